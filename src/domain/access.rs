@@ -1,0 +1,442 @@
+//! Who may do what: the one table of roles and permissions, and the gate made of types.
+//!
+//! Facts read from rows make a standing; [`Standing::grant`] turns it into a [`Granted`], which has no other
+//! constructor. Every store function on tenant data takes a `&Granted<...>` and puts its ids into the WHERE.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Error, Result,
+    error::Denial,
+    id::{AppId, KeyId, OrgId, ProjectId, SessionId, UserId},
+    time::Instant,
+};
+
+/// A role, from most to least; the order of the variants is the order of power.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Sees only the projects and apps that it was added to.
+    Collaborator,
+    /// Reads.
+    Viewer,
+    /// Reads and writes content.
+    Editor,
+    /// Manages all but the organization itself.
+    Admin,
+    /// Exactly one for each organization.
+    Owner,
+}
+
+impl Role {
+    /// Every role, highest first.
+    pub const ALL: [Self; 5] = [Self::Owner, Self::Admin, Self::Editor, Self::Viewer, Self::Collaborator];
+
+    /// The word on the wire and in the database.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Admin => "admin",
+            Self::Editor => "editor",
+            Self::Viewer => "viewer",
+            Self::Collaborator => "collaborator",
+        }
+    }
+
+    /// The role of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.word() == word)
+    }
+
+    /// The role that an organization role implies in each project: the same, but none for a collaborator.
+    pub const fn implied_in_projects(self) -> Option<Self> {
+        match self {
+            Self::Collaborator => None,
+            role => Some(role),
+        }
+    }
+}
+
+/// What a key may do at most, whatever its owner's role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Access {
+    /// Reading.
+    Read,
+    /// Reading, and writing content, files and forms.
+    Write,
+    /// All that the owner may.
+    Full,
+}
+
+impl Access {
+    /// Every access, widest first.
+    pub const ALL: [Self; 3] = [Self::Full, Self::Write, Self::Read];
+
+    /// The word on the wire and in the database.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Write => "write",
+            Self::Read => "read",
+        }
+    }
+
+    /// The access of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|access| access.word() == word)
+    }
+}
+
+macro_rules! permissions {
+    ($($(#[$doc:meta])* $name:ident $word:literal $role:ident $access:ident,)*) => {
+        /// Something that may be done. `docs` and error messages use its word.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Permission {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Permission {
+            /// Every permission, in the order of the table.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The word in errors and in the docs.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+
+            /// The lowest role that includes it.
+            pub const fn lowest_role(self) -> Role {
+                match self { $(Self::$name => Role::$role,)* }
+            }
+
+            /// The narrowest key access that includes it.
+            pub const fn narrowest_access(self) -> Access {
+                match self { $(Self::$name => Access::$access,)* }
+            }
+        }
+    };
+}
+
+// The table. Roles are ranked, so one lowest role says a whole row: permission, word, lowest role, narrowest key access.
+permissions! {
+    /// See the organization's name.
+    OrganizationSee "organization:see" Collaborator Read,
+    /// See that a project is there, and its apps.
+    ProjectSee "project:see" Collaborator Read,
+    /// List the members of the organization.
+    MemberRead "member:read" Viewer Read,
+    /// Read entries, forms, files, brandings, languages.
+    ProjectRead "project:read" Viewer Read,
+    /// Read form submissions.
+    SubmissionRead "submission:read" Editor Read,
+    /// Create, edit, publish, delete and restore entries; upload files.
+    EntryWrite "entry:write" Editor Write,
+    /// Apps, settings, branding, languages and members of a project.
+    ProjectManage "project:manage" Admin Full,
+    /// Create a project.
+    ProjectCreate "project:create" Admin Full,
+    /// Delete a project.
+    ProjectDelete "project:delete" Admin Full,
+    /// List invitations, service accounts and all keys.
+    AccessRead "access:read" Admin Read,
+    /// Read the activity of the organization.
+    ActivityRead "activity:read" Admin Read,
+    /// Add, change and remove members.
+    MemberManage "member:manage" Admin Full,
+    /// Invite people.
+    InvitationManage "invitation:manage" Admin Full,
+    /// Create, change and delete service accounts.
+    AccountManage "service-account:manage" Admin Full,
+    /// Issue, regenerate, rename and revoke keys of service accounts; revoke keys of members.
+    KeyManage "key:manage" Admin Full,
+    /// Change the organization's profile and policies.
+    OrganizationManage "organization:manage" Admin Full,
+    /// Hand the organization to another member.
+    OrganizationTransfer "organization:transfer" Owner Full,
+    /// Delete the organization.
+    OrganizationDelete "organization:delete" Owner Full,
+}
+
+/// Whether a role includes a permission. Console templates and the gate ask this and nothing else.
+pub const fn allows(role: Role, permission: Permission) -> bool {
+    role as u8 >= permission.lowest_role() as u8
+}
+
+/// Whether a person or a machine acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ActorKind {
+    /// A person.
+    User,
+    /// A service account.
+    ServiceAccount,
+    /// The command line or the server itself.
+    System,
+}
+
+impl ActorKind {
+    /// The word on the wire and in the database.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::ServiceAccount => "service_account",
+            Self::System => "system",
+        }
+    }
+
+    /// The kind of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::User, Self::ServiceAccount, Self::System].into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+/// How the caller came in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Via {
+    /// By an API key, or a token of it; bound to the key's organization.
+    Key(Arc<KeyFacts>),
+    /// Signed in to the console.
+    Session(SessionId),
+}
+
+/// What a key is, as of this moment; read from rows, held in memory until any row about access changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyFacts {
+    /// The key.
+    pub id: KeyId,
+    /// The organization it belongs to; nothing outside can be reached with it.
+    pub org: OrgId,
+    /// What it may do at most.
+    pub access: Access,
+    /// The only projects it may reach; `None` for all that the owner may.
+    pub projects: Option<Vec<ProjectId>>,
+    /// When it ends.
+    pub expires_at: Option<Instant>,
+    /// When it was, or (with a grace period) will be, revoked.
+    pub revoked_at: Option<Instant>,
+    /// Who owns it.
+    pub owner: UserId,
+    /// Whether that is a person or a service account.
+    pub owner_kind: ActorKind,
+    /// The owner's name, for the audit trail.
+    pub owner_name: String,
+    /// The owner's address, for the audit trail.
+    pub owner_email: String,
+    /// The owner's role in the organization; `None` when disabled or no longer a member.
+    pub role: Option<Role>,
+    /// Single tokens of this key that were revoked.
+    pub revoked_tokens: Vec<super::id::TokenId>,
+}
+
+/// Whoever makes a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// Person or service account.
+    pub id: UserId,
+    /// Which of both.
+    pub kind: ActorKind,
+    /// Name, for the audit trail.
+    pub name: String,
+    /// Address, for the audit trail.
+    pub email: String,
+    /// The way in.
+    pub via: Via,
+    /// What the way in may do at most: the key's access, narrowed by the token's.
+    pub access: Access,
+}
+
+impl Actor {
+    /// The key that acts, if one does.
+    pub fn key(&self) -> Option<&KeyFacts> {
+        match &self.via {
+            Via::Key(key) => Some(key),
+            Via::Session(_) => None,
+        }
+    }
+
+    /// Whether this way in reaches the organization at all.
+    pub fn reaches_org(&self, org: OrgId) -> bool {
+        self.key().is_none_or(|key| key.org == org)
+    }
+
+    /// Whether this way in reaches the project at all.
+    pub fn reaches_project(&self, project: ProjectId) -> bool {
+        self.key().and_then(|key| key.projects.as_ref()).is_none_or(|chosen| chosen.contains(&project))
+    }
+}
+
+/// Scope of a grant: the caller's own things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Own;
+
+/// Scope of a grant: one organization.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InOrg {
+    org: OrgId,
+}
+
+/// Scope of a grant: one project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InProject {
+    org: OrgId,
+    project: ProjectId,
+}
+
+/// Scope of a grant: one app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InApp {
+    org: OrgId,
+    project: ProjectId,
+    app: AppId,
+}
+
+/// The caller's role in a scope, as the rows say; not yet a right to do anything.
+#[derive(Debug)]
+pub struct Standing<S> {
+    actor: Arc<Actor>,
+    scope: S,
+    role: Role,
+}
+
+/// Proof that the gate was passed, for one scope. Only [`Standing::grant`] and the narrowing methods make one.
+#[derive(Debug, Clone)]
+pub struct Granted<S> {
+    actor: Arc<Actor>,
+    scope: S,
+    role: Role,
+}
+
+impl Standing<Own> {
+    /// Everybody who is somebody has the run of their own things; the key's access still counts.
+    pub fn own(actor: &Arc<Actor>) -> Self {
+        Self { actor: actor.clone(), scope: Own, role: Role::Owner }
+    }
+}
+
+impl Standing<InOrg> {
+    /// From the caller's role in the organization. No role, or a key of another organization: there is no such thing.
+    pub fn in_org(actor: &Arc<Actor>, org: OrgId, role: Option<Role>) -> Result<Self> {
+        let role = role.filter(|_| actor.reaches_org(org)).ok_or(Error::NotFound("organization"))?;
+        Ok(Self { actor: actor.clone(), scope: InOrg { org }, role })
+    }
+}
+
+impl Standing<InProject> {
+    /// From the caller's effective role in the project.
+    pub fn in_project(actor: &Arc<Actor>, org: OrgId, project: ProjectId, role: Option<Role>) -> Result<Self> {
+        let reaches = actor.reaches_org(org) && actor.reaches_project(project);
+        let role = role.filter(|_| reaches).ok_or(Error::NotFound("project"))?;
+        Ok(Self { actor: actor.clone(), scope: InProject { org, project }, role })
+    }
+}
+
+impl Standing<InApp> {
+    /// From the caller's effective role in the app.
+    pub fn in_app(actor: &Arc<Actor>, org: OrgId, project: ProjectId, app: AppId, role: Option<Role>) -> Result<Self> {
+        let reaches = actor.reaches_org(org) && actor.reaches_project(project);
+        let role = role.filter(|_| reaches).ok_or(Error::NotFound("app"))?;
+        Ok(Self { actor: actor.clone(), scope: InApp { org, project, app }, role })
+    }
+}
+
+impl<S: Copy> Standing<S> {
+    /// The verdict: role and key access must both include the permission.
+    ///
+    /// # Errors
+    /// [`Error::Denied`], saying which of both lacks it.
+    pub fn grant(self, permission: Permission) -> Result<Granted<S>>
+    where
+        S: Scope,
+    {
+        let by_role = allows(self.role, permission);
+        if by_role && self.actor.access >= permission.narrowest_access() {
+            return Ok(Granted { actor: self.actor, scope: self.scope, role: self.role });
+        }
+        let project = self.scope.project_id().map(|id| id.to_string());
+        Err(Error::Denied(Denial { permission: Some(permission), project, by_key: by_role, rule: None }))
+    }
+}
+
+/// What the scopes have in common.
+pub trait Scope {
+    /// The organization, if the scope lies in one.
+    fn org_id(&self) -> Option<OrgId>;
+    /// The project, if the scope lies in one.
+    fn project_id(&self) -> Option<ProjectId>;
+}
+
+macro_rules! scopes {
+    ($($scope:ty: $org:expr, $project:expr;)*) => {$(
+        impl Scope for $scope {
+            fn org_id(&self) -> Option<OrgId> {
+                $org(self)
+            }
+
+            fn project_id(&self) -> Option<ProjectId> {
+                $project(self)
+            }
+        }
+    )*};
+}
+
+scopes! {
+    Own: |_: &Own| None, |_: &Own| None;
+    InOrg: |at: &InOrg| Some(at.org), |_: &InOrg| None;
+    InProject: |at: &InProject| Some(at.org), |at: &InProject| Some(at.project);
+    InApp: |at: &InApp| Some(at.org), |at: &InApp| Some(at.project);
+}
+
+impl<S: Scope> Granted<S> {
+    /// Who acts.
+    pub fn actor(&self) -> &Arc<Actor> {
+        &self.actor
+    }
+
+    /// The caller's role in the scope.
+    pub const fn role(&self) -> Role {
+        self.role
+    }
+
+    /// The scope, for the audit trail.
+    pub const fn scope(&self) -> &S {
+        &self.scope
+    }
+}
+
+impl Granted<InOrg> {
+    /// The organization.
+    pub const fn org(&self) -> OrgId {
+        self.scope.org
+    }
+}
+
+impl Granted<InProject> {
+    /// The organization.
+    pub const fn org(&self) -> OrgId {
+        self.scope.org
+    }
+
+    /// The project.
+    pub const fn project(&self) -> ProjectId {
+        self.scope.project
+    }
+}
+
+impl Granted<InApp> {
+    /// The organization.
+    pub const fn org(&self) -> OrgId {
+        self.scope.org
+    }
+
+    /// The project.
+    pub const fn project(&self) -> ProjectId {
+        self.scope.project
+    }
+
+    /// The app.
+    pub const fn app(&self) -> AppId {
+        self.scope.app
+    }
+}

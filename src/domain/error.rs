@@ -1,0 +1,204 @@
+//! The one error type of the product.
+//!
+//! Two audiences: the variant and its public sentence are for the caller, the cause inside [`Error::Internal`] and
+//! [`Error::Busy`] is for the log only. `Display` is always the public sentence, since a web framework may print it.
+
+use std::fmt;
+
+use super::access::Permission;
+
+/// Result of every domain rule and of every operation.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why something was refused or failed.
+#[derive(Debug, Clone)]
+pub enum Error {
+    /// The input is wrong; every fault found is listed, and nothing was stored.
+    Invalid(Faults),
+    /// Nobody, or nobody any more, stands behind the request.
+    Unauthenticated(Reason),
+    /// The caller may see the thing but not do this.
+    Denied(Denial),
+    /// There is no such thing for this caller; holds the noun, such as "project".
+    NotFound(&'static str),
+    /// The request collides with what is stored.
+    Conflict(Fault),
+    /// The thing changed since the caller read it (`If-Match`).
+    Stale,
+    /// The body is over its limit, in bytes.
+    TooLarge(usize),
+    /// Too many tries; try again after so many seconds.
+    Limited(u32),
+    /// The store cannot take this now (full disk, read-only file, lock); holds the cause, for the log.
+    Busy(String),
+    /// A defect or a broken file; holds the cause, for the log.
+    Internal(String),
+}
+
+/// One wrong field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The field as the caller named it, with dots and indices for nested ones: `content[0].columns`.
+    pub field: String,
+    /// Machine word, such as `required`, `too_long`, `taken`.
+    pub code: &'static str,
+    /// Sentence for a person.
+    pub message: String,
+}
+
+impl Fault {
+    /// A fault of `field`.
+    pub fn new(field: impl Into<String>, code: &'static str, message: impl Into<String>) -> Self {
+        Self { field: field.into(), code, message: message.into() }
+    }
+}
+
+/// All faults of one input, in the order of its fields.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Faults(pub Vec<Fault>);
+
+impl Faults {
+    /// Adds one fault.
+    pub fn add(&mut self, field: impl Into<String>, code: &'static str, message: impl Into<String>) {
+        self.0.push(Fault::new(field, code, message));
+    }
+
+    /// Keeps the value of a check that passed; notes the fault of one that did not.
+    pub fn keep<T>(&mut self, checked: std::result::Result<T, Fault>) -> Option<T> {
+        checked.map_err(|fault| self.0.push(fault)).ok()
+    }
+
+    /// `Ok` when nothing was wrong.
+    pub fn into_result(self) -> Result<()> {
+        if self.0.is_empty() { Ok(()) } else { Err(Error::Invalid(self)) }
+    }
+}
+
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Self {
+        Self::Invalid(Faults(vec![fault]))
+    }
+}
+
+/// Why a caller is nobody. The words are part of the API (`reason`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// No `Authorization: Bearer` header.
+    TokenMissing,
+    /// Not a token of this instance, or a tampered one.
+    TokenInvalid,
+    /// The token's time is over.
+    TokenExpired,
+    /// The token, or the key it came from, was revoked.
+    TokenRevoked,
+    /// Wrong shape or checksum.
+    KeyMalformed,
+    /// Well formed but not known here.
+    KeyUnknown,
+    /// The key's time is over.
+    KeyExpired,
+    /// The key was revoked.
+    KeyRevoked,
+    /// A key was sent where a token belongs.
+    KeyNotExchanged,
+    /// The owner was disabled, deleted or is no longer a member.
+    OwnerInactive,
+    /// The session ended.
+    SessionEnded,
+    /// Wrong e-mail address or password.
+    WrongPassword,
+}
+
+impl Reason {
+    /// The machine word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::TokenMissing => "token_missing",
+            Self::TokenInvalid => "token_invalid",
+            Self::TokenExpired => "token_expired",
+            Self::TokenRevoked => "token_revoked",
+            Self::KeyMalformed => "key_malformed",
+            Self::KeyUnknown => "key_unknown",
+            Self::KeyExpired => "key_expired",
+            Self::KeyRevoked => "key_revoked",
+            Self::KeyNotExchanged => "key_not_exchanged",
+            Self::OwnerInactive => "owner_inactive",
+            Self::SessionEnded => "session_ended",
+            Self::WrongPassword => "wrong_password",
+        }
+    }
+
+    /// What happened and what to do about it.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::TokenMissing => "Send an access token: Authorization: Bearer TOKEN. POST your API key to /api/auth/token to get one.",
+            Self::TokenInvalid => "This access token was not issued by this server. Exchange your API key again at /api/auth/token.",
+            Self::TokenExpired => "The access token has expired. Exchange your API key again at /api/auth/token.",
+            Self::TokenRevoked => "The access token was revoked, or the key that it came from was. Use a key that is still active.",
+            Self::KeyMalformed => "This is not a complete API key: its form or its checksum is wrong. Copy the whole key again.",
+            Self::KeyUnknown => "This API key is not known here. Check that it belongs to this server.",
+            Self::KeyExpired => "The API key has expired. Make a new one or regenerate it.",
+            Self::KeyRevoked => "The API key was revoked. Use another key.",
+            Self::KeyNotExchanged => "An API key is not an access token. POST it to /api/auth/token as {\"apiKey\": \"...\"} and send the token you get.",
+            Self::OwnerInactive => "The owner of this API key is disabled or no longer a member of the organization.",
+            Self::SessionEnded => "The session has ended. Sign in again.",
+            Self::WrongPassword => "The e-mail address or the password is wrong.",
+        }
+    }
+}
+
+/// What was missing for an action on something that the caller may see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Denial {
+    /// The permission that the role or the key lacks; `None` where no permission would help.
+    pub permission: Option<Permission>,
+    /// The project it was about, as its id.
+    pub project: Option<String>,
+    /// Whether the role would do but the key's access does not.
+    pub by_key: bool,
+    /// The rule in words, where no permission would help.
+    pub rule: Option<&'static str>,
+}
+
+impl Denial {
+    /// A rule that no role lifts, such as "an API key cannot make personal keys".
+    pub const fn rule(sentence: &'static str) -> Self {
+        Self { permission: None, project: None, by_key: false, rule: Some(sentence) }
+    }
+}
+
+impl fmt::Display for Denial {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(rule) = self.rule {
+            return out.write_str(rule);
+        }
+        let who = if self.by_key { "The access of this API key" } else { "Your role" };
+        write!(out, "{who} does not include the permission {}", self.permission.map_or("needed", Permission::word))?;
+        match &self.project {
+            Some(project) => write!(out, " in project {project}."),
+            None => out.write_str("."),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Invalid(Faults(faults)) => match faults.as_slice() {
+                [one] => out.write_str(&one.message),
+                many => write!(out, "{} fields are wrong.", many.len()),
+            },
+            Self::Unauthenticated(reason) => out.write_str(reason.sentence()),
+            Self::Denied(denial) => denial.fmt(out),
+            Self::NotFound(noun) => write!(out, "There is no such {noun}, or you may not see it."),
+            Self::Conflict(fault) => out.write_str(&fault.message),
+            Self::Stale => out.write_str("This was changed by somebody else since you read it. Read it again."),
+            Self::TooLarge(limit) => write!(out, "The body is too large: the limit is {limit} bytes."),
+            Self::Limited(seconds) => write!(out, "Too many tries. Try again in {seconds} seconds."),
+            Self::Busy(_) => out.write_str("The server cannot store anything right now. Nothing was changed; try again later."),
+            Self::Internal(_) => out.write_str("Something went wrong on the server. The request id tells the operator what."),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,113 @@
+//! Typed ids: UUID version 7 (RFC 9562), so that they sort by the time they were made.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::time::Instant;
+
+/// Source of randomness, handed in so that rules stay repeatable in tests.
+pub trait Entropy: Send + Sync {
+    /// Fills `bytes` with random ones.
+    fn fill(&self, bytes: &mut [u8]);
+}
+
+/// A new UUID v7 for this moment.
+pub fn uuid(now: Instant, entropy: &dyn Entropy) -> Uuid {
+    let mut random = [0; 10];
+    entropy.fill(&mut random);
+    uuid::Builder::from_unix_timestamp_millis(now.millis().unsigned_abs(), &random).into_uuid()
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident,)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// A new id.
+            pub fn new(now: Instant, entropy: &dyn Entropy) -> Self {
+                Self(uuid(now, entropy))
+            }
+
+            /// The id with this UUID, as it was stored or sent.
+            pub const fn from_uuid(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+
+            /// The UUID.
+            pub const fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(&self.0, out)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(&self.0, out)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+
+            /// Reads the hyphenated form only, so that one thing has one address.
+            fn from_str(text: &str) -> Result<Self, uuid::Error> {
+                uuid::fmt::Hyphenated::from_str(text).map(|id| Self(id.into_uuid()))
+            }
+        }
+
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                <Uuid as utoipa::PartialSchema>::schema()
+            }
+        }
+
+        impl utoipa::ToSchema for $name {}
+    )*};
+}
+
+ids! {
+    /// A person or a service account.
+    UserId,
+    /// An organization.
+    OrgId,
+    /// A membership in an organization.
+    MemberId,
+    /// An invitation.
+    InvitationId,
+    /// An API key.
+    KeyId,
+    /// An issued access token.
+    TokenId,
+    /// A project.
+    ProjectId,
+    /// A membership in a project.
+    ProjectMemberId,
+    /// An app of a project.
+    AppId,
+    /// A membership in an app.
+    AppMemberId,
+    /// A content entry.
+    EntryId,
+    /// A stored version of an entry.
+    VersionId,
+    /// A redirect.
+    RedirectId,
+    /// One line of the audit trail.
+    ActivityId,
+    /// A notification.
+    NotificationId,
+    /// A console session.
+    SessionId,
+    /// A letter that waits to be sent.
+    LetterId,
+}

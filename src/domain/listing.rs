@@ -1,0 +1,329 @@
+//! Lists: page, page size, search, sort, filters and `lite`, parsed once, for the API and the console alike.
+//!
+//! A [`Spec`] says which fields a list can be filtered and sorted by; the OpenAPI document is made from it too.
+
+use super::{
+    error::{Fault, Faults},
+    text,
+    time::Instant,
+};
+
+/// Items on a page unless asked otherwise.
+pub const PAGE_SIZE: u32 = 25;
+/// Most items on a page.
+pub const PAGE_SIZE_MAX: u32 = 200;
+/// Highest page number.
+pub const PAGE_MAX: u32 = 1_000_000;
+/// Most characters of a search.
+pub const SEARCH_MAX: usize = 200;
+
+/// What a field holds, and so how a filter on it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Text, compared exactly.
+    Text,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// `true` or `false`.
+    Bool,
+    /// A date.
+    Instant,
+    /// A UUID.
+    Id,
+    /// A whole number.
+    Int,
+}
+
+/// One field of a list.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// What it holds.
+    pub holds: Holds,
+    /// Whether `?name=value` filters by it.
+    pub filter: bool,
+    /// Whether `sort=name:asc` works.
+    pub sort: bool,
+}
+
+impl Field {
+    /// A field to filter and to sort by.
+    pub const fn both(name: &'static str, holds: Holds) -> Self {
+        Self { name, holds, filter: true, sort: true }
+    }
+
+    /// A field to filter by only.
+    pub const fn filter(name: &'static str, holds: Holds) -> Self {
+        Self { name, holds, filter: true, sort: false }
+    }
+
+    /// A field to sort by only.
+    pub const fn sort(name: &'static str, holds: Holds) -> Self {
+        Self { name, holds, filter: false, sort: true }
+    }
+}
+
+/// What one list offers.
+#[derive(Debug, Clone, Copy)]
+pub struct Spec {
+    /// Its fields.
+    pub fields: &'static [Field],
+    /// The names of the fields that `search` looks into, for the docs; empty when there is no search.
+    pub search: &'static [&'static str],
+    /// The order unless asked otherwise.
+    pub order: Order,
+}
+
+/// Sort order: field and direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Order {
+    /// The field's wire name.
+    pub field: &'static str,
+    /// Largest or newest first.
+    pub descending: bool,
+}
+
+impl Order {
+    /// Newest first.
+    pub const NEWEST: Self = Self { field: "createdAt", descending: true };
+}
+
+/// A value that a filter compares with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Operand {
+    /// Text, a word, or an id.
+    Text(String),
+    /// A flag.
+    Bool(bool),
+    /// A moment.
+    Instant(Instant),
+    /// A number.
+    Int(i64),
+}
+
+/// How a filter compares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Test {
+    /// `field=value`
+    Is(Operand),
+    /// `field_isnull=true`
+    IsNull(bool),
+    /// `field_like=text`: the text begins so or holds it, whatever its case.
+    Like(String),
+}
+
+/// One filter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter {
+    /// The field's wire name.
+    pub field: &'static str,
+    /// The comparison.
+    pub test: Test,
+}
+
+/// A list request that was checked against its [`Spec`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listing {
+    /// Page number, from 1.
+    pub page: u32,
+    /// Items on a page.
+    pub page_size: u32,
+    /// Leave heavy fields out.
+    pub lite: bool,
+    /// Folded text to look for.
+    pub search: Option<String>,
+    /// Order.
+    pub order: Order,
+    /// Filters, all of which must hold.
+    pub filters: Vec<Filter>,
+}
+
+/// One page of a list.
+#[derive(Debug, Clone)]
+pub struct Page<T> {
+    /// The items.
+    pub items: Vec<T>,
+    /// How many there are on all pages.
+    pub total: u64,
+    /// This page's number.
+    pub page: u32,
+    /// Items on a page.
+    pub page_size: u32,
+}
+
+impl<T> Page<T> {
+    /// How many pages there are.
+    pub fn page_count(&self) -> u64 {
+        self.total.div_ceil(u64::from(self.page_size.max(1)))
+    }
+
+    /// The same page of other items.
+    pub fn map<U>(self, f: impl FnMut(T) -> U) -> Page<U> {
+        Page { items: self.items.into_iter().map(f).collect(), total: self.total, page: self.page, page_size: self.page_size }
+    }
+}
+
+impl Default for Listing {
+    fn default() -> Self {
+        Self { page: 1, page_size: PAGE_SIZE, lite: false, search: None, order: Order::NEWEST, filters: Vec::new() }
+    }
+}
+
+impl Listing {
+    /// How many items come before this page.
+    pub const fn offset(&self) -> u64 {
+        (self.page as u64 - 1) * self.page_size as u64
+    }
+
+    /// Reads the query parameters of a list. `own` names parameters that the route reads itself.
+    ///
+    /// # Errors
+    /// All faults at once; an unknown parameter is one, since a mistyped filter would otherwise list everything.
+    pub fn parse(spec: &Spec, own: &[&str], query: &[(String, String)]) -> Result<Self, Faults> {
+        let mut faults = Faults::default();
+        let mut listing = Self { order: spec.order, ..Self::default() };
+        for (at, (name, value)) in query.iter().enumerate() {
+            if own.contains(&name.as_str()) {
+                continue;
+            }
+            if query[..at].iter().any(|(earlier, _)| earlier == name) {
+                faults.add(name, "repeated", format!("{name} is given more than once."));
+                continue;
+            }
+            if let Err(fault) = listing.take(spec, name, value) {
+                faults.0.push(fault);
+            }
+        }
+        if faults.0.is_empty() { Ok(listing) } else { Err(faults) }
+    }
+
+    fn take(&mut self, spec: &Spec, name: &str, value: &str) -> Result<(), Fault> {
+        match name {
+            "page" => self.page = number(name, value, PAGE_MAX)?,
+            "pageSize" => self.page_size = number(name, value, PAGE_SIZE_MAX)?,
+            "lite" => self.lite = flag(name, value)?,
+            "search" if !spec.search.is_empty() => {
+                let words = text::optional_line(name, value, SEARCH_MAX)?;
+                self.search = Some(text::fold(&words)).filter(|words| !words.is_empty());
+            }
+            "sort" => self.order = order(spec, value)?,
+            _ => self.filters.push(filter(spec, name, value)?),
+        }
+        Ok(())
+    }
+}
+
+fn number(name: &str, value: &str, max: u32) -> Result<u32, Fault> {
+    let digits = !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit());
+    value
+        .parse::<u32>()
+        .ok()
+        .filter(|n| digits && (1..=max).contains(n))
+        .ok_or_else(|| Fault::new(name, "out_of_range", format!("{name} must be a whole number from 1 to {max}.")))
+}
+
+/// `true` or `false`, as query parameters carry it.
+pub fn flag(name: &str, value: &str) -> Result<bool, Fault> {
+    match value {
+        "true" => Ok(true),
+        "false" => Ok(false),
+        _ => Err(Fault::new(name, "malformed", format!("{name} must be true or false."))),
+    }
+}
+
+fn order(spec: &Spec, value: &str) -> Result<Order, Fault> {
+    let (name, direction) = value.split_once(':').unwrap_or((value, "asc"));
+    let sortable = || spec.fields.iter().filter(|field| field.sort);
+    let field = sortable().find(|field| field.name == name).ok_or_else(|| {
+        let names: Vec<_> = sortable().map(|field| field.name).collect();
+        Fault::new("sort", "unsortable", format!("sort must be one of {}, followed by :asc or :desc.", names.join(", ")))
+    })?;
+    let descending = match direction {
+        "asc" => false,
+        "desc" => true,
+        _ => return Err(Fault::new("sort", "malformed", "The direction of sort must be asc or desc.")),
+    };
+    Ok(Order { field: field.name, descending })
+}
+
+fn filter(spec: &Spec, name: &str, value: &str) -> Result<Filter, Fault> {
+    let (base, suffix) = match name.rsplit_once('_') {
+        Some((base, suffix @ ("isnull" | "like"))) => (base, suffix),
+        _ => (name, ""),
+    };
+    let field = spec
+        .fields
+        .iter()
+        .find(|field| field.filter && field.name == base)
+        .ok_or_else(|| Fault::new(name, "unknown_field", format!("This list has no parameter {name:?}.")))?;
+    let test = match suffix {
+        "isnull" => Test::IsNull(flag(name, value)?),
+        "like" => Test::Like(text::fold(&text::optional_line(name, value, SEARCH_MAX)?)),
+        _ => Test::Is(operand(field, value)?),
+    };
+    Ok(Filter { field: field.name, test })
+}
+
+fn operand(field: &Field, value: &str) -> Result<Operand, Fault> {
+    let name = field.name;
+    let malformed = |what: &str| Fault::new(name, "malformed", format!("{name} must be {what}."));
+    match field.holds {
+        Holds::Text => text::optional_line(name, value, 500).map(Operand::Text),
+        Holds::Word(words) if words.contains(&value) => Ok(Operand::Text(value.to_owned())),
+        Holds::Word(words) => Err(malformed(&format!("one of {}", words.join(", ")))),
+        Holds::Bool => flag(name, value).map(Operand::Bool),
+        Holds::Instant => value.parse().map(Operand::Instant).map_err(|_| malformed("a date such as 2026-01-01T00:00:00.000Z")),
+        Holds::Id => value
+            .parse::<uuid::fmt::Hyphenated>()
+            .map(|id| Operand::Text(id.to_string()))
+            .map_err(|_| malformed("a UUID")),
+        Holds::Int => value.parse().map(Operand::Int).map_err(|_| malformed("a whole number")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SPEC: Spec = Spec {
+        fields: &[Field::both("name", Holds::Text), Field::filter("isActive", Holds::Bool), Field::sort("createdAt", Holds::Instant)],
+        search: &["name"],
+        order: Order::NEWEST,
+    };
+
+    fn parse(query: &str) -> Result<Listing, Vec<String>> {
+        let pairs: Vec<_> = query
+            .split('&')
+            .filter(|pair| !pair.is_empty())
+            .map(|pair| pair.split_once('=').map_or((pair.into(), String::new()), |(k, v)| (k.into(), v.into())))
+            .collect();
+        Listing::parse(&SPEC, &[], &pairs).map_err(|faults| faults.0.into_iter().map(|fault| fault.field).collect())
+    }
+
+    #[test]
+    fn refuses_what_is_out_of_range_and_names_it() {
+        for (query, field) in [
+            ("page=0", "page"),
+            ("page=-1", "page"),
+            ("page=1000000000", "page"),
+            ("page=+1", "page"),
+            ("pageSize=1000000", "pageSize"),
+            ("sort=isActive:asc", "sort"),
+            ("sort=name:up", "sort"),
+            ("nmae=x", "nmae"),
+            ("isActive=1", "isActive"),
+            ("page=1&page=2", "page"),
+        ] {
+            assert_eq!(parse(query), Err(vec![field.to_owned()]), "{query}");
+        }
+    }
+
+    #[test]
+    fn reads_what_the_spec_offers() {
+        let listing = parse("page=3&pageSize=10&lite=true&search=%C3%89&sort=name:desc&isActive=false&name_isnull=true").expect("good");
+        assert_eq!((listing.page, listing.offset(), listing.lite), (3, 20, true));
+        assert_eq!(listing.order, Order { field: "name", descending: true });
+        assert_eq!(listing.filters.len(), 2);
+    }
+}

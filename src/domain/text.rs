@@ -1,0 +1,142 @@
+//! Checks of short texts: names, slugs, addresses, languages. Each has its pattern for the OpenAPI document beside it.
+
+use super::error::Fault;
+
+/// Pattern of a name: no control or bidirectional-override characters, something other than spaces at both ends.
+pub const NAME_PATTERN: &str = r"^[^\s\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]([^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*[^\s\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069])?$";
+
+/// Pattern of a slug; `/` parts the levels of a page's address.
+pub const SLUG_PATTERN: &str = r"^[a-z0-9]+([-_./][a-z0-9]+)*$";
+
+/// Pattern of a language tag (the common part of BCP 47): `en`, `pt-BR`, `zh-Hant`.
+pub const LOCALE_PATTERN: &str = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$";
+
+/// Most characters of a name.
+pub const NAME_MAX: usize = 200;
+
+/// Most characters of a slug.
+pub const SLUG_MAX: usize = 200;
+
+/// Whether a character may not stand in a line of text: it would hide or reorder what stands around it.
+pub const fn is_hidden_control(c: char) -> bool {
+    matches!(c, '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A line of text of 1 to `max` characters, trimmed.
+pub fn line(field: &str, text: &str, max: usize) -> Result<String, Fault> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Fault::new(field, "required", format!("{field} must not be empty.")));
+    }
+    optional_line(field, text, max)
+}
+
+/// A line of text of at most `max` characters, trimmed; may be empty.
+pub fn optional_line(field: &str, text: &str, max: usize) -> Result<String, Fault> {
+    let text = text.trim();
+    if text.chars().count() > max {
+        return Err(Fault::new(field, "too_long", format!("{field} must have at most {max} characters.")));
+    }
+    if text.chars().any(is_hidden_control) {
+        return Err(Fault::new(field, "control_character", format!("{field} must not contain control characters.")));
+    }
+    Ok(text.to_owned())
+}
+
+/// Text of several lines: line ends and tabs may stand in it, other control characters may not.
+pub fn block(field: &str, text: &str, max: usize) -> Result<String, Fault> {
+    if text.chars().count() > max {
+        return Err(Fault::new(field, "too_long", format!("{field} must have at most {max} characters.")));
+    }
+    if text.chars().any(|c| is_hidden_control(c) && !matches!(c, '\n' | '\r' | '\t')) {
+        return Err(Fault::new(field, "control_character", format!("{field} must not contain control characters.")));
+    }
+    Ok(text.to_owned())
+}
+
+/// A name: a line of 1 to [`NAME_MAX`] characters.
+pub fn name(field: &str, text: &str) -> Result<String, Fault> {
+    line(field, text, NAME_MAX)
+}
+
+/// A slug as in [`SLUG_PATTERN`].
+pub fn slug(field: &str, text: &str) -> Result<String, Fault> {
+    let word = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    if text.len() > SLUG_MAX {
+        return Err(Fault::new(field, "too_long", format!("{field} must have at most {SLUG_MAX} characters.")));
+    }
+    if !text.split(['-', '_', '.', '/']).all(word) {
+        let message = format!("{field} may hold small letters and digits, parted by single -, _, . or /.");
+        return Err(Fault::new(field, "malformed", message));
+    }
+    Ok(text.to_owned())
+}
+
+/// A slug made from a name; falls back to `fallback` when nothing of the name can stand in one.
+pub fn slug_from(name: &str, fallback: &str) -> String {
+    let mut slug = String::new();
+    for c in name.chars().flat_map(fold_char) {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c);
+        } else if !slug.ends_with('-') && !slug.is_empty() {
+            slug.push('-');
+        }
+        if slug.len() >= 60 {
+            break;
+        }
+    }
+    let slug = slug.trim_matches('-');
+    if slug.is_empty() { fallback.to_owned() } else { slug.to_owned() }
+}
+
+/// An e-mail address, lower-cased: one `@`, no spaces, a dot in the host. Whether it exists, only a letter can tell.
+pub fn email(field: &str, text: &str) -> Result<String, Fault> {
+    let text = text.trim().to_lowercase();
+    let plain = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control() || "<>,;:\"()[]\\@".contains(c));
+    let good = text.len() <= 254
+        && text.split_once('@').is_some_and(|(user, host)| plain(user) && plain(host) && host.split('.').all(plain) && host.contains('.'));
+    if good { Ok(text) } else { Err(Fault::new(field, "malformed", format!("{field} must be an e-mail address."))) }
+}
+
+/// A language tag as in [`LOCALE_PATTERN`].
+pub fn locale(field: &str, text: &str) -> Result<String, Fault> {
+    let mut parts = text.split('-');
+    let language = parts.next().unwrap_or_default();
+    let good = (2..=3).contains(&language.len())
+        && language.bytes().all(|b| b.is_ascii_lowercase())
+        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+        && text.len() <= 35;
+    if good { Ok(text.to_owned()) } else { Err(Fault::new(field, "malformed", format!("{field} must be a language tag such as en or pt-BR."))) }
+}
+
+/// A web address: http or https, or a path that begins with one `/`.
+pub fn link(field: &str, text: &str) -> Result<String, Fault> {
+    let text = optional_line(field, text, 2000)?;
+    let good = text.is_empty()
+        || text.starts_with("https://")
+        || text.starts_with("http://")
+        || (text.starts_with('/') && !text.starts_with("//"));
+    if good { Ok(text) } else { Err(Fault::new(field, "malformed", format!("{field} must be an http or https address, or a path."))) }
+}
+
+/// Folded for search: lower case, and the common Latin letters without their marks.
+pub fn fold(text: &str) -> String {
+    text.chars().flat_map(fold_char).collect()
+}
+
+fn fold_char(c: char) -> impl Iterator<Item = char> {
+    let plain = match c {
+        'à'..='å' | 'À'..='Å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'Ç' | 'ć' | 'č' => 'c',
+        'è'..='ë' | 'È'..='Ë' | 'ē' | 'ę' | 'ě' => 'e',
+        'ì'..='ï' | 'Ì'..='Ï' | 'ī' => 'i',
+        'ñ' | 'Ñ' | 'ń' | 'ň' => 'n',
+        'ò'..='ö' | 'Ò'..='Ö' | 'ø' | 'Ø' | 'ō' => 'o',
+        'ù'..='ü' | 'Ù'..='Ü' | 'ū' | 'ů' => 'u',
+        'ý' | 'ÿ' | 'Ý' => 'y',
+        'š' | 'Š' | 'ś' => 's',
+        'ž' | 'Ž' | 'ź' | 'ż' => 'z',
+        other => other,
+    };
+    plain.to_lowercase()
+}
