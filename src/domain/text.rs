@@ -1,6 +1,8 @@
 //! Checks of short texts: names, slugs, addresses, languages. Each has its pattern for the OpenAPI document beside it.
 
-use super::error::Fault;
+use serde::Deserialize as _;
+
+use super::error::{Fault, Faults};
 
 /// Pattern of a name: no control or bidirectional-override characters, something other than spaces at both ends.
 pub const NAME_PATTERN: &str = r"^[^\s\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]([^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*[^\s\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069])?$";
@@ -139,4 +141,52 @@ fn fold_char(c: char) -> impl Iterator<Item = char> {
         other => other,
     };
     plain.to_lowercase()
+}
+
+/// A slug of one level: no `/`, no dots; for organizations, projects and apps.
+pub fn flat_slug(field: &str, text: &str) -> Result<String, Fault> {
+    let word = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    if text.len() <= 60 && text.split('-').all(word) {
+        return Ok(text.to_owned());
+    }
+    Err(Fault::new(field, "malformed", format!("{field} may hold up to 60 small letters and digits, parted by single -.")))
+}
+
+/// A colour, `#rrggbb`.
+pub fn color(field: &str, text: &str) -> Result<String, Fault> {
+    let good = text.len() == 7 && text.strip_prefix('#').is_some_and(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()));
+    if good { Ok(text.to_owned()) } else { Err(Fault::new(field, "malformed", format!("{field} must be a colour such as #1f7a6d."))) }
+}
+
+/// Checks a value that may be left out; empty text counts as left out.
+pub fn optional(value: &Option<String>, check: impl FnOnce(&str) -> Result<String, Fault>) -> Result<Option<String>, Fault> {
+    value.as_deref().filter(|text| !text.trim().is_empty()).map(check).transpose()
+}
+
+/// Sets a field of an entity from a patch, if the patch has it and it passes.
+pub fn set(target: &mut String, value: &Option<String>, faults: &mut Faults, check: impl FnOnce(&str) -> Result<String, Fault>) {
+    if let Some(checked) = value.as_deref().and_then(|text| faults.keep(check(text))) {
+        *target = checked;
+    }
+}
+
+/// Sets or clears an optional field of an entity from a patch.
+pub fn set_optional(
+    target: &mut Option<String>,
+    value: &Option<Option<String>>,
+    faults: &mut Faults,
+    check: impl FnOnce(&str) -> Result<String, Fault>,
+) {
+    if let Some(checked) = value.as_ref().and_then(|text| faults.keep(optional(text, check))) {
+        *target = checked;
+    }
+}
+
+/// For serde: tells `null` (clear it) from a field that was left out (keep it).
+pub fn some<'de, T, D>(input: D) -> Result<Option<Option<T>>, D::Error>
+where
+    T: serde::Deserialize<'de>,
+    D: serde::Deserializer<'de>,
+{
+    Option::<T>::deserialize(input).map(Some)
 }

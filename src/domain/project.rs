@@ -1,0 +1,170 @@
+//! Projects: the content, apps and languages of one site or product.
+
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{
+    Result,
+    app::AppType,
+    error::Faults,
+    id::{AppId, OrgId, ProjectId},
+    text,
+    time::Instant,
+};
+
+/// Most languages of a project.
+pub const LOCALES_MAX: usize = 50;
+
+/// A project.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Project {
+    /// Id.
+    pub id: ProjectId,
+    /// Its organization.
+    pub org: OrgId,
+    /// Name.
+    pub name: String,
+    /// Unique in the organization.
+    pub slug: String,
+    /// What it is.
+    pub description: Option<String>,
+    /// Address of its logo.
+    pub logo_url: Option<String>,
+    /// The language that plain texts are in and that others fall back to.
+    pub default_locale: String,
+    /// All its languages, the default among them.
+    pub locales: Vec<String>,
+    /// Made at.
+    pub created_at: Instant,
+    /// Changed at.
+    pub updated_at: Instant,
+    /// Its apps that the caller may see.
+    pub apps: Vec<AppLite>,
+}
+
+/// What a project's answer shows of an app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AppLite {
+    /// Id.
+    pub id: AppId,
+    /// Type.
+    pub app_type: AppType,
+    /// Name.
+    pub name: String,
+    /// Slug.
+    pub slug: String,
+}
+
+/// What makes a project.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(as = ProjectNew, example = json!({"name": "Northwind site", "defaultLocale": "en", "enabledLocales": ["en", "fr"]}))]
+pub struct Draft {
+    /// Name.
+    #[schema(min_length = 1, max_length = 200)]
+    pub name: String,
+    /// Unique in the organization; made from the name when left out.
+    #[schema(min_length = 1, max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
+    pub slug: Option<String>,
+    /// What it is.
+    #[schema(max_length = 2000)]
+    pub description: Option<String>,
+    /// Default language; `en` when left out.
+    #[schema(max_length = 35, pattern = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+    pub default_locale: Option<String>,
+    /// Languages; the default is added when it is not among them.
+    #[schema(max_items = 49)]
+    pub enabled_locales: Option<Vec<String>>,
+}
+
+/// Changes a project; what is left out stays, `null` clears.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[schema(as = ProjectPatch, example = json!({"name": "Northwind website"}))]
+pub struct Patch {
+    /// Name.
+    #[schema(min_length = 1, max_length = 200)]
+    pub name: Option<String>,
+    /// Unique in the organization.
+    #[schema(min_length = 1, max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
+    pub slug: Option<String>,
+    /// What it is.
+    #[serde(deserialize_with = "super::text::some")]
+    #[schema(max_length = 2000, value_type = Option<String>)]
+    pub description: Option<Option<String>>,
+    /// Address of its logo.
+    #[serde(deserialize_with = "super::text::some")]
+    #[schema(max_length = 2000, value_type = Option<String>)]
+    pub logo_url: Option<Option<String>>,
+    /// Default language; it is added to the languages when it is not among them.
+    #[schema(max_length = 35, pattern = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+    pub default_locale: Option<String>,
+    /// Languages. What is stored in a language that is taken out stays stored.
+    #[schema(max_items = 49)]
+    pub enabled_locales: Option<Vec<String>>,
+}
+
+impl Draft {
+    /// The project that the draft asks for.
+    ///
+    /// # Errors
+    /// All faults.
+    pub fn check(&self, id: ProjectId, org: OrgId, now: Instant) -> Result<Project> {
+        let mut faults = Faults::default();
+        let name = faults.keep(text::name("name", &self.name));
+        let slug = match &self.slug {
+            Some(slug) => faults.keep(text::flat_slug("slug", slug)),
+            None => Some(text::slug_from(&self.name, "project")),
+        };
+        let description = faults.keep(text::optional(&self.description, |it| text::block("description", it, 2000)));
+        let default_locale = self.default_locale.clone().unwrap_or_else(|| "en".into());
+        let locales = locales(&default_locale, self.enabled_locales.as_deref().unwrap_or_default(), &mut faults);
+        faults.into_result()?;
+        Ok(Project {
+            id,
+            org,
+            name: name.unwrap_or_default(),
+            slug: slug.unwrap_or_default(),
+            description: description.flatten(),
+            logo_url: None,
+            default_locale,
+            locales,
+            created_at: now,
+            updated_at: now,
+            apps: Vec::new(),
+        })
+    }
+}
+
+impl Patch {
+    /// Puts the change on `project`.
+    ///
+    /// # Errors
+    /// All faults of the patch.
+    pub fn apply(&self, project: &mut Project) -> Result<()> {
+        let mut faults = Faults::default();
+        text::set(&mut project.name, &self.name, &mut faults, |it| text::name("name", it));
+        text::set(&mut project.slug, &self.slug, &mut faults, |it| text::flat_slug("slug", it));
+        text::set_optional(&mut project.description, &self.description, &mut faults, |it| text::block("description", it, 2000));
+        text::set_optional(&mut project.logo_url, &self.logo_url, &mut faults, |it| text::link("logoUrl", it));
+        if let Some(default_locale) = &self.default_locale {
+            project.default_locale.clone_from(default_locale);
+        }
+        let wanted = self.enabled_locales.clone().unwrap_or_else(|| project.locales.clone());
+        project.locales = locales(&project.default_locale, &wanted, &mut faults);
+        faults.into_result()
+    }
+}
+
+/// The checked languages, default first, each once.
+fn locales(default: &str, wanted: &[String], faults: &mut Faults) -> Vec<String> {
+    let mut locales: Vec<String> = faults.keep(text::locale("defaultLocale", default)).into_iter().collect();
+    for (at, tag) in wanted.iter().enumerate() {
+        let checked = faults.keep(text::locale(&format!("enabledLocales[{at}]"), tag));
+        locales.extend(checked.filter(|tag| !locales.contains(tag)));
+    }
+    if locales.len() > LOCALES_MAX {
+        faults.add("enabledLocales", "too_many", format!("enabledLocales may hold at most {LOCALES_MAX} languages."));
+    }
+    locales
+}
