@@ -199,6 +199,8 @@ pub enum Via {
     Key(Arc<KeyFacts>),
     /// Signed in to the console.
     Session(SessionId),
+    /// The command line, which holds the database file, or the server itself.
+    Operator,
 }
 
 /// What a key is, as of this moment; read from rows, held in memory until any row about access changes.
@@ -252,8 +254,20 @@ impl Actor {
     pub fn key(&self) -> Option<&KeyFacts> {
         match &self.via {
             Via::Key(key) => Some(key),
-            Via::Session(_) => None,
+            Via::Session(_) | Via::Operator => None,
         }
+    }
+
+    /// The command line or the server itself: whoever holds the file may do everything in it.
+    pub fn operator() -> Arc<Self> {
+        let id = UserId::from_uuid(uuid::Uuid::nil());
+        let (name, email) = ("Operator".into(), String::new());
+        Arc::new(Self { id, kind: ActorKind::System, name, email, via: Via::Operator, access: Access::Full })
+    }
+
+    /// The user behind the actor; none for the operator.
+    pub fn user(&self) -> Option<UserId> {
+        (self.kind != ActorKind::System).then_some(self.id)
     }
 
     /// Whether this way in reaches the organization at all.

@@ -162,6 +162,15 @@ impl<T> Page<T> {
     pub fn map<U>(self, f: impl FnMut(T) -> U) -> Page<U> {
         Page { items: self.items.into_iter().map(f).collect(), total: self.total, page: self.page, page_size: self.page_size }
     }
+
+    /// The same, where making an item can fail.
+    ///
+    /// # Errors
+    /// The first of `f`.
+    pub fn try_map<U, E>(self, f: impl FnMut(T) -> Result<U, E>) -> Result<Page<U>, E> {
+        let items = self.items.into_iter().map(f).collect::<Result<_, E>>()?;
+        Ok(Page { items, total: self.total, page: self.page, page_size: self.page_size })
+    }
 }
 
 impl Default for Listing {

@@ -278,7 +278,7 @@ CREATE TABLE activities (
     created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX activities_organization ON activities (organization_id, created_at, id);
-CREATE INDEX activities_actor ON activities (actor_id, created_at, id);
+CREATE INDEX activities_actor ON activities (actor_id, organization_id, created_at, id);
 
 CREATE TABLE notifications (
     id TEXT PRIMARY KEY,

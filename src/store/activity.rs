@@ -1,0 +1,155 @@
+//! The audit trail. A line is written by the operation it tells of, in the same transaction.
+
+use crate::domain::{
+    Result,
+    access::{ActorKind, Granted, InOrg, Own, Scope},
+    activity::{Activity, Note},
+    id::{ActivityId, OrgId, ProjectId, UserId},
+    listing::{Field, Holds, Listing, Order, Page, Spec},
+};
+
+use super::{
+    Tx,
+    engine::{Row, StoreError, Value},
+    sql::{self, Table, column},
+};
+
+statements! {
+    INSERT = "INSERT INTO activities (id, organization_id, project_id, actor_id, actor_type, actor_name, actor_email, action,
+              resource_type, resource_id, resource_name, metadata, created_at)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    COUNT = "INSERT INTO counters (owner, what, n) VALUES ($1, $2, $3) ON CONFLICT (owner, what) DO UPDATE SET n = n + excluded.n";
+    TOTAL = "SELECT n FROM counters WHERE owner = $1 AND what = $2";
+}
+
+/// `list_my_activities` and `list_organization_member_activities`.
+pub const ACTIVITIES: Spec = Spec {
+    fields: &[
+        Field::both("action", Holds::Text),
+        Field::both("resourceType", Holds::Text),
+        Field::sort("createdAt", Holds::Instant),
+    ],
+    search: &["action", "resourceName"],
+    order: Order::NEWEST,
+};
+
+const TABLE: Table = Table {
+    select: "a.id, a.actor_id, a.actor_type, a.actor_name, a.actor_email, a.action, a.resource_type, a.resource_id, a.resource_name,
+             a.organization_id, o.name, a.metadata, a.created_at",
+    from: "activities a LEFT JOIN organizations o ON o.id = a.organization_id",
+    id: "a.id",
+    columns: &[column("action", "a.action"), column("resourceType", "a.resource_type"), column("createdAt", "a.created_at")],
+    search: &["a.action", "LOWER(a.resource_name)"],
+};
+
+/// Every list of this file, for the test that prepares them.
+pub const LISTS: &[(&Spec, &Table)] = &[(&ACTIVITIES, &TABLE)];
+
+fn activity(row: &mut Row) -> std::result::Result<Activity, StoreError> {
+    let table = "activities";
+    Ok(Activity {
+        id: row.take(table, "id")?,
+        actor_id: row.take(table, "actor_id")?,
+        actor_type: row.take(table, "actor_type")?,
+        actor_name: row.take(table, "actor_name")?,
+        actor_email: row.take(table, "actor_email")?,
+        action: row.take(table, "action")?,
+        resource_type: row.take(table, "resource_type")?,
+        resource_id: row.take(table, "resource_id")?,
+        resource_name: row.take(table, "resource_name")?,
+        org: row.take(table, "organization_id")?,
+        organization_name: row.take("organizations", "name")?,
+        metadata: row.take(table, "metadata")?,
+        created_at: row.take(table, "created_at")?,
+    })
+}
+
+impl Tx<'_> {
+    /// Writes a line of the audit trail for what is being done under `at`.
+    pub fn note<S: Scope>(&mut self, at: &Granted<S>, note: Note) -> Result<()> {
+        let actor = at.actor();
+        let who = (actor.user(), actor.kind, actor.name.as_str(), actor.email.as_str());
+        insert(self, who, at.scope().org_id(), at.scope().project_id(), note)
+    }
+
+    /// The same for what happens within an organization but comes in through the door, such as an accepted invitation.
+    pub fn unguarded_note(&mut self, who: (UserId, &str, &str), org: OrgId, note: Note) -> Result<()> {
+        insert(self, (Some(who.0), ActorKind::User, who.1, who.2), Some(org), None, note)
+    }
+
+    /// The same for what the server does by itself.
+    pub fn unguarded_note_system(&mut self, org: OrgId, project: Option<ProjectId>, note: Note) -> Result<()> {
+        insert(self, (None, ActorKind::System, "Stele", ""), Some(org), project, note)
+    }
+
+    /// Adds to a maintained total.
+    pub(super) fn count(&mut self, owner: impl Into<Value>, what: &str, by: i64) -> Result<()> {
+        self.run(&COUNT, &[owner.into(), what.into(), Value::Int(by)])?;
+        Ok(())
+    }
+
+    /// A maintained total.
+    pub(super) fn total(&mut self, owner: impl Into<Value>, what: &str) -> Result<u64> {
+        sql::number(self.one(&TOTAL, &[owner.into(), what.into()])?, "counters")
+    }
+}
+
+fn insert(
+    tx: &mut Tx<'_>,
+    who: (Option<UserId>, ActorKind, &str, &str),
+    org: Option<OrgId>,
+    project: Option<ProjectId>,
+    note: Note,
+) -> Result<()> {
+    let id = ActivityId::new(tx.now(), tx.entropy());
+    let now = tx.now();
+    let metadata = (!note.metadata.is_empty()).then(|| serde_json::Value::Object(note.metadata).to_string());
+    let args = [
+        id.into(),
+        org.into(),
+        project.into(),
+        who.0.into(),
+        who.1.into(),
+        who.2.into(),
+        Some(who.3).filter(|email| !email.is_empty()).map(str::to_owned).into(),
+        note.action.into(),
+        note.resource_type.into(),
+        note.resource_id.into(),
+        note.resource_name.into(),
+        metadata.into(),
+        now.into(),
+    ];
+    tx.run(&INSERT, &args)?;
+    if let Some((org, user)) = org.zip(who.0) {
+        tx.count(org, &total_of(user), 1)?;
+    }
+    Ok(())
+}
+
+/// The name of the total of one user's lines in an organization.
+fn total_of(user: UserId) -> String {
+    format!("activities/{user}")
+}
+
+/// What the caller did; for a key, in its own organization only.
+pub fn list_own(tx: &mut Tx<'_>, at: &Granted<Own>, listing: &Listing) -> Result<Page<Activity>> {
+    match at.actor().key() {
+        Some(key) => list_of(tx, at.actor().id, key.org, listing),
+        None => {
+            let user = [at.actor().id.into()];
+            Ok(sql::list(tx, &TABLE, &[("a.actor_id = ?", &user)], listing, None)?.try_map(|mut row| activity(&mut row))?)
+        }
+    }
+}
+
+/// What one member did in the organization.
+pub fn list_of_member(tx: &mut Tx<'_>, at: &Granted<InOrg>, user: UserId, listing: &Listing) -> Result<Page<Activity>> {
+    list_of(tx, user, at.org(), listing)
+}
+
+fn list_of(tx: &mut Tx<'_>, user: UserId, org: OrgId, listing: &Listing) -> Result<Page<Activity>> {
+    let args = [user.into(), org.into()];
+    let total = tx.total(org, &total_of(user))?;
+    let scope = [("a.actor_id = ? AND a.organization_id = ?", &args[..])];
+    Ok(sql::list(tx, &TABLE, &scope, listing, Some(total))?.try_map(|mut row| activity(&mut row))?)
+}

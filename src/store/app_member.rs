@@ -1,0 +1,16 @@
+//! Members of an app.
+
+use crate::domain::{
+    access::InApp,
+    id::{AppId, AppMemberId},
+};
+
+super::member::placed_members!(
+    "app_members", "app_id", InApp, AppMemberId, AppId, app,
+    insert: "organization_id, project_id, app_id" "$7, $8, $9"
+);
+
+/// What the insert binds beyond organization and project.
+fn extra(at: &Granted<InApp>) -> Option<Value> {
+    Some(at.app().into())
+}

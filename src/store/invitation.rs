@@ -1,0 +1,156 @@
+//! Invitations.
+
+use crate::domain::{
+    Error, Result,
+    access::{Granted, InOrg, Own},
+    error::Fault,
+    id::InvitationId,
+    invitation::{Draft, Invitation, LIFETIME},
+    listing::{Field, Holds, Listing, Order, Page, Spec},
+    secret::HashedSecret,
+    time::Instant,
+};
+
+use super::{
+    Tx,
+    engine::{Row, StoreError},
+    sql::{self, Table, column},
+};
+
+macro_rules! columns {
+    () => {
+        "i.id, i.organization_id, i.email, i.role, i.invited_by, i.accepted_at, i.expires_at, i.created_at, o.name, o.slug, u.name, u.email"
+    };
+}
+
+macro_rules! from {
+    () => {
+        "invitations i JOIN organizations o ON o.id = i.organization_id JOIN users u ON u.id = i.invited_by"
+    };
+}
+
+statements! {
+    GET = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE i.id = $1 AND i.organization_id = $2");
+    BY_TOKEN = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE i.token_hash = $1 AND o.deleted_at IS NULL");
+    INSERT = "INSERT INTO invitations (id, organization_id, email, role, token_hash, invited_by, expires_at, created_at)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    EXTEND = "UPDATE invitations SET expires_at = $3 WHERE id = $1 AND organization_id = $2 AND accepted_at IS NULL";
+    ACCEPT = "UPDATE invitations SET accepted_at = $2 WHERE id = $1 AND accepted_at IS NULL";
+    DELETE = "DELETE FROM invitations WHERE id = $1 AND organization_id = $2 AND accepted_at IS NULL";
+    IS_MEMBER = "SELECT 1 FROM members m JOIN users u ON u.id = m.user_id WHERE m.organization_id = $1 AND u.email = $2";
+}
+
+/// `list_organization_invitations`.
+pub const INVITATIONS: Spec = Spec {
+    fields: &[
+        Field::both("role", Holds::Word(&["admin", "editor", "viewer", "collaborator"])),
+        Field::both("email", Holds::Text),
+        Field::sort("expiresAt", Holds::Instant),
+        Field::sort("createdAt", Holds::Instant),
+    ],
+    search: &["email"],
+    order: Order::NEWEST,
+};
+
+/// `list_my_invitations`: pending ones that are addressed to the caller.
+pub const MINE: Spec = Spec {
+    fields: &[
+        Field::both("role", Holds::Word(&["admin", "editor", "viewer", "collaborator"])),
+        Field::sort("expiresAt", Holds::Instant),
+        Field::sort("createdAt", Holds::Instant),
+    ],
+    search: &[],
+    order: Order::NEWEST,
+};
+
+const TABLE: Table = Table {
+    select: columns!(),
+    from: from!(),
+    id: "i.id",
+    columns: &[column("role", "i.role"), column("email", "i.email"), column("expiresAt", "i.expires_at"), column("createdAt", "i.created_at")],
+    search: &["i.email"],
+};
+
+/// Every list of this file, for the test that prepares them.
+pub const LISTS: &[(&Spec, &Table)] = &[(&INVITATIONS, &TABLE), (&MINE, &TABLE)];
+
+fn invitation(row: &mut Row) -> std::result::Result<Invitation, StoreError> {
+    Ok(Invitation {
+        id: row.take("invitations", "id")?,
+        org: row.take("invitations", "organization_id")?,
+        email: row.take("invitations", "email")?,
+        role: row.take("invitations", "role")?,
+        invited_by: row.take("invitations", "invited_by")?,
+        accepted_at: row.take("invitations", "accepted_at")?,
+        expires_at: row.take("invitations", "expires_at")?,
+        created_at: row.take("invitations", "created_at")?,
+        organization: (row.take("organizations", "name")?, row.take("organizations", "slug")?),
+        inviter: (row.take("users", "name")?, row.take("users", "email")?),
+    })
+}
+
+/// One invitation.
+pub fn get(tx: &mut Tx<'_>, at: &Granted<InOrg>, id: InvitationId) -> Result<Invitation> {
+    let mut row = tx.one(&GET, &[id.into(), at.org().into()])?.ok_or(Error::NotFound("invitation"))?;
+    Ok(invitation(&mut row)?)
+}
+
+/// The invitation behind the secret of a link.
+pub fn unguarded_by_token(tx: &mut Tx<'_>, token: &HashedSecret) -> Result<Option<Invitation>> {
+    Ok(tx.one(&BY_TOKEN, &[token.as_str().into()])?.map(|mut row| invitation(&mut row)).transpose()?)
+}
+
+/// The invitations of the organization.
+pub fn list(tx: &mut Tx<'_>, at: &Granted<InOrg>, listing: &Listing) -> Result<Page<Invitation>> {
+    let org = [at.org().into()];
+    Ok(sql::list(tx, &TABLE, &[("i.organization_id = ?", &org)], listing, None)?.try_map(|mut row| invitation(&mut row))?)
+}
+
+/// Pending invitations addressed to the caller, on any organization of the instance.
+pub fn list_mine(tx: &mut Tx<'_>, at: &Granted<Own>, listing: &Listing) -> Result<Page<Invitation>> {
+    let args = [at.actor().email.as_str().into(), tx.now().into()];
+    let scope = [("i.email = ? AND i.accepted_at IS NULL AND i.expires_at > ? AND o.deleted_at IS NULL", &args[..])];
+    Ok(sql::list(tx, &TABLE, &scope, listing, None)?.try_map(|mut row| invitation(&mut row))?)
+}
+
+/// Stores a new invitation.
+///
+/// # Errors
+/// A conflict on `email` when there is a pending one, or the person is a member already.
+pub fn insert(tx: &mut Tx<'_>, at: &Granted<InOrg>, id: InvitationId, draft: &Draft, token: &HashedSecret) -> Result<()> {
+    let taken = |message: &str| Error::Conflict(Fault::new("email", "taken", message));
+    if tx.one(&IS_MEMBER, &[at.org().into(), draft.email.as_str().into()])?.is_some() {
+        return Err(taken("This person is a member already."));
+    }
+    let now = tx.now();
+    let args = [
+        id.into(),
+        at.org().into(),
+        draft.email.as_str().into(),
+        draft.role.into(),
+        token.as_str().into(),
+        at.actor().user().into(),
+        (now + LIFETIME).into(),
+        now.into(),
+    ];
+    match tx.run(&INSERT, &args) {
+        Err(StoreError::Unique(_)) => Err(taken("This address has an invitation already. Send it again instead.")),
+        other => other.map(|_| ()).map_err(Error::from),
+    }
+}
+
+/// Gives a pending invitation a new end.
+pub fn extend(tx: &mut Tx<'_>, at: &Granted<InOrg>, id: InvitationId, until: Instant) -> Result<()> {
+    tx.run_one(&EXTEND, &[id.into(), at.org().into(), until.into()], "invitation")
+}
+
+/// Marks an invitation as accepted.
+pub fn unguarded_accept(tx: &mut Tx<'_>, id: InvitationId) -> Result<()> {
+    let now = tx.now();
+    tx.run_one(&ACCEPT, &[id.into(), now.into()], "invitation")
+}
+
+/// Takes a pending invitation back.
+pub fn delete(tx: &mut Tx<'_>, at: &Granted<InOrg>, id: InvitationId) -> Result<()> {
+    tx.run_one(&DELETE, &[id.into(), at.org().into()], "invitation")
+}

@@ -1,0 +1,231 @@
+//! API keys.
+
+use crate::domain::{
+    Error, Result,
+    access::{Granted, InOrg, Own},
+    id::{KeyId, UserId},
+    key::{ApiKey, Checked},
+    listing::{Field, Holds, Listing, Order, Page, Spec},
+    secret::{HashedSecret, PlainKey},
+    text,
+    time::Instant,
+};
+
+use super::{
+    Tx,
+    engine::{Row, Value},
+    sql::{self, Table, column, nullable},
+};
+
+macro_rules! columns {
+    () => {
+        "k.id, k.organization_id, k.owner_id, u.name, u.kind = 'service_account', k.name, k.display, k.access, k.projects, k.expires_at,
+         k.revoked_at, k.revoked_by, k.revoke_reason, k.replaces, k.created_by, k.created_at, s.last_used_at, s.last_ip"
+    };
+}
+
+macro_rules! from {
+    () => {
+        "api_keys k JOIN users u ON u.id = k.owner_id LEFT JOIN key_uses s ON s.key_id = k.id"
+    };
+}
+
+statements! {
+    GET = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE k.id = $1 AND k.organization_id = $2");
+    GET_OWN = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE k.id = $1 AND k.owner_id = $2");
+    INSERT = "INSERT INTO api_keys (id, organization_id, owner_id, name, name_fold, hash, display, access, projects, expires_at, replaces, created_by, created_at)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    RENAME = "UPDATE api_keys SET name = $2, name_fold = $3 WHERE id = $1";
+    REVOKE = "UPDATE api_keys SET revoked_at = $2, revoked_by = $3, revoke_reason = $4 WHERE id = $1 AND (revoked_at IS NULL OR revoked_at > $5)";
+    REVOKE_OF_OWNER = "UPDATE api_keys SET revoked_at = $3, revoked_by = $4, revoke_reason = $5
+                       WHERE owner_id = $1 AND organization_id = $2 AND (revoked_at IS NULL OR revoked_at > $3)";
+    USE = "INSERT INTO key_uses (key_id, last_used_at, last_ip) SELECT k.id, $2, $3 FROM api_keys k WHERE k.id = $1
+           ON CONFLICT (key_id) DO UPDATE SET last_used_at = MAX(excluded.last_used_at, key_uses.last_used_at), last_ip = excluded.last_ip";
+}
+
+const FIELDS: &[Field] = &[
+    Field::both("name", Holds::Text),
+    Field::filter("userId", Holds::Id),
+    Field::both("access", Holds::Word(&["full", "write", "read"])),
+    Field::both("createdAt", Holds::Instant),
+    Field::both("expiresAt", Holds::Instant),
+    Field::sort("lastUsedAt", Holds::Instant),
+];
+
+/// `list_organization_api_keys`.
+pub const KEYS: Spec = Spec { fields: FIELDS, search: &["name", "owner"], order: Order::NEWEST };
+
+/// `list_my_api_keys`.
+pub const MINE: Spec = Spec {
+    fields: &[
+        Field::both("name", Holds::Text),
+        Field::filter("organizationId", Holds::Id),
+        Field::both("access", Holds::Word(&["full", "write", "read"])),
+        Field::both("createdAt", Holds::Instant),
+        Field::both("expiresAt", Holds::Instant),
+        Field::sort("lastUsedAt", Holds::Instant),
+    ],
+    search: &["name"],
+    order: Order::NEWEST,
+};
+
+const TABLE: Table = Table {
+    select: columns!(),
+    from: from!(),
+    id: "k.id",
+    columns: &[
+        column("name", "k.name"),
+        column("userId", "k.owner_id"),
+        column("organizationId", "k.organization_id"),
+        column("access", "k.access"),
+        column("createdAt", "k.created_at"),
+        nullable("expiresAt", "k.expires_at"),
+        nullable("lastUsedAt", "s.last_used_at"),
+    ],
+    search: &["k.name_fold", "u.search_fold"],
+};
+
+/// Every list of this file, for the test that prepares them.
+pub const LISTS: &[(&Spec, &Table)] = &[(&KEYS, &TABLE), (&MINE, &TABLE)];
+
+/// Which keys a list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// Those that work.
+    Active,
+    /// Those whose time is over.
+    Expired,
+    /// Those that were revoked.
+    Revoked,
+    /// All.
+    All,
+}
+
+fn key(row: &mut Row) -> Result<ApiKey> {
+    let table = "api_keys";
+    Ok(ApiKey {
+        id: row.take(table, "id")?,
+        org: row.take(table, "organization_id")?,
+        owner_id: row.take(table, "owner_id")?,
+        owner_name: row.take("users", "name")?,
+        of_service_account: row.take("users", "kind")?,
+        name: row.take(table, "name")?,
+        display: row.take(table, "display")?,
+        access: row.take(table, "access")?,
+        projects: row.take::<Option<String>>(table, "projects")?.map(|text| sql::json(&text, table, "projects")).transpose()?,
+        expires_at: row.take(table, "expires_at")?,
+        revoked_at: row.take(table, "revoked_at")?,
+        revoked_by: row.take(table, "revoked_by")?,
+        revoke_reason: row.take(table, "revoke_reason")?,
+        replaces: row.take(table, "replaces")?,
+        created_by: row.take(table, "created_by")?,
+        created_at: row.take(table, "created_at")?,
+        last_used_at: row.take("key_uses", "last_used_at")?,
+        last_ip: row.take("key_uses", "last_ip")?,
+    })
+}
+
+/// One key of the organization.
+pub fn get(tx: &mut Tx<'_>, at: &Granted<InOrg>, id: KeyId) -> Result<ApiKey> {
+    let mut row = tx.one(&GET, &[id.into(), at.org().into()])?.ok_or(Error::NotFound("API key"))?;
+    key(&mut row)
+}
+
+/// One of the caller's own keys; for a key as the caller, of its own organization only.
+pub fn get_own(tx: &mut Tx<'_>, at: &Granted<Own>, id: KeyId) -> Result<ApiKey> {
+    let mut row = tx.one(&GET_OWN, &[id.into(), at.actor().id.into()])?.ok_or(Error::NotFound("API key"))?;
+    let found = key(&mut row)?;
+    if at.actor().reaches_org(found.org) { Ok(found) } else { Err(Error::NotFound("API key")) }
+}
+
+/// The keys of the organization, or of one of its service accounts.
+pub fn list(tx: &mut Tx<'_>, at: &Granted<InOrg>, owner: Option<UserId>, shown: Shown, listing: &Listing) -> Result<Page<ApiKey>> {
+    let org = [at.org().into()];
+    let owner: Vec<Value> = owner.map(Value::from).into_iter().collect();
+    let mut scope: Vec<sql::Condition<'_>> = vec![("k.organization_id = ?", &org)];
+    if !owner.is_empty() {
+        scope.push(("k.owner_id = ?", &owner));
+    }
+    page(tx, scope, shown, listing)
+}
+
+/// The caller's own keys.
+pub fn list_own(tx: &mut Tx<'_>, at: &Granted<Own>, shown: Shown, listing: &Listing) -> Result<Page<ApiKey>> {
+    let owner = [at.actor().id.into()];
+    let org: Vec<Value> = at.actor().key().map(|key| key.org.into()).into_iter().collect();
+    let mut scope: Vec<sql::Condition<'_>> = vec![("k.owner_id = ?", &owner)];
+    if !org.is_empty() {
+        scope.push(("k.organization_id = ?", &org));
+    }
+    page(tx, scope, shown, listing)
+}
+
+fn page(tx: &mut Tx<'_>, mut scope: Vec<sql::Condition<'_>>, shown: Shown, listing: &Listing) -> Result<Page<ApiKey>> {
+    let now = [tx.now().into(), tx.now().into()];
+    match shown {
+        Shown::Active => scope.push(("(k.revoked_at IS NULL OR k.revoked_at > ?) AND (k.expires_at IS NULL OR k.expires_at > ?)", &now)),
+        Shown::Expired => scope.push(("(k.revoked_at IS NULL OR k.revoked_at > ?) AND k.expires_at <= ?", &now)),
+        Shown::Revoked => scope.push(("k.revoked_at <= ?", &now[..1])),
+        Shown::All => {}
+    }
+    sql::list(tx, &TABLE, &scope, listing, None)?.try_map(|mut row| key(&mut row))
+}
+
+/// Stores a new key. What is stored of the secret is its hash and what lists show.
+pub fn insert(
+    tx: &mut Tx<'_>,
+    at: &Granted<InOrg>,
+    owner: UserId,
+    checked: &Checked,
+    secret: &PlainKey,
+    replaces: Option<KeyId>,
+) -> Result<KeyId> {
+    let id = KeyId::new(tx.now(), tx.entropy());
+    let now = tx.now();
+    let projects = checked.projects.as_ref().map(serde_json::to_string).transpose().map_err(|error| Error::Internal(error.to_string()))?;
+    let args = [
+        id.into(),
+        at.org().into(),
+        owner.into(),
+        checked.name.as_str().into(),
+        text::fold(&checked.name).into(),
+        HashedSecret::as_str(&secret.hashed()).into(),
+        secret.display().into(),
+        checked.access.into(),
+        projects.into(),
+        checked.expires_at.into(),
+        replaces.into(),
+        at.actor().user().into(),
+        now.into(),
+    ];
+    tx.run(&INSERT, &args)?;
+    Ok(id)
+}
+
+/// Renames a key that was found through the caller.
+pub fn rename(tx: &mut Tx<'_>, key: &ApiKey, name: &str) -> Result<()> {
+    tx.run_one(&RENAME, &[key.id.into(), name.into(), text::fold(name).into()], "API key")
+}
+
+/// Revokes a key that was found through the caller, at `when`.
+///
+/// # Errors
+/// Not found when it was revoked already: of two that try, one wins.
+pub fn revoke(tx: &mut Tx<'_>, key: &ApiKey, when: Instant, by: Option<UserId>, reason: Option<String>) -> Result<()> {
+    let now = tx.now();
+    tx.run_one(&REVOKE, &[key.id.into(), when.into(), by.into(), reason.into(), now.into()], "API key")
+}
+
+/// Revokes all keys of an owner in the organization.
+pub fn revoke_of_owner(tx: &mut Tx<'_>, at: &Granted<InOrg>, owner: UserId, reason: &str) -> Result<()> {
+    let now = tx.now();
+    let args = [owner.into(), at.org().into(), now.into(), at.actor().user().into(), reason.into()];
+    tx.run(&REVOKE_OF_OWNER, &args)?;
+    Ok(())
+}
+
+/// Notes that a key was used; written in batches by the server itself.
+pub fn unguarded_note_use(tx: &mut Tx<'_>, key: KeyId, at: Instant, ip: &str) -> Result<()> {
+    tx.run(&USE, &[key.into(), at.into(), ip.into()])?;
+    Ok(())
+}

@@ -1,0 +1,325 @@
+//! Floor 2: rows in, entities out. The only place with SQL.
+//!
+//! A transaction is a [`Tx`]; every function on tenant data takes a `&Granted<...>` besides. The queries that need none
+//! are in [`door`], and their names begin with `unguarded_`.
+
+use std::sync::Arc;
+
+use parking_lot::Mutex;
+use tokio::sync::{Notify, oneshot};
+
+use crate::domain::{
+    Error, Result,
+    id::Entropy,
+    time::{Clock, Instant},
+};
+
+/// Declares a file's statements by name and lists them, so that a test can prepare every one.
+macro_rules! statements {
+    ($($name:ident = $text:expr;)*) => {
+        $(const $name: $crate::store::engine::Sql = $crate::store::engine::Sql::fixed($text);)*
+
+        /// Every statement of this file with its name.
+        pub const STATEMENTS: &[(&str, &$crate::store::engine::Sql)] = &[$((stringify!($name), &$name),)*];
+    };
+}
+
+pub mod account;
+pub mod activity;
+pub mod app;
+pub mod door;
+pub mod engine;
+pub mod entry;
+pub mod instance;
+pub mod invitation;
+pub mod key;
+pub mod letter;
+pub mod member;
+pub mod memory;
+pub mod migrate;
+pub mod notification;
+pub mod org;
+pub mod project;
+pub mod redirect;
+pub mod search;
+pub mod session;
+pub mod sql;
+pub mod sqlite;
+pub mod token;
+pub mod user;
+pub mod version;
+
+use engine::{Engine, Job, Outcome, Row, Session, Sql, StoreError, Value, Verdict};
+use memory::Memory;
+
+/// Tables whose rows decide who may do what. A commit that touched one empties the memory before its caller is told.
+const ACCESS_TABLES: &[&str] = &[
+    "users",
+    "organizations",
+    "members",
+    "service_accounts",
+    "api_keys",
+    "revoked_tokens",
+    "projects",
+    "project_members",
+    "apps",
+    "app_members",
+];
+
+/// The database with its clock, its randomness and what is remembered of it.
+pub struct Store {
+    engine: Arc<dyn Engine>,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    memory: Arc<Memory>,
+    wakers: Arc<Wakers>,
+}
+
+/// Told after a commit that left work for a background task.
+#[derive(Debug, Default)]
+pub struct Wakers {
+    /// An entry was scheduled.
+    pub schedule: Notify,
+    /// A letter waits in the outbox.
+    pub letters: Notify,
+}
+
+impl Store {
+    /// A store on an open engine.
+    pub fn new(engine: Arc<dyn Engine>, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
+        Self { engine, clock, entropy, memory: Arc::default(), wakers: Arc::default() }
+    }
+
+    /// The clock.
+    pub fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    /// The randomness.
+    pub fn entropy(&self) -> &dyn Entropy {
+        &*self.entropy
+    }
+
+    /// What wakes the background tasks.
+    pub fn wakers(&self) -> &Wakers {
+        &self.wakers
+    }
+
+    /// Ends the writer after all that is queued.
+    pub fn stop(&self) {
+        self.engine.stop();
+    }
+
+    /// Drops all that is remembered of access; for a database that was replaced as a whole.
+    pub fn forget(&self) {
+        self.memory.forget();
+    }
+
+    /// Runs a read in one snapshot, on the calling thread.
+    ///
+    /// # Errors
+    /// Those of `work`, and those of the engine.
+    pub fn read<T>(&self, mut work: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        let mut answer = None;
+        self.engine.read(&mut |session| {
+            let mut tx = Tx::new(session, &*self.clock, &*self.entropy, Some(&self.memory));
+            answer = Some(work(&mut tx));
+        })?;
+        answer.unwrap_or_else(|| Err(Error::Internal("the engine did not run a read".into())))
+    }
+
+    /// Queues a write and waits until it is on disk. `work` may run more than once.
+    ///
+    /// # Errors
+    /// Those of `work`, after which nothing of it stays, and those of the engine.
+    pub async fn write<T: Send + 'static>(&self, work: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static) -> Result<T> {
+        let (reply, answer) = oneshot::channel();
+        self.queue(work, move |result| drop(reply.send(result)));
+        answer.await.unwrap_or_else(|_| Err(Error::Busy("the writer has stopped".into())))
+    }
+
+    /// The same for the command line, which has no async runtime.
+    ///
+    /// # Errors
+    /// As [`Store::write`].
+    pub fn write_now<T: Send + 'static>(&self, work: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static) -> Result<T> {
+        let (reply, answer) = std::sync::mpsc::sync_channel(1);
+        self.queue(work, move |result| drop(reply.send(result)));
+        answer.recv().unwrap_or_else(|_| Err(Error::Busy("the writer has stopped".into())))
+    }
+
+    /// The memory is emptied inside `done`, so on the writer's thread: it happens even if the caller has gone away.
+    fn queue<T: Send + 'static>(
+        &self,
+        mut work: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
+        reply: impl FnOnce(Result<T>) + Send + 'static,
+    ) {
+        let slot = Arc::new(Mutex::new(None));
+        let (clock, entropy) = (self.clock.clone(), self.entropy.clone());
+        let (memory, wakers) = (self.memory.clone(), self.wakers.clone());
+        let filled = slot.clone();
+        self.engine.write(Job {
+            work: Box::new(move |session| {
+                let mut tx = Tx::new(session, &*clock, &*entropy, None);
+                let result = work(&mut tx);
+                let verdict = if result.is_ok() { Verdict::Keep } else { Verdict::Undo };
+                *filled.lock() = Some((result, tx.effects));
+                verdict
+            }),
+            done: Box::new(move |outcome| {
+                let ran = slot.lock().take();
+                let result = match (outcome, ran) {
+                    (Outcome::Failed(error), _) => Err(error.into()),
+                    (_, None) => Err(Error::Internal("the engine did not run a write".into())),
+                    (Outcome::Undone, Some((result, _))) => result,
+                    (Outcome::Committed, Some((result, effects))) => {
+                        effects.happen(&memory, &wakers);
+                        result
+                    }
+                };
+                reply(result);
+            }),
+        });
+    }
+}
+
+/// What a commit causes outside the database.
+#[derive(Debug, Clone, Copy, Default)]
+struct Effects {
+    access: bool,
+    schedule: bool,
+    letters: bool,
+}
+
+impl Effects {
+    fn happen(self, memory: &Memory, wakers: &Wakers) {
+        if self.access {
+            memory.forget();
+        }
+        if self.schedule {
+            wakers.schedule.notify_one();
+        }
+        if self.letters {
+            wakers.letters.notify_one();
+        }
+    }
+}
+
+/// One transaction. Its `now` stands still.
+pub struct Tx<'s> {
+    session: &'s mut dyn Session,
+    now: Instant,
+    entropy: &'s dyn Entropy,
+    memory: Option<(&'s Memory, u64)>,
+    effects: Effects,
+}
+
+impl<'s> Tx<'s> {
+    fn new(session: &'s mut dyn Session, clock: &dyn Clock, entropy: &'s dyn Entropy, memory: Option<&'s Memory>) -> Self {
+        // The epoch is read before the snapshot is taken (at the first statement), so what is remembered is never newer
+        // than it claims to be.
+        let memory = memory.map(|memory| (memory, memory.epoch()));
+        Self { session, now: clock.now(), entropy, memory, effects: Effects::default() }
+    }
+
+    /// The time of this transaction.
+    pub const fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// The randomness.
+    pub fn entropy(&self) -> &'s dyn Entropy {
+        self.entropy
+    }
+
+    /// Tells the scheduler, once this is committed.
+    pub const fn wake_schedule(&mut self) {
+        self.effects.schedule = true;
+    }
+
+    /// What is remembered of access; nothing in a write, which always asks the rows.
+    fn memory(&self) -> Option<(&'s Memory, u64)> {
+        self.memory
+    }
+
+    fn rows(&mut self, sql: &Sql, args: &[Value]) -> std::result::Result<Vec<Row>, StoreError> {
+        self.session.rows(sql, args)
+    }
+
+    fn one(&mut self, sql: &Sql, args: &[Value]) -> std::result::Result<Option<Row>, StoreError> {
+        Ok(self.session.rows(sql, args)?.into_iter().next())
+    }
+
+    fn run(&mut self, sql: &Sql, args: &[Value]) -> std::result::Result<usize, StoreError> {
+        let table = table_of(sql.text());
+        self.effects.access |= ACCESS_TABLES.contains(&table);
+        self.effects.letters |= table == "letters";
+        self.session.run(sql, args)
+    }
+
+    /// Runs a statement that must touch exactly one row; `noun` is what is not there otherwise.
+    fn run_one(&mut self, sql: &Sql, args: &[Value], noun: &'static str) -> Result<()> {
+        match self.run(sql, args)? {
+            1 => Ok(()),
+            0 => Err(Error::NotFound(noun)),
+            many => Err(Error::Internal(format!("{many} rows of {noun} changed instead of one"))),
+        }
+    }
+}
+
+/// The table that a statement writes to.
+fn table_of(sql: &str) -> &str {
+    let mut words = sql.split_ascii_whitespace();
+    match words.next() {
+        Some("UPDATE") => words.next().unwrap_or_default(),
+        _ => words.nth(1).unwrap_or_default(),
+    }
+}
+
+/// Every fixed statement of the store, by file and name.
+pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'static Sql)> {
+    [
+        ("account", account::STATEMENTS),
+        ("activity", activity::STATEMENTS),
+        ("app", app::STATEMENTS),
+        ("door", door::STATEMENTS),
+        ("entry", entry::STATEMENTS),
+        ("instance", instance::STATEMENTS),
+        ("invitation", invitation::STATEMENTS),
+        ("key", key::STATEMENTS),
+        ("letter", letter::STATEMENTS),
+        ("member", member::STATEMENTS),
+        ("notification", notification::STATEMENTS),
+        ("org", org::STATEMENTS),
+        ("project", project::STATEMENTS),
+        ("redirect", redirect::STATEMENTS),
+        ("search", search::STATEMENTS),
+        ("session", session::STATEMENTS),
+        ("token", token::STATEMENTS),
+        ("user", user::STATEMENTS),
+        ("version", version::STATEMENTS),
+    ]
+    .into_iter()
+    .flat_map(|(file, list)| list.iter().map(move |(name, sql)| (file, *name, *sql)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_written_table_is_read_off_every_statement_form() {
+        assert_eq!(table_of("INSERT INTO api_keys (id) VALUES ($1)"), "api_keys");
+        assert_eq!(table_of("DELETE FROM members WHERE id = $1"), "members");
+        assert_eq!(table_of("UPDATE users SET name = $1"), "users");
+    }
+
+    #[test]
+    fn every_statement_that_writes_names_its_table_where_it_is_looked_for() {
+        let writes = |sql: &str| !sql.starts_with("SELECT");
+        for (file, name, sql) in statements().filter(|(_, _, sql)| writes(sql.text())) {
+            let table = table_of(sql.text());
+            assert!(table.chars().all(|c| c.is_ascii_lowercase() || c == '_') && !table.is_empty(), "{file}::{name}: {table:?}");
+        }
+    }
+}

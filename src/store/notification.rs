@@ -1,0 +1,116 @@
+//! Notifications.
+
+use crate::domain::{
+    Result,
+    access::{Granted, Own},
+    id::{NotificationId, OrgId, UserId},
+    listing::{Field, Holds, Listing, Order, Page, Spec},
+    notification::Notification,
+};
+
+use super::{
+    Tx,
+    engine::{Row, StoreError, Value},
+    sql::{self, Table, column, nullable},
+};
+
+statements! {
+    INSERT = "INSERT INTO notifications (id, user_id, organization_id, title, body, type, status, link, scope_kind, scope_id, data, created_at, updated_at)
+              VALUES ($1, $2, $3, $4, $5, $6, 'unread', $7, $8, $9, '{}', $10, $10)";
+}
+
+/// `list_my_notifications`.
+pub const NOTIFICATIONS: Spec = Spec {
+    fields: &[
+        Field::both("status", Holds::Word(&["unread", "read"])),
+        Field::both("type", Holds::Text),
+        Field::filter("kind", Holds::Text),
+        Field::filter("scopeKind", Holds::Text),
+        Field::filter("scopeId", Holds::Text),
+        Field::filter("subject", Holds::Text),
+        Field::sort("createdAt", Holds::Instant),
+    ],
+    search: &["title", "body"],
+    order: Order::NEWEST,
+};
+
+const TABLE: Table = Table {
+    select: "n.id, n.user_id, n.organization_id, n.title, n.body, n.type, n.status, n.link, n.scope_kind, n.scope_id, n.data, n.created_at, n.updated_at",
+    from: "notifications n",
+    id: "n.id",
+    columns: &[
+        column("status", "n.status"),
+        column("type", "n.type"),
+        column("kind", "n.type"),
+        nullable("scopeKind", "n.scope_kind"),
+        nullable("scopeId", "n.scope_id"),
+        nullable("subject", "n.subject"),
+        column("createdAt", "n.created_at"),
+    ],
+    search: &["LOWER(n.title)", "LOWER(n.body)"],
+};
+
+/// Every list of this file, for the test that prepares them.
+pub const LISTS: &[(&Spec, &Table)] = &[(&NOTIFICATIONS, &TABLE)];
+
+fn notification(row: &mut Row) -> std::result::Result<Notification, StoreError> {
+    let table = "notifications";
+    Ok(Notification {
+        id: row.take(table, "id")?,
+        user_id: row.take(table, "user_id")?,
+        org: row.take(table, "organization_id")?,
+        title: row.take(table, "title")?,
+        body: row.take(table, "body")?,
+        kind: row.take(table, "type")?,
+        status: row.take(table, "status")?,
+        link: row.take(table, "link")?,
+        scope: Option::zip(row.take(table, "scope_kind")?, row.take(table, "scope_id")?),
+        data: row.take(table, "data")?,
+        created_at: row.take(table, "created_at")?,
+        updated_at: row.take(table, "updated_at")?,
+    })
+}
+
+/// The caller's notifications; for a key, those of its organization.
+pub fn list_own(tx: &mut Tx<'_>, at: &Granted<Own>, listing: &Listing) -> Result<Page<Notification>> {
+    let user = [at.actor().id.into()];
+    let org: Vec<Value> = at.actor().key().map(|key| key.org.into()).into_iter().collect();
+    let mut scope: Vec<sql::Condition<'_>> = vec![("n.user_id = ?", &user)];
+    if !org.is_empty() {
+        scope.push(("(n.organization_id = ? OR n.organization_id IS NULL)", &org));
+    }
+    Ok(sql::list(tx, &TABLE, &scope, listing, None)?.try_map(|mut row| notification(&mut row))?)
+}
+
+/// What a notification says.
+#[derive(Debug, Clone, Copy)]
+pub struct Notice<'a> {
+    /// What it is about, such as `member.added`.
+    pub kind: &'a str,
+    /// One line.
+    pub title: &'a str,
+    /// More.
+    pub body: Option<&'a str>,
+    /// Where it leads in the console.
+    pub link: Option<&'a str>,
+}
+
+/// Tells a user something that the server decided to tell: nobody writes to another's notifications by themselves.
+pub fn unguarded_insert(tx: &mut Tx<'_>, user: UserId, org: OrgId, notice: Notice<'_>) -> Result<NotificationId> {
+    let id = NotificationId::new(tx.now(), tx.entropy());
+    let now = tx.now();
+    let args = [
+        id.into(),
+        user.into(),
+        org.into(),
+        notice.title.into(),
+        notice.body.map(str::to_owned).into(),
+        notice.kind.into(),
+        notice.link.map(str::to_owned).into(),
+        "organization".into(),
+        org.into(),
+        now.into(),
+    ];
+    tx.run(&INSERT, &args)?;
+    Ok(id)
+}

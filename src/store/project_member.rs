@@ -1,0 +1,16 @@
+//! Members of a project.
+
+use crate::domain::{
+    access::InProject,
+    id::{ProjectId, ProjectMemberId},
+};
+
+super::member::placed_members!(
+    "project_members", "project_id", InProject, ProjectMemberId, ProjectId, project,
+    insert: "organization_id, project_id" "$7, $8"
+);
+
+/// What the insert binds beyond organization and project.
+fn extra(_: &Granted<InProject>) -> Option<Value> {
+    None
+}

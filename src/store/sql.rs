@@ -1,0 +1,202 @@
+//! The only builder of SQL: list queries from static descriptors. Values are always bound.
+
+use crate::domain::{
+    Error, Result,
+    listing::{Listing, Operand, Page, Spec, Test},
+};
+
+use super::{
+    Tx,
+    engine::{Row, Sql, Value},
+};
+
+/// How a list is read. Column expressions are static; `columns` gives one for each field of the list's [`Spec`].
+#[derive(Debug, Clone, Copy)]
+pub struct Table {
+    /// The SELECT list.
+    pub select: &'static str,
+    /// The FROM clause with its joins.
+    pub from: &'static str,
+    /// The column that makes the order total.
+    pub id: &'static str,
+    /// Wire name, SQL expression.
+    pub columns: &'static [Column],
+    /// Folded columns that the search looks into.
+    pub search: &'static [&'static str],
+}
+
+/// One column of a list.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    name: &'static str,
+    sql: &'static str,
+    nullable: bool,
+}
+
+/// A column that is never null.
+pub const fn column(name: &'static str, sql: &'static str) -> Column {
+    Column { name, sql, nullable: false }
+}
+
+/// A column that may be null; nulls sort last.
+pub const fn nullable(name: &'static str, sql: &'static str) -> Column {
+    Column { name, sql, nullable: true }
+}
+
+/// A condition that always holds for a list: static SQL with its values; `?` stands for the next of them, and `?*` for
+/// all that are left, parted by commas.
+pub type Condition<'a> = (&'static str, &'a [Value]);
+
+/// Reads one page.
+///
+/// `total` is the maintained counter for the list without search and filters; without one the rows are counted.
+pub fn list(tx: &mut Tx<'_>, table: &Table, scope: &[Condition<'_>], listing: &Listing, total: Option<u64>) -> Result<Page<Row>> {
+    let mut query = Query::default();
+    for (text, values) in scope {
+        query.fixed(text, values);
+    }
+    query.listing(table, listing)?;
+    let plain = listing.search.is_none() && listing.filters.is_empty();
+    let total = match total.filter(|_| plain) {
+        Some(total) => total,
+        None => count(tx, table, &query)?,
+    };
+    let items = if listing.offset() >= total { Vec::new() } else { rows(tx, table, listing, query)? };
+    Ok(Page { items, total, page: listing.page, page_size: listing.page_size })
+}
+
+/// Every text that [`list`] can build for a descriptor, for the test that prepares them.
+pub fn every_list(spec: &Spec, table: &Table, scope: &[Condition<'_>]) -> Result<Vec<Sql>> {
+    let mut texts = Vec::new();
+    for field in spec.fields {
+        let mut listing = Listing { search: (!spec.search.is_empty()).then(|| "x".into()), ..Listing::default() };
+        listing.order = crate::domain::listing::Order { field: field.name, descending: true };
+        if field.filter {
+            let test = Test::Is(Operand::Int(1));
+            listing.filters.push(crate::domain::listing::Filter { field: field.name, test });
+        }
+        let mut query = Query::default();
+        for (text, values) in scope {
+            query.fixed(text, values);
+        }
+        query.listing(table, &listing)?;
+        texts.push(query.select(table, &listing)?.0);
+    }
+    Ok(texts)
+}
+
+fn count(tx: &mut Tx<'_>, table: &Table, query: &Query) -> Result<u64> {
+    let text = format!("SELECT COUNT(*) FROM {}{}", table.from, query.wheres());
+    let row = tx.one(&Sql::built(text), &query.args)?;
+    row.map_or(Ok(0), |mut row| Ok(row.take::<u64>("count", "count")?))
+}
+
+fn rows(tx: &mut Tx<'_>, table: &Table, listing: &Listing, query: Query) -> Result<Vec<Row>> {
+    let (sql, args) = query.select(table, listing)?;
+    Ok(tx.rows(&sql, &args)?)
+}
+
+#[derive(Debug, Default)]
+struct Query {
+    conditions: Vec<String>,
+    args: Vec<Value>,
+}
+
+impl Query {
+    fn bind(&mut self, value: Value) -> String {
+        self.args.push(value);
+        format!("${}", self.args.len())
+    }
+
+    fn fixed(&mut self, text: &'static str, values: &[Value]) {
+        let mut parts = text.split('?');
+        let mut condition = parts.next().unwrap_or_default().to_owned();
+        let mut values = values.iter();
+        for part in parts {
+            let (slots, rest) = part.strip_prefix('*').map_or((1, part), |rest| (values.len(), rest));
+            let bound: Vec<_> = values.by_ref().take(slots).map(|value| self.bind(value.clone())).collect();
+            condition.push_str(&bound.join(", "));
+            condition.push_str(rest);
+        }
+        self.conditions.push(condition);
+    }
+
+    fn listing(&mut self, table: &Table, listing: &Listing) -> Result<()> {
+        for filter in &listing.filters {
+            let sql = find(table, filter.field)?.sql;
+            let condition = match &filter.test {
+                Test::Is(operand) => format!("{sql} = {}", self.bind(operand.into())),
+                Test::IsNull(true) => format!("{sql} IS NULL"),
+                Test::IsNull(false) => format!("{sql} IS NOT NULL"),
+                Test::Like(part) => format!("LOWER({sql}) LIKE {} ESCAPE '\\'", self.bind(like(part))),
+            };
+            self.conditions.push(condition);
+        }
+        if let Some(search) = &listing.search {
+            for word in search.split_whitespace() {
+                let slot = self.bind(like(word));
+                let any: Vec<_> = table.search.iter().map(|sql| format!("{sql} LIKE {slot} ESCAPE '\\'")).collect();
+                self.conditions.push(format!("({})", any.join(" OR ")));
+            }
+        }
+        Ok(())
+    }
+
+    fn wheres(&self) -> String {
+        if self.conditions.is_empty() { String::new() } else { format!(" WHERE {}", self.conditions.join(" AND ")) }
+    }
+
+    fn select(mut self, table: &Table, listing: &Listing) -> Result<(Sql, Vec<Value>)> {
+        let by = find(table, listing.order.field)?;
+        let direction = if listing.order.descending { "DESC" } else { "ASC" };
+        let nulls = if by.nullable { format!("{} IS NULL, ", by.sql) } else { String::new() };
+        let wheres = self.wheres();
+        let limit = self.bind(listing.page_size.into());
+        let offset = self.bind(listing.offset().into());
+        let text = format!(
+            "SELECT {} FROM {}{wheres} ORDER BY {nulls}{} {direction}, {} {direction} LIMIT {limit} OFFSET {offset}",
+            table.select, table.from, by.sql, table.id
+        );
+        Ok((Sql::built(text), self.args))
+    }
+}
+
+fn find(table: &Table, name: &str) -> Result<Column> {
+    let column = table.columns.iter().find(|column| column.name == name).copied();
+    column.ok_or_else(|| Error::Internal(format!("the list on {} has no column for {name}", table.from)))
+}
+
+/// A LIKE pattern that finds `part` anywhere, taken literally.
+fn like(part: &str) -> Value {
+    let mut pattern = String::with_capacity(part.len() + 2);
+    pattern.push('%');
+    for c in part.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    Value::Text(pattern)
+}
+
+impl From<&Operand> for Value {
+    fn from(operand: &Operand) -> Self {
+        match operand {
+            Operand::Text(text) => Self::Text(text.clone()),
+            Operand::Bool(flag) => (*flag).into(),
+            Operand::Instant(at) => (*at).into(),
+            Operand::Int(n) => Self::Int(*n),
+        }
+    }
+}
+
+/// The number in the first column of a one-row answer.
+pub fn number(row: Option<Row>, table: &'static str) -> Result<u64> {
+    row.map_or(Ok(0), |mut row| Ok(row.take::<Option<u64>>(table, "n")?.unwrap_or(0)))
+}
+
+/// A JSON text column as its Rust value.
+pub fn json<T: serde::de::DeserializeOwned>(text: &str, table: &'static str, column: &'static str) -> Result<T> {
+    serde_json::from_str(text).map_err(|_| super::engine::StoreError::Shape(table, column).into())
+}

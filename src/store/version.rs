@@ -1,0 +1,35 @@
+//! Versions: every create and every edit of an entry keeps one.
+
+use crate::domain::{
+    Result,
+    access::{Granted, InApp},
+    content::entry::Entry,
+    id::VersionId,
+};
+
+use super::Tx;
+
+statements! {
+    INSERT = "INSERT INTO versions (id, organization_id, project_id, entry_id, version, source, summary, created_by, created_at, fields, content)
+              VALUES ($1, $2, $3, $4, $5, $6, NULL, $7, $8, $9, $10)";
+}
+
+/// Keeps the entry as it is now. `source` is `create`, `edit`, `publish` or `revert`.
+pub fn keep(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, source: &str) -> Result<VersionId> {
+    let id = VersionId::new(tx.now(), tx.entropy());
+    let now = tx.now();
+    let args = [
+        id.into(),
+        at.org().into(),
+        at.project().into(),
+        entry.id.into(),
+        entry.version.into(),
+        source.into(),
+        entry.updated_by.into(),
+        now.into(),
+        entry.fields.as_str().into(),
+        entry.content.as_str().into(),
+    ];
+    tx.run(&INSERT, &args)?;
+    Ok(id)
+}
