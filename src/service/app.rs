@@ -1,0 +1,107 @@
+//! Apps of a project and their settings.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, Permission},
+        activity::Note,
+        app::{App, Draft, Patch},
+        id::{AppId, OrgId, ProjectId},
+        listing::{Listing, Page},
+    },
+    store::{Tx, app, door},
+};
+
+use super::enter;
+
+/// One app.
+pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId)) -> Result<App> {
+    let at = enter::app(tx, actor, at, None, Permission::ProjectRead)?;
+    app::get(tx, &at)
+}
+
+/// The same, by its slug.
+pub fn get_by_slug(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), slug: &str) -> Result<App> {
+    enter::project(tx, actor, at, Permission::ProjectSee)?;
+    let id = door::unguarded_app_by_slug(tx, at.1, slug)?.ok_or(Error::NotFound("app"))?;
+    get(tx, actor, (at.0, at.1, id))
+}
+
+/// The apps that the caller may see.
+pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), listing: &Listing) -> Result<Page<App>> {
+    let at = enter::project(tx, actor, at, Permission::ProjectSee)?;
+    app::list(tx, &at, false, listing)
+}
+
+/// The apps in the trash.
+pub fn list_trashed(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), listing: &Listing) -> Result<Page<App>> {
+    let at = enter::project(tx, actor, at, Permission::ProjectRead)?;
+    app::list(tx, &at, true, listing)
+}
+
+/// Makes one.
+pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), draft: &Draft) -> Result<App> {
+    let granted = enter::project(tx, actor, at, Permission::ProjectManage)?;
+    let made = draft.check(AppId::new(tx.now(), tx.entropy()), at, tx.now())?;
+    app::insert(tx, &granted, &made)?;
+    tx.note(&granted, noted("app.created", &made).with("appType", made.app_type.word()))?;
+    Ok(made)
+}
+
+/// Changes name, slug or description.
+pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId), patch: &Patch) -> Result<App> {
+    let at = enter::app(tx, actor, at, None, Permission::ProjectManage)?;
+    let mut changed = app::get(tx, &at)?;
+    patch.apply(&mut changed)?;
+    app::update(tx, &at, &changed)?;
+    tx.note(&at, noted("app.updated", &changed))?;
+    app::get(tx, &at)
+}
+
+/// The app with its settings.
+///
+/// # Errors
+/// Not found for a type that has none.
+pub fn settings(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId)) -> Result<App> {
+    with_settings(get(tx, actor, at)?)
+}
+
+/// Merges settings: `null` clears a key.
+pub fn update_settings(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId), change: &Map<String, Value>) -> Result<App> {
+    let at = enter::app(tx, actor, at, None, Permission::ProjectManage)?;
+    let mut changed = with_settings(app::get(tx, &at)?)?;
+    changed.merge_settings(change)?;
+    app::update(tx, &at, &changed)?;
+    let keys: Vec<_> = change.keys().cloned().collect();
+    tx.note(&at, noted("app.settings-updated", &changed).with("keys", keys))?;
+    app::get(tx, &at)
+}
+
+/// Moves an app to the trash with all that is in it.
+pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId)) -> Result<()> {
+    let at = enter::app(tx, actor, at, None, Permission::ProjectManage)?;
+    let gone = app::get(tx, &at)?;
+    app::trash(tx, &at)?;
+    tx.note(&at, noted("app.deleted", &gone))
+}
+
+/// Takes an app out of the trash.
+pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), id: AppId) -> Result<App> {
+    let granted = enter::project(tx, actor, at, Permission::ProjectManage)?;
+    let found = app::get_trashed(tx, &granted, id)?;
+    app::restore(tx, &granted, &found)?;
+    tx.note(&granted, noted("app.restored", &found))?;
+    Ok(App { deleted_at: None, ..found })
+}
+
+fn with_settings(app: App) -> Result<App> {
+    if app.app_type.settings().is_empty() { Err(Error::NotFound("settings of this app")) } else { Ok(app) }
+}
+
+fn noted(action: &'static str, app: &App) -> Note {
+    Note::new(action, "app").of(app.id, &app.name)
+}

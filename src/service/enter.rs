@@ -1,0 +1,54 @@
+//! The gate: facts from the store, verdict from `domain::access`. Every operation on tenant data begins here.
+
+use std::sync::Arc;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, ActorKind, Granted, InApp, InOrg, InProject, Own, Permission, Standing},
+        app::AppType,
+        error::Denial,
+        id::{AppId, OrgId, ProjectId},
+    },
+    store::{Tx, door},
+};
+
+/// Enters the caller's own things.
+pub fn own(actor: &Arc<Actor>, permission: Permission) -> Result<Granted<Own>> {
+    Standing::own(actor).grant(permission)
+}
+
+/// Enters an organization.
+pub fn org(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, permission: Permission) -> Result<Granted<InOrg>> {
+    let role = door::unguarded_org_role(tx, actor, org)?;
+    Standing::in_org(actor, org, role)?.grant(permission)
+}
+
+/// Enters a project of that organization.
+pub fn project(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), permission: Permission) -> Result<Granted<InProject>> {
+    let (org, project) = at;
+    let place = door::unguarded_project_place(tx, actor, project)?.filter(|place| place.org == org);
+    Standing::in_project(actor, org, project, place.and_then(|place| place.role))?.grant(permission)
+}
+
+/// Enters an app of that project; `of` is the type that the route is for.
+pub fn app(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: (OrgId, ProjectId, AppId),
+    of: Option<AppType>,
+    permission: Permission,
+) -> Result<Granted<InApp>> {
+    let (org, project, app) = at;
+    let place = door::unguarded_app_place(tx, actor, app)?
+        .filter(|place| place.org == org && place.project == project && of.is_none_or(|wanted| place.app_type == Some(wanted)));
+    Standing::in_app(actor, org, project, app, place.and_then(|place| place.role))?.grant(permission)
+}
+
+/// Lets only a person through: some things are not for service accounts.
+pub fn person(actor: &Actor, rule: &'static str) -> Result<()> {
+    match actor.kind {
+        ActorKind::User => Ok(()),
+        _ => Err(Error::Denied(Denial::rule(rule))),
+    }
+}

@@ -1,0 +1,131 @@
+//! Invitations: make, send again, take back, accept.
+
+use std::sync::Arc;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, ActorKind, Granted, InOrg, Permission},
+        activity::Note,
+        error::{Fault, Reason},
+        id::{InvitationId, OrgId},
+        invitation::{Draft, Invitation, LIFETIME, token},
+        listing::{Listing, Page},
+        secret::PlainToken,
+    },
+    store::{Tx, instance, invitation, letter, member, user},
+};
+
+use super::enter;
+
+/// How the link of an invitation reaches the invited: by mail from this instance, or by the inviter's hand.
+#[derive(Debug, Clone)]
+pub struct Post {
+    /// What the link begins with.
+    pub public_url: String,
+    /// Whether mail can be sent.
+    pub mail: bool,
+}
+
+/// One invitation.
+pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: InvitationId) -> Result<Invitation> {
+    let at = enter::org(tx, actor, org, Permission::AccessRead)?;
+    invitation::get(tx, &at, id)
+}
+
+/// The invitations of the organization.
+pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, listing: &Listing) -> Result<Page<Invitation>> {
+    let at = enter::org(tx, actor, org, Permission::AccessRead)?;
+    invitation::list(tx, &at, listing)
+}
+
+/// Pending invitations addressed to the caller.
+pub fn list_mine(tx: &mut Tx<'_>, actor: &Arc<Actor>, listing: &Listing) -> Result<Page<Invitation>> {
+    let at = enter::own(actor, Permission::OrganizationSee)?;
+    invitation::list_mine(tx, &at, listing)
+}
+
+/// Invites somebody. Without mail the answer carries the link, for the inviter to pass on.
+pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft, post: &Post) -> Result<(Invitation, String)> {
+    let at = enter::org(tx, actor, org, Permission::InvitationManage)?;
+    let draft = draft.check()?;
+    let id = InvitationId::new(tx.now(), tx.entropy());
+    let secret = secret_of(tx, id)?;
+    invitation::insert(tx, &at, id, &draft, &secret.hashed())?;
+    let made = invitation::get(tx, &at, id)?;
+    tx.note(&at, Note::new("invitation.created", "invitation").of(id, &made.email).with("role", made.role.word()))?;
+    deliver(tx, made, &secret, post)
+}
+
+/// Sends the same link again and gives it another week.
+///
+/// # Errors
+/// Invalid when it was accepted already.
+pub fn resend(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: InvitationId, post: &Post) -> Result<(Invitation, String)> {
+    let at = enter::org(tx, actor, org, Permission::InvitationManage)?;
+    let found = pending(tx, &at, id)?;
+    let until = tx.now() + LIFETIME;
+    invitation::extend(tx, &at, id, until)?;
+    tx.note(&at, Note::new("invitation.resent", "invitation").of(id, &found.email))?;
+    let secret = secret_of(tx, id)?;
+    let found = invitation::get(tx, &at, id)?;
+    deliver(tx, found, &secret, post)
+}
+
+/// Takes an invitation back: its link is dead at once.
+pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: InvitationId) -> Result<()> {
+    let at = enter::org(tx, actor, org, Permission::InvitationManage)?;
+    let gone = pending(tx, &at, id)?;
+    invitation::delete(tx, &at, id)?;
+    tx.note(&at, Note::new("invitation.cancelled", "invitation").of(id, &gone.email))
+}
+
+/// The open invitation behind the secret of a link, and the hash of the password if its address has a user already.
+pub fn open(tx: &mut Tx<'_>, secret: &PlainToken) -> Result<(Invitation, Option<String>)> {
+    let found = invitation::unguarded_by_token(tx, &secret.hashed())?;
+    let now = tx.now();
+    let open = found.filter(|it| it.accepted_at.is_none() && it.expires_at > now).ok_or(Error::NotFound("invitation"))?;
+    let known = user::unguarded_by_email(tx, &open.email)?;
+    Ok((open, known.map(|(_, hash)| hash.unwrap_or_default())))
+}
+
+/// Joins the organization: an existing user with their own password (checked by the caller of this), a new one with
+/// `name` and `new_hash`.
+pub fn accept(tx: &mut Tx<'_>, secret: &PlainToken, name: Option<&str>, new_hash: Option<&str>) -> Result<Invitation> {
+    let (open, _) = open(tx, secret)?;
+    let (id, name) = match (user::unguarded_by_email(tx, &open.email)?, new_hash) {
+        (Some((known, _)), None) if known.disabled_at.is_none() => (known.id, known.name),
+        (None, Some(hash)) => {
+            let name = crate::domain::text::name("name", name.unwrap_or_default())?;
+            (user::unguarded_insert(tx, ActorKind::User, &name, &open.email, Some(hash))?, name)
+        }
+        _ => return Err(Error::Unauthenticated(Reason::WrongPassword)),
+    };
+    invitation::unguarded_accept(tx, open.id)?;
+    member::unguarded_insert_invited(tx, open.org, id, open.role, open.invited_by)?;
+    let note = Note::new("invitation.accepted", "invitation").of(open.id, &open.email).with("role", open.role.word());
+    tx.unguarded_note((id, &name, &open.email), open.org, note)?;
+    Ok(Invitation { accepted_at: Some(tx.now()), ..open })
+}
+
+fn pending(tx: &mut Tx<'_>, at: &Granted<InOrg>, id: InvitationId) -> Result<Invitation> {
+    let found = invitation::get(tx, at, id)?;
+    if found.accepted_at.is_some() {
+        return Err(Fault::new("invitationId", "accepted", "This invitation was accepted already.").into());
+    }
+    Ok(found)
+}
+
+fn secret_of(tx: &mut Tx<'_>, id: InvitationId) -> Result<PlainToken> {
+    Ok(token(&instance::unguarded_get_or_make(tx)?.secret, id))
+}
+
+fn deliver(tx: &mut Tx<'_>, found: Invitation, secret: &PlainToken, post: &Post) -> Result<(Invitation, String)> {
+    let link = format!("{}/invitations/accept?token={}", post.public_url, secret.reveal());
+    if post.mail {
+        let subject = format!("{} invites you to {}", found.inviter.0, found.organization.0);
+        let body = format!("{} invites you to {} as {}.\n\nAccept within 7 days:\n{link}\n", found.inviter.0, found.organization.0, found.role.word());
+        letter::unguarded_insert(tx, &found.email, &subject, &body)?;
+    }
+    Ok((found, link))
+}

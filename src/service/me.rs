@@ -1,0 +1,71 @@
+//! The caller: who they are, what they did, what they should know.
+
+use std::sync::Arc;
+
+use crate::{
+    domain::{
+        Result,
+        access::{Access, Actor, Permission, Role},
+        activity::Activity,
+        id::ProjectId,
+        listing::{Listing, Page},
+        notification::Notification,
+        org::Organization,
+        project::Project,
+        user::User,
+    },
+    store::{Tx, activity, door, notification, org, project, user},
+};
+
+use super::enter;
+
+/// Most organizations and projects that `me` and `whoami` list.
+const LISTED: u32 = 200;
+
+/// Everything about the caller.
+#[derive(Debug, Clone)]
+pub struct Me {
+    /// The user, a person or a service account.
+    pub user: User,
+    /// Their organizations with the role in each; for a key, its own.
+    pub organizations: Vec<(Organization, Role)>,
+    /// The projects that they may see, with the effective role in each.
+    pub projects: Vec<(Project, Role)>,
+    /// The key that acts, if one does, and what it may do at most.
+    pub key: Option<(crate::domain::id::KeyId, Access)>,
+}
+
+/// Who the caller is.
+pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>) -> Result<Me> {
+    let at = enter::own(actor, Permission::OrganizationSee)?;
+    let all = Listing { page_size: LISTED, lite: true, ..Listing::default() };
+    let user = user::own(tx, &at)?;
+    let organizations = org::list_mine(tx, &at, &all)?.items;
+    let mut projects = Vec::new();
+    for (organization, _) in &organizations {
+        let at = enter::org(tx, actor, organization.id, Permission::OrganizationSee)?;
+        for project in project::list(tx, &at, &all)?.items {
+            if let Some(role) = role_in(tx, actor, project.id)? {
+                projects.push((project, role));
+            }
+        }
+    }
+    let key = actor.key().map(|key| (key.id, actor.access));
+    Ok(Me { user, organizations, projects, key })
+}
+
+fn role_in(tx: &mut Tx<'_>, actor: &Actor, project: ProjectId) -> Result<Option<Role>> {
+    Ok(door::unguarded_project_place(tx, actor, project)?.and_then(|place| place.role))
+}
+
+/// What the caller did.
+pub fn list_activities(tx: &mut Tx<'_>, actor: &Arc<Actor>, listing: &Listing) -> Result<Page<Activity>> {
+    let at = enter::own(actor, Permission::OrganizationSee)?;
+    activity::list_own(tx, &at, listing)
+}
+
+/// What the caller should know.
+pub fn list_notifications(tx: &mut Tx<'_>, actor: &Arc<Actor>, listing: &Listing) -> Result<Page<Notification>> {
+    let at = enter::own(actor, Permission::OrganizationSee)?;
+    notification::list_own(tx, &at, listing)
+}

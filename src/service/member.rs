@@ -1,0 +1,193 @@
+//! Members of organizations, projects and apps.
+
+use std::sync::Arc;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, ActorKind, Granted, InApp, InProject, Permission, Role},
+        activity::{Activity, Note},
+        error::Denial,
+        id::{AppId, AppMemberId, MemberId, OrgId, ProjectId, ProjectMemberId},
+        listing::{Listing, Page},
+        member::{AppRole, Draft, Membership, ORGANIZATION_ROLES, PROJECT_ROLES, Patch, ProjectRole},
+    },
+    store::{Tx, activity, app_member, key, member, notification, org, project_member},
+};
+
+use super::enter;
+
+/// One member.
+pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: MemberId) -> Result<member::OrgMember> {
+    let at = enter::org(tx, actor, org, Permission::MemberRead)?;
+    member::get(tx, &at, id)
+}
+
+/// The people of the organization.
+pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, listing: &Listing) -> Result<Page<member::OrgMember>> {
+    let at = enter::org(tx, actor, org, Permission::MemberRead)?;
+    member::list(tx, &at, listing)
+}
+
+/// What a member did.
+pub fn list_activities(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: MemberId, listing: &Listing) -> Result<Page<Activity>> {
+    let at = enter::org(tx, actor, org, Permission::ActivityRead)?;
+    let member = member::get(tx, &at, id)?;
+    activity::list_of_member(tx, &at, member.user_id, listing)
+}
+
+/// Every project, with the member's role where one was given.
+pub fn list_project_roles(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: MemberId, listing: &Listing) -> Result<Page<ProjectRole>> {
+    let at = enter::org(tx, actor, org, Permission::AccessRead)?;
+    member::get(tx, &at, id)?;
+    member::list_project_roles(tx, &at, id, listing)
+}
+
+/// Every app, with the member's role where one was given.
+pub fn list_app_roles(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: MemberId, listing: &Listing) -> Result<Page<AppRole>> {
+    let at = enter::org(tx, actor, org, Permission::AccessRead)?;
+    member::get(tx, &at, id)?;
+    member::list_app_roles(tx, &at, id, listing)
+}
+
+/// Adds a user of this instance.
+pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft) -> Result<member::OrgMember> {
+    let at = enter::org(tx, actor, org, Permission::MemberManage)?;
+    let title = draft.check(ORGANIZATION_ROLES)?;
+    let id = member::insert(tx, &at, draft.user_id, draft.role, title)?;
+    let added = member::get(tx, &at, id)?;
+    if added.person.kind != ActorKind::User {
+        return Err(Error::NotFound("user"));
+    }
+    tx.note(&at, noted("member.added", "member", &added))?;
+    let name = org::get(tx, &at)?.name;
+    let title = format!("You were added to {name}");
+    let notice = notification::Notice { kind: "member.added", title: &title, body: None, link: None };
+    notification::unguarded_insert(tx, draft.user_id, org, notice)?;
+    Ok(added)
+}
+
+/// Changes a member's role or title. The owner's role is fixed.
+pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: MemberId, patch: &Patch) -> Result<member::OrgMember> {
+    let at = enter::org(tx, actor, org, Permission::MemberManage)?;
+    let mut changed = member::get(tx, &at, id)?;
+    if changed.role == Role::Owner && patch.role.is_some_and(|role| role != Role::Owner) {
+        return Err(Error::Denied(Denial::rule("The owner's role cannot be changed; transfer the organization instead.")));
+    }
+    patch.apply(&mut changed, ORGANIZATION_ROLES)?;
+    member::update(tx, &at, &changed)?;
+    tx.note(&at, noted("member.updated", "member", &changed).with("role", changed.role.word()))?;
+    member::get(tx, &at, id)
+}
+
+/// Removes a member; their keys in this organization are dead at once.
+pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: MemberId) -> Result<()> {
+    let at = enter::org(tx, actor, org, Permission::MemberManage)?;
+    let gone = member::get(tx, &at, id)?;
+    if gone.role == Role::Owner {
+        return Err(Error::Denied(Denial::rule("The owner cannot be removed; transfer the organization first.")));
+    }
+    if gone.person.kind != ActorKind::User {
+        return Err(Error::Denied(Denial::rule("A service account is not removed but deleted.")));
+    }
+    key::revoke_of_owner(tx, &at, gone.user_id, "The member was removed")?;
+    member::delete(tx, &at, &gone)?;
+    tx.note(&at, noted("member.removed", "member", &gone))
+}
+
+fn noted<I: ToString + Copy, P>(action: &'static str, noun: &'static str, member: &Membership<I, P>) -> Note {
+    Note::new(action, noun).of(member.id, &member.person.name).with("userId", member.user_id.to_string())
+}
+
+/// The operations on explicit members of a project or an app: the same but for where one enters.
+macro_rules! placed {
+    ($name:ident, $store:ident, $place:ty, $id:ty, $scope:ty, $noun:literal, $added:literal, $updated:literal, $removed:literal,
+     |$tx:ident, $actor:ident, $at:ident, $permission:ident| $enter:expr) => {
+        pub mod $name {
+            #![doc = concat!("Explicit members of ", $noun, ".")]
+
+            use super::*;
+
+            fn enter($tx: &mut Tx<'_>, $actor: &Arc<Actor>, $at: $place, $permission: Permission) -> Result<Granted<$scope>> {
+                $enter
+            }
+
+            /// One member.
+            pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: $place, id: $id) -> Result<$store::Member> {
+                let at = enter(tx, actor, at, Permission::ProjectRead)?;
+                $store::get(tx, &at, id)
+            }
+
+            /// The explicit members.
+            pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: $place, listing: &Listing) -> Result<Page<$store::Member>> {
+                let at = enter(tx, actor, at, Permission::ProjectRead)?;
+                $store::list(tx, &at, listing)
+            }
+
+            /// Adds a member of the organization.
+            pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: $place, draft: &Draft) -> Result<$store::Member> {
+                let at = enter(tx, actor, at, Permission::ProjectManage)?;
+                may_give(at.role(), draft.role)?;
+                let title = draft.check(PROJECT_ROLES)?;
+                let id = $store::insert(tx, &at, draft.user_id, draft.role, title)?;
+                let added = $store::get(tx, &at, id)?;
+                tx.note(&at, noted($added, $noun, &added).with("role", added.role.word()))?;
+                Ok(added)
+            }
+
+            /// Changes a role or a title.
+            pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: $place, id: $id, patch: &Patch) -> Result<$store::Member> {
+                let at = enter(tx, actor, at, Permission::ProjectManage)?;
+                let mut changed = $store::get(tx, &at, id)?;
+                may_give(at.role(), changed.role.max(patch.role.unwrap_or(changed.role)))?;
+                patch.apply(&mut changed, PROJECT_ROLES)?;
+                $store::update(tx, &at, &changed)?;
+                tx.note(&at, noted($updated, $noun, &changed).with("role", changed.role.word()))?;
+                $store::get(tx, &at, id)
+            }
+
+            /// Removes a member.
+            pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: $place, id: $id) -> Result<()> {
+                let at = enter(tx, actor, at, Permission::ProjectManage)?;
+                let gone = $store::get(tx, &at, id)?;
+                may_give(at.role(), gone.role)?;
+                $store::delete(tx, &at, id)?;
+                tx.note(&at, noted($removed, $noun, &gone))
+            }
+        }
+    };
+}
+
+placed!(
+    in_project,
+    project_member,
+    (OrgId, ProjectId),
+    ProjectMemberId,
+    InProject,
+    "projectMember",
+    "project-member.added",
+    "project-member.updated",
+    "project-member.removed",
+    |tx, actor, at, permission| enter::project(tx, actor, at, permission)
+);
+
+placed!(
+    in_app,
+    app_member,
+    (OrgId, ProjectId, AppId),
+    AppMemberId,
+    InApp,
+    "appMember",
+    "app-member.added",
+    "app-member.updated",
+    "app-member.removed",
+    |tx, actor, at, permission| enter::app(tx, actor, at, None, permission)
+);
+
+/// Nobody gives, changes or takes a role above their own.
+fn may_give(giver: Role, role: Role) -> Result<()> {
+    if role <= giver {
+        return Ok(());
+    }
+    Err(Error::Denied(Denial::rule("Nobody can give or take a role above their own.")))
+}

@@ -1,0 +1,22 @@
+//! Floor 3: one function is one operation is one transaction; plain synchronous Rust.
+//!
+//! An operation enters through the gate ([`enter`]), checks its draft, calls store functions that take the grant, and
+//! writes its line of the audit trail. API, console and command line call the same operations.
+
+pub mod account;
+pub mod app;
+pub mod content;
+pub mod enter;
+pub mod invitation;
+pub mod key;
+pub mod mail;
+pub mod me;
+pub mod member;
+pub mod org;
+pub mod password;
+pub mod project;
+pub mod schedule;
+pub mod signing;
+pub mod token;
+pub mod usage;
+pub mod user;

@@ -1,0 +1,87 @@
+//! Organizations: make, read, change, hand over, delete.
+
+use std::sync::Arc;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, ActorKind, Permission, Role},
+        activity::Note,
+        error::Fault,
+        id::{OrgId, UserId},
+        listing::{Listing, Page},
+        org::{Draft, Organization, Patch},
+    },
+    store::{Tx, door, member, org},
+};
+
+use super::enter;
+
+/// One organization.
+pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: OrgId) -> Result<Organization> {
+    let at = enter::org(tx, actor, id, Permission::OrganizationSee)?;
+    org::get(tx, &at)
+}
+
+/// The same, by its slug.
+pub fn get_by_slug(tx: &mut Tx<'_>, actor: &Arc<Actor>, slug: &str) -> Result<Organization> {
+    let id = door::unguarded_org_by_slug(tx, slug)?.ok_or(Error::NotFound("organization"))?;
+    get(tx, actor, id)
+}
+
+/// The caller's organizations with the role in each.
+pub fn list_mine(tx: &mut Tx<'_>, actor: &Arc<Actor>, listing: &Listing) -> Result<Page<(Organization, Role)>> {
+    let at = enter::own(actor, Permission::OrganizationSee)?;
+    org::list_mine(tx, &at, listing)
+}
+
+/// Makes an organization whose owner is the caller, a person.
+pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, draft: &Draft) -> Result<Organization> {
+    enter::person(actor, "Only a person can make an organization.")?;
+    enter::own(actor, Permission::OrganizationManage)?;
+    create_owned(tx, actor.id, draft)
+}
+
+/// Makes an organization for a given owner; for the command line and the set-up page.
+pub fn create_owned(tx: &mut Tx<'_>, owner: UserId, draft: &Draft) -> Result<Organization> {
+    let id = org::unguarded_insert(tx, &draft.check()?, owner)?;
+    let at = enter::org(tx, &Actor::operator(), id, Permission::OrganizationManage)?;
+    let made = org::get(tx, &at)?;
+    tx.note(&at, Note::new("organization.created", "organization").of(id, &made.name).with("ownerId", owner.to_string()))?;
+    Ok(made)
+}
+
+/// Changes the profile and the policies.
+pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: OrgId, patch: &Patch) -> Result<Organization> {
+    let at = enter::org(tx, actor, id, Permission::OrganizationManage)?;
+    let mut changed = org::get(tx, &at)?;
+    patch.apply(&mut changed)?;
+    org::update(tx, &at, &changed)?;
+    tx.note(&at, Note::new("organization.updated", "organization").of(id, &changed.name))?;
+    org::get(tx, &at)
+}
+
+/// Hands the organization to another member; its owner so far stays as an admin.
+pub fn transfer(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: OrgId, to: UserId) -> Result<Organization> {
+    let at = enter::org(tx, actor, id, Permission::OrganizationTransfer)?;
+    let before = org::get(tx, &at)?;
+    let heir = member::of_user(tx, &at, to)?;
+    if heir.person.kind != ActorKind::User {
+        return Err(Fault::new("userId", "not_a_person", "Only a person can own an organization.").into());
+    }
+    if before.owner_id != to {
+        member::set_role(tx, &at, before.owner_id, Role::Admin)?;
+        member::set_role(tx, &at, to, Role::Owner)?;
+        org::set_owner(tx, &at, to)?;
+        tx.note(&at, Note::new("organization.transferred", "organization").of(id, &before.name).with("to", to.to_string()))?;
+    }
+    org::get(tx, &at)
+}
+
+/// Deletes the organization with all that is in it.
+pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: OrgId) -> Result<()> {
+    let at = enter::org(tx, actor, id, Permission::OrganizationDelete)?;
+    let gone = org::get(tx, &at)?;
+    tx.note(&at, Note::new("organization.deleted", "organization").of(id, &gone.name))?;
+    org::delete(tx, &at)
+}

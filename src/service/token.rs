@@ -1,0 +1,218 @@
+//! Access tokens: exchange a key for one, find out who sends one, tell about one, revoke one.
+
+use std::{sync::Arc, time::Duration};
+
+use quick_cache::sync::Cache;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Access, Actor, KeyFacts, Permission, Via},
+        error::Reason,
+        id::{KeyId, TokenId},
+        key::{self, KeyStatus},
+        secret::PlainKey,
+        time::Instant,
+        token::{Claims, Format, SigningKey, expiry},
+    },
+    store::{Store, Tx, door, token},
+};
+
+use super::{enter, signing::Signer};
+
+/// Verified tokens remembered at most.
+const REMEMBERED: usize = 10_000;
+
+/// Everything about tokens that outlives a request.
+pub struct Tokens {
+    signer: Signer,
+    ttl: Duration,
+    format: Format,
+    allow_key_as_bearer: bool,
+    verified: Cache<[u8; 32], Arc<Claims>>,
+}
+
+/// What an exchange asks for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wish {
+    /// The format; the instance's default when none.
+    pub format: Option<Format>,
+    /// A narrower access than the key's.
+    pub access: Option<Access>,
+}
+
+/// A token that was just made.
+#[derive(Debug)]
+pub struct Issued {
+    /// The token.
+    pub token: String,
+    /// What it says.
+    pub claims: Claims,
+    /// Its format.
+    pub format: Format,
+}
+
+impl Tokens {
+    /// Tokens signed by `signer`, living `ttl`.
+    pub fn new(signer: Signer, ttl: Duration, format: Format, allow_key_as_bearer: bool) -> Self {
+        Self { signer, ttl, format, allow_key_as_bearer, verified: Cache::new(REMEMBERED) }
+    }
+
+    /// The published keys and names.
+    pub const fn signer(&self) -> &Signer {
+        &self.signer
+    }
+
+    /// Exchanges a key for a token. Reads only.
+    pub fn exchange(&self, tx: &mut Tx<'_>, key: &str, wish: Wish) -> Result<Issued> {
+        let facts = by_key(tx, key)?;
+        let now = tx.now();
+        let format = wish.format.unwrap_or(self.format);
+        let claims = Claims {
+            issuer: self.signer.issuer().to_owned(),
+            audience: self.signer.audience().to_owned(),
+            subject: facts.owner,
+            key: facts.id,
+            org: facts.org,
+            access: wish.access.map_or(facts.access, |access| access.min(facts.access)),
+            issued_at: now,
+            expires_at: expiry(now, self.ttl, facts.expires_at),
+            id: TokenId::new(now, tx.entropy()),
+        };
+        Ok(Issued { token: self.signer.sign(format, &claims)?, claims, format })
+    }
+
+    /// Who sends this bearer token. A token seen before costs no signature check, and a key remembered no query.
+    pub fn authenticate(&self, tx: &mut Tx<'_>, bearer: &str) -> Result<Arc<Actor>> {
+        if PlainKey::looks_like(bearer) {
+            return if self.allow_key_as_bearer { key_actor(tx, bearer) } else { Err(refused(Reason::KeyNotExchanged)) };
+        }
+        let claims = self.verify(bearer, tx.now()).map_err(refused)?;
+        let facts = door::unguarded_key_facts(tx, claims.key)?.ok_or(refused(Reason::TokenInvalid))?;
+        living(&facts, tx.now())?;
+        if facts.revoked_tokens.contains(&claims.id) {
+            return Err(refused(Reason::TokenRevoked));
+        }
+        Ok(actor(facts, claims.access))
+    }
+
+    /// The claims of a token whose signature, names and times are right; says nothing about its key.
+    pub fn verify(&self, text: &str, now: Instant) -> std::result::Result<Arc<Claims>, Reason> {
+        let name = *blake3::hash(text.as_bytes()).as_bytes();
+        let claims = match self.verified.get(&name) {
+            Some(known) => known,
+            None => {
+                let claims = Arc::new(self.signer.verify(text, now)?);
+                self.verified.insert(name, claims.clone());
+                claims
+            }
+        };
+        if claims.expires_at <= now { Err(Reason::TokenExpired) } else { Ok(claims) }
+    }
+}
+
+/// Who holds this key; for the places that take a key itself.
+pub fn key_actor(tx: &mut Tx<'_>, key: &str) -> Result<Arc<Actor>> {
+    let facts = by_key(tx, key)?;
+    let access = facts.access;
+    Ok(actor(facts, access))
+}
+
+fn by_key(tx: &mut Tx<'_>, text: &str) -> Result<Arc<KeyFacts>> {
+    let key = PlainKey::parse(text).ok_or(refused(Reason::KeyMalformed))?;
+    let id = door::unguarded_key_by_hash(tx, &key.hashed())?.ok_or(refused(Reason::KeyUnknown))?;
+    let facts = door::unguarded_key_facts(tx, id)?.ok_or(refused(Reason::KeyUnknown))?;
+    living(&facts, tx.now())?;
+    Ok(facts)
+}
+
+/// Whether the key and its owner are alive at this moment.
+fn living(facts: &KeyFacts, now: Instant) -> Result<()> {
+    match key::status(facts.revoked_at, facts.expires_at, now) {
+        KeyStatus::Revoked => Err(refused(Reason::KeyRevoked)),
+        KeyStatus::Expired => Err(refused(Reason::KeyExpired)),
+        KeyStatus::Active if facts.role.is_none() => Err(refused(Reason::OwnerInactive)),
+        KeyStatus::Active => Ok(()),
+    }
+}
+
+const fn refused(reason: Reason) -> Error {
+    Error::Unauthenticated(reason)
+}
+
+fn actor(facts: Arc<KeyFacts>, access: Access) -> Arc<Actor> {
+    Arc::new(Actor {
+        id: facts.owner,
+        kind: facts.owner_kind,
+        name: facts.owner_name.clone(),
+        email: facts.owner_email.clone(),
+        access: access.min(facts.access),
+        via: Via::Key(facts),
+    })
+}
+
+/// Revokes what the caller of `/oauth/revoke` (RFC 7009) holds: a key, or a single token.
+pub fn revoke_held(tx: &mut Tx<'_>, held: &Held) -> Result<()> {
+    match held {
+        Held::Token(claims) => token::unguarded_revoke(tx, claims.id, claims.key, claims.expires_at),
+        Held::Key(actor, id) => {
+            let at = enter::own(&owner_in_full(actor), Permission::KeyManage)?;
+            let found = crate::store::key::get_own(tx, &at, *id)?;
+            let now = tx.now();
+            crate::store::key::revoke(tx, &found, now, actor.user(), Some("Revoked by its holder".into()))?;
+            let note = crate::domain::activity::Note::new("key.revoked", "apiKey").of(found.id, &found.name);
+            let at = enter::org(tx, actor, found.org, Permission::OrganizationSee)?;
+            tx.note(&at, note.with("owner", found.owner_name.as_str()).with("reason", "Revoked by its holder"))
+        }
+    }
+}
+
+/// Something that can be revoked by holding it.
+#[derive(Debug, Clone)]
+pub enum Held {
+    /// A token with good signature.
+    Token(Arc<Claims>),
+    /// A living key.
+    Key(Arc<Actor>, KeyId),
+}
+
+/// Holding a key is enough to end it, whatever its access.
+fn owner_in_full(actor: &Actor) -> Arc<Actor> {
+    Arc::new(Actor { access: Access::Full, ..actor.clone() })
+}
+
+/// What a token says and whether its key is alive: the answer of `/oauth/introspect` (RFC 7662). None for whatever is
+/// not an active token of this instance, or belongs to an organization where the caller may not look at keys.
+pub fn introspect(tokens: &Tokens, tx: &mut Tx<'_>, asker: &Arc<Actor>, text: &str) -> Result<Option<Arc<Claims>>> {
+    let Ok(claims) = tokens.verify(text, tx.now()) else { return Ok(None) };
+    if tokens.authenticate(tx, text).is_err() {
+        return Ok(None);
+    }
+    let own = asker.id == claims.subject && asker.reaches_org(claims.org);
+    let allowed = own || enter::org(tx, asker, claims.org, Permission::KeyManage).is_ok();
+    Ok(allowed.then_some(claims))
+}
+
+/// The signing keys of the instance; a pair of each format is made at the very first start.
+pub fn signing_keys(store: &Store) -> Result<Vec<SigningKey>> {
+    store.write_now(|tx| {
+        let mut keys = token::unguarded_signing_keys(tx)?;
+        for format in Format::ALL {
+            if !keys.iter().any(|key| key.format == format && key.retired_at.is_none()) {
+                let made = Signer::generate(format, tx.now(), tx.entropy())?;
+                token::unguarded_insert_signing_key(tx, &made)?;
+                keys.insert(0, made);
+            }
+        }
+        Ok(keys)
+    })
+}
+
+/// Makes new pairs; the old ones verify until the last token that they signed is over.
+pub fn rotate_signing(tx: &mut Tx<'_>) -> Result<Vec<SigningKey>> {
+    let dead = tx.now() - crate::domain::token::TTL_MAX - crate::domain::token::SKEW;
+    token::unguarded_retire_signing_keys(tx, dead)?;
+    let made = Format::ALL.into_iter().map(|format| Signer::generate(format, tx.now(), tx.entropy())).collect::<Result<Vec<_>>>()?;
+    made.iter().try_for_each(|key| token::unguarded_insert_signing_key(tx, key))?;
+    Ok(made)
+}
