@@ -27,7 +27,7 @@ pub struct Sql(Cow<'static, str>);
 
 impl Sql {
     /// Fixed text. Placeholders are `$1 ... $n`.
-    pub(super) const fn fixed(text: &'static str) -> Self {
+    pub const fn fixed(text: &'static str) -> Self {
         Self(Cow::Borrowed(text))
     }
 

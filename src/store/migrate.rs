@@ -1,0 +1,52 @@
+//! The embedded migrations, and the rule which database file may be opened. How they run is the engine file's matter.
+//!
+//! A database counts its migrations in `PRAGMA user_version` and names its program in `PRAGMA application_id`.
+
+use super::sqlite::Refusal;
+
+/// All migrations of the SQLite schema, oldest first. A released one never changes: a change is one more file.
+pub const MIGRATIONS: &[&str] = &[include_str!("schema/sqlite/0001_start.sql")];
+
+/// `PRAGMA application_id` of every Stele database: the letters "Stel".
+pub const APPLICATION_ID: i64 = 0x5374_656c;
+
+/// What a file says about itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Label {
+    /// `PRAGMA application_id`; 0 where nobody set it.
+    pub application: i64,
+    /// `PRAGMA user_version`: how many migrations it has seen.
+    pub version: i64,
+    /// How many tables, indices, views and triggers it has.
+    pub objects: i64,
+}
+
+/// How many of the `known` migrations a database with this label has, or why it must be left alone.
+pub fn admit(label: Label, known: usize) -> Result<usize, Refusal> {
+    let empty = label.application == 0 && label.version == 0 && label.objects == 0;
+    if label.application != APPLICATION_ID && !empty {
+        return Err(Refusal::Foreign);
+    }
+    match usize::try_from(label.version) {
+        Ok(version) if version <= known => Ok(version),
+        _ => Err(Refusal::Newer { found: label.version, known }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_empty_and_own_databases_are_admitted() {
+        let label = |application, version, objects| admit(Label { application, version, objects }, 3);
+        assert_eq!(label(0, 0, 0), Ok(0));
+        assert_eq!(label(APPLICATION_ID, 0, 0), Ok(0));
+        assert_eq!(label(APPLICATION_ID, 3, 20), Ok(3));
+        assert_eq!(label(APPLICATION_ID, 4, 20), Err(Refusal::Newer { found: 4, known: 3 }));
+        assert_eq!(label(APPLICATION_ID, -1, 20), Err(Refusal::Newer { found: -1, known: 3 }));
+        for other in [label(0, 0, 1), label(0, 2, 0), label(7, 0, 0), label(7, 3, 20)] {
+            assert_eq!(other, Err(Refusal::Foreign));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! One connection as a session: statements, arguments by name, rows, and errors of SQLite as those of the store.
+
+use rusqlite::{
+    Connection, Error, ErrorCode, Statement, ToSql, ffi,
+    types::{Null, ToSqlOutput, ValueRef},
+};
+
+use crate::store::engine::{Row, Session, Sql, StoreError, Value};
+
+/// A connection inside a transaction.
+pub(super) struct Link<'c> {
+    db: &'c Connection,
+    /// Set once SQLite has ended the transaction on its own, as it does when the disk is full. Whatever ran after that
+    /// would be in no transaction at all, so it is refused.
+    pub lost: Option<StoreError>,
+}
+
+impl<'c> Link<'c> {
+    /// A session on this connection, which has a transaction open.
+    pub const fn new(db: &'c Connection) -> Self {
+        Self { db, lost: None }
+    }
+
+    /// Prepares and binds; then `step` runs the statement.
+    fn with<T>(
+        &mut self,
+        sql: &Sql,
+        args: &[Value],
+        step: impl FnOnce(&mut Statement<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        if let Some(lost) = &self.lost {
+            return Err(lost.clone());
+        }
+        let run = || {
+            let mut statement = self.db.prepare_cached(sql.text()).map_err(|error| fault(&error))?;
+            bind(&mut statement, args)?;
+            step(&mut statement)
+        };
+        run()
+            .map_err(|error| match error {
+                StoreError::Engine(cause) => StoreError::Engine(format!("{cause}, in: {}", sql.text())),
+                other => other,
+            })
+            .inspect_err(|error| self.lost = self.db.is_autocommit().then(|| error.clone()))
+    }
+}
+
+impl Session for Link<'_> {
+    fn rows(&mut self, sql: &Sql, args: &[Value]) -> Result<Vec<Row>, StoreError> {
+        self.with(sql, args, |statement| {
+            let width = statement.column_count();
+            let mut cursor = statement.raw_query();
+            let mut found = Vec::new();
+            while let Some(row) = cursor.next().map_err(|error| fault(&error))? {
+                let cell = |index| row.get_ref(index).map_err(|error| fault(&error)).and_then(value);
+                found.push(Row::new((0..width).map(cell).collect::<Result<_, _>>()?));
+            }
+            Ok(found)
+        })
+    }
+
+    fn run(&mut self, sql: &Sql, args: &[Value]) -> Result<usize, StoreError> {
+        self.with(sql, args, |statement| statement.raw_execute().map_err(|error| fault(&error)))
+    }
+}
+
+/// Runs a statement of transaction control.
+pub(super) fn control(db: &Connection, sql: &'static str) -> Result<(), StoreError> {
+    db.prepare_cached(sql).and_then(|mut statement| statement.raw_execute()).map(drop).map_err(|error| fault(&error))
+}
+
+/// Binds each argument to the placeholder of its number. SQLite counts placeholders by appearance, so its position says
+/// nothing; but its names differ, so as many names as arguments, all within range, name every argument.
+fn bind(statement: &mut Statement<'_>, args: &[Value]) -> Result<(), StoreError> {
+    let count = statement.parameter_count();
+    if count != args.len() {
+        return Err(StoreError::Engine(format!("{count} placeholders for {} arguments", args.len())));
+    }
+    for position in 1..=count {
+        let arg = statement.parameter_name(position).and_then(number).and_then(|number| args.get(number - 1));
+        let arg = arg.ok_or_else(|| {
+            let name = statement.parameter_name(position).unwrap_or("?");
+            StoreError::Engine(format!("no argument for the placeholder {name} among {count}"))
+        })?;
+        statement.raw_bind_parameter(position, arg).map_err(|error| fault(&error))?;
+    }
+    Ok(())
+}
+
+/// 12 of `$12`; there is no `$0` and no `$01`.
+fn number(name: &str) -> Option<usize> {
+    name.strip_prefix('$').filter(|digits| !digits.starts_with(['0', '+'])).and_then(|digits| digits.parse().ok())
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match self {
+            Self::Null => ToSqlOutput::from(Null),
+            Self::Int(number) => ToSqlOutput::from(*number),
+            Self::Real(number) => ToSqlOutput::from(*number),
+            Self::Text(text) => ToSqlOutput::from(text.as_str()),
+            Self::Bytes(bytes) => ToSqlOutput::from(bytes.as_slice()),
+        })
+    }
+}
+
+/// A cell as a value.
+fn value(cell: ValueRef<'_>) -> Result<Value, StoreError> {
+    Ok(match cell {
+        ValueRef::Null => Value::Null,
+        ValueRef::Integer(number) => Value::Int(number),
+        ValueRef::Real(number) => Value::Real(number),
+        ValueRef::Text(text) => Value::Text(str::from_utf8(text).map_err(|_| StoreError::Engine("a text is not UTF-8".into()))?.to_owned()),
+        ValueRef::Blob(bytes) => Value::Bytes(bytes.to_owned()),
+    })
+}
+
+/// What an error of SQLite means to the store.
+pub(super) fn fault(error: &Error) -> StoreError {
+    let (Error::SqliteFailure(code, _) | Error::SqlInputError { error: code, .. }) = error else {
+        return StoreError::Engine(error.to_string());
+    };
+    match (code.extended_code, code.code) {
+        (ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY, _) => StoreError::Unique(last_name(&error.to_string())),
+        (ffi::SQLITE_CONSTRAINT_FOREIGNKEY, _) => StoreError::Foreign,
+        (
+            _,
+            ErrorCode::DatabaseBusy
+            | ErrorCode::DatabaseLocked
+            | ErrorCode::DiskFull
+            | ErrorCode::SystemIoFailure
+            | ErrorCode::ReadOnly
+            | ErrorCode::CannotOpen
+            | ErrorCode::PermissionDenied
+            | ErrorCode::OutOfMemory,
+        ) => StoreError::Busy(error.to_string()),
+        _ => StoreError::Engine(error.to_string()),
+    }
+}
+
+/// `t.b` of "UNIQUE constraint failed: t.a, t.b"; of an index on an expression SQLite tells the name: "... failed: index 'i'".
+fn last_name(message: &str) -> String {
+    let last = message.rsplit([',', ':']).next().unwrap_or(message).trim();
+    last.strip_prefix("index '").and_then(|name| name.strip_suffix('\'')).unwrap_or(last).to_owned()
+}
