@@ -1,0 +1,268 @@
+//! An entry as the store sees it.
+
+use std::str::FromStr;
+
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::{Column, Field, FieldType, Kind, Locales, locale};
+use crate::domain::{
+    Error, Result,
+    id::{AppId, EntryId, OrgId, ProjectId, UserId},
+    text,
+    time::Instant,
+};
+
+/// Most characters of a title in one language.
+pub(super) const TITLE_MAX: usize = 300;
+/// Most characters of an excerpt in one language.
+pub(super) const EXCERPT_MAX: usize = 2_000;
+
+/// Whether the world may see an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// Not yet.
+    Draft,
+    /// It may.
+    Published,
+    /// From [`Entry::scheduled_at`] on.
+    Scheduled,
+}
+
+impl Status {
+    /// Every word, for filters and for the OpenAPI document.
+    pub const WORDS: &[&str] = &["draft", "published", "scheduled"];
+
+    /// The word on the wire and in the database.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Published => "published",
+            Self::Scheduled => "scheduled",
+        }
+    }
+
+    /// The status of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Draft, Self::Published, Self::Scheduled].into_iter().find(|status| status.word() == word)
+    }
+}
+
+/// One content item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its id.
+    pub id: EntryId,
+    /// The organization that it belongs to.
+    pub org: OrgId,
+    /// The project.
+    pub project: ProjectId,
+    /// The app.
+    pub app: AppId,
+    /// What it is.
+    pub kind: &'static Kind,
+    /// The name that people in the console see.
+    pub name: String,
+    /// The last part of its address, unique in its app.
+    pub slug: Option<String>,
+    /// Whether the world may see it.
+    pub status: Status,
+    /// Whether lists and search engines may show it.
+    pub is_listed: bool,
+    /// Whether a reader must sign in.
+    pub requires_viewer_auth: bool,
+    /// The person who wrote it.
+    pub author_id: Option<UserId>,
+    /// The author as printed.
+    pub author_name: Option<String>,
+    /// The date as printed.
+    pub publish_date: Option<Instant>,
+    /// When it publishes itself; set while it is [`Status::Scheduled`].
+    pub scheduled_at: Option<Instant>,
+    /// When it was last published.
+    pub published_at: Option<Instant>,
+    /// Its layout.
+    pub layout_id: Option<EntryId>,
+    /// Its header.
+    pub header_id: Option<EntryId>,
+    /// Its footer.
+    pub footer_id: Option<EntryId>,
+    /// All fields without a column, as the text of one JSON object in its wire form. It holds each of them, even if null.
+    pub fields: String,
+    /// The content tree, as the text of a JSON array.
+    pub content: String,
+    /// The folded text of all searchable fields in all languages, one to a line.
+    pub search: String,
+    /// Counts its changes, from 1.
+    pub version: i64,
+    /// When it was made.
+    pub created_at: Instant,
+    /// When it last changed.
+    pub updated_at: Instant,
+    /// Who made it.
+    pub created_by: UserId,
+    /// Who last changed it.
+    pub updated_by: UserId,
+}
+
+impl Entry {
+    /// An entry with every field at its default and nobody's ids.
+    pub(super) fn blank(kind: &'static Kind) -> Self {
+        let nobody = UserId::from_uuid(Uuid::nil());
+        let fields = kind.fields.iter().filter(|field| field.column.is_none());
+        let fields: Map<_, _> = fields.map(|field| (field.name.to_owned(), nothing(field))).collect();
+        Self {
+            id: EntryId::from_uuid(Uuid::nil()),
+            org: OrgId::from_uuid(Uuid::nil()),
+            project: ProjectId::from_uuid(Uuid::nil()),
+            app: AppId::from_uuid(Uuid::nil()),
+            kind,
+            name: String::new(),
+            slug: None,
+            status: kind.default_status,
+            is_listed: true,
+            requires_viewer_auth: false,
+            author_id: None,
+            author_name: None,
+            publish_date: None,
+            scheduled_at: None,
+            published_at: None,
+            layout_id: None,
+            header_id: None,
+            footer_id: None,
+            fields: Value::Object(fields).to_string(),
+            content: "[]".to_owned(),
+            search: String::new(),
+            version: 1,
+            created_at: Instant::default(),
+            updated_at: Instant::default(),
+            created_by: nobody,
+            updated_by: nobody,
+        }
+    }
+
+    /// The path on its site: `/blog/a-post`. `None` for a kind without addresses.
+    pub fn path(&self) -> Option<String> {
+        self.slug.as_ref().map(|slug| format!("{}{slug}", self.kind.path_prefix))
+    }
+
+    /// Notes a change: the next version, by whom and when.
+    pub fn touch(&mut self, by: UserId, now: Instant) {
+        self.version += 1;
+        self.updated_by = by;
+        self.updated_at = now;
+    }
+
+    /// Turns every localized text, in the fields and in the tree, into that of one language.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when a stored text is not JSON.
+    pub fn flatten(&mut self, locale: &str, locales: &Locales) -> Result<()> {
+        let mut fields = self.members()?;
+        for field in self.kind.fields {
+            if let Some(value) = fields.get_mut(field.name) {
+                flatten(field, value, locale, locales);
+            }
+        }
+        let mut content = serde_json::from_str(&self.content).map_err(|_| broken("content"))?;
+        locale::flatten_tree(&mut content, locale, locales);
+        self.fields = Value::Object(fields).to_string();
+        self.content = content.to_string();
+        Ok(())
+    }
+
+    /// [`Self::fields`], parsed.
+    pub(super) fn members(&self) -> Result<Map<String, Value>> {
+        serde_json::from_str(&self.fields).map_err(|_| broken("fields"))
+    }
+
+    /// Writes a checked value into a column; tells whether that changed it.
+    pub(super) fn set(&mut self, column: Column, value: Value) -> bool {
+        match column {
+            Column::Name => put(&mut self.name, text_of(value).unwrap_or_default()),
+            Column::Slug => put(&mut self.slug, text_of(value)),
+            Column::Status => put(&mut self.status, value.as_str().and_then(Status::from_word).unwrap_or(self.kind.default_status)),
+            Column::IsListed => put(&mut self.is_listed, value == true),
+            Column::RequiresViewerAuth => put(&mut self.requires_viewer_auth, value == true),
+            Column::AuthorId => put(&mut self.author_id, parsed(&value)),
+            Column::AuthorName => put(&mut self.author_name, text_of(value)),
+            Column::PublishDate => put(&mut self.publish_date, parsed(&value)),
+            Column::ScheduledAt => put(&mut self.scheduled_at, parsed(&value)),
+            Column::LayoutId => put(&mut self.layout_id, parsed(&value)),
+            Column::HeaderId => put(&mut self.header_id, parsed(&value)),
+            Column::FooterId => put(&mut self.footer_id, parsed(&value)),
+            Column::Content => put(&mut self.content, text_of(value).unwrap_or_default()),
+            // The server's own.
+            Column::PublishedAt | Column::CreatedAt | Column::UpdatedAt => false,
+        }
+    }
+
+    /// Makes [`Self::search`] anew; `members` are the fields without a column.
+    pub(super) fn index(&mut self, members: &Map<String, Value>) {
+        let mut lines = Vec::new();
+        for field in self.kind.fields.iter().filter(|field| field.searchable) {
+            match field.column {
+                Some(Column::Name) => lines.push(self.name.as_str()),
+                Some(Column::Slug) => lines.extend(self.slug.as_deref()),
+                Some(Column::AuthorName) => lines.extend(self.author_name.as_deref()),
+                Some(_) => {}
+                None => members.get(field.name).into_iter().for_each(|value| gather(value, &mut lines)),
+            }
+        }
+        self.search = text::fold(&lines.join("\n"));
+    }
+}
+
+fn broken(column: &str) -> Error {
+    Error::Internal(format!("unexpected value in entries.{column}"))
+}
+
+/// What stands in the JSON object for a field that nobody gave.
+pub(super) fn nothing(field: &Field) -> Value {
+    match field.holds {
+        FieldType::Tags => Value::Array(Vec::new()),
+        FieldType::Group(_) => Value::Object(Map::new()),
+        FieldType::Bool if !field.nullable => Value::Bool(false),
+        _ => Value::Null,
+    }
+}
+
+fn flatten(field: &Field, value: &mut Value, locale: &str, locales: &Locales) {
+    if field.localized() {
+        locale::flatten(value, locale, locales);
+    } else if let (FieldType::Group(members), Value::Object(map)) = (field.holds, value) {
+        for member in members {
+            if let Some(value) = map.get_mut(member.name) {
+                flatten(member, value, locale, locales);
+            }
+        }
+    }
+}
+
+/// All texts in a value, whatever its languages.
+fn gather<'v>(value: &'v Value, lines: &mut Vec<&'v str>) {
+    match value {
+        Value::String(text) => lines.push(text),
+        Value::Array(items) => items.iter().for_each(|item| gather(item, lines)),
+        Value::Object(map) => map.values().for_each(|member| gather(member, lines)),
+        _ => {}
+    }
+}
+
+fn put<T: PartialEq>(slot: &mut T, new: T) -> bool {
+    let changed = *slot != new;
+    *slot = new;
+    changed
+}
+
+fn text_of(value: Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// A value that was checked as text of this form, or null.
+fn parsed<T: FromStr>(value: &Value) -> Option<T> {
+    value.as_str().and_then(|text| text.parse().ok())
+}

@@ -1,0 +1,299 @@
+//! Descriptors: a [`Kind`] of content and its [`Field`]s.
+
+use std::fmt;
+
+use super::Status;
+use crate::domain::{app::AppType, listing::Spec};
+
+/// A kind of content.
+pub struct Kind {
+    /// The word in `contentType` and in the database: `website_page`.
+    pub content_type: &'static str,
+    /// The word in an entry's own `type`: `page`.
+    pub wire_type: &'static str,
+    /// The name of its shape in the OpenAPI document; `New` and `Meta` are appended for its bodies.
+    pub shape: &'static str,
+    /// The type of app that holds it.
+    pub app_type: AppType,
+    /// Its segment in routes: `pages`.
+    pub segment: &'static str,
+    /// The noun for one, in sentences: `page`.
+    pub noun: &'static str,
+    /// The noun for several.
+    pub noun_plural: &'static str,
+    /// What precedes the slug in the path of a published entry: `/`; empty where there is no slug.
+    pub path_prefix: &'static str,
+    /// The status of an entry that is created without one.
+    pub default_status: Status,
+    /// Its fields, in the order of an answer and of the faults of a body.
+    pub fields: &'static [Field],
+    /// What its list offers.
+    pub listing: Spec,
+    /// The names of its operations.
+    pub operations: Operations,
+}
+
+/// Operation ids as the SDK names its methods; `None` where the kind has no such operation.
+#[derive(Debug, Clone, Copy)]
+pub struct Operations {
+    /// Lists entries.
+    pub list: Option<&'static str>,
+    /// Reads one.
+    pub get: Option<&'static str>,
+    /// Creates one.
+    pub create: Option<&'static str>,
+    /// Changes all but content, status and visibility.
+    pub update: Option<&'static str>,
+    /// Moves one to the trash.
+    pub delete: Option<&'static str>,
+}
+
+impl Kind {
+    /// The field of this wire name.
+    pub fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The database column behind a filter or a sort field.
+    pub fn column(&self, name: &str) -> Option<Column> {
+        self.field(name).and_then(|field| field.column)
+    }
+
+    /// Whether its entries have a content tree.
+    pub fn has_tree(&self) -> bool {
+        self.has(Column::Content)
+    }
+
+    /// Whether its entries have a status; those of other kinds are always published.
+    pub fn has_status(&self) -> bool {
+        self.has(Column::Status)
+    }
+
+    /// Whether its entries have a slug, unique in their app.
+    pub fn has_slug(&self) -> bool {
+        self.has(Column::Slug)
+    }
+
+    /// Whether its entries can be unlisted.
+    pub fn has_visibility(&self) -> bool {
+        self.has(Column::IsListed)
+    }
+
+    /// Whether its entries have this column.
+    pub fn has(&self, column: Column) -> bool {
+        self.fields.iter().any(|field| field.column == Some(column))
+    }
+}
+
+impl fmt::Debug for Kind {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.content_type)
+    }
+}
+
+impl PartialEq for Kind {
+    fn eq(&self, other: &Self) -> bool {
+        self.content_type == other.content_type
+    }
+}
+
+impl Eq for Kind {}
+
+/// What a field holds, and so what is accepted for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldType {
+    /// One line of text.
+    Line {
+        /// Most characters.
+        max: usize,
+    },
+    /// Text of several lines.
+    Block {
+        /// Most characters.
+        max: usize,
+    },
+    /// One line, plain or for each language.
+    Localized {
+        /// Most characters of one language.
+        max: usize,
+    },
+    /// Text of several lines, plain or for each language.
+    LocalizedBlock {
+        /// Most characters of one language.
+        max: usize,
+    },
+    /// The last part of an address.
+    Slug,
+    /// `draft` or `published`; `scheduled` follows from a date.
+    Status,
+    /// A flag.
+    Bool,
+    /// The UUID of another entry, a person or a file.
+    Id,
+    /// A date.
+    Instant,
+    /// A list of words.
+    Tags,
+    /// An object of these fields, each of which an update changes on its own; see [`super::seo`].
+    Group(&'static [Field]),
+    /// Sections, columns and blocks.
+    Tree,
+    /// The address of an image: http(s), a path, or `file:` and a UUID.
+    Link,
+    /// `#rgb`, `#rrggbb` or `#rrggbbaa`.
+    Color,
+}
+
+macro_rules! columns {
+    ($($(#[$doc:meta])* $name:ident $sql:literal,)*) => {
+        /// A column of its own in the table of entries. All other fields stand together in one JSON object.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Column {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Column {
+            /// The column's name in SQL.
+            pub const fn sql(self) -> &'static str {
+                match self { $(Self::$name => $sql,)* }
+            }
+        }
+    };
+}
+
+columns! {
+    /// The name that people in the console see.
+    Name "name",
+    /// The last part of the address.
+    Slug "slug",
+    /// Draft, published, scheduled.
+    Status "status",
+    /// Whether lists and search engines may show it.
+    IsListed "is_listed",
+    /// Whether a reader must sign in.
+    RequiresViewerAuth "requires_viewer_auth",
+    /// The person who wrote it.
+    AuthorId "author_id",
+    /// The author as printed.
+    AuthorName "author_name",
+    /// The date as printed.
+    PublishDate "publish_date",
+    /// When it publishes itself.
+    ScheduledAt "scheduled_at",
+    /// When it was published.
+    PublishedAt "published_at",
+    /// Its layout.
+    LayoutId "layout_id",
+    /// Its header.
+    HeaderId "header_id",
+    /// Its footer.
+    FooterId "footer_id",
+    /// The content tree.
+    Content "content",
+    /// When it was made.
+    CreatedAt "created_at",
+    /// When it last changed.
+    UpdatedAt "updated_at",
+}
+
+/// One field of a kind, or of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field {
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// What it holds.
+    pub holds: FieldType,
+    /// Its own column; `None` for a member of the JSON object.
+    pub column: Option<Column>,
+    /// Whether a create must give it.
+    pub required: bool,
+    /// Whether `null` is a value of it.
+    pub nullable: bool,
+    /// Whether a create may give it.
+    pub on_create: bool,
+    /// Whether an update may give it.
+    pub on_update: bool,
+    /// Whether `search` looks into it.
+    pub searchable: bool,
+    /// Whether a list filters by it.
+    pub filter: bool,
+    /// Whether a list sorts by it.
+    pub sort: bool,
+    /// Whether `lite` leaves it out.
+    pub heavy: bool,
+}
+
+impl Field {
+    /// A field that only answers hold, until one of the methods below says more.
+    pub const fn new(name: &'static str, holds: FieldType) -> Self {
+        let nullable = !matches!(holds, FieldType::Slug | FieldType::Status | FieldType::Bool | FieldType::Tags | FieldType::Tree);
+        Self {
+            name,
+            holds,
+            column: None,
+            required: false,
+            nullable,
+            on_create: false,
+            on_update: false,
+            searchable: false,
+            filter: false,
+            sort: false,
+            heavy: false,
+        }
+    }
+
+    /// Stored in a column of its own.
+    pub const fn column(self, column: Column) -> Self {
+        Self { column: Some(column), ..self }
+    }
+
+    /// Must be given on create, and is never null.
+    pub const fn required(self) -> Self {
+        Self { required: true, nullable: false, ..self }
+    }
+
+    /// Never null.
+    pub const fn never_null(self) -> Self {
+        Self { nullable: false, ..self }
+    }
+
+    /// `null` is a value of it.
+    pub const fn nullable(self) -> Self {
+        Self { nullable: true, ..self }
+    }
+
+    /// May be given on create.
+    pub const fn create(self) -> Self {
+        Self { on_create: true, ..self }
+    }
+
+    /// May be given on create and on update.
+    pub const fn write(self) -> Self {
+        Self { on_create: true, on_update: true, ..self }
+    }
+
+    /// `search` looks into it.
+    pub const fn searchable(self) -> Self {
+        Self { searchable: true, ..self }
+    }
+
+    /// A list filters by it.
+    pub const fn filter(self) -> Self {
+        Self { filter: true, ..self }
+    }
+
+    /// A list sorts by it.
+    pub const fn sort(self) -> Self {
+        Self { sort: true, ..self }
+    }
+
+    /// `lite` leaves it out.
+    pub const fn heavy(self) -> Self {
+        Self { heavy: true, ..self }
+    }
+
+    /// Whether its text may differ by language.
+    pub const fn localized(&self) -> bool {
+        matches!(self.holds, FieldType::Localized { .. } | FieldType::LocalizedBlock { .. })
+    }
+}

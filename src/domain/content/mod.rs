@@ -1,0 +1,110 @@
+//! Content: what a kind of entry is, what may stand in one, and how a create or an update changes it.
+//!
+//! A kind is one constant ([`Kind`]). Routes, JSON shapes, filters, validation and the OpenAPI document iterate over
+//! [`KINDS`], so a new kind is one new file and one line here.
+
+mod date;
+mod draft;
+mod entry;
+mod kind;
+mod locale;
+mod patch;
+mod path;
+pub mod schema;
+mod seo;
+mod tree;
+mod value;
+pub mod website_page;
+pub mod website_post;
+
+#[cfg(test)]
+mod samples;
+
+pub use draft::{Draft, Place};
+pub use entry::{Entry, Status};
+pub use kind::{Column, Field, FieldType, Kind, Operations};
+pub use locale::Locales;
+pub use patch::Patch;
+
+use super::{app::AppType, id::Entropy, time::Instant};
+
+/// Every kind of content.
+pub const KINDS: &[&Kind] = &[&website_page::KIND, &website_post::KIND];
+
+/// The kind with this content type, such as `website_page`.
+pub fn of_type(content_type: &str) -> Option<&'static Kind> {
+    KINDS.iter().copied().find(|kind| kind.content_type == content_type)
+}
+
+/// The kind under this route segment of an app, such as `pages`.
+pub fn at(app: AppType, segment: &str) -> Option<&'static Kind> {
+    KINDS.iter().copied().find(|kind| kind.app_type == app && kind.segment == segment)
+}
+
+/// What a check needs from outside: the moment, randomness for new ids, and the project's languages.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// This moment.
+    pub now: Instant,
+    /// For the ids of sections, columns and blocks.
+    pub entropy: &'a dyn Entropy,
+    /// The project's languages.
+    pub locales: Locales<'a>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::listing::Holds;
+
+    #[test]
+    fn no_two_kinds_share_a_name_or_a_route() {
+        for (index, kind) in KINDS.iter().enumerate() {
+            assert_eq!(of_type(kind.content_type), Some(*kind));
+            assert_eq!(at(kind.app_type, kind.segment), Some(*kind));
+            assert!(KINDS[..index].iter().all(|other| other.shape != kind.shape), "{kind:?}");
+        }
+        assert_eq!((of_type("page"), at(AppType::Forms, "pages")), (None, None));
+    }
+
+    #[test]
+    fn lists_offer_what_the_fields_say() {
+        for kind in KINDS {
+            let offered = |field: &&Field| field.filter || field.sort;
+            let said: Vec<_> = kind.fields.iter().filter(offered).map(|field| (field.name, field.filter, field.sort)).collect();
+            let mut spec: Vec<_> = kind.listing.fields.iter().map(|field| (field.name, field.filter, field.sort)).collect();
+            spec.sort_by_key(|(name, ..)| kind.fields.iter().position(|field| field.name == *name));
+            assert_eq!(spec, said, "{kind:?}");
+            for field in kind.listing.fields {
+                assert!(kind.column(field.name).is_some(), "{kind:?} {} has no column to search by", field.name);
+                let fits = match kind.field(field.name).map(|field| field.holds) {
+                    Some(FieldType::Bool) => field.holds == Holds::Bool,
+                    Some(FieldType::Id) => field.holds == Holds::Id,
+                    Some(FieldType::Instant) => field.holds == Holds::Instant,
+                    Some(FieldType::Status) => field.holds == Holds::Word(Status::WORDS),
+                    Some(_) => field.holds == Holds::Text,
+                    None => false,
+                };
+                assert!(fits, "{kind:?} {}", field.name);
+            }
+            let searched: Vec<_> = kind.fields.iter().filter(|field| field.searchable).map(|field| field.name).collect();
+            let mut named = kind.listing.search.to_vec();
+            named.sort_by_key(|name| kind.fields.iter().position(|field| field.name == *name));
+            assert_eq!(named, searched, "{kind:?}");
+            assert!(kind.listing.fields.iter().any(|field| field.sort && field.name == kind.listing.order.field));
+        }
+    }
+
+    #[test]
+    fn every_kind_has_the_columns_that_all_entries_need() {
+        for kind in KINDS {
+            assert!(kind.has(Column::Name) && kind.has(Column::CreatedAt) && kind.has(Column::UpdatedAt), "{kind:?}");
+            assert_eq!(kind.has_slug(), !kind.path_prefix.is_empty(), "{kind:?}");
+            assert!(kind.has_status() || kind.default_status == Status::Published, "{kind:?}");
+            let trees = kind.fields.iter().filter(|field| field.holds == FieldType::Tree);
+            assert!(trees.clone().all(|field| field.column == Some(Column::Content) && field.heavy) && trees.count() <= 1, "{kind:?}");
+            let written = kind.fields.iter().filter(|field| field.required || field.on_update);
+            assert!(written.clone().all(|field| field.on_create), "{kind:?}");
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! JSON Schemas (2020-12) of a kind's bodies and answers, made from its descriptor.
+//!
+//! A body's schema says exactly what [`super::Draft`] and [`super::Patch`] accept, but for what depends on the project or
+//! the moment (its languages, a date in the future, a slug that is taken) and for a tree's ids, size and depth.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    Column, Field, FieldType, Kind, Status,
+    date::{DAY_PATTERN, MOMENT_PATTERN},
+    tree::{BLOCKS_MAX, COLUMNS_MAX, ID_PATTERN, SECTIONS_MAX, TYPE_PATTERN},
+    value::{BLOCK_PATTERN, COLOR_PATTERN, FULL_LINE_PATTERN, LINE_PATTERN, LINK_MAX, LINK_PATTERN, TAG_MAX, TAGS_MAX, UUID_PATTERN},
+};
+use crate::domain::text::{LOCALE_PATTERN, SLUG_MAX, SLUG_PATTERN};
+
+/// Most characters of a language tag.
+const LOCALE_MAX: usize = 35;
+/// Pattern of text without NUL.
+const NO_NUL: &str = r"^[^\u0000]*$";
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Body,
+    Answer,
+}
+
+/// Schemas that those of the kinds refer to, for `components/schemas`.
+pub fn shared() -> Vec<(&'static str, Value)> {
+    let json = json!({
+        "description": "Any JSON value without NUL characters.",
+        "anyOf": [
+            {"type": ["null", "boolean", "number"]},
+            {"type": "string", "pattern": NO_NUL},
+            {"type": "array", "items": anything()},
+            {"type": "object", "propertyNames": {"pattern": NO_NUL}, "additionalProperties": anything()},
+        ],
+    });
+    vec![("Json", json)]
+}
+
+/// The body of a create.
+pub fn schema_new(kind: &Kind) -> Value {
+    let fields = kind.fields.iter().filter(|field| field.on_create);
+    let required = fields.clone().filter(|field| field.required).map(|field| field.name);
+    let mut schema = json!({
+        "type": "object",
+        "description": format!("A new {}.", kind.noun),
+        "required": required.collect::<Vec<_>>(),
+        "properties": properties(fields.clone(), Side::Body),
+        "additionalProperties": false,
+    });
+    if fields.clone().any(|field| field.column == Some(Column::ScheduledAt)) {
+        schema["if"] = json!({"properties": {"status": {"const": "published"}}, "required": ["status"]});
+        schema["then"] = json!({"properties": {"scheduledPublishAt": {"type": "null"}}});
+    }
+    schema
+}
+
+/// The body of an update.
+pub fn schema_patch(kind: &Kind) -> Value {
+    json!({
+        "type": "object",
+        "description": format!("Changes of a {}; what is left out stays.", kind.noun),
+        "properties": properties(kind.fields.iter().filter(|field| field.on_update), Side::Body),
+        "additionalProperties": false,
+    })
+}
+
+/// An entry as it is answered. Fields that `lite` leaves out are not required.
+pub fn schema_entry(kind: &Kind) -> Value {
+    let mut all = Map::new();
+    for name in ["id", "projectId", "appId"] {
+        all.insert(name.to_owned(), id());
+    }
+    all.insert("type".to_owned(), json!({"type": "string", "const": kind.wire_type}));
+    if kind.has_slug() {
+        all.insert("path".to_owned(), json!({"type": "string"}));
+        all.insert("url".to_owned(), json!({"type": "string", "description": "Left out while the app has no address."}));
+    }
+    all.insert("draftId".to_owned(), nullable(id()));
+    for (column, name) in NAMED {
+        if kind.has(column) {
+            all.insert(name.to_owned(), json!({"type": ["string", "null"]}));
+        }
+    }
+    all.extend(properties(kind.fields.iter(), Side::Answer));
+    let optional = |name: &str| name == "url" || kind.field(name).is_some_and(|field| field.heavy);
+    let required: Vec<_> = all.keys().filter(|name| !optional(name)).cloned().collect();
+    json!({"type": "object", "description": format!("A {}.", kind.noun), "required": required, "properties": all})
+}
+
+/// Columns whose entry is also answered by its name.
+const NAMED: [(Column, &str); 3] = [(Column::LayoutId, "layoutName"), (Column::HeaderId, "headerName"), (Column::FooterId, "footerName")];
+
+fn properties<'f>(fields: impl Iterator<Item = &'f Field>, side: Side) -> Map<String, Value> {
+    fields.map(|field| (field.name.to_owned(), property(field, side))).collect()
+}
+
+fn property(field: &Field, side: Side) -> Value {
+    let schema = match field.holds {
+        FieldType::Line { max } if field.required => {
+            json!({"type": "string", "minLength": 1, "maxLength": max, "pattern": FULL_LINE_PATTERN})
+        }
+        FieldType::Line { max } => line(max),
+        FieldType::Block { max } => block(max),
+        FieldType::Localized { max } => localized(&line(max), side),
+        FieldType::LocalizedBlock { max } => localized(&block(max), side),
+        FieldType::Slug => json!({"type": "string", "minLength": 1, "maxLength": SLUG_MAX, "pattern": SLUG_PATTERN}),
+        FieldType::Status if side == Side::Body => json!({"type": "string", "enum": ["draft", "published"]}),
+        FieldType::Status => json!({"type": "string", "enum": Status::WORDS}),
+        FieldType::Bool => json!({"type": "boolean"}),
+        FieldType::Id => id(),
+        FieldType::Instant if side == Side::Body => date(),
+        FieldType::Instant => json!({"type": "string", "format": "date-time"}),
+        FieldType::Tags => {
+            let tag = json!({"type": "string", "minLength": 1, "maxLength": TAG_MAX, "pattern": FULL_LINE_PATTERN});
+            json!({"type": "array", "maxItems": TAGS_MAX, "items": tag})
+        }
+        FieldType::Group(members) => group(members, side),
+        FieldType::Tree => tree(side),
+        FieldType::Link => json!({"type": "string", "maxLength": LINK_MAX, "pattern": LINK_PATTERN}),
+        FieldType::Color => json!({"type": "string", "pattern": COLOR_PATTERN}),
+    };
+    // A group is stored as an empty object, so an answer never holds null for it.
+    let null = field.nullable && !(side == Side::Answer && matches!(field.holds, FieldType::Group(_)));
+    if null { nullable(schema) } else { schema }
+}
+
+fn nullable(mut schema: Value) -> Value {
+    if let Some(Value::Array(choices)) = schema.get_mut("anyOf") {
+        choices.push(json!({"type": "null"}));
+    } else if let Some(one) = schema.get_mut("type") {
+        *one = json!([one.take(), "null"]);
+    }
+    schema
+}
+
+fn line(max: usize) -> Value {
+    json!({"type": "string", "maxLength": max, "pattern": LINE_PATTERN})
+}
+
+fn block(max: usize) -> Value {
+    json!({"type": "string", "maxLength": max, "pattern": BLOCK_PATTERN})
+}
+
+fn id() -> Value {
+    json!({"type": "string", "format": "uuid", "pattern": UUID_PATTERN})
+}
+
+fn date() -> Value {
+    json!({"anyOf": [
+        {"type": "string", "format": "date-time", "pattern": MOMENT_PATTERN},
+        {"type": "string", "format": "date", "pattern": DAY_PATTERN},
+    ]})
+}
+
+/// Plain text, or a map from language to text. In a body a null takes a language away.
+fn localized(text: &Value, side: Side) -> Value {
+    let one = if side == Side::Body { nullable(text.clone()) } else { text.clone() };
+    let tags = json!({"pattern": LOCALE_PATTERN, "maxLength": LOCALE_MAX});
+    json!({"anyOf": [text, {"type": "object", "propertyNames": tags, "additionalProperties": one}]})
+}
+
+fn group(members: &[Field], side: Side) -> Value {
+    json!({"type": "object", "properties": properties(members.iter(), side), "additionalProperties": false})
+}
+
+/// The parts of a tree; what they hold beside the named keys is free.
+fn tree(side: Side) -> Value {
+    let word = json!({"type": "string", "pattern": TYPE_PATTERN});
+    let free = json!({"type": "object", "propertyNames": {"pattern": NO_NUL}, "additionalProperties": anything()});
+    let block = part(side, &["id", "type", "data"], &["type"], [("type", word.clone()), ("data", free.clone()), ("styles", free)]);
+    let column = part(side, &["id", "blocks"], &[], [("blocks", json!({"type": "array", "maxItems": BLOCKS_MAX, "items": block}))]);
+    let columns = json!({"type": "array", "maxItems": COLUMNS_MAX, "items": column});
+    let section = part(side, &["id", "columns"], &[], [("type", word), ("columns", columns)]);
+    json!({"type": "array", "maxItems": SECTIONS_MAX, "items": section})
+}
+
+fn part<const N: usize>(side: Side, answered: &[&str], given: &[&str], members: [(&str, Value); N]) -> Value {
+    let mut properties = Map::from_iter([("id".to_owned(), json!({"type": "string", "pattern": ID_PATTERN}))]);
+    properties.extend(members.map(|(name, schema)| (name.to_owned(), schema)));
+    let required = if side == Side::Answer { answered } else { given };
+    let names = json!({"pattern": NO_NUL});
+    json!({
+        "type": "object", "required": required, "properties": properties, "propertyNames": names, "additionalProperties": anything(),
+    })
+}
+
+fn anything() -> Value {
+    json!({"$ref": "#/components/schemas/Json"})
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::content::{website_page, website_post};
+
+    fn keys(value: &Value) -> Vec<&str> {
+        value.as_object().expect("an object").keys().map(String::as_str).collect()
+    }
+
+    #[test]
+    fn bodies_hold_the_fields_of_the_contract() {
+        let new = schema_new(&website_page::KIND);
+        let common = ["name", "slug", "title", "content", "status", "seo", "featuredImageUrl", "tags", "layoutId", "headerId", "footerId"];
+        assert_eq!(keys(&new["properties"]), common);
+        assert_eq!((&new["required"], &new["additionalProperties"]), (&json!(["name", "slug"]), &json!(false)));
+        assert!(new.get("if").is_none());
+        let patch = schema_patch(&website_post::KIND);
+        let wanted = [
+            "name",
+            "slug",
+            "title",
+            "seo",
+            "excerpt",
+            "authorName",
+            "featuredImageUrl",
+            "publishDate",
+            "tags",
+            "layoutId",
+            "headerId",
+            "footerId",
+        ];
+        assert_eq!(keys(&patch["properties"]), wanted);
+        assert!(patch.get("required").is_none());
+    }
+
+    #[test]
+    fn null_stands_where_a_field_takes_it() {
+        let patch = schema_patch(&website_post::KIND);
+        let types = |name: &str| patch["properties"][name]["type"].clone();
+        assert_eq!(
+            (types("name"), types("authorName"), types("seo")),
+            (json!("string"), json!(["string", "null"]), json!(["object", "null"]))
+        );
+        assert_eq!(patch["properties"]["publishDate"]["anyOf"][2], json!({"type": "null"}));
+        let answer = schema_entry(&website_post::KIND);
+        assert_eq!(answer["properties"]["seo"]["type"], "object");
+        assert_eq!(answer["properties"]["createdAt"]["type"], "string");
+        assert_eq!(answer["properties"]["status"]["enum"], json!(["draft", "published", "scheduled"]));
+    }
+
+    #[test]
+    fn only_bodies_may_leave_ids_and_columns_out() {
+        let section = |schema: Value| schema["properties"]["content"]["items"]["required"].clone();
+        assert_eq!(section(schema_new(&website_page::KIND)), json!([]));
+        assert_eq!(section(schema_entry(&website_page::KIND)), json!(["id", "columns"]));
+    }
+
+    #[test]
+    fn every_reference_leads_somewhere() {
+        let names: Vec<_> = shared().into_iter().map(|(name, _)| format!("\"#/components/schemas/{name}\"")).collect();
+        for kind in crate::domain::content::KINDS {
+            for schema in [schema_new(kind), schema_patch(kind), schema_entry(kind)] {
+                let text = schema.to_string();
+                let found = text.matches("\"$ref\":").count();
+                assert_eq!(found, names.iter().map(|name| text.matches(name).count()).sum::<usize>());
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! What search engines are told about an entry.
+
+use super::{Field, FieldType, entry::TITLE_MAX};
+
+/// Most characters of a description in one language.
+const DESCRIPTION_MAX: usize = 1_000;
+
+/// The members of `seo`.
+pub(super) const FIELDS: &[Field] = &[
+    Field::new("title", FieldType::Localized { max: TITLE_MAX }).write(),
+    Field::new("description", FieldType::LocalizedBlock { max: DESCRIPTION_MAX }).write(),
+    Field::new("image", FieldType::Link).write(),
+    Field::new("noindex", FieldType::Bool).write().nullable(),
+];

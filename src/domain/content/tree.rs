@@ -1,0 +1,256 @@
+//! The content tree: sections hold columns, columns hold blocks. Each has an id; what lacks one gets one here.
+//!
+//! Keys that are not named here are kept as they are: what a block's data means is the site's business.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value, json};
+
+use super::{Context, path::Path};
+use crate::domain::{
+    error::{Fault, Faults},
+    id::uuid,
+};
+
+/// Most sections of an entry.
+pub(super) const SECTIONS_MAX: usize = 200;
+/// Most columns of a section.
+pub(super) const COLUMNS_MAX: usize = 12;
+/// Most blocks of a column.
+pub(super) const BLOCKS_MAX: usize = 500;
+/// Most blocks of an entry.
+const BLOCKS_IN_ALL: usize = 2_000;
+/// Deepest nesting, the array of sections included.
+const DEPTH_MAX: usize = 32;
+/// Most bytes of a tree as JSON text.
+const BYTES_MAX: usize = 1 << 20;
+
+/// Pattern of an id that a caller gives.
+pub(super) const ID_PATTERN: &str = "^[A-Za-z0-9_-]{1,64}$";
+/// Pattern of a type.
+pub(super) const TYPE_PATTERN: &str = "^[A-Za-z][A-Za-z0-9_-]{0,63}$";
+
+/// Checks a tree, completes it, and returns its JSON text.
+pub(super) fn check(path: &Path, mut sections: Vec<Value>, context: &Context, faults: &mut Faults) -> Option<String> {
+    if sections.len() > SECTIONS_MAX {
+        return faults.keep(Err(path.fault("too_many", format_args!("must have at most {SECTIONS_MAX} sections"))));
+    }
+    let before = faults.0.len();
+    let mut check = Check { context, faults, ids: HashSet::new(), blocks: 0 };
+    for (index, section) in sections.iter_mut().enumerate() {
+        let here = path.at(index);
+        if check.plain(&here, section, 2) {
+            check.section(&here, section);
+        }
+    }
+    if check.blocks > BLOCKS_IN_ALL {
+        check.fail(path.fault("too_many", format_args!("must have at most {BLOCKS_IN_ALL} blocks in all")));
+    }
+    let text = Value::Array(sections).to_string();
+    if text.len() > BYTES_MAX {
+        faults.0.push(path.fault("too_large", format_args!("must have at most {BYTES_MAX} bytes")));
+    }
+    (faults.0.len() == before).then_some(text)
+}
+
+struct Check<'a> {
+    context: &'a Context<'a>,
+    faults: &'a mut Faults,
+    ids: HashSet<String>,
+    blocks: usize,
+}
+
+impl Check<'_> {
+    fn fail(&mut self, fault: Fault) {
+        self.faults.0.push(fault);
+    }
+
+    /// No NUL in any text, and no nesting beyond the limit. Notes the first fault only: nothing deeper is looked at.
+    fn plain(&mut self, path: &Path, value: &Value, depth: usize) -> bool {
+        let fault = first_fault(path, value, depth);
+        let good = fault.is_none();
+        self.faults.0.extend(fault);
+        good
+    }
+
+    fn section(&mut self, path: &Path, section: &mut Value) {
+        let Some(section) = self.object(path, section) else { return };
+        self.id(path, section);
+        self.word(path, section, false);
+        let Some(columns) = self.items(path, section, "columns", COLUMNS_MAX) else { return };
+        if columns.is_empty() {
+            columns.push(json!({}));
+        }
+        let path = path.key("columns");
+        for (index, column) in columns.iter_mut().enumerate() {
+            self.column(&path.at(index), column);
+        }
+    }
+
+    fn column(&mut self, path: &Path, column: &mut Value) {
+        let Some(column) = self.object(path, column) else { return };
+        self.id(path, column);
+        let Some(blocks) = self.items(path, column, "blocks", BLOCKS_MAX) else { return };
+        self.blocks += blocks.len();
+        let path = path.key("blocks");
+        for (index, block) in blocks.iter_mut().enumerate() {
+            self.block(&path.at(index), block);
+        }
+    }
+
+    fn block(&mut self, path: &Path, block: &mut Value) {
+        let Some(block) = self.object(path, block) else { return };
+        self.id(path, block);
+        self.word(path, block, true);
+        block.entry("data").or_insert_with(|| json!({}));
+        for name in ["data", "styles"] {
+            if block.get(name).is_some_and(|member| !member.is_object()) {
+                self.fail(path.key(name).wrong_type("an object"));
+            }
+        }
+    }
+
+    fn object<'v>(&mut self, path: &Path, value: &'v mut Value) -> Option<&'v mut Map<String, Value>> {
+        self.faults.keep(value.as_object_mut().ok_or_else(|| path.wrong_type("an object")))
+    }
+
+    /// The array under `name`, made when it is missing.
+    fn items<'v>(&mut self, path: &Path, parent: &'v mut Map<String, Value>, name: &str, max: usize) -> Option<&'v mut Vec<Value>> {
+        let path = path.key(name);
+        let items = parent.entry(name).or_insert_with(|| json!([])).as_array_mut().ok_or_else(|| path.wrong_type("an array"));
+        let items = items.and_then(|items| {
+            if items.len() > max { Err(path.fault("too_many", format_args!("must have at most {max} items"))) } else { Ok(items) }
+        });
+        self.faults.keep(items)
+    }
+
+    /// Keeps a good id, makes a missing one.
+    fn id(&mut self, path: &Path, parent: &mut Map<String, Value>) {
+        let path = path.key("id");
+        let fault = match parent.get("id") {
+            None => {
+                let id = uuid(self.context.now, self.context.entropy).to_string();
+                parent.shift_insert(0, "id".to_owned(), Value::String(id));
+                return;
+            }
+            Some(Value::String(id)) if !is_id(id) => path.fault("malformed", "must have 1 to 64 letters, digits, - or _"),
+            Some(Value::String(id)) if self.ids.contains(id) => path.fault("duplicate", "is used twice in this content"),
+            Some(Value::String(id)) => {
+                self.ids.insert(id.clone());
+                return;
+            }
+            Some(_) => path.wrong_type("text"),
+        };
+        self.fail(fault);
+    }
+
+    /// The `type`, which a block must have and a section may have.
+    fn word(&mut self, path: &Path, parent: &Map<String, Value>, required: bool) {
+        let path = path.key("type");
+        let fault = match parent.get("type") {
+            Some(Value::String(word)) if is_id(word) && word.starts_with(|c: char| c.is_ascii_alphabetic()) => return,
+            Some(Value::String(_)) => path.fault("malformed", "must begin with a letter and have at most 64 letters, digits, - or _"),
+            Some(_) => path.wrong_type("text"),
+            None if required => path.fault("required", "is required"),
+            None => return,
+        };
+        self.fail(fault);
+    }
+}
+
+fn first_fault(path: &Path, value: &Value, depth: usize) -> Option<Fault> {
+    let nul = |text: &str| text.contains('\0').then(|| path.fault("control_character", "must not contain NUL characters"));
+    match value {
+        Value::Array(_) | Value::Object(_) if depth > DEPTH_MAX => {
+            Some(path.fault("too_deep", format_args!("lies deeper than {DEPTH_MAX} levels")))
+        }
+        Value::Array(items) => items.iter().enumerate().find_map(|(index, item)| first_fault(&path.at(index), item, depth + 1)),
+        Value::Object(map) => map.iter().find_map(|(key, member)| nul(key).or_else(|| first_fault(&path.key(key), member, depth + 1))),
+        Value::String(text) => nul(text),
+        _ => None,
+    }
+}
+
+fn is_id(text: &str) -> bool {
+    (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::content::samples::{codes, context};
+
+    fn run(content: Value) -> Result<Value, Faults> {
+        let mut faults = Faults::default();
+        let sections = content.as_array().expect("an array").clone();
+        let text = check(&Path::root("content"), sections, &context(), &mut faults);
+        text.map(|text| serde_json::from_str(&text).expect("JSON")).ok_or(faults)
+    }
+
+    fn refused(content: Value) -> Vec<(String, &'static str)> {
+        run(content).expect_err("a fault").0.into_iter().map(|fault| (fault.field, fault.code)).collect()
+    }
+
+    #[test]
+    fn completes_what_is_missing_and_keeps_the_rest() {
+        let content = json!([{"role": "hero"}, {"id": "s2", "columns": [{"blocks": [{"type": "text", "data": {"x": 1}, "note": null}]}]}]);
+        let tree = run(content).expect("good");
+        assert_eq!(tree[0]["role"], "hero");
+        assert_eq!(tree[0]["columns"][0]["blocks"], json!([]));
+        assert_eq!(tree[1]["id"], "s2");
+        let block = &tree[1]["columns"][0]["blocks"][0];
+        assert_eq!((&block["data"], &block["note"]), (&json!({"x": 1}), &json!(null)));
+        let mut ids: Vec<_> =
+            [&tree[0], &tree[0]["columns"][0], &tree[1]["columns"][0], block].map(|part| part["id"].as_str().expect("an id")).to_vec();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), 4);
+        assert_eq!(run(tree.clone()), Ok(tree));
+    }
+
+    #[test]
+    fn names_the_place_of_each_fault() {
+        let blocks = json!([{"type": "text", "data": []}, {"data": {}}, {"type": "1", "styles": null}, "x"]);
+        let content = json!([{"columns": [{"blocks": []}, {"blocks": blocks}]}, {"id": "", "columns": {}}, {"id": 7}]);
+        let wanted = [
+            ("content[0].columns[1].blocks[0].data", "wrong_type"),
+            ("content[0].columns[1].blocks[1].type", "required"),
+            ("content[0].columns[1].blocks[2].type", "malformed"),
+            ("content[0].columns[1].blocks[2].styles", "wrong_type"),
+            ("content[0].columns[1].blocks[3]", "wrong_type"),
+            ("content[1].id", "malformed"),
+            ("content[1].columns", "wrong_type"),
+            ("content[2].id", "wrong_type"),
+        ];
+        assert_eq!(codes(&run(content).expect_err("faults")), wanted);
+    }
+
+    #[test]
+    fn refuses_ids_used_twice() {
+        let content = json!([{"id": "a", "columns": [{"id": "b", "blocks": [{"id": "a", "type": "text"}]}]}]);
+        assert_eq!(refused(content), [("content[0].columns[0].blocks[0].id".to_owned(), "duplicate")]);
+    }
+
+    #[test]
+    fn refuses_nul_wherever_it_stands() {
+        let block = |data: Value| json!([{"columns": [{"blocks": [{"type": "text", "data": data}]}]}]);
+        assert_eq!(refused(block(json!({"a": ["x\0"]})))[0].0, "content[0].columns[0].blocks[0].data.a[0]");
+        assert_eq!(refused(block(json!({"a\0": 1})))[0].1, "control_character");
+    }
+
+    #[test]
+    fn has_limits() {
+        let deep = (0..40).fold(json!(1), |inner, _| json!([inner]));
+        assert_eq!(refused(json!([{ "x": deep }]))[0].1, "too_deep");
+        let fits = (0..DEPTH_MAX - 2).fold(json!(1), |inner, _| json!([inner]));
+        assert!(run(json!([{ "x": fits }])).is_ok());
+        assert_eq!(refused(json!(vec![json!({}); SECTIONS_MAX + 1]))[0], ("content".to_owned(), "too_many"));
+        assert!(run(json!(vec![json!({}); SECTIONS_MAX])).is_ok());
+        let columns = json!([{ "columns": vec![json!({}); COLUMNS_MAX + 1] }]);
+        assert_eq!(refused(columns)[0], ("content[0].columns".to_owned(), "too_many"));
+        let blocks = |count: usize| json!({ "blocks": vec![json!({"type": "text"}); count] });
+        assert_eq!(refused(json!([{ "columns": [blocks(BLOCKS_MAX + 1)] }]))[0].0, "content[0].columns[0].blocks");
+        assert_eq!(refused(json!([{ "columns": vec![blocks(BLOCKS_MAX); 5] }])), [("content".to_owned(), "too_many")]);
+        assert_eq!(refused(json!([{ "text": "x".repeat(BYTES_MAX) }])), [("content".to_owned(), "too_large")]);
+    }
+}

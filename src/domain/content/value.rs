@@ -1,0 +1,239 @@
+//! Reading a body by its descriptor: every field is checked and brought into the form in which it is stored.
+
+use serde_json::{Map, Value};
+use uuid::fmt::Hyphenated;
+
+use super::{Context, Field, FieldType, date, locale, path::Path, tree};
+use crate::domain::{
+    error::{Fault, Faults},
+    text::{self, is_hidden_control},
+};
+
+/// Most faults that one body is told; beyond them it is noise.
+const FAULTS_MAX: usize = 100;
+/// Most tags of an entry.
+pub(super) const TAGS_MAX: usize = 50;
+/// Most characters of a tag.
+pub(super) const TAG_MAX: usize = 100;
+/// Most characters of an address.
+pub(super) const LINK_MAX: usize = 2_000;
+
+/// Pattern of a line of text that may be empty.
+pub(super) const LINE_PATTERN: &str = r"^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$";
+/// Pattern of a line of text with something in it.
+pub(super) const FULL_LINE_PATTERN: &str = r"^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*[^\s\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069][^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$";
+/// Pattern of text of several lines.
+pub(super) const BLOCK_PATTERN: &str = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$";
+/// Pattern of a UUID, hyphenated.
+pub(super) const UUID_PATTERN: &str = "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$";
+/// Pattern of an image's address.
+pub(super) const LINK_PATTERN: &str = r"^(https?://[^\s\\\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+|/([^\s/\\\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069][^\s\\\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*)?|file:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})?$";
+/// Pattern of a color.
+pub(super) const COLOR_PATTERN: &str = "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})$";
+/// A field and the value that a body gives it, in the form in which it is stored.
+pub(super) type Change = (&'static Field, Value);
+
+/// Reads bodies and gathers their faults.
+pub(super) struct Reader<'a> {
+    context: &'a Context<'a>,
+    /// What was wrong so far.
+    pub(super) faults: Faults,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader without faults.
+    pub(super) fn new(context: &'a Context<'a>) -> Self {
+        Self { context, faults: Faults::default() }
+    }
+
+    /// The changes, or what was wrong.
+    pub(super) fn finish<T>(mut self, read: T) -> Result<T, Faults> {
+        self.faults.0.truncate(FAULTS_MAX);
+        if self.faults.0.is_empty() { Ok(read) } else { Err(self.faults) }
+    }
+
+    /// Reads `body` by these fields; anything else in it is a fault. `complete` asks for the required ones.
+    pub(super) fn body(
+        &mut self,
+        parent: Option<&Path>,
+        fields: impl Iterator<Item = &'static Field>,
+        mut body: Map<String, Value>,
+        complete: bool,
+    ) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for field in fields {
+            let path = parent.map_or(Path::root(field.name), |parent| parent.key(field.name));
+            match body.shift_remove(field.name) {
+                Some(value) => changes.extend(self.field(&path, field, value).map(|value| (field, value))),
+                None if complete && field.required => self.faults.0.push(path.fault("required", "is required")),
+                None => {}
+            }
+        }
+        for name in body.keys().take(FAULTS_MAX) {
+            let path = parent.map_or(Path::root(name), |parent| parent.key(name));
+            self.faults.0.push(path.unknown());
+        }
+        changes
+    }
+
+    fn field(&mut self, path: &Path, field: &Field, value: Value) -> Option<Value> {
+        if value.is_null() && field.nullable {
+            return Some(Value::Null);
+        }
+        let locales = &self.context.locales;
+        match (field.holds, value) {
+            (FieldType::Localized { max }, value) => {
+                locale::check(path, value, locales, |path, text| line(path, text, max, false), &mut self.faults)
+            }
+            (FieldType::LocalizedBlock { max }, value) => {
+                locale::check(path, value, locales, |path, text| block(path, text, max), &mut self.faults)
+            }
+            (FieldType::Group(fields), Value::Object(members)) => {
+                let changes = self.body(Some(path), fields.iter(), members, false);
+                Some(Value::Object(changes.into_iter().map(|(field, value)| (field.name.to_owned(), value)).collect()))
+            }
+            (FieldType::Tags, Value::Array(tags)) => self.tags(path, tags),
+            (FieldType::Tree, Value::Array(sections)) => tree::check(path, sections, self.context, &mut self.faults).map(Value::String),
+            (_, value) => self.faults.keep(scalar(path, field, value)),
+        }
+    }
+
+    fn tags(&mut self, path: &Path, tags: Vec<Value>) -> Option<Value> {
+        if tags.len() > TAGS_MAX {
+            return self.faults.keep(Err(path.fault("too_many", format_args!("must have at most {TAGS_MAX} items"))));
+        }
+        let mut kept: Vec<Value> = Vec::new();
+        for (index, tag) in tags.iter().enumerate() {
+            let here = path.at(index);
+            let tag = tag.as_str().ok_or_else(|| here.wrong_type("text")).and_then(|tag| line(&here, tag, TAG_MAX, true));
+            if let Some(tag) = self.faults.keep(tag).map(Value::String)
+                && !kept.contains(&tag)
+            {
+                kept.push(tag);
+            }
+        }
+        Some(Value::Array(kept))
+    }
+}
+
+fn scalar(path: &Path, field: &Field, value: Value) -> Result<Value, Fault> {
+    match (field.holds, value) {
+        (FieldType::Bool, flag @ Value::Bool(_)) => Ok(flag),
+        (FieldType::Line { max }, Value::String(text)) => line(path, &text, max, field.required).map(|text| or_null(text, field)),
+        (FieldType::Block { max }, Value::String(text)) => block(path, &text, max).map(|text| or_null(text, field)),
+        (FieldType::Link, Value::String(text)) => link(path, &text).map(|text| or_null(text, field)),
+        (FieldType::Slug, Value::String(text)) => text::slug(&path.to_string(), &text).map(Value::String),
+        (FieldType::Status, Value::String(word)) if matches!(word.as_str(), "draft" | "published") => Ok(Value::String(word)),
+        (FieldType::Status, Value::String(_)) => Err(path.fault("malformed", "must be draft or published")),
+        (FieldType::Id, Value::String(text)) => {
+            text.parse::<Hyphenated>().map(|id| id.to_string().into()).map_err(|_| path.fault("malformed", "must be a UUID"))
+        }
+        (FieldType::Instant, Value::String(text)) => date::read(path, &text).map(|at| at.to_string().into()),
+        (FieldType::Color, Value::String(text)) if is_color(&text) => Ok(Value::String(text)),
+        (FieldType::Color, Value::String(_)) => Err(path.fault("malformed", "must be a color such as #1a2b3c")),
+        (holds, _) => Err(path.wrong_type(&what(holds, field.nullable))),
+    }
+}
+
+fn what(holds: FieldType, nullable: bool) -> String {
+    let noun = match holds {
+        FieldType::Bool => "true or false",
+        FieldType::Tags | FieldType::Tree => "an array",
+        FieldType::Group(_) => "an object",
+        _ => "text",
+    };
+    if nullable { format!("{noun} or null") } else { noun.to_owned() }
+}
+
+/// Nothing typed is nothing, where a field has a word for that.
+fn or_null(text: String, field: &Field) -> Value {
+    if text.is_empty() && field.nullable { Value::Null } else { Value::String(text) }
+}
+
+// Length and characters are checked before trimming, so that the patterns above say exactly what is accepted.
+fn line(path: &Path, text: &str, max: usize, full: bool) -> Result<String, Fault> {
+    checked(path, text, max, |_| false)?;
+    let text = text.trim();
+    if full && text.is_empty() {
+        return Err(path.fault("required", "must not be empty"));
+    }
+    Ok(text.to_owned())
+}
+
+fn block(path: &Path, text: &str, max: usize) -> Result<String, Fault> {
+    checked(path, text, max, |c| matches!(c, '\n' | '\r' | '\t'))?;
+    Ok(text.to_owned())
+}
+
+fn checked(path: &Path, text: &str, max: usize, allowed: impl Fn(char) -> bool) -> Result<(), Fault> {
+    if text.chars().count() > max {
+        return Err(path.fault("too_long", format_args!("must have at most {max} characters")));
+    }
+    if text.chars().any(|c| is_hidden_control(c) && !allowed(c)) {
+        return Err(path.fault("control_character", "must not contain control characters"));
+    }
+    Ok(())
+}
+
+fn link(path: &Path, text: &str) -> Result<String, Fault> {
+    checked(path, text, LINK_MAX, |_| false)?;
+    let plain = !text.contains(|c: char| c.is_whitespace() || c == '\\');
+    let good = match text {
+        "" | "/" => true,
+        // Two slashes would lead to another host.
+        _ if text.starts_with('/') => plain && !text.starts_with("//"),
+        _ => match text.split_once(':') {
+            Some(("file", id)) => id.parse::<Hyphenated>().is_ok(),
+            Some(("http" | "https", rest)) => plain && rest.strip_prefix("//").is_some_and(|rest| !rest.is_empty()),
+            _ => false,
+        },
+    };
+    let rule = "must be an http or https address, a path, or file: and the id of a file";
+    if good { Ok(text.to_owned()) } else { Err(path.fault("malformed", rule)) }
+}
+
+fn is_color(text: &str) -> bool {
+    text.strip_prefix('#').is_some_and(|hex| matches!(hex.len(), 3 | 6 | 8) && hex.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn accepts(holds: FieldType, text: &str) -> bool {
+        scalar(&Path::root("x"), &Field::new("x", holds), Value::String(text.to_owned())).is_ok()
+    }
+
+    #[test]
+    fn links_lead_to_the_web_a_path_or_a_file() {
+        let file = "file:0190a1b2-0000-7000-8000-000000000001";
+        for good in ["", "/", "/a/b.png", "https://example.org/a.png", "http://x", file, "/é"] {
+            assert!(accepts(FieldType::Link, good), "{good}");
+        }
+        for bad in
+            ["//evil.example", "/\\evil.example", "javascript:alert(1)", "https://", "a.png", "file:x", "/a b", "data:image/png;base64,AA"]
+        {
+            assert!(!accepts(FieldType::Link, bad), "{bad}");
+        }
+        assert!(!accepts(FieldType::Link, &format!("/{}", "a".repeat(LINK_MAX))));
+    }
+
+    #[test]
+    fn colors_and_ids_have_one_form() {
+        assert!(["#fff", "#1a2b3c", "#1A2B3C80"].into_iter().all(|text| accepts(FieldType::Color, text)));
+        assert!(!["fff", "#ffff", "#ggg", "red", "#1a2b3c8"].into_iter().any(|text| accepts(FieldType::Color, text)));
+        assert!(accepts(FieldType::Id, "0190A1B2-0000-7000-8000-000000000001"));
+        assert!(!accepts(FieldType::Id, "0190a1b2000070008000000000000001"));
+    }
+
+    #[test]
+    fn length_counts_before_trimming() {
+        let path = Path::root("x");
+        assert_eq!(line(&path, " ab ", 4, true).ok().as_deref(), Some("ab"));
+        assert_eq!(line(&path, " abc ", 4, true).map_err(|fault| fault.code), Err("too_long"));
+        assert_eq!(line(&path, "ab\n", 4, true).map_err(|fault| fault.code), Err("control_character"));
+        assert_eq!(line(&path, " \u{3000}", 4, true).map_err(|fault| fault.code), Err("required"));
+        assert_eq!(block(&path, "a\n\tb", 4).ok().as_deref(), Some("a\n\tb"));
+        assert_eq!(block(&path, "a\u{202e}", 4).map_err(|fault| fault.code), Err("control_character"));
+    }
+}

@@ -1,0 +1,393 @@
+"""The published Python SDK, unchanged, against the real program: every method that is built, and what callers rely on around them."""
+
+import inspect
+import uuid
+from types import SimpleNamespace
+
+import pytest
+
+import shapes
+from shapes import page
+from support import KEY, Sdk, error, refused
+
+# What the contract counts, so that a method that appears or vanishes is noticed.
+RESOURCES, METHODS = 32, 255
+
+# Lists that the demo may leave empty: only the hosted product suspends people, and nobody has invited the demo's users elsewhere.
+MAY_BE_EMPTY = {"me.list_my_suspension_messages", "me.list_my_invitations"}
+
+
+def call(shape, *needs, **fixed):
+    """One call: the shape of its reply, the parts of the demo that it names, and further arguments."""
+    return SimpleNamespace(shape=shape, needs=needs, fixed=fixed)
+
+
+ORG = ("organization_id",)
+PROJECT = (*ORG, "project_id")
+APP = (*PROJECT, "app_id")
+
+# Every method that is built. The others must answer that there is no such route, until their turn comes and they move in here.
+BUILT = {
+    "api_keys.list_my_api_keys": call(page(shapes.API_KEY)),
+    "api_keys.list_organization_api_keys": call(page(shapes.keys("id", "name", "createdAt", "expiresAt")), *ORG),
+    "me.list_my_suspension_messages": call(page(shapes.SUSPENSION_MESSAGE)),
+    "me.list_my_notifications": call(page(shapes.NOTIFICATION)),
+    "me.list_my_organizations": call(page(shapes.MY_ORGANIZATION)),
+    "me.list_my_invitations": call(page(shapes.INVITATION)),
+    "me.list_my_activities": call(page(shapes.ACTIVITY)),
+    "me.get_me": call(shapes.ME),
+    "organizations.get_service_account": call(shapes.SERVICE_ACCOUNT, *ORG, "account_id"),
+    "organizations.list_service_accounts": call(page(shapes.SERVICE_ACCOUNT), *ORG),
+    "organizations.get_organization": call(shapes.ORGANIZATION, *ORG),
+    "organizations.get_organization_by_slug": call(shapes.ORGANIZATION, slug="organization_slug"),
+    "organization_members.list_member_project_memberships": call(page(shapes.PROJECT_MEMBERSHIP), *ORG, "member_id"),
+    "organization_members.list_member_app_memberships": call(page(shapes.APP_MEMBERSHIP), *ORG, "member_id"),
+    "organization_members.list_organization_member_activities": call(page(shapes.ACTIVITY), *ORG, "member_id"),
+    "organization_members.get_organization_member": call(shapes.ORG_MEMBER, *ORG, "member_id"),
+    "organization_members.list_organization_members": call(page(shapes.ORG_MEMBER), *ORG),
+    "invitations.resend_organization_invitation": call(shapes.INVITATION, *ORG, "invitation_id"),
+    "invitations.get_organization_invitation": call(shapes.INVITATION, *ORG, "invitation_id"),
+    "invitations.list_organization_invitations": call(page(shapes.INVITATION), *ORG),
+    "projects.get_project_by_slug": call(shapes.PROJECT, *ORG, "project_slug"),
+    "projects.search_sources": call(page(shapes.SOURCE), *PROJECT, query="word"),
+    "projects.list_project_urls": call(page(shapes.PROJECT_URL), *PROJECT),
+    "projects.get_project": call(shapes.PROJECT, *PROJECT),
+    "projects.list_projects": call(page(shapes.PROJECT), *ORG),
+    "project_members.get_project_member": call(shapes.PROJECT_MEMBER, *PROJECT, member_id="project_member_id"),
+    "project_members.list_project_members": call(page(shapes.PROJECT_MEMBER), *PROJECT),
+    "project_apps.get_project_app_by_slug": call(shapes.APP, *PROJECT, "app_slug"),
+    "project_apps.get_app_settings": call(shapes.APP_SETTINGS, *APP),
+    "project_apps.update_app_settings": call(shapes.APP_SETTINGS, *APP, data="settings"),
+    "project_apps.get_project_app": call(shapes.APP, *APP),
+    "project_apps.list_deleted_project_apps": call(page(shapes.APP), *PROJECT),
+    "project_apps.list_project_apps": call(page(shapes.APP), *PROJECT),
+    "app_members.get_app_member": call(shapes.APP_MEMBER, *APP, member_id="app_member_id"),
+    "app_members.list_app_members": call(page(shapes.APP_MEMBER), *APP),
+    "health.get_health_echo": call(shapes.HEALTH),
+    "website.list_website_pages": call(page(shapes.WEB_PAGE), *APP),
+    "website.get_website_page": call(shapes.WEB_PAGE, *APP, "page_id"),
+    "website.create_website_page": call(shapes.WEB_PAGE, *APP, data="new_entry"),
+    "website.update_website_page_meta": call(shapes.WEB_PAGE, *APP, "page_id", data="meta"),
+    "website.delete_website_page": call(shapes.OK, *APP, "page_id"),
+    "website.list_website_posts": call(page(shapes.WEB_PAGE), *APP),
+    "website.get_website_post": call(shapes.WEB_PAGE, *APP, "post_id"),
+    "website.create_website_post": call(shapes.WEB_PAGE, *APP, data="new_entry"),
+    "website.update_website_post_meta": call(shapes.WEB_PAGE, *APP, "post_id", data="meta"),
+    "website.delete_website_post": call(shapes.OK, *APP, "post_id"),
+}
+
+
+def all_methods():
+    """`resource.method` of everything that the SDK has, with the method itself."""
+    client = Sdk("http://127.0.0.1", "gct_none")
+    found = {}
+    for resource, holder in vars(client._client).items():
+        for name, method in inspect.getmembers(holder, inspect.iscoroutinefunction):
+            if resource != "_client" and not name.startswith("_"):
+                found[f"{resource}.{name}"] = method
+    client.close()
+    return found
+
+
+ALL = all_methods()
+
+
+def test_the_sdk_is_the_one_of_the_contract():
+    assert (len({name.split(".")[0] for name in ALL}), len(ALL)) == (RESOURCES, METHODS)
+    assert BUILT.keys() <= ALL.keys()
+
+
+@pytest.fixture(scope="module", params=["service account", "person"])
+def sdk(request, sandbox):
+    """The SDK with a key of a service account, then with a personal key."""
+    client = Sdk(sandbox.apiUrl, sandbox.serviceKey if request.param == "service account" else sandbox.personalKey)
+    yield client
+    client.close()
+
+
+@pytest.fixture(scope="module")
+def demo(sdk, sandbox):
+    """Ids of the demo, found as a user of the SDK finds them."""
+    sandbox.reset()
+    here = {"organization_id": sandbox.organizationId, "project_id": sandbox.projectId}
+    site = {**here, "app_id": sandbox.apps["website"]}
+    first = lambda reply: reply["data"][0]
+    me = sdk.me.get_me()
+    # Something that the caller did, so that lists of activities are not empty.
+    pages = [sdk.website.create_website_page(**site, data=entry("first")) for _ in range(2)]
+    members = sdk.organization_members.list_organization_members(sandbox.organizationId, page_size="100")["data"]
+    return {
+        **site,
+        "organization_slug": sdk.organizations.get_organization(sandbox.organizationId)["slug"],
+        "account_id": first(sdk.organizations.list_service_accounts(sandbox.organizationId))["id"],
+        "member_id": next(member["id"] for member in members if member["userId"] == me["id"]),
+        "invitation_id": first(sdk.invitations.list_organization_invitations(sandbox.organizationId))["id"],
+        "project_slug": sdk.projects.get_project(**here)["slug"],
+        "project_member_id": first(sdk.project_members.list_project_members(**here))["id"],
+        "app_slug": "website",
+        "app_member_id": first(sdk.app_members.list_app_members(**site))["id"],
+        "page_id": pages[0]["id"],
+        "post_id": sdk.website.create_website_post(**site, data=entry("first"))["id"],
+        "settings": {"settings": {"pageDesign": "Plain, with much room."}},
+        "meta": {"title": "Renamed"},
+        "word": pages[0]["name"],
+    }
+
+
+@pytest.fixture
+def site(demo):
+    """The path arguments of the demo's website."""
+    return {name: demo[name] for name in APP}
+
+
+def entry(name, **fields):
+    """What makes a page or a post, with a slug that nobody has."""
+    slug = f"{name}-{uuid.uuid4().hex[:12]}"
+    return {"name": f"Test {slug}", "slug": slug, "title": f"Test {slug}", "status": "published", **fields}
+
+
+def section(text):
+    """A content tree with one block."""
+    return [{"type": "section", "columns": [{"blocks": [{"type": "paragraph", "data": {"text": text}}]}]}]
+
+
+@pytest.mark.parametrize("name", BUILT)
+def test_every_built_method_answers_in_its_shape(name, sdk, demo, site):
+    wanted = BUILT[name]
+    arguments = {need: demo[need] for need in wanted.needs}
+    for argument, source in wanted.fixed.items():
+        arguments[argument] = entry("new") if source == "new_entry" else demo[source]
+    for kind in ("page", "post"):
+        if name == f"website.delete_website_{kind}":
+            arguments[f"{kind}_id"] = sdk.call(f"website.create_website_{kind}", **site, data=entry("doomed"))["id"]
+    reply = sdk.call(name, **arguments)
+    shapes.check(reply, wanted.shape)
+    is_a_persons_own = name.startswith(("me.", "api_keys."))
+    if "data" in wanted.shape and name not in MAY_BE_EMPTY and not (is_a_persons_own and demo_is_of_a_service(sdk)):
+        assert reply["data"], "the demo holds at least one of everything that can be listed"
+        assert reply["meta"]["total"] >= len(reply["data"])
+
+
+def demo_is_of_a_service(sdk):
+    """Whether this key belongs to a service account, whose notifications may be none."""
+    return "_sat_" in sdk._client._client._config.api_key
+
+
+@pytest.mark.parametrize("name", sorted(ALL.keys() - BUILT.keys()))
+def test_every_other_method_says_that_there_is_no_such_route(name, sandbox, plain_sdk):
+    known = {"organization_id": sandbox.organizationId, "project_id": sandbox.projectId, "app_id": sandbox.apps["website"], "data": {}}
+    required = [each for each in inspect.signature(ALL[name]).parameters.values() if each.default is inspect.Parameter.empty]
+    arguments = {each.name: known.get(each.name, str(uuid.uuid4())) for each in required}
+    assert "no such route" in refused(404, "NOT_FOUND", plain_sdk.call, name, **arguments)["message"].lower()
+
+
+@pytest.fixture(scope="module")
+def plain_sdk(sandbox):
+    """The SDK with the service key, for tests that need only one caller."""
+    client = Sdk(sandbox.apiUrl, sandbox.serviceKey)
+    yield client
+    client.close()
+
+
+def test_one_token_serves_many_calls(sandbox):
+    client = Sdk(sandbox.apiUrl, sandbox.serviceKey)
+    for _ in range(3):
+        client.me.get_me()
+    client.close()
+    assert client.sent.count(("POST", "/api/auth/token")) == 1
+    assert client.sent.count(("GET", "/api/me")) == 3
+
+
+def test_a_later_token_does_not_end_an_earlier_one(sandbox):
+    earlier, later = sandbox.token(sandbox.serviceKey), sandbox.token(sandbox.serviceKey)
+    for token in (earlier, later, earlier):
+        assert sandbox.call("GET", "/me", token=token).status_code == 200
+
+
+def test_a_base_url_may_end_in_a_slash(sandbox):
+    client = Sdk(f"{sandbox.apiUrl}/", sandbox.serviceKey)
+    assert client.me.get_me()["id"]
+    client.close()
+
+
+@pytest.mark.parametrize("key", ["", "gct_", "gct_test_sat_short", "gct_test_sat_" + "A" * 49, "x" * 10_000, "gct_test_sat_\u202e" + "é" * 48])
+def test_what_is_not_a_key_of_this_server_is_refused(sandbox, key):
+    client = Sdk(sandbox.apiUrl, key)
+    body = refused(401, "UNAUTHORIZED", client.me.get_me)
+    client.close()
+    assert body["reason"] in ("key_malformed", "key_unknown")
+
+
+def test_a_key_in_the_place_of_a_token_is_told_where_to_go(sandbox):
+    body = error(sandbox.call("GET", "/me", token=sandbox.serviceKey), 401, "UNAUTHORIZED")
+    assert "/api/auth/token" in body["message"]
+
+
+@pytest.mark.parametrize("address", ["pages", "posts"])
+def test_an_entry_lives_and_dies(plain_sdk, sandbox, address):
+    kind = address.removesuffix("s")
+    where = {"organization_id": sandbox.organizationId, "project_id": sandbox.projectId, "app_id": sandbox.apps["website"]}
+    do = lambda verb, **more: plain_sdk.call(f"website.{verb}", **where, **more)
+    made = do(f"create_website_{kind}", data=entry("life", content=section("Hello"), tags=["a", "b"]))
+    own = {f"{kind}_id": made["id"]}
+
+    read = do(f"get_website_{kind}", **own)
+    assert {name: read[name] for name in ("id", "name", "slug", "type")} == {**{name: made[name] for name in ("id", "name", "slug")}, "type": kind}
+    assert read["tags"] == ["a", "b"]
+    (part,) = read["content"]
+    block = part["columns"][0]["blocks"][0]
+    assert block["data"]["text"] == "Hello" and part["id"] and part["columns"][0]["id"] and block["id"]
+
+    changed = do(f"update_website_{kind}_meta", **own, data={"name": "Another name"})
+    assert changed["name"] == "Another name"
+    assert (changed["slug"], changed["status"], changed["content"]) == (read["slug"], read["status"], read["content"])
+    assert do(f"get_website_{kind}", **own) == changed
+    assert made["id"] in [each["id"] for each in do(f"list_website_{address}", slug=made["slug"])["data"]]
+
+    assert do(f"delete_website_{kind}", **own)["success"] is True
+    refused(404, "NOT_FOUND", do, f"get_website_{kind}", **own)
+    refused(404, "NOT_FOUND", do, f"delete_website_{kind}", **own)
+    assert do(f"list_website_{address}", slug=made["slug"])["data"] == []
+
+
+@pytest.fixture
+def pages(plain_sdk, sandbox):
+    """The pages of the demo's website: `pages("list", ...)`, `pages("create", ...)` and so on."""
+    where = {"organization_id": sandbox.organizationId, "project_id": sandbox.projectId, "app_id": sandbox.apps["website"]}
+    names = {"list": "list_website_pages", "update": "update_website_page_meta"}
+    return lambda verb, **more: plain_sdk.call(f"website.{names.get(verb, f'{verb}_website_page')}", **where, **more)
+
+
+def test_a_page_starts_published_and_a_post_as_a_draft(plain_sdk, sandbox):
+    where = {"organization_id": sandbox.organizationId, "project_id": sandbox.projectId, "app_id": sandbox.apps["website"]}
+    bare = lambda: {name: value for name, value in entry("status").items() if name != "status"}
+    assert plain_sdk.website.create_website_page(**where, data=bare())["status"] == "published"
+    assert plain_sdk.website.create_website_post(**where, data=bare())["status"] == "draft"
+
+
+def test_writing_one_language_keeps_the_others(pages):
+    made = pages("create", data=entry("words", title={"en": "Hello", "fr": "Bonjour"}))
+    assert made["title"] == {"en": "Hello", "fr": "Bonjour"}
+    changed = pages("update", page_id=made["id"], data={"title": {"fr": "Salut"}})
+    assert changed["title"] == {"en": "Hello", "fr": "Salut"}
+
+
+def test_a_language_can_be_chosen(pages, sandbox):
+    made = pages("create", data=entry("words", title={"en": "Hello", "fr": "Bonjour"}))
+    path = f"/organizations/{sandbox.organizationId}/projects/{sandbox.projectId}/apps/website/{sandbox.apps['website']}/pages/{made['id']}"
+    assert sandbox.call("GET", path, params={"locale": "fr"}).json()["title"] == "Bonjour"
+    assert sandbox.call("GET", path, params={"locale": "de"}).json()["title"] == "Hello", "falls back to the project's language"
+
+
+def test_a_slug_is_taken_once(pages):
+    made = pages("create", data=entry("slug"))
+    refused(409, "CONFLICT", pages, "create", data=entry("slug", slug=made["slug"]))
+    other = pages("create", data=entry("slug"))
+    refused(409, "CONFLICT", pages, "update", page_id=other["id"], data={"slug": made["slug"]})
+    assert pages("get", page_id=other["id"])["slug"] == other["slug"]
+
+
+def test_a_slug_can_be_renamed(pages):
+    made = pages("create", data=entry("slug"))
+    slug = f"renamed-{uuid.uuid4().hex[:12]}"
+    assert pages("update", page_id=made["id"], data={"slug": slug})["slug"] == slug
+    assert [each["id"] for each in pages("list", slug=slug)["data"]] == [made["id"]]
+    assert pages("list", slug=made["slug"])["data"] == []
+
+
+def test_lite_leaves_the_content_out(pages):
+    made = pages("create", data=entry("lite", content=section("Heavy")))
+    (whole,) = pages("list", slug=made["slug"])["data"]
+    (light,) = pages("list", slug=made["slug"], lite="true")["data"]
+    assert "content" in whole and "content" not in light
+    assert {**light, "content": whole["content"]} == whole
+
+
+def test_pages_of_a_list_do_not_overlap(pages):
+    whole = pages("list", page_size="200", sort="slug:asc", lite="true")
+    size = 5
+    parts = [pages("list", page=str(number + 1), page_size=str(size), sort="slug:asc", lite="true") for number in range(whole["meta"]["pageCount"] * 200 // size)]
+    assert [each["id"] for part in parts for each in part["data"]] == [each["id"] for each in whole["data"]]
+    total = whole["meta"]["total"]
+    assert total == len(whole["data"]) >= 12, "the demo has a dozen pages"
+    assert parts[0]["meta"] == {"total": total, "page": 1, "pageSize": size, "pageCount": -(-total // size)}
+    assert parts[-1]["data"] == [], "after the last page there is nothing"
+
+
+def test_page_and_flags_may_be_numbers_and_booleans(pages):
+    reply = pages("list", page=1, page_size=3, lite=True)
+    assert len(reply["data"]) == 3 and "content" not in reply["data"][0]
+
+
+def test_a_list_is_newest_first_and_can_be_sorted(pages):
+    names = lambda sort: [each["slug"] for each in pages("list", page_size="200", lite="true", sort=sort)["data"]]
+    assert names("slug:asc") == sorted(names("slug:asc"))
+    assert names("slug:desc") == names("slug:asc")[::-1]
+    made = pages("create", data=entry("newest"))
+    assert pages("list", page_size="1")["data"][0]["id"] == made["id"]
+
+
+def test_a_list_can_be_filtered_and_searched(pages):
+    word = uuid.uuid4().hex
+    made = pages("create", data=entry("search", name=f"Årsbok {word}", status="draft"))
+    found = lambda **query: [each["id"] for each in pages("list", **query)["data"]]
+    assert found(search=word.upper()) == [made["id"]]
+    assert found(search=f"årsbok {word}") == [made["id"]]
+    assert found(search=word, status="draft") == [made["id"]]
+    assert found(search=word, status="published") == []
+    assert found(search="%") == [] == found(search=f"{word}%")
+    assert all(each["status"] == "draft" for each in pages("list", status="draft")["data"])
+
+
+@pytest.mark.parametrize("query", [{"page": "0"}, {"page": "-1"}, {"page": "1000000000"}, {"page": "x"}, {"page_size": "0"}, {"page_size": "1000000"}, {"sort": "content:asc"}, {"sort": "slug:up"}, {"lite": "perhaps"}, {"status": "unheard-of"}])
+def test_a_list_refuses_what_makes_no_sense_and_names_it(pages, query):
+    (name,) = query
+    body = refused(400, "BAD_REQUEST", pages, "list", **query)
+    assert [fault["field"] for fault in body["errors"]] == [{"page_size": "pageSize"}.get(name, name)]
+
+
+@pytest.mark.parametrize("change", [{"name": ""}, {"name": "n" * 10_000}, {"name": "a\0b"}, {"name": 7}, {"name": None}, {"slug": "a b"}, {"title": ["x"]}, {"surprise": 1}])
+def test_a_page_refuses_wrong_fields_and_names_them(pages, change):
+    (name,) = change
+    body = refused(400, "BAD_REQUEST", pages, "create", data=entry("bad", **change))
+    assert name in [fault["field"] for fault in body["errors"]]
+
+
+@pytest.mark.parametrize("page_id", [str(uuid.uuid4()), "not-an-id", "a/b c", "../../projects", "%00", "é"])
+def test_an_unknown_id_is_not_found(pages, page_id):
+    body = refused(404, "NOT_FOUND", pages, "get", page_id=page_id)
+    assert "no such route" not in body["message"].lower()
+
+
+def test_a_page_is_not_found_through_another_project(plain_sdk, sandbox, pages):
+    made = pages("create", data=entry("elsewhere"))
+    projects = plain_sdk.projects.list_projects(sandbox.organizationId)["data"]
+    other = next(project["id"] for project in projects if project["id"] != sandbox.projectId)
+    refused(404, "NOT_FOUND", plain_sdk.website.get_website_page, sandbox.organizationId, other, sandbox.apps["website"], made["id"])
+    refused(404, "NOT_FOUND", plain_sdk.projects.get_project, str(uuid.uuid4()), sandbox.projectId)
+
+
+def test_settings_merge_and_refuse_what_is_unknown(plain_sdk, sandbox):
+    where = (sandbox.organizationId, sandbox.projectId, sandbox.apps["website"])
+    change = lambda settings: plain_sdk.project_apps.update_app_settings(*where, {"settings": settings})["settings"]
+    assert change({"pageDesign": "Plain"})["pageDesign"] == "Plain"
+    assert change({})["pageDesign"] == "Plain"
+    assert change({"pageDesign": None}).get("pageDesign") is None
+    assert "unheardOf" in refused(400, "BAD_REQUEST", change, {"unheardOf": 1})["message"]
+
+
+def test_a_type_of_app_without_settings_says_so(plain_sdk, sandbox):
+    apps = plain_sdk.project_apps.list_project_apps(sandbox.organizationId, sandbox.projectId, app_type="knowledgeBase")["data"]
+    for app in apps:
+        refused(404, "NO_APP_SETTINGS", plain_sdk.project_apps.get_app_settings, sandbox.organizationId, sandbox.projectId, app["id"])
+
+
+def test_no_list_of_keys_holds_a_key(plain_sdk, sandbox):
+    lists = [plain_sdk.api_keys.list_my_api_keys(), plain_sdk.api_keys.list_organization_api_keys(sandbox.organizationId, page_size="100")]
+    assert all(reply["data"] for reply in lists)
+    assert not KEY.search(str(lists))
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/", "/organizations", "/me/", "/projects/x"])
+def test_an_address_without_a_route_is_json_too(sandbox, path):
+    assert "no such route" in error(sandbox.call("GET", path), 404, "NOT_FOUND")["message"].lower()

@@ -1,0 +1,332 @@
+//! The rules of the house that a compiler does not check: sizes, the direction of imports, and names that stay in one place.
+//!
+//! Each rule is a plain function over one file, so that the second half can show that it fails when it should.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first surprise")]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// A source file: its path from the root of the repository, with `/`, and its text.
+struct Source {
+    path: String,
+    text: String,
+}
+
+/// A line, counted from 1, and what is wrong there.
+type Fault = (usize, String);
+
+/// The floors, lowest first.
+const FLOORS: [&str; 4] = ["domain", "store", "service", "http"];
+
+/// The longest file, in lines.
+const LONGEST: usize = 400;
+
+/// Words that stand for unfinished work; in two parts, so that this file keeps its own rule.
+const UNFINISHED: [&str; 5] =
+    [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("to", "do!"), concat!("unimple", "mented!"), concat!("db", "g!(")];
+
+/// Words that switch a test off.
+const SWITCHED_OFF: [&str; 4] = [concat!("#[ign", "ore"), concat!("mark.sk", "ip"), concat!("mark.xf", "ail"), concat!("pytest.sk", "ip")];
+
+/// Waiting for luck.
+const WAITING: [&str; 1] = [concat!("sle", "ep(")];
+
+/// What the domain does not touch: the web, the database, files, the network, the clock.
+const IMPURE: [&str; 8] = ["actix", "rusqlite", "tokio::", "std::fs", "std::net", "std::env", "SystemTime::now", "Timestamp::now"];
+
+/// No file is too long to be read at one sitting.
+fn short(file: &Source) -> Vec<Fault> {
+    let lines = file.text.lines().count();
+    if lines > LONGEST { vec![(1, format!("{lines} lines, {LONGEST} are allowed"))] } else { Vec::new() }
+}
+
+/// Every file begins by saying what it is.
+fn introduced(file: &Source) -> Vec<Fault> {
+    let opening = if file.path.ends_with(".py") { "\"\"\"" } else { "//! " };
+    if file.text.starts_with(opening) { Vec::new() } else { vec![(1, format!("does not begin with `{opening}`"))] }
+}
+
+/// No floor names one above it, by `crate::` or by going up with `super::`.
+fn downward(file: &Source) -> Vec<Fault> {
+    let Some(floor) = floor_of(&file.path) else { return Vec::new() };
+    let depth = depth_of(&file.path);
+    let above = |path: &str| {
+        let top = from_the_crate(path, depth)?.split("::").next()?.to_owned();
+        FLOORS[floor + 1..].contains(&top.as_str()).then(|| format!("{} names {top}, a floor above it", FLOORS[floor]))
+    };
+    paths_in(&file.text).iter().filter_map(|(line, path)| Some((*line, above(path)?))).collect()
+}
+
+/// Only the engine file knows which database it is.
+fn one_driver(file: &Source) -> Vec<Fault> {
+    let at_home = file.path == "src/store/sqlite.rs" || file.path.starts_with("src/store/sqlite/");
+    if at_home { Vec::new() } else { code_with(file, &["rusqlite"]) }
+}
+
+/// The rules of the domain depend on nothing outside.
+fn pure(file: &Source) -> Vec<Fault> {
+    if floor_of(&file.path) == Some(0) { code_with(file, &IMPURE) } else { Vec::new() }
+}
+
+/// The proof of a right is made in one place.
+fn one_gate(file: &Source) -> Vec<Fault> {
+    if file.path == "src/domain/access.rs" || file.path.starts_with("src/domain/access/") {
+        return Vec::new();
+    }
+    let made = |line: &str| line.match_indices("Granted").any(|(at, name)| is_made(&line[..at], &line[at + name.len()..]));
+    code_lines(&file.text).filter(|(_, line)| made(line)).map(|(number, _)| (number, "makes a `Granted` by hand".to_owned())).collect()
+}
+
+/// Nothing is left for later, not in a comment either.
+fn finished(file: &Source) -> Vec<Fault> {
+    let lines = file.text.lines().enumerate().map(|(at, line)| (at + 1, line));
+    naming(lines, &UNFINISHED)
+}
+
+/// Every test runs, and none waits for luck.
+fn wakeful(file: &Source) -> Vec<Fault> {
+    let mut faults = code_with(file, &SWITCHED_OFF);
+    if file.path.starts_with("tests/") {
+        faults.extend(code_with(file, &WAITING));
+    }
+    faults
+}
+
+/// The number of the floor that the file lies on.
+fn floor_of(path: &str) -> Option<usize> {
+    let rest = path.strip_prefix("src/")?;
+    FLOORS.iter().position(|floor| rest.starts_with(&format!("{floor}/")) || rest == format!("{floor}.rs"))
+}
+
+/// How many `super::` lead from the file's module to the crate.
+fn depth_of(path: &str) -> usize {
+    let names = path.trim_start_matches("src/").trim_end_matches(".rs").trim_end_matches("/mod");
+    names.split('/').count()
+}
+
+/// The part of a path behind the crate's root, if the path leads there.
+fn from_the_crate(path: &str, depth: usize) -> Option<&str> {
+    if let Some(rest) = path.strip_prefix("crate::") {
+        return Some(rest);
+    }
+    let rest = path.trim_start_matches("super::");
+    let ups = (path.len() - rest.len()) / "super::".len();
+    (ups >= depth).then_some(rest)
+}
+
+/// The lines that are not comments, numbered from 1.
+fn code_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.lines().enumerate().map(|(at, line)| (at + 1, line)).filter(|(_, line)| !line.trim_start().starts_with("//"))
+}
+
+/// A fault for each line of code that has one of the words.
+fn code_with(file: &Source, words: &[&str]) -> Vec<Fault> {
+    naming(code_lines(&file.text), words)
+}
+
+fn naming<'a>(lines: impl Iterator<Item = (usize, &'a str)>, words: &[&str]) -> Vec<Fault> {
+    lines
+        .filter_map(|(number, line)| words.iter().find(|word| line.contains(**word)).map(|word| (number, format!("names `{word}`"))))
+        .collect()
+}
+
+/// A struct expression stands between these, rather than `impl Granted {`, `-> Granted {` or a longer name.
+fn is_made(before: &str, after: &str) -> bool {
+    let after = after.trim_start_matches("::");
+    let is_plain = after.trim_start().starts_with('{');
+    let is_generic = after.starts_with('<') && after.split_once("> {").is_some_and(|(arguments, _)| !arguments.contains(['(', ')', '=']));
+    let is_longer = before.ends_with(|letter: char| letter.is_alphanumeric() || letter == '_');
+    let before = before.trim_end_matches(|letter: char| letter.is_alphanumeric() || letter == '_' || letter == ':').trim_end();
+    let is_type = ["->", "impl", "for", "struct"].iter().any(|word| before.ends_with(word)) || before.trim_start().starts_with("impl");
+    (is_plain || is_generic) && !is_longer && !is_type
+}
+
+/// Every path in the code, with the groups of `use` spread out: `use crate::{store::a, domain}` gives `crate::store::a` and `crate::domain`.
+fn paths_in(text: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    let mut open: Vec<String> = Vec::new();
+    let mut word = String::new();
+    for (number, line) in code_lines(text) {
+        for letter in line.chars().chain(['\n']) {
+            match letter {
+                '{' => open.push(std::mem::take(&mut word)),
+                _ if letter.is_alphanumeric() || letter == '_' || letter == ':' => word.push(letter),
+                _ => {
+                    if !word.is_empty() {
+                        // A prefix that ends in `::` opened a group; any other brace opened a block.
+                        let groups = open.iter().rev().take_while(|prefix| prefix.ends_with("::")).count();
+                        let path = open[open.len() - groups..].concat() + &std::mem::take(&mut word);
+                        found.push((number, path));
+                    }
+                    if letter == '}' {
+                        open.pop();
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn collect(folder: &Path, found: &mut Vec<Source>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for path in entries.map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            collect(&path, found);
+        } else if path.extension().is_some_and(|kind| kind == "rs" || kind == "py") {
+            let name = path.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/");
+            found.push(Source { path: name, text: fs::read_to_string(&path).unwrap() });
+        }
+    }
+}
+
+/// Fails with every fault in the files of these folders.
+fn check(folders: &[&str], rule: fn(&Source) -> Vec<Fault>) {
+    let mut files = Vec::new();
+    folders.iter().for_each(|folder| collect(&root().join(folder), &mut files));
+    assert!(files.iter().any(|file| file.path == "src/lib.rs"), "the sources were not found");
+    let mut faults: Vec<_> =
+        files.iter().flat_map(|file| rule(file).into_iter().map(|(line, what)| format!("{}:{line}: {what}", file.path))).collect();
+    faults.sort();
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn no_file_is_long() {
+    check(&["src", "tests", "benches"], short);
+}
+
+#[test]
+fn every_file_says_what_it_is() {
+    check(&["src", "tests", "benches"], introduced);
+}
+
+#[test]
+fn no_floor_names_one_above_it() {
+    check(&["src"], downward);
+}
+
+#[test]
+fn the_driver_is_named_in_one_place() {
+    check(&["src"], one_driver);
+}
+
+#[test]
+fn the_domain_is_pure() {
+    check(&["src"], pure);
+}
+
+#[test]
+fn a_right_is_granted_in_one_place() {
+    check(&["src"], one_gate);
+}
+
+#[test]
+fn nothing_is_left_for_later() {
+    check(&["src", "tests", "benches"], finished);
+}
+
+#[test]
+fn every_test_runs_and_none_waits() {
+    check(&["src", "tests", "benches"], wakeful);
+}
+
+/// The rules themselves, over samples that break them and samples that do not.
+mod rules {
+    use super::*;
+
+    /// The lines that the rule finds fault with.
+    fn lines(rule: fn(&Source) -> Vec<Fault>, path: &str, text: &str) -> Vec<usize> {
+        rule(&Source { path: path.to_owned(), text: text.to_owned() }).into_iter().map(|(line, _)| line).collect()
+    }
+
+    #[test]
+    fn length() {
+        assert_eq!(lines(short, "src/a.rs", &"x\n".repeat(LONGEST)), []);
+        assert_eq!(lines(short, "src/a.rs", &"x\n".repeat(LONGEST + 1)), [1]);
+    }
+
+    #[test]
+    fn introduction() {
+        assert_eq!(lines(introduced, "src/a.rs", "//! What it is.\n"), []);
+        assert_eq!(lines(introduced, "src/a.rs", "use std::fs;\n//! Late.\n"), [1]);
+        assert_eq!(lines(introduced, "tests/clients/a.py", "import os\n"), [1]);
+    }
+
+    #[test]
+    fn direction_by_crate() {
+        assert_eq!(lines(downward, "src/domain/a.rs", "//! a\nuse crate::store::Tx;\n"), [2]);
+        assert_eq!(lines(downward, "src/store/a.rs", "fn f() -> crate::http::Face {}\n"), [1]);
+        assert_eq!(lines(downward, "src/service/a.rs", "use crate::{\n    domain::Error,\n    http::{wire, error},\n};\n"), [3, 3]);
+        assert_eq!(lines(downward, "src/store.rs", "use crate::{domain, service};\n"), [1]);
+    }
+
+    #[test]
+    fn direction_by_super() {
+        assert_eq!(lines(downward, "src/domain/a.rs", "use super::super::store::Tx;\n"), [1]);
+        assert_eq!(lines(downward, "src/domain/mod.rs", "use super::{store};\n"), [1]);
+        assert_eq!(lines(downward, "src/domain/content/tree.rs", "use super::super::super::http;\n"), [1]);
+    }
+
+    #[test]
+    fn direction_downward_is_free() {
+        assert_eq!(lines(downward, "src/http/a.rs", "use crate::{domain, service, store};\n"), []);
+        assert_eq!(lines(downward, "src/service/a.rs", "use crate::{domain::{a, b}, store};\nuse super::enter;\n"), []);
+        assert_eq!(lines(downward, "src/domain/a.rs", "// crate::store is above\nlet service = super::store::x;\nlet t = \"}}}\";\n"), []);
+        assert_eq!(lines(downward, "src/app.rs", "use crate::http;\n"), []);
+    }
+
+    #[test]
+    fn driver() {
+        assert_eq!(lines(one_driver, "src/store/keys.rs", "//! k\nuse rusqlite::Row;\n"), [2]);
+        assert_eq!(lines(one_driver, "src/store/sqlite.rs", "use rusqlite::Row;\n"), []);
+        assert_eq!(lines(one_driver, "src/store/sqlite/writer.rs", "use rusqlite::Row;\n"), []);
+    }
+
+    #[test]
+    fn purity() {
+        for word in IMPURE {
+            assert_eq!(lines(pure, "src/domain/a.rs", &format!("//! a\nlet x = {word};\n")), [2], "{word}");
+        }
+        assert_eq!(lines(pure, "src/app.rs", "let now = SystemTime::now();\n"), []);
+    }
+
+    #[test]
+    fn gate() {
+        for text in
+            ["let at = Granted { org };", "f(Granted::<InOrg> { org })", "a => crate::domain::access::Granted {", "at: Granted<InOrg> {"]
+        {
+            assert_eq!(lines(one_gate, "src/service/a.rs", text), [1], "{text}");
+        }
+        for text in
+            ["fn f() -> Granted {", "impl Granted {", "impl<T> Name for Granted<T> {", "fn f(at: &Granted<InOrg>) {", "NotGranted {"]
+        {
+            assert_eq!(lines(one_gate, "src/service/a.rs", text), [], "{text}");
+        }
+        assert_eq!(lines(one_gate, "src/domain/access.rs", "Granted { org }"), []);
+    }
+
+    #[test]
+    fn unfinished() {
+        for word in UNFINISHED {
+            assert_eq!(lines(finished, "src/a.rs", &format!("//! a\n// {word}\n")), [2], "{word}");
+        }
+        assert_eq!(lines(finished, "src/a.rs", "//! Done.\n"), []);
+    }
+
+    #[test]
+    fn switched_off_or_waiting() {
+        for word in SWITCHED_OFF {
+            assert_eq!(lines(wakeful, "src/a.rs", &format!("fn a() {{}}\n{word}]\n")), [2], "{word}");
+        }
+        assert_eq!(lines(wakeful, "tests/a.rs", &format!("thread::{}1);\n", WAITING[0])), [1]);
+        assert_eq!(lines(wakeful, "src/app.rs", &format!("time::{}1);\n", WAITING[0])), []);
+    }
+}
