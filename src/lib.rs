@@ -1,1 +1,8 @@
+//! Stele, a self-hosted content server: one binary, one SQLite file.
+//!
+//! Four floors, each of which names only itself and those below: [`domain`] (values and rules), [`store`] (rows),
+//! [`service`] (operations), [`http`] (adapters). [`app`] puts them together.
 
+pub mod domain;
+pub mod service;
+pub mod store;

@@ -170,7 +170,7 @@ pub struct Revoke {
 }
 
 /// How long a regenerated key goes on working.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, Deserialize, ToSchema)]
 pub enum Grace {
     /// Not at all.
     #[default]

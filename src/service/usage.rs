@@ -42,8 +42,7 @@ impl Usage {
     /// What was not written yet.
     pub fn take(&self) -> Vec<(KeyId, Instant, IpAddr)> {
         let mut uses = self.uses.lock();
-        let dirty = uses.iter_mut().filter(|(_, one)| mem::take(&mut one.dirty));
-        dirty.map(|(key, one)| (*key, one.at, one.ip)).collect()
+        uses.iter_mut().filter_map(|(key, one)| mem::take(&mut one.dirty).then_some((*key, one.at, one.ip))).collect()
     }
 }
 

@@ -268,5 +268,6 @@ word_values! {
     crate::domain::access::Access
     crate::domain::access::ActorKind
     crate::domain::app::AppType
+    crate::domain::content::Status
     crate::domain::token::Format
 }

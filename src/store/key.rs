@@ -160,8 +160,9 @@ pub fn list_own(tx: &mut Tx<'_>, at: &Granted<Own>, shown: Shown, listing: &List
     page(tx, scope, shown, listing)
 }
 
-fn page(tx: &mut Tx<'_>, mut scope: Vec<sql::Condition<'_>>, shown: Shown, listing: &Listing) -> Result<Page<ApiKey>> {
+fn page(tx: &mut Tx<'_>, found: Vec<sql::Condition<'_>>, shown: Shown, listing: &Listing) -> Result<Page<ApiKey>> {
     let now = [tx.now().into(), tx.now().into()];
+    let mut scope: Vec<sql::Condition<'_>> = found;
     match shown {
         Shown::Active => scope.push(("(k.revoked_at IS NULL OR k.revoked_at > ?) AND (k.expires_at IS NULL OR k.expires_at > ?)", &now)),
         Shown::Expired => scope.push(("(k.revoked_at IS NULL OR k.revoked_at > ?) AND k.expires_at <= ?", &now)),

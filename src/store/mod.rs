@@ -27,6 +27,7 @@ macro_rules! statements {
 pub mod account;
 pub mod activity;
 pub mod app;
+pub mod app_member;
 pub mod door;
 pub mod engine;
 pub mod entry;
@@ -40,6 +41,7 @@ pub mod migrate;
 pub mod notification;
 pub mod org;
 pub mod project;
+pub mod project_member;
 pub mod redirect;
 pub mod search;
 pub mod session;
@@ -282,6 +284,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
         ("account", account::STATEMENTS),
         ("activity", activity::STATEMENTS),
         ("app", app::STATEMENTS),
+        ("app_member", app_member::STATEMENTS),
         ("door", door::STATEMENTS),
         ("entry", entry::STATEMENTS),
         ("instance", instance::STATEMENTS),
@@ -292,8 +295,8 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
         ("notification", notification::STATEMENTS),
         ("org", org::STATEMENTS),
         ("project", project::STATEMENTS),
+        ("project_member", project_member::STATEMENTS),
         ("redirect", redirect::STATEMENTS),
-        ("search", search::STATEMENTS),
         ("session", session::STATEMENTS),
         ("token", token::STATEMENTS),
         ("user", user::STATEMENTS),

@@ -3,7 +3,7 @@
 use crate::domain::{
     Result,
     access::{Granted, InApp},
-    content::entry::Entry,
+    content::Entry,
     id::VersionId,
 };
 
@@ -14,14 +14,23 @@ statements! {
               VALUES ($1, $2, $3, $4, $5, $6, NULL, $7, $8, $9, $10)";
 }
 
+/// Keeps an entry that published itself.
+pub fn unguarded_keep(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
+    insert(tx, entry, "publish")
+}
+
 /// Keeps the entry as it is now. `source` is `create`, `edit`, `publish` or `revert`.
-pub fn keep(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, source: &str) -> Result<VersionId> {
+pub fn keep(tx: &mut Tx<'_>, _: &Granted<InApp>, entry: &Entry, source: &str) -> Result<()> {
+    insert(tx, entry, source)
+}
+
+fn insert(tx: &mut Tx<'_>, entry: &Entry, source: &str) -> Result<()> {
     let id = VersionId::new(tx.now(), tx.entropy());
     let now = tx.now();
     let args = [
         id.into(),
-        at.org().into(),
-        at.project().into(),
+        entry.org.into(),
+        entry.project.into(),
         entry.id.into(),
         entry.version.into(),
         source.into(),
@@ -31,5 +40,5 @@ pub fn keep(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, source: &str) -
         entry.content.as_str().into(),
     ];
     tx.run(&INSERT, &args)?;
-    Ok(id)
+    Ok(())
 }

@@ -1,0 +1,224 @@
+//! Entries of every kind of content.
+
+use crate::domain::{
+    Error, Result,
+    access::{Granted, InApp},
+    content::{Entry, KINDS, Kind, Status},
+    error::Fault,
+    id::EntryId,
+    listing::{Listing, Page, Spec},
+    time::Instant,
+};
+
+use super::{
+    Tx,
+    engine::{Row, StoreError},
+    sql::{self, Column, Table, column, nullable},
+};
+
+macro_rules! lite {
+    () => {
+        "e.id, e.organization_id, e.project_id, e.app_id, e.kind, e.name, e.slug, e.status, e.is_listed, e.requires_viewer_auth, e.author_id,
+         e.author_name, e.publish_date, e.scheduled_at, e.published_at, e.layout_id, e.header_id, e.footer_id, e.version, e.created_by,
+         e.updated_by, e.created_at, e.updated_at, e.fields"
+    };
+}
+
+statements! {
+    GET = concat!("SELECT ", lite!(), ", e.content FROM entries e WHERE e.id = $1 AND e.app_id = $2 AND e.kind = $3 AND e.deleted_at IS NULL");
+    INSERT = "INSERT INTO entries (id, organization_id, project_id, app_id, kind, name, slug, status, is_listed, requires_viewer_auth, author_id,
+              author_name, publish_date, scheduled_at, published_at, layout_id, header_id, footer_id, version, created_by, updated_by,
+              created_at, updated_at, fields, search, content)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)";
+    UPDATE = "UPDATE entries SET name = $3, slug = $4, author_name = $5, publish_date = $6, layout_id = $7, header_id = $8, footer_id = $9,
+              version = $10, updated_by = $11, updated_at = $12, fields = $13, search = $14
+              WHERE id = $1 AND app_id = $2 AND version = $15 AND deleted_at IS NULL";
+    DELETE = "UPDATE entries SET deleted_at = $3 WHERE id = $1 AND app_id = $2 AND deleted_at IS NULL";
+    DUE = concat!("SELECT ", lite!(), ", e.content FROM entries e JOIN apps a ON a.id = e.app_id JOIN projects p ON p.id = e.project_id
+                  JOIN organizations o ON o.id = e.organization_id
+                  WHERE e.status = 'scheduled' AND e.deleted_at IS NULL AND e.scheduled_at <= $1 AND a.deleted_at IS NULL
+                  AND p.deleted_at IS NULL AND o.deleted_at IS NULL ORDER BY e.scheduled_at, e.id LIMIT 100");
+    NEXT = "SELECT MIN(e.scheduled_at) FROM entries e JOIN apps a ON a.id = e.app_id JOIN projects p ON p.id = e.project_id
+            JOIN organizations o ON o.id = e.organization_id
+            WHERE e.status = 'scheduled' AND e.deleted_at IS NULL AND a.deleted_at IS NULL AND p.deleted_at IS NULL AND o.deleted_at IS NULL";
+    PUBLISH = "UPDATE entries SET status = 'published', published_at = $2, scheduled_at = NULL, version = version + 1, updated_at = $2
+               WHERE id = $1 AND status = 'scheduled'";
+}
+
+const COLUMNS: &[Column] = &[
+    column("name", "e.name"),
+    column("slug", "e.slug"),
+    column("status", "e.status"),
+    column("isListed", "e.is_listed"),
+    nullable("authorId", "e.author_id"),
+    nullable("authorName", "e.author_name"),
+    nullable("publishDate", "e.publish_date"),
+    nullable("layoutId", "e.layout_id"),
+    nullable("headerId", "e.header_id"),
+    nullable("footerId", "e.footer_id"),
+    column("createdAt", "e.created_at"),
+    column("updatedAt", "e.updated_at"),
+];
+
+const LITE: Table = Table { select: lite!(), from: "entries e", id: "e.id", columns: COLUMNS, search: &["e.search"] };
+const WHOLE: Table = Table { select: concat!(lite!(), ", e.content"), ..LITE };
+
+/// Every list of this file, for the test that prepares them.
+pub fn lists() -> impl Iterator<Item = (&'static Spec, &'static Table)> {
+    KINDS.iter().flat_map(|kind| [(&kind.listing, &LITE), (&kind.listing, &WHOLE)])
+}
+
+fn entry(row: &mut Row, kind: Option<&'static Kind>, whole: bool) -> std::result::Result<Entry, StoreError> {
+    let table = "entries";
+    let (id, org, project, app) = (row.take(table, "id")?, row.take(table, "organization_id")?, row.take(table, "project_id")?, row.take(table, "app_id")?);
+    let word: String = row.take(table, "kind")?;
+    let kind = kind.or_else(|| crate::domain::content::of_type(&word)).ok_or(StoreError::Shape(table, "kind"))?;
+    Ok(Entry {
+        id,
+        org,
+        project,
+        app,
+        kind,
+        name: row.take(table, "name")?,
+        slug: row.take(table, "slug")?,
+        status: row.take(table, "status")?,
+        is_listed: row.take(table, "is_listed")?,
+        requires_viewer_auth: row.take(table, "requires_viewer_auth")?,
+        author_id: row.take(table, "author_id")?,
+        author_name: row.take(table, "author_name")?,
+        publish_date: row.take(table, "publish_date")?,
+        scheduled_at: row.take(table, "scheduled_at")?,
+        published_at: row.take(table, "published_at")?,
+        layout_id: row.take(table, "layout_id")?,
+        header_id: row.take(table, "header_id")?,
+        footer_id: row.take(table, "footer_id")?,
+        version: row.take(table, "version")?,
+        created_by: row.take(table, "created_by")?,
+        updated_by: row.take(table, "updated_by")?,
+        created_at: row.take(table, "created_at")?,
+        updated_at: row.take(table, "updated_at")?,
+        fields: row.take(table, "fields")?,
+        content: if whole { row.take(table, "content")? } else { String::new() },
+        search: String::new(),
+    })
+}
+
+/// One entry of this kind.
+pub fn get(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind, id: EntryId) -> Result<Entry> {
+    let args = [id.into(), at.app().into(), kind.content_type.into()];
+    let mut row = tx.one(&GET, &args)?.ok_or(Error::NotFound(kind.noun))?;
+    Ok(entry(&mut row, Some(kind), true)?)
+}
+
+/// The app's entries of this kind. Without search and filters the total is a counter.
+pub fn list(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind, listing: &Listing) -> Result<Page<Entry>> {
+    let place = [at.app().into(), kind.content_type.into()];
+    let scope: [sql::Condition<'_>; 2] = [("e.app_id = ? AND e.kind = ?", &place), ("e.deleted_at IS NULL", &[])];
+    let total = tx.total(at.app(), kind.content_type)?;
+    let (table, whole) = if listing.lite { (&LITE, false) } else { (&WHOLE, true) };
+    Ok(sql::list(tx, table, &scope, listing, Some(total))?.try_map(|mut row| entry(&mut row, Some(kind), whole))?)
+}
+
+/// Stores a new entry.
+///
+/// # Errors
+/// A conflict on `slug`.
+pub fn insert(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
+    let args = [
+        entry.id.into(),
+        at.org().into(),
+        at.project().into(),
+        at.app().into(),
+        entry.kind.content_type.into(),
+        entry.name.as_str().into(),
+        entry.slug.clone().into(),
+        entry.status.into(),
+        entry.is_listed.into(),
+        entry.requires_viewer_auth.into(),
+        entry.author_id.into(),
+        entry.author_name.clone().into(),
+        entry.publish_date.into(),
+        entry.scheduled_at.into(),
+        entry.published_at.into(),
+        entry.layout_id.into(),
+        entry.header_id.into(),
+        entry.footer_id.into(),
+        entry.version.into(),
+        entry.created_by.into(),
+        entry.updated_by.into(),
+        entry.created_at.into(),
+        entry.updated_at.into(),
+        entry.fields.as_str().into(),
+        entry.search.as_str().into(),
+        entry.content.as_str().into(),
+    ];
+    tx.run(&INSERT, &args).map_err(|error| slug_taken(error, entry))?;
+    tx.count(at.app(), entry.kind.content_type, 1)?;
+    if entry.status == Status::Scheduled {
+        tx.wake_schedule();
+    }
+    Ok(())
+}
+
+/// Stores a changed entry that was read in this transaction at version `before`.
+///
+/// # Errors
+/// A conflict on `slug`.
+pub fn update(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: i64) -> Result<()> {
+    let args = [
+        entry.id.into(),
+        at.app().into(),
+        entry.name.as_str().into(),
+        entry.slug.clone().into(),
+        entry.author_name.clone().into(),
+        entry.publish_date.into(),
+        entry.layout_id.into(),
+        entry.header_id.into(),
+        entry.footer_id.into(),
+        entry.version.into(),
+        entry.updated_by.into(),
+        entry.updated_at.into(),
+        entry.fields.as_str().into(),
+        entry.search.as_str().into(),
+        before.into(),
+    ];
+    match tx.run(&UPDATE, &args).map_err(|error| slug_taken(error, entry))? {
+        1 => Ok(()),
+        _ => Err(Error::Stale),
+    }
+}
+
+/// Moves an entry to the trash; its slug is free again.
+pub fn trash(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
+    let now = tx.now();
+    tx.run_one(&DELETE, &[entry.id.into(), at.app().into(), now.into()], entry.kind.noun)?;
+    tx.count(at.app(), entry.kind.content_type, -1)
+}
+
+/// Scheduled entries whose time has come, at most 100.
+pub fn unguarded_due(tx: &mut Tx<'_>) -> Result<Vec<Entry>> {
+    let now = tx.now();
+    let rows = tx.rows(&DUE, &[now.into()])?;
+    rows.into_iter().map(|mut row| entry(&mut row, None, true).map_err(Error::from)).collect()
+}
+
+/// When the next entry publishes itself.
+pub fn unguarded_next_due(tx: &mut Tx<'_>) -> Result<Option<Instant>> {
+    Ok(tx.one(&NEXT, &[])?.map(|mut row| row.take::<Option<Instant>>("entries", "scheduled_at")).transpose()?.flatten())
+}
+
+/// Publishes a scheduled entry.
+pub fn unguarded_publish(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
+    let now = tx.now();
+    tx.run_one(&PUBLISH, &[entry.id.into(), now.into()], entry.kind.noun)
+}
+
+fn slug_taken(error: StoreError, entry: &Entry) -> Error {
+    match error {
+        StoreError::Unique(_) => {
+            let slug = entry.slug.as_deref().unwrap_or_default();
+            Error::Conflict(Fault::new("slug", "taken", format!("The slug {slug:?} is taken in this app.")))
+        }
+        other => other.into(),
+    }
+}
