@@ -7,6 +7,9 @@ use super::error::{Fault, Faults};
 /// Pattern of a name: no control or bidirectional-override characters, something other than spaces at both ends.
 pub const NAME_PATTERN: &str = r"^[^\s\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]([^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*[^\s\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069])?$";
 
+/// Pattern of a line of text that may be empty.
+pub const LINE_PATTERN: &str = r"^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$";
+
 /// Pattern of a slug; `/` parts the levels of a page's address.
 pub const SLUG_PATTERN: &str = r"^[a-z0-9]+([-_./][a-z0-9]+)*$";
 

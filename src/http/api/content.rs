@@ -1,0 +1,173 @@
+//! Entries: the same routes for every kind, made from the descriptors.
+
+use actix_web::{
+    HttpResponse,
+    http::{Method, header},
+};
+use serde_json::{Map, Value, json};
+
+use crate::{
+    domain::{
+        Result,
+        content::{Entry, KINDS, Kind, schema},
+        listing::Page,
+        text,
+    },
+    http::{
+        body,
+        call::Call,
+        openapi::Schema,
+        route::{Param, Route, blocking, custom, delete, group, named, raw},
+    },
+    service::content,
+};
+
+use super::{
+    entry_json::{Around, write_entry},
+    wire::{self, Meta},
+};
+
+const LOCALE: &[Param] = &[Param {
+    name: "locale",
+    help: "Texts in this language, with fallback to the project's default.",
+    schema: r#"{"type": "string", "maxLength": 35, "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}"#,
+    required: false,
+}];
+
+pub(super) fn routes() -> Vec<Route> {
+    KINDS.iter().flat_map(|kind| group(kind.app_type.word(), of_kind(kind))).collect()
+}
+
+fn of_kind(kind: &'static Kind) -> Vec<Route> {
+    let all = format!("/organizations/{{organizationId}}/projects/{{projectId}}/apps/{}/{{appId}}/{}", kind.app_type.segment(), kind.segment);
+    let one = format!("{all}/{{{}}}", id_name(kind));
+    let entry = entry_schema(kind);
+    let mut routes = Vec::new();
+    if let Some(id) = kind.operations.list {
+        let page: Schema = {
+            let entry = entry.clone();
+            std::sync::Arc::new(move |components: &mut _| wire::page_schema(entry(components)))
+        };
+        let list = custom(Method::GET, id, &all, "Entries, newest first", page, move |call| list(call, kind));
+        routes.push(list.listing(&kind.listing).params(LOCALE));
+    }
+    if let Some(id) = kind.operations.create {
+        let new = named_of(kind, "New", schema::schema_new);
+        let create = custom(Method::POST, id, &all, "Make an entry", entry.clone(), move |call| create(call, kind));
+        routes.push(create.status(201).body(new));
+    }
+    if let Some(id) = kind.operations.get {
+        let get = custom(Method::GET, id, &one, "An entry", entry.clone(), move |call| get(call, kind));
+        routes.push(get.params(LOCALE).versioned());
+    }
+    if let Some(id) = kind.operations.update {
+        let patch = named_of(kind, "Meta", schema::schema_patch);
+        let update = custom(Method::PATCH, id, &one, "Change all but content, status and visibility", entry, move |call| update(call, kind));
+        routes.push(update.body(patch).versioned());
+    }
+    if let Some(id) = kind.operations.delete {
+        let gone = delete(id, &one, "Move an entry to the trash", move |call, tx, actor| {
+            content::delete(tx, actor, call.app()?, (kind, call.id(id_name(kind))?), call.if_match()?)
+        });
+        routes.push(gone.versioned());
+    }
+    routes
+}
+
+/// The path parameter of a kind: `pageId`.
+fn id_name(kind: &Kind) -> &'static str {
+    match kind.noun {
+        "page" => "pageId",
+        "post" => "postId",
+        _ => "entryId",
+    }
+}
+
+fn entry_schema(kind: &'static Kind) -> Schema {
+    named(kind.shape, move || schema::schema_entry(kind))
+}
+
+fn named_of(kind: &'static Kind, suffix: &'static str, make: fn(&Kind) -> Value) -> Schema {
+    let name = format!("{}{suffix}", kind.shape);
+    std::sync::Arc::new(move |components: &mut crate::http::openapi::Components| components.named(&name, &|| make(kind)))
+}
+
+fn locale(call: &Call) -> Result<Option<String>> {
+    Ok(call.query("locale").map(|tag| text::locale("locale", tag)).transpose()?)
+}
+
+fn rendered(entry: &Entry, lite: bool) -> String {
+    let mut out = String::new();
+    write_entry(&mut out, entry, lite, &Around::default());
+    out
+}
+
+fn tagged(mut answer: HttpResponse, version: i64) -> HttpResponse {
+    if let Ok(tag) = header::HeaderValue::from_str(&format!("\"{version}\"")) {
+        answer.headers_mut().insert(header::ETAG, tag);
+    }
+    answer.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("private, no-cache"));
+    answer
+}
+
+async fn get(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
+    call.only(&["locale"])?;
+    let locale = locale(&call)?;
+    let found = call.state().store.read(|tx| {
+        let actor = call.actor(tx)?;
+        content::get(tx, &actor, call.app()?, kind, call.id(id_name(kind))?, locale.as_deref())
+    })?;
+    let answer = if call.has(found.version) { HttpResponse::NotModified().finish() } else { raw(200, rendered(&found, false)) };
+    Ok(tagged(answer, found.version))
+}
+
+async fn list(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
+    let listing = call.listing(&kind.listing, &["locale"])?;
+    let locale = locale(&call)?;
+    let (lite, long) = (listing.lite, listing.search.is_some() || !listing.filters.is_empty());
+    let work = move || {
+        call.state().store.read(|tx| {
+            let actor = call.actor(tx)?;
+            content::list(tx, &actor, call.app()?, kind, &listing, locale.as_deref())
+        })
+    };
+    let page = if long { blocking(work).await? } else { work()? };
+    envelope(&page, lite)
+}
+
+/// The list envelope around entries that were written, not serialized.
+fn envelope(page: &Page<Entry>, lite: bool) -> Result<HttpResponse> {
+    let mut out = String::with_capacity(64 + page.items.len() * 1024);
+    out.push_str("{\"data\":[");
+    for (at, entry) in page.items.iter().enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        write_entry(&mut out, entry, lite, &Around::default());
+    }
+    out.push_str("],\"meta\":");
+    out.push_str(&json!(Meta::of(page)).to_string());
+    out.push('}');
+    Ok(raw(200, out))
+}
+
+async fn create(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
+    call.only(&[])?;
+    let actor = call.state().store.read(|tx| call.actor(tx))?;
+    let body: Map<String, Value> = body::json(call.body())?;
+    let state = call.state().clone();
+    let made = state.store.write(move |tx| content::create(tx, &actor, call.app()?, kind, &body)).await?;
+    Ok(tagged(raw(201, rendered(&made, false)), made.version))
+}
+
+async fn update(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
+    call.only(&[])?;
+    let actor = call.state().store.read(|tx| call.actor(tx))?;
+    let body: Map<String, Value> = body::json(call.body())?;
+    let (state, seen) = (call.state().clone(), call.if_match()?);
+    let work = move |tx: &mut crate::store::Tx<'_>| {
+        content::update(tx, &actor, call.app()?, (kind, call.id(id_name(kind))?), &body, seen)
+    };
+    let changed = state.store.write(work).await?;
+    Ok(tagged(raw(200, rendered(&changed, false)), changed.version))
+}

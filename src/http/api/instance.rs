@@ -1,0 +1,36 @@
+//! The instance: is it alive, and what can it do.
+
+use actix_web::http::Method;
+use serde::Serialize;
+use serde_json::json;
+use utoipa::ToSchema;
+
+use crate::http::{
+    openapi,
+    route::{Route, custom, group, json, named, of},
+    routes,
+};
+
+/// That it is alive.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Echo {
+    /// `ok`
+    status: &'static str,
+    /// A friendly word.
+    message: &'static str,
+}
+
+pub(super) fn routes() -> Vec<Route> {
+    let echo = custom(Method::GET, "get_health_echo", "/health/echo", "Whether the instance is alive", of::<Echo>(), |call| async move {
+        call.only(&[])?;
+        // A database that cannot be read is not alive.
+        let message = call.state().store.read(|_| Ok("Stele stands."))?;
+        json(200, &Echo { status: "ok", message })
+    });
+    let any = named("OpenApi", || json!({ "type": "object" }));
+    let document = custom(Method::GET, "get_openapi", "/openapi.json", "This document", any, |call| async move {
+        call.only(&[])?;
+        json(200, &openapi::document(&routes::all(), &format!("{}/api", call.state().public_url)))
+    });
+    group("health", vec![echo.public(), document.public()])
+}

@@ -1,0 +1,157 @@
+//! Invitations.
+
+use actix_web::http::Method;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::Role,
+        error::{Faults, Reason},
+        id::{InvitationId, OrgId, UserId},
+        invitation::{self as domain, Accept},
+        secret::PlainToken,
+        text,
+        time::Instant,
+        user,
+    },
+    http::{
+        body,
+        call::Call,
+        route::{Route, act, blocking, custom, delete, get, group, json, list, of, write},
+    },
+    service::{invitation, password},
+    store::invitation::INVITATIONS,
+};
+
+/// An invitation.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Invitation {
+    id: InvitationId,
+    organization_id: OrgId,
+    email: String,
+    role: Role,
+    invited_by: UserId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accepted_at: Option<Instant>,
+    expires_at: Instant,
+    created_at: Instant,
+    organization: InvitedTo,
+    inviter: Inviter,
+    /// Whether a letter was sent; only in answers to create and resend.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_sent: Option<bool>,
+    /// The link to pass on, where no mail can be sent; only in answers to create and resend.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<String>,
+}
+
+/// The organization of an invitation.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct InvitedTo {
+    name: String,
+    slug: String,
+}
+
+/// Who invited.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Inviter {
+    name: String,
+    email: String,
+}
+
+impl From<domain::Invitation> for Invitation {
+    fn from(one: domain::Invitation) -> Self {
+        Self {
+            id: one.id,
+            organization_id: one.org,
+            email: one.email,
+            role: one.role,
+            invited_by: one.invited_by,
+            accepted_at: one.accepted_at,
+            expires_at: one.expires_at,
+            created_at: one.created_at,
+            organization: InvitedTo { name: one.organization.0, slug: one.organization.1 },
+            inviter: Inviter { name: one.inviter.0, email: one.inviter.1 },
+            email_sent: None,
+            link: None,
+        }
+    }
+}
+
+impl Invitation {
+    fn delivered((one, link): (domain::Invitation, String), mail: bool) -> Self {
+        Self { email_sent: Some(mail), link: (!mail).then_some(link), ..one.into() }
+    }
+}
+
+const ALL: &str = "/organizations/{organizationId}/invitations";
+const ONE: &str = "/organizations/{organizationId}/invitations/{invitationId}";
+
+pub(super) fn routes() -> Vec<Route> {
+    group(
+        "invitations",
+        vec![
+            list("list_organization_invitations", ALL, "The invitations of an organization", &INVITATIONS, &[], |call, tx, actor, listing| {
+                Ok(invitation::list(tx, actor, call.org()?, listing)?.map(Invitation::from))
+            }),
+            write(Method::POST, "create_organization_invitation", ALL, "Invite somebody", |call, tx, actor, draft| {
+                let post = call.state().post();
+                Ok(Invitation::delivered(invitation::create(tx, actor, call.org()?, draft, &post)?, post.mail))
+            }),
+            get("get_organization_invitation", ONE, "An invitation", |call, tx, actor| {
+                invitation::get(tx, actor, call.org()?, call.id("invitationId")?).map(Invitation::from)
+            }),
+            delete("cancel_organization_invitation", ONE, "Take an invitation back", |call, tx, actor| {
+                invitation::delete(tx, actor, call.org()?, call.id("invitationId")?)
+            }),
+            act(
+                Method::POST,
+                "resend_organization_invitation",
+                "/organizations/{organizationId}/invitations/{invitationId}/resend",
+                "Send the same link again, with another week",
+                |call, tx, actor| {
+                    let post = call.state().post();
+                    let sent = invitation::resend(tx, actor, call.org()?, call.id("invitationId")?, &post)?;
+                    Ok(Invitation::delivered(sent, post.mail))
+                },
+            ),
+            custom(Method::POST, "accept_invitation", "/invitations/accept", "Join with the secret of a link", of::<Invitation>(), accept)
+                .public()
+                .body(of::<Accept>()),
+        ],
+    )
+}
+
+/// Passwords are hashed off the workers, a few at a time, and outside the writer.
+async fn accept(call: Call) -> Result<actix_web::HttpResponse> {
+    call.only(&[])?;
+    let wish: Accept = body::json(call.body())?;
+    let secret = PlainToken::from_text(&wish.token);
+    let (_, known) = call.state().store.read(|tx| invitation::open(tx, &secret))?;
+    let permit = call.state().hashing.acquire().await.map_err(|error| Error::Busy(error.to_string()))?;
+    let (password, state) = (wish.password.clone(), call.state().clone());
+    let name = wish.name.clone();
+    let new_hash = match known {
+        Some(hash) => {
+            let right = blocking(move || password::verify(&password, Some(&hash))).await?;
+            if !right {
+                return Err(Error::Unauthenticated(Reason::WrongPassword));
+            }
+            None
+        }
+        None => {
+            let mut faults = Faults::default();
+            faults.keep(text::name("name", name.as_deref().unwrap_or_default()));
+            faults.keep(user::password("password", &password));
+            faults.into_result()?;
+            Some(blocking(move || password::hash(&password, state.store.entropy())).await?)
+        }
+    };
+    drop(permit);
+    let store = &call.state().store;
+    let joined = store.write(move |tx| invitation::accept(tx, &secret, name.as_deref(), new_hash.as_deref())).await?;
+    json(200, &Invitation::from(joined))
+}

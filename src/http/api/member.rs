@@ -1,0 +1,242 @@
+//! Members of organizations, projects and apps.
+
+use actix_web::http::Method;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{
+    domain::{
+        access::Role,
+        app::AppType,
+        id::{AppId, AppMemberId, MemberId, OrgId, ProjectId, ProjectMemberId, UserId},
+        member::{self as domain, Membership},
+        time::Instant,
+    },
+    http::route::{Route, delete, get, group, list, write},
+    service::member,
+    store::{activity, app_member, member as store, project_member},
+};
+
+use super::me::Activity;
+
+/// What a member list shows of a person.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Person {
+    name: String,
+    email: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    avatar_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bio: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phone: Option<String>,
+}
+
+impl From<domain::Person> for Person {
+    fn from(person: domain::Person) -> Self {
+        Self { name: person.name, email: person.email, avatar_url: person.avatar_url, bio: person.bio, phone: person.phone }
+    }
+}
+
+macro_rules! member_shapes {
+    ($($(#[$doc:meta])* $name:ident $id:ty, $place:ident: $place_id:ty;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Serialize, ToSchema)]
+        #[serde(rename_all = "camelCase")]
+        pub struct $name {
+            id: $id,
+            $place: $place_id,
+            user_id: UserId,
+            role: Role,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            title: Option<String>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            invited_by: Option<UserId>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            invited_at: Option<Instant>,
+            joined_at: Instant,
+            created_at: Instant,
+            updated_at: Instant,
+            user: Person,
+        }
+
+        impl From<Membership<$id, $place_id>> for $name {
+            fn from(member: Membership<$id, $place_id>) -> Self {
+                Self {
+                    id: member.id,
+                    $place: member.place,
+                    user_id: member.user_id,
+                    role: member.role,
+                    title: member.title,
+                    invited_by: member.invited_by,
+                    invited_at: member.invited_at,
+                    joined_at: member.joined_at,
+                    created_at: member.created_at,
+                    updated_at: member.updated_at,
+                    user: member.person.into(),
+                }
+            }
+        }
+    )*};
+}
+
+member_shapes! {
+    /// A member of an organization.
+    OrgMember MemberId, organization_id: OrgId;
+    /// An explicit member of a project.
+    ProjectMember ProjectMemberId, project_id: ProjectId;
+    /// An explicit member of an app.
+    AppMember AppMemberId, project_app_id: AppId;
+}
+
+/// A project and a member's role in it.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ProjectRole {
+    project_id: ProjectId,
+    project_name: String,
+    project_slug: String,
+    membership_id: Option<String>,
+    role: Option<Role>,
+    joined_at: Option<Instant>,
+}
+
+impl From<domain::ProjectRole> for ProjectRole {
+    fn from(one: domain::ProjectRole) -> Self {
+        Self {
+            project_id: one.project_id,
+            project_name: one.project_name,
+            project_slug: one.project_slug,
+            membership_id: one.membership_id,
+            role: one.role,
+            joined_at: one.joined_at,
+        }
+    }
+}
+
+/// An app and a member's role in it.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AppRole {
+    app_id: AppId,
+    app_name: String,
+    app_type: AppType,
+    project_id: ProjectId,
+    project_name: String,
+    membership_id: Option<String>,
+    role: Option<Role>,
+}
+
+impl From<domain::AppRole> for AppRole {
+    fn from(one: domain::AppRole) -> Self {
+        Self {
+            app_id: one.app_id,
+            app_name: one.app_name,
+            app_type: one.app_type,
+            project_id: one.project_id,
+            project_name: one.project_name,
+            membership_id: one.membership_id,
+            role: one.role,
+        }
+    }
+}
+
+const ALL: &str = "/organizations/{organizationId}/members";
+const ONE: &str = "/organizations/{organizationId}/members/{memberId}";
+const IN_PROJECT: &str = "/organizations/{organizationId}/projects/{projectId}/members";
+const ONE_IN_PROJECT: &str = "/organizations/{organizationId}/projects/{projectId}/members/{memberId}";
+const IN_APP: &str = "/organizations/{organizationId}/projects/{projectId}/apps/{appId}/members";
+const ONE_IN_APP: &str = "/organizations/{organizationId}/projects/{projectId}/apps/{appId}/members/{memberId}";
+
+pub(super) fn routes() -> Vec<Route> {
+    [group("organization_members", in_org()), group("project_members", in_project()), group("app_members", in_app())].concat()
+}
+
+fn in_org() -> Vec<Route> {
+    vec![
+        list("list_organization_members", ALL, "The people of an organization", &store::MEMBERS, &[], |call, tx, actor, listing| {
+            Ok(member::list(tx, actor, call.org()?, listing)?.map(OrgMember::from))
+        }),
+        write(Method::POST, "add_organization_member", ALL, "Add a user of this instance", |call, tx, actor, draft| {
+            member::create(tx, actor, call.org()?, draft).map(OrgMember::from)
+        }),
+        get("get_organization_member", ONE, "A member, person or service account", |call, tx, actor| {
+            member::get(tx, actor, call.org()?, call.id("memberId")?).map(OrgMember::from)
+        }),
+        write(Method::PATCH, "update_organization_member", ONE, "Change a member's role or title", |call, tx, actor, patch| {
+            member::update(tx, actor, call.org()?, call.id("memberId")?, patch).map(OrgMember::from)
+        }),
+        delete("remove_organization_member", ONE, "Remove a member; their keys die at once", |call, tx, actor| {
+            member::delete(tx, actor, call.org()?, call.id("memberId")?)
+        }),
+        list(
+            "list_member_project_memberships",
+            "/organizations/{organizationId}/members/{memberId}/project-memberships",
+            "Every project, with the member's role where one was given",
+            &store::PROJECT_ROLES,
+            &[],
+            |call, tx, actor, listing| {
+                Ok(member::list_project_roles(tx, actor, call.org()?, call.id("memberId")?, listing)?.map(ProjectRole::from))
+            },
+        ),
+        list(
+            "list_member_app_memberships",
+            "/organizations/{organizationId}/members/{memberId}/app-memberships",
+            "Every app, with the member's role where one was given",
+            &store::APP_ROLES,
+            &[],
+            |call, tx, actor, listing| Ok(member::list_app_roles(tx, actor, call.org()?, call.id("memberId")?, listing)?.map(AppRole::from)),
+        ),
+        list(
+            "list_organization_member_activities",
+            "/organizations/{organizationId}/members/{memberId}/activities",
+            "What a member did",
+            &activity::ACTIVITIES,
+            &[],
+            |call, tx, actor, listing| Ok(member::list_activities(tx, actor, call.org()?, call.id("memberId")?, listing)?.map(Activity::from)),
+        ),
+    ]
+}
+
+fn in_project() -> Vec<Route> {
+    use member::in_project as members;
+    vec![
+        list("list_project_members", IN_PROJECT, "Explicit members of a project", &project_member::MEMBERS, &[], |call, tx, actor, listing| {
+            Ok(members::list(tx, actor, call.project()?, listing)?.map(ProjectMember::from))
+        }),
+        write(Method::POST, "add_project_member", IN_PROJECT, "Add a member of the organization to a project", |call, tx, actor, draft| {
+            members::create(tx, actor, call.project()?, draft).map(ProjectMember::from)
+        }),
+        get("get_project_member", ONE_IN_PROJECT, "An explicit member of a project", |call, tx, actor| {
+            members::get(tx, actor, call.project()?, call.id("memberId")?).map(ProjectMember::from)
+        }),
+        write(Method::PATCH, "update_project_member", ONE_IN_PROJECT, "Change a role in a project", |call, tx, actor, patch| {
+            members::update(tx, actor, call.project()?, call.id("memberId")?, patch).map(ProjectMember::from)
+        }),
+        delete("remove_project_member", ONE_IN_PROJECT, "Remove a member from a project", |call, tx, actor| {
+            members::delete(tx, actor, call.project()?, call.id("memberId")?)
+        }),
+    ]
+}
+
+fn in_app() -> Vec<Route> {
+    use member::in_app as members;
+    vec![
+        list("list_app_members", IN_APP, "Explicit members of an app", &app_member::MEMBERS, &[], |call, tx, actor, listing| {
+            Ok(members::list(tx, actor, call.app()?, listing)?.map(AppMember::from))
+        }),
+        write(Method::POST, "add_app_member", IN_APP, "Add a member of the organization to an app", |call, tx, actor, draft| {
+            members::create(tx, actor, call.app()?, draft).map(AppMember::from)
+        }),
+        get("get_app_member", ONE_IN_APP, "An explicit member of an app", |call, tx, actor| {
+            members::get(tx, actor, call.app()?, call.id("memberId")?).map(AppMember::from)
+        }),
+        write(Method::PATCH, "update_app_member", ONE_IN_APP, "Change a role in an app", |call, tx, actor, patch| {
+            members::update(tx, actor, call.app()?, call.id("memberId")?, patch).map(AppMember::from)
+        }),
+        delete("remove_app_member", ONE_IN_APP, "Remove a member from an app", |call, tx, actor| {
+            members::delete(tx, actor, call.app()?, call.id("memberId")?)
+        }),
+    ]
+}

@@ -1,0 +1,74 @@
+//! The outside contract's common forms: envelopes and answers that belong to no noun.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+
+use crate::domain::listing::Page;
+
+/// The answer to a delete.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Ok, example = json!({"success": true}))]
+pub struct Done {
+    /// Always true: a failure is an error.
+    pub success: bool,
+}
+
+impl Done {
+    /// It is done.
+    pub const YES: Self = Self { success: true };
+}
+
+/// The list envelope.
+#[derive(Debug, Serialize)]
+pub struct Paged<T> {
+    /// The items of this page.
+    pub data: Vec<T>,
+    /// Where this page is.
+    pub meta: Meta,
+}
+
+/// Where a page is.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Meta {
+    /// Items on all pages.
+    pub total: u64,
+    /// This page.
+    pub page: u32,
+    /// Items on a page.
+    pub page_size: u32,
+    /// Pages.
+    pub page_count: u64,
+}
+
+impl<T> From<Page<T>> for Paged<T> {
+    fn from(page: Page<T>) -> Self {
+        let meta = Meta::of(&page);
+        Self { data: page.items, meta }
+    }
+}
+
+impl Meta {
+    /// Of this page.
+    pub fn of<T>(page: &Page<T>) -> Self {
+        Self { total: page.total, page: page.page, page_size: page.page_size, page_count: page.page_count() }
+    }
+}
+
+/// The schema of a list of these items.
+pub fn page_schema(item: Value) -> Value {
+    let number = json!({ "type": "integer", "minimum": 0 });
+    json!({
+        "type": "object",
+        "required": ["data", "meta"],
+        "properties": {
+            "data": { "type": "array", "items": item },
+            "meta": {
+                "type": "object",
+                "required": ["total", "page", "pageSize", "pageCount"],
+                "properties": { "total": number, "page": number, "pageSize": number, "pageCount": number },
+            },
+        },
+    })
+}

@@ -1,0 +1,83 @@
+//! JSON bodies: read into their type, or refused with the field that is wrong.
+
+use serde::de::DeserializeOwned;
+
+use crate::domain::{Error, Result, error::Fault};
+
+/// Most bytes of a body.
+pub const LIMIT: usize = 2 * 1024 * 1024;
+
+/// Reads a body. An empty one counts as `{}`, since the SDK sends some POSTs without one.
+///
+/// # Errors
+/// Invalid, naming the field: unknown, missing, of a wrong type; or the body as a whole.
+pub fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+    let bytes = if bytes.is_empty() { b"{}" } else { bytes };
+    let mut input = serde_json::Deserializer::from_slice(bytes);
+    let read = serde_path_to_error::deserialize(&mut input).map_err(|error| {
+        let path = error.path().to_string();
+        fault(&path, &error.into_inner())
+    })?;
+    input.end().map_err(|error| fault(".", &error))?;
+    Ok(read)
+}
+
+/// The parser's words are taken apart, so that none of them reaches the caller unchecked.
+fn fault(path: &str, error: &serde_json::Error) -> Error {
+    let text = error.to_string();
+    let quoted = || text.split('`').nth(1).unwrap_or("body").chars().take(64).collect::<String>();
+    let at = if path == "." || path == "?" { "body" } else { path };
+    if error.is_syntax() || error.is_eof() {
+        let deep = text.starts_with("recursion limit");
+        let (code, message) = if deep { ("too_deep", "The body is nested too deeply.") } else { ("not_json", "The body is not JSON.") };
+        return Fault::new("body", code, message).into();
+    }
+    if text.starts_with("unknown field") {
+        let name = quoted();
+        return Fault::new(inside(path, &name), "unknown_field", format!("There is no field {name:?} here.")).into();
+    }
+    if text.starts_with("missing field") {
+        let name = quoted();
+        return Fault::new(inside(path, &name), "required", format!("{name} is required.")).into();
+    }
+    if text.starts_with("duplicate field") {
+        return Fault::new(quoted(), "repeated", "A field is given twice.").into();
+    }
+    let wanted = text.split_once("expected ").map(|(_, rest)| rest.split(" at line").next().unwrap_or(rest));
+    let message = wanted.map_or_else(|| format!("{at} is not of the right form."), |wanted| format!("{at} must be {wanted}."));
+    Fault::new(at, "wrong_type", message).into()
+}
+
+fn inside(path: &str, name: &str) -> String {
+    match path {
+        "." | "?" => name.to_owned(),
+        path if path == name || path.ends_with(&format!(".{name}")) => path.to_owned(),
+        path => format!("{path}.{name}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::project::Draft;
+
+    fn field(body: &str) -> (String, &'static str) {
+        match json::<Draft>(body.as_bytes()) {
+            Err(Error::Invalid(faults)) => (faults.0[0].field.clone(), faults.0[0].code),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn every_refusal_names_the_field() {
+        assert_eq!(field(r#"{"name": 1}"#), ("name".into(), "wrong_type"));
+        assert_eq!(field(r#"{"name": "a", "nmae": 1}"#), ("nmae".into(), "unknown_field"));
+        assert_eq!(field("{}"), ("name".into(), "required"));
+        assert_eq!(field(r#"{"name": "a", "enabledLocales": ["en", 3]}"#), ("enabledLocales[1]".into(), "wrong_type"));
+        assert_eq!(field(r#"{"name": "a""#), ("body".into(), "not_json"));
+        assert_eq!(field(r#"{"name": "a"} x"#), ("body".into(), "not_json"));
+        assert_eq!(field(r#"{"name": "\ud800"}"#), ("body".into(), "not_json"));
+        assert_eq!(field(&format!("{}1", r#"{"name":"#.repeat(300))).1, "wrong_type");
+        assert_eq!(field(&format!(r#"{{"x":{}"#, "[".repeat(300))).1, "unknown_field");
+    }
+}

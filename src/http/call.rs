@@ -1,0 +1,223 @@
+//! One call of the API: its caller, path, query and body, read once.
+
+use std::{net::IpAddr, str::FromStr, sync::Arc};
+
+use actix_web::{HttpRequest, http::header, web};
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::Actor,
+        error::{Fault, Faults, Reason},
+        id::{AppId, KeyId, OrgId, ProjectId},
+        listing::{Listing, Spec},
+    },
+    store::Tx,
+};
+
+use super::state::State;
+
+/// A call. Cheap to clone, and it can go to the writer's thread.
+#[derive(Clone)]
+pub struct Call(Arc<Parts>);
+
+struct Parts {
+    state: Arc<State>,
+    params: Vec<(String, String)>,
+    query: Vec<(String, String)>,
+    bearer: Option<String>,
+    if_match: Option<String>,
+    if_none_match: Option<String>,
+    ip: IpAddr,
+    body: web::Bytes,
+}
+
+impl Call {
+    /// Reads a request.
+    ///
+    /// # Errors
+    /// Invalid when path or query are not well formed.
+    pub fn new(request: &HttpRequest, body: web::Bytes, state: &Arc<State>) -> Result<Self> {
+        let text = |name: header::HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let bearer = text(header::AUTHORIZATION).and_then(|value| bearer(&value));
+        Ok(Self(Arc::new(Parts {
+            state: state.clone(),
+            params: params(request),
+            query: query(request)?,
+            bearer,
+            if_match: text(header::IF_MATCH),
+            if_none_match: text(header::IF_NONE_MATCH),
+            ip: ip(request, &state.trusted_proxies),
+            body,
+        })))
+    }
+
+    /// What all calls share.
+    pub fn state(&self) -> &Arc<State> {
+        &self.0.state
+    }
+
+    /// The body's bytes.
+    pub fn body(&self) -> &[u8] {
+        &self.0.body
+    }
+
+    /// The caller's address.
+    pub fn ip(&self) -> IpAddr {
+        self.0.ip
+    }
+
+    /// The decoded path parameter.
+    pub fn param(&self, name: &str) -> &str {
+        self.0.params.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    /// An id in the path. What is not an id leads nowhere.
+    pub fn id<T: FromStr>(&self, name: &str) -> Result<T> {
+        self.param(name).parse().map_err(|_| Error::NotFound(noun(name)))
+    }
+
+    /// The organization in the path.
+    pub fn org(&self) -> Result<OrgId> {
+        self.id("organizationId")
+    }
+
+    /// The project in the path, with its organization.
+    pub fn project(&self) -> Result<(OrgId, ProjectId)> {
+        Ok((self.org()?, self.id("projectId")?))
+    }
+
+    /// The app in the path, with its project and organization.
+    pub fn app(&self) -> Result<(OrgId, ProjectId, AppId)> {
+        let (org, project) = self.project()?;
+        Ok((org, project, self.id("appId")?))
+    }
+
+    /// A query parameter that the route reads itself.
+    pub fn query(&self, name: &str) -> Option<&str> {
+        self.0.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The list parameters.
+    ///
+    /// # Errors
+    /// All faults of the query.
+    pub fn listing(&self, spec: &Spec, own: &[&str]) -> Result<Listing> {
+        Listing::parse(spec, own, &self.0.query).map_err(Error::Invalid)
+    }
+
+    /// Refuses query parameters that the route does not have.
+    ///
+    /// # Errors
+    /// All unknown ones.
+    pub fn only(&self, own: &[&str]) -> Result<()> {
+        let mut faults = Faults::default();
+        for (name, _) in self.0.query.iter().filter(|(name, _)| !own.contains(&name.as_str())) {
+            faults.add(name, "unknown_field", format!("This route has no parameter {name:?}."));
+        }
+        faults.into_result()
+    }
+
+    /// The version in `If-Match`, for a change that must not overwrite another.
+    ///
+    /// # Errors
+    /// Stale when it is no version of ours.
+    pub fn if_match(&self) -> Result<Option<i64>> {
+        match self.0.if_match.as_deref() {
+            None | Some("*") => Ok(None),
+            Some(tag) => version(tag).map(Some).ok_or(Error::Stale),
+        }
+    }
+
+    /// Whether the caller has this version already (`If-None-Match`).
+    pub fn has(&self, current: i64) -> bool {
+        let known = self.0.if_none_match.as_deref();
+        known.is_some_and(|tags| tags.split(',').any(|tag| version(tag.trim()) == Some(current)))
+    }
+
+    /// Who calls.
+    ///
+    /// # Errors
+    /// Unauthenticated, saying why.
+    pub fn actor(&self, tx: &mut Tx<'_>) -> Result<Arc<Actor>> {
+        let bearer = self.0.bearer.as_deref().ok_or(Error::Unauthenticated(Reason::TokenMissing))?;
+        let actor = self.0.state.tokens.authenticate(tx, bearer)?;
+        if let Some(key) = actor.key() {
+            self.used(key.id, tx);
+        }
+        Ok(actor)
+    }
+
+    /// Notes that a key was used, in memory.
+    pub fn used(&self, key: KeyId, tx: &Tx<'_>) {
+        if self.0.state.usage.note(key, tx.now(), self.0.ip) {
+            self.0.state.usage_new.notify_one();
+        }
+    }
+
+    /// The bearer token as it was sent.
+    pub fn bearer(&self) -> Option<&str> {
+        self.0.bearer.as_deref()
+    }
+}
+
+/// The credentials of a `Bearer` header; the scheme is read whatever its case (RFC 9110 11.1).
+fn bearer(value: &str) -> Option<String> {
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned()).filter(|token| !token.is_empty())
+}
+
+fn version(tag: &str) -> Option<i64> {
+    tag.trim_start_matches("W/").strip_prefix('"')?.strip_suffix('"')?.parse().ok()
+}
+
+/// Path parameters are decoded here, after routing, so that `%2F` may stand in one.
+fn params(request: &HttpRequest) -> Vec<(String, String)> {
+    request.match_info().iter().map(|(name, raw)| (name.to_owned(), decode(raw))).collect()
+}
+
+fn decode(raw: &str) -> String {
+    let bytes = raw.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = raw.get(at + 1..at + 3).filter(|_| bytes[at] == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        out.push(hex.unwrap_or(bytes[at]));
+        at += if hex.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+fn query(request: &HttpRequest) -> Result<Vec<(String, String)>> {
+    if request.query_string().is_empty() {
+        return Ok(Vec::new());
+    }
+    let read = web::Query::<Vec<(String, String)>>::from_query(request.query_string());
+    read.map(web::Query::into_inner).map_err(|_| Fault::new("query", "malformed", "The query is not well formed.").into())
+}
+
+/// The address of the caller: the last one in `X-Forwarded-For` that is not a trusted proxy, if a trusted proxy sent it.
+fn ip(request: &HttpRequest, trusted: &[IpAddr]) -> IpAddr {
+    let peer = request.peer_addr().map_or(IpAddr::from([0, 0, 0, 0]), |address| address.ip().to_canonical());
+    if !trusted.contains(&peer) {
+        return peer;
+    }
+    let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let hops = forwarded.rsplit(',').map_while(|hop| hop.trim().parse::<IpAddr>().ok());
+    hops.map(|hop| hop.to_canonical()).find(|hop| !trusted.contains(hop)).unwrap_or(peer)
+}
+
+fn noun(param: &str) -> &'static str {
+    match param {
+        "organizationId" => "organization",
+        "projectId" => "project",
+        "appId" => "app",
+        "memberId" => "member",
+        "accountId" => "service account",
+        "invitationId" => "invitation",
+        "keyId" => "API key",
+        "pageId" => "page",
+        "postId" => "post",
+        _ => "thing",
+    }
+}

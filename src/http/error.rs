@@ -1,0 +1,122 @@
+//! The one table of statuses, codes and sentences, and its JSON face.
+
+use actix_web::{
+    HttpResponse,
+    http::{StatusCode, header},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::domain::{Error, error::Fault};
+
+/// Every error answer of the API.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Error, example = json!({"message": "There is no such project, or you may not see it.", "code": "NOT_FOUND", "requestId": "5f1c-2a"}))]
+pub struct Body {
+    /// What happened and what to do, for a person.
+    pub message: String,
+    /// The class of the error, by the HTTP status.
+    pub code: &'static str,
+    /// The machine word, such as `key_revoked`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<&'static str>,
+    /// The wrong fields.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<Field>,
+    /// The id of this request in the log.
+    pub request_id: String,
+}
+
+/// One wrong field.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = FieldError)]
+pub struct Field {
+    /// Its name, with dots and indices.
+    pub field: String,
+    /// The machine word.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl From<&Fault> for Field {
+    fn from(fault: &Fault) -> Self {
+        Self { field: fault.field.clone(), code: fault.code, message: fault.message.clone() }
+    }
+}
+
+/// The class word of a status.
+pub const fn code(status: u16) -> &'static str {
+    match status {
+        400 => "BAD_REQUEST",
+        401 => "UNAUTHORIZED",
+        403 => "FORBIDDEN",
+        404 => "NOT_FOUND",
+        405 => "METHOD_NOT_ALLOWED",
+        409 => "CONFLICT",
+        412 => "PRECONDITION_FAILED",
+        413 => "PAYLOAD_TOO_LARGE",
+        415 => "UNSUPPORTED_MEDIA_TYPE",
+        429 => "RATE_LIMITED",
+        503 => "UNAVAILABLE",
+        _ => "INTERNAL_ERROR",
+    }
+}
+
+/// The status of an error.
+pub const fn status(error: &Error) -> u16 {
+    match error {
+        Error::Invalid(_) => 400,
+        Error::Unauthenticated(_) => 401,
+        Error::Denied(_) => 403,
+        Error::NotFound(_) => 404,
+        Error::Conflict(_) => 409,
+        Error::Stale => 412,
+        Error::TooLarge(_) => 413,
+        Error::Limited(_) => 429,
+        Error::Busy(_) => 503,
+        Error::Internal(_) => 500,
+    }
+}
+
+/// The JSON answer to an error. What only the log may know goes there.
+pub fn answer(error: &Error, request_id: &str) -> HttpResponse {
+    let status = status(error);
+    let (reason, errors) = match error {
+        Error::Unauthenticated(reason) => (Some(reason.word()), Vec::new()),
+        Error::Denied(_) => (Some("permission_missing"), Vec::new()),
+        Error::Invalid(faults) => (Some("invalid"), faults.0.iter().map(Field::from).collect()),
+        Error::Conflict(fault) => (Some(fault.code), vec![Field::from(fault)]),
+        Error::Internal(cause) => {
+            tracing::error!(request_id, %cause, "internal error");
+            (None, Vec::new())
+        }
+        Error::Busy(cause) => {
+            tracing::warn!(request_id, %cause, "the store is busy");
+            (None, Vec::new())
+        }
+        _ => (None, Vec::new()),
+    };
+    let mut answer = plain(status, error.to_string(), reason, errors, request_id);
+    let headers = answer.headers_mut();
+    match error {
+        Error::Unauthenticated(_) => {
+            headers.insert(header::WWW_AUTHENTICATE, header::HeaderValue::from_static("Bearer error=\"invalid_token\""));
+        }
+        Error::Limited(seconds) => {
+            headers.insert(header::RETRY_AFTER, header::HeaderValue::from(*seconds));
+        }
+        Error::Busy(_) => {
+            headers.insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
+        }
+        _ => {}
+    }
+    answer
+}
+
+/// The JSON answer of a status that is not an operation's, such as 404 for an unknown route.
+pub fn plain(status: u16, message: String, reason: Option<&'static str>, errors: Vec<Field>, request_id: &str) -> HttpResponse {
+    let body = Body { message, code: code(status), reason, errors, request_id: request_id.to_owned() };
+    HttpResponse::build(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)).json(body)
+}

@@ -1,0 +1,13 @@
+//! Floor 4: adapters. They parse, call one operation, and render; they know no roles.
+
+pub mod api;
+pub mod body;
+pub mod call;
+pub mod error;
+pub mod oauth;
+pub mod openapi;
+pub mod route;
+pub mod routes;
+pub mod sandbox;
+pub mod server;
+pub mod state;
