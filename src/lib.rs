@@ -1,8 +1,12 @@
 //! Stele, a self-hosted content server: one binary, one SQLite file.
 //!
 //! Four floors, each of which names only itself and those below: [`domain`] (values and rules), [`store`] (rows),
-//! [`service`] (operations), [`http`] (adapters). [`app`] puts them together.
+//! [`service`] (operations), [`http`] (adapters). [`app`] puts them together; [`config`] and [`cli`] say how.
 
+pub mod app;
+pub mod cli;
+pub mod config;
 pub mod domain;
+pub mod http;
 pub mod service;
 pub mod store;

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod app;
 pub mod content;
+pub mod demo;
 pub mod enter;
 pub mod invitation;
 pub mod key;

@@ -39,6 +39,7 @@ statements! {
     REVOKE = "UPDATE api_keys SET revoked_at = $2, revoked_by = $3, revoke_reason = $4 WHERE id = $1 AND (revoked_at IS NULL OR revoked_at > $5)";
     REVOKE_OF_OWNER = "UPDATE api_keys SET revoked_at = $3, revoked_by = $4, revoke_reason = $5
                        WHERE owner_id = $1 AND organization_id = $2 AND (revoked_at IS NULL OR revoked_at > $3)";
+    SET_EXPIRY = "UPDATE api_keys SET expires_at = $2 WHERE id = $1";
     USE = "INSERT INTO key_uses (key_id, last_used_at, last_ip) SELECT k.id, $2, $3 FROM api_keys k WHERE k.id = $1
            ON CONFLICT (key_id) DO UPDATE SET last_used_at = MAX(excluded.last_used_at, key_uses.last_used_at), last_ip = excluded.last_ip";
 }
@@ -229,4 +230,9 @@ pub fn revoke_of_owner(tx: &mut Tx<'_>, at: &Granted<InOrg>, owner: UserId, reas
 pub fn unguarded_note_use(tx: &mut Tx<'_>, key: KeyId, at: Instant, ip: &str) -> Result<()> {
     tx.run(&USE, &[key.into(), at.into(), ip.into()])?;
     Ok(())
+}
+
+/// Sets when a key ends, in the past too; for the demo's expired key.
+pub fn unguarded_set_expiry(tx: &mut Tx<'_>, id: KeyId, at: Instant) -> Result<()> {
+    tx.run_one(&SET_EXPIRY, &[id.into(), at.into()], "API key")
 }

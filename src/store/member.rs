@@ -34,7 +34,7 @@ statements! {
     SET_ROLE = "UPDATE members SET role = $3, updated_at = $4 WHERE user_id = $1 AND organization_id = $2";
 }
 
-/// `list_organization_members`: people; a service account is found by its id and in its own list.
+/// `list_organization_members`: people and service accounts, since both are members.
 pub const MEMBERS: Spec = Spec {
     fields: &[
         Field::both("role", Holds::Word(&["owner", "admin", "editor", "viewer", "collaborator"])),
@@ -155,11 +155,10 @@ pub fn of_user(tx: &mut Tx<'_>, at: &Granted<InOrg>, user: UserId) -> Result<Org
     Ok(membership(&mut row, "members")?)
 }
 
-/// The people of the organization.
+/// The members of the organization.
 pub fn list(tx: &mut Tx<'_>, at: &Granted<InOrg>, listing: &Listing) -> Result<Page<OrgMember>> {
     let org = [at.org().into()];
-    let scope: [sql::Condition<'_>; 2] = [("m.organization_id = ?", &org), ("u.kind = 'user'", &[])];
-    Ok(sql::list(tx, &MEMBERS_TABLE, &scope, listing, None)?.try_map(|mut row| membership(&mut row, "members"))?)
+    Ok(sql::list(tx, &MEMBERS_TABLE, &[("m.organization_id = ?", &org)], listing, None)?.try_map(|mut row| membership(&mut row, "members"))?)
 }
 
 /// Every project with the member's role in it.

@@ -45,8 +45,8 @@ impl Draft {
             write(&mut entry, &mut members, field, value, context.locales.default);
         }
         reader.faults.keep(schedule(&mut entry, published, context.now));
-        entry.fields = Value::Object(members.clone()).to_string();
         entry.index(&members);
+        entry.fields = Value::Object(members).to_string();
         reader.finish(Self(entry))
     }
 

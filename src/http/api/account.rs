@@ -53,7 +53,8 @@ impl From<domain::ServiceAccount> for ServiceAccount {
 const ALL: &str = "/organizations/{organizationId}/service-accounts";
 const ONE: &str = "/organizations/{organizationId}/service-accounts/{accountId}";
 
-pub(super) fn routes() -> Vec<Route> {
+/// The routes of this file.
+pub fn routes() -> Vec<Route> {
     group(
         "organizations",
         vec![

@@ -94,7 +94,8 @@ const ONE: &str = "/organizations/{organizationId}/projects/{projectId}/apps/{ap
 const TRASH: &str = "/organizations/{organizationId}/projects/{projectId}/apps/trash";
 const SETTINGS: &str = "/organizations/{organizationId}/projects/{projectId}/apps/{appId}/settings";
 
-pub(super) fn routes() -> Vec<Route> {
+/// The routes of this file.
+pub fn routes() -> Vec<Route> {
     group(
         "project_apps",
         vec![

@@ -34,7 +34,8 @@ const LOCALE: &[Param] = &[Param {
     required: false,
 }];
 
-pub(super) fn routes() -> Vec<Route> {
+/// The routes of this file.
+pub fn routes() -> Vec<Route> {
     KINDS.iter().flat_map(|kind| group(kind.app_type.word(), of_kind(kind))).collect()
 }
 

@@ -20,7 +20,8 @@ pub struct Echo {
     message: &'static str,
 }
 
-pub(super) fn routes() -> Vec<Route> {
+/// The routes of this file.
+pub fn routes() -> Vec<Route> {
     let echo = custom(Method::GET, "get_health_echo", "/health/echo", "Whether the instance is alive", of::<Echo>(), |call| async move {
         call.only(&[])?;
         // A database that cannot be read is not alive.

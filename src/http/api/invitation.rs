@@ -90,7 +90,8 @@ impl Invitation {
 const ALL: &str = "/organizations/{organizationId}/invitations";
 const ONE: &str = "/organizations/{organizationId}/invitations/{invitationId}";
 
-pub(super) fn routes() -> Vec<Route> {
+/// The routes of this file.
+pub fn routes() -> Vec<Route> {
     group(
         "invitations",
         vec![

@@ -133,7 +133,8 @@ const ALL: &str = "/organizations/{organizationId}/api-keys";
 const ONE: &str = "/organizations/{organizationId}/api-keys/{keyId}";
 const OF_ACCOUNT: &str = "/organizations/{organizationId}/service-accounts/{accountId}/api-keys";
 
-pub(super) fn routes() -> Vec<Route> {
+/// The routes of this file.
+pub fn routes() -> Vec<Route> {
     group("api_keys", [own(), of_organization()].concat())
 }
 

@@ -230,7 +230,8 @@ impl From<me::Me> for Me {
     }
 }
 
-pub(super) fn routes() -> Vec<Route> {
+/// The routes of this file.
+pub fn routes() -> Vec<Route> {
     group(
         "me",
         vec![

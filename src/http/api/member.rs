@@ -149,7 +149,8 @@ const ONE_IN_PROJECT: &str = "/organizations/{organizationId}/projects/{projectI
 const IN_APP: &str = "/organizations/{organizationId}/projects/{projectId}/apps/{appId}/members";
 const ONE_IN_APP: &str = "/organizations/{organizationId}/projects/{projectId}/apps/{appId}/members/{memberId}";
 
-pub(super) fn routes() -> Vec<Route> {
+/// The routes of this file.
+pub fn routes() -> Vec<Route> {
     [group("organization_members", in_org()), group("project_members", in_project()), group("app_members", in_app())].concat()
 }
 

@@ -116,7 +116,8 @@ pub struct Transfer {
 /// The path of one organization.
 pub const ONE: &str = "/organizations/{organizationId}";
 
-pub(super) fn routes() -> Vec<Route> {
+/// The routes of this file.
+pub fn routes() -> Vec<Route> {
     group(
         "organizations",
         vec![

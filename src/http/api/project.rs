@@ -132,7 +132,8 @@ const SEARCH: &[Param] = &[
 const ALL: &str = "/organizations/{organizationId}/projects";
 const ONE: &str = "/organizations/{organizationId}/projects/{projectId}";
 
-pub(super) fn routes() -> Vec<Route> {
+/// The routes of this file.
+pub fn routes() -> Vec<Route> {
     group(
         "projects",
         vec![

@@ -44,7 +44,8 @@ pub struct Token {
     format: Format,
 }
 
-pub(super) fn routes() -> Vec<Route> {
+/// The routes of this file.
+pub fn routes() -> Vec<Route> {
     let exchange = custom(Method::POST, "exchange_token", "/auth/token", "Exchange an API key for an access token", of::<Token>(), exchange);
     group("auth", vec![exchange.public().body(of::<TokenRequest>())])
 }

@@ -1,0 +1,200 @@
+//! The composition root: opens the engine, builds the store, mounts the routes. `main` and the tests use it.
+
+#![allow(clippy::disallowed_methods, reason = "the one place that reads the clock and makes randomness")]
+
+use std::{
+    net::SocketAddr,
+    path::Path,
+    sync::Arc,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+use actix_web::{App, HttpServer, dev::ServerHandle};
+use parking_lot::Mutex;
+use tokio::sync::{Notify, Semaphore};
+
+use crate::{
+    config::Config,
+    domain::{
+        Error, Result,
+        id::Entropy,
+        time::{Clock, Instant},
+    },
+    http::{routes, sandbox::Reset, server, state::State},
+    service::{
+        mail::{self, Mailer},
+        schedule,
+        signing::Signer,
+        token::{self, Tokens},
+        usage::{self, Usage},
+    },
+    store::{Store, sqlite::Sqlite},
+};
+
+/// How often uses of keys are written.
+const USES_EVERY: Duration = Duration::from_secs(60);
+/// Longest sleep of a background task; a clock that was set is noticed within it.
+const NAP: Duration = Duration::from_secs(60);
+
+/// The system's clock, in whole milliseconds as the wire shows them.
+#[derive(Debug, Clone, Copy)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Instant {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Instant::from_micros(i64::try_from(since.as_millis()).unwrap_or(0) * 1000)
+    }
+}
+
+/// The system's randomness.
+#[derive(Debug, Clone, Copy)]
+pub struct SystemEntropy;
+
+impl Entropy for SystemEntropy {
+    fn fill(&self, bytes: &mut [u8]) {
+        // Without randomness every secret would be guessable: better no server than that.
+        if getrandom::fill(bytes).is_err() {
+            std::process::abort();
+        }
+    }
+}
+
+/// A store on the database at `path`; `who` is told to others who find it in use.
+///
+/// # Errors
+/// Why the file cannot be used, as a sentence.
+pub fn open(path: &Path, who: &str) -> std::result::Result<(Store, Arc<Sqlite>), String> {
+    let options = crate::store::sqlite::Options { who: who.to_owned(), ..Default::default() };
+    let engine = Arc::new(Sqlite::open(path, options).map_err(|error| error.to_string())?);
+    let store = Store::new(engine.clone(), Arc::new(SystemClock), Arc::new(SystemEntropy));
+    Ok((store, engine))
+}
+
+/// A running server.
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// Where it is reached from outside.
+    pub public_url: String,
+    handle: ServerHandle,
+    state: Arc<State>,
+    stopping: Arc<Notify>,
+    server: Mutex<Option<actix_web::dev::Server>>,
+    tasks: Vec<tokio::task::JoinHandle<()>>,
+}
+
+impl Running {
+    /// Serves until it is stopped; then requests in flight finish, and what is in memory is written.
+    ///
+    /// # Errors
+    /// When the server or the last write failed.
+    pub async fn wait(mut self) -> std::result::Result<(), String> {
+        if let Some(server) = self.server.lock().take() {
+            server.await.map_err(|error| error.to_string())?;
+        }
+        self.stopping.notify_waiters();
+        for task in self.tasks.drain(..) {
+            task.abort();
+        }
+        let written = write_uses(&self.state).await;
+        self.state.store.stop();
+        written.map_err(|error| format!("{error:?}"))
+    }
+
+    /// What stops it.
+    pub fn handle(&self) -> ServerHandle {
+        self.handle.clone()
+    }
+}
+
+/// Starts a server on an open store.
+///
+/// # Errors
+/// Why it cannot start, as a sentence.
+pub async fn start(
+    config: &Config,
+    store: Store,
+    sandbox: Option<Arc<dyn Reset>>,
+    mailer: Option<Arc<dyn Mailer>>,
+) -> std::result::Result<Running, String> {
+    let listener = std::net::TcpListener::bind(config.listen).map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    let public_url = if config.public_url.is_empty() { format!("http://{address}") } else { config.public_url.clone() };
+    let keys = token::signing_keys(&store).map_err(|error| format!("{error:?}"))?;
+    let signer = Signer::new(keys, format!("{public_url}/oauth"), format!("{public_url}/api"))?;
+    let mut id = [0; 4];
+    SystemEntropy.fill(&mut id);
+    let state = Arc::new(State {
+        tokens: Tokens::new(signer, config.token_ttl, config.token_format, config.allow_key_as_bearer),
+        store,
+        usage: Usage::default(),
+        usage_new: Notify::new(),
+        public_url: public_url.clone(),
+        started: format!("{:08x}", u32::from_le_bytes(id)),
+        mail: mailer.is_some(),
+        trusted_proxies: config.trusted_proxies.clone(),
+        hashing: Semaphore::new(2),
+        sandbox,
+    });
+    let all = routes::all();
+    let mounted = state.clone();
+    let server = HttpServer::new(move || App::new().configure(|config| server::mount(config, &mounted, &all)))
+        .disable_signals()
+        .shutdown_timeout(30)
+        .listen(listener)
+        .map_err(|error| error.to_string())?
+        .run();
+    let mut tasks = vec![tokio::spawn(keep_uses(state.clone())), tokio::spawn(keep_schedule(state.clone()))];
+    if let Some(mailer) = mailer {
+        tasks.push(tokio::spawn(keep_mail(state.clone(), mailer)));
+    }
+    let (handle, server) = (server.handle(), Mutex::new(Some(server)));
+    Ok(Running { address, public_url, handle, state, stopping: Arc::default(), server, tasks })
+}
+
+/// Writes uses of keys: new ones at once, the others each minute.
+async fn keep_uses(state: Arc<State>) {
+    loop {
+        let _ = tokio::time::timeout(USES_EVERY, state.usage_new.notified()).await;
+        if let Err(error) = write_uses(&state).await {
+            tracing::warn!(?error, "uses of keys could not be written");
+        }
+    }
+}
+
+async fn write_uses(state: &State) -> Result<()> {
+    let uses = state.usage.take();
+    if uses.is_empty() {
+        return Ok(());
+    }
+    state.store.write(move |tx| usage::write(tx, &uses)).await
+}
+
+/// Publishes scheduled entries at their time, and at the start what fell due before.
+async fn keep_schedule(state: Arc<State>) {
+    loop {
+        let published = state.store.write(schedule::publish_due).await;
+        let next = state.store.read(schedule::next);
+        let nap = match (&published, next) {
+            (Ok(100..), _) => Duration::ZERO,
+            (Ok(_), Ok(Some(due))) => due.since(state.store.now()).min(NAP),
+            _ => NAP,
+        };
+        if let Err(error) = published {
+            tracing::warn!(?error, "scheduled entries could not be published; tried again soon");
+        }
+        let _ = tokio::time::timeout(nap, state.store.wakers().schedule.notified()).await;
+    }
+}
+
+/// Sends letters as they come, and again later those that failed.
+async fn keep_mail(state: Arc<State>, mailer: Arc<dyn Mailer>) {
+    loop {
+        let (sender, carrier) = (state.clone(), mailer.clone());
+        let sent = actix_web::web::block(move || mail::send_due(&sender.store, &*carrier)).await;
+        let next = sent.unwrap_or_else(|error| Err(Error::Busy(error.to_string())));
+        let nap = next.ok().flatten().map_or(NAP, |due| due.since(state.store.now()).min(NAP).max(Duration::from_secs(1)));
+        let _ = tokio::time::timeout(nap, state.store.wakers().letters.notified()).await;
+    }
+}

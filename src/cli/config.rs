@@ -1,0 +1,20 @@
+//! `stele config check`: what each setting is and where it comes from.
+
+use clap::Subcommand;
+
+use super::{Outcome, settings::Settings};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Config {
+    /// Show each setting with its source, and report every wrong one
+    Check(Settings),
+}
+
+pub(super) fn run(config: &Config) -> Outcome {
+    let Config::Check(settings) = config;
+    let values = settings.values()?;
+    for (name, value, source) in values.shown() {
+        println!("{name:<20} {value:<32} {source}");
+    }
+    values.typed().map(|_| ()).map_err(|faults| faults.join("\n       "))
+}

@@ -1,0 +1,71 @@
+//! The command line: one file a command.
+
+mod check;
+mod config;
+mod keys;
+mod openapi;
+mod org;
+mod sandbox;
+mod serve;
+mod settings;
+mod user;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// What went wrong, as a sentence for the operator.
+pub type Outcome = Result<(), String>;
+
+/// Stele: a self-hosted content server in one binary with one SQLite file.
+#[derive(Debug, Parser)]
+#[command(version, about, long_about = "Stele: a self-hosted content server in one binary with one SQLite file.\n\nTry it:        stele sandbox\nRun it:        stele serve --data stele.db\nSet it up:     stele user create, stele org create, stele keys create")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the server
+    Serve(settings::Settings),
+    /// Run a server with demo data on a fresh database, for trying out and for tests
+    Sandbox(sandbox::Sandbox),
+    /// Look at the settings
+    #[command(subcommand)]
+    Config(config::Config),
+    /// Make and list people, reset passwords (while the server is stopped)
+    #[command(subcommand)]
+    User(user::User),
+    /// Make and list organizations (while the server is stopped)
+    #[command(subcommand)]
+    Org(org::Org),
+    /// Make, list and revoke API keys, rotate signing keys (while the server is stopped)
+    #[command(subcommand)]
+    Keys(keys::Keys),
+    /// Check a database for damage; changes nothing
+    Check(settings::Data),
+    /// Print the OpenAPI document
+    Openapi,
+}
+
+/// Runs the command; 0 when it did what it should, 1 when it could not, 2 when it was not understood.
+pub fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Serve(settings) => serve::run(&settings),
+        Command::Sandbox(sandbox) => sandbox::run(&sandbox),
+        Command::Config(config) => config::run(&config),
+        Command::User(user) => user::run(&user),
+        Command::Org(org) => org::run(&org),
+        Command::Keys(keys) => keys::run(&keys),
+        Command::Check(data) => check::run(&data),
+        Command::Openapi => openapi::run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("stele: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! `stele openapi`: prints the OpenAPI document.
+
+use crate::http::{openapi, routes};
+
+use super::Outcome;
+
+pub(super) fn run() -> Outcome {
+    let document = openapi::document(&routes::all(), "/api");
+    println!("{}", serde_json::to_string_pretty(&document).map_err(|error| error.to_string())?);
+    Ok(())
+}

@@ -1,0 +1,58 @@
+//! `stele org`: organizations, for headless set-ups.
+
+use clap::Subcommand;
+
+use crate::{
+    domain::org::Draft,
+    service::{org, user},
+    store,
+};
+
+use super::{
+    Outcome,
+    settings::{Data, sentence},
+};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Org {
+    /// Make an organization
+    Create {
+        #[command(flatten)]
+        data: Data,
+        /// Its name
+        #[arg(long)]
+        name: String,
+        /// Its slug; made from the name when left out
+        #[arg(long)]
+        slug: Option<String>,
+        /// E-mail address of its owner, an existing user
+        #[arg(long)]
+        owner: String,
+    },
+    /// List the organizations
+    List {
+        #[command(flatten)]
+        data: Data,
+    },
+}
+
+pub(super) fn run(org: &Org) -> Outcome {
+    match org {
+        Org::Create { data, name, slug, owner } => {
+            let draft = Draft { name: name.clone(), slug: slug.clone(), description: None, website: None };
+            let owner = owner.clone();
+            let made = data.open("stele org create")?.write_now(move |tx| {
+                let owner = user::by_email(tx, &owner)?;
+                org::create_owned(tx, owner.id, &draft)
+            });
+            let made = made.map_err(sentence)?;
+            println!("{}  {}  {}", made.id, made.slug, made.name);
+        }
+        Org::List { data } => {
+            for found in data.open("stele org list")?.read(store::org::unguarded_all).map_err(sentence)? {
+                println!("{}  {}  {}", found.id, found.slug, found.name);
+            }
+        }
+    }
+    Ok(())
+}

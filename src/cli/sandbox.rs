@@ -1,0 +1,154 @@
+//! `stele sandbox`: a server with demo data, for trying out and for tests.
+
+use std::{
+    fs,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use clap::{Args, ValueEnum};
+use serde_json::json;
+
+use crate::{
+    app,
+    config::Config,
+    domain::{Error, Result, secret::PlainKey},
+    http::sandbox::Reset,
+    service::demo::{self, Demo},
+    store::sqlite::Sqlite,
+};
+
+use super::{
+    Outcome,
+    serve::{log, serve},
+    settings::sentence,
+};
+
+/// How the start is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Print {
+    /// Lines for a person.
+    Text,
+    /// One JSON object on one line of standard output.
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Sandbox {
+    /// Address and port; port 0 picks a free one
+    #[arg(long, default_value = "127.0.0.1:4011", value_name = "ADDR:PORT")]
+    listen: SocketAddr,
+    /// Keep the data here between starts; seeded when new. Without it, a fresh temporary database
+    #[arg(long, value_name = "FILE")]
+    data: Option<PathBuf>,
+    /// The service-account key to use, gct_test_sat_... (for CI)
+    #[arg(long, env = "STELE_SANDBOX_KEY", value_name = "KEY")]
+    key: Option<String>,
+    /// How the start is told
+    #[arg(long, value_enum, default_value = "text")]
+    print: Print,
+    /// One organization and one project, and nothing in them
+    #[arg(long)]
+    empty: bool,
+}
+
+/// A folder that is gone when the sandbox is.
+struct Folder(PathBuf);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // What is left of a temporary folder does no harm.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+struct Restore {
+    engine: Arc<Sqlite>,
+    start: PathBuf,
+}
+
+impl Reset for Restore {
+    fn reset(&self) -> Result<()> {
+        self.engine.restore(&self.start).map_err(Error::from)
+    }
+}
+
+pub(super) fn run(sandbox: &Sandbox) -> Outcome {
+    log(false);
+    let key = sandbox.key.as_deref().map(test_key).transpose()?;
+    let folder = temporary()?;
+    let data = sandbox.data.clone().unwrap_or_else(|| folder.0.join("sandbox.db"));
+    let (store, engine) = app::open(&data, "stele sandbox")?;
+    let empty = sandbox.empty;
+    let demo = demo::seed(&store, key.as_ref(), empty).map_err(sentence)?;
+    let start = folder.0.join("start.db");
+    engine.snapshot(&start).map_err(|error| sentence(error.into()))?;
+    let config = Config { listen: sandbox.listen, data: data.clone(), ..Config::default() };
+    let reset: Arc<dyn Reset> = Arc::new(Restore { engine, start });
+    let print = sandbox.print;
+    serve(&config, store, Some(reset), |running| {
+        tracing::info!(address = %running.address, data = %data.display(), "SANDBOX: demo data, for trying out only");
+        match print {
+            Print::Json => println!("{}", as_json(&demo, &running.public_url)),
+            Print::Text => as_text(&demo, &running.public_url),
+        }
+    })
+}
+
+fn test_key(text: &str) -> std::result::Result<PlainKey, String> {
+    PlainKey::parse(text)
+        .filter(|key| key.reveal().starts_with("gct_test_sat_"))
+        .ok_or_else(|| "--key must be a complete service-account key of a sandbox: gct_test_sat_ and 49 characters".to_owned())
+}
+
+fn temporary() -> std::result::Result<Folder, String> {
+    let mut random = [0; 8];
+    getrandom::fill(&mut random).map_err(|error| error.to_string())?;
+    let path = std::env::temp_dir().join(format!("stele-sandbox-{:016x}", u64::from_le_bytes(random)));
+    create_private(&path).map_err(|error| format!("cannot make {}: {error}", path.display()))?;
+    Ok(Folder(path))
+}
+
+fn create_private(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().mode(0o700).create(path)
+}
+
+fn as_json(demo: &Demo, url: &str) -> serde_json::Value {
+    json!({
+        "url": url,
+        "apiUrl": format!("{url}/api"),
+        "signInUrl": format!("{url}/sandbox/sign-in"),
+        "serviceKey": demo.service_key,
+        "personalKey": demo.personal_key,
+        "organizationId": demo.org.to_string(),
+        "projectId": demo.project.to_string(),
+        "apps": demo.apps.iter().map(|(slug, id)| (slug.clone(), json!(id.to_string()))).collect::<serde_json::Map<_, _>>(),
+    })
+}
+
+fn as_text(demo: &Demo, url: &str) {
+    let (service, personal) = (&demo.service_key, &demo.personal_key);
+    let (org, project) = (demo.org, demo.project);
+    let app = demo.apps.first().map(|(_, id)| id.to_string()).unwrap_or_default();
+    println!(
+        "SANDBOX  Northwind Press, demo data\n\n\
+         API            {url}/api\n\
+         OpenAPI        {url}/api/openapi.json\n\
+         Sign in        {url}/sandbox/sign-in   (when the console is built)\n\
+         Service key    {service}\n\
+         Personal key   {personal}\n\
+         Organization   {org}\n\
+         Project        {project}\n\
+         Website app    {app}\n\n\
+         curl:\n\
+           TOKEN=$(curl -s {url}/api/auth/token -H 'Content-Type: application/json' \\\n\
+             -d '{{\"apiKey\":\"{service}\"}}' | python3 -c 'import json,sys; print(json.load(sys.stdin)[\"token\"])')\n\
+           curl -s -H \"Authorization: Bearer $TOKEN\" '{url}/api/organizations/{org}/projects/{project}/apps/website/{app}/pages?lite=true'\n\n\
+         Python (pip install giantcontext==1.224.0):\n\
+           from giantcontext import create_giant_context\n\
+           gc = create_giant_context(api_key=\"{service}\", base_url=\"{url}/api\")\n\
+           pages = await gc.website.list_website_pages(organization_id=\"{org}\", project_id=\"{project}\", app_id=\"{app}\")\n"
+    );
+}

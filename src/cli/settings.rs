@@ -1,0 +1,103 @@
+//! The flags of the settings, and the database file of the commands that work on it.
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use clap::Args;
+
+use crate::{
+    app,
+    config::{Config, Values},
+    domain::Error,
+    store::Store,
+};
+
+/// Every setting can be a flag, an environment variable (STELE_...) or a line of the settings file; flags win.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Settings {
+    /// A TOML file with settings, such as listen = "0.0.0.0:4010"
+    #[arg(long, env = "STELE_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Address and port; port 0 picks a free one [default: 127.0.0.1:4010] [env: STELE_LISTEN]
+    #[arg(long, value_name = "ADDR:PORT")]
+    listen: Option<String>,
+    /// The database file [default: stele.db] [env: STELE_DATA]
+    #[arg(long, value_name = "FILE")]
+    data: Option<String>,
+    /// How the instance is reached from outside, such as https://content.example.com [env: STELE_PUBLIC_URL]
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+    /// Proxies whose X-Forwarded-For is believed, parted by commas [env: STELE_TRUSTED_PROXIES]
+    #[arg(long, value_name = "IPS")]
+    trusted_proxies: Option<String>,
+    /// Life of an access token in minutes, 1 to 60 [default: 15] [env: STELE_TOKEN_TTL]
+    #[arg(long, value_name = "MINUTES")]
+    token_ttl: Option<String>,
+    /// paseto or jwt [default: paseto] [env: STELE_TOKEN_FORMAT]
+    #[arg(long, value_name = "FORMAT")]
+    token_format: Option<String>,
+    /// Accept an API key where a token belongs: true or false [default: false] [env: STELE_ALLOW_KEY_AS_BEARER]
+    #[arg(long, value_name = "BOOL")]
+    allow_key_as_bearer: Option<String>,
+    /// smtp://user:password@host:587 or smtps://...:465; no mail without it [env: STELE_SMTP_URL]
+    #[arg(long, value_name = "URL")]
+    smtp_url: Option<String>,
+    /// Sender of letters [env: STELE_MAIL_FROM]
+    #[arg(long, value_name = "ADDRESS")]
+    mail_from: Option<String>,
+    /// text or json [default: text] [env: STELE_LOG_FORMAT]
+    #[arg(long, value_name = "FORMAT")]
+    log_format: Option<String>,
+}
+
+impl Settings {
+    /// The values from flags, environment and file.
+    pub fn values(&self) -> Result<Values, String> {
+        let flags = [
+            ("listen", &self.listen),
+            ("data", &self.data),
+            ("public-url", &self.public_url),
+            ("trusted-proxies", &self.trusted_proxies),
+            ("token-ttl", &self.token_ttl),
+            ("token-format", &self.token_format),
+            ("allow-key-as-bearer", &self.allow_key_as_bearer),
+            ("smtp-url", &self.smtp_url),
+            ("mail-from", &self.mail_from),
+            ("log-format", &self.log_format),
+        ];
+        let flags: BTreeMap<_, _> = flags.into_iter().filter_map(|(name, value)| value.clone().map(|value| (name, value))).collect();
+        let file = match &self.config {
+            Some(path) => Some(std::fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?),
+            None => None,
+        };
+        Values::gather(&flags, |name| std::env::var(name).ok(), file.as_deref()).map_err(|faults| faults.join("\n       "))
+    }
+
+    /// The typed settings.
+    pub fn typed(&self) -> Result<Config, String> {
+        self.values()?.typed().map_err(|faults| faults.join("\n       "))
+    }
+}
+
+/// The database file of a command that works on it while the server is stopped.
+#[derive(Debug, Clone, Args)]
+pub struct Data {
+    /// The database file
+    #[arg(long, env = "STELE_DATA", default_value = "stele.db", value_name = "FILE")]
+    pub data: PathBuf,
+}
+
+impl Data {
+    /// Opens the store; says so if a server has it open.
+    pub fn open(&self, who: &str) -> Result<Store, String> {
+        app::open(&self.data, who).map(|(store, _)| store)
+    }
+}
+
+/// An error of an operation as a sentence for the operator; the cause is for them too.
+pub fn sentence(error: Error) -> String {
+    match error {
+        Error::Invalid(faults) => faults.0.into_iter().map(|fault| fault.message).collect::<Vec<_>>().join("\n       "),
+        Error::Internal(cause) | Error::Busy(cause) => cause,
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,253 @@
+//! Settings: flags over environment over file over default, one typed struct, every fault reported at once.
+
+use std::{collections::BTreeMap, fmt, net::IpAddr, net::SocketAddr, path::PathBuf, time::Duration};
+
+use crate::domain::token::{Format, TTL_DEFAULT};
+
+/// One setting: its name (the flag and the key in the file), the environment variable, the default, what it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    /// `listen`: the flag `--listen` and the key `listen` of the file, with `_` for `-` there.
+    pub name: &'static str,
+    /// `STELE_LISTEN`
+    pub env: &'static str,
+    /// Used when nothing else says.
+    pub default: &'static str,
+    /// One line.
+    pub help: &'static str,
+    /// Whether `config check` must not print it.
+    pub secret: bool,
+}
+
+const fn setting(name: &'static str, env: &'static str, default: &'static str, help: &'static str) -> Setting {
+    Setting { name, env, default, help, secret: false }
+}
+
+/// Every setting, in the order of the docs.
+pub const SETTINGS: &[Setting] = &[
+    setting("listen", "STELE_LISTEN", "127.0.0.1:4010", "address and port; port 0 picks a free one"),
+    setting("data", "STELE_DATA", "stele.db", "the database file"),
+    setting("public-url", "STELE_PUBLIC_URL", "", "how the instance is reached from outside; the listening address when empty"),
+    setting("trusted-proxies", "STELE_TRUSTED_PROXIES", "", "addresses whose X-Forwarded-For is believed, parted by commas"),
+    setting("token-ttl", "STELE_TOKEN_TTL", "15", "life of an access token in minutes, 1 to 60"),
+    setting("token-format", "STELE_TOKEN_FORMAT", "paseto", "paseto or jwt"),
+    setting("allow-key-as-bearer", "STELE_ALLOW_KEY_AS_BEARER", "false", "accept an API key where a token belongs"),
+    setting("smtp-url", "STELE_SMTP_URL", "", "smtp(s)://user:password@host:port; no mail when empty").secret(),
+    setting("mail-from", "STELE_MAIL_FROM", "", "sender of letters; required with smtp-url"),
+    setting("log-format", "STELE_LOG_FORMAT", "text", "text or json"),
+];
+
+impl Setting {
+    const fn secret(self) -> Self {
+        Self { secret: true, ..self }
+    }
+}
+
+/// Where a value came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// A flag.
+    Flag,
+    /// The environment.
+    Environment,
+    /// The file.
+    File,
+    /// Nothing said otherwise.
+    Default,
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Flag => "flag",
+            Self::Environment => "environment",
+            Self::File => "file",
+            Self::Default => "default",
+        })
+    }
+}
+
+/// The settings of a server.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The database file.
+    pub data: PathBuf,
+    /// Without a `/` at the end; empty when the listening address is meant.
+    pub public_url: String,
+    /// Proxies to believe.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Life of a token.
+    pub token_ttl: Duration,
+    /// Format of tokens unless asked otherwise.
+    pub token_format: Format,
+    /// Whether keys are accepted as bearer tokens.
+    pub allow_key_as_bearer: bool,
+    /// SMTP server with credentials, and sender.
+    pub smtp: Option<(String, String)>,
+    /// Whether the log is JSON.
+    pub log_json: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            data: PathBuf::from("stele.db"),
+            public_url: String::new(),
+            trusted_proxies: Vec::new(),
+            token_ttl: TTL_DEFAULT,
+            token_format: Format::Paseto,
+            allow_key_as_bearer: false,
+            smtp: None,
+            log_json: false,
+        }
+    }
+}
+
+/// Raw values and where they came from.
+#[derive(Debug, Clone, Default)]
+pub struct Values(BTreeMap<&'static str, (String, Source)>);
+
+impl Values {
+    /// Gathers the values. `flags` are those given, `env` reads a variable, `file` is the text of a settings file.
+    ///
+    /// # Errors
+    /// One sentence for each key of the file that is not a setting, or for a file that is not TOML.
+    pub fn gather(
+        flags: &BTreeMap<&'static str, String>,
+        env: impl Fn(&str) -> Option<String>,
+        file: Option<&str>,
+    ) -> Result<Self, Vec<String>> {
+        let table: toml::Table = match file.map(str::parse).transpose() {
+            Ok(table) => table.unwrap_or_default(),
+            Err(error) => return Err(vec![format!("the settings file is not TOML: {error}")]),
+        };
+        let known = |key: &str| SETTINGS.iter().any(|setting| setting.name.replace('-', "_") == key);
+        let unknown: Vec<_> = table.keys().filter(|key| !known(key)).map(|key| format!("{key}: there is no such setting")).collect();
+        if !unknown.is_empty() {
+            return Err(unknown);
+        }
+        let mut values = BTreeMap::new();
+        for setting in SETTINGS {
+            let in_file = table.get(&setting.name.replace('-', "_")).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+            let found = flags.get(setting.name).cloned().map(|value| (value, Source::Flag));
+            let found = found.or_else(|| env(setting.env).map(|value| (value, Source::Environment)));
+            let found = found.or_else(|| in_file.map(|value| (value, Source::File)));
+            values.insert(setting.name, found.unwrap_or_else(|| (setting.default.to_owned(), Source::Default)));
+        }
+        Ok(Self(values))
+    }
+
+    /// Each setting with its value, as it may be shown, and where that came from.
+    pub fn shown(&self) -> impl Iterator<Item = (&'static str, String, Source)> {
+        SETTINGS.iter().filter_map(|setting| {
+            let (value, source) = self.0.get(setting.name)?;
+            let value = if setting.secret && !value.is_empty() { "(hidden)".to_owned() } else { value.clone() };
+            Some((setting.name, value, *source))
+        })
+    }
+
+    /// The typed settings.
+    ///
+    /// # Errors
+    /// One sentence for each wrong value.
+    pub fn typed(&self) -> Result<Config, Vec<String>> {
+        let mut read = Reader { values: self, faults: Vec::new() };
+        let ip = |part: &str| part.trim().parse::<IpAddr>().ok();
+        let config = Config {
+            listen: read.value("listen", "an address and a port such as 127.0.0.1:4010", |text| text.parse().ok(), SocketAddr::from(([127, 0, 0, 1], 0))),
+            data: PathBuf::from(self.text("data")),
+            public_url: read.value("public-url", "an http or https address without a path", public_url, String::new()),
+            trusted_proxies: read.value(
+                "trusted-proxies",
+                "IP addresses parted by commas",
+                |text| text.split(',').filter(|part| !part.trim().is_empty()).map(ip).collect(),
+                Vec::new(),
+            ),
+            token_ttl: read.value("token-ttl", "1 to 60 minutes", minutes, TTL_DEFAULT),
+            token_format: read.value("token-format", "paseto or jwt", Format::from_word, Format::Paseto),
+            allow_key_as_bearer: read.value("allow-key-as-bearer", "true or false", |text| text.parse().ok(), false),
+            smtp: None,
+            log_json: read.value("log-format", "text or json", |text| [("text", false), ("json", true)].into_iter().find(|(word, _)| *word == text).map(|(_, json)| json), false),
+        };
+        let smtp = read.smtp();
+        if read.faults.is_empty() { Ok(Config { smtp, ..config }) } else { Err(read.faults) }
+    }
+
+    fn text(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", |(value, _)| value)
+    }
+}
+
+struct Reader<'a> {
+    values: &'a Values,
+    faults: Vec<String>,
+}
+
+impl Reader<'_> {
+    fn value<T>(&mut self, name: &str, wanted: &str, read: impl FnOnce(&str) -> Option<T>, otherwise: T) -> T {
+        let text = self.values.text(name);
+        read(text).unwrap_or_else(|| {
+            let source = self.values.0.get(name).map_or(Source::Default, |(_, source)| *source);
+            self.faults.push(format!("{name} must be {wanted}, not {text:?} (from {source})"));
+            otherwise
+        })
+    }
+
+    fn smtp(&mut self) -> Option<(String, String)> {
+        let (url, from) = (self.values.text("smtp-url"), self.values.text("mail-from"));
+        if url.is_empty() {
+            return None;
+        }
+        if !url.starts_with("smtp://") && !url.starts_with("smtps://") {
+            self.faults.push("smtp-url must begin with smtp:// or smtps://".into());
+        }
+        if from.parse::<lettre::message::Mailbox>().is_err() {
+            self.faults.push("mail-from must be an e-mail address when smtp-url is set".into());
+        }
+        Some((url.to_owned(), from.to_owned()))
+    }
+}
+
+fn public_url(text: &str) -> Option<String> {
+    let text = text.trim_end_matches('/');
+    if text.is_empty() {
+        return Some(String::new());
+    }
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    (!host.is_empty() && !host.contains(['/', '?', '#', '@', ' '])).then(|| text.to_owned())
+}
+
+fn minutes(text: &str) -> Option<Duration> {
+    let minutes: u64 = text.parse().ok()?;
+    (1..=60).contains(&minutes).then(|| Duration::from_secs(minutes * 60))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_win_over_environment_over_file_over_default() {
+        let flags = BTreeMap::from([("listen", "127.0.0.1:1".to_owned())]);
+        let env = |name: &str| [("STELE_LISTEN", "127.0.0.1:2"), ("STELE_TOKEN_TTL", "2")].iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
+        let values = Values::gather(&flags, env, Some("listen = \"127.0.0.1:3\"\ntoken_ttl = 3\ndata = \"x.db\"")).expect("known settings");
+        let sources: BTreeMap<_, _> = values.shown().map(|(name, value, source)| (name, (value, source))).collect();
+        assert_eq!(sources["listen"], ("127.0.0.1:1".into(), Source::Flag));
+        assert_eq!(sources["token-ttl"], ("2".into(), Source::Environment));
+        assert_eq!(sources["data"], ("x.db".into(), Source::File));
+        assert_eq!(sources["token-format"], ("paseto".into(), Source::Default));
+    }
+
+    #[test]
+    fn every_fault_is_reported_at_once_and_secrets_are_hidden() {
+        let flags = BTreeMap::from([("listen", "nowhere".to_owned()), ("token-ttl", "61".to_owned()), ("smtp-url", "smtp://u:hunter2@h".to_owned())]);
+        let values = Values::gather(&flags, |_| None, None).expect("known settings");
+        let faults = values.typed().expect_err("three are wrong");
+        assert_eq!(faults.len(), 3, "{faults:?}");
+        assert!(values.shown().all(|(_, value, _)| !value.contains("hunter2")));
+        assert_eq!(Values::gather(&BTreeMap::new(), |_| None, Some("lisen = 1\nx = 2")).expect_err("unknown keys").len(), 2);
+    }
+}

@@ -1,0 +1,222 @@
+//! The demo of a sandbox: Northwind Press, a small publisher with a site in English and French.
+//!
+//! Its keys are derived from the instance's secret, so that a kept sandbox prints the same ones at each start and still
+//! stores none.
+
+mod pages;
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::{
+    domain::{
+        Result,
+        access::{Access, Actor, ActorKind, Permission, Role, Via},
+        account, app,
+        app::AppType,
+        content, invitation as invitations,
+        id::{AppId, Entropy, OrgId, ProjectId, UserId},
+        key::{Draft, Revoke},
+        member::Draft as MemberDraft,
+        org as orgs, project as projects,
+        secret::{KeyKind, PlainKey},
+        time::{DAY, Instant},
+    },
+    store::{Store, Tx, door, instance, notification},
+};
+
+use super::{account as accounts, app as apps, content as entries, enter, invitation, key, member, org, password, project, user};
+
+/// What a sandbox tells at its start.
+#[derive(Debug, Clone)]
+pub struct Demo {
+    /// A service-account key of an admin, with full access.
+    pub service_key: String,
+    /// A personal key of an admin, with full access.
+    pub personal_key: String,
+    /// The organization.
+    pub org: OrgId,
+    /// The project.
+    pub project: ProjectId,
+    /// Slug and id of its apps.
+    pub apps: Vec<(String, AppId)>,
+}
+
+/// The e-mail address and the name of the demo's people, with their roles.
+const PEOPLE: [(&str, &str, Role); 5] = [
+    ("ada@northwind.example", "Ada Winter", Role::Owner),
+    ("bruno@northwind.example", "Bruno Keller", Role::Admin),
+    ("chloe@northwind.example", "Chloé Martin", Role::Editor),
+    ("daoud@northwind.example", "Daoud Haddad", Role::Viewer),
+    ("eva@northwind.example", "Eva Lind", Role::Collaborator),
+];
+const SLUG: &str = "northwind-press";
+const SITE: &str = "northwind-site";
+
+/// Seeds a new database and finds the demo in an old one. `service_key` replaces the derived service key.
+///
+/// # Errors
+/// Those of the store; a database that holds something else than a sandbox's data is not touched.
+pub fn seed(store: &Store, service_key: Option<&PlainKey>, empty: bool) -> Result<Demo> {
+    let made = store.write_now(|tx| instance::unguarded_get_or_make(tx))?;
+    let derived = |label: &'static str, kind| PlainKey::new(kind, true, &Derived { secret: &made.secret, label });
+    let service = service_key.cloned().unwrap_or_else(|| derived("service", KeyKind::Service));
+    let personal = derived("personal", KeyKind::Personal);
+    let hash = password::hash("northwind-demo", store.entropy())?;
+    let (key, own) = (service.clone(), personal.clone());
+    let demo = store.write_now(move |tx| match door::unguarded_org_by_slug(tx, SLUG)? {
+        Some(org) => found(tx, org, &key, &own),
+        None => fresh(tx, &hash, &key, &own, empty),
+    })?;
+    Ok(Demo { service_key: service.reveal().to_owned(), personal_key: personal.reveal().to_owned(), ..demo })
+}
+
+/// Randomness that is the same for the same instance and label.
+struct Derived<'a> {
+    secret: &'a [u8],
+    label: &'static str,
+}
+
+impl Entropy for Derived<'_> {
+    fn fill(&self, bytes: &mut [u8]) {
+        let mut hasher = blake3::Hasher::new_derive_key("stele 2026-11 sandbox key");
+        hasher.update(self.secret).update(self.label.as_bytes()).finalize_xof().fill(bytes);
+    }
+}
+
+/// The demo of a kept sandbox; a service key that it does not know yet is added.
+fn found(tx: &mut Tx<'_>, org: OrgId, service: &PlainKey, personal: &PlainKey) -> Result<Demo> {
+    let operator = Actor::operator();
+    let site = project::get_by_slug(tx, &operator, org, SITE)?;
+    if door::unguarded_key_by_hash(tx, &service.hashed())?.is_none() {
+        let listing = crate::domain::listing::Listing::default();
+        let page = accounts::list(tx, &operator, org, &listing)?;
+        if let Some(admin) = page.items.iter().find(|account| account.role == Role::Admin) {
+            issue(tx, org, (admin.id, "Bruno Keller"), "Given at the start", service.clone(), never())?;
+        }
+    }
+    let apps = site.apps.into_iter().map(|app| (app.slug, app.id)).collect();
+    Ok(Demo { service_key: String::new(), personal_key: personal.display(), org, project: site.id, apps })
+}
+
+fn fresh(tx: &mut Tx<'_>, hash: &str, service: &PlainKey, personal: &PlainKey, empty: bool) -> Result<Demo> {
+    let mut people = Vec::new();
+    for (email, name, _) in PEOPLE {
+        let new = user::NewUser { name: name.into(), email: email.into() };
+        people.push(user::create(tx, &new, hash)?);
+    }
+    let ada = acting(people[0], PEOPLE[0].1, PEOPLE[0].0);
+    let draft = orgs::Draft {
+        name: "Northwind Press".into(),
+        slug: Some(SLUG.into()),
+        description: Some("A small publisher of books about the sea and the weather.".into()),
+        website: Some("https://northwind.example".into()),
+    };
+    let org = org::create_owned(tx, people[0], &draft)?.id;
+    for (at, (_, _, role)) in PEOPLE.iter().enumerate().skip(1) {
+        member::create(tx, &ada, org, &MemberDraft { user_id: people[at], role: *role, title: None })?;
+    }
+    let site = project::create(tx, &ada, org, &project_draft("Northwind site", SITE, &["en", "fr"]))?;
+    let website = make_app(tx, &ada, (org, site.id), AppType::Website, "Website")?;
+    let machines = machines(tx, &ada, org)?;
+    issue(tx, org, (machines[0], "Ada Winter"), "Sandbox", service.clone(), never())?;
+    issue(tx, org, (people[1], "Bruno Keller"), "Bruno's laptop", personal.clone(), never())?;
+    let mut apps = vec![("website".to_owned(), website)];
+    if !empty {
+        for (kind, name) in [(AppType::Forms, "Forms"), (AppType::KnowledgeBase, "Help")] {
+            let id = make_app(tx, &ada, (org, site.id), kind, name)?;
+            apps.push((crate::domain::text::slug_from(name, "app"), id));
+        }
+        furnish(tx, &ada, (org, site.id, website), &people, &machines)?;
+    }
+    Ok(Demo { service_key: String::new(), personal_key: personal.display(), org, project: site.id, apps })
+}
+
+/// Somebody of the demo, acting with the operator's rights but under their own name.
+fn acting(id: UserId, name: &str, email: &str) -> Arc<Actor> {
+    let (name, email) = (name.to_owned(), email.to_owned());
+    Arc::new(Actor { id, kind: ActorKind::User, name, email, via: Via::Operator, access: Access::Full })
+}
+
+fn project_draft(name: &str, slug: &str, locales: &[&str]) -> projects::Draft {
+    projects::Draft {
+        name: name.into(),
+        slug: Some(slug.into()),
+        description: None,
+        default_locale: Some("en".into()),
+        enabled_locales: Some(locales.iter().map(|tag| (*tag).to_owned()).collect()),
+    }
+}
+
+fn make_app(tx: &mut Tx<'_>, by: &Arc<Actor>, at: (OrgId, ProjectId), app_type: AppType, name: &str) -> Result<AppId> {
+    let draft = app::Draft { app_type, name: name.into(), slug: None, description: None };
+    Ok(apps::create(tx, by, at, &draft)?.id)
+}
+
+/// A service account of each role.
+fn machines(tx: &mut Tx<'_>, by: &Arc<Actor>, org: OrgId) -> Result<Vec<UserId>> {
+    let roles = [("Deployment", Role::Admin), ("Nightly import", Role::Editor), ("Site reader", Role::Viewer), ("Partner feed", Role::Collaborator)];
+    let make = |(name, role): (&str, Role)| {
+        let draft = account::Draft { name: name.into(), role, description: Some(format!("Demo: a service account with the role {}", role.word())) };
+        accounts::create(tx, by, org, &draft).map(|account| account.id)
+    };
+    roles.into_iter().map(make).collect()
+}
+
+fn never() -> Option<Option<Instant>> {
+    Some(None)
+}
+
+fn issue(tx: &mut Tx<'_>, org: OrgId, owner: (UserId, &str), name: &str, secret: PlainKey, ends: Option<Option<Instant>>) -> Result<()> {
+    let at = enter::org(tx, &acting(owner.0, owner.1, ""), org, Permission::KeyManage)?;
+    let draft = Draft { name: name.into(), access: Some(Access::Full), expires_in_days: None, expires_at: ends, projects: None };
+    key::issue(tx, &at, owner.0, &draft, secret).map(|_| ())
+}
+
+/// All that makes the demo believable: something of everything that can be listed.
+fn furnish(tx: &mut Tx<'_>, ada: &Arc<Actor>, site: (OrgId, ProjectId, AppId), people: &[UserId], machines: &[UserId]) -> Result<()> {
+    let (org, project, _) = site;
+    let atlas = project::create(tx, ada, org, &project_draft("Weather atlas", "weather-atlas", &["en"]))?;
+    make_app(tx, ada, (org, atlas.id), AppType::Website, "Website")?;
+    let old = make_app(tx, ada, (org, project), AppType::Website, "Old website")?;
+    apps::delete(tx, ada, (org, project, old))?;
+    let eva = MemberDraft { user_id: people[4], role: Role::Editor, title: Some("Translator".into()) };
+    member::in_project::create(tx, ada, (org, project), &eva)?;
+    let partner = MemberDraft { user_id: machines[3], role: Role::Viewer, title: None };
+    member::in_app::create(tx, ada, site, &partner)?;
+    let post = invitation::Post { public_url: String::new(), mail: false };
+    let invited = invitations::Draft { email: "farid@example.com".into(), role: Role::Editor };
+    invitation::create(tx, ada, org, &invited, &post)?;
+    dead_keys(tx, ada, org, machines[1])?;
+    for user in [people[1], machines[0]] {
+        let notice = notification::Notice {
+            kind: "sandbox.welcome",
+            title: "Welcome to the sandbox",
+            body: Some("Everything here is made up. POST /sandbox/reset brings the start back."),
+            link: None,
+        };
+        notification::unguarded_insert(tx, user, org, notice)?;
+    }
+    for (kind, body) in pages::all() {
+        write(tx, ada, site, kind, body)?;
+    }
+    Ok(())
+}
+
+/// An expired and a revoked key, for lists that show both.
+fn dead_keys(tx: &mut Tx<'_>, by: &Arc<Actor>, org: OrgId, owner: UserId) -> Result<()> {
+    let draft = |name: &str| Draft { name: name.into(), access: Some(Access::Write), expires_in_days: Some(30), expires_at: None, projects: None };
+    let lost = key::create(tx, by, (org, owner), &draft("Lost laptop"), true)?;
+    key::revoke(tx, by, org, lost.key.id, &Revoke { reason: Some("The laptop was lost".into()) })?;
+    let summer = key::create(tx, by, (org, owner), &draft("Summer import"), true)?;
+    let yesterday = tx.now() - DAY;
+    crate::store::key::unguarded_set_expiry(tx, summer.key.id, yesterday)
+}
+
+fn write(tx: &mut Tx<'_>, by: &Arc<Actor>, at: (OrgId, ProjectId, AppId), kind: &'static content::Kind, body: Value) -> Result<()> {
+    match body {
+        Value::Object(body) => entries::create(tx, by, at, kind, &body).map(|_| ()),
+        _ => Ok(()),
+    }
+}
