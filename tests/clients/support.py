@@ -94,7 +94,7 @@ class _Resource:
         return lambda *values, **named: self._loop.run(getattr(self._resource, method)(*values, **named))
 
 
-def refused(status, code, call, *values, **named):
+def refused(status, code, call, /, *values, **named):
     """Calls, expects this refusal in the form that every error has, and returns its body."""
     with pytest.raises(httpx.HTTPStatusError) as caught:
         call(*values, **named)

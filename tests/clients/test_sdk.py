@@ -140,7 +140,7 @@ def site(demo):
     return {name: demo[name] for name in APP}
 
 
-def entry(name, **fields):
+def entry(name, /, **fields):
     """What makes a page or a post, with a slug that nobody has."""
     slug = f"{name}-{uuid.uuid4().hex[:12]}"
     return {"name": f"Test {slug}", "slug": slug, "title": f"Test {slug}", "status": "published", **fields}
@@ -210,7 +210,10 @@ def test_a_base_url_may_end_in_a_slash(sandbox):
     client.close()
 
 
-@pytest.mark.parametrize("key", ["", "gct_", "gct_test_sat_short", "gct_test_sat_" + "A" * 49, "x" * 10_000, "gct_test_sat_\u202e" + "é" * 48])
+NO_KEYS = ["", "gct_", "gct_test_sat_short", "gct_test_sat_" + "A" * 49, "x" * 1_000, "gct_test_sat_\u202e" + "é" * 48]
+
+
+@pytest.mark.parametrize("key", NO_KEYS, ids=ascii)
 def test_what_is_not_a_key_of_this_server_is_refused(sandbox, key):
     client = Sdk(sandbox.apiUrl, key)
     body = refused(401, "UNAUTHORIZED", client.me.get_me)
@@ -232,7 +235,7 @@ def test_an_entry_lives_and_dies(plain_sdk, sandbox, address):
     own = {f"{kind}_id": made["id"]}
 
     read = do(f"get_website_{kind}", **own)
-    assert {name: read[name] for name in ("id", "name", "slug", "type")} == {**{name: made[name] for name in ("id", "name", "slug")}, "type": kind}
+    assert read == made and read["type"] == kind
     assert read["tags"] == ["a", "b"]
     (part,) = read["content"]
     block = part["columns"][0]["blocks"][0]
@@ -255,7 +258,7 @@ def pages(plain_sdk, sandbox):
     """The pages of the demo's website: `pages("list", ...)`, `pages("create", ...)` and so on."""
     where = {"organization_id": sandbox.organizationId, "project_id": sandbox.projectId, "app_id": sandbox.apps["website"]}
     names = {"list": "list_website_pages", "update": "update_website_page_meta"}
-    return lambda verb, **more: plain_sdk.call(f"website.{names.get(verb, f'{verb}_website_page')}", **where, **more)
+    return lambda verb, /, **more: plain_sdk.call(f"website.{names.get(verb, f'{verb}_website_page')}", **where, **more)
 
 
 def test_a_page_starts_published_and_a_post_as_a_draft(plain_sdk, sandbox):
@@ -306,7 +309,8 @@ def test_lite_leaves_the_content_out(pages):
 def test_pages_of_a_list_do_not_overlap(pages):
     whole = pages("list", page_size="200", sort="slug:asc", lite="true")
     size = 5
-    parts = [pages("list", page=str(number + 1), page_size=str(size), sort="slug:asc", lite="true") for number in range(whole["meta"]["pageCount"] * 200 // size)]
+    wanted = range(1, whole["meta"]["total"] // size + 3)
+    parts = [pages("list", page=str(number), page_size=str(size), sort="slug:asc", lite="true") for number in wanted]
     assert [each["id"] for part in parts for each in part["data"]] == [each["id"] for each in whole["data"]]
     total = whole["meta"]["total"]
     assert total == len(whole["data"]) >= 12, "the demo has a dozen pages"
@@ -339,14 +343,31 @@ def test_a_list_can_be_filtered_and_searched(pages):
     assert all(each["status"] == "draft" for each in pages("list", status="draft")["data"])
 
 
-@pytest.mark.parametrize("query", [{"page": "0"}, {"page": "-1"}, {"page": "1000000000"}, {"page": "x"}, {"page_size": "0"}, {"page_size": "1000000"}, {"sort": "content:asc"}, {"sort": "slug:up"}, {"lite": "perhaps"}, {"status": "unheard-of"}])
+SENSELESS = [
+    *({"page": value} for value in ("0", "-1", "1000000000", "x")),
+    *({"page_size": value} for value in ("0", "1000000")),
+    *({"sort": value} for value in ("content:asc", "slug:up")),
+    {"lite": "perhaps"},
+    {"status": "unheard-of"},
+]
+
+
+@pytest.mark.parametrize("query", SENSELESS, ids=str)
 def test_a_list_refuses_what_makes_no_sense_and_names_it(pages, query):
     (name,) = query
     body = refused(400, "BAD_REQUEST", pages, "list", **query)
     assert [fault["field"] for fault in body["errors"]] == [{"page_size": "pageSize"}.get(name, name)]
 
 
-@pytest.mark.parametrize("change", [{"name": ""}, {"name": "n" * 10_000}, {"name": "a\0b"}, {"name": 7}, {"name": None}, {"slug": "a b"}, {"title": ["x"]}, {"surprise": 1}])
+WRONG = [
+    *({"name": value} for value in ("", "n" * 10_000, "a\0b", 7, None)),
+    {"slug": "a b"},
+    {"title": ["x"]},
+    {"surprise": 1},
+]
+
+
+@pytest.mark.parametrize("change", WRONG, ids=lambda change: str(change)[:40])
 def test_a_page_refuses_wrong_fields_and_names_them(pages, change):
     (name,) = change
     body = refused(400, "BAD_REQUEST", pages, "create", data=entry("bad", **change))
@@ -374,12 +395,6 @@ def test_settings_merge_and_refuse_what_is_unknown(plain_sdk, sandbox):
     assert change({})["pageDesign"] == "Plain"
     assert change({"pageDesign": None}).get("pageDesign") is None
     assert "unheardOf" in refused(400, "BAD_REQUEST", change, {"unheardOf": 1})["message"]
-
-
-def test_a_type_of_app_without_settings_says_so(plain_sdk, sandbox):
-    apps = plain_sdk.project_apps.list_project_apps(sandbox.organizationId, sandbox.projectId, app_type="knowledgeBase")["data"]
-    for app in apps:
-        refused(404, "NO_APP_SETTINGS", plain_sdk.project_apps.get_app_settings, sandbox.organizationId, sandbox.projectId, app["id"])
 
 
 def test_no_list_of_keys_holds_a_key(plain_sdk, sandbox):

@@ -1,0 +1,131 @@
+"""The OpenAPI document: valid, the same from the server and from the command line, named as the SDK names things, and true."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from support import Sdk
+from test_sdk import ALL, BUILT
+
+HERE = Path(__file__).parent
+METHODS = ("get", "post", "put", "patch", "delete")
+RUN_SECONDS = 240
+
+# Ids of what the caller stands on, or of those whose removal it would notice.
+CONTAINERS = {"{organizationId}", "{projectId}", "{appId}"}
+PEOPLE = {"{memberId}", "{accountId}", "{keyId}"}
+ENDINGS = {"revoke", "regenerate", "transfer"}
+
+
+@pytest.fixture(scope="module")
+def document(http):
+    """The document that the server gives; nobody has to sign in for it."""
+    return http.get("/api/openapi.json").raise_for_status().json()
+
+
+def operations(document):
+    """`(method, path, operation)` of everything in the document; the path is the one from the root of the server."""
+    base = document.get("servers", [{"url": ""}])[0]["url"].rstrip("/")
+    base = "/" + base.split("//", 1)[-1].partition("/")[2] if "//" in base else base
+    for path, item in document["paths"].items():
+        for method in METHODS:
+            if method in item:
+                yield method, base.rstrip("/") + path, item[method]
+
+
+def test_the_document_is_valid(document):
+    assert document["openapi"].startswith("3.1")
+    OpenAPIV31SpecValidator(document).validate()
+
+
+def test_the_command_line_prints_the_same(document, binary):
+    printed = subprocess.run([binary, "openapi"], check=True, capture_output=True, text=True, timeout=30)
+    printed = json.loads(printed.stdout)
+    assert printed["paths"] == document["paths"] and printed["components"] == document["components"]
+
+
+def test_every_operation_says_who_may_call_it_and_how_it_may_end(document):
+    for method, path, operation in operations(document):
+        name = f"{method} {path}"
+        assert operation["operationId"] and operation.get("summary"), name
+        assert "security" in operation or "security" in document, name
+        statuses = operation["responses"].keys()
+        assert any(status.startswith("2") for status in statuses), name
+        assert operation.get("security") == [] or "401" in statuses, name
+
+
+def test_operations_are_named_as_the_sdk_names_them(document):
+    wanted = {}
+    for name in BUILT:
+        # The description of each SDK method ends with its route.
+        method, path = ALL[name].__doc__.split("\n\n")[-1].split()[:2]
+        wanted[method.lower(), f"/api{path}"] = name.split(".")[1]
+    named = {(method, path): operation["operationId"] for method, path, operation in operations(document)}
+    assert {route: named.get(route) for route in wanted} == wanted
+    assert len(set(named.values())) == len(named)
+
+
+@pytest.fixture(scope="module")
+def demo(sandbox):
+    """What schemathesis.toml asks for: a token, and ids of things whose loss does not end the run."""
+    sandbox.reset()
+    sdk = Sdk(sandbox.apiUrl, sandbox.serviceKey)
+    here = (sandbox.organizationId, sandbox.projectId)
+    site = (*here, sandbox.apps["website"])
+    mine = sdk.me.get_me()["id"]
+    first = lambda reply, good=lambda each: True: next(each["id"] for each in reply["data"] if good(each))
+    # The caller's own key is seen by its own call; any other one will do.
+    own = {key["id"] for key in sdk.api_keys.list_my_api_keys()["data"]}
+    members = sdk.organization_members.list_organization_members(here[0], page_size="100")
+    ids = {
+        "ORGANIZATION": here[0],
+        "PROJECT": here[1],
+        "APP": site[2],
+        "ACCOUNT": first(sdk.organizations.list_service_accounts(here[0]), lambda each: each["id"] != mine),
+        "KEY": first(sdk.api_keys.list_organization_api_keys(here[0], page_size="100"), lambda each: each["id"] not in own),
+        "MEMBER": first(members, lambda each: each["userId"] != mine and each["role"] != "owner"),
+        "PROJECT_MEMBER": first(sdk.project_members.list_project_members(*here)),
+        "APP_MEMBER": first(sdk.app_members.list_app_members(*site)),
+        "INVITATION": first(sdk.invitations.list_organization_invitations(here[0])),
+        "PAGE": first(sdk.website.list_website_pages(*site)),
+        "POST": first(sdk.website.list_website_posts(*site)),
+        "TOKEN": sandbox.token(sandbox.serviceKey),
+        "URL": sandbox.url,
+    }
+    sdk.close()
+    return {f"STELE_{name}": value for name, value in ids.items()}
+
+
+def ends_something(method, path):
+    """Whether the operation can end, or take rights from, what the run stands on."""
+    parts = path.split("/")
+    return method != "get" and (parts[-1] in CONTAINERS | ENDINGS or bool(PEOPLE & set(parts)))
+
+
+def schemathesis(sandbox, demo, names, **environment):
+    """Runs all checks over the operations of these names."""
+    chosen = [word for name in names for word in ("--include-operation-id", name)]
+    command = [sys.executable, "-m", "schemathesis.cli", "run", f"{sandbox.url}/api/openapi.json", "--checks", "all", "--no-color", *chosen]
+    run = subprocess.run(command, cwd=HERE, env={**os.environ, **demo, **environment}, capture_output=True, text=True, timeout=RUN_SECONDS)
+    assert run.returncode == 0, run.stdout[-20_000:] + run.stderr[-5_000:]
+    # A run whose token had died would be content with 401 everywhere.
+    token = demo["STELE_TOKEN"]
+    assert sandbox.call("GET", f"/organizations/{demo['STELE_ORGANIZATION']}/projects/{demo['STELE_PROJECT']}", token=token).status_code == 200
+
+
+def test_the_server_keeps_to_the_document(sandbox, document, demo):
+    names = [each["operationId"] for method, path, each in operations(document) if not ends_something(method, path)]
+    assert len(names) >= len(BUILT)
+    schemathesis(sandbox, demo, names)
+
+
+def test_the_server_keeps_to_the_document_where_it_ends_things(sandbox, document, demo):
+    sandbox.reset()
+    names = [each["operationId"] for method, path, each in operations(document) if ends_something(method, path)]
+    assert names
+    schemathesis(sandbox, demo, names, SCHEMATHESIS_HOOKS="schemathesis_hooks")
