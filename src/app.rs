@@ -90,7 +90,8 @@ impl Running {
     /// # Errors
     /// When the server or the last write failed.
     pub async fn wait(mut self) -> std::result::Result<(), String> {
-        if let Some(server) = self.server.lock().take() {
+        let server = self.server.lock().take();
+        if let Some(server) = server {
             server.await.map_err(|error| error.to_string())?;
         }
         self.stopping.notify_waiters();

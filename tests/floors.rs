@@ -137,7 +137,12 @@ fn naming<'a>(lines: impl Iterator<Item = (usize, &'a str)>, words: &[&str]) -> 
 fn is_made(before: &str, after: &str) -> bool {
     let after = after.trim_start_matches("::");
     let is_plain = after.trim_start().starts_with('{');
-    let is_generic = after.starts_with('<') && after.split_once("> {").is_some_and(|(arguments, _)| !arguments.contains(['(', ')', '=']));
+    let is_generic = after.starts_with('<')
+        && after.split_once("> {").is_some_and(|(arguments, _)| {
+            // In `-> Result<Granted<InOrg>> {` the last bracket closes more than was opened here.
+            let balanced = arguments.matches('<').count() == arguments.matches('>').count() + 1;
+            balanced && !arguments.contains(['(', ')', '='])
+        });
     let is_longer = before.ends_with(|letter: char| letter.is_alphanumeric() || letter == '_');
     let before = before.trim_end_matches(|letter: char| letter.is_alphanumeric() || letter == '_' || letter == ':').trim_end();
     let is_type = ["->", "impl", "for", "struct"].iter().any(|word| before.ends_with(word)) || before.trim_start().starts_with("impl");
@@ -305,9 +310,14 @@ mod rules {
         {
             assert_eq!(lines(one_gate, "src/service/a.rs", text), [1], "{text}");
         }
-        for text in
-            ["fn f() -> Granted {", "impl Granted {", "impl<T> Name for Granted<T> {", "fn f(at: &Granted<InOrg>) {", "NotGranted {"]
-        {
+        for text in [
+            "fn f() -> Granted {",
+            "impl Granted {",
+            "impl<T> Name for Granted<T> {",
+            "fn f(at: &Granted<InOrg>) {",
+            "fn f() -> Result<Granted<InOrg>> {",
+            "NotGranted {",
+        ] {
             assert_eq!(lines(one_gate, "src/service/a.rs", text), [], "{text}");
         }
         assert_eq!(lines(one_gate, "src/domain/access.rs", "Granted { org }"), []);

@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::{
     app,
     config::Config,
-    domain::{Error, Result, secret::PlainKey},
+    domain::{Error, Result, id::Entropy, secret::PlainKey},
     http::sandbox::Reset,
     service::demo::{self, Demo},
     store::sqlite::Sqlite,
@@ -104,7 +104,7 @@ fn test_key(text: &str) -> std::result::Result<PlainKey, String> {
 
 fn temporary() -> std::result::Result<Folder, String> {
     let mut random = [0; 8];
-    getrandom::fill(&mut random).map_err(|error| error.to_string())?;
+    app::SystemEntropy.fill(&mut random);
     let path = std::env::temp_dir().join(format!("stele-sandbox-{:016x}", u64::from_le_bytes(random)));
     create_private(&path).map_err(|error| format!("cannot make {}: {error}", path.display()))?;
     Ok(Folder(path))

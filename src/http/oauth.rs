@@ -41,7 +41,7 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
         let handler = move |request: HttpRequest, body: web::Payload| form(request, body, state.clone(), run);
         config.service(web::resource(path).route(web::post().to(handler)));
     }
-    let published: [(&str, fn(&State) -> Value); 3] = [
+    let published: [(&str, Published); 3] = [
         ("/oauth/jwks", |state| state.tokens.signer().jwks(state.store.now())),
         ("/.well-known/paseto-keys", |state| state.tokens.signer().paseto_keys(state.store.now())),
         ("/.well-known/oauth-authorization-server/oauth", metadata),
@@ -53,6 +53,9 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
     }
 }
 
+/// Makes a published document.
+type Published = fn(&State) -> Value;
+
 #[derive(Debug, Clone, Copy)]
 enum Endpoint {
     Token,
@@ -60,7 +63,7 @@ enum Endpoint {
     Introspect,
 }
 
-fn publish(state: &State, make: fn(&State) -> Value) -> HttpResponse {
+fn publish(state: &State, make: Published) -> HttpResponse {
     let mut answer = HttpResponse::Ok().json(make(state));
     answer.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("public, max-age=300"));
     finish(answer, &request_id(state))

@@ -113,11 +113,14 @@ pub enum Outcome {
     Failed(StoreError),
 }
 
+/// The work of a [`Job`].
+pub type Work = Box<dyn FnMut(&mut dyn Session) -> Verdict + Send>;
+
 /// A write that waits for the writer. The engine may run `work` more than once; it calls `done` exactly once, on the
 /// writer's thread, after the commit and before anyone else is told.
 pub struct Job {
     /// The work, which touches the world only through the session.
-    pub work: Box<dyn FnMut(&mut dyn Session) -> Verdict + Send>,
+    pub work: Work,
     /// Told how it ended.
     pub done: Box<dyn FnOnce(Outcome) + Send>,
 }

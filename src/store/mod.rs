@@ -306,6 +306,29 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
     .flat_map(|(file, list)| list.iter().map(move |(name, sql)| (file, *name, *sql)))
 }
 
+/// Every list of the store: what it offers and how it is read.
+pub fn lists() -> impl Iterator<Item = (&'static crate::domain::listing::Spec, &'static sql::Table)> {
+    [
+        account::LISTS,
+        activity::LISTS,
+        app::LISTS,
+        app_member::LISTS,
+        invitation::LISTS,
+        key::LISTS,
+        member::LISTS,
+        notification::LISTS,
+        org::LISTS,
+        project::LISTS,
+        project_member::LISTS,
+        search::LISTS,
+        user::LISTS,
+    ]
+    .into_iter()
+    .flatten()
+    .map(|(spec, table)| (*spec, *table))
+    .chain(entry::lists())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -401,8 +401,3 @@ def test_no_list_of_keys_holds_a_key(plain_sdk, sandbox):
     lists = [plain_sdk.api_keys.list_my_api_keys(), plain_sdk.api_keys.list_organization_api_keys(sandbox.organizationId, page_size="100")]
     assert all(reply["data"] for reply in lists)
     assert not KEY.search(str(lists))
-
-
-@pytest.mark.parametrize("path", ["/nowhere", "/", "/organizations", "/me/", "/projects/x"])
-def test_an_address_without_a_route_is_json_too(sandbox, path):
-    assert "no such route" in error(sandbox.call("GET", path), 404, "NOT_FOUND")["message"].lower()

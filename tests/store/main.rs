@@ -1,9 +1,12 @@
 //! The SQLite engine behind its seam: what it keeps, what it refuses, and what happens in trouble.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
+
 mod binding;
 mod copies;
 mod opening;
 mod reads;
+mod statements;
 mod support;
 mod trouble;
 mod writes;

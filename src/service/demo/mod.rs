@@ -60,7 +60,7 @@ const SITE: &str = "northwind-site";
 /// # Errors
 /// Those of the store; a database that holds something else than a sandbox's data is not touched.
 pub fn seed(store: &Store, service_key: Option<&PlainKey>, empty: bool) -> Result<Demo> {
-    let made = store.write_now(|tx| instance::unguarded_get_or_make(tx))?;
+    let made = store.write_now(instance::unguarded_get_or_make)?;
     let derived = |label: &'static str, kind| PlainKey::new(kind, true, &Derived { secret: &made.secret, label });
     let service = service_key.cloned().unwrap_or_else(|| derived("service", KeyKind::Service));
     let personal = derived("personal", KeyKind::Personal);

@@ -1,0 +1,185 @@
+//! Who may do what: the one table of roles and permissions. The gate made of types is in [`gate`].
+
+mod gate;
+
+pub use gate::{Actor, Granted, InApp, InOrg, InProject, KeyFacts, Own, Scope, Standing, Via};
+
+use serde::{Deserialize, Serialize};
+
+/// A role, from most to least; the order of the variants is the order of power.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Sees only the projects and apps that it was added to.
+    Collaborator,
+    /// Reads.
+    Viewer,
+    /// Reads and writes content.
+    Editor,
+    /// Manages all but the organization itself.
+    Admin,
+    /// Exactly one for each organization.
+    Owner,
+}
+
+impl Role {
+    /// Every role, highest first.
+    pub const ALL: [Self; 5] = [Self::Owner, Self::Admin, Self::Editor, Self::Viewer, Self::Collaborator];
+
+    /// The word on the wire and in the database.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Admin => "admin",
+            Self::Editor => "editor",
+            Self::Viewer => "viewer",
+            Self::Collaborator => "collaborator",
+        }
+    }
+
+    /// The role of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.word() == word)
+    }
+
+    /// The role that an organization role implies in each project: the same, but none for a collaborator.
+    pub const fn implied_in_projects(self) -> Option<Self> {
+        match self {
+            Self::Collaborator => None,
+            role => Some(role),
+        }
+    }
+}
+
+/// What a key may do at most, whatever its owner's role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Access {
+    /// Reading.
+    Read,
+    /// Reading, and writing content, files and forms.
+    Write,
+    /// All that the owner may.
+    Full,
+}
+
+impl Access {
+    /// Every access, widest first.
+    pub const ALL: [Self; 3] = [Self::Full, Self::Write, Self::Read];
+
+    /// The word on the wire and in the database.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Write => "write",
+            Self::Read => "read",
+        }
+    }
+
+    /// The access of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|access| access.word() == word)
+    }
+}
+
+macro_rules! permissions {
+    ($($(#[$doc:meta])* $name:ident $word:literal $role:ident $access:ident,)*) => {
+        /// Something that may be done. `docs` and error messages use its word.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Permission {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Permission {
+            /// Every permission, in the order of the table.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The word in errors and in the docs.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+
+            /// The lowest role that includes it.
+            pub const fn lowest_role(self) -> Role {
+                match self { $(Self::$name => Role::$role,)* }
+            }
+
+            /// The narrowest key access that includes it.
+            pub const fn narrowest_access(self) -> Access {
+                match self { $(Self::$name => Access::$access,)* }
+            }
+        }
+    };
+}
+
+// The table. Roles are ranked, so one lowest role says a whole row: permission, word, lowest role, narrowest key access.
+permissions! {
+    /// See the organization's name.
+    OrganizationSee "organization:see" Collaborator Read,
+    /// See that a project is there, and its apps.
+    ProjectSee "project:see" Collaborator Read,
+    /// List the members of the organization.
+    MemberRead "member:read" Viewer Read,
+    /// Read entries, forms, files, brandings, languages.
+    ProjectRead "project:read" Viewer Read,
+    /// Read form submissions.
+    SubmissionRead "submission:read" Editor Read,
+    /// Create, edit, publish, delete and restore entries; upload files.
+    EntryWrite "entry:write" Editor Write,
+    /// Apps, settings, branding, languages and members of a project.
+    ProjectManage "project:manage" Admin Full,
+    /// Create a project.
+    ProjectCreate "project:create" Admin Full,
+    /// Delete a project.
+    ProjectDelete "project:delete" Admin Full,
+    /// List invitations, service accounts and all keys.
+    AccessRead "access:read" Admin Read,
+    /// Read the activity of the organization.
+    ActivityRead "activity:read" Admin Read,
+    /// Add, change and remove members.
+    MemberManage "member:manage" Admin Full,
+    /// Invite people.
+    InvitationManage "invitation:manage" Admin Full,
+    /// Create, change and delete service accounts.
+    AccountManage "service-account:manage" Admin Full,
+    /// Issue, regenerate, rename and revoke keys of service accounts; revoke keys of members.
+    KeyManage "key:manage" Admin Full,
+    /// Change the organization's profile and policies.
+    OrganizationManage "organization:manage" Admin Full,
+    /// Hand the organization to another member.
+    OrganizationTransfer "organization:transfer" Owner Full,
+    /// Delete the organization.
+    OrganizationDelete "organization:delete" Owner Full,
+}
+
+/// Whether a role includes a permission. Console templates and the gate ask this and nothing else.
+pub const fn allows(role: Role, permission: Permission) -> bool {
+    role as u8 >= permission.lowest_role() as u8
+}
+
+/// Whether a person or a machine acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ActorKind {
+    /// A person.
+    User,
+    /// A service account.
+    ServiceAccount,
+    /// The command line or the server itself.
+    System,
+}
+
+impl ActorKind {
+    /// The word on the wire and in the database.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::ServiceAccount => "service_account",
+            Self::System => "system",
+        }
+    }
+
+    /// The kind of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::User, Self::ServiceAccount, Self::System].into_iter().find(|kind| kind.word() == word)
+    }
+}
