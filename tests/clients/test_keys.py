@@ -156,3 +156,9 @@ def test_a_reset_restores_the_start_with_the_same_keys(fresh, make, sdk):
     fresh.reset()
     error(fresh.exchange(secret), 401, "UNAUTHORIZED")
     assert sdk(fresh.personalKey).website.list_website_pages(*where)["meta"]["total"] == before
+
+
+def test_no_list_of_keys_holds_a_key(sandbox):
+    lists = [sandbox.call("GET", "/me/api-keys"), sandbox.call("GET", f"/organizations/{sandbox.organizationId}/api-keys?status=all")]
+    assert all(reply.json()["data"] for reply in lists)
+    assert not any(KEY.search(reply.text) for reply in lists)

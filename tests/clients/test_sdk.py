@@ -395,9 +395,3 @@ def test_settings_merge_and_refuse_what_is_unknown(plain_sdk, sandbox):
     assert change({})["pageDesign"] == "Plain"
     assert change({"pageDesign": None}).get("pageDesign") is None
     assert "unheardOf" in refused(400, "BAD_REQUEST", change, {"unheardOf": 1})["message"]
-
-
-def test_no_list_of_keys_holds_a_key(plain_sdk, sandbox):
-    lists = [plain_sdk.api_keys.list_my_api_keys(), plain_sdk.api_keys.list_organization_api_keys(sandbox.organizationId, page_size="100")]
-    assert all(reply["data"] for reply in lists)
-    assert not KEY.search(str(lists))

@@ -1,7 +1,7 @@
 //! Every statement of the store is prepared against the real schema, and so is every list in every order.
 
 use rusqlite::Connection;
-use stele::store::{self, sql};
+use stele::store::{self, sql, sqlite::Options};
 
 use crate::support::Base;
 
@@ -12,7 +12,7 @@ fn fault(db: &Connection, name: &str, text: &str) -> Option<String> {
 
 #[test]
 fn every_statement_is_understood_by_the_database() {
-    let base = Base::new();
+    let base = Base::with(Options::default());
     let db = base.raw();
     let all: Vec<_> = store::statements().collect();
     assert!(all.len() > 80, "only {} statements were found", all.len());
@@ -22,7 +22,7 @@ fn every_statement_is_understood_by_the_database() {
 
 #[test]
 fn every_list_is_understood_in_every_order_and_with_every_filter() {
-    let base = Base::new();
+    let base = Base::with(Options::default());
     let db = base.raw();
     let mut prepared = 0;
     for (spec, table) in store::lists() {
@@ -36,6 +36,6 @@ fn every_list_is_understood_in_every_order_and_with_every_filter() {
 
 #[test]
 fn a_wrong_statement_would_be_noticed() {
-    let base = Base::new();
+    let base = Base::with(Options::default());
     assert!(fault(&base.raw(), "wrong", "SELECT nothing FROM nowhere").is_some());
 }
