@@ -132,23 +132,28 @@ fn as_text(demo: &Demo, url: &str) {
     let (service, personal) = (&demo.service_key, &demo.personal_key);
     let (org, project) = (demo.org, demo.project);
     let app = demo.apps.first().map(|(_, id)| id.to_string()).unwrap_or_default();
-    println!(
-        "SANDBOX  Northwind Press, demo data\n\n\
-         API            {url}/api\n\
-         OpenAPI        {url}/api/openapi.json\n\
-         Sign in        {url}/sandbox/sign-in   (when the console is built)\n\
-         Service key    {service}\n\
-         Personal key   {personal}\n\
-         Organization   {org}\n\
-         Project        {project}\n\
-         Website app    {app}\n\n\
-         curl:\n\
-           TOKEN=$(curl -s {url}/api/auth/token -H 'Content-Type: application/json' \\\n\
-             -d '{{\"apiKey\":\"{service}\"}}' | python3 -c 'import json,sys; print(json.load(sys.stdin)[\"token\"])')\n\
-           curl -s -H \"Authorization: Bearer $TOKEN\" '{url}/api/organizations/{org}/projects/{project}/apps/website/{app}/pages?lite=true'\n\n\
-         Python (pip install giantcontext==1.224.0):\n\
-           from giantcontext import create_giant_context\n\
-           gc = create_giant_context(api_key=\"{service}\", base_url=\"{url}/api\")\n\
-           pages = await gc.website.list_website_pages(organization_id=\"{org}\", project_id=\"{project}\", app_id=\"{app}\")\n"
-    );
+    let exchange = format!("curl -s {url}/api/auth/token -H 'Content-Type: application/json' -d '{{\"apiKey\":\"{service}\"}}'");
+    let pages = format!("{url}/api/organizations/{org}/projects/{project}/apps/website/{app}/pages?lite=true");
+    let lines = [
+        "SANDBOX  Northwind Press, demo data".to_owned(),
+        String::new(),
+        format!("API            {url}/api"),
+        format!("OpenAPI        {url}/api/openapi.json"),
+        format!("Sign in        {url}/sandbox/sign-in   (when the console is built)"),
+        format!("Service key    {service}"),
+        format!("Personal key   {personal}"),
+        format!("Organization   {org}"),
+        format!("Project        {project}"),
+        format!("Website app    {app}"),
+        String::new(),
+        "curl:".to_owned(),
+        format!("  TOKEN=$({exchange} | python3 -c 'import json,sys; print(json.load(sys.stdin)[\"token\"])')"),
+        format!("  curl -s -H \"Authorization: Bearer $TOKEN\" '{pages}'"),
+        String::new(),
+        "Python (pip install giantcontext==1.224.0):".to_owned(),
+        "  from giantcontext import create_giant_context".to_owned(),
+        format!("  gc = create_giant_context(api_key=\"{service}\", base_url=\"{url}/api\")"),
+        format!("  await gc.website.list_website_pages(\"{org}\", \"{project}\", \"{app}\")"),
+    ];
+    println!("{}", lines.join("\n"));
 }
