@@ -107,10 +107,11 @@ def ends_something(method, path):
     return method != "get" and (parts[-1] in CONTAINERS | ENDINGS or bool(PEOPLE & set(parts)))
 
 
-def schemathesis(sandbox, demo, names, **environment):
+def schemathesis(sandbox, demo, names, *options, **environment):
     """Runs all checks over the operations of these names."""
     chosen = [word for name in names for word in ("--include-operation-id", name)]
-    command = [sys.executable, "-m", "schemathesis.cli", "run", f"{sandbox.url}/api/openapi.json", "--checks", "all", "--no-color", *chosen]
+    command = [sys.executable, "-m", "schemathesis.cli", "run", f"{sandbox.url}/api/openapi.json", "--checks", "all", "--no-color"]
+    command += [*options, *chosen]
     run = subprocess.run(command, cwd=HERE, env={**os.environ, **demo, **environment}, capture_output=True, text=True, timeout=RUN_SECONDS)
     assert run.returncode == 0, run.stdout[-20_000:] + run.stderr[-5_000:]
     # A run whose token had died would be content with 401 everywhere.
@@ -126,6 +127,8 @@ def test_the_server_keeps_to_the_document(sandbox, document, demo):
 
 def test_the_server_keeps_to_the_document_where_it_ends_things(sandbox, document, demo):
     sandbox.reset()
-    names = [each["operationId"] for method, path, each in operations(document) if ends_something(method, path)]
+    # Changes come along once more: in the first run the page may be gone by the time that it is to be changed.
+    names = [each["operationId"] for method, path, each in operations(document) if ends_something(method, path) or method == "patch"]
     assert names
-    schemathesis(sandbox, demo, names, SCHEMATHESIS_HOOKS="schemathesis_hooks")
+    # Not the stateful phase, which expects that what was ended stays so: the hooks put everything back.
+    schemathesis(sandbox, demo, names, "--phases", "examples,coverage,fuzzing", SCHEMATHESIS_HOOKS="schemathesis_hooks")
