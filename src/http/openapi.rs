@@ -94,7 +94,7 @@ fn operation(route: &Route, components: &mut Components) -> Value {
     }
     if let Some(body) = &route.body {
         let schema = body(components);
-        operation["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": schema } } });
+        operation["requestBody"] = json!({ "required": !route.body_optional, "content": { "application/json": { "schema": schema } } });
     }
     operation
 }

@@ -66,6 +66,8 @@ pub struct Route {
     pub params: &'static [Param],
     /// Its JSON body.
     pub body: Option<Schema>,
+    /// Whether `{}`, and so no body at all, is one.
+    pub body_optional: bool,
     /// The status of success.
     pub status: u16,
     /// The answer of success.
@@ -89,6 +91,7 @@ impl Route {
             listing: None,
             params: &[],
             body: None,
+            body_optional: false,
             status: 200,
             reply,
             versioned: false,
@@ -128,6 +131,13 @@ impl Route {
     #[must_use]
     pub fn body(mut self, schema: Schema) -> Self {
         self.body = Some(schema);
+        self
+    }
+
+    /// Takes no body as an empty one.
+    #[must_use]
+    pub const fn body_optional(mut self, optional: bool) -> Self {
+        self.body_optional = optional;
         self
     }
 
@@ -241,7 +251,7 @@ where
             json(status, &made)
         })
     });
-    Route::new(method, id, path, summary, schema::<R>(), run).status(status).body(schema::<B>())
+    Route::new(method, id, path, summary, schema::<R>(), run).status(status).body(schema::<B>()).body_optional(body::json::<B>(b"").is_ok())
 }
 
 /// A write without a body.

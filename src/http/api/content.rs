@@ -66,7 +66,7 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
         let patch = named_of(kind, "Meta", schema::schema_patch);
         let update =
             custom(Method::PATCH, id, &one, "Change all but content, status and visibility", entry, move |call| update(call, kind));
-        routes.push(update.body(patch).versioned());
+        routes.push(update.body(patch).body_optional(true).versioned());
     }
     if let Some(id) = kind.operations.delete {
         let gone = delete(id, &one, "Move an entry to the trash", move |call, tx, actor| {
