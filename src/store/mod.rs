@@ -68,7 +68,8 @@ const ACCESS_TABLES: &[&str] = &[
     "app_members",
 ];
 
-/// The database with its clock, its randomness and what is remembered of it.
+/// The database with its clock, its randomness and what is remembered of it. Clones share all of that.
+#[derive(Clone)]
 pub struct Store {
     engine: Arc<dyn Engine>,
     clock: Arc<dyn Clock>,

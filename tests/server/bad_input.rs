@@ -1,0 +1,102 @@
+//! What the server answers to requests that are wrong.
+
+use serde_json::{Value, json};
+use stele::domain::access::{Access, Role};
+
+use crate::support::{Answer, Place, Server, machine, place};
+
+fn start() -> (tempfile::TempDir, Server, Place, String) {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start(&dir.path().join("stele.db"));
+    let here = place(&server, "acme");
+    let admin = machine(&server, here.org, Role::Admin, Access::Full, None);
+    let token = server.token(&admin.secret);
+    (dir, server, here, token)
+}
+
+fn projects(here: &Place) -> String {
+    format!("/organizations/{}/projects", here.org)
+}
+
+/// The first wrong field and its word.
+fn fault(answer: &Answer) -> (&str, &str) {
+    let first = &answer.body["errors"][0];
+    (first["field"].as_str().unwrap_or_default(), first["code"].as_str().unwrap_or_default())
+}
+
+#[test]
+fn a_refused_body_names_the_field_and_leaves_nothing_behind() {
+    let (_dir, server, here, token) = start();
+    let path = projects(&here);
+    let total = || server.ask("GET", &path, Some(&token), None).body["meta"]["total"].clone();
+    let before = total();
+    let bad: [(Value, &str); 7] = [
+        (json!({}), "name"),
+        (json!({ "name": 7 }), "name"),
+        (json!({ "name": "" }), "name"),
+        (json!({ "name": "x".repeat(10_000) }), "name"),
+        (json!({ "name": "a\u{0}b" }), "name"),
+        (json!({ "name": "a\u{202e}b" }), "name"),
+        (json!({ "name": "New", "nmae": 1 }), "nmae"),
+    ];
+    for (body, field) in bad {
+        let answer = server.ask("POST", &path, Some(&token), Some(&body));
+        assert_eq!((answer.status, fault(&answer).0), (400, field), "{}", answer.body);
+        assert!(answer.body["requestId"].is_string());
+    }
+    let taken = server.ask("POST", &path, Some(&token), Some(&json!({ "name": "Site", "slug": "site" })));
+    assert_eq!((taken.status, fault(&taken).0), (409, "slug"), "{}", taken.body);
+    assert_eq!(total(), before);
+}
+
+#[test]
+fn letters_of_every_script_come_back_unchanged() {
+    let (_dir, server, here, token) = start();
+    for name in ["שלום\u{200f} עולם", "𝔖𝔱𝔢𝔩𝔢 🪨", "Größe"] {
+        let made = server.ask("POST", &projects(&here), Some(&token), Some(&json!({ "name": name })));
+        assert_eq!((made.status, &made.body["name"]), (201, &json!(name)), "{}", made.body);
+    }
+}
+
+#[test]
+fn wrong_list_parameters_are_refused() {
+    let (_dir, server, here, token) = start();
+    for query in ["page=0", "page=-1", "page=x", "sort=nothing:asc", "nothing=1"] {
+        let answer = server.ask("GET", &format!("{}?{query}", projects(&here)), Some(&token), None);
+        assert_eq!(answer.status, 400, "{query}: {}", answer.body);
+        let name = query.split('=').next().unwrap();
+        assert_eq!(fault(&answer).0, name, "{}", answer.body);
+    }
+}
+
+#[test]
+fn of_eight_that_take_one_slug_exactly_one_gets_it() {
+    let (_dir, server, here, token) = start();
+    let body = json!({ "name": "Raced", "slug": "raced" });
+    let path = projects(&here);
+    let mut statuses: Vec<u16> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..8).map(|_| scope.spawn(|| server.ask("POST", &path, Some(&token), Some(&body)).status)).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 409, 409, 409, 409, 409, 409, 409]);
+}
+
+#[test]
+fn a_missing_route_a_wrong_method_and_a_wrong_id_are_told_apart() {
+    let (_dir, server, here, token) = start();
+    let missing = server.ask("GET", "/nothing", Some(&token), None);
+    assert_eq!((missing.status, missing.reason()), (404, "no_route"));
+    assert_eq!(server.ask("PUT", &projects(&here), Some(&token), None).status, 405);
+    let odd = server.ask("GET", &format!("{}/by-slug/a%2Fb", projects(&here)), Some(&token), None);
+    assert_eq!((odd.status, odd.reason()), (404, ""), "{}", odd.body);
+    let encoded = format!("/organizations/{}", here.org.to_string().replace('-', "%2D"));
+    assert_eq!(server.ask("GET", &encoded, Some(&token), None).status, 200);
+}
+
+#[test]
+fn a_body_over_two_megabytes_is_too_large() {
+    let (_dir, server, here, token) = start();
+    let body = json!({ "name": "x".repeat(2 * 1024 * 1024) });
+    assert_eq!(server.ask("POST", &projects(&here), Some(&token), Some(&body)).status, 413);
+}

@@ -1,0 +1,286 @@
+//! Every route as every kind of caller, against one table of what each may do.
+
+use std::{collections::BTreeSet, path::Path};
+
+use serde_json::{Value, json};
+use stele::{
+    domain::access::{Access, Role},
+    http::{route::Route, routes},
+    store::key::unguarded_set_expiry,
+};
+
+use crate::support::{Answer, Place, Server, machine, place};
+
+/// An id of nothing.
+const NOTHING: &str = "0190f4a2-0000-7000-8000-000000000000";
+
+use Access::{Full, Read, Write};
+use Role::{Admin, Collaborator, Editor, Owner, Viewer};
+
+/// Routes that need no token.
+const PUBLIC: &[&str] = &["exchange_token", "accept_invitation", "get_health_echo", "get_openapi"];
+
+/// The lowest role and the narrowest access of every other route. An owner here is nobody: callers below are no owners,
+/// and some things are done only by persons.
+const NEEDS: &[(Role, Access, &[&str])] = &[
+    (
+        Collaborator,
+        Read,
+        &[
+            "get_me",
+            "whoami",
+            "list_my_organizations",
+            "list_my_invitations",
+            "list_my_activities",
+            "list_my_notifications",
+            "list_my_suspension_messages",
+            "list_my_api_keys",
+            "regenerate_my_api_key",
+            "get_organization_by_slug",
+            "get_organization",
+            "list_projects",
+            "get_project_by_slug",
+            "get_project",
+            "list_project_apps",
+        ],
+    ),
+    (Collaborator, Full, &["rename_my_api_key", "revoke_my_api_key"]),
+    (
+        Viewer,
+        Read,
+        &[
+            "list_organization_members",
+            "get_organization_member",
+            "list_project_members",
+            "get_project_member",
+            "list_app_members",
+            "get_app_member",
+            "search_sources",
+            "get_project_app_by_slug",
+            "get_project_app",
+            "list_deleted_project_apps",
+            "list_project_urls",
+            "get_app_settings",
+            "list_website_pages",
+            "get_website_page",
+            "list_website_posts",
+            "get_website_post",
+        ],
+    ),
+    (
+        Editor,
+        Write,
+        &[
+            "create_website_page",
+            "update_website_page_meta",
+            "delete_website_page",
+            "create_website_post",
+            "update_website_post_meta",
+            "delete_website_post",
+        ],
+    ),
+    (
+        Admin,
+        Read,
+        &[
+            "list_member_project_memberships",
+            "list_member_app_memberships",
+            "list_organization_member_activities",
+            "list_organization_invitations",
+            "get_organization_invitation",
+            "list_service_accounts",
+            "get_service_account",
+            "list_organization_api_keys",
+            "list_service_account_api_keys",
+            "get_organization_api_key",
+        ],
+    ),
+    (
+        Admin,
+        Full,
+        &[
+            "update_organization",
+            "add_organization_member",
+            "update_organization_member",
+            "remove_organization_member",
+            "add_project_member",
+            "update_project_member",
+            "remove_project_member",
+            "add_app_member",
+            "update_app_member",
+            "remove_app_member",
+            "create_organization_invitation",
+            "cancel_organization_invitation",
+            "resend_organization_invitation",
+            "create_service_account",
+            "update_service_account",
+            "delete_service_account",
+            "create_service_account_api_key",
+            "rename_organization_api_key",
+            "regenerate_organization_api_key",
+            "revoke_organization_api_key",
+            "create_project",
+            "update_project",
+            "delete_project",
+            "create_project_app",
+            "restore_project_app",
+            "update_project_app",
+            "delete_project_app",
+            "update_app_settings",
+        ],
+    ),
+    (Owner, Full, &["create_organization", "create_my_api_key", "transfer_organization", "delete_organization"]),
+];
+
+fn needs(id: &str) -> Option<(Role, Access)> {
+    NEEDS.iter().find(|(_, _, ids)| ids.contains(&id)).map(|(role, access, _)| (*role, *access))
+}
+
+/// A body that is read without a fault, where the route has one: the gate shall be what refuses.
+fn body(id: &str, here: &Place) -> Value {
+    match id {
+        "create_organization" | "create_project" => json!({ "name": "New" }),
+        "transfer_organization" => json!({ "userId": NOTHING }),
+        "add_organization_member" | "add_project_member" | "add_app_member" => json!({ "userId": NOTHING, "role": "viewer" }),
+        "create_organization_invitation" => json!({ "email": "new@acme.example", "role": "viewer" }),
+        "create_service_account" => json!({ "name": "New", "role": "viewer" }),
+        "create_my_api_key" => json!({ "organizationId": here.org.to_string(), "name": "New" }),
+        "create_service_account_api_key" | "rename_my_api_key" | "rename_organization_api_key" => json!({ "name": "New" }),
+        "create_project_app" => json!({ "appType": "website", "name": "New" }),
+        _ => json!({}),
+    }
+}
+
+fn path(route: &Route, here: &Place) -> String {
+    let mut path = route.path.clone();
+    for (name, value) in [
+        ("{slug}", "acme".to_owned()),
+        ("{organizationId}", here.org.to_string()),
+        ("{projectId}", here.project.to_string()),
+        ("{appId}", here.app.to_string()),
+        ("{projectSlug}", "site".to_owned()),
+        ("{appSlug}", "web".to_owned()),
+    ] {
+        path = path.replace(name, &value);
+    }
+    while let (Some(from), Some(to)) = (path.find('{'), path.find('}')) {
+        path.replace_range(from..=to, NOTHING);
+    }
+    if route.id == "search_sources" { path + "?query=word" } else { path }
+}
+
+/// Somebody who calls.
+struct Caller {
+    name: &'static str,
+    token: Option<String>,
+    /// None for whoever is refused at the door.
+    role: Option<Role>,
+    access: Access,
+    /// Whether the organization is theirs, and whether its first project is in their reach.
+    member: bool,
+    reaches: bool,
+}
+
+fn expected(caller: &Caller, route: &Route) -> u16 {
+    if route.public {
+        return 0;
+    }
+    let Some(role) = caller.role else { return 401 };
+    let in_org = route.path.starts_with("/organizations/");
+    let in_project = route.path.contains("/projects/{projectId}") || route.path.contains("{projectSlug}");
+    if (in_org && !caller.member) || (in_project && !caller.reaches) {
+        return 404;
+    }
+    let (lowest, narrowest) = needs(route.id).expect("every route is in the table");
+    if role < lowest || caller.access < narrowest { 403 } else { 0 }
+}
+
+fn check(caller: &Caller, route: &Route, answer: &Answer) -> Option<String> {
+    let wanted = expected(caller, route);
+    let hidden = ["There is no such organization", "There is no such project"].iter().any(|words| answer.message().starts_with(words));
+    let right = match wanted {
+        0 if route.public => answer.status < 500 && answer.reason() != "token_missing",
+        0 => !matches!(answer.status, 401 | 403 | 405 | 415 | 500..) && answer.reason() != "no_route" && !hidden,
+        404 => answer.status == 404 && answer.reason() != "no_route",
+        status => answer.status == status,
+    };
+    let wanted = if wanted == 0 { "passed".to_owned() } else { wanted.to_string() };
+    (!right).then(|| format!("{} as {}: wanted {wanted}, got {} {}", route.id, caller.name, answer.status, answer.body))
+}
+
+fn callers(server: &Server, here: &Place) -> Vec<Caller> {
+    let token = |org, role, access, projects| Some(server.token(&machine(server, org, role, access, projects).secret));
+    let stranger = place(server, "elsewhere");
+    let old = machine(server, here.org, Admin, Full, None);
+    let old_token = server.token(&old.secret);
+    server.write(move |tx| {
+        let past = tx.now() - std::time::Duration::from_secs(1);
+        unguarded_set_expiry(tx, old.key, past)
+    });
+    let of = |name, token, role, access| Caller { name, token, role: Some(role), access, member: true, reaches: true };
+    vec![
+        Caller { role: None, ..of("anonymous", None, Viewer, Read) },
+        Caller { role: None, ..of("expired", Some(old_token), Viewer, Read) },
+        Caller { member: false, reaches: false, ..of("stranger", token(stranger.org, Admin, Full, None), Admin, Full) },
+        Caller { reaches: false, ..of("collaborator", token(here.org, Collaborator, Full, None), Collaborator, Full) },
+        of("viewer", token(here.org, Viewer, Full, None), Viewer, Full),
+        of("editor", token(here.org, Editor, Full, None), Editor, Full),
+        of("read-only admin", token(here.org, Admin, Read, None), Admin, Read),
+        of("writing admin", token(here.org, Admin, Write, None), Admin, Write),
+        Caller { reaches: false, ..of("limited admin", token(here.org, Admin, Full, Some(vec![here.other])), Admin, Full) },
+        of("admin", token(here.org, Admin, Full, None), Admin, Full),
+    ]
+}
+
+#[test]
+fn every_route_lets_through_whom_it_should_and_nobody_else() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start(&dir.path().join("stele.db"));
+    let here = place(&server, "acme");
+    let mut all = routes::all();
+    // Last what takes away the app and the project that the others are asked in.
+    all.sort_by_key(|route| ["delete_project_app", "delete_project", "delete_organization"].iter().position(|id| *id == route.id));
+    let mut wrong = Vec::new();
+    for caller in callers(&server, &here) {
+        for route in &all {
+            let body = route.body.is_some().then(|| body(route.id, &here));
+            let answer = server.ask(route.method.as_str(), &path(route, &here), caller.token.as_deref(), body.as_ref());
+            wrong.extend(check(&caller, route, &answer));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_table_has_a_line_for_every_route_and_no_other() {
+    let listed: Vec<&str> = PUBLIC.iter().copied().chain(NEEDS.iter().flat_map(|(_, _, ids)| ids.iter().copied())).collect();
+    let all = routes::all();
+    let there: BTreeSet<&str> = all.iter().map(|route| route.id).collect();
+    assert_eq!(listed.iter().copied().collect::<BTreeSet<_>>(), there);
+    assert_eq!(listed.len(), all.len(), "an id is in the table twice, or two routes share one");
+    let public: BTreeSet<&str> = all.iter().filter(|route| route.public).map(|route| route.id).collect();
+    assert_eq!(PUBLIC.iter().copied().collect::<BTreeSet<_>>(), public);
+}
+
+/// What the store does without a grant: before there is a caller, for the command line, or in the background.
+const UNGUARDED: &str = "activity:note activity:note_system door:app_by_slug door:app_place door:key_by_hash door:key_facts \
+    door:org_by_slug door:org_role door:project_by_slug door:project_place entry:due entry:next_due entry:publish instance:get \
+    instance:get_or_make invitation:accept invitation:by_token key:note_use key:set_expiry letter:due letter:failed letter:insert \
+    letter:next letter:sent member:insert_invited notification:insert org:all org:insert session:by_token session:delete_of_user \
+    session:insert session:seen token:insert_signing_key token:retire_signing_keys token:revoke token:signing_keys user:by_email \
+    user:insert user:list user:set_disabled user:set_password version:keep";
+
+#[test]
+fn the_store_has_no_unguarded_function_but_these() {
+    let mut found = BTreeSet::new();
+    for file in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store")).unwrap() {
+        let file = file.unwrap().path();
+        let Ok(text) = std::fs::read_to_string(&file) else { continue };
+        let module = file.file_stem().unwrap().to_str().unwrap();
+        for rest in text.split("pub fn unguarded_").skip(1) {
+            let name = rest.split(['(', '<']).next().unwrap();
+            found.insert(format!("{module}:{name}"));
+        }
+    }
+    assert_eq!(found, UNGUARDED.split_whitespace().map(str::to_owned).collect());
+}

@@ -1,0 +1,171 @@
+//! A server of its own for a test, with one organization and a caller of every kind.
+
+use std::{path::Path, sync::mpsc, thread};
+
+use reqwest::blocking::{Client, Response};
+use serde_json::{Value, json};
+use stele::{
+    app,
+    config::Config,
+    domain::{
+        Result,
+        access::{Access, Actor, Role},
+        account,
+        app::{AppType, Draft as AppDraft},
+        id::{AppId, KeyId, OrgId, ProjectId, UserId},
+        key, org, project,
+    },
+    service::{self, user::NewUser},
+    store::{Store, Tx},
+};
+
+/// A running server; it stops when dropped.
+pub struct Server {
+    pub url: String,
+    pub store: Store,
+    stop: Option<Box<dyn FnOnce() + Send>>,
+}
+
+impl Server {
+    /// Starts on this file.
+    pub fn start(file: &Path) -> Self {
+        let (store, _) = app::open(file, "the tests").expect("the file opens");
+        let (send, started) = mpsc::channel();
+        let own = store.clone();
+        let thread = thread::spawn(move || {
+            actix_web::rt::System::new().block_on(async move {
+                // A name that stays over a restart, so that tokens do too.
+                let config = Config { public_url: "http://stele.test".into(), ..Config::default() };
+                let running = app::start(&config, own, None, None).await.expect("the server starts");
+                send.send((running.address, running.handle())).expect("the test waits");
+                running.wait().await.expect("the server stops in order");
+            });
+        });
+        let (address, handle) = started.recv().expect("the server starts");
+        let stop = move || {
+            // Without graceful shutdown an idle connection of a client would hold the test up.
+            drop(handle.stop(false));
+            let _ = thread.join();
+        };
+        Self { url: format!("http://{address}"), store, stop: Some(Box::new(stop)) }
+    }
+
+    /// Asks as the bearer of this token.
+    pub fn ask(&self, method: &str, path: &str, token: Option<&str>, body: Option<&Value>) -> Answer {
+        let method = method.parse().expect("a method");
+        let mut request = Client::new().request(method, format!("{}/api{path}", self.url));
+        if let Some(token) = token {
+            request = request.bearer_auth(token);
+        }
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        Answer::of(request.send().expect("the server answers"))
+    }
+
+    /// Exchanges a key.
+    pub fn exchange(&self, key: &str) -> Answer {
+        self.ask("POST", "/auth/token", None, Some(&json!({ "apiKey": key })))
+    }
+
+    /// The token of a key that lives.
+    pub fn token(&self, key: &str) -> String {
+        let answer = self.exchange(key);
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        answer.body["token"].as_str().expect("a token").to_owned()
+    }
+
+    /// Writes as the operator.
+    pub fn write<T: Send + 'static>(&self, work: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static) -> T {
+        self.store.write_now(work).expect("the store writes")
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            stop();
+        }
+    }
+}
+
+/// Status and JSON of an answer.
+pub struct Answer {
+    pub status: u16,
+    pub body: Value,
+}
+
+impl Answer {
+    fn of(response: Response) -> Self {
+        let status = response.status().as_u16();
+        let text = response.text().expect("the body arrives");
+        Self { status, body: serde_json::from_str(&text).unwrap_or(Value::Null) }
+    }
+
+    /// The machine word of a refusal.
+    pub fn reason(&self) -> &str {
+        self.body["reason"].as_str().unwrap_or_default()
+    }
+
+    /// The sentence of a refusal.
+    pub fn message(&self) -> &str {
+        self.body["message"].as_str().unwrap_or_default()
+    }
+}
+
+/// An organization with a project and a website in it, and another project.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    pub org: OrgId,
+    pub project: ProjectId,
+    pub app: AppId,
+    pub other: ProjectId,
+}
+
+/// Makes an organization of this slug.
+pub fn place(server: &Server, slug: &'static str) -> Place {
+    server.write(move |tx| {
+        let operator = Actor::operator();
+        let new = NewUser { name: "Olga Owner".into(), email: format!("olga@{slug}.example") };
+        let owner = service::user::create(tx, &new, "no password")?;
+        let draft = org::Draft { name: slug.into(), slug: Some(slug.into()), description: None, website: None };
+        let org = service::org::create_owned(tx, owner, &draft)?.id;
+        let draft = |slug: &str| project::Draft {
+            name: slug.into(),
+            slug: Some(slug.into()),
+            description: None,
+            default_locale: None,
+            enabled_locales: None,
+        };
+        let project = service::project::create(tx, &operator, org, &draft("site"))?.id;
+        let other = service::project::create(tx, &operator, org, &draft("other"))?.id;
+        let website = AppDraft { app_type: AppType::Website, name: "Web".into(), slug: Some("web".into()), description: None };
+        let app = service::app::create(tx, &operator, (org, project), &website)?.id;
+        Ok(Place { org, project, app, other })
+    })
+}
+
+/// A key that was made for a test.
+pub struct Made {
+    pub account: UserId,
+    pub key: KeyId,
+    pub secret: String,
+}
+
+/// A service account of this role, with a key.
+pub fn machine(server: &Server, org: OrgId, role: Role, access: Access, projects: Option<Vec<ProjectId>>) -> Made {
+    server.write(move |tx| {
+        let operator = Actor::operator();
+        let draft = account::Draft { name: role.word().into(), role, description: None };
+        let account = service::account::create(tx, &operator, org, &draft)?.id;
+        let draft = key::Draft {
+            name: "Test".into(),
+            access: Some(access),
+            expires_in_days: Some(1),
+            expires_at: None,
+            projects: projects.clone(),
+        };
+        let issued = service::key::create(tx, &operator, (org, account), &draft, false)?;
+        Ok(Made { account, key: issued.key.id, secret: issued.secret.reveal().to_owned() })
+    })
+}
