@@ -1,7 +1,10 @@
 //! What Stele promises, tried on the real program: nothing acknowledged is lost, a revoked key is dead at once and
 //! stays so, a secret is shown once and kept nowhere, nobody reads what is not theirs.
 
+mod kill;
 mod once;
 mod revoked;
 mod stop;
 mod support;
+mod tenants;
+mod world;
