@@ -1,0 +1,226 @@
+//! The program as a child process, and a small client of its API.
+
+use std::{
+    fs::File,
+    io::{BufRead, BufReader, Write},
+    path::{Path, PathBuf},
+    process::{Child, ChildStderr, Command, ExitStatus, Stdio},
+    sync::mpsc::{Sender, channel},
+};
+
+use reqwest::{Method, blocking::Client};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// A running sandbox or server; killed when dropped.
+pub struct Server {
+    child: Child,
+    /// What the sandbox told at its start.
+    pub told: Value,
+    pub api: Api,
+}
+
+impl Server {
+    /// A sandbox with one project and an empty website, on this file.
+    pub fn sandbox(home: &Home) -> Self {
+        let data = home.data();
+        let mut command = program();
+        command.args(["sandbox", "--empty", "--print", "json", "--listen", "127.0.0.1:0", "--data"]).arg(&data);
+        let mut child = command.stdout(Stdio::piped()).stderr(home.log()).spawn().unwrap();
+        let line = first_line(child.stdout.take().unwrap());
+        let told: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("no start: {line:?} {}", home.logged()));
+        let api = Api::new(told["apiUrl"].as_str().unwrap());
+        Self { child, told, api }
+    }
+
+    /// A server on a file that a sandbox made. Its address changes with each start, the one it is reached by does not,
+    /// so that tokens outlive a start.
+    pub fn serve(home: &Home, told: &Value) -> Self {
+        let mut command = program();
+        command.args(["serve", "--listen", "127.0.0.1:0", "--public-url", "http://stele.example", "--log-format", "json", "--data"]);
+        let mut child = command.arg(home.data()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let (stderr, log) = (child.stderr.take().unwrap(), home.log());
+        let (tell, address) = channel();
+        std::thread::spawn(move || keep_log(stderr, log, &tell));
+        let address = address.recv().unwrap_or_else(|_| panic!("no start: {}", home.logged()));
+        Self { child, told: told.clone(), api: Api::new(&format!("http://{address}/api")) }
+    }
+
+    pub fn text(&self, name: &str) -> &str {
+        self.told[name].as_str().unwrap()
+    }
+
+    /// Host and port.
+    pub fn address(&self) -> String {
+        self.api.base.trim_start_matches("http://").trim_end_matches("/api").to_owned()
+    }
+
+    /// The path of the organization.
+    pub fn org(&self) -> String {
+        format!("/organizations/{}", self.text("organizationId"))
+    }
+
+    /// The path of the website's pages.
+    pub fn pages(&self) -> String {
+        let app = self.told["apps"]["website"].as_str().unwrap();
+        format!("{}/projects/{}/apps/website/{app}/pages", self.org(), self.text("projectId"))
+    }
+
+    /// A token of the sandbox's service key.
+    pub fn token(&self) -> String {
+        self.api.exchange(self.text("serviceKey")).unwrap().token()
+    }
+
+    /// A new service account with this role; the path of its keys.
+    pub fn account(&self, token: &str, name: &str, role: &str) -> String {
+        let made = self.api.post(&format!("{}/service-accounts", self.org()), token, &json!({"name": name, "role": role})).unwrap();
+        assert_eq!(made.status, 201, "{made:?}");
+        format!("{}/service-accounts/{}/api-keys", self.org(), made.text("id"))
+    }
+
+    /// kill -9, and the wait for the end of it.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Asks it to stop, and does not wait.
+    pub fn terminate(&self) {
+        let sent = Command::new("sh").args(["-c", &format!("kill -TERM {}", self.child.id())]).status().unwrap();
+        assert!(sent.success());
+    }
+
+    /// Waits for its end.
+    pub fn ended(&mut self) -> ExitStatus {
+        self.child.wait().unwrap()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_stele"));
+    command.env_remove("STELE_SANDBOX_KEY").env_remove("STELE_LOG").stdin(Stdio::null());
+    command
+}
+
+/// Copies the log of a server and tells its address.
+fn keep_log(from: ChildStderr, mut log: File, tell: &Sender<String>) {
+    for line in BufReader::new(from).lines().map_while(Result::ok) {
+        writeln!(log, "{line}").unwrap();
+        let said: Value = serde_json::from_str(&line).unwrap_or_default();
+        if let Some(address) = said["fields"]["address"].as_str() {
+            // Told once; nobody listens any more after that.
+            let _ = tell.send(address.to_owned());
+        }
+    }
+}
+
+fn first_line(from: impl std::io::Read) -> String {
+    let mut line = String::new();
+    BufReader::new(from).read_line(&mut line).unwrap();
+    line
+}
+
+/// A folder with a database and the log of all who served it.
+pub struct Home(TempDir);
+
+impl Home {
+    pub fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub fn data(&self) -> PathBuf {
+        self.path().join("stele.db")
+    }
+
+    fn log(&self) -> File {
+        File::options().create(true).append(true).open(self.path().join("log")).unwrap()
+    }
+
+    pub fn logged(&self) -> String {
+        std::fs::read_to_string(self.path().join("log")).unwrap_or_default()
+    }
+
+    /// `stele check` finds nothing wrong.
+    pub fn check(&self) {
+        let done = program().arg("check").arg("--data").arg(self.data()).output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    }
+}
+
+/// An answer.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    pub status: u16,
+    pub body: Value,
+}
+
+impl Reply {
+    pub fn text(&self, name: &str) -> &str {
+        self.body[name].as_str().unwrap_or_else(|| panic!("no {name}: {self:?}"))
+    }
+
+    pub fn token(&self) -> String {
+        self.text("token").to_owned()
+    }
+
+    /// The status and the reason of a refusal.
+    pub fn refusal(&self) -> (u16, &str) {
+        (self.status, self.body["reason"].as_str().unwrap_or_default())
+    }
+}
+
+/// A client. An answer is there whole or not at all: `None` when the server went away meanwhile.
+#[derive(Clone)]
+pub struct Api {
+    client: Client,
+    base: String,
+}
+
+impl Api {
+    pub fn new(base: &str) -> Self {
+        Self { client: Client::builder().no_proxy().build().unwrap(), base: base.to_owned() }
+    }
+
+    pub fn call(&self, method: Method, path: &str, token: Option<&str>, body: Option<&Value>) -> Option<Reply> {
+        let mut request = self.client.request(method, format!("{}{path}", self.base));
+        if let Some(token) = token {
+            request = request.bearer_auth(token);
+        }
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        let answer = request.send().ok()?;
+        let status = answer.status().as_u16();
+        Some(Reply { status, body: serde_json::from_slice(&answer.bytes().ok()?).unwrap() })
+    }
+
+    pub fn get(&self, path: &str, token: &str) -> Option<Reply> {
+        self.call(Method::GET, path, Some(token), None)
+    }
+
+    pub fn post(&self, path: &str, token: &str, body: &Value) -> Option<Reply> {
+        self.call(Method::POST, path, Some(token), Some(body))
+    }
+
+    pub fn exchange(&self, key: &str) -> Option<Reply> {
+        self.call(Method::POST, "/auth/token", None, Some(&json!({"apiKey": key})))
+    }
+}
+
+/// A page with content that names it.
+pub fn page(slug: &str) -> Value {
+    let block = json!({"type": "text", "data": {"text": format!("The text of {slug}. ").repeat(40)}});
+    json!({"name": slug, "slug": slug, "tags": [slug], "content": [{"type": "section", "columns": [{"blocks": [block]}]}]})
+}
