@@ -131,7 +131,8 @@ impl Values {
         }
         let mut values = BTreeMap::new();
         for setting in SETTINGS {
-            let in_file = table.get(&setting.name.replace('-', "_")).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+            let in_file =
+                table.get(&setting.name.replace('-', "_")).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
             let found = flags.get(setting.name).cloned().map(|value| (value, Source::Flag));
             let found = found.or_else(|| env(setting.env).map(|value| (value, Source::Environment)));
             let found = found.or_else(|| in_file.map(|value| (value, Source::File)));
@@ -157,7 +158,12 @@ impl Values {
         let mut read = Reader { values: self, faults: Vec::new() };
         let ip = |part: &str| part.trim().parse::<IpAddr>().ok();
         let config = Config {
-            listen: read.value("listen", "an address and a port such as 127.0.0.1:4010", |text| text.parse().ok(), SocketAddr::from(([127, 0, 0, 1], 0))),
+            listen: read.value(
+                "listen",
+                "an address and a port such as 127.0.0.1:4010",
+                |text| text.parse().ok(),
+                SocketAddr::from(([127, 0, 0, 1], 0)),
+            ),
             data: PathBuf::from(self.text("data")),
             public_url: read.value("public-url", "an http or https address without a path", public_url, String::new()),
             trusted_proxies: read.value(
@@ -170,7 +176,12 @@ impl Values {
             token_format: read.value("token-format", "paseto or jwt", Format::from_word, Format::Paseto),
             allow_key_as_bearer: read.value("allow-key-as-bearer", "true or false", |text| text.parse().ok(), false),
             smtp: None,
-            log_json: read.value("log-format", "text or json", |text| [("text", false), ("json", true)].into_iter().find(|(word, _)| *word == text).map(|(_, json)| json), false),
+            log_json: read.value(
+                "log-format",
+                "text or json",
+                |text| [("text", false), ("json", true)].into_iter().find(|(word, _)| *word == text).map(|(_, json)| json),
+                false,
+            ),
         };
         let smtp = read.smtp();
         if read.faults.is_empty() { Ok(Config { smtp, ..config }) } else { Err(read.faults) }
@@ -232,7 +243,12 @@ mod tests {
     #[test]
     fn flags_win_over_environment_over_file_over_default() {
         let flags = BTreeMap::from([("listen", "127.0.0.1:1".to_owned())]);
-        let env = |name: &str| [("STELE_LISTEN", "127.0.0.1:2"), ("STELE_TOKEN_TTL", "2")].iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
+        let env = |name: &str| {
+            [("STELE_LISTEN", "127.0.0.1:2"), ("STELE_TOKEN_TTL", "2")]
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| (*value).to_owned())
+        };
         let values = Values::gather(&flags, env, Some("listen = \"127.0.0.1:3\"\ntoken_ttl = 3\ndata = \"x.db\"")).expect("known settings");
         let sources: BTreeMap<_, _> = values.shown().map(|(name, value, source)| (name, (value, source))).collect();
         assert_eq!(sources["listen"], ("127.0.0.1:1".into(), Source::Flag));
@@ -243,7 +259,11 @@ mod tests {
 
     #[test]
     fn every_fault_is_reported_at_once_and_secrets_are_hidden() {
-        let flags = BTreeMap::from([("listen", "nowhere".to_owned()), ("token-ttl", "61".to_owned()), ("smtp-url", "smtp://u:hunter2@h".to_owned())]);
+        let flags = BTreeMap::from([
+            ("listen", "nowhere".to_owned()),
+            ("token-ttl", "61".to_owned()),
+            ("smtp-url", "smtp://u:hunter2@h".to_owned()),
+        ]);
         let values = Values::gather(&flags, |_| None, None).expect("known settings");
         let faults = values.typed().expect_err("three are wrong");
         assert_eq!(faults.len(), 3, "{faults:?}");

@@ -19,7 +19,11 @@ pub type Outcome = Result<(), String>;
 
 /// Stele: a self-hosted content server in one binary with one SQLite file.
 #[derive(Debug, Parser)]
-#[command(version, about, long_about = "Stele: a self-hosted content server in one binary with one SQLite file.\n\nTry it:        stele sandbox\nRun it:        stele serve --data stele.db\nSet it up:     stele user create, stele org create, stele keys create")]
+#[command(
+    version,
+    about,
+    long_about = "Stele: a self-hosted content server in one binary with one SQLite file.\n\nTry it:        stele sandbox\nRun it:        stele serve --data stele.db\nSet it up:     stele user create, stele org create, stele keys create"
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -59,7 +59,13 @@ pub(super) fn run(command: &User) -> Outcome {
             loop {
                 let page = store.read(|tx| user::list(tx, &listing)).map_err(sentence)?;
                 for found in &page.items {
-                    println!("{}  {}  {}{}", found.id, found.email, found.name, if found.disabled_at.is_some() { "  (disabled)" } else { "" });
+                    println!(
+                        "{}  {}  {}{}",
+                        found.id,
+                        found.email,
+                        found.name,
+                        if found.disabled_at.is_some() { "  (disabled)" } else { "" }
+                    );
                 }
                 if u64::from(listing.page) >= page.page_count() {
                     break;

@@ -139,7 +139,9 @@ impl Reason {
             Self::KeyUnknown => "This API key is not known here. Check that it belongs to this server.",
             Self::KeyExpired => "The API key has expired. Make a new one or regenerate it.",
             Self::KeyRevoked => "The API key was revoked. Use another key.",
-            Self::KeyNotExchanged => "An API key is not an access token. POST it to /api/auth/token as {\"apiKey\": \"...\"} and send the token you get.",
+            Self::KeyNotExchanged => {
+                "An API key is not an access token. POST it to /api/auth/token as {\"apiKey\": \"...\"} and send the token you get."
+            }
             Self::OwnerInactive => "The owner of this API key is disabled or no longer a member of the organization.",
             Self::SessionEnded => "The session has ended. Sign in again.",
             Self::WrongPassword => "The e-mail address or the password is wrong.",

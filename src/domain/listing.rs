@@ -283,10 +283,7 @@ fn operand(field: &Field, value: &str) -> Result<Operand, Fault> {
         Holds::Word(words) => Err(malformed(&format!("one of {}", words.join(", ")))),
         Holds::Bool => flag(name, value).map(Operand::Bool),
         Holds::Instant => value.parse().map(Operand::Instant).map_err(|_| malformed("a date such as 2026-01-01T00:00:00.000Z")),
-        Holds::Id => value
-            .parse::<uuid::fmt::Hyphenated>()
-            .map(|id| Operand::Text(id.to_string()))
-            .map_err(|_| malformed("a UUID")),
+        Holds::Id => value.parse::<uuid::fmt::Hyphenated>().map(|id| Operand::Text(id.to_string())).map_err(|_| malformed("a UUID")),
         Holds::Int => value.parse().map(Operand::Int).map_err(|_| malformed("a whole number")),
     }
 }

@@ -97,7 +97,8 @@ pub fn slug_from(name: &str, fallback: &str) -> String {
 /// An e-mail address, lower-cased: one `@`, no spaces, a dot in the host. Whether it exists, only a letter can tell.
 pub fn email(field: &str, text: &str) -> Result<String, Fault> {
     let text = text.trim().to_lowercase();
-    let plain = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control() || "<>,;:\"()[]\\@".contains(c));
+    let plain =
+        |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control() || "<>,;:\"()[]\\@".contains(c));
     let good = text.len() <= 254
         && text.split_once('@').is_some_and(|(user, host)| plain(user) && plain(host) && host.split('.').all(plain) && host.contains('.'));
     if good { Ok(text) } else { Err(Fault::new(field, "malformed", format!("{field} must be an e-mail address."))) }
@@ -111,7 +112,11 @@ pub fn locale(field: &str, text: &str) -> Result<String, Fault> {
         && language.bytes().all(|b| b.is_ascii_lowercase())
         && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
         && text.len() <= 35;
-    if good { Ok(text.to_owned()) } else { Err(Fault::new(field, "malformed", format!("{field} must be a language tag such as en or pt-BR."))) }
+    if good {
+        Ok(text.to_owned())
+    } else {
+        Err(Fault::new(field, "malformed", format!("{field} must be a language tag such as en or pt-BR.")))
+    }
 }
 
 /// A web address: http or https, or a path that begins with one `/`.

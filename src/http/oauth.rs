@@ -35,7 +35,8 @@ const FORM_LIMIT: usize = 64 * 1024;
 /// Mounts the endpoints. The metadata at the root is left out on purpose: several MCP clients drop a configured header
 /// when they find OAuth metadata there.
 pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
-    for (path, run) in [("/oauth/token", Endpoint::Token), ("/oauth/revoke", Endpoint::Revoke), ("/oauth/introspect", Endpoint::Introspect)] {
+    for (path, run) in [("/oauth/token", Endpoint::Token), ("/oauth/revoke", Endpoint::Revoke), ("/oauth/introspect", Endpoint::Introspect)]
+    {
         let state = state.clone();
         let handler = move |request: HttpRequest, body: web::Payload| form(request, body, state.clone(), run);
         config.service(web::resource(path).route(web::post().to(handler)));
@@ -158,7 +159,8 @@ impl Form {
         let mut form = Self { call, client_id: None, secret: None, fields };
         (form.client_id, form.secret) = (form.field("client_id").map(str::to_owned), form.field("client_secret").map(str::to_owned));
         if let Some(value) = request.headers().get(header::AUTHORIZATION) {
-            let (id, secret) = value.to_str().ok().and_then(basic).ok_or_else(|| Refusal::client("The Basic credentials are not well formed."))?;
+            let (id, secret) =
+                value.to_str().ok().and_then(basic).ok_or_else(|| Refusal::client("The Basic credentials are not well formed."))?;
             if form.secret.is_some() {
                 return Err(Refusal::new("invalid_request", "Send the credentials by Basic or in the body, not both."));
             }

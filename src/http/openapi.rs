@@ -139,7 +139,8 @@ fn path_names(path: &str) -> impl Iterator<Item = &str> {
 }
 
 fn path_parameter(name: &str) -> Value {
-    let schema = if name.ends_with("Id") { json!({ "type": "string", "format": "uuid" }) } else { json!({ "type": "string", "minLength": 1 }) };
+    let schema =
+        if name.ends_with("Id") { json!({ "type": "string", "format": "uuid" }) } else { json!({ "type": "string", "minLength": 1 }) };
     json!({ "name": name, "in": "path", "required": true, "schema": schema })
 }
 
@@ -155,11 +156,19 @@ fn list_parameters(spec: &Spec) -> Vec<Value> {
         query("page", "Page number, from 1.".into(), json!({ "type": "integer", "minimum": 1, "maximum": listing::PAGE_MAX })),
         query("pageSize", "Items on a page.".into(), json!({ "type": "integer", "minimum": 1, "maximum": listing::PAGE_SIZE_MAX })),
         query("lite", "Leave heavy fields out.".into(), json!({ "type": "boolean" })),
-        query("sort", "Field and direction.".into(), json!({ "type": "string", "pattern": format!("^({})(:(asc|desc))?$", sorts.join("|")) })),
+        query(
+            "sort",
+            "Field and direction.".into(),
+            json!({ "type": "string", "pattern": format!("^({})(:(asc|desc))?$", sorts.join("|")) }),
+        ),
     ];
     if !spec.search.is_empty() {
         let help = format!("Words to look for in {}.", spec.search.join(", "));
-        all.push(query("search", help, json!({ "type": "string", "maxLength": listing::SEARCH_MAX, "pattern": crate::domain::text::LINE_PATTERN })));
+        all.push(query(
+            "search",
+            help,
+            json!({ "type": "string", "maxLength": listing::SEARCH_MAX, "pattern": crate::domain::text::LINE_PATTERN }),
+        ));
     }
     for field in spec.fields.iter().filter(|field| field.filter) {
         all.push(query(field.name, format!("Only items with this {}.", field.name), holds(field)));

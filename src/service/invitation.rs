@@ -124,7 +124,12 @@ fn deliver(tx: &mut Tx<'_>, found: Invitation, secret: &PlainToken, post: &Post)
     let link = format!("{}/invitations/accept?token={}", post.public_url, secret.reveal());
     if post.mail {
         let subject = format!("{} invites you to {}", found.inviter.0, found.organization.0);
-        let body = format!("{} invites you to {} as {}.\n\nAccept within 7 days:\n{link}\n", found.inviter.0, found.organization.0, found.role.word());
+        let body = format!(
+            "{} invites you to {} as {}.\n\nAccept within 7 days:\n{link}\n",
+            found.inviter.0,
+            found.organization.0,
+            found.role.word()
+        );
         letter::unguarded_insert(tx, &found.email, &subject, &body)?;
     }
     Ok((found, link))

@@ -66,7 +66,13 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Re
 }
 
 /// Entries that hold all words of `query`, best first.
-pub fn search(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), wanted: &search::Wanted, listing: &Listing) -> Result<Page<Hit>> {
+pub fn search(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: (OrgId, ProjectId),
+    wanted: &search::Wanted,
+    listing: &Listing,
+) -> Result<Page<Hit>> {
     let at = enter::project(tx, actor, at, Permission::ProjectRead)?;
     search::sources(tx, &at, wanted, listing)
 }

@@ -24,11 +24,7 @@ statements! {
 
 /// `list_my_activities` and `list_organization_member_activities`.
 pub const ACTIVITIES: Spec = Spec {
-    fields: &[
-        Field::both("action", Holds::Text),
-        Field::both("resourceType", Holds::Text),
-        Field::sort("createdAt", Holds::Instant),
-    ],
+    fields: &[Field::both("action", Holds::Text), Field::both("resourceType", Holds::Text), Field::sort("createdAt", Holds::Instant)],
     search: &["action", "resourceName"],
     order: Order::NEWEST,
 };

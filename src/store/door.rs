@@ -122,12 +122,7 @@ fn operator_or(actor: &Actor, role: Option<Role>) -> Option<Role> {
 }
 
 /// A place from memory, or read and remembered.
-fn place(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    scope: Uuid,
-    read: impl FnOnce(&mut Tx<'_>) -> Result<Option<Place>>,
-) -> Result<Option<Place>> {
+fn place(tx: &mut Tx<'_>, actor: &Actor, scope: Uuid, read: impl FnOnce(&mut Tx<'_>) -> Result<Option<Place>>) -> Result<Option<Place>> {
     if let Some(known) = tx.memory().and_then(|(memory, epoch)| memory.place(epoch, actor.id, scope)) {
         return Ok(Some(known));
     }

@@ -70,7 +70,8 @@ pub fn lists() -> impl Iterator<Item = (&'static Spec, &'static Table)> {
 
 fn entry(row: &mut Row, kind: Option<&'static Kind>, whole: bool) -> std::result::Result<Entry, StoreError> {
     let table = "entries";
-    let (id, org, project, app) = (row.take(table, "id")?, row.take(table, "organization_id")?, row.take(table, "project_id")?, row.take(table, "app_id")?);
+    let (id, org, project, app) =
+        (row.take(table, "id")?, row.take(table, "organization_id")?, row.take(table, "project_id")?, row.take(table, "app_id")?);
     let word: String = row.take(table, "kind")?;
     let kind = kind.or_else(|| crate::domain::content::of_type(&word)).ok_or(StoreError::Shape(table, "kind"))?;
     Ok(Entry {

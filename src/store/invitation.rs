@@ -67,7 +67,12 @@ const TABLE: Table = Table {
     select: columns!(),
     from: from!(),
     id: "i.id",
-    columns: &[column("role", "i.role"), column("email", "i.email"), column("expiresAt", "i.expires_at"), column("createdAt", "i.created_at")],
+    columns: &[
+        column("role", "i.role"),
+        column("email", "i.email"),
+        column("expiresAt", "i.expires_at"),
+        column("createdAt", "i.created_at"),
+    ],
     search: &["i.email"],
 };
 

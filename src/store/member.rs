@@ -110,8 +110,7 @@ const APP_ROLES_TABLE: Table = Table {
 };
 
 /// Every list of this file, for the test that prepares them.
-pub const LISTS: &[(&Spec, &Table)] =
-    &[(&MEMBERS, &MEMBERS_TABLE), (&PROJECT_ROLES, &PROJECT_ROLES_TABLE), (&APP_ROLES, &APP_ROLES_TABLE)];
+pub const LISTS: &[(&Spec, &Table)] = &[(&MEMBERS, &MEMBERS_TABLE), (&PROJECT_ROLES, &PROJECT_ROLES_TABLE), (&APP_ROLES, &APP_ROLES_TABLE)];
 
 /// A member of an organization.
 pub type OrgMember = Membership<MemberId, OrgId>;
@@ -158,7 +157,8 @@ pub fn of_user(tx: &mut Tx<'_>, at: &Granted<InOrg>, user: UserId) -> Result<Org
 /// The members of the organization.
 pub fn list(tx: &mut Tx<'_>, at: &Granted<InOrg>, listing: &Listing) -> Result<Page<OrgMember>> {
     let org = [at.org().into()];
-    Ok(sql::list(tx, &MEMBERS_TABLE, &[("m.organization_id = ?", &org)], listing, None)?.try_map(|mut row| membership(&mut row, "members"))?)
+    Ok(sql::list(tx, &MEMBERS_TABLE, &[("m.organization_id = ?", &org)], listing, None)?
+        .try_map(|mut row| membership(&mut row, "members"))?)
 }
 
 /// Every project with the member's role in it.

@@ -129,7 +129,8 @@ pub fn list(tx: &mut Tx<'_>, at: &Granted<InOrg>, listing: &Listing) -> Result<P
     if at.role().implied_in_projects().is_none() {
         scope.push((GIVEN, &user));
     }
-    let chosen: Vec<Value> = at.actor().key().and_then(|key| key.projects.clone()).unwrap_or_default().into_iter().map(Value::from).collect();
+    let chosen: Vec<Value> =
+        at.actor().key().and_then(|key| key.projects.clone()).unwrap_or_default().into_iter().map(Value::from).collect();
     if at.actor().key().is_some_and(|key| key.projects.is_some()) {
         scope.push(("p.id IN (?*)", &chosen));
     }

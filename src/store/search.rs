@@ -16,11 +16,7 @@ use super::{
 
 /// `search_sources`.
 pub const SOURCES: Spec = Spec {
-    fields: &[
-        Field::filter("sourceType", Holds::Text),
-        Field::filter("sourceId", Holds::Id),
-        Field::sort("updatedAt", Holds::Instant),
-    ],
+    fields: &[Field::filter("sourceType", Holds::Text), Field::filter("sourceId", Holds::Id), Field::sort("updatedAt", Holds::Instant)],
     search: &["content"],
     order: Order { field: "updatedAt", descending: true },
 };
@@ -129,7 +125,8 @@ fn hit(row: &mut Row, words: &str) -> std::result::Result<Hit, StoreError> {
     let content: String = row.take("entries", "search")?;
     let app = row.take("entries", "app_id")?;
     let folded = text::fold(&name);
-    let (all, named) = words.split_whitespace().fold((0u32, 0u32), |(all, named), word| (all + 1, named + u32::from(folded.contains(word))));
+    let (all, named) =
+        words.split_whitespace().fold((0u32, 0u32), |(all, named), word| (all + 1, named + u32::from(folded.contains(word))));
     let similarity = 0.5 + 0.5 * f64::from(named) / f64::from(all.max(1));
     Ok(Hit { source_type, source_id, content, similarity, name, app })
 }

@@ -40,7 +40,8 @@ pub fn routes() -> Vec<Route> {
 }
 
 fn of_kind(kind: &'static Kind) -> Vec<Route> {
-    let all = format!("/organizations/{{organizationId}}/projects/{{projectId}}/apps/{}/{{appId}}/{}", kind.app_type.segment(), kind.segment);
+    let all =
+        format!("/organizations/{{organizationId}}/projects/{{projectId}}/apps/{}/{{appId}}/{}", kind.app_type.segment(), kind.segment);
     let one = format!("{all}/{{{}}}", id_name(kind));
     let entry = entry_schema(kind);
     let mut routes = Vec::new();
@@ -63,7 +64,8 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
     }
     if let Some(id) = kind.operations.update {
         let patch = named_of(kind, "Meta", schema::schema_patch);
-        let update = custom(Method::PATCH, id, &one, "Change all but content, status and visibility", entry, move |call| update(call, kind));
+        let update =
+            custom(Method::PATCH, id, &one, "Change all but content, status and visibility", entry, move |call| update(call, kind));
         routes.push(update.body(patch).versioned());
     }
     if let Some(id) = kind.operations.delete {
@@ -166,9 +168,7 @@ async fn update(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
     let actor = call.state().store.read(|tx| call.actor(tx))?;
     let body: Map<String, Value> = body::json(call.body())?;
     let (state, seen) = (call.state().clone(), call.if_match()?);
-    let work = move |tx: &mut crate::store::Tx<'_>| {
-        content::update(tx, &actor, call.app()?, (kind, call.id(id_name(kind))?), &body, seen)
-    };
+    let work = move |tx: &mut crate::store::Tx<'_>| content::update(tx, &actor, call.app()?, (kind, call.id(id_name(kind))?), &body, seen);
     let changed = state.store.write(work).await?;
     Ok(tagged(raw(200, rendered(&changed, false)), changed.version))
 }

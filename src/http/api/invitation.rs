@@ -95,9 +95,14 @@ pub fn routes() -> Vec<Route> {
     group(
         "invitations",
         vec![
-            list("list_organization_invitations", ALL, "The invitations of an organization", &INVITATIONS, &[], |call, tx, actor, listing| {
-                Ok(invitation::list(tx, actor, call.org()?, listing)?.map(Invitation::from))
-            }),
+            list(
+                "list_organization_invitations",
+                ALL,
+                "The invitations of an organization",
+                &INVITATIONS,
+                &[],
+                |call, tx, actor, listing| Ok(invitation::list(tx, actor, call.org()?, listing)?.map(Invitation::from)),
+            ),
             write(Method::POST, "create_organization_invitation", ALL, "Invite somebody", |call, tx, actor, draft| {
                 let post = call.state().post();
                 Ok(Invitation::delivered(invitation::create(tx, actor, call.org()?, draft, &post)?, post.mail))

@@ -144,17 +144,23 @@ fn own() -> Vec<Route> {
             let now = tx.now();
             Ok(key::list_own(tx, actor, shown(call)?, listing)?.map(|key| ApiKey::of(key, now)))
         }),
-        write(Method::POST, "create_my_api_key", MY_KEYS, "Make a personal key; never with a key", |call, tx, actor, body: &PersonalKeyNew| {
-            let draft = Draft {
-                name: body.name.clone(),
-                access: body.access,
-                expires_in_days: body.expires_in_days,
-                expires_at: None,
-                projects: None,
-            };
-            let issued = key::create_own(tx, actor, body.organization_id, &draft, call.state().is_sandbox())?;
-            Ok(NewApiKey::of(issued, tx.now()))
-        }),
+        write(
+            Method::POST,
+            "create_my_api_key",
+            MY_KEYS,
+            "Make a personal key; never with a key",
+            |call, tx, actor, body: &PersonalKeyNew| {
+                let draft = Draft {
+                    name: body.name.clone(),
+                    access: body.access,
+                    expires_in_days: body.expires_in_days,
+                    expires_at: None,
+                    projects: None,
+                };
+                let issued = key::create_own(tx, actor, body.organization_id, &draft, call.state().is_sandbox())?;
+                Ok(NewApiKey::of(issued, tx.now()))
+            },
+        ),
         write(Method::PATCH, "rename_my_api_key", MY_KEY, "Rename one of the caller's keys", |call, tx, actor, patch: &Patch| {
             Ok(ApiKey::of(key::rename_own(tx, actor, call.id("keyId")?, patch)?, tx.now()))
         }),
@@ -189,10 +195,16 @@ fn of_organization() -> Vec<Route> {
             let owner = Some(call.id("accountId")?);
             Ok(key::list(tx, actor, call.org()?, owner, shown(call)?, listing)?.map(|key| ApiKey::of(key, now)))
         }),
-        write(Method::POST, "create_service_account_api_key", OF_ACCOUNT, "Make a key of a service account", |call, tx, actor, draft: &Draft| {
-            let issued = key::create(tx, actor, (call.org()?, call.id("accountId")?), draft, call.state().is_sandbox())?;
-            Ok(NewApiKey::of(issued, tx.now()))
-        }),
+        write(
+            Method::POST,
+            "create_service_account_api_key",
+            OF_ACCOUNT,
+            "Make a key of a service account",
+            |call, tx, actor, draft: &Draft| {
+                let issued = key::create(tx, actor, (call.org()?, call.id("accountId")?), draft, call.state().is_sandbox())?;
+                Ok(NewApiKey::of(issued, tx.now()))
+            },
+        ),
         get("get_organization_api_key", ONE, "A key", |call, tx, actor| {
             Ok(ApiKey::of(key::get(tx, actor, call.org()?, call.id("keyId")?)?, tx.now()))
         }),

@@ -181,11 +181,7 @@ pub struct SuspensionMessage {
 }
 
 const SUSPENSION_MESSAGES: Spec = Spec {
-    fields: &[
-        Field::filter("authorType", Holds::Text),
-        Field::filter("authorId", Holds::Text),
-        Field::both("createdAt", Holds::Instant),
-    ],
+    fields: &[Field::filter("authorType", Holds::Text), Field::filter("authorId", Holds::Text), Field::both("createdAt", Holds::Instant)],
     search: &["message"],
     order: Order::NEWEST,
 };
@@ -252,18 +248,33 @@ pub fn routes() -> Vec<Route> {
                     projects: projects(found.projects),
                 })
             }),
-            list("list_my_organizations", "/me/organizations", "The caller's organizations", &MY_ORGANIZATIONS, &[], |_, tx, actor, listing| {
-                Ok(org::list_mine(tx, actor, listing)?.map(MyOrganization::from))
-            }),
-            list("list_my_invitations", "/me/invitations", "Pending invitations to the caller", &MY_INVITATIONS, &[], |_, tx, actor, listing| {
-                Ok(invitation::list_mine(tx, actor, listing)?.map(Invitation::from))
-            }),
+            list(
+                "list_my_organizations",
+                "/me/organizations",
+                "The caller's organizations",
+                &MY_ORGANIZATIONS,
+                &[],
+                |_, tx, actor, listing| Ok(org::list_mine(tx, actor, listing)?.map(MyOrganization::from)),
+            ),
+            list(
+                "list_my_invitations",
+                "/me/invitations",
+                "Pending invitations to the caller",
+                &MY_INVITATIONS,
+                &[],
+                |_, tx, actor, listing| Ok(invitation::list_mine(tx, actor, listing)?.map(Invitation::from)),
+            ),
             list("list_my_activities", "/me/activities", "What the caller did", &ACTIVITIES, &[], |_, tx, actor, listing| {
                 Ok(me::list_activities(tx, actor, listing)?.map(Activity::from))
             }),
-            list("list_my_notifications", "/me/notifications", "What the caller should know", &NOTIFICATIONS, &[], |_, tx, actor, listing| {
-                Ok(me::list_notifications(tx, actor, listing)?.map(Notification::from))
-            }),
+            list(
+                "list_my_notifications",
+                "/me/notifications",
+                "What the caller should know",
+                &NOTIFICATIONS,
+                &[],
+                |_, tx, actor, listing| Ok(me::list_notifications(tx, actor, listing)?.map(Notification::from)),
+            ),
             list(
                 "list_my_suspension_messages",
                 "/me/suspension-messages",

@@ -195,7 +195,9 @@ fn in_org() -> Vec<Route> {
             "What a member did",
             &activity::ACTIVITIES,
             &[],
-            |call, tx, actor, listing| Ok(member::list_activities(tx, actor, call.org()?, call.id("memberId")?, listing)?.map(Activity::from)),
+            |call, tx, actor, listing| {
+                Ok(member::list_activities(tx, actor, call.org()?, call.id("memberId")?, listing)?.map(Activity::from))
+            },
         ),
     ]
 }
@@ -203,9 +205,14 @@ fn in_org() -> Vec<Route> {
 fn in_project() -> Vec<Route> {
     use member::in_project as members;
     vec![
-        list("list_project_members", IN_PROJECT, "Explicit members of a project", &project_member::MEMBERS, &[], |call, tx, actor, listing| {
-            Ok(members::list(tx, actor, call.project()?, listing)?.map(ProjectMember::from))
-        }),
+        list(
+            "list_project_members",
+            IN_PROJECT,
+            "Explicit members of a project",
+            &project_member::MEMBERS,
+            &[],
+            |call, tx, actor, listing| Ok(members::list(tx, actor, call.project()?, listing)?.map(ProjectMember::from)),
+        ),
         write(Method::POST, "add_project_member", IN_PROJECT, "Add a member of the organization to a project", |call, tx, actor, draft| {
             members::create(tx, actor, call.project()?, draft).map(ProjectMember::from)
         }),

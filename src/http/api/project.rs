@@ -123,9 +123,19 @@ impl From<Place> for ProjectUrl {
 }
 
 const SEARCH: &[Param] = &[
-    Param { name: "query", help: "Words, all of which must occur.", schema: r#"{"type": "string", "minLength": 1, "maxLength": 200}"#, required: true },
+    Param {
+        name: "query",
+        help: "Words, all of which must occur.",
+        schema: r#"{"type": "string", "minLength": 1, "maxLength": 200}"#,
+        required: true,
+    },
     Param { name: "limit", help: "At most so many.", schema: r#"{"type": "integer", "minimum": 1, "maximum": 200}"#, required: false },
-    Param { name: "sourceTypes", help: "Content types, parted by commas.", schema: r#"{"type": "string", "maxLength": 500}"#, required: false },
+    Param {
+        name: "sourceTypes",
+        help: "Content types, parted by commas.",
+        schema: r#"{"type": "string", "maxLength": 500}"#,
+        required: false,
+    },
     Param { name: "similarity", help: "Not used.", schema: r#"{"type": "string"}"#, required: false },
 ];
 

@@ -46,7 +46,8 @@ pub struct Token {
 
 /// The routes of this file.
 pub fn routes() -> Vec<Route> {
-    let exchange = custom(Method::POST, "exchange_token", "/auth/token", "Exchange an API key for an access token", of::<Token>(), exchange);
+    let exchange =
+        custom(Method::POST, "exchange_token", "/auth/token", "Exchange an API key for an access token", of::<Token>(), exchange);
     group("auth", vec![exchange.public().body(of::<TokenRequest>())])
 }
 
@@ -59,8 +60,5 @@ async fn exchange(call: Call) -> Result<actix_web::HttpResponse> {
         Ok(issued)
     })?;
     let expires_in = issued.claims.expires_at.seconds() - issued.claims.issued_at.seconds();
-    json(
-        200,
-        &Token { token: issued.token, expires_at: issued.claims.expires_at, token_type: "Bearer", expires_in, format: issued.format },
-    )
+    json(200, &Token { token: issued.token, expires_at: issued.claims.expires_at, token_type: "Bearer", expires_in, format: issued.format })
 }

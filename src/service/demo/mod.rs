@@ -15,8 +15,9 @@ use crate::{
         access::{Access, Actor, ActorKind, Permission, Role, Via},
         account, app,
         app::AppType,
-        content, invitation as invitations,
+        content,
         id::{AppId, Entropy, OrgId, ProjectId, UserId},
+        invitation as invitations,
         key::{Draft, Revoke},
         member::Draft as MemberDraft,
         org as orgs, project as projects,
@@ -156,9 +157,15 @@ fn make_app(tx: &mut Tx<'_>, by: &Arc<Actor>, at: (OrgId, ProjectId), app_type: 
 
 /// A service account of each role.
 fn machines(tx: &mut Tx<'_>, by: &Arc<Actor>, org: OrgId) -> Result<Vec<UserId>> {
-    let roles = [("Deployment", Role::Admin), ("Nightly import", Role::Editor), ("Site reader", Role::Viewer), ("Partner feed", Role::Collaborator)];
+    let roles = [
+        ("Deployment", Role::Admin),
+        ("Nightly import", Role::Editor),
+        ("Site reader", Role::Viewer),
+        ("Partner feed", Role::Collaborator),
+    ];
     let make = |(name, role): (&str, Role)| {
-        let draft = account::Draft { name: name.into(), role, description: Some(format!("Demo: a service account with the role {}", role.word())) };
+        let draft =
+            account::Draft { name: name.into(), role, description: Some(format!("Demo: a service account with the role {}", role.word())) };
         accounts::create(tx, by, org, &draft).map(|account| account.id)
     };
     roles.into_iter().map(make).collect()
@@ -206,7 +213,8 @@ fn furnish(tx: &mut Tx<'_>, ada: &Arc<Actor>, site: (OrgId, ProjectId, AppId), p
 
 /// An expired and a revoked key, for lists that show both.
 fn dead_keys(tx: &mut Tx<'_>, by: &Arc<Actor>, org: OrgId, owner: UserId) -> Result<()> {
-    let draft = |name: &str| Draft { name: name.into(), access: Some(Access::Write), expires_in_days: Some(30), expires_at: None, projects: None };
+    let draft =
+        |name: &str| Draft { name: name.into(), access: Some(Access::Write), expires_in_days: Some(30), expires_at: None, projects: None };
     let lost = key::create(tx, by, (org, owner), &draft("Lost laptop"), true)?;
     key::revoke(tx, by, org, lost.key.id, &Revoke { reason: Some("The laptop was lost".into()) })?;
     let summer = key::create(tx, by, (org, owner), &draft("Summer import"), true)?;

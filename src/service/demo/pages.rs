@@ -48,7 +48,12 @@ impl Text {
 }
 
 const PAGES: &[Text] = &[
-    text("home", "Books about sea and sky", "Des livres sur la mer et le ciel", "Northwind Press has printed books about weather, tides and lighthouses since 1987."),
+    text(
+        "home",
+        "Books about sea and sky",
+        "Des livres sur la mer et le ciel",
+        "Northwind Press has printed books about weather, tides and lighthouses since 1987.",
+    ),
     text("about", "About us", "Qui sommes-nous", "Five people, two presses and a cat, in an old harbour office."),
     text("books", "Our books", "Nos livres", "Forty titles are in print. The newest stand on top."),
     text("authors", "Our authors", "Nos auteurs", "Sailors, meteorologists and one retired lighthouse keeper."),
