@@ -117,7 +117,7 @@ fn raw(file: &Path, rows: usize, seconds: f64) {
                 for (at, column) in columns.iter().enumerate() {
                     match column.as_str() {
                         "entry_id" | "resource_id" | "slug" => insert.raw_bind_parameter(at + 1, &page),
-                        "id" if text.contains("entries") => insert.raw_bind_parameter(at + 1, &page),
+                        "id" if text.contains("INTO entries") => insert.raw_bind_parameter(at + 1, &page),
                         "id" => insert.raw_bind_parameter(at + 1, fresh()),
                         _ => insert.raw_bind_parameter(at + 1, &row[at]),
                     }
