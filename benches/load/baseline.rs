@@ -1,0 +1,170 @@
+//! What the server is measured against, and the seeder; `benches/load/run` calls it.
+//!
+//! `route`: a bare actix-web route. `raw FILE ROWS SECONDS`: the rows of a create, without the server. `sign SECONDS`:
+//! bare signatures. `seed FILE PAGES`: a sandbox's database with that many pages.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::disallowed_methods, reason = "a measurement reads the clock and may stop")]
+
+use std::{
+    env,
+    path::Path,
+    thread,
+    time::{Duration, Instant},
+};
+
+use actix_web::{App, HttpResponse, HttpServer, web};
+use pasetors::{
+    keys::{AsymmetricKeyPair, Generate},
+    version4::{PublicToken, V4},
+};
+use rusqlite::{Connection, types::Value};
+use serde_json::{Map, json};
+use stele::{
+    app::{self, SystemClock, SystemEntropy},
+    domain::{content::website_page, id::EntryId, time::Clock},
+    service::{content, demo, token},
+    store::{activity, engine::Sql, entry, version},
+};
+
+const COUNT: &str = "INSERT INTO counters (owner, what, n) VALUES (?1, ?2, 1) ON CONFLICT (owner, what) DO UPDATE SET n = n + 1";
+
+fn main() {
+    let args: Vec<String> = env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    match args[..] {
+        ["route"] => route(),
+        ["raw", file, rows, seconds] => raw(Path::new(file), rows.parse().unwrap(), seconds.parse().unwrap()),
+        ["sign", seconds] => sign(seconds.parse().unwrap()),
+        ["seed", file, pages] => seed(Path::new(file), pages.parse().unwrap()),
+        _ => panic!("route | raw FILE ROWS SECONDS | sign SECONDS | seed FILE PAGES"),
+    }
+}
+
+/// A route that returns one KiB of constant JSON; prints its address.
+fn route() {
+    let body = web::Bytes::from(format!("{{\"text\":\"{}\"}}", "x".repeat(1024 - 11)));
+    actix_web::rt::System::new().block_on(async {
+        let make = move || {
+            let body = body.clone();
+            let answer = move || std::future::ready(HttpResponse::Ok().content_type("application/json").body(body.clone()));
+            App::new().route("/", web::get().to(answer))
+        };
+        let server = HttpServer::new(make).workers(2).bind("127.0.0.1:0").unwrap();
+        println!("{}", server.addrs()[0]);
+        server.run().await.unwrap();
+    });
+}
+
+/// Signs on two threads; prints signatures a second.
+fn sign(seconds: f64) {
+    let payload = json!({
+        "iss": "https://stele.example/oauth", "aud": "https://stele.example/api", "sub": EntryId::new(SystemClock.now(), &SystemEntropy),
+        "jti": EntryId::new(SystemClock.now(), &SystemEntropy), "iat": "2026-11-23T12:00:00Z", "exp": "2026-11-23T12:15:00Z", "access": "full",
+    })
+    .to_string();
+    let one = move |payload: String| {
+        let pair = AsymmetricKeyPair::<V4>::generate().unwrap();
+        let (start, mut done) = (Instant::now(), 0_u32);
+        while start.elapsed().as_secs_f64() < seconds {
+            PublicToken::sign(&pair.secret, payload.as_bytes(), Some(b"{\"kid\":\"k4.pid.x\"}"), None).unwrap();
+            done += 1;
+        }
+        f64::from(done) / start.elapsed().as_secs_f64()
+    };
+    let threads = [0, 1].map(|_| {
+        thread::spawn({
+            let payload = payload.clone();
+            move || one(payload)
+        })
+    });
+    println!("{:.0}", threads.into_iter().map(|thread| thread.join().unwrap()).sum::<f64>());
+}
+
+/// The INSERT of a store file, and a row of its table to copy.
+fn template(db: &Connection, statements: &[(&str, &Sql)]) -> (String, Vec<String>, Vec<Value>) {
+    let text = statements.iter().find(|(name, _)| *name == "INSERT").unwrap().1.text().to_owned();
+    let table = text.split_whitespace().nth(2).unwrap();
+    let columns = &text[text.find('(').unwrap() + 1..text.find(')').unwrap()];
+    let columns: Vec<String> = columns.split(',').map(|name| name.trim().to_owned()).collect();
+    let row = db
+        .query_row(&format!("SELECT {} FROM {table} ORDER BY rowid DESC LIMIT 1", columns.join(", ")), [], |row| {
+            (0..columns.len()).map(|at| row.get::<_, Value>(at)).collect()
+        })
+        .unwrap();
+    (text, columns, row)
+}
+
+/// Inserts what a create inserts, `rows` pages to a transaction; prints pages a second. `file` has at least one page.
+fn raw(file: &Path, rows: usize, seconds: f64) {
+    let db = Connection::open(file).unwrap();
+    db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -2048").unwrap();
+    let tables = [entry::STATEMENTS, version::STATEMENTS, activity::STATEMENTS].map(|statements| template(&db, statements));
+    let owners: Vec<(String, String)> = db
+        .prepare("SELECT owner, what FROM counters WHERE what = 'website_page' OR what LIKE 'activities/%' LIMIT 2")
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    let fresh = || EntryId::new(SystemClock.now(), &SystemEntropy).to_string();
+    let (start, mut done) = (Instant::now(), 0_u32);
+    while start.elapsed().as_secs_f64() < seconds {
+        let change = db.unchecked_transaction().unwrap();
+        for _ in 0..rows {
+            let page = fresh();
+            for (text, columns, row) in &tables {
+                let mut insert = change.prepare_cached(text).unwrap();
+                for (at, column) in columns.iter().enumerate() {
+                    match column.as_str() {
+                        "entry_id" | "resource_id" | "slug" => insert.raw_bind_parameter(at + 1, &page),
+                        "id" if text.contains("INTO entries") => insert.raw_bind_parameter(at + 1, &page),
+                        "id" => insert.raw_bind_parameter(at + 1, fresh()),
+                        _ => insert.raw_bind_parameter(at + 1, &row[at]),
+                    }
+                    .unwrap();
+                }
+                insert.raw_execute().unwrap();
+            }
+            for owner in &owners {
+                change.prepare_cached(COUNT).unwrap().execute([&owner.0, &owner.1]).unwrap();
+            }
+            done += 1;
+        }
+        change.commit().unwrap();
+    }
+    println!("{:.0}", f64::from(done) / start.elapsed().as_secs_f64());
+}
+
+/// A page of about one KiB.
+fn page(slug: &str) -> Map<String, serde_json::Value> {
+    let block = json!({ "type": "text", "data": { "text": "The sea was calm and the lamp was lit. ".repeat(20) } });
+    let body =
+        json!({ "name": format!("Page {slug}"), "slug": slug, "content": [{ "type": "section", "columns": [{ "blocks": [block] }] }] });
+    body.as_object().unwrap().clone()
+}
+
+/// Fills a new database through the service; prints where things are, with the ids of up to 1,000 pages spread over all.
+fn seed(file: &Path, pages: usize) {
+    let (store, _engine) = app::open(file, "the load run").unwrap();
+    let made = demo::seed(&store, None, true).unwrap();
+    let (key, at) = (made.service_key.clone(), (made.org, made.project, made.apps[0].1));
+    let actor = store.read(|tx| token::key_actor(tx, &key)).unwrap();
+    let (mut ids, step) = (Vec::new(), pages.div_ceil(1000).max(1));
+    for first in (0..pages).step_by(500) {
+        let (actor, numbers) = (actor.clone(), first..pages.min(first + 500));
+        let some = store.write_now(move |tx| {
+            let mut some = Vec::new();
+            for number in numbers.clone() {
+                let entry = content::create(tx, &actor, at, &website_page::KIND, &page(&format!("page-{number}")))?;
+                some.extend((number % step == 0).then_some(entry.id));
+            }
+            Ok(some)
+        });
+        ids.extend(some.unwrap());
+        // Pages of one instant would have an order that no real site has.
+        thread::sleep(Duration::from_millis(1));
+    }
+    let app = made.apps[0].1;
+    println!("{}", json!({ "key": key, "org": made.org, "project": made.project, "app": app, "ids": ids, "page": page("SLUG") }));
+    store.stop();
+}
