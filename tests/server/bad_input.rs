@@ -52,8 +52,8 @@ fn a_refused_body_names_the_field_and_leaves_nothing_behind() {
 #[test]
 fn letters_of_every_script_come_back_unchanged() {
     let (_dir, server, here, token) = start();
-    for name in ["שלום\u{200f} עולם", "𝔖𝔱𝔢𝔩𝔢 🪨", "Größe"] {
-        let made = server.ask("POST", &projects(&here), Some(&token), Some(&json!({ "name": name })));
+    for (at, name) in ["שלום\u{200f} עולם", "𝔖𝔱𝔢𝔩𝔢 🪨", "Größe"].into_iter().enumerate() {
+        let made = server.ask("POST", &projects(&here), Some(&token), Some(&json!({ "name": name, "slug": format!("n{at}") })));
         assert_eq!((made.status, &made.body["name"]), (201, &json!(name)), "{}", made.body);
     }
 }

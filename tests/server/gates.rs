@@ -147,6 +147,7 @@ fn body(id: &str, here: &Place) -> Value {
         "create_my_api_key" => json!({ "organizationId": here.org.to_string(), "name": "New" }),
         "create_service_account_api_key" | "rename_my_api_key" | "rename_organization_api_key" => json!({ "name": "New" }),
         "create_project_app" => json!({ "appType": "website", "name": "New" }),
+        "update_app_settings" => json!({ "settings": {} }),
         _ => json!({}),
     }
 }

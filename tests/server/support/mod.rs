@@ -23,7 +23,7 @@ use stele::{
 pub struct Server {
     pub url: String,
     pub store: Store,
-    stop: Option<Box<dyn FnOnce() + Send>>,
+    stop: Option<Box<dyn FnOnce() + Send + Sync>>,
 }
 
 impl Server {
