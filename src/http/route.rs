@@ -244,10 +244,11 @@ where
         let operation = operation.clone();
         Box::pin(async move {
             call.only(&[])?;
-            let actor = call.state().store.read(|tx| call.actor(tx))?;
+            call.state().store.read(|tx| call.actor(tx))?;
             let body: B = body::json(call.body())?;
             let state = call.state().clone();
-            let made = state.store.write(move |tx| operation(&call, tx, &actor, &body)).await?;
+            // The caller is asked for again among the writes: a key that was revoked before this one's turn is dead.
+            let made = state.store.write(move |tx| call.actor(tx).and_then(|actor| operation(&call, tx, &actor, &body))).await?;
             json(status, &made)
         })
     });
@@ -265,9 +266,9 @@ where
         let operation = operation.clone();
         Box::pin(async move {
             call.only(&[])?;
-            let actor = call.state().store.read(|tx| call.actor(tx))?;
+            call.state().store.read(|tx| call.actor(tx))?;
             let state = call.state().clone();
-            let done = state.store.write(move |tx| operation(&call, tx, &actor)).await?;
+            let done = state.store.write(move |tx| call.actor(tx).and_then(|actor| operation(&call, tx, &actor))).await?;
             json(200, &done)
         })
     });

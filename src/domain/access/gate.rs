@@ -184,11 +184,20 @@ impl<S: Copy> Standing<S> {
         S: Scope,
     {
         let by_role = allows(self.role, permission);
-        if by_role && self.actor.access >= permission.narrowest_access() {
+        if by_role && self.actor.access >= permission.narrowest_access() && !self.is_beyond_chosen_projects(permission) {
             return Ok(Granted { actor: self.actor, scope: self.scope, role: self.role });
         }
         let project = self.scope.project_id().map(|id| id.to_string());
         Err(Error::Denied(Denial { permission: Some(permission), project, by_key: by_role, rule: None }))
+    }
+}
+
+impl<S: Scope> Standing<S> {
+    /// A key that is limited to some projects manages nothing of the organization: it could make itself a wider key.
+    fn is_beyond_chosen_projects(&self, permission: Permission) -> bool {
+        let limited = self.actor.key().is_some_and(|key| key.projects.is_some());
+        let of_org = self.scope.org_id().is_some() && self.scope.project_id().is_none();
+        limited && of_org && permission.lowest_role() >= Role::Admin
     }
 }
 

@@ -48,6 +48,7 @@ pub fn schema_new(kind: &Kind) -> Value {
         "required": required.collect::<Vec<_>>(),
         "properties": properties(fields.clone(), Side::Body),
         "additionalProperties": false,
+        "example": {"name": "Open evening", "slug": "open-evening"},
     });
     if fields.clone().any(|field| field.column == Some(Column::ScheduledAt)) {
         schema["if"] = json!({"properties": {"status": {"const": "published"}}, "required": ["status"]});
@@ -63,6 +64,7 @@ pub fn schema_patch(kind: &Kind) -> Value {
         "description": format!("Changes of a {}; what is left out stays.", kind.noun),
         "properties": properties(kind.fields.iter().filter(|field| field.on_update), Side::Body),
         "additionalProperties": false,
+        "example": {"name": "Open evening in May"},
     })
 }
 

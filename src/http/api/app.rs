@@ -83,6 +83,7 @@ impl From<domain::App> for AppSettings {
 /// Changes settings.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"settings": {}}))]
 pub struct AppSettingsPatch {
     /// Merged into what is set; `null` clears a key.
     #[schema(value_type = Object)]

@@ -20,6 +20,7 @@ use crate::{
         route::{Param, Route, blocking, custom, delete, group, named, raw},
     },
     service::content,
+    store::Tx,
 };
 
 use super::{
@@ -156,19 +157,26 @@ fn envelope(page: &Page<Entry>, lite: bool) -> Result<HttpResponse> {
 
 async fn create(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
     call.only(&[])?;
-    let actor = call.state().store.read(|tx| call.actor(tx))?;
+    call.state().store.read(|tx| call.actor(tx))?;
     let body: Map<String, Value> = body::json(call.body())?;
     let state = call.state().clone();
-    let made = state.store.write(move |tx| content::create(tx, &actor, call.app()?, kind, &body)).await?;
+    let work = move |tx: &mut Tx<'_>| {
+        let actor = call.actor(tx)?;
+        content::create(tx, &actor, call.app()?, kind, &body)
+    };
+    let made = state.store.write(work).await?;
     Ok(tagged(raw(201, rendered(&made, false)), made.version))
 }
 
 async fn update(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
     call.only(&[])?;
-    let actor = call.state().store.read(|tx| call.actor(tx))?;
+    call.state().store.read(|tx| call.actor(tx))?;
     let body: Map<String, Value> = body::json(call.body())?;
     let (state, seen) = (call.state().clone(), call.if_match()?);
-    let work = move |tx: &mut crate::store::Tx<'_>| content::update(tx, &actor, call.app()?, (kind, call.id(id_name(kind))?), &body, seen);
+    let work = move |tx: &mut Tx<'_>| {
+        let actor = call.actor(tx)?;
+        content::update(tx, &actor, call.app()?, (kind, call.id(id_name(kind))?), &body, seen)
+    };
     let changed = state.store.write(work).await?;
     Ok(tagged(raw(200, rendered(&changed, false)), changed.version))
 }

@@ -97,11 +97,16 @@ impl NewApiKey {
 /// Makes a personal key.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"organizationId": "01981f00-0000-7000-8000-000000000001", "name": "Laptop", "expiresInDays": 90}))]
 pub struct PersonalKeyNew {
     /// The organization that it is for.
     organization_id: OrgId,
     /// Name.
-    #[schema(min_length = 1, max_length = 80)]
+    #[schema(
+        min_length = 1,
+        max_length = 80,
+        pattern = r"^[\u0009-\u000d \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*[^\u0000- \u007f-\u00a0\u1680\u2000-\u200a\u2028-\u202f\u205f\u2066-\u2069\u3000][^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*[\u0009-\u000d \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*$"
+    )]
     name: String,
     /// What it may do at most; `full` when left out.
     access: Option<Access>,

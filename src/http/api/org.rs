@@ -108,6 +108,7 @@ impl From<(domain::Organization, Role)> for MyOrganization {
 /// Hands an organization over.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"userId": "01981f00-0000-7000-8000-000000000001"}))]
 pub struct Transfer {
     /// The member who shall own it.
     user_id: UserId,
