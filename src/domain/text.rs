@@ -29,8 +29,7 @@ pub const fn is_hidden_control(c: char) -> bool {
 
 /// A line of text of 1 to `max` characters, trimmed.
 pub fn line(field: &str, text: &str, max: usize) -> Result<String, Fault> {
-    let text = text.trim();
-    if text.is_empty() {
+    if text.trim().is_empty() {
         return Err(Fault::new(field, "required", format!("{field} must not be empty.")));
     }
     optional_line(field, text, max)
@@ -38,14 +37,14 @@ pub fn line(field: &str, text: &str, max: usize) -> Result<String, Fault> {
 
 /// A line of text of at most `max` characters, trimmed; may be empty.
 pub fn optional_line(field: &str, text: &str, max: usize) -> Result<String, Fault> {
-    let text = text.trim();
     if text.chars().count() > max {
         return Err(Fault::new(field, "too_long", format!("{field} must have at most {max} characters.")));
     }
+    // Before the trimming, since some control characters count as spaces.
     if text.chars().any(is_hidden_control) {
         return Err(Fault::new(field, "control_character", format!("{field} must not contain control characters.")));
     }
-    Ok(text.to_owned())
+    Ok(text.trim().to_owned())
 }
 
 /// Text of several lines: line ends and tabs may stand in it, other control characters may not.

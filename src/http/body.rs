@@ -13,6 +13,10 @@ pub const LIMIT: usize = 2 * 1024 * 1024;
 /// Invalid, naming the field: unknown, missing, of a wrong type; or the body as a whole.
 pub fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     let bytes = if bytes.is_empty() { b"{}" } else { bytes };
+    // An array would be read as the fields of a struct in their order.
+    if bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|first| *first == b'[') {
+        return Err(Fault::new("body", "wrong_type", "The body must be a JSON object.").into());
+    }
     let mut input = serde_json::Deserializer::from_slice(bytes);
     let read = serde_path_to_error::deserialize(&mut input).map_err(|error| {
         let path = error.path().to_string();
@@ -75,6 +79,7 @@ mod tests {
         assert_eq!(field("{}"), ("name".into(), "required"));
         assert_eq!(field(r#"{"name": "a", "enabledLocales": ["en", 3]}"#), ("enabledLocales[1]".into(), "wrong_type"));
         assert_eq!(field(r#"{"name": "a""#), ("body".into(), "not_json"));
+        assert_eq!(field(r#" ["a", null]"#), ("body".into(), "wrong_type"));
         assert_eq!(field(r#"{"name": "a"} x"#), ("body".into(), "not_json"));
         assert_eq!(field(r#"{"name": "\ud800"}"#), ("body".into(), "not_json"));
         assert_eq!(field(&format!("{}1", r#"{"name":"#.repeat(300))).1, "wrong_type");
