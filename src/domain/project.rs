@@ -64,7 +64,7 @@ pub struct Draft {
     #[schema(
         min_length = 1,
         max_length = 200,
-        pattern = r"^[\u0009-\u000d \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*[^\u0000- \u007f-\u00a0\u1680\u2000-\u200a\u2028-\u202f\u205f\u2066-\u2069\u3000][^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*[\u0009-\u000d \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*$"
+        pattern = r"^[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*[^\u0000- \u007f-\u00a0\u1680\u2000-\u200a\u2028-\u202f\u205f\u2066-\u2069\u3000][^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*$"
     )]
     pub name: String,
     /// Unique in the organization; made from the name when left out.
@@ -90,7 +90,7 @@ pub struct Patch {
     #[schema(
         min_length = 1,
         max_length = 200,
-        pattern = r"^[\u0009-\u000d \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*[^\u0000- \u007f-\u00a0\u1680\u2000-\u200a\u2028-\u202f\u205f\u2066-\u2069\u3000][^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*[\u0009-\u000d \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*$"
+        pattern = r"^[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*[^\u0000- \u007f-\u00a0\u1680\u2000-\u200a\u2028-\u202f\u205f\u2066-\u2069\u3000][^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*$"
     )]
     pub name: Option<String>,
     /// Unique in the organization.
@@ -102,7 +102,7 @@ pub struct Patch {
     pub description: Option<Option<String>>,
     /// Address of its logo.
     #[serde(deserialize_with = "super::text::some")]
-    #[schema(max_length = 2000, pattern = r"^[\u0009-\u000d \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*(https?://[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*|/([^/\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069][^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*)?)?[\u0009-\u000d \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*$", value_type = Option<String>)]
+    #[schema(max_length = 2000, pattern = r"^[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*(https?://[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*|/([^/\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069][^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*)?)?[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*$", value_type = Option<String>)]
     pub logo_url: Option<Option<String>>,
     /// Default language; it is added to the languages when it is not among them.
     #[schema(max_length = 35, pattern = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
