@@ -8,7 +8,7 @@ import pytest
 
 import shapes
 from shapes import page
-from support import Sdk, refused
+from support import Sdk, error, refused
 
 # What the contract counts, so that a method that appears or vanishes is noticed.
 RESOURCES, METHODS = 32, 255
