@@ -1,6 +1,9 @@
 //! `stele serve`: runs the server until SIGTERM or SIGINT.
 
-use std::{io::Write, sync::Arc};
+use std::{
+    io::{IsTerminal, Write},
+    sync::Arc,
+};
 
 use lettre::{Message, SmtpTransport, Transport};
 use tokio::signal::unix::{SignalKind, signal};
@@ -49,7 +52,7 @@ pub(super) fn serve(config: &Config, store: Store, sandbox: Option<Arc<dyn Reset
 /// Sends the log to standard error, with every key and every bearer token taken out.
 pub(super) fn log(json: bool) {
     let filter = EnvFilter::try_from_env("STELE_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(|| Redacting);
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(std::io::stderr().is_terminal()).with_writer(|| Redacting);
     // A second call, in a test, keeps the first one's log.
     let _ = if json { builder.json().try_init() } else { builder.with_target(false).try_init() };
 }
