@@ -16,6 +16,7 @@ fn a_snapshot_is_one_sound_file_of_one_moment() {
     base.write(add("a"));
     let to = base.dir.path().join("copy.db");
     fs::write(&to, "an older copy").unwrap();
+    fs::write(base.dir.path().join("copy.db.part"), "of a copy that was killed").unwrap();
     base.db.snapshot(&to).unwrap();
     base.write(add("b"));
     let names: Vec<_> = fs::read_dir(base.dir.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();

@@ -158,6 +158,17 @@ fn a_database_that_was_killed_at_its_first_start_opens() {
 }
 
 #[test]
+fn only_its_owner_may_read_a_new_database() {
+    use std::os::unix::fs::MetadataExt;
+    let base = Base::new();
+    base.write(add("a"));
+    base.db.snapshot(&base.dir.path().join("copy.db")).unwrap();
+    for name in ["stele.db", "stele.db-wal", "stele.db-shm", "copy.db"] {
+        assert_eq!(fs::metadata(base.dir.path().join(name)).unwrap().mode() & 0o777, 0o600, "{name}");
+    }
+}
+
+#[test]
 fn an_empty_file_becomes_a_database() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("empty.db");

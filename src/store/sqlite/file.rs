@@ -2,6 +2,7 @@
 
 use std::{
     fs::{self, File},
+    io,
     path::Path,
     time::Duration,
 };
@@ -15,7 +16,7 @@ use rusqlite::{
 use super::{
     Options,
     link::fault,
-    open::{Lock, Refusal},
+    open::{Lock, Refusal, create_private},
 };
 use crate::store::{
     engine::StoreError,
@@ -29,8 +30,15 @@ const STATEMENTS: usize = 256;
 
 /// The writer's connection, up to date, and the lock that keeps others out. A refused file is left as it was.
 pub(super) fn open(path: &Path, options: &Options) -> Result<(Connection, Lock), Refusal> {
-    let cannot = |error: Error| Refusal::Cannot(explain(path, true, &error));
+    let cannot = |error: Error| Refusal::Cannot(explain(path, &error));
     let known = options.migrations.len();
+    if !path.exists() {
+        match create_private(path) {
+            // Somebody was faster, or it is a link to where the file will be.
+            Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {}
+            made => drop(made.map_err(|cause| Refusal::Cannot(cause.to_string()))?),
+        }
+    }
     let mut db = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE).map_err(cannot)?;
     // Until the file is known to be ours, closing it must not move its log into it.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).map_err(cannot)?;
@@ -108,7 +116,7 @@ fn examine(db: &Connection, known: usize) -> Result<usize, Refusal> {
 
 /// Opens a database that must be one of ours already, and tells its version.
 pub(super) fn existing(path: &Path, known: usize) -> Result<(Connection, usize), Refusal> {
-    let db = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|error| Refusal::Cannot(explain(path, false, &error)))?;
+    let db = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|error| Refusal::Cannot(explain(path, &error)))?;
     match examine(&db, known)? {
         0 => Err(Refusal::NotDatabase),
         version => Ok((db, version)),
@@ -171,10 +179,10 @@ pub(super) fn copy(from: &Connection, to: &mut Connection) -> Result<(), StoreEr
     }
 }
 
-/// Copies the content into the new file `to`, complete in this one file and on disk.
+/// Copies the content into the empty file `to`, complete in this one file and on disk.
 pub(super) fn copy_out(from: &Connection, to: &Path) -> Result<(), StoreError> {
     let fill = |error: Error| fault(&error);
-    let mut target = connect(to, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE).map_err(fill)?;
+    let mut target = connect(to, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(fill)?;
     // No need of a journal on disk or of waiting for it at each step: the file counts only once it is complete.
     target.execute_batch("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF").map_err(fill)?;
     copy(from, &mut target)?;
@@ -185,8 +193,8 @@ pub(super) fn copy_out(from: &Connection, to: &Path) -> Result<(), StoreError> {
 }
 
 /// The cause in words. SQLite only says "unable to open database file"; the system knows why.
-fn explain(path: &Path, create: bool, error: &Error) -> String {
-    let system = || File::options().read(true).write(create).create(create).truncate(false).open(path).err();
+fn explain(path: &Path, error: &Error) -> String {
+    let system = || File::options().read(true).write(true).open(path).err();
     match error.sqlite_error_code() {
         Some(ErrorCode::CannotOpen) => system().map_or_else(|| error.to_string(), |cause| cause.to_string()),
         _ => error.to_string(),

@@ -9,7 +9,7 @@ mod open;
 mod writer;
 
 use std::{
-    fs::{self, File},
+    fs,
     io,
     path::{Path, PathBuf},
     sync::{
@@ -28,6 +28,7 @@ use super::{
     migrate,
 };
 use link::{Link, control, fault};
+use open::create_private;
 pub use open::{OpenError, Refusal};
 use writer::{Order, Writer, tell};
 
@@ -97,11 +98,14 @@ impl Sqlite {
     pub fn snapshot(&self, to: &Path) -> Result<(), StoreError> {
         let part = to.with_added_extension("part");
         let disk = |cause: io::Error| StoreError::Busy(format!("{}: {cause}", to.display()));
-        File::create(&part).map_err(disk)?;
         let source = self.reader()?;
-        file::copy_out(&source, &part).inspect_err(|_| drop(fs::remove_file(&part)))?;
+        // One that a kill left behind.
+        let _ = fs::remove_file(&part);
+        create_private(&part).map_err(disk)?;
+        let copied = file::copy_out(&source, &part).and_then(|()| fs::rename(&part, to).map_err(disk));
+        copied.inspect_err(|_| drop(fs::remove_file(&part)))?;
         self.keep(source);
-        fs::rename(&part, to).map_err(disk)
+        Ok(())
     }
 
     /// Replaces the whole content by that of a snapshot, which may be of an older version. Writes queued before come first;
@@ -130,9 +134,9 @@ impl Sqlite {
 
     /// Puts a read connection back. One that a panic or a failure left in doubt never gets here.
     fn keep(&self, db: Connection) {
-        let stopped = self.orders.read().is_none();
         let mut readers = self.readers.lock();
-        if readers.len() < self.options.idle_readers && !stopped {
+        // Looked at inside the lock, so that `stop` either comes first or sweeps up what is put here.
+        if readers.len() < self.options.idle_readers && self.orders.read().is_some() {
             readers.push(db);
         }
     }

@@ -88,10 +88,19 @@ impl Lock {
             Err(TryLockError::WouldBlock) => return Err(Refusal::InUse(holder(&mut file))),
             Err(TryLockError::Error(cause)) => return Err(cannot(cause)),
         }
-        file.set_len(0).and_then(|()| file.rewind()).map_err(cannot)?;
-        write!(file, "{who} (process {})", process::id()).map_err(cannot)?;
+        // The lock is what counts: on a full disk the name is missing, and the server still starts.
+        let _ = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| write!(file, "{who} (process {})", process::id()));
         Ok(Self(file))
     }
+}
+
+/// Makes a new file that only its owner may read, since signing keys and password hashes will lie in it. SQLite gives its
+/// side files the same rights.
+pub fn create_private(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.write(true).create_new(true).open(path)
 }
 
 /// Who wrote the lock file; it is a hint, so anything unreadable is just "another process".
