@@ -9,8 +9,7 @@ mod open;
 mod writer;
 
 use std::{
-    fs,
-    io,
+    fs, io,
     path::{Path, PathBuf},
     sync::{
         Arc,
