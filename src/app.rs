@@ -20,7 +20,7 @@ use crate::{
         id::Entropy,
         time::{Clock, Instant},
     },
-    http::{routes, sandbox::Reset, server, state::State},
+    http::{router::Router, routes, sandbox::Reset, server, state::State},
     service::{
         mail::{self, Mailer},
         schedule,
@@ -138,9 +138,9 @@ pub async fn start(
         hashing: Semaphore::new(2),
         sandbox,
     });
-    let all = routes::all();
+    let router = Arc::new(Router::new(&routes::all())?);
     let mounted = state.clone();
-    let server = HttpServer::new(move || App::new().configure(|config| server::mount(config, &mounted, &all)))
+    let server = HttpServer::new(move || App::new().configure(|config| server::mount(config, &mounted, &router)))
         .disable_signals()
         .shutdown_timeout(30)
         .listen(listener)

@@ -15,7 +15,7 @@ use crate::{
     store::Tx,
 };
 
-use super::state::State;
+use super::{router::Params, state::State};
 
 /// A call. Cheap to clone, and it can go to the writer's thread.
 #[derive(Clone)]
@@ -23,7 +23,7 @@ pub struct Call(Arc<Parts>);
 
 struct Parts {
     state: Arc<State>,
-    params: Vec<(String, String)>,
+    params: Params,
     query: Vec<(String, String)>,
     bearer: Option<String>,
     if_match: Option<String>,
@@ -37,12 +37,12 @@ impl Call {
     ///
     /// # Errors
     /// Invalid when path or query are not well formed.
-    pub fn new(request: &HttpRequest, body: web::Bytes, state: &Arc<State>) -> Result<Self> {
+    pub fn new(request: &HttpRequest, params: Params, body: web::Bytes, state: &Arc<State>) -> Result<Self> {
         let text = |name: header::HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
         let bearer = text(header::AUTHORIZATION).and_then(|value| bearer(&value));
         Ok(Self(Arc::new(Parts {
             state: state.clone(),
-            params: params(request),
+            params,
             query: query(request)?,
             bearer,
             if_match: text(header::IF_MATCH),
@@ -169,23 +169,6 @@ fn bearer(value: &str) -> Option<String> {
 
 fn version(tag: &str) -> Option<i64> {
     tag.trim_start_matches("W/").strip_prefix('"')?.strip_suffix('"')?.parse().ok()
-}
-
-/// Path parameters are decoded here, after routing, so that `%2F` may stand in one.
-fn params(request: &HttpRequest) -> Vec<(String, String)> {
-    request.match_info().iter().map(|(name, raw)| (name.to_owned(), decode(raw))).collect()
-}
-
-fn decode(raw: &str) -> String {
-    let bytes = raw.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = raw.get(at + 1..at + 3).filter(|_| bytes[at] == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        out.push(hex.unwrap_or(bytes[at]));
-        at += if hex.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 fn query(request: &HttpRequest) -> Result<Vec<(String, String)>> {

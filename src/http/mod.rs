@@ -7,6 +7,7 @@ pub mod error;
 pub mod oauth;
 pub mod openapi;
 pub mod route;
+pub mod router;
 pub mod routes;
 pub mod sandbox;
 pub mod server;

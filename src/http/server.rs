@@ -1,11 +1,8 @@
 //! From an actix request to a [`Call`] and back: request ids, limits, unknown routes.
 
-use std::{
-    cmp::Reverse,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
 };
 
 use actix_web::{
@@ -19,12 +16,7 @@ use actix_web::{
 
 use crate::domain::Error;
 
-use super::{
-    body, call, error, oauth,
-    route::{Handler, Route},
-    sandbox,
-    state::State,
-};
+use super::{body, call, error, oauth, router::Router, sandbox, state::State};
 
 static REQUESTS: AtomicU64 = AtomicU64::new(1);
 
@@ -33,34 +25,27 @@ pub fn request_id(state: &State) -> String {
     format!("{}-{:x}", state.started(), REQUESTS.fetch_add(1, Ordering::Relaxed))
 }
 
-/// Mounts everything. The order matters: actix tries one after the other, and literal segments come before parameters.
-/// Paths of different length never match the same request, so the long ones, which content is read by, come early; those
-/// without parameters come first, since comparing them costs almost nothing.
-pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, routes: &[Route]) {
-    let mut paths: Vec<&str> = routes.iter().map(|route| route.path.as_str()).collect();
-    paths.sort_by_key(|path| (path.contains('{'), Reverse(path.split('/').count()), path.replace('{', "~")));
-    paths.dedup();
-    for path in paths {
-        let mut resource = web::resource(format!("/api{path}"));
-        let here: Vec<&Route> = routes.iter().filter(|route| route.path == path).collect();
-        for route in &here {
-            let (state, run) = (state.clone(), route.run.clone());
-            let handler = move |request: HttpRequest, body: web::Payload| api(request, body, state.clone(), run.clone());
-            resource = resource.route(web::method(route.method.clone()).to(handler));
-        }
-        let allowed: Vec<_> = here.iter().map(|route| route.method.as_str()).collect();
-        config.service(resource.default_service(web::to(refusal(state, allowed.join(", ")))));
-    }
+/// Mounts everything. The API is one service that finds its route itself: actix tries one resource after the other, which
+/// costs more with every route.
+pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, router: &Arc<Router>) {
+    let (shared, router) = (state.clone(), router.clone());
+    let handler = move |request: HttpRequest, body: web::Payload| api(request, body, shared.clone(), router.clone());
+    config.service(web::scope("/api").default_service(web::to(handler)));
     oauth::mount(config, state);
     sandbox::mount(config, state);
     let state = state.clone();
-    config.default_service(web::to(move |request: HttpRequest| no_route(request, state.clone())));
+    config.default_service(web::to(move |request: HttpRequest| {
+        let id = request_id(&state);
+        std::future::ready(finish(no_route(&request, &id), &id))
+    }));
 }
 
-async fn api(request: HttpRequest, payload: web::Payload, state: Arc<State>, run: Handler) -> HttpResponse {
+async fn api(request: HttpRequest, payload: web::Payload, state: Arc<State>, router: Arc<Router>) -> HttpResponse {
     let id = request_id(&state);
+    let Some((resource, params)) = router.find(request.match_info().unprocessed()) else { return finish(no_route(&request, &id), &id) };
+    let Some(run) = resource.handler(request.method()) else { return finish(not_here(&request, resource.allowed(), &id), &id) };
     let answer = match read(&request, payload).await {
-        Ok(bytes) => match call::Call::new(&request, bytes, &state) {
+        Ok(bytes) => match call::Call::new(&request, params, bytes, &state) {
             Ok(call) => run(call).await,
             Err(error) => Err(error),
         },
@@ -118,23 +103,19 @@ pub fn finish(mut answer: HttpResponse, id: &str) -> HttpResponse {
     answer
 }
 
-fn refusal(state: &Arc<State>, allowed: String) -> impl Fn(HttpRequest) -> std::future::Ready<HttpResponse> + Clone + use<> {
-    let state = state.clone();
-    move |request| {
-        let id = request_id(&state);
-        let message = format!("{} is not possible here; {allowed} is.", request.method());
-        let mut answer = error::plain(405, message, None, Vec::new(), &id);
-        if let Ok(value) = HeaderValue::from_str(&allowed) {
-            answer.headers_mut().insert(header::ALLOW, value);
-        }
-        std::future::ready(finish(answer, &id))
+/// The path exists, the method does not (RFC 9110 15.5.6).
+fn not_here(request: &HttpRequest, allowed: &str, id: &str) -> HttpResponse {
+    let message = format!("{} is not possible here; {allowed} is.", request.method());
+    let mut answer = error::plain(405, message, None, Vec::new(), id);
+    if let Ok(value) = HeaderValue::from_str(allowed) {
+        answer.headers_mut().insert(header::ALLOW, value);
     }
+    answer
 }
 
 /// Tells a missing route from a missing thing: the SDK's callers can only go by the words.
-async fn no_route(request: HttpRequest, state: Arc<State>) -> HttpResponse {
-    let id = request_id(&state);
+fn no_route(request: &HttpRequest, id: &str) -> HttpResponse {
     let path: String = request.path().chars().take(200).collect();
     let message = format!("There is no such route: {} {path}", request.method());
-    finish(error::plain(404, message, Some("no_route"), Vec::new(), &id), &id)
+    error::plain(404, message, Some("no_route"), Vec::new(), id)
 }

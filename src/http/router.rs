@@ -1,0 +1,98 @@
+//! Finds the route of a path and method, in a time that does not grow with the number of routes.
+
+use actix_web::http::Method;
+
+use super::route::{Handler, Route};
+
+/// The routes of the API by path.
+pub struct Router {
+    tree: matchit::Router<Resource>,
+}
+
+/// What one path answers to.
+pub struct Resource {
+    handlers: Vec<(Method, Handler)>,
+    allowed: String,
+}
+
+/// Path parameters by name, decoded.
+pub type Params = Vec<(String, String)>;
+
+impl Router {
+    /// A router of these routes.
+    ///
+    /// # Errors
+    /// Which path cannot be told from another.
+    pub fn new(routes: &[Route]) -> Result<Self, String> {
+        let mut paths: Vec<&str> = routes.iter().map(|route| route.path.as_str()).collect();
+        paths.sort_unstable();
+        paths.dedup();
+        let mut tree = matchit::Router::new();
+        for path in paths {
+            let here = routes.iter().filter(|route| route.path == path);
+            let handlers: Vec<_> = here.map(|route| (route.method.clone(), route.run.clone())).collect();
+            let allowed = handlers.iter().map(|(method, _)| method.as_str()).collect::<Vec<_>>().join(", ");
+            tree.insert(path, Resource { handlers, allowed }).map_err(|error| format!("{path}: {error}"))?;
+        }
+        Ok(Self { tree })
+    }
+
+    /// What answers at this path, still percent-encoded, and the parameters in it.
+    pub fn find(&self, path: &str) -> Option<(&Resource, Params)> {
+        let found = self.tree.at(path).ok()?;
+        // Decoded only now, so that `%2F` may stand in a parameter.
+        let params = found.params.iter().map(|(name, raw)| (name.to_owned(), decode(raw))).collect();
+        Some((found.value, params))
+    }
+}
+
+impl Resource {
+    /// The handler of this method.
+    pub fn handler(&self, method: &Method) -> Option<&Handler> {
+        self.handlers.iter().find(|(known, _)| known == method).map(|(_, run)| run)
+    }
+
+    /// The methods that it knows, as in an `Allow` header.
+    pub fn allowed(&self) -> &str {
+        &self.allowed
+    }
+}
+
+fn decode(raw: &str) -> String {
+    if !raw.contains('%') {
+        return raw.to_owned();
+    }
+    let bytes = raw.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = raw.get(at + 1..at + 3).filter(|_| bytes[at] == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        out.push(hex.unwrap_or(bytes[at]));
+        at += if hex.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::routes;
+
+    #[test]
+    fn every_route_is_found_by_its_own_path() {
+        let (all, router) = (routes::all(), Router::new(&routes::all()).expect("no two routes are alike"));
+        for route in &all {
+            let (resource, params) = router.find(&route.path.replace(['{', '}'], "_")).expect("a resource");
+            assert!(resource.handler(&route.method).is_some(), "{} {}", route.method, route.path);
+            assert_eq!(params.len(), route.path.matches('{').count(), "{}", route.path);
+        }
+    }
+
+    #[test]
+    fn parameters_are_decoded_after_the_path_was_split() {
+        assert_eq!(decode("a%2Fb%20c"), "a/b c");
+        assert_eq!(decode("100%"), "100%");
+        assert_eq!(decode("%zz%4"), "%zz%4");
+        assert_eq!(decode("%C3%A9"), "é");
+    }
+}
