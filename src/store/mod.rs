@@ -124,8 +124,10 @@ impl Store {
     /// Those of `work`, and those of the engine.
     pub fn read<T>(&self, mut work: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
         let mut answer = None;
+        // The epoch is read before the engine chooses a snapshot, so what is remembered is never newer than it claims to be.
+        let memory = (&*self.memory, self.memory.epoch());
         self.engine.read(&mut |session| {
-            let mut tx = Tx::new(session, &*self.clock, &*self.entropy, Some(&self.memory));
+            let mut tx = Tx::new(session, &*self.clock, &*self.entropy, Some(memory));
             answer = Some(work(&mut tx));
         })?;
         answer.unwrap_or_else(|| Err(Error::Internal("the engine did not run a read".into())))
@@ -218,10 +220,7 @@ pub struct Tx<'s> {
 }
 
 impl<'s> Tx<'s> {
-    fn new(session: &'s mut dyn Session, clock: &dyn Clock, entropy: &'s dyn Entropy, memory: Option<&'s Memory>) -> Self {
-        // The epoch is read before the snapshot is taken (at the first statement), so what is remembered is never newer
-        // than it claims to be.
-        let memory = memory.map(|memory| (memory, memory.epoch()));
+    fn new(session: &'s mut dyn Session, clock: &dyn Clock, entropy: &'s dyn Entropy, memory: Option<(&'s Memory, u64)>) -> Self {
         Self { session, now: clock.now(), entropy, memory, effects: Effects::default() }
     }
 

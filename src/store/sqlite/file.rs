@@ -69,6 +69,8 @@ fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
         (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
         (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
         (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+        // Otherwise a statement with LIKE or LIMIT is planned anew each time its arguments change.
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
     ] {
         db.set_db_config(setting, on)?;
     }
@@ -79,7 +81,7 @@ fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
 fn tune(db: &Connection, options: &Options) -> rusqlite::Result<()> {
     db.execute_batch(
         "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0;
-         PRAGMA journal_size_limit=33554432; PRAGMA wal_autocheckpoint=2000;",
+         PRAGMA journal_size_limit=33554432; PRAGMA wal_autocheckpoint=0;",
     )?;
     db.pragma_update(None, "cache_size", -i64::from(options.cache_kib))
 }

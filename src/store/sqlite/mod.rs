@@ -6,29 +6,28 @@
 mod file;
 mod link;
 mod open;
+mod readers;
 mod writer;
 
 use std::{
     fs, io,
-    path::{Path, PathBuf},
+    path::Path,
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
         mpsc::{SyncSender, TrySendError, sync_channel},
     },
     thread,
 };
 
-use parking_lot::{Mutex, RwLock};
-use rusqlite::Connection;
-
 use super::{
     engine::{Engine, Job, Outcome, Session, StoreError},
     migrate,
 };
-use link::{Link, control, fault};
+use link::Link;
 use open::create_private;
 pub use open::{OpenError, Refusal};
+use parking_lot::{Mutex, RwLock};
+use readers::Readers;
 use writer::{Order, Writer, tell};
 
 /// How a database is opened and run.
@@ -56,14 +55,10 @@ impl Default for Options {
 
 /// A SQLite database in one file.
 pub struct Sqlite {
-    path: PathBuf,
-    options: Options,
-    /// Idle read connections, the last used on top, so that its caches are warm.
-    readers: Mutex<Vec<Connection>>,
+    readers: Arc<Readers>,
     /// `None` once stopped.
     orders: RwLock<Option<SyncSender<Order>>>,
     writer: Mutex<Option<thread::JoinHandle<()>>>,
-    commits: Arc<AtomicU64>,
 }
 
 impl Sqlite {
@@ -71,25 +66,19 @@ impl Sqlite {
     pub fn open(path: &Path, options: Options) -> Result<Self, OpenError> {
         let (db, lock) = file::open(path, &options).map_err(|refusal| refusal.of(path))?;
         let (sender, receiver) = sync_channel(options.queue);
-        let commits = Arc::new(AtomicU64::new(0));
-        let writer = Writer { db, _lock: lock, orders: receiver, options: options.clone(), commits: commits.clone() };
+        let readers = Arc::new(Readers::new(path.to_owned(), options.clone()));
+        let writer =
+            Writer::new(db, lock, receiver, options, readers.clone()).map_err(|error| Refusal::Cannot(error.to_string()).of(path))?;
         let writer = thread::Builder::new()
             .name("stele-writer".into())
             .spawn(move || writer.run())
             .map_err(|cause| Refusal::Cannot(cause.to_string()).of(path))?;
-        Ok(Self {
-            path: path.to_owned(),
-            options,
-            readers: Mutex::default(),
-            orders: RwLock::new(Some(sender)),
-            writer: Mutex::new(Some(writer)),
-            commits,
-        })
+        Ok(Self { readers, orders: RwLock::new(Some(sender)), writer: Mutex::new(Some(writer)) })
     }
 
     /// How many transactions the writer has committed since it started.
     pub fn commits(&self) -> u64 {
-        self.commits.load(Ordering::Relaxed)
+        self.readers.commits()
     }
 
     /// Writes a copy of this moment's content into the file `to`, replacing it once the copy is complete and on disk.
@@ -97,13 +86,15 @@ impl Sqlite {
     pub fn snapshot(&self, to: &Path) -> Result<(), StoreError> {
         let part = to.with_added_extension("part");
         let disk = |cause: io::Error| StoreError::Busy(format!("{}: {cause}", to.display()));
-        let source = self.reader()?;
+        let mut source = self.readers.take()?;
+        // A copy has a transaction of its own.
+        source.end()?;
         // One that a kill left behind.
         let _ = fs::remove_file(&part);
         create_private(&part).map_err(disk)?;
-        let copied = file::copy_out(&source, &part).and_then(|()| fs::rename(&part, to).map_err(disk));
+        let copied = file::copy_out(&source.db, &part).and_then(|()| fs::rename(&part, to).map_err(disk));
         copied.inspect_err(|_| drop(fs::remove_file(&part)))?;
-        self.keep(source);
+        self.readers.keep(source);
         Ok(())
     }
 
@@ -124,31 +115,15 @@ impl Sqlite {
             .and_then(|(db, _)| file::damage(&db).map_err(|error| Refusal::Cannot(error.to_string())));
         found.unwrap_or_else(|refusal| vec![refusal.of(path).to_string()])
     }
-
-    /// An idle read connection, or a new one.
-    fn reader(&self) -> Result<Connection, StoreError> {
-        let idle = self.readers.lock().pop();
-        idle.map_or_else(|| file::reader(&self.path, &self.options).map_err(|error| fault(&error)), Ok)
-    }
-
-    /// Puts a read connection back. One that a panic or a failure left in doubt never gets here.
-    fn keep(&self, db: Connection) {
-        let mut readers = self.readers.lock();
-        // Looked at inside the lock, so that `stop` either comes first or sweeps up what is put here.
-        if readers.len() < self.options.idle_readers && self.orders.read().is_some() {
-            readers.push(db);
-        }
-    }
 }
 
 impl Engine for Sqlite {
     fn read(&self, work: &mut dyn FnMut(&mut dyn Session)) -> Result<(), StoreError> {
-        let db = self.reader()?;
-        control(&db, "BEGIN")?;
-        let mut link = Link::new(&db);
+        let reader = self.readers.take()?;
+        let mut link = Link::new(&reader.db);
         work(&mut link);
-        if link.lost.is_none() && control(&db, "COMMIT").is_ok() {
-            self.keep(db);
+        if link.lost.is_none() {
+            self.readers.keep(reader);
         }
         Ok(())
     }
@@ -170,7 +145,7 @@ impl Engine for Sqlite {
 
     fn stop(&self) {
         self.orders.write().take();
-        self.readers.lock().clear();
+        self.readers.close();
         let writer = self.writer.lock().take();
         // The last owner may be a `done`, on the writer's own thread, which cannot wait for itself.
         if let Some(writer) = writer.filter(|writer| writer.thread().id() != thread::current().id()) {

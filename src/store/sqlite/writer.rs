@@ -6,17 +6,18 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicI32, Ordering},
         mpsc::{Receiver, SyncSender},
     },
 };
 
-use rusqlite::Connection;
+use rusqlite::{Connection, hooks::Wal};
 
 use super::{
     Options, file,
     link::{Link, control},
     open::{Lock, Refusal},
+    readers::Readers,
 };
 use crate::store::engine::{Job, Outcome, StoreError, Verdict};
 
@@ -28,17 +29,34 @@ pub(super) enum Order {
 
 /// The one that writes. Fields are dropped in this order: the connection before the lock.
 pub(super) struct Writer {
-    pub db: Connection,
-    pub _lock: Lock,
-    pub orders: Receiver<Order>,
-    pub options: Options,
-    pub commits: Arc<AtomicU64>,
+    db: Connection,
+    _lock: Lock,
+    orders: Receiver<Order>,
+    options: Options,
+    readers: Arc<Readers>,
+    /// Pages in the log after the last commit.
+    log: Arc<AtomicI32>,
 }
+
+/// Pages in the log from which on they are moved into the database.
+const LOG_PAGES: i32 = 2000;
 
 /// The jobs of one transaction, each with how it ended if the transaction is committed.
 type Batch = Vec<(Job, Outcome)>;
 
 impl Writer {
+    /// A writer on this connection.
+    pub fn new(mut db: Connection, lock: Lock, orders: Receiver<Order>, options: Options, readers: Arc<Readers>) -> rusqlite::Result<Self> {
+        let log = Arc::new(AtomicI32::new(0));
+        let seen = log.clone();
+        // It replaces the hook by which SQLite would do this itself.
+        db.wal_hook(Some(move |_: &mut Wal, pages| {
+            seen.store(pages, Ordering::Relaxed);
+            Ok(())
+        }))?;
+        Ok(Self { db, _lock: lock, orders, options, readers, log })
+    }
+
     /// Works until nobody can give orders any more and all given ones are done; leaves an empty log behind.
     pub fn run(mut self) {
         let mut next = self.orders.recv().ok();
@@ -97,9 +115,20 @@ impl Writer {
         }
         if !self.db.is_autocommit() {
             control(&self.db, "COMMIT")?;
-            self.commits.fetch_add(1, Ordering::Relaxed);
+            self.committed();
         }
         Ok(())
+    }
+
+    /// Lets readers see the commit. A long log is moved into the database here and not by SQLite inside the commit: there,
+    /// the snapshots of idle readers would always keep its end from being moved, and the log would grow without end.
+    fn committed(&self) {
+        self.readers.committed();
+        if self.log.load(Ordering::Relaxed) >= LOG_PAGES {
+            // What cannot be moved now stays in the log and is moved after the next commit.
+            let _ = self.db.execute_batch("PRAGMA wal_checkpoint(PASSIVE)");
+            self.readers.release();
+        }
     }
 
     /// Runs one job inside the open transaction, or opens one: a job that comes first needs no savepoint, since rolling
@@ -132,7 +161,9 @@ impl Writer {
         let cannot = |refusal: Refusal| StoreError::Engine(refusal.of(from).to_string());
         let (source, version) = file::existing(from, self.options.migrations.len()).map_err(cannot)?;
         file::copy(&source, &mut self.db)?;
-        file::migrate(&mut self.db, version, self.options.migrations).map_err(cannot)
+        let migrated = file::migrate(&mut self.db, version, self.options.migrations).map_err(cannot);
+        self.committed();
+        migrated
     }
 }
 
