@@ -12,7 +12,7 @@ use crate::domain::{
     secret::HashedSecret,
 };
 
-use super::{Tx, engine::Row, memory::Place, sql};
+use super::{Tx, memory::Place, row::Row, sql};
 
 statements! {
     KEY = "SELECT k.id, k.organization_id, k.access, k.projects, k.expires_at, k.revoked_at, u.id, u.kind, u.name, u.email, u.disabled_at, m.role

@@ -1,25 +1,12 @@
-//! The seam between the store and a database: rows out, rows in, transactions. One file implements it: `sqlite.rs`.
+//! The seam between the store and a database: rows out, rows in, transactions. One folder implements it: `sqlite`.
 //!
 //! It lies at the driver, not at the repository, so that another SQL engine is one more file and nothing above changes.
 
 use std::borrow::Cow;
 
-use crate::domain::{Error, time::Instant};
+use crate::domain::Error;
 
-/// One value of a row or of an argument list.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Value {
-    /// SQL NULL.
-    Null,
-    /// Whole number; flags are 0 and 1, instants are microseconds.
-    Int(i64),
-    /// Floating point.
-    Real(f64),
-    /// Text; ids are hyphenated UUIDs, hashes are hex.
-    Text(String),
-    /// Bytes.
-    Bytes(Vec<u8>),
-}
+use super::row::{Row, Value};
 
 /// SQL text. Built only from `&'static str` by `statements!`, or by `store::sql` from static descriptors.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,22 +53,6 @@ impl From<StoreError> for Error {
             StoreError::Shape(table, column) => Self::Internal(format!("unexpected value in {table}.{column}")),
             StoreError::Engine(cause) => Self::Internal(cause),
         }
-    }
-}
-
-/// One result row: its values are taken from the front, in the order of the SELECT list.
-#[derive(Debug)]
-pub struct Row(std::vec::IntoIter<Value>);
-
-impl Row {
-    /// A row of these values.
-    pub fn new(values: Vec<Value>) -> Self {
-        Self(values.into_iter())
-    }
-
-    /// The next value; `table` and `column` go into the error when it is of another kind.
-    pub fn take<T: FromValue>(&mut self, table: &'static str, column: &'static str) -> Result<T, StoreError> {
-        self.0.next().and_then(T::from_value).ok_or(StoreError::Shape(table, column))
     }
 }
 
@@ -133,144 +104,4 @@ pub trait Engine: Send + Sync {
     fn write(&self, job: Job);
     /// Ends the writer after all that is queued; later writes fail with `Busy`.
     fn stop(&self);
-}
-
-/// A Rust type that a column value becomes.
-pub trait FromValue: Sized {
-    /// The value as this type; `None` when it is of another kind.
-    fn from_value(value: Value) -> Option<Self>;
-}
-
-macro_rules! plain_values {
-    ($($kind:ident $type:ty;)*) => {$(
-        impl FromValue for $type {
-            fn from_value(value: Value) -> Option<Self> {
-                match value {
-                    Value::$kind(inner) => Some(inner),
-                    _ => None,
-                }
-            }
-        }
-
-        impl From<$type> for Value {
-            fn from(inner: $type) -> Self {
-                Self::$kind(inner)
-            }
-        }
-    )*};
-}
-
-plain_values! { Int i64; Real f64; Text String; Bytes Vec<u8>; }
-
-impl<T: FromValue> FromValue for Option<T> {
-    fn from_value(value: Value) -> Option<Self> {
-        match value {
-            Value::Null => Some(None),
-            other => T::from_value(other).map(Some),
-        }
-    }
-}
-
-impl<T: Into<Self>> From<Option<T>> for Value {
-    fn from(inner: Option<T>) -> Self {
-        inner.map_or(Self::Null, Into::into)
-    }
-}
-
-impl From<&str> for Value {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-}
-
-impl From<bool> for Value {
-    fn from(flag: bool) -> Self {
-        Self::Int(i64::from(flag))
-    }
-}
-
-impl FromValue for bool {
-    fn from_value(value: Value) -> Option<Self> {
-        match value {
-            Value::Int(0) => Some(false),
-            Value::Int(1) => Some(true),
-            _ => None,
-        }
-    }
-}
-
-impl From<Instant> for Value {
-    fn from(at: Instant) -> Self {
-        Self::Int(at.micros())
-    }
-}
-
-impl FromValue for Instant {
-    fn from_value(value: Value) -> Option<Self> {
-        i64::from_value(value).map(Self::from_micros)
-    }
-}
-
-macro_rules! counted_values {
-    ($($type:ty)*) => {$(
-        impl FromValue for $type {
-            fn from_value(value: Value) -> Option<Self> {
-                i64::from_value(value).and_then(|n| Self::try_from(n).ok())
-            }
-        }
-
-        impl From<$type> for Value {
-            fn from(n: $type) -> Self {
-                Self::Int(i64::try_from(n).unwrap_or(i64::MAX))
-            }
-        }
-    )*};
-}
-
-counted_values! { u32 u64 usize }
-
-macro_rules! id_values {
-    ($($type:ident)*) => {$(
-        impl FromValue for crate::domain::id::$type {
-            fn from_value(value: Value) -> Option<Self> {
-                String::from_value(value).and_then(|text| text.parse().ok())
-            }
-        }
-
-        impl From<crate::domain::id::$type> for Value {
-            fn from(id: crate::domain::id::$type) -> Self {
-                Self::Text(id.to_string())
-            }
-        }
-    )*};
-}
-
-id_values! {
-    UserId OrgId MemberId InvitationId KeyId TokenId ProjectId ProjectMemberId AppId AppMemberId EntryId VersionId RedirectId
-    ActivityId NotificationId SessionId LetterId
-}
-
-macro_rules! word_values {
-    ($($type:path)*) => {$(
-        impl FromValue for $type {
-            fn from_value(value: Value) -> Option<Self> {
-                String::from_value(value).and_then(|word| Self::from_word(&word))
-            }
-        }
-
-        impl From<$type> for Value {
-            fn from(one: $type) -> Self {
-                Self::from(one.word())
-            }
-        }
-    )*};
-}
-
-word_values! {
-    crate::domain::access::Role
-    crate::domain::access::Access
-    crate::domain::access::ActorKind
-    crate::domain::app::AppType
-    crate::domain::content::Status
-    crate::domain::token::Format
 }

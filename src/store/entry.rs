@@ -12,7 +12,8 @@ use crate::domain::{
 
 use super::{
     Tx,
-    engine::{Row, StoreError},
+    engine::StoreError,
+    row::Row,
     sql::{self, Column, Table, column, nullable},
 };
 

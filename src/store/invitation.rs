@@ -13,7 +13,8 @@ use crate::domain::{
 
 use super::{
     Tx,
-    engine::{Row, StoreError},
+    engine::StoreError,
+    row::Row,
     sql::{self, Table, column},
 };
 

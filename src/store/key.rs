@@ -13,7 +13,7 @@ use crate::domain::{
 
 use super::{
     Tx,
-    engine::{Row, Value},
+    row::{Row, Value},
     sql::{self, Table, column, nullable},
 };
 

@@ -11,7 +11,8 @@ use crate::domain::{
 
 use super::{
     Tx,
-    engine::{FromValue, Row, StoreError, Value},
+    engine::StoreError,
+    row::{FromCell, Row, Value},
     sql::{self, Table, column, nullable},
 };
 
@@ -116,7 +117,7 @@ pub const LISTS: &[(&Spec, &Table)] = &[(&MEMBERS, &MEMBERS_TABLE), (&PROJECT_RO
 pub type OrgMember = Membership<MemberId, OrgId>;
 
 /// A membership from a row whose columns are in the order of `columns!`; `table` names them in errors.
-pub(super) fn membership<I: FromValue, P: FromValue>(
+pub(super) fn membership<I: FromCell, P: FromCell>(
     row: &mut Row,
     table: &'static str,
 ) -> std::result::Result<Membership<I, P>, StoreError> {
@@ -264,7 +265,7 @@ macro_rules! placed_members {
 
         use super::{
             Tx,
-            engine::Value,
+            row::Value,
             member::{already_member, membership},
             sql::{self, Table, column, nullable},
         };

@@ -43,6 +43,7 @@ pub mod org;
 pub mod project;
 pub mod project_member;
 pub mod redirect;
+pub mod row;
 pub mod search;
 pub mod session;
 pub mod sql;
@@ -51,8 +52,9 @@ pub mod token;
 pub mod user;
 pub mod version;
 
-use engine::{Engine, Job, Outcome, Row, Session, Sql, StoreError, Value, Verdict};
+use engine::{Engine, Job, Outcome, Session, Sql, StoreError, Verdict};
 use memory::Memory;
+use row::{Row, Value};
 
 /// Tables whose rows decide who may do what. A commit that touched one empties the memory before its caller is told.
 const ACCESS_TABLES: &[&str] = &[

@@ -10,7 +10,8 @@ use crate::domain::{
 
 use super::{
     Tx,
-    engine::{Row, StoreError, Value},
+    engine::StoreError,
+    row::{Row, Value},
     sql::{self, Table, column, nullable},
 };
 

@@ -12,7 +12,8 @@ use crate::domain::{
 
 use super::{
     Tx,
-    engine::{Row, StoreError, Value},
+    engine::StoreError,
+    row::{Row, Value},
     sql::{self, Table, column},
 };
 

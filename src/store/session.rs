@@ -9,10 +9,7 @@ use crate::domain::{
     time::Instant,
 };
 
-use super::{
-    Tx,
-    engine::{Row, StoreError},
-};
+use super::{Tx, engine::StoreError, row::Row};
 
 macro_rules! columns {
     () => {

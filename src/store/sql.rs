@@ -7,7 +7,8 @@ use crate::domain::{
 
 use super::{
     Tx,
-    engine::{Row, Sql, Value},
+    engine::Sql,
+    row::{Row, Value},
 };
 
 /// How a list is read. Column expressions are static; `columns` gives one for each field of the list's [`Spec`].

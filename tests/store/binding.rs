@@ -1,6 +1,7 @@
 //! Arguments by name, values there and back, and which error is which.
 
-use stele::store::engine::{Outcome, Sql, StoreError, Value, Verdict};
+use stele::store::engine::{Outcome, Sql, StoreError, Verdict};
+use stele::store::row::Value;
 
 use crate::support::{Base, add, insert, keep};
 

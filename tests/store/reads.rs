@@ -95,7 +95,7 @@ const SETTINGS: [(&str, i64); 8] = [
     ("PRAGMA temp_store", 2),
     ("PRAGMA cache_size", -2048),
     ("PRAGMA journal_size_limit", 33_554_432),
-    ("PRAGMA wal_autocheckpoint", 2000),
+    ("PRAGMA wal_autocheckpoint", 0),
     ("PRAGMA trusted_schema", 0),
 ];
 

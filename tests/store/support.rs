@@ -6,7 +6,8 @@ use std::{
 };
 
 use stele::store::{
-    engine::{Engine, Job, Outcome, Row, Session, Sql, StoreError, Value, Verdict},
+    engine::{Engine, Job, Outcome, Session, Sql, StoreError, Verdict},
+    row::{Row, Value},
     sqlite::{Options, Sqlite},
 };
 use tempfile::TempDir;

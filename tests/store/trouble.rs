@@ -6,7 +6,8 @@ use std::{
 };
 
 use stele::store::{
-    engine::{Engine, Outcome, Session, Sql, StoreError, Value, Verdict},
+    engine::{Engine, Outcome, Session, Sql, StoreError, Verdict},
+    row::Value,
     sqlite::Sqlite,
 };
 

@@ -5,7 +5,10 @@ use rusqlite::{
     types::{Null, ToSqlOutput, ValueRef},
 };
 
-use crate::store::engine::{Row, Session, Sql, StoreError, Value};
+use crate::store::{
+    engine::{Session, Sql, StoreError},
+    row::{Cell, Row, Value},
+};
 
 /// A connection inside a transaction.
 pub(super) struct Link<'c> {
@@ -50,10 +53,15 @@ impl Session for Link<'_> {
         self.with(sql, args, |statement| {
             let width = statement.column_count();
             let mut cursor = statement.raw_query();
-            let mut found = Vec::new();
-            while let Some(row) = cursor.next().map_err(|error| fault(&error))? {
-                let cell = |index| row.get_ref(index).map_err(|error| fault(&error)).and_then(value);
-                found.push(Row::new((0..width).map(cell).collect::<Result<_, _>>()?));
+            let (mut found, mut text) = (Vec::new(), 256);
+            while let Some(from) = cursor.next().map_err(|error| fault(&error))? {
+                // Rows of one answer are often about equally long.
+                let mut row = Row::with_room(width, text);
+                for index in 0..width {
+                    row.push(from.get_ref(index).map_err(|error| fault(&error)).and_then(cell)?);
+                }
+                text = row.text_len();
+                found.push(row);
             }
             Ok(found)
         })
@@ -104,14 +112,13 @@ impl ToSql for Value {
     }
 }
 
-/// A cell as a value.
-fn value(cell: ValueRef<'_>) -> Result<Value, StoreError> {
-    Ok(match cell {
-        ValueRef::Null => Value::Null,
-        ValueRef::Integer(number) => Value::Int(number),
-        ValueRef::Real(number) => Value::Real(number),
-        ValueRef::Text(text) => Value::Text(str::from_utf8(text).map_err(|_| StoreError::Engine("a text is not UTF-8".into()))?.to_owned()),
-        ValueRef::Blob(bytes) => Value::Bytes(bytes.to_owned()),
+fn cell(value: ValueRef<'_>) -> Result<Cell<'_>, StoreError> {
+    Ok(match value {
+        ValueRef::Null => Cell::Null,
+        ValueRef::Integer(number) => Cell::Int(number),
+        ValueRef::Real(number) => Cell::Real(number),
+        ValueRef::Text(text) => Cell::Text(str::from_utf8(text).map_err(|_| StoreError::Engine("a text is not UTF-8".into()))?),
+        ValueRef::Blob(bytes) => Cell::Bytes(bytes),
     })
 }
 

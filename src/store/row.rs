@@ -1,0 +1,253 @@
+//! Values on their way into a database and rows on their way out, and what they are in Rust.
+
+use crate::domain::time::Instant;
+
+use super::engine::StoreError;
+
+/// One value of an argument list.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// SQL NULL.
+    Null,
+    /// Whole number; flags are 0 and 1, instants are microseconds.
+    Int(i64),
+    /// Floating point.
+    Real(f64),
+    /// Text; ids are hyphenated UUIDs, hashes are hex.
+    Text(String),
+    /// Bytes.
+    Bytes(Vec<u8>),
+}
+
+/// One value of a row, borrowed from it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Cell<'r> {
+    /// SQL NULL.
+    Null,
+    /// As [`Value::Int`].
+    Int(i64),
+    /// As [`Value::Real`].
+    Real(f64),
+    /// As [`Value::Text`].
+    Text(&'r str),
+    /// As [`Value::Bytes`].
+    Bytes(&'r [u8]),
+}
+
+/// One result row: its cells are taken from the front, in the order of the SELECT list. All its text lies in one piece, so a
+/// row costs two allocations and not one for each cell.
+#[derive(Debug)]
+pub struct Row {
+    cells: Vec<Packed>,
+    taken: usize,
+    text: String,
+    bytes: Vec<u8>,
+}
+
+/// A cell whose text or bytes lie at `from..to` of the row's.
+#[derive(Debug, Clone, Copy)]
+enum Packed {
+    Null,
+    Int(i64),
+    Real(f64),
+    Text(usize, usize),
+    Bytes(usize, usize),
+}
+
+impl<'r> Cell<'r> {
+    /// The text, if it is one.
+    const fn text(self) -> Option<&'r str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl Row {
+    /// An empty row with room for this many cells and bytes of text.
+    pub fn with_room(cells: usize, text: usize) -> Self {
+        Self { cells: Vec::with_capacity(cells), taken: 0, text: String::with_capacity(text), bytes: Vec::new() }
+    }
+
+    /// Appends a cell.
+    pub fn push(&mut self, cell: Cell<'_>) {
+        self.cells.push(match cell {
+            Cell::Null => Packed::Null,
+            Cell::Int(number) => Packed::Int(number),
+            Cell::Real(number) => Packed::Real(number),
+            Cell::Text(text) => {
+                let from = self.text.len();
+                self.text.push_str(text);
+                Packed::Text(from, self.text.len())
+            }
+            Cell::Bytes(bytes) => {
+                let from = self.bytes.len();
+                self.bytes.extend_from_slice(bytes);
+                Packed::Bytes(from, self.bytes.len())
+            }
+        });
+    }
+
+    /// Bytes of text in it.
+    pub const fn text_len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// The next cell; `table` and `column` go into the error when it is of another kind.
+    pub fn take<T: FromCell>(&mut self, table: &'static str, column: &'static str) -> Result<T, StoreError> {
+        self.next().and_then(T::from_cell).ok_or(StoreError::Shape(table, column))
+    }
+
+    fn next(&mut self) -> Option<Cell<'_>> {
+        let packed = *self.cells.get(self.taken)?;
+        self.taken += 1;
+        Some(match packed {
+            Packed::Null => Cell::Null,
+            Packed::Int(number) => Cell::Int(number),
+            Packed::Real(number) => Cell::Real(number),
+            Packed::Text(from, to) => Cell::Text(self.text.get(from..to)?),
+            Packed::Bytes(from, to) => Cell::Bytes(self.bytes.get(from..to)?),
+        })
+    }
+}
+
+/// A Rust type that a cell becomes.
+pub trait FromCell: Sized {
+    /// The cell as this type; `None` when it is of another kind.
+    fn from_cell(cell: Cell<'_>) -> Option<Self>;
+}
+
+macro_rules! plain_values {
+    ($($kind:ident $type:ty;)*) => {$(
+        impl FromCell for $type {
+            fn from_cell(cell: Cell<'_>) -> Option<Self> {
+                match cell {
+                    Cell::$kind(inner) => Some(inner.into()),
+                    _ => None,
+                }
+            }
+        }
+
+        impl From<$type> for Value {
+            fn from(inner: $type) -> Self {
+                Self::$kind(inner)
+            }
+        }
+    )*};
+}
+
+plain_values! { Int i64; Real f64; Text String; Bytes Vec<u8>; }
+
+impl<T: FromCell> FromCell for Option<T> {
+    fn from_cell(cell: Cell<'_>) -> Option<Self> {
+        match cell {
+            Cell::Null => Some(None),
+            other => T::from_cell(other).map(Some),
+        }
+    }
+}
+
+impl<T: Into<Self>> From<Option<T>> for Value {
+    fn from(inner: Option<T>) -> Self {
+        inner.map_or(Self::Null, Into::into)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<bool> for Value {
+    fn from(flag: bool) -> Self {
+        Self::Int(i64::from(flag))
+    }
+}
+
+impl FromCell for bool {
+    fn from_cell(cell: Cell<'_>) -> Option<Self> {
+        match cell {
+            Cell::Int(0) => Some(false),
+            Cell::Int(1) => Some(true),
+            _ => None,
+        }
+    }
+}
+
+impl From<Instant> for Value {
+    fn from(at: Instant) -> Self {
+        Self::Int(at.micros())
+    }
+}
+
+impl FromCell for Instant {
+    fn from_cell(cell: Cell<'_>) -> Option<Self> {
+        i64::from_cell(cell).map(Self::from_micros)
+    }
+}
+
+macro_rules! counted_values {
+    ($($type:ty)*) => {$(
+        impl FromCell for $type {
+            fn from_cell(cell: Cell<'_>) -> Option<Self> {
+                i64::from_cell(cell).and_then(|n| Self::try_from(n).ok())
+            }
+        }
+
+        impl From<$type> for Value {
+            fn from(n: $type) -> Self {
+                Self::Int(i64::try_from(n).unwrap_or(i64::MAX))
+            }
+        }
+    )*};
+}
+
+counted_values! { u32 u64 usize }
+
+macro_rules! id_values {
+    ($($type:ident)*) => {$(
+        impl FromCell for crate::domain::id::$type {
+            fn from_cell(cell: Cell<'_>) -> Option<Self> {
+                cell.text()?.parse().ok()
+            }
+        }
+
+        impl From<crate::domain::id::$type> for Value {
+            fn from(id: crate::domain::id::$type) -> Self {
+                Self::Text(id.to_string())
+            }
+        }
+    )*};
+}
+
+id_values! {
+    UserId OrgId MemberId InvitationId KeyId TokenId ProjectId ProjectMemberId AppId AppMemberId EntryId VersionId RedirectId
+    ActivityId NotificationId SessionId LetterId
+}
+
+macro_rules! word_values {
+    ($($type:path)*) => {$(
+        impl FromCell for $type {
+            fn from_cell(cell: Cell<'_>) -> Option<Self> {
+                cell.text().and_then(Self::from_word)
+            }
+        }
+
+        impl From<$type> for Value {
+            fn from(one: $type) -> Self {
+                Self::from(one.word())
+            }
+        }
+    )*};
+}
+
+word_values! {
+    crate::domain::access::Role
+    crate::domain::access::Access
+    crate::domain::access::ActorKind
+    crate::domain::app::AppType
+    crate::domain::content::Status
+    crate::domain::token::Format
+}
