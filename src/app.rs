@@ -20,7 +20,7 @@ use crate::{
         id::Entropy,
         time::{Clock, Instant},
     },
-    http::{router::Router, routes, sandbox::Reset, server, state::State},
+    http::{answers::Answers, router::Router, routes, sandbox::Reset, server, state::State},
     service::{
         mail::{self, Mailer},
         schedule,
@@ -129,6 +129,7 @@ pub async fn start(
     let state = Arc::new(State {
         tokens: Tokens::new(signer, config.token_ttl, config.token_format, config.allow_key_as_bearer),
         store,
+        answers: Answers::default(),
         usage: Usage::default(),
         usage_new: Notify::new(),
         public_url: public_url.clone(),

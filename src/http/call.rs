@@ -2,7 +2,11 @@
 
 use std::{net::IpAddr, str::FromStr, sync::Arc};
 
-use actix_web::{HttpRequest, http::header, web};
+use actix_web::{
+    HttpRequest,
+    http::{Uri, header},
+    web,
+};
 
 use crate::{
     domain::{
@@ -23,6 +27,7 @@ pub struct Call(Arc<Parts>);
 
 struct Parts {
     state: Arc<State>,
+    target: Uri,
     params: Params,
     query: Vec<(String, String)>,
     bearer: Option<String>,
@@ -42,6 +47,7 @@ impl Call {
         let bearer = text(header::AUTHORIZATION).and_then(|value| bearer(&value));
         Ok(Self(Arc::new(Parts {
             state: state.clone(),
+            target: request.uri().clone(),
             params,
             query: query(request)?,
             bearer,
@@ -55,6 +61,11 @@ impl Call {
     /// What all calls share.
     pub fn state(&self) -> &Arc<State> {
         &self.0.state
+    }
+
+    /// Path and query as they were sent.
+    pub fn target(&self) -> &str {
+        self.0.target.path_and_query().map_or("", |target| target.as_str())
     }
 
     /// The body's bytes.

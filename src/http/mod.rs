@@ -1,5 +1,6 @@
 //! Floor 4: adapters. They parse, call one operation, and render; they know no roles.
 
+pub mod answers;
 pub mod api;
 pub mod body;
 pub mod call;

@@ -9,7 +9,7 @@ use crate::{
     store::Store,
 };
 
-use super::sandbox::Reset;
+use super::{answers::Answers, sandbox::Reset};
 
 /// What all requests share.
 pub struct State {
@@ -17,6 +17,8 @@ pub struct State {
     pub store: Store,
     /// Signing, verifying, remembering.
     pub tokens: Tokens,
+    /// Answers of content that can be sent again.
+    pub answers: Answers,
     /// When keys were last used.
     pub usage: Usage,
     /// Wakes the task that writes uses.

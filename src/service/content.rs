@@ -22,6 +22,11 @@ use super::enter;
 /// Where an entry lies: organization, project, app.
 pub type At = (OrgId, ProjectId, AppId);
 
+/// Whether the actor may read entries of this kind there.
+pub fn enter_read(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<()> {
+    enter::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead).map(drop)
+}
+
 /// One entry; in one language, if one is asked for.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, id: EntryId, locale: Option<&str>) -> Result<Entry> {
     let granted = enter::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;

@@ -40,13 +40,14 @@ pub struct Place {
 /// The memory of one store.
 pub struct Memory {
     epoch: AtomicU64,
+    commits: AtomicU64,
     keys: Cache<KeyId, (u64, Arc<KeyFacts>)>,
     places: Cache<(UserId, Uuid), (u64, Place)>,
 }
 
 impl Default for Memory {
     fn default() -> Self {
-        Self { epoch: AtomicU64::new(0), keys: Cache::new(KEYS), places: Cache::new(ROLES) }
+        Self { epoch: AtomicU64::new(0), commits: AtomicU64::new(0), keys: Cache::new(KEYS), places: Cache::new(ROLES) }
     }
 }
 
@@ -54,6 +55,16 @@ impl Memory {
     /// The current epoch.
     pub fn epoch(&self) -> u64 {
         self.epoch.load(Ordering::Acquire)
+    }
+
+    /// How many commits were told so far.
+    pub fn commits(&self) -> u64 {
+        self.commits.load(Ordering::Acquire)
+    }
+
+    /// Counts a commit, before its caller is told.
+    pub fn committed(&self) {
+        self.commits.fetch_add(1, Ordering::AcqRel);
     }
 
     /// Begins a new epoch: nothing that was remembered counts any more.

@@ -115,8 +115,9 @@ impl Store {
         self.engine.stop();
     }
 
-    /// Drops all that is remembered of access; for a database that was replaced as a whole.
+    /// Drops all that is remembered; for a database that was replaced as a whole.
     pub fn forget(&self) {
+        self.memory.committed();
         self.memory.forget();
     }
 
@@ -126,10 +127,10 @@ impl Store {
     /// Those of `work`, and those of the engine.
     pub fn read<T>(&self, mut work: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
         let mut answer = None;
-        // The epoch is read before the engine chooses a snapshot, so what is remembered is never newer than it claims to be.
-        let memory = (&*self.memory, self.memory.epoch());
+        // Epoch and commits are read before the engine chooses a snapshot, so what is remembered is never newer than it claims to be.
+        let (memory, commits) = ((&*self.memory, self.memory.epoch()), self.memory.commits());
         self.engine.read(&mut |session| {
-            let mut tx = Tx::new(session, &*self.clock, &*self.entropy, Some(memory));
+            let mut tx = Tx { commits, ..Tx::new(session, &*self.clock, &*self.entropy, Some(memory)) };
             answer = Some(work(&mut tx));
         })?;
         answer.unwrap_or_else(|| Err(Error::Internal("the engine did not run a read".into())))
@@ -200,6 +201,7 @@ struct Effects {
 
 impl Effects {
     fn happen(self, memory: &Memory, wakers: &Wakers) {
+        memory.committed();
         if self.access {
             memory.forget();
         }
@@ -218,17 +220,23 @@ pub struct Tx<'s> {
     now: Instant,
     entropy: &'s dyn Entropy,
     memory: Option<(&'s Memory, u64)>,
+    commits: u64,
     effects: Effects,
 }
 
 impl<'s> Tx<'s> {
     fn new(session: &'s mut dyn Session, clock: &dyn Clock, entropy: &'s dyn Entropy, memory: Option<(&'s Memory, u64)>) -> Self {
-        Self { session, now: clock.now(), entropy, memory, effects: Effects::default() }
+        Self { session, now: clock.now(), entropy, memory, commits: 0, effects: Effects::default() }
     }
 
     /// The time of this transaction.
     pub const fn now(&self) -> Instant {
         self.now
+    }
+
+    /// How many commits a read sees at least: whatever was read at one number holds until the next.
+    pub const fn commits(&self) -> u64 {
+        self.commits
     }
 
     /// The randomness.

@@ -1,5 +1,7 @@
 //! Entries: the same routes for every kind, made from the descriptors.
 
+use std::sync::Arc;
+
 use actix_web::{
     HttpResponse,
     http::{Method, header},
@@ -9,11 +11,13 @@ use serde_json::{Map, Value, json};
 use crate::{
     domain::{
         Result,
+        access::Actor,
         content::{Entry, KINDS, Kind, schema},
         listing::Page,
         text,
     },
     http::{
+        answers::Answer,
         body,
         call::Call,
         openapi::Schema,
@@ -49,7 +53,7 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
     if let Some(id) = kind.operations.list {
         let page: Schema = {
             let entry = entry.clone();
-            std::sync::Arc::new(move |components: &mut _| wire::page_schema(entry(components)))
+            Arc::new(move |components: &mut _| wire::page_schema(entry(components)))
         };
         let list = custom(Method::GET, id, &all, "Entries, newest first", page, move |call| list(call, kind));
         routes.push(list.listing(&kind.listing).params(LOCALE));
@@ -93,7 +97,7 @@ fn entry_schema(kind: &'static Kind) -> Schema {
 
 fn named_of(kind: &'static Kind, suffix: &'static str, make: fn(&Kind) -> Value) -> Schema {
     let name = format!("{}{suffix}", kind.shape);
-    std::sync::Arc::new(move |components: &mut crate::http::openapi::Components| components.named(&name, &|| make(kind)))
+    Arc::new(move |components: &mut crate::http::openapi::Components| components.named(&name, &|| make(kind)))
 }
 
 fn locale(call: &Call) -> Result<Option<String>> {
@@ -117,11 +121,12 @@ fn tagged(mut answer: HttpResponse, version: i64) -> HttpResponse {
 async fn get(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
     call.only(&["locale"])?;
     let locale = locale(&call)?;
-    let found = call.state().store.read(|tx| {
-        let actor = call.actor(tx)?;
-        content::get(tx, &actor, call.app()?, kind, call.id(id_name(kind))?, locale.as_deref())
+    let id = call.id(id_name(kind))?;
+    let found = answer(&call, kind, |tx, actor| {
+        let entry = content::get(tx, actor, call.app()?, kind, id, locale.as_deref())?;
+        Ok(Answer { version: entry.version, body: rendered(&entry, false).into() })
     })?;
-    let answer = if call.has(found.version) { HttpResponse::NotModified().finish() } else { raw(200, rendered(&found, false)) };
+    let answer = if call.has(found.version) { HttpResponse::NotModified().finish() } else { raw(200, found.body) };
     Ok(tagged(answer, found.version))
 }
 
@@ -130,17 +135,26 @@ async fn list(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
     let locale = locale(&call)?;
     let (lite, long) = (listing.lite, listing.search.is_some() || !listing.filters.is_empty());
     let work = move || {
-        call.state().store.read(|tx| {
-            let actor = call.actor(tx)?;
-            content::list(tx, &actor, call.app()?, kind, &listing, locale.as_deref())
+        answer(&call, kind, |tx, actor| {
+            let page = content::list(tx, actor, call.app()?, kind, &listing, locale.as_deref())?;
+            Ok(Answer { version: 0, body: envelope(&page, lite).into() })
         })
     };
-    let page = if long { blocking(work).await? } else { work()? };
-    envelope(&page, lite)
+    let found = if long { blocking(work).await? } else { work()? };
+    Ok(raw(200, found.body))
+}
+
+/// An answer from memory, if nothing was committed since it was made; the caller must be let in either way.
+fn answer(call: &Call, kind: &'static Kind, make: impl Fn(&mut Tx<'_>, &Arc<Actor>) -> Result<Answer>) -> Result<Answer> {
+    call.state().store.read(|tx| {
+        let actor = call.actor(tx)?;
+        content::enter_read(tx, &actor, call.app()?, kind)?;
+        call.state().answers.get(tx.commits(), call.target(), || make(tx, &actor))
+    })
 }
 
 /// The list envelope around entries that were written, not serialized.
-fn envelope(page: &Page<Entry>, lite: bool) -> Result<HttpResponse> {
+fn envelope(page: &Page<Entry>, lite: bool) -> String {
     let mut out = String::with_capacity(64 + page.items.len() * 1024);
     out.push_str("{\"data\":[");
     for (at, entry) in page.items.iter().enumerate() {
@@ -152,7 +166,7 @@ fn envelope(page: &Page<Entry>, lite: bool) -> Result<HttpResponse> {
     out.push_str("],\"meta\":");
     out.push_str(&json!(Meta::of(page)).to_string());
     out.push('}');
-    Ok(raw(200, out))
+    out
 }
 
 async fn create(call: Call, kind: &'static Kind) -> Result<HttpResponse> {

@@ -49,7 +49,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { who: "stele".into(), queue: 1024, batch: 256, idle_readers: 4, cache_kib: 2048, migrations: migrate::MIGRATIONS }
+        Self { who: "stele".into(), queue: 1024, batch: 256, idle_readers: 4, cache_kib: 4096, migrations: migrate::MIGRATIONS }
     }
 }
 

@@ -1,0 +1,79 @@
+//! Answers that were written out before, sent again as long as nothing at all was committed since.
+//!
+//! Whether the caller may see a thing is asked each time; only reading the rows and writing the JSON is spared. So what is
+//! kept must be the same for everybody who may see it.
+
+use actix_web::web::Bytes;
+use quick_cache::{Weighter, sync::Cache};
+
+use crate::domain::Result;
+
+/// Bytes kept at most.
+const ROOM: u64 = 16 * 1024 * 1024;
+/// Bytes of a usual answer, from which the number of places is guessed.
+const USUAL: usize = 4096;
+
+/// A body of JSON, and the version of the thing in it.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The version, for an ETag; 0 for a list.
+    pub version: i64,
+    /// The body.
+    pub body: Bytes,
+}
+
+/// The memory of answers, by path and query.
+pub struct Answers(Cache<Box<str>, (u64, Answer), Size>);
+
+#[derive(Debug, Clone)]
+struct Size;
+
+impl Weighter<Box<str>, (u64, Answer)> for Size {
+    fn weight(&self, target: &Box<str>, (_, answer): &(u64, Answer)) -> u64 {
+        (target.len() + answer.body.len()) as u64
+    }
+}
+
+impl Default for Answers {
+    fn default() -> Self {
+        Self(Cache::with_weighter(ROOM as usize / USUAL, ROOM, Size))
+    }
+}
+
+impl Answers {
+    /// The answer for `target` as of `commits`: a kept one, or what `make` makes in a transaction that began not before.
+    pub fn get(&self, commits: u64, target: &str, make: impl FnOnce() -> Result<Answer>) -> Result<Answer> {
+        if let Some((_, answer)) = self.0.get(target).filter(|(then, _)| *then == commits) {
+            return Ok(answer);
+        }
+        let answer = make()?;
+        self.0.insert(target.into(), (commits, answer.clone()));
+        Ok(answer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(text: &'static str) -> Result<Answer> {
+        Ok(Answer { version: 1, body: Bytes::from_static(text.as_bytes()) })
+    }
+
+    #[test]
+    fn an_answer_is_kept_until_the_next_commit() {
+        let answers = Answers::default();
+        assert_eq!(answers.get(1, "/a", || answer("one")).unwrap().body, "one");
+        assert_eq!(answers.get(1, "/a", || answer("two")).unwrap().body, "one");
+        assert_eq!(answers.get(1, "/b", || answer("two")).unwrap().body, "two");
+        assert_eq!(answers.get(2, "/a", || answer("three")).unwrap().body, "three");
+        assert_eq!(answers.get(1, "/a", || answer("late")).unwrap().body, "late");
+    }
+
+    #[test]
+    fn a_refusal_is_not_kept() {
+        let answers = Answers::default();
+        assert!(answers.get(1, "/a", || Err(crate::domain::Error::NotFound("page"))).is_err());
+        assert_eq!(answers.get(1, "/a", || answer("one")).unwrap().body, "one");
+    }
+}
