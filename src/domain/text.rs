@@ -22,6 +22,9 @@ pub const NAME_MAX: usize = 200;
 /// Most characters of a slug.
 pub const SLUG_MAX: usize = 200;
 
+/// Most characters of a slug of one level.
+pub const FLAT_SLUG_MAX: usize = 60;
+
 /// Whether a character may not stand in a line of text: it would hide or reorder what stands around it.
 pub const fn is_hidden_control(c: char) -> bool {
     matches!(c, '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -85,12 +88,38 @@ pub fn slug_from(name: &str, fallback: &str) -> String {
         } else if !slug.ends_with('-') && !slug.is_empty() {
             slug.push('-');
         }
-        if slug.len() >= 60 {
+        if slug.len() >= FLAT_SLUG_MAX {
             break;
         }
     }
     let slug = slug.trim_matches('-');
     if slug.is_empty() { fallback.to_owned() } else { slug.to_owned() }
+}
+
+/// The first of `base`, `base-2`, `base-3`, ... that is not taken. For a slug that was made from a name: nobody chose it, so
+/// nobody shall be told that it is taken. The steps grow while all is taken and then shrink again, so that a name used
+/// a thousand times costs twenty questions, not a thousand.
+pub fn free_slug<E>(base: &str, mut taken: impl FnMut(&str) -> Result<bool, E>) -> Result<String, E> {
+    if !taken(base)? {
+        return Ok(base.to_owned());
+    }
+    let (mut used, mut free) = (1u64, 2u64);
+    while taken(&numbered(base, free))? {
+        (used, free) = (free, free.saturating_mul(2));
+    }
+    while free - used > 1 {
+        let between = used + (free - used) / 2;
+        if taken(&numbered(base, between))? { used = between } else { free = between }
+    }
+    Ok(numbered(base, free))
+}
+
+/// `base-2`, shortened where it would be too long.
+fn numbered(base: &str, number: u64) -> String {
+    let tail = format!("-{number}");
+    let room = FLAT_SLUG_MAX.saturating_sub(tail.len());
+    let head = base.get(..room).unwrap_or(base).trim_end_matches('-');
+    head.to_owned() + &tail
 }
 
 /// An e-mail address, lower-cased: one `@`, no spaces, a dot in the host. Whether it exists, only a letter can tell.
@@ -153,10 +182,10 @@ fn fold_char(c: char) -> impl Iterator<Item = char> {
 /// A slug of one level: no `/`, no dots; for organizations, projects and apps.
 pub fn flat_slug(field: &str, text: &str) -> Result<String, Fault> {
     let word = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-    if text.len() <= 60 && text.split('-').all(word) {
+    if text.len() <= FLAT_SLUG_MAX && text.split('-').all(word) {
         return Ok(text.to_owned());
     }
-    Err(Fault::new(field, "malformed", format!("{field} may hold up to 60 small letters and digits, parted by single -.")))
+    Err(Fault::new(field, "malformed", format!("{field} may hold up to {FLAT_SLUG_MAX} small letters and digits, parted by single -.")))
 }
 
 /// A colour, `#rrggbb`.
@@ -196,4 +225,48 @@ where
     D: serde::Deserializer<'de>,
 {
     Option::<T>::deserialize(input).map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeSet, convert::Infallible};
+
+    use super::*;
+
+    /// Makes `count` slugs from one base, each of which is then taken.
+    fn made(base: &str, count: usize) -> Vec<String> {
+        let mut taken = BTreeSet::new();
+        (0..count)
+            .map(|_| {
+                let Ok(slug) = free_slug(base, |slug| Ok::<_, Infallible>(taken.contains(slug)));
+                assert!(flat_slug("slug", &slug).is_ok(), "{slug}");
+                assert!(taken.insert(slug.clone()), "{slug} was taken");
+                slug
+            })
+            .collect()
+    }
+
+    #[test]
+    fn slugs_that_were_made_up_are_numbered_in_turn() {
+        assert_eq!(made("site", 7), ["site", "site-2", "site-3", "site-4", "site-5", "site-6", "site-7"]);
+        assert_eq!(made("site", 300)[299], "site-300");
+    }
+
+    #[test]
+    fn a_numbered_slug_is_no_longer_than_any_other() {
+        let long = slug_from(&"a".repeat(80), "project");
+        assert_eq!(made(&long, 12)[11], format!("{}-12", "a".repeat(57)));
+        let parted = format!("{}-b", "a".repeat(57));
+        assert_eq!(made(&parted, 2)[1], format!("{}-2", "a".repeat(57)));
+    }
+
+    #[test]
+    fn a_name_used_often_costs_few_questions() {
+        let mut asked = 0;
+        let slug = free_slug("site", |slug| {
+            asked += 1;
+            Ok::<_, Infallible>(slug.rsplit('-').next().and_then(|number| number.parse().ok()).unwrap_or(1) <= 1000)
+        });
+        assert_eq!((slug, asked), (Ok("site-1001".to_owned()), 20));
+    }
 }
