@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod bad_input;
+mod content;
+mod content_kept;
 mod gates;
 mod keys;
+mod slugs;
 mod support;
