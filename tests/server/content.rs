@@ -159,6 +159,18 @@ fn an_entry_is_sent_again_only_if_it_has_changed() {
 }
 
 #[test]
+fn a_new_default_language_reaches_those_who_have_the_entry_already() {
+    let site = Site::new();
+    let made = site.make(&site.pages(), &json!({ "name": "Both", "slug": "both", "title": { "en": "Tides", "fr": "Marées" } }));
+    let german = format!("{}?locale=de", of(&site.pages(), &made));
+    let before = site.get(&german);
+    assert_eq!(before.body["title"], "Tides");
+    site.change(&site.project(), &json!({ "defaultLocale": "fr" }));
+    let after = site.server.ask_with("GET", &german, Some(&site.token), None, &[("If-None-Match", before.header("etag"))]);
+    assert_eq!((after.status, &after.body["title"]), (200, &json!("Marées")));
+}
+
+#[test]
 fn a_change_of_what_somebody_else_has_changed_is_refused() {
     let site = Site::new();
     let made = site.ask("POST", &site.pages(), Some(&page("shared")));

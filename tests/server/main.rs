@@ -5,7 +5,9 @@
 mod bad_input;
 mod content;
 mod content_kept;
+mod content_list;
 mod gates;
 mod keys;
+mod schedule;
 mod slugs;
 mod support;
