@@ -8,6 +8,7 @@ mod content_kept;
 mod content_list;
 mod gates;
 mod keys;
+mod read_only;
 mod schedule;
 mod slugs;
 mod support;
