@@ -1,20 +1,8 @@
-//! Checks of short texts: names, slugs, addresses, languages. Each has its pattern for the OpenAPI document beside it.
+//! Checks of short texts: names, slugs, addresses, languages. Their patterns for the OpenAPI document are in [`super::pattern`].
 
 use serde::Deserialize as _;
 
 use super::error::{Fault, Faults};
-
-/// Pattern of a name: no control or bidirectional-override characters, something other than spaces at both ends.
-pub const NAME_PATTERN: &str = r"^[^\s\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]([^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*[^\s\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069])?$";
-
-/// Pattern of a line of text that may be empty.
-pub const LINE_PATTERN: &str = r"^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$";
-
-/// Pattern of a slug; `/` parts the levels of a page's address.
-pub const SLUG_PATTERN: &str = r"^[a-z0-9]+([-_./][a-z0-9]+)*$";
-
-/// Pattern of a language tag (the common part of BCP 47): `en`, `pt-BR`, `zh-Hant`.
-pub const LOCALE_PATTERN: &str = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$";
 
 /// Most characters of a name.
 pub const NAME_MAX: usize = 200;
@@ -66,7 +54,7 @@ pub fn name(field: &str, text: &str) -> Result<String, Fault> {
     line(field, text, NAME_MAX)
 }
 
-/// A slug as in [`SLUG_PATTERN`].
+/// A slug as in [`super::pattern::SLUG`].
 pub fn slug(field: &str, text: &str) -> Result<String, Fault> {
     let word = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     if text.len() > SLUG_MAX {
@@ -132,7 +120,7 @@ pub fn email(field: &str, text: &str) -> Result<String, Fault> {
     if good { Ok(text) } else { Err(Fault::new(field, "malformed", format!("{field} must be an e-mail address."))) }
 }
 
-/// A language tag as in [`LOCALE_PATTERN`].
+/// A language tag as in [`super::pattern::LOCALE`].
 pub fn locale(field: &str, text: &str) -> Result<String, Fault> {
     let mut parts = text.split('-');
     let language = parts.next().unwrap_or_default();

@@ -47,7 +47,8 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, draft: &Draft) -> Result<Orga
 pub fn create_owned(tx: &mut Tx<'_>, owner: UserId, draft: &Draft) -> Result<Organization> {
     let mut checked = draft.check()?;
     if draft.slug.is_none() {
-        checked.slug = text::free_slug(&checked.slug, |slug| door::unguarded_org_by_slug(tx, slug).map(|org| org.is_some()))?;
+        checked.profile.slug =
+            text::free_slug(&checked.profile.slug, |slug| door::unguarded_org_by_slug(tx, slug).map(|org| org.is_some()))?;
     }
     let id = org::unguarded_insert(tx, &checked, owner)?;
     let at = enter::org(tx, &Actor::operator(), id, Permission::OrganizationManage)?;
