@@ -9,7 +9,7 @@ use super::{
     error::Faults,
     id::{MemberId, OrgId, UserId},
     member::{ORGANIZATION_ROLES, given_role},
-    text,
+    profile, text,
     time::Instant,
 };
 
@@ -80,7 +80,7 @@ impl Draft {
         let mut faults = Faults::default();
         let name = faults.keep(text::line("name", &self.name, 80));
         faults.keep(given_role(self.role, ORGANIZATION_ROLES));
-        let description = faults.keep(text::optional(&self.description, |it| text::block("description", it, 2000)));
+        let description = faults.keep(text::optional(&self.description, profile::description));
         faults.into_result()?;
         Ok(Self { name: name.unwrap_or_default(), role: self.role, description: description.flatten() })
     }
@@ -94,7 +94,7 @@ impl Patch {
     pub fn apply(&self, account: &mut ServiceAccount, now: Instant) -> Result<()> {
         let mut faults = Faults::default();
         text::set(&mut account.name, &self.name, &mut faults, |it| text::line("name", it, 80));
-        text::set_optional(&mut account.description, &self.description, &mut faults, |it| text::block("description", it, 2000));
+        text::set_optional(&mut account.description, &self.description, &mut faults, profile::description);
         if let Some(role) = self.role {
             faults.keep(given_role(role, ORGANIZATION_ROLES));
             account.role = role;

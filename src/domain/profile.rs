@@ -1,6 +1,9 @@
 //! What organizations, projects and apps have in common: a name, a slug and a description, checked by one rule.
 
-use super::{error::Faults, text};
+use super::{
+    error::{Fault, Faults},
+    text,
+};
 
 /// Most characters of a description.
 const DESCRIPTION_MAX: usize = 2000;
@@ -25,7 +28,7 @@ impl Profile {
             Some(slug) => faults.keep(text::flat_slug("slug", slug)),
             None => Some(text::slug_from(name, fallback)),
         };
-        let description = faults.keep(text::optional(description, about));
+        let description = faults.keep(text::optional(description, self::description));
         Self { name: checked.unwrap_or_default(), slug: slug.unwrap_or_default(), description: description.flatten() }
     }
 }
@@ -37,9 +40,13 @@ pub type Change<'a> = (&'a Option<String>, &'a Option<String>, &'a Option<Option
 pub fn change(target: (&mut String, &mut String, &mut Option<String>), change: Change<'_>, faults: &mut Faults) {
     text::set(target.0, change.0, faults, |it| text::name("name", it));
     text::set(target.1, change.1, faults, |it| text::flat_slug("slug", it));
-    text::set_optional(target.2, change.2, faults, about);
+    text::set_optional(target.2, change.2, faults, description);
 }
 
-fn about(text: &str) -> Result<String, super::error::Fault> {
+/// A checked description.
+///
+/// # Errors
+/// Its fault, on the field `description`.
+pub fn description(text: &str) -> Result<String, Fault> {
     text::block("description", text, DESCRIPTION_MAX)
 }

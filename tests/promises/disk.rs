@@ -110,7 +110,7 @@ fn a_full_disk_refuses_writes_and_serves_reads_until_there_is_room() {
 }
 
 #[test]
-fn a_server_killed_on_a_full_disk_has_all_it_answered_for() {
+fn a_server_killed_or_stopped_on_a_full_disk_has_all_it_answered_for() {
     let home = Home::new();
     let told = prepared(&home);
     let mut server = Server::serve_within(&home, &told, BLOCKS);
@@ -123,7 +123,8 @@ fn a_server_killed_on_a_full_disk_has_all_it_answered_for() {
     holds(&server, &home, &token, &made, 0);
     made.extend(fill(&server, &token, "again"));
     holds(&server, &home, &token, &made, 0);
-    server.kill();
+    server.terminate();
+    assert!(server.ended().success(), "{}", home.logged());
     home.check();
 
     let server = Server::serve(&home, &told);

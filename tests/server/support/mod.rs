@@ -61,8 +61,7 @@ impl Server {
                 let config = Config { public_url: "http://stele.test".into(), ..Config::default() };
                 let running = app::start(&config, own, None, None).await.expect("the server starts");
                 send.send((running.address, running.handle())).expect("the test waits");
-                // A database that a test made read-only does not take the last uses of keys.
-                drop(running.wait().await);
+                running.wait().await.expect("the server stops in order");
             });
         });
         let (address, handle) = started.recv().expect("the server starts");
