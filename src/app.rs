@@ -173,7 +173,9 @@ async fn write_uses(state: &State) -> Result<()> {
     if uses.is_empty() {
         return Ok(());
     }
-    state.store.write(move |tx| usage::write(tx, &uses)).await
+    let uses = Arc::new(uses);
+    let written = uses.clone();
+    state.store.write(move |tx| usage::write(tx, &written)).await.inspect_err(|_| state.usage.put_back(&uses))
 }
 
 /// Publishes scheduled entries at their time, and at the start what fell due before.
