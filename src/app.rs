@@ -88,7 +88,7 @@ impl Running {
     /// Serves until it is stopped; then requests in flight finish, and what is in memory is written.
     ///
     /// # Errors
-    /// When the server or the last write failed.
+    /// When the server failed.
     pub async fn wait(mut self) -> std::result::Result<(), String> {
         let server = self.server.lock().take();
         if let Some(server) = server {
@@ -98,9 +98,12 @@ impl Running {
         for task in self.tasks.drain(..) {
             task.abort();
         }
-        let written = write_uses(&self.state).await;
+        // All that was acknowledged is stored; the times of last use are not worth a failure, say on a full disk.
+        if let Err(error) = write_uses(&self.state).await {
+            tracing::warn!(?error, "the last uses of keys could not be written");
+        }
         self.state.store.stop();
-        written.map_err(|error| format!("{error:?}"))
+        Ok(())
     }
 
     /// What stops it.
@@ -170,7 +173,9 @@ async fn write_uses(state: &State) -> Result<()> {
     if uses.is_empty() {
         return Ok(());
     }
-    state.store.write(move |tx| usage::write(tx, &uses)).await
+    let uses = Arc::new(uses);
+    let written = uses.clone();
+    state.store.write(move |tx| usage::write(tx, &written)).await.inspect_err(|_| state.usage.put_back(&uses))
 }
 
 /// Publishes scheduled entries at their time, and at the start what fell due before.

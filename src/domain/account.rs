@@ -9,7 +9,7 @@ use super::{
     error::Faults,
     id::{MemberId, OrgId, UserId},
     member::{ORGANIZATION_ROLES, given_role},
-    text,
+    profile, text,
     time::Instant,
 };
 
@@ -44,16 +44,12 @@ pub struct ServiceAccount {
 #[schema(as = ServiceAccountNew, example = json!({"name": "Nightly import", "role": "editor"}))]
 pub struct Draft {
     /// Name.
-    #[schema(
-        min_length = 1,
-        max_length = 80,
-        pattern = r"^[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*[^\u0000- \u007f-\u00a0\u1680\u2000-\u200a\u2028-\u202f\u205f\u2066-\u2069\u3000][^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*$"
-    )]
+    #[schema(min_length = 1, max_length = 80, pattern = "{name}")]
     pub name: String,
     /// Role; never owner.
     pub role: Role,
     /// What it is for.
-    #[schema(max_length = 2000, pattern = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$")]
+    #[schema(max_length = 2000, pattern = "{block}")]
     pub description: Option<String>,
 }
 
@@ -63,17 +59,13 @@ pub struct Draft {
 #[schema(as = ServiceAccountPatch, example = json!({"disabled": true}))]
 pub struct Patch {
     /// Name.
-    #[schema(
-        min_length = 1,
-        max_length = 80,
-        pattern = r"^[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*[^\u0000- \u007f-\u00a0\u1680\u2000-\u200a\u2028-\u202f\u205f\u2066-\u2069\u3000][^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*$"
-    )]
+    #[schema(min_length = 1, max_length = 80, pattern = "{name}")]
     pub name: Option<String>,
     /// Role; never owner.
     pub role: Option<Role>,
     /// What it is for; `null` clears it.
     #[serde(deserialize_with = "super::text::some")]
-    #[schema(max_length = 2000, pattern = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$", value_type = Option<String>)]
+    #[schema(max_length = 2000, pattern = "{block}", value_type = Option<String>)]
     pub description: Option<Option<String>>,
     /// A disabled account's keys and tokens are dead until it is enabled again.
     pub disabled: Option<bool>,
@@ -88,7 +80,7 @@ impl Draft {
         let mut faults = Faults::default();
         let name = faults.keep(text::line("name", &self.name, 80));
         faults.keep(given_role(self.role, ORGANIZATION_ROLES));
-        let description = faults.keep(text::optional(&self.description, |it| text::block("description", it, 2000)));
+        let description = faults.keep(text::optional(&self.description, profile::description));
         faults.into_result()?;
         Ok(Self { name: name.unwrap_or_default(), role: self.role, description: description.flatten() })
     }
@@ -102,7 +94,7 @@ impl Patch {
     pub fn apply(&self, account: &mut ServiceAccount, now: Instant) -> Result<()> {
         let mut faults = Faults::default();
         text::set(&mut account.name, &self.name, &mut faults, |it| text::line("name", it, 80));
-        text::set_optional(&mut account.description, &self.description, &mut faults, |it| text::block("description", it, 2000));
+        text::set_optional(&mut account.description, &self.description, &mut faults, profile::description);
         if let Some(role) = self.role {
             faults.keep(given_role(role, ORGANIZATION_ROLES));
             account.role = role;

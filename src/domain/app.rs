@@ -8,6 +8,7 @@ use super::{
     Result,
     error::{Fault, Faults},
     id::{AppId, OrgId, ProjectId},
+    profile::{self, Profile},
     text,
     time::Instant,
 };
@@ -109,17 +110,13 @@ pub struct Draft {
     /// Type.
     pub app_type: AppType,
     /// Name.
-    #[schema(
-        min_length = 1,
-        max_length = 200,
-        pattern = r"^[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*[^\u0000- \u007f-\u00a0\u1680\u2000-\u200a\u2028-\u202f\u205f\u2066-\u2069\u3000][^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*$"
-    )]
+    #[schema(min_length = 1, max_length = 200, pattern = "{name}")]
     pub name: String,
     /// Unique in the project; made from the name when left out.
-    #[schema(min_length = 1, max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
+    #[schema(min_length = 1, max_length = 60, pattern = "{slug}")]
     pub slug: Option<String>,
     /// What it is.
-    #[schema(max_length = 2000, pattern = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$")]
+    #[schema(max_length = 2000, pattern = "{block}")]
     pub description: Option<String>,
 }
 
@@ -129,18 +126,14 @@ pub struct Draft {
 #[schema(as = AppPatch, example = json!({"name": "Main website"}))]
 pub struct Patch {
     /// Name.
-    #[schema(
-        min_length = 1,
-        max_length = 200,
-        pattern = r"^[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*[^\u0000- \u007f-\u00a0\u1680\u2000-\u200a\u2028-\u202f\u205f\u2066-\u2069\u3000][^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*$"
-    )]
+    #[schema(min_length = 1, max_length = 200, pattern = "{name}")]
     pub name: Option<String>,
     /// Unique in the project.
-    #[schema(min_length = 1, max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
+    #[schema(min_length = 1, max_length = 60, pattern = "{slug}")]
     pub slug: Option<String>,
     /// What it is.
     #[serde(deserialize_with = "super::text::some")]
-    #[schema(max_length = 2000, pattern = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$", value_type = Option<String>)]
+    #[schema(max_length = 2000, pattern = "{block}", value_type = Option<String>)]
     pub description: Option<Option<String>>,
 }
 
@@ -151,21 +144,16 @@ impl Draft {
     /// All faults.
     pub fn check(&self, id: AppId, place: (OrgId, ProjectId), now: Instant) -> Result<App> {
         let mut faults = Faults::default();
-        let name = faults.keep(text::name("name", &self.name));
-        let slug = match &self.slug {
-            Some(slug) => faults.keep(text::flat_slug("slug", slug)),
-            None => Some(text::slug_from(&self.name, self.app_type.segment())),
-        };
-        let description = faults.keep(text::optional(&self.description, |it| text::block("description", it, 2000)));
+        let profile = Profile::check(&self.name, self.slug.as_deref(), &self.description, self.app_type.segment(), &mut faults);
         faults.into_result()?;
         Ok(App {
             id,
             org: place.0,
             project: place.1,
             app_type: self.app_type,
-            name: name.unwrap_or_default(),
-            slug: slug.unwrap_or_default(),
-            description: description.flatten(),
+            name: profile.name,
+            slug: profile.slug,
+            description: profile.description,
             settings: Map::new(),
             created_at: now,
             updated_at: now,
@@ -181,9 +169,8 @@ impl Patch {
     /// All faults of the patch.
     pub fn apply(&self, app: &mut App) -> Result<()> {
         let mut faults = Faults::default();
-        text::set(&mut app.name, &self.name, &mut faults, |it| text::name("name", it));
-        text::set(&mut app.slug, &self.slug, &mut faults, |it| text::flat_slug("slug", it));
-        text::set_optional(&mut app.description, &self.description, &mut faults, |it| text::block("description", it, 2000));
+        let target = (&mut app.name, &mut app.slug, &mut app.description);
+        profile::change(target, (&self.name, &self.slug, &self.description), &mut faults);
         faults.into_result()
     }
 }

@@ -16,6 +16,8 @@ pub mod listing;
 pub mod member;
 pub mod notification;
 pub mod org;
+pub mod pattern;
+pub mod profile;
 pub mod project;
 pub mod secret;
 pub mod session;

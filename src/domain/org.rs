@@ -7,6 +7,7 @@ use super::{
     Result,
     error::Faults,
     id::{OrgId, UserId},
+    profile::{self, Profile},
     text,
     time::Instant,
 };
@@ -46,23 +47,23 @@ pub struct Organization {
 pub struct Address {
     /// Street and number.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 200, pattern = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$")]
+    #[schema(max_length = 200, pattern = "{line}")]
     pub street: Option<String>,
     /// City.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 200, pattern = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$")]
+    #[schema(max_length = 200, pattern = "{line}")]
     pub city: Option<String>,
     /// State or region.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 200, pattern = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$")]
+    #[schema(max_length = 200, pattern = "{line}")]
     pub state: Option<String>,
     /// Postal code.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 200, pattern = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$")]
+    #[schema(max_length = 200, pattern = "{line}")]
     pub postal_code: Option<String>,
     /// Country.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 200, pattern = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$")]
+    #[schema(max_length = 200, pattern = "{line}")]
     pub country: Option<String>,
 }
 
@@ -91,23 +92,16 @@ impl Default for Policy {
 #[schema(as = OrganizationNew, example = json!({"name": "Northwind Press", "slug": "northwind-press"}))]
 pub struct Draft {
     /// Name.
-    #[schema(
-        min_length = 1,
-        max_length = 200,
-        pattern = r"^[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*[^\u0000- \u007f-\u00a0\u1680\u2000-\u200a\u2028-\u202f\u205f\u2066-\u2069\u3000][^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*$"
-    )]
+    #[schema(min_length = 1, max_length = 200, pattern = "{name}")]
     pub name: String,
     /// Unique on the instance; made from the name when left out.
-    #[schema(min_length = 1, max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
+    #[schema(min_length = 1, max_length = 60, pattern = "{slug}")]
     pub slug: Option<String>,
     /// What it is.
-    #[schema(max_length = 2000, pattern = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$")]
+    #[schema(max_length = 2000, pattern = "{block}")]
     pub description: Option<String>,
     /// Its site.
-    #[schema(
-        max_length = 2000,
-        pattern = r"^[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*(https?://[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*|/([^/\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069][^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*)?)?[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*$"
-    )]
+    #[schema(max_length = 2000, pattern = "{link}")]
     pub website: Option<String>,
 }
 
@@ -117,22 +111,18 @@ pub struct Draft {
 #[schema(as = OrganizationPatch, example = json!({"description": "Books and a newspaper"}))]
 pub struct Patch {
     /// Name.
-    #[schema(
-        min_length = 1,
-        max_length = 200,
-        pattern = r"^[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*[^\u0000- \u007f-\u00a0\u1680\u2000-\u200a\u2028-\u202f\u205f\u2066-\u2069\u3000][^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*$"
-    )]
+    #[schema(min_length = 1, max_length = 200, pattern = "{name}")]
     pub name: Option<String>,
     /// Unique on the instance.
-    #[schema(min_length = 1, max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
+    #[schema(min_length = 1, max_length = 60, pattern = "{slug}")]
     pub slug: Option<String>,
     /// What it is.
     #[serde(deserialize_with = "super::text::some")]
-    #[schema(max_length = 2000, pattern = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$", value_type = Option<String>)]
+    #[schema(max_length = 2000, pattern = "{block}", value_type = Option<String>)]
     pub description: Option<Option<String>>,
     /// Address of its logo.
     #[serde(deserialize_with = "super::text::some")]
-    #[schema(max_length = 2000, pattern = r"^[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*(https?://[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*|/([^/\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069][^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*)?)?[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*$", value_type = Option<String>)]
+    #[schema(max_length = 2000, pattern = "{link}", value_type = Option<String>)]
     pub logo_url: Option<Option<String>>,
     /// Its colour.
     #[serde(deserialize_with = "super::text::some")]
@@ -140,7 +130,7 @@ pub struct Patch {
     pub brand_color: Option<Option<String>>,
     /// Its site.
     #[serde(deserialize_with = "super::text::some")]
-    #[schema(max_length = 2000, pattern = r"^[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*(https?://[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*|/([^/\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069][^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*)?)?[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*$", value_type = Option<String>)]
+    #[schema(max_length = 2000, pattern = "{link}", value_type = Option<String>)]
     pub website: Option<Option<String>>,
     /// Where it is.
     #[serde(deserialize_with = "super::text::some")]
@@ -153,12 +143,8 @@ pub struct Patch {
 /// A draft that was checked.
 #[derive(Debug, Clone)]
 pub struct Checked {
-    /// Name.
-    pub name: String,
-    /// Slug.
-    pub slug: String,
-    /// What it is.
-    pub description: Option<String>,
+    /// Name, slug, what it is.
+    pub profile: Profile,
     /// Its site.
     pub website: Option<String>,
 }
@@ -168,16 +154,10 @@ impl Draft {
     /// All faults of the draft.
     pub fn check(&self) -> Result<Checked> {
         let mut faults = Faults::default();
-        let name = faults.keep(text::name("name", &self.name));
-        let slug = match &self.slug {
-            Some(slug) => faults.keep(text::flat_slug("slug", slug)),
-            None => Some(text::slug_from(&self.name, "organization")),
-        };
-        let description = faults.keep(text::optional(&self.description, |it| text::block("description", it, 2000)));
+        let profile = Profile::check(&self.name, self.slug.as_deref(), &self.description, "organization", &mut faults);
         let website = faults.keep(text::optional(&self.website, |it| text::link("website", it)));
         faults.into_result()?;
-        let (name, slug) = (name.unwrap_or_default(), slug.unwrap_or_default());
-        Ok(Checked { name, slug, description: description.flatten(), website: website.flatten() })
+        Ok(Checked { profile, website: website.flatten() })
     }
 }
 
@@ -188,9 +168,8 @@ impl Patch {
     /// All faults of the patch; `org` may then be half changed and must be dropped.
     pub fn apply(&self, org: &mut Organization) -> Result<()> {
         let mut faults = Faults::default();
-        text::set(&mut org.name, &self.name, &mut faults, |it| text::name("name", it));
-        text::set(&mut org.slug, &self.slug, &mut faults, |it| text::flat_slug("slug", it));
-        text::set_optional(&mut org.description, &self.description, &mut faults, |it| text::block("description", it, 2000));
+        let target = (&mut org.name, &mut org.slug, &mut org.description);
+        profile::change(target, (&self.name, &self.slug, &self.description), &mut faults);
         text::set_optional(&mut org.logo_url, &self.logo_url, &mut faults, |it| text::link("logoUrl", it));
         text::set_optional(&mut org.brand_color, &self.brand_color, &mut faults, |it| text::color("brandColor", it));
         text::set_optional(&mut org.website, &self.website, &mut faults, |it| text::link("website", it));

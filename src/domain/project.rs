@@ -8,6 +8,7 @@ use super::{
     app::AppType,
     error::Faults,
     id::{AppId, OrgId, ProjectId},
+    profile::{self, Profile},
     text,
     time::Instant,
 };
@@ -61,20 +62,16 @@ pub struct AppLite {
 #[schema(as = ProjectNew, example = json!({"name": "Northwind site", "defaultLocale": "en", "enabledLocales": ["en", "fr"]}))]
 pub struct Draft {
     /// Name.
-    #[schema(
-        min_length = 1,
-        max_length = 200,
-        pattern = r"^[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*[^\u0000- \u007f-\u00a0\u1680\u2000-\u200a\u2028-\u202f\u205f\u2066-\u2069\u3000][^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*$"
-    )]
+    #[schema(min_length = 1, max_length = 200, pattern = "{name}")]
     pub name: String,
     /// Unique in the organization; made from the name when left out.
-    #[schema(min_length = 1, max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
+    #[schema(min_length = 1, max_length = 60, pattern = "{slug}")]
     pub slug: Option<String>,
     /// What it is.
-    #[schema(max_length = 2000, pattern = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$")]
+    #[schema(max_length = 2000, pattern = "{block}")]
     pub description: Option<String>,
     /// Default language; `en` when left out.
-    #[schema(max_length = 35, pattern = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+    #[schema(max_length = 35, pattern = "{locale}")]
     pub default_locale: Option<String>,
     /// Languages; the default is added when it is not among them.
     #[schema(max_items = 49)]
@@ -87,25 +84,21 @@ pub struct Draft {
 #[schema(as = ProjectPatch, example = json!({"name": "Northwind website"}))]
 pub struct Patch {
     /// Name.
-    #[schema(
-        min_length = 1,
-        max_length = 200,
-        pattern = r"^[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*[^\u0000- \u007f-\u00a0\u1680\u2000-\u200a\u2028-\u202f\u205f\u2066-\u2069\u3000][^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*$"
-    )]
+    #[schema(min_length = 1, max_length = 200, pattern = "{name}")]
     pub name: Option<String>,
     /// Unique in the organization.
-    #[schema(min_length = 1, max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
+    #[schema(min_length = 1, max_length = 60, pattern = "{slug}")]
     pub slug: Option<String>,
     /// What it is.
     #[serde(deserialize_with = "super::text::some")]
-    #[schema(max_length = 2000, pattern = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$", value_type = Option<String>)]
+    #[schema(max_length = 2000, pattern = "{block}", value_type = Option<String>)]
     pub description: Option<Option<String>>,
     /// Address of its logo.
     #[serde(deserialize_with = "super::text::some")]
-    #[schema(max_length = 2000, pattern = r"^[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*(https?://[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*|/([^/\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069][^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*)?)?[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*$", value_type = Option<String>)]
+    #[schema(max_length = 2000, pattern = "{link}", value_type = Option<String>)]
     pub logo_url: Option<Option<String>>,
     /// Default language; it is added to the languages when it is not among them.
-    #[schema(max_length = 35, pattern = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+    #[schema(max_length = 35, pattern = "{locale}")]
     pub default_locale: Option<String>,
     /// Languages. What is stored in a language that is taken out stays stored.
     #[schema(max_items = 49)]
@@ -119,21 +112,16 @@ impl Draft {
     /// All faults.
     pub fn check(&self, id: ProjectId, org: OrgId, now: Instant) -> Result<Project> {
         let mut faults = Faults::default();
-        let name = faults.keep(text::name("name", &self.name));
-        let slug = match &self.slug {
-            Some(slug) => faults.keep(text::flat_slug("slug", slug)),
-            None => Some(text::slug_from(&self.name, "project")),
-        };
-        let description = faults.keep(text::optional(&self.description, |it| text::block("description", it, 2000)));
+        let profile = Profile::check(&self.name, self.slug.as_deref(), &self.description, "project", &mut faults);
         let default_locale = self.default_locale.clone().unwrap_or_else(|| "en".into());
         let locales = locales(&default_locale, self.enabled_locales.as_deref().unwrap_or_default(), &mut faults);
         faults.into_result()?;
         Ok(Project {
             id,
             org,
-            name: name.unwrap_or_default(),
-            slug: slug.unwrap_or_default(),
-            description: description.flatten(),
+            name: profile.name,
+            slug: profile.slug,
+            description: profile.description,
             logo_url: None,
             default_locale,
             locales,
@@ -151,9 +139,8 @@ impl Patch {
     /// All faults of the patch.
     pub fn apply(&self, project: &mut Project) -> Result<()> {
         let mut faults = Faults::default();
-        text::set(&mut project.name, &self.name, &mut faults, |it| text::name("name", it));
-        text::set(&mut project.slug, &self.slug, &mut faults, |it| text::flat_slug("slug", it));
-        text::set_optional(&mut project.description, &self.description, &mut faults, |it| text::block("description", it, 2000));
+        let target = (&mut project.name, &mut project.slug, &mut project.description);
+        profile::change(target, (&self.name, &self.slug, &self.description), &mut faults);
         text::set_optional(&mut project.logo_url, &self.logo_url, &mut faults, |it| text::link("logoUrl", it));
         if let Some(default_locale) = &self.default_locale {
             project.default_locale.clone_from(default_locale);

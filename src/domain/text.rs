@@ -1,26 +1,17 @@
-//! Checks of short texts: names, slugs, addresses, languages. Each has its pattern for the OpenAPI document beside it.
+//! Checks of short texts: names, slugs, addresses, languages. Their patterns for the OpenAPI document are in [`super::pattern`].
 
 use serde::Deserialize as _;
 
 use super::error::{Fault, Faults};
-
-/// Pattern of a name: no control or bidirectional-override characters, something other than spaces at both ends.
-pub const NAME_PATTERN: &str = r"^[^\s\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]([^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*[^\s\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069])?$";
-
-/// Pattern of a line of text that may be empty.
-pub const LINE_PATTERN: &str = r"^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$";
-
-/// Pattern of a slug; `/` parts the levels of a page's address.
-pub const SLUG_PATTERN: &str = r"^[a-z0-9]+([-_./][a-z0-9]+)*$";
-
-/// Pattern of a language tag (the common part of BCP 47): `en`, `pt-BR`, `zh-Hant`.
-pub const LOCALE_PATTERN: &str = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$";
 
 /// Most characters of a name.
 pub const NAME_MAX: usize = 200;
 
 /// Most characters of a slug.
 pub const SLUG_MAX: usize = 200;
+
+/// Most characters of a slug of one level.
+pub const FLAT_SLUG_MAX: usize = 60;
 
 /// Whether a character may not stand in a line of text: it would hide or reorder what stands around it.
 pub const fn is_hidden_control(c: char) -> bool {
@@ -63,7 +54,7 @@ pub fn name(field: &str, text: &str) -> Result<String, Fault> {
     line(field, text, NAME_MAX)
 }
 
-/// A slug as in [`SLUG_PATTERN`].
+/// A slug as in [`super::pattern::SLUG`].
 pub fn slug(field: &str, text: &str) -> Result<String, Fault> {
     let word = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     if text.len() > SLUG_MAX {
@@ -85,12 +76,38 @@ pub fn slug_from(name: &str, fallback: &str) -> String {
         } else if !slug.ends_with('-') && !slug.is_empty() {
             slug.push('-');
         }
-        if slug.len() >= 60 {
+        if slug.len() >= FLAT_SLUG_MAX {
             break;
         }
     }
     let slug = slug.trim_matches('-');
     if slug.is_empty() { fallback.to_owned() } else { slug.to_owned() }
+}
+
+/// `base`, or else `base-2`, `base-3`, ...: one that is not taken. For a slug that was made from a name: nobody chose it, so
+/// nobody shall be told that it is taken. Beyond ten the steps grow and then shrink again, so that a name used a thousand
+/// times costs some thirty questions; a gap between higher numbers may then stay one.
+pub fn free_slug<E>(base: &str, mut taken: impl FnMut(&str) -> Result<bool, E>) -> Result<String, E> {
+    if !taken(base)? {
+        return Ok(base.to_owned());
+    }
+    let (mut used, mut free) = (1_u64, 2);
+    while taken(&numbered(base, free))? {
+        (used, free) = (free, if free < 10 { free + 1 } else { free.saturating_mul(2) });
+    }
+    while free - used > 1 {
+        let between = used + (free - used) / 2;
+        if taken(&numbered(base, between))? { used = between } else { free = between }
+    }
+    Ok(numbered(base, free))
+}
+
+/// `base-2`, shortened where it would be too long.
+fn numbered(base: &str, number: u64) -> String {
+    let tail = format!("-{number}");
+    let room = FLAT_SLUG_MAX.saturating_sub(tail.len());
+    let head = base.get(..room).unwrap_or(base).trim_end_matches('-');
+    head.to_owned() + &tail
 }
 
 /// An e-mail address, lower-cased: one `@`, no spaces, a dot in the host. Whether it exists, only a letter can tell.
@@ -103,7 +120,7 @@ pub fn email(field: &str, text: &str) -> Result<String, Fault> {
     if good { Ok(text) } else { Err(Fault::new(field, "malformed", format!("{field} must be an e-mail address."))) }
 }
 
-/// A language tag as in [`LOCALE_PATTERN`].
+/// A language tag as in [`super::pattern::LOCALE`].
 pub fn locale(field: &str, text: &str) -> Result<String, Fault> {
     let mut parts = text.split('-');
     let language = parts.next().unwrap_or_default();
@@ -153,10 +170,10 @@ fn fold_char(c: char) -> impl Iterator<Item = char> {
 /// A slug of one level: no `/`, no dots; for organizations, projects and apps.
 pub fn flat_slug(field: &str, text: &str) -> Result<String, Fault> {
     let word = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-    if text.len() <= 60 && text.split('-').all(word) {
+    if text.len() <= FLAT_SLUG_MAX && text.split('-').all(word) {
         return Ok(text.to_owned());
     }
-    Err(Fault::new(field, "malformed", format!("{field} may hold up to 60 small letters and digits, parted by single -.")))
+    Err(Fault::new(field, "malformed", format!("{field} may hold up to {FLAT_SLUG_MAX} small letters and digits, parted by single -.")))
 }
 
 /// A colour, `#rrggbb`.
@@ -196,4 +213,49 @@ where
     D: serde::Deserializer<'de>,
 {
     Option::<T>::deserialize(input).map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeSet, convert::Infallible};
+
+    use super::*;
+
+    /// Makes `count` slugs from one base, each of which is then taken.
+    fn made(base: &str, count: usize) -> Vec<String> {
+        let mut taken = BTreeSet::new();
+        (0..count)
+            .map(|_| {
+                let Ok(slug) = free_slug(base, |slug| Ok::<_, Infallible>(taken.contains(slug)));
+                assert!(flat_slug("slug", &slug).is_ok(), "{slug}");
+                assert!(taken.insert(slug.clone()), "{slug} was taken");
+                slug
+            })
+            .collect()
+    }
+
+    #[test]
+    fn slugs_that_were_made_up_are_numbered_in_turn() {
+        assert_eq!(made("site", 7), ["site", "site-2", "site-3", "site-4", "site-5", "site-6", "site-7"]);
+        assert_eq!(made("site", 300)[299], "site-300");
+    }
+
+    #[test]
+    fn a_numbered_slug_is_no_longer_than_any_other() {
+        let long = slug_from(&"a".repeat(80), "project");
+        assert_eq!(made(&long, 12)[11], format!("{}-12", "a".repeat(57)));
+        let parted = format!("{}-b", "a".repeat(57));
+        assert_eq!(made(&parted, 2)[1], format!("{}-2", "a".repeat(57)));
+    }
+
+    #[test]
+    fn a_name_used_often_costs_few_questions() {
+        let mut asked = 0;
+        let slug = free_slug("site", |slug| {
+            asked += 1;
+            Ok::<_, Infallible>(slug.rsplit('-').next().and_then(|number| number.parse().ok()).unwrap_or(1) <= 1000)
+        });
+        assert_eq!(slug, Ok("site-1001".to_owned()));
+        assert!(asked < 32, "{asked} questions");
+    }
 }

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 use crate::domain::{
     content::schema::shared,
     listing::{self, Field, Holds, Spec},
+    pattern,
 };
 
 use super::{
@@ -28,7 +29,8 @@ impl Components {
         let mut named = vec![(T::name().into_owned(), T::schema())];
         T::schemas(&mut named);
         for (name, schema) in named {
-            let value = serde_json::to_value(schema).unwrap_or_default();
+            let mut value = serde_json::to_value(schema).unwrap_or_default();
+            spell_out(&mut value);
             self.0.entry(name).or_insert(value);
         }
         reference(&T::name())
@@ -38,6 +40,22 @@ impl Components {
     pub fn named(&mut self, name: &str, value: &dyn Fn() -> Value) -> Value {
         self.0.entry(name.to_owned()).or_insert_with(value);
         reference(name)
+    }
+}
+
+/// Puts each pattern where its name stands.
+fn spell_out(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            if let Some(word) = members.get_mut("pattern")
+                && let Some(spelled) = word.as_str().and_then(pattern::named)
+            {
+                *word = spelled.into();
+            }
+            members.values_mut().for_each(spell_out);
+        }
+        Value::Array(items) => items.iter_mut().for_each(spell_out),
+        _ => {}
     }
 }
 
@@ -164,11 +182,7 @@ fn list_parameters(spec: &Spec) -> Vec<Value> {
     ];
     if !spec.search.is_empty() {
         let help = format!("Words to look for in {}.", spec.search.join(", "));
-        all.push(query(
-            "search",
-            help,
-            json!({ "type": "string", "maxLength": listing::SEARCH_MAX, "pattern": crate::domain::text::LINE_PATTERN }),
-        ));
+        all.push(query("search", help, json!({ "type": "string", "maxLength": listing::SEARCH_MAX, "pattern": pattern::LINE })));
     }
     for field in spec.fields.iter().filter(|field| field.filter) {
         all.push(query(field.name, format!("Only items with this {}.", field.name), holds(field)));
@@ -178,11 +192,27 @@ fn list_parameters(spec: &Spec) -> Vec<Value> {
 
 fn holds(field: &Field) -> Value {
     match field.holds {
-        Holds::Text => json!({ "type": "string", "maxLength": 500, "pattern": crate::domain::text::LINE_PATTERN }),
+        Holds::Text => json!({ "type": "string", "maxLength": 500, "pattern": pattern::LINE }),
         Holds::Word(words) => json!({ "type": "string", "enum": words }),
         Holds::Bool => json!({ "type": "boolean" }),
         Holds::Instant => json!({ "type": "string", "format": "date-time" }),
         Holds::Id => json!({ "type": "string", "format": "uuid" }),
         Holds::Int => json!({ "type": "integer" }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::routes;
+
+    #[test]
+    fn every_pattern_is_spelled_out() {
+        let text = document(&routes::all(), "").to_string();
+        let patterns: Vec<_> = text.split("\"pattern\":\"").skip(1).collect();
+        assert!(patterns.len() > 100, "{} patterns", patterns.len());
+        for pattern in patterns {
+            assert!(pattern.starts_with('^'), "{}", pattern.chars().take(40).collect::<String>());
+        }
     }
 }

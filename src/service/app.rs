@@ -12,6 +12,7 @@ use crate::{
         app::{App, Draft, Patch},
         id::{AppId, OrgId, ProjectId},
         listing::{Listing, Page},
+        text,
     },
     store::{Tx, app, door},
 };
@@ -46,7 +47,10 @@ pub fn list_trashed(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId),
 /// Makes one.
 pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), draft: &Draft) -> Result<App> {
     let granted = enter::project(tx, actor, at, Permission::ProjectManage)?;
-    let made = draft.check(AppId::new(tx.now(), tx.entropy()), at, tx.now())?;
+    let mut made = draft.check(AppId::new(tx.now(), tx.entropy()), at, tx.now())?;
+    if draft.slug.is_none() {
+        made.slug = text::free_slug(&made.slug, |slug| door::unguarded_app_by_slug(tx, at.1, slug).map(|app| app.is_some()))?;
+    }
     app::insert(tx, &granted, &made)?;
     tx.note(&granted, noted("app.created", &made).with("appType", made.app_type.word()))?;
     Ok(made)

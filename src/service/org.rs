@@ -11,6 +11,7 @@ use crate::{
         id::{OrgId, UserId},
         listing::{Listing, Page},
         org::{Draft, Organization, Patch},
+        text,
     },
     store::{Tx, door, member, org},
 };
@@ -44,7 +45,12 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, draft: &Draft) -> Result<Orga
 
 /// Makes an organization for a given owner; for the command line and the set-up page.
 pub fn create_owned(tx: &mut Tx<'_>, owner: UserId, draft: &Draft) -> Result<Organization> {
-    let id = org::unguarded_insert(tx, &draft.check()?, owner)?;
+    let mut checked = draft.check()?;
+    if draft.slug.is_none() {
+        checked.profile.slug =
+            text::free_slug(&checked.profile.slug, |slug| door::unguarded_org_by_slug(tx, slug).map(|org| org.is_some()))?;
+    }
+    let id = org::unguarded_insert(tx, &checked, owner)?;
     let at = enter::org(tx, &Actor::operator(), id, Permission::OrganizationManage)?;
     let made = org::get(tx, &at)?;
     tx.note(&at, Note::new("organization.created", "organization").of(id, &made.name).with("ownerId", owner.to_string()))?;

@@ -10,6 +10,7 @@ use crate::{
         id::{OrgId, ProjectId},
         listing::{Listing, Page},
         project::{Draft, Patch, Project},
+        text,
     },
     store::{
         Tx, door, project,
@@ -41,7 +42,10 @@ pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, listing: &Listing) 
 /// Makes one.
 pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft) -> Result<Project> {
     let at = enter::org(tx, actor, org, Permission::ProjectCreate)?;
-    let made = draft.check(ProjectId::new(tx.now(), tx.entropy()), org, tx.now())?;
+    let mut made = draft.check(ProjectId::new(tx.now(), tx.entropy()), org, tx.now())?;
+    if draft.slug.is_none() {
+        made.slug = text::free_slug(&made.slug, |slug| door::unguarded_project_by_slug(tx, org, slug).map(|project| project.is_some()))?;
+    }
     project::insert(tx, &at, &made)?;
     tx.note(&at, Note::new("project.created", "project").of(made.id, &made.name))?;
     Ok(made)

@@ -44,9 +44,40 @@ impl Usage {
         let mut uses = self.uses.lock();
         uses.iter_mut().filter_map(|(key, one)| mem::take(&mut one.dirty).then_some((*key, one.at, one.ip))).collect()
     }
+
+    /// Takes back what could not be written, for the next time. A later use stays.
+    pub fn put_back(&self, unwritten: &[(KeyId, Instant, IpAddr)]) {
+        let mut uses = self.uses.lock();
+        for (key, at, ip) in unwritten {
+            uses.entry(*key).or_insert(Use { at: *at, ip: *ip, written_ip: None, dirty: true }).dirty = true;
+        }
+    }
 }
 
 /// Writes uses that were taken.
 pub fn write(tx: &mut Tx<'_>, uses: &[(KeyId, Instant, IpAddr)]) -> Result<()> {
     uses.iter().try_for_each(|(key, at, ip)| key::unguarded_note_use(tx, *key, *at, &ip.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn what_could_not_be_written_is_taken_again_as_it_was_last() {
+        let usage = Usage::default();
+        let (first, second) = (KeyId::from_uuid(Uuid::from_u128(1)), KeyId::from_uuid(Uuid::from_u128(2)));
+        let (at, ip) = (Instant::from_seconds(1), IpAddr::from([127, 0, 0, 1]));
+        assert!(usage.note(first, at, ip) && usage.note(second, at, ip));
+        let taken = usage.take();
+        assert_eq!((taken.len(), usage.take().len()), (2, 0));
+        let later = Instant::from_seconds(9);
+        assert!(!usage.note(second, later, ip));
+        usage.put_back(&taken);
+        let mut again = usage.take();
+        again.sort_by_key(|(_, at, _)| *at);
+        assert_eq!(again, [(first, at, ip), (second, later, ip)]);
+    }
 }

@@ -6,7 +6,6 @@ use crate::domain::{
     Error, Result,
     access::{Granted, InApp, InProject, Role},
     app::App,
-    error::Fault,
     id::AppId,
     listing::{Field, Holds, Listing, Order, Page, Spec},
     text,
@@ -14,7 +13,6 @@ use crate::domain::{
 
 use super::{
     Tx,
-    engine::StoreError,
     row::{Row, Value},
     sql::{self, Table, column},
 };
@@ -126,7 +124,7 @@ pub fn insert(tx: &mut Tx<'_>, at: &Granted<InProject>, app: &App) -> Result<()>
         settings(app)?,
         app.created_at.into(),
     ];
-    tx.run(&INSERT, &args).map_err(|error| slug_taken(error, &app.slug))?;
+    tx.run(&INSERT, &args).map_err(|error| error.on_slug(&app.slug, " in this project"))?;
     Ok(())
 }
 
@@ -146,7 +144,7 @@ pub fn update(tx: &mut Tx<'_>, at: &Granted<InApp>, app: &App) -> Result<()> {
         settings(app)?,
         now.into(),
     ];
-    match tx.run(&UPDATE, &args).map_err(|error| slug_taken(error, &app.slug))? {
+    match tx.run(&UPDATE, &args).map_err(|error| error.on_slug(&app.slug, " in this project"))? {
         1 => Ok(()),
         _ => Err(Error::NotFound("app")),
     }
@@ -164,17 +162,12 @@ pub fn trash(tx: &mut Tx<'_>, at: &Granted<InApp>) -> Result<()> {
 /// A conflict on `slug` when another app has taken it since.
 pub fn restore(tx: &mut Tx<'_>, at: &Granted<InProject>, app: &App) -> Result<()> {
     let now = tx.now();
-    let touched = tx.run(&RESTORE, &[app.id.into(), at.project().into(), now.into()]).map_err(|error| slug_taken(error, &app.slug))?;
+    let touched = tx
+        .run(&RESTORE, &[app.id.into(), at.project().into(), now.into()])
+        .map_err(|error| error.on_slug(&app.slug, " in this project"))?;
     if touched == 1 { Ok(()) } else { Err(Error::NotFound("app")) }
 }
 
 fn settings(app: &App) -> Result<Value> {
     serde_json::to_string(&app.settings).map(Value::Text).map_err(|error| Error::Internal(error.to_string()))
-}
-
-fn slug_taken(error: StoreError, slug: &str) -> Error {
-    match error {
-        StoreError::Unique(_) => Error::Conflict(Fault::new("slug", "taken", format!("The slug {slug:?} is taken in this project."))),
-        other => other.into(),
-    }
 }

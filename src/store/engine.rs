@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::domain::Error;
+use crate::domain::{Error, error::Fault};
 
 use super::row::{Row, Value};
 
@@ -42,6 +42,17 @@ pub enum StoreError {
     Shape(&'static str, &'static str),
     /// Anything else; holds the cause.
     Engine(String),
+}
+
+impl StoreError {
+    /// The error of a statement that sets a slug: a collision is the caller's, and told with the place that the slug must
+    /// be unique in, such as " in this app".
+    pub fn on_slug(self, slug: &str, place: &str) -> Error {
+        match self {
+            Self::Unique(_) => Error::Conflict(Fault::new("slug", "taken", format!("The slug {slug:?} is taken{place}."))),
+            other => other.into(),
+        }
+    }
 }
 
 impl From<StoreError> for Error {

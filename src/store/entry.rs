@@ -4,7 +4,6 @@ use crate::domain::{
     Error, Result,
     access::{Granted, InApp},
     content::{Entry, KINDS, Kind, Status},
-    error::Fault,
     id::EntryId,
     listing::{Listing, Page, Spec},
     time::Instant,
@@ -154,7 +153,7 @@ pub fn insert(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()>
         entry.search.as_str().into(),
         entry.content.as_str().into(),
     ];
-    tx.run(&INSERT, &args).map_err(|error| slug_taken(error, entry))?;
+    tx.run(&INSERT, &args).map_err(|error| error.on_slug(entry.slug.as_deref().unwrap_or_default(), " in this app"))?;
     tx.count(at.app(), entry.kind.content_type, 1)?;
     if entry.status == Status::Scheduled {
         tx.wake_schedule();
@@ -184,7 +183,7 @@ pub fn update(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: i64) 
         entry.search.as_str().into(),
         before.into(),
     ];
-    match tx.run(&UPDATE, &args).map_err(|error| slug_taken(error, entry))? {
+    match tx.run(&UPDATE, &args).map_err(|error| error.on_slug(entry.slug.as_deref().unwrap_or_default(), " in this app"))? {
         1 => Ok(()),
         _ => Err(Error::Stale),
     }
@@ -213,14 +212,4 @@ pub fn unguarded_next_due(tx: &mut Tx<'_>) -> Result<Option<Instant>> {
 pub fn unguarded_publish(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
     let now = tx.now();
     tx.run_one(&PUBLISH, &[entry.id.into(), now.into()], entry.kind.noun)
-}
-
-fn slug_taken(error: StoreError, entry: &Entry) -> Error {
-    match error {
-        StoreError::Unique(_) => {
-            let slug = entry.slug.as_deref().unwrap_or_default();
-            Error::Conflict(Fault::new("slug", "taken", format!("The slug {slug:?} is taken in this app.")))
-        }
-        other => other.into(),
-    }
 }

@@ -3,7 +3,6 @@
 use crate::domain::{
     Error, Result,
     access::{Granted, InOrg, Own, Role},
-    error::Fault,
     id::{OrgId, UserId},
     listing::{Field, Holds, Listing, Order, Page, Spec},
     org::{Organization, Policy},
@@ -11,7 +10,6 @@ use crate::domain::{
 
 use super::{
     Tx,
-    engine::StoreError,
     row::{Row, Value},
     sql::{self, Table, column},
 };
@@ -123,14 +121,14 @@ pub fn unguarded_insert(tx: &mut Tx<'_>, draft: &crate::domain::org::Checked, ow
     let now = tx.now();
     let args = [
         id.into(),
-        draft.name.as_str().into(),
-        draft.slug.as_str().into(),
-        draft.description.clone().into(),
+        draft.profile.name.as_str().into(),
+        draft.profile.slug.as_str().into(),
+        draft.profile.description.clone().into(),
         draft.website.clone().into(),
         owner.into(),
         now.into(),
     ];
-    tx.run(&INSERT, &args).map_err(|error| slug_taken(error, &draft.slug))?;
+    tx.run(&INSERT, &args).map_err(|error| error.on_slug(&draft.profile.slug, ""))?;
     super::member::unguarded_insert_owner(tx, id, owner)?;
     Ok(id)
 }
@@ -156,7 +154,7 @@ pub fn update(tx: &mut Tx<'_>, at: &Granted<InOrg>, org: &Organization) -> Resul
         org.policy.personal_keys_allowed.into(),
         now.into(),
     ];
-    let touched = tx.run(&UPDATE, &args).map_err(|error| slug_taken(error, &org.slug))?;
+    let touched = tx.run(&UPDATE, &args).map_err(|error| error.on_slug(&org.slug, ""))?;
     if touched == 1 { Ok(()) } else { Err(Error::NotFound("organization")) }
 }
 
@@ -170,11 +168,4 @@ pub fn set_owner(tx: &mut Tx<'_>, at: &Granted<InOrg>, owner: UserId) -> Result<
 pub fn delete(tx: &mut Tx<'_>, at: &Granted<InOrg>) -> Result<()> {
     let now = tx.now();
     tx.run_one(&DELETE, &[at.org().into(), now.into()], "organization")
-}
-
-fn slug_taken(error: StoreError, slug: &str) -> Error {
-    match error {
-        StoreError::Unique(_) => Error::Conflict(Fault::new("slug", "taken", format!("The slug {slug:?} is taken."))),
-        other => other.into(),
-    }
 }

@@ -3,7 +3,6 @@
 use crate::domain::{
     Error, Result,
     access::{Granted, InOrg, InProject, Role},
-    error::Fault,
     id::ProjectId,
     listing::{Field, Holds, Listing, Order, Page, Spec},
     project::{AppLite, Project},
@@ -12,7 +11,6 @@ use crate::domain::{
 
 use super::{
     Tx,
-    engine::StoreError,
     row::{Row, Value},
     sql::{self, Table, column},
 };
@@ -161,7 +159,7 @@ pub fn insert(tx: &mut Tx<'_>, at: &Granted<InOrg>, project: &Project) -> Result
         locales(project)?,
         project.created_at.into(),
     ];
-    tx.run(&INSERT, &args).map_err(|error| slug_taken(error, &project.slug))?;
+    tx.run(&INSERT, &args).map_err(|error| error.on_slug(&project.slug, " in this organization"))?;
     Ok(())
 }
 
@@ -183,7 +181,7 @@ pub fn update(tx: &mut Tx<'_>, at: &Granted<InProject>, project: &Project) -> Re
         locales(project)?,
         now.into(),
     ];
-    match tx.run(&UPDATE, &args).map_err(|error| slug_taken(error, &project.slug))? {
+    match tx.run(&UPDATE, &args).map_err(|error| error.on_slug(&project.slug, " in this organization"))? {
         1 => Ok(()),
         _ => Err(Error::NotFound("project")),
     }
@@ -197,11 +195,4 @@ pub fn delete(tx: &mut Tx<'_>, at: &Granted<InProject>) -> Result<()> {
 
 fn locales(project: &Project) -> Result<Value> {
     serde_json::to_string(&project.locales).map(Value::Text).map_err(|error| Error::Internal(error.to_string()))
-}
-
-fn slug_taken(error: StoreError, slug: &str) -> Error {
-    match error {
-        StoreError::Unique(_) => Error::Conflict(Fault::new("slug", "taken", format!("The slug {slug:?} is taken in this organization."))),
-        other => other.into(),
-    }
 }

@@ -54,8 +54,12 @@ const PLACES_TABLE: Table = Table {
         column("name", "e.name"),
         column("createdAt", "e.created_at"),
     ],
-    search: &["e.search"],
+    search: &["e.search", PATH],
 };
+
+/// The path of an entry, for the search: each kind's prefix and the slug. Fixed text, as all SQL is; a test compares it with
+/// the kinds.
+const PATH: &str = "(CASE e.kind WHEN 'website_page' THEN '/' WHEN 'website_post' THEN '/blog/' END || e.slug)";
 
 /// Every list of this file, for the test that prepares them.
 pub const LISTS: &[(&Spec, &Table)] = &[(&SOURCES, &SOURCES_TABLE), (&PLACES, &PLACES_TABLE)];
@@ -159,4 +163,19 @@ fn visible<'a>(at: &Granted<InProject>, project: &'a [Value], user: &'a [Value])
         scope.push(("EXISTS (SELECT 1 FROM app_members m WHERE m.app_id = e.app_id AND m.user_id = ?)", user));
     }
     scope
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PATH;
+    use crate::domain::content::KINDS;
+
+    #[test]
+    fn the_path_that_is_searched_knows_every_kind_that_has_one() {
+        let with_slug = || KINDS.iter().filter(|kind| kind.has_slug());
+        for kind in with_slug() {
+            assert!(PATH.contains(&format!(" WHEN '{}' THEN '{}' ", kind.content_type, kind.path_prefix)), "{kind:?}");
+        }
+        assert_eq!(PATH.matches(" WHEN ").count(), with_slug().count());
+    }
 }

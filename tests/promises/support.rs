@@ -36,7 +36,20 @@ impl Server {
     /// A server on a file that a sandbox made. Its address changes with each start, the one it is reached by does not,
     /// so that tokens outlive a start.
     pub fn serve(home: &Home, told: &Value) -> Self {
-        let mut command = program();
+        Self::run(program(), home, told)
+    }
+
+    /// The same on a disk that has no room: no file grows beyond so many blocks of 512 bytes (of 1024 in some shells). Unlike
+    /// a small file system this needs no rights, so it is the same for everyone who runs the tests.
+    pub fn serve_within(home: &Home, told: &Value, blocks: u32) -> Self {
+        let mut command = clean(Command::new("sh"));
+        // The soft limit only, so that room can be made; without the trap the system would end the program.
+        let script = format!("trap '' XFSZ; ulimit -S -f {blocks}; exec \"$0\" \"$@\"");
+        command.args(["-c", &script, env!("CARGO_BIN_EXE_stele")]);
+        Self::run(command, home, told)
+    }
+
+    fn run(mut command: Command, home: &Home, told: &Value) -> Self {
         command.args(["serve", "--listen", "127.0.0.1:0", "--public-url", "http://stele.example", "--log-format", "json", "--data"]);
         let mut child = command.arg(home.data()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let (stderr, log) = (child.stderr.take().unwrap(), home.log());
@@ -44,6 +57,12 @@ impl Server {
         std::thread::spawn(move || keep_log(stderr, log, &tell));
         let address = address.recv().unwrap_or_else(|_| panic!("no start: {}", home.logged()));
         Self { child, told: told.clone(), api: Api::new(&format!("http://{address}/api")) }
+    }
+
+    /// Lets files grow again.
+    pub fn make_room(&self) {
+        let done = Command::new("prlimit").args(["--fsize=unlimited:", "--pid", &self.child.id().to_string()]).status().unwrap();
+        assert!(done.success());
     }
 
     pub fn text(&self, name: &str) -> &str {
@@ -105,7 +124,10 @@ impl Drop for Server {
 }
 
 fn program() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_stele"));
+    clean(Command::new(env!("CARGO_BIN_EXE_stele")))
+}
+
+fn clean(mut command: Command) -> Command {
     command.env_remove("STELE_SANDBOX_KEY").env_remove("STELE_LOG").stdin(Stdio::null());
     command
 }

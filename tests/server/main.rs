@@ -3,6 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod bad_input;
+mod content;
+mod content_kept;
+mod content_list;
 mod gates;
 mod keys;
+mod read_only;
+mod schedule;
+mod slugs;
 mod support;

@@ -14,6 +14,7 @@ pub mod schema;
 mod seo;
 mod tree;
 mod value;
+mod website;
 pub mod website_page;
 pub mod website_post;
 

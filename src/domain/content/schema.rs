@@ -9,9 +9,9 @@ use super::{
     Column, Field, FieldType, Kind, Status,
     date::{DAY_PATTERN, MOMENT_PATTERN},
     tree::{BLOCKS_MAX, COLUMNS_MAX, ID_PATTERN, SECTIONS_MAX, TYPE_PATTERN},
-    value::{BLOCK_PATTERN, COLOR_PATTERN, FULL_LINE_PATTERN, LINE_PATTERN, LINK_MAX, LINK_PATTERN, TAG_MAX, TAGS_MAX, UUID_PATTERN},
+    value::{COLOR_PATTERN, FULL_LINE_PATTERN, LINK_MAX, LINK_PATTERN, TAG_MAX, TAGS_MAX, UUID_PATTERN},
 };
-use crate::domain::text::{LOCALE_PATTERN, SLUG_MAX, SLUG_PATTERN};
+use crate::domain::{pattern, text::SLUG_MAX};
 
 /// Most characters of a language tag.
 const LOCALE_MAX: usize = 35;
@@ -107,7 +107,7 @@ fn property(field: &Field, side: Side) -> Value {
         FieldType::Block { max } => block(max),
         FieldType::Localized { max } => localized(&line(max), side),
         FieldType::LocalizedBlock { max } => localized(&block(max), side),
-        FieldType::Slug => json!({"type": "string", "minLength": 1, "maxLength": SLUG_MAX, "pattern": SLUG_PATTERN}),
+        FieldType::Slug => json!({"type": "string", "minLength": 1, "maxLength": SLUG_MAX, "pattern": pattern::SLUG}),
         FieldType::Status if side == Side::Body => json!({"type": "string", "enum": ["draft", "published"]}),
         FieldType::Status => json!({"type": "string", "enum": Status::WORDS}),
         FieldType::Bool => json!({"type": "boolean"}),
@@ -138,11 +138,11 @@ fn nullable(mut schema: Value) -> Value {
 }
 
 fn line(max: usize) -> Value {
-    json!({"type": "string", "maxLength": max, "pattern": LINE_PATTERN})
+    json!({"type": "string", "maxLength": max, "pattern": pattern::LINE})
 }
 
 fn block(max: usize) -> Value {
-    json!({"type": "string", "maxLength": max, "pattern": BLOCK_PATTERN})
+    json!({"type": "string", "maxLength": max, "pattern": pattern::BLOCK})
 }
 
 fn id() -> Value {
@@ -159,7 +159,7 @@ fn date() -> Value {
 /// Plain text, or a map from language to text. In a body a null takes a language away.
 fn localized(text: &Value, side: Side) -> Value {
     let one = if side == Side::Body { nullable(text.clone()) } else { text.clone() };
-    let tags = json!({"pattern": LOCALE_PATTERN, "maxLength": LOCALE_MAX});
+    let tags = json!({"pattern": pattern::LOCALE, "maxLength": LOCALE_MAX});
     json!({"anyOf": [text, {"type": "object", "propertyNames": tags, "additionalProperties": one}]})
 }
 

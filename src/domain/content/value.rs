@@ -18,12 +18,8 @@ pub(super) const TAG_MAX: usize = 100;
 /// Most characters of an address.
 pub(super) const LINK_MAX: usize = 2_000;
 
-/// Pattern of a line of text that may be empty.
-pub(super) const LINE_PATTERN: &str = r"^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$";
 /// Pattern of a line of text with something in it.
 pub(super) const FULL_LINE_PATTERN: &str = r"^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*[^\s\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069][^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$";
-/// Pattern of text of several lines.
-pub(super) const BLOCK_PATTERN: &str = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$";
 /// Pattern of a UUID, hyphenated.
 pub(super) const UUID_PATTERN: &str = "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$";
 /// Pattern of an image's address.

@@ -1,10 +1,9 @@
 //! A page of a website.
 
-use super::{Column, Field, FieldType, Kind, Operations, Status, entry::TITLE_MAX, seo};
+use super::{Field, Kind, Operations, Status, website};
 use crate::domain::{
     app::AppType,
     listing::{self, Holds, Order, Spec},
-    text::NAME_MAX,
 };
 
 /// The kind.
@@ -30,23 +29,23 @@ pub static KIND: Kind = Kind {
 };
 
 const FIELDS: &[Field] = &[
-    Field::new("name", FieldType::Line { max: NAME_MAX }).column(Column::Name).required().write().searchable().sort(),
-    Field::new("slug", FieldType::Slug).column(Column::Slug).required().write().searchable().filter().sort(),
-    Field::new("title", FieldType::Localized { max: TITLE_MAX }).write().searchable(),
-    Field::new("content", FieldType::Tree).column(Column::Content).create().heavy(),
-    Field::new("status", FieldType::Status).column(Column::Status).create().filter().sort(),
-    Field::new("seo", FieldType::Group(seo::FIELDS)).write(),
-    Field::new("featuredImageUrl", FieldType::Link).write(),
-    Field::new("tags", FieldType::Tags).write().searchable(),
-    Field::new("layoutId", FieldType::Id).column(Column::LayoutId).write().filter(),
-    Field::new("headerId", FieldType::Id).column(Column::HeaderId).write().filter(),
-    Field::new("footerId", FieldType::Id).column(Column::FooterId).write().filter(),
-    Field::new("scheduledPublishAt", FieldType::Instant).column(Column::ScheduledAt),
-    Field::new("isListed", FieldType::Bool).column(Column::IsListed).filter(),
-    Field::new("requiresViewerAuth", FieldType::Bool).column(Column::RequiresViewerAuth),
-    Field::new("backgroundColor", FieldType::Color),
-    Field::new("createdAt", FieldType::Instant).column(Column::CreatedAt).never_null().filter().sort(),
-    Field::new("updatedAt", FieldType::Instant).column(Column::UpdatedAt).never_null().filter().sort(),
+    website::NAME,
+    website::SLUG,
+    website::TITLE,
+    website::CONTENT,
+    website::STATUS,
+    website::SEO,
+    website::FEATURED_IMAGE_URL,
+    website::TAGS,
+    website::LAYOUT_ID.filter(),
+    website::HEADER_ID.filter(),
+    website::FOOTER_ID.filter(),
+    website::SCHEDULED_PUBLISH_AT,
+    website::IS_LISTED,
+    website::REQUIRES_VIEWER_AUTH,
+    website::BACKGROUND_COLOR,
+    website::CREATED_AT,
+    website::UPDATED_AT,
 ];
 
 const LISTING: Spec = Spec {

@@ -1,10 +1,6 @@
 //! A post of a website's blog.
 
-use super::{
-    Column, Field, FieldType, Kind, Operations, Status,
-    entry::{EXCERPT_MAX, TITLE_MAX},
-    seo,
-};
+use super::{Column, Field, FieldType, Kind, Operations, Status, entry::EXCERPT_MAX, website};
 use crate::domain::{
     app::AppType,
     listing::{self, Holds, Order, Spec},
@@ -34,27 +30,27 @@ pub static KIND: Kind = Kind {
 };
 
 const FIELDS: &[Field] = &[
-    Field::new("name", FieldType::Line { max: NAME_MAX }).column(Column::Name).required().write().searchable().sort(),
-    Field::new("slug", FieldType::Slug).column(Column::Slug).required().write().searchable().filter().sort(),
-    Field::new("title", FieldType::Localized { max: TITLE_MAX }).write().searchable(),
-    Field::new("content", FieldType::Tree).column(Column::Content).create().heavy(),
-    Field::new("status", FieldType::Status).column(Column::Status).create().filter().sort(),
-    Field::new("seo", FieldType::Group(seo::FIELDS)).write(),
+    website::NAME,
+    website::SLUG,
+    website::TITLE,
+    website::CONTENT,
+    website::STATUS,
+    website::SEO,
     Field::new("excerpt", FieldType::LocalizedBlock { max: EXCERPT_MAX }).write().searchable(),
     Field::new("authorId", FieldType::Id).column(Column::AuthorId).filter(),
     Field::new("authorName", FieldType::Line { max: NAME_MAX }).column(Column::AuthorName).write().filter().sort(),
-    Field::new("featuredImageUrl", FieldType::Link).write(),
+    website::FEATURED_IMAGE_URL,
     Field::new("publishDate", FieldType::Instant).column(Column::PublishDate).write().filter().sort(),
-    Field::new("scheduledPublishAt", FieldType::Instant).column(Column::ScheduledAt).create(),
-    Field::new("tags", FieldType::Tags).write().searchable(),
-    Field::new("layoutId", FieldType::Id).column(Column::LayoutId).write(),
-    Field::new("headerId", FieldType::Id).column(Column::HeaderId).write(),
-    Field::new("footerId", FieldType::Id).column(Column::FooterId).write(),
-    Field::new("isListed", FieldType::Bool).column(Column::IsListed).filter(),
-    Field::new("requiresViewerAuth", FieldType::Bool).column(Column::RequiresViewerAuth),
-    Field::new("backgroundColor", FieldType::Color),
-    Field::new("createdAt", FieldType::Instant).column(Column::CreatedAt).never_null().filter().sort(),
-    Field::new("updatedAt", FieldType::Instant).column(Column::UpdatedAt).never_null().filter().sort(),
+    website::SCHEDULED_PUBLISH_AT.create(),
+    website::TAGS,
+    website::LAYOUT_ID,
+    website::HEADER_ID,
+    website::FOOTER_ID,
+    website::IS_LISTED,
+    website::REQUIRES_VIEWER_AUTH,
+    website::BACKGROUND_COLOR,
+    website::CREATED_AT,
+    website::UPDATED_AT,
 ];
 
 const LISTING: Spec = Spec {

@@ -126,7 +126,9 @@ async fn get(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
         let entry = content::get(tx, actor, call.app()?, kind, id, locale.as_deref())?;
         Ok(Answer { version: entry.version, body: rendered(&entry, false).into() })
     })?;
-    let answer = if call.has(found.version) { HttpResponse::NotModified().finish() } else { raw(200, found.body) };
+    // What a language falls back to is the project's choice, which the entry's version does not tell.
+    let same = locale.is_none() && call.has(found.version);
+    let answer = if same { HttpResponse::NotModified().finish() } else { raw(200, found.body) };
     Ok(tagged(answer, found.version))
 }
 

@@ -1,8 +1,17 @@
 //! A server of its own for a test, with one organization and a caller of every kind.
 
-use std::{path::Path, sync::mpsc, thread};
+mod site;
 
-use reqwest::blocking::{Client, Response};
+use std::{
+    path::Path,
+    sync::{Arc, mpsc},
+    thread,
+};
+
+use reqwest::{
+    blocking::{Client, Response},
+    header::HeaderMap,
+};
 use serde_json::{Value, json};
 use stele::{
     app,
@@ -14,22 +23,36 @@ use stele::{
         app::{AppType, Draft as AppDraft},
         id::{AppId, KeyId, OrgId, ProjectId, UserId},
         key, org, project,
+        time::Clock,
     },
     service::{self, user::NewUser},
-    store::{Store, Tx},
+    store::{Store, Tx, sqlite::Sqlite},
 };
+
+pub use site::{SetClock, Site, page};
 
 /// A running server; it stops when dropped.
 pub struct Server {
     pub url: String,
     pub store: Store,
+    pub engine: Arc<Sqlite>,
     stop: Option<Box<dyn FnOnce() + Send + Sync>>,
 }
 
 impl Server {
     /// Starts on this file.
     pub fn start(file: &Path) -> Self {
-        let (store, _) = app::open(file, "the tests").expect("the file opens");
+        let (store, engine) = app::open(file, "the tests").expect("the file opens");
+        Self::run(store, engine)
+    }
+
+    /// Starts on this file, with a clock that the test sets.
+    pub fn start_with(file: &Path, clock: Arc<dyn Clock>) -> Self {
+        let engine = Arc::new(Sqlite::open(file, Default::default()).expect("the file opens"));
+        Self::run(Store::new(engine.clone(), clock, Arc::new(app::SystemEntropy)), engine)
+    }
+
+    fn run(store: Store, engine: Arc<Sqlite>) -> Self {
         let (send, started) = mpsc::channel();
         let own = store.clone();
         let thread = thread::spawn(move || {
@@ -47,15 +70,23 @@ impl Server {
             drop(handle.stop(false));
             let _ = thread.join();
         };
-        Self { url: format!("http://{address}"), store, stop: Some(Box::new(stop)) }
+        Self { url: format!("http://{address}"), store, engine, stop: Some(Box::new(stop)) }
     }
 
     /// Asks as the bearer of this token.
     pub fn ask(&self, method: &str, path: &str, token: Option<&str>, body: Option<&Value>) -> Answer {
+        self.ask_with(method, path, token, body, &[])
+    }
+
+    /// The same with these headers.
+    pub fn ask_with(&self, method: &str, path: &str, token: Option<&str>, body: Option<&Value>, headers: &[(&str, &str)]) -> Answer {
         let method = method.parse().expect("a method");
         let mut request = Client::new().request(method, format!("{}/api{path}", self.url));
         if let Some(token) = token {
             request = request.bearer_auth(token);
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
         }
         if let Some(body) = body {
             request = request.json(body);
@@ -89,17 +120,24 @@ impl Drop for Server {
     }
 }
 
-/// Status and JSON of an answer.
+/// Status, headers and JSON of an answer.
 pub struct Answer {
     pub status: u16,
+    pub headers: HeaderMap,
     pub body: Value,
 }
 
 impl Answer {
     fn of(response: Response) -> Self {
         let status = response.status().as_u16();
+        let headers = response.headers().clone();
         let text = response.text().expect("the body arrives");
-        Self { status, body: serde_json::from_str(&text).unwrap_or(Value::Null) }
+        Self { status, headers, body: serde_json::from_str(&text).unwrap_or(Value::Null) }
+    }
+
+    /// A header; empty where it is missing.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().expect("plain text"))
     }
 
     /// The machine word of a refusal.

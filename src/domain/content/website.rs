@@ -1,0 +1,23 @@
+//! Fields that several kinds of a website share. Each kind says in its own file which of them a list filters by besides.
+
+use super::{Column, Field, FieldType, entry::TITLE_MAX, seo};
+use crate::domain::text::NAME_MAX;
+
+pub(super) const NAME: Field =
+    Field::new("name", FieldType::Line { max: NAME_MAX }).column(Column::Name).required().write().searchable().sort();
+pub(super) const SLUG: Field = Field::new("slug", FieldType::Slug).column(Column::Slug).required().write().searchable().filter().sort();
+pub(super) const TITLE: Field = Field::new("title", FieldType::Localized { max: TITLE_MAX }).write().searchable();
+pub(super) const CONTENT: Field = Field::new("content", FieldType::Tree).column(Column::Content).create().heavy();
+pub(super) const STATUS: Field = Field::new("status", FieldType::Status).column(Column::Status).create().filter().sort();
+pub(super) const SEO: Field = Field::new("seo", FieldType::Group(seo::FIELDS)).write();
+pub(super) const FEATURED_IMAGE_URL: Field = Field::new("featuredImageUrl", FieldType::Link).write();
+pub(super) const TAGS: Field = Field::new("tags", FieldType::Tags).write().searchable();
+pub(super) const LAYOUT_ID: Field = Field::new("layoutId", FieldType::Id).column(Column::LayoutId).write();
+pub(super) const HEADER_ID: Field = Field::new("headerId", FieldType::Id).column(Column::HeaderId).write();
+pub(super) const FOOTER_ID: Field = Field::new("footerId", FieldType::Id).column(Column::FooterId).write();
+pub(super) const SCHEDULED_PUBLISH_AT: Field = Field::new("scheduledPublishAt", FieldType::Instant).column(Column::ScheduledAt);
+pub(super) const IS_LISTED: Field = Field::new("isListed", FieldType::Bool).column(Column::IsListed).filter();
+pub(super) const REQUIRES_VIEWER_AUTH: Field = Field::new("requiresViewerAuth", FieldType::Bool).column(Column::RequiresViewerAuth);
+pub(super) const BACKGROUND_COLOR: Field = Field::new("backgroundColor", FieldType::Color);
+pub(super) const CREATED_AT: Field = Field::new("createdAt", FieldType::Instant).column(Column::CreatedAt).never_null().filter().sort();
+pub(super) const UPDATED_AT: Field = Field::new("updatedAt", FieldType::Instant).column(Column::UpdatedAt).never_null().filter().sort();

@@ -1,0 +1,38 @@
+//! The patterns of short texts, as the OpenAPI document shows them. The checks beside which they stand are in [`super::text`].
+//!
+//! An attribute of a schema takes nothing but a literal, so there a pattern goes by its name, `"{name}"`, and [`named`] puts
+//! it in when the document is made.
+
+/// A name: no control or bidirectional-override characters, and something other than spaces.
+pub const NAME: &str = r"^[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*[^\u0000- \u007f-\u00a0\u1680\u2000-\u200a\u2028-\u202f\u205f\u2066-\u2069\u3000][^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*$";
+
+/// A line of text that may be empty.
+pub const LINE: &str = r"^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$";
+
+/// Text of several lines.
+pub const BLOCK: &str = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$";
+
+/// A web address or a path, or nothing.
+pub const LINK: &str = r"^[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*(https?://[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*|/([^/\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069][^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*)?)?[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*$";
+
+/// A slug of an entry; `/` parts the levels of a page's address.
+pub const SLUG: &str = r"^[a-z0-9]+([-_./][a-z0-9]+)*$";
+
+/// A slug of one level, for organizations, projects and apps.
+pub const FLAT_SLUG: &str = r"^[a-z0-9]+(-[a-z0-9]+)*$";
+
+/// A language tag (the common part of BCP 47): `en`, `pt-BR`, `zh-Hant`.
+pub const LOCALE: &str = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$";
+
+/// The pattern that goes by this name in a schema's attribute.
+pub fn named(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "{name}" => NAME,
+        "{line}" => LINE,
+        "{block}" => BLOCK,
+        "{link}" => LINK,
+        "{slug}" => FLAT_SLUG,
+        "{locale}" => LOCALE,
+        _ => return None,
+    })
+}

@@ -1,0 +1,134 @@
+//! A website of its own for a test of content, and a clock that the test sets.
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
+};
+
+use rusqlite::Connection;
+use serde_json::{Value, json};
+use stele::domain::{
+    access::{Access, Role},
+    time::{Clock, Instant},
+};
+use tempfile::TempDir;
+
+use super::{Answer, Made, Place, Server, machine, place};
+
+/// A server with one website in English and French, and an admin's key.
+pub struct Site {
+    // Stopped before its directory is removed.
+    pub server: Server,
+    pub dir: TempDir,
+    pub here: Place,
+    pub admin: Made,
+    pub token: String,
+}
+
+impl Site {
+    pub fn new() -> Self {
+        Self::on(|dir| Server::start(&dir.path().join("stele.db")))
+    }
+
+    /// The same with a clock that the test sets.
+    pub fn with(clock: &Arc<SetClock>) -> Self {
+        Self::on(|dir| Server::start_with(&dir.path().join("stele.db"), clock.clone()))
+    }
+
+    fn on(start: impl FnOnce(&TempDir) -> Server) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let server = start(&dir);
+        let here = place(&server, "acme");
+        let admin = machine(&server, here.org, Role::Admin, Access::Full, None);
+        let token = server.token(&admin.secret);
+        let site = Self { server, dir, here, admin, token };
+        let languages = json!({ "defaultLocale": "en", "enabledLocales": ["en", "fr"] });
+        let changed = site.ask("PATCH", &site.project(), Some(&languages));
+        assert_eq!(changed.status, 200, "{}", changed.body);
+        site
+    }
+
+    pub fn file(&self) -> PathBuf {
+        self.dir.path().join("stele.db")
+    }
+
+    /// A connection past the server.
+    pub fn raw(&self) -> Connection {
+        Connection::open(self.file()).unwrap()
+    }
+
+    /// The number that a query past the server tells of an entry.
+    pub fn count(&self, sql: &str, id: &str) -> i64 {
+        self.raw().query_row(sql, [id], |row| row.get(0)).unwrap()
+    }
+
+    pub fn project(&self) -> String {
+        format!("/organizations/{}/projects/{}", self.here.org, self.here.project)
+    }
+
+    pub fn pages(&self) -> String {
+        format!("{}/apps/website/{}/pages", self.project(), self.here.app)
+    }
+
+    pub fn posts(&self) -> String {
+        format!("{}/apps/website/{}/posts", self.project(), self.here.app)
+    }
+
+    pub fn ask(&self, method: &str, path: &str, body: Option<&Value>) -> Answer {
+        self.server.ask(method, path, Some(&self.token), body)
+    }
+
+    pub fn get(&self, path: &str) -> Answer {
+        self.ask("GET", path, None)
+    }
+
+    /// Makes an entry; its answer.
+    pub fn make(&self, path: &str, body: &Value) -> Value {
+        let made = self.ask("POST", path, Some(body));
+        assert_eq!(made.status, 201, "{}", made.body);
+        made.body
+    }
+
+    /// Changes an entry; its answer.
+    pub fn change(&self, path: &str, body: &Value) -> Value {
+        let changed = self.ask("PATCH", path, Some(body));
+        assert_eq!(changed.status, 200, "{}", changed.body);
+        changed.body
+    }
+
+    /// The items of a list.
+    pub fn items(&self, path: &str) -> Vec<Value> {
+        let list = self.get(path);
+        assert_eq!(list.status, 200, "{path}: {}", list.body);
+        list.body["data"].as_array().unwrap().clone()
+    }
+}
+
+/// The smallest entry of this slug.
+pub fn page(slug: &str) -> Value {
+    json!({ "name": slug, "slug": slug })
+}
+
+/// Stands still until it is set.
+pub struct SetClock(AtomicI64);
+
+impl SetClock {
+    /// At the beginning of 2030.
+    pub fn new() -> Arc<Self> {
+        Arc::new(Self(AtomicI64::new(1_893_456_000_000_000)))
+    }
+
+    pub fn pass(&self, span: Duration) {
+        self.0.fetch_add(i64::try_from(span.as_micros()).unwrap(), Ordering::SeqCst);
+    }
+}
+
+impl Clock for SetClock {
+    fn now(&self) -> Instant {
+        Instant::from_micros(self.0.load(Ordering::SeqCst))
+    }
+}
