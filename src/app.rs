@@ -18,17 +18,28 @@ use crate::{
     domain::{
         Error, Result,
         id::Entropy,
+        secret::PlainToken,
         time::{Clock, Instant},
     },
-    http::{answers::Answers, router::Router, routes, sandbox::Reset, server, state::State},
+    http::{
+        answers::Answers,
+        console::{self, once::Once},
+        router::Router,
+        routes,
+        sandbox::Reset,
+        server,
+        state::State,
+    },
     service::{
+        attempt::Attempts,
         mail::{self, Mailer},
         schedule,
+        session::{self, Seen},
         signing::Signer,
         token::{self, Tokens},
         usage::{self, Usage},
     },
-    store::{Store, sqlite::Sqlite},
+    store::{Store, sqlite::Sqlite, user},
 };
 
 /// How often uses of keys are written.
@@ -129,10 +140,20 @@ pub async fn start(
     let signer = Signer::new(keys, format!("{public_url}/oauth"), format!("{public_url}/api"))?;
     let mut id = [0; 4];
     SystemEntropy.fill(&mut id);
+    let anybody = store.read(user::unguarded_anybody).map_err(|error| format!("{error:?}"))?;
+    let setup = (!anybody).then(|| PlainToken::new(&SystemEntropy));
+    if let Some(secret) = &setup {
+        // The one secret that is printed: without it nobody could begin.
+        eprintln!("Nobody is set up yet. Open this address once: {public_url}/set-up?token={}", secret.reveal());
+    }
     let state = Arc::new(State {
         tokens: Tokens::new(signer, config.token_ttl, config.token_format, config.allow_key_as_bearer),
         store,
         answers: Answers::default(),
+        seen: Seen::default(),
+        attempts: Attempts::default(),
+        setup: Mutex::new(setup),
+        once: Once::default(),
         usage: Usage::default(),
         usage_new: Notify::new(),
         public_url: public_url.clone(),
@@ -142,9 +163,10 @@ pub async fn start(
         hashing: Semaphore::new(2),
         sandbox,
     });
-    let router = Arc::new(Router::new(&routes::all())?);
+    let router = Arc::new(Router::new(routes::by_path())?);
+    let pages = Arc::new(Router::new(console::routes::by_path())?);
     let mounted = state.clone();
-    let server = HttpServer::new(move || App::new().configure(|config| server::mount(config, &mounted, &router)))
+    let server = HttpServer::new(move || App::new().configure(|config| server::mount(config, &mounted, &router, &pages)))
         .disable_signals()
         .shutdown_timeout(30)
         .listen(listener)
@@ -170,6 +192,10 @@ async fn keep_uses(state: Arc<State>) {
 
 async fn write_uses(state: &State) -> Result<()> {
     let uses = state.usage.take();
+    let seen = state.seen.take();
+    if !seen.is_empty() {
+        state.store.write(move |tx| session::write_seen(tx, &seen)).await?;
+    }
     if uses.is_empty() {
         return Ok(());
     }

@@ -91,7 +91,9 @@ fn template(db: &Connection, statements: &[(&str, &Sql)]) -> (String, Vec<String
             (0..columns.len()).map(|at| row.get::<_, Value>(at)).collect()
         })
         .unwrap();
-    (text, columns, row)
+    // The store's own text may fill several columns from one placeholder.
+    let places: Vec<_> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
+    (format!("INSERT INTO {table} ({}) VALUES ({})", columns.join(", "), places.join(", ")), columns, row)
 }
 
 /// Inserts what a create inserts, `rows` pages to a transaction; prints pages a second. `file` has at least one page.

@@ -13,9 +13,16 @@ use serde_json::json;
 use crate::{
     app,
     config::Config,
-    domain::{Error, Result, id::Entropy, secret::PlainKey},
+    domain::{
+        Error, Result,
+        id::{Entropy, UserId},
+        secret::PlainKey,
+    },
     http::sandbox::Reset,
-    service::demo::{self, Demo},
+    service::{
+        demo::{self, Demo},
+        user,
+    },
     store::sqlite::Sqlite,
 };
 
@@ -66,11 +73,16 @@ impl Drop for Folder {
 struct Restore {
     engine: Arc<Sqlite>,
     start: PathBuf,
+    visitor: UserId,
 }
 
 impl Reset for Restore {
     fn reset(&self) -> Result<()> {
         self.engine.restore(&self.start).map_err(Error::from)
+    }
+
+    fn visitor(&self) -> UserId {
+        self.visitor
     }
 }
 
@@ -82,10 +94,11 @@ pub(super) fn run(sandbox: &Sandbox) -> Outcome {
     let (store, engine) = app::open(&data, "stele sandbox")?;
     let empty = sandbox.empty;
     let demo = demo::seed(&store, key.as_ref(), empty).map_err(sentence)?;
+    let visitor = store.read(|tx| user::by_email(tx, demo::VISITOR)).map_err(sentence)?.id;
     let start = folder.0.join("start.db");
     engine.snapshot(&start).map_err(|error| sentence(error.into()))?;
     let config = Config { listen: sandbox.listen, data: data.clone(), ..Config::default() };
-    let reset: Arc<dyn Reset> = Arc::new(Restore { engine, start });
+    let reset: Arc<dyn Reset> = Arc::new(Restore { engine, start, visitor });
     let print = sandbox.print;
     serve(&config, store, Some(reset), |running| {
         tracing::info!(address = %running.address, data = %data.display(), "SANDBOX: demo data, for trying out only");
@@ -139,7 +152,7 @@ fn as_text(demo: &Demo, url: &str) {
         String::new(),
         format!("API            {url}/api"),
         format!("OpenAPI        {url}/api/openapi.json"),
-        format!("Sign in        {url}/sandbox/sign-in   (when the console is built)"),
+        format!("Sign in        {url}/sandbox/sign-in"),
         format!("Service key    {service}"),
         format!("Personal key   {personal}"),
         format!("Organization   {org}"),

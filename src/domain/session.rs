@@ -11,6 +11,8 @@ use super::{
 pub const IDLE: Duration = Duration::from_secs(12 * 60 * 60);
 /// A session ends so long after sign-in at the latest.
 pub const ABSOLUTE: Duration = DAY.saturating_mul(30);
+/// So long the password counts as typed lately.
+pub const FRESH: Duration = Duration::from_secs(10 * 60);
 
 /// A signed-in browser.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +36,11 @@ pub struct Session {
 }
 
 impl Session {
+    /// Whether the password was typed lately, as keys, members and deletions ask for.
+    pub fn is_fresh(&self, now: Instant) -> bool {
+        now < self.password_at + FRESH
+    }
+
     /// Whether it is still good.
     pub fn is_live(&self, now: Instant) -> bool {
         now < self.expires_at && now < self.last_seen_at + IDLE

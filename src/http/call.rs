@@ -182,7 +182,11 @@ fn version(tag: &str) -> Option<i64> {
     tag.trim_start_matches("W/").strip_prefix('"')?.strip_suffix('"')?.parse().ok()
 }
 
-fn query(request: &HttpRequest) -> Result<Vec<(String, String)>> {
+/// The query parameters, decoded.
+///
+/// # Errors
+/// Invalid when they are not well formed.
+pub fn query(request: &HttpRequest) -> Result<Vec<(String, String)>> {
     if request.query_string().is_empty() {
         return Ok(Vec::new());
     }
@@ -191,7 +195,7 @@ fn query(request: &HttpRequest) -> Result<Vec<(String, String)>> {
 }
 
 /// The address of the caller: the last one in `X-Forwarded-For` that is not a trusted proxy, if a trusted proxy sent it.
-fn ip(request: &HttpRequest, trusted: &[IpAddr]) -> IpAddr {
+pub fn ip(request: &HttpRequest, trusted: &[IpAddr]) -> IpAddr {
     let peer = request.peer_addr().map_or(IpAddr::from([0, 0, 0, 0]), |address| address.ip().to_canonical());
     if !trusted.contains(&peer) {
         return peer;

@@ -2,8 +2,10 @@
 
 pub mod answers;
 pub mod api;
+pub mod assets;
 pub mod body;
 pub mod call;
+pub mod console;
 pub mod error;
 pub mod oauth;
 pub mod openapi;

@@ -1,44 +1,43 @@
 //! Finds the route of a path and method, in a time that does not grow with the number of routes.
 
+use std::collections::BTreeMap;
+
 use actix_web::http::Method;
 
-use super::route::{Handler, Route};
-
-/// The routes of the API by path.
-pub struct Router {
-    tree: matchit::Router<Resource>,
+/// Routes by path; `T` is what is found.
+pub struct Router<T> {
+    tree: matchit::Router<Resource<T>>,
 }
 
 /// What one path answers to.
-pub struct Resource {
-    handlers: Vec<(Method, Handler)>,
+pub struct Resource<T> {
+    methods: Vec<(Method, T)>,
     allowed: String,
 }
 
 /// Path parameters by name, decoded.
 pub type Params = Vec<(String, String)>;
 
-impl Router {
-    /// A router of these routes.
+impl<T> Router<T> {
+    /// A router of these methods and paths.
     ///
     /// # Errors
     /// Which path cannot be told from another.
-    pub fn new(routes: &[Route]) -> Result<Self, String> {
-        let mut paths: Vec<&str> = routes.iter().map(|route| route.path.as_str()).collect();
-        paths.sort_unstable();
-        paths.dedup();
+    pub fn new(routes: impl IntoIterator<Item = (Method, String, T)>) -> Result<Self, String> {
+        let mut paths: BTreeMap<String, Vec<(Method, T)>> = BTreeMap::new();
+        for (method, path, found) in routes {
+            paths.entry(path).or_default().push((method, found));
+        }
         let mut tree = matchit::Router::new();
-        for path in paths {
-            let here = routes.iter().filter(|route| route.path == path);
-            let handlers: Vec<_> = here.map(|route| (route.method.clone(), route.run.clone())).collect();
-            let allowed = handlers.iter().map(|(method, _)| method.as_str()).collect::<Vec<_>>().join(", ");
-            tree.insert(path, Resource { handlers, allowed }).map_err(|error| format!("{path}: {error}"))?;
+        for (path, methods) in paths {
+            let allowed = methods.iter().map(|(method, _)| method.as_str()).collect::<Vec<_>>().join(", ");
+            tree.insert(&path, Resource { methods, allowed }).map_err(|error| format!("{path}: {error}"))?;
         }
         Ok(Self { tree })
     }
 
     /// What answers at this path, still percent-encoded, and the parameters in it.
-    pub fn find(&self, path: &str) -> Option<(&Resource, Params)> {
+    pub fn find(&self, path: &str) -> Option<(&Resource<T>, Params)> {
         let found = self.tree.at(path).ok()?;
         // Decoded only now, so that `%2F` may stand in a parameter.
         let params = found.params.iter().map(|(name, raw)| (name.to_owned(), decode(raw))).collect();
@@ -46,10 +45,10 @@ impl Router {
     }
 }
 
-impl Resource {
-    /// The handler of this method.
-    pub fn handler(&self, method: &Method) -> Option<&Handler> {
-        self.handlers.iter().find(|(known, _)| known == method).map(|(_, run)| run)
+impl<T> Resource<T> {
+    /// What this method finds.
+    pub fn at(&self, method: &Method) -> Option<&T> {
+        self.methods.iter().find(|(known, _)| known == method).map(|(_, found)| found)
     }
 
     /// The methods that it knows, as in an `Allow` header.
@@ -80,10 +79,10 @@ mod tests {
 
     #[test]
     fn every_route_is_found_by_its_own_path() {
-        let (all, router) = (routes::all(), Router::new(&routes::all()).expect("no two routes are alike"));
+        let (all, router) = (routes::all(), Router::new(routes::by_path()).expect("no two routes are alike"));
         for route in &all {
             let (resource, params) = router.find(&route.path.replace(['{', '}'], "_")).expect("a resource");
-            assert!(resource.handler(&route.method).is_some(), "{} {}", route.method, route.path);
+            assert!(resource.at(&route.method).is_some(), "{} {}", route.method, route.path);
             assert_eq!(params.len(), route.path.matches('{').count(), "{}", route.path);
         }
     }

@@ -1,8 +1,10 @@
 //! Every route of the API as data.
 
+use actix_web::http::Method;
+
 use super::{
     api::{account, app, content, instance, invitation, key, me, member, org, project, token},
-    route::Route,
+    route::{Handler, Route},
 };
 
 /// All routes, in the order of the docs.
@@ -21,4 +23,9 @@ pub fn all() -> Vec<Route> {
         instance::routes(),
     ]
     .concat()
+}
+
+/// The same for a router.
+pub fn by_path() -> impl Iterator<Item = (Method, String, Handler)> {
+    all().into_iter().map(|route| (route.method, route.path, route.run))
 }

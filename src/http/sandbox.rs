@@ -2,10 +2,18 @@
 
 use std::sync::Arc;
 
-use actix_web::{HttpResponse, web};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    cookie::{Cookie, SameSite},
+    http::header,
+    web,
+};
 use serde_json::json;
 
-use crate::domain::{Error, Result};
+use crate::{
+    domain::{Error, Result, id::UserId},
+    service::session,
+};
 
 use super::{
     error,
@@ -20,14 +28,38 @@ pub trait Reset: Send + Sync {
     /// # Errors
     /// Busy, when the copy cannot be read.
     fn reset(&self) -> Result<()>;
+
+    /// Who is signed in by one click.
+    fn visitor(&self) -> UserId;
 }
 
-/// Mounts `POST /sandbox/reset`, in a sandbox only.
+/// Mounts `POST /sandbox/reset` and `GET /sandbox/sign-in`, in a sandbox only.
 pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
     let Some(sandbox) = state.sandbox.clone() else { return };
+    let (shared, visitor) = (state.clone(), sandbox.visitor());
+    let handler = move |request: HttpRequest| sign_in(request, shared.clone(), visitor);
+    config.service(web::resource("/sandbox/sign-in").route(web::get().to(handler)));
     let state = state.clone();
     let handler = move || reset(state.clone(), sandbox.clone());
     config.service(web::resource("/sandbox/reset").route(web::post().to(handler)));
+}
+
+/// Signs in without a password: in a sandbox, from this machine only.
+async fn sign_in(request: HttpRequest, state: Arc<State>, visitor: UserId) -> HttpResponse {
+    let id = request_id(&state);
+    if !request.peer_addr().is_some_and(|peer| peer.ip().to_canonical().is_loopback()) {
+        return finish(error::answer(&Error::NotFound("page"), &id), &id);
+    }
+    let secret = state.store.write(move |tx| session::begin(tx, visitor, "127.0.0.1", "one-click sign-in")).await;
+    let answer = match secret {
+        Ok(secret) => {
+            let cookie = Cookie::build(state.session_cookie(), secret.reveal().to_owned()).path("/").http_only(true);
+            let cookie = cookie.same_site(SameSite::Lax).finish();
+            HttpResponse::SeeOther().insert_header((header::LOCATION, "/")).cookie(cookie).finish()
+        }
+        Err(failure) => error::answer(&failure, &id),
+    };
+    finish(answer, &id)
 }
 
 async fn reset(state: Arc<State>, sandbox: Arc<dyn Reset>) -> HttpResponse {

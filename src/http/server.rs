@@ -16,7 +16,15 @@ use actix_web::{
 
 use crate::domain::Error;
 
-use super::{body, call, error, oauth, router::Router, sandbox, state::State};
+use super::{
+    assets, body, call,
+    console::{self, Pages},
+    error, oauth,
+    route::Handler,
+    router::Router,
+    sandbox,
+    state::State,
+};
 
 static REQUESTS: AtomicU64 = AtomicU64::new(1);
 
@@ -27,23 +35,33 @@ pub fn request_id(state: &State) -> String {
 
 /// Mounts everything. The API is one service that finds its route itself: actix tries one resource after the other, which
 /// costs more with every route.
-pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, router: &Arc<Router>) {
-    let (shared, router) = (state.clone(), router.clone());
-    let handler = move |request: HttpRequest, body: web::Payload| api(request, body, shared.clone(), router.clone());
+pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, api: &Arc<Router<Handler>>, pages: &Arc<Pages>) {
+    let (shared, router) = (state.clone(), api.clone());
+    let handler = move |request: HttpRequest, body: web::Payload| answer(request, body, shared.clone(), router.clone());
     config.service(web::scope("/api").default_service(web::to(handler)));
     oauth::mount(config, state);
     sandbox::mount(config, state);
-    let state = state.clone();
-    config.default_service(web::to(move |request: HttpRequest| {
-        let id = request_id(&state);
-        std::future::ready(finish(no_route(&request, &id), &id))
-    }));
+    config.service(
+        web::resource("/static/{file:.*}").route(web::get().to(|request: HttpRequest| std::future::ready(assets::serve(&request)))),
+    );
+    let (state, pages) = (state.clone(), pages.clone());
+    config.default_service(web::to(move |request: HttpRequest, body: web::Payload| page(request, body, state.clone(), pages.clone())));
 }
 
-async fn api(request: HttpRequest, payload: web::Payload, state: Arc<State>, router: Arc<Router>) -> HttpResponse {
+/// A page; or, for a program that asks for what is not there, the same answer as in the API.
+async fn page(request: HttpRequest, body: web::Payload, state: Arc<State>, pages: Arc<Pages>) -> HttpResponse {
+    let id = request_id(&state);
+    let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !accept.contains("text/html") && pages.find(request.path()).is_none() {
+        return finish(no_route(&request, &id), &id);
+    }
+    console::answer(request, body, state, pages, id).await
+}
+
+async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<State>, router: Arc<Router<Handler>>) -> HttpResponse {
     let id = request_id(&state);
     let Some((resource, params)) = router.find(request.match_info().unprocessed()) else { return finish(no_route(&request, &id), &id) };
-    let Some(run) = resource.handler(request.method()) else { return finish(not_here(&request, resource.allowed(), &id), &id) };
+    let Some(run) = resource.at(request.method()) else { return finish(not_here(&request, resource.allowed(), &id), &id) };
     let answer = match read(&request, payload).await {
         Ok(bytes) => match call::Call::new(&request, params, bytes, &state) {
             Ok(call) => run(call).await,

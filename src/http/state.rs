@@ -2,14 +2,16 @@
 
 use std::{net::IpAddr, sync::Arc};
 
+use parking_lot::Mutex;
 use tokio::sync::{Notify, Semaphore};
 
 use crate::{
-    service::{invitation::Post, token::Tokens, usage::Usage},
+    domain::secret::PlainToken,
+    service::{attempt::Attempts, invitation::Post, session::Seen, token::Tokens, usage::Usage},
     store::Store,
 };
 
-use super::{answers::Answers, sandbox::Reset};
+use super::{answers::Answers, console::once::Once, sandbox::Reset};
 
 /// What all requests share.
 pub struct State {
@@ -33,6 +35,14 @@ pub struct State {
     pub trusted_proxies: Vec<IpAddr>,
     /// Password hashes computed at once: each takes 19 MiB.
     pub hashing: Semaphore,
+    /// When sessions were last used.
+    pub seen: Seen,
+    /// Failed tries to sign in.
+    pub attempts: Attempts,
+    /// The secret of the set-up address, while nobody is set up.
+    pub setup: Mutex<Option<PlainToken>>,
+    /// Forms that make a key and were not sent yet.
+    pub once: Once,
     /// Restores the start; only in a sandbox.
     pub sandbox: Option<Arc<dyn Reset>>,
 }
@@ -41,6 +51,11 @@ impl State {
     /// When the server started, in a few characters.
     pub fn started(&self) -> &str {
         &self.started
+    }
+
+    /// The name of the session's cookie: a name that only this host can set, where the connection is encrypted.
+    pub fn session_cookie(&self) -> &'static str {
+        if self.public_url.starts_with("https://") { "__Host-stele" } else { "stele" }
     }
 
     /// How invitations are delivered.

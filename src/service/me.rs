@@ -64,6 +64,12 @@ pub fn list_activities(tx: &mut Tx<'_>, actor: &Arc<Actor>, listing: &Listing) -
     activity::list_own(tx, &at, listing)
 }
 
+/// How many notifications the caller has not read.
+pub fn unread(tx: &mut Tx<'_>, actor: &Arc<Actor>) -> Result<u64> {
+    let at = enter::own(actor, Permission::OrganizationSee)?;
+    notification::unread(tx, &at)
+}
+
 /// What the caller should know.
 pub fn list_notifications(tx: &mut Tx<'_>, actor: &Arc<Actor>, listing: &Listing) -> Result<Page<Notification>> {
     let at = enter::own(actor, Permission::OrganizationSee)?;

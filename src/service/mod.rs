@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod app;
+pub mod attempt;
 pub mod content;
 pub mod demo;
 pub mod enter;
@@ -17,6 +18,7 @@ pub mod org;
 pub mod password;
 pub mod project;
 pub mod schedule;
+pub mod session;
 pub mod signing;
 pub mod token;
 pub mod usage;

@@ -30,6 +30,13 @@ pub fn get_by_slug(tx: &mut Tx<'_>, actor: &Arc<Actor>, slug: &str) -> Result<Or
     get(tx, actor, id)
 }
 
+/// One of the caller's organizations by its slug, and their role in it.
+pub fn mine_by_slug(tx: &mut Tx<'_>, actor: &Arc<Actor>, slug: &str) -> Result<(Organization, Role)> {
+    let found = get_by_slug(tx, actor, slug)?;
+    let role = door::unguarded_org_role(tx, actor, found.id)?.ok_or(Error::NotFound("organization"))?;
+    Ok((found, role))
+}
+
 /// The caller's organizations with the role in each.
 pub fn list_mine(tx: &mut Tx<'_>, actor: &Arc<Actor>, listing: &Listing) -> Result<Page<(Organization, Role)>> {
     let at = enter::own(actor, Permission::OrganizationSee)?;

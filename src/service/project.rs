@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     domain::{
         Error, Result,
-        access::{Actor, Permission},
+        access::{Actor, Permission, Role},
         activity::Note,
         id::{OrgId, ProjectId},
         listing::{Listing, Page},
@@ -31,6 +31,11 @@ pub fn get_by_slug(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, slug: &str) 
     enter::org(tx, actor, org, Permission::OrganizationSee)?;
     let id = door::unguarded_project_by_slug(tx, org, slug)?.ok_or(Error::NotFound("project"))?;
     get(tx, actor, (org, id))
+}
+
+/// The caller's effective role in a project; none for whom it does not exist.
+pub fn role(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Result<Option<Role>> {
+    Ok(door::unguarded_project_place(tx, actor, at.1)?.filter(|place| place.org == at.0).and_then(|place| place.role))
 }
 
 /// The projects of the organization that the caller may see.

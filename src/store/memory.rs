@@ -7,7 +7,7 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicU64, Ordering},
+    atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
 use quick_cache::sync::Cache;
@@ -40,6 +40,8 @@ pub struct Place {
 /// The memory of one store.
 pub struct Memory {
     epoch: AtomicU64,
+    /// Whether the open transaction of the writer has changed who may do what.
+    changing: AtomicBool,
     commits: AtomicU64,
     keys: Cache<KeyId, (u64, Arc<KeyFacts>)>,
     places: Cache<(UserId, Uuid), (u64, Place)>,
@@ -47,7 +49,13 @@ pub struct Memory {
 
 impl Default for Memory {
     fn default() -> Self {
-        Self { epoch: AtomicU64::new(0), commits: AtomicU64::new(0), keys: Cache::new(KEYS), places: Cache::new(ROLES) }
+        Self {
+            epoch: AtomicU64::new(0),
+            changing: AtomicBool::new(false),
+            commits: AtomicU64::new(0),
+            keys: Cache::new(KEYS),
+            places: Cache::new(ROLES),
+        }
     }
 }
 
@@ -65,6 +73,17 @@ impl Memory {
     /// Counts a commit, before its caller is told.
     pub fn committed(&self) {
         self.commits.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// Whether what is remembered holds for the writer, too: it does until its open transaction touches a table of access.
+    /// Asked and told on the writer's thread only.
+    pub fn holds_for_writer(&self) -> bool {
+        !self.changing.load(Ordering::Relaxed)
+    }
+
+    /// Notes that the open transaction touched a table of access, or that it has ended.
+    pub fn set_changing(&self, changing: bool) {
+        self.changing.store(changing, Ordering::Relaxed);
     }
 
     /// Begins a new epoch: nothing that was remembered counts any more.

@@ -165,10 +165,12 @@ impl Store {
         let slot = Arc::new(Mutex::new(None));
         let (clock, entropy) = (self.clock.clone(), self.entropy.clone());
         let (memory, wakers) = (self.memory.clone(), self.wakers.clone());
-        let filled = slot.clone();
+        let (filled, remembered) = (slot.clone(), self.memory.clone());
         self.engine.write(Job {
             work: Box::new(move |session| {
-                let mut tx = Tx::new(session, &*clock, &*entropy, None);
+                // Nobody else writes, and every commit before this job was told: memory and rows say the same.
+                let known = remembered.holds_for_writer().then(|| (&*remembered, remembered.epoch()));
+                let mut tx = Tx { writes: Some(&remembered), ..Tx::new(session, &*clock, &*entropy, known) };
                 let result = work(&mut tx);
                 let verdict = if result.is_ok() { Verdict::Keep } else { Verdict::Undo };
                 *filled.lock() = Some((result, tx.effects));
@@ -176,6 +178,7 @@ impl Store {
             }),
             done: Box::new(move |outcome| {
                 let ran = slot.lock().take();
+                memory.set_changing(false);
                 let result = match (outcome, ran) {
                     (Outcome::Failed(error), _) => Err(error.into()),
                     (_, None) => Err(Error::Internal("the engine did not run a write".into())),
@@ -221,12 +224,14 @@ pub struct Tx<'s> {
     entropy: &'s dyn Entropy,
     memory: Option<(&'s Memory, u64)>,
     commits: u64,
+    /// The memory that this write makes wrong when it touches a table of access.
+    writes: Option<&'s Memory>,
     effects: Effects,
 }
 
 impl<'s> Tx<'s> {
     fn new(session: &'s mut dyn Session, clock: &dyn Clock, entropy: &'s dyn Entropy, memory: Option<(&'s Memory, u64)>) -> Self {
-        Self { session, now: clock.now(), entropy, memory, commits: 0, effects: Effects::default() }
+        Self { session, now: clock.now(), entropy, memory, commits: 0, writes: None, effects: Effects::default() }
     }
 
     /// The time of this transaction.
@@ -249,7 +254,7 @@ impl<'s> Tx<'s> {
         self.effects.schedule = true;
     }
 
-    /// What is remembered of access; nothing in a write, which always asks the rows.
+    /// What is remembered of access; nothing in a write that has changed it, which asks the rows.
     fn memory(&self) -> Option<(&'s Memory, u64)> {
         self.memory
     }
@@ -264,7 +269,13 @@ impl<'s> Tx<'s> {
 
     fn run(&mut self, sql: &Sql, args: &[Value]) -> std::result::Result<usize, StoreError> {
         let table = table_of(sql.text());
-        self.effects.access |= ACCESS_TABLES.contains(&table);
+        if ACCESS_TABLES.contains(&table) {
+            self.effects.access = true;
+            self.memory = None;
+            if let Some(memory) = self.writes {
+                memory.set_changing(true);
+            }
+        }
         self.effects.letters |= table == "letters";
         self.session.run(sql, args)
     }

@@ -16,6 +16,7 @@ use super::{
 };
 
 statements! {
+    UNREAD = "SELECT COUNT(*) AS n FROM notifications WHERE user_id = $1 AND status = 'unread'";
     INSERT = "INSERT INTO notifications (id, user_id, organization_id, title, body, type, status, link, scope_kind, scope_id, data, created_at, updated_at)
               VALUES ($1, $2, $3, $4, $5, $6, 'unread', $7, $8, $9, '{}', $10, $10)";
 }
@@ -81,6 +82,11 @@ pub fn list_own(tx: &mut Tx<'_>, at: &Granted<Own>, listing: &Listing) -> Result
         scope.push(("(n.organization_id = ? OR n.organization_id IS NULL)", &org));
     }
     Ok(sql::list(tx, &TABLE, &scope, listing, None)?.try_map(|mut row| notification(&mut row))?)
+}
+
+/// How many of the caller's notifications were not read.
+pub fn unread(tx: &mut Tx<'_>, at: &Granted<Own>) -> Result<u64> {
+    sql::number(tx.one(&UNREAD, &[at.actor().id.into()])?, "notifications")
 }
 
 /// What a notification says.

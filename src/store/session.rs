@@ -23,6 +23,8 @@ statements! {
     INSERT = "INSERT INTO sessions (id, token_hash, user_id, ip, user_agent, password_at, created_at, last_seen_at, expires_at)
               VALUES ($1, $2, $3, $4, $5, $6, $6, $6, $7)";
     SEEN = "UPDATE sessions SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2";
+    EXISTS = "SELECT 1 FROM sessions WHERE id = $1 AND expires_at > $2";
+    CONFIRM = "UPDATE sessions SET password_at = $3 WHERE id = $1 AND user_id = $2";
     DELETE = "DELETE FROM sessions WHERE id = $1 AND user_id = $2";
     DELETE_OTHERS = "DELETE FROM sessions WHERE user_id = $1 AND id <> $2";
     DELETE_OF_USER = "DELETE FROM sessions WHERE user_id = $1";
@@ -47,6 +49,18 @@ pub fn unguarded_by_token(tx: &mut Tx<'_>, token: &HashedSecret) -> Result<Optio
     let now = tx.now();
     let found = tx.one(&BY_TOKEN, &[token.as_str().into(), now.into()])?.map(|mut row| session(&mut row)).transpose()?;
     Ok(found.filter(|session| session.is_live(now)))
+}
+
+/// Whether the session is there and not over.
+pub fn unguarded_exists(tx: &mut Tx<'_>, id: SessionId) -> Result<bool> {
+    let now = tx.now();
+    Ok(tx.one(&EXISTS, &[id.into(), now.into()])?.is_some())
+}
+
+/// Notes that the caller's password was right just now.
+pub fn confirm_own(tx: &mut Tx<'_>, at: &Granted<Own>, id: SessionId) -> Result<()> {
+    let now = tx.now();
+    tx.run_one(&CONFIRM, &[id.into(), at.actor().id.into(), now.into()], "session")
 }
 
 /// Begins a session of somebody whose password was right just now.

@@ -25,6 +25,8 @@ macro_rules! columns {
 
 statements! {
     OWN = concat!("SELECT ", columns!(), " FROM users u WHERE u.id = $1");
+    PASSWORD = "SELECT password_hash FROM users WHERE id = $1 AND disabled_at IS NULL";
+    ANYBODY = "SELECT 1 FROM users WHERE kind = 'user' LIMIT 1";
     BY_EMAIL = concat!("SELECT ", columns!(), ", u.password_hash FROM users u WHERE u.email = $1 AND u.kind = 'user'");
     INSERT = "INSERT INTO users (id, kind, name, email, search_fold, password_hash, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $7)";
     SET_PASSWORD = "UPDATE users SET password_hash = $2, updated_at = $3 WHERE id = $1 AND kind = 'user'";
@@ -75,6 +77,21 @@ pub fn search_fold(name: &str, email: &str) -> String {
 pub fn own(tx: &mut Tx<'_>, at: &Granted<Own>) -> Result<User> {
     let mut row = tx.one(&OWN, &[at.actor().id.into()])?.ok_or(Error::NotFound("user"))?;
     Ok(user(&mut row)?)
+}
+
+/// The user of this id, for a session or a cookie that names them.
+pub fn unguarded_by_id(tx: &mut Tx<'_>, id: UserId) -> Result<Option<User>> {
+    Ok(tx.one(&OWN, &[id.into()])?.map(|mut row| user(&mut row)).transpose()?)
+}
+
+/// The hash of a user's password; none for who has none or is disabled.
+pub fn unguarded_password_hash(tx: &mut Tx<'_>, id: UserId) -> Result<Option<String>> {
+    Ok(tx.one(&PASSWORD, &[id.into()])?.map(|mut row| row.take::<Option<String>>("users", "password_hash")).transpose()?.flatten())
+}
+
+/// Whether the instance has a person at all.
+pub fn unguarded_anybody(tx: &mut Tx<'_>) -> Result<bool> {
+    Ok(tx.one(&ANYBODY, &[])?.is_some())
 }
 
 /// The person of this address with the hash of their password, for sign-in and invitations.

@@ -52,6 +52,8 @@ const PEOPLE: [(&str, &str, Role); 5] = [
     ("daoud@northwind.example", "Daoud Haddad", Role::Viewer),
     ("eva@northwind.example", "Eva Lind", Role::Collaborator),
 ];
+/// Who is signed in by one click: the owner.
+pub const VISITOR: &str = PEOPLE[0].0;
 const SLUG: &str = "northwind-press";
 const SITE: &str = "northwind-site";
 

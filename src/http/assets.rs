@@ -1,0 +1,118 @@
+//! What the console's pages load: embedded, named by the fingerprint of its content, compressed at build time.
+
+use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header::{self, HeaderMap},
+    web::Bytes,
+};
+use rust_embed::RustEmbed;
+
+/// The folder `static/`, as `build.rs` prepared it.
+#[derive(RustEmbed)]
+#[folder = "$OUT_DIR/static"]
+struct Embedded;
+
+/// The compressed forms, in the order of preference, by the extension of the file and the name of the coding.
+const CODINGS: [(&str, &str); 2] = [("br", "br"), ("gz", "gzip")];
+
+struct Asset {
+    plain: Bytes,
+    compressed: Vec<(&'static str, Bytes)>,
+    kind: &'static str,
+    fingerprint: String,
+}
+
+static ASSETS: LazyLock<HashMap<String, Asset>> = LazyLock::new(|| {
+    let names = Embedded::iter().filter(|name| !CODINGS.iter().any(|(extension, _)| name.ends_with(&format!(".{extension}"))));
+    names.filter_map(|name| asset(&name).map(|asset| (name.into_owned(), asset))).collect()
+});
+
+fn bytes(name: &str) -> Option<Bytes> {
+    Embedded::get(name).map(|file| match file.data {
+        Cow::Borrowed(data) => Bytes::from_static(data),
+        Cow::Owned(data) => Bytes::from(data),
+    })
+}
+
+fn asset(name: &str) -> Option<Asset> {
+    let plain = bytes(name)?;
+    let compressed = CODINGS.iter().filter_map(|(extension, coding)| Some((*coding, bytes(&format!("{name}.{extension}"))?))).collect();
+    let fingerprint = blake3::hash(&plain).to_hex()[..16].to_owned();
+    Some(Asset { plain, compressed, kind: kind(name), fingerprint })
+}
+
+fn kind(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        Some("woff2") => "font/woff2",
+        _ => "text/plain; charset=utf-8",
+    }
+}
+
+/// The address of an asset. A change of its content changes the address, so it may be kept for ever.
+pub fn address(name: &str) -> String {
+    let fingerprint = ASSETS.get(name).map_or("missing", |asset| asset.fingerprint.as_str());
+    format!("/static/{fingerprint}/{name}")
+}
+
+/// Answers `/static/{fingerprint}/{name}`. A stylesheet names its fonts relative to itself, so any fingerprint is good for
+/// a file that is there.
+pub fn serve(request: &HttpRequest) -> HttpResponse {
+    let path = request.path().trim_start_matches("/static/");
+    let Some((fingerprint, asset)) = path.split_once('/').and_then(|(fingerprint, name)| Some((fingerprint, ASSETS.get(name)?))) else {
+        return HttpResponse::NotFound().finish();
+    };
+    let tag = format!("\"{}\"", asset.fingerprint);
+    let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let mut answer = if known.is_some_and(|tags| tags.split(',').any(|one| one.trim() == tag)) {
+        HttpResponse::NotModified()
+    } else {
+        HttpResponse::Ok()
+    };
+    let lasting =
+        if fingerprint == asset.fingerprint || asset.kind == "font/woff2" { "public, max-age=31536000, immutable" } else { "no-cache" };
+    answer.insert_header((header::ETAG, tag)).insert_header((header::CACHE_CONTROL, lasting));
+    answer.insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff")).insert_header((header::VARY, "Accept-Encoding"));
+    let found = asset.compressed.iter().find(|(coding, _)| accepts(request.headers(), coding));
+    if let Some((coding, _)) = found {
+        answer.insert_header((header::CONTENT_ENCODING, *coding));
+    }
+    answer.content_type(asset.kind).body(found.map_or(&asset.plain, |(_, body)| body).clone())
+}
+
+/// Whether the client takes this coding (RFC 9110 12.5.3).
+fn accepts(headers: &HeaderMap, coding: &str) -> bool {
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    accepted.split(',').any(|one| {
+        let mut parts = one.split(';').map(str::trim);
+        parts.next().is_some_and(|name| name.eq_ignore_ascii_case(coding)) && !parts.any(|part| matches!(part, "q=0" | "q=0.0"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_compressed_and_fonts_are_not() {
+        let css = &ASSETS["console.css"];
+        assert_eq!(css.compressed.iter().map(|(coding, _)| *coding).collect::<Vec<_>>(), ["br", "gzip"]);
+        assert!(css.compressed.iter().all(|(_, body)| body.len() < css.plain.len() / 2));
+        assert!(ASSETS["fonts/inter-latin.woff2"].compressed.is_empty());
+        assert!(!ASSETS.contains_key("console.css.br"));
+    }
+
+    #[test]
+    fn every_icon_that_a_template_uses_is_in_the_sprite() {
+        let sprite = std::str::from_utf8(&ASSETS["icons.svg"].plain).expect("text").to_owned();
+        for (file, text) in crate::http::console::words::tests::sources() {
+            for name in text.split("icon(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+                assert!(sprite.contains(&format!("id=\"{name}\"")), "{file}: there is no icon {name}");
+            }
+        }
+    }
+}

@@ -1,0 +1,456 @@
+//! What is around every page: its language and theme, the person, where they are, and where they can go from here.
+
+use std::{fmt, sync::LazyLock};
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Permission, Role, allows},
+        app::AppType,
+        id::{AppId, OrgId, ProjectId},
+        listing::Listing,
+        time::Instant,
+    },
+    http::assets,
+    service::{app, me, org, project},
+    store::Tx,
+};
+
+use super::{
+    visit::Visit,
+    words::{Lang, Phrase, Reader},
+};
+
+/// Most organizations, projects and apps in the navigation; the lists have all.
+const NAV: u32 = 50;
+
+static STYLE: LazyLock<String> = LazyLock::new(|| assets::address("console.css"));
+static SCRIPT: LazyLock<String> = LazyLock::new(|| assets::address("console.js"));
+static ICONS: LazyLock<String> = LazyLock::new(|| assets::address("icons.svg"));
+static MARK: LazyLock<String> = LazyLock::new(|| assets::address("mark.svg"));
+
+/// The frame of a page. Templates call it `c`.
+pub struct Chrome {
+    reader: Reader,
+    /// The nonce of the scripts.
+    pub nonce: String,
+    /// `light`, `dark`, or empty for the system's.
+    pub theme: String,
+    /// Who is signed in.
+    pub person: Option<Person>,
+    /// Their organizations.
+    pub orgs: Vec<Link>,
+    /// The organization of this page.
+    pub org: Option<OrgPlace>,
+    /// Its projects.
+    pub projects: Vec<Link>,
+    /// The project of this page.
+    pub project: Option<ProjectPlace>,
+    /// Notifications that nobody has read.
+    pub unread: u64,
+    /// What the page before has done.
+    pub flash: Option<String>,
+    /// The address of this page.
+    pub here: String,
+    /// The host that is shown below the gate.
+    pub host: String,
+    path: String,
+}
+
+/// Somebody.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// Name.
+    pub name: String,
+    /// Address.
+    pub email: String,
+}
+
+/// A thing in the navigation.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// Name.
+    pub name: String,
+    /// Where it is.
+    pub to: String,
+}
+
+/// An organization and what the person is in it.
+#[derive(Debug, Clone)]
+pub struct OrgPlace {
+    /// Id.
+    pub id: OrgId,
+    /// Name.
+    pub name: String,
+    /// Slug.
+    pub slug: String,
+    /// The person's role.
+    pub role: Role,
+}
+
+/// A project and what the person is in it.
+#[derive(Debug, Clone)]
+pub struct ProjectPlace {
+    /// Id.
+    pub id: ProjectId,
+    /// Name.
+    pub name: String,
+    /// Slug.
+    pub slug: String,
+    /// The person's effective role.
+    pub role: Role,
+    /// Its apps.
+    pub apps: Vec<AppLink>,
+    /// Its languages, the default first.
+    pub locales: Vec<String>,
+}
+
+/// An app in the navigation.
+#[derive(Debug, Clone)]
+pub struct AppLink {
+    /// Id.
+    pub id: AppId,
+    /// Name.
+    pub name: String,
+    /// Slug.
+    pub slug: String,
+    /// Type.
+    pub app_type: AppType,
+}
+
+/// A place that the palette offers.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// Where it is.
+    pub to: String,
+    /// Its icon.
+    pub icon: &'static str,
+    /// Its name.
+    pub name: String,
+    /// What it belongs to.
+    pub of: String,
+}
+
+impl AppLink {
+    /// The icon of its type.
+    pub const fn icon(&self) -> &'static str {
+        match self.app_type {
+            AppType::Website => "globe",
+            AppType::Forms => "clipboard-list",
+            AppType::KnowledgeBase => "book-open",
+        }
+    }
+}
+
+/// An icon of the sprite.
+#[derive(Debug, Clone, Copy)]
+pub struct Icon<'a> {
+    name: &'a str,
+    size: &'a str,
+}
+
+impl fmt::Display for Icon<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "<svg class=\"icon{}\" aria-hidden=\"true\"><use href=\"{}#{}\"></use></svg>", self.size, *ICONS, self.name)
+    }
+}
+
+impl askama::filters::HtmlSafe for Icon<'_> {}
+
+impl Chrome {
+    /// The frame of a page outside of all organizations: the gate, and errors.
+    pub fn plain(visit: &Visit) -> Self {
+        let theme = visit.signed.as_ref().and_then(|signed| signed.user.theme.clone()).filter(|theme| theme != "system");
+        let person = visit.signed.as_ref().map(|signed| Person { name: signed.user.name.clone(), email: signed.user.email.clone() });
+        let host = visit.state.public_url.split_once("://").map_or("", |(_, host)| host).to_owned();
+        Self {
+            reader: visit.reader.clone(),
+            nonce: visit.nonce.clone(),
+            theme: theme.unwrap_or_default(),
+            person,
+            orgs: Vec::new(),
+            org: None,
+            projects: Vec::new(),
+            project: None,
+            unread: 0,
+            flash: visit.flash.clone(),
+            here: visit.here(),
+            host,
+            path: visit.path().to_owned(),
+        }
+    }
+
+    /// The frame of the person's own pages.
+    ///
+    /// # Errors
+    /// Unauthenticated.
+    pub fn own(visit: &Visit, tx: &mut Tx<'_>) -> Result<Self> {
+        let mut chrome = Self::plain(visit);
+        let mine = org::list_mine(tx, visit.actor()?, &listing())?;
+        chrome.orgs = mine.items.iter().map(|(org, _)| Link { name: org.name.clone(), to: format!("/o/{}", org.slug) }).collect();
+        chrome.unread = me::unread(tx, visit.actor()?)?;
+        Ok(chrome)
+    }
+
+    /// The frame of a page of the organization in the path.
+    ///
+    /// # Errors
+    /// Not found, when the person is no member of it.
+    pub fn org(visit: &Visit, tx: &mut Tx<'_>) -> Result<(Self, OrgPlace)> {
+        let mut chrome = Self::own(visit, tx)?;
+        let (found, role) = org::mine_by_slug(tx, visit.actor()?, visit.param("org"))?;
+        let place = OrgPlace { id: found.id, name: found.name, slug: found.slug, role };
+        let projects = project::list(tx, visit.actor()?, place.id, &listing())?;
+        let link = |name: &str, slug: &str| Link { name: name.to_owned(), to: format!("/o/{}/p/{slug}", place.slug) };
+        chrome.projects = projects.items.iter().map(|project| link(&project.name, &project.slug)).collect();
+        chrome.org = Some(place.clone());
+        Ok((chrome, place))
+    }
+
+    /// The frame of a page of the project in the path.
+    ///
+    /// # Errors
+    /// Not found, when the person may not see it.
+    pub fn project(visit: &Visit, tx: &mut Tx<'_>) -> Result<(Self, OrgPlace, ProjectPlace)> {
+        let (mut chrome, at) = Self::org(visit, tx)?;
+        let actor = visit.actor()?;
+        let found = project::get_by_slug(tx, actor, at.id, visit.param("project"))?;
+        let role = project::role(tx, actor, (at.id, found.id))?.ok_or(Error::NotFound("project"))?;
+        let apps = app::list(tx, actor, (at.id, found.id), &listing())?;
+        let link = |app: crate::domain::app::App| AppLink { id: app.id, name: app.name, slug: app.slug, app_type: app.app_type };
+        let place = ProjectPlace {
+            id: found.id,
+            role,
+            apps: apps.items.into_iter().map(link).collect(),
+            locales: found.locales,
+            name: found.name,
+            slug: found.slug,
+        };
+        chrome.project = Some(place.clone());
+        Ok((chrome, at, place))
+    }
+
+    /// Words in the reader's language.
+    pub fn t(&self, key: &str) -> Phrase {
+        self.reader.lang.t(key)
+    }
+
+    /// Words whose key ends with a word of the domain, such as a role.
+    pub fn word(&self, prefix: &str, word: impl fmt::Display) -> Phrase {
+        self.reader.lang.t(&format!("{prefix}-{}", word.to_string().replace('_', "-").to_lowercase()))
+    }
+
+    /// What is wrong with a field, in the reader's language where there are words for it.
+    pub fn fault(&self, fault: &crate::domain::error::Fault) -> String {
+        let key = format!("fault-{}", fault.code.replace('_', "-"));
+        if self.reader.lang.has(&key) { self.t(&key).to_string() } else { fault.message.clone() }
+    }
+
+    /// The language of the page.
+    pub fn lang(&self) -> &'static str {
+        self.reader.lang.tag()
+    }
+
+    /// The other languages: tag and name.
+    pub fn other_langs(&self) -> Vec<(&'static str, &'static str)> {
+        Lang::ALL.into_iter().filter(|lang| *lang != self.reader.lang).map(|lang| (lang.tag(), lang.name())).collect()
+    }
+
+    /// How the reader wants times told.
+    pub const fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// `2 minutes ago`
+    pub fn ago(&self, at: &Instant) -> String {
+        self.reader.ago(*at)
+    }
+
+    /// `in 3 days`
+    pub fn until(&self, at: &Instant) -> String {
+        self.reader.until(*at)
+    }
+
+    /// `21 Feb 2027`
+    pub fn day(&self, at: &Instant) -> String {
+        self.reader.day(*at)
+    }
+
+    /// `21 Feb 2027, 14:30`
+    pub fn exact(&self, at: &Instant) -> String {
+        self.reader.exact(*at)
+    }
+
+    /// Whether it comes within a week.
+    pub fn soon(&self, at: &Instant) -> bool {
+        self.reader.within(*at, 7)
+    }
+
+    /// An icon of 16 px.
+    pub fn icon<'a>(&self, name: &'a str) -> Icon<'a> {
+        Icon { name, size: "" }
+    }
+
+    /// A larger one: `lg` or `xl`.
+    pub fn icon_sized<'a>(&self, name: &'a str, size: &str) -> Icon<'a> {
+        Icon { name, size: if size == "xl" { " xl" } else { " lg" } }
+    }
+
+    /// Address of the stylesheet.
+    pub fn style(&self) -> &'static str {
+        &STYLE
+    }
+
+    /// Address of the script.
+    pub fn script(&self) -> &'static str {
+        &SCRIPT
+    }
+
+    /// Address of the mark.
+    pub fn mark(&self) -> &'static str {
+        &MARK
+    }
+
+    /// Whether the person's role here includes a permission: that of the project where there is one, else that of the
+    /// organization. Only for what is shown; the gate asks again.
+    pub fn can(&self, permission: &str) -> bool {
+        let role = self.project.as_ref().map(|at| at.role).or_else(|| self.org.as_ref().map(|at| at.role));
+        let permission = Permission::ALL.iter().find(|one| one.word() == permission);
+        role.zip(permission).is_some_and(|(role, permission)| allows(role, *permission))
+    }
+
+    /// The same, by the role in the organization alone.
+    pub fn org_can(&self, permission: &str) -> bool {
+        let permission = Permission::ALL.iter().find(|one| one.word() == permission);
+        self.org.as_ref().zip(permission).is_some_and(|(at, permission)| allows(at.role, *permission))
+    }
+
+    /// Where the organization's pages begin.
+    pub fn base(&self) -> String {
+        self.org.as_ref().map_or_else(String::new, |org| format!("/o/{}", org.slug))
+    }
+
+    /// Where the project's pages begin.
+    pub fn project_base(&self) -> String {
+        self.project.as_ref().map_or_else(String::new, |project| format!("{}/p/{}", self.base(), project.slug))
+    }
+
+    /// Where the organization's settings begin.
+    pub fn settings(&self) -> String {
+        format!("{}/settings", self.base())
+    }
+
+    /// Where an app's pages begin.
+    pub fn app_base(&self, app: &AppLink) -> String {
+        format!("{}/{}/{}", self.project_base(), app.app_type.segment(), app.slug)
+    }
+
+    /// The tabs of the organization's settings that this person may open: path and words.
+    pub fn settings_tabs(&self) -> Vec<(String, &'static str)> {
+        let tabs = [
+            ("profile", "profile", "organization:manage"),
+            ("members", "members", "member:read"),
+            ("invitations", "invitations", "access:read"),
+            ("accounts", "service-accounts", "access:read"),
+            ("keys", "api-keys", "access:read"),
+            ("policies", "policies", "organization:manage"),
+            ("activity", "activity", "activity:read"),
+        ];
+        let open = tabs.into_iter().filter(|(_, _, permission)| self.org_can(permission));
+        open.map(|(path, words, _)| (format!("{}/{path}", self.settings()), words)).collect()
+    }
+
+    /// The person's own pages: path, icon, words.
+    pub fn own_nav(&self) -> [(&'static str, &'static str, &'static str); 5] {
+        [
+            ("/account/profile", "circle-user", "nav-profile"),
+            ("/account/password", "lock", "nav-password"),
+            ("/account/sessions", "globe", "nav-sessions"),
+            ("/account/notifications", "inbox", "nav-inbox"),
+            ("/account/keys", "key-round", "nav-own-keys"),
+        ]
+    }
+
+    /// The places that the palette offers.
+    pub fn places(&self) -> Vec<Place> {
+        let org = self.org.as_ref().map(|org| org.name.clone()).unwrap_or_default();
+        let mut places = Vec::new();
+        if let Some(project) = &self.project {
+            let of = || project.name.clone();
+            places.push(Place { to: self.project_base(), icon: "layout-dashboard", name: self.t("nav-dashboard").to_string(), of: of() });
+            places.extend(project.apps.iter().map(|app| Place {
+                to: self.app_base(app),
+                icon: app.icon(),
+                name: app.name.clone(),
+                of: of(),
+            }));
+        }
+        let projects = self.projects.iter();
+        let words = self.t("projects").to_string();
+        places.extend(projects.map(|link| Place { to: link.to.clone(), icon: "layout-grid", name: link.name.clone(), of: words.clone() }));
+        let tabs = self.settings_tabs().into_iter();
+        places.extend(tabs.map(|(to, key)| Place { to, icon: "settings-2", name: self.t(key).to_string(), of: org.clone() }));
+        let words = self.t("nav-account").to_string();
+        let own = self.own_nav().into_iter();
+        places.extend(own.map(|(to, icon, key)| Place { to: to.into(), icon, name: self.t(key).to_string(), of: words.clone() }));
+        places
+    }
+
+    /// The theme after this one: system, light, dark.
+    pub fn next_theme(&self) -> &'static str {
+        match self.theme.as_str() {
+            "light" => "dark",
+            "dark" => "system",
+            _ => "light",
+        }
+    }
+
+    /// Whether this page is `to` or lies below it.
+    pub fn is_at(&self, to: impl AsRef<str>) -> bool {
+        let to = to.as_ref();
+        self.path == to || self.path.strip_prefix(to).is_some_and(|rest| rest.starts_with('/'))
+    }
+
+    /// Whether this page is the one called `name` below `base`, or lies below that.
+    pub fn is_in(&self, base: impl AsRef<str>, name: &str) -> bool {
+        self.is_at(format!("{}/{name}", base.as_ref()))
+    }
+
+    /// Whether this page is `to` itself.
+    pub fn is(&self, to: impl AsRef<str>) -> bool {
+        self.path == to.as_ref()
+    }
+}
+
+/// The first two initials of a name.
+pub fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    let first = words.next();
+    first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
+}
+
+/// The first letter of a name.
+pub fn initial(name: &str) -> String {
+    initials(name).chars().take(1).collect()
+}
+
+fn listing() -> Listing {
+    Listing { page_size: NAV, ..Listing::default() }
+}
+
+/// The organization of the path alone, for a form that is sent: its page needs no frame.
+///
+/// # Errors
+/// Not found, when the person is no member of it.
+pub fn org_id(visit: &Visit, tx: &mut Tx<'_>) -> Result<OrgId> {
+    Ok(org::mine_by_slug(tx, visit.actor()?, visit.param("org"))?.0.id)
+}
+
+/// The project of the path alone.
+///
+/// # Errors
+/// As [`org_id`].
+pub fn project_id(visit: &Visit, tx: &mut Tx<'_>) -> Result<(OrgId, ProjectId)> {
+    let org = org_id(visit, tx)?;
+    Ok((org, project::get_by_slug(tx, visit.actor()?, org, visit.param("project"))?.id))
+}

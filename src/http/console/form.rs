@@ -1,0 +1,135 @@
+//! What was typed into a form, and what is wrong with it.
+
+use actix_web::web;
+
+use crate::domain::{
+    Error, Result,
+    error::{Fault, Faults},
+};
+
+/// Most bytes of a form.
+pub const LIMIT: usize = 512 * 1024;
+
+/// Fields by name, as a form sent them or as a page fills them in; and the faults of a form that is shown again.
+#[derive(Debug, Clone, Default)]
+pub struct Form {
+    fields: Vec<(String, String)>,
+    faults: Vec<Fault>,
+}
+
+impl Form {
+    /// Reads `application/x-www-form-urlencoded`.
+    ///
+    /// # Errors
+    /// Invalid when it is not that.
+    pub fn read(body: &[u8]) -> Result<Self> {
+        let text = std::str::from_utf8(body).map_err(|_| malformed())?;
+        let read = web::Query::<Vec<(String, String)>>::from_query(text).map_err(|_| malformed())?;
+        Ok(Self { fields: read.into_inner(), faults: Vec::new() })
+    }
+
+    /// A form with these values.
+    pub fn of<const N: usize>(fields: [(&str, String); N]) -> Self {
+        Self { fields: fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(), faults: Vec::new() }
+    }
+
+    /// With one more value.
+    #[must_use]
+    pub fn and(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.fields.push((name.to_owned(), value.into()));
+        self
+    }
+
+    /// The same, shown again with its faults; passwords are dropped.
+    #[must_use]
+    pub fn again(&self, faults: &Faults) -> Self {
+        let fields = self.fields.iter().filter(|(name, _)| !is_secret(name)).cloned().collect();
+        Self { fields, faults: faults.0.clone() }
+    }
+
+    /// The text of a field as it was typed, without blanks around it; empty when it was not sent.
+    pub fn text(&self, name: &str) -> &str {
+        self.raw(name).trim()
+    }
+
+    /// The text of a field with its blanks, as a password needs it.
+    pub fn raw(&self, name: &str) -> &str {
+        self.fields.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    /// The text, if there is any.
+    pub fn optional(&self, name: &str) -> Option<String> {
+        Some(self.text(name).to_owned()).filter(|text| !text.is_empty())
+    }
+
+    /// Whether a box was ticked.
+    pub fn ticked(&self, name: &str) -> bool {
+        matches!(self.text(name), "on" | "true" | "1" | "yes")
+    }
+
+    /// Every value of a field that may be sent several times.
+    pub fn all(&self, name: &str) -> Vec<&str> {
+        self.fields.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect()
+    }
+
+    /// Whether a field has this value among its values.
+    pub fn has(&self, name: &str, value: &str) -> bool {
+        self.fields.iter().any(|(key, found)| key == name && found == value)
+    }
+
+    /// The fields to carry over a sign-in: all that is no secret.
+    pub fn carried(&self) -> Vec<(String, String)> {
+        self.fields.iter().filter(|(name, _)| !is_secret(name) && name != "carry-to").cloned().collect()
+    }
+
+    /// Whether nothing was sent.
+    pub fn is_empty(&self) -> bool {
+        self.fields.is_empty()
+    }
+
+    /// The fault of a field.
+    pub fn fault(&self, name: &str) -> Option<&Fault> {
+        self.faults.iter().find(|fault| fault.field == name || fault.field.starts_with(&format!("{name}[")))
+    }
+
+    /// All faults.
+    pub fn faults(&self) -> &[Fault] {
+        &self.faults
+    }
+}
+
+/// Whether a field holds something that is never sent back.
+fn is_secret(name: &str) -> bool {
+    name.contains("password")
+}
+
+fn malformed() -> Error {
+    Fault::new("form", "malformed", "The form is not well formed.").into()
+}
+
+/// The faults of an error that a form can be shown again with.
+pub fn faults(error: &Error) -> Option<Faults> {
+    match error {
+        Error::Invalid(faults) => Some(faults.clone()),
+        Error::Conflict(fault) => Some(Faults(vec![fault.clone()])),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_comes_back_but_for_passwords() {
+        let form = Form::read(b"name=+A+%26+B&password=x&project=1&project=2").expect("a form");
+        assert_eq!((form.text("name"), form.raw("password")), ("A & B", "x"));
+        assert_eq!(form.all("project"), ["1", "2"]);
+        let mut faults = Faults::default();
+        faults.add("name", "taken", "Taken.");
+        let again = form.again(&faults);
+        assert_eq!((again.text("name"), again.raw("password")), ("A & B", ""));
+        assert_eq!(again.fault("name").map(|fault| fault.code), Some("taken"));
+        assert!(Form::read(b"name=%FF").is_ok_and(|form| !form.text("name").contains('\u{ff}')));
+    }
+}

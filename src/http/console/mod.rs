@@ -1,0 +1,90 @@
+//! The console: pages rendered here, which call the operations that the API calls. Every page works without JavaScript.
+
+pub mod chrome;
+pub mod error;
+pub mod form;
+pub mod guard;
+pub mod once;
+pub mod org;
+pub mod page;
+pub mod pager;
+pub mod project;
+pub mod routes;
+pub mod session;
+pub mod setup;
+pub mod visit;
+pub mod words;
+
+use std::sync::Arc;
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    cookie::{Cookie, time::Duration},
+    http::Method,
+    web::{self, Bytes},
+};
+
+use crate::{
+    domain::{Error, Result, error::Denial},
+    http::{router::Router, server::finish, state::State},
+};
+
+use page::Page;
+use visit::{FLASH_COOKIE, LANG_COOKIE, Visit};
+
+/// The console's router.
+pub type Pages = Router<Page>;
+
+/// Answers a request for a page.
+pub async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<State>, pages: Arc<Pages>, id: String) -> HttpResponse {
+    let body = if *request.method() == Method::POST { visit::body(payload).await } else { Ok(Bytes::new()) };
+    let found = pages.find(request.match_info().unprocessed());
+    let params = found.as_ref().map(|(_, params)| params.clone()).unwrap_or_default();
+    // What was typed is read even where it is refused, so that it can come back after signing in.
+    let visit = body.and_then(|body| Visit::read(&request, params, &body, &state, &id));
+    let visit = match visit {
+        Ok(visit) => Arc::new(visit),
+        Err(error) => {
+            return match Visit::read(&request, Vec::new(), &Bytes::new(), &state, &id) {
+                Ok(visit) => closed(error::answer(&visit, &error), &visit, &id),
+                Err(worse) => finish(crate::http::error::answer(&worse, &id), &id),
+            };
+        }
+    };
+    let resource = found.map(|(resource, _)| resource);
+    let asked = resource.and_then(|resource| resource.at(request.method()));
+    let answered = match (resource, asked) {
+        _ if !guard::is_own(&request, &state) => Err(Error::Denied(Denial::rule("The form was not sent by a page of this instance."))),
+        (None, _) => Err(Error::NotFound("page")),
+        (Some(resource), None) => return closed(error::method(&visit, resource.allowed()), &visit, &id),
+        (Some(_), Some(page)) => run(page, &visit).await,
+    };
+    closed(answered.unwrap_or_else(|error| error::answer(&visit, &error)), &visit, &id)
+}
+
+/// Runs a page, after signing in or typing the password again where that is needed.
+async fn run(page: &Page, visit: &Arc<Visit>) -> Result<HttpResponse> {
+    match &visit.signed {
+        None if !page.open => session::ask(visit),
+        Some(signed) if page.fresh && !signed.session.is_fresh(visit.reader.now()) => session::ask_again(visit),
+        _ => (page.run)(visit.clone()).await,
+    }
+}
+
+/// Adds what every page has; a message that was shown is not shown again.
+fn closed(mut answer: HttpResponse, visit: &Visit, id: &str) -> HttpResponse {
+    guard::protect(&mut answer, &visit.nonce, visit.state.public_url.starts_with("https://"));
+    if visit.flash.is_some() && !answer.status().is_redirection() {
+        let mut gone = visit.cookie(FLASH_COOKIE, String::new());
+        gone.set_max_age(Duration::ZERO);
+        page::put(&mut answer, &gone);
+    }
+    finish(answer, id)
+}
+
+/// A cookie that remembers the language for a year.
+pub fn lang_cookie(visit: &Visit, tag: &str) -> Cookie<'static> {
+    let mut cookie = visit.cookie(LANG_COOKIE, tag.to_owned());
+    cookie.set_max_age(Duration::days(365));
+    cookie
+}

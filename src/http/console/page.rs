@@ -1,0 +1,169 @@
+//! A page as data: method, path, what it needs, and what runs; and what a handler may answer with.
+
+use std::{future::Future, pin::Pin, sync::Arc};
+
+use actix_web::{
+    HttpResponse,
+    cookie::Cookie,
+    http::{Method, StatusCode, header},
+};
+use askama::Template;
+
+use crate::{
+    domain::{Error, Result},
+    store::Tx,
+};
+
+use super::{
+    form::{self, Form},
+    visit::{FLASH_COOKIE, Visit},
+};
+
+/// The answer to come.
+pub type Answer = Pin<Box<dyn Future<Output = Result<HttpResponse>>>>;
+
+/// What runs when a page is asked for.
+pub type Run = Arc<dyn Fn(Arc<Visit>) -> Answer + Send + Sync>;
+
+/// A page, or a form that is sent to it.
+#[derive(Clone)]
+pub struct Page {
+    /// The method.
+    pub method: Method,
+    /// The path, with `{parameters}`.
+    pub path: &'static str,
+    /// Whether it is shown to those who are not signed in, too.
+    pub open: bool,
+    /// Whether the password must have been typed lately.
+    pub fresh: bool,
+    /// What runs.
+    pub run: Run,
+}
+
+/// How a form that was accepted is answered.
+#[derive(Debug)]
+pub enum Done {
+    /// By the next page.
+    See(String),
+    /// By the next page, which says this first.
+    Say(String, String),
+    /// By a page that is shown this once.
+    Show(String),
+}
+
+impl Page {
+    const fn new(method: Method, path: &'static str, run: Run) -> Self {
+        Self { method, path, open: false, fresh: false, run }
+    }
+
+    /// For everybody.
+    #[must_use]
+    pub const fn open(mut self) -> Self {
+        self.open = true;
+        self
+    }
+
+    /// Asks for the password if it was not typed lately.
+    #[must_use]
+    pub const fn fresh(mut self) -> Self {
+        self.fresh = true;
+        self
+    }
+}
+
+/// A page that is read.
+pub fn get(path: &'static str, show: impl Fn(&Visit, &mut Tx<'_>) -> Result<String> + Send + Sync + 'static) -> Page {
+    let show = Arc::new(show);
+    let run: Run = Arc::new(move |visit| {
+        let show = show.clone();
+        Box::pin(async move {
+            let text = visit.state.store.read(|tx| show(&visit, tx))?;
+            Ok(html(200, text))
+        })
+    });
+    Page::new(Method::GET, path, run)
+}
+
+/// A form that is sent: one operation in one transaction. When it is refused for what was typed, `show` draws the page
+/// again with it.
+pub fn post(
+    path: &'static str,
+    show: impl Fn(&Visit, &mut Tx<'_>, Option<&Form>) -> Result<String> + Send + Sync + 'static,
+    act: impl Fn(&Visit, &mut Tx<'_>) -> Result<Done> + Send + Sync + 'static,
+) -> Page {
+    let (show, act) = (Arc::new(show), Arc::new(act));
+    let run: Run = Arc::new(move |visit: Arc<Visit>| {
+        let (show, act) = (show.clone(), act.clone());
+        Box::pin(async move {
+            let (state, writing) = (visit.state.clone(), visit.clone());
+            let done = state.store.write(move |tx| writing.confirm_alive(tx).and_then(|()| act(&writing, tx))).await;
+            let refused = match done {
+                Ok(done) => return Ok(finish(&visit, done)),
+                Err(refused) => refused,
+            };
+            let faults = form::faults(&refused).ok_or(refused)?;
+            let typed = visit.form.again(&faults);
+            let text = state.store.read(|tx| show(&visit, tx, Some(&typed)))?;
+            Ok(html(422, text))
+        })
+    });
+    Page::new(Method::POST, path, run)
+}
+
+/// A form with its page: shown at first, sent, and shown again with its faults.
+pub fn form<S>(path: &'static str, show: S, act: impl Fn(&Visit, &mut Tx<'_>) -> Result<Done> + Send + Sync + 'static) -> [Page; 2]
+where
+    S: Fn(&Visit, &mut Tx<'_>, Option<&Form>) -> Result<String> + Clone + Send + Sync + 'static,
+{
+    let first = show.clone();
+    [get(path, move |visit, tx| first(visit, tx, None)), post(path, show, act)]
+}
+
+/// A page with a handler of its own, for what must not run among the writes.
+pub fn custom<F, A>(method: Method, path: &'static str, handler: F) -> Page
+where
+    F: Fn(Arc<Visit>) -> A + Send + Sync + 'static,
+    A: Future<Output = Result<HttpResponse>> + 'static,
+{
+    Page::new(method, path, Arc::new(move |visit| Box::pin(handler(visit))))
+}
+
+/// The answer to a form that was accepted.
+pub fn finish(visit: &Visit, done: Done) -> HttpResponse {
+    match done {
+        Done::See(to) => see(&to),
+        Done::Say(to, words) => {
+            let mut answer = see(&to);
+            // Its text is shown as text, so nothing in it can do harm; it lives for one page.
+            let cookie = visit.cookie(FLASH_COOKIE, super::visit::encode(&words));
+            put(&mut answer, &cookie);
+            answer
+        }
+        Done::Show(text) => html(200, text),
+    }
+}
+
+/// Leads to another page (RFC 9110 15.4.4), so that a reload repeats nothing.
+pub fn see(to: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, to.to_owned())).finish()
+}
+
+/// Adds a cookie to an answer.
+pub fn put(answer: &mut HttpResponse, cookie: &Cookie<'_>) {
+    if let Ok(value) = header::HeaderValue::from_str(&cookie.to_string()) {
+        answer.headers_mut().append(header::SET_COOKIE, value);
+    }
+}
+
+/// A page of HTML.
+pub fn html(status: u16, text: String) -> HttpResponse {
+    HttpResponse::build(StatusCode::from_u16(status).unwrap_or_default()).content_type("text/html; charset=utf-8").body(text)
+}
+
+/// Renders a template.
+///
+/// # Errors
+/// Internal, when the template fails.
+pub fn render(template: &impl Template) -> Result<String> {
+    template.render().map_err(|error| Error::Internal(error.to_string()))
+}

@@ -1,0 +1,15 @@
+//! Every page of the console as data.
+
+use actix_web::http::Method;
+
+use super::{org, page::Page, project, session, setup};
+
+/// All pages.
+pub fn all() -> Vec<Page> {
+    [session::pages(), setup::pages(), org::pages(), project::pages()].concat()
+}
+
+/// The same for a router.
+pub fn by_path() -> impl Iterator<Item = (Method, String, Page)> {
+    all().into_iter().map(|page| (page.method.clone(), page.path.to_owned(), page))
+}

@@ -1,0 +1,244 @@
+//! Signing in and out, the password again, a forgotten password, and the language of somebody who is not signed in.
+
+use std::sync::Arc;
+
+use actix_web::{HttpResponse, cookie::time::Duration, http::Method};
+use askama::Template;
+
+use crate::{
+    domain::{
+        Error, Result,
+        error::{Fault, Faults},
+        user,
+    },
+    http::route::blocking,
+    service::{password, session},
+};
+
+use super::{
+    chrome::Chrome,
+    form::Form,
+    lang_cookie,
+    page::{self, Done, Page, custom, finish, get, html, put, render, see},
+    visit::{Visit, encode},
+    words::Lang,
+};
+
+#[derive(Template)]
+#[template(path = "session/sign-in.html")]
+struct SignIn {
+    c: Chrome,
+    form: Form,
+    /// Where to go afterwards.
+    next: String,
+    /// The form that waits to be sent again, and its fields.
+    carry: Option<Carry>,
+    /// Only the password is asked for.
+    again: bool,
+}
+
+#[derive(Template)]
+#[template(path = "session/resume.html")]
+struct Resume {
+    c: Chrome,
+    carry: Carry,
+}
+
+#[derive(Template)]
+#[template(path = "session/forgot.html")]
+struct Forgot {
+    c: Chrome,
+    form: Form,
+    mail: bool,
+    sent: bool,
+}
+
+#[derive(Template)]
+#[template(path = "session/reset.html")]
+struct Reset {
+    c: Chrome,
+    form: Form,
+    token: String,
+}
+
+/// A form that was typed when the session was over.
+#[derive(Debug, Clone)]
+struct Carry {
+    to: String,
+    fields: Vec<(String, String)>,
+}
+
+/// The pages of this file.
+pub fn pages() -> Vec<Page> {
+    vec![
+        get("/sign-in", |visit, _| sign_in_page(visit, &Form::default(), false)).open(),
+        custom(Method::POST, "/sign-in", sign_in).open(),
+        get("/confirm", |visit, _| sign_in_page(visit, &Form::default(), true)),
+        custom(Method::POST, "/confirm", confirm),
+        page::post(
+            "/sign-out",
+            |visit, _, _| sign_in_page(visit, &Form::default(), false),
+            |visit, tx| {
+                session::end(tx, visit.actor()?, visit.signed()?.session.id)?;
+                Ok(Done::See("/sign-in".into()))
+            },
+        ),
+        custom(Method::POST, "/lang/{tag}", |visit| async move {
+            let lang = Lang::from_tag(visit.param("tag")).ok_or(Error::NotFound("language"))?;
+            let mut answer = see(local(visit.form.text("next")));
+            put(&mut answer, &lang_cookie(&visit, lang.tag()));
+            Ok(answer)
+        })
+        .open(),
+        get("/password/forgot", |visit, _| forgot_page(visit, &Form::default(), false)).open(),
+        custom(Method::POST, "/password/forgot", forgot).open(),
+        get("/password/reset", |visit, _| reset_page(visit, &Form::default())).open(),
+        custom(Method::POST, "/password/reset", reset).open(),
+    ]
+}
+
+/// An address of this instance, or the start page: a link must not lead elsewhere after signing in.
+pub fn local(next: &str) -> &str {
+    let is_local = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r']);
+    if is_local { next } else { "/" }
+}
+
+/// Asks to sign in. A form that was sent comes back afterwards.
+pub fn ask(visit: &Visit) -> Result<HttpResponse> {
+    if visit.form.is_empty() {
+        return Ok(see(&format!("/sign-in?next={}", encode(&visit.here()))));
+    }
+    let carry = Some(Carry { to: visit.here(), fields: visit.form.carried() });
+    let page = SignIn { c: Chrome::plain(visit), form: Form::default(), next: String::new(), carry, again: false };
+    Ok(html(401, render(&page)?))
+}
+
+/// Asks for the password of somebody who is signed in. A form that was sent comes back afterwards.
+pub fn ask_again(visit: &Visit) -> Result<HttpResponse> {
+    if visit.form.is_empty() {
+        return Ok(see(&format!("/confirm?next={}", encode(&visit.here()))));
+    }
+    let carry = Some(Carry { to: visit.here(), fields: visit.form.carried() });
+    let page = SignIn { c: Chrome::plain(visit), form: Form::default(), next: String::new(), carry, again: true };
+    Ok(html(401, render(&page)?))
+}
+
+fn sign_in_page(visit: &Visit, form: &Form, again: bool) -> Result<String> {
+    let next = visit.query("next").or(visit.form.optional("next").as_deref()).map(|next| local(next).to_owned());
+    let page = SignIn { c: Chrome::plain(visit), form: form.clone(), next: next.unwrap_or_default(), carry: carried(visit), again };
+    render(&page)
+}
+
+/// The form that waits, out of the hidden fields of the sign-in form.
+fn carried(visit: &Visit) -> Option<Carry> {
+    let to = visit.form.optional("carry-to")?;
+    let fields = visit.form.carried().into_iter();
+    let fields = fields.filter_map(|(name, value)| Some((name.strip_prefix("carry.")?.to_owned(), value))).collect();
+    Some(Carry { to: local(&to).to_owned(), fields })
+}
+
+/// Where somebody goes who has just signed in: to what they wanted, or to the form that they had typed.
+fn onward(visit: &Visit) -> Result<HttpResponse> {
+    match carried(visit) {
+        Some(carry) => Ok(html(200, render(&Resume { c: Chrome::plain(visit), carry })?)),
+        None => Ok(see(local(visit.form.text("next")))),
+    }
+}
+
+async fn sign_in(visit: Arc<Visit>) -> Result<HttpResponse> {
+    let email = visit.form.text("email").to_lowercase();
+    let right = checked(&visit, &email).await?;
+    let Some(user) = right else { return refused(&visit, false) };
+    let (ip, agent) = (visit.ip.to_string(), visit.user_agent.clone());
+    let secret = visit.state.store.write(move |tx| session::begin(tx, user, &ip, &agent)).await?;
+    let mut answer = onward(&visit)?;
+    put(&mut answer, &visit.cookie(visit.state.session_cookie(), secret.reveal().to_owned()));
+    Ok(answer)
+}
+
+async fn confirm(visit: Arc<Visit>) -> Result<HttpResponse> {
+    let signed = visit.signed()?.clone();
+    if checked(&visit, &signed.user.email).await?.is_none() {
+        return refused(&visit, true);
+    }
+    visit.state.store.write(move |tx| session::confirm(tx, &signed.actor, signed.session.id)).await?;
+    onward(&visit)
+}
+
+/// The user whose password was typed. Wrong and unknown take the same time and get the same answer; after a few failures
+/// each next try has to wait longer.
+async fn checked(visit: &Arc<Visit>, email: &str) -> Result<Option<crate::domain::id::UserId>> {
+    let now = visit.reader.now();
+    visit.state.attempts.check(email, visit.ip, now)?;
+    let found = visit.state.store.read(|tx| session::credentials(tx, email))?;
+    let (user, hash) = found.map_or((None, None), |(user, hash)| (Some(user), hash));
+    let typed = visit.form.raw("password").to_owned();
+    let _turn = visit.state.hashing.acquire().await.map_err(|error| Error::Busy(error.to_string()))?;
+    let right = blocking(move || password::verify(&typed, hash.as_deref())).await?;
+    let user = user.filter(|_| right);
+    visit.state.attempts.note(email, visit.ip, now, user.is_some());
+    Ok(user)
+}
+
+fn refused(visit: &Visit, again: bool) -> Result<HttpResponse> {
+    let mut faults = Faults::default();
+    faults.add("password", "wrong", "This e-mail and this password do not belong together.");
+    Ok(html(422, sign_in_page(visit, &visit.form.again(&faults), again)?))
+}
+
+fn forgot_page(visit: &Visit, form: &Form, sent: bool) -> Result<String> {
+    render(&Forgot { c: Chrome::plain(visit), form: form.clone(), mail: visit.state.mail, sent })
+}
+
+/// Says the same whether anybody has this address.
+async fn forgot(visit: Arc<Visit>) -> Result<HttpResponse> {
+    let email = visit.form.text("email").to_lowercase();
+    visit.state.attempts.check(&format!("forgot {email}"), visit.ip, visit.reader.now())?;
+    visit.state.attempts.note(&format!("forgot {email}"), visit.ip, visit.reader.now(), false);
+    if visit.state.mail {
+        let url = visit.state.public_url.clone();
+        visit.state.store.write(move |tx| session::ask_reset(tx, &email, &url)).await?;
+    }
+    Ok(html(200, forgot_page(&visit, &Form::default(), true)?))
+}
+
+fn reset_page(visit: &Visit, form: &Form) -> Result<String> {
+    let token = visit.query("token").map(str::to_owned).or_else(|| visit.form.optional("token")).unwrap_or_default();
+    visit.state.store.read(|tx| session::reset_user(tx, &token))?;
+    render(&Reset { c: Chrome::plain(visit), form: form.clone(), token })
+}
+
+async fn reset(visit: Arc<Visit>) -> Result<HttpResponse> {
+    let typed = visit.form.raw("password").to_owned();
+    if let Err(fault) = user::password("password", &typed) {
+        let form = visit.form.again(&Faults(vec![fault]));
+        return Ok(html(422, reset_page(&visit, &form)?));
+    }
+    let token = visit.form.text("token").to_owned();
+    visit.state.store.read(|tx| session::reset_user(tx, &token))?;
+    let hash = hashed(&visit, typed).await?;
+    visit.state.store.write(move |tx| session::reset(tx, &token, &hash)).await?;
+    Ok(finish(&visit, Done::Say("/sign-in".into(), visit.reader.lang.t("reset-done").to_string())))
+}
+
+/// The hash of a password, made off the workers and a few at a time.
+///
+/// # Errors
+/// Busy, when the server stops.
+pub async fn hashed(visit: &Arc<Visit>, typed: String) -> Result<String> {
+    let _turn = visit.state.hashing.acquire().await.map_err(|error| Error::Busy(error.to_string()))?;
+    let state = visit.state.clone();
+    blocking(move || password::hash(&typed, state.store.entropy())).await
+}
+
+/// Takes the cookie of the session away.
+pub fn forget(visit: &Visit, answer: &mut HttpResponse) {
+    let mut cookie = visit.cookie(visit.state.session_cookie(), String::new());
+    cookie.set_max_age(Duration::ZERO);
+    put(answer, &cookie);
+}
+
+/// A fault of the form as a whole.
+pub fn fault(field: &str, code: &'static str, message: &str) -> Faults {
+    Faults(vec![Fault::new(field, code, message)])
+}

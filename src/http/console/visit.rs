@@ -1,0 +1,225 @@
+//! One request to the console: who asks, in which language, and what was typed.
+
+use std::{net::IpAddr, str::FromStr, sync::Arc};
+
+use actix_web::{
+    HttpRequest,
+    cookie::Cookie,
+    http::header,
+    web::{self, Bytes},
+};
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Access, Actor, ActorKind, Via},
+        session::Session,
+        user::User,
+    },
+    http::{call, router::Params, state::State},
+    service::session,
+    store::Tx,
+};
+
+use super::{
+    form::Form,
+    words::{Lang, Reader},
+};
+
+/// Name of the cookie that remembers the language of somebody who is not signed in.
+pub const LANG_COOKIE: &str = "stele-lang";
+/// Name of the cookie that carries a message to the next page.
+pub const FLASH_COOKIE: &str = "stele-flash";
+
+/// A request to the console. Cheap to share with the writer's thread.
+pub struct Visit {
+    /// What all requests share.
+    pub state: Arc<State>,
+    /// The id of this request.
+    pub id: String,
+    /// Who is signed in.
+    pub signed: Option<Signed>,
+    /// How the reader wants things told.
+    pub reader: Reader,
+    /// What was typed.
+    pub form: Form,
+    /// The nonce of this answer's scripts.
+    pub nonce: String,
+    /// From where.
+    pub ip: IpAddr,
+    /// The browser, as it calls itself.
+    pub user_agent: String,
+    /// A message from the page before.
+    pub flash: Option<String>,
+    path: String,
+    params: Params,
+    query: Vec<(String, String)>,
+}
+
+/// Somebody who is signed in.
+#[derive(Debug, Clone)]
+pub struct Signed {
+    /// The session.
+    pub session: Session,
+    /// The person.
+    pub user: User,
+    /// The person as the gate sees them.
+    pub actor: Arc<Actor>,
+}
+
+impl Visit {
+    /// Reads a request. Its body was read before.
+    ///
+    /// # Errors
+    /// Invalid when the form is not well formed; Busy when the store is.
+    pub fn read(request: &HttpRequest, params: Params, body: &Bytes, state: &Arc<State>, id: &str) -> Result<Self> {
+        let header = |name: header::HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let cookie = |name: &str| request.cookie(name).map(|cookie| cookie.value().to_owned());
+        let signed = match cookie(state.session_cookie()) {
+            Some(secret) => state.store.read(|tx| signed(tx, &secret))?,
+            None => None,
+        };
+        if let Some(signed) = &signed {
+            state.seen.note(signed.session.id, state.store.now());
+        }
+        let chosen = signed.as_ref().and_then(|signed| signed.user.locale.as_deref()).and_then(Lang::from_tag);
+        let lang = chosen
+            .or_else(|| cookie(LANG_COOKIE).as_deref().and_then(Lang::from_tag))
+            .or_else(|| Lang::accepted(header(header::ACCEPT_LANGUAGE)))
+            .unwrap_or(Lang::En);
+        let zone = signed.as_ref().and_then(|signed| signed.user.timezone.as_deref());
+        let mut nonce = [0; 16];
+        state.store.entropy().fill(&mut nonce);
+        Ok(Self {
+            reader: Reader::new(lang, zone, state.store.now()),
+            form: Form::read(body)?,
+            nonce: blake3::Hash::from(pad(nonce)).to_hex()[..32].to_owned(),
+            ip: call::ip(request, &state.trusted_proxies),
+            user_agent: header(header::USER_AGENT).chars().take(300).collect(),
+            flash: cookie(FLASH_COOKIE),
+            path: request.path().to_owned(),
+            query: call::query(request).unwrap_or_default(),
+            id: id.to_owned(),
+            state: state.clone(),
+            params,
+            signed,
+        })
+    }
+
+    /// Whoever is signed in.
+    ///
+    /// # Errors
+    /// Unauthenticated; the answer then leads to the sign-in page.
+    pub fn actor(&self) -> Result<&Arc<Actor>> {
+        Ok(&self.signed()?.actor)
+    }
+
+    /// The same, with person and session.
+    ///
+    /// # Errors
+    /// As [`Visit::actor`].
+    pub fn signed(&self) -> Result<&Signed> {
+        self.signed.as_ref().ok_or(Error::Unauthenticated(crate::domain::error::Reason::TokenMissing))
+    }
+
+    /// Asks the rows once more, among the writes: a session that was ended before this one's turn is over.
+    ///
+    /// # Errors
+    /// Unauthenticated when it is.
+    pub fn confirm_alive(&self, tx: &mut Tx<'_>) -> Result<()> {
+        let Some(signed) = &self.signed else { return Ok(()) };
+        session::still_there(tx, &signed.session)
+    }
+
+    /// The decoded path parameter.
+    pub fn param(&self, name: &str) -> &str {
+        self.params.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    /// An id in the path. What is not an id leads nowhere.
+    ///
+    /// # Errors
+    /// Not found.
+    pub fn id_of<T: FromStr>(&self, name: &str, noun: &'static str) -> Result<T> {
+        self.param(name).parse().map_err(|_| Error::NotFound(noun))
+    }
+
+    /// A query parameter.
+    pub fn query(&self, name: &str) -> Option<&str> {
+        self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+    }
+
+    /// The query parameters that are not empty: a GET form sends those nobody filled in, too.
+    pub fn filled_query(&self) -> Vec<(String, String)> {
+        self.query.iter().filter(|(_, value)| !value.is_empty()).cloned().collect()
+    }
+
+    /// Path and query, to come back to.
+    pub fn here(&self) -> String {
+        if self.query.is_empty() { self.path.clone() } else { with_query(&self.path, &self.query) }
+    }
+
+    /// The path alone.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The address of this page with one query parameter changed, or taken out when `value` is empty; back on page 1.
+    pub fn with(&self, name: &str, value: &str) -> String {
+        let mut query: Vec<_> = self.query.iter().filter(|(key, old)| key != name && key != "page" && !old.is_empty()).cloned().collect();
+        if !value.is_empty() {
+            query.push((name.to_owned(), value.to_owned()));
+        }
+        if query.is_empty() { self.path.clone() } else { with_query(&self.path, &query) }
+    }
+
+    /// A cookie of the console; it dies with the browser unless the caller says otherwise.
+    pub fn cookie(&self, name: &'static str, value: String) -> Cookie<'static> {
+        let secure = self.state.public_url.starts_with("https://");
+        Cookie::build(name, value).path("/").http_only(true).same_site(actix_web::cookie::SameSite::Lax).secure(secure).finish()
+    }
+}
+
+fn pad(half: [u8; 16]) -> [u8; 32] {
+    let mut whole = [0; 32];
+    whole[..16].copy_from_slice(&half);
+    whole
+}
+
+fn with_query(path: &str, query: &[(String, String)]) -> String {
+    let pairs: Vec<_> = query.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+    format!("{path}?{}", pairs.join("&"))
+}
+
+/// Percent-encodes a text for a query (RFC 3986 2.1).
+pub fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+fn signed(tx: &mut Tx<'_>, secret: &str) -> Result<Option<Signed>> {
+    let Some((session, user)) = session::find(tx, secret)? else { return Ok(None) };
+    let actor = Arc::new(Actor {
+        id: user.id,
+        kind: ActorKind::User,
+        name: user.name.clone(),
+        email: user.email.clone(),
+        via: Via::Session(session.id),
+        access: Access::Full,
+    });
+    Ok(Some(Signed { session, user, actor }))
+}
+
+/// The body of a console request, up to a limit.
+///
+/// # Errors
+/// Too large.
+pub async fn body(payload: web::Payload) -> Result<Bytes> {
+    crate::http::server::collect(payload, super::form::LIMIT).await
+}

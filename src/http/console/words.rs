@@ -1,0 +1,278 @@
+//! The words of the console, in each language, and dates and times as that language writes them.
+
+use std::{fmt, sync::LazyLock};
+
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use jiff::{Timestamp, tz::TimeZone};
+use rust_embed::RustEmbed;
+use unic_langid::LanguageIdentifier;
+
+use crate::domain::time::{DAY, Instant};
+
+/// The folder `templates/lang/`: one folder a language, one file a noun.
+#[derive(RustEmbed)]
+#[folder = "templates/lang"]
+struct Texts;
+
+/// A language of the console.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Lang {
+    /// English.
+    En,
+    /// French.
+    Fr,
+}
+
+static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> = LazyLock::new(|| [bundle("en"), bundle("fr")]);
+
+fn bundle(tag: &str) -> FluentBundle<FluentResource> {
+    let id = tag.parse::<LanguageIdentifier>().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![id]);
+    // The marks that isolate directions would be copied along with an address or a name.
+    bundle.set_use_isolating(false);
+    for name in Texts::iter().filter(|name| name.split('/').next() == Some(tag)) {
+        let text = Texts::get(&name).map(|file| String::from_utf8_lossy(&file.data).into_owned()).unwrap_or_default();
+        // What is wrong in a file is found by a test; the rest of it still counts.
+        let resource = FluentResource::try_new(text).unwrap_or_else(|(rest, _)| rest);
+        bundle.add_resource_overriding(resource);
+    }
+    bundle
+}
+
+impl Lang {
+    /// Every language, the default first.
+    pub const ALL: [Self; 2] = [Self::En, Self::Fr];
+
+    /// The language tag, as in `<html lang>`.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Fr => "fr",
+        }
+    }
+
+    /// Its own name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::Fr => "Français",
+        }
+    }
+
+    /// The language of a tag such as `fr` or `fr-CA`.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split('-').next().unwrap_or(tag);
+        Self::ALL.into_iter().find(|lang| primary.eq_ignore_ascii_case(lang.tag()))
+    }
+
+    /// The one that an `Accept-Language` header likes best (RFC 9110 12.5.4).
+    pub fn accepted(header: &str) -> Option<Self> {
+        let weighed = header.split(',').filter_map(|part| {
+            let mut parts = part.split(';').map(str::trim);
+            let lang = Self::from_tag(parts.next()?)?;
+            let weight = parts.find_map(|part| part.strip_prefix("q=")).map_or(Some(1.0), |q| q.parse::<f32>().ok())?;
+            (weight > 0.0).then_some((weight, lang))
+        });
+        // Of equal weights the first counts.
+        weighed
+            .fold(None, |best: Option<(f32, Self)>, one| if best.is_none_or(|best| one.0 > best.0) { Some(one) } else { best })
+            .map(|(_, lang)| lang)
+    }
+
+    /// A phrase; its arguments are added to it.
+    pub fn t(self, key: &str) -> Phrase {
+        Phrase { lang: self, key: key.to_owned(), args: FluentArgs::new() }
+    }
+
+    fn find(self, key: &str, args: &FluentArgs<'_>) -> Option<String> {
+        let bundle = &BUNDLES[self as usize];
+        let pattern = bundle.get_message(key)?.value()?;
+        Some(bundle.format_pattern(pattern, Some(args), &mut Vec::new()).into_owned())
+    }
+
+    /// Whether there are words for this key.
+    pub fn has(self, key: &str) -> bool {
+        BUNDLES[self as usize].get_message(key).is_some_and(|message| message.value().is_some())
+    }
+}
+
+/// A phrase of one language with its arguments.
+#[derive(Debug)]
+pub struct Phrase {
+    lang: Lang,
+    key: String,
+    args: FluentArgs<'static>,
+}
+
+impl Phrase {
+    /// With a whole number, of any type that templates hand out.
+    #[must_use]
+    pub fn n(mut self, name: &'static str, number: impl fmt::Display) -> Self {
+        self.args.set(name, FluentValue::from(number.to_string().parse().unwrap_or(i64::MAX)));
+        self
+    }
+
+    /// With a text.
+    #[must_use]
+    pub fn s(mut self, name: &'static str, text: impl fmt::Display) -> Self {
+        self.args.set(name, FluentValue::from(text.to_string()));
+        self
+    }
+}
+
+impl fmt::Display for Phrase {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // English stands in for what is missing; a test keeps that from happening.
+        let found = self.lang.find(&self.key, &self.args).or_else(|| Lang::En.find(&self.key, &self.args));
+        out.write_str(found.as_deref().unwrap_or(&self.key))
+    }
+}
+
+/// A language and a time zone: how one reader wants things told.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    /// The language.
+    pub lang: Lang,
+    zone: TimeZone,
+    now: Instant,
+}
+
+impl Reader {
+    /// A reader of this language and IANA zone at this moment; UTC when the zone is unknown.
+    pub fn new(lang: Lang, zone: Option<&str>, now: Instant) -> Self {
+        Self { lang, zone: zone.and_then(|name| TimeZone::get(name).ok()).unwrap_or(TimeZone::UTC), now }
+    }
+
+    /// This moment.
+    pub const fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// `21 February 2027`
+    pub fn date(&self, at: Instant) -> String {
+        self.with_month(at, "month", "date")
+    }
+
+    /// `21 Feb 2027`
+    pub fn day(&self, at: Instant) -> String {
+        self.with_month(at, "month-short", "date")
+    }
+
+    /// `21 Feb 2027, 14:30`
+    pub fn exact(&self, at: Instant) -> String {
+        self.with_month(at, "month-short", "date-time")
+    }
+
+    fn with_month(&self, at: Instant, months: &str, form: &str) -> String {
+        let Ok(stamp) = Timestamp::from_microsecond(at.micros()) else { return String::new() };
+        let there = stamp.to_zoned(self.zone.clone());
+        let month = self.lang.t(&format!("{months}-{}", there.month()));
+        let time = format!("{:02}:{:02}", there.hour(), there.minute());
+        let day = if there.day() == 1 && self.lang == Lang::Fr { "1er".to_owned() } else { there.day().to_string() };
+        self.lang.t(form).s("day", day).s("month", month).s("year", there.year()).s("time", time).to_string()
+    }
+
+    /// `2 minutes ago`
+    pub fn ago(&self, at: Instant) -> String {
+        let (unit, n) = span(self.now.since(at).as_secs());
+        self.lang.t(&format!("ago-{unit}")).n("n", n).to_string()
+    }
+
+    /// `in 3 days`; for what is over, the same as [`Reader::ago`].
+    pub fn until(&self, at: Instant) -> String {
+        if at <= self.now {
+            return self.ago(at);
+        }
+        let (unit, n) = span(at.since(self.now).as_secs());
+        self.lang.t(&format!("until-{unit}")).n("n", n).to_string()
+    }
+
+    /// Whether it comes within so many days.
+    pub fn within(&self, at: Instant, days: u32) -> bool {
+        at > self.now && at <= self.now + DAY * days
+    }
+}
+
+/// The largest unit that fits, and how many of it.
+const fn span(seconds: u64) -> (&'static str, u64) {
+    match seconds {
+        0..60 => ("now", 0),
+        60..3_600 => ("minutes", seconds / 60),
+        3_600..86_400 => ("hours", seconds / 3_600),
+        86_400..31_536_000 => ("days", seconds / 86_400),
+        _ => ("years", seconds / 31_536_000),
+    }
+}
+
+#[cfg(test)]
+/// The tests of the words, and what they read, for the test of the icons.
+pub mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// Every template and every file of the console, by name.
+    pub fn sources() -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        for folder in ["templates", "src/http/console"] {
+            collect(std::path::Path::new(folder), &mut found);
+        }
+        found
+    }
+
+    fn collect(folder: &std::path::Path, found: &mut Vec<(String, String)>) {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            match path.extension().and_then(|extension| extension.to_str()) {
+                None if path.is_dir() => collect(&path, found),
+                Some("html" | "rs") => found.push((path.display().to_string(), std::fs::read_to_string(&path).expect("text"))),
+                _ => {}
+            }
+        }
+    }
+
+    fn keys(folder: &str) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        for name in Texts::iter().filter(|name| name.starts_with(folder)) {
+            let text = String::from_utf8(Texts::get(&name).expect("a file").data.into_owned()).expect("text");
+            FluentResource::try_new(text.clone()).map_err(|(_, errors)| format!("{name}: {errors:?}")).expect("a good file");
+            let lines = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+            for key in lines.filter_map(|line| line.split_once(" =").map(|(key, _)| key.to_owned())) {
+                assert!(found.insert(key.clone()), "{name}: {key} is there twice");
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn every_key_is_there_in_each_language() {
+        assert_eq!(keys("en/"), keys("fr/"));
+    }
+
+    #[test]
+    fn every_key_that_is_used_is_there() {
+        for (file, text) in sources().into_iter().filter(|(file, _)| !file.ends_with("words.rs")) {
+            for key in text.split(".t(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+                assert!(Lang::En.has(key), "{file}: there are no words for {key}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_accepted_language_with_the_highest_weight_wins() {
+        assert_eq!(Lang::accepted("de, fr-CA;q=0.8, en;q=0.5"), Some(Lang::Fr));
+        assert_eq!(Lang::accepted("en,fr"), Some(Lang::En));
+        assert_eq!(Lang::accepted("fr;q=0, de"), None);
+    }
+
+    #[test]
+    fn dates_and_spans_are_told_in_each_language() {
+        let now: Instant = "2026-11-23T14:30:00.000Z".parse().expect("a date");
+        let (en, fr) = (Reader::new(Lang::En, None, now), Reader::new(Lang::Fr, Some("Europe/Paris"), now));
+        assert_eq!(en.date(now), "23 November 2026");
+        assert_eq!(fr.exact(now), "23 nov. 2026 à 15:30");
+        assert_eq!(en.ago(now - std::time::Duration::from_secs(120)), "2 minutes ago");
+        assert_eq!(fr.until(now + DAY * 3), "dans 3 jours");
+        assert_eq!(en.until(now + DAY), "in 1 day");
+    }
+}

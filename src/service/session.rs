@@ -1,0 +1,138 @@
+//! Console sessions: begin, find, list, end; the password again, and a new one for somebody who forgot it.
+
+use std::{collections::HashMap, mem, sync::Arc, time::Duration};
+
+use parking_lot::Mutex;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, Permission},
+        error::Reason,
+        id::{SessionId, UserId},
+        secret::PlainToken,
+        session::Session,
+        text,
+        time::Instant,
+        user::User,
+    },
+    store::{Tx, instance, letter, session, user},
+};
+
+use super::enter;
+
+/// How long the link of a forgotten password works.
+const RESET: Duration = Duration::from_secs(60 * 60);
+
+/// When sessions were last used, until it is written.
+#[derive(Debug, Default)]
+pub struct Seen(Mutex<HashMap<SessionId, Instant>>);
+
+impl Seen {
+    /// Notes a use.
+    pub fn note(&self, id: SessionId, at: Instant) {
+        self.0.lock().insert(id, at);
+    }
+
+    /// What was not written yet.
+    pub fn take(&self) -> Vec<(SessionId, Instant)> {
+        mem::take(&mut *self.0.lock()).into_iter().collect()
+    }
+}
+
+/// Writes uses that were taken.
+pub fn write_seen(tx: &mut Tx<'_>, seen: &[(SessionId, Instant)]) -> Result<()> {
+    seen.iter().try_for_each(|(id, at)| session::unguarded_seen(tx, *id, *at))
+}
+
+/// The user of this address and the hash of their password; nobody, when they are disabled.
+pub fn credentials(tx: &mut Tx<'_>, email: &str) -> Result<Option<(UserId, Option<String>)>> {
+    let found = user::unguarded_by_email(tx, email)?;
+    Ok(found.filter(|(user, _)| user.disabled_at.is_none()).map(|(user, hash)| (user.id, hash)))
+}
+
+/// Begins a session of somebody whose password was right; the secret goes into the cookie.
+pub fn begin(tx: &mut Tx<'_>, user: UserId, ip: &str, user_agent: &str) -> Result<PlainToken> {
+    let secret = PlainToken::new(tx.entropy());
+    session::unguarded_insert(tx, user, &secret.hashed(), ip, user_agent)?;
+    Ok(secret)
+}
+
+/// The live session of a cookie and its person.
+pub fn find(tx: &mut Tx<'_>, secret: &str) -> Result<Option<(Session, User)>> {
+    let Some(found) = session::unguarded_by_token(tx, &PlainToken::from_text(secret).hashed())? else { return Ok(None) };
+    let user = user::unguarded_by_id(tx, found.user_id)?.filter(|user| user.disabled_at.is_none());
+    Ok(user.map(|user| (found, user)))
+}
+
+/// Whether a session that was live when the request came is so still.
+pub fn still_there(tx: &mut Tx<'_>, known: &Session) -> Result<()> {
+    if session::unguarded_exists(tx, known.id)? { Ok(()) } else { Err(Error::Unauthenticated(Reason::TokenRevoked)) }
+}
+
+/// Notes that the password was typed just now.
+pub fn confirm(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: SessionId) -> Result<()> {
+    let at = enter::own(actor, Permission::OrganizationSee)?;
+    session::confirm_own(tx, &at, id)
+}
+
+/// The caller's sessions.
+pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>) -> Result<Vec<Session>> {
+    let at = enter::own(actor, Permission::OrganizationSee)?;
+    session::list_own(tx, &at)
+}
+
+/// Ends one of the caller's sessions.
+pub fn end(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: SessionId) -> Result<()> {
+    let at = enter::own(actor, Permission::OrganizationSee)?;
+    session::delete_own(tx, &at, id)
+}
+
+/// Ends all of the caller's sessions but one.
+pub fn end_others(tx: &mut Tx<'_>, actor: &Arc<Actor>, keep: SessionId) -> Result<usize> {
+    let at = enter::own(actor, Permission::OrganizationSee)?;
+    session::delete_others(tx, &at, keep)
+}
+
+/// Sends the link for a new password, if somebody has this address.
+pub fn ask_reset(tx: &mut Tx<'_>, email: &str, public_url: &str) -> Result<()> {
+    let Ok(email) = text::email("email", email) else { return Ok(()) };
+    let Some((found, Some(hash))) = user::unguarded_by_email(tx, &email)? else { return Ok(()) };
+    if found.disabled_at.is_some() {
+        return Ok(());
+    }
+    let until = tx.now() + RESET;
+    let token = reset_token(tx, found.id, until, &hash)?;
+    let body = format!(
+        "Somebody, probably you, asked for a new password for {email}.\n\nSet it here within an hour:\n{public_url}/password/reset?token={token}\n\n\
+         If it was not you, do nothing: the old password stays.\n"
+    );
+    letter::unguarded_insert(tx, &email, "A new password", &body).map(drop)
+}
+
+/// Whom a reset link is for. It works once: it is made from the old password's hash.
+///
+/// # Errors
+/// Not found, when it is over, was used, or was not made here.
+pub fn reset_user(tx: &mut Tx<'_>, token: &str) -> Result<UserId> {
+    let gone = || Error::NotFound("link");
+    let mut parts = token.split('.');
+    let (Some(id), Some(until)) = (parts.next(), parts.next()) else { return Err(gone()) };
+    let (id, until) = (id.parse::<UserId>().map_err(|_| gone())?, until.parse().map(Instant::from_seconds).map_err(|_| gone())?);
+    let hash = user::unguarded_password_hash(tx, id)?.ok_or_else(gone)?;
+    let right = reset_token(tx, id, until, &hash)?;
+    if until > tx.now() && blake3::hash(right.as_bytes()) == blake3::hash(token.as_bytes()) { Ok(id) } else { Err(gone()) }
+}
+
+/// Sets the new password; every session of the person ends.
+pub fn reset(tx: &mut Tx<'_>, token: &str, hash: &str) -> Result<()> {
+    let id = reset_user(tx, token)?;
+    super::user::reset_password(tx, id, hash)
+}
+
+fn reset_token(tx: &mut Tx<'_>, id: UserId, until: Instant, hash: &str) -> Result<String> {
+    let secret = instance::unguarded_get_or_make(tx)?.secret;
+    let key = blake3::derive_key("stele 2026-11 password reset link", &secret);
+    let proof = blake3::keyed_hash(&key, format!("{id} {} {hash}", until.seconds()).as_bytes());
+    Ok(format!("{id}.{}.{}", until.seconds(), proof.to_hex()))
+}

@@ -1,0 +1,166 @@
+# Words that every page shares.
+email = E-mail
+password = Password
+password-new = New password
+password-hint = At least 10 characters. A few unrelated words are good.
+organization = Organization
+slug-hint = Small letters, digits and dashes. Left empty, it is made from the name.
+
+date = { $day } { $month } { $year }
+date-time = { $day } { $month } { $year }, { $time }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+month-short-1 = Jan
+month-short-2 = Feb
+month-short-3 = Mar
+month-short-4 = Apr
+month-short-5 = May
+month-short-6 = Jun
+month-short-7 = Jul
+month-short-8 = Aug
+month-short-9 = Sep
+month-short-10 = Oct
+month-short-11 = Nov
+month-short-12 = Dec
+
+ago-now = just now
+ago-minutes = { $n ->
+    [one] 1 minute ago
+   *[other] { $n } minutes ago
+}
+ago-hours = { $n ->
+    [one] 1 hour ago
+   *[other] { $n } hours ago
+}
+ago-days = { $n ->
+    [one] yesterday
+   *[other] { $n } days ago
+}
+ago-years = { $n ->
+    [one] a year ago
+   *[other] { $n } years ago
+}
+until-now = in a moment
+until-minutes = { $n ->
+    [one] in 1 minute
+   *[other] in { $n } minutes
+}
+until-hours = { $n ->
+    [one] in 1 hour
+   *[other] in { $n } hours
+}
+until-days = { $n ->
+    [one] in 1 day
+   *[other] in { $n } days
+}
+until-years = { $n ->
+    [one] in a year
+   *[other] in { $n } years
+}
+
+form-faults = { $n } things are not right yet
+fault-required = This is needed.
+fault-taken = This is taken. Choose another.
+fault-too-long = This is too long.
+fault-too-short = This is too short.
+fault-wrong = This e-mail and this password do not belong together.
+fault-sent-already = This form was sent already. Send it again only if you want another one.
+
+error-title-400 = That cannot be read
+error-text-400 = The address or the form is not well formed.
+error-title-401 = Sign in first
+error-text-401 = This page is for people who are signed in.
+error-title-403 = You may not do this
+error-text-403 = Nothing was changed. Ask an admin of the organization for a role that includes it.
+error-title-404 = There is nothing here
+error-text-404 = The page does not exist, or you may not see it.
+error-title-405 = Not possible here
+error-text-405 = This address does not take what the browser sent.
+error-title-409 = Somebody was faster
+error-text-409 = It collides with what is stored. Nothing was changed.
+error-title-412 = Somebody changed it meanwhile
+error-text-412 = Nothing was changed. Open the page again to see what it is now.
+error-title-413 = Too large
+error-text-413 = What was sent is over the limit. Nothing was stored.
+error-title-429 = Too many tries
+error-text-429 = Wait a little, then try again. Each failed try makes the wait longer.
+error-title-500 = Something broke
+error-text-500 = Nothing was half-written. The log of the server says more.
+error-title-503 = Not at the moment
+error-text-503 = The server cannot store anything just now. Nothing was changed; try again soon.
+error-home = Go to the start
+error-request = Request { $id }
+
+skip = Skip to content
+nav-main = Main
+nav-open = Open navigation
+nav-crumbs = Breadcrumb
+nav-notifications = { $n ->
+    [0] Notifications
+   *[other] Notifications, { $n } new
+}
+nav-account = Account
+nav-choose = Choose an organization
+nav-own-keys = Personal API keys
+nav-help = Help
+nav-dashboard = Dashboard
+nav-profile = Profile
+nav-password = Password
+nav-sessions = Sessions
+nav-inbox = Notifications
+sign-out = Sign out
+theme-to-light = Light theme
+theme-to-dark = Dark theme
+theme-to-system = Theme of the system
+organizations = Organizations
+org-new = New organization
+projects = Projects
+project-new = New project
+settings = Settings
+members = Members
+invitations = Invitations
+service-accounts = Service accounts
+api-keys = API keys
+policies = Policies
+activity = Activity
+profile = Profile
+pages = Pages
+posts = Posts
+role-owner = Owner
+role-admin = Admin
+role-editor = Editor
+role-viewer = Viewer
+role-collaborator = Collaborator
+jump = Jump to…
+jump-hint = Type a page, project, setting…
+jump-move = Move
+jump-open = Open
+jump-close = Close
+pager-shown = { $total ->
+    [0] Nothing
+   *[other] { $from } to { $to } of { $total }
+}
+pager-pages = Pages of the list
+pager-page = Page { $page } of { $pages }
+pager-earlier = Earlier
+pager-next = Next
+list-nothing = Nothing matches.
+list-clear = Clear the filters
+show = Show
+save = Save
+saved = Saved.
+cancel = Cancel
+keep-it = Keep it
+close = Close
+never = Never
+actions-for = Actions for { $name }

@@ -1,0 +1,167 @@
+# Les mots que toutes les pages partagent.
+email = E-mail
+password = Mot de passe
+password-new = Nouveau mot de passe
+password-hint = Au moins 10 caractères. Quelques mots sans rapport conviennent bien.
+organization = Organisation
+slug-hint = Minuscules, chiffres et tirets. Laissé vide, il est tiré du nom.
+
+date = { $day } { $month } { $year }
+date-time = { $day } { $month } { $year } à { $time }
+month-1 = janvier
+month-2 = février
+month-3 = mars
+month-4 = avril
+month-5 = mai
+month-6 = juin
+month-7 = juillet
+month-8 = août
+month-9 = septembre
+month-10 = octobre
+month-11 = novembre
+month-12 = décembre
+month-short-1 = janv.
+month-short-2 = févr.
+month-short-3 = mars
+month-short-4 = avr.
+month-short-5 = mai
+month-short-6 = juin
+month-short-7 = juil.
+month-short-8 = août
+month-short-9 = sept.
+month-short-10 = oct.
+month-short-11 = nov.
+month-short-12 = déc.
+
+ago-now = à l’instant
+ago-minutes = { $n ->
+    [one] il y a 1 minute
+   *[other] il y a { $n } minutes
+}
+ago-hours = { $n ->
+    [one] il y a 1 heure
+   *[other] il y a { $n } heures
+}
+ago-days = { $n ->
+    [one] hier
+   *[other] il y a { $n } jours
+}
+ago-years = { $n ->
+    [one] il y a un an
+   *[other] il y a { $n } ans
+}
+until-now = dans un instant
+until-minutes = { $n ->
+    [one] dans 1 minute
+   *[other] dans { $n } minutes
+}
+until-hours = { $n ->
+    [one] dans 1 heure
+   *[other] dans { $n } heures
+}
+until-days = { $n ->
+    [one] dans 1 jour
+   *[other] dans { $n } jours
+}
+until-years = { $n ->
+    [one] dans un an
+   *[other] dans { $n } ans
+}
+
+form-faults = { $n } points sont à corriger
+fault-required = Ce champ est nécessaire.
+fault-taken = Déjà pris. Choisissez-en un autre.
+fault-too-long = C’est trop long.
+fault-too-short = C’est trop court.
+fault-wrong = Cet e-mail et ce mot de passe ne vont pas ensemble.
+fault-sent-already = Ce formulaire a déjà été envoyé. Ne le renvoyez que pour en créer un autre.
+
+error-title-400 = Illisible
+error-text-400 = L’adresse ou le formulaire est mal formé.
+error-title-401 = Connectez-vous d’abord
+error-text-401 = Cette page est réservée aux personnes connectées.
+error-title-403 = Vous n’en avez pas le droit
+error-text-403 = Rien n’a été changé. Demandez à un admin de l’organisation un rôle qui le permet.
+error-title-404 = Il n’y a rien ici
+error-text-404 = La page n’existe pas, ou vous ne pouvez pas la voir.
+error-title-405 = Impossible ici
+error-text-405 = Cette adresse n’accepte pas ce que le navigateur a envoyé.
+error-title-409 = Quelqu’un a été plus rapide
+error-text-409 = Cela entre en conflit avec ce qui est enregistré. Rien n’a été changé.
+error-title-412 = Quelqu’un l’a changé entre-temps
+error-text-412 = Rien n’a été changé. Rouvrez la page pour voir où cela en est.
+error-title-413 = Trop volumineux
+error-text-413 = L’envoi dépasse la limite. Rien n’a été enregistré.
+error-title-429 = Trop d’essais
+error-text-429 = Attendez un peu, puis réessayez. Chaque échec allonge l’attente.
+error-title-500 = Quelque chose a cassé
+error-text-500 = Rien n’a été écrit à moitié. Le journal du serveur en dit plus.
+error-title-503 = Pas pour le moment
+error-text-503 = Le serveur ne peut rien enregistrer à l’instant. Rien n’a été changé ; réessayez bientôt.
+error-home = Aller à l’accueil
+error-request = Requête { $id }
+
+skip = Aller au contenu
+nav-main = Navigation principale
+nav-open = Ouvrir la navigation
+nav-crumbs = Fil d’Ariane
+nav-notifications = { $n ->
+    [0] Notifications
+    [one] Notifications, 1 nouvelle
+   *[other] Notifications, { $n } nouvelles
+}
+nav-account = Compte
+nav-choose = Choisir une organisation
+nav-own-keys = Clés API personnelles
+nav-help = Aide
+nav-dashboard = Tableau de bord
+nav-profile = Profil
+nav-password = Mot de passe
+nav-sessions = Sessions
+nav-inbox = Notifications
+sign-out = Se déconnecter
+theme-to-light = Thème clair
+theme-to-dark = Thème sombre
+theme-to-system = Thème du système
+organizations = Organisations
+org-new = Nouvelle organisation
+projects = Projets
+project-new = Nouveau projet
+settings = Paramètres
+members = Membres
+invitations = Invitations
+service-accounts = Comptes de service
+api-keys = Clés API
+policies = Règles
+activity = Activité
+profile = Profil
+pages = Pages
+posts = Articles
+role-owner = Propriétaire
+role-admin = Admin
+role-editor = Rédacteur
+role-viewer = Lecteur
+role-collaborator = Collaborateur
+jump = Aller à…
+jump-hint = Une page, un projet, un réglage…
+jump-move = Déplacer
+jump-open = Ouvrir
+jump-close = Fermer
+pager-shown = { $total ->
+    [0] Rien
+   *[other] { $from } à { $to } sur { $total }
+}
+pager-pages = Pages de la liste
+pager-page = Page { $page } sur { $pages }
+pager-earlier = Précédent
+pager-next = Suivant
+list-nothing = Rien ne correspond.
+list-clear = Effacer les filtres
+show = Afficher
+save = Enregistrer
+saved = Enregistré.
+cancel = Annuler
+keep-it = La garder
+close = Fermer
+never = Jamais
+actions-for = Actions pour { $name }
