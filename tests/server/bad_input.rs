@@ -61,7 +61,7 @@ fn letters_of_every_script_come_back_unchanged() {
 #[test]
 fn wrong_list_parameters_are_refused() {
     let (_dir, server, here, token) = start();
-    for query in ["page=0", "page=-1", "page=x", "sort=nothing:asc", "nothing=1"] {
+    for query in ["page=0", "page=-1", "page=x", "page=1000000000", "pageSize=1000000", "pageSize=0", "sort=nothing:asc", "nothing=1"] {
         let answer = server.ask("GET", &format!("{}?{query}", projects(&here)), Some(&token), None);
         assert_eq!(answer.status, 400, "{query}: {}", answer.body);
         let name = query.split('=').next().unwrap();
@@ -99,4 +99,71 @@ fn a_body_over_two_megabytes_is_too_large() {
     let (_dir, server, here, token) = start();
     let body = json!({ "name": "x".repeat(2 * 1024 * 1024) });
     assert_eq!(server.ask("POST", &projects(&here), Some(&token), Some(&body)).status, 413);
+}
+
+/// Sends a body as it is, and its type.
+fn send(server: &Server, path: &str, token: &str, kind: Option<&str>, body: Vec<u8>) -> (u16, Value) {
+    let mut request = reqwest::blocking::Client::new().post(format!("{}/api{path}", server.url)).bearer_auth(token).body(body);
+    if let Some(kind) = kind {
+        request = request.header("Content-Type", kind);
+    }
+    let answer = request.send().unwrap();
+    let (status, id) = (answer.status().as_u16(), answer.headers()["x-request-id"].to_str().unwrap().to_owned());
+    let body: Value = answer.json().unwrap();
+    assert!(status < 400 || body["requestId"] == json!(id), "{body}");
+    (status, body)
+}
+
+#[test]
+fn a_body_that_is_no_json_object_is_refused() {
+    let (_dir, server, here, token) = start();
+    let deep = format!(r#"{{"name":"a","x":{}{}}}"#, "[".repeat(500), "]".repeat(500));
+    let bodies: [(&[u8], &str); 8] = [
+        (b"{", "not_json"),
+        (b"name=a", "not_json"),
+        (b"[]", "wrong_type"),
+        (b"null", "wrong_type"),
+        (br#"{"name": "\ud800"}"#, "not_json"),
+        (br#"{"name": "a", "name": "b"}"#, "repeated"),
+        (b"{\"name\": \"\xff\"}", "not_json"),
+        (deep.as_bytes(), "unknown_field"),
+    ];
+    for (body, code) in bodies {
+        let (status, answer) = send(&server, &projects(&here), &token, Some("application/json"), body.to_vec());
+        assert_eq!((status, &answer["errors"][0]["code"]), (400, &json!(code)), "{}: {answer}", String::from_utf8_lossy(body));
+    }
+}
+
+#[test]
+fn a_body_of_another_type_is_refused() {
+    let (_dir, server, here, token) = start();
+    let body = || br#"{"name": "New"}"#.to_vec();
+    for kind in [None, Some("text/plain"), Some("application/x-www-form-urlencoded"), Some("application/jsonx")] {
+        assert_eq!(send(&server, &projects(&here), &token, kind, body()).0, 415, "{kind:?}");
+    }
+    assert_eq!(send(&server, &projects(&here), &token, Some("application/json; charset=utf-8"), body()).0, 201);
+}
+
+#[test]
+fn a_wrong_method_names_the_right_ones_and_every_answer_has_an_id() {
+    let (_dir, server, here, token) = start();
+    let wrong = server.ask("PUT", &projects(&here), Some(&token), None);
+    assert_eq!((wrong.status, wrong.header("allow")), (405, "GET, POST"));
+    let missing = server.ask("GET", "/organizations/x/nothing", Some(&token), None);
+    assert!(missing.message().starts_with("There is no such route: GET /api/organizations/x/nothing"), "{}", missing.message());
+    let good = server.ask("GET", &projects(&here), Some(&token), None);
+    for answer in [&wrong, &missing, &good, &server.ask("GET", "/whoami", None, None)] {
+        assert!(!answer.header("x-request-id").is_empty());
+        assert!(answer.status == 200 || answer.body["requestId"] == answer.header("x-request-id"));
+    }
+}
+
+#[test]
+fn an_id_that_is_none_leads_nowhere_however_it_is_written() {
+    let (_dir, server, here, token) = start();
+    let org = here.org.to_string();
+    for odd in ["%00", "%FF%FE", "%2F", "..%2F..", &org.replace('-', ""), &format!("{{{org}}}"), &format!("{org}%20")] {
+        let answer = server.ask("GET", &format!("/organizations/{odd}/projects"), Some(&token), None);
+        assert_eq!(answer.status, 404, "{odd}: {}", answer.body);
+    }
 }
