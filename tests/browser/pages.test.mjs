@@ -1,0 +1,44 @@
+// Every page in both themes and on a phone: axe finds nothing, nothing scrolls sideways, a picture is kept.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { findings, launch, open, sandbox, server, shot, tooWide } from "./support.mjs";
+
+let browser, demo;
+before(async () => { [browser, demo] = await Promise.all([launch(), sandbox()]); });
+after(async () => { await browser?.close(); await demo?.stop(); });
+
+const ORG = "/o/northwind-press", SITE = `${ORG}/p/northwind-site`;
+const PAGES = {
+  "projects": ORG,
+};
+
+const look = async (name, path, signedIn) => {
+  // The policy of the pages allows scripts with their nonce only; axe is a script of the test.
+  const page = await open(browser, { bypassCSP: true });
+  if (signedIn) await page.goto(demo.signInUrl);
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      const answer = await page.goto(new URL(path, demo.url).href);
+      assert.equal(answer.status(), 200, `${path} answers`);
+      await shot(page, `${name}-${colorScheme}-${width}`);
+      assert.deepEqual(await findings(page), [], `${name}, ${colorScheme}, ${width} px`);
+      assert.equal(await tooWide(page), false, `${name} scrolls sideways at ${width} px, ${colorScheme}`);
+    }
+  }
+  await page.context().close();
+};
+
+for (const [name, path] of Object.entries(PAGES)) test(`the page ${name}`, () => look(name, path, true));
+for (const [name, path] of Object.entries({ "sign-in": "/sign-in", "forgot": "/password/forgot" })) test(`the page ${name}`, () => look(name, path, false));
+
+test("the set-up page", async () => {
+  const fresh = await server();
+  const page = await open(browser, { bypassCSP: true });
+  await page.goto(fresh.setup);
+  assert.deepEqual(await findings(page), []);
+  await shot(page, "set-up");
+  await page.context().close();
+  await fresh.stop();
+});
