@@ -1,38 +1,35 @@
-//! Copies `static/` for embedding, with a brotli and a gzip version of each file that gets smaller by it.
+//! Compresses the texts of `static/` with brotli and gzip, so that the server never has to.
+//!
+//! Writes the compressed files and `compressed.rs`, a table of them, which `src/http/assets.rs` includes.
 
 use std::{
-    env, fs,
-    io::{self, Write},
+    env,
+    fmt::Write as _,
+    fs,
+    io::{self, Write as _},
     path::Path,
 };
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=static");
-    let out = Path::new(&env::var("OUT_DIR").map_err(io::Error::other)?).join("static");
-    if out.exists() {
-        fs::remove_dir_all(&out)?;
-    }
-    copy(Path::new("static"), &out)
-}
-
-fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
+    let out = env::var("OUT_DIR").map_err(io::Error::other)?;
+    let mut table = String::from("&[\n");
+    for entry in fs::read_dir("static")? {
+        let path = entry?.path();
+        // Fonts and pictures are compressed already.
+        if !matches!(path.extension().and_then(|extension| extension.to_str()), Some("css" | "js" | "svg")) {
             continue;
         }
-        let bytes = fs::read(entry.path())?;
-        fs::write(&target, &bytes)?;
-        // Fonts and pictures are compressed already.
-        if matches!(target.extension().and_then(|extension| extension.to_str()), Some("css" | "js" | "svg" | "txt")) {
-            fs::write(target.with_added_extension("br"), brotli(&bytes)?)?;
-            fs::write(target.with_added_extension("gz"), gzip(&bytes)?)?;
+        let name = path.file_name().and_then(|name| name.to_str()).ok_or_else(|| io::Error::other("a name that is not UTF-8"))?;
+        let bytes = fs::read(&path)?;
+        for (coding, compressed) in [("br", brotli(&bytes)?), ("gzip", gzip(&bytes)?)] {
+            let file = Path::new(&out).join(format!("{name}.{coding}"));
+            fs::write(&file, compressed)?;
+            writeln!(table, "({name:?}, {coding:?}, include_bytes!({:?})),", file.display().to_string()).map_err(io::Error::other)?;
         }
     }
-    Ok(())
+    table.push(']');
+    fs::write(Path::new(&out).join("compressed.rs"), table)
 }
 
 fn brotli(bytes: &[u8]) -> io::Result<Vec<u8>> {

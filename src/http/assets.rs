@@ -9,13 +9,13 @@ use actix_web::{
 };
 use rust_embed::RustEmbed;
 
-/// The folder `static/`, as `build.rs` prepared it.
+/// The folder `static/`.
 #[derive(RustEmbed)]
-#[folder = "$OUT_DIR/static"]
+#[folder = "static"]
 struct Embedded;
 
-/// The compressed forms, in the order of preference, by the extension of the file and the name of the coding.
-const CODINGS: [(&str, &str); 2] = [("br", "br"), ("gz", "gzip")];
+/// The compressed forms that `build.rs` made, the best first: name, coding, bytes.
+const COMPRESSED: &[(&str, &str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/compressed.rs"));
 
 struct Asset {
     plain: Bytes,
@@ -24,21 +24,16 @@ struct Asset {
     fingerprint: String,
 }
 
-static ASSETS: LazyLock<HashMap<String, Asset>> = LazyLock::new(|| {
-    let names = Embedded::iter().filter(|name| !CODINGS.iter().any(|(extension, _)| name.ends_with(&format!(".{extension}"))));
-    names.filter_map(|name| asset(&name).map(|asset| (name.into_owned(), asset))).collect()
-});
-
-fn bytes(name: &str) -> Option<Bytes> {
-    Embedded::get(name).map(|file| match file.data {
-        Cow::Borrowed(data) => Bytes::from_static(data),
-        Cow::Owned(data) => Bytes::from(data),
-    })
-}
+static ASSETS: LazyLock<HashMap<String, Asset>> =
+    LazyLock::new(|| Embedded::iter().filter_map(|name| asset(&name).map(|asset| (name.into_owned(), asset))).collect());
 
 fn asset(name: &str) -> Option<Asset> {
-    let plain = bytes(name)?;
-    let compressed = CODINGS.iter().filter_map(|(extension, coding)| Some((*coding, bytes(&format!("{name}.{extension}"))?))).collect();
+    let plain = match Embedded::get(name)?.data {
+        Cow::Borrowed(data) => Bytes::from_static(data),
+        Cow::Owned(data) => Bytes::from(data),
+    };
+    let compressed =
+        COMPRESSED.iter().filter(|(of, _, _)| *of == name).map(|(_, coding, data)| (*coding, Bytes::from_static(data))).collect();
     let fingerprint = blake3::hash(&plain).to_hex()[..16].to_owned();
     Some(Asset { plain, compressed, kind: kind(name), fingerprint })
 }
@@ -103,7 +98,6 @@ mod tests {
         assert_eq!(css.compressed.iter().map(|(coding, _)| *coding).collect::<Vec<_>>(), ["br", "gzip"]);
         assert!(css.compressed.iter().all(|(_, body)| body.len() < css.plain.len() / 2));
         assert!(ASSETS["fonts/inter-latin.woff2"].compressed.is_empty());
-        assert!(!ASSETS.contains_key("console.css.br"));
     }
 
     #[test]

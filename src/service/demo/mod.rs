@@ -197,6 +197,7 @@ fn furnish(tx: &mut Tx<'_>, ada: &Arc<Actor>, site: (OrgId, ProjectId, AppId), p
     let post = invitation::Post { public_url: String::new(), mail: false };
     let invited = invitations::Draft { email: "farid@example.com".into(), role: Role::Editor };
     invitation::create(tx, ada, org, &invited, &post)?;
+    neighbour(tx, &post)?;
     dead_keys(tx, ada, org, machines[1])?;
     for user in [people[1], machines[0]] {
         let notice = notification::Notice {
@@ -211,6 +212,15 @@ fn furnish(tx: &mut Tx<'_>, ada: &Arc<Actor>, site: (OrgId, ProjectId, AppId), p
         write(tx, ada, site, kind, body)?;
     }
     Ok(())
+}
+
+/// Another organization, which invites somebody of this one: nobody sees it before they accept.
+fn neighbour(tx: &mut Tx<'_>, post: &invitation::Post) -> Result<()> {
+    let finn = user::create(tx, &user::NewUser { name: "Finn Harbour".into(), email: "finn@harbour.example".into() }, "")?;
+    let draft = orgs::Draft { name: "Harbour Collective".into(), slug: None, description: None, website: None };
+    let org = org::create_owned(tx, finn, &draft)?.id;
+    let invited = invitations::Draft { email: PEOPLE[1].0.into(), role: Role::Viewer };
+    invitation::create(tx, &acting(finn, "Finn Harbour", "finn@harbour.example"), org, &invited, post).map(drop)
 }
 
 /// An expired and a revoked key, for lists that show both.
