@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod bad_input;
+mod console;
 mod content;
 mod content_kept;
 mod content_list;

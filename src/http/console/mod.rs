@@ -52,7 +52,9 @@ pub async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<Stat
         }
     };
     let resource = found.map(|(resource, _)| resource);
-    let asked = resource.and_then(|resource| resource.at(request.method()));
+    // The answer to HEAD is that to GET without its body (RFC 9110 9.3.2).
+    let method = if *request.method() == Method::HEAD { &Method::GET } else { request.method() };
+    let asked = resource.and_then(|resource| resource.at(method));
     let answered = match (resource, asked) {
         _ if !guard::is_own(&request, &state) => Err(Error::Denied(Denial::rule("The form was not sent by a page of this instance."))),
         (None, _) => Err(Error::NotFound("page")),

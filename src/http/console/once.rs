@@ -2,7 +2,7 @@
 
 use quick_cache::sync::Cache;
 
-use crate::domain::{Result, error::Fault, id::Entropy};
+use crate::domain::{Result, error::Fault, id::Entropy, text};
 
 /// Forms remembered at most.
 const REMEMBERED: usize = 10_000;
@@ -22,7 +22,7 @@ impl Once {
         let mut number = [0; 16];
         entropy.fill(&mut number);
         self.0.insert(number, ());
-        number.iter().map(|byte| format!("{byte:02x}")).collect()
+        text::hex(&number)
     }
 
     /// Takes the number of a form that is sent; each is good once.

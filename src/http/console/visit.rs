@@ -14,6 +14,7 @@ use crate::{
         Error, Result,
         access::{Access, Actor, ActorKind, Via},
         session::Session,
+        text,
         user::User,
     },
     http::{call, router::Params, state::State},
@@ -93,7 +94,7 @@ impl Visit {
         Ok(Self {
             reader: Reader::new(lang, zone, state.store.now()),
             form: Form::read(body)?,
-            nonce: blake3::Hash::from(pad(nonce)).to_hex()[..32].to_owned(),
+            nonce: text::hex(&nonce),
             ip: call::ip(request, &state.trusted_proxies),
             user_agent: header(header::USER_AGENT).chars().take(300).collect(),
             flash: cookie(FLASH_COOKIE),
@@ -178,12 +179,6 @@ impl Visit {
         let secure = self.state.public_url.starts_with("https://");
         Cookie::build(name, value).path("/").http_only(true).same_site(actix_web::cookie::SameSite::Lax).secure(secure).finish()
     }
-}
-
-fn pad(half: [u8; 16]) -> [u8; 32] {
-    let mut whole = [0; 32];
-    whole[..16].copy_from_slice(&half);
-    whole
 }
 
 fn with_query(path: &str, query: &[(String, String)]) -> String {

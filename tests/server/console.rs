@@ -1,0 +1,164 @@
+//! Every page of the console as every kind of visitor, and with names that try to break out of the page.
+
+use reqwest::{blocking::Client, header, redirect::Policy};
+use stele::{
+    domain::{
+        access::{Access, Actor, Role},
+        id::UserId,
+        member, org,
+    },
+    http::console::{page::Page, routes},
+    service::{self, session, user::NewUser},
+};
+
+use crate::support::{Place, Server, machine, place};
+
+/// An id of nothing.
+const NOTHING: &str = "0190f4a2-0000-7000-8000-000000000000";
+/// A name that would run, or end an attribute, if it were not escaped.
+const HOSTILE: &str = "\"><script>alert(1)</script><b x='&amp;";
+
+/// A person of this role, and the secret of their session.
+fn person(server: &Server, here: &Place, role: Role) -> String {
+    let org = here.org;
+    server.write(move |tx| {
+        let new = NewUser { name: HOSTILE.into(), email: format!("{}@acme.example", role.word()) };
+        let id = service::user::create(tx, &new, "no password")?;
+        let draft = member::Draft { user_id: id, role, title: None };
+        service::member::create(tx, &Actor::operator(), org, &draft)?;
+        begin(tx, id)
+    })
+}
+
+fn begin(tx: &mut stele::store::Tx<'_>, id: UserId) -> stele::domain::Result<String> {
+    session::begin(tx, id, "127.0.0.1", "a test").map(|secret| secret.reveal().to_owned())
+}
+
+struct Browser<'a> {
+    server: &'a Server,
+    cookie: Option<String>,
+    client: Client,
+}
+
+impl<'a> Browser<'a> {
+    fn new(server: &'a Server, session: Option<&str>) -> Self {
+        let client = Client::builder().redirect(Policy::none()).build().unwrap();
+        Self { server, cookie: session.map(|secret| format!("stele={secret}")), client }
+    }
+
+    /// Status, location and body of a page; a form is sent as a page of this instance sends it, unless `foreign`.
+    fn ask(&self, method: &str, path: &str, foreign: bool) -> (u16, String, String) {
+        let mut request = self.client.request(method.parse().unwrap(), format!("{}{path}", self.server.url));
+        request = request.header(header::ACCEPT, "text/html");
+        if let Some(cookie) = &self.cookie {
+            request = request.header(header::COOKIE, cookie);
+        }
+        if method == "POST" {
+            let site = if foreign { "cross-site" } else { "same-origin" };
+            request = request.header("Sec-Fetch-Site", site).form(&[("name", "x")]);
+        }
+        let answer = request.send().unwrap();
+        for name in ["content-security-policy", "x-content-type-options", "referrer-policy", "x-request-id", "cross-origin-opener-policy"] {
+            assert!(answer.headers().contains_key(name), "{method} {path} has no {name}");
+        }
+        assert_eq!(answer.headers()["cache-control"], "no-store", "{method} {path}");
+        let location = answer.headers().get("location").map(|to| to.to_str().unwrap().to_owned()).unwrap_or_default();
+        (answer.status().as_u16(), location, answer.text().unwrap())
+    }
+}
+
+fn path(page: &Page, here: &[(&str, String)]) -> String {
+    let mut path = page.path.to_owned();
+    for (name, value) in here {
+        path = path.replace(name, value);
+    }
+    while let (Some(from), Some(to)) = (path.find('{'), path.find('}')) {
+        path.replace_range(from..=to, NOTHING);
+    }
+    path
+}
+
+fn places(here: &Place, account: UserId) -> [(&'static str, String); 5] {
+    [
+        ("{org}", "acme".into()),
+        ("{project}", "site".into()),
+        ("{app}", "web".into()),
+        ("{account}", account.to_string()),
+        ("{id}", here.app.to_string()),
+    ]
+}
+
+#[test]
+fn a_page_is_for_whom_it_is_and_a_form_comes_from_a_page() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start(&dir.path().join("stele.db"));
+    let here = place(&server, "acme");
+    let account = machine(&server, here.org, Role::Viewer, Access::Read, None).account;
+    let elsewhere = place(&server, "elsewhere");
+    let (nobody, stranger) = (Browser::new(&server, None), person(&server, &elsewhere, Role::Admin));
+    let stranger = Browser::new(&server, Some(&stranger));
+    for page in routes::all() {
+        let (method, path) = (page.method.as_str(), path(&page, &places(&here, account)));
+        let (status, to, _) = nobody.ask(method, &path, false);
+        match (page.open, method) {
+            (true, _) => assert!(status < 500, "{method} {path}: {status}"),
+            (false, "GET") => assert!((status, to.starts_with("/sign-in?next=")) == (303, true), "{method} {path}: {status} {to}"),
+            (false, _) => assert_eq!(status, 401, "{method} {path}"),
+        }
+        if method == "POST" {
+            assert_eq!(stranger.ask(method, &path, true).0, 403, "{method} {path} from another site");
+        }
+        if path.starts_with("/o/") {
+            let (status, to, _) = stranger.ask(method, &path, false);
+            assert!(status == 404 || to.starts_with("/confirm"), "{method} {path}: a stranger got {status} {to}");
+        }
+    }
+}
+
+#[test]
+fn a_viewer_changes_nothing_by_hand() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start(&dir.path().join("stele.db"));
+    let here = place(&server, "acme");
+    let account = machine(&server, here.org, Role::Viewer, Access::Read, None).account;
+    let viewer = person(&server, &here, Role::Viewer);
+    let viewer = Browser::new(&server, Some(&viewer));
+    for page in routes::all().into_iter().filter(|page| page.method == "POST" && page.path.starts_with("/o/")) {
+        let path = path(&page, &places(&here, account));
+        let status = viewer.ask("POST", &path, false).0;
+        assert!(matches!(status, 403 | 404 | 422), "POST {path}: {status}");
+    }
+}
+
+#[test]
+fn no_name_breaks_out_of_a_page() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start(&dir.path().join("stele.db"));
+    let here = place(&server, "acme");
+    let account = machine(&server, here.org, Role::Viewer, Access::Read, None).account;
+    let (org, project, app) = (here.org, here.project, here.app);
+    server.write(move |tx| {
+        let operator = Actor::operator();
+        let name = Some(HOSTILE.to_owned());
+        let words = Some(Some(HOSTILE.to_owned()));
+        let patch = org::Patch { name: name.clone(), description: words.clone(), ..org::Patch::default() };
+        service::org::update(tx, &operator, org, &patch)?;
+        let patch = stele::domain::project::Patch { name: name.clone(), description: words.clone(), ..Default::default() };
+        service::project::update(tx, &operator, (org, project), &patch)?;
+        let patch = stele::domain::app::Patch { name: name.clone(), ..Default::default() };
+        service::app::update(tx, &operator, (org, project, app), &patch)?;
+        let patch = stele::domain::account::Patch { name, description: words, ..Default::default() };
+        service::account::update(tx, &operator, org, account, &patch).map(drop)
+    });
+    let admin = person(&server, &here, Role::Admin);
+    let admin = Browser::new(&server, Some(&admin));
+    let mut shown = 0;
+    for page in routes::all().into_iter().filter(|page| page.method == "GET") {
+        let path = path(&page, &places(&here, account));
+        let (status, _, body) = admin.ask("GET", &path, false);
+        assert!(status < 500, "{path}: {status}");
+        assert!(!body.contains("<script>alert") && !body.contains("<b x="), "{path} lets a name out");
+        shown += usize::from(body.contains("&#34;&#62;&#60;script"));
+    }
+    assert!(shown > 0, "the names were shown");
+}
