@@ -60,6 +60,10 @@ pub struct ApiKey {
     pub last_used_at: Option<Instant>,
     /// Last used from this address.
     pub last_ip: Option<String>,
+    /// The name of who made it.
+    pub created_by_name: Option<String>,
+    /// The name of who revoked it.
+    pub revoked_by_name: Option<String>,
 }
 
 /// Whether a key works.

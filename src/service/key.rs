@@ -53,6 +53,12 @@ pub fn list_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, shown: Shown, listing: &Lis
     key::list_own(tx, &at, shown, listing)
 }
 
+/// One of the caller's own keys.
+pub fn get_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: KeyId) -> Result<ApiKey> {
+    let at = enter::own(actor, Permission::OrganizationSee)?;
+    key::get_own(tx, &at, id)
+}
+
 /// Issues a key for a service account.
 pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, UserId), draft: &Draft, sandbox: bool) -> Result<Issued> {
     let (org, owner) = at;

@@ -8,7 +8,7 @@ use crate::domain::{
     listing::{Field, Holds, Listing, Order, Page, Spec},
     secret::{HashedSecret, PlainKey},
     text,
-    time::Instant,
+    time::{DAY, Instant},
 };
 
 use super::{
@@ -20,13 +20,14 @@ use super::{
 macro_rules! columns {
     () => {
         "k.id, k.organization_id, k.owner_id, u.name, u.kind = 'service_account', k.name, k.display, k.access, k.projects, k.expires_at,
-         k.revoked_at, k.revoked_by, k.revoke_reason, k.replaces, k.created_by, k.created_at, s.last_used_at, s.last_ip"
+         k.revoked_at, k.revoked_by, k.revoke_reason, k.replaces, k.created_by, k.created_at, s.last_used_at, s.last_ip, c.name, r.name"
     };
 }
 
 macro_rules! from {
     () => {
-        "api_keys k JOIN users u ON u.id = k.owner_id LEFT JOIN key_uses s ON s.key_id = k.id"
+        "api_keys k JOIN users u ON u.id = k.owner_id LEFT JOIN key_uses s ON s.key_id = k.id
+         LEFT JOIN users c ON c.id = k.created_by LEFT JOIN users r ON r.id = k.revoked_by"
     };
 }
 
@@ -47,6 +48,7 @@ statements! {
 const FIELDS: &[Field] = &[
     Field::both("name", Holds::Text),
     Field::filter("userId", Holds::Id),
+    Field::filter("ownerType", Holds::Word(&["user", "service_account"])),
     Field::both("access", Holds::Word(&["full", "write", "read"])),
     Field::both("createdAt", Holds::Instant),
     Field::both("expiresAt", Holds::Instant),
@@ -77,6 +79,7 @@ const TABLE: Table = Table {
     columns: &[
         column("name", "k.name"),
         column("userId", "k.owner_id"),
+        column("ownerType", "u.kind"),
         column("organizationId", "k.organization_id"),
         column("access", "k.access"),
         column("createdAt", "k.created_at"),
@@ -94,6 +97,8 @@ pub const LISTS: &[(&Spec, &Table)] = &[(&KEYS, &TABLE), (&MINE, &TABLE)];
 pub enum Shown {
     /// Those that work.
     Active,
+    /// Those that work, but for no more than a week.
+    Expiring,
     /// Those whose time is over.
     Expired,
     /// Those that were revoked.
@@ -123,6 +128,8 @@ fn key(row: &mut Row) -> Result<ApiKey> {
         created_at: row.take(table, "created_at")?,
         last_used_at: row.take("key_uses", "last_used_at")?,
         last_ip: row.take("key_uses", "last_ip")?,
+        created_by_name: row.take("users", "name")?,
+        revoked_by_name: row.take("users", "name")?,
     })
 }
 
@@ -163,9 +170,13 @@ pub fn list_own(tx: &mut Tx<'_>, at: &Granted<Own>, shown: Shown, listing: &List
 
 fn page(tx: &mut Tx<'_>, found: Vec<sql::Condition<'_>>, shown: Shown, listing: &Listing) -> Result<Page<ApiKey>> {
     let now = [tx.now().into(), tx.now().into()];
+    let soon = [tx.now().into(), tx.now().into(), (tx.now() + DAY * 7).into()];
     let mut scope: Vec<sql::Condition<'_>> = found;
     match shown {
         Shown::Active => scope.push(("(k.revoked_at IS NULL OR k.revoked_at > ?) AND (k.expires_at IS NULL OR k.expires_at > ?)", &now)),
+        Shown::Expiring => {
+            scope.push(("(k.revoked_at IS NULL OR k.revoked_at > ?) AND k.expires_at > ? AND k.expires_at <= ?", &soon));
+        }
         Shown::Expired => scope.push(("(k.revoked_at IS NULL OR k.revoked_at > ?) AND k.expires_at <= ?", &now)),
         Shown::Revoked => scope.push(("k.revoked_at <= ?", &now[..1])),
         Shown::All => {}

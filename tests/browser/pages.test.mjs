@@ -7,9 +7,16 @@ let browser, demo;
 before(async () => { [browser, demo] = await Promise.all([launch(), sandbox()]); });
 after(async () => { await browser?.close(); await demo?.stop(); });
 
-const ORG = "/o/northwind-press", SITE = `${ORG}/p/northwind-site`;
+const ORG = "/o/northwind-press";
 const PAGES = {
   "projects": ORG,
+  "keys": `${ORG}/settings/keys`,
+  "keys-all": `${ORG}/settings/keys?status=all`,
+  "keys-owner": `${ORG}/settings/keys/new`,
+  "accounts": `${ORG}/settings/accounts`,
+  "account-new": `${ORG}/settings/accounts/new`,
+  "own-keys": "/account/keys",
+  "own-key-new": "/account/keys/new",
 };
 
 const look = async (name, path, signedIn) => {

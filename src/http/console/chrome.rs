@@ -5,9 +5,8 @@ use std::{fmt, sync::LazyLock};
 use crate::{
     domain::{
         Error, Result,
-        access::{Permission, Role, allows},
-        app::AppType,
-        id::{AppId, OrgId, ProjectId},
+        access::{Permission, allows},
+        id::{OrgId, ProjectId},
         listing::Listing,
         time::Instant,
     },
@@ -17,6 +16,7 @@ use crate::{
 };
 
 use super::{
+    place::{AppLink, Icon, Link, OrgPlace, Person, ProjectPlace},
     visit::Visit,
     words::{Lang, Phrase, Reader},
 };
@@ -26,7 +26,6 @@ const NAV: u32 = 50;
 
 static STYLE: LazyLock<String> = LazyLock::new(|| assets::address("console.css"));
 static SCRIPT: LazyLock<String> = LazyLock::new(|| assets::address("console.js"));
-static ICONS: LazyLock<String> = LazyLock::new(|| assets::address("icons.svg"));
 static MARK: LazyLock<String> = LazyLock::new(|| assets::address("mark.svg"));
 
 /// The frame of a page. Templates call it `c`.
@@ -54,108 +53,8 @@ pub struct Chrome {
     pub here: String,
     /// The host that is shown below the gate.
     pub host: String,
-    path: String,
+    pub(super) path: String,
 }
-
-/// Somebody.
-#[derive(Debug, Clone)]
-pub struct Person {
-    /// Name.
-    pub name: String,
-    /// Address.
-    pub email: String,
-}
-
-/// A thing in the navigation.
-#[derive(Debug, Clone)]
-pub struct Link {
-    /// Name.
-    pub name: String,
-    /// Where it is.
-    pub to: String,
-}
-
-/// An organization and what the person is in it.
-#[derive(Debug, Clone)]
-pub struct OrgPlace {
-    /// Id.
-    pub id: OrgId,
-    /// Name.
-    pub name: String,
-    /// Slug.
-    pub slug: String,
-    /// The person's role.
-    pub role: Role,
-}
-
-/// A project and what the person is in it.
-#[derive(Debug, Clone)]
-pub struct ProjectPlace {
-    /// Id.
-    pub id: ProjectId,
-    /// Name.
-    pub name: String,
-    /// Slug.
-    pub slug: String,
-    /// The person's effective role.
-    pub role: Role,
-    /// Its apps.
-    pub apps: Vec<AppLink>,
-    /// Its languages, the default first.
-    pub locales: Vec<String>,
-}
-
-/// An app in the navigation.
-#[derive(Debug, Clone)]
-pub struct AppLink {
-    /// Id.
-    pub id: AppId,
-    /// Name.
-    pub name: String,
-    /// Slug.
-    pub slug: String,
-    /// Type.
-    pub app_type: AppType,
-}
-
-/// A place that the palette offers.
-#[derive(Debug, Clone)]
-pub struct Place {
-    /// Where it is.
-    pub to: String,
-    /// Its icon.
-    pub icon: &'static str,
-    /// Its name.
-    pub name: String,
-    /// What it belongs to.
-    pub of: String,
-}
-
-impl AppLink {
-    /// The icon of its type.
-    pub const fn icon(&self) -> &'static str {
-        match self.app_type {
-            AppType::Website => "globe",
-            AppType::Forms => "clipboard-list",
-            AppType::KnowledgeBase => "book-open",
-        }
-    }
-}
-
-/// An icon of the sprite.
-#[derive(Debug, Clone, Copy)]
-pub struct Icon<'a> {
-    name: &'a str,
-    size: &'a str,
-}
-
-impl fmt::Display for Icon<'_> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "<svg class=\"icon{}\" aria-hidden=\"true\"><use href=\"{}#{}\"></use></svg>", self.size, *ICONS, self.name)
-    }
-}
-
-impl askama::filters::HtmlSafe for Icon<'_> {}
 
 impl Chrome {
     /// The frame of a page outside of all organizations: the gate, and errors.
@@ -324,114 +223,6 @@ impl Chrome {
         let permission = Permission::ALL.iter().find(|one| one.word() == permission);
         self.org.as_ref().zip(permission).is_some_and(|(at, permission)| allows(at.role, *permission))
     }
-
-    /// Where the organization's pages begin.
-    pub fn base(&self) -> String {
-        self.org.as_ref().map_or_else(String::new, |org| format!("/o/{}", org.slug))
-    }
-
-    /// Where the project's pages begin.
-    pub fn project_base(&self) -> String {
-        self.project.as_ref().map_or_else(String::new, |project| format!("{}/p/{}", self.base(), project.slug))
-    }
-
-    /// Where the organization's settings begin.
-    pub fn settings(&self) -> String {
-        format!("{}/settings", self.base())
-    }
-
-    /// Where an app's pages begin.
-    pub fn app_base(&self, app: &AppLink) -> String {
-        format!("{}/{}/{}", self.project_base(), app.app_type.segment(), app.slug)
-    }
-
-    /// The tabs of the organization's settings that this person may open: path and words.
-    pub fn settings_tabs(&self) -> Vec<(String, &'static str)> {
-        let tabs = [
-            ("profile", "profile", "organization:manage"),
-            ("members", "members", "member:read"),
-            ("invitations", "invitations", "access:read"),
-            ("accounts", "service-accounts", "access:read"),
-            ("keys", "api-keys", "access:read"),
-            ("policies", "policies", "organization:manage"),
-            ("activity", "activity", "activity:read"),
-        ];
-        let open = tabs.into_iter().filter(|(_, _, permission)| self.org_can(permission));
-        open.map(|(path, words, _)| (format!("{}/{path}", self.settings()), words)).collect()
-    }
-
-    /// The person's own pages: path, icon, words.
-    pub fn own_nav(&self) -> [(&'static str, &'static str, &'static str); 5] {
-        [
-            ("/account/profile", "circle-user", "nav-profile"),
-            ("/account/password", "lock", "nav-password"),
-            ("/account/sessions", "globe", "nav-sessions"),
-            ("/account/notifications", "inbox", "nav-inbox"),
-            ("/account/keys", "key-round", "nav-own-keys"),
-        ]
-    }
-
-    /// The places that the palette offers.
-    pub fn places(&self) -> Vec<Place> {
-        let org = self.org.as_ref().map(|org| org.name.clone()).unwrap_or_default();
-        let mut places = Vec::new();
-        if let Some(project) = &self.project {
-            let of = || project.name.clone();
-            places.push(Place { to: self.project_base(), icon: "layout-dashboard", name: self.t("nav-dashboard").to_string(), of: of() });
-            places.extend(project.apps.iter().map(|app| Place {
-                to: self.app_base(app),
-                icon: app.icon(),
-                name: app.name.clone(),
-                of: of(),
-            }));
-        }
-        let projects = self.projects.iter();
-        let words = self.t("projects").to_string();
-        places.extend(projects.map(|link| Place { to: link.to.clone(), icon: "layout-grid", name: link.name.clone(), of: words.clone() }));
-        let tabs = self.settings_tabs().into_iter();
-        places.extend(tabs.map(|(to, key)| Place { to, icon: "settings-2", name: self.t(key).to_string(), of: org.clone() }));
-        let words = self.t("nav-account").to_string();
-        let own = self.own_nav().into_iter();
-        places.extend(own.map(|(to, icon, key)| Place { to: to.into(), icon, name: self.t(key).to_string(), of: words.clone() }));
-        places
-    }
-
-    /// The theme after this one: system, light, dark.
-    pub fn next_theme(&self) -> &'static str {
-        match self.theme.as_str() {
-            "light" => "dark",
-            "dark" => "system",
-            _ => "light",
-        }
-    }
-
-    /// Whether this page is `to` or lies below it.
-    pub fn is_at(&self, to: impl AsRef<str>) -> bool {
-        let to = to.as_ref();
-        self.path == to || self.path.strip_prefix(to).is_some_and(|rest| rest.starts_with('/'))
-    }
-
-    /// Whether this page is the one called `name` below `base`, or lies below that.
-    pub fn is_in(&self, base: impl AsRef<str>, name: &str) -> bool {
-        self.is_at(format!("{}/{name}", base.as_ref()))
-    }
-
-    /// Whether this page is `to` itself.
-    pub fn is(&self, to: impl AsRef<str>) -> bool {
-        self.path == to.as_ref()
-    }
-}
-
-/// The first two initials of a name.
-pub fn initials(name: &str) -> String {
-    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
-    let first = words.next();
-    first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
-}
-
-/// The first letter of a name.
-pub fn initial(name: &str) -> String {
-    initials(name).chars().take(1).collect()
 }
 
 fn listing() -> Listing {

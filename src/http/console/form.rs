@@ -40,6 +40,13 @@ impl Form {
         self
     }
 
+    /// Without a value.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        self.fields.retain(|(key, _)| key != name);
+        self
+    }
+
     /// The same, shown again with its faults; passwords are dropped.
     #[must_use]
     pub fn again(&self, faults: &Faults) -> Self {

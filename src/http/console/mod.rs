@@ -1,13 +1,18 @@
 //! The console: pages rendered here, which call the operations that the API calls. Every page works without JavaScript.
 
+pub mod account;
 pub mod chrome;
 pub mod error;
 pub mod form;
 pub mod guard;
+pub mod key;
+pub mod key_new;
+pub mod nav;
 pub mod once;
 pub mod org;
 pub mod page;
 pub mod pager;
+pub mod place;
 pub mod project;
 pub mod routes;
 pub mod session;

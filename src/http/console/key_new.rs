@@ -1,0 +1,235 @@
+//! Making a key: the form, and the page that shows the key this once.
+
+use askama::Template;
+
+use crate::{
+    domain::{
+        Result,
+        access::{Access, Role},
+        error::Fault,
+        id::{OrgId, ProjectId, UserId},
+        key::{Draft, Issued},
+        listing::Listing,
+        org::Policy,
+        time::Instant,
+    },
+    service::{account, key, org, project},
+    store::Tx,
+};
+
+use super::{
+    chrome::{self, Chrome},
+    form::Form,
+    key::{Side, frame},
+    page::{Done, Page, form, get, render},
+    visit::Visit,
+};
+
+/// A life that can be chosen.
+pub struct Expiry {
+    /// Its value in the form: days, `date` or `never`.
+    pub value: &'static str,
+    /// The key of its words.
+    pub words: &'static str,
+}
+
+/// A project that a key can be limited to.
+pub struct Choice {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+}
+
+#[derive(Template)]
+#[template(path = "key/new.html")]
+struct New {
+    c: Chrome,
+    form: Form,
+    back: String,
+    /// Who will own the key.
+    owner: String,
+    /// The owner's role, where it limits what the key may do.
+    role: Option<Role>,
+    /// The organizations to choose from, for a personal key.
+    orgs: Vec<Choice>,
+    expiries: Vec<Expiry>,
+    projects: Vec<Choice>,
+    max_days: Option<u32>,
+}
+
+#[derive(Template)]
+#[template(path = "key/owner.html")]
+struct Owner {
+    c: Chrome,
+    accounts: Vec<Choice>,
+    back: String,
+}
+
+#[derive(Template)]
+#[template(path = "key/shown.html")]
+struct Shown {
+    c: Chrome,
+    back: String,
+    prefix: String,
+    rest: String,
+    issued: Issued,
+    projects: String,
+    api: String,
+    mcp: String,
+}
+
+/// The pages of this file.
+pub fn pages() -> Vec<Page> {
+    let mut pages = vec![get("/o/{org}/settings/keys/new", choose_owner)];
+    pages.extend(
+        form("/o/{org}/settings/accounts/{account}/keys/new", |visit, tx, typed| new_page(visit, tx, Side::Org, typed), make)
+            .map(Page::fresh),
+    );
+    pages.extend(form("/account/keys/new", |visit, tx, typed| new_page(visit, tx, Side::Own, typed), make_own).map(Page::fresh));
+    pages
+}
+
+fn all() -> Listing {
+    Listing { page_size: 200, ..Listing::default() }
+}
+
+fn choose_owner(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
+    let (c, back) = frame(visit, tx, Side::Org)?;
+    let org = chrome::org_id(visit, tx)?;
+    let accounts = account::list(tx, visit.actor()?, org, &all())?.items.into_iter().filter(|account| account.disabled_at.is_none());
+    let to = |id: UserId| format!("{}/accounts/{id}/keys/new", c.settings());
+    let accounts = accounts.map(|account| Choice { id: to(account.id), name: account.name }).collect();
+    render(&Owner { c, accounts, back })
+}
+
+fn new_page(visit: &Visit, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
+    let (c, _) = frame(visit, tx, side)?;
+    let actor = visit.actor()?;
+    let (org, owner, role, back) = match side {
+        Side::Own => (own_org(visit, tx, typed)?, actor.name.clone(), None, "/account/keys".to_owned()),
+        Side::Org => {
+            let org = chrome::org_id(visit, tx)?;
+            let owner = account::get(tx, actor, org, visit.id_of("account", "service account")?)?;
+            (org, owner.name, Some(owner.role), format!("{}/accounts/{}", c.settings(), owner.id))
+        }
+    };
+    let orgs = match side {
+        Side::Org => Vec::new(),
+        Side::Own => {
+            org::list_mine(tx, actor, &all())?.items.into_iter().map(|(org, _)| Choice { id: org.id.to_string(), name: org.name }).collect()
+        }
+    };
+    let policy = org::get(tx, actor, org)?.policy;
+    let projects =
+        project::list(tx, actor, org, &all())?.items.into_iter().map(|one| Choice { id: one.id.to_string(), name: one.name }).collect();
+    let expiries = allowed(&policy);
+    let fresh = || {
+        let usual = if expiries.iter().any(|one| one.value == "90") { "90" } else { expiries.first().map_or("date", |one| one.value) };
+        Form::of([("expiry", usual.into()), ("access", "read".into()), ("reach", "all".into()), ("organization", org.to_string())])
+    };
+    let form = numbered(visit, typed.cloned().unwrap_or_else(fresh));
+    render(&New { c, form, back, owner, role, orgs, expiries, projects, max_days: policy.max_key_days })
+}
+
+/// The organization that a personal key is for: the one that was chosen, else the first.
+fn own_org(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<OrgId> {
+    let chosen = typed
+        .and_then(|form| form.text("organization").parse().ok())
+        .or_else(|| visit.query("organization").and_then(|id| id.parse().ok()));
+    if let Some(org) = chosen {
+        return Ok(org);
+    }
+    let mine = org::list_mine(tx, visit.actor()?, &Listing { page_size: 1, ..Listing::default() })?;
+    mine.items.first().map(|(org, _)| org.id).ok_or(crate::domain::Error::NotFound("organization"))
+}
+
+/// A form with the number that makes it good once.
+pub fn numbered(visit: &Visit, form: Form) -> Form {
+    form.without("once").and("once", visit.state.once.issue(visit.state.store.entropy()))
+}
+
+/// The lives that an organization allows.
+///
+/// # Errors
+/// Not found, for who is no member.
+pub fn expiries(visit: &Visit, tx: &mut Tx<'_>, org: OrgId) -> Result<Vec<Expiry>> {
+    Ok(allowed(&org::get(tx, visit.actor()?, org)?.policy))
+}
+
+fn allowed(policy: &Policy) -> Vec<Expiry> {
+    let days = [(7, "7", "key-days-7"), (30, "30", "key-days-30"), (90, "90", "key-days-90"), (365, "365", "key-days-365")];
+    let days = days.into_iter().filter(|(days, _, _)| policy.max_key_days.is_none_or(|max| *days <= max));
+    let mut found: Vec<_> = days.map(|(_, value, words)| Expiry { value, words }).collect();
+    found.push(Expiry { value: "date", words: "key-on-date" });
+    if !policy.key_expiry_required && policy.max_key_days.is_none() {
+        found.push(Expiry { value: "never", words: "never" });
+    }
+    found
+}
+
+/// A key's life as the domain takes it: days, or a moment, or `Some(None)` for never.
+pub type Life = (Option<u32>, Option<Option<Instant>>);
+
+/// The life that was chosen; neither for "the same as before".
+///
+/// # Errors
+/// Invalid, when the date is none.
+pub fn expiry(visit: &Visit) -> Result<Life> {
+    match visit.form.text("expiry") {
+        "never" => Ok((None, Some(None))),
+        "date" => {
+            let day = visit.form.text("until");
+            // The end of that day, so that a key works on the day it is said to end.
+            let end = format!("{day}T23:59:59.000Z").parse().map_err(|_| Fault::new("until", "malformed_date", "Choose a date."))?;
+            Ok((None, Some(Some(end))))
+        }
+        days => Ok((days.parse().ok(), None)),
+    }
+}
+
+/// The draft of what was typed.
+fn draft(visit: &Visit) -> Result<Draft> {
+    let (expires_in_days, expires_at) = expiry(visit)?;
+    let projects = (visit.form.text("reach") == "some").then(|| visit.form.all("project"));
+    let projects = projects.map(|ids| ids.into_iter().filter_map(|id| id.parse::<ProjectId>().ok()).collect());
+    let access = Access::from_word(visit.form.text("access"));
+    Ok(Draft { name: visit.form.text("name").to_owned(), access, expires_in_days, expires_at, projects })
+}
+
+fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    visit.state.once.spend(visit.form.text("once"))?;
+    let at = (chrome::org_id(visit, tx)?, visit.id_of("account", "service account")?);
+    let issued = key::create(tx, visit.actor()?, at, &draft(visit)?, visit.state.is_sandbox())?;
+    shown_once(visit, tx, Side::Org, &issued)
+}
+
+fn make_own(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    visit.state.once.spend(visit.form.text("once"))?;
+    let org = own_org(visit, tx, Some(&visit.form))?;
+    let issued = key::create_own(tx, visit.actor()?, org, &draft(visit)?, visit.state.is_sandbox())?;
+    shown_once(visit, tx, Side::Own, &issued)
+}
+
+/// The page that shows a key this once. Its text goes out with the answer to this form and is kept nowhere.
+///
+/// # Errors
+/// Those of the frame.
+pub fn shown_once(visit: &Visit, tx: &mut Tx<'_>, side: Side, issued: &Issued) -> Result<Done> {
+    let (c, mut back) = frame(visit, tx, side)?;
+    if side == Side::Org {
+        back = format!("{}/accounts/{}", c.settings(), issued.key.owner_id);
+    }
+    let text = issued.secret.reveal();
+    let (prefix, rest) = text.split_at(text.rfind('_').map_or(0, |at| at + 1));
+    let names = match &issued.key.projects {
+        None => visit.reader.lang.t("key-all-projects").to_string(),
+        Some(chosen) => {
+            let all = project::list(tx, visit.actor()?, issued.key.org, &all())?.items;
+            all.into_iter().filter(|one| chosen.contains(&one.id)).map(|one| one.name).collect::<Vec<_>>().join(", ")
+        }
+    };
+    let (api, mcp) = (format!("{}/api", visit.state.public_url), format!("{}/mcp", visit.state.public_url));
+    let page = Shown { c, back, prefix: prefix.into(), rest: rest.into(), issued: issued.clone(), projects: names, api, mcp };
+    Ok(Done::Show(render(&page)?))
+}

@@ -1,0 +1,104 @@
+//! The navigation of a page: where its parts lie, which tabs and places are offered, and which of them this page is.
+
+use super::{
+    chrome::Chrome,
+    place::{AppLink, Place},
+};
+
+impl Chrome {
+    /// Where the organization's pages begin.
+    pub fn base(&self) -> String {
+        self.org.as_ref().map_or_else(String::new, |org| format!("/o/{}", org.slug))
+    }
+
+    /// Where the project's pages begin.
+    pub fn project_base(&self) -> String {
+        self.project.as_ref().map_or_else(String::new, |project| format!("{}/p/{}", self.base(), project.slug))
+    }
+
+    /// Where the organization's settings begin.
+    pub fn settings(&self) -> String {
+        format!("{}/settings", self.base())
+    }
+
+    /// Where an app's pages begin.
+    pub fn app_base(&self, app: &AppLink) -> String {
+        format!("{}/{}/{}", self.project_base(), app.app_type.segment(), app.slug)
+    }
+
+    /// The tabs of the organization's settings that this person may open: path and words.
+    pub fn settings_tabs(&self) -> Vec<(String, &'static str)> {
+        let tabs = [
+            ("profile", "profile", "organization:manage"),
+            ("members", "members", "member:read"),
+            ("invitations", "invitations", "access:read"),
+            ("accounts", "service-accounts", "access:read"),
+            ("keys", "api-keys", "access:read"),
+            ("policies", "policies", "organization:manage"),
+            ("activity", "activity", "activity:read"),
+        ];
+        let open = tabs.into_iter().filter(|(_, _, permission)| self.org_can(permission));
+        open.map(|(path, words, _)| (format!("{}/{path}", self.settings()), words)).collect()
+    }
+
+    /// The person's own pages: path, icon, words.
+    pub fn own_nav(&self) -> [(&'static str, &'static str, &'static str); 5] {
+        [
+            ("/account/profile", "circle-user", "nav-profile"),
+            ("/account/password", "lock", "nav-password"),
+            ("/account/sessions", "globe", "nav-sessions"),
+            ("/account/notifications", "inbox", "nav-inbox"),
+            ("/account/keys", "key-round", "nav-own-keys"),
+        ]
+    }
+
+    /// The places that the palette offers.
+    pub fn places(&self) -> Vec<Place> {
+        let org = self.org.as_ref().map(|org| org.name.clone()).unwrap_or_default();
+        let mut places = Vec::new();
+        if let Some(project) = &self.project {
+            let of = || project.name.clone();
+            places.push(Place { to: self.project_base(), icon: "layout-dashboard", name: self.t("nav-dashboard").to_string(), of: of() });
+            places.extend(project.apps.iter().map(|app| Place {
+                to: self.app_base(app),
+                icon: app.icon(),
+                name: app.name.clone(),
+                of: of(),
+            }));
+        }
+        let projects = self.projects.iter();
+        let words = self.t("projects").to_string();
+        places.extend(projects.map(|link| Place { to: link.to.clone(), icon: "layout-grid", name: link.name.clone(), of: words.clone() }));
+        let tabs = self.settings_tabs().into_iter();
+        places.extend(tabs.map(|(to, key)| Place { to, icon: "settings-2", name: self.t(key).to_string(), of: org.clone() }));
+        let words = self.t("nav-account").to_string();
+        let own = self.own_nav().into_iter();
+        places.extend(own.map(|(to, icon, key)| Place { to: to.into(), icon, name: self.t(key).to_string(), of: words.clone() }));
+        places
+    }
+
+    /// The theme after this one: system, light, dark.
+    pub fn next_theme(&self) -> &'static str {
+        match self.theme.as_str() {
+            "light" => "dark",
+            "dark" => "system",
+            _ => "light",
+        }
+    }
+
+    /// Whether this page is `to` or lies below it.
+    pub fn is_at(&self, to: impl AsRef<str>) -> bool {
+        let to = to.as_ref();
+        self.path == to || self.path.strip_prefix(to).is_some_and(|rest| rest.starts_with('/'))
+    }
+
+    /// Whether this page is the one called `name` below `base`, or lies below that.
+    pub fn is_in(&self, base: impl AsRef<str>, name: &str) -> bool {
+        self.is_at(format!("{}/{name}", base.as_ref()))
+    }
+
+    /// Whether this page is `to` itself.
+    pub fn is(&self, to: impl AsRef<str>) -> bool {
+        self.path == to.as_ref()
+    }
+}
