@@ -12,6 +12,7 @@ use crate::{
         listing::{Listing, Page},
         org::{Draft, Organization, Patch},
         text,
+        time::Instant,
     },
     store::{Tx, door, member, org},
 };
@@ -64,10 +65,14 @@ pub fn create_owned(tx: &mut Tx<'_>, owner: UserId, draft: &Draft) -> Result<Org
     Ok(made)
 }
 
-/// Changes the profile and the policies.
-pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: OrgId, patch: &Patch) -> Result<Organization> {
+/// Changes the profile and the policies. `seen` is when what the caller looked at was last changed; a later change is not
+/// overwritten.
+pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: OrgId, patch: &Patch, seen: Option<Instant>) -> Result<Organization> {
     let at = enter::org(tx, actor, id, Permission::OrganizationManage)?;
     let mut changed = org::get(tx, &at)?;
+    if seen.is_some_and(|seen| seen != changed.updated_at) {
+        return Err(Error::Stale);
+    }
     patch.apply(&mut changed)?;
     org::update(tx, &at, &changed)?;
     tx.note(&at, Note::new("organization.updated", "organization").of(id, &changed.name))?;

@@ -142,7 +142,7 @@ fn no_name_breaks_out_of_a_page() {
         let name = Some(HOSTILE.to_owned());
         let words = Some(Some(HOSTILE.to_owned()));
         let patch = org::Patch { name: name.clone(), description: words.clone(), ..org::Patch::default() };
-        service::org::update(tx, &operator, org, &patch)?;
+        service::org::update(tx, &operator, org, &patch, None)?;
         let patch = stele::domain::project::Patch { name: name.clone(), description: words.clone(), ..Default::default() };
         service::project::update(tx, &operator, (org, project), &patch)?;
         let patch = stele::domain::app::Patch { name: name.clone(), ..Default::default() };

@@ -130,7 +130,7 @@ pub fn routes() -> Vec<Route> {
                 org::create(tx, actor, draft).map(Organization::from)
             }),
             write(Method::PATCH, "update_organization", ONE, "Change an organization and its policies", |call, tx, actor, patch| {
-                org::update(tx, actor, call.org()?, patch).map(Organization::from)
+                org::update(tx, actor, call.org()?, patch, None).map(Organization::from)
             }),
             write(
                 Method::POST,

@@ -1,14 +1,215 @@
-//! Organizations: the way in, and their pages.
+//! Organizations: the way in, a new one, profile and policies, handing over, deleting.
 
-use crate::{domain::listing::Listing, service::org};
+use actix_web::http::Method;
+use askama::Template;
 
-use super::page::{Page, custom, see};
+use crate::{
+    domain::{
+        Error, Result,
+        access::ActorKind,
+        error::Fault,
+        key::ApiKey,
+        listing::Listing,
+        org::{Draft, Organization, Patch, Policy},
+        time::DAY,
+    },
+    service::{key, member, org},
+    store::{Tx, key::Shown, member::OrgMember},
+};
+
+use super::{
+    chrome::{self, Chrome},
+    form::Form,
+    page::{Done, Page, custom, form, render, see},
+    visit::Visit,
+};
+
+#[derive(Template)]
+#[template(path = "org/new.html")]
+struct New {
+    c: Chrome,
+    form: Form,
+}
+
+#[derive(Template)]
+#[template(path = "org/profile.html")]
+struct Profile {
+    c: Chrome,
+    form: Form,
+    /// When it was read, so that two tabs do not overwrite each other.
+    seen: String,
+}
+
+#[derive(Template)]
+#[template(path = "org/transfer.html")]
+struct Transfer {
+    c: Chrome,
+    form: Form,
+    heirs: Vec<OrgMember>,
+    back: String,
+}
+
+#[derive(Template)]
+#[template(path = "org/delete.html")]
+struct Delete {
+    c: Chrome,
+    form: Form,
+    name: String,
+    back: String,
+}
+
+#[derive(Template)]
+#[template(path = "policy/edit.html")]
+struct Policies {
+    c: Chrome,
+    form: Form,
+    /// Keys that live longer than the new policy allows, once it was sent to be looked at.
+    touched: Option<Vec<ApiKey>>,
+}
 
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
-    vec![custom(actix_web::http::Method::GET, "/", |visit| async move {
-        let actor = visit.actor()?;
-        let mine = visit.state.store.read(|tx| org::list_mine(tx, actor, &Listing { page_size: 1, ..Listing::default() }))?;
-        Ok(see(&mine.items.first().map_or_else(|| "/organizations/new".to_owned(), |(org, _)| format!("/o/{}", org.slug))))
-    })]
+    let mut pages = vec![
+        custom(Method::GET, "/", |visit| async move {
+            let actor = visit.actor()?;
+            let mine = visit.state.store.read(|tx| org::list_mine(tx, actor, &Listing { page_size: 1, ..Listing::default() }))?;
+            Ok(see(&mine.items.first().map_or_else(|| "/organizations/new".to_owned(), |(org, _)| format!("/o/{}", org.slug))))
+        }),
+        custom(Method::GET, "/o/{org}/settings", |visit| async move {
+            let first = |tx: &mut Tx<'_>| Ok(Chrome::org(&visit, tx)?.0.settings_tabs().into_iter().next());
+            let (to, _) = visit.state.store.read(first)?.ok_or(Error::NotFound("page"))?;
+            Ok(see(&to))
+        }),
+    ];
+    pages.extend(form("/organizations/new", new_page, make));
+    pages.extend(form("/o/{org}/settings/profile", profile_page, change));
+    pages.extend(form("/o/{org}/settings/profile/transfer", transfer_page, transfer).map(Page::fresh));
+    pages.extend(form("/o/{org}/settings/profile/delete", delete_page, delete).map(Page::fresh));
+    pages.extend(form("/o/{org}/settings/policies", policy_page, decide).map(Page::fresh));
+    pages
+}
+
+fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    render(&New { c: Chrome::own(visit, tx)?, form: typed.cloned().unwrap_or_default() })
+}
+
+fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let draft = Draft { name: visit.form.text("name").into(), slug: visit.form.optional("slug"), description: None, website: None };
+    let made = org::create(tx, visit.actor()?, &draft)?;
+    Ok(Done::See(format!("/o/{}", made.slug)))
+}
+
+fn current(visit: &Visit, tx: &mut Tx<'_>) -> Result<Organization> {
+    let id = chrome::org_id(visit, tx)?;
+    org::get(tx, visit.actor()?, id)
+}
+
+fn profile_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, _) = Chrome::org(visit, tx)?;
+    allowed(&c)?;
+    let now = current(visit, tx)?;
+    let seen = typed.map_or_else(|| now.updated_at.to_string(), |form| form.text("seen").to_owned());
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let stored = || {
+        let form = Form::of([("name", now.name.clone()), ("slug", now.slug.clone()), ("description", text(&now.description))]);
+        form.and("website", text(&now.website))
+    };
+    let form = typed.cloned().unwrap_or_else(stored);
+    render(&Profile { c, form, seen })
+}
+
+/// Whoever may not change the organization does not see the page that does.
+fn allowed(c: &Chrome) -> Result<()> {
+    if c.org_can("organization:manage") { Ok(()) } else { Err(Error::NotFound("page")) }
+}
+
+fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let now = current(visit, tx)?;
+    let patch = Patch {
+        name: Some(visit.form.text("name").into()),
+        slug: visit.form.optional("slug"),
+        description: Some(visit.form.optional("description")),
+        website: Some(visit.form.optional("website")),
+        ..Patch::default()
+    };
+    // What is no moment was not written by this page: it is as stale as can be.
+    let seen = visit.form.text("seen").parse().unwrap_or_default();
+    let changed = org::update(tx, visit.actor()?, now.id, &patch, Some(seen))?;
+    Ok(Done::Say(format!("/o/{}/settings/profile", changed.slug), visit.reader.lang.t("saved").to_string()))
+}
+
+fn transfer_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, at) = Chrome::org(visit, tx)?;
+    let all = Listing { page_size: 200, ..Listing::default() };
+    let members = member::list(tx, visit.actor()?, at.id, &all)?.items.into_iter();
+    let me = visit.actor()?.id;
+    let heirs = members.filter(|one| one.person.kind == ActorKind::User && one.user_id != me).collect();
+    let back = format!("{}/profile", c.settings());
+    render(&Transfer { c, form: typed.cloned().unwrap_or_default(), heirs, back })
+}
+
+fn transfer(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let id = chrome::org_id(visit, tx)?;
+    let to = visit.form.text("to").parse().map_err(|_| Fault::new("to", "required", "Choose a member."))?;
+    let after = org::transfer(tx, visit.actor()?, id, to)?;
+    Ok(Done::Say(format!("/o/{}/settings/profile", after.slug), visit.reader.lang.t("org-transferred").to_string()))
+}
+
+fn delete_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, at) = Chrome::org(visit, tx)?;
+    let back = format!("{}/profile", c.settings());
+    render(&Delete { c, form: typed.cloned().unwrap_or_default(), name: at.name, back })
+}
+
+fn delete(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let now = current(visit, tx)?;
+    if visit.form.text("typed") != now.name {
+        return Err(Fault::new("typed", "not_the_name", "Type the name exactly as it is written above.").into());
+    }
+    org::delete(tx, visit.actor()?, now.id)?;
+    Ok(Done::Say("/".into(), visit.reader.lang.t("org-deleted").to_string()))
+}
+
+fn policy_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, _) = Chrome::org(visit, tx)?;
+    allowed(&c)?;
+    let policy = current(visit, tx)?.policy;
+    let stored = || {
+        let tick = |on: bool| if on { "on".to_owned() } else { String::new() };
+        let days = policy.max_key_days.map(|days| days.to_string()).unwrap_or_default();
+        Form::of([("days", days), ("required", tick(policy.key_expiry_required)), ("personal", tick(policy.personal_keys_allowed))])
+    };
+    render(&Policies { c, form: typed.cloned().unwrap_or_else(stored), touched: None })
+}
+
+/// Saves the policies; those that are stricter for living keys only after the page has shown which.
+fn decide(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let org = current(visit, tx)?;
+    let days = visit.form.optional("days").map(|days| days.parse::<u32>());
+    let max_key_days = days.transpose().ok().flatten();
+    if max_key_days.is_none() && visit.form.optional("days").is_some() || max_key_days.is_some_and(|days| !(1..=3650).contains(&days)) {
+        return Err(Fault::new("days", "days_range", "A number of days from 1 to 3650, or nothing.").into());
+    }
+    let (required, personal) = (visit.form.ticked("required"), visit.form.ticked("personal"));
+    let policy = Policy { max_key_days, key_expiry_required: required, personal_keys_allowed: personal };
+    let touched = touched(visit, tx, &org, &policy)?;
+    if !touched.is_empty() && !visit.form.ticked("confirmed") {
+        let (c, _) = Chrome::org(visit, tx)?;
+        return Ok(Done::Show(render(&Policies { c, form: visit.form.clone(), touched: Some(touched) })?));
+    }
+    org::update(tx, visit.actor()?, org.id, &Patch { policy: Some(policy), ..Patch::default() }, None)?;
+    Ok(Done::Say(format!("/o/{}/settings/policies", org.slug), visit.reader.lang.t("saved").to_string()))
+}
+
+/// Living keys that the policy would not allow to be made today.
+fn touched(visit: &Visit, tx: &mut Tx<'_>, org: &Organization, policy: &Policy) -> Result<Vec<ApiKey>> {
+    let all = Listing { page_size: 200, ..Listing::default() };
+    let keys = key::list(tx, visit.actor()?, org.id, None, Shown::Active, &all)?.items.into_iter();
+    let latest = policy.max_key_days.map(|days| visit.reader.now() + DAY * days);
+    let beyond = |key: &ApiKey| {
+        let endless = key.expires_at.is_none() && (policy.key_expiry_required || latest.is_some());
+        let too_long = key.expires_at.zip(latest).is_some_and(|(end, latest)| end > latest);
+        endless || too_long || (!policy.personal_keys_allowed && !key.of_service_account)
+    };
+    Ok(keys.filter(beyond).collect())
 }

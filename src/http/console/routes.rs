@@ -2,11 +2,22 @@
 
 use actix_web::http::Method;
 
-use super::{account, key, key_new, org, page::Page, project, session, setup};
+use super::{account, invitation, key, key_new, member, org, page::Page, project, session, setup};
 
 /// All pages.
 pub fn all() -> Vec<Page> {
-    [session::pages(), setup::pages(), org::pages(), account::pages(), key::pages(), key_new::pages(), project::pages()].concat()
+    [
+        session::pages(),
+        setup::pages(),
+        org::pages(),
+        member::pages(),
+        invitation::pages(),
+        account::pages(),
+        key::pages(),
+        key_new::pages(),
+        project::pages(),
+    ]
+    .concat()
 }
 
 /// The same for a router.

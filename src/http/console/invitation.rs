@@ -1,0 +1,198 @@
+//! Invitations: list, make, send again, take back; and the page on which the invited person joins.
+
+use std::sync::Arc;
+
+use actix_web::{HttpResponse, http::Method};
+use askama::Template;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::Role,
+        error::{Fault, Faults},
+        id::{InvitationId, OrgId},
+        invitation::{Draft, Invitation},
+        listing::Listing,
+        secret::PlainToken,
+        text, user,
+    },
+    http::route::blocking,
+    service::{invitation, password, session},
+    store::{Tx, invitation::INVITATIONS},
+};
+
+use super::{
+    chrome::{self, Chrome},
+    form::Form,
+    member::ROLES,
+    page::{Done, Page, custom, form, get, html, post, put, render, see},
+    pager::Pager,
+    session::{fault, hashed},
+    visit::Visit,
+};
+
+#[derive(Template)]
+#[template(path = "invitation/list.html")]
+struct List {
+    c: Chrome,
+    invitations: Vec<Invitation>,
+    pager: Pager,
+    /// The link of the one that was just made, where no mail can carry it.
+    link: Option<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "invitation/new.html")]
+struct New {
+    c: Chrome,
+    form: Form,
+    roles: [Role; 4],
+    mail: bool,
+    back: String,
+}
+
+#[derive(Template)]
+#[template(path = "invitation/accept.html")]
+struct Accept {
+    c: Chrome,
+    form: Form,
+    invitation: Invitation,
+    token: String,
+    /// Whether the address has a user already, who types their password.
+    known: bool,
+    /// Whether that user is the one who is signed in.
+    signed: bool,
+}
+
+/// The pages of this file.
+pub fn pages() -> Vec<Page> {
+    let mut pages = vec![
+        get("/o/{org}/settings/invitations", |visit, tx| list(visit, tx, None)),
+        post(
+            "/o/{org}/settings/invitations/{invitation}/resend",
+            |visit, tx, _| list(visit, tx, None),
+            |visit, tx| {
+                let org = chrome::org_id(visit, tx)?;
+                let sent = invitation::resend(tx, visit.actor()?, org, id(visit)?, &visit.state.post())?;
+                delivered(visit, tx, sent)
+            },
+        )
+        .fresh(),
+        post("/o/{org}/settings/invitations/{invitation}/cancel", |visit, tx, _| list(visit, tx, None), cancel).fresh(),
+        get("/invitations/accept", |visit, tx| accept_page(visit, tx, None)).open(),
+        custom(Method::POST, "/invitations/accept", accept).open(),
+    ];
+    pages.extend(form("/o/{org}/settings/invitations/new", new_page, make).map(Page::fresh));
+    pages
+}
+
+fn id(visit: &Visit) -> Result<InvitationId> {
+    visit.id_of("invitation", "invitation")
+}
+
+fn list(visit: &Visit, tx: &mut Tx<'_>, link: Option<(String, String)>) -> Result<String> {
+    let (c, at) = Chrome::org(visit, tx)?;
+    let listing = Listing::parse(&INVITATIONS, &[], &visit.filled_query()).map_err(Error::Invalid)?;
+    let page = invitation::list(tx, visit.actor()?, at.id, &listing)?;
+    render(&List { c, pager: Pager::of(visit, &page), invitations: page.items, link })
+}
+
+fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, _) = Chrome::org(visit, tx)?;
+    let back = format!("{}/invitations", c.settings());
+    let form = typed.cloned().unwrap_or_else(|| Form::of([("role", Role::Viewer.word().into())]));
+    render(&New { c, form, roles: ROLES, mail: visit.state.mail, back })
+}
+
+fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let org: OrgId = chrome::org_id(visit, tx)?;
+    let role = Role::from_word(visit.form.text("role")).ok_or_else(|| Fault::new("role", "required", "Choose a role."))?;
+    let draft = Draft { email: visit.form.text("email").into(), role };
+    let made = invitation::create(tx, visit.actor()?, org, &draft, &visit.state.post())?;
+    delivered(visit, tx, made)
+}
+
+/// Says that a letter is on its way; or shows the link this once, for the inviter to pass on.
+fn delivered(visit: &Visit, tx: &mut Tx<'_>, (one, link): (Invitation, String)) -> Result<Done> {
+    if visit.state.mail {
+        let words = visit.reader.lang.t("invitation-sent").s("email", one.email);
+        return Ok(Done::Say(format!("/o/{}/settings/invitations", visit.param("org")), words.to_string()));
+    }
+    Ok(Done::Show(list(visit, tx, Some((one.email, link)))?))
+}
+
+fn cancel(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let org = chrome::org_id(visit, tx)?;
+    invitation::delete(tx, visit.actor()?, org, id(visit)?)?;
+    Ok(Done::Say(format!("/o/{}/settings/invitations", visit.param("org")), visit.reader.lang.t("invitation-cancelled").to_string()))
+}
+
+/// The secret of the link.
+fn token(visit: &Visit) -> String {
+    visit.query("token").map(str::to_owned).or_else(|| visit.form.optional("token")).unwrap_or_default()
+}
+
+/// Whether the person of an invitation is the one who is signed in.
+fn is_signed(visit: &Visit, invitation: &Invitation) -> bool {
+    visit.signed.as_ref().is_some_and(|signed| signed.user.email == invitation.email)
+}
+
+fn accept_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let token = token(visit);
+    let (invitation, known) = invitation::open(tx, &PlainToken::from_text(&token))?;
+    let signed = is_signed(visit, &invitation);
+    let form = typed.cloned().unwrap_or_default();
+    render(&Accept { c: Chrome::plain(visit), form, invitation, token, known: known.is_some(), signed })
+}
+
+async fn accept(visit: Arc<Visit>) -> Result<HttpResponse> {
+    let secret = PlainToken::from_text(&token(&visit));
+    let (invitation, known) = visit.state.store.read(|tx| invitation::open(tx, &secret))?;
+    let hash = match checked(&visit, &invitation, known).await? {
+        Ok(hash) => hash,
+        Err(faults) => {
+            let again = visit.form.again(&faults);
+            return Ok(html(422, visit.state.store.read(|tx| accept_page(&visit, tx, Some(&again)))?));
+        }
+    };
+    let (ip, agent, name) = (visit.ip.to_string(), visit.user_agent.clone(), visit.form.text("name").to_owned());
+    let signed = is_signed(&visit, &invitation);
+    let joined = visit.state.store.write(move |tx| {
+        let joined = invitation::accept(tx, &secret, Some(&name), hash.as_deref())?;
+        let user = session::credentials(tx, &joined.email)?.map(|(user, _)| user);
+        let begun = user.filter(|_| !signed).map(|user| session::begin(tx, user, &ip, &agent)).transpose()?;
+        Ok((joined, begun))
+    });
+    let (joined, begun) = joined.await?;
+    let mut answer = see(&format!("/o/{}", joined.organization.1));
+    if let Some(secret) = begun {
+        put(&mut answer, &visit.cookie(visit.state.session_cookie(), secret.reveal().to_owned()));
+    }
+    Ok(answer)
+}
+
+/// The hash of a new person's password; none for somebody who is known and proved it. Passwords are hashed off the
+/// workers and outside the writer.
+async fn checked(
+    visit: &Arc<Visit>,
+    invitation: &Invitation,
+    known: Option<String>,
+) -> Result<std::result::Result<Option<String>, Faults>> {
+    let typed = visit.form.raw("password").to_owned();
+    match known {
+        Some(_) if is_signed(visit, invitation) => Ok(Ok(None)),
+        Some(hash) => {
+            visit.state.attempts.check(&invitation.email, visit.ip, visit.reader.now())?;
+            let _turn = visit.state.hashing.acquire().await.map_err(|error| Error::Busy(error.to_string()))?;
+            let right = blocking(move || password::verify(&typed, Some(&hash))).await?;
+            visit.state.attempts.note(&invitation.email, visit.ip, visit.reader.now(), right);
+            Ok(if right { Ok(None) } else { Err(fault("password", "wrong", "This password is not right.")) })
+        }
+        None => {
+            let mut faults = Faults::default();
+            faults.keep(text::name("name", visit.form.text("name")));
+            faults.keep(user::password("password", &typed));
+            if faults.0.is_empty() { Ok(Ok(Some(hashed(visit, typed).await?))) } else { Ok(Err(faults)) }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! The people of an organization: list, change a role, remove.
+
+use askama::Template;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{ActorKind, Role},
+        id::MemberId,
+        listing::Listing,
+        member::Patch,
+    },
+    service::member,
+    store::{
+        Tx,
+        member::{MEMBERS, OrgMember},
+    },
+};
+
+use super::{
+    chrome::{self, Chrome},
+    form::Form,
+    page::{Done, Page, form, get, post, render},
+    pager::Pager,
+    visit::Visit,
+};
+
+/// The roles that a member can be given.
+pub const ROLES: [Role; 4] = [Role::Admin, Role::Editor, Role::Viewer, Role::Collaborator];
+
+#[derive(Template)]
+#[template(path = "member/list.html")]
+struct List {
+    c: Chrome,
+    form: Form,
+    members: Vec<OrgMember>,
+    roles: [Role; 4],
+    pager: Pager,
+    search: String,
+}
+
+#[derive(Template)]
+#[template(path = "member/remove.html")]
+struct Remove {
+    c: Chrome,
+    member: OrgMember,
+    back: String,
+}
+
+/// The pages of this file.
+pub fn pages() -> Vec<Page> {
+    let mut pages = vec![
+        get("/o/{org}/settings/members", |visit, tx| list(visit, tx, None)),
+        post("/o/{org}/settings/members/{member}/role", list, change).fresh(),
+    ];
+    pages.extend(form("/o/{org}/settings/members/{member}/remove", |visit, tx, _| remove_page(visit, tx), remove).map(Page::fresh));
+    pages
+}
+
+fn id(visit: &Visit) -> Result<MemberId> {
+    visit.id_of("member", "member")
+}
+
+/// People only: service accounts have their own page.
+fn list(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, at) = Chrome::org(visit, tx)?;
+    let listing = Listing::parse(&MEMBERS, &[], &visit.filled_query()).map_err(Error::Invalid)?;
+    let mut page = member::list(tx, visit.actor()?, at.id, &listing)?;
+    let pager = Pager::of(visit, &page);
+    page.items.sort_by_key(|member| (member.person.kind != ActorKind::User, std::cmp::Reverse(member.role)));
+    let search = visit.query("search").unwrap_or_default().to_owned();
+    render(&List { c, form: typed.cloned().unwrap_or_default(), members: page.items, roles: ROLES, pager, search })
+}
+
+fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let org = chrome::org_id(visit, tx)?;
+    let patch = Patch { role: Role::from_word(visit.form.text("role")), title: None };
+    let changed = member::update(tx, visit.actor()?, org, id(visit)?, &patch)?;
+    let words = visit.reader.lang.t("member-changed").s("name", changed.person.name);
+    Ok(Done::Say(format!("/o/{}/settings/members", visit.param("org")), words.to_string()))
+}
+
+fn remove_page(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
+    let (c, at) = Chrome::org(visit, tx)?;
+    let member = member::get(tx, visit.actor()?, at.id, id(visit)?)?;
+    let back = format!("{}/members", c.settings());
+    render(&Remove { c, member, back })
+}
+
+fn remove(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let org = chrome::org_id(visit, tx)?;
+    member::delete(tx, visit.actor()?, org, id(visit)?)?;
+    Ok(Done::Say(format!("/o/{}/settings/members", visit.param("org")), visit.reader.lang.t("member-removed").to_string()))
+}

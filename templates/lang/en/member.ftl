@@ -1,0 +1,14 @@
+member-lead = People of this organization and its service accounts. A role here holds in every project; collaborators see only what they are added to.
+member-invite = Invite somebody
+member-search = Name or e-mail
+member-name = Name
+member-role = Role
+member-role-of = Role of { $name }
+member-since = Since
+member-machine = Service account
+member-changed = { $name } has the new role.
+member-remove = Remove
+member-remove-dots = Remove…
+member-remove-of = Remove { $name }?
+member-remove-lead = Their access ends at once. Their personal keys in this organization stop for good, with every token made from them. What they made stays.
+member-removed = The member is removed.

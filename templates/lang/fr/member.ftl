@@ -1,0 +1,14 @@
+member-lead = Les personnes de cette organisation et ses comptes de service. Un rôle vaut ici pour tous les projets ; les collaborateurs ne voient que ce où ils sont ajoutés.
+member-invite = Inviter quelqu’un
+member-search = Nom ou e-mail
+member-name = Nom
+member-role = Rôle
+member-role-of = Rôle de { $name }
+member-since = Depuis
+member-machine = Compte de service
+member-changed = { $name } a le nouveau rôle.
+member-remove = Retirer
+member-remove-dots = Retirer…
+member-remove-of = Retirer { $name } ?
+member-remove-lead = Son accès s’arrête aussitôt. Ses clés personnelles dans cette organisation s’arrêtent pour de bon, avec tous les jetons qui en sont issus. Ce qui a été créé reste.
+member-removed = Le membre est retiré.
