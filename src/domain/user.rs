@@ -1,6 +1,13 @@
 //! Users: people with an e-mail address and a password, and the profile they share with service accounts.
 
-use super::{access::ActorKind, error::Fault, id::UserId, time::Instant};
+use super::{
+    Result,
+    access::ActorKind,
+    error::{Fault, Faults},
+    id::UserId,
+    text,
+    time::Instant,
+};
 
 /// Shortest password, in characters (NIST SP 800-63B: length, no composition rules).
 pub const PASSWORD_MIN: usize = 10;
@@ -38,8 +45,53 @@ pub struct User {
     pub updated_at: Instant,
 }
 
+/// Themes of the console.
+pub const THEMES: [&str; 3] = ["system", "light", "dark"];
+
+/// What a person changes of themselves. What is left out stays.
+#[derive(Debug, Clone, Default)]
+pub struct Patch {
+    /// Name.
+    pub name: Option<String>,
+    /// A few words.
+    pub bio: Option<Option<String>>,
+    /// IANA time zone; none for UTC.
+    pub timezone: Option<Option<String>>,
+    /// Language of the console; none for the browser's.
+    pub locale: Option<Option<String>>,
+    /// One of [`THEMES`].
+    pub theme: Option<String>,
+}
+
+impl Patch {
+    /// Changes the user.
+    ///
+    /// # Errors
+    /// All faults; then nothing was changed.
+    pub fn apply(&self, user: &mut User) -> Result<()> {
+        let mut faults = Faults::default();
+        let name = self.name.as_deref().map(|name| faults.keep(text::name("name", name)));
+        let bio = self.bio.as_ref().map(|bio| faults.keep(text::optional(bio, |it| text::block("bio", it, 1000))));
+        if let Some(Some(zone)) = &self.timezone
+            && jiff::tz::TimeZone::get(zone).is_err()
+        {
+            faults.add("timezone", "unknown_zone", "timezone must be a name such as Europe/Paris.");
+        }
+        if self.theme.as_deref().is_some_and(|theme| !THEMES.contains(&theme)) {
+            faults.add("theme", "malformed", format!("theme must be one of {}.", THEMES.join(", ")));
+        }
+        faults.into_result()?;
+        user.name = name.flatten().unwrap_or_else(|| user.name.clone());
+        user.bio = bio.map_or_else(|| user.bio.clone(), Option::flatten);
+        user.timezone = self.timezone.clone().unwrap_or_else(|| user.timezone.clone());
+        user.locale = self.locale.clone().unwrap_or_else(|| user.locale.clone());
+        user.theme = self.theme.clone().or_else(|| user.theme.clone());
+        Ok(())
+    }
+}
+
 /// Checks a new password.
-pub fn password(field: &str, text: &str) -> Result<(), Fault> {
+pub fn password(field: &str, text: &str) -> std::result::Result<(), Fault> {
     if text.chars().count() < PASSWORD_MIN {
         return Err(Fault::new(field, "too_short", format!("{field} must have at least {PASSWORD_MIN} characters.")));
     }

@@ -7,14 +7,14 @@ use crate::{
         Result,
         access::{Access, Actor, Permission, Role},
         activity::Activity,
-        id::ProjectId,
+        id::{ProjectId, SessionId},
         listing::{Listing, Page},
         notification::Notification,
         org::Organization,
         project::Project,
-        user::User,
+        user::{Patch, User},
     },
-    store::{Tx, activity, door, notification, org, project, user},
+    store::{Tx, activity, door, notification, org, project, session, user},
 };
 
 use super::enter;
@@ -62,6 +62,28 @@ fn role_in(tx: &mut Tx<'_>, actor: &Actor, project: ProjectId) -> Result<Option<
 pub fn list_activities(tx: &mut Tx<'_>, actor: &Arc<Actor>, listing: &Listing) -> Result<Page<Activity>> {
     let at = enter::own(actor, Permission::OrganizationSee)?;
     activity::list_own(tx, &at, listing)
+}
+
+/// Changes the caller's profile.
+pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, patch: &Patch) -> Result<User> {
+    let at = enter::own(actor, Permission::OrganizationSee)?;
+    let mut changed = user::own(tx, &at)?;
+    patch.apply(&mut changed)?;
+    user::update_own(tx, &at, &changed)?;
+    Ok(changed)
+}
+
+/// Sets the caller's password, which was hashed before; every other session of theirs ends.
+pub fn set_password(tx: &mut Tx<'_>, actor: &Arc<Actor>, hash: &str, keep: SessionId) -> Result<()> {
+    let at = enter::own(actor, Permission::OrganizationSee)?;
+    user::set_own_password(tx, &at, hash)?;
+    session::delete_others(tx, &at, keep).map(drop)
+}
+
+/// Marks all notifications of the caller as read.
+pub fn read_notifications(tx: &mut Tx<'_>, actor: &Arc<Actor>) -> Result<()> {
+    let at = enter::own(actor, Permission::OrganizationSee)?;
+    notification::read_all(tx, &at)
 }
 
 /// How many notifications the caller has not read.

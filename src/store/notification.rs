@@ -16,6 +16,7 @@ use super::{
 };
 
 statements! {
+    READ_ALL = "UPDATE notifications SET status = 'read', updated_at = $2 WHERE user_id = $1 AND status = 'unread'";
     UNREAD = "SELECT COUNT(*) AS n FROM notifications WHERE user_id = $1 AND status = 'unread'";
     INSERT = "INSERT INTO notifications (id, user_id, organization_id, title, body, type, status, link, scope_kind, scope_id, data, created_at, updated_at)
               VALUES ($1, $2, $3, $4, $5, $6, 'unread', $7, $8, $9, '{}', $10, $10)";
@@ -87,6 +88,13 @@ pub fn list_own(tx: &mut Tx<'_>, at: &Granted<Own>, listing: &Listing) -> Result
 /// How many of the caller's notifications were not read.
 pub fn unread(tx: &mut Tx<'_>, at: &Granted<Own>) -> Result<u64> {
     sql::number(tx.one(&UNREAD, &[at.actor().id.into()])?, "notifications")
+}
+
+/// Marks all of the caller's notifications as read.
+pub fn read_all(tx: &mut Tx<'_>, at: &Granted<Own>) -> Result<()> {
+    let now = tx.now();
+    tx.run(&READ_ALL, &[at.actor().id.into(), now.into()])?;
+    Ok(())
 }
 
 /// What a notification says.

@@ -29,6 +29,8 @@ statements! {
     ANYBODY = "SELECT 1 FROM users WHERE kind = 'user' LIMIT 1";
     BY_EMAIL = concat!("SELECT ", columns!(), ", u.password_hash FROM users u WHERE u.email = $1 AND u.kind = 'user'");
     INSERT = "INSERT INTO users (id, kind, name, email, search_fold, password_hash, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $7)";
+    UPDATE = "UPDATE users SET name = $2, search_fold = $3, bio = $4, timezone = $5, locale = $6, theme = $7, updated_at = $8 WHERE id = $1";
+    SET_OWN_PASSWORD = "UPDATE users SET password_hash = $2, updated_at = $3 WHERE id = $1 AND kind = 'user'";
     SET_PASSWORD = "UPDATE users SET password_hash = $2, updated_at = $3 WHERE id = $1 AND kind = 'user'";
     SET_DISABLED = "UPDATE users SET disabled_at = $2, updated_at = $3 WHERE id = $1";
 }
@@ -77,6 +79,28 @@ pub fn search_fold(name: &str, email: &str) -> String {
 pub fn own(tx: &mut Tx<'_>, at: &Granted<Own>) -> Result<User> {
     let mut row = tx.one(&OWN, &[at.actor().id.into()])?.ok_or(Error::NotFound("user"))?;
     Ok(user(&mut row)?)
+}
+
+/// Stores what the caller changed of themselves.
+pub fn update_own(tx: &mut Tx<'_>, at: &Granted<Own>, user: &User) -> Result<()> {
+    let now = tx.now();
+    let args = [
+        at.actor().id.into(),
+        user.name.as_str().into(),
+        search_fold(&user.name, &user.email).into(),
+        user.bio.clone().into(),
+        user.timezone.clone().into(),
+        user.locale.clone().into(),
+        user.theme.clone().into(),
+        now.into(),
+    ];
+    tx.run_one(&UPDATE, &args, "user")
+}
+
+/// Sets the caller's password.
+pub fn set_own_password(tx: &mut Tx<'_>, at: &Granted<Own>, hash: &str) -> Result<()> {
+    let now = tx.now();
+    tx.run_one(&SET_OWN_PASSWORD, &[at.actor().id.into(), hash.into(), now.into()], "user")
 }
 
 /// The user of this id, for a session or a cookie that names them.

@@ -23,6 +23,10 @@ const PAGES = {
   "org-transfer": `${ORG}/settings/profile/transfer`,
   "org-delete": `${ORG}/settings/profile/delete`,
   "policies": `${ORG}/settings/policies`,
+  "profile": "/account/profile",
+  "password": "/account/password",
+  "sessions": "/account/sessions",
+  "notifications": "/account/notifications",
   "own-keys": "/account/keys",
   "own-key-new": "/account/keys/new",
 };

@@ -8,6 +8,7 @@ pub mod guard;
 pub mod invitation;
 pub mod key;
 pub mod key_new;
+pub mod me;
 pub mod member;
 pub mod nav;
 pub mod once;

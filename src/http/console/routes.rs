@@ -2,13 +2,14 @@
 
 use actix_web::http::Method;
 
-use super::{account, invitation, key, key_new, member, org, page::Page, project, session, setup};
+use super::{account, invitation, key, key_new, me, member, org, page::Page, project, session, setup};
 
 /// All pages.
 pub fn all() -> Vec<Page> {
     [
         session::pages(),
         setup::pages(),
+        me::pages(),
         org::pages(),
         member::pages(),
         invitation::pages(),

@@ -1,0 +1,217 @@
+//! The person's own account: profile, language, theme, password, sessions, notifications.
+
+use std::sync::Arc;
+
+use actix_web::{HttpResponse, http::Method};
+use askama::Template;
+
+use crate::{
+    domain::{
+        Error, Result,
+        listing::Listing,
+        notification::Notification,
+        session::Session,
+        user::{self, Patch},
+    },
+    http::route::blocking,
+    service::{me, password, session},
+    store::{Tx, notification::NOTIFICATIONS},
+};
+
+use super::{
+    chrome::Chrome,
+    form::{Form, faults},
+    page::{Done, Page, custom, finish, form, get, html, post, render, see},
+    pager::Pager,
+    session::{fault, hashed, local},
+    visit::Visit,
+    words::Lang,
+};
+
+#[derive(Template)]
+#[template(path = "me/profile.html")]
+struct Profile {
+    c: Chrome,
+    form: Form,
+    langs: [(&'static str, &'static str); 2],
+    zones: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "me/password.html")]
+struct Password {
+    c: Chrome,
+    form: Form,
+}
+
+#[derive(Template)]
+#[template(path = "me/sessions.html")]
+struct Sessions {
+    c: Chrome,
+    sessions: Vec<SessionView>,
+}
+
+/// A session as the list shows it.
+struct SessionView {
+    session: Session,
+    device: String,
+    here: bool,
+}
+
+#[derive(Template)]
+#[template(path = "me/notifications.html")]
+struct Notifications {
+    c: Chrome,
+    notifications: Vec<Notification>,
+    pager: Pager,
+}
+
+/// The pages of this file.
+pub fn pages() -> Vec<Page> {
+    let mut pages = vec![
+        custom(Method::GET, "/account", |_| async { Ok(see("/account/profile")) }),
+        custom(Method::POST, "/account/theme", theme),
+        get("/account/password", |visit, tx| password_page(visit, tx, &Form::default())),
+        custom(Method::POST, "/account/password", set_password),
+        get("/account/sessions", sessions),
+        post("/account/sessions/{session}/end", |visit, tx, _| sessions(visit, tx), end_session),
+        post("/account/sessions/end-others", |visit, tx, _| sessions(visit, tx), end_others),
+        get("/account/notifications", notifications),
+        post(
+            "/account/notifications/read",
+            |visit, tx, _| notifications(visit, tx),
+            |visit, tx| {
+                me::read_notifications(tx, visit.actor()?)?;
+                Ok(Done::See("/account/notifications".into()))
+            },
+        ),
+    ];
+    pages.extend(form("/account/profile", profile_page, change));
+    pages
+}
+
+fn profile_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let c = Chrome::own(visit, tx)?;
+    let user = &visit.signed()?.user;
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let stored = || {
+        let form = Form::of([("name", user.name.clone()), ("bio", text(&user.bio)), ("timezone", text(&user.timezone))]);
+        form.and("locale", text(&user.locale))
+    };
+    let langs = Lang::ALL.map(|lang| (lang.tag(), lang.name()));
+    let zones = jiff::tz::db().available().map(|name| name.to_string()).filter(|name| name.contains('/')).collect();
+    render(&Profile { c, form: typed.cloned().unwrap_or_else(stored), langs, zones })
+}
+
+fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let locale = visit.form.optional("locale").filter(|tag| Lang::from_tag(tag).is_some());
+    let patch = Patch {
+        name: Some(visit.form.text("name").into()),
+        bio: Some(visit.form.optional("bio")),
+        timezone: Some(visit.form.optional("timezone")),
+        locale: Some(locale),
+        theme: None,
+    };
+    let changed = me::update(tx, visit.actor()?, &patch)?;
+    let lang = changed.locale.as_deref().and_then(Lang::from_tag).unwrap_or(visit.reader.lang);
+    Ok(Done::Say("/account/profile".into(), lang.t("saved").to_string()))
+}
+
+async fn theme(visit: Arc<Visit>) -> Result<HttpResponse> {
+    let (actor, theme) = (visit.actor()?.clone(), visit.form.text("theme").to_owned());
+    let patch = Patch { theme: Some(theme), ..Patch::default() };
+    visit.state.store.write(move |tx| me::update(tx, &actor, &patch)).await?;
+    Ok(see(local(visit.form.text("next"))))
+}
+
+fn password_page(visit: &Visit, tx: &mut Tx<'_>, form: &Form) -> Result<String> {
+    render(&Password { c: Chrome::own(visit, tx)?, form: form.clone() })
+}
+
+/// The old password is checked as at sign-in; passwords are hashed off the workers and outside the writer.
+async fn set_password(visit: Arc<Visit>) -> Result<HttpResponse> {
+    let refused = match new_hash(&visit).await {
+        Ok(hash) => {
+            let signed = visit.signed()?.clone();
+            visit.state.store.write(move |tx| me::set_password(tx, &signed.actor, &hash, signed.session.id)).await?;
+            return Ok(finish(&visit, Done::Say("/account/password".into(), visit.reader.lang.t("me-password-set").to_string())));
+        }
+        Err(refused) => refused,
+    };
+    let faults = faults(&refused).ok_or(refused)?;
+    let again = visit.form.again(&faults);
+    Ok(html(422, visit.state.store.read(|tx| password_page(&visit, tx, &again))?))
+}
+
+async fn new_hash(visit: &Arc<Visit>) -> Result<String> {
+    let signed = visit.signed()?;
+    let (email, now) = (&signed.user.email, visit.reader.now());
+    visit.state.attempts.check(email, visit.ip, now)?;
+    user::password("new-password", visit.form.raw("new-password"))?;
+    let known = visit.state.store.read(|tx| session::credentials(tx, email))?.and_then(|(_, hash)| hash);
+    let typed = visit.form.raw("password").to_owned();
+    let right = {
+        let _turn = visit.state.hashing.acquire().await.map_err(|error| Error::Busy(error.to_string()))?;
+        blocking(move || password::verify(&typed, known.as_deref())).await?
+    };
+    visit.state.attempts.note(email, visit.ip, now, right);
+    if !right {
+        return Err(Error::Invalid(fault("password", "wrong_password", "This is not your password.")));
+    }
+    hashed(visit, visit.form.raw("new-password").to_owned()).await
+}
+
+fn sessions(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
+    let c = Chrome::own(visit, tx)?;
+    let here = visit.signed()?.session.id;
+    let all = session::list(tx, visit.actor()?)?.into_iter();
+    let view = |session: Session| SessionView { device: device(&session.user_agent), here: session.id == here, session };
+    render(&Sessions { c, sessions: all.map(view).collect() })
+}
+
+/// A browser and a system, as people call them.
+fn device(user_agent: &str) -> String {
+    let find = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name);
+    let browser = find(&[("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
+    let system = find(&[
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Mac OS X", "macOS"),
+        ("Windows", "Windows"),
+        ("Linux", "Linux"),
+    ]);
+    match (browser, system) {
+        (Some(browser), Some(system)) => format!("{browser}, {system}"),
+        _ => user_agent.chars().take(60).collect(),
+    }
+}
+
+fn end_session(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    session::end(tx, visit.actor()?, visit.id_of("session", "session")?)?;
+    Ok(Done::Say("/account/sessions".into(), visit.reader.lang.t("me-session-ended").to_string()))
+}
+
+fn end_others(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let ended = session::end_others(tx, visit.actor()?, visit.signed()?.session.id)?;
+    Ok(Done::Say("/account/sessions".into(), visit.reader.lang.t("me-sessions-ended").n("n", ended).to_string()))
+}
+
+fn notifications(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
+    let c = Chrome::own(visit, tx)?;
+    let listing = Listing::parse(&NOTIFICATIONS, &[], &visit.filled_query()).map_err(Error::Invalid)?;
+    let page = me::list_notifications(tx, visit.actor()?, &listing)?;
+    render(&Notifications { c, pager: Pager::of(visit, &page), notifications: page.items })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn browsers_are_told_by_name() {
+        let chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
+        assert_eq!(device(chrome), "Chrome, Linux");
+        assert_eq!(device("curl/8.5"), "curl/8.5");
+    }
+}
