@@ -9,7 +9,7 @@ use crate::{
         Error, Result,
         access::{Actor, Granted, InApp, Permission},
         activity::Note,
-        content::{Context, Draft, Entry, Kind, Locales, Patch, Place},
+        content::{Context, Draft, Entry, Kind, Locales, Patch, Place, Status},
         id::{AppId, EntryId, OrgId, ProjectId},
         listing::{Listing, Page},
         project::Project,
@@ -107,6 +107,33 @@ pub fn update(
     version::keep(tx, &granted, &changed, "edit")?;
     tx.note(&granted, noted("entry.updated", &changed))?;
     entry::get(tx, &granted, kind, id)
+}
+
+/// Publishes an entry, or takes it back to a draft. What is so already stays as it is.
+pub fn set_published(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: At,
+    target: (&'static Kind, EntryId),
+    published: bool,
+    seen: Option<i64>,
+) -> Result<Entry> {
+    let granted = enter::app(tx, actor, at, Some(target.0.app_type), Permission::EntryWrite)?;
+    let mut changed = current(tx, &granted, target, seen)?;
+    let status = if published { Status::Published } else { Status::Draft };
+    if changed.status == status {
+        return Ok(changed);
+    }
+    let before = changed.version;
+    changed.status = status;
+    changed.published_at = if published { Some(tx.now()) } else { changed.published_at };
+    changed.scheduled_at = None;
+    changed.touch(actor.id, tx.now());
+    entry::set_status(tx, &granted, &changed, before)?;
+    let (source, action) = if published { ("publish", "entry.published") } else { ("unpublish", "entry.unpublished") };
+    version::keep(tx, &granted, &changed, source)?;
+    tx.note(&granted, noted(action, &changed))?;
+    Ok(changed)
 }
 
 /// Moves an entry to the trash.

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Actor, ActorKind, Permission, Role},
-        activity::Note,
+        activity::{Activity, Note},
         error::Fault,
         id::{OrgId, UserId},
         listing::{Listing, Page},
@@ -14,7 +14,7 @@ use crate::{
         text,
         time::Instant,
     },
-    store::{Tx, door, member, org},
+    store::{Tx, activity, door, member, org},
 };
 
 use super::enter;
@@ -77,6 +77,12 @@ pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: OrgId, patch: &Patch, see
     org::update(tx, &at, &changed)?;
     tx.note(&at, Note::new("organization.updated", "organization").of(id, &changed.name))?;
     org::get(tx, &at)
+}
+
+/// What happened in the organization.
+pub fn list_activities(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: OrgId, listing: &Listing) -> Result<Page<Activity>> {
+    let at = enter::org(tx, actor, id, Permission::ActivityRead)?;
+    activity::list_of_org(tx, &at, listing)
 }
 
 /// Hands the organization to another member; its owner so far stays as an admin.

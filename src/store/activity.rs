@@ -139,6 +139,12 @@ pub fn list_own(tx: &mut Tx<'_>, at: &Granted<Own>, listing: &Listing) -> Result
     }
 }
 
+/// What happened in the organization.
+pub fn list_of_org(tx: &mut Tx<'_>, at: &Granted<InOrg>, listing: &Listing) -> Result<Page<Activity>> {
+    let org = [at.org().into()];
+    Ok(sql::list(tx, &TABLE, &[("a.organization_id = ?", &org)], listing, None)?.try_map(|mut row| activity(&mut row))?)
+}
+
 /// What one member did in the organization.
 pub fn list_of_member(tx: &mut Tx<'_>, at: &Granted<InOrg>, user: UserId, listing: &Listing) -> Result<Page<Activity>> {
     list_of(tx, user, at.org(), listing)

@@ -41,6 +41,8 @@ statements! {
     NEXT = "SELECT MIN(e.scheduled_at) FROM entries e JOIN apps a ON a.id = e.app_id JOIN projects p ON p.id = e.project_id
             JOIN organizations o ON o.id = e.organization_id
             WHERE e.status = 'scheduled' AND e.deleted_at IS NULL AND a.deleted_at IS NULL AND p.deleted_at IS NULL AND o.deleted_at IS NULL";
+    SET_STATUS = "UPDATE entries SET status = $3, published_at = $4, scheduled_at = NULL, version = $5, updated_by = $6, updated_at = $7
+                  WHERE id = $1 AND app_id = $2 AND version = $8 AND deleted_at IS NULL";
     PUBLISH = "UPDATE entries SET status = 'published', published_at = $2, scheduled_at = NULL, version = version + 1, updated_at = $2
                WHERE id = $1 AND status = 'scheduled'";
 }
@@ -184,6 +186,24 @@ pub fn update(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: i64) 
         before.into(),
     ];
     match tx.run(&UPDATE, &args).map_err(|error| error.on_slug(entry.slug.as_deref().unwrap_or_default(), " in this app"))? {
+        1 => Ok(()),
+        _ => Err(Error::Stale),
+    }
+}
+
+/// Stores the status of an entry that was read in this transaction at version `before`.
+pub fn set_status(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: i64) -> Result<()> {
+    let args = [
+        entry.id.into(),
+        at.app().into(),
+        entry.status.into(),
+        entry.published_at.into(),
+        entry.version.into(),
+        entry.updated_by.into(),
+        entry.updated_at.into(),
+        before.into(),
+    ];
+    match tx.run(&SET_STATUS, &args)? {
         1 => Ok(()),
         _ => Err(Error::Stale),
     }

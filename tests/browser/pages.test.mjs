@@ -7,7 +7,7 @@ let browser, demo;
 before(async () => { [browser, demo] = await Promise.all([launch(), sandbox()]); });
 after(async () => { await browser?.close(); await demo?.stop(); });
 
-const ORG = "/o/northwind-press";
+const ORG = "/o/northwind-press", SITE = `${ORG}/p/northwind-site`;
 const PAGES = {
   "projects": ORG,
   "keys": `${ORG}/settings/keys`,
@@ -23,6 +23,14 @@ const PAGES = {
   "org-transfer": `${ORG}/settings/profile/transfer`,
   "org-delete": `${ORG}/settings/profile/delete`,
   "policies": `${ORG}/settings/policies`,
+  "activity": `${ORG}/settings/activity`,
+  "project-new": `${ORG}/projects/new`,
+  "dashboard": SITE,
+  "project-settings": `${SITE}/settings`,
+  "project-delete": `${SITE}/settings/delete`,
+  "website-pages": `${SITE}/website/website/pages`,
+  "website-posts": `${SITE}/website/website/posts?status=draft`,
+  "page-new": `${SITE}/website/website/pages/new`,
   "profile": "/account/profile",
   "password": "/account/password",
   "sessions": "/account/sessions",

@@ -78,11 +78,12 @@ fn path(page: &Page, here: &[(&str, String)]) -> String {
     path
 }
 
-fn places(here: &Place, account: UserId) -> [(&'static str, String); 5] {
+fn places(here: &Place, account: UserId) -> [(&'static str, String); 6] {
     [
         ("{org}", "acme".into()),
         ("{project}", "site".into()),
         ("{app}", "web".into()),
+        ("{kind}", "pages".into()),
         ("{account}", account.to_string()),
         ("{id}", here.app.to_string()),
     ]

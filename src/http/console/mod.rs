@@ -1,7 +1,9 @@
 //! The console: pages rendered here, which call the operations that the API calls. Every page works without JavaScript.
 
 pub mod account;
+pub mod activity;
 pub mod chrome;
+pub mod content;
 pub mod error;
 pub mod form;
 pub mod guard;

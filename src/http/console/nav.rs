@@ -1,5 +1,7 @@
 //! The navigation of a page: where its parts lie, which tabs and places are offered, and which of them this page is.
 
+use crate::domain::app::AppType;
+
 use super::{
     chrome::Chrome,
     place::{AppLink, Place},
@@ -59,7 +61,7 @@ impl Chrome {
         if let Some(project) = &self.project {
             let of = || project.name.clone();
             places.push(Place { to: self.project_base(), icon: "layout-dashboard", name: self.t("nav-dashboard").to_string(), of: of() });
-            places.extend(project.apps.iter().map(|app| Place {
+            places.extend(project.apps.iter().filter(|app| app.app_type == AppType::Website).map(|app| Place {
                 to: self.app_base(app),
                 icon: app.icon(),
                 name: app.name.clone(),

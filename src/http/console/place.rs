@@ -113,6 +113,11 @@ impl fmt::Display for Icon<'_> {
 
 impl askama::filters::HtmlSafe for Icon<'_> {}
 
+/// The name of the project of a page; empty outside of projects.
+pub fn title(project: &Option<ProjectPlace>) -> String {
+    project.as_ref().map(|project| project.name.clone()).unwrap_or_default()
+}
+
 /// The first two initials of a name.
 pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));

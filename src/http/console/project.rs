@@ -1,16 +1,24 @@
-//! Projects of an organization.
+//! Projects: list, make, dashboard, settings.
 
 use askama::Template;
 
 use crate::{
-    domain::{Result, listing::Listing, project::Project},
-    service::project,
-    store::{Tx, project as store},
+    domain::{
+        Error, Result,
+        app::{AppType, Draft as AppDraft},
+        content::KINDS,
+        error::Fault,
+        listing::Listing,
+        project::{Draft, Patch, Project},
+    },
+    service::{app, content, project},
+    store::{Tx, project::PROJECTS},
 };
 
 use super::{
-    chrome::Chrome,
-    page::{Page, get, render},
+    chrome::{self, Chrome},
+    form::Form,
+    page::{Done, Page, form, get, post, render},
     pager::Pager,
     visit::Visit,
 };
@@ -24,15 +32,173 @@ struct List {
     search: String,
 }
 
+#[derive(Template)]
+#[template(path = "project/new.html")]
+struct New {
+    c: Chrome,
+    form: Form,
+}
+
+#[derive(Template)]
+#[template(path = "project/dashboard.html")]
+struct Dashboard {
+    c: Chrome,
+    description: String,
+    /// For each kind of each website: app, words of the kind, address, how many, how many of them drafts.
+    counts: Vec<Count>,
+    first_steps: bool,
+}
+
+/// How many entries of a kind an app has.
+struct Count {
+    app: String,
+    words: &'static str,
+    to: String,
+    total: u64,
+    drafts: u64,
+}
+
+#[derive(Template)]
+#[template(path = "project/settings.html")]
+struct Settings {
+    c: Chrome,
+    form: Form,
+    adding: Form,
+    types: [AppType; 3],
+}
+
+#[derive(Template)]
+#[template(path = "project/delete.html")]
+struct Delete {
+    c: Chrome,
+    form: Form,
+    name: String,
+}
+
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
-    vec![get("/o/{org}", list)]
+    let mut pages = vec![
+        get("/o/{org}", list),
+        get("/o/{org}/p/{project}", dashboard),
+        post("/o/{org}/p/{project}/settings/apps", |visit, tx, typed| settings_page(visit, tx, None, typed), add_app),
+    ];
+    pages.extend(form("/o/{org}/projects/new", new_page, make));
+    pages.extend(form("/o/{org}/p/{project}/settings", |visit, tx, typed| settings_page(visit, tx, typed, None), change));
+    pages.extend(form("/o/{org}/p/{project}/settings/delete", delete_page, delete).map(Page::fresh));
+    pages
 }
 
 fn list(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
     let (c, at) = Chrome::org(visit, tx)?;
-    let listing = Listing::parse(&store::PROJECTS, &[], &visit.filled_query()).map_err(crate::domain::Error::Invalid)?;
+    let listing = Listing::parse(&PROJECTS, &[], &visit.filled_query()).map_err(Error::Invalid)?;
     let page = project::list(tx, visit.actor()?, at.id, &listing)?;
     let pager = Pager::of(visit, &page);
     render(&List { c, projects: page.items, pager, search: visit.query("search").unwrap_or_default().to_owned() })
+}
+
+fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, _) = Chrome::org(visit, tx)?;
+    let fresh = || Form::of([("defaultLocale", c.lang().to_owned()), ("website", "on".to_owned())]);
+    let form = typed.cloned().unwrap_or_else(fresh);
+    render(&New { c, form })
+}
+
+/// Language tags, parted by commas or blanks.
+fn tags(text: &str) -> Vec<String> {
+    text.split([',', ' ']).map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
+}
+
+fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let org = chrome::org_id(visit, tx)?;
+    let form = &visit.form;
+    let draft = Draft {
+        name: form.text("name").into(),
+        slug: form.optional("slug"),
+        description: None,
+        default_locale: form.optional("defaultLocale"),
+        enabled_locales: Some(tags(form.text("enabledLocales"))),
+    };
+    let made = project::create(tx, visit.actor()?, org, &draft)?;
+    if form.ticked("website") {
+        let website = AppDraft { app_type: AppType::Website, name: "Website".into(), slug: None, description: None };
+        app::create(tx, visit.actor()?, (org, made.id), &website)?;
+    }
+    Ok(Done::See(format!("/o/{}/p/{}", visit.param("org"), made.slug)))
+}
+
+fn dashboard(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
+    let (c, org, at) = Chrome::project(visit, tx)?;
+    let actor = visit.actor()?;
+    let mut counts = Vec::new();
+    let one = Listing { page_size: 1, lite: true, ..Listing::default() };
+    for app in at.apps.iter().filter(|_| c.can("project:read")) {
+        for kind in KINDS.iter().filter(|kind| kind.app_type == app.app_type) {
+            let place = (org.id, at.id, app.id);
+            let drafts = Listing::parse(&kind.listing, &[], &[("status".into(), "draft".into()), ("pageSize".into(), "1".into())])
+                .map_err(Error::Invalid)?;
+            counts.push(Count {
+                app: app.name.clone(),
+                words: kind.segment,
+                to: format!("{}/{}", c.app_base(app), kind.segment),
+                total: content::list(tx, actor, place, kind, &one, None)?.total,
+                drafts: content::list(tx, actor, place, kind, &Listing { lite: true, ..drafts }, None)?.total,
+            });
+        }
+    }
+    let description = project::get(tx, actor, (org.id, at.id))?.description.unwrap_or_default();
+    let first_steps = counts.iter().all(|count| count.total == 0);
+    render(&Dashboard { c, description, counts, first_steps })
+}
+
+fn settings_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>, adding: Option<&Form>) -> Result<String> {
+    let (c, org, at) = Chrome::project(visit, tx)?;
+    if !c.can("project:manage") {
+        return Err(Error::NotFound("page"));
+    }
+    let now = project::get(tx, visit.actor()?, (org.id, at.id))?;
+    let stored = || {
+        let form = Form::of([("name", now.name.clone()), ("slug", now.slug.clone()), ("defaultLocale", now.default_locale.clone())]);
+        form.and("description", now.description.clone().unwrap_or_default()).and("enabledLocales", now.locales.join(", "))
+    };
+    let form = typed.cloned().unwrap_or_else(stored);
+    render(&Settings { c, form, adding: adding.cloned().unwrap_or_default(), types: AppType::ALL })
+}
+
+fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let at = chrome::project_id(visit, tx)?;
+    let form = &visit.form;
+    let patch = Patch {
+        name: Some(form.text("name").into()),
+        slug: form.optional("slug"),
+        description: Some(form.optional("description")),
+        default_locale: form.optional("defaultLocale"),
+        enabled_locales: Some(tags(form.text("enabledLocales"))),
+        ..Patch::default()
+    };
+    let changed = project::update(tx, visit.actor()?, at, &patch)?;
+    Ok(Done::Say(format!("/o/{}/p/{}/settings", visit.param("org"), changed.slug), visit.reader.lang.t("saved").to_string()))
+}
+
+fn add_app(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let at = chrome::project_id(visit, tx)?;
+    let app_type = AppType::from_word(visit.form.text("appType")).ok_or_else(|| Fault::new("appType", "required", "Choose a type."))?;
+    let draft = AppDraft { app_type, name: visit.form.text("appName").into(), slug: None, description: None };
+    let made = app::create(tx, visit.actor()?, at, &draft)?;
+    let to = format!("/o/{}/p/{}/settings", visit.param("org"), visit.param("project"));
+    Ok(Done::Say(to, visit.reader.lang.t("project-app-added").s("name", made.name).to_string()))
+}
+
+fn delete_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, _, at) = Chrome::project(visit, tx)?;
+    render(&Delete { c, form: typed.cloned().unwrap_or_default(), name: at.name })
+}
+
+fn delete(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let at = chrome::project_id(visit, tx)?;
+    let now = project::get(tx, visit.actor()?, at)?;
+    if visit.form.text("typed") != now.name {
+        return Err(Fault::new("typed", "not_the_name", "Type the name exactly as it is written above.").into());
+    }
+    project::delete(tx, visit.actor()?, at)?;
+    Ok(Done::Say(format!("/o/{}", visit.param("org")), visit.reader.lang.t("project-deleted").to_string()))
 }

@@ -2,7 +2,7 @@
 
 use actix_web::http::Method;
 
-use super::{account, invitation, key, key_new, me, member, org, page::Page, project, session, setup};
+use super::{account, activity, content, invitation, key, key_new, me, member, org, page::Page, project, session, setup};
 
 /// All pages.
 pub fn all() -> Vec<Page> {
@@ -16,7 +16,9 @@ pub fn all() -> Vec<Page> {
         account::pages(),
         key::pages(),
         key_new::pages(),
+        activity::pages(),
         project::pages(),
+        content::pages(),
     ]
     .concat()
 }
