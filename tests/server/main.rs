@@ -14,4 +14,5 @@ mod read_only;
 mod schedule;
 mod slugs;
 mod support;
+mod token_ends;
 mod tokens;
