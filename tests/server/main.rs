@@ -10,6 +10,7 @@ mod content_list;
 mod gates;
 mod key_life;
 mod keys;
+mod people;
 mod read_only;
 mod schedule;
 mod slugs;
