@@ -1,6 +1,6 @@
 //! JSON bodies: read into their type, or refused with the field that is wrong.
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use crate::domain::{Error, Result, error::Fault};
 
@@ -20,17 +20,21 @@ pub fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     let mut input = serde_json::Deserializer::from_slice(bytes);
     let read = serde_path_to_error::deserialize(&mut input).map_err(|error| {
         let path = error.path().to_string();
-        fault(&path, &error.into_inner())
+        fault(bytes, &path, &error.into_inner())
     })?;
-    input.end().map_err(|error| fault(".", &error))?;
+    input.end().map_err(|error| fault(bytes, ".", &error))?;
     Ok(read)
 }
 
 /// The parser's words are taken apart, so that none of them reaches the caller unchecked.
-fn fault(path: &str, error: &serde_json::Error) -> Error {
+fn fault(bytes: &[u8], path: &str, error: &serde_json::Error) -> Error {
     let text = error.to_string();
     let quoted = || text.split('`').nth(1).unwrap_or("body").chars().take(64).collect::<String>();
     let at = if path == "." || path == "?" { "body" } else { path };
+    // A number where one of some words belongs is a syntax error to the parser.
+    if text.starts_with("expected value") && serde_json::from_slice::<IgnoredAny>(bytes).is_ok() {
+        return Fault::new(at, "wrong_type", format!("{at} is not of the right form.")).into();
+    }
     if error.is_syntax() || error.is_eof() {
         let deep = text.starts_with("recursion limit");
         let (code, message) = if deep { ("too_deep", "The body is nested too deeply.") } else { ("not_json", "The body is not JSON.") };
@@ -73,6 +77,12 @@ mod tests {
     }
 
     #[test]
+    fn a_number_is_none_of_some_words() {
+        let Err(Error::Invalid(faults)) = json::<crate::domain::account::Draft>(br#"{"name": "a", "role": 1}"#) else { panic!("no fault") };
+        assert_eq!((faults.0[0].field.as_str(), faults.0[0].code), ("role", "wrong_type"));
+    }
+
+    #[test]
     fn every_refusal_names_the_field() {
         assert_eq!(field(r#"{"name": 1}"#), ("name".into(), "wrong_type"));
         assert_eq!(field(r#"{"name": "a", "nmae": 1}"#), ("nmae".into(), "unknown_field"));
@@ -81,6 +91,7 @@ mod tests {
         assert_eq!(field(r#"{"name": "a""#), ("body".into(), "not_json"));
         assert_eq!(field(r#" ["a", null]"#), ("body".into(), "wrong_type"));
         assert_eq!(field(r#"{"name": "a"} x"#), ("body".into(), "not_json"));
+        assert_eq!(field(r#"{"name": }"#), ("body".into(), "not_json"));
         assert_eq!(field(r#"{"name": "\ud800"}"#), ("body".into(), "not_json"));
         assert_eq!(field(&format!("{}1", r#"{"name":"#.repeat(300))).1, "wrong_type");
         assert_eq!(field(&format!(r#"{{"x":{}"#, "[".repeat(300))).1, "unknown_field");

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::{
     domain::{Error, access::Access, secret::PlainKey, token::Format},
-    service::token::{self, Held, Wish},
+    service::token::{self, Wish},
 };
 
 use super::{
@@ -262,13 +262,7 @@ fn scope(form: &Form) -> Result<Option<Access>, Refusal> {
 async fn revoke(form: &Form) -> Result<Value, Refusal> {
     let text = form.field("token").ok_or_else(|| Refusal::new("invalid_request", "token is required."))?;
     let state = form.call.state();
-    let held = state.store.read(|tx| {
-        if PlainKey::looks_like(text) {
-            let actor = token::key_actor(tx, text).ok();
-            return Ok(actor.and_then(|actor| actor.key().map(|key| key.id).map(|id| Held::Key(actor.clone(), id))));
-        }
-        Ok(state.tokens.verify(text, tx.now()).ok().map(Held::Token))
-    })?;
+    let held = state.store.read(|tx| token::held(&state.tokens, tx, text))?;
     if let Some(held) = held {
         state.store.write(move |tx| token::revoke_held(tx, &held)).await?;
     }

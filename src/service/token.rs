@@ -151,18 +151,38 @@ fn actor(facts: Arc<KeyFacts>, access: Access) -> Arc<Actor> {
     })
 }
 
-/// Revokes what the caller of `/oauth/revoke` (RFC 7009) holds: a key, or a single token.
+/// What the caller of `/oauth/revoke` (RFC 7009) holds; none when there is nothing to end. A key whose owner is disabled
+/// counts: it would work again together with them.
+pub fn held(tokens: &Tokens, tx: &mut Tx<'_>, text: &str) -> Result<Option<Held>> {
+    let Some(key) = PlainKey::parse(text) else { return Ok(tokens.verify(text, tx.now()).ok().map(Held::Token)) };
+    let Some(id) = door::unguarded_key_by_hash(tx, &key.hashed())? else { return Ok(None) };
+    let now = tx.now();
+    let facts = door::unguarded_key_facts(tx, id)?;
+    let facts = facts.filter(|facts| key::status(facts.revoked_at, facts.expires_at, now) == KeyStatus::Active);
+    Ok(facts.map(|facts| Held::Key(actor(facts, Access::Full), id)))
+}
+
+/// Revokes what the caller of `/oauth/revoke` holds: a key, or a single token.
 pub fn revoke_held(tx: &mut Tx<'_>, held: &Held) -> Result<()> {
     match held {
         Held::Token(claims) => token::unguarded_revoke(tx, claims.id, claims.key, claims.expires_at),
         Held::Key(actor, id) => {
-            let at = enter::own(&owner_in_full(actor), Permission::KeyManage)?;
+            let actor = &holder(actor);
+            let at = enter::own(actor, Permission::KeyManage)?;
             let found = crate::store::key::get_own(tx, &at, *id)?;
             let now = tx.now();
+            if found.status(now) == KeyStatus::Revoked {
+                // Somebody else was first; what is dead stays as it died.
+                return Ok(());
+            }
             crate::store::key::revoke(tx, &found, now, actor.user(), Some("Revoked by its holder".into()))?;
             let note = crate::domain::activity::Note::new("key.revoked", "apiKey").of(found.id, &found.name);
-            let at = enter::org(tx, actor, found.org, Permission::OrganizationSee)?;
-            tx.note(&at, note.with("owner", found.owner_name.as_str()).with("reason", "Revoked by its holder"))
+            match enter::org(tx, actor, found.org, Permission::OrganizationSee) {
+                Ok(at) => tx.note(&at, note.with("owner", found.owner_name.as_str()).with("reason", "Revoked by its holder")),
+                // Nobody reads the audit trail of an organization that was deleted.
+                Err(Error::NotFound(_)) => Ok(()),
+                Err(error) => Err(error),
+            }
         }
     }
 }
@@ -172,13 +192,13 @@ pub fn revoke_held(tx: &mut Tx<'_>, held: &Held) -> Result<()> {
 pub enum Held {
     /// A token with good signature.
     Token(Arc<Claims>),
-    /// A living key.
+    /// A key that was not revoked yet.
     Key(Arc<Actor>, KeyId),
 }
 
-/// Holding a key is enough to end it, whatever its access.
-fn owner_in_full(actor: &Actor) -> Arc<Actor> {
-    Arc::new(Actor { access: Access::Full, ..actor.clone() })
+/// Holding a key is enough to end it, whatever its access and whatever became of its owner.
+fn holder(owner: &Actor) -> Arc<Actor> {
+    Arc::new(Actor { access: Access::Full, via: Via::Operator, ..owner.clone() })
 }
 
 /// What a token says and whether its key is alive: the answer of `/oauth/introspect` (RFC 7662). None for whatever is

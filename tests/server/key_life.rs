@@ -4,13 +4,11 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use stele::domain::{
-    access::{Access, Actor, ActorKind, Role, Via},
-    id::SessionId,
-    key,
+    access::{Access, Role},
     secret::{KeyKind, PlainKey},
 };
 
-use crate::support::{Made, Place, Server, SetClock, machine, place};
+use crate::support::{Made, Place, Server, SetClock, machine, person, place};
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
@@ -46,25 +44,6 @@ impl Scene {
     fn dead(&self, key: &str, reason: &str) {
         let answer = self.server.exchange(key);
         assert_eq!((answer.status, answer.reason()), (401, reason), "{}", answer.body);
-    }
-
-    /// A personal key of somebody who joins with this role, as the console makes it.
-    fn person(&self, role: Role) -> (String, String) {
-        let org = self.here.org;
-        self.server.write(move |tx| {
-            let name = format!("{} person", role.word());
-            let email = format!("{}@acme.example", role.word());
-            let new = stele::service::user::NewUser { name: name.clone(), email: email.clone() };
-            let id = stele::service::user::create(tx, &new, "no password")?;
-            let operator = Actor::operator();
-            let draft = stele::domain::member::Draft { user_id: id, role, title: None };
-            let member = stele::service::member::create(tx, &operator, org, &draft)?;
-            let session = SessionId::new(tx.now(), tx.entropy());
-            let actor = Actor { id, kind: ActorKind::User, name, email, via: Via::Session(session), access: Access::Full };
-            let draft = key::Draft { name: "Own".into(), access: None, expires_in_days: None, expires_at: None, projects: None };
-            let issued = stele::service::key::create_own(tx, &actor.into(), org, &draft, false)?;
-            Ok((issued.secret.reveal().to_owned(), member.id.to_string()))
-        })
     }
 }
 
@@ -165,25 +144,11 @@ fn a_grace_period_never_outlives_the_old_key() {
 }
 
 #[test]
-fn the_personal_key_of_a_removed_member_is_dead() {
-    let scene = scene();
-    let (secret, member) = scene.person(Role::Editor);
-    let token = scene.server.token(&secret);
-    let path = format!("/organizations/{}/members/{member}", scene.here.org);
-    assert_eq!(scene.server.ask("DELETE", &path, Some(&scene.admin), None).status, 200);
-    assert_eq!(scene.server.exchange(&secret).status, 401);
-    assert_eq!(scene.server.ask("GET", "/whoami", Some(&token), None).status, 401);
-}
-
-#[test]
 fn whoever_holds_a_key_can_end_it() {
     let scene = scene();
     let made = machine(&scene.server, scene.here.org, Role::Viewer, Access::Read, None);
     let token = scene.server.token(&made.secret);
-    let url = format!("{}/oauth/revoke", scene.server.url);
-    let form = [("token", made.secret.as_str()), ("client_secret", made.secret.as_str())];
-    let answer = reqwest::blocking::Client::new().post(url).form(&form).send().unwrap();
-    assert_eq!(answer.status().as_u16(), 200);
+    assert_eq!(scene.server.oauth("revoke", &[("token", &made.secret), ("client_secret", &made.secret)]), 200);
     scene.dead(&made.secret, "key_revoked");
     assert_eq!(scene.server.ask("GET", "/whoami", Some(&token), None).reason(), "key_revoked");
 }
@@ -201,7 +166,7 @@ fn people_are_let_through_by_their_roles() {
         (Role::Viewer, 200, 200, 403, 403),
         (Role::Collaborator, 404, 404, 404, 403),
     ] {
-        let token = scene.server.token(&scene.person(role).0);
+        let token = scene.server.token(&person(&scene.server, org, role, Access::Full).made.secret);
         let status = |method: &str, path: &str, body: Option<Value>| scene.server.ask(method, path, Some(&token), body.as_ref()).status;
         assert_eq!(status("GET", &project, None), see, "{role:?}");
         assert_eq!(status("GET", &pages, None), read, "{role:?}");
@@ -214,7 +179,7 @@ fn people_are_let_through_by_their_roles() {
 fn a_collaborator_has_in_a_project_the_role_that_was_given_there() {
     let scene = scene();
     let org = scene.here.org;
-    let token = scene.server.token(&scene.person(Role::Collaborator).0);
+    let token = scene.server.token(&person(&scene.server, org, Role::Collaborator, Access::Full).made.secret);
     let user = scene.server.ask("GET", "/whoami", Some(&token), None).body;
     let id = user["id"].as_str().expect("an id").to_owned();
     let project = format!("/organizations/{org}/projects/{}", scene.here.project);

@@ -3,15 +3,20 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod bad_input;
+mod bad_requests;
 mod console;
 mod content;
 mod content_kept;
 mod content_list;
 mod gates;
+mod key_hands;
 mod key_life;
 mod keys;
+mod people;
 mod read_only;
+mod sandbox;
 mod schedule;
 mod slugs;
 mod support;
+mod token_ends;
 mod tokens;

@@ -1,5 +1,6 @@
 //! A server of its own for a test, with one organization and a caller of every kind.
 
+mod person;
 mod site;
 
 use std::{
@@ -29,6 +30,7 @@ use stele::{
     store::{Store, Tx, sqlite::Sqlite},
 };
 
+pub use person::{owner, person};
 pub use site::{SetClock, Site, page};
 
 /// A running server; it stops when dropped.
@@ -43,22 +45,28 @@ impl Server {
     /// Starts on this file.
     pub fn start(file: &Path) -> Self {
         let (store, engine) = app::open(file, "the tests").expect("the file opens");
-        Self::run(store, engine)
+        Self::run(store, engine, Config::default())
+    }
+
+    /// Starts on this file, with these settings.
+    pub fn start_as(file: &Path, config: Config) -> Self {
+        let (store, engine) = app::open(file, "the tests").expect("the file opens");
+        Self::run(store, engine, config)
     }
 
     /// Starts on this file, with a clock that the test sets.
     pub fn start_with(file: &Path, clock: Arc<dyn Clock>) -> Self {
         let engine = Arc::new(Sqlite::open(file, Default::default()).expect("the file opens"));
-        Self::run(Store::new(engine.clone(), clock, Arc::new(app::SystemEntropy)), engine)
+        Self::run(Store::new(engine.clone(), clock, Arc::new(app::SystemEntropy)), engine, Config::default())
     }
 
-    fn run(store: Store, engine: Arc<Sqlite>) -> Self {
+    fn run(store: Store, engine: Arc<Sqlite>, config: Config) -> Self {
         let (send, started) = mpsc::channel();
         let own = store.clone();
         let thread = thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
                 // A name that stays over a restart, so that tokens do too.
-                let config = Config { public_url: "http://stele.test".into(), ..Config::default() };
+                let config = Config { public_url: "http://stele.test".into(), ..config };
                 let running = app::start(&config, own, None, None).await.expect("the server starts");
                 send.send((running.address, running.handle())).expect("the test waits");
                 running.wait().await.expect("the server stops in order");
@@ -92,6 +100,12 @@ impl Server {
             request = request.json(body);
         }
         Answer::of(request.send().expect("the server answers"))
+    }
+
+    /// Sends a form to an endpoint of OAuth; the status.
+    pub fn oauth(&self, what: &str, form: &[(&str, &str)]) -> u16 {
+        let request = Client::new().post(format!("{}/oauth/{what}", self.url)).form(form);
+        request.send().expect("the server answers").status().as_u16()
     }
 
     /// Exchanges a key.
