@@ -89,7 +89,7 @@ pub fn pages() -> Vec<Page> {
             Ok(see(&format!("{}/pages", visit.path())))
         }),
         get(all!(""), list),
-        post(all!("/{entry}/status"), |visit, tx, typed| edit_page(visit, tx, typed), set_status),
+        post(all!("/{entry}/status"), edit_page, set_status),
     ];
     pages.extend(form(all!("/new"), new_page, make));
     pages.extend(form(all!("/{entry}"), edit_page, change));
