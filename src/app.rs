@@ -172,7 +172,11 @@ pub async fn start(
         .listen(listener)
         .map_err(|error| error.to_string())?
         .run();
-    let mut tasks = vec![tokio::spawn(keep_uses(state.clone())), tokio::spawn(keep_schedule(state.clone())), tokio::spawn(keep_reminders(state.clone()))];
+    let mut tasks = vec![
+        tokio::spawn(keep_uses(state.clone())),
+        tokio::spawn(keep_schedule(state.clone())),
+        tokio::spawn(keep_reminders(state.clone())),
+    ];
     if let Some(mailer) = mailer {
         tasks.push(tokio::spawn(keep_mail(state.clone(), mailer)));
     }

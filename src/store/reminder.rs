@@ -90,8 +90,7 @@ pub fn unguarded_due(tx: &mut Tx<'_>) -> Result<Vec<Ending>> {
 
 /// Who hears of a key: its owner, or for a service account the owner and the admins of the organization; id and address.
 pub fn unguarded_recipients(tx: &mut Tx<'_>, ending: &Ending) -> Result<Vec<(UserId, String)>> {
-    let rows =
-        if ending.of_service_account { tx.rows(&ADMINS, &[ending.org.into()])? } else { tx.rows(&OWNER, &[ending.owner.into()])? };
+    let rows = if ending.of_service_account { tx.rows(&ADMINS, &[ending.org.into()])? } else { tx.rows(&OWNER, &[ending.owner.into()])? };
     rows.into_iter().map(|mut row| Ok((row.take("users", "id")?, row.take("users", "email")?))).collect()
 }
 

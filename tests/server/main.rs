@@ -4,6 +4,8 @@
 
 mod bad_input;
 mod console;
+mod console_me;
+mod console_session;
 mod content;
 mod content_kept;
 mod content_list;
@@ -11,6 +13,7 @@ mod gates;
 mod key_life;
 mod keys;
 mod read_only;
+mod reminders;
 mod schedule;
 mod slugs;
 mod support;

@@ -1,5 +1,6 @@
 //! A server of its own for a test, with one organization and a caller of every kind.
 
+mod browser;
 mod site;
 
 use std::{
@@ -29,6 +30,7 @@ use stele::{
     store::{Store, Tx, sqlite::Sqlite},
 };
 
+pub use browser::{Browser, PASSWORD, person};
 pub use site::{SetClock, Site, page};
 
 /// A running server; it stops when dropped.
