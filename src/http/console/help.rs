@@ -56,6 +56,18 @@ struct Help {
     minutes: u64,
 }
 
+/// A permission, as the table of roles shows it.
+struct Line {
+    /// The machine word.
+    word: &'static str,
+    /// What may be done.
+    words: String,
+    /// Whether each role includes it.
+    roles: [(Role, bool); 5],
+    /// The narrowest key access that does.
+    access: &'static str,
+}
+
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
     vec![
@@ -112,11 +124,14 @@ impl Help {
         Role::ALL
     }
 
-    /// The table of permissions: the machine word, what it is, whether each role includes it, the narrowest key access.
-    fn permissions(&self, c: &Chrome) -> Vec<(&'static str, String, [(Role, bool); 5], &'static str)> {
+    /// The table of permissions.
+    fn permissions(&self, c: &Chrome) -> Vec<Line> {
         let words = |one: &Permission| c.t(&format!("help-may-{}", one.word().replace(':', "-"))).to_string();
         let roles = |one: &Permission| Role::ALL.map(|role| (role, allows(role, *one)));
-        Permission::ALL.iter().map(|one| (one.word(), words(one), roles(one), one.narrowest_access().word())).collect()
+        Permission::ALL
+            .iter()
+            .map(|one| Line { word: one.word(), words: words(one), roles: roles(one), access: one.narrowest_access().word() })
+            .collect()
     }
 }
 
