@@ -33,7 +33,7 @@ use crate::{
     service::{
         attempt::Attempts,
         mail::{self, Mailer},
-        schedule,
+        reminder, schedule,
         session::{self, Seen},
         signing::Signer,
         token::{self, Tokens},
@@ -172,7 +172,11 @@ pub async fn start(
         .listen(listener)
         .map_err(|error| error.to_string())?
         .run();
-    let mut tasks = vec![tokio::spawn(keep_uses(state.clone())), tokio::spawn(keep_schedule(state.clone()))];
+    let mut tasks = vec![
+        tokio::spawn(keep_uses(state.clone())),
+        tokio::spawn(keep_schedule(state.clone())),
+        tokio::spawn(keep_reminders(state.clone())),
+    ];
     if let Some(mailer) = mailer {
         tasks.push(tokio::spawn(keep_mail(state.clone(), mailer)));
     }
@@ -219,6 +223,28 @@ async fn keep_schedule(state: Arc<State>) {
         }
         let _ = tokio::time::timeout(nap, state.store.wakers().schedule.notified()).await;
     }
+}
+
+/// Reminds of keys that end soon. Most looks find nothing, so they only read.
+async fn keep_reminders(state: Arc<State>) {
+    loop {
+        let mut more = false;
+        match remind(&state).await {
+            Ok(sent) => more = sent >= 100,
+            Err(error) => tracing::warn!(?error, "reminders could not be sent; tried again soon"),
+        }
+        if !more {
+            tokio::time::sleep(NAP).await;
+        }
+    }
+}
+
+async fn remind(state: &State) -> Result<usize> {
+    if !state.store.read(reminder::any_due)? {
+        return Ok(0);
+    }
+    let (url, mail) = (state.public_url.clone(), state.mail);
+    state.store.write(move |tx| reminder::send_due(tx, &url, mail)).await
 }
 
 /// Sends letters as they come, and again later those that failed.

@@ -80,73 +80,68 @@ impl From<Fault> for Error {
     }
 }
 
-/// Why a caller is nobody. The words are part of the API (`reason`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
-    /// No `Authorization: Bearer` header.
-    TokenMissing,
-    /// Not a token of this instance, or a tampered one.
-    TokenInvalid,
-    /// The token's time is over.
-    TokenExpired,
-    /// The token, or the key it came from, was revoked.
-    TokenRevoked,
-    /// Wrong shape or checksum.
-    KeyMalformed,
-    /// Well formed but not known here.
-    KeyUnknown,
-    /// The key's time is over.
-    KeyExpired,
-    /// The key was revoked.
-    KeyRevoked,
-    /// A key was sent where a token belongs.
-    KeyNotExchanged,
-    /// The owner was disabled, deleted or is no longer a member.
-    OwnerInactive,
-    /// The session ended.
-    SessionEnded,
-    /// Wrong e-mail address or password.
-    WrongPassword,
+macro_rules! reasons {
+    ($($(#[$doc:meta])* $name:ident $word:literal $sentence:literal,)*) => {
+        /// Why a caller is nobody. The words are part of the API (`reason`).
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Reason {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Reason {
+            /// Every reason; the help page lists them.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The machine word.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+
+            /// What happened and what to do about it.
+            pub const fn sentence(self) -> &'static str {
+                match self { $(Self::$name => $sentence,)* }
+            }
+        }
+    };
 }
 
-impl Reason {
-    /// The machine word.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::TokenMissing => "token_missing",
-            Self::TokenInvalid => "token_invalid",
-            Self::TokenExpired => "token_expired",
-            Self::TokenRevoked => "token_revoked",
-            Self::KeyMalformed => "key_malformed",
-            Self::KeyUnknown => "key_unknown",
-            Self::KeyExpired => "key_expired",
-            Self::KeyRevoked => "key_revoked",
-            Self::KeyNotExchanged => "key_not_exchanged",
-            Self::OwnerInactive => "owner_inactive",
-            Self::SessionEnded => "session_ended",
-            Self::WrongPassword => "wrong_password",
-        }
-    }
-
-    /// What happened and what to do about it.
-    pub const fn sentence(self) -> &'static str {
-        match self {
-            Self::TokenMissing => "Send an access token: Authorization: Bearer TOKEN. POST your API key to /api/auth/token to get one.",
-            Self::TokenInvalid => "This access token was not issued by this server. Exchange your API key again at /api/auth/token.",
-            Self::TokenExpired => "The access token has expired. Exchange your API key again at /api/auth/token.",
-            Self::TokenRevoked => "The access token was revoked, or the key that it came from was. Use a key that is still active.",
-            Self::KeyMalformed => "This is not a complete API key: its form or its checksum is wrong. Copy the whole key again.",
-            Self::KeyUnknown => "This API key is not known here. Check that it belongs to this server.",
-            Self::KeyExpired => "The API key has expired. Make a new one or regenerate it.",
-            Self::KeyRevoked => "The API key was revoked. Use another key.",
-            Self::KeyNotExchanged => {
-                "An API key is not an access token. POST it to /api/auth/token as {\"apiKey\": \"...\"} and send the token you get."
-            }
-            Self::OwnerInactive => "The owner of this API key is disabled or no longer a member of the organization.",
-            Self::SessionEnded => "The session has ended. Sign in again.",
-            Self::WrongPassword => "The e-mail address or the password is wrong.",
-        }
-    }
+reasons! {
+    /// No `Authorization: Bearer` header.
+    TokenMissing "token_missing"
+        "Send an access token: Authorization: Bearer TOKEN. POST your API key to /api/auth/token to get one.",
+    /// Not a token of this instance, or a tampered one.
+    TokenInvalid "token_invalid"
+        "This access token was not issued by this server. Exchange your API key again at /api/auth/token.",
+    /// The token's time is over.
+    TokenExpired "token_expired"
+        "The access token has expired. Exchange your API key again at /api/auth/token.",
+    /// The token, or the key it came from, was revoked.
+    TokenRevoked "token_revoked"
+        "The access token was revoked, or the key that it came from was. Use a key that is still active.",
+    /// Wrong shape or checksum.
+    KeyMalformed "key_malformed"
+        "This is not a complete API key: its form or its checksum is wrong. Copy the whole key again.",
+    /// Well formed but not known here.
+    KeyUnknown "key_unknown"
+        "This API key is not known here. Check that it belongs to this server.",
+    /// The key's time is over.
+    KeyExpired "key_expired"
+        "The API key has expired. Make a new one or regenerate it.",
+    /// The key was revoked.
+    KeyRevoked "key_revoked"
+        "The API key was revoked. Use another key.",
+    /// A key was sent where a token belongs.
+    KeyNotExchanged "key_not_exchanged"
+        "An API key is not an access token. POST it to /api/auth/token as {\"apiKey\": \"...\"} and send the token you get.",
+    /// The owner was disabled, deleted or is no longer a member.
+    OwnerInactive "owner_inactive"
+        "The owner of this API key is disabled or no longer a member of the organization.",
+    /// The session ended.
+    SessionEnded "session_ended"
+        "The session has ended. Sign in again.",
+    /// Wrong e-mail address or password.
+    WrongPassword "wrong_password"
+        "The e-mail address or the password is wrong.",
 }
 
 /// What was missing for an action on something that the caller may see.

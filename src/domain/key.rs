@@ -16,6 +16,8 @@ use super::{
     time::{DAY, Instant},
 };
 
+/// So many days before a key ends its owner is reminded, the last reminder first.
+pub const REMIND_DAYS: [u32; 3] = [1, 7, 30];
 /// Life of a key unless chosen otherwise, in days.
 pub const DEFAULT_DAYS: u32 = 90;
 /// Most projects that a key can be limited to.

@@ -55,6 +55,8 @@ pub struct Patch {
     pub name: Option<String>,
     /// A few words.
     pub bio: Option<Option<String>>,
+    /// Phone number.
+    pub phone: Option<Option<String>>,
     /// IANA time zone; none for UTC.
     pub timezone: Option<Option<String>>,
     /// Language of the console; none for the browser's.
@@ -72,6 +74,7 @@ impl Patch {
         let mut faults = Faults::default();
         let name = self.name.as_deref().map(|name| faults.keep(text::name("name", name)));
         let bio = self.bio.as_ref().map(|bio| faults.keep(text::optional(bio, |it| text::block("bio", it, 1000))));
+        let phone = self.phone.as_ref().map(|phone| faults.keep(text::optional(phone, |it| self::phone("phone", it))));
         if let Some(Some(zone)) = &self.timezone
             && jiff::tz::TimeZone::get(zone).is_err()
         {
@@ -83,11 +86,23 @@ impl Patch {
         faults.into_result()?;
         user.name = name.flatten().unwrap_or_else(|| user.name.clone());
         user.bio = bio.map_or_else(|| user.bio.clone(), Option::flatten);
+        user.phone = phone.map_or_else(|| user.phone.clone(), Option::flatten);
         user.timezone = self.timezone.clone().unwrap_or_else(|| user.timezone.clone());
         user.locale = self.locale.clone().unwrap_or_else(|| user.locale.clone());
         user.theme = self.theme.clone().or_else(|| user.theme.clone());
         Ok(())
     }
+}
+
+/// Longest phone number, in characters.
+pub const PHONE_MAX: usize = 32;
+
+/// Checks a phone number: digits as people group them, a `+` in front. Whether it rings, only a call can tell.
+fn phone(field: &str, text: &str) -> std::result::Result<String, Fault> {
+    let text = text::line(field, text, PHONE_MAX)?;
+    let rest = text.strip_prefix('+').unwrap_or(&text);
+    let good = rest.chars().all(|c| c.is_ascii_digit() || " ()-./".contains(c)) && rest.chars().filter(char::is_ascii_digit).count() >= 3;
+    if good { Ok(text) } else { Err(Fault::new(field, "bad_phone", format!("{field} must be a number such as +33 1 23 45 67 89."))) }
 }
 
 /// Checks a new password.

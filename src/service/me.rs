@@ -7,7 +7,7 @@ use crate::{
         Result,
         access::{Access, Actor, Permission, Role},
         activity::Activity,
-        id::{ProjectId, SessionId},
+        id::{NotificationId, ProjectId, SessionId},
         listing::{Listing, Page},
         notification::Notification,
         org::Organization,
@@ -84,6 +84,12 @@ pub fn set_password(tx: &mut Tx<'_>, actor: &Arc<Actor>, hash: &str, keep: Sessi
 pub fn read_notifications(tx: &mut Tx<'_>, actor: &Arc<Actor>) -> Result<()> {
     let at = enter::own(actor, Permission::OrganizationSee)?;
     notification::read_all(tx, &at)
+}
+
+/// Marks one notification of the caller as read.
+pub fn read_notification(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: NotificationId) -> Result<()> {
+    let at = enter::own(actor, Permission::OrganizationSee)?;
+    notification::read_one(tx, &at, id)
 }
 
 /// How many notifications the caller has not read.

@@ -17,6 +17,7 @@ pub mod member;
 pub mod org;
 pub mod password;
 pub mod project;
+pub mod reminder;
 pub mod schedule;
 pub mod session;
 pub mod signing;

@@ -96,6 +96,11 @@ impl Tokens {
         Ok(actor(facts, claims.access))
     }
 
+    /// How long a token lives.
+    pub const fn ttl(&self) -> Duration {
+        self.ttl
+    }
+
     /// The claims of a token whose signature, names and times are right; says nothing about its key.
     pub fn verify(&self, text: &str, now: Instant) -> std::result::Result<Arc<Claims>, Reason> {
         let name = *blake3::hash(text.as_bytes()).as_bytes();

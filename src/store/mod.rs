@@ -43,6 +43,7 @@ pub mod org;
 pub mod project;
 pub mod project_member;
 pub mod redirect;
+pub mod reminder;
 pub mod row;
 pub mod search;
 pub mod session;
@@ -318,6 +319,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
         ("project", project::STATEMENTS),
         ("project_member", project_member::STATEMENTS),
         ("redirect", redirect::STATEMENTS),
+        ("reminder", reminder::STATEMENTS),
         ("session", session::STATEMENTS),
         ("token", token::STATEMENTS),
         ("user", user::STATEMENTS),

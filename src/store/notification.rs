@@ -17,6 +17,7 @@ use super::{
 
 statements! {
     READ_ALL = "UPDATE notifications SET status = 'read', updated_at = $2 WHERE user_id = $1 AND status = 'unread'";
+    READ_ONE = "UPDATE notifications SET status = 'read', updated_at = $3 WHERE id = $1 AND user_id = $2";
     UNREAD = "SELECT COUNT(*) AS n FROM notifications WHERE user_id = $1 AND status = 'unread'";
     INSERT = "INSERT INTO notifications (id, user_id, organization_id, title, body, type, status, link, scope_kind, scope_id, data, created_at, updated_at)
               VALUES ($1, $2, $3, $4, $5, $6, 'unread', $7, $8, $9, '{}', $10, $10)";
@@ -95,6 +96,15 @@ pub fn read_all(tx: &mut Tx<'_>, at: &Granted<Own>) -> Result<()> {
     let now = tx.now();
     tx.run(&READ_ALL, &[at.actor().id.into(), now.into()])?;
     Ok(())
+}
+
+/// Marks one of the caller's notifications as read.
+///
+/// # Errors
+/// Not found, when it is not theirs.
+pub fn read_one(tx: &mut Tx<'_>, at: &Granted<Own>, id: NotificationId) -> Result<()> {
+    let now = tx.now();
+    tx.run_one(&READ_ONE, &[id.into(), at.actor().id.into(), now.into()], "notification")
 }
 
 /// What a notification says.

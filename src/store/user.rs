@@ -29,7 +29,7 @@ statements! {
     ANYBODY = "SELECT 1 FROM users WHERE kind = 'user' LIMIT 1";
     BY_EMAIL = concat!("SELECT ", columns!(), ", u.password_hash FROM users u WHERE u.email = $1 AND u.kind = 'user'");
     INSERT = "INSERT INTO users (id, kind, name, email, search_fold, password_hash, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $7)";
-    UPDATE = "UPDATE users SET name = $2, search_fold = $3, bio = $4, timezone = $5, locale = $6, theme = $7, updated_at = $8 WHERE id = $1";
+    UPDATE = "UPDATE users SET name = $2, search_fold = $3, bio = $4, timezone = $5, locale = $6, theme = $7, updated_at = $8, phone = $9 WHERE id = $1";
     SET_OWN_PASSWORD = "UPDATE users SET password_hash = $2, updated_at = $3 WHERE id = $1 AND kind = 'user'";
     SET_PASSWORD = "UPDATE users SET password_hash = $2, updated_at = $3 WHERE id = $1 AND kind = 'user'";
     SET_DISABLED = "UPDATE users SET disabled_at = $2, updated_at = $3 WHERE id = $1";
@@ -93,6 +93,7 @@ pub fn update_own(tx: &mut Tx<'_>, at: &Granted<Own>, user: &User) -> Result<()>
         user.locale.clone().into(),
         user.theme.clone().into(),
         now.into(),
+        user.phone.clone().into(),
     ];
     tx.run_one(&UPDATE, &args, "user")
 }

@@ -5,6 +5,8 @@
 mod bad_input;
 mod bad_requests;
 mod console;
+mod console_me;
+mod console_session;
 mod content;
 mod content_kept;
 mod content_list;
@@ -14,6 +16,7 @@ mod key_life;
 mod keys;
 mod people;
 mod read_only;
+mod reminders;
 mod sandbox;
 mod schedule;
 mod slugs;

@@ -77,6 +77,7 @@ pub fn pages() -> Vec<Page> {
         post("/account/sessions/{session}/end", |visit, tx, _| sessions(visit, tx), end_session),
         post("/account/sessions/end-others", |visit, tx, _| sessions(visit, tx), end_others),
         get("/account/notifications", notifications),
+        post("/account/notifications/{notification}/read", |visit, tx, _| notifications(visit, tx), read_one),
         post(
             "/account/notifications/read",
             |visit, tx, _| notifications(visit, tx),
@@ -96,7 +97,7 @@ fn profile_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let stored = || {
         let form = Form::of([("name", user.name.clone()), ("bio", text(&user.bio)), ("timezone", text(&user.timezone))]);
-        form.and("locale", text(&user.locale))
+        form.and("phone", text(&user.phone)).and("locale", text(&user.locale))
     };
     let langs = Lang::ALL.map(|lang| (lang.tag(), lang.name()));
     let zones = jiff::tz::db().available().map(|name| name.to_string()).filter(|name| name.contains('/')).collect();
@@ -108,6 +109,7 @@ fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
     let patch = Patch {
         name: Some(visit.form.text("name").into()),
         bio: Some(visit.form.optional("bio")),
+        phone: Some(visit.form.optional("phone")),
         timezone: Some(visit.form.optional("timezone")),
         locale: Some(locale),
         theme: None,
@@ -202,6 +204,11 @@ fn notifications(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
     let listing = Listing::parse(&NOTIFICATIONS, &[], &visit.filled_query()).map_err(Error::Invalid)?;
     let page = me::list_notifications(tx, visit.actor()?, &listing)?;
     render(&Notifications { c, pager: Pager::of(visit, &page), notifications: page.items })
+}
+
+fn read_one(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    me::read_notification(tx, visit.actor()?, visit.id_of("notification", "notification")?)?;
+    Ok(Done::See("/account/notifications".into()))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ pub mod content;
 pub mod error;
 pub mod form;
 pub mod guard;
+pub mod help;
 pub mod invitation;
 pub mod key;
 pub mod key_new;

@@ -2,7 +2,7 @@
 
 use actix_web::http::Method;
 
-use super::{account, activity, content, invitation, key, key_new, me, member, org, page::Page, project, session, setup};
+use super::{account, activity, content, help, invitation, key, key_new, me, member, org, page::Page, project, session, setup};
 
 /// All pages.
 pub fn all() -> Vec<Page> {
@@ -10,6 +10,7 @@ pub fn all() -> Vec<Page> {
         session::pages(),
         setup::pages(),
         me::pages(),
+        help::pages(),
         org::pages(),
         member::pages(),
         invitation::pages(),

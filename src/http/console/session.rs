@@ -99,7 +99,8 @@ pub fn pages() -> Vec<Page> {
 
 /// An address of this instance, or the start page: a link must not lead elsewhere after signing in.
 pub fn local(next: &str) -> &str {
-    let is_local = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r']);
+    // Browsers drop tabs and line ends from an address before they read it, and take \ for /.
+    let is_local = next.starts_with('/') && !next.starts_with("//") && !next.contains(|c: char| c == '\\' || c.is_control());
     if is_local { next } else { "/" }
 }
 

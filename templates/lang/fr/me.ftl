@@ -1,5 +1,8 @@
 me-profile-lead = Comment les autres vous voient, et comment la console vous parle.
 me-bio = À propos de vous
+me-phone = Téléphone, facultatif
+fault-bad-phone = Écrivez un numéro comme +33 1 23 45 67 89.
+me-read-one = Marquer comme lu : { $title }
 me-language = Langue
 me-language-browser = Comme le demande le navigateur
 me-zone = Fuseau horaire

@@ -1,5 +1,6 @@
 //! A server of its own for a test, with one organization and a caller of every kind.
 
+mod browser;
 mod person;
 mod site;
 
@@ -30,6 +31,7 @@ use stele::{
     store::{Store, Tx, sqlite::Sqlite},
 };
 
+pub use browser::{Browser, PASSWORD, person as visitor};
 pub use person::{owner, person};
 pub use site::{SetClock, Site, page};
 

@@ -1,0 +1,161 @@
+//! Help, for everybody: prose in each language, with this instance's address and with tables out of the code.
+
+use askama::Template;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Permission, Role, allows},
+        error::Reason,
+    },
+    store::Tx,
+};
+
+use super::{
+    chrome::Chrome,
+    page::{Page, get, render},
+    visit::Visit,
+    words::Phrase,
+};
+
+/// The pages, in their order: address and the key of their words.
+const PAGES: [(&str, &str); 5] = [
+    ("getting-started", "help-start"),
+    ("api-keys", "help-keys"),
+    ("roles", "help-roles"),
+    ("console", "help-console"),
+    ("sandbox", "help-sandbox"),
+];
+
+/// What a key or a role lacks for an answer 403: the keys of the words.
+const DENIALS: [&str; 3] = ["role", "key", "rule"];
+
+#[derive(Template)]
+#[template(path = "help/inside.html")]
+struct Inside {
+    c: Chrome,
+    h: Help,
+}
+
+#[derive(Template)]
+#[template(path = "help/outside.html")]
+struct Outside {
+    c: Chrome,
+    h: Help,
+}
+
+/// What the prose is about.
+struct Help {
+    /// The page; empty for the list of all.
+    page: &'static str,
+    /// The key of its words.
+    key: &'static str,
+    /// Where the API of this instance begins.
+    api: String,
+    /// How long a token lives, in minutes.
+    minutes: u64,
+}
+
+/// A permission, as the table of roles shows it.
+struct Line {
+    /// The machine word.
+    word: &'static str,
+    /// What may be done.
+    words: String,
+    /// Whether each role includes it.
+    roles: [(Role, bool); 5],
+    /// The narrowest key access that does.
+    access: &'static str,
+}
+
+/// The pages of this file.
+pub fn pages() -> Vec<Page> {
+    vec![
+        get("/help", |visit, tx| show(visit, tx, "", "help")).open(),
+        get("/help/{page}", |visit, tx| {
+            let found = PAGES.iter().find(|(page, _)| *page == visit.param("page")).ok_or(Error::NotFound("page"))?;
+            show(visit, tx, found.0, found.1)
+        })
+        .open(),
+    ]
+}
+
+fn show(visit: &Visit, tx: &mut Tx<'_>, page: &'static str, key: &'static str) -> Result<String> {
+    let minutes = visit.state.tokens.ttl().as_secs() / 60;
+    let h = Help { page, key, api: format!("{}/api", visit.state.public_url), minutes };
+    if visit.signed.is_some() {
+        return render(&Inside { c: Chrome::own(visit, tx)?, h });
+    }
+    render(&Outside { c: Chrome::plain(visit), h })
+}
+
+impl Help {
+    fn is(&self, page: &str) -> bool {
+        self.page == page
+    }
+
+    /// Title of this page.
+    fn title(&self, c: &Chrome) -> Phrase {
+        c.t(self.key)
+    }
+
+    /// What this page is about.
+    fn lead(&self, c: &Chrome) -> Phrase {
+        c.t(&format!("{}-lead", self.key))
+    }
+
+    /// All pages: address, title, what they are about.
+    fn all(&self, c: &Chrome) -> Vec<(String, String, String)> {
+        let one = |(page, key): (&str, &str)| (format!("/help/{page}"), c.t(key).to_string(), c.t(&format!("{key}-lead")).to_string());
+        PAGES.map(one).into()
+    }
+
+    /// Every reason of an answer 401: the machine word, and what to do.
+    fn reasons(&self, c: &Chrome) -> Vec<(&'static str, String)> {
+        Reason::ALL.iter().map(|reason| (reason.word(), c.word("help-reason", reason.word()).to_string())).collect()
+    }
+
+    /// Every cause of an answer 403: what its message begins with, and what to do.
+    fn denials(&self, c: &Chrome) -> Vec<(String, String)> {
+        DENIALS.map(|one| (c.word("help-denial", one).to_string(), c.word("help-denial-do", one).to_string())).into()
+    }
+
+    fn roles(&self) -> [Role; 5] {
+        Role::ALL
+    }
+
+    /// The table of permissions.
+    fn permissions(&self, c: &Chrome) -> Vec<Line> {
+        let words = |one: &Permission| c.t(&format!("help-may-{}", one.word().replace(':', "-"))).to_string();
+        let roles = |one: &Permission| Role::ALL.map(|role| (role, allows(role, *one)));
+        Permission::ALL
+            .iter()
+            .map(|one| Line { word: one.word(), words: words(one), roles: roles(one), access: one.narrowest_access().word() })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::console::words::Lang;
+
+    #[test]
+    fn every_reason_permission_and_page_has_its_words() {
+        let reasons = Reason::ALL.iter().map(|one| format!("help-reason-{}", one.word().replace('_', "-")));
+        let permissions = Permission::ALL.iter().map(|one| format!("help-may-{}", one.word().replace(':', "-")));
+        let denials = DENIALS.iter().flat_map(|one| [format!("help-denial-{one}"), format!("help-denial-do-{one}")]);
+        let pages = PAGES.iter().flat_map(|(_, key)| [(*key).to_owned(), format!("{key}-lead")]);
+        for key in reasons.chain(permissions).chain(denials).chain(pages) {
+            assert!(Lang::ALL.into_iter().all(|lang| lang.has(&key)), "there are no words for {key}");
+        }
+    }
+
+    #[test]
+    fn the_words_of_a_reason_are_those_of_the_api() {
+        for reason in Reason::ALL {
+            let key = format!("help-reason-{}", reason.word().replace('_', "-"));
+            assert_eq!(Lang::En.t(&key).to_string(), reason.sentence(), "{key}");
+        }
+    }
+}

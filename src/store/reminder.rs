@@ -1,0 +1,102 @@
+//! Which keys end soon, whom to tell, and what was told already.
+
+use crate::domain::{
+    Result,
+    id::{KeyId, OrgId, UserId},
+    key::REMIND_DAYS,
+    time::{DAY, Instant},
+};
+
+use super::Tx;
+
+statements! {
+    // A key that was made shorter before its end than a reminder's days gets none for them; of several that were missed
+    // only the last is due.
+    DUE = "SELECT k.id, k.organization_id, k.owner_id, k.name, k.expires_at, u.kind = 'service_account', u.name, o.name, o.slug,
+                  CASE WHEN k.expires_at <= $2 THEN $5 WHEN k.expires_at <= $3 THEN $6 ELSE $7 END AS step
+           FROM api_keys k JOIN users u ON u.id = k.owner_id JOIN organizations o ON o.id = k.organization_id
+           LEFT JOIN key_reminders r ON r.key_id = k.id
+           WHERE k.expires_at > $1 AND k.expires_at <= $4 AND k.revoked_at IS NULL AND u.disabled_at IS NULL AND o.deleted_at IS NULL
+             AND (r.days IS NULL OR r.days > CASE WHEN k.expires_at <= $2 THEN $5 WHEN k.expires_at <= $3 THEN $6 ELSE $7 END)
+             AND k.created_at < k.expires_at - $8 * CASE WHEN k.expires_at <= $2 THEN $5 WHEN k.expires_at <= $3 THEN $6 ELSE $7 END
+           ORDER BY k.expires_at, k.id LIMIT 100";
+    OWNER = "SELECT id, email FROM users WHERE id = $1 AND disabled_at IS NULL";
+    ADMINS = "SELECT u.id, u.email FROM members m JOIN users u ON u.id = m.user_id
+              WHERE m.organization_id = $1 AND m.role IN ('owner', 'admin') AND u.kind = 'user' AND u.disabled_at IS NULL
+              ORDER BY u.id";
+    NOTE = "INSERT INTO key_reminders (key_id, days, sent_at) VALUES ($1, $2, $3)
+            ON CONFLICT (key_id) DO UPDATE SET days = excluded.days, sent_at = excluded.sent_at";
+}
+
+/// A key whose owner should hear now that it ends.
+#[derive(Debug, Clone)]
+pub struct Ending {
+    /// Id.
+    pub key: KeyId,
+    /// Its organization.
+    pub org: OrgId,
+    /// Whose.
+    pub owner: UserId,
+    /// Its name.
+    pub name: String,
+    /// When it ends.
+    pub expires_at: Instant,
+    /// Whether a service account owns it.
+    pub of_service_account: bool,
+    /// Name of the owner.
+    pub owner_name: String,
+    /// Name of the organization.
+    pub org_name: String,
+    /// Slug of the organization.
+    pub org_slug: String,
+    /// Which of the reminders this is: one of [`REMIND_DAYS`].
+    pub days: u32,
+}
+
+/// Keys with a reminder that is due, at most 100, the next to end first.
+pub fn unguarded_due(tx: &mut Tx<'_>) -> Result<Vec<Ending>> {
+    let now = tx.now();
+    let [last, middle, first] = REMIND_DAYS;
+    let day = i64::try_from(DAY.as_micros()).unwrap_or(i64::MAX);
+    let args = [
+        now.into(),
+        (now + DAY * last).into(),
+        (now + DAY * middle).into(),
+        (now + DAY * first).into(),
+        i64::from(last).into(),
+        i64::from(middle).into(),
+        i64::from(first).into(),
+        day.into(),
+    ];
+    let table = "api_keys";
+    tx.rows(&DUE, &args)?
+        .into_iter()
+        .map(|mut row| {
+            Ok(Ending {
+                key: row.take(table, "id")?,
+                org: row.take(table, "organization_id")?,
+                owner: row.take(table, "owner_id")?,
+                name: row.take(table, "name")?,
+                expires_at: row.take(table, "expires_at")?,
+                of_service_account: row.take("users", "kind")?,
+                owner_name: row.take("users", "name")?,
+                org_name: row.take("organizations", "name")?,
+                org_slug: row.take("organizations", "slug")?,
+                days: row.take("key_reminders", "days")?,
+            })
+        })
+        .collect()
+}
+
+/// Who hears of a key: its owner, or for a service account the owner and the admins of the organization; id and address.
+pub fn unguarded_recipients(tx: &mut Tx<'_>, ending: &Ending) -> Result<Vec<(UserId, String)>> {
+    let rows = if ending.of_service_account { tx.rows(&ADMINS, &[ending.org.into()])? } else { tx.rows(&OWNER, &[ending.owner.into()])? };
+    rows.into_iter().map(|mut row| Ok((row.take("users", "id")?, row.take("users", "email")?))).collect()
+}
+
+/// Notes that a reminder was sent.
+pub fn unguarded_note(tx: &mut Tx<'_>, ending: &Ending) -> Result<()> {
+    let now = tx.now();
+    tx.run(&NOTE, &[ending.key.into(), i64::from(ending.days).into(), now.into()])?;
+    Ok(())
+}

@@ -1,0 +1,228 @@
+//! Signing in and out, and what protects the forms.
+
+use std::{
+    io::{BufRead, BufReader},
+    process::{Child, Command, Stdio},
+    sync::Arc,
+    time::Duration,
+};
+
+use stele::service::session;
+
+use crate::support::{Browser, PASSWORD, Server, SetClock, visitor};
+
+const EMAIL: &str = "paula@acme.example";
+
+fn server() -> (Server, Arc<SetClock>, tempfile::TempDir) {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), SetClock::new());
+    let server = Server::start_with(&dir.path().join("stele.db"), clock.clone());
+    visitor(&server, EMAIL);
+    (server, clock, dir)
+}
+
+#[test]
+fn the_right_password_begins_a_session_and_a_wrong_one_says_little() {
+    let (server, _clock, _dir) = server();
+    let mut paula = Browser::new(&server);
+    let (wrong, unknown) = (paula.sign_in(EMAIL, "not the password", "/account/keys"), paula.sign_in("nobody@acme.example", PASSWORD, ""));
+    for refused in [&wrong, &unknown] {
+        assert_eq!((refused.status, refused.session()), (422, None));
+        assert!(refused.body.contains("do not belong together") && !refused.body.contains("not the password"));
+    }
+    assert!(wrong.body.contains(EMAIL) && wrong.body.contains("value=\"/account/keys\""), "what was typed comes back");
+    let right = paula.sign_in(&EMAIL.to_uppercase(), PASSWORD, "/account/sessions");
+    assert_eq!((right.status, right.to()), (303, "/account/sessions"));
+    let cookie = right.header("set-cookie");
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"), "{cookie}");
+    assert_eq!(paula.get("/account/profile").status, 200);
+    assert_eq!(paula.post("/sign-out", &[]).to(), "/sign-in");
+    assert_eq!(paula.get("/account/profile").to(), "/sign-in?next=%2Faccount%2Fprofile");
+}
+
+#[test]
+fn failures_make_the_next_try_wait() {
+    let (server, clock, _dir) = server();
+    let mut paula = Browser::new(&server);
+    for _ in 0..5 {
+        assert_eq!(paula.sign_in(EMAIL, "not the password", "").status, 422);
+    }
+    let wait = |paula: &mut Browser<'_>| {
+        let refused = paula.sign_in(EMAIL, PASSWORD, "");
+        assert_eq!((refused.status, refused.session()), (429, None), "even the right password waits");
+        refused.header("retry-after").parse::<u64>().unwrap()
+    };
+    let first = wait(&mut paula);
+    clock.pass(Duration::from_secs(first));
+    assert_eq!(paula.sign_in(EMAIL, "not the password", "").status, 422);
+    let second = wait(&mut paula);
+    assert!(second > first, "{second} after {first}");
+    clock.pass(Duration::from_secs(second));
+    assert_eq!(paula.sign_in(EMAIL, PASSWORD, "").status, 303);
+}
+
+#[test]
+fn a_session_that_somebody_planted_is_not_taken_over() {
+    let (server, _clock, _dir) = server();
+    let mut paula = Browser::new(&server);
+    paula.session = Some("planted".into());
+    paula.sign_in(EMAIL, PASSWORD, "");
+    let first = paula.session.clone();
+    assert_ne!(first.as_deref(), Some("planted"));
+    paula.sign_in(EMAIL, PASSWORD, "");
+    assert_ne!(paula.session, first, "each sign-in has a secret of its own");
+    let mut planted = Browser::new(&server);
+    planted.session = Some("planted".into());
+    assert_eq!(planted.get("/account/profile").status, 303);
+}
+
+#[test]
+fn a_form_of_another_site_changes_nothing() {
+    let (server, _clock, _dir) = server();
+    let paula = Browser::signed_in(&server, EMAIL);
+    let forged: [&[(&str, &str)]; 5] = [
+        &[],
+        &[("Origin", "https://evil.example")],
+        &[("Sec-Fetch-Site", "cross-site")],
+        &[("Sec-Fetch-Site", "same-site")],
+        &[("Origin", "http://stele.test"), ("Sec-Fetch-Site", "cross-site")],
+    ];
+    for headers in forged {
+        let refused = paula.send("POST", "/account/profile", &[("name", "Mallory")], headers);
+        assert_eq!(refused.status, 403, "{headers:?}");
+        assert_eq!(paula.send("POST", "/sign-out", &[], headers).status, 403, "{headers:?}");
+    }
+    let page = paula.get("/account/profile");
+    assert!(page.status == 200 && page.body.contains("Paula Person") && !page.body.contains("Mallory"));
+    let own = paula.send("POST", "/account/profile", &[("name", "Paula")], &[("Origin", "http://stele.test")]);
+    assert_eq!(own.status, 303, "an old browser says only the origin");
+}
+
+#[test]
+fn every_page_has_the_headers_that_protect_it() {
+    let (server, _clock, _dir) = server();
+    let paula = Browser::signed_in(&server, EMAIL);
+    for path in ["/sign-in", "/account/profile", "/help", "/no-such-page", "/set-up"] {
+        let page = paula.get(path);
+        let policy = page.header("content-security-policy");
+        for part in ["default-src 'none'", "frame-ancestors 'none'", "form-action 'self'", "script-src 'nonce-"] {
+            assert!(policy.contains(part), "{path}: {policy}");
+        }
+        assert!(!policy.contains("unsafe"), "{path}: {policy}");
+        let fixed = [("x-frame-options", "DENY"), ("x-content-type-options", "nosniff"), ("referrer-policy", "no-referrer")];
+        for (name, value) in fixed {
+            assert_eq!(page.header(name), value, "{path}");
+        }
+        assert_eq!(page.header("cache-control"), "no-store", "{path}");
+    }
+    assert_ne!(paula.get("/help").header("content-security-policy"), paula.get("/help").header("content-security-policy"));
+}
+
+#[test]
+fn what_was_typed_when_the_session_ended_comes_back_after_signing_in() {
+    let (server, clock, _dir) = server();
+    let mut paula = Browser::signed_in(&server, EMAIL);
+    clock.pass(Duration::from_secs(13 * 60 * 60));
+    let asked = paula.post("/account/profile", &[("name", "Paula \"P\" Person"), ("password", "typed-secret")]);
+    assert_eq!(asked.status, 401);
+    assert!(
+        asked.body.contains("name=\"carry.name\" value=\"Paula &#34;P&#34; Person\"") && !asked.body.contains("typed-secret"),
+        "{}",
+        asked.body
+    );
+    let carried = [("email", EMAIL), ("password", PASSWORD), ("carry-to", "/account/profile"), ("carry.name", "Paula P")];
+    let resumed = paula.post("/sign-in", &carried);
+    assert_eq!(resumed.status, 200);
+    assert!(resumed.body.contains("action=\"/account/profile\"") && resumed.body.contains("name=\"name\" value=\"Paula P\""));
+    paula.session = resumed.session();
+    assert_eq!(paula.post("/account/profile", &[("name", "Paula P")]).status, 303);
+}
+
+#[test]
+fn signing_in_leads_nowhere_else() {
+    let (server, _clock, _dir) = server();
+    let away =
+        ["//evil.example", "https://evil.example/", "/\\evil.example", "/\t/evil.example", "/%0d%0aLocation:x", "javascript:alert(1)"];
+    for next in away {
+        let to = Browser::new(&server).sign_in(EMAIL, PASSWORD, next);
+        assert!(!to.to().contains("evil.example") && !to.to().contains("script"), "{next}: {}", to.to());
+        let page = Browser::new(&server).get(&format!("/sign-in?next={}", next.replace('\t', "%09")));
+        assert!(!page.body.contains("//evil.example"), "{next}");
+    }
+    let mut paula = Browser::new(&server);
+    let carried = [("email", EMAIL), ("password", PASSWORD), ("carry-to", "https://evil.example/"), ("carry.x", "1")];
+    assert!(!paula.post("/sign-in", &carried).body.contains("evil.example"));
+    assert_eq!(paula.sign_in(EMAIL, PASSWORD, "/help?x=1").to(), "/help?x=1");
+}
+
+#[test]
+fn the_language_is_the_setting_then_the_choice_then_the_browsers() {
+    let (server, _clock, _dir) = server();
+    let mut nobody = Browser::new(&server);
+    assert!(nobody.get("/sign-in").body.contains("<html lang=\"en\""));
+    nobody.language = "de, fr-CA;q=0.8, en;q=0.5";
+    let page = nobody.get("/sign-in").body;
+    assert!(page.contains("<html lang=\"fr\"") && page.contains("Se connecter"));
+    let chosen = nobody.post("/lang/en", &[("next", "/sign-in")]);
+    assert_eq!((chosen.status, chosen.to()), (303, "/sign-in"));
+    assert!(chosen.header("set-cookie").starts_with("stele-lang=en"));
+    let paula = Browser::signed_in(&server, EMAIL);
+    assert_eq!(paula.post("/account/profile", &[("name", "Paula"), ("locale", "fr")]).status, 303);
+    assert!(paula.get("/account/sessions").body.contains("<html lang=\"fr\""), "the setting wins over the browser");
+}
+
+#[test]
+fn the_secret_of_a_session_is_not_stored() {
+    let (server, _clock, dir) = server();
+    let paula = Browser::signed_in(&server, EMAIL);
+    let secret = paula.session.clone().unwrap();
+    assert!(server.store.read(|tx| session::find(tx, &secret)).unwrap().is_some());
+    drop(server);
+    for file in std::fs::read_dir(dir.path()).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        assert!(!bytes.windows(secret.len()).any(|part| part == secret.as_bytes()));
+    }
+}
+
+/// The real program on an empty database; it ends with the test.
+struct Program(Child);
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Starts it: the program, and the set-up address that it prints.
+fn program(dir: &tempfile::TempDir) -> (Program, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_stele"));
+    command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(dir.path().join("stele.db"));
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
+    let address = lines.find_map(|line| line.split_whitespace().find(|word| word.contains("/set-up?token=")).map(str::to_owned)).unwrap();
+    // The rest is read too, or the program would wait for somebody to do so.
+    std::thread::spawn(move || lines.for_each(drop));
+    (Program(child), address)
+}
+
+#[test]
+fn the_set_up_address_works_once_and_only_with_its_secret() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_program, address) = program(&dir);
+    let (url, path) = address.split_at(address.find("/set-up").unwrap());
+    let token = path.split_once('=').unwrap().1;
+    let mut owner = Browser::at(url);
+    assert_eq!((owner.get("/set-up").status, owner.get("/set-up?token=guess").status, owner.get(path).status), (404, 404, 200));
+    let form =
+        |token, name, password| [("token", token), ("name", name), ("email", EMAIL), ("password", password), ("organization", "Acme")];
+    assert_eq!(owner.post("/set-up", &form("guess", "Paula", PASSWORD)).status, 404);
+    let refused = owner.post("/set-up", &form(token, "", "short"));
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("name-fault") && refused.body.contains("password-fault") && refused.body.contains("value=\"Acme\""));
+    let done = owner.post("/set-up", &form(token, "Paula", PASSWORD));
+    assert_eq!((done.status, done.to()), (303, "/o/acme"), "{}", done.body);
+    owner.session = done.session();
+    assert_eq!(owner.get("/o/acme").status, 200);
+    assert_eq!(owner.get(path).status, 404);
+    assert_eq!(Browser::at(url).post("/set-up", &form(token, "Mallory", PASSWORD)).status, 404);
+}

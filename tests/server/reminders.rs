@@ -1,0 +1,96 @@
+//! Reminders of keys that end soon. Time is a clock that the tests set.
+
+use std::time::Duration;
+
+use stele::{
+    domain::{access::Actor, id::KeyId, key},
+    service::{self, reminder},
+};
+
+use crate::support::{Server, SetClock, Site};
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+/// How often the server is looked at before the test gives up; some thousand times more than it takes.
+const TRIES: usize = 5_000;
+const NOTICES: &str = "SELECT COUNT(*) FROM notifications WHERE type = 'key.expiring' AND title LIKE $1";
+
+fn key(site: &Site, name: &'static str, days: u32) -> KeyId {
+    let (org, account) = (site.here.org, site.admin.account);
+    site.server.write(move |tx| {
+        let draft = key::Draft { name: name.into(), access: None, expires_in_days: Some(days), expires_at: None, projects: None };
+        Ok(service::key::create(tx, &Actor::operator(), (org, account), &draft, false)?.key.id)
+    })
+}
+
+fn send(site: &Site, mail: bool) -> usize {
+    site.server.write(move |tx| reminder::send_due(tx, "http://stele.test", mail))
+}
+
+#[test]
+fn thirty_seven_and_one_day_before_and_each_once() {
+    let clock = SetClock::new();
+    let site = Site::with(&clock);
+    key(&site, "Build", 40);
+    let mut sent = Vec::new();
+    for day in 0..42 {
+        if send(&site, false) > 0 {
+            sent.push(40 - day);
+        }
+        assert_eq!(send(&site, false), 0, "once is enough");
+        clock.pass(DAY);
+    }
+    assert_eq!(sent, [30, 7, 1]);
+    assert_eq!(site.count(NOTICES, "The API key Build ends within%"), 3, "the owner of the organization hears of a service account's key");
+    assert_eq!(site.count(NOTICES, "%within a day"), 1);
+}
+
+#[test]
+fn a_key_that_was_made_late_gets_only_the_reminders_that_lie_ahead() {
+    let clock = SetClock::new();
+    let site = Site::with(&clock);
+    key(&site, "Week", 7);
+    assert_eq!(send(&site, false), 0);
+    clock.pass(DAY * 6);
+    assert_eq!(send(&site, false), 1);
+    assert_eq!(site.count(NOTICES, "%Week ends within a day"), 1);
+}
+
+#[test]
+fn of_several_that_were_missed_only_the_last_is_sent_and_dead_keys_get_none() {
+    let clock = SetClock::new();
+    let site = Site::with(&clock);
+    key(&site, "Missed", 40);
+    let revoked = key(&site, "Revoked", 40);
+    let org = site.here.org;
+    site.server.write(move |tx| service::key::revoke(tx, &Actor::operator(), org, revoked, &key::Revoke::default()).map(drop));
+    clock.pass(DAY * 36);
+    assert_eq!(send(&site, true), 1);
+    assert_eq!(site.count(NOTICES, "%Missed ends within 7 days"), 1);
+    let letters = "SELECT COUNT(*) FROM letters WHERE recipient = $1 AND body LIKE '%http://stele.test/o/acme/settings/keys%'";
+    assert_eq!(site.count(letters, "olga@acme.example"), 1);
+    clock.pass(DAY * 5);
+    assert_eq!(send(&site, true), 0, "what has ended is not reminded of");
+}
+
+#[test]
+fn a_restart_neither_repeats_nor_forgets_one() {
+    let clock = SetClock::new();
+    let site = Site::with(&clock);
+    key(&site, "Kept", 40);
+    let Site { server, dir, here, admin, token } = site;
+    drop(server);
+    clock.pass(DAY * 11);
+    let server = Server::start_with(&dir.path().join("stele.db"), clock.clone());
+    let site = Site { server, dir, here, admin, token };
+    let reminded = (0..TRIES).any(|_| {
+        std::thread::yield_now();
+        site.count(NOTICES, "%Kept ends within 30 days") == 1
+    });
+    assert!(reminded, "the server reminds by itself at its start");
+    let Site { server, dir, here, admin, token } = site;
+    drop(server);
+    let server = Server::start_with(&dir.path().join("stele.db"), clock.clone());
+    let site = Site { server, dir, here, admin, token };
+    assert_eq!(send(&site, false), 0);
+    assert_eq!(site.count(NOTICES, "%Kept%"), 1);
+}
