@@ -5,6 +5,9 @@
 mod bad_input;
 mod bad_requests;
 mod console;
+mod console_invitations;
+mod console_members;
+mod console_orgs;
 mod content;
 mod content_kept;
 mod content_list;

@@ -6,6 +6,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{ActorKind, Role},
+        error::Fault,
         id::MemberId,
         listing::Listing,
         member::Patch,
@@ -74,7 +75,8 @@ fn list(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> 
 
 fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
     let org = chrome::org_id(visit, tx)?;
-    let patch = Patch { role: Role::from_word(visit.form.text("role")), title: None };
+    let role = Role::from_word(visit.form.text("role")).ok_or_else(|| Fault::new("role", "required", "Choose a role."))?;
+    let patch = Patch { role: Some(role), title: None };
     let changed = member::update(tx, visit.actor()?, org, id(visit)?, &patch)?;
     let words = visit.reader.lang.t("member-changed").s("name", changed.person.name);
     Ok(Done::Say(format!("/o/{}/settings/members", visit.param("org")), words.to_string()))

@@ -11,3 +11,4 @@ policy-touches = { $n ->
     [one] 1 clé existante ne serait plus permise.
    *[other] { $n } clés existantes ne seraient plus permises.
 }
+policy-more = et { $n } de plus

@@ -2,6 +2,7 @@
 
 mod person;
 mod site;
+mod visitor;
 
 use std::{
     path::Path,
@@ -32,6 +33,7 @@ use stele::{
 
 pub use person::{owner, person};
 pub use site::{SetClock, Site, page};
+pub use visitor::{HOSTILE, Shown, Visitor};
 
 /// A running server; it stops when dropped.
 pub struct Server {
