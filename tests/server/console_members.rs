@@ -33,6 +33,7 @@ fn owner_member(server: &Server, here: &Place) -> MemberId {
 fn a_role_is_changed_and_a_wrong_one_is_refused() {
     let (_dir, server, here) = start();
     let (admin, guest) = (Visitor::new(&server, &here, "Anna", Role::Admin), Visitor::new(&server, &here, HOSTILE, Role::Viewer));
+    crate::support::machine(&server, here.org, Role::Admin, stele::domain::access::Access::Read, None);
     let id = guest.member.unwrap();
     let change = format!("{MEMBERS}/{id}/role");
     assert_eq!(admin.post(&change, &[("role", "editor")]).is(303).to, MEMBERS);
@@ -43,6 +44,8 @@ fn a_role_is_changed_and_a_wrong_one_is_refused() {
     }
     let list = admin.get(MEMBERS).is(200).text;
     assert!(!list.contains("<script>alert") && list.contains("&#60;script"), "the name is escaped");
+    let accounts = list.find("Service account</small>");
+    assert!(accounts.is_some_and(|at| list[at..].find("@person.example").is_none()), "people first");
     let found = admin.get(&format!("{MEMBERS}?search=anna")).is(200).text;
     assert!(found.contains("Anna") && !found.contains("&#60;script"), "the search narrows the list");
 }

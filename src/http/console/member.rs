@@ -3,18 +3,11 @@
 use askama::Template;
 
 use crate::{
-    domain::{
-        Error, Result,
-        access::{ActorKind, Role},
-        error::Fault,
-        id::MemberId,
-        listing::Listing,
-        member::Patch,
-    },
+    domain::{Error, Result, access::Role, error::Fault, id::MemberId, listing::Listing, member::Patch},
     service::member,
     store::{
         Tx,
-        member::{MEMBERS, OrgMember},
+        member::{OrgMember, PEOPLE_FIRST},
     },
 };
 
@@ -62,13 +55,12 @@ fn id(visit: &Visit) -> Result<MemberId> {
     visit.id_of("member", "member")
 }
 
-/// People only: service accounts have their own page.
+/// People first; service accounts are changed on their own page.
 fn list(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, at) = Chrome::org(visit, tx)?;
-    let listing = Listing::parse(&MEMBERS, &[], &visit.filled_query()).map_err(Error::Invalid)?;
-    let mut page = member::list(tx, visit.actor()?, at.id, &listing)?;
+    let listing = Listing::parse(&PEOPLE_FIRST, &[], &visit.filled_query()).map_err(Error::Invalid)?;
+    let page = member::list(tx, visit.actor()?, at.id, &listing)?;
     let pager = Pager::of(visit, &page);
-    page.items.sort_by_key(|member| (member.person.kind != ActorKind::User, std::cmp::Reverse(member.role)));
     let search = visit.query("search").unwrap_or_default().to_owned();
     render(&List { c, form: typed.cloned().unwrap_or_default(), members: page.items, roles: ROLES, pager, search })
 }

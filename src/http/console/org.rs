@@ -14,7 +14,11 @@ use crate::{
         time::DAY,
     },
     service::{key, member, org},
-    store::{Tx, key::Shown, member::OrgMember},
+    store::{
+        Tx,
+        key::Shown,
+        member::{OrgMember, PEOPLE_FIRST},
+    },
 };
 
 use super::{
@@ -150,7 +154,7 @@ fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
 fn transfer_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, at) = Chrome::org(visit, tx)?;
     allowed(&c, "organization:transfer")?;
-    let all = Listing { page_size: 200, ..Listing::default() };
+    let all = Listing { page_size: 200, order: PEOPLE_FIRST.order, ..Listing::default() };
     let members = member::list(tx, visit.actor()?, at.id, &all)?.items.into_iter();
     let me = visit.actor()?.id;
     let heirs = members.filter(|one| one.person.kind == ActorKind::User && one.user_id != me).collect();
