@@ -12,3 +12,5 @@ policy-touches = { $n ->
    *[other] { $n } living keys would not be allowed any more.
 }
 policy-more = and { $n } more
+policy-ends = ends on { $day }
+policy-endless = never ends

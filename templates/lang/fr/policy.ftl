@@ -12,3 +12,5 @@ policy-touches = { $n ->
    *[other] { $n } clés existantes ne seraient plus permises.
 }
 policy-more = et { $n } de plus
+policy-ends = expire le { $day }
+policy-endless = n’expire jamais
