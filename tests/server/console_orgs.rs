@@ -81,7 +81,8 @@ fn a_stricter_policy_shows_what_it_touches_before_it_is_saved() {
     let admin = Visitor::new(&server, &here, HOSTILE, Role::Admin);
     admin.key(here.org);
     let page = format!("{SETTINGS}/policies");
-    let strict = [("days", "30"), ("required", "on"), ("personal", "on")];
+    let seen = admin.get(&page).is(200).hidden("seen");
+    let strict = [("days", "30"), ("required", "on"), ("personal", "on"), ("seen", &seen)];
     let shown = admin.post(&page, &strict).is(200);
     assert!(shown.text.contains("Laptop") && shown.text.contains("&#60;script") && !shown.text.contains("<script>alert"));
     assert_eq!(org(&server, &here).policy.max_key_days, None, "nothing is saved yet");
@@ -89,11 +90,15 @@ fn a_stricter_policy_shows_what_it_touches_before_it_is_saved() {
     // What was confirmed is what was shown: a stricter one is shown again.
     let other = admin.post(&page, &[("days", "7"), ("required", "on"), ("confirmed", &confirmed)]).is(200);
     assert_ne!(other.hidden("confirmed"), confirmed);
-    admin.post(&page, &[strict[0], strict[1], strict[2], ("confirmed", &confirmed)]).is(303);
+    admin.post(&page, &[strict[0], strict[1], strict[2], strict[3], ("confirmed", &confirmed)]).is(303);
     let policy = org(&server, &here).policy;
     assert_eq!((policy.max_key_days, policy.key_expiry_required, policy.personal_keys_allowed), (Some(30), true, true));
     // Saved again as it is, it touches nothing new; and what is out of range is refused with what was typed.
-    admin.post(&page, &strict).is(303);
+    let again = admin.get(&page).is(200).hidden("seen");
+    admin.post(&page, &[strict[0], strict[1], strict[2], ("seen", &again)]).is(303);
+    // A tab that was opened before is told, and overwrites nothing.
+    admin.post(&page, &[("days", "60"), ("required", "on"), ("personal", "on"), ("seen", &seen)]).is(412);
+    assert_eq!(org(&server, &here).policy.max_key_days, Some(30));
     for wrong in ["0", "4000", "soon"] {
         assert!(admin.post(&page, &[("days", wrong)]).is(422).text.contains(&format!("value=\"{wrong}\"")));
     }

@@ -73,6 +73,8 @@ struct Policies {
     more: usize,
     /// The policy that was looked at: another one is shown again before it is saved.
     confirmed: String,
+    /// When the policies were read, as on the profile.
+    seen: String,
 }
 
 /// Most keys that are named before a stricter policy is saved; the others are counted.
@@ -188,35 +190,44 @@ fn delete(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
 fn policy_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, _) = Chrome::org(visit, tx)?;
     allowed(&c, "organization:manage")?;
-    let policy = current(visit, tx)?.policy;
+    let now = current(visit, tx)?;
+    let seen = typed.map_or_else(|| now.updated_at.to_string(), |form| form.text("seen").to_owned());
+    let policy = now.policy;
     let stored = || {
         let tick = |on: bool| if on { "on".to_owned() } else { String::new() };
         let days = policy.max_key_days.map(|days| days.to_string()).unwrap_or_default();
         Form::of([("days", days), ("required", tick(policy.key_expiry_required)), ("personal", tick(policy.personal_keys_allowed))])
     };
-    render(&Policies { c, form: typed.cloned().unwrap_or_else(stored), touched: None, more: 0, confirmed: String::new() })
+    render(&Policies { c, form: typed.cloned().unwrap_or_else(stored), touched: None, more: 0, confirmed: String::new(), seen })
 }
 
 /// Saves the policies; those that are stricter for living keys only after the page has shown which.
 fn decide(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
     let org = current(visit, tx)?;
+    let policy = wish(visit)?;
+    let mut touched = touched(visit, tx, &org, &policy)?;
+    let confirmed = format!("{policy:?}");
+    if !touched.is_empty() && visit.form.text("confirmed") != confirmed {
+        let (c, _) = Chrome::org(visit, tx)?;
+        let seen = visit.form.text("seen").to_owned();
+        let more = touched.len().saturating_sub(SHOWN);
+        touched.truncate(SHOWN);
+        return Ok(Done::Show(render(&Policies { c, form: visit.form.clone(), touched: Some(touched), more, confirmed, seen })?));
+    }
+    let seen = visit.form.text("seen").parse().unwrap_or_default();
+    org::update(tx, visit.actor()?, org.id, &Patch { policy: Some(policy), ..Patch::default() }, Some(seen))?;
+    Ok(Done::Say(format!("/o/{}/settings/policies", org.slug), visit.reader.lang.t("saved").to_string()))
+}
+
+/// The policy that was typed.
+fn wish(visit: &Visit) -> Result<Policy> {
     let days = visit.form.optional("days").map(|days| days.parse::<u32>());
     let max_key_days = days.transpose().ok().flatten();
     if max_key_days.is_none() && visit.form.optional("days").is_some() || max_key_days.is_some_and(|days| !(1..=3650).contains(&days)) {
         return Err(Fault::new("days", "days_range", "A number of days from 1 to 3650, or nothing.").into());
     }
     let (required, personal) = (visit.form.ticked("required"), visit.form.ticked("personal"));
-    let policy = Policy { max_key_days, key_expiry_required: required, personal_keys_allowed: personal };
-    let mut touched = touched(visit, tx, &org, &policy)?;
-    let confirmed = format!("{policy:?}");
-    if !touched.is_empty() && visit.form.text("confirmed") != confirmed {
-        let (c, _) = Chrome::org(visit, tx)?;
-        let more = touched.len().saturating_sub(SHOWN);
-        touched.truncate(SHOWN);
-        return Ok(Done::Show(render(&Policies { c, form: visit.form.clone(), touched: Some(touched), more, confirmed })?));
-    }
-    org::update(tx, visit.actor()?, org.id, &Patch { policy: Some(policy), ..Patch::default() }, None)?;
-    Ok(Done::Say(format!("/o/{}/settings/policies", org.slug), visit.reader.lang.t("saved").to_string()))
+    Ok(Policy { max_key_days, key_expiry_required: required, personal_keys_allowed: personal })
 }
 
 /// Living keys that could not be made today under the new policy, but could under the old.
