@@ -79,10 +79,16 @@ pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: OrgId, patch: &Patch, see
     org::get(tx, &at)
 }
 
-/// What happened in the organization.
-pub fn list_activities(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: OrgId, listing: &Listing) -> Result<Page<Activity>> {
+/// The audit trail of the organization from `since` until just before `until`.
+pub fn list_activities(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    id: OrgId,
+    (since, until): (Instant, Instant),
+    listing: &Listing,
+) -> Result<Page<Activity>> {
     let at = enter::org(tx, actor, id, Permission::ActivityRead)?;
-    activity::list_of_org(tx, &at, listing)
+    activity::list_of_org(tx, &at, since, until, listing)
 }
 
 /// Hands the organization to another member; its owner so far stays as an admin.

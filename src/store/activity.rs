@@ -6,6 +6,7 @@ use crate::domain::{
     activity::{Activity, Note},
     id::{ActivityId, OrgId, ProjectId, UserId},
     listing::{Field, Holds, Listing, Order, Page, Spec},
+    time::Instant,
 };
 
 use super::{
@@ -30,17 +31,34 @@ pub const ACTIVITIES: Spec = Spec {
     order: Order::NEWEST,
 };
 
+/// The trail of an organization, as the console lists and exports it.
+pub const OF_ORG: Spec = Spec {
+    fields: &[
+        Field::both("action", Holds::Text),
+        Field::both("resourceType", Holds::Text),
+        Field::filter("actor", Holds::Text),
+        Field::sort("createdAt", Holds::Instant),
+    ],
+    search: &["action", "resourceName"],
+    order: Order::NEWEST,
+};
+
 const TABLE: Table = Table {
     select: "a.id, a.actor_id, a.actor_type, a.actor_name, a.actor_email, a.action, a.resource_type, a.resource_id, a.resource_name,
              a.organization_id, o.name, a.metadata, a.created_at",
     from: "activities a LEFT JOIN organizations o ON o.id = a.organization_id",
     id: "a.id",
-    columns: &[column("action", "a.action"), column("resourceType", "a.resource_type"), column("createdAt", "a.created_at")],
+    columns: &[
+        column("action", "a.action"),
+        column("resourceType", "a.resource_type"),
+        column("actor", "(COALESCE(a.actor_name, '') || ' ' || COALESCE(a.actor_email, ''))"),
+        column("createdAt", "a.created_at"),
+    ],
     search: &["a.action", "LOWER(a.resource_name)"],
 };
 
 /// Every list of this file, for the test that prepares them.
-pub const LISTS: &[(&Spec, &Table)] = &[(&ACTIVITIES, &TABLE)];
+pub const LISTS: &[(&Spec, &Table)] = &[(&ACTIVITIES, &TABLE), (&OF_ORG, &TABLE)];
 
 fn activity(row: &mut Row) -> std::result::Result<Activity, StoreError> {
     let table = "activities";
@@ -139,15 +157,16 @@ pub fn list_own(tx: &mut Tx<'_>, at: &Granted<Own>, listing: &Listing) -> Result
     }
 }
 
-/// What happened in the organization.
-pub fn list_of_org(tx: &mut Tx<'_>, at: &Granted<InOrg>, listing: &Listing) -> Result<Page<Activity>> {
-    let org = [at.org().into()];
-    Ok(sql::list(tx, &TABLE, &[("a.organization_id = ?", &org)], listing, None)?.try_map(|mut row| activity(&mut row))?)
-}
-
 /// What one member did in the organization.
 pub fn list_of_member(tx: &mut Tx<'_>, at: &Granted<InOrg>, user: UserId, listing: &Listing) -> Result<Page<Activity>> {
     list_of(tx, user, at.org(), listing)
+}
+
+/// What happened in the organization from `since` until just before `until`.
+pub fn list_of_org(tx: &mut Tx<'_>, at: &Granted<InOrg>, since: Instant, until: Instant, listing: &Listing) -> Result<Page<Activity>> {
+    let args = [at.org().into(), since.into(), until.into()];
+    let scope = [("a.organization_id = ? AND a.created_at >= ? AND a.created_at < ?", &args[..])];
+    Ok(sql::list(tx, &TABLE, &scope, listing, None)?.try_map(|mut row| activity(&mut row))?)
 }
 
 fn list_of(tx: &mut Tx<'_>, user: UserId, org: OrgId, listing: &Listing) -> Result<Page<Activity>> {

@@ -51,6 +51,10 @@ pub const MEMBERS: Spec = Spec {
     order: Order::NEWEST,
 };
 
+/// The same as the console lists it: people first, the owner before all, then by role and name.
+pub const PEOPLE_FIRST: Spec =
+    Spec { fields: &[Field::sort("rank", Holds::Text)], search: &["name", "email"], order: Order { field: "rank", descending: false } };
+
 const MEMBERS_TABLE: Table = Table {
     select: columns!(),
     from: "members m JOIN users u ON u.id = m.user_id",
@@ -64,6 +68,11 @@ const MEMBERS_TABLE: Table = Table {
         nullable("invitedAt", "m.invited_at"),
         column("createdAt", "m.created_at"),
         column("name", "u.search_fold"),
+        column(
+            "rank",
+            "CASE u.kind WHEN 'user' THEN '0' ELSE '1' END || CASE m.role WHEN 'owner' THEN '0' WHEN 'admin' THEN '1'
+             WHEN 'editor' THEN '2' WHEN 'viewer' THEN '3' ELSE '4' END || u.search_fold",
+        ),
     ],
     search: &["u.search_fold"],
 };
@@ -111,7 +120,8 @@ const APP_ROLES_TABLE: Table = Table {
 };
 
 /// Every list of this file, for the test that prepares them.
-pub const LISTS: &[(&Spec, &Table)] = &[(&MEMBERS, &MEMBERS_TABLE), (&PROJECT_ROLES, &PROJECT_ROLES_TABLE), (&APP_ROLES, &APP_ROLES_TABLE)];
+pub const LISTS: &[(&Spec, &Table)] =
+    &[(&MEMBERS, &MEMBERS_TABLE), (&PEOPLE_FIRST, &MEMBERS_TABLE), (&PROJECT_ROLES, &PROJECT_ROLES_TABLE), (&APP_ROLES, &APP_ROLES_TABLE)];
 
 /// A member of an organization.
 pub type OrgMember = Membership<MemberId, OrgId>;

@@ -5,7 +5,10 @@
 mod bad_input;
 mod bad_requests;
 mod console;
+mod console_invitations;
 mod console_me;
+mod console_members;
+mod console_orgs;
 mod console_session;
 mod content;
 mod content_kept;

@@ -1,38 +1,269 @@
-//! The audit trail of an organization.
+//! The audit trail of an organization: who did what to which thing and when; and the same as a file.
 
+use std::fmt::Write;
+
+use actix_web::{HttpResponse, http::Method};
 use askama::Template;
 
 use crate::{
-    domain::{Error, Result, activity::Activity, listing::Listing},
+    domain::{
+        Error, Result,
+        activity::Activity,
+        listing::{Filter, Listing, Page as Found, Test},
+        text,
+        time::{DAY, Instant},
+    },
+    http::api::me,
     service::org,
-    store::{Tx, activity::ACTIVITIES},
+    store::{Tx, activity::OF_ORG},
 };
 
 use super::{
-    chrome::Chrome,
-    page::{Page, get, render},
+    chrome::{self, Chrome},
+    page::{Page, custom, get, render},
     pager::Pager,
-    visit::Visit,
+    visit::{Visit, encode},
+    words::Lang,
 };
+
+/// Most lines of an export; the page says so when there are more.
+const EXPORTED: u32 = 10_000;
+
+/// What operations note; each has its words in every language.
+pub const ACTIONS: &[&str] = &[
+    "key.created",
+    "key.regenerated",
+    "key.renamed",
+    "key.revoked",
+    "service-account.created",
+    "service-account.updated",
+    "service-account.deleted",
+    "member.added",
+    "member.updated",
+    "member.removed",
+    "invitation.created",
+    "invitation.resent",
+    "invitation.accepted",
+    "invitation.cancelled",
+    "organization.created",
+    "organization.updated",
+    "organization.transferred",
+    "organization.deleted",
+    "project.created",
+    "project.updated",
+    "project.deleted",
+    "project-member.added",
+    "project-member.updated",
+    "project-member.removed",
+    "app.created",
+    "app.updated",
+    "app.settings-updated",
+    "app.deleted",
+    "app.restored",
+    "app-member.added",
+    "app-member.updated",
+    "app-member.removed",
+    "entry.created",
+    "entry.updated",
+    "entry.published",
+    "entry.deleted",
+];
+
+/// Things that operations note about, by their nouns on the wire.
+const RESOURCES: &[&str] = &[
+    "apiKey",
+    "serviceAccount",
+    "member",
+    "invitation",
+    "organization",
+    "project",
+    "projectMember",
+    "app",
+    "appMember",
+    "website_page",
+    "website_post",
+];
+
+/// The parameters of the page that are no fields of the list.
+const OWN: &[&str] = &["person", "since", "until"];
 
 #[derive(Template)]
 #[template(path = "activity/list.html")]
 struct List {
     c: Chrome,
-    activities: Vec<Activity>,
+    lines: Vec<Line>,
     pager: Pager,
-    search: String,
+    /// What is filtered by, as it was typed: search, person, action, resource, since, until.
+    typed: [String; 6],
+    actions: &'static [&'static str],
+    resources: &'static [&'static str],
+    filtered: bool,
+    /// The filters, for the links to the files.
+    query: String,
+    most: Option<u32>,
+}
+
+/// One line as it is read.
+struct Line {
+    actor: String,
+    kind: &'static str,
+    sentence: String,
+    reason: Option<String>,
+    at: Instant,
 }
 
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
-    vec![get("/o/{org}/settings/activity", list)]
+    vec![
+        get("/o/{org}/settings/activity", list),
+        custom(Method::GET, "/o/{org}/settings/activity/export.csv", |visit| async move {
+            export(&visit, "text/csv; charset=utf-8", "csv", csv)
+        })
+        .fresh(),
+        custom(Method::GET, "/o/{org}/settings/activity/export.jsonl", |visit| async move {
+            export(&visit, "application/jsonl", "jsonl", jsonl)
+        })
+        .fresh(),
+    ]
+}
+
+/// The lines that the address asks for.
+fn find(visit: &Visit, tx: &mut Tx<'_>, page_size: Option<u32>) -> Result<Found<Activity>> {
+    let mut listing = Listing::parse(&OF_ORG, OWN, &visit.filled_query()).map_err(Error::Invalid)?;
+    if let Some(size) = page_size {
+        (listing.page, listing.page_size) = (1, size);
+    }
+    if let Some(person) = visit.query("person") {
+        listing.filters.push(Filter { field: "actor", test: Test::Like(text::fold(person)) });
+    }
+    let day = |name: &str, later| visit.query(name).and_then(|day| visit.reader.start_of(day, later));
+    // The last day counts as a whole; what happens while this page is made counts too.
+    let span = (day("since", 0).unwrap_or_default(), day("until", 1).unwrap_or(visit.reader.now() + DAY));
+    let org = chrome::org_id(visit, tx)?;
+    org::list_activities(tx, visit.actor()?, org, span, &listing)
 }
 
 fn list(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
-    let (c, at) = Chrome::org(visit, tx)?;
-    let listing = Listing::parse(&ACTIVITIES, &[], &visit.filled_query()).map_err(Error::Invalid)?;
-    let page = org::list_activities(tx, visit.actor()?, at.id, &listing)?;
-    let search = visit.query("search").unwrap_or_default().to_owned();
-    render(&List { c, pager: Pager::of(visit, &page), activities: page.items, search })
+    let (c, _) = Chrome::org(visit, tx)?;
+    let page = find(visit, tx, None)?;
+    let names = ["search", "person", "action", "resourceType", "since", "until"];
+    let typed = names.map(|name| visit.query(name).unwrap_or_default().to_owned());
+    let set = names.iter().zip(&typed).filter(|(_, value)| !value.is_empty());
+    let pairs: Vec<_> = set.map(|(name, value)| format!("{name}={}", encode(value))).collect();
+    let filtered = !pairs.is_empty();
+    let query = if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) };
+    let most = (page.total > u64::from(EXPORTED)).then_some(EXPORTED);
+    let pager = Pager::of(visit, &page);
+    let lines = page.items.into_iter().map(|one| line(visit.reader.lang, one)).collect();
+    render(&List { c, lines, pager, typed, actions: ACTIONS, resources: RESOURCES, filtered, query, most })
+}
+
+fn line(lang: Lang, one: Activity) -> Line {
+    Line {
+        sentence: sentence(lang, &one),
+        reason: fact(&one, "reason"),
+        kind: one.actor_type.word(),
+        at: one.created_at,
+        actor: one.actor_name.unwrap_or_default(),
+    }
+}
+
+/// What happened, in words; an action without words is told by its own.
+fn sentence(lang: Lang, one: &Activity) -> String {
+    let key = format!("did-{}", one.action.replace('.', "-"));
+    let what = one.resource_name.as_deref().or(one.resource_id.as_deref()).unwrap_or(&one.resource_type);
+    if !lang.has(&key) {
+        return lang.t("did-other").s("action", &one.action).s("what", what).to_string();
+    }
+    let role = fact(one, "role").map(|role| lang.t(&format!("role-{role}")).to_string());
+    lang.t(&key).s("what", what).s("role", role.unwrap_or_default()).s("name", fact(one, "name").unwrap_or_default()).to_string()
+}
+
+/// A text that was noted with the line.
+fn fact(one: &Activity, name: &str) -> Option<String> {
+    let facts: serde_json::Value = serde_json::from_str(one.metadata.as_deref()?).ok()?;
+    facts.get(name)?.as_str().map(str::to_owned)
+}
+
+/// The newest lines that the address asks for, as a file.
+fn export(visit: &Visit, kind: &'static str, ending: &str, write: fn(Vec<Activity>) -> Result<String>) -> Result<HttpResponse> {
+    let found = visit.state.store.read(|tx| find(visit, tx, Some(EXPORTED)))?;
+    let name = format!("attachment; filename=\"activity.{ending}\"");
+    Ok(HttpResponse::Ok().content_type(kind).insert_header(("content-disposition", name)).body(write(found.items)?))
+}
+
+fn csv(lines: Vec<Activity>) -> Result<String> {
+    let mut out = "time,actor,actorEmail,actorType,action,resourceType,resourceId,resourceName,details\r\n".to_owned();
+    for one in lines {
+        let at = one.created_at.to_string();
+        let text = |value: &Option<String>| cell(value.as_deref().unwrap_or_default());
+        let cells = [
+            cell(&at),
+            text(&one.actor_name),
+            text(&one.actor_email),
+            cell(one.actor_type.word()),
+            cell(&one.action),
+            cell(&one.resource_type),
+            text(&one.resource_id),
+            text(&one.resource_name),
+            text(&one.metadata),
+        ];
+        let _ = write!(out, "{}\r\n", cells.join(","));
+    }
+    Ok(out)
+}
+
+/// One cell (RFC 4180). What a spreadsheet would take for a formula gets a quote in front, so that it stays text.
+fn cell(text: &str) -> String {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let text = if formula { format!("'{text}") } else { text.to_owned() };
+    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+}
+
+fn jsonl(lines: Vec<Activity>) -> Result<String> {
+    let mut out = String::new();
+    for one in lines {
+        let line = serde_json::to_string(&me::Activity::from(one)).map_err(|error| Error::Internal(error.to_string()))?;
+        out.push_str(&line);
+        out.push('\n');
+    }
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_never_a_formula() {
+        assert_eq!(cell("=1+1"), "'=1+1");
+        assert_eq!(cell("@a, \"b\""), "\"'@a, \"\"b\"\"\"");
+        assert_eq!(cell("plain"), "plain");
+    }
+
+    #[test]
+    fn every_action_that_is_noted_has_words() {
+        let mut noted = 0;
+        for file in std::fs::read_dir("src/service").expect("the folder").flatten().filter(|file| file.path().is_file()) {
+            let text = std::fs::read_to_string(file.path()).expect("text");
+            let quoted = text.split("Note::new(\"").chain(text.split("noted(\"")).skip(1);
+            for action in quoted.filter_map(|rest| rest.split('"').next()).filter(|word| word.len() < 40 && word.contains('.')) {
+                if action.contains(' ') || action.contains('\n') {
+                    continue;
+                }
+                assert!(ACTIONS.contains(&action), "{action} is not in ACTIONS");
+                noted += 1;
+            }
+        }
+        assert!(noted > 20, "{noted}");
+        for lang in Lang::ALL {
+            for action in ACTIONS {
+                let word = action.replace('.', "-");
+                assert!(lang.has(&format!("did-{word}")) && lang.has(&format!("action-{word}")), "{action}");
+            }
+            for resource in RESOURCES {
+                assert!(lang.has(&format!("resource-{}", resource.replace('_', "-").to_lowercase())), "{resource}");
+            }
+        }
+    }
 }

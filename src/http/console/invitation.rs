@@ -99,6 +99,9 @@ fn list(visit: &Visit, tx: &mut Tx<'_>, link: Option<(String, String)>) -> Resul
 
 fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, _) = Chrome::org(visit, tx)?;
+    if !c.org_can("invitation:manage") {
+        return Err(Error::NotFound("page"));
+    }
     let back = format!("{}/invitations", c.settings());
     let form = typed.cloned().unwrap_or_else(|| Form::of([("role", Role::Viewer.word().into())]));
     render(&New { c, form, roles: ROLES, mail: visit.state.mail, back })

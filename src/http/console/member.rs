@@ -3,17 +3,11 @@
 use askama::Template;
 
 use crate::{
-    domain::{
-        Error, Result,
-        access::{ActorKind, Role},
-        id::MemberId,
-        listing::Listing,
-        member::Patch,
-    },
+    domain::{Error, Result, access::Role, error::Fault, id::MemberId, listing::Listing, member::Patch},
     service::member,
     store::{
         Tx,
-        member::{MEMBERS, OrgMember},
+        member::{OrgMember, PEOPLE_FIRST},
     },
 };
 
@@ -61,20 +55,20 @@ fn id(visit: &Visit) -> Result<MemberId> {
     visit.id_of("member", "member")
 }
 
-/// People only: service accounts have their own page.
+/// People first; service accounts are changed on their own page.
 fn list(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, at) = Chrome::org(visit, tx)?;
-    let listing = Listing::parse(&MEMBERS, &[], &visit.filled_query()).map_err(Error::Invalid)?;
-    let mut page = member::list(tx, visit.actor()?, at.id, &listing)?;
+    let listing = Listing::parse(&PEOPLE_FIRST, &[], &visit.filled_query()).map_err(Error::Invalid)?;
+    let page = member::list(tx, visit.actor()?, at.id, &listing)?;
     let pager = Pager::of(visit, &page);
-    page.items.sort_by_key(|member| (member.person.kind != ActorKind::User, std::cmp::Reverse(member.role)));
     let search = visit.query("search").unwrap_or_default().to_owned();
     render(&List { c, form: typed.cloned().unwrap_or_default(), members: page.items, roles: ROLES, pager, search })
 }
 
 fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
     let org = chrome::org_id(visit, tx)?;
-    let patch = Patch { role: Role::from_word(visit.form.text("role")), title: None };
+    let role = Role::from_word(visit.form.text("role")).ok_or_else(|| Fault::new("role", "required", "Choose a role."))?;
+    let patch = Patch { role: Some(role), title: None };
     let changed = member::update(tx, visit.actor()?, org, id(visit)?, &patch)?;
     let words = visit.reader.lang.t("member-changed").s("name", changed.person.name);
     Ok(Done::Say(format!("/o/{}/settings/members", visit.param("org")), words.to_string()))

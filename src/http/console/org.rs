@@ -14,7 +14,11 @@ use crate::{
         time::DAY,
     },
     service::{key, member, org},
-    store::{Tx, key::Shown, member::OrgMember},
+    store::{
+        Tx,
+        key::Shown,
+        member::{OrgMember, PEOPLE_FIRST},
+    },
 };
 
 use super::{
@@ -65,7 +69,18 @@ struct Policies {
     form: Form,
     /// Keys that live longer than the new policy allows, once it was sent to be looked at.
     touched: Option<Vec<ApiKey>>,
+    /// How many more of them there are than are shown.
+    more: usize,
+    /// The policy that was looked at: another one is shown again before it is saved.
+    confirmed: String,
+    /// When the policies were read, as on the profile.
+    seen: String,
 }
+
+/// Most keys that are named before a stricter policy is saved; the others are counted.
+const SHOWN: usize = 50;
+/// Most living keys that are looked at for it.
+const LOOKED_AT: u32 = 20_000;
 
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
@@ -106,7 +121,7 @@ fn current(visit: &Visit, tx: &mut Tx<'_>) -> Result<Organization> {
 
 fn profile_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, _) = Chrome::org(visit, tx)?;
-    allowed(&c)?;
+    allowed(&c, "organization:manage")?;
     let now = current(visit, tx)?;
     let seen = typed.map_or_else(|| now.updated_at.to_string(), |form| form.text("seen").to_owned());
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
@@ -118,9 +133,9 @@ fn profile_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
     render(&Profile { c, form, seen })
 }
 
-/// Whoever may not change the organization does not see the page that does.
-fn allowed(c: &Chrome) -> Result<()> {
-    if c.org_can("organization:manage") { Ok(()) } else { Err(Error::NotFound("page")) }
+/// Whoever may not do this to the organization does not see the page that does.
+fn allowed(c: &Chrome, permission: &str) -> Result<()> {
+    if c.org_can(permission) { Ok(()) } else { Err(Error::NotFound("page")) }
 }
 
 fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
@@ -140,7 +155,8 @@ fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
 
 fn transfer_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, at) = Chrome::org(visit, tx)?;
-    let all = Listing { page_size: 200, ..Listing::default() };
+    allowed(&c, "organization:transfer")?;
+    let all = Listing { page_size: 200, order: PEOPLE_FIRST.order, ..Listing::default() };
     let members = member::list(tx, visit.actor()?, at.id, &all)?.items.into_iter();
     let me = visit.actor()?.id;
     let heirs = members.filter(|one| one.person.kind == ActorKind::User && one.user_id != me).collect();
@@ -157,6 +173,7 @@ fn transfer(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
 
 fn delete_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, at) = Chrome::org(visit, tx)?;
+    allowed(&c, "organization:delete")?;
     let back = format!("{}/profile", c.settings());
     render(&Delete { c, form: typed.cloned().unwrap_or_default(), name: at.name, back })
 }
@@ -172,44 +189,56 @@ fn delete(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
 
 fn policy_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, _) = Chrome::org(visit, tx)?;
-    allowed(&c)?;
-    let policy = current(visit, tx)?.policy;
+    allowed(&c, "organization:manage")?;
+    let now = current(visit, tx)?;
+    let seen = typed.map_or_else(|| now.updated_at.to_string(), |form| form.text("seen").to_owned());
+    let policy = now.policy;
     let stored = || {
         let tick = |on: bool| if on { "on".to_owned() } else { String::new() };
         let days = policy.max_key_days.map(|days| days.to_string()).unwrap_or_default();
         Form::of([("days", days), ("required", tick(policy.key_expiry_required)), ("personal", tick(policy.personal_keys_allowed))])
     };
-    render(&Policies { c, form: typed.cloned().unwrap_or_else(stored), touched: None })
+    render(&Policies { c, form: typed.cloned().unwrap_or_else(stored), touched: None, more: 0, confirmed: String::new(), seen })
 }
 
 /// Saves the policies; those that are stricter for living keys only after the page has shown which.
 fn decide(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
     let org = current(visit, tx)?;
+    let policy = wish(visit)?;
+    let mut touched = touched(visit, tx, &org, &policy)?;
+    let confirmed = format!("{policy:?}");
+    if !touched.is_empty() && visit.form.text("confirmed") != confirmed {
+        let (c, _) = Chrome::org(visit, tx)?;
+        let seen = visit.form.text("seen").to_owned();
+        let more = touched.len().saturating_sub(SHOWN);
+        touched.truncate(SHOWN);
+        return Ok(Done::Show(render(&Policies { c, form: visit.form.clone(), touched: Some(touched), more, confirmed, seen })?));
+    }
+    let seen = visit.form.text("seen").parse().unwrap_or_default();
+    org::update(tx, visit.actor()?, org.id, &Patch { policy: Some(policy), ..Patch::default() }, Some(seen))?;
+    Ok(Done::Say(format!("/o/{}/settings/policies", org.slug), visit.reader.lang.t("saved").to_string()))
+}
+
+/// The policy that was typed.
+fn wish(visit: &Visit) -> Result<Policy> {
     let days = visit.form.optional("days").map(|days| days.parse::<u32>());
     let max_key_days = days.transpose().ok().flatten();
     if max_key_days.is_none() && visit.form.optional("days").is_some() || max_key_days.is_some_and(|days| !(1..=3650).contains(&days)) {
         return Err(Fault::new("days", "days_range", "A number of days from 1 to 3650, or nothing.").into());
     }
     let (required, personal) = (visit.form.ticked("required"), visit.form.ticked("personal"));
-    let policy = Policy { max_key_days, key_expiry_required: required, personal_keys_allowed: personal };
-    let touched = touched(visit, tx, &org, &policy)?;
-    if !touched.is_empty() && !visit.form.ticked("confirmed") {
-        let (c, _) = Chrome::org(visit, tx)?;
-        return Ok(Done::Show(render(&Policies { c, form: visit.form.clone(), touched: Some(touched) })?));
-    }
-    org::update(tx, visit.actor()?, org.id, &Patch { policy: Some(policy), ..Patch::default() }, None)?;
-    Ok(Done::Say(format!("/o/{}/settings/policies", org.slug), visit.reader.lang.t("saved").to_string()))
+    Ok(Policy { max_key_days, key_expiry_required: required, personal_keys_allowed: personal })
 }
 
-/// Living keys that the policy would not allow to be made today.
+/// Living keys that could not be made today under the new policy, but could under the old.
 fn touched(visit: &Visit, tx: &mut Tx<'_>, org: &Organization, policy: &Policy) -> Result<Vec<ApiKey>> {
-    let all = Listing { page_size: 200, ..Listing::default() };
+    let all = Listing { page_size: LOOKED_AT, ..Listing::default() };
     let keys = key::list(tx, visit.actor()?, org.id, None, Shown::Active, &all)?.items.into_iter();
-    let latest = policy.max_key_days.map(|days| visit.reader.now() + DAY * days);
-    let beyond = |key: &ApiKey| {
+    let beyond = |key: &ApiKey, policy: &Policy| {
+        let latest = policy.max_key_days.map(|days| visit.reader.now() + DAY * days);
         let endless = key.expires_at.is_none() && (policy.key_expiry_required || latest.is_some());
         let too_long = key.expires_at.zip(latest).is_some_and(|(end, latest)| end > latest);
         endless || too_long || (!policy.personal_keys_allowed && !key.of_service_account)
     };
-    Ok(keys.filter(beyond).collect())
+    Ok(keys.filter(|key| beyond(key, policy) && !beyond(key, &org.policy)).collect())
 }

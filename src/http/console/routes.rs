@@ -14,10 +14,10 @@ pub fn all() -> Vec<Page> {
         org::pages(),
         member::pages(),
         invitation::pages(),
+        activity::pages(),
         account::pages(),
         key::pages(),
         key_new::pages(),
-        activity::pages(),
         project::pages(),
         content::pages(),
     ]

@@ -3,7 +3,7 @@
 use std::{fmt, sync::LazyLock};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Span, Timestamp, civil::Date, tz::TimeZone};
 use rust_embed::RustEmbed;
 use unic_langid::LanguageIdentifier;
 
@@ -163,6 +163,12 @@ impl Reader {
         self.with_month(at, "month-short", "date-time")
     }
 
+    /// The moment at which a day such as `2027-02-21` begins where the reader is, so many days later.
+    pub fn start_of(&self, day: &str, later: i32) -> Option<Instant> {
+        let day = day.parse::<Date>().ok()?.checked_add(Span::new().days(later)).ok()?;
+        day.to_zoned(self.zone.clone()).ok().map(|at| Instant::from_micros(at.timestamp().as_microsecond()))
+    }
+
     fn with_month(&self, at: Instant, months: &str, form: &str) -> String {
         let Ok(stamp) = Timestamp::from_microsecond(at.micros()) else { return String::new() };
         let there = stamp.to_zoned(self.zone.clone());
@@ -274,5 +280,8 @@ pub mod tests {
         assert_eq!(en.ago(now - std::time::Duration::from_secs(120)), "2 minutes ago");
         assert_eq!(fr.until(now + DAY * 3), "dans 3 jours");
         assert_eq!(en.until(now + DAY), "in 1 day");
+        let midnight = fr.start_of("2026-11-23", 1).map(|at| at.to_string());
+        assert_eq!(midnight.as_deref(), Some("2026-11-23T23:00:00.000Z"));
+        assert!(en.start_of("23.11.2026", 0).is_none());
     }
 }

@@ -11,3 +11,6 @@ policy-touches = { $n ->
     [one] 1 living key would not be allowed any more.
    *[other] { $n } living keys would not be allowed any more.
 }
+policy-more = and { $n } more
+policy-ends = ends on { $day }
+policy-endless = never ends

@@ -11,3 +11,6 @@ policy-touches = { $n ->
     [one] 1 clé existante ne serait plus permise.
    *[other] { $n } clés existantes ne seraient plus permises.
 }
+policy-more = et { $n } de plus
+policy-ends = expire le { $day }
+policy-endless = n’expire jamais

@@ -3,6 +3,7 @@
 mod browser;
 mod person;
 mod site;
+mod visitor;
 
 use std::{
     path::Path,
@@ -34,6 +35,7 @@ use stele::{
 pub use browser::{Browser, PASSWORD, person as visitor};
 pub use person::{owner, person};
 pub use site::{SetClock, Site, page};
+pub use visitor::{HOSTILE, Shown, Visitor};
 
 /// A running server; it stops when dropped.
 pub struct Server {

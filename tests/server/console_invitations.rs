@@ -1,0 +1,115 @@
+//! Invitations in the console: from the inviter's form to the new person's first page.
+
+use stele::domain::access::Role;
+
+use crate::support::{HOSTILE, Place, Server, Shown, Visitor, place};
+
+const INVITATIONS: &str = "/o/acme/settings/invitations";
+const NEW: &str = "/o/acme/settings/invitations/new";
+const GOOD: &str = "a long passphrase";
+
+fn start() -> (tempfile::TempDir, Server, Place) {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start(&dir.path().join("stele.db"));
+    let here = place(&server, "acme");
+    (dir, server, here)
+}
+
+/// The path and the secret of the link that a page shows.
+fn link(shown: &Shown) -> (String, String) {
+    let (_, rest) = shown.text.split_once("/invitations/accept?token=").expect("the link");
+    let token: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
+    (format!("/invitations/accept?token={token}"), token)
+}
+
+/// The address below which an invitation's forms are.
+fn one(list: &Shown) -> String {
+    let (before, _) = list.text.split_once("/resend\"").expect("the form");
+    before.rsplit('"').next().unwrap().to_owned()
+}
+
+#[test]
+fn a_new_person_is_invited_joins_and_is_signed_in() {
+    let (_dir, server, here) = start();
+    let owner = Visitor::owner(&server, &here);
+    let made = owner.post(NEW, &[("email", "Nina@New.example"), ("role", "editor")]).is(200);
+    let (page, token) = link(&made);
+    let guest = Visitor::nobody(&server);
+    let shown = guest.get(&page).is(200);
+    assert!(shown.text.contains("nina@new.example") && shown.text.contains("name=\"name\""));
+    // Both faults at once, the name comes back, the password does not, and nobody was made.
+    let refused = guest.post("/invitations/accept", &[("token", &token), ("name", HOSTILE), ("password", "short")]).is(422);
+    assert!(refused.text.contains("&#60;script") && !refused.text.contains("<script>alert") && !refused.text.contains("short\""));
+    let joined = guest.post("/invitations/accept", &[("token", &token), ("name", "Nina"), ("password", GOOD)]).is(303);
+    assert_eq!(joined.to, "/o/acme");
+    let guest = guest.signed(&joined);
+    assert!(guest.get("/o/acme").is(200).text.contains("Nina"));
+    guest.get(NEW).is(404);
+    // The link works once.
+    Visitor::nobody(&server).get(&page).is(404);
+    Visitor::nobody(&server).post("/sign-in", &[("email", "nina@new.example"), ("password", GOOD)]).is(303);
+    assert!(owner.get("/o/acme/settings/members").is(200).text.contains("Nina"));
+}
+
+#[test]
+fn somebody_who_is_known_joins_by_session_or_password() {
+    let (_dir, server, here) = start();
+    place(&server, "elsewhere");
+    let (owner, olga) = (Visitor::owner(&server, &here), "olga@elsewhere.example");
+    let id = server.write(move |tx| {
+        let id = stele::service::user::by_email(tx, olga)?.id;
+        let hash = stele::service::password::hash(GOOD, tx.entropy())?;
+        stele::service::user::reset_password(tx, id, &hash)?;
+        Ok(id)
+    });
+    let (page, token) = link(&owner.post(NEW, &[("email", olga), ("role", "viewer")]).is(200));
+    let nobody = Visitor::nobody(&server);
+    assert!(!nobody.get(&page).is(200).text.contains("name=\"name\""), "no new name for who has one");
+    nobody.post("/invitations/accept", &[("token", &token), ("password", "not the password")]).is(422);
+    let known = Visitor::of(&server, id);
+    known.get("/o/acme").is(404);
+    assert!(!known.get(&page).is(200).text.contains("type=\"password\""));
+    assert_eq!(known.post("/invitations/accept", &[("token", &token)]).is(303).to, "/o/acme");
+    known.get("/o/acme").is(200);
+    // Another organization's invitation, by the password this time.
+    let third = place(&server, "third");
+    let new = "/o/third/settings/invitations/new";
+    let (_, token) = link(&Visitor::owner(&server, &third).post(new, &[("email", olga), ("role", "viewer")]).is(200));
+    let joined = nobody.post("/invitations/accept", &[("token", &token), ("password", GOOD)]).is(303);
+    nobody.signed(&joined).get("/o/third").is(200);
+}
+
+#[test]
+fn an_invitation_is_refused_sent_again_and_cancelled() {
+    let (_dir, server, here) = start();
+    let owner = Visitor::owner(&server, &here);
+    for (email, role) in [("no address", "viewer"), ("a@b.example", "owner"), ("a@b.example", ""), ("olga@acme.example", "viewer")] {
+        let refused = owner.post(NEW, &[("email", email), ("role", role)]).is(422);
+        assert!(refused.text.contains(&format!("value=\"{email}\"")), "{email} {role}: what was typed comes back");
+    }
+    let made = owner.post(NEW, &[("email", "b@new.example"), ("role", "viewer")]).is(200);
+    owner.post(NEW, &[("email", "b@new.example"), ("role", "viewer")]).is(422);
+    let list = owner.get(INVITATIONS).is(200);
+    assert!(!list.text.contains("/invitations/accept?token="), "the link is not on the list");
+    let one = one(&list);
+    assert_eq!(link(&owner.post(&format!("{one}/resend"), &[("x", "1")]).is(200)), link(&made), "the same link again");
+    assert_eq!(owner.post(&format!("{one}/cancel"), &[("x", "1")]).is(303).to, INVITATIONS);
+    Visitor::nobody(&server).get(&link(&made).0).is(404);
+}
+
+#[test]
+fn a_viewer_invites_nobody_and_a_stranger_finds_nothing() {
+    let (_dir, server, here) = start();
+    let elsewhere = place(&server, "elsewhere");
+    let owner = Visitor::owner(&server, &here);
+    let (viewer, stranger) = (Visitor::new(&server, &here, "Vera", Role::Viewer), Visitor::new(&server, &elsewhere, "Sam", Role::Admin));
+    owner.post(NEW, &[("email", "b@new.example"), ("role", "viewer")]).is(200);
+    let one = one(&owner.get(INVITATIONS).is(200));
+    for path in [NEW.to_owned(), format!("{one}/resend"), format!("{one}/cancel")] {
+        viewer.post(&path, &[("email", "c@new.example"), ("role", "admin")]).is(403);
+        stranger.post(&path, &[("email", "c@new.example"), ("role", "admin")]).is(404);
+    }
+    stranger.get(INVITATIONS).is(404);
+    let list = owner.get(INVITATIONS).is(200).text;
+    assert!(list.contains("b@new.example") && !list.contains("c@new.example"));
+}

@@ -1,0 +1,97 @@
+//! The people of an organization in the console.
+
+use stele::domain::{
+    access::{Actor, Role},
+    id::MemberId,
+};
+
+use crate::support::{HOSTILE, Place, Server, Visitor, place};
+
+const MEMBERS: &str = "/o/acme/settings/members";
+
+fn start() -> (tempfile::TempDir, Server, Place) {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start(&dir.path().join("stele.db"));
+    let here = place(&server, "acme");
+    (dir, server, here)
+}
+
+fn role(server: &Server, here: &Place, id: MemberId) -> Role {
+    let org = here.org;
+    server.write(move |tx| Ok(stele::service::member::get(tx, &Actor::operator(), org, id)?.role))
+}
+
+fn owner_member(server: &Server, here: &Place) -> MemberId {
+    let org = here.org;
+    server.write(move |tx| {
+        let all = stele::service::member::list(tx, &Actor::operator(), org, &Default::default())?;
+        Ok(all.items.into_iter().find(|one| one.role == Role::Owner).expect("an owner").id)
+    })
+}
+
+#[test]
+fn a_role_is_changed_and_a_wrong_one_is_refused() {
+    let (_dir, server, here) = start();
+    let (admin, guest) = (Visitor::new(&server, &here, "Anna", Role::Admin), Visitor::new(&server, &here, HOSTILE, Role::Viewer));
+    crate::support::machine(&server, here.org, Role::Admin, stele::domain::access::Access::Read, None);
+    let id = guest.member.unwrap();
+    let change = format!("{MEMBERS}/{id}/role");
+    assert_eq!(admin.post(&change, &[("role", "editor")]).is(303).to, MEMBERS);
+    assert_eq!(role(&server, &here, id), Role::Editor);
+    for wrong in ["owner", "king", ""] {
+        admin.post(&change, &[("role", wrong)]).is(422);
+        assert_eq!(role(&server, &here, id), Role::Editor, "{wrong}");
+    }
+    let list = admin.get(MEMBERS).is(200).text;
+    assert!(!list.contains("<script>alert") && list.contains("&#60;script"), "the name is escaped");
+    let accounts = list.find("Service account</small>");
+    assert!(accounts.is_some_and(|at| list[at..].find("@person.example").is_none()), "people first");
+    let found = admin.get(&format!("{MEMBERS}?search=anna")).is(200).text;
+    assert!(found.contains("Anna") && !found.contains("&#60;script"), "the search narrows the list");
+}
+
+#[test]
+fn the_owner_keeps_their_role_and_cannot_be_removed() {
+    let (_dir, server, here) = start();
+    let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
+    let owner = owner_member(&server, &here);
+    assert!(!admin.get(MEMBERS).is(200).text.contains(&format!("{owner}/role")), "no form for it");
+    admin.post(&format!("{MEMBERS}/{owner}/role"), &[("role", "viewer")]).is(403);
+    admin.post(&format!("{MEMBERS}/{owner}/remove"), &[("sure", "on")]).is(403);
+    assert_eq!(role(&server, &here, owner), Role::Owner);
+}
+
+#[test]
+fn a_removed_member_and_their_personal_key_are_out_at_once() {
+    let (_dir, server, here) = start();
+    let (admin, editor) = (Visitor::new(&server, &here, "Anna", Role::Admin), Visitor::new(&server, &here, "Eva", Role::Editor));
+    let key = editor.key(here.org);
+    let token = server.token(&key);
+    assert_eq!(server.ask("GET", "/me", Some(&token), None).status, 200);
+    let remove = format!("{MEMBERS}/{}/remove", editor.member.unwrap());
+    assert!(admin.get(&remove).is(200).text.contains("personal keys"), "the page says what stops");
+    assert_eq!(admin.post(&remove, &[("sure", "on")]).is(303).to, MEMBERS);
+    assert_eq!(server.ask("GET", "/me", Some(&token), None).status, 401);
+    assert_eq!(server.exchange(&key).status, 401);
+    editor.get("/o/acme").is(404);
+    assert!(!admin.get(MEMBERS).is(200).text.contains("Eva"));
+}
+
+#[test]
+fn a_viewer_reads_and_a_stranger_finds_nothing() {
+    let (_dir, server, here) = start();
+    let elsewhere = place(&server, "elsewhere");
+    let (viewer, editor) = (Visitor::new(&server, &here, "Vera", Role::Viewer), Visitor::new(&server, &here, "Eva", Role::Editor));
+    let stranger = Visitor::new(&server, &elsewhere, "Sam", Role::Admin);
+    let id = editor.member.unwrap();
+    assert!(!viewer.get(MEMBERS).is(200).text.contains(&format!("{id}/role")));
+    let forms = [(format!("{MEMBERS}/{id}/role"), ("role", "viewer")), (format!("{MEMBERS}/{id}/remove"), ("sure", "on"))];
+    for (path, field) in &forms {
+        viewer.post(path, &[*field]).is(403);
+        stranger.post(path, &[*field]).is(404);
+        // The member of another organization is not reached from one's own either.
+        stranger.post(&path.replace("/acme/", "/elsewhere/"), &[*field]).is(404);
+    }
+    stranger.get(MEMBERS).is(404);
+    assert_eq!(role(&server, &here, id), Role::Editor);
+}

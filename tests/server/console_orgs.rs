@@ -1,0 +1,147 @@
+//! An organization in the console: new, profile, policies, transfer, deletion, activity.
+
+use stele::domain::{
+    access::{Access, Actor, Role},
+    org::Organization,
+};
+
+use crate::support::{HOSTILE, Place, Server, Visitor, machine, place};
+
+const SETTINGS: &str = "/o/acme/settings";
+
+fn start() -> (tempfile::TempDir, Server, Place) {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start(&dir.path().join("stele.db"));
+    let here = place(&server, "acme");
+    (dir, server, here)
+}
+
+fn org(server: &Server, here: &Place) -> Organization {
+    let org = here.org;
+    server.write(move |tx| stele::service::org::get(tx, &Actor::operator(), org))
+}
+
+#[test]
+fn a_new_organization_belongs_to_who_made_it() {
+    let (_dir, server, here) = start();
+    let editor = Visitor::new(&server, &here, "Eva", Role::Editor);
+    let refused = editor.post("/organizations/new", &[("name", HOSTILE), ("slug", "acme")]).is(422).text;
+    assert!(refused.contains("&#60;script") && !refused.contains("<script>alert") && refused.contains("value=\"acme\""));
+    assert_eq!(editor.post("/organizations/new", &[("name", "Été & Co"), ("slug", "")]).is(303).to, "/o/ete-co");
+    assert!(editor.get("/o/ete-co/settings/profile").is(200).text.contains("Été &#38; Co"));
+    Visitor::owner(&server, &here).get("/o/ete-co").is(404);
+}
+
+#[test]
+fn a_profile_is_changed_once_and_the_second_tab_is_told() {
+    let (_dir, server, here) = start();
+    let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
+    let page = format!("{SETTINGS}/profile");
+    let seen = admin.get(&page).is(200).hidden("seen");
+    let form = |name: &'static str, slug: &'static str, website: &'static str| {
+        [("name", name.to_owned()), ("slug", slug.into()), ("website", website.into()), ("seen", seen.clone())]
+    };
+    fn pairs<'a>(form: &'a [(&'a str, String); 4]) -> Vec<(&'a str, &'a str)> {
+        form.iter().map(|(name, value)| (*name, value.as_str())).collect()
+    }
+    let refused = admin.post(&page, &pairs(&form("Typed", "acme", "javascript:alert(1)"))).is(422);
+    assert!(refused.text.contains("value=\"Typed\"") && refused.hidden("seen") == seen);
+    assert_eq!(org(&server, &here).name, "acme");
+    assert_eq!(admin.post(&page, &pairs(&form("First", "acme-2", "https://acme.example"))).is(303).to, "/o/acme-2/settings/profile");
+    admin.post("/o/acme-2/settings/profile", &pairs(&form("Second", "acme-3", ""))).is(412);
+    let now = org(&server, &here);
+    assert_eq!((now.name.as_str(), now.slug.as_str(), now.website.as_deref()), ("First", "acme-2", Some("https://acme.example")));
+}
+
+#[test]
+fn only_the_owner_hands_over_and_deletes() {
+    let (_dir, server, here) = start();
+    let (owner, admin) = (Visitor::owner(&server, &here), Visitor::new(&server, &here, "Anna", Role::Admin));
+    let (transfer, delete) = (format!("{SETTINGS}/profile/transfer"), format!("{SETTINGS}/profile/delete"));
+    let heir = admin.id.to_string();
+    admin.get(&transfer).is(404);
+    admin.get(&delete).is(404);
+    admin.post(&transfer, &[("to", &heir)]).is(403);
+    admin.post(&delete, &[("typed", "acme")]).is(403);
+    owner.post(&transfer, &[("to", "")]).is(422);
+    owner.post(&transfer, &[("to", &heir)]).is(303);
+    assert_eq!(org(&server, &here).owner_id, admin.id);
+    owner.post(&delete, &[("typed", "acme")]).is(403);
+    assert!(admin.post(&delete, &[("typed", "Acme")]).is(422).text.contains("value=\"Acme\""));
+    admin.get("/o/acme").is(200);
+    let key = machine(&server, here.org, Role::Viewer, Access::Read, None).secret;
+    admin.post(&delete, &[("typed", "acme")]).is(303);
+    admin.get("/o/acme").is(404);
+    assert_eq!(server.exchange(&key).status, 401);
+}
+
+#[test]
+fn a_stricter_policy_shows_what_it_touches_before_it_is_saved() {
+    let (_dir, server, here) = start();
+    let admin = Visitor::new(&server, &here, HOSTILE, Role::Admin);
+    admin.key(here.org);
+    let page = format!("{SETTINGS}/policies");
+    let seen = admin.get(&page).is(200).hidden("seen");
+    let strict = [("days", "30"), ("required", "on"), ("personal", "on"), ("seen", &seen)];
+    let shown = admin.post(&page, &strict).is(200);
+    assert!(shown.text.contains("Laptop") && shown.text.contains("&#60;script") && !shown.text.contains("<script>alert"));
+    assert_eq!(org(&server, &here).policy.max_key_days, None, "nothing is saved yet");
+    let confirmed = shown.hidden("confirmed");
+    // What was confirmed is what was shown: a stricter one is shown again.
+    let other = admin.post(&page, &[("days", "7"), ("required", "on"), ("confirmed", &confirmed)]).is(200);
+    assert_ne!(other.hidden("confirmed"), confirmed);
+    admin.post(&page, &[strict[0], strict[1], strict[2], strict[3], ("confirmed", &confirmed)]).is(303);
+    let policy = org(&server, &here).policy;
+    assert_eq!((policy.max_key_days, policy.key_expiry_required, policy.personal_keys_allowed), (Some(30), true, true));
+    // Saved again as it is, it touches nothing new; and what is out of range is refused with what was typed.
+    let again = admin.get(&page).is(200).hidden("seen");
+    admin.post(&page, &[strict[0], strict[1], strict[2], ("seen", &again)]).is(303);
+    // A tab that was opened before is told, and overwrites nothing.
+    admin.post(&page, &[("days", "60"), ("required", "on"), ("personal", "on"), ("seen", &seen)]).is(412);
+    assert_eq!(org(&server, &here).policy.max_key_days, Some(30));
+    for wrong in ["0", "4000", "soon"] {
+        assert!(admin.post(&page, &[("days", wrong)]).is(422).text.contains(&format!("value=\"{wrong}\"")));
+    }
+}
+
+#[test]
+fn the_activity_is_told_filtered_and_exported() {
+    let (_dir, server, here) = start();
+    let admin = Visitor::new(&server, &here, "=Anna", Role::Admin);
+    let guest = Visitor::new(&server, &here, HOSTILE, Role::Viewer);
+    admin.post(&format!("{SETTINGS}/members/{}/role", guest.member.unwrap()), &[("role", "editor")]).is(303);
+    let page = format!("{SETTINGS}/activity");
+    let all = admin.get(&page).is(200).text;
+    assert!(all.contains("the role Editor") && all.contains("created the project site") && !all.contains("<script>alert"));
+    let hers = admin.get(&format!("{page}?person=anna")).is(200).text;
+    assert!(hers.contains("the role Editor") && !hers.contains("created the project site"));
+    let one = admin.get(&format!("{page}?action=project.created&search=other")).is(200).text;
+    assert!(one.contains("created the project other") && !one.contains("created the project site"));
+    let long_ago = admin.get(&format!("{page}?until=2001-01-01")).is(200).text;
+    assert!(!long_ago.contains("created the project"));
+    let csv = admin.get(&format!("{page}/export.csv?resourceType=member")).is(200);
+    assert!(csv.kind.starts_with("text/csv") && csv.text.contains(",'=Anna,") && !csv.text.contains("project.created"));
+    let jsonl = admin.get(&format!("{page}/export.jsonl?action=member.updated")).is(200).text;
+    let line: serde_json::Value = serde_json::from_str(jsonl.trim()).unwrap();
+    assert_eq!((line["action"].as_str(), line["metadata"]["role"].as_str()), (Some("member.updated"), Some("editor")));
+}
+
+#[test]
+fn a_viewer_changes_nothing_by_hand_and_a_stranger_finds_nothing() {
+    let (_dir, server, here) = start();
+    let elsewhere = place(&server, "elsewhere");
+    let (viewer, stranger) = (Visitor::new(&server, &here, "Vera", Role::Viewer), Visitor::new(&server, &elsewhere, "Sam", Role::Admin));
+    let before = org(&server, &here);
+    let (seen, me) = (before.updated_at.to_string(), viewer.id.to_string());
+    let form = [("name", "x"), ("slug", "x"), ("seen", seen.as_str()), ("days", "9"), ("to", me.as_str()), ("typed", "acme")];
+    for path in ["profile", "profile/transfer", "profile/delete", "policies"] {
+        viewer.post(&format!("{SETTINGS}/{path}"), &form).is(403);
+        stranger.post(&format!("{SETTINGS}/{path}"), &form).is(404);
+        viewer.get(&format!("{SETTINGS}/{path}")).is(404);
+    }
+    for path in ["activity", "activity/export.csv", "activity/export.jsonl"] {
+        viewer.get(&format!("{SETTINGS}/{path}")).is(403);
+        stranger.get(&format!("{SETTINGS}/{path}")).is(404);
+    }
+    assert_eq!(org(&server, &here), before);
+}
