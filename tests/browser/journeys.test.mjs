@@ -109,14 +109,23 @@ test("the same in French", async () => {
 
 test("a key that is shown is neither shown nor made again", async () => {
   const instance = await server();
-  const page = await setUp(instance, { javaScriptEnabled: false });
+  const page = await setUp(instance);
+  let sent;
+  page.on("request", request => { if (request.method() === "POST" && request.url().endsWith("/keys/new")) sent = request; });
   const key = await makeKey(page, "Once");
-  await page.reload();
-  assert.equal((await page.content()).includes(key.slice(14, 40)), false, "a reload does not show it");
+  // What a reload does: the same form goes out again.
+  const again = await page.request.post(sent.url(), { data: sent.postData(), headers: { "Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin" } });
+  assert.equal(again.status(), 422);
+  assert.doesNotMatch(await again.text(), /gct_sat_[A-Za-z0-9]{20}/);
+  await leave(page);
   await page.goto(`${instance.url}/o/northwind-press/settings/keys?status=all`);
-  assert.equal(await page.locator("tbody tr").count(), 1, "a reload makes no second key");
-  await page.goBack();
-  assert.equal((await page.content()).includes(key.slice(14, 40)), false, "the back button does not show it");
+  assert.equal(await page.locator("tbody tr").count(), 1, "a form that is sent twice makes one key");
+  for (let step = 0; step < 2; step += 1) {
+    // The browser may refuse to show a page that nothing keeps; then there is nothing to wait for, and nothing to read.
+    await page.goBack({ waitUntil: "commit", timeout: 2000 }).catch(() => null);
+    const shown = await page.content().catch(() => "");
+    assert.equal(shown.includes(key.slice(14, 40)), false, "the back button does not show it");
+  }
   await page.context().close();
   await instance.stop();
 });

@@ -35,6 +35,9 @@ const PAGES = {
   "password": "/account/password",
   "sessions": "/account/sessions",
   "notifications": "/account/notifications",
+  "help": "/help",
+  "help-keys": "/help/api-keys",
+  "help-roles": "/help/roles",
   "own-keys": "/account/keys",
   "own-key-new": "/account/keys/new",
 };
@@ -58,7 +61,7 @@ const look = async (name, path, signedIn) => {
 };
 
 for (const [name, path] of Object.entries(PAGES)) test(`the page ${name}`, () => look(name, path, true));
-for (const [name, path] of Object.entries({ "sign-in": "/sign-in", "forgot": "/password/forgot" })) test(`the page ${name}`, () => look(name, path, false));
+for (const [name, path] of Object.entries({ "sign-in": "/sign-in", "forgot": "/password/forgot", "help-outside": "/help/getting-started" })) test(`the page ${name}`, () => look(name, path, false));
 
 test("the set-up page", async () => {
   const fresh = await server();
