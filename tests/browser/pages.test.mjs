@@ -23,6 +23,7 @@ const PAGES = {
   "org-transfer": `${ORG}/settings/profile/transfer`,
   "org-delete": `${ORG}/settings/profile/delete`,
   "policies": `${ORG}/settings/policies`,
+  "search": `${ORG}/search?search=sea`,
   "activity": `${ORG}/settings/activity`,
   "project-new": `${ORG}/projects/new`,
   "dashboard": SITE,

@@ -21,6 +21,7 @@ pub mod pager;
 pub mod place;
 pub mod project;
 pub mod routes;
+pub mod search;
 pub mod session;
 pub mod setup;
 pub mod visit;
