@@ -5,7 +5,10 @@ use askama::Template;
 use crate::{
     domain::{Error, Result, content::KINDS, id::OrgId, listing::Listing, text},
     service::project,
-    store::{Tx, search::Wanted},
+    store::{
+        Tx,
+        search::{SOURCES, Wanted},
+    },
 };
 
 use super::{
@@ -48,7 +51,7 @@ fn show(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
 fn entries(visit: &Visit, tx: &mut Tx<'_>, (org, slug): (OrgId, &str), search: &str) -> Result<Vec<Place>> {
     let actor = visit.actor()?;
     let all = Listing { page_size: 50, ..Listing::default() };
-    let few = Listing { page_size: ENTRIES, ..Listing::default() };
+    let few = Listing { page_size: ENTRIES, order: SOURCES.order, ..Listing::default() };
     let wanted = Wanted { query: search.to_owned(), types: Vec::new() };
     let mut found = Vec::new();
     for project in project::list(tx, actor, org, &all)?.items {
