@@ -28,6 +28,7 @@ const PAGES = {
   "project-new": `${ORG}/projects/new`,
   "dashboard": SITE,
   "project-settings": `${SITE}/settings`,
+  "project-members": `${SITE}/members`,
   "project-delete": `${SITE}/settings/delete`,
   "website-pages": `${SITE}/website/website/pages`,
   "website-posts": `${SITE}/website/website/posts?status=draft`,

@@ -20,6 +20,7 @@ pub mod page;
 pub mod pager;
 pub mod place;
 pub mod project;
+pub mod project_member;
 pub mod routes;
 pub mod search;
 pub mod session;

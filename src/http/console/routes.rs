@@ -2,7 +2,10 @@
 
 use actix_web::http::Method;
 
-use super::{account, activity, content, help, invitation, key, key_new, me, member, org, page::Page, project, search, session, setup};
+use super::{
+    account, activity, content, help, invitation, key, key_new, me, member, org, page::Page, project, project_member, search, session,
+    setup,
+};
 
 /// All pages.
 pub fn all() -> Vec<Page> {
@@ -18,6 +21,7 @@ pub fn all() -> Vec<Page> {
         account::pages(),
         key::pages(),
         key_new::pages(),
+        project_member::pages(),
         search::pages(),
         project::pages(),
         content::pages(),

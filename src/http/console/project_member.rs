@@ -1,0 +1,108 @@
+//! Who has a role of their own in a project: list, add, change, remove.
+
+use askama::Template;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::Role,
+        error::Fault,
+        id::{OrgId, ProjectMemberId, UserId},
+        listing::Listing,
+        member::{Draft, Patch},
+        text,
+    },
+    service::member::{self, in_project},
+    store::{
+        Tx,
+        project_member::{MEMBERS, Member},
+    },
+};
+
+use super::{
+    chrome::{self, Chrome},
+    form::Form,
+    page::{Done, Page, form, post, render},
+    pager::Pager,
+    visit::Visit,
+};
+
+/// The roles that can be given in a project.
+const ROLES: [Role; 3] = [Role::Admin, Role::Editor, Role::Viewer];
+
+#[derive(Template)]
+#[template(path = "project_member/list.html")]
+struct List {
+    c: Chrome,
+    form: Form,
+    members: Vec<Member>,
+    roles: [Role; 3],
+    pager: Pager,
+    here: String,
+}
+
+/// The pages of this file.
+pub fn pages() -> Vec<Page> {
+    let mut pages = vec![
+        post("/o/{org}/p/{project}/members/{member}/role", list, change).fresh(),
+        post("/o/{org}/p/{project}/members/{member}/remove", list, remove).fresh(),
+    ];
+    let [shown, sent] = form("/o/{org}/p/{project}/members", list, add);
+    pages.extend([shown, sent.fresh()]);
+    pages
+}
+
+fn list(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, org, at) = Chrome::project(visit, tx)?;
+    if !c.can("project:manage") {
+        return Err(Error::NotFound("page"));
+    }
+    let listing = Listing::parse(&MEMBERS, &[], &visit.filled_query()).map_err(Error::Invalid)?;
+    let page = in_project::list(tx, visit.actor()?, (org.id, at.id), &listing)?;
+    let form = typed.cloned().unwrap_or_else(|| Form::of([("role", Role::Editor.word().into())]));
+    let here = format!("{}/members", c.project_base());
+    render(&List { pager: Pager::of(visit, &page), members: page.items, c, form, roles: ROLES, here })
+}
+
+/// Where the list is, after something was done.
+fn back(visit: &Visit, words: &str) -> Done {
+    let to = format!("/o/{}/p/{}/members", visit.param("org"), visit.param("project"));
+    Done::Say(to, visit.reader.lang.t(words).to_string())
+}
+
+fn role(visit: &Visit) -> Result<Role> {
+    Role::from_word(visit.form.text("role")).ok_or_else(|| Fault::new("role", "required", "Choose a role.").into())
+}
+
+fn add(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let at = chrome::project_id(visit, tx)?;
+    let user_id = by_email(visit, tx, at.0)?;
+    in_project::create(tx, visit.actor()?, at, &Draft { user_id, role: role(visit)?, title: None })?;
+    Ok(back(visit, "project-member-added"))
+}
+
+/// The member of the organization with the address that was typed.
+fn by_email(visit: &Visit, tx: &mut Tx<'_>, org: OrgId) -> Result<UserId> {
+    let email = text::email("email", visit.form.text("email"))?;
+    let named = Listing { search: Some(text::fold(&email)), page_size: 200, ..Listing::default() };
+    let found = member::list(tx, visit.actor()?, org, &named)?.items.into_iter().find(|member| member.person.email == email);
+    let unknown = || Fault::new("email", "no_member", "Nobody with this address is a member of the organization.");
+    Ok(found.map(|member| member.user_id).ok_or_else(unknown)?)
+}
+
+fn id(visit: &Visit) -> Result<ProjectMemberId> {
+    visit.id_of("member", "member")
+}
+
+fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let at = chrome::project_id(visit, tx)?;
+    let patch = Patch { role: Some(role(visit)?), title: None };
+    in_project::update(tx, visit.actor()?, at, id(visit)?, &patch)?;
+    Ok(back(visit, "saved"))
+}
+
+fn remove(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let at = chrome::project_id(visit, tx)?;
+    in_project::delete(tx, visit.actor()?, at, id(visit)?)?;
+    Ok(back(visit, "member-removed"))
+}
