@@ -15,7 +15,7 @@ use super::{
     Tx,
     engine::StoreError,
     row::Row,
-    sql::{self, Table, column},
+    sql::{self, Table, column, nullable},
 };
 
 macro_rules! columns {
@@ -46,6 +46,7 @@ pub const INVITATIONS: Spec = Spec {
     fields: &[
         Field::both("role", Holds::Word(&["admin", "editor", "viewer", "collaborator"])),
         Field::both("email", Holds::Text),
+        Field::filter("acceptedAt", Holds::Instant),
         Field::sort("expiresAt", Holds::Instant),
         Field::sort("createdAt", Holds::Instant),
     ],
@@ -71,6 +72,7 @@ const TABLE: Table = Table {
     columns: &[
         column("role", "i.role"),
         column("email", "i.email"),
+        nullable("acceptedAt", "i.accepted_at"),
         column("expiresAt", "i.expires_at"),
         column("createdAt", "i.created_at"),
     ],

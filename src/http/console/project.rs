@@ -8,11 +8,12 @@ use crate::{
         app::{AppType, Draft as AppDraft},
         content::KINDS,
         error::Fault,
+        id::OrgId,
         listing::Listing,
         project::{Draft, Patch, Project},
     },
-    service::{app, content, project},
-    store::{Tx, project::PROJECTS},
+    service::{app, content, invitation, key, project},
+    store::{Tx, invitation::INVITATIONS, key::Shown, project::PROJECTS},
 };
 
 use super::{
@@ -46,7 +47,17 @@ struct Dashboard {
     description: String,
     /// For each kind of each website: app, words of the kind, address, how many, how many of them drafts.
     counts: Vec<Count>,
+    /// What needs somebody: words, how many, where.
+    attention: Vec<Attention>,
     first_steps: bool,
+}
+
+/// Something that needs somebody.
+struct Attention {
+    icon: &'static str,
+    words: &'static str,
+    count: u64,
+    to: String,
 }
 
 /// How many entries of a kind an app has.
@@ -147,7 +158,27 @@ fn dashboard(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
     }
     let description = project::get(tx, actor, (org.id, at.id))?.description.unwrap_or_default();
     let first_steps = counts.iter().all(|count| count.total == 0);
-    render(&Dashboard { c, description, counts, first_steps })
+    let attention = attention(visit, tx, &c, org.id, &counts)?;
+    render(&Dashboard { c, description, counts, attention, first_steps })
+}
+
+/// Drafts, keys that end within a week, and invitations that nobody has accepted; as far as the person may see them.
+fn attention(visit: &Visit, tx: &mut Tx<'_>, c: &Chrome, org: OrgId, counts: &[Count]) -> Result<Vec<Attention>> {
+    let drafts = counts.iter().filter(|count| count.drafts > 0);
+    let drafts =
+        drafts.map(|one| Attention { icon: "file-pen-line", words: one.words, count: one.drafts, to: format!("{}?status=draft", one.to) });
+    let mut found: Vec<_> = drafts.collect();
+    if c.org_can("access:read") {
+        let one = Listing { page_size: 1, ..Listing::default() };
+        let keys = key::list(tx, visit.actor()?, org, None, Shown::Expiring, &one)?.total;
+        found.push(Attention { icon: "clock-alert", words: "keys", count: keys, to: format!("{}/keys?status=expiring", c.settings()) });
+        let open = Listing::parse(&INVITATIONS, &[], &[("acceptedAt_isnull".into(), "true".into()), ("pageSize".into(), "1".into())])
+            .map_err(Error::Invalid)?;
+        let open = invitation::list(tx, visit.actor()?, org, &open)?.total;
+        found.push(Attention { icon: "mail", words: "invitations", count: open, to: format!("{}/invitations", c.settings()) });
+    }
+    found.retain(|one| one.count > 0);
+    Ok(found)
 }
 
 fn settings_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>, adding: Option<&Form>) -> Result<String> {

@@ -36,3 +36,20 @@ app-type-kb = Knowledge base
 project-delete = Delete project
 project-delete-lead = All its content and apps are gone at once; keys that reach only this project do nothing any more.
 project-deleted = The project is deleted.
+project-attention = Needs attention
+project-attention-pages = { $n ->
+    [one] 1 page is a draft
+   *[other] { $n } pages are drafts
+}
+project-attention-posts = { $n ->
+    [one] 1 post is a draft
+   *[other] { $n } posts are drafts
+}
+project-attention-keys = { $n ->
+    [one] 1 key ends within a week
+   *[other] { $n } keys end within a week
+}
+project-attention-invitations = { $n ->
+    [one] 1 invitation is open
+   *[other] { $n } invitations are open
+}

@@ -36,3 +36,20 @@ app-type-kb = Base de connaissances
 project-delete = Supprimer le projet
 project-delete-lead = Tout son contenu et ses applications disparaissent aussitôt ; les clés limitées à ce projet ne font plus rien.
 project-deleted = Le projet est supprimé.
+project-attention = À traiter
+project-attention-pages = { $n ->
+    [one] 1 page est en brouillon
+   *[other] { $n } pages sont en brouillon
+}
+project-attention-posts = { $n ->
+    [one] 1 article est en brouillon
+   *[other] { $n } articles sont en brouillon
+}
+project-attention-keys = { $n ->
+    [one] 1 clé expire dans la semaine
+   *[other] { $n } clés expirent dans la semaine
+}
+project-attention-invitations = { $n ->
+    [one] 1 invitation est en attente
+   *[other] { $n } invitations sont en attente
+}
