@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod activity;
+pub mod app;
 pub mod chrome;
 pub mod content;
 pub mod error;

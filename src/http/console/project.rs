@@ -5,7 +5,7 @@ use askama::Template;
 use crate::{
     domain::{
         Error, Result,
-        app::{AppType, Draft as AppDraft},
+        app::{App, AppType, Draft as AppDraft},
         content::KINDS,
         error::Fault,
         id::OrgId,
@@ -19,7 +19,7 @@ use crate::{
 use super::{
     chrome::{self, Chrome},
     form::Form,
-    page::{Done, Page, form, get, post, render},
+    page::{Done, Page, form, get, render},
     pager::Pager,
     visit::Visit,
 };
@@ -76,6 +76,7 @@ struct Settings {
     form: Form,
     adding: Form,
     types: [AppType; 3],
+    trashed: Vec<App>,
 }
 
 #[derive(Template)]
@@ -88,11 +89,7 @@ struct Delete {
 
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
-    let mut pages = vec![
-        get("/o/{org}", list),
-        get("/o/{org}/p/{project}", dashboard),
-        post("/o/{org}/p/{project}/settings/apps", |visit, tx, typed| settings_page(visit, tx, None, typed), add_app),
-    ];
+    let mut pages = vec![get("/o/{org}", list), get("/o/{org}/p/{project}", dashboard)];
     pages.extend(form("/o/{org}/projects/new", new_page, make));
     pages.extend(form("/o/{org}/p/{project}/settings", |visit, tx, typed| settings_page(visit, tx, typed, None), change));
     pages.extend(form("/o/{org}/p/{project}/settings/delete", delete_page, delete).map(Page::fresh));
@@ -181,7 +178,11 @@ fn attention(visit: &Visit, tx: &mut Tx<'_>, c: &Chrome, org: OrgId, counts: &[C
     Ok(found)
 }
 
-fn settings_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>, adding: Option<&Form>) -> Result<String> {
+/// The settings with the form of the project as `typed` and that of its apps as `adding`.
+///
+/// # Errors
+/// Not found, for who may not change them.
+pub fn settings_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>, adding: Option<&Form>) -> Result<String> {
     let (c, org, at) = Chrome::project(visit, tx)?;
     if !c.can("project:manage") {
         return Err(Error::NotFound("page"));
@@ -192,7 +193,8 @@ fn settings_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>, adding: O
         form.and("description", now.description.clone().unwrap_or_default()).and("enabledLocales", now.locales.join(", "))
     };
     let form = typed.cloned().unwrap_or_else(stored);
-    render(&Settings { c, form, adding: adding.cloned().unwrap_or_default(), types: AppType::ALL })
+    let trashed = app::list_trashed(tx, visit.actor()?, (org.id, at.id), &Listing { page_size: 50, ..Listing::default() })?.items;
+    render(&Settings { c, form, adding: adding.cloned().unwrap_or_default(), types: AppType::ALL, trashed })
 }
 
 fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
@@ -208,15 +210,6 @@ fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
     };
     let changed = project::update(tx, visit.actor()?, at, &patch)?;
     Ok(Done::Say(format!("/o/{}/p/{}/settings", visit.param("org"), changed.slug), visit.reader.lang.t("saved").to_string()))
-}
-
-fn add_app(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let at = chrome::project_id(visit, tx)?;
-    let app_type = AppType::from_word(visit.form.text("appType")).ok_or_else(|| Fault::new("appType", "required", "Choose a type."))?;
-    let draft = AppDraft { app_type, name: visit.form.text("appName").into(), slug: None, description: None };
-    let made = app::create(tx, visit.actor()?, at, &draft)?;
-    let to = format!("/o/{}/p/{}/settings", visit.param("org"), visit.param("project"));
-    Ok(Done::Say(to, visit.reader.lang.t("project-app-added").s("name", made.name).to_string()))
 }
 
 fn delete_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {

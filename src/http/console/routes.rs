@@ -3,7 +3,7 @@
 use actix_web::http::Method;
 
 use super::{
-    account, activity, content, help, invitation, key, key_new, me, member, org, page::Page, project, project_member, search, session,
+    account, activity, app, content, help, invitation, key, key_new, me, member, org, page::Page, project, project_member, search, session,
     setup,
 };
 
@@ -24,6 +24,7 @@ pub fn all() -> Vec<Page> {
         project_member::pages(),
         search::pages(),
         project::pages(),
+        app::pages(),
         content::pages(),
     ]
     .concat()

@@ -53,3 +53,10 @@ project-attention-invitations = { $n ->
     [one] 1 invitation is open
    *[other] { $n } invitations are open
 }
+project-app-name-of = Name of { $name }
+project-app-renamed = { $name } has its new name.
+project-app-trash = Move to the trash
+project-app-trashed = { $name } is in the trash, with all that is in it.
+project-app-in-trash = In the trash
+project-app-restore = Restore
+project-app-restored = { $name } is back.

@@ -53,3 +53,10 @@ project-attention-invitations = { $n ->
     [one] 1 invitation est en attente
    *[other] { $n } invitations sont en attente
 }
+project-app-name-of = Nom de { $name }
+project-app-renamed = { $name } a son nouveau nom.
+project-app-trash = Mettre à la corbeille
+project-app-trashed = { $name } est dans la corbeille, avec tout son contenu.
+project-app-in-trash = Dans la corbeille
+project-app-restore = Restaurer
+project-app-restored = { $name } est de retour.
