@@ -5,7 +5,9 @@
 mod bad_input;
 mod bad_requests;
 mod console;
+mod console_content;
 mod console_invitations;
+mod console_keys;
 mod console_me;
 mod console_members;
 mod console_orgs;
