@@ -37,13 +37,14 @@ use crate::{
         session::{self, Seen},
         signing::Signer,
         token::{self, Tokens},
+        traffic::{self, Traffic},
         usage::{self, Usage},
     },
-    store::{Store, sqlite::Sqlite, user},
+    store::{Store, Tx, sqlite::Sqlite, user},
 };
 
-/// How often uses of keys are written.
-const USES_EVERY: Duration = Duration::from_secs(60);
+/// How often uses of keys and counts of requests are written.
+const NOTED_EVERY: Duration = Duration::from_secs(60);
 /// Longest sleep of a background task; a clock that was set is noticed within it.
 const NAP: Duration = Duration::from_secs(60);
 
@@ -109,8 +110,8 @@ impl Running {
         for task in self.tasks.drain(..) {
             task.abort();
         }
-        // All that was acknowledged is stored; the times of last use are not worth a failure, say on a full disk.
-        if let Err(error) = write_uses(&self.state).await {
+        // All that was acknowledged is stored; counts and times of last use are not worth a failure, say on a full disk.
+        if let Err(error) = write_noted(&self.state).await {
             tracing::warn!(?error, "the last uses of keys could not be written");
         }
         self.state.store.stop();
@@ -155,6 +156,7 @@ pub async fn start(
         setup: Mutex::new(setup),
         once: Once::default(),
         usage: Usage::default(),
+        traffic: Traffic::default(),
         usage_new: Notify::new(),
         public_url: public_url.clone(),
         started: format!("{:08x}", u32::from_le_bytes(id)),
@@ -173,7 +175,7 @@ pub async fn start(
         .map_err(|error| error.to_string())?
         .run();
     let mut tasks = vec![
-        tokio::spawn(keep_uses(state.clone())),
+        tokio::spawn(keep_noted(state.clone())),
         tokio::spawn(keep_schedule(state.clone())),
         tokio::spawn(keep_reminders(state.clone())),
     ];
@@ -184,28 +186,33 @@ pub async fn start(
     Ok(Running { address, public_url, handle, state, stopping: Arc::default(), server, tasks })
 }
 
-/// Writes uses of keys: new ones at once, the others each minute.
-async fn keep_uses(state: Arc<State>) {
+/// Writes what requests noted in memory: new uses of keys at once, the rest each minute.
+async fn keep_noted(state: Arc<State>) {
     loop {
-        let _ = tokio::time::timeout(USES_EVERY, state.usage_new.notified()).await;
-        if let Err(error) = write_uses(&state).await {
-            tracing::warn!(?error, "uses of keys could not be written");
+        let _ = tokio::time::timeout(NOTED_EVERY, state.usage_new.notified()).await;
+        if let Err(error) = write_noted(&state).await {
+            tracing::warn!(?error, "uses of keys and counts of requests could not be written; tried again soon");
         }
     }
 }
 
-async fn write_uses(state: &State) -> Result<()> {
-    let uses = state.usage.take();
-    let seen = state.seen.take();
-    if !seen.is_empty() {
-        state.store.write(move |tx| session::write_seen(tx, &seen)).await?;
-    }
-    if uses.is_empty() {
+/// One commit for all; what could not be written is kept for the next time.
+async fn write_noted(state: &State) -> Result<()> {
+    let noted = Arc::new((state.usage.take(), state.seen.take(), state.traffic.take()));
+    let (uses, seen, counts) = &*noted;
+    if uses.is_empty() && seen.is_empty() && counts.is_empty() {
         return Ok(());
     }
-    let uses = Arc::new(uses);
-    let written = uses.clone();
-    state.store.write(move |tx| usage::write(tx, &written)).await.inspect_err(|_| state.usage.put_back(&uses))
+    let writing = noted.clone();
+    let work = move |tx: &mut Tx<'_>| {
+        usage::write(tx, &writing.0)?;
+        session::write_seen(tx, &writing.1)?;
+        traffic::write(tx, &writing.2)
+    };
+    state.store.write(work).await.inspect_err(|_| {
+        state.usage.put_back(uses);
+        state.traffic.add(counts);
+    })
 }
 
 /// Publishes scheduled entries at their time, and at the start what fell due before.

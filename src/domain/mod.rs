@@ -8,6 +8,7 @@ pub mod account;
 pub mod activity;
 pub mod app;
 pub mod content;
+pub mod dashboard;
 pub mod error;
 pub mod id;
 pub mod invitation;
@@ -24,6 +25,7 @@ pub mod session;
 pub mod text;
 pub mod time;
 pub mod token;
+pub mod traffic;
 pub mod user;
 
 pub use error::{Error, Result};

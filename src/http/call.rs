@@ -1,6 +1,10 @@
 //! One call of the API: its caller, path, query and body, read once.
 
-use std::{net::IpAddr, str::FromStr, sync::Arc};
+use std::{
+    net::IpAddr,
+    str::FromStr,
+    sync::{Arc, OnceLock},
+};
 
 use actix_web::{
     HttpRequest,
@@ -15,7 +19,9 @@ use crate::{
         error::{Fault, Faults, Reason},
         id::{AppId, KeyId, OrgId, ProjectId},
         listing::{Listing, Spec},
+        traffic::{Event, Subject},
     },
+    service::token::{self, Issued, Wish},
     store::Tx,
 };
 
@@ -35,6 +41,8 @@ struct Parts {
     if_none_match: Option<String>,
     ip: IpAddr,
     body: web::Bytes,
+    /// The key that turned out to call.
+    key: OnceLock<KeyId>,
 }
 
 impl Call {
@@ -55,6 +63,7 @@ impl Call {
             if_none_match: text(header::IF_NONE_MATCH),
             ip: ip(request, &state.trusted_proxies),
             body,
+            key: OnceLock::new(),
         })))
     }
 
@@ -155,8 +164,35 @@ impl Call {
         let actor = self.0.state.tokens.authenticate(tx, bearer)?;
         if let Some(key) = actor.key() {
             self.used(key.id, tx);
+            let _ = self.0.key.set(key.id);
         }
         Ok(actor)
+    }
+
+    /// Counts how a call that is about a project was answered, in memory.
+    pub fn answered(&self, status: u16) {
+        if let Ok(project) = self.id::<ProjectId>("projectId") {
+            let subject = Subject::Project(project, self.0.key.get().copied());
+            self.0.state.traffic.note(subject, Event::of_status(status), self.0.state.store.now());
+        }
+    }
+
+    /// Exchanges a key for a token, and counts it.
+    ///
+    /// # Errors
+    /// Unauthenticated, saying why.
+    pub fn exchange(&self, key: &str, wish: Wish) -> Result<Issued> {
+        let state = self.state();
+        state.store.read(|tx| {
+            let issued = state.tokens.exchange(tx, key, wish);
+            let event = if issued.is_ok() { Event::Exchanged } else { Event::ExchangeRefused };
+            if let Some(key) = token::known_key(tx, key)? {
+                state.traffic.note(Subject::Key(key), event, tx.now());
+            }
+            let issued = issued?;
+            self.used(issued.claims.key, tx);
+            Ok(issued)
+        })
     }
 
     /// Notes that a key was used, in memory.

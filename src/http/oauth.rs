@@ -210,13 +210,7 @@ fn issue(form: &Form) -> Result<Value, Refusal> {
     let (key, format) = if exchange { subject(form)? } else { (form.secret.clone(), None) };
     let key = key.ok_or_else(|| Refusal::client("The client secret, an API key, is required."))?;
     let access = scope(form)?;
-    let state = form.call.state();
-    let issued = state.store.read(|tx| {
-        let issued = state.tokens.exchange(tx, &key, Wish { format, access })?;
-        form.call.used(issued.claims.key, tx);
-        Ok(issued)
-    });
-    let issued = match issued {
+    let issued = match form.call.exchange(&key, Wish { format, access }) {
         Err(Error::Unauthenticated(reason)) if exchange => return Err(Refusal::new("invalid_request", reason.sentence())),
         other => other?,
     };

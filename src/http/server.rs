@@ -62,18 +62,22 @@ async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<State>, 
     let id = request_id(&state);
     let Some((resource, params)) = router.find(request.match_info().unprocessed()) else { return finish(no_route(&request, &id), &id) };
     let Some(run) = resource.at(request.method()) else { return finish(not_here(&request, resource.allowed(), &id), &id) };
-    let answer = match read(&request, payload).await {
+    let refused = match read(&request, payload).await {
         Ok(bytes) => match call::Call::new(&request, params, bytes, &state) {
-            Ok(call) => run(call).await,
-            Err(error) => Err(error),
+            Ok(call) => {
+                let answer = run(call.clone()).await.unwrap_or_else(|error| error::answer(&error, &id));
+                call.answered(answer.status().as_u16());
+                return finish(answer, &id);
+            }
+            Err(error) => error,
         },
-        Err(Refused::Error(error)) => Err(error),
+        Err(Refused::Error(error)) => error,
         Err(Refused::Type) => {
             let message = "Send the body as JSON, with Content-Type: application/json.".into();
             return finish(error::plain(415, message, None, Vec::new(), &id), &id);
         }
     };
-    finish(answer.unwrap_or_else(|error| error::answer(&error, &id)), &id)
+    finish(error::answer(&refused, &id), &id)
 }
 
 enum Refused {

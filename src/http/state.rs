@@ -7,7 +7,7 @@ use tokio::sync::{Notify, Semaphore};
 
 use crate::{
     domain::secret::PlainToken,
-    service::{attempt::Attempts, invitation::Post, session::Seen, token::Tokens, usage::Usage},
+    service::{attempt::Attempts, invitation::Post, session::Seen, token::Tokens, traffic::Traffic, usage::Usage},
     store::Store,
 };
 
@@ -23,7 +23,9 @@ pub struct State {
     pub answers: Answers,
     /// When keys were last used.
     pub usage: Usage,
-    /// Wakes the task that writes uses.
+    /// What is counted.
+    pub traffic: Traffic,
+    /// Wakes the task that writes uses and counts.
     pub usage_new: Notify,
     /// Where the instance is reached from outside; no `/` at the end.
     pub public_url: String,

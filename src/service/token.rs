@@ -123,6 +123,11 @@ pub fn key_actor(tx: &mut Tx<'_>, key: &str) -> Result<Arc<Actor>> {
     Ok(actor(facts, access))
 }
 
+/// The key of this text, alive or not.
+pub fn known_key(tx: &mut Tx<'_>, text: &str) -> Result<Option<KeyId>> {
+    PlainKey::parse(text).map_or(Ok(None), |key| door::unguarded_key_by_hash(tx, &key.hashed()))
+}
+
 fn by_key(tx: &mut Tx<'_>, text: &str) -> Result<Arc<KeyFacts>> {
     let key = PlainKey::parse(text).ok_or(refused(Reason::KeyMalformed))?;
     let id = door::unguarded_key_by_hash(tx, &key.hashed())?.ok_or(refused(Reason::KeyUnknown))?;
@@ -159,8 +164,10 @@ fn actor(facts: Arc<KeyFacts>, access: Access) -> Arc<Actor> {
 /// What the caller of `/oauth/revoke` (RFC 7009) holds; none when there is nothing to end. A key whose owner is disabled
 /// counts: it would work again together with them.
 pub fn held(tokens: &Tokens, tx: &mut Tx<'_>, text: &str) -> Result<Option<Held>> {
-    let Some(key) = PlainKey::parse(text) else { return Ok(tokens.verify(text, tx.now()).ok().map(Held::Token)) };
-    let Some(id) = door::unguarded_key_by_hash(tx, &key.hashed())? else { return Ok(None) };
+    if PlainKey::parse(text).is_none() {
+        return Ok(tokens.verify(text, tx.now()).ok().map(Held::Token));
+    }
+    let Some(id) = known_key(tx, text)? else { return Ok(None) };
     let now = tx.now();
     let facts = door::unguarded_key_facts(tx, id)?;
     let facts = facts.filter(|facts| key::status(facts.revoked_at, facts.expires_at, now) == KeyStatus::Active);

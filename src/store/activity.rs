@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Result,
-    access::{ActorKind, Granted, InOrg, Own, Scope},
+    access::{ActorKind, Granted, InOrg, InProject, Own, Scope},
     activity::{Activity, Note},
     id::{ActivityId, OrgId, ProjectId, UserId},
     listing::{Field, Holds, Listing, Order, Page, Spec},
@@ -16,11 +16,26 @@ use super::{
     sql::{self, Table, column},
 };
 
+macro_rules! columns {
+    () => {
+        "a.id, a.actor_id, a.actor_type, a.actor_name, a.actor_email, a.action, a.resource_type, a.resource_id, a.resource_name,
+         a.organization_id, o.name, a.metadata, a.created_at"
+    };
+}
+
+macro_rules! from {
+    () => {
+        "activities a LEFT JOIN organizations o ON o.id = a.organization_id"
+    };
+}
+
 statements! {
     INSERT = "INSERT INTO activities (id, organization_id, project_id, actor_id, actor_type, actor_name, actor_email, action,
               resource_type, resource_id, resource_name, metadata, created_at)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     COUNT = "INSERT INTO counters (owner, what, n) VALUES ($1, $2, $3) ON CONFLICT (owner, what) DO UPDATE SET n = n + excluded.n";
+    NEWEST_OF_PROJECT = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE a.project_id = $1 AND a.organization_id = $2
+              ORDER BY a.created_at DESC, a.id DESC LIMIT $3");
     TOTAL = "SELECT n FROM counters WHERE owner = $1 AND what = $2";
 }
 
@@ -44,9 +59,8 @@ pub const OF_ORG: Spec = Spec {
 };
 
 const TABLE: Table = Table {
-    select: "a.id, a.actor_id, a.actor_type, a.actor_name, a.actor_email, a.action, a.resource_type, a.resource_id, a.resource_name,
-             a.organization_id, o.name, a.metadata, a.created_at",
-    from: "activities a LEFT JOIN organizations o ON o.id = a.organization_id",
+    select: columns!(),
+    from: from!(),
     id: "a.id",
     columns: &[
         column("action", "a.action"),
@@ -155,6 +169,12 @@ pub fn list_own(tx: &mut Tx<'_>, at: &Granted<Own>, listing: &Listing) -> Result
             Ok(sql::list(tx, &TABLE, &[("a.actor_id = ?", &user)], listing, None)?.try_map(|mut row| activity(&mut row))?)
         }
     }
+}
+
+/// What happened in the project last, newest first, at most `most` lines.
+pub fn newest_of_project(tx: &mut Tx<'_>, at: &Granted<InProject>, most: u32) -> Result<Vec<Activity>> {
+    let rows = tx.rows(&NEWEST_OF_PROJECT, &[at.project().into(), at.org().into(), most.into()])?;
+    Ok(rows.into_iter().map(|mut row| activity(&mut row)).collect::<std::result::Result<_, _>>()?)
 }
 
 /// What one member did in the organization.

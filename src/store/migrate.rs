@@ -5,7 +5,11 @@
 use super::sqlite::Refusal;
 
 /// All migrations of the SQLite schema, oldest first. A released one never changes: a change is one more file.
-pub const MIGRATIONS: &[&str] = &[include_str!("schema/sqlite/0001_start.sql"), include_str!("schema/sqlite/0002_key_reminders.sql")];
+pub const MIGRATIONS: &[&str] = &[
+    include_str!("schema/sqlite/0001_start.sql"),
+    include_str!("schema/sqlite/0002_key_reminders.sql"),
+    include_str!("schema/sqlite/0003_traffic.sql"),
+];
 
 /// `PRAGMA application_id` of every Stele database: the letters "Stel".
 pub const APPLICATION_ID: i64 = 0x5374_656c;

@@ -50,6 +50,7 @@ pub mod session;
 pub mod sql;
 pub mod sqlite;
 pub mod token;
+pub mod traffic;
 pub mod user;
 pub mod version;
 
@@ -322,6 +323,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
         ("reminder", reminder::STATEMENTS),
         ("session", session::STATEMENTS),
         ("token", token::STATEMENTS),
+        ("traffic", traffic::STATEMENTS),
         ("user", user::STATEMENTS),
         ("version", version::STATEMENTS),
     ]

@@ -250,4 +250,5 @@ word_values! {
     crate::domain::app::AppType
     crate::domain::content::Status
     crate::domain::token::Format
+    crate::domain::traffic::Event
 }

@@ -54,11 +54,7 @@ pub fn routes() -> Vec<Route> {
 async fn exchange(call: Call) -> Result<actix_web::HttpResponse> {
     call.only(&[])?;
     let wish: TokenRequest = body::json(call.body())?;
-    let issued = call.state().store.read(|tx| {
-        let issued = call.state().tokens.exchange(tx, &wish.api_key, Wish { format: wish.format, access: wish.access })?;
-        call.used(issued.claims.key, tx);
-        Ok(issued)
-    })?;
+    let issued = call.exchange(&wish.api_key, Wish { format: wish.format, access: wish.access })?;
     let expires_in = issued.claims.expires_at.seconds() - issued.claims.issued_at.seconds();
     json(200, &Token { token: issued.token, expires_at: issued.claims.expires_at, token_type: "Bearer", expires_in, format: issued.format })
 }

@@ -14,7 +14,7 @@ use crate::{
         time::{DAY, Instant},
     },
     http::api::me,
-    service::org,
+    service::{org, words::Lang},
     store::{Tx, activity::OF_ORG},
 };
 
@@ -23,7 +23,6 @@ use super::{
     page::{Page, custom, get, render},
     pager::Pager,
     visit::{Visit, encode},
-    words::Lang,
 };
 
 /// Most lines of an export; the page says so when there are more.

@@ -11,14 +11,16 @@ use crate::{
         time::Instant,
     },
     http::assets,
-    service::{app, me, org, project},
+    service::{
+        app, me, org, project,
+        words::{Lang, Phrase, Reader},
+    },
     store::Tx,
 };
 
 use super::{
     place::{AppLink, Icon, Link, OrgPlace, Person, ProjectPlace},
     visit::Visit,
-    words::{Lang, Phrase, Reader},
 };
 
 /// Most organizations, projects and apps in the navigation; the lists have all.

@@ -8,6 +8,7 @@ use crate::{
         access::{Permission, Role, allows},
         error::Reason,
     },
+    service::words::Phrase,
     store::Tx,
 };
 
@@ -15,7 +16,6 @@ use super::{
     chrome::Chrome,
     page::{Page, get, render},
     visit::Visit,
-    words::Phrase,
 };
 
 /// The pages, in their order: address and the key of their words.
@@ -138,7 +138,7 @@ impl Help {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::http::console::words::Lang;
+    use crate::service::words::Lang;
 
     #[test]
     fn every_reason_permission_and_page_has_its_words() {

@@ -14,7 +14,7 @@ use crate::{
         user::{self, Patch},
     },
     http::route::blocking,
-    service::{me, password, session},
+    service::{me, password, session, words::Lang},
     store::{Tx, notification::NOTIFICATIONS},
 };
 
@@ -25,7 +25,6 @@ use super::{
     pager::Pager,
     session::{fault, hashed, local},
     visit::Visit,
-    words::Lang,
 };
 
 #[derive(Template)]

@@ -27,7 +27,6 @@ pub mod search;
 pub mod session;
 pub mod setup;
 pub mod visit;
-pub mod words;
 
 use std::sync::Arc;
 

@@ -9,10 +9,11 @@ use crate::{
     domain::{
         Error, Result,
         error::{Fault, Faults},
+        traffic::{Event, Subject},
         user,
     },
     http::route::blocking,
-    service::{password, session},
+    service::{password, session, words::Lang},
 };
 
 use super::{
@@ -21,7 +22,6 @@ use super::{
     lang_cookie,
     page::{self, Done, Page, custom, finish, get, html, put, render, see},
     visit::{Visit, encode},
-    words::Lang,
 };
 
 #[derive(Template)]
@@ -176,6 +176,9 @@ async fn checked(visit: &Arc<Visit>, email: &str) -> Result<Option<crate::domain
     let typed = visit.form.raw("password").to_owned();
     let _turn = visit.state.hashing.acquire().await.map_err(|error| Error::Busy(error.to_string()))?;
     let right = blocking(move || password::verify(&typed, hash.as_deref())).await?;
+    if let Some(user) = user.filter(|_| !right) {
+        visit.state.traffic.note(Subject::User(user), Event::SignInFailed, now);
+    }
     let user = user.filter(|_| right);
     visit.state.attempts.note(email, visit.ip, now, user.is_some());
     Ok(user)

@@ -18,14 +18,14 @@ use crate::{
         user::User,
     },
     http::{call, router::Params, state::State},
-    service::session,
+    service::{
+        session,
+        words::{Lang, Reader},
+    },
     store::Tx,
 };
 
-use super::{
-    form::Form,
-    words::{Lang, Reader},
-};
+use super::form::Form;
 
 /// Name of the cookie that remembers the language of somebody who is not signed in.
 pub const LANG_COOKIE: &str = "stele-lang";

@@ -1,4 +1,4 @@
-//! The words of the console, in each language, and dates and times as that language writes them.
+//! The words that people read, in each language, and dates and times as that language writes them.
 
 use std::{fmt, sync::LazyLock};
 

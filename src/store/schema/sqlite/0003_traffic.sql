@@ -1,0 +1,15 @@
+-- What was counted of the traffic, kept for a month. `subject` is a project for requests, an organization or a project for
+-- exchanges of keys, a person for failed sign-ins. Rows without a key are totals of an hour; those with one, of a day.
+CREATE TABLE traffic (
+    subject TEXT NOT NULL,
+    key_id TEXT NOT NULL,
+    event TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    PRIMARY KEY (subject, key_id, event, start)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX traffic_age ON traffic (start);
+CREATE INDEX traffic_sign_ins ON traffic (start, subject) WHERE event = 'sign_in_failed';
+
+-- The dashboard of a project shows what happened in it last.
+CREATE INDEX activities_project ON activities (project_id, created_at, id) WHERE project_id IS NOT NULL;
