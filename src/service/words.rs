@@ -84,6 +84,11 @@ impl Lang {
         Phrase { lang: self, key: key.to_owned(), args: FluentArgs::new() }
     }
 
+    /// A day of a month as it is written: the first is an ordinal in French.
+    fn day(self, day: i8) -> String {
+        if day == 1 && self == Self::Fr { "1er".to_owned() } else { day.to_string() }
+    }
+
     fn find(self, key: &str, args: &FluentArgs<'_>) -> Option<String> {
         let bundle = &BUNDLES[self as usize];
         let pattern = bundle.get_message(key)?.value()?;
@@ -169,13 +174,59 @@ impl Reader {
         day.to_zoned(self.zone.clone()).ok().map(|at| Instant::from_micros(at.timestamp().as_microsecond()))
     }
 
+    /// `Monday, 23 November`
+    pub fn weekday(&self, at: Instant) -> String {
+        let Ok(stamp) = Timestamp::from_microsecond(at.micros()) else { return String::new() };
+        let there = stamp.to_zoned(self.zone.clone());
+        let weekday = self.lang.t(&format!("weekday-{}", there.weekday().to_monday_one_offset()));
+        let month = self.lang.t(&format!("month-{}", there.month()));
+        self.lang.t("date-weekday").s("weekday", weekday).s("day", self.lang.day(there.day())).s("month", month).to_string()
+    }
+
+    /// `14:30`
+    pub fn clock(&self, at: Instant) -> String {
+        let Ok(stamp) = Timestamp::from_microsecond(at.micros()) else { return String::new() };
+        let there = stamp.to_zoned(self.zone.clone());
+        format!("{:02}:{:02}", there.hour(), there.minute())
+    }
+
+    /// `23 Nov`
+    pub fn short_day(&self, at: Instant) -> String {
+        self.with_month(at, "month-short", "date-short")
+    }
+
+    /// When each of the last `n` days began where the reader is, today last.
+    pub fn days(&self, n: i32) -> Vec<Instant> {
+        let Ok(stamp) = Timestamp::from_microsecond(self.now.micros()) else { return Vec::new() };
+        let today = stamp.to_zoned(self.zone.clone()).date();
+        let start = |back: i32| {
+            let day = today.checked_sub(Span::new().days(back)).ok()?.to_zoned(self.zone.clone()).ok()?;
+            Some(Instant::from_micros(day.timestamp().as_microsecond()))
+        };
+        (0..n).rev().filter_map(start).collect()
+    }
+
+    /// `4k`, `1.5M`: a number of which only the size matters.
+    pub fn about(&self, n: f64) -> String {
+        let (n, unit) = match n {
+            n if n >= 1e6 => (n / 1e6, "M"),
+            n if n >= 1e3 => (n / 1e3, "k"),
+            n => (n, ""),
+        };
+        let digits = if n.fract() < 0.05 { format!("{n:.0}") } else { format!("{n:.1}") };
+        match self.lang {
+            Lang::En => format!("{digits}{unit}"),
+            Lang::Fr if unit.is_empty() => digits.replace('.', ","),
+            Lang::Fr => format!("{}\u{202f}{unit}", digits.replace('.', ",")),
+        }
+    }
+
     fn with_month(&self, at: Instant, months: &str, form: &str) -> String {
         let Ok(stamp) = Timestamp::from_microsecond(at.micros()) else { return String::new() };
         let there = stamp.to_zoned(self.zone.clone());
         let month = self.lang.t(&format!("{months}-{}", there.month()));
         let time = format!("{:02}:{:02}", there.hour(), there.minute());
-        let day = if there.day() == 1 && self.lang == Lang::Fr { "1er".to_owned() } else { there.day().to_string() };
-        self.lang.t(form).s("day", day).s("month", month).s("year", there.year()).s("time", time).to_string()
+        self.lang.t(form).s("day", self.lang.day(there.day())).s("month", month).s("year", there.year()).s("time", time).to_string()
     }
 
     /// `2 minutes ago`
@@ -280,6 +331,10 @@ pub mod tests {
         assert_eq!(en.ago(now - std::time::Duration::from_secs(120)), "2 minutes ago");
         assert_eq!(fr.until(now + DAY * 3), "dans 3 jours");
         assert_eq!(en.until(now + DAY), "in 1 day");
+        assert_eq!((en.weekday(now).as_str(), fr.weekday(now).as_str()), ("Monday, 23 November", "lundi 23 novembre"));
+        assert_eq!((fr.clock(now).as_str(), en.short_day(now).as_str()), ("15:30", "23 Nov"));
+        assert_eq!(fr.days(2).iter().map(Instant::to_string).collect::<Vec<_>>(), ["2026-11-21T23:00:00.000Z", "2026-11-22T23:00:00.000Z"]);
+        assert_eq!([en.about(4000.0), en.about(1500.0), fr.about(2_500_000.0), fr.about(3.0)], ["4k", "1.5k", "2,5\u{202f}M", "3"]);
         let midnight = fr.start_of("2026-11-23", 1).map(|at| at.to_string());
         assert_eq!(midnight.as_deref(), Some("2026-11-23T23:00:00.000Z"));
         assert!(en.start_of("23.11.2026", 0).is_none());

@@ -6,6 +6,7 @@ mod bad_input;
 mod bad_requests;
 mod console;
 mod console_content;
+mod console_dashboard;
 mod console_invitations;
 mod console_keys;
 mod console_me;

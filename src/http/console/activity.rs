@@ -103,12 +103,17 @@ struct List {
 }
 
 /// One line as it is read.
-struct Line {
-    actor: String,
-    kind: &'static str,
-    sentence: String,
-    reason: Option<String>,
-    at: Instant,
+pub struct Line {
+    /// Who did it.
+    pub actor: String,
+    /// `user`, `service_account` or `system`.
+    pub kind: &'static str,
+    /// What happened.
+    pub sentence: String,
+    /// Why, where somebody said so.
+    pub reason: Option<String>,
+    /// When.
+    pub at: Instant,
 }
 
 /// The pages of this file.
@@ -157,7 +162,8 @@ fn list(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
     render(&List { c, lines, pager, typed, actions: ACTIONS, resources: RESOURCES, filtered, query, most })
 }
 
-fn line(lang: Lang, one: Activity) -> Line {
+/// A line of the trail in the reader's language.
+pub fn line(lang: Lang, one: Activity) -> Line {
     Line {
         sentence: sentence(lang, &one),
         reason: fact(&one, "reason"),

@@ -182,6 +182,11 @@ impl Chrome {
         self.reader.exact(*at)
     }
 
+    /// `1,204`
+    pub fn number(&self, n: impl fmt::Display) -> String {
+        n.to_string()
+    }
+
     /// Whether it comes within a week.
     pub fn soon(&self, at: &Instant) -> bool {
         self.reader.within(*at, 7)

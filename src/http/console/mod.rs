@@ -3,8 +3,10 @@
 pub mod account;
 pub mod activity;
 pub mod app;
+pub mod chart;
 pub mod chrome;
 pub mod content;
+pub mod dashboard;
 pub mod error;
 pub mod form;
 pub mod guard;

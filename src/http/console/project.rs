@@ -1,4 +1,4 @@
-//! Projects: list, make, dashboard, settings.
+//! Projects: list, make, settings.
 
 use askama::Template;
 
@@ -6,14 +6,12 @@ use crate::{
     domain::{
         Error, Result,
         app::{App, AppType, Draft as AppDraft},
-        content::KINDS,
         error::Fault,
-        id::OrgId,
         listing::Listing,
         project::{Draft, Patch, Project},
     },
-    service::{app, content, invitation, key, project},
-    store::{Tx, invitation::INVITATIONS, key::Shown, project::PROJECTS},
+    service::{app, project},
+    store::{Tx, project::PROJECTS},
 };
 
 use super::{
@@ -41,35 +39,6 @@ struct New {
 }
 
 #[derive(Template)]
-#[template(path = "project/dashboard.html")]
-struct Dashboard {
-    c: Chrome,
-    description: String,
-    /// For each kind of each website: app, words of the kind, address, how many, how many of them drafts.
-    counts: Vec<Count>,
-    /// What needs somebody: words, how many, where.
-    attention: Vec<Attention>,
-    first_steps: bool,
-}
-
-/// Something that needs somebody.
-struct Attention {
-    icon: &'static str,
-    words: &'static str,
-    count: u64,
-    to: String,
-}
-
-/// How many entries of a kind an app has.
-struct Count {
-    app: String,
-    words: &'static str,
-    to: String,
-    total: u64,
-    drafts: u64,
-}
-
-#[derive(Template)]
 #[template(path = "project/settings.html")]
 struct Settings {
     c: Chrome,
@@ -89,7 +58,7 @@ struct Delete {
 
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
-    let mut pages = vec![get("/o/{org}", list), get("/o/{org}/p/{project}", dashboard)];
+    let mut pages = vec![get("/o/{org}", list)];
     pages.extend(form("/o/{org}/projects/new", new_page, make));
     pages.extend(form("/o/{org}/p/{project}/settings", |visit, tx, typed| settings_page(visit, tx, typed, None), change));
     pages.extend(form("/o/{org}/p/{project}/settings/delete", delete_page, delete).map(Page::fresh));
@@ -132,50 +101,6 @@ fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
         app::create(tx, visit.actor()?, (org, made.id), &website)?;
     }
     Ok(Done::See(format!("/o/{}/p/{}", visit.param("org"), made.slug)))
-}
-
-fn dashboard(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
-    let (c, org, at) = Chrome::project(visit, tx)?;
-    let actor = visit.actor()?;
-    let mut counts = Vec::new();
-    let one = Listing { page_size: 1, lite: true, ..Listing::default() };
-    for app in at.apps.iter().filter(|_| c.can("project:read")) {
-        for kind in KINDS.iter().filter(|kind| kind.app_type == app.app_type) {
-            let place = (org.id, at.id, app.id);
-            let drafts = Listing::parse(&kind.listing, &[], &[("status".into(), "draft".into()), ("pageSize".into(), "1".into())])
-                .map_err(Error::Invalid)?;
-            counts.push(Count {
-                app: app.name.clone(),
-                words: kind.segment,
-                to: format!("{}/{}", c.app_base(app), kind.segment),
-                total: content::list(tx, actor, place, kind, &one, None)?.total,
-                drafts: content::list(tx, actor, place, kind, &Listing { lite: true, ..drafts }, None)?.total,
-            });
-        }
-    }
-    let description = project::get(tx, actor, (org.id, at.id))?.description.unwrap_or_default();
-    let first_steps = counts.iter().all(|count| count.total == 0);
-    let attention = attention(visit, tx, &c, org.id, &counts)?;
-    render(&Dashboard { c, description, counts, attention, first_steps })
-}
-
-/// Drafts, keys that end within a week, and invitations that nobody has accepted; as far as the person may see them.
-fn attention(visit: &Visit, tx: &mut Tx<'_>, c: &Chrome, org: OrgId, counts: &[Count]) -> Result<Vec<Attention>> {
-    let drafts = counts.iter().filter(|count| count.drafts > 0);
-    let drafts =
-        drafts.map(|one| Attention { icon: "file-pen-line", words: one.words, count: one.drafts, to: format!("{}?status=draft", one.to) });
-    let mut found: Vec<_> = drafts.collect();
-    if c.org_can("access:read") {
-        let one = Listing { page_size: 1, ..Listing::default() };
-        let keys = key::list(tx, visit.actor()?, org, None, Shown::Expiring, &one)?.total;
-        found.push(Attention { icon: "clock-alert", words: "keys", count: keys, to: format!("{}/keys?status=expiring", c.settings()) });
-        let open = Listing::parse(&INVITATIONS, &[], &[("acceptedAt_isnull".into(), "true".into()), ("pageSize".into(), "1".into())])
-            .map_err(Error::Invalid)?;
-        let open = invitation::list(tx, visit.actor()?, org, &open)?.total;
-        found.push(Attention { icon: "mail", words: "invitations", count: open, to: format!("{}/invitations", c.settings()) });
-    }
-    found.retain(|one| one.count > 0);
-    Ok(found)
 }
 
 /// The settings with the form of the project as `typed` and that of its apps as `adding`.

@@ -3,8 +3,8 @@
 use actix_web::http::Method;
 
 use super::{
-    account, activity, app, content, help, invitation, key, key_new, me, member, org, page::Page, project, project_member, search, session,
-    setup,
+    account, activity, app, content, dashboard, help, invitation, key, key_new, me, member, org, page::Page, project, project_member,
+    search, session, setup,
 };
 
 /// All pages.
@@ -23,6 +23,7 @@ pub fn all() -> Vec<Page> {
         key_new::pages(),
         project_member::pages(),
         search::pages(),
+        dashboard::pages(),
         project::pages(),
         app::pages(),
         content::pages(),

@@ -3,7 +3,9 @@
 //! Its keys are derived from the instance's secret, so that a kept sandbox prints the same ones at each start and still
 //! stores none.
 
+mod keys;
 mod pages;
+mod traffic;
 
 use std::sync::Arc;
 
@@ -18,11 +20,11 @@ use crate::{
         content,
         id::{AppId, Entropy, OrgId, ProjectId, UserId},
         invitation as invitations,
-        key::{Draft, Revoke},
+        key::Draft,
         member::Draft as MemberDraft,
         org as orgs, project as projects,
         secret::{KeyKind, PlainKey},
-        time::{DAY, Instant},
+        time::Instant,
     },
     store::{Store, Tx, door, instance, notification},
 };
@@ -198,7 +200,8 @@ fn furnish(tx: &mut Tx<'_>, ada: &Arc<Actor>, site: (OrgId, ProjectId, AppId), p
     let invited = invitations::Draft { email: "farid@example.com".into(), role: Role::Editor };
     invitation::create(tx, ada, org, &invited, &post)?;
     neighbour(tx, &post)?;
-    dead_keys(tx, ada, org, machines[1])?;
+    let keys = keys::seed(tx, ada, org, machines)?;
+    traffic::seed(tx, project, &keys)?;
     for user in [people[1], machines[0]] {
         let notice = notification::Notice {
             kind: "sandbox.welcome",
@@ -221,17 +224,6 @@ fn neighbour(tx: &mut Tx<'_>, post: &invitation::Post) -> Result<()> {
     let org = org::create_owned(tx, finn, &draft)?.id;
     let invited = invitations::Draft { email: PEOPLE[1].0.into(), role: Role::Viewer };
     invitation::create(tx, &acting(finn, "Finn Harbour", "finn@harbour.example"), org, &invited, post).map(drop)
-}
-
-/// An expired and a revoked key, for lists that show both.
-fn dead_keys(tx: &mut Tx<'_>, by: &Arc<Actor>, org: OrgId, owner: UserId) -> Result<()> {
-    let draft =
-        |name: &str| Draft { name: name.into(), access: Some(Access::Write), expires_in_days: Some(30), expires_at: None, projects: None };
-    let lost = key::create(tx, by, (org, owner), &draft("Lost laptop"), true)?;
-    key::revoke(tx, by, org, lost.key.id, &Revoke { reason: Some("The laptop was lost".into()) })?;
-    let summer = key::create(tx, by, (org, owner), &draft("Summer import"), true)?;
-    let yesterday = tx.now() - DAY;
-    crate::store::key::unguarded_set_expiry(tx, summer.key.id, yesterday)
 }
 
 fn write(tx: &mut Tx<'_>, by: &Arc<Actor>, at: (OrgId, ProjectId, AppId), kind: &'static content::Kind, body: Value) -> Result<()> {

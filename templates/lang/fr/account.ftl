@@ -27,7 +27,7 @@ account-delete-lead = Ses clés sont révoquées. C’est définitif.
 account-deleted = Le compte de service est supprimé.
 account-stops = { $n ->
     [0] Aucune clé ne s’arrête.
-    [one] 1 clé s’arrête aussitôt, avec tous les jetons qui en sont issus.
+    [one] { $n } clé s’arrête aussitôt, avec tous les jetons qui en sont issus.
    *[other] { $n } clés s’arrêtent aussitôt, avec tous les jetons qui en sont issus.
 }
 account-name-hint = Le script, le service ou l’agent auquel il est destiné.

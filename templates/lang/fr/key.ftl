@@ -16,7 +16,7 @@ key-status = État
 key-actions = Actions
 key-made = Créée le { $day } par { $name }
 key-projects = { $n ->
-    [one] 1 projet
+    [one] { $n } projet
    *[other] { $n } projets
 }
 key-all-projects = Tous les projets

@@ -25,6 +25,6 @@ me-inbox-empty = Rien de nouveau
 me-read-all = Tout marquer comme lu
 me-sessions-ended = { $n ->
     [0] Il n’y avait pas d’autre session.
-    [one] 1 session est terminée.
+    [one] { $n } session est terminée.
    *[other] { $n } sessions sont terminées.
 }

@@ -8,7 +8,7 @@ policy-touches-lead = Elles continuent jusqu’à leur fin, ou jusqu’à ce que
 policy-save-anyway = Enregistrer quand même
 fault-days-range = Un nombre de jours de 1 à 3650, ou rien.
 policy-touches = { $n ->
-    [one] 1 clé existante ne serait plus permise.
+    [one] { $n } clé existante ne serait plus permise.
    *[other] { $n } clés existantes ne seraient plus permises.
 }
 policy-more = et { $n } de plus

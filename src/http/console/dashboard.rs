@@ -1,0 +1,230 @@
+//! The dashboard of a project: what needs somebody, how much there is, what happens, and how to go on.
+
+use askama::Template;
+
+use crate::{
+    domain::{
+        Result,
+        content::Status,
+        dashboard::{Access, Contents, Dashboard},
+        time::{DAY, Instant},
+        traffic::{self, Bucket, Busy, Event, Span},
+    },
+    service::{
+        dashboard,
+        words::{Phrase, Reader},
+    },
+    store::Tx,
+};
+
+use super::{
+    activity::{self, Line},
+    chart::{Chart, Point},
+    chrome::Chrome,
+    page::{Page, get, render},
+    place::AppLink,
+    visit::Visit,
+};
+
+/// Hours and days that the charts show.
+const HOURS: u32 = 24;
+const DAYS: i32 = 30;
+/// Hours and days between two words below a chart.
+const TICK_HOURS: usize = 6;
+const TICK_DAYS: usize = 7;
+
+#[derive(Template)]
+#[template(path = "dashboard/page.html")]
+struct Board {
+    c: Chrome,
+    of: Dashboard,
+    /// What needs somebody.
+    needs: Vec<Need>,
+    today: String,
+    /// Pages, posts: the kind's word, its address, all, published, drafts.
+    totals: Vec<Total>,
+    /// The first website, where one can write.
+    website: Option<AppLink>,
+    span: Span,
+    requests: Traffic,
+    exchanges: Traffic,
+    lines: Vec<Line>,
+}
+
+/// Something that needs somebody.
+struct Need {
+    icon: &'static str,
+    warns: bool,
+    what: String,
+    more: String,
+    to: String,
+    /// What the button says.
+    verb: &'static str,
+}
+
+/// A kind of content, over all apps.
+struct Total {
+    words: &'static str,
+    all: u64,
+    published: u64,
+    drafts: u64,
+}
+
+/// One chart with its words and its table: when, answered, refused, failed.
+struct Traffic {
+    chart: Chart,
+    title: String,
+    desc: String,
+    rows: Vec<(String, [u64; 3])>,
+}
+
+/// The pages of this file.
+pub fn pages() -> Vec<Page> {
+    vec![get("/o/{org}/p/{project}", show)]
+}
+
+fn show(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
+    let (c, org, at) = Chrome::project(visit, tx)?;
+    let span = visit.query("span").and_then(Span::from_word).unwrap_or(Span::Month);
+    let starts = starts(&visit.reader, span);
+    let of = dashboard::of(tx, visit.actor()?, (org.id, at.id), starts.first().copied().unwrap_or_default())?;
+    let buckets = traffic::buckets(&of.counts, &starts);
+    let page = Board {
+        needs: needs(&c, &of),
+        today: visit.reader.weekday(visit.reader.now()),
+        totals: totals(&of.contents),
+        website: at.apps.into_iter().find(|app| app.app_type.word() == "website"),
+        requests: traffic_of(&c, "requests", span, &buckets, [Event::Answered, Event::Refused, Event::Failed]),
+        exchanges: traffic_of(&c, "exchanges", span, &buckets, [Event::Exchanged, Event::ExchangeRefused, Event::ExchangeRefused]),
+        lines: of.activities.iter().map(|one| activity::line(visit.reader.lang, one.clone())).collect(),
+        span,
+        of,
+        c,
+    };
+    render(&page)
+}
+
+/// Where the hours or the days of a chart begin, the present one last.
+fn starts(reader: &Reader, span: Span) -> Vec<Instant> {
+    match span {
+        Span::Day => (0..HOURS).rev().map(|back| traffic::hour(reader.now()) - DAY / HOURS * back).collect(),
+        Span::Month => reader.days(DAYS),
+    }
+}
+
+fn totals(contents: &[Contents]) -> Vec<Total> {
+    let mut totals: Vec<Total> = Vec::new();
+    for one in contents {
+        let words = one.kind.segment;
+        let at = totals.iter().position(|total| total.words == words).unwrap_or_else(|| {
+            totals.push(Total { words, all: 0, published: 0, drafts: 0 });
+            totals.len() - 1
+        });
+        let total = &mut totals[at];
+        total.all += one.total;
+        total.published += one.published;
+        total.drafts += one.drafts;
+    }
+    totals
+}
+
+/// What needs somebody, the most urgent first.
+fn needs(c: &Chrome, of: &Dashboard) -> Vec<Need> {
+    let mut needs = of.access.as_ref().map(|access| needs_of_access(c, access)).unwrap_or_default();
+    for one in of.contents.iter().filter(|one| one.drafts > 0) {
+        let at = AppLink { id: one.app.id, name: String::new(), slug: one.app.slug.clone(), app_type: one.app.app_type };
+        needs.push(Need {
+            icon: "file-pen-line",
+            warns: false,
+            what: c.word("dashboard-drafts", one.kind.segment).n("n", one.drafts).to_string(),
+            more: c.t("dashboard-drafts-where").s("app", &one.app.name).to_string(),
+            to: format!("{}/{}?status={}", c.app_base(&at), one.kind.segment, Status::Draft.word()),
+            verb: "dashboard-review",
+        });
+    }
+    needs
+}
+
+fn needs_of_access(c: &Chrome, access: &Access) -> Vec<Need> {
+    let keys = format!("{}/keys", c.settings());
+    let mut needs: Vec<_> = access
+        .ending
+        .iter()
+        .map(|key| {
+            let ends = key.expires_at.map(|at| c.until(&at)).unwrap_or_default();
+            let used = key.last_used_at.map(|at| c.t("dashboard-key-used").s("ago", c.ago(&at)));
+            Need {
+                icon: "clock-alert",
+                warns: true,
+                what: c.t("dashboard-key-ends").s("name", &key.name).s("when", ends).to_string(),
+                more: used.unwrap_or_else(|| c.t("dashboard-key-unused")).s("owner", &key.owner_name).to_string(),
+                to: format!("{keys}/{}/regenerate", key.id),
+                verb: "dashboard-regenerate",
+            }
+        })
+        .collect();
+    let more = access.ending_total.saturating_sub(access.ending.len() as u64);
+    let mut add = |n: u64, icon, warns, what: Phrase, more: String, to: String| {
+        if n > 0 {
+            needs.push(Need { icon, warns, what: what.n("n", n).to_string(), more, to, verb: "dashboard-look" });
+        }
+    };
+    add(more, "clock-alert", true, c.t("dashboard-more-keys"), String::new(), format!("{keys}?status=expiring"));
+    let of = |one: &traffic::Failed| c.t("dashboard-failed-of").s("name", &one.name).n("n", one.n).to_string();
+    let names = access.failed.iter().map(of).collect::<Vec<_>>().join(", ");
+    let failed = access.failed.iter().map(|one| one.n).sum();
+    add(failed, "lock", true, c.t("dashboard-failed"), names, format!("{}/members", c.settings()));
+    let lead = c.t("dashboard-invitations-lead").to_string();
+    add(access.invitations, "mail", false, c.t("dashboard-invitations"), lead, format!("{}/invitations", c.settings()));
+    needs
+}
+
+/// A chart of the first of the events, of which those after it are marked.
+fn traffic_of(c: &Chrome, id: &'static str, span: Span, buckets: &[Bucket], [good, refused, failed]: [Event; 3]) -> Traffic {
+    let reader = c.reader();
+    let mut rows = Vec::new();
+    let mut points = Vec::new();
+    for (at, bucket) in buckets.iter().enumerate() {
+        let name = if span == Span::Day { reader.clock(bucket.start) } else { reader.short_day(bucket.start) };
+        let parts = [bucket.of(good), bucket.of(refused), if failed == refused { 0 } else { bucket.of(failed) }];
+        let (all, low) = (parts.iter().sum(), parts[1] + parts[2]);
+        let says = c.t("traffic-bar").s("when", &name).n("n", all).n("low", low).to_string();
+        points.push(Point { tick: tick(c, span, at, buckets.len(), &name), all, low, says, name: name.clone() });
+        rows.push((name, parts));
+    }
+    let chart = Chart::of(id, &points, reader);
+    let title = c.t(&format!("traffic-{id}-title-{}", span.word()));
+    let ends = |point: Option<&Point>| point.map(|point| point.name.clone()).unwrap_or_default();
+    let title = title.s("from", ends(points.first())).s("to", ends(points.last())).to_string();
+    Traffic { desc: desc(c, &points, chart.total), chart, title, rows }
+}
+
+/// The words below a bar; empty for most.
+fn tick(c: &Chrome, span: Span, at: usize, len: usize, name: &str) -> String {
+    let (every, last) = if span == Span::Day { (TICK_HOURS, "traffic-now") } else { (TICK_DAYS, "traffic-today") };
+    match len - 1 - at {
+        0 => c.t(last).to_string(),
+        back if back % every == 0 => name.to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// What one should see in a chart, for whoever does not see it.
+fn desc(c: &Chrome, points: &[Point], total: u64) -> String {
+    match points.iter().max_by_key(|point| point.all).filter(|_| total > 0) {
+        None => c.t("traffic-desc-none").to_string(),
+        Some(top) => {
+            let low: u64 = points.iter().map(|point| point.low).sum();
+            c.t("traffic-desc").n("total", total).n("low", low).s("when", &top.name).n("n", top.all).to_string()
+        }
+    }
+}
+
+impl Board {
+    /// How wide the bar of a busy key is, in percent of the busiest.
+    #[expect(clippy::unused_self, reason = "templates ask the page")]
+    fn share(&self, one: &Busy, all: &[Busy]) -> String {
+        let most = all.iter().map(|busy| busy.n).max().unwrap_or(0).max(1);
+        format!("{}.{}%", one.n * 100 / most, one.n * 1000 / most % 10)
+    }
+}

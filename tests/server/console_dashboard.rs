@@ -1,0 +1,126 @@
+//! The dashboard: what was counted of the traffic, what needs somebody, and for whom.
+
+use stele::domain::access::{Access, Actor, Role};
+
+use crate::support::{HOSTILE, Place, Server, Site, Visitor, machine, page};
+
+const PAGE: &str = "/o/acme/p/site";
+
+/// Starts the site's server anew: what was counted in memory is stored when it stops.
+fn again(site: Site) -> (tempfile::TempDir, Server, Place) {
+    let Site { server, dir, here, .. } = site;
+    drop(server);
+    let server = Server::start(&dir.path().join("stele.db"));
+    (dir, server, here)
+}
+
+/// The last row of a table: the present hour or day, its tags taken out.
+fn now(text: &str, table: usize) -> Vec<String> {
+    let table = text.split("<tbody>").nth(table + 1).expect("the table").split("</tbody>").next().unwrap();
+    let row = table.split("<tr>").last().expect("a row");
+    let cells = row.split("</td>").filter_map(|cell| cell.rsplit('>').next()).map(str::to_owned);
+    cells.filter(|cell| !cell.trim().is_empty()).collect()
+}
+
+#[test]
+fn requests_are_counted_by_what_became_of_them_and_survive_a_restart() {
+    let site = Site::new();
+    for _ in 0..3 {
+        assert_eq!(site.get(&site.pages()).status, 200);
+    }
+    assert_eq!(site.get(&format!("{}/0190f4a2-0000-7000-8000-000000000000", site.pages())).status, 404);
+    assert_eq!(site.server.ask("GET", &site.pages(), None, None).status, 401, "without a key it is counted, too");
+    let dead = machine(&site.server, site.here.org, Role::Viewer, Access::Read, None);
+    let (org, key) = (site.here.org, dead.key);
+    site.server.write(move |tx| stele::service::key::revoke(tx, &Actor::operator(), org, key, &Default::default()));
+    assert_eq!(site.server.exchange(&dead.secret).status, 401);
+    assert_eq!(site.server.exchange("gct_sat_nothing").status, 401, "what is no key is nobody's");
+    let (_dir, server, here) = again(site);
+    let owner = Visitor::owner(&server, &here);
+    for span in ["", "?span=24h"] {
+        let shown = owner.get(&format!("{PAGE}{span}")).is(200);
+        // A change of the languages at the start of every site is one request more.
+        assert_eq!(now(&shown.text, 0)[1..], ["4", "2", "0"], "{span}: answered, refused, failed");
+        assert_eq!(now(&shown.text, 1)[1..], ["1", "1"], "{span}: tokens given, exchanges refused");
+        assert!(shown.text.contains("<b>Test</b> <small>admin</small></span><span>5</span>"), "the busiest key: {}", shown.text);
+    }
+}
+
+#[test]
+fn a_request_writes_nothing_for_its_count() {
+    let site = Site::new();
+    site.get(&site.pages());
+    let raw = site.raw();
+    let number = |sql: &str| raw.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    // The first use of a key is written at once, beside the requests.
+    while number("SELECT COUNT(*) FROM key_uses") == 0 {
+        std::thread::yield_now();
+    }
+    // It changes with every commit of another connection.
+    let before = number("PRAGMA data_version");
+    for _ in 0..50 {
+        assert_eq!(site.get(&site.pages()).status, 200);
+    }
+    assert_eq!(number("PRAGMA data_version"), before, "fifty requests, and nobody wrote into the file");
+    site.make(&site.pages(), &page("first"));
+    assert_ne!(number("PRAGMA data_version"), before);
+}
+
+#[test]
+fn keys_that_end_drafts_invitations_and_failed_sign_ins_need_somebody() {
+    let site = Site::new();
+    site.make(&site.pages(), &serde_json::json!({ "name": "A draft", "slug": "draft", "status": "draft" }));
+    let victim = crate::support::visitor(&site.server, "victim@acme.example");
+    let (org, operator) = (site.here.org, Actor::operator());
+    site.server.write(move |tx| {
+        let draft = stele::domain::member::Draft { user_id: victim, role: Role::Viewer, title: None };
+        stele::service::member::create(tx, &operator, org, &draft).map(drop)
+    });
+    let mut thief = crate::support::Browser::new(&site.server);
+    for guess in ["first guess", "second guess", "third guess"] {
+        assert_eq!(thief.sign_in("victim@acme.example", guess, "").status, 422);
+    }
+    let owner = Visitor::owner(&site.server, &site.here);
+    owner.post("/o/acme/settings/invitations/new", &[("email", "new@acme.example"), ("role", "viewer")]).is(200);
+    let (_dir, server, here) = again(site);
+    let owner = Visitor::owner(&server, &here);
+    let shown = owner.get(PAGE).is(200);
+    for words in ["The key Test ends", "1 page is a draft", "1 invitation is open", "3 failed sign-ins in 24 hours", "Paula Person (3)"] {
+        assert!(shown.text.contains(words), "{words} is missing: {}", shown.text);
+    }
+    let viewer = Visitor::new(&server, &here, HOSTILE, Role::Viewer);
+    let seen = viewer.get(PAGE).is(200);
+    assert!(seen.text.contains("1 page is a draft") && seen.text.contains("API requests"));
+    for words in ["The key Test", "invitation is open", "failed sign-in", "Busiest keys", "Recent activity", "Paula"] {
+        assert!(!seen.text.contains(words), "a viewer does not see {words}");
+    }
+}
+
+#[test]
+fn a_new_project_says_how_to_begin_and_one_with_content_does_not() {
+    let site = Site::new();
+    let owner = Visitor::owner(&site.server, &site.here);
+    assert!(owner.get(PAGE).is(200).text.contains("First steps"));
+    let viewer = Visitor::new(&site.server, &site.here, "Vera", Role::Viewer);
+    assert!(!viewer.get(PAGE).is(200).text.contains("First steps"), "who may not write is not told to");
+    site.make(&site.pages(), &page("first"));
+    assert!(!owner.get(PAGE).is(200).text.contains("First steps"));
+}
+
+#[test]
+fn a_foreign_project_is_not_there_and_its_traffic_is_its_own() {
+    let site = Site::new();
+    let elsewhere = crate::support::place(&site.server, "elsewhere");
+    let stranger = Visitor::owner(&site.server, &elsewhere);
+    stranger.get(PAGE).is(404);
+    let token = {
+        let made = machine(&site.server, elsewhere.org, Role::Admin, Access::Full, None);
+        site.server.token(&made.secret)
+    };
+    let path = format!("/organizations/{}/projects/{}", site.here.org, site.here.project);
+    assert_eq!(site.server.ask("GET", &path, Some(&token), None).status, 404);
+    let (_dir, server, here) = again(site);
+    let shown = Visitor::owner(&server, &here).get(PAGE).is(200);
+    assert!(shown.text.contains("<b>Test</b> <small>admin</small></span><span>1</span>"), "the site's own key: {}", shown.text);
+    assert_eq!(shown.text.matches("<b>Test</b> <small>admin</small></span>").count(), 1, "the stranger's key is not named");
+}
