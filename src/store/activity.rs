@@ -1,5 +1,7 @@
 //! The audit trail. A line is written by the operation it tells of, in the same transaction.
 
+use std::time::Duration;
+
 use crate::domain::{
     Result,
     access::{ActorKind, Granted, InOrg, InProject, Own, Scope},
@@ -131,7 +133,9 @@ fn insert(
     note: Note,
 ) -> Result<()> {
     let id = ActivityId::new(tx.now(), tx.entropy());
-    let now = tx.now();
+    // What one operation does is told in the order in which it did it.
+    let now = tx.now() + Duration::from_micros(u64::from(tx.noted));
+    tx.noted += 1;
     let metadata = (!note.metadata.is_empty()).then(|| serde_json::Value::Object(note.metadata).to_string());
     let args = [
         id.into(),

@@ -229,11 +229,13 @@ pub struct Tx<'s> {
     /// The memory that this write makes wrong when it touches a table of access.
     writes: Option<&'s Memory>,
     effects: Effects,
+    /// Lines of the audit trail so far.
+    noted: u32,
 }
 
 impl<'s> Tx<'s> {
     fn new(session: &'s mut dyn Session, clock: &dyn Clock, entropy: &'s dyn Entropy, memory: Option<(&'s Memory, u64)>) -> Self {
-        Self { session, now: clock.now(), entropy, memory, commits: 0, writes: None, effects: Effects::default() }
+        Self { session, now: clock.now(), entropy, memory, commits: 0, writes: None, effects: Effects::default(), noted: 0 }
     }
 
     /// The time of this transaction.

@@ -7,7 +7,7 @@ use crate::{
         Error, Result,
         access::Role,
         error::Fault,
-        id::{OrgId, ProjectMemberId, UserId},
+        id::{OrgId, ProjectId, ProjectMemberId, UserId},
         listing::Listing,
         member::{Draft, Patch},
         text,
@@ -15,6 +15,7 @@ use crate::{
     service::member::{self, in_project},
     store::{
         Tx,
+        member::{OrgMember, PEOPLE_FIRST},
         project_member::{MEMBERS, Member},
     },
 };
@@ -22,7 +23,7 @@ use crate::{
 use super::{
     chrome::{self, Chrome},
     form::Form,
-    page::{Done, Page, form, post, render},
+    page::{Done, Page, form, get, post, render},
     pager::Pager,
     visit::Visit,
 };
@@ -38,30 +39,58 @@ struct List {
     members: Vec<Member>,
     roles: [Role; 3],
     pager: Pager,
+    search: String,
     here: String,
+}
+
+#[derive(Template)]
+#[template(path = "project_member/new.html")]
+struct New {
+    c: Chrome,
+    form: Form,
+    roles: [Role; 3],
+    /// Members of the organization to choose from; not all of them in a large one.
+    offered: Vec<OrgMember>,
+    back: String,
 }
 
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
     let mut pages = vec![
+        get("/o/{org}/p/{project}/members", |visit, tx| list(visit, tx, None)),
         post("/o/{org}/p/{project}/members/{member}/role", list, change).fresh(),
         post("/o/{org}/p/{project}/members/{member}/remove", list, remove).fresh(),
     ];
-    let [shown, sent] = form("/o/{org}/p/{project}/members", list, add);
-    pages.extend([shown, sent.fresh()]);
+    pages.extend(form("/o/{org}/p/{project}/members/new", new_page, add).map(Page::fresh));
     pages
 }
 
-fn list(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+/// The frame of these pages, and where the list is.
+fn frame(visit: &Visit, tx: &mut Tx<'_>) -> Result<(Chrome, (OrgId, ProjectId), String)> {
     let (c, org, at) = Chrome::project(visit, tx)?;
     if !c.can("project:manage") {
         return Err(Error::NotFound("page"));
     }
-    let listing = Listing::parse(&MEMBERS, &[], &visit.filled_query()).map_err(Error::Invalid)?;
-    let page = in_project::list(tx, visit.actor()?, (org.id, at.id), &listing)?;
-    let form = typed.cloned().unwrap_or_else(|| Form::of([("role", Role::Editor.word().into())]));
     let here = format!("{}/members", c.project_base());
-    render(&List { pager: Pager::of(visit, &page), members: page.items, c, form, roles: ROLES, here })
+    Ok((c, (org.id, at.id), here))
+}
+
+fn list(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, at, here) = frame(visit, tx)?;
+    let listing = Listing::parse(&MEMBERS, &[], &visit.filled_query()).map_err(Error::Invalid)?;
+    let page = in_project::list(tx, visit.actor()?, at, &listing)?;
+    let search = visit.query("search").unwrap_or_default().to_owned();
+    let form = typed.cloned().unwrap_or_default();
+    render(&List { pager: Pager::of(visit, &page), members: page.items, c, form, roles: ROLES, search, here })
+}
+
+fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, at, back) = frame(visit, tx)?;
+    let form = typed.cloned().unwrap_or_else(|| Form::of([("role", Role::Editor.word().into())]));
+    let most = Listing { page_size: 200, order: PEOPLE_FIRST.order, ..Listing::default() };
+    let mut offered = member::list(tx, visit.actor()?, at.0, &most)?.items;
+    offered.retain(|member| member.role != Role::Owner);
+    render(&New { c, form, roles: ROLES, offered, back })
 }
 
 /// Where the list is, after something was done.

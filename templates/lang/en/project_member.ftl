@@ -5,3 +5,6 @@ project-member-added = They have the role in this project.
 project-member-none = Nobody has a role of their own here
 project-member-none-lead = Members of the organization reach the project by their role there; collaborators only when they are added.
 fault-no-member = Nobody with this address is a member of the organization.
+project-role-says-admin = Its content, and its apps, members and settings.
+project-role-says-editor = Its content: write, publish, delete.
+project-role-says-viewer = Its content, to read.
