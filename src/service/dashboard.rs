@@ -85,7 +85,7 @@ fn access(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), since: In
     failed.retain(|one| one.n >= FAILED);
     Ok(Access {
         has_accounts: account::list(tx, actor, org, &few())?.total > 0,
-        keys: key::list(tx, actor, org, None, Shown::Active, &few())?.total,
+        keys: key::in_use(tx, actor, org)?,
         ending_total: ending.total,
         ending: ending.items,
         invitations: invitation::list(tx, actor, org, &open)?.total,

@@ -47,6 +47,12 @@ pub fn list(
     key::list(tx, &at, owner, shown, listing)
 }
 
+/// How many keys of the organization work.
+pub fn in_use(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId) -> Result<u64> {
+    let at = enter::org(tx, actor, org, Permission::AccessRead)?;
+    key::in_use(tx, &at)
+}
+
 /// The caller's own keys.
 pub fn list_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, shown: Shown, listing: &Listing) -> Result<Page<ApiKey>> {
     let at = enter::own(actor, Permission::OrganizationSee)?;

@@ -36,6 +36,8 @@ statements! {
     GET_OWN = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE k.id = $1 AND k.owner_id = $2");
     INSERT = "INSERT INTO api_keys (id, organization_id, owner_id, name, name_fold, hash, display, access, projects, expires_at, replaces, created_by, created_at)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    IN_USE = "SELECT COUNT(*) AS n FROM api_keys WHERE organization_id = $1 AND (revoked_at IS NULL OR revoked_at > $2)
+              AND (expires_at IS NULL OR expires_at > $2)";
     RENAME = "UPDATE api_keys SET name = $2, name_fold = $3 WHERE id = $1";
     REVOKE = "UPDATE api_keys SET revoked_at = $2, revoked_by = $3, revoke_reason = $4 WHERE id = $1 AND (revoked_at IS NULL OR revoked_at > $5)";
     REVOKE_OF_OWNER = "UPDATE api_keys SET revoked_at = $3, revoked_by = $4, revoke_reason = $5
@@ -155,6 +157,12 @@ pub fn list(tx: &mut Tx<'_>, at: &Granted<InOrg>, owner: Option<UserId>, shown: 
         scope.push(("k.owner_id = ?", &owner));
     }
     page(tx, scope, shown, listing)
+}
+
+/// How many keys of the organization work.
+pub fn in_use(tx: &mut Tx<'_>, at: &Granted<InOrg>) -> Result<u64> {
+    let now = tx.now();
+    sql::number(tx.one(&IN_USE, &[at.org().into(), now.into()])?, "api_keys")
 }
 
 /// The caller's own keys.

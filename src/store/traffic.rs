@@ -1,4 +1,5 @@
-//! Counts of the traffic, by hour, and for single keys by day. They are kept in memory and added here in batches.
+//! Counts of the traffic: by hour and event, and for single keys by day alone. They are kept in memory and added here in
+//! batches.
 
 use crate::domain::{
     Result,
@@ -16,19 +17,24 @@ use super::{
 statements! {
     ADD = "INSERT INTO traffic (subject, key_id, event, start, n) VALUES ($1, $2, $3, $4, $5)
            ON CONFLICT (subject, key_id, event, start) DO UPDATE SET n = n + excluded.n";
-    PROJECT = "SELECT 1 FROM projects WHERE id = $1";
+    PROJECT = "SELECT organization_id FROM projects WHERE id = $1";
+    KEY_OF_ORG = "SELECT 1 FROM api_keys WHERE id = $1 AND organization_id = $2";
     ADDED_TO = "SELECT project_id FROM project_members WHERE user_id = $1 AND organization_id = $2
                 UNION SELECT am.project_id FROM app_members am JOIN projects p ON p.id = am.project_id
                       WHERE am.user_id = $1 AND p.organization_id = $2";
     FORGET = "DELETE FROM traffic WHERE start < $1";
     HOURS = "SELECT start, event, SUM(n) FROM traffic WHERE subject IN ($1, $2) AND key_id = '' AND start >= $3
              GROUP BY start, event ORDER BY start";
-    BUSIEST = "SELECT k.id, k.name, u.name, SUM(t.n) AS n FROM traffic t JOIN api_keys k ON k.id = t.key_id JOIN users u ON u.id = k.owner_id
-               WHERE t.subject = $1 AND t.key_id > '' AND t.start >= $2 AND k.organization_id = $3
-               GROUP BY t.key_id ORDER BY n DESC, k.id LIMIT $4";
-    SIGN_INS = "SELECT u.name, SUM(t.n) AS n FROM traffic t JOIN members m ON m.user_id = t.subject AND m.organization_id = $1
-                JOIN users u ON u.id = m.user_id WHERE t.event = 'sign_in_failed' AND t.start >= $2
-                GROUP BY u.id ORDER BY n DESC, u.id LIMIT $3";
+    // Summed up along the primary key before anything is joined.
+    BUSIEST = "SELECT k.id, k.name, u.name, t.n AS n
+               FROM (SELECT key_id, SUM(n) AS n FROM traffic WHERE subject = $1 AND key_id > '' AND start >= $2
+                     GROUP BY key_id ORDER BY n DESC, key_id LIMIT $4) t
+               JOIN api_keys k ON k.id = t.key_id JOIN users u ON u.id = k.owner_id
+               WHERE k.organization_id = $3 ORDER BY n DESC, k.id";
+    SIGN_INS = "SELECT u.name, t.n AS n
+                FROM (SELECT subject, SUM(n) AS n FROM traffic WHERE event = 'sign_in_failed' AND start >= $2 GROUP BY subject) t
+                JOIN members m ON m.user_id = t.subject AND m.organization_id = $1 JOIN users u ON u.id = m.user_id
+                ORDER BY n DESC, u.id LIMIT $3";
 }
 
 /// Adds counts. What is about nothing that there is, such as a project that somebody made up, is dropped.
@@ -36,12 +42,16 @@ pub fn unguarded_add(tx: &mut Tx<'_>, counts: &[(Kind, u64)]) -> Result<()> {
     for (kind, n) in counts {
         match kind.subject {
             Subject::Project(project, key) => {
-                if tx.one(&PROJECT, &[project.into()])?.is_none() {
-                    continue;
-                }
+                let Some(mut row) = tx.one(&PROJECT, &[project.into()])? else { continue };
+                let org: OrgId = row.take("projects", "organization_id")?;
                 add(tx, project.into(), "".into(), kind, *n)?;
-                if let Some(key) = key {
-                    add(tx, project.into(), key.into(), &Kind { hour: traffic::day(kind.hour), ..*kind }, *n)?;
+                // A stranger's key that was refused is not one of the project's.
+                if let Some(key) = key
+                    && tx.one(&KEY_OF_ORG, &[key.into(), org.into()])?.is_some()
+                {
+                    // One row a day, whatever became of the requests.
+                    let asked = Kind { hour: traffic::day(kind.hour), event: Event::Answered, ..*kind };
+                    add(tx, project.into(), key.into(), &asked, *n)?;
                 }
             }
             Subject::Key(key) => {

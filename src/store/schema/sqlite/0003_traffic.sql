@@ -1,5 +1,6 @@
 -- What was counted of the traffic, kept for a month. `subject` is a project for requests, an organization or a project for
--- exchanges of keys, a person for failed sign-ins. Rows without a key are totals of an hour; those with one, of a day.
+-- exchanges of keys, a person for failed sign-ins. Rows without a key are totals of an hour; those with one, of a day and
+-- of all events.
 CREATE TABLE traffic (
     subject TEXT NOT NULL,
     key_id TEXT NOT NULL,
