@@ -14,6 +14,7 @@ mod console_members;
 mod console_orgs;
 mod console_project_members;
 mod console_session;
+mod console_setup;
 mod content;
 mod content_kept;
 mod content_list;
