@@ -66,7 +66,7 @@ const python = async (...args) => (await promisify(execFile)(PYTHON, args)).stdo
 export const sdk = async (url, organization, key) => JSON.parse(await python(here("./sdk.py"), organization, key, `${url}/api`));
 
 // Lets an hour pass since everybody typed their password.
-export const age = data => python("-c", "import sqlite3, sys; db = sqlite3.connect(sys.argv[1], timeout=10); db.execute('UPDATE sessions SET password_at = password_at - 3600000'); db.commit()", data);
+export const age = data => python("-c", "import sqlite3, sys; db = sqlite3.connect(sys.argv[1], timeout=10); db.execute('UPDATE sessions SET password_at = password_at - 3600000000'); db.commit()", data);
 
 // A mail server that keeps what it is given: its port, `letter` - the next one, as text - and `stop`.
 export const postbox = async () => {
