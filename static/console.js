@@ -38,34 +38,35 @@ const open = dialog => {
   const first = ".body :is(input:checked, input:not([type=radio]), select, textarea)";
   ($("[autofocus]", dialog) ?? $(first, dialog) ?? $(".foot a, .body a", dialog))?.focus();
 };
+const parsed = text => new DOMParser().parseFromString(text, "text/html");
 const fetched = async address => {
   const answer = await fetch(address, { signal: AbortSignal.timeout(5000) });
-  const usual = answer.status === 200 && !answer.redirected; // else the password is asked again, or an error shown
-  const dialog = usual ? $("dialog.dialog[open]", new DOMParser().parseFromString(await answer.text(), "text/html")) : null;
+  if (answer.status !== 200 || answer.redirected) return null; // an error, or the password is asked again
+  const dialog = $("dialog.dialog[open]", parsed(await answer.text()));
   if (!dialog) return null;
   // What is relative in it is relative to its page.
-  $$("form", dialog).forEach(form => { form.action = new URL(form.getAttribute("action") ?? "", address); });
+  $$("form", dialog).forEach(form => { form.setAttribute("action", new URL(form.getAttribute("action") ?? "", address)); });
   $$("a[href]", dialog).forEach(link => { link.href = new URL(link.getAttribute("href"), address); });
-  dialog.dataset.inPlace = "";
   return dialog;
 };
 let opening = false;
 const openInPlace = async link => {
   if (opening) return;
   opening = true;
-  const before = link.closest("dialog[data-in-place]"), menu = link.closest("details.menu");
   const dialog = await fetched(link.href).catch(() => null);
   opening = false;
   if (!dialog) return location.assign(link.href);
+  const before = link.closest("[data-in-place]"), menu = link.closest("details.menu");
   // The focus returns to the link, or to what shows it.
   const stops = before?.stops ?? [link, menu && $("summary", menu), $(".open-nav")];
-  dialog.stops = stops;
   before?.close();
   if (menu) menu.open = false;
+  dialog.stops = stops;
+  dialog.dataset.inPlace = "";
   dialog.addEventListener("close", () => { dialog.remove(); stops.find(stop => stop?.checkVisibility())?.focus(); });
-  document.body.prepend(dialog); // first in the page: a label in it finds its own field, whatever the page beneath calls its fields
-  settle(dialog);
+  document.body.prepend(dialog); // first: a label in it finds its own field, whatever the page beneath calls its fields
   open(dialog);
+  settle(dialog);
 };
 on("click", "[data-dialog]", (link, event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return; // it was meant for another tab
@@ -117,32 +118,23 @@ const settle = from => {
 settle(document);
 
 // Palette: Ctrl-K or Cmd-K. It narrows the places it has and adds those that the search page lists; its link leads to that page.
-const palette = $("#palette");
+const palette = $("#palette"), shown = () => $$("li:not([hidden]) > a", palette);
 const fold = text => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-const shown = () => $$("li:not([hidden]) > a", palette);
 let asked = new AbortController(), awaited = null;
-const narrow = words => $$("li", palette).forEach(item => { item.hidden = !words.every(word => fold(item.textContent).includes(word)); });
-const told = () => {
-  const count = shown().length, none = $(".none", palette);
-  none.hidden = count > 0;
-  say(count ? palette.dataset.found.replace("#", count) : none.textContent);
-};
 const lookUp = async (search, signal) => {
   await new Promise(done => setTimeout(done, 150)); // somebody who types on asks once
   if (signal.aborted) return;
-  const address = `${$("a[data-dialog=palette]").href}?search=${encodeURIComponent(search)}`;
-  const answer = await fetch(address, { signal }).then(answer => answer.ok ? answer.text() : "").catch(() => "");
+  const answer = await fetch(`${$(".jump").href}?search=${encodeURIComponent(search)}`, { signal }).then(page => page.text()).catch(() => "");
   if (signal.aborted) return;
-  const known = new Set(shown().map(link => link.href)), list = $("ul", palette);
-  $$(".todo a", new DOMParser().parseFromString(answer, "text/html")).filter(link => !known.has(link.href)).forEach(found => {
-    const item = $("li", palette).cloneNode(true), row = found.closest("li"), link = $("a", item);
-    link.href = found.href;
-    $("use", link).replaceWith($("use", row).cloneNode());
-    $("span", link).textContent = found.textContent;
-    $("small", link).textContent = $("small", row).textContent;
+  const known = new Set(shown().map(link => link.href));
+  $$(".todo li", parsed(answer)).filter(row => !known.has($("a", row).href)).forEach(row => {
+    const item = $("li", palette).cloneNode(true), link = $("a", item);
+    link.href = $("a", row).href;
+    $("use", link).replaceWith($("use", row));
+    for (const part of ["span", "small"]) $(part, link).textContent = $(part === "span" ? "b" : part, row).textContent;
     item.hidden = false;
     item.dataset.found = "";
-    list.append(item);
+    $("ul", palette).append(item);
   });
 };
 addEventListener("keydown", event => {
@@ -154,9 +146,13 @@ on("input", "#palette input", async input => {
   asked.abort();
   const { signal } = asked = new AbortController(), search = input.value.trim();
   $$("li[data-found]", palette).forEach(item => item.remove());
-  narrow(fold(search).split(/\s+/));
+  const words = fold(search).split(/\s+/);
+  $$("li", palette).forEach(item => { item.hidden = !words.every(word => fold(item.textContent).includes(word)); });
   if (search.length > 1) await (awaited = lookUp(search, signal));
-  if (!signal.aborted) told();
+  if (signal.aborted) return;
+  const count = shown().length, none = $(".none", palette);
+  none.hidden = count > 0;
+  say(count ? palette.dataset.found.replace("#", count) : none.textContent);
 });
 on("keydown", "#palette input, #palette a", async (from, event) => {
   if (event.key === "Enter" && from.matches("input")) {

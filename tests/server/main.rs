@@ -11,6 +11,7 @@ mod console_keys;
 mod console_me;
 mod console_members;
 mod console_orgs;
+mod console_search;
 mod console_session;
 mod content;
 mod content_kept;
