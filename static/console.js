@@ -31,13 +31,50 @@ on("click", "[data-copy]", async button => {
   }
 });
 
-// Dialogs: a link to a page of its own becomes a dialog where the markup is already here.
-const open = dialog => { dialog.removeAttribute("open"); dialog.showModal(); };
+// Dialogs: every one is also a page. A link to it opens the same markup in place; whatever is no dialog is simply visited.
+const open = dialog => {
+  dialog.removeAttribute("open");
+  dialog.showModal();
+  const first = ".body :is(input:checked, input:not([type=radio]), select, textarea)";
+  ($("[autofocus]", dialog) ?? $(first, dialog) ?? $(".foot a, .body a", dialog))?.focus();
+};
+const parsed = text => new DOMParser().parseFromString(text, "text/html");
+const fetched = async address => {
+  const answer = await fetch(address, { signal: AbortSignal.timeout(5000) });
+  if (answer.status !== 200 || answer.redirected) return null; // an error, or the password is asked again
+  const dialog = $("dialog.dialog[open]", parsed(await answer.text()));
+  if (!dialog) return null;
+  // What is relative in it is relative to its page.
+  $$("form", dialog).forEach(form => { form.setAttribute("action", new URL(form.getAttribute("action") ?? "", address)); });
+  $$("a[href]", dialog).forEach(link => { link.href = new URL(link.getAttribute("href"), address); });
+  return dialog;
+};
+let opening = false;
+const openInPlace = async link => {
+  if (opening) return;
+  opening = true;
+  const dialog = await fetched(link.href).catch(() => null);
+  opening = false;
+  if (!dialog) return location.assign(link.href);
+  const before = link.closest("[data-in-place]"), menu = link.closest("details.menu");
+  // The focus returns to the link, or to what shows it.
+  const stops = before?.stops ?? [link, menu && $("summary", menu), $(".open-nav")];
+  before?.close();
+  if (menu) menu.open = false;
+  dialog.stops = stops;
+  dialog.dataset.inPlace = "";
+  dialog.addEventListener("close", () => { dialog.remove(); stops.find(stop => stop?.checkVisibility())?.focus(); });
+  document.body.prepend(dialog); // first: a label in it finds its own field, whatever the page beneath calls its fields
+  open(dialog);
+  settle(dialog);
+};
 on("click", "[data-dialog]", (link, event) => {
-  const dialog = document.getElementById(link.dataset.dialog);
-  if (dialog) { event.preventDefault(); open(dialog); }
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return; // it was meant for another tab
+  event.preventDefault();
+  const dialog = link.dataset.dialog && document.getElementById(link.dataset.dialog);
+  dialog ? open(dialog) : openInPlace(link);
 });
-on("click", "[data-close]", (button, event) => { event.preventDefault(); button.closest("dialog").close(); });
+on("click", "[data-in-place] :is(.head > a, .foot > a.quiet)", (link, event) => { event.preventDefault(); link.closest("dialog").close(); });
 $$("dialog[data-modal][open]").forEach(open);
 on("keydown", "dialog[closedby=none]", (dialog, event) => { if (event.key === "Escape") event.preventDefault(); });
 on("mousedown", "dialog:not([closedby=none])", (dialog, event) => {
@@ -45,14 +82,16 @@ on("mousedown", "dialog:not([closedby=none])", (dialog, event) => {
   if (event.target === dialog && (x < left || x > right || y < top || y > bottom)) dialog.close();
 });
 
+// A form that is on its way is not sent again by a second click.
+on("submit", "form[method=post]", (form, event) => {
+  if (form.sent) event.preventDefault();
+  form.sent = true;
+  setTimeout(() => { form.sent = false; }, 5000);
+});
+
 // Menus close when the attention goes elsewhere.
 document.addEventListener("click", event => $$("details.menu[open]").forEach(menu => menu.contains(event.target) || (menu.open = false)));
 on("keydown", "details.menu[open]", (menu, event) => { if (event.key === "Escape") { menu.open = false; $("summary", menu).focus(); } });
-
-// The chosen one of a row that is wider than the screen comes into view.
-$$(".tabs > [aria-current], .segments > [aria-current]").forEach(link => {
-  link.parentElement.scrollLeft = link.offsetLeft - (link.parentElement.clientWidth - link.offsetWidth) / 2;
-});
 
 // Tab panels inside one page. Without a script all panels stand below each other.
 const choose = tab => $$("[role=tab]", tab.closest("[role=tablist]")).forEach(each => {
@@ -61,7 +100,6 @@ const choose = tab => $$("[role=tab]", tab.closest("[role=tablist]")).forEach(ea
   each.tabIndex = chosen ? 0 : -1;
   document.getElementById(each.getAttribute("aria-controls")).hidden = !chosen;
 });
-$$("[role=tab][aria-selected=true]").forEach(choose);
 on("click", "[role=tab]", choose);
 on("keydown", "[role=tab]", (tab, event) => {
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key], all = $$("[role=tab]", tab.closest("[role=tablist]"));
@@ -70,21 +108,58 @@ on("keydown", "[role=tab]", (tab, event) => {
   choose(next); next.focus();
 });
 
-// Palette: Ctrl-K or Cmd-K. The link behind the button leads to the search page.
-const palette = $("#palette"), links = palette ? $$("a", palette) : [];
-const shown = () => links.filter(link => !link.parentElement.hidden);
+// What is new on the page: one panel of its tabs shows, and the chosen one of a row that is wider than the screen comes into view.
+const settle = from => {
+  $$("[role=tab][aria-selected=true]", from).forEach(choose);
+  $$(".tabs > [aria-current], .segments > [aria-current]", from).forEach(link => {
+    link.parentElement.scrollLeft = link.offsetLeft - (link.parentElement.clientWidth - link.offsetWidth) / 2;
+  });
+};
+settle(document);
+
+// Palette: Ctrl-K or Cmd-K. It narrows the places it has and adds those that the search page lists; its link leads to that page.
+const palette = $("#palette"), shown = () => $$("li:not([hidden]) > a", palette);
+const fold = text => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+let asked = new AbortController(), awaited = null;
+const lookUp = async (search, signal) => {
+  await new Promise(done => setTimeout(done, 150)); // somebody who types on asks once
+  if (signal.aborted) return;
+  const answer = await fetch(`${$(".jump").href}?search=${encodeURIComponent(search)}`, { signal }).then(page => page.text()).catch(() => "");
+  if (signal.aborted) return;
+  const known = new Set(shown().map(link => link.href));
+  $$(".todo li", parsed(answer)).filter(row => !known.has($("a", row).href)).forEach(row => {
+    const item = $("li", palette).cloneNode(true), link = $("a", item);
+    link.href = $("a", row).href;
+    $("use", link).replaceWith($("use", row));
+    for (const part of ["span", "small"]) $(part, link).textContent = $(part === "span" ? "b" : part, row).textContent;
+    item.hidden = false;
+    item.dataset.found = "";
+    $("ul", palette).append(item);
+  });
+};
 addEventListener("keydown", event => {
   if (!palette || event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
   palette.open || open(palette);
 });
-on("input", "#palette input", input => {
-  const words = input.value.toLowerCase().split(/\s+/);
-  links.forEach(link => { link.parentElement.hidden = !words.every(word => link.textContent.toLowerCase().includes(word)); });
-  say(`${shown().length}`);
+on("input", "#palette input", async input => {
+  asked.abort();
+  const { signal } = asked = new AbortController(), search = input.value.trim();
+  $$("li[data-found]", palette).forEach(item => item.remove());
+  const words = fold(search).split(/\s+/);
+  $$("li", palette).forEach(item => { item.hidden = !words.every(word => fold(item.textContent).includes(word)); });
+  if (search.length > 1) await (awaited = lookUp(search, signal));
+  if (signal.aborted) return;
+  const count = shown().length, none = $(".none", palette);
+  none.hidden = count > 0;
+  say(count ? palette.dataset.found.replace("#", count) : none.textContent);
 });
-on("keydown", "#palette input, #palette a", (from, event) => {
-  if (event.key === "Enter" && from.matches("input")) return shown()[0]?.click();
+on("keydown", "#palette input, #palette a", async (from, event) => {
+  if (event.key === "Enter" && from.matches("input")) {
+    event.preventDefault();
+    shown()[0] ?? await awaited; // what is typed fast and sent waits for the answer
+    return shown()[0]?.click();
+  }
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], stops = [$("input", palette), ...shown()];
   if (!step) return;
   event.preventDefault();
@@ -103,12 +178,8 @@ if (once) {
 }
 
 // A name suggests its address until somebody types one.
-on("input", "[data-slug-of]", input => { input.dataset.own = "1"; });
-$$("[data-slug-of]").forEach(slug => {
-  const name = document.getElementById(slug.dataset.slugOf);
-  if (slug.value) slug.dataset.own = "1";
-  name?.addEventListener("input", () => {
-    if (slug.dataset.own) return;
-    slug.value = name.value.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60);
-  });
+document.addEventListener("input", ({ target }) => {
+  const slug = target.id && target.form && $(`[data-slug-of="${CSS.escape(target.id)}"]`, target.form);
+  if (!slug || (slug.value && slug.value !== slug.suggested)) return;
+  slug.value = slug.suggested = fold(target.value).replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60);
 });

@@ -1,115 +1,160 @@
 // What a person does from end to end, in a real browser against the real program.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch, open, sandbox, server } from "./support.mjs";
+import { ADA, exchange, fromMenu, leave, makeKey, makeProject, ORG, PASSWORD, choose, setUp } from "./people.mjs";
+import { close, launch, open, sandbox, sdk, server } from "./support.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
-after(async () => { await browser?.close(); });
+after(() => close(browser));
 
-const PASSWORD = "a long way to the sea";
-
-// Exchanges a key as a script does; the status, and the token where there is one.
-const exchange = async (url, apiKey) => {
-  const answer = await fetch(`${url}/api/auth/token`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ apiKey }) });
+const whoami = async (url, token) => {
+  const answer = await fetch(`${url}/api/whoami`, { headers: { Authorization: `Bearer ${token}` } });
   return { status: answer.status, ...(await answer.json()) };
 };
-const whoami = async (url, token) => (await fetch(`${url}/api/whoami`, { headers: { Authorization: `Bearer ${token}` } })).status;
 
-// The first owner of a new instance, signed in.
-const setUp = async (instance, options) => {
-  const page = await open(browser, options);
-  await page.goto(instance.setup);
-  await page.fill("#name", "Ada Winter");
-  await page.fill("#email", "ada@northwind.example");
-  await page.fill("#password", PASSWORD);
-  await page.fill("#organization", "Northwind Press");
-  if (options?.javaScriptEnabled === false) await page.fill("#slug", "northwind-press");
-  await page.click("button.primary");
-  await page.waitForURL(/\/o\/northwind-press$/);
-  return page;
-};
-
-const choose = (page, name, value) => page.check(`input[name="${name}"][value="${value}"]`, { force: true });
-
-// From the list of service accounts to the page that shows a key once; the key.
-const makeKey = async (page, name) => {
-  await page.goto(new URL("/o/northwind-press/settings/accounts/new", page.url()).href);
-  await page.fill("#name", "Site builder");
-  await choose(page, "role", "editor");
-  await page.click("button.primary");
-  await page.click("text=/Create key|Créer une clé/");
-  await page.fill("#name", name);
-  await choose(page, "access", "write");
-  await page.click("dialog button.primary");
-  return (await page.textContent("#key")).trim();
-};
-
-const leave = async page => { await page.check("dialog .check input"); await page.click("dialog .foot button"); await page.waitForURL(/\/accounts\//); };
-
-const journey = async (page, instance) => {
-  await page.goto(`${instance.url}/o/northwind-press/projects/new`);
-  await page.fill("#name", "Journal");
-  await page.click("button.primary");
-  await page.waitForURL(/\/p\/journal$/);
+// First run, project, key, the SDK uses it, regenerated, revoked. `places` are the words that differ with the language.
+const journey = async options => {
+  const instance = await server();
+  const page = await setUp(browser, instance, options);
+  assert.equal(await page.getAttribute("html", "lang"), options.locale?.slice(0, 2) ?? "en");
+  assert.equal(await page.textContent("h1"), options.locale ? "Projets" : "Projects");
+  await makeProject(page, "Journal");
 
   const key = await makeKey(page, "Nightly");
   assert.match(key, /^gct_sat_[A-Za-z0-9]{49}$/);
   const first = await exchange(instance.url, key);
-  assert.equal(first.status, 200);
-  assert.equal(await whoami(instance.url, first.token), 200);
+  const { organizations: [organization] } = await whoami(instance.url, first.token);
+  const listed = key => sdk(instance.url, organization.id, key);
+  assert.deepEqual(await listed(key), { projects: { journal: [] } });
   await leave(page);
   assert.equal((await page.content()).includes(key.slice(14, 40)), false, "the key is shown once");
 
-  await page.click("summary[aria-label*=Nightly]");
-  await page.click("a[href$='/regenerate']");
+  await fromMenu(page, "Nightly", "/rename");
+  await page.fill("dialog #name", "Weekly");
+  await page.click("dialog button.primary");
+  await page.waitForURL(/\/settings\/keys$/);
+  await fromMenu(page, "Weekly", "/regenerate");
   await page.click("dialog button.primary");
   const second = (await page.textContent("#key")).trim();
   assert.notEqual(second, key);
-  assert.deepEqual([(await exchange(instance.url, key)).status, await whoami(instance.url, first.token)], [401, 401], "the old key is dead");
-  const token = (await exchange(instance.url, second)).token;
-  assert.equal(await whoami(instance.url, token), 200);
+  assert.match((await listed(key)).error, /401|UNAUTHORIZED|revoked/i, "the old key is dead");
+  assert.equal((await whoami(instance.url, first.token)).status, 401, "and what it was exchanged for");
+  const { token } = await exchange(instance.url, second);
+  assert.deepEqual(await listed(second), { projects: { journal: [] } });
   await leave(page);
 
-  await page.click("summary[aria-label*=Nightly]");
-  await page.click("a[href$='/revoke']");
+  await fromMenu(page, "Weekly", "/revoke");
   await page.fill("#reason", "The journey is over");
   await page.click("button.danger");
-  await page.waitForURL(/\/keys$/);
-  assert.deepEqual([(await exchange(instance.url, second)).reason, await whoami(instance.url, token)], ["key_revoked", 401]);
-  await page.goto(`${instance.url}/o/northwind-press/settings/keys?status=revoked`);
+  await page.waitForURL(/\/keys$|\/accounts\/[^/]+$/);
+  assert.equal((await exchange(instance.url, second)).reason, "key_revoked");
+  assert.match((await listed(second)).error, /401|UNAUTHORIZED|revoked/i);
+  assert.equal((await whoami(instance.url, token)).status, 401);
+  await page.goto(`${instance.url}${ORG}/settings/keys?status=revoked`);
   assert.match(await page.textContent("table"), /The journey is over/);
+  await page.context().close();
+  await instance.stop();
 };
 
-test("from the first start to a key that is revoked", async () => {
+test("from the first start to a key that is revoked", () => journey({}));
+test("the same without JavaScript", () => journey({ javaScriptEnabled: false }));
+test("the same in French", () => journey({ locale: "fr-FR" }));
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`a personal key is made, renamed, regenerated and revoked, ${javaScriptEnabled ? "with" : "without"} JavaScript`, async () => {
+    const instance = await server();
+    const page = await setUp(browser, instance, { javaScriptEnabled });
+    await page.goto(`${instance.url}/account/keys`);
+    await page.click("a.primary");
+    await page.fill("dialog #name", "Laptop");
+    await page.click("dialog button.primary");
+    const first = (await page.textContent("#key")).trim();
+    assert.match(first, /^gct_pat_/);
+    await leave(page, /\/account\/keys\??$/);
+    await fromMenu(page, "Laptop", "/rename");
+    await page.fill("dialog #name", "Desk");
+    await page.click("dialog button.primary");
+    await page.waitForURL(/\/account\/keys$/);
+    await fromMenu(page, "Desk", "/regenerate");
+    await page.click("dialog button.primary");
+    const second = (await page.textContent("#key")).trim();
+    assert.deepEqual([(await exchange(instance.url, first)).status, (await exchange(instance.url, second)).status], [401, 200]);
+    await leave(page, /\/account\/keys\??$/);
+    await fromMenu(page, "Desk", "/revoke");
+    await page.click("button.danger");
+    await page.waitForURL(/\/account\/keys$/);
+    assert.equal((await exchange(instance.url, second)).reason, "key_revoked");
+    await page.context().close();
+    await instance.stop();
+  });
+}
+
+test("the page with a key asks once before it is left, unless the key is stored", async () => {
   const instance = await server();
-  const page = await setUp(instance);
-  await journey(page, instance);
+  const page = await setUp(browser, instance);
+  const asked = [];
+  page.on("dialog", async dialog => { asked.push(dialog.type()); await dialog.dismiss(); });
+  await makeKey(page, "Nightly");
+  await page.goto(`${instance.url}${ORG}`).catch(() => null); // it stays where it is
+  assert.deepEqual(asked, ["beforeunload"]);
+  assert.equal(await page.locator("#key").count(), 1, "who stays still has the key");
+  await page.check("dialog .check input");
+  await page.goto(`${instance.url}${ORG}`);
+  assert.equal(asked.length, 1, "a stored key is left without a word");
   await page.context().close();
   await instance.stop();
 });
 
-test("the same without JavaScript", async () => {
+test("two tabs edit one page: the second is told and loses nothing", async () => {
   const instance = await server();
-  const page = await setUp(instance, { javaScriptEnabled: false });
-  await journey(page, instance);
-  await page.context().close();
+  const first = await setUp(browser, instance);
+  await makeProject(first, "Journal");
+  await first.goto(`${first.url()}/website/website/pages/new`);
+  await first.fill("#name", "Tides");
+  await first.click("dialog button.primary");
+  await first.waitForURL(/\/pages\/[0-9a-f-]{36}/);
+  const second = await first.context().newPage();
+  await second.goto(first.url());
+  await first.fill("#title", "High tide");
+  await first.click("form.sheet button.primary");
+  await first.waitForURL(/locale=/);
+
+  await second.fill("#title", "Low tide");
+  await second.fill("#tags", "sea, sky");
+  await second.click("form.sheet button.primary");
+  assert.match(await second.textContent(".note.warn[role=alert]"), /Somebody else has changed this/);
+  assert.deepEqual([await second.inputValue("#title"), await second.inputValue("#tags")], ["Low tide", "sea, sky"]);
+  await first.reload();
+  assert.equal(await first.inputValue("#title"), "High tide", "nothing was overwritten");
+  await second.click("form.sheet button.primary");
+  await second.waitForURL(/locale=/);
+  assert.equal(await second.inputValue("#title"), "Low tide", "what is sent again on purpose is kept");
+  await first.context().close();
   await instance.stop();
 });
 
-test("the same in French", async () => {
+test("a double click makes one thing", async () => {
   const instance = await server();
-  const page = await setUp(instance, { locale: "fr-FR" });
-  assert.equal(await page.getAttribute("html", "lang"), "fr");
-  assert.equal(await page.textContent("h1"), "Projets");
-  await journey(page, instance);
+  const page = await setUp(browser, instance);
+  await page.goto(`${instance.url}${ORG}/projects/new`);
+  await page.fill("#name", "Twice");
+  await page.dblclick("dialog button.primary");
+  await page.waitForURL(/\/p\/twice$/);
+  await page.goto(`${instance.url}/account/keys/new`);
+  await page.fill("#name", "Twice");
+  await page.dblclick("dialog button.primary");
+  assert.match(await page.textContent("#key"), /gct_pat_/, "the one key that is made is shown");
+  await leave(page, /\/account\/keys\??$/);
+  await page.goto(`${instance.url}/account/keys?status=all`);
+  assert.equal(await page.locator("tbody tr").count(), 1);
   await page.context().close();
   await instance.stop();
 });
 
 test("a key that is shown is neither shown nor made again", async () => {
   const instance = await server();
-  const page = await setUp(instance);
+  const page = await setUp(browser, instance);
   let sent;
   page.on("request", request => { if (request.method() === "POST" && request.url().endsWith("/keys/new")) sent = request; });
   const key = await makeKey(page, "Once");
@@ -118,7 +163,7 @@ test("a key that is shown is neither shown nor made again", async () => {
   assert.equal(again.status(), 422);
   assert.doesNotMatch(await again.text(), /gct_sat_[A-Za-z0-9]{20}/);
   await leave(page);
-  await page.goto(`${instance.url}/o/northwind-press/settings/keys?status=all`);
+  await page.goto(`${instance.url}${ORG}/settings/keys?status=all`);
   assert.equal(await page.locator("tbody tr").count(), 1, "a form that is sent twice makes one key");
   for (let step = 0; step < 2; step += 1) {
     // The browser may refuse to show a page that nothing keeps; then there is nothing to wait for, and nothing to read.
@@ -132,8 +177,8 @@ test("a key that is shown is neither shown nor made again", async () => {
 
 test("an invited person joins, sees, may not change, and is removed with their key", async () => {
   const instance = await server();
-  const owner = await setUp(instance);
-  await owner.goto(`${instance.url}/o/northwind-press/settings/invitations/new`);
+  const owner = await setUp(browser, instance);
+  await owner.goto(`${instance.url}${ORG}/settings/invitations/new`);
   await owner.fill("#email", "eva@northwind.example");
   await choose(owner, "role", "viewer");
   await owner.click("dialog button.primary");
@@ -146,34 +191,34 @@ test("an invited person joins, sees, may not change, and is removed with their k
   await guest.click("button.primary");
   await guest.waitForURL(/\/o\/northwind-press$/);
   assert.equal(await guest.locator("text=New project").count(), 0, "a viewer is not offered what they may not do");
-  assert.equal((await guest.goto(`${instance.url}/o/northwind-press/settings/keys`)).status(), 403);
+  assert.equal((await guest.goto(`${instance.url}${ORG}/settings/keys`)).status(), 403);
   await guest.goto(`${instance.url}/account/keys/new`);
   await guest.fill("#name", "Laptop");
   await guest.click("dialog button.primary");
   const key = (await guest.textContent("#key")).trim();
   assert.equal((await exchange(instance.url, key)).status, 200);
 
-  await owner.goto(`${instance.url}/o/northwind-press/settings/members`);
+  await owner.goto(`${instance.url}${ORG}/settings/members`);
   await owner.click("summary[aria-label*=Eva]");
   await owner.click("a[href$='/remove']");
   await owner.click("button.danger");
   await owner.waitForURL(/\/members$/);
   assert.equal((await exchange(instance.url, key)).status, 401, "the personal key of a removed member is dead");
-  assert.equal((await guest.goto(`${instance.url}/o/northwind-press`)).status(), 404);
+  assert.equal((await guest.goto(`${instance.url}${ORG}`)).status(), 404);
   for (const page of [owner, guest]) await page.context().close();
   await instance.stop();
 });
 
 test("a session that is over asks to sign in and gives back what was typed", async () => {
   const instance = await server();
-  const page = await setUp(instance);
-  await page.goto(`${instance.url}/o/northwind-press/projects/new`);
+  const page = await setUp(browser, instance);
+  await page.goto(`${instance.url}${ORG}/projects/new`);
   await page.fill("#name", "Typed before");
   const cookies = (await page.context().cookies()).filter(cookie => cookie.name !== "stele");
   await page.context().clearCookies();
   await page.context().addCookies(cookies);
   await page.click("dialog button.primary");
-  await page.fill("#email", "ada@northwind.example");
+  await page.fill("#email", ADA);
   await page.fill("#password", PASSWORD);
   await page.click("button.primary");
   await page.click("button.primary");
@@ -186,7 +231,7 @@ test("a stricter policy shows which keys it would touch before it is saved", asy
   const demo = await sandbox();
   const page = await open(browser);
   await page.goto(demo.signInUrl);
-  await page.goto(`${demo.url}/o/northwind-press/settings/policies`);
+  await page.goto(`${demo.url}${ORG}/settings/policies`);
   await page.fill("#days", "30");
   await page.click("form.sheet button.primary");
   assert.match(await page.textContent(".note.warn"), /Sandbox/);

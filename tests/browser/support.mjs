@@ -1,15 +1,19 @@
 // The real program and a real browser for the tests of this folder.
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { promisify } from "node:util";
 import { chromium } from "playwright-core";
 
-const PROGRAM = process.env.STELE_BIN ?? new URL("../../target/debug/stele", import.meta.url).pathname;
+const here = path => new URL(path, import.meta.url).pathname;
+const PROGRAM = process.env.STELE_BIN ?? here("../../target/debug/stele");
+const PYTHON = process.env.STELE_PYTHON ?? here("../../.venv/bin/python");
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const SHOTS = new URL("./shots/", import.meta.url).pathname;
+const SHOTS = here("./shots/");
 mkdirSync(SHOTS, { recursive: true });
 
 // Chromium of the system. It is not asked to do anything on its own: tests run on machines without the internet.
@@ -18,10 +22,20 @@ export const launch = () => chromium.launch({
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
 });
 
+const running = new Set();
+
+// Ends the browser, and every program that a test which failed has left behind.
+export const close = async browser => {
+  await browser?.close();
+  for (const child of running) child.kill("SIGKILL");
+};
+
 // Starts the program and waits for the line that `found` makes something of.
 const start = (args, env, stream, found) => new Promise((resolve, reject) => {
   const child = spawn(PROGRAM, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
   const told = [];
+  running.add(child);
+  child.once("exit", () => running.delete(child));
   for (const each of ["stdout", "stderr"]) {
     createInterface({ input: child[each] }).on("line", line => {
       told.push(line);
@@ -36,22 +50,61 @@ const start = (args, env, stream, found) => new Promise((resolve, reject) => {
 export const sandbox = () => start(["sandbox", "--listen", "127.0.0.1:0", "--print", "json"], {}, "stdout", line => JSON.parse(line));
 
 // A server on a database of its own that nobody has set up: its address, the set-up address, and `stop`.
-export const server = async () => {
+export const server = async (...settings) => {
   const dir = mkdtempSync(join(tmpdir(), "stele-browser-"));
-  const made = await start(["serve", "--listen", "127.0.0.1:0", "--data", join(dir, "stele.db")], {}, "stderr", (line, told) => {
+  const data = join(dir, "stele.db");
+  const made = await start(["serve", "--listen", "127.0.0.1:0", "--data", data, ...settings], {}, "stderr", (line, told) => {
     const setup = told.join("\n").match(/http:\S+\/set-up\?token=\S+/)?.[0];
-    return /Stele serves/.test(line) && setup && { url: new URL(setup).origin, setup, data: join(dir, "stele.db") };
+    return /Stele serves/.test(line) && setup && { url: new URL(setup).origin, setup, data };
   });
   return { ...made, stop: async () => { await made.stop(); rmSync(dir, { recursive: true, force: true }); } };
 };
 
-// A page of a browser of its own.
-export const open = async (browser, options = {}) => (await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })).newPage();
+const python = async (...args) => (await promisify(execFile)(PYTHON, args)).stdout;
 
-// What axe finds on the page, as lines; none when all is well.
-export const findings = async page => {
-  await page.addScriptTag({ path: AXE });
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+// What the published SDK gets with a key: `projects`, or `error`.
+export const sdk = async (url, organization, key) => JSON.parse(await python(here("./sdk.py"), organization, key, `${url}/api`));
+
+// Lets an hour pass since everybody typed their password.
+export const age = data => python("-c", "import sqlite3, sys; db = sqlite3.connect(sys.argv[1], timeout=10); db.execute('UPDATE sessions SET password_at = password_at - 3600000000'); db.commit()", data);
+
+// A mail server that keeps what it is given: its port, `letter` - the next one, as text - and `stop`.
+export const postbox = async () => {
+  const letters = [], waiting = [];
+  const keep = letter => { const first = waiting.shift(); first ? first(letter) : letters.push(letter); };
+  const server = createServer(socket => {
+    let letter = null;
+    socket.write("220 postbox\r\n");
+    socket.on("error", () => {});
+    createInterface({ input: socket, crlfDelay: Infinity }).on("line", line => {
+      if (letter && line !== ".") return letter.push(line.replace(/^\./, ""));
+      const word = line.slice(0, 4).toUpperCase();
+      if (letter) { keep(plain(letter.join("\n"))); letter = null; socket.write("250 kept\r\n"); }
+      else if (word === "DATA") { letter = []; socket.write("354 go on\r\n"); }
+      else if (word === "QUIT") socket.end("221 bye\r\n");
+      else socket.write("250 fine\r\n");
+    });
+  });
+  await new Promise(done => server.listen(0, "127.0.0.1", done));
+  const letter = () => new Promise(done => { letters.length ? done(letters.shift()) : waiting.push(done); });
+  return { port: server.address().port, letter, stop: () => new Promise(done => server.close(done)) };
+};
+
+// The text of a letter without its quoted-printable dress (RFC 2045 6.7).
+const plain = letter => letter.replace(/=\n/g, "").replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+
+// A page of a browser of its own.
+export const open = async (browser, options = {}) => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  context.setDefaultTimeout(15000);
+  return context.newPage();
+};
+
+// What axe finds on the page, as lines; none when all is well. Targets that are too small for a finger count, too.
+export const findings = async (page, rules) => {
+  if (!await page.evaluate(() => "axe" in globalThis)) await page.addScriptTag({ path: AXE });
+  const options = { resultTypes: ["violations"], rules: { "target-size": { enabled: true } }, ...(rules && { runOnly: { type: "rule", values: rules } }) };
+  const { violations } = await page.evaluate(options => globalThis.axe.run(document, options), options);
   return violations.flatMap(({ id, help, nodes }) => nodes.map(node => `${id}: ${help}: ${node.target.join(" ")}`));
 };
 

@@ -29,7 +29,9 @@ fn a_page_is_made_changed_and_moved_to_the_trash() {
     let refused = editor.post(&made, &edited(&version, "Tides", "Not a slug!", "High tide")).is(422);
     assert!(refused.text.contains("value=\"High tide\"") && refused.text.contains("class=\"fault\""));
     editor.post(&made, &edited(&version, "Tides", "tides", "High tide")).is(303);
-    editor.post(&made, &edited(&version, "Second tab", "tides", "Low tide")).is(412);
+    let told = editor.post(&made, &edited(&version, "Second tab", "tides", "Low tide")).is(412);
+    assert!(told.text.contains("role=\"alert\"") && told.text.contains("value=\"Low tide\""), "what was typed stays");
+    assert_ne!(told.hidden("version"), version, "sending it again is a decision");
     let now = editor.get(&made).is(200).text;
     assert!(now.contains("value=\"High tide\"") && now.contains("value=\"sea, sky\"") && !now.contains("Second tab"));
     editor.post(&format!("{PAGES}/new"), &[("name", "Other"), ("slug", "tides")]).is(422);
@@ -51,6 +53,8 @@ fn a_post_is_published_and_taken_back_once() {
     assert_eq!(send(form(&version, "published")), 303);
     assert!(editor.get(POSTS).is(200).text.contains("status on"));
     assert_eq!(send(form(&version, "draft")), 412, "the second tab is told");
+    let told = editor.post(&format!("{made}/status"), &[("version", &version), ("status", "draft")]);
+    assert!(told.text.contains("value=\"News\""), "the page is whole where nothing else was typed");
     let version = editor.get(&made).is(200).hidden("version");
     assert_eq!(send(form(&version, "draft")), 303);
     assert!(!editor.get(POSTS).is(200).text.contains("status on"));

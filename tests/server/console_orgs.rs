@@ -48,7 +48,8 @@ fn a_profile_is_changed_once_and_the_second_tab_is_told() {
     assert!(refused.text.contains("value=\"Typed\"") && refused.hidden("seen") == seen);
     assert_eq!(org(&server, &here).name, "acme");
     assert_eq!(admin.post(&page, &pairs(&form("First", "acme-2", "https://acme.example"))).is(303).to, "/o/acme-2/settings/profile");
-    admin.post("/o/acme-2/settings/profile", &pairs(&form("Second", "acme-3", ""))).is(412);
+    let told = admin.post("/o/acme-2/settings/profile", &pairs(&form("Second", "acme-3", ""))).is(412);
+    assert!(told.text.contains("value=\"Second\"") && told.text.contains("role=\"alert\""), "the second tab is told and loses nothing");
     let now = org(&server, &here);
     assert_eq!((now.name.as_str(), now.slug.as_str(), now.website.as_deref()), ("First", "acme-2", Some("https://acme.example")));
 }

@@ -13,6 +13,7 @@ mod console_me;
 mod console_members;
 mod console_orgs;
 mod console_project_members;
+mod console_search;
 mod console_session;
 mod console_setup;
 mod content;

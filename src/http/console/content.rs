@@ -177,7 +177,12 @@ fn edit_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<Str
     let locale = chosen.filter(|tag| all.contains(tag)).unwrap_or_else(|| default.clone());
     let fields: Value = serde_json::from_str(&entry.fields).unwrap_or_default();
     let locales = all.into_iter().map(|tag| (tag.clone(), !text_in(&fields["title"], &tag, &default).is_empty())).collect();
-    let form = typed.cloned().unwrap_or_else(|| stored(&entry, &fields, &locale, &default));
+    let kept = stored(&entry, &fields, &locale, &default);
+    let form = match typed {
+        Some(typed) if typed.is_stale() => typed.clone().without("version").over(kept),
+        Some(typed) => typed.over(kept),
+        None => kept,
+    };
     let at = format!("{back}/{}", entry.id);
     render(&Edit { c, app, form, locale, locales, has_excerpt: kind.field("excerpt").is_some(), back, at, entry })
 }

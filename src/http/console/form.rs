@@ -7,6 +7,9 @@ use crate::domain::{
     error::{Fault, Faults},
 };
 
+/// The fault of a form that somebody else's change has overtaken.
+const STALE: &str = "stale";
+
 /// Most bytes of a form.
 pub const LIMIT: usize = 512 * 1024;
 
@@ -99,6 +102,19 @@ impl Form {
         self.faults.iter().find(|fault| fault.field == name || fault.field.starts_with(&format!("{name}[")))
     }
 
+    /// Whether it was refused because somebody else was faster. It is then shown with what they made of it as its ground, so
+    /// that sending it again is a decision.
+    pub fn is_stale(&self) -> bool {
+        self.fault(STALE).is_some()
+    }
+
+    /// What was typed, over what is stored.
+    #[must_use]
+    pub fn over(&self, stored: Self) -> Self {
+        let fields = self.fields.iter().cloned().chain(stored.fields).collect();
+        Self { fields, faults: self.faults.clone() }
+    }
+
     /// All faults.
     pub fn faults(&self) -> &[Fault] {
         &self.faults
@@ -119,6 +135,7 @@ pub fn faults(error: &Error) -> Option<Faults> {
     match error {
         Error::Invalid(faults) => Some(faults.clone()),
         Error::Conflict(fault) => Some(Faults(vec![fault.clone()])),
+        Error::Stale => Some(Faults(vec![Fault::new(STALE, "stale", &error.to_string())])),
         _ => None,
     }
 }

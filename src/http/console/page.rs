@@ -84,8 +84,8 @@ pub fn get(path: &'static str, show: impl Fn(&Visit, &mut Tx<'_>) -> Result<Stri
     Page::new(Method::GET, path, run)
 }
 
-/// A form that is sent: one operation in one transaction. When it is refused for what was typed, `show` draws the page
-/// again with it.
+/// A form that is sent: one operation in one transaction. When it is refused for what was typed, or because somebody else was
+/// faster, `show` draws the page again with it.
 pub fn post(
     path: &'static str,
     show: impl Fn(&Visit, &mut Tx<'_>, Option<&Form>) -> Result<String> + Send + Sync + 'static,
@@ -101,10 +101,11 @@ pub fn post(
                 Ok(done) => return Ok(finish(&visit, done)),
                 Err(refused) => refused,
             };
+            let status = if matches!(refused, Error::Stale) { 412 } else { 422 };
             let faults = form::faults(&refused).ok_or(refused)?;
             let typed = visit.form.again(&faults);
             let text = state.store.read(|tx| show(&visit, tx, Some(&typed)))?;
-            Ok(html(422, text))
+            Ok(html(status, text))
         })
     });
     Page::new(Method::POST, path, run)

@@ -75,6 +75,7 @@ fault-too-long = This is too long.
 fault-too-short = This is too short.
 fault-wrong = This e-mail and this password do not belong together.
 fault-sent-already = This form was sent already. Send it again only if you want another one.
+fault-stale = Somebody else has changed this since you opened it. What you typed is below; saving it now replaces theirs.
 
 error-title-400 = That cannot be read
 error-text-400 = The address or the form is not well formed.
@@ -146,6 +147,7 @@ jump-hint = Type a page, project, setting…
 jump-move = Move
 jump-open = Open
 jump-close = Close
+jump-found = Results: #
 pager-shown = { $total ->
     [0] Nothing
    *[other] { $from } to { $to } of { $total }

@@ -75,6 +75,7 @@ fault-too-long = C’est trop long.
 fault-too-short = C’est trop court.
 fault-wrong = Cet e-mail et ce mot de passe ne vont pas ensemble.
 fault-sent-already = Ce formulaire a déjà été envoyé. Ne le renvoyez que pour en créer un autre.
+fault-stale = Une autre personne a modifié ceci depuis que vous l’avez ouvert. Ce que vous avez saisi est ci-dessous ; l’enregistrer maintenant remplace sa version.
 
 error-title-400 = Illisible
 error-text-400 = L’adresse ou le formulaire est mal formé.
@@ -147,6 +148,7 @@ jump-hint = Une page, un projet, un réglage…
 jump-move = Déplacer
 jump-open = Ouvrir
 jump-close = Fermer
+jump-found = Résultats : #
 pager-shown = { $total ->
     [0] Rien
    *[other] { $from } à { $to } sur { $total }
