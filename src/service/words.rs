@@ -189,7 +189,17 @@ impl Reader {
         if at <= self.now {
             return self.ago(at);
         }
-        let (unit, n) = span(at.since(self.now).as_secs());
+        // To the nearest unit, so that what was set to three days from now does not say two at once.
+        let left = at.since(self.now).as_secs();
+        let (unit, n) = span(
+            left + if left < 3_600 {
+                30
+            } else if left < 86_400 {
+                1_800
+            } else {
+                43_200
+            },
+        );
         self.lang.t(&format!("until-{unit}")).n("n", n).to_string()
     }
 
@@ -280,6 +290,7 @@ pub mod tests {
         assert_eq!(en.ago(now - std::time::Duration::from_secs(120)), "2 minutes ago");
         assert_eq!(fr.until(now + DAY * 3), "dans 3 jours");
         assert_eq!(en.until(now + DAY), "in 1 day");
+        assert_eq!(en.until(now + DAY * 3 - std::time::Duration::from_secs(60)), "in 3 days");
         let midnight = fr.start_of("2026-11-23", 1).map(|at| at.to_string());
         assert_eq!(midnight.as_deref(), Some("2026-11-23T23:00:00.000Z"));
         assert!(en.start_of("23.11.2026", 0).is_none());
