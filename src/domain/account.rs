@@ -7,7 +7,7 @@ use super::{
     Result,
     access::Role,
     error::Faults,
-    id::{MemberId, OrgId, UserId},
+    id::{MemberId, OrgId, ProjectId, UserId},
     member::{ORGANIZATION_ROLES, given_role},
     profile, text,
     time::Instant,
@@ -37,6 +37,49 @@ pub struct ServiceAccount {
     /// Made at.
     pub created_at: Instant,
 }
+
+/// A service account with what its list and its page tell besides.
+#[derive(Debug, Clone)]
+pub struct Summary {
+    /// The service account.
+    pub account: ServiceAccount,
+    /// The name of who made it.
+    pub created_by_name: Option<String>,
+    /// Keys that work.
+    pub keys: u64,
+    /// When the next of them ends; a key that was replaced does not count.
+    pub next_end: Option<Instant>,
+    /// Projects that it was added to, or to an app of.
+    pub given: u64,
+    /// When one of its keys was used last.
+    pub last_used_at: Option<Instant>,
+    /// From which address.
+    pub last_ip: Option<String>,
+}
+
+impl Summary {
+    /// How many projects it reaches; none for all.
+    pub const fn reaches(&self) -> Option<u64> {
+        match self.account.role.implied_in_projects() {
+            Some(_) => None,
+            None => Some(self.given),
+        }
+    }
+}
+
+/// Which service accounts a list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// All.
+    All,
+    /// Those whose keys work.
+    Active,
+    /// Those that are disabled.
+    Disabled,
+}
+
+/// A project and the role that a service account is to have there; none to take it out.
+pub type Place = (ProjectId, Option<Role>);
 
 /// What makes a service account.
 #[derive(Debug, Clone, Deserialize, ToSchema)]

@@ -66,6 +66,10 @@ pub struct ApiKey {
     pub created_by_name: Option<String>,
     /// The name of who revoked it.
     pub revoked_by_name: Option<String>,
+    /// What lists show of the key that it replaces.
+    pub replaces_display: Option<String>,
+    /// What lists show of the key that replaces it.
+    pub replaced_by: Option<String>,
 }
 
 /// Whether a key works.
@@ -106,6 +110,22 @@ impl ApiKey {
     pub fn status(&self, now: Instant) -> KeyStatus {
         status(self.revoked_at, self.expires_at, now)
     }
+
+    /// When it stops working because it was replaced, while it still works.
+    pub fn grace_ends(&self, now: Instant) -> Option<Instant> {
+        self.revoked_at.filter(|_| self.status(now) == KeyStatus::Active)
+    }
+}
+
+/// Somebody who owns keys.
+#[derive(Debug, Clone)]
+pub struct Owner {
+    /// Who.
+    pub id: UserId,
+    /// Name.
+    pub name: String,
+    /// Whether it is a service account.
+    pub of_service_account: bool,
 }
 
 /// A key that was just made: the one moment at which the secret is there.

@@ -4,17 +4,18 @@ use std::sync::Arc;
 
 use crate::{
     domain::{
-        Result,
+        Error, Result,
         access::{Actor, Permission},
-        account::{Draft, Patch, ServiceAccount},
+        account::{Draft, Patch, Place, ServiceAccount, Shown, Summary},
         activity::Note,
         id::{OrgId, UserId},
-        listing::{Listing, Page},
+        listing::{Filter, Listing, Operand, PAGE_SIZE, PAGE_SIZE_MAX, Page, Test},
+        member::{AppRole, Draft as Joins, Patch as Changes, ProjectRole},
     },
-    store::{Tx, account, key},
+    store::{Tx, account, key, member, project},
 };
 
-use super::enter;
+use super::{enter, member::in_project};
 
 /// One service account.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId) -> Result<ServiceAccount> {
@@ -26,6 +27,101 @@ pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId) -> Resul
 pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, listing: &Listing) -> Result<Page<ServiceAccount>> {
     let at = enter::org(tx, actor, org, Permission::AccessRead)?;
     account::list(tx, &at, listing)
+}
+
+/// Service accounts as the console lists them: one page, and how many each narrowing of the list shows.
+#[derive(Debug)]
+pub struct Roster {
+    /// The page.
+    pub page: Page<Summary>,
+    /// All, active, disabled.
+    pub counts: [u64; 3],
+    /// How many projects the organization has.
+    pub projects: u64,
+}
+
+/// What the page of one service account shows besides its keys.
+#[derive(Debug)]
+pub struct Sheet {
+    /// The account.
+    pub summary: Summary,
+    /// The projects that it was added to.
+    pub projects: Page<ProjectRole>,
+    /// The apps that it was added to.
+    pub apps: Vec<AppRole>,
+    /// Projects that it can be added to; not all of very many.
+    pub others: Page<ProjectRole>,
+}
+
+/// Service accounts for the console.
+pub fn roster(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, shown: Shown, listing: &Listing) -> Result<Roster> {
+    let at = enter::org(tx, actor, org, Permission::AccessRead)?;
+    let mut counts = [0; 3];
+    for (count, shown) in counts.iter_mut().zip([Shown::All, Shown::Active, Shown::Disabled]) {
+        *count = account::total(tx, &at, shown, listing)?;
+    }
+    let one = Listing { page_size: 1, lite: true, ..Listing::default() };
+    Ok(Roster { page: account::roster(tx, &at, shown, listing)?, counts, projects: project::list(tx, &at, &one)?.total })
+}
+
+/// One service account with the projects and apps that it was added to; `page` is that of its projects.
+pub fn sheet(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId, page: u32) -> Result<Sheet> {
+    let at = enter::org(tx, actor, org, Permission::AccessRead)?;
+    let found = account::get(tx, &at, id)?;
+    let member = found.member_id;
+    let summary = account::summaries(tx, &at, vec![found])?.pop().ok_or(Error::NotFound("service account"))?;
+    let given = |given: bool, page: u32, size: u32, order| {
+        let filters = vec![Filter { field: "role", test: Test::IsNull(!given) }];
+        Listing { page, page_size: size, filters, order, ..Listing::default() }
+    };
+    Ok(Sheet {
+        projects: member::list_project_roles(tx, &at, member, &given(true, page, PAGE_SIZE, member::PROJECT_ROLES.order))?,
+        others: member::list_project_roles(tx, &at, member, &given(false, 1, PAGE_SIZE_MAX, member::PROJECT_ROLES.order))?,
+        apps: member::list_app_roles(tx, &at, member, &given(true, 1, PAGE_SIZE_MAX, member::APP_ROLES.order))?.items,
+        summary,
+    })
+}
+
+/// Every project, up to [`PAGE_SIZE_MAX`], with the role that the account has there; for the form that changes them.
+pub fn places(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId) -> Result<Page<ProjectRole>> {
+    let at = enter::org(tx, actor, org, Permission::AccessRead)?;
+    let member = account::get(tx, &at, id)?.member_id;
+    let all = Listing { page_size: PAGE_SIZE_MAX, order: member::PROJECT_ROLES.order, ..Listing::default() };
+    member::list_project_roles(tx, &at, member, &all)
+}
+
+/// Gives the account this role in a project, changes it, or takes it out.
+pub fn place(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId, place: Place) -> Result<()> {
+    let at = enter::org(tx, actor, org, Permission::AccountManage)?;
+    account::get(tx, &at, id)?;
+    let (project, role) = ((org, place.0), place.1);
+    let own = Listing {
+        page_size: 1,
+        filters: vec![Filter { field: "userId", test: Test::Is(Operand::Text(id.to_string())) }],
+        ..Listing::default()
+    };
+    let now = in_project::list(tx, actor, project, &own)?.items.pop();
+    match (now, role) {
+        (None, None) => Ok(()),
+        (None, Some(role)) => in_project::create(tx, actor, project, &Joins { user_id: id, role, title: None }).map(drop),
+        (Some(now), Some(role)) if now.role == role => Ok(()),
+        (Some(now), Some(role)) => in_project::update(tx, actor, project, now.id, &Changes { role: Some(role), title: None }).map(drop),
+        (Some(now), None) => in_project::delete(tx, actor, project, now.id),
+    }
+}
+
+/// Makes one and adds it to projects, all or nothing.
+pub fn create_in(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft, places: &[Place]) -> Result<ServiceAccount> {
+    let made = create(tx, actor, org, draft)?;
+    places.iter().try_for_each(|one| place(tx, actor, org, made.id, *one))?;
+    Ok(made)
+}
+
+/// Changes one and its projects, all or nothing; a project that is not among `places` stays as it is.
+pub fn update_in(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId, patch: &Patch, places: &[Place]) -> Result<ServiceAccount> {
+    let changed = update(tx, actor, org, id, patch)?;
+    places.iter().try_for_each(|one| place(tx, actor, org, id, *one))?;
+    Ok(changed)
 }
 
 /// Makes one.

@@ -14,7 +14,7 @@ use crate::{
         listing::{Filter, Listing, Order, Test},
         time::{DAY, Instant},
     },
-    store::{Tx, activity, key::Shown},
+    store::{self, Tx, activity, key::Shown},
 };
 
 use super::{account, app, content, enter, invitation, key, project, traffic};
@@ -78,6 +78,7 @@ fn activities(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Re
 
 fn access(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), since: Instant) -> Result<Access> {
     let org = at.0;
+    let granted = enter::org(tx, actor, org, Permission::AccessRead)?;
     let soonest = Listing { order: Order { field: "expiresAt", descending: false }, ..few() };
     let ending = key::list(tx, actor, org, None, Shown::Expiring, &soonest)?;
     let open = Listing { filters: vec![Filter { field: "acceptedAt", test: Test::IsNull(true) }], ..few() };
@@ -85,7 +86,7 @@ fn access(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), since: In
     failed.retain(|one| one.n >= FAILED);
     Ok(Access {
         has_accounts: account::list(tx, actor, org, &few())?.total > 0,
-        keys: key::in_use(tx, actor, org)?,
+        keys: store::key::in_use(tx, &granted)?,
         ending_total: ending.total,
         ending: ending.items,
         invitations: invitation::list(tx, actor, org, &open)?.total,

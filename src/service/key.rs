@@ -3,7 +3,10 @@
 //! Keys of service accounts are managed by admins with `full` access. Personal keys are made by their owner in the
 //! console only: no key makes a personal key, whatever its access.
 
-use std::sync::Arc;
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use crate::{
     domain::{
@@ -11,19 +14,24 @@ use crate::{
         access::{Actor, Granted, InOrg, Permission},
         activity::Note,
         error::{Denial, Fault},
-        id::{KeyId, OrgId, UserId},
-        key::{ApiKey, Checked, Draft, Issued, KeyStatus, Patch, Regenerate, Revoke},
-        listing::{Listing, Page},
+        id::{KeyId, OrgId, ProjectId, UserId},
+        key::{ApiKey, Checked, Draft, Issued, KeyStatus, Owner, Patch, Regenerate, Revoke},
+        listing::{Filter, Listing, Order, PAGE_SIZE_MAX, Page, Test},
         secret::{KeyKind, PlainKey},
     },
     store::{
         Tx, account,
         key::{self, Shown},
-        org, project,
+        member, org, project,
     },
 };
 
 use super::enter;
+
+/// Keys that end within a week and are named.
+const ENDING: u32 = 3;
+/// Owners that a list can be narrowed to by choosing; the search finds the keys of any.
+const OWNERS: u32 = 300;
 
 /// One key of the organization.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: KeyId) -> Result<ApiKey> {
@@ -47,10 +55,98 @@ pub fn list(
     key::list(tx, &at, owner, shown, listing)
 }
 
-/// How many keys of the organization work.
-pub fn in_use(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId) -> Result<u64> {
-    let at = enter::org(tx, actor, org, Permission::AccessRead)?;
-    key::in_use(tx, &at)
+/// Whose keys a board shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// All of an organization.
+    Org(OrgId),
+    /// Those of one of its service accounts.
+    Account(OrgId, UserId),
+    /// The caller's own.
+    Own,
+}
+
+/// Keys as the console lists them: one page and what is told around it.
+#[derive(Debug)]
+pub struct Board {
+    /// The page.
+    pub page: Page<ApiKey>,
+    /// How many each narrowing of the list shows, in the order of [`Shown::ALL`].
+    pub counts: [u64; Shown::ALL.len()],
+    /// The next keys that end within a week, whatever the list is narrowed to; not all of many.
+    pub ending: Page<ApiKey>,
+    /// The names of the projects that keys of the page and ending ones are limited to.
+    pub projects: HashMap<ProjectId, String>,
+    /// Who owns keys of the organization; not all of very many.
+    pub owners: Vec<Owner>,
+}
+
+/// Keys for the console.
+pub fn board(tx: &mut Tx<'_>, actor: &Arc<Actor>, whose: Whose, shown: Shown, listing: &Listing) -> Result<Board> {
+    let soonest = Listing { page_size: ENDING, order: Order { field: "expiresAt", descending: false }, ..Listing::default() };
+    let mut counts = [0; Shown::ALL.len()];
+    let counted = counts.iter_mut().zip(Shown::ALL);
+    let (page, ending, owners) = match whose {
+        Whose::Own => {
+            let at = enter::own(actor, Permission::OrganizationSee)?;
+            for (count, shown) in counted {
+                *count = key::total_own(tx, &at, shown, listing)?;
+            }
+            (key::list_own(tx, &at, shown, listing)?, key::list_own(tx, &at, Shown::Expiring, &soonest)?, Vec::new())
+        }
+        Whose::Org(org) | Whose::Account(org, _) => {
+            let at = enter::org(tx, actor, org, Permission::AccessRead)?;
+            let owner = if let Whose::Account(_, owner) = whose { Some(account::get(tx, &at, owner)?.id) } else { None };
+            for (count, shown) in counted {
+                *count = key::total(tx, &at, owner, shown, listing)?;
+            }
+            let owners = if owner.is_none() { key::owners(tx, &at, OWNERS)? } else { Vec::new() };
+            (key::list(tx, &at, owner, shown, listing)?, key::list(tx, &at, owner, Shown::Expiring, &soonest)?, owners)
+        }
+    };
+    let mut projects = HashMap::new();
+    for org in page.items.iter().map(|key| key.org).collect::<BTreeSet<_>>() {
+        let at = match enter::org(tx, actor, org, Permission::OrganizationSee) {
+            Ok(at) => at,
+            // One's own dead keys of an organization that one has left are listed, too.
+            Err(Error::NotFound(_)) => continue,
+            Err(other) => return Err(other),
+        };
+        let limited = page.items.iter().filter(|key| key.org == org).flat_map(|key| key.projects.iter().flatten().copied());
+        projects.extend(project::names(tx, &at, limited)?);
+    }
+    Ok(Board { page, counts, ending, projects, owners })
+}
+
+/// What a key that was just made reaches, for the page that shows it.
+#[derive(Debug)]
+pub struct Reach {
+    /// The names of the projects that it is limited to.
+    pub names: Vec<String>,
+    /// One project that its owner may see with it; none where there is none yet.
+    pub example: Option<ProjectId>,
+}
+
+/// What a key reaches.
+pub fn reach(tx: &mut Tx<'_>, actor: &Arc<Actor>, key: &ApiKey) -> Result<Reach> {
+    let at = enter::org(tx, actor, key.org, Permission::OrganizationSee)?;
+    let all = Listing { page_size: PAGE_SIZE_MAX, lite: true, ..Listing::default() };
+    let owner = if key.of_service_account { Some(account::get(tx, &at, key.owner_id)?) } else { None };
+    let seen: Vec<ProjectId> = match owner.filter(|owner| owner.role.implied_in_projects().is_none()) {
+        Some(owner) => {
+            let given =
+                Listing { filters: vec![Filter { field: "role", test: Test::IsNull(false) }], order: member::PROJECT_ROLES.order, ..all };
+            member::list_project_roles(tx, &at, owner.member_id, &given)?.items.into_iter().map(|one| one.project_id).collect()
+        }
+        None => project::list(tx, &at, &all)?.items.into_iter().map(|one| one.id).collect(),
+    };
+    let mut names: Vec<_> = project::names(tx, &at, key.projects.iter().flatten().copied())?.into_values().collect();
+    names.sort_unstable();
+    let example = match &key.projects {
+        Some(chosen) => chosen.iter().copied().find(|id| seen.contains(id)),
+        None => seen.first().copied(),
+    };
+    Ok(Reach { names, example })
 }
 
 /// The caller's own keys.

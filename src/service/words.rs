@@ -240,7 +240,17 @@ impl Reader {
         if at <= self.now {
             return self.ago(at);
         }
-        let (unit, n) = span(at.since(self.now).as_secs());
+        // To the nearest unit, so that what was set to three days from now does not say two at once.
+        let left = at.since(self.now).as_secs();
+        let (unit, n) = span(
+            left + if left < 3_600 {
+                30
+            } else if left < 86_400 {
+                1_800
+            } else {
+                43_200
+            },
+        );
         self.lang.t(&format!("until-{unit}")).n("n", n).to_string()
     }
 
@@ -335,6 +345,7 @@ pub mod tests {
         assert_eq!((fr.clock(now).as_str(), en.short_day(now).as_str()), ("15:30", "23 Nov"));
         assert_eq!(fr.days(2).iter().map(Instant::to_string).collect::<Vec<_>>(), ["2026-11-21T23:00:00.000Z", "2026-11-22T23:00:00.000Z"]);
         assert_eq!([en.about(4000.0), en.about(1500.0), fr.about(2_500_000.0), fr.about(3.0)], ["4k", "1.5k", "2,5\u{202f}M", "3"]);
+        assert_eq!(en.until(now + DAY * 3 - std::time::Duration::from_secs(60)), "in 3 days");
         let midnight = fr.start_of("2026-11-23", 1).map(|at| at.to_string());
         assert_eq!(midnight.as_deref(), Some("2026-11-23T23:00:00.000Z"));
         assert!(en.start_of("23.11.2026", 0).is_none());

@@ -4,7 +4,7 @@ use crate::domain::{
     Error, Result,
     access::{Granted, InOrg, Own},
     id::{KeyId, UserId},
-    key::{ApiKey, Checked},
+    key::{ApiKey, Checked, Owner},
     listing::{Field, Holds, Listing, Order, Page, Spec},
     secret::{HashedSecret, PlainKey},
     text,
@@ -20,14 +20,15 @@ use super::{
 macro_rules! columns {
     () => {
         "k.id, k.organization_id, k.owner_id, u.name, u.kind = 'service_account', k.name, k.display, k.access, k.projects, k.expires_at,
-         k.revoked_at, k.revoked_by, k.revoke_reason, k.replaces, k.created_by, k.created_at, s.last_used_at, s.last_ip, c.name, r.name"
+         k.revoked_at, k.revoked_by, k.revoke_reason, k.replaces, k.created_by, k.created_at, s.last_used_at, s.last_ip, c.name, r.name, o.display, n.display"
     };
 }
 
 macro_rules! from {
     () => {
         "api_keys k JOIN users u ON u.id = k.owner_id LEFT JOIN key_uses s ON s.key_id = k.id
-         LEFT JOIN users c ON c.id = k.created_by LEFT JOIN users r ON r.id = k.revoked_by"
+         LEFT JOIN users c ON c.id = k.created_by LEFT JOIN users r ON r.id = k.revoked_by
+         LEFT JOIN api_keys o ON o.id = k.replaces LEFT JOIN api_keys n ON n.replaces = k.id"
     };
 }
 
@@ -42,6 +43,8 @@ statements! {
     REVOKE = "UPDATE api_keys SET revoked_at = $2, revoked_by = $3, revoke_reason = $4 WHERE id = $1 AND (revoked_at IS NULL OR revoked_at > $5)";
     REVOKE_OF_OWNER = "UPDATE api_keys SET revoked_at = $3, revoked_by = $4, revoke_reason = $5
                        WHERE owner_id = $1 AND organization_id = $2 AND (revoked_at IS NULL OR revoked_at > $3)";
+    OWNERS = "SELECT DISTINCT u.id, u.name, u.kind = 'service_account', u.search_fold FROM api_keys k JOIN users u ON u.id = k.owner_id
+              WHERE k.organization_id = $1 ORDER BY u.kind = 'service_account', u.search_fold, u.id LIMIT $2";
     SET_EXPIRY = "UPDATE api_keys SET expires_at = $2 WHERE id = $1";
     USE = "INSERT INTO key_uses (key_id, last_used_at, last_ip) SELECT k.id, $2, $3 FROM api_keys k WHERE k.id = $1
            ON CONFLICT (key_id) DO UPDATE SET last_used_at = MAX(excluded.last_used_at, key_uses.last_used_at), last_ip = excluded.last_ip";
@@ -58,7 +61,22 @@ const FIELDS: &[Field] = &[
 ];
 
 /// `list_organization_api_keys`.
-pub const KEYS: Spec = Spec { fields: FIELDS, search: &["name", "owner"], order: Order::NEWEST };
+pub const KEYS: Spec = Spec { fields: FIELDS, search: &["name", "owner", "keyPrefix"], order: Order::NEWEST };
+
+/// The same as the console lists it: by the owner's name, too.
+pub const BY_OWNER: Spec = Spec {
+    fields: &[
+        Field::both("name", Holds::Text),
+        Field::filter("userId", Holds::Id),
+        Field::filter("ownerType", Holds::Word(&["user", "service_account"])),
+        Field::filter("access", Holds::Word(&["full", "write", "read"])),
+        Field::sort("owner", Holds::Text),
+        Field::sort("createdAt", Holds::Instant),
+        Field::sort("expiresAt", Holds::Instant),
+        Field::sort("lastUsedAt", Holds::Instant),
+    ],
+    ..KEYS
+};
 
 /// `list_my_api_keys`.
 pub const MINE: Spec = Spec {
@@ -70,7 +88,7 @@ pub const MINE: Spec = Spec {
         Field::both("expiresAt", Holds::Instant),
         Field::sort("lastUsedAt", Holds::Instant),
     ],
-    search: &["name"],
+    search: &["name", "keyPrefix"],
     order: Order::NEWEST,
 };
 
@@ -82,17 +100,19 @@ const TABLE: Table = Table {
         column("name", "k.name"),
         column("userId", "k.owner_id"),
         column("ownerType", "u.kind"),
+        column("owner", "u.search_fold"),
         column("organizationId", "k.organization_id"),
         column("access", "k.access"),
         column("createdAt", "k.created_at"),
         nullable("expiresAt", "k.expires_at"),
         nullable("lastUsedAt", "s.last_used_at"),
     ],
-    search: &["k.name_fold", "u.search_fold"],
+    // Of the key itself what tells keys apart: the four characters behind the prefix and the last four.
+    search: &["k.name_fold", "u.search_fold", "LOWER(SUBSTR(k.display, LENGTH(k.display) - 10))"],
 };
 
 /// Every list of this file, for the test that prepares them.
-pub const LISTS: &[(&Spec, &Table)] = &[(&KEYS, &TABLE), (&MINE, &TABLE)];
+pub const LISTS: &[(&Spec, &Table)] = &[(&KEYS, &TABLE), (&BY_OWNER, &TABLE), (&MINE, &TABLE)];
 
 /// Which keys a list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,6 +127,11 @@ pub enum Shown {
     Revoked,
     /// All.
     All,
+}
+
+impl Shown {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 5] = [Self::Active, Self::Expiring, Self::Expired, Self::Revoked, Self::All];
 }
 
 fn key(row: &mut Row) -> Result<ApiKey> {
@@ -132,6 +157,8 @@ fn key(row: &mut Row) -> Result<ApiKey> {
         last_ip: row.take("key_uses", "last_ip")?,
         created_by_name: row.take("users", "name")?,
         revoked_by_name: row.take("users", "name")?,
+        replaces_display: row.take(table, "display")?,
+        replaced_by: row.take(table, "display")?,
     })
 }
 
@@ -150,13 +177,12 @@ pub fn get_own(tx: &mut Tx<'_>, at: &Granted<Own>, id: KeyId) -> Result<ApiKey> 
 
 /// The keys of the organization, or of one of its service accounts.
 pub fn list(tx: &mut Tx<'_>, at: &Granted<InOrg>, owner: Option<UserId>, shown: Shown, listing: &Listing) -> Result<Page<ApiKey>> {
-    let org = [at.org().into()];
-    let owner: Vec<Value> = owner.map(Value::from).into_iter().collect();
-    let mut scope: Vec<sql::Condition<'_>> = vec![("k.organization_id = ?", &org)];
-    if !owner.is_empty() {
-        scope.push(("k.owner_id = ?", &owner));
-    }
-    page(tx, scope, shown, listing)
+    page(tx, &Scope::of_org(tx.now(), at, owner, shown), listing)
+}
+
+/// How many [`list`] finds.
+pub fn total(tx: &mut Tx<'_>, at: &Granted<InOrg>, owner: Option<UserId>, shown: Shown, listing: &Listing) -> Result<u64> {
+    sql::total(tx, &TABLE, &Scope::of_org(tx.now(), at, owner, shown).conditions(), listing)
 }
 
 /// How many keys of the organization work.
@@ -167,29 +193,61 @@ pub fn in_use(tx: &mut Tx<'_>, at: &Granted<InOrg>) -> Result<u64> {
 
 /// The caller's own keys.
 pub fn list_own(tx: &mut Tx<'_>, at: &Granted<Own>, shown: Shown, listing: &Listing) -> Result<Page<ApiKey>> {
-    let owner = [at.actor().id.into()];
-    let org: Vec<Value> = at.actor().key().map(|key| key.org.into()).into_iter().collect();
-    let mut scope: Vec<sql::Condition<'_>> = vec![("k.owner_id = ?", &owner)];
-    if !org.is_empty() {
-        scope.push(("k.organization_id = ?", &org));
-    }
-    page(tx, scope, shown, listing)
+    page(tx, &Scope::of_caller(tx.now(), at, shown), listing)
 }
 
-fn page(tx: &mut Tx<'_>, found: Vec<sql::Condition<'_>>, shown: Shown, listing: &Listing) -> Result<Page<ApiKey>> {
-    let now = [tx.now().into(), tx.now().into()];
-    let soon = [tx.now().into(), tx.now().into(), (tx.now() + DAY * 7).into()];
-    let mut scope: Vec<sql::Condition<'_>> = found;
-    match shown {
-        Shown::Active => scope.push(("(k.revoked_at IS NULL OR k.revoked_at > ?) AND (k.expires_at IS NULL OR k.expires_at > ?)", &now)),
-        Shown::Expiring => {
-            scope.push(("(k.revoked_at IS NULL OR k.revoked_at > ?) AND k.expires_at > ? AND k.expires_at <= ?", &soon));
-        }
-        Shown::Expired => scope.push(("(k.revoked_at IS NULL OR k.revoked_at > ?) AND k.expires_at <= ?", &now)),
-        Shown::Revoked => scope.push(("k.revoked_at <= ?", &now[..1])),
-        Shown::All => {}
+/// How many [`list_own`] finds.
+pub fn total_own(tx: &mut Tx<'_>, at: &Granted<Own>, shown: Shown, listing: &Listing) -> Result<u64> {
+    sql::total(tx, &TABLE, &Scope::of_caller(tx.now(), at, shown).conditions(), listing)
+}
+
+/// Who owns keys of the organization: people first, then service accounts, each by name; not more than `most`.
+pub fn owners(tx: &mut Tx<'_>, at: &Granted<InOrg>, most: u32) -> Result<Vec<Owner>> {
+    let owner = |mut row: Row| {
+        let (id, name) = (row.take("users", "id")?, row.take("users", "name")?);
+        Ok(Owner { id, name, of_service_account: row.take("users", "kind")? })
+    };
+    tx.rows(&OWNERS, &[at.org().into(), most.into()])?.into_iter().map(owner).collect()
+}
+
+/// Whose keys a list is about, and which of them.
+struct Scope {
+    shown: &'static str,
+    moments: Vec<Value>,
+    org: Vec<Value>,
+    owner: Vec<Value>,
+}
+
+impl Scope {
+    fn of_org(now: Instant, at: &Granted<InOrg>, owner: Option<UserId>, shown: Shown) -> Self {
+        Self::new(now, shown, Some(at.org().into()), owner.map(Value::from))
     }
-    sql::list(tx, &TABLE, &scope, listing, None)?.try_map(|mut row| key(&mut row))
+
+    fn of_caller(now: Instant, at: &Granted<Own>, shown: Shown) -> Self {
+        Self::new(now, shown, at.actor().key().map(|key| key.org.into()), Some(at.actor().id.into()))
+    }
+
+    fn new(now: Instant, shown: Shown, org: Option<Value>, owner: Option<Value>) -> Self {
+        let (shown, moments) = match shown {
+            Shown::Active => ("(k.revoked_at IS NULL OR k.revoked_at > ?) AND (k.expires_at IS NULL OR k.expires_at > ?)", vec![now, now]),
+            // What was replaced and works on for its grace period needs nobody.
+            Shown::Expiring => ("k.revoked_at IS NULL AND k.expires_at > ? AND k.expires_at <= ?", vec![now, now + DAY * 7]),
+            Shown::Expired => ("(k.revoked_at IS NULL OR k.revoked_at > ?) AND k.expires_at <= ?", vec![now, now]),
+            Shown::Revoked => ("k.revoked_at <= ?", vec![now]),
+            Shown::All => ("", Vec::new()),
+        };
+        let moments = moments.into_iter().map(Value::from).collect();
+        Self { shown, moments, org: org.into_iter().collect(), owner: owner.into_iter().collect() }
+    }
+
+    fn conditions(&self) -> Vec<sql::Condition<'_>> {
+        let all = [("k.organization_id = ?", &self.org), ("k.owner_id = ?", &self.owner), (self.shown, &self.moments)];
+        all.into_iter().filter(|(_, values)| !values.is_empty()).map(|(text, values)| (text, values.as_slice())).collect()
+    }
+}
+
+fn page(tx: &mut Tx<'_>, scope: &Scope, listing: &Listing) -> Result<Page<ApiKey>> {
+    sql::list(tx, &TABLE, &scope.conditions(), listing, None)?.try_map(|mut row| key(&mut row))
 }
 
 /// Stores a new key. What is stored of the secret is its hash and what lists show.

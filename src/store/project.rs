@@ -1,5 +1,7 @@
 //! Projects.
 
+use std::collections::{BTreeSet, HashMap};
+
 use crate::domain::{
     Error, Result,
     access::{Granted, InOrg, InProject, Role},
@@ -118,6 +120,17 @@ pub fn all_in_org(tx: &mut Tx<'_>, at: &Granted<InOrg>, ids: &[ProjectId]) -> Re
         }
     }
     Ok(true)
+}
+
+/// The names of these projects of the organization, by id; for keys that are limited to them.
+pub fn names(tx: &mut Tx<'_>, at: &Granted<InOrg>, ids: impl Iterator<Item = ProjectId>) -> Result<HashMap<ProjectId, String>> {
+    let mut values: Vec<Value> = vec![at.org().into()];
+    values.extend(ids.collect::<BTreeSet<_>>().into_iter().map(Value::from));
+    if values.len() == 1 {
+        return Ok(HashMap::new());
+    }
+    let rows = sql::among(tx, ("SELECT id, name FROM projects WHERE organization_id = ? AND deleted_at IS NULL AND id IN (?*)", &values))?;
+    rows.into_iter().map(|mut row| Ok((row.take("projects", "id")?, row.take("projects", "name")?))).collect()
 }
 
 /// The projects of the organization that the caller may see.

@@ -66,6 +66,23 @@ pub fn list(tx: &mut Tx<'_>, table: &Table, scope: &[Condition<'_>], listing: &L
     Ok(Page { items, total, page: listing.page, page_size: listing.page_size })
 }
 
+/// How many rows [`list`] would find on all pages.
+pub fn total(tx: &mut Tx<'_>, table: &Table, scope: &[Condition<'_>], listing: &Listing) -> Result<u64> {
+    let mut query = Query::default();
+    for (text, values) in scope {
+        query.fixed(text, values);
+    }
+    query.listing(table, listing)?;
+    count(tx, table, &query)
+}
+
+/// The rows of a statement about many things at once; its placeholders are those of a [`Condition`].
+pub fn among(tx: &mut Tx<'_>, statement: Condition<'_>) -> Result<Vec<Row>> {
+    let mut query = Query::default();
+    query.fixed(statement.0, statement.1);
+    Ok(tx.rows(&Sql::built(query.conditions.concat()), &query.args)?)
+}
+
 /// Every text that [`list`] can build for a descriptor, for the test that prepares them.
 pub fn every_list(spec: &Spec, table: &Table, scope: &[Condition<'_>]) -> Result<Vec<Sql>> {
     let mut texts = Vec::new();

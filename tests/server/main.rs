@@ -5,6 +5,7 @@
 mod bad_input;
 mod bad_requests;
 mod console;
+mod console_accounts;
 mod console_content;
 mod console_dashboard;
 mod console_invitations;

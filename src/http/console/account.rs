@@ -6,43 +6,68 @@ use crate::{
     domain::{
         Error, Result,
         access::Role,
-        account::{Draft, Patch, ServiceAccount},
+        account::{Draft, Patch, Place, ServiceAccount, Shown, Summary},
         error::Fault,
         id::UserId,
-        listing::Listing,
+        listing::{Listing, Order, PAGE_SIZE_MAX},
+        member::{AppRole, ProjectRole},
     },
-    service::account,
-    store::{Tx, account::ACCOUNTS},
+    service::{
+        account::{self, Roster},
+        project,
+    },
+    store::{Tx, account::ROSTER},
 };
 
 use super::{
     chrome::{self, Chrome},
     form::Form,
-    key::{KeyView, Segment, of_account},
+    key_list::{Keys, Segment, of_account},
+    key_new::Choice,
     page::{Done, Page, form, get, post, render},
-    pager::Pager,
+    pager::{Pager, Sorts},
     visit::Visit,
 };
 
 /// The roles that a service account can have.
 const ROLES: [Role; 4] = [Role::Admin, Role::Editor, Role::Viewer, Role::Collaborator];
+/// The roles that it can be given in a project.
+const PLACES: [Role; 3] = [Role::Admin, Role::Editor, Role::Viewer];
+/// The ways to narrow the list.
+const SEGMENTS: [(&str, Shown); 3] = [("all", Shown::All), ("active", Shown::Active), ("disabled", Shown::Disabled)];
 
 #[derive(Template)]
 #[template(path = "account/list.html")]
 struct List {
     c: Chrome,
-    accounts: Vec<ServiceAccount>,
+    accounts: Vec<Summary>,
+    segments: Vec<Segment>,
+    roles: [Role; 4],
+    /// How many projects the organization has.
+    projects: u64,
     pager: Pager,
+    sorts: Sorts,
     search: String,
+    role: String,
+    filtered: bool,
+    minutes: u64,
 }
 
 #[derive(Template)]
 #[template(path = "account/one.html")]
 struct One {
     c: Chrome,
-    account: ServiceAccount,
-    keys: Vec<KeyView>,
-    segments: Vec<Segment>,
+    form: Form,
+    one: Summary,
+    keys: Keys,
+    /// The projects that it was added to, and the page of them.
+    projects: Vec<ProjectRole>,
+    placed: Pager,
+    apps: Vec<AppRole>,
+    /// Projects that it can be added to, and how many more there are.
+    others: Vec<ProjectRole>,
+    others_total: u64,
+    roles: [Role; 3],
     at: String,
 }
 
@@ -52,6 +77,11 @@ struct Edit {
     c: Chrome,
     form: Form,
     roles: [Role; 4],
+    /// The projects that it can be added to, and what it can be there.
+    projects: Vec<Choice>,
+    places: [Role; 3],
+    /// Whether there are more projects than the form shows.
+    more: bool,
     /// The name of the one that is changed; none for a new one.
     name: Option<String>,
     to: String,
@@ -73,7 +103,8 @@ struct End {
 
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
-    let mut pages = vec![get("/o/{org}/settings/accounts", list), get("/o/{org}/settings/accounts/{account}", one)];
+    let mut pages =
+        vec![get("/o/{org}/settings/accounts", list), get("/o/{org}/settings/accounts/{account}", |visit, tx| one(visit, tx, None))];
     pages.extend(form("/o/{org}/settings/accounts/new", new_page, make));
     pages.extend(form("/o/{org}/settings/accounts/{account}/edit", edit_page, change).map(Page::fresh));
     pages.extend(
@@ -85,37 +116,82 @@ pub fn pages() -> Vec<Page> {
         .map(Page::fresh),
     );
     pages.extend(form("/o/{org}/settings/accounts/{account}/delete", |visit, tx, _| end_page(visit, tx, true), delete).map(Page::fresh));
-    pages.push(
-        post("/o/{org}/settings/accounts/{account}/enable", |visit, tx, _| one(visit, tx), |visit, tx| switch(visit, tx, false)).fresh(),
-    );
+    pages.push(post("/o/{org}/settings/accounts/{account}/enable", one, |visit, tx| switch(visit, tx, false)).fresh());
     pages
 }
 
-fn id(visit: &Visit) -> Result<UserId> {
+/// The account of the path.
+///
+/// # Errors
+/// Not found.
+pub fn id(visit: &Visit) -> Result<UserId> {
     visit.id_of("account", "service account")
 }
 
 fn list(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
     let (c, at) = Chrome::org(visit, tx)?;
-    let listing = Listing::parse(&ACCOUNTS, &[], &visit.filled_query()).map_err(Error::Invalid)?;
-    let page = account::list(tx, visit.actor()?, at.id, &listing)?;
-    let search = visit.query("search").unwrap_or_default().to_owned();
-    render(&List { c, pager: Pager::of(visit, &page), accounts: page.items, search })
+    let listing = Listing::parse(&ROSTER, &["status"], &visit.filled_query()).map_err(Error::Invalid)?;
+    let word = visit.query("status").unwrap_or_default();
+    let shown = SEGMENTS.into_iter().find(|(known, _)| *known == word).map_or(Shown::All, |(_, shown)| shown);
+    let Roster { page, counts, projects } = account::roster(tx, visit.actor()?, at.id, shown, &listing)?;
+    let segment = |((word, each), count): ((&'static str, Shown), u64)| Segment {
+        words: visit.reader.lang.t(&format!("account-segment-{word}")).to_string(),
+        to: visit.with("status", if each == Shown::All { "" } else { word }),
+        count,
+        here: each == shown,
+    };
+    let text = |name: &str| visit.query(name).unwrap_or_default().to_owned();
+    render(&List {
+        segments: SEGMENTS.into_iter().zip(counts).map(segment).collect(),
+        pager: Pager::of(visit, &page),
+        sorts: Sorts::of(visit, &listing),
+        filtered: listing.search.is_some() || !listing.filters.is_empty() || shown != Shown::All,
+        accounts: page.items,
+        roles: ROLES,
+        search: text("search"),
+        role: text("role"),
+        minutes: visit.state.tokens.ttl().as_secs() / 60,
+        projects,
+        c,
+    })
 }
 
-fn one(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
-    let (c, at) = Chrome::org(visit, tx)?;
-    let account = account::get(tx, visit.actor()?, at.id, id(visit)?)?;
-    let (keys, segments) = of_account(visit, tx, account.id, &format!("{}/keys", c.settings()))?;
+/// The page of one account; `typed` is what was wrong with adding it to a project.
+pub fn one(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, org) = Chrome::org(visit, tx)?;
+    let page = visit.query("placed").and_then(|page| page.parse().ok()).unwrap_or(1);
+    let sheet = account::sheet(tx, visit.actor()?, org.id, id(visit)?, page)?;
+    let account = &sheet.summary.account;
+    let keys = of_account(visit, tx, (org.id, account.id), &format!("{}/keys", c.settings()))?;
     let at = format!("{}/accounts/{}", c.settings(), account.id);
-    render(&One { c, account, keys, segments, at })
+    render(&One {
+        form: typed.cloned().unwrap_or_else(|| Form::of([("role", Role::Viewer.word().into())])),
+        placed: Pager::named(visit, &sheet.projects, "placed"),
+        projects: sheet.projects.items,
+        apps: sheet.apps,
+        others_total: sheet.others.total,
+        others: sheet.others.items,
+        one: sheet.summary,
+        roles: PLACES,
+        keys,
+        at,
+        c,
+    })
 }
 
 fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
-    let (c, _) = Chrome::org(visit, tx)?;
+    let (c, at) = Chrome::org(visit, tx)?;
+    if !c.org_can("service-account:manage") {
+        return Err(Error::NotFound("page"));
+    }
+    let order = Order { field: "name", descending: false };
+    let by_name = Listing { page_size: PAGE_SIZE_MAX, lite: true, order, ..Listing::default() };
+    let page = project::list(tx, visit.actor()?, at.id, &by_name)?;
+    let more = page.total > page.items.len() as u64;
+    let projects = page.items.into_iter().map(|one| Choice { id: one.id.to_string(), name: one.name }).collect();
     let back = format!("{}/accounts", c.settings());
     let form = typed.cloned().unwrap_or_else(|| Form::of([("role", Role::Viewer.word().into())]));
-    render(&Edit { c, form, roles: ROLES, name: None, to: format!("{back}/new"), back })
+    render(&Edit { c, form, roles: ROLES, projects, places: PLACES, more, name: None, to: format!("{back}/new"), back })
 }
 
 /// The role that was chosen.
@@ -123,29 +199,50 @@ fn role(visit: &Visit) -> Result<Role> {
     Role::from_word(visit.form.text("role")).ok_or_else(|| Fault::new("role", "required", "Choose a role.").into())
 }
 
+/// The projects that were chosen, for a collaborator; other roles reach all.
+fn places(visit: &Visit, role: Role) -> Result<Vec<Place>> {
+    if role.implied_in_projects().is_some() {
+        return Ok(Vec::new());
+    }
+    let unknown = || Fault::new("place", "malformed", "Choose a role for each project, or none.");
+    let place = |text: &str| {
+        let (project, role) = text.split_once(':').ok_or_else(unknown)?;
+        let role = if role.is_empty() { None } else { Some(Role::from_word(role).ok_or_else(unknown)?) };
+        Ok((project.parse().map_err(|_| unknown())?, role))
+    };
+    visit.form.all("place").into_iter().map(place).collect()
+}
+
 fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
     let org = chrome::org_id(visit, tx)?;
-    let draft = Draft { name: visit.form.text("name").into(), role: role(visit)?, description: visit.form.optional("description") };
-    let made = account::create(tx, visit.actor()?, org, &draft)?;
-    Ok(Done::Say(format!("/o/{}/settings/accounts/{}", visit.param("org"), made.id), visit.reader.lang.t("account-made").to_string()))
+    let role = role(visit)?;
+    let draft = Draft { name: visit.form.text("name").into(), role, description: visit.form.optional("description") };
+    let made = account::create_in(tx, visit.actor()?, org, &draft, &places(visit, role)?)?;
+    Ok(said(visit, made.id, "account-made"))
 }
 
 fn edit_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, at) = Chrome::org(visit, tx)?;
     let account = account::get(tx, visit.actor()?, at.id, id(visit)?)?;
+    let page = account::places(tx, visit.actor()?, at.id, account.id)?;
     let back = format!("{}/accounts/{}", c.settings(), account.id);
     let form = typed.cloned().unwrap_or_else(|| {
         let description = account.description.clone().unwrap_or_default();
-        Form::of([("name", account.name.clone()), ("role", account.role.word().into()), ("description", description)])
+        let form = Form::of([("name", account.name.clone()), ("role", account.role.word().into()), ("description", description)]);
+        let given = page.items.iter().filter_map(|one| Some(format!("{}:{}", one.project_id, one.role?.word())));
+        given.fold(form, |form, place| form.and("place", place))
     });
-    render(&Edit { c, form, roles: ROLES, name: Some(account.name), to: format!("{back}/edit"), back })
+    let more = page.total > page.items.len() as u64;
+    let projects = page.items.into_iter().map(|one| Choice { id: one.project_id.to_string(), name: one.project_name }).collect();
+    let to = format!("{back}/edit");
+    render(&Edit { c, form, roles: ROLES, projects, places: PLACES, more, name: Some(account.name), to, back })
 }
 
 fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
     let org = chrome::org_id(visit, tx)?;
-    let description = Some(visit.form.optional("description"));
-    let patch = Patch { name: Some(visit.form.text("name").into()), role: Some(role(visit)?), description, disabled: None };
-    let changed = account::update(tx, visit.actor()?, org, id(visit)?, &patch)?;
+    let (role, description) = (role(visit)?, Some(visit.form.optional("description")));
+    let patch = Patch { name: Some(visit.form.text("name").into()), role: Some(role), description, disabled: None };
+    let changed = account::update_in(tx, visit.actor()?, org, id(visit)?, &patch, &places(visit, role)?)?;
     Ok(said(visit, changed.id, "saved"))
 }
 
@@ -156,15 +253,15 @@ fn switch(visit: &Visit, tx: &mut Tx<'_>, disabled: bool) -> Result<Done> {
     Ok(said(visit, changed.id, if disabled { "account-disabled-said" } else { "account-enabled-said" }))
 }
 
-fn said(visit: &Visit, id: UserId, words: &str) -> Done {
+/// Back to the page of an account, which says what was done.
+pub fn said(visit: &Visit, id: UserId, words: &str) -> Done {
     Done::Say(format!("/o/{}/settings/accounts/{id}", visit.param("org")), visit.reader.lang.t(words).to_string())
 }
 
 fn end_page(visit: &Visit, tx: &mut Tx<'_>, delete: bool) -> Result<String> {
     let (c, at) = Chrome::org(visit, tx)?;
     let account = account::get(tx, visit.actor()?, at.id, id(visit)?)?;
-    let (_, segments) = of_account(visit, tx, account.id, "")?;
-    let keys = segments.iter().find(|one| one.word == "active").map_or(0, |one| one.count);
+    let keys = of_account(visit, tx, (at.id, account.id), "")?.active;
     let back = format!("{}/accounts/{}", c.settings(), account.id);
     render(&End { c, account, keys, delete, to: format!("{back}/{}", if delete { "delete" } else { "disable" }), back })
 }

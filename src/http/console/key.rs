@@ -1,28 +1,25 @@
-//! API keys: the lists of an organization, of a service account and of a person; rename, regenerate, revoke.
+//! API keys: rename, regenerate, revoke; those of an organization and one's own.
+
+use std::collections::HashMap;
 
 use askama::Template;
 
 use crate::{
     domain::{
-        Error, Result,
-        id::{KeyId, UserId},
-        key::{ApiKey, Grace, KeyStatus, Patch, Regenerate, Revoke},
-        listing::{Listing, Page as ListPage},
-        time::Instant,
+        Result,
+        id::KeyId,
+        key::{ApiKey, Grace, Patch, Regenerate, Revoke},
     },
-    service::key,
-    store::{
-        Tx,
-        key::{KEYS, MINE, Shown},
-    },
+    service::{key, org},
+    store::Tx,
 };
 
 use super::{
     chrome::{self, Chrome},
     form::Form,
-    key_new::{self, shown_once},
-    page::{Done, Page, form, get, render},
-    pager::Pager,
+    key_list::{KeyView, view},
+    key_new::{self, Expiry, shown_once},
+    page::{Done, Page, form, render},
     visit::Visit,
 };
 
@@ -33,43 +30,6 @@ pub enum Side {
     Org,
     /// The person's own.
     Own,
-}
-
-/// One key, as a row or a dialog shows it.
-pub struct KeyView {
-    /// The key.
-    pub key: ApiKey,
-    /// `active`, `soon`, `expired` or `revoked`.
-    pub state: &'static str,
-    /// Where its pages begin.
-    pub at: String,
-}
-
-/// One way to narrow the list.
-pub struct Segment {
-    /// Its word in the address.
-    pub word: &'static str,
-    /// Where it leads.
-    pub to: String,
-    /// How many keys it shows.
-    pub count: u64,
-    /// Whether it is chosen.
-    pub here: bool,
-}
-
-#[derive(Template)]
-#[template(path = "key/list.html")]
-struct List {
-    c: Chrome,
-    own: bool,
-    keys: Vec<KeyView>,
-    segments: Vec<Segment>,
-    pager: Pager,
-    search: String,
-    owner_type: String,
-    access: String,
-    filtered: bool,
-    new: Option<String>,
 }
 
 #[derive(Template)]
@@ -88,7 +48,7 @@ struct Renew {
     form: Form,
     one: KeyView,
     back: String,
-    expiries: Vec<key_new::Expiry>,
+    expiries: Vec<Expiry>,
 }
 
 #[derive(Template)]
@@ -102,10 +62,7 @@ struct End {
 
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
-    let mut pages = vec![
-        get("/o/{org}/settings/keys", |visit, tx| list(visit, tx, Side::Org)),
-        get("/account/keys", |visit, tx| list(visit, tx, Side::Own)),
-    ];
+    let mut pages = Vec::new();
     for (side, rename_at, renew_at, end_at) in [
         (
             Side::Org,
@@ -155,77 +112,14 @@ fn found(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<ApiKey> {
     }
 }
 
-/// Keys as a list shows them; `back` is where their pages begin.
-pub fn views(keys: Vec<ApiKey>, back: &str, now: Instant) -> Vec<KeyView> {
-    keys.into_iter().map(|key| view(key, back, now)).collect()
-}
-
-fn view(key: ApiKey, back: &str, now: Instant) -> KeyView {
-    let soon = key.expires_at.is_some_and(|at| at <= now + crate::domain::time::DAY * 7);
-    let state = match key.status(now) {
-        KeyStatus::Active if soon => "soon",
-        KeyStatus::Active => "active",
-        KeyStatus::Expired => "expired",
-        KeyStatus::Revoked => "revoked",
-    };
-    KeyView { at: format!("{back}/{}", key.id), state, key }
-}
-
-const SEGMENTS: [(&str, Shown); 5] = [
-    ("active", Shown::Active),
-    ("expiring", Shown::Expiring),
-    ("expired", Shown::Expired),
-    ("revoked", Shown::Revoked),
-    ("all", Shown::All),
-];
-
-/// The ways to narrow a list of keys by their state, each with its count; `count` counts one.
-pub fn segments(visit: &Visit, mut count: impl FnMut(Shown) -> Result<u64>) -> Result<(Vec<Segment>, Shown)> {
-    let word = visit.query("status").unwrap_or("active");
-    let chosen = SEGMENTS.iter().find(|(known, _)| *known == word).map_or(Shown::Active, |(_, shown)| *shown);
-    let one = |(word, shown): (&'static str, Shown)| {
-        let to = visit.with("status", if word == "active" { "" } else { word });
-        Ok(Segment { word, to, count: count(shown)?, here: shown == chosen })
-    };
-    Ok((SEGMENTS.into_iter().map(one).collect::<Result<_>>()?, chosen))
-}
-
-fn read(visit: &Visit, tx: &mut Tx<'_>, side: Side, shown: Shown, listing: &Listing) -> Result<ListPage<ApiKey>> {
-    match side {
-        Side::Own => key::list_own(tx, visit.actor()?, shown, listing),
-        Side::Org => {
-            let org = chrome::org_id(visit, tx)?;
-            key::list(tx, visit.actor()?, org, None, shown, listing)
-        }
-    }
-}
-
-fn list(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<String> {
-    let (c, back) = frame(visit, tx, side)?;
-    let spec = if side == Side::Own { &MINE } else { &KEYS };
-    let listing = Listing::parse(spec, &["status"], &visit.filled_query()).map_err(Error::Invalid)?;
-    let counted = Listing { page: 1, page_size: 1, ..listing.clone() };
-    let (segments, shown) = segments(visit, |shown| Ok(read(visit, tx, side, shown, &counted)?.total))?;
-    let page = read(visit, tx, side, shown, &listing)?;
-    let text = |name: &str| visit.query(name).unwrap_or_default().to_owned();
-    let new = (side == Side::Own || c.org_can("key:manage")).then(|| format!("{back}/new"));
-    render(&List {
-        own: side == Side::Own,
-        pager: Pager::of(visit, &page),
-        keys: views(page.items, &back, visit.reader.now()),
-        segments,
-        search: text("search"),
-        owner_type: text("ownerType"),
-        access: text("access"),
-        filtered: listing.search.is_some() || !listing.filters.is_empty() || shown != Shown::Active,
-        new,
-        c,
-    })
+/// The same as its pages show it.
+fn shown(visit: &Visit, tx: &mut Tx<'_>, side: Side, back: &str) -> Result<KeyView> {
+    view(visit, found(visit, tx, side)?, back, &HashMap::new())
 }
 
 fn rename_page(visit: &Visit, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
     let (c, back) = frame(visit, tx, side)?;
-    let one = view(found(visit, tx, side)?, &back, visit.reader.now());
+    let one = shown(visit, tx, side, &back)?;
     let form = typed.cloned().unwrap_or_else(|| Form::of([("name", one.key.name.clone())]));
     render(&Rename { c, form, one, back })
 }
@@ -245,9 +139,15 @@ fn rename(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
 
 fn renew_page(visit: &Visit, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
     let (c, back) = frame(visit, tx, side)?;
-    let one = view(found(visit, tx, side)?, &back, visit.reader.now());
-    let expiries = key_new::expiries(visit, tx, one.key.org)?;
-    let form = typed.cloned().unwrap_or_else(|| Form::of([("grace", "none".into()), ("expiry", "same".into())]));
+    let one = shown(visit, tx, side, &back)?;
+    let policy = org::get(tx, visit.actor()?, one.key.org)?.policy;
+    let mut expiries = key_new::allowed(&visit.reader, &policy);
+    // Where the policy has become stricter, the old life cannot be had again.
+    let same = Regenerate::default().expiry(one.key.expires_at, &policy, visit.reader.now()).ok();
+    expiries.splice(0..0, same.map(|end| Expiry::same(&visit.reader, end)));
+    let form = typed
+        .cloned()
+        .unwrap_or_else(|| Form::of([("grace", "none".into()), ("expiry", expiries.first().map_or("date", |one| one.value).into())]));
     let form = key_new::numbered(visit, form);
     render(&Renew { c, form, one, back, expiries })
 }
@@ -276,7 +176,7 @@ fn renew(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
 
 fn end_page(visit: &Visit, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
     let (c, back) = frame(visit, tx, side)?;
-    let one = view(found(visit, tx, side)?, &back, visit.reader.now());
+    let one = shown(visit, tx, side, &back)?;
     render(&End { c, form: typed.cloned().unwrap_or_default(), one, back })
 }
 
@@ -291,14 +191,4 @@ fn end(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
         }
     };
     Ok(Done::Say(back, visit.reader.lang.t("key-revoked-said").s("name", ended.name).to_string()))
-}
-
-/// The keys of one service account, for its page.
-pub fn of_account(visit: &Visit, tx: &mut Tx<'_>, account: UserId, back: &str) -> Result<(Vec<KeyView>, Vec<Segment>)> {
-    let org = chrome::org_id(visit, tx)?;
-    let all = Listing { page_size: 100, ..Listing::default() };
-    let counted = Listing { page_size: 1, ..Listing::default() };
-    let (segments, shown) = segments(visit, |shown| Ok(key::list(tx, visit.actor()?, org, Some(account), shown, &counted)?.total))?;
-    let page = key::list(tx, visit.actor()?, org, Some(account), shown, &all)?;
-    Ok((views(page.items, back, visit.reader.now()), segments))
 }

@@ -1,20 +1,23 @@
 //! Making a key: the form, and the page that shows the key this once.
 
+use std::time::Duration;
+
 use askama::Template;
 
 use crate::{
     domain::{
-        Result,
+        Error, Result,
         access::{Access, Role},
+        account,
         error::Fault,
         id::{OrgId, ProjectId, UserId},
         key::{Draft, Issued},
         listing::Listing,
         org::Policy,
-        time::Instant,
+        time::{DAY, Instant},
     },
-    service::{account, key, org, project},
-    store::Tx,
+    service::{account as accounts, key, org, project, words::Reader},
+    store::{Tx, account::ROSTER},
 };
 
 use super::{
@@ -22,6 +25,7 @@ use super::{
     form::Form,
     key::{Side, frame},
     page::{Done, Page, form, get, render},
+    pager::Pager,
     visit::Visit,
 };
 
@@ -31,6 +35,24 @@ pub struct Expiry {
     pub value: &'static str,
     /// The key of its words.
     pub words: &'static str,
+    /// When a key of this life ends, in words.
+    pub outcome: String,
+}
+
+impl Expiry {
+    fn new(reader: &Reader, value: &'static str, words: &'static str, end: Option<Instant>) -> Self {
+        let outcome = match (value, end) {
+            ("date", _) => reader.lang.t("key-ends-that-day"),
+            (_, Some(at)) => reader.lang.t("key-ends-on").s("day", reader.date(at)),
+            (_, None) => reader.lang.t("key-ends-never"),
+        };
+        Self { value, words, outcome: outcome.to_string() }
+    }
+
+    /// The life that a key had before.
+    pub fn same(reader: &Reader, end: Option<Instant>) -> Self {
+        Self::new(reader, "same", "key-same", end)
+    }
 }
 
 /// A project that a key can be limited to.
@@ -56,6 +78,8 @@ struct New {
     expiries: Vec<Expiry>,
     projects: Vec<Choice>,
     max_days: Option<u32>,
+    /// Whether no organization of the reader allows personal keys.
+    closed: bool,
 }
 
 #[derive(Template)]
@@ -63,6 +87,8 @@ struct New {
 struct Owner {
     c: Chrome,
     accounts: Vec<Choice>,
+    pager: Pager,
+    search: String,
     back: String,
 }
 
@@ -74,9 +100,11 @@ struct Shown {
     prefix: String,
     rest: String,
     issued: Issued,
+    /// The names of the projects that it is limited to; empty for all.
     projects: String,
     api: String,
-    mcp: String,
+    /// A project for the examples.
+    example: Option<ProjectId>,
 }
 
 /// The pages of this file.
@@ -97,10 +125,12 @@ fn all() -> Listing {
 fn choose_owner(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
     let (c, back) = frame(visit, tx, Side::Org)?;
     let org = chrome::org_id(visit, tx)?;
-    let accounts = account::list(tx, visit.actor()?, org, &all())?.items.into_iter().filter(|account| account.disabled_at.is_none());
+    let listing = Listing::parse(&ROSTER, &[], &visit.filled_query()).map_err(Error::Invalid)?;
+    let page = accounts::roster(tx, visit.actor()?, org, account::Shown::Active, &listing)?.page;
+    let (pager, search) = (Pager::of(visit, &page), visit.query("search").unwrap_or_default().to_owned());
     let to = |id: UserId| format!("{}/accounts/{id}/keys/new", c.settings());
-    let accounts = accounts.map(|account| Choice { id: to(account.id), name: account.name }).collect();
-    render(&Owner { c, accounts, back })
+    let accounts = page.items.into_iter().map(|one| Choice { id: to(one.account.id), name: one.account.name }).collect();
+    render(&Owner { c, accounts, pager, search, back })
 }
 
 fn new_page(visit: &Visit, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
@@ -110,26 +140,22 @@ fn new_page(visit: &Visit, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) ->
         Side::Own => (own_org(visit, tx, typed)?, actor.name.clone(), None, "/account/keys".to_owned()),
         Side::Org => {
             let org = chrome::org_id(visit, tx)?;
-            let owner = account::get(tx, actor, org, visit.id_of("account", "service account")?)?;
+            let owner = accounts::get(tx, actor, org, visit.id_of("account", "service account")?)?;
             (org, owner.name, Some(owner.role), format!("{}/accounts/{}", c.settings(), owner.id))
         }
     };
-    let orgs = match side {
-        Side::Org => Vec::new(),
-        Side::Own => {
-            org::list_mine(tx, actor, &all())?.items.into_iter().map(|(org, _)| Choice { id: org.id.to_string(), name: org.name }).collect()
-        }
-    };
+    let orgs = if side == Side::Own { personal_orgs(visit, tx)? } else { Vec::new() };
     let policy = org::get(tx, actor, org)?.policy;
     let projects =
         project::list(tx, actor, org, &all())?.items.into_iter().map(|one| Choice { id: one.id.to_string(), name: one.name }).collect();
-    let expiries = allowed(&policy);
+    let expiries = allowed(&visit.reader, &policy);
     let fresh = || {
         let usual = if expiries.iter().any(|one| one.value == "90") { "90" } else { expiries.first().map_or("date", |one| one.value) };
         Form::of([("expiry", usual.into()), ("access", "read".into()), ("reach", "all".into()), ("organization", org.to_string())])
     };
     let form = numbered(visit, typed.cloned().unwrap_or_else(fresh));
-    render(&New { c, form, back, owner, role, orgs, expiries, projects, max_days: policy.max_key_days })
+    let closed = side == Side::Own && orgs.is_empty();
+    render(&New { c, form, back, owner, role, orgs, expiries, projects, max_days: policy.max_key_days, closed })
 }
 
 /// The organization that a personal key is for: the one that was chosen, else the first.
@@ -140,8 +166,16 @@ fn own_org(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<OrgId
     if let Some(org) = chosen {
         return Ok(org);
     }
-    let mine = org::list_mine(tx, visit.actor()?, &Listing { page_size: 1, ..Listing::default() })?;
-    mine.items.first().map(|(org, _)| org.id).ok_or(crate::domain::Error::NotFound("organization"))
+    let mine = org::list_mine(tx, visit.actor()?, &all())?.items;
+    let open = mine.iter().find(|(org, _)| org.policy.personal_keys_allowed).or(mine.first());
+    open.map(|(org, _)| org.id).ok_or(Error::NotFound("organization"))
+}
+
+/// The organizations of the reader that allow personal keys.
+fn personal_orgs(visit: &Visit, tx: &mut Tx<'_>) -> Result<Vec<Choice>> {
+    let mine = org::list_mine(tx, visit.actor()?, &all())?.items.into_iter().map(|(org, _)| org);
+    let open = mine.filter(|org| org.policy.personal_keys_allowed);
+    Ok(open.map(|org| Choice { id: org.id.to_string(), name: org.name }).collect())
 }
 
 /// A form with the number that makes it good once.
@@ -150,20 +184,13 @@ pub fn numbered(visit: &Visit, form: Form) -> Form {
 }
 
 /// The lives that an organization allows.
-///
-/// # Errors
-/// Not found, for who is no member.
-pub fn expiries(visit: &Visit, tx: &mut Tx<'_>, org: OrgId) -> Result<Vec<Expiry>> {
-    Ok(allowed(&org::get(tx, visit.actor()?, org)?.policy))
-}
-
-fn allowed(policy: &Policy) -> Vec<Expiry> {
+pub fn allowed(reader: &Reader, policy: &Policy) -> Vec<Expiry> {
     let days = [(7, "7", "key-days-7"), (30, "30", "key-days-30"), (90, "90", "key-days-90"), (365, "365", "key-days-365")];
     let days = days.into_iter().filter(|(days, _, _)| policy.max_key_days.is_none_or(|max| *days <= max));
-    let mut found: Vec<_> = days.map(|(_, value, words)| Expiry { value, words }).collect();
-    found.push(Expiry { value: "date", words: "key-on-date" });
+    let mut found: Vec<_> = days.map(|(days, value, words)| Expiry::new(reader, value, words, Some(reader.now() + DAY * days))).collect();
+    found.push(Expiry::new(reader, "date", "key-on-date", None));
     if !policy.key_expiry_required && policy.max_key_days.is_none() {
-        found.push(Expiry { value: "never", words: "never" });
+        found.push(Expiry::new(reader, "never", "never", None));
     }
     found
 }
@@ -179,10 +206,10 @@ pub fn expiry(visit: &Visit) -> Result<Life> {
     match visit.form.text("expiry") {
         "never" => Ok((None, Some(None))),
         "date" => {
-            let day = visit.form.text("until");
-            // The end of that day, so that a key works on the day it is said to end.
-            let end = format!("{day}T23:59:59.000Z").parse().map_err(|_| Fault::new("until", "malformed_date", "Choose a date."))?;
-            Ok((None, Some(Some(end))))
+            // The end of that day where the reader is, so that a key works on the day it is said to end.
+            let next = visit.reader.start_of(visit.form.text("until"), 1);
+            let next = next.ok_or_else(|| Fault::new("until", "malformed_date", "Choose a date."))?;
+            Ok((None, Some(Some(next - Duration::from_secs(1)))))
         }
         days => Ok((days.parse().ok(), None)),
     }
@@ -222,14 +249,8 @@ pub fn shown_once(visit: &Visit, tx: &mut Tx<'_>, side: Side, issued: &Issued) -
     }
     let text = issued.secret.reveal();
     let (prefix, rest) = text.split_at(text.rfind('_').map_or(0, |at| at + 1));
-    let names = match &issued.key.projects {
-        None => visit.reader.lang.t("key-all-projects").to_string(),
-        Some(chosen) => {
-            let all = project::list(tx, visit.actor()?, issued.key.org, &all())?.items;
-            all.into_iter().filter(|one| chosen.contains(&one.id)).map(|one| one.name).collect::<Vec<_>>().join(", ")
-        }
-    };
-    let (api, mcp) = (format!("{}/api", visit.state.public_url), format!("{}/mcp", visit.state.public_url));
-    let page = Shown { c, back, prefix: prefix.into(), rest: rest.into(), issued: issued.clone(), projects: names, api, mcp };
+    let reach = key::reach(tx, visit.actor()?, &issued.key)?;
+    let (projects, example, api) = (reach.names.join(", "), reach.example, format!("{}/api", visit.state.public_url));
+    let page = Shown { c, back, prefix: prefix.into(), rest: rest.into(), issued: issued.clone(), projects, api, example };
     Ok(Done::Show(render(&page)?))
 }

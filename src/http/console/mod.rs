@@ -1,6 +1,7 @@
 //! The console: pages rendered here, which call the operations that the API calls. Every page works without JavaScript.
 
 pub mod account;
+pub mod account_place;
 pub mod activity;
 pub mod app;
 pub mod chart;
@@ -13,6 +14,7 @@ pub mod guard;
 pub mod help;
 pub mod invitation;
 pub mod key;
+pub mod key_list;
 pub mod key_new;
 pub mod me;
 pub mod member;

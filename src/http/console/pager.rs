@@ -1,6 +1,6 @@
-//! The foot of a list: which of how many are shown, and the way to the others.
+//! The foot of a list: which of how many are shown, and the way to the others; and the head: in which order.
 
-use crate::domain::listing::Page;
+use crate::domain::listing::{Listing, Order, Page};
 
 use super::visit::Visit;
 
@@ -26,9 +26,14 @@ pub struct Pager {
 impl Pager {
     /// The foot of this page of a list.
     pub fn of<T>(visit: &Visit, page: &Page<T>) -> Self {
+        Self::named(visit, page, "page")
+    }
+
+    /// The same for a second list of a page, whose number stands under another name in the address.
+    pub fn named<T>(visit: &Visit, page: &Page<T>, name: &str) -> Self {
         let shown = page.items.len() as u64;
         let before = u64::from(page.page - 1) * u64::from(page.page_size);
-        let at = |number: u32| visit.with("page", &number.to_string());
+        let at = |number: u32| visit.with(name, &number.to_string());
         Self {
             from: if shown == 0 { 0 } else { before + 1 },
             to: if shown == 0 { 0 } else { before + shown },
@@ -38,5 +43,36 @@ impl Pager {
             earlier: (page.page > 1).then(|| at(page.page - 1)),
             next: (u64::from(page.page) < page.page_count()).then(|| at(page.page + 1)),
         }
+    }
+}
+
+/// The head of a list whose columns can be sorted by clicking.
+#[derive(Debug, Clone)]
+pub struct Sorts {
+    /// The address of this page without an order.
+    at: String,
+    order: Order,
+    /// What a form that narrows the list takes along: how it is narrowed and sorted already.
+    pub kept: Vec<(&'static str, String)>,
+}
+
+impl Sorts {
+    /// The head of this list.
+    pub fn of(visit: &Visit, listing: &Listing) -> Self {
+        let kept = ["status", "sort"].into_iter().filter_map(|name| Some((name, visit.query(name)?.to_owned())));
+        Self { at: visit.with("sort", ""), order: listing.order, kept: kept.collect() }
+    }
+
+    /// Where a click on a column leads: to its order, then to the other way round. `down` is for columns whose largest
+    /// or newest comes first.
+    pub fn to(&self, field: &str, down: &bool) -> String {
+        let descending = if self.order.field == field { !self.order.descending } else { *down };
+        let mark = if self.at.contains('?') { '&' } else { '?' };
+        format!("{}{mark}sort={field}:{}", self.at, if descending { "desc" } else { "asc" })
+    }
+
+    /// `ascending` or `descending`, for the column that the list is sorted by.
+    pub fn way(&self, field: &str) -> Option<&'static str> {
+        (self.order.field == field).then_some(if self.order.descending { "descending" } else { "ascending" })
     }
 }

@@ -3,8 +3,8 @@
 use actix_web::http::Method;
 
 use super::{
-    account, activity, app, content, dashboard, help, invitation, key, key_new, me, member, org, page::Page, project, project_member,
-    search, session, setup,
+    account, account_place, activity, app, content, dashboard, help, invitation, key, key_list, key_new, me, member, org, page::Page,
+    project, project_member, search, session, setup,
 };
 
 /// All pages.
@@ -19,6 +19,8 @@ pub fn all() -> Vec<Page> {
         invitation::pages(),
         activity::pages(),
         account::pages(),
+        account_place::pages(),
+        key_list::pages(),
         key::pages(),
         key_new::pages(),
         project_member::pages(),

@@ -166,3 +166,5 @@ keep-it = Keep it
 close = Close
 never = Never
 actions-for = Actions for { $name }
+list-and = and
+open = Open

@@ -33,7 +33,6 @@ key-segment-expiring = Expiring
 key-segment-expired = Expired
 key-segment-revoked = Revoked
 key-segment-all = All
-key-search = Name or owner
 key-any-owner = Any owner
 key-people = People
 key-any-access = Any access
@@ -91,8 +90,6 @@ key-copy-now = Copy the key now
 key-only-time = This is the only time it is shown. Stele keeps a fingerprint of it, never the key itself.
 key-copy = Copy key
 key-try = Try it
-key-snippet-curl = with the key in STELE_KEY: answers with a token that lives 15 minutes
-key-snippet-claude = with the key in STELE_KEY
 key-stored = I have stored it in a safe place
 copy = Copy
 copied = Copied
@@ -101,3 +98,28 @@ done = Done
 fault-malformed-date = Choose a date.
 fault-policy = The policy of the organization does not allow this life.
 fault-in-the-past = That is in the past. Choose a later date.
+key-search = Name, owner or last four characters
+key-search-own = Name or last four characters
+key-one-account = One service account
+key-one-person = One person
+key-state-ending = Ends { $in }
+key-replaced-by = replaced by …{ $key }
+key-replaces = Replaces …{ $key }
+key-owner-deleted = the service account was deleted
+key-owner-removed = the member was removed
+key-ending = { $n ->
+    [one] 1 key expires within 7 days.
+   *[other] { $n } keys expire within 7 days.
+}
+key-ending-do = Regenerate
+key-ending-more = { $n } more
+key-ending-before = { $n ->
+    [one] before its script stops.
+   *[other] before their scripts stop.
+}
+key-ends-on = Ends on { $day }.
+key-ends-never = It works until it is revoked.
+key-ends-that-day = It works through that day.
+key-no-personal = Your organization does not allow personal keys. A key of a service account does the same for a script; ask an admin for one.
+key-snippet-curl = with the key in STELE_KEY: a token for it, then a first request with that token
+key-snippet-claude = with the key in STELE_KEY: Claude Code reads the description of the API and calls it

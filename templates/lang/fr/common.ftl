@@ -167,3 +167,5 @@ keep-it = La garder
 close = Fermer
 never = Jamais
 actions-for = Actions pour { $name }
+list-and = et
+open = Ouvrir

@@ -33,7 +33,6 @@ key-segment-expiring = Expirent
 key-segment-expired = Expirées
 key-segment-revoked = Révoquées
 key-segment-all = Toutes
-key-search = Nom ou propriétaire
 key-any-owner = Tout propriétaire
 key-people = Personnes
 key-any-access = Tout accès
@@ -91,8 +90,6 @@ key-copy-now = Copiez la clé maintenant
 key-only-time = C’est la seule fois où elle est montrée. Stele en garde une empreinte, jamais la clé elle-même.
 key-copy = Copier la clé
 key-try = Essayer
-key-snippet-curl = avec la clé dans STELE_KEY : répond par un jeton valable 15 minutes
-key-snippet-claude = avec la clé dans STELE_KEY
 key-stored = Je l’ai rangée en lieu sûr
 copy = Copier
 copied = Copié
@@ -101,3 +98,31 @@ done = Terminé
 fault-malformed-date = Choisissez une date.
 fault-policy = La règle de l’organisation ne permet pas cette durée.
 fault-in-the-past = C’est du passé. Choisissez une date ultérieure.
+key-search = Nom, propriétaire ou quatre derniers caractères
+key-search-own = Nom ou quatre derniers caractères
+key-one-account = Un compte de service
+key-one-person = Une personne
+key-state-ending = S’arrête { $in }
+key-replaced-by = remplacée par …{ $key }
+key-replaces = Remplace …{ $key }
+key-owner-deleted = le compte de service a été supprimé
+key-owner-removed = le membre a été retiré
+key-ending = { $n ->
+    [one] 1 clé expire sous 7 jours.
+   *[other] { $n } clés expirent sous 7 jours.
+}
+key-ending-do = Régénérez
+key-ending-more = { $n ->
+    [one] 1 autre
+   *[other] { $n } autres
+}
+key-ending-before = { $n ->
+    [one] avant que son script ne s’arrête.
+   *[other] avant que leurs scripts ne s’arrêtent.
+}
+key-ends-on = Elle finit le { $day }.
+key-ends-never = Elle fonctionne jusqu’à sa révocation.
+key-ends-that-day = Elle fonctionne jusqu’à la fin de ce jour.
+key-no-personal = Votre organisation ne permet pas les clés personnelles. La clé d’un compte de service rend le même service à un script ; demandez-en une à un administrateur.
+key-snippet-curl = avec la clé dans STELE_KEY : un jeton pour elle, puis une première requête avec ce jeton
+key-snippet-claude = avec la clé dans STELE_KEY : Claude Code lit la description de l’API et l’appelle
