@@ -162,6 +162,11 @@ impl Chrome {
         &self.reader
     }
 
+    /// `1,204`
+    pub fn number(&self, number: impl fmt::Display) -> String {
+        self.reader.lang.number(number)
+    }
+
     /// `2 minutes ago`
     pub fn ago(&self, at: &Instant) -> String {
         self.reader.ago(*at)
