@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, fmt, net::IpAddr, net::SocketAddr, path::PathBuf, time::Duration};
 
-use crate::domain::token::{Format, TTL_DEFAULT};
+use crate::{
+    domain::token::{Format, TTL_DEFAULT},
+    smtp::Smtp,
+};
 
 /// One setting: its name (the flag and the key in the file), the environment variable, the default, what it is.
 #[derive(Debug, Clone, Copy)]
@@ -32,7 +35,13 @@ pub const SETTINGS: &[Setting] = &[
     setting("token-ttl", "STELE_TOKEN_TTL", "15", "life of an access token in minutes, 1 to 60"),
     setting("token-format", "STELE_TOKEN_FORMAT", "paseto", "paseto or jwt"),
     setting("allow-key-as-bearer", "STELE_ALLOW_KEY_AS_BEARER", "false", "accept an API key where a token belongs"),
-    setting("smtp-url", "STELE_SMTP_URL", "", "smtp(s)://user:password@host:port; no mail when empty").secret(),
+    setting(
+        "smtp-url",
+        "STELE_SMTP_URL",
+        "",
+        "smtp(s)://user:password@host:port; smtp needs STARTTLS beyond this machine; no mail when empty",
+    )
+    .secret(),
     setting("mail-from", "STELE_MAIL_FROM", "", "sender of letters; required with smtp-url"),
     setting("log-format", "STELE_LOG_FORMAT", "text", "text or json"),
 ];
@@ -212,12 +221,7 @@ impl Reader<'_> {
         if url.is_empty() {
             return None;
         }
-        if !url.starts_with("smtp://") && !url.starts_with("smtps://") {
-            self.faults.push("smtp-url must begin with smtp:// or smtps://".into());
-        }
-        if from.parse::<lettre::message::Mailbox>().is_err() {
-            self.faults.push("mail-from must be an e-mail address when smtp-url is set".into());
-        }
+        self.faults.extend(Smtp::new(url, from).err().into_iter().flatten());
         Some((url.to_owned(), from.to_owned()))
     }
 }

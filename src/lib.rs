@@ -1,7 +1,8 @@
 //! Stele, a self-hosted content server: one binary, one SQLite file.
 //!
 //! Four floors, each of which names only itself and those below: [`domain`] (values and rules), [`store`] (rows),
-//! [`service`] (operations), [`http`] (adapters). [`app`] puts them together; [`config`] and [`cli`] say how.
+//! [`service`] (operations), [`http`] (adapters). [`app`] puts them together; [`config`] and [`cli`] say how, [`smtp`]
+//! carries letters out.
 
 pub mod app;
 pub mod cli;
@@ -9,4 +10,5 @@ pub mod config;
 pub mod domain;
 pub mod http;
 pub mod service;
+pub mod smtp;
 pub mod store;

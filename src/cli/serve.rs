@@ -5,7 +5,6 @@ use std::{
     sync::Arc,
 };
 
-use lettre::{Message, SmtpTransport, Transport};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
@@ -14,6 +13,7 @@ use crate::{
     config::Config,
     http::sandbox::Reset,
     service::mail::Mailer,
+    smtp::Smtp,
     store::Store,
 };
 
@@ -31,7 +31,13 @@ pub(super) fn run(settings: &Settings) -> Outcome {
 /// Runs a server until it is told to stop; `ready` is called once it accepts requests.
 pub(super) fn serve(config: &Config, store: Store, sandbox: Option<Arc<dyn Reset>>, ready: impl FnOnce(&Running)) -> Outcome {
     let mailer = match &config.smtp {
-        Some((url, from)) => Some(Arc::new(Smtp::new(url, from)?) as Arc<dyn Mailer>),
+        Some((url, from)) => {
+            let smtp = Smtp::new(url, from).map_err(|faults| faults.join("\n       "))?;
+            if smtp.is_open {
+                tracing::warn!("smtp-url says tls=none: whoever listens on the way can read the links that letters carry");
+            }
+            Some(Arc::new(smtp) as Arc<dyn Mailer>)
+        }
         None => None,
     };
     actix_web::rt::System::new().block_on(async {
@@ -86,29 +92,6 @@ fn redacted(line: &str) -> String {
     }
     out.push_str(rest);
     out
-}
-
-/// Mail by SMTP.
-struct Smtp {
-    transport: SmtpTransport,
-    from: lettre::message::Mailbox,
-}
-
-impl Smtp {
-    fn new(url: &str, from: &str) -> Result<Self, String> {
-        let transport = SmtpTransport::from_url(url).map_err(|error| format!("smtp-url: {error}"))?.build();
-        let from = from.parse().map_err(|error| format!("mail-from: {error}"))?;
-        Ok(Self { transport, from })
-    }
-}
-
-impl Mailer for Smtp {
-    fn send(&self, recipient: &str, subject: &str, body: &str) -> Result<(), String> {
-        let to = recipient.parse().map_err(|error| format!("{error}"))?;
-        let letter = Message::builder().from(self.from.clone()).to(to).subject(subject).body(body.to_owned());
-        let letter = letter.map_err(|error| error.to_string())?;
-        self.transport.send(&letter).map(|_| ()).map_err(|error| error.to_string())
-    }
 }
 
 #[cfg(test)]

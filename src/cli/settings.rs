@@ -38,7 +38,7 @@ pub struct Settings {
     /// Accept an API key where a token belongs: true or false [default: false] [env: STELE_ALLOW_KEY_AS_BEARER]
     #[arg(long, value_name = "BOOL")]
     allow_key_as_bearer: Option<String>,
-    /// smtp://user:password@host:587 or smtps://...:465; no mail without it [env: STELE_SMTP_URL]
+    /// smtp://user:password@host:587 (STARTTLS) or smtps://...:465; no mail without it [env: STELE_SMTP_URL]
     #[arg(long, value_name = "URL")]
     smtp_url: Option<String>,
     /// Sender of letters [env: STELE_MAIL_FROM]

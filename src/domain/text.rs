@@ -38,6 +38,11 @@ pub fn optional_line(field: &str, text: &str, max: usize) -> Result<String, Faul
     Ok(text.trim().to_owned())
 }
 
+/// The text as one line, whatever is in it: what would end a line or hide a part of it becomes a blank.
+pub fn one_line(text: &str) -> String {
+    text.chars().map(|c| if is_hidden_control(c) { ' ' } else { c }).collect()
+}
+
 /// Text of several lines: line ends and tabs may stand in it, other control characters may not.
 pub fn block(field: &str, text: &str, max: usize) -> Result<String, Fault> {
     if text.chars().count() > max {

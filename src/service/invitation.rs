@@ -13,10 +13,10 @@ use crate::{
         listing::{Listing, Page},
         secret::PlainToken,
     },
-    store::{Tx, instance, invitation, letter, member, user},
+    store::{Tx, instance, invitation, member, user},
 };
 
-use super::enter;
+use super::{enter, letter};
 
 /// How the link of an invitation reaches the invited: by mail from this instance, or by the inviter's hand.
 #[derive(Debug, Clone)]
@@ -54,7 +54,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft, po
     invitation::insert(tx, &at, id, &draft, &secret.hashed())?;
     let made = invitation::get(tx, &at, id)?;
     tx.note(&at, Note::new("invitation.created", "invitation").of(id, &made.email).with("role", made.role.word()))?;
-    deliver(tx, made, &secret, post)
+    deliver(tx, actor, made, &secret, post)
 }
 
 /// Sends the same link again and gives it another week.
@@ -69,7 +69,7 @@ pub fn resend(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: InvitationId,
     tx.note(&at, Note::new("invitation.resent", "invitation").of(id, &found.email))?;
     let secret = secret_of(tx, id)?;
     let found = invitation::get(tx, &at, id)?;
-    deliver(tx, found, &secret, post)
+    deliver(tx, actor, found, &secret, post)
 }
 
 /// Takes an invitation back: its link is dead at once.
@@ -120,17 +120,13 @@ fn secret_of(tx: &mut Tx<'_>, id: InvitationId) -> Result<PlainToken> {
     Ok(token(&instance::unguarded_get_or_make(tx)?.secret, id))
 }
 
-fn deliver(tx: &mut Tx<'_>, found: Invitation, secret: &PlainToken, post: &Post) -> Result<(Invitation, String)> {
+/// The letter speaks the language of the invited, where they have an account that says so; else that of the inviter.
+fn deliver(tx: &mut Tx<'_>, actor: &Arc<Actor>, found: Invitation, secret: &PlainToken, post: &Post) -> Result<(Invitation, String)> {
     let link = format!("{}/invitations/accept?token={}", post.public_url, secret.reveal());
     if post.mail {
-        let subject = format!("{} invites you to {}", found.inviter.0, found.organization.0);
-        let body = format!(
-            "{} invites you to {} as {}.\n\nAccept within 7 days:\n{link}\n",
-            found.inviter.0,
-            found.organization.0,
-            found.role.word()
-        );
-        letter::unguarded_insert(tx, &found.email, &subject, &body)?;
+        let invited = user::unguarded_by_email(tx, &found.email)?.map(|(user, _)| user);
+        let people = [invited, user::unguarded_by_id(tx, actor.id)?];
+        letter::post(tx, &found.email, &letter::invitation(&letter::reader_of(&people, tx.now()), &found, &link))?;
     }
     Ok((found, link))
 }

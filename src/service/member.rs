@@ -12,10 +12,10 @@ use crate::{
         listing::{Listing, Page},
         member::{AppRole, Draft, Membership, ORGANIZATION_ROLES, PROJECT_ROLES, Patch, ProjectRole},
     },
-    store::{Tx, activity, app_member, key, member, notification, org, project_member},
+    store::{Tx, activity, app_member, key, member, notification, org, project_member, user},
 };
 
-use super::enter;
+use super::{enter, letter};
 
 /// One member.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: MemberId) -> Result<member::OrgMember> {
@@ -61,7 +61,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft) ->
     }
     tx.note(&at, noted("member.added", "member", &added))?;
     let name = org::get(tx, &at)?.name;
-    let title = format!("You were added to {name}");
+    let title = letter::member_added(&letter::reader_of(&[user::unguarded_by_id(tx, draft.user_id)?], tx.now()), &name);
     let notice = notification::Notice { kind: "member.added", title: &title, body: None, link: None };
     notification::unguarded_insert(tx, draft.user_id, org, notice)?;
     Ok(added)

@@ -12,6 +12,7 @@ pub mod demo;
 pub mod enter;
 pub mod invitation;
 pub mod key;
+pub mod letter;
 pub mod mail;
 pub mod me;
 pub mod member;

@@ -16,10 +16,10 @@ use crate::{
         time::Instant,
         user::User,
     },
-    store::{Tx, instance, letter, session, user},
+    store::{Tx, instance, session, user},
 };
 
-use super::enter;
+use super::{enter, letter};
 
 /// How long the link of a forgotten password works.
 const RESET: Duration = Duration::from_secs(60 * 60);
@@ -103,11 +103,8 @@ pub fn ask_reset(tx: &mut Tx<'_>, email: &str, public_url: &str) -> Result<()> {
     }
     let until = tx.now() + RESET;
     let token = reset_token(tx, found.id, until, &hash)?;
-    let body = format!(
-        "Somebody, probably you, asked for a new password for {email}.\n\nSet it here within an hour:\n{public_url}/password/reset?token={token}\n\n\
-         If it was not you, do nothing: the old password stays.\n"
-    );
-    letter::unguarded_insert(tx, &email, "A new password", &body).map(drop)
+    let link = format!("{public_url}/password/reset?token={token}");
+    letter::post(tx, &email, &letter::reset(&letter::reader_of(&[Some(found)], tx.now()), &email, until, &link))
 }
 
 /// Whom a reset link is for. It works once: it is made from the old password's hash.

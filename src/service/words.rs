@@ -23,11 +23,18 @@ pub enum Lang {
     Fr,
 }
 
-static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> = LazyLock::new(|| [bundle("en"), bundle("fr")]);
+static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> = LazyLock::new(|| Lang::ALL.map(bundle));
 
-fn bundle(tag: &str) -> FluentBundle<FluentResource> {
+fn bundle(lang: Lang) -> FluentBundle<FluentResource> {
+    let tag = lang.tag();
     let id = tag.parse::<LanguageIdentifier>().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![id]);
+    // A formatter is a bare function, so each language has its own. Only what is written is grouped: a plural is chosen by the
+    // number itself.
+    bundle.set_formatter(Some(match lang {
+        Lang::En => |value, _| written(Lang::En, value),
+        Lang::Fr => |value, _| written(Lang::Fr, value),
+    }));
     // The marks that isolate directions would be copied along with an address or a name.
     bundle.set_use_isolating(false);
     for name in Texts::iter().filter(|name| name.split('/').next() == Some(tag)) {
@@ -37,6 +44,10 @@ fn bundle(tag: &str) -> FluentBundle<FluentResource> {
         bundle.add_resource_overriding(resource);
     }
     bundle
+}
+
+fn written(lang: Lang, value: &FluentValue<'_>) -> Option<String> {
+    if let FluentValue::Number(number) = value { Some(lang.number(number.as_string())) } else { None }
 }
 
 impl Lang {
@@ -77,6 +88,24 @@ impl Lang {
         weighed
             .fold(None, |best: Option<(f32, Self)>, one| if best.is_none_or(|best| one.0 > best.0) { Some(one) } else { best })
             .map(|(_, lang)| lang)
+    }
+
+    /// A whole number with its digits in groups of three: `1,204`, in French with a narrow no-break space.
+    pub fn number(self, number: impl fmt::Display) -> String {
+        let plain = number.to_string();
+        let (sign, digits) = plain.split_at(usize::from(plain.starts_with('-')));
+        if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return plain;
+        }
+        let mark = if self == Self::Fr { '\u{202f}' } else { ',' };
+        let mut out = sign.to_owned();
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at) % 3 == 0 {
+                out.push(mark);
+            }
+            out.push(digit);
+        }
+        out
     }
 
     /// A phrase; its arguments are added to it.
@@ -168,6 +197,11 @@ impl Reader {
         self.with_month(at, "month-short", "date-time")
     }
 
+    /// `21 February 2027 at 14:30 (Europe/Paris)`, for who reads it elsewhere and later.
+    pub fn moment(&self, at: Instant) -> String {
+        self.with_month(at, "month", "letter-at")
+    }
+
     /// The moment at which a day such as `2027-02-21` begins where the reader is, so many days later.
     pub fn start_of(&self, day: &str, later: i32) -> Option<Instant> {
         let day = day.parse::<Date>().ok()?.checked_add(Span::new().days(later)).ok()?;
@@ -226,7 +260,14 @@ impl Reader {
         let there = stamp.to_zoned(self.zone.clone());
         let month = self.lang.t(&format!("{months}-{}", there.month()));
         let time = format!("{:02}:{:02}", there.hour(), there.minute());
-        self.lang.t(form).s("day", self.lang.day(there.day())).s("month", month).s("year", there.year()).s("time", time).to_string()
+        self.lang
+            .t(form)
+            .s("day", self.lang.day(there.day()))
+            .s("month", month)
+            .s("year", there.year())
+            .s("time", time)
+            .s("zone", self.zone.iana_name().unwrap_or("UTC"))
+            .to_string()
     }
 
     /// `2 minutes ago`
@@ -281,7 +322,7 @@ pub mod tests {
     /// Every template and every file of the console, by name.
     pub fn sources() -> Vec<(String, String)> {
         let mut found = Vec::new();
-        for folder in ["templates", "src/http/console"] {
+        for folder in ["templates", "src/http/console", "src/service"] {
             collect(std::path::Path::new(folder), &mut found);
         }
         found
@@ -330,6 +371,17 @@ pub mod tests {
         assert_eq!(Lang::accepted("de, fr-CA;q=0.8, en;q=0.5"), Some(Lang::Fr));
         assert_eq!(Lang::accepted("en,fr"), Some(Lang::En));
         assert_eq!(Lang::accepted("fr;q=0, de"), None);
+    }
+
+    #[test]
+    fn numbers_are_grouped_as_the_language_does_and_plurals_go_by_the_number() {
+        let numbers = [0, 7, 999, 1_000, 1_204, 1_234_567];
+        assert_eq!(numbers.map(|n| Lang::En.number(n)), ["0", "7", "999", "1,000", "1,204", "1,234,567"]);
+        assert_eq!(Lang::Fr.number(1_234_567), "1\u{202f}234\u{202f}567");
+        assert_eq!((Lang::En.number(-1_204), Lang::En.number("v1204")), ("-1,204".to_owned(), "v1204".to_owned()));
+        let drafts = |lang: Lang, n| lang.t("dashboard-drafts-pages").n("n", n).to_string();
+        assert_eq!((drafts(Lang::En, 1), drafts(Lang::En, 1_204)), ("1 page is a draft".into(), "1,204 pages are drafts".into()));
+        assert!(drafts(Lang::Fr, 1_204).starts_with("1\u{202f}204 pages"), "{}", drafts(Lang::Fr, 1_204));
     }
 
     #[test]

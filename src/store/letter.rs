@@ -67,11 +67,11 @@ pub fn unguarded_sent(tx: &mut Tx<'_>, id: LetterId) -> Result<()> {
     tx.run_one(&DELETE, &[id.into()], "letter")
 }
 
-/// Tries a letter again later, twice as late each time; gives it up in the end.
-pub fn unguarded_failed(tx: &mut Tx<'_>, letter: &Letter) -> Result<()> {
+/// Tries a letter again later, twice as late each time; gives it up in the end. Whether it is tried again.
+pub fn unguarded_failed(tx: &mut Tx<'_>, letter: &Letter) -> Result<bool> {
     if letter.attempts + 1 >= ATTEMPTS {
-        return unguarded_sent(tx, letter.id);
+        return unguarded_sent(tx, letter.id).map(|()| false);
     }
     let due = tx.now() + Duration::from_secs(60) * 2u32.pow(letter.attempts);
-    tx.run_one(&LATER, &[letter.id.into(), due.into()], "letter")
+    tx.run_one(&LATER, &[letter.id.into(), due.into()], "letter").map(|()| true)
 }

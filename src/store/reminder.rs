@@ -20,8 +20,8 @@ statements! {
              AND (r.days IS NULL OR r.days > CASE WHEN k.expires_at <= $2 THEN $5 WHEN k.expires_at <= $3 THEN $6 ELSE $7 END)
              AND k.created_at < k.expires_at - $8 * CASE WHEN k.expires_at <= $2 THEN $5 WHEN k.expires_at <= $3 THEN $6 ELSE $7 END
            ORDER BY k.expires_at, k.id LIMIT 100";
-    OWNER = "SELECT id, email FROM users WHERE id = $1 AND disabled_at IS NULL";
-    ADMINS = "SELECT u.id, u.email FROM members m JOIN users u ON u.id = m.user_id
+    OWNER = "SELECT id, email, locale, timezone FROM users WHERE id = $1 AND disabled_at IS NULL";
+    ADMINS = "SELECT u.id, u.email, u.locale, u.timezone FROM members m JOIN users u ON u.id = m.user_id
               WHERE m.organization_id = $1 AND m.role IN ('owner', 'admin') AND u.kind = 'user' AND u.disabled_at IS NULL
               ORDER BY u.id";
     NOTE = "INSERT INTO key_reminders (key_id, days, sent_at) VALUES ($1, $2, $3)
@@ -51,6 +51,19 @@ pub struct Ending {
     pub org_slug: String,
     /// Which of the reminders this is: one of [`REMIND_DAYS`].
     pub days: u32,
+}
+
+/// Somebody who hears of a key.
+#[derive(Debug, Clone)]
+pub struct Recipient {
+    /// Who.
+    pub user: UserId,
+    /// Their address.
+    pub email: String,
+    /// Their language, if they chose one.
+    pub locale: Option<String>,
+    /// Their time zone, if they chose one.
+    pub timezone: Option<String>,
 }
 
 /// Keys with a reminder that is due, at most 100, the next to end first.
@@ -88,10 +101,19 @@ pub fn unguarded_due(tx: &mut Tx<'_>) -> Result<Vec<Ending>> {
         .collect()
 }
 
-/// Who hears of a key: its owner, or for a service account the owner and the admins of the organization; id and address.
-pub fn unguarded_recipients(tx: &mut Tx<'_>, ending: &Ending) -> Result<Vec<(UserId, String)>> {
+/// Who hears of a key: its owner, or for a service account the owner and the admins of the organization.
+pub fn unguarded_recipients(tx: &mut Tx<'_>, ending: &Ending) -> Result<Vec<Recipient>> {
     let rows = if ending.of_service_account { tx.rows(&ADMINS, &[ending.org.into()])? } else { tx.rows(&OWNER, &[ending.owner.into()])? };
-    rows.into_iter().map(|mut row| Ok((row.take("users", "id")?, row.take("users", "email")?))).collect()
+    rows.into_iter()
+        .map(|mut row| {
+            Ok(Recipient {
+                user: row.take("users", "id")?,
+                email: row.take("users", "email")?,
+                locale: row.take("users", "locale")?,
+                timezone: row.take("users", "timezone")?,
+            })
+        })
+        .collect()
 }
 
 /// Notes that a reminder was sent.

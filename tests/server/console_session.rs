@@ -1,15 +1,10 @@
 //! Signing in and out, and what protects the forms.
 
-use std::{
-    io::{BufRead, BufReader},
-    process::{Child, Command, Stdio},
-    sync::Arc,
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use stele::service::session;
 
-use crate::support::{Browser, PASSWORD, Server, SetClock, visitor};
+use crate::support::{Browser, PASSWORD, Program, Server, SetClock, visitor};
 
 const EMAIL: &str = "paula@acme.example";
 
@@ -183,36 +178,14 @@ fn the_secret_of_a_session_is_not_stored() {
     }
 }
 
-/// The real program on an empty database; it ends with the test.
-struct Program(Child);
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-/// Starts it: the program, and the set-up address that it prints.
-fn program(dir: &tempfile::TempDir) -> (Program, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_stele"));
-    command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(dir.path().join("stele.db"));
-    let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
-    let address = lines.find_map(|line| line.split_whitespace().find(|word| word.contains("/set-up?token=")).map(str::to_owned)).unwrap();
-    // The rest is read too, or the program would wait for somebody to do so.
-    std::thread::spawn(move || lines.for_each(drop));
-    (Program(child), address)
-}
-
 #[test]
 fn the_set_up_address_works_once_and_only_with_its_secret() {
     let dir = tempfile::tempdir().unwrap();
-    let (_program, address) = program(&dir);
-    let (url, path) = address.split_at(address.find("/set-up").unwrap());
-    let token = path.split_once('=').unwrap().1;
-    let mut owner = Browser::at(url);
-    assert_eq!((owner.get("/set-up").status, owner.get("/set-up?token=guess").status, owner.get(path).status), (404, 404, 200));
+    let program = Program::start(&dir.path().join("stele.db"), &[]);
+    let token = program.set_up_token();
+    let path = format!("/set-up?token={token}");
+    let mut owner = Browser::at(&program.url);
+    assert_eq!((owner.get("/set-up").status, owner.get("/set-up?token=guess").status, owner.get(&path).status), (404, 404, 200));
     let form =
         |token, name, password| [("token", token), ("name", name), ("email", EMAIL), ("password", password), ("organization", "Acme")];
     assert_eq!(owner.post("/set-up", &form("guess", "Paula", PASSWORD)).status, 404);
@@ -223,6 +196,24 @@ fn the_set_up_address_works_once_and_only_with_its_secret() {
     assert_eq!((done.status, done.to()), (303, "/o/acme"), "{}", done.body);
     owner.session = done.session();
     assert_eq!(owner.get("/o/acme").status, 200);
-    assert_eq!(owner.get(path).status, 404);
-    assert_eq!(Browser::at(url).post("/set-up", &form(token, "Mallory", PASSWORD)).status, 404);
+    assert_eq!(owner.get(&path).status, 404);
+    assert_eq!(Browser::at(&program.url).post("/set-up", &form(token, "Mallory", PASSWORD)).status, 404);
+}
+
+#[test]
+fn each_start_prints_a_new_set_up_address_while_nobody_is_set_up() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("stele.db");
+    let first = Program::start(&file, &[]).set_up_token().to_owned();
+    let program = Program::start(&file, &[]);
+    let second = program.set_up_token().to_owned();
+    assert_ne!(first, second);
+    let nobody = Browser::at(&program.url);
+    assert_eq!(nobody.get(&format!("/set-up?token={first}")).status, 404, "the address of the start before is dead");
+    assert_eq!(nobody.get(&format!("/set-up?token={second}")).status, 200);
+    program.owner(EMAIL);
+    drop(program);
+    let program = Program::start(&file, &[]);
+    assert_eq!(program.set_up, None, "somebody is set up");
+    assert_eq!(Browser::at(&program.url).get(&format!("/set-up?token={second}")).status, 404);
 }

@@ -3,11 +3,15 @@
 use std::time::Duration;
 
 use stele::{
-    domain::{access::Actor, id::KeyId, key},
+    domain::{
+        access::{Access, Actor, Role},
+        id::KeyId,
+        key,
+    },
     service::{self, reminder},
 };
 
-use crate::support::{Server, SetClock, Site};
+use crate::support::{Server, SetClock, Site, person};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// How often the server is looked at before the test gives up; some thousand times more than it takes.
@@ -70,6 +74,39 @@ fn of_several_that_were_missed_only_the_last_is_sent_and_dead_keys_get_none() {
     assert_eq!(site.count(letters, "olga@acme.example"), 1);
     clock.pass(DAY * 5);
     assert_eq!(send(&site, true), 0, "what has ended is not reminded of");
+}
+
+#[test]
+fn each_is_told_in_their_language_and_their_time() {
+    let clock = SetClock::new();
+    let site = Site::with(&clock);
+    person(&site.server, site.here.org, Role::Admin, Access::Read);
+    let sql = "UPDATE users SET locale = 'fr', timezone = 'Europe/Paris' WHERE email LIKE 'admin%' AND kind = 'user'";
+    assert_eq!(site.raw().execute(sql, []).unwrap(), 1);
+    key(&site, "Build", 40);
+    clock.pass(DAY * 33);
+    assert_eq!(send(&site, true), 1);
+    let told = |table: &str, whose: &str| -> (String, String) {
+        let sql = format!("SELECT * FROM ({table}) WHERE email LIKE $1");
+        site.raw().query_row(&sql, [whose], |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
+    };
+    let notices = "SELECT n.title, n.body, u.email FROM notifications n JOIN users u ON u.id = n.user_id WHERE n.type = 'key.expiring'";
+    let (title, body) = told(notices, "olga%");
+    assert_eq!(title, "The API key Build ends within 7 days");
+    assert!(body.starts_with("The key Build of the service account admin in acme ends on 10 February 2030 at 00:00 (UTC)."), "{body}");
+    let (title, body) = told(notices, "admin%");
+    assert_eq!(title, "La clé d’API Build expire dans moins de 7 jours");
+    assert!(body.contains("expire le 10 février 2030 à 01:00 (Europe/Paris)."), "{body}");
+    let letters = "SELECT subject, body, recipient AS email FROM letters";
+    let (subject, letter) = told(letters, "admin%");
+    assert_eq!(
+        (subject, letter),
+        (title, format!("{body}\n\nhttp://stele.test/o/acme/settings/keys\n")),
+        "the letter says the same, and where"
+    );
+    clock.pass(DAY * 6);
+    assert_eq!(send(&site, false), 1);
+    assert_eq!(site.count(NOTICES, "%Build expire dans moins d’un jour"), 1);
 }
 
 #[test]

@@ -162,6 +162,11 @@ impl Chrome {
         &self.reader
     }
 
+    /// `1,204`
+    pub fn number(&self, number: impl fmt::Display) -> String {
+        self.reader.lang.number(number)
+    }
+
     /// `2 minutes ago`
     pub fn ago(&self, at: &Instant) -> String {
         self.reader.ago(*at)
@@ -180,11 +185,6 @@ impl Chrome {
     /// `21 Feb 2027, 14:30`
     pub fn exact(&self, at: &Instant) -> String {
         self.reader.exact(*at)
-    }
-
-    /// `1,204`
-    pub fn number(&self, n: impl fmt::Display) -> String {
-        n.to_string()
     }
 
     /// Whether it comes within a week.

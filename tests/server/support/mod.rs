@@ -1,7 +1,9 @@
 //! A server of its own for a test, with one organization and a caller of every kind.
 
 mod browser;
+mod mail;
 mod person;
+mod program;
 mod site;
 mod visitor;
 
@@ -28,12 +30,15 @@ use stele::{
         key, org, project,
         time::Clock,
     },
-    service::{self, user::NewUser},
+    service::{self, mail::Mailer, user::NewUser},
+    smtp::Smtp,
     store::{Store, Tx, sqlite::Sqlite},
 };
 
-pub use browser::{Browser, PASSWORD, person as visitor};
+pub use browser::{Browser, PASSWORD, Page, person as visitor};
+pub use mail::MailServer;
 pub use person::{owner, person};
+pub use program::Program;
 pub use site::{SetClock, Site, page};
 pub use visitor::{HOSTILE, Shown, Visitor};
 
@@ -49,29 +54,38 @@ impl Server {
     /// Starts on this file.
     pub fn start(file: &Path) -> Self {
         let (store, engine) = app::open(file, "the tests").expect("the file opens");
-        Self::run(store, engine, Config::default())
+        Self::run(store, engine, Config::default(), None)
     }
 
     /// Starts on this file, with these settings.
     pub fn start_as(file: &Path, config: Config) -> Self {
         let (store, engine) = app::open(file, "the tests").expect("the file opens");
-        Self::run(store, engine, config)
+        Self::run(store, engine, config, None)
     }
 
     /// Starts on this file, with a clock that the test sets.
     pub fn start_with(file: &Path, clock: Arc<dyn Clock>) -> Self {
         let engine = Arc::new(Sqlite::open(file, Default::default()).expect("the file opens"));
-        Self::run(Store::new(engine.clone(), clock, Arc::new(app::SystemEntropy)), engine, Config::default())
+        Self::run(Store::new(engine.clone(), clock, Arc::new(app::SystemEntropy)), engine, Config::default(), None)
     }
 
-    fn run(store: Store, engine: Arc<Sqlite>, config: Config) -> Self {
+    /// The same, and its letters go to this SMTP server.
+    pub fn start_mailing(file: &Path, clock: Arc<dyn Clock>, smtp_url: &str) -> Self {
+        let engine = Arc::new(Sqlite::open(file, Default::default()).expect("the file opens"));
+        let smtp = Smtp::new(smtp_url, "Stele <stele@acme.example>").expect("a mail server");
+        let store = Store::new(engine.clone(), clock, Arc::new(app::SystemEntropy));
+        Self::run(store, engine, Config::default(), Some(Arc::new(smtp)))
+    }
+
+    fn run(store: Store, engine: Arc<Sqlite>, config: Config, mailer: Option<Arc<dyn Mailer>>) -> Self {
         let (send, started) = mpsc::channel();
         let own = store.clone();
         let thread = thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
                 // A name that stays over a restart, so that tokens do too.
-                let config = Config { public_url: "http://stele.test".into(), ..config };
-                let running = app::start(&config, own, None, None).await.expect("the server starts");
+                let public_url = if config.public_url.is_empty() { "http://stele.test".into() } else { config.public_url };
+                let config = Config { public_url, ..config };
+                let running = app::start(&config, own, None, mailer).await.expect("the server starts");
                 send.send((running.address, running.handle())).expect("the test waits");
                 running.wait().await.expect("the server stops in order");
             });

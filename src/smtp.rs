@@ -1,0 +1,110 @@
+//! Letters by SMTP. Their links open accounts, so the connection is encrypted, except to a server on this machine.
+
+use std::{net::IpAddr, time::Duration};
+
+use lettre::{
+    Message, SmtpTransport, Transport,
+    message::{Mailbox, header::ContentType},
+};
+
+use crate::{service::mail::Mailer, store::letter::Letter};
+
+/// How long a server may take to answer: a stop of the program waits for it.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// An SMTP server and a sender.
+pub struct Smtp {
+    transport: SmtpTransport,
+    from: Mailbox,
+    /// Whether letters leave this machine in the clear, because the operator said so.
+    pub is_open: bool,
+}
+
+impl Smtp {
+    /// Letters go to the server of `url`, from this address. Nothing is sent yet.
+    ///
+    /// # Errors
+    /// All that is wrong, as sentences without the password.
+    pub fn new(url: &str, from: &str) -> Result<Self, Vec<String>> {
+        let server = encrypted(url).and_then(|(url, is_open)| match SmtpTransport::from_url(&url) {
+            Ok(transport) => Ok((transport.timeout(Some(PATIENCE)).build(), is_open)),
+            Err(error) => Err(format!("smtp-url cannot be read: {error}")),
+        });
+        let from = from.parse().map_err(|_| "mail-from must be an e-mail address when smtp-url is set".to_owned());
+        match (server, from) {
+            (Ok((transport, is_open)), Ok(from)) => Ok(Self { transport, from, is_open }),
+            (server, from) => Err(server.err().into_iter().chain(from.err()).collect()),
+        }
+    }
+}
+
+impl Mailer for Smtp {
+    fn send(&self, letter: &Letter) -> Result<(), String> {
+        let to = letter.recipient.parse().map_err(|error| format!("{error}"))?;
+        // The same letter has the same id at each try, so that one that arrived twice is known as one.
+        let id = format!("<{}@{}>", letter.id, self.from.email.domain());
+        let message = Message::builder().from(self.from.clone()).to(to).subject(&letter.subject).message_id(Some(id));
+        let message = message.header(ContentType::TEXT_PLAIN).body(letter.body.clone()).map_err(|error| error.to_string())?;
+        self.transport.send(&message).map(|_| ()).map_err(|error| error.to_string())
+    }
+}
+
+/// The URL with what it leaves open decided, and whether letters go out in the clear: `smtp://` asks for STARTTLS and sends
+/// nothing without it, unless the server is on this machine or the operator wrote `tls=none`.
+fn encrypted(url: &str) -> Result<(String, bool), String> {
+    let rest = match (url.strip_prefix("smtp://"), url.strip_prefix("smtps://")) {
+        (Some(rest), _) => rest,
+        (None, Some(_)) => return Ok((url.to_owned(), false)),
+        (None, None) => return Err("smtp-url must begin with smtp:// or smtps://".into()),
+    };
+    let (address, query) = rest.split_once('?').unwrap_or((rest, ""));
+    match query {
+        "" if is_here(address) => Ok((url.to_owned(), false)),
+        "" | "tls=required" => Ok((format!("smtp://{address}?tls=required"), false)),
+        "tls=none" => Ok((format!("smtp://{address}"), !is_here(address))),
+        _ => Err("smtp-url may end with ?tls=required or ?tls=none and with nothing else".into()),
+    }
+}
+
+/// Whether the host of an address is this machine.
+fn is_here(address: &str) -> bool {
+    let host = address.split('/').next().unwrap_or_default().rsplit('@').next().unwrap_or_default();
+    let host = match host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        Some((six, _)) => six,
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|ip| ip.to_canonical().is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn beyond_this_machine_nothing_is_sent_in_the_clear_unless_the_operator_says_so() {
+        let decided = |url: &str| encrypted(url).expect("a URL");
+        for here in ["smtp://127.0.0.1:25", "smtp://localhost", "smtp://a:b@[::1]:2525/name"] {
+            assert_eq!(decided(here), (here.to_owned(), false));
+        }
+        for there in ["smtp://a:b@mail.example:587", "smtp://mail.example", "smtp://localhost.example", "smtp://127.0.0.1@192.0.2.1"] {
+            assert_eq!(decided(there), (format!("{there}?tls=required"), false));
+        }
+        assert_eq!(decided("smtp://127.0.0.1?tls=required"), ("smtp://127.0.0.1?tls=required".into(), false));
+        assert_eq!(decided("smtp://mail.example:25?tls=none"), ("smtp://mail.example:25".into(), true));
+        assert_eq!(decided("smtps://mail.example:465"), ("smtps://mail.example:465".into(), false));
+        for wrong in ["http://mail.example", "smtp://mail.example?tls=opportunistic", "smtp://mail.example?x=1"] {
+            assert!(encrypted(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_at_once_and_without_the_password() {
+        assert_eq!(Smtp::new("ftp://h", "nobody").err().map(|faults| faults.len()), Some(2));
+        for (url, from) in
+            [("smtp://u:hunter2@h:port", "a@b.example"), ("smtp://u:hunter2@h", "nobody"), ("ftp://u:hunter2@h", "a@b.example")]
+        {
+            let faults = Smtp::new(url, from).err().expect("a fault");
+            assert!(faults.len() == 1 && !faults[0].contains("hunter2"), "{faults:?}");
+        }
+    }
+}

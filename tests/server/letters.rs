@@ -1,0 +1,187 @@
+//! Letters by a real SMTP server: what they say and to whom, their links, and what happens while the server is down.
+
+use std::{sync::Mutex, time::Duration};
+
+use stele::{
+    service::{mail, session},
+    store::letter,
+};
+
+use crate::support::{Browser, MailServer, PASSWORD, Page, Program, Server, SetClock, Site, Visitor, place, visitor};
+
+const EMAIL: &str = "paula@acme.example";
+const FROM: &str = "Stele <stele@acme.example>";
+const NEW: &str = "a new battery staple";
+
+/// The path and query of a link.
+fn path<'a>(link: &'a str, url: &str) -> &'a str {
+    link.strip_prefix(url).unwrap_or_else(|| panic!("{link} leads elsewhere"))
+}
+
+fn token(link: &str) -> &str {
+    link.split_once("token=").unwrap().1
+}
+
+/// A page without what differs in each answer.
+fn alike(page: &Page) -> String {
+    let nonce = page.body.split("nonce=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    page.body.replace(nonce, "")
+}
+
+#[test]
+fn a_forgotten_password_is_set_by_the_link_of_a_letter_and_only_once() {
+    let (dir, mail) = (tempfile::tempdir().unwrap(), MailServer::start());
+    let program = Program::start(&dir.path().join("stele.db"), &["--smtp-url", &mail.url, "--mail-from", FROM]);
+    let owner = program.owner(EMAIL);
+    let mut nobody = Browser::at(&program.url);
+    let unknown = nobody.post("/password/forgot", &[("email", "nobody@acme.example")]);
+    let known = nobody.post("/password/forgot", &[("email", "Paula@Acme.example")]);
+    assert_eq!((known.status, alike(&known)), (unknown.status, alike(&unknown)), "nobody learns who has an account");
+    let letter = mail.next();
+    assert_eq!((letter.to.as_str(), letter.header("From").as_str()), (EMAIL, FROM));
+    assert_eq!(
+        (letter.header("Subject").as_str(), letter.header("Content-Type").as_str()),
+        ("A new password", "text/plain; charset=utf-8")
+    );
+    assert!(letter.body.contains(EMAIL) && letter.body.contains("(UTC)"), "{}", letter.body);
+    let link = path(letter.link(), &program.url);
+    assert_eq!(nobody.get(link).status, 200);
+    assert_eq!(nobody.get(&format!("{link}0")).status, 404);
+    let form = |password| [("token", token(link)), ("password", password)];
+    assert_eq!(nobody.post("/password/reset", &form("short")).status, 422, "the link is good for another try");
+    let set = nobody.post("/password/reset", &form(NEW));
+    assert_eq!((set.status, set.to()), (303, "/sign-in"));
+    assert_eq!((nobody.get(link).status, nobody.post("/password/reset", &form("another password")).status), (404, 404));
+    assert_eq!(owner.get("/account/profile").status, 303, "every session of the person has ended");
+    assert_eq!(nobody.sign_in(EMAIL, PASSWORD, "").status, 422);
+    assert_eq!(nobody.sign_in(EMAIL, NEW, "").status, 303);
+    assert!(mail.is_empty(), "the unknown address got nothing");
+    assert!(!program.logged().contains(token(link)));
+}
+
+#[test]
+fn an_invitation_comes_in_the_language_of_who_invites_or_of_who_is_known() {
+    let (dir, mail) = (tempfile::tempdir().unwrap(), MailServer::start());
+    let program = Program::start(&dir.path().join("stele.db"), &["--smtp-url", &mail.url, "--mail-from", FROM]);
+    let owner = program.owner(EMAIL);
+    let settings = [("name", "Paula Person"), ("locale", "fr"), ("timezone", "Europe/Paris")];
+    assert_eq!(owner.post("/account/profile", &settings).status, 303);
+    let invite = |email| owner.post("/o/acme/settings/invitations/new", &[("email", email), ("role", "editor")]);
+    let sent = invite("farid@acme.example");
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let letter = mail.next();
+    assert_eq!(letter.to, "farid@acme.example");
+    assert_eq!(letter.header("Subject"), "Paula Person vous invite à rejoindre Acme");
+    assert!(letter.body.contains("Votre rôle\u{a0}: Rédacteur.") && letter.body.contains("(Europe/Paris)"), "{}", letter.body);
+    let link = path(letter.link(), &program.url);
+    assert_eq!(owner.get("/o/acme/settings/invitations").body.matches(token(link)).count(), 0, "who gets mail gets no link to pass on");
+    let farid = Browser::at(&program.url);
+    let form = [("token", token(link)), ("name", "Farid"), ("password", PASSWORD)];
+    assert_eq!((farid.get(link).status, farid.post("/invitations/accept", &form).status), (200, 303));
+    assert_eq!((farid.get(link).status, farid.post("/invitations/accept", &form).status), (404, 404), "it works once");
+    // Farid reads English; Paula, who invites him elsewhere, does not.
+    let mut farid = farid;
+    farid.sign_in("farid@acme.example", PASSWORD, "");
+    assert_eq!(farid.post("/account/profile", &[("name", "Farid"), ("locale", "en"), ("timezone", "Asia/Tokyo")]).status, 303);
+    assert_eq!(owner.post("/organizations/new", &[("name", "Elsewhere"), ("slug", "elsewhere")]).status, 303);
+    let sent = owner.post("/o/elsewhere/settings/invitations/new", &[("email", "farid@acme.example"), ("role", "viewer")]);
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let letter = mail.next();
+    assert_eq!(letter.header("Subject"), "Paula Person invites you to Elsewhere");
+    assert!(letter.body.contains("(Asia/Tokyo)"), "{}", letter.body);
+    assert!(mail.is_empty());
+}
+
+#[test]
+fn a_letter_that_fails_is_sent_later_also_after_a_restart() {
+    let (dir, mail, clock) = (tempfile::tempdir().unwrap(), MailServer::start(), SetClock::new());
+    let file = dir.path().join("stele.db");
+    mail.down(true);
+    let server = Server::start_mailing(&file, clock.clone(), &mail.url);
+    visitor(&server, EMAIL);
+    let asked = Browser::new(&server).post("/password/forgot", &[("email", EMAIL)]);
+    assert_eq!(asked.status, 200, "nobody waits for the mail server");
+    mail.refused();
+    drop(server);
+    mail.down(false);
+    clock.pass(Duration::from_secs(61));
+    let server = Server::start_mailing(&file, clock.clone(), &mail.url);
+    let letter = mail.next();
+    assert_eq!((letter.to.as_str(), letter.header("Subject").as_str()), (EMAIL, "A new password"));
+    assert_eq!(Browser::new(&server).get(path(letter.link(), "http://stele.test")).status, 200);
+    drop(server);
+    clock.pass(Duration::from_secs(24 * 60 * 60));
+    drop(Server::start_mailing(&file, clock, &mail.url));
+    assert!(mail.is_empty(), "it was sent once");
+}
+
+/// Sends nothing and notes what it was asked to.
+#[derive(Default)]
+struct Broken(Mutex<u32>);
+
+impl mail::Mailer for Broken {
+    fn send(&self, _: &letter::Letter) -> Result<(), String> {
+        *self.0.lock().unwrap() += 1;
+        Err("broken".into())
+    }
+}
+
+#[test]
+fn each_failure_doubles_the_wait_and_the_eighth_is_the_last() {
+    let clock = SetClock::new();
+    let site = Site::with(&clock);
+    visitor(&site.server, EMAIL);
+    site.server.write(|tx| session::ask_reset(tx, EMAIL, "http://stele.test"));
+    let (broken, mut waits) = (Broken::default(), Vec::new());
+    while let Some(next) = mail::send_due(&site.server.store, &broken).unwrap() {
+        let wait = next.since(site.server.store.now());
+        waits.push(wait.as_secs() / 60);
+        assert_eq!(mail::send_due(&site.server.store, &broken).unwrap(), Some(next), "it is not due yet");
+        clock.pass(wait);
+    }
+    assert_eq!((waits, *broken.0.lock().unwrap()), (vec![1, 2, 4, 8, 16, 32, 64], 8));
+}
+
+#[test]
+fn no_name_adds_a_header_to_a_letter() {
+    let (dir, mail, clock) = (tempfile::tempdir().unwrap(), MailServer::start(), SetClock::new());
+    let file = dir.path().join("stele.db");
+    let server = Server::start_mailing(&file, clock, &mail.url);
+    let here = place(&server, "acme");
+    // The API takes no such name; should one be stored all the same, it still is only a name.
+    let raw = rusqlite::Connection::open(&file).unwrap();
+    let hostile = "Acme\r\nBcc: everybody@evil.example\r\n\r\nBuy this";
+    raw.execute("UPDATE organizations SET name = $1", [hostile]).unwrap();
+    raw.execute("UPDATE users SET name = $1, locale = 'fr' WHERE email = 'olga@acme.example'", ["Olga\nReply-To: olga@evil.example"])
+        .unwrap();
+    let owner = Visitor::owner(&server, &here);
+    owner.post("/o/acme/settings/invitations/new", &[("email", "farid@acme.example"), ("role", "viewer")]).is(303);
+    let letter = mail.next();
+    assert_eq!(
+        letter.header("Subject"),
+        "Olga Reply-To: olga@evil.example vous invite à rejoindre Acme  Bcc: everybody@evil.example    Buy this"
+    );
+    let names: Vec<_> = letter.head.iter().filter_map(|line| line.split_once(':')).map(|(name, _)| name.to_lowercase()).collect();
+    assert!(!names.iter().any(|name| ["bcc", "reply-to"].contains(&name.as_str())), "{:?}", letter.head);
+    assert!(letter.body.starts_with("Olga Reply-To"), "{}", letter.body);
+    assert_eq!(letter.to, "farid@acme.example");
+}
+
+#[test]
+fn without_a_mail_server_the_page_says_what_the_operator_runs() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start(&dir.path().join("stele.db"));
+    visitor(&server, EMAIL);
+    let mut nobody = Browser::new(&server);
+    let page = nobody.get("/password/forgot");
+    assert!(page.body.contains("stele user reset-password") && !page.body.contains("name=\"email\""));
+    nobody.language = "fr";
+    assert!(nobody.get("/password/forgot").body.contains("Cette instance n’envoie pas d’e-mails"));
+    assert_eq!(nobody.post("/password/forgot", &[("email", EMAIL)]).status, 200);
+    let raw = rusqlite::Connection::open(dir.path().join("stele.db")).unwrap();
+    assert_eq!(
+        raw.query_row("SELECT COUNT(*) FROM letters", [], |row| row.get::<_, i64>(0)).unwrap(),
+        0,
+        "nothing waits that nobody sends"
+    );
+}

@@ -1,0 +1,183 @@
+//! A mail server on this machine that keeps what it gets, can be down, and can refuse.
+
+use std::{
+    io::{BufRead, BufReader, Write},
+    net::{TcpListener, TcpStream},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{Receiver, Sender, channel},
+    },
+    thread,
+    time::Duration,
+};
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+
+/// Longer than any letter takes; a test that waits so long has failed.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A letter as it arrived, with its encodings undone.
+#[derive(Debug)]
+pub struct Letter {
+    pub to: String,
+    /// The lines of its head, each with its continuations.
+    pub head: Vec<String>,
+    pub body: String,
+}
+
+impl Letter {
+    fn read(to: String, raw: &str) -> Self {
+        let (head, body) = raw.split_once("\r\n\r\n").unwrap();
+        let head: Vec<String> = head.replace("\r\n ", " ").split("\r\n").map(str::to_owned).collect();
+        let letter = Self { to, head, body: String::new() };
+        let body = match letter.header("Content-Transfer-Encoding").as_str() {
+            "base64" => String::from_utf8(STANDARD.decode(body.replace("\r\n", "")).unwrap()).unwrap(),
+            "quoted-printable" => quoted(&body.replace("=\r\n", "")),
+            _ => body.to_owned(),
+        };
+        Self { body: body.replace("\r\n", "\n"), ..letter }
+    }
+
+    /// A header; empty where it is missing.
+    pub fn header(&self, name: &str) -> String {
+        let found = self.head.iter().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
+        words(found.unwrap_or_default())
+    }
+
+    /// The one address in it.
+    pub fn link(&self) -> &str {
+        let mut found = self.body.split_whitespace().filter(|word| word.starts_with("http"));
+        let link = found.next().unwrap_or_else(|| panic!("no link: {}", self.body));
+        assert_eq!(found.next(), None, "{}", self.body);
+        link
+    }
+}
+
+/// What happened at the server.
+enum Event {
+    Arrived(Letter),
+    Refused,
+}
+
+/// The server; its thread ends with the tests.
+pub struct MailServer {
+    pub url: String,
+    events: Receiver<Event>,
+    down: Arc<AtomicBool>,
+}
+
+impl MailServer {
+    pub fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("smtp://{}", listener.local_addr().unwrap());
+        let (tell, events) = channel();
+        let down = Arc::new(AtomicBool::new(false));
+        let is_down = down.clone();
+        thread::spawn(move || {
+            for visitor in listener.incoming().map_while(Result::ok) {
+                if is_down.load(Ordering::SeqCst) {
+                    drop(visitor);
+                    // Nobody listens after the test.
+                    let _ = tell.send(Event::Refused);
+                    continue;
+                }
+                let tell = tell.clone();
+                thread::spawn(move || talk(&visitor, &tell));
+            }
+        });
+        Self { url, events, down }
+    }
+
+    /// From now on every connection is broken off, or none.
+    pub fn down(&self, down: bool) {
+        self.down.store(down, Ordering::SeqCst);
+    }
+
+    /// The next letter.
+    pub fn next(&self) -> Letter {
+        match self.events.recv_timeout(PATIENCE) {
+            Ok(Event::Arrived(letter)) => letter,
+            Ok(Event::Refused) => panic!("a try while the server was down"),
+            Err(_) => panic!("no letter arrived"),
+        }
+    }
+
+    /// Waits for a try that found the server down.
+    pub fn refused(&self) {
+        let event = self.events.recv_timeout(PATIENCE).unwrap();
+        assert!(matches!(event, Event::Refused), "a letter arrived while the server was down");
+    }
+
+    /// Whether nothing more has come.
+    pub fn is_empty(&self) -> bool {
+        self.events.try_recv().is_err()
+    }
+}
+
+/// As much of SMTP (RFC 5321) as a sender needs.
+fn talk(visitor: &TcpStream, tell: &Sender<Event>) {
+    let mut lines = BufReader::new(visitor);
+    let say = |words: &str| {
+        let mut visitor = visitor;
+        // A sender that is gone needs no answer.
+        let _ = visitor.write_all(format!("{words}\r\n").as_bytes());
+    };
+    let (mut to, mut line) = (String::new(), String::new());
+    say("220 here");
+    while lines.read_line(&mut line).is_ok_and(|read| read > 0) {
+        match line.get(..4).unwrap_or_default().to_ascii_uppercase().as_str() {
+            "RCPT" => {
+                to = line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
+                say("250 yes");
+            }
+            "DATA" => {
+                say("354 go on");
+                let raw = data(&mut lines);
+                let _ = tell.send(Event::Arrived(Letter::read(to.clone(), &raw)));
+                say("250 kept");
+            }
+            "QUIT" => return say("221 bye"),
+            _ => say("250 yes"),
+        }
+        line.clear();
+    }
+}
+
+/// The lines until the one that is a dot alone; a dot that was doubled at the start of a line is single again.
+fn data(lines: &mut impl BufRead) -> String {
+    let (mut raw, mut line) = (String::new(), String::new());
+    while lines.read_line(&mut line).is_ok_and(|read| read > 0) && line != ".\r\n" {
+        raw.push_str(line.strip_prefix('.').unwrap_or(&line));
+        line.clear();
+    }
+    raw
+}
+
+/// Undoes quoted-printable (RFC 2045 6.7), soft line ends taken out before.
+fn quoted(text: &str) -> String {
+    let mut parts = text.split('=');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        bytes.push(u8::from_str_radix(&part[..2], 16).unwrap());
+        bytes.extend_from_slice(&part.as_bytes()[2..]);
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+/// Undoes encoded words (RFC 2047): the blank between two of them belongs to neither.
+fn words(text: &str) -> String {
+    let (mut out, mut after_encoded) = (String::new(), true);
+    for word in text.split(' ') {
+        let encoded = word.strip_prefix("=?utf-8?b?").and_then(|rest| rest.strip_suffix("?="));
+        if !(after_encoded && (encoded.is_some() || out.is_empty())) {
+            out.push(' ');
+        }
+        match encoded {
+            Some(encoded) => out.push_str(&String::from_utf8(STANDARD.decode(encoded).unwrap()).unwrap()),
+            None => out.push_str(word),
+        }
+        after_encoded = encoded.is_some();
+    }
+    out
+}

@@ -1,0 +1,213 @@
+//! A world in which everything that people can type holds the same text.
+
+use std::{sync::Arc, time::Duration};
+
+use rusqlite::{Connection, params_from_iter};
+use serde_json::{Value, json};
+use stele::{
+    domain::{
+        access::{Access, Actor, ActorKind, Role, Via},
+        app::{AppType, Draft as AppDraft},
+        id::{SessionId, UserId},
+        invitation, key, member, org,
+        text::{fold, one_line},
+    },
+    http::console::visit::encode,
+    service::{self, invitation::Post, session},
+    store::notification::{self, Notice},
+};
+
+use crate::support::{Browser, Page, Program, SetClock, Site, owner, person, visitor};
+
+use super::samples::Asked;
+
+/// The text of the world with which others are compared.
+pub const PLAIN: &str = "Plain";
+/// Somebody with a password, whose address stays.
+pub const PAULA: &str = "paula@acme.example";
+
+/// Every column that holds what somebody typed or a program sent, by table. `$1` is the text, `$2` the
+/// same as a search finds it.
+const TYPED: [&str; 11] = [
+    "UPDATE users SET name = $1, bio = $1, avatar_url = $1, phone = $1, timezone = $1, locale = $1, theme = $1, search_fold = $2,
+     email = CASE WHEN email = 'paula@acme.example' THEN email ELSE id || $1 END",
+    "UPDATE organizations SET name = $1, description = $1, website = $1, logo_url = $1",
+    "UPDATE members SET title = $1",
+    "UPDATE project_members SET title = $1",
+    "UPDATE invitations SET email = $1",
+    "UPDATE service_accounts SET description = $1",
+    "UPDATE api_keys SET name = $1, name_fold = $2, revoke_reason = CASE WHEN revoked_at IS NULL THEN NULL ELSE $1 END",
+    "UPDATE projects SET name = $1, name_fold = $2, description = $1, logo_url = $1",
+    "UPDATE apps SET name = $1, name_fold = $2, description = $1",
+    "UPDATE notifications SET title = $1, body = $1, link = $1, subject = $1",
+    "UPDATE sessions SET user_agent = $1",
+];
+
+/// The server, and what its pages are about.
+pub struct World {
+    pub site: Site,
+    pub account: String,
+    pub key: String,
+    pub own_key: String,
+    pub member: String,
+    pub invitation: String,
+    pub invited: String,
+    pub entry: String,
+    /// The token of Paula's link for a new password.
+    pub reset: String,
+    /// The text that everything holds.
+    pub text: String,
+    /// Another server, that nobody has set up.
+    pub fresh: Program,
+    owner: UserId,
+    session: String,
+    clock: Arc<SetClock>,
+    _dir: tempfile::TempDir,
+}
+
+impl World {
+    pub fn new() -> Self {
+        let clock = SetClock::new();
+        let site = Site::with(&clock);
+        let here = site.here;
+        visitor(&site.server, PAULA);
+        let admin = person(&site.server, here.org, Role::Admin, Access::Read);
+        let olga = owner(&site.server, &here, "acme", Access::Full);
+        let (olga_id, account) = (olga.made.account, site.admin.account);
+        let dead = site.server.write(move |tx| {
+            let operator = Actor::operator();
+            let draft =
+                |days| key::Draft { name: "Key".into(), access: None, expires_in_days: Some(days), expires_at: None, projects: None };
+            let dead = service::key::create(tx, &operator, (here.org, account), &draft(90), false)?.key.id;
+            let why = key::Revoke { reason: Some("Lost".into()) };
+            service::key::revoke(tx, &operator, here.org, dead, &why)?;
+            let made = service::key::create(tx, &operator, (here.org, account), &draft(90), false)?.key.id;
+            let draft = member::Draft { user_id: admin.made.account, role: Role::Editor, title: Some("Title".into()) };
+            service::member::in_project::create(tx, &operator, (here.org, here.project), &draft)?;
+            let old = AppDraft { app_type: AppType::Website, name: "Old".into(), slug: Some("old".into()), description: None };
+            let old = service::app::create(tx, &operator, (here.org, here.project), &old)?.id;
+            service::app::delete(tx, &operator, (here.org, here.project, old))?;
+            let second = org::Draft { name: "Second".into(), slug: Some("second".into()), description: None, website: None };
+            service::org::create_owned(tx, olga_id, &second)?;
+            let notice = Notice { kind: "test", title: "Told", body: Some("Told"), link: Some("/") };
+            notification::unguarded_insert(tx, olga_id, here.org, notice)?;
+            session::begin(tx, olga_id, "192.0.2.1", "Another browser")?;
+            let via = Via::Session(SessionId::new(tx.now(), tx.entropy()));
+            let (name, email) = ("Olga Owner".into(), "olga@acme.example".into());
+            let inviter = Actor { id: olga_id, kind: ActorKind::User, name, email, via, access: Access::Full }.into();
+            let invited = invitation::Draft { email: "farid@acme.example".into(), role: Role::Viewer };
+            let post = Post { public_url: String::new(), mail: false };
+            let (invited, link) = service::invitation::create(tx, &inviter, here.org, &invited, &post)?;
+            Ok((made, invited.id, link))
+        });
+        let (key, invitation, link) = dead;
+        let words = json!({"en": "Words"});
+        let post = json!({"name": "Post", "slug": "post", "title": words, "excerpt": words, "tags": ["tag"],
+            "seo": {"title": words, "description": words}});
+        let entry = site.make(&site.posts(), &post)["id"].as_str().unwrap().to_owned();
+        let dir = tempfile::tempdir().unwrap();
+        Self {
+            account: account.to_string(),
+            key: key.to_string(),
+            own_key: olga.made.key.to_string(),
+            member: admin.member.unwrap(),
+            invitation: invitation.to_string(),
+            invited: link.split_once("token=").unwrap().1.to_owned(),
+            entry,
+            reset: String::new(),
+            text: String::new(),
+            fresh: Program::start(&dir.path().join("fresh.db"), &[]),
+            owner: olga_id,
+            session: String::new(),
+            clock,
+            site,
+            _dir: dir,
+        }
+    }
+
+    /// Puts the text into everything. Some hours have passed, so that failed tries of before do not count.
+    pub fn rename(&mut self, text: &str) {
+        self.clock.pass(Duration::from_secs(2 * 60 * 60));
+        let owner = self.owner;
+        self.session = self.site.server.write(move |tx| {
+            session::ask_reset(tx, PAULA, "")?;
+            Ok(session::begin(tx, owner, "192.0.2.1", "A browser")?.reveal().to_owned())
+        });
+        let raw = self.site.raw();
+        let letter: String =
+            raw.query_row("SELECT body FROM letters WHERE recipient = $1 ORDER BY id DESC LIMIT 1", [PAULA], |row| row.get(0)).unwrap();
+        self.reset = letter.split_once("token=").unwrap().1.split_whitespace().next().unwrap().to_owned();
+        for sql in TYPED {
+            let both = [text, &fold(text)];
+            assert!(raw.execute(sql, params_from_iter(&both[..if sql.contains("$2") { 2 } else { 1 }])).unwrap() > 0, "{sql}");
+        }
+        relabel(
+            &raw,
+            "SELECT id, fields FROM entries",
+            "UPDATE entries SET name = $1, author_name = $1, search = $1, fields = $2 WHERE id = $3",
+            text,
+        );
+        let sql = "UPDATE activities SET actor_name = $1, actor_email = $1, resource_name = $1, metadata = $2 WHERE id = $3";
+        relabel(&raw, "SELECT id, metadata FROM activities", sql, text);
+        text.clone_into(&mut self.text);
+    }
+
+    /// A page as it comes to the browser of the owner or of somebody who is not signed in.
+    pub fn send(&self, asked: &Asked) -> Page {
+        let mut browser = if asked.fresh { Browser::at(&self.fresh.url) } else { Browser::new(&self.site.server) };
+        browser.session = asked.signed.then(|| self.session.clone());
+        browser.language = asked.language;
+        let flash = format!("stele-flash={}", encode(&self.text));
+        let headers: &[(&str, &str)] = if asked.method == "GET" { &[("Cookie", &flash)] } else { &[("Sec-Fetch-Site", "same-origin")] };
+        let form: Vec<_> = asked.form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        browser.send(asked.method, &asked.path, &form, headers)
+    }
+
+    /// The value of a hidden field on a page of the owner.
+    pub fn hidden(&self, path: &str, name: &str) -> String {
+        let page = self.send(&Asked::get(path));
+        let (_, rest) = page.body.split_once(&format!("name=\"{name}\" value=\"")).unwrap_or_else(|| panic!("{path}: {}", page.body));
+        rest.split('"').next().unwrap().to_owned()
+    }
+
+    /// The text as it may stand in a name.
+    pub fn name(&self) -> String {
+        let line = one_line(&self.text);
+        format!("k{}", line.trim().chars().take(70).collect::<String>())
+    }
+
+    /// The text as a search takes it.
+    pub fn query(&self) -> String {
+        encode(&one_line(&self.text).chars().take(150).collect::<String>())
+    }
+
+    /// The text as it is.
+    pub fn raw_query(&self) -> String {
+        encode(&self.text)
+    }
+}
+
+/// Sets the texts of a row and every text in its JSON.
+fn relabel(raw: &Connection, select: &str, update: &str, text: &str) {
+    let mut query = raw.prepare(select).unwrap();
+    let rows = query.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Option<String>>(1)?))).unwrap();
+    let rows: Vec<_> = rows.map(Result::unwrap).collect();
+    assert!(!rows.is_empty());
+    for (id, data) in rows {
+        let data = data.map(|data| {
+            let mut data: Value = serde_json::from_str(&data).unwrap();
+            fill(&mut data, text);
+            data.to_string()
+        });
+        assert_eq!(raw.execute(update, rusqlite::params![text, data, id]).unwrap(), 1);
+    }
+}
+
+fn fill(data: &mut Value, text: &str) {
+    match data {
+        Value::String(old) => text.clone_into(old),
+        Value::Array(items) => items.iter_mut().for_each(|item| fill(item, text)),
+        Value::Object(map) => map.values_mut().for_each(|value| fill(value, text)),
+        _ => {}
+    }
+}
