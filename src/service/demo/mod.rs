@@ -161,18 +161,17 @@ fn make_app(tx: &mut Tx<'_>, by: &Arc<Actor>, at: (OrgId, ProjectId), app_type: 
 
 /// A service account of each role.
 fn machines(tx: &mut Tx<'_>, by: &Arc<Actor>, org: OrgId) -> Result<Vec<UserId>> {
-    let roles = [
-        ("Deployment", Role::Admin),
-        ("Nightly import", Role::Editor),
-        ("Site reader", Role::Viewer),
-        ("Partner feed", Role::Collaborator),
+    let machines = [
+        ("Deployment", Role::Admin, "Publishes the site after each change"),
+        ("Nightly import", Role::Editor, "Brings new titles in from the warehouse"),
+        ("Site reader", Role::Viewer, "Fetches pages and posts for the public site"),
+        ("Partner feed", Role::Collaborator, "Hands the list of titles to bookshops"),
     ];
-    let make = |(name, role): (&str, Role)| {
-        let draft =
-            account::Draft { name: name.into(), role, description: Some(format!("Demo: a service account with the role {}", role.word())) };
+    let make = |(name, role, purpose): (&str, Role, &str)| {
+        let draft = account::Draft { name: name.into(), role, description: Some(purpose.into()) };
         accounts::create(tx, by, org, &draft).map(|account| account.id)
     };
-    roles.into_iter().map(make).collect()
+    machines.into_iter().map(make).collect()
 }
 
 fn never() -> Option<Option<Instant>> {
