@@ -145,7 +145,12 @@ pub fn keys(visit: &Visit, tx: &mut Tx<'_>, whose: Whose, back: &str) -> Result<
         count,
         here: each == shown,
     };
-    let Board { page, counts, ending, projects, owners } = board;
+    let Board { page, counts, ending, projects, mut owners } = board;
+    // Where there are too many owners to choose from, the chosen one is still named.
+    let chosen = page.items.first().filter(|key| visit.query("owner") == Some(key.owner_id.to_string().as_str()));
+    if let Some(key) = chosen.filter(|key| owners.iter().all(|owner| owner.id != key.owner_id)) {
+        owners.push(Owner { id: key.owner_id, name: key.owner_name.clone(), of_service_account: key.of_service_account });
+    }
     Ok(Keys {
         segments: SEGMENTS.into_iter().zip(Shown::ALL).zip(counts).map(segment).collect(),
         pager: Pager::of(visit, &page),
