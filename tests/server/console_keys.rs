@@ -4,7 +4,7 @@ use stele::{
     domain::{
         access::{Access, Actor, Role},
         id::{KeyId, ProjectId, UserId},
-        key as draft,
+        key as draft, member,
     },
     service,
 };
@@ -182,12 +182,12 @@ fn a_grace_period_and_its_successor_are_told() {
     let page = admin.get("/o/acme/settings/keys?sort=createdAt:asc").is(200).text;
     let tail = &next[next.len() - 4..];
     let row = row(&page, "Build");
-    assert!(row.contains("Ends in 1 day") && row.contains(&format!("replaced by …{tail}")), "{row}");
+    assert!(row.contains("Ends in 1 day") && row.contains(&format!("replaced by …\u{2060}{tail}")), "{row}");
     assert!(!row.contains(&format!("{old}/regenerate")) && row.contains(&format!("{old}/revoke")), "it has a successor already");
     assert!(page.matches("Replaces …").count() == 1, "the new one remembers");
     admin.post(&format!("/o/acme/settings/keys/{old}/revoke"), &[]).is(303);
     let page = admin.get("/o/acme/settings/keys?status=revoked").is(200).text;
-    assert!(page.contains(&format!("replaced by …{tail}")), "the reason stays");
+    assert!(page.contains(&format!("replaced by …\u{2060}{tail}")), "the reason stays");
 }
 
 #[test]
@@ -211,6 +211,29 @@ fn a_new_key_says_when_it_ends_and_its_examples_are_real() {
     let once = admin.get(&page).is(200).hidden("once");
     let shown = admin.post(&page, &form(&once, "Lonely", "30")).is(200).text;
     assert!(shown.contains("list_projects") && !shown.contains("get_project("), "{shown}");
+}
+
+#[test]
+fn whoever_belongs_to_several_organizations_sees_which_a_key_is_for() {
+    let (_dir, server, here, _) = start();
+    let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
+    admin.key(here.org);
+    assert!(!admin.get("/account/keys").is(200).text.contains("<small>acme</small>"), "with one there is nothing to tell");
+    let (id, elsewhere) = (admin.id, place(&server, "elsewhere").org);
+    server.write(move |tx| {
+        let joins = member::Draft { user_id: id, role: Role::Viewer, title: None };
+        service::member::create(tx, &Actor::operator(), elsewhere, &joins).map(drop)
+    });
+    assert!(row(&admin.get("/account/keys").is(200).text, "Laptop").contains("<small>acme</small>"));
+    // What was joined and left again stays listed, with its dead key.
+    server.write(move |tx| {
+        let org = service::org::get_by_slug(tx, &Actor::operator(), "acme")?.id;
+        let all = service::member::list(tx, &Actor::operator(), org, &Default::default())?.items;
+        let own = all.into_iter().find(|one| one.user_id == id).expect("the member");
+        service::member::delete(tx, &Actor::operator(), org, own.id)
+    });
+    let dead = admin.get("/account/keys?status=all").is(200).text;
+    assert!(row(&dead, "Laptop").contains("the member was removed"), "{dead}");
 }
 
 #[test]
