@@ -56,10 +56,7 @@ pub struct Sheet {
 /// Service accounts for the console.
 pub fn roster(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, shown: Shown, listing: &Listing) -> Result<Roster> {
     let at = enter::org(tx, actor, org, Permission::AccessRead)?;
-    let mut counts = [0; 3];
-    for (count, shown) in counts.iter_mut().zip([Shown::All, Shown::Active, Shown::Disabled]) {
-        *count = account::total(tx, &at, shown, listing)?;
-    }
+    let counts = account::counts(tx, &at, listing)?;
     let one = Listing { page_size: 1, lite: true, ..Listing::default() };
     Ok(Roster { page: account::roster(tx, &at, shown, listing)?, counts, projects: project::list(tx, &at, &one)?.total })
 }

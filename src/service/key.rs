@@ -21,7 +21,7 @@ use crate::{
     },
     store::{
         Tx, account,
-        key::{self, Shown},
+        key::{self, Counts, Shown},
         member, org, project,
     },
 };
@@ -31,7 +31,7 @@ use super::enter;
 /// Keys that end within a week and are named.
 const ENDING: u32 = 3;
 /// Owners that a list can be narrowed to by choosing; the search finds the keys of any.
-const OWNERS: u32 = 300;
+const OWNERS: u32 = 200;
 
 /// One key of the organization.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: KeyId) -> Result<ApiKey> {
@@ -72,36 +72,30 @@ pub struct Board {
     /// The page.
     pub page: Page<ApiKey>,
     /// How many each narrowing of the list shows, in the order of [`Shown::ALL`].
-    pub counts: [u64; Shown::ALL.len()],
+    pub counts: Counts,
     /// The next keys that end within a week, whatever the list is narrowed to; not all of many.
     pub ending: Page<ApiKey>,
     /// The names of the projects that keys of the page and ending ones are limited to.
     pub projects: HashMap<ProjectId, String>,
-    /// Who owns keys of the organization; not all of very many.
+    /// Who owns keys of the organization; nobody where there are too many to choose from.
     pub owners: Vec<Owner>,
 }
 
 /// Keys for the console.
 pub fn board(tx: &mut Tx<'_>, actor: &Arc<Actor>, whose: Whose, shown: Shown, listing: &Listing) -> Result<Board> {
     let soonest = Listing { page_size: ENDING, order: Order { field: "expiresAt", descending: false }, ..Listing::default() };
-    let mut counts = [0; Shown::ALL.len()];
-    let counted = counts.iter_mut().zip(Shown::ALL);
-    let (page, ending, owners) = match whose {
+    let (page, counts, ending, owners) = match whose {
         Whose::Own => {
             let at = enter::own(actor, Permission::OrganizationSee)?;
-            for (count, shown) in counted {
-                *count = key::total_own(tx, &at, shown, listing)?;
-            }
-            (key::list_own(tx, &at, shown, listing)?, key::list_own(tx, &at, Shown::Expiring, &soonest)?, Vec::new())
+            let (page, counts) = (key::list_own(tx, &at, shown, listing)?, key::counts_own(tx, &at, listing)?);
+            (page, counts, key::list_own(tx, &at, Shown::Expiring, &soonest)?, Vec::new())
         }
         Whose::Org(org) | Whose::Account(org, _) => {
             let at = enter::org(tx, actor, org, Permission::AccessRead)?;
             let owner = if let Whose::Account(_, owner) = whose { Some(account::get(tx, &at, owner)?.id) } else { None };
-            for (count, shown) in counted {
-                *count = key::total(tx, &at, owner, shown, listing)?;
-            }
+            let (page, counts) = (key::list(tx, &at, owner, shown, listing)?, key::counts(tx, &at, owner, listing)?);
             let owners = if owner.is_none() { key::owners(tx, &at, OWNERS)? } else { Vec::new() };
-            (key::list(tx, &at, owner, shown, listing)?, key::list(tx, &at, owner, Shown::Expiring, &soonest)?, owners)
+            (page, counts, key::list(tx, &at, owner, Shown::Expiring, &soonest)?, owners)
         }
     };
     let mut projects = HashMap::new();

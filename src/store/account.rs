@@ -15,7 +15,7 @@ use super::{
     Tx,
     engine::StoreError,
     row::{Row, Value},
-    sql::{self, Table, column, nullable},
+    sql::{self, Table, column},
     user,
 };
 
@@ -70,7 +70,11 @@ const ROSTER_TABLE: Table = Table {
         column("name", "u.search_fold"),
         column("role", "m.role"),
         column("rank", "CASE m.role WHEN 'admin' THEN 0 WHEN 'editor' THEN 1 WHEN 'viewer' THEN 2 ELSE 3 END"),
-        nullable("lastUsedAt", "(SELECT MAX(x.last_used_at) FROM api_keys k JOIN key_uses x ON x.key_id = k.id WHERE k.owner_id = s.id)"),
+        // What was never used counts as used longest ago.
+        column(
+            "lastUsedAt",
+            "COALESCE((SELECT MAX(x.last_used_at) FROM api_keys k JOIN key_uses x ON x.key_id = k.id WHERE k.owner_id = s.id), 0)",
+        ),
         column("createdAt", "s.created_at"),
     ],
     search: &["u.search_fold", "s.description_fold"],
@@ -139,19 +143,23 @@ pub fn roster(tx: &mut Tx<'_>, at: &Granted<InOrg>, shown: Shown, listing: &List
     Ok(Page { items, total: page.total, page: page.page, page_size: page.page_size })
 }
 
-/// How many [`roster`] finds.
-pub fn total(tx: &mut Tx<'_>, at: &Granted<InOrg>, shown: Shown, listing: &Listing) -> Result<u64> {
-    sql::total(tx, &ROSTER_TABLE, &of_shown(shown, &[at.org().into()]), listing)
+/// How many [`roster`] finds: all, active, disabled.
+pub fn counts(tx: &mut Tx<'_>, at: &Granted<InOrg>, listing: &Listing) -> Result<[u64; 3]> {
+    let cases = [Shown::All, Shown::Active, Shown::Disabled].map(|shown| (condition(shown), &[] as &[Value]));
+    sql::tally(tx, &ROSTER_TABLE, cases, &of_shown(Shown::All, &[at.org().into()]), listing)
+}
+
+const fn condition(shown: Shown) -> &'static str {
+    match shown {
+        Shown::All => "",
+        Shown::Active => "u.disabled_at IS NULL",
+        Shown::Disabled => "u.disabled_at IS NOT NULL",
+    }
 }
 
 fn of_shown(shown: Shown, org: &[Value]) -> Vec<sql::Condition<'_>> {
-    let mut scope: Vec<sql::Condition<'_>> = vec![("s.organization_id = ?", org), ("s.deleted_at IS NULL", &[])];
-    match shown {
-        Shown::All => {}
-        Shown::Active => scope.push(("u.disabled_at IS NULL", &[])),
-        Shown::Disabled => scope.push(("u.disabled_at IS NOT NULL", &[])),
-    }
-    scope
+    let scope: [sql::Condition<'_>; 3] = [("s.organization_id = ?", org), ("s.deleted_at IS NULL", &[]), (condition(shown), &[])];
+    scope.into_iter().filter(|(text, _)| !text.is_empty()).collect()
 }
 
 /// What is told of these accounts besides, in their order.

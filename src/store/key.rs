@@ -43,8 +43,8 @@ statements! {
     REVOKE = "UPDATE api_keys SET revoked_at = $2, revoked_by = $3, revoke_reason = $4 WHERE id = $1 AND (revoked_at IS NULL OR revoked_at > $5)";
     REVOKE_OF_OWNER = "UPDATE api_keys SET revoked_at = $3, revoked_by = $4, revoke_reason = $5
                        WHERE owner_id = $1 AND organization_id = $2 AND (revoked_at IS NULL OR revoked_at > $3)";
-    OWNERS = "SELECT DISTINCT u.id, u.name, u.kind = 'service_account', u.search_fold FROM api_keys k JOIN users u ON u.id = k.owner_id
-              WHERE k.organization_id = $1 ORDER BY u.kind = 'service_account', u.search_fold, u.id LIMIT $2";
+    OWNERS = "SELECT DISTINCT u.id, u.name, u.kind = 'service_account' FROM api_keys k JOIN users u ON u.id = k.owner_id
+              WHERE k.organization_id = $1 LIMIT $2";
     SET_EXPIRY = "UPDATE api_keys SET expires_at = $2 WHERE id = $1";
     USE = "INSERT INTO key_uses (key_id, last_used_at, last_ip) SELECT k.id, $2, $3 FROM api_keys k WHERE k.id = $1
            ON CONFLICT (key_id) DO UPDATE SET last_used_at = MAX(excluded.last_used_at, key_uses.last_used_at), last_ip = excluded.last_ip";
@@ -132,7 +132,23 @@ pub enum Shown {
 impl Shown {
     /// All of them, in the order in which they are offered.
     pub const ALL: [Self; 5] = [Self::Active, Self::Expiring, Self::Expired, Self::Revoked, Self::All];
+
+    /// What holds for its keys at this moment.
+    fn condition(self, now: Instant) -> (&'static str, Vec<Value>) {
+        let (text, moments) = match self {
+            Self::Active => ("(k.revoked_at IS NULL OR k.revoked_at > ?) AND (k.expires_at IS NULL OR k.expires_at > ?)", vec![now, now]),
+            // What was replaced and works on for its grace period needs nobody.
+            Self::Expiring => ("k.revoked_at IS NULL AND k.expires_at > ? AND k.expires_at <= ?", vec![now, now + DAY * 7]),
+            Self::Expired => ("(k.revoked_at IS NULL OR k.revoked_at > ?) AND k.expires_at <= ?", vec![now, now]),
+            Self::Revoked => ("k.revoked_at <= ?", vec![now]),
+            Self::All => ("", Vec::new()),
+        };
+        (text, moments.into_iter().map(Value::from).collect())
+    }
 }
+
+/// How many keys there are of each kind, in the order of [`Shown::ALL`].
+pub type Counts = [u64; Shown::ALL.len()];
 
 fn key(row: &mut Row) -> Result<ApiKey> {
     let table = "api_keys";
@@ -180,9 +196,9 @@ pub fn list(tx: &mut Tx<'_>, at: &Granted<InOrg>, owner: Option<UserId>, shown: 
     page(tx, &Scope::of_org(tx.now(), at, owner, shown), listing)
 }
 
-/// How many [`list`] finds.
-pub fn total(tx: &mut Tx<'_>, at: &Granted<InOrg>, owner: Option<UserId>, shown: Shown, listing: &Listing) -> Result<u64> {
-    sql::total(tx, &TABLE, &Scope::of_org(tx.now(), at, owner, shown).conditions(), listing)
+/// How many [`list`] finds of each kind, in the order of [`Shown::ALL`].
+pub fn counts(tx: &mut Tx<'_>, at: &Granted<InOrg>, owner: Option<UserId>, listing: &Listing) -> Result<Counts> {
+    tally(tx, &Scope::of_org(tx.now(), at, owner, Shown::All), listing)
 }
 
 /// How many keys of the organization work.
@@ -196,18 +212,24 @@ pub fn list_own(tx: &mut Tx<'_>, at: &Granted<Own>, shown: Shown, listing: &List
     page(tx, &Scope::of_caller(tx.now(), at, shown), listing)
 }
 
-/// How many [`list_own`] finds.
-pub fn total_own(tx: &mut Tx<'_>, at: &Granted<Own>, shown: Shown, listing: &Listing) -> Result<u64> {
-    sql::total(tx, &TABLE, &Scope::of_caller(tx.now(), at, shown).conditions(), listing)
+/// How many [`list_own`] finds of each kind.
+pub fn counts_own(tx: &mut Tx<'_>, at: &Granted<Own>, listing: &Listing) -> Result<Counts> {
+    tally(tx, &Scope::of_caller(tx.now(), at, Shown::All), listing)
 }
 
-/// Who owns keys of the organization: people first, then service accounts, each by name; not more than `most`.
+/// Who owns keys of the organization, people first, each by name; nobody where there are more than `most` to choose from.
 pub fn owners(tx: &mut Tx<'_>, at: &Granted<InOrg>, most: u32) -> Result<Vec<Owner>> {
+    let rows = tx.rows(&OWNERS, &[at.org().into(), (most + 1).into()])?;
+    if rows.len() > most as usize {
+        return Ok(Vec::new());
+    }
     let owner = |mut row: Row| {
         let (id, name) = (row.take("users", "id")?, row.take("users", "name")?);
         Ok(Owner { id, name, of_service_account: row.take("users", "kind")? })
     };
-    tx.rows(&OWNERS, &[at.org().into(), most.into()])?.into_iter().map(owner).collect()
+    let mut owners = rows.into_iter().map(owner).collect::<Result<Vec<_>>>()?;
+    owners.sort_by_cached_key(|owner| (owner.of_service_account, text::fold(&owner.name)));
+    Ok(owners)
 }
 
 /// Whose keys a list is about, and which of them.
@@ -228,15 +250,7 @@ impl Scope {
     }
 
     fn new(now: Instant, shown: Shown, org: Option<Value>, owner: Option<Value>) -> Self {
-        let (shown, moments) = match shown {
-            Shown::Active => ("(k.revoked_at IS NULL OR k.revoked_at > ?) AND (k.expires_at IS NULL OR k.expires_at > ?)", vec![now, now]),
-            // What was replaced and works on for its grace period needs nobody.
-            Shown::Expiring => ("k.revoked_at IS NULL AND k.expires_at > ? AND k.expires_at <= ?", vec![now, now + DAY * 7]),
-            Shown::Expired => ("(k.revoked_at IS NULL OR k.revoked_at > ?) AND k.expires_at <= ?", vec![now, now]),
-            Shown::Revoked => ("k.revoked_at <= ?", vec![now]),
-            Shown::All => ("", Vec::new()),
-        };
-        let moments = moments.into_iter().map(Value::from).collect();
+        let (shown, moments) = shown.condition(now);
         Self { shown, moments, org: org.into_iter().collect(), owner: owner.into_iter().collect() }
     }
 
@@ -244,6 +258,11 @@ impl Scope {
         let all = [("k.organization_id = ?", &self.org), ("k.owner_id = ?", &self.owner), (self.shown, &self.moments)];
         all.into_iter().filter(|(_, values)| !values.is_empty()).map(|(text, values)| (text, values.as_slice())).collect()
     }
+}
+
+fn tally(tx: &mut Tx<'_>, scope: &Scope, listing: &Listing) -> Result<Counts> {
+    let cases = Shown::ALL.map(|shown| shown.condition(tx.now()));
+    sql::tally(tx, &TABLE, cases.each_ref().map(|(text, moments)| (*text, moments.as_slice())), &scope.conditions(), listing)
 }
 
 fn page(tx: &mut Tx<'_>, scope: &Scope, listing: &Listing) -> Result<Page<ApiKey>> {

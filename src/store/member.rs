@@ -52,8 +52,11 @@ pub const MEMBERS: Spec = Spec {
 };
 
 /// The same as the console lists it: people first, the owner before all, then by role and name.
-pub const PEOPLE_FIRST: Spec =
-    Spec { fields: &[Field::sort("rank", Holds::Text)], search: &["name", "email"], order: Order { field: "rank", descending: false } };
+pub const PEOPLE_FIRST: Spec = Spec {
+    fields: &[Field::sort("rank", Holds::Text), Field::sort("name", Holds::Text), Field::sort("joinedAt", Holds::Instant)],
+    search: &["name", "email"],
+    order: Order { field: "rank", descending: false },
+};
 
 const MEMBERS_TABLE: Table = Table {
     select: columns!(),

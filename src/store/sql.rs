@@ -66,14 +66,32 @@ pub fn list(tx: &mut Tx<'_>, table: &Table, scope: &[Condition<'_>], listing: &L
     Ok(Page { items, total, page: listing.page, page_size: listing.page_size })
 }
 
-/// How many rows [`list`] would find on all pages.
-pub fn total(tx: &mut Tx<'_>, table: &Table, scope: &[Condition<'_>], listing: &Listing) -> Result<u64> {
+/// Of the rows that [`list`] would find on all pages, how many hold each of these cases; in one pass over them. The case
+/// without a text is all.
+pub fn tally<const N: usize>(
+    tx: &mut Tx<'_>,
+    table: &Table,
+    cases: [Condition<'_>; N],
+    scope: &[Condition<'_>],
+    listing: &Listing,
+) -> Result<[u64; N]> {
     let mut query = Query::default();
-    for (text, values) in scope {
-        query.fixed(text, values);
-    }
+    cases.iter().for_each(|(text, values)| query.fixed(text, values));
+    let sums = query.conditions.drain(..).map(|case| match case.as_str() {
+        "" => "COUNT(*)".to_owned(),
+        case => format!("COALESCE(SUM(CASE WHEN {case} THEN 1 ELSE 0 END), 0)"),
+    });
+    let select = sums.collect::<Vec<_>>().join(", ");
+    scope.iter().for_each(|(text, values)| query.fixed(text, values));
     query.listing(table, listing)?;
-    count(tx, table, &query)
+    let row = tx.one(&Sql::built(format!("SELECT {select} FROM {}{}", table.from, query.wheres())), &query.args)?;
+    let mut counts = [0; N];
+    if let Some(mut row) = row {
+        for count in &mut counts {
+            *count = row.take("count", "count")?;
+        }
+    }
+    Ok(counts)
 }
 
 /// The rows of a statement about many things at once; its placeholders are those of a [`Condition`].

@@ -1,6 +1,13 @@
 //! Keys in the console: made and shown once, replaced, revoked; and who may do so.
 
-use stele::domain::access::{Access, Role};
+use stele::{
+    domain::{
+        access::{Access, Actor, Role},
+        id::{KeyId, ProjectId, UserId},
+        key as draft, member,
+    },
+    service,
+};
 
 use crate::support::{HOSTILE, Made, Place, Server, Shown, Visitor, machine, place};
 
@@ -96,4 +103,150 @@ fn keys_are_for_those_who_manage_them() {
         stranger.get(&path.replace("/o/acme/", "/o/elsewhere/")).is(404);
     }
     assert_eq!(server.exchange(&made.secret).status, 200);
+}
+
+/// The row of the list that names a key.
+fn row<'a>(page: &'a str, name: &str) -> &'a str {
+    page.split("<tr").find(|row| row.contains(&format!("<b>{name}</b>"))).expect("a row")
+}
+
+/// A key of the account with this name, life and projects.
+fn issue(server: &Server, here: &Place, account: UserId, name: &'static str, days: u32, projects: Option<Vec<ProjectId>>) -> KeyId {
+    let org = here.org;
+    server.write(move |tx| {
+        let (access, projects) = (Some(Access::Read), projects.clone());
+        let draft = draft::Draft { name: name.into(), access, expires_in_days: Some(days), expires_at: None, projects };
+        Ok(service::key::create(tx, &Actor::operator(), (org, account), &draft, false)?.key.id)
+    })
+}
+
+#[test]
+fn a_list_of_keys_is_sorted_searched_and_narrowed_to_one_owner() {
+    let (_dir, server, here, made) = start();
+    let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
+    let laptop = admin.key(here.org);
+    let other = machine(&server, here.org, Role::Viewer, Access::Read, None);
+    issue(&server, &here, made.account, "Alpha", 60, None);
+    issue(&server, &here, other.account, "Omega", 30, None);
+    let list = |query: &str| admin.get(&format!("/o/acme/settings/keys{query}")).is(200).text;
+    let at = |page: &str, name: &str| page.find(&format!("<b>{name}</b>")).unwrap_or(usize::MAX);
+    let (up, down) = (list("?sort=name:asc"), list("?sort=name:desc"));
+    assert!(at(&up, "Alpha") < at(&up, "Omega") && at(&down, "Omega") < at(&down, "Alpha"));
+    assert!(up.contains("aria-sort=\"ascending\"") && up.contains("?sort=name:desc") && up.matches("aria-sort").count() == 1);
+    let ends = list("?sort=expiresAt:desc");
+    assert!(at(&ends, "Laptop") < at(&ends, "Alpha") && at(&ends, "Alpha") < at(&ends, "Omega"));
+    let one = list(&format!("?owner={}", made.account));
+    assert!(one.contains("<b>Alpha</b>") && !one.contains("<b>Omega</b>") && !one.contains("<b>Laptop</b>"));
+    assert!(one.contains(&format!("value=\"{}\" selected", made.account)), "the choice stays");
+    assert!(list("?owner=user").contains("1 to 1 of 1"), "people alone");
+    let found = list(&format!("?search={}", &laptop[laptop.len() - 4..]));
+    assert!(found.contains("<b>Laptop</b>") && found.contains("1 to 1 of 1"), "by the last four characters");
+    assert!(list("?search=viewer").contains("<b>Omega</b>"), "by the owner's name");
+    assert!(!row(&found, "Laptop").contains("/settings/keys/"), "one's own key is changed as one's own");
+    admin.get("/o/acme/settings/keys?owner=nobody").is(400);
+    let own = admin.get("/account/keys?sort=lastUsedAt:desc").is(200).text;
+    assert!(own.contains("<b>Laptop</b>") && !own.contains("<b>Alpha</b>") && own.contains("aria-sort=\"descending\""));
+}
+
+#[test]
+fn a_list_names_the_project_and_what_ends_soon() {
+    let (_dir, server, here, made) = start();
+    let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
+    let soon = issue(&server, &here, made.account, "Soon", 5, Some(vec![here.other]));
+    issue(&server, &here, made.account, "Both", 60, Some(vec![here.project, here.other]));
+    let page = admin.get("/o/acme/settings/keys").is(200).text;
+    assert!(row(&page, "Soon").contains("<small>other</small>"), "one project is named");
+    let both = row(&page, "Both");
+    assert!(both.contains("2 projects"), "{both}");
+    assert!(both.contains("title=\"site, other\"") || both.contains("title=\"other, site\""), "the title names them: {both}");
+    assert!(row(&page, "Test").contains("All projects"));
+    // The key of `start` ends within a day, too.
+    assert!(page.contains("2 keys expire within 7 days") && page.contains(&format!("/keys/{soon}/regenerate\">Soon</a>")), "{page}");
+    let revoke = format!("/o/acme/settings/keys/{soon}/revoke");
+    admin.post(&revoke, &[("reason", "Not needed")]).is(303);
+    let page = admin.get("/o/acme/settings/keys?status=revoked").is(200).text;
+    assert!(page.contains("1 key expires within 7 days"), "what is revoked is told no more");
+    assert!(row(&page, "Soon").contains("by Anna") && row(&page, "Soon").contains("Not needed"), "who and why");
+}
+
+#[test]
+fn a_grace_period_and_its_successor_are_told() {
+    let (_dir, server, here, made) = start();
+    let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
+    let old = issue(&server, &here, made.account, "Build", 60, None);
+    let renew = format!("/o/acme/settings/keys/{old}/regenerate");
+    let shown = admin.get(&renew).is(200);
+    assert!(shown.text.contains("of-same\">Ends on ") && shown.text.contains("of-never\">It works until it is revoked."));
+    let form = [("once", &*shown.hidden("once")), ("grace", "24h"), ("expiry", "same")];
+    let next = key(&admin.post(&renew, &form).is(200));
+    let page = admin.get("/o/acme/settings/keys?sort=createdAt:asc").is(200).text;
+    let tail = &next[next.len() - 4..];
+    let row = row(&page, "Build");
+    assert!(row.contains("Ends in 1 day") && row.contains(&format!("replaced by …\u{2060}{tail}")), "{row}");
+    assert!(!row.contains(&format!("{old}/regenerate")) && row.contains(&format!("{old}/revoke")), "it has a successor already");
+    assert!(page.matches("Replaces …").count() == 1, "the new one remembers");
+    admin.post(&format!("/o/acme/settings/keys/{old}/revoke"), &[]).is(303);
+    let page = admin.get("/o/acme/settings/keys?status=revoked").is(200).text;
+    assert!(page.contains(&format!("replaced by …\u{2060}{tail}")), "the reason stays");
+}
+
+#[test]
+fn a_new_key_says_when_it_ends_and_its_examples_are_real() {
+    let (_dir, server, here, made) = start();
+    let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
+    let page = format!("/o/acme/settings/accounts/{}/keys/new", made.account);
+    let new = admin.get(&page).is(200);
+    assert!(new.text.contains("of-90\">Ends on ") && new.text.contains("of-date\">It works through that day."));
+    let other = here.other.to_string();
+    let some =
+        [("once", &*new.hidden("once")), ("name", "One"), ("expiry", "30"), ("access", "read"), ("reach", "some"), ("project", &other)];
+    let shown = admin.post(&page, &some).is(200).text;
+    let (org, api) = (here.org.to_string(), "http://stele.test/api");
+    assert!(shown.contains(&format!("{api}/organizations/{org}/projects/{other}")) && shown.contains(&format!("{api}/auth/token")));
+    assert!(shown.contains("asyncio.run(main())") && shown.contains(&format!("\"{other}\"")), "{shown}");
+    assert!(!shown.contains("/mcp"), "nothing is promised that is not there");
+    // Without a project that it reaches, the examples list projects.
+    let lonely = machine(&server, here.org, Role::Collaborator, Access::Read, None);
+    let page = format!("/o/acme/settings/accounts/{}/keys/new", lonely.account);
+    let once = admin.get(&page).is(200).hidden("once");
+    let shown = admin.post(&page, &form(&once, "Lonely", "30")).is(200).text;
+    assert!(shown.contains("list_projects") && !shown.contains("get_project("), "{shown}");
+}
+
+#[test]
+fn whoever_belongs_to_several_organizations_sees_which_a_key_is_for() {
+    let (_dir, server, here, _) = start();
+    let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
+    admin.key(here.org);
+    assert!(!admin.get("/account/keys").is(200).text.contains("<small>acme</small>"), "with one there is nothing to tell");
+    let (id, elsewhere) = (admin.id, place(&server, "elsewhere").org);
+    server.write(move |tx| {
+        let joins = member::Draft { user_id: id, role: Role::Viewer, title: None };
+        service::member::create(tx, &Actor::operator(), elsewhere, &joins).map(drop)
+    });
+    assert!(row(&admin.get("/account/keys").is(200).text, "Laptop").contains("<small>acme</small>"));
+    // What was joined and left again stays listed, with its dead key.
+    server.write(move |tx| {
+        let org = service::org::get_by_slug(tx, &Actor::operator(), "acme")?.id;
+        let all = service::member::list(tx, &Actor::operator(), org, &Default::default())?.items;
+        let own = all.into_iter().find(|one| one.user_id == id).expect("the member");
+        service::member::delete(tx, &Actor::operator(), org, own.id)
+    });
+    let dead = admin.get("/account/keys?status=all").is(200).text;
+    assert!(row(&dead, "Laptop").contains("the member was removed"), "{dead}");
+}
+
+#[test]
+fn personal_keys_that_are_not_allowed_are_not_offered() {
+    let (_dir, server, here, _) = start();
+    let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
+    let once = admin.get("/account/keys/new").is(200).hidden("once");
+    let policies = "/o/acme/settings/policies";
+    let seen = admin.get(policies).is(200).hidden("seen");
+    admin.post(policies, &[("seen", &seen), ("days", ""), ("sure", "on")]).is(303);
+    let closed = admin.get("/account/keys/new").is(200).text;
+    assert!(
+        closed.contains("does not allow personal keys") && !closed.contains("name=\"once\" value=\"\"") && !closed.contains("id=\"name\"")
+    );
+    admin.post("/account/keys/new", &form(&once, "Mine", "30")).is(403);
 }

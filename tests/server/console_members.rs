@@ -46,6 +46,8 @@ fn a_role_is_changed_and_a_wrong_one_is_refused() {
     assert!(!list.contains("<script>alert") && list.contains("&#60;script"), "the name is escaped");
     let accounts = list.find("Service account</small>");
     assert!(accounts.is_some_and(|at| list[at..].find("@person.example").is_none()), "people first");
+    let newest = admin.get(&format!("{MEMBERS}?sort=joinedAt:desc")).is(200).text;
+    assert!(newest.contains("aria-sort=\"descending\"") && newest.contains("sort=joinedAt:asc"), "sorted by a click, and back by another");
     let found = admin.get(&format!("{MEMBERS}?search=anna")).is(200).text;
     assert!(found.contains("Anna") && !found.contains("&#60;script"), "the search narrows the list");
 }

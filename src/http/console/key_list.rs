@@ -9,10 +9,13 @@ use crate::{
         Error, Result,
         id::{OrgId, ProjectId, UserId},
         key::{ApiKey, KeyStatus, Owner},
-        listing::Listing,
+        listing::{Listing, PAGE_SIZE_MAX},
         time::Instant,
     },
-    service::key::{self, Board, Whose},
+    service::{
+        key::{self, Board, Whose},
+        org,
+    },
     store::{
         Tx,
         key::{BY_OWNER, MINE, Shown},
@@ -41,6 +44,8 @@ pub struct KeyView {
     pub reach: Vec<String>,
     /// Why it was revoked.
     pub why: Option<String>,
+    /// The organization that it is for, in the list of somebody who belongs to several.
+    pub org: Option<String>,
 }
 
 impl KeyView {
@@ -124,7 +129,13 @@ const SEGMENTS: [&str; Shown::ALL.len()] = ["active", "expiring", "expired", "re
 fn list(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<String> {
     let (c, back) = frame(visit, tx, side)?;
     let whose = if side == Side::Own { Whose::Own } else { Whose::Org(chrome::org_id(visit, tx)?) };
-    let keys = keys(visit, tx, whose, &back)?;
+    let mut keys = keys(visit, tx, whose, &back)?;
+    if side == Side::Own && c.orgs.len() > 1 {
+        let mine = Listing { page_size: PAGE_SIZE_MAX, ..Listing::default() };
+        let names: HashMap<_, _> =
+            org::list_mine(tx, visit.actor()?, &mine)?.items.into_iter().map(|(org, _)| (org.id, org.name)).collect();
+        keys.rows.iter_mut().for_each(|row| row.org = names.get(&row.key.org).cloned());
+    }
     let text = |name: &str| visit.query(name).unwrap_or_default().to_owned();
     let new = (side == Side::Own || c.org_can("key:manage")).then(|| format!("{back}/new"));
     render(&List { own: side == Side::Own, keys, search: text("search"), owner: text("owner"), access: text("access"), new, c })
@@ -145,7 +156,12 @@ pub fn keys(visit: &Visit, tx: &mut Tx<'_>, whose: Whose, back: &str) -> Result<
         count,
         here: each == shown,
     };
-    let Board { page, counts, ending, projects, owners } = board;
+    let Board { page, counts, ending, projects, mut owners } = board;
+    // Where there are too many owners to choose from, the chosen one is still named.
+    let chosen = page.items.first().filter(|key| visit.query("owner") == Some(key.owner_id.to_string().as_str()));
+    if let Some(key) = chosen.filter(|key| owners.iter().all(|owner| owner.id != key.owner_id)) {
+        owners.push(Owner { id: key.owner_id, name: key.owner_name.clone(), of_service_account: key.of_service_account });
+    }
     Ok(Keys {
         segments: SEGMENTS.into_iter().zip(Shown::ALL).zip(counts).map(segment).collect(),
         pager: Pager::of(visit, &page),
@@ -194,7 +210,7 @@ pub fn view(visit: &Visit, key: ApiKey, back: &str, projects: &HashMap<ProjectId
     let back = if mine { "/account/keys" } else { back };
     let renews = (mine || key.of_service_account) && matches!(state, "active" | "soon" | "expired");
     let reach = key.projects.iter().flatten().filter_map(|id| projects.get(id).cloned()).collect();
-    Ok(KeyView { at: format!("{back}/{}", key.id), state, renews, reach, why: why(visit, &key), key })
+    Ok(KeyView { at: format!("{back}/{}", key.id), state, renews, reach, why: why(visit, &key), org: None, key })
 }
 
 /// The reason, in the reader's language where the server gave it itself; a key that was replaced says by which instead.

@@ -15,7 +15,7 @@ use super::{
     chrome::{self, Chrome},
     form::Form,
     page::{Done, Page, form, get, post, render},
-    pager::Pager,
+    pager::{Pager, Sorts},
     visit::Visit,
 };
 
@@ -30,6 +30,7 @@ struct List {
     members: Vec<OrgMember>,
     roles: [Role; 4],
     pager: Pager,
+    sorts: Sorts,
     search: String,
 }
 
@@ -60,9 +61,9 @@ fn list(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> 
     let (c, at) = Chrome::org(visit, tx)?;
     let listing = Listing::parse(&PEOPLE_FIRST, &[], &visit.filled_query()).map_err(Error::Invalid)?;
     let page = member::list(tx, visit.actor()?, at.id, &listing)?;
-    let pager = Pager::of(visit, &page);
+    let (pager, sorts) = (Pager::of(visit, &page), Sorts::of(visit, &listing));
     let search = visit.query("search").unwrap_or_default().to_owned();
-    render(&List { c, form: typed.cloned().unwrap_or_default(), members: page.items, roles: ROLES, pager, search })
+    render(&List { c, form: typed.cloned().unwrap_or_default(), members: page.items, roles: ROLES, pager, sorts, search })
 }
 
 fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
