@@ -134,20 +134,31 @@ test("two tabs edit one page: the second is told and loses nothing", async () =>
   await instance.stop();
 });
 
-test("a double click makes one thing", async () => {
+test("a second click while a form is on its way sends nothing", async () => {
   const instance = await server();
   const page = await setUp(browser, instance);
+  const sent = [];
+  let release;
+  const held = new Promise(done => { release = done; });
+  await page.route(/\/new$/, async route => {
+    if (route.request().method() === "POST") { sent.push(new URL(route.request().url()).pathname); await held; }
+    await route.continue().catch(() => null);
+  });
+  await page.goto(`${instance.url}/account/keys/new`);
+  await page.fill("#name", "Twice");
+  const { x, y } = await page.locator("dialog button.primary").boundingBox();
+  await Promise.all([page.waitForRequest(request => request.method() === "POST"), page.mouse.click(x + 5, y + 5)]);
+  await page.mouse.click(x + 5, y + 5);
+  release();
+  assert.match(await page.textContent("#key"), /gct_pat_/, "the one key that is made is shown");
+  assert.deepEqual(sent, ["/account/keys/new"]);
+  await leave(page, /\/account\/keys\??$/);
+  await page.goto(`${instance.url}/account/keys?status=all`);
+  assert.equal(await page.locator("tbody tr").count(), 1);
   await page.goto(`${instance.url}${ORG}/projects/new`);
   await page.fill("#name", "Twice");
   await page.dblclick("dialog button.primary");
   await page.waitForURL(/\/p\/twice$/);
-  await page.goto(`${instance.url}/account/keys/new`);
-  await page.fill("#name", "Twice");
-  await page.dblclick("dialog button.primary");
-  assert.match(await page.textContent("#key"), /gct_pat_/, "the one key that is made is shown");
-  await leave(page, /\/account\/keys\??$/);
-  await page.goto(`${instance.url}/account/keys?status=all`);
-  assert.equal(await page.locator("tbody tr").count(), 1);
   await page.context().close();
   await instance.stop();
 });

@@ -111,5 +111,5 @@ export const findings = async (page, rules) => {
 // Whether the page is wider than its window.
 export const tooWide = page => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
 
-// Keeps a picture of the page.
-export const shot = (page, name) => page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
+// Keeps a picture: of the whole page, or of the window where a dialog lies over it.
+export const shot = async (page, name) => page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: !await page.locator("dialog:modal").count() });

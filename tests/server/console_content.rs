@@ -83,7 +83,8 @@ fn a_project_is_made_with_a_website_and_deleted_by_its_name() {
     let form = [("name", "Journal"), ("slug", ""), ("defaultLocale", "fr"), ("enabledLocales", "en"), ("website", "on")];
     assert_eq!(admin.post("/o/acme/projects/new", &form).is(303).to, "/o/acme/p/journal");
     admin.get("/o/acme/p/journal/website/website/pages").is(200);
-    admin.post("/o/acme/p/journal/settings/delete", &[("typed", "journal")]).is(422);
+    let refused = admin.post("/o/acme/p/journal/settings/delete", &[("typed", "journal")]).is(422);
+    assert!(refused.text.contains("Type Journal to confirm"));
     admin.get("/o/acme/p/journal").is(200);
     admin.post("/o/acme/p/journal/settings/delete", &[("typed", "Journal")]).is(303);
     admin.get("/o/acme/p/journal").is(404);

@@ -69,6 +69,7 @@ fn only_the_owner_hands_over_and_deletes() {
     assert_eq!(org(&server, &here).owner_id, admin.id);
     owner.post(&delete, &[("typed", "acme")]).is(403);
     assert!(admin.post(&delete, &[("typed", "Acme")]).is(422).text.contains("value=\"Acme\""));
+    assert!(admin.get(&delete).is(200).text.contains("Type acme to confirm"));
     admin.get("/o/acme").is(200);
     let key = machine(&server, here.org, Role::Viewer, Access::Read, None).secret;
     admin.post(&delete, &[("typed", "acme")]).is(303);

@@ -135,7 +135,7 @@ pub fn faults(error: &Error) -> Option<Faults> {
     match error {
         Error::Invalid(faults) => Some(faults.clone()),
         Error::Conflict(fault) => Some(Faults(vec![fault.clone()])),
-        Error::Stale => Some(Faults(vec![Fault::new(STALE, "stale", &error.to_string())])),
+        Error::Stale => Some(Faults(vec![Fault::new(STALE, "stale", error.to_string())])),
         _ => None,
     }
 }
