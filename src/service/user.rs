@@ -7,6 +7,7 @@ use crate::{
         error::{Fault, Faults},
         id::UserId,
         listing::{Listing, Page},
+        org::{self, Organization},
         text,
         user::{self, User},
     },
@@ -38,6 +39,18 @@ pub fn check(name: &str, email: &str, password: &str) -> Result<NewUser> {
 /// Makes a person.
 pub fn create(tx: &mut Tx<'_>, new: &NewUser, password_hash: &str) -> Result<UserId> {
     users::unguarded_insert(tx, ActorKind::User, &new.name, &new.email, Some(password_hash))
+}
+
+/// Makes the first person of an instance and their organization. Of two forms that come at once the first counts.
+///
+/// # Errors
+/// Not found, when there is somebody already.
+pub fn set_up(tx: &mut Tx<'_>, new: &NewUser, password_hash: &str, draft: &org::Draft) -> Result<(UserId, Organization)> {
+    if users::unguarded_anybody(tx)? {
+        return Err(Error::NotFound("page"));
+    }
+    let owner = create(tx, new, password_hash)?;
+    Ok((owner, super::org::create_owned(tx, owner, draft)?))
 }
 
 /// The people of the instance.

@@ -8,7 +8,7 @@ use askama::Template;
 use crate::{
     domain::{Error, Result, error::Faults, org},
     http::console::session::hashed,
-    service::{self, session, user},
+    service::{session, user},
 };
 
 use super::{
@@ -79,8 +79,7 @@ async fn make(visit: &Arc<Visit>) -> Result<(String, String)> {
         .state
         .store
         .write(move |tx| {
-            let owner = user::create(tx, &person, &hash)?;
-            let made = service::org::create_owned(tx, owner, &draft)?;
+            let (owner, made) = user::set_up(tx, &person, &hash, &draft)?;
             let secret = session::begin(tx, owner, &ip, &agent)?;
             Ok((secret.reveal().to_owned(), made.slug))
         })
