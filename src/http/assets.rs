@@ -63,7 +63,7 @@ pub fn serve(request: &HttpRequest) -> HttpResponse {
     };
     let tag = format!("\"{}\"", asset.fingerprint);
     let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let mut answer = if known.is_some_and(|tags| tags.split(',').any(|one| one.trim() == tag)) {
+    let mut answer = if known.is_some_and(|tags| tags.split(',').any(|one| one.trim().trim_start_matches("W/") == tag)) {
         HttpResponse::NotModified()
     } else {
         HttpResponse::Ok()

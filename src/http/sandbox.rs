@@ -1,6 +1,6 @@
 //! What only a sandbox has: the way back to its start.
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -47,7 +47,7 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
 /// Signs in without a password: in a sandbox, from this machine only.
 async fn sign_in(request: HttpRequest, state: Arc<State>, visitor: UserId) -> HttpResponse {
     let id = request_id(&state);
-    if !request.peer_addr().is_some_and(|peer| peer.ip().to_canonical().is_loopback()) {
+    if !is_here(&request) {
         return finish(error::answer(&Error::NotFound("page"), &id), &id);
     }
     let secret = state.store.write(move |tx| session::begin(tx, visitor, "127.0.0.1", "one-click sign-in")).await;
@@ -60,6 +60,19 @@ async fn sign_in(request: HttpRequest, state: Arc<State>, visitor: UserId) -> Ht
         Err(failure) => error::answer(&failure, &id),
     };
     finish(answer, &id)
+}
+
+/// Whether a browser on this machine asks this machine: no proxy passed it on, and no name from elsewhere was made to lead
+/// here.
+fn is_here(request: &HttpRequest) -> bool {
+    let passed_on = ["forwarded", "x-forwarded-for", "via"].iter().any(|name| request.headers().contains_key(*name));
+    let peer = request.peer_addr().is_some_and(|peer| peer.ip().to_canonical().is_loopback());
+    let host = request.headers().get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let name = match host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        Some((six, _)) => six,
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    peer && !passed_on && (name.eq_ignore_ascii_case("localhost") || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback()))
 }
 
 async fn reset(state: Arc<State>, sandbox: Arc<dyn Reset>) -> HttpResponse {

@@ -41,9 +41,8 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, api: &Arc<Rout
     config.service(web::scope("/api").default_service(web::to(handler)));
     oauth::mount(config, state);
     sandbox::mount(config, state);
-    config.service(
-        web::resource("/static/{file:.*}").route(web::get().to(|request: HttpRequest| std::future::ready(assets::serve(&request)))),
-    );
+    let asset = |request: HttpRequest| std::future::ready(assets::serve(&request));
+    config.service(web::resource("/static/{file:.*}").route(web::get().to(asset)).route(web::head().to(asset)));
     let (state, pages) = (state.clone(), pages.clone());
     config.default_service(web::to(move |request: HttpRequest, body: web::Payload| page(request, body, state.clone(), pages.clone())));
 }

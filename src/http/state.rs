@@ -6,12 +6,12 @@ use parking_lot::Mutex;
 use tokio::sync::{Notify, Semaphore};
 
 use crate::{
-    domain::secret::PlainToken,
-    service::{attempt::Attempts, invitation::Post, session::Seen, token::Tokens, traffic::Traffic, usage::Usage},
+    domain::{Error, Result, secret::PlainToken},
+    service::{attempt::Attempts, invitation::Post, password, session::Seen, token::Tokens, traffic::Traffic, usage::Usage},
     store::Store,
 };
 
-use super::{answers::Answers, console::once::Once, sandbox::Reset};
+use super::{answers::Answers, console::once::Once, route::blocking, sandbox::Reset};
 
 /// What all requests share.
 pub struct State {
@@ -58,6 +58,21 @@ impl State {
     /// The name of the session's cookie: a name that only this host can set, where the connection is encrypted.
     pub fn session_cookie(&self) -> &'static str {
         if self.public_url.starts_with("https://") { "__Host-stele" } else { "stele" }
+    }
+
+    /// Whether a password is right. Passwords are checked off the workers and a few at a time; after some failures of the
+    /// account or from the address, each next try has to wait longer.
+    ///
+    /// # Errors
+    /// Limited, with the seconds to wait.
+    pub async fn verify(&self, account: &str, ip: IpAddr, typed: String, hash: Option<String>) -> Result<bool> {
+        self.attempts.check(account, ip, self.store.now())?;
+        let _turn = self.hashing.acquire().await.map_err(|error| Error::Busy(error.to_string()))?;
+        // Once more: of many that came at the same moment, the first may have failed meanwhile.
+        self.attempts.check(account, ip, self.store.now())?;
+        let right = blocking(move || password::verify(&typed, hash.as_deref())).await?;
+        self.attempts.note(account, ip, self.store.now(), right);
+        Ok(right)
     }
 
     /// How invitations are delivered.

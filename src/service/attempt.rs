@@ -14,6 +14,8 @@ const LONGEST: Duration = Duration::from_secs(15 * 60);
 const FORGIVEN: Duration = Duration::from_secs(60 * 60);
 /// Names and addresses remembered at most; beyond it the oldest are dropped.
 const REMEMBERED: usize = 10_000;
+/// Characters that tell one account from another.
+const NAME: usize = 300;
 
 #[derive(Debug, Clone, Copy)]
 struct Failures {
@@ -74,7 +76,8 @@ fn names(account: &str, ip: IpAddr) -> [String; 2] {
         IpAddr::V4(_) => ip.to_string(),
         IpAddr::V6(six) => six.segments()[..4].iter().map(|part| format!("{part:x}:")).collect(),
     };
-    [format!("account {account}"), format!("address {network}")]
+    // What was typed as an address may be long; the memory of it is not.
+    [format!("account {}", account.chars().take(NAME).collect::<String>()), format!("address {network}")]
 }
 
 #[cfg(test)]

@@ -7,11 +7,12 @@ use crate::{
         Result,
         access::{Access, Actor, Permission, Role},
         activity::Activity,
-        id::{NotificationId, ProjectId, SessionId},
+        id::{NotificationId, ProjectId},
         listing::{Listing, Page},
         notification::Notification,
         org::Organization,
         project::Project,
+        secret::PlainToken,
         user::{Patch, User},
     },
     store::{Tx, activity, door, notification, org, project, session, user},
@@ -73,11 +74,13 @@ pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, patch: &Patch) -> Result<User
     Ok(changed)
 }
 
-/// Sets the caller's password, which was hashed before; every other session of theirs ends.
-pub fn set_password(tx: &mut Tx<'_>, actor: &Arc<Actor>, hash: &str, keep: SessionId) -> Result<()> {
+/// Sets the caller's password, which was hashed before. Every session of theirs ends, also this one: whoever knows its secret
+/// is out. A new one begins, whose secret goes into the cookie.
+pub fn set_password(tx: &mut Tx<'_>, actor: &Arc<Actor>, hash: &str, ip: &str, user_agent: &str) -> Result<PlainToken> {
     let at = enter::own(actor, Permission::OrganizationSee)?;
     user::set_own_password(tx, &at, hash)?;
-    session::delete_others(tx, &at, keep).map(drop)
+    session::unguarded_delete_of_user(tx, actor.id)?;
+    super::session::begin(tx, actor.id, ip, user_agent)
 }
 
 /// Marks all notifications of the caller as read.

@@ -50,15 +50,17 @@ fn the_theme_leads_back_and_only_here() {
 #[test]
 fn a_new_password_ends_every_other_session() {
     let (server, _dir) = server();
-    let (here, other) = (Browser::signed_in(&server, EMAIL), Browser::signed_in(&server, EMAIL));
-    let change = |old: &str, new: &str| here.post("/account/password", &[("password", old), ("new-password", new)]);
+    let (mut here, other) = (Browser::signed_in(&server, EMAIL), Browser::signed_in(&server, EMAIL));
+    let change = |here: &Browser<'_>, old: &str, new: &str| here.post("/account/password", &[("password", old), ("new-password", new)]);
     for (old, new) in [("not the password", "a new long password"), (PASSWORD, "x9y8z7w6")] {
-        let refused = change(old, new);
+        let refused = change(&here, old, new);
         assert_eq!(refused.status, 422, "{}", refused.body);
         assert!(!refused.body.contains(new) && !refused.body.contains(old), "passwords do not come back");
         assert_eq!(other.get("/account/profile").status, 200);
     }
-    assert_eq!(change(PASSWORD, "a new long password").status, 303);
+    let changed = change(&here, PASSWORD, "a new long password");
+    assert_eq!(changed.status, 303);
+    here.session = changed.session();
     assert_eq!(here.get("/account/profile").status, 200);
     assert_eq!(other.get("/account/profile").to(), "/sign-in?next=%2Faccount%2Fprofile");
     assert_eq!(Browser::new(&server).sign_in(EMAIL, PASSWORD, "").status, 422);

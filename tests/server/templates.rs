@@ -97,6 +97,8 @@ fn no_name_breaks_out_of_any_template() {
     let templates = Templates::read();
     let missing: Vec<_> = templates.pages().filter(|page| !SAMPLES.iter().any(|sample| sample.template == *page)).collect();
     assert!(missing.is_empty(), "these templates have no sample in tests/server/templates/samples.rs: {missing:?}");
+    let gone: Vec<_> = SAMPLES.iter().map(|sample| sample.template).filter(|name| !templates.pages().any(|page| page == *name)).collect();
+    assert!(gone.is_empty(), "these samples have no template: {gone:?}");
     let mut world = World::new();
     world.rename(world::PLAIN);
     let plain = walk(&world, &templates, None).unwrap_or_else(|fault| panic!("{fault}"));

@@ -136,14 +136,12 @@ async fn accept(call: Call) -> Result<actix_web::HttpResponse> {
     call.only(&[])?;
     let wish: Accept = body::json(call.body())?;
     let secret = PlainToken::from_text(&wish.token);
-    let (_, known) = call.state().store.read(|tx| invitation::open(tx, &secret))?;
-    let permit = call.state().hashing.acquire().await.map_err(|error| Error::Busy(error.to_string()))?;
+    let (open, known) = call.state().store.read(|tx| invitation::open(tx, &secret))?;
     let (password, state) = (wish.password.clone(), call.state().clone());
     let name = wish.name.clone();
     let new_hash = match known {
         Some(hash) => {
-            let right = blocking(move || password::verify(&password, Some(&hash))).await?;
-            if !right {
+            if !state.verify(&open.email, call.ip(), password, Some(hash)).await? {
                 return Err(Error::Unauthenticated(Reason::WrongPassword));
             }
             None
@@ -153,10 +151,10 @@ async fn accept(call: Call) -> Result<actix_web::HttpResponse> {
             faults.keep(text::name("name", name.as_deref().unwrap_or_default()));
             faults.keep(user::password("password", &password));
             faults.into_result()?;
+            let _turn = call.state().hashing.acquire().await.map_err(|error| Error::Busy(error.to_string()))?;
             Some(blocking(move || password::hash(&password, state.store.entropy())).await?)
         }
     };
-    drop(permit);
     let store = &call.state().store;
     let joined = store.write(move |tx| invitation::accept(tx, &secret, name.as_deref(), new_hash.as_deref())).await?;
     json(200, &Invitation::from(joined))

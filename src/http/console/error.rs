@@ -3,7 +3,11 @@
 use actix_web::{HttpResponse, http::header};
 use askama::Template;
 
-use crate::{domain::Error, http::error};
+use crate::{
+    domain::{Error, error::Denial},
+    http::error,
+    service::words::Lang,
+};
 
 use super::{
     chrome::Chrome,
@@ -33,27 +37,71 @@ pub fn answer(visit: &Visit, error: &Error) -> HttpResponse {
         Error::Busy(cause) => tracing::warn!(request_id = visit.id, %cause, "the store is busy"),
         _ => {}
     }
-    let detail = match error {
-        Error::Denied(_) | Error::Invalid(_) | Error::Conflict(_) => error.to_string(),
-        _ => String::new(),
+    let mut answer = page(visit, error::status(error), Some(error));
+    let wait = match error {
+        Error::Limited(seconds) => Some(*seconds),
+        Error::Busy(_) => Some(5),
+        _ => None,
     };
-    let mut answer = page(visit, error::status(error), detail);
-    if let Error::Limited(seconds) = error {
-        answer.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(*seconds));
+    if let Some(seconds) = wait {
+        answer.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
     }
     answer
 }
 
 /// The page for a method that is not possible there.
 pub fn method(visit: &Visit, allowed: &str) -> HttpResponse {
-    let mut answer = page(visit, 405, String::new());
+    let mut answer = page(visit, 405, None);
     if let Ok(value) = header::HeaderValue::from_str(allowed) {
         answer.headers_mut().insert(header::ALLOW, value);
     }
     answer
 }
 
-fn page(visit: &Visit, status: u16, detail: String) -> HttpResponse {
-    let page = ErrorPage { c: Chrome::plain(visit), status, detail, request: visit.id.clone() };
+fn page(visit: &Visit, status: u16, error: Option<&Error>) -> HttpResponse {
+    let c = Chrome::plain(visit);
+    let detail = error.map(|error| detail(&c, error)).unwrap_or_default();
+    let page = ErrorPage { c, status, detail, request: visit.id.clone() };
     html(status, render(&page).unwrap_or_default())
+}
+
+/// What the reader should know besides the title; what only the log may know is not in it.
+fn detail(c: &Chrome, error: &Error) -> String {
+    match error {
+        Error::Denied(Denial { permission: Some(permission), .. }) => {
+            c.t("error-needs").s("what", c.word("help-may", permission.word().replace(':', "-"))).to_string()
+        }
+        Error::Invalid(faults) => faults.0.first().map(|fault| c.fault(fault)).unwrap_or_default(),
+        Error::Conflict(fault) => c.fault(fault),
+        // The rules are told in English only; elsewhere the page's own words must do.
+        Error::Denied(_) if c.lang() == Lang::En.tag() => error.to_string(),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::error::{Fault, Faults, Reason};
+
+    #[test]
+    fn the_page_of_every_error_has_its_words() {
+        let errors = [
+            Error::Invalid(Faults::default()),
+            Error::Unauthenticated(Reason::TokenMissing),
+            Error::Denied(Denial::rule("No.")),
+            Error::NotFound("page"),
+            Error::Conflict(Fault::new("slug", "taken", "Taken.")),
+            Error::Stale,
+            Error::TooLarge(1),
+            Error::Limited(1),
+            Error::Busy(String::new()),
+            Error::Internal(String::new()),
+        ];
+        for status in errors.iter().map(error::status).chain([405]) {
+            for key in [format!("error-title-{status}"), format!("error-text-{status}")] {
+                assert!(Lang::ALL.iter().all(|lang| lang.has(&key)), "there are no words for {key}");
+            }
+        }
+    }
 }

@@ -16,8 +16,7 @@ use crate::{
         secret::PlainToken,
         text, user,
     },
-    http::route::blocking,
-    service::{invitation, password, session},
+    service::{invitation, session},
     store::{Tx, invitation::INVITATIONS},
 };
 
@@ -185,10 +184,7 @@ async fn checked(
     match known {
         Some(_) if is_signed(visit, invitation) => Ok(Ok(None)),
         Some(hash) => {
-            visit.state.attempts.check(&invitation.email, visit.ip, visit.reader.now())?;
-            let _turn = visit.state.hashing.acquire().await.map_err(|error| Error::Busy(error.to_string()))?;
-            let right = blocking(move || password::verify(&typed, Some(&hash))).await?;
-            visit.state.attempts.note(&invitation.email, visit.ip, visit.reader.now(), right);
+            let right = visit.state.verify(&invitation.email, visit.ip, typed, Some(hash)).await?;
             Ok(if right { Ok(None) } else { Err(fault("password", "wrong", "This password is not right.")) })
         }
         None => {

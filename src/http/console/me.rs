@@ -13,15 +13,14 @@ use crate::{
         session::Session,
         user::{self, Patch},
     },
-    http::route::blocking,
-    service::{me, password, session, words::Lang},
+    service::{me, session, words::Lang},
     store::{Tx, notification::NOTIFICATIONS},
 };
 
 use super::{
     chrome::Chrome,
     form::{Form, faults},
-    page::{Done, Page, custom, finish, form, get, html, post, render, see},
+    page::{Done, Page, custom, finish, form, get, html, post, put, render, see},
     pager::Pager,
     session::{fault, hashed, local},
     visit::Visit,
@@ -133,9 +132,15 @@ fn password_page(visit: &Visit, tx: &mut Tx<'_>, form: &Form) -> Result<String> 
 async fn set_password(visit: Arc<Visit>) -> Result<HttpResponse> {
     let refused = match new_hash(&visit).await {
         Ok(hash) => {
-            let signed = visit.signed()?.clone();
-            visit.state.store.write(move |tx| me::set_password(tx, &signed.actor, &hash, signed.session.id)).await?;
-            return Ok(finish(&visit, Done::Say("/account/password".into(), visit.reader.lang.t("me-password-set").to_string())));
+            let (actor, asking, from) = (visit.actor()?.clone(), visit.clone(), (visit.ip.to_string(), visit.user_agent.clone()));
+            let work = move |tx: &mut Tx<'_>| {
+                asking.confirm_alive(tx)?;
+                me::set_password(tx, &actor, &hash, &from.0, &from.1)
+            };
+            let secret = visit.state.store.write(work).await?;
+            let mut answer = finish(&visit, Done::Say("/account/password".into(), visit.reader.lang.t("me-password-set").to_string()));
+            put(&mut answer, &visit.cookie(visit.state.session_cookie(), secret.reveal().to_owned()));
+            return Ok(answer);
         }
         Err(refused) => refused,
     };
@@ -146,17 +151,10 @@ async fn set_password(visit: Arc<Visit>) -> Result<HttpResponse> {
 
 async fn new_hash(visit: &Arc<Visit>) -> Result<String> {
     let signed = visit.signed()?;
-    let (email, now) = (&signed.user.email, visit.reader.now());
-    visit.state.attempts.check(email, visit.ip, now)?;
+    let email = &signed.user.email;
     user::password("new-password", visit.form.raw("new-password"))?;
     let known = visit.state.store.read(|tx| session::credentials(tx, email))?.and_then(|(_, hash)| hash);
-    let typed = visit.form.raw("password").to_owned();
-    let right = {
-        let _turn = visit.state.hashing.acquire().await.map_err(|error| Error::Busy(error.to_string()))?;
-        blocking(move || password::verify(&typed, known.as_deref())).await?
-    };
-    visit.state.attempts.note(email, visit.ip, now, right);
-    if !right {
+    if !visit.state.verify(email, visit.ip, visit.form.raw("password").to_owned(), known).await? {
         return Err(Error::Invalid(fault("password", "wrong_password", "This is not your password.")));
     }
     hashed(visit, visit.form.raw("new-password").to_owned()).await

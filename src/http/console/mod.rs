@@ -62,10 +62,10 @@ pub async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<Stat
     let visit = match visit {
         Ok(visit) => Arc::new(visit),
         Err(error) => {
-            return match Visit::read(&request, Vec::new(), &Bytes::new(), &state, &id) {
-                Ok(visit) => closed(error::answer(&visit, &error), &visit, &id),
-                Err(worse) => finish(crate::http::error::answer(&worse, &id), &id),
-            };
+            // Their language and theme, if their session can be read.
+            let visit = Visit::read(&request, Vec::new(), &Bytes::new(), &state, &id);
+            let visit = visit.unwrap_or_else(|_| Visit::bare(&request, &state, &id));
+            return closed(error::answer(&visit, &error), &visit, &id);
         }
     };
     let resource = found.map(|(resource, _)| resource);

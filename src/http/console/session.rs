@@ -170,18 +170,13 @@ async fn confirm(visit: Arc<Visit>) -> Result<HttpResponse> {
 /// each next try has to wait longer.
 async fn checked(visit: &Arc<Visit>, email: &str) -> Result<Option<crate::domain::id::UserId>> {
     let now = visit.reader.now();
-    visit.state.attempts.check(email, visit.ip, now)?;
     let found = visit.state.store.read(|tx| session::credentials(tx, email))?;
     let (user, hash) = found.map_or((None, None), |(user, hash)| (Some(user), hash));
-    let typed = visit.form.raw("password").to_owned();
-    let _turn = visit.state.hashing.acquire().await.map_err(|error| Error::Busy(error.to_string()))?;
-    let right = blocking(move || password::verify(&typed, hash.as_deref())).await?;
+    let right = visit.state.verify(email, visit.ip, visit.form.raw("password").to_owned(), hash).await?;
     if let Some(user) = user.filter(|_| !right) {
         visit.state.traffic.note(Subject::User(user), Event::SignInFailed, now);
     }
-    let user = user.filter(|_| right);
-    visit.state.attempts.note(email, visit.ip, now, user.is_some());
-    Ok(user)
+    Ok(user.filter(|_| right))
 }
 
 fn refused(visit: &Visit, again: bool) -> Result<HttpResponse> {
@@ -194,14 +189,19 @@ fn forgot_page(visit: &Visit, form: &Form, sent: bool) -> Result<String> {
     render(&Forgot { c: Chrome::plain(visit), form: form.clone(), mail: visit.state.mail, sent })
 }
 
-/// Says the same whether anybody has this address.
+/// Says the same whether anybody has this address, and as fast: nobody waits for the letter to be stored.
 async fn forgot(visit: Arc<Visit>) -> Result<HttpResponse> {
     let email = visit.form.text("email").to_lowercase();
     visit.state.attempts.check(&format!("forgot {email}"), visit.ip, visit.reader.now())?;
     visit.state.attempts.note(&format!("forgot {email}"), visit.ip, visit.reader.now(), false);
     if visit.state.mail {
-        let url = visit.state.public_url.clone();
-        visit.state.store.write(move |tx| session::ask_reset(tx, &email, &url)).await?;
+        let state = visit.state.clone();
+        actix_web::rt::spawn(async move {
+            let url = state.public_url.clone();
+            if let Err(error) = state.store.write(move |tx| session::ask_reset(tx, &email, &url)).await {
+                tracing::warn!(?error, "the letter of a forgotten password could not be stored");
+            }
+        });
     }
     Ok(html(200, forgot_page(&visit, &Form::default(), true)?))
 }

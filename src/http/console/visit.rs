@@ -74,15 +74,25 @@ impl Visit {
     /// # Errors
     /// Invalid when the form is not well formed; Busy when the store is.
     pub fn read(request: &HttpRequest, params: Params, body: &Bytes, state: &Arc<State>, id: &str) -> Result<Self> {
-        let header = |name: header::HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let cookie = |name: &str| request.cookie(name).map(|cookie| cookie.value().to_owned());
-        let signed = match cookie(state.session_cookie()) {
-            Some(secret) => state.store.read(|tx| signed(tx, &secret))?,
+        let signed = match request.cookie(state.session_cookie()) {
+            Some(secret) => state.store.read(|tx| signed(tx, secret.value()))?,
             None => None,
         };
         if let Some(signed) = &signed {
             state.seen.note(signed.session.id, state.store.now());
         }
+        Ok(Self { form: Form::read(body)?, params, ..Self::made(request, signed, state, id) })
+    }
+
+    /// The request of somebody who is not known, with nothing in it: for the page of an error that no other can show, such as
+    /// when the store does not answer.
+    pub fn bare(request: &HttpRequest, state: &Arc<State>, id: &str) -> Self {
+        Self::made(request, None, state, id)
+    }
+
+    fn made(request: &HttpRequest, signed: Option<Signed>, state: &Arc<State>, id: &str) -> Self {
+        let header = |name: header::HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let cookie = |name: &str| request.cookie(name).map(|cookie| cookie.value().to_owned());
         let chosen = signed.as_ref().and_then(|signed| signed.user.locale.as_deref()).and_then(Lang::from_tag);
         let lang = chosen
             .or_else(|| cookie(LANG_COOKIE).as_deref().and_then(Lang::from_tag))
@@ -91,9 +101,9 @@ impl Visit {
         let zone = signed.as_ref().and_then(|signed| signed.user.timezone.as_deref());
         let mut nonce = [0; 16];
         state.store.entropy().fill(&mut nonce);
-        Ok(Self {
+        Self {
             reader: Reader::new(lang, zone, state.store.now()),
-            form: Form::read(body)?,
+            form: Form::default(),
             nonce: text::hex(&nonce),
             ip: call::ip(request, &state.trusted_proxies),
             user_agent: header(header::USER_AGENT).chars().take(300).collect(),
@@ -102,9 +112,9 @@ impl Visit {
             query: call::query(request).unwrap_or_default(),
             id: id.to_owned(),
             state: state.clone(),
-            params,
+            params: Params::new(),
             signed,
-        })
+        }
     }
 
     /// Whoever is signed in.
