@@ -5,7 +5,10 @@ use crate::{
     store::{Tx, letter, reminder::Ending},
 };
 
-use super::words::{Lang, Phrase, Reader};
+use super::{
+    reader::Reader,
+    words::{Lang, Phrase},
+};
 
 /// What a letter or a notification says.
 #[derive(Debug, Clone, PartialEq, Eq)]

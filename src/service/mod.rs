@@ -19,6 +19,7 @@ pub mod member;
 pub mod org;
 pub mod password;
 pub mod project;
+pub mod reader;
 pub mod reminder;
 pub mod schedule;
 pub mod session;

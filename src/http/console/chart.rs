@@ -1,7 +1,7 @@
 //! A chart of bars, drawn here: in percent across and pixels down, so that it stretches without a script and its text
 //! keeps its size. The same numbers stand in a table below it.
 
-use crate::service::words::Reader;
+use crate::service::reader::Reader;
 
 /// Height of the drawing, and where its highest and its base line lie, in pixels.
 const HEIGHT: f64 = 168.0;

@@ -13,7 +13,8 @@ use crate::{
     http::assets,
     service::{
         app, me, org, project,
-        words::{Lang, Phrase, Reader},
+        reader::Reader,
+        words::{Lang, Phrase},
     },
     store::Tx,
 };

@@ -10,10 +10,7 @@ use crate::{
         time::{DAY, Instant},
         traffic::{self, Bucket, Busy, Event, Span},
     },
-    service::{
-        dashboard,
-        words::{Phrase, Reader},
-    },
+    service::{dashboard, reader::Reader, words::Phrase},
     store::Tx,
 };
 

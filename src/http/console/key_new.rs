@@ -16,7 +16,7 @@ use crate::{
         org::Policy,
         time::{DAY, Instant},
     },
-    service::{account as accounts, key, org, project, words::Reader},
+    service::{account as accounts, key, org, project, reader::Reader},
     store::{Tx, account::ROSTER},
 };
 

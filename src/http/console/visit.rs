@@ -18,10 +18,7 @@ use crate::{
         user::User,
     },
     http::{call, router::Params, state::State},
-    service::{
-        session,
-        words::{Lang, Reader},
-    },
+    service::{reader::Reader, session, words::Lang},
     store::Tx,
 };
 

@@ -1,0 +1,181 @@
+//! Dates and times as one reader wants them told: in their language and time zone.
+
+use jiff::{Span, Timestamp, civil::Date, tz::TimeZone};
+
+use crate::domain::time::{DAY, Instant};
+
+use super::words::Lang;
+
+/// A language and a time zone: how one reader wants things told.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    /// The language.
+    pub lang: Lang,
+    zone: TimeZone,
+    now: Instant,
+}
+
+impl Reader {
+    /// A reader of this language and IANA zone at this moment; UTC when the zone is unknown.
+    pub fn new(lang: Lang, zone: Option<&str>, now: Instant) -> Self {
+        Self { lang, zone: zone.and_then(|name| TimeZone::get(name).ok()).unwrap_or(TimeZone::UTC), now }
+    }
+
+    /// This moment.
+    pub const fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// `21 February 2027`
+    pub fn date(&self, at: Instant) -> String {
+        self.with_month(at, "month", "date")
+    }
+
+    /// `21 Feb 2027`
+    pub fn day(&self, at: Instant) -> String {
+        self.with_month(at, "month-short", "date")
+    }
+
+    /// `21 Feb 2027, 14:30`
+    pub fn exact(&self, at: Instant) -> String {
+        self.with_month(at, "month-short", "date-time")
+    }
+
+    /// `21 February 2027 at 14:30 (Europe/Paris)`, for who reads it elsewhere and later.
+    pub fn moment(&self, at: Instant) -> String {
+        self.with_month(at, "month", "letter-at")
+    }
+
+    /// The moment at which a day such as `2027-02-21` begins where the reader is, so many days later.
+    pub fn start_of(&self, day: &str, later: i32) -> Option<Instant> {
+        let day = day.parse::<Date>().ok()?.checked_add(Span::new().days(later)).ok()?;
+        day.to_zoned(self.zone.clone()).ok().map(|at| Instant::from_micros(at.timestamp().as_microsecond()))
+    }
+
+    /// `Monday, 23 November`
+    pub fn weekday(&self, at: Instant) -> String {
+        let Ok(stamp) = Timestamp::from_microsecond(at.micros()) else { return String::new() };
+        let there = stamp.to_zoned(self.zone.clone());
+        let weekday = self.lang.t(&format!("weekday-{}", there.weekday().to_monday_one_offset()));
+        let month = self.lang.t(&format!("month-{}", there.month()));
+        self.lang.t("date-weekday").s("weekday", weekday).s("day", self.lang.day(there.day())).s("month", month).to_string()
+    }
+
+    /// `14:30`
+    pub fn clock(&self, at: Instant) -> String {
+        let Ok(stamp) = Timestamp::from_microsecond(at.micros()) else { return String::new() };
+        let there = stamp.to_zoned(self.zone.clone());
+        format!("{:02}:{:02}", there.hour(), there.minute())
+    }
+
+    /// `23 Nov`
+    pub fn short_day(&self, at: Instant) -> String {
+        self.with_month(at, "month-short", "date-short")
+    }
+
+    /// When each of the last `n` days began where the reader is, today last.
+    pub fn days(&self, n: i32) -> Vec<Instant> {
+        let Ok(stamp) = Timestamp::from_microsecond(self.now.micros()) else { return Vec::new() };
+        let today = stamp.to_zoned(self.zone.clone()).date();
+        let start = |back: i32| {
+            let day = today.checked_sub(Span::new().days(back)).ok()?.to_zoned(self.zone.clone()).ok()?;
+            Some(Instant::from_micros(day.timestamp().as_microsecond()))
+        };
+        (0..n).rev().filter_map(start).collect()
+    }
+
+    /// `4k`, `1.5M`: a number of which only the size matters.
+    pub fn about(&self, n: f64) -> String {
+        let (n, unit) = match n {
+            n if n >= 1e6 => (n / 1e6, "M"),
+            n if n >= 1e3 => (n / 1e3, "k"),
+            n => (n, ""),
+        };
+        let digits = if n.fract() < 0.05 { format!("{n:.0}") } else { format!("{n:.1}") };
+        match self.lang {
+            Lang::En => format!("{digits}{unit}"),
+            Lang::Fr if unit.is_empty() => digits.replace('.', ","),
+            Lang::Fr => format!("{}\u{202f}{unit}", digits.replace('.', ",")),
+        }
+    }
+
+    fn with_month(&self, at: Instant, months: &str, form: &str) -> String {
+        let Ok(stamp) = Timestamp::from_microsecond(at.micros()) else { return String::new() };
+        let there = stamp.to_zoned(self.zone.clone());
+        let month = self.lang.t(&format!("{months}-{}", there.month()));
+        let time = format!("{:02}:{:02}", there.hour(), there.minute());
+        self.lang
+            .t(form)
+            .s("day", self.lang.day(there.day()))
+            .s("month", month)
+            .s("year", there.year())
+            .s("time", time)
+            .s("zone", self.zone.iana_name().unwrap_or("UTC"))
+            .to_string()
+    }
+
+    /// `2 minutes ago`
+    pub fn ago(&self, at: Instant) -> String {
+        let (unit, n) = span(self.now.since(at).as_secs());
+        self.lang.t(&format!("ago-{unit}")).n("n", n).to_string()
+    }
+
+    /// `in 3 days`; for what is over, the same as [`Reader::ago`].
+    pub fn until(&self, at: Instant) -> String {
+        if at <= self.now {
+            return self.ago(at);
+        }
+        // To the nearest unit, so that what was set to three days from now does not say two at once.
+        let left = at.since(self.now).as_secs();
+        let (unit, n) = span(
+            left + if left < 3_600 {
+                30
+            } else if left < 86_400 {
+                1_800
+            } else {
+                43_200
+            },
+        );
+        self.lang.t(&format!("until-{unit}")).n("n", n).to_string()
+    }
+
+    /// Whether it comes within so many days.
+    pub fn within(&self, at: Instant, days: u32) -> bool {
+        at > self.now && at <= self.now + DAY * days
+    }
+}
+
+/// The largest unit that fits, and how many of it.
+const fn span(seconds: u64) -> (&'static str, u64) {
+    match seconds {
+        0..60 => ("now", 0),
+        60..3_600 => ("minutes", seconds / 60),
+        3_600..86_400 => ("hours", seconds / 3_600),
+        86_400..31_536_000 => ("days", seconds / 86_400),
+        _ => ("years", seconds / 31_536_000),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_and_spans_are_told_in_each_language() {
+        let now: Instant = "2026-11-23T14:30:00.000Z".parse().expect("a date");
+        let (en, fr) = (Reader::new(Lang::En, None, now), Reader::new(Lang::Fr, Some("Europe/Paris"), now));
+        assert_eq!(en.date(now), "23 November 2026");
+        assert_eq!(fr.exact(now), "23 nov. 2026 à 15:30");
+        assert_eq!(en.ago(now - std::time::Duration::from_secs(120)), "2 minutes ago");
+        assert_eq!(fr.until(now + DAY * 3), "dans 3 jours");
+        assert_eq!(en.until(now + DAY), "in 1 day");
+        assert_eq!((en.weekday(now).as_str(), fr.weekday(now).as_str()), ("Monday, 23 November", "lundi 23 novembre"));
+        assert_eq!((fr.clock(now).as_str(), en.short_day(now).as_str()), ("15:30", "23 Nov"));
+        assert_eq!(fr.days(2).iter().map(Instant::to_string).collect::<Vec<_>>(), ["2026-11-21T23:00:00.000Z", "2026-11-22T23:00:00.000Z"]);
+        assert_eq!([en.about(4000.0), en.about(1500.0), fr.about(2_500_000.0), fr.about(3.0)], ["4k", "1.5k", "2,5\u{202f}M", "3"]);
+        assert_eq!(en.until(now + DAY * 3 - std::time::Duration::from_secs(60)), "in 3 days");
+        let midnight = fr.start_of("2026-11-23", 1).map(|at| at.to_string());
+        assert_eq!(midnight.as_deref(), Some("2026-11-23T23:00:00.000Z"));
+        assert!(en.start_of("23.11.2026", 0).is_none());
+    }
+}
