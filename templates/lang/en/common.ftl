@@ -99,6 +99,7 @@ error-title-500 = Something broke
 error-text-500 = Nothing was half-written. The log of the server says more.
 error-title-503 = Not at the moment
 error-text-503 = The server cannot store anything just now. Nothing was changed; try again soon.
+fault-control-character = A control character is in it. Take it out.
 error-needs = It needs: { $what }
 error-home = Go to the start
 error-request = Request { $id }

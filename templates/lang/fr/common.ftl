@@ -99,6 +99,7 @@ error-title-500 = Quelque chose a cassé
 error-text-500 = Rien n’a été écrit à moitié. Le journal du serveur en dit plus.
 error-title-503 = Pas pour le moment
 error-text-503 = Le serveur ne peut rien enregistrer à l’instant. Rien n’a été changé ; réessayez bientôt.
+fault-control-character = Il contient un caractère de contrôle. Retirez-le.
 error-needs = Il faut : { $what }
 error-home = Aller à l’accueil
 error-request = Requête { $id }
