@@ -191,7 +191,7 @@ pub const SAMPLES: &[Sample] = &[
         let typed = ["slug", "defaultLocale", "enabledLocales"].map(|name| (name, w.text.as_str()));
         sent("/projects/new", &[&[("name", "")], &typed[..]].concat())
     }),
-    shown("project/dashboard.html", |_| at("/p/site")),
+    shown("dashboard/page.html", |_| at("/p/site")),
     shown("project/settings.html", |_| at("/p/site/settings")),
     refused("project/settings.html", |w| {
         let typed = ["slug", "description", "defaultLocale", "enabledLocales"].map(|name| (name, w.text.as_str()));
@@ -206,7 +206,8 @@ pub const SAMPLES: &[Sample] = &[
         &["<title>Delete project", "typed-fault"],
     ),
     shown("project_member/list.html", |_| at("/p/site/members")),
-    refused("project_member/list.html", |w| sent("/p/site/members", &[("email", &w.text), ("role", "viewer")])),
+    shown("project_member/new.html", |_| at("/p/site/members/new")),
+    refused("project_member/new.html", |w| sent("/p/site/members/new", &[("email", &w.text), ("role", "viewer")])),
     shown("search/page.html", |_| at("/search")),
     shown("search/page.html", |w| at(&format!("/search?search={}", w.query()))),
     shown("session/forgot.html", |_| Asked::get("/password/forgot").nobody()),
