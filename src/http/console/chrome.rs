@@ -51,6 +51,8 @@ pub struct Chrome {
     pub unread: u64,
     /// What the page before has done.
     pub flash: Option<String>,
+    /// Where that is taken back.
+    pub undo: Option<String>,
     /// The address of this page.
     pub here: String,
     /// The host that is shown below the gate.
@@ -63,6 +65,8 @@ impl Chrome {
     pub fn plain(visit: &Visit) -> Self {
         let theme = visit.signed.as_ref().and_then(|signed| signed.user.theme.clone()).filter(|theme| theme != "system");
         let person = visit.signed.as_ref().map(|signed| Person { name: signed.user.name.clone(), email: signed.user.email.clone() });
+        let flash = visit.flash.as_deref().map(|flash| flash.split_once('\n').unwrap_or((flash, "")));
+        let undo = flash.map(|(_, restore)| restore.to_owned()).filter(|to| super::page::is_restore(to));
         let host = visit.state.public_url.split_once("://").map_or("", |(_, host)| host).to_owned();
         Self {
             reader: visit.reader.clone(),
@@ -74,7 +78,8 @@ impl Chrome {
             projects: Vec::new(),
             project: None,
             unread: 0,
-            flash: visit.flash.clone(),
+            flash: flash.map(|(words, _)| words.to_owned()),
+            undo,
             here: visit.here(),
             host,
             path: visit.path().to_owned(),

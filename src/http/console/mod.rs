@@ -5,6 +5,7 @@ pub mod activity;
 pub mod app;
 pub mod chrome;
 pub mod content;
+pub mod entry;
 pub mod error;
 pub mod form;
 pub mod guard;

@@ -3,7 +3,7 @@
 use actix_web::http::Method;
 
 use super::{
-    account, activity, app, content, help, invitation, key, key_new, me, member, org, page::Page, project, project_member, search, session,
+    account, activity, app, content, entry, help, invitation, key, key_new, me, member, org, page::Page, project, project_member, search, session,
     setup,
 };
 
@@ -26,6 +26,7 @@ pub fn all() -> Vec<Page> {
         project::pages(),
         app::pages(),
         content::pages(),
+        entry::pages(),
     ]
     .concat()
 }

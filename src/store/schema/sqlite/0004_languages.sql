@@ -1,0 +1,16 @@
+-- The languages of an entry's title, for the list that shows what is not translated: ` en fr `, ` * ` for plain text.
+ALTER TABLE entries ADD COLUMN locales TEXT NOT NULL DEFAULT '';
+
+UPDATE entries SET locales = CASE json_type(fields, '$.title')
+    WHEN 'text' THEN CASE json_extract(fields, '$.title') WHEN '' THEN '' ELSE ' * ' END
+    WHEN 'object' THEN COALESCE((SELECT ' ' || group_concat(key, ' ' ORDER BY key) || ' ' FROM json_each(fields, '$.title')
+        WHERE type = 'text' AND value <> ''), '')
+    ELSE '' END;
+
+CREATE INDEX entries_locales ON entries (app_id, kind, locales, updated_at, id) WHERE deleted_at IS NULL;
+
+-- Beside the total of a kind: how many have each status, and how many have each set of languages.
+INSERT INTO counters (owner, what, n)
+    SELECT app_id, kind || '/status/' || status, COUNT(*) FROM entries WHERE deleted_at IS NULL GROUP BY app_id, kind, status;
+INSERT INTO counters (owner, what, n)
+    SELECT app_id, kind || '/locales/' || locales, COUNT(*) FROM entries WHERE deleted_at IS NULL GROUP BY app_id, kind, locales;
