@@ -79,7 +79,9 @@ impl fmt::Display for InLanguage {
 pub fn of(value: &Value) -> String {
     let mut tags: Vec<&str> = match value {
         Value::String(text) if !text.is_empty() => vec![PLAIN],
-        Value::Object(map) => map.iter().filter(|(_, text)| text.as_str().is_some_and(|text| !text.is_empty())).map(|(tag, _)| &**tag).collect(),
+        Value::Object(map) => {
+            map.iter().filter(|(_, text)| text.as_str().is_some_and(|text| !text.is_empty())).map(|(tag, _)| &**tag).collect()
+        }
         _ => Vec::new(),
     };
     tags.sort_unstable();
@@ -146,7 +148,10 @@ mod tests {
     #[test]
     fn a_set_names_each_language_once_and_in_order() {
         assert_eq!(of(&json!({"fr": "Été", "en": "Summer", "de": "", "it": null})), " en fr ");
-        assert_eq!((of(&json!("Plain")), of(&json!("")), of(&json!(null)), of(&json!({}))), (" * ".into(), String::new(), String::new(), String::new()));
+        assert_eq!(
+            (of(&json!("Plain")), of(&json!("")), of(&json!(null)), of(&json!({}))),
+            (" * ".into(), String::new(), String::new(), String::new())
+        );
         assert!(has(" en fr ", "fr", "en") && !has(" en fr ", "f", "en") && !has(" en fr-CA ", "fr", "en"));
         assert!(has(" * ", "en", "en") && !has(" * ", "fr", "en") && !has("", "en", "en"));
     }

@@ -114,7 +114,11 @@ fn stored(app: &App) -> Form {
 fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
     let at = place(visit, tx)?;
     let form = &visit.form;
-    let patch = Patch { name: Some(form.text("name").into()), slug: Some(form.text("slug").into()), description: Some(form.optional("description")) };
+    let patch = Patch {
+        name: Some(form.text("name").into()),
+        slug: Some(form.text("slug").into()),
+        description: Some(form.optional("description")),
+    };
     let value = |text: &str| if text.is_empty() { Value::Null } else { Value::from(text) };
     let settings: Map<_, _> = form.under("settings.").map(|(name, text)| (name.to_owned(), value(text))).collect();
     let seen = form.text("seen").parse().unwrap_or_default();

@@ -129,7 +129,14 @@ fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
     let locale = form.optional("locale").ok_or_else(|| Fault::new("locale", "required", "A language is needed."))?;
     let body = body(form, &locale, kind.field("excerpt").is_some());
     let publish = form.text("then") == "publish";
-    let changed = content::save(tx, visit.actor()?, at, (kind, id(visit)?), body.as_object().unwrap_or(&serde_json::Map::new()), (seen(visit), publish))?;
+    let changed = content::save(
+        tx,
+        visit.actor()?,
+        at,
+        (kind, id(visit)?),
+        body.as_object().unwrap_or(&serde_json::Map::new()),
+        (seen(visit), publish),
+    )?;
     let words = if publish { "content-published" } else { "content-saved" };
     let to = format!("{}?locale={}", visit.path(), super::visit::encode(&locale));
     Ok(Done::Say(to, visit.reader.lang.t(words).s("name", changed.name).to_string()))
@@ -139,7 +146,9 @@ fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
 fn body(form: &Form, locale: &str, has_excerpt: bool) -> Value {
     let local = |name: &str| json!({ locale: form.optional(name) });
     let tags: Vec<_> = form.text("tags").split(',').map(str::trim).filter(|tag| !tag.is_empty()).collect();
-    let mut body = json!({ "name": form.text("name"), "slug": form.text("slug"), "title": local("title"), "tags": tags,
+    // A title is one line, whatever the field lets one type.
+    let title = form.optional("title").map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let mut body = json!({ "name": form.text("name"), "slug": form.text("slug"), "title": { locale: title }, "tags": tags,
         "seo": { "title": local("seo.title"), "description": local("seo.description") } });
     if has_excerpt {
         body["excerpt"] = local("excerpt");

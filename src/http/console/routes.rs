@@ -3,8 +3,8 @@
 use actix_web::http::Method;
 
 use super::{
-    account, activity, app, content, entry, help, invitation, key, key_new, me, member, org, page::Page, project, project_member, search, session,
-    setup,
+    account, activity, app, content, entry, help, invitation, key, key_new, me, member, org, page::Page, project, project_member, search,
+    session, setup,
 };
 
 /// All pages.

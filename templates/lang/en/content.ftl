@@ -72,3 +72,5 @@ content-leave-there = Leave it there
 undo = Undo
 fault-malformed = This is not in the form that is needed here.
 fault-stale = Somebody changed this meanwhile. What you typed is here and not saved: save again to put it over their change, or open the page anew to see what it is now.
+action-entry-unpublished = Entry taken back
+did-entry-unpublished = took { $what } back

@@ -79,3 +79,4 @@ app-setting-pagedesign = How pages are to look
 app-setting-pagedesign-hint = In words, for people and agents who write pages: tone, length, what a page begins with.
 app-setting-notifyemail = New submissions are announced to
 app-setting-notifyemail-hint = One e-mail address. Left empty, nobody is told.
+project-is-default = Default

@@ -72,3 +72,5 @@ content-leave-there = L’y laisser
 undo = Annuler
 fault-malformed = La forme attendue ici est différente.
 fault-stale = Quelqu’un a fait une modification entre-temps. Votre saisie est ici et n’est pas enregistrée : enregistrez encore pour la mettre par-dessus, ou rouvrez la page pour voir l’état actuel.
+action-entry-unpublished = Contenu retiré
+did-entry-unpublished = a retiré { $what }

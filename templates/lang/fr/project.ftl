@@ -79,3 +79,4 @@ app-setting-pagedesign = L’allure des pages
 app-setting-pagedesign-hint = En mots, pour les personnes et les agents qui écrivent des pages : ton, longueur, comment une page commence.
 app-setting-notifyemail = Annoncer les nouveaux envois à
 app-setting-notifyemail-hint = Une adresse e-mail. Laissée vide, personne n’est prévenu.
+project-is-default = Par défaut
