@@ -101,7 +101,8 @@ fn a_post_is_published_and_taken_back_once() {
     assert!(!editor.get(POSTS).is(200).text.contains("status on"));
     // The button of the page saves what was typed and publishes it in one go.
     let version = editor.get(&made).is(200).hidden("version");
-    let typed = [("version", version.as_str()), ("locale", "en"), ("name", "News"), ("slug", "news"), ("title", "Typed"), ("then", "publish")];
+    let typed =
+        [("version", version.as_str()), ("locale", "en"), ("name", "News"), ("slug", "news"), ("title", "Typed"), ("then", "publish")];
     editor.post(&made, &typed).is(303);
     let now = editor.get(&made).is(200).text;
     assert!(now.contains("status on") && now.contains(">Typed</textarea>"));
@@ -151,7 +152,9 @@ fn who_only_reads_is_offered_nothing_and_may_change_nothing() {
     let made = editor.post(&format!("{PAGES}/new"), &[("name", "Tides"), ("slug", "tides")]).is(303).to;
     let viewer = Visitor::new(&server, &here, "Vic", Role::Viewer);
     let page = viewer.get(&made).is(200);
-    assert!(!page.text.contains("button primary") && !page.text.contains("/trash") && page.text.contains("<fieldset class=\"split\" disabled>"));
+    assert!(
+        !page.text.contains("button primary") && !page.text.contains("/trash") && page.text.contains("<fieldset class=\"split\" disabled>")
+    );
     let version = page.hidden("version");
     viewer.post(&made, &edited(&version, "Changed", "tides", "")).is(403);
     viewer.post(&format!("{made}/trash"), &[("list", "on")]).is(403);

@@ -133,7 +133,12 @@ fn invitations_are_listed_by_what_became_of_them() {
     assert_eq!(shown("accepted"), ["in@new.example"]);
     assert_eq!(shown("expired"), ["old@new.example"]);
     let list = owner.get(INVITATIONS).is(200).text;
-    for count in ["All <span class=\"count\">3", "Open <span class=\"count\">1", "Accepted <span class=\"count\">1", "Expired <span class=\"count\">1"] {
+    for count in [
+        "All <span class=\"count\">3",
+        "Open <span class=\"count\">1",
+        "Accepted <span class=\"count\">1",
+        "Expired <span class=\"count\">1",
+    ] {
         assert!(list.contains(count), "{count}");
     }
     // The pages of links say why they do not work: one is over, the other was used.

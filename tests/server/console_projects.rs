@@ -44,13 +44,34 @@ fn a_project_is_made_with_languages_and_apps_or_not_at_all() {
     assert_eq!(admin.post(NEW, &form).is(303).to, "/o/acme/p/journal");
     admin.get("/o/acme/p/journal/website/website/pages").is(200);
     let page = admin.get("/o/acme/p/journal/settings").is(200);
-    for shown in ["<b>Website</b>", "<b>Forms</b>", "<b>Knowledge base</b>", "value=\"pt-AO\" checked", "value=\"sw-TZ\" checked", "value=\"de\" checked"] {
+    for shown in [
+        "<b>Website</b>",
+        "<b>Forms</b>",
+        "<b>Knowledge base</b>",
+        "value=\"pt-AO\" checked",
+        "value=\"sw-TZ\" checked",
+        "value=\"de\" checked",
+    ] {
         assert!(page.text.contains(shown), "{shown}");
     }
     // What is wrong with a language is told, what was typed comes back, and nothing of it is made.
-    let wrong = [("name", HOSTILE), ("defaultLocale", "other"), ("otherLocale", "no tag"), ("enabledLocales", "de"), ("enabledLocales", "Not!"), ("apps", "forms")];
+    let wrong = [
+        ("name", HOSTILE),
+        ("defaultLocale", "other"),
+        ("otherLocale", "no tag"),
+        ("enabledLocales", "de"),
+        ("enabledLocales", "Not!"),
+        ("apps", "forms"),
+    ];
     let refused = admin.post(NEW, &wrong).is(422);
-    for shown in ["value=\"no tag\"", "value=\"de\" checked", "value=\"Not!\"", "defaultLocale-fault", "enabledLocales-fault", "value=\"forms\" checked"] {
+    for shown in [
+        "value=\"no tag\"",
+        "value=\"de\" checked",
+        "value=\"Not!\"",
+        "defaultLocale-fault",
+        "enabledLocales-fault",
+        "value=\"forms\" checked",
+    ] {
         assert!(refused.text.contains(shown), "{shown}: {}", refused.text);
     }
     assert!(!refused.text.contains("<script>alert"));
@@ -87,6 +108,10 @@ fn the_settings_of_a_project_are_changed_and_the_second_tab_is_told() {
     viewer.post(SETTINGS, &settings(&seen, "Viewer", "en", &[])).is(403);
 }
 
+fn form<'a>(seen: &'a str, name: &'a str, slug: &'a str, email: &'a str) -> [(&'a str, &'a str); 4] {
+    [("seen", seen), ("name", name), ("slug", slug), ("settings.notifyEmail", email)]
+}
+
 #[test]
 fn the_page_of_an_app_is_drawn_from_the_settings_of_its_type() {
     let (_dir, server, here) = start();
@@ -99,10 +124,13 @@ fn the_page_of_an_app_is_drawn_from_the_settings_of_its_type() {
     let page = admin.get(&forms).is(200);
     assert!(page.text.contains("name=\"settings.notifyEmail\"") && !page.text.contains("settings.pageDesign"));
     let seen = page.hidden("seen");
-    let form = |seen, name, slug, email| [("seen", seen), ("name", name), ("slug", slug), ("settings.notifyEmail", email)];
     // Faults of the app and of its settings at once, each beside its field.
     let refused = admin.post(&forms, &form(&seen, HOSTILE, "No!", "nobody")).is(422).text;
-    assert!(refused.contains("id=\"slug-fault\"") && refused.contains("id=\"settings.notifyEmail-fault\"") && refused.contains("value=\"nobody\""));
+    assert!(
+        refused.contains("id=\"slug-fault\"")
+            && refused.contains("id=\"settings.notifyEmail-fault\"")
+            && refused.contains("value=\"nobody\"")
+    );
     assert!(!refused.contains("<script>alert"));
     admin.post(&forms, &form(&seen, "Post", "post", "desk@acme.example")).is(303);
     let told = admin.post(&forms, &form(&seen, "Second", "post", "other@acme.example")).is(412);

@@ -10,7 +10,10 @@ use stele::{
         content::{Counts, website_post},
     },
     service::content,
-    store::{migrate::MIGRATIONS, sqlite::{Options, Sqlite}},
+    store::{
+        migrate::MIGRATIONS,
+        sqlite::{Options, Sqlite},
+    },
 };
 
 use crate::support::{SetClock, Site, Visitor};
@@ -96,7 +99,9 @@ fn what_is_kept_is_what_is_there_after_every_kind_of_write() {
 #[test]
 fn a_database_from_before_is_counted_when_it_is_opened() {
     let site = Site::new();
-    for (slug, title) in [("plain", json!("Plain")), ("empty", json!("")), ("both", json!({ "fr": "Deux", "en": "Two" })), ("none", Value::Null)] {
+    for (slug, title) in
+        [("plain", json!("Plain")), ("empty", json!("")), ("both", json!({ "fr": "Deux", "en": "Two" })), ("none", Value::Null)]
+    {
         site.make(&site.posts(), &json!({ "name": slug, "slug": slug, "title": title }));
     }
     site.make(&site.pages(), &json!({ "name": "page", "slug": "page" }));
@@ -116,7 +121,7 @@ fn a_database_from_before_is_counted_when_it_is_opened() {
     drop(db);
     drop(Sqlite::open(&file, Options::default()).unwrap());
     let db = Connection::open(&file).unwrap();
-    assert_eq!(db.query_row("PRAGMA user_version", [], |row| row.get::<_, usize>(0)).unwrap(), MIGRATIONS.len());
+    assert_eq!(db.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0)).unwrap(), MIGRATIONS.len() as i64);
     assert_eq!((written(&db), both(&db).0), before);
     assert_eq!(both(&db).0, both(&db).1);
 }
