@@ -15,8 +15,8 @@ statements! {
     SETS = "SELECT what, n FROM counters WHERE owner = $1 AND what >= $2 AND what < $3 AND n > 0 ORDER BY what";
 }
 
-/// Entries in one of the sets that hold a language, and those in one of the others. The sets are few, so they are found among
-/// the totals and the entries by an index.
+/// Entries in one of the sets that hold a language, and those in one of the others. The sets are few and stand among the totals,
+/// so no text is searched in every entry.
 const WRITTEN: &str = "e.locales IN (SELECT SUBSTR(c.what, ?) FROM counters c
     WHERE c.owner = ? AND c.what >= ? AND c.what < ? AND c.n > 0 AND (c.what LIKE ? OR c.what LIKE ?))";
 const MISSING: &str = "e.locales IN (SELECT SUBSTR(c.what, ?) FROM counters c

@@ -1,4 +1,5 @@
--- The languages of an entry's title, for the list that shows what is not translated: ` en fr `, ` * ` for plain text.
+-- The languages of an entry's title, for the list that shows what is not translated: ` en fr `, ` * ` for plain text. It has no
+-- index: a list walks along its order until the page is full, and its total is a counter.
 ALTER TABLE entries ADD COLUMN locales TEXT NOT NULL DEFAULT '';
 
 UPDATE entries SET locales = CASE json_type(fields, '$.title')
@@ -6,8 +7,6 @@ UPDATE entries SET locales = CASE json_type(fields, '$.title')
     WHEN 'object' THEN COALESCE((SELECT ' ' || group_concat(key, ' ' ORDER BY key) || ' ' FROM json_each(fields, '$.title')
         WHERE type = 'text' AND value <> ''), '')
     ELSE '' END;
-
-CREATE INDEX entries_locales ON entries (app_id, kind, locales, updated_at, id) WHERE deleted_at IS NULL;
 
 -- Beside the total of a kind: how many have each status, and how many have each set of languages.
 INSERT INTO counters (owner, what, n)
