@@ -57,7 +57,8 @@ impl Form {
     #[must_use]
     pub fn again(&self, faults: &Faults) -> Self {
         let stale = faults.0.iter().any(|fault| fault.code == STALE);
-        let kept = self.fields.iter().filter(|(name, _)| !is_secret(name) && !(stale && SEEN.contains(&name.as_str())));
+        let dropped = |name: &str| is_secret(name) || (stale && SEEN.contains(&name));
+        let kept = self.fields.iter().filter(|(name, _)| !dropped(name));
         Self { fields: kept.cloned().collect(), faults: faults.0.clone() }
     }
 
