@@ -103,6 +103,7 @@ fn the_settings_of_a_project_are_changed_and_the_second_tab_is_told() {
     wrong[2].1 = "Not a slug!";
     let refused = admin.post(SETTINGS, &wrong).is(422).text;
     assert!(refused.contains("name-fault") && refused.contains("slug-fault") && refused.contains("Not a slug!"));
+    assert!(refused.contains("Small letters, digits and dashes"), "it says what would be right: {refused}");
     let viewer = Visitor::new(&server, &here, "Vic", Role::Viewer);
     viewer.get(SETTINGS).is(404);
     viewer.post(SETTINGS, &settings(&seen, "Viewer", "en", &[])).is(403);

@@ -74,3 +74,6 @@ fault-malformed = This is not in the form that is needed here.
 fault-stale = Somebody changed this meanwhile. What you typed is here and not saved: save again to put it over their change, or open the page anew to see what it is now.
 action-entry-unpublished = Entry taken back
 did-entry-unpublished = took { $what } back
+fault-malformed-in-slug = Small letters, digits and dashes, such as our-books.
+fault-malformed-in-defaultlocale = A language tag, such as fr or pt-BR.
+fault-malformed-in-enabledlocales = Language tags, such as fr or pt-BR, parted by commas.

@@ -74,3 +74,6 @@ fault-malformed = La forme attendue ici est différente.
 fault-stale = Quelqu’un a fait une modification entre-temps. Votre saisie est ici et n’est pas enregistrée : enregistrez encore pour la mettre par-dessus, ou rouvrez la page pour voir l’état actuel.
 action-entry-unpublished = Contenu retiré
 did-entry-unpublished = a retiré { $what }
+fault-malformed-in-slug = Des minuscules, des chiffres et des tirets, comme nos-livres.
+fault-malformed-in-defaultlocale = Un code de langue, comme fr ou pt-BR.
+fault-malformed-in-enabledlocales = Des codes de langue, comme fr ou pt-BR, séparés par des virgules.
