@@ -42,6 +42,50 @@ pub struct Invitation {
     pub inviter: (String, String),
 }
 
+/// Which invitations a list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// Those that can be accepted.
+    Pending,
+    /// Those that were.
+    Accepted,
+    /// Those whose week is over.
+    Expired,
+    /// All.
+    All,
+}
+
+/// How many invitations there are of each state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Those that can be accepted.
+    pub pending: u64,
+    /// Those that were.
+    pub accepted: u64,
+    /// Those whose week is over.
+    pub expired: u64,
+}
+
+impl Shown {
+    /// The state of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [("pending", Self::Pending), ("accepted", Self::Accepted), ("expired", Self::Expired), ("all", Self::All)]
+            .into_iter()
+            .find_map(|(known, shown)| (known == word).then_some(shown))
+    }
+}
+
+impl Invitation {
+    /// Its state at this moment.
+    pub fn state(&self, now: Instant) -> Shown {
+        match self.accepted_at {
+            Some(_) => Shown::Accepted,
+            None if self.expires_at > now => Shown::Pending,
+            None => Shown::Expired,
+        }
+    }
+}
+
 /// Invites somebody.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

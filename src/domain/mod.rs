@@ -13,6 +13,7 @@ pub mod error;
 pub mod id;
 pub mod invitation;
 pub mod key;
+pub mod language;
 pub mod listing;
 pub mod member;
 pub mod notification;

@@ -10,9 +10,11 @@ use crate::{
         access::{Actor, Permission},
         activity::Note,
         app::{App, Draft, Patch},
+        error::Faults,
         id::{AppId, OrgId, ProjectId},
         listing::{Listing, Page},
         text,
+        time::Instant,
     },
     store::{Tx, app, door},
 };
@@ -85,12 +87,50 @@ pub fn update_settings(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectI
     app::get(tx, &at)
 }
 
-/// Moves an app to the trash with all that is in it.
-pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId)) -> Result<()> {
+/// Changes an app and its settings at once, as its page in the console does. `seen` is when what the caller looked at was last
+/// changed; a later change is not overwritten.
+///
+/// # Errors
+/// All faults of both; stale.
+pub fn configure(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: (OrgId, ProjectId, AppId),
+    (patch, change): (&Patch, &Map<String, Value>),
+    seen: Instant,
+) -> Result<App> {
+    let at = enter::app(tx, actor, at, None, Permission::ProjectManage)?;
+    let before = app::get(tx, &at)?;
+    if seen != before.updated_at {
+        return Err(Error::Stale);
+    }
+    let mut changed = before.clone();
+    let mut faults = Faults::default();
+    for checked in [patch.apply(&mut changed), changed.merge_settings(change)] {
+        match checked {
+            Err(Error::Invalid(more)) => faults.0.extend(more.0),
+            other => other?,
+        }
+    }
+    faults.into_result()?;
+    app::update(tx, &at, &changed)?;
+    if (&before.name, &before.slug, &before.description) != (&changed.name, &changed.slug, &changed.description) {
+        tx.note(&at, noted("app.updated", &changed))?;
+    }
+    if before.settings != changed.settings {
+        let keys: Vec<_> = change.keys().filter(|key| before.settings.get(*key) != changed.settings.get(*key)).cloned().collect();
+        tx.note(&at, noted("app.settings-updated", &changed).with("keys", keys))?;
+    }
+    app::get(tx, &at)
+}
+
+/// Moves an app to the trash with all that is in it; what it was.
+pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId)) -> Result<App> {
     let at = enter::app(tx, actor, at, None, Permission::ProjectManage)?;
     let gone = app::get(tx, &at)?;
     app::trash(tx, &at)?;
-    tx.note(&at, noted("app.deleted", &gone))
+    tx.note(&at, noted("app.deleted", &gone))?;
+    Ok(gone)
 }
 
 /// Takes an app out of the trash.

@@ -7,14 +7,18 @@ use serde_json::{Map, Value};
 use crate::{
     domain::{
         Error, Result,
-        access::{Actor, Granted, InApp, Permission},
+        access::{Actor, ActorKind, Granted, InApp, Permission},
         activity::Note,
-        content::{Context, Draft, Entry, Kind, Locales, Patch, Place, Status},
+        content::{Context, Counts, Draft, Entry, InLanguage, Kind, Locales, Patch, Place, Share, Status, languages},
         id::{AppId, EntryId, OrgId, ProjectId},
         listing::{Listing, Page},
         project::Project,
     },
-    store::{Tx, entry, project, redirect, version},
+    store::{
+        Tx,
+        entry::{self, Before},
+        entry_count, project, redirect, version,
+    },
 };
 
 use super::enter;
@@ -48,7 +52,7 @@ pub fn list(
     locale: Option<&str>,
 ) -> Result<Page<Entry>> {
     let granted = enter::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
-    let mut page = entry::list(tx, &granted, kind, listing)?;
+    let mut page = entry::list(tx, &granted, kind, listing, None)?;
     if let Some(locale) = locale {
         let project = project_of(tx, actor, at)?;
         for found in &mut page.items {
@@ -59,6 +63,66 @@ pub fn list(
         }
     }
     Ok(page)
+}
+
+/// An entry as the console lists it: who changed it last, and how complete it is in each language of the project.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The entry, without its content.
+    pub entry: Entry,
+    /// The name and kind of who changed it last.
+    pub editor: Option<(String, ActorKind)>,
+    /// Its languages, the default first.
+    pub shares: Vec<Share>,
+}
+
+/// The app's entries of a kind as the console lists them: narrowed to a language, if so asked, with what there is of each status.
+pub fn overview(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: At,
+    kind: &'static Kind,
+    listing: &Listing,
+    language: Option<&InLanguage>,
+) -> Result<(Page<Row>, Counts)> {
+    let granted = enter::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
+    let project = project_of(tx, actor, at)?;
+    let locales = locales(&project);
+    let page = entry::list(tx, &granted, kind, listing, language.map(|wanted| (wanted, locales.default)))?;
+    let page = page.try_map(|entry| {
+        let (editor, shares) = (entry::editor(tx, &granted, entry.id)?, languages::shares(&entry, &locales)?);
+        Ok::<_, Error>(Row { entry, editor, shares })
+    })?;
+    Ok((page, counted(tx, &granted, kind, &locales)?))
+}
+
+/// How many entries of a kind the app has, by status, and how many have no title in a language of the project. Nothing is
+/// counted for it: the numbers are kept at each write.
+pub fn counts(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<Counts> {
+    let granted = enter::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
+    let project = project_of(tx, actor, at)?;
+    counted(tx, &granted, kind, &locales(&project))
+}
+
+fn counted(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind, locales: &Locales<'_>) -> Result<Counts> {
+    let mut of = |status| entry_count::with_status(tx, at, kind, status);
+    let (published, draft, scheduled) = (of(Status::Published)?, of(Status::Draft)?, of(Status::Scheduled)?);
+    let sets = entry_count::sets(tx, at, kind)?;
+    let lacking = |tag: &String| {
+        let without = sets.iter().filter(|(set, _)| !languages::has(set, tag, locales.default));
+        (tag.clone(), without.map(|(_, n)| n).sum())
+    };
+    let lacking = locales.enabled.iter().map(lacking).collect();
+    Ok(Counts { total: published + draft + scheduled, published, draft, scheduled, lacking })
+}
+
+/// One entry for its page in the console: as it is, who changed it last, and how complete it is in each language.
+pub fn view(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, id: EntryId) -> Result<Row> {
+    let granted = enter::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
+    let project = project_of(tx, actor, at)?;
+    let entry = entry::get(tx, &granted, kind, id)?;
+    let (editor, shares) = (entry::editor(tx, &granted, id)?, languages::shares(&entry, &locales(&project))?);
+    Ok(Row { entry, editor, shares })
 }
 
 /// Makes an entry with its first version.
@@ -90,7 +154,7 @@ pub fn update(
     let (kind, id) = target;
     let granted = enter::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
     let mut changed = current(tx, &granted, target, seen)?;
-    let (before, path) = (changed.version, changed.path());
+    let (before, path) = (Before::from(&changed), changed.path());
     let project = project_of(tx, actor, at)?;
     let context = Context { now: tx.now(), entropy: tx.entropy(), locales: locales(&project) };
     let patch = Patch::parse(kind, body.clone(), &context).map_err(Error::Invalid)?;
@@ -98,7 +162,7 @@ pub fn update(
         return Ok(changed);
     }
     changed.touch(actor.id, tx.now());
-    entry::update(tx, &granted, &changed, before)?;
+    entry::update(tx, &granted, &changed, &before)?;
     if let (Some(from), Some(to)) = (path, changed.path())
         && from != to
     {
@@ -107,6 +171,19 @@ pub fn update(
     version::keep(tx, &granted, &changed, "edit")?;
     tx.note(&granted, noted("entry.updated", &changed))?;
     entry::get(tx, &granted, kind, id)
+}
+
+/// The same from the page of an entry, whose button may publish what was typed.
+pub fn save(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: At,
+    target: (&'static Kind, EntryId),
+    body: &Map<String, Value>,
+    (seen, publish): (i64, bool),
+) -> Result<Entry> {
+    let changed = update(tx, actor, at, target, body, Some(seen))?;
+    if publish { set_published(tx, actor, at, target, true, Some(changed.version)) } else { Ok(changed) }
 }
 
 /// Publishes an entry, or takes it back to a draft. What is so already stays as it is.
@@ -124,24 +201,40 @@ pub fn set_published(
     if changed.status == status {
         return Ok(changed);
     }
-    let before = changed.version;
+    let before = Before::from(&changed);
     changed.status = status;
     changed.published_at = if published { Some(tx.now()) } else { changed.published_at };
     changed.scheduled_at = None;
     changed.touch(actor.id, tx.now());
-    entry::set_status(tx, &granted, &changed, before)?;
+    entry::set_status(tx, &granted, &changed, &before)?;
     let (source, action) = if published { ("publish", "entry.published") } else { ("unpublish", "entry.unpublished") };
     version::keep(tx, &granted, &changed, source)?;
     tx.note(&granted, noted(action, &changed))?;
     Ok(changed)
 }
 
-/// Moves an entry to the trash.
-pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId), seen: Option<i64>) -> Result<()> {
+/// Moves an entry to the trash; what it was.
+pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId), seen: Option<i64>) -> Result<Entry> {
     let granted = enter::app(tx, actor, at, Some(target.0.app_type), Permission::EntryWrite)?;
     let gone = current(tx, &granted, target, seen)?;
     entry::trash(tx, &granted, &gone)?;
-    tx.note(&granted, noted("entry.deleted", &gone))
+    tx.note(&granted, noted("entry.deleted", &gone))?;
+    Ok(gone)
+}
+
+/// Takes an entry out of the trash, as it was: with its status, its address and its versions.
+///
+/// # Errors
+/// A conflict on `slug` when another entry has its address by now.
+pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId)) -> Result<Entry> {
+    let granted = enter::app(tx, actor, at, Some(target.0.app_type), Permission::EntryWrite)?;
+    let found = entry::get_trashed(tx, &granted, target.0, target.1)?;
+    entry::restore(tx, &granted, &found)?;
+    if let Some(path) = found.path() {
+        redirect::free(tx, &granted, &path)?;
+    }
+    tx.note(&granted, noted("entry.restored", &found))?;
+    Ok(found)
 }
 
 fn current(tx: &mut Tx<'_>, at: &Granted<InApp>, target: (&'static Kind, EntryId), seen: Option<i64>) -> Result<Entry> {

@@ -9,7 +9,7 @@ use crate::{
         activity::Note,
         error::{Fault, Reason},
         id::{InvitationId, OrgId},
-        invitation::{Draft, Invitation, LIFETIME, token},
+        invitation::{Counts, Draft, Invitation, LIFETIME, Shown, token},
         listing::{Listing, Page},
         secret::PlainToken,
     },
@@ -36,7 +36,13 @@ pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: InvitationId) ->
 /// The invitations of the organization.
 pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, listing: &Listing) -> Result<Page<Invitation>> {
     let at = enter::org(tx, actor, org, Permission::AccessRead)?;
-    invitation::list(tx, &at, listing)
+    invitation::list(tx, &at, Shown::All, listing)
+}
+
+/// Those in one state, and how many there are of each.
+pub fn overview(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, shown: Shown, listing: &Listing) -> Result<(Page<Invitation>, Counts)> {
+    let at = enter::org(tx, actor, org, Permission::AccessRead)?;
+    Ok((invitation::list(tx, &at, shown, listing)?, invitation::counts(tx, &at)?))
 }
 
 /// Pending invitations addressed to the caller.
@@ -72,6 +78,21 @@ pub fn resend(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: InvitationId,
     deliver(tx, actor, found, &secret, post)
 }
 
+/// The link of an invitation that is open, to be passed on by hand. It gains no time by that.
+///
+/// # Errors
+/// Invalid when it was accepted, or its week is over.
+pub fn link(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: InvitationId, post: &Post) -> Result<(Invitation, String)> {
+    let at = enter::org(tx, actor, org, Permission::InvitationManage)?;
+    let found = pending(tx, &at, id)?;
+    if found.expires_at <= tx.now() {
+        return Err(Fault::new("invitationId", "expired", "This invitation has expired. Send it again first.").into());
+    }
+    tx.note(&at, Note::new("invitation.link-shown", "invitation").of(id, &found.email))?;
+    let secret = secret_of(tx, id)?;
+    Ok((found, address(&secret, post)))
+}
+
 /// Takes an invitation back: its link is dead at once.
 pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: InvitationId) -> Result<()> {
     let at = enter::org(tx, actor, org, Permission::InvitationManage)?;
@@ -84,9 +105,14 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: InvitationId)
 pub fn open(tx: &mut Tx<'_>, secret: &PlainToken) -> Result<(Invitation, Option<String>)> {
     let found = invitation::unguarded_by_token(tx, &secret.hashed())?;
     let now = tx.now();
-    let open = found.filter(|it| it.accepted_at.is_none() && it.expires_at > now).ok_or(Error::NotFound("invitation"))?;
+    let open = found.filter(|it| it.state(now) == Shown::Pending).ok_or(Error::NotFound("invitation"))?;
     let known = user::unguarded_by_email(tx, &open.email)?;
     Ok((open, known.map(|(_, hash)| hash.unwrap_or_default())))
+}
+
+/// The invitation behind the secret of a link in any state, for the page that says why it cannot be accepted.
+pub fn find(tx: &mut Tx<'_>, secret: &PlainToken) -> Result<Option<Invitation>> {
+    invitation::unguarded_by_token(tx, &secret.hashed())
 }
 
 /// Joins the organization: an existing user with their own password (checked by the caller of this), a new one with
@@ -120,9 +146,14 @@ fn secret_of(tx: &mut Tx<'_>, id: InvitationId) -> Result<PlainToken> {
     Ok(token(&instance::unguarded_get_or_make(tx)?.secret, id))
 }
 
+/// The address of the page on which the invited person joins.
+fn address(secret: &PlainToken, post: &Post) -> String {
+    format!("{}/invitations/accept?token={}", post.public_url, secret.reveal())
+}
+
 /// The letter speaks the language of the invited, where they have an account that says so; else that of the inviter.
 fn deliver(tx: &mut Tx<'_>, actor: &Arc<Actor>, found: Invitation, secret: &PlainToken, post: &Post) -> Result<(Invitation, String)> {
-    let link = format!("{}/invitations/accept?token={}", post.public_url, secret.reveal());
+    let link = address(secret, post);
     if post.mail {
         let invited = user::unguarded_by_email(tx, &found.email)?.map(|(user, _)| user);
         let people = [invited, user::unguarded_by_id(tx, actor.id)?];

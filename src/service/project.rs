@@ -7,10 +7,12 @@ use crate::{
         Error, Result,
         access::{Actor, Permission, Role},
         activity::Note,
+        app,
         id::{OrgId, ProjectId},
         listing::{Listing, Page},
         project::{Draft, Patch, Project},
         text,
+        time::Instant,
     },
     store::{
         Tx, door, project,
@@ -56,10 +58,23 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft) ->
     Ok(made)
 }
 
-/// Changes name, slug, description, logo or languages.
-pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), patch: &Patch) -> Result<Project> {
+/// Makes one with the apps that it begins with.
+pub fn create_with(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft, apps: &[app::Draft]) -> Result<Project> {
+    let made = create(tx, actor, org, draft)?;
+    for app in apps {
+        super::app::create(tx, actor, (org, made.id), app)?;
+    }
+    Ok(made)
+}
+
+/// Changes name, slug, description, logo or languages. `seen` is when what the caller looked at was last changed; a later
+/// change is not overwritten.
+pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), patch: &Patch, seen: Option<Instant>) -> Result<Project> {
     let at = enter::project(tx, actor, at, Permission::ProjectManage)?;
     let mut changed = project::plain(tx, &at)?;
+    if seen.is_some_and(|seen| seen != changed.updated_at) {
+        return Err(Error::Stale);
+    }
     patch.apply(&mut changed)?;
     project::update(tx, &at, &changed)?;
     tx.note(&at, Note::new("project.updated", "project").of(changed.id, &changed.name))?;

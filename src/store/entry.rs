@@ -2,8 +2,8 @@
 
 use crate::domain::{
     Error, Result,
-    access::{Granted, InApp},
-    content::{Entry, KINDS, Kind, Status},
+    access::{ActorKind, Granted, InApp},
+    content::{Entry, InLanguage, KINDS, Kind, Status},
     id::EntryId,
     listing::{Listing, Page, Spec},
     time::Instant,
@@ -12,6 +12,7 @@ use crate::domain::{
 use super::{
     Tx,
     engine::StoreError,
+    entry_count,
     row::Row,
     sql::{self, Column, Table, column, nullable},
 };
@@ -25,16 +26,21 @@ macro_rules! lite {
 }
 
 statements! {
-    GET = concat!("SELECT ", lite!(), ", e.content FROM entries e WHERE e.id = $1 AND e.app_id = $2 AND e.kind = $3 AND e.deleted_at IS NULL");
+    GET = concat!("SELECT ", lite!(), ", e.content, e.locales FROM entries e
+                  WHERE e.id = $1 AND e.app_id = $2 AND e.kind = $3 AND e.deleted_at IS NULL");
+    GET_TRASHED = concat!("SELECT ", lite!(), ", e.content, e.locales FROM entries e
+                  WHERE e.id = $1 AND e.app_id = $2 AND e.kind = $3 AND e.deleted_at IS NOT NULL");
+    EDITOR = "SELECT u.name, u.kind FROM entries e JOIN users u ON u.id = e.updated_by WHERE e.id = $1 AND e.app_id = $2";
     INSERT = "INSERT INTO entries (id, organization_id, project_id, app_id, kind, name, slug, status, is_listed, requires_viewer_auth, author_id,
               author_name, publish_date, scheduled_at, published_at, layout_id, header_id, footer_id, version, created_by, updated_by,
-              created_at, updated_at, fields, search, content)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)";
+              created_at, updated_at, fields, search, content, locales)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)";
     UPDATE = "UPDATE entries SET name = $3, slug = $4, author_name = $5, publish_date = $6, layout_id = $7, header_id = $8, footer_id = $9,
-              version = $10, updated_by = $11, updated_at = $12, fields = $13, search = $14
+              version = $10, updated_by = $11, updated_at = $12, fields = $13, search = $14, locales = $16
               WHERE id = $1 AND app_id = $2 AND version = $15 AND deleted_at IS NULL";
     DELETE = "UPDATE entries SET deleted_at = $3 WHERE id = $1 AND app_id = $2 AND deleted_at IS NULL";
-    DUE = concat!("SELECT ", lite!(), ", e.content FROM entries e JOIN apps a ON a.id = e.app_id JOIN projects p ON p.id = e.project_id
+    RESTORE = "UPDATE entries SET deleted_at = NULL WHERE id = $1 AND app_id = $2 AND deleted_at IS NOT NULL";
+    DUE = concat!("SELECT ", lite!(), ", e.content, e.locales FROM entries e JOIN apps a ON a.id = e.app_id JOIN projects p ON p.id = e.project_id
                   JOIN organizations o ON o.id = e.organization_id
                   WHERE e.status = 'scheduled' AND e.deleted_at IS NULL AND e.scheduled_at <= $1 AND a.deleted_at IS NULL
                   AND p.deleted_at IS NULL AND o.deleted_at IS NULL ORDER BY e.scheduled_at, e.id LIMIT 100");
@@ -63,7 +69,22 @@ const COLUMNS: &[Column] = &[
 ];
 
 const LITE: Table = Table { select: lite!(), from: "entries e", id: "e.id", columns: COLUMNS, search: &["e.search"] };
-const WHOLE: Table = Table { select: concat!(lite!(), ", e.content"), ..LITE };
+const WHOLE: Table = Table { select: concat!(lite!(), ", e.content, e.locales"), ..LITE };
+
+/// What an entry was before a change, as far as it is counted or compared.
+#[derive(Debug, Clone)]
+pub struct Before {
+    /// The version that is changed.
+    pub version: i64,
+    pub(super) status: Status,
+    pub(super) locales: String,
+}
+
+impl From<&Entry> for Before {
+    fn from(entry: &Entry) -> Self {
+        Self { version: entry.version, status: entry.status, locales: entry.locales.clone() }
+    }
+}
 
 /// Every list of this file, for the test that prepares them.
 pub fn lists() -> impl Iterator<Item = (&'static Spec, &'static Table)> {
@@ -102,6 +123,7 @@ fn entry(row: &mut Row, kind: Option<&'static Kind>, whole: bool) -> std::result
         updated_at: row.take(table, "updated_at")?,
         fields: row.take(table, "fields")?,
         content: if whole { row.take(table, "content")? } else { String::new() },
+        locales: if whole { row.take(table, "locales")? } else { String::new() },
         search: String::new(),
     })
 }
@@ -113,13 +135,43 @@ pub fn get(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind, id: EntryI
     Ok(entry(&mut row, Some(kind), true)?)
 }
 
-/// The app's entries of this kind. Without search and filters the total is a counter.
-pub fn list(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind, listing: &Listing) -> Result<Page<Entry>> {
+/// An entry of this kind in the trash.
+pub fn get_trashed(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind, id: EntryId) -> Result<Entry> {
+    let args = [id.into(), at.app().into(), kind.content_type.into()];
+    let mut row = tx.one(&GET_TRASHED, &args)?.ok_or(Error::NotFound(kind.noun))?;
+    Ok(entry(&mut row, Some(kind), true)?)
+}
+
+/// Who changed an entry last: their name, and what they are.
+pub fn editor(tx: &mut Tx<'_>, at: &Granted<InApp>, id: EntryId) -> Result<Option<(String, ActorKind)>> {
+    let Some(mut row) = tx.one(&EDITOR, &[id.into(), at.app().into()])? else { return Ok(None) };
+    Ok(Some((row.take("users", "name")?, row.take("users", "kind")?)))
+}
+
+/// The app's entries of this kind; of those in some languages, if so asked, beside the project's default language. The total
+/// is a counter unless the list is searched or filtered by more than one thing.
+pub fn list(
+    tx: &mut Tx<'_>,
+    at: &Granted<InApp>,
+    kind: &'static Kind,
+    listing: &Listing,
+    language: Option<(&InLanguage, &str)>,
+) -> Result<Page<Entry>> {
     let place = [at.app().into(), kind.content_type.into()];
-    let scope: [sql::Condition<'_>; 2] = [("e.app_id = ? AND e.kind = ?", &place), ("e.deleted_at IS NULL", &[])];
-    let total = tx.total(at.app(), kind.content_type)?;
+    let mut scope: Vec<sql::Condition<'_>> = vec![("e.app_id = ? AND e.kind = ?", &place), ("e.deleted_at IS NULL", &[])];
+    let mut total = entry_count::total(tx, at, kind, listing)?;
+    let mut values = Vec::new();
+    if let Some((wanted, default)) = language {
+        let sets = entry_count::sets(tx, at, kind)?.into_iter();
+        let all = sets.filter(|(set, _)| wanted.shows(set, default)).map(|(_, n)| n).sum();
+        total = Some(all).filter(|all| *all == 0 || (listing.search.is_none() && listing.filters.is_empty()));
+        values = entry_count::matching(at, kind, wanted, default);
+    }
+    if let Some((wanted, _)) = language {
+        scope.push((entry_count::condition(wanted), &values));
+    }
     let (table, whole) = if listing.lite { (&LITE, false) } else { (&WHOLE, true) };
-    Ok(sql::list(tx, table, &scope, listing, Some(total))?.try_map(|mut row| entry(&mut row, Some(kind), whole))?)
+    Ok(sql::counted(tx, table, &scope, listing, total)?.try_map(|mut row| entry(&mut row, Some(kind), whole))?)
 }
 
 /// Stores a new entry.
@@ -154,20 +206,21 @@ pub fn insert(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()>
         entry.fields.as_str().into(),
         entry.search.as_str().into(),
         entry.content.as_str().into(),
+        entry.locales.as_str().into(),
     ];
     tx.run(&INSERT, &args).map_err(|error| error.on_slug(entry.slug.as_deref().unwrap_or_default(), " in this app"))?;
-    tx.count(at.app(), entry.kind.content_type, 1)?;
+    entry_count::count(tx, at.app(), entry.kind, &entry.into(), 1)?;
     if entry.status == Status::Scheduled {
         tx.wake_schedule();
     }
     Ok(())
 }
 
-/// Stores a changed entry that was read in this transaction at version `before`.
+/// Stores a changed entry that was read in this transaction as `before`.
 ///
 /// # Errors
 /// A conflict on `slug`.
-pub fn update(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: i64) -> Result<()> {
+pub fn update(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: &Before) -> Result<()> {
     let args = [
         entry.id.into(),
         at.app().into(),
@@ -183,16 +236,17 @@ pub fn update(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: i64) 
         entry.updated_at.into(),
         entry.fields.as_str().into(),
         entry.search.as_str().into(),
-        before.into(),
+        before.version.into(),
+        entry.locales.as_str().into(),
     ];
     match tx.run(&UPDATE, &args).map_err(|error| error.on_slug(entry.slug.as_deref().unwrap_or_default(), " in this app"))? {
-        1 => Ok(()),
+        1 => entry_count::recount(tx, at.app(), before, entry),
         _ => Err(Error::Stale),
     }
 }
 
-/// Stores the status of an entry that was read in this transaction at version `before`.
-pub fn set_status(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: i64) -> Result<()> {
+/// Stores the status of an entry that was read in this transaction as `before`.
+pub fn set_status(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: &Before) -> Result<()> {
     let args = [
         entry.id.into(),
         at.app().into(),
@@ -201,10 +255,10 @@ pub fn set_status(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: i
         entry.version.into(),
         entry.updated_by.into(),
         entry.updated_at.into(),
-        before.into(),
+        before.version.into(),
     ];
     match tx.run(&SET_STATUS, &args)? {
-        1 => Ok(()),
+        1 => entry_count::recount(tx, at.app(), before, entry),
         _ => Err(Error::Stale),
     }
 }
@@ -213,7 +267,25 @@ pub fn set_status(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: i
 pub fn trash(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
     let now = tx.now();
     tx.run_one(&DELETE, &[entry.id.into(), at.app().into(), now.into()], entry.kind.noun)?;
-    tx.count(at.app(), entry.kind.content_type, -1)
+    entry_count::count(tx, at.app(), entry.kind, &entry.into(), -1)
+}
+
+/// Takes an entry out of the trash, as it was.
+///
+/// # Errors
+/// A conflict on `slug` when another entry has taken it since.
+pub fn restore(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
+    let touched = tx
+        .run(&RESTORE, &[entry.id.into(), at.app().into()])
+        .map_err(|error| error.on_slug(entry.slug.as_deref().unwrap_or_default(), " in this app"))?;
+    if touched != 1 {
+        return Err(Error::NotFound(entry.kind.noun));
+    }
+    entry_count::count(tx, at.app(), entry.kind, &entry.into(), 1)?;
+    if entry.status == Status::Scheduled {
+        tx.wake_schedule();
+    }
+    Ok(())
 }
 
 /// Scheduled entries whose time has come, at most 100.
@@ -231,5 +303,7 @@ pub fn unguarded_next_due(tx: &mut Tx<'_>) -> Result<Option<Instant>> {
 /// Publishes a scheduled entry.
 pub fn unguarded_publish(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
     let now = tx.now();
-    tx.run_one(&PUBLISH, &[entry.id.into(), now.into()], entry.kind.noun)
+    tx.run_one(&PUBLISH, &[entry.id.into(), now.into()], entry.kind.noun)?;
+    let published = Entry { status: Status::Published, ..entry.clone() };
+    entry_count::recount(tx, entry.app, &entry.into(), &published)
 }

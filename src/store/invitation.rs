@@ -5,7 +5,7 @@ use crate::domain::{
     access::{Granted, InOrg, Own},
     error::Fault,
     id::InvitationId,
-    invitation::{Draft, Invitation, LIFETIME},
+    invitation::{Counts, Draft, Invitation, LIFETIME, Shown},
     listing::{Field, Holds, Listing, Order, Page, Spec},
     secret::HashedSecret,
     time::Instant,
@@ -38,6 +38,10 @@ statements! {
     EXTEND = "UPDATE invitations SET expires_at = $3 WHERE id = $1 AND organization_id = $2 AND accepted_at IS NULL";
     ACCEPT = "UPDATE invitations SET accepted_at = $2 WHERE id = $1 AND accepted_at IS NULL";
     DELETE = "DELETE FROM invitations WHERE id = $1 AND organization_id = $2 AND accepted_at IS NULL";
+    COUNTS = "SELECT COALESCE(SUM(CASE WHEN accepted_at IS NULL AND expires_at > $2 THEN 1 ELSE 0 END), 0),
+              COALESCE(SUM(CASE WHEN accepted_at IS NOT NULL THEN 1 ELSE 0 END), 0),
+              COALESCE(SUM(CASE WHEN accepted_at IS NULL AND expires_at <= $2 THEN 1 ELSE 0 END), 0)
+              FROM invitations WHERE organization_id = $1";
     IS_MEMBER = "SELECT 1 FROM members m JOIN users u ON u.id = m.user_id WHERE m.organization_id = $1 AND u.email = $2";
 }
 
@@ -108,10 +112,25 @@ pub fn unguarded_by_token(tx: &mut Tx<'_>, token: &HashedSecret) -> Result<Optio
     Ok(tx.one(&BY_TOKEN, &[token.as_str().into()])?.map(|mut row| invitation(&mut row)).transpose()?)
 }
 
-/// The invitations of the organization.
-pub fn list(tx: &mut Tx<'_>, at: &Granted<InOrg>, listing: &Listing) -> Result<Page<Invitation>> {
-    let org = [at.org().into()];
-    Ok(sql::list(tx, &TABLE, &[("i.organization_id = ?", &org)], listing, None)?.try_map(|mut row| invitation(&mut row))?)
+/// The invitations of the organization that are in this state.
+pub fn list(tx: &mut Tx<'_>, at: &Granted<InOrg>, shown: Shown, listing: &Listing) -> Result<Page<Invitation>> {
+    let (org, now) = ([at.org().into()], [tx.now().into()]);
+    let mut scope: Vec<sql::Condition<'_>> = vec![("i.organization_id = ?", &org)];
+    match shown {
+        Shown::Pending => scope.push(("i.accepted_at IS NULL AND i.expires_at > ?", &now)),
+        Shown::Accepted => scope.push(("i.accepted_at IS NOT NULL", &[])),
+        Shown::Expired => scope.push(("i.accepted_at IS NULL AND i.expires_at <= ?", &now)),
+        Shown::All => {}
+    }
+    Ok(sql::list(tx, &TABLE, &scope, listing, None)?.try_map(|mut row| invitation(&mut row))?)
+}
+
+/// How many invitations the organization has of each state.
+pub fn counts(tx: &mut Tx<'_>, at: &Granted<InOrg>) -> Result<Counts> {
+    let now = tx.now();
+    let Some(mut row) = tx.one(&COUNTS, &[at.org().into(), now.into()])? else { return Ok(Counts::default()) };
+    let table = "invitations";
+    Ok(Counts { pending: row.take(table, "pending")?, accepted: row.take(table, "accepted")?, expired: row.take(table, "expired")? })
 }
 
 /// Pending invitations addressed to the caller, on any organization of the instance.

@@ -10,6 +10,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/sqlite/0002_key_reminders.sql"),
     include_str!("schema/sqlite/0003_traffic.sql"),
     include_str!("schema/sqlite/0004_purpose.sql"),
+    include_str!("schema/sqlite/0005_languages.sql"),
 ];
 
 /// `PRAGMA application_id` of every Stele database: the letters "Stel".

@@ -31,6 +31,7 @@ pub mod app_member;
 pub mod door;
 pub mod engine;
 pub mod entry;
+pub mod entry_count;
 pub mod instance;
 pub mod invitation;
 pub mod key;

@@ -52,13 +52,18 @@ pub type Condition<'a> = (&'static str, &'a [Value]);
 ///
 /// `total` is the maintained counter for the list without search and filters; without one the rows are counted.
 pub fn list(tx: &mut Tx<'_>, table: &Table, scope: &[Condition<'_>], listing: &Listing, total: Option<u64>) -> Result<Page<Row>> {
+    let plain = listing.search.is_none() && listing.filters.is_empty();
+    counted(tx, table, scope, listing, total.filter(|_| plain))
+}
+
+/// The same, where `total` is known for the list with its search and filters.
+pub fn counted(tx: &mut Tx<'_>, table: &Table, scope: &[Condition<'_>], listing: &Listing, total: Option<u64>) -> Result<Page<Row>> {
     let mut query = Query::default();
     for (text, values) in scope {
         query.fixed(text, values);
     }
     query.listing(table, listing)?;
-    let plain = listing.search.is_none() && listing.filters.is_empty();
-    let total = match total.filter(|_| plain) {
+    let total = match total {
         Some(total) => total,
         None => count(tx, table, &query)?,
     };

@@ -193,7 +193,7 @@ test("an invited person joins, sees, may not change, and is removed with their k
   await owner.fill("#email", "eva@northwind.example");
   await choose(owner, "role", "viewer");
   await owner.click("dialog button.primary");
-  const link = (await owner.textContent("#link")).trim();
+  const link = (await owner.inputValue("#link")).trim();
 
   const guest = await open(browser);
   await guest.goto(link);

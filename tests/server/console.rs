@@ -145,7 +145,7 @@ fn no_name_breaks_out_of_a_page() {
         let patch = org::Patch { name: name.clone(), description: words.clone(), ..org::Patch::default() };
         service::org::update(tx, &operator, org, &patch, None)?;
         let patch = stele::domain::project::Patch { name: name.clone(), description: words.clone(), ..Default::default() };
-        service::project::update(tx, &operator, (org, project), &patch)?;
+        service::project::update(tx, &operator, (org, project), &patch, None)?;
         let patch = stele::domain::app::Patch { name: name.clone(), ..Default::default() };
         service::app::update(tx, &operator, (org, project, app), &patch)?;
         let patch = stele::domain::account::Patch { name, description: words, ..Default::default() };

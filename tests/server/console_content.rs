@@ -1,8 +1,12 @@
 //! Pages and posts in the console.
 
-use stele::domain::access::Role;
+use serde_json::json;
+use stele::{
+    domain::access::{Actor, Role},
+    service,
+};
 
-use crate::support::{HOSTILE, Place, Server, Visitor, place};
+use crate::support::{HOSTILE, Place, Server, Site, Visitor, place};
 
 const PAGES: &str = "/o/acme/p/site/website/web/pages";
 const POSTS: &str = "/o/acme/p/site/website/web/posts";
@@ -27,16 +31,58 @@ fn a_page_is_made_changed_and_moved_to_the_trash() {
     assert!(page.text.contains("&#60;script") && !page.text.contains("<script>alert"));
     let version = page.hidden("version");
     let refused = editor.post(&made, &edited(&version, "Tides", "Not a slug!", "High tide")).is(422);
-    assert!(refused.text.contains("value=\"High tide\"") && refused.text.contains("class=\"fault\""));
+    assert!(refused.text.contains(">High tide</textarea>") && refused.text.contains("class=\"fault\""));
     editor.post(&made, &edited(&version, "Tides", "tides", "High tide")).is(303);
     let told = editor.post(&made, &edited(&version, "Second tab", "tides", "Low tide")).is(412);
-    assert!(told.text.contains("role=\"alert\"") && told.text.contains("value=\"Low tide\""), "what was typed stays");
+    assert!(told.text.contains("role=\"alert\"") && told.text.contains(">Low tide</textarea>"), "what was typed stays");
     assert_ne!(told.hidden("version"), version, "sending it again is a decision");
     let now = editor.get(&made).is(200).text;
-    assert!(now.contains("value=\"High tide\"") && now.contains("value=\"sea, sky\"") && !now.contains("Second tab"));
+    assert!(now.contains(">High tide</textarea>") && now.contains("value=\"sea, sky\""));
     editor.post(&format!("{PAGES}/new"), &[("name", "Other"), ("slug", "tides")]).is(422);
-    assert_eq!(editor.post(&format!("{made}/delete"), &[]).is(303).to, PAGES);
+    assert_eq!(editor.post(&format!("{made}/trash"), &[("list", "on")]).is(303).to, PAGES);
     editor.get(&made).is(404);
+}
+
+#[test]
+fn the_second_of_two_tabs_is_told_and_keeps_what_was_typed() {
+    let (_dir, server, here) = start();
+    let editor = Visitor::new(&server, &here, "Eva", Role::Editor);
+    let made = editor.post(&format!("{PAGES}/new"), &[("name", "Tides"), ("slug", "tides")]).is(303).to;
+    let version = editor.get(&made).is(200).hidden("version");
+    editor.post(&made, &edited(&version, "First tab", "tides", "High tide")).is(303);
+    let told = editor.post(&made, &edited(&version, "Second tab", "tides", "Low tide")).is(412);
+    assert!(told.text.contains(">Low tide</textarea>") && told.text.contains("note warn"), "{}", told.text);
+    assert!(editor.get(&made).is(200).text.contains(">High tide</textarea>"), "nothing was changed");
+    // Sent once more from there, it is put over the other's change.
+    editor.post(&made, &edited(&told.hidden("version"), "Second tab", "tides", "Low tide")).is(303);
+    assert!(editor.get(&made).is(200).text.contains(">Low tide</textarea>"));
+}
+
+#[test]
+fn an_entry_comes_back_from_the_trash_unless_its_address_is_taken() {
+    let (_dir, server, here) = start();
+    let editor = Visitor::new(&server, &here, "Eva", Role::Editor);
+    let made = editor.post(&format!("{PAGES}/new"), &[("name", "Tides"), ("slug", "tides")]).is(303).to;
+    let (trash, restore) = (format!("{made}/trash"), format!("{made}/restore"));
+    let shown = editor.post(&trash, &[("list", "on")]).is(303).next(&editor);
+    assert!(shown.text.contains(&format!("action=\"{restore}\"")), "the message offers to take it back: {}", shown.text);
+    assert_eq!(editor.post(&restore, &[("undo", "on")]).is(303).to, made);
+    editor.get(&made).is(200);
+    editor.post(&restore, &[("undo", "on")]).is(404);
+    editor.post(&trash, &[("list", "on")]).is(303);
+    let other = editor.post(&format!("{PAGES}/new"), &[("name", "Other"), ("slug", "tides")]).is(303).to;
+    let refused = editor.post(&restore, &[("undo", "on")]).is(422);
+    assert!(refused.text.contains("This is taken") && refused.text.contains("class=\"dialog\""), "{}", refused.text);
+    editor.get(&made).is(404);
+    editor.post(&format!("{other}/trash"), &[("list", "on")]).is(303);
+    let viewer = Visitor::new(&server, &here, "Vic", Role::Viewer);
+    viewer.post(&restore, &[("undo", "on")]).is(403);
+    editor.post(&restore, &[("undo", "on")]).is(303);
+    let (org, noted) = (here.org, "entry.restored");
+    let listing = stele::domain::listing::Listing::default();
+    let times = (stele::domain::time::Instant::default(), server.store.now() + std::time::Duration::from_secs(60));
+    let lines = server.write(move |tx| service::org::list_activities(tx, &Actor::operator(), org, times, &listing)).items;
+    assert_eq!(lines.iter().filter(|line| line.action == noted).count(), 2);
 }
 
 #[test]
@@ -58,6 +104,50 @@ fn a_post_is_published_and_taken_back_once() {
     let version = editor.get(&made).is(200).hidden("version");
     assert_eq!(send(form(&version, "draft")), 303);
     assert!(!editor.get(POSTS).is(200).text.contains("status on"));
+    // The button of the page saves what was typed and publishes it in one go.
+    let version = editor.get(&made).is(200).hidden("version");
+    let typed =
+        [("version", version.as_str()), ("locale", "en"), ("name", "News"), ("slug", "news"), ("title", "Typed"), ("then", "publish")];
+    editor.post(&made, &typed).is(303);
+    let now = editor.get(&made).is(200).text;
+    assert!(now.contains("status on") && now.contains(">Typed</textarea>"));
+}
+
+#[test]
+fn a_list_is_narrowed_by_status_and_language_and_sorted() {
+    let site = Site::new();
+    site.make(&site.pages(), &json!({ "name": "Both", "slug": "both", "title": { "en": "Both", "fr": "Deux" } }));
+    site.make(&site.pages(), &json!({ "name": "Plain", "slug": "plain", "title": "Plain" }));
+    site.make(&site.pages(), &json!({ "name": "French", "slug": "french", "title": { "fr": "Seul" }, "status": "draft" }));
+    let editor = Visitor::new(&site.server, &site.here, "Eva", Role::Editor);
+    let names = |query: &str| {
+        let text = editor.get(&format!("{PAGES}?{query}")).is(200).text;
+        let found = |name: &str| text.find(&format!("<b>{name}</b>"));
+        let mut all: Vec<_> = ["Both", "Plain", "French"].into_iter().filter_map(|name| Some((found(name)?, name))).collect();
+        all.sort_unstable();
+        all.into_iter().map(|(_, name)| name).collect::<Vec<_>>()
+    };
+    assert_eq!(names(""), ["French", "Plain", "Both"], "what changed last comes first");
+    assert_eq!(names("sort=name:asc"), ["Both", "French", "Plain"]);
+    assert_eq!(names("status=draft"), ["French"]);
+    assert_eq!(names("language=en&sort=name:asc"), ["Both", "Plain"], "plain text is in the default language");
+    assert_eq!(names("language=fr&sort=name:asc"), ["Both", "French"]);
+    assert_eq!(names("language=lacks:fr"), ["Plain"]);
+    assert_eq!(names("language=lacks:en"), ["French"]);
+    assert_eq!(names("language=lacks:fr&status=draft"), Vec::<&str>::new());
+    assert_eq!(names("language=fr&search=seul"), ["French"]);
+    let page = editor.get(&format!("{PAGES}?sort=name:desc")).is(200).text;
+    assert!(page.contains("aria-sort=\"descending\"") && page.contains("sort=name%3Aasc"), "{page}");
+    for mark in ["lang full", "lang none"] {
+        assert!(page.contains(mark), "{mark}");
+    }
+    editor.get(&format!("{PAGES}?language=de")).is(400);
+    editor.get(&format!("{PAGES}?language=lacks:%25")).is(400);
+    // The API knows no such filter: an unknown one is refused, not passed over.
+    assert_eq!(site.get(&format!("{}?language=fr", site.pages())).status, 400);
+    // With another default language, plain text is in that one.
+    site.change(&site.project(), &json!({ "defaultLocale": "fr" }));
+    assert_eq!(names("language=lacks:en&sort=name:asc"), ["French", "Plain"]);
 }
 
 #[test]
@@ -67,25 +157,13 @@ fn who_only_reads_is_offered_nothing_and_may_change_nothing() {
     let made = editor.post(&format!("{PAGES}/new"), &[("name", "Tides"), ("slug", "tides")]).is(303).to;
     let viewer = Visitor::new(&server, &here, "Vic", Role::Viewer);
     let page = viewer.get(&made).is(200);
-    assert!(!page.text.contains("button primary") && !page.text.contains("/delete"));
+    assert!(
+        !page.text.contains("button primary") && !page.text.contains("/trash") && page.text.contains("<fieldset class=\"split\" disabled>")
+    );
     let version = page.hidden("version");
     viewer.post(&made, &edited(&version, "Changed", "tides", "")).is(403);
-    viewer.post(&format!("{made}/delete"), &[]).is(403);
+    viewer.post(&format!("{made}/trash"), &[("list", "on")]).is(403);
     viewer.post(&format!("{PAGES}/new"), &[("name", "New"), ("slug", "new")]).is(403);
     Visitor::new(&server, &here, "Cleo", Role::Collaborator).get(&made).is(404);
     assert!(viewer.get(&made).is(200).text.contains("value=\"Tides\""));
-}
-
-#[test]
-fn a_project_is_made_with_a_website_and_deleted_by_its_name() {
-    let (_dir, server, here) = start();
-    let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
-    let form = [("name", "Journal"), ("slug", ""), ("defaultLocale", "fr"), ("enabledLocales", "en"), ("website", "on")];
-    assert_eq!(admin.post("/o/acme/projects/new", &form).is(303).to, "/o/acme/p/journal");
-    admin.get("/o/acme/p/journal/website/website/pages").is(200);
-    let refused = admin.post("/o/acme/p/journal/settings/delete", &[("typed", "journal")]).is(422);
-    assert!(refused.text.contains("Type Journal to confirm"));
-    admin.get("/o/acme/p/journal").is(200);
-    admin.post("/o/acme/p/journal/settings/delete", &[("typed", "Journal")]).is(303);
-    admin.get("/o/acme/p/journal").is(404);
 }

@@ -1,8 +1,10 @@
 //! Invitations in the console: from the inviter's form to the new person's first page.
 
+use std::time::Duration;
+
 use stele::domain::access::Role;
 
-use crate::support::{HOSTILE, Place, Server, Shown, Visitor, place};
+use crate::support::{HOSTILE, Place, Server, SetClock, Shown, Visitor, place};
 
 const INVITATIONS: &str = "/o/acme/settings/invitations";
 const NEW: &str = "/o/acme/settings/invitations/new";
@@ -93,8 +95,64 @@ fn an_invitation_is_refused_sent_again_and_cancelled() {
     assert!(!list.text.contains("/invitations/accept?token="), "the link is not on the list");
     let one = one(&list);
     assert_eq!(link(&owner.post(&format!("{one}/resend"), &[("x", "1")]).is(200)), link(&made), "the same link again");
-    assert_eq!(owner.post(&format!("{one}/cancel"), &[("x", "1")]).is(303).to, INVITATIONS);
-    Visitor::nobody(&server).get(&link(&made).0).is(404);
+    // The link is shown on demand, once, and gains no time by that.
+    let shown = owner.post(&format!("{one}/link"), &[("sure", "on")]).is(200);
+    assert_eq!(link(&shown), link(&made));
+    assert!(!owner.get(INVITATIONS).is(200).text.contains("/invitations/accept?token="));
+    // Cancelling asks first.
+    let asked = owner.get(&format!("{one}/cancel")).is(200).text;
+    assert!(asked.contains("b@new.example") && asked.contains("Keep it"), "{asked}");
+    Visitor::nobody(&server).get(&link(&made).0).is(200);
+    assert_eq!(owner.post(&format!("{one}/cancel"), &[("sure", "on")]).is(303).to, INVITATIONS);
+    let over = Visitor::nobody(&server).get(&link(&made).0).is(404);
+    assert!(over.text.contains("does not work any more") && !over.text.contains("b@new.example"), "{}", over.text);
+    owner.post(&format!("{one}/cancel"), &[("sure", "on")]).is(404);
+}
+
+#[test]
+fn invitations_are_listed_by_what_became_of_them() {
+    let clock = SetClock::new();
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start_with(&dir.path().join("stele.db"), clock.clone());
+    let here = place(&server, "acme");
+    let owner = Visitor::owner(&server, &here);
+    let old = link(&owner.post(NEW, &[("email", "old@new.example"), ("role", "viewer")]).is(200));
+    let (_, token) = link(&owner.post(NEW, &[("email", "in@new.example"), ("role", "viewer")]).is(200));
+    let joined = [("token", token.as_str()), ("name", "Ina"), ("password", GOOD)];
+    Visitor::nobody(&server).post("/invitations/accept", &joined).is(303);
+    clock.pass(Duration::from_secs(8 * 24 * 3600));
+    let owner = Visitor::owner(&server, &here);
+    owner.post(NEW, &[("email", "new@new.example"), ("role", "viewer")]).is(200);
+    let emails = ["old@new.example", "in@new.example", "new@new.example"];
+    let shown = |status: &str| {
+        let text = owner.get(&format!("{INVITATIONS}?status={status}")).is(200).text;
+        emails.into_iter().filter(|email| text.contains(&format!("<b>{email}</b>"))).collect::<Vec<_>>()
+    };
+    assert_eq!(shown(""), emails);
+    assert_eq!(shown("pending"), ["new@new.example"]);
+    assert_eq!(shown("accepted"), ["in@new.example"]);
+    assert_eq!(shown("expired"), ["old@new.example"]);
+    let list = owner.get(INVITATIONS).is(200).text;
+    for count in [
+        "All <span class=\"count\">3",
+        "Open <span class=\"count\">1",
+        "Accepted <span class=\"count\">1",
+        "Expired <span class=\"count\">1",
+    ] {
+        assert!(list.contains(count), "{count}");
+    }
+    // The pages of links say why they do not work: one is over, the other was used.
+    let over = Visitor::nobody(&server).get(&old.0).is(404).text;
+    assert!(over.contains("ended on") && over.contains("Olga Owner"), "{over}");
+    Visitor::nobody(&server).post("/invitations/accept", &[("token", &old.1), ("name", "Late"), ("password", GOOD)]).is(404);
+    let used = Visitor::nobody(&server).get(&format!("/invitations/accept?token={token}")).is(404).text;
+    assert!(used.contains("was accepted"), "{used}");
+    // An expired link is not shown, but works again once it is sent again.
+    let expired = one(&owner.get(&format!("{INVITATIONS}?status=expired")).is(200));
+    let refused = owner.post(&format!("{expired}/link"), &[("sure", "on")]).is(422).text;
+    assert!(refused.contains("Send it again first") && !refused.contains("/invitations/accept?token="));
+    assert_eq!(link(&owner.post(&format!("{expired}/resend"), &[("sure", "on")]).is(200)), old);
+    Visitor::nobody(&server).get(&old.0).is(200);
 }
 
 #[test]
@@ -105,7 +163,7 @@ fn a_viewer_invites_nobody_and_a_stranger_finds_nothing() {
     let (viewer, stranger) = (Visitor::new(&server, &here, "Vera", Role::Viewer), Visitor::new(&server, &elsewhere, "Sam", Role::Admin));
     owner.post(NEW, &[("email", "b@new.example"), ("role", "viewer")]).is(200);
     let one = one(&owner.get(INVITATIONS).is(200));
-    for path in [NEW.to_owned(), format!("{one}/resend"), format!("{one}/cancel")] {
+    for path in [NEW.to_owned(), format!("{one}/resend"), format!("{one}/link"), format!("{one}/cancel")] {
         viewer.post(&path, &[("email", "c@new.example"), ("role", "admin")]).is(403);
         stranger.post(&path, &[("email", "c@new.example"), ("role", "admin")]).is(404);
     }

@@ -34,6 +34,29 @@ fn a_profile_is_changed_and_what_is_wrong_comes_back() {
 }
 
 #[test]
+fn the_profile_offers_theme_language_and_zones_by_region() {
+    let (server, _dir) = server();
+    let paula = Browser::signed_in(&server, EMAIL);
+    let page = paula.get("/account/profile").body;
+    for offered in [
+        "name=\"theme\" value=\"system\" checked",
+        "<optgroup label=\"Europe\">",
+        "value=\"America/Argentina/Buenos_Aires\">Argentina, Buenos Aires",
+        "As the browser says",
+    ] {
+        assert!(page.contains(offered), "{offered}");
+    }
+    let form = |theme: &'static str| [("name", "Paula"), ("theme", theme), ("timezone", "Asia/Tokyo"), ("locale", "")];
+    assert_eq!(paula.post("/account/profile", &form("dark")).status, 303);
+    let page = paula.get("/account/profile").body;
+    assert!(
+        page.contains("data-theme=\"dark\"") && page.contains("value=\"dark\" checked") && page.contains("value=\"Asia/Tokyo\" selected")
+    );
+    let refused = paula.post("/account/profile", &form("pink"));
+    assert!(refused.status == 422 && refused.body.contains("theme-fault"), "{}", refused.body);
+}
+
+#[test]
 fn the_theme_leads_back_and_only_here() {
     let (server, _dir) = server();
     let paula = Browser::signed_in(&server, EMAIL);

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::{Column, Field, FieldType, Kind, Locales, locale};
+use super::{Column, Field, FieldType, Kind, Locales, languages, locale};
 use crate::domain::{
     Error, Result,
     id::{AppId, EntryId, OrgId, ProjectId, UserId},
@@ -93,6 +93,8 @@ pub struct Entry {
     pub content: String,
     /// The folded text of all searchable fields in all languages, one to a line.
     pub search: String,
+    /// The languages of its title, as [`super::languages::of`] writes them.
+    pub locales: String,
     /// Counts its changes, from 1.
     pub version: i64,
     /// When it was made.
@@ -133,6 +135,7 @@ impl Entry {
             fields: Value::Object(fields).to_string(),
             content: "[]".to_owned(),
             search: String::new(),
+            locales: String::new(),
             version: 1,
             created_at: Instant::default(),
             updated_at: Instant::default(),
@@ -197,7 +200,7 @@ impl Entry {
         }
     }
 
-    /// Makes [`Self::search`] anew; `members` are the fields without a column.
+    /// Makes [`Self::search`] and [`Self::locales`] anew; `members` are the fields without a column.
     pub(super) fn index(&mut self, members: &Map<String, Value>) {
         let mut lines = Vec::new();
         for field in self.kind.fields.iter().filter(|field| field.searchable) {
@@ -210,6 +213,7 @@ impl Entry {
             }
         }
         self.search = text::fold(&lines.join("\n"));
+        self.locales = members.get("title").map(languages::of).unwrap_or_default();
     }
 }
 

@@ -7,6 +7,7 @@ mod date;
 mod draft;
 mod entry;
 mod kind;
+pub mod languages;
 mod locale;
 mod patch;
 mod path;
@@ -24,6 +25,7 @@ mod samples;
 pub use draft::{Draft, Place};
 pub use entry::{Entry, Status};
 pub use kind::{Column, Field, FieldType, Kind, Operations};
+pub use languages::{Counts, InLanguage, Share};
 pub use locale::Locales;
 pub use patch::Patch;
 

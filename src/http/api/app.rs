@@ -126,7 +126,7 @@ pub fn routes() -> Vec<Route> {
             write(Method::PATCH, "update_project_app", ONE, "Rename or describe an app", |call, tx, actor, patch| {
                 app::update(tx, actor, call.app()?, patch).map(App::from)
             }),
-            delete("delete_project_app", ONE, "Move an app to the trash", |call, tx, actor| app::delete(tx, actor, call.app()?)),
+            delete("delete_project_app", ONE, "Move an app to the trash", |call, tx, actor| app::delete(tx, actor, call.app()?).map(drop)),
             get("get_app_settings", SETTINGS, "An app's settings and their schema", |call, tx, actor| {
                 app::settings(tx, actor, call.app()?).map(AppSettings::from)
             }),

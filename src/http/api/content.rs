@@ -75,7 +75,7 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
     }
     if let Some(id) = kind.operations.delete {
         let gone = delete(id, &one, "Move an entry to the trash", move |call, tx, actor| {
-            content::delete(tx, actor, call.app()?, (kind, call.id(id_name(kind))?), call.if_match()?)
+            content::delete(tx, actor, call.app()?, (kind, call.id(id_name(kind))?), call.if_match()?).map(drop)
         });
         routes.push(gone.versioned());
     }

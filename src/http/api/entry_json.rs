@@ -196,6 +196,7 @@ mod tests {
             footer_id: None,
             fields: Value::Object(members).to_string(),
             content: Value::Array(content).to_string(),
+            locales: String::new(),
             search: String::new(),
             version: 1,
             created_at: at.unwrap_or_default(),

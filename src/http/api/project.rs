@@ -161,7 +161,7 @@ pub fn routes() -> Vec<Route> {
             ),
             get("get_project", ONE, "A project", |call, tx, actor| project::get(tx, actor, call.project()?).map(Project::from)),
             write(Method::PATCH, "update_project", ONE, "Change a project", |call, tx, actor, patch| {
-                project::update(tx, actor, call.project()?, patch).map(Project::from)
+                project::update(tx, actor, call.project()?, patch, None).map(Project::from)
             }),
             delete("delete_project", ONE, "Delete a project", |call, tx, actor| project::delete(tx, actor, call.project()?)),
             list(

@@ -42,6 +42,7 @@ pub const ACTIONS: &[&str] = &[
     "member.removed",
     "invitation.created",
     "invitation.resent",
+    "invitation.link-shown",
     "invitation.accepted",
     "invitation.cancelled",
     "organization.created",
@@ -67,6 +68,7 @@ pub const ACTIONS: &[&str] = &[
     "entry.published",
     "entry.unpublished",
     "entry.deleted",
+    "entry.restored",
 ];
 
 /// Things that operations note about, by their nouns on the wire.

@@ -52,6 +52,8 @@ pub struct Chrome {
     pub unread: u64,
     /// What the page before has done.
     pub flash: Option<String>,
+    /// Where that is taken back.
+    pub undo: Option<String>,
     /// The address of this page.
     pub here: String,
     /// The host that is shown below the gate.
@@ -64,6 +66,8 @@ impl Chrome {
     pub fn plain(visit: &Visit) -> Self {
         let theme = visit.signed.as_ref().and_then(|signed| signed.user.theme.clone()).filter(|theme| theme != "system");
         let person = visit.signed.as_ref().map(|signed| Person { name: signed.user.name.clone(), email: signed.user.email.clone() });
+        let flash = visit.flash.as_deref().map(|flash| flash.split_once('\n').unwrap_or((flash, "")));
+        let undo = flash.map(|(_, restore)| restore.to_owned()).filter(|to| super::page::is_restore(to));
         let host = visit.state.public_url.split_once("://").map_or("", |(_, host)| host).to_owned();
         Self {
             reader: visit.reader.clone(),
@@ -75,7 +79,8 @@ impl Chrome {
             projects: Vec::new(),
             project: None,
             unread: 0,
-            flash: visit.flash.clone(),
+            flash: flash.map(|(words, _)| words.to_owned()),
+            undo,
             here: visit.here(),
             host,
             path: visit.path().to_owned(),
@@ -145,7 +150,10 @@ impl Chrome {
     /// What is wrong with a field, in the reader's language where there are words for it.
     pub fn fault(&self, fault: &crate::domain::error::Fault) -> String {
         let key = format!("fault-{}", fault.code.replace('_', "-"));
-        if self.reader.lang.has(&key) { self.t(&key).to_string() } else { fault.message.clone() }
+        let field = fault.field.split('[').next().unwrap_or_default().to_lowercase();
+        // What would be right depends on the field: an address is malformed in another way than a language.
+        let known = [format!("{key}-in-{field}"), key].into_iter().find(|key| self.reader.lang.has(key));
+        known.map_or_else(|| fault.message.clone(), |key| self.t(&key).to_string())
     }
 
     /// The language of the page.

@@ -7,11 +7,13 @@ use crate::domain::{
     error::{Fault, Faults},
 };
 
-/// The fault of a form that somebody else's change has overtaken.
-const STALE: &str = "stale";
-
 /// Most bytes of a form.
 pub const LIMIT: usize = 512 * 1024;
+
+/// Field and code of the fault of a form that was filled from what has changed since.
+const STALE: &str = "stale";
+/// The fields that say from what a form was filled.
+const SEEN: [&str; 2] = ["seen", "version"];
 
 /// Fields by name, as a form sent them or as a page fills them in; and the faults of a form that is shown again.
 #[derive(Debug, Clone, Default)]
@@ -50,11 +52,14 @@ impl Form {
         self
     }
 
-    /// The same, shown again with its faults; passwords are dropped.
+    /// The same, shown again with its faults; passwords are dropped. What was stale is filled from what is there now, so that
+    /// sending it once more puts what was typed over it.
     #[must_use]
     pub fn again(&self, faults: &Faults) -> Self {
-        let fields = self.fields.iter().filter(|(name, _)| !is_secret(name)).cloned().collect();
-        Self { fields, faults: faults.0.clone() }
+        let stale = faults.0.iter().any(|fault| fault.code == STALE);
+        let dropped = |name: &str| is_secret(name) || (stale && SEEN.contains(&name));
+        let kept = self.fields.iter().filter(|(name, _)| !dropped(name));
+        Self { fields: kept.cloned().collect(), faults: faults.0.clone() }
     }
 
     /// The text of a field as it was typed, without blanks around it; empty when it was not sent.
@@ -77,9 +82,26 @@ impl Form {
         matches!(self.text(name), "on" | "true" | "1" | "yes")
     }
 
+    /// What the form was filled from, to be sent along: as it was typed, or as it is now.
+    pub fn seen(&self, name: &str, now: impl ToString) -> String {
+        self.optional(name).unwrap_or_else(|| now.to_string())
+    }
+
+    /// The faults of another form on this one.
+    #[must_use]
+    pub fn with_faults_of(mut self, other: Option<&Self>) -> Self {
+        self.faults.extend(other.into_iter().flat_map(|other| other.faults.iter().cloned()));
+        self
+    }
+
     /// Every value of a field that may be sent several times.
     pub fn all(&self, name: &str) -> Vec<&str> {
         self.fields.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect()
+    }
+
+    /// The fields whose names begin with this, without it.
+    pub fn under<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.fields.iter().filter_map(move |(name, text)| Some((name.strip_prefix(prefix)?, text.trim())))
     }
 
     /// Whether a field has this value among its values.
@@ -135,7 +157,7 @@ pub fn faults(error: &Error) -> Option<Faults> {
     match error {
         Error::Invalid(faults) => Some(faults.clone()),
         Error::Conflict(fault) => Some(Faults(vec![fault.clone()])),
-        Error::Stale => Some(Faults(vec![Fault::new(STALE, "stale", error.to_string())])),
+        Error::Stale => Some(Faults(vec![Fault::new(STALE, STALE, error.to_string())])),
         _ => None,
     }
 }
@@ -143,6 +165,10 @@ pub fn faults(error: &Error) -> Option<Faults> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn faults_of_stale(body: &[u8]) -> Form {
+        Form::read(body).expect("a form").again(&faults(&Error::Stale).expect("a fault"))
+    }
 
     #[test]
     fn what_was_typed_comes_back_but_for_passwords() {
@@ -154,6 +180,8 @@ mod tests {
         let again = form.again(&faults);
         assert_eq!((again.text("name"), again.raw("password")), ("A & B", ""));
         assert_eq!(again.fault("name").map(|fault| fault.code), Some("taken"));
+        let stale = faults_of_stale(b"name=A&version=3");
+        assert_eq!((stale.text("name"), stale.seen("version", 4), stale.seen("name", "B")), ("A", "4".into(), "A".into()));
         assert!(Form::read(b"name=%FF").is_ok_and(|form| !form.text("name").contains('\u{ff}')));
     }
 }

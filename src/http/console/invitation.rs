@@ -1,4 +1,4 @@
-//! Invitations: list, make, send again, take back; and the page on which the invited person joins.
+//! Invitations: list, make, send again, show the link, take back; and the page on which the invited person joins.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::{
         access::Role,
         error::{Fault, Faults},
         id::{InvitationId, OrgId},
-        invitation::{Draft, Invitation},
+        invitation::{Counts, Draft, Invitation, Shown},
         listing::Listing,
         secret::PlainToken,
         text, user,
@@ -23,6 +23,7 @@ use crate::{
 use super::{
     chrome::{self, Chrome},
     form::Form,
+    key::Segment,
     member::ROLES,
     page::{Done, Page, custom, form, get, html, post, put, render, see},
     pager::Pager,
@@ -34,10 +35,34 @@ use super::{
 #[template(path = "invitation/list.html")]
 struct List {
     c: Chrome,
-    invitations: Vec<Invitation>,
+    base: String,
+    invitations: Vec<(Invitation, Shown)>,
+    segments: Vec<Segment>,
     pager: Pager,
-    /// The link of the one that was just made, where no mail can carry it.
+    search: String,
+    /// The state that is shown; empty for all.
+    status: String,
+    /// Whether the organization has any.
+    any: bool,
+    /// The link that is shown this once, and for whom.
     link: Option<(String, String)>,
+    form: Form,
+}
+
+#[derive(Template)]
+#[template(path = "invitation/cancel.html")]
+struct Cancel {
+    c: Chrome,
+    one: Invitation,
+    back: String,
+}
+
+#[derive(Template)]
+#[template(path = "invitation/over.html")]
+struct Over {
+    c: Chrome,
+    /// What is known of the invitation, if its link ever was one.
+    found: Option<(Invitation, Shown)>,
 }
 
 #[derive(Template)]
@@ -66,10 +91,10 @@ struct Accept {
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
     let mut pages = vec![
-        get("/o/{org}/settings/invitations", |visit, tx| list(visit, tx, None)),
+        get("/o/{org}/settings/invitations", |visit, tx| list(visit, tx, None, None)),
         post(
             "/o/{org}/settings/invitations/{invitation}/resend",
-            |visit, tx, _| list(visit, tx, None),
+            |visit, tx, typed| list(visit, tx, None, typed),
             |visit, tx| {
                 let org = chrome::org_id(visit, tx)?;
                 let sent = invitation::resend(tx, visit.actor()?, org, id(visit)?, &visit.state.post())?;
@@ -77,11 +102,21 @@ pub fn pages() -> Vec<Page> {
             },
         )
         .fresh(),
-        post("/o/{org}/settings/invitations/{invitation}/cancel", |visit, tx, _| list(visit, tx, None), cancel).fresh(),
-        get("/invitations/accept", |visit, tx| accept_page(visit, tx, None)).open(),
+        post(
+            "/o/{org}/settings/invitations/{invitation}/link",
+            |visit, tx, typed| list(visit, tx, None, typed),
+            |visit, tx| {
+                let org = chrome::org_id(visit, tx)?;
+                let (one, link) = invitation::link(tx, visit.actor()?, org, id(visit)?, &visit.state.post())?;
+                Ok(Done::Show(list(visit, tx, Some((one.email, link)), None)?))
+            },
+        )
+        .fresh(),
+        custom(Method::GET, "/invitations/accept", |visit| async move { joining(&visit) }).open(),
         custom(Method::POST, "/invitations/accept", accept).open(),
     ];
     pages.extend(form("/o/{org}/settings/invitations/new", new_page, make).map(Page::fresh));
+    pages.extend(form("/o/{org}/settings/invitations/{invitation}/cancel", cancel_page, cancel).map(Page::fresh));
     pages
 }
 
@@ -89,11 +124,32 @@ fn id(visit: &Visit) -> Result<InvitationId> {
     visit.id_of("invitation", "invitation")
 }
 
-fn list(visit: &Visit, tx: &mut Tx<'_>, link: Option<(String, String)>) -> Result<String> {
+fn list(visit: &Visit, tx: &mut Tx<'_>, link: Option<(String, String)>, refused: Option<&Form>) -> Result<String> {
     let (c, at) = Chrome::org(visit, tx)?;
-    let listing = Listing::parse(&INVITATIONS, &[], &visit.filled_query()).map_err(Error::Invalid)?;
-    let page = invitation::list(tx, visit.actor()?, at.id, &listing)?;
-    render(&List { c, pager: Pager::of(visit, &page), invitations: page.items, link })
+    let listing = Listing::parse(&INVITATIONS, &["status"], &visit.filled_query()).map_err(Error::Invalid)?;
+    let text = |name: &str| visit.query(name).unwrap_or_default().to_owned();
+    let (search, status) = (text("search"), text("status"));
+    let shown = Shown::from_word(&status).unwrap_or(Shown::All);
+    let (page, counts) = invitation::overview(tx, visit.actor()?, at.id, shown, &listing)?;
+    let now = visit.reader.now();
+    let segments = segments(visit, &c, shown, counts);
+    let any = segments.iter().any(|one| one.count > 0);
+    let (pager, form) = (Pager::of(visit, &page), refused.cloned().unwrap_or_default());
+    let invitations = page.items.into_iter().map(|one| (one.state(now), one)).map(|(state, one)| (one, state)).collect();
+    let base = format!("{}/invitations", c.settings());
+    render(&List { c, base, invitations, segments, pager, search, status, any, link, form })
+}
+
+/// The states with how many there are of each. On the page that answers a form they lead back to the list.
+fn segments(visit: &Visit, c: &Chrome, shown: Shown, counts: Counts) -> Vec<Segment> {
+    let all = counts.pending + counts.accepted + counts.expired;
+    let states = [("all", all), ("pending", counts.pending), ("accepted", counts.accepted), ("expired", counts.expired)];
+    let base = format!("{}/invitations", c.settings());
+    let to = |word: &'static str| {
+        let word = if word == "all" { "" } else { word };
+        if visit.path() == base { visit.with("status", word) } else { format!("{base}?status={word}") }
+    };
+    states.into_iter().map(|(word, count)| Segment { word, to: to(word), count, here: Shown::from_word(word) == Some(shown) }).collect()
 }
 
 fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
@@ -120,7 +176,16 @@ fn delivered(visit: &Visit, tx: &mut Tx<'_>, (one, link): (Invitation, String)) 
         let words = visit.reader.lang.t("invitation-sent").s("email", one.email);
         return Ok(Done::Say(format!("/o/{}/settings/invitations", visit.param("org")), words.to_string()));
     }
-    Ok(Done::Show(list(visit, tx, Some((one.email, link)))?))
+    Ok(Done::Show(list(visit, tx, Some((one.email, link)), None)?))
+}
+
+fn cancel_page(visit: &Visit, tx: &mut Tx<'_>, _: Option<&Form>) -> Result<String> {
+    let (c, at) = Chrome::org(visit, tx)?;
+    let one = invitation::get(tx, visit.actor()?, at.id, id(visit)?)?;
+    if !c.org_can("invitation:manage") || one.accepted_at.is_some() {
+        return Err(Error::NotFound("page"));
+    }
+    render(&Cancel { back: format!("{}/invitations", c.settings()), c, one })
 }
 
 fn cancel(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
@@ -139,6 +204,22 @@ fn is_signed(visit: &Visit, invitation: &Invitation) -> bool {
     visit.signed.as_ref().is_some_and(|signed| signed.user.email == invitation.email)
 }
 
+/// The page of a link: where the invited person joins, or what there is to do when it cannot be accepted any more.
+fn joining(visit: &Visit) -> Result<HttpResponse> {
+    match visit.state.store.read(|tx| accept_page(visit, tx, None)) {
+        Err(Error::NotFound(_)) => over(visit),
+        other => Ok(html(200, other?)),
+    }
+}
+
+fn over(visit: &Visit) -> Result<HttpResponse> {
+    let secret = PlainToken::from_text(&token(visit));
+    let found = visit.state.store.read(|tx| invitation::find(tx, &secret))?;
+    let now = visit.reader.now();
+    let found = found.map(|one| (one.state(now), one)).map(|(state, one)| (one, state));
+    Ok(html(404, render(&Over { c: Chrome::plain(visit), found })?))
+}
+
 fn accept_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let token = token(visit);
     let (invitation, known) = invitation::open(tx, &PlainToken::from_text(&token))?;
@@ -149,7 +230,10 @@ fn accept_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<S
 
 async fn accept(visit: Arc<Visit>) -> Result<HttpResponse> {
     let secret = PlainToken::from_text(&token(&visit));
-    let (invitation, known) = visit.state.store.read(|tx| invitation::open(tx, &secret))?;
+    let (invitation, known) = match visit.state.store.read(|tx| invitation::open(tx, &secret)) {
+        Err(Error::NotFound(_)) => return over(&visit),
+        other => other?,
+    };
     let hash = match checked(&visit, &invitation, known).await? {
         Ok(hash) => hash,
         Err(faults) => {

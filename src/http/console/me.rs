@@ -11,7 +11,7 @@ use crate::{
         listing::Listing,
         notification::Notification,
         session::Session,
-        user::{self, Patch},
+        user::{self, Patch, THEMES},
     },
     service::{me, session, words::Lang},
     store::{Tx, notification::NOTIFICATIONS},
@@ -31,8 +31,11 @@ use super::{
 struct Profile {
     c: Chrome,
     form: Form,
+    email: String,
     langs: [(&'static str, &'static str); 2],
-    zones: Vec<String>,
+    themes: [&'static str; 3],
+    /// Time zones by region: zone and how it is read.
+    zones: Vec<(String, Vec<(String, String)>)>,
 }
 
 #[derive(Template)]
@@ -95,11 +98,40 @@ fn profile_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let stored = || {
         let form = Form::of([("name", user.name.clone()), ("bio", text(&user.bio)), ("timezone", text(&user.timezone))]);
+        let form = form.and("theme", user.theme.clone().unwrap_or_else(|| THEMES[0].into()));
         form.and("phone", text(&user.phone)).and("locale", text(&user.locale))
     };
     let langs = Lang::ALL.map(|lang| (lang.tag(), lang.name()));
-    let zones = jiff::tz::db().available().map(|name| name.to_string()).filter(|name| name.contains('/')).collect();
-    render(&Profile { c, form: typed.cloned().unwrap_or_else(stored), langs, zones })
+    let form = typed.cloned().unwrap_or_else(stored);
+    let zones = zones(form.text("timezone"));
+    render(&Profile { c, form, email: user.email.clone(), langs, themes: THEMES, zones })
+}
+
+/// All time zones by region. The chosen one is among them, even where it is an old name or none at all.
+fn zones(chosen: &str) -> Vec<(String, Vec<(String, String)>)> {
+    let mut names: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).filter(|name| is_place(name)).collect();
+    if !chosen.is_empty() && !names.iter().any(|name| name == chosen) {
+        names.push(chosen.to_owned());
+    }
+    names.sort();
+    let mut regions: Vec<(String, Vec<(String, String)>)> = Vec::new();
+    for name in names {
+        let (region, city) = name.split_once('/').unwrap_or(("", &name));
+        let words = city.replace('_', " ").replace('/', ", ");
+        let (region, zone) = (region.to_owned(), (name.clone(), words));
+        match regions.last_mut().filter(|(last, _)| *last == region) {
+            Some((_, zones)) => zones.push(zone),
+            None => regions.push((region, vec![zone])),
+        }
+    }
+    regions
+}
+
+/// The parts of the world by which zones are named; other names are old ones.
+const REGIONS: [&str; 10] = ["Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"];
+
+fn is_place(zone: &str) -> bool {
+    zone.split_once('/').is_some_and(|(region, _)| REGIONS.contains(&region))
 }
 
 fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
@@ -110,7 +142,7 @@ fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
         phone: Some(visit.form.optional("phone")),
         timezone: Some(visit.form.optional("timezone")),
         locale: Some(locale),
-        theme: None,
+        theme: visit.form.optional("theme"),
     };
     let changed = me::update(tx, visit.actor()?, &patch)?;
     let lang = changed.locale.as_deref().and_then(Lang::from_tag).unwrap_or(visit.reader.lang);
@@ -201,6 +233,16 @@ fn notifications(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
     let listing = Listing::parse(&NOTIFICATIONS, &[], &visit.filled_query()).map_err(Error::Invalid)?;
     let page = me::list_notifications(tx, visit.actor()?, &listing)?;
     render(&Notifications { c, pager: Pager::of(visit, &page), notifications: page.items })
+}
+
+/// The icon of what a notification is about.
+pub fn icon(kind: &str) -> &'static str {
+    match kind.split('.').next() {
+        Some("key") => "key-round",
+        Some("member" | "project-member" | "app-member") => "users",
+        Some("invitation") => "mail",
+        _ => "inbox",
+    }
 }
 
 fn read_one(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {

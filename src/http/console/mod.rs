@@ -8,6 +8,7 @@ pub mod chart;
 pub mod chrome;
 pub mod content;
 pub mod dashboard;
+pub mod entry;
 pub mod error;
 pub mod form;
 pub mod guard;

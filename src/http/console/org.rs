@@ -123,7 +123,7 @@ fn profile_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
     let (c, _) = Chrome::org(visit, tx)?;
     allowed(&c, "organization:manage")?;
     let now = current(visit, tx)?;
-    let seen = typed.filter(|form| !form.is_stale()).map_or_else(|| now.updated_at.to_string(), |form| form.text("seen").to_owned());
+    let seen = typed.map_or_else(|| now.updated_at.to_string(), |form| form.seen("seen", now.updated_at));
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let stored = || {
         let form = Form::of([("name", now.name.clone()), ("slug", now.slug.clone()), ("description", text(&now.description))]);
@@ -191,7 +191,7 @@ fn policy_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<S
     let (c, _) = Chrome::org(visit, tx)?;
     allowed(&c, "organization:manage")?;
     let now = current(visit, tx)?;
-    let seen = typed.filter(|form| !form.is_stale()).map_or_else(|| now.updated_at.to_string(), |form| form.text("seen").to_owned());
+    let seen = typed.map_or_else(|| now.updated_at.to_string(), |form| form.seen("seen", now.updated_at));
     let policy = now.policy;
     let stored = || {
         let tick = |on: bool| if on { "on".to_owned() } else { String::new() };

@@ -47,6 +47,8 @@ pub enum Done {
     See(String),
     /// By the next page, which says this first.
     Say(String, String),
+    /// The same, with a button that takes it back: the address that restores.
+    Undo(String, String, String),
     /// By a page that is shown this once.
     Show(String),
 }
@@ -133,15 +135,23 @@ where
 pub fn finish(visit: &Visit, done: Done) -> HttpResponse {
     match done {
         Done::See(to) => see(&to),
-        Done::Say(to, words) => {
-            let mut answer = see(&to);
-            // Its text is shown as text, so nothing in it can do harm; it lives for one page.
-            let cookie = visit.cookie(FLASH_COOKIE, super::visit::encode(&words));
-            put(&mut answer, &cookie);
-            answer
-        }
+        Done::Say(to, words) => flash(visit, &to, &words),
+        Done::Undo(to, words, restore) => flash(visit, &to, &format!("{words}\n{restore}")),
         Done::Show(text) => html(200, text),
     }
+}
+
+/// Leads to a page that says this first.
+fn flash(visit: &Visit, to: &str, words: &str) -> HttpResponse {
+    let mut answer = see(to);
+    // Its text is shown as text, so nothing in it can do harm; it lives for one page.
+    put(&mut answer, &visit.cookie(FLASH_COOKIE, super::visit::encode(words)));
+    answer
+}
+
+/// Whether an address restores something: no other may stand behind the button of a message, whoever wrote the cookie.
+pub fn is_restore(to: &str) -> bool {
+    to.starts_with("/o/") && to.ends_with("/restore") && super::session::local(to) == to
 }
 
 /// Leads to another page (RFC 9110 15.4.4), so that a reload repeats nothing.

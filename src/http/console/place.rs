@@ -90,11 +90,16 @@ pub struct Place {
 impl AppLink {
     /// The icon of its type.
     pub const fn icon(&self) -> &'static str {
-        match self.app_type {
-            AppType::Website => "globe",
-            AppType::Forms => "clipboard-list",
-            AppType::KnowledgeBase => "book-open",
-        }
+        app_icon(&self.app_type)
+    }
+}
+
+/// The icon of a type of app.
+pub const fn app_icon(app_type: &AppType) -> &'static str {
+    match app_type {
+        AppType::Website => "globe",
+        AppType::Forms => "clipboard-list",
+        AppType::KnowledgeBase => "book-open",
     }
 }
 

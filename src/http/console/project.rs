@@ -1,4 +1,4 @@
-//! Projects: list, make, settings.
+//! Projects: list, make, settings with languages and apps.
 
 use askama::Template;
 
@@ -7,6 +7,7 @@ use crate::{
         Error, Result,
         app::{App, AppType, Draft as AppDraft},
         error::Fault,
+        language::{self, LANGUAGES},
         listing::Listing,
         project::{Draft, Patch, Project},
     },
@@ -36,6 +37,20 @@ struct List {
 struct New {
     c: Chrome,
     form: Form,
+    langs: Languages,
+    types: [AppType; 3],
+}
+
+/// The languages of a form: what can be chosen, and what is.
+pub struct Languages {
+    /// Those of the project as it is, first; tag and own name.
+    pub own: Vec<(String, String)>,
+    /// All others that are known.
+    pub others: Vec<(String, String)>,
+    /// Those that were typed and are not known, as they were typed.
+    pub typed: String,
+    /// The default language is typed, too.
+    pub other_default: bool,
 }
 
 #[derive(Template)]
@@ -43,9 +58,13 @@ struct New {
 struct Settings {
     c: Chrome,
     form: Form,
+    langs: Languages,
     adding: Form,
     types: [AppType; 3],
+    apps: Vec<App>,
     trashed: Vec<App>,
+    /// When it was read, so that two tabs do not overwrite each other.
+    seen: String,
 }
 
 #[derive(Template)]
@@ -55,6 +74,9 @@ struct Delete {
     form: Form,
     name: String,
 }
+
+/// Most apps that the settings list.
+const MOST_APPS: u32 = 100;
 
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
@@ -75,14 +97,51 @@ fn list(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
 
 fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, _) = Chrome::org(visit, tx)?;
-    let fresh = || Form::of([("defaultLocale", c.lang().to_owned()), ("website", "on".to_owned())]);
+    if !c.org_can("project:create") {
+        return Err(Error::NotFound("page"));
+    }
+    let fresh = || Form::of([("defaultLocale", c.lang().to_owned()), ("apps", AppType::Website.word().to_owned())]);
     let form = typed.cloned().unwrap_or_else(fresh);
-    render(&New { c, form })
+    render(&New { c, langs: Languages::of(&form, &[]), form, types: AppType::ALL })
 }
 
-/// Language tags, parted by commas or blanks.
-fn tags(text: &str) -> Vec<String> {
-    text.split([',', ' ']).map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
+impl Languages {
+    /// What a form offers whose project has `own` languages.
+    fn of(form: &Form, own: &[String]) -> Self {
+        let named = |tag: &str| (tag.to_owned(), language::name(tag).to_owned());
+        let known = |tag: &str| LANGUAGES.iter().any(|(known, _)| *known == tag) || own.iter().any(|one| one == tag);
+        let others = LANGUAGES.iter().filter(|(tag, _)| !own.iter().any(|one| one == tag)).map(|(tag, _)| named(tag)).collect();
+        let typed: Vec<_> = tags(form).into_iter().filter(|tag| !known(tag)).collect();
+        let default = form.text("defaultLocale");
+        let other_default = default == OTHER || !known(default);
+        Self { own: own.iter().map(|tag| named(tag)).collect(), others, typed: typed.join(", "), other_default }
+    }
+}
+
+/// The choice of a default language that is not among those that are offered.
+const OTHER: &str = "other";
+
+/// The default language that was chosen or typed.
+fn default_locale(form: &Form) -> String {
+    let chosen = form.text("defaultLocale");
+    if chosen == OTHER { form.text("otherLocale").to_owned() } else { chosen.to_owned() }
+}
+
+/// The language tags that were ticked, and those that were typed, parted by commas or blanks.
+fn tags(form: &Form) -> Vec<String> {
+    let all = form.all("enabledLocales").into_iter().flat_map(|text| text.split([',', ' ']));
+    all.map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
+}
+
+/// The apps to begin with, named as their types are called.
+fn apps(visit: &Visit) -> Vec<AppDraft> {
+    let named = |app_type: AppType| AppDraft {
+        app_type,
+        name: visit.reader.lang.t(&format!("app-type-{}", app_type.segment())).to_string(),
+        slug: Some(app_type.segment().to_owned()),
+        description: None,
+    };
+    AppType::ALL.into_iter().filter(|app_type| visit.form.has("apps", app_type.word())).map(named).collect()
 }
 
 fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
@@ -92,14 +151,10 @@ fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
         name: form.text("name").into(),
         slug: form.optional("slug"),
         description: None,
-        default_locale: form.optional("defaultLocale"),
-        enabled_locales: Some(tags(form.text("enabledLocales"))),
+        default_locale: Some(default_locale(form)),
+        enabled_locales: Some(tags(form)),
     };
-    let made = project::create(tx, visit.actor()?, org, &draft)?;
-    if form.ticked("website") {
-        let website = AppDraft { app_type: AppType::Website, name: "Website".into(), slug: None, description: None };
-        app::create(tx, visit.actor()?, (org, made.id), &website)?;
-    }
+    let made = project::create_with(tx, visit.actor()?, org, &draft, &apps(visit))?;
     Ok(Done::See(format!("/o/{}/p/{}", visit.param("org"), made.slug)))
 }
 
@@ -115,11 +170,16 @@ pub fn settings_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>, addin
     let now = project::get(tx, visit.actor()?, (org.id, at.id))?;
     let stored = || {
         let form = Form::of([("name", now.name.clone()), ("slug", now.slug.clone()), ("defaultLocale", now.default_locale.clone())]);
-        form.and("description", now.description.clone().unwrap_or_default()).and("enabledLocales", now.locales.join(", "))
+        let form = form.and("description", now.description.clone().unwrap_or_default());
+        now.locales.iter().fold(form, |form, tag| form.and("enabledLocales", tag.as_str()))
     };
     let form = typed.cloned().unwrap_or_else(stored);
-    let trashed = app::list_trashed(tx, visit.actor()?, (org.id, at.id), &Listing { page_size: 50, ..Listing::default() })?.items;
-    render(&Settings { c, form, adding: adding.cloned().unwrap_or_default(), types: AppType::ALL, trashed })
+    let all = Listing { page_size: MOST_APPS, ..Listing::default() };
+    let mut apps = app::list(tx, visit.actor()?, (org.id, at.id), &all)?.items;
+    apps.reverse();
+    let trashed = app::list_trashed(tx, visit.actor()?, (org.id, at.id), &all)?.items;
+    let (langs, seen) = (Languages::of(&form, &now.locales), form.seen("seen", now.updated_at));
+    render(&Settings { c, form, langs, adding: adding.cloned().unwrap_or_default(), types: AppType::ALL, apps, trashed, seen })
 }
 
 fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
@@ -127,18 +187,23 @@ fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
     let form = &visit.form;
     let patch = Patch {
         name: Some(form.text("name").into()),
-        slug: form.optional("slug"),
+        slug: Some(form.text("slug").into()),
         description: Some(form.optional("description")),
-        default_locale: form.optional("defaultLocale"),
-        enabled_locales: Some(tags(form.text("enabledLocales"))),
+        default_locale: Some(default_locale(form)),
+        enabled_locales: Some(tags(form)),
         ..Patch::default()
     };
-    let changed = project::update(tx, visit.actor()?, at, &patch)?;
+    // What is no moment was not written by this page: it is as stale as can be.
+    let seen = form.text("seen").parse().unwrap_or_default();
+    let changed = project::update(tx, visit.actor()?, at, &patch, Some(seen))?;
     Ok(Done::Say(format!("/o/{}/p/{}/settings", visit.param("org"), changed.slug), visit.reader.lang.t("saved").to_string()))
 }
 
 fn delete_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, _, at) = Chrome::project(visit, tx)?;
+    if !c.can("project:delete") {
+        return Err(Error::NotFound("page"));
+    }
     render(&Delete { c, form: typed.cloned().unwrap_or_default(), name: at.name })
 }
 

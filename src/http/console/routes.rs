@@ -3,7 +3,7 @@
 use actix_web::http::Method;
 
 use super::{
-    account, account_place, activity, app, content, dashboard, help, invitation, key, key_list, key_new, me, member, org, page::Page,
+    account, account_place, activity, app, content, dashboard, entry, help, invitation, key, key_list, key_new, me, member, org, page::Page,
     project, project_member, search, session, setup,
 };
 
@@ -29,6 +29,7 @@ pub fn all() -> Vec<Page> {
         project::pages(),
         app::pages(),
         content::pages(),
+        entry::pages(),
     ]
     .concat()
 }

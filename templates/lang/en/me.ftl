@@ -4,9 +4,7 @@ me-phone = Phone, optional
 fault-bad-phone = Write a number such as +33 1 23 45 67 89.
 me-read-one = Mark as read: { $title }
 me-language = Language
-me-language-browser = As the browser asks
 me-zone = Time zone
-fault-unknown-zone = Choose a zone such as Europe/Paris.
 me-password-lead = A new password ends every other session.
 me-password-now = Your password now
 me-password-set = The new password is set. Every other session ended.
@@ -21,10 +19,36 @@ me-this-one = This one
 me-end = End session
 me-session-ended = The session is over.
 me-inbox-lead = What you should know: keys that end soon, invitations, changes of your access.
-me-inbox-empty = Nothing new
 me-read-all = Mark all as read
 me-sessions-ended = { $n ->
     [0] There was no other session.
     [one] 1 session is over.
    *[other] { $n } sessions are over.
 }
+fault-unknown-zone = Choose a zone from the list.
+me-language-browser = As the browser says
+me-initials = Its initials stand for you in lists.
+me-console = The console for you
+me-theme = Theme
+me-theme-system = System
+me-theme-light = Light
+me-theme-dark = Dark
+me-theme-says-system = As the device is set
+me-theme-says-light = Always light
+me-theme-says-dark = Always dark
+me-zone-utc = UTC
+me-zone-other = Other
+me-region-africa = Africa
+me-region-america = America
+me-region-antarctica = Antarctica
+me-region-arctic = Arctic
+me-region-asia = Asia
+me-region-atlantic = Atlantic
+me-region-australia = Australia
+me-region-europe = Europe
+me-region-indian = Indian Ocean
+me-region-pacific = Pacific
+me-inbox-empty = Nothing here
+me-inbox-empty-lead = You are told here when a key ends soon, when somebody invites you, and when your access changes.
+me-inbox-open = Open
+me-unread = Unread

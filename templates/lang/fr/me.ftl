@@ -4,9 +4,7 @@ me-phone = Téléphone, facultatif
 fault-bad-phone = Écrivez un numéro comme +33 1 23 45 67 89.
 me-read-one = Marquer comme lu : { $title }
 me-language = Langue
-me-language-browser = Comme le demande le navigateur
 me-zone = Fuseau horaire
-fault-unknown-zone = Choisissez un fuseau comme Europe/Paris.
 me-password-lead = Un nouveau mot de passe termine toutes les autres sessions.
 me-password-now = Votre mot de passe actuel
 me-password-set = Le nouveau mot de passe est défini. Toutes les autres sessions sont terminées.
@@ -21,10 +19,36 @@ me-this-one = Celle-ci
 me-end = Terminer la session
 me-session-ended = La session est terminée.
 me-inbox-lead = Ce que vous devez savoir : clés qui expirent, invitations, changements d’accès.
-me-inbox-empty = Rien de nouveau
 me-read-all = Tout marquer comme lu
 me-sessions-ended = { $n ->
     [0] Il n’y avait pas d’autre session.
     [one] { $n } session est terminée.
    *[other] { $n } sessions sont terminées.
 }
+fault-unknown-zone = Choisissez un fuseau dans la liste.
+me-language-browser = Celle du navigateur
+me-initials = Ses initiales vous représentent dans les listes.
+me-console = La console pour vous
+me-theme = Thème
+me-theme-system = Système
+me-theme-light = Clair
+me-theme-dark = Sombre
+me-theme-says-system = Comme l’appareil
+me-theme-says-light = Toujours clair
+me-theme-says-dark = Toujours sombre
+me-zone-utc = UTC
+me-zone-other = Autre
+me-region-africa = Afrique
+me-region-america = Amérique
+me-region-antarctica = Antarctique
+me-region-arctic = Arctique
+me-region-asia = Asie
+me-region-atlantic = Atlantique
+me-region-australia = Australie
+me-region-europe = Europe
+me-region-indian = Océan Indien
+me-region-pacific = Pacifique
+me-inbox-empty = Rien ici
+me-inbox-empty-lead = Vous êtes prévenu ici quand une clé prend bientôt fin, quand on vous invite, et quand vos accès changent.
+me-inbox-open = Ouvrir
+me-unread = Non lu

@@ -34,6 +34,8 @@ pub struct Shown {
     pub to: String,
     /// The session that begins with it.
     pub cookie: String,
+    /// The message that the next page shows.
+    pub flash: String,
     pub kind: String,
     pub text: String,
 }
@@ -43,6 +45,13 @@ impl Shown {
     pub fn is(self, status: u16) -> Self {
         assert_eq!(self.status, status, "{} {}", self.to, self.text);
         self
+    }
+
+    /// The page that it leads to, with the message for it.
+    pub fn next(&self, visitor: &Visitor<'_>) -> Self {
+        let cookie = format!("{}; stele-flash={}", visitor.cookie, self.flash);
+        let request = visitor.client.get(format!("{}{}", visitor.server.url, self.to)).header(header::COOKIE, cookie);
+        visitor.read(request).is(200)
     }
 
     /// The value of a hidden field.
@@ -110,13 +119,20 @@ impl<'a> Visitor<'a> {
     }
 
     fn send(&self, request: reqwest::blocking::RequestBuilder) -> Shown {
-        let answer = request.header(header::COOKIE, &self.cookie).header(header::ACCEPT, "text/html").send().unwrap();
+        self.read(request.header(header::COOKIE, &self.cookie))
+    }
+
+    fn read(&self, request: reqwest::blocking::RequestBuilder) -> Shown {
+        let answer = request.header(header::ACCEPT, "text/html").send().unwrap();
         let head = |name| answer.headers().get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
         let (to, kind) = (head(header::LOCATION), head(header::CONTENT_TYPE));
-        let cookie = answer.headers().get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let cookie = cookie.filter_map(|value| value.strip_prefix("stele=")).filter_map(|rest| rest.split(';').next()).next_back();
-        let cookie = cookie.unwrap_or_default().to_owned();
-        Shown { status: answer.status().as_u16(), to, cookie, kind, text: answer.text().unwrap() }
+        let cookie = |prefix: &str| {
+            let all = answer.headers().get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
+            let found = all.filter_map(|value| value.strip_prefix(prefix)).filter_map(|rest| rest.split(';').next()).next_back();
+            found.unwrap_or_default().to_owned()
+        };
+        let (session, flash) = (cookie("stele="), cookie("stele-flash="));
+        Shown { status: answer.status().as_u16(), to, cookie: session, flash, kind, text: answer.text().unwrap() }
     }
 
     /// The same browser with the session that has just begun.

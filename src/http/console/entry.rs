@@ -1,0 +1,191 @@
+//! One entry of any kind: what it says in each language, its status, and the way to the trash and back.
+
+use askama::Template;
+use serde_json::{Value, json};
+
+use crate::{
+    domain::{
+        Error, Result,
+        content::{Entry, Share, Status},
+        error::Fault,
+        id::EntryId,
+    },
+    service::content::{self, Row},
+    store::Tx,
+};
+
+use super::{
+    chrome::Chrome,
+    content::{all, editor, frame, kind, place},
+    form::Form,
+    page::{Done, Page, form, post, render},
+    place::AppLink,
+    visit::Visit,
+};
+
+#[derive(Template)]
+#[template(path = "content/edit.html")]
+struct Edit {
+    c: Chrome,
+    app: AppLink,
+    form: Form,
+    /// The texts of the default language, which stand in for what is missing.
+    fallback: Form,
+    entry: Entry,
+    editor: String,
+    locale: String,
+    shares: Vec<Share>,
+    has_excerpt: bool,
+    /// What a search engine shows.
+    found: (String, String),
+    words: &'static str,
+    back: String,
+    at: String,
+}
+
+#[derive(Template)]
+#[template(path = "content/restore.html")]
+struct Restore {
+    c: Chrome,
+    form: Form,
+    back: String,
+}
+
+/// The pages of this file.
+pub fn pages() -> Vec<Page> {
+    let mut pages = vec![
+        post(all!("/{entry}/status"), |visit, tx, typed| edit_page(visit, tx, None, typed), set_status),
+        post(all!("/{entry}/trash"), |visit, tx, typed| edit_page(visit, tx, None, typed), trash),
+        post(all!("/{entry}/restore"), restore_page, restore),
+    ];
+    pages.extend(form(all!("/{entry}"), |visit, tx, typed| edit_page(visit, tx, typed, None), change));
+    pages
+}
+
+fn id(visit: &Visit) -> Result<EntryId> {
+    visit.id_of("entry", "entry")
+}
+
+/// The version that the form was filled from; one that is none is stale.
+fn seen(visit: &Visit) -> i64 {
+    visit.form.text("version").parse().unwrap_or(0)
+}
+
+/// The text of a localized value in one language; of a plain one only in the default language.
+fn text_in(value: &Value, locale: &str, default: &str) -> String {
+    let found = match value {
+        Value::Object(map) => map.get(locale).and_then(Value::as_str),
+        Value::String(text) if locale == default => Some(text.as_str()),
+        _ => None,
+    };
+    found.unwrap_or_default().to_owned()
+}
+
+/// The page with what was typed, or as the entry is with the faults of another form.
+fn edit_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>, other: Option<&Form>) -> Result<String> {
+    let kind = kind(visit)?;
+    let (c, app, at, back) = frame(visit, tx)?;
+    let row = content::view(tx, visit.actor()?, at, kind, id(visit)?)?;
+    let editor = editor(&row).0;
+    let Row { entry, shares, .. } = row;
+    let default = shares.first().map(|share| share.tag.clone()).unwrap_or_default();
+    let chosen = typed.map(|form| form.text("locale").to_owned()).or_else(|| visit.query("locale").map(str::to_owned));
+    let locale = chosen.filter(|tag| shares.iter().any(|share| share.tag == *tag)).unwrap_or_else(|| default.clone());
+    let fields: Value = serde_json::from_str(&entry.fields).map_err(|_| Error::Internal("the fields of an entry are no JSON".into()))?;
+    let fallback = stored(&entry, &fields, &default, &default);
+    let form = typed.cloned().unwrap_or_else(|| stored(&entry, &fields, &locale, &default)).with_faults_of(other);
+    let found = found(&form, &fallback);
+    let at = format!("{back}/{}", entry.id);
+    let has_excerpt = kind.field("excerpt").is_some();
+    render(&Edit { c, app, form, fallback, editor, locale, shares, has_excerpt, found, words: kind.segment, back, at, entry })
+}
+
+/// What a search engine shows: the texts for it, else the title, else the name; of another language where this one has none.
+fn found(form: &Form, fallback: &Form) -> (String, String) {
+    let first = |names: &[&str]| names.iter().find_map(|name| form.optional(name).or_else(|| fallback.optional(name))).unwrap_or_default();
+    (first(&["seo.title", "title", "name"]), first(&["seo.description", "excerpt"]))
+}
+
+/// The form as the entry is.
+fn stored(entry: &Entry, fields: &Value, locale: &str, default: &str) -> Form {
+    let text = |value: &Value| text_in(value, locale, default);
+    let tags: Vec<_> = fields["tags"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    Form::of([
+        ("name", entry.name.clone()),
+        ("slug", entry.slug.clone().unwrap_or_default()),
+        ("title", text(&fields["title"])),
+        ("excerpt", text(&fields["excerpt"])),
+        ("seo.title", text(&fields["seo"]["title"])),
+        ("seo.description", text(&fields["seo"]["description"])),
+        ("tags", tags.join(", ")),
+        ("locale", locale.to_owned()),
+        ("version", entry.version.to_string()),
+    ])
+}
+
+fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let (kind, at) = (kind(visit)?, place(visit, tx)?);
+    let form = &visit.form;
+    let locale = form.optional("locale").ok_or_else(|| Fault::new("locale", "required", "A language is needed."))?;
+    let body = body(form, &locale, kind.field("excerpt").is_some());
+    let publish = form.text("then") == "publish";
+    let changed = content::save(
+        tx,
+        visit.actor()?,
+        at,
+        (kind, id(visit)?),
+        body.as_object().unwrap_or(&serde_json::Map::new()),
+        (seen(visit), publish),
+    )?;
+    let words = if publish { "content-published" } else { "content-saved" };
+    let to = format!("{}?locale={}", visit.path(), super::visit::encode(&locale));
+    Ok(Done::Say(to, visit.reader.lang.t(words).s("name", changed.name).to_string()))
+}
+
+/// What was typed as the body of a change. Nothing typed takes that language away; the others stay.
+fn body(form: &Form, locale: &str, has_excerpt: bool) -> Value {
+    let local = |name: &str| json!({ locale: form.optional(name) });
+    let tags: Vec<_> = form.text("tags").split(',').map(str::trim).filter(|tag| !tag.is_empty()).collect();
+    // A title is one line, whatever the field lets one type.
+    let title = form.optional("title").map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let mut body = json!({ "name": form.text("name"), "slug": form.text("slug"), "title": { locale: title }, "tags": tags,
+        "seo": { "title": local("seo.title"), "description": local("seo.description") } });
+    if has_excerpt {
+        body["excerpt"] = local("excerpt");
+    }
+    body
+}
+
+/// Publishes, or takes back; from the list the way leads back to it.
+fn set_status(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let (kind, at) = (kind(visit)?, place(visit, tx)?);
+    let published = visit.form.text("status") == Status::Published.word();
+    let changed = content::set_published(tx, visit.actor()?, at, (kind, id(visit)?), published, Some(seen(visit)))?;
+    let words = if published { "content-published" } else { "content-unpublished" };
+    let to = if visit.form.ticked("list") { all_of(visit) } else { visit.path().strip_suffix("/status").unwrap_or_default().to_owned() };
+    Ok(Done::Say(to, visit.reader.lang.t(words).s("name", changed.name).to_string()))
+}
+
+/// Where all entries of the kind are.
+fn all_of(visit: &Visit) -> String {
+    visit.path().rsplitn(3, '/').nth(2).unwrap_or("/").to_owned()
+}
+
+fn trash(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let (kind, at) = (kind(visit)?, place(visit, tx)?);
+    let gone = content::delete(tx, visit.actor()?, at, (kind, id(visit)?), None)?;
+    let restore = format!("{}/{}/restore", all_of(visit), gone.id);
+    Ok(Done::Undo(all_of(visit), visit.reader.lang.t("content-trashed").s("name", gone.name).to_string(), restore))
+}
+
+fn restore(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let (kind, at) = (kind(visit)?, place(visit, tx)?);
+    let back = content::restore(tx, visit.actor()?, at, (kind, id(visit)?))?;
+    Ok(Done::Say(format!("{}/{}", all_of(visit), back.id), visit.reader.lang.t("content-restored").s("name", back.name).to_string()))
+}
+
+/// Why something stays in the trash: its address is taken by now.
+fn restore_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, _, _, back) = frame(visit, tx)?;
+    render(&Restore { c, form: typed.cloned().unwrap_or_default(), back })
+}
