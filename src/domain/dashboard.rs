@@ -3,7 +3,7 @@
 use super::{
     activity::Activity,
     app::App,
-    content::Kind,
+    content::{Counts, Kind},
     key::ApiKey,
     project::Project,
     traffic::{Busy, Count, Failed},
@@ -31,12 +31,8 @@ pub struct Contents {
     pub app: App,
     /// The kind.
     pub kind: &'static Kind,
-    /// All entries.
-    pub total: u64,
-    /// Those that are published.
-    pub published: u64,
-    /// Those that are drafts.
-    pub drafts: u64,
+    /// How many there are, by status.
+    pub counts: Counts,
 }
 
 /// What concerns keys and people of the organization.
@@ -61,6 +57,6 @@ pub struct Access {
 impl Dashboard {
     /// Whether nothing was written yet: then it says how to begin.
     pub fn is_new(&self) -> bool {
-        self.contents.iter().all(|one| one.total == 0)
+        self.contents.iter().all(|one| one.counts.total == 0)
     }
 }

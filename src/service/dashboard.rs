@@ -11,10 +11,11 @@ use crate::{
         content::{KINDS, Kind},
         dashboard::{Access, Contents, Dashboard},
         id::{OrgId, ProjectId},
-        listing::{Filter, Listing, Order, Test},
+        invitation::Shown as Invitations,
+        listing::{Listing, Order},
         time::{DAY, Instant},
     },
-    store::{self, Tx, activity, key::Shown},
+    store::{self, Tx, activity, key::Shown as Keys},
 };
 
 use super::{account, app, content, enter, invitation, key, project, traffic};
@@ -60,14 +61,8 @@ fn few() -> Listing {
 }
 
 fn contents_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, app: &App, kind: &'static Kind) -> Result<Contents> {
-    let place = (app.org, app.project, app.id);
-    let mut count = |status: Option<&str>| {
-        let filters = status.map(|word| ("status".to_owned(), word.to_owned())).into_iter();
-        let query: Vec<_> = filters.chain([("pageSize".to_owned(), "1".to_owned())]).collect();
-        let listing = Listing::parse(&kind.listing, &[], &query).map_err(Error::Invalid)?;
-        content::list(tx, actor, place, kind, &Listing { lite: true, ..listing }, None).map(|page| page.total)
-    };
-    Ok(Contents { kind, total: count(None)?, published: count(Some("published"))?, drafts: count(Some("draft"))?, app: app.clone() })
+    let counts = content::counts(tx, actor, (app.org, app.project, app.id), kind)?;
+    Ok(Contents { kind, counts, app: app.clone() })
 }
 
 /// What happened in the project last.
@@ -80,8 +75,7 @@ fn access(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), since: In
     let org = at.0;
     let granted = enter::org(tx, actor, org, Permission::AccessRead)?;
     let soonest = Listing { order: Order { field: "expiresAt", descending: false }, ..few() };
-    let ending = key::list(tx, actor, org, None, Shown::Expiring, &soonest)?;
-    let open = Listing { filters: vec![Filter { field: "acceptedAt", test: Test::IsNull(true) }], ..few() };
+    let ending = key::list(tx, actor, org, None, Keys::Expiring, &soonest)?;
     let mut failed = traffic::failed_sign_ins(tx, actor, org, tx.now() - DAY, MOST)?;
     failed.retain(|one| one.n >= FAILED);
     Ok(Access {
@@ -89,7 +83,7 @@ fn access(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), since: In
         keys: store::key::in_use(tx, &granted)?,
         ending_total: ending.total,
         ending: ending.items,
-        invitations: invitation::list(tx, actor, org, &open)?.total,
+        invitations: invitation::overview(tx, actor, org, Invitations::Pending, &few())?.1.pending,
         failed,
         busiest: traffic::busiest(tx, actor, at, since, MOST)?,
     })

@@ -22,10 +22,10 @@ use crate::{
 use super::{
     chrome::{self, Chrome},
     form::Form,
-    key_list::{Keys, Segment, of_account},
+    key_list::{Keys, of_account},
     key_new::Choice,
     page::{Done, Page, form, get, post, render},
-    pager::{Pager, Sorts},
+    pager::{Pager, Segment, Sorts},
     visit::Visit,
 };
 

@@ -21,9 +21,8 @@ use crate::{
 use super::{
     chrome::{self, Chrome},
     form::Form,
-    key::Segment,
     page::{Done, Page, custom, form, get, render, see},
-    pager::Pager,
+    pager::{Pager, Segment, Sorts},
     place::AppLink,
     visit::Visit,
 };
@@ -46,27 +45,13 @@ struct List {
     rows: Vec<Row>,
     pager: Pager,
     segments: Vec<Segment>,
-    heads: Heads,
+    sorts: Sorts,
     /// What can be chosen of languages: word and words; none where the project has only one.
     languages: Vec<(String, String)>,
     search: String,
-    status: String,
     sort: String,
     language: String,
     filtered: bool,
-}
-
-/// The heads of the columns that a list can be sorted by.
-struct Heads {
-    name: Head,
-    status: Head,
-    changed: Head,
-}
-
-/// One head: where it leads, and how the list is sorted by it now.
-struct Head {
-    to: String,
-    sorted: Option<&'static str>,
 }
 
 #[derive(Template)]
@@ -127,13 +112,12 @@ fn list(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
     render(&List {
         pager: Pager::of(visit, &page),
         rows: page.items,
-        segments: segments(visit, &counts),
-        heads: heads(visit, listing.order),
+        segments: segments(visit, &c, &counts),
+        sorts: Sorts::of(visit, &listing),
         languages: languages(&c, &counts),
         language: language.as_ref().map(ToString::to_string).unwrap_or_default(),
         filtered: listing.search.is_some() || !listing.filters.is_empty() || language.is_some(),
         search: text("search"),
-        status: text("status"),
         sort: text("sort"),
         c,
         app,
@@ -158,21 +142,14 @@ fn language(visit: &Visit, c: &Chrome) -> Result<Option<InLanguage>> {
     Ok(Some(found.ok_or_else(|| Fault::new("language", "unknown_locale", "This is not a language of the project."))?))
 }
 
-fn segments(visit: &Visit, counts: &Counts) -> Vec<Segment> {
+fn segments(visit: &Visit, c: &Chrome, counts: &Counts) -> Vec<Segment> {
     let chosen = visit.query("status").unwrap_or_default();
     let all = [("", counts.total), ("published", counts.published), ("draft", counts.draft), ("scheduled", counts.scheduled)];
-    all.into_iter().map(|(word, count)| Segment { word, to: visit.with("status", word), count, here: word == chosen }).collect()
-}
-
-/// A second click on a head turns the order around.
-fn heads(visit: &Visit, order: Order) -> Heads {
-    let head = |field: &str, descending_first: bool| {
-        let here = order.field == field;
-        let descending = if here { !order.descending } else { descending_first };
-        let to = visit.with("sort", &format!("{field}:{}", if descending { "desc" } else { "asc" }));
-        Head { to, sorted: here.then_some(if order.descending { "descending" } else { "ascending" }) }
+    let segment = |(word, count): (&str, u64)| {
+        let words = if word.is_empty() { c.t("content-all") } else { c.word("content-are", word) };
+        Segment { words: words.to_string(), to: visit.with("status", word), count, here: word == chosen }
     };
-    Heads { name: head("name", false), status: head("status", false), changed: head("updatedAt", true) }
+    all.into_iter().map(segment).collect()
 }
 
 /// Each language of the project, and each in which something is missing.

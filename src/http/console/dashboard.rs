@@ -5,8 +5,9 @@ use askama::Template;
 use crate::{
     domain::{
         Result,
-        content::Status,
+        content::{InLanguage, Status},
         dashboard::{Access, Contents, Dashboard},
+        language,
         time::{DAY, Instant},
         traffic::{self, Bucket, Busy, Event, Span},
     },
@@ -20,7 +21,7 @@ use super::{
     chrome::Chrome,
     page::{Page, get, render},
     place::AppLink,
-    visit::Visit,
+    visit::{Visit, encode},
 };
 
 /// Hours and days that the charts show.
@@ -118,9 +119,9 @@ fn totals(contents: &[Contents]) -> Vec<Total> {
             totals.len() - 1
         });
         let total = &mut totals[at];
-        total.all += one.total;
-        total.published += one.published;
-        total.drafts += one.drafts;
+        total.all += one.counts.total;
+        total.published += one.counts.published;
+        total.drafts += one.counts.draft;
     }
     totals
 }
@@ -128,16 +129,29 @@ fn totals(contents: &[Contents]) -> Vec<Total> {
 /// What needs somebody, the most urgent first.
 fn needs(c: &Chrome, of: &Dashboard) -> Vec<Need> {
     let mut needs = of.access.as_ref().map(|access| needs_of_access(c, access)).unwrap_or_default();
-    for one in of.contents.iter().filter(|one| one.drafts > 0) {
-        let at = AppLink { id: one.app.id, name: String::new(), slug: one.app.slug.clone(), app_type: one.app.app_type };
-        needs.push(Need {
-            icon: "file-pen-line",
-            warns: false,
-            what: c.word("dashboard-drafts", one.kind.segment).n("n", one.drafts).to_string(),
-            more: c.t("dashboard-drafts-where").s("app", &one.app.name).to_string(),
-            to: format!("{}/{}?status={}", c.app_base(&at), one.kind.segment, Status::Draft.word()),
-            verb: "dashboard-review",
-        });
+    needs.extend(of.contents.iter().flat_map(|one| needs_of_contents(c, one)));
+    needs
+}
+
+/// Drafts, and what some entries lack that others have.
+fn needs_of_contents(c: &Chrome, one: &Contents) -> Vec<Need> {
+    let at = AppLink { id: one.app.id, name: String::new(), slug: one.app.slug.clone(), app_type: one.app.app_type };
+    let list = format!("{}/{}", c.app_base(&at), one.kind.segment);
+    let need = |icon, verb, what: Phrase, more: Phrase, to: String| {
+        let more = more.s("app", &one.app.name).to_string();
+        Need { icon, warns: false, what: what.to_string(), more, to, verb }
+    };
+    let mut needs = Vec::new();
+    if one.counts.draft > 0 {
+        let what = c.word("dashboard-drafts", one.kind.segment).n("n", one.counts.draft);
+        let to = format!("{list}?status={}", Status::Draft.word());
+        needs.push(need("file-pen-line", "dashboard-review", what, c.t("dashboard-drafts-where"), to));
+    }
+    // A language that nothing is written in yet has not been begun; that needs nobody.
+    for (tag, n) in one.counts.lacking.iter().skip(1).filter(|(_, n)| (1..one.counts.total).contains(n)) {
+        let what = c.word("dashboard-lacking", one.kind.segment).n("n", n).s("language", language::name(tag));
+        let to = format!("{list}?language={}", encode(&InLanguage::Missing(tag.clone()).to_string()));
+        needs.push(need("languages", "dashboard-translate", what, c.t("dashboard-lacking-where"), to));
     }
     needs
 }

@@ -23,10 +23,9 @@ use crate::{
 use super::{
     chrome::{self, Chrome},
     form::Form,
-    key::Segment,
     member::ROLES,
     page::{Done, Page, custom, form, get, html, post, put, render, see},
-    pager::Pager,
+    pager::{Pager, Segment},
     session::{fault, hashed},
     visit::Visit,
 };
@@ -149,7 +148,11 @@ fn segments(visit: &Visit, c: &Chrome, shown: Shown, counts: Counts) -> Vec<Segm
         let word = if word == "all" { "" } else { word };
         if visit.path() == base { visit.with("status", word) } else { format!("{base}?status={word}") }
     };
-    states.into_iter().map(|(word, count)| Segment { word, to: to(word), count, here: Shown::from_word(word) == Some(shown) }).collect()
+    let segment = |(word, count)| {
+        let words = c.word("invitation-are", word).to_string();
+        Segment { words, to: to(word), count, here: Shown::from_word(word) == Some(shown) }
+    };
+    states.into_iter().map(segment).collect()
 }
 
 fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {

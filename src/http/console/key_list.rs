@@ -26,7 +26,7 @@ use super::{
     chrome::{self, Chrome},
     key::{Side, frame},
     page::{Page, get, render},
-    pager::{Pager, Sorts},
+    pager::{Pager, Segment, Sorts},
     visit::Visit,
 };
 
@@ -58,18 +58,6 @@ impl KeyView {
 /// The last four characters of what lists show of a key.
 pub fn tail(display: &str) -> &str {
     display.rsplit_once("...").map_or(display, |(_, tail)| tail)
-}
-
-/// One way to narrow a list.
-pub struct Segment {
-    /// Its words.
-    pub words: String,
-    /// Where it leads.
-    pub to: String,
-    /// How many it shows.
-    pub count: u64,
-    /// Whether it is chosen.
-    pub here: bool,
 }
 
 /// A page of keys and what stands around it.

@@ -1,4 +1,5 @@
-//! The foot of a list: which of how many are shown, and the way to the others; and the head: in which order.
+//! What stands around a list: its foot (which of how many are shown, and the way to the others), the ways to narrow it, and
+//! its head (in which order).
 
 use crate::domain::listing::{Listing, Order, Page};
 
@@ -44,6 +45,18 @@ impl Pager {
             next: (u64::from(page.page) < page.page_count()).then(|| at(page.page + 1)),
         }
     }
+}
+
+/// One way to narrow a list.
+pub struct Segment {
+    /// Its words.
+    pub words: String,
+    /// Where it leads.
+    pub to: String,
+    /// How many it shows.
+    pub count: u64,
+    /// Whether it is chosen.
+    pub here: bool,
 }
 
 /// The head of a list whose columns can be sorted by clicking.

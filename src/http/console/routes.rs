@@ -3,8 +3,8 @@
 use actix_web::http::Method;
 
 use super::{
-    account, account_place, activity, app, content, dashboard, entry, help, invitation, key, key_list, key_new, me, member, org, page::Page,
-    project, project_member, search, session, setup,
+    account, account_place, activity, app, content, dashboard, entry, help, invitation, key, key_list, key_new, me, member, org,
+    page::Page, project, project_member, search, session, setup,
 };
 
 /// All pages.

@@ -31,6 +31,16 @@ dashboard-drafts-posts = { $n ->
    *[other] { $n } posts are drafts
 }
 dashboard-drafts-where = In { $app }. Nobody but you and your team sees them.
+dashboard-lacking-pages = { $n ->
+    [one] 1 page lacks { $language }
+   *[other] { $n } pages lack { $language }
+}
+dashboard-lacking-posts = { $n ->
+    [one] 1 post lacks { $language }
+   *[other] { $n } posts lack { $language }
+}
+dashboard-lacking-where = In { $app }. Readers see the default language there.
+dashboard-translate = Translate
 dashboard-invitations = { $n ->
     [one] 1 invitation is open
    *[other] { $n } invitations are open

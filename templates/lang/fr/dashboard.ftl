@@ -31,6 +31,16 @@ dashboard-drafts-posts = { $n ->
    *[other] { $n } articles sont des brouillons
 }
 dashboard-drafts-where = Dans { $app }. Seuls vous et votre équipe les voyez.
+dashboard-lacking-pages = { $n ->
+    [one] { $n } page sans { $language }
+   *[other] { $n } pages sans { $language }
+}
+dashboard-lacking-posts = { $n ->
+    [one] { $n } article sans { $language }
+   *[other] { $n } articles sans { $language }
+}
+dashboard-lacking-where = Dans { $app }. Les lecteurs y voient la langue par défaut.
+dashboard-translate = Traduire
 dashboard-invitations = { $n ->
     [one] { $n } invitation est en attente
    *[other] { $n } invitations sont en attente
