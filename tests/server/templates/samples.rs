@@ -101,7 +101,7 @@ pub const SAMPLES: &[Sample] = &[
         let slug = format!("No {}", w.text);
         sent(&path, &[&[("version", version.as_str()), ("locale", "en"), ("slug", &slug)], &typed[..]].concat())
     }),
-    shown("content/delete.html", |w| at(&format!("{POSTS}/{}/delete", w.entry))),
+    refused("content/restore.html", |w| sent(&format!("{POSTS}/{}/restore", w.trashed), &[("undo", &w.text)])),
     Sample { status: 400, ..shown("error.html", |w| at(&format!("?search=%01{}", w.raw_query()))) },
     Sample { status: 404, ..shown("error.html", |w| Asked::get(format!("/o/{}", w.raw_query()))) },
     Sample { status: 404, ..shown("error.html", |w| Asked::get(format!("/nowhere?next={}", w.raw_query())).nobody()) },
@@ -124,6 +124,12 @@ pub const SAMPLES: &[Sample] = &[
     shown("help/fr/sandbox.html", |_| help("sandbox").french()),
     shown("invitation/list.html", |_| at("/settings/invitations")),
     shown("invitation/list.html", |w| sent(&format!("/settings/invitations/{}/resend", w.invitation), &[])),
+    shown("invitation/list.html", |w| sent(&format!("/settings/invitations/{}/link", w.invitation), &[])),
+    shown("invitation/cancel.html", |w| at(&format!("/settings/invitations/{}/cancel", w.invitation))),
+    Sample {
+        status: 404,
+        ..shown("invitation/over.html", |w| Asked::get(format!("/invitations/accept?token={}", w.raw_query())).nobody())
+    },
     shown("invitation/new.html", |_| at("/settings/invitations/new")),
     refused("invitation/new.html", |w| sent("/settings/invitations/new", &[("email", &w.text), ("role", "viewer")])),
     shown("invitation/accept.html", |w| Asked::get(format!("/invitations/accept?token={}", w.invited)).nobody()),
@@ -194,11 +200,18 @@ pub const SAMPLES: &[Sample] = &[
     shown("dashboard/page.html", |_| at("/p/site")),
     shown("project/settings.html", |_| at("/p/site/settings")),
     refused("project/settings.html", |w| {
+        let seen = w.hidden("/o/acme/p/site/settings", "seen");
         let typed = ["slug", "description", "defaultLocale", "enabledLocales"].map(|name| (name, w.text.as_str()));
-        sent("/p/site/settings", &[&[("name", "")], &typed[..]].concat())
+        sent("/p/site/settings", &[&[("seen", seen.as_str()), ("name", "")], &typed[..]].concat())
     }),
     refused("project/settings.html", |w| {
         sent("/p/site/settings/apps", &[("appType", "website"), ("appName", &"x".repeat(201)), ("x", &w.text)])
+    }),
+    shown("project/app.html", |w| at(&format!("/p/site/settings/apps/{}", w.site.here.app))),
+    refused("project/app.html", |w| {
+        let path = format!("/p/site/settings/apps/{}", w.site.here.app);
+        let seen = w.hidden(&format!("/o/acme{path}"), "seen");
+        sent(&path, &[("seen", &seen), ("name", ""), ("slug", &w.text), ("description", &w.text), ("settings.pageDesign", &w.text)])
     }),
     proven(shown("project/delete.html", |_| at("/p/site/settings/delete")), &["<title>Delete project", "name=\"typed\""]),
     proven(

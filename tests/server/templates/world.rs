@@ -53,6 +53,8 @@ pub struct World {
     pub invitation: String,
     pub invited: String,
     pub entry: String,
+    /// An entry in the trash whose address another one has taken.
+    pub trashed: String,
     /// The token of Paula's link for a new password.
     pub reset: String,
     /// The text that everything holds.
@@ -105,6 +107,10 @@ impl World {
         let post = json!({"name": "Post", "slug": "post", "title": words, "excerpt": words, "tags": ["tag"],
             "seo": {"title": words, "description": words}});
         let entry = site.make(&site.posts(), &post)["id"].as_str().unwrap().to_owned();
+        let twice = json!({"name": "Post", "slug": "twice"});
+        let trashed = site.make(&site.posts(), &twice)["id"].as_str().unwrap().to_owned();
+        assert_eq!(site.ask("DELETE", &format!("{}/{trashed}", site.posts()), None).status, 200);
+        site.make(&site.posts(), &twice);
         let dir = tempfile::tempdir().unwrap();
         Self {
             account: account.to_string(),
@@ -114,6 +120,7 @@ impl World {
             invitation: invitation.to_string(),
             invited: link.split_once("token=").unwrap().1.to_owned(),
             entry,
+            trashed,
             reset: String::new(),
             text: String::new(),
             fresh: Program::start(&dir.path().join("fresh.db"), &[]),
