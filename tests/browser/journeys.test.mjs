@@ -117,17 +117,17 @@ test("two tabs edit one page: the second is told and loses nothing", async () =>
   const second = await first.context().newPage();
   await second.goto(first.url());
   await first.fill("#title", "High tide");
-  await first.click("form.sheet button.primary");
+  await first.click(".bar button.primary");
   await first.waitForURL(/locale=/);
 
   await second.fill("#title", "Low tide");
   await second.fill("#tags", "sea, sky");
-  await second.click("form.sheet button.primary");
+  await second.click(".bar button.primary");
   assert.match(await second.textContent(".note.warn[role=alert]"), /Somebody else has changed this/);
   assert.deepEqual([await second.inputValue("#title"), await second.inputValue("#tags")], ["Low tide", "sea, sky"]);
   await first.reload();
   assert.equal(await first.inputValue("#title"), "High tide", "nothing was overwritten");
-  await second.click("form.sheet button.primary");
+  await second.click(".bar button.primary");
   await second.waitForURL(/locale=/);
   assert.equal(await second.inputValue("#title"), "Low tide", "what is sent again on purpose is kept");
   await first.context().close();

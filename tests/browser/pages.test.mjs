@@ -49,6 +49,8 @@ before(async () => {
   at.account = await href(page, `${ORG}/settings/accounts`, "tr:has-text('Deployment') .lead a");
   at.key = (await href(page, at.account, "a[href$='/rename']")).replace("/rename", "");
   at.member = (await href(page, `${ORG}/settings/members`, "tr:has-text('Daoud') a[href$='/remove']"));
+  at.cancel = await href(page, `${ORG}/settings/invitations`, "a[href$='/cancel']");
+  at.app = await href(page, `${SITE}/settings`, "a[href*='/settings/apps/']");
   at.page = await href(page, `${WEB}/pages`, "tbody tr:first-child a");
   at.post = await href(page, `${WEB}/posts`, "tbody tr:first-child a");
   await go(page, `${ORG}/settings/invitations/new`);
@@ -59,10 +61,20 @@ before(async () => {
 after(() => close(browser));
 
 // Sends the form of the page without the browser's own checks.
-const send = async (page, selector = "dialog form") => {
+const send = async (page, selector = "dialog form", button = `${selector} button:is(.primary, .danger)`) => {
   await page.$eval(selector, form => { form.noValidate = true; });
-  await Promise.all([page.waitForEvent("load"), page.click(`${selector} button:is(.primary, .danger)`)]);
+  await Promise.all([page.waitForEvent("load"), page.click(button)]);
 };
+// The editor's buttons stand in its bar.
+const save = page => send(page, "#entry", ".bar button.primary");
+const makePage = async (page, name, slug = "") => {
+  await go(page, `${WEB}/pages/new`);
+  await page.fill("#name", name);
+  if (slug) await page.fill("#slug", slug);
+  await send(page);
+  await page.waitForSelector("#entry");
+};
+const trash = async page => { await page.click(".bar summary"); await page.click(".bar form[action$='/trash'] button"); };
 const opened = (path, selector) => async page => { await go(page, path); await page.click(selector); };
 
 const STATES = {
@@ -88,6 +100,8 @@ const STATES = {
   "member-remove": page => go(page, at.member),
   "invitations": `${ORG}/settings/invitations`,
   "invitation-new": `${ORG}/settings/invitations/new`,
+  "invitation-cancel": page => go(page, at.cancel),
+  "invitation-over": { who: "nobody", reach: page => go(page, "/invitations/accept?token=nothing", 404) },
   "invitation-accept": { who: "nobody", reach: page => go(page, at.invitation) },
   "org-new": "/organizations/new",
   "org-profile": `${ORG}/settings/profile`,
@@ -98,18 +112,37 @@ const STATES = {
   "search-outside": "/search",
   "activity": `${ORG}/settings/activity`,
   "project-new": `${ORG}/projects/new`,
-  "project-new-faults": async page => { await go(page, `${ORG}/projects/new`); await page.fill("#slug", "No slug"); await page.fill("#defaultLocale", "?"); await send(page); },
+  "project-new-faults": async page => { await go(page, `${ORG}/projects/new`); await page.fill("#slug", "No slug"); await page.selectOption("#defaultLocale", "other"); await page.fill("[name=otherLocale]", "?"); await send(page); },
   "dashboard": SITE,
+  "dashboard-day": async page => { await go(page, `${SITE}?span=24h`); await page.click("figure summary"); },
   "project-settings": `${SITE}/settings`,
+  "project-app": page => go(page, at.app),
+  "project-app-faults": async page => { await go(page, at.app); await page.fill("#name", ""); await send(page, "form.sheet"); },
+  "project-member-new": `${SITE}/members/new`,
   "project-members": `${SITE}/members`,
   "project-delete": `${SITE}/settings/delete`,
   "website-pages": `${WEB}/pages`,
   "website-posts": `${WEB}/posts?status=draft`,
+  "website-pages-nothing": `${WEB}/pages?search=zzzz`,
   "page-new": `${WEB}/pages/new`,
   "page-edit": page => go(page, at.page),
-  "page-edit-faults": async page => { await go(page, at.page); await page.fill("#name", ""); await page.fill("#slug", "No slug"); await send(page, "form.sheet"); },
-  "page-edit-stale": async page => { await go(page, at.page); await page.$eval("form.sheet [name=version]", field => { field.value = "0"; }); await send(page, "form.sheet"); },
-  "page-delete": page => go(page, `${at.page}/delete`),
+  "page-edit-faults": async page => { await go(page, at.page); await page.fill("#name", ""); await page.fill("#slug", "No slug"); await save(page); },
+  "page-edit-stale": async page => { await go(page, at.page); await page.$eval("#entry [name=version]", field => { field.value = "0"; }); await save(page); },
+  "page-trashed": async page => { await makePage(page, "Gone"); await trash(page); await page.waitForSelector(".toast"); },
+  "page-not-restored": async page => {
+    const slug = `twice-${at.twice = (at.twice ?? 0) + 1}`;
+    await makePage(page, "Twice", slug);
+    await trash(page);
+    const undo = await page.getAttribute("form.toast, .toast form", "action");
+    await makePage(page, "Twice again", slug);
+    // What the button of the page before sends, once somebody else has taken the address.
+    await page.evaluate(action => {
+      const form = Object.assign(document.createElement("form"), { method: "post", action });
+      document.body.append(form);
+      form.submit();
+    }, undo);
+    await page.waitForSelector("dialog[open]");
+  },
   "post-edit": page => go(page, `${at.post}?locale=fr`),
   "profile": "/account/profile",
   "password": "/account/password",
