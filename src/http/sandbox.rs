@@ -11,7 +11,7 @@ use actix_web::{
 use serde_json::json;
 
 use crate::{
-    domain::{Error, Result, id::UserId},
+    domain::{Error, Result, error::Denial, id::UserId},
     service::session,
 };
 
@@ -40,7 +40,7 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
     let handler = move |request: HttpRequest| sign_in(request, shared.clone(), visitor);
     config.service(web::resource("/sandbox/sign-in").route(web::get().to(handler)));
     let state = state.clone();
-    let handler = move || reset(state.clone(), sandbox.clone());
+    let handler = move |request: HttpRequest| reset(request, state.clone(), sandbox.clone());
     config.service(web::resource("/sandbox/reset").route(web::post().to(handler)));
 }
 
@@ -75,8 +75,14 @@ fn is_here(request: &HttpRequest) -> bool {
     peer && !passed_on && (name.eq_ignore_ascii_case("localhost") || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback()))
 }
 
-async fn reset(state: Arc<State>, sandbox: Arc<dyn Reset>) -> HttpResponse {
+/// Brings the start back, for scripts; a page of another site, which a browser would let send this, is refused (Fetch Metadata).
+async fn reset(request: HttpRequest, state: Arc<State>, sandbox: Arc<dyn Reset>) -> HttpResponse {
     let id = request_id(&state);
+    let site = request.headers().get("sec-fetch-site").and_then(|value| value.to_str().ok());
+    if site.is_some_and(|site| !matches!(site, "same-origin" | "none")) {
+        let denial = Denial::rule("A page of another site may not reset this sandbox.");
+        return finish(error::answer(&Error::Denied(denial), &id), &id);
+    }
     let done = web::block(move || sandbox.reset()).await;
     let done = done.unwrap_or_else(|error| Err(Error::Busy(error.to_string())));
     state.store.forget();

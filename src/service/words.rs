@@ -214,6 +214,27 @@ pub mod tests {
     }
 
     #[test]
+    fn every_fault_that_is_found_has_words() {
+        let mut sources = sources();
+        collect(std::path::Path::new("src/domain"), &mut sources);
+        let mut found = 0;
+        for (file, text) in sources {
+            for rest in text.split("Fault::new(").chain(text.split("faults.add(")).skip(1) {
+                // The field, which may be any expression on that line, and then the code.
+                let line = rest.lines().next().unwrap_or_default();
+                let code = line.split(", \"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+                if code.is_empty() || !code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') {
+                    continue;
+                }
+                let key = format!("fault-{}", code.replace('_', "-"));
+                assert!(Lang::En.has(&key), "{file}: there are no words for {key}");
+                found += 1;
+            }
+        }
+        assert!(found > 40, "{found}");
+    }
+
+    #[test]
     fn the_accepted_language_with_the_highest_weight_wins() {
         assert_eq!(Lang::accepted("de, fr-CA;q=0.8, en;q=0.5"), Some(Lang::Fr));
         assert_eq!(Lang::accepted("en,fr"), Some(Lang::En));

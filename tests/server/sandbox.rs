@@ -142,6 +142,18 @@ fn a_reset_brings_back_what_was_changed_and_takes_away_what_was_made() {
 }
 
 #[test]
+fn a_page_of_another_site_resets_nothing() {
+    let sandbox = Sandbox::start();
+    let token = sandbox.token("serviceKey");
+    let page = json!({ "name": "Stays", "slug": "stays" });
+    sandbox.post(&sandbox.pages(), &token, &page);
+    let before = sandbox.seen(&token);
+    let foreign = sandbox.client.post(format!("{}/sandbox/reset", sandbox.text("url"))).header("Sec-Fetch-Site", "cross-site");
+    assert_eq!(foreign.send().unwrap().status(), 403);
+    assert_eq!(sandbox.seen(&token), before);
+}
+
+#[test]
 fn a_reset_brings_revoked_keys_back_and_ends_new_ones() {
     let sandbox = Sandbox::start();
     let (token, personal) = (sandbox.token("serviceKey"), sandbox.token("personalKey"));

@@ -150,7 +150,7 @@ impl Chrome {
     /// What is wrong with a field, in the reader's language where there are words for it.
     pub fn fault(&self, fault: &crate::domain::error::Fault) -> String {
         let key = format!("fault-{}", fault.code.replace('_', "-"));
-        let field = fault.field.split('[').next().unwrap_or_default().to_lowercase();
+        let field = fault.field.split('[').next().unwrap_or_default().to_lowercase().replace('.', "-");
         // What would be right depends on the field: an address is malformed in another way than a language.
         let known = [format!("{key}-in-{field}"), key].into_iter().find(|key| self.reader.lang.has(key));
         known.map_or_else(|| fault.message.clone(), |key| self.t(&key).to_string())

@@ -7,7 +7,7 @@ use askama::Template;
 use crate::{
     domain::{
         Result,
-        id::KeyId,
+        id::{KeyId, UserId},
         key::{ApiKey, Grace, Patch, Regenerate, Revoke},
     },
     service::{key, org},
@@ -88,13 +88,14 @@ pub fn pages() -> Vec<Page> {
     pages
 }
 
-/// The frame of a page about keys, and where the list is.
+/// The frame of a page about keys, and where the list is from which one came.
 pub fn frame(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<(Chrome, String)> {
     match side {
         Side::Own => Ok((Chrome::own(visit, tx)?, "/account/keys".into())),
         Side::Org => {
             let (c, _) = Chrome::org(visit, tx)?;
-            let back = format!("{}/keys", c.settings());
+            let account = visit.query("account").and_then(|id| id.parse::<UserId>().ok());
+            let back = account.map_or_else(|| format!("{}/keys", c.settings()), |id| format!("{}/accounts/{id}", c.settings()));
             Ok((c, back))
         }
     }
