@@ -68,12 +68,33 @@ struct Total {
     drafts: u64,
 }
 
-/// One chart with its words and its table: when, answered, refused, failed.
+/// What a chart counts, and how it is called: the first went well, the others are marked in it.
+struct Counted {
+    id: &'static str,
+    columns: &'static [(&'static str, Event)],
+    /// The marked ones together.
+    low: &'static str,
+}
+
+const REQUESTS: Counted = Counted {
+    id: "requests",
+    columns: &[("traffic-answered", Event::Answered), ("traffic-refused", Event::Refused), ("traffic-failed", Event::Failed)],
+    low: "traffic-refused-or-failed",
+};
+const EXCHANGES: Counted = Counted {
+    id: "exchanges",
+    columns: &[("traffic-given", Event::Exchanged), ("traffic-refused", Event::ExchangeRefused)],
+    low: "traffic-refused",
+};
+
+/// One chart with its words, and the same numbers as a table.
 struct Traffic {
+    of: Counted,
     chart: Chart,
     title: String,
     desc: String,
-    rows: Vec<(String, [u64; 3])>,
+    /// When, and a number for each column.
+    rows: Vec<(String, Vec<u64>)>,
 }
 
 /// The pages of this file.
@@ -92,8 +113,8 @@ fn show(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
         today: visit.reader.weekday(visit.reader.now()),
         totals: totals(&of.contents),
         website: at.apps.into_iter().find(|app| app.app_type.word() == "website"),
-        requests: traffic_of(&c, "requests", span, &buckets, [Event::Answered, Event::Refused, Event::Failed]),
-        exchanges: traffic_of(&c, "exchanges", span, &buckets, [Event::Exchanged, Event::ExchangeRefused, Event::ExchangeRefused]),
+        requests: traffic_of(&c, REQUESTS, span, &buckets),
+        exchanges: traffic_of(&c, EXCHANGES, span, &buckets),
         lines: of.activities.iter().map(|one| activity::line(visit.reader.lang, one.clone())).collect(),
         span,
         of,
@@ -190,24 +211,22 @@ fn needs_of_access(c: &Chrome, access: &Access) -> Vec<Need> {
     needs
 }
 
-/// A chart of the first of the events, of which those after it are marked.
-fn traffic_of(c: &Chrome, id: &'static str, span: Span, buckets: &[Bucket], [good, refused, failed]: [Event; 3]) -> Traffic {
+fn traffic_of(c: &Chrome, of: Counted, span: Span, buckets: &[Bucket]) -> Traffic {
     let reader = c.reader();
-    let mut rows = Vec::new();
-    let mut points = Vec::new();
+    let (mut rows, mut points) = (Vec::new(), Vec::new());
     for (at, bucket) in buckets.iter().enumerate() {
         let name = if span == Span::Day { reader.clock(bucket.start) } else { reader.short_day(bucket.start) };
-        let parts = [bucket.of(good), bucket.of(refused), if failed == refused { 0 } else { bucket.of(failed) }];
-        let (all, low) = (parts.iter().sum(), parts[1] + parts[2]);
+        let parts: Vec<u64> = of.columns.iter().map(|(_, event)| bucket.of(*event)).collect();
+        let (all, low) = (parts.iter().sum(), parts.iter().skip(1).sum());
         let says = c.t("traffic-bar").s("when", &name).n("n", all).n("low", low).to_string();
         points.push(Point { tick: tick(c, span, at, buckets.len(), &name), all, low, says, name: name.clone() });
         rows.push((name, parts));
     }
-    let chart = Chart::of(id, &points, reader);
-    let title = c.t(&format!("traffic-{id}-title-{}", span.word()));
+    let chart = Chart::of(of.id, &points, reader);
+    let title = c.t(&format!("traffic-{}-title-{}", of.id, span.word()));
     let ends = |point: Option<&Point>| point.map(|point| point.name.clone()).unwrap_or_default();
     let title = title.s("from", ends(points.first())).s("to", ends(points.last())).to_string();
-    Traffic { desc: desc(c, &points, chart.total), chart, title, rows }
+    Traffic { of, desc: desc(c, &points, chart.total), chart, title, rows }
 }
 
 /// The words below a bar; empty for most.
