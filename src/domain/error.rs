@@ -158,6 +158,11 @@ pub struct Denial {
 }
 
 impl Denial {
+    /// A permission that the caller's role does not include.
+    pub const fn role(permission: Permission) -> Self {
+        Self { permission: Some(permission), project: None, by_key: false, rule: None }
+    }
+
     /// A rule that no role lifts, such as "an API key cannot make personal keys".
     pub const fn rule(sentence: &'static str) -> Self {
         Self { permission: None, project: None, by_key: false, rule: Some(sentence) }

@@ -223,6 +223,14 @@ impl Listing {
     }
 }
 
+/// The number of a page that stands under another name in the address, such as that of a second list.
+///
+/// # Errors
+/// The fault, when it is none.
+pub fn page_number(name: &str, value: &str) -> Result<u32, Fault> {
+    number(name, value, PAGE_MAX)
+}
+
 fn number(name: &str, value: &str, max: u32) -> Result<u32, Fault> {
     let digits = !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit());
     value

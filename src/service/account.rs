@@ -5,12 +5,13 @@ use std::sync::Arc;
 use crate::{
     domain::{
         Error, Result,
-        access::{Actor, Permission},
+        access::{Actor, Permission, Role},
         account::{Draft, Patch, Place, ServiceAccount, Shown, Summary},
         activity::Note,
         id::{OrgId, UserId},
         listing::{Filter, Listing, Operand, PAGE_SIZE, PAGE_SIZE_MAX, Page, Test},
         member::{AppRole, Draft as Joins, Patch as Changes, ProjectRole},
+        text,
     },
     store::{Tx, account, key, member, project},
 };
@@ -114,11 +115,39 @@ pub fn create_in(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft,
     Ok(made)
 }
 
-/// Changes one and its projects, all or nothing; a project that is not among `places` stays as it is.
-pub fn update_in(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId, patch: &Patch, places: &[Place]) -> Result<ServiceAccount> {
+/// Changes one and its projects, all or nothing; a project that is not among `places` stays as it is. `seen` is the
+/// [`stamp`] of what the caller looked at; what was changed since is not overwritten.
+///
+/// # Errors
+/// Stale, when it was changed since.
+pub fn update_in(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    (org, id): (OrgId, UserId),
+    patch: &Patch,
+    chosen: &[Place],
+    seen: &str,
+) -> Result<ServiceAccount> {
+    let now = get(tx, actor, org, id)?;
+    if stamp(&now, &places(tx, actor, org, id)?.items) != seen {
+        return Err(Error::Stale);
+    }
     let changed = update(tx, actor, org, id, patch)?;
-    places.iter().try_for_each(|one| place(tx, actor, org, id, *one))?;
+    chosen.iter().try_for_each(|one| place(tx, actor, org, id, *one))?;
     Ok(changed)
+}
+
+/// What tells two states of an account and its projects apart.
+pub fn stamp(account: &ServiceAccount, places: &[ProjectRole]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let own = [Some(account.name.as_str()), account.description.as_deref(), Some(account.role.word())];
+    for part in own.into_iter().flatten() {
+        hasher.update(&part.len().to_le_bytes()).update(part.as_bytes());
+    }
+    for place in places {
+        hasher.update(place.project_id.uuid().as_bytes()).update(place.role.map_or("", Role::word).as_bytes());
+    }
+    text::hex(&hasher.finalize().as_bytes()[..16])
 }
 
 /// Makes one.

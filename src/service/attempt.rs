@@ -58,7 +58,8 @@ impl Attempts {
             failures.remove(&account);
             return;
         }
-        if failures.len() >= REMEMBERED
+        // Two names come in at a time.
+        while failures.len() + 2 > REMEMBERED
             && let Some(oldest) = failures.iter().min_by_key(|(_, one)| one.last).map(|(name, _)| name.clone())
         {
             failures.remove(&oldest);

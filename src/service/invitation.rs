@@ -60,6 +60,10 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft, po
     invitation::insert(tx, &at, id, &draft, &secret.hashed())?;
     let made = invitation::get(tx, &at, id)?;
     tx.note(&at, Note::new("invitation.created", "invitation").of(id, &made.email).with("role", made.role.word()))?;
+    // The secret of the link is in the letter alone; whoever has an account already hears of it there, too.
+    if let Some((known, _)) = user::unguarded_by_email(tx, &made.email)? {
+        letter::notify(tx, (known.id, org), "invitation.created", |reader| letter::invited(reader, &made))?;
+    }
     deliver(tx, actor, made, &secret, post)
 }
 
@@ -115,15 +119,29 @@ pub fn find(tx: &mut Tx<'_>, secret: &PlainToken) -> Result<Option<Invitation>> 
     invitation::unguarded_by_token(tx, &secret.hashed())
 }
 
-/// Joins the organization: an existing user with their own password (checked by the caller of this), a new one with
-/// `name` and `new_hash`.
-pub fn accept(tx: &mut Tx<'_>, secret: &PlainToken, name: Option<&str>, new_hash: Option<&str>) -> Result<Invitation> {
+/// A person who was not known before.
+#[derive(Debug, Clone, Copy)]
+pub struct NewPerson<'a> {
+    /// Their name.
+    pub name: &'a str,
+    /// The hash of their password.
+    pub hash: &'a str,
+    /// The language that they read, where it is known.
+    pub locale: Option<&'a str>,
+}
+
+/// Joins the organization: an existing user with their own password (checked by the caller of this), or a new one.
+pub fn accept(tx: &mut Tx<'_>, secret: &PlainToken, new: Option<NewPerson<'_>>) -> Result<Invitation> {
     let (open, _) = open(tx, secret)?;
-    let (id, name) = match (user::unguarded_by_email(tx, &open.email)?, new_hash) {
+    let (id, name) = match (user::unguarded_by_email(tx, &open.email)?, new) {
         (Some((known, _)), None) if known.disabled_at.is_none() => (known.id, known.name),
-        (None, Some(hash)) => {
-            let name = crate::domain::text::name("name", name.unwrap_or_default())?;
-            (user::unguarded_insert(tx, ActorKind::User, &name, &open.email, Some(hash))?, name)
+        (None, Some(new)) => {
+            let name = crate::domain::text::name("name", new.name)?;
+            let id = user::unguarded_insert(tx, ActorKind::User, &name, &open.email, Some(new.hash))?;
+            if let Some(locale) = new.locale {
+                user::unguarded_set_locale(tx, id, locale)?;
+            }
+            (id, name)
         }
         _ => return Err(Error::Unauthenticated(Reason::WrongPassword)),
     };
@@ -131,6 +149,7 @@ pub fn accept(tx: &mut Tx<'_>, secret: &PlainToken, name: Option<&str>, new_hash
     member::unguarded_insert_invited(tx, open.org, id, open.role, open.invited_by)?;
     let note = Note::new("invitation.accepted", "invitation").of(open.id, &open.email).with("role", open.role.word());
     tx.unguarded_note((id, &name, &open.email), open.org, note)?;
+    letter::notify(tx, (open.invited_by, open.org), "invitation.accepted", |reader| letter::joined(reader, &name, &open.organization.0))?;
     Ok(Invitation { accepted_at: Some(tx.now()), ..open })
 }
 

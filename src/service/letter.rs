@@ -1,8 +1,21 @@
 //! Letters and notifications: their words, in the language and the time zone of whoever gets them.
 
 use crate::{
-    domain::{Result, invitation::Invitation, text::one_line, time::Instant, user::User},
-    store::{Tx, letter, reminder::Ending},
+    domain::{
+        Result,
+        access::Role,
+        id::{OrgId, UserId},
+        invitation::Invitation,
+        text::one_line,
+        time::Instant,
+        user::User,
+    },
+    store::{
+        Tx, letter,
+        notification::{self, Notice},
+        reminder::Ending,
+        user as users,
+    },
 };
 
 use super::{
@@ -66,6 +79,34 @@ pub fn member_added(reader: &Reader, organization: &str) -> String {
     one_line(&reader.lang.t("letter-member-added").s("organization", organization).to_string())
 }
 
+/// That somebody's role changed.
+pub fn member_role(reader: &Reader, organization: &str, role: Role) -> String {
+    let role = reader.lang.t(&format!("role-{}", role.word()));
+    one_line(&reader.lang.t("letter-member-role").s("organization", organization).s("role", role).to_string())
+}
+
+/// That somebody is no member any more.
+pub fn member_removed(reader: &Reader, organization: &str) -> String {
+    one_line(&reader.lang.t("letter-member-removed").s("organization", organization).to_string())
+}
+
+/// That somebody who has an account is invited.
+pub fn invited(reader: &Reader, made: &Invitation) -> String {
+    let phrase = reader.lang.t("letter-invited").s("inviter", &made.inviter.0).s("organization", &made.organization.0);
+    one_line(&phrase.to_string())
+}
+
+/// That an invited person has joined.
+pub fn joined(reader: &Reader, name: &str, organization: &str) -> String {
+    one_line(&reader.lang.t("letter-joined").s("name", name).s("organization", organization).to_string())
+}
+
+/// Tells a person one line in their language: what it is about, such as `member.added`, and the words for a reader.
+pub fn notify(tx: &mut Tx<'_>, (user, org): (UserId, OrgId), kind: &str, words: impl FnOnce(&Reader) -> String) -> Result<()> {
+    let title = words(&reader_of(&[users::unguarded_by_id(tx, user)?], tx.now()));
+    notification::unguarded_insert(tx, user, org, Notice { kind, title: &title, body: None, link: None }).map(drop)
+}
+
 /// A title becomes a header of a letter: whatever is in a name, it stays one line.
 fn told(title: &Phrase, body: &Phrase) -> Told {
     Told { title: one_line(&title.to_string()), body: format!("{body}\n") }
@@ -74,10 +115,7 @@ fn told(title: &Phrase, body: &Phrase) -> Told {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{
-        access::Role,
-        id::{InvitationId, OrgId, UserId},
-    };
+    use crate::domain::id::InvitationId;
 
     const NOBODY: &str = "0190f4a2-0000-7000-8000-000000000000";
 

@@ -12,7 +12,7 @@ use crate::{
         listing::{Listing, Page},
         member::{AppRole, Draft, Membership, ORGANIZATION_ROLES, PROJECT_ROLES, Patch, ProjectRole},
     },
-    store::{Tx, activity, app_member, key, member, notification, org, project_member, user},
+    store::{Tx, activity, app_member, key, member, org, project_member},
 };
 
 use super::{enter, letter};
@@ -61,9 +61,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft) ->
     }
     tx.note(&at, noted("member.added", "member", &added))?;
     let name = org::get(tx, &at)?.name;
-    let title = letter::member_added(&letter::reader_of(&[user::unguarded_by_id(tx, draft.user_id)?], tx.now()), &name);
-    let notice = notification::Notice { kind: "member.added", title: &title, body: None, link: None };
-    notification::unguarded_insert(tx, draft.user_id, org, notice)?;
+    letter::notify(tx, (draft.user_id, org), "member.added", |reader| letter::member_added(reader, &name))?;
     Ok(added)
 }
 
@@ -74,9 +72,14 @@ pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: MemberId, pat
     if changed.role == Role::Owner && patch.role.is_some_and(|role| role != Role::Owner) {
         return Err(Error::Denied(Denial::rule("The owner's role cannot be changed; transfer the organization instead.")));
     }
+    let before = changed.role;
     patch.apply(&mut changed, ORGANIZATION_ROLES)?;
     member::update(tx, &at, &changed)?;
     tx.note(&at, noted("member.updated", "member", &changed).with("role", changed.role.word()))?;
+    if changed.role != before && changed.person.kind == ActorKind::User {
+        let name = org::get(tx, &at)?.name;
+        letter::notify(tx, (changed.user_id, org), "member.updated", |reader| letter::member_role(reader, &name, changed.role))?;
+    }
     member::get(tx, &at, id)
 }
 
@@ -92,6 +95,8 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: MemberId) -> 
     }
     key::revoke_of_owner(tx, &at, gone.user_id, "The member was removed")?;
     member::delete(tx, &at, &gone)?;
+    let name = org::get(tx, &at)?.name;
+    letter::notify(tx, (gone.user_id, org), "member.removed", |reader| letter::member_removed(reader, &name))?;
     tx.note(&at, noted("member.removed", "member", &gone))
 }
 

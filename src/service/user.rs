@@ -41,15 +41,17 @@ pub fn create(tx: &mut Tx<'_>, new: &NewUser, password_hash: &str) -> Result<Use
     users::unguarded_insert(tx, ActorKind::User, &new.name, &new.email, Some(password_hash))
 }
 
-/// Makes the first person of an instance and their organization. Of two forms that come at once the first counts.
+/// Makes the first person of an instance, who reads the language `locale`, and their organization. Of two forms that come
+/// at once the first counts.
 ///
 /// # Errors
 /// Not found, when there is somebody already.
-pub fn set_up(tx: &mut Tx<'_>, new: &NewUser, password_hash: &str, draft: &org::Draft) -> Result<(UserId, Organization)> {
+pub fn set_up(tx: &mut Tx<'_>, new: &NewUser, password_hash: &str, locale: &str, draft: &org::Draft) -> Result<(UserId, Organization)> {
     if users::unguarded_anybody(tx)? {
         return Err(Error::NotFound("page"));
     }
     let owner = create(tx, new, password_hash)?;
+    users::unguarded_set_locale(tx, owner, locale)?;
     Ok((owner, super::org::create_owned(tx, owner, draft)?))
 }
 

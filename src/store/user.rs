@@ -31,6 +31,7 @@ statements! {
     INSERT = "INSERT INTO users (id, kind, name, email, search_fold, password_hash, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $7)";
     UPDATE = "UPDATE users SET name = $2, search_fold = $3, bio = $4, timezone = $5, locale = $6, theme = $7, updated_at = $8, phone = $9 WHERE id = $1";
     SET_OWN_PASSWORD = "UPDATE users SET password_hash = $2, updated_at = $3 WHERE id = $1 AND kind = 'user'";
+    SET_LOCALE = "UPDATE users SET locale = $2 WHERE id = $1";
     SET_PASSWORD = "UPDATE users SET password_hash = $2, updated_at = $3 WHERE id = $1 AND kind = 'user'";
     SET_DISABLED = "UPDATE users SET disabled_at = $2, updated_at = $3 WHERE id = $1";
 }
@@ -140,6 +141,11 @@ pub fn unguarded_insert(tx: &mut Tx<'_>, kind: ActorKind, name: &str, email: &st
         }
         other => other.map(|_| id).map_err(Error::from),
     }
+}
+
+/// Sets the language that somebody reads, a tag such as `fr`.
+pub fn unguarded_set_locale(tx: &mut Tx<'_>, id: UserId, tag: &str) -> Result<()> {
+    tx.run_one(&SET_LOCALE, &[id.into(), tag.into()], "user")
 }
 
 /// Sets a person's password.

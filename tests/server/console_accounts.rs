@@ -190,7 +190,10 @@ fn the_form_gives_projects_in_one_step_or_none() {
     admin.post(&new, &form("Half", nowhere)).is(404);
     admin.post(&new, &form("Half", "x")).is(422);
     assert!(!admin.get(ACCOUNTS).text.contains("Half"));
+    let seen = || admin.get(&format!("{page}/edit")).hidden("seen");
+    let first = seen();
     let back = [
+        ("seen", &*first),
         ("name", "Print"),
         ("role", "collaborator"),
         ("place", &*format!("{}:", here.project)),
@@ -199,7 +202,7 @@ fn the_form_gives_projects_in_one_step_or_none() {
     admin.post(&format!("{page}/edit"), &back).is(303);
     let (gone, given) = (admin.get(&page).text.contains("/projects/site/role"), admin.get(&page).text.contains("/projects/other/role"));
     assert_eq!((gone, given), (false, true));
-    admin.post(&format!("{page}/edit"), &[("name", "Print"), ("role", "editor"), ("place", &*site)]).is(303);
+    admin.post(&format!("{page}/edit"), &[("seen", &*seen()), ("name", "Print"), ("role", "editor"), ("place", &*site)]).is(303);
     assert!(!admin.get(&page).text.contains("/projects/site/role"), "another role needs no project");
 }
 
@@ -232,4 +235,38 @@ fn nobody_else_changes_the_projects_of_an_account() {
     let path = format!("/organizations/{}/projects/{}", here.org, here.project);
     assert_eq!(server.ask("GET", &path, Some(&token), None).status, 404, "nothing was given");
     viewer.get(ACCOUNTS).is(403);
+}
+
+#[test]
+fn the_second_of_two_tabs_on_an_account_is_told_and_takes_nothing_away() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start(&dir.path().join("stele.db"));
+    let here = place(&server, "acme");
+    let account = machine(&server, here.org, Role::Collaborator, Access::Read, None).account;
+    let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
+    let (page, edit) = (format!("/o/acme/settings/accounts/{account}"), format!("/o/acme/settings/accounts/{account}/edit"));
+    let seen = admin.get(&edit).is(200).hidden("seen");
+    let project = here.project.to_string();
+    admin.post(&format!("{page}/projects"), &[("project", &project), ("role", "editor")]).is(303);
+    let nowhere = format!("{project}:");
+    let form = |seen: &str| {
+        let fields = [("seen", seen), ("name", "Mine"), ("role", "collaborator"), ("place", nowhere.as_str())];
+        admin.post(&edit, &fields)
+    };
+    let told = form(&seen).is(412);
+    assert!(told.text.contains("role=\"alert\"") && told.text.contains("value=\"Mine\""), "what was typed stays");
+    assert!(admin.get(&page).is(200).text.contains(">site<"), "it is still in the project");
+    form(&told.hidden("seen")).is(303);
+}
+
+#[test]
+fn a_second_list_has_pages_from_one_on() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start(&dir.path().join("stele.db"));
+    let here = place(&server, "acme");
+    let account = machine(&server, here.org, Role::Collaborator, Access::Read, None).account;
+    let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
+    for (page, status) in [("1", 200), ("0", 400), ("x", 400), ("99999999", 400)] {
+        admin.get(&format!("/o/acme/settings/accounts/{account}?placed={page}")).is(status);
+    }
 }

@@ -90,8 +90,10 @@ fn keys_that_end_drafts_invitations_and_failed_sign_ins_need_somebody() {
     }
     let viewer = Visitor::new(&server, &here, HOSTILE, Role::Viewer);
     let seen = viewer.get(PAGE).is(200);
-    assert!(seen.text.contains("1 page is a draft") && seen.text.contains("API requests"));
-    for words in ["The key Test", "invitation is open", "failed sign-in", "Busiest keys", "Recent activity", "Paula"] {
+    assert!(seen.text.contains("Nothing needs you") && seen.text.contains("API requests"));
+    for words in
+        ["1 page is a draft", "The key Test", "invitation is open", "failed sign-ins in", "Busiest keys", "Recent activity", "Paula"]
+    {
         assert!(!seen.text.contains(words), "a viewer does not see {words}");
     }
 }

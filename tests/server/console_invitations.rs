@@ -46,7 +46,7 @@ fn a_new_person_is_invited_joins_and_is_signed_in() {
     assert_eq!(joined.to, "/o/acme");
     let guest = guest.signed(&joined);
     assert!(guest.get("/o/acme").is(200).text.contains("Nina"));
-    guest.get(NEW).is(404);
+    guest.get(NEW).is(403);
     // The link works once.
     Visitor::nobody(&server).get(&page).is(404);
     Visitor::nobody(&server).post("/sign-in", &[("email", "nina@new.example"), ("password", GOOD)]).is(303);

@@ -250,3 +250,36 @@ fn personal_keys_that_are_not_allowed_are_not_offered() {
     );
     admin.post("/account/keys/new", &form(&once, "Mine", "30")).is(403);
 }
+
+#[test]
+fn what_is_no_choice_makes_no_key_and_ends_none() {
+    let (_dir, server, here, made) = start();
+    let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
+    let page = format!("/o/acme/settings/accounts/{}/keys/new", made.account);
+    let project = here.project.to_string();
+    let good = [("name", "New"), ("expiry", "90"), ("access", "read"), ("reach", "all")];
+    for (field, value) in [
+        ("access", "everything"),
+        ("access", ""),
+        ("reach", "ALL"),
+        ("expiry", "abc"),
+        ("expiry", "-1"),
+        ("expiry", "same"),
+        ("project", &project),
+    ] {
+        let once = admin.get(&page).hidden("once");
+        let mut form: Vec<_> = good.into_iter().filter(|(name, _)| *name != field).collect();
+        form.extend([("once", once.as_str()), (field, value)]);
+        let refused = admin.post(&page, &form).is(422);
+        assert!(refused.text.contains("class=\"fault\"") && !refused.text.contains("id=\"key\""), "{field}={value}: {}", refused.text);
+    }
+    let renew = format!("/o/acme/settings/keys/{}/regenerate", made.key);
+    for (field, value) in [("grace", "1week"), ("expiry", "nonsense")] {
+        let once = admin.get(&renew).hidden("once");
+        let mut form: Vec<_> = [("grace", "none"), ("expiry", "same")].into_iter().filter(|(name, _)| *name != field).collect();
+        form.extend([("once", once.as_str()), (field, value)]);
+        assert!(admin.post(&renew, &form).is(422).text.contains("class=\"fault\""), "{field}={value}");
+    }
+    assert_eq!(server.exchange(&made.secret).status, 200, "the old key still works");
+    assert!(admin.get("/o/acme/settings/keys?status=all").text.contains("1 to 1 of 1"), "no key was made");
+}

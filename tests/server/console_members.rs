@@ -97,3 +97,39 @@ fn a_viewer_reads_and_a_stranger_finds_nothing() {
     stranger.get(MEMBERS).is(404);
     assert_eq!(role(&server, &here, id), Role::Editor);
 }
+
+#[test]
+fn whoever_is_invited_changed_or_removed_is_told_in_their_language() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start(&dir.path().join("stele.db"));
+    let here = place(&server, "acme");
+    let owner = Visitor::owner(&server, &here);
+    let paula = crate::support::visitor(&server, "paula@acme.example");
+    server.write(move |tx| {
+        let patch = stele::domain::user::Patch { locale: Some(Some("fr".into())), ..Default::default() };
+        let actor = stele::domain::access::Actor {
+            id: paula,
+            kind: stele::domain::access::ActorKind::User,
+            name: "Paula".into(),
+            email: "paula@acme.example".into(),
+            via: stele::domain::access::Via::Operator,
+            access: stele::domain::access::Access::Full,
+        };
+        stele::service::me::update(tx, &actor.into(), &patch).map(drop)
+    });
+    let told = |words: &str| {
+        let seen = Visitor::of(&server, paula).get("/account/notifications").is(200).text;
+        assert!(seen.contains(words), "{words}: {seen}");
+    };
+    let link = owner.post("/o/acme/settings/invitations/new", &[("email", "paula@acme.example"), ("role", "viewer")]).is(200).text;
+    told("Olga Owner vous invite à rejoindre acme");
+    let token = link.split("token=").nth(1).and_then(|rest| rest.split(['<', '"']).next()).unwrap().to_owned();
+    Visitor::of(&server, paula).post("/invitations/accept", &[("token", &token)]).is(303);
+    assert!(owner.get("/account/notifications").is(200).text.contains("Paula Person has joined acme"));
+    let list = owner.get(&format!("{MEMBERS}?search=paula")).is(200).text;
+    let member = list.split(&format!("action=\"{MEMBERS}/")).nth(1).unwrap().split('/').next().unwrap().to_owned();
+    owner.post(&format!("{MEMBERS}/{member}/role"), &[("role", "editor")]).is(303);
+    told("Votre rôle dans acme est désormais : Rédacteur");
+    owner.post(&format!("{MEMBERS}/{member}/remove"), &[]).is(303);
+    told("Vous n’êtes plus membre de acme");
+}

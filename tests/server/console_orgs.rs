@@ -60,8 +60,8 @@ fn only_the_owner_hands_over_and_deletes() {
     let (owner, admin) = (Visitor::owner(&server, &here), Visitor::new(&server, &here, "Anna", Role::Admin));
     let (transfer, delete) = (format!("{SETTINGS}/profile/transfer"), format!("{SETTINGS}/profile/delete"));
     let heir = admin.id.to_string();
-    admin.get(&transfer).is(404);
-    admin.get(&delete).is(404);
+    admin.get(&transfer).is(403);
+    admin.get(&delete).is(403);
     admin.post(&transfer, &[("to", &heir)]).is(403);
     admin.post(&delete, &[("typed", "acme")]).is(403);
     owner.post(&transfer, &[("to", "")]).is(422);
@@ -139,7 +139,7 @@ fn a_viewer_changes_nothing_by_hand_and_a_stranger_finds_nothing() {
     for path in ["profile", "profile/transfer", "profile/delete", "policies"] {
         viewer.post(&format!("{SETTINGS}/{path}"), &form).is(403);
         stranger.post(&format!("{SETTINGS}/{path}"), &form).is(404);
-        viewer.get(&format!("{SETTINGS}/{path}")).is(404);
+        viewer.get(&format!("{SETTINGS}/{path}")).is(403);
     }
     for path in ["activity", "activity/export.csv", "activity/export.jsonl"] {
         viewer.get(&format!("{SETTINGS}/{path}")).is(403);

@@ -81,7 +81,7 @@ fn a_project_is_made_with_languages_and_apps_or_not_at_all() {
     assert!(admin.get("/o/acme/p/typed/settings").is(200).text.contains("value=\"tlh\" checked"));
     // Only for whom it is.
     let viewer = Visitor::new(&server, &here, "Vic", Role::Viewer);
-    viewer.get(NEW).is(404);
+    viewer.get(NEW).is(403);
     viewer.post(NEW, &form).is(403);
 }
 
@@ -105,7 +105,7 @@ fn the_settings_of_a_project_are_changed_and_the_second_tab_is_told() {
     assert!(refused.contains("name-fault") && refused.contains("slug-fault") && refused.contains("Not a slug!"));
     assert!(refused.contains("Small letters, digits and dashes"), "it says what would be right: {refused}");
     let viewer = Visitor::new(&server, &here, "Vic", Role::Viewer);
-    viewer.get(SETTINGS).is(404);
+    viewer.get(SETTINGS).is(403);
     viewer.post(SETTINGS, &settings(&seen, "Viewer", "en", &[])).is(403);
 }
 
@@ -143,7 +143,7 @@ fn the_page_of_an_app_is_drawn_from_the_settings_of_its_type() {
     assert!(!admin.get(&forms).is(200).text.contains("desk@acme.example"), "nothing typed clears a setting");
     admin.post(&forms, &[("seen", &admin.get(&forms).hidden("seen")), ("name", "Post"), ("slug", "post"), ("settings.other", "x")]).is(422);
     let viewer = Visitor::new(&server, &here, "Vic", Role::Viewer);
-    viewer.get(&forms).is(404);
+    viewer.get(&forms).is(403);
     viewer.post(&forms, &form(&seen, "Viewer", "post", "")).is(403);
 }
 

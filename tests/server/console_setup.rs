@@ -15,10 +15,11 @@ fn of_two_set_up_forms_that_come_at_once_the_first_counts() {
     let form = |name: &'static str| {
         let draft = org::Draft { name: name.into(), slug: None, description: None, website: None };
         let new = NewUser { name: name.into(), email: format!("{name}@acme.example") };
-        server.store.write_now(move |tx| user::set_up(tx, &new, "no password", &draft).map(|(_, made)| made.slug))
+        server.store.write_now(move |tx| user::set_up(tx, &new, "no password", "fr", &draft).map(|(_, made)| made.slug))
     };
     assert_eq!(form("paula").unwrap(), "paula");
     assert!(matches!(form("mallory"), Err(Error::NotFound("page"))));
     let people = server.store.read(|tx| user::list(tx, &Default::default())).unwrap();
     assert_eq!((people.total, people.items[0].name.as_str()), (1, "paula"));
+    assert_eq!(people.items[0].locale.as_deref(), Some("fr"), "letters speak the language of the set-up page");
 }

@@ -21,7 +21,10 @@ use crate::{
         call::Call,
         route::{Route, act, blocking, custom, delete, get, group, json, list, of, write},
     },
-    service::{invitation, password},
+    service::{
+        invitation::{self, NewPerson},
+        password,
+    },
     store::invitation::INVITATIONS,
 };
 
@@ -156,6 +159,12 @@ async fn accept(call: Call) -> Result<actix_web::HttpResponse> {
         }
     };
     let store = &call.state().store;
-    let joined = store.write(move |tx| invitation::accept(tx, &secret, name.as_deref(), new_hash.as_deref())).await?;
+    let joined = store
+        .write(move |tx| {
+            let hash = new_hash.as_deref();
+            let new = hash.map(|hash| NewPerson { name: name.as_deref().unwrap_or_default(), hash, locale: None });
+            invitation::accept(tx, &secret, new)
+        })
+        .await?;
     json(200, &Invitation::from(joined))
 }

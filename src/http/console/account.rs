@@ -9,7 +9,7 @@ use crate::{
         account::{Draft, Patch, Place, ServiceAccount, Shown, Summary},
         error::Fault,
         id::UserId,
-        listing::{Listing, Order, PAGE_SIZE_MAX},
+        listing::{self, Listing, Order, PAGE_SIZE_MAX},
         member::{AppRole, ProjectRole},
     },
     service::{
@@ -84,6 +84,8 @@ struct Edit {
     more: bool,
     /// The name of the one that is changed; none for a new one.
     name: Option<String>,
+    /// What tells whether it was changed since the form was filled; empty for a new one.
+    seen: String,
     to: String,
     back: String,
 }
@@ -105,7 +107,7 @@ struct End {
 pub fn pages() -> Vec<Page> {
     let mut pages =
         vec![get("/o/{org}/settings/accounts", list), get("/o/{org}/settings/accounts/{account}", |visit, tx| one(visit, tx, None))];
-    pages.extend(form("/o/{org}/settings/accounts/new", new_page, make));
+    pages.extend(form("/o/{org}/settings/accounts/new", new_page, make).map(Page::fresh));
     pages.extend(form("/o/{org}/settings/accounts/{account}/edit", edit_page, change).map(Page::fresh));
     pages.extend(
         form(
@@ -159,7 +161,7 @@ fn list(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
 /// The page of one account; `typed` is what was wrong with adding it to a project.
 pub fn one(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, org) = Chrome::org(visit, tx)?;
-    let page = visit.query("placed").and_then(|page| page.parse().ok()).unwrap_or(1);
+    let page = visit.query("placed").map_or(Ok(1), |page| listing::page_number("placed", page))?;
     let sheet = account::sheet(tx, visit.actor()?, org.id, id(visit)?, page)?;
     let account = &sheet.summary.account;
     let keys = of_account(visit, tx, (org.id, account.id), &format!("{}/keys", c.settings()))?;
@@ -181,9 +183,7 @@ pub fn one(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<Strin
 
 fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, at) = Chrome::org(visit, tx)?;
-    if !c.org_can("service-account:manage") {
-        return Err(Error::NotFound("page"));
-    }
+    c.needs("service-account:manage")?;
     let order = Order { field: "name", descending: false };
     let by_name = Listing { page_size: PAGE_SIZE_MAX, lite: true, order, ..Listing::default() };
     let page = project::list(tx, visit.actor()?, at.id, &by_name)?;
@@ -191,7 +191,18 @@ fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<Stri
     let projects = page.items.into_iter().map(|one| Choice { id: one.id.to_string(), name: one.name }).collect();
     let back = format!("{}/accounts", c.settings());
     let form = typed.cloned().unwrap_or_else(|| Form::of([("role", Role::Viewer.word().into())]));
-    render(&Edit { c, form, roles: ROLES, projects, places: PLACES, more, name: None, to: format!("{back}/new"), back })
+    render(&Edit {
+        c,
+        form,
+        roles: ROLES,
+        projects,
+        places: PLACES,
+        more,
+        name: None,
+        seen: String::new(),
+        to: format!("{back}/new"),
+        back,
+    })
 }
 
 /// The role that was chosen.
@@ -226,6 +237,7 @@ fn edit_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<Str
     let account = account::get(tx, visit.actor()?, at.id, id(visit)?)?;
     let page = account::places(tx, visit.actor()?, at.id, account.id)?;
     let back = format!("{}/accounts/{}", c.settings(), account.id);
+    let stamp = account::stamp(&account, &page.items);
     let form = typed.cloned().unwrap_or_else(|| {
         let description = account.description.clone().unwrap_or_default();
         let form = Form::of([("name", account.name.clone()), ("role", account.role.word().into()), ("description", description)]);
@@ -235,14 +247,15 @@ fn edit_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<Str
     let more = page.total > page.items.len() as u64;
     let projects = page.items.into_iter().map(|one| Choice { id: one.project_id.to_string(), name: one.project_name }).collect();
     let to = format!("{back}/edit");
-    render(&Edit { c, form, roles: ROLES, projects, places: PLACES, more, name: Some(account.name), to, back })
+    let seen = form.seen("seen", stamp);
+    render(&Edit { c, form, roles: ROLES, projects, places: PLACES, more, name: Some(account.name), seen, to, back })
 }
 
 fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
     let org = chrome::org_id(visit, tx)?;
     let (role, description) = (role(visit)?, Some(visit.form.optional("description")));
     let patch = Patch { name: Some(visit.form.text("name").into()), role: Some(role), description, disabled: None };
-    let changed = account::update_in(tx, visit.actor()?, org, id(visit)?, &patch, &places(visit, role)?)?;
+    let changed = account::update_in(tx, visit.actor()?, (org, id(visit)?), &patch, &places(visit, role)?, visit.form.text("seen"))?;
     Ok(said(visit, changed.id, "saved"))
 }
 

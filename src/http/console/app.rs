@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     domain::{
-        Error, Result,
+        Result,
         app::{App, AppType, Draft, Patch, Setting},
         error::Fault,
         id::{AppId, OrgId, ProjectId},
@@ -85,9 +85,7 @@ fn add(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
 
 fn one_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, org, at) = Chrome::project(visit, tx)?;
-    if !c.can("project:manage") {
-        return Err(Error::NotFound("page"));
-    }
+    c.needs("project:manage")?;
     let app = app::get(tx, visit.actor()?, (org.id, at.id, visit.id_of("id", "app")?))?;
     let settings = app.app_type.settings().iter().map(|setting| shown(&c, setting)).collect();
     let form = typed.cloned().unwrap_or_else(|| stored(&app));

@@ -6,6 +6,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Permission, allows},
+        error::Denial,
         id::{OrgId, ProjectId},
         listing::Listing,
         time::Instant,
@@ -232,6 +233,18 @@ impl Chrome {
         let role = self.project.as_ref().map(|at| at.role).or_else(|| self.org.as_ref().map(|at| at.role));
         let permission = Permission::ALL.iter().find(|one| one.word() == permission);
         role.zip(permission).is_some_and(|(role, permission)| allows(role, *permission))
+    }
+
+    /// Refuses a page to whoever sees the place but may not do there what the page is for.
+    ///
+    /// # Errors
+    /// Denied, with the permission that is missing.
+    pub fn needs(&self, permission: &str) -> Result<()> {
+        let needed = Permission::ALL.iter().find(|one| one.word() == permission);
+        match needed.filter(|_| !self.can(permission)) {
+            Some(missing) => Err(Error::Denied(Denial::role(*missing))),
+            None => Ok(()),
+        }
     }
 
     /// The same, by the role in the organization alone.

@@ -169,6 +169,7 @@ fn languages(c: &Chrome, counts: &Counts) -> Vec<(String, String)> {
 fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let kind = kind(visit)?;
     let (c, app, _, back) = frame(visit, tx)?;
+    c.needs("entry:write")?;
     render(&New { c, app, kind, form: typed.cloned().unwrap_or_default(), back })
 }
 

@@ -150,7 +150,10 @@ fn totals(contents: &[Contents]) -> Vec<Total> {
 /// What needs somebody, the most urgent first.
 fn needs(c: &Chrome, of: &Dashboard) -> Vec<Need> {
     let mut needs = of.access.as_ref().map(|access| needs_of_access(c, access)).unwrap_or_default();
-    needs.extend(of.contents.iter().flat_map(|one| needs_of_contents(c, one)));
+    // Whoever only reads can neither finish a draft nor translate.
+    if c.can("entry:write") {
+        needs.extend(of.contents.iter().flat_map(|one| needs_of_contents(c, one)));
+    }
     needs
 }
 

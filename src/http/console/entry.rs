@@ -159,7 +159,11 @@ fn body(form: &Form, locale: &str, has_excerpt: bool) -> Value {
 /// Publishes, or takes back; from the list the way leads back to it.
 fn set_status(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
     let (kind, at) = (kind(visit)?, place(visit, tx)?);
-    let published = visit.form.text("status") == Status::Published.word();
+    let published = match Status::from_word(visit.form.text("status")) {
+        Some(Status::Published) => true,
+        Some(Status::Draft) => false,
+        _ => return Err(Fault::new("status", "required", "Say whether it is to be published or a draft.").into()),
+    };
     let changed = content::set_published(tx, visit.actor()?, at, (kind, id(visit)?), published, Some(seen(visit)))?;
     let words = if published { "content-published" } else { "content-unpublished" };
     let to = if visit.form.ticked("list") { all_of(visit) } else { visit.path().strip_suffix("/status").unwrap_or_default().to_owned() };

@@ -16,7 +16,10 @@ use crate::{
         secret::PlainToken,
         text, user,
     },
-    service::{invitation, session},
+    service::{
+        invitation::{self, NewPerson},
+        session,
+    },
     store::{Tx, invitation::INVITATIONS},
 };
 
@@ -157,9 +160,7 @@ fn segments(visit: &Visit, c: &Chrome, shown: Shown, counts: Counts) -> Vec<Segm
 
 fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, _) = Chrome::org(visit, tx)?;
-    if !c.org_can("invitation:manage") {
-        return Err(Error::NotFound("page"));
-    }
+    c.needs("invitation:manage")?;
     let back = format!("{}/invitations", c.settings());
     let form = typed.cloned().unwrap_or_else(|| Form::of([("role", Role::Viewer.word().into())]));
     render(&New { c, form, roles: ROLES, mail: visit.state.mail, back })
@@ -185,7 +186,8 @@ fn delivered(visit: &Visit, tx: &mut Tx<'_>, (one, link): (Invitation, String)) 
 fn cancel_page(visit: &Visit, tx: &mut Tx<'_>, _: Option<&Form>) -> Result<String> {
     let (c, at) = Chrome::org(visit, tx)?;
     let one = invitation::get(tx, visit.actor()?, at.id, id(visit)?)?;
-    if !c.org_can("invitation:manage") || one.accepted_at.is_some() {
+    c.needs("invitation:manage")?;
+    if one.accepted_at.is_some() {
         return Err(Error::NotFound("page"));
     }
     render(&Cancel { back: format!("{}/invitations", c.settings()), c, one })
@@ -245,9 +247,11 @@ async fn accept(visit: Arc<Visit>) -> Result<HttpResponse> {
         }
     };
     let (ip, agent, name) = (visit.ip.to_string(), visit.user_agent.clone(), visit.form.text("name").to_owned());
+    let locale = visit.reader.lang.tag();
     let signed = is_signed(&visit, &invitation);
     let joined = visit.state.store.write(move |tx| {
-        let joined = invitation::accept(tx, &secret, Some(&name), hash.as_deref())?;
+        let new = hash.as_deref().map(|hash| NewPerson { name: &name, hash, locale: Some(locale) });
+        let joined = invitation::accept(tx, &secret, new)?;
         let user = session::credentials(tx, &joined.email)?.map(|(user, _)| user);
         let begun = user.filter(|_| !signed).map(|user| session::begin(tx, user, &ip, &agent)).transpose()?;
         Ok((joined, begun))

@@ -7,6 +7,7 @@ use askama::Template;
 use crate::{
     domain::{
         Result,
+        error::Fault,
         id::{KeyId, UserId},
         key::{ApiKey, Grace, Patch, Regenerate, Revoke},
     },
@@ -160,7 +161,9 @@ fn renew(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
         "1h" => Grace::Hour,
         "24h" => Grace::Day,
         "7d" => Grace::Week,
-        _ => Grace::None,
+        "none" => Grace::None,
+        // A word that is not known must not end the old key at once.
+        _ => return Err(Fault::new("grace", "required", "Choose how long the old key still works.").into()),
     };
     let (expires_in_days, expires_at) = key_new::expiry(visit)?;
     let wish = Regenerate { grace, expires_in_days, expires_at };

@@ -9,7 +9,7 @@ use crate::{
         Error, Result,
         access::{Access, Role},
         account,
-        error::Fault,
+        error::{Fault, Faults},
         id::{OrgId, ProjectId, UserId},
         key::{Draft, Issued},
         listing::Listing,
@@ -160,11 +160,9 @@ fn new_page(visit: &Visit, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) ->
 
 /// The organization that a personal key is for: the one that was chosen, else the first.
 fn own_org(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<OrgId> {
-    let chosen = typed
-        .and_then(|form| form.text("organization").parse().ok())
-        .or_else(|| visit.query("organization").and_then(|id| id.parse().ok()));
+    let chosen = typed.and_then(|form| form.optional("organization")).or_else(|| visit.query("organization").map(str::to_owned));
     if let Some(org) = chosen {
-        return Ok(org);
+        return org.parse().map_err(|_| Fault::new("organization", "required", "Choose an organization.").into());
     }
     let mine = org::list_mine(tx, visit.actor()?, &all())?.items;
     let open = mine.iter().find(|(org, _)| org.policy.personal_keys_allowed).or(mine.first());
@@ -201,7 +199,7 @@ pub type Life = (Option<u32>, Option<Option<Instant>>);
 /// The life that was chosen; neither for "the same as before".
 ///
 /// # Errors
-/// Invalid, when the date is none.
+/// Invalid, when the date is none, or nothing that is offered was chosen.
 pub fn expiry(visit: &Visit) -> Result<Life> {
     match visit.form.text("expiry") {
         "never" => Ok((None, Some(None))),
@@ -211,17 +209,34 @@ pub fn expiry(visit: &Visit) -> Result<Life> {
             let next = next.ok_or_else(|| Fault::new("until", "malformed_date", "Choose a date."))?;
             Ok((None, Some(Some(next - Duration::from_secs(1)))))
         }
-        days => Ok((days.parse().ok(), None)),
+        "same" => Ok((None, None)),
+        days => Ok((Some(days.parse().map_err(|_| Fault::new("expiry", "required", "Choose when it ends."))?), None)),
     }
 }
 
-/// The draft of what was typed.
+/// The draft of what was typed. What is none of the choices is refused: a guess would be wider than what was meant.
 fn draft(visit: &Visit) -> Result<Draft> {
+    let form = &visit.form;
+    let mut faults = Faults::default();
+    let access = Access::from_word(form.text("access"));
+    if access.is_none() {
+        faults.add("access", "required", "Choose what it may do.");
+    }
+    let ids = form.all("project").into_iter().map(str::parse::<ProjectId>).collect::<std::result::Result<Vec<_>, _>>();
+    let projects = match (form.text("reach"), ids) {
+        ("all", Ok(ids)) if ids.is_empty() => None,
+        ("some", Ok(ids)) => Some(ids),
+        _ => {
+            faults.add("projects", "required", "Choose all projects, or only those that are ticked.");
+            None
+        }
+    };
     let (expires_in_days, expires_at) = expiry(visit)?;
-    let projects = (visit.form.text("reach") == "some").then(|| visit.form.all("project"));
-    let projects = projects.map(|ids| ids.into_iter().filter_map(|id| id.parse::<ProjectId>().ok()).collect());
-    let access = Access::from_word(visit.form.text("access"));
-    Ok(Draft { name: visit.form.text("name").to_owned(), access, expires_in_days, expires_at, projects })
+    if expires_in_days.is_none() && expires_at.is_none() {
+        faults.add("expiry", "required", "Choose when it ends.");
+    }
+    faults.into_result()?;
+    Ok(Draft { name: form.text("name").to_owned(), access, expires_in_days, expires_at, projects })
 }
 
 fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {

@@ -121,7 +121,7 @@ fn current(visit: &Visit, tx: &mut Tx<'_>) -> Result<Organization> {
 
 fn profile_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, _) = Chrome::org(visit, tx)?;
-    allowed(&c, "organization:manage")?;
+    c.needs("organization:manage")?;
     let now = current(visit, tx)?;
     let seen = typed.map_or_else(|| now.updated_at.to_string(), |form| form.seen("seen", now.updated_at));
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
@@ -131,11 +131,6 @@ fn profile_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
     };
     let form = typed.cloned().unwrap_or_else(stored);
     render(&Profile { c, form, seen })
-}
-
-/// Whoever may not do this to the organization does not see the page that does.
-fn allowed(c: &Chrome, permission: &str) -> Result<()> {
-    if c.org_can(permission) { Ok(()) } else { Err(Error::NotFound("page")) }
 }
 
 fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
@@ -155,7 +150,7 @@ fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
 
 fn transfer_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, at) = Chrome::org(visit, tx)?;
-    allowed(&c, "organization:transfer")?;
+    c.needs("organization:transfer")?;
     let all = Listing { page_size: 200, order: PEOPLE_FIRST.order, ..Listing::default() };
     let members = member::list(tx, visit.actor()?, at.id, &all)?.items.into_iter();
     let me = visit.actor()?.id;
@@ -173,7 +168,7 @@ fn transfer(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
 
 fn delete_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, at) = Chrome::org(visit, tx)?;
-    allowed(&c, "organization:delete")?;
+    c.needs("organization:delete")?;
     let back = format!("{}/profile", c.settings());
     render(&Delete { c, form: typed.cloned().unwrap_or_default(), name: at.name, back })
 }
@@ -189,7 +184,7 @@ fn delete(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
 
 fn policy_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, _) = Chrome::org(visit, tx)?;
-    allowed(&c, "organization:manage")?;
+    c.needs("organization:manage")?;
     let now = current(visit, tx)?;
     let seen = typed.map_or_else(|| now.updated_at.to_string(), |form| form.seen("seen", now.updated_at));
     let policy = now.policy;

@@ -97,9 +97,7 @@ fn list(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
 
 fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, _) = Chrome::org(visit, tx)?;
-    if !c.org_can("project:create") {
-        return Err(Error::NotFound("page"));
-    }
+    c.needs("project:create")?;
     let fresh = || Form::of([("defaultLocale", c.lang().to_owned()), ("apps", AppType::Website.word().to_owned())]);
     let form = typed.cloned().unwrap_or_else(fresh);
     render(&New { c, langs: Languages::of(&form, &[]), form, types: AppType::ALL })
@@ -161,12 +159,10 @@ fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
 /// The settings with the form of the project as `typed` and that of its apps as `adding`.
 ///
 /// # Errors
-/// Not found, for who may not change them.
+/// Denied, for who may not change them.
 pub fn settings_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>, adding: Option<&Form>) -> Result<String> {
     let (c, org, at) = Chrome::project(visit, tx)?;
-    if !c.can("project:manage") {
-        return Err(Error::NotFound("page"));
-    }
+    c.needs("project:manage")?;
     let now = project::get(tx, visit.actor()?, (org.id, at.id))?;
     let stored = || {
         let form = Form::of([("name", now.name.clone()), ("slug", now.slug.clone()), ("defaultLocale", now.default_locale.clone())]);
@@ -201,9 +197,7 @@ fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
 
 fn delete_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, _, at) = Chrome::project(visit, tx)?;
-    if !c.can("project:delete") {
-        return Err(Error::NotFound("page"));
-    }
+    c.needs("project:delete")?;
     render(&Delete { c, form: typed.cloned().unwrap_or_default(), name: at.name })
 }
 

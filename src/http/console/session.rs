@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use actix_web::{HttpResponse, cookie::time::Duration, http::Method};
+use actix_web::{
+    HttpResponse,
+    cookie::time::Duration,
+    http::{Method, header},
+};
 use askama::Template;
 
 use crate::{
@@ -23,6 +27,9 @@ use super::{
     page::{self, Done, Page, custom, finish, get, html, put, render, see},
     visit::{Visit, encode},
 };
+
+/// The code of a fault that says how long to wait; its message is in the reader's language already.
+const WAIT: &str = "wait";
 
 #[derive(Template)]
 #[template(path = "session/sign-in.html")]
@@ -148,7 +155,10 @@ fn onward(visit: &Visit) -> Result<HttpResponse> {
 
 async fn sign_in(visit: Arc<Visit>) -> Result<HttpResponse> {
     let email = visit.form.text("email").to_lowercase();
-    let right = checked(&visit, &email).await?;
+    let right = match checked(&visit, &email).await {
+        Err(Error::Limited(seconds)) => return wait(&visit, seconds, false),
+        right => right?,
+    };
     let Some(user) = right else { return refused(&visit, false) };
     let (ip, agent) = (visit.ip.to_string(), visit.user_agent.clone());
     let secret = visit.state.store.write(move |tx| session::begin(tx, user, &ip, &agent)).await?;
@@ -159,8 +169,10 @@ async fn sign_in(visit: Arc<Visit>) -> Result<HttpResponse> {
 
 async fn confirm(visit: Arc<Visit>) -> Result<HttpResponse> {
     let signed = visit.signed()?.clone();
-    if checked(&visit, &signed.user.email).await?.is_none() {
-        return refused(&visit, true);
+    match checked(&visit, &signed.user.email).await {
+        Err(Error::Limited(seconds)) => return wait(&visit, seconds, true),
+        Ok(None) => return refused(&visit, true),
+        right => drop(right?),
     }
     visit.state.store.write(move |tx| session::confirm(tx, &signed.actor, signed.session.id)).await?;
     onward(&visit)
@@ -177,6 +189,15 @@ async fn checked(visit: &Arc<Visit>, email: &str) -> Result<Option<crate::domain
         visit.state.traffic.note(Subject::User(user), Event::SignInFailed, now);
     }
     Ok(user.filter(|_| right))
+}
+
+/// The form again after too many tries, with the seconds to wait (RFC 6585 4).
+fn wait(visit: &Visit, seconds: u32, again: bool) -> Result<HttpResponse> {
+    let words = visit.reader.lang.t("sign-in-wait").n("n", seconds).to_string();
+    let faults = fault("password", WAIT, &words);
+    let mut answer = html(429, sign_in_page(visit, &visit.form.again(&faults), again)?);
+    answer.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
+    Ok(answer)
 }
 
 fn refused(visit: &Visit, again: bool) -> Result<HttpResponse> {

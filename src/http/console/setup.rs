@@ -74,12 +74,12 @@ async fn make(visit: &Arc<Visit>) -> Result<(String, String)> {
     found.into_result()?;
     let person = person?;
     let hash = hashed(visit, form.raw("password").to_owned()).await?;
-    let (ip, agent) = (visit.ip.to_string(), visit.user_agent.clone());
+    let (ip, agent, locale) = (visit.ip.to_string(), visit.user_agent.clone(), visit.reader.lang.tag());
     visit
         .state
         .store
         .write(move |tx| {
-            let (owner, made) = user::set_up(tx, &person, &hash, &draft)?;
+            let (owner, made) = user::set_up(tx, &person, &hash, locale, &draft)?;
             let secret = session::begin(tx, owner, &ip, &agent)?;
             Ok((secret.reveal().to_owned(), made.slug))
         })

@@ -123,3 +123,4 @@ key-ends-that-day = It works through that day.
 key-no-personal = Your organization does not allow personal keys. A key of a service account does the same for a script; ask an admin for one.
 key-snippet-curl = with the key in STELE_KEY: a token for it, then a first request with that token
 key-snippet-claude = with the key in STELE_KEY: Claude Code reads the description of the API and calls it
+fault-required-in-projects = Choose all projects, or only those that are ticked.

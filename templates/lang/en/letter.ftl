@@ -27,3 +27,7 @@ letter-key-body = The key { $name } in { $organization } ends on { $at }. What u
 letter-key-body-account = The key { $name } of the service account { $owner } in { $organization } ends on { $at }. What uses it stops then. Regenerate it before, with a grace period in which both keys work.
 
 letter-member-added = You were added to { $organization }
+letter-member-role = Your role in { $organization } is now: { $role }
+letter-member-removed = You are no longer a member of { $organization }
+letter-invited = { $inviter } invites you to { $organization }. Open the link that you get to join
+letter-joined = { $name } has joined { $organization }

@@ -19,3 +19,8 @@ reset-title = A new password
 reset-lead = Every session ends, also on other devices.
 reset-button = Set the password
 reset-done = The new password is set. Sign in with it.
+sign-in-wait = { $n ->
+    [one] Too many tries. Try again in 1 second.
+   *[other] Too many tries. Try again in { $n } seconds.
+}
+confirm-carry = Type your password, and what you typed before is sent.

@@ -126,3 +126,4 @@ key-ends-that-day = Elle fonctionne jusqu’à la fin de ce jour.
 key-no-personal = Votre organisation ne permet pas les clés personnelles. La clé d’un compte de service rend le même service à un script ; demandez-en une à un administrateur.
 key-snippet-curl = avec la clé dans STELE_KEY : un jeton pour elle, puis une première requête avec ce jeton
 key-snippet-claude = avec la clé dans STELE_KEY : Claude Code lit la description de l’API et l’appelle
+fault-required-in-projects = Choisissez tous les projets, ou seulement ceux qui sont cochés.

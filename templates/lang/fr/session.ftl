@@ -19,3 +19,8 @@ reset-title = Un nouveau mot de passe
 reset-lead = Toutes les sessions se terminent, aussi sur les autres appareils.
 reset-button = Définir le mot de passe
 reset-done = Le nouveau mot de passe est défini. Connectez-vous avec lui.
+sign-in-wait = { $n ->
+    [one] Trop d’essais. Réessayez dans { $n } seconde.
+   *[other] Trop d’essais. Réessayez dans { $n } secondes.
+}
+confirm-carry = Saisissez votre mot de passe, et votre saisie d’avant est envoyée.
