@@ -119,7 +119,8 @@ settle(document);
 
 // Palette: Ctrl-K or Cmd-K. It narrows the places it has and adds those that the search page lists; its link leads to that page.
 const palette = $("#palette"), shown = () => $$("li:not([hidden]) > a", palette);
-const fold = text => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+const spelt = { "\u00e6": "ae", "\u0153": "oe", "\u00f8": "o", "\u00df": "ss", "\u0142": "l", "\u0111": "d", "\u00f0": "d", "\u00fe": "th" };
+const fold = text => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[\u00e6\u0153\u00f8\u00df\u0142\u0111\u00f0\u00fe]/g, letter => spelt[letter]);
 let asked = new AbortController(), awaited = null;
 const lookUp = async (search, signal) => {
   await new Promise(done => setTimeout(done, 150)); // somebody who types on asks once

@@ -75,7 +75,8 @@ pub fn slug(field: &str, text: &str) -> Result<String, Fault> {
 /// A slug made from a name; falls back to `fallback` when nothing of the name can stand in one.
 pub fn slug_from(name: &str, fallback: &str) -> String {
     let mut slug = String::new();
-    for c in name.chars().flat_map(fold_char) {
+    let letters = name.chars().flat_map(|c| spelt_out(c).chain(Some(c).filter(|c| spelt_out(*c).next().is_none())));
+    for c in letters.flat_map(fold_char) {
         if c.is_ascii_alphanumeric() {
             slug.push(c);
         } else if !slug.ends_with('-') && !slug.is_empty() {
@@ -87,6 +88,20 @@ pub fn slug_from(name: &str, fallback: &str) -> String {
     }
     let slug = slug.trim_matches('-');
     if slug.is_empty() { fallback.to_owned() } else { slug.to_owned() }
+}
+
+/// Letters that are not a plain one with a mark, as they are spelt without them.
+fn spelt_out(c: char) -> std::str::Chars<'static> {
+    let spelt = match c {
+        'æ' | 'Æ' => "ae",
+        'œ' | 'Œ' => "oe",
+        'ß' | 'ẞ' => "ss",
+        'ł' | 'Ł' => "l",
+        'đ' | 'Đ' | 'ð' | 'Ð' => "d",
+        'þ' | 'Þ' => "th",
+        _ => "",
+    };
+    spelt.chars()
 }
 
 /// `base`, or else `base-2`, `base-3`, ...: one that is not taken. For a slug that was made from a name: nobody chose it, so

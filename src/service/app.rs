@@ -136,7 +136,9 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId)
 /// Takes an app out of the trash.
 pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), id: AppId) -> Result<App> {
     let granted = enter::project(tx, actor, at, Permission::ProjectManage)?;
-    let found = app::get_trashed(tx, &granted, id)?;
+    let mut found = app::get_trashed(tx, &granted, id)?;
+    // While it was in the trash another app may have taken its address; scripts know an app by its id.
+    found.slug = text::free_slug(&found.slug, |slug| door::unguarded_app_by_slug(tx, at.1, slug).map(|app| app.is_some()))?;
     app::restore(tx, &granted, &found)?;
     tx.note(&granted, noted("app.restored", &found))?;
     Ok(App { deleted_at: None, ..found })

@@ -31,7 +31,7 @@ statements! {
     UPDATE = "UPDATE apps SET name = $3, name_fold = $4, slug = $5, description = $6, settings = $7, updated_at = $8
               WHERE id = $1 AND project_id = $2 AND deleted_at IS NULL";
     TRASH = "UPDATE apps SET deleted_at = $3 WHERE id = $1 AND project_id = $2 AND deleted_at IS NULL";
-    RESTORE = "UPDATE apps SET deleted_at = NULL, updated_at = $3 WHERE id = $1 AND project_id = $2 AND deleted_at IS NOT NULL";
+    RESTORE = "UPDATE apps SET deleted_at = NULL, updated_at = $3, slug = $4 WHERE id = $1 AND project_id = $2 AND deleted_at IS NOT NULL";
 }
 
 /// `list_project_apps` and `list_deleted_project_apps`.
@@ -163,7 +163,7 @@ pub fn trash(tx: &mut Tx<'_>, at: &Granted<InApp>) -> Result<()> {
 pub fn restore(tx: &mut Tx<'_>, at: &Granted<InProject>, app: &App) -> Result<()> {
     let now = tx.now();
     let touched = tx
-        .run(&RESTORE, &[app.id.into(), at.project().into(), now.into()])
+        .run(&RESTORE, &[app.id.into(), at.project().into(), now.into(), app.slug.as_str().into()])
         .map_err(|error| error.on_slug(&app.slug, " in this project"))?;
     if touched == 1 { Ok(()) } else { Err(Error::NotFound("app")) }
 }

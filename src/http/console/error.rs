@@ -22,6 +22,7 @@ struct ErrorPage {
     c: Chrome,
     status: u16,
     detail: String,
+    by_rule: bool,
     request: String,
 }
 
@@ -61,7 +62,9 @@ pub fn method(visit: &Visit, allowed: &str) -> HttpResponse {
 fn page(visit: &Visit, status: u16, error: Option<&Error>) -> HttpResponse {
     let c = Chrome::plain(visit);
     let detail = error.map(|error| detail(&c, error)).unwrap_or_default();
-    let page = ErrorPage { c, status, detail, request: visit.id.clone() };
+    // What no role lifts is not helped by asking for one.
+    let by_rule = matches!(error, Some(Error::Denied(Denial { rule: Some(_), .. })));
+    let page = ErrorPage { c, status, by_rule, detail, request: visit.id.clone() };
     html(status, render(&page).unwrap_or_default())
 }
 

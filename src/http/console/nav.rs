@@ -89,6 +89,11 @@ impl Chrome {
             places.push(Place { to, icon: app.icon(), name: app.name.clone(), of: project.to_owned() });
             places.extend(lists);
         }
+        // The other types have no pages of their own yet; their settings are the place where they are.
+        for app in apps.iter().filter(|app| app.app_type != AppType::Website && manages) {
+            let to = format!("{base}/settings/apps/{}", app.id);
+            places.push(Place { to, icon: app.icon(), name: app.name.clone(), of: project.to_owned() });
+        }
         for (path, icon) in [("members", "users"), ("settings", "settings-2")].into_iter().filter(|_| manages) {
             places.push(Place { to: format!("{base}/{path}"), icon, name: self.t(path).to_string(), of: project.to_owned() });
         }

@@ -92,6 +92,12 @@ fault-unknown-field = There is no such field.
 fault-unknown-locale = This is not a language of the project.
 fault-unsortable = The list cannot be sorted by this.
 fault-wrong-type = This is of the wrong kind.
+error-text-rule = Nothing was changed. No role lifts this rule.
+fault-malformed-in-email = An address such as ada@example.com.
+fault-malformed-in-settings-notifyemail = An address such as ada@example.com.
+fault-malformed-in-website = An address that begins with https://.
+fault-taken-in-email = They are a member or invited already. An open invitation can be sent again.
+fault-taken-in-userid = They have a role here already. It can be changed in the list.
 
 error-title-400 = That cannot be read
 error-text-400 = The address or the form is not well formed.

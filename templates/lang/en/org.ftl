@@ -19,3 +19,4 @@ org-delete-lead = All its projects, members, service accounts and keys stop at o
 org-type-name = Type { $name } to confirm
 org-deleted = The organization is deleted.
 fault-not-the-name = Type the name exactly as it is written above.
+org-heir-choose = Choose a member

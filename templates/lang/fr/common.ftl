@@ -92,6 +92,12 @@ fault-unknown-field = Ce champ n’existe pas.
 fault-unknown-locale = Ce n’est pas une langue du projet.
 fault-unsortable = La liste ne peut pas être triée ainsi.
 fault-wrong-type = Ceci n’est pas du bon type.
+error-text-rule = Rien n’a été modifié. Aucun rôle ne lève cette règle.
+fault-malformed-in-email = Une adresse comme ada@example.com.
+fault-malformed-in-settings-notifyemail = Une adresse comme ada@example.com.
+fault-malformed-in-website = Une adresse qui commence par https://.
+fault-taken-in-email = Déjà membre ou déjà invité. Une invitation ouverte peut être renvoyée.
+fault-taken-in-userid = Un rôle lui est déjà donné ici. Il se modifie dans la liste.
 
 error-title-400 = Illisible
 error-text-400 = L’adresse ou le formulaire est mal formé.

@@ -19,3 +19,4 @@ org-delete-lead = Tous ses projets, membres, comptes de service et clés s’arr
 org-type-name = Saisissez { $name } pour confirmer
 org-deleted = L’organisation est supprimée.
 fault-not-the-name = Saisissez le nom exactement comme ci-dessus.
+org-heir-choose = Choisir un membre
