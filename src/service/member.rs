@@ -7,10 +7,11 @@ use crate::{
         Error, Result,
         access::{Actor, ActorKind, Granted, InApp, InProject, Permission, Role},
         activity::{Activity, Note},
-        error::Denial,
+        error::{Denial, Fault},
         id::{AppId, AppMemberId, MemberId, OrgId, ProjectId, ProjectMemberId},
         listing::{Listing, Page},
         member::{AppRole, Draft, Membership, ORGANIZATION_ROLES, PROJECT_ROLES, Patch, ProjectRole},
+        text,
     },
     store::{Tx, activity, app_member, key, member, org, project_member},
 };
@@ -107,7 +108,7 @@ fn noted<I: ToString + Copy, P>(action: &'static str, noun: &'static str, member
 /// The operations on explicit members of a project or an app: the same but for where one enters.
 macro_rules! placed {
     ($name:ident, $store:ident, $place:ty, $id:ty, $scope:ty, $noun:literal, $added:literal, $updated:literal, $removed:literal,
-     |$tx:ident, $actor:ident, $at:ident, $permission:ident| $enter:expr) => {
+     |$tx:ident, $actor:ident, $at:ident, $permission:ident| $enter:expr, $($more:item)*) => {
         pub mod $name {
             #![doc = concat!("Explicit members of ", $noun, ".")]
 
@@ -159,6 +160,8 @@ macro_rules! placed {
                 $store::delete(tx, &at, id)?;
                 tx.note(&at, noted($removed, $noun, &gone))
             }
+
+            $($more)*
         }
     };
 }
@@ -173,7 +176,20 @@ placed!(
     "project-member.added",
     "project-member.updated",
     "project-member.removed",
-    |tx, actor, at, permission| enter::project(tx, actor, at, permission)
+    |tx, actor, at, permission| enter::project(tx, actor, at, permission),
+    /// Adds the member of the organization who has this address. Whoever may give roles here need not see the others.
+    pub fn create_by_email(
+        tx: &mut Tx<'_>,
+        actor: &Arc<Actor>,
+        at: (OrgId, ProjectId),
+        email: &str,
+        role: Role,
+    ) -> Result<project_member::Member> {
+        let granted = enter(tx, actor, at, Permission::ProjectManage)?;
+        let found = member::id_by_email(tx, &granted, &text::email("email", email)?)?;
+        let unknown = || Fault::new("email", "no_member", "Nobody with this address is a member of the organization.");
+        create(tx, actor, at, &Draft { user_id: found.ok_or_else(unknown)?, role, title: None })
+    }
 );
 
 placed!(
@@ -186,7 +202,7 @@ placed!(
     "app-member.added",
     "app-member.updated",
     "app-member.removed",
-    |tx, actor, at, permission| enter::app(tx, actor, at, None, permission)
+    |tx, actor, at, permission| enter::app(tx, actor, at, None, permission),
 );
 
 /// Nobody gives, changes or takes a role above their own.

@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Error, Result,
-    access::{Granted, InOrg, Role},
+    access::{Granted, InOrg, InProject, Role},
     error::Fault,
     id::{MemberId, OrgId, UserId},
     listing::{Field, Holds, Listing, Order, Page, Spec},
@@ -26,6 +26,7 @@ macro_rules! columns {
 statements! {
     GET = concat!("SELECT ", columns!(), " FROM members m JOIN users u ON u.id = m.user_id WHERE m.id = $1 AND m.organization_id = $2");
     OF_USER = concat!("SELECT ", columns!(), " FROM members m JOIN users u ON u.id = m.user_id WHERE m.user_id = $1 AND m.organization_id = $2");
+    ID_BY_EMAIL = "SELECT m.user_id FROM members m JOIN users u ON u.id = m.user_id WHERE m.organization_id = $1 AND u.email = $2";
     INSERT = "INSERT INTO members (id, organization_id, user_id, role, title, invited_by, invited_at, joined_at, created_at, updated_at)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $8)";
     UPDATE = "UPDATE members SET role = $3, title = $4, updated_at = $5 WHERE id = $1 AND organization_id = $2";
@@ -166,6 +167,12 @@ pub fn get(tx: &mut Tx<'_>, at: &Granted<InOrg>, id: MemberId) -> Result<OrgMemb
 pub fn of_user(tx: &mut Tx<'_>, at: &Granted<InOrg>, user: UserId) -> Result<OrgMember> {
     let mut row = tx.one(&OF_USER, &[user.into(), at.org().into()])?.ok_or(Error::NotFound("member"))?;
     Ok(membership(&mut row, "members")?)
+}
+
+/// Who in the organization has this address, for somebody who gives roles in one of its projects.
+pub fn id_by_email(tx: &mut Tx<'_>, at: &Granted<InProject>, email: &str) -> Result<Option<UserId>> {
+    let row = tx.one(&ID_BY_EMAIL, &[at.org().into(), email.into()])?;
+    Ok(row.map(|mut row| row.take("members", "user_id")).transpose()?)
 }
 
 /// The members of the organization.

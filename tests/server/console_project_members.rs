@@ -61,3 +61,28 @@ fn who_is_no_member_and_what_is_no_role_is_said_beside_what_was_typed() {
     assert!(twice.text.contains("class=\"fault\""), "{}", twice.text);
     admin.post(&new, &[("email", "olga@acme.example"), ("role", "owner")]).is(403);
 }
+
+#[test]
+fn who_is_an_admin_of_the_project_alone_adds_members_without_seeing_those_of_the_organization() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start(&dir.path().join("stele.db"));
+    let here = place(&server, "acme");
+    let owner = Visitor::owner(&server, &here);
+    let guest = Visitor::new(&server, &here, "Carl Collaborator", Role::Collaborator);
+    let editor = Visitor::new(&server, &here, "Edith Editor", Role::Editor);
+    let new = format!("{MEMBERS}/new");
+    let email = |role: &str| format!("{role}-{}@person.example", here.org);
+    owner.post(&new, &[("email", &email("collaborator")), ("role", "admin")]).is(303);
+    assert!(guest.get(MEMBERS).is(200).text.contains(&format!("href=\"{new}\"")));
+    guest.get("/o/acme/settings/members").is(403);
+    let form = guest.get(&new).is(200);
+    assert!(form.text.contains("name=\"email\"") && !form.text.contains("offered") && !form.text.contains("Edith"), "{}", form.text);
+    let unknown = guest.post(&new, &[("email", "stranger@elsewhere.example"), ("role", "viewer")]).is(422);
+    assert!(unknown.text.contains("Nobody with this address"), "{}", unknown.text);
+    // Elsewhere there are other people, and in this organization they are nobody.
+    place(&server, "elsewhere");
+    guest.post(&new, &[("email", "olga@elsewhere.example"), ("role", "viewer")]).is(422);
+    assert_eq!(guest.post(&new, &[("email", &email("editor").to_uppercase()), ("role", "admin")]).is(303).to, MEMBERS);
+    assert!(editor.get(MEMBERS).is(200).text.contains("Edith Editor"));
+    guest.get("/o/acme/p/other/members/new").is(404);
+}

@@ -11,6 +11,7 @@ mod console_dashboard;
 mod console_errors;
 mod console_invitations;
 mod console_keys;
+mod console_links;
 mod console_me;
 mod console_members;
 mod console_orgs;

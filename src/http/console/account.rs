@@ -118,7 +118,11 @@ pub fn pages() -> Vec<Page> {
         .map(Page::fresh),
     );
     pages.extend(form("/o/{org}/settings/accounts/{account}/delete", |visit, tx, _| end_page(visit, tx, true), delete).map(Page::fresh));
-    pages.push(post("/o/{org}/settings/accounts/{account}/enable", one, |visit, tx| switch(visit, tx, false)).fresh());
+    pages.push(
+        post("/o/{org}/settings/accounts/{account}/enable", one, |visit, tx| switch(visit, tx, false))
+            .shown_at("/o/{org}/settings/accounts/{account}")
+            .fresh(),
+    );
     pages
 }
 

@@ -13,12 +13,15 @@ use super::{
     visit::Visit,
 };
 
+/// The page on which these forms stand.
+const ACCOUNT: &str = "/o/{org}/settings/accounts/{account}";
+
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
     vec![
-        post("/o/{org}/settings/accounts/{account}/projects", one, add).fresh(),
-        post("/o/{org}/settings/accounts/{account}/projects/{project}/role", one, change).fresh(),
-        post("/o/{org}/settings/accounts/{account}/projects/{project}/remove", one, remove).fresh(),
+        post("/o/{org}/settings/accounts/{account}/projects", one, add).shown_at(ACCOUNT).fresh(),
+        post("/o/{org}/settings/accounts/{account}/projects/{project}/role", one, change).shown_at(ACCOUNT).fresh(),
+        post("/o/{org}/settings/accounts/{account}/projects/{project}/remove", one, remove).shown_at(ACCOUNT).fresh(),
     ]
 }
 

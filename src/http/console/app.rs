@@ -45,12 +45,15 @@ struct Shown {
     hint: String,
 }
 
+/// The page on which the forms stand that add an app or move one to the trash and back.
+const SETTINGS: &str = "/o/{org}/p/{project}/settings";
+
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
     let mut pages = vec![
-        post("/o/{org}/p/{project}/settings/apps", again, add),
-        post("/o/{org}/p/{project}/settings/apps/{id}/trash", again, trash),
-        post("/o/{org}/p/{project}/settings/apps/{id}/restore", again, restore),
+        post("/o/{org}/p/{project}/settings/apps", again, add).shown_at(SETTINGS),
+        post("/o/{org}/p/{project}/settings/apps/{id}/trash", again, trash).shown_at(SETTINGS),
+        post("/o/{org}/p/{project}/settings/apps/{id}/restore", again, restore).shown_at(SETTINGS),
     ];
     pages.extend(form("/o/{org}/p/{project}/settings/apps/{id}", one_page, change));
     pages

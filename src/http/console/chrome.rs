@@ -59,6 +59,7 @@ pub struct Chrome {
     pub here: String,
     /// The host that is shown below the gate.
     pub host: String,
+    /// The same without its query: where a form goes that narrows what is shown.
     pub(super) path: String,
 }
 
@@ -84,7 +85,7 @@ impl Chrome {
             undo,
             here: visit.here(),
             host,
-            path: visit.path().to_owned(),
+            path: visit.shown().to_owned(),
         }
     }
 

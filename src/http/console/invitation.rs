@@ -90,10 +90,13 @@ struct Accept {
     signed: bool,
 }
 
+/// Where the invitations are; from there one is sent again, and its link is shown.
+const LIST: &str = "/o/{org}/settings/invitations";
+
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
     let mut pages = vec![
-        get("/o/{org}/settings/invitations", |visit, tx| list(visit, tx, None, None)),
+        get(LIST, |visit, tx| list(visit, tx, None, None)),
         post(
             "/o/{org}/settings/invitations/{invitation}/resend",
             |visit, tx, typed| list(visit, tx, None, typed),
@@ -103,6 +106,7 @@ pub fn pages() -> Vec<Page> {
                 delivered(visit, tx, sent)
             },
         )
+        .shown_at(LIST)
         .fresh(),
         post(
             "/o/{org}/settings/invitations/{invitation}/link",
@@ -113,6 +117,7 @@ pub fn pages() -> Vec<Page> {
                 Ok(Done::Show(list(visit, tx, Some((one.email, link)), None)?))
             },
         )
+        .shown_at(LIST)
         .fresh(),
         custom(Method::GET, "/invitations/accept", |visit| async move { joining(&visit) }).open(),
         custom(Method::POST, "/invitations/accept", accept).open(),
@@ -142,18 +147,18 @@ fn list(visit: &Visit, tx: &mut Tx<'_>, link: Option<(String, String)>, refused:
     render(&List { c, base, invitations, segments, pager, search, status, any, link, form })
 }
 
-/// The states with how many there are of each. On the page that answers a form they lead back to the list.
+/// The states with how many there are of each.
 fn segments(visit: &Visit, c: &Chrome, shown: Shown, counts: Counts) -> Vec<Segment> {
     let all = counts.pending + counts.accepted + counts.expired;
     let states = [("all", all), ("pending", counts.pending), ("accepted", counts.accepted), ("expired", counts.expired)];
-    let base = format!("{}/invitations", c.settings());
-    let to = |word: &'static str| {
-        let word = if word == "all" { "" } else { word };
-        if visit.path() == base { visit.with("status", word) } else { format!("{base}?status={word}") }
-    };
     let segment = |(word, count)| {
         let words = c.word("invitation-are", word).to_string();
-        Segment { words, to: to(word), count, here: Shown::from_word(word) == Some(shown) }
+        Segment {
+            words,
+            to: visit.with("status", if word == "all" { "" } else { word }),
+            count,
+            here: Shown::from_word(word) == Some(shown),
+        }
     };
     states.into_iter().map(segment).collect()
 }

@@ -71,14 +71,15 @@ struct Notifications {
 pub fn pages() -> Vec<Page> {
     let mut pages = vec![
         custom(Method::GET, "/account", |_| async { Ok(see("/account/profile")) }),
-        custom(Method::POST, "/account/theme", theme),
+        custom(Method::POST, "/account/theme", theme).shown_at("/account"),
         get("/account/password", |visit, tx| password_page(visit, tx, &Form::default())),
         custom(Method::POST, "/account/password", set_password),
         get("/account/sessions", sessions),
-        post("/account/sessions/{session}/end", |visit, tx, _| sessions(visit, tx), end_session),
-        post("/account/sessions/end-others", |visit, tx, _| sessions(visit, tx), end_others),
+        post("/account/sessions/{session}/end", |visit, tx, _| sessions(visit, tx), end_session).shown_at("/account/sessions"),
+        post("/account/sessions/end-others", |visit, tx, _| sessions(visit, tx), end_others).shown_at("/account/sessions"),
         get("/account/notifications", notifications),
-        post("/account/notifications/{notification}/read", |visit, tx, _| notifications(visit, tx), read_one),
+        post("/account/notifications/{notification}/read", |visit, tx, _| notifications(visit, tx), read_one)
+            .shown_at("/account/notifications"),
         post(
             "/account/notifications/read",
             |visit, tx, _| notifications(visit, tx),
@@ -86,7 +87,8 @@ pub fn pages() -> Vec<Page> {
                 me::read_notifications(tx, visit.actor()?)?;
                 Ok(Done::See("/account/notifications".into()))
             },
-        ),
+        )
+        .shown_at("/account/notifications"),
     ];
     pages.extend(form("/account/profile", profile_page, change));
     pages

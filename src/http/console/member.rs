@@ -46,7 +46,7 @@ struct Remove {
 pub fn pages() -> Vec<Page> {
     let mut pages = vec![
         get("/o/{org}/settings/members", |visit, tx| list(visit, tx, None)),
-        post("/o/{org}/settings/members/{member}/role", list, change).fresh(),
+        post("/o/{org}/settings/members/{member}/role", list, change).shown_at("/o/{org}/settings/members").fresh(),
     ];
     pages.extend(form("/o/{org}/settings/members/{member}/remove", |visit, tx, _| remove_page(visit, tx), remove).map(Page::fresh));
     pages

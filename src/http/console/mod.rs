@@ -58,21 +58,21 @@ pub async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<Stat
     let body = if *request.method() == Method::POST { visit::body(payload).await } else { Ok(Bytes::new()) };
     let found = pages.find(request.match_info().unprocessed());
     let params = found.as_ref().map(|(_, params)| params.clone()).unwrap_or_default();
-    // What was typed is read even where it is refused, so that it can come back after signing in.
-    let visit = body.and_then(|body| Visit::read(&request, params, &body, &state, &id));
-    let visit = match visit {
-        Ok(visit) => Arc::new(visit),
-        Err(error) => {
-            // Their language and theme, if their session can be read.
-            let visit = Visit::read(&request, Vec::new(), &Bytes::new(), &state, &id);
-            let visit = visit.unwrap_or_else(|_| Visit::bare(&request, &state, &id));
-            return closed(error::answer(&visit, &error), &visit, &id);
-        }
-    };
     let resource = found.map(|(resource, _)| resource);
     // The answer to HEAD is that to GET without its body (RFC 9110 9.3.2).
     let method = if *request.method() == Method::HEAD { &Method::GET } else { request.method() };
     let asked = resource.and_then(|resource| resource.at(method));
+    // What was typed is read even where it is refused, so that it can come back after signing in.
+    let visit = body.and_then(|body| Visit::read(&request, params, &body, &state, &id));
+    let visit = match visit {
+        Ok(visit) => Arc::new(visit.showing(asked)),
+        Err(error) => {
+            // Their language and theme, if their session can be read.
+            let visit = Visit::read(&request, Vec::new(), &Bytes::new(), &state, &id);
+            let visit = visit.unwrap_or_else(|_| Visit::bare(&request, &state, &id)).showing(asked);
+            return closed(error::answer(&visit, &error), &visit, &id);
+        }
+    };
     let answered = match (resource, asked) {
         _ if !guard::is_own(&request, &state) => Err(Error::Denied(Denial::rule("The form was not sent by a page of this instance."))),
         (None, _) => Err(Error::NotFound("page")),

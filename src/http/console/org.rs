@@ -115,8 +115,7 @@ fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
 }
 
 fn current(visit: &Visit, tx: &mut Tx<'_>) -> Result<Organization> {
-    let id = chrome::org_id(visit, tx)?;
-    org::get(tx, visit.actor()?, id)
+    Ok(org::mine_by_slug(tx, visit.actor()?, visit.param("org"))?.0)
 }
 
 fn profile_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {

@@ -36,6 +36,8 @@ pub struct Page {
     pub open: bool,
     /// Whether the password must have been typed lately.
     pub fresh: bool,
+    /// The page on which the form stands, where it is not sent to its own address: the beginning of `path` that answers GET.
+    pub shown_at: Option<&'static str>,
     /// What runs.
     pub run: Run,
 }
@@ -55,7 +57,7 @@ pub enum Done {
 
 impl Page {
     const fn new(method: Method, path: &'static str, run: Run) -> Self {
-        Self { method, path, open: false, fresh: false, run }
+        Self { method, path, open: false, fresh: false, shown_at: None, run }
     }
 
     /// For everybody.
@@ -69,6 +71,14 @@ impl Page {
     #[must_use]
     pub const fn fresh(mut self) -> Self {
         self.fresh = true;
+        self
+    }
+
+    /// Says on which page a form stands that is sent to an address of its own. Its answers, which may be that page again,
+    /// lead on from there: nobody can go to an address that only takes forms.
+    #[must_use]
+    pub const fn shown_at(mut self, path: &'static str) -> Self {
+        self.shown_at = Some(path);
         self
     }
 }

@@ -202,11 +202,11 @@ fn delete_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<S
 }
 
 fn delete(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let at = chrome::project_id(visit, tx)?;
-    let now = project::get(tx, visit.actor()?, at)?;
+    let org = chrome::org_id(visit, tx)?;
+    let now = project::get_by_slug(tx, visit.actor()?, org, visit.param("project"))?;
     if visit.form.text("typed") != now.name {
         return Err(Fault::new("typed", "not_the_name", "Type the name exactly as it is written above.").into());
     }
-    project::delete(tx, visit.actor()?, at)?;
+    project::delete(tx, visit.actor()?, (org, now.id))?;
     Ok(Done::Say(format!("/o/{}", visit.param("org")), visit.reader.lang.t("project-deleted").to_string()))
 }

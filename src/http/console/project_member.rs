@@ -7,10 +7,9 @@ use crate::{
         Error, Result,
         access::Role,
         error::Fault,
-        id::{OrgId, ProjectId, ProjectMemberId, UserId},
+        id::{OrgId, ProjectId, ProjectMemberId},
         listing::Listing,
-        member::{Draft, Patch},
-        text,
+        member::Patch,
     },
     service::member::{self, in_project},
     store::{
@@ -49,7 +48,7 @@ struct New {
     c: Chrome,
     form: Form,
     roles: [Role; 3],
-    /// Members of the organization to choose from; not all of them in a large one.
+    /// Members of the organization to choose from; not all of them in a large one, and none for whoever may not see them.
     offered: Vec<OrgMember>,
     back: String,
 }
@@ -58,8 +57,8 @@ struct New {
 pub fn pages() -> Vec<Page> {
     let mut pages = vec![
         get("/o/{org}/p/{project}/members", |visit, tx| list(visit, tx, None)),
-        post("/o/{org}/p/{project}/members/{member}/role", list, change).fresh(),
-        post("/o/{org}/p/{project}/members/{member}/remove", list, remove).fresh(),
+        post("/o/{org}/p/{project}/members/{member}/role", list, change).shown_at("/o/{org}/p/{project}/members").fresh(),
+        post("/o/{org}/p/{project}/members/{member}/remove", list, remove).shown_at("/o/{org}/p/{project}/members").fresh(),
     ];
     pages.extend(form("/o/{org}/p/{project}/members/new", new_page, add).map(Page::fresh));
     pages
@@ -88,7 +87,8 @@ fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<Stri
     let (c, at, back) = frame(visit, tx)?;
     let form = typed.cloned().unwrap_or_else(|| Form::of([("role", Role::Editor.word().into())]));
     let most = Listing { page_size: 200, order: PEOPLE_FIRST.order, ..Listing::default() };
-    let mut offered = member::list(tx, visit.actor()?, at.0, &most)?.items;
+    // Somebody who has a role in this project alone types the address.
+    let mut offered = if c.org_can("member:read") { member::list(tx, visit.actor()?, at.0, &most)?.items } else { Vec::new() };
     offered.retain(|member| member.role != Role::Owner);
     render(&New { c, form, roles: ROLES, offered, back })
 }
@@ -105,18 +105,8 @@ fn role(visit: &Visit) -> Result<Role> {
 
 fn add(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
     let at = chrome::project_id(visit, tx)?;
-    let user_id = by_email(visit, tx, at.0)?;
-    in_project::create(tx, visit.actor()?, at, &Draft { user_id, role: role(visit)?, title: None })?;
+    in_project::create_by_email(tx, visit.actor()?, at, visit.form.text("email"), role(visit)?)?;
     Ok(back(visit, "project-member-added"))
-}
-
-/// The member of the organization with the address that was typed.
-fn by_email(visit: &Visit, tx: &mut Tx<'_>, org: OrgId) -> Result<UserId> {
-    let email = text::email("email", visit.form.text("email"))?;
-    let named = Listing { search: Some(text::fold(&email)), page_size: 200, ..Listing::default() };
-    let found = member::list(tx, visit.actor()?, org, &named)?.items.into_iter().find(|member| member.person.email == email);
-    let unknown = || Fault::new("email", "no_member", "Nobody with this address is a member of the organization.");
-    Ok(found.map(|member| member.user_id).ok_or_else(unknown)?)
 }
 
 fn id(visit: &Visit) -> Result<ProjectMemberId> {

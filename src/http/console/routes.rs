@@ -38,3 +38,18 @@ pub fn all() -> Vec<Page> {
 pub fn by_path() -> impl Iterator<Item = (Method, String, Page)> {
     all().into_iter().map(|page| (page.method.clone(), page.path.to_owned(), page))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_that_has_no_page_at_its_own_address_says_on_which_it_stands() {
+        let all = all();
+        for page in all.iter().filter(|page| page.method == Method::POST) {
+            let at = page.shown_at.unwrap_or(page.path);
+            assert!(all.iter().any(|shown| shown.method == Method::GET && shown.path == at), "nothing is shown at {at} ({})", page.path);
+            assert!(page.path.starts_with(at), "{at} is no beginning of {}", page.path);
+        }
+    }
+}

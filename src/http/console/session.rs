@@ -89,13 +89,15 @@ pub fn pages() -> Vec<Page> {
                 session::end(tx, visit.actor()?, visit.signed()?.session.id)?;
                 Ok(Done::See("/sign-in".into()))
             },
-        ),
+        )
+        .shown_at("/"),
         custom(Method::POST, "/lang/{tag}", |visit| async move {
             let lang = Lang::from_tag(visit.param("tag")).ok_or(Error::NotFound("language"))?;
             let mut answer = see(local(visit.form.text("next")));
             put(&mut answer, &lang_cookie(&visit, lang.tag()));
             Ok(answer)
         })
+        .shown_at("/")
         .open(),
         get("/password/forgot", |visit, _| forgot_page(visit, &Form::default(), false)).open(),
         custom(Method::POST, "/password/forgot", forgot).open(),
@@ -116,7 +118,7 @@ pub fn ask(visit: &Visit) -> Result<HttpResponse> {
     if visit.form.is_empty() {
         return Ok(see(&format!("/sign-in?next={}", encode(&visit.here()))));
     }
-    let carry = Some(Carry { to: visit.here(), fields: visit.form.carried() });
+    let carry = Some(Carry { to: visit.asked(), fields: visit.form.carried() });
     let page = SignIn { c: Chrome::plain(visit), form: Form::default(), next: String::new(), carry, again: false };
     Ok(html(401, render(&page)?))
 }
@@ -126,7 +128,7 @@ pub fn ask_again(visit: &Visit) -> Result<HttpResponse> {
     if visit.form.is_empty() {
         return Ok(see(&format!("/confirm?next={}", encode(&visit.here()))));
     }
-    let carry = Some(Carry { to: visit.here(), fields: visit.form.carried() });
+    let carry = Some(Carry { to: visit.asked(), fields: visit.form.carried() });
     let page = SignIn { c: Chrome::plain(visit), form: Form::default(), next: String::new(), carry, again: true };
     Ok(html(401, render(&page)?))
 }

@@ -22,7 +22,7 @@ use crate::{
     store::Tx,
 };
 
-use super::form::Form;
+use super::{form::Form, page::Page};
 
 /// Name of the cookie that remembers the language of somebody who is not signed in.
 pub const LANG_COOKIE: &str = "stele-lang";
@@ -50,6 +50,8 @@ pub struct Visit {
     /// A message from the page before.
     pub flash: Option<String>,
     path: String,
+    /// The path of the page that the answer shows.
+    shown: String,
     params: Params,
     query: Vec<(String, String)>,
 }
@@ -106,12 +108,24 @@ impl Visit {
             user_agent: header(header::USER_AGENT).chars().take(300).collect(),
             flash: cookie(FLASH_COOKIE),
             path: request.path().to_owned(),
+            shown: request.path().to_owned(),
             query: call::query(request).unwrap_or_default(),
             id: id.to_owned(),
             state: state.clone(),
             params: Params::new(),
             signed,
         }
+    }
+
+    /// The same on the page that a route says it is answered with. That is a beginning of its path, so as many parts of the
+    /// path that was asked for are the address.
+    #[must_use]
+    pub fn showing(mut self, page: Option<&Page>) -> Self {
+        if let Some(at) = page.and_then(|page| page.shown_at) {
+            let parts: Vec<_> = self.path.split('/').take(at.split('/').count()).collect();
+            self.shown = if at == "/" { at.to_owned() } else { parts.join("/") };
+        }
+        self
     }
 
     /// Whoever is signed in.
@@ -162,14 +176,24 @@ impl Visit {
         self.query.iter().filter(|(_, value)| !value.is_empty()).cloned().collect()
     }
 
-    /// Path and query, to come back to.
+    /// Path and query of the page that is shown, to come back to.
     pub fn here(&self) -> String {
-        if self.query.is_empty() { self.path.clone() } else { with_query(&self.path, &self.query) }
+        with_query(&self.shown, &self.query)
     }
 
-    /// The path alone.
+    /// Path and query that were asked for, to send a form there again.
+    pub fn asked(&self) -> String {
+        with_query(&self.path, &self.query)
+    }
+
+    /// The path that was asked for.
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// The path of the page that is shown: that of the form, when one was sent to an address of its own.
+    pub fn shown(&self) -> &str {
+        &self.shown
     }
 
     /// The address of this page with one query parameter changed, or taken out when `value` is empty; back on page 1.
@@ -178,7 +202,7 @@ impl Visit {
         if !value.is_empty() {
             query.push((name.to_owned(), value.to_owned()));
         }
-        if query.is_empty() { self.path.clone() } else { with_query(&self.path, &query) }
+        with_query(&self.shown, &query)
     }
 
     /// A cookie of the console; it dies with the browser unless the caller says otherwise.
@@ -189,6 +213,9 @@ impl Visit {
 }
 
 fn with_query(path: &str, query: &[(String, String)]) -> String {
+    if query.is_empty() {
+        return path.to_owned();
+    }
     let pairs: Vec<_> = query.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
     format!("{path}?{}", pairs.join("&"))
 }
