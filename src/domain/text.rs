@@ -267,6 +267,7 @@ mod tests {
 
     #[test]
     fn a_numbered_slug_is_no_longer_than_any_other() {
+        assert_eq!(slug_from("Cœur à l’œuvre, Straße", "project"), "coeur-a-l-oeuvre-strasse");
         let long = slug_from(&"a".repeat(80), "project");
         assert_eq!(made(&long, 12)[11], format!("{}-12", "a".repeat(57)));
         let parted = format!("{}-b", "a".repeat(57));
