@@ -1,6 +1,13 @@
 //! The search page, which the palette reads: each person finds what they may open, and nothing else.
 
-use stele::domain::access::Role;
+use stele::{
+    domain::{
+        access::{Actor, Role},
+        app::{AppType, Draft as AppDraft},
+        member,
+    },
+    service,
+};
 
 use crate::support::{Server, Visitor, place};
 
@@ -56,4 +63,54 @@ fn outside_of_organizations_it_offers_them_and_the_own_pages() {
         assert!(editor.get(path).is(200).text.contains("id=\"palette\""), "{path} has the palette");
     }
     assert_eq!(Visitor::nobody(&server).get("/search").is(303).to, "/sign-in?next=%2Fsearch");
+}
+
+#[test]
+fn whoever_was_added_to_a_project_or_an_app_finds_what_lies_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start(&dir.path().join("stele.db"));
+    let here = place(&server, "acme");
+    let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
+    server.write(move |tx| {
+        let draft = |slug: &str| AppDraft { app_type: AppType::Website, name: slug.into(), slug: Some(slug.into()), description: None };
+        service::app::create(tx, &Actor::operator(), (here.org, here.project), &draft("second"))?;
+        service::app::create(tx, &Actor::operator(), (here.org, here.other), &draft("third"))
+    });
+    let made = ["site/website/web", "site/website/second", "other/website/third"].map(|app| {
+        let page = format!("/o/acme/p/{app}/pages/new");
+        admin.post(&page, &[("name", "Tides"), ("slug", "tides")]).is(303).to
+    });
+    let of = |visitor: &Visitor<'_>| {
+        let mut all = found(visitor, "/o/acme/search?search=tides");
+        all.sort_by_key(|to| made.iter().position(|one| one == to));
+        all
+    };
+    assert_eq!(of(&admin), made);
+    let carl = Visitor::new(&server, &here, "Carl", Role::Collaborator);
+    assert_eq!(of(&carl), [""; 0]);
+    let (id, operator) = (carl.id, Actor::operator);
+    let draft = move |role| member::Draft { user_id: id, role, title: None };
+    server.write(move |tx| service::member::in_app::create(tx, &operator(), (here.org, here.project, here.app), &draft(Role::Viewer)));
+    assert_eq!(of(&carl), made[..1], "the app that they were added to, not the one beside it");
+    server.write(move |tx| service::member::in_project::create(tx, &operator(), (here.org, here.other), &draft(Role::Editor)));
+    assert_eq!(of(&carl), [made[0].clone(), made[2].clone()], "and all of a project");
+
+    let there = place(&server, "elsewhere");
+    let other = Visitor::new(&server, &there, "Otto", Role::Admin);
+    assert_eq!(found(&other, "/o/elsewhere/search?search=tides"), [""; 0], "nothing of another organization");
+}
+
+#[test]
+fn of_many_finds_the_newest_are_shown() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start(&dir.path().join("stele.db"));
+    let here = place(&server, "acme");
+    let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
+    let make = |at: usize| {
+        let slug = format!("tides-{at}");
+        admin.post("/o/acme/p/site/website/web/pages/new", &[("name", "Tides"), ("slug", &slug)]).is(303).to
+    };
+    let made: Vec<_> = (0..22).map(make).collect();
+    let newest: Vec<_> = made.into_iter().rev().take(20).collect();
+    assert_eq!(found(&admin, "/o/acme/search?search=tides"), newest);
 }
