@@ -1,5 +1,10 @@
 //! The search page, which the palette reads: each person finds what they may open, and nothing else.
 
+use std::{
+    sync::{Arc, Mutex},
+    thread::{self, ThreadId},
+};
+
 use stele::{
     domain::{
         access::{Actor, Role},
@@ -7,6 +12,10 @@ use stele::{
         member,
     },
     service,
+    store::{
+        engine::{Engine, Job, Session, StoreError},
+        sqlite::Sqlite,
+    },
 };
 
 use crate::support::{Server, Visitor, place};
@@ -113,4 +122,40 @@ fn of_many_finds_the_newest_are_shown() {
     let made: Vec<_> = (0..22).map(make).collect();
     let newest: Vec<_> = made.into_iter().rev().take(20).collect();
     assert_eq!(found(&admin, "/o/acme/search?search=tides"), newest);
+}
+
+/// Notes on which thread each read runs.
+struct Watched {
+    engine: Arc<Sqlite>,
+    reads: Arc<Mutex<Vec<ThreadId>>>,
+}
+
+impl Engine for Watched {
+    fn read(&self, work: &mut dyn FnMut(&mut dyn Session)) -> Result<(), StoreError> {
+        self.reads.lock().unwrap().push(thread::current().id());
+        self.engine.read(work)
+    }
+
+    fn write(&self, job: Job) {
+        self.engine.write(job);
+    }
+
+    fn stop(&self) {
+        self.engine.stop();
+    }
+}
+
+#[test]
+fn a_search_holds_no_worker_up() {
+    let dir = tempfile::tempdir().unwrap();
+    let reads = Arc::new(Mutex::new(Vec::new()));
+    let kept = reads.clone();
+    let server = Server::start_watched(&dir.path().join("stele.db"), move |engine| Arc::new(Watched { engine, reads: kept }));
+    let here = place(&server, "acme");
+    let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
+    reads.lock().unwrap().clear();
+    admin.get("/o/acme/search?search=tides").is(200);
+    let all = reads.lock().unwrap().clone();
+    // Who asks is read on the worker, what is searched is not.
+    assert_ne!(all[0], all[all.len() - 1]);
 }
