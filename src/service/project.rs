@@ -9,7 +9,7 @@ use crate::{
         activity::Note,
         app,
         id::{OrgId, ProjectId},
-        listing::{Listing, Page},
+        listing::{Listing, Order, Page},
         project::{Draft, Patch, Project},
         text,
         time::Instant,
@@ -21,6 +21,9 @@ use crate::{
 };
 
 use super::enter;
+
+/// Most projects of an organization that are searched, the newest.
+const SEARCHED: u32 = 500;
 
 /// One project, with those of its apps that the caller may see.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Result<Project> {
@@ -99,6 +102,37 @@ pub fn search(
 ) -> Result<Page<Hit>> {
     let at = enter::project(tx, actor, at, Permission::ProjectRead)?;
     search::sources(tx, &at, wanted, listing)
+}
+
+/// What an organization has for whoever searches it.
+pub struct Found {
+    /// The projects that the caller may see, and the caller's role in each.
+    pub projects: Vec<(Project, Option<Role>)>,
+    /// Entries that hold all words, of the apps that the caller may read.
+    pub hits: Vec<Hit>,
+}
+
+/// The projects of the organization, and `most` entries in them that hold all words of `query`.
+pub fn search_org(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, query: &str, most: u32) -> Result<Found> {
+    let at = enter::org(tx, actor, org, Permission::OrganizationSee)?;
+    let all = Listing { page_size: SEARCHED, order: Order::NEWEST, ..Listing::default() };
+    let (mut projects, mut apps) = (Vec::new(), Vec::new());
+    for mut project in project::list(tx, &at, &all)?.items {
+        if at.role() < Role::Viewer {
+            // The role in the project decides which apps there are, and the list knows only that in the organization.
+            project = get(tx, actor, (org, project.id))?;
+        }
+        for app in &project.apps {
+            match enter::app(tx, actor, (org, project.id, app.id), None, Permission::ProjectRead) {
+                // Whoever only sees that something is there does not search in it.
+                Err(Error::NotFound(_) | Error::Denied(_)) => (),
+                entered => apps.push(entered?),
+            }
+        }
+        let role = role(tx, actor, (org, project.id))?;
+        projects.push((project, role));
+    }
+    Ok(Found { projects, hits: search::in_apps(tx, &apps, query, most)? })
 }
 
 /// The addresses of all published entries.

@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Result,
-    access::{Granted, InProject, Role},
+    access::{Granted, InApp, InProject, Role},
     id::AppId,
     listing::{Field, Holds, Listing, Order, Page, Spec},
     text,
@@ -123,6 +123,21 @@ pub fn sources(tx: &mut Tx<'_>, at: &Granted<InProject>, wanted: &Wanted, listin
     Ok(page)
 }
 
+/// The newest entries of all these apps that hold all words, those with the words in their name first. Nothing is counted:
+/// the total is how many are shown.
+pub fn in_apps(tx: &mut Tx<'_>, at: &[Granted<InApp>], query: &str, most: u32) -> Result<Vec<Hit>> {
+    if at.is_empty() {
+        return Ok(Vec::new());
+    }
+    let apps: Vec<Value> = at.iter().map(|at| at.app().into()).collect();
+    let words = text::fold(query);
+    let listing = Listing { search: Some(words.clone()), page_size: most, order: SOURCES.order, ..Listing::default() };
+    let found = sql::counted(tx, &SOURCES_TABLE, &[(IN_APPS, &apps)], &listing, Some(most.into()))?;
+    let mut hits = found.try_map(|mut row| hit(&mut row, &words))?.items;
+    hits.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
+    Ok(hits)
+}
+
 fn hit(row: &mut Row, words: &str) -> std::result::Result<Hit, StoreError> {
     let source_type = row.take("entries", "kind")?;
     let source_id = row.take("entries", "id")?;
@@ -156,9 +171,15 @@ fn place(row: &mut Row) -> Result<Place> {
     Ok(Place { id, name, path: format!("{prefix}{slug}"), content_type, app, seo })
 }
 
+/// Live entries of the project. It is named by its apps: entries have indices by app, and none by project.
+pub const IN_PROJECT: &str = "a.project_id = ? AND e.deleted_at IS NULL";
+
+/// Live entries of some apps.
+pub const IN_APPS: &str = "e.app_id IN (?*) AND e.deleted_at IS NULL";
+
 /// Live entries of the project; for whoever was added to single apps only, those of these apps.
 fn visible<'a>(at: &Granted<InProject>, project: &'a [Value], user: &'a [Value]) -> Vec<sql::Condition<'a>> {
-    let mut scope: Vec<sql::Condition<'a>> = vec![("e.project_id = ? AND e.deleted_at IS NULL", project)];
+    let mut scope: Vec<sql::Condition<'a>> = vec![(IN_PROJECT, project)];
     if at.role() < Role::Viewer {
         scope.push(("EXISTS (SELECT 1 FROM app_members m WHERE m.app_id = e.app_id AND m.user_id = ?)", user));
     }

@@ -1,6 +1,22 @@
 //! The search page, which the palette reads: each person finds what they may open, and nothing else.
 
-use stele::domain::access::Role;
+use std::{
+    sync::{Arc, Mutex},
+    thread::{self, ThreadId},
+};
+
+use stele::{
+    domain::{
+        access::{Actor, Role},
+        app::{AppType, Draft as AppDraft},
+        member,
+    },
+    service,
+    store::{
+        engine::{Engine, Job, Session, StoreError},
+        sqlite::Sqlite,
+    },
+};
 
 use crate::support::{Server, Visitor, place};
 
@@ -56,4 +72,90 @@ fn outside_of_organizations_it_offers_them_and_the_own_pages() {
         assert!(editor.get(path).is(200).text.contains("id=\"palette\""), "{path} has the palette");
     }
     assert_eq!(Visitor::nobody(&server).get("/search").is(303).to, "/sign-in?next=%2Fsearch");
+}
+
+#[test]
+fn whoever_was_added_to_a_project_or_an_app_finds_what_lies_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start(&dir.path().join("stele.db"));
+    let here = place(&server, "acme");
+    let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
+    server.write(move |tx| {
+        let draft = |slug: &str| AppDraft { app_type: AppType::Website, name: slug.into(), slug: Some(slug.into()), description: None };
+        service::app::create(tx, &Actor::operator(), (here.org, here.project), &draft("second"))?;
+        service::app::create(tx, &Actor::operator(), (here.org, here.other), &draft("third"))
+    });
+    let made = ["site/website/web", "site/website/second", "other/website/third"].map(|app| {
+        let page = format!("/o/acme/p/{app}/pages/new");
+        admin.post(&page, &[("name", "Tides"), ("slug", "tides")]).is(303).to
+    });
+    let of = |visitor: &Visitor<'_>| {
+        let mut all = found(visitor, "/o/acme/search?search=tides");
+        all.sort_by_key(|to| made.iter().position(|one| one == to));
+        all
+    };
+    assert_eq!(of(&admin), made);
+    let carl = Visitor::new(&server, &here, "Carl", Role::Collaborator);
+    assert_eq!(of(&carl), [""; 0]);
+    let (id, operator) = (carl.id, Actor::operator);
+    let draft = move |role| member::Draft { user_id: id, role, title: None };
+    server.write(move |tx| service::member::in_app::create(tx, &operator(), (here.org, here.project, here.app), &draft(Role::Viewer)));
+    assert_eq!(of(&carl), made[..1], "the app that they were added to, not the one beside it");
+    server.write(move |tx| service::member::in_project::create(tx, &operator(), (here.org, here.other), &draft(Role::Editor)));
+    assert_eq!(of(&carl), [made[0].clone(), made[2].clone()], "and all of a project");
+
+    let there = place(&server, "elsewhere");
+    let other = Visitor::new(&server, &there, "Otto", Role::Admin);
+    assert_eq!(found(&other, "/o/elsewhere/search?search=tides"), [""; 0], "nothing of another organization");
+}
+
+#[test]
+fn of_many_finds_the_newest_are_shown() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start(&dir.path().join("stele.db"));
+    let here = place(&server, "acme");
+    let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
+    let make = |at: usize| {
+        let slug = format!("tides-{at}");
+        admin.post("/o/acme/p/site/website/web/pages/new", &[("name", "Tides"), ("slug", &slug)]).is(303).to
+    };
+    let made: Vec<_> = (0..22).map(make).collect();
+    let newest: Vec<_> = made.into_iter().rev().take(20).collect();
+    assert_eq!(found(&admin, "/o/acme/search?search=tides"), newest);
+}
+
+/// Notes on which thread each read runs.
+struct Watched {
+    engine: Arc<Sqlite>,
+    reads: Arc<Mutex<Vec<ThreadId>>>,
+}
+
+impl Engine for Watched {
+    fn read(&self, work: &mut dyn FnMut(&mut dyn Session)) -> Result<(), StoreError> {
+        self.reads.lock().unwrap().push(thread::current().id());
+        self.engine.read(work)
+    }
+
+    fn write(&self, job: Job) {
+        self.engine.write(job);
+    }
+
+    fn stop(&self) {
+        self.engine.stop();
+    }
+}
+
+#[test]
+fn a_search_holds_no_worker_up() {
+    let dir = tempfile::tempdir().unwrap();
+    let reads = Arc::new(Mutex::new(Vec::new()));
+    let kept = reads.clone();
+    let server = Server::start_watched(&dir.path().join("stele.db"), move |engine| Arc::new(Watched { engine, reads: kept }));
+    let here = place(&server, "acme");
+    let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
+    reads.lock().unwrap().clear();
+    admin.get("/o/acme/search?search=tides").is(200);
+    let all = reads.lock().unwrap().clone();
+    // Who asks is read on the worker, what is searched is not.
+    assert_ne!(all[0], all[all.len() - 1]);
 }

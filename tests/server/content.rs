@@ -237,3 +237,20 @@ fn pages_of_an_app_are_found_nowhere_else() {
     }
     assert_eq!(site.get(&of(&site.pages(), &made)).body, made);
 }
+
+#[test]
+fn a_language_has_one_spelling_but_for_what_is_stored() {
+    let site = Site::new();
+    let languages = |tags: &[&str]| {
+        let changed = site.ask("PATCH", &site.project(), Some(&json!({ "enabledLocales": tags })));
+        assert_eq!(changed.status, 200, "{}", changed.body);
+        changed.body["enabledLocales"].clone()
+    };
+    assert_eq!(languages(&["zh-hans", "zh-Hans", "pt-br"]), json!(["en", "zh-Hans", "pt-BR"]));
+    // As it could be stored before: entries go on in that spelling, whichever one is asked for.
+    site.raw().execute("UPDATE projects SET locales = '[\"en\",\"zh-hans\"]' WHERE slug = 'site'", []).unwrap();
+    let made = site.make(&site.pages(), &json!({ "name": "a", "slug": "a", "title": { "zh-hans": "一" } }));
+    assert_eq!(languages(&["en", "zh-Hans"]), json!(["en", "zh-hans"]));
+    let changed = site.change(&of(&site.pages(), &made), &json!({ "title": { "en": "One", "zh-hans": "二" } }));
+    assert_eq!(changed["title"], json!({ "zh-hans": "二", "en": "One" }));
+}

@@ -1,7 +1,10 @@
 //! Every statement of the store is prepared against the real schema, and so is every list in every order.
 
 use rusqlite::Connection;
-use stele::store::{self, sql, sqlite::Options};
+use stele::{
+    domain::listing::{Field, Holds, Order, Spec},
+    store::{self, entry, row::Value, search, sql, sqlite::Options},
+};
 
 use crate::support::Base;
 
@@ -38,4 +41,64 @@ fn every_list_is_understood_in_every_order_and_with_every_filter() {
 fn a_wrong_statement_would_be_noticed() {
     let base = Base::with(Options::default());
     assert!(fault(&base.raw(), "wrong", "SELECT nothing FROM nowhere").is_some());
+}
+
+const BY_UPDATE: Spec = Spec { fields: &[Field::sort("updatedAt", Holds::Instant)], search: &[], order: Order::NEWEST };
+const BY_MAKING: Spec = Spec { fields: &[Field::sort("createdAt", Holds::Instant)], ..BY_UPDATE };
+const BY_NAME: Spec = Spec { fields: &[Field::sort("name", Holds::Text)], ..BY_UPDATE };
+
+/// How the database goes about every order of a list.
+fn plans(db: &Connection, spec: &Spec, table: &sql::Table, scope: &[sql::Condition<'_>]) -> Vec<String> {
+    let texts = sql::every_list(spec, table, scope).unwrap();
+    let explain = |text: &str| {
+        let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {text}")).unwrap();
+        for at in 1..=statement.parameter_count() {
+            statement.raw_bind_parameter(at, 1).unwrap();
+        }
+        let mut rows = statement.raw_query();
+        let mut steps = Vec::new();
+        while let Some(row) = rows.next().unwrap() {
+            steps.push(row.get::<_, String>(3).unwrap());
+        }
+        steps.join("; ")
+    };
+    texts.iter().map(|text| explain(text.text())).collect()
+}
+
+#[test]
+fn a_search_looks_at_no_entries_but_those_of_its_apps() {
+    let base = Base::with(Options::default());
+    let db = base.raw();
+    let (one, three) = ([Value::Int(1)], [Value::Int(1), Value::Int(2), Value::Int(3)]);
+    let searched = Spec { search: &["content"], ..BY_UPDATE };
+    let mut all = plans(&db, &searched, search::LISTS[0].1, &[(search::IN_APPS, &three)]);
+    for (spec, table) in search::LISTS {
+        all.extend(plans(&db, spec, table, &[(search::IN_PROJECT, &one)]));
+    }
+    assert!(all.len() > 8);
+    for plan in all {
+        assert!(!plan.contains("SCAN") && (plan.contains("(app_id=?") || plan.contains("(id=?)")), "{plan}");
+    }
+}
+
+#[test]
+fn the_entries_of_a_status_are_looked_up() {
+    let base = Base::with(Options::default());
+    let db = base.raw();
+    let (place, draft) = ([Value::Int(1), Value::Int(1)], [Value::Int(1)]);
+    let scope: [sql::Condition<'_>; 2] = [(entry::IN_APP, &place), ("e.status = ?", &draft)];
+    let plan = |spec: &Spec, table| plans(&db, spec, table, &scope).concat();
+    let by_status = "USING INDEX entries_status (app_id=? AND kind=? AND status=?)";
+    for table in [&entry::LITE, &entry::WHOLE] {
+        let updated = plan(&BY_UPDATE, table);
+        assert!(updated.contains(by_status) && !updated.contains("ORDER BY"), "the console's list needs no sorting: {updated}");
+        let made = plan(&BY_MAKING, table);
+        assert!(made.contains("entries_created") && !made.contains("ORDER BY"), "many are not sorted: {made}");
+    }
+    for table in [&entry::FEW_LITE, &entry::FEW_WHOLE] {
+        for spec in [BY_MAKING, BY_NAME] {
+            let few = plan(&spec, table);
+            assert!(few.contains(by_status), "few are sorted, not walked to: {few}");
+        }
+    }
 }

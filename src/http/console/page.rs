@@ -11,6 +11,7 @@ use askama::Template;
 
 use crate::{
     domain::{Error, Result},
+    http::route::blocking,
     store::Tx,
 };
 
@@ -90,6 +91,19 @@ pub fn get(path: &'static str, show: impl Fn(&Visit, &mut Tx<'_>) -> Result<Stri
         let show = show.clone();
         Box::pin(async move {
             let text = visit.state.store.read(|tx| show(&visit, tx))?;
+            Ok(html(200, text))
+        })
+    });
+    Page::new(Method::GET, path, run)
+}
+
+/// A page that looks at many rows, so that it is drawn off the workers.
+pub fn long(path: &'static str, show: impl Fn(&Visit, &mut Tx<'_>) -> Result<String> + Send + Sync + 'static) -> Page {
+    let show = Arc::new(show);
+    let run: Run = Arc::new(move |visit| {
+        let show = show.clone();
+        Box::pin(async move {
+            let text = blocking(move || visit.state.store.read(|tx| show(&visit, tx))).await?;
             Ok(html(200, text))
         })
     });

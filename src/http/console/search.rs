@@ -5,28 +5,24 @@ use askama::Template;
 
 use crate::{
     domain::{
-        Error, Result,
-        access::{Permission, allows},
+        Result,
+        access::{Permission, Role, allows},
         content::KINDS,
-        listing::Listing,
-        project::Project,
+        project::{AppLite, Project},
         text,
     },
     service::project,
-    store::{
-        Tx,
-        search::{SOURCES, Wanted},
-    },
+    store::{Tx, search::Hit},
 };
 
 use super::{
     chrome::Chrome,
-    page::{Page, get, render},
+    page::{Page, get, long, render},
     place::{AppLink, OrgPlace, Place},
     visit::Visit,
 };
 
-/// Most entries of one project that are shown.
+/// Most entries that are shown.
 const ENTRIES: u32 = 20;
 
 #[derive(Template)]
@@ -44,7 +40,7 @@ pub fn pages() -> Vec<Page> {
             let c = Chrome::own(visit, tx)?;
             show(visit, tx, c, None)
         }),
-        get("/o/{org}/search", |visit, tx| {
+        long("/o/{org}/search", |visit, tx| {
             let (c, at) = Chrome::org(visit, tx)?;
             show(visit, tx, c, Some(&at))
         }),
@@ -58,45 +54,26 @@ fn show(visit: &Visit, tx: &mut Tx<'_>, c: Chrome, at: Option<&OrgPlace>) -> Res
     let holds = |place: &Place| words.iter().all(|word| text::fold(&format!("{} {}", place.name, place.of)).contains(word));
     let mut places: Vec<_> = c.places().into_iter().filter(holds).collect();
     if let Some(at) = at.filter(|_| !words.is_empty()) {
-        let all = Listing { page_size: 50, ..Listing::default() };
-        for project in project::list(tx, visit.actor()?, at.id, &all)?.items {
-            places.extend(below(visit, tx, &c, at, &project)?.into_iter().filter(holds));
-            places.extend(entries(visit, tx, at, &project, &search)?);
-        }
+        let found = project::search_org(tx, visit.actor()?, at.id, &search, ENTRIES)?;
+        places.extend(found.projects.iter().flat_map(|(project, role)| below(&c, at, project, *role)).filter(holds));
+        places.extend(found.hits.into_iter().filter_map(|hit| entry(at, &found.projects, hit)));
     }
     render(&Search { c, search, places })
 }
 
 /// The places below a project.
-fn below(visit: &Visit, tx: &mut Tx<'_>, c: &Chrome, at: &OrgPlace, project: &Project) -> Result<Vec<Place>> {
-    let role = project::role(tx, visit.actor()?, (at.id, project.id))?;
+fn below(c: &Chrome, at: &OrgPlace, project: &Project, role: Option<Role>) -> Vec<Place> {
     let manages = role.is_some_and(|role| allows(role, Permission::ProjectManage));
-    let link = |app: &crate::domain::project::AppLite| AppLink {
-        id: app.id,
-        name: app.name.clone(),
-        slug: app.slug.clone(),
-        app_type: app.app_type,
-    };
+    let link = |app: &AppLite| AppLink { id: app.id, name: app.name.clone(), slug: app.slug.clone(), app_type: app.app_type };
     let apps: Vec<_> = project.apps.iter().map(link).collect();
-    Ok(c.places_in(&format!("/o/{}/p/{}", at.slug, project.slug), &project.name, &apps, manages))
+    c.places_in(&format!("/o/{}/p/{}", at.slug, project.slug), &project.name, &apps, manages)
 }
 
-/// The entries of a project that hold all words.
-fn entries(visit: &Visit, tx: &mut Tx<'_>, at: &OrgPlace, project: &Project, search: &str) -> Result<Vec<Place>> {
-    let few = Listing { page_size: ENTRIES, order: SOURCES.order, ..Listing::default() };
-    let wanted = Wanted { query: search.to_owned(), types: Vec::new() };
-    let hits = match project::search(tx, visit.actor()?, (at.id, project.id), &wanted, &few) {
-        // Whoever only sees that the project is there does not search in it.
-        Err(Error::NotFound(_) | Error::Denied(_)) => return Ok(Vec::new()),
-        hits => hits?.items,
-    };
-    let mut found = Vec::new();
-    for hit in hits {
-        let app = project.apps.iter().find(|app| app.id == hit.app);
-        let kind = KINDS.iter().find(|kind| kind.content_type == hit.source_type);
-        let Some((app, kind)) = app.zip(kind) else { continue };
-        let to = format!("/o/{}/p/{}/{}/{}/{}/{}", at.slug, project.slug, app.app_type.segment(), app.slug, kind.segment, hit.source_id);
-        found.push(Place { to, icon: "file-text", name: hit.name, of: project.name.clone() });
-    }
-    Ok(found)
+/// The page of an entry that was found.
+fn entry(at: &OrgPlace, projects: &[(Project, Option<Role>)], hit: Hit) -> Option<Place> {
+    let mut apps = projects.iter().flat_map(|(project, _)| project.apps.iter().map(move |app| (project, app)));
+    let (project, app) = apps.find(|(_, app)| app.id == hit.app)?;
+    let kind = KINDS.iter().find(|kind| kind.content_type == hit.source_type)?;
+    let base = format!("/o/{}/p/{}/{}/{}", at.slug, project.slug, app.app_type.segment(), app.slug);
+    Some(Place { to: format!("{base}/{}/{}", kind.segment, hit.source_id), icon: "file-text", name: hit.name, of: project.name.clone() })
 }

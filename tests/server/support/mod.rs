@@ -32,7 +32,7 @@ use stele::{
     },
     service::{self, mail::Mailer, user::NewUser},
     smtp::Smtp,
-    store::{Store, Tx, sqlite::Sqlite},
+    store::{Store, Tx, engine::Engine, sqlite::Sqlite},
 };
 
 pub use browser::{Browser, PASSWORD, Page, person as visitor};
@@ -75,6 +75,13 @@ impl Server {
         let smtp = Smtp::new(smtp_url, "Stele <stele@acme.example>").expect("a mail server");
         let store = Store::new(engine.clone(), clock, Arc::new(app::SystemEntropy));
         Self::run(store, engine, Config::default(), Some(Arc::new(smtp)))
+    }
+
+    /// Starts on this file; what is stored is read through the engine that `watched` makes of the real one.
+    pub fn start_watched(file: &Path, watched: impl FnOnce(Arc<Sqlite>) -> Arc<dyn Engine>) -> Self {
+        let engine = Arc::new(Sqlite::open(file, Default::default()).expect("the file opens"));
+        let store = Store::new(watched(engine.clone()), Arc::new(app::SystemClock), Arc::new(app::SystemEntropy));
+        Self::run(store, engine, Config::default(), None)
     }
 
     fn run(store: Store, engine: Arc<Sqlite>, config: Config, mailer: Option<Arc<dyn Mailer>>) -> Self {
