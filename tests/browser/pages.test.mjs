@@ -47,7 +47,7 @@ before(async () => {
   await page.click("dialog button.primary");
   await page.waitForURL(/\/p\/nothing$/);
   at.account = await href(page, `${ORG}/settings/accounts`, "tr:has-text('Deployment') .lead a");
-  at.key = (await href(page, at.account, "a[href$='/rename']")).replace("/rename", "");
+  at.key = (await href(page, at.account, "a[href*='/rename']")).replace(/\/rename.*/, "");
   at.member = (await href(page, `${ORG}/settings/members`, "tr:has-text('Daoud') a[href$='/remove']"));
   at.cancel = await href(page, `${ORG}/settings/invitations`, "a[href$='/cancel']");
   at.app = await href(page, `${SITE}/settings`, "a[href*='/settings/apps/']");

@@ -63,7 +63,7 @@ export const makeKey = async (page, name) => {
 // Opens what stands in the menu of the row of this name.
 export const fromMenu = async (page, name, path) => {
   await page.click(`summary[aria-label*="${name}"]`);
-  await page.click(`a[href$='${path}']:visible`);
+  await page.click(`a[href*='${path}']:visible`);
 };
 
 // Says that the key is stored and leaves the page that shows it.

@@ -153,9 +153,15 @@ fn new_page(visit: &Visit, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) ->
         let usual = if expiries.iter().any(|one| one.value == "90") { "90" } else { expiries.first().map_or("date", |one| one.value) };
         Form::of([("expiry", usual.into()), ("access", "read".into()), ("reach", "all".into()), ("organization", org.to_string())])
     };
-    let form = numbered(visit, typed.cloned().unwrap_or_else(fresh));
+    let form = numbered(visit, typed.map_or_else(fresh, shown_ticks));
     let closed = side == Side::Own && orgs.is_empty();
     render(&New { c, form, back, owner, role, orgs, expiries, projects, max_days: policy.max_key_days, closed })
+}
+
+/// The form as it was typed; where projects were ticked beside "all" they are shown, so that one sees what is asked.
+fn shown_ticks(typed: &Form) -> Form {
+    let both = typed.fault("projects").is_some() && !typed.all("project").is_empty();
+    if both { typed.clone().without("reach").and("reach", "some") } else { typed.clone() }
 }
 
 /// The organization that a personal key is for: the one that was chosen, else the first.
