@@ -66,14 +66,24 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft) ->
     Ok(added)
 }
 
-/// Changes a member's role or title. The owner's role is fixed.
-pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: MemberId, patch: &Patch) -> Result<member::OrgMember> {
+/// Changes a member's role or title. The owner's role is fixed. `seen` is the role that the caller looked at; one that was
+/// given since is not overwritten.
+pub fn update(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    (org, id): (OrgId, MemberId),
+    patch: &Patch,
+    seen: Option<Role>,
+) -> Result<member::OrgMember> {
     let at = enter::org(tx, actor, org, Permission::MemberManage)?;
     let mut changed = member::get(tx, &at, id)?;
     if changed.role == Role::Owner && patch.role.is_some_and(|role| role != Role::Owner) {
         return Err(Error::Denied(Denial::rule("The owner's role cannot be changed; transfer the organization instead.")));
     }
     let before = changed.role;
+    if seen.is_some_and(|seen| seen != before) {
+        return Err(Error::Stale);
+    }
     patch.apply(&mut changed, ORGANIZATION_ROLES)?;
     member::update(tx, &at, &changed)?;
     tx.note(&at, noted("member.updated", "member", &changed).with("role", changed.role.word()))?;

@@ -133,3 +133,17 @@ fn whoever_is_invited_changed_or_removed_is_told_in_their_language() {
     owner.post(&format!("{MEMBERS}/{member}/remove"), &[]).is(303);
     told("Vous n’êtes plus membre de acme");
 }
+
+#[test]
+fn the_second_of_two_tabs_on_a_role_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start(&dir.path().join("stele.db"));
+    let here = place(&server, "acme");
+    let owner = Visitor::owner(&server, &here);
+    let vera = Visitor::new(&server, &here, "Vera Viewer", Role::Viewer);
+    let role = format!("{MEMBERS}/{}/role", vera.member.unwrap());
+    assert!(owner.get(MEMBERS).is(200).text.contains("name=\"was\" value=\"viewer\""));
+    owner.post(&role, &[("was", "viewer"), ("role", "collaborator")]).is(303);
+    let told = owner.post(&role, &[("was", "viewer"), ("role", "admin")]).is(412);
+    assert!(told.text.contains("role=\"alert\"") && told.text.contains("value=\"collaborator\" selected"), "{}", told.text);
+}

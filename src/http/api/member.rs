@@ -166,7 +166,7 @@ fn in_org() -> Vec<Route> {
             member::get(tx, actor, call.org()?, call.id("memberId")?).map(OrgMember::from)
         }),
         write(Method::PATCH, "update_organization_member", ONE, "Change a member's role or title", |call, tx, actor, patch| {
-            member::update(tx, actor, call.org()?, call.id("memberId")?, patch).map(OrgMember::from)
+            member::update(tx, actor, (call.org()?, call.id("memberId")?), patch, None).map(OrgMember::from)
         }),
         delete("remove_organization_member", ONE, "Remove a member; their keys die at once", |call, tx, actor| {
             member::delete(tx, actor, call.org()?, call.id("memberId")?)

@@ -70,7 +70,8 @@ fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
     let org = chrome::org_id(visit, tx)?;
     let role = Role::from_word(visit.form.text("role")).ok_or_else(|| Fault::new("role", "required", "Choose a role."))?;
     let patch = Patch { role: Some(role), title: None };
-    let changed = member::update(tx, visit.actor()?, org, id(visit)?, &patch)?;
+    let seen = Role::from_word(visit.form.text("was"));
+    let changed = member::update(tx, visit.actor()?, (org, id(visit)?), &patch, seen)?;
     let words = visit.reader.lang.t("member-changed").s("name", changed.person.name);
     Ok(Done::Say(format!("/o/{}/settings/members", visit.param("org")), words.to_string()))
 }
