@@ -33,7 +33,7 @@ const journey = async options => {
   await fromMenu(page, "Nightly", "/rename");
   await page.fill("dialog #name", "Weekly");
   await page.click("dialog button.primary");
-  await page.waitForURL(/\/settings\/keys$/);
+  await page.waitForURL(/\/accounts\/[^/]+$/);
   await fromMenu(page, "Weekly", "/regenerate");
   await page.click("dialog button.primary");
   const second = (await page.textContent("#key")).trim();
