@@ -61,7 +61,9 @@ pub fn serve(request: &HttpRequest) -> HttpResponse {
     let Some((fingerprint, asset)) = path.split_once('/').and_then(|(fingerprint, name)| Some((fingerprint, ASSETS.get(name)?))) else {
         return HttpResponse::NotFound().finish();
     };
-    let tag = format!("\"{}\"", asset.fingerprint);
+    let found = asset.compressed.iter().find(|(coding, _)| accepts(request.headers(), coding));
+    // Each coding is a representation of its own, with a validator of its own (RFC 9110 8.8.3.3).
+    let tag = format!("\"{}{}\"", asset.fingerprint, found.map_or("", |(coding, _)| coding));
     let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let mut answer = if known.is_some_and(|tags| tags.split(',').any(|one| one.trim().trim_start_matches("W/") == tag)) {
         HttpResponse::NotModified()
@@ -72,7 +74,6 @@ pub fn serve(request: &HttpRequest) -> HttpResponse {
         if fingerprint == asset.fingerprint || asset.kind == "font/woff2" { "public, max-age=31536000, immutable" } else { "no-cache" };
     answer.insert_header((header::ETAG, tag)).insert_header((header::CACHE_CONTROL, lasting));
     answer.insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff")).insert_header((header::VARY, "Accept-Encoding"));
-    let found = asset.compressed.iter().find(|(coding, _)| accepts(request.headers(), coding));
     if let Some((coding, _)) = found {
         answer.insert_header((header::CONTENT_ENCODING, *coding));
     }

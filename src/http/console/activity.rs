@@ -9,6 +9,7 @@ use crate::{
     domain::{
         Error, Result,
         activity::Activity,
+        error::Fault,
         listing::{Filter, Listing, Page as Found, Test},
         text,
         time::{DAY, Instant},
@@ -143,9 +144,12 @@ fn find(visit: &Visit, tx: &mut Tx<'_>, page_size: Option<u32>) -> Result<Found<
     if let Some(person) = visit.query("person") {
         listing.filters.push(Filter { field: "actor", test: Test::Like(text::fold(person)) });
     }
-    let day = |name: &str, later| visit.query(name).and_then(|day| visit.reader.start_of(day, later));
+    let day = |name: &str, later, otherwise| match visit.query(name) {
+        None => Ok(otherwise),
+        Some(day) => visit.reader.start_of(day, later).ok_or_else(|| Fault::new(name, "malformed_date", "Choose a date.")),
+    };
     // The last day counts as a whole; what happens while this page is made counts too.
-    let span = (day("since", 0).unwrap_or_default(), day("until", 1).unwrap_or(visit.reader.now() + DAY));
+    let span = (day("since", 0, Instant::default())?, day("until", 1, visit.reader.now() + DAY)?);
     let org = chrome::org_id(visit, tx)?;
     org::list_activities(tx, visit.actor()?, org, span, &listing)
 }

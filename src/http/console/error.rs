@@ -76,6 +76,7 @@ fn detail(c: &Chrome, error: &Error) -> String {
         }
         Error::Invalid(faults) => faults.0.first().map(|fault| c.fault(fault)).unwrap_or_default(),
         Error::Conflict(fault) => c.fault(fault),
+        Error::NotFound("link") => c.t("error-link").to_string(),
         // The rules are told in English only; elsewhere the page's own words must do.
         Error::Denied(_) if c.lang() == Lang::En.tag() => error.to_string(),
         _ => String::new(),

@@ -11,7 +11,7 @@ use crate::{
         account,
         error::{Fault, Faults},
         id::{OrgId, ProjectId, UserId},
-        key::{Draft, Issued},
+        key::{DEFAULT_DAYS, Draft, Issued},
         listing::Listing,
         org::Policy,
         time::{DAY, Instant},
@@ -150,7 +150,9 @@ fn new_page(visit: &Visit, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) ->
         project::list(tx, actor, org, &all())?.items.into_iter().map(|one| Choice { id: one.id.to_string(), name: one.name }).collect();
     let expiries = allowed(&visit.reader, &policy);
     let fresh = || {
-        let usual = if expiries.iter().any(|one| one.value == "90") { "90" } else { expiries.first().map_or("date", |one| one.value) };
+        // 90 days, or the nearest to them that is allowed.
+        let days = expiries.iter().filter(|one| one.value.parse::<u32>().is_ok_and(|days| days <= DEFAULT_DAYS));
+        let usual = days.last().map_or("date", |one| one.value);
         Form::of([("expiry", usual.into()), ("access", "read".into()), ("reach", "all".into()), ("organization", org.to_string())])
     };
     let form = numbered(visit, typed.map_or_else(fresh, shown_ticks));
@@ -176,7 +178,7 @@ fn own_org(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<OrgId
 }
 
 /// The organizations of the reader that allow personal keys.
-fn personal_orgs(visit: &Visit, tx: &mut Tx<'_>) -> Result<Vec<Choice>> {
+pub fn personal_orgs(visit: &Visit, tx: &mut Tx<'_>) -> Result<Vec<Choice>> {
     let mine = org::list_mine(tx, visit.actor()?, &all())?.items.into_iter().map(|(org, _)| org);
     let open = mine.filter(|org| org.policy.personal_keys_allowed);
     Ok(open.map(|org| Choice { id: org.id.to_string(), name: org.name }).collect())

@@ -123,6 +123,7 @@ error-title-503 = Not at the moment
 error-text-503 = The server cannot store anything just now. Nothing was changed; try again soon.
 fault-control-character = A control character is in it. Take it out.
 error-needs = It needs: { $what }
+error-link = A link of that kind works once and for a limited time. Ask for a new one.
 error-home = Go to the start
 error-request = Request { $id }
 

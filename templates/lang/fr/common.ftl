@@ -123,6 +123,7 @@ error-title-503 = Pas pour le moment
 error-text-503 = Le serveur ne peut rien enregistrer à l’instant. Rien n’a été changé ; réessayez bientôt.
 fault-control-character = Il contient un caractère de contrôle. Retirez-le.
 error-needs = Il faut : { $what }
+error-link = Un tel lien ne sert qu’une fois et pour un temps limité. Demandez-en un nouveau.
 error-home = Aller à l’accueil
 error-request = Requête { $id }
 
