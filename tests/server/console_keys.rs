@@ -283,3 +283,16 @@ fn what_is_no_choice_makes_no_key_and_ends_none() {
     assert_eq!(server.exchange(&made.secret).status, 200, "the old key still works");
     assert!(admin.get("/o/acme/settings/keys?status=all").text.contains("1 to 1 of 1"), "no key was made");
 }
+
+#[test]
+fn the_second_of_two_tabs_on_the_name_of_a_key_is_told() {
+    let (_dir, server, here, made) = start();
+    let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
+    let page = format!("/o/acme/settings/keys/{}/rename", made.key);
+    let seen = admin.get(&page).is(200).hidden("seen");
+    admin.post(&page, &[("seen", &seen), ("name", "First")]).is(303);
+    let told = admin.post(&page, &[("seen", &seen), ("name", "Second")]).is(412);
+    assert!(told.text.contains("role=\"alert\"") && told.text.contains("value=\"Second\""), "{}", told.text);
+    admin.post(&page, &[("seen", &told.hidden("seen")), ("name", "Second")]).is(303);
+    assert!(admin.get("/o/acme/settings/keys").is(200).text.contains("<b>Second</b>"));
+}

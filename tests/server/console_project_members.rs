@@ -33,7 +33,9 @@ fn a_collaborator_sees_a_project_from_when_they_are_added_until_they_are_removed
     assert!(!admin.get(&format!("{MEMBERS}?search=nobody")).is(200).text.contains("Carl"));
     let page = "/o/acme/p/site/website/web/pages/new";
     guest.post(page, &[("name", "Mine")]).is(403);
-    admin.post(&format!("{one}/role"), &[("role", "editor")]).is(303);
+    admin.post(&format!("{one}/role"), &[("was", "viewer"), ("role", "editor")]).is(303);
+    let told = admin.post(&format!("{one}/role"), &[("was", "viewer"), ("role", "admin")]).is(412);
+    assert!(told.text.contains("role=\"alert\""), "the second of two tabs is told: {}", told.text);
     guest.post(page, &[("name", "Mine")]).is(303);
     guest.post(&format!("{one}/role"), &[("role", "admin")]).is(403);
     admin.post(&format!("{one}/remove"), &[]).is(303);

@@ -6,7 +6,7 @@ use askama::Template;
 
 use crate::{
     domain::{
-        Result,
+        Error, Result,
         error::Fault,
         id::{KeyId, UserId},
         key::{ApiKey, Grace, Patch, Regenerate, Revoke},
@@ -126,7 +126,13 @@ fn rename_page(visit: &Visit, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>)
     render(&Rename { c, form, one, back })
 }
 
+/// A name that somebody else gave it since the form was filled is not overwritten unseen.
 fn rename(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
+    if let Some(seen) = visit.form.optional("seen")
+        && found(visit, tx, side)?.name != seen
+    {
+        return Err(Error::Stale);
+    }
     let (id, patch) = (visit.id_of("key", "API key")?, Patch { name: visit.form.text("name").to_owned() });
     let (_, back) = frame(visit, tx, side)?;
     match side {

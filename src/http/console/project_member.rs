@@ -116,6 +116,12 @@ fn id(visit: &Visit) -> Result<ProjectMemberId> {
 fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
     let at = chrome::project_id(visit, tx)?;
     let patch = Patch { role: Some(role(visit)?), title: None };
+    // A role that was given since the list was shown is not overwritten unseen.
+    if let Some(was) = Role::from_word(visit.form.text("was"))
+        && in_project::get(tx, visit.actor()?, at, id(visit)?)?.role != was
+    {
+        return Err(Error::Stale);
+    }
     in_project::update(tx, visit.actor()?, at, id(visit)?, &patch)?;
     Ok(back(visit, "saved"))
 }
