@@ -151,8 +151,8 @@ fn new_page(visit: &Visit, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) ->
     let expiries = allowed(&visit.reader, &policy);
     let fresh = || {
         // 90 days, or the nearest to them that is allowed.
-        let days = expiries.iter().filter(|one| one.value.parse::<u32>().is_ok_and(|days| days <= DEFAULT_DAYS));
-        let usual = days.last().map_or("date", |one| one.value);
+        let mut days = expiries.iter().filter(|one| one.value.parse::<u32>().is_ok_and(|days| days <= DEFAULT_DAYS));
+        let usual = days.next_back().map_or("date", |one| one.value);
         Form::of([("expiry", usual.into()), ("access", "read".into()), ("reach", "all".into()), ("organization", org.to_string())])
     };
     let form = numbered(visit, typed.map_or_else(fresh, shown_ticks));
