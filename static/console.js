@@ -89,6 +89,9 @@ on("submit", "form[method=post]", (form, event) => {
   setTimeout(() => { form.sent = false; }, 5000);
 });
 
+// What was typed before signing in leads on to its form, where it is looked at once more.
+$("form[data-send]")?.requestSubmit();
+
 // Menus close when the attention goes elsewhere.
 document.addEventListener("click", event => $$("details.menu[open]").forEach(menu => menu.contains(event.target) || (menu.open = false)));
 on("keydown", "details.menu[open]", (menu, event) => { if (event.key === "Escape") { menu.open = false; $("summary", menu).focus(); } });

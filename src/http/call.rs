@@ -242,6 +242,12 @@ pub fn ip(request: &HttpRequest, trusted: &[IpAddr]) -> IpAddr {
     hops.map(|hop| hop.to_canonical()).find(|hop| !trusted.contains(hop)).unwrap_or(peer)
 }
 
+/// The browser or program of the caller, as it calls itself.
+pub fn user_agent(request: &HttpRequest) -> String {
+    let named = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+    named.unwrap_or_default().chars().take(300).collect()
+}
+
 fn noun(param: &str) -> &'static str {
     match param {
         "organizationId" => "organization",

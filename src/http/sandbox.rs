@@ -16,7 +16,7 @@ use crate::{
 };
 
 use super::{
-    error,
+    call, error,
     server::{finish, request_id},
     state::State,
 };
@@ -50,7 +50,8 @@ async fn sign_in(request: HttpRequest, state: Arc<State>, visitor: UserId) -> Ht
     if !is_here(&request) {
         return finish(error::answer(&Error::NotFound("page"), &id), &id);
     }
-    let secret = state.store.write(move |tx| session::begin(tx, visitor, "127.0.0.1", "one-click sign-in")).await;
+    let (ip, agent) = (call::ip(&request, &state.trusted_proxies).to_string(), call::user_agent(&request));
+    let secret = state.store.write(move |tx| session::begin(tx, visitor, &ip, &agent)).await;
     let answer = match secret {
         Ok(secret) => {
             let cookie = Cookie::build(state.session_cookie(), secret.reveal().to_owned()).path("/").http_only(true);

@@ -82,19 +82,21 @@ pub fn resend(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: InvitationId,
     deliver(tx, actor, found, &secret, post)
 }
 
-/// The link of an invitation that is open, to be passed on by hand. It gains no time by that.
+/// An invitation with its link, to be passed on by hand; without one when its week is over, until it is sent again.
 ///
 /// # Errors
-/// Invalid when it was accepted, or its week is over.
-pub fn link(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: InvitationId, post: &Post) -> Result<(Invitation, String)> {
+/// `NotFound` when it was accepted already: there is no link any more.
+pub fn link(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: InvitationId, post: &Post) -> Result<(Invitation, Option<String>)> {
     let at = enter::org(tx, actor, org, Permission::InvitationManage)?;
-    let found = pending(tx, &at, id)?;
-    if found.expires_at <= tx.now() {
-        return Err(Fault::new("invitationId", "expired", "This invitation has expired. Send it again first.").into());
+    let found = invitation::get(tx, &at, id)?;
+    match found.state(tx.now()) {
+        Shown::Accepted => Err(Error::NotFound("invitation")),
+        Shown::Expired => Ok((found, None)),
+        Shown::Pending | Shown::All => {
+            let secret = secret_of(tx, id)?;
+            Ok((found, Some(address(&secret, post))))
+        }
     }
-    tx.note(&at, Note::new("invitation.link-shown", "invitation").of(id, &found.email))?;
-    let secret = secret_of(tx, id)?;
-    Ok((found, address(&secret, post)))
 }
 
 /// Takes an invitation back: its link is dead at once.

@@ -58,6 +58,14 @@ pub fn begin(tx: &mut Tx<'_>, user: UserId, ip: &str, user_agent: &str) -> Resul
     Ok(secret)
 }
 
+/// The same in a browser that had a session before: that one ends, whoever's it was, since its cookie is overwritten.
+pub fn replace(tx: &mut Tx<'_>, before: Option<SessionId>, user: UserId, ip: &str, user_agent: &str) -> Result<PlainToken> {
+    if let Some(before) = before {
+        session::unguarded_delete(tx, before)?;
+    }
+    begin(tx, user, ip, user_agent)
+}
+
 /// The live session of a cookie and its person.
 pub fn find(tx: &mut Tx<'_>, secret: &str) -> Result<Option<(Session, User)>> {
     let Some(found) = session::unguarded_by_token(tx, &PlainToken::from_text(secret).hashed())? else { return Ok(None) };

@@ -26,6 +26,7 @@ statements! {
     EXISTS = "SELECT 1 FROM sessions WHERE id = $1 AND expires_at > $2";
     CONFIRM = "UPDATE sessions SET password_at = $3 WHERE id = $1 AND user_id = $2";
     DELETE = "DELETE FROM sessions WHERE id = $1 AND user_id = $2";
+    DELETE_ANY = "DELETE FROM sessions WHERE id = $1";
     DELETE_OTHERS = "DELETE FROM sessions WHERE user_id = $1 AND id <> $2";
     DELETE_OF_USER = "DELETE FROM sessions WHERE user_id = $1";
     DELETE_OVER = "DELETE FROM sessions WHERE expires_at <= $1";
@@ -76,6 +77,12 @@ pub fn unguarded_insert(tx: &mut Tx<'_>, user: UserId, token: &HashedSecret, ip:
 /// Notes when a session was last used; written in batches by the server itself.
 pub fn unguarded_seen(tx: &mut Tx<'_>, id: SessionId, at: Instant) -> Result<()> {
     tx.run(&SEEN, &[id.into(), at.into()])?;
+    Ok(())
+}
+
+/// Ends a session whose secret the browser showed; where it is over already, nothing is left to do.
+pub fn unguarded_delete(tx: &mut Tx<'_>, id: SessionId) -> Result<()> {
+    tx.run(&DELETE_ANY, &[id.into()])?;
     Ok(())
 }
 

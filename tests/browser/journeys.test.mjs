@@ -194,6 +194,8 @@ test("an invited person joins, sees, may not change, and is removed with their k
   await choose(owner, "role", "viewer");
   await owner.click("dialog button.primary");
   const link = (await owner.inputValue("#link")).trim();
+  await owner.reload();
+  assert.equal(await owner.inputValue("#link"), link, "a reload shows the same link and sends nothing");
 
   const guest = await open(browser);
   await guest.goto(link);
@@ -232,7 +234,11 @@ test("a session that is over asks to sign in and gives back what was typed", asy
   await page.fill("#email", ADA);
   await page.fill("#password", PASSWORD);
   await page.click("button.primary");
-  await page.click("button.primary");
+  // The form is before them again, with what they typed, and nothing was made yet.
+  await page.waitForSelector("dialog .note.warn");
+  assert.equal(await page.inputValue("#name"), "Typed before");
+  assert.equal((await page.request.get(`${instance.url}${ORG}/p/typed-before`)).status(), 404);
+  await page.click("dialog button.primary");
   await page.waitForURL(/\/p\/typed-before$/);
   await page.context().close();
   await instance.stop();

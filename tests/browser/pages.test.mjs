@@ -56,7 +56,8 @@ before(async () => {
   await go(page, `${ORG}/settings/invitations/new`);
   await page.fill("#email", "grace@example.com");
   await page.click("dialog button.primary");
-  at.invitation = await page.textContent("#link");
+  at.link = page.url();
+  at.invitation = await page.inputValue("#link");
 });
 after(() => close(browser));
 
@@ -100,6 +101,7 @@ const STATES = {
   "member-remove": page => go(page, at.member),
   "invitations": `${ORG}/settings/invitations`,
   "invitation-new": `${ORG}/settings/invitations/new`,
+  "invitation-link": page => go(page, at.link),
   "invitation-cancel": page => go(page, at.cancel),
   "invitation-over": { who: "nobody", reach: page => go(page, "/invitations/accept?token=nothing", 404) },
   "invitation-accept": { who: "nobody", reach: page => go(page, at.invitation) },

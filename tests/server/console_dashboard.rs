@@ -81,7 +81,7 @@ fn keys_that_end_drafts_invitations_and_failed_sign_ins_need_somebody() {
         assert_eq!(thief.sign_in("victim@acme.example", guess, "").status, 422);
     }
     let owner = Visitor::owner(&site.server, &site.here);
-    owner.post("/o/acme/settings/invitations/new", &[("email", "new@acme.example"), ("role", "viewer")]).is(200);
+    owner.invite("acme", "new@acme.example", "viewer");
     let (_dir, server, here) = again(site);
     let owner = Visitor::owner(&server, &here);
     let shown = owner.get(PAGE).is(200);

@@ -34,7 +34,7 @@ fn one(list: &Shown) -> String {
 fn a_new_person_is_invited_joins_and_is_signed_in() {
     let (_dir, server, here) = start();
     let owner = Visitor::owner(&server, &here);
-    let made = owner.post(NEW, &[("email", "Nina@New.example"), ("role", "editor")]).is(200);
+    let made = owner.invite("acme", "Nina@New.example", "editor");
     let (page, token) = link(&made);
     let guest = Visitor::nobody(&server);
     let shown = guest.get(&page).is(200);
@@ -64,7 +64,7 @@ fn somebody_who_is_known_joins_by_session_or_password() {
         stele::service::user::reset_password(tx, id, &hash)?;
         Ok(id)
     });
-    let (page, token) = link(&owner.post(NEW, &[("email", olga), ("role", "viewer")]).is(200));
+    let (page, token) = link(&owner.invite("acme", olga, "viewer"));
     let nobody = Visitor::nobody(&server);
     assert!(!nobody.get(&page).is(200).text.contains("name=\"name\""), "no new name for who has one");
     nobody.post("/invitations/accept", &[("token", &token), ("password", "not the password")]).is(422);
@@ -75,8 +75,7 @@ fn somebody_who_is_known_joins_by_session_or_password() {
     known.get("/o/acme").is(200);
     // Another organization's invitation, by the password this time.
     let third = place(&server, "third");
-    let new = "/o/third/settings/invitations/new";
-    let (_, token) = link(&Visitor::owner(&server, &third).post(new, &[("email", olga), ("role", "viewer")]).is(200));
+    let (_, token) = link(&Visitor::owner(&server, &third).invite("third", olga, "viewer"));
     let joined = nobody.post("/invitations/accept", &[("token", &token), ("password", GOOD)]).is(303);
     nobody.signed(&joined).get("/o/third").is(200);
 }
@@ -89,16 +88,14 @@ fn an_invitation_is_refused_sent_again_and_cancelled() {
         let refused = owner.post(NEW, &[("email", email), ("role", role)]).is(422);
         assert!(refused.text.contains(&format!("value=\"{email}\"")), "{email} {role}: what was typed comes back");
     }
-    let made = owner.post(NEW, &[("email", "b@new.example"), ("role", "viewer")]).is(200);
+    let made = owner.invite("acme", "b@new.example", "viewer");
     owner.post(NEW, &[("email", "b@new.example"), ("role", "viewer")]).is(422);
     let list = owner.get(INVITATIONS).is(200);
     assert!(!list.text.contains("/invitations/accept?token="), "the link is not on the list");
     let one = one(&list);
-    assert_eq!(link(&owner.post(&format!("{one}/resend"), &[("x", "1")]).is(200)), link(&made), "the same link again");
-    // The link is shown on demand, once, and gains no time by that.
-    let shown = owner.post(&format!("{one}/link"), &[("sure", "on")]).is(200);
-    assert_eq!(link(&shown), link(&made));
-    assert!(!owner.get(INVITATIONS).is(200).text.contains("/invitations/accept?token="));
+    let again = owner.post(&format!("{one}/resend"), &[("sure", "on")]).is(303);
+    assert_eq!(again.to, format!("{one}/link"), "a reload of what it leads to sends nothing");
+    assert_eq!(link(&owner.get(&again.to).is(200)), link(&made), "the same link again");
     // Cancelling asks first.
     let asked = owner.get(&format!("{one}/cancel")).is(200).text;
     assert!(asked.contains("b@new.example") && asked.contains("Keep it"), "{asked}");
@@ -110,19 +107,40 @@ fn an_invitation_is_refused_sent_again_and_cancelled() {
 }
 
 #[test]
+fn a_reload_of_what_an_invitation_leads_to_changes_nothing() {
+    let (dir, server, here) = start();
+    let owner = Visitor::owner(&server, &here);
+    let made = owner.invite("acme", "b@new.example", "viewer");
+    let one = one(&owner.get(INVITATIONS).is(200));
+    owner.post(&format!("{one}/resend"), &[("sure", "on")]).is(303);
+    let raw = rusqlite::Connection::open(dir.path().join("stele.db")).unwrap();
+    let lines = || raw.query_row("SELECT COUNT(*) FROM activities", [], |row| row.get::<_, i64>(0)).unwrap();
+    let before = lines();
+    for _ in 0..3 {
+        assert_eq!(link(&owner.get(&format!("{one}/link")).is(200)), link(&made));
+    }
+    assert_eq!(lines(), before);
+    // Once it is accepted there is no link to show.
+    let joined = [("token", link(&made).1), ("name", "Bo".into()), ("password", GOOD.into())];
+    let joined: Vec<_> = joined.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    Visitor::nobody(&server).post("/invitations/accept", &joined).is(303);
+    owner.get(&format!("{one}/link")).is(404);
+}
+
+#[test]
 fn invitations_are_listed_by_what_became_of_them() {
     let clock = SetClock::new();
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start_with(&dir.path().join("stele.db"), clock.clone());
     let here = place(&server, "acme");
     let owner = Visitor::owner(&server, &here);
-    let old = link(&owner.post(NEW, &[("email", "old@new.example"), ("role", "viewer")]).is(200));
-    let (_, token) = link(&owner.post(NEW, &[("email", "in@new.example"), ("role", "viewer")]).is(200));
+    let old = link(&owner.invite("acme", "old@new.example", "viewer"));
+    let (_, token) = link(&owner.invite("acme", "in@new.example", "viewer"));
     let joined = [("token", token.as_str()), ("name", "Ina"), ("password", GOOD)];
     Visitor::nobody(&server).post("/invitations/accept", &joined).is(303);
     clock.pass(Duration::from_secs(8 * 24 * 3600));
     let owner = Visitor::owner(&server, &here);
-    owner.post(NEW, &[("email", "new@new.example"), ("role", "viewer")]).is(200);
+    owner.invite("acme", "new@new.example", "viewer");
     let emails = ["old@new.example", "in@new.example", "new@new.example"];
     let shown = |status: &str| {
         let text = owner.get(&format!("{INVITATIONS}?status={status}")).is(200).text;
@@ -149,9 +167,10 @@ fn invitations_are_listed_by_what_became_of_them() {
     assert!(used.contains("was accepted"), "{used}");
     // An expired link is not shown, but works again once it is sent again.
     let expired = one(&owner.get(&format!("{INVITATIONS}?status=expired")).is(200));
-    let refused = owner.post(&format!("{expired}/link"), &[("sure", "on")]).is(422).text;
+    let refused = owner.get(&format!("{expired}/link")).is(200).text;
     assert!(refused.contains("Send it again first") && !refused.contains("/invitations/accept?token="));
-    assert_eq!(link(&owner.post(&format!("{expired}/resend"), &[("sure", "on")]).is(200)), old);
+    owner.post(&format!("{expired}/resend"), &[("sure", "on")]).is(303);
+    assert_eq!(link(&owner.get(&format!("{expired}/link")).is(200)), old);
     Visitor::nobody(&server).get(&old.0).is(200);
 }
 
@@ -161,9 +180,13 @@ fn a_viewer_invites_nobody_and_a_stranger_finds_nothing() {
     let elsewhere = place(&server, "elsewhere");
     let owner = Visitor::owner(&server, &here);
     let (viewer, stranger) = (Visitor::new(&server, &here, "Vera", Role::Viewer), Visitor::new(&server, &elsewhere, "Sam", Role::Admin));
-    owner.post(NEW, &[("email", "b@new.example"), ("role", "viewer")]).is(200);
+    owner.invite("acme", "b@new.example", "viewer");
     let one = one(&owner.get(INVITATIONS).is(200));
-    for path in [NEW.to_owned(), format!("{one}/resend"), format!("{one}/link"), format!("{one}/cancel")] {
+    for path in [format!("{one}/link"), format!("{one}/cancel")] {
+        assert!(!viewer.get(&path).is(403).text.contains("token="));
+        stranger.get(&path).is(404);
+    }
+    for path in [NEW.to_owned(), format!("{one}/resend"), format!("{one}/cancel")] {
         viewer.post(&path, &[("email", "c@new.example"), ("role", "admin")]).is(403);
         stranger.post(&path, &[("email", "c@new.example"), ("role", "admin")]).is(404);
     }

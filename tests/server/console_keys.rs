@@ -64,6 +64,11 @@ fn what_is_wrong_with_a_key_comes_back_beside_what_was_typed() {
         assert!(refused.text.contains("class=\"fault\"") && !refused.text.contains("id=\"key\""), "{name}: {}", refused.text);
         assert!(refused.text.contains(&format!("value=\"{name}\"")), "{name}");
     }
+    // Several faults are told on top, each with the name of its field.
+    let once = admin.get(&page).hidden("once");
+    let refused = admin.post(&page, &[("once", &once), ("name", "Laptop"), ("expiry", "30"), ("access", ""), ("reach", "")]).is(422).text;
+    assert!(refused.contains("2 things are not right yet"), "{refused}");
+    assert!(refused.contains("<a href=\"#access\">Access: ") && refused.contains("<a href=\"#projects\">Projects: "), "{refused}");
 }
 
 #[test]
@@ -84,6 +89,10 @@ fn a_key_that_is_regenerated_or_revoked_is_dead_at_once() {
     assert_eq!(server.exchange(&next).status, 200, "nothing was half done");
     assert_eq!(admin.post(&end, &[("reason", "Done")]).is(303).to, "/o/acme/settings/keys");
     assert_eq!(server.ask("GET", "/whoami", Some(&token), None).reason(), "key_revoked");
+    // Whoever comes second is told, and no reason is dropped in silence.
+    let late = admin.post(&end, &[("reason", "Another reason")]).is(422).text;
+    assert!(late.contains("was revoked or replaced already") && late.contains("Done") && !late.contains("name=\"reason\""), "{late}");
+    assert!(!admin.get(&end).is(200).text.contains("name=\"reason\""));
 }
 
 #[test]
@@ -144,6 +153,8 @@ fn a_list_of_keys_is_sorted_searched_and_narrowed_to_one_owner() {
     assert!(list("?search=viewer").contains("<b>Omega</b>"), "by the owner's name");
     assert!(!row(&found, "Laptop").contains("/settings/keys/"), "one's own key is changed as one's own");
     admin.get("/o/acme/settings/keys?owner=nobody").is(400);
+    admin.get("/o/acme/settings/keys?page=2").is(404);
+    assert!(list("?search=nothing-like-it").contains("Nothing"), "an empty list has a first page");
     let own = admin.get("/account/keys?sort=lastUsedAt:desc").is(200).text;
     assert!(own.contains("<b>Laptop</b>") && !own.contains("<b>Alpha</b>") && own.contains("aria-sort=\"descending\""));
 }
@@ -249,6 +260,8 @@ fn personal_keys_that_are_not_allowed_are_not_offered() {
         closed.contains("does not allow personal keys") && !closed.contains("name=\"once\" value=\"\"") && !closed.contains("id=\"name\"")
     );
     admin.post("/account/keys/new", &form(&once, "Mine", "30")).is(403);
+    let list = admin.get("/account/keys").is(200).text;
+    assert!(list.contains("does not allow personal keys") && !list.contains("/account/keys/new"), "{list}");
 }
 
 #[test]

@@ -121,7 +121,7 @@ fn whoever_is_invited_changed_or_removed_is_told_in_their_language() {
         let seen = Visitor::of(&server, paula).get("/account/notifications").is(200).text;
         assert!(seen.contains(words), "{words}: {seen}");
     };
-    let link = owner.post("/o/acme/settings/invitations/new", &[("email", "paula@acme.example"), ("role", "viewer")]).is(200).text;
+    let link = owner.invite("acme", "paula@acme.example", "viewer").text;
     told("Olga Owner vous invite à rejoindre acme");
     let token = link.split("token=").nth(1).and_then(|rest| rest.split(['<', '"']).next()).unwrap().to_owned();
     Visitor::of(&server, paula).post("/invitations/accept", &[("token", &token)]).is(303);

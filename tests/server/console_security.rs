@@ -121,7 +121,7 @@ fn a_password_cannot_be_guessed_by_an_invitation() {
     let (server, _clock, _dir) = clocked();
     let here = place(&server, "acme");
     let owner = Visitor::owner(&server, &here);
-    let shown = owner.post("/o/acme/settings/invitations/new", &[("email", EMAIL), ("role", "viewer")]).is(200);
+    let shown = owner.invite("acme", EMAIL, "viewer");
     let link = shown.text.split("token=").nth(1).and_then(|rest| rest.split(['<', '"']).next()).unwrap().to_owned();
     let accept = |password: &str| server.ask("POST", "/invitations/accept", None, Some(&json!({"token": link, "password": password})));
     for _ in 0..5 {

@@ -129,7 +129,25 @@ fn what_was_typed_when_the_session_ended_comes_back_after_signing_in() {
     assert_eq!(resumed.status, 200);
     assert!(resumed.body.contains("action=\"/account/profile\"") && resumed.body.contains("name=\"name\" value=\"Paula P\""));
     paula.session = resumed.session();
+    // Its button shows the form with what was typed; nothing is changed before it is sent from there.
+    let shown = paula.post("/account/profile", &[("resumed", "on"), ("name", "Paula P")]);
+    assert_eq!(shown.status, 200);
+    assert!(shown.body.contains("Nothing was changed yet") && shown.body.contains("name=\"name\" value=\"Paula P\""), "{}", shown.body);
+    assert!(!shown.body.contains("name=\"resumed\"") && !paula.get("/account/profile").body.contains("Paula P\""));
     assert_eq!(paula.post("/account/profile", &[("name", "Paula P")]).status, 303);
+    assert!(paula.get("/account/profile").body.contains("value=\"Paula P\""));
+}
+
+#[test]
+fn signing_in_once_more_in_a_browser_ends_the_session_that_it_had() {
+    let (server, _clock, _dir) = server();
+    let mut paula = Browser::signed_in(&server, EMAIL);
+    let before = paula.session.clone();
+    paula.session = paula.sign_in(EMAIL, PASSWORD, "").session();
+    assert_ne!(paula.session, before);
+    assert_eq!(paula.get("/account/sessions").body.matches("<tr").count(), 2, "a head and one session");
+    paula.session = before;
+    assert_eq!(paula.get("/account/sessions").status, 303);
 }
 
 #[test]

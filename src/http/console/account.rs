@@ -149,7 +149,7 @@ fn list(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
     let text = |name: &str| visit.query(name).unwrap_or_default().to_owned();
     render(&List {
         segments: SEGMENTS.into_iter().zip(counts).map(segment).collect(),
-        pager: Pager::of(visit, &page),
+        pager: Pager::of(visit, &page)?,
         sorts: Sorts::of(visit, &listing),
         filtered: listing.search.is_some() || !listing.filters.is_empty() || shown != Shown::All,
         accounts: page.items,
@@ -172,7 +172,7 @@ pub fn one(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<Strin
     let at = format!("{}/accounts/{}", c.settings(), account.id);
     render(&One {
         form: typed.cloned().unwrap_or_else(|| Form::of([("role", Role::Viewer.word().into())])),
-        placed: Pager::named(visit, &sheet.projects, "placed"),
+        placed: Pager::named(visit, &sheet.projects, "placed")?,
         projects: sheet.projects.items,
         apps: sheet.apps,
         others_total: sheet.others.total,

@@ -43,7 +43,6 @@ pub const ACTIONS: &[&str] = &[
     "member.removed",
     "invitation.created",
     "invitation.resent",
-    "invitation.link-shown",
     "invitation.accepted",
     "invitation.cancelled",
     "organization.created",
@@ -164,7 +163,7 @@ fn list(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
     let filtered = !pairs.is_empty();
     let query = if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) };
     let most = (page.total > u64::from(EXPORTED)).then_some(EXPORTED);
-    let pager = Pager::of(visit, &page);
+    let pager = Pager::of(visit, &page)?;
     let lines = page.items.into_iter().map(|one| line(visit.reader.lang, one)).collect();
     render(&List { c, lines, pager, typed, actions: ACTIONS, resources: RESOURCES, filtered, query, most })
 }

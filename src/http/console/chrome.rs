@@ -151,11 +151,16 @@ impl Chrome {
 
     /// What is wrong with a field, in the reader's language where there are words for it.
     pub fn fault(&self, fault: &crate::domain::error::Fault) -> String {
-        let key = format!("fault-{}", fault.code.replace('_', "-"));
-        let field = fault.field.split('[').next().unwrap_or_default().to_lowercase().replace('.', "-");
+        let (key, field) = (format!("fault-{}", fault.code.replace('_', "-")), key_of(&fault.field));
         // What would be right depends on the field: an address is malformed in another way than a language.
         let known = [format!("{key}-in-{field}"), key].into_iter().find(|key| self.reader.lang.has(key));
         known.map_or_else(|| fault.message.clone(), |key| self.t(&key).to_string())
+    }
+
+    /// What its field is called, where that is known.
+    pub fn field(&self, fault: &crate::domain::error::Fault) -> Option<String> {
+        let key = format!("field-{}", key_of(&fault.field));
+        self.reader.lang.has(&key).then(|| self.t(&key).to_string())
     }
 
     /// The language of the page.
@@ -253,6 +258,11 @@ impl Chrome {
         let permission = Permission::ALL.iter().find(|one| one.word() == permission);
         self.org.as_ref().zip(permission).is_some_and(|(at, permission)| allows(at.role, *permission))
     }
+}
+
+/// A field such as `settings.notifyEmail` or `projects[3]` as keys of words spell it.
+fn key_of(field: &str) -> String {
+    field.split('[').next().unwrap_or_default().to_lowercase().replace('.', "-")
 }
 
 fn listing() -> Listing {

@@ -110,7 +110,7 @@ fn list(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
     let (page, counts) = content::overview(tx, visit.actor()?, at, kind, &listing, language.as_ref())?;
     let text = |name: &str| visit.query(name).unwrap_or_default().to_owned();
     render(&List {
-        pager: Pager::of(visit, &page),
+        pager: Pager::of(visit, &page)?,
         rows: page.items,
         segments: segments(visit, &c, &counts),
         sorts: Sorts::of(visit, &listing),

@@ -12,6 +12,8 @@ pub const LIMIT: usize = 512 * 1024;
 
 /// Field and code of the fault of a form that was filled from what has changed since.
 const STALE: &str = "stale";
+/// Field of a form that waited until its person signed in; and field and code of what is said of it.
+pub const RESUMED: &str = "resumed";
 /// The fields that say from what a form was filled.
 const SEEN: [&str; 2] = ["seen", "version"];
 
@@ -57,7 +59,7 @@ impl Form {
     #[must_use]
     pub fn again(&self, faults: &Faults) -> Self {
         let stale = faults.0.iter().any(|fault| fault.code == STALE);
-        let dropped = |name: &str| is_secret(name) || (stale && SEEN.contains(&name));
+        let dropped = |name: &str| is_secret(name) || name == RESUMED || (stale && SEEN.contains(&name));
         let kept = self.fields.iter().filter(|(name, _)| !dropped(name));
         Self { fields: kept.cloned().collect(), faults: faults.0.clone() }
     }
@@ -160,6 +162,11 @@ pub fn faults(error: &Error) -> Option<Faults> {
         Error::Stale => Some(Faults(vec![Fault::new(STALE, STALE, error.to_string())])),
         _ => None,
     }
+}
+
+/// What is said of a form that comes back after signing in.
+pub fn resumed() -> Faults {
+    Faults(vec![Fault::new(RESUMED, RESUMED, "You are signed in again. Nothing was changed yet: what you typed is here.")])
 }
 
 #[cfg(test)]

@@ -46,9 +46,17 @@ struct List {
     status: String,
     /// Whether the organization has any.
     any: bool,
-    /// The link that is shown this once, and for whom.
-    link: Option<(String, String)>,
     form: Form,
+}
+
+#[derive(Template)]
+#[template(path = "invitation/link.html")]
+struct Link {
+    c: Chrome,
+    one: Invitation,
+    /// Nothing when its week is over.
+    link: Option<String>,
+    back: String,
 }
 
 #[derive(Template)]
@@ -90,35 +98,21 @@ struct Accept {
     signed: bool,
 }
 
-/// Where the invitations are; from there one is sent again, and its link is shown.
+/// Where the invitations are; from there one is sent again.
 const LIST: &str = "/o/{org}/settings/invitations";
 
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
     let mut pages = vec![
-        get(LIST, |visit, tx| list(visit, tx, None, None)),
-        post(
-            "/o/{org}/settings/invitations/{invitation}/resend",
-            |visit, tx, typed| list(visit, tx, None, typed),
-            |visit, tx| {
-                let org = chrome::org_id(visit, tx)?;
-                let sent = invitation::resend(tx, visit.actor()?, org, id(visit)?, &visit.state.post())?;
-                delivered(visit, tx, sent)
-            },
-        )
+        get(LIST, |visit, tx| list(visit, tx, None)),
+        post("/o/{org}/settings/invitations/{invitation}/resend", list, |visit, tx| {
+            let org = chrome::org_id(visit, tx)?;
+            let (one, _) = invitation::resend(tx, visit.actor()?, org, id(visit)?, &visit.state.post())?;
+            Ok(delivered(visit, one))
+        })
         .shown_at(LIST)
         .fresh(),
-        post(
-            "/o/{org}/settings/invitations/{invitation}/link",
-            |visit, tx, typed| list(visit, tx, None, typed),
-            |visit, tx| {
-                let org = chrome::org_id(visit, tx)?;
-                let (one, link) = invitation::link(tx, visit.actor()?, org, id(visit)?, &visit.state.post())?;
-                Ok(Done::Show(list(visit, tx, Some((one.email, link)), None)?))
-            },
-        )
-        .shown_at(LIST)
-        .fresh(),
+        get("/o/{org}/settings/invitations/{invitation}/link", link_page).fresh(),
         custom(Method::GET, "/invitations/accept", |visit| async move { joining(&visit) }).open(),
         custom(Method::POST, "/invitations/accept", accept).open(),
     ];
@@ -131,7 +125,7 @@ fn id(visit: &Visit) -> Result<InvitationId> {
     visit.id_of("invitation", "invitation")
 }
 
-fn list(visit: &Visit, tx: &mut Tx<'_>, link: Option<(String, String)>, refused: Option<&Form>) -> Result<String> {
+fn list(visit: &Visit, tx: &mut Tx<'_>, refused: Option<&Form>) -> Result<String> {
     let (c, at) = Chrome::org(visit, tx)?;
     let listing = Listing::parse(&INVITATIONS, &["status"], &visit.filled_query()).map_err(Error::Invalid)?;
     let text = |name: &str| visit.query(name).unwrap_or_default().to_owned();
@@ -141,10 +135,10 @@ fn list(visit: &Visit, tx: &mut Tx<'_>, link: Option<(String, String)>, refused:
     let now = visit.reader.now();
     let segments = segments(visit, &c, shown, counts);
     let any = segments.iter().any(|one| one.count > 0);
-    let (pager, form) = (Pager::of(visit, &page), refused.cloned().unwrap_or_default());
+    let (pager, form) = (Pager::of(visit, &page)?, refused.cloned().unwrap_or_default());
     let invitations = page.items.into_iter().map(|one| (one.state(now), one)).map(|(state, one)| (one, state)).collect();
     let base = format!("{}/invitations", c.settings());
-    render(&List { c, base, invitations, segments, pager, search, status, any, link, form })
+    render(&List { c, base, invitations, segments, pager, search, status, any, form })
 }
 
 /// The states with how many there are of each.
@@ -175,17 +169,24 @@ fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
     let org: OrgId = chrome::org_id(visit, tx)?;
     let role = Role::from_word(visit.form.text("role")).ok_or_else(|| Fault::new("role", "required", "Choose a role."))?;
     let draft = Draft { email: visit.form.text("email").into(), role };
-    let made = invitation::create(tx, visit.actor()?, org, &draft, &visit.state.post())?;
-    delivered(visit, tx, made)
+    let (made, _) = invitation::create(tx, visit.actor()?, org, &draft, &visit.state.post())?;
+    Ok(delivered(visit, made))
 }
 
-/// Says that a letter is on its way; or shows the link this once, for the inviter to pass on.
-fn delivered(visit: &Visit, tx: &mut Tx<'_>, (one, link): (Invitation, String)) -> Result<Done> {
+/// Says that a letter is on its way; or leads to the link, for the inviter to pass on.
+fn delivered(visit: &Visit, one: Invitation) -> Done {
+    let list = format!("/o/{}/settings/invitations", visit.param("org"));
     if visit.state.mail {
-        let words = visit.reader.lang.t("invitation-sent").s("email", one.email);
-        return Ok(Done::Say(format!("/o/{}/settings/invitations", visit.param("org")), words.to_string()));
+        return Done::Say(list, visit.reader.lang.t("invitation-sent").s("email", one.email).to_string());
     }
-    Ok(Done::Show(list(visit, tx, Some((one.email, link)), None)?))
+    Done::See(format!("{list}/{}/link", one.id))
+}
+
+/// The link, which whoever may invite can see at any time: it is made from the id, so looking at it changes nothing.
+fn link_page(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
+    let (c, at) = Chrome::org(visit, tx)?;
+    let (one, link) = invitation::link(tx, visit.actor()?, at.id, id(visit)?, &visit.state.post())?;
+    render(&Link { back: format!("{}/invitations", c.settings()), c, one, link })
 }
 
 fn cancel_page(visit: &Visit, tx: &mut Tx<'_>, _: Option<&Form>) -> Result<String> {
@@ -252,13 +253,13 @@ async fn accept(visit: Arc<Visit>) -> Result<HttpResponse> {
         }
     };
     let (ip, agent, name) = (visit.ip.to_string(), visit.user_agent.clone(), visit.form.text("name").to_owned());
-    let locale = visit.reader.lang.tag();
+    let (locale, before) = (visit.reader.lang.tag(), visit.session());
     let signed = is_signed(&visit, &invitation);
     let joined = visit.state.store.write(move |tx| {
         let new = hash.as_deref().map(|hash| NewPerson { name: &name, hash, locale: Some(locale) });
         let joined = invitation::accept(tx, &secret, new)?;
         let user = session::credentials(tx, &joined.email)?.map(|(user, _)| user);
-        let begun = user.filter(|_| !signed).map(|user| session::begin(tx, user, &ip, &agent)).transpose()?;
+        let begun = user.filter(|_| !signed).map(|user| session::replace(tx, before, user, &ip, &agent)).transpose()?;
         Ok((joined, begun))
     });
     let (joined, begun) = joined.await?;

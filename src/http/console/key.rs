@@ -9,7 +9,7 @@ use crate::{
         Error, Result,
         error::Fault,
         id::{KeyId, UserId},
-        key::{ApiKey, Grace, Patch, Regenerate, Revoke},
+        key::{ApiKey, Grace, KeyStatus, Patch, Regenerate, Revoke},
     },
     service::{key, org},
     store::Tx,
@@ -161,7 +161,7 @@ fn renew_page(visit: &Visit, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) 
 }
 
 fn renew(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
-    visit.state.once.spend(visit.form.text("once"))?;
+    let spent = visit.state.once.spend(visit.form.text("once"))?;
     let id = visit.id_of("key", "API key")?;
     let grace = match visit.form.text("grace") {
         "1h" => Grace::Hour,
@@ -181,7 +181,7 @@ fn renew(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
             key::regenerate(tx, visit.actor()?, org, id, &wish, sandbox)?
         }
     };
-    shown_once(visit, tx, side, &issued)
+    shown_once(visit, tx, side, spent, &issued)
 }
 
 fn end_page(visit: &Visit, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
@@ -193,6 +193,10 @@ fn end_page(visit: &Visit, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) ->
 fn end(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
     let (id, wish) = (visit.id_of("key", "API key")?, Revoke { reason: visit.form.optional("reason") });
     let (_, back) = frame(visit, tx, side)?;
+    // Another reason would be dropped in silence: the page then says who was faster.
+    if found(visit, tx, side)?.status(visit.reader.now()) == KeyStatus::Revoked {
+        return Err(Fault::new("keyId", "revoked", "This key was revoked or replaced already.").into());
+    }
     let ended = match side {
         Side::Own => key::revoke_own(tx, visit.actor()?, id, &wish)?,
         Side::Org => {

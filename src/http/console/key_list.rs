@@ -25,6 +25,7 @@ use crate::{
 use super::{
     chrome::{self, Chrome},
     key::{Side, frame},
+    key_new::personal_orgs,
     page::{Page, get, render},
     pager::{Pager, Segment, Sorts},
     visit::Visit,
@@ -109,6 +110,9 @@ struct List {
     search: String,
     owner: String,
     access: String,
+    /// Whether the reader may change these keys.
+    may: bool,
+    /// Where another one is made.
     new: Option<String>,
 }
 
@@ -133,8 +137,10 @@ fn list(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<String> {
         keys.rows.iter_mut().for_each(|row| row.org = names.get(&row.key.org).cloned());
     }
     let text = |name: &str| visit.query(name).unwrap_or_default().to_owned();
-    let new = (side == Side::Own || c.org_can("key:manage")).then(|| format!("{back}/new"));
-    render(&List { own: side == Side::Own, keys, search: text("search"), owner: text("owner"), access: text("access"), new, c })
+    let may = side == Side::Own || c.org_can("key:manage");
+    let makes = if side == Side::Own { !personal_orgs(visit, tx)?.is_empty() } else { may };
+    let new = makes.then(|| format!("{back}/new"));
+    render(&List { own: side == Side::Own, keys, search: text("search"), owner: text("owner"), access: text("access"), may, new, c })
 }
 
 /// The keys that this page is about; `back` is where the pages of a single one begin.
@@ -160,7 +166,7 @@ pub fn keys(visit: &Visit, tx: &mut Tx<'_>, whose: Whose, back: &str) -> Result<
     }
     Ok(Keys {
         segments: SEGMENTS.into_iter().zip(Shown::ALL).zip(counts).map(segment).collect(),
-        pager: Pager::of(visit, &page),
+        pager: Pager::of(visit, &page)?,
         sorts: Sorts::of(visit, &listing),
         more_ending: ending.total.saturating_sub(ending.items.len() as u64),
         all_ending: ending.total,

@@ -24,6 +24,7 @@ use super::{
     chrome::{self, Chrome},
     form::Form,
     key::{Side, frame},
+    once::Spent,
     page::{Done, Page, form, get, render},
     pager::Pager,
     visit::Visit,
@@ -127,7 +128,7 @@ fn choose_owner(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
     let org = chrome::org_id(visit, tx)?;
     let listing = Listing::parse(&ROSTER, &[], &visit.filled_query()).map_err(Error::Invalid)?;
     let page = accounts::roster(tx, visit.actor()?, org, account::Shown::Active, &listing)?.page;
-    let (pager, search) = (Pager::of(visit, &page), visit.query("search").unwrap_or_default().to_owned());
+    let (pager, search) = (Pager::of(visit, &page)?, visit.query("search").unwrap_or_default().to_owned());
     let to = |id: UserId| format!("{}/accounts/{id}/keys/new", c.settings());
     let accounts = page.items.into_iter().map(|one| Choice { id: to(one.account.id), name: one.account.name }).collect();
     render(&Owner { c, accounts, pager, search, back })
@@ -248,24 +249,24 @@ fn draft(visit: &Visit) -> Result<Draft> {
 }
 
 fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    visit.state.once.spend(visit.form.text("once"))?;
+    let spent = visit.state.once.spend(visit.form.text("once"))?;
     let at = (chrome::org_id(visit, tx)?, visit.id_of("account", "service account")?);
     let issued = key::create(tx, visit.actor()?, at, &draft(visit)?, visit.state.is_sandbox())?;
-    shown_once(visit, tx, Side::Org, &issued)
+    shown_once(visit, tx, Side::Org, spent, &issued)
 }
 
 fn make_own(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    visit.state.once.spend(visit.form.text("once"))?;
+    let spent = visit.state.once.spend(visit.form.text("once"))?;
     let org = own_org(visit, tx, Some(&visit.form))?;
     let issued = key::create_own(tx, visit.actor()?, org, &draft(visit)?, visit.state.is_sandbox())?;
-    shown_once(visit, tx, Side::Own, &issued)
+    shown_once(visit, tx, Side::Own, spent, &issued)
 }
 
 /// The page that shows a key this once. Its text goes out with the answer to this form and is kept nowhere.
 ///
 /// # Errors
 /// Those of the frame.
-pub fn shown_once(visit: &Visit, tx: &mut Tx<'_>, side: Side, issued: &Issued) -> Result<Done> {
+pub fn shown_once(visit: &Visit, tx: &mut Tx<'_>, side: Side, spent: Spent, issued: &Issued) -> Result<Done> {
     let (c, mut back) = frame(visit, tx, side)?;
     if side == Side::Org {
         back = format!("{}/accounts/{}", c.settings(), issued.key.owner_id);
@@ -275,5 +276,5 @@ pub fn shown_once(visit: &Visit, tx: &mut Tx<'_>, side: Side, issued: &Issued) -
     let reach = key::reach(tx, visit.actor()?, &issued.key)?;
     let (projects, example, api) = (reach.names.join(", "), reach.example, format!("{}/api", visit.state.public_url));
     let page = Shown { c, back, prefix: prefix.into(), rest: rest.into(), issued: issued.clone(), projects, api, example };
-    Ok(Done::Show(render(&page)?))
+    Ok(Done::Once(spent, render(&page)?))
 }

@@ -234,7 +234,7 @@ fn notifications(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
     let c = Chrome::own(visit, tx)?;
     let listing = Listing::parse(&NOTIFICATIONS, &[], &visit.filled_query()).map_err(Error::Invalid)?;
     let page = me::list_notifications(tx, visit.actor()?, &listing)?;
-    render(&Notifications { c, pager: Pager::of(visit, &page), notifications: page.items })
+    render(&Notifications { c, pager: Pager::of(visit, &page)?, notifications: page.items })
 }
 
 /// The icon of what a notification is about.

@@ -61,7 +61,7 @@ fn list(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> 
     let (c, at) = Chrome::org(visit, tx)?;
     let listing = Listing::parse(&PEOPLE_FIRST, &[], &visit.filled_query()).map_err(Error::Invalid)?;
     let page = member::list(tx, visit.actor()?, at.id, &listing)?;
-    let (pager, sorts) = (Pager::of(visit, &page), Sorts::of(visit, &listing));
+    let (pager, sorts) = (Pager::of(visit, &page)?, Sorts::of(visit, &listing));
     let search = visit.query("search").unwrap_or_default().to_owned();
     render(&List { c, form: typed.cloned().unwrap_or_default(), members: page.items, roles: ROLES, pager, sorts, search })
 }

@@ -10,6 +10,10 @@ const REMEMBERED: usize = 10_000;
 /// Forms that were shown and not sent yet, by their number.
 pub struct Once(Cache<[u8; 16], ()>);
 
+/// The proof that a form's number was good, and is so no more: whoever holds it may show what nobody sees twice.
+#[derive(Debug)]
+pub struct Spent(());
+
 impl Default for Once {
     fn default() -> Self {
         Self(Cache::new(REMEMBERED))
@@ -29,11 +33,11 @@ impl Once {
     ///
     /// # Errors
     /// Invalid, when it was sent before or is not known any more; what was typed is then shown with a new number.
-    pub fn spend(&self, number: &str) -> Result<()> {
+    pub fn spend(&self, number: &str) -> Result<Spent> {
         let bytes = u128::from_str_radix(number, 16).map(u128::to_be_bytes).ok();
         let known = bytes.and_then(|bytes| self.0.remove(&bytes));
-        known.map(drop).ok_or_else(|| {
-            Fault::new("once", "sent_already", "This form was sent already. Send it again only if you want another key.").into()
+        known.map(|_| Spent(())).ok_or_else(|| {
+            Fault::new("once", "sent_already", "This form was sent already. Send it again only if you want another one.").into()
         })
     }
 }

@@ -200,17 +200,23 @@ fn decide(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
     let org = current(visit, tx)?;
     let policy = wish(visit)?;
     let mut touched = touched(visit, tx, &org, &policy)?;
-    let confirmed = format!("{policy:?}");
+    let confirmed = terms(&policy);
     if !touched.is_empty() && visit.form.text("confirmed") != confirmed {
         let (c, _) = Chrome::org(visit, tx)?;
         let seen = visit.form.text("seen").to_owned();
         let more = touched.len().saturating_sub(SHOWN);
         touched.truncate(SHOWN);
-        return Ok(Done::Show(render(&Policies { c, form: visit.form.clone(), touched: Some(touched), more, confirmed, seen })?));
+        return Ok(Done::Ask(render(&Policies { c, form: visit.form.clone(), touched: Some(touched), more, confirmed, seen })?));
     }
     let seen = visit.form.text("seen").parse().unwrap_or_default();
     org::update(tx, visit.actor()?, org.id, &Patch { policy: Some(policy), ..Patch::default() }, Some(seen))?;
     Ok(Done::Say(format!("/o/{}/settings/policies", org.slug), visit.reader.lang.t("saved").to_string()))
+}
+
+/// A policy as the page sends it back, which says for which one it has shown the keys.
+fn terms(policy: &Policy) -> String {
+    let days = policy.max_key_days.map_or_else(|| "any".to_owned(), |days| days.to_string());
+    format!("{days} {} {}", policy.key_expiry_required, policy.personal_keys_allowed)
 }
 
 /// The policy that was typed.

@@ -16,7 +16,8 @@ use crate::{
 };
 
 use super::{
-    form::{self, Form},
+    form::{self, Form, RESUMED},
+    once::Spent,
     visit::{FLASH_COOKIE, Visit},
 };
 
@@ -52,8 +53,10 @@ pub enum Done {
     Say(String, String),
     /// The same, with a button that takes it back: the address that restores.
     Undo(String, String, String),
-    /// By a page that is shown this once.
-    Show(String),
+    /// By a page that asks whether it is meant; nothing was written.
+    Ask(String),
+    /// By a page that is shown this once. A reload would send the form again, so only a form that is good once may say this.
+    Once(Spent, String),
 }
 
 impl Page {
@@ -111,7 +114,8 @@ pub fn long(path: &'static str, show: impl Fn(&Visit, &mut Tx<'_>) -> Result<Str
 }
 
 /// A form that is sent: one operation in one transaction. When it is refused for what was typed, or because somebody else was
-/// faster, `show` draws the page again with it.
+/// faster, `show` draws the page again with it. So it does with a form that had to wait until its person signed in: nothing is
+/// done that they do not see before them.
 pub fn post(
     path: &'static str,
     show: impl Fn(&Visit, &mut Tx<'_>, Option<&Form>) -> Result<String> + Send + Sync + 'static,
@@ -121,6 +125,10 @@ pub fn post(
     let run: Run = Arc::new(move |visit: Arc<Visit>| {
         let (show, act) = (show.clone(), act.clone());
         Box::pin(async move {
+            if visit.form.ticked(RESUMED) {
+                let typed = visit.form.again(&form::resumed());
+                return Ok(html(200, visit.state.store.read(|tx| show(&visit, tx, Some(&typed)))?));
+            }
             let (state, writing) = (visit.state.clone(), visit.clone());
             let done = state.store.write(move |tx| writing.confirm_alive(tx).and_then(|()| act(&writing, tx))).await;
             let refused = match done {
@@ -161,7 +169,7 @@ pub fn finish(visit: &Visit, done: Done) -> HttpResponse {
         Done::See(to) => see(&to),
         Done::Say(to, words) => flash(visit, &to, &words),
         Done::Undo(to, words, restore) => flash(visit, &to, &format!("{words}\n{restore}")),
-        Done::Show(text) => html(200, text),
+        Done::Ask(text) | Done::Once(Spent { .. }, text) => html(200, text),
     }
 }
 

@@ -1,7 +1,10 @@
 //! What stands around a list: its foot (which of how many are shown, and the way to the others), the ways to narrow it, and
 //! its head (in which order).
 
-use crate::domain::listing::{Listing, Order, Page};
+use crate::domain::{
+    Error, Result,
+    listing::{Listing, Order, Page},
+};
 
 use super::visit::Visit;
 
@@ -26,16 +29,25 @@ pub struct Pager {
 
 impl Pager {
     /// The foot of this page of a list.
-    pub fn of<T>(visit: &Visit, page: &Page<T>) -> Self {
+    ///
+    /// # Errors
+    /// Not found past the end of the list: an empty page there would say that the list is empty.
+    pub fn of<T>(visit: &Visit, page: &Page<T>) -> Result<Self> {
         Self::named(visit, page, "page")
     }
 
     /// The same for a second list of a page, whose number stands under another name in the address.
-    pub fn named<T>(visit: &Visit, page: &Page<T>, name: &str) -> Self {
+    ///
+    /// # Errors
+    /// As [`Pager::of`].
+    pub fn named<T>(visit: &Visit, page: &Page<T>, name: &str) -> Result<Self> {
+        if page.items.is_empty() && page.total > 0 {
+            return Err(Error::NotFound("page"));
+        }
         let shown = page.items.len() as u64;
         let before = u64::from(page.page - 1) * u64::from(page.page_size);
         let at = |number: u32| visit.with(name, &number.to_string());
-        Self {
+        Ok(Self {
             from: if shown == 0 { 0 } else { before + 1 },
             to: if shown == 0 { 0 } else { before + shown },
             total: page.total,
@@ -43,7 +55,7 @@ impl Pager {
             pages: page.page_count(),
             earlier: (page.page > 1).then(|| at(page.page - 1)),
             next: (u64::from(page.page) < page.page_count()).then(|| at(page.page + 1)),
-        }
+        })
     }
 }
 

@@ -91,7 +91,7 @@ fn list(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
     let (c, at) = Chrome::org(visit, tx)?;
     let listing = Listing::parse(&PROJECTS, &[], &visit.filled_query()).map_err(Error::Invalid)?;
     let page = project::list(tx, visit.actor()?, at.id, &listing)?;
-    let pager = Pager::of(visit, &page);
+    let pager = Pager::of(visit, &page)?;
     render(&List { c, projects: page.items, pager, search: visit.query("search").unwrap_or_default().to_owned() })
 }
 

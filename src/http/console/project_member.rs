@@ -80,7 +80,7 @@ fn list(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> 
     let page = in_project::list(tx, visit.actor()?, at, &listing)?;
     let search = visit.query("search").unwrap_or_default().to_owned();
     let form = typed.cloned().unwrap_or_default();
-    render(&List { pager: Pager::of(visit, &page), members: page.items, c, form, roles: ROLES, search, here })
+    render(&List { pager: Pager::of(visit, &page)?, members: page.items, c, form, roles: ROLES, search, here })
 }
 
 fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {

@@ -18,6 +18,7 @@ use crate::{
     },
     http::route::blocking,
     service::{password, session, words::Lang},
+    store::Tx,
 };
 
 use super::{
@@ -99,7 +100,7 @@ pub fn pages() -> Vec<Page> {
         })
         .shown_at("/")
         .open(),
-        get("/password/forgot", |visit, _| forgot_page(visit, &Form::default(), false)).open(),
+        get("/password/forgot", forgot_page).open(),
         custom(Method::POST, "/password/forgot", forgot).open(),
         get("/password/reset", |visit, _| reset_page(visit, &Form::default())).open(),
         custom(Method::POST, "/password/reset", reset).open(),
@@ -162,8 +163,8 @@ async fn sign_in(visit: Arc<Visit>) -> Result<HttpResponse> {
         right => right?,
     };
     let Some(user) = right else { return refused(&visit, false) };
-    let (ip, agent) = (visit.ip.to_string(), visit.user_agent.clone());
-    let secret = visit.state.store.write(move |tx| session::begin(tx, user, &ip, &agent)).await?;
+    let (before, ip, agent) = (visit.session(), visit.ip.to_string(), visit.user_agent.clone());
+    let secret = visit.state.store.write(move |tx| session::replace(tx, before, user, &ip, &agent)).await?;
     let mut answer = onward(&visit)?;
     put(&mut answer, &visit.cookie(visit.state.session_cookie(), secret.reveal().to_owned()));
     Ok(answer)
@@ -208,8 +209,9 @@ fn refused(visit: &Visit, again: bool) -> Result<HttpResponse> {
     Ok(html(422, sign_in_page(visit, &visit.form.again(&faults), again)?))
 }
 
-fn forgot_page(visit: &Visit, form: &Form, sent: bool) -> Result<String> {
-    render(&Forgot { c: Chrome::plain(visit), form: form.clone(), mail: visit.state.mail, sent })
+fn forgot_page(visit: &Visit, _: &mut Tx<'_>) -> Result<String> {
+    let sent = visit.query("sent").is_some();
+    render(&Forgot { c: Chrome::plain(visit), form: Form::default(), mail: visit.state.mail, sent })
 }
 
 /// Says the same whether anybody has this address, and as fast: nobody waits for the letter to be stored.
@@ -226,7 +228,7 @@ async fn forgot(visit: Arc<Visit>) -> Result<HttpResponse> {
             }
         });
     }
-    Ok(html(200, forgot_page(&visit, &Form::default(), true)?))
+    Ok(see("/password/forgot?sent=yes"))
 }
 
 fn reset_page(visit: &Visit, form: &Form) -> Result<String> {

@@ -13,6 +13,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Access, Actor, ActorKind, Via},
+        id::SessionId,
         session::Session,
         text,
         user::User,
@@ -105,7 +106,7 @@ impl Visit {
             form: Form::default(),
             nonce: text::hex(&nonce),
             ip: call::ip(request, &state.trusted_proxies),
-            user_agent: header(header::USER_AGENT).chars().take(300).collect(),
+            user_agent: call::user_agent(request),
             flash: cookie(FLASH_COOKIE),
             path: request.path().to_owned(),
             shown: request.path().to_owned(),
@@ -142,6 +143,11 @@ impl Visit {
     /// As [`Visit::actor`].
     pub fn signed(&self) -> Result<&Signed> {
         self.signed.as_ref().ok_or(Error::Unauthenticated(crate::domain::error::Reason::TokenMissing))
+    }
+
+    /// The session that this browser has.
+    pub fn session(&self) -> Option<SessionId> {
+        self.signed.as_ref().map(|signed| signed.session.id)
     }
 
     /// Asks the rows once more, among the writes: a session that was ended before this one's turn is over.

@@ -69,6 +69,8 @@ until-years = { $n ->
 }
 
 form-faults = { $n } things are not right yet
+form-fault-of = { $field }: { $fault }
+fault-resumed = You are signed in again. Nothing was changed yet: look at it once more, then send it.
 fault-required = This is needed.
 fault-taken = This is taken. Choose another.
 fault-too-long = This is too long.
@@ -98,6 +100,26 @@ fault-malformed-in-settings-notifyemail = An address such as ada@example.com.
 fault-malformed-in-website = An address that begins with https://.
 fault-taken-in-email = They are a member or invited already. An open invitation can be sent again.
 fault-taken-in-userid = They have a role here already. It can be changed in the list.
+
+field-access = Access
+field-apptype = Kind of app
+field-days = Days
+field-defaultlocale = Default language
+field-description = Description
+field-email = { email }
+field-enabledlocales = Languages
+field-expiry = Expiry
+field-grace = Grace period
+field-name = Name
+field-organization = Organization
+field-password = { password }
+field-projects = Projects
+field-role = Role
+field-slug = Address
+field-timezone = Time zone
+field-typed = Name
+field-until = Date
+field-website = Website
 
 error-title-400 = That cannot be read
 error-text-400 = The address or the form is not well formed.

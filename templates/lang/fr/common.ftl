@@ -69,6 +69,8 @@ until-years = { $n ->
 }
 
 form-faults = { $n } points sont à corriger
+form-fault-of = { $field } : { $fault }
+fault-resumed = Vous êtes de nouveau connecté. Rien n’a encore été modifié : relisez, puis envoyez.
 fault-required = Ce champ est nécessaire.
 fault-taken = Déjà pris. Choisissez-en un autre.
 fault-too-long = C’est trop long.
@@ -98,6 +100,26 @@ fault-malformed-in-settings-notifyemail = Une adresse comme ada@example.com.
 fault-malformed-in-website = Une adresse qui commence par https://.
 fault-taken-in-email = Déjà membre ou déjà invité. Une invitation ouverte peut être renvoyée.
 fault-taken-in-userid = Un rôle lui est déjà donné ici. Il se modifie dans la liste.
+
+field-access = Accès
+field-apptype = Type d’app
+field-days = Jours
+field-defaultlocale = Langue par défaut
+field-description = Description
+field-email = { email }
+field-enabledlocales = Langues
+field-expiry = Expiration
+field-grace = Délai de grâce
+field-name = Nom
+field-organization = Organisation
+field-password = { password }
+field-projects = Projets
+field-role = Rôle
+field-slug = Adresse
+field-timezone = Fuseau horaire
+field-typed = Nom
+field-until = Date
+field-website = Site web
 
 error-title-400 = Illisible
 error-text-400 = L’adresse ou le formulaire est mal formé.

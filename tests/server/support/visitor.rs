@@ -118,6 +118,12 @@ impl<'a> Visitor<'a> {
         self.send(self.client.post(format!("{}{path}", self.server.url)).header("Sec-Fetch-Site", "same-origin").form(form))
     }
 
+    /// Invites somebody and follows to the page with the link.
+    pub fn invite(&self, org: &str, email: &str, role: &str) -> Shown {
+        let made = self.post(&format!("/o/{org}/settings/invitations/new"), &[("email", email), ("role", role)]).is(303);
+        self.get(&made.to).is(200)
+    }
+
     fn send(&self, request: reqwest::blocking::RequestBuilder) -> Shown {
         self.read(request.header(header::COOKIE, &self.cookie))
     }

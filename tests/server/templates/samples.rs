@@ -123,8 +123,7 @@ pub const SAMPLES: &[Sample] = &[
     shown("help/fr/roles.html", |_| help("roles").french()),
     shown("help/fr/sandbox.html", |_| help("sandbox").french()),
     shown("invitation/list.html", |_| at("/settings/invitations")),
-    shown("invitation/list.html", |w| sent(&format!("/settings/invitations/{}/resend", w.invitation), &[])),
-    shown("invitation/list.html", |w| sent(&format!("/settings/invitations/{}/link", w.invitation), &[])),
+    shown("invitation/link.html", |w| at(&format!("/settings/invitations/{}/link", w.invitation))),
     shown("invitation/cancel.html", |w| at(&format!("/settings/invitations/{}/cancel", w.invitation))),
     Sample {
         status: 404,
@@ -224,6 +223,7 @@ pub const SAMPLES: &[Sample] = &[
     shown("search/page.html", |_| at("/search")),
     shown("search/page.html", |w| at(&format!("/search?search={}", w.query()))),
     shown("session/forgot.html", |_| Asked::get("/password/forgot").nobody()),
+    shown("session/forgot.html", |_| Asked::get("/password/forgot?sent=yes").nobody()),
     shown("session/reset.html", |w| Asked::get(format!("/password/reset?token={}", w.reset)).nobody()),
     refused("session/reset.html", |w| Asked::post("/password/reset", &[("token", &w.reset), ("password", "short")]).nobody()),
     shown("session/resume.html", |w| {
