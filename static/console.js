@@ -150,8 +150,14 @@ on("input", "#palette input", async input => {
   asked.abort();
   const { signal } = asked = new AbortController(), search = input.value.trim();
   $$("li[data-found]", palette).forEach(item => item.remove());
-  const words = fold(search).split(/\s+/);
-  $$("li", palette).forEach(item => { item.hidden = !words.every(word => fold(item.textContent).includes(word)); });
+  // What begins with a word comes before what only has it inside.
+  const words = fold(search).split(/\s+/), parts = item => fold(item.textContent).split(/[\s/-]+/);
+  const begins = item => words.every(word => parts(item).some(part => part.startsWith(word)));
+  const items = $$("li", palette).map((item, at) => [item, item.place ??= at, begins(item)]);
+  items.sort(([, a, first], [, b, second]) => second - first || a - b).forEach(([item]) => {
+    item.hidden = !words.every(word => fold(item.textContent).includes(word));
+    $("ul", palette).append(item);
+  });
   if (search.length > 1) await (awaited = lookUp(search, signal));
   if (signal.aborted) return;
   const count = shown().length, none = $(".none", palette);
@@ -179,6 +185,15 @@ if (once) {
   let leaving = false;
   addEventListener("submit", () => { leaving = true; });
   addEventListener("beforeunload", event => { if (!leaving && !$("input[type=checkbox]", once).checked) event.preventDefault(); });
+}
+
+// What was typed and not saved asks once, too.
+const unsaved = $("form[data-unsaved]");
+if (unsaved) {
+  let changed = !!$(".fault, .note.warn", unsaved), sent = false;
+  unsaved.addEventListener("input", () => { changed = true; });
+  unsaved.addEventListener("submit", () => { sent = true; });
+  addEventListener("beforeunload", event => { if (changed && !sent) event.preventDefault(); });
 }
 
 // A name suggests its address until somebody types one.

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use super::{
     Result,
     access::Role,
+    activity,
     error::Faults,
     id::{MemberId, OrgId, ProjectId, UserId},
     member::{ORGANIZATION_ROLES, given_role},
@@ -36,6 +37,18 @@ pub struct ServiceAccount {
     pub created_by: Option<UserId>,
     /// Made at.
     pub created_at: Instant,
+}
+
+impl ServiceAccount {
+    /// What differs from `before`.
+    pub fn changes(&self, before: &Self) -> Vec<&'static str> {
+        activity::changes(&[
+            ("name", self.name != before.name),
+            ("description", self.description != before.description),
+            ("role", self.role != before.role),
+            ("disabled", self.disabled_at.is_some() != before.disabled_at.is_some()),
+        ])
+    }
 }
 
 /// A service account with what its list and its page tell besides.

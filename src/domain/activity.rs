@@ -33,10 +33,17 @@ pub struct Activity {
     pub org: Option<OrgId>,
     /// The organization's name.
     pub organization_name: Option<String>,
+    /// The name that the project has now, for what was done in one.
+    pub project_name: Option<String>,
     /// More, as JSON text.
     pub metadata: Option<String>,
     /// When.
     pub created_at: Instant,
+}
+
+/// The names of the fields that differ, as the API spells them: for the trail, and to see whether a change is one at all.
+pub fn changes(fields: &[(&'static str, bool)]) -> Vec<&'static str> {
+    fields.iter().filter(|(_, differs)| *differs).map(|(name, _)| *name).collect()
 }
 
 /// What an operation notes: `Note::new("key.revoked", "apiKey").of(id, name).with("reason", ...)`.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
 use super::{
-    Result,
+    Result, activity,
     error::{Fault, Faults},
     id::{AppId, OrgId, ProjectId},
     profile::{self, Profile},
@@ -176,6 +176,21 @@ impl Patch {
 }
 
 impl App {
+    /// What differs from `before`, apart from the settings.
+    pub fn changes(&self, before: &Self) -> Vec<&'static str> {
+        activity::changes(&[
+            ("name", self.name != before.name),
+            ("slug", self.slug != before.slug),
+            ("description", self.description != before.description),
+        ])
+    }
+
+    /// The settings that differ from `before`.
+    pub fn changed_settings(&self, before: &Self) -> Vec<String> {
+        let names = self.settings.keys().chain(before.settings.keys().filter(|name| !self.settings.contains_key(*name)));
+        names.filter(|name| self.settings.get(*name) != before.settings.get(*name)).cloned().collect()
+    }
+
     /// Merges settings: an unknown key or a wrong type is a fault that names the key, `null` clears one.
     ///
     /// # Errors

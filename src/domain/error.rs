@@ -80,16 +80,17 @@ impl From<Fault> for Error {
     }
 }
 
-macro_rules! reasons {
-    ($($(#[$doc:meta])* $name:ident $word:literal $sentence:literal,)*) => {
-        /// Why a caller is nobody. The words are part of the API (`reason`).
+/// An enum whose every value has a machine word and a sentence.
+macro_rules! sentences {
+    ($(#[$about:meta])* $enum:ident { $($(#[$doc:meta])* $name:ident $word:literal $sentence:literal,)* }) => {
+        $(#[$about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Reason {
+        pub enum $enum {
             $($(#[$doc])* $name,)*
         }
 
-        impl Reason {
-            /// Every reason; the help page lists them.
+        impl $enum {
+            /// Every one; the help page lists them.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
             /// The machine word.
@@ -105,43 +106,70 @@ macro_rules! reasons {
     };
 }
 
-reasons! {
-    /// No `Authorization: Bearer` header.
-    TokenMissing "token_missing"
-        "Send an access token: Authorization: Bearer TOKEN. POST your API key to /api/auth/token to get one.",
-    /// Not a token of this instance, or a tampered one.
-    TokenInvalid "token_invalid"
-        "This access token was not issued by this server. Exchange your API key again at /api/auth/token.",
-    /// The token's time is over.
-    TokenExpired "token_expired"
-        "The access token has expired. Exchange your API key again at /api/auth/token.",
-    /// The token, or the key it came from, was revoked.
-    TokenRevoked "token_revoked"
-        "The access token was revoked, or the key that it came from was. Use a key that is still active.",
-    /// Wrong shape or checksum.
-    KeyMalformed "key_malformed"
-        "This is not a complete API key: its form or its checksum is wrong. Copy the whole key again.",
-    /// Well formed but not known here.
-    KeyUnknown "key_unknown"
-        "This API key is not known here. Check that it belongs to this server.",
-    /// The key's time is over.
-    KeyExpired "key_expired"
-        "The API key has expired. Make a new one or regenerate it.",
-    /// The key was revoked.
-    KeyRevoked "key_revoked"
-        "The API key was revoked. Use another key.",
-    /// A key was sent where a token belongs.
-    KeyNotExchanged "key_not_exchanged"
-        "An API key is not an access token. POST it to /api/auth/token as {\"apiKey\": \"...\"} and send the token you get.",
-    /// The owner was disabled, deleted or is no longer a member.
-    OwnerInactive "owner_inactive"
-        "The owner of this API key is disabled or no longer a member of the organization.",
-    /// The session ended.
-    SessionEnded "session_ended"
-        "The session has ended. Sign in again.",
-    /// Wrong e-mail address or password.
-    WrongPassword "wrong_password"
-        "The e-mail address or the password is wrong.",
+sentences! {
+    /// Why a caller is nobody. The words are part of the API (`reason`).
+    Reason {
+        /// No `Authorization: Bearer` header.
+        TokenMissing "token_missing"
+            "Send an access token: Authorization: Bearer TOKEN. POST your API key to /api/auth/token to get one.",
+        /// Not a token of this instance, or a tampered one.
+        TokenInvalid "token_invalid"
+            "This access token was not issued by this server. Exchange your API key again at /api/auth/token.",
+        /// The token's time is over.
+        TokenExpired "token_expired"
+            "The access token has expired. Exchange your API key again at /api/auth/token.",
+        /// The token, or the key it came from, was revoked.
+        TokenRevoked "token_revoked"
+            "The access token was revoked, or the key that it came from was. Use a key that is still active.",
+        /// Wrong shape or checksum.
+        KeyMalformed "key_malformed"
+            "This is not a complete API key: its form or its checksum is wrong. Copy the whole key again.",
+        /// Well formed but not known here.
+        KeyUnknown "key_unknown"
+            "This API key is not known here. Check that it belongs to this server.",
+        /// The key's time is over.
+        KeyExpired "key_expired"
+            "The API key has expired. Make a new one or regenerate it.",
+        /// The key was revoked.
+        KeyRevoked "key_revoked"
+            "The API key was revoked. Use another key.",
+        /// A key was sent where a token belongs.
+        KeyNotExchanged "key_not_exchanged"
+            "An API key is not an access token. POST it to /api/auth/token as {\"apiKey\": \"...\"} and send the token you get.",
+        /// The owner was disabled, deleted or is no longer a member.
+        OwnerInactive "owner_inactive"
+            "The owner of this API key is disabled or no longer a member of the organization.",
+        /// The session ended.
+        SessionEnded "session_ended"
+            "The session has ended. Sign in again.",
+        /// Wrong e-mail address or password.
+        WrongPassword "wrong_password"
+            "The e-mail address or the password is wrong.",
+    }
+}
+
+sentences! {
+    /// What nobody may do, whatever their role. The words are part of the API (`reason`).
+    Rule {
+        /// A page of another site sent it.
+        CrossSite "cross_site" "This was not sent by a page of this instance.",
+        /// A service account wants what is for people.
+        PersonOnly "person_only" "Only a person can make an organization.",
+        /// A key wants to make a personal key.
+        NotByKey "not_by_key" "An API key cannot make personal keys. Make them in the console.",
+        /// Somebody else's personal key is to be regenerated.
+        ByItsOwner "by_its_owner" "A personal key is regenerated by its owner, in the console.",
+        /// The policy of the organization.
+        PersonalKeysOff "personal_keys_off" "This organization does not allow personal keys.",
+        /// The owner is to become something else.
+        OwnerIsFixed "owner_is_fixed" "The owner's role cannot be changed; transfer the organization instead.",
+        /// The owner is to be removed.
+        OwnerStays "owner_stays" "The owner cannot be removed; transfer the organization first.",
+        /// A service account is to be removed like a person.
+        AccountIsDeleted "account_is_deleted" "A service account is not removed but deleted.",
+        /// Somebody wants to give or take more than they have.
+        RoleAboveOwn "role_above_own" "Nobody can give or take a role above their own.",
+    }
 }
 
 /// What was missing for an action on something that the caller may see.
@@ -153,8 +181,8 @@ pub struct Denial {
     pub project: Option<String>,
     /// Whether the role would do but the key's access does not.
     pub by_key: bool,
-    /// The rule in words, where no permission would help.
-    pub rule: Option<&'static str>,
+    /// The rule, where no permission would help.
+    pub rule: Option<Rule>,
 }
 
 impl Denial {
@@ -164,15 +192,21 @@ impl Denial {
     }
 
     /// A rule that no role lifts, such as "an API key cannot make personal keys".
-    pub const fn rule(sentence: &'static str) -> Self {
-        Self { permission: None, project: None, by_key: false, rule: Some(sentence) }
+    pub const fn rule(rule: Rule) -> Self {
+        Self { permission: None, project: None, by_key: false, rule: Some(rule) }
+    }
+}
+
+impl From<Rule> for Error {
+    fn from(rule: Rule) -> Self {
+        Self::Denied(Denial::rule(rule))
     }
 }
 
 impl fmt::Display for Denial {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(rule) = self.rule {
-            return out.write_str(rule);
+            return out.write_str(rule.sentence());
         }
         let who = if self.by_key { "The access of this API key" } else { "Your role" };
         write!(out, "{who} does not include the permission {}", self.permission.map_or("needed", Permission::word))?;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    Result,
+    Result, activity,
     error::Faults,
     id::{OrgId, UserId},
     profile::{self, Profile},
@@ -186,6 +186,25 @@ impl Patch {
             }
         }
         faults.into_result()
+    }
+}
+
+impl Organization {
+    /// What differs from `before`.
+    pub fn changes(&self, before: &Self) -> Vec<&'static str> {
+        let (rules, old) = (self.policy, before.policy);
+        activity::changes(&[
+            ("name", self.name != before.name),
+            ("slug", self.slug != before.slug),
+            ("description", self.description != before.description),
+            ("logoUrl", self.logo_url != before.logo_url),
+            ("brandColor", self.brand_color != before.brand_color),
+            ("website", self.website != before.website),
+            ("address", self.address != before.address),
+            ("policy.maxKeyDays", rules.max_key_days != old.max_key_days),
+            ("policy.keyExpiryRequired", rules.key_expiry_required != old.key_expiry_required),
+            ("policy.personalKeysAllowed", rules.personal_keys_allowed != old.personal_keys_allowed),
+        ])
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    Result,
+    Result, activity,
     app::AppType,
     error::Faults,
     id::{AppId, OrgId, ProjectId},
@@ -148,6 +148,20 @@ impl Patch {
         let wanted = self.enabled_locales.as_ref().unwrap_or(&project.locales);
         project.locales = locales(&project.default_locale, wanted, &project.locales, &mut faults);
         faults.into_result()
+    }
+}
+
+impl Project {
+    /// What differs from `before`.
+    pub fn changes(&self, before: &Self) -> Vec<&'static str> {
+        activity::changes(&[
+            ("name", self.name != before.name),
+            ("slug", self.slug != before.slug),
+            ("description", self.description != before.description),
+            ("logoUrl", self.logo_url != before.logo_url),
+            ("defaultLocale", self.default_locale != before.default_locale),
+            ("enabledLocales", self.locales != before.locales),
+        ])
     }
 }
 

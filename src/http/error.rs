@@ -7,7 +7,10 @@ use actix_web::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::domain::{Error, error::Fault};
+use crate::domain::{
+    Error,
+    error::{Fault, Rule},
+};
 
 /// Every error answer of the API.
 #[derive(Debug, Serialize, ToSchema)]
@@ -85,7 +88,7 @@ pub fn answer(error: &Error, request_id: &str) -> HttpResponse {
     let status = status(error);
     let (reason, errors) = match error {
         Error::Unauthenticated(reason) => (Some(reason.word()), Vec::new()),
-        Error::Denied(_) => (Some("permission_missing"), Vec::new()),
+        Error::Denied(denial) => (Some(denial.rule.map_or("permission_missing", Rule::word)), Vec::new()),
         Error::Invalid(faults) => (Some("invalid"), faults.0.iter().map(Field::from).collect()),
         Error::Conflict(fault) => (Some(fault.code), vec![Field::from(fault)]),
         Error::Internal(cause) => {

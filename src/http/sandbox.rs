@@ -11,7 +11,7 @@ use actix_web::{
 use serde_json::json;
 
 use crate::{
-    domain::{Error, Result, error::Denial, id::UserId},
+    domain::{Error, Result, error::Rule, id::UserId},
     service::session,
 };
 
@@ -81,8 +81,7 @@ async fn reset(request: HttpRequest, state: Arc<State>, sandbox: Arc<dyn Reset>)
     let id = request_id(&state);
     let site = request.headers().get("sec-fetch-site").and_then(|value| value.to_str().ok());
     if site.is_some_and(|site| !matches!(site, "same-origin" | "none")) {
-        let denial = Denial::rule("A page of another site may not reset this sandbox.");
-        return finish(error::answer(&Error::Denied(denial), &id), &id);
+        return finish(error::answer(&Rule::CrossSite.into(), &id), &id);
     }
     let done = web::block(move || sandbox.reset()).await;
     let done = done.unwrap_or_else(|error| Err(Error::Busy(error.to_string())));

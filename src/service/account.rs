@@ -162,10 +162,15 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft) ->
 /// Changes its name, role or description; disables it or enables it again.
 pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId, patch: &Patch) -> Result<ServiceAccount> {
     let at = enter::org(tx, actor, org, Permission::AccountManage)?;
-    let mut changed = account::get(tx, &at, id)?;
+    let before = account::get(tx, &at, id)?;
+    let mut changed = before.clone();
     patch.apply(&mut changed, tx.now())?;
+    let changes = changed.changes(&before);
+    if changes.is_empty() {
+        return Ok(before);
+    }
     account::update(tx, &at, &changed)?;
-    let note = Note::new("service-account.updated", "serviceAccount").of(id, &changed.name);
+    let note = Note::new("service-account.updated", "serviceAccount").of(id, &changed.name).with("changed", changes);
     tx.note(&at, note.with("role", changed.role.word()).with("disabled", changed.disabled_at.is_some()))?;
     account::get(tx, &at, id)
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::{
     domain::{
         Error, Result,
-        access::{Actor, Permission},
+        access::{Actor, Granted, InApp, Permission},
         activity::Note,
         app::{App, Draft, Patch},
         error::Faults,
@@ -61,11 +61,10 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), draft
 /// Changes name, slug or description.
 pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId), patch: &Patch) -> Result<App> {
     let at = enter::app(tx, actor, at, None, Permission::ProjectManage)?;
-    let mut changed = app::get(tx, &at)?;
+    let before = app::get(tx, &at)?;
+    let mut changed = before.clone();
     patch.apply(&mut changed)?;
-    app::update(tx, &at, &changed)?;
-    tx.note(&at, noted("app.updated", &changed))?;
-    app::get(tx, &at)
+    keep(tx, &at, &before, &changed)
 }
 
 /// The app with its settings.
@@ -79,12 +78,10 @@ pub fn settings(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppI
 /// Merges settings: `null` clears a key.
 pub fn update_settings(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId), change: &Map<String, Value>) -> Result<App> {
     let at = enter::app(tx, actor, at, None, Permission::ProjectManage)?;
-    let mut changed = with_settings(app::get(tx, &at)?)?;
+    let before = with_settings(app::get(tx, &at)?)?;
+    let mut changed = before.clone();
     changed.merge_settings(change)?;
-    app::update(tx, &at, &changed)?;
-    let keys: Vec<_> = change.keys().cloned().collect();
-    tx.note(&at, noted("app.settings-updated", &changed).with("keys", keys))?;
-    app::get(tx, &at)
+    keep(tx, &at, &before, &changed)
 }
 
 /// Changes an app and its settings at once, as its page in the console does. `seen` is when what the caller looked at was last
@@ -113,15 +110,22 @@ pub fn configure(
         }
     }
     faults.into_result()?;
-    app::update(tx, &at, &changed)?;
-    if (&before.name, &before.slug, &before.description) != (&changed.name, &changed.slug, &changed.description) {
-        tx.note(&at, noted("app.updated", &changed))?;
+    keep(tx, &at, &before, &changed)
+}
+
+/// Stores what differs, and notes it; what is as it was leaves no line.
+fn keep(tx: &mut Tx<'_>, at: &Granted<InApp>, before: &App, changed: &App) -> Result<App> {
+    let (changes, settings) = (changed.changes(before), changed.changed_settings(before));
+    if !(changes.is_empty() && settings.is_empty()) {
+        app::update(tx, at, changed)?;
     }
-    if before.settings != changed.settings {
-        let keys: Vec<_> = change.keys().filter(|key| before.settings.get(*key) != changed.settings.get(*key)).cloned().collect();
-        tx.note(&at, noted("app.settings-updated", &changed).with("keys", keys))?;
+    if !changes.is_empty() {
+        tx.note(at, noted("app.updated", changed).with("changed", changes))?;
     }
-    app::get(tx, &at)
+    if !settings.is_empty() {
+        tx.note(at, noted("app.settings-updated", changed).with("keys", settings))?;
+    }
+    app::get(tx, at)
 }
 
 /// Moves an app to the trash with all that is in it; what it was.

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use crate::{
     domain::{
-        Error, Result,
+        Result,
         access::{Actor, ActorKind, Granted, InApp, InOrg, InProject, Own, Permission, Standing},
         app::AppType,
-        error::Denial,
+        error::Rule,
         id::{AppId, OrgId, ProjectId},
     },
     store::{Tx, door},
@@ -46,9 +46,9 @@ pub fn app(
 }
 
 /// Lets only a person through: some things are not for service accounts.
-pub fn person(actor: &Actor, rule: &'static str) -> Result<()> {
+pub fn person(actor: &Actor) -> Result<()> {
     match actor.kind {
         ActorKind::User => Ok(()),
-        _ => Err(Error::Denied(Denial::rule(rule))),
+        _ => Err(Rule::PersonOnly.into()),
     }
 }

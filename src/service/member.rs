@@ -7,7 +7,7 @@ use crate::{
         Error, Result,
         access::{Actor, ActorKind, Granted, InApp, InProject, Permission, Role},
         activity::{Activity, Note},
-        error::{Denial, Fault},
+        error::{Fault, Rule},
         id::{AppId, AppMemberId, MemberId, OrgId, ProjectId, ProjectMemberId},
         listing::{Listing, Page},
         member::{AppRole, Draft, Membership, ORGANIZATION_ROLES, PROJECT_ROLES, Patch, ProjectRole},
@@ -78,7 +78,7 @@ pub fn update(
     let at = enter::org(tx, actor, org, Permission::MemberManage)?;
     let mut changed = member::get(tx, &at, id)?;
     if changed.role == Role::Owner && patch.role.is_some_and(|role| role != Role::Owner) {
-        return Err(Error::Denied(Denial::rule("The owner's role cannot be changed; transfer the organization instead.")));
+        return Err(Rule::OwnerIsFixed.into());
     }
     let before = changed.role;
     if seen.is_some_and(|seen| seen != before) {
@@ -99,10 +99,10 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: MemberId) -> 
     let at = enter::org(tx, actor, org, Permission::MemberManage)?;
     let gone = member::get(tx, &at, id)?;
     if gone.role == Role::Owner {
-        return Err(Error::Denied(Denial::rule("The owner cannot be removed; transfer the organization first.")));
+        return Err(Rule::OwnerStays.into());
     }
     if gone.person.kind != ActorKind::User {
-        return Err(Error::Denied(Denial::rule("A service account is not removed but deleted.")));
+        return Err(Rule::AccountIsDeleted.into());
     }
     key::revoke_of_owner(tx, &at, gone.user_id, "The member was removed")?;
     member::delete(tx, &at, &gone)?;
@@ -220,5 +220,5 @@ fn may_give(giver: Role, role: Role) -> Result<()> {
     if role <= giver {
         return Ok(());
     }
-    Err(Error::Denied(Denial::rule("Nobody can give or take a role above their own.")))
+    Err(Rule::RoleAboveOwn.into())
 }

@@ -46,7 +46,7 @@ pub fn list_mine(tx: &mut Tx<'_>, actor: &Arc<Actor>, listing: &Listing) -> Resu
 
 /// Makes an organization whose owner is the caller, a person.
 pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, draft: &Draft) -> Result<Organization> {
-    enter::person(actor, "Only a person can make an organization.")?;
+    enter::person(actor)?;
     enter::own(actor, Permission::OrganizationManage)?;
     create_owned(tx, actor.id, draft)
 }
@@ -69,13 +69,18 @@ pub fn create_owned(tx: &mut Tx<'_>, owner: UserId, draft: &Draft) -> Result<Org
 /// overwritten.
 pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: OrgId, patch: &Patch, seen: Option<Instant>) -> Result<Organization> {
     let at = enter::org(tx, actor, id, Permission::OrganizationManage)?;
-    let mut changed = org::get(tx, &at)?;
-    if seen.is_some_and(|seen| seen != changed.updated_at) {
+    let before = org::get(tx, &at)?;
+    if seen.is_some_and(|seen| seen != before.updated_at) {
         return Err(Error::Stale);
     }
+    let mut changed = before.clone();
     patch.apply(&mut changed)?;
+    let changes = changed.changes(&before);
+    if changes.is_empty() {
+        return Ok(before);
+    }
     org::update(tx, &at, &changed)?;
-    tx.note(&at, Note::new("organization.updated", "organization").of(id, &changed.name))?;
+    tx.note(&at, Note::new("organization.updated", "organization").of(id, &changed.name).with("changed", changes))?;
     org::get(tx, &at)
 }
 

@@ -74,13 +74,17 @@ pub fn create_with(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draf
 /// change is not overwritten.
 pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), patch: &Patch, seen: Option<Instant>) -> Result<Project> {
     let at = enter::project(tx, actor, at, Permission::ProjectManage)?;
-    let mut changed = project::plain(tx, &at)?;
-    if seen.is_some_and(|seen| seen != changed.updated_at) {
+    let before = project::plain(tx, &at)?;
+    if seen.is_some_and(|seen| seen != before.updated_at) {
         return Err(Error::Stale);
     }
+    let mut changed = before.clone();
     patch.apply(&mut changed)?;
-    project::update(tx, &at, &changed)?;
-    tx.note(&at, Note::new("project.updated", "project").of(changed.id, &changed.name))?;
+    let changes = changed.changes(&before);
+    if !changes.is_empty() {
+        project::update(tx, &at, &changed)?;
+        tx.note(&at, Note::new("project.updated", "project").of(changed.id, &changed.name).with("changed", changes))?;
+    }
     project::get(tx, &at)
 }
 

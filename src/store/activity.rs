@@ -21,13 +21,13 @@ use super::{
 macro_rules! columns {
     () => {
         "a.id, a.actor_id, a.actor_type, a.actor_name, a.actor_email, a.action, a.resource_type, a.resource_id, a.resource_name,
-         a.organization_id, o.name, a.metadata, a.created_at"
+         a.organization_id, o.name, p.name, a.metadata, a.created_at"
     };
 }
 
 macro_rules! from {
     () => {
-        "activities a LEFT JOIN organizations o ON o.id = a.organization_id"
+        "activities a LEFT JOIN organizations o ON o.id = a.organization_id LEFT JOIN projects p ON p.id = a.project_id"
     };
 }
 
@@ -90,6 +90,7 @@ fn activity(row: &mut Row) -> std::result::Result<Activity, StoreError> {
         resource_name: row.take(table, "resource_name")?,
         org: row.take(table, "organization_id")?,
         organization_name: row.take("organizations", "name")?,
+        project_name: row.take("projects", "name")?,
         metadata: row.take(table, "metadata")?,
         created_at: row.take(table, "created_at")?,
     })

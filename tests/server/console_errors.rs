@@ -76,7 +76,10 @@ fn every_error_is_a_page_in_the_look_of_the_console_in_both_languages() {
         let mut nobody = Browser::new(&server);
         nobody.language = language;
         is_page(&nobody.post("/account/profile", &[("name", "x")]), 401, language, sign_in);
-        is_page(&owner.send("POST", "/account/profile", &[("name", "x")], &[("Sec-Fetch-Site", "cross-site")]), 403, language, may);
+        let forged = owner.send("POST", "/account/profile", &[("name", "x")], &[("Sec-Fetch-Site", "cross-site")]);
+        is_page(&forged, 403, language, may);
+        let rule = if language == "en" { "not sent by a page of this" } else { "pas été envoyé par une page de cette" };
+        assert!(forged.body.contains(rule), "{}", forged.body);
         is_page(&viewer(&server, &here, language).post("/o/acme/projects/new", &[("name", "x")]), 403, language, needs);
         is_page(&owner.get("/o/elsewhere"), 404, language, nothing);
         let wrong = owner.get("/sign-out");

@@ -129,6 +129,33 @@ fn the_activity_is_told_filtered_and_exported() {
 }
 
 #[test]
+fn the_activity_says_what_was_changed_and_where_and_nothing_of_a_save_without_a_change() {
+    let (_dir, server, here) = start();
+    let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
+    let save = |path: &str, form: &[(&str, &str)]| {
+        let seen = admin.get(path).is(200).hidden("seen");
+        admin.post(path, &[form, &[("seen", seen.as_str())]].concat()).is(303);
+    };
+    let newest = || {
+        let text = admin.get(&format!("{SETTINGS}/activity")).is(200).text;
+        text.split("<tr>").nth(2).unwrap_or_default().to_owned()
+    };
+    save(&format!("{SETTINGS}/policies"), &[("days", "400"), ("personal", "on")]);
+    let line = newest();
+    assert!(line.contains("changed the organization acme") && line.contains("Changed: Longest life of a key<"), "{line}");
+    save("/o/acme/p/site/settings", &[("name", "site"), ("slug", "new-site"), ("defaultLocale", "en"), ("description", "All")]);
+    let line = newest();
+    assert!(line.contains("changed the project site") && line.contains("Changed: Address, Description<"), "{line}");
+    assert!(!line.contains("In the project"), "it is the project itself");
+    admin.post("/o/acme/p/new-site/website/web/pages/new", &[("name", "One"), ("slug", "one")]).is(303);
+    let line = newest();
+    assert!(line.contains("created One") && line.contains("In the project site"), "{line}");
+    save(&format!("{SETTINGS}/policies"), &[("days", "400"), ("personal", "on")]);
+    save("/o/acme/p/new-site/settings", &[("name", "site"), ("slug", "new-site"), ("defaultLocale", "en"), ("description", "All")]);
+    assert_eq!(newest(), line, "nothing was changed");
+}
+
+#[test]
 fn a_viewer_changes_nothing_by_hand_and_a_stranger_finds_nothing() {
     let (_dir, server, here) = start();
     let elsewhere = place(&server, "elsewhere");

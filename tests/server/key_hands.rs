@@ -182,6 +182,7 @@ fn a_personal_key_makes_and_renews_no_personal_key_but_may_end_itself() {
     let ask = |path: &str, body: Value| site.server.ask("POST", path, Some(&token), Some(&body));
     let made = ask("/me/api-keys", json!({ "organizationId": site.here.org.to_string(), "name": "Mine" }));
     assert_eq!((made.status, made.message()), (403, "An API key cannot make personal keys. Make them in the console."));
+    assert_eq!(made.reason(), "not_by_key", "a rule has a word of its own: no permission would help");
     assert_eq!(ask(&format!("/me/api-keys/{}/regenerate", own.key), json!({})).status, 403);
     assert_eq!(ask(&one(&site, &own, "/regenerate"), json!({})).status, 403, "not by way of the organization either");
     let list = site.server.ask("GET", "/me/api-keys?status=all", Some(&token), None).body;

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use actix_web::{HttpResponse, http::Method};
 use askama::Template;
+use serde_json::Value;
 
 use crate::{
     domain::{
@@ -20,7 +21,7 @@ use crate::{
 };
 
 use super::{
-    chrome::{self, Chrome},
+    chrome::{self, Chrome, key_of},
     page::{Page, custom, get, render},
     pager::Pager,
     visit::{Visit, encode},
@@ -113,6 +114,10 @@ pub struct Line {
     pub kind: &'static str,
     /// What happened.
     pub sentence: String,
+    /// In which project, where it was in one that is not what the line is about.
+    pub project: Option<String>,
+    /// The fields that were changed, in words.
+    pub changed: String,
     /// Why, where somebody said so.
     pub reason: Option<String>,
     /// When.
@@ -173,6 +178,8 @@ pub fn line(lang: Lang, one: Activity) -> Line {
     Line {
         sentence: sentence(lang, &one),
         reason: fact(&one, "reason"),
+        changed: changed(lang, &one),
+        project: one.project_name.clone().filter(|_| one.resource_type != "project"),
         kind: one.actor_type.word(),
         at: one.created_at,
         actor: one.actor_name.unwrap_or_default(),
@@ -192,8 +199,22 @@ fn sentence(lang: Lang, one: &Activity) -> String {
 
 /// A text that was noted with the line.
 fn fact(one: &Activity, name: &str) -> Option<String> {
-    let facts: serde_json::Value = serde_json::from_str(one.metadata.as_deref()?).ok()?;
-    facts.get(name)?.as_str().map(str::to_owned)
+    noted(one, name)?.as_str().map(str::to_owned)
+}
+
+fn noted(one: &Activity, name: &str) -> Option<Value> {
+    let facts: Value = serde_json::from_str(one.metadata.as_deref()?).ok()?;
+    facts.get(name).cloned()
+}
+
+/// The fields, or settings, that were changed; what has no words is told by its own.
+fn changed(lang: Lang, one: &Activity) -> String {
+    let listed = ["changed", "keys"].into_iter().find_map(|name| noted(one, name)?.as_array().cloned()).unwrap_or_default();
+    let words = listed.iter().filter_map(Value::as_str).map(|field| {
+        let keys = [format!("field-{}", key_of(field)), format!("app-setting-{}", key_of(field))];
+        keys.iter().find(|key| lang.has(key)).map_or_else(|| field.to_owned(), |key| lang.t(key).to_string())
+    });
+    words.collect::<Vec<_>>().join(", ")
 }
 
 /// The newest lines that the address asks for, as a file.

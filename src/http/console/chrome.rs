@@ -261,7 +261,7 @@ impl Chrome {
 }
 
 /// A field such as `settings.notifyEmail` or `projects[3]` as keys of words spell it.
-fn key_of(field: &str) -> String {
+pub fn key_of(field: &str) -> String {
     field.split('[').next().unwrap_or_default().to_lowercase().replace('.', "-")
 }
 

@@ -6,7 +6,6 @@ use askama::Template;
 use crate::{
     domain::{Error, error::Denial},
     http::error,
-    service::words::Lang,
 };
 
 use super::{
@@ -77,8 +76,7 @@ fn detail(c: &Chrome, error: &Error) -> String {
         Error::Invalid(faults) => faults.0.first().map(|fault| c.fault(fault)).unwrap_or_default(),
         Error::Conflict(fault) => c.fault(fault),
         Error::NotFound("link") => c.t("error-link").to_string(),
-        // The rules are told in English only; elsewhere the page's own words must do.
-        Error::Denied(_) if c.lang() == Lang::En.tag() => error.to_string(),
+        Error::Denied(Denial { rule: Some(rule), .. }) => c.word("help-rule", rule.word()).to_string(),
         _ => String::new(),
     }
 }
@@ -86,14 +84,17 @@ fn detail(c: &Chrome, error: &Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::error::{Fault, Faults, Reason};
+    use crate::{
+        domain::error::{Fault, Faults, Reason, Rule},
+        service::words::Lang,
+    };
 
     #[test]
     fn the_page_of_every_error_has_its_words() {
         let errors = [
             Error::Invalid(Faults::default()),
             Error::Unauthenticated(Reason::TokenMissing),
-            Error::Denied(Denial::rule("No.")),
+            Rule::CrossSite.into(),
             Error::NotFound("page"),
             Error::Conflict(Fault::new("slug", "taken", "Taken.")),
             Error::Stale,

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Permission, Role, allows},
-        error::Reason,
+        error::{Reason, Rule},
     },
     service::words::Phrase,
     store::Tx,
@@ -28,7 +28,7 @@ const PAGES: [(&str, &str); 5] = [
 ];
 
 /// What a key or a role lacks for an answer 403: the keys of the words.
-const DENIALS: [&str; 3] = ["role", "key", "rule"];
+const DENIALS: [&str; 2] = ["role", "key"];
 
 #[derive(Template)]
 #[template(path = "help/inside.html")]
@@ -120,6 +120,11 @@ impl Help {
         DENIALS.map(|one| (c.word("help-denial", one).to_string(), c.word("help-denial-do", one).to_string())).into()
     }
 
+    /// Every rule behind an answer 403 that no role lifts: the machine word, and what it says.
+    fn rules(&self, c: &Chrome) -> Vec<(&'static str, String)> {
+        Rule::ALL.iter().map(|rule| (rule.word(), c.word("help-rule", rule.word()).to_string())).collect()
+    }
+
     fn roles(&self) -> [Role; 5] {
         Role::ALL
     }
@@ -146,7 +151,8 @@ mod tests {
         let permissions = Permission::ALL.iter().map(|one| format!("help-may-{}", one.word().replace(':', "-")));
         let denials = DENIALS.iter().flat_map(|one| [format!("help-denial-{one}"), format!("help-denial-do-{one}")]);
         let pages = PAGES.iter().flat_map(|(_, key)| [(*key).to_owned(), format!("{key}-lead")]);
-        for key in reasons.chain(permissions).chain(denials).chain(pages) {
+        let rules = Rule::ALL.iter().map(|one| format!("help-rule-{}", one.word().replace('_', "-")));
+        for key in reasons.chain(rules).chain(permissions).chain(denials).chain(pages) {
             assert!(Lang::ALL.into_iter().all(|lang| lang.has(&key)), "there are no words for {key}");
         }
     }
@@ -156,6 +162,10 @@ mod tests {
         for reason in Reason::ALL {
             let key = format!("help-reason-{}", reason.word().replace('_', "-"));
             assert_eq!(Lang::En.t(&key).to_string(), reason.sentence(), "{key}");
+        }
+        for rule in Rule::ALL {
+            let key = format!("help-rule-{}", rule.word().replace('_', "-"));
+            assert_eq!(Lang::En.t(&key).to_string(), rule.sentence(), "{key}");
         }
     }
 }

@@ -43,7 +43,7 @@ use actix_web::{
 };
 
 use crate::{
-    domain::{Error, Result, error::Denial},
+    domain::{Error, Result, error::Rule},
     http::{router::Router, server::finish, state::State},
 };
 
@@ -74,7 +74,7 @@ pub async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<Stat
         }
     };
     let answered = match (resource, asked) {
-        _ if !guard::is_own(&request, &state) => Err(Error::Denied(Denial::rule("The form was not sent by a page of this instance."))),
+        _ if !guard::is_own(&request, &state) => Err(Rule::CrossSite.into()),
         (None, _) => Err(Error::NotFound("page")),
         (Some(resource), None) => return closed(error::method(&visit, resource.allowed()), &visit, &id),
         (Some(_), Some(page)) => run(page, &visit).await,

@@ -69,8 +69,8 @@ until-years = { $n ->
 }
 
 form-faults = { $n } points sont à corriger
-form-fault-of = { $field } : { $fault }
-fault-resumed = Vous êtes de nouveau connecté. Rien n’a encore été modifié : relisez, puis envoyez.
+form-fault-of = { $field } : { $fault }
+fault-resumed = Vous êtes de nouveau connecté. Rien n’a encore été modifié : relisez, puis envoyez.
 fault-required = Ce champ est nécessaire.
 fault-taken = Déjà pris. Choisissez-en un autre.
 fault-too-long = C’est trop long.
@@ -102,17 +102,24 @@ fault-taken-in-email = Déjà membre ou déjà invité. Une invitation ouverte p
 fault-taken-in-userid = Un rôle lui est déjà donné ici. Il se modifie dans la liste.
 
 field-access = Accès
+field-address = Adresse postale
 field-apptype = Type d’app
+field-brandcolor = Couleur
 field-days = Jours
 field-defaultlocale = Langue par défaut
 field-description = Description
+field-disabled = Désactivé
 field-email = { email }
 field-enabledlocales = Langues
 field-expiry = Expiration
 field-grace = Délai de grâce
+field-logourl = Logo
 field-name = Nom
 field-organization = Organisation
 field-password = { password }
+field-policy-keyexpiryrequired = Expiration obligatoire
+field-policy-maxkeydays = Durée maximale d’une clé
+field-policy-personalkeysallowed = Clés personnelles
 field-projects = Projets
 field-role = Rôle
 field-slug = Adresse
