@@ -36,6 +36,12 @@ impl Reader {
         self.with_month(at, "month-short", "date")
     }
 
+    /// `21 Feb`, and with the year where that is not this one.
+    pub fn near_day(&self, at: Instant) -> String {
+        let year = |at: Instant| Timestamp::from_microsecond(at.micros()).map(|stamp| stamp.to_zoned(self.zone.clone()).year()).ok();
+        if year(at) == year(self.now) { self.short_day(at) } else { self.day(at) }
+    }
+
     /// `21 Feb 2027, 14:30`
     pub fn exact(&self, at: Instant) -> String {
         self.with_month(at, "month-short", "date-time")
@@ -173,6 +179,7 @@ mod tests {
         assert_eq!((fr.clock(now).as_str(), en.short_day(now).as_str()), ("15:30", "23 Nov"));
         assert_eq!(fr.days(2).iter().map(Instant::to_string).collect::<Vec<_>>(), ["2026-11-21T23:00:00.000Z", "2026-11-22T23:00:00.000Z"]);
         assert_eq!([en.about(4000.0), en.about(1500.0), fr.about(2_500_000.0), fr.about(3.0)], ["4k", "1.5k", "2,5\u{202f}M", "3"]);
+        assert_eq!((en.near_day(now).as_str(), en.near_day(now + DAY * 90).as_str()), ("23 Nov", "21 Feb 2027"));
         assert_eq!(en.until(now + DAY * 3 - std::time::Duration::from_secs(60)), "in 3 days");
         let midnight = fr.start_of("2026-11-23", 1).map(|at| at.to_string());
         assert_eq!(midnight.as_deref(), Some("2026-11-23T23:00:00.000Z"));

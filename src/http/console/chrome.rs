@@ -198,6 +198,11 @@ impl Chrome {
         self.reader.day(*at)
     }
 
+    /// `21 Feb`, and with the year where that is not this one.
+    pub fn near_day(&self, at: &Instant) -> String {
+        self.reader.near_day(*at)
+    }
+
     /// `21 Feb 2027, 14:30`
     pub fn exact(&self, at: &Instant) -> String {
         self.reader.exact(*at)

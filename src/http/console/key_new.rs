@@ -36,6 +36,8 @@ pub struct Expiry {
     pub value: &'static str,
     /// The key of its words.
     pub words: &'static str,
+    /// Whether a key of this life ends at all, so that its owner is reminded.
+    pub ends: bool,
     /// When a key of this life ends, in words.
     pub outcome: String,
 }
@@ -47,7 +49,7 @@ impl Expiry {
             (_, Some(at)) => reader.lang.t("key-ends-on").s("day", reader.date(at)),
             (_, None) => reader.lang.t("key-ends-never"),
         };
-        Self { value, words, outcome: outcome.to_string() }
+        Self { value, words, ends: value == "date" || end.is_some(), outcome: outcome.to_string() }
     }
 
     /// The life that a key had before.
