@@ -155,6 +155,22 @@ test("the palette finds a page by its title, by keyboard only", async () => {
   assert.match(await page.textContent("h1"), new RegExp(title));
 });
 
+test("in the palette, what begins with the words comes first", async () => {
+  await go(`${SITE}/members`);
+  const words = text => text.toLowerCase().split(/[\s/-]+/);
+  const listed = () => page.$$eval("#palette li:not([hidden])", items => items.map(item => item.textContent));
+  await palette("s");
+  const begin = (await listed()).map(text => words(text).some(word => word.startsWith("s")));
+  assert.deepEqual(begin, begin.toSorted((a, b) => b - a));
+  assert.ok(begin.includes(true) && begin.includes(false), "there are some of both");
+  await page.fill("#palette input", "");
+  const all = await listed();
+  await page.keyboard.press("Escape");
+  await page.reload();
+  await palette("");
+  assert.deepEqual(all, await listed(), "without words they stand as they stood");
+});
+
 test("the palette says how many, says when nothing matches, lists nothing twice, and its arrows reach what was found", async () => {
   await go(`${SITE}/members`);
   await palette("settings northwind");

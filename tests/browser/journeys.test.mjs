@@ -106,6 +106,28 @@ test("the page with a key asks once before it is left, unless the key is stored"
   await instance.stop();
 });
 
+test("words that were not saved ask once before they are left", async () => {
+  const instance = await server();
+  const page = await setUp(browser, instance);
+  await makeProject(page, "Journal");
+  await page.goto(`${page.url()}/website/website/pages/new`);
+  await page.fill("#name", "Tides");
+  await page.click("dialog button.primary");
+  await page.waitForURL(/\/pages\/[0-9a-f-]{36}/);
+  const asked = [];
+  page.on("dialog", async dialog => { asked.push(dialog.type()); await dialog.dismiss(); });
+  await page.fill("#title", "High tide");
+  await page.goto(`${instance.url}${ORG}`).catch(() => null); // it stays where it is
+  assert.deepEqual(asked, ["beforeunload"]);
+  assert.equal(await page.inputValue("#title"), "High tide");
+  await page.click(".bar button.primary");
+  await page.waitForURL(/locale=/);
+  await page.goto(`${instance.url}${ORG}`);
+  assert.equal(asked.length, 1, "what is saved, or was not touched, is left without a word");
+  await page.context().close();
+  await instance.stop();
+});
+
 test("two tabs edit one page: the second is told and loses nothing", async () => {
   const instance = await server();
   const first = await setUp(browser, instance);

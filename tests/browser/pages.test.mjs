@@ -186,6 +186,18 @@ const STATES = {
     await page.context().clearCookies({ name: "stele" });
     await send(page);
   } },
+  "sign-in-resumed": { who: "eva", reach: async page => {
+    if (!page.url().endsWith(ORG)) await signIn(page, demo.url, "eva@northwind.example", PASSWORD);
+    await page.waitForURL(/northwind-press$/);
+    await go(page, "/organizations/new");
+    await page.fill("#name", "Typed before");
+    await page.context().clearCookies({ name: "stele" });
+    await send(page);
+    await page.fill("#email", "eva@northwind.example");
+    await page.fill("#password", PASSWORD);
+    await page.click("button.primary");
+    await page.waitForSelector("dialog .note.warn");
+  } },
   "forgot": { who: "nobody", reach: "/password/forgot" },
   "help-outside": { who: "nobody", reach: "/help/getting-started" },
 };
