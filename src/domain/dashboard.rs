@@ -40,7 +40,7 @@ pub struct Contents {
 pub struct Access {
     /// Whether there is a service account.
     pub has_accounts: bool,
-    /// Keys that work.
+    /// Keys that work and reach the project.
     pub keys: u64,
     /// Keys that end within a week, the next to end first; not all of them.
     pub ending: Vec<ApiKey>,

@@ -15,10 +15,13 @@ use crate::{
         listing::{Listing, Order},
         time::{DAY, Instant},
     },
-    store::{self, Tx, activity, key::Shown as Keys},
+    store::{
+        Tx, activity,
+        key::{self, Shown as Keys},
+    },
 };
 
-use super::{account, app, content, enter, invitation, key, project, traffic};
+use super::{account, app, content, enter, invitation, project, traffic};
 
 /// Most keys that end soon, busy keys, and lines of what happened.
 const MOST: u32 = 5;
@@ -73,14 +76,15 @@ fn activities(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Re
 
 fn access(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), since: Instant) -> Result<Access> {
     let org = at.0;
-    let granted = enter::org(tx, actor, org, Permission::AccessRead)?;
+    enter::org(tx, actor, org, Permission::AccessRead)?;
+    let granted = enter::project(tx, actor, at, Permission::ProjectRead)?;
     let soonest = Listing { order: Order { field: "expiresAt", descending: false }, ..few() };
-    let ending = key::list(tx, actor, org, None, Keys::Expiring, &soonest)?;
+    let ending = key::list_reaching(tx, &granted, Keys::Expiring, &soonest)?;
     let mut failed = traffic::failed_sign_ins(tx, actor, org, tx.now() - DAY, MOST)?;
     failed.retain(|one| one.n >= FAILED);
     Ok(Access {
         has_accounts: account::list(tx, actor, org, &few())?.total > 0,
-        keys: store::key::in_use(tx, &granted)?,
+        keys: key::list_reaching(tx, &granted, Keys::Active, &few())?.total,
         ending_total: ending.total,
         ending: ending.items,
         invitations: invitation::overview(tx, actor, org, Invitations::Pending, &few())?.1.pending,

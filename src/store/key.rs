@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Error, Result,
-    access::{Granted, InOrg, Own},
+    access::{Granted, InOrg, InProject, Own},
     id::{KeyId, UserId},
     key::{ApiKey, Checked, Owner},
     listing::{Field, Holds, Listing, Order, Page, Spec},
@@ -37,8 +37,6 @@ statements! {
     GET_OWN = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE k.id = $1 AND k.owner_id = $2");
     INSERT = "INSERT INTO api_keys (id, organization_id, owner_id, name, name_fold, hash, display, access, projects, expires_at, replaces, created_by, created_at)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
-    IN_USE = "SELECT COUNT(*) AS n FROM api_keys WHERE organization_id = $1 AND (revoked_at IS NULL OR revoked_at > $2)
-              AND (expires_at IS NULL OR expires_at > $2)";
     RENAME = "UPDATE api_keys SET name = $2, name_fold = $3 WHERE id = $1";
     REVOKE = "UPDATE api_keys SET revoked_at = $2, revoked_by = $3, revoke_reason = $4 WHERE id = $1 AND (revoked_at IS NULL OR revoked_at > $5)";
     REVOKE_OF_OWNER = "UPDATE api_keys SET revoked_at = $3, revoked_by = $4, revoke_reason = $5
@@ -201,10 +199,9 @@ pub fn counts(tx: &mut Tx<'_>, at: &Granted<InOrg>, owner: Option<UserId>, listi
     tally(tx, &Scope::of_org(tx.now(), at, owner, Shown::All), listing)
 }
 
-/// How many keys of the organization work.
-pub fn in_use(tx: &mut Tx<'_>, at: &Granted<InOrg>) -> Result<u64> {
-    let now = tx.now();
-    sql::number(tx.one(&IN_USE, &[at.org().into(), now.into()])?, "api_keys")
+/// The keys that reach a project.
+pub fn list_reaching(tx: &mut Tx<'_>, at: &Granted<InProject>, shown: Shown, listing: &Listing) -> Result<Page<ApiKey>> {
+    page(tx, &Scope::reaching(tx.now(), at, shown), listing)
 }
 
 /// The caller's own keys.
@@ -232,12 +229,20 @@ pub fn owners(tx: &mut Tx<'_>, at: &Granted<InOrg>, most: u32) -> Result<Vec<Own
     Ok(owners)
 }
 
+/// Keys that are not limited to other projects, of owners who reach this one: by their role, or because they were added to it or
+/// to one of its apps.
+const REACHES: &str = "(k.projects IS NULL OR k.projects LIKE ?) AND EXISTS (SELECT 1 FROM members m WHERE m.user_id = k.owner_id
+    AND m.organization_id = k.organization_id AND (m.role <> 'collaborator'
+    OR EXISTS (SELECT 1 FROM project_members pm WHERE pm.user_id = k.owner_id AND pm.project_id = ?)
+    OR EXISTS (SELECT 1 FROM app_members am WHERE am.user_id = k.owner_id AND am.project_id = ?)))";
+
 /// Whose keys a list is about, and which of them.
 struct Scope {
     shown: &'static str,
     moments: Vec<Value>,
     org: Vec<Value>,
     owner: Vec<Value>,
+    project: Vec<Value>,
 }
 
 impl Scope {
@@ -249,14 +254,21 @@ impl Scope {
         Self::new(now, shown, at.actor().key().map(|key| key.org.into()), Some(at.actor().id.into()))
     }
 
+    fn reaching(now: Instant, at: &Granted<InProject>, shown: Shown) -> Self {
+        let id = at.project();
+        let project = vec![format!("%\"{id}\"%").into(), id.into(), id.into()];
+        Self { project, ..Self::new(now, shown, Some(at.org().into()), None) }
+    }
+
     fn new(now: Instant, shown: Shown, org: Option<Value>, owner: Option<Value>) -> Self {
         let (shown, moments) = shown.condition(now);
-        Self { shown, moments, org: org.into_iter().collect(), owner: owner.into_iter().collect() }
+        Self { shown, moments, org: org.into_iter().collect(), owner: owner.into_iter().collect(), project: Vec::new() }
     }
 
     fn conditions(&self) -> Vec<sql::Condition<'_>> {
-        let all = [("k.organization_id = ?", &self.org), ("k.owner_id = ?", &self.owner), (self.shown, &self.moments)];
-        all.into_iter().filter(|(_, values)| !values.is_empty()).map(|(text, values)| (text, values.as_slice())).collect()
+        let whose = [("k.organization_id = ?", &self.org), ("k.owner_id = ?", &self.owner), (REACHES, &self.project)];
+        let all = whose.into_iter().chain([(self.shown, &self.moments)]);
+        all.filter(|(_, values)| !values.is_empty()).map(|(text, values)| (text, values.as_slice())).collect()
     }
 }
 

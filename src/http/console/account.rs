@@ -121,6 +121,7 @@ pub fn pages() -> Vec<Page> {
     pages.push(
         post("/o/{org}/settings/accounts/{account}/enable", one, |visit, tx| switch(visit, tx, false))
             .shown_at("/o/{org}/settings/accounts/{account}")
+            .does("enable")
             .fresh(),
     );
     pages

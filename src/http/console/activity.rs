@@ -124,17 +124,22 @@ pub struct Line {
     pub at: Instant,
 }
 
+/// Where the links to the files stand: a browser shows no page after a download, so whoever signs in first comes back here.
+const LIST: &str = "/o/{org}/settings/activity";
+
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
     vec![
-        get("/o/{org}/settings/activity", list),
+        get(LIST, list),
         custom(Method::GET, "/o/{org}/settings/activity/export.csv", |visit| async move {
             export(&visit, "text/csv; charset=utf-8", "csv", csv)
         })
+        .shown_at(LIST)
         .fresh(),
         custom(Method::GET, "/o/{org}/settings/activity/export.jsonl", |visit| async move {
             export(&visit, "application/jsonl", "jsonl", jsonl)
         })
+        .shown_at(LIST)
         .fresh(),
     ]
 }

@@ -51,9 +51,9 @@ const SETTINGS: &str = "/o/{org}/p/{project}/settings";
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
     let mut pages = vec![
-        post("/o/{org}/p/{project}/settings/apps", again, add).shown_at(SETTINGS),
-        post("/o/{org}/p/{project}/settings/apps/{id}/trash", again, trash).shown_at(SETTINGS),
-        post("/o/{org}/p/{project}/settings/apps/{id}/restore", again, restore).shown_at(SETTINGS),
+        post("/o/{org}/p/{project}/settings/apps", again, add).shown_at(SETTINGS).does("add-app"),
+        post("/o/{org}/p/{project}/settings/apps/{id}/trash", again, trash).shown_at(SETTINGS).does("trash-app"),
+        post("/o/{org}/p/{project}/settings/apps/{id}/restore", again, restore).shown_at(SETTINGS).does("restore-app"),
     ];
     pages.extend(form("/o/{org}/p/{project}/settings/apps/{id}", one_page, change));
     pages

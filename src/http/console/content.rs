@@ -112,7 +112,7 @@ fn list(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
     render(&List {
         pager: Pager::of(visit, &page)?,
         rows: page.items,
-        segments: segments(visit, &c, &counts),
+        segments: segments(visit, &c, kind, &counts),
         sorts: Sorts::of(visit, &listing),
         languages: languages(&c, &counts),
         language: language.as_ref().map(ToString::to_string).unwrap_or_default(),
@@ -142,11 +142,11 @@ fn language(visit: &Visit, c: &Chrome) -> Result<Option<InLanguage>> {
     Ok(Some(found.ok_or_else(|| Fault::new("language", "unknown_locale", "This is not a language of the project."))?))
 }
 
-fn segments(visit: &Visit, c: &Chrome, counts: &Counts) -> Vec<Segment> {
+fn segments(visit: &Visit, c: &Chrome, kind: &Kind, counts: &Counts) -> Vec<Segment> {
     let chosen = visit.query("status").unwrap_or_default();
     let all = [("", counts.total), ("published", counts.published), ("draft", counts.draft), ("scheduled", counts.scheduled)];
     let segment = |(word, count): (&str, u64)| {
-        let words = if word.is_empty() { c.t("content-all") } else { c.word("content-are", word) };
+        let words = if word.is_empty() { c.word("content-all", kind.segment) } else { c.word("content-are", word) };
         Segment { words: words.to_string(), to: visit.with("status", word), count, here: word == chosen }
     };
     all.into_iter().map(segment).collect()

@@ -116,11 +116,6 @@ impl Form {
         self.fields.iter().filter(|(name, _)| !is_secret(name) && name != "carry-to").cloned().collect()
     }
 
-    /// Whether nothing was sent.
-    pub fn is_empty(&self) -> bool {
-        self.fields.is_empty()
-    }
-
     /// The fault of a field.
     pub fn fault(&self, name: &str) -> Option<&Fault> {
         self.faults.iter().find(|fault| fault.field == name || fault.field.starts_with(&format!("{name}[")))
@@ -166,7 +161,7 @@ pub fn faults(error: &Error) -> Option<Faults> {
 
 /// What is said of a form that comes back after signing in.
 pub fn resumed() -> Faults {
-    Faults(vec![Fault::new(RESUMED, RESUMED, "You are signed in again. Nothing was changed yet: what you typed is here.")])
+    Faults(vec![Fault::new(RESUMED, RESUMED, "Nothing was changed yet. Look at it once more, then send it.")])
 }
 
 #[cfg(test)]

@@ -111,6 +111,7 @@ pub fn pages() -> Vec<Page> {
             Ok(delivered(visit, one))
         })
         .shown_at(LIST)
+        .does("resend")
         .fresh(),
         get("/o/{org}/settings/invitations/{invitation}/link", link_page).fresh(),
         custom(Method::GET, "/invitations/accept", |visit| async move { joining(&visit) }).open(),

@@ -7,7 +7,7 @@ use askama::Template;
 use crate::{
     domain::{
         Error, Result,
-        error::Fault,
+        error::{Fault, Rule},
         id::{KeyId, UserId},
         key::{ApiKey, Grace, KeyStatus, Patch, Regenerate, Revoke},
     },
@@ -148,14 +148,20 @@ fn rename(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
 fn renew_page(visit: &Visit, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
     let (c, back) = frame(visit, tx, side)?;
     let one = shown(visit, tx, side, &back)?;
+    if !one.renews && !one.is_over() {
+        return Err(Rule::ByItsOwner.into());
+    }
     let policy = org::get(tx, visit.actor()?, one.key.org)?.policy;
     let mut expiries = key_new::allowed(&visit.reader, &policy);
     // Where the policy has become stricter, the old life cannot be had again.
     let same = Regenerate::default().expiry(one.key.expires_at, &policy, visit.reader.now()).ok();
     expiries.splice(0..0, same.map(|end| Expiry::same(&visit.reader, end)));
-    let form = typed
-        .cloned()
-        .unwrap_or_else(|| Form::of([("grace", "none".into()), ("expiry", expiries.first().map_or("date", |one| one.value).into())]));
+    // Whoever regenerates a key because it ends does not want one that ends as soon.
+    let expiry = match expiries.first() {
+        Some(first) if one.state == "active" => first.value.clone(),
+        _ => Expiry::usual(&expiries),
+    };
+    let form = typed.cloned().unwrap_or_else(|| Form::of([("grace", "none".into()), ("expiry", expiry)]));
     let form = key_new::numbered(visit, form);
     render(&Renew { c, form, one, back, expiries })
 }

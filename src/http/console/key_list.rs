@@ -58,6 +58,11 @@ impl KeyView {
         format!("{}/{page}{from}", self.at)
     }
 
+    /// Whether it was revoked, or has a successor already.
+    pub fn is_over(&self) -> bool {
+        self.state == "revoked" || self.key.replaced_by.is_some()
+    }
+
     /// When it ends: at its expiry, or, where it was replaced, with its grace period.
     pub fn ends(&self) -> Option<Instant> {
         if self.state == "ending" { self.key.revoked_at } else { self.key.expires_at }
@@ -210,7 +215,7 @@ pub fn view(visit: &Visit, key: ApiKey, back: &str, projects: &HashMap<ProjectId
     };
     let mine = !key.of_service_account && key.owner_id == visit.actor()?.id;
     let back = if mine { "/account/keys" } else { back };
-    let renews = (mine || key.of_service_account) && matches!(state, "active" | "soon" | "expired");
+    let renews = (mine || key.of_service_account) && key.replaced_by.is_none() && state != "revoked";
     let reach = key.projects.iter().flatten().filter_map(|id| projects.get(id).cloned()).collect();
     let account = visit.param("account").parse().ok();
     Ok(KeyView { at: format!("{back}/{}", key.id), account, state, renews, reach, why: why(visit, &key), org: None, key })

@@ -32,10 +32,12 @@ use super::{
 
 /// A life that can be chosen.
 pub struct Expiry {
-    /// Its value in the form: days, `date` or `never`.
-    pub value: &'static str,
-    /// The key of its words.
-    pub words: &'static str,
+    /// Its name among the lives, by which the page shows its outcome.
+    pub name: &'static str,
+    /// Its value in the form: days, `date`, `never` or `same`.
+    pub value: String,
+    /// Its words.
+    pub words: String,
     /// Whether a key of this life ends at all, so that its owner is reminded.
     pub ends: bool,
     /// When a key of this life ends, in words.
@@ -43,18 +45,32 @@ pub struct Expiry {
 }
 
 impl Expiry {
-    fn new(reader: &Reader, value: &'static str, words: &'static str, end: Option<Instant>) -> Self {
-        let outcome = match (value, end) {
+    /// So many days, as the words of `key-{name}` say.
+    fn of_days(reader: &Reader, name: &'static str, days: u32) -> Self {
+        let outcome = reader.lang.t("key-ends-on").s("day", reader.date(reader.now() + DAY * days)).to_string();
+        let words = reader.lang.t(&format!("key-{name}")).n("n", days).to_string();
+        Self { name, value: days.to_string(), words, ends: true, outcome }
+    }
+
+    fn named(reader: &Reader, name: &'static str, words: &str, end: Option<Instant>) -> Self {
+        let outcome = match (name, end) {
             ("date", _) => reader.lang.t("key-ends-that-day"),
             (_, Some(at)) => reader.lang.t("key-ends-on").s("day", reader.date(at)),
             (_, None) => reader.lang.t("key-ends-never"),
         };
-        Self { value, words, ends: value == "date" || end.is_some(), outcome: outcome.to_string() }
+        let (words, ends) = (reader.lang.t(words).to_string(), name == "date" || end.is_some());
+        Self { name, value: name.to_owned(), words, ends, outcome: outcome.to_string() }
     }
 
     /// The life that a key had before.
     pub fn same(reader: &Reader, end: Option<Instant>) -> Self {
-        Self::new(reader, "same", "key-same", end)
+        Self::named(reader, "same", "key-same", end)
+    }
+
+    /// The one that is chosen unless the reader chooses: 90 days, or the nearest to them that is allowed.
+    pub fn usual(lives: &[Self]) -> String {
+        let days = lives.iter().filter(|one| one.value.parse::<u32>().is_ok_and(|days| days <= DEFAULT_DAYS));
+        days.max_by_key(|one| one.value.parse::<u32>().unwrap_or(0)).map_or_else(|| "date".to_owned(), |one| one.value.clone())
     }
 }
 
@@ -153,10 +169,8 @@ fn new_page(visit: &Visit, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) ->
         project::list(tx, actor, org, &all())?.items.into_iter().map(|one| Choice { id: one.id.to_string(), name: one.name }).collect();
     let expiries = allowed(&visit.reader, &policy);
     let fresh = || {
-        // 90 days, or the nearest to them that is allowed.
-        let mut days = expiries.iter().filter(|one| one.value.parse::<u32>().is_ok_and(|days| days <= DEFAULT_DAYS));
-        let usual = days.next_back().map_or("date", |one| one.value);
-        Form::of([("expiry", usual.into()), ("access", "read".into()), ("reach", "all".into()), ("organization", org.to_string())])
+        let expiry = Expiry::usual(&expiries);
+        Form::of([("expiry", expiry), ("access", "read".into()), ("reach", "all".into()), ("organization", org.to_string())])
     };
     let form = numbered(visit, typed.map_or_else(fresh, shown_ticks));
     let closed = side == Side::Own && orgs.is_empty();
@@ -192,14 +206,15 @@ pub fn numbered(visit: &Visit, form: Form) -> Form {
     form.without("once").and("once", visit.state.once.issue(visit.state.store.entropy()))
 }
 
-/// The lives that an organization allows.
+/// The lives that an organization allows: the usual ones, and the longest where that is none of them.
 pub fn allowed(reader: &Reader, policy: &Policy) -> Vec<Expiry> {
-    let days = [(7, "7", "key-days-7"), (30, "30", "key-days-30"), (90, "90", "key-days-90"), (365, "365", "key-days-365")];
-    let days = days.into_iter().filter(|(days, _, _)| policy.max_key_days.is_none_or(|max| *days <= max));
-    let mut found: Vec<_> = days.map(|(days, value, words)| Expiry::new(reader, value, words, Some(reader.now() + DAY * days))).collect();
-    found.push(Expiry::new(reader, "date", "key-on-date", None));
+    let days = [(7, "days-7"), (30, "days-30"), (90, "days-90"), (365, "days-365")];
+    let longest = policy.max_key_days.filter(|max| *max < 365 && days.iter().all(|(days, _)| days != max)).map(|max| (max, "days-max"));
+    let open = days.into_iter().filter(|(days, _)| policy.max_key_days.is_none_or(|max| *days <= max)).chain(longest);
+    let mut found: Vec<_> = open.map(|(days, name)| Expiry::of_days(reader, name, days)).collect();
+    found.push(Expiry::named(reader, "date", "key-on-date", None));
     if !policy.key_expiry_required && policy.max_key_days.is_none() {
-        found.push(Expiry::new(reader, "never", "never", None));
+        found.push(Expiry::named(reader, "never", "never", None));
     }
     found
 }

@@ -75,11 +75,12 @@ pub fn pages() -> Vec<Page> {
         get("/account/password", |visit, tx| password_page(visit, tx, &Form::default())),
         custom(Method::POST, "/account/password", set_password),
         get("/account/sessions", sessions),
-        post("/account/sessions/{session}/end", |visit, tx, _| sessions(visit, tx), end_session).shown_at("/account/sessions"),
-        post("/account/sessions/end-others", |visit, tx, _| sessions(visit, tx), end_others).shown_at("/account/sessions"),
+        post("/account/sessions/{session}/end", |visit, tx, _| sessions(visit, tx), end_session).shown_at("/account/sessions").does("end-session"),
+        post("/account/sessions/end-others", |visit, tx, _| sessions(visit, tx), end_others).shown_at("/account/sessions").does("end-others"),
         get("/account/notifications", notifications),
         post("/account/notifications/{notification}/read", |visit, tx, _| notifications(visit, tx), read_one)
-            .shown_at("/account/notifications"),
+            .shown_at("/account/notifications")
+            .does("read"),
         post(
             "/account/notifications/read",
             |visit, tx, _| notifications(visit, tx),
@@ -88,7 +89,8 @@ pub fn pages() -> Vec<Page> {
                 Ok(Done::See("/account/notifications".into()))
             },
         )
-        .shown_at("/account/notifications"),
+        .shown_at("/account/notifications")
+        .does("read"),
     ];
     pages.extend(form("/account/profile", profile_page, change));
     pages

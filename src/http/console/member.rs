@@ -46,7 +46,7 @@ struct Remove {
 pub fn pages() -> Vec<Page> {
     let mut pages = vec![
         get("/o/{org}/settings/members", |visit, tx| list(visit, tx, None)),
-        post("/o/{org}/settings/members/{member}/role", list, change).shown_at("/o/{org}/settings/members").fresh(),
+        post("/o/{org}/settings/members/{member}/role", list, change).shown_at("/o/{org}/settings/members").does("role").fresh(),
     ];
     pages.extend(form("/o/{org}/settings/members/{member}/remove", |visit, tx, _| remove_page(visit, tx), remove).map(Page::fresh));
     pages
@@ -79,6 +79,7 @@ fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
 fn remove_page(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
     let (c, at) = Chrome::org(visit, tx)?;
     let member = member::get(tx, visit.actor()?, at.id, id(visit)?)?;
+    c.needs("member:manage")?;
     let back = format!("{}/members", c.settings());
     render(&Remove { c, member, back })
 }

@@ -40,6 +40,8 @@ pub struct Page {
     pub fresh: bool,
     /// The page on which the form stands, where it is not sent to its own address: the beginning of `path` that answers GET.
     pub shown_at: Option<&'static str>,
+    /// What a button does that is a form of its own: the end of the key of its words.
+    pub does: Option<&'static str>,
     /// What runs.
     pub run: Run,
 }
@@ -61,7 +63,7 @@ pub enum Done {
 
 impl Page {
     const fn new(method: Method, path: &'static str, run: Run) -> Self {
-        Self { method, path, open: false, fresh: false, shown_at: None, run }
+        Self { method, path, open: false, fresh: false, shown_at: None, does: None, run }
     }
 
     /// For everybody.
@@ -83,6 +85,14 @@ impl Page {
     #[must_use]
     pub const fn shown_at(mut self, path: &'static str) -> Self {
         self.shown_at = Some(path);
+        self
+    }
+
+    /// Says what its button does. Where nothing was typed, nothing can be shown again: whoever has to sign in first then gets
+    /// this one button.
+    #[must_use]
+    pub const fn does(mut self, words: &'static str) -> Self {
+        self.does = Some(words);
         self
     }
 }

@@ -74,6 +74,15 @@ struct Reset {
 struct Carry {
     to: String,
     fields: Vec<(String, String)>,
+    /// What its button does, where that is all there is to it.
+    does: Option<String>,
+}
+
+impl Carry {
+    /// The form that was sent.
+    fn of(visit: &Visit) -> Self {
+        Self { to: visit.asked(), fields: visit.form.carried(), does: visit.does.map(str::to_owned) }
+    }
 }
 
 /// The pages of this file.
@@ -114,22 +123,27 @@ pub fn local(next: &str) -> &str {
     if is_local { next } else { "/" }
 }
 
+/// Whether there is nothing to come back afterwards: nothing was sent but passwords, and no button was pressed.
+fn nothing_waits(visit: &Visit) -> bool {
+    visit.form.carried().is_empty() && visit.does.is_none()
+}
+
 /// Asks to sign in. A form that was sent comes back afterwards.
 pub fn ask(visit: &Visit) -> Result<HttpResponse> {
-    if visit.form.is_empty() {
+    if nothing_waits(visit) {
         return Ok(see(&format!("/sign-in?next={}", encode(&visit.here()))));
     }
-    let carry = Some(Carry { to: visit.asked(), fields: visit.form.carried() });
+    let carry = Some(Carry::of(visit));
     let page = SignIn { c: Chrome::plain(visit), form: Form::default(), next: String::new(), carry, again: false };
     Ok(html(401, render(&page)?))
 }
 
 /// Asks for the password of somebody who is signed in. A form that was sent comes back afterwards.
 pub fn ask_again(visit: &Visit) -> Result<HttpResponse> {
-    if visit.form.is_empty() {
+    if nothing_waits(visit) {
         return Ok(see(&format!("/confirm?next={}", encode(&visit.here()))));
     }
-    let carry = Some(Carry { to: visit.asked(), fields: visit.form.carried() });
+    let carry = Some(Carry::of(visit));
     let page = SignIn { c: Chrome::plain(visit), form: Form::default(), next: String::new(), carry, again: true };
     Ok(html(401, render(&page)?))
 }
@@ -145,7 +159,9 @@ fn carried(visit: &Visit) -> Option<Carry> {
     let to = visit.form.optional("carry-to")?;
     let fields = visit.form.carried().into_iter();
     let fields = fields.filter_map(|(name, value)| Some((name.strip_prefix("carry.")?.to_owned(), value))).collect();
-    Some(Carry { to: local(&to).to_owned(), fields })
+    // It comes from the page, so it may be anything: only what there are words for is shown.
+    let does = visit.form.optional("carry-does").filter(|does| visit.reader.lang.has(&format!("does-{does}")));
+    Some(Carry { to: local(&to).to_owned(), fields, does })
 }
 
 /// Where somebody goes who has just signed in: to what they wanted, or to the form that they had typed.

@@ -53,6 +53,8 @@ pub struct Visit {
     path: String,
     /// The path of the page that the answer shows.
     shown: String,
+    /// What the button does that was pressed.
+    pub does: Option<&'static str>,
     params: Params,
     query: Vec<(String, String)>,
 }
@@ -110,6 +112,7 @@ impl Visit {
             flash: cookie(FLASH_COOKIE),
             path: request.path().to_owned(),
             shown: request.path().to_owned(),
+            does: None,
             query: call::query(request).unwrap_or_default(),
             id: id.to_owned(),
             state: state.clone(),
@@ -122,6 +125,7 @@ impl Visit {
     /// path that was asked for are the address.
     #[must_use]
     pub fn showing(mut self, page: Option<&Page>) -> Self {
+        self.does = page.and_then(|page| page.does);
         if let Some(at) = page.and_then(|page| page.shown_at) {
             let parts: Vec<_> = self.path.split('/').take(at.split('/').count()).collect();
             self.shown = if at == "/" { at.to_owned() } else { parts.join("/") };

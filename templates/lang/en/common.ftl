@@ -70,7 +70,7 @@ until-years = { $n ->
 
 form-faults = { $n } things are not right yet
 form-fault-of = { $field }: { $fault }
-fault-resumed = You are signed in again. Nothing was changed yet: look at it once more, then send it.
+fault-resumed = Nothing was changed yet. Look at it once more, then send it.
 fault-required = This is needed.
 fault-taken = This is taken. Choose another.
 fault-too-long = This is too long.

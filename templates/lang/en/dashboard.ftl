@@ -13,6 +13,7 @@ dashboard-needs = { $n ->
    *[other] { $date }. { $n } things need you; everything else runs.
 }
 dashboard-attention = Needs attention
+dashboard-calm-reader = Nothing needs you.
 dashboard-calm = Nothing needs you. Drafts, keys that end soon, open invitations and failed sign-ins show up here.
 dashboard-key-ends = The key { $name } ends { $when }
 dashboard-key-used = { $owner } used it last { $ago }.

@@ -55,16 +55,21 @@ key-revoked-said = { $name } is revoked.
 key-reason = Reason
 key-reason-hint = Optional. It stays with the key and in the activity.
 key-last-used = Last used { $ago }, from { $ip }. Whatever uses it there stops.
+key-used-last = Last used { $ago }, from { $ip }.
 key-not-used-yet = Nothing has used it yet.
 key-life = Expires after
 key-days-7 = 7 days
 key-days-30 = 30 days
 key-days-90 = 90 days
+key-days-max = { $n ->
+    [one] 1 day
+   *[other] { $n } days
+}
 key-days-365 = 1 year
 key-on-date = On a date
 key-same = As before
 key-until = The date
-key-reminded = You are reminded 30, 7 and 1 days before.
+key-reminded = You are reminded beforehand.
 key-policy = { $n ->
     [one] The organization allows at most 1 day.
    *[other] The organization allows at most { $n } days.
@@ -74,7 +79,7 @@ key-grace-none = No longer
 key-grace-1h = 1 hour
 key-grace-24h = 1 day
 key-grace-7d = 1 week
-key-grace-hint = Time to put the new one in place. It never lives longer than it would have.
+key-grace-hint = Time to put the new one in place; without it, whatever uses the old key stops at once. It never lives longer than it would have.
 key-all-later = All projects, also later ones
 key-only-these = Only these
 key-role-limits-editor = { $owner } is an editor, so full gives no more than write until its role is raised.

@@ -51,4 +51,4 @@ me-region-pacific = Pacific
 me-inbox-empty = Nothing here
 me-inbox-empty-lead = You are told here when a key ends soon, when somebody invites you, and when your access changes.
 me-inbox-open = Open
-me-unread = Unread
+me-unread = Unread:

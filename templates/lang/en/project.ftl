@@ -1,6 +1,7 @@
 project-list-lead = Each holds the content, apps and languages of one site or product.
 project-search = Name of a project
 project-empty = No project yet
+project-empty-asks = There is no project that you may see. Ask an admin of the organization.
 project-empty-lead = A project holds pages and posts. Make the first one, then a service account with a key that reads it.
 project-name = Name
 project-languages = Languages

@@ -8,6 +8,7 @@ confirm-lead = What comes next needs a password that was typed within the last 1
 confirm-button = Go on
 resume-title = Welcome back
 resume-lead = What you typed was kept.
+resume-step = One step is left.
 resume-button = Back to it
 forgot-title = A new password
 forgot-hint = We send a link to this address.
@@ -23,4 +24,19 @@ sign-in-wait = { $n ->
     [one] Too many tries. Try again in 1 second.
    *[other] Too many tries. Try again in { $n } seconds.
 }
-confirm-carry = Type your password, and what you typed before is sent.
+confirm-carry = Type your password, and you go on where you were.
+does-resend = Send the invitation again
+does-role = Change the role
+does-enable = Enable the service account
+does-place = Add it to the project
+does-take-out = Take it out of the project
+does-leave = Remove from the project
+does-add-app = Add the app
+does-trash-app = Move the app to the trash
+does-restore-app = Restore the app
+does-status = Change the status
+does-trash = Move to the trash
+does-restore = Restore
+does-end-session = End the session
+does-end-others = End all other sessions
+does-read = Mark as read

@@ -9,13 +9,14 @@ date-weekday = { $weekday } { $day } { $month }
 date-short = { $day } { $month }
 dashboard-needs = { $n ->
     [0] Nous sommes le { $date }. Rien ne vous attend.
-    [one] Nous sommes le { $date }. Une chose vous attend ; le reste tourne.
-   *[other] Nous sommes le { $date }. { $n } choses vous attendent ; le reste tourne.
+    [one] Nous sommes le { $date }. Une chose vous attend ; le reste tourne.
+   *[other] Nous sommes le { $date }. { $n } choses vous attendent ; le reste tourne.
 }
 dashboard-attention = À traiter
+dashboard-calm-reader = Rien ne vous attend.
 dashboard-calm = Rien ne vous attend. Les brouillons, les clés qui expirent bientôt, les invitations en attente et les connexions échouées s’affichent ici.
 dashboard-key-ends = La clé { $name } expire { $when }
-dashboard-key-used = Dernier usage par { $owner } : { $ago }.
+dashboard-key-used = Dernier usage par { $owner } : { $ago }.
 dashboard-key-unused = Elle appartient à { $owner } et n’a pas encore servi.
 dashboard-regenerate = Régénérer…
 dashboard-more-keys = { $n ->
@@ -71,7 +72,7 @@ dashboard-drafts = { $n ->
     [one] { $n } brouillon
    *[other] { $n } brouillons
 }
-dashboard-keys = Clés d’API en service
+dashboard-keys = Clés API en service
 dashboard-keys-ending = { $n ->
     [one] { $n } expire bientôt
    *[other] { $n } expirent bientôt
@@ -80,8 +81,8 @@ dashboard-apps = Applications
 dashboard-languages = Langues
 dashboard-first-steps = Premiers pas
 dashboard-step-content = Écrire
-dashboard-step-content-lead = Créez une page : c’est elle que l’API distribue.
-dashboard-step-app-lead = Ajoutez d’abord un site web ; il contient pages et articles.
+dashboard-step-content-lead = Créez une page : c’est elle que l’API distribue.
+dashboard-step-app-lead = Ajoutez d’abord un site web ; il contient pages et articles.
 dashboard-step-app = Ajouter un site web
 dashboard-step-account = Créer un compte de service
 dashboard-step-account-lead = Une identité pour le script qui lit ou écrit.
@@ -105,9 +106,9 @@ traffic-requests-title-24h = Requêtes à l’API par heure, ces 24 dernières h
 traffic-requests-title-30d = Requêtes à l’API par jour, du { $from } au { $to }
 traffic-exchanges-title-24h = Échanges de jetons par heure, ces 24 dernières heures
 traffic-exchanges-title-30d = Échanges de jetons par jour, du { $from } au { $to }
-traffic-desc = { $total } en tout, dont { $low } refusés. Maximum { $when } : { $n }.
+traffic-desc = { $total } en tout, dont { $low } refusés. Maximum { $when } : { $n }.
 traffic-desc-none = Aucun sur cette période.
-traffic-bar = { $when } : { $n }, dont { $low } refusés
+traffic-bar = { $when } : { $n }, dont { $low } refusés
 traffic-today = Aujourd’hui
 traffic-now = Maintenant
 traffic-when = Quand

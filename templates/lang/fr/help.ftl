@@ -1,6 +1,6 @@
 help = Aide
 help-lead = Comment utiliser cette instance, en pages courtes.
-help-start = Premiers pas
+help-start = Pour commencer
 help-start-lead = D’une instance vide au premier appel.
 help-keys = Clés API
 help-keys-lead = Les créer, les utiliser, les régénérer et les révoquer, les garder en sûreté, et voir pourquoi un appel est refusé.

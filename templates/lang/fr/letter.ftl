@@ -27,7 +27,7 @@ letter-key-body = La clé { $name } de l’organisation { $organization } expire
 letter-key-body-account = La clé { $name } du compte de service { $owner } dans { $organization } expire le { $at }. Ce qui l’utilise s’arrête alors. Régénérez-la avant, avec un délai pendant lequel les deux clés fonctionnent.
 
 letter-member-added = Vous avez été ajouté à { $organization }
-letter-member-role = Votre rôle dans { $organization } est désormais : { $role }
+letter-member-role = Votre rôle dans { $organization } est désormais : { $role }
 letter-member-removed = Vous n’êtes plus membre de { $organization }
 letter-invited = { $inviter } vous invite à rejoindre { $organization }. Ouvrez le lien que vous recevez
 letter-joined = { $name } a rejoint { $organization }

@@ -51,4 +51,4 @@ me-region-pacific = Pacifique
 me-inbox-empty = Rien ici
 me-inbox-empty-lead = Vous êtes prévenu ici quand une clé prend bientôt fin, quand on vous invite, et quand vos accès changent.
 me-inbox-open = Ouvrir
-me-unread = Non lu
+me-unread = Non lu :

@@ -6,7 +6,7 @@ policy-required = Chaque clé doit expirer
 policy-personal = Les personnes peuvent avoir des clés personnelles
 policy-touches-lead = Elles continuent jusqu’à leur fin, ou jusqu’à ce que quelqu’un les révoque.
 policy-save-anyway = Enregistrer quand même
-fault-days-range = Un nombre de jours de 1 à 3650, ou rien.
+fault-days-range = Un nombre de jours de 1 à 3 650, ou rien.
 policy-touches = { $n ->
     [one] { $n } clé existante ne serait plus permise.
    *[other] { $n } clés existantes ne seraient plus permises.

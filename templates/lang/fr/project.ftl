@@ -1,6 +1,7 @@
 project-list-lead = Chacun contient le contenu, les applications et les langues d’un site ou d’un produit.
 project-search = Nom d’un projet
 project-empty = Aucun projet
+project-empty-asks = Aucun projet ne vous est ouvert. Demandez à un admin de l’organisation.
 project-empty-lead = Un projet contient des pages et des articles. Créez le premier, puis un compte de service avec une clé qui le lit.
 project-name = Nom
 project-languages = Langues

@@ -6,5 +6,5 @@ project-member-none = Personne n’a de rôle propre ici
 project-member-none-lead = Les membres de l’organisation accèdent au projet par leur rôle ; les collaborateurs seulement une fois ajoutés.
 fault-no-member = Personne avec cette adresse n’est membre de l’organisation.
 project-role-says-admin = Son contenu, ses applications, ses membres et ses paramètres.
-project-role-says-editor = Son contenu : écrire, publier, supprimer.
+project-role-says-editor = Son contenu : écrire, publier, supprimer.
 project-role-says-viewer = Son contenu, en lecture.

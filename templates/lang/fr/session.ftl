@@ -1,20 +1,21 @@
 sign-in-title = Connexion
 sign-in-button = Se connecter
-sign-in-invited = Invité ? Ouvrez le lien reçu par e-mail.
+sign-in-invited = Invité ? Ouvrez le lien reçu par e-mail.
 sign-in-carry = Votre session est terminée. Connectez-vous, et votre saisie revient.
-password-forgotten = Oublié ?
+password-forgotten = Oublié ?
 confirm-title = Votre mot de passe à nouveau
 confirm-lead = La suite demande un mot de passe saisi dans les 10 dernières minutes.
 confirm-button = Continuer
 resume-title = Vous revoilà
 resume-lead = Votre saisie a été gardée.
+resume-step = Il reste une étape.
 resume-button = Y revenir
 forgot-title = Un nouveau mot de passe
 forgot-hint = Nous envoyons un lien à cette adresse.
 forgot-button = Envoyer le lien
 forgot-back = Retour à la connexion
 forgot-sent = Si quelqu’un a cette adresse, un lien est en route. Il fonctionne pendant une heure.
-forgot-no-mail = Cette instance n’envoie pas d’e-mails. La personne qui l’exploite peut définir un nouveau mot de passe sur le serveur :
+forgot-no-mail = Cette instance n’envoie pas d’e-mails. La personne qui l’exploite peut définir un nouveau mot de passe sur le serveur :
 reset-title = Un nouveau mot de passe
 reset-lead = Toutes les sessions se terminent, aussi sur les autres appareils.
 reset-button = Définir le mot de passe
@@ -23,4 +24,19 @@ sign-in-wait = { $n ->
     [one] Trop d’essais. Réessayez dans { $n } seconde.
    *[other] Trop d’essais. Réessayez dans { $n } secondes.
 }
-confirm-carry = Saisissez votre mot de passe, et votre saisie d’avant est envoyée.
+confirm-carry = Saisissez votre mot de passe, et vous reprenez où vous en étiez.
+does-resend = Renvoyer l’invitation
+does-role = Changer le rôle
+does-enable = Réactiver le compte de service
+does-place = L’ajouter au projet
+does-take-out = Le retirer du projet
+does-leave = Retirer du projet
+does-add-app = Ajouter l’application
+does-trash-app = Mettre l’application à la corbeille
+does-restore-app = Restaurer l’application
+does-status = Changer l’état
+does-trash = Mettre à la corbeille
+does-restore = Restaurer
+does-end-session = Terminer la session
+does-end-others = Terminer toutes les autres sessions
+does-read = Marquer comme lu
