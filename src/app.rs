@@ -5,7 +5,10 @@
 use std::{
     net::SocketAddr,
     path::Path,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
@@ -69,6 +72,27 @@ impl Entropy for SystemEntropy {
         if getrandom::fill(bytes).is_err() {
             std::process::abort();
         }
+    }
+
+    /// Counts from a random begin in the lower half (RFC 9562 6.2), so that a millisecond has room for two thousand ids in order.
+    fn place(&self, now: Instant) -> u16 {
+        /// The last millisecond, above the twelve bits of its last place.
+        static LAST: AtomicU64 = AtomicU64::new(0);
+        let mut begin = [0; 2];
+        self.fill(&mut begin);
+        let first = (now.millis().unsigned_abs() << 12) | u64::from(u16::from_be_bytes(begin) & 0x07ff);
+        let before = LAST.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(following(last, first)));
+        (following(before.unwrap_or_default(), first) & 0xfff) as u16
+    }
+}
+
+/// The millisecond and place after `last`; `first` where that was another millisecond. What finds no place any more shares the
+/// last one, and sorts by chance.
+const fn following(last: u64, first: u64) -> u64 {
+    match (last >> 12 == first >> 12, last & 0xfff == 0xfff) {
+        (true, true) => last,
+        (true, false) => last + 1,
+        (false, _) => first,
     }
 }
 
@@ -262,5 +286,22 @@ async fn keep_mail(state: Arc<State>, mailer: Arc<dyn Mailer>) {
         let next = sent.unwrap_or_else(|error| Err(Error::Busy(error.to_string())));
         let nap = next.ok().flatten().map_or(NAP, |due| due.since(state.store.now()).min(NAP).max(Duration::from_secs(1)));
         let _ = tokio::time::timeout(nap, state.store.wakers().letters.notified()).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::uuid;
+
+    #[test]
+    fn ids_are_counted_within_a_millisecond() {
+        let first = (7 << 12) | 0x07f0;
+        assert_eq!(following(6 << 12, first), first);
+        assert_eq!(following(first, (7 << 12) | 1), first + 1);
+        assert_eq!(following((7 << 12) | 0xfff, first), (7 << 12) | 0xfff, "the last place is shared");
+        let id = uuid(Instant::from_micros(1_790_000_000_123_000), &SystemEntropy);
+        assert_eq!(id.get_version_num(), 7);
+        assert_eq!(id.get_timestamp().map(|at| at.to_unix()), Some((1_790_000_000, 123_000_000)));
     }
 }

@@ -99,6 +99,32 @@ fn keys_that_end_drafts_invitations_and_failed_sign_ins_need_somebody() {
 }
 
 #[test]
+fn keys_are_told_where_they_reach() {
+    let site = Site::new();
+    let (org, other) = (site.here.org, site.here.other);
+    let issue = |name: &'static str, role: Role, projects: Option<Vec<stele::domain::id::ProjectId>>| {
+        site.server.write(move |tx| {
+            let new = stele::domain::account::Draft { name: name.into(), role, description: None };
+            let account = stele::service::account::create(tx, &Actor::operator(), org, &new)?.id;
+            let (access, projects) = (Some(Access::Read), projects.clone());
+            let draft = stele::domain::key::Draft { name: name.into(), access, expires_in_days: Some(2), expires_at: None, projects };
+            stele::service::key::create(tx, &Actor::operator(), (org, account), &draft, false).map(drop)
+        });
+    };
+    issue("Only elsewhere", Role::Editor, Some(vec![other]));
+    issue("Only here", Role::Editor, Some(vec![site.here.project]));
+    issue("Everywhere", Role::Viewer, None);
+    issue("Added to nothing", Role::Collaborator, None);
+    let owner = Visitor::owner(&site.server, &site.here);
+    let named = |path: &str| {
+        let text = owner.get(path).is(200).text;
+        ["Only elsewhere", "Only here", "Everywhere", "Added to nothing"].map(|name| text.contains(&format!("The key {name} ends")))
+    };
+    assert_eq!(named(PAGE), [false, true, true, false]);
+    assert_eq!(named("/o/acme/p/other"), [true, false, true, false]);
+}
+
+#[test]
 fn a_new_project_says_how_to_begin_and_one_with_content_does_not() {
     let site = Site::new();
     let owner = Visitor::owner(&site.server, &site.here);

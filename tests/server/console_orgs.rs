@@ -5,7 +5,7 @@ use stele::domain::{
     org::Organization,
 };
 
-use crate::support::{HOSTILE, Place, Server, Visitor, machine, place};
+use crate::support::{HOSTILE, Place, Server, SetClock, Visitor, machine, place};
 
 const SETTINGS: &str = "/o/acme/settings";
 
@@ -126,6 +126,19 @@ fn the_activity_is_told_filtered_and_exported() {
     let jsonl = admin.get(&format!("{page}/export.jsonl?action=member.updated")).is(200).text;
     let line: serde_json::Value = serde_json::from_str(jsonl.trim()).unwrap();
     assert_eq!((line["action"].as_str(), line["metadata"]["role"].as_str()), (Some("member.updated"), Some("editor")));
+}
+
+#[test]
+fn whoever_types_the_password_for_a_file_comes_back_to_its_link() {
+    let clock = SetClock::new();
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start_with(&dir.path().join("stele.db"), clock.clone());
+    let here = place(&server, "acme");
+    let owner = Visitor::owner(&server, &here);
+    owner.get(&format!("{SETTINGS}/activity/export.csv")).is(200);
+    clock.pass(std::time::Duration::from_secs(11 * 60));
+    let asked = owner.get(&format!("{SETTINGS}/activity/export.csv?action=key.created")).is(303);
+    assert_eq!(asked.to, "/confirm?next=%2Fo%2Facme%2Fsettings%2Factivity%3Faction%3Dkey.created");
 }
 
 #[test]

@@ -139,6 +139,37 @@ fn what_was_typed_when_the_session_ended_comes_back_after_signing_in() {
 }
 
 #[test]
+fn a_button_that_was_pressed_when_the_session_ended_is_one_step_after_signing_in() {
+    let (server, clock, _dir) = server();
+    let paula = Browser::signed_in(&server, EMAIL);
+    let other = Browser::signed_in(&server, EMAIL);
+    clock.pass(Duration::from_secs(13 * 60 * 60));
+    let asked = paula.post("/account/sessions/end-others", &[]);
+    assert_eq!(asked.status, 401);
+    for part in ["name=\"carry-to\" value=\"/account/sessions/end-others\"", "name=\"carry-does\" value=\"end-others\""] {
+        assert!(asked.body.contains(part), "{part}: {}", asked.body);
+    }
+    assert!(!asked.body.contains("action=\"/lang/"), "another language would be a page without what waits");
+    let carried = [("email", EMAIL), ("password", PASSWORD), ("carry-to", "/account/sessions/end-others"), ("carry-does", "end-others")];
+    let resumed = paula.post("/sign-in", &carried);
+    assert!(resumed.body.contains("action=\"/account/sessions/end-others\"") && resumed.body.contains(">End all other sessions</button>"));
+    assert!(!resumed.body.contains("name=\"resumed\"") && !resumed.body.contains("data-send"), "it is pressed by a person");
+    // What is not known among the words is no button.
+    let odd = [("email", EMAIL), ("password", PASSWORD), ("carry-to", "/account/profile"), ("carry-does", "sign-in-title")];
+    assert!(paula.post("/sign-in", &odd).body.contains("name=\"resumed\""));
+    drop(other);
+}
+
+#[test]
+fn a_form_of_passwords_alone_is_asked_again() {
+    let (server, clock, _dir) = server();
+    let paula = Browser::signed_in(&server, EMAIL);
+    clock.pass(Duration::from_secs(13 * 60 * 60));
+    let asked = paula.post("/account/password", &[("password", PASSWORD), ("new-password", "another passphrase")]);
+    assert_eq!((asked.status, asked.to()), (303, "/sign-in?next=%2Faccount%2Fpassword"));
+}
+
+#[test]
 fn signing_in_once_more_in_a_browser_ends_the_session_that_it_had() {
     let (server, _clock, _dir) = server();
     let mut paula = Browser::signed_in(&server, EMAIL);

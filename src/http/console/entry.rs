@@ -54,7 +54,9 @@ struct Restore {
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
     let mut pages = vec![
-        post(all!("/{entry}/status"), |visit, tx, typed| edit_page(visit, tx, None, typed), set_status).shown_at(all!("/{entry}")).does("status"),
+        post(all!("/{entry}/status"), |visit, tx, typed| edit_page(visit, tx, None, typed), set_status)
+            .shown_at(all!("/{entry}"))
+            .does("status"),
         post(all!("/{entry}/trash"), |visit, tx, typed| edit_page(visit, tx, None, typed), trash).shown_at(all!("/{entry}")).does("trash"),
         post(all!("/{entry}/restore"), restore_page, restore).shown_at(all!("")).does("restore"),
     ];

@@ -75,8 +75,12 @@ pub fn pages() -> Vec<Page> {
         get("/account/password", |visit, tx| password_page(visit, tx, &Form::default())),
         custom(Method::POST, "/account/password", set_password),
         get("/account/sessions", sessions),
-        post("/account/sessions/{session}/end", |visit, tx, _| sessions(visit, tx), end_session).shown_at("/account/sessions").does("end-session"),
-        post("/account/sessions/end-others", |visit, tx, _| sessions(visit, tx), end_others).shown_at("/account/sessions").does("end-others"),
+        post("/account/sessions/{session}/end", |visit, tx, _| sessions(visit, tx), end_session)
+            .shown_at("/account/sessions")
+            .does("end-session"),
+        post("/account/sessions/end-others", |visit, tx, _| sessions(visit, tx), end_others)
+            .shown_at("/account/sessions")
+            .does("end-others"),
         get("/account/notifications", notifications),
         post("/account/notifications/{notification}/read", |visit, tx, _| notifications(visit, tx), read_one)
             .shown_at("/account/notifications")
