@@ -35,6 +35,8 @@ pub struct User {
     pub timezone: Option<String>,
     /// Language of the console.
     pub locale: Option<String>,
+    /// The language in which it spoke to them last.
+    pub browser_locale: Option<String>,
     /// `light`, `dark` or `system`.
     pub theme: Option<String>,
     /// Since when it is disabled.
@@ -43,6 +45,13 @@ pub struct User {
     pub created_at: Instant,
     /// Changed at.
     pub updated_at: Instant,
+}
+
+impl User {
+    /// The language to write to them in: the one they chose, else the one that the console spoke last.
+    pub fn language(&self) -> Option<&str> {
+        self.locale.as_deref().or(self.browser_locale.as_deref())
+    }
 }
 
 /// Themes of the console.

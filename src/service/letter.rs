@@ -37,7 +37,7 @@ pub fn post(tx: &mut Tx<'_>, recipient: &str, told: &Told) -> Result<()> {
     letter::unguarded_insert(tx, recipient, &told.title, &told.body).map(drop)
 }
 
-/// How somebody wants to be told; whoever chose nothing gets English and UTC.
+/// How somebody wants to be told; of whom nothing is known gets English and UTC.
 pub fn reader(locale: Option<&str>, zone: Option<&str>, now: Instant) -> Reader {
     Reader::new(locale.and_then(Lang::from_tag).unwrap_or(Lang::En), zone, now)
 }
@@ -45,7 +45,7 @@ pub fn reader(locale: Option<&str>, zone: Option<&str>, now: Instant) -> Reader 
 /// The same for people who may have chosen: the first who did decides, of language and of zone.
 pub fn reader_of(people: &[Option<User>], now: Instant) -> Reader {
     let known = || people.iter().flatten();
-    reader(known().find_map(|user| user.locale.as_deref()), known().find_map(|user| user.timezone.as_deref()), now)
+    reader(known().find_map(User::language), known().find_map(|user| user.timezone.as_deref()), now)
 }
 
 /// The link for a new password.

@@ -66,6 +66,11 @@ pub fn replace(tx: &mut Tx<'_>, before: Option<SessionId>, user: UserId, ip: &st
     begin(tx, user, ip, user_agent)
 }
 
+/// Remembers in which language the console spoke to somebody who signs in: letters follow it until they choose one.
+pub fn spoke(tx: &mut Tx<'_>, user: UserId, locale: &str) -> Result<()> {
+    user::unguarded_set_browser_locale(tx, user, locale)
+}
+
 /// The live session of a cookie and its person.
 pub fn find(tx: &mut Tx<'_>, secret: &str) -> Result<Option<(Session, User)>> {
     let Some(found) = session::unguarded_by_token(tx, &PlainToken::from_text(secret).hashed())? else { return Ok(None) };

@@ -20,8 +20,8 @@ statements! {
              AND (r.days IS NULL OR r.days > CASE WHEN k.expires_at <= $2 THEN $5 WHEN k.expires_at <= $3 THEN $6 ELSE $7 END)
              AND k.created_at < k.expires_at - $8 * CASE WHEN k.expires_at <= $2 THEN $5 WHEN k.expires_at <= $3 THEN $6 ELSE $7 END
            ORDER BY k.expires_at, k.id LIMIT 100";
-    OWNER = "SELECT id, email, locale, timezone FROM users WHERE id = $1 AND disabled_at IS NULL";
-    ADMINS = "SELECT u.id, u.email, u.locale, u.timezone FROM members m JOIN users u ON u.id = m.user_id
+    OWNER = "SELECT id, email, COALESCE(locale, browser_locale), timezone FROM users WHERE id = $1 AND disabled_at IS NULL";
+    ADMINS = "SELECT u.id, u.email, COALESCE(u.locale, u.browser_locale), u.timezone FROM members m JOIN users u ON u.id = m.user_id
               WHERE m.organization_id = $1 AND m.role IN ('owner', 'admin') AND u.kind = 'user' AND u.disabled_at IS NULL
               ORDER BY u.id";
     NOTE = "INSERT INTO key_reminders (key_id, days, sent_at) VALUES ($1, $2, $3)

@@ -19,7 +19,7 @@ use super::{
 
 macro_rules! columns {
     () => {
-        "u.id, u.kind, u.name, u.email, u.bio, u.avatar_url, u.phone, u.timezone, u.locale, u.theme, u.disabled_at, u.created_at, u.updated_at"
+        "u.id, u.kind, u.name, u.email, u.bio, u.avatar_url, u.phone, u.timezone, u.locale, u.browser_locale, u.theme, u.disabled_at, u.created_at, u.updated_at"
     };
 }
 
@@ -32,6 +32,7 @@ statements! {
     UPDATE = "UPDATE users SET name = $2, search_fold = $3, bio = $4, timezone = $5, locale = $6, theme = $7, updated_at = $8, phone = $9 WHERE id = $1";
     SET_OWN_PASSWORD = "UPDATE users SET password_hash = $2, updated_at = $3 WHERE id = $1 AND kind = 'user'";
     SET_LOCALE = "UPDATE users SET locale = $2 WHERE id = $1";
+    SET_BROWSER_LOCALE = "UPDATE users SET browser_locale = $2 WHERE id = $1 AND (browser_locale IS NULL OR browser_locale <> $2)";
     SET_PASSWORD = "UPDATE users SET password_hash = $2, updated_at = $3 WHERE id = $1 AND kind = 'user'";
     SET_DISABLED = "UPDATE users SET disabled_at = $2, updated_at = $3 WHERE id = $1";
 }
@@ -64,6 +65,7 @@ fn user(row: &mut Row) -> std::result::Result<User, StoreError> {
         phone: row.take("users", "phone")?,
         timezone: row.take("users", "timezone")?,
         locale: row.take("users", "locale")?,
+        browser_locale: row.take("users", "browser_locale")?,
         theme: row.take("users", "theme")?,
         disabled_at: row.take("users", "disabled_at")?,
         created_at: row.take("users", "created_at")?,
@@ -146,6 +148,12 @@ pub fn unguarded_insert(tx: &mut Tx<'_>, kind: ActorKind, name: &str, email: &st
 /// Sets the language that somebody reads, a tag such as `fr`.
 pub fn unguarded_set_locale(tx: &mut Tx<'_>, id: UserId, tag: &str) -> Result<()> {
     tx.run_one(&SET_LOCALE, &[id.into(), tag.into()], "user")
+}
+
+/// Sets the language in which the console spoke to somebody last.
+pub fn unguarded_set_browser_locale(tx: &mut Tx<'_>, id: UserId, tag: &str) -> Result<()> {
+    tx.run(&SET_BROWSER_LOCALE, &[id.into(), tag.into()])?;
+    Ok(())
 }
 
 /// Sets a person's password.

@@ -102,6 +102,20 @@ fn a_viewer_reads_and_a_stranger_finds_nothing() {
 }
 
 #[test]
+fn whoever_chose_no_language_is_told_in_that_of_their_browser() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start(&dir.path().join("stele.db"));
+    let here = place(&server, "acme");
+    crate::support::visitor(&server, "paula@acme.example");
+    let mut paula = crate::support::Browser::new(&server);
+    paula.language = "fr-FR,fr;q=0.9,en;q=0.5";
+    assert_eq!(paula.sign_in("paula@acme.example", crate::support::PASSWORD, "").status, 303);
+    Visitor::owner(&server, &here).invite("acme", "paula@acme.example", "viewer");
+    let seen = paula.get("/account/notifications").body;
+    assert!(seen.contains("Olga Owner vous invite à rejoindre acme"), "{seen}");
+}
+
+#[test]
 fn whoever_is_invited_changed_or_removed_is_told_in_their_language() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));

@@ -282,7 +282,7 @@ const UNGUARDED: &str = "activity:note activity:note_system door:app_by_slug doo
     instance:get_or_make invitation:accept invitation:by_token key:note_use key:set_expiry letter:due letter:failed letter:insert \
     letter:next letter:sent member:insert_invited notification:insert org:all org:insert reminder:due reminder:note reminder:recipients session:by_token session:delete session:delete_of_user \
     session:exists session:insert session:seen token:insert_signing_key token:retire_signing_keys token:revoke token:signing_keys traffic:add traffic:forget user:anybody user:by_email user:by_id \
-    user:insert user:list user:password_hash user:set_disabled user:set_locale user:set_password version:keep";
+    user:insert user:list user:password_hash user:set_browser_locale user:set_disabled user:set_locale user:set_password version:keep";
 
 #[test]
 fn the_store_has_no_unguarded_function_but_these() {

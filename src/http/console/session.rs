@@ -180,7 +180,12 @@ async fn sign_in(visit: Arc<Visit>) -> Result<HttpResponse> {
     };
     let Some(user) = right else { return refused(&visit, false) };
     let (before, ip, agent) = (visit.session(), visit.ip.to_string(), visit.user_agent.clone());
-    let secret = visit.state.store.write(move |tx| session::replace(tx, before, user, &ip, &agent)).await?;
+    let locale = visit.reader.lang.tag();
+    let signed_in = visit.state.store.write(move |tx| {
+        session::spoke(tx, user, locale)?;
+        session::replace(tx, before, user, &ip, &agent)
+    });
+    let secret = signed_in.await?;
     let mut answer = onward(&visit)?;
     put(&mut answer, &visit.cookie(visit.state.session_cookie(), secret.reveal().to_owned()));
     Ok(answer)
