@@ -78,6 +78,7 @@ on("click", "[data-in-place] :is(.head > a, .foot > a.quiet)", (link, event) => 
 $$("dialog[data-modal][open]").forEach(open);
 on("keydown", "dialog[closedby=none]", (dialog, event) => { if (event.key === "Escape") event.preventDefault(); });
 on("mousedown", "dialog:not([closedby=none])", (dialog, event) => {
+  if (event.detail > 1) return; // the second half of the click that opened it
   const { left, right, top, bottom } = dialog.getBoundingClientRect(), { clientX: x, clientY: y } = event;
   if (event.target === dialog && (x < left || x > right || y < top || y > bottom)) dialog.close();
 });

@@ -84,7 +84,7 @@ fn access(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), since: In
     failed.retain(|one| one.n >= FAILED);
     Ok(Access {
         has_accounts: account::list(tx, actor, org, &few())?.total > 0,
-        keys: key::list_reaching(tx, &granted, Keys::Active, &few())?.total,
+        keys: key::in_use(tx, &granted)?,
         ending_total: ending.total,
         ending: ending.items,
         invitations: invitation::overview(tx, actor, org, Invitations::Pending, &few())?.1.pending,

@@ -21,13 +21,13 @@ use super::{
 macro_rules! columns {
     () => {
         "a.id, a.actor_id, a.actor_type, a.actor_name, a.actor_email, a.action, a.resource_type, a.resource_id, a.resource_name,
-         a.organization_id, o.name, p.name, a.metadata, a.created_at"
+         a.organization_id, o.name, (SELECT p.name FROM projects p WHERE p.id = a.project_id), a.metadata, a.created_at"
     };
 }
 
 macro_rules! from {
     () => {
-        "activities a LEFT JOIN organizations o ON o.id = a.organization_id LEFT JOIN projects p ON p.id = a.project_id"
+        "activities a LEFT JOIN organizations o ON o.id = a.organization_id"
     };
 }
 

@@ -19,7 +19,10 @@ const focused = from => from.evaluate(() => document.activeElement.getAttribute(
 // What is asked of the server while something is done.
 const requests = async (from, what) => {
   const seen = [];
-  const note = request => seen.push(`${request.method()} ${new URL(request.url()).pathname}`);
+  const note = request => {
+    const { pathname } = new URL(request.url());
+    if (!pathname.startsWith("/static/")) seen.push(`${request.method()} ${pathname}`); // icons come when they like
+  };
   from.on("request", note);
   await what();
   from.off("request", note);

@@ -40,8 +40,15 @@ fn a_key_is_shown_once_and_a_form_that_comes_again_makes_none() {
     assert!(shown.text.contains("&#60;script") && !shown.text.contains("<script>alert"));
     let secret = key(&shown);
     assert_eq!(server.exchange(&secret).status, 200);
-    let again = admin.post(&page, &form(&once, "Again", "90")).is(422);
-    assert!(!again.text.contains("id=\"key\"") && again.hidden("once") != once && again.text.contains("value=\"Again\""));
+    let again = admin.post(&page, &form(&once, HOSTILE, "90")).is(303);
+    assert_eq!(again.to, format!("/o/acme/settings/accounts/{}", made.account), "a reload leads to the list");
+    assert!(again.next(&admin).text.contains("The key was made already"));
+    // A number that is not known, or of a form that was refused, comes back with what was typed and a new one.
+    let refused = admin.post(&page, &form("00", "Again", "90")).is(422);
+    assert!(!refused.text.contains("id=\"key\"") && refused.hidden("once") != once && refused.text.contains("value=\"Again\""));
+    let (once, nameless) = (refused.hidden("once"), "");
+    admin.post(&page, &form(&once, nameless, "90")).is(422);
+    admin.post(&page, &form(&once, "Named", "90")).is(422);
     for path in ["/o/acme/settings/keys?status=all", "/account/keys", &format!("/o/acme/settings/accounts/{}", made.account)] {
         assert!(!admin.get(path).is(200).text.contains(&secret[10..40]), "{path}");
     }

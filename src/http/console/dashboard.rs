@@ -19,7 +19,7 @@ use super::{
     activity::{self, Line},
     chart::{Chart, Point},
     chrome::Chrome,
-    page::{Page, get, render},
+    page::{Page, long, render},
     place::AppLink,
     visit::{Visit, encode},
 };
@@ -99,7 +99,8 @@ struct Traffic {
 
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
-    vec![get("/o/{org}/p/{project}", show)]
+    // The busiest keys are found by summing up the days of all.
+    vec![long("/o/{org}/p/{project}", show)]
 }
 
 fn show(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {

@@ -19,7 +19,7 @@ use super::{
     chrome::{self, Chrome},
     form::Form,
     key_list::{KeyView, view},
-    key_new::{self, Expiry, shown_once},
+    key_new::{self, Expiry, sent_already, shown_once},
     page::{Done, Page, form, render},
     visit::Visit,
 };
@@ -167,7 +167,7 @@ fn renew_page(visit: &Visit, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) 
 }
 
 fn renew(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
-    let spent = visit.state.once.spend(visit.form.text("once"))?;
+    let Some(spent) = visit.state.once.spend(visit.form.text("once"))? else { return sent_already(visit, tx, side) };
     let id = visit.id_of("key", "API key")?;
     let grace = match visit.form.text("grace") {
         "1h" => Grace::Hour,

@@ -266,17 +266,29 @@ fn draft(visit: &Visit) -> Result<Draft> {
 }
 
 fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let spent = visit.state.once.spend(visit.form.text("once"))?;
+    let Some(spent) = visit.state.once.spend(visit.form.text("once"))? else { return sent_already(visit, tx, Side::Org) };
     let at = (chrome::org_id(visit, tx)?, visit.id_of("account", "service account")?);
     let issued = key::create(tx, visit.actor()?, at, &draft(visit)?, visit.state.is_sandbox())?;
     shown_once(visit, tx, Side::Org, spent, &issued)
 }
 
 fn make_own(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let spent = visit.state.once.spend(visit.form.text("once"))?;
+    let Some(spent) = visit.state.once.spend(visit.form.text("once"))? else { return sent_already(visit, tx, Side::Own) };
     let org = own_org(visit, tx, Some(&visit.form))?;
     let issued = key::create_own(tx, visit.actor()?, org, &draft(visit)?, visit.state.is_sandbox())?;
     shown_once(visit, tx, Side::Own, spent, &issued)
+}
+
+/// What a form gets that made its key already: the list, which has the key but not its text.
+///
+/// # Errors
+/// Those of the frame.
+pub fn sent_already(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
+    let (c, mut back) = frame(visit, tx, side)?;
+    if let Ok(account) = visit.id_of::<UserId>("account", "service account") {
+        back = format!("{}/accounts/{account}", c.settings());
+    }
+    Ok(Done::Say(back, visit.reader.lang.t("key-sent-already").to_string()))
 }
 
 /// The page that shows a key this once. Its text goes out with the answer to this form and is kept nowhere.

@@ -7,16 +7,21 @@ use crate::domain::{Result, error::Fault, id::Entropy, text};
 /// Forms remembered at most.
 const REMEMBERED: usize = 10_000;
 
-/// Forms that were shown and not sent yet, by their number.
-pub struct Once(Cache<[u8; 16], ()>);
+type Number = [u8; 16];
+
+/// Forms that were shown and not sent yet, and those that had their effect, by their number.
+pub struct Once {
+    shown: Cache<Number, ()>,
+    over: Cache<Number, ()>,
+}
 
 /// The proof that a form's number was good, and is so no more: whoever holds it may show what nobody sees twice.
 #[derive(Debug)]
-pub struct Spent(());
+pub struct Spent(Number);
 
 impl Default for Once {
     fn default() -> Self {
-        Self(Cache::new(REMEMBERED))
+        Self { shown: Cache::new(REMEMBERED), over: Cache::new(REMEMBERED) }
     }
 }
 
@@ -25,20 +30,27 @@ impl Once {
     pub fn issue(&self, entropy: &dyn Entropy) -> String {
         let mut number = [0; 16];
         entropy.fill(&mut number);
-        self.0.insert(number, ());
+        self.shown.insert(number, ());
         text::hex(&number)
     }
 
-    /// Takes the number of a form that is sent; each is good once.
+    /// Takes the number of a form that is sent; each is good once. None for one that had its effect already, such as when its
+    /// answer is loaded again.
     ///
     /// # Errors
-    /// Invalid, when it was sent before or is not known any more; what was typed is then shown with a new number.
-    pub fn spend(&self, number: &str) -> Result<Spent> {
-        let bytes = u128::from_str_radix(number, 16).map(u128::to_be_bytes).ok();
-        let known = bytes.and_then(|bytes| self.0.remove(&bytes));
-        known.map(|_| Spent(())).ok_or_else(|| {
-            Fault::new("once", "sent_already", "This form was sent already. Send it again only if you want another one.").into()
-        })
+    /// Invalid, when it was refused before or is not known any more; what was typed is then shown with a new number.
+    pub fn spend(&self, number: &str) -> Result<Option<Spent>> {
+        let number = u128::from_str_radix(number, 16).map(u128::to_be_bytes).ok();
+        match number {
+            Some(number) if self.shown.remove(&number).is_some() => Ok(Some(Spent(number))),
+            Some(number) if self.over.get(&number).is_some() => Ok(None),
+            _ => Err(Fault::new("once", "sent_already", "This form was sent already. Send it again only if you want another one.").into()),
+        }
+    }
+
+    /// Notes that a form had its effect.
+    pub fn close(&self, spent: &Spent) {
+        self.over.insert(spent.0, ());
     }
 }
 
@@ -51,8 +63,10 @@ mod tests {
     fn each_number_is_good_once() {
         let once = Once::default();
         let number = once.issue(&SystemEntropy);
-        assert!(once.spend(&number).is_ok());
-        assert!(once.spend(&number).is_err());
+        let spent = once.spend(&number).expect("known").expect("good");
+        assert!(once.spend(&number).is_err(), "nothing came of it yet");
+        once.close(&spent);
+        assert!(once.spend(&number).is_ok_and(|again| again.is_none()));
         assert!(once.spend("00").is_err());
         assert!(once.spend("x").is_err());
     }

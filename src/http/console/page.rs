@@ -179,7 +179,11 @@ pub fn finish(visit: &Visit, done: Done) -> HttpResponse {
         Done::See(to) => see(&to),
         Done::Say(to, words) => flash(visit, &to, &words),
         Done::Undo(to, words, restore) => flash(visit, &to, &format!("{words}\n{restore}")),
-        Done::Ask(text) | Done::Once(Spent { .. }, text) => html(200, text),
+        Done::Ask(text) => html(200, text),
+        Done::Once(spent, text) => {
+            visit.state.once.close(&spent);
+            html(200, text)
+        }
     }
 }
 

@@ -2,6 +2,7 @@ key-org-lead = Every key of this organization, of people and of service accounts
 key-own-lead = A key acts as you, never with more rights than you have. For a script that outlives you, use a service account.
 key-create = Create key
 key-create-for = Create a key for { $owner }
+key-sent-already = The key was made already. It is shown once; if it was lost, regenerate it.
 key-shown-next = It is shown once, on the next step.
 key-choose = Whose key?
 key-choose-lead = A key belongs to a service account. Choose the one that will use it, or make a new one.

@@ -2,6 +2,7 @@ key-org-lead = Toutes les clés de cette organisation, des personnes et des comp
 key-own-lead = Une clé agit en votre nom, jamais avec plus de droits que vous. Pour un script qui doit vous survivre, prenez un compte de service.
 key-create = Créer une clé
 key-create-for = Créer une clé pour { $owner }
+key-sent-already = La clé existe déjà. Elle n’est montrée qu’une fois ; si elle est perdue, régénérez-la.
 key-shown-next = Elle est montrée une seule fois, à l’étape suivante.
 key-choose = À qui sera la clé ?
 key-choose-lead = Une clé appartient à un compte de service. Choisissez celui qui s’en servira, ou créez-en un.
