@@ -108,8 +108,12 @@ export const findings = async (page, rules) => {
   return violations.flatMap(({ id, help, nodes }) => nodes.map(node => `${id}: ${help}: ${node.target.join(" ")}`));
 };
 
-// Whether the page is wider than its window.
-export const tooWide = page => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
+// Whether the page is wider than its window, or a table than the sheet it lies on.
+export const tooWide = page => page.evaluate(() => {
+  const right = element => element.getBoundingClientRect().right;
+  const beyond = [...document.querySelectorAll(".sheet > .table")].some(table => right(table) > right(table.parentElement) + 1);
+  return beyond || document.documentElement.scrollWidth > document.documentElement.clientWidth + 1;
+});
 
 // Keeps a picture: of the whole page, or of the window where a dialog lies over it.
 export const shot = async (page, name) => page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: !await page.locator("dialog:modal").count() });
