@@ -268,6 +268,28 @@ test("a session that is over asks to sign in and gives back what was typed", asy
   await instance.stop();
 });
 
+for (const javaScriptEnabled of [true, false]) {
+  test(`what was chosen when the session was over is one step after signing in, ${javaScriptEnabled ? "with" : "without"} JavaScript`, async () => {
+    const demo = await sandbox();
+    const page = await open(browser, { javaScriptEnabled });
+    await page.goto(demo.signInUrl);
+    await page.goto(`${demo.url}${ORG}/settings/members`);
+    const row = page.locator("tr", { hasText: "Daoud" });
+    await row.locator("select").selectOption("editor");
+    await page.context().clearCookies({ name: "stele" });
+    await row.locator("form[action$='/role'] button").click();
+    await page.fill("#email", "ada@northwind.example");
+    await page.fill("#password", "northwind-demo");
+    await page.click("button.primary");
+    assert.equal((await page.textContent("button.primary")).trim(), "Change the role", "it says what waits");
+    await page.click("button.primary");
+    await page.waitForURL(/\/settings\/members$/);
+    assert.equal(await row.locator("select").inputValue(), "editor");
+    await page.context().close();
+    await demo.stop();
+  });
+}
+
 test("a stricter policy shows which keys it would touch before it is saved", async () => {
   const demo = await sandbox();
   const page = await open(browser);
