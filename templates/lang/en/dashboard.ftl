@@ -31,7 +31,7 @@ dashboard-drafts-posts = { $n ->
     [one] 1 post is a draft
    *[other] { $n } posts are drafts
 }
-dashboard-drafts-where = In { $app }. Nobody but you and your team sees them.
+dashboard-drafts-where = In { $app }. Only you and your team see drafts.
 dashboard-lacking-pages = { $n ->
     [one] 1 page lacks { $language }
    *[other] { $n } pages lack { $language }
@@ -46,7 +46,7 @@ dashboard-invitations = { $n ->
     [one] 1 invitation is open
    *[other] { $n } invitations are open
 }
-dashboard-invitations-lead = They end by themselves after a week.
+dashboard-invitations-lead = An invitation ends by itself after a week.
 dashboard-failed = { $n ->
     [one] 1 failed sign-in in 24 hours
    *[other] { $n } failed sign-ins in 24 hours

@@ -31,7 +31,7 @@ dashboard-drafts-posts = { $n ->
     [one] { $n } article est un brouillon
    *[other] { $n } articles sont des brouillons
 }
-dashboard-drafts-where = Dans { $app }. Seuls vous et votre équipe les voyez.
+dashboard-drafts-where = Dans { $app }. Seuls vous et votre équipe voyez les brouillons.
 dashboard-lacking-pages = { $n ->
     [one] { $n } page sans { $language }
    *[other] { $n } pages sans { $language }
@@ -46,7 +46,7 @@ dashboard-invitations = { $n ->
     [one] { $n } invitation est en attente
    *[other] { $n } invitations sont en attente
 }
-dashboard-invitations-lead = Elles expirent d’elles-mêmes au bout d’une semaine.
+dashboard-invitations-lead = Une invitation expire d’elle-même au bout d’une semaine.
 dashboard-failed = { $n ->
     [one] { $n } connexion échouée en 24 heures
    *[other] { $n } connexions échouées en 24 heures
