@@ -18,6 +18,7 @@ use crate::{
         key::{ApiKey, Checked, Draft, Issued, KeyStatus, Owner, Patch, Regenerate, Revoke},
         listing::{Filter, Listing, Order, PAGE_SIZE_MAX, Page, Test},
         secret::{KeyKind, PlainKey},
+        text,
     },
     store::{
         Tx, account,
@@ -190,9 +191,7 @@ pub fn issue(tx: &mut Tx<'_>, at: &Granted<InOrg>, owner: UserId, draft: &Draft,
 pub fn rename(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: KeyId, patch: &Patch) -> Result<ApiKey> {
     let at = enter::org(tx, actor, org, Permission::KeyManage)?;
     let found = key::get(tx, &at, id)?;
-    let name = crate::domain::text::line("name", &patch.name, 80)?;
-    key::rename(tx, &found, &name)?;
-    tx.note(&at, noted("key.renamed", &found).with("name", name))?;
+    give_name(tx, &at, &found, patch)?;
     key::get(tx, &at, id)
 }
 
@@ -258,10 +257,18 @@ pub fn rename_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: KeyId, patch: &Patch)
     let own = enter::own(actor, Permission::KeyManage)?;
     let found = key::get_own(tx, &own, id)?;
     let at = enter::org(tx, actor, found.org, Permission::OrganizationSee)?;
-    let name = crate::domain::text::line("name", &patch.name, 80)?;
-    key::rename(tx, &found, &name)?;
-    tx.note(&at, noted("key.renamed", &found).with("name", name))?;
+    give_name(tx, &at, &found, patch)?;
     key::get_own(tx, &own, id)
+}
+
+/// Gives a key another name; its own is no change.
+fn give_name(tx: &mut Tx<'_>, at: &Granted<InOrg>, found: &ApiKey, patch: &Patch) -> Result<()> {
+    let name = text::line("name", &patch.name, 80)?;
+    if name == found.name {
+        return Ok(());
+    }
+    key::rename(tx, found, &name)?;
+    tx.note(at, noted("key.renamed", found).with("name", name))
 }
 
 fn end(tx: &mut Tx<'_>, at: &Granted<InOrg>, found: &ApiKey, wish: &Revoke) -> Result<ApiKey> {

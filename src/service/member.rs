@@ -80,11 +80,14 @@ pub fn update(
     if changed.role == Role::Owner && patch.role.is_some_and(|role| role != Role::Owner) {
         return Err(Rule::OwnerIsFixed.into());
     }
-    let before = changed.role;
+    let (before, title) = (changed.role, changed.title.clone());
     if seen.is_some_and(|seen| seen != before) {
         return Err(Error::Stale);
     }
     patch.apply(&mut changed, ORGANIZATION_ROLES)?;
+    if (changed.role, &changed.title) == (before, &title) {
+        return Ok(changed);
+    }
     member::update(tx, &at, &changed)?;
     tx.note(&at, noted("member.updated", "member", &changed).with("role", changed.role.word()))?;
     if changed.role != before && changed.person.kind == ActorKind::User {
@@ -155,8 +158,12 @@ macro_rules! placed {
             pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: $place, id: $id, patch: &Patch) -> Result<$store::Member> {
                 let at = enter(tx, actor, at, Permission::ProjectManage)?;
                 let mut changed = $store::get(tx, &at, id)?;
+                let before = (changed.role, changed.title.clone());
                 may_give(at.role(), changed.role.max(patch.role.unwrap_or(changed.role)))?;
                 patch.apply(&mut changed, PROJECT_ROLES)?;
+                if (changed.role, changed.title.clone()) == before {
+                    return Ok(changed);
+                }
                 $store::update(tx, &at, &changed)?;
                 tx.note(&at, noted($updated, $noun, &changed).with("role", changed.role.word()))?;
                 $store::get(tx, &at, id)

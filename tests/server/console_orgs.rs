@@ -166,6 +166,10 @@ fn the_activity_says_what_was_changed_and_where_and_nothing_of_a_save_without_a_
     save(&format!("{SETTINGS}/policies"), &[("days", "400"), ("personal", "on")]);
     save("/o/acme/p/new-site/settings", &[("name", "site"), ("slug", "new-site"), ("defaultLocale", "en"), ("description", "All")]);
     assert_eq!(newest(), line, "nothing was changed");
+    let guest = Visitor::new(&server, &here, "Gus", Role::Viewer);
+    let before = newest();
+    admin.post(&format!("{SETTINGS}/members/{}/role", guest.member.unwrap()), &[("role", "viewer")]).is(303);
+    assert_eq!(newest(), before, "the role that they have");
 }
 
 #[test]

@@ -161,6 +161,21 @@ fn a_button_that_was_pressed_when_the_session_ended_is_one_step_after_signing_in
 }
 
 #[test]
+fn what_waits_for_the_password_survives_the_end_of_the_session() {
+    let (server, clock, _dir) = server();
+    let paula = Browser::signed_in(&server, EMAIL);
+    clock.pass(Duration::from_secs(13 * 60 * 60));
+    let form = [("password", PASSWORD), ("carry-to", "/account/keys/new"), ("carry.name", "Laptop"), ("next", "")];
+    let asked = paula.post("/confirm", &form);
+    assert_eq!(asked.status, 401);
+    for part in ["name=\"carry-to\" value=\"/account/keys/new\"", "name=\"carry.name\" value=\"Laptop\""] {
+        assert!(asked.body.contains(part), "{part}: {}", asked.body);
+    }
+    let bare = paula.post("/confirm", &[("password", PASSWORD), ("next", "/account/keys")]);
+    assert_eq!((bare.status, bare.to()), (303, "/sign-in?next=%2Faccount%2Fkeys"));
+}
+
+#[test]
 fn a_form_of_passwords_alone_is_asked_again() {
     let (server, clock, _dir) = server();
     let paula = Browser::signed_in(&server, EMAIL);

@@ -25,7 +25,7 @@ use super::{
     key_list::{Keys, of_account},
     key_new::Choice,
     page::{Done, Page, form, get, post, render},
-    pager::{Pager, Segment, Sorts},
+    pager::{Pager, Segment, Sorts, no_such_state},
     visit::Visit,
 };
 
@@ -138,8 +138,8 @@ pub fn id(visit: &Visit) -> Result<UserId> {
 fn list(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
     let (c, at) = Chrome::org(visit, tx)?;
     let listing = Listing::parse(&ROSTER, &["status"], &visit.filled_query()).map_err(Error::Invalid)?;
-    let word = visit.query("status").unwrap_or_default();
-    let shown = SEGMENTS.into_iter().find(|(known, _)| *known == word).map_or(Shown::All, |(_, shown)| shown);
+    let word = visit.query("status").unwrap_or(SEGMENTS[0].0);
+    let shown = SEGMENTS.into_iter().find(|(known, _)| *known == word).map(|(_, shown)| shown).ok_or_else(no_such_state)?;
     let Roster { page, counts, projects } = account::roster(tx, visit.actor()?, at.id, shown, &listing)?;
     let segment = |((word, each), count): ((&'static str, Shown), u64)| Segment {
         words: visit.reader.lang.t(&format!("account-segment-{word}")).to_string(),

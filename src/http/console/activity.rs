@@ -230,7 +230,7 @@ fn export(visit: &Visit, kind: &'static str, ending: &str, write: fn(Vec<Activit
 }
 
 fn csv(lines: Vec<Activity>) -> Result<String> {
-    let mut out = "time,actor,actorEmail,actorType,action,resourceType,resourceId,resourceName,details\r\n".to_owned();
+    let mut out = "time,actor,actorEmail,actorType,action,resourceType,resourceId,resourceName,project,details\r\n".to_owned();
     for one in lines {
         let at = one.created_at.to_string();
         let text = |value: &Option<String>| cell(value.as_deref().unwrap_or_default());
@@ -243,6 +243,7 @@ fn csv(lines: Vec<Activity>) -> Result<String> {
             cell(&one.resource_type),
             text(&one.resource_id),
             text(&one.resource_name),
+            text(&one.project_name),
             text(&one.metadata),
         ];
         let _ = write!(out, "{}\r\n", cells.join(","));

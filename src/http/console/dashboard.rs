@@ -7,6 +7,8 @@ use crate::{
         Result,
         content::{InLanguage, Status},
         dashboard::{Access, Contents, Dashboard},
+        id::UserId,
+        key::ApiKey,
         language,
         time::{DAY, Instant},
         traffic::{self, Bucket, Busy, Event, Span},
@@ -110,7 +112,7 @@ fn show(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
     let of = dashboard::of(tx, visit.actor()?, (org.id, at.id), starts.first().copied().unwrap_or_default())?;
     let buckets = traffic::buckets(&of.counts, &starts);
     let page = Board {
-        needs: needs(&c, &of),
+        needs: needs(&c, &of, visit.actor()?.id),
         today: visit.reader.weekday(visit.reader.now()),
         totals: totals(&of.contents),
         website: at.apps.into_iter().find(|app| app.app_type.word() == "website"),
@@ -149,8 +151,8 @@ fn totals(contents: &[Contents]) -> Vec<Total> {
 }
 
 /// What needs somebody, the most urgent first.
-fn needs(c: &Chrome, of: &Dashboard) -> Vec<Need> {
-    let mut needs = of.access.as_ref().map(|access| needs_of_access(c, access)).unwrap_or_default();
+fn needs(c: &Chrome, of: &Dashboard, reader: UserId) -> Vec<Need> {
+    let mut needs = of.access.as_ref().map(|access| needs_of_access(c, access, reader)).unwrap_or_default();
     // Whoever only reads can neither finish a draft nor translate.
     if c.can("entry:write") {
         needs.extend(of.contents.iter().flat_map(|one| needs_of_contents(c, one)));
@@ -181,21 +183,31 @@ fn needs_of_contents(c: &Chrome, one: &Contents) -> Vec<Need> {
     needs
 }
 
-fn needs_of_access(c: &Chrome, access: &Access) -> Vec<Need> {
+/// Where the reader regenerates a key, and the verb for it; a personal key only its owner can, others can look.
+fn way(keys: &str, key: &ApiKey, reader: UserId) -> (String, &'static str) {
+    match key.owner_id {
+        _ if key.of_service_account => (format!("{keys}/{}/regenerate", key.id), "dashboard-regenerate"),
+        owner if owner == reader => (format!("/account/keys/{}/regenerate", key.id), "dashboard-regenerate"),
+        owner => (format!("{keys}?owner={owner}"), "dashboard-look"),
+    }
+}
+
+fn needs_of_access(c: &Chrome, access: &Access, reader: UserId) -> Vec<Need> {
     let keys = format!("{}/keys", c.settings());
     let mut needs: Vec<_> = access
         .ending
         .iter()
         .map(|key| {
             let ends = key.expires_at.map(|at| c.until(&at)).unwrap_or_default();
+            let (to, verb) = way(&keys, key, reader);
             let used = key.last_used_at.map(|at| c.t("dashboard-key-used").s("ago", c.ago(&at)));
             Need {
                 icon: "clock-alert",
                 warns: true,
                 what: c.t("dashboard-key-ends").s("name", &key.name).s("when", ends).to_string(),
                 more: used.unwrap_or_else(|| c.t("dashboard-key-unused")).s("owner", &key.owner_name).to_string(),
-                to: format!("{keys}/{}/regenerate", key.id),
-                verb: "dashboard-regenerate",
+                to,
+                verb,
             }
         })
         .collect();

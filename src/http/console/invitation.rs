@@ -28,7 +28,7 @@ use super::{
     form::Form,
     member::ROLES,
     page::{Done, Page, custom, form, get, html, post, put, render, see},
-    pager::{Pager, Segment},
+    pager::{Pager, Segment, no_such_state},
     session::{fault, hashed},
     visit::Visit,
 };
@@ -131,7 +131,7 @@ fn list(visit: &Visit, tx: &mut Tx<'_>, refused: Option<&Form>) -> Result<String
     let listing = Listing::parse(&INVITATIONS, &["status"], &visit.filled_query()).map_err(Error::Invalid)?;
     let text = |name: &str| visit.query(name).unwrap_or_default().to_owned();
     let (search, status) = (text("search"), text("status"));
-    let shown = Shown::from_word(&status).unwrap_or(Shown::All);
+    let shown = if status.is_empty() { Shown::All } else { Shown::from_word(&status).ok_or_else(no_such_state)? };
     let (page, counts) = invitation::overview(tx, visit.actor()?, at.id, shown, &listing)?;
     let now = visit.reader.now();
     let segments = segments(visit, &c, shown, counts);

@@ -177,7 +177,9 @@ fn renew(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
         // A word that is not known must not end the old key at once.
         _ => return Err(Fault::new("grace", "required", "Choose how long the old key still works.").into()),
     };
-    let (expires_in_days, expires_at) = key_new::expiry(visit)?;
+    let org = found(visit, tx, side)?.org;
+    let policy = org::get(tx, visit.actor()?, org)?.policy;
+    let (expires_in_days, expires_at) = key_new::expiry(visit, &policy)?;
     let wish = Regenerate { grace, expires_in_days, expires_at };
     let sandbox = visit.state.is_sandbox();
     let issued = match side {

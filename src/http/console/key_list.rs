@@ -27,7 +27,7 @@ use super::{
     key::{Side, frame},
     key_new::personal_orgs,
     page::{Page, get, render},
-    pager::{Pager, Segment, Sorts},
+    pager::{Pager, Segment, Sorts, no_such_state},
     visit::Visit,
 };
 
@@ -155,7 +155,7 @@ fn list(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<String> {
 pub fn keys(visit: &Visit, tx: &mut Tx<'_>, whose: Whose, back: &str) -> Result<Keys> {
     let listing = listing(visit, whose)?;
     let word = visit.query("status").unwrap_or(SEGMENTS[0]);
-    let shown = SEGMENTS.iter().zip(Shown::ALL).find(|(known, _)| **known == word).map_or(Shown::Active, |(_, shown)| shown);
+    let shown = SEGMENTS.iter().zip(Shown::ALL).find(|(known, _)| **known == word).map(|(_, shown)| shown).ok_or_else(no_such_state)?;
     let board = key::board(tx, visit.actor()?, whose, shown, &listing)?;
     let segment = |((word, each), count): ((&str, Shown), u64)| Segment {
         words: visit.reader.lang.t(&format!("key-segment-{word}")).to_string(),

@@ -226,14 +226,17 @@ pub type Life = (Option<u32>, Option<Option<Instant>>);
 ///
 /// # Errors
 /// Invalid, when the date is none, or nothing that is offered was chosen.
-pub fn expiry(visit: &Visit) -> Result<Life> {
+pub fn expiry(visit: &Visit, policy: &Policy) -> Result<Life> {
     match visit.form.text("expiry") {
         "never" => Ok((None, Some(None))),
         "date" => {
             // The end of that day where the reader is, so that a key works on the day it is said to end.
             let next = visit.reader.start_of(visit.form.text("until"), 1);
             let next = next.ok_or_else(|| Fault::new("until", "malformed_date", "Choose a date."))?;
-            Ok((None, Some(Some(next - Duration::from_secs(1)))))
+            let end = next - Duration::from_secs(1);
+            // The last day that is allowed is allowed, though a key cannot live until it is over.
+            let latest = policy.max_key_days.map(|days| visit.reader.now() + DAY * days).filter(|at| *at < end && *at + DAY > next);
+            Ok((None, Some(Some(latest.unwrap_or(end)))))
         }
         "same" => Ok((None, None)),
         days => Ok((Some(days.parse().map_err(|_| Fault::new("expiry", "required", "Choose when it ends."))?), None)),
@@ -241,7 +244,7 @@ pub fn expiry(visit: &Visit) -> Result<Life> {
 }
 
 /// The draft of what was typed. What is none of the choices is refused: a guess would be wider than what was meant.
-fn draft(visit: &Visit) -> Result<Draft> {
+fn draft(visit: &Visit, policy: &Policy) -> Result<Draft> {
     let form = &visit.form;
     let mut faults = Faults::default();
     let access = Access::from_word(form.text("access"));
@@ -257,7 +260,7 @@ fn draft(visit: &Visit) -> Result<Draft> {
             None
         }
     };
-    let (expires_in_days, expires_at) = expiry(visit)?;
+    let (expires_in_days, expires_at) = expiry(visit, policy)?;
     if expires_in_days.is_none() && expires_at.is_none() {
         faults.add("expiry", "required", "Choose when it ends.");
     }
@@ -268,14 +271,16 @@ fn draft(visit: &Visit) -> Result<Draft> {
 fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
     let Some(spent) = visit.state.once.spend(visit.form.text("once"))? else { return sent_already(visit, tx, Side::Org) };
     let at = (chrome::org_id(visit, tx)?, visit.id_of("account", "service account")?);
-    let issued = key::create(tx, visit.actor()?, at, &draft(visit)?, visit.state.is_sandbox())?;
+    let policy = org::get(tx, visit.actor()?, at.0)?.policy;
+    let issued = key::create(tx, visit.actor()?, at, &draft(visit, &policy)?, visit.state.is_sandbox())?;
     shown_once(visit, tx, Side::Org, spent, &issued)
 }
 
 fn make_own(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
     let Some(spent) = visit.state.once.spend(visit.form.text("once"))? else { return sent_already(visit, tx, Side::Own) };
     let org = own_org(visit, tx, Some(&visit.form))?;
-    let issued = key::create_own(tx, visit.actor()?, org, &draft(visit)?, visit.state.is_sandbox())?;
+    let policy = org::get(tx, visit.actor()?, org)?.policy;
+    let issued = key::create_own(tx, visit.actor()?, org, &draft(visit, &policy)?, visit.state.is_sandbox())?;
     shown_once(visit, tx, Side::Own, spent, &issued)
 }
 

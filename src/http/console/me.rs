@@ -71,7 +71,7 @@ struct Notifications {
 pub fn pages() -> Vec<Page> {
     let mut pages = vec![
         custom(Method::GET, "/account", |_| async { Ok(see("/account/profile")) }),
-        custom(Method::POST, "/account/theme", theme).shown_at("/account"),
+        custom(Method::POST, "/account/theme", theme).shown_at("/account").does("theme"),
         get("/account/password", |visit, tx| password_page(visit, tx, &Form::default())),
         custom(Method::POST, "/account/password", set_password),
         get("/account/sessions", sessions),

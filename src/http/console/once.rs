@@ -7,6 +7,9 @@ use crate::domain::{Result, error::Fault, id::Entropy, text};
 /// Forms remembered at most.
 const REMEMBERED: usize = 10_000;
 
+/// The field of the number, and of the fault of a form that comes again.
+pub const ONCE: &str = "once";
+
 type Number = [u8; 16];
 
 /// Forms that were shown and not sent yet, and those that had their effect, by their number.
@@ -38,13 +41,20 @@ impl Once {
     /// answer is loaded again.
     ///
     /// # Errors
-    /// Invalid, when it was refused before or is not known any more; what was typed is then shown with a new number.
+    /// Invalid, when it is on its way or not known any more; what was typed is then shown with a new number.
     pub fn spend(&self, number: &str) -> Result<Option<Spent>> {
         let number = u128::from_str_radix(number, 16).map(u128::to_be_bytes).ok();
         match number {
-            Some(number) if self.shown.remove(&number).is_some() => Ok(Some(Spent(number))),
             Some(number) if self.over.get(&number).is_some() => Ok(None),
-            _ => Err(Fault::new("once", "sent_already", "This form was sent already. Send it again only if you want another one.").into()),
+            Some(number) if self.shown.remove(&number).is_some() => Ok(Some(Spent(number))),
+            _ => Err(Fault::new(ONCE, "sent_already", "This form was sent already. Send it again only if you want another one.").into()),
+        }
+    }
+
+    /// Makes the number of a form good again that was refused for what was typed: its answer can be loaded again.
+    pub fn reopen(&self, number: &str) {
+        if let Ok(number) = u128::from_str_radix(number, 16) {
+            self.shown.insert(number.to_be_bytes(), ());
         }
     }
 
@@ -64,7 +74,9 @@ mod tests {
         let once = Once::default();
         let number = once.issue(&SystemEntropy);
         let spent = once.spend(&number).expect("known").expect("good");
-        assert!(once.spend(&number).is_err(), "nothing came of it yet");
+        assert!(once.spend(&number).is_err(), "it is on its way");
+        once.reopen(&number);
+        let spent = once.spend(&number).expect("known").unwrap_or(spent);
         once.close(&spent);
         assert!(once.spend(&number).is_ok_and(|again| again.is_none()));
         assert!(once.spend("00").is_err());

@@ -17,7 +17,7 @@ use crate::{
 
 use super::{
     form::{self, Form, RESUMED},
-    once::Spent,
+    once::{ONCE, Spent},
     visit::{FLASH_COOKIE, Visit},
 };
 
@@ -148,6 +148,9 @@ pub fn post(
             let status = if matches!(refused, Error::Stale) { 412 } else { 422 };
             let faults = form::faults(&refused).ok_or(refused)?;
             let typed = visit.form.again(&faults);
+            if typed.fault(ONCE).is_none() {
+                state.once.reopen(visit.form.text(ONCE));
+            }
             let text = state.store.read(|tx| show(&visit, tx, Some(&typed)))?;
             Ok(html(status, text))
         })

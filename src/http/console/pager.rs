@@ -3,6 +3,7 @@
 
 use crate::domain::{
     Error, Result,
+    error::Fault,
     listing::{Listing, Order, Page},
 };
 
@@ -57,6 +58,11 @@ impl Pager {
             next: (u64::from(page.page) < page.page_count()).then(|| at(page.page + 1)),
         })
     }
+}
+
+/// The fault of an address that narrows a list to a state that there is not.
+pub fn no_such_state() -> Error {
+    Fault::new("status", "unknown", "There is no such state.").into()
 }
 
 /// One way to narrow a list.

@@ -60,7 +60,7 @@ mod tests {
         let bare = |page: &&Page| page.method == Method::POST && !page.open && page.shown_at.is_some() && page.path != "/sign-out";
         let all = all();
         let without: Vec<_> = all.iter().filter(bare).filter(|page| page.does.is_none()).map(|page| page.path).collect();
-        assert_eq!(without, ["/account/theme"], "which is a form with a choice");
+        assert!(without.is_empty(), "{without:?}");
         for does in all.iter().filter_map(|page| page.does) {
             assert!(Lang::ALL.iter().all(|lang| lang.has(&format!("does-{does}"))), "there are no words for {does}");
         }

@@ -12,6 +12,7 @@ use askama::Template;
 use crate::{
     domain::{
         Error, Result,
+        access::Role,
         error::{Fault, Faults},
         traffic::{Event, Subject},
         user,
@@ -31,6 +32,9 @@ use super::{
 
 /// The code of a fault that says how long to wait; its message is in the reader's language already.
 const WAIT: &str = "wait";
+
+/// Where the password is asked for again.
+const CONFIRM: &str = "/confirm";
 
 #[derive(Template)]
 #[template(path = "session/sign-in.html")]
@@ -83,6 +87,23 @@ impl Carry {
     fn of(visit: &Visit) -> Self {
         Self { to: visit.asked(), fields: visit.form.carried(), does: visit.does.map(str::to_owned) }
     }
+
+    fn field(&self, name: &str) -> &str {
+        self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
+    }
+
+    /// What its button does, in words, with what was chosen.
+    fn act(&self, c: &Chrome) -> String {
+        match self.does.as_deref().unwrap_or_default() {
+            "status" if self.field("status") == "published" => c.t("content-publish").to_string(),
+            "status" => c.t("content-unpublish").to_string(),
+            "role" => match Role::from_word(self.field("role")) {
+                Some(role) => c.t("does-role-to").s("role", c.word("role", role.word())).to_string(),
+                None => c.t("does-role").to_string(),
+            },
+            does => c.word("does", does).to_string(),
+        }
+    }
 }
 
 /// The pages of this file.
@@ -90,8 +111,8 @@ pub fn pages() -> Vec<Page> {
     vec![
         get("/sign-in", |visit, _| sign_in_page(visit, &Form::default(), false)).open(),
         custom(Method::POST, "/sign-in", sign_in).open(),
-        get("/confirm", |visit, _| sign_in_page(visit, &Form::default(), true)),
-        custom(Method::POST, "/confirm", confirm),
+        get(CONFIRM, |visit, _| sign_in_page(visit, &Form::default(), true)),
+        custom(Method::POST, CONFIRM, confirm),
         page::post(
             "/sign-out",
             |visit, _, _| sign_in_page(visit, &Form::default(), false),
@@ -123,28 +144,31 @@ pub fn local(next: &str) -> &str {
     if is_local { next } else { "/" }
 }
 
-/// Whether there is nothing to come back afterwards: nothing was sent but passwords, and no button was pressed.
-fn nothing_waits(visit: &Visit) -> bool {
-    visit.form.carried().is_empty() && visit.does.is_none()
+/// The form that comes back after signing in: the one that the form for a password carries already, else what was sent. None
+/// where nothing was sent but passwords, and no button was pressed.
+fn waiting(visit: &Visit) -> Option<Carry> {
+    let sent = || visit.path() != CONFIRM && (visit.does.is_some() || !visit.form.carried().is_empty());
+    carried(visit).or_else(|| sent().then(|| Carry::of(visit)))
 }
 
 /// Asks to sign in. A form that was sent comes back afterwards.
 pub fn ask(visit: &Visit) -> Result<HttpResponse> {
-    if nothing_waits(visit) {
-        return Ok(see(&format!("/sign-in?next={}", encode(&visit.here()))));
-    }
-    let carry = Some(Carry::of(visit));
-    let page = SignIn { c: Chrome::plain(visit), form: Form::default(), next: String::new(), carry, again: false };
+    let Some(carry) = waiting(visit) else {
+        // Whoever has just signed in has typed the password: that page is skipped.
+        let skipped = || visit.form.optional("next").or_else(|| visit.query("next").map(str::to_owned)).unwrap_or_else(|| "/".into());
+        let next = if visit.path() == CONFIRM { skipped() } else { visit.here() };
+        return Ok(see(&format!("/sign-in?next={}", encode(local(&next)))));
+    };
+    let page = SignIn { c: Chrome::plain(visit), form: Form::default(), next: String::new(), carry: Some(carry), again: false };
     Ok(html(401, render(&page)?))
 }
 
 /// Asks for the password of somebody who is signed in. A form that was sent comes back afterwards.
 pub fn ask_again(visit: &Visit) -> Result<HttpResponse> {
-    if nothing_waits(visit) {
-        return Ok(see(&format!("/confirm?next={}", encode(&visit.here()))));
-    }
-    let carry = Some(Carry::of(visit));
-    let page = SignIn { c: Chrome::plain(visit), form: Form::default(), next: String::new(), carry, again: true };
+    let Some(carry) = waiting(visit) else {
+        return Ok(see(&format!("{CONFIRM}?next={}", encode(&visit.here()))));
+    };
+    let page = SignIn { c: Chrome::plain(visit), form: Form::default(), next: String::new(), carry: Some(carry), again: true };
     Ok(html(401, render(&page)?))
 }
 

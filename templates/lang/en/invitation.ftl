@@ -25,6 +25,7 @@ invitation-open = ends { $when }
 invitation-invited = Invited
 invitation-ends = Ends
 invitation-link = Show the link
+invitation-link-over = The invitation has expired. Send it again first.
 invitation-pass-on = Pass it on yourself. Whoever has it can join in that person’s place, so choose a safe way.
 invitation-cancel = Cancel the invitation
 invitation-cancel-dots = Cancel…

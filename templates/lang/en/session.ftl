@@ -1,6 +1,7 @@
 sign-in-title = Sign in
 sign-in-button = Sign in
 sign-in-invited = Invited? Open the link in your e-mail.
+sign-in-step = Your session is over. Sign in, and one step is left.
 sign-in-carry = Your session is over. Sign in, and what you typed comes back.
 password-forgotten = Forgotten?
 confirm-title = Your password again
@@ -40,3 +41,5 @@ does-restore = Restore
 does-end-session = End the session
 does-end-others = End all other sessions
 does-read = Mark as read
+does-role-to = Change the role to { $role }
+does-theme = Change the theme

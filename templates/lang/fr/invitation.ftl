@@ -25,6 +25,7 @@ invitation-open = prend fin { $when }
 invitation-invited = Invitation
 invitation-ends = Fin
 invitation-link = Afficher le lien
+invitation-link-over = L’invitation a expiré. Renvoyez-la d’abord.
 invitation-pass-on = Transmettez-le vous-même. Qui l’obtient peut rejoindre l’organisation à la place de cette personne : choisissez un moyen sûr.
 invitation-cancel = Annuler l’invitation
 invitation-cancel-dots = Annuler…

@@ -1,6 +1,7 @@
 sign-in-title = Connexion
 sign-in-button = Se connecter
 sign-in-invited = Invité ? Ouvrez le lien reçu par e-mail.
+sign-in-step = Votre session est terminée. Connectez-vous, il restera une étape.
 sign-in-carry = Votre session est terminée. Connectez-vous, et votre saisie revient.
 password-forgotten = Oublié ?
 confirm-title = Votre mot de passe à nouveau
@@ -40,3 +41,5 @@ does-restore = Restaurer
 does-end-session = Terminer la session
 does-end-others = Terminer toutes les autres sessions
 does-read = Marquer comme lu
+does-role-to = Changer le rôle en { $role }
+does-theme = Changer le thème
