@@ -260,13 +260,21 @@ test("a name without blanks is broken, not cut", async () => {
   await page.click("dialog button.primary");
   await page.waitForURL(/\/accounts\/[0-9a-f-]{36}$/);
   const account = page.url();
+  for (const path of [`${account}/keys/new`, "/account/keys/new"]) {
+    await go(page, path);
+    await page.fill("#name", name);
+    if (path.startsWith("/account")) await page.selectOption("#organization", { label: name });
+    await page.click("dialog button.primary");
+    await page.check("dialog .check input");
+    await page.waitForSelector("#key");
+  }
   await go(page, "/o/long/p/long/website/website/pages/new").catch(() => null);
   await page.fill("#name", name);
   await page.fill("#slug", "long");
   await page.click("dialog button.primary");
   await page.waitForURL(/\/pages\/[0-9a-f-]{36}/);
   const entry = page.url();
-  const settings = ["/o/long/settings/profile", "/o/long/settings/accounts", "/o/long/settings/activity", "/o/long/settings/members"];
+  const settings = ["/o/long/settings/keys", "/account/keys", "/o/long/settings/profile", "/o/long/settings/accounts", "/o/long/settings/activity", "/o/long/settings/members"];
   for (const path of ["/o/long", "/o/long/p/long", "/o/long/p/long/settings", "/o/long/p/long/website/website/pages", ...settings, account, entry]) {
     for (const width of [1440, 820, 390]) {
       await page.setViewportSize({ width, height: 900 });
