@@ -281,7 +281,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.fill("#email", "ada@northwind.example");
     await page.fill("#password", "northwind-demo");
     await page.click("button.primary");
-    assert.equal((await page.textContent("button.primary")).trim(), "Change the role", "it says what waits");
+    assert.equal((await page.textContent("button.primary")).trim(), "Change the role to Editor", "it says what waits");
     await page.click("button.primary");
     await page.waitForURL(/\/settings\/members$/);
     assert.equal(await row.locator("select").inputValue(), "editor");
