@@ -3,7 +3,7 @@
 use crate::domain::{
     Error, Result,
     access::{Granted, InOrg, InProject, Own},
-    id::{KeyId, ProjectId, UserId},
+    id::{KeyId, UserId},
     key::{ApiKey, Checked, Owner},
     listing::{Field, Holds, Listing, Order, Page, Spec},
     secret::{HashedSecret, PlainKey},
@@ -37,12 +37,6 @@ statements! {
     GET_OWN = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE k.id = $1 AND k.owner_id = $2");
     INSERT = "INSERT INTO api_keys (id, organization_id, owner_id, name, name_fold, hash, display, access, projects, expires_at, replaces, created_by, created_at)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
-    // Without what lists show of a key, since it looks at every one.
-    IN_USE = "SELECT COUNT(*) AS n FROM api_keys k WHERE k.organization_id = $1 AND (k.revoked_at IS NULL OR k.revoked_at > $2)
-              AND (k.expires_at IS NULL OR k.expires_at > $2) AND (k.projects IS NULL OR k.projects LIKE $3)
-              AND k.owner_id NOT IN (SELECT m.user_id FROM members m WHERE m.organization_id = $1 AND m.role = 'collaborator'
-                AND NOT EXISTS (SELECT 1 FROM project_members pm WHERE pm.user_id = m.user_id AND pm.project_id = $4)
-                AND NOT EXISTS (SELECT 1 FROM app_members am WHERE am.user_id = m.user_id AND am.project_id = $4))";
     RENAME = "UPDATE api_keys SET name = $2, name_fold = $3 WHERE id = $1";
     REVOKE = "UPDATE api_keys SET revoked_at = $2, revoked_by = $3, revoke_reason = $4 WHERE id = $1 AND (revoked_at IS NULL OR revoked_at > $5)";
     REVOKE_OF_OWNER = "UPDATE api_keys SET revoked_at = $3, revoked_by = $4, revoke_reason = $5
@@ -114,6 +108,9 @@ const TABLE: Table = Table {
     // Of the key itself what tells keys apart: the four characters behind the prefix and the last four.
     search: &["k.name_fold", "u.search_fold", "LOWER(SUBSTR(k.display, LENGTH(k.display) - 10))"],
 };
+
+/// Keys without what is joined to them, to count them.
+const BARE: Table = Table { select: "k.id", from: "api_keys k", id: "k.id", columns: &[column("createdAt", "k.created_at")], search: &[] };
 
 /// Every list of this file, for the test that prepares them.
 pub const LISTS: &[(&Spec, &Table)] = &[(&KEYS, &TABLE), (&BY_OWNER, &TABLE), (&MINE, &TABLE)];
@@ -205,10 +202,10 @@ pub fn counts(tx: &mut Tx<'_>, at: &Granted<InOrg>, owner: Option<UserId>, listi
     tally(tx, &Scope::of_org(tx.now(), at, owner, Shown::All), listing)
 }
 
-/// How many keys work and reach a project.
+/// How many keys work and reach a project. It looks at every key, so without what lists show of one.
 pub fn in_use(tx: &mut Tx<'_>, at: &Granted<InProject>) -> Result<u64> {
-    let (now, id) = (tx.now(), at.project());
-    sql::number(tx.one(&IN_USE, &[at.org().into(), now.into(), named(id), id.into()])?, "api_keys")
+    let one = Listing { page_size: 1, ..Listing::default() };
+    Ok(sql::list(tx, &BARE, &Scope::reaching(tx.now(), at, Shown::Active).conditions(), &one, None)?.total)
 }
 
 /// The keys that reach a project.
@@ -243,15 +240,10 @@ pub fn owners(tx: &mut Tx<'_>, at: &Granted<InOrg>, most: u32) -> Result<Vec<Own
 
 /// Keys that are not limited to other projects, of owners who reach this one: by their role, or because they were added to it or
 /// to one of its apps.
-const REACHES: &str = "(k.projects IS NULL OR k.projects LIKE ?) AND EXISTS (SELECT 1 FROM members m WHERE m.user_id = k.owner_id
-    AND m.organization_id = k.organization_id AND (m.role <> 'collaborator'
-    OR EXISTS (SELECT 1 FROM project_members pm WHERE pm.user_id = k.owner_id AND pm.project_id = ?)
-    OR EXISTS (SELECT 1 FROM app_members am WHERE am.user_id = k.owner_id AND am.project_id = ?)))";
-
-/// What the chosen projects of a key look like when this one is among them.
-fn named(project: ProjectId) -> Value {
-    format!("%\"{project}\"%").into()
-}
+const REACHES: &str = "(k.projects IS NULL OR k.projects LIKE ?) AND k.owner_id NOT IN (SELECT m.user_id FROM members m
+    WHERE m.organization_id = ? AND m.role = 'collaborator'
+    AND NOT EXISTS (SELECT 1 FROM project_members pm WHERE pm.user_id = m.user_id AND pm.project_id = ?)
+    AND NOT EXISTS (SELECT 1 FROM app_members am WHERE am.user_id = m.user_id AND am.project_id = ?))";
 
 /// Whose keys a list is about, and which of them.
 struct Scope {
@@ -273,7 +265,7 @@ impl Scope {
 
     fn reaching(now: Instant, at: &Granted<InProject>, shown: Shown) -> Self {
         let id = at.project();
-        let project = vec![named(id), id.into(), id.into()];
+        let project = vec![format!("%\"{id}\"%").into(), at.org().into(), id.into(), id.into()];
         Self { project, ..Self::new(now, shown, Some(at.org().into()), None) }
     }
 
