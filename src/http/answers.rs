@@ -18,6 +18,8 @@ const USUAL: usize = 4096;
 pub struct Answer {
     /// The version, for an ETag; 0 for a list.
     pub version: i64,
+    /// The language of its texts, where it is in one.
+    pub language: Option<String>,
     /// The body.
     pub body: Bytes,
 }
@@ -57,7 +59,7 @@ mod tests {
     use super::*;
 
     fn answer(text: &'static str) -> Result<Answer> {
-        Ok(Answer { version: 1, body: Bytes::from_static(text.as_bytes()) })
+        Ok(Answer { version: 1, language: None, body: Bytes::from_static(text.as_bytes()) })
     }
 
     #[test]

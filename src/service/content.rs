@@ -31,15 +31,30 @@ pub fn enter_read(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Ki
     enter::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead).map(drop)
 }
 
+/// What was found or written, and in which language its texts are, if one was asked for.
+#[derive(Debug, Clone)]
+pub struct Spoken<T> {
+    /// The entries.
+    pub found: T,
+    /// The language of the project that is nearest to the one that was asked for.
+    pub language: Option<String>,
+}
+
 /// One entry; in one language, if one is asked for.
-pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, id: EntryId, locale: Option<&str>) -> Result<Entry> {
+pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, id: EntryId, locale: Option<&str>) -> Result<Spoken<Entry>> {
     let granted = enter::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
-    let mut found = entry::get(tx, &granted, kind, id)?;
+    let found = entry::get(tx, &granted, kind, id)?;
+    let Some(locale) = locale else { return Ok(Spoken { found, language: None }) };
+    spoken(&project_of(tx, actor, at)?, found, Some(locale))
+}
+
+/// The entry with its texts in one language, if one is asked for.
+fn spoken(project: &Project, mut found: Entry, locale: Option<&str>) -> Result<Spoken<Entry>> {
+    let locales = locales(project);
     if let Some(locale) = locale {
-        let project = project_of(tx, actor, at)?;
-        found.flatten(locale, &locales(&project))?;
+        found.flatten(locale, &locales)?;
     }
-    Ok(found)
+    Ok(Spoken { found, language: locale.map(|locale| locales.nearest(locale).to_owned()) })
 }
 
 /// The app's entries of a kind.
@@ -50,19 +65,19 @@ pub fn list(
     kind: &'static Kind,
     listing: &Listing,
     locale: Option<&str>,
-) -> Result<Page<Entry>> {
+) -> Result<Spoken<Page<Entry>>> {
     let granted = enter::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let mut page = entry::list(tx, &granted, kind, listing, None)?;
-    if let Some(locale) = locale {
-        let project = project_of(tx, actor, at)?;
-        for found in &mut page.items {
-            if found.content.is_empty() {
-                found.content.push_str("[]");
-            }
-            found.flatten(locale, &locales(&project))?;
+    let Some(locale) = locale else { return Ok(Spoken { found: page, language: None }) };
+    let project = project_of(tx, actor, at)?;
+    let locales = locales(&project);
+    for found in &mut page.items {
+        if found.content.is_empty() {
+            found.content.push_str("[]");
         }
+        found.flatten(locale, &locales)?;
     }
-    Ok(page)
+    Ok(Spoken { found: page, language: Some(locales.nearest(locale).to_owned()) })
 }
 
 /// An entry as the console lists it: who changed it last, and how complete it is in each language of the project.
@@ -89,8 +104,9 @@ pub fn overview(
     let project = project_of(tx, actor, at)?;
     let locales = locales(&project);
     let page = entry::list(tx, &granted, kind, listing, language.map(|wanted| (wanted, locales.default)))?;
+    let editors = entry::editors(tx, &granted, page.items.iter().map(|entry| entry.updated_by))?;
     let page = page.try_map(|entry| {
-        let (editor, shares) = (entry::editor(tx, &granted, entry.id)?, languages::shares(&entry, &locales)?);
+        let (editor, shares) = (editors.get(&entry.updated_by).cloned(), languages::shares(&entry, &locales)?);
         Ok::<_, Error>(Row { entry, editor, shares })
     })?;
     Ok((page, counted(tx, &granted, kind, &locales)?))
@@ -121,15 +137,23 @@ pub fn view(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, id
     let granted = enter::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let project = project_of(tx, actor, at)?;
     let entry = entry::get(tx, &granted, kind, id)?;
-    let (editor, shares) = (entry::editor(tx, &granted, id)?, languages::shares(&entry, &locales(&project))?);
+    let editor = entry::editors(tx, &granted, [entry.updated_by])?.remove(&entry.updated_by);
+    let shares = languages::shares(&entry, &locales(&project))?;
     Ok(Row { entry, editor, shares })
 }
 
-/// Makes an entry with its first version.
-pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, body: &Map<String, Value>) -> Result<Entry> {
+/// Makes an entry with its first version. Plain texts are in the default language, or in `locale`, in which it is answered then.
+pub fn create(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: At,
+    kind: &'static Kind,
+    body: &Map<String, Value>,
+    locale: Option<&str>,
+) -> Result<Spoken<Entry>> {
     let granted = enter::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
     let project = project_of(tx, actor, at)?;
-    let context = Context { now: tx.now(), entropy: tx.entropy(), locales: locales(&project) };
+    let context = context(tx, &project, locale)?;
     let draft = Draft::parse(kind, body.clone(), &context).map_err(Error::Invalid)?;
     let (now, id) = (tx.now(), EntryId::new(tx.now(), tx.entropy()));
     let made = draft.entry(&Place { id, org: at.0, project: at.1, app: at.2, by: actor.id, now });
@@ -139,10 +163,11 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, 
     }
     version::keep(tx, &granted, &made, "create")?;
     tx.note(&granted, noted("entry.created", &made).with("status", made.status.word()))?;
-    Ok(made)
+    spoken(&project, made, locale)
 }
 
-/// Changes what is not content, status or visibility. `seen` is the version that the caller has read (`If-Match`).
+/// Changes what is not content, status or visibility. `seen` is the version that the caller has read (`If-Match`); `locale` is
+/// as in [`create`].
 pub fn update(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
@@ -150,16 +175,17 @@ pub fn update(
     target: (&'static Kind, EntryId),
     body: &Map<String, Value>,
     seen: Option<i64>,
-) -> Result<Entry> {
+    locale: Option<&str>,
+) -> Result<Spoken<Entry>> {
     let (kind, id) = target;
     let granted = enter::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
     let mut changed = current(tx, &granted, target, seen)?;
     let (before, path) = (Before::from(&changed), changed.path());
     let project = project_of(tx, actor, at)?;
-    let context = Context { now: tx.now(), entropy: tx.entropy(), locales: locales(&project) };
+    let context = context(tx, &project, locale)?;
     let patch = Patch::parse(kind, body.clone(), &context).map_err(Error::Invalid)?;
     if !patch.apply(&mut changed, &context.locales)? {
-        return Ok(changed);
+        return spoken(&project, changed, locale);
     }
     changed.touch(actor.id, tx.now());
     entry::update(tx, &granted, &changed, &before)?;
@@ -170,7 +196,8 @@ pub fn update(
     }
     version::keep(tx, &granted, &changed, "edit")?;
     tx.note(&granted, noted("entry.updated", &changed))?;
-    entry::get(tx, &granted, kind, id)
+    let stored = entry::get(tx, &granted, kind, id)?;
+    spoken(&project, stored, locale)
 }
 
 /// The same from the page of an entry, whose button may publish what was typed.
@@ -182,7 +209,7 @@ pub fn save(
     body: &Map<String, Value>,
     (seen, publish): (i64, bool),
 ) -> Result<Entry> {
-    let changed = update(tx, actor, at, target, body, Some(seen))?;
+    let changed = update(tx, actor, at, target, body, Some(seen), None)?.found;
     if publish { set_published(tx, actor, at, target, true, Some(changed.version)) } else { Ok(changed) }
 }
 
@@ -246,6 +273,13 @@ fn current(tx: &mut Tx<'_>, at: &Granted<InApp>, target: (&'static Kind, EntryId
 fn project_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Project> {
     let granted = enter::project(tx, actor, (at.0, at.1), Permission::ProjectSee)?;
     project::plain(tx, &granted)
+}
+
+/// What the check of a body needs.
+fn context<'a, 't: 'a>(tx: &Tx<'t>, project: &'a Project, locale: Option<&'a str>) -> Result<Context<'a>> {
+    let locales = locales(project);
+    locales.written(locale)?;
+    Ok(Context { now: tx.now(), entropy: tx.entropy(), locales, locale })
 }
 
 fn locales(project: &Project) -> Locales<'_> {

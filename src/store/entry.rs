@@ -1,10 +1,12 @@
 //! Entries of every kind of content.
 
+use std::collections::{BTreeSet, HashMap};
+
 use crate::domain::{
     Error, Result,
     access::{ActorKind, Granted, InApp},
     content::{Entry, InLanguage, KINDS, Kind, Status},
-    id::EntryId,
+    id::{EntryId, UserId},
     listing::{Listing, Page, Spec},
     time::Instant,
 };
@@ -30,7 +32,6 @@ statements! {
                   WHERE e.id = $1 AND e.app_id = $2 AND e.kind = $3 AND e.deleted_at IS NULL");
     GET_TRASHED = concat!("SELECT ", lite!(), ", e.content, e.locales FROM entries e
                   WHERE e.id = $1 AND e.app_id = $2 AND e.kind = $3 AND e.deleted_at IS NOT NULL");
-    EDITOR = "SELECT u.name, u.kind FROM entries e JOIN users u ON u.id = e.updated_by WHERE e.id = $1 AND e.app_id = $2";
     INSERT = "INSERT INTO entries (id, organization_id, project_id, app_id, kind, name, slug, status, is_listed, requires_viewer_auth, author_id,
               author_name, publish_date, scheduled_at, published_at, layout_id, header_id, footer_id, version, created_by, updated_by,
               created_at, updated_at, fields, search, content, locales)
@@ -86,6 +87,9 @@ pub const WHOLE: Table = Table { select: concat!(lite!(), ", e.content, e.locale
 pub const FEW_LITE: Table = Table { columns: SORTED, ..LITE };
 /// The same, whole.
 pub const FEW_WHOLE: Table = Table { columns: SORTED, ..WHOLE };
+
+/// People and service accounts by their ids.
+pub const EDITORS: &str = "SELECT u.id, u.name, u.kind FROM users u WHERE u.id IN (?*)";
 
 /// The live entries of a kind in an app.
 pub const IN_APP: &str = "e.app_id = ? AND e.kind = ? AND e.deleted_at IS NULL";
@@ -161,10 +165,19 @@ pub fn get_trashed(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind, id
     Ok(entry(&mut row, Some(kind), true)?)
 }
 
-/// Who changed an entry last: their name, and what they are.
-pub fn editor(tx: &mut Tx<'_>, at: &Granted<InApp>, id: EntryId) -> Result<Option<(String, ActorKind)>> {
-    let Some(mut row) = tx.one(&EDITOR, &[id.into(), at.app().into()])? else { return Ok(None) };
-    Ok(Some((row.take("users", "name")?, row.take("users", "kind")?)))
+/// Those who changed entries of the app last: their names, and what they are.
+pub fn editors(
+    tx: &mut Tx<'_>,
+    _: &Granted<InApp>,
+    wanted: impl IntoIterator<Item = UserId>,
+) -> Result<HashMap<UserId, (String, ActorKind)>> {
+    let wanted: BTreeSet<UserId> = wanted.into_iter().collect();
+    if wanted.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let ids: Vec<_> = wanted.into_iter().map(Into::into).collect();
+    let rows = sql::among(tx, (EDITORS, &ids))?;
+    rows.into_iter().map(|mut row| Ok((row.take("users", "id")?, (row.take("users", "name")?, row.take("users", "kind")?)))).collect()
 }
 
 /// The app's entries of this kind; of those in some languages, if so asked, beside the project's default language. The total

@@ -25,6 +25,7 @@ mod content;
 mod content_counts;
 mod content_kept;
 mod content_list;
+mod content_locale;
 mod gates;
 mod key_hands;
 mod key_life;

@@ -2,7 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use super::{Column, Context, Entry, Kind, Status, patch::write, path::Path, value::Reader};
+use super::{
+    Column, Context, Entry, Kind, Status,
+    patch::{Target, write},
+    path::Path,
+    value::Reader,
+};
 use crate::domain::{
     error::{Fault, Faults},
     id::{AppId, EntryId, OrgId, ProjectId, UserId},
@@ -41,8 +46,9 @@ impl Draft {
         let published = changes.iter().any(|(field, value)| field.column == Some(Column::Status) && value == "published");
         let mut entry = Entry::blank(kind);
         let mut members = entry.members().unwrap_or_default();
+        let into = Target { locale: context.locale, locales: &context.locales };
         for (field, value) in changes {
-            write(&mut entry, &mut members, field, value, context.locales.default);
+            write(&mut entry, &mut members, field, value, into);
         }
         reader.faults.keep(schedule(&mut entry, published, context.now));
         entry.index(&members);

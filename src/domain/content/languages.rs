@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::{Entry, Field, FieldType, Locales};
+use super::{Entry, Field, FieldType, Locales, locale::is_blank};
 use crate::domain::Result;
 
 /// Stands for plain text: it is in the default language, whichever that is when somebody asks.
@@ -78,9 +78,9 @@ impl fmt::Display for InLanguage {
 /// nothing where nothing is written.
 pub fn of(value: &Value) -> String {
     let mut tags: Vec<&str> = match value {
-        Value::String(text) if !text.is_empty() => vec![PLAIN],
+        Value::String(text) if !is_blank(text) => vec![PLAIN],
         Value::Object(map) => {
-            map.iter().filter(|(_, text)| text.as_str().is_some_and(|text| !text.is_empty())).map(|(tag, _)| &**tag).collect()
+            map.iter().filter(|(_, text)| text.as_str().is_some_and(|text| !is_blank(text))).map(|(tag, _)| &**tag).collect()
         }
         _ => Vec::new(),
     };

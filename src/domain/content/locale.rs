@@ -23,6 +23,19 @@ impl Locales<'_> {
         tag == self.default || self.enabled.iter().any(|one| one == tag)
     }
 
+    /// The language of the project that is nearest to this one: `fr-CA`, else `fr`, else the default.
+    pub fn nearest<'t>(&'t self, tag: &'t str) -> &'t str {
+        prefixes(tag).find(|tag| self.has(tag)).unwrap_or(self.default)
+    }
+
+    /// The language that a write names, which must be one of the project's.
+    ///
+    /// # Errors
+    /// The fault of `locale`.
+    pub fn written(&self, tag: Option<&str>) -> Result<(), Fault> {
+        tag.map_or(Ok(()), |tag| self.tag(&Path::root("locale"), tag))
+    }
+
     fn words(&self) -> String {
         let others = self.enabled.iter().map(String::as_str).filter(|tag| *tag != self.default);
         std::iter::once(self.default).chain(others).collect::<Vec<_>>().join(", ")
@@ -67,26 +80,52 @@ pub(super) fn check(
     }
 }
 
-/// Writes a checked value over a stored one. Writing one language keeps the others.
-pub(super) fn merge(stored: &mut Value, patch: Value, default: &str) {
-    match (stored, patch) {
-        (Value::Object(stored), Value::String(text)) if !stored.is_empty() => {
-            stored.insert(default.to_owned(), Value::String(text));
+/// Whether nothing is written in a text; it falls back as an absent one does.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
+}
+
+/// Writes a checked value over a stored one. Plain text goes to the default language and null takes all away, unless the write
+/// is in one language (`locale`): then either is about that one. Writing one language keeps the others.
+pub(super) fn merge(stored: &mut Value, patch: Value, locale: Option<&str>, locales: &Locales) {
+    match (locale, patch) {
+        (_, Value::Object(patch)) => merge_map(stored, patch, locales),
+        (Some(tag), Value::String(text)) if is_blank(&text) => merge(stored, Value::Null, Some(tag), locales),
+        (Some(tag), patch) => {
+            if !is_fallback(stored, &patch, tag, locales) {
+                merge_map(stored, Map::from_iter([(tag.to_owned(), patch)]), locales);
+            }
         }
-        (stored, Value::Object(patch)) => merge_map(stored, patch, default),
-        (stored, patch) => *stored = patch,
+        (None, patch @ Value::String(_)) if stored.as_object().is_some_and(|map| !map.is_empty()) => {
+            merge_map(stored, Map::from_iter([(locales.default.to_owned(), patch)]), locales);
+        }
+        (None, patch) => *stored = patch,
     }
 }
 
-fn merge_map(stored: &mut Value, patch: Map<String, Value>, default: &str) {
-    if patch.is_empty() {
-        return;
+/// Whether this is what a reader of `tag` is shown for want of a text in it: sent back, it is no translation.
+fn is_fallback(stored: &Value, patch: &Value, tag: &str, locales: &Locales) -> bool {
+    let own = match stored {
+        Value::Object(map) => map.get(tag).and_then(Value::as_str),
+        Value::String(plain) if tag == locales.default => Some(plain.as_str()),
+        _ => None,
+    };
+    if own.is_some_and(|own| !is_blank(own)) {
+        return false;
     }
-    let mut map = match stored.take() {
-        Value::Object(map) => map,
-        Value::String(plain) => Map::from_iter([(default.to_owned(), Value::String(plain))]),
+    let mut shown = stored.clone();
+    flatten(&mut shown, tag, locales);
+    shown == *patch
+}
+
+/// What is written already in the same way stays as it is, so that such a patch is no change.
+fn merge_map(stored: &mut Value, patch: Map<String, Value>, locales: &Locales) {
+    let before = match &*stored {
+        Value::Object(map) => map.clone(),
+        Value::String(plain) => Map::from_iter([(locales.default.to_owned(), Value::String(plain.clone()))]),
         _ => Map::new(),
     };
+    let mut map = before.clone();
     for (tag, value) in patch {
         if value.is_null() {
             map.shift_remove(&tag);
@@ -94,35 +133,59 @@ fn merge_map(stored: &mut Value, patch: Map<String, Value>, default: &str) {
             map.insert(tag, value);
         }
     }
-    if !map.is_empty() {
-        *stored = Value::Object(map);
+    if map != before {
+        *stored = if map.is_empty() { Value::Null } else { Value::Object(map) };
     }
 }
 
-/// Turns a stored map into the text of one language: `fr-CA`, else `fr`, else the default, else any.
+/// Turns a stored map into the text of one language: `fr-CA`, else `fr`, else the default, else any; blank ones are passed over.
 pub(super) fn flatten(value: &mut Value, locale: &str, locales: &Locales) {
     let Value::Object(map) = value else { return };
-    let mut tag = locale;
-    let mut found = map.shift_remove(tag);
-    while found.is_none()
-        && let Some(end) = tag.rfind('-')
-    {
-        tag = &tag[..end];
-        found = map.shift_remove(tag);
-    }
-    let found = found.or_else(|| map.shift_remove(locales.default)).or_else(|| map.values_mut().next().map(Value::take));
-    *value = found.unwrap_or(Value::Null);
+    let written = |text: &&Value| text.as_str().is_some_and(|text| !is_blank(text));
+    let mut tags = prefixes(locale).chain([locales.default]);
+    let found = tags.find_map(|tag| map.get(tag).filter(written)).or_else(|| map.values().find(written));
+    *value = found.or_else(|| map.values().find(|text| text.is_string())).cloned().unwrap_or(Value::Null);
 }
 
-/// Does the same to every map within a content tree. Blocks have no descriptor, so a map is what looks like one: it is
-/// not empty, its keys are languages of the project and its values are text.
+/// `fr-CA`, then `fr`.
+fn prefixes(locale: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(locale), |tag| tag.rfind('-').map(|end| &tag[..end]))
+}
+
+/// Does the same to every map within a content tree. Blocks have no descriptor, so a map is what looks like one: it holds some
+/// text, its keys are languages of the project and its values are text or null.
 pub(super) fn flatten_tree(value: &mut Value, locale: &str, locales: &Locales) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| flatten_tree(item, locale, locales)),
-        Value::Object(map) if !map.is_empty() && map.iter().all(|(tag, text)| text.is_string() && locales.has(tag)) => {
-            flatten(value, locale, locales);
-        }
+        Value::Object(map) if looks_localized(map, locales) => flatten(value, locale, locales),
         Value::Object(map) => map.values_mut().for_each(|member| flatten_tree(member, locale, locales)),
+        _ => {}
+    }
+}
+
+fn looks_localized(map: &Map<String, Value>, locales: &Locales) -> bool {
+    let fits = |(tag, text): (&String, &Value)| (text.is_string() || text.is_null()) && locales.has(tag);
+    map.values().any(Value::is_string) && map.iter().all(fits)
+}
+
+/// Members of a block's data that people read, and so differ by language.
+const READ_BY_PEOPLE: &[&str] =
+    &["alt", "answer", "caption", "cite", "description", "html", "label", "markdown", "question", "text", "title"];
+
+/// Turns the plain texts of a new tree that people read into texts of one language.
+pub(super) fn spread_tree(value: &mut Value, locale: &str) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| spread_tree(item, locale)),
+        Value::Object(map) => {
+            for (name, member) in map {
+                match member {
+                    Value::String(text) if READ_BY_PEOPLE.contains(&name.as_str()) && !is_blank(text) => {
+                        *member = Value::Object(Map::from_iter([(locale.to_owned(), member.take())]));
+                    }
+                    member => spread_tree(member, locale),
+                }
+            }
+        }
         _ => {}
     }
 }
@@ -136,7 +199,12 @@ mod tests {
     use crate::domain::content::samples::LOCALES;
 
     fn merged(mut stored: Value, patch: Value) -> Value {
-        merge(&mut stored, patch, "en");
+        merge(&mut stored, patch, None, &LOCALES);
+        stored
+    }
+
+    fn written(mut stored: Value, locale: &str, patch: Value) -> Value {
+        merge(&mut stored, patch, Some(locale), &LOCALES);
         stored
     }
 
@@ -155,6 +223,48 @@ mod tests {
         assert_eq!(merged(json!({"fr": "Salut"}), json!(null)), json!(null));
         assert_eq!(merged(json!("Hello"), json!({})), json!("Hello"));
         assert_eq!(merged(json!(null), json!("Hello")), json!("Hello"));
+        assert_eq!(merged(json!("Hello"), json!({"en": "Hello", "fr": null})), json!("Hello"), "the same is no change");
+    }
+
+    #[test]
+    fn a_write_in_one_language_is_about_that_one() {
+        assert_eq!(written(json!("Hello"), "fr", json!("Salut")), json!({"en": "Hello", "fr": "Salut"}));
+        assert_eq!(written(json!({"en": "Hello"}), "en", json!("Hi")), json!({"en": "Hi"}));
+        assert_eq!(written(json!("Hello"), "en", json!("Hello")), json!("Hello"));
+        assert_eq!(written(json!(null), "fr", json!("Salut")), json!({"fr": "Salut"}));
+        for nothing in [json!(null), json!(""), json!(" ")] {
+            assert_eq!(written(json!({"en": "Hello", "fr": "Salut"}), "fr", nothing), json!({"en": "Hello"}));
+        }
+        assert_eq!(written(json!({"fr": "Salut"}), "fr", json!(null)), json!(null));
+        assert_eq!(written(json!({"en": "Hello"}), "fr", json!({"de": "Hallo"})), json!({"en": "Hello", "de": "Hallo"}));
+    }
+
+    #[test]
+    fn what_was_shown_for_want_of_a_text_is_none() {
+        assert_eq!(written(json!({"en": "Hello"}), "fr", json!("Hello")), json!({"en": "Hello"}));
+        assert_eq!(written(json!("Hello"), "fr-CA", json!("Hello")), json!("Hello"));
+        let french = json!({"en": "Hello", "fr": "Salut"});
+        assert_eq!(written(french.clone(), "fr-CA", json!("Salut")), french);
+        assert_eq!(written(french, "fr-CA", json!("Hello")), json!({"en": "Hello", "fr": "Salut", "fr-CA": "Hello"}));
+        assert_eq!(written(json!({"en": "Hello", "fr": ""}), "fr", json!("Hello")), json!({"en": "Hello", "fr": ""}));
+        assert_eq!(written(json!({"en": "Hello", "fr": "Salut"}), "fr", json!("Hello")), json!({"en": "Hello", "fr": "Hello"}));
+    }
+
+    #[test]
+    fn a_tree_in_one_language_says_so() {
+        let mut tree =
+            json!([{"type": "faq", "data": {"items": [{"question": "Quoi ?", "link": "/a"}], "title": {"en": "A"}, "text": ""}}]);
+        spread_tree(&mut tree, "fr");
+        let wanted =
+            json!([{"type": "faq", "data": {"items": [{"question": {"fr": "Quoi ?"}, "link": "/a"}], "title": {"en": "A"}, "text": ""}}]);
+        assert_eq!(tree, wanted);
+    }
+
+    #[test]
+    fn the_nearest_language_is_one_of_the_project() {
+        assert_eq!(["fr-CA", "fr-BE", "pt", "de"].map(|tag| LOCALES.nearest(tag)), ["fr-CA", "fr", "en", "de"]);
+        assert!(LOCALES.written(Some("fr")).is_ok() && LOCALES.written(None).is_ok());
+        assert_eq!(LOCALES.written(Some("pt")).map_err(|fault| (fault.field, fault.code)), Err(("locale".into(), "unknown_locale")));
     }
 
     #[test]
@@ -197,12 +307,13 @@ mod tests {
     proptest! {
         #[test]
         fn writing_one_language_keeps_the_others(stored in localized(), tag in tags(), text in ".{0,8}") {
-            let after = merged(stored.clone(), json!({ tag.as_str(): text }));
-            prop_assert_eq!(&after[&tag], &text);
-            let before = match stored {
+            let as_map = |value: Value| match value {
                 Value::String(plain) => json!({"en": plain}),
                 other => other,
             };
+            let after = as_map(merged(stored.clone(), json!({ tag.as_str(): text })));
+            prop_assert_eq!(&after[&tag], &text);
+            let before = as_map(stored);
             for other in ["en", "fr", "de", "fr-CA"].into_iter().filter(|other| *other != tag) {
                 prop_assert_eq!(after.get(other), before.get(other));
             }
@@ -211,9 +322,36 @@ mod tests {
         #[test]
         fn plain_text_is_the_default_language(stored in localized(), text in ".{0,8}") {
             let plain = merged(stored.clone(), json!(text));
-            prop_assert_eq!(flat(plain.clone(), "en"), json!(text));
+            if !is_blank(&text) {
+                prop_assert_eq!(flat(plain.clone(), "en"), json!(text));
+            }
             for other in ["fr", "de", "fr-CA"] {
                 prop_assert_eq!(plain.get(other), stored.get(other));
+            }
+        }
+
+        #[test]
+        fn a_language_that_is_read_and_sent_back_changes_nothing(stored in localized(), tag in tags()) {
+            let read = flat(stored.clone(), &tag);
+            let after = written(stored.clone(), &tag, read.clone());
+            prop_assert_eq!(flat(after.clone(), &tag), if read.as_str().is_some_and(is_blank) { flat(after.clone(), &tag) } else { read });
+            for other in ["en", "fr", "de", "fr-CA"].into_iter().filter(|other| *other != tag) {
+                prop_assert_eq!(after.get(other), stored.get(other));
+            }
+        }
+
+        #[test]
+        fn a_write_in_one_language_keeps_the_others(stored in localized(), tag in tags(), text in ".{0,8}") {
+            let (before, after) = (flat(stored.clone(), &tag), written(stored.clone(), &tag, json!(text)));
+            if !is_blank(&text) {
+                prop_assert_eq!(flat(after.clone(), &tag), json!(text));
+            }
+            if before == json!(text) && !is_blank(&text) && stored.get(&tag).is_none() {
+                prop_assert_eq!(&after, &stored);
+            }
+            let of = |value: &Value, tag: &str| if value.is_string() { (tag == "en").then(|| value.clone()) } else { value.get(tag).cloned() };
+            for other in ["en", "fr", "de", "fr-CA"].into_iter().filter(|other| *other != tag) {
+                prop_assert_eq!(of(&after, other), of(&stored, other));
             }
         }
 

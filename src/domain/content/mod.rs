@@ -53,6 +53,8 @@ pub struct Context<'a> {
     pub entropy: &'a dyn Entropy,
     /// The project's languages.
     pub locales: Locales<'a>,
+    /// The one that plain text is in; the default one unless it is named.
+    pub locale: Option<&'a str>,
 }
 
 #[cfg(test)]

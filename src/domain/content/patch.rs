@@ -12,7 +12,11 @@ use crate::domain::{Result, error::Faults};
 
 /// A checked update.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Patch(Vec<Change>);
+pub struct Patch {
+    changes: Vec<Change>,
+    /// The language that plain text and null are about.
+    locale: Option<String>,
+}
 
 impl Patch {
     /// Reads the body of an update. An empty one changes nothing.
@@ -22,7 +26,7 @@ impl Patch {
     pub fn parse(kind: &'static Kind, body: Map<String, Value>, context: &Context) -> std::result::Result<Self, Faults> {
         let mut reader = Reader::new(context);
         let changes = reader.body(None, kind.fields.iter().filter(|field| field.on_update), body, false);
-        reader.finish(Self(changes))
+        reader.finish(Self { changes, locale: context.locale.map(str::to_owned) })
     }
 
     /// Changes an entry of the same kind; tells whether anything is different now.
@@ -32,8 +36,9 @@ impl Patch {
     pub fn apply(&self, entry: &mut Entry, locales: &Locales) -> Result<bool> {
         let mut members = entry.members()?;
         let mut changed = false;
-        for (field, value) in &self.0 {
-            changed |= write(entry, &mut members, field, value.clone(), locales.default);
+        let into = Target { locale: self.locale.as_deref(), locales };
+        for (field, value) in &self.changes {
+            changed |= write(entry, &mut members, field, value.clone(), into);
         }
         if changed {
             entry.index(&members);
@@ -43,32 +48,45 @@ impl Patch {
     }
 }
 
+/// The languages that localized values are written into: that of plain text and null, if it is named, among those of the project.
+#[derive(Clone, Copy)]
+pub(super) struct Target<'a> {
+    pub(super) locale: Option<&'a str>,
+    pub(super) locales: &'a Locales<'a>,
+}
+
 /// Writes one checked value into a column or into `members`, the fields without one; tells whether that changed it.
-pub(super) fn write(entry: &mut Entry, members: &mut Map<String, Value>, field: &Field, value: Value, default: &str) -> bool {
+pub(super) fn write(entry: &mut Entry, members: &mut Map<String, Value>, field: &Field, value: Value, into: Target) -> bool {
     if let Some(column) = field.column {
         return entry.set(column, value);
     }
     let stored = members.entry(field.name).or_insert_with(|| nothing(field));
     let before = stored.clone();
-    merge(field, stored, value, default);
+    merge(field, stored, value, into);
     *stored != before
 }
 
-fn merge(field: &Field, stored: &mut Value, value: Value, default: &str) {
+fn merge(field: &Field, stored: &mut Value, value: Value, into: Target) {
     match (field.holds, stored, value) {
-        (FieldType::Localized { .. } | FieldType::LocalizedBlock { .. }, stored, value) => locale::merge(stored, value, default),
-        (FieldType::Group(fields), Value::Object(stored), Value::Object(members)) => merge_group(fields, stored, members, default),
+        (FieldType::Localized { .. } | FieldType::LocalizedBlock { .. }, stored, value) => {
+            locale::merge(stored, value, into.locale, into.locales);
+        }
+        (FieldType::Group(fields), Value::Object(stored), Value::Object(members)) => merge_group(fields, stored, members, into),
+        (FieldType::Group(fields), Value::Object(stored), Value::Null) if into.locale.is_some() => {
+            let nulls = fields.iter().map(|field| (field.name.to_owned(), Value::Null)).collect();
+            merge_group(fields, stored, nulls, into);
+        }
         (FieldType::Group(_), stored, Value::Null) => *stored = nothing(field),
         (_, stored, value) => *stored = value,
     }
 }
 
 /// A group holds only what was given: null takes a member away.
-fn merge_group(fields: &[Field], stored: &mut Map<String, Value>, members: Map<String, Value>, default: &str) {
+fn merge_group(fields: &[Field], stored: &mut Map<String, Value>, members: Map<String, Value>, into: Target) {
     for (name, value) in members {
         let Some(field) = fields.iter().find(|field| field.name == name) else { continue };
         let slot = stored.entry(field.name).or_insert(Value::Null);
-        merge(field, slot, value, default);
+        merge(field, slot, value, into);
         if slot.is_null() {
             stored.shift_remove(field.name);
         }
@@ -122,6 +140,30 @@ mod tests {
         assert!(patch(&mut entry, json!({"seo": null})));
         assert_eq!(member(&entry, "seo"), json!({}));
         assert_eq!(entry.search, "a post\na-post\nhello\nsalut");
+    }
+
+    #[test]
+    fn a_change_in_one_language_keeps_the_others_in_every_field() {
+        let mut entry = post(json!({
+            "title": {"en": "Hello", "fr": "Salut"}, "excerpt": "Plain", "seo": {"title": {"en": "Hi"}, "image": "/a.png", "noindex": true},
+        }));
+        let french = |entry: &mut Entry, body: Value| {
+            let context = crate::domain::content::Context { locale: Some("fr"), ..context() };
+            Patch::parse(entry.kind, object(body), &context).expect("good").apply(entry, &LOCALES).expect("readable")
+        };
+        let before = entry.clone();
+        let mut shown = entry.clone();
+        shown.flatten("fr", &LOCALES).expect("readable");
+        let read: Map<_, _> = shown.members().expect("JSON").into_iter().filter(|(name, _)| name != "backgroundColor").collect();
+        assert!(!french(&mut entry, Value::Object(read)));
+        assert_eq!(entry, before);
+        assert!(french(&mut entry, json!({"title": "Coucou", "excerpt": "Clair", "seo": {"title": "Bonjour"}})));
+        assert_eq!(member(&entry, "title"), json!({"en": "Hello", "fr": "Coucou"}));
+        assert_eq!(member(&entry, "excerpt"), json!({"en": "Plain", "fr": "Clair"}));
+        assert_eq!(member(&entry, "seo"), json!({"title": {"en": "Hi", "fr": "Bonjour"}, "image": "/a.png", "noindex": true}));
+        assert!(french(&mut entry, json!({"title": null, "excerpt": "", "seo": null})));
+        assert_eq!((member(&entry, "title"), member(&entry, "excerpt")), (json!({"en": "Hello"}), json!({"en": "Plain"})));
+        assert_eq!(member(&entry, "seo"), json!({"title": {"en": "Hi"}}));
     }
 
     #[test]

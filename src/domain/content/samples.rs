@@ -33,7 +33,7 @@ static COUNTER: Counter = Counter(AtomicU64::new(0));
 
 /// The context of every test.
 pub fn context() -> Context<'static> {
-    Context { now: NOW, entropy: &COUNTER, locales: *LOCALES }
+    Context { now: NOW, entropy: &COUNTER, locales: *LOCALES, locale: None }
 }
 
 /// The members of an object.

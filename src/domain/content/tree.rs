@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{Context, path::Path};
+use super::{Context, locale, path::Path};
 use crate::domain::{
     error::{Fault, Faults},
     id::uuid,
@@ -107,6 +107,9 @@ impl Check<'_> {
             if block.get(name).is_some_and(|member| !member.is_object()) {
                 self.fail(path.key(name).wrong_type("an object"));
             }
+        }
+        if let (Some(tag), Some(data)) = (self.context.locale, block.get_mut("data")) {
+            locale::spread_tree(data, tag);
         }
     }
 

@@ -23,7 +23,7 @@ use crate::{
         openapi::Schema,
         route::{Param, Route, blocking, custom, delete, group, named, raw},
     },
-    service::content,
+    service::content::{self, Spoken},
     store::Tx,
 };
 
@@ -34,7 +34,7 @@ use super::{
 
 const LOCALE: &[Param] = &[Param {
     name: "locale",
-    help: "Texts in this language, with fallback to the project's default.",
+    help: "Texts in this language, with fallback to the project's default. A write in it keeps the other languages; a text that is only the fallback is not stored.",
     schema: r#"{"type": "string", "maxLength": 35, "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}"#,
     required: false,
 }];
@@ -61,7 +61,7 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
     if let Some(id) = kind.operations.create {
         let new = named_of(kind, "New", schema::schema_new);
         let create = custom(Method::POST, id, &all, "Make an entry", entry.clone(), move |call| create(call, kind));
-        routes.push(create.status(201).body(new));
+        routes.push(create.status(201).body(new).params(LOCALE));
     }
     if let Some(id) = kind.operations.get {
         let get = custom(Method::GET, id, &one, "An entry", entry.clone(), move |call| get(call, kind));
@@ -71,7 +71,7 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
         let patch = named_of(kind, "Meta", schema::schema_patch);
         let update =
             custom(Method::PATCH, id, &one, "Change all but content, status and visibility", entry, move |call| update(call, kind));
-        routes.push(update.body(patch).body_optional(true).versioned());
+        routes.push(update.body(patch).body_optional(true).params(LOCALE).versioned());
     }
     if let Some(id) = kind.operations.delete {
         let gone = delete(id, &one, "Move an entry to the trash", move |call, tx, actor| {
@@ -118,18 +118,32 @@ fn tagged(mut answer: HttpResponse, version: i64) -> HttpResponse {
     answer
 }
 
+/// The answer says in which language it is, if in one.
+fn spoken(mut answer: HttpResponse, language: Option<&str>) -> HttpResponse {
+    if let Some(tag) = language.and_then(|tag| header::HeaderValue::from_str(tag).ok()) {
+        answer.headers_mut().insert(header::CONTENT_LANGUAGE, tag);
+    }
+    answer
+}
+
+/// An entry that was written.
+fn written(status: u16, made: &Spoken<Entry>) -> HttpResponse {
+    let answer = tagged(raw(status, rendered(&made.found, false)), made.found.version);
+    spoken(answer, made.language.as_deref())
+}
+
 async fn get(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
     call.only(&["locale"])?;
     let locale = locale(&call)?;
     let id = call.id(id_name(kind))?;
     let found = answer(&call, kind, |tx, actor| {
-        let entry = content::get(tx, actor, call.app()?, kind, id, locale.as_deref())?;
-        Ok(Answer { version: entry.version, body: rendered(&entry, false).into() })
+        let Spoken { found, language } = content::get(tx, actor, call.app()?, kind, id, locale.as_deref())?;
+        Ok(Answer { version: found.version, language, body: rendered(&found, false).into() })
     })?;
     // What a language falls back to is the project's choice, which the entry's version does not tell.
     let same = locale.is_none() && call.has(found.version);
     let answer = if same { HttpResponse::NotModified().finish() } else { raw(200, found.body) };
-    Ok(tagged(answer, found.version))
+    Ok(spoken(tagged(answer, found.version), found.language.as_deref()))
 }
 
 async fn list(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
@@ -138,12 +152,12 @@ async fn list(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
     let (lite, long) = (listing.lite, listing.search.is_some() || !listing.filters.is_empty());
     let work = move || {
         answer(&call, kind, |tx, actor| {
-            let page = content::list(tx, actor, call.app()?, kind, &listing, locale.as_deref())?;
-            Ok(Answer { version: 0, body: envelope(&page, lite).into() })
+            let Spoken { found, language } = content::list(tx, actor, call.app()?, kind, &listing, locale.as_deref())?;
+            Ok(Answer { version: 0, language, body: envelope(&found, lite).into() })
         })
     };
     let found = if long { blocking(work).await? } else { work()? };
-    Ok(raw(200, found.body))
+    Ok(spoken(raw(200, found.body), found.language.as_deref()))
 }
 
 /// An answer from memory, if nothing was committed since it was made; the caller must be let in either way.
@@ -172,27 +186,29 @@ fn envelope(page: &Page<Entry>, lite: bool) -> String {
 }
 
 async fn create(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
-    call.only(&[])?;
+    call.only(&["locale"])?;
+    let locale = locale(&call)?;
     call.state().store.read(|tx| call.actor(tx))?;
     let body: Map<String, Value> = body::json(call.body())?;
     let state = call.state().clone();
     let work = move |tx: &mut Tx<'_>| {
         let actor = call.actor(tx)?;
-        content::create(tx, &actor, call.app()?, kind, &body)
+        content::create(tx, &actor, call.app()?, kind, &body, locale.as_deref())
     };
     let made = state.store.write(work).await?;
-    Ok(tagged(raw(201, rendered(&made, false)), made.version))
+    Ok(written(201, &made))
 }
 
 async fn update(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
-    call.only(&[])?;
+    call.only(&["locale"])?;
+    let locale = locale(&call)?;
     call.state().store.read(|tx| call.actor(tx))?;
     let body: Map<String, Value> = body::json(call.body())?;
     let (state, seen) = (call.state().clone(), call.if_match()?);
     let work = move |tx: &mut Tx<'_>| {
         let actor = call.actor(tx)?;
-        content::update(tx, &actor, call.app()?, (kind, call.id(id_name(kind))?), &body, seen)
+        content::update(tx, &actor, call.app()?, (kind, call.id(id_name(kind))?), &body, seen, locale.as_deref())
     };
     let changed = state.store.write(work).await?;
-    Ok(tagged(raw(200, rendered(&changed, false)), changed.version))
+    Ok(written(200, &changed))
 }

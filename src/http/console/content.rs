@@ -178,7 +178,7 @@ fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
     let name = visit.form.text("name");
     let slug = visit.form.optional("slug").unwrap_or_else(|| crate::domain::text::slug_from(name, kind.noun));
     let body = json!({ "name": name, "slug": slug });
-    let made = content::create(tx, visit.actor()?, at, kind, body.as_object().unwrap_or(&Map::new()))?;
+    let made = content::create(tx, visit.actor()?, at, kind, body.as_object().unwrap_or(&Map::new()), None)?.found;
     let base = visit.path().strip_suffix("/new").unwrap_or_default().to_owned();
     Ok(Done::Say(format!("{base}/{}", made.id), visit.reader.lang.t("content-made").s("name", made.name).to_string()))
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::{
     domain::{
         Error, Result,
-        content::{Entry, Share, Status},
+        content::{Entry, Locales, Share, Status},
         error::Fault,
         id::EntryId,
     },
@@ -29,7 +29,7 @@ struct Edit {
     c: Chrome,
     app: AppLink,
     form: Form,
-    /// The texts of the default language, which stand in for what is missing.
+    /// The texts that readers of this language are shown, where it has none.
     fallback: Form,
     entry: Entry,
     editor: String,
@@ -94,12 +94,21 @@ fn edit_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>, other: Option
     let chosen = typed.map(|form| form.text("locale").to_owned()).or_else(|| visit.query("locale").map(str::to_owned));
     let locale = chosen.filter(|tag| shares.iter().any(|share| share.tag == *tag)).unwrap_or_else(|| default.clone());
     let fields: Value = serde_json::from_str(&entry.fields).map_err(|_| Error::Internal("the fields of an entry are no JSON".into()))?;
-    let fallback = stored(&entry, &fields, &default, &default);
+    let fallback = shown(&entry, &locale, &shares)?;
     let form = typed.cloned().unwrap_or_else(|| stored(&entry, &fields, &locale, &default)).with_faults_of(other);
     let found = found(&form, &fallback);
     let at = format!("{back}/{}", entry.id);
     let has_excerpt = kind.field("excerpt").is_some();
     render(&Edit { c, app, form, fallback, editor, locale, shares, has_excerpt, found, words: kind.segment, back, at, entry })
+}
+
+/// The texts of the entry as the API answers them in a language, with what stands in for those that it lacks.
+fn shown(entry: &Entry, locale: &str, shares: &[Share]) -> Result<Form> {
+    let enabled: Vec<_> = shares.iter().map(|share| share.tag.clone()).collect();
+    let mut flat = Entry { content: "[]".to_owned(), ..entry.clone() };
+    flat.flatten(locale, &Locales { default: enabled.first().map_or("", String::as_str), enabled: &enabled })?;
+    let fields: Value = serde_json::from_str(&flat.fields).map_err(|_| Error::Internal("the fields of an entry are no JSON".into()))?;
+    Ok(stored(&flat, &fields, locale, locale))
 }
 
 /// What a search engine shows: the texts for it, else the title, else the name; of another language where this one has none.
