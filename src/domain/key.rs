@@ -46,9 +46,11 @@ pub struct ApiKey {
     pub projects: Option<Vec<ProjectId>>,
     /// When it ends.
     pub expires_at: Option<Instant>,
-    /// When it was revoked, or will be, when it was regenerated with a grace period.
+    /// When it was revoked.
     pub revoked_at: Option<Instant>,
-    /// By whom.
+    /// When the grace period ends or ended that it got when it was regenerated.
+    pub grace_ends_at: Option<Instant>,
+    /// By whom it was revoked or regenerated.
     pub revoked_by: Option<UserId>,
     /// Why.
     pub revoke_reason: Option<String>,
@@ -94,26 +96,44 @@ impl KeyStatus {
     }
 }
 
-/// Whether a key with these ends works now. The one place of this rule.
-pub fn status(revoked_at: Option<Instant>, expires_at: Option<Instant>, now: Instant) -> KeyStatus {
-    if revoked_at.is_some_and(|at| at <= now) {
-        KeyStatus::Revoked
-    } else if expires_at.is_some_and(|at| at <= now) {
-        KeyStatus::Expired
-    } else {
-        KeyStatus::Active
+/// The ends of a key.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Ends {
+    /// Somebody revoked it: a fact, whatever a clock says later.
+    pub revoked: bool,
+    /// When its grace period ends.
+    pub grace_ends_at: Option<Instant>,
+    /// When its time is over.
+    pub expires_at: Option<Instant>,
+}
+
+impl Ends {
+    /// Whether a key with these ends works now. The one place of this rule.
+    pub fn status(self, now: Instant) -> KeyStatus {
+        if self.revoked || self.grace_ends_at.is_some_and(|at| at <= now) {
+            KeyStatus::Revoked
+        } else if self.expires_at.is_some_and(|at| at <= now) {
+            KeyStatus::Expired
+        } else {
+            KeyStatus::Active
+        }
     }
 }
 
 impl ApiKey {
     /// Whether it works now.
     pub fn status(&self, now: Instant) -> KeyStatus {
-        status(self.revoked_at, self.expires_at, now)
+        Ends { revoked: self.revoked_at.is_some(), grace_ends_at: self.grace_ends_at, expires_at: self.expires_at }.status(now)
+    }
+
+    /// When it was revoked, or will be at the end of its grace period.
+    pub fn dead_from(&self) -> Option<Instant> {
+        self.revoked_at.or(self.grace_ends_at)
     }
 
     /// When it stops working because it was replaced, while it still works.
     pub fn grace_ends(&self, now: Instant) -> Option<Instant> {
-        self.revoked_at.filter(|_| self.status(now) == KeyStatus::Active)
+        self.grace_ends_at.filter(|_| self.status(now) == KeyStatus::Active)
     }
 }
 
@@ -342,10 +362,19 @@ mod tests {
     #[test]
     fn a_key_works_until_its_earlier_end() {
         let (early, late) = (NOW - DAY, NOW + DAY);
-        assert_eq!(status(None, None, NOW), KeyStatus::Active);
-        assert_eq!(status(Some(late), Some(late), NOW), KeyStatus::Active);
-        assert_eq!(status(Some(NOW), Some(late), NOW), KeyStatus::Revoked);
-        assert_eq!(status(None, Some(NOW), NOW), KeyStatus::Expired);
-        assert_eq!(status(Some(early), Some(early), NOW), KeyStatus::Revoked);
+        let status = |grace_ends_at, expires_at| Ends { revoked: false, grace_ends_at, expires_at }.status(NOW);
+        assert_eq!(status(None, None), KeyStatus::Active);
+        assert_eq!(status(Some(late), Some(late)), KeyStatus::Active);
+        assert_eq!(status(Some(NOW), Some(late)), KeyStatus::Revoked);
+        assert_eq!(status(None, Some(NOW)), KeyStatus::Expired);
+        assert_eq!(status(Some(early), Some(early)), KeyStatus::Revoked);
+    }
+
+    #[test]
+    fn a_revoked_key_is_revoked_at_any_time() {
+        let ends = Ends { revoked: true, grace_ends_at: Some(NOW + DAY), expires_at: Some(NOW + DAY) };
+        for at in [Instant::from_seconds(0), NOW, NOW + DAY * 9] {
+            assert_eq!(ends.status(at), KeyStatus::Revoked);
+        }
     }
 }

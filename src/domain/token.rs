@@ -99,9 +99,9 @@ pub struct SigningKey {
 }
 
 impl SigningKey {
-    /// Whether it signs tokens that are issued at this moment.
+    /// Whether it signs tokens that are issued at this moment. One that was retired never signs again.
     pub fn signs(&self, at: Instant) -> bool {
-        self.created_at <= at && self.retired_at.is_none_or(|end| at < end)
+        self.created_at <= at && self.retired_at.is_none()
     }
 
     /// The first moment at which no token of it can be alive, and so the end of verifying with it.

@@ -15,7 +15,7 @@ use crate::{
         activity::Note,
         error::{Fault, Rule},
         id::{KeyId, OrgId, ProjectId, UserId},
-        key::{ApiKey, Checked, Draft, Issued, KeyStatus, Owner, Patch, Regenerate, Revoke},
+        key::{ApiKey, Checked, Draft, Issued, Owner, Patch, Regenerate, Revoke},
         listing::{Filter, Listing, Order, PAGE_SIZE_MAX, Page, Test},
         secret::{KeyKind, PlainKey},
         text,
@@ -222,7 +222,7 @@ pub fn regenerate_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: KeyId, wish: &Reg
 fn replace(tx: &mut Tx<'_>, at: &Granted<InOrg>, old: &ApiKey, wish: &Regenerate, sandbox: bool) -> Result<Issued> {
     let now = tx.now();
     // A key that was replaced but lives on for its grace period has an end already.
-    if old.revoked_at.is_some() || old.status(now) == KeyStatus::Revoked {
+    if old.dead_from().is_some() {
         return Err(Error::Conflict(Fault::new("keyId", "revoked", "This key was revoked or replaced already.")));
     }
     let expires_at = wish.expiry(old.expires_at, &org::get(tx, at)?.policy, now)?;
@@ -230,7 +230,11 @@ fn replace(tx: &mut Tx<'_>, at: &Granted<InOrg>, old: &ApiKey, wish: &Regenerate
     let secret = PlainKey::new(kind, sandbox, tx.entropy());
     let same = Checked { name: old.name.clone(), access: old.access, expires_at, projects: old.projects.clone() };
     let ends = wish.old_ends(old.expires_at, now);
-    key::revoke(tx, old, ends, at.actor().user(), Some("Regenerated".into()))?;
+    if ends > now {
+        key::let_end(tx, old, ends, at.actor().user(), "Regenerated")?;
+    } else {
+        key::revoke(tx, old, at.actor().user(), Some("Regenerated".into()))?;
+    }
     let id = key::insert(tx, at, old.owner_id, &same, &secret, Some(old.id))?;
     let issued = key::get(tx, at, id)?;
     tx.note(at, noted("key.regenerated", &issued).with("replaces", old.id.to_string()).with("oldKeyEnds", ends.to_string()))?;
@@ -273,10 +277,7 @@ fn give_name(tx: &mut Tx<'_>, at: &Granted<InOrg>, found: &ApiKey, patch: &Patch
 
 fn end(tx: &mut Tx<'_>, at: &Granted<InOrg>, found: &ApiKey, wish: &Revoke) -> Result<ApiKey> {
     let reason = wish.check()?;
-    let now = tx.now();
-    // Idempotent: what is dead stays as it died.
-    if found.status(now) != KeyStatus::Revoked {
-        key::revoke(tx, found, now, at.actor().user(), reason.clone())?;
+    if key::revoke(tx, found, at.actor().user(), reason.clone())? {
         tx.note(at, noted("key.revoked", found).with("reason", reason))?;
     }
     key::get(tx, at, found.id)

@@ -85,8 +85,8 @@ const ROSTER_TABLE: Table = Table {
 const SUMMARIES: &str = "SELECT s.id,
     (SELECT c.name FROM users c WHERE c.id = s.created_by),
     (SELECT COUNT(*) FROM api_keys k WHERE k.owner_id = s.id
-        AND (k.revoked_at IS NULL OR k.revoked_at > ?) AND (k.expires_at IS NULL OR k.expires_at > ?)),
-    (SELECT MIN(k.expires_at) FROM api_keys k WHERE k.owner_id = s.id AND k.revoked_at IS NULL AND k.expires_at > ?),
+        AND k.revoked_at IS NULL AND (k.grace_ends_at IS NULL OR k.grace_ends_at > ?) AND (k.expires_at IS NULL OR k.expires_at > ?)),
+    (SELECT MIN(k.expires_at) FROM api_keys k WHERE k.owner_id = s.id AND k.revoked_at IS NULL AND k.grace_ends_at IS NULL AND k.expires_at > ?),
     (SELECT COUNT(*) FROM project_members pm JOIN projects p ON p.id = pm.project_id AND p.deleted_at IS NULL WHERE pm.user_id = s.id),
     (SELECT COUNT(DISTINCT am.project_id) FROM app_members am JOIN apps a ON a.id = am.app_id AND a.deleted_at IS NULL
         JOIN projects p ON p.id = am.project_id AND p.deleted_at IS NULL WHERE am.user_id = s.id

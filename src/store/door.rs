@@ -10,17 +10,18 @@ use crate::domain::{
     access::{Actor, KeyFacts, Role, Via},
     id::{AppId, KeyId, OrgId, ProjectId, TokenId},
     secret::HashedSecret,
+    time::Instant,
 };
 
 use super::{Tx, memory::Place, row::Row, sql};
 
 statements! {
-    KEY = "SELECT k.id, k.organization_id, k.access, k.projects, k.expires_at, k.revoked_at, u.id, u.kind, u.name, u.email, u.disabled_at, m.role
+    KEY = "SELECT k.id, k.organization_id, k.access, k.projects, k.expires_at, k.revoked_at, k.grace_ends_at, u.id, u.kind, u.name, u.email, u.disabled_at, m.role
            FROM api_keys k JOIN users u ON u.id = k.owner_id JOIN organizations o ON o.id = k.organization_id
            LEFT JOIN members m ON m.user_id = k.owner_id AND m.organization_id = k.organization_id AND o.deleted_at IS NULL
            WHERE k.id = $1";
     KEY_BY_HASH = "SELECT id FROM api_keys WHERE hash = $1";
-    REVOKED_TOKENS = "SELECT id FROM revoked_tokens WHERE key_id = $1 AND expires_at > $2";
+    REVOKED_TOKENS = "SELECT id FROM revoked_tokens WHERE key_id = $1";
     ORG_ROLE = "SELECT m.role FROM members m JOIN organizations o ON o.id = m.organization_id JOIN users u ON u.id = m.user_id
                 WHERE m.organization_id = $1 AND m.user_id = $2 AND o.deleted_at IS NULL AND u.disabled_at IS NULL";
     ORG_LIVES = "SELECT 1 FROM organizations WHERE id = $1 AND deleted_at IS NULL";
@@ -49,8 +50,7 @@ pub fn unguarded_key_facts(tx: &mut Tx<'_>, id: KeyId) -> Result<Option<Arc<KeyF
     }
     let Some(mut row) = tx.one(&KEY, &[id.into()])? else { return Ok(None) };
     let mut facts = key_facts(&mut row)?;
-    let now = tx.now();
-    for mut row in tx.rows(&REVOKED_TOKENS, &[id.into(), now.into()])? {
+    for mut row in tx.rows(&REVOKED_TOKENS, &[id.into()])? {
         facts.revoked_tokens.push(row.take::<TokenId>("revoked_tokens", "id")?);
     }
     let facts = Arc::new(facts);
@@ -64,13 +64,29 @@ fn key_facts(row: &mut Row) -> Result<KeyFacts> {
     let (id, org, access) = (row.take("api_keys", "id")?, row.take("api_keys", "organization_id")?, row.take("api_keys", "access")?);
     let projects: Option<String> = row.take("api_keys", "projects")?;
     let projects = projects.map(|text| sql::json(&text, "api_keys", "projects")).transpose()?;
-    let (expires_at, revoked_at) = (row.take("api_keys", "expires_at")?, row.take("api_keys", "revoked_at")?);
+    let expires_at = row.take("api_keys", "expires_at")?;
+    let revoked = row.take::<Option<Instant>>("api_keys", "revoked_at")?.is_some();
+    let grace_ends_at = row.take("api_keys", "grace_ends_at")?;
     let (owner, owner_kind) = (row.take("users", "id")?, row.take("users", "kind")?);
     let (owner_name, owner_email) = (row.take("users", "name")?, row.take("users", "email")?);
     let disabled: Option<i64> = row.take("users", "disabled_at")?;
     let role = row.take::<Option<Role>>("members", "role")?.filter(|_| disabled.is_none());
     let revoked_tokens = Vec::new();
-    Ok(KeyFacts { id, org, access, projects, expires_at, revoked_at, owner, owner_kind, owner_name, owner_email, role, revoked_tokens })
+    Ok(KeyFacts {
+        id,
+        org,
+        access,
+        projects,
+        expires_at,
+        revoked,
+        grace_ends_at,
+        owner,
+        owner_kind,
+        owner_name,
+        owner_email,
+        role,
+        revoked_tokens,
+    })
 }
 
 /// The key of this hash.

@@ -20,7 +20,7 @@ use super::{
 macro_rules! columns {
     () => {
         "k.id, k.organization_id, k.owner_id, u.name, u.kind = 'service_account', k.name, k.display, k.access, k.projects, k.expires_at,
-         k.revoked_at, k.revoked_by, k.revoke_reason, k.replaces, k.created_by, k.created_at, s.last_used_at, s.last_ip, c.name, r.name, o.display, n.display"
+         k.revoked_at, k.grace_ends_at, k.revoked_by, k.revoke_reason, k.replaces, k.created_by, k.created_at, s.last_used_at, s.last_ip, c.name, r.name, o.display, n.display"
     };
 }
 
@@ -38,9 +38,14 @@ statements! {
     INSERT = "INSERT INTO api_keys (id, organization_id, owner_id, name, name_fold, hash, display, access, projects, expires_at, replaces, created_by, created_at)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     RENAME = "UPDATE api_keys SET name = $2, name_fold = $3 WHERE id = $1";
-    REVOKE = "UPDATE api_keys SET revoked_at = $2, revoked_by = $3, revoke_reason = $4 WHERE id = $1 AND (revoked_at IS NULL OR revoked_at > $5)";
+    REVOKE = "UPDATE api_keys SET revoked_at = $2, revoked_by = $3, revoke_reason = $4 WHERE id = $1 AND revoked_at IS NULL";
+    GRACE = "UPDATE api_keys SET grace_ends_at = $2, revoked_by = $3, revoke_reason = $4
+             WHERE id = $1 AND revoked_at IS NULL AND grace_ends_at IS NULL";
+    SETTLE = "UPDATE api_keys SET revoked_at = grace_ends_at WHERE id = $1 AND revoked_at IS NULL AND grace_ends_at <= $2";
+    SETTLE_OF_OWNER = "UPDATE api_keys SET revoked_at = grace_ends_at
+                       WHERE owner_id = $1 AND organization_id = $2 AND revoked_at IS NULL AND grace_ends_at <= $3";
     REVOKE_OF_OWNER = "UPDATE api_keys SET revoked_at = $3, revoked_by = $4, revoke_reason = $5
-                       WHERE owner_id = $1 AND organization_id = $2 AND (revoked_at IS NULL OR revoked_at > $3)";
+                       WHERE owner_id = $1 AND organization_id = $2 AND revoked_at IS NULL";
     OWNERS = "SELECT DISTINCT u.id, u.name, u.kind = 'service_account' FROM api_keys k JOIN users u ON u.id = k.owner_id
               WHERE k.organization_id = $1 LIMIT $2";
     SET_EXPIRY = "UPDATE api_keys SET expires_at = $2 WHERE id = $1";
@@ -137,11 +142,18 @@ impl Shown {
     /// What holds for its keys at this moment.
     fn condition(self, now: Instant) -> (&'static str, Vec<Value>) {
         let (text, moments) = match self {
-            Self::Active => ("(k.revoked_at IS NULL OR k.revoked_at > ?) AND (k.expires_at IS NULL OR k.expires_at > ?)", vec![now, now]),
+            Self::Active => (
+                "k.revoked_at IS NULL AND (k.grace_ends_at IS NULL OR k.grace_ends_at > ?) AND (k.expires_at IS NULL OR k.expires_at > ?)",
+                vec![now, now],
+            ),
             // What was replaced and works on for its grace period needs nobody.
-            Self::Expiring => ("k.revoked_at IS NULL AND k.expires_at > ? AND k.expires_at <= ?", vec![now, now + DAY * 7]),
-            Self::Expired => ("(k.revoked_at IS NULL OR k.revoked_at > ?) AND k.expires_at <= ?", vec![now, now]),
-            Self::Revoked => ("k.revoked_at <= ?", vec![now]),
+            Self::Expiring => {
+                ("k.revoked_at IS NULL AND k.grace_ends_at IS NULL AND k.expires_at > ? AND k.expires_at <= ?", vec![now, now + DAY * 7])
+            }
+            Self::Expired => {
+                ("k.revoked_at IS NULL AND (k.grace_ends_at IS NULL OR k.grace_ends_at > ?) AND k.expires_at <= ?", vec![now, now])
+            }
+            Self::Revoked => ("(k.revoked_at IS NOT NULL OR k.grace_ends_at <= ?)", vec![now]),
             Self::All => ("", Vec::new()),
         };
         (text, moments.into_iter().map(Value::from).collect())
@@ -165,6 +177,7 @@ fn key(row: &mut Row) -> Result<ApiKey> {
         projects: row.take::<Option<String>>(table, "projects")?.map(|text| sql::json(&text, table, "projects")).transpose()?,
         expires_at: row.take(table, "expires_at")?,
         revoked_at: row.take(table, "revoked_at")?,
+        grace_ends_at: row.take(table, "grace_ends_at")?,
         revoked_by: row.take(table, "revoked_by")?,
         revoke_reason: row.take(table, "revoke_reason")?,
         replaces: row.take(table, "replaces")?,
@@ -326,18 +339,26 @@ pub fn rename(tx: &mut Tx<'_>, key: &ApiKey, name: &str) -> Result<()> {
     tx.run_one(&RENAME, &[key.id.into(), name.into(), text::fold(name).into()], "API key")
 }
 
-/// Revokes a key that was found through the caller, at `when`.
+/// Revokes a key that was found through the caller: a fact that no clock undoes. Whether it did anything: what is dead stays as
+/// it died.
+pub fn revoke(tx: &mut Tx<'_>, key: &ApiKey, by: Option<UserId>, reason: Option<String>) -> Result<bool> {
+    let now = tx.now();
+    tx.run(&SETTLE, &[key.id.into(), now.into()])?;
+    Ok(tx.run(&REVOKE, &[key.id.into(), now.into(), by.into(), reason.into()])? == 1)
+}
+
+/// Gives a key that was found through the caller, and is replaced, a last moment.
 ///
 /// # Errors
-/// Not found when it was revoked already: of two that try, one wins.
-pub fn revoke(tx: &mut Tx<'_>, key: &ApiKey, when: Instant, by: Option<UserId>, reason: Option<String>) -> Result<()> {
-    let now = tx.now();
-    tx.run_one(&REVOKE, &[key.id.into(), when.into(), by.into(), reason.into(), now.into()], "API key")
+/// Not found when it has one already or was revoked: of two that try, one wins.
+pub fn let_end(tx: &mut Tx<'_>, key: &ApiKey, when: Instant, by: Option<UserId>, reason: &str) -> Result<()> {
+    tx.run_one(&GRACE, &[key.id.into(), when.into(), by.into(), reason.into()], "API key")
 }
 
 /// Revokes all keys of an owner in the organization.
 pub fn revoke_of_owner(tx: &mut Tx<'_>, at: &Granted<InOrg>, owner: UserId, reason: &str) -> Result<()> {
     let now = tx.now();
+    tx.run(&SETTLE_OF_OWNER, &[owner.into(), at.org().into(), now.into()])?;
     let args = [owner.into(), at.org().into(), now.into(), at.actor().user().into(), reason.into()];
     tx.run(&REVOKE_OF_OWNER, &args)?;
     Ok(())

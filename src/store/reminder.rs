@@ -16,7 +16,7 @@ statements! {
                   CASE WHEN k.expires_at <= $2 THEN $5 WHEN k.expires_at <= $3 THEN $6 ELSE $7 END AS step
            FROM api_keys k JOIN users u ON u.id = k.owner_id JOIN organizations o ON o.id = k.organization_id
            LEFT JOIN key_reminders r ON r.key_id = k.id
-           WHERE k.expires_at > $1 AND k.expires_at <= $4 AND k.revoked_at IS NULL AND u.disabled_at IS NULL AND o.deleted_at IS NULL
+           WHERE k.expires_at > $1 AND k.expires_at <= $4 AND k.revoked_at IS NULL AND k.grace_ends_at IS NULL AND u.disabled_at IS NULL AND o.deleted_at IS NULL
              AND (r.days IS NULL OR r.days > CASE WHEN k.expires_at <= $2 THEN $5 WHEN k.expires_at <= $3 THEN $6 ELSE $7 END)
              AND k.created_at < k.expires_at - $8 * CASE WHEN k.expires_at <= $2 THEN $5 WHEN k.expires_at <= $3 THEN $6 ELSE $7 END
            ORDER BY k.expires_at, k.id LIMIT 100";

@@ -1,9 +1,11 @@
 //! Signing keys, and single tokens that were revoked.
 
+use std::time::Duration;
+
 use crate::domain::{
     Result,
     id::{KeyId, TokenId},
-    time::Instant,
+    time::{DAY, Instant},
     token::SigningKey,
 };
 
@@ -17,6 +19,10 @@ statements! {
     REVOKE = "INSERT INTO revoked_tokens (id, key_id, expires_at) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING";
     FORGET_REVOKED = "DELETE FROM revoked_tokens WHERE expires_at <= $1";
 }
+
+/// A revoked token is remembered so long beyond its end: a clock that ran ahead for a while, when others were revoked, must
+/// not bring it back.
+const REMEMBERED: Duration = DAY.saturating_mul(30);
 
 /// All signing keys, newest first.
 pub fn unguarded_signing_keys(tx: &mut Tx<'_>) -> Result<Vec<SigningKey>> {
@@ -51,10 +57,10 @@ pub fn unguarded_retire_signing_keys(tx: &mut Tx<'_>, dead: Instant) -> Result<(
     Ok(())
 }
 
-/// Revokes one token, and forgets those that have expired by themselves. Whoever holds a token may revoke it.
+/// Revokes one token, and forgets those that have been over for long. Whoever holds a token may revoke it.
 pub fn unguarded_revoke(tx: &mut Tx<'_>, id: TokenId, key: KeyId, expires_at: Instant) -> Result<()> {
     let now = tx.now();
-    tx.run(&FORGET_REVOKED, &[now.into()])?;
+    tx.run(&FORGET_REVOKED, &[(now - REMEMBERED).into()])?;
     tx.run(&REVOKE, &[id.into(), key.into(), expires_at.into()])?;
     Ok(())
 }

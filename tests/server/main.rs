@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod bad_requests;
+mod clock_steps;
 mod console;
 mod console_accounts;
 mod console_content;

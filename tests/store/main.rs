@@ -4,6 +4,7 @@
 
 mod binding;
 mod copies;
+mod ends;
 mod opening;
 mod reads;
 mod statements;

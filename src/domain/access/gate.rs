@@ -35,8 +35,10 @@ pub struct KeyFacts {
     pub projects: Option<Vec<ProjectId>>,
     /// When it ends.
     pub expires_at: Option<Instant>,
-    /// When it was, or (with a grace period) will be, revoked.
-    pub revoked_at: Option<Instant>,
+    /// Whether it was revoked.
+    pub revoked: bool,
+    /// When the grace period ends that it got when it was regenerated.
+    pub grace_ends_at: Option<Instant>,
     /// Who owns it.
     pub owner: UserId,
     /// Whether that is a person or a service account.

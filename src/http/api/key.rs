@@ -66,6 +66,7 @@ impl ApiKey {
     fn of(key: domain::ApiKey, now: Instant) -> Self {
         Self {
             status: key.status(now).word(),
+            revoked_at: key.dead_from(),
             id: key.id,
             name: key.name,
             key_prefix: key.display,
@@ -80,7 +81,6 @@ impl ApiKey {
             last_used_at: key.last_used_at,
             last_used_ip: key.last_ip,
             expires_at: key.expires_at,
-            revoked_at: key.revoked_at,
             revoked_by: key.revoked_by,
             revoke_reason: key.revoke_reason,
             replaces: key.replaces,

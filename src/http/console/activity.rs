@@ -253,7 +253,7 @@ fn csv(lines: Vec<Activity>) -> Result<String> {
 
 /// One cell (RFC 4180). What a spreadsheet would take for a formula gets a quote in front, so that it stays text.
 fn cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let formula = text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n']);
     let text = if formula { format!("'{text}") } else { text.to_owned() };
     if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
@@ -277,6 +277,10 @@ mod tests {
         assert_eq!(cell("=1+1"), "'=1+1");
         assert_eq!(cell("@a, \"b\""), "\"'@a, \"\"b\"\"\"");
         assert_eq!(cell("plain"), "plain");
+        for start in ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n"] {
+            let (plain, quoted) = (format!("'{start}1"), format!("\"'{start}1\""));
+            assert!([plain, quoted].contains(&cell(&format!("{start}1"))), "{start:?}");
+        }
     }
 
     /// Words of the same form that are no actions: the kinds of notifications.

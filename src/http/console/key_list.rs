@@ -65,7 +65,7 @@ impl KeyView {
 
     /// When it ends: at its expiry, or, where it was replaced, with its grace period.
     pub fn ends(&self) -> Option<Instant> {
-        if self.state == "ending" { self.key.revoked_at } else { self.key.expires_at }
+        if self.state == "ending" { self.key.grace_ends_at } else { self.key.expires_at }
     }
 }
 

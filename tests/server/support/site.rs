@@ -125,6 +125,11 @@ impl SetClock {
     pub fn pass(&self, span: Duration) {
         self.0.fetch_add(i64::try_from(span.as_micros()).unwrap(), Ordering::SeqCst);
     }
+
+    /// Sets it back.
+    pub fn back(&self, span: Duration) {
+        self.0.fetch_sub(i64::try_from(span.as_micros()).unwrap(), Ordering::SeqCst);
+    }
 }
 
 impl Clock for SetClock {
