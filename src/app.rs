@@ -26,6 +26,7 @@ use crate::{
     },
     http::{
         answers::Answers,
+        client::Proxies,
         console::{self, once::Once},
         router::Router,
         routes,
@@ -185,7 +186,7 @@ pub async fn start(
         public_url: public_url.clone(),
         started: format!("{:08x}", u32::from_le_bytes(id)),
         mail: mailer.is_some(),
-        trusted_proxies: config.trusted_proxies.clone(),
+        proxies: Proxies::new(&config.trusted_proxies),
         hashing: Semaphore::new(2),
         sandbox,
     });

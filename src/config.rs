@@ -1,9 +1,12 @@
 //! Settings: flags over environment over file over default, one typed struct, every fault reported at once.
 
-use std::{collections::BTreeMap, fmt, net::IpAddr, net::SocketAddr, path::PathBuf, time::Duration};
+use std::{collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf, time::Duration};
 
 use crate::{
-    domain::token::{Format, TTL_DEFAULT},
+    domain::{
+        network::Network,
+        token::{Format, TTL_DEFAULT},
+    },
     smtp::Smtp,
 };
 
@@ -31,7 +34,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("listen", "STELE_LISTEN", "127.0.0.1:4010", "address and port; port 0 picks a free one"),
     setting("data", "STELE_DATA", "stele.db", "the database file"),
     setting("public-url", "STELE_PUBLIC_URL", "", "how the instance is reached from outside; the listening address when empty"),
-    setting("trusted-proxies", "STELE_TRUSTED_PROXIES", "", "addresses whose X-Forwarded-For is believed, parted by commas"),
+    setting("trusted-proxies", "STELE_TRUSTED_PROXIES", "", "addresses and networks whose X-Forwarded-For is believed, parted by commas"),
     setting("token-ttl", "STELE_TOKEN_TTL", "15", "life of an access token in minutes, 1 to 60"),
     setting("token-format", "STELE_TOKEN_FORMAT", "paseto", "paseto or jwt"),
     setting("allow-key-as-bearer", "STELE_ALLOW_KEY_AS_BEARER", "false", "accept an API key where a token belongs"),
@@ -86,7 +89,7 @@ pub struct Config {
     /// Without a `/` at the end; empty when the listening address is meant.
     pub public_url: String,
     /// Proxies to believe.
-    pub trusted_proxies: Vec<IpAddr>,
+    pub trusted_proxies: Vec<Network>,
     /// Life of a token.
     pub token_ttl: Duration,
     /// Format of tokens unless asked otherwise.
@@ -165,7 +168,6 @@ impl Values {
     /// One sentence for each wrong value.
     pub fn typed(&self) -> Result<Config, Vec<String>> {
         let mut read = Reader { values: self, faults: Vec::new() };
-        let ip = |part: &str| part.trim().parse::<IpAddr>().ok();
         let config = Config {
             listen: read.value(
                 "listen",
@@ -177,8 +179,8 @@ impl Values {
             public_url: read.value("public-url", "an http or https address without a path", public_url, String::new()),
             trusted_proxies: read.value(
                 "trusted-proxies",
-                "IP addresses parted by commas",
-                |text| text.split(',').filter(|part| !part.trim().is_empty()).map(ip).collect(),
+                "addresses or networks such as 10.0.0.0/8, parted by commas",
+                |text| text.split(',').filter(|part| !part.trim().is_empty()).map(|part| part.trim().parse().ok()).collect(),
                 Vec::new(),
             ),
             token_ttl: read.value("token-ttl", "1 to 60 minutes", minutes, TTL_DEFAULT),

@@ -26,8 +26,8 @@ pub struct Settings {
     /// How the instance is reached from outside, such as https://content.example.com [env: STELE_PUBLIC_URL]
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
-    /// Proxies whose X-Forwarded-For is believed, parted by commas [env: STELE_TRUSTED_PROXIES]
-    #[arg(long, value_name = "IPS")]
+    /// Addresses and networks of proxies whose X-Forwarded-For is believed, parted by commas [env: STELE_TRUSTED_PROXIES]
+    #[arg(long, value_name = "NETWORKS")]
     trusted_proxies: Option<String>,
     /// Life of an access token in minutes, 1 to 60 [default: 15] [env: STELE_TOKEN_TTL]
     #[arg(long, value_name = "MINUTES")]

@@ -16,6 +16,7 @@ pub mod key;
 pub mod language;
 pub mod listing;
 pub mod member;
+pub mod network;
 pub mod notification;
 pub mod org;
 pub mod pattern;

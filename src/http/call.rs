@@ -61,7 +61,7 @@ impl Call {
             bearer,
             if_match: text(header::IF_MATCH),
             if_none_match: text(header::IF_NONE_MATCH),
-            ip: ip(request, &state.trusted_proxies),
+            ip: state.proxies.client(request),
             body,
             key: OnceLock::new(),
         })))
@@ -228,24 +228,6 @@ pub fn query(request: &HttpRequest) -> Result<Vec<(String, String)>> {
     }
     let read = web::Query::<Vec<(String, String)>>::from_query(request.query_string());
     read.map(web::Query::into_inner).map_err(|_| Fault::new("query", "malformed", "The query is not well formed.").into())
-}
-
-/// The address of the caller: the last one in `X-Forwarded-For` that is not a trusted proxy, if a trusted proxy sent it.
-pub fn ip(request: &HttpRequest, trusted: &[IpAddr]) -> IpAddr {
-    let peer = request.peer_addr().map_or(IpAddr::from([0, 0, 0, 0]), |address| address.ip().to_canonical());
-    if !trusted.contains(&peer) {
-        return peer;
-    }
-    // Some proxies add a line of their own below the one that came: the last hop stands at the end of the last line.
-    let lines: Vec<_> = request.headers().get_all("x-forwarded-for").map(|value| value.to_str().unwrap_or_default()).collect();
-    let hops = lines.iter().rev().flat_map(|line| line.rsplit(',')).map_while(|hop| hop.trim().parse::<IpAddr>().ok());
-    hops.map(|hop| hop.to_canonical()).find(|hop| !trusted.contains(hop)).unwrap_or(peer)
-}
-
-/// The browser or program of the caller, as it calls itself.
-pub fn user_agent(request: &HttpRequest) -> String {
-    let named = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
-    named.unwrap_or_default().chars().take(300).collect()
 }
 
 fn noun(param: &str) -> &'static str {

@@ -5,6 +5,7 @@ pub mod api;
 pub mod assets;
 pub mod body;
 pub mod call;
+pub mod client;
 pub mod console;
 pub mod error;
 pub mod oauth;

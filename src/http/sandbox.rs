@@ -1,6 +1,6 @@
 //! What only a sandbox has: the way back to its start.
 
-use std::{net::IpAddr, sync::Arc};
+use std::sync::Arc;
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -16,7 +16,8 @@ use crate::{
 };
 
 use super::{
-    call, error,
+    client::{Sender, is_here, sender, session_cookie, user_agent},
+    error,
     server::{finish, request_id},
     state::State,
 };
@@ -50,11 +51,11 @@ async fn sign_in(request: HttpRequest, state: Arc<State>, visitor: UserId) -> Ht
     if !is_here(&request) {
         return finish(error::answer(&Error::NotFound("page"), &id), &id);
     }
-    let (ip, agent) = (call::ip(&request, &state.trusted_proxies).to_string(), call::user_agent(&request));
+    let (ip, agent) = (state.proxies.client(&request).to_string(), user_agent(&request));
     let secret = state.store.write(move |tx| session::begin(tx, visitor, &ip, &agent)).await;
     let answer = match secret {
         Ok(secret) => {
-            let cookie = Cookie::build(state.session_cookie(), secret.reveal().to_owned()).path("/").http_only(true);
+            let cookie = Cookie::build(session_cookie(false), secret.reveal().to_owned()).path("/").http_only(true);
             let cookie = cookie.same_site(SameSite::Lax).finish();
             HttpResponse::SeeOther().insert_header((header::LOCATION, "/")).cookie(cookie).finish()
         }
@@ -63,24 +64,10 @@ async fn sign_in(request: HttpRequest, state: Arc<State>, visitor: UserId) -> Ht
     finish(answer, &id)
 }
 
-/// Whether a browser on this machine asks this machine: no proxy passed it on, and no name from elsewhere was made to lead
-/// here.
-fn is_here(request: &HttpRequest) -> bool {
-    let passed_on = ["forwarded", "x-forwarded-for", "via"].iter().any(|name| request.headers().contains_key(*name));
-    let peer = request.peer_addr().is_some_and(|peer| peer.ip().to_canonical().is_loopback());
-    let host = request.headers().get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let name = match host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-        Some((six, _)) => six,
-        None => host.split(':').next().unwrap_or_default(),
-    };
-    peer && !passed_on && (name.eq_ignore_ascii_case("localhost") || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback()))
-}
-
-/// Brings the start back, for scripts; a page of another site, which a browser would let send this, is refused (Fetch Metadata).
+/// Brings the start back, for scripts; a page of another site, which a browser would let send this, is refused.
 async fn reset(request: HttpRequest, state: Arc<State>, sandbox: Arc<dyn Reset>) -> HttpResponse {
     let id = request_id(&state);
-    let site = request.headers().get("sec-fetch-site").and_then(|value| value.to_str().ok());
-    if site.is_some_and(|site| !matches!(site, "same-origin" | "none")) {
+    if sender(&request, &state.public_url) == Sender::Foreign {
         return finish(error::answer(&Rule::CrossSite.into(), &id), &id);
     }
     let done = web::block(move || sandbox.reset()).await;

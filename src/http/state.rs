@@ -11,7 +11,7 @@ use crate::{
     store::Store,
 };
 
-use super::{answers::Answers, console::once::Once, route::blocking, sandbox::Reset};
+use super::{answers::Answers, client::Proxies, console::once::Once, route::blocking, sandbox::Reset};
 
 /// What all requests share.
 pub struct State {
@@ -34,7 +34,7 @@ pub struct State {
     /// Whether mail can be sent.
     pub mail: bool,
     /// Proxies whose `X-Forwarded-For` is believed.
-    pub trusted_proxies: Vec<IpAddr>,
+    pub proxies: Proxies,
     /// Password hashes computed at once: each takes 19 MiB.
     pub hashing: Semaphore,
     /// When sessions were last used.
@@ -53,11 +53,6 @@ impl State {
     /// When the server started, in a few characters.
     pub fn started(&self) -> &str {
         &self.started
-    }
-
-    /// The name of the session's cookie: a name that only this host can set, where the connection is encrypted.
-    pub fn session_cookie(&self) -> &'static str {
-        if self.public_url.starts_with("https://") { "__Host-stele" } else { "stele" }
     }
 
     /// Whether a password is right. Passwords are checked off the workers and a few at a time; after some failures of the

@@ -17,9 +17,9 @@ const SHOTS = here("./shots/");
 mkdirSync(SHOTS, { recursive: true });
 
 // Chromium of the system. It is not asked to do anything on its own: tests run on machines without the internet.
-export const launch = () => chromium.launch({
+export const launch = (...more) => chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...more],
 });
 
 const running = new Set();

@@ -210,6 +210,14 @@ fn an_encrypted_instance_has_a_cookie_of_its_own_and_asks_for_encryption() {
     assert_eq!(mine.status, 200);
     let planted = browser.send("GET", "/account/profile", &[], &[("Cookie", &format!("stele={secret}"))]);
     assert_eq!(planted.status, 303, "another host's cookie of the plain name does not count");
+    // Past the public address nothing is encrypted: a cookie that asks for it would not come back.
+    let lan = [("Host", "stele.lan:4010"), ("Origin", "http://stele.lan:4010")];
+    let begun = browser.send("POST", "/sign-in", &[("email", EMAIL), ("password", PASSWORD)], &lan);
+    let cookie = begun.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap()).find(|one| one.starts_with("stele="));
+    assert!(cookie.is_some_and(|cookie| cookie.contains("HttpOnly") && !cookie.contains("Secure")), "{cookie:?}");
+    assert_eq!(begun.header("strict-transport-security"), "");
+    let there = [("Host", "stele.lan:4010"), ("Cookie", cookie.unwrap().split(';').next().unwrap())];
+    assert_eq!(browser.send("GET", "/account/profile", &[], &there).status, 200);
     let (plain, _dir) = proxied();
     let page = Browser::new(&plain).get("/sign-in");
     assert_eq!(page.header("strict-transport-security"), "", "a plain one cannot ask for what it does not have");

@@ -90,6 +90,10 @@ fn a_form_of_another_site_changes_nothing() {
     assert!(page.status == 200 && page.body.contains("Paula Person") && !page.body.contains("Mallory"));
     let own = paula.send("POST", "/account/profile", &[("name", "Paula")], &[("Origin", "http://stele.test")]);
     assert_eq!(own.status, 303, "an old browser says only the origin");
+    // So does every browser over plain http, on whatever name or address of the local network.
+    let lan = |host, origin| paula.send("POST", "/account/profile", &[("name", "Paula")], &[("Host", host), ("Origin", origin)]).status;
+    assert_eq!(lan("stele.lan:4010", "http://stele.lan:4010"), 303);
+    assert_eq!((lan("stele.lan:4010", "null"), lan("stele.lan:4010", "http://evil.lan:4010")), (403, 403));
 }
 
 #[test]
@@ -103,7 +107,7 @@ fn every_page_has_the_headers_that_protect_it() {
             assert!(policy.contains(part), "{path}: {policy}");
         }
         assert!(!policy.contains("unsafe"), "{path}: {policy}");
-        let fixed = [("x-frame-options", "DENY"), ("x-content-type-options", "nosniff"), ("referrer-policy", "no-referrer")];
+        let fixed = [("x-frame-options", "DENY"), ("x-content-type-options", "nosniff"), ("referrer-policy", "same-origin")];
         for (name, value) in fixed {
             assert_eq!(page.header(name), value, "{path}");
         }

@@ -8,25 +8,15 @@ use actix_web::{
     },
 };
 
-use crate::http::state::State;
+use crate::http::{
+    client::{Sender, sender},
+    state::State,
+};
 
-/// Whether a request may change something: it is safe, or comes from a page of ours. Browsers say so in
-/// `Sec-Fetch-Site` (Fetch Metadata); an old one says at least the `Origin`. One that says neither is refused.
+/// Whether a request may change something: it is safe, or comes from a page of ours. One of a browser that does not say where
+/// from is refused.
 pub fn is_own(request: &HttpRequest, state: &State) -> bool {
-    if matches!(*request.method(), Method::GET | Method::HEAD) {
-        return true;
-    }
-    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
-    match header("sec-fetch-site") {
-        Some(site) => site == "same-origin",
-        None => header("origin").is_some_and(|origin| origin == state.public_url || is_host(request, origin)),
-    }
-}
-
-/// Whether an origin is the address that was asked, for an instance without a public address.
-fn is_host(request: &HttpRequest, origin: &str) -> bool {
-    let host = request.headers().get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    !host.is_empty() && origin.split_once("://").is_some_and(|(_, rest)| rest == host)
+    matches!(*request.method(), Method::GET | Method::HEAD) || sender(request, &state.public_url) == Sender::Own
 }
 
 /// Adds what every page has. Nothing is kept by anybody, no other site may frame it, and only scripts with this answer's
@@ -44,7 +34,8 @@ pub fn protect(answer: &mut HttpResponse, nonce: &str, https: bool) {
         (header::CACHE_CONTROL, "no-store"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
-        (header::REFERRER_POLICY, "no-referrer"),
+        // Nothing is told to others. With `no-referrer` a form would come from the origin `null`, as those of sandboxed frames do.
+        (header::REFERRER_POLICY, "same-origin"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
         (header::VARY, "Accept-Language, Cookie"),

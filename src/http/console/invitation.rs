@@ -266,7 +266,7 @@ async fn accept(visit: Arc<Visit>) -> Result<HttpResponse> {
     let (joined, begun) = joined.await?;
     let mut answer = see(&format!("/o/{}", joined.organization.1));
     if let Some(secret) = begun {
-        put(&mut answer, &visit.cookie(visit.state.session_cookie(), secret.reveal().to_owned()));
+        put(&mut answer, &visit.session_cookie(secret.reveal().to_owned()));
     }
     Ok(answer)
 }

@@ -167,7 +167,7 @@ fn renew_page(visit: &Visit, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) 
 }
 
 fn renew(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
-    let Some(spent) = visit.state.once.spend(visit.form.text("once"))? else { return sent_already(visit, tx, side) };
+    let Some(spent) = visit.state.once.spend(visit.actor()?.id, visit.form.text("once"))? else { return sent_already(visit, tx, side) };
     let id = visit.id_of("key", "API key")?;
     let grace = match visit.form.text("grace") {
         "1h" => Grace::Hour,

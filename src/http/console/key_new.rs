@@ -203,7 +203,11 @@ pub fn personal_orgs(visit: &Visit, tx: &mut Tx<'_>) -> Result<Vec<Choice>> {
 
 /// A form with the number that makes it good once.
 pub fn numbered(visit: &Visit, form: Form) -> Form {
-    form.without("once").and("once", visit.state.once.issue(visit.state.store.entropy()))
+    let form = form.without("once");
+    match &visit.signed {
+        Some(signed) => form.and("once", visit.state.once.issue(signed.user.id, visit.state.store.entropy())),
+        None => form,
+    }
 }
 
 /// The lives that an organization allows: the usual ones, and the longest where that is none of them.
@@ -269,7 +273,9 @@ fn draft(visit: &Visit, policy: &Policy) -> Result<Draft> {
 }
 
 fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let Some(spent) = visit.state.once.spend(visit.form.text("once"))? else { return sent_already(visit, tx, Side::Org) };
+    let Some(spent) = visit.state.once.spend(visit.actor()?.id, visit.form.text("once"))? else {
+        return sent_already(visit, tx, Side::Org);
+    };
     let at = (chrome::org_id(visit, tx)?, visit.id_of("account", "service account")?);
     let policy = org::get(tx, visit.actor()?, at.0)?.policy;
     let issued = key::create(tx, visit.actor()?, at, &draft(visit, &policy)?, visit.state.is_sandbox())?;
@@ -277,7 +283,9 @@ fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
 }
 
 fn make_own(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let Some(spent) = visit.state.once.spend(visit.form.text("once"))? else { return sent_already(visit, tx, Side::Own) };
+    let Some(spent) = visit.state.once.spend(visit.actor()?.id, visit.form.text("once"))? else {
+        return sent_already(visit, tx, Side::Own);
+    };
     let org = own_org(visit, tx, Some(&visit.form))?;
     let policy = org::get(tx, visit.actor()?, org)?.policy;
     let issued = key::create_own(tx, visit.actor()?, org, &draft(visit, &policy)?, visit.state.is_sandbox())?;

@@ -179,7 +179,7 @@ async fn set_password(visit: Arc<Visit>) -> Result<HttpResponse> {
             };
             let secret = visit.state.store.write(work).await?;
             let mut answer = finish(&visit, Done::Say("/account/password".into(), visit.reader.lang.t("me-password-set").to_string()));
-            put(&mut answer, &visit.cookie(visit.state.session_cookie(), secret.reveal().to_owned()));
+            put(&mut answer, &visit.session_cookie(secret.reveal().to_owned()));
             return Ok(answer);
         }
         Err(refused) => refused,

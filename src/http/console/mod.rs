@@ -93,7 +93,7 @@ async fn run(page: &Page, visit: &Arc<Visit>) -> Result<HttpResponse> {
 
 /// Adds what every page has; a message that was shown is not shown again.
 fn closed(mut answer: HttpResponse, visit: &Visit, id: &str) -> HttpResponse {
-    guard::protect(&mut answer, &visit.nonce, visit.state.public_url.starts_with("https://"));
+    guard::protect(&mut answer, &visit.nonce, visit.encrypted);
     if visit.flash.is_some() && !answer.status().is_redirection() {
         let mut gone = visit.cookie(FLASH_COOKIE, String::new());
         gone.set_max_age(Duration::ZERO);

@@ -1,39 +1,53 @@
 //! Forms that must have an effect once only: what makes a key is not sent twice by a reload or a double click.
 
+use std::{collections::VecDeque, sync::Arc};
+
+use parking_lot::Mutex;
 use quick_cache::sync::Cache;
 
-use crate::domain::{Result, error::Fault, id::Entropy, text};
+use crate::domain::{
+    Result,
+    error::Fault,
+    id::{Entropy, UserId},
+    text,
+};
 
-/// Forms remembered at most.
-const REMEMBERED: usize = 10_000;
+/// People whose forms are remembered at most.
+const PEOPLE: usize = 10_000;
+/// Forms of one person remembered at most: whoever opens more ends their own oldest, never somebody else's.
+const FORMS: usize = 64;
 
 /// The field of the number, and of the fault of a form that comes again.
 pub const ONCE: &str = "once";
 
 type Number = [u8; 16];
 
-/// Forms that were shown and not sent yet, and those that had their effect, by their number.
-pub struct Once {
-    shown: Cache<Number, ()>,
-    over: Cache<Number, ()>,
+/// One person's forms that were shown and not sent yet, and those that had their effect, by their number.
+#[derive(Default)]
+struct Forms {
+    shown: VecDeque<Number>,
+    over: VecDeque<Number>,
 }
+
+/// The forms of everybody.
+pub struct Once(Cache<UserId, Arc<Mutex<Forms>>>);
 
 /// The proof that a form's number was good, and is so no more: whoever holds it may show what nobody sees twice.
 #[derive(Debug)]
-pub struct Spent(Number);
+pub struct Spent(UserId, Number);
 
 impl Default for Once {
     fn default() -> Self {
-        Self { shown: Cache::new(REMEMBERED), over: Cache::new(REMEMBERED) }
+        Self(Cache::new(PEOPLE))
     }
 }
 
 impl Once {
-    /// The number of a form that is shown now.
-    pub fn issue(&self, entropy: &dyn Entropy) -> String {
+    /// The number of a form that is shown to somebody now.
+    pub fn issue(&self, who: UserId, entropy: &dyn Entropy) -> String {
         let mut number = [0; 16];
         entropy.fill(&mut number);
-        self.shown.insert(number, ());
+        self.with(who, |forms| keep(&mut forms.shown, number));
         text::hex(&number)
     }
 
@@ -42,44 +56,80 @@ impl Once {
     ///
     /// # Errors
     /// Invalid, when it is on its way or not known any more; what was typed is then shown with a new number.
-    pub fn spend(&self, number: &str) -> Result<Option<Spent>> {
-        let number = u128::from_str_radix(number, 16).map(u128::to_be_bytes).ok();
-        match number {
-            Some(number) if self.over.get(&number).is_some() => Ok(None),
-            Some(number) if self.shown.remove(&number).is_some() => Ok(Some(Spent(number))),
-            _ => Err(Fault::new(ONCE, "sent_already", "This form was sent already. Send it again only if you want another one.").into()),
-        }
+    pub fn spend(&self, who: UserId, number: &str) -> Result<Option<Spent>> {
+        let number = u128::from_str_radix(number, 16).map(u128::to_be_bytes).unwrap_or_default();
+        self.with(who, |forms| {
+            if forms.over.contains(&number) {
+                return Ok(None);
+            }
+            let at = forms.shown.iter().position(|shown| *shown == number);
+            let found = at.and_then(|at| forms.shown.remove(at)).map(|number| Some(Spent(who, number)));
+            let again =
+                || Fault::new(ONCE, "sent_already", "This form was sent already. Send it again only if you want another one.").into();
+            found.ok_or_else(again)
+        })
     }
 
     /// Makes the number of a form good again that was refused for what was typed: its answer can be loaded again.
-    pub fn reopen(&self, number: &str) {
+    pub fn reopen(&self, who: UserId, number: &str) {
         if let Ok(number) = u128::from_str_radix(number, 16) {
-            self.shown.insert(number.to_be_bytes(), ());
+            self.with(who, |forms| keep(&mut forms.shown, number.to_be_bytes()));
         }
     }
 
     /// Notes that a form had its effect.
     pub fn close(&self, spent: &Spent) {
-        self.over.insert(spent.0, ());
+        self.with(spent.0, |forms| keep(&mut forms.over, spent.1));
     }
+
+    fn with<T>(&self, who: UserId, act: impl FnOnce(&mut Forms) -> T) -> T {
+        let made = || Ok::<_, std::convert::Infallible>(Arc::default());
+        let forms = self.0.get_or_insert_with(&who, made).unwrap_or_default();
+        act(&mut forms.lock())
+    }
+}
+
+/// Remembers a number as the newest; the oldest gives way.
+fn keep(numbers: &mut VecDeque<Number>, number: Number) {
+    if numbers.len() >= FORMS {
+        numbers.pop_front();
+    }
+    numbers.push_back(number);
 }
 
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::*;
     use crate::app::SystemEntropy;
 
+    fn person(n: u128) -> UserId {
+        UserId::from_uuid(Uuid::from_u128(n))
+    }
+
     #[test]
     fn each_number_is_good_once() {
-        let once = Once::default();
-        let number = once.issue(&SystemEntropy);
-        let spent = once.spend(&number).expect("known").expect("good");
-        assert!(once.spend(&number).is_err(), "it is on its way");
-        once.reopen(&number);
-        let spent = once.spend(&number).expect("known").unwrap_or(spent);
+        let (once, who) = (Once::default(), person(1));
+        let number = once.issue(who, &SystemEntropy);
+        let spent = once.spend(who, &number).expect("known").expect("good");
+        assert!(once.spend(who, &number).is_err(), "it is on its way");
+        once.reopen(who, &number);
+        let spent = once.spend(who, &number).expect("known").unwrap_or(spent);
         once.close(&spent);
-        assert!(once.spend(&number).is_ok_and(|again| again.is_none()));
-        assert!(once.spend("00").is_err());
-        assert!(once.spend("x").is_err());
+        assert!(once.spend(who, &number).is_ok_and(|again| again.is_none()));
+        assert!(once.spend(who, "00").is_err());
+        assert!(once.spend(who, "x").is_err());
+    }
+
+    #[test]
+    fn whoever_opens_many_forms_ends_their_own_oldest_and_nobody_elses() {
+        let (once, busy, calm) = (Once::default(), person(1), person(2));
+        let (first, other) = (once.issue(busy, &SystemEntropy), once.issue(calm, &SystemEntropy));
+        let last = (0..20_000).fold(String::new(), |_, _| once.issue(busy, &SystemEntropy));
+        assert!(once.spend(busy, &first).is_err(), "it gave way");
+        assert!(once.spend(busy, &last).is_ok_and(|spent| spent.is_some()));
+        assert!(once.spend(busy, &other).is_err(), "a form is good for whom it was shown to");
+        assert!(once.spend(calm, &other).is_ok_and(|spent| spent.is_some()));
     }
 }

@@ -148,8 +148,8 @@ pub fn post(
             let status = if matches!(refused, Error::Stale) { 412 } else { 422 };
             let faults = form::faults(&refused).ok_or(refused)?;
             let typed = visit.form.again(&faults);
-            if typed.fault(ONCE).is_none() {
-                state.once.reopen(visit.form.text(ONCE));
+            if let Some(signed) = visit.signed.as_ref().filter(|_| typed.fault(ONCE).is_none()) {
+                state.once.reopen(signed.user.id, visit.form.text(ONCE));
             }
             let text = state.store.read(|tx| show(&visit, tx, Some(&typed)))?;
             Ok(html(status, text))

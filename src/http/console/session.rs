@@ -211,7 +211,7 @@ async fn sign_in(visit: Arc<Visit>) -> Result<HttpResponse> {
     });
     let secret = signed_in.await?;
     let mut answer = onward(&visit)?;
-    put(&mut answer, &visit.cookie(visit.state.session_cookie(), secret.reveal().to_owned()));
+    put(&mut answer, &visit.session_cookie(secret.reveal().to_owned()));
     Ok(answer)
 }
 
@@ -307,7 +307,7 @@ pub async fn hashed(visit: &Arc<Visit>, typed: String) -> Result<String> {
 
 /// Takes the cookie of the session away.
 pub fn forget(visit: &Visit, answer: &mut HttpResponse) {
-    let mut cookie = visit.cookie(visit.state.session_cookie(), String::new());
+    let mut cookie = visit.session_cookie(String::new());
     cookie.set_max_age(Duration::ZERO);
     put(answer, &cookie);
 }

@@ -50,7 +50,7 @@ async fn set_up(visit: Arc<Visit>) -> Result<HttpResponse> {
         Ok((secret, slug)) => {
             *visit.state.setup.lock() = None;
             let mut answer = see(&format!("/o/{slug}"));
-            put(&mut answer, &visit.cookie(visit.state.session_cookie(), secret));
+            put(&mut answer, &visit.session_cookie(secret));
             Ok(answer)
         }
         Err(error) => {

@@ -18,7 +18,7 @@ use crate::{
         text,
         user::User,
     },
-    http::{call, router::Params, state::State},
+    http::{call, client, router::Params, state::State},
     service::{reader::Reader, session, words::Lang},
     store::Tx,
 };
@@ -48,6 +48,8 @@ pub struct Visit {
     pub ip: IpAddr,
     /// The browser, as it calls itself.
     pub user_agent: String,
+    /// Whether the browser's end of the connection is encrypted.
+    pub encrypted: bool,
     /// A message from the page before.
     pub flash: Option<String>,
     path: String,
@@ -76,7 +78,7 @@ impl Visit {
     /// # Errors
     /// Invalid when the form is not well formed; Busy when the store is.
     pub fn read(request: &HttpRequest, params: Params, body: &Bytes, state: &Arc<State>, id: &str) -> Result<Self> {
-        let signed = match request.cookie(state.session_cookie()) {
+        let signed = match request.cookie(client::session_cookie(client::is_encrypted(request, &state.public_url, &state.proxies))) {
             Some(secret) => state.store.read(|tx| signed(tx, secret.value()))?,
             None => None,
         };
@@ -107,8 +109,9 @@ impl Visit {
             reader: Reader::new(lang, zone, state.store.now()),
             form: Form::default(),
             nonce: text::hex(&nonce),
-            ip: call::ip(request, &state.trusted_proxies),
-            user_agent: call::user_agent(request),
+            ip: state.proxies.client(request),
+            user_agent: client::user_agent(request),
+            encrypted: client::is_encrypted(request, &state.public_url, &state.proxies),
             flash: cookie(FLASH_COOKIE),
             path: request.path().to_owned(),
             shown: request.path().to_owned(),
@@ -215,10 +218,14 @@ impl Visit {
         with_query(&self.shown, &query)
     }
 
+    /// The cookie of a session.
+    pub fn session_cookie(&self, secret: String) -> Cookie<'static> {
+        self.cookie(client::session_cookie(self.encrypted), secret)
+    }
+
     /// A cookie of the console; it dies with the browser unless the caller says otherwise.
     pub fn cookie(&self, name: &'static str, value: String) -> Cookie<'static> {
-        let secure = self.state.public_url.starts_with("https://");
-        Cookie::build(name, value).path("/").http_only(true).same_site(actix_web::cookie::SameSite::Lax).secure(secure).finish()
+        Cookie::build(name, value).path("/").http_only(true).same_site(actix_web::cookie::SameSite::Lax).secure(self.encrypted).finish()
     }
 }
 
