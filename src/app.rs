@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "the one place that reads the clock and makes randomness")]
 
 use std::{
+    io::Write,
     net::SocketAddr,
     path::Path,
     sync::{
@@ -170,7 +171,9 @@ pub async fn start(
     let setup = (!anybody).then(|| PlainToken::new(&SystemEntropy));
     if let Some(secret) = &setup {
         // The one secret that is printed: without it nobody could begin.
-        eprintln!("Nobody is set up yet. Open this address once: {public_url}/set-up?token={}", secret.reveal());
+        let line = format!("Nobody is set up yet. Open this address once: {public_url}/set-up?token={}", secret.reveal());
+        // Not `eprintln`, which panics when nobody reads.
+        let _ = writeln!(std::io::stderr(), "{line}");
     }
     let state = Arc::new(State {
         tokens: Tokens::new(signer, config.token_ttl, config.token_format, config.allow_key_as_bearer),

@@ -3,6 +3,7 @@
 mod check;
 mod config;
 mod keys;
+mod log;
 mod openapi;
 mod org;
 mod sandbox;
@@ -65,10 +66,11 @@ pub fn main() -> ExitCode {
         Command::Check(data) => check::run(&data),
         Command::Openapi => openapi::run(),
     };
+    log::finish();
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => {
-            eprintln!("stele: {sentence}");
+            log::say(&format!("stele: {sentence}\n"));
             ExitCode::FAILURE
         }
     }

@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    io::Write as _,
     net::SocketAddr,
     path::{Path, PathBuf},
     sync::Arc,
@@ -26,11 +27,7 @@ use crate::{
     store::sqlite::Sqlite,
 };
 
-use super::{
-    Outcome,
-    serve::{log, serve},
-    settings::sentence,
-};
+use super::{Outcome, log, serve::serve, settings::sentence};
 
 /// How the start is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -87,7 +84,7 @@ impl Reset for Restore {
 }
 
 pub(super) fn run(sandbox: &Sandbox) -> Outcome {
-    log(false);
+    log::start(false);
     let key = sandbox.key.as_deref().map(test_key).transpose()?;
     let folder = temporary()?;
     let data = sandbox.data.clone().unwrap_or_else(|| folder.0.join("sandbox.db"));
@@ -103,8 +100,8 @@ pub(super) fn run(sandbox: &Sandbox) -> Outcome {
     serve(&config, store, Some(reset), |running| {
         tracing::info!(address = %running.address, data = %data.display(), "SANDBOX: demo data, for trying out only");
         match print {
-            Print::Json => println!("{}", as_json(&demo, &running.public_url)),
-            Print::Text => as_text(&demo, &running.public_url),
+            Print::Json => tell(&as_json(&demo, &running.public_url).to_string()),
+            Print::Text => tell(&as_text(&demo, &running.public_url)),
         }
     })
 }
@@ -141,7 +138,13 @@ fn as_json(demo: &Demo, url: &str) -> serde_json::Value {
     })
 }
 
-fn as_text(demo: &Demo, url: &str) {
+/// Writes to standard output; that nobody reads it is no reason to stop, as it would be to `println`.
+fn tell(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "{text}").and_then(|()| out.flush());
+}
+
+fn as_text(demo: &Demo, url: &str) -> String {
     let (service, personal) = (&demo.service_key, &demo.personal_key);
     let (org, project) = (demo.org, demo.project);
     let app = demo.apps.first().map(|(_, id)| id.to_string()).unwrap_or_default();
@@ -168,5 +171,5 @@ fn as_text(demo: &Demo, url: &str) {
         format!("  gc = create_giant_context(api_key=\"{service}\", base_url=\"{url}/api\")"),
         format!("  await gc.website.list_website_pages(\"{org}\", \"{project}\", \"{app}\")"),
     ];
-    println!("{}", lines.join("\n"));
+    lines.join("\n")
 }

@@ -9,6 +9,8 @@ use actix_web::{
 };
 use rust_embed::RustEmbed;
 
+use super::etag;
+
 /// The folder `static/`.
 #[derive(RustEmbed)]
 #[folder = "static"]
@@ -63,16 +65,12 @@ pub fn serve(request: &HttpRequest) -> HttpResponse {
     };
     let found = asset.compressed.iter().find(|(coding, _)| accepts(request.headers(), coding));
     // Each coding is a representation of its own, with a validator of its own (RFC 9110 8.8.3.3).
-    let tag = format!("\"{}{}\"", asset.fingerprint, found.map_or("", |(coding, _)| coding));
+    let tag = format!("{}{}", asset.fingerprint, found.map_or("", |(coding, _)| coding));
     let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let mut answer = if known.is_some_and(|tags| tags.split(',').any(|one| one.trim().trim_start_matches("W/") == tag)) {
-        HttpResponse::NotModified()
-    } else {
-        HttpResponse::Ok()
-    };
+    let mut answer = if known.is_some_and(|tags| etag::names(tags, &tag)) { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     let lasting =
         if fingerprint == asset.fingerprint || asset.kind == "font/woff2" { "public, max-age=31536000, immutable" } else { "no-cache" };
-    answer.insert_header((header::ETAG, tag)).insert_header((header::CACHE_CONTROL, lasting));
+    answer.insert_header((header::ETAG, format!("\"{tag}\""))).insert_header((header::CACHE_CONTROL, lasting));
     answer.insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff")).insert_header((header::VARY, "Accept-Encoding"));
     if let Some((coding, _)) = found {
         answer.insert_header((header::CONTENT_ENCODING, *coding));

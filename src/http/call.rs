@@ -25,7 +25,7 @@ use crate::{
     store::Tx,
 };
 
-use super::{router::Params, state::State};
+use super::{etag, router::Params, state::State};
 
 /// A call. Cheap to clone, and it can go to the writer's thread.
 #[derive(Clone)]
@@ -59,8 +59,8 @@ impl Call {
             params,
             query: query(request)?,
             bearer,
-            if_match: text(header::IF_MATCH),
-            if_none_match: text(header::IF_NONE_MATCH),
+            if_match: list(request, header::IF_MATCH),
+            if_none_match: list(request, header::IF_NONE_MATCH),
             ip: state.proxies.client(request),
             body,
             key: OnceLock::new(),
@@ -138,21 +138,28 @@ impl Call {
         faults.into_result()
     }
 
-    /// The version in `If-Match`, for a change that must not overwrite another.
+    /// The version that a change must find, so that it overwrites no other (`If-Match`). `current` is asked where the caller
+    /// names several, or none of ours.
     ///
     /// # Errors
-    /// Stale when it is no version of ours.
-    pub fn if_match(&self) -> Result<Option<i64>> {
-        match self.0.if_match.as_deref() {
-            None | Some("*") => Ok(None),
-            Some(tag) => version(tag).map(Some).ok_or(Error::Stale),
+    /// Invalid when it cannot be read, Stale when `current` is not among them, and those of `current`.
+    pub fn if_match(&self, current: impl FnOnce() -> Result<i64>) -> Result<Option<i64>> {
+        let Some(versions) = self.0.if_match.as_deref().map(etag::versions).transpose()?.flatten() else { return Ok(None) };
+        if let [one] = versions[..] {
+            return Ok(Some(one));
         }
+        let current = current()?;
+        if versions.contains(&current) { Ok(Some(current)) } else { Err(Error::Stale) }
     }
 
     /// Whether the caller has this version already (`If-None-Match`).
     pub fn has(&self, current: i64) -> bool {
-        let known = self.0.if_none_match.as_deref();
-        known.is_some_and(|tags| tags.split(',').any(|tag| version(tag.trim()) == Some(current)))
+        self.0.if_none_match.as_deref().is_some_and(|tags| etag::names_version(tags, current))
+    }
+
+    /// Whether the caller has what this tag names already (`If-None-Match`).
+    pub fn has_tag(&self, tag: &str) -> bool {
+        self.0.if_none_match.as_deref().is_some_and(|tags| etag::names(tags, tag))
     }
 
     /// Who calls.
@@ -208,14 +215,16 @@ impl Call {
     }
 }
 
+/// A header that may stand on several lines. What is no text is kept as text that cannot be read.
+fn list(request: &HttpRequest, name: header::HeaderName) -> Option<String> {
+    let lines: Vec<_> = request.headers().get_all(name).map(|value| value.to_str().unwrap_or_default()).collect();
+    (!lines.is_empty()).then(|| lines.join(","))
+}
+
 /// The credentials of a `Bearer` header; the scheme is read whatever its case (RFC 9110 11.1).
 fn bearer(value: &str) -> Option<String> {
     let (scheme, token) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned()).filter(|token| !token.is_empty())
-}
-
-fn version(tag: &str) -> Option<i64> {
-    tag.trim_start_matches("W/").strip_prefix('"')?.strip_suffix('"')?.parse().ok()
 }
 
 /// The query parameters, decoded.

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use crate::domain::{
     Error,
-    error::{Fault, Rule},
+    error::{Fault, Reason, Rule},
 };
 
 /// Every error answer of the API.
@@ -104,8 +104,10 @@ pub fn answer(error: &Error, request_id: &str) -> HttpResponse {
     let mut answer = plain(status, error.to_string(), reason, errors, request_id);
     let headers = answer.headers_mut();
     match error {
-        Error::Unauthenticated(_) => {
-            headers.insert(header::WWW_AUTHENTICATE, header::HeaderValue::from_static("Bearer error=\"invalid_token\""));
+        Error::Unauthenticated(reason) => {
+            // Whoever sent no credentials learns only how to send some (RFC 6750 3.1).
+            let challenge = if *reason == Reason::TokenMissing { "Bearer" } else { "Bearer error=\"invalid_token\"" };
+            headers.insert(header::WWW_AUTHENTICATE, header::HeaderValue::from_static(challenge));
         }
         Error::Limited(seconds) => {
             headers.insert(header::RETRY_AFTER, header::HeaderValue::from(*seconds));

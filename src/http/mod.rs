@@ -8,6 +8,7 @@ pub mod call;
 pub mod client;
 pub mod console;
 pub mod error;
+pub mod etag;
 pub mod oauth;
 pub mod openapi;
 pub mod route;

@@ -50,7 +50,7 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
     for (path, make) in published {
         let state = state.clone();
         let handler = move || std::future::ready(publish(&state, make));
-        config.service(web::resource(path).route(web::get().to(handler)));
+        config.service(web::resource(path).route(web::get().to(handler.clone())).route(web::head().to(handler)));
     }
 }
 

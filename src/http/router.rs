@@ -46,8 +46,9 @@ impl<T> Router<T> {
 }
 
 impl<T> Resource<T> {
-    /// What this method finds.
+    /// What this method finds. The answer to HEAD is that to GET without its body (RFC 9110 9.3.2).
     pub fn at(&self, method: &Method) -> Option<&T> {
+        let method = if *method == Method::HEAD { &Method::GET } else { method };
         self.methods.iter().find(|(known, _)| known == method).map(|(_, found)| found)
     }
 

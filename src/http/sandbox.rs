@@ -39,7 +39,7 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
     let Some(sandbox) = state.sandbox.clone() else { return };
     let (shared, visitor) = (state.clone(), sandbox.visitor());
     let handler = move |request: HttpRequest| sign_in(request, shared.clone(), visitor);
-    config.service(web::resource("/sandbox/sign-in").route(web::get().to(handler)));
+    config.service(web::resource("/sandbox/sign-in").route(web::get().to(handler.clone())).route(web::head().to(handler)));
     let state = state.clone();
     let handler = move |request: HttpRequest| reset(request, state.clone(), sandbox.clone());
     config.service(web::resource("/sandbox/reset").route(web::post().to(handler)));

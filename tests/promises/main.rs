@@ -5,6 +5,7 @@
 
 mod disk;
 mod kill;
+mod log;
 mod once;
 mod revoked;
 mod stop;

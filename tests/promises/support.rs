@@ -33,6 +33,16 @@ impl Server {
         Self { child, told, api }
     }
 
+    /// A sandbox whose log nobody takes: this end of the pipe is closed, or stays open and is never read.
+    pub fn sandbox_unheard(home: &Home, level: &str) -> (Self, ChildStderr) {
+        let mut command = program();
+        command.env("STELE_LOG", level).args(["sandbox", "--empty", "--print", "json", "--listen", "127.0.0.1:0", "--data"]);
+        let mut child = command.arg(home.data()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let told: Value = serde_json::from_str(&first_line(child.stdout.take().unwrap())).unwrap();
+        let (api, unheard) = (Api::new(told["apiUrl"].as_str().unwrap()), child.stderr.take().unwrap());
+        (Self { child, told, api }, unheard)
+    }
+
     /// A server on a file that a sandbox made. Its address changes with each start, the one it is reached by does not,
     /// so that tokens outlive a start.
     pub fn serve(home: &Home, told: &Value) -> Self {
@@ -105,7 +115,12 @@ impl Server {
 
     /// Asks it to stop, and does not wait.
     pub fn terminate(&self) {
-        let sent = Command::new("sh").args(["-c", &format!("kill -TERM {}", self.child.id())]).status().unwrap();
+        self.signal("TERM");
+    }
+
+    /// Sends a signal.
+    pub fn signal(&self, name: &str) {
+        let sent = Command::new("sh").args(["-c", &format!("kill -{name} {}", self.child.id())]).status().unwrap();
         assert!(sent.success());
     }
 

@@ -28,6 +28,7 @@ mod content_kept;
 mod content_list;
 mod content_locale;
 mod gates;
+mod heads;
 mod key_hands;
 mod key_life;
 mod keys;

@@ -208,7 +208,11 @@ fn no_token_and_a_key_in_its_place_are_told_what_to_do() {
     let scene = scene();
     let missing = scene.server.ask("GET", "/whoami", None, None);
     assert_eq!((missing.status, missing.reason()), (401, "token_missing"));
-    assert!(missing.header("www-authenticate").starts_with("Bearer"));
+    assert_eq!(missing.header("www-authenticate"), "Bearer");
+    let other = scene.server.ask_with("GET", "/whoami", None, None, &[("Authorization", "Basic eDp5")]);
+    assert_eq!((other.status, other.header("www-authenticate")), (401, "Bearer"));
+    let wrong = scene.server.ask("GET", "/whoami", Some("nonsense"), None);
+    assert_eq!((wrong.status, wrong.header("www-authenticate")), (401, "Bearer error=\"invalid_token\""));
     let key = scene.server.ask("GET", "/whoami", Some(&scene.made.secret), None);
     assert_eq!((key.status, key.reason()), (401, "key_not_exchanged"));
     assert!(key.message().contains("/api/auth/token"), "{}", key.message());

@@ -75,7 +75,8 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
     }
     if let Some(id) = kind.operations.delete {
         let gone = delete(id, &one, "Move an entry to the trash", move |call, tx, actor| {
-            content::delete(tx, actor, call.app()?, (kind, call.id(id_name(kind))?), call.if_match()?).map(drop)
+            let seen = seen(call, tx, actor, kind)?;
+            content::delete(tx, actor, call.app()?, (kind, call.id(id_name(kind))?), seen).map(drop)
         });
         routes.push(gone.versioned());
     }
@@ -98,6 +99,11 @@ fn entry_schema(kind: &'static Kind) -> Schema {
 fn named_of(kind: &'static Kind, suffix: &'static str, make: fn(&Kind) -> Value) -> Schema {
     let name = format!("{}{suffix}", kind.shape);
     Arc::new(move |components: &mut crate::http::openapi::Components| components.named(&name, &|| make(kind)))
+}
+
+/// The version that a change must find.
+fn seen(call: &Call, tx: &mut Tx<'_>, actor: &Arc<Actor>, kind: &'static Kind) -> Result<Option<i64>> {
+    call.if_match(|| Ok(content::get(tx, actor, call.app()?, kind, call.id(id_name(kind))?, None)?.found.version))
 }
 
 fn locale(call: &Call) -> Result<Option<String>> {
@@ -204,9 +210,10 @@ async fn update(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
     let locale = locale(&call)?;
     call.state().store.read(|tx| call.actor(tx))?;
     let body: Map<String, Value> = body::json(call.body())?;
-    let (state, seen) = (call.state().clone(), call.if_match()?);
+    let state = call.state().clone();
     let work = move |tx: &mut Tx<'_>| {
         let actor = call.actor(tx)?;
+        let seen = seen(&call, tx, &actor, kind)?;
         content::update(tx, &actor, call.app()?, (kind, call.id(id_name(kind))?), &body, seen, locale.as_deref())
     };
     let changed = state.store.write(work).await?;

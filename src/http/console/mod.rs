@@ -59,9 +59,7 @@ pub async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<Stat
     let found = pages.find(request.match_info().unprocessed());
     let params = found.as_ref().map(|(_, params)| params.clone()).unwrap_or_default();
     let resource = found.map(|(resource, _)| resource);
-    // The answer to HEAD is that to GET without its body (RFC 9110 9.3.2).
-    let method = if *request.method() == Method::HEAD { &Method::GET } else { request.method() };
-    let asked = resource.and_then(|resource| resource.at(method));
+    let asked = resource.and_then(|resource| resource.at(request.method()));
     // What was typed is read even where it is refused, so that it can come back after signing in.
     let visit = body.and_then(|body| Visit::read(&request, params, &body, &state, &id));
     let visit = match visit {
