@@ -45,8 +45,10 @@ impl PlainKey {
         Self(text)
     }
 
-    /// Reads a key that a caller sent. Wrong prefix, length, letters or checksum: not a key, and nothing is looked up.
+    /// Reads a key that a caller sent, as it was pasted or read from a file. Wrong prefix, length, letters or checksum: not a
+    /// key, and nothing is looked up.
     pub fn parse(text: &str) -> Option<Self> {
+        let text = Self::bare(text);
         let kinds = [(KeyKind::Personal, false), (KeyKind::Service, false), (KeyKind::Personal, true), (KeyKind::Service, true)];
         let rest = kinds.iter().find_map(|(kind, sandbox)| text.strip_prefix(kind.prefix(*sandbox)))?;
         let good = rest.len() == BODY + CHECK && rest.bytes().all(|b| b.is_ascii_alphanumeric());
@@ -56,7 +58,15 @@ impl PlainKey {
 
     /// Whether some text looks like a key, so that a misplaced one gets a helpful answer.
     pub fn looks_like(text: &str) -> bool {
-        text.starts_with("gct_")
+        Self::bare(text).starts_with("gct_")
+    }
+
+    /// The text without what comes along when a key is pasted or read from a file: white space, line ends, quotes, and marks
+    /// that are not seen (a byte order mark, a zero-width space). No key begins or ends with any of them.
+    pub fn bare(text: &str) -> &str {
+        const QUOTES: &str = "\"'`\u{2018}\u{2019}\u{201a}\u{201c}\u{201d}\u{201e}\u{ab}\u{bb}\u{2039}\u{203a}";
+        const UNSEEN: &str = "\u{feff}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{2060}\u{0}";
+        text.trim_matches(|c: char| c.is_whitespace() || QUOTES.contains(c) || UNSEEN.contains(c))
     }
 
     /// What is stored and looked up.
@@ -182,6 +192,18 @@ mod tests {
             assert_eq!(key.reveal().len(), length);
             assert_eq!(PlainKey::parse(key.reveal()), Some(key));
         }
+    }
+
+    #[test]
+    fn a_key_is_read_with_what_comes_along_when_it_is_pasted() {
+        let key = PlainKey::new(KeyKind::Service, false, &Fixed(7));
+        for around in [" ", "\n", "\r\n", "\t ", "\u{feff}", "\"", "'", "`", "\u{a0}", "\u{200b}", "\u{feff}\"", "\u{201c}", "\"\n"] {
+            let text = format!("{around}{}{around}", key.reveal());
+            assert!(PlainKey::looks_like(&text), "{around:?}");
+            assert_eq!(PlainKey::parse(&text).as_ref(), Some(&key), "{around:?}");
+        }
+        let (head, tail) = key.reveal().split_at(20);
+        assert_eq!(PlainKey::parse(&format!("{head}\n{tail}")), None, "only around it");
     }
 
     #[test]

@@ -51,8 +51,9 @@ impl Call {
     /// # Errors
     /// Invalid when path or query are not well formed.
     pub fn new(request: &HttpRequest, params: Params, body: web::Bytes, state: &Arc<State>) -> Result<Self> {
-        let text = |name: header::HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        let bearer = text(header::AUTHORIZATION).and_then(|value| bearer(&value));
+        // A key that was read from a file may bring a mark that is not ASCII.
+        let sent = request.headers().get(header::AUTHORIZATION).and_then(|value| std::str::from_utf8(value.as_bytes()).ok());
+        let bearer = sent.and_then(bearer);
         Ok(Self(Arc::new(Parts {
             state: state.clone(),
             target: request.uri().clone(),

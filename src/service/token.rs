@@ -9,7 +9,7 @@ use crate::{
         Error, Result,
         access::{Access, Actor, KeyFacts, Permission, Via},
         error::Reason,
-        id::{KeyId, TokenId},
+        id::{KeyId, OrgId, TokenId, UserId},
         key::{Ends, KeyStatus},
         secret::PlainKey,
         time::Instant,
@@ -161,21 +161,52 @@ fn actor(facts: Arc<KeyFacts>, access: Access) -> Arc<Actor> {
     })
 }
 
-/// What the caller of `/oauth/revoke` (RFC 7009) holds; none when there is nothing to end. A key whose owner is disabled
-/// counts: it would work again together with them.
-pub fn held(tokens: &Tokens, tx: &mut Tx<'_>, text: &str) -> Result<Option<Held>> {
+/// Who asks `/oauth/revoke` (RFC 7009), and what it may end. A client authenticates by a key; or by the very thing that it ends,
+/// since whoever holds a key or a token may give it up. A key whose owner is disabled counts: it would work again together with them.
+pub fn held(tokens: &Tokens, tx: &mut Tx<'_>, secret: &str, text: &str) -> Result<(Client, Held)> {
+    let found = find(tokens, tx, text)?;
+    let same = PlainKey::bare(secret) == PlainKey::bare(text);
+    let client = match &found {
+        Some((client, _)) if same => *client,
+        _ => client(tx, secret)?,
+    };
+    let held = match found {
+        None => Held::Nothing,
+        Some((of, _)) if (of.owner, of.org) != (client.owner, client.org) => Held::Foreign,
+        Some((_, held)) => held,
+    };
+    Ok((client, held))
+}
+
+/// The holder of a key that was neither revoked nor is over.
+fn client(tx: &mut Tx<'_>, secret: &str) -> Result<Client> {
+    let key = PlainKey::parse(secret).ok_or(refused(Reason::KeyMalformed))?;
+    let id = door::unguarded_key_by_hash(tx, &key.hashed())?.ok_or(refused(Reason::KeyUnknown))?;
+    let facts = door::unguarded_key_facts(tx, id)?.ok_or(refused(Reason::KeyUnknown))?;
+    match living(&facts, tx.now()) {
+        Ok(()) | Err(Error::Unauthenticated(Reason::OwnerInactive)) => Ok(Client::of(&facts)),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whose key or token this is, and what of it can be ended.
+fn find(tokens: &Tokens, tx: &mut Tx<'_>, text: &str) -> Result<Option<(Client, Held)>> {
     if PlainKey::parse(text).is_none() {
-        return Ok(tokens.verify(text, tx.now()).ok().map(Held::Token));
+        let claims = tokens.verify(text.trim(), tx.now()).ok();
+        return Ok(claims.map(|claims| (Client { key: claims.key, owner: claims.subject, org: claims.org }, Held::Token(claims))));
     }
     let Some(id) = known_key(tx, text)? else { return Ok(None) };
+    let Some(facts) = door::unguarded_key_facts(tx, id)? else { return Ok(None) };
+    let client = Client::of(&facts);
     // One whose time is over counts, too: on a clock that runs ahead it only seems to be.
-    let facts = door::unguarded_key_facts(tx, id)?.filter(|facts| !facts.revoked);
-    Ok(facts.map(|facts| Held::Key(actor(facts, Access::Full), id)))
+    let held = if facts.revoked { Held::Nothing } else { Held::Key(actor(facts, Access::Full), id) };
+    Ok(Some((client, held)))
 }
 
 /// Revokes what the caller of `/oauth/revoke` holds: a key, or a single token.
 pub fn revoke_held(tx: &mut Tx<'_>, held: &Held) -> Result<()> {
     match held {
+        Held::Nothing | Held::Foreign => Ok(()),
         Held::Token(claims) => token::unguarded_revoke(tx, claims.id, claims.key, claims.expires_at),
         Held::Key(actor, id) => {
             let actor = &holder(actor);
@@ -195,9 +226,29 @@ pub fn revoke_held(tx: &mut Tx<'_>, held: &Held) -> Result<()> {
     }
 }
 
+/// A client of OAuth: a key and whose it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Client {
+    /// The key.
+    pub key: KeyId,
+    /// Its owner.
+    pub owner: UserId,
+    org: OrgId,
+}
+
+impl Client {
+    fn of(facts: &KeyFacts) -> Self {
+        Self { key: facts.id, owner: facts.owner, org: facts.org }
+    }
+}
+
 /// Something that can be revoked by holding it.
 #[derive(Debug, Clone)]
 pub enum Held {
+    /// Nothing that lives.
+    Nothing,
+    /// Something of another owner than the client's.
+    Foreign,
     /// A token with good signature.
     Token(Arc<Claims>),
     /// A key that was not revoked yet.
@@ -212,6 +263,7 @@ fn holder(owner: &Actor) -> Arc<Actor> {
 /// What a token says and whether its key is alive: the answer of `/oauth/introspect` (RFC 7662). None for whatever is
 /// not an active token of this instance, or belongs to an organization where the caller may not look at keys.
 pub fn introspect(tokens: &Tokens, tx: &mut Tx<'_>, asker: &Arc<Actor>, text: &str) -> Result<Option<Arc<Claims>>> {
+    let text = text.trim();
     let Ok(claims) = tokens.verify(text, tx.now()) else { return Ok(None) };
     match tokens.authenticate(tx, text) {
         Err(Error::Unauthenticated(_)) => return Ok(None),

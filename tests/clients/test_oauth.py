@@ -8,7 +8,9 @@ from urllib.parse import quote
 import jwt
 import pyseto
 import pytest
+from authlib.integrations.httpx_client import OAuth2Client as AuthlibHttpx
 from authlib.integrations.requests_client import OAuth2Session as AuthlibSession
+from authlib.oauth2.rfc8414 import AuthorizationServerMetadata
 from oauthlib.oauth2 import BackendApplicationClient
 from requests_oauthlib import OAuth2Session
 
@@ -85,6 +87,27 @@ def test_requests_oauthlib_gets_a_token(sandbox, account):
     organization = f"{sandbox.apiUrl}/organizations/{sandbox.organizationId}/projects/{sandbox.projectId}"
     page = {"name": "No", "slug": "no"}
     assert session.post(f"{organization}/apps/website/{sandbox.apps['website']}/pages", json=page).status_code == 403
+
+
+@pytest.mark.parametrize("client", [AuthlibSession, AuthlibHttpx])
+def test_authlib_asks_for_two_scopes(sandbox, account, client):
+    with client(account, sandbox.serviceKey, scope="read write") as session:
+        assert session.fetch_token(f"{sandbox.url}/oauth/token", grant_type="client_credentials")["scope"] == "read write"
+        assert session.get(f"{sandbox.apiUrl}/whoami").json()["access"] == "write"
+
+
+def test_requests_oauthlib_asks_for_two_scopes_and_revokes_by_basic(fresh, account):
+    client = BackendApplicationClient(client_id=account, scope=["read", "write"])
+    session = OAuth2Session(client=client)
+    # It raises when the answer names another scope than it asked for.
+    token = session.fetch_token(f"{fresh.url}/oauth/token", auth=(account, fresh.serviceKey), include_client_id=None)
+    assert sorted(token["scope"]) == ["read", "write"]
+    assert session.get(f"{fresh.apiUrl}/whoami").json()["access"] == "write"
+    url, headers, body = client.prepare_token_revocation_request(f"{fresh.url}/oauth/revoke", token["access_token"])
+    assert session.post(url, headers=headers, data=body, withhold_token=True).status_code == 401, "without the client's secret"
+    assert session.get(f"{fresh.apiUrl}/whoami").status_code == 200
+    assert session.post(url, headers=headers, data=body, auth=(account, fresh.serviceKey), withhold_token=True).status_code == 200
+    assert session.get(f"{fresh.apiUrl}/whoami").status_code == 401
 
 
 @pytest.mark.parametrize("token_type", [AS_JWT, None])
@@ -168,7 +191,7 @@ def test_metadata_lies_at_the_path_of_the_issuer(sandbox, http):
         assert body[name] == f"{sandbox.url}/oauth/{path}"
     assert {"client_credentials", EXCHANGE} <= set(body["grant_types_supported"])
     assert {"client_secret_basic", "client_secret_post"} <= set(body["token_endpoint_auth_methods_supported"])
-    assert isinstance(body["response_types_supported"], list), "RFC 8414 requires it, even when there is none"
+    AuthorizationServerMetadata(body).validate()
 
 
 @pytest.mark.parametrize("path", ["oauth-authorization-server", "oauth-protected-resource", "openid-configuration"])
@@ -221,6 +244,10 @@ def test_a_wrong_secret_is_asked_for_again_only_where_basic_was_used(account, po
         ("", "invalid_request"),
         ("grant_type=password&username=a&password=b", "unsupported_grant_type"),
         ("grant_type=client_credentials&scope=everything", "invalid_scope"),
+        ("grant_type=client_credentials&scope=openid+reed", "invalid_scope"),
+        ("grant_type=client_credentials&audience=https://elsewhere.example", "invalid_target"),
+        ("grant_type=client_credentials&resource=https://elsewhere.example", "invalid_target"),
+        ("grant_type=client_credentials&actor_token=x&actor_token_type=x", "invalid_request"),
         (f"grant_type={quote(EXCHANGE)}", "invalid_request"),
     ],
 )
@@ -241,5 +268,8 @@ def test_what_is_not_a_token_is_not_active_and_can_be_revoked_without_fuss(sandb
         assert post("revoke", {"token": token}, headers=basic(account, sandbox.serviceKey)).status_code == 200
 
 
-def test_only_a_client_may_ask_about_a_token(sandbox, post):
-    assert post("introspect", {"token": sandbox.token(sandbox.serviceKey)}).status_code == 401
+@pytest.mark.parametrize("path", ["introspect", "revoke"])
+def test_only_a_client_may_ask_about_a_token_or_revoke_it(sandbox, post, path):
+    token = sandbox.token(sandbox.serviceKey)
+    denied(post(path, {"token": token}), 401, "invalid_client")
+    assert sandbox.call("GET", "/me", token=token).status_code == 200

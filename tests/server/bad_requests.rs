@@ -185,7 +185,7 @@ fn every_answer_has_an_id_of_its_own() {
         (get("/oauth/jwks"), 200),
         (client.post(url("/oauth/token")).form(&[("grant_type", "password")]), 400),
         (client.post(url("/oauth/introspect")).form(&[("token", "x")]), 401),
-        (client.post(url("/oauth/revoke")).form(&[("token", "x")]), 200),
+        (client.post(url("/oauth/revoke")).form(&[("token", "x")]), 401),
         (client.get(url("/.well-known/oauth-authorization-server")), 404),
         (client.get(url("/.well-known/oauth-protected-resource")), 404),
     ];

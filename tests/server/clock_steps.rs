@@ -80,7 +80,7 @@ fn whoever_gave_up_a_key_that_seemed_over_need_not_fear_a_slower_clock() {
     let made = machine(&site.server, site.here.org, Role::Viewer, Access::Read, None);
     clock.pass(2 * DAY);
     assert_eq!(site.server.exchange(&made.secret).reason(), "key_expired");
-    assert_eq!(site.server.oauth("revoke", &[("token", &made.secret)]), 200);
+    assert_eq!(site.server.oauth("revoke", &[("token", &made.secret), ("client_secret", &made.secret)]), 200);
     clock.back(2 * DAY);
     assert_eq!(site.server.exchange(&made.secret).reason(), "key_revoked");
 }
@@ -91,7 +91,7 @@ fn a_single_revoked_token_stays_dead_also_when_others_were_revoked_on_a_clock_th
     let site = Site::with(&clock);
     let made = machine(&site.server, site.here.org, Role::Viewer, Access::Read, None);
     let (one, other) = (site.server.token(&made.secret), site.server.token(&made.secret));
-    let revoke = |token: &str| assert_eq!(site.server.oauth("revoke", &[("token", token)]), 200);
+    let revoke = |token: &str| assert_eq!(site.server.oauth("revoke", &[("token", token), ("client_secret", token)]), 200);
     undo(&clock, || revoke(&one));
     let whoami = |token: &str| site.server.ask("GET", "/whoami", Some(token), None);
     assert_eq!((whoami(&one).reason(), whoami(&other).status), ("token_revoked", 200));

@@ -33,6 +33,7 @@ mod key_hands;
 mod key_life;
 mod keys;
 mod letters;
+mod oauth;
 mod people;
 mod read_only;
 mod reminders;

@@ -44,7 +44,7 @@ fn one_token_is_revoked_and_its_siblings_live() {
         let token = || site.server.ask("POST", "/auth/token", None, Some(&wish)).body["token"].as_str().unwrap().to_owned();
         let (one, other) = (token(), token());
         assert_eq!(site.server.ask("GET", "/whoami", Some(&one), None).status, 200);
-        assert_eq!(site.server.oauth("revoke", &[("token", &one)]), 200);
+        assert_eq!(site.server.oauth("revoke", &[("token", &one), ("client_secret", &one)]), 200);
         let answer = site.server.ask("GET", "/whoami", Some(&one), None);
         assert_eq!((answer.status, answer.reason()), (401, "token_revoked"), "{format}: {}", answer.body);
         lives(&site.server, &other, &made.secret);
@@ -117,7 +117,7 @@ fn the_keys_of_a_deleted_organization_reach_nothing() {
     assert_eq!(site.server.ask("DELETE", &org, Some(&token), None).status, 200);
     ended(&site.server, &token, &olga.secret, "owner_inactive");
     ended(&site.server, &site.token, &site.admin.secret, "owner_inactive");
-    assert_eq!(site.server.oauth("revoke", &[("token", &site.admin.secret)]), 200);
+    assert_eq!(site.server.oauth("revoke", &[("token", &site.admin.secret), ("client_secret", &site.admin.secret)]), 200);
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn a_key_that_its_holder_gave_up_while_its_owner_was_disabled_stays_dead() {
     let made = machine(&site.server, site.here.org, Role::Viewer, Access::Read, None);
     let token = site.server.token(&made.secret);
     site.change(&account(&site, &made), &json!({ "disabled": true }));
-    assert_eq!(site.server.oauth("revoke", &[("token", &made.secret)]), 200);
+    assert_eq!(site.server.oauth("revoke", &[("token", &made.secret), ("client_secret", &made.secret)]), 200);
     site.change(&account(&site, &made), &json!({ "disabled": false }));
     ended(&site.server, &token, &made.secret, "key_revoked");
 }
@@ -137,7 +137,7 @@ fn eight_that_give_up_one_key_are_all_told_that_it_is_done() {
     let made = machine(&site.server, site.here.org, Role::Viewer, Access::Read, None);
     let token = site.server.token(&made.secret);
     let statuses: Vec<u16> = std::thread::scope(|scope| {
-        let ask = || site.server.oauth("revoke", &[("token", &made.secret)]);
+        let ask = || site.server.oauth("revoke", &[("token", &made.secret), ("client_secret", &made.secret)]);
         let threads: Vec<_> = (0..8).map(|_| scope.spawn(ask)).collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
@@ -152,7 +152,7 @@ fn to_give_up_a_dead_key_again_changes_nothing_about_its_end() {
     let one = format!("/organizations/{}/api-keys/{}", site.here.org, made.key);
     let revoked = site.ask("POST", &format!("{one}/revoke"), Some(&json!({ "reason": "The laptop was lost" })));
     assert_eq!(revoked.body["revokeReason"], "The laptop was lost", "{}", revoked.body);
-    assert_eq!(site.server.oauth("revoke", &[("token", &made.secret)]), 200);
+    assert_eq!(site.server.oauth("revoke", &[("token", &made.secret), ("client_secret", &made.secret)]), 200);
     let found = site.get(&one).body;
     for same in ["revokeReason", "revokedAt", "revokedBy"] {
         assert_eq!(found[same], revoked.body[same], "{same}");
@@ -199,7 +199,7 @@ fn an_instance_may_prefer_jwt_give_short_tokens_and_take_keys() {
     assert_eq!(server.ask("GET", "/whoami", Some(&made.secret), None).status, 200);
     let project = format!("/organizations/{}/projects", here.org);
     assert_eq!(server.ask("POST", &project, Some(&made.secret), Some(&json!({ "name": "New" }))).status, 403);
-    assert_eq!(server.oauth("revoke", &[("token", &made.secret)]), 200);
+    assert_eq!(server.oauth("revoke", &[("token", &made.secret), ("client_secret", &made.secret)]), 200);
     let answer = server.ask("GET", "/whoami", Some(&made.secret), None);
     assert_eq!((answer.status, answer.reason()), (401, "key_revoked"));
 }

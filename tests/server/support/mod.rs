@@ -133,6 +133,15 @@ impl Server {
         request.send().expect("the server answers").status().as_u16()
     }
 
+    /// Sends a form to an endpoint of OAuth, with Basic credentials if these are given.
+    pub fn oauth_as(&self, what: &str, form: &[(&str, &str)], basic: Option<(&str, &str)>) -> Answer {
+        let mut request = Client::new().post(format!("{}/oauth/{what}", self.url)).form(form);
+        if let Some((id, secret)) = basic {
+            request = request.basic_auth(id, Some(secret));
+        }
+        Answer::of(request.send().expect("the server answers"))
+    }
+
     /// Exchanges a key.
     pub fn exchange(&self, key: &str) -> Answer {
         self.ask("POST", "/auth/token", None, Some(&json!({ "apiKey": key })))

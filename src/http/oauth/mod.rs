@@ -1,0 +1,253 @@
+//! OAuth for ordinary clients: client credentials (RFC 6749 4.4), token exchange (RFC 8693), revocation (RFC 7009),
+//! introspection (RFC 7662), metadata (RFC 8414), and the published keys.
+
+mod form;
+mod scope;
+
+use std::sync::Arc;
+
+use actix_web::{HttpRequest, HttpResponse, http::header, web};
+use serde_json::{Value, json};
+
+use crate::{
+    domain::{
+        Error,
+        access::{Access, Actor},
+        secret::PlainKey,
+        token::Format,
+    },
+    service::token::{self, Held, Wish},
+};
+
+use form::{Form, Refusal, names_client};
+use scope::Scope;
+
+use super::{
+    server::{collect, finish, request_id},
+    state::State,
+};
+
+const EXCHANGE: &str = "urn:ietf:params:oauth:grant-type:token-exchange";
+const KEY_TYPE: &str = "urn:stele:token-type:api-key";
+const PASETO_TYPE: &str = "urn:stele:token-type:paseto";
+const ACCESS_TYPE: &str = "urn:ietf:params:oauth:token-type:access_token";
+const JWT_TYPE: &str = "urn:ietf:params:oauth:token-type:jwt";
+
+/// Parameters that would make another token than this server makes, and the word of their refusal (RFC 8693 2.2.2, RFC 8707 2,
+/// RFC 9396 5).
+const NOT_SUPPORTED: [(&str, &str); 9] = [
+    ("audience", "invalid_target"),
+    ("resource", "invalid_target"),
+    ("actor_token", "invalid_request"),
+    ("actor_token_type", "invalid_request"),
+    ("requested_subject", "invalid_request"),
+    ("requested_actor", "invalid_request"),
+    ("requested_issuer", "invalid_request"),
+    ("authorization_details", "invalid_authorization_details"),
+    ("dpop_jkt", "invalid_request"),
+];
+
+/// Most bytes of a form.
+const FORM_LIMIT: usize = 64 * 1024;
+
+/// Mounts the endpoints. The metadata at the root is left out on purpose: several MCP clients drop a configured header
+/// when they find OAuth metadata there.
+pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
+    for (path, run) in [("/oauth/token", Endpoint::Token), ("/oauth/revoke", Endpoint::Revoke), ("/oauth/introspect", Endpoint::Introspect)]
+    {
+        let (state, shared) = (state.clone(), state.clone());
+        let handler = move |request: HttpRequest, body: web::Payload| form(request, body, state.clone(), run);
+        let other = move || std::future::ready(not_here(&shared));
+        config.service(web::resource(path).route(web::post().to(handler)).default_service(web::to(other)));
+    }
+    let published: [(&str, Published); 3] = [
+        ("/oauth/jwks", |state| state.tokens.signer().jwks(state.store.now())),
+        ("/.well-known/paseto-keys", |state| state.tokens.signer().paseto_keys(state.store.now())),
+        ("/.well-known/oauth-authorization-server/oauth", metadata),
+    ];
+    for (path, make) in published {
+        let state = state.clone();
+        let handler = move || std::future::ready(publish(&state, make));
+        config.service(web::resource(path).route(web::get().to(handler.clone())).route(web::head().to(handler)));
+    }
+}
+
+/// Makes a published document.
+type Published = fn(&State) -> Value;
+
+#[derive(Debug, Clone, Copy)]
+enum Endpoint {
+    Token,
+    Revoke,
+    Introspect,
+}
+
+fn publish(state: &State, make: Published) -> HttpResponse {
+    let mut answer = HttpResponse::Ok().json(make(state));
+    answer.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("public, max-age=300"));
+    finish(answer, &request_id(state))
+}
+
+fn metadata(state: &State) -> Value {
+    let issuer = state.tokens.signer().issuer();
+    json!({
+        "issuer": issuer,
+        "token_endpoint": format!("{issuer}/token"),
+        "jwks_uri": format!("{issuer}/jwks"),
+        "revocation_endpoint": format!("{issuer}/revoke"),
+        "introspection_endpoint": format!("{issuer}/introspect"),
+        "grant_types_supported": ["client_credentials", EXCHANGE],
+        // There is no authorization endpoint, but the member is required and an empty list is not allowed (RFC 8414 2, 3.2).
+        "response_types_supported": ["none"],
+        "scopes_supported": Access::ALL.map(Access::word),
+        "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+        "revocation_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+        "introspection_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+    })
+}
+
+async fn form(request: HttpRequest, payload: web::Payload, state: Arc<State>, endpoint: Endpoint) -> HttpResponse {
+    let id = request_id(&state);
+    let bytes = collect(payload, FORM_LIMIT).await;
+    // Whoever sent credentials in the body is not asked for a header.
+    let basic = request.headers().contains_key(header::AUTHORIZATION) || !bytes.as_ref().is_ok_and(|bytes| names_client(bytes));
+    let answer = match bytes.map_err(Refusal::from).and_then(|bytes| Form::read(&request, &bytes, &state)) {
+        Err(refusal) => Err(refusal),
+        Ok(form) => run(&form, endpoint).await,
+    };
+    let answer = answer.map_or_else(|refusal| refusal.answer(basic), |body| HttpResponse::Ok().json(body));
+    finish(uncached(answer), &id)
+}
+
+/// The endpoints take nothing but a POST.
+fn not_here(state: &State) -> HttpResponse {
+    let mut answer = HttpResponse::MethodNotAllowed()
+        .json(json!({ "error": "invalid_request", "error_description": "This endpoint takes a POST of a form." }));
+    answer.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static("POST"));
+    finish(uncached(answer), &request_id(state))
+}
+
+/// RFC 6749 5.1 asks for both headers; `Cache-Control` is on every answer anyway.
+fn uncached(mut answer: HttpResponse) -> HttpResponse {
+    answer.headers_mut().insert(header::PRAGMA, header::HeaderValue::from_static("no-cache"));
+    answer
+}
+
+async fn run(form: &Form, endpoint: Endpoint) -> Result<Value, Refusal> {
+    match endpoint {
+        Endpoint::Token => issue(form),
+        Endpoint::Revoke => revoke(form).await,
+        Endpoint::Introspect => introspect(form),
+    }
+}
+
+fn issue(form: &Form) -> Result<Value, Refusal> {
+    let exchange = match form.required("grant_type")? {
+        "client_credentials" => false,
+        EXCHANGE => true,
+        _ => return Err(Refusal::new("unsupported_grant_type", "Use client_credentials or token exchange.")),
+    };
+    supported(form, exchange)?;
+    let (key, format) = if exchange { subject(form)? } else { (form.secret()?, None) };
+    let scope = scope(form)?;
+    if exchange && let Some(secret) = form.secret.as_deref() {
+        authenticated(form, secret)?;
+    }
+    let issued = match form.call.exchange(key, Wish { format, access: scope.access() }) {
+        Err(Error::Unauthenticated(reason)) if exchange => return Err(Refusal::new("invalid_request", reason.sentence())),
+        other => other?,
+    };
+    if !exchange {
+        form.is_named(issued.claims.key, issued.claims.subject)?;
+    }
+    let expires_in = issued.claims.expires_at.seconds() - issued.claims.issued_at.seconds();
+    let granted = scope.granted(issued.claims.access);
+    let mut body = json!({ "access_token": issued.token, "token_type": "Bearer", "expires_in": expires_in, "scope": granted });
+    if exchange {
+        body["issued_token_type"] = if issued.format == Format::Jwt { JWT_TYPE } else { PASETO_TYPE }.into();
+    }
+    Ok(body)
+}
+
+/// Refuses what would change the token if it were understood: a client that asks for a token of less must not get one of more.
+fn supported(form: &Form, exchange: bool) -> Result<(), Refusal> {
+    let refused = |(name, _): &&(&str, &str)| form.field(name).is_some();
+    if let Some((name, word)) = NOT_SUPPORTED.iter().find(refused) {
+        return Err(Refusal::new(word, format!("{name} is not supported here.")));
+    }
+    if form.field("client_assertion").or(form.field("client_assertion_type")).is_some() {
+        return Err(Refusal::client("Authenticate by a client secret, an API key; assertions are not supported."));
+    }
+    let foreign = ["subject_token", "subject_token_type", "requested_token_type"].into_iter().find(|name| form.field(name).is_some());
+    match foreign.filter(|_| !exchange) {
+        Some(name) => Err(Refusal::new("invalid_request", format!("{name} belongs to a token exchange."))),
+        None => Ok(()),
+    }
+}
+
+/// The key and the wished format of a token exchange.
+fn subject(form: &Form) -> Result<(&str, Option<Format>), Refusal> {
+    if !matches!(form.field("subject_token_type"), Some(KEY_TYPE | ACCESS_TYPE)) {
+        return Err(Refusal::new("invalid_request", format!("subject_token_type must be {KEY_TYPE}.")));
+    }
+    let format = match form.field("requested_token_type") {
+        None | Some(ACCESS_TYPE) => None,
+        Some(JWT_TYPE) => Some(Format::Jwt),
+        Some(PASETO_TYPE) => Some(Format::Paseto),
+        Some(_) => return Err(Refusal::new("invalid_request", "requested_token_type is not known here.")),
+    };
+    let key = form.required("subject_token")?;
+    if !PlainKey::looks_like(key) {
+        return Err(Refusal::new("invalid_request", "subject_token must be an API key: a token does not mint another."));
+    }
+    Ok((key, format))
+}
+
+fn scope(form: &Form) -> Result<Scope, Refusal> {
+    let Some(text) = form.field("scope") else { return Ok(Scope::default()) };
+    Scope::parse(text).ok_or_else(|| Refusal::new("invalid_scope", "scope knows the words full, write and read."))
+}
+
+/// Who the client is: the holder of this key.
+fn authenticated(form: &Form, secret: &str) -> Result<Arc<Actor>, Refusal> {
+    let actor = form.call.state().store.read(|tx| token::key_actor(tx, secret))?;
+    if let Some(key) = actor.key() {
+        form.is_named(key.id, key.owner)?;
+    }
+    Ok(actor)
+}
+
+/// Answers 200 to whoever may ask (RFC 7009 2.2): what is not known is as good as revoked.
+async fn revoke(form: &Form) -> Result<Value, Refusal> {
+    let (secret, text) = (form.secret()?, form.required("token")?);
+    let state = form.call.state();
+    let (client, held) = state.store.read(|tx| token::held(&state.tokens, tx, secret, text))?;
+    form.is_named(client.key, client.owner)?;
+    match held {
+        Held::Nothing => {}
+        Held::Foreign => return Err(Refusal::new("unauthorized_client", "This was not issued to the client that asks.")),
+        held => state.store.write(move |tx| token::revoke_held(tx, &held)).await?,
+    }
+    Ok(json!({}))
+}
+
+fn introspect(form: &Form) -> Result<Value, Refusal> {
+    let asker = authenticated(form, form.secret()?)?;
+    let text = form.required("token")?;
+    let state = form.call.state();
+    let found = state.store.read(|tx| token::introspect(&state.tokens, tx, &asker, text))?;
+    let Some(claims) = found else { return Ok(json!({ "active": false })) };
+    Ok(json!({
+        "active": true,
+        "scope": claims.access.word(),
+        "client_id": claims.key.to_string(),
+        "sub": claims.subject.to_string(),
+        "iss": claims.issuer,
+        "aud": claims.audience,
+        "iat": claims.issued_at.seconds(),
+        "exp": claims.expires_at.seconds(),
+        "jti": claims.id.to_string(),
+        "organization": claims.org.to_string(),
+        "token_type": "Bearer",
+    }))
+}
