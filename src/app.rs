@@ -15,7 +15,7 @@ use std::{
 
 use actix_web::{App, HttpServer, dev::ServerHandle};
 use parking_lot::Mutex;
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::Notify;
 
 use crate::{
     config::Config,
@@ -29,6 +29,7 @@ use crate::{
         answers::Answers,
         client::Proxies,
         console::{self, once::Once},
+        hashing::Hashing,
         router::Router,
         routes,
         sandbox::Reset,
@@ -36,11 +37,12 @@ use crate::{
         state::State,
     },
     service::{
-        attempt::Attempts,
+        device::Devices,
         mail::{self, Mailer},
         reminder, schedule,
         session::{self, Seen},
         signing::Signer,
+        throttle::Throttle,
         token::{self, Tokens},
         traffic::{self, Traffic},
         usage::{self, Usage},
@@ -164,6 +166,7 @@ pub async fn start(
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let public_url = if config.public_url.is_empty() { format!("http://{address}") } else { config.public_url.clone() };
     let keys = token::signing_keys(&store).map_err(|error| format!("{error:?}"))?;
+    let devices = Devices::new(&store).map_err(|error| format!("{error:?}"))?;
     let signer = Signer::new(keys, format!("{public_url}/oauth"), format!("{public_url}/api"))?;
     let mut id = [0; 4];
     SystemEntropy.fill(&mut id);
@@ -180,7 +183,9 @@ pub async fn start(
         store,
         answers: Answers::default(),
         seen: Seen::default(),
-        attempts: Attempts::default(),
+        throttle: Throttle::default(),
+        forgotten: Throttle::default(),
+        devices,
         setup: Mutex::new(setup),
         once: Once::default(),
         usage: Usage::default(),
@@ -190,7 +195,7 @@ pub async fn start(
         started: format!("{:08x}", u32::from_le_bytes(id)),
         mail: mailer.is_some(),
         proxies: Proxies::new(&config.trusted_proxies),
-        hashing: Semaphore::new(2),
+        hashing: Hashing::default(),
         sandbox,
     });
     let router = Arc::new(Router::new(routes::by_path())?);

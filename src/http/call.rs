@@ -21,7 +21,10 @@ use crate::{
         listing::{Listing, Spec},
         traffic::{Event, Subject},
     },
-    service::token::{self, Issued, Wish},
+    service::{
+        project,
+        token::{self, Issued, Wish},
+    },
     store::Tx,
 };
 
@@ -41,8 +44,8 @@ struct Parts {
     if_none_match: Option<String>,
     ip: IpAddr,
     body: web::Bytes,
-    /// The key that turned out to call.
-    key: OnceLock<KeyId>,
+    /// Who turned out to call.
+    actor: OnceLock<Arc<Actor>>,
 }
 
 impl Call {
@@ -64,7 +67,7 @@ impl Call {
             if_none_match: list(request, header::IF_NONE_MATCH),
             ip: state.proxies.client(request),
             body,
-            key: OnceLock::new(),
+            actor: OnceLock::new(),
         })))
     }
 
@@ -172,16 +175,20 @@ impl Call {
         let actor = self.0.state.tokens.authenticate(tx, bearer)?;
         if let Some(key) = actor.key() {
             self.used(key.id, tx);
-            let _ = self.0.key.set(key.id);
         }
+        let _ = self.0.actor.set(actor.clone());
         Ok(actor)
     }
 
-    /// Counts how a call that is about a project was answered, in memory.
+    /// Counts how a call that is about a project was answered, in memory: only where somebody is known to call, and about a project
+    /// that they can see, so that nobody fills the memory with what they make up.
     pub fn answered(&self, status: u16) {
-        if let Ok(project) = self.id::<ProjectId>("projectId") {
-            let subject = Subject::Project(project, self.0.key.get().copied());
-            self.0.state.traffic.note(subject, Event::of_status(status), self.0.state.store.now());
+        let (Some(actor), Ok(at)) = (self.0.actor.get(), self.project()) else { return };
+        let state = self.state();
+        let is_seen = || state.store.read(|tx| project::role(tx, actor, at)).is_ok_and(|role| role.is_some());
+        if status < 400 || is_seen() {
+            let subject = Subject::Project(at.1, actor.key().map(|key| key.id));
+            state.traffic.note(subject, Event::of_status(status), state.store.now());
         }
     }
 

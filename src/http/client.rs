@@ -193,6 +193,11 @@ pub const fn session_cookie(encrypted: bool) -> &'static str {
     if encrypted { "__Host-stele" } else { "stele" }
 }
 
+/// The name of the cookie of a browser in which somebody signed in before.
+pub const fn device_cookie(encrypted: bool) -> &'static str {
+    if encrypted { "__Host-stele-device" } else { "stele-device" }
+}
+
 #[cfg(test)]
 mod tests {
     use actix_web::test::TestRequest;

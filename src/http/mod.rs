@@ -9,6 +9,7 @@ pub mod client;
 pub mod console;
 pub mod error;
 pub mod etag;
+pub mod hashing;
 pub mod oauth;
 pub mod openapi;
 pub mod route;

@@ -3,15 +3,24 @@
 use std::{net::IpAddr, sync::Arc};
 
 use parking_lot::Mutex;
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::Notify;
 
 use crate::{
-    domain::{Error, Result, secret::PlainToken},
-    service::{attempt::Attempts, invitation::Post, password, session::Seen, token::Tokens, traffic::Traffic, usage::Usage},
+    domain::{Result, id::UserId, network::Network, secret::PlainToken},
+    service::{
+        device::Devices,
+        invitation::Post,
+        password,
+        session::{self, Seen},
+        throttle::{Asker, Throttle, Try},
+        token::Tokens,
+        traffic::Traffic,
+        usage::Usage,
+    },
     store::Store,
 };
 
-use super::{answers::Answers, client::Proxies, console::once::Once, route::blocking, sandbox::Reset};
+use super::{answers::Answers, client::Proxies, console::once::Once, hashing::Hashing, route::blocking, sandbox::Reset};
 
 /// What all requests share.
 pub struct State {
@@ -35,12 +44,16 @@ pub struct State {
     pub mail: bool,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub proxies: Proxies,
-    /// Password hashes computed at once: each takes 19 MiB.
-    pub hashing: Semaphore,
+    /// The lines in which passwords wait to be hashed.
+    pub hashing: Hashing,
     /// When sessions were last used.
     pub seen: Seen,
-    /// Failed tries to sign in.
-    pub attempts: Attempts,
+    /// Failed tries of passwords.
+    pub throttle: Throttle,
+    /// Letters that were asked for by people who forgot their password.
+    pub forgotten: Throttle,
+    /// Browsers in which somebody signed in before.
+    pub devices: Devices,
     /// The secret of the set-up address, while nobody is set up.
     pub setup: Mutex<Option<PlainToken>>,
     /// Forms that make a key and were not sent yet.
@@ -49,25 +62,48 @@ pub struct State {
     pub sandbox: Option<Arc<dyn Reset>>,
 }
 
+/// How the check of a password went.
+#[derive(Debug, Clone, Copy)]
+pub struct Verified {
+    /// The person with the address; none where there is none, or they are disabled.
+    pub user: Option<UserId>,
+    /// Whether it was their password.
+    pub right: bool,
+}
+
 impl State {
     /// When the server started, in a few characters.
     pub fn started(&self) -> &str {
         &self.started
     }
 
-    /// Whether a password is right. Passwords are checked off the workers and a few at a time; after some failures of the
-    /// account or from the address, each next try has to wait longer.
+    /// Whether a password is the one of the person with this address; `asker` says who tries, if there is such a person. After
+    /// some failures each next try has to wait longer.
     ///
     /// # Errors
-    /// Limited, with the seconds to wait.
-    pub async fn verify(&self, account: &str, ip: IpAddr, typed: String, hash: Option<String>) -> Result<bool> {
-        self.attempts.check(account, ip, self.store.now())?;
-        let _turn = self.hashing.acquire().await.map_err(|error| Error::Busy(error.to_string()))?;
+    /// Limited, with the seconds to wait; Busy, when too many try at once.
+    pub async fn verify(&self, email: &str, ip: IpAddr, typed: String, asker: impl Fn(UserId) -> Asker) -> Result<Verified> {
+        let (user, hash) = self.store.read(|tx| session::credentials(tx, email))?.unzip();
+        let tried = Try::new(email, user, ip, user.map_or(Asker::Stranger, asker));
+        self.throttle.check(&tried, self.store.now())?;
+        let _turn = self.hashing.turn(tried.is_known(), tried.network()).await?;
         // Once more: of many that came at the same moment, the first may have failed meanwhile.
-        self.attempts.check(account, ip, self.store.now())?;
-        let right = blocking(move || password::verify(&typed, hash.as_deref())).await?;
-        self.attempts.note(account, ip, self.store.now(), right);
-        Ok(right)
+        self.throttle.begin(&tried, self.store.now())?;
+        let right = blocking(move || password::verify(&typed, hash.flatten().as_deref())).await?;
+        if right {
+            self.throttle.forgive(&tried);
+        }
+        Ok(Verified { user, right })
+    }
+
+    /// The hash of a new password, for somebody whom a link or a session has let in.
+    ///
+    /// # Errors
+    /// Busy, when too many set one at once.
+    pub async fn hashed(self: &Arc<Self>, ip: IpAddr, typed: String) -> Result<String> {
+        let _turn = self.hashing.turn(true, Network::of(ip)).await?;
+        let state = self.clone();
+        blocking(move || password::hash(&typed, state.store.entropy())).await
     }
 
     /// How invitations are delivered.

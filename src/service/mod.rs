@@ -5,10 +5,10 @@
 
 pub mod account;
 pub mod app;
-pub mod attempt;
 pub mod content;
 pub mod dashboard;
 pub mod demo;
+pub mod device;
 pub mod enter;
 pub mod invitation;
 pub mod key;
@@ -24,6 +24,7 @@ pub mod reminder;
 pub mod schedule;
 pub mod session;
 pub mod signing;
+pub mod throttle;
 pub mod token;
 pub mod traffic;
 pub mod usage;

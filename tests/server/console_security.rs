@@ -14,7 +14,7 @@ use stele::{
     domain::access::{Access, Role},
 };
 
-use crate::support::{Browser, PASSWORD, Page, Program, Server, SetClock, Visitor, machine, place, visitor};
+use crate::support::{Browser, PASSWORD, Program, Server, SetClock, Visitor, machine, place, visitor};
 
 const EMAIL: &str = "paula@acme.example";
 const HOUR: Duration = Duration::from_secs(60 * 60);
@@ -24,12 +24,6 @@ fn clocked() -> (Server, Arc<SetClock>, tempfile::TempDir) {
     let server = Server::start_with(&dir.path().join("stele.db"), clock.clone());
     visitor(&server, EMAIL);
     (server, clock, dir)
-}
-
-/// Tries to sign in from this address, as a proxy on this machine tells it.
-fn try_from(server: &Server, ip: &str, email: &str, password: &str) -> Page {
-    let form = [("email", email), ("password", password)];
-    Browser::new(server).send("POST", "/sign-in", &form, &[("Sec-Fetch-Site", "same-origin"), ("X-Forwarded-For", ip)])
 }
 
 fn proxied() -> (Server, tempfile::TempDir) {
@@ -82,22 +76,6 @@ fn a_new_password_gives_the_session_a_new_secret() {
     paula.session = set.session();
     assert_ne!(paula.session, stolen);
     assert_eq!(paula.get("/account/profile").status, 200);
-}
-
-#[test]
-fn failures_of_one_account_and_of_one_address_each_make_the_next_try_wait() {
-    let (server, _dir) = proxied();
-    visitor(&server, "other@acme.example");
-    for n in 0..5 {
-        assert_eq!(try_from(&server, &format!("198.51.100.{n}"), EMAIL, "not the password").status, 422);
-    }
-    assert_eq!(try_from(&server, "198.51.100.9", EMAIL, PASSWORD).status, 429, "the account waits wherever the try comes from");
-    assert_eq!(try_from(&server, "198.51.100.9", "other@acme.example", PASSWORD).status, 303, "another account does not");
-    for n in 0..5 {
-        assert_eq!(try_from(&server, "203.0.113.7", &format!("nobody{n}@acme.example"), PASSWORD).status, 422);
-    }
-    assert_eq!(try_from(&server, "203.0.113.7", "other@acme.example", PASSWORD).status, 429, "the address waits whatever it tries");
-    assert_eq!(try_from(&server, "203.0.113.8", "other@acme.example", PASSWORD).status, 303);
 }
 
 #[test]

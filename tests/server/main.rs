@@ -42,5 +42,6 @@ mod schedule;
 mod slugs;
 mod support;
 mod templates;
+mod throttle;
 mod token_ends;
 mod tokens;

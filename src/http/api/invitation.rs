@@ -19,11 +19,11 @@ use crate::{
     http::{
         body,
         call::Call,
-        route::{Route, act, blocking, custom, delete, get, group, json, list, of, write},
+        route::{Route, act, custom, delete, get, group, json, list, of, write},
     },
     service::{
         invitation::{self, NewPerson},
-        password,
+        throttle::Asker,
     },
     store::invitation::INVITATIONS,
 };
@@ -143,8 +143,8 @@ async fn accept(call: Call) -> Result<actix_web::HttpResponse> {
     let (password, state) = (wish.password.clone(), call.state().clone());
     let name = wish.name.clone();
     let new_hash = match known {
-        Some(hash) => {
-            if !state.verify(&open.email, call.ip(), password, Some(hash)).await? {
+        Some(_) => {
+            if !state.verify(&open.email, call.ip(), password, |_| Asker::Stranger).await?.right {
                 return Err(Error::Unauthenticated(Reason::WrongPassword));
             }
             None
@@ -154,8 +154,7 @@ async fn accept(call: Call) -> Result<actix_web::HttpResponse> {
             faults.keep(text::name("name", name.as_deref().unwrap_or_default()));
             faults.keep(user::password("password", &password));
             faults.into_result()?;
-            let _turn = call.state().hashing.acquire().await.map_err(|error| Error::Busy(error.to_string()))?;
-            Some(blocking(move || password::hash(&password, state.store.entropy())).await?)
+            Some(state.hashed(call.ip(), password).await?)
         }
     };
     let store = &call.state().store;

@@ -109,15 +109,12 @@ pub fn pages() -> Vec<Page> {
         vec![get("/o/{org}/settings/accounts", list), get("/o/{org}/settings/accounts/{account}", |visit, tx| one(visit, tx, None))];
     pages.extend(form("/o/{org}/settings/accounts/new", new_page, make).map(Page::fresh));
     pages.extend(form("/o/{org}/settings/accounts/{account}/edit", edit_page, change).map(Page::fresh));
-    pages.extend(
-        form(
-            "/o/{org}/settings/accounts/{account}/disable",
-            |visit, tx, _| end_page(visit, tx, false),
-            |visit, tx| switch(visit, tx, true),
-        )
-        .map(Page::fresh),
-    );
-    pages.extend(form("/o/{org}/settings/accounts/{account}/delete", |visit, tx, _| end_page(visit, tx, true), delete).map(Page::fresh));
+    pages.extend(form(
+        "/o/{org}/settings/accounts/{account}/disable",
+        |visit, tx, _| end_page(visit, tx, false),
+        |visit, tx| switch(visit, tx, true),
+    ));
+    pages.extend(form("/o/{org}/settings/accounts/{account}/delete", |visit, tx, _| end_page(visit, tx, true), delete));
     pages.push(
         post("/o/{org}/settings/accounts/{account}/enable", one, |visit, tx| switch(visit, tx, false))
             .shown_at("/o/{org}/settings/accounts/{account}")

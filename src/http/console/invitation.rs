@@ -29,7 +29,7 @@ use super::{
     member::ROLES,
     page::{Done, Page, custom, form, get, html, post, put, render, see},
     pager::{Pager, Segment, no_such_state},
-    session::{fault, hashed},
+    session::fault,
     visit::Visit,
 };
 
@@ -118,7 +118,7 @@ pub fn pages() -> Vec<Page> {
         custom(Method::POST, "/invitations/accept", accept).open(),
     ];
     pages.extend(form("/o/{org}/settings/invitations/new", new_page, make).map(Page::fresh));
-    pages.extend(form("/o/{org}/settings/invitations/{invitation}/cancel", cancel_page, cancel).map(Page::fresh));
+    pages.extend(form("/o/{org}/settings/invitations/{invitation}/cancel", cancel_page, cancel));
     pages
 }
 
@@ -260,13 +260,15 @@ async fn accept(visit: Arc<Visit>) -> Result<HttpResponse> {
         let new = hash.as_deref().map(|hash| NewPerson { name: &name, hash, locale: Some(locale) });
         let joined = invitation::accept(tx, &secret, new)?;
         let user = session::credentials(tx, &joined.email)?.map(|(user, _)| user);
-        let begun = user.filter(|_| !signed).map(|user| session::replace(tx, before, user, &ip, &agent)).transpose()?;
+        let begin = |user| Ok::<_, Error>((user, session::replace(tx, before, user, &ip, &agent)?));
+        let begun = user.filter(|_| !signed).map(begin).transpose()?;
         Ok((joined, begun))
     });
     let (joined, begun) = joined.await?;
     let mut answer = see(&format!("/o/{}", joined.organization.1));
-    if let Some(secret) = begun {
+    if let Some((user, secret)) = begun {
         put(&mut answer, &visit.session_cookie(secret.reveal().to_owned()));
+        put(&mut answer, &visit.device_cookie(user));
     }
     Ok(answer)
 }
@@ -281,15 +283,15 @@ async fn checked(
     let typed = visit.form.raw("password").to_owned();
     match known {
         Some(_) if is_signed(visit, invitation) => Ok(Ok(None)),
-        Some(hash) => {
-            let right = visit.state.verify(&invitation.email, visit.ip, typed, Some(hash)).await?;
+        Some(_) => {
+            let right = visit.state.verify(&invitation.email, visit.ip, typed, |user| visit.asker(user)).await?.right;
             Ok(if right { Ok(None) } else { Err(fault("password", "wrong", "This password is not right.")) })
         }
         None => {
             let mut faults = Faults::default();
             faults.keep(text::name("name", visit.form.text("name")));
             faults.keep(user::password("password", &typed));
-            if faults.0.is_empty() { Ok(Ok(Some(hashed(visit, typed).await?))) } else { Ok(Err(faults)) }
+            if faults.0.is_empty() { Ok(Ok(Some(visit.state.hashed(visit.ip, typed).await?))) } else { Ok(Err(faults)) }
         }
     }
 }

@@ -82,9 +82,7 @@ pub fn pages() -> Vec<Page> {
             form(renew_at, move |visit, tx, typed| renew_page(visit, tx, side, typed), move |visit, tx| renew(visit, tx, side))
                 .map(Page::fresh),
         );
-        pages.extend(
-            form(end_at, move |visit, tx, typed| end_page(visit, tx, side, typed), move |visit, tx| end(visit, tx, side)).map(Page::fresh),
-        );
+        pages.extend(form(end_at, move |visit, tx, typed| end_page(visit, tx, side, typed), move |visit, tx| end(visit, tx, side)));
     }
     pages
 }

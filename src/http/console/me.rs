@@ -22,7 +22,7 @@ use super::{
     form::{Form, faults},
     page::{Done, Page, custom, finish, form, get, html, post, put, render, see},
     pager::Pager,
-    session::{fault, hashed, local},
+    session::{fault, local},
     visit::Visit,
 };
 
@@ -180,6 +180,7 @@ async fn set_password(visit: Arc<Visit>) -> Result<HttpResponse> {
             let secret = visit.state.store.write(work).await?;
             let mut answer = finish(&visit, Done::Say("/account/password".into(), visit.reader.lang.t("me-password-set").to_string()));
             put(&mut answer, &visit.session_cookie(secret.reveal().to_owned()));
+            put(&mut answer, &visit.device_cookie(visit.actor()?.id));
             return Ok(answer);
         }
         Err(refused) => refused,
@@ -193,11 +194,11 @@ async fn new_hash(visit: &Arc<Visit>) -> Result<String> {
     let signed = visit.signed()?;
     let email = &signed.user.email;
     user::password("new-password", visit.form.raw("new-password"))?;
-    let known = visit.state.store.read(|tx| session::credentials(tx, email))?.and_then(|(_, hash)| hash);
-    if !visit.state.verify(email, visit.ip, visit.form.raw("password").to_owned(), known).await? {
+    let typed = visit.form.raw("password").to_owned();
+    if !visit.state.verify(email, visit.ip, typed, |user| visit.asker(user)).await?.right {
         return Err(Error::Invalid(fault("password", "wrong_password", "This is not your password.")));
     }
-    hashed(visit, visit.form.raw("new-password").to_owned()).await
+    visit.state.hashed(visit.ip, visit.form.raw("new-password").to_owned()).await
 }
 
 fn sessions(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {

@@ -48,7 +48,7 @@ pub fn pages() -> Vec<Page> {
         get("/o/{org}/settings/members", |visit, tx| list(visit, tx, None)),
         post("/o/{org}/settings/members/{member}/role", list, change).shown_at("/o/{org}/settings/members").does("role").fresh(),
     ];
-    pages.extend(form("/o/{org}/settings/members/{member}/remove", |visit, tx, _| remove_page(visit, tx), remove).map(Page::fresh));
+    pages.extend(form("/o/{org}/settings/members/{member}/remove", |visit, tx, _| remove_page(visit, tx), remove));
     pages
 }
 

@@ -58,7 +58,7 @@ pub fn pages() -> Vec<Page> {
     let mut pages = vec![
         get("/o/{org}/p/{project}/members", |visit, tx| list(visit, tx, None)),
         post("/o/{org}/p/{project}/members/{member}/role", list, change).shown_at("/o/{org}/p/{project}/members").does("role").fresh(),
-        post("/o/{org}/p/{project}/members/{member}/remove", list, remove).shown_at("/o/{org}/p/{project}/members").does("leave").fresh(),
+        post("/o/{org}/p/{project}/members/{member}/remove", list, remove).shown_at("/o/{org}/p/{project}/members").does("leave"),
     ];
     pages.extend(form("/o/{org}/p/{project}/members/new", new_page, add).map(Page::fresh));
     pages

@@ -14,11 +14,16 @@ use crate::{
         Error, Result,
         access::Role,
         error::{Fault, Faults},
+        id::UserId,
         traffic::{Event, Subject},
         user,
     },
-    http::route::blocking,
-    service::{password, session, words::Lang},
+    http::state::Verified,
+    service::{
+        session,
+        throttle::{Asker, Try},
+        words::Lang,
+    },
     store::Tx,
 };
 
@@ -212,6 +217,7 @@ async fn sign_in(visit: Arc<Visit>) -> Result<HttpResponse> {
     let secret = signed_in.await?;
     let mut answer = onward(&visit)?;
     put(&mut answer, &visit.session_cookie(secret.reveal().to_owned()));
+    put(&mut answer, &visit.device_cookie(user));
     Ok(answer)
 }
 
@@ -228,11 +234,10 @@ async fn confirm(visit: Arc<Visit>) -> Result<HttpResponse> {
 
 /// The user whose password was typed. Wrong and unknown take the same time and get the same answer; after a few failures
 /// each next try has to wait longer.
-async fn checked(visit: &Arc<Visit>, email: &str) -> Result<Option<crate::domain::id::UserId>> {
+async fn checked(visit: &Arc<Visit>, email: &str) -> Result<Option<UserId>> {
     let now = visit.reader.now();
-    let found = visit.state.store.read(|tx| session::credentials(tx, email))?;
-    let (user, hash) = found.map_or((None, None), |(user, hash)| (Some(user), hash));
-    let right = visit.state.verify(email, visit.ip, visit.form.raw("password").to_owned(), hash).await?;
+    let typed = visit.form.raw("password").to_owned();
+    let Verified { user, right } = visit.state.verify(email, visit.ip, typed, |user| visit.asker(user)).await?;
     if let Some(user) = user.filter(|_| !right) {
         visit.state.traffic.note(Subject::User(user), Event::SignInFailed, now);
     }
@@ -262,9 +267,11 @@ fn forgot_page(visit: &Visit, _: &mut Tx<'_>) -> Result<String> {
 /// Says the same whether anybody has this address, and as fast: nobody waits for the letter to be stored.
 async fn forgot(visit: Arc<Visit>) -> Result<HttpResponse> {
     let email = visit.form.text("email").to_lowercase();
-    visit.state.attempts.check(&format!("forgot {email}"), visit.ip, visit.reader.now())?;
-    visit.state.attempts.note(&format!("forgot {email}"), visit.ip, visit.reader.now(), false);
-    if visit.state.mail {
+    let user = visit.state.store.read(|tx| session::credentials(tx, &email))?.map(|(user, _)| user);
+    let tried = Try::new(&email, user, visit.ip, user.map_or(Asker::Stranger, |user| visit.asker(user)));
+    // Where strangers asked too often, the person has letters enough, and the last of them works.
+    let enough = visit.state.forgotten.begin_apart(&tried, visit.reader.now())?;
+    if visit.state.mail && !enough {
         let state = visit.state.clone();
         actix_web::rt::spawn(async move {
             let url = state.public_url.clone();
@@ -289,20 +296,13 @@ async fn reset(visit: Arc<Visit>) -> Result<HttpResponse> {
         return Ok(html(422, reset_page(&visit, &form)?));
     }
     let token = visit.form.text("token").to_owned();
-    visit.state.store.read(|tx| session::reset_user(tx, &token))?;
-    let hash = hashed(&visit, typed).await?;
+    let user = visit.state.store.read(|tx| session::reset_user(tx, &token))?;
+    let hash = visit.state.hashed(visit.ip, typed).await?;
     visit.state.store.write(move |tx| session::reset(tx, &token, &hash)).await?;
-    Ok(finish(&visit, Done::Say("/sign-in".into(), visit.reader.lang.t("reset-done").to_string())))
-}
-
-/// The hash of a password, made off the workers and a few at a time.
-///
-/// # Errors
-/// Busy, when the server stops.
-pub async fn hashed(visit: &Arc<Visit>, typed: String) -> Result<String> {
-    let _turn = visit.state.hashing.acquire().await.map_err(|error| Error::Busy(error.to_string()))?;
-    let state = visit.state.clone();
-    blocking(move || password::hash(&typed, state.store.entropy())).await
+    let mut answer = finish(&visit, Done::Say("/sign-in".into(), visit.reader.lang.t("reset-done").to_string()));
+    // Whoever reads the person's letters is no stranger: the sign-in that follows does not wait for those who are.
+    put(&mut answer, &visit.device_cookie(user));
+    Ok(answer)
 }
 
 /// Takes the cookie of the session away.

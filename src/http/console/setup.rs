@@ -6,8 +6,7 @@ use actix_web::{HttpResponse, http::Method};
 use askama::Template;
 
 use crate::{
-    domain::{Error, Result, error::Faults, org},
-    http::console::session::hashed,
+    domain::{Error, Result, error::Faults, id::UserId, org},
     service::{session, user},
 };
 
@@ -47,10 +46,11 @@ fn show(visit: &Visit, form: &Form) -> Result<String> {
 async fn set_up(visit: Arc<Visit>) -> Result<HttpResponse> {
     token(&visit)?;
     match make(&visit).await {
-        Ok((secret, slug)) => {
+        Ok((secret, slug, owner)) => {
             *visit.state.setup.lock() = None;
             let mut answer = see(&format!("/o/{slug}"));
             put(&mut answer, &visit.session_cookie(secret));
+            put(&mut answer, &visit.device_cookie(owner));
             Ok(answer)
         }
         Err(error) => {
@@ -61,7 +61,7 @@ async fn set_up(visit: Arc<Visit>) -> Result<HttpResponse> {
 }
 
 /// Makes the owner, the organization and a session in one transaction.
-async fn make(visit: &Arc<Visit>) -> Result<(String, String)> {
+async fn make(visit: &Arc<Visit>) -> Result<(String, String, UserId)> {
     let form = &visit.form;
     let draft = org::Draft { name: form.text("organization").to_owned(), slug: form.optional("slug"), description: None, website: None };
     // All faults at once: of the person and of the organization.
@@ -73,7 +73,7 @@ async fn make(visit: &Arc<Visit>) -> Result<(String, String)> {
     }
     found.into_result()?;
     let person = person?;
-    let hash = hashed(visit, form.raw("password").to_owned()).await?;
+    let hash = visit.state.hashed(visit.ip, form.raw("password").to_owned()).await?;
     let (ip, agent, locale) = (visit.ip.to_string(), visit.user_agent.clone(), visit.reader.lang.tag());
     visit
         .state
@@ -81,7 +81,7 @@ async fn make(visit: &Arc<Visit>) -> Result<(String, String)> {
         .write(move |tx| {
             let (owner, made) = user::set_up(tx, &person, &hash, locale, &draft)?;
             let secret = session::begin(tx, owner, &ip, &agent)?;
-            Ok((secret.reveal().to_owned(), made.slug))
+            Ok((secret.reveal().to_owned(), made.slug, owner))
         })
         .await
 }

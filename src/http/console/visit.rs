@@ -4,7 +4,7 @@ use std::{net::IpAddr, str::FromStr, sync::Arc};
 
 use actix_web::{
     HttpRequest,
-    cookie::Cookie,
+    cookie::{Cookie, time::Duration},
     http::header,
     web::{self, Bytes},
 };
@@ -13,13 +13,13 @@ use crate::{
     domain::{
         Error, Result,
         access::{Access, Actor, ActorKind, Via},
-        id::SessionId,
+        id::{SessionId, UserId},
         session::Session,
         text,
         user::User,
     },
     http::{call, client, router::Params, state::State},
-    service::{reader::Reader, session, words::Lang},
+    service::{reader::Reader, session, throttle::Asker, words::Lang},
     store::Tx,
 };
 
@@ -50,6 +50,8 @@ pub struct Visit {
     pub user_agent: String,
     /// Whether the browser's end of the connection is encrypted.
     pub encrypted: bool,
+    /// Whom this browser is known to, with the proofs.
+    device: String,
     /// A message from the page before.
     pub flash: Option<String>,
     path: String,
@@ -105,13 +107,15 @@ impl Visit {
         let zone = signed.as_ref().and_then(|signed| signed.user.timezone.as_deref());
         let mut nonce = [0; 16];
         state.store.entropy().fill(&mut nonce);
+        let encrypted = client::is_encrypted(request, &state.public_url, &state.proxies);
         Self {
             reader: Reader::new(lang, zone, state.store.now()),
             form: Form::default(),
             nonce: text::hex(&nonce),
             ip: state.proxies.client(request),
             user_agent: client::user_agent(request),
-            encrypted: client::is_encrypted(request, &state.public_url, &state.proxies),
+            encrypted,
+            device: cookie(client::device_cookie(encrypted)).unwrap_or_default(),
             flash: cookie(FLASH_COOKIE),
             path: request.path().to_owned(),
             shown: request.path().to_owned(),
@@ -221,6 +225,23 @@ impl Visit {
     /// The cookie of a session.
     pub fn session_cookie(&self, secret: String) -> Cookie<'static> {
         self.cookie(client::session_cookie(self.encrypted), secret)
+    }
+
+    /// The cookie that sets this browser apart from strangers, once somebody has signed in with it.
+    pub fn device_cookie(&self, user: UserId) -> Cookie<'static> {
+        let value = self.state.devices.with(&self.device, user, self.state.store.entropy());
+        let mut cookie = self.cookie(client::device_cookie(self.encrypted), value);
+        cookie.set_max_age(Duration::days(400));
+        cookie
+    }
+
+    /// What this browser is to somebody whose password is tried in it.
+    pub fn asker(&self, user: UserId) -> Asker {
+        match (&self.signed, self.state.devices.known(&self.device, user)) {
+            (Some(signed), _) if signed.user.id == user => Asker::Session(signed.session.id),
+            (_, Some(device)) => Asker::Device(device),
+            _ => Asker::Stranger,
+        }
     }
 
     /// A cookie of the console; it dies with the browser unless the caller says otherwise.

@@ -69,6 +69,12 @@ impl Server {
         Self::run(Store::new(engine.clone(), clock, Arc::new(app::SystemEntropy)), engine, Config::default(), None)
     }
 
+    /// The same, with these settings.
+    pub fn start_clocked_as(file: &Path, clock: Arc<dyn Clock>, config: Config) -> Self {
+        let engine = Arc::new(Sqlite::open(file, Default::default()).expect("the file opens"));
+        Self::run(Store::new(engine.clone(), clock, Arc::new(app::SystemEntropy)), engine, config, None)
+    }
+
     /// The same, and its letters go to this SMTP server.
     pub fn start_mailing(file: &Path, clock: Arc<dyn Clock>, smtp_url: &str) -> Self {
         let engine = Arc::new(Sqlite::open(file, Default::default()).expect("the file opens"));
