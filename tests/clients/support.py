@@ -79,6 +79,24 @@ class Sdk:
         resource, method = name.split(".")
         return getattr(getattr(self, resource), method)(**arguments)
 
+    def together(self, name, times, *values):
+        """Calls `resource.method` so many times at once; the answers."""
+        resource, method = name.split(".")
+
+        async def all_of_them():
+            return await asyncio.gather(*(getattr(getattr(self._client, resource), method)(*values) for _ in range(times)))
+
+        return self._loop.run(all_of_them())
+
+    @property
+    def token(self):
+        """The access token that the SDK holds."""
+        return self._client._client._jwt_token
+
+    def rest(self, seconds):
+        """Lets the time that the SDK's token has left pass at once."""
+        self._client._client._token_expires_at -= seconds
+
     def close(self):
         """Closes the SDK and its loop."""
         self._loop.run(self._client.close())

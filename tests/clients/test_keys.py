@@ -99,6 +99,23 @@ def test_a_grace_period_keeps_the_old_key_for_a_while(make, renew, sdk):
     assert client.me.get_me()["id"] == sdk(old).me.get_me()["id"] == sdk(new).me.get_me()["id"]
 
 
+def test_the_sdk_lives_through_many_tokens_with_gaps_and_five_calls_at_once(fresh, sdk, http):
+    client = sdk(fresh.serviceKey)
+    tokens = []
+    for _ in range(5):
+        assert len({each["id"] for each in client.together("me.get_me", 5)}) == 1
+        assert client.token not in tokens, "renewed after the gap"
+        tokens.append(client.token)
+        client.me.get_me()
+        assert client.token == tokens[-1], "not renewed without one"
+        # Nothing but the new token could answer the next calls.
+        form = {"token": client.token, "client_secret": fresh.serviceKey}
+        assert http.post("/oauth/revoke", data=form).status_code == 200
+        client.rest(3600)
+    exchanges = [path for _, path in client.sent if path.endswith("/auth/token")]
+    assert len(tokens) <= len(exchanges) <= 5 * len(tokens)
+
+
 def test_a_key_that_revokes_itself_is_dead(fresh, make, sdk):
     key, secret = make()
     client = sdk(secret)
