@@ -27,6 +27,7 @@ use crate::{
     },
     http::{
         answers::Answers,
+        api::idempotency::InFlight,
         client::Proxies,
         console::{self, once::Once},
         hashing::Hashing,
@@ -38,6 +39,7 @@ use crate::{
     },
     service::{
         device::Devices,
+        idempotency,
         mail::{self, Mailer},
         reminder, schedule,
         session::{self, Seen},
@@ -182,6 +184,7 @@ pub async fn start(
         tokens: Tokens::new(signer, config.token_ttl, config.token_format, config.allow_key_as_bearer),
         store,
         answers: Answers::default(),
+        in_flight: InFlight::default(),
         seen: Seen::default(),
         throttle: Throttle::default(),
         forgotten: Throttle::default(),
@@ -233,12 +236,16 @@ async fn keep_noted(state: Arc<State>) {
 async fn write_noted(state: &State) -> Result<()> {
     let noted = Arc::new((state.usage.take(), state.seen.take(), state.traffic.take()));
     let (uses, seen, counts) = &*noted;
-    if uses.is_empty() && seen.is_empty() && counts.is_empty() {
+    let old = state.store.read(idempotency::any_old)?;
+    if uses.is_empty() && seen.is_empty() && counts.is_empty() && !old {
         return Ok(());
     }
     let writing = noted.clone();
     let work = move |tx: &mut Tx<'_>| {
         usage::write(tx, &writing.0)?;
+        if old {
+            idempotency::forget(tx)?;
+        }
         session::write_seen(tx, &writing.1)?;
         traffic::write(tx, &writing.2)
     };

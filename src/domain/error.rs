@@ -23,6 +23,8 @@ pub enum Error {
     NotFound(&'static str),
     /// The request collides with what is stored.
     Conflict(Fault),
+    /// The request contradicts an earlier one that it claims to repeat.
+    Unprocessable(Fault),
     /// The thing changed since the caller read it (`If-Match`).
     Stale,
     /// The body is over its limit, in bytes.
@@ -227,7 +229,7 @@ impl fmt::Display for Error {
             Self::Unauthenticated(reason) => out.write_str(reason.sentence()),
             Self::Denied(denial) => denial.fmt(out),
             Self::NotFound(noun) => write!(out, "There is no such {noun}, or you may not see it."),
-            Self::Conflict(fault) => out.write_str(&fault.message),
+            Self::Conflict(fault) | Self::Unprocessable(fault) => out.write_str(&fault.message),
             Self::Stale => out.write_str("This was changed by somebody else since you read it. Read it again."),
             Self::TooLarge(limit) => write!(out, "The body is too large: the limit is {limit} bytes."),
             Self::Limited(seconds) => write!(out, "Too many tries. Try again in {seconds} seconds."),

@@ -11,6 +11,7 @@ pub mod content;
 pub mod dashboard;
 pub mod error;
 pub mod id;
+pub mod idempotency;
 pub mod invitation;
 pub mod key;
 pub mod language;

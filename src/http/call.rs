@@ -8,7 +8,7 @@ use std::{
 
 use actix_web::{
     HttpRequest,
-    http::{Uri, header},
+    http::{Method, Uri, header},
     web,
 };
 
@@ -18,6 +18,7 @@ use crate::{
         access::Actor,
         error::{Fault, Faults, Reason},
         id::{AppId, KeyId, OrgId, ProjectId},
+        idempotency,
         listing::{Listing, Spec},
         traffic::{Event, Subject},
     },
@@ -44,6 +45,8 @@ struct Parts {
     if_none_match: Option<String>,
     ip: IpAddr,
     body: web::Bytes,
+    method: Method,
+    idempotency_key: Result<Option<String>>,
     /// Who turned out to call.
     actor: OnceLock<Arc<Actor>>,
 }
@@ -67,6 +70,8 @@ impl Call {
             if_none_match: list(request, header::IF_NONE_MATCH),
             ip: state.proxies.client(request),
             body,
+            method: request.method().clone(),
+            idempotency_key: idempotency::parse(request.headers().get_all(idempotency::HEADER).map(header::HeaderValue::as_bytes)),
             actor: OnceLock::new(),
         })))
     }
@@ -79,6 +84,19 @@ impl Call {
     /// Path and query as they were sent.
     pub fn target(&self) -> &str {
         self.0.target.path_and_query().map_or("", |target| target.as_str())
+    }
+
+    /// The method.
+    pub fn method(&self) -> &str {
+        self.0.method.as_str()
+    }
+
+    /// What the caller named this POST, so that a repeat makes nothing twice.
+    ///
+    /// # Errors
+    /// Invalid when the header is not well formed.
+    pub fn idempotency_key(&self) -> Result<Option<String>> {
+        if self.0.method == Method::POST { self.0.idempotency_key.clone() } else { Ok(None) }
     }
 
     /// The body's bytes.

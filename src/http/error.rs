@@ -61,6 +61,7 @@ pub const fn code(status: u16) -> &'static str {
         412 => "PRECONDITION_FAILED",
         413 => "PAYLOAD_TOO_LARGE",
         415 => "UNSUPPORTED_MEDIA_TYPE",
+        422 => "UNPROCESSABLE",
         429 => "RATE_LIMITED",
         503 => "UNAVAILABLE",
         _ => "INTERNAL_ERROR",
@@ -77,6 +78,7 @@ pub const fn status(error: &Error) -> u16 {
         Error::Conflict(_) => 409,
         Error::Stale => 412,
         Error::TooLarge(_) => 413,
+        Error::Unprocessable(_) => 422,
         Error::Limited(_) => 429,
         Error::Busy(_) => 503,
         Error::Internal(_) => 500,
@@ -90,7 +92,7 @@ pub fn answer(error: &Error, request_id: &str) -> HttpResponse {
         Error::Unauthenticated(reason) => (Some(reason.word()), Vec::new()),
         Error::Denied(denial) => (Some(denial.rule.map_or("permission_missing", Rule::word)), Vec::new()),
         Error::Invalid(faults) => (Some("invalid"), faults.0.iter().map(Field::from).collect()),
-        Error::Conflict(fault) => (Some(fault.code), vec![Field::from(fault)]),
+        Error::Conflict(fault) | Error::Unprocessable(fault) => (Some(fault.code), vec![Field::from(fault)]),
         Error::Internal(cause) => {
             tracing::error!(request_id, %cause, "internal error");
             (None, Vec::new())

@@ -100,6 +100,9 @@ fn operation(route: &Route, components: &mut Components) -> Value {
     if let Some(spec) = route.listing {
         parameters.extend(list_parameters(spec));
     }
+    if route.repeatable {
+        parameters.push(repeat_parameter());
+    }
     let mut operation = json!({
         "operationId": route.id,
         "tags": [route.tag],
@@ -144,6 +147,7 @@ fn failures(route: &Route) -> Vec<(u16, &'static str)> {
         (404, "There is no such thing for this caller.", true),
         (409, "It collides with what is stored.", writes),
         (412, "It was changed since the caller read it.", route.versioned && writes),
+        (422, "Its Idempotency-Key stands for another request.", route.repeatable),
         (413, "The body is too large.", true),
         (415, "The body is not JSON by its type.", writes),
         (500, "A defect; the log says more.", true),
@@ -165,6 +169,13 @@ fn path_parameter(name: &str) -> Value {
 fn own_parameter(param: &Param) -> Value {
     let schema: Value = serde_json::from_str(param.schema).unwrap_or_default();
     json!({ "name": param.name, "in": "query", "required": param.required, "description": param.help, "schema": schema })
+}
+
+fn repeat_parameter() -> Value {
+    let help = "A name for this request, chosen by the caller. Sent again within 24 hours, it makes nothing and gets the first answer, without \
+                secrets, with Idempotency-Replayed: true. While the first is being answered: 409; with another body or path: 422.";
+    let schema = json!({ "type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$" });
+    json!({ "name": "Idempotency-Key", "in": "header", "description": help, "schema": schema })
 }
 
 fn list_parameters(spec: &Spec) -> Vec<Value> {

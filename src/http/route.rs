@@ -20,7 +20,10 @@ use crate::{
 };
 
 use super::{
-    api::wire::{self, Paged},
+    api::{
+        idempotency,
+        wire::{self, Paged},
+    },
     body,
     call::Call,
     openapi::{Components, Schema},
@@ -74,6 +77,8 @@ pub struct Route {
     pub reply: Schema,
     /// Whether the answer has an ETag and preconditions are read.
     pub versioned: bool,
+    /// Whether `Idempotency-Key` is read.
+    pub repeatable: bool,
     /// The handler.
     pub run: Handler,
 }
@@ -95,6 +100,7 @@ impl Route {
             status: 200,
             reply,
             versioned: false,
+            repeatable: false,
             run,
         }
     }
@@ -124,6 +130,13 @@ impl Route {
     #[must_use]
     pub const fn versioned(mut self) -> Self {
         self.versioned = true;
+        self
+    }
+
+    /// Reads `Idempotency-Key`.
+    #[must_use]
+    pub const fn repeatable(mut self, repeatable: bool) -> Self {
+        self.repeatable = repeatable;
         self
     }
 
@@ -231,8 +244,25 @@ pub async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send
     done.map_err(|error| crate::domain::Error::Busy(error.to_string()))?
 }
 
-/// A write with a JSON body.
+/// A write with a JSON body. A POST may be repeated under an `Idempotency-Key`.
 pub fn write<B, R, F>(method: Method, id: &'static str, path: &str, summary: &'static str, operation: F) -> Route
+where
+    B: DeserializeOwned + ToSchema + Send + Sync + 'static,
+    R: Serialize + ToSchema + Send + 'static,
+    F: Fn(&Call, &mut Tx<'_>, &Arc<Actor>, &B) -> Result<R> + Send + Sync + 'static,
+{
+    write_hiding(&[], method, id, path, summary, operation)
+}
+
+/// A write whose answer has secret members, which a repeat does not show again: they are stored nowhere.
+pub fn write_hiding<B, R, F>(
+    secrets: &'static [&'static str],
+    method: Method,
+    id: &'static str,
+    path: &str,
+    summary: &'static str,
+    operation: F,
+) -> Route
 where
     B: DeserializeOwned + ToSchema + Send + Sync + 'static,
     R: Serialize + ToSchema + Send + 'static,
@@ -246,13 +276,13 @@ where
             call.only(&[])?;
             call.state().store.read(|tx| call.actor(tx))?;
             let body: B = body::json(call.body())?;
-            let state = call.state().clone();
-            // The caller is asked for again among the writes: a key that was revoked before this one's turn is dead.
-            let made = state.store.write(move |tx| call.actor(tx).and_then(|actor| operation(&call, tx, &actor, &body))).await?;
-            json(status, &made)
+            let work = move |call: &Call, tx: &mut Tx<'_>, actor: &Arc<Actor>| operation(call, tx, actor, &body);
+            idempotency::create(call, secrets, work, move |made| json(status, made)).await
         })
     });
-    Route::new(method, id, path, summary, schema::<R>(), run).status(status).body(schema::<B>()).body_optional(body::json::<B>(b"").is_ok())
+    let repeatable = method == Method::POST;
+    let route = Route::new(method, id, path, summary, schema::<R>(), run).status(status).repeatable(repeatable);
+    route.body(schema::<B>()).body_optional(body::json::<B>(b"").is_ok())
 }
 
 /// A write without a body.

@@ -20,7 +20,9 @@ use crate::{
     store::Store,
 };
 
-use super::{answers::Answers, client::Proxies, console::once::Once, hashing::Hashing, route::blocking, sandbox::Reset};
+use super::{
+    answers::Answers, api::idempotency::InFlight, client::Proxies, console::once::Once, hashing::Hashing, route::blocking, sandbox::Reset,
+};
 
 /// What all requests share.
 pub struct State {
@@ -28,6 +30,8 @@ pub struct State {
     pub store: Store,
     /// Signing, verifying, remembering.
     pub tokens: Tokens,
+    /// Creations under a name that are not answered yet.
+    pub in_flight: InFlight,
     /// Answers of content that can be sent again.
     pub answers: Answers,
     /// When keys were last used.

@@ -10,6 +10,7 @@ pub mod dashboard;
 pub mod demo;
 pub mod device;
 pub mod enter;
+pub mod idempotency;
 pub mod invitation;
 pub mod key;
 pub mod letter;

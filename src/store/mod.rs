@@ -32,6 +32,7 @@ pub mod door;
 pub mod engine;
 pub mod entry;
 pub mod entry_count;
+pub mod idempotency;
 pub mod instance;
 pub mod invitation;
 pub mod key;
@@ -313,6 +314,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
         ("app_member", app_member::STATEMENTS),
         ("door", door::STATEMENTS),
         ("entry", entry::STATEMENTS),
+        ("idempotency", idempotency::STATEMENTS),
         ("instance", instance::STATEMENTS),
         ("invitation", invitation::STATEMENTS),
         ("key", key::STATEMENTS),

@@ -29,6 +29,7 @@ use crate::{
 
 use super::{
     entry_json::{Around, write_entry},
+    idempotency,
     wire::{self, Meta},
 };
 
@@ -61,7 +62,7 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
     if let Some(id) = kind.operations.create {
         let new = named_of(kind, "New", schema::schema_new);
         let create = custom(Method::POST, id, &all, "Make an entry", entry.clone(), move |call| create(call, kind));
-        routes.push(create.status(201).body(new).params(LOCALE));
+        routes.push(create.status(201).body(new).params(LOCALE).repeatable(true));
     }
     if let Some(id) = kind.operations.get {
         let get = custom(Method::GET, id, &one, "An entry", entry.clone(), move |call| get(call, kind));
@@ -196,13 +197,9 @@ async fn create(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
     let locale = locale(&call)?;
     call.state().store.read(|tx| call.actor(tx))?;
     let body: Map<String, Value> = body::json(call.body())?;
-    let state = call.state().clone();
-    let work = move |tx: &mut Tx<'_>| {
-        let actor = call.actor(tx)?;
-        content::create(tx, &actor, call.app()?, kind, &body, locale.as_deref())
-    };
-    let made = state.store.write(work).await?;
-    Ok(written(201, &made))
+    let work =
+        move |call: &Call, tx: &mut Tx<'_>, actor: &Arc<Actor>| content::create(tx, actor, call.app()?, kind, &body, locale.as_deref());
+    idempotency::create(call, &[], work, |made| Ok(written(201, made))).await
 }
 
 async fn update(call: Call, kind: &'static Kind) -> Result<HttpResponse> {

@@ -19,7 +19,7 @@ use crate::{
     http::{
         body,
         call::Call,
-        route::{Route, act, custom, delete, get, group, json, list, of, write},
+        route::{Route, act, custom, delete, get, group, json, list, of, write_hiding},
     },
     service::{
         invitation::{self, NewPerson},
@@ -106,7 +106,7 @@ pub fn routes() -> Vec<Route> {
                 &[],
                 |call, tx, actor, listing| Ok(invitation::list(tx, actor, call.org()?, listing)?.map(Invitation::from)),
             ),
-            write(Method::POST, "create_organization_invitation", ALL, "Invite somebody", |call, tx, actor, draft| {
+            write_hiding(&["link"], Method::POST, "create_organization_invitation", ALL, "Invite somebody", |call, tx, actor, draft| {
                 let post = call.state().post();
                 Ok(Invitation::delivered(invitation::create(tx, actor, call.org()?, draft, &post)?, post.mail))
             }),

@@ -15,7 +15,7 @@ use crate::{
     },
     http::{
         call::Call,
-        route::{Param, Route, get, group, list, write},
+        route::{Param, Route, get, group, list, write, write_hiding},
     },
     service::key,
     store::key::{KEYS, MINE, Shown},
@@ -58,8 +58,8 @@ pub struct ApiKey {
 pub struct NewApiKey {
     #[serde(flatten)]
     meta: ApiKey,
-    /// The key. Store it now: it is never shown again.
-    key: String,
+    /// The key. Store it now: it is never shown again. A repeat of the request under its `Idempotency-Key` has null here.
+    key: Option<String>,
 }
 
 impl ApiKey {
@@ -90,7 +90,7 @@ impl ApiKey {
 
 impl NewApiKey {
     fn of(issued: Issued, now: Instant) -> Self {
-        Self { key: issued.secret.reveal().to_owned(), meta: ApiKey::of(issued.key, now) }
+        Self { key: Some(issued.secret.reveal().to_owned()), meta: ApiKey::of(issued.key, now) }
     }
 }
 
@@ -128,6 +128,9 @@ fn shown(call: &Call) -> Result<Shown> {
     }
 }
 
+/// What of a new key is in its first answer only.
+const SECRETS: &[&str] = &["key"];
+
 const MY_KEYS: &str = "/me/api-keys";
 const MY_KEY: &str = "/me/api-keys/{keyId}";
 const ALL: &str = "/organizations/{organizationId}/api-keys";
@@ -145,7 +148,8 @@ fn own() -> Vec<Route> {
             let now = tx.now();
             Ok(key::list_own(tx, actor, shown(call)?, listing)?.map(|key| ApiKey::of(key, now)))
         }),
-        write(
+        write_hiding(
+            SECRETS,
             Method::POST,
             "create_my_api_key",
             MY_KEYS,
@@ -165,7 +169,8 @@ fn own() -> Vec<Route> {
         write(Method::PATCH, "rename_my_api_key", MY_KEY, "Rename one of the caller's keys", |call, tx, actor, patch: &Patch| {
             Ok(ApiKey::of(key::rename_own(tx, actor, call.id("keyId")?, patch)?, tx.now()))
         }),
-        write(
+        write_hiding(
+            SECRETS,
             Method::POST,
             "regenerate_my_api_key",
             "/me/api-keys/{keyId}/regenerate",
@@ -196,7 +201,8 @@ fn of_organization() -> Vec<Route> {
             let owner = Some(call.id("accountId")?);
             Ok(key::list(tx, actor, call.org()?, owner, shown(call)?, listing)?.map(|key| ApiKey::of(key, now)))
         }),
-        write(
+        write_hiding(
+            SECRETS,
             Method::POST,
             "create_service_account_api_key",
             OF_ACCOUNT,
@@ -212,7 +218,8 @@ fn of_organization() -> Vec<Route> {
         write(Method::PATCH, "rename_organization_api_key", ONE, "Rename a key", |call, tx, actor, patch: &Patch| {
             Ok(ApiKey::of(key::rename(tx, actor, call.org()?, call.id("keyId")?, patch)?, tx.now()))
         }),
-        write(
+        write_hiding(
+            SECRETS,
             Method::POST,
             "regenerate_organization_api_key",
             "/organizations/{organizationId}/api-keys/{keyId}/regenerate",

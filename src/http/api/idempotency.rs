@@ -1,0 +1,115 @@
+//! `Idempotency-Key`: a POST that makes something may be sent again, and makes it once.
+
+use std::{collections::HashSet, sync::Arc};
+
+use actix_web::{HttpResponse, body::MessageBody, http::header};
+use parking_lot::Mutex;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::Actor,
+        error::Fault,
+        id::KeyId,
+        idempotency::{Kept, Request},
+    },
+    http::{call::Call, route::raw, state::State},
+    service::idempotency::{self, Made},
+    store::Tx,
+};
+
+/// Requests under a key that are not answered yet.
+#[derive(Debug, Default)]
+pub struct InFlight(Mutex<HashSet<(KeyId, String)>>);
+
+/// A request that is being answered.
+struct Turn {
+    state: Arc<State>,
+    of: (KeyId, String),
+}
+
+impl Turn {
+    fn take(state: &Arc<State>, of: (KeyId, String)) -> Result<Self> {
+        if state.in_flight.0.lock().insert(of.clone()) {
+            return Ok(Self { state: state.clone(), of });
+        }
+        let message = "A request with this Idempotency-Key is being answered. Try again in a moment.";
+        Err(Error::Conflict(Fault::new("Idempotency-Key", "in_flight", message)))
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.state.in_flight.0.lock().remove(&self.of);
+    }
+}
+
+/// Runs a creation and answers as `answer` does; where the caller names the request, once only. The members `secrets` of the
+/// answer are in none but the first.
+///
+/// # Errors
+/// Conflict while the same is being answered; Unprocessable when the key stands for another request; those of `work`.
+pub async fn create<T: Send + 'static>(
+    call: Call,
+    secrets: &'static [&'static str],
+    work: impl Fn(&Call, &mut Tx<'_>, &Arc<Actor>) -> Result<T> + Send + 'static,
+    answer: impl Fn(&T) -> Result<HttpResponse> + Copy + Send + 'static,
+) -> Result<HttpResponse> {
+    let state = call.state().clone();
+    let Some((key, named)) = named(&call)? else {
+        // The caller is asked for again among the writes: a key that was revoked before this one's turn is dead.
+        let made = state.store.write(move |tx| call.actor(tx).and_then(|actor| work(&call, tx, &actor))).await?;
+        return answer(&made);
+    };
+    let request = Request::new(named, call.method(), call.target(), call.body());
+    let _turn = Turn::take(&state, (key, request.key.clone()))?;
+    let once = move |tx: &mut Tx<'_>| {
+        let actor = call.actor(tx)?;
+        idempotency::once(tx, &actor, &request, |tx| work(&call, tx, &actor), |made| keep(answer(made)?, secrets))
+    };
+    match state.store.write(once).await? {
+        Made::New(made) => answer(&made),
+        Made::Before(kept) => Ok(again(&kept)),
+    }
+}
+
+/// The caller's key and the name of the request, if it has one.
+fn named(call: &Call) -> Result<Option<(KeyId, String)>> {
+    let Some(named) = call.idempotency_key()? else { return Ok(None) };
+    let caller = call.state().store.read(|tx| call.actor(tx))?;
+    Ok(caller.key().map(|key| (key.id, named)))
+}
+
+/// An answer as it is kept: whole, but for what is secret in it.
+fn keep(answer: HttpResponse, secrets: &[&str]) -> Result<Kept> {
+    let broken = |what: &str| Error::Internal(format!("an answer could not be kept: {what}"));
+    let status = answer.status().as_u16();
+    let pairs = answer.headers().iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
+    let headers = serde_json::to_string(&pairs.collect::<Vec<_>>()).map_err(|error| broken(&error.to_string()))?;
+    let bytes = answer.into_body().try_into_bytes().map_err(|_| broken("it is a stream"))?;
+    let mut body = String::from_utf8(bytes.to_vec()).map_err(|error| broken(&error.to_string()))?;
+    if !secrets.is_empty() {
+        let mut value: serde_json::Value = serde_json::from_str(&body).map_err(|error| broken(&error.to_string()))?;
+        for secret in secrets {
+            if let Some(secret) = value.get_mut(*secret) {
+                *secret = serde_json::Value::Null;
+            }
+        }
+        body = value.to_string();
+    }
+    Ok(Kept { status, headers, body })
+}
+
+/// The answer that was given before, and says so.
+fn again(kept: &Kept) -> HttpResponse {
+    let mut answer = raw(kept.status, kept.body.clone());
+    let pairs: Vec<(String, String)> = serde_json::from_str(&kept.headers).unwrap_or_default();
+    for (name, value) in pairs {
+        if let (Ok(name), Ok(value)) = (header::HeaderName::try_from(name), header::HeaderValue::try_from(value)) {
+            answer.headers_mut().insert(name, value);
+        }
+    }
+    let name = header::HeaderName::from_static("idempotency-replayed");
+    answer.headers_mut().insert(name, header::HeaderValue::from_static("true"));
+    answer
+}

@@ -1,0 +1,57 @@
+//! Answers to creations, kept for a day so that a repeat gets the same one.
+
+use crate::domain::{
+    Result,
+    id::KeyId,
+    idempotency::{Kept, Request},
+    time::Instant,
+};
+
+use super::Tx;
+
+statements! {
+    FIND = "SELECT fingerprint, status, headers, body FROM idempotency_keys WHERE caller = $1 AND key = $2 AND created_at > $3";
+    KEEP = "INSERT INTO idempotency_keys (caller, key, fingerprint, status, headers, body, created_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            ON CONFLICT (caller, key) DO UPDATE SET fingerprint = excluded.fingerprint, status = excluded.status,
+                headers = excluded.headers, body = excluded.body, created_at = excluded.created_at";
+    OLD = "SELECT 1 FROM idempotency_keys WHERE created_at <= $1 LIMIT 1";
+    FORGET = "DELETE FROM idempotency_keys WHERE created_at <= $1";
+}
+
+/// The fingerprint and the answer of what this caller asked for under this key after `since`.
+pub fn unguarded_find(tx: &mut Tx<'_>, caller: KeyId, key: &str, since: Instant) -> Result<Option<(String, Kept)>> {
+    let table = "idempotency_keys";
+    let Some(mut row) = tx.one(&FIND, &[caller.into(), key.into(), since.into()])? else { return Ok(None) };
+    let fingerprint = row.take(table, "fingerprint")?;
+    let status: i64 = row.take(table, "status")?;
+    let status = u16::try_from(status).unwrap_or(201);
+    Ok(Some((fingerprint, Kept { status, headers: row.take(table, "headers")?, body: row.take(table, "body")? })))
+}
+
+/// Keeps an answer, instead of one whose time is over.
+pub fn unguarded_keep(tx: &mut Tx<'_>, caller: KeyId, request: &Request, answer: &Kept) -> Result<()> {
+    let now = tx.now();
+    let args = [
+        caller.into(),
+        request.key.as_str().into(),
+        request.fingerprint.as_str().into(),
+        i64::from(answer.status).into(),
+        answer.headers.as_str().into(),
+        answer.body.as_str().into(),
+        now.into(),
+    ];
+    tx.run(&KEEP, &args)?;
+    Ok(())
+}
+
+/// Whether answers are kept from before `since`.
+pub fn unguarded_old(tx: &mut Tx<'_>, since: Instant) -> Result<bool> {
+    Ok(tx.one(&OLD, &[since.into()])?.is_some())
+}
+
+/// Drops answers from before `since`.
+pub fn unguarded_forget(tx: &mut Tx<'_>, since: Instant) -> Result<()> {
+    tx.run(&FORGET, &[since.into()])?;
+    Ok(())
+}

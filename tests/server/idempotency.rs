@@ -1,0 +1,215 @@
+//! `Idempotency-Key`: a creation that is sent again makes nothing again.
+
+use std::{
+    sync::{Arc, mpsc},
+    thread,
+    time::Duration,
+};
+
+use reqwest::blocking::Client;
+use serde_json::{Value, json};
+use stele::{
+    domain::access::{Access, Role},
+    http::routes,
+};
+
+use crate::support::{Answer, Server, SetClock, Site, machine, page};
+
+const NAME: &str = "Idempotency-Key";
+const AGAIN: &str = "idempotency-replayed";
+
+fn post(site: &Site, path: &str, key: &str, body: &Value) -> Answer {
+    site.server.ask_with("POST", path, Some(&site.token), Some(body), &[(NAME, key)])
+}
+
+fn total(site: &Site) -> u64 {
+    site.get(&format!("{}?lite=true", site.pages())).body["meta"]["total"].as_u64().unwrap()
+}
+
+#[test]
+fn a_repeat_gets_the_first_answer_and_makes_nothing() {
+    let site = Site::new();
+    let first = post(&site, &site.pages(), "one", &page("one"));
+    assert_eq!((first.status, first.header(AGAIN)), (201, ""), "{}", first.body);
+    let again = post(&site, &site.pages(), "one", &page("one"));
+    assert_eq!((again.status, again.header(AGAIN), &again.body), (201, "true", &first.body));
+    for header in ["etag", "content-type", "cache-control"] {
+        assert_eq!(again.header(header), first.header(header), "{header}");
+    }
+    assert_eq!(total(&site), 1);
+    let org = format!("/organizations/{}", site.here.org);
+    for (path, body) in [
+        (format!("{org}/projects"), json!({ "name": "Twice" })),
+        (format!("{org}/service-accounts"), json!({ "name": "Twice", "role": "viewer" })),
+        (format!("{}/apps", site.project()), json!({ "appType": "website", "name": "Twice" })),
+    ] {
+        let first = post(&site, &path, &path, &body);
+        assert_eq!(first.status, 201, "{path}: {}", first.body);
+        assert_eq!(post(&site, &path, &path, &body).body, first.body, "{path}");
+    }
+}
+
+#[test]
+fn a_key_stands_for_one_request_of_one_caller() {
+    let site = Site::new();
+    assert_eq!(post(&site, &site.pages(), "k", &page("one")).status, 201);
+    for (path, body) in [(site.pages(), page("two")), (site.posts(), page("one"))] {
+        let answer = post(&site, &path, "k", &body);
+        assert_eq!((answer.status, answer.body["code"].as_str(), answer.reason()), (422, Some("UNPROCESSABLE"), "key_reused"));
+    }
+    assert_eq!(total(&site), 1);
+    let other = machine(&site.server, site.here.org, Role::Editor, Access::Write, None);
+    let token = site.server.token(&other.secret);
+    let answer = site.server.ask_with("POST", &site.pages(), Some(&token), Some(&page("two")), &[(NAME, "k")]);
+    assert_eq!((answer.status, answer.header(AGAIN)), (201, ""), "another caller's keys are its own");
+}
+
+#[test]
+fn what_is_refused_is_not_kept() {
+    let site = Site::new();
+    assert_eq!(post(&site, &site.pages(), "k", &json!({ "slug": "one" })).status, 400);
+    assert_eq!(post(&site, &site.pages(), "k", &page("one")).status, 201, "the corrected request");
+    assert_eq!(post(&site, &site.pages(), "other", &page("one")).status, 409, "the slug is taken");
+    assert_eq!(post(&site, &site.pages(), "other", &page("two")).status, 201);
+}
+
+#[test]
+fn a_key_is_visible_ascii_of_bounded_length_and_given_once() {
+    let site = Site::new();
+    let long = "x".repeat(256);
+    for wrong in ["", "a b", long.as_str()] {
+        let answer = post(&site, &site.pages(), wrong, &page("one"));
+        assert_eq!((answer.status, answer.body["errors"][0]["field"].as_str()), (400, Some(NAME)), "{wrong:?}");
+    }
+    let twice = site.server.ask_with("POST", &site.pages(), Some(&site.token), Some(&page("one")), &[(NAME, "a"), (NAME, "b")]);
+    assert_eq!(twice.status, 400);
+    assert_eq!(site.server.ask_with("POST", &site.pages(), None, Some(&page("one")), &[(NAME, "a b")]).status, 401);
+    assert_eq!(post(&site, &site.pages(), &long[1..], &page("one")).status, 201);
+    assert_eq!(total(&site), 1);
+}
+
+#[test]
+fn the_repeat_of_a_key_says_that_it_was_made_without_its_text() {
+    let site = Site::new();
+    let org = format!("/organizations/{}", site.here.org);
+    let made = machine(&site.server, site.here.org, Role::Viewer, Access::Read, None);
+    let keys = format!("{org}/service-accounts/{}/api-keys", made.account);
+    for (path, body) in [(keys, json!({ "name": "Nightly" })), (format!("{org}/api-keys/{}/regenerate", made.key), json!({}))] {
+        let first = post(&site, &path, &path, &body);
+        let again = post(&site, &path, &path, &body);
+        assert_eq!((first.status, again.status, again.header(AGAIN)), (201, 201, "true"), "{}", again.body);
+        let text = first.body["key"].as_str().unwrap();
+        assert_eq!(site.server.exchange(text).status, 200);
+        assert_eq!((&again.body["id"], &again.body["key"]), (&first.body["id"], &Value::Null));
+        let kept: String =
+            site.raw().query_row("SELECT group_concat(body || headers) FROM idempotency_keys", [], |row| row.get(0)).unwrap();
+        assert!(!kept.contains(&text[20..]), "no secret is stored");
+    }
+    let invitations = format!("{org}/invitations");
+    let body = json!({ "email": "new@acme.example", "role": "viewer" });
+    let first = post(&site, &invitations, "invite", &body);
+    let link = first.body["link"].as_str().expect("a link, since no mail is sent");
+    assert_eq!(post(&site, &invitations, "invite", &body).body["link"], Value::Null);
+    let kept: String = site.raw().query_row("SELECT body FROM idempotency_keys WHERE key = 'invite'", [], |row| row.get(0)).unwrap();
+    assert!(!kept.contains(&link[link.len() - 20..]), "no secret is stored");
+}
+
+#[test]
+fn many_at_once_make_one_thing() {
+    let site = Site::new();
+    let answers: Vec<Answer> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..8).map(|_| scope.spawn(|| post(&site, &site.pages(), "k", &page("one")))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    assert!(answers.iter().all(|answer| answer.status == 201 || (answer.status == 409 && answer.reason() == "in_flight")));
+    assert_eq!(answers.iter().filter(|answer| answer.status == 201 && answer.header(AGAIN).is_empty()).count(), 1);
+    assert_eq!(total(&site), 1);
+    assert_eq!(post(&site, &site.pages(), "k", &page("one")).header(AGAIN), "true");
+}
+
+#[test]
+fn while_the_first_is_being_answered_the_second_is_told_so() {
+    let site = Site::new();
+    let (go, held) = mpsc::channel::<()>();
+    let (begun, begins) = mpsc::channel();
+    let (held, store) = (Arc::new(parking_lot::Mutex::new(held)), site.server.store.clone());
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            let wait = move |_: &mut stele::store::Tx<'_>| {
+                begun.send(()).unwrap();
+                let _ = held.lock().recv();
+                Ok(())
+            };
+            store.write_now(wait).unwrap();
+        });
+        begins.recv().unwrap();
+        // One of the two is first; it waits for the writer, and the other one is told.
+        let (told, answers) = mpsc::channel();
+        for _ in 0..2 {
+            let (told, site) = (told.clone(), &site);
+            scope.spawn(move || told.send(post(site, &site.pages(), "k", &page("one"))).unwrap());
+        }
+        let second = answers.recv().unwrap();
+        assert_eq!((second.status, second.reason()), (409, "in_flight"), "{}", second.body);
+        go.send(()).unwrap();
+        assert_eq!(answers.recv().unwrap().status, 201);
+    });
+    assert_eq!(total(&site), 1);
+}
+
+#[test]
+fn a_key_is_free_again_after_a_day_and_its_answer_is_dropped() {
+    let clock = SetClock::new();
+    let site = Site::with(&clock);
+    let account = format!("/organizations/{}/service-accounts", site.here.org);
+    let body = json!({ "name": "Twin", "role": "viewer" });
+    let ask = || {
+        let token = site.server.token(&site.admin.secret);
+        site.server.ask_with("POST", &account, Some(&token), Some(&body), &[(NAME, "k")])
+    };
+    let first = ask();
+    clock.pass(Duration::from_secs(12 * 60 * 60));
+    assert_eq!(ask().body["id"], first.body["id"]);
+    // The admin's key lives for a day; the site makes another one.
+    let admin = machine(&site.server, site.here.org, Role::Admin, Access::Full, None);
+    clock.pass(Duration::from_secs(12 * 60 * 60));
+    assert!(site.server.store.read(stele::service::idempotency::any_old).unwrap());
+    let token = site.server.token(&admin.secret);
+    let later = site.server.ask_with("POST", &account, Some(&token), Some(&body), &[(NAME, "k")]);
+    assert_eq!((later.status, later.header(AGAIN)), (201, ""));
+    site.server.write(stele::service::idempotency::forget);
+    assert!(!site.server.store.read(stele::service::idempotency::any_old).unwrap());
+    assert_eq!(site.count("SELECT count(*) FROM idempotency_keys WHERE key = ?1", "k"), 1, "the one of the second caller");
+}
+
+#[test]
+fn an_answer_is_kept_over_a_restart_and_a_revoked_caller_gets_none() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("stele.db");
+    let server = Server::start(&file);
+    let here = crate::support::place(&server, "acme");
+    let admin = machine(&server, here.org, Role::Admin, Access::Full, None);
+    let token = server.token(&admin.secret);
+    let path = format!("/organizations/{}/projects", here.org);
+    let ask = |server: &Server| server.ask_with("POST", &path, Some(&token), Some(&json!({ "name": "Kept" })), &[(NAME, "k")]);
+    let first = ask(&server);
+    assert_eq!(first.status, 201);
+    drop(server);
+    let server = Server::start(&file);
+    let again = ask(&server);
+    assert_eq!((again.status, again.header(AGAIN), &again.body), (201, "true", &first.body));
+    assert_eq!(server.oauth("revoke", &[("token", &admin.secret), ("client_secret", &admin.secret)]), 200);
+    assert_eq!(ask(&server).status, 401);
+}
+
+#[test]
+fn every_post_that_creates_takes_a_key_and_says_so() {
+    for route in routes::all().iter().filter(|route| route.method == "POST" && !route.public && route.status == 201) {
+        assert!(route.repeatable, "{}", route.id);
+    }
+    let site = Site::new();
+    let document: Value = Client::new().get(format!("{}/api/openapi.json", site.server.url)).send().unwrap().json().unwrap();
+    let create = &document["paths"]["/organizations/{organizationId}/projects"]["post"];
+    assert!(create["parameters"].as_array().unwrap().iter().any(|one| one["name"] == NAME && one["in"] == "header"), "{create}");
+    assert!(create["responses"]["422"].is_object());
+}
