@@ -171,6 +171,10 @@ sentences! {
         AccountIsDeleted "account_is_deleted" "A service account is not removed but deleted.",
         /// Somebody wants to give or take more than they have.
         RoleAboveOwn "role_above_own" "Nobody can give or take a role above their own.",
+        /// Somebody is to be made a member without being asked.
+        ByInvitation "by_invitation" "People become members by accepting an invitation.",
+        /// Whoever invited may not do so any more.
+        InviterGone "inviter_gone" "Whoever invited you may not invite people any more. Ask for a new invitation.",
     }
 }
 

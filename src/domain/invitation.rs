@@ -7,7 +7,7 @@ use super::{
     Result,
     access::Role,
     error::Faults,
-    id::{InvitationId, OrgId, UserId},
+    id::{InvitationId, KeyId, OrgId, UserId},
     member::{ORGANIZATION_ROLES, given_role},
     secret::PlainToken,
     text,
@@ -30,6 +30,12 @@ pub struct Invitation {
     pub role: Role,
     /// By whom.
     pub invited_by: UserId,
+    /// With which key, if by one.
+    pub key: Option<KeyId>,
+    /// A title for the new member.
+    pub title: Option<String>,
+    /// When it ended because whoever made it may not invite any more.
+    pub ended_at: Option<Instant>,
     /// When it was accepted.
     pub accepted_at: Option<Instant>,
     /// Until when it can be.
@@ -49,7 +55,7 @@ pub enum Shown {
     Pending,
     /// Those that were.
     Accepted,
-    /// Those whose week is over.
+    /// Those whose week is over, and those whose giver may not invite any more.
     Expired,
     /// All.
     All,
@@ -62,7 +68,7 @@ pub struct Counts {
     pub pending: u64,
     /// Those that were.
     pub accepted: u64,
-    /// Those whose week is over.
+    /// Those that are over.
     pub expired: u64,
 }
 
@@ -76,11 +82,16 @@ impl Shown {
 }
 
 impl Invitation {
+    /// Until when it can be accepted, or could be.
+    pub fn open_until(&self) -> Instant {
+        self.ended_at.map_or(self.expires_at, |at| at.min(self.expires_at))
+    }
+
     /// Its state at this moment.
     pub fn state(&self, now: Instant) -> Shown {
         match self.accepted_at {
             Some(_) => Shown::Accepted,
-            None if self.expires_at > now => Shown::Pending,
+            None if self.ended_at.is_none() && self.expires_at > now => Shown::Pending,
             None => Shown::Expired,
         }
     }

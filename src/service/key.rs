@@ -21,7 +21,7 @@ use crate::{
         text,
     },
     store::{
-        Tx, account,
+        Tx, account, door,
         key::{self, Counts, Shown},
         member, org, project,
     },
@@ -161,6 +161,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, UserId), draft: &
     let (org, owner) = at;
     let at = enter::org(tx, actor, org, Permission::KeyManage)?;
     account::get(tx, &at, owner)?;
+    seen(tx, &at, owner, draft)?;
     let secret = PlainKey::new(KeyKind::Service, sandbox, tx.entropy());
     issue(tx, &at, owner, draft, secret)
 }
@@ -170,8 +171,34 @@ pub fn create_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft
     no_key(actor)?;
     let at = enter::org(tx, actor, org, Permission::OrganizationSee)?;
     personal_allowed(tx, &at)?;
+    seen(tx, &at, actor.id, draft)?;
     let secret = PlainKey::new(KeyKind::Personal, sandbox, tx.entropy());
     issue(tx, &at, actor.id, draft, secret)
+}
+
+/// Whether the owner sees the projects that a new key is limited to: it would reach nothing there.
+fn seen(tx: &mut Tx<'_>, at: &Granted<InOrg>, owner: UserId, draft: &Draft) -> Result<()> {
+    let chosen = draft.projects.as_deref().unwrap_or_default();
+    if !project::all_in_org(tx, at, chosen)? {
+        return Err(unknown());
+    }
+    let mut blind = Vec::new();
+    for id in chosen {
+        if !door::unguarded_sees_project(tx, owner, *id)? {
+            blind.push(*id);
+        }
+    }
+    if blind.is_empty() {
+        return Ok(());
+    }
+    let mut names: Vec<_> = project::names(tx, at, blind.into_iter())?.into_values().collect();
+    names.sort_unstable();
+    let message = format!("The owner of the key may not see {}. Add them there first, or leave it out.", names.join(", "));
+    Err(Fault::new("projects", "not_seen", message).into())
+}
+
+fn unknown() -> Error {
+    Fault::new("projects", "unknown", "projects names a project that is not in this organization.").into()
 }
 
 /// Stores a key with a given secret: a new one, or the one that a sandbox was told to use.
@@ -179,7 +206,7 @@ pub fn issue(tx: &mut Tx<'_>, at: &Granted<InOrg>, owner: UserId, draft: &Draft,
     let policy = org::get(tx, at)?.policy;
     let checked = draft.check(&policy, tx.now())?;
     if !project::all_in_org(tx, at, checked.projects.as_deref().unwrap_or_default())? {
-        return Err(Fault::new("projects", "unknown", "projects names a project that is not in this organization.").into());
+        return Err(unknown());
     }
     let id = key::insert(tx, at, owner, &checked, &secret, None)?;
     let issued = key::get(tx, at, id)?;

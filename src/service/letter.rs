@@ -11,7 +11,8 @@ use crate::{
         user::User,
     },
     store::{
-        Tx, letter,
+        Tx,
+        letter::{self, Link},
         notification::{self, Notice},
         reminder::Ending,
         user as users,
@@ -32,9 +33,17 @@ pub struct Told {
     pub body: String,
 }
 
+/// Stands in the text of a letter where the secret of its link belongs: no name can hold it.
+pub const SECRET: &str = "\u{1}";
+
 /// Puts a letter into the outbox.
 pub fn post(tx: &mut Tx<'_>, recipient: &str, told: &Told) -> Result<()> {
-    letter::unguarded_insert(tx, recipient, &told.title, &told.body).map(drop)
+    letter::unguarded_insert(tx, recipient, &told.title, &told.body, None).map(drop)
+}
+
+/// The same with a link, whose text has [`SECRET`] where its secret belongs.
+pub fn post_link(tx: &mut Tx<'_>, recipient: &str, told: &Told, link: Link) -> Result<()> {
+    letter::unguarded_insert(tx, recipient, &told.title, &told.body, Some(link)).map(drop)
 }
 
 /// How somebody wants to be told; of whom nothing is known gets English and UTC.
@@ -127,6 +136,9 @@ mod tests {
             email: "farid@example.com".into(),
             role: Role::Editor,
             invited_by: NOBODY.parse::<UserId>().expect("an id"),
+            key: None,
+            title: None,
+            ended_at: None,
             accepted_at: None,
             expires_at: now,
             created_at: now,

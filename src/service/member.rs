@@ -5,18 +5,24 @@ use std::sync::Arc;
 use crate::{
     domain::{
         Error, Result,
-        access::{Actor, ActorKind, Granted, InApp, InProject, Permission, Role},
+        access::{Actor, ActorKind, Granted, InApp, InProject, Permission, Role, Via},
         activity::{Activity, Note},
         error::{Fault, Rule},
         id::{AppId, AppMemberId, MemberId, OrgId, ProjectId, ProjectMemberId},
+        invitation::{self as invitations, Invitation},
         listing::{Listing, Page},
         member::{AppRole, Draft, Membership, ORGANIZATION_ROLES, PROJECT_ROLES, Patch, ProjectRole},
         text,
+        user::User,
     },
-    store::{Tx, activity, app_member, key, member, org, project_member},
+    store::{Tx, activity, app_member, key, member, org, project_member, user},
 };
 
-use super::{enter, letter};
+use super::{
+    enter,
+    invitation::{self, Post},
+    letter,
+};
 
 /// One member.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: MemberId) -> Result<member::OrgMember> {
@@ -51,9 +57,42 @@ pub fn list_app_roles(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: Membe
     member::list_app_roles(tx, &at, id, listing)
 }
 
-/// Adds a user of this instance.
+/// Somebody who is to be a member.
+#[derive(Debug)]
+pub struct Invited {
+    /// The invitation, which they accept or let pass.
+    pub invitation: Invitation,
+    /// Its link, for the inviter to pass on where no mail can be sent.
+    pub link: String,
+    /// Who.
+    pub user: User,
+}
+
+/// Invites a user of this instance: nobody becomes a member without their consent.
+///
+/// # Errors
+/// A conflict on `userId` when they are a member, or invited, already.
+pub fn invite(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft, post: &Post) -> Result<Invited> {
+    let at = enter::org(tx, actor, org, Permission::MemberManage)?;
+    let title = draft.check(ORGANIZATION_ROLES)?;
+    let known = user::unguarded_by_id(tx, draft.user_id)?.filter(|user| user.kind == ActorKind::User);
+    let user = known.ok_or(Error::NotFound("user"))?;
+    match member::of_user(tx, &at, user.id) {
+        Err(Error::NotFound(_)) => {}
+        Err(other) => return Err(other),
+        Ok(_) => return Err(Error::Conflict(Fault::new("userId", "taken", "This user is a member already."))),
+    }
+    let wish = invitations::Draft { email: user.email.clone(), role: draft.role };
+    let (invitation, link) = invitation::create_titled(tx, actor, org, (&wish, title), post)?;
+    Ok(Invited { invitation, link, user })
+}
+
+/// Adds a user of this instance at once. Only whoever holds the database does so: all others [`invite`].
 pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft) -> Result<member::OrgMember> {
     let at = enter::org(tx, actor, org, Permission::MemberManage)?;
+    if actor.via != Via::Operator {
+        return Err(Rule::ByInvitation.into());
+    }
     let title = draft.check(ORGANIZATION_ROLES)?;
     let id = member::insert(tx, &at, draft.user_id, draft.role, title)?;
     let added = member::get(tx, &at, id)?;
@@ -89,6 +128,7 @@ pub fn update(
         return Ok(changed);
     }
     member::update(tx, &at, &changed)?;
+    invitation::review(tx, &at, changed.user_id)?;
     tx.note(&at, noted("member.updated", "member", &changed).with("role", changed.role.word()))?;
     if changed.role != before && changed.person.kind == ActorKind::User {
         let name = org::get(tx, &at)?.name;
@@ -109,6 +149,7 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: MemberId) -> 
     }
     key::revoke_of_owner(tx, &at, gone.user_id, "The member was removed")?;
     member::delete(tx, &at, &gone)?;
+    invitation::review(tx, &at, gone.user_id)?;
     let name = org::get(tx, &at)?.name;
     letter::notify(tx, (gone.user_id, org), "member.removed", |reader| letter::member_removed(reader, &name))?;
     tx.note(&at, noted("member.removed", "member", &gone))

@@ -123,6 +123,16 @@ pub fn key_actor(tx: &mut Tx<'_>, key: &str) -> Result<Arc<Actor>> {
     Ok(actor(facts, access))
 }
 
+/// Whoever holds this key; nobody when it does not work any more.
+pub fn living_key(tx: &mut Tx<'_>, id: KeyId) -> Result<Option<Arc<Actor>>> {
+    let now = tx.now();
+    let facts = door::unguarded_key_facts(tx, id)?.filter(|facts| living(facts, now).is_ok());
+    Ok(facts.map(|facts| {
+        let access = facts.access;
+        actor(facts, access)
+    }))
+}
+
 /// The key of this text, alive or not.
 pub fn known_key(tx: &mut Tx<'_>, text: &str) -> Result<Option<KeyId>> {
     PlainKey::parse(text).map_or(Ok(None), |key| door::unguarded_key_by_hash(tx, &key.hashed()))
@@ -269,7 +279,9 @@ pub fn introspect(tokens: &Tokens, tx: &mut Tx<'_>, asker: &Arc<Actor>, text: &s
         Err(Error::Unauthenticated(_)) => return Ok(None),
         alive => drop(alive?),
     }
-    if asker.id == claims.subject && asker.reaches_org(claims.org) {
+    // A key that is limited to projects learns nothing of its siblings.
+    let sibling = asker.limits().is_some() && asker.key().is_none_or(|key| key.id != claims.key);
+    if asker.id == claims.subject && asker.reaches_org(claims.org) && !sibling {
         return Ok(Some(claims));
     }
     match enter::org(tx, asker, claims.org, Permission::KeyManage) {

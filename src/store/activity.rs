@@ -165,9 +165,15 @@ fn total_of(user: UserId) -> String {
     format!("activities/{user}")
 }
 
-/// What the caller did; for a key, in its own organization only.
+/// What the caller did; for a key, in its own organization only, and in its projects where it is limited to some.
 pub fn list_own(tx: &mut Tx<'_>, at: &Granted<Own>, listing: &Listing) -> Result<Page<Activity>> {
     match at.actor().key() {
+        Some(key) if key.projects.is_some() => {
+            let whose = [at.actor().id.into(), key.org.into()];
+            let chosen: Vec<Value> = key.projects.iter().flatten().copied().map(Value::from).collect();
+            let scope = [("a.actor_id = ? AND a.organization_id = ?", &whose[..]), ("a.project_id IN (?*)", &chosen[..])];
+            Ok(sql::list(tx, &TABLE, &scope, listing, None)?.try_map(|mut row| activity(&mut row))?)
+        }
         Some(key) => list_of(tx, at.actor().id, key.org, listing),
         None => {
             let user = [at.actor().id.into()];

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::domain::{
     Result,
     access::{Actor, KeyFacts, Role, Via},
-    id::{AppId, KeyId, OrgId, ProjectId, TokenId},
+    id::{AppId, KeyId, OrgId, ProjectId, TokenId, UserId},
     secret::HashedSecret,
     time::Instant,
 };
@@ -111,13 +111,22 @@ pub fn unguarded_org_role(tx: &mut Tx<'_>, actor: &Actor, org: OrgId) -> Result<
 /// given; whoever has only a role in one of its apps sees the project as a collaborator does.
 pub fn unguarded_project_place(tx: &mut Tx<'_>, actor: &Actor, project: ProjectId) -> Result<Option<Place>> {
     place(tx, actor, project.uuid(), |tx| {
-        let Some(mut row) = tx.one(&PROJECT, &[project.into(), actor.id.into()])? else { return Ok(None) };
-        let org = row.take("projects", "organization_id")?;
-        let (member, given): (Option<Role>, Option<Role>) = (row.take("members", "role")?, row.take("project_members", "role")?);
-        let in_an_app = row.take::<bool>("app_members", "exists")?.then_some(Role::Collaborator);
-        let role = member.and_then(|member| member.implied_in_projects().max(given).max(in_an_app));
+        let Some((org, role)) = project_role(tx, actor.id, project)? else { return Ok(None) };
         Ok(Some(Place { org, project, app_type: None, role: operator_or(actor, role) }))
     })
+}
+
+/// Whether somebody, such as the owner of a new key, sees a project.
+pub fn unguarded_sees_project(tx: &mut Tx<'_>, user: UserId, project: ProjectId) -> Result<bool> {
+    Ok(project_role(tx, user, project)?.is_some_and(|(_, role)| role.is_some()))
+}
+
+fn project_role(tx: &mut Tx<'_>, user: UserId, project: ProjectId) -> Result<Option<(OrgId, Option<Role>)>> {
+    let Some(mut row) = tx.one(&PROJECT, &[project.into(), user.into()])? else { return Ok(None) };
+    let org = row.take("projects", "organization_id")?;
+    let (member, given): (Option<Role>, Option<Role>) = (row.take("members", "role")?, row.take("project_members", "role")?);
+    let in_an_app = row.take::<bool>("app_members", "exists")?.then_some(Role::Collaborator);
+    Ok(Some((org, member.and_then(|member| member.implied_in_projects().max(given).max(in_an_app)))))
 }
 
 /// An app and the actor's effective role in it.

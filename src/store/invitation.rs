@@ -4,8 +4,8 @@ use crate::domain::{
     Error, Result,
     access::{Granted, InOrg, Own},
     error::Fault,
-    id::InvitationId,
-    invitation::{Counts, Draft, Invitation, LIFETIME, Shown},
+    id::{InvitationId, UserId},
+    invitation::{Counts, Draft, Invitation, Shown},
     listing::{Field, Holds, Listing, Order, Page, Spec},
     secret::HashedSecret,
     time::Instant,
@@ -14,13 +14,13 @@ use crate::domain::{
 use super::{
     Tx,
     engine::StoreError,
-    row::Row,
+    row::{Row, Value},
     sql::{self, Table, column, nullable},
 };
 
 macro_rules! columns {
     () => {
-        "i.id, i.organization_id, i.email, i.role, i.invited_by, i.accepted_at, i.expires_at, i.created_at, o.name, o.slug, u.name, u.email"
+        "i.id, i.organization_id, i.email, i.role, i.invited_by, i.key_id, i.title, i.ended_at, i.accepted_at, i.expires_at, i.created_at, o.name, o.slug, u.name, u.email"
     };
 }
 
@@ -33,14 +33,17 @@ macro_rules! from {
 statements! {
     GET = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE i.id = $1 AND i.organization_id = $2");
     BY_TOKEN = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE i.token_hash = $1 AND o.deleted_at IS NULL");
-    INSERT = "INSERT INTO invitations (id, organization_id, email, role, token_hash, invited_by, expires_at, created_at)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    EXTEND = "UPDATE invitations SET expires_at = $3 WHERE id = $1 AND organization_id = $2 AND accepted_at IS NULL";
-    ACCEPT = "UPDATE invitations SET accepted_at = $2 WHERE id = $1 AND accepted_at IS NULL";
+    BY_ID = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE i.id = $1 AND o.deleted_at IS NULL");
+    INSERT = "INSERT INTO invitations (id, organization_id, email, role, token_hash, invited_by, expires_at, created_at, key_id, title)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    EXTEND = "UPDATE invitations SET expires_at = $3 WHERE id = $1 AND organization_id = $2 AND accepted_at IS NULL AND ended_at IS NULL";
+    ACCEPT = "UPDATE invitations SET accepted_at = $2 WHERE id = $1 AND accepted_at IS NULL AND ended_at IS NULL";
+    END_OF_GIVER = "UPDATE invitations SET ended_at = $3
+                    WHERE invited_by = $1 AND organization_id = $2 AND accepted_at IS NULL AND ended_at IS NULL";
     DELETE = "DELETE FROM invitations WHERE id = $1 AND organization_id = $2 AND accepted_at IS NULL";
-    COUNTS = "SELECT COALESCE(SUM(CASE WHEN accepted_at IS NULL AND expires_at > $2 THEN 1 ELSE 0 END), 0),
+    COUNTS = "SELECT COALESCE(SUM(CASE WHEN accepted_at IS NULL AND ended_at IS NULL AND expires_at > $2 THEN 1 ELSE 0 END), 0),
               COALESCE(SUM(CASE WHEN accepted_at IS NOT NULL THEN 1 ELSE 0 END), 0),
-              COALESCE(SUM(CASE WHEN accepted_at IS NULL AND expires_at <= $2 THEN 1 ELSE 0 END), 0)
+              COALESCE(SUM(CASE WHEN accepted_at IS NULL AND (ended_at IS NOT NULL OR expires_at <= $2) THEN 1 ELSE 0 END), 0)
               FROM invitations WHERE organization_id = $1";
     IS_MEMBER = "SELECT 1 FROM members m JOIN users u ON u.id = m.user_id WHERE m.organization_id = $1 AND u.email = $2";
 }
@@ -93,6 +96,9 @@ fn invitation(row: &mut Row) -> std::result::Result<Invitation, StoreError> {
         email: row.take("invitations", "email")?,
         role: row.take("invitations", "role")?,
         invited_by: row.take("invitations", "invited_by")?,
+        key: row.take("invitations", "key_id")?,
+        title: row.take("invitations", "title")?,
+        ended_at: row.take("invitations", "ended_at")?,
         accepted_at: row.take("invitations", "accepted_at")?,
         expires_at: row.take("invitations", "expires_at")?,
         created_at: row.take("invitations", "created_at")?,
@@ -112,14 +118,19 @@ pub fn unguarded_by_token(tx: &mut Tx<'_>, token: &HashedSecret) -> Result<Optio
     Ok(tx.one(&BY_TOKEN, &[token.as_str().into()])?.map(|mut row| invitation(&mut row)).transpose()?)
 }
 
+/// The invitation that a letter is about.
+pub fn unguarded_by_id(tx: &mut Tx<'_>, id: InvitationId) -> Result<Option<Invitation>> {
+    Ok(tx.one(&BY_ID, &[id.into()])?.map(|mut row| invitation(&mut row)).transpose()?)
+}
+
 /// The invitations of the organization that are in this state.
 pub fn list(tx: &mut Tx<'_>, at: &Granted<InOrg>, shown: Shown, listing: &Listing) -> Result<Page<Invitation>> {
     let (org, now) = ([at.org().into()], [tx.now().into()]);
     let mut scope: Vec<sql::Condition<'_>> = vec![("i.organization_id = ?", &org)];
     match shown {
-        Shown::Pending => scope.push(("i.accepted_at IS NULL AND i.expires_at > ?", &now)),
+        Shown::Pending => scope.push(("i.accepted_at IS NULL AND i.ended_at IS NULL AND i.expires_at > ?", &now)),
         Shown::Accepted => scope.push(("i.accepted_at IS NOT NULL", &[])),
-        Shown::Expired => scope.push(("i.accepted_at IS NULL AND i.expires_at <= ?", &now)),
+        Shown::Expired => scope.push(("i.accepted_at IS NULL AND (i.ended_at IS NOT NULL OR i.expires_at <= ?)", &now)),
         Shown::All => {}
     }
     Ok(sql::list(tx, &TABLE, &scope, listing, None)?.try_map(|mut row| invitation(&mut row))?)
@@ -133,10 +144,15 @@ pub fn counts(tx: &mut Tx<'_>, at: &Granted<InOrg>) -> Result<Counts> {
     Ok(Counts { pending: row.take(table, "pending")?, accepted: row.take(table, "accepted")?, expired: row.take(table, "expired")? })
 }
 
-/// Pending invitations addressed to the caller, on any organization of the instance.
+/// Pending invitations addressed to the caller, on any organization of the instance; a key hears of its own alone.
 pub fn list_mine(tx: &mut Tx<'_>, at: &Granted<Own>, listing: &Listing) -> Result<Page<Invitation>> {
     let args = [at.actor().email.as_str().into(), tx.now().into()];
-    let scope = [("i.email = ? AND i.accepted_at IS NULL AND i.expires_at > ? AND o.deleted_at IS NULL", &args[..])];
+    let org: Vec<Value> = at.actor().key().map(|key| key.org.into()).into_iter().collect();
+    let open = "i.email = ? AND i.accepted_at IS NULL AND i.ended_at IS NULL AND i.expires_at > ? AND o.deleted_at IS NULL";
+    let mut scope: Vec<sql::Condition<'_>> = vec![(open, &args)];
+    if !org.is_empty() {
+        scope.push(("i.organization_id = ?", &org));
+    }
     Ok(sql::list(tx, &TABLE, &scope, listing, None)?.try_map(|mut row| invitation(&mut row))?)
 }
 
@@ -144,7 +160,14 @@ pub fn list_mine(tx: &mut Tx<'_>, at: &Granted<Own>, listing: &Listing) -> Resul
 ///
 /// # Errors
 /// A conflict on `email` when there is a pending one, or the person is a member already.
-pub fn insert(tx: &mut Tx<'_>, at: &Granted<InOrg>, id: InvitationId, draft: &Draft, token: &HashedSecret) -> Result<()> {
+pub fn insert(
+    tx: &mut Tx<'_>,
+    at: &Granted<InOrg>,
+    id: InvitationId,
+    (draft, title): (&Draft, Option<String>),
+    token: &HashedSecret,
+    until: Instant,
+) -> Result<()> {
     let taken = |message: &str| Error::Conflict(Fault::new("email", "taken", message));
     if tx.one(&IS_MEMBER, &[at.org().into(), draft.email.as_str().into()])?.is_some() {
         return Err(taken("This person is a member already."));
@@ -157,8 +180,10 @@ pub fn insert(tx: &mut Tx<'_>, at: &Granted<InOrg>, id: InvitationId, draft: &Dr
         draft.role.into(),
         token.as_str().into(),
         at.actor().user().into(),
-        (now + LIFETIME).into(),
+        until.into(),
         now.into(),
+        at.actor().key().map(|key| key.id).into(),
+        title.into(),
     ];
     match tx.run(&INSERT, &args) {
         Err(StoreError::Unique(_)) => Err(taken("This address has an invitation already. Send it again instead.")),
@@ -169,6 +194,13 @@ pub fn insert(tx: &mut Tx<'_>, at: &Granted<InOrg>, id: InvitationId, draft: &Dr
 /// Gives a pending invitation a new end.
 pub fn extend(tx: &mut Tx<'_>, at: &Granted<InOrg>, id: InvitationId, until: Instant) -> Result<()> {
     tx.run_one(&EXTEND, &[id.into(), at.org().into(), until.into()], "invitation")
+}
+
+/// Ends the pending invitations of somebody who may not invite any more: a fact, whatever becomes of them later.
+pub fn end_of_giver(tx: &mut Tx<'_>, at: &Granted<InOrg>, giver: UserId) -> Result<()> {
+    let now = tx.now();
+    tx.run(&END_OF_GIVER, &[giver.into(), at.org().into(), now.into()])?;
+    Ok(())
 }
 
 /// Marks an invitation as accepted.

@@ -46,6 +46,8 @@ statements! {
                        WHERE owner_id = $1 AND organization_id = $2 AND revoked_at IS NULL AND grace_ends_at <= $3";
     REVOKE_OF_OWNER = "UPDATE api_keys SET revoked_at = $3, revoked_by = $4, revoke_reason = $5
                        WHERE owner_id = $1 AND organization_id = $2 AND revoked_at IS NULL";
+    END_INVITATIONS = "UPDATE invitations SET ended_at = $2 WHERE key_id = $1 AND accepted_at IS NULL AND ended_at IS NULL";
+    LIMIT_INVITATIONS = "UPDATE invitations SET expires_at = $2 WHERE key_id = $1 AND expires_at > $2 AND accepted_at IS NULL";
     OWNERS = "SELECT DISTINCT u.id, u.name, u.kind = 'service_account' FROM api_keys k JOIN users u ON u.id = k.owner_id
               WHERE k.organization_id = $1 LIMIT $2";
     SET_EXPIRY = "UPDATE api_keys SET expires_at = $2 WHERE id = $1";
@@ -202,7 +204,10 @@ pub fn get(tx: &mut Tx<'_>, at: &Granted<InOrg>, id: KeyId) -> Result<ApiKey> {
 pub fn get_own(tx: &mut Tx<'_>, at: &Granted<Own>, id: KeyId) -> Result<ApiKey> {
     let mut row = tx.one(&GET_OWN, &[id.into(), at.actor().id.into()])?.ok_or(Error::NotFound("API key"))?;
     let found = key(&mut row)?;
-    if at.actor().reaches_org(found.org) { Ok(found) } else { Err(Error::NotFound("API key")) }
+    let actor = at.actor();
+    // One that is limited to projects finds itself and no sibling.
+    let sibling = actor.limits().is_some() && actor.key().is_none_or(|key| key.id != id);
+    if actor.reaches_org(found.org) && !sibling { Ok(found) } else { Err(Error::NotFound("API key")) }
 }
 
 /// The keys of the organization, or of one of its service accounts.
@@ -265,6 +270,7 @@ struct Scope {
     org: Vec<Value>,
     owner: Vec<Value>,
     project: Vec<Value>,
+    only: Vec<Value>,
 }
 
 impl Scope {
@@ -273,7 +279,9 @@ impl Scope {
     }
 
     fn of_caller(now: Instant, at: &Granted<Own>, shown: Shown) -> Self {
-        Self::new(now, shown, at.actor().key().map(|key| key.org.into()), Some(at.actor().id.into()))
+        let key = at.actor().key();
+        let only = key.filter(|key| key.projects.is_some()).map(|key| key.id.into()).into_iter().collect();
+        Self { only, ..Self::new(now, shown, key.map(|key| key.org.into()), Some(at.actor().id.into())) }
     }
 
     fn reaching(now: Instant, at: &Granted<InProject>, shown: Shown) -> Self {
@@ -284,11 +292,12 @@ impl Scope {
 
     fn new(now: Instant, shown: Shown, org: Option<Value>, owner: Option<Value>) -> Self {
         let (shown, moments) = shown.condition(now);
-        Self { shown, moments, org: org.into_iter().collect(), owner: owner.into_iter().collect(), project: Vec::new() }
+        Self { shown, moments, org: org.into_iter().collect(), owner: owner.into_iter().collect(), project: Vec::new(), only: Vec::new() }
     }
 
     fn conditions(&self) -> Vec<sql::Condition<'_>> {
-        let whose = [("k.organization_id = ?", &self.org), ("k.owner_id = ?", &self.owner), (REACHES, &self.project)];
+        let whose =
+            [("k.organization_id = ?", &self.org), ("k.owner_id = ?", &self.owner), (REACHES, &self.project), ("k.id = ?", &self.only)];
         let all = whose.into_iter().chain([(self.shown, &self.moments)]);
         all.filter(|(_, values)| !values.is_empty()).map(|(text, values)| (text, values.as_slice())).collect()
     }
@@ -344,6 +353,7 @@ pub fn rename(tx: &mut Tx<'_>, key: &ApiKey, name: &str) -> Result<()> {
 pub fn revoke(tx: &mut Tx<'_>, key: &ApiKey, by: Option<UserId>, reason: Option<String>) -> Result<bool> {
     let now = tx.now();
     tx.run(&SETTLE, &[key.id.into(), now.into()])?;
+    tx.run(&END_INVITATIONS, &[key.id.into(), now.into()])?;
     Ok(tx.run(&REVOKE, &[key.id.into(), now.into(), by.into(), reason.into()])? == 1)
 }
 
@@ -352,6 +362,7 @@ pub fn revoke(tx: &mut Tx<'_>, key: &ApiKey, by: Option<UserId>, reason: Option<
 /// # Errors
 /// Not found when it has one already or was revoked: of two that try, one wins.
 pub fn let_end(tx: &mut Tx<'_>, key: &ApiKey, when: Instant, by: Option<UserId>, reason: &str) -> Result<()> {
+    tx.run(&LIMIT_INVITATIONS, &[key.id.into(), when.into()])?;
     tx.run_one(&GRACE, &[key.id.into(), when.into(), by.into(), reason.into()], "API key")
 }
 

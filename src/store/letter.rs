@@ -2,13 +2,22 @@
 
 use std::time::Duration;
 
-use crate::domain::{Result, id::LetterId, time::Instant};
+use crate::domain::{
+    Result,
+    id::{InvitationId, LetterId, UserId},
+    time::Instant,
+};
 
-use super::Tx;
+use super::{
+    Tx,
+    engine::StoreError,
+    row::{Row, Value},
+};
 
 statements! {
-    INSERT = "INSERT INTO letters (id, recipient, subject, body, attempts, due_at, created_at) VALUES ($1, $2, $3, $4, 0, $5, $5)";
-    DUE = "SELECT id, recipient, subject, body, attempts FROM letters WHERE due_at <= $1 ORDER BY due_at, id LIMIT 20";
+    INSERT = "INSERT INTO letters (id, recipient, subject, body, attempts, due_at, created_at, link_kind, link_of, link_until)
+              VALUES ($1, $2, $3, $4, 0, $5, $5, $6, $7, $8)";
+    DUE = "SELECT id, recipient, subject, body, attempts, link_kind, link_of, link_until FROM letters WHERE due_at <= $1 ORDER BY due_at, id LIMIT 20";
     NEXT = "SELECT MIN(due_at) FROM letters";
     DELETE = "DELETE FROM letters WHERE id = $1";
     LATER = "UPDATE letters SET attempts = attempts + 1, due_at = $2 WHERE id = $1";
@@ -16,6 +25,15 @@ statements! {
 
 /// After so many failures a letter is given up.
 const ATTEMPTS: u32 = 8;
+
+/// The link in a letter. Its secret is not stored but made when the letter is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// To join an organization.
+    Invitation(InvitationId),
+    /// To choose a new password, until then.
+    Reset(UserId, Instant),
+}
 
 /// A letter that waits.
 #[derive(Debug, Clone)]
@@ -26,17 +44,25 @@ pub struct Letter {
     pub recipient: String,
     /// Subject line.
     pub subject: String,
-    /// Plain text.
+    /// Plain text, with a mark where the secret of its link belongs.
     pub body: String,
+    /// The link in it, if it has one.
+    pub link: Option<Link>,
     /// How often it failed.
     pub attempts: u32,
 }
 
 /// Puts a letter into the outbox.
-pub fn unguarded_insert(tx: &mut Tx<'_>, recipient: &str, subject: &str, body: &str) -> Result<LetterId> {
+pub fn unguarded_insert(tx: &mut Tx<'_>, recipient: &str, subject: &str, body: &str, link: Option<Link>) -> Result<LetterId> {
     let id = LetterId::new(tx.now(), tx.entropy());
     let now = tx.now();
-    tx.run(&INSERT, &[id.into(), recipient.into(), subject.into(), body.into(), now.into()])?;
+    let link: [Value; 3] = match link {
+        None => [Value::Null, Value::Null, Value::Null],
+        Some(Link::Invitation(id)) => ["invitation".into(), id.into(), Value::Null],
+        Some(Link::Reset(user, until)) => ["reset".into(), user.into(), until.into()],
+    };
+    let letter = [id.into(), recipient.into(), subject.into(), body.into(), now.into()];
+    tx.run(&INSERT, &[&letter[..], &link[..]].concat())?;
     Ok(id)
 }
 
@@ -52,9 +78,20 @@ pub fn unguarded_due(tx: &mut Tx<'_>) -> Result<Vec<Letter>> {
                 subject: row.take("letters", "subject")?,
                 body: row.take("letters", "body")?,
                 attempts: row.take("letters", "attempts")?,
+                link: link(&mut row)?,
             })
         })
         .collect()
+}
+
+fn link(row: &mut Row) -> std::result::Result<Option<Link>, StoreError> {
+    let table = "letters";
+    match row.take::<Option<String>>(table, "link_kind")?.as_deref() {
+        Some("invitation") => Ok(Some(Link::Invitation(row.take(table, "link_of")?))),
+        Some("reset") => Ok(Some(Link::Reset(row.take(table, "link_of")?, row.take(table, "link_until")?))),
+        Some(_) => Err(StoreError::Shape(table, "link_kind")),
+        None => Ok(None),
+    }
 }
 
 /// When the next letter is due.

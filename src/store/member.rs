@@ -229,8 +229,14 @@ pub(super) fn unguarded_insert_owner(tx: &mut Tx<'_>, org: OrgId, user: UserId) 
 }
 
 /// Whoever accepted an invitation.
-pub fn unguarded_insert_invited(tx: &mut Tx<'_>, org: OrgId, user: UserId, role: Role, by: UserId) -> Result<MemberId> {
-    insert_as(tx, org, user, role, None, Some(by))
+pub fn unguarded_insert_invited(
+    tx: &mut Tx<'_>,
+    org: OrgId,
+    user: UserId,
+    (role, title): (Role, Option<String>),
+    by: UserId,
+) -> Result<MemberId> {
+    insert_as(tx, org, user, role, title, Some(by))
 }
 
 fn insert_as(tx: &mut Tx<'_>, org: OrgId, user: UserId, role: Role, title: Option<String>, by: Option<UserId>) -> Result<MemberId> {

@@ -16,6 +16,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/sqlite/0008_collaborators.sql"),
     include_str!("schema/sqlite/0009_ends.sql"),
     include_str!("schema/sqlite/0010_idempotency.sql"),
+    include_str!("schema/sqlite/0011_givers.sql"),
 ];
 
 /// `PRAGMA application_id` of every Stele database: the letters "Stel".

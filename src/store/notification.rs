@@ -75,13 +75,17 @@ fn notification(row: &mut Row) -> std::result::Result<Notification, StoreError> 
     })
 }
 
-/// The caller's notifications; for a key, those of its organization.
+/// The caller's notifications; for a key, those of its organization, and of its projects where it is limited to some.
 pub fn list_own(tx: &mut Tx<'_>, at: &Granted<Own>, listing: &Listing) -> Result<Page<Notification>> {
     let user = [at.actor().id.into()];
     let org: Vec<Value> = at.actor().key().map(|key| key.org.into()).into_iter().collect();
     let mut scope: Vec<sql::Condition<'_>> = vec![("n.user_id = ?", &user)];
     if !org.is_empty() {
-        scope.push(("(n.organization_id = ? OR n.organization_id IS NULL)", &org));
+        scope.push(("n.organization_id = ?", &org));
+    }
+    let chosen: Vec<Value> = at.actor().limits().into_iter().flatten().copied().map(Value::from).collect();
+    if !chosen.is_empty() {
+        scope.push(("n.scope_kind = 'project' AND n.scope_id IN (?*)", &chosen));
     }
     Ok(sql::list(tx, &TABLE, &scope, listing, None)?.try_map(|mut row| notification(&mut row))?)
 }

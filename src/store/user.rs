@@ -34,6 +34,8 @@ statements! {
     SET_LOCALE = "UPDATE users SET locale = $2 WHERE id = $1";
     SET_BROWSER_LOCALE = "UPDATE users SET browser_locale = $2 WHERE id = $1 AND (browser_locale IS NULL OR browser_locale <> $2)";
     SET_PASSWORD = "UPDATE users SET password_hash = $2, updated_at = $3 WHERE id = $1 AND kind = 'user'";
+    END_INVITATIONS = "UPDATE invitations SET ended_at = $2 WHERE invited_by = $1 AND accepted_at IS NULL AND ended_at IS NULL";
+    DROP_RESETS = "DELETE FROM letters WHERE link_kind = 'reset' AND link_of = $1";
     SET_DISABLED = "UPDATE users SET disabled_at = $2, updated_at = $3 WHERE id = $1";
 }
 
@@ -104,6 +106,7 @@ pub fn update_own(tx: &mut Tx<'_>, at: &Granted<Own>, user: &User) -> Result<()>
 /// Sets the caller's password.
 pub fn set_own_password(tx: &mut Tx<'_>, at: &Granted<Own>, hash: &str) -> Result<()> {
     let now = tx.now();
+    tx.run(&DROP_RESETS, &[at.actor().id.into()])?;
     tx.run_one(&SET_OWN_PASSWORD, &[at.actor().id.into(), hash.into(), now.into()], "user")
 }
 
@@ -156,9 +159,10 @@ pub fn unguarded_set_browser_locale(tx: &mut Tx<'_>, id: UserId, tag: &str) -> R
     Ok(())
 }
 
-/// Sets a person's password.
+/// Sets a person's password. A letter that still waits with a link for a new one is not sent: it would be about the old one.
 pub fn unguarded_set_password(tx: &mut Tx<'_>, id: UserId, hash: &str) -> Result<()> {
     let now = tx.now();
+    tx.run(&DROP_RESETS, &[id.into()])?;
     tx.run_one(&SET_PASSWORD, &[id.into(), hash.into(), now.into()], "user")
 }
 
@@ -166,6 +170,9 @@ pub fn unguarded_set_password(tx: &mut Tx<'_>, id: UserId, hash: &str) -> Result
 pub fn unguarded_set_disabled(tx: &mut Tx<'_>, id: UserId, disabled: bool) -> Result<()> {
     let now = tx.now();
     let at = if disabled { now.into() } else { Value::Null };
+    if disabled {
+        tx.run(&END_INVITATIONS, &[id.into(), now.into()])?;
+    }
     tx.run_one(&SET_DISABLED, &[id.into(), at, now.into()], "user")
 }
 

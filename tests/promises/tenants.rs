@@ -93,6 +93,7 @@ struct Caller<'a> {
 impl Caller<'_> {
     fn try_all(&self) {
         self.lists_of_projects();
+        self.beside_the_projects();
         for project in &self.world.projects {
             // By its true address, and as if it lay in the caller's own organization.
             let foreign = (project.org != self.key.org).then_some(self.key.org);
@@ -150,6 +151,22 @@ impl Caller<'_> {
             }
             let seen = self.world.projects.iter().filter(|project| of_project(self.key, project, SEE) == Allowed);
             self.list(&path, seen.map(|project| project.id.clone()).collect());
+        }
+    }
+
+    /// A key that is limited to projects learns nothing of the people of its organization, nor of its owner's other keys.
+    fn beside_the_projects(&self) {
+        for (org, id) in self.world.orgs.iter().enumerate() {
+            let judged = match self.key.projects {
+                _ if org != self.key.org => Hidden,
+                Some(_) => Refused,
+                None => verdict(self.key, self.key.org_role, READ),
+            };
+            self.one(Method::GET, &format!("/organizations/{id}/members"), None, judged);
+        }
+        if self.key.projects.is_some() {
+            let reply = self.server.api.get("/me/api-keys?status=all", &self.token).unwrap();
+            assert_eq!(reply.body["meta"]["total"], 1, "{reply:?}");
         }
     }
 

@@ -117,7 +117,7 @@ fn a_database_from_before_is_counted_when_it_is_opened() {
     let db = Connection::open(&file).unwrap();
     let before = (written(&db), both(&db).0);
     // The same database as it was before: without the column and its numbers.
-    let undo = "DROP TABLE idempotency_keys; ALTER TABLE api_keys DROP COLUMN grace_ends_at; DROP INDEX members_collaborators; ALTER TABLE users DROP COLUMN browser_locale; DROP INDEX entries_status; ALTER TABLE entries DROP COLUMN locales; DELETE FROM counters WHERE what LIKE '%/%' AND what LIKE 'website%'";
+    let undo = "DROP TABLE idempotency_keys; DROP INDEX invitations_giver; DROP INDEX invitations_key; DROP INDEX invitations_email; ALTER TABLE invitations DROP COLUMN key_id; ALTER TABLE invitations DROP COLUMN title; ALTER TABLE invitations DROP COLUMN ended_at; CREATE INDEX invitations_email ON invitations (email); ALTER TABLE letters DROP COLUMN link_kind; ALTER TABLE letters DROP COLUMN link_of; ALTER TABLE letters DROP COLUMN link_until; ALTER TABLE api_keys DROP COLUMN grace_ends_at; DROP INDEX members_collaborators; ALTER TABLE users DROP COLUMN browser_locale; DROP INDEX entries_status; ALTER TABLE entries DROP COLUMN locales; DELETE FROM counters WHERE what LIKE '%/%' AND what LIKE 'website%'";
     db.execute_batch(&format!("{undo}; PRAGMA user_version = 4")).unwrap();
     drop(db);
     drop(Sqlite::open(&file, Options::default()).unwrap());

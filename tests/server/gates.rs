@@ -202,8 +202,8 @@ fn expected(caller: &Caller, route: &Route) -> u16 {
         "create_my_api_key" => return 403,
         id => needs(id).expect("every route is in the table"),
     };
-    // A key of chosen projects manages nothing of the organization, whoever owns it.
-    let beyond = in_org && !in_project && !caller.reaches && lowest >= Admin;
+    // A key of chosen projects sees that the organization is there, and nothing else beside its projects, whoever owns it.
+    let beyond = in_org && !in_project && !caller.reaches && lowest >= Viewer;
     if role < lowest || caller.access < narrowest || beyond { 403 } else { 0 }
 }
 
@@ -281,8 +281,8 @@ fn the_table_has_a_line_for_every_route_and_no_other() {
 
 /// What the store does without a grant: before there is a caller, for the command line, or in the background.
 const UNGUARDED: &str = "activity:note activity:note_system door:app_by_slug door:app_place door:key_by_hash door:key_facts \
-    door:org_by_slug door:org_role door:project_by_slug door:project_place entry:due entry:next_due entry:publish idempotency:find idempotency:forget idempotency:keep idempotency:old instance:get \
-    instance:get_or_make invitation:accept invitation:by_token key:note_use key:set_expiry letter:due letter:failed letter:insert \
+    door:org_by_slug door:org_role door:project_by_slug door:project_place door:sees_project entry:due entry:next_due entry:publish idempotency:find idempotency:forget idempotency:keep idempotency:old instance:get \
+    instance:get_or_make invitation:accept invitation:by_id invitation:by_token key:note_use key:set_expiry letter:due letter:failed letter:insert \
     letter:next letter:sent member:insert_invited notification:insert org:all org:insert reminder:due reminder:note reminder:recipients session:by_token session:delete session:delete_of_user \
     session:exists session:insert session:seen token:insert_signing_key token:retire_signing_keys token:revoke token:signing_keys traffic:add traffic:forget user:anybody user:by_email user:by_id \
     user:insert user:list user:password_hash user:set_browser_locale user:set_disabled user:set_locale user:set_password version:keep";

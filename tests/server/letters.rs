@@ -3,7 +3,8 @@
 use std::{sync::Mutex, time::Duration};
 
 use stele::{
-    service::{mail, session},
+    domain::access::Role,
+    service::{invitation, mail, session},
     store::letter,
 };
 
@@ -126,7 +127,7 @@ fn each_failure_doubles_the_wait_and_the_eighth_is_the_last() {
     let clock = SetClock::new();
     let site = Site::with(&clock);
     visitor(&site.server, EMAIL);
-    site.server.write(|tx| session::ask_reset(tx, EMAIL, "http://stele.test"));
+    site.server.write(|tx| letter::unguarded_insert(tx, EMAIL, "A subject", "A body", None).map(drop));
     let (broken, mut waits) = (Broken::default(), Vec::new());
     while let Some(next) = mail::send_due(&site.server.store, &broken).unwrap() {
         let wait = next.since(site.server.store.now());
@@ -135,6 +136,59 @@ fn each_failure_doubles_the_wait_and_the_eighth_is_the_last() {
         clock.pass(wait);
     }
     assert_eq!((waits, *broken.0.lock().unwrap()), (vec![1, 2, 4, 8, 16, 32, 64], 8));
+}
+
+/// Keeps what it was asked to send.
+#[derive(Default)]
+struct Kept(Mutex<Vec<String>>);
+
+impl mail::Mailer for Kept {
+    fn send(&self, letter: &letter::Letter) -> Result<(), String> {
+        self.0.lock().unwrap().push(letter.body.clone());
+        Ok(())
+    }
+}
+
+/// Whether any file of the database holds this text.
+fn stored(site: &Site, text: &str) -> bool {
+    let files = std::fs::read_dir(site.dir.path()).unwrap().map(|file| std::fs::read(file.unwrap().path()).unwrap());
+    files.into_iter().any(|bytes| bytes.windows(text.len()).any(|part| part == text.as_bytes()))
+}
+
+#[test]
+fn the_secret_of_a_link_is_nowhere_in_the_database_or_its_log() {
+    let site = Site::new();
+    let (url, kept) = ("http://stele.test", Kept::default());
+    visitor(&site.server, EMAIL);
+    site.server.write(move |tx| session::ask_reset(tx, EMAIL, url));
+    let post = invitation::Post { public_url: url.into(), mail: true };
+    let (org, operator) = (site.here.org, Visitor::owner(&site.server, &site.here).actor());
+    site.server.write(move |tx| {
+        let draft = stele::domain::invitation::Draft { email: "nina@new.example".into(), role: Role::Viewer };
+        invitation::create(tx, &operator, org, &draft, &post).map(drop)
+    });
+    mail::send_due(&site.server.store, &kept).unwrap();
+    let sent = kept.0.lock().unwrap().clone();
+    assert_eq!(sent.len(), 2);
+    for body in sent {
+        let link = body.split_ascii_whitespace().find(|word| word.contains("token=")).unwrap().to_owned();
+        assert_eq!(Browser::new(&site.server).get(path(&link, url)).status, 200, "the link works: {link}");
+        let secret = token(&link).rsplit('.').next().unwrap();
+        assert!(secret.len() > 40 && !stored(&site, secret), "{link}");
+    }
+}
+
+#[test]
+fn a_letter_whose_link_is_over_is_not_sent() {
+    let site = Site::new();
+    let (url, kept) = ("http://stele.test", Kept::default());
+    let id = visitor(&site.server, EMAIL);
+    site.server.write(move |tx| {
+        session::ask_reset(tx, EMAIL, url)?;
+        stele::service::user::reset_password(tx, id, "another hash")
+    });
+    mail::send_due(&site.server.store, &kept).unwrap();
+    assert!(kept.0.lock().unwrap().is_empty(), "a link for the old password is none for the new one");
 }
 
 #[test]

@@ -96,9 +96,14 @@ impl Actor {
         self.key().is_none_or(|key| key.org == org)
     }
 
+    /// The only projects that this way in reaches; none for all that its owner may.
+    pub fn limits(&self) -> Option<&[ProjectId]> {
+        self.key().and_then(|key| key.projects.as_deref())
+    }
+
     /// Whether this way in reaches the project at all.
     pub fn reaches_project(&self, project: ProjectId) -> bool {
-        self.key().and_then(|key| key.projects.as_ref()).is_none_or(|chosen| chosen.contains(&project))
+        self.limits().is_none_or(|chosen| chosen.contains(&project))
     }
 }
 
@@ -144,7 +149,8 @@ pub struct Granted<S> {
 }
 
 impl Standing<Own> {
-    /// Everybody who is somebody has the run of their own things; the key's access still counts.
+    /// Everybody who is somebody has the run of their own things; the key's access and its projects still count, and the lists
+    /// of one's own things leave out what lies beyond its organization and its projects.
     pub fn own(actor: &Arc<Actor>) -> Self {
         Self { actor: actor.clone(), scope: Own, role: Role::Owner }
     }
@@ -195,11 +201,15 @@ impl<S: Copy> Standing<S> {
 }
 
 impl<S: Scope> Standing<S> {
-    /// A key that is limited to some projects manages nothing of the organization: it could make itself a wider key.
+    /// A key that is limited to some projects sees that its organization is there, and may end or rename itself; all else lies
+    /// in its projects. It could make itself a wider key.
     fn is_beyond_chosen_projects(&self, permission: Permission) -> bool {
-        let limited = self.actor.key().is_some_and(|key| key.projects.is_some());
-        let of_org = self.scope.org_id().is_some() && self.scope.project_id().is_none();
-        limited && of_org && permission.lowest_role() >= Role::Admin
+        let beside = match (self.scope.org_id(), self.scope.project_id()) {
+            (_, Some(_)) => false,
+            (Some(_), None) => permission.lowest_role() > Role::Collaborator,
+            (None, None) => permission.lowest_role() > Role::Collaborator && permission != Permission::KeyManage,
+        };
+        self.actor.limits().is_some() && beside
     }
 }
 

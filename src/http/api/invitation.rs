@@ -39,7 +39,11 @@ pub struct Invitation {
     invited_by: UserId,
     #[serde(skip_serializing_if = "Option::is_none")]
     accepted_at: Option<Instant>,
+    /// Until when it can be accepted, or could be.
     expires_at: Instant,
+    /// When it ended because whoever made it may not invite any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ended_at: Option<Instant>,
     created_at: Instant,
     organization: InvitedTo,
     inviter: Inviter,
@@ -68,13 +72,14 @@ pub struct Inviter {
 impl From<domain::Invitation> for Invitation {
     fn from(one: domain::Invitation) -> Self {
         Self {
+            expires_at: one.open_until(),
             id: one.id,
             organization_id: one.org,
             email: one.email,
             role: one.role,
             invited_by: one.invited_by,
             accepted_at: one.accepted_at,
-            expires_at: one.expires_at,
+            ended_at: one.ended_at,
             created_at: one.created_at,
             organization: InvitedTo { name: one.organization.0, slug: one.organization.1 },
             inviter: Inviter { name: one.inviter.0, email: one.inviter.1 },
@@ -85,7 +90,8 @@ impl From<domain::Invitation> for Invitation {
 }
 
 impl Invitation {
-    fn delivered((one, link): (domain::Invitation, String), mail: bool) -> Self {
+    /// What was just made or sent again, with its link where no letter carries that.
+    pub fn delivered((one, link): (domain::Invitation, String), mail: bool) -> Self {
         Self { email_sent: Some(mail), link: (!mail).then_some(link), ..one.into() }
     }
 }

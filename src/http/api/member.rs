@@ -8,7 +8,7 @@ use crate::{
     domain::{
         access::Role,
         app::AppType,
-        id::{AppId, AppMemberId, MemberId, OrgId, ProjectId, ProjectMemberId, UserId},
+        id::{AppId, AppMemberId, InvitationId, MemberId, OrgId, ProjectId, ProjectMemberId, UserId},
         member::{self as domain, Membership},
         time::Instant,
     },
@@ -17,7 +17,7 @@ use crate::{
     store::{activity, app_member, member as store, project_member},
 };
 
-use super::me::Activity;
+use super::{invitation::Invitation, me::Activity};
 
 /// What a member list shows of a person.
 #[derive(Debug, Serialize, ToSchema)]
@@ -90,6 +90,45 @@ member_shapes! {
     AppMember AppMemberId, project_app_id: AppId;
 }
 
+/// Somebody who was invited to be a member: one without `joinedAt`, until they accept the invitation.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct InvitedMember {
+    /// The id of the invitation.
+    id: InvitationId,
+    organization_id: OrgId,
+    user_id: UserId,
+    role: Role,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    invited_by: UserId,
+    invited_at: Instant,
+    created_at: Instant,
+    updated_at: Instant,
+    user: Person,
+    invitation: Invitation,
+}
+
+impl InvitedMember {
+    fn of(one: member::Invited, mail: bool) -> Self {
+        let (made, user) = (&one.invitation, one.user);
+        Self {
+            id: made.id,
+            organization_id: made.org,
+            user_id: user.id,
+            role: made.role,
+            title: made.title.clone(),
+            invited_by: made.invited_by,
+            invited_at: made.created_at,
+            created_at: made.created_at,
+            updated_at: made.created_at,
+            // Until they accept, no more than the inviter names by the invitation.
+            user: Person { name: user.name, email: user.email, avatar_url: None, bio: None, phone: None },
+            invitation: Invitation::delivered((one.invitation, one.link), mail),
+        }
+    }
+}
+
 /// A project and a member's role in it.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -159,8 +198,9 @@ fn in_org() -> Vec<Route> {
         list("list_organization_members", ALL, "The people of an organization", &store::MEMBERS, &[], |call, tx, actor, listing| {
             Ok(member::list(tx, actor, call.org()?, listing)?.map(OrgMember::from))
         }),
-        write(Method::POST, "add_organization_member", ALL, "Add a user of this instance", |call, tx, actor, draft| {
-            member::create(tx, actor, call.org()?, draft).map(OrgMember::from)
+        write(Method::POST, "add_organization_member", ALL, "Invite a user of this instance", |call, tx, actor, draft| {
+            let post = call.state().post();
+            Ok(InvitedMember::of(member::invite(tx, actor, call.org()?, draft, &post)?, post.mail))
         }),
         get("get_organization_member", ONE, "A member, person or service account", |call, tx, actor| {
             member::get(tx, actor, call.org()?, call.id("memberId")?).map(OrgMember::from)

@@ -73,6 +73,8 @@ struct Over {
     c: Chrome,
     /// What is known of the invitation, if its link ever was one.
     found: Option<(Invitation, Shown)>,
+    /// Whether whoever invited may not do so any more.
+    gone: bool,
 }
 
 #[derive(Template)]
@@ -219,17 +221,18 @@ fn is_signed(visit: &Visit, invitation: &Invitation) -> bool {
 /// The page of a link: where the invited person joins, or what there is to do when it cannot be accepted any more.
 fn joining(visit: &Visit) -> Result<HttpResponse> {
     match visit.state.store.read(|tx| accept_page(visit, tx, None)) {
-        Err(Error::NotFound(_)) => over(visit),
+        Err(Error::NotFound(_)) => over(visit, false),
+        Err(Error::Denied(_)) => over(visit, true),
         other => Ok(html(200, other?)),
     }
 }
 
-fn over(visit: &Visit) -> Result<HttpResponse> {
+fn over(visit: &Visit, gone: bool) -> Result<HttpResponse> {
     let secret = PlainToken::from_text(&token(visit));
     let found = visit.state.store.read(|tx| invitation::find(tx, &secret))?;
     let now = visit.reader.now();
     let found = found.map(|one| (one.state(now), one)).map(|(state, one)| (one, state));
-    Ok(html(404, render(&Over { c: Chrome::plain(visit), found })?))
+    Ok(html(if gone { 403 } else { 404 }, render(&Over { c: Chrome::plain(visit), found, gone })?))
 }
 
 fn accept_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
@@ -243,7 +246,8 @@ fn accept_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<S
 async fn accept(visit: Arc<Visit>) -> Result<HttpResponse> {
     let secret = PlainToken::from_text(&token(&visit));
     let (invitation, known) = match visit.state.store.read(|tx| invitation::open(tx, &secret)) {
-        Err(Error::NotFound(_)) => return over(&visit),
+        Err(Error::NotFound(_)) => return over(&visit, false),
+        Err(Error::Denied(_)) => return over(&visit, true),
         other => other?,
     };
     let hash = match checked(&visit, &invitation, known).await? {

@@ -120,7 +120,7 @@ fn fresh(tx: &mut Tx<'_>, hash: &str, service: &PlainKey, personal: &PlainKey, e
     };
     let org = org::create_owned(tx, people[0], &draft)?.id;
     for (at, (_, _, role)) in PEOPLE.iter().enumerate().skip(1) {
-        member::create(tx, &ada, org, &MemberDraft { user_id: people[at], role: *role, title: None })?;
+        member::create(tx, &Actor::operator(), org, &MemberDraft { user_id: people[at], role: *role, title: None })?;
     }
     let site = project::create(tx, &ada, org, &project_draft("Northwind site", SITE, &["en", "fr"]))?;
     let website = make_app(tx, &ada, (org, site.id), AppType::Website, "Website")?;

@@ -89,6 +89,7 @@ fault-repeated = This was sent twice.
 fault-revoked = This key was revoked or replaced already.
 fault-too-many = These are too many.
 fault-unknown = This is not known here.
+fault-not-seen = The owner of the key may not see one of the projects. Add them there first, or leave it out.
 fault-unknown-in-projects = One of the projects is gone. Choose again.
 fault-unknown-field = There is no such field.
 fault-unknown-locale = This is not a language of the project.

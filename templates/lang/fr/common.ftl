@@ -89,6 +89,7 @@ fault-repeated = Cela a été envoyé deux fois.
 fault-revoked = Cette clé a déjà été révoquée ou remplacée.
 fault-too-many = Il y en a trop.
 fault-unknown = Ceci est inconnu ici.
+fault-not-seen = Le propriétaire de la clé ne voit pas l’un des projets. Ajoutez-le d’abord à ce projet, ou retirez le projet.
 fault-unknown-in-projects = L’un des projets n’existe plus. Choisissez à nouveau.
 fault-unknown-field = Ce champ n’existe pas.
 fault-unknown-locale = Ce n’est pas une langue du projet.

@@ -92,20 +92,19 @@ impl<'a> Visitor<'a> {
         Self { id, cookie: format!("stele={}", secret.reveal()), ..Self::nobody(server) }
     }
 
+    /// Who acts in their session.
+    pub fn actor(&self) -> std::sync::Arc<Actor> {
+        let (name, email) = ("A person".into(), String::new());
+        let via = Via::Session(NOBODY.parse().unwrap());
+        Actor { id: self.id, kind: ActorKind::User, name, email, via, access: Access::Full }.into()
+    }
+
     /// A personal key of theirs.
     pub fn key(&self, org: OrgId) -> String {
-        let id = self.id;
+        let actor = self.actor();
         self.server.write(move |tx| {
-            let actor = Actor {
-                id,
-                kind: ActorKind::User,
-                name: "A person".into(),
-                email: String::new(),
-                via: Via::Session(NOBODY.parse().unwrap()),
-                access: Access::Full,
-            };
             let draft = key::Draft { name: "Laptop".into(), access: None, expires_in_days: Some(90), expires_at: None, projects: None };
-            let issued = service::key::create_own(tx, &actor.into(), org, &draft, false)?;
+            let issued = service::key::create_own(tx, &actor, org, &draft, false)?;
             Ok(issued.secret.reveal().to_owned())
         })
     }
