@@ -1,6 +1,6 @@
 //! When keys were last used: kept in memory, written in batches, so that no request writes or waits for it.
 
-use std::{collections::HashMap, mem, net::IpAddr};
+use std::{collections::HashMap, mem, net::IpAddr, time::Duration};
 
 use parking_lot::Mutex;
 
@@ -13,7 +13,8 @@ use crate::{
 struct Use {
     at: Instant,
     ip: IpAddr,
-    written_ip: Option<IpAddr>,
+    /// When a use from another address was last written at once.
+    hurried: Option<Instant>,
     dirty: bool,
 }
 
@@ -25,18 +26,26 @@ pub struct Usage {
 
 /// Keys remembered at most; beyond it the written ones are dropped.
 const KEYS: usize = 50_000;
+/// How often one key may have a use written at once because its address is another.
+const HURRY_EVERY: Duration = Duration::from_secs(60);
 
 impl Usage {
-    /// Notes a use. True when it is the first of this key, or the first from this address: then it is worth writing now.
+    /// Notes a use. True when it is worth writing now: for the first of this key, and for one from another address than the last,
+    /// but that once a minute: a key that is used from two in turn would write at each request.
     pub fn note(&self, key: KeyId, at: Instant, ip: IpAddr) -> bool {
         let mut uses = self.uses.lock();
         if uses.len() >= KEYS {
             uses.retain(|_, one| one.dirty);
         }
-        let one = uses.entry(key).or_insert(Use { at, ip, written_ip: None, dirty: true });
-        let new = one.written_ip != Some(ip);
-        *one = Use { at, ip, written_ip: Some(ip), dirty: true };
-        new
+        let Some(one) = uses.get_mut(&key) else {
+            uses.insert(key, Use { at, ip, hurried: None, dirty: true });
+            return true;
+        };
+        // A clock that was set back counts as a minute.
+        let calm = one.hurried.is_none_or(|last| last > at || at.since(last) >= HURRY_EVERY);
+        let hurry = calm && one.ip != ip;
+        *one = Use { at, ip, hurried: if hurry { Some(at) } else { one.hurried }, dirty: true };
+        hurry
     }
 
     /// What was not written yet.
@@ -49,7 +58,7 @@ impl Usage {
     pub fn put_back(&self, unwritten: &[(KeyId, Instant, IpAddr)]) {
         let mut uses = self.uses.lock();
         for (key, at, ip) in unwritten {
-            uses.entry(*key).or_insert(Use { at: *at, ip: *ip, written_ip: None, dirty: true }).dirty = true;
+            uses.entry(*key).or_insert(Use { at: *at, ip: *ip, hurried: None, dirty: true }).dirty = true;
         }
     }
 }
@@ -64,6 +73,19 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+
+    #[test]
+    fn addresses_in_turn_are_written_once_a_minute() {
+        let (usage, key) = (Usage::default(), KeyId::from_uuid(Uuid::from_u128(1)));
+        let note = |second: i64, last: u8| usage.note(key, Instant::from_seconds(second), IpAddr::from([127, 0, 0, last]));
+        assert!(note(0, 1), "the first use");
+        assert!(note(1, 2), "another address");
+        assert!((2..61).all(|second| !note(second, (second % 2 + 1) as u8)), "in turn");
+        assert!(!note(61, 2), "the same address");
+        assert!(note(62, 1));
+        assert!(!note(63, 2) && note(1, 1), "a clock that was set back hinders nothing");
+        assert_eq!(usage.take(), [(key, Instant::from_seconds(1), IpAddr::from([127, 0, 0, 1]))], "the last is written anyway");
+    }
 
     #[test]
     fn what_could_not_be_written_is_taken_again_as_it_was_last() {

@@ -73,6 +73,8 @@ pub trait Session {
     fn rows(&mut self, sql: &Sql, args: &[Value]) -> Result<Vec<Row>, StoreError>;
     /// Runs a statement and returns how many rows it touched.
     fn run(&mut self, sql: &Sql, args: &[Value]) -> Result<usize, StoreError>;
+    /// The number of the writer's open transaction, from 1; no later one has it again. Jobs of one batch share it. 0 in a read.
+    fn transaction(&self) -> u64;
 }
 
 /// What a piece of work asks for.
@@ -99,7 +101,8 @@ pub enum Outcome {
 pub type Work = Box<dyn FnMut(&mut dyn Session) -> Verdict + Send>;
 
 /// A write that waits for the writer. The engine may run `work` more than once; it calls `done` exactly once, on the
-/// writer's thread, after the commit and before anyone else is told.
+/// writer's thread, after the commit and before the next transaction begins. Of a job that it does not take, `work` is not
+/// run and `done` is called on the thread of whoever gave it, at any time.
 pub struct Job {
     /// The work, which touches the world only through the session.
     pub work: Work,

@@ -7,7 +7,7 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicBool, AtomicU64, Ordering},
+    atomic::{AtomicU64, Ordering},
 };
 
 use quick_cache::sync::Cache;
@@ -40,8 +40,8 @@ pub struct Place {
 /// The memory of one store.
 pub struct Memory {
     epoch: AtomicU64,
-    /// Whether the open transaction of the writer has changed who may do what.
-    changing: AtomicBool,
+    /// The last transaction of the writer that changed who may do what.
+    changed_in: AtomicU64,
     commits: AtomicU64,
     keys: Cache<KeyId, (u64, Arc<KeyFacts>)>,
     places: Cache<(UserId, Uuid), (u64, Place)>,
@@ -51,7 +51,7 @@ impl Default for Memory {
     fn default() -> Self {
         Self {
             epoch: AtomicU64::new(0),
-            changing: AtomicBool::new(false),
+            changed_in: AtomicU64::new(0),
             commits: AtomicU64::new(0),
             keys: Cache::new(KEYS),
             places: Cache::new(ROLES),
@@ -75,15 +75,15 @@ impl Memory {
         self.commits.fetch_add(1, Ordering::AcqRel);
     }
 
-    /// Whether what is remembered holds for the writer, too: it does until its open transaction touches a table of access.
-    /// Asked and told on the writer's thread only.
-    pub fn holds_for_writer(&self) -> bool {
-        !self.changing.load(Ordering::Relaxed)
+    /// Whether what is remembered holds in this transaction of the writer, too: it does until that touches a table of access.
+    /// The number says so by itself: nobody has to note an end, which others may reach too early or never.
+    pub fn holds_in(&self, transaction: u64) -> bool {
+        self.changed_in.load(Ordering::Relaxed) != transaction
     }
 
-    /// Notes that the open transaction touched a table of access, or that it has ended.
-    pub fn set_changing(&self, changing: bool) {
-        self.changing.store(changing, Ordering::Relaxed);
+    /// Notes that this transaction touched a table of access.
+    pub fn changed(&self, transaction: u64) {
+        self.changed_in.store(transaction, Ordering::Relaxed);
     }
 
     /// Begins a new epoch: nothing that was remembered counts any more.

@@ -160,7 +160,7 @@ impl Store {
         answer.recv().unwrap_or_else(|_| Err(Error::Busy("the writer has stopped".into())))
     }
 
-    /// The memory is emptied inside `done`, so on the writer's thread: it happens even if the caller has gone away.
+    /// The memory is emptied inside `done`, so before the writer goes on: it happens even if the caller has gone away.
     fn queue<T: Send + 'static>(
         &self,
         mut work: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
@@ -173,7 +173,7 @@ impl Store {
         self.engine.write(Job {
             work: Box::new(move |session| {
                 // Nobody else writes, and every commit before this job was told: memory and rows say the same.
-                let known = remembered.holds_for_writer().then(|| (&*remembered, remembered.epoch()));
+                let known = remembered.holds_in(session.transaction()).then(|| (&*remembered, remembered.epoch()));
                 let mut tx = Tx { writes: Some(&remembered), ..Tx::new(session, &*clock, &*entropy, known) };
                 let result = work(&mut tx);
                 let verdict = if result.is_ok() { Verdict::Keep } else { Verdict::Undo };
@@ -182,9 +182,14 @@ impl Store {
             }),
             done: Box::new(move |outcome| {
                 let ran = slot.lock().take();
-                memory.set_changing(false);
                 let result = match (outcome, ran) {
-                    (Outcome::Failed(error), _) => Err(error.into()),
+                    (Outcome::Failed(error), ran) => {
+                        // Only the rows know whether what could not be committed is there after all.
+                        if let Some((_, effects)) = ran {
+                            effects.happen(&memory, &wakers);
+                        }
+                        Err(error.into())
+                    }
                     (_, None) => Err(Error::Internal("the engine did not run a write".into())),
                     (Outcome::Undone, Some((result, _))) => result,
                     (Outcome::Committed, Some((result, effects))) => {
@@ -279,7 +284,7 @@ impl<'s> Tx<'s> {
             self.effects.access = true;
             self.memory = None;
             if let Some(memory) = self.writes {
-                memory.set_changing(true);
+                memory.changed(self.session.transaction());
             }
         }
         self.effects.letters |= table == "letters";

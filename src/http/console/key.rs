@@ -20,7 +20,7 @@ use super::{
     form::Form,
     key_list::{KeyView, view},
     key_new::{self, Expiry, sent_already, shown_once},
-    page::{Done, Page, form, render},
+    page::{Done, Page, form, form_once, render},
     visit::Visit,
 };
 
@@ -79,8 +79,13 @@ pub fn pages() -> Vec<Page> {
             move |visit, tx| rename(visit, tx, side),
         ));
         pages.extend(
-            form(renew_at, move |visit, tx, typed| renew_page(visit, tx, side, typed), move |visit, tx| renew(visit, tx, side))
-                .map(Page::fresh),
+            form_once(
+                renew_at,
+                move |visit, tx, typed| renew_page(visit, tx, side, typed),
+                move |visit, tx| renew(visit, tx, side),
+                move |visit, tx| sent_already(visit, tx, side),
+            )
+            .map(Page::fresh),
         );
         pages.extend(form(end_at, move |visit, tx, typed| end_page(visit, tx, side, typed), move |visit, tx| end(visit, tx, side)));
     }
@@ -165,7 +170,6 @@ fn renew_page(visit: &Visit, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) 
 }
 
 fn renew(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
-    let Some(spent) = visit.state.once.spend(visit.actor()?.id, visit.form.text("once"))? else { return sent_already(visit, tx, side) };
     let id = visit.id_of("key", "API key")?;
     let grace = match visit.form.text("grace") {
         "1h" => Grace::Hour,
@@ -187,7 +191,7 @@ fn renew(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
             key::regenerate(tx, visit.actor()?, org, id, &wish, sandbox)?
         }
     };
-    shown_once(visit, tx, side, spent, &issued)
+    shown_once(visit, tx, side, &issued)
 }
 
 fn end_page(visit: &Visit, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {

@@ -24,8 +24,7 @@ use super::{
     chrome::{self, Chrome},
     form::Form,
     key::{Side, frame},
-    once::Spent,
-    page::{Done, Page, form, get, render},
+    page::{Done, Page, form_once, get, render},
     pager::Pager,
     visit::Visit,
 };
@@ -130,10 +129,23 @@ struct Shown {
 pub fn pages() -> Vec<Page> {
     let mut pages = vec![get("/o/{org}/settings/keys/new", choose_owner)];
     pages.extend(
-        form("/o/{org}/settings/accounts/{account}/keys/new", |visit, tx, typed| new_page(visit, tx, Side::Org, typed), make)
-            .map(Page::fresh),
+        form_once(
+            "/o/{org}/settings/accounts/{account}/keys/new",
+            |visit, tx, typed| new_page(visit, tx, Side::Org, typed),
+            make,
+            |visit, tx| sent_already(visit, tx, Side::Org),
+        )
+        .map(Page::fresh),
     );
-    pages.extend(form("/account/keys/new", |visit, tx, typed| new_page(visit, tx, Side::Own, typed), make_own).map(Page::fresh));
+    pages.extend(
+        form_once(
+            "/account/keys/new",
+            |visit, tx, typed| new_page(visit, tx, Side::Own, typed),
+            make_own,
+            |visit, tx| sent_already(visit, tx, Side::Own),
+        )
+        .map(Page::fresh),
+    );
     pages
 }
 
@@ -273,23 +285,17 @@ fn draft(visit: &Visit, policy: &Policy) -> Result<Draft> {
 }
 
 fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let Some(spent) = visit.state.once.spend(visit.actor()?.id, visit.form.text("once"))? else {
-        return sent_already(visit, tx, Side::Org);
-    };
     let at = (chrome::org_id(visit, tx)?, visit.id_of("account", "service account")?);
     let policy = org::get(tx, visit.actor()?, at.0)?.policy;
     let issued = key::create(tx, visit.actor()?, at, &draft(visit, &policy)?, visit.state.is_sandbox())?;
-    shown_once(visit, tx, Side::Org, spent, &issued)
+    shown_once(visit, tx, Side::Org, &issued)
 }
 
 fn make_own(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let Some(spent) = visit.state.once.spend(visit.actor()?.id, visit.form.text("once"))? else {
-        return sent_already(visit, tx, Side::Own);
-    };
     let org = own_org(visit, tx, Some(&visit.form))?;
     let policy = org::get(tx, visit.actor()?, org)?.policy;
     let issued = key::create_own(tx, visit.actor()?, org, &draft(visit, &policy)?, visit.state.is_sandbox())?;
-    shown_once(visit, tx, Side::Own, spent, &issued)
+    shown_once(visit, tx, Side::Own, &issued)
 }
 
 /// What a form gets that made its key already: the list, which has the key but not its text.
@@ -308,7 +314,7 @@ pub fn sent_already(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<Done> 
 ///
 /// # Errors
 /// Those of the frame.
-pub fn shown_once(visit: &Visit, tx: &mut Tx<'_>, side: Side, spent: Spent, issued: &Issued) -> Result<Done> {
+pub fn shown_once(visit: &Visit, tx: &mut Tx<'_>, side: Side, issued: &Issued) -> Result<Done> {
     let (c, mut back) = frame(visit, tx, side)?;
     if side == Side::Org {
         back = format!("{}/accounts/{}", c.settings(), issued.key.owner_id);
@@ -318,5 +324,5 @@ pub fn shown_once(visit: &Visit, tx: &mut Tx<'_>, side: Side, spent: Spent, issu
     let reach = key::reach(tx, visit.actor()?, &issued.key)?;
     let (projects, example, api) = (reach.names.join(", "), reach.example, format!("{}/api", visit.state.public_url));
     let page = Shown { c, back, prefix: prefix.into(), rest: rest.into(), issued: issued.clone(), projects, api, example };
-    Ok(Done::Once(spent, render(&page)?))
+    Ok(Done::Once(render(&page)?))
 }

@@ -32,7 +32,7 @@ struct Forms {
 /// The forms of everybody.
 pub struct Once(Cache<UserId, Arc<Mutex<Forms>>>);
 
-/// The proof that a form's number was good, and is so no more: whoever holds it may show what nobody sees twice.
+/// The proof that a form's number was good, and is so no more.
 #[derive(Debug)]
 pub struct Spent(UserId, Number);
 
@@ -70,11 +70,9 @@ impl Once {
         })
     }
 
-    /// Makes the number of a form good again that was refused for what was typed: its answer can be loaded again.
-    pub fn reopen(&self, who: UserId, number: &str) {
-        if let Ok(number) = u128::from_str_radix(number, 16) {
-            self.with(who, |forms| keep(&mut forms.shown, number.to_be_bytes()));
-        }
+    /// Makes the number of a form good again that had no effect: it can be sent again, and its answer loaded again.
+    pub fn reopen(&self, spent: &Spent) {
+        self.with(spent.0, |forms| keep(&mut forms.shown, spent.1));
     }
 
     /// Notes that a form had its effect.
@@ -114,8 +112,8 @@ mod tests {
         let number = once.issue(who, &SystemEntropy);
         let spent = once.spend(who, &number).expect("known").expect("good");
         assert!(once.spend(who, &number).is_err(), "it is on its way");
-        once.reopen(who, &number);
-        let spent = once.spend(who, &number).expect("known").unwrap_or(spent);
+        once.reopen(&spent);
+        let spent = once.spend(who, &number).expect("known").expect("good again");
         once.close(&spent);
         assert!(once.spend(who, &number).is_ok_and(|again| again.is_none()));
         assert!(once.spend(who, "00").is_err());

@@ -17,7 +17,7 @@ use crate::{
 
 use super::{
     form::{self, Form, RESUMED},
-    once::{ONCE, Spent},
+    once::ONCE,
     visit::{FLASH_COOKIE, Visit},
 };
 
@@ -26,6 +26,12 @@ pub type Answer = Pin<Box<dyn Future<Output = Result<HttpResponse>>>>;
 
 /// What runs when a page is asked for.
 pub type Run = Arc<dyn Fn(Arc<Visit>) -> Answer + Send + Sync>;
+
+/// Draws the page of a form, with what was typed if it was sent already.
+type Show = Arc<dyn Fn(&Visit, &mut Tx<'_>, Option<&Form>) -> Result<String> + Send + Sync>;
+
+/// What a form does.
+type Act = Arc<dyn Fn(&Visit, &mut Tx<'_>) -> Result<Done> + Send + Sync>;
 
 /// A page, or a form that is sent to it.
 #[derive(Clone)]
@@ -57,8 +63,8 @@ pub enum Done {
     Undo(String, String, String),
     /// By a page that asks whether it is meant; nothing was written.
     Ask(String),
-    /// By a page that is shown this once. A reload would send the form again, so only a form that is good once may say this.
-    Once(Spent, String),
+    /// By a page that is shown this once. A reload would send the form again, so only a [`form_once`] may say this.
+    Once(String),
 }
 
 impl Page {
@@ -131,31 +137,54 @@ pub fn post(
     show: impl Fn(&Visit, &mut Tx<'_>, Option<&Form>) -> Result<String> + Send + Sync + 'static,
     act: impl Fn(&Visit, &mut Tx<'_>) -> Result<Done> + Send + Sync + 'static,
 ) -> Page {
-    let (show, act) = (Arc::new(show), Arc::new(act));
-    let run: Run = Arc::new(move |visit: Arc<Visit>| {
-        let (show, act) = (show.clone(), act.clone());
-        Box::pin(async move {
-            if visit.form.ticked(RESUMED) {
-                let typed = visit.form.again(&form::resumed());
-                return Ok(html(200, visit.state.store.read(|tx| show(&visit, tx, Some(&typed)))?));
-            }
-            let (state, writing) = (visit.state.clone(), visit.clone());
-            let done = state.store.write(move |tx| writing.confirm_alive(tx).and_then(|()| act(&writing, tx))).await;
-            let refused = match done {
-                Ok(done) => return Ok(finish(&visit, done)),
-                Err(refused) => refused,
-            };
-            let status = if matches!(refused, Error::Stale) { 412 } else { 422 };
-            let faults = form::faults(&refused).ok_or(refused)?;
-            let typed = visit.form.again(&faults);
-            if let Some(signed) = visit.signed.as_ref().filter(|_| typed.fault(ONCE).is_none()) {
-                state.once.reopen(signed.user.id, visit.form.text(ONCE));
-            }
-            let text = state.store.read(|tx| show(&visit, tx, Some(&typed)))?;
-            Ok(html(status, text))
-        })
-    });
+    sent(path, Arc::new(show), Arc::new(act), None)
+}
+
+fn sent(path: &'static str, show: Show, act: Act, over: Option<Act>) -> Page {
+    let run: Run = Arc::new(move |visit| Box::pin(answer(visit, show.clone(), act.clone(), over.clone())));
     Page::new(Method::POST, path, run)
+}
+
+async fn answer(visit: Arc<Visit>, show: Show, act: Act, over: Option<Act>) -> Result<HttpResponse> {
+    let store = &visit.state.store;
+    if visit.form.ticked(RESUMED) {
+        let typed = visit.form.again(&form::resumed());
+        return Ok(html(200, store.read(|tx| show(&visit, tx, Some(&typed)))?));
+    }
+    let done = match over {
+        Some(over) => write_once(&visit, act, &over).await,
+        None => write(&visit, act).await,
+    };
+    let refused = match done {
+        Ok(done) => return Ok(finish(&visit, done)),
+        Err(refused) => refused,
+    };
+    let status = if matches!(refused, Error::Stale) { 412 } else { 422 };
+    let faults = form::faults(&refused).ok_or(refused)?;
+    let typed = visit.form.again(&faults);
+    let text = store.read(|tx| show(&visit, tx, Some(&typed)))?;
+    Ok(html(status, text))
+}
+
+async fn write(visit: &Arc<Visit>, act: Act) -> Result<Done> {
+    let writing = visit.clone();
+    visit.state.store.write(move |tx| writing.confirm_alive(tx).and_then(|()| act(&writing, tx))).await
+}
+
+/// The write of a form that is good once. Its number is spent before and settled after, not inside: there it may run again, and
+/// be undone.
+async fn write_once(visit: &Arc<Visit>, act: Act, over: &Act) -> Result<Done> {
+    let once = &visit.state.once;
+    let Some(spent) = once.spend(visit.actor()?.id, visit.form.text(ONCE))? else {
+        return visit.state.store.read(|tx| visit.confirm_alive(tx).and_then(|()| over(visit, tx)));
+    };
+    let done = write(visit, act).await;
+    if done.is_ok() {
+        once.close(&spent);
+    } else {
+        once.reopen(&spent);
+    }
+    done
 }
 
 /// A form with its page: shown at first, sent, and shown again with its faults.
@@ -165,6 +194,20 @@ where
 {
     let first = show.clone();
     [get(path, move |visit, tx| first(visit, tx, None)), post(path, show, act)]
+}
+
+/// The same with a form that has its effect once only; when it comes again after that, `over` answers it.
+pub fn form_once<S>(
+    path: &'static str,
+    show: S,
+    act: impl Fn(&Visit, &mut Tx<'_>) -> Result<Done> + Send + Sync + 'static,
+    over: impl Fn(&Visit, &mut Tx<'_>) -> Result<Done> + Send + Sync + 'static,
+) -> [Page; 2]
+where
+    S: Fn(&Visit, &mut Tx<'_>, Option<&Form>) -> Result<String> + Clone + Send + Sync + 'static,
+{
+    let first = show.clone();
+    [get(path, move |visit, tx| first(visit, tx, None)), sent(path, Arc::new(show), Arc::new(act), Some(Arc::new(over)))]
 }
 
 /// A page with a handler of its own, for what must not run among the writes.
@@ -182,11 +225,7 @@ pub fn finish(visit: &Visit, done: Done) -> HttpResponse {
         Done::See(to) => see(&to),
         Done::Say(to, words) => flash(visit, &to, &words),
         Done::Undo(to, words, restore) => flash(visit, &to, &format!("{words}\n{restore}")),
-        Done::Ask(text) => html(200, text),
-        Done::Once(spent, text) => {
-            visit.state.once.close(&spent);
-            html(200, text)
-        }
+        Done::Ask(text) | Done::Once(text) => html(200, text),
     }
 }
 

@@ -16,12 +16,13 @@ pub(super) struct Link<'c> {
     /// Set once SQLite has ended the transaction on its own, as it does when the disk is full. Whatever ran after that
     /// would be in no transaction at all, so it is refused.
     pub lost: Option<StoreError>,
+    transaction: u64,
 }
 
 impl<'c> Link<'c> {
-    /// A session on this connection, which has a transaction open.
-    pub const fn new(db: &'c Connection) -> Self {
-        Self { db, lost: None }
+    /// A session on this connection, which has this transaction open; 0 for one that reads.
+    pub const fn new(db: &'c Connection, transaction: u64) -> Self {
+        Self { db, lost: None, transaction }
     }
 
     /// Prepares and binds; then `step` runs the statement.
@@ -69,6 +70,10 @@ impl Session for Link<'_> {
 
     fn run(&mut self, sql: &Sql, args: &[Value]) -> Result<usize, StoreError> {
         self.with(sql, args, |statement| statement.raw_execute().map_err(|error| fault(&error)))
+    }
+
+    fn transaction(&self) -> u64 {
+        self.transaction
     }
 }
 

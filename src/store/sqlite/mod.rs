@@ -120,7 +120,7 @@ impl Sqlite {
 impl Engine for Sqlite {
     fn read(&self, work: &mut dyn FnMut(&mut dyn Session)) -> Result<(), StoreError> {
         let reader = self.readers.take()?;
-        let mut link = Link::new(&reader.db);
+        let mut link = Link::new(&reader.db, 0);
         work(&mut link);
         if link.lost.is_none() {
             self.readers.keep(reader);

@@ -2,6 +2,7 @@
 
 use std::{
     any::Any,
+    cell::Cell,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{
@@ -36,6 +37,8 @@ pub(super) struct Writer {
     readers: Arc<Readers>,
     /// Pages in the log after the last commit.
     log: Arc<AtomicI32>,
+    /// How many transactions were begun.
+    begun: Cell<u64>,
 }
 
 /// Pages in the log from which on they are moved into the database.
@@ -54,7 +57,7 @@ impl Writer {
             seen.store(pages, Ordering::Relaxed);
             Ok(())
         }))?;
-        Ok(Self { db, _lock: lock, orders, options, readers, log })
+        Ok(Self { db, _lock: lock, orders, options, readers, log, begun: Cell::new(0) })
     }
 
     /// Works until nobody can give orders any more and all given ones are done; leaves an empty log behind.
@@ -136,7 +139,10 @@ impl Writer {
     fn attempt(&self, job: &mut Job) -> Result<Outcome, StoreError> {
         let alone = self.db.is_autocommit();
         control(&self.db, if alone { "BEGIN IMMEDIATE" } else { "SAVEPOINT job" })?;
-        let mut link = Link::new(&self.db);
+        if alone {
+            self.begun.set(self.begun.get() + 1);
+        }
+        let mut link = Link::new(&self.db, self.begun.get());
         let outcome = match catch_unwind(AssertUnwindSafe(|| (job.work)(&mut link))) {
             Ok(Verdict::Keep) => Outcome::Committed,
             Ok(Verdict::Undo) => Outcome::Undone,

@@ -5,6 +5,7 @@ mod mail;
 mod person;
 mod program;
 mod site;
+mod twice;
 mod visitor;
 
 use std::{
@@ -40,6 +41,7 @@ pub use mail::MailServer;
 pub use person::{owner, person};
 pub use program::Program;
 pub use site::{SetClock, Site, page};
+use twice::Twice;
 pub use visitor::{HOSTILE, Shown, Visitor};
 
 /// A running server; it stops when dropped.
@@ -53,20 +55,19 @@ pub struct Server {
 impl Server {
     /// Starts on this file.
     pub fn start(file: &Path) -> Self {
-        let (store, engine) = app::open(file, "the tests").expect("the file opens");
-        Self::run(store, engine, Config::default(), None)
+        Self::start_as(file, Config::default())
     }
 
     /// Starts on this file, with these settings.
     pub fn start_as(file: &Path, config: Config) -> Self {
-        let (store, engine) = app::open(file, "the tests").expect("the file opens");
+        let (engine, store) = open(file, Arc::new(app::SystemClock));
         Self::run(store, engine, config, None)
     }
 
     /// Starts on this file, with a clock that the test sets.
     pub fn start_with(file: &Path, clock: Arc<dyn Clock>) -> Self {
-        let engine = Arc::new(Sqlite::open(file, Default::default()).expect("the file opens"));
-        Self::run(Store::new(engine.clone(), clock, Arc::new(app::SystemEntropy)), engine, Config::default(), None)
+        let (engine, store) = open(file, clock);
+        Self::run(store, engine, Config::default(), None)
     }
 
     /// The same, with these settings.
@@ -77,9 +78,8 @@ impl Server {
 
     /// The same, and its letters go to this SMTP server.
     pub fn start_mailing(file: &Path, clock: Arc<dyn Clock>, smtp_url: &str) -> Self {
-        let engine = Arc::new(Sqlite::open(file, Default::default()).expect("the file opens"));
+        let (engine, store) = open(file, clock);
         let smtp = Smtp::new(smtp_url, "Stele <stele@acme.example>").expect("a mail server");
-        let store = Store::new(engine.clone(), clock, Arc::new(app::SystemEntropy));
         Self::run(store, engine, Config::default(), Some(Arc::new(smtp)))
     }
 
@@ -164,6 +164,13 @@ impl Server {
     pub fn write<T: Send + 'static>(&self, work: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static) -> T {
         self.store.write_now(work).expect("the store writes")
     }
+}
+
+/// The database in this file, with an engine that runs every write twice.
+fn open(file: &Path, clock: Arc<dyn Clock>) -> (Arc<Sqlite>, Store) {
+    let engine = Arc::new(Sqlite::open(file, Default::default()).expect("the file opens"));
+    let store = Store::new(Arc::new(Twice(engine.clone())), clock, Arc::new(app::SystemEntropy));
+    (engine, store)
 }
 
 impl Drop for Server {
