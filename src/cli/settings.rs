@@ -97,7 +97,7 @@ impl Data {
 pub fn sentence(error: Error) -> String {
     match error {
         Error::Invalid(faults) => faults.0.into_iter().map(|fault| fault.message).collect::<Vec<_>>().join("\n       "),
-        Error::Internal(cause) | Error::Busy(cause) => cause,
+        Error::Internal(cause) | Error::Busy(cause) | Error::Moved(cause) => cause,
         other => other.to_string(),
     }
 }

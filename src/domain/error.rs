@@ -1,7 +1,7 @@
 //! The one error type of the product.
 //!
-//! Two audiences: the variant and its public sentence are for the caller, the cause inside [`Error::Internal`] and
-//! [`Error::Busy`] is for the log only. `Display` is always the public sentence, since a web framework may print it.
+//! Two audiences: the variant and its public sentence are for the caller, the cause inside [`Error::Internal`],
+//! [`Error::Busy`] and [`Error::Moved`] is for the log only. `Display` is always the public sentence, since a web framework may print it.
 
 use std::fmt;
 
@@ -33,6 +33,8 @@ pub enum Error {
     Limited(u32),
     /// The store cannot take this now (full disk, read-only file, lock); holds the cause, for the log.
     Busy(String),
+    /// The files of the database were moved, replaced or deleted while it was open; holds which, for the log.
+    Moved(String),
     /// A defect or a broken file; holds the cause, for the log.
     Internal(String),
 }
@@ -238,6 +240,10 @@ impl fmt::Display for Error {
             Self::TooLarge(limit) => write!(out, "The body is too large: the limit is {limit} bytes."),
             Self::Limited(seconds) => write!(out, "Too many tries. Try again in {seconds} seconds."),
             Self::Busy(_) => out.write_str("The server cannot store anything right now. Nothing was changed; try again later."),
+            Self::Moved(_) => out.write_str(
+                "The database file was moved, replaced or deleted while the server runs, so nothing can be stored. Nothing was changed. \
+                 The operator has to put it back, or to start the server again.",
+            ),
             Self::Internal(_) => out.write_str("Something went wrong on the server. The request id tells the operator what."),
         }
     }

@@ -80,7 +80,7 @@ pub const fn status(error: &Error) -> u16 {
         Error::TooLarge(_) => 413,
         Error::Unprocessable(_) => 422,
         Error::Limited(_) => 429,
-        Error::Busy(_) => 503,
+        Error::Busy(_) | Error::Moved(_) => 503,
         Error::Internal(_) => 500,
     }
 }
@@ -101,6 +101,10 @@ pub fn answer(error: &Error, request_id: &str) -> HttpResponse {
             tracing::warn!(request_id, %cause, "the store is busy");
             (None, Vec::new())
         }
+        Error::Moved(what) => {
+            tracing::error!(request_id, what, "the database was moved");
+            (Some("database_moved"), Vec::new())
+        }
         _ => (None, Vec::new()),
     };
     let mut answer = plain(status, error.to_string(), reason, errors, request_id);
@@ -114,7 +118,7 @@ pub fn answer(error: &Error, request_id: &str) -> HttpResponse {
         Error::Limited(seconds) => {
             headers.insert(header::RETRY_AFTER, header::HeaderValue::from(*seconds));
         }
-        Error::Busy(_) => {
+        Error::Busy(_) | Error::Moved(_) => {
             headers.insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
         }
         _ => {}

@@ -81,10 +81,10 @@ mod tests {
         assert!(note(0, 1), "the first use");
         assert!(note(1, 2), "another address");
         assert!((2..61).all(|second| !note(second, (second % 2 + 1) as u8)), "in turn");
-        assert!(!note(61, 2), "the same address");
-        assert!(note(62, 1));
-        assert!(!note(63, 2) && note(1, 1), "a clock that was set back hinders nothing");
-        assert_eq!(usage.take(), [(key, Instant::from_seconds(1), IpAddr::from([127, 0, 0, 1]))], "the last is written anyway");
+        assert!(!note(61, 1), "the same address");
+        assert!(note(62, 2));
+        assert!(!note(63, 1) && note(1, 2), "a clock that was set back hinders nothing");
+        assert_eq!(usage.take(), [(key, Instant::from_seconds(1), IpAddr::from([127, 0, 0, 2]))], "the last is written anyway");
     }
 
     #[test]

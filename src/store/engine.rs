@@ -38,6 +38,8 @@ pub enum StoreError {
     Foreign,
     /// It may work later: full disk, read-only file, lock, too long a queue. Holds the cause.
     Busy(String),
+    /// The files of the database were moved, replaced or deleted meanwhile; holds which.
+    Moved(String),
     /// A row is not of the form that the code expects: table, column.
     Shape(&'static str, &'static str),
     /// Anything else; holds the cause.
@@ -59,6 +61,7 @@ impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Busy(cause) => Self::Busy(cause),
+            StoreError::Moved(what) => Self::Moved(what),
             StoreError::Unique(name) => Self::Internal(format!("unexpected collision on {name}")),
             StoreError::Foreign => Self::Internal("a reference leads nowhere".into()),
             StoreError::Shape(table, column) => Self::Internal(format!("unexpected value in {table}.{column}")),

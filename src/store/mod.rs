@@ -320,6 +320,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
         ("door", door::STATEMENTS),
         ("entry", entry::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
+        ("entry_count", entry_count::STATEMENTS),
         ("instance", instance::STATEMENTS),
         ("invitation", invitation::STATEMENTS),
         ("key", key::STATEMENTS),

@@ -19,7 +19,7 @@ pub fn unguarded_keep(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
     insert(tx, entry, "publish")
 }
 
-/// Keeps the entry as it is now. `source` is `create`, `edit`, `publish` or `revert`.
+/// Keeps the entry as it is now. `source` is `create`, `edit`, `publish`, `unpublish` or `revert`.
 pub fn keep(tx: &mut Tx<'_>, _: &Granted<InApp>, entry: &Entry, source: &str) -> Result<()> {
     insert(tx, entry, source)
 }

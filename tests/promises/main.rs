@@ -6,6 +6,7 @@
 mod disk;
 mod kill;
 mod log;
+mod moved;
 mod once;
 mod revoked;
 mod stop;

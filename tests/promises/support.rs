@@ -4,7 +4,7 @@ use std::{
     fs::File,
     io::{BufRead, BufReader, Write},
     path::{Path, PathBuf},
-    process::{Child, ChildStderr, Command, ExitStatus, Stdio},
+    process::{Child, ChildStderr, Command, ExitStatus, Output, Stdio},
     sync::mpsc::{Sender, channel},
 };
 
@@ -189,6 +189,11 @@ impl Home {
         std::fs::read_to_string(self.path().join("log")).unwrap_or_default()
     }
 
+    /// Runs a command to its end.
+    pub fn stele(&self, args: &[&str]) -> Output {
+        program().args(args).current_dir(self.path()).output().unwrap()
+    }
+
     /// `stele check` finds nothing wrong.
     pub fn check(&self) {
         let done = program().arg("check").arg("--data").arg(self.data()).output().unwrap();
@@ -200,6 +205,8 @@ impl Home {
 #[derive(Debug, Clone)]
 pub struct Reply {
     pub status: u16,
+    /// Seconds; empty where the answer does not say.
+    pub retry_after: String,
     pub body: Value,
 }
 
@@ -240,7 +247,8 @@ impl Api {
         }
         let answer = request.send().ok()?;
         let status = answer.status().as_u16();
-        Some(Reply { status, body: serde_json::from_slice(&answer.bytes().ok()?).unwrap() })
+        let retry_after = answer.headers().get("retry-after").map_or("", |value| value.to_str().unwrap()).to_owned();
+        Some(Reply { status, retry_after, body: serde_json::from_slice(&answer.bytes().ok()?).unwrap() })
     }
 
     pub fn get(&self, path: &str, token: &str) -> Option<Reply> {

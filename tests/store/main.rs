@@ -6,6 +6,7 @@ mod batch;
 mod binding;
 mod copies;
 mod ends;
+mod moved;
 mod opening;
 mod reads;
 mod statements;

@@ -5,9 +5,12 @@ use std::{
     sync::Barrier,
 };
 
-use stele::store::engine::{Engine, Outcome, Session, Sql, StoreError, Verdict};
+use stele::store::{
+    engine::{Engine, Outcome, Session, Sql, StoreError, Verdict},
+    sqlite::Options,
+};
 
-use crate::support::{Base, add, first, insert};
+use crate::support::{Base, add, first, insert, options};
 
 fn count(session: &mut dyn Session) -> i64 {
     first(session.rows(&Sql::fixed("SELECT count(*) FROM note"), &[]))
@@ -59,9 +62,9 @@ fn a_panic_inside_a_read_spoils_nothing() {
 
 #[test]
 fn readers_work_side_by_side() {
-    let base = Base::new();
+    let base = Base::with(Options { readers: 9, ..options() });
     base.write(add("a"));
-    // More than are kept, all inside a read at the same time, and again on those that were kept.
+    // As many as there may be, all inside a read at the same time, and again on those that were kept.
     for _ in 0..3 {
         let meet = Barrier::new(9);
         std::thread::scope(|scope| {

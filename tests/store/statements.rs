@@ -1,5 +1,7 @@
 //! Every statement of the store is prepared against the real schema, and so is every list in every order.
 
+use std::{collections::BTreeSet, path::Path};
+
 use rusqlite::Connection;
 use stele::{
     domain::listing::{Field, Holds, Order, Spec},
@@ -21,6 +23,16 @@ fn every_statement_is_understood_by_the_database() {
     assert!(all.len() > 80, "only {} statements were found", all.len());
     let faults: Vec<_> = all.iter().filter_map(|(file, name, sql)| fault(&db, &format!("{file}::{name}"), sql.text())).collect();
     assert_eq!(faults, Vec::<String>::new());
+}
+
+#[test]
+fn no_file_with_statements_is_forgotten() {
+    let listed: BTreeSet<_> = store::statements().map(|(file, _, _)| format!("{file}.rs")).collect();
+    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store")).unwrap().map(Result::unwrap);
+    let declare = |path: &Path| path.is_file() && std::fs::read_to_string(path).unwrap().contains("\nstatements! {");
+    let found: BTreeSet<_> = files.filter(|file| declare(&file.path())).map(|file| file.file_name().into_string().unwrap()).collect();
+    assert!(found.len() > 20);
+    assert_eq!(found.difference(&listed).collect::<Vec<_>>(), Vec::<&String>::new());
 }
 
 #[test]

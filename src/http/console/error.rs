@@ -35,12 +35,13 @@ pub fn answer(visit: &Visit, error: &Error) -> HttpResponse {
     match error {
         Error::Internal(cause) => tracing::error!(request_id = visit.id, %cause, "internal error"),
         Error::Busy(cause) => tracing::warn!(request_id = visit.id, %cause, "the store is busy"),
+        Error::Moved(what) => tracing::error!(request_id = visit.id, what, "the database was moved"),
         _ => {}
     }
     let mut answer = page(visit, error::status(error), Some(error));
     let wait = match error {
         Error::Limited(seconds) => Some(*seconds),
-        Error::Busy(_) => Some(5),
+        Error::Busy(_) | Error::Moved(_) => Some(5),
         _ => None,
     };
     if let Some(seconds) = wait {
@@ -75,6 +76,7 @@ fn detail(c: &Chrome, error: &Error) -> String {
         }
         Error::Invalid(faults) => faults.0.first().map(|fault| c.fault(fault)).unwrap_or_default(),
         Error::Conflict(fault) => c.fault(fault),
+        Error::Moved(_) => c.t("error-moved").to_string(),
         Error::NotFound("link") => c.t("error-link").to_string(),
         Error::Denied(Denial { rule: Some(rule), .. }) => c.word("help-rule", rule.word()).to_string(),
         _ => String::new(),
@@ -101,6 +103,7 @@ mod tests {
             Error::TooLarge(1),
             Error::Limited(1),
             Error::Busy(String::new()),
+            Error::Moved(String::new()),
             Error::Internal(String::new()),
         ];
         for status in errors.iter().map(error::status).chain([405]) {

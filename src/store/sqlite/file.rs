@@ -16,7 +16,8 @@ use rusqlite::{
 use super::{
     Options,
     link::fault,
-    open::{Lock, Refusal, create_private},
+    lock::{self, Lock},
+    open::{Refusal, create_private},
 };
 use crate::store::{
     engine::StoreError,
@@ -24,32 +25,33 @@ use crate::store::{
 };
 
 /// How long a connection waits for a lock of another program, such as a backup tool.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 /// Prepared statements kept for each connection.
 const STATEMENTS: usize = 256;
 
 /// The writer's connection, up to date, and the lock that keeps others out. A refused file is left as it was.
 pub(super) fn open(path: &Path, options: &Options) -> Result<(Connection, Lock), Refusal> {
-    let cannot = |error: Error| Refusal::Cannot(explain(path, &error));
-    let known = options.migrations.len();
+    let cannot = |error: Error| Refusal::Cannot(error.to_string());
     if !path.exists() {
         match create_private(path) {
-            // Somebody was faster, or it is a link to where the file will be.
-            Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {
+                // It is a link to where the file will be; or somebody was faster.
+                let target = path.parent().zip(fs::read_link(path).ok()).map(|(folder, target)| folder.join(target));
+                let _ = target.map(|target| create_private(&target));
+            }
             made => drop(made.map_err(|cause| Refusal::Cannot(cause.to_string()))?),
         }
     }
-    let mut db = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE).map_err(cannot)?;
+    let lock = Lock::take(path)?;
+    let mut db = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(cannot)?;
     // Until the file is known to be ours, closing it must not move its log into it.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).map_err(cannot)?;
-    examine(&db, known)?;
+    let version = examine(&db, options.migrations.len())?;
     if db.is_readonly(MAIN_DB).map_err(cannot)? {
         return Err(Refusal::Cannot("the file or its file system is read-only".into()));
     }
-    let lock = Lock::take(path, &options.who)?;
+    lock.sign(&options.who)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false).map_err(cannot)?;
-    // Once more: another process may have been at work before the lock was ours.
-    let version = examine(&db, known)?;
     let mode: String = db.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0)).map_err(cannot)?;
     if mode != "wal" {
         return Err(Refusal::Cannot("its file system does not support a write-ahead log".into()));
@@ -89,6 +91,8 @@ fn tune(db: &Connection, options: &Options) -> rusqlite::Result<()> {
 /// A read connection to our own database.
 pub(super) fn reader(path: &Path, options: &Options) -> rusqlite::Result<Connection> {
     let db = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    // Should another file have taken its name, closing the only connection to that would delete the log of ours.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     tune(&db, options)?;
     db.execute_batch("PRAGMA query_only=ON")?;
     Ok(db)
@@ -194,9 +198,10 @@ pub(super) fn copy_out(from: &Connection, to: &Path) -> Result<(), StoreError> {
     File::open(to).and_then(|file| file.sync_all()).map_err(|cause| StoreError::Busy(format!("{}: {cause}", to.display())))
 }
 
-/// The cause in words. SQLite only says "unable to open database file"; the system knows why.
+/// The cause in words. SQLite only says "unable to open database file"; the system knows why. A file that this process has open
+/// is not asked for it: closing that would cost SQLite its locks.
 fn explain(path: &Path, error: &Error) -> String {
-    let system = || File::options().read(true).write(true).open(path).err();
+    let system = || if lock::is_held(path) { None } else { File::open(path).err() };
     match error.sqlite_error_code() {
         Some(ErrorCode::CannotOpen) => system().map_or_else(|| error.to_string(), |cause| cause.to_string()),
         _ => error.to_string(),

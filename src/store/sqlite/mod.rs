@@ -5,12 +5,14 @@
 
 mod file;
 mod link;
+mod lock;
 mod open;
 mod readers;
 mod writer;
 
 use std::{
     fs, io,
+    num::NonZero,
     path::Path,
     sync::{
         Arc,
@@ -39,8 +41,8 @@ pub struct Options {
     pub queue: usize,
     /// How many writes go into one transaction at most.
     pub batch: usize,
-    /// How many idle read connections are kept.
-    pub idle_readers: usize,
+    /// How many read connections there may be; further reads wait for one.
+    pub readers: usize,
     /// Page cache of each connection, in KiB.
     pub cache_kib: u32,
     /// The schema, oldest step first.
@@ -49,7 +51,9 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { who: "stele".into(), queue: 1024, batch: 256, idle_readers: 4, cache_kib: 4096, migrations: migrate::MIGRATIONS }
+        // The async workers read, one for each processor, and beside them a few of what is long.
+        let readers = 2 * thread::available_parallelism().map_or(4, NonZero::get) + 4;
+        Self { who: "stele".into(), queue: 1024, batch: 256, readers, cache_kib: 4096, migrations: migrate::MIGRATIONS }
     }
 }
 
@@ -65,8 +69,9 @@ impl Sqlite {
     /// Opens or creates the database, brings its schema up to date and starts the writer.
     pub fn open(path: &Path, options: Options) -> Result<Self, OpenError> {
         let (db, lock) = file::open(path, &options).map_err(|refusal| refusal.of(path))?;
+        let lock = Arc::new(lock);
         let (sender, receiver) = sync_channel(options.queue);
-        let readers = Arc::new(Readers::new(path.to_owned(), options.clone()));
+        let readers = Arc::new(Readers::new(path.to_owned(), options.clone(), lock.clone()));
         let writer =
             Writer::new(db, lock, receiver, options, readers.clone()).map_err(|error| Refusal::Cannot(error.to_string()).of(path))?;
         let writer = thread::Builder::new()

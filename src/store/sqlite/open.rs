@@ -1,11 +1,10 @@
-//! What must hold before a database file is used: why it may be refused, and the lock that keeps a second process out.
+//! Why a database file may be refused, and how a new one is made.
 
 use std::{
     fmt,
-    fs::{File, TryLockError},
-    io::{self, Read, Seek, Write},
+    fs::File,
+    io,
     path::{Path, PathBuf},
-    process,
 };
 
 /// Why a database file was not opened. `Display` is a sentence for the operator.
@@ -71,29 +70,6 @@ impl fmt::Display for Refusal {
 
 impl std::error::Error for OpenError {}
 
-/// Holds a database for this process. The system releases it with the process, however that ends.
-#[derive(Debug)]
-pub struct Lock(#[expect(dead_code, reason = "held for its lock")] File);
-
-impl Lock {
-    /// Takes the database for `who`, such as "stele serve". The lock lies on a file beside it, `NAME.lock`, which stays
-    /// behind: a lock on a file that someone removes meanwhile would lock nobody out.
-    pub fn take(database: &Path, who: &str) -> Result<Self, Refusal> {
-        // Two paths may lead to one file.
-        let side = database.canonicalize().unwrap_or_else(|_| database.to_owned()).with_added_extension("lock");
-        let cannot = |cause: io::Error| Refusal::Cannot(format!("its lock {}: {cause}", side.display()));
-        let mut file = File::options().read(true).write(true).create(true).truncate(false).open(&side).map_err(cannot)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(Refusal::InUse(holder(&mut file))),
-            Err(TryLockError::Error(cause)) => return Err(cannot(cause)),
-        }
-        // The lock is what counts: on a full disk the name is missing, and the server still starts.
-        let _ = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| write!(file, "{who} (process {})", process::id()));
-        Ok(Self(file))
-    }
-}
-
 /// Makes a new file that only its owner may read, since signing keys and password hashes will lie in it. SQLite gives its
 /// side files the same rights.
 pub fn create_private(path: &Path) -> io::Result<File> {
@@ -101,11 +77,4 @@ pub fn create_private(path: &Path) -> io::Result<File> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.write(true).create_new(true).open(path)
-}
-
-/// Who wrote the lock file; it is a hint, so anything unreadable is just "another process".
-fn holder(file: &mut File) -> String {
-    let mut text = String::new();
-    let read = file.take(200).read_to_string(&mut text);
-    if read.is_err() || text.is_empty() || text.contains(char::is_control) { "another process".into() } else { text }
 }

@@ -5,34 +5,72 @@
 //! the log from being used anew. Rejected: a transaction of its own for each read, a third of the cost of a point read.
 
 use std::{
+    mem,
     path::PathBuf,
-    sync::atomic::{AtomicBool, AtomicU64, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
 };
 
-use parking_lot::Mutex;
+use parking_lot::{Condvar, Mutex};
 use rusqlite::Connection;
 
 use super::{
     Options, file,
     link::{control, fault},
+    lock::Lock,
 };
 use crate::store::engine::StoreError;
 
-/// A connection that reads.
+/// How long a read waits for a connection while all are in use.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A connection that reads. Fields are dropped in this order: the connection before the lock.
 pub(super) struct Reader {
     pub db: Connection,
-    /// How many commits its open snapshot holds at least; none while no snapshot is open.
+    /// The moment whose content its open snapshot holds at least; none while no snapshot is open.
     holds: Option<u64>,
+    _lock: Option<Arc<Lock>>,
+    _place: Place,
 }
 
 /// The read connections of a database.
 pub(super) struct Readers {
     path: PathBuf,
     options: Options,
-    /// The last used on top, so that its caches are warm.
-    idle: Mutex<Vec<Reader>>,
+    pool: Arc<Pool>,
+    /// Counts what snapshots must not be older than: commits, and moves of the log.
+    moment: AtomicU64,
     commits: AtomicU64,
-    closed: AtomicBool,
+}
+
+/// The connections that exist.
+struct Pool {
+    state: Mutex<State>,
+    /// Told when a connection becomes idle or is closed.
+    freed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    /// The last used on top, so that its caches are warm.
+    idle: Vec<Reader>,
+    /// Idle or in use.
+    open: usize,
+    /// None once closed; a read that comes after that reads what anybody may.
+    lock: Option<Arc<Lock>>,
+}
+
+/// One of the places for connections; free again when dropped.
+struct Place(Arc<Pool>);
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.state.lock().open -= 1;
+        self.0.freed.notify_one();
+    }
 }
 
 impl Reader {
@@ -44,8 +82,10 @@ impl Reader {
 
 impl Readers {
     /// Readers of the database at `path`, opened when they are needed.
-    pub fn new(path: PathBuf, options: Options) -> Self {
-        Self { path, options, idle: Mutex::default(), commits: AtomicU64::new(0), closed: AtomicBool::new(false) }
+    pub fn new(path: PathBuf, options: Options, lock: Arc<Lock>) -> Self {
+        let state = Mutex::new(State { lock: Some(lock), ..State::default() });
+        let pool = Arc::new(Pool { state, freed: Condvar::new() });
+        Self { path, options, pool, moment: AtomicU64::new(0), commits: AtomicU64::new(0) }
     }
 
     /// How many transactions were committed.
@@ -53,46 +93,86 @@ impl Readers {
         self.commits.load(Ordering::Acquire)
     }
 
-    /// A reader that sees all that was committed before this call.
+    /// A reader that sees all that was committed before this call. Waits for one while as many as there may be are in use.
     pub fn take(&self) -> Result<Reader, StoreError> {
-        let commits = self.commits();
-        let idle = self.idle.lock().pop();
-        let mut reader = match idle {
-            Some(reader) => reader,
-            None => Reader { db: file::reader(&self.path, &self.options).map_err(|error| fault(&error))?, holds: None },
-        };
-        if reader.holds != Some(commits) {
+        let moment = self.moment.load(Ordering::Acquire);
+        let mut reader = self.free()?;
+        if reader.holds != Some(moment) {
             reader.end()?;
             control(&reader.db, "BEGIN")?;
-            reader.holds = Some(commits);
+            reader.holds = Some(moment);
         }
         Ok(reader)
+    }
+
+    fn free(&self) -> Result<Reader, StoreError> {
+        let mut state = self.pool.state.lock();
+        loop {
+            if let Some(reader) = state.idle.pop() {
+                return Ok(reader);
+            }
+            if state.open < self.options.readers {
+                state.open += 1;
+                let lock = state.lock.clone();
+                drop(state);
+                let place = Place(self.pool.clone());
+                // It is opened by its name, under which another file may lie now, or meanwhile.
+                let here = || match &lock {
+                    Some(lock) if !lock.is_here() => Err(StoreError::Moved(format!("{} is another file now", self.path.display()))),
+                    _ => Ok(()),
+                };
+                here()?;
+                let db = file::reader(&self.path, &self.options).map_err(|error| fault(&error));
+                here()?;
+                let db = db?;
+                return Ok(Reader { db, holds: None, _lock: lock, _place: place });
+            }
+            if self.pool.freed.wait_for(&mut state, PATIENCE).timed_out() {
+                return Err(StoreError::Busy("too many reads at once".into()));
+            }
+        }
     }
 
     /// Takes a reader back. One that a panic or a failure left in doubt never gets here.
     pub fn keep(&self, mut reader: Reader) {
         // Looked at inside the lock, so that a commit or the end either comes first or sweeps up what is put here.
-        let mut idle = self.idle.lock();
-        let current = reader.holds == Some(self.commits()) || reader.end().is_ok();
-        if current && idle.len() < self.options.idle_readers && !self.closed.load(Ordering::Acquire) {
-            idle.push(reader);
+        let mut state = self.pool.state.lock();
+        let current = reader.holds == Some(self.moment.load(Ordering::Acquire)) || reader.end().is_ok();
+        if current && state.lock.is_some() {
+            state.idle.push(reader);
+            drop(state);
+            self.pool.freed.notify_one();
+        } else {
+            // Its place needs the lock.
+            drop(state);
+            drop(reader);
         }
     }
 
     /// Counts a commit, and ends the idle snapshots that do not hold it.
     pub fn committed(&self) {
         self.commits.fetch_add(1, Ordering::AcqRel);
-        self.release();
+        self.renew();
     }
 
-    /// Ends idle snapshots.
-    pub fn release(&self) {
-        self.idle.lock().retain_mut(|reader| reader.end().is_ok());
+    /// Ends the snapshots of idle readers, and lets those in use end theirs when they come back.
+    pub fn renew(&self) {
+        self.moment.fetch_add(1, Ordering::AcqRel);
+        let mut ended = Vec::new();
+        let mut state = self.pool.state.lock();
+        for mut reader in mem::take(&mut state.idle) {
+            let sound = reader.end().is_ok();
+            if sound { &mut state.idle } else { &mut ended }.push(reader);
+        }
+        drop(state);
     }
 
     /// Closes the idle readers and keeps no more.
     pub fn close(&self) {
-        self.closed.store(true, Ordering::Release);
-        self.idle.lock().clear();
+        let mut state = self.pool.state.lock();
+        let closed = (mem::take(&mut state.idle), state.lock.take());
+        drop(state);
+        self.pool.freed.notify_all();
+        drop(closed);
     }
 }

@@ -8,8 +8,9 @@ use std::{
     sync::{
         Arc,
         atomic::{AtomicI32, Ordering},
-        mpsc::{Receiver, SyncSender},
+        mpsc::{Receiver, RecvTimeoutError, SyncSender},
     },
+    time::Duration,
 };
 
 use rusqlite::{Connection, hooks::Wal};
@@ -17,7 +18,8 @@ use rusqlite::{Connection, hooks::Wal};
 use super::{
     Options, file,
     link::{Link, control},
-    open::{Lock, Refusal},
+    lock::{Lock, Watch},
+    open::Refusal,
     readers::Readers,
 };
 use crate::store::engine::{Job, Outcome, StoreError, Verdict};
@@ -31,7 +33,8 @@ pub(super) enum Order {
 /// The one that writes. Fields are dropped in this order: the connection before the lock.
 pub(super) struct Writer {
     db: Connection,
-    _lock: Lock,
+    _lock: Arc<Lock>,
+    watch: Watch,
     orders: Receiver<Order>,
     options: Options,
     readers: Arc<Readers>,
@@ -43,13 +46,24 @@ pub(super) struct Writer {
 
 /// Pages in the log from which on they are moved into the database.
 const LOG_PAGES: i32 = 2000;
+/// How long nothing is written before the log is moved and cut to nothing. As many moves as fit in a second, since the first may
+/// find readers in the way.
+const PAUSE: Duration = Duration::from_millis(250);
+/// How often an idle writer looks whether its files are still there.
+const LOOK_EVERY: Duration = Duration::from_secs(10);
 
 /// The jobs of one transaction, each with how it ended if the transaction is committed.
 type Batch = Vec<(Job, Outcome)>;
 
 impl Writer {
     /// A writer on this connection.
-    pub fn new(mut db: Connection, lock: Lock, orders: Receiver<Order>, options: Options, readers: Arc<Readers>) -> rusqlite::Result<Self> {
+    pub fn new(
+        mut db: Connection,
+        lock: Arc<Lock>,
+        orders: Receiver<Order>,
+        options: Options,
+        readers: Arc<Readers>,
+    ) -> rusqlite::Result<Self> {
         let log = Arc::new(AtomicI32::new(0));
         let seen = log.clone();
         // It replaces the hook by which SQLite would do this itself.
@@ -57,12 +71,13 @@ impl Writer {
             seen.store(pages, Ordering::Relaxed);
             Ok(())
         }))?;
-        Ok(Self { db, _lock: lock, orders, options, readers, log, begun: Cell::new(0) })
+        let watch = Watch::new(&lock);
+        Ok(Self { db, _lock: lock, watch, orders, options, readers, log, begun: Cell::new(0) })
     }
 
     /// Works until nobody can give orders any more and all given ones are done; leaves an empty log behind.
     pub fn run(mut self) {
-        let mut next = self.orders.recv().ok();
+        let mut next = self.wait();
         while let Some(order) = next.take() {
             match order {
                 Order::Job(job) => next = self.gather(job),
@@ -70,9 +85,42 @@ impl Writer {
                     let _ = told.send(self.restore(&from));
                 }
             }
-            next = next.or_else(|| self.orders.recv().ok());
+            next = next.or_else(|| self.wait());
         }
         let _ = self.db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    /// The next order; none once nobody can give any. When writes pause, the log is moved, so that the file alone is whole: it may
+    /// be copied or moved as any other.
+    fn wait(&self) -> Option<Order> {
+        let mut was_there = true;
+        loop {
+            let written = self.log.load(Ordering::Relaxed) > 0;
+            match self.orders.recv_timeout(if written { PAUSE } else { LOOK_EVERY }) {
+                Ok(order) => return Some(order),
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) if written => self.cut_log(),
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            let moved = self.watch.moved();
+            if let Some(what) = moved.as_ref().filter(|_| was_there) {
+                tracing::error!(what, "nothing can be stored any more: put the file back, or start again");
+            }
+            was_there = moved.is_none();
+        }
+    }
+
+    /// Moves the log into the database and cuts it to nothing, unless a reader still needs it.
+    fn cut_log(&self) {
+        // Snapshots that begin after the move need no log, so those who were in the way now are not the next time.
+        self.readers.renew();
+        // Writes must not wait for readers.
+        let _ = self.db.busy_timeout(Duration::ZERO);
+        let busy = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
+        let _ = self.db.busy_timeout(file::PATIENCE);
+        if busy.is_ok_and(|busy: bool| !busy) {
+            self.log.store(0, Ordering::Relaxed);
+        }
     }
 
     /// Runs this job together with those that already wait; returns the order that ended the batch, if one did.
@@ -91,6 +139,9 @@ impl Writer {
     /// Runs jobs in one transaction and tells each how it ended. If the transaction as a whole fails, each is run again in
     /// one of its own, so that a job fails only for its own fault.
     fn settle(&self, first: Job, more: &mut dyn FnMut() -> Option<Job>) {
+        if let Err(moved) = self.in_place() {
+            return tell(first, Outcome::Failed(moved));
+        }
         let mut batch = Batch::new();
         match self.together(first, more, &mut batch) {
             Ok(()) => batch.into_iter().for_each(|(job, outcome)| tell(job, outcome)),
@@ -119,8 +170,14 @@ impl Writer {
         if !self.db.is_autocommit() {
             control(&self.db, "COMMIT")?;
             self.committed();
+            // What went into a file that is gone is not stored.
+            self.in_place()?;
         }
         Ok(())
+    }
+
+    fn in_place(&self) -> Result<(), StoreError> {
+        self.watch.moved().map_or(Ok(()), |what| Err(StoreError::Moved(what)))
     }
 
     /// Lets readers see the commit. A long log is moved into the database here and not by SQLite inside the commit: there,
@@ -130,7 +187,7 @@ impl Writer {
         if self.log.load(Ordering::Relaxed) >= LOG_PAGES {
             // What cannot be moved now stays in the log and is moved after the next commit.
             let _ = self.db.execute_batch("PRAGMA wal_checkpoint(PASSIVE)");
-            self.readers.release();
+            self.readers.renew();
         }
     }
 

@@ -156,6 +156,7 @@ error-text-503 = The server cannot take this just now. Nothing was changed; try 
 fault-control-character = A control character is in it. Take it out.
 error-needs = It needs: { $what }
 error-link = A link of that kind works once and for a limited time. Ask for a new one.
+error-moved = The database file was moved, replaced or deleted while the server runs. The operator has to put it back, or to start the server again.
 error-home = Go to the start
 error-request = Request { $id }
 

@@ -156,6 +156,7 @@ error-text-503 = Le serveur ne peut pas s’en charger à l’instant. Rien n’
 fault-control-character = Il contient un caractère de contrôle. Retirez-le.
 error-needs = Il faut : { $what }
 error-link = Un tel lien ne sert qu’une fois et pour un temps limité. Demandez-en un nouveau.
+error-moved = Le fichier de la base de données a été déplacé, remplacé ou supprimé pendant que le serveur tourne. L’opérateur doit le remettre en place, ou redémarrer le serveur.
 error-home = Aller à l’accueil
 error-request = Requête { $id }
 
