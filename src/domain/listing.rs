@@ -3,9 +3,10 @@
 //! A [`Spec`] says which fields a list can be filtered and sorted by; the OpenAPI document is made from it too.
 
 use super::{
+    cursor::Cursor,
     error::{Fault, Faults},
     text,
-    time::Instant,
+    time::{Instant, TOO_FAR, Unread},
 };
 
 /// Items on a page unless asked otherwise.
@@ -109,8 +110,10 @@ pub enum Test {
     Is(Operand),
     /// `field_isnull=true`
     IsNull(bool),
-    /// `field_like=text`: the text begins so or holds it, whatever its case.
+    /// `field_like=text`: the text holds it, whatever its case and accents.
     Like(String),
+    /// One of these words.
+    Among(Vec<&'static str>),
 }
 
 /// One filter.
@@ -127,6 +130,8 @@ pub struct Filter {
 pub struct Listing {
     /// Page number, from 1.
     pub page: u32,
+    /// Go on here, instead of at a page.
+    pub after: Option<Cursor>,
     /// Items on a page.
     pub page_size: u32,
     /// Leave heavy fields out.
@@ -150,9 +155,16 @@ pub struct Page<T> {
     pub page: u32,
     /// Items on a page.
     pub page_size: u32,
+    /// Where the list goes on; none at its end.
+    pub next: Option<String>,
 }
 
 impl<T> Page<T> {
+    /// A page of a list in which nothing is.
+    pub const fn empty(listing: &Listing) -> Self {
+        Self { items: Vec::new(), total: 0, page: listing.page, page_size: listing.page_size, next: None }
+    }
+
     /// How many pages there are.
     pub fn page_count(&self) -> u64 {
         self.total.div_ceil(u64::from(self.page_size.max(1)))
@@ -160,7 +172,8 @@ impl<T> Page<T> {
 
     /// The same page of other items.
     pub fn map<U>(self, f: impl FnMut(T) -> U) -> Page<U> {
-        Page { items: self.items.into_iter().map(f).collect(), total: self.total, page: self.page, page_size: self.page_size }
+        let items = self.items.into_iter().map(f).collect();
+        Page { items, total: self.total, page: self.page, page_size: self.page_size, next: self.next }
     }
 
     /// The same, where making an item can fail.
@@ -169,13 +182,13 @@ impl<T> Page<T> {
     /// The first of `f`.
     pub fn try_map<U, E>(self, f: impl FnMut(T) -> Result<U, E>) -> Result<Page<U>, E> {
         let items = self.items.into_iter().map(f).collect::<Result<_, E>>()?;
-        Ok(Page { items, total: self.total, page: self.page, page_size: self.page_size })
+        Ok(Page { items, total: self.total, page: self.page, page_size: self.page_size, next: self.next })
     }
 }
 
 impl Default for Listing {
     fn default() -> Self {
-        Self { page: 1, page_size: PAGE_SIZE, lite: false, search: None, order: Order::NEWEST, filters: Vec::new() }
+        Self { page: 1, after: None, page_size: PAGE_SIZE, lite: false, search: None, order: Order::NEWEST, filters: Vec::new() }
     }
 }
 
@@ -204,12 +217,21 @@ impl Listing {
                 faults.0.push(fault);
             }
         }
+        let given = |wanted: &str| query.iter().find(|(name, _)| name == wanted && !own.contains(&wanted)).map(|(_, value)| value);
+        if let Some(after) = given("after") {
+            listing.after = faults.keep(Cursor::decode(after, spec, listing.order));
+            if given("page").is_some() {
+                faults.add("after", "contradiction", "after and page cannot be given together.");
+            }
+        }
         if faults.0.is_empty() { Ok(listing) } else { Err(faults) }
     }
 
     fn take(&mut self, spec: &Spec, name: &str, value: &str) -> Result<(), Fault> {
         match name {
             "page" => self.page = number(name, value, PAGE_MAX)?,
+            // Read last: it depends on the order.
+            "after" => {}
             "pageSize" => self.page_size = number(name, value, PAGE_SIZE_MAX)?,
             "lite" => self.lite = flag(name, value)?,
             "search" if !spec.search.is_empty() => {
@@ -276,10 +298,20 @@ fn filter(spec: &Spec, name: &str, value: &str) -> Result<Filter, Fault> {
         .ok_or_else(|| Fault::new(name, "unknown_field", format!("This list has no parameter {name:?}.")))?;
     let test = match suffix {
         "isnull" => Test::IsNull(flag(name, value)?),
-        "like" => Test::Like(text::fold(&text::optional_line(name, value, SEARCH_MAX)?)),
+        "like" => like(field, text::fold(&text::optional_line(name, value, SEARCH_MAX)?))
+            .ok_or_else(|| Fault::new(name, "unknown_field", format!("This list has no parameter {name:?}.")))?,
         _ => Test::Is(operand(field, value)?),
     };
     Ok(Filter { field: field.name, test })
+}
+
+/// What holds this text; nothing where a field holds no text.
+fn like(field: &Field, part: String) -> Option<Test> {
+    match field.holds {
+        Holds::Text | Holds::Id => Some(Test::Like(part)),
+        Holds::Word(words) => Some(Test::Among(words.iter().copied().filter(|word| text::fold(word).contains(&part)).collect())),
+        Holds::Bool | Holds::Instant | Holds::Int => None,
+    }
 }
 
 fn operand(field: &Field, value: &str) -> Result<Operand, Fault> {
@@ -290,7 +322,10 @@ fn operand(field: &Field, value: &str) -> Result<Operand, Fault> {
         Holds::Word(words) if words.contains(&value) => Ok(Operand::Text(value.to_owned())),
         Holds::Word(words) => Err(malformed(&format!("one of {}", words.join(", ")))),
         Holds::Bool => flag(name, value).map(Operand::Bool),
-        Holds::Instant => value.parse().map(Operand::Instant).map_err(|_| malformed("a date such as 2026-01-01T00:00:00.000Z")),
+        Holds::Instant => value.parse().map(Operand::Instant).map_err(|unread| match unread {
+            Unread::Malformed => malformed("a date such as 2026-01-01T00:00:00.000Z"),
+            Unread::TooFar => Fault::new(name, "too_far", format!("{name} {TOO_FAR}.")),
+        }),
         Holds::Id => value.parse::<uuid::fmt::Hyphenated>().map(|id| Operand::Text(id.to_string())).map_err(|_| malformed("a UUID")),
         Holds::Int => value.parse().map(Operand::Int).map_err(|_| malformed("a whole number")),
     }
@@ -328,8 +363,21 @@ mod tests {
             ("nmae=x", "nmae"),
             ("isActive=1", "isActive"),
             ("page=1&page=2", "page"),
+            ("after=nonsense", "after"),
+            ("after=&sort=name:asc", "after"),
         ] {
             assert_eq!(parse(query), Err(vec![field.to_owned()]), "{query}");
+        }
+    }
+
+    #[test]
+    fn a_cursor_goes_with_its_order_and_without_a_page() {
+        let order = Order { field: "name", descending: true };
+        let cursor = Cursor { order, value: Some(Operand::Text("b".into())), id: "1".into() };
+        let after = cursor.encode();
+        assert_eq!(parse(&format!("after={after}&sort=name:desc")).map(|listing| listing.after), Ok(Some(cursor)));
+        for query in [format!("after={after}"), format!("sort=name:asc&after={after}"), format!("sort=name:desc&page=1&after={after}")] {
+            assert_eq!(parse(&query), Err(vec!["after".to_owned()]), "{query}");
         }
     }
 

@@ -4,6 +4,8 @@ use serde::Deserialize as _;
 
 use super::error::{Fault, Faults};
 
+pub use super::fold::fold;
+
 /// Most characters of a name.
 pub const NAME_MAX: usize = 200;
 
@@ -18,12 +20,28 @@ pub const fn is_hidden_control(c: char) -> bool {
     matches!(c, '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// A line of text of 1 to `max` characters, trimmed.
+/// Whether a character shows nothing and takes no room, or is a blank that counts as a letter: joiners, direction marks, soft
+/// hyphens, fillers, variation selectors.
+pub const fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d159}' | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Whether nobody would see anything of a text.
+pub fn is_unseen(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_invisible(c))
+}
+
+/// A line of text of 1 to `max` characters, trimmed, in which something is seen.
 pub fn line(field: &str, text: &str, max: usize) -> Result<String, Fault> {
-    if text.trim().is_empty() {
+    let line = optional_line(field, text, max);
+    if is_unseen(text) && !text.chars().any(is_hidden_control) {
         return Err(Fault::new(field, "required", format!("{field} must not be empty.")));
     }
-    optional_line(field, text, max)
+    line
 }
 
 /// A line of text of at most `max` characters, trimmed; may be empty.
@@ -75,8 +93,7 @@ pub fn slug(field: &str, text: &str) -> Result<String, Fault> {
 /// A slug made from a name; falls back to `fallback` when nothing of the name can stand in one.
 pub fn slug_from(name: &str, fallback: &str) -> String {
     let mut slug = String::new();
-    let letters = name.chars().flat_map(|c| spelt_out(c).chain(Some(c).filter(|c| spelt_out(*c).next().is_none())));
-    for c in letters.flat_map(fold_char) {
+    for c in fold(name).chars() {
         if c.is_ascii_alphanumeric() {
             slug.push(c);
         } else if !slug.ends_with('-') && !slug.is_empty() {
@@ -88,20 +105,6 @@ pub fn slug_from(name: &str, fallback: &str) -> String {
     }
     let slug = slug.trim_matches('-');
     if slug.is_empty() { fallback.to_owned() } else { slug.to_owned() }
-}
-
-/// Letters that are not a plain one with a mark, as they are spelt without them.
-fn spelt_out(c: char) -> std::str::Chars<'static> {
-    let spelt = match c {
-        'æ' | 'Æ' => "ae",
-        'œ' | 'Œ' => "oe",
-        'ß' | 'ẞ' => "ss",
-        'ł' | 'Ł' => "l",
-        'đ' | 'Đ' | 'ð' | 'Ð' => "d",
-        'þ' | 'Þ' => "th",
-        _ => "",
-    };
-    spelt.chars()
 }
 
 /// `base`, or else `base-2`, `base-3`, ...: one that is not taken. For a slug that was made from a name: nobody chose it, so
@@ -163,28 +166,6 @@ pub fn link(field: &str, text: &str) -> Result<String, Fault> {
         || text.starts_with("http://")
         || (text.starts_with('/') && !text.starts_with("//"));
     if good { Ok(text) } else { Err(Fault::new(field, "malformed", format!("{field} must be an http or https address, or a path."))) }
-}
-
-/// Folded for search: lower case, and the common Latin letters without their marks.
-pub fn fold(text: &str) -> String {
-    text.chars().flat_map(fold_char).collect()
-}
-
-fn fold_char(c: char) -> impl Iterator<Item = char> {
-    let plain = match c {
-        'à'..='å' | 'À'..='Å' | 'ā' | 'ă' | 'ą' => 'a',
-        'ç' | 'Ç' | 'ć' | 'č' => 'c',
-        'è'..='ë' | 'È'..='Ë' | 'ē' | 'ę' | 'ě' => 'e',
-        'ì'..='ï' | 'Ì'..='Ï' | 'ī' => 'i',
-        'ñ' | 'Ñ' | 'ń' | 'ň' => 'n',
-        'ò'..='ö' | 'Ò'..='Ö' | 'ø' | 'Ø' | 'ō' => 'o',
-        'ù'..='ü' | 'Ù'..='Ü' | 'ū' | 'ů' => 'u',
-        'ý' | 'ÿ' | 'Ý' => 'y',
-        'š' | 'Š' | 'ś' => 's',
-        'ž' | 'Ž' | 'ź' | 'ż' => 'z',
-        other => other,
-    };
-    plain.to_lowercase()
 }
 
 /// A slug of one level: no `/`, no dots; for organizations, projects and apps.
@@ -257,6 +238,19 @@ mod tests {
                 slug
             })
             .collect()
+    }
+
+    #[test]
+    fn a_name_has_something_to_see() {
+        for unseen in ["", " ", "\u{200b}", "\u{ad}\u{feff}", "\u{3164}", "\u{2800} \u{fe0f}", "\u{200e}\u{61c}", "\u{e0041}"] {
+            assert_eq!(name("name", unseen).map_err(|fault| fault.code), Err("required"), "{unseen:?}");
+        }
+        for unseen in ["\u{202e}", "\u{2066}\u{2069}", "\n"] {
+            assert_eq!(name("name", unseen).map_err(|fault| fault.code), Err("control_character"), "{unseen:?}");
+        }
+        for seen in ["a", "\u{200b}a", "\u{301}", "👩\u{200d}🚀", "-"] {
+            assert_eq!(name("name", seen).as_deref(), Ok(seen));
+        }
     }
 
     #[test]

@@ -70,12 +70,37 @@ impl fmt::Display for Instant {
     }
 }
 
+/// Why a text is no instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// It is no date.
+    Malformed,
+    /// It is one, but in the year 3000 or later, where no date here has a meaning.
+    TooFar,
+}
+
+/// What is said of a date that lies too far ahead, behind the name of its field.
+pub const TOO_FAR: &str = "lies too far ahead; dates go up to the year 2999";
+
+/// Whether a text begins as a date in the year 3000 or later.
+pub fn is_too_far(text: &str) -> bool {
+    let mut parts = text.strip_prefix('+').unwrap_or(text).split('-');
+    let mut digits = |len: std::ops::RangeInclusive<usize>| {
+        parts.next().filter(|part| len.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let (year, month) = (digits(4..=9), digits(2..=2));
+    month.is_some() && year.and_then(|year| year.parse::<u32>().ok()).is_some_and(|year| year >= 3000)
+}
+
 impl FromStr for Instant {
-    type Err = jiff::Error;
+    type Err = Unread;
 
     /// Reads RFC 3339 with `Z` or an offset.
-    fn from_str(text: &str) -> Result<Self, jiff::Error> {
-        text.parse::<Timestamp>().map(|at| Self(at.as_microsecond()))
+    fn from_str(text: &str) -> Result<Self, Unread> {
+        if is_too_far(text) {
+            return Err(Unread::TooFar);
+        }
+        text.parse::<Timestamp>().map(|at| Self(at.as_microsecond())).map_err(|_| Unread::Malformed)
     }
 }
 
@@ -88,7 +113,10 @@ impl Serialize for Instant {
 impl<'de> Deserialize<'de> for Instant {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<'de, str>::deserialize(input)?;
-        text.parse().map_err(|_| D::Error::custom("expected a date such as 2026-01-01T00:00:00.000Z"))
+        text.parse().map_err(|unread| match unread {
+            Unread::Malformed => D::Error::custom("expected a date such as 2026-01-01T00:00:00.000Z"),
+            Unread::TooFar => D::Error::custom(TOO_FAR),
+        })
     }
 }
 
@@ -106,3 +134,19 @@ impl utoipa::ToSchema for Instant {}
 
 /// One day.
 pub const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_too_far_ahead_is_told_from_none() {
+        for far in ["3000-01-01T00:00:00Z", "9999-12-31T23:59:59.999Z", "+012026-01-01T00:00:00Z", "10000-01-01", "4000-02-30"] {
+            assert_eq!(far.parse::<Instant>(), Err(Unread::TooFar), "{far}");
+        }
+        for none in ["", "3000", "30000101", "9999-1-1", "next year", "2026-02-30T00:00:00Z"] {
+            assert_eq!(none.parse::<Instant>(), Err(Unread::Malformed), "{none}");
+        }
+        assert!("2999-12-31T23:59:59Z".parse::<Instant>().is_ok());
+    }
+}

@@ -7,7 +7,7 @@ use serde::{
     de::{DeserializeOwned, DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
 
-use crate::domain::{Error, Result, error::Fault};
+use crate::domain::{Error, Result, error::Fault, time::TOO_FAR};
 
 /// Most bytes of a body.
 pub const LIMIT: usize = 2 * 1024 * 1024;
@@ -143,6 +143,9 @@ fn fault(bytes: &[u8], path: &str, error: &serde_json::Error) -> Error {
     if text.starts_with("missing field") {
         let name = quoted();
         return Fault::new(inside(path, &name), "required", format!("{name} is required.")).into();
+    }
+    if text.contains(TOO_FAR) {
+        return Fault::new(at, "too_far", format!("{at} {TOO_FAR}.")).into();
     }
     let wanted = text.split_once("expected ").map(|(_, rest)| rest.split(" at line").next().unwrap_or(rest));
     let message = wanted.map_or_else(|| format!("{at} is not of the right form."), |wanted| format!("{at} must be {wanted}."));

@@ -183,6 +183,11 @@ fn list_parameters(spec: &Spec) -> Vec<Value> {
     let sorts: Vec<_> = spec.fields.iter().filter(|field| field.sort).map(|field| field.name).collect();
     let mut all = vec![
         query("page", "Page number, from 1.".into(), json!({ "type": "integer", "minimum": 1, "maximum": listing::PAGE_MAX })),
+        query(
+            "after",
+            "Go on after the item that meta.next of the page before told, in the same order; instead of page.".into(),
+            json!({ "type": "string", "pattern": "^[A-Za-z0-9_-]+$" }),
+        ),
         query("pageSize", "Items on a page.".into(), json!({ "type": "integer", "minimum": 1, "maximum": listing::PAGE_SIZE_MAX })),
         query("lite", "Leave heavy fields out.".into(), json!({ "type": "boolean" })),
         query(

@@ -2,7 +2,10 @@
 
 use jiff::{Span, Timestamp, civil::Date, tz::TimeZone};
 
-use crate::domain::time::{DAY, Instant};
+use crate::domain::{
+    error::Fault,
+    time::{DAY, Instant, TOO_FAR, is_too_far},
+};
 
 use super::words::Lang;
 
@@ -50,6 +53,17 @@ impl Reader {
     /// `21 February 2027 at 14:30 (Europe/Paris)`, for who reads it elsewhere and later.
     pub fn moment(&self, at: Instant) -> String {
         self.with_month(at, "month", "letter-at")
+    }
+
+    /// [`Self::start_of`] of what somebody typed into this field.
+    ///
+    /// # Errors
+    /// The fault: it is no day, or one too far ahead.
+    pub fn typed_day(&self, field: &str, typed: &str, later: i32) -> Result<Instant, Fault> {
+        if is_too_far(typed) {
+            return Err(Fault::new(field, "too_far", format!("{field} {TOO_FAR}.")));
+        }
+        self.start_of(typed, later).ok_or_else(|| Fault::new(field, "malformed_date", "Choose a date."))
     }
 
     /// The moment at which a day such as `2027-02-21` begins where the reader is, so many days later.

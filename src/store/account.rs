@@ -36,7 +36,7 @@ statements! {
     INSERT = "INSERT INTO service_accounts (id, organization_id, description, description_fold, created_by, created_at)
               VALUES ($1, $2, $3, $4, $5, $6)";
     UPDATE = "UPDATE service_accounts SET description = $3, description_fold = $4 WHERE id = $1 AND organization_id = $2 AND deleted_at IS NULL";
-    UPDATE_USER = "UPDATE users SET name = $2, search_fold = $3, disabled_at = $4, updated_at = $5 WHERE id = $1 AND kind = 'service_account'";
+    UPDATE_USER = "UPDATE users SET name = $2, search_fold = $3, disabled_at = $4, updated_at = $5, name_fold = $6 WHERE id = $1 AND kind = 'service_account'";
     DELETE = "UPDATE service_accounts SET deleted_at = $3 WHERE id = $1 AND organization_id = $2 AND deleted_at IS NULL";
 }
 
@@ -57,7 +57,7 @@ pub const ROSTER: Spec = Spec {
     fields: &[
         Field::sort("name", Holds::Text),
         Field::filter("role", Holds::Word(&["admin", "editor", "viewer", "collaborator"])),
-        Field::sort("rank", Holds::Text),
+        Field::sort("rank", Holds::Int),
         Field::sort("lastUsedAt", Holds::Instant),
         Field::sort("createdAt", Holds::Instant),
     ],
@@ -67,7 +67,7 @@ pub const ROSTER: Spec = Spec {
 
 const ROSTER_TABLE: Table = Table {
     columns: &[
-        column("name", "u.search_fold"),
+        column("name", "u.name").folded("u.name_fold"),
         column("role", "m.role"),
         column("rank", "CASE m.role WHEN 'admin' THEN 0 WHEN 'editor' THEN 1 WHEN 'viewer' THEN 2 ELSE 3 END"),
         // What was never used counts as used longest ago.
@@ -99,7 +99,12 @@ const TABLE: Table = Table {
     select: columns!(),
     from: from!(),
     id: "s.id",
-    columns: &[column("name", "u.name"), column("email", "u.email"), column("role", "m.role"), column("createdAt", "s.created_at")],
+    columns: &[
+        column("name", "u.name").folded("u.name_fold"),
+        column("email", "u.email"),
+        column("role", "m.role"),
+        column("createdAt", "s.created_at"),
+    ],
     search: &["u.search_fold"],
 };
 
@@ -138,9 +143,8 @@ pub fn list(tx: &mut Tx<'_>, at: &Granted<InOrg>, listing: &Listing) -> Result<P
 pub fn roster(tx: &mut Tx<'_>, at: &Granted<InOrg>, shown: Shown, listing: &Listing) -> Result<Page<Summary>> {
     let org = [at.org().into()];
     let found = sql::list(tx, &ROSTER_TABLE, &of_shown(shown, &org), listing, None)?;
-    let page: Page<ServiceAccount> = found.try_map(|mut row| account(&mut row))?;
-    let items = summaries(tx, at, page.items)?;
-    Ok(Page { items, total: page.total, page: page.page, page_size: page.page_size })
+    let Page { items, total, page, page_size, next } = found.try_map(|mut row| account(&mut row))?;
+    Ok(Page { items: summaries(tx, at, items)?, total, page, page_size, next })
 }
 
 /// How many [`roster`] finds: all, active, disabled.
@@ -207,7 +211,8 @@ pub fn update(tx: &mut Tx<'_>, at: &Granted<InOrg>, account: &ServiceAccount) ->
     let fold = description_fold(account.description.as_deref());
     tx.run_one(&UPDATE, &[account.id.into(), at.org().into(), account.description.clone().into(), fold], "service account")?;
     let fold = user::search_fold(&account.name, &account.email);
-    let args = [account.id.into(), account.name.as_str().into(), fold.into(), account.disabled_at.into(), now.into()];
+    let name_fold = text::fold(&account.name);
+    let args = [account.id.into(), account.name.as_str().into(), fold.into(), account.disabled_at.into(), now.into(), name_fold.into()];
     tx.run_one(&UPDATE_USER, &args, "service account")?;
     super::member::set_role(tx, at, account.id, account.role)
 }

@@ -8,6 +8,7 @@ use crate::domain::{
     activity::{Activity, Note},
     id::{ActivityId, OrgId, ProjectId, UserId},
     listing::{Field, Holds, Listing, Order, Page, Spec},
+    text,
     time::Instant,
 };
 
@@ -33,8 +34,8 @@ macro_rules! from {
 
 statements! {
     INSERT = "INSERT INTO activities (id, organization_id, project_id, actor_id, actor_type, actor_name, actor_email, action,
-              resource_type, resource_id, resource_name, metadata, created_at)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+              resource_type, resource_id, resource_name, metadata, created_at, search_fold, actor_fold)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     COUNT = "INSERT INTO counters (owner, what, n) VALUES ($1, $2, $3) ON CONFLICT (owner, what) DO UPDATE SET n = n + excluded.n";
     NEWEST_OF_PROJECT = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE a.project_id = $1 AND a.organization_id = $2
               ORDER BY a.created_at DESC, a.id DESC LIMIT $3");
@@ -67,10 +68,10 @@ const TABLE: Table = Table {
     columns: &[
         column("action", "a.action"),
         column("resourceType", "a.resource_type"),
-        column("actor", "(COALESCE(a.actor_name, '') || ' ' || COALESCE(a.actor_email, ''))"),
+        column("actor", "(COALESCE(a.actor_name, '') || ' ' || COALESCE(a.actor_email, ''))").folded("a.actor_fold"),
         column("createdAt", "a.created_at"),
     ],
-    search: &["a.action", "LOWER(a.resource_name)"],
+    search: &["a.search_fold"],
 };
 
 /// Every list of this file, for the test that prepares them.
@@ -138,6 +139,8 @@ fn insert(
     let now = tx.now() + Duration::from_micros(u64::from(tx.noted));
     tx.noted += 1;
     let metadata = (!note.metadata.is_empty()).then(|| serde_json::Value::Object(note.metadata).to_string());
+    let named = note.resource_name.as_deref().unwrap_or_default();
+    let (search, actor) = (text::fold(&format!("{} {named}", note.action)), text::fold(&format!("{} {}", who.2, who.3)));
     let args = [
         id.into(),
         org.into(),
@@ -152,6 +155,8 @@ fn insert(
         note.resource_name.into(),
         metadata.into(),
         now.into(),
+        search.into(),
+        actor.into(),
     ];
     tx.run(&INSERT, &args)?;
     if let Some((org, user)) = org.zip(who.0) {

@@ -53,7 +53,7 @@ const TABLE: Table = Table {
     from: "apps a",
     id: "a.id",
     columns: &[
-        column("name", "a.name"),
+        column("name", "a.name").folded("a.name_fold"),
         column("slug", "a.slug"),
         column("appType", "a.app_type"),
         column("isActive", "(a.deleted_at IS NULL)"),

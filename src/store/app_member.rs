@@ -7,7 +7,7 @@ use crate::domain::{
 
 super::member::placed_members!(
     "app_members", "app_id", InApp, AppMemberId, AppId, app,
-    insert: "organization_id, project_id, app_id" "$7, $8, $9"
+    insert: "organization_id, project_id, app_id, title_fold" "$7, $8, $9, $10"
 );
 
 /// What the insert binds beyond organization and project.

@@ -8,6 +8,7 @@ use crate::domain::{
     content::{Entry, InLanguage, KINDS, Kind, Status},
     id::{EntryId, UserId},
     listing::{Listing, Page, Spec},
+    text::fold,
     time::Instant,
 };
 
@@ -34,10 +35,10 @@ statements! {
                   WHERE e.id = $1 AND e.app_id = $2 AND e.kind = $3 AND e.deleted_at IS NOT NULL");
     INSERT = "INSERT INTO entries (id, organization_id, project_id, app_id, kind, name, slug, status, is_listed, requires_viewer_auth, author_id,
               author_name, publish_date, scheduled_at, published_at, layout_id, header_id, footer_id, version, created_by, updated_by,
-              created_at, updated_at, fields, search, content, locales)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)";
+              created_at, updated_at, fields, search, content, locales, name_fold, author_name_fold)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)";
     UPDATE = "UPDATE entries SET name = $3, slug = $4, author_name = $5, publish_date = $6, layout_id = $7, header_id = $8, footer_id = $9,
-              version = $10, updated_by = $11, updated_at = $12, fields = $13, search = $14, locales = $16
+              version = $10, updated_by = $11, updated_at = $12, fields = $13, search = $14, locales = $16, name_fold = $17, author_name_fold = $18
               WHERE id = $1 AND app_id = $2 AND version = $15 AND deleted_at IS NULL";
     DELETE = "UPDATE entries SET deleted_at = $3 WHERE id = $1 AND app_id = $2 AND deleted_at IS NULL";
     RESTORE = "UPDATE entries SET deleted_at = NULL WHERE id = $1 AND app_id = $2 AND deleted_at IS NOT NULL";
@@ -57,12 +58,12 @@ statements! {
 macro_rules! columns {
     ($name:literal, $created_at:literal) => {
         &[
-            column("name", $name),
+            column("name", "e.name").folded($name),
             column("slug", "e.slug"),
             column("status", "e.status"),
             column("isListed", "e.is_listed"),
             nullable("authorId", "e.author_id"),
-            nullable("authorName", "e.author_name"),
+            nullable("authorName", "e.author_name").folded("e.author_name_fold"),
             nullable("publishDate", "e.publish_date"),
             nullable("layoutId", "e.layout_id"),
             nullable("headerId", "e.header_id"),
@@ -73,9 +74,9 @@ macro_rules! columns {
     };
 }
 
-const COLUMNS: &[Column] = columns!("e.name", "e.created_at");
+const COLUMNS: &[Column] = columns!("e.name_fold", "e.created_at");
 /// The same, but no index has the order of these names and times, so that the entries of a status are looked up and then sorted.
-const SORTED: &[Column] = columns!("COALESCE(e.name, '')", "COALESCE(e.created_at, 0)");
+const SORTED: &[Column] = columns!("COALESCE(e.name_fold, '')", "COALESCE(e.created_at, 0)");
 /// Most entries of one status that are sorted. Of more, a page is found sooner along the order.
 const FEW: u64 = 1000;
 
@@ -245,6 +246,8 @@ pub fn insert(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()>
         entry.search.as_str().into(),
         entry.content.as_str().into(),
         entry.locales.as_str().into(),
+        fold(&entry.name).into(),
+        entry.author_name.as_deref().map(fold).into(),
     ];
     tx.run(&INSERT, &args).map_err(|error| error.on_slug(entry.slug.as_deref().unwrap_or_default(), " in this app"))?;
     entry_count::count(tx, at.app(), entry.kind, &entry.into(), 1)?;
@@ -276,6 +279,8 @@ pub fn update(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: &Befo
         entry.search.as_str().into(),
         before.version.into(),
         entry.locales.as_str().into(),
+        fold(&entry.name).into(),
+        entry.author_name.as_deref().map(fold).into(),
     ];
     match tx.run(&UPDATE, &args).map_err(|error| error.on_slug(entry.slug.as_deref().unwrap_or_default(), " in this app"))? {
         1 => entry_count::recount(tx, at.app(), before, entry),

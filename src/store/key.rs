@@ -35,8 +35,8 @@ macro_rules! from {
 statements! {
     GET = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE k.id = $1 AND k.organization_id = $2");
     GET_OWN = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE k.id = $1 AND k.owner_id = $2");
-    INSERT = "INSERT INTO api_keys (id, organization_id, owner_id, name, name_fold, hash, display, access, projects, expires_at, replaces, created_by, created_at)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    INSERT = "INSERT INTO api_keys (id, organization_id, owner_id, name, name_fold, hash, display, access, projects, expires_at, replaces, created_by, created_at, display_fold)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     RENAME = "UPDATE api_keys SET name = $2, name_fold = $3 WHERE id = $1";
     REVOKE = "UPDATE api_keys SET revoked_at = $2, revoked_by = $3, revoke_reason = $4 WHERE id = $1 AND revoked_at IS NULL";
     GRACE = "UPDATE api_keys SET grace_ends_at = $2, revoked_by = $3, revoke_reason = $4
@@ -102,10 +102,10 @@ const TABLE: Table = Table {
     from: from!(),
     id: "k.id",
     columns: &[
-        column("name", "k.name"),
+        column("name", "k.name").folded("k.name_fold"),
         column("userId", "k.owner_id"),
         column("ownerType", "u.kind"),
-        column("owner", "u.search_fold"),
+        column("owner", "u.name").folded("u.name_fold"),
         column("organizationId", "k.organization_id"),
         column("access", "k.access"),
         column("createdAt", "k.created_at"),
@@ -113,7 +113,7 @@ const TABLE: Table = Table {
         nullable("lastUsedAt", "s.last_used_at"),
     ],
     // Of the key itself what tells keys apart: the four characters behind the prefix and the last four.
-    search: &["k.name_fold", "u.search_fold", "LOWER(SUBSTR(k.display, LENGTH(k.display) - 10))"],
+    search: &["k.name_fold", "u.search_fold", "k.display_fold"],
 };
 
 /// Keys without what is joined to them, to count them.
@@ -338,9 +338,15 @@ pub fn insert(
         replaces.into(),
         at.actor().user().into(),
         now.into(),
+        shown_end(&secret.display()).into(),
     ];
     tx.run(&INSERT, &args)?;
     Ok(id)
+}
+
+/// What of a key is searched, folded: the last eleven characters of what lists show.
+fn shown_end(display: &str) -> String {
+    text::fold(display.get(display.len().saturating_sub(11)..).unwrap_or(display))
 }
 
 /// Renames a key that was found through the caller.

@@ -7,6 +7,7 @@ use crate::domain::{
     id::{MemberId, OrgId, UserId},
     listing::{Field, Holds, Listing, Order, Page, Spec},
     member::{AppRole, Membership, Person, ProjectRole},
+    text,
 };
 
 use super::{
@@ -27,9 +28,9 @@ statements! {
     GET = concat!("SELECT ", columns!(), " FROM members m JOIN users u ON u.id = m.user_id WHERE m.id = $1 AND m.organization_id = $2");
     OF_USER = concat!("SELECT ", columns!(), " FROM members m JOIN users u ON u.id = m.user_id WHERE m.user_id = $1 AND m.organization_id = $2");
     ID_BY_EMAIL = "SELECT m.user_id FROM members m JOIN users u ON u.id = m.user_id WHERE m.organization_id = $1 AND u.email = $2";
-    INSERT = "INSERT INTO members (id, organization_id, user_id, role, title, invited_by, invited_at, joined_at, created_at, updated_at)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $8)";
-    UPDATE = "UPDATE members SET role = $3, title = $4, updated_at = $5 WHERE id = $1 AND organization_id = $2";
+    INSERT = "INSERT INTO members (id, organization_id, user_id, role, title, invited_by, invited_at, joined_at, created_at, updated_at, title_fold)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $8, $9)";
+    UPDATE = "UPDATE members SET role = $3, title = $4, updated_at = $5, title_fold = $6 WHERE id = $1 AND organization_id = $2";
     DELETE = "DELETE FROM members WHERE id = $1 AND organization_id = $2";
     DELETE_IN_PROJECTS = "DELETE FROM project_members WHERE user_id = $1 AND organization_id = $2";
     DELETE_IN_APPS = "DELETE FROM app_members WHERE user_id = $1 AND organization_id = $2";
@@ -65,17 +66,17 @@ const MEMBERS_TABLE: Table = Table {
     id: "m.id",
     columns: &[
         column("role", "m.role"),
-        nullable("title", "m.title"),
+        nullable("title", "m.title").folded("m.title_fold"),
         column("userId", "m.user_id"),
         nullable("invitedBy", "m.invited_by"),
         column("joinedAt", "m.joined_at"),
         nullable("invitedAt", "m.invited_at"),
         column("createdAt", "m.created_at"),
-        column("name", "u.search_fold"),
+        column("name", "u.name").folded("u.name_fold"),
         column(
             "rank",
             "CASE u.kind WHEN 'user' THEN '0' ELSE '1' END || CASE m.role WHEN 'owner' THEN '0' WHEN 'admin' THEN '1'
-             WHEN 'editor' THEN '2' WHEN 'viewer' THEN '3' ELSE '4' END || u.search_fold",
+             WHEN 'editor' THEN '2' WHEN 'viewer' THEN '3' ELSE '4' END || u.name_fold",
         ),
     ],
     search: &["u.search_fold"],
@@ -97,7 +98,7 @@ const PROJECT_ROLES_TABLE: Table = Table {
     from: "members m JOIN projects p ON p.organization_id = m.organization_id AND p.deleted_at IS NULL
            LEFT JOIN project_members pm ON pm.project_id = p.id AND pm.user_id = m.user_id",
     id: "p.id",
-    columns: &[nullable("role", "pm.role"), nullable("joinedAt", "pm.joined_at"), column("projectName", "p.name_fold")],
+    columns: &[nullable("role", "pm.role"), nullable("joinedAt", "pm.joined_at"), column("projectName", "p.name").folded("p.name_fold")],
     search: &[],
 };
 
@@ -119,7 +120,12 @@ const APP_ROLES_TABLE: Table = Table {
            JOIN projects p ON p.id = a.project_id AND p.deleted_at IS NULL
            LEFT JOIN app_members am ON am.app_id = a.id AND am.user_id = m.user_id",
     id: "a.id",
-    columns: &[column("appType", "a.app_type"), nullable("role", "am.role"), column("projectId", "p.id"), column("appName", "a.name_fold")],
+    columns: &[
+        column("appType", "a.app_type"),
+        nullable("role", "am.role"),
+        column("projectId", "p.id"),
+        column("appName", "a.name").folded("a.name_fold"),
+    ],
     search: &[],
 };
 
@@ -243,7 +249,8 @@ fn insert_as(tx: &mut Tx<'_>, org: OrgId, user: UserId, role: Role, title: Optio
     let id = MemberId::new(tx.now(), tx.entropy());
     let now = tx.now();
     let invited_at = by.map(|_| now);
-    let args = [id.into(), org.into(), user.into(), role.into(), title.into(), by.into(), invited_at.into(), now.into()];
+    let fold = title_fold(title.as_deref());
+    let args = [id.into(), org.into(), user.into(), role.into(), title.into(), by.into(), invited_at.into(), now.into(), fold];
     tx.run(&INSERT, &args).map_err(already_member)?;
     Ok(id)
 }
@@ -251,8 +258,13 @@ fn insert_as(tx: &mut Tx<'_>, org: OrgId, user: UserId, role: Role, title: Optio
 /// Stores a changed membership.
 pub fn update(tx: &mut Tx<'_>, at: &Granted<InOrg>, member: &OrgMember) -> Result<()> {
     let now = tx.now();
-    let args = [member.id.into(), at.org().into(), member.role.into(), member.title.clone().into(), now.into()];
+    let fold = title_fold(member.title.as_deref());
+    let args = [member.id.into(), at.org().into(), member.role.into(), member.title.clone().into(), now.into(), fold];
     tx.run_one(&UPDATE, &args, "member")
+}
+
+pub(super) fn title_fold(title: Option<&str>) -> Value {
+    title.map(text::fold).into()
 }
 
 /// Ends a membership, and those in the organization's projects and apps with it.
@@ -292,7 +304,7 @@ macro_rules! placed_members {
         use super::{
             Tx,
             row::Value,
-            member::{already_member, membership},
+            member::{already_member, membership, title_fold},
             sql::{self, Table, column, nullable},
         };
 
@@ -307,7 +319,7 @@ macro_rules! placed_members {
             GET = concat!("SELECT ", columns!(), " FROM ", $table, " m JOIN users u ON u.id = m.user_id WHERE m.id = $1 AND m.", $place, " = $2");
             INSERT = concat!("INSERT INTO ", $table, " (id, user_id, role, title, invited_by, joined_at, created_at, updated_at, ", $columns,
                 ") SELECT $1, u.user_id, $3, $4, $5, $6, $6, $6, ", $values, " FROM members u WHERE u.user_id = $2 AND u.organization_id = $7");
-            UPDATE = concat!("UPDATE ", $table, " SET role = $3, title = $4, updated_at = $5 WHERE id = $1 AND ", $place, " = $2");
+            UPDATE = concat!("UPDATE ", $table, " SET role = $3, title = $4, updated_at = $5, title_fold = $6 WHERE id = $1 AND ", $place, " = $2");
             DELETE = concat!("DELETE FROM ", $table, " WHERE id = $1 AND ", $place, " = $2");
         }
 
@@ -331,11 +343,11 @@ macro_rules! placed_members {
             id: "m.id",
             columns: &[
                 column("role", "m.role"),
-                nullable("title", "m.title"),
+                nullable("title", "m.title").folded("m.title_fold"),
                 column("userId", "m.user_id"),
                 column("joinedAt", "m.joined_at"),
                 column("createdAt", "m.created_at"),
-                column("name", "u.search_fold"),
+                column("name", "u.name").folded("u.name_fold"),
             ],
             search: &["u.search_fold"],
         };
@@ -366,9 +378,11 @@ macro_rules! placed_members {
         pub fn insert(tx: &mut Tx<'_>, at: &Granted<$scope>, user: UserId, role: Role, title: Option<String>) -> Result<$id> {
             let id = <$id>::new(tx.now(), tx.entropy());
             let now = tx.now();
+            let fold = title_fold(title.as_deref());
             let mut args: Vec<Value> = vec![id.into(), user.into(), role.into(), title.into(), at.actor().user().into(), now.into()];
             args.extend([at.org().into(), at.project().into()]);
             args.extend(extra(at));
+            args.push(fold);
             match tx.run(&INSERT, &args).map_err(already_member)? {
                 1 => Ok(id),
                 _ => Err(Error::NotFound("user")),
@@ -378,7 +392,7 @@ macro_rules! placed_members {
         /// Stores a changed membership.
         pub fn update(tx: &mut Tx<'_>, at: &Granted<$scope>, member: &Member) -> Result<()> {
             let now = tx.now();
-            let args = [member.id.into(), at.$of().into(), member.role.into(), member.title.clone().into(), now.into()];
+            let args = [member.id.into(), at.$of().into(), member.role.into(), member.title.clone().into(), now.into(), title_fold(member.title.as_deref())];
             tx.run_one(&UPDATE, &args, "member")
         }
 

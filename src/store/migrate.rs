@@ -2,7 +2,11 @@
 //!
 //! A database counts its migrations in `PRAGMA user_version` and names its program in `PRAGMA application_id`.
 
-use super::sqlite::Refusal;
+use super::{
+    engine::{Session, StoreError},
+    refold,
+    sqlite::Refusal,
+};
 
 /// All migrations of the SQLite schema, oldest first. A released one never changes: a change is one more file.
 pub const MIGRATIONS: &[&str] = &[
@@ -17,7 +21,14 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/sqlite/0009_ends.sql"),
     include_str!("schema/sqlite/0010_idempotency.sql"),
     include_str!("schema/sqlite/0011_givers.sql"),
+    include_str!("schema/sqlite/0012_folds.sql"),
 ];
+
+/// What a step does to the rows beside its SQL, in the same transaction.
+pub type Fill = fn(&mut dyn Session) -> Result<(), StoreError>;
+
+/// The steps that fill rows with what only Rust can make, by their number.
+pub const FILLS: &[(usize, Fill)] = &[(12, refold::all)];
 
 /// `PRAGMA application_id` of every Stele database: the letters "Stel".
 pub const APPLICATION_ID: i64 = 0x5374_656c;

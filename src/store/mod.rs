@@ -45,6 +45,7 @@ pub mod org;
 pub mod project;
 pub mod project_member;
 pub mod redirect;
+pub mod refold;
 pub mod reminder;
 pub mod row;
 pub mod search;
@@ -331,6 +332,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
         ("project", project::STATEMENTS),
         ("project_member", project_member::STATEMENTS),
         ("redirect", redirect::STATEMENTS),
+        ("refold", refold::STATEMENTS),
         ("reminder", reminder::STATEMENTS),
         ("session", session::STATEMENTS),
         ("token", token::STATEMENTS),

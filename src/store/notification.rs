@@ -6,6 +6,7 @@ use crate::domain::{
     id::{NotificationId, OrgId, UserId},
     listing::{Field, Holds, Listing, Order, Page, Spec},
     notification::Notification,
+    text,
 };
 
 use super::{
@@ -19,8 +20,8 @@ statements! {
     READ_ALL = "UPDATE notifications SET status = 'read', updated_at = $2 WHERE user_id = $1 AND status = 'unread'";
     READ_ONE = "UPDATE notifications SET status = 'read', updated_at = $3 WHERE id = $1 AND user_id = $2";
     UNREAD = "SELECT COUNT(*) AS n FROM notifications WHERE user_id = $1 AND status = 'unread'";
-    INSERT = "INSERT INTO notifications (id, user_id, organization_id, title, body, type, status, link, scope_kind, scope_id, data, created_at, updated_at)
-              VALUES ($1, $2, $3, $4, $5, $6, 'unread', $7, $8, $9, '{}', $10, $10)";
+    INSERT = "INSERT INTO notifications (id, user_id, organization_id, title, body, type, status, link, scope_kind, scope_id, data, created_at, updated_at,
+              search_fold) VALUES ($1, $2, $3, $4, $5, $6, 'unread', $7, $8, $9, '{}', $10, $10, $11)";
 }
 
 /// `list_my_notifications`.
@@ -51,7 +52,7 @@ const TABLE: Table = Table {
         nullable("subject", "n.subject"),
         column("createdAt", "n.created_at"),
     ],
-    search: &["LOWER(n.title)", "LOWER(n.body)"],
+    search: &["n.search_fold"],
 };
 
 /// Every list of this file, for the test that prepares them.
@@ -139,6 +140,7 @@ pub fn unguarded_insert(tx: &mut Tx<'_>, user: UserId, org: OrgId, notice: Notic
         "organization".into(),
         org.into(),
         now.into(),
+        text::fold(&format!("{} {}", notice.title, notice.body.unwrap_or_default())).into(),
     ];
     tx.run(&INSERT, &args)?;
     Ok(id)

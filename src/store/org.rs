@@ -6,6 +6,7 @@ use crate::domain::{
     id::{OrgId, UserId},
     listing::{Field, Holds, Listing, Order, Page, Spec},
     org::{Organization, Policy},
+    text,
 };
 
 use super::{
@@ -23,10 +24,10 @@ macro_rules! columns {
 
 statements! {
     GET = concat!("SELECT ", columns!(), " FROM organizations o WHERE o.id = $1 AND o.deleted_at IS NULL");
-    INSERT = "INSERT INTO organizations (id, name, slug, description, website, owner_id, key_expiry_required, personal_keys_allowed, created_at, updated_at)
-              VALUES ($1, $2, $3, $4, $5, $6, 0, 1, $7, $7)";
+    INSERT = "INSERT INTO organizations (id, name, slug, description, website, owner_id, key_expiry_required, personal_keys_allowed, created_at, updated_at, name_fold)
+              VALUES ($1, $2, $3, $4, $5, $6, 0, 1, $7, $7, $8)";
     UPDATE = "UPDATE organizations SET name = $2, slug = $3, description = $4, logo_url = $5, brand_color = $6, website = $7, address = $8,
-              max_key_days = $9, key_expiry_required = $10, personal_keys_allowed = $11, updated_at = $12
+              max_key_days = $9, key_expiry_required = $10, personal_keys_allowed = $11, updated_at = $12, name_fold = $13
               WHERE id = $1 AND deleted_at IS NULL";
     SET_OWNER = "UPDATE organizations SET owner_id = $2, updated_at = $3 WHERE id = $1 AND deleted_at IS NULL";
     DELETE = "UPDATE organizations SET deleted_at = $2 WHERE id = $1 AND deleted_at IS NULL";
@@ -52,14 +53,14 @@ const MINE_TABLE: Table = Table {
     from: "members m JOIN organizations o ON o.id = m.organization_id",
     id: "o.id",
     columns: &[
-        column("name", "o.name"),
+        column("name", "o.name").folded("o.name_fold"),
         column("slug", "o.slug"),
         column("plan", "'self-hosted'"),
         column("subscriptionStatus", "'active'"),
         column("createdAt", "o.created_at"),
         column("updatedAt", "o.updated_at"),
     ],
-    search: &["LOWER(o.name)", "o.slug"],
+    search: &["o.name_fold", "o.slug"],
 };
 
 /// Every list of this file, for the test that prepares them.
@@ -127,6 +128,7 @@ pub fn unguarded_insert(tx: &mut Tx<'_>, draft: &crate::domain::org::Checked, ow
         draft.website.clone().into(),
         owner.into(),
         now.into(),
+        text::fold(&draft.profile.name).into(),
     ];
     tx.run(&INSERT, &args).map_err(|error| error.on_slug(&draft.profile.slug, ""))?;
     super::member::unguarded_insert_owner(tx, id, owner)?;
@@ -153,6 +155,7 @@ pub fn update(tx: &mut Tx<'_>, at: &Granted<InOrg>, org: &Organization) -> Resul
         org.policy.key_expiry_required.into(),
         org.policy.personal_keys_allowed.into(),
         now.into(),
+        text::fold(&org.name).into(),
     ];
     let touched = tx.run(&UPDATE, &args).map_err(|error| error.on_slug(&org.slug, ""))?;
     if touched == 1 { Ok(()) } else { Err(Error::NotFound("organization")) }

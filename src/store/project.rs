@@ -53,7 +53,7 @@ const TABLE: Table = Table {
     from: "projects p",
     id: "p.id",
     columns: &[
-        column("name", "p.name"),
+        column("name", "p.name").folded("p.name_fold"),
         column("slug", "p.slug"),
         column("createdAt", "p.created_at"),
         column("updatedAt", "p.updated_at"),

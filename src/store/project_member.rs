@@ -7,7 +7,7 @@ use crate::domain::{
 
 super::member::placed_members!(
     "project_members", "project_id", InProject, ProjectMemberId, ProjectId, project,
-    insert: "organization_id, project_id" "$7, $8"
+    insert: "organization_id, project_id, title_fold" "$7, $8, $9"
 );
 
 /// What the insert binds beyond organization and project.

@@ -99,9 +99,18 @@ impl Row {
         self.next().and_then(T::from_cell).ok_or(StoreError::Shape(table, column))
     }
 
+    /// The cell so many from the end, which is not taken: the list builder puts some behind those of the SELECT list.
+    pub fn from_end(&self, back: usize) -> Option<Cell<'_>> {
+        self.cells.len().checked_sub(back).and_then(|index| self.unpacked(*self.cells.get(index)?))
+    }
+
     fn next(&mut self) -> Option<Cell<'_>> {
         let packed = *self.cells.get(self.taken)?;
         self.taken += 1;
+        self.unpacked(packed)
+    }
+
+    fn unpacked(&self, packed: Packed) -> Option<Cell<'_>> {
         Some(match packed {
             Packed::Null => Cell::Null,
             Packed::Int(number) => Cell::Int(number),

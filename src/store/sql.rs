@@ -2,13 +2,15 @@
 
 use crate::domain::{
     Error, Result,
+    cursor::Cursor,
+    error::Fault,
     listing::{Listing, Operand, Page, Spec, Test},
 };
 
 use super::{
     Tx,
     engine::Sql,
-    row::{Row, Value},
+    row::{Cell, Row, Value},
 };
 
 /// How a list is read. Column expressions are static; `columns` gives one for each field of the list's [`Spec`].
@@ -31,17 +33,26 @@ pub struct Table {
 pub struct Column {
     name: &'static str,
     sql: &'static str,
+    /// What it is sorted and searched by.
+    fold: &'static str,
     nullable: bool,
 }
 
 /// A column that is never null.
 pub const fn column(name: &'static str, sql: &'static str) -> Column {
-    Column { name, sql, nullable: false }
+    Column { name, sql, fold: sql, nullable: false }
 }
 
 /// A column that may be null; nulls sort last.
 pub const fn nullable(name: &'static str, sql: &'static str) -> Column {
-    Column { name, sql, nullable: true }
+    Column { name, sql, fold: sql, nullable: true }
+}
+
+impl Column {
+    /// Text that people write: sorted and searched by its folded column.
+    pub const fn folded(self, fold: &'static str) -> Self {
+        Self { fold, ..self }
+    }
 }
 
 /// A condition that always holds for a list: static SQL with its values; `?` stands for the next of them, and `?*` for
@@ -67,8 +78,26 @@ pub fn counted(tx: &mut Tx<'_>, table: &Table, scope: &[Condition<'_>], listing:
         Some(total) => total,
         None => count(tx, table, &query)?,
     };
-    let items = if listing.offset() >= total { Vec::new() } else { rows(tx, table, listing, query)? };
-    Ok(Page { items, total, page: listing.page, page_size: listing.page_size })
+    let mut items = if listing.offset() >= total { Vec::new() } else { rows(tx, table, listing, query)? };
+    let more = match listing.after {
+        Some(_) => items.len() > listing.page_size as usize,
+        None => listing.offset() + (items.len() as u64) < total,
+    };
+    items.truncate(listing.page_size as usize);
+    let next = items.last().filter(|_| more).and_then(|last| place(last, listing)).map(|place| place.encode());
+    Ok(Page { items, total, page: listing.page, page_size: listing.page_size, next })
+}
+
+/// The place of a row in its list; [`Query::select`] has put what that takes behind its cells.
+fn place(row: &Row, listing: &Listing) -> Option<Cursor> {
+    let value = match row.from_end(2)? {
+        Cell::Null => None,
+        Cell::Int(number) => Some(Operand::Int(number)),
+        Cell::Text(text) => Some(Operand::Text(text.to_owned())),
+        Cell::Real(_) | Cell::Bytes(_) => return None,
+    };
+    let Cell::Text(id) = row.from_end(1)? else { return None };
+    Some(Cursor { order: listing.order, value, id: id.to_owned() })
 }
 
 /// Of the rows that [`list`] would find on all pages, how many hold each of these cases; in one pass over them. The case
@@ -122,6 +151,13 @@ pub fn every_list(spec: &Spec, table: &Table, scope: &[Condition<'_>]) -> Result
         }
         query.listing(table, &listing)?;
         texts.push(query.select(table, &listing)?.0);
+        for value in [Some(Operand::Int(1)), None].into_iter().filter(|_| field.sort) {
+            let after = Some(Cursor { order: listing.order, value, id: String::new() });
+            let mut query = Query::default();
+            scope.iter().for_each(|(text, values)| query.fixed(text, values));
+            query.listing(table, &Listing { after: after.clone(), ..listing.clone() })?;
+            texts.push(query.select(table, &Listing { after, ..listing.clone() })?.0);
+        }
     }
     Ok(texts)
 }
@@ -164,12 +200,17 @@ impl Query {
 
     fn listing(&mut self, table: &Table, listing: &Listing) -> Result<()> {
         for filter in &listing.filters {
-            let sql = find(table, filter.field)?.sql;
+            let Column { sql, fold, .. } = find(table, filter.field)?;
             let condition = match &filter.test {
                 Test::Is(operand) => format!("{sql} = {}", self.bind(operand.into())),
                 Test::IsNull(true) => format!("{sql} IS NULL"),
                 Test::IsNull(false) => format!("{sql} IS NOT NULL"),
-                Test::Like(part) => format!("LOWER({sql}) LIKE {} ESCAPE '\\'", self.bind(like(part))),
+                Test::Like(part) => format!("{fold} LIKE {} ESCAPE '\\'", self.bind(like(part))),
+                Test::Among(words) if words.is_empty() => "1 = 0".to_owned(),
+                Test::Among(words) => {
+                    let bound: Vec<_> = words.iter().map(|word| self.bind((*word).into())).collect();
+                    format!("{sql} IN ({})", bound.join(", "))
+                }
             };
             self.conditions.push(condition);
         }
@@ -190,15 +231,47 @@ impl Query {
     fn select(mut self, table: &Table, listing: &Listing) -> Result<(Sql, Vec<Value>)> {
         let by = find(table, listing.order.field)?;
         let direction = if listing.order.descending { "DESC" } else { "ASC" };
-        let nulls = if by.nullable { format!("{} IS NULL, ", by.sql) } else { String::new() };
-        let wheres = self.wheres();
-        let limit = self.bind(listing.page_size.into());
-        let offset = self.bind(listing.offset().into());
+        let nulls = if by.nullable { format!("{} IS NULL, ", by.fold) } else { String::new() };
+        let window = match &listing.after {
+            // One more tells whether the list goes on.
+            Some(after) => {
+                self.beyond(by, table.id, after)?;
+                format!("LIMIT {}", self.bind((listing.page_size + 1).into()))
+            }
+            None => {
+                let limit = self.bind(listing.page_size.into());
+                format!("LIMIT {limit} OFFSET {}", self.bind(listing.offset().into()))
+            }
+        };
         let text = format!(
-            "SELECT {} FROM {}{wheres} ORDER BY {nulls}{} {direction}, {} {direction} LIMIT {limit} OFFSET {offset}",
-            table.select, table.from, by.sql, table.id
+            "SELECT {}, {}, {} FROM {}{} ORDER BY {nulls}{} {direction}, {} {direction} {window}",
+            table.select,
+            by.fold,
+            table.id,
+            table.from,
+            self.wheres(),
+            by.fold,
+            table.id
         );
         Ok((Sql::built(text), self.args))
+    }
+
+    /// Only what stands behind a place, so that an index leads there.
+    fn beyond(&mut self, by: Column, id: &str, after: &Cursor) -> Result<()> {
+        if after.order.field != by.name {
+            return Err(Fault::new("after", "other_order", "after is of this list in another order.").into());
+        }
+        let way = if after.order.descending { "<" } else { ">" };
+        let condition = match &after.value {
+            None => format!("({} IS NULL AND {id} {way} {})", by.fold, self.bind(after.id.as_str().into())),
+            Some(value) => {
+                let (value, last) = (self.bind(value.into()), self.bind(after.id.as_str().into()));
+                let beyond = format!("({}, {id}) {way} ({value}, {last})", by.fold);
+                if by.nullable { format!("({} IS NULL OR {beyond})", by.fold) } else { beyond }
+            }
+        };
+        self.conditions.push(condition);
+        Ok(())
     }
 }
 

@@ -28,8 +28,9 @@ statements! {
     PASSWORD = "SELECT password_hash FROM users WHERE id = $1 AND disabled_at IS NULL";
     ANYBODY = "SELECT 1 FROM users WHERE kind = 'user' LIMIT 1";
     BY_EMAIL = concat!("SELECT ", columns!(), ", u.password_hash FROM users u WHERE u.email = $1 AND u.kind = 'user'");
-    INSERT = "INSERT INTO users (id, kind, name, email, search_fold, password_hash, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $7)";
-    UPDATE = "UPDATE users SET name = $2, search_fold = $3, bio = $4, timezone = $5, locale = $6, theme = $7, updated_at = $8, phone = $9 WHERE id = $1";
+    INSERT = "INSERT INTO users (id, kind, name, email, search_fold, password_hash, created_at, updated_at, name_fold)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8)";
+    UPDATE = "UPDATE users SET name = $2, search_fold = $3, bio = $4, timezone = $5, locale = $6, theme = $7, updated_at = $8, phone = $9, name_fold = $10 WHERE id = $1";
     SET_OWN_PASSWORD = "UPDATE users SET password_hash = $2, updated_at = $3 WHERE id = $1 AND kind = 'user'";
     SET_LOCALE = "UPDATE users SET locale = $2 WHERE id = $1";
     SET_BROWSER_LOCALE = "UPDATE users SET browser_locale = $2 WHERE id = $1 AND (browser_locale IS NULL OR browser_locale <> $2)";
@@ -99,6 +100,7 @@ pub fn update_own(tx: &mut Tx<'_>, at: &Granted<Own>, user: &User) -> Result<()>
         user.theme.clone().into(),
         now.into(),
         user.phone.clone().into(),
+        text::fold(&user.name).into(),
     ];
     tx.run_one(&UPDATE, &args, "user")
 }
@@ -139,7 +141,16 @@ pub fn unguarded_insert(tx: &mut Tx<'_>, kind: ActorKind, name: &str, email: &st
     let id = UserId::new(tx.now(), tx.entropy());
     let now = tx.now();
     let fold = search_fold(name, email);
-    let args = [id.into(), kind.into(), name.into(), email.into(), fold.into(), password_hash.map(str::to_owned).into(), now.into()];
+    let args = [
+        id.into(),
+        kind.into(),
+        name.into(),
+        email.into(),
+        fold.into(),
+        password_hash.map(str::to_owned).into(),
+        now.into(),
+        text::fold(name).into(),
+    ];
     match tx.run(&INSERT, &args) {
         Err(StoreError::Unique(_)) => {
             Err(Error::Conflict(Fault::new("email", "taken", format!("There is already a user with the address {email}."))))

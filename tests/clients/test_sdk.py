@@ -314,7 +314,8 @@ def test_pages_of_a_list_do_not_overlap(pages):
     assert [each["id"] for part in parts for each in part["data"]] == [each["id"] for each in whole["data"]]
     total = whole["meta"]["total"]
     assert total == len(whole["data"]) >= 12, "the demo has a dozen pages"
-    assert parts[0]["meta"] == {"total": total, "page": 1, "pageSize": size, "pageCount": -(-total // size)}
+    numbers = {name: value for name, value in parts[0]["meta"].items() if name != "next"}
+    assert numbers == {"total": total, "page": 1, "pageSize": size, "pageCount": -(-total // size)}
     assert parts[-1]["data"] == [], "after the last page there is nothing"
 
 

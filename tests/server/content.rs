@@ -263,3 +263,32 @@ fn a_language_has_one_spelling_but_for_what_is_stored() {
     let changed = site.change(&of(&site.pages(), &made), &json!({ "title": { "en": "One", "zh-hans": "二" } }));
     assert_eq!(changed["title"], json!({ "zh-hans": "二", "en": "One" }));
 }
+
+#[test]
+fn a_date_too_far_ahead_and_an_invisible_name_are_called_that() {
+    let site = Site::new();
+    for (body, wanted) in [
+        (json!({ "publishDate": "9999-12-31T23:59:59Z" }), ("publishDate", "too_far")),
+        (json!({ "scheduledPublishAt": "3000-01-01" }), ("scheduledPublishAt", "too_far")),
+        (json!({ "publishDate": "soon" }), ("publishDate", "malformed")),
+        (json!({ "name": "\u{200b}\u{ad}" }), ("name", "required")),
+        (json!({ "tags": ["\u{3164}"] }), ("tags[0]", "required")),
+    ] {
+        let mut whole = page("x");
+        whole.as_object_mut().unwrap().extend(body.as_object().unwrap().clone());
+        let refused = site.ask("POST", &site.posts(), Some(&whole));
+        assert_eq!((refused.status, fault(&refused.body)), (400, wanted), "{}", refused.body);
+    }
+    let listed = site.get(&format!("{}?publishDate=10000-01-01T00:00:00Z", site.posts()));
+    assert_eq!((listed.status, fault(&listed.body)), (400, ("publishDate", "too_far")), "{}", listed.body);
+    let keys = format!("/organizations/{}/service-accounts/{}/api-keys", site.here.org, site.admin.account);
+    let refused = site.ask("POST", &keys, Some(&json!({ "name": "k", "expiresAt": "9999-12-31T23:59:59Z" })));
+    assert_eq!((refused.status, fault(&refused.body)), (400, ("expiresAt", "too_far")), "{}", refused.body);
+    for (path, body) in [
+        (keys.clone(), json!({ "name": "\u{2800}" })),
+        (format!("{}/apps", site.project()), json!({ "name": "\u{feff}", "appType": "website" })),
+    ] {
+        let refused = site.ask("POST", &path, Some(&body));
+        assert_eq!((refused.status, fault(&refused.body)), (400, ("name", "required")), "{path}: {}", refused.body);
+    }
+}

@@ -118,7 +118,11 @@ fn a_database_from_before_is_counted_when_it_is_opened() {
     let before = (written(&db), both(&db).0);
     // The same database as it was before: without the column and its numbers.
     let undo = "DROP TABLE idempotency_keys; DROP INDEX invitations_giver; DROP INDEX invitations_key; DROP INDEX invitations_email; ALTER TABLE invitations DROP COLUMN key_id; ALTER TABLE invitations DROP COLUMN title; ALTER TABLE invitations DROP COLUMN ended_at; CREATE INDEX invitations_email ON invitations (email); ALTER TABLE letters DROP COLUMN link_kind; ALTER TABLE letters DROP COLUMN link_of; ALTER TABLE letters DROP COLUMN link_until; ALTER TABLE api_keys DROP COLUMN grace_ends_at; DROP INDEX members_collaborators; ALTER TABLE users DROP COLUMN browser_locale; DROP INDEX entries_status; ALTER TABLE entries DROP COLUMN locales; DELETE FROM counters WHERE what LIKE '%/%' AND what LIKE 'website%'";
-    db.execute_batch(&format!("{undo}; PRAGMA user_version = 4")).unwrap();
+    let unfold = "DROP INDEX entries_name; ALTER TABLE entries DROP COLUMN name_fold;
+        CREATE INDEX entries_name ON entries (app_id, kind, name, id); ALTER TABLE users DROP COLUMN name_fold; ALTER TABLE organizations DROP COLUMN name_fold;
+        ALTER TABLE api_keys DROP COLUMN display_fold; ALTER TABLE members DROP COLUMN title_fold; ALTER TABLE project_members DROP COLUMN title_fold; ALTER TABLE app_members DROP COLUMN title_fold; ALTER TABLE entries DROP COLUMN author_name_fold;
+        ALTER TABLE activities DROP COLUMN search_fold; ALTER TABLE activities DROP COLUMN actor_fold; ALTER TABLE notifications DROP COLUMN search_fold;";
+    db.execute_batch(&format!("{unfold} {undo}; PRAGMA user_version = 4")).unwrap();
     drop(db);
     drop(Sqlite::open(&file, Options::default()).unwrap());
     let db = Connection::open(&file).unwrap();

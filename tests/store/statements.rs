@@ -94,6 +94,19 @@ fn a_search_looks_at_no_entries_but_those_of_its_apps() {
 }
 
 #[test]
+fn a_cursor_is_found_by_the_index_of_its_order() {
+    let base = Base::with(Options::default());
+    let db = base.raw();
+    let place = [Value::Int(1), Value::Int(1)];
+    for (spec, index) in [(BY_MAKING, "entries_created"), (BY_UPDATE, "entries_updated"), (BY_NAME, "entries_name")] {
+        let plans = plans(&db, &spec, &entry::LITE, &[(entry::IN_APP, &place)]);
+        let with_cursor = plans.iter().find(|plan| plan.contains("(app_id=? AND kind=? AND ") && plan.contains(index));
+        let plan = with_cursor.unwrap_or_else(|| panic!("{plans:?}"));
+        assert!(plan.contains('<') && !plan.contains("ORDER BY"), "{plan}");
+    }
+}
+
+#[test]
 fn the_entries_of_a_status_are_looked_up() {
     let base = Base::with(Options::default());
     let db = base.raw();

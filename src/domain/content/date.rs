@@ -1,7 +1,10 @@
 //! Dates in bodies: RFC 3339 with an offset, or a day, which begins at midnight UTC.
 
 use super::path::Path;
-use crate::domain::{error::Fault, time::Instant};
+use crate::domain::{
+    error::Fault,
+    time::{Instant, TOO_FAR, is_too_far},
+};
 
 /// Pattern of a day; the years 1000 to 2999.
 pub(super) const DAY_PATTERN: &str = "^[12][0-9]{3}-[0-9]{2}-[0-9]{2}$";
@@ -12,6 +15,9 @@ pub(super) const MOMENT_PATTERN: &str =
 
 /// Reads a date. Narrower than the parser behind it, which takes many forms and years.
 pub(super) fn read(path: &Path, text: &str) -> Result<Instant, Fault> {
+    if is_too_far(text) {
+        return Err(path.fault("too_far", TOO_FAR));
+    }
     let form: String = text.chars().take(40).map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     let moment = if form == "0000-00-00" {
         format!("{text}T00:00:00Z").parse().ok()
@@ -80,6 +86,9 @@ mod tests {
             "é026-01-31T10:00:00Z",
         ] {
             assert!(read(&Path::root("x"), text).is_err(), "{text}");
+        }
+        for text in ["9999-12-31T23:59:59Z", "3000-01-01"] {
+            assert_eq!(read(&Path::root("x"), text).map_err(|fault| fault.code), Err("too_far"), "{text}");
         }
     }
 }

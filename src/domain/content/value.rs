@@ -6,7 +6,7 @@ use uuid::fmt::Hyphenated;
 use super::{Context, Field, FieldType, date, locale, path::Path, tree};
 use crate::domain::{
     error::{Fault, Faults},
-    text::{self, is_hidden_control},
+    text::{self, is_hidden_control, is_unseen},
 };
 
 /// Most faults that one body is told; beyond them it is noise.
@@ -19,7 +19,7 @@ pub(super) const TAG_MAX: usize = 100;
 pub(super) const LINK_MAX: usize = 2_000;
 
 /// Pattern of a line of text with something in it.
-pub(super) const FULL_LINE_PATTERN: &str = r"^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*[^\s\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069][^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$";
+pub(super) const FULL_LINE_PATTERN: &str = r"^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*[^\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u2065\u206a-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069][^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$";
 /// Pattern of a UUID, hyphenated.
 pub(super) const UUID_PATTERN: &str = "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$";
 /// Pattern of an image's address.
@@ -150,7 +150,7 @@ fn or_null(text: String, field: &Field) -> Value {
 fn line(path: &Path, text: &str, max: usize, full: bool) -> Result<String, Fault> {
     checked(path, text, max, |_| false)?;
     let text = text.trim();
-    if full && text.is_empty() {
+    if full && is_unseen(text) {
         return Err(path.fault("required", "must not be empty"));
     }
     Ok(text.to_owned())

@@ -281,10 +281,7 @@ pub fn routes() -> Vec<Route> {
                 "Always empty: accounts are not suspended by conversation here",
                 &SUSPENSION_MESSAGES,
                 &[],
-                |_, _, _, listing| {
-                    let items = Vec::<SuspensionMessage>::new();
-                    Ok(Page { items, total: 0, page: listing.page, page_size: listing.page_size })
-                },
+                |_, _, _, listing| Ok(Page::<SuspensionMessage>::empty(listing)),
             ),
         ],
     )

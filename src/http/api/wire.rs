@@ -29,7 +29,7 @@ pub struct Paged<T> {
 }
 
 /// Where a page is.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Meta {
     /// Items on all pages.
@@ -40,6 +40,9 @@ pub struct Meta {
     pub page_size: u32,
     /// Pages.
     pub page_count: u64,
+    /// What `after` takes to go on; left out at the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
 }
 
 impl<T> From<Page<T>> for Paged<T> {
@@ -52,13 +55,15 @@ impl<T> From<Page<T>> for Paged<T> {
 impl Meta {
     /// Of this page.
     pub fn of<T>(page: &Page<T>) -> Self {
-        Self { total: page.total, page: page.page, page_size: page.page_size, page_count: page.page_count() }
+        let (total, page_count, next) = (page.total, page.page_count(), page.next.clone());
+        Self { total, page: page.page, page_size: page.page_size, page_count, next }
     }
 }
 
 /// The schema of a list of these items.
 pub fn page_schema(item: Value) -> Value {
     let number = json!({ "type": "integer", "minimum": 0 });
+    let next = json!({ "type": "string", "description": "What after takes to go on; left out at the end." });
     json!({
         "type": "object",
         "required": ["data", "meta"],
@@ -67,7 +72,7 @@ pub fn page_schema(item: Value) -> Value {
             "meta": {
                 "type": "object",
                 "required": ["total", "page", "pageSize", "pageCount"],
-                "properties": { "total": number, "page": number, "pageSize": number, "pageCount": number },
+                "properties": { "total": number, "page": number, "pageSize": number, "pageCount": number, "next": next },
             },
         },
     })

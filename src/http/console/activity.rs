@@ -10,7 +10,6 @@ use crate::{
     domain::{
         Error, Result,
         activity::Activity,
-        error::Fault,
         listing::{Filter, Listing, Page as Found, Test},
         text,
         time::{DAY, Instant},
@@ -155,7 +154,7 @@ fn find(visit: &Visit, tx: &mut Tx<'_>, page_size: Option<u32>) -> Result<Found<
     }
     let day = |name: &str, later, otherwise| match visit.query(name) {
         None => Ok(otherwise),
-        Some(day) => visit.reader.start_of(day, later).ok_or_else(|| Fault::new(name, "malformed_date", "Choose a date.")),
+        Some(day) => visit.reader.typed_day(name, day, later),
     };
     // The last day counts as a whole; what happens while this page is made counts too.
     let span = (day("since", 0, Instant::default())?, day("until", 1, visit.reader.now() + DAY)?);

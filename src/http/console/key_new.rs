@@ -247,8 +247,7 @@ pub fn expiry(visit: &Visit, policy: &Policy) -> Result<Life> {
         "never" => Ok((None, Some(None))),
         "date" => {
             // The end of that day where the reader is, so that a key works on the day it is said to end.
-            let next = visit.reader.start_of(visit.form.text("until"), 1);
-            let next = next.ok_or_else(|| Fault::new("until", "malformed_date", "Choose a date."))?;
+            let next = visit.reader.typed_day("until", visit.form.text("until"), 1)?;
             let end = next - Duration::from_secs(1);
             // The last day that is allowed is allowed, though a key cannot live until it is over.
             let latest = policy.max_key_days.map(|days| visit.reader.now() + DAY * days).filter(|at| *at < end && *at + DAY > next);

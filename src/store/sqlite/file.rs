@@ -15,13 +15,13 @@ use rusqlite::{
 
 use super::{
     Options,
-    link::fault,
+    link::{Link, fault},
     lock::{self, Lock},
     open::{Refusal, create_private},
 };
 use crate::store::{
     engine::StoreError,
-    migrate::{self, APPLICATION_ID, Label},
+    migrate::{self, APPLICATION_ID, Fill, Label},
 };
 
 /// How long a connection waits for a lock of another program, such as a backup tool.
@@ -57,7 +57,7 @@ pub(super) fn open(path: &Path, options: &Options) -> Result<(Connection, Lock),
         return Err(Refusal::Cannot("its file system does not support a write-ahead log".into()));
     }
     tune(&db, options).map_err(cannot)?;
-    migrate(&mut db, version, options.migrations)?;
+    migrate(&mut db, version, options)?;
     Ok((db, lock))
 }
 
@@ -130,20 +130,22 @@ pub(super) fn existing(path: &Path, known: usize) -> Result<(Connection, usize),
 }
 
 /// Runs the steps that are still missing, each in its own transaction.
-pub(super) fn migrate(db: &mut Connection, version: usize, steps: &[&str]) -> Result<(), Refusal> {
-    for (step, number) in steps.iter().zip(1..).skip(version) {
-        advance(db, step, number).map_err(|cause| Refusal::Migration(number, cause))?;
+pub(super) fn migrate(db: &mut Connection, version: usize, options: &Options) -> Result<(), Refusal> {
+    for (step, number) in options.migrations.iter().zip(1..).skip(version) {
+        let fills = options.fills.iter().filter(|(of, _)| *of == number).map(|(_, fill)| *fill);
+        advance(db, step, fills, number).map_err(|cause| Refusal::Migration(number, cause))?;
     }
     Ok(())
 }
 
 /// One step. Foreign keys are off while it runs, as SQLite asks for where a table is rebuilt, and checked before it counts.
-fn advance(db: &mut Connection, step: &str, number: usize) -> Result<(), String> {
+fn advance(db: &mut Connection, step: &str, mut fills: impl Iterator<Item = Fill>, number: usize) -> Result<(), String> {
     let words = |error: Error| error.to_string();
     db.execute_batch("PRAGMA foreign_keys=OFF").map_err(words)?;
-    let run = |db: &mut Connection| {
+    let mut run = |db: &mut Connection| {
         let change = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(words)?;
         change.execute_batch(step).map_err(words)?;
+        fills.try_for_each(|fill| fill(&mut Link::new(&change, 0))).map_err(|error| format!("{error:?}"))?;
         if let Some(reference) = dangling(&change).map_err(words)?.into_iter().next() {
             return Err(reference);
         }

@@ -224,7 +224,7 @@ impl Writer {
         let cannot = |refusal: Refusal| StoreError::Engine(refusal.of(from).to_string());
         let (source, version) = file::existing(from, self.options.migrations.len()).map_err(cannot)?;
         file::copy(&source, &mut self.db)?;
-        let migrated = file::migrate(&mut self.db, version, self.options.migrations).map_err(cannot);
+        let migrated = file::migrate(&mut self.db, version, &self.options).map_err(cannot);
         self.committed();
         migrated
     }

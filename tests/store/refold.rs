@@ -1,0 +1,40 @@
+//! A database of an older version: its texts are folded anew when it is brought up to date.
+
+use stele::store::{
+    migrate::{FILLS, MIGRATIONS},
+    sqlite::{Options, Sqlite},
+};
+
+/// The steps before the folding came.
+const OLD: &[&str] = MIGRATIONS.split_at(FILLS[0].0 - 1).0;
+
+#[test]
+fn what_was_stored_before_is_folded_as_what_is_stored_now() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("stele.db");
+    drop(Sqlite::open(&file, Options { migrations: OLD, fills: &[], ..Options::default() }).unwrap());
+    let raw = rusqlite::Connection::open(&file).unwrap();
+    raw.execute_batch(
+        "INSERT INTO users (id, kind, name, email, search_fold, created_at, updated_at)
+             VALUES ('u', 'user', 'Żółć Straße', 'a@b.example', 'old', 0, 0);
+         INSERT INTO organizations (id, name, slug, owner_id, key_expiry_required, personal_keys_allowed, created_at, updated_at)
+             VALUES ('o', 'ÉLAN', 'elan', 'u', 0, 1, 0, 0);
+         INSERT INTO notifications (id, user_id, title, body, type, status, data, created_at, updated_at)
+             VALUES ('n', 'u', 'Œuvre', NULL, 'x', 'unread', '{}', 0, 0);",
+    )
+    .unwrap();
+    let many = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1203)
+        INSERT INTO activities (id, actor_type, actor_name, action, resource_type, resource_name, created_at)
+        SELECT 'a' || i, 'user', 'Ærø', 'made', 'page', 'L’Été ' || i, 0 FROM n";
+    raw.execute_batch(many).unwrap();
+    drop(raw);
+    drop(Sqlite::open(&file, Options::default()).unwrap());
+    let raw = rusqlite::Connection::open(&file).unwrap();
+    let text = |sql: &str| raw.query_row(sql, [], |row| row.get::<_, String>(0)).unwrap();
+    assert_eq!(text("SELECT search_fold || '/' || name_fold FROM users"), "zolc strasse a@b.example/zolc strasse");
+    assert_eq!(text("SELECT name_fold FROM organizations"), "elan");
+    assert_eq!(text("SELECT search_fold FROM notifications"), "oeuvre ");
+    let folded = "SELECT CAST(COUNT(*) AS TEXT) FROM activities WHERE search_fold LIKE 'made l''ete %' AND actor_fold LIKE 'aero%'";
+    assert_eq!(text(folded), "1203", "more than are read at once");
+    assert!(FILLS.iter().all(|(number, _)| (1..=MIGRATIONS.len()).contains(number)));
+}
