@@ -5,7 +5,7 @@ use crate::domain::{
     id::{AppId, AppMemberId},
 };
 
-super::member::placed_members!(
+super::placed_member::placed_members!(
     "app_members", "app_id", InApp, AppMemberId, AppId, app,
     insert: "organization_id, project_id, app_id, title_fold" "$7, $8, $9, $10"
 );

@@ -42,6 +42,7 @@ pub mod memory;
 pub mod migrate;
 pub mod notification;
 pub mod org;
+mod placed_member;
 pub mod project;
 pub mod project_member;
 pub mod redirect;

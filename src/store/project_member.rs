@@ -5,7 +5,7 @@ use crate::domain::{
     id::{ProjectId, ProjectMemberId},
 };
 
-super::member::placed_members!(
+super::placed_member::placed_members!(
     "project_members", "project_id", InProject, ProjectMemberId, ProjectId, project,
     insert: "organization_id, project_id, title_fold" "$7, $8, $9"
 );
