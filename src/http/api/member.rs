@@ -12,7 +12,7 @@ use crate::{
         member::{self as domain, Membership},
         time::Instant,
     },
-    http::route::{Route, delete, get, group, list, write},
+    http::route::{Route, delete, get, group, list, write, write_hiding},
     service::member,
     store::{activity, app_member, member as store, project_member},
 };
@@ -198,10 +198,17 @@ fn in_org() -> Vec<Route> {
         list("list_organization_members", ALL, "The people of an organization", &store::MEMBERS, &[], |call, tx, actor, listing| {
             Ok(member::list(tx, actor, call.org()?, listing)?.map(OrgMember::from))
         }),
-        write(Method::POST, "add_organization_member", ALL, "Invite a user of this instance", |call, tx, actor, draft| {
-            let post = call.state().post();
-            Ok(InvitedMember::of(member::invite(tx, actor, call.org()?, draft, &post)?, post.mail))
-        }),
+        write_hiding(
+            &["invitation"],
+            Method::POST,
+            "add_organization_member",
+            ALL,
+            "Invite a user of this instance",
+            |call, tx, actor, draft| {
+                let post = call.state().post();
+                Ok(InvitedMember::of(member::invite(tx, actor, call.org()?, draft, &post)?, post.mail))
+            },
+        ),
         get("get_organization_member", ONE, "A member, person or service account", |call, tx, actor| {
             member::get(tx, actor, call.org()?, call.id("memberId")?).map(OrgMember::from)
         }),
