@@ -6,7 +6,7 @@ use super::{
     cursor::Cursor,
     error::{Fault, Faults},
     text,
-    time::{Instant, TOO_FAR, Unread},
+    time::{Instant, Unread},
 };
 
 /// Items on a page unless asked otherwise.
@@ -322,10 +322,12 @@ fn operand(field: &Field, value: &str) -> Result<Operand, Fault> {
         Holds::Word(words) if words.contains(&value) => Ok(Operand::Text(value.to_owned())),
         Holds::Word(words) => Err(malformed(&format!("one of {}", words.join(", ")))),
         Holds::Bool => flag(name, value).map(Operand::Bool),
-        Holds::Instant => value.parse().map(Operand::Instant).map_err(|unread| match unread {
-            Unread::Malformed => malformed("a date such as 2026-01-01T00:00:00.000Z"),
-            Unread::TooFar => Fault::new(name, "too_far", format!("{name} {TOO_FAR}.")),
-        }),
+        Holds::Instant => match value.parse() {
+            Ok(at) => Ok(Operand::Instant(at)),
+            // A question, not a wish: nothing is there.
+            Err(Unread::TooFar) => Ok(Operand::Instant(Instant::from_micros(i64::MAX))),
+            Err(Unread::Malformed) => Err(malformed("a date such as 2026-01-01T00:00:00.000Z")),
+        },
         Holds::Id => value.parse::<uuid::fmt::Hyphenated>().map(|id| Operand::Text(id.to_string())).map_err(|_| malformed("a UUID")),
         Holds::Int => value.parse().map(Operand::Int).map_err(|_| malformed("a whole number")),
     }

@@ -280,7 +280,7 @@ fn a_date_too_far_ahead_and_an_invisible_name_are_called_that() {
         assert_eq!((refused.status, fault(&refused.body)), (400, wanted), "{}", refused.body);
     }
     let listed = site.get(&format!("{}?publishDate=10000-01-01T00:00:00Z", site.posts()));
-    assert_eq!((listed.status, fault(&listed.body)), (400, ("publishDate", "too_far")), "{}", listed.body);
+    assert_eq!((listed.status, listed.body["meta"]["total"].as_u64()), (200, Some(0)), "nothing is found so far ahead: {}", listed.body);
     let keys = format!("/organizations/{}/service-accounts/{}/api-keys", site.here.org, site.admin.account);
     let refused = site.ask("POST", &keys, Some(&json!({ "name": "k", "expiresAt": "9999-12-31T23:59:59Z" })));
     assert_eq!((refused.status, fault(&refused.body)), (400, ("expiresAt", "too_far")), "{}", refused.body);
