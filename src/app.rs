@@ -29,8 +29,10 @@ use crate::{
         answers::Answers,
         api::idempotency::InFlight,
         client::Proxies,
+        connections::{Connections, SWEPT_EVERY},
         console::{self, once::Once},
         hashing::Hashing,
+        incoming::Incoming,
         router::Router,
         routes,
         sandbox::Reset,
@@ -119,6 +121,7 @@ pub struct Running {
     pub address: SocketAddr,
     /// Where it is reached from outside.
     pub public_url: String,
+    connections: Arc<Connections>,
     handle: ServerHandle,
     state: Arc<State>,
     stopping: Arc<Notify>,
@@ -148,7 +151,16 @@ impl Running {
         Ok(())
     }
 
-    /// What stops it.
+    /// Stops it in order: what is in flight may finish, but nobody is waited for long.
+    pub fn stop(&self) -> impl Future<Output = ()> + 'static {
+        let (connections, handle) = (self.connections.clone(), self.handle.clone());
+        async move {
+            connections.stop();
+            handle.stop(true).await;
+        }
+    }
+
+    /// What stops it at once.
     pub fn handle(&self) -> ServerHandle {
         self.handle.clone()
     }
@@ -199,18 +211,28 @@ pub async fn start(
         mail: mailer.is_some(),
         proxies: Proxies::new(&config.trusted_proxies),
         hashing: Hashing::default(),
+        incoming: Incoming::new(config.limits.bodies),
         sandbox,
     });
     let router = Arc::new(Router::new(routes::by_path())?);
     let pages = Arc::new(Router::new(console::routes::by_path())?);
     let mounted = state.clone();
-    let server = HttpServer::new(move || App::new().configure(|config| server::mount(config, &mounted, &router, &pages)))
-        .disable_signals()
-        .shutdown_timeout(30)
-        .listen(listener)
-        .map_err(|error| error.to_string())?
-        .run();
+    let workers = std::thread::available_parallelism().map_or(2, usize::from);
+    let began = std::time::Instant::now();
+    let connections = Connections::new(config.limits, Arc::new(move || began.elapsed()));
+    let accepting = connections.clone();
+    let server =
+        HttpServer::new(move || App::new().wrap_fn(server::paced).configure(|config| server::mount(config, &mounted, &router, &pages)))
+            .on_connect(move |accepted, data| accepting.accept(accepted, data))
+            .max_connections(config.limits.accepted(workers))
+            .workers(workers)
+            .disable_signals()
+            .shutdown_timeout(config.limits.grace.as_secs() + 2)
+            .listen(listener)
+            .map_err(|error| error.to_string())?
+            .run();
     let mut tasks = vec![
+        tokio::spawn(keep_connections(connections.clone())),
         tokio::spawn(keep_noted(state.clone())),
         tokio::spawn(keep_schedule(state.clone())),
         tokio::spawn(keep_reminders(state.clone())),
@@ -219,7 +241,15 @@ pub async fn start(
         tasks.push(tokio::spawn(keep_mail(state.clone(), mailer)));
     }
     let (handle, server) = (server.handle(), Mutex::new(Some(server)));
-    Ok(Running { address, public_url, handle, state, stopping: Arc::default(), server, tasks })
+    Ok(Running { address, public_url, connections, handle, state, stopping: Arc::default(), server, tasks })
+}
+
+/// Closes connections whose clients have gone silent, also while the server stops.
+async fn keep_connections(connections: Arc<Connections>) {
+    loop {
+        tokio::time::sleep(SWEPT_EVERY).await;
+        connections.sweep();
+    }
 }
 
 /// Writes what requests noted in memory: new uses of keys at once, the rest each minute.

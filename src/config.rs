@@ -7,6 +7,7 @@ use crate::{
         network::Network,
         token::{Format, TTL_DEFAULT},
     },
+    http::connections::Limits,
     smtp::Smtp,
 };
 
@@ -88,6 +89,8 @@ pub struct Config {
     pub data: PathBuf,
     /// Without a `/` at the end; empty when the listening address is meant.
     pub public_url: String,
+    /// What connections may take.
+    pub limits: Limits,
     /// Proxies to believe.
     pub trusted_proxies: Vec<Network>,
     /// Life of a token.
@@ -108,6 +111,7 @@ impl Default for Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             data: PathBuf::from("stele.db"),
             public_url: String::new(),
+            limits: Limits::default(),
             trusted_proxies: Vec::new(),
             token_ttl: TTL_DEFAULT,
             token_format: Format::Paseto,
@@ -177,6 +181,7 @@ impl Values {
             ),
             data: PathBuf::from(self.text("data")),
             public_url: read.value("public-url", "an http or https address without a path", public_url, String::new()),
+            limits: Limits::default(),
             trusted_proxies: read.value(
                 "trusted-proxies",
                 "addresses or networks such as 10.0.0.0/8, parted by commas",

@@ -41,13 +41,16 @@ pub(super) fn serve(config: &Config, store: Store, sandbox: Option<Arc<dyn Reset
         let (mut terminate, mut interrupt) = (catch(SignalKind::terminate())?, catch(SignalKind::interrupt())?);
         // A terminal that is closed ends its programs by SIGHUP.
         let mut hang_up = catch(SignalKind::hangup())?;
-        let running = app::start(config, store, sandbox, mailer).await?;
-        let handle = running.handle();
+        // Each connection takes descriptors, and the usual limit is meant for programs that have few.
+        let descriptors = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1024);
+        let config = Config { limits: config.limits.within(descriptors), ..config.clone() };
+        let running = app::start(&config, store, sandbox, mailer).await?;
+        let stop = running.stop();
         ready(&running);
         actix_web::rt::spawn(async move {
             tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {}, _ = hang_up.recv() => {} }
             tracing::info!("stopping: requests in flight finish");
-            handle.stop(true).await;
+            stop.await;
         });
         running.wait().await
     })

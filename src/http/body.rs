@@ -11,6 +11,8 @@ use crate::domain::{Error, Result, error::Fault, time::TOO_FAR};
 
 /// Most bytes of a body.
 pub const LIMIT: usize = 2 * 1024 * 1024;
+/// Most bytes of a body where no token is needed: a key, or the secret of a link with a name and a password.
+pub const OPEN_LIMIT: usize = 64 * 1024;
 
 /// Reads a body. An empty one counts as `{}`, since the SDK sends some POSTs without one.
 ///

@@ -44,7 +44,7 @@ struct Parts {
     if_match: Option<String>,
     if_none_match: Option<String>,
     ip: IpAddr,
-    body: web::Bytes,
+    body: OnceLock<web::Bytes>,
     method: Method,
     idempotency_key: Result<Option<String>>,
     /// Who turned out to call.
@@ -52,11 +52,11 @@ struct Parts {
 }
 
 impl Call {
-    /// Reads a request.
+    /// Reads the head of a request.
     ///
     /// # Errors
     /// Invalid when path or query are not well formed.
-    pub fn new(request: &HttpRequest, params: Params, body: web::Bytes, state: &Arc<State>) -> Result<Self> {
+    pub fn new(request: &HttpRequest, params: Params, state: &Arc<State>) -> Result<Self> {
         // A key that was read from a file may bring a mark that is not ASCII.
         let sent = request.headers().get(header::AUTHORIZATION).and_then(|value| std::str::from_utf8(value.as_bytes()).ok());
         let bearer = sent.and_then(bearer);
@@ -69,11 +69,18 @@ impl Call {
             if_match: list(request, header::IF_MATCH),
             if_none_match: list(request, header::IF_NONE_MATCH),
             ip: state.proxies.client(request),
-            body,
+            body: OnceLock::new(),
             method: request.method().clone(),
             idempotency_key: idempotency::parse(request.headers().get_all(idempotency::HEADER).map(header::HeaderValue::as_bytes)),
             actor: OnceLock::new(),
         })))
+    }
+
+    /// The same with its body, which is read once the caller is known.
+    #[must_use]
+    pub fn with_body(self, body: web::Bytes) -> Self {
+        let _ = self.0.body.set(body);
+        self
     }
 
     /// What all calls share.
@@ -101,7 +108,7 @@ impl Call {
 
     /// The body's bytes.
     pub fn body(&self) -> &[u8] {
-        &self.0.body
+        self.0.body.get().map_or(&[], |body| body)
     }
 
     /// The caller's address.

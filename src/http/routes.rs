@@ -25,7 +25,15 @@ pub fn all() -> Vec<Route> {
     .concat()
 }
 
+/// What the server needs of a route.
+pub struct Served {
+    /// Whether it needs no token.
+    pub public: bool,
+    /// The handler.
+    pub run: Handler,
+}
+
 /// The same for a router.
-pub fn by_path() -> impl Iterator<Item = (Method, String, Handler)> {
-    all().into_iter().map(|route| (route.method, route.path, route.run))
+pub fn by_path() -> impl Iterator<Item = (Method, String, Served)> {
+    all().into_iter().map(|route| (route.method, route.path, Served { public: route.public, run: route.run }))
 }

@@ -7,6 +7,8 @@ use std::sync::{
 
 use actix_web::{
     HttpRequest, HttpResponse,
+    body::BoxBody,
+    dev::{Service, ServiceRequest, ServiceResponse},
     http::{
         Method,
         header::{self, HeaderMap, HeaderName, HeaderValue},
@@ -18,10 +20,11 @@ use crate::domain::Error;
 
 use super::{
     assets, body, call,
+    connections::{Link, Paced},
     console::{self, Pages},
     error, oauth,
-    route::Handler,
-    router::Router,
+    router::{Params, Router},
+    routes::Served,
     sandbox,
     state::State,
 };
@@ -35,7 +38,7 @@ pub fn request_id(state: &State) -> String {
 
 /// Mounts everything. The API is one service that finds its route itself: actix tries one resource after the other, which
 /// costs more with every route.
-pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, api: &Arc<Router<Handler>>, pages: &Arc<Pages>) {
+pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, api: &Arc<Router<Served>>, pages: &Arc<Pages>) {
     let (shared, router) = (state.clone(), api.clone());
     let handler = move |request: HttpRequest, body: web::Payload| answer(request, body, shared.clone(), router.clone());
     config.service(web::scope("/api").default_service(web::to(handler)));
@@ -45,6 +48,23 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, api: &Arc<Rout
     config.service(web::resource("/static/{file:.*}").route(web::get().to(asset)).route(web::head().to(asset)));
     let (state, pages) = (state.clone(), pages.clone());
     config.default_service(web::to(move |request: HttpRequest, body: web::Payload| page(request, body, state.clone(), pages.clone())));
+}
+
+/// Runs a request, and notes whose turn it is on its connection.
+pub fn paced<S>(request: ServiceRequest, service: &S) -> impl Future<Output = Result<ServiceResponse<BoxBody>, actix_web::Error>> + use<S>
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<BoxBody>, Error = actix_web::Error>,
+{
+    let link = request.conn_data::<Arc<Link>>().cloned();
+    link.iter().for_each(|link| link.works());
+    let answer = service.call(request);
+    async move {
+        let answer = answer.await?;
+        Ok(match link {
+            Some(link) => answer.map_body(|_, body| Paced::body(body, link)),
+            None => answer,
+        })
+    }
 }
 
 /// A page; or, for a program that asks for what is not there, the same answer as in the API.
@@ -57,19 +77,16 @@ async fn page(request: HttpRequest, body: web::Payload, state: Arc<State>, pages
     console::answer(request, body, state, pages, id).await
 }
 
-async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<State>, router: Arc<Router<Handler>>) -> HttpResponse {
+async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<State>, router: Arc<Router<Served>>) -> HttpResponse {
     let id = request_id(&state);
     let Some((resource, params)) = router.find(request.match_info().unprocessed()) else { return finish(no_route(&request, &id), &id) };
-    let Some(run) = resource.at(request.method()) else { return finish(not_here(&request, resource.allowed(), &id), &id) };
-    let refused = match read(&request, payload).await {
-        Ok(bytes) => match call::Call::new(&request, params, bytes, &state) {
-            Ok(call) => {
-                let answer = run(call.clone()).await.unwrap_or_else(|error| error::answer(&error, &id));
-                call.answered(answer.status().as_u16());
-                return finish(answer, &id);
-            }
-            Err(error) => error,
-        },
+    let Some(route) = resource.at(request.method()) else { return finish(not_here(&request, resource.allowed(), &id), &id) };
+    let refused = match read(&request, payload, params, route, &state).await {
+        Ok(call) => {
+            let answer = (route.run)(call.clone()).await.unwrap_or_else(|error| error::answer(&error, &id));
+            call.answered(answer.status().as_u16());
+            return finish(answer, &id);
+        }
         Err(Refused::Error(error)) => error,
         Err(Refused::Type) => {
             let message = "Send the body as JSON, with Content-Type: application/json.".into();
@@ -84,25 +101,25 @@ enum Refused {
     Type,
 }
 
-/// The whole body, if it is within the limit and JSON by its type.
-async fn read(request: &HttpRequest, payload: web::Payload) -> Result<web::Bytes, Refused> {
+/// The call with its whole body, if that is within the limit and JSON by its type. Where a token is needed it is looked at
+/// first: nobody's body is kept in memory before they are known.
+async fn read(
+    request: &HttpRequest,
+    payload: web::Payload,
+    params: Params,
+    route: &Served,
+    state: &Arc<State>,
+) -> Result<call::Call, Refused> {
+    let call = call::Call::new(request, params, state).map_err(Refused::Error)?;
     if matches!(*request.method(), Method::GET | Method::HEAD) {
-        return Ok(web::Bytes::new());
+        return Ok(call);
     }
-    let bytes = collect(payload, body::LIMIT).await.map_err(Refused::Error)?;
-    if bytes.is_empty() || is_json(request.headers()) { Ok(bytes) } else { Err(Refused::Type) }
-}
-
-/// Reads a payload up to a limit.
-///
-/// # Errors
-/// Too large; or invalid, when the client broke off.
-pub async fn collect(payload: web::Payload, limit: usize) -> Result<web::Bytes, Error> {
-    match payload.to_bytes_limited(limit).await {
-        Err(_) => Err(Error::TooLarge(limit)),
-        Ok(Err(_)) => Err(crate::domain::error::Fault::new("body", "incomplete", "The body ended early.").into()),
-        Ok(Ok(bytes)) => Ok(bytes),
+    if !route.public {
+        state.store.read(|tx| call.actor(tx)).map_err(Refused::Error)?;
     }
+    let limit = if route.public { body::OPEN_LIMIT } else { body::LIMIT };
+    let bytes = state.incoming.collect(request, payload, limit, !route.public).await.map_err(Refused::Error)?;
+    if bytes.is_empty() || is_json(request.headers()) { Ok(call.with_body(bytes)) } else { Err(Refused::Type) }
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

@@ -21,13 +21,16 @@ use crate::{
 };
 
 use super::{
-    answers::Answers, api::idempotency::InFlight, client::Proxies, console::once::Once, hashing::Hashing, route::blocking, sandbox::Reset,
+    answers::Answers, api::idempotency::InFlight, client::Proxies, console::once::Once, hashing::Hashing, incoming::Incoming,
+    route::blocking, sandbox::Reset,
 };
 
 /// What all requests share.
 pub struct State {
     /// The database.
     pub store: Store,
+    /// Room for bodies on their way in.
+    pub incoming: Incoming,
     /// Signing, verifying, remembering.
     pub tokens: Tokens,
     /// Creations under a name that are not answered yet.

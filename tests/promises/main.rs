@@ -9,6 +9,7 @@ mod log;
 mod moved;
 mod once;
 mod revoked;
+mod slow;
 mod stop;
 mod support;
 mod tenants;

@@ -43,6 +43,25 @@ impl Server {
         (Self { child, told, api }, unheard)
     }
 
+    /// A sandbox that may open so many files.
+    pub fn sandbox_within(home: &Home, files: u32) -> Self {
+        let mut command = clean(Command::new("sh"));
+        command.args(["-c", &format!("ulimit -n {files}; exec \"$0\" \"$@\""), env!("CARGO_BIN_EXE_stele")]);
+        command.args(["sandbox", "--empty", "--print", "json", "--listen", "127.0.0.1:0", "--data"]).arg(home.data());
+        let mut child = command.stdout(Stdio::piped()).stderr(home.log()).spawn().unwrap();
+        let line = first_line(child.stdout.take().unwrap());
+        let told: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("no start: {line:?} {}", home.logged()));
+        let api = Api::new(told["apiUrl"].as_str().unwrap());
+        Self { child, told, api }
+    }
+
+    /// Memory that it holds, in bytes.
+    pub fn memory(&self) -> usize {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+        line.trim().trim_end_matches(" kB").parse::<usize>().unwrap() * 1024
+    }
+
     /// A server on a file that a sandbox made. Its address changes with each start, the one it is reached by does not,
     /// so that tokens outlive a start.
     pub fn serve(home: &Home, told: &Value) -> Self {

@@ -55,12 +55,19 @@ pub type Pages = Router<Page>;
 
 /// Answers a request for a page.
 pub async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<State>, pages: Arc<Pages>, id: String) -> HttpResponse {
-    let body = if *request.method() == Method::POST { visit::body(payload).await } else { Ok(Bytes::new()) };
     let found = pages.find(request.match_info().unprocessed());
     let params = found.as_ref().map(|(_, params)| params.clone()).unwrap_or_default();
     let resource = found.map(|(resource, _)| resource);
     let asked = resource.and_then(|resource| resource.at(request.method()));
-    // What was typed is read even where it is refused, so that it can come back after signing in.
+    let own = guard::is_own(&request, &state);
+    // What was typed is read even of whoever is not signed in, so that it can come back after that; but what no page of ours sent
+    // is not read at all.
+    let body = if own && asked.is_some() && *request.method() == Method::POST {
+        let known = visit::is_signed(&request, &state);
+        state.incoming.collect(&request, payload, form::LIMIT, known).await
+    } else {
+        Ok(Bytes::new())
+    };
     let visit = body.and_then(|body| Visit::read(&request, params, &body, &state, &id));
     let visit = match visit {
         Ok(visit) => Arc::new(visit.showing(asked)),
@@ -72,7 +79,7 @@ pub async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<Stat
         }
     };
     let answered = match (resource, asked) {
-        _ if !guard::is_own(&request, &state) => Err(Rule::CrossSite.into()),
+        _ if !own => Err(Rule::CrossSite.into()),
         (None, _) => Err(Error::NotFound("page")),
         (Some(resource), None) => return closed(error::method(&visit, resource.allowed()), &visit, &id),
         (Some(_), Some(page)) => run(page, &visit).await,

@@ -6,7 +6,7 @@ use actix_web::{
     HttpRequest,
     cookie::{Cookie, time::Duration},
     http::header,
-    web::{self, Bytes},
+    web::Bytes,
 };
 
 use crate::{
@@ -80,7 +80,7 @@ impl Visit {
     /// # Errors
     /// Invalid when the form is not well formed; Busy when the store is.
     pub fn read(request: &HttpRequest, params: Params, body: &Bytes, state: &Arc<State>, id: &str) -> Result<Self> {
-        let signed = match request.cookie(client::session_cookie(client::is_encrypted(request, &state.public_url, &state.proxies))) {
+        let signed = match secret(request, state) {
             Some(secret) => state.store.read(|tx| signed(tx, secret.value()))?,
             None => None,
         };
@@ -283,10 +283,12 @@ fn signed(tx: &mut Tx<'_>, secret: &str) -> Result<Option<Signed>> {
     Ok(Some(Signed { session, user, actor }))
 }
 
-/// The body of a console request, up to a limit.
-///
-/// # Errors
-/// Too large.
-pub async fn body(payload: web::Payload) -> Result<Bytes> {
-    crate::http::server::collect(payload, super::form::LIMIT).await
+/// Whether a request comes from somebody who is signed in.
+pub fn is_signed(request: &HttpRequest, state: &State) -> bool {
+    secret(request, state).is_some_and(|secret| state.store.read(|tx| signed(tx, secret.value())).is_ok_and(|found| found.is_some()))
+}
+
+/// The cookie of the session.
+fn secret(request: &HttpRequest, state: &State) -> Option<Cookie<'static>> {
+    request.cookie(client::session_cookie(client::is_encrypted(request, &state.public_url, &state.proxies)))
 }

@@ -23,7 +23,7 @@ use form::{Form, Refusal, names_client};
 use scope::Scope;
 
 use super::{
-    server::{collect, finish, request_id},
+    server::{finish, request_id},
     state::State,
 };
 
@@ -108,7 +108,7 @@ fn metadata(state: &State) -> Value {
 
 async fn form(request: HttpRequest, payload: web::Payload, state: Arc<State>, endpoint: Endpoint) -> HttpResponse {
     let id = request_id(&state);
-    let bytes = collect(payload, FORM_LIMIT).await;
+    let bytes = state.incoming.collect(&request, payload, FORM_LIMIT, false).await;
     // Whoever sent credentials in the body is not asked for a header.
     let basic = request.headers().contains_key(header::AUTHORIZATION) || !bytes.as_ref().is_ok_and(|bytes| names_client(bytes));
     let answer = match bytes.map_err(Refusal::from).and_then(|bytes| Form::read(&request, &bytes, &state)) {

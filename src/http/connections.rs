@@ -1,0 +1,348 @@
+//! Open connections, and whether their clients make progress: nobody is waited for without end.
+//!
+//! While a body is read or an answer is written, the client has a credit of patience. Each byte that moves adds to it, waiting
+//! uses it up, and it is never more than at the start: a client that sends one byte now and then does not hold out longer than
+//! one that sends none. actix-web has a deadline for heads only. Where it still waits for a client (a second head, the rest of
+//! a body that was refused, the last bytes of an answer), the same credit runs.
+
+use std::{
+    any::Any,
+    collections::HashMap,
+    net::{Shutdown, TcpStream},
+    os::fd::AsFd,
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+
+use actix_web::{
+    body::{BodySize, BoxBody, MessageBody},
+    dev::Extensions,
+    rt::net::TcpStream as Accepted,
+    web::Bytes,
+};
+use parking_lot::Mutex;
+
+/// Bytes of an answer that are handed over at once.
+const PIECE: usize = 32 * 1024;
+
+/// How often connections are looked over.
+pub const SWEPT_EVERY: Duration = Duration::from_millis(500);
+
+/// What connections may take.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// The credit of a client that has to send or to read.
+    pub patience: Duration,
+    /// Bytes that a second of it is worth.
+    pub rate: u64,
+    /// The credit once the server is stopping.
+    pub last_patience: Duration,
+    /// How long requests in flight may take once the server is stopping.
+    pub grace: Duration,
+    /// Open connections.
+    pub connections: usize,
+    /// Bytes of bodies in memory, for callers who are known and for strangers each.
+    pub bodies: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            patience: Duration::from_secs(15),
+            rate: 1024,
+            last_patience: Duration::from_secs(3),
+            grace: Duration::from_secs(8),
+            connections: 4096,
+            bodies: 32 * 1024 * 1024,
+        }
+    }
+}
+
+/// Descriptors that are kept for the database, the log and the rest of the program.
+const OTHER_FILES: u64 = 64;
+
+impl Limits {
+    /// As many connections as `descriptors` allow: each takes two, since the one to close it by is its own, and a third more
+    /// may have been accepted.
+    #[must_use]
+    pub fn within(self, descriptors: u64) -> Self {
+        let room = usize::try_from(descriptors.saturating_sub(OTHER_FILES) / 8 * 3).unwrap_or(usize::MAX);
+        Self { connections: self.connections.min(room.max(8)), ..self }
+    }
+
+    /// How many connections each of the workers may have at once. Beyond that none is accepted until those that were closed
+    /// are gone: room for a burst, and never more than there are descriptors for.
+    pub fn accepted(&self, workers: usize) -> usize {
+        (self.connections / 3 * 4).div_ceil(workers.max(1)).max(2)
+    }
+}
+
+/// The time since some moment that does not change.
+pub type Ticks = Arc<dyn Fn() -> Duration + Send + Sync>;
+
+/// All open connections.
+pub struct Connections {
+    limits: Limits,
+    ticks: Ticks,
+    open: Mutex<HashMap<u64, Arc<Line>>>,
+    numbers: AtomicU64,
+    /// When it began to stop, in milliseconds; 0 before.
+    stopping: AtomicU64,
+}
+
+/// One open connection.
+struct Line {
+    socket: TcpStream,
+    /// When the client's credit ends, in milliseconds.
+    due: AtomicU64,
+    /// Whether it is the client's turn.
+    waits: AtomicBool,
+}
+
+/// A connection as its requests know it. It is forgotten when the last of them is.
+pub struct Link {
+    number: u64,
+    line: Arc<Line>,
+    all: Arc<Connections>,
+}
+
+impl Connections {
+    /// No connection yet.
+    pub fn new(limits: Limits, ticks: Ticks) -> Arc<Self> {
+        Arc::new(Self { limits, ticks, open: Mutex::default(), numbers: AtomicU64::new(0), stopping: AtomicU64::new(0) })
+    }
+
+    fn now(&self) -> u64 {
+        // Never 0, which means never.
+        u64::try_from((self.ticks)().as_millis()).unwrap_or(u64::MAX).max(1)
+    }
+
+    fn patience(&self) -> u64 {
+        let stopping = self.stopping.load(Ordering::Relaxed) > 0;
+        let patience = if stopping { self.limits.last_patience } else { self.limits.patience };
+        u64::try_from(patience.as_millis()).unwrap_or(u64::MAX)
+    }
+
+    /// Takes in a connection that was accepted. Where there are too many, the one that has gone longest without progress is closed.
+    pub fn accept(self: &Arc<Self>, accepted: &dyn Any, data: &mut Extensions) {
+        let Some(stream) = accepted.downcast_ref::<Accepted>() else { return };
+        // Without a descriptor to close it by, actix's own limits are all there is.
+        let Ok(socket) = stream.as_fd().try_clone_to_owned() else { return };
+        let due = AtomicU64::new(self.now() + self.patience());
+        let line = Arc::new(Line { socket: socket.into(), due, waits: AtomicBool::new(true) });
+        let number = self.numbers.fetch_add(1, Ordering::Relaxed);
+        let mut open = self.open.lock();
+        if open.len() >= self.limits.connections {
+            let worst = open.iter().min_by_key(|(_, line)| line.rank()).map(|(number, _)| *number);
+            if let Some(line) = worst.and_then(|number| open.remove(&number)) {
+                line.close();
+            }
+        }
+        open.insert(number, line.clone());
+        data.insert(Arc::new(Link { number, line, all: self.clone() }));
+    }
+
+    /// Closes the connections whose clients have used up their credit; once the time to stop is over, all.
+    pub fn sweep(&self) {
+        let now = self.now();
+        let stopping = self.stopping.load(Ordering::Relaxed);
+        let over = stopping > 0 && now.saturating_sub(stopping) > u64::try_from(self.limits.grace.as_millis()).unwrap_or(u64::MAX);
+        self.open.lock().retain(|_, line| {
+            let ends = over || (line.waits.load(Ordering::Relaxed) && line.due.load(Ordering::Relaxed) < now);
+            if ends {
+                line.close();
+            }
+            !ends
+        });
+    }
+
+    /// From now on clients have little credit: a server that stops finishes what moves.
+    pub fn stop(&self) {
+        self.stopping.store(self.now(), Ordering::Relaxed);
+        let due = self.now() + self.patience();
+        for line in self.open.lock().values() {
+            line.due.fetch_min(due, Ordering::Relaxed);
+        }
+    }
+}
+
+impl Line {
+    /// What is closed first sorts first: a connection that waits for its client, and among those the one with the least credit.
+    fn rank(&self) -> (bool, u64) {
+        (!self.waits.load(Ordering::Relaxed), self.due.load(Ordering::Relaxed))
+    }
+
+    fn close(&self) {
+        // It may be closed already.
+        let _ = self.socket.shutdown(Shutdown::Both);
+    }
+}
+
+impl Link {
+    /// It is the server's turn.
+    pub fn works(&self) {
+        self.line.waits.store(false, Ordering::Relaxed);
+    }
+
+    /// It is the client's turn, with full credit.
+    pub fn waits(&self) {
+        self.line.due.store(self.all.now() + self.all.patience(), Ordering::Relaxed);
+        self.line.waits.store(true, Ordering::Relaxed);
+    }
+
+    /// It is still the client's turn, and so many bytes have moved.
+    pub fn moved(&self, bytes: usize) {
+        let worth = (bytes as u64).saturating_mul(1000) / self.all.limits.rate.max(1);
+        let due = self.line.due.load(Ordering::Relaxed).saturating_add(worth);
+        self.line.due.store(due.min(self.all.now() + self.all.patience()), Ordering::Relaxed);
+        self.line.waits.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Drop for Link {
+    fn drop(&mut self) {
+        self.all.open.lock().remove(&self.number);
+    }
+}
+
+/// An answer's body that is handed over in pieces, so that each tells that the client has read what was before it.
+pub struct Paced {
+    body: BoxBody,
+    rest: Bytes,
+    link: Arc<Link>,
+}
+
+impl Paced {
+    /// The body of an answer on this connection.
+    pub fn body(body: BoxBody, link: Arc<Link>) -> BoxBody {
+        link.waits();
+        match body.size() {
+            BodySize::None => body,
+            BodySize::Sized(size) if size <= PIECE as u64 => body,
+            _ => BoxBody::new(Self { body, rest: Bytes::new(), link }),
+        }
+    }
+}
+
+impl MessageBody for Paced {
+    type Error = Box<dyn std::error::Error>;
+
+    fn size(&self) -> BodySize {
+        self.body.size()
+    }
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Self::Error>>> {
+        if self.rest.is_empty() {
+            let found = Pin::new(&mut self.body).poll_next(context);
+            if found.is_pending() {
+                // The next piece is still being made.
+                self.link.works();
+            }
+            match ready!(found) {
+                Some(Ok(piece)) => self.rest = piece,
+                other => {
+                    self.link.waits();
+                    return Poll::Ready(other);
+                }
+            }
+        }
+        let length = self.rest.len().min(PIECE);
+        self.link.moved(length);
+        Poll::Ready(Some(Ok(self.rest.split_to(length))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{io::Read, net::TcpListener};
+
+    /// Connections under a clock that the test sets, and the two ends of one.
+    struct Scene {
+        all: Arc<Connections>,
+        now: Arc<AtomicU64>,
+        listener: TcpListener,
+    }
+
+    impl Scene {
+        fn new(limits: Limits) -> Self {
+            let now = Arc::new(AtomicU64::new(1000));
+            let clock = now.clone();
+            let all = Connections::new(limits, Arc::new(move || Duration::from_millis(clock.load(Ordering::Relaxed))));
+            Self { all, now, listener: TcpListener::bind("127.0.0.1:0").unwrap() }
+        }
+
+        fn open(&self) -> (Arc<Link>, TcpStream) {
+            let client = TcpStream::connect(self.listener.local_addr().unwrap()).unwrap();
+            let (server, _) = self.listener.accept().unwrap();
+            server.set_nonblocking(true).unwrap();
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build().unwrap();
+            let mut data = Extensions::new();
+            runtime.block_on(async { self.all.accept(&Accepted::from_std(server).unwrap(), &mut data) });
+            (data.get::<Arc<Link>>().unwrap().clone(), client)
+        }
+
+        fn pass(&self, seconds: u64) {
+            self.now.fetch_add(seconds * 1000, Ordering::Relaxed);
+            self.all.sweep();
+        }
+
+        fn is_open(&self, link: &Link) -> bool {
+            self.all.open.lock().contains_key(&link.number)
+        }
+    }
+
+    #[test]
+    fn a_trickle_holds_out_no_longer_than_silence_and_a_slow_line_does() {
+        let scene = Scene::new(Limits::default());
+        let ((trickle, _a), (slow, _b), (silent, _c)) = (scene.open(), scene.open(), scene.open());
+        for _ in 0..15 {
+            scene.pass(1);
+            trickle.moved(1);
+            slow.moved(2048);
+        }
+        scene.pass(1);
+        assert!(!scene.is_open(&silent) && !scene.is_open(&trickle) && scene.is_open(&slow));
+        slow.works();
+        scene.pass(600);
+        assert!(scene.is_open(&slow), "the server's own time is not the client's");
+    }
+
+    #[test]
+    fn at_the_cap_the_one_longest_without_progress_is_closed() {
+        let scene = Scene::new(Limits { connections: 3, ..Limits::default() });
+        let ((busy, _a), (stuck, mut stuck_client), (lively, _c)) = (scene.open(), scene.open(), scene.open());
+        busy.works();
+        scene.pass(5);
+        lively.moved(PIECE);
+        let (new, _d) = scene.open();
+        assert!([&busy, &lively, &new].into_iter().all(|link| scene.is_open(link)) && !scene.is_open(&stuck));
+        assert_eq!(stuck_client.read(&mut [0]).unwrap(), 0);
+    }
+
+    #[test]
+    fn whoever_is_silent_does_not_hold_up_the_end() {
+        let scene = Scene::new(Limits::default());
+        let ((silent, _a), (moving, _b), (working, _c)) = (scene.open(), scene.open(), scene.open());
+        working.works();
+        scene.all.stop();
+        for _ in 0..4 {
+            scene.pass(1);
+            moving.moved(PIECE);
+        }
+        assert!(!scene.is_open(&silent) && scene.is_open(&moving) && scene.is_open(&working));
+        scene.pass(5);
+        assert!(!scene.is_open(&moving) && !scene.is_open(&working));
+    }
+
+    #[test]
+    fn connections_fit_the_descriptors() {
+        assert_eq!(Limits::default().within(1024).connections, 360);
+        assert_eq!(Limits::default().within(1 << 20).connections, 4096);
+    }
+}
