@@ -4,13 +4,13 @@
 
 use std::{
     io::Write,
-    net::SocketAddr,
+    net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket},
     path::Path,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    time::{SystemTime, UNIX_EPOCH},
 };
 
 use actix_web::{App, HttpServer, dev::ServerHandle};
@@ -18,9 +18,9 @@ use parking_lot::Mutex;
 use tokio::sync::Notify;
 
 use crate::{
+    background,
     config::Config,
     domain::{
-        Error, Result,
         id::Entropy,
         secret::PlainToken,
         time::{Clock, Instant},
@@ -29,7 +29,7 @@ use crate::{
         answers::Answers,
         api::idempotency::InFlight,
         client::Proxies,
-        connections::{Connections, SWEPT_EVERY},
+        connections::Connections,
         console::{self, once::Once},
         hashing::Hashing,
         incoming::Incoming,
@@ -41,23 +41,16 @@ use crate::{
     },
     service::{
         device::Devices,
-        idempotency,
-        mail::{self, Mailer},
-        reminder, schedule,
-        session::{self, Seen},
+        mail::Mailer,
+        session::Seen,
         signing::Signer,
         throttle::Throttle,
         token::{self, Tokens},
-        traffic::{self, Traffic},
-        usage::{self, Usage},
+        traffic::Traffic,
+        usage::Usage,
     },
-    store::{Store, Tx, sqlite::Sqlite, user},
+    store::{Store, sqlite::Sqlite, user},
 };
-
-/// How often uses of keys and counts of requests are written.
-const NOTED_EVERY: Duration = Duration::from_secs(60);
-/// Longest sleep of a background task; a clock that was set is noticed within it.
-const NAP: Duration = Duration::from_secs(60);
 
 /// The system's clock, in whole milliseconds as the wire shows them.
 #[derive(Debug, Clone, Copy)]
@@ -144,7 +137,7 @@ impl Running {
             task.abort();
         }
         // All that was acknowledged is stored; counts and times of last use are not worth a failure, say on a full disk.
-        if let Err(error) = write_noted(&self.state).await {
+        if let Err(error) = background::write_noted(&self.state).await {
             tracing::warn!(?error, "the last uses of keys could not be written");
         }
         self.state.store.stop();
@@ -178,7 +171,11 @@ pub async fn start(
 ) -> std::result::Result<Running, String> {
     let listener = std::net::TcpListener::bind(config.listen).map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
-    let public_url = if config.public_url.is_empty() { format!("http://{address}") } else { config.public_url.clone() };
+    let public_url = if config.public_url.is_empty() { reached_at(address) } else { config.public_url.clone() };
+    if config.public_url.is_empty() && address.ip().is_unspecified() {
+        let elsewhere = own_address().map(|ip| format!("; from elsewhere try http://{}", SocketAddr::new(ip, address.port())));
+        tracing::warn!("no public-url is set: links and tokens say {public_url}{}", elsewhere.unwrap_or_default());
+    }
     let keys = token::signing_keys(&store).map_err(|error| format!("{error:?}"))?;
     let devices = Devices::new(&store).map_err(|error| format!("{error:?}"))?;
     let signer = Signer::new(keys, format!("{public_url}/oauth"), format!("{public_url}/api"))?;
@@ -231,114 +228,42 @@ pub async fn start(
             .listen(listener)
             .map_err(|error| error.to_string())?
             .run();
-    let mut tasks = vec![
-        tokio::spawn(keep_connections(connections.clone())),
-        tokio::spawn(keep_noted(state.clone())),
-        tokio::spawn(keep_schedule(state.clone())),
-        tokio::spawn(keep_reminders(state.clone())),
-    ];
-    if let Some(mailer) = mailer {
-        tasks.push(tokio::spawn(keep_mail(state.clone(), mailer)));
-    }
+    let tasks = background::start(&state, &connections, mailer);
     let (handle, server) = (server.handle(), Mutex::new(Some(server)));
     Ok(Running { address, public_url, connections, handle, state, stopping: Arc::default(), server, tasks })
 }
 
-/// Closes connections whose clients have gone silent, also while the server stops.
-async fn keep_connections(connections: Arc<Connections>) {
-    loop {
-        tokio::time::sleep(SWEPT_EVERY).await;
-        connections.sweep();
-    }
+/// Where a server that listens there is reached from this machine: no browser can go to "every address".
+fn reached_at(address: SocketAddr) -> String {
+    let host = if address.ip().is_unspecified() { format!("localhost:{}", address.port()) } else { address.to_string() };
+    // As browsers write it.
+    format!("http://{}", host.strip_suffix(":80").unwrap_or(&host))
 }
 
-/// Writes what requests noted in memory: new uses of keys at once, the rest each minute.
-async fn keep_noted(state: Arc<State>) {
-    loop {
-        let _ = tokio::time::timeout(NOTED_EVERY, state.usage_new.notified()).await;
-        if let Err(error) = write_noted(&state).await {
-            tracing::warn!(?error, "uses of keys and counts of requests could not be written; tried again soon");
-        }
-    }
-}
-
-/// One commit for all; what could not be written is kept for the next time.
-async fn write_noted(state: &State) -> Result<()> {
-    let noted = Arc::new((state.usage.take(), state.seen.take(), state.traffic.take()));
-    let (uses, seen, counts) = &*noted;
-    let old = state.store.read(idempotency::any_old)?;
-    if uses.is_empty() && seen.is_empty() && counts.is_empty() && !old {
-        return Ok(());
-    }
-    let writing = noted.clone();
-    let work = move |tx: &mut Tx<'_>| {
-        usage::write(tx, &writing.0)?;
-        if old {
-            idempotency::forget(tx)?;
-        }
-        session::write_seen(tx, &writing.1)?;
-        traffic::write(tx, &writing.2)
-    };
-    state.store.write(work).await.inspect_err(|_| {
-        state.usage.put_back(uses);
-        state.traffic.add(counts);
-    })
-}
-
-/// Publishes scheduled entries at their time, and at the start what fell due before.
-async fn keep_schedule(state: Arc<State>) {
-    loop {
-        let published = state.store.write(schedule::publish_due).await;
-        let next = state.store.read(schedule::next);
-        let nap = match (&published, next) {
-            (Ok(100..), _) => Duration::ZERO,
-            (Ok(_), Ok(Some(due))) => due.since(state.store.now()).min(NAP),
-            _ => NAP,
-        };
-        if let Err(error) = published {
-            tracing::warn!(?error, "scheduled entries could not be published; tried again soon");
-        }
-        let _ = tokio::time::timeout(nap, state.store.wakers().schedule.notified()).await;
-    }
-}
-
-/// Reminds of keys that end soon. Most looks find nothing, so they only read.
-async fn keep_reminders(state: Arc<State>) {
-    loop {
-        let mut more = false;
-        match remind(&state).await {
-            Ok(sent) => more = sent >= 100,
-            Err(error) => tracing::warn!(?error, "reminders could not be sent; tried again soon"),
-        }
-        if !more {
-            tokio::time::sleep(NAP).await;
-        }
-    }
-}
-
-async fn remind(state: &State) -> Result<usize> {
-    if !state.store.read(reminder::any_due)? {
-        return Ok(0);
-    }
-    let (url, mail) = (state.public_url.clone(), state.mail);
-    state.store.write(move |tx| reminder::send_due(tx, &url, mail)).await
-}
-
-/// Sends letters as they come, and again later those that failed.
-async fn keep_mail(state: Arc<State>, mailer: Arc<dyn Mailer>) {
-    loop {
-        let (sender, carrier) = (state.clone(), mailer.clone());
-        let sent = actix_web::web::block(move || mail::send_due(&sender.store, &*carrier)).await;
-        let next = sent.unwrap_or_else(|error| Err(Error::Busy(error.to_string())));
-        let nap = next.ok().flatten().map_or(NAP, |due| due.since(state.store.now()).min(NAP).max(Duration::from_secs(1)));
-        let _ = tokio::time::timeout(nap, state.store.wakers().letters.notified()).await;
-    }
+/// The address by which this machine reaches others. Nothing is sent.
+fn own_address() -> Option<IpAddr> {
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+    socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
+    socket.local_addr().ok().map(|address| address.ip()).filter(|ip| !ip.is_loopback() && !ip.is_unspecified())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::id::uuid;
+
+    #[test]
+    fn the_address_that_is_told_is_one_that_can_be_opened() {
+        for (listen, told) in [
+            ("0.0.0.0:4010", "http://localhost:4010"),
+            ("[::]:4010", "http://localhost:4010"),
+            ("0.0.0.0:80", "http://localhost"),
+            ("127.0.0.1:4010", "http://127.0.0.1:4010"),
+            ("[::1]:4010", "http://[::1]:4010"),
+        ] {
+            assert_eq!(reached_at(listen.parse().expect("an address")), told);
+        }
+    }
 
     #[test]
     fn ids_are_counted_within_a_millisecond() {

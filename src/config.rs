@@ -1,6 +1,12 @@
 //! Settings: flags over environment over file over default, one typed struct, every fault reported at once.
 
-use std::{collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf, time::Duration};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    net::{SocketAddr, ToSocketAddrs},
+    path::PathBuf,
+    time::Duration,
+};
 
 use crate::{
     domain::{
@@ -32,7 +38,7 @@ const fn setting(name: &'static str, env: &'static str, default: &'static str, h
 
 /// Every setting, in the order of the docs.
 pub const SETTINGS: &[Setting] = &[
-    setting("listen", "STELE_LISTEN", "127.0.0.1:4010", "address and port; port 0 picks a free one"),
+    setting("listen", "STELE_LISTEN", "127.0.0.1:4010", "address or name and port; :4010 is every address, port 0 picks a free one"),
     setting("data", "STELE_DATA", "stele.db", "the database file"),
     setting("public-url", "STELE_PUBLIC_URL", "", "how the instance is reached from outside; the listening address when empty"),
     setting("trusted-proxies", "STELE_TRUSTED_PROXIES", "", "addresses and networks whose X-Forwarded-For is believed, parted by commas"),
@@ -175,8 +181,8 @@ impl Values {
         let config = Config {
             listen: read.value(
                 "listen",
-                "an address and a port such as 127.0.0.1:4010",
-                |text| text.parse().ok(),
+                "an address or name and a port such as 127.0.0.1:4010, localhost:4010, or :4010 for every address",
+                listen,
                 SocketAddr::from(([127, 0, 0, 1], 0)),
             ),
             data: PathBuf::from(self.text("data")),
@@ -233,6 +239,14 @@ impl Reader<'_> {
     }
 }
 
+/// Where to listen: `127.0.0.1:4010`, `[::1]:4010`, a name of this machine, or `:4010` for every address. A name that is both takes
+/// IPv4.
+pub fn listen(text: &str) -> Option<SocketAddr> {
+    let whole = if text.starts_with(':') { format!("0.0.0.0{text}") } else { text.to_owned() };
+    let found: Vec<_> = whole.to_socket_addrs().ok()?.collect();
+    found.iter().find(|address| address.is_ipv4()).or(found.first()).copied()
+}
+
 fn public_url(text: &str) -> Option<String> {
     let text = text.trim_end_matches('/');
     if text.is_empty() {
@@ -250,6 +264,15 @@ fn minutes(text: &str) -> Option<Duration> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_or_a_port_alone_is_enough_to_listen() {
+        let port = |text: &str| listen(text).map(|address| (address.ip().is_loopback(), address.ip().is_unspecified(), address.port()));
+        assert_eq!(port("localhost:4010"), Some((true, false, 4010)));
+        assert_eq!(port(":4010"), Some((false, true, 4010)));
+        assert_eq!((port("[::]:4010"), port("[::1]:0")), (Some((false, true, 4010)), Some((true, false, 0))));
+        assert_eq!((port("localhost"), port("4010"), port("")), (None, None, None));
+    }
 
     #[test]
     fn flags_win_over_environment_over_file_over_default() {

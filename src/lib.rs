@@ -1,10 +1,11 @@
 //! Stele, a self-hosted content server: one binary, one SQLite file.
 //!
 //! Four floors, each of which names only itself and those below: [`domain`] (values and rules), [`store`] (rows),
-//! [`service`] (operations), [`http`] (adapters). [`app`] puts them together; [`config`] and [`cli`] say how, [`smtp`]
+//! [`service`] (operations), [`http`] (adapters). [`app`] puts them together, with what runs in the [`background`]; [`config`] and [`cli`] say how, [`smtp`]
 //! carries letters out.
 
 pub mod app;
+pub mod background;
 pub mod cli;
 pub mod config;
 pub mod domain;

@@ -13,7 +13,7 @@ use serde_json::json;
 
 use crate::{
     app,
-    config::Config,
+    config::{self, Config},
     domain::{
         Error, Result,
         id::{Entropy, UserId},
@@ -41,7 +41,7 @@ enum Print {
 #[derive(Debug, Args)]
 pub(super) struct Sandbox {
     /// Address and port; port 0 picks a free one
-    #[arg(long, default_value = "127.0.0.1:4011", value_name = "ADDR:PORT")]
+    #[arg(long, default_value = "127.0.0.1:4011", value_parser = listen, value_name = "ADDR:PORT")]
     listen: SocketAddr,
     /// Keep the data here between starts; seeded when new. Without it, a fresh temporary database
     #[arg(long, value_name = "FILE")]
@@ -104,6 +104,10 @@ pub(super) fn run(sandbox: &Sandbox) -> Outcome {
             Print::Text => tell(&as_text(&demo, &running.public_url)),
         }
     })
+}
+
+fn listen(text: &str) -> std::result::Result<SocketAddr, String> {
+    config::listen(text).ok_or_else(|| "an address or name and a port such as localhost:4011, or :4011 for every address".to_owned())
 }
 
 fn test_key(text: &str) -> std::result::Result<PlainKey, String> {

@@ -1,7 +1,11 @@
-//! The outbox's postman: sends letters after their commit, and again later when that fails.
+//! The outbox's postman: sends letters after their commit, and again later when that fails. No letter holds up another.
+
+use std::collections::HashSet;
+
+use parking_lot::Mutex;
 
 use crate::{
-    domain::{Result, time::Instant},
+    domain::{Result, id::LetterId, time::Instant},
     store::{
         Store, Tx,
         letter::{self, Letter, Link},
@@ -19,41 +23,78 @@ pub trait Mailer: Send + Sync {
     fn send(&self, letter: &Letter) -> std::result::Result<(), String>;
 }
 
-/// The secret of a link, as it is now.
-fn secret(tx: &mut Tx<'_>, link: Link) -> Result<Option<String>> {
-    match link {
-        Link::Invitation(id) => invitation::letter_secret(tx, id),
-        Link::Reset(user, until) => session::letter_secret(tx, user, until),
+/// A letter as it is sent, with the secret of its link; none when that leads to nothing any more.
+fn ready(tx: &mut Tx<'_>, id: LetterId) -> Result<Option<Letter>> {
+    let Some(mut letter) = letter::unguarded_one(tx, id)? else { return Ok(None) };
+    if let Some(link) = letter.link {
+        let secret = match link {
+            Link::Invitation(id) => invitation::letter_secret(tx, id)?,
+            Link::Reset(user, until) => session::letter_secret(tx, user, until)?,
+        };
+        let Some(secret) = secret else { return Ok(None) };
+        letter.body = letter.body.replace(SECRET, &secret);
+    }
+    Ok(Some(letter))
+}
+
+/// The letters that went out though that could not be stored: they are taken out later, and not sent again.
+#[derive(Debug, Default)]
+pub struct Outbox(Mutex<HashSet<LetterId>>);
+
+impl Outbox {
+    /// Sends what is due. Blocking; returns when the next letter is due.
+    ///
+    /// # Errors
+    /// Those of reading the store; a letter that could not be sent or stored is not one.
+    pub fn send_due(&self, store: &Store, mailer: &dyn Mailer) -> Result<Option<Instant>> {
+        let asked = store.now();
+        for (id, attempts) in store.read(letter::unguarded_due)? {
+            if let Err(error) = self.send(store, mailer, id, attempts) {
+                tracing::warn!(letter = %id, ?error, "what became of a letter could not be stored; it is tried again later");
+            }
+        }
+        // What is due and still there could not be stored: it does not hurry those that come.
+        store.read(|tx| letter::unguarded_next(tx, asked))
+    }
+
+    /// Its next try is stored before it is sent: whatever happens then, it is not sent again at once.
+    fn send(&self, store: &Store, mailer: &dyn Mailer, id: LetterId, attempts: u32) -> Result<()> {
+        store.write_now(move |tx| letter::unguarded_begin(tx, id, attempts))?;
+        if self.0.lock().contains(&id) {
+            return self.take_out(store, id);
+        }
+        let sent = match store.read(|tx| ready(tx, id)) {
+            Ok(Some(letter)) => mailer.send(&letter),
+            Ok(None) => return self.take_out(store, id),
+            Err(error) => Err(format!("it could not be read: {error:?}")),
+        };
+        match sent {
+            Ok(()) => {
+                self.0.lock().insert(id);
+                self.take_out(store, id)
+            }
+            Err(cause) if letter::is_last(attempts) => {
+                tracing::error!(letter = %id, %cause, "a letter could not be sent for hours; it is given up");
+                self.take_out(store, id)
+            }
+            Err(cause) => {
+                tracing::warn!(letter = %id, %cause, "a letter could not be sent; it is tried again");
+                Ok(())
+            }
+        }
+    }
+
+    fn take_out(&self, store: &Store, id: LetterId) -> Result<()> {
+        store.write_now(move |tx| letter::unguarded_take_out(tx, id))?;
+        self.0.lock().remove(&id);
+        Ok(())
     }
 }
 
-/// Sends what is due. Blocking; returns when the next letter is due.
+/// Sends what is due, once; see [`Outbox::send_due`].
 ///
 /// # Errors
-/// Those of the store; a letter that could not be sent is not one.
+/// The same.
 pub fn send_due(store: &Store, mailer: &dyn Mailer) -> Result<Option<Instant>> {
-    for mut letter in store.read(letter::unguarded_due)? {
-        if let Some(link) = letter.link {
-            match store.read(|tx| secret(tx, link))? {
-                Some(secret) => letter.body = letter.body.replace(SECRET, &secret),
-                // What it leads to is over.
-                None => {
-                    store.write_now(move |tx| letter::unguarded_sent(tx, letter.id))?;
-                    continue;
-                }
-            }
-        }
-        match mailer.send(&letter) {
-            Ok(()) => store.write_now(move |tx| letter::unguarded_sent(tx, letter.id))?,
-            Err(cause) => {
-                let id = letter.id;
-                if store.write_now(move |tx| letter::unguarded_failed(tx, &letter))? {
-                    tracing::warn!(letter = %id, %cause, "a letter could not be sent; it is tried again");
-                } else {
-                    tracing::error!(letter = %id, %cause, "a letter could not be sent for hours; it is given up");
-                }
-            }
-        }
-    }
-    store.read(letter::unguarded_next)
+    Outbox::default().send_due(store, mailer)
 }

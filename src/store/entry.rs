@@ -42,13 +42,19 @@ statements! {
               WHERE id = $1 AND app_id = $2 AND version = $15 AND deleted_at IS NULL";
     DELETE = "UPDATE entries SET deleted_at = $3 WHERE id = $1 AND app_id = $2 AND deleted_at IS NULL";
     RESTORE = "UPDATE entries SET deleted_at = NULL WHERE id = $1 AND app_id = $2 AND deleted_at IS NOT NULL";
-    DUE = concat!("SELECT ", lite!(), ", e.content, e.locales FROM entries e JOIN apps a ON a.id = e.app_id JOIN projects p ON p.id = e.project_id
-                  JOIN organizations o ON o.id = e.organization_id
-                  WHERE e.status = 'scheduled' AND e.deleted_at IS NULL AND e.scheduled_at <= $1 AND a.deleted_at IS NULL
-                  AND p.deleted_at IS NULL AND o.deleted_at IS NULL ORDER BY e.scheduled_at, e.id LIMIT 100");
+    DUE = "SELECT e.scheduled_at, e.id FROM entries e JOIN apps a ON a.id = e.app_id JOIN projects p ON p.id = e.project_id
+           JOIN organizations o ON o.id = e.organization_id
+           WHERE e.status = 'scheduled' AND e.deleted_at IS NULL AND e.scheduled_at <= $1 AND a.deleted_at IS NULL
+           AND p.deleted_at IS NULL AND o.deleted_at IS NULL AND (e.scheduled_at > $2 OR (e.scheduled_at = $2 AND e.id > $3))
+           ORDER BY e.scheduled_at, e.id LIMIT 100";
+    DUE_ONE = concat!("SELECT ", lite!(), ", e.content, e.locales FROM entries e JOIN apps a ON a.id = e.app_id
+                      JOIN projects p ON p.id = e.project_id JOIN organizations o ON o.id = e.organization_id
+                      WHERE e.id = $2 AND e.status = 'scheduled' AND e.deleted_at IS NULL AND e.scheduled_at <= $1 AND a.deleted_at IS NULL
+                      AND p.deleted_at IS NULL AND o.deleted_at IS NULL");
     NEXT = "SELECT MIN(e.scheduled_at) FROM entries e JOIN apps a ON a.id = e.app_id JOIN projects p ON p.id = e.project_id
             JOIN organizations o ON o.id = e.organization_id
-            WHERE e.status = 'scheduled' AND e.deleted_at IS NULL AND a.deleted_at IS NULL AND p.deleted_at IS NULL AND o.deleted_at IS NULL";
+            WHERE e.status = 'scheduled' AND e.scheduled_at > $1 AND e.deleted_at IS NULL AND a.deleted_at IS NULL
+            AND p.deleted_at IS NULL AND o.deleted_at IS NULL";
     SET_STATUS = "UPDATE entries SET status = $3, published_at = $4, scheduled_at = NULL, version = $5, updated_by = $6, updated_at = $7
                   WHERE id = $1 AND app_id = $2 AND version = $8 AND deleted_at IS NULL";
     PUBLISH = "UPDATE entries SET status = 'published', published_at = $2, scheduled_at = NULL, version = version + 1, updated_at = $2
@@ -331,16 +337,23 @@ pub fn restore(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()
     Ok(())
 }
 
-/// Scheduled entries whose time has come, at most 100.
-pub fn unguarded_due(tx: &mut Tx<'_>) -> Result<Vec<Entry>> {
+/// Scheduled entries whose time has come, at most 100, those behind one of them.
+pub fn unguarded_due(tx: &mut Tx<'_>, behind: Option<(Instant, EntryId)>) -> Result<Vec<(Instant, EntryId)>> {
     let now = tx.now();
-    let rows = tx.rows(&DUE, &[now.into()])?;
-    rows.into_iter().map(|mut row| entry(&mut row, None, true).map_err(Error::from)).collect()
+    let (at, id) = behind.map_or((Instant::from_micros(i64::MIN), String::new()), |(at, id)| (at, id.to_string()));
+    let rows = tx.rows(&DUE, &[now.into(), at.into(), id.into()])?;
+    rows.into_iter().map(|mut row| Ok((row.take("entries", "scheduled_at")?, row.take("entries", "id")?))).collect()
 }
 
-/// When the next entry publishes itself.
-pub fn unguarded_next_due(tx: &mut Tx<'_>) -> Result<Option<Instant>> {
-    Ok(tx.one(&NEXT, &[])?.map(|mut row| row.take::<Option<Instant>>("entries", "scheduled_at")).transpose()?.flatten())
+/// One of them, if it still is.
+pub fn unguarded_due_one(tx: &mut Tx<'_>, id: EntryId) -> Result<Option<Entry>> {
+    let now = tx.now();
+    tx.one(&DUE_ONE, &[now.into(), id.into()])?.map(|mut row| entry(&mut row, None, true).map_err(Error::from)).transpose()
+}
+
+/// When the next entry publishes itself after a moment.
+pub fn unguarded_next_due(tx: &mut Tx<'_>, after: Instant) -> Result<Option<Instant>> {
+    Ok(tx.one(&NEXT, &[after.into()])?.map(|mut row| row.take::<Option<Instant>>("entries", "scheduled_at")).transpose()?.flatten())
 }
 
 /// Publishes a scheduled entry.

@@ -17,8 +17,9 @@ use super::{
 statements! {
     INSERT = "INSERT INTO letters (id, recipient, subject, body, attempts, due_at, created_at, link_kind, link_of, link_until)
               VALUES ($1, $2, $3, $4, 0, $5, $5, $6, $7, $8)";
-    DUE = "SELECT id, recipient, subject, body, attempts, link_kind, link_of, link_until FROM letters WHERE due_at <= $1 ORDER BY due_at, id LIMIT 20";
-    NEXT = "SELECT MIN(due_at) FROM letters";
+    DUE = "SELECT id, attempts FROM letters WHERE due_at <= $1 ORDER BY due_at, id LIMIT 20";
+    ONE = "SELECT id, recipient, subject, body, link_kind, link_of, link_until FROM letters WHERE id = $1";
+    NEXT = "SELECT MIN(due_at) FROM letters WHERE due_at > $1";
     DELETE = "DELETE FROM letters WHERE id = $1";
     LATER = "UPDATE letters SET attempts = attempts + 1, due_at = $2 WHERE id = $1";
 }
@@ -48,8 +49,6 @@ pub struct Letter {
     pub body: String,
     /// The link in it, if it has one.
     pub link: Option<Link>,
-    /// How often it failed.
-    pub attempts: u32,
 }
 
 /// Puts a letter into the outbox.
@@ -66,22 +65,23 @@ pub fn unguarded_insert(tx: &mut Tx<'_>, recipient: &str, subject: &str, body: &
     Ok(id)
 }
 
-/// Letters whose time has come, at most 20.
-pub fn unguarded_due(tx: &mut Tx<'_>) -> Result<Vec<Letter>> {
+/// Letters whose time has come, at most 20, and how often each was begun to be sent.
+pub fn unguarded_due(tx: &mut Tx<'_>) -> Result<Vec<(LetterId, u32)>> {
     let now = tx.now();
     let rows = tx.rows(&DUE, &[now.into()])?;
-    rows.into_iter()
-        .map(|mut row| {
-            Ok(Letter {
-                id: row.take("letters", "id")?,
-                recipient: row.take("letters", "recipient")?,
-                subject: row.take("letters", "subject")?,
-                body: row.take("letters", "body")?,
-                attempts: row.take("letters", "attempts")?,
-                link: link(&mut row)?,
-            })
-        })
-        .collect()
+    rows.into_iter().map(|mut row| Ok((row.take("letters", "id")?, row.take("letters", "attempts")?))).collect()
+}
+
+/// A letter, if it is still there.
+pub fn unguarded_one(tx: &mut Tx<'_>, id: LetterId) -> Result<Option<Letter>> {
+    let Some(mut row) = tx.one(&ONE, &[id.into()])? else { return Ok(None) };
+    Ok(Some(Letter {
+        id: row.take("letters", "id")?,
+        recipient: row.take("letters", "recipient")?,
+        subject: row.take("letters", "subject")?,
+        body: row.take("letters", "body")?,
+        link: link(&mut row)?,
+    }))
 }
 
 fn link(row: &mut Row) -> std::result::Result<Option<Link>, StoreError> {
@@ -94,21 +94,24 @@ fn link(row: &mut Row) -> std::result::Result<Option<Link>, StoreError> {
     }
 }
 
-/// When the next letter is due.
-pub fn unguarded_next(tx: &mut Tx<'_>) -> Result<Option<Instant>> {
-    Ok(tx.one(&NEXT, &[])?.map(|mut row| row.take::<Option<Instant>>("letters", "due_at")).transpose()?.flatten())
+/// When the next letter is due after a moment.
+pub fn unguarded_next(tx: &mut Tx<'_>, after: Instant) -> Result<Option<Instant>> {
+    Ok(tx.one(&NEXT, &[after.into()])?.map(|mut row| row.take::<Option<Instant>>("letters", "due_at")).transpose()?.flatten())
 }
 
-/// Takes a letter out: it was sent.
-pub fn unguarded_sent(tx: &mut Tx<'_>, id: LetterId) -> Result<()> {
-    tx.run_one(&DELETE, &[id.into()], "letter")
+/// Takes a letter out: it was sent, or is given up. Where it is gone already, nothing is left to do.
+pub fn unguarded_take_out(tx: &mut Tx<'_>, id: LetterId) -> Result<()> {
+    tx.run(&DELETE, &[id.into()])?;
+    Ok(())
 }
 
-/// Tries a letter again later, twice as late each time; gives it up in the end. Whether it is tried again.
-pub fn unguarded_failed(tx: &mut Tx<'_>, letter: &Letter) -> Result<bool> {
-    if letter.attempts + 1 >= ATTEMPTS {
-        return unguarded_sent(tx, letter.id).map(|()| false);
-    }
-    let due = tx.now() + Duration::from_secs(60) * 2u32.pow(letter.attempts);
-    tx.run_one(&LATER, &[letter.id.into(), due.into()], "letter").map(|()| true)
+/// Begins a try: the next one is due later, twice as late each time.
+pub fn unguarded_begin(tx: &mut Tx<'_>, id: LetterId, attempts: u32) -> Result<()> {
+    let due = tx.now() + Duration::from_secs(60) * 2u32.pow(attempts.min(ATTEMPTS));
+    tx.run_one(&LATER, &[id.into(), due.into()], "letter")
+}
+
+/// Whether a try after so many is the last.
+pub const fn is_last(attempts: u32) -> bool {
+    attempts + 1 >= ATTEMPTS
 }

@@ -140,11 +140,11 @@ fn each_failure_doubles_the_wait_and_the_eighth_is_the_last() {
 
 /// Keeps what it was asked to send.
 #[derive(Default)]
-struct Kept(Mutex<Vec<String>>);
+struct Kept(Mutex<Vec<letter::Letter>>);
 
 impl mail::Mailer for Kept {
     fn send(&self, letter: &letter::Letter) -> Result<(), String> {
-        self.0.lock().unwrap().push(letter.body.clone());
+        self.0.lock().unwrap().push(letter.clone());
         Ok(())
     }
 }
@@ -170,7 +170,7 @@ fn the_secret_of_a_link_is_nowhere_in_the_database_or_its_log() {
     mail::send_due(&site.server.store, &kept).unwrap();
     let sent = kept.0.lock().unwrap().clone();
     assert_eq!(sent.len(), 2);
-    for body in sent {
+    for letter::Letter { body, .. } in sent {
         let link = body.split_ascii_whitespace().find(|word| word.contains("token=")).unwrap().to_owned();
         assert_eq!(Browser::new(&site.server).get(path(&link, url)).status, 200, "the link works: {link}");
         let secret = token(&link).rsplit('.').next().unwrap();
@@ -189,6 +189,34 @@ fn a_letter_whose_link_is_over_is_not_sent() {
     });
     mail::send_due(&site.server.store, &kept).unwrap();
     assert!(kept.0.lock().unwrap().is_empty(), "a link for the old password is none for the new one");
+}
+
+#[test]
+fn a_letter_that_was_sent_though_that_cannot_be_stored_is_sent_once_and_holds_up_no_other() {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), SetClock::new());
+    let file = dir.path().join("stele.db");
+    let server = Server::start_with(&file, clock.clone());
+    visitor(&server, EMAIL);
+    visitor(&server, "other@acme.example");
+    let raw = rusqlite::Connection::open(&file).unwrap();
+    let stuck =
+        format!("CREATE TRIGGER stuck BEFORE DELETE ON letters WHEN old.recipient = '{EMAIL}' BEGIN SELECT RAISE(ABORT, 'no'); END");
+    raw.execute_batch(&stuck).unwrap();
+    for email in [EMAIL, "other@acme.example"] {
+        server.write(move |tx| session::ask_reset(tx, email, "http://stele.test"));
+    }
+    let (outbox, kept) = (mail::Outbox::default(), Kept::default());
+    for _ in 0..5 {
+        outbox.send_due(&server.store, &kept).unwrap();
+        clock.pass(Duration::from_secs(60 * 60));
+    }
+    let mut sent: Vec<_> = kept.0.lock().unwrap().iter().map(|letter| letter.recipient.clone()).collect();
+    sent.sort();
+    assert_eq!(sent, ["other@acme.example", EMAIL]);
+    raw.execute_batch("DROP TRIGGER stuck").unwrap();
+    assert_eq!(outbox.send_due(&server.store, &kept).unwrap(), None);
+    let left: u32 = raw.query_row("SELECT COUNT(*) FROM letters", [], |row| row.get(0)).unwrap();
+    assert_eq!((left, kept.0.lock().unwrap().len()), (0, 2));
 }
 
 #[test]

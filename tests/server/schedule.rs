@@ -57,6 +57,20 @@ fn a_scheduled_post_publishes_itself_at_its_time_and_not_before() {
 }
 
 #[test]
+fn a_post_that_cannot_be_published_holds_up_no_other() {
+    let clock = SetClock::new();
+    let site = Site::with(&clock);
+    let stuck = post(&site, "stuck", "2030-01-01T00:05:00.000Z");
+    let other = post(&site, "other", "2030-01-01T00:06:00.000Z");
+    let trigger = "CREATE TRIGGER stuck BEFORE UPDATE OF status ON entries WHEN old.slug = 'stuck' BEGIN SELECT RAISE(ABORT, 'no'); END";
+    site.raw().execute_batch(trigger).unwrap();
+    clock.pass(10 * MINUTE);
+    site.server.store.wakers().schedule.notify_one();
+    published(&site.server, &site.token, &other);
+    assert_eq!(site.get(&stuck).body["status"], "scheduled");
+}
+
+#[test]
 fn a_post_whose_time_passed_while_the_server_was_stopped_is_published_at_its_start() {
     let clock = SetClock::new();
     let Site { server, dir, token, here, admin, .. } = {
