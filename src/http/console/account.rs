@@ -5,7 +5,7 @@ use askama::Template;
 use crate::{
     domain::{
         Error, Result,
-        access::Role,
+        access::{Permission, Role},
         account::{Draft, Patch, Place, ServiceAccount, Shown, Summary},
         error::Fault,
         id::UserId,
@@ -185,7 +185,7 @@ pub fn one(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<Strin
 
 fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, at) = Chrome::org(visit, tx)?;
-    c.needs("service-account:manage")?;
+    c.needs(Permission::AccountManage)?;
     let order = Order { field: "name", descending: false };
     let by_name = Listing { page_size: PAGE_SIZE_MAX, lite: true, order, ..Listing::default() };
     let page = project::list(tx, visit.actor()?, at.id, &by_name)?;

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use crate::{
     domain::{
         Result,
+        access::Permission,
         app::{App, AppType, Draft, Patch, Setting},
         error::Fault,
         id::{AppId, OrgId, ProjectId},
@@ -88,7 +89,7 @@ fn add(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
 
 fn one_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, org, at) = Chrome::project(visit, tx)?;
-    c.needs("project:manage")?;
+    c.needs(Permission::ProjectManage)?;
     let app = app::get(tx, visit.actor()?, (org.id, at.id, visit.id_of("id", "app")?))?;
     let settings = app.app_type.settings().iter().map(|setting| shown(&c, setting)).collect();
     let form = typed.cloned().unwrap_or_else(|| stored(&app));

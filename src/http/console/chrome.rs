@@ -240,28 +240,22 @@ impl Chrome {
 
     /// Whether the person's role here includes a permission: that of the project where there is one, else that of the
     /// organization. Only for what is shown; the gate asks again.
-    pub fn can(&self, permission: &str) -> bool {
+    pub fn can(&self, permission: Permission) -> bool {
         let role = self.project.as_ref().map(|at| at.role).or_else(|| self.org.as_ref().map(|at| at.role));
-        let permission = Permission::ALL.iter().find(|one| one.word() == permission);
-        role.zip(permission).is_some_and(|(role, permission)| allows(role, *permission))
+        role.is_some_and(|role| allows(role, permission))
     }
 
     /// Refuses a page to whoever sees the place but may not do there what the page is for.
     ///
     /// # Errors
     /// Denied, with the permission that is missing.
-    pub fn needs(&self, permission: &str) -> Result<()> {
-        let needed = Permission::ALL.iter().find(|one| one.word() == permission);
-        match needed.filter(|_| !self.can(permission)) {
-            Some(missing) => Err(Error::Denied(Denial::role(*missing))),
-            None => Ok(()),
-        }
+    pub fn needs(&self, permission: Permission) -> Result<()> {
+        if self.can(permission) { Ok(()) } else { Err(Error::Denied(Denial::role(permission))) }
     }
 
     /// The same, by the role in the organization alone.
-    pub fn org_can(&self, permission: &str) -> bool {
-        let permission = Permission::ALL.iter().find(|one| one.word() == permission);
-        self.org.as_ref().zip(permission).is_some_and(|(at, permission)| allows(at.role, *permission))
+    pub fn org_can(&self, permission: Permission) -> bool {
+        self.org.as_ref().is_some_and(|at| allows(at.role, permission))
     }
 }
 

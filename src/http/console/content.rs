@@ -7,9 +7,9 @@ use serde_json::{Map, json};
 use crate::{
     domain::{
         Error, Result,
-        access::ActorKind,
+        access::{ActorKind, Permission},
         app::AppType,
-        content::{Counts, InLanguage, KINDS, Kind, Locales},
+        content::{Counts, InLanguage, KINDS, Kind, Locales, Status},
         error::Fault,
         language,
         listing::{Listing, Order},
@@ -169,7 +169,7 @@ fn languages(c: &Chrome, counts: &Counts) -> Vec<(String, String)> {
 fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let kind = kind(visit)?;
     let (c, app, _, back) = frame(visit, tx)?;
-    c.needs("entry:write")?;
+    c.needs(Permission::EntryWrite)?;
     render(&New { c, app, kind, form: typed.cloned().unwrap_or_default(), back })
 }
 

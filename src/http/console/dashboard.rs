@@ -5,6 +5,7 @@ use askama::Template;
 use crate::{
     domain::{
         Result,
+        access::Permission,
         content::{InLanguage, Status},
         dashboard::{Access, Contents, Dashboard},
         id::UserId,
@@ -115,7 +116,7 @@ fn show(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
         needs: needs(&c, &of, visit.actor()?.id),
         today: visit.reader.weekday(visit.reader.now()),
         totals: totals(&of.contents),
-        website: at.apps.into_iter().find(|app| app.app_type.word() == "website"),
+        website: at.apps.into_iter().find(|app| app.has_pages()),
         requests: traffic_of(&c, REQUESTS, span, &buckets),
         exchanges: traffic_of(&c, EXCHANGES, span, &buckets),
         lines: of.activities.iter().map(|one| activity::line(visit.reader.lang, one.clone())).collect(),
@@ -154,7 +155,7 @@ fn totals(contents: &[Contents]) -> Vec<Total> {
 fn needs(c: &Chrome, of: &Dashboard, reader: UserId) -> Vec<Need> {
     let mut needs = of.access.as_ref().map(|access| needs_of_access(c, access, reader)).unwrap_or_default();
     // Whoever only reads can neither finish a draft nor translate.
-    if c.can("entry:write") {
+    if c.can(Permission::EntryWrite) {
         needs.extend(of.contents.iter().flat_map(|one| needs_of_contents(c, one)));
     }
     needs

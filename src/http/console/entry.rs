@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::{
     domain::{
         Error, Result,
+        access::Permission,
         content::{Entry, Locales, Share, Status},
         error::Fault,
         id::EntryId,

@@ -8,7 +8,7 @@ use askama::Template;
 use crate::{
     domain::{
         Error, Result,
-        access::Role,
+        access::{Permission, Role},
         error::{Fault, Faults},
         id::{InvitationId, OrgId},
         invitation::{Counts, Draft, Invitation, Shown},
@@ -162,7 +162,7 @@ fn segments(visit: &Visit, c: &Chrome, shown: Shown, counts: Counts) -> Vec<Segm
 
 fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, _) = Chrome::org(visit, tx)?;
-    c.needs("invitation:manage")?;
+    c.needs(Permission::InvitationManage)?;
     let back = format!("{}/invitations", c.settings());
     let form = typed.cloned().unwrap_or_else(|| Form::of([("role", Role::Viewer.word().into())]));
     render(&New { c, form, roles: ROLES, mail: visit.state.mail, back })
@@ -195,7 +195,7 @@ fn link_page(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
 fn cancel_page(visit: &Visit, tx: &mut Tx<'_>, _: Option<&Form>) -> Result<String> {
     let (c, at) = Chrome::org(visit, tx)?;
     let one = invitation::get(tx, visit.actor()?, at.id, id(visit)?)?;
-    c.needs("invitation:manage")?;
+    c.needs(Permission::InvitationManage)?;
     if one.accepted_at.is_some() {
         return Err(Error::NotFound("page"));
     }

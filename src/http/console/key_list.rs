@@ -7,6 +7,7 @@ use askama::Template;
 use crate::{
     domain::{
         Error, Result,
+        access::Permission,
         id::{OrgId, ProjectId, UserId},
         key::{ApiKey, KeyStatus, Owner},
         listing::{Listing, PAGE_SIZE_MAX},
@@ -142,7 +143,7 @@ fn list(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<String> {
         keys.rows.iter_mut().for_each(|row| row.org = names.get(&row.key.org).cloned());
     }
     let text = |name: &str| visit.query(name).unwrap_or_default().to_owned();
-    let may = side == Side::Own || c.org_can("key:manage");
+    let may = side == Side::Own || c.org_can(Permission::KeyManage);
     let makes = if side == Side::Own { !personal_orgs(visit, tx)?.is_empty() } else { may };
     let new = makes.then(|| format!("{back}/new"));
     render(&List { own: side == Side::Own, keys, search: text("search"), owner: text("owner"), access: text("access"), may, new, c })

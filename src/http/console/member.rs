@@ -3,7 +3,14 @@
 use askama::Template;
 
 use crate::{
-    domain::{Error, Result, access::Role, error::Fault, id::MemberId, listing::Listing, member::Patch},
+    domain::{
+        Error, Result,
+        access::{ActorKind, Permission, Role},
+        error::Fault,
+        id::MemberId,
+        listing::Listing,
+        member::Patch,
+    },
     service::member,
     store::{
         Tx,
@@ -79,7 +86,7 @@ fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
 fn remove_page(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
     let (c, at) = Chrome::org(visit, tx)?;
     let member = member::get(tx, visit.actor()?, at.id, id(visit)?)?;
-    c.needs("member:manage")?;
+    c.needs(Permission::MemberManage)?;
     let back = format!("{}/members", c.settings());
     render(&Remove { c, member, back })
 }

@@ -1,6 +1,6 @@
 //! The navigation of a page: where its parts lie, which tabs and places are offered, and which of them this page is.
 
-use crate::domain::app::AppType;
+use crate::domain::access::Permission;
 
 use super::{
     chrome::Chrome,
@@ -31,16 +31,26 @@ impl Chrome {
     /// The tabs of the organization's settings that this person may open: path and words.
     pub fn settings_tabs(&self) -> Vec<(String, &'static str)> {
         let tabs = [
-            ("profile", "profile", "organization:manage"),
-            ("members", "members", "member:read"),
-            ("invitations", "invitations", "access:read"),
-            ("accounts", "service-accounts", "access:read"),
-            ("keys", "api-keys", "access:read"),
-            ("policies", "policies", "organization:manage"),
-            ("activity", "activity", "activity:read"),
+            ("profile", "profile", Permission::OrganizationManage),
+            ("members", "members", Permission::MemberRead),
+            ("invitations", "invitations", Permission::AccessRead),
+            ("accounts", "service-accounts", Permission::AccessRead),
+            ("keys", "api-keys", Permission::AccessRead),
+            ("policies", "policies", Permission::OrganizationManage),
+            ("activity", "activity", Permission::ActivityRead),
         ];
-        let open = tabs.into_iter().filter(|(_, _, permission)| self.org_can(permission));
+        let open = tabs.into_iter().filter(|(_, _, permission)| self.org_can(*permission));
         open.map(|(path, words, _)| (format!("{}/{path}", self.settings()), words)).collect()
+    }
+
+    /// Whether a project may be created here.
+    pub fn makes_projects(&self) -> bool {
+        self.org_can(Permission::ProjectCreate)
+    }
+
+    /// Whether this project's members and settings are open.
+    pub fn manages_project(&self) -> bool {
+        self.can(Permission::ProjectManage)
     }
 
     /// The person's own pages: path, icon, words.
@@ -61,7 +71,7 @@ impl Chrome {
         if let Some(project) = &self.project {
             let name = self.t("nav-dashboard").to_string();
             places.push(Place { to: self.project_base(), icon: "layout-dashboard", name, of: project.name.clone() });
-            places.extend(self.places_in(&self.project_base(), &project.name, &project.apps, self.can("project:manage")));
+            places.extend(self.places_in(&self.project_base(), &project.name, &project.apps, self.manages_project()));
         }
         let links = |links: &[Link], icon: &'static str, of: &str| -> Vec<Place> {
             let there = links.iter().filter(|link| link.to != self.project_base());
@@ -80,7 +90,7 @@ impl Chrome {
     /// The places below one project: its apps that have pages, and what those who manage it may open.
     pub fn places_in(&self, base: &str, project: &str, apps: &[AppLink], manages: bool) -> Vec<Place> {
         let mut places = Vec::new();
-        for app in apps.iter().filter(|app| app.app_type == AppType::Website) {
+        for app in apps.iter().filter(|app| app.has_pages()) {
             let to = format!("{base}/{}/{}", app.app_type.segment(), app.slug);
             let of = format!("{project} · {}", app.name);
             let lists = ["pages", "posts"];
@@ -89,8 +99,8 @@ impl Chrome {
             places.push(Place { to, icon: app.icon(), name: app.name.clone(), of: project.to_owned() });
             places.extend(lists);
         }
-        // The other types have no pages of their own yet; their settings are the place where they are.
-        for app in apps.iter().filter(|app| app.app_type != AppType::Website && manages) {
+        // The settings of the others are the place where they are.
+        for app in apps.iter().filter(|app| !app.has_pages() && manages) {
             let to = format!("{base}/settings/apps/{}", app.id);
             places.push(Place { to, icon: app.icon(), name: app.name.clone(), of: project.to_owned() });
         }

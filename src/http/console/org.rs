@@ -6,7 +6,7 @@ use askama::Template;
 use crate::{
     domain::{
         Error, Result,
-        access::ActorKind,
+        access::{ActorKind, Permission},
         error::Fault,
         key::ApiKey,
         listing::Listing,
@@ -120,7 +120,7 @@ fn current(visit: &Visit, tx: &mut Tx<'_>) -> Result<Organization> {
 
 fn profile_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, _) = Chrome::org(visit, tx)?;
-    c.needs("organization:manage")?;
+    c.needs(Permission::OrganizationManage)?;
     let now = current(visit, tx)?;
     let seen = typed.map_or_else(|| now.updated_at.to_string(), |form| form.seen("seen", now.updated_at));
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
@@ -149,7 +149,7 @@ fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
 
 fn transfer_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, at) = Chrome::org(visit, tx)?;
-    c.needs("organization:transfer")?;
+    c.needs(Permission::OrganizationTransfer)?;
     let all = Listing { page_size: 200, order: PEOPLE_FIRST.order, ..Listing::default() };
     let members = member::list(tx, visit.actor()?, at.id, &all)?.items.into_iter();
     let me = visit.actor()?.id;
@@ -167,7 +167,7 @@ fn transfer(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
 
 fn delete_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, at) = Chrome::org(visit, tx)?;
-    c.needs("organization:delete")?;
+    c.needs(Permission::OrganizationDelete)?;
     let back = format!("{}/profile", c.settings());
     render(&Delete { c, form: typed.cloned().unwrap_or_default(), name: at.name, back })
 }
@@ -183,7 +183,7 @@ fn delete(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
 
 fn policy_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, _) = Chrome::org(visit, tx)?;
-    c.needs("organization:manage")?;
+    c.needs(Permission::OrganizationManage)?;
     let now = current(visit, tx)?;
     let seen = typed.map_or_else(|| now.updated_at.to_string(), |form| form.seen("seen", now.updated_at));
     let policy = now.policy;

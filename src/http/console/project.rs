@@ -5,6 +5,7 @@ use askama::Template;
 use crate::{
     domain::{
         Error, Result,
+        access::Permission,
         app::{App, AppType, Draft as AppDraft},
         error::Fault,
         language::{self, LANGUAGES},
@@ -97,7 +98,7 @@ fn list(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
 
 fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, _) = Chrome::org(visit, tx)?;
-    c.needs("project:create")?;
+    c.needs(Permission::ProjectCreate)?;
     let fresh = || Form::of([("defaultLocale", c.lang().to_owned()), ("apps", AppType::Website.word().to_owned())]);
     let form = typed.cloned().unwrap_or_else(fresh);
     render(&New { c, langs: Languages::of(&form, &[]), form, types: AppType::ALL })
@@ -162,7 +163,7 @@ fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
 /// Denied, for who may not change them.
 pub fn settings_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>, adding: Option<&Form>) -> Result<String> {
     let (c, org, at) = Chrome::project(visit, tx)?;
-    c.needs("project:manage")?;
+    c.needs(Permission::ProjectManage)?;
     let now = project::get(tx, visit.actor()?, (org.id, at.id))?;
     let stored = || {
         let form = Form::of([("name", now.name.clone()), ("slug", now.slug.clone()), ("defaultLocale", now.default_locale.clone())]);
@@ -197,7 +198,7 @@ fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
 
 fn delete_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, _, at) = Chrome::project(visit, tx)?;
-    c.needs("project:delete")?;
+    c.needs(Permission::ProjectDelete)?;
     render(&Delete { c, form: typed.cloned().unwrap_or_default(), name: at.name })
 }
 

@@ -5,7 +5,7 @@ use askama::Template;
 use crate::{
     domain::{
         Error, Result,
-        access::Role,
+        access::{ActorKind, Permission, Role},
         error::Fault,
         id::{OrgId, ProjectId, ProjectMemberId},
         listing::Listing,
@@ -67,7 +67,7 @@ pub fn pages() -> Vec<Page> {
 /// The frame of these pages, and where the list is.
 fn frame(visit: &Visit, tx: &mut Tx<'_>) -> Result<(Chrome, (OrgId, ProjectId), String)> {
     let (c, org, at) = Chrome::project(visit, tx)?;
-    if !c.can("project:manage") {
+    if !c.can(Permission::ProjectManage) {
         return Err(Error::NotFound("page"));
     }
     let here = format!("{}/members", c.project_base());
@@ -88,7 +88,7 @@ fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<Stri
     let form = typed.cloned().unwrap_or_else(|| Form::of([("role", Role::Editor.word().into())]));
     let most = Listing { page_size: 200, order: PEOPLE_FIRST.order, ..Listing::default() };
     // Somebody who has a role in this project alone types the address.
-    let mut offered = if c.org_can("member:read") { member::list(tx, visit.actor()?, at.0, &most)?.items } else { Vec::new() };
+    let mut offered = if c.org_can(Permission::MemberRead) { member::list(tx, visit.actor()?, at.0, &most)?.items } else { Vec::new() };
     offered.retain(|member| member.role != Role::Owner);
     render(&New { c, form, roles: ROLES, offered, back })
 }
