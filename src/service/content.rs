@@ -17,7 +17,8 @@ use crate::{
     store::{
         Tx,
         entry::{self, Before},
-        entry_count, project, redirect, version,
+        entry_count, project, redirect,
+        version::{self, Source},
     },
 };
 
@@ -161,7 +162,7 @@ pub fn create(
     if let Some(path) = made.path() {
         redirect::free(tx, &granted, &path)?;
     }
-    version::keep(tx, &granted, &made, "create")?;
+    version::keep(tx, &granted, &made, Source::Create)?;
     tx.note(&granted, noted("entry.created", &made).with("status", made.status.word()))?;
     spoken(&project, made, locale)
 }
@@ -194,7 +195,7 @@ pub fn update(
     {
         redirect::record(tx, &granted, &from, &to)?;
     }
-    version::keep(tx, &granted, &changed, "edit")?;
+    version::keep(tx, &granted, &changed, Source::Edit)?;
     tx.note(&granted, noted("entry.updated", &changed))?;
     let stored = entry::get(tx, &granted, kind, id)?;
     spoken(&project, stored, locale)
@@ -234,7 +235,7 @@ pub fn set_published(
     changed.scheduled_at = None;
     changed.touch(actor.id, tx.now());
     entry::set_status(tx, &granted, &changed, &before)?;
-    let (source, action) = if published { ("publish", "entry.published") } else { ("unpublish", "entry.unpublished") };
+    let (source, action) = if published { (Source::Publish, "entry.published") } else { (Source::Unpublish, "entry.unpublished") };
     version::keep(tx, &granted, &changed, source)?;
     tx.note(&granted, noted(action, &changed))?;
     Ok(changed)

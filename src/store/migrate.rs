@@ -22,6 +22,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/sqlite/0010_idempotency.sql"),
     include_str!("schema/sqlite/0011_givers.sql"),
     include_str!("schema/sqlite/0012_folds.sql"),
+    include_str!("schema/sqlite/0013_sweeps.sql"),
 ];
 
 /// What a step does to the rows beside its SQL, in the same transaction.

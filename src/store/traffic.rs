@@ -31,10 +31,10 @@ statements! {
                      GROUP BY key_id ORDER BY n DESC, key_id LIMIT $4) t
                JOIN api_keys k ON k.id = t.key_id JOIN users u ON u.id = k.owner_id
                WHERE k.organization_id = $3 ORDER BY n DESC, k.id";
-    SIGN_INS = "SELECT u.name, t.n AS n
-                FROM (SELECT subject, SUM(n) AS n FROM traffic WHERE event = 'sign_in_failed' AND start >= $2 GROUP BY subject) t
-                JOIN members m ON m.user_id = t.subject AND m.organization_id = $1 JOIN users u ON u.id = m.user_id
-                ORDER BY n DESC, u.id LIMIT $3";
+    SIGN_INS = "SELECT u.name, CAST(SUM(t.n) AS BIGINT) AS n
+                FROM members m JOIN traffic t ON t.subject = m.user_id AND t.event = 'sign_in_failed' AND t.start >= $2
+                JOIN users u ON u.id = m.user_id WHERE m.organization_id = $1
+                GROUP BY u.id, u.name ORDER BY n DESC, u.id LIMIT $3";
 }
 
 /// Adds counts. What is about nothing that there is, such as a project that somebody made up, is dropped.

@@ -14,17 +14,42 @@ statements! {
               VALUES ($1, $2, $3, $4, $5, $6, NULL, $7, $8, $9, $10)";
 }
 
-/// Keeps an entry that published itself.
-pub fn unguarded_keep(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
-    insert(tx, entry, "publish")
+/// What made a version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// The entry was made.
+    Create,
+    /// Its texts were changed.
+    Edit,
+    /// It was published, by somebody or at its time.
+    Publish,
+    /// It became a draft again.
+    Unpublish,
 }
 
-/// Keeps the entry as it is now. `source` is `create`, `edit`, `publish`, `unpublish` or `revert`.
-pub fn keep(tx: &mut Tx<'_>, _: &Granted<InApp>, entry: &Entry, source: &str) -> Result<()> {
+impl Source {
+    /// The word in the database.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Edit => "edit",
+            Self::Publish => "publish",
+            Self::Unpublish => "unpublish",
+        }
+    }
+}
+
+/// Keeps an entry that published itself.
+pub fn unguarded_keep(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
+    insert(tx, entry, Source::Publish)
+}
+
+/// Keeps the entry as it is now.
+pub fn keep(tx: &mut Tx<'_>, _: &Granted<InApp>, entry: &Entry, source: Source) -> Result<()> {
     insert(tx, entry, source)
 }
 
-fn insert(tx: &mut Tx<'_>, entry: &Entry, source: &str) -> Result<()> {
+fn insert(tx: &mut Tx<'_>, entry: &Entry, source: Source) -> Result<()> {
     let id = VersionId::new(tx.now(), tx.entropy());
     let now = tx.now();
     let args = [
@@ -33,7 +58,7 @@ fn insert(tx: &mut Tx<'_>, entry: &Entry, source: &str) -> Result<()> {
         entry.project.into(),
         entry.id.into(),
         entry.version.into(),
-        source.into(),
+        source.word().into(),
         entry.updated_by.into(),
         now.into(),
         entry.fields.as_str().into(),

@@ -1,6 +1,9 @@
 //! Every statement of the store is prepared against the real schema, and so is every list in every order.
 
-use std::{collections::BTreeSet, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use rusqlite::Connection;
 use stele::{
@@ -25,14 +28,37 @@ fn every_statement_is_understood_by_the_database() {
     assert_eq!(faults, Vec::<String>::new());
 }
 
+/// Every Rust file of the store with its text, by its path below the store's folder.
+fn files() -> Vec<(String, String)> {
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store"));
+    let (mut folders, mut files) = (vec![root.to_owned()], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()) {
+            match path.extension() {
+                _ if path.is_dir() => folders.push(path),
+                Some(end) if end == "rs" => {
+                    files.push((path.strip_prefix(root).unwrap().to_str().unwrap().to_owned(), std::fs::read_to_string(&path).unwrap()));
+                }
+                _ => {}
+            }
+        }
+    }
+    files
+}
+
 #[test]
-fn no_file_with_statements_is_forgotten() {
+fn no_statement_is_forgotten() {
+    let files = files();
+    let naming =
+        |word: &str| -> BTreeSet<_> { files.iter().filter(|(_, text)| text.contains(word)).map(|(name, _)| name.clone()).collect() };
     let listed: BTreeSet<_> = store::statements().map(|(file, _, _)| format!("{file}.rs")).collect();
-    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store")).unwrap().map(Result::unwrap);
-    let declare = |path: &Path| path.is_file() && std::fs::read_to_string(path).unwrap().contains("\nstatements! {");
-    let found: BTreeSet<_> = files.filter(|file| declare(&file.path())).map(|file| file.file_name().into_string().unwrap()).collect();
-    assert!(found.len() > 20);
-    assert_eq!(found.difference(&listed).collect::<Vec<_>>(), Vec::<&String>::new());
+    // What two files share is declared in a third, whose macro they call.
+    let declared = &naming("\nstatements! {") | &naming("::placed_members!(");
+    assert!(declared.len() > 20);
+    assert_eq!(declared.difference(&listed).collect::<Vec<_>>(), Vec::<&String>::new());
+    // SQL is made by the macro, which lists it, and of parts by the builder, whose lists are prepared apart.
+    assert_eq!(naming("Sql::fixed("), ["mod.rs", "refold.rs"].map(str::to_owned).into());
+    assert_eq!(naming("Sql::built("), ["sql.rs"].map(str::to_owned).into());
 }
 
 #[test]
@@ -61,20 +87,42 @@ const BY_NAME: Spec = Spec { fields: &[Field::sort("name", Holds::Text)], ..BY_U
 
 /// How the database goes about every order of a list.
 fn plans(db: &Connection, spec: &Spec, table: &sql::Table, scope: &[sql::Condition<'_>]) -> Vec<String> {
-    let texts = sql::every_list(spec, table, scope).unwrap();
-    let explain = |text: &str| {
-        let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {text}")).unwrap();
-        for at in 1..=statement.parameter_count() {
-            statement.raw_bind_parameter(at, 1).unwrap();
-        }
-        let mut rows = statement.raw_query();
-        let mut steps = Vec::new();
-        while let Some(row) = rows.next().unwrap() {
-            steps.push(row.get::<_, String>(3).unwrap());
-        }
-        steps.join("; ")
-    };
-    texts.iter().map(|text| explain(text.text())).collect()
+    sql::every_list(spec, table, scope).unwrap().iter().map(|text| plan(db, text.text())).collect()
+}
+
+/// How the database goes about a statement.
+fn plan(db: &Connection, text: &str) -> String {
+    let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {text}")).unwrap();
+    for at in 1..=statement.parameter_count() {
+        statement.raw_bind_parameter(at, 1).unwrap();
+    }
+    let mut rows = statement.raw_query();
+    let mut steps = Vec::new();
+    while let Some(row) = rows.next().unwrap() {
+        steps.push(row.get::<_, String>(3).unwrap());
+    }
+    steps.join("; ")
+}
+
+/// Statements that go through a whole table: one that wants all of it, those of tables that stay small, one that ends with the first
+/// row, and one that goes through what it has gathered.
+const WHOLE_TABLES: &[&str] = &[
+    "instance::GET",
+    "org::ALL",
+    "token::DROP_DEAD_SIGNING_KEYS",
+    "token::RETIRE",
+    "token::SIGNING_KEYS",
+    "traffic::BUSIEST",
+    "user::ANYBODY",
+];
+
+#[test]
+fn no_statement_goes_through_a_whole_table() {
+    let base = Base::with(Options::default());
+    let db = base.raw();
+    let plans = store::statements().map(|(file, name, sql)| (format!("{file}::{name}"), plan(&db, sql.text())));
+    let whole: BTreeMap<_, _> = plans.filter(|(_, plan)| plan.contains("SCAN")).collect();
+    assert_eq!(whole.keys().collect::<Vec<_>>(), WHOLE_TABLES, "{whole:#?}");
 }
 
 #[test]
