@@ -177,6 +177,8 @@ sentences! {
         ByInvitation "by_invitation" "People become members by accepting an invitation.",
         /// Whoever invited may not do so any more.
         InviterGone "inviter_gone" "Whoever invited you may not invite people any more. Ask for a new invitation.",
+        /// What an invitation leads to was deleted.
+        PlaceGone "place_gone" "The project or the app that you were invited to is not there any more. Ask for a new invitation.",
     }
 }
 

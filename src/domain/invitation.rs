@@ -1,4 +1,4 @@
-//! Invitations to an organization.
+//! Invitations to an organization, or to one project or app of it.
 
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -7,7 +7,7 @@ use super::{
     Result,
     access::Role,
     error::Faults,
-    id::{InvitationId, KeyId, OrgId, UserId},
+    id::{AppId, InvitationId, KeyId, OrgId, ProjectId, UserId},
     member::{ORGANIZATION_ROLES, given_role},
     secret::PlainToken,
     text,
@@ -16,6 +16,57 @@ use super::{
 
 /// How long an invitation can be accepted.
 pub const LIFETIME: std::time::Duration = DAY.saturating_mul(7);
+
+/// A project, or one of its apps, and the role that somebody is to have there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The project.
+    pub project: ProjectId,
+    /// The app, if it is one.
+    pub app: Option<AppId>,
+    /// As what.
+    pub role: Role,
+}
+
+/// The same as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedPlace {
+    /// Which, and as what.
+    pub at: Place,
+    /// The project's name.
+    pub project: String,
+    /// The app's name, if it is one.
+    pub app: Option<String>,
+    /// Whether it was deleted since.
+    pub gone: bool,
+}
+
+impl NamedPlace {
+    /// Its name, an app's behind that of its project.
+    pub fn title(&self) -> String {
+        self.app.as_ref().map_or_else(|| self.project.clone(), |app| format!("{} / {app}", self.project))
+    }
+}
+
+/// Who is to be invited, as what, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wish {
+    /// To whom.
+    pub email: String,
+    /// As what in the organization.
+    pub role: Role,
+    /// A title for the new member: of the place where there is one, else of the organization.
+    pub title: Option<String>,
+    /// The place in it, if it is for one.
+    pub place: Option<Place>,
+}
+
+impl Wish {
+    /// To a project or an app. Whoever accepts sees that one alone: in the organization they are what implies nothing.
+    pub const fn to_place(email: String, place: Place, title: Option<String>) -> Self {
+        Self { email, role: Role::Collaborator, title, place: Some(place) }
+    }
+}
 
 /// An invitation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +85,8 @@ pub struct Invitation {
     pub key: Option<KeyId>,
     /// A title for the new member.
     pub title: Option<String>,
+    /// The project or the app that it is for, if it is for one.
+    pub place: Option<NamedPlace>,
     /// When it ended because whoever made it may not invite any more.
     pub ended_at: Option<Instant>,
     /// When it was accepted.
@@ -85,6 +138,22 @@ impl Invitation {
     /// Until when it can be accepted, or could be.
     pub fn open_until(&self) -> Instant {
         self.ended_at.map_or(self.expires_at, |at| at.min(self.expires_at))
+    }
+
+    /// What it leads to: the organization, or the place in it.
+    pub fn leads_to(&self) -> String {
+        let organization = &self.organization.0;
+        self.place.as_ref().map_or_else(|| organization.clone(), |place| format!("{} ({organization})", place.title()))
+    }
+
+    /// The role there.
+    pub fn role_there(&self) -> Role {
+        self.place.as_ref().map_or(self.role, |place| place.at.role)
+    }
+
+    /// Whether what it leads to was deleted.
+    pub fn is_for_nothing(&self) -> bool {
+        self.place.as_ref().is_some_and(|place| place.gone)
     }
 
     /// Its state at this moment.

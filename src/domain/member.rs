@@ -92,12 +92,12 @@ pub struct AppRole {
     pub role: Option<Role>,
 }
 
-/// Adds somebody to an organization, a project or an app. To an organization by e-mail address, elsewhere by user id.
+/// Adds somebody to an organization, a project or an app by user id.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(as = MemberNew, example = json!({"userId": "01981f00-0000-7000-8000-000000000001", "role": "editor"}))]
 pub struct Draft {
-    /// A user of this instance (for an organization) or a member of the organization (for a project or an app).
+    /// A user of this instance. Whoever is no member of the organization yet is invited.
     pub user_id: UserId,
     /// As what; never owner.
     pub role: Role,

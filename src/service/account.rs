@@ -16,7 +16,7 @@ use crate::{
     store::{Tx, account, key, member, project},
 };
 
-use super::{enter, invitation, member::in_project};
+use super::{enter, giver, placed_member::in_project};
 
 /// One service account.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId) -> Result<ServiceAccount> {
@@ -170,7 +170,7 @@ pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId, patch
         return Ok(before);
     }
     account::update(tx, &at, &changed)?;
-    invitation::review(tx, &at, id)?;
+    giver::review(tx, &at, id)?;
     let note = Note::new("service-account.updated", "serviceAccount").of(id, &changed.name).with("changed", changes);
     tx.note(&at, note.with("role", changed.role.word()).with("disabled", changed.disabled_at.is_some()))?;
     account::get(tx, &at, id)
@@ -182,6 +182,6 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId) -> Re
     let gone = account::get(tx, &at, id)?;
     key::revoke_of_owner(tx, &at, id, "The service account was deleted")?;
     account::delete(tx, &at, id)?;
-    invitation::review(tx, &at, id)?;
+    giver::review(tx, &at, id)?;
     tx.note(&at, Note::new("service-account.deleted", "serviceAccount").of(id, &gone.name))
 }

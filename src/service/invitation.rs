@@ -5,19 +5,24 @@ use std::sync::Arc;
 use crate::{
     domain::{
         Error, Result,
-        access::{Access, Actor, ActorKind, Granted, InOrg, Permission, Via},
+        access::{Actor, ActorKind, Granted, InOrg, Permission},
         activity::Note,
         error::{Fault, Reason, Rule},
-        id::{InvitationId, OrgId, SessionId, UserId},
-        invitation::{Counts, Draft, Invitation, LIFETIME, Shown, token},
+        id::{InvitationId, OrgId, UserId},
+        invitation::{Counts, Draft, Invitation, LIFETIME, Shown, Wish, token},
         listing::{Listing, Page},
+        member::{ORGANIZATION_ROLES, Patch},
         secret::PlainToken,
         time::Instant,
     },
     store::{Tx, instance, invitation, letter::Link, member, user},
 };
 
-use super::{enter, letter, token as tokens};
+use super::{
+    enter,
+    giver::{self, Entered, Rights},
+    letter,
+};
 
 /// How the link of an invitation reaches the invited: by mail from this instance, or by the inviter's hand.
 #[derive(Debug, Clone)]
@@ -54,25 +59,26 @@ pub fn list_mine(tx: &mut Tx<'_>, actor: &Arc<Actor>, listing: &Listing) -> Resu
 
 /// Invites somebody. Without mail the answer carries the link, for the inviter to pass on.
 pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft, post: &Post) -> Result<(Invitation, String)> {
-    create_titled(tx, actor, org, (draft, None), post)
+    let at = enter::org(tx, actor, org, Permission::InvitationManage)?;
+    let Draft { email, role } = draft.check()?;
+    make(tx, &at, Wish { email, role, title: None, place: None }, post)
 }
 
-/// The same with a title, which the new member gets on joining.
-pub fn create_titled(
-    tx: &mut Tx<'_>,
-    actor: &Arc<Actor>,
-    org: OrgId,
-    (draft, title): (&Draft, Option<String>),
-    post: &Post,
-) -> Result<(Invitation, String)> {
-    let at = enter::org(tx, actor, org, Permission::InvitationManage)?;
-    let draft = draft.check()?;
+/// The same for a wish that was checked, such as for a role in a place.
+pub fn make(tx: &mut Tx<'_>, at: &Granted<InOrg>, wish: Wish, post: &Post) -> Result<(Invitation, String)> {
+    let (actor, org) = (at.actor(), at.org());
+    let place = wish.place.map(|place| Entered::to_give(tx, actor, org, place)).transpose()?;
     let id = InvitationId::new(tx.now(), tx.entropy());
     let secret = secret_of(tx, id)?;
     let until = last_moment(actor, tx.now());
-    invitation::insert(tx, &at, id, (&draft, title), &secret.hashed(), until)?;
-    let made = invitation::get(tx, &at, id)?;
-    tx.note(&at, Note::new("invitation.created", "invitation").of(id, &made.email).with("role", made.role.word()))?;
+    invitation::insert(tx, at, id, &wish, &secret.hashed(), until)?;
+    let made = invitation::get(tx, at, id)?;
+    let note = noted("invitation.created", &made);
+    match &place {
+        None => tx.note(at, note)?,
+        Some(Entered::Project(at)) => tx.note(at, note)?,
+        Some(Entered::App(at)) => tx.note(at, note)?,
+    }
     // The secret of the link is in the letter alone; whoever has an account already hears of it there, too.
     if let Some((known, _)) = user::unguarded_by_email(tx, &made.email)? {
         letter::notify(tx, (known.id, org), "invitation.created", |reader| letter::invited(reader, &made))?;
@@ -87,8 +93,11 @@ pub fn create_titled(
 pub fn resend(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: InvitationId, post: &Post) -> Result<(Invitation, String)> {
     let at = enter::org(tx, actor, org, Permission::InvitationManage)?;
     let found = pending(tx, &at, id)?;
-    let giver = if found.ended_at.is_none() { giver(tx, &found)? } else { None }.ok_or_else(over)?;
-    let until = last_moment(&giver, tx.now());
+    if found.is_for_nothing() {
+        return Err(Fault::new("invitationId", "place_gone", "What this invitation is for was deleted.").into());
+    }
+    let rights = if found.ended_at.is_none() { giver::of(tx, &found)? } else { None }.ok_or_else(over)?;
+    let until = last_moment(&rights.actor, tx.now());
     invitation::extend(tx, &at, id, until)?;
     tx.note(&at, Note::new("invitation.resent", "invitation").of(id, &found.email))?;
     let secret = secret_of(tx, id)?;
@@ -122,16 +131,24 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: InvitationId)
 }
 
 /// The open invitation behind the secret of a link, and the hash of the password if its address has a user already.
+///
+/// # Errors
+/// `NotFound` when it is over or was accepted; denied when whoever made it may not any more, or its place is gone.
 pub fn open(tx: &mut Tx<'_>, secret: &PlainToken) -> Result<(Invitation, Option<String>)> {
+    let (open, _) = with_rights(tx, secret)?;
+    let known = user::unguarded_by_email(tx, &open.email)?;
+    Ok((open, known.map(|(_, hash)| hash.unwrap_or_default())))
+}
+
+fn with_rights(tx: &mut Tx<'_>, secret: &PlainToken) -> Result<(Invitation, Rights)> {
     let found = invitation::unguarded_by_token(tx, &secret.hashed())?;
     let now = tx.now();
     let found = found.filter(|it| it.ended_at.is_some() || it.state(now) == Shown::Pending).ok_or(Error::NotFound("invitation"))?;
-    if found.ended_at.is_some() || giver(tx, &found)?.is_none() {
-        return Err(Rule::InviterGone.into());
+    if found.ended_at.is_none() && found.is_for_nothing() {
+        return Err(Rule::PlaceGone.into());
     }
-    let open = found;
-    let known = user::unguarded_by_email(tx, &open.email)?;
-    Ok((open, known.map(|(_, hash)| hash.unwrap_or_default())))
+    let rights = if found.ended_at.is_none() { giver::of(tx, &found)? } else { None };
+    rights.map(|rights| (found, rights)).ok_or(Rule::InviterGone.into())
 }
 
 /// The invitation behind the secret of a link in any state, for the page that says why it cannot be accepted.
@@ -150,9 +167,9 @@ pub struct NewPerson<'a> {
     pub locale: Option<&'a str>,
 }
 
-/// Joins the organization: an existing user with their own password (checked by the caller of this), or a new one.
+/// Joins the organization, and the place in it that the invitation is for: an existing user with their own password (checked by the caller of this), or a new one.
 pub fn accept(tx: &mut Tx<'_>, secret: &PlainToken, new: Option<NewPerson<'_>>) -> Result<Invitation> {
-    let (open, _) = open(tx, secret)?;
+    let (open, rights) = with_rights(tx, secret)?;
     let (id, name) = match (user::unguarded_by_email(tx, &open.email)?, new) {
         (Some((known, _)), None) if known.disabled_at.is_none() => (known.id, known.name),
         (None, Some(new)) => {
@@ -166,11 +183,43 @@ pub fn accept(tx: &mut Tx<'_>, secret: &PlainToken, new: Option<NewPerson<'_>>) 
         _ => return Err(Error::Unauthenticated(Reason::WrongPassword)),
     };
     invitation::unguarded_accept(tx, open.id)?;
-    member::unguarded_insert_invited(tx, open.org, id, (open.role, open.title.clone()), open.invited_by)?;
-    let note = Note::new("invitation.accepted", "invitation").of(open.id, &open.email).with("role", open.role.word());
-    tx.unguarded_note((id, &name, &open.email), open.org, note)?;
-    letter::notify(tx, (open.invited_by, open.org), "invitation.accepted", |reader| letter::joined(reader, &name, &open.organization.0))?;
+    join(tx, &open, &rights, id)?;
+    let note = noted("invitation.accepted", &open);
+    tx.unguarded_note((id, &name, &open.email), (open.org, rights.place.as_ref().map(Entered::project)), note)?;
+    letter::notify(tx, (open.invited_by, open.org), "invitation.accepted", |reader| letter::joined(reader, &name, &open.leads_to()))?;
     Ok(Invitation { accepted_at: Some(tx.now()), ..open })
+}
+
+/// Makes somebody what the invitation says; whoever joined meanwhile by another one keeps what they have.
+fn join(tx: &mut Tx<'_>, open: &Invitation, rights: &Rights, id: UserId) -> Result<()> {
+    let title = open.title.clone();
+    let now = match member::of_user(tx, &rights.org, id) {
+        Err(Error::NotFound(_)) => None,
+        other => Some(other?),
+    };
+    match (now, &rights.place) {
+        (None, None) => member::unguarded_insert_invited(tx, open.org, id, (open.role, title), open.invited_by).map(drop),
+        (None, Some(place)) => {
+            member::unguarded_insert_invited(tx, open.org, id, (open.role, None), open.invited_by)?;
+            place.give(tx, id, open.role_there(), title)
+        }
+        (Some(_), Some(place)) => place.give(tx, id, open.role_there(), title),
+        // They came in by a place alone, and nobody has decided on their role since.
+        (Some(mut now), None) if now.role < open.role && now.updated_at == now.joined_at => {
+            Patch { role: Some(open.role), title: title.map(Some) }.apply(&mut now, ORGANIZATION_ROLES)?;
+            member::update(tx, &rights.org, &now)
+        }
+        (Some(_), None) => Err(Error::Conflict(Fault::new("userId", "taken", "This user is a member already."))),
+    }
+}
+
+/// What an invitation gives, for the audit trail.
+fn noted(action: &'static str, made: &Invitation) -> Note {
+    let note = Note::new(action, "invitation").of(made.id, &made.email).with("role", made.role_there().word());
+    match &made.place {
+        Some(place) => note.with("place", place.title()),
+        None => note,
+    }
 }
 
 fn pending(tx: &mut Tx<'_>, at: &Granted<InOrg>, id: InvitationId) -> Result<Invitation> {
@@ -181,46 +230,14 @@ fn pending(tx: &mut Tx<'_>, at: &Granted<InOrg>, id: InvitationId) -> Result<Inv
     Ok(found)
 }
 
-/// Ends what somebody gave and nobody has taken yet, once they may not give it any more.
-pub fn review(tx: &mut Tx<'_>, at: &Granted<InOrg>, who: UserId) -> Result<()> {
-    match person(tx, who)? {
-        Some(who) if may_invite(tx, &who, at.org())? => Ok(()),
-        _ => invitation::end_of_giver(tx, at, who),
-    }
-}
-
 /// The secret for the link of a letter; none when the invitation is over by the time that the letter goes out.
 pub fn letter_secret(tx: &mut Tx<'_>, id: InvitationId) -> Result<Option<String>> {
     let now = tx.now();
     let Some(found) = invitation::unguarded_by_id(tx, id)?.filter(|it| it.state(now) == Shown::Pending) else { return Ok(None) };
-    if giver(tx, &found)?.is_none() {
+    if found.is_for_nothing() || giver::of(tx, &found)?.is_none() {
         return Ok(None);
     }
     Ok(Some(secret_of(tx, id)?.reveal().to_owned()))
-}
-
-/// Whoever made the invitation, as they would come in now: a person, or their key. Nobody when they may not make it any more.
-fn giver(tx: &mut Tx<'_>, made: &Invitation) -> Result<Option<Arc<Actor>>> {
-    let who = match made.key {
-        Some(key) => tokens::living_key(tx, key)?,
-        None => person(tx, made.invited_by)?,
-    };
-    let Some(who) = who else { return Ok(None) };
-    Ok(may_invite(tx, &who, made.org)?.then_some(who))
-}
-
-fn person(tx: &mut Tx<'_>, id: UserId) -> Result<Option<Arc<Actor>>> {
-    let session = Via::Session(SessionId::from_uuid(uuid::Uuid::nil()));
-    let found = user::unguarded_by_id(tx, id)?;
-    let actor = found.map(|it| Actor { id, kind: it.kind, name: it.name, email: it.email, via: session, access: Access::Full });
-    Ok(actor.map(Arc::new))
-}
-
-fn may_invite(tx: &mut Tx<'_>, who: &Arc<Actor>, org: OrgId) -> Result<bool> {
-    match enter::org(tx, who, org, Permission::InvitationManage) {
-        Err(Error::NotFound(_) | Error::Denied(_)) => Ok(false),
-        entered => entered.map(|_| true),
-    }
 }
 
 /// The end of an invitation: after its week, but not after the key that made it.

@@ -65,10 +65,10 @@ pub fn reset(reader: &Reader, email: &str, until: Instant, link: &str) -> Told {
 
 /// The link of an invitation.
 pub fn invitation(reader: &Reader, made: &Invitation, link: &str) -> Told {
-    let role = reader.lang.t(&format!("role-{}", made.role.word()));
+    let role = reader.lang.t(&format!("role-{}", made.role_there().word()));
     let named = |key: &str| {
         let phrase = reader.lang.t(key).s("inviter", one_line(&made.inviter.0));
-        phrase.s("organization", one_line(&made.organization.0))
+        phrase.s("organization", one_line(&made.leads_to()))
     };
     let body = named("letter-invitation-body").s("role", role).s("until", reader.moment(made.expires_at)).s("link", link);
     told(&named("letter-invitation-subject"), &body)
@@ -101,7 +101,7 @@ pub fn member_removed(reader: &Reader, organization: &str) -> String {
 
 /// That somebody who has an account is invited.
 pub fn invited(reader: &Reader, made: &Invitation) -> String {
-    let phrase = reader.lang.t("letter-invited").s("inviter", &made.inviter.0).s("organization", &made.organization.0);
+    let phrase = reader.lang.t("letter-invited").s("inviter", &made.inviter.0).s("organization", made.leads_to());
     one_line(&phrase.to_string())
 }
 
@@ -138,6 +138,7 @@ mod tests {
             invited_by: NOBODY.parse::<UserId>().expect("an id"),
             key: None,
             title: None,
+            place: None,
             ended_at: None,
             accepted_at: None,
             expires_at: now,

@@ -1,25 +1,24 @@
-//! Members of organizations, projects and apps.
+//! Members of organizations.
 
 use std::sync::Arc;
 
 use crate::{
     domain::{
         Error, Result,
-        access::{Actor, ActorKind, Granted, InApp, InProject, Permission, Role, Via},
+        access::{Actor, ActorKind, Granted, InOrg, Permission, Role, Via},
         activity::{Activity, Note},
         error::{Fault, Rule},
-        id::{AppId, AppMemberId, MemberId, OrgId, ProjectId, ProjectMemberId},
-        invitation::{self as invitations, Invitation},
+        id::{MemberId, OrgId, UserId},
+        invitation::{Invitation, Wish},
         listing::{Listing, Page},
-        member::{AppRole, Draft, Membership, ORGANIZATION_ROLES, PROJECT_ROLES, Patch, ProjectRole},
-        text,
+        member::{AppRole, Draft, Membership, ORGANIZATION_ROLES, Patch, ProjectRole},
         user::User,
     },
-    store::{Tx, activity, app_member, key, member, org, project_member, user},
+    store::{Tx, activity, key, member, org, user},
 };
 
 use super::{
-    enter,
+    enter, giver,
     invitation::{self, Post},
     letter,
 };
@@ -75,15 +74,26 @@ pub struct Invited {
 pub fn invite(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft, post: &Post) -> Result<Invited> {
     let at = enter::org(tx, actor, org, Permission::MemberManage)?;
     let title = draft.check(ORGANIZATION_ROLES)?;
-    let known = user::unguarded_by_id(tx, draft.user_id)?.filter(|user| user.kind == ActorKind::User);
-    let user = known.ok_or(Error::NotFound("user"))?;
+    let user = person(tx, draft.user_id)?;
     match member::of_user(tx, &at, user.id) {
         Err(Error::NotFound(_)) => {}
         Err(other) => return Err(other),
         Ok(_) => return Err(Error::Conflict(Fault::new("userId", "taken", "This user is a member already."))),
     }
-    let wish = invitations::Draft { email: user.email.clone(), role: draft.role };
-    let (invitation, link) = invitation::create_titled(tx, actor, org, (&wish, title), post)?;
+    let at = enter::org(tx, actor, org, Permission::InvitationManage)?;
+    let wish = Wish { email: user.email.clone(), role: draft.role, title, place: None };
+    invited(tx, &at, wish, user, post)
+}
+
+/// A person who has an account on this instance.
+pub(super) fn person(tx: &mut Tx<'_>, id: UserId) -> Result<User> {
+    let known = user::unguarded_by_id(tx, id)?.filter(|user| user.kind == ActorKind::User);
+    known.ok_or(Error::NotFound("user"))
+}
+
+/// Makes the invitation of somebody who has an account.
+pub(super) fn invited(tx: &mut Tx<'_>, at: &Granted<InOrg>, wish: Wish, user: User, post: &Post) -> Result<Invited> {
+    let (invitation, link) = invitation::make(tx, at, wish, post)?;
     Ok(Invited { invitation, link, user })
 }
 
@@ -128,7 +138,7 @@ pub fn update(
         return Ok(changed);
     }
     member::update(tx, &at, &changed)?;
-    invitation::review(tx, &at, changed.user_id)?;
+    giver::review(tx, &at, changed.user_id)?;
     tx.note(&at, noted("member.updated", "member", &changed).with("role", changed.role.word()))?;
     if changed.role != before && changed.person.kind == ActorKind::User {
         let name = org::get(tx, &at)?.name;
@@ -149,124 +159,12 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: MemberId) -> 
     }
     key::revoke_of_owner(tx, &at, gone.user_id, "The member was removed")?;
     member::delete(tx, &at, &gone)?;
-    invitation::review(tx, &at, gone.user_id)?;
+    giver::review(tx, &at, gone.user_id)?;
     let name = org::get(tx, &at)?.name;
     letter::notify(tx, (gone.user_id, org), "member.removed", |reader| letter::member_removed(reader, &name))?;
     tx.note(&at, noted("member.removed", "member", &gone))
 }
 
-fn noted<I: ToString + Copy, P>(action: &'static str, noun: &'static str, member: &Membership<I, P>) -> Note {
+pub(super) fn noted<I: ToString + Copy, P>(action: &'static str, noun: &'static str, member: &Membership<I, P>) -> Note {
     Note::new(action, noun).of(member.id, &member.person.name).with("userId", member.user_id.to_string())
-}
-
-/// The operations on explicit members of a project or an app: the same but for where one enters.
-macro_rules! placed {
-    ($name:ident, $store:ident, $place:ty, $id:ty, $scope:ty, $noun:literal, $added:literal, $updated:literal, $removed:literal,
-     |$tx:ident, $actor:ident, $at:ident, $permission:ident| $enter:expr, $($more:item)*) => {
-        pub mod $name {
-            #![doc = concat!("Explicit members of ", $noun, ".")]
-
-            use super::*;
-
-            fn enter($tx: &mut Tx<'_>, $actor: &Arc<Actor>, $at: $place, $permission: Permission) -> Result<Granted<$scope>> {
-                $enter
-            }
-
-            /// One member.
-            pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: $place, id: $id) -> Result<$store::Member> {
-                let at = enter(tx, actor, at, Permission::ProjectRead)?;
-                $store::get(tx, &at, id)
-            }
-
-            /// The explicit members.
-            pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: $place, listing: &Listing) -> Result<Page<$store::Member>> {
-                let at = enter(tx, actor, at, Permission::ProjectRead)?;
-                $store::list(tx, &at, listing)
-            }
-
-            /// Adds a member of the organization.
-            pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: $place, draft: &Draft) -> Result<$store::Member> {
-                let at = enter(tx, actor, at, Permission::ProjectManage)?;
-                may_give(at.role(), draft.role)?;
-                let title = draft.check(PROJECT_ROLES)?;
-                let id = $store::insert(tx, &at, draft.user_id, draft.role, title)?;
-                let added = $store::get(tx, &at, id)?;
-                tx.note(&at, noted($added, $noun, &added).with("role", added.role.word()))?;
-                Ok(added)
-            }
-
-            /// Changes a role or a title.
-            pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: $place, id: $id, patch: &Patch) -> Result<$store::Member> {
-                let at = enter(tx, actor, at, Permission::ProjectManage)?;
-                let mut changed = $store::get(tx, &at, id)?;
-                let before = (changed.role, changed.title.clone());
-                may_give(at.role(), changed.role.max(patch.role.unwrap_or(changed.role)))?;
-                patch.apply(&mut changed, PROJECT_ROLES)?;
-                if (changed.role, changed.title.clone()) == before {
-                    return Ok(changed);
-                }
-                $store::update(tx, &at, &changed)?;
-                tx.note(&at, noted($updated, $noun, &changed).with("role", changed.role.word()))?;
-                $store::get(tx, &at, id)
-            }
-
-            /// Removes a member.
-            pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: $place, id: $id) -> Result<()> {
-                let at = enter(tx, actor, at, Permission::ProjectManage)?;
-                let gone = $store::get(tx, &at, id)?;
-                may_give(at.role(), gone.role)?;
-                $store::delete(tx, &at, id)?;
-                tx.note(&at, noted($removed, $noun, &gone))
-            }
-
-            $($more)*
-        }
-    };
-}
-
-placed!(
-    in_project,
-    project_member,
-    (OrgId, ProjectId),
-    ProjectMemberId,
-    InProject,
-    "projectMember",
-    "project-member.added",
-    "project-member.updated",
-    "project-member.removed",
-    |tx, actor, at, permission| enter::project(tx, actor, at, permission),
-    /// Adds the member of the organization who has this address. Whoever may give roles here need not see the others.
-    pub fn create_by_email(
-        tx: &mut Tx<'_>,
-        actor: &Arc<Actor>,
-        at: (OrgId, ProjectId),
-        email: &str,
-        role: Role,
-    ) -> Result<project_member::Member> {
-        let granted = enter(tx, actor, at, Permission::ProjectManage)?;
-        let found = member::id_by_email(tx, &granted, &text::email("email", email)?)?;
-        let unknown = || Fault::new("email", "no_member", "Nobody with this address is a member of the organization.");
-        create(tx, actor, at, &Draft { user_id: found.ok_or_else(unknown)?, role, title: None })
-    }
-);
-
-placed!(
-    in_app,
-    app_member,
-    (OrgId, ProjectId, AppId),
-    AppMemberId,
-    InApp,
-    "appMember",
-    "app-member.added",
-    "app-member.updated",
-    "app-member.removed",
-    |tx, actor, at, permission| enter::app(tx, actor, at, None, permission),
-);
-
-/// Nobody gives, changes or takes a role above their own.
-fn may_give(giver: Role, role: Role) -> Result<()> {
-    if role <= giver {
-        return Ok(());
-    }
-    Err(Rule::RoleAboveOwn.into())
 }

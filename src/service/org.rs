@@ -17,7 +17,7 @@ use crate::{
     store::{Tx, activity, door, member, org},
 };
 
-use super::enter;
+use super::{enter, giver};
 
 /// One organization.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: OrgId) -> Result<Organization> {
@@ -108,6 +108,7 @@ pub fn transfer(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: OrgId, to: UserId) -> R
         member::set_role(tx, &at, before.owner_id, Role::Admin)?;
         member::set_role(tx, &at, to, Role::Owner)?;
         org::set_owner(tx, &at, to)?;
+        giver::review(tx, &at, before.owner_id)?;
         tx.note(&at, Note::new("organization.transferred", "organization").of(id, &before.name).with("to", to.to_string()))?;
     }
     org::get(tx, &at)

@@ -106,8 +106,8 @@ impl Tx<'_> {
     }
 
     /// The same for what happens within an organization but comes in through the door, such as an accepted invitation.
-    pub fn unguarded_note(&mut self, who: (UserId, &str, &str), org: OrgId, note: Note) -> Result<()> {
-        insert(self, (Some(who.0), ActorKind::User, who.1, who.2), Some(org), None, note)
+    pub fn unguarded_note(&mut self, who: (UserId, &str, &str), at: (OrgId, Option<ProjectId>), note: Note) -> Result<()> {
+        insert(self, (Some(who.0), ActorKind::User, who.1, who.2), Some(at.0), at.1, note)
     }
 
     /// The same for what the server does by itself.

@@ -2,10 +2,10 @@
 
 use crate::domain::{
     Error, Result,
-    access::{Granted, InOrg, Own},
+    access::{Granted, InOrg, Own, Scope},
     error::Fault,
-    id::{InvitationId, UserId},
-    invitation::{Counts, Draft, Invitation, Shown},
+    id::{InvitationId, ProjectId, UserId},
+    invitation::{Counts, Invitation, NamedPlace, Place, Shown, Wish},
     listing::{Field, Holds, Listing, Order, Page, Spec},
     secret::HashedSecret,
     time::Instant,
@@ -20,13 +20,15 @@ use super::{
 
 macro_rules! columns {
     () => {
-        "i.id, i.organization_id, i.email, i.role, i.invited_by, i.key_id, i.title, i.ended_at, i.accepted_at, i.expires_at, i.created_at, o.name, o.slug, u.name, u.email"
+        "i.id, i.organization_id, i.email, i.role, i.invited_by, i.key_id, i.title, i.ended_at, i.accepted_at, i.expires_at, i.created_at,
+         o.name, o.slug, u.name, u.email, i.project_id, i.app_id, i.place_role, p.name, p.deleted_at, a.name, a.deleted_at"
     };
 }
 
 macro_rules! from {
     () => {
-        "invitations i JOIN organizations o ON o.id = i.organization_id JOIN users u ON u.id = i.invited_by"
+        "invitations i JOIN organizations o ON o.id = i.organization_id JOIN users u ON u.id = i.invited_by
+         LEFT JOIN projects p ON p.id = i.project_id LEFT JOIN apps a ON a.id = i.app_id"
     };
 }
 
@@ -34,12 +36,12 @@ statements! {
     GET = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE i.id = $1 AND i.organization_id = $2");
     BY_TOKEN = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE i.token_hash = $1 AND o.deleted_at IS NULL");
     BY_ID = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE i.id = $1 AND o.deleted_at IS NULL");
-    INSERT = "INSERT INTO invitations (id, organization_id, email, role, token_hash, invited_by, expires_at, created_at, key_id, title)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    INSERT = "INSERT INTO invitations (id, organization_id, email, role, token_hash, invited_by, expires_at, created_at, key_id, title,
+              project_id, app_id, place_role) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     EXTEND = "UPDATE invitations SET expires_at = $3 WHERE id = $1 AND organization_id = $2 AND accepted_at IS NULL AND ended_at IS NULL";
     ACCEPT = "UPDATE invitations SET accepted_at = $2 WHERE id = $1 AND accepted_at IS NULL AND ended_at IS NULL";
-    END_OF_GIVER = "UPDATE invitations SET ended_at = $3
-                    WHERE invited_by = $1 AND organization_id = $2 AND accepted_at IS NULL AND ended_at IS NULL";
+    OF_GIVER = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE i.invited_by = $1 AND i.organization_id = $2 AND i.accepted_at IS NULL AND i.ended_at IS NULL");
+    END = "UPDATE invitations SET ended_at = $3 WHERE id = $1 AND organization_id = $2 AND accepted_at IS NULL AND ended_at IS NULL";
     DELETE = "DELETE FROM invitations WHERE id = $1 AND organization_id = $2 AND accepted_at IS NULL";
     COUNTS = "SELECT COALESCE(SUM(CASE WHEN accepted_at IS NULL AND ended_at IS NULL AND expires_at > $2 THEN 1 ELSE 0 END), 0),
               COALESCE(SUM(CASE WHEN accepted_at IS NOT NULL THEN 1 ELSE 0 END), 0),
@@ -104,7 +106,16 @@ fn invitation(row: &mut Row) -> std::result::Result<Invitation, StoreError> {
         created_at: row.take("invitations", "created_at")?,
         organization: (row.take("organizations", "name")?, row.take("organizations", "slug")?),
         inviter: (row.take("users", "name")?, row.take("users", "email")?),
+        place: place(row)?,
     })
+}
+
+fn place(row: &mut Row) -> std::result::Result<Option<NamedPlace>, StoreError> {
+    let Some(project) = row.take::<Option<ProjectId>>("invitations", "project_id")? else { return Ok(None) };
+    let at = Place { project, app: row.take("invitations", "app_id")?, role: row.take("invitations", "place_role")? };
+    let (project, deleted): (String, Option<Instant>) = (row.take("projects", "name")?, row.take("projects", "deleted_at")?);
+    let (app, trashed): (Option<String>, Option<Instant>) = (row.take("apps", "name")?, row.take("apps", "deleted_at")?);
+    Ok(Some(NamedPlace { at, project, app, gone: deleted.or(trashed).is_some() }))
 }
 
 /// One invitation.
@@ -153,6 +164,10 @@ pub fn list_mine(tx: &mut Tx<'_>, at: &Granted<Own>, listing: &Listing) -> Resul
     if !org.is_empty() {
         scope.push(("i.organization_id = ?", &org));
     }
+    // A key that is limited to some projects hears of no other.
+    if at.actor().limits().is_some() {
+        scope.push(("i.project_id IS NULL", &[]));
+    }
     Ok(sql::list(tx, &TABLE, &scope, listing, None)?.try_map(|mut row| invitation(&mut row))?)
 }
 
@@ -160,30 +175,26 @@ pub fn list_mine(tx: &mut Tx<'_>, at: &Granted<Own>, listing: &Listing) -> Resul
 ///
 /// # Errors
 /// A conflict on `email` when there is a pending one, or the person is a member already.
-pub fn insert(
-    tx: &mut Tx<'_>,
-    at: &Granted<InOrg>,
-    id: InvitationId,
-    (draft, title): (&Draft, Option<String>),
-    token: &HashedSecret,
-    until: Instant,
-) -> Result<()> {
+pub fn insert(tx: &mut Tx<'_>, at: &Granted<InOrg>, id: InvitationId, wish: &Wish, token: &HashedSecret, until: Instant) -> Result<()> {
     let taken = |message: &str| Error::Conflict(Fault::new("email", "taken", message));
-    if tx.one(&IS_MEMBER, &[at.org().into(), draft.email.as_str().into()])?.is_some() {
+    if tx.one(&IS_MEMBER, &[at.org().into(), wish.email.as_str().into()])?.is_some() {
         return Err(taken("This person is a member already."));
     }
     let now = tx.now();
     let args = [
         id.into(),
         at.org().into(),
-        draft.email.as_str().into(),
-        draft.role.into(),
+        wish.email.as_str().into(),
+        wish.role.into(),
         token.as_str().into(),
         at.actor().user().into(),
         until.into(),
         now.into(),
         at.actor().key().map(|key| key.id).into(),
-        title.into(),
+        wish.title.clone().into(),
+        wish.place.map(|place| place.project).into(),
+        wish.place.and_then(|place| place.app).into(),
+        wish.place.map(|place| place.role).into(),
     ];
     match tx.run(&INSERT, &args) {
         Err(StoreError::Unique(_)) => Err(taken("This address has an invitation already. Send it again instead.")),
@@ -196,11 +207,16 @@ pub fn extend(tx: &mut Tx<'_>, at: &Granted<InOrg>, id: InvitationId, until: Ins
     tx.run_one(&EXTEND, &[id.into(), at.org().into(), until.into()], "invitation")
 }
 
-/// Ends the pending invitations of somebody who may not invite any more: a fact, whatever becomes of them later.
-pub fn end_of_giver(tx: &mut Tx<'_>, at: &Granted<InOrg>, giver: UserId) -> Result<()> {
+/// The invitations to an organization that somebody made and nobody has accepted yet.
+pub fn open_of_giver<S: Scope>(tx: &mut Tx<'_>, at: &Granted<S>, giver: UserId) -> Result<Vec<Invitation>> {
+    let rows = tx.rows(&OF_GIVER, &[giver.into(), at.scope().org_id().into()])?;
+    Ok(rows.into_iter().map(|mut row| invitation(&mut row)).collect::<std::result::Result<_, _>>()?)
+}
+
+/// Ends an invitation whose giver may not make it any more: a fact, whatever becomes of them later.
+pub fn end<S: Scope>(tx: &mut Tx<'_>, at: &Granted<S>, id: InvitationId) -> Result<()> {
     let now = tx.now();
-    tx.run(&END_OF_GIVER, &[giver.into(), at.org().into(), now.into()])?;
-    Ok(())
+    tx.run_one(&END, &[id.into(), at.scope().org_id().into(), now.into()], "invitation")
 }
 
 /// Marks an invitation as accepted.

@@ -30,6 +30,7 @@ macro_rules! placed_members {
             INSERT = concat!("INSERT INTO ", $table, " (id, user_id, role, title, invited_by, joined_at, created_at, updated_at, ", $columns,
                 ") SELECT $1, u.user_id, $3, $4, $5, $6, $6, $6, ", $values, " FROM members u WHERE u.user_id = $2 AND u.organization_id = $7");
             UPDATE = concat!("UPDATE ", $table, " SET role = $3, title = $4, updated_at = $5, title_fold = $6 WHERE id = $1 AND ", $place, " = $2");
+            HOLDS = concat!("SELECT 1 FROM ", $table, " WHERE user_id = $1 AND ", $place, " = $2");
             DELETE = concat!("DELETE FROM ", $table, " WHERE id = $1 AND ", $place, " = $2");
         }
 
@@ -79,6 +80,11 @@ macro_rules! placed_members {
             let place = [at.$of().into()];
             let page = sql::list(tx, &TABLE, &[(concat!("m.", $place, " = ?"), &place)], listing, None)?;
             Ok(page.try_map(|mut row| membership(&mut row, $table))?)
+        }
+
+        /// Whether a user has a role of their own here.
+        pub fn holds(tx: &mut Tx<'_>, at: &Granted<$scope>, user: UserId) -> Result<bool> {
+            Ok(tx.one(&HOLDS, &[user.into(), at.$of().into()])?.is_some())
         }
 
         /// Adds a member of the organization.

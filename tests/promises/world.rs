@@ -210,7 +210,7 @@ impl Builder<'_, '_> {
         let id = service::project::create(self.tx, &self.operator, org, &draft).unwrap().id;
         let members = self.pick_members(tape, org_number);
         for draft in self.drafts(&members) {
-            service::member::in_project::create(self.tx, &self.operator, (org, id), &draft).unwrap();
+            service::placed_member::in_project::create(self.tx, &self.operator, (org, id), &draft).unwrap();
         }
         let apps = (0..tape.pick(&[1, 2])).map(|app| self.app(tape, org_number, (org, id), (number, app))).collect();
         self.ids.push((org, id));
@@ -223,7 +223,7 @@ impl Builder<'_, '_> {
         let id: AppId = service::app::create(self.tx, &self.operator, (org, project), &draft).unwrap().id;
         let members = self.pick_members(tape, org_number);
         for draft in self.drafts(&members) {
-            service::member::in_app::create(self.tx, &self.operator, (org, project, id), &draft).unwrap();
+            service::placed_member::in_app::create(self.tx, &self.operator, (org, project, id), &draft).unwrap();
         }
         let body = page(&format!("first-{}-{}", numbers.0, numbers.1));
         let entry =

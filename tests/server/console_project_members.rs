@@ -49,14 +49,12 @@ fn who_is_no_member_and_what_is_no_role_is_said_beside_what_was_typed() {
     let here = place(&server, "acme");
     let admin = Visitor::new(&server, &here, "Anna Admin", Role::Admin);
     let new = format!("{MEMBERS}/new");
-    for (email, role, says) in [
-        ("stranger@elsewhere.example", "viewer", "Nobody with this address"),
-        ("no address", "viewer", "aria-invalid"),
-        ("stranger@elsewhere.example", "", "class=\"fault\""),
-    ] {
+    for (email, role, says) in [("no address", "viewer", "aria-invalid"), ("stranger@elsewhere.example", "", "class=\"fault\"")] {
         let refused = admin.post(&new, &[("email", email), ("role", role)]).is(422);
         assert!(refused.text.contains(says) && refused.text.contains(&format!("value=\"{email}\"")), "{email} {role}: {}", refused.text);
     }
+    admin.post(&new, &[("email", "stranger@elsewhere.example"), ("role", "owner")]).is(403);
+    assert!(admin.get("/o/acme/settings/invitations").is(200).text.contains("Nobody is invited yet"));
     let email = format!("admin-{}@person.example", here.org);
     admin.post(&new, &[("email", &email), ("role", "viewer")]).is(303);
     let twice = admin.post(&new, &[("email", &email), ("role", "editor")]).is(422);
@@ -87,4 +85,30 @@ fn who_is_an_admin_of_the_project_alone_adds_members_without_seeing_those_of_the
     assert_eq!(guest.post(&new, &[("email", &email("editor").to_uppercase()), ("role", "admin")]).is(303).to, MEMBERS);
     assert!(editor.get(MEMBERS).is(200).text.contains("Edith Editor"));
     guest.get("/o/acme/p/other/members/new").is(404);
+}
+
+#[test]
+fn who_is_in_no_organization_is_invited_to_the_project_by_the_same_form() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start(&dir.path().join("stele.db"));
+    let here = place(&server, "acme");
+    let admin = Visitor::new(&server, &here, "Anna Admin", Role::Admin);
+    let new = format!("{MEMBERS}/new");
+    assert!(admin.get(&new).is(200).text.contains("Anybody else gets an invitation"));
+    let made = admin.post(&new, &[("email", "Nina@New.example"), ("role", "editor")]).is(303);
+    assert!(made.to.starts_with("/o/acme/settings/invitations/") && made.to.ends_with("/link"), "{}", made.to);
+    let shown = admin.get(&made.to).is(200).text;
+    assert!(shown.contains("It is for site alone") && shown.contains("Role: Editor"), "{shown}");
+    let (_, rest) = shown.split_once("/invitations/accept?token=").expect("the link");
+    let token: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
+    assert!(!admin.get(MEMBERS).is(200).text.contains("nina@new.example"));
+    let twice = admin.post(&new, &[("email", "nina@new.example"), ("role", "viewer")]).is(422);
+    assert!(twice.text.contains("class=\"fault\""), "{}", twice.text);
+    let joined = [("token", token.as_str()), ("name", "Nina New"), ("password", "a long passphrase")];
+    let joined = Visitor::nobody(&server).post("/invitations/accept", &joined).is(303);
+    let nina = Visitor::nobody(&server).signed(&joined);
+    nina.get("/o/acme/p/site").is(200);
+    nina.get("/o/acme/p/other").is(404);
+    nina.post("/o/acme/p/site/website/web/pages/new", &[("name", "Mine")]).is(303);
+    assert!(admin.get(MEMBERS).is(200).text.contains("Nina New"));
 }

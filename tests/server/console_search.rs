@@ -99,9 +99,10 @@ fn whoever_was_added_to_a_project_or_an_app_finds_what_lies_there() {
     assert_eq!(of(&carl), [""; 0]);
     let (id, operator) = (carl.id, Actor::operator);
     let draft = move |role| member::Draft { user_id: id, role, title: None };
-    server.write(move |tx| service::member::in_app::create(tx, &operator(), (here.org, here.project, here.app), &draft(Role::Viewer)));
+    server
+        .write(move |tx| service::placed_member::in_app::create(tx, &operator(), (here.org, here.project, here.app), &draft(Role::Viewer)));
     assert_eq!(of(&carl), made[..1], "the app that they were added to, not the one beside it");
-    server.write(move |tx| service::member::in_project::create(tx, &operator(), (here.org, here.other), &draft(Role::Editor)));
+    server.write(move |tx| service::placed_member::in_project::create(tx, &operator(), (here.org, here.other), &draft(Role::Editor)));
     assert_eq!(of(&carl), [made[0].clone(), made[2].clone()], "and all of a project");
 
     let there = place(&server, "elsewhere");

@@ -151,7 +151,9 @@ fn whoever_is_added_is_invited_and_decides() {
     // No project and no app is a way around it.
     for place in [format!("{}/members", site.project()), format!("{}/apps/{}/members", site.project(), site.here.app)] {
         let wish = json!({ "userId": stranger.to_string(), "role": "viewer" });
-        assert_eq!(site.ask("POST", &place, Some(&wish)).status, 404, "{place}");
+        let added = site.ask("POST", &place, Some(&wish));
+        assert!(added.status == 201 && added.body["invitation"].is_object(), "{place}: {}", added.body);
+        assert!(!is_member(&site) && site.items(&place).is_empty());
     }
     let link = added.body["invitation"]["link"].as_str().unwrap();
     let token = link.split_once("token=").unwrap().1;

@@ -39,6 +39,7 @@ mod letters;
 mod limits;
 mod oauth;
 mod people;
+mod places;
 mod read_only;
 mod reminders;
 mod sandbox;

@@ -9,7 +9,7 @@ use crate::{
         Error, Result,
         access::Role,
         error::{Faults, Reason},
-        id::{InvitationId, OrgId, UserId},
+        id::{AppId, InvitationId, OrgId, ProjectId, UserId},
         invitation::{self as domain, Accept},
         secret::PlainToken,
         text,
@@ -47,6 +47,9 @@ pub struct Invitation {
     created_at: Instant,
     organization: InvitedTo,
     inviter: Inviter,
+    /// The project or the app that it is for; without one, it is for the organization as such.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<InvitedIn>,
     /// Whether a letter was sent; only in answers to create and resend.
     #[serde(skip_serializing_if = "Option::is_none")]
     email_sent: Option<bool>,
@@ -60,6 +63,29 @@ pub struct Invitation {
 pub struct InvitedTo {
     name: String,
     slug: String,
+}
+
+/// The project, or one of its apps, that an invitation is for.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct InvitedIn {
+    project_id: ProjectId,
+    project_name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    app_id: Option<AppId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    app_name: Option<String>,
+    /// The role there.
+    role: Role,
+    /// Whether it was deleted since, so that the invitation cannot be accepted.
+    deleted: bool,
+}
+
+impl From<domain::NamedPlace> for InvitedIn {
+    fn from(one: domain::NamedPlace) -> Self {
+        let domain::Place { project, app, role } = one.at;
+        Self { project_id: project, project_name: one.project, app_id: app, app_name: one.app, role, deleted: one.gone }
+    }
 }
 
 /// Who invited.
@@ -83,6 +109,7 @@ impl From<domain::Invitation> for Invitation {
             created_at: one.created_at,
             organization: InvitedTo { name: one.organization.0, slug: one.organization.1 },
             inviter: Inviter { name: one.inviter.0, email: one.inviter.1 },
+            place: one.place.map(InvitedIn::from),
             email_sent: None,
             link: None,
         }

@@ -13,7 +13,10 @@ use crate::{
         time::Instant,
     },
     http::route::{Route, delete, get, group, list, write, write_hiding},
-    service::member,
+    service::{
+        member,
+        placed_member::{self, Added},
+    },
     store::{activity, app_member, member as store, project_member},
 };
 
@@ -97,6 +100,10 @@ pub struct InvitedMember {
     /// The id of the invitation.
     id: InvitationId,
     organization_id: OrgId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    project_id: Option<ProjectId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    project_app_id: Option<AppId>,
     user_id: UserId,
     role: Role,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -112,11 +119,14 @@ pub struct InvitedMember {
 impl InvitedMember {
     fn of(one: member::Invited, mail: bool) -> Self {
         let (made, user) = (&one.invitation, one.user);
+        let place = made.place.as_ref().map(|place| place.at);
         Self {
             id: made.id,
             organization_id: made.org,
+            project_id: place.map(|place| place.project),
+            project_app_id: place.and_then(|place| place.app),
             user_id: user.id,
-            role: made.role,
+            role: made.role_there(),
             title: made.title.clone(),
             invited_by: made.invited_by,
             invited_at: made.created_at,
@@ -127,6 +137,36 @@ impl InvitedMember {
             invitation: Invitation::delivered((one.invitation, one.link), mail),
         }
     }
+}
+
+macro_rules! added_shapes {
+    ($($(#[$doc:meta])* $name:ident $member:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Serialize, ToSchema)]
+        #[serde(untagged)]
+        pub enum $name {
+            /// They were a member of the organization, and are one here at once.
+            Member(Box<$member>),
+            /// They are invited.
+            Invited(Box<InvitedMember>),
+        }
+
+        impl $name {
+            fn of<M: Into<$member>>(added: Added<M>, mail: bool) -> Self {
+                match added {
+                    Added::Member(one) => Self::Member(Box::new(one.into())),
+                    Added::Invited(one) => Self::Invited(Box::new(InvitedMember::of(*one, mail))),
+                }
+            }
+        }
+    )*};
+}
+
+added_shapes! {
+    /// Somebody who was added to a project, or invited to it.
+    ProjectMemberAdded ProjectMember;
+    /// Somebody who was added to an app, or invited to it.
+    AppMemberAdded AppMember;
 }
 
 /// A project and a member's role in it.
@@ -250,7 +290,7 @@ fn in_org() -> Vec<Route> {
 }
 
 fn in_project() -> Vec<Route> {
-    use member::in_project as members;
+    use placed_member::in_project as members;
     vec![
         list(
             "list_project_members",
@@ -260,9 +300,17 @@ fn in_project() -> Vec<Route> {
             &[],
             |call, tx, actor, listing| Ok(members::list(tx, actor, call.project()?, listing)?.map(ProjectMember::from)),
         ),
-        write(Method::POST, "add_project_member", IN_PROJECT, "Add a member of the organization to a project", |call, tx, actor, draft| {
-            members::create(tx, actor, call.project()?, draft).map(ProjectMember::from)
-        }),
+        write_hiding(
+            &["invitation"],
+            Method::POST,
+            "add_project_member",
+            IN_PROJECT,
+            "Add a member of the organization to a project, or invite somebody else to it",
+            |call, tx, actor, draft| {
+                let post = call.state().post();
+                Ok(ProjectMemberAdded::of(members::add(tx, actor, call.project()?, draft, &post)?, post.mail))
+            },
+        ),
         get("get_project_member", ONE_IN_PROJECT, "An explicit member of a project", |call, tx, actor| {
             members::get(tx, actor, call.project()?, call.id("memberId")?).map(ProjectMember::from)
         }),
@@ -276,14 +324,22 @@ fn in_project() -> Vec<Route> {
 }
 
 fn in_app() -> Vec<Route> {
-    use member::in_app as members;
+    use placed_member::in_app as members;
     vec![
         list("list_app_members", IN_APP, "Explicit members of an app", &app_member::MEMBERS, &[], |call, tx, actor, listing| {
             Ok(members::list(tx, actor, call.app()?, listing)?.map(AppMember::from))
         }),
-        write(Method::POST, "add_app_member", IN_APP, "Add a member of the organization to an app", |call, tx, actor, draft| {
-            members::create(tx, actor, call.app()?, draft).map(AppMember::from)
-        }),
+        write_hiding(
+            &["invitation"],
+            Method::POST,
+            "add_app_member",
+            IN_APP,
+            "Add a member of the organization to an app, or invite somebody else to it",
+            |call, tx, actor, draft| {
+                let post = call.state().post();
+                Ok(AppMemberAdded::of(members::add(tx, actor, call.app()?, draft, &post)?, post.mail))
+            },
+        ),
         get("get_app_member", ONE_IN_APP, "An explicit member of an app", |call, tx, actor| {
             members::get(tx, actor, call.app()?, call.id("memberId")?).map(AppMember::from)
         }),

@@ -9,7 +9,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Permission, Role},
-        error::{Fault, Faults},
+        error::{Fault, Faults, Rule},
         id::{InvitationId, OrgId},
         invitation::{Counts, Draft, Invitation, Shown},
         listing::Listing,
@@ -74,7 +74,9 @@ struct Over {
     /// What is known of the invitation, if its link ever was one.
     found: Option<(Invitation, Shown)>,
     /// Whether whoever invited may not do so any more.
-    gone: bool,
+    giver_gone: bool,
+    /// Whether what it leads to was deleted.
+    place_gone: bool,
 }
 
 #[derive(Template)]
@@ -110,7 +112,7 @@ pub fn pages() -> Vec<Page> {
         post("/o/{org}/settings/invitations/{invitation}/resend", list, |visit, tx| {
             let org = chrome::org_id(visit, tx)?;
             let (one, _) = invitation::resend(tx, visit.actor()?, org, id(visit)?, &visit.state.post())?;
-            Ok(delivered(visit, one))
+            Ok(delivered(visit, settings(visit), one))
         })
         .shown_at(LIST)
         .does("resend")
@@ -173,16 +175,20 @@ fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
     let role = Role::from_word(visit.form.text("role")).ok_or_else(|| Fault::new("role", "required", "Choose a role."))?;
     let draft = Draft { email: visit.form.text("email").into(), role };
     let (made, _) = invitation::create(tx, visit.actor()?, org, &draft, &visit.state.post())?;
-    Ok(delivered(visit, made))
+    Ok(delivered(visit, settings(visit), made))
 }
 
 /// Says that a letter is on its way; or leads to the link, for the inviter to pass on.
-fn delivered(visit: &Visit, one: Invitation) -> Done {
-    let list = format!("/o/{}/settings/invitations", visit.param("org"));
+pub fn delivered(visit: &Visit, back: String, one: Invitation) -> Done {
     if visit.state.mail {
-        return Done::Say(list, visit.reader.lang.t("invitation-sent").s("email", one.email).to_string());
+        return Done::Say(back, visit.reader.lang.t("invitation-sent").s("email", one.email).to_string());
     }
-    Done::See(format!("{list}/{}/link", one.id))
+    Done::See(format!("{}/{}/link", settings(visit), one.id))
+}
+
+/// Where the invitations are.
+fn settings(visit: &Visit) -> String {
+    format!("/o/{}/settings/invitations", visit.param("org"))
 }
 
 /// The link, which whoever may invite can see at any time: it is made from the id, so looking at it changes nothing.
@@ -205,7 +211,7 @@ fn cancel_page(visit: &Visit, tx: &mut Tx<'_>, _: Option<&Form>) -> Result<Strin
 fn cancel(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
     let org = chrome::org_id(visit, tx)?;
     invitation::delete(tx, visit.actor()?, org, id(visit)?)?;
-    Ok(Done::Say(format!("/o/{}/settings/invitations", visit.param("org")), visit.reader.lang.t("invitation-cancelled").to_string()))
+    Ok(Done::Say(settings(visit), visit.reader.lang.t("invitation-cancelled").to_string()))
 }
 
 /// The secret of the link.
@@ -221,18 +227,20 @@ fn is_signed(visit: &Visit, invitation: &Invitation) -> bool {
 /// The page of a link: where the invited person joins, or what there is to do when it cannot be accepted any more.
 fn joining(visit: &Visit) -> Result<HttpResponse> {
     match visit.state.store.read(|tx| accept_page(visit, tx, None)) {
-        Err(Error::NotFound(_)) => over(visit, false),
-        Err(Error::Denied(_)) => over(visit, true),
+        Err(Error::NotFound(_)) => over(visit, None),
+        Err(Error::Denied(why)) => over(visit, why.rule),
         other => Ok(html(200, other?)),
     }
 }
 
-fn over(visit: &Visit, gone: bool) -> Result<HttpResponse> {
+fn over(visit: &Visit, why: Option<Rule>) -> Result<HttpResponse> {
     let secret = PlainToken::from_text(&token(visit));
     let found = visit.state.store.read(|tx| invitation::find(tx, &secret))?;
     let now = visit.reader.now();
     let found = found.map(|one| (one.state(now), one)).map(|(state, one)| (one, state));
-    Ok(html(if gone { 403 } else { 404 }, render(&Over { c: Chrome::plain(visit), found, gone })?))
+    let (c, status) = (Chrome::plain(visit), if why.is_some() { 403 } else { 404 });
+    let (giver_gone, place_gone) = (why == Some(Rule::InviterGone), why == Some(Rule::PlaceGone));
+    Ok(html(status, render(&Over { c, found, giver_gone, place_gone })?))
 }
 
 fn accept_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
@@ -246,8 +254,8 @@ fn accept_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<S
 async fn accept(visit: Arc<Visit>) -> Result<HttpResponse> {
     let secret = PlainToken::from_text(&token(&visit));
     let (invitation, known) = match visit.state.store.read(|tx| invitation::open(tx, &secret)) {
-        Err(Error::NotFound(_)) => return over(&visit, false),
-        Err(Error::Denied(_)) => return over(&visit, true),
+        Err(Error::NotFound(_)) => return over(&visit, None),
+        Err(Error::Denied(why)) => return over(&visit, why.rule),
         other => other?,
     };
     let hash = match checked(&visit, &invitation, known).await? {

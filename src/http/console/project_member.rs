@@ -11,7 +11,7 @@ use crate::{
         listing::Listing,
         member::Patch,
     },
-    service::member::{self, in_project},
+    service::{member, placed_member::in_project},
     store::{
         Tx,
         member::{OrgMember, PEOPLE_FIRST},
@@ -22,6 +22,7 @@ use crate::{
 use super::{
     chrome::{self, Chrome},
     form::Form,
+    invitation::delivered,
     page::{Done, Page, form, get, post, render},
     pager::Pager,
     visit::Visit,
@@ -50,6 +51,8 @@ struct New {
     roles: [Role; 3],
     /// Members of the organization to choose from; not all of them in a large one, and none for whoever may not see them.
     offered: Vec<OrgMember>,
+    /// The words that say who can be added.
+    hint: &'static str,
     back: String,
 }
 
@@ -90,13 +93,18 @@ fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<Stri
     // Somebody who has a role in this project alone types the address.
     let mut offered = if c.org_can(Permission::MemberRead) { member::list(tx, visit.actor()?, at.0, &most)?.items } else { Vec::new() };
     offered.retain(|member| member.role != Role::Owner);
-    render(&New { c, form, roles: ROLES, offered, back })
+    let hint = if c.org_can(Permission::InvitationManage) { "project-member-hint-invites" } else { "project-member-hint" };
+    render(&New { c, form, roles: ROLES, offered, hint, back })
 }
 
-/// Where the list is, after something was done.
+/// Where the list is.
+fn list_of(visit: &Visit) -> String {
+    format!("/o/{}/p/{}/members", visit.param("org"), visit.param("project"))
+}
+
+/// Back to the list, after something was done.
 fn back(visit: &Visit, words: &str) -> Done {
-    let to = format!("/o/{}/p/{}/members", visit.param("org"), visit.param("project"));
-    Done::Say(to, visit.reader.lang.t(words).to_string())
+    Done::Say(list_of(visit), visit.reader.lang.t(words).to_string())
 }
 
 fn role(visit: &Visit) -> Result<Role> {
@@ -105,8 +113,11 @@ fn role(visit: &Visit) -> Result<Role> {
 
 fn add(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
     let at = chrome::project_id(visit, tx)?;
-    in_project::create_by_email(tx, visit.actor()?, at, visit.form.text("email"), role(visit)?)?;
-    Ok(back(visit, "project-member-added"))
+    let wish = (visit.form.text("email"), role(visit)?);
+    match in_project::add_by_email(tx, visit.actor()?, at, wish, &visit.state.post())? {
+        None => Ok(back(visit, "project-member-added")),
+        Some(invited) => Ok(delivered(visit, list_of(visit), invited)),
+    }
 }
 
 fn id(visit: &Visit) -> Result<ProjectMemberId> {

@@ -29,7 +29,9 @@ use crate::{
     store::{Store, Tx, door, instance, notification},
 };
 
-use super::{account as accounts, app as apps, content as entries, enter, invitation, key, member, org, password, project, user};
+use super::{
+    account as accounts, app as apps, content as entries, enter, invitation, key, member, org, password, placed_member, project, user,
+};
 
 /// What a sandbox tells at its start.
 #[derive(Debug, Clone)]
@@ -192,9 +194,9 @@ fn furnish(tx: &mut Tx<'_>, ada: &Arc<Actor>, site: (OrgId, ProjectId, AppId), p
     let old = make_app(tx, ada, (org, project), AppType::Website, "Old website")?;
     apps::delete(tx, ada, (org, project, old))?;
     let eva = MemberDraft { user_id: people[4], role: Role::Editor, title: Some("Translator".into()) };
-    member::in_project::create(tx, ada, (org, project), &eva)?;
+    placed_member::in_project::create(tx, ada, (org, project), &eva)?;
     let partner = MemberDraft { user_id: machines[3], role: Role::Viewer, title: None };
-    member::in_app::create(tx, ada, site, &partner)?;
+    placed_member::in_app::create(tx, ada, site, &partner)?;
     let post = invitation::Post { public_url: String::new(), mail: false };
     let invited = invitations::Draft { email: "farid@example.com".into(), role: Role::Editor };
     invitation::create(tx, ada, org, &invited, &post)?;

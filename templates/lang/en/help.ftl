@@ -33,6 +33,7 @@ help-rule-account-is-deleted = A service account is not removed but deleted.
 help-rule-role-above-own = Nobody can give or take a role above their own.
 help-rule-by-invitation = People become members by accepting an invitation.
 help-rule-inviter-gone = Whoever invited you may not invite people any more. Ask for a new invitation.
+help-rule-place-gone = The project or the app that you were invited to is not there any more. Ask for a new invitation.
 help-reason-token-missing = Send an access token: Authorization: Bearer TOKEN. POST your API key to /api/auth/token to get one.
 help-reason-token-invalid = This access token was not issued by this server. Exchange your API key again at /api/auth/token.
 help-reason-token-expired = The access token has expired. Exchange your API key again at /api/auth/token.

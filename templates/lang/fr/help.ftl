@@ -33,6 +33,7 @@ help-rule-account-is-deleted = Un compte de service n’est pas retiré mais sup
 help-rule-role-above-own = Personne ne peut donner ou retirer un rôle au-dessus du sien.
 help-rule-by-invitation = On devient membre en acceptant une invitation.
 help-rule-inviter-gone = La personne qui vous a invité ne peut plus inviter. Demandez une nouvelle invitation.
+help-rule-place-gone = Le projet ou l’application de votre invitation n’existe plus. Demandez une nouvelle invitation.
 help-reason-token-missing = Envoyez un jeton d’accès : Authorization: Bearer JETON. Envoyez votre clé API par POST à /api/auth/token pour en obtenir un.
 help-reason-token-invalid = Ce jeton d’accès n’a pas été émis par ce serveur. Échangez à nouveau votre clé API à /api/auth/token.
 help-reason-token-expired = Le jeton d’accès a expiré. Échangez à nouveau votre clé API à /api/auth/token.

@@ -9,7 +9,7 @@ use stele::{
         access::{Access, Actor, ActorKind, Role, Via},
         app::{AppType, Draft as AppDraft},
         id::{SessionId, UserId},
-        invitation, key, member, org,
+        key, member, org,
         text::{fold, one_line},
     },
     http::console::visit::encode,
@@ -85,7 +85,7 @@ impl World {
             service::key::revoke(tx, &operator, here.org, dead, &why)?;
             let made = service::key::create(tx, &operator, (here.org, account), &draft(90), false)?.key.id;
             let draft = member::Draft { user_id: admin.made.account, role: Role::Editor, title: Some("Title".into()) };
-            service::member::in_project::create(tx, &operator, (here.org, here.project), &draft)?;
+            service::placed_member::in_project::create(tx, &operator, (here.org, here.project), &draft)?;
             let old = AppDraft { app_type: AppType::Website, name: "Old".into(), slug: Some("old".into()), description: None };
             let old = service::app::create(tx, &operator, (here.org, here.project), &old)?.id;
             service::app::delete(tx, &operator, (here.org, here.project, old))?;
@@ -97,10 +97,11 @@ impl World {
             let via = Via::Session(SessionId::new(tx.now(), tx.entropy()));
             let (name, email) = ("Olga Owner".into(), "olga@acme.example".into());
             let inviter = Actor { id: olga_id, kind: ActorKind::User, name, email, via, access: Access::Full }.into();
-            let invited = invitation::Draft { email: "farid@acme.example".into(), role: Role::Viewer };
             let post = Post { public_url: String::new(), mail: false };
-            let (invited, link) = service::invitation::create(tx, &inviter, here.org, &invited, &post)?;
-            Ok((made, invited.id, link))
+            let (at, wish) = ((here.org, here.project), ("farid@acme.example", Role::Viewer));
+            let invited = service::placed_member::in_project::add_by_email(tx, &inviter, at, wish, &post)?.unwrap();
+            let (_, link) = service::invitation::link(tx, &inviter, here.org, invited.id, &post)?;
+            Ok((made, invited.id, link.unwrap()))
         });
         let (key, invitation, link) = dead;
         let words = json!({"en": "Words"});
