@@ -30,7 +30,8 @@ impl<T> Router<T> {
         }
         let mut tree = matchit::Router::new();
         for (path, methods) in paths {
-            let allowed = methods.iter().map(|(method, _)| method.as_str()).collect::<Vec<_>>().join(", ");
+            let names = methods.iter().map(|(method, _)| if *method == Method::GET { "GET, HEAD" } else { method.as_str() });
+            let allowed = names.collect::<Vec<_>>().join(", ");
             tree.insert(&path, Resource { methods, allowed }).map_err(|error| format!("{path}: {error}"))?;
         }
         Ok(Self { tree })
@@ -52,7 +53,7 @@ impl<T> Resource<T> {
         self.methods.iter().find(|(known, _)| known == method).map(|(_, found)| found)
     }
 
-    /// The methods that it knows, as in an `Allow` header.
+    /// The methods that it answers to, as in an `Allow` header.
     pub fn allowed(&self) -> &str {
         &self.allowed
     }

@@ -148,7 +148,7 @@ fn a_body_of_another_type_is_refused() {
 fn a_wrong_method_names_the_right_ones_and_every_answer_has_an_id() {
     let (_dir, server, here, token) = start();
     let wrong = server.ask("PUT", &projects(&here), Some(&token), None);
-    assert_eq!((wrong.status, wrong.header("allow")), (405, "GET, POST"));
+    assert_eq!((wrong.status, wrong.header("allow")), (405, "GET, HEAD, POST"));
     let missing = server.ask("GET", "/organizations/x/nothing", Some(&token), None);
     assert!(missing.message().starts_with("There is no such route: GET /api/organizations/x/nothing"), "{}", missing.message());
     let good = server.ask("GET", &projects(&here), Some(&token), None);

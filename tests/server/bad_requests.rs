@@ -128,11 +128,11 @@ fn a_wrong_method_is_told_which_ones_are_right() {
     let site = Site::new();
     let one = format!("{}/{NOTHING}", site.pages());
     for (method, path, allow) in [
-        ("DELETE", "/whoami", "GET"),
+        ("DELETE", "/whoami", "GET, HEAD"),
         ("GET", "/auth/token", "POST"),
-        ("PUT", &site.pages(), "GET, POST"),
-        ("POST", &one, "DELETE, GET, PATCH"),
-        ("OPTIONS", &site.pages(), "GET, POST"),
+        ("PUT", &site.pages(), "GET, HEAD, POST"),
+        ("POST", &one, "DELETE, GET, HEAD, PATCH"),
+        ("OPTIONS", &site.pages(), "GET, HEAD, POST"),
     ] {
         let answer = site.ask(method, path, None);
         let mut allowed: Vec<_> = answer.header("allow").split(", ").collect();

@@ -54,3 +54,15 @@ fn head_answers_as_get_does_on_every_route() {
         }
     }
 }
+
+#[test]
+fn whoever_asks_with_another_method_is_told_of_head_wherever_get_answers() {
+    let site = Site::new();
+    let open = ["/oauth/jwks", "/.well-known/paseto-keys", "/.well-known/oauth-authorization-server/oauth", "/static/mark.svg"];
+    for path in open.into_iter().chain(["/sign-in", "/help", "/api/whoami", "/api/openapi.json", "/api/health/echo"]) {
+        let answer = Client::new().delete(format!("{}{path}", site.server.url)).header("Sec-Fetch-Site", "same-origin").send().unwrap();
+        let allowed = answer.headers().get("allow").map_or("", |value| value.to_str().unwrap());
+        assert_eq!(answer.status().as_u16(), 405, "{path}");
+        assert!(allowed.starts_with("GET, HEAD"), "{path}: {allowed:?}");
+    }
+}
