@@ -5,12 +5,16 @@ use std::{net::IpAddr, time::Duration};
 use lettre::{
     Message, SmtpTransport, Transport,
     message::{Mailbox, header::ContentType},
+    transport::smtp::client::{Certificate, CertificateStore, Tls, TlsParameters, TlsParametersBuilder},
 };
 
 use crate::{service::mail::Mailer, store::letter::Letter};
 
 /// How long a server may take to answer: a stop of the program waits for it.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The end of a URL that asks for STARTTLS.
+const REQUIRED: &str = "?tls=required";
 
 /// An SMTP server and a sender.
 pub struct Smtp {
@@ -26,9 +30,14 @@ impl Smtp {
     /// # Errors
     /// All that is wrong, as sentences without the password.
     pub fn new(url: &str, from: &str) -> Result<Self, Vec<String>> {
-        let server = encrypted(url).and_then(|(url, is_open)| match SmtpTransport::from_url(&url) {
-            Ok(transport) => Ok((transport.timeout(Some(PATIENCE)).build(), is_open)),
-            Err(error) => Err(format!("smtp-url cannot be read: {error}")),
+        let server = encrypted(url).and_then(|(url, is_open)| {
+            let transport = SmtpTransport::from_url(&url).map_err(|error| format!("smtp-url cannot be read: {error}"))?;
+            let transport = match url.split_once("://") {
+                Some(("smtps", address)) => transport.tls(Tls::Wrapper(trusting(host(address))?)),
+                Some((_, address)) if address.ends_with(REQUIRED) => transport.tls(Tls::Required(trusting(host(address))?)),
+                _ => transport,
+            };
+            Ok((transport.timeout(Some(PATIENCE)).build(), is_open))
         });
         let from = from.parse().map_err(|_| "mail-from must be an e-mail address when smtp-url is set".to_owned());
         match (server, from) {
@@ -49,6 +58,20 @@ impl Mailer for Smtp {
     }
 }
 
+/// Servers are believed that Mozilla's roots or those of this system vouch for. The system's alone would not do: it may have none,
+/// as in a container; and a root that cannot be used does no harm.
+fn trusting(host: &str) -> Result<TlsParameters, String> {
+    let usable = |root: &Certificate| {
+        let alone = TlsParametersBuilder::new(host.to_owned()).certificate_store(CertificateStore::None);
+        alone.add_root_certificate(root.clone()).build_rustls().is_ok()
+    };
+    let roots = rustls_native_certs::load_native_certs().certs.into_iter();
+    let roots = roots.filter_map(|root| Certificate::from_der(root.to_vec()).ok()).filter(usable);
+    let mozilla = TlsParametersBuilder::new(host.to_owned()).certificate_store(CertificateStore::WebpkiRoots);
+    let all = roots.fold(mozilla, TlsParametersBuilder::add_root_certificate);
+    all.build_rustls().map_err(|error| format!("smtp-url cannot be used: {error}"))
+}
+
 /// The URL with what it leaves open decided, and whether letters go out in the clear: `smtp://` asks for STARTTLS and sends
 /// nothing without it, unless the server is on this machine or the operator wrote `tls=none`.
 fn encrypted(url: &str) -> Result<(String, bool), String> {
@@ -60,7 +83,7 @@ fn encrypted(url: &str) -> Result<(String, bool), String> {
     let (address, query) = rest.split_once('?').unwrap_or((rest, ""));
     match query {
         "" if is_here(address) => Ok((url.to_owned(), false)),
-        "" | "tls=required" => Ok((format!("smtp://{address}?tls=required"), false)),
+        "" | "tls=required" => Ok((format!("smtp://{address}{REQUIRED}"), false)),
         "tls=none" => Ok((format!("smtp://{address}"), !is_here(address))),
         _ => Err("smtp-url may end with ?tls=required or ?tls=none and with nothing else".into()),
     }
@@ -68,12 +91,17 @@ fn encrypted(url: &str) -> Result<(String, bool), String> {
 
 /// Whether the host of an address is this machine.
 fn is_here(address: &str) -> bool {
-    let host = address.split('/').next().unwrap_or_default().rsplit('@').next().unwrap_or_default();
-    let host = match host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+    let host = host(address);
+    host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|ip| ip.to_canonical().is_loopback())
+}
+
+/// The host of what stands behind the scheme of a URL.
+fn host(address: &str) -> &str {
+    let host = address.split(['/', '?']).next().unwrap_or_default().rsplit('@').next().unwrap_or_default();
+    match host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         Some((six, _)) => six,
         None => host.split(':').next().unwrap_or_default(),
-    };
-    host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|ip| ip.to_canonical().is_loopback())
+    }
 }
 
 #[cfg(test)]

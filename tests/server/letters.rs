@@ -89,6 +89,33 @@ fn an_invitation_comes_in_the_language_of_who_invites_or_of_who_is_known() {
 }
 
 #[test]
+fn a_mail_server_is_believed_that_an_authority_of_this_system_vouches_for() {
+    let (dir, (mail, authority)) = (tempfile::tempdir().unwrap(), MailServer::private());
+    let (roots, empty) = (dir.path().join("roots.pem"), dir.path().join("none.pem"));
+    std::fs::write(&roots, authority).unwrap();
+    std::fs::write(&empty, "").unwrap();
+    let file = dir.path().join("stele.db");
+    let args = ["--smtp-url", &mail.url, "--mail-from", FROM];
+    let invited = |program: &Program, owner: &Browser<'_>, email: &str| {
+        let sent = owner.post("/o/acme/settings/invitations/new", &[("email", email), ("role", "editor")]);
+        assert_eq!(sent.status, 303, "{} {}", sent.body, program.logged());
+    };
+    let program = Program::trusting(&roots, &file, &args);
+    let owner = program.owner(EMAIL);
+    invited(&program, &owner, "farid@acme.example");
+    assert_eq!(mail.next().to, "farid@acme.example");
+    drop(owner);
+    drop(program);
+    // Where nobody vouches for it, nothing is sent.
+    let stranger = Program::trusting(&empty, &file, &args);
+    let mut owner = Browser::at(&stranger.url);
+    owner.sign_in(EMAIL, PASSWORD, "");
+    invited(&stranger, &owner, "flora@acme.example");
+    mail.refused();
+    assert!(mail.is_empty());
+}
+
+#[test]
 fn a_letter_that_fails_is_sent_later_also_after_a_restart() {
     let (dir, mail, clock) = (tempfile::tempdir().unwrap(), MailServer::start(), SetClock::new());
     let file = dir.path().join("stele.db");

@@ -1,7 +1,7 @@
 //! A mail server on this machine that keeps what it gets, can be down, and can refuse.
 
 use std::{
-    io::{BufRead, BufReader, Write},
+    io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
     sync::{
         Arc,
@@ -13,6 +13,8 @@ use std::{
 };
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer};
+use rustls::{ServerConfig, ServerConnection, StreamOwned, pki_types::PrivateKeyDer};
 
 /// Longer than any letter takes; a test that waits so long has failed.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -55,6 +57,7 @@ impl Letter {
 }
 
 /// What happened at the server.
+#[derive(Debug)]
 enum Event {
     Arrived(Letter),
     Refused,
@@ -71,6 +74,27 @@ impl MailServer {
     pub fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("smtp://{}", listener.local_addr().unwrap());
+        Self::on(listener, url, |visitor| visitor)
+    }
+
+    /// One that speaks TLS at once, with a certificate for `localhost` that an authority of its own vouches for; and the
+    /// certificate of that authority.
+    pub fn private() -> (Self, String) {
+        let key = || rcgen::KeyPair::generate().unwrap();
+        let (mut root, root_key, own_key) = (CertificateParams::new(Vec::new()).unwrap(), key(), key());
+        root.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let vouched = root.self_signed(&root_key).unwrap().pem();
+        let issuer = Issuer::new(root, root_key);
+        let own = CertificateParams::new(vec!["localhost".into()]).unwrap().signed_by(&own_key, &issuer).unwrap();
+        let secret = PrivateKeyDer::try_from(own_key.serialize_der()).unwrap();
+        let config = ServerConfig::builder().with_no_client_auth().with_single_cert(vec![own.der().clone()], secret).unwrap();
+        let (listener, config) = (TcpListener::bind("127.0.0.1:0").unwrap(), Arc::new(config));
+        let url = format!("smtps://localhost:{}", listener.local_addr().unwrap().port());
+        let server = Self::on(listener, url, move |visitor| StreamOwned::new(ServerConnection::new(config.clone()).unwrap(), visitor));
+        (server, vouched)
+    }
+
+    fn on<S: Read + Write + 'static>(listener: TcpListener, url: String, open: impl Fn(TcpStream) -> S + Clone + Send + 'static) -> Self {
         let (tell, events) = channel();
         let down = Arc::new(AtomicBool::new(false));
         let is_down = down.clone();
@@ -82,8 +106,8 @@ impl MailServer {
                     let _ = tell.send(Event::Refused);
                     continue;
                 }
-                let tell = tell.clone();
-                thread::spawn(move || talk(&visitor, &tell));
+                let (tell, open) = (tell.clone(), open.clone());
+                thread::spawn(move || talk(open(visitor), &tell));
             }
         });
         Self { url, events, down }
@@ -103,7 +127,7 @@ impl MailServer {
         }
     }
 
-    /// Waits for a try that found the server down.
+    /// Waits for a try that found the server down, or did not believe it.
     pub fn refused(&self) {
         let event = self.events.recv_timeout(PATIENCE).unwrap();
         assert!(matches!(event, Event::Refused), "a letter arrived while the server was down");
@@ -116,32 +140,38 @@ impl MailServer {
 }
 
 /// As much of SMTP (RFC 5321) as a sender needs.
-fn talk(visitor: &TcpStream, tell: &Sender<Event>) {
-    let mut lines = BufReader::new(visitor);
-    let say = |words: &str| {
-        let mut visitor = visitor;
-        // A sender that is gone needs no answer.
-        let _ = visitor.write_all(format!("{words}\r\n").as_bytes());
-    };
+fn talk(visitor: impl Read + Write, tell: &Sender<Event>) {
+    let mut visitor = BufReader::new(visitor);
     let (mut to, mut line) = (String::new(), String::new());
-    say("220 here");
-    while lines.read_line(&mut line).is_ok_and(|read| read > 0) {
+    say(&mut visitor, "220 here");
+    let mut heard = visitor.read_line(&mut line);
+    if heard.is_err() {
+        // Whoever does not believe the certificate breaks off.
+        let _ = tell.send(Event::Refused);
+    }
+    while heard.is_ok_and(|read| read > 0) {
         match line.get(..4).unwrap_or_default().to_ascii_uppercase().as_str() {
             "RCPT" => {
                 to = line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
-                say("250 yes");
+                say(&mut visitor, "250 yes");
             }
             "DATA" => {
-                say("354 go on");
-                let raw = data(&mut lines);
+                say(&mut visitor, "354 go on");
+                let raw = data(&mut visitor);
                 let _ = tell.send(Event::Arrived(Letter::read(to.clone(), &raw)));
-                say("250 kept");
+                say(&mut visitor, "250 kept");
             }
-            "QUIT" => return say("221 bye"),
-            _ => say("250 yes"),
+            "QUIT" => return say(&mut visitor, "221 bye"),
+            _ => say(&mut visitor, "250 yes"),
         }
         line.clear();
+        heard = visitor.read_line(&mut line);
     }
+}
+
+fn say<S: Read + Write>(visitor: &mut BufReader<S>, words: &str) {
+    // A sender that is gone needs no answer.
+    let _ = visitor.get_mut().write_all(format!("{words}\r\n").as_bytes());
 }
 
 /// The lines until the one that is a dot alone; a dot that was doubled at the start of a line is single again.

@@ -21,7 +21,17 @@ pub struct Program {
 impl Program {
     /// Starts it on this file with these further arguments, and waits until it serves.
     pub fn start(file: &Path, args: &[&str]) -> Self {
+        Self::run(Command::new(env!("CARGO_BIN_EXE_stele")), file, args)
+    }
+
+    /// The same on a system whose roots of trust are those in a file.
+    pub fn trusting(roots: &Path, file: &Path, args: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_stele"));
+        command.env("SSL_CERT_FILE", roots);
+        Self::run(command, file, args)
+    }
+
+    fn run(mut command: Command, file: &Path, args: &[&str]) -> Self {
         command.env_remove("STELE_LOG").args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(file).args(args);
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
