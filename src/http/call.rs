@@ -22,10 +22,7 @@ use crate::{
         listing::{Listing, Spec},
         traffic::{Event, Subject},
     },
-    service::{
-        project,
-        token::{self, Issued, Wish},
-    },
+    service::token::{self, Issued, Wish},
     store::Tx,
 };
 
@@ -205,16 +202,10 @@ impl Call {
         Ok(actor)
     }
 
-    /// Counts how a call that is about a project was answered, in memory: only where somebody is known to call, and about a project
-    /// that they can see, so that nobody fills the memory with what they make up.
+    /// Counts how a call that is about a project was answered, in memory: only where somebody is known to call.
     pub fn answered(&self, status: u16) {
         let (Some(actor), Ok(at)) = (self.0.actor.get(), self.project()) else { return };
-        let state = self.state();
-        let is_seen = || state.store.read(|tx| project::role(tx, actor, at)).is_ok_and(|role| role.is_some());
-        if status < 400 || is_seen() {
-            let subject = Subject::Project(at.1, actor.key().map(|key| key.id));
-            state.traffic.note(subject, Event::of_status(status), state.store.now());
-        }
+        self.0.state.traffic.answered(&self.0.state.store, actor, at, status);
     }
 
     /// Exchanges a key for a token, and counts it.

@@ -12,10 +12,10 @@ use crate::{
         time::{DAY, Instant},
         traffic::{self, Busy, Count, Event, Failed, Kind, Subject},
     },
-    store::{self, Tx},
+    store::{self, Store, Tx},
 };
 
-use super::enter;
+use super::{enter, project};
 
 /// How long counts are kept: a month, and the day that began before it.
 const KEPT: Duration = DAY.saturating_mul(32);
@@ -30,6 +30,16 @@ impl Traffic {
     /// Counts one event.
     pub fn note(&self, subject: Subject, event: Event, at: Instant) {
         self.add(&[(Kind { subject, event, hour: traffic::hour(at) }, 1)]);
+    }
+
+    /// Counts how a request to a project was answered: only for a caller who can see it, so that nobody fills the memory with
+    /// projects that they make up.
+    pub fn answered(&self, store: &Store, actor: &Arc<Actor>, at: (OrgId, ProjectId), status: u16) {
+        let is_seen = || store.read(|tx| project::role(tx, actor, at)).is_ok_and(|role| role.is_some());
+        if status < 400 || is_seen() {
+            let subject = Subject::Project(at.1, actor.key().map(|key| key.id));
+            self.note(subject, Event::of_status(status), store.now());
+        }
     }
 
     /// What was not written yet.
@@ -91,5 +101,17 @@ mod tests {
         traffic.note(project, Event::Answered, at);
         traffic.add(&taken);
         assert_eq!(traffic.take(), [(Kind { subject: project, event: Event::Answered, hour: Instant::from_seconds(7_200) }, 3)]);
+    }
+
+    #[test]
+    fn the_memory_has_a_bound_and_what_is_in_it_goes_on_counting() {
+        let traffic = Traffic::default();
+        let project = |n| Subject::Project(ProjectId::from_uuid(Uuid::from_u128(n)), None);
+        let at = Instant::from_seconds(7_300);
+        (0..HELD as u128 + 2_000).for_each(|n| traffic.note(project(n), Event::Answered, at));
+        traffic.note(project(0), Event::Answered, at);
+        let held = traffic.take();
+        assert_eq!(held.len(), HELD);
+        assert!(held.contains(&(Kind { subject: project(0), event: Event::Answered, hour: Instant::from_seconds(7_200) }, 2)));
     }
 }

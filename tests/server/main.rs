@@ -50,3 +50,4 @@ mod templates;
 mod throttle;
 mod token_ends;
 mod tokens;
+mod traffic;
