@@ -257,9 +257,16 @@ impl Api {
     }
 
     pub fn call(&self, method: Method, path: &str, token: Option<&str>, body: Option<&Value>) -> Option<Reply> {
+        self.call_named(method, path, token, body, None)
+    }
+
+    fn call_named(&self, method: Method, path: &str, token: Option<&str>, body: Option<&Value>, name: Option<&str>) -> Option<Reply> {
         let mut request = self.client.request(method, format!("{}{path}", self.base));
         if let Some(token) = token {
             request = request.bearer_auth(token);
+        }
+        if let Some(name) = name {
+            request = request.header("Idempotency-Key", name);
         }
         if let Some(body) = body {
             request = request.json(body);
@@ -276,6 +283,11 @@ impl Api {
 
     pub fn post(&self, path: &str, token: &str, body: &Value) -> Option<Reply> {
         self.call(Method::POST, path, Some(token), Some(body))
+    }
+
+    /// The same under an `Idempotency-Key`.
+    pub fn post_named(&self, path: &str, token: &str, body: &Value, name: &str) -> Option<Reply> {
+        self.call_named(Method::POST, path, Some(token), Some(body), Some(name))
     }
 
     pub fn exchange(&self, key: &str) -> Option<Reply> {
