@@ -22,10 +22,10 @@ fn main() -> io::Result<()> {
         }
         let name = path.file_name().and_then(|name| name.to_str()).ok_or_else(|| io::Error::other("a name that is not UTF-8"))?;
         let bytes = fs::read(&path)?;
-        for (coding, compressed) in [("br", brotli(&bytes)?), ("gzip", gzip(&bytes)?)] {
+        for (coding, compressed) in [("Brotli", brotli(&bytes)?), ("Gzip", gzip(&bytes)?)] {
             let file = Path::new(&out).join(format!("{name}.{coding}"));
             fs::write(&file, compressed)?;
-            writeln!(table, "({name:?}, {coding:?}, include_bytes!({:?})),", file.display().to_string()).map_err(io::Error::other)?;
+            writeln!(table, "({name:?}, Coding::{coding}, include_bytes!({:?})),", file.display().to_string()).map_err(io::Error::other)?;
         }
     }
     table.push(']');

@@ -7,7 +7,7 @@ use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket},
     path::Path,
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicU64, Ordering},
     },
     time::{SystemTime, UNIX_EPOCH},
@@ -193,6 +193,7 @@ pub async fn start(
         tokens: Tokens::new(signer, config.token_ttl, config.token_format, config.allow_key_as_bearer),
         store,
         answers: Answers::default(),
+        openapi: OnceLock::new(),
         in_flight: InFlight::default(),
         seen: Seen::default(),
         throttle: Throttle::default(),
@@ -217,17 +218,18 @@ pub async fn start(
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
     let began = std::time::Instant::now();
     let connections = Connections::new(config.limits, Arc::new(move || began.elapsed()));
-    let accepting = connections.clone();
-    let server =
-        HttpServer::new(move || App::new().wrap_fn(server::paced).configure(|config| server::mount(config, &mounted, &router, &pages)))
-            .on_connect(move |accepted, data| accepting.accept(accepted, data))
-            .max_connections(config.limits.accepted(workers))
-            .workers(workers)
-            .disable_signals()
-            .shutdown_timeout(config.limits.grace.as_secs() + 2)
-            .listen(listener)
-            .map_err(|error| error.to_string())?
-            .run();
+    let (accepting, origins) = (connections.clone(), config.cors_origins.clone());
+    let server = HttpServer::new(move || {
+        App::new().wrap_fn(server::paced).configure(|config| server::mount(config, &mounted, &router, &pages, &origins))
+    })
+    .on_connect(move |accepted, data| accepting.accept(accepted, data))
+    .max_connections(config.limits.accepted(workers))
+    .workers(workers)
+    .disable_signals()
+    .shutdown_timeout(config.limits.grace.as_secs() + 2)
+    .listen(listener)
+    .map_err(|error| error.to_string())?
+    .run();
     let tasks = background::start(&state, &connections, mailer);
     let (handle, server) = (server.handle(), Mutex::new(Some(server)));
     Ok(Running { address, public_url, connections, handle, state, stopping: Arc::default(), server, tasks })

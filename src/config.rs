@@ -13,7 +13,7 @@ use crate::{
         network::Network,
         token::{Format, TTL_DEFAULT},
     },
-    http::connections::Limits,
+    http::{connections::Limits, cors},
     smtp::Smtp,
 };
 
@@ -42,6 +42,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("data", "STELE_DATA", "stele.db", "the database file"),
     setting("public-url", "STELE_PUBLIC_URL", "", "how the instance is reached from outside; the listening address when empty"),
     setting("trusted-proxies", "STELE_TRUSTED_PROXIES", "", "addresses and networks whose X-Forwarded-For is believed, parted by commas"),
+    setting("cors-origins", "STELE_CORS_ORIGINS", "", "origins whose pages may use the API, parted by commas"),
     setting("token-ttl", "STELE_TOKEN_TTL", "15", "life of an access token in minutes, 1 to 60"),
     setting("token-format", "STELE_TOKEN_FORMAT", "paseto", "paseto or jwt"),
     setting("allow-key-as-bearer", "STELE_ALLOW_KEY_AS_BEARER", "false", "accept an API key where a token belongs"),
@@ -95,6 +96,8 @@ pub struct Config {
     pub data: PathBuf,
     /// Without a `/` at the end; empty when the listening address is meant.
     pub public_url: String,
+    /// Origins whose pages may use the API.
+    pub cors_origins: Vec<String>,
     /// What connections may take.
     pub limits: Limits,
     /// Proxies to believe.
@@ -117,6 +120,7 @@ impl Default for Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             data: PathBuf::from("stele.db"),
             public_url: String::new(),
+            cors_origins: Vec::new(),
             limits: Limits::default(),
             trusted_proxies: Vec::new(),
             token_ttl: TTL_DEFAULT,
@@ -187,6 +191,12 @@ impl Values {
             ),
             data: PathBuf::from(self.text("data")),
             public_url: read.value("public-url", "an http or https address without a path", public_url, String::new()),
+            cors_origins: read.value(
+                "cors-origins",
+                "origins such as https://app.example.com, parted by commas",
+                |text| text.split(',').filter(|part| !part.trim().is_empty()).map(cors::origin).collect(),
+                Vec::new(),
+            ),
             limits: Limits::default(),
             trusted_proxies: read.value(
                 "trusted-proxies",

@@ -19,7 +19,7 @@ use crate::{
         id::{Entropy, UserId},
         secret::PlainKey,
     },
-    http::sandbox::Reset,
+    http::{cors, sandbox::Reset},
     service::{
         demo::{self, Demo},
         user,
@@ -49,6 +49,9 @@ pub(super) struct Sandbox {
     /// The service-account key to use, gct_test_sat_... (for CI)
     #[arg(long, env = "STELE_SANDBOX_KEY", value_name = "KEY")]
     key: Option<String>,
+    /// Origins whose pages may use the API, such as http://localhost:5173, parted by commas
+    #[arg(long, env = "STELE_CORS_ORIGINS", value_delimiter = ',', value_parser = origin, value_name = "ORIGINS")]
+    cors_origins: Vec<String>,
     /// How the start is told
     #[arg(long, value_enum, default_value = "text")]
     print: Print,
@@ -94,7 +97,8 @@ pub(super) fn run(sandbox: &Sandbox) -> Outcome {
     let visitor = store.read(|tx| user::by_email(tx, demo::VISITOR)).map_err(sentence)?.id;
     let start = folder.0.join("start.db");
     engine.snapshot(&start).map_err(|error| sentence(error.into()))?;
-    let config = Config { listen: sandbox.listen, data: data.clone(), ..Config::default() };
+    let cors_origins = sandbox.cors_origins.clone();
+    let config = Config { listen: sandbox.listen, data: data.clone(), cors_origins, ..Config::default() };
     let reset: Arc<dyn Reset> = Arc::new(Restore { engine, start, visitor });
     let print = sandbox.print;
     serve(&config, store, Some(reset), |running| {
@@ -108,6 +112,10 @@ pub(super) fn run(sandbox: &Sandbox) -> Outcome {
 
 fn listen(text: &str) -> std::result::Result<SocketAddr, String> {
     config::listen(text).ok_or_else(|| "an address or name and a port such as localhost:4011, or :4011 for every address".to_owned())
+}
+
+fn origin(text: &str) -> std::result::Result<String, String> {
+    cors::origin(text).ok_or_else(|| "an origin such as http://localhost:5173".to_owned())
 }
 
 fn test_key(text: &str) -> std::result::Result<PlainKey, String> {

@@ -29,6 +29,9 @@ pub struct Settings {
     /// Addresses and networks of proxies whose X-Forwarded-For is believed, parted by commas [env: STELE_TRUSTED_PROXIES]
     #[arg(long, value_name = "NETWORKS")]
     trusted_proxies: Option<String>,
+    /// Origins whose pages may use the API, such as https://app.example.com, parted by commas [env: STELE_CORS_ORIGINS]
+    #[arg(long, value_name = "ORIGINS")]
+    cors_origins: Option<String>,
     /// Life of an access token in minutes, 1 to 60 [default: 15] [env: STELE_TOKEN_TTL]
     #[arg(long, value_name = "MINUTES")]
     token_ttl: Option<String>,
@@ -57,6 +60,7 @@ impl Settings {
             ("data", &self.data),
             ("public-url", &self.public_url),
             ("trusted-proxies", &self.trusted_proxies),
+            ("cors-origins", &self.cors_origins),
             ("token-ttl", &self.token_ttl),
             ("token-format", &self.token_format),
             ("allow-key-as-bearer", &self.allow_key_as_bearer),

@@ -2,14 +2,13 @@
 
 use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 
-use actix_web::{
-    HttpRequest, HttpResponse,
-    http::header::{self, HeaderMap},
-    web::Bytes,
-};
+use actix_web::{HttpRequest, HttpResponse, http::header, web::Bytes};
 use rust_embed::RustEmbed;
 
-use super::etag;
+use super::{
+    compress::Coding,
+    document::{Asked, Document},
+};
 
 /// The folder `static/`.
 #[derive(RustEmbed)]
@@ -17,27 +16,18 @@ use super::etag;
 struct Embedded;
 
 /// The compressed forms that `build.rs` made, the best first: name, coding, bytes.
-const COMPRESSED: &[(&str, &str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/compressed.rs"));
+const COMPRESSED: &[(&str, Coding, &[u8])] = include!(concat!(env!("OUT_DIR"), "/compressed.rs"));
 
-struct Asset {
-    plain: Bytes,
-    compressed: Vec<(&'static str, Bytes)>,
-    kind: &'static str,
-    fingerprint: String,
-}
-
-static ASSETS: LazyLock<HashMap<String, Asset>> =
+static ASSETS: LazyLock<HashMap<String, Document>> =
     LazyLock::new(|| Embedded::iter().filter_map(|name| asset(&name).map(|asset| (name.into_owned(), asset))).collect());
 
-fn asset(name: &str) -> Option<Asset> {
+fn asset(name: &str) -> Option<Document> {
     let plain = match Embedded::get(name)?.data {
         Cow::Borrowed(data) => Bytes::from_static(data),
         Cow::Owned(data) => Bytes::from(data),
     };
-    let compressed =
-        COMPRESSED.iter().filter(|(of, _, _)| *of == name).map(|(_, coding, data)| (*coding, Bytes::from_static(data))).collect();
-    let fingerprint = blake3::hash(&plain).to_hex()[..16].to_owned();
-    Some(Asset { plain, compressed, kind: kind(name), fingerprint })
+    let compressed = COMPRESSED.iter().filter(|(of, _, _)| *of == name).map(|(_, coding, data)| (*coding, Bytes::from_static(data)));
+    Some(Document::new(kind(name), plain, compressed.collect()))
 }
 
 fn kind(name: &str) -> &'static str {
@@ -63,28 +53,13 @@ pub fn serve(request: &HttpRequest) -> HttpResponse {
     let Some((fingerprint, asset)) = path.split_once('/').and_then(|(fingerprint, name)| Some((fingerprint, ASSETS.get(name)?))) else {
         return HttpResponse::NotFound().finish();
     };
-    let found = asset.compressed.iter().find(|(coding, _)| accepts(request.headers(), coding));
-    // Each coding is a representation of its own, with a validator of its own (RFC 9110 8.8.3.3).
-    let tag = format!("{}{}", asset.fingerprint, found.map_or("", |(coding, _)| coding));
-    let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let mut answer = if known.is_some_and(|tags| etag::names(tags, &tag)) { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     let lasting =
         if fingerprint == asset.fingerprint || asset.kind == "font/woff2" { "public, max-age=31536000, immutable" } else { "no-cache" };
-    answer.insert_header((header::ETAG, format!("\"{tag}\""))).insert_header((header::CACHE_CONTROL, lasting));
-    answer.insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff")).insert_header((header::VARY, "Accept-Encoding"));
-    if let Some((coding, _)) = found {
-        answer.insert_header((header::CONTENT_ENCODING, *coding));
-    }
-    answer.content_type(asset.kind).body(found.map_or(&asset.plain, |(_, body)| body).clone())
-}
-
-/// Whether the client takes this coding (RFC 9110 12.5.3).
-fn accepts(headers: &HeaderMap, coding: &str) -> bool {
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    accepted.split(',').any(|one| {
-        let mut parts = one.split(';').map(str::trim);
-        parts.next().is_some_and(|name| name.eq_ignore_ascii_case(coding)) && !parts.any(|part| matches!(part, "q=0" | "q=0.0"))
-    })
+    let headers = request.headers();
+    let if_none_match = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let mut answer = asset.answer(Asked { accept_encoding: headers.get(header::ACCEPT_ENCODING), if_none_match }, lasting);
+    answer.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, header::HeaderValue::from_static("nosniff"));
+    answer
 }
 
 #[cfg(test)]
@@ -94,7 +69,7 @@ mod tests {
     #[test]
     fn text_is_compressed_and_fonts_are_not() {
         let css = &ASSETS["console.css"];
-        assert_eq!(css.compressed.iter().map(|(coding, _)| *coding).collect::<Vec<_>>(), ["br", "gzip"]);
+        assert_eq!(css.compressed.iter().map(|(coding, _)| *coding).collect::<Vec<_>>(), [Coding::Brotli, Coding::Gzip]);
         assert!(css.compressed.iter().all(|(_, body)| body.len() < css.plain.len() / 2));
         assert!(ASSETS["fonts/inter-latin.woff2"].compressed.is_empty());
     }

@@ -26,7 +26,7 @@ use crate::{
     store::Tx,
 };
 
-use super::{etag, router::Params, state::State};
+use super::{document::Asked, etag, router::Params, state::State};
 
 /// A call. Cheap to clone, and it can go to the writer's thread.
 #[derive(Clone)]
@@ -40,6 +40,7 @@ struct Parts {
     bearer: Option<String>,
     if_match: Option<String>,
     if_none_match: Option<String>,
+    accept_encoding: Option<header::HeaderValue>,
     ip: IpAddr,
     body: OnceLock<web::Bytes>,
     method: Method,
@@ -65,6 +66,7 @@ impl Call {
             bearer,
             if_match: list(request, header::IF_MATCH),
             if_none_match: list(request, header::IF_NONE_MATCH),
+            accept_encoding: request.headers().get(header::ACCEPT_ENCODING).cloned(),
             ip: state.proxies.client(request),
             body: OnceLock::new(),
             method: request.method().clone(),
@@ -183,9 +185,9 @@ impl Call {
         self.0.if_none_match.as_deref().is_some_and(|tags| etag::names_version(tags, current))
     }
 
-    /// Whether the caller has what this tag names already (`If-None-Match`).
-    pub fn has_tag(&self, tag: &str) -> bool {
-        self.0.if_none_match.as_deref().is_some_and(|tags| etag::names(tags, tag))
+    /// What the caller takes of a document, and has of it.
+    pub fn asked(&self) -> Asked<'_> {
+        Asked { accept_encoding: self.0.accept_encoding.as_ref(), if_none_match: self.0.if_none_match.as_deref() }
     }
 
     /// Who calls.

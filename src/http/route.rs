@@ -63,6 +63,8 @@ pub struct Route {
     pub summary: &'static str,
     /// Whether it needs no token.
     pub public: bool,
+    /// Whether its answer holds a secret.
+    pub secret: bool,
     /// The list that it answers with, if it does.
     pub listing: Option<&'static Spec>,
     /// Its own query parameters.
@@ -93,6 +95,7 @@ impl Route {
             tag: "",
             summary,
             public: false,
+            secret: false,
             listing: None,
             params: &[],
             body: None,
@@ -116,6 +119,13 @@ impl Route {
     #[must_use]
     pub fn public(mut self) -> Self {
         self.public = true;
+        self
+    }
+
+    /// Answers with a secret.
+    #[must_use]
+    pub const fn secret(mut self, secret: bool) -> Self {
+        self.secret = secret;
         self
     }
 
@@ -282,7 +292,7 @@ where
     });
     let repeatable = method == Method::POST;
     let route = Route::new(method, id, path, summary, schema::<R>(), run).status(status).repeatable(repeatable);
-    route.body(schema::<B>()).body_optional(body::json::<B>(b"").is_ok())
+    route.body(schema::<B>()).body_optional(body::json::<B>(b"").is_ok()).secret(!secrets.is_empty())
 }
 
 /// A write without a body.

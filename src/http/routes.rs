@@ -29,11 +29,13 @@ pub fn all() -> Vec<Route> {
 pub struct Served {
     /// Whether it needs no token.
     pub public: bool,
+    /// Whether its answer holds a secret.
+    pub secret: bool,
     /// The handler.
     pub run: Handler,
 }
 
 /// The same for a router.
 pub fn by_path() -> impl Iterator<Item = (Method, String, Served)> {
-    all().into_iter().map(|route| (route.method, route.path, Served { public: route.public, run: route.run }))
+    all().into_iter().map(|route| (route.method, route.path, Served { public: route.public, secret: route.secret, run: route.run }))
 }

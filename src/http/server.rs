@@ -9,6 +9,7 @@ use actix_web::{
     HttpRequest, HttpResponse,
     body::BoxBody,
     dev::{Service, ServiceRequest, ServiceResponse},
+    guard::fn_guard,
     http::{
         Method,
         header::{self, HeaderMap, HeaderName, HeaderValue},
@@ -20,9 +21,10 @@ use crate::domain::Error;
 
 use super::{
     assets, body, call,
+    compress::{compressed, hold_secret},
     connections::{Link, Paced},
     console::{self, Pages},
-    error, oauth,
+    cors, error, oauth,
     router::{Params, Router},
     routes::Served,
     sandbox,
@@ -38,11 +40,13 @@ pub fn request_id(state: &State) -> String {
 
 /// Mounts everything. The API is one service that finds its route itself: actix tries one resource after the other, which
 /// costs more with every route.
-pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, api: &Arc<Router<Served>>, pages: &Arc<Pages>) {
+pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, api: &Arc<Router<Served>>, pages: &Arc<Pages>, origins: &[String]) {
     let (shared, router) = (state.clone(), api.clone());
     let handler = move |request: HttpRequest, body: web::Payload| answer(request, body, shared.clone(), router.clone());
-    config.service(web::scope("/api").default_service(web::to(handler)));
-    oauth::mount(config, state);
+    let api = |handler| web::scope("/api").default_service(web::to(handler));
+    config.service(api(handler.clone()).guard(fn_guard(cors::is_public)).wrap(cors::everybody()));
+    config.service(api(handler).wrap(cors::named(origins)));
+    oauth::mount(config, state, origins);
     sandbox::mount(config, state);
     let asset = |request: HttpRequest| std::future::ready(assets::serve(&request));
     config.service(web::resource("/static/{file:.*}").route(web::get().to(asset)).route(web::head().to(asset)));
@@ -50,7 +54,7 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, api: &Arc<Rout
     config.default_service(web::to(move |request: HttpRequest, body: web::Payload| page(request, body, state.clone(), pages.clone())));
 }
 
-/// Runs a request, and notes whose turn it is on its connection.
+/// Runs a request, compresses its answer where that is good, and notes whose turn it is on its connection.
 pub fn paced<S>(request: ServiceRequest, service: &S) -> impl Future<Output = Result<ServiceResponse<BoxBody>, actix_web::Error>> + use<S>
 where
     S: Service<ServiceRequest, Response = ServiceResponse<BoxBody>, Error = actix_web::Error>,
@@ -60,6 +64,7 @@ where
     let answer = service.call(request);
     async move {
         let answer = answer.await?;
+        let answer = compressed(answer);
         Ok(match link {
             Some(link) => answer.map_body(|_, body| Paced::body(body, link)),
             None => answer,
@@ -83,7 +88,10 @@ async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<State>, 
     let Some(route) = resource.at(request.method()) else { return finish(not_here(&request, resource.allowed(), &id), &id) };
     let refused = match read(&request, payload, params, route, &state).await {
         Ok(call) => {
-            let answer = (route.run)(call.clone()).await.unwrap_or_else(|error| error::answer(&error, &id));
+            let mut answer = (route.run)(call.clone()).await.unwrap_or_else(|error| error::answer(&error, &id));
+            if route.secret {
+                hold_secret(&mut answer);
+            }
             call.answered(answer.status().as_u16());
             return finish(answer, &id);
         }

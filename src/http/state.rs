@@ -1,6 +1,9 @@
 //! What all requests share.
 
-use std::{net::IpAddr, sync::Arc};
+use std::{
+    net::IpAddr,
+    sync::{Arc, OnceLock},
+};
 
 use parking_lot::Mutex;
 use tokio::sync::Notify;
@@ -21,8 +24,8 @@ use crate::{
 };
 
 use super::{
-    answers::Answers, api::idempotency::InFlight, client::Proxies, console::once::Once, hashing::Hashing, incoming::Incoming,
-    route::blocking, sandbox::Reset,
+    answers::Answers, api::idempotency::InFlight, client::Proxies, console::once::Once, document::Document, hashing::Hashing,
+    incoming::Incoming, route::blocking, sandbox::Reset,
 };
 
 /// What all requests share.
@@ -37,6 +40,8 @@ pub struct State {
     pub in_flight: InFlight,
     /// Answers of content that can be sent again.
     pub answers: Answers,
+    /// The OpenAPI document, once somebody asked for it.
+    pub openapi: OnceLock<Document>,
     /// When keys were last used.
     pub usage: Usage,
     /// What is counted.

@@ -47,7 +47,7 @@ const start = (args, env, stream, found) => new Promise((resolve, reject) => {
 });
 
 // A sandbox: its JSON line, and `stop`.
-export const sandbox = () => start(["sandbox", "--listen", "127.0.0.1:0", "--print", "json"], {}, "stdout", line => JSON.parse(line));
+export const sandbox = (...settings) => start(["sandbox", "--listen", "127.0.0.1:0", "--print", "json", ...settings], {}, "stdout", line => JSON.parse(line));
 
 // A server on a database of its own that nobody has set up: its address, the set-up address, and `stop`.
 export const server = async (...settings) => {

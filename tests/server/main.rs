@@ -5,6 +5,7 @@
 mod bad_input;
 mod bad_requests;
 mod clock_steps;
+mod compress;
 mod console;
 mod console_accounts;
 mod console_content;
@@ -28,6 +29,7 @@ mod content_counts;
 mod content_kept;
 mod content_list;
 mod content_locale;
+mod cors;
 mod gates;
 mod givers;
 mod heads;

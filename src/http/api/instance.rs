@@ -6,9 +6,11 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::http::{
+    document::Document,
     openapi,
-    route::{Route, custom, group, json, named, of},
+    route::{Route, blocking, custom, group, json, named, of},
     routes,
+    state::State,
 };
 
 /// That it is alive.
@@ -31,7 +33,23 @@ pub fn routes() -> Vec<Route> {
     let any = named("OpenApi", || json!({ "type": "object" }));
     let document = custom(Method::GET, "get_openapi", "/openapi.json", "This document", any, |call| async move {
         call.only(&[])?;
-        json(200, &openapi::document(&routes::all(), &format!("{}/api", call.state().public_url)))
+        let state = call.state().clone();
+        if state.openapi.get().is_none() {
+            let first = state.clone();
+            blocking(move || {
+                openapi_of(&first);
+                Ok(())
+            })
+            .await?;
+        }
+        let document = openapi_of(&state);
+        Ok(document.answer(call.asked(), "public, no-cache"))
     });
     group("health", vec![echo.public(), document.public()])
+}
+
+/// The OpenAPI document, made when it is asked for first.
+fn openapi_of(state: &State) -> &Document {
+    let make = || Document::json(openapi::document(&routes::all(), &format!("{}/api", state.public_url)).to_string());
+    state.openapi.get_or_init(make)
 }

@@ -159,7 +159,8 @@ pub fn routes() -> Vec<Route> {
                     let sent = invitation::resend(tx, actor, call.org()?, call.id("invitationId")?, &post)?;
                     Ok(Invitation::delivered(sent, post.mail))
                 },
-            ),
+            )
+            .secret(true),
             custom(Method::POST, "accept_invitation", "/invitations/accept", "Join with the secret of a link", of::<Invitation>(), accept)
                 .public()
                 .body(of::<Accept>()),

@@ -48,7 +48,7 @@ pub struct Token {
 pub fn routes() -> Vec<Route> {
     let exchange =
         custom(Method::POST, "exchange_token", "/auth/token", "Exchange an API key for an access token", of::<Token>(), exchange);
-    group("auth", vec![exchange.public().body(of::<TokenRequest>())])
+    group("auth", vec![exchange.public().secret(true).body(of::<TokenRequest>())])
 }
 
 async fn exchange(call: Call) -> Result<actix_web::HttpResponse> {

@@ -117,9 +117,9 @@ pub fn pages() -> Vec<Page> {
         .shown_at(LIST)
         .does("resend")
         .fresh(),
-        get("/o/{org}/settings/invitations/{invitation}/link", link_page).fresh(),
-        custom(Method::GET, "/invitations/accept", |visit| async move { joining(&visit) }).open(),
-        custom(Method::POST, "/invitations/accept", accept).open(),
+        get("/o/{org}/settings/invitations/{invitation}/link", link_page).fresh().secret(),
+        custom(Method::GET, "/invitations/accept", |visit| async move { joining(&visit) }).open().secret(),
+        custom(Method::POST, "/invitations/accept", accept).open().secret(),
     ];
     pages.extend(form("/o/{org}/settings/invitations/new", new_page, make).map(Page::fresh));
     pages.extend(form("/o/{org}/settings/invitations/{invitation}/cancel", cancel_page, cancel));

@@ -44,7 +44,7 @@ use actix_web::{
 
 use crate::{
     domain::{Error, Result, error::Rule},
-    http::{router::Router, server::finish, state::State},
+    http::{compress::hold_secret, router::Router, server::finish, state::State},
 };
 
 use page::Page;
@@ -84,7 +84,11 @@ pub async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<Stat
         (Some(resource), None) => return closed(error::method(&visit, resource.allowed()), &visit, &id),
         (Some(_), Some(page)) => run(page, &visit).await,
     };
-    closed(answered.unwrap_or_else(|error| error::answer(&visit, &error)), &visit, &id)
+    let mut answer = answered.unwrap_or_else(|error| error::answer(&visit, &error));
+    if asked.is_some_and(|page| page.secret) {
+        hold_secret(&mut answer);
+    }
+    closed(answer, &visit, &id)
 }
 
 /// Runs a page, after signing in or typing the password again where that is needed.

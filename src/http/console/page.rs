@@ -11,7 +11,7 @@ use askama::Template;
 
 use crate::{
     domain::{Error, Result},
-    http::route::blocking,
+    http::{compress::hold_secret, route::blocking},
     store::Tx,
 };
 
@@ -44,6 +44,8 @@ pub struct Page {
     pub open: bool,
     /// Whether the password must have been typed lately.
     pub fresh: bool,
+    /// Whether it holds a secret.
+    pub secret: bool,
     /// The page on which the form stands, where it is not sent to its own address: the beginning of `path` that answers GET.
     pub shown_at: Option<&'static str>,
     /// What a button does that is a form of its own: the end of the key of its words.
@@ -69,13 +71,20 @@ pub enum Done {
 
 impl Page {
     const fn new(method: Method, path: &'static str, run: Run) -> Self {
-        Self { method, path, open: false, fresh: false, shown_at: None, does: None, run }
+        Self { method, path, open: false, fresh: false, secret: false, shown_at: None, does: None, run }
     }
 
     /// For everybody.
     #[must_use]
     pub const fn open(mut self) -> Self {
         self.open = true;
+        self
+    }
+
+    /// Holds a secret.
+    #[must_use]
+    pub const fn secret(mut self) -> Self {
+        self.secret = true;
         self
     }
 
@@ -225,7 +234,12 @@ pub fn finish(visit: &Visit, done: Done) -> HttpResponse {
         Done::See(to) => see(&to),
         Done::Say(to, words) => flash(visit, &to, &words),
         Done::Undo(to, words, restore) => flash(visit, &to, &format!("{words}\n{restore}")),
-        Done::Ask(text) | Done::Once(text) => html(200, text),
+        Done::Ask(text) => html(200, text),
+        Done::Once(text) => {
+            let mut answer = html(200, text);
+            hold_secret(&mut answer);
+            answer
+        }
     }
 }
 

@@ -137,8 +137,8 @@ pub fn pages() -> Vec<Page> {
         .open(),
         get("/password/forgot", forgot_page).open(),
         custom(Method::POST, "/password/forgot", forgot).open(),
-        get("/password/reset", |visit, _| reset_page(visit, &Form::default())).open(),
-        custom(Method::POST, "/password/reset", reset).open(),
+        get("/password/reset", |visit, _| reset_page(visit, &Form::default())).open().secret(),
+        custom(Method::POST, "/password/reset", reset).open().secret(),
     ]
 }
 

@@ -27,7 +27,7 @@ struct SetUp {
 
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
-    vec![get("/set-up", |visit, _| show(visit, &Form::default())).open(), custom(Method::POST, "/set-up", set_up).open()]
+    vec![get("/set-up", |visit, _| show(visit, &Form::default())).open().secret(), custom(Method::POST, "/set-up", set_up).open().secret()]
 }
 
 /// The token of the address, if it is the one that was printed and nobody is set up yet.

@@ -23,6 +23,8 @@ use form::{Form, Refusal, names_client};
 use scope::Scope;
 
 use super::{
+    compress::hold_secret,
+    cors,
     server::{finish, request_id},
     state::State,
 };
@@ -52,13 +54,15 @@ const FORM_LIMIT: usize = 64 * 1024;
 
 /// Mounts the endpoints. The metadata at the root is left out on purpose: several MCP clients drop a configured header
 /// when they find OAuth metadata there.
-pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
+pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, origins: &[String]) {
     for (path, run) in [("/oauth/token", Endpoint::Token), ("/oauth/revoke", Endpoint::Revoke), ("/oauth/introspect", Endpoint::Introspect)]
     {
         let (state, shared) = (state.clone(), state.clone());
         let handler = move |request: HttpRequest, body: web::Payload| form(request, body, state.clone(), run);
         let other = move || std::future::ready(not_here(&shared));
-        config.service(web::resource(path).route(web::post().to(handler)).default_service(web::to(other)));
+        let origins = if matches!(run, Endpoint::Token) { origins } else { &[] };
+        let resource = web::resource(path).route(web::post().to(handler)).default_service(web::to(other));
+        config.service(resource.wrap(cors::named(origins)));
     }
     let published: [(&str, Published); 3] = [
         ("/oauth/jwks", |state| state.tokens.signer().jwks(state.store.now())),
@@ -68,7 +72,8 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
     for (path, make) in published {
         let state = state.clone();
         let handler = move || std::future::ready(publish(&state, make));
-        config.service(web::resource(path).route(web::get().to(handler.clone())).route(web::head().to(handler)));
+        let resource = web::resource(path).route(web::get().to(handler.clone())).route(web::head().to(handler));
+        config.service(resource.wrap(cors::everybody()));
     }
 }
 
@@ -115,7 +120,8 @@ async fn form(request: HttpRequest, payload: web::Payload, state: Arc<State>, en
         Err(refusal) => Err(refusal),
         Ok(form) => run(&form, endpoint).await,
     };
-    let answer = answer.map_or_else(|refusal| refusal.answer(basic), |body| HttpResponse::Ok().json(body));
+    let mut answer = answer.map_or_else(|refusal| refusal.answer(basic), |body| HttpResponse::Ok().json(body));
+    hold_secret(&mut answer);
     finish(uncached(answer), &id)
 }
 

@@ -23,7 +23,7 @@ pub struct Visitor<'a> {
     pub id: UserId,
     pub member: Option<MemberId>,
     server: &'a Server,
-    cookie: String,
+    pub cookie: String,
     client: Client,
 }
 

@@ -1,0 +1,57 @@
+// Pages of other sites that use the API: a browser lets those that are named, and no others.
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { after, before, test } from "node:test";
+import { close, launch, open, sandbox } from "./support.mjs";
+
+let browser;
+before(async () => { browser = await launch(); });
+after(() => close(browser));
+
+// A site with one empty page: its origin, and `stop`.
+const site = async () => {
+  const server = createServer((_, answer) => answer.end("<!doctype html><title>Another site</title>"));
+  await new Promise(done => server.listen(0, "127.0.0.1", done));
+  return { origin: `http://127.0.0.1:${server.address().port}`, stop: () => { server.closeAllConnections(); server.close(); } };
+};
+
+// What a page of that site gets: from a key to the names of the pages, and to a write that names a version.
+const use = async (origin, demo) => {
+  const page = await open(browser);
+  await page.goto(origin);
+  const got = await page.evaluate(async ({ api, key, pages }) => {
+    const json = async (path, options = {}) => {
+      const answer = await fetch(`${api}${path}`, { ...options, headers: { "Content-Type": "application/json", ...options.headers } });
+      return { status: answer.status, tag: answer.headers.get("etag"), body: await answer.json() };
+    };
+    const document = await json("/openapi.json").catch(error => error.message);
+    try {
+      const { body: { token } } = await json("/auth/token", { method: "POST", body: JSON.stringify({ apiKey: key }) });
+      const Authorization = `Bearer ${token}`;
+      const list = await json(pages, { headers: { Authorization } });
+      const path = `${pages}/${list.body.data[0].id}`;
+      const { tag } = await json(path, { headers: { Authorization } });
+      const written = await json(path, { method: "PATCH", headers: { Authorization, "If-Match": tag }, body: "{}" });
+      return { document: document.status, names: list.body.data.map(one => one.name), tag, written: written.status };
+    } catch (error) {
+      return { document: document.status, error: error.message };
+    }
+  }, demo);
+  await page.context().close();
+  return got;
+};
+
+test("a page on another port exchanges a key, lists pages and changes one, if its origin is named", async () => {
+  const [friend, stranger] = await Promise.all([site(), site()]);
+  const told = await sandbox("--cors-origins", friend.origin);
+  const { organizationId, projectId, apps } = told;
+  const demo = { api: `${told.url}/api`, key: told.serviceKey, pages: `/organizations/${organizationId}/projects/${projectId}/apps/website/${Object.values(apps)[0]}/pages` };
+  const got = await use(friend.origin, demo);
+  assert.equal(got.error, undefined);
+  assert.ok(got.document === 200 && got.names.length > 0 && got.tag && got.written === 200, JSON.stringify(got));
+  const refused = await use(stranger.origin, demo);
+  assert.deepEqual(refused, { document: 200, error: "Failed to fetch" });
+  await told.stop();
+  friend.stop();
+  stranger.stop();
+});
