@@ -15,7 +15,7 @@ use std::{
 
 use actix_web::{App, HttpServer, dev::ServerHandle};
 use parking_lot::Mutex;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 
 use crate::{
     background,
@@ -33,6 +33,7 @@ use crate::{
         console::{self, once::Once},
         hashing::Hashing,
         incoming::Incoming,
+        outgoing::Outgoing,
         router::Router,
         routes,
         sandbox::Reset,
@@ -189,6 +190,7 @@ pub async fn start(
         // Not `eprintln`, which panics when nobody reads.
         let _ = writeln!(std::io::stderr(), "{line}");
     }
+    let workers = std::thread::available_parallelism().map_or(2, usize::from);
     let state = Arc::new(State {
         tokens: Tokens::new(signer, config.token_ttl, config.token_format, config.allow_key_as_bearer),
         store,
@@ -210,12 +212,13 @@ pub async fn start(
         proxies: Proxies::new(&config.trusted_proxies),
         hashing: Hashing::default(),
         incoming: Incoming::new(config.limits.bodies),
+        outgoing: Outgoing::new(config.limits.answers),
+        long_reads: Arc::new(Semaphore::new(workers + 2)),
         sandbox,
     });
     let router = Arc::new(Router::new(routes::by_path())?);
     let pages = Arc::new(Router::new(console::routes::by_path())?);
     let mounted = state.clone();
-    let workers = std::thread::available_parallelism().map_or(2, usize::from);
     let began = std::time::Instant::now();
     let connections = Connections::new(config.limits, Arc::new(move || began.elapsed()));
     let (accepting, origins) = (connections.clone(), config.cors_origins.clone());

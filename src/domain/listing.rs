@@ -170,6 +170,11 @@ impl<T> Page<T> {
         self.total.div_ceil(u64::from(self.page_size.max(1)))
     }
 
+    /// The same page of these items.
+    pub fn with<U>(&self, items: Vec<U>) -> Page<U> {
+        Page { items, total: self.total, page: self.page, page_size: self.page_size, next: self.next.clone() }
+    }
+
     /// The same page of other items.
     pub fn map<U>(self, f: impl FnMut(T) -> U) -> Page<U> {
         let items = self.items.into_iter().map(f).collect();

@@ -43,14 +43,15 @@ impl Default for Answers {
 }
 
 impl Answers {
-    /// The answer for `target` as of `commits`: a kept one, or what `make` makes in a transaction that began not before.
-    pub fn get(&self, commits: u64, target: &str, make: impl FnOnce() -> Result<Answer>) -> Result<Answer> {
+    /// The answer for `target` as of `commits`: a kept one, or what `make` makes in a transaction that began not before; none
+    /// where it is too long to be made at once.
+    pub fn get(&self, commits: u64, target: &str, make: impl FnOnce() -> Result<Option<Answer>>) -> Result<Option<Answer>> {
         if let Some((_, answer)) = self.0.get(target).filter(|(then, _)| *then == commits) {
-            return Ok(answer);
+            return Ok(Some(answer));
         }
-        let answer = make()?;
+        let Some(answer) = make()? else { return Ok(None) };
         self.0.insert(target.into(), (commits, answer.clone()));
-        Ok(answer)
+        Ok(Some(answer))
     }
 }
 
@@ -58,24 +59,29 @@ impl Answers {
 mod tests {
     use super::*;
 
-    fn answer(text: &'static str) -> Result<Answer> {
-        Ok(Answer { version: 1, language: None, body: Bytes::from_static(text.as_bytes()) })
+    fn answer(text: &'static str) -> Result<Option<Answer>> {
+        Ok(Some(Answer { version: 1, language: None, body: Bytes::from_static(text.as_bytes()) }))
+    }
+
+    fn got(answers: &Answers, commits: u64, target: &str, text: &'static str) -> Bytes {
+        answers.get(commits, target, || answer(text)).unwrap().unwrap().body
     }
 
     #[test]
     fn an_answer_is_kept_until_the_next_commit() {
         let answers = Answers::default();
-        assert_eq!(answers.get(1, "/a", || answer("one")).unwrap().body, "one");
-        assert_eq!(answers.get(1, "/a", || answer("two")).unwrap().body, "one");
-        assert_eq!(answers.get(1, "/b", || answer("two")).unwrap().body, "two");
-        assert_eq!(answers.get(2, "/a", || answer("three")).unwrap().body, "three");
-        assert_eq!(answers.get(1, "/a", || answer("late")).unwrap().body, "late");
+        assert_eq!(got(&answers, 1, "/a", "one"), "one");
+        assert_eq!(got(&answers, 1, "/a", "two"), "one");
+        assert_eq!(got(&answers, 1, "/b", "two"), "two");
+        assert_eq!(got(&answers, 2, "/a", "three"), "three");
+        assert_eq!(got(&answers, 1, "/a", "late"), "late");
     }
 
     #[test]
-    fn a_refusal_is_not_kept() {
+    fn what_was_not_made_is_not_kept() {
         let answers = Answers::default();
         assert!(answers.get(1, "/a", || Err(crate::domain::Error::NotFound("page"))).is_err());
-        assert_eq!(answers.get(1, "/a", || answer("one")).unwrap().body, "one");
+        assert!(answers.get(1, "/a", || Ok(None)).unwrap().is_none());
+        assert_eq!(got(&answers, 1, "/a", "one"), "one");
     }
 }

@@ -20,6 +20,7 @@ use crate::{
         id::{AppId, KeyId, OrgId, ProjectId},
         idempotency,
         listing::{Listing, Spec},
+        time::Instant,
         traffic::{Event, Subject},
     },
     service::token::{self, Issued, Wish},
@@ -202,6 +203,20 @@ impl Call {
         }
         let _ = self.0.actor.set(actor.clone());
         Ok(actor)
+    }
+
+    /// Whether whoever was let in at `then` still would be: an answer that takes long ends with the key, but not with the token's time.
+    ///
+    /// # Errors
+    /// Unauthenticated, saying why.
+    pub fn actor_since(&self, tx: &mut Tx<'_>, then: Instant) -> Result<Arc<Actor>> {
+        let bearer = self.0.bearer.as_deref().ok_or(Error::Unauthenticated(Reason::TokenMissing))?;
+        self.0.state.tokens.authenticate_as_of(tx, bearer, then)
+    }
+
+    /// Whether it changes nothing.
+    pub fn is_read(&self) -> bool {
+        matches!(self.0.method, Method::GET | Method::HEAD)
     }
 
     /// Counts how a call that is about a project was answered, in memory: only where somebody is known to call.

@@ -13,6 +13,8 @@ use actix_web::{
     },
 };
 
+use super::outgoing::SHORT;
+
 /// A way of compressing.
 pub type Coding = ContentEncoding;
 
@@ -21,6 +23,8 @@ const LEAST: u64 = 1024;
 
 /// The codings that there are, the best first.
 const CODINGS: [Coding; 2] = [Coding::Brotli, Coding::Gzip];
+/// The codings of what is long, or of unknown length: for each such answer Brotli holds some megabytes until it is read.
+const FRUGAL: [Coding; 1] = [Coding::Gzip];
 
 /// Stands in the extensions of an answer that holds a secret.
 struct Secret;
@@ -32,6 +36,10 @@ pub fn hold_secret(answer: &mut HttpResponse) {
 
 /// The coding that a client takes and likes best (RFC 9110 12.5.3); none when it is to be sent as it is.
 pub fn accepted(accept_encoding: Option<&HeaderValue>) -> Option<Coding> {
+    chosen(accept_encoding, &CODINGS)
+}
+
+fn chosen(accept_encoding: Option<&HeaderValue>, codings: &[Coding]) -> Option<Coding> {
     let text = accept_encoding?.to_str().ok()?;
     let quality = |coding: &Coding| {
         let of = |name: &str| {
@@ -44,7 +52,7 @@ pub fn accepted(accept_encoding: Option<&HeaderValue>) -> Option<Coding> {
         };
         of(coding.as_str()).or_else(|| of("*")).unwrap_or(0.0)
     };
-    let best = CODINGS.into_iter().map(|coding| (quality(&coding), coding)).rev().max_by(|(a, _), (b, _)| a.total_cmp(b));
+    let best = codings.iter().map(|coding| (quality(coding), *coding)).rev().max_by(|(a, _), (b, _)| a.total_cmp(b));
     best.filter(|(quality, _)| *quality > 0.0).map(|(_, coding)| coding)
 }
 
@@ -53,7 +61,9 @@ pub fn compressed(answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> 
     if !is_worth_it(answer.response()) {
         return answer;
     }
-    let coding = accepted(answer.request().headers().get(header::ACCEPT_ENCODING));
+    let frugal = !matches!(answer.response().body().size(), BodySize::Sized(bytes) if bytes <= SHORT);
+    let codings = if frugal { &FRUGAL[..] } else { &CODINGS };
+    let coding = chosen(answer.request().headers().get(header::ACCEPT_ENCODING), codings);
     answer.map_body(|head, body| {
         let Some(coding) = coding else {
             // A cache must know that there are others.

@@ -48,6 +48,8 @@ pub struct Limits {
     pub connections: usize,
     /// Bytes of bodies in memory, for callers who are known and for strangers each.
     pub bodies: usize,
+    /// Bytes of long answers in memory.
+    pub answers: usize,
 }
 
 impl Default for Limits {
@@ -59,6 +61,7 @@ impl Default for Limits {
             grace: Duration::from_secs(8),
             connections: 4096,
             bodies: 32 * 1024 * 1024,
+            answers: 32 * 1024 * 1024,
         }
     }
 }

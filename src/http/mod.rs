@@ -17,6 +17,7 @@ pub mod hashing;
 pub mod incoming;
 pub mod oauth;
 pub mod openapi;
+pub mod outgoing;
 pub mod route;
 pub mod router;
 pub mod routes;

@@ -14,7 +14,7 @@ use crate::{
     domain::{
         Result,
         access::Actor,
-        listing::{Listing, Page, Spec},
+        listing::{Listing, PAGE_SIZE, Page, Spec},
     },
     store::Tx,
 };
@@ -227,14 +227,14 @@ where
         Box::pin(async move {
             let names: Vec<_> = own.iter().map(|param| param.name).collect();
             let listing = call.listing(spec, &names)?;
-            let long = listing.search.is_some() || !listing.filters.is_empty();
+            let (state, long) = (call.state().clone(), is_long(&listing));
             let work = move || {
                 call.state().store.read(|tx| {
                     let actor = call.actor(tx)?;
                     operation(&call, tx, &actor, &listing)
                 })
             };
-            let page = if long { blocking(work).await? } else { work()? };
+            let page = if long { state.reading(work).await? } else { work()? };
             json(200, &Paged::from(page))
         })
     });
@@ -243,6 +243,11 @@ where
         wire::page_schema(item)
     });
     Route::new(Method::GET, id, path, summary, reply, run).listing(spec).params(own)
+}
+
+/// Whether a list takes long: a search or a filter goes over many rows, and more items than usual are many.
+pub const fn is_long(listing: &Listing) -> bool {
+    listing.search.is_some() || !listing.filters.is_empty() || listing.page_size > PAGE_SIZE
 }
 
 /// Runs long work off the async workers.

@@ -24,7 +24,7 @@ use super::{
     compress::{compressed, hold_secret},
     connections::{Link, Paced},
     console::{self, Pages},
-    cors, error, oauth,
+    cors, error, oauth, outgoing,
     router::{Params, Router},
     routes::Served,
     sandbox,
@@ -59,12 +59,14 @@ pub fn paced<S>(request: ServiceRequest, service: &S) -> impl Future<Output = Re
 where
     S: Service<ServiceRequest, Response = ServiceResponse<BoxBody>, Error = actix_web::Error>,
 {
-    let link = request.conn_data::<Arc<Link>>().cloned();
+    let (link, head) = (request.conn_data::<Arc<Link>>().cloned(), *request.method() == Method::HEAD);
     link.iter().for_each(|link| link.works());
     let answer = service.call(request);
     async move {
-        let answer = answer.await?;
-        let answer = compressed(answer);
+        let mut answer = compressed(answer.await?);
+        if head {
+            answer = answer.map_body(|_, body| outgoing::headless(body));
+        }
         Ok(match link {
             Some(link) => answer.map_body(|_, body| Paced::body(body, link)),
             None => answer,
@@ -88,7 +90,9 @@ async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<State>, 
     let Some(route) = resource.at(request.method()) else { return finish(not_here(&request, resource.allowed(), &id), &id) };
     let refused = match read(&request, payload, params, route, &state).await {
         Ok(call) => {
-            let mut answer = (route.run)(call.clone()).await.unwrap_or_else(|error| error::answer(&error, &id));
+            let run = || (route.run)(call.clone());
+            let answer = if call.is_read() { state.outgoing.answer(run).await } else { run().await };
+            let mut answer = answer.unwrap_or_else(|error| error::answer(&error, &id));
             if route.secret {
                 hold_secret(&mut answer);
             }

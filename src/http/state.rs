@@ -6,10 +6,10 @@ use std::{
 };
 
 use parking_lot::Mutex;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 
 use crate::{
-    domain::{Result, id::UserId, network::Network, secret::PlainToken},
+    domain::{Error, Result, id::UserId, network::Network, secret::PlainToken},
     service::{
         device::Devices,
         invitation::Post,
@@ -25,7 +25,7 @@ use crate::{
 
 use super::{
     answers::Answers, api::idempotency::InFlight, client::Proxies, console::once::Once, document::Document, hashing::Hashing,
-    incoming::Incoming, route::blocking, sandbox::Reset,
+    incoming::Incoming, outgoing::Outgoing, route::blocking, sandbox::Reset,
 };
 
 /// What all requests share.
@@ -34,6 +34,10 @@ pub struct State {
     pub store: Store,
     /// Room for bodies on their way in.
     pub incoming: Incoming,
+    /// Room for long answers on their way out.
+    pub outgoing: Outgoing,
+    /// As many long reads as may run at once: the workers find read connections beside them.
+    pub long_reads: Arc<Semaphore>,
     /// Signing, verifying, remembering.
     pub tokens: Tokens,
     /// Creations under a name that are not answered yet.
@@ -116,6 +120,20 @@ impl State {
         let _turn = self.hashing.turn(true, Network::of(ip)).await?;
         let state = self.clone();
         blocking(move || password::hash(&typed, state.store.entropy())).await
+    }
+
+    /// Runs a read that may take long off the workers, when its turn comes.
+    ///
+    /// # Errors
+    /// Those of the read.
+    pub async fn reading<T: Send + 'static>(&self, read: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+        let turn = self.long_reads.clone().acquire_owned().await.map_err(|error| Error::Busy(error.to_string()))?;
+        blocking(move || {
+            // Also when nobody waits for it any more, the turn ends with the read.
+            let _turn = turn;
+            read()
+        })
+        .await
     }
 
     /// How invitations are delivered.

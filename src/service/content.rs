@@ -17,7 +17,7 @@ use crate::{
     store::{
         Tx,
         entry::{self, Before},
-        entry_count, project, redirect,
+        entry_count, entry_list, project, redirect,
         version::{self, Source},
     },
 };
@@ -58,7 +58,7 @@ fn spoken(project: &Project, mut found: Entry, locale: Option<&str>) -> Result<S
     Ok(Spoken { found, language: locale.map(|locale| locales.nearest(locale).to_owned()) })
 }
 
-/// The app's entries of a kind.
+/// Which of the app's entries of a kind are on a page.
 pub fn list(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
@@ -66,19 +66,37 @@ pub fn list(
     kind: &'static Kind,
     listing: &Listing,
     locale: Option<&str>,
-) -> Result<Spoken<Page<Entry>>> {
+) -> Result<Spoken<Page<EntryId>>> {
     let granted = enter::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
-    let mut page = entry::list(tx, &granted, kind, listing, None)?;
-    let Some(locale) = locale else { return Ok(Spoken { found: page, language: None }) };
+    let found = entry_list::page(tx, &granted, kind, listing, None)?;
+    let Some(locale) = locale else { return Ok(Spoken { found, language: None }) };
     let project = project_of(tx, actor, at)?;
-    let locales = locales(&project);
-    for found in &mut page.items {
-        if found.content.is_empty() {
-            found.content.push_str("[]");
+    Ok(Spoken { found, language: Some(locales(&project).nearest(locale).to_owned()) })
+}
+
+/// Reads entries of a page, in its order, and hands on each before the next is read, until `take` has had enough; how
+/// many it went through. It may be asked for the rest in a later transaction: an entry then comes as it is at that time, also from
+/// the trash.
+pub fn each(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: At,
+    kind: &'static Kind,
+    (ids, lite): (&[EntryId], bool),
+    locale: Option<&str>,
+    mut take: impl FnMut(&Entry) -> bool,
+) -> Result<usize> {
+    let granted = enter::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
+    let project = locale.map(|_| project_of(tx, actor, at)).transpose()?;
+    entry_list::each(tx, &granted, kind, (ids, lite), |mut found| {
+        if let (Some(locale), Some(project)) = (locale, &project) {
+            if found.content.is_empty() {
+                found.content.push_str("[]");
+            }
+            found.flatten(locale, &locales(project))?;
         }
-        found.flatten(locale, &locales)?;
-    }
-    Ok(Spoken { found: page, language: Some(locales.nearest(locale).to_owned()) })
+        Ok(take(&found))
+    })
 }
 
 /// An entry as the console lists it: who changed it last, and how complete it is in each language of the project.
@@ -104,13 +122,18 @@ pub fn overview(
     let granted = enter::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let project = project_of(tx, actor, at)?;
     let locales = locales(&project);
-    let page = entry::list(tx, &granted, kind, listing, language.map(|wanted| (wanted, locales.default)))?;
-    let editors = entry::editors(tx, &granted, page.items.iter().map(|entry| entry.updated_by))?;
-    let page = page.try_map(|entry| {
-        let (editor, shares) = (editors.get(&entry.updated_by).cloned(), languages::shares(&entry, &locales)?);
-        Ok::<_, Error>(Row { entry, editor, shares })
+    let page = entry_list::page(tx, &granted, kind, listing, language.map(|wanted| (wanted, locales.default)))?;
+    let mut rows = Vec::with_capacity(page.items.len());
+    entry_list::each(tx, &granted, kind, (&page.items, true), |mut entry| {
+        let shares = languages::shares(&entry, &locales)?;
+        // Nobody lists them, and two hundred entries in fifty languages are long.
+        entry.fields = String::new();
+        rows.push(Row { entry, editor: None, shares });
+        Ok(true)
     })?;
-    Ok((page, counted(tx, &granted, kind, &locales)?))
+    let editors = entry::editors(tx, &granted, rows.iter().map(|row| row.entry.updated_by))?;
+    rows.iter_mut().for_each(|row| row.editor = editors.get(&row.entry.updated_by).cloned());
+    Ok((page.with(rows), counted(tx, &granted, kind, &locales)?))
 }
 
 /// How many entries of a kind the app has, by status, and how many have no title in a language of the project. Nothing is

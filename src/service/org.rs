@@ -89,11 +89,12 @@ pub fn list_activities(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
     id: OrgId,
-    (since, until): (Instant, Instant),
+    span: (Instant, Instant),
     listing: &Listing,
+    total: Option<u64>,
 ) -> Result<Page<Activity>> {
     let at = enter::org(tx, actor, id, Permission::ActivityRead)?;
-    activity::list_of_org(tx, &at, since, until, listing)
+    activity::list_of_org(tx, &at, span, listing, total)
 }
 
 /// Hands the organization to another member; its owner so far stays as an admin.

@@ -84,12 +84,21 @@ impl Tokens {
 
     /// Who sends this bearer token. A token seen before costs no signature check, and a key remembered no query.
     pub fn authenticate(&self, tx: &mut Tx<'_>, bearer: &str) -> Result<Arc<Actor>> {
+        let now = tx.now();
+        self.authenticate_as_of(tx, bearer, now)
+    }
+
+    /// The same for what began at `then` and takes long: time may have run out since, but nobody may have ended anything.
+    ///
+    /// # Errors
+    /// As [`Tokens::authenticate`].
+    pub fn authenticate_as_of(&self, tx: &mut Tx<'_>, bearer: &str, then: Instant) -> Result<Arc<Actor>> {
         if PlainKey::looks_like(bearer) {
             return if self.allow_key_as_bearer { key_actor(tx, bearer) } else { Err(refused(Reason::KeyNotExchanged)) };
         }
-        let claims = self.verify(bearer, tx.now()).map_err(refused)?;
+        let claims = self.verify(bearer, then).map_err(refused)?;
         let facts = door::unguarded_key_facts(tx, claims.key)?.ok_or(refused(Reason::TokenInvalid))?;
-        living(&facts, tx.now())?;
+        living(&facts, then)?;
         if facts.revoked_tokens.contains(&claims.id) {
             return Err(refused(Reason::TokenRevoked));
         }

@@ -198,11 +198,17 @@ pub fn list_of_member(tx: &mut Tx<'_>, at: &Granted<InOrg>, user: UserId, listin
     list_of(tx, user, at.org(), listing)
 }
 
-/// What happened in the organization from `since` until just before `until`.
-pub fn list_of_org(tx: &mut Tx<'_>, at: &Granted<InOrg>, since: Instant, until: Instant, listing: &Listing) -> Result<Page<Activity>> {
+/// What happened in the organization from `since` until just before `until`. Where the `total` is known it is not counted again.
+pub fn list_of_org(
+    tx: &mut Tx<'_>,
+    at: &Granted<InOrg>,
+    (since, until): (Instant, Instant),
+    listing: &Listing,
+    total: Option<u64>,
+) -> Result<Page<Activity>> {
     let args = [at.org().into(), since.into(), until.into()];
     let scope = [("a.organization_id = ? AND a.created_at >= ? AND a.created_at < ?", &args[..])];
-    Ok(sql::list(tx, &TABLE, &scope, listing, None)?.try_map(|mut row| activity(&mut row))?)
+    Ok(sql::counted(tx, &TABLE, &scope, listing, total)?.try_map(|mut row| activity(&mut row))?)
 }
 
 fn list_of(tx: &mut Tx<'_>, user: UserId, org: OrgId, listing: &Listing) -> Result<Page<Activity>> {

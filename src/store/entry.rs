@@ -5,20 +5,13 @@ use std::collections::{BTreeSet, HashMap};
 use crate::domain::{
     Error, Result,
     access::{ActorKind, Granted, InApp},
-    content::{Entry, InLanguage, KINDS, Kind, Status},
+    content::{Entry, Kind, Status},
     id::{EntryId, UserId},
-    listing::{Listing, Page, Spec},
     text::fold,
     time::Instant,
 };
 
-use super::{
-    Tx,
-    engine::StoreError,
-    entry_count,
-    row::Row,
-    sql::{self, Column, Table, column, nullable},
-};
+use super::{Tx, engine::StoreError, entry_count, row::Row, sql};
 
 macro_rules! lite {
     () => {
@@ -27,6 +20,7 @@ macro_rules! lite {
          e.updated_by, e.created_at, e.updated_at, e.fields"
     };
 }
+pub(super) use lite;
 
 statements! {
     GET = concat!("SELECT ", lite!(), ", e.content, e.locales FROM entries e
@@ -61,45 +55,8 @@ statements! {
                WHERE id = $1 AND status = 'scheduled'";
 }
 
-macro_rules! columns {
-    ($name:literal, $created_at:literal) => {
-        &[
-            column("name", "e.name").folded($name),
-            column("slug", "e.slug"),
-            column("status", "e.status"),
-            column("isListed", "e.is_listed"),
-            nullable("authorId", "e.author_id"),
-            nullable("authorName", "e.author_name").folded("e.author_name_fold"),
-            nullable("publishDate", "e.publish_date"),
-            nullable("layoutId", "e.layout_id"),
-            nullable("headerId", "e.header_id"),
-            nullable("footerId", "e.footer_id"),
-            column("createdAt", $created_at),
-            column("updatedAt", "e.updated_at"),
-        ]
-    };
-}
-
-const COLUMNS: &[Column] = columns!("e.name_fold", "e.created_at");
-/// The same, but no index has the order of these names and times, so that the entries of a status are looked up and then sorted.
-const SORTED: &[Column] = columns!("COALESCE(e.name_fold, '')", "COALESCE(e.created_at, 0)");
-/// Most entries of one status that are sorted. Of more, a page is found sooner along the order.
-const FEW: u64 = 1000;
-
-/// A list without bodies.
-pub const LITE: Table = Table { select: lite!(), from: "entries e", id: "e.id", columns: COLUMNS, search: &["e.search"] };
-/// A list of whole entries.
-pub const WHOLE: Table = Table { select: concat!(lite!(), ", e.content, e.locales"), ..LITE };
-/// The same, for the few entries of a status.
-pub const FEW_LITE: Table = Table { columns: SORTED, ..LITE };
-/// The same, whole.
-pub const FEW_WHOLE: Table = Table { columns: SORTED, ..WHOLE };
-
 /// People and service accounts by their ids.
 pub const EDITORS: &str = "SELECT u.id, u.name, u.kind FROM users u WHERE u.id IN (?*)";
-
-/// The live entries of a kind in an app.
-pub const IN_APP: &str = "e.app_id = ? AND e.kind = ? AND e.deleted_at IS NULL";
 
 /// What an entry was before a change, as far as it is counted or compared.
 #[derive(Debug, Clone)]
@@ -116,12 +73,7 @@ impl From<&Entry> for Before {
     }
 }
 
-/// Every list of this file, for the test that prepares them.
-pub fn lists() -> impl Iterator<Item = (&'static Spec, &'static Table)> {
-    KINDS.iter().flat_map(|kind| [&LITE, &WHOLE, &FEW_LITE, &FEW_WHOLE].map(|table| (&kind.listing, table)))
-}
-
-fn entry(row: &mut Row, kind: Option<&'static Kind>, whole: bool) -> std::result::Result<Entry, StoreError> {
+pub(super) fn entry(row: &mut Row, kind: Option<&'static Kind>, whole: bool) -> std::result::Result<Entry, StoreError> {
     let table = "entries";
     let (id, org, project, app) =
         (row.take(table, "id")?, row.take(table, "organization_id")?, row.take(table, "project_id")?, row.take(table, "app_id")?);
@@ -185,38 +137,6 @@ pub fn editors(
     let ids: Vec<_> = wanted.into_iter().map(Into::into).collect();
     let rows = sql::among(tx, (EDITORS, &ids))?;
     rows.into_iter().map(|mut row| Ok((row.take("users", "id")?, (row.take("users", "name")?, row.take("users", "kind")?)))).collect()
-}
-
-/// The app's entries of this kind; of those in some languages, if so asked, beside the project's default language. The total
-/// is a counter unless the list is searched or filtered by more than one thing.
-pub fn list(
-    tx: &mut Tx<'_>,
-    at: &Granted<InApp>,
-    kind: &'static Kind,
-    listing: &Listing,
-    language: Option<(&InLanguage, &str)>,
-) -> Result<Page<Entry>> {
-    let place = [at.app().into(), kind.content_type.into()];
-    let mut scope: Vec<sql::Condition<'_>> = vec![(IN_APP, &place)];
-    let mut total = entry_count::total(tx, at, kind, listing)?;
-    let few = !listing.filters.is_empty() && total.is_some_and(|total| total <= FEW);
-    let mut values = Vec::new();
-    if let Some((wanted, default)) = language {
-        let sets = entry_count::sets(tx, at, kind)?.into_iter();
-        let all = sets.filter(|(set, _)| wanted.shows(set, default)).map(|(_, n)| n).sum();
-        total = Some(all).filter(|all| *all == 0 || (listing.search.is_none() && listing.filters.is_empty()));
-        values = entry_count::matching(at, kind, wanted, default);
-    }
-    if let Some((wanted, _)) = language {
-        scope.push((entry_count::condition(wanted), &values));
-    }
-    let table = match (listing.lite, few) {
-        (true, false) => &LITE,
-        (true, true) => &FEW_LITE,
-        (false, false) => &WHOLE,
-        (false, true) => &FEW_WHOLE,
-    };
-    Ok(sql::counted(tx, table, &scope, listing, total)?.try_map(|mut row| entry(&mut row, Some(kind), !listing.lite))?)
 }
 
 /// Stores a new entry.

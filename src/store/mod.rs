@@ -32,6 +32,7 @@ pub mod door;
 pub mod engine;
 pub mod entry;
 pub mod entry_count;
+pub mod entry_list;
 pub mod idempotency;
 pub mod instance;
 pub mod invitation;
@@ -321,6 +322,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
         ("app_member", app_member::STATEMENTS),
         ("door", door::STATEMENTS),
         ("entry", entry::STATEMENTS),
+        ("entry_list", entry_list::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
         ("entry_count", entry_count::STATEMENTS),
         ("instance", instance::STATEMENTS),
@@ -365,7 +367,7 @@ pub fn lists() -> impl Iterator<Item = (&'static crate::domain::listing::Spec, &
     .into_iter()
     .flatten()
     .map(|(spec, table)| (*spec, *table))
-    .chain(entry::lists())
+    .chain(entry_list::lists())
 }
 
 #[cfg(test)]

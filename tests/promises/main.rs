@@ -8,6 +8,7 @@ mod kill;
 mod log;
 mod moved;
 mod once;
+mod readers;
 mod repeat;
 mod revoked;
 mod slow;

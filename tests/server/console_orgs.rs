@@ -129,6 +129,23 @@ fn the_activity_is_told_filtered_and_exported() {
 }
 
 #[test]
+fn a_long_export_holds_each_line_once() {
+    let (dir, server, here) = start();
+    let owner = Visitor::owner(&server, &here);
+    let copies = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)
+        INSERT INTO activities (id, organization_id, actor_type, action, resource_type, resource_name, created_at, search_fold, actor_fold)
+        SELECT printf('0190f4a2-0000-7000-8000-%012d', i), $1, 'system', 'project.created', 'project', 'copy ' || i, 7, 'copy ' || i, '' FROM n";
+    let past = rusqlite::Connection::open(dir.path().join("stele.db")).unwrap();
+    past.execute(copies, [here.org.to_string()]).unwrap();
+    for (kind, head) in [("csv", 1), ("jsonl", 0)] {
+        let all = owner.get(&format!("{SETTINGS}/activity/export.{kind}?search=copy")).is(200).text;
+        assert_eq!(all.lines().count(), 1200 + head);
+        let named = |at| all.contains(&format!(",copy {at},")) || all.contains(&format!("\"copy {at}\""));
+        assert!((1..=1200).all(named), "{kind}");
+    }
+}
+
+#[test]
 fn whoever_types_the_password_for_a_file_comes_back_to_its_link() {
     let clock = SetClock::new();
     let dir = tempfile::tempdir().unwrap();

@@ -39,6 +39,7 @@ mod key_life;
 mod keys;
 mod letters;
 mod limits;
+mod long_lists;
 mod oauth;
 mod people;
 mod places;

@@ -8,7 +8,7 @@ use std::{
 use rusqlite::Connection;
 use stele::{
     domain::listing::{Field, Holds, Order, Spec},
-    store::{self, entry, row::Value, search, sql, sqlite::Options},
+    store::{self, entry_list, row::Value, search, sql, sqlite::Options},
 };
 
 use crate::support::Base;
@@ -147,7 +147,7 @@ fn a_cursor_is_found_by_the_index_of_its_order() {
     let db = base.raw();
     let place = [Value::Int(1), Value::Int(1)];
     for (spec, index) in [(BY_MAKING, "entries_created"), (BY_UPDATE, "entries_updated"), (BY_NAME, "entries_name")] {
-        let plans = plans(&db, &spec, &entry::LITE, &[(entry::IN_APP, &place)]);
+        let plans = plans(&db, &spec, &entry_list::PAGE, &[(entry_list::IN_APP, &place)]);
         let with_cursor = plans.iter().find(|plan| plan.contains("(app_id=? AND kind=? AND ") && plan.contains(index));
         let plan = with_cursor.unwrap_or_else(|| panic!("{plans:?}"));
         assert!(plan.contains('<') && !plan.contains("ORDER BY"), "{plan}");
@@ -159,19 +159,15 @@ fn the_entries_of_a_status_are_looked_up() {
     let base = Base::with(Options::default());
     let db = base.raw();
     let (place, draft) = ([Value::Int(1), Value::Int(1)], [Value::Int(1)]);
-    let scope: [sql::Condition<'_>; 2] = [(entry::IN_APP, &place), ("e.status = ?", &draft)];
+    let scope: [sql::Condition<'_>; 2] = [(entry_list::IN_APP, &place), ("e.status = ?", &draft)];
     let plan = |spec: &Spec, table| plans(&db, spec, table, &scope).concat();
-    let by_status = "USING INDEX entries_status (app_id=? AND kind=? AND status=?)";
-    for table in [&entry::LITE, &entry::WHOLE] {
-        let updated = plan(&BY_UPDATE, table);
-        assert!(updated.contains(by_status) && !updated.contains("ORDER BY"), "the console's list needs no sorting: {updated}");
-        let made = plan(&BY_MAKING, table);
-        assert!(made.contains("entries_created") && !made.contains("ORDER BY"), "many are not sorted: {made}");
-    }
-    for table in [&entry::FEW_LITE, &entry::FEW_WHOLE] {
-        for spec in [BY_MAKING, BY_NAME] {
-            let few = plan(&spec, table);
-            assert!(few.contains(by_status), "few are sorted, not walked to: {few}");
-        }
+    let by_status = "INDEX entries_status (app_id=? AND kind=? AND status=?)";
+    let updated = plan(&BY_UPDATE, &entry_list::PAGE);
+    assert!(updated.contains(by_status) && !updated.contains("ORDER BY"), "the console's list needs no sorting: {updated}");
+    let made = plan(&BY_MAKING, &entry_list::PAGE);
+    assert!(made.contains("entries_created") && !made.contains("ORDER BY"), "many are not sorted: {made}");
+    for spec in [BY_MAKING, BY_NAME] {
+        let few = plan(&spec, &entry_list::FEW_PAGE);
+        assert!(few.contains(by_status), "few are sorted, not walked to: {few}");
     }
 }

@@ -6,14 +6,13 @@ use actix_web::{
     HttpResponse,
     http::{Method, header},
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::{
     domain::{
-        Result,
+        Error, Result,
         access::Actor,
         content::{Entry, KINDS, Kind, schema},
-        listing::Page,
         text,
     },
     http::{
@@ -21,7 +20,8 @@ use crate::{
         body,
         call::Call,
         openapi::Schema,
-        route::{Param, Route, blocking, custom, delete, group, named, raw},
+        outgoing::{PIECE, Room},
+        route::{Param, Route, custom, delete, group, named, raw},
     },
     service::content::{self, Spoken},
     store::Tx,
@@ -29,8 +29,7 @@ use crate::{
 
 use super::{
     entry_json::{Around, write_entry},
-    idempotency,
-    wire::{self, Meta},
+    entry_list, idempotency, wire,
 };
 
 const LOCALE: &[Param] = &[Param {
@@ -56,7 +55,7 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
             let entry = entry.clone();
             Arc::new(move |components: &mut _| wire::page_schema(entry(components)))
         };
-        let list = custom(Method::GET, id, &all, "Entries, newest first", page, move |call| list(call, kind));
+        let list = custom(Method::GET, id, &all, "Entries, newest first", page, move |call| entry_list::list(call, kind));
         routes.push(list.listing(&kind.listing).params(LOCALE));
     }
     if let Some(id) = kind.operations.create {
@@ -107,7 +106,7 @@ fn seen(call: &Call, tx: &mut Tx<'_>, actor: &Arc<Actor>, kind: &'static Kind) -
     call.if_match(|| Ok(content::get(tx, actor, call.app()?, kind, call.id(id_name(kind))?, None)?.found.version))
 }
 
-fn locale(call: &Call) -> Result<Option<String>> {
+pub(super) fn locale(call: &Call) -> Result<Option<String>> {
     Ok(call.query("locale").map(|tag| text::locale("locale", tag)).transpose()?)
 }
 
@@ -126,7 +125,7 @@ fn tagged(mut answer: HttpResponse, version: i64) -> HttpResponse {
 }
 
 /// The answer says in which language it is, if in one.
-fn spoken(mut answer: HttpResponse, language: Option<&str>) -> HttpResponse {
+pub(super) fn spoken(mut answer: HttpResponse, language: Option<&str>) -> HttpResponse {
     if let Some(tag) = language.and_then(|tag| header::HeaderValue::from_str(tag).ok()) {
         answer.headers_mut().insert(header::CONTENT_LANGUAGE, tag);
     }
@@ -145,30 +144,21 @@ async fn get(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
     let id = call.id(id_name(kind))?;
     let found = answer(&call, kind, |tx, actor| {
         let Spoken { found, language } = content::get(tx, actor, call.app()?, kind, id, locale.as_deref())?;
-        Ok(Answer { version: found.version, language, body: rendered(&found, false).into() })
+        Ok(Some(Answer { version: found.version, language, body: rendered(&found, false).into() }))
     })?;
+    let found = found.ok_or(Error::NotFound(kind.noun))?;
     // What a language falls back to is the project's choice, which the entry's version does not tell.
     let same = locale.is_none() && call.has(found.version);
     let answer = if same { HttpResponse::NotModified().finish() } else { raw(200, found.body) };
     Ok(spoken(tagged(answer, found.version), found.language.as_deref()))
 }
 
-async fn list(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
-    let listing = call.listing(&kind.listing, &["locale"])?;
-    let locale = locale(&call)?;
-    let (lite, long) = (listing.lite, listing.search.is_some() || !listing.filters.is_empty());
-    let work = move || {
-        answer(&call, kind, |tx, actor| {
-            let Spoken { found, language } = content::list(tx, actor, call.app()?, kind, &listing, locale.as_deref())?;
-            Ok(Answer { version: 0, language, body: envelope(&found, lite).into() })
-        })
-    };
-    let found = if long { blocking(work).await? } else { work()? };
-    Ok(spoken(raw(200, found.body), found.language.as_deref()))
-}
-
 /// An answer from memory, if nothing was committed since it was made; the caller must be let in either way.
-fn answer(call: &Call, kind: &'static Kind, make: impl Fn(&mut Tx<'_>, &Arc<Actor>) -> Result<Answer>) -> Result<Answer> {
+pub(super) fn answer(
+    call: &Call,
+    kind: &'static Kind,
+    mut make: impl FnMut(&mut Tx<'_>, &Arc<Actor>) -> Result<Option<Answer>>,
+) -> Result<Option<Answer>> {
     call.state().store.read(|tx| {
         let actor = call.actor(tx)?;
         content::enter_read(tx, &actor, call.app()?, kind)?;
@@ -176,20 +166,23 @@ fn answer(call: &Call, kind: &'static Kind, make: impl Fn(&mut Tx<'_>, &Arc<Acto
     })
 }
 
-/// The list envelope around entries that were written, not serialized.
-fn envelope(page: &Page<Entry>, lite: bool) -> String {
-    let mut out = String::with_capacity(64 + page.items.len() * 1024);
-    out.push_str("{\"data\":[");
-    for (at, entry) in page.items.iter().enumerate() {
-        if at > 0 {
-            out.push(',');
-        }
-        write_entry(&mut out, entry, lite, &Around::default());
+/// Room for what a write answers, taken before it: afterwards it is done, and its answer is in memory.
+async fn room(call: &Call, bytes: usize) -> Result<Option<Room>> {
+    if bytes < PIECE / 8 { Ok(None) } else { call.state().outgoing.room(bytes + PIECE / 4).await.map(Some) }
+}
+
+fn held(room: Option<Room>, answer: HttpResponse) -> HttpResponse {
+    match room {
+        Some(room) => room.hold(answer),
+        None => answer,
     }
-    out.push_str("],\"meta\":");
-    out.push_str(&json!(Meta::of(page)).to_string());
-    out.push('}');
-    out
+}
+
+/// How long an entry is, about.
+fn size(call: &Call, tx: &mut Tx<'_>, kind: &'static Kind) -> Result<usize> {
+    let actor = call.actor(tx)?;
+    let entry = content::get(tx, &actor, call.app()?, kind, call.id(id_name(kind))?, None)?.found;
+    Ok(entry.fields.len() + entry.content.len())
 }
 
 async fn create(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
@@ -199,7 +192,9 @@ async fn create(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
     let body: Map<String, Value> = body::json(call.body())?;
     let work =
         move |call: &Call, tx: &mut Tx<'_>, actor: &Arc<Actor>| content::create(tx, actor, call.app()?, kind, &body, locale.as_deref());
-    idempotency::create(call, &[], work, |made| Ok(written(201, made))).await
+    let room = room(&call, call.body().len()).await?;
+    let answer = idempotency::create(call, &[], work, |made| Ok(written(201, made))).await?;
+    Ok(held(room, answer))
 }
 
 async fn update(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
@@ -208,11 +203,13 @@ async fn update(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
     call.state().store.read(|tx| call.actor(tx))?;
     let body: Map<String, Value> = body::json(call.body())?;
     let state = call.state().clone();
+    let size = state.store.read(|tx| size(&call, tx, kind)).unwrap_or_default();
+    let room = room(&call, size + call.body().len()).await?;
     let work = move |tx: &mut Tx<'_>| {
         let actor = call.actor(tx)?;
         let seen = seen(&call, tx, &actor, kind)?;
         content::update(tx, &actor, call.app()?, (kind, call.id(id_name(kind))?), &body, seen, locale.as_deref())
     };
     let changed = state.store.write(work).await?;
-    Ok(written(200, &changed))
+    Ok(held(room, written(200, &changed)))
 }

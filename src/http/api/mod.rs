@@ -4,6 +4,7 @@ pub mod account;
 pub mod app;
 pub mod content;
 pub mod entry_json;
+pub mod entry_list;
 pub mod idempotency;
 pub mod instance;
 pub mod invitation;

@@ -1,6 +1,6 @@
 //! The audit trail of an organization: who did what to which thing and when; and the same as a file.
 
-use std::fmt::Write;
+use std::{fmt::Write, sync::Arc};
 
 use actix_web::{HttpResponse, http::Method};
 use askama::Template;
@@ -10,11 +10,12 @@ use crate::{
     domain::{
         Error, Result,
         activity::Activity,
+        cursor::Cursor,
         listing::{Filter, Listing, Page as Found, Test},
         text,
         time::{DAY, Instant},
     },
-    http::api::me,
+    http::{api::me, outgoing::pieces},
     service::{org, words::Lang},
     store::{Tx, activity::OF_ORG},
 };
@@ -28,6 +29,8 @@ use super::{
 
 /// Most lines of an export; the page says so when there are more.
 const EXPORTED: u32 = 10_000;
+/// Lines of an export that are in memory at once.
+const AT_ONCE: u32 = 500;
 
 /// What operations note; each has its words in every language.
 pub const ACTIONS: &[&str] = &[
@@ -130,24 +133,30 @@ const LIST: &str = "/o/{org}/settings/activity";
 pub fn pages() -> Vec<Page> {
     vec![
         get(LIST, list),
-        custom(Method::GET, "/o/{org}/settings/activity/export.csv", |visit| async move {
-            export(&visit, "text/csv; charset=utf-8", "csv", csv)
-        })
-        .shown_at(LIST)
-        .fresh(),
-        custom(Method::GET, "/o/{org}/settings/activity/export.jsonl", |visit| async move {
-            export(&visit, "application/jsonl", "jsonl", jsonl)
-        })
-        .shown_at(LIST)
-        .fresh(),
+        custom(Method::GET, "/o/{org}/settings/activity/export.csv", |visit| export(visit, "text/csv; charset=utf-8", "csv", csv))
+            .shown_at(LIST)
+            .fresh(),
+        custom(Method::GET, "/o/{org}/settings/activity/export.jsonl", |visit| export(visit, "application/jsonl", "jsonl", jsonl))
+            .shown_at(LIST)
+            .fresh(),
     ]
 }
 
-/// The lines that the address asks for.
-fn find(visit: &Visit, tx: &mut Tx<'_>, page_size: Option<u32>) -> Result<Found<Activity>> {
+/// How far an export is.
+#[derive(Clone, Default)]
+struct Told {
+    lines: u32,
+    total: Option<u64>,
+    /// Where it goes on.
+    next: Option<String>,
+}
+
+/// The lines that the address asks for; for an export, the next of them.
+fn find(visit: &Visit, tx: &mut Tx<'_>, told: Option<&Told>) -> Result<Found<Activity>> {
     let mut listing = Listing::parse(&OF_ORG, OWN, &visit.filled_query()).map_err(Error::Invalid)?;
-    if let Some(size) = page_size {
-        (listing.page, listing.page_size) = (1, size);
+    if let Some(told) = told {
+        (listing.page, listing.page_size) = (1, AT_ONCE);
+        listing.after = told.next.as_deref().map(|next| Cursor::decode(next, &OF_ORG, listing.order)).transpose()?;
     }
     if let Some(person) = visit.query("person") {
         listing.filters.push(Filter { field: "actor", test: Test::Like(text::fold(person)) });
@@ -159,7 +168,7 @@ fn find(visit: &Visit, tx: &mut Tx<'_>, page_size: Option<u32>) -> Result<Found<
     // The last day counts as a whole; what happens while this page is made counts too.
     let span = (day("since", 0, Instant::default())?, day("until", 1, visit.reader.now() + DAY)?);
     let org = chrome::org_id(visit, tx)?;
-    org::list_activities(tx, visit.actor()?, org, span, &listing)
+    org::list_activities(tx, visit.actor()?, org, span, &listing, told.and_then(|told| told.total))
 }
 
 fn list(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
@@ -221,15 +230,35 @@ fn changed(lang: Lang, one: &Activity) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-/// The newest lines that the address asks for, as a file.
-fn export(visit: &Visit, kind: &'static str, ending: &str, write: fn(Vec<Activity>) -> Result<String>) -> Result<HttpResponse> {
-    let found = visit.state.store.read(|tx| find(visit, tx, Some(EXPORTED)))?;
+/// The newest lines that the address asks for, as a file: in pieces, each of its own read.
+async fn export(
+    visit: Arc<Visit>,
+    kind: &'static str,
+    ending: &'static str,
+    write: fn(Vec<Activity>) -> Result<String>,
+) -> Result<HttpResponse> {
     let name = format!("attachment; filename=\"activity.{ending}\"");
-    Ok(HttpResponse::Ok().content_type(kind).insert_header(("content-disposition", name)).body(write(found.items)?))
+    let state = visit.state.clone();
+    let mut told = Some(Told::default());
+    let mut next = move || {
+        let Some(before) = told.take() else { return Ok(None) };
+        let found = visit.state.store.read(|tx| visit.confirm_alive(tx).and_then(|()| find(&visit, tx, Some(&before))))?;
+        let lines = before.lines + AT_ONCE;
+        told = found.next.filter(|_| lines < EXPORTED).map(|next| Told { lines, total: Some(found.total), next: Some(next) });
+        let head = if before.lines == 0 && ending == "csv" { HEAD } else { "" };
+        Ok(Some(head.to_owned() + &write(found.items)?))
+    };
+    // What is refused is refused with a page of its own.
+    let (mut first, mut next) = state.reading(move || Ok((next()?, next))).await?;
+    let body = pieces(state, move || first.take().map_or_else(&mut next, |first| Ok(Some(first))));
+    Ok(HttpResponse::Ok().content_type(kind).insert_header(("content-disposition", name)).body(body))
 }
 
+/// The names of the columns.
+const HEAD: &str = "time,actor,actorEmail,actorType,action,resourceType,resourceId,resourceName,project,details\r\n";
+
 fn csv(lines: Vec<Activity>) -> Result<String> {
-    let mut out = "time,actor,actorEmail,actorType,action,resourceType,resourceId,resourceName,project,details\r\n".to_owned();
+    let mut out = String::new();
     for one in lines {
         let at = one.created_at.to_string();
         let text = |value: &Option<String>| cell(value.as_deref().unwrap_or_default());

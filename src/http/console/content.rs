@@ -21,7 +21,7 @@ use crate::{
 use super::{
     chrome::{self, Chrome},
     form::Form,
-    page::{Done, Page, custom, form, get, render, see},
+    page::{Done, Page, custom, form, get, read, render, see},
     pager::{Pager, Segment, Sorts},
     place::AppLink,
     visit::Visit,
@@ -68,7 +68,7 @@ struct New {
 pub fn pages() -> Vec<Page> {
     let mut pages = vec![
         custom(Method::GET, "/o/{org}/p/{project}/website/{app}", |visit| async move {
-            visit.state.store.read(|tx| place(&visit, tx))?;
+            read(&visit, place).await?;
             Ok(see(&format!("{}/pages", visit.path())))
         }),
         get(all!(""), list),

@@ -22,7 +22,7 @@ use super::{
     activity::{self, Line},
     chart::{Chart, Point},
     chrome::Chrome,
-    page::{Page, long, render},
+    page::{Page, get, render},
     place::AppLink,
     visit::{Visit, encode},
 };
@@ -103,7 +103,7 @@ struct Traffic {
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
     // The busiest keys are found by summing up the days of all.
-    vec![long("/o/{org}/p/{project}", show)]
+    vec![get("/o/{org}/p/{project}", show)]
 }
 
 fn show(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {

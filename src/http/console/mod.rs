@@ -82,6 +82,7 @@ pub async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<Stat
         _ if !own => Err(Rule::CrossSite.into()),
         (None, _) => Err(Error::NotFound("page")),
         (Some(resource), None) => return closed(error::method(&visit, resource.allowed()), &visit, &id),
+        (Some(_), Some(page)) if page.method == Method::GET => state.outgoing.answer(|| run(page, &visit)).await,
         (Some(_), Some(page)) => run(page, &visit).await,
     };
     let mut answer = answered.unwrap_or_else(|error| error::answer(&visit, &error));

@@ -24,7 +24,7 @@ use crate::{
 use super::{
     chrome::{self, Chrome},
     form::Form,
-    page::{Done, Page, custom, form, render, see},
+    page::{Done, Page, custom, form, read, render, see},
     visit::Visit,
 };
 
@@ -86,13 +86,14 @@ const LOOKED_AT: u32 = 20_000;
 pub fn pages() -> Vec<Page> {
     let mut pages = vec![
         custom(Method::GET, "/", |visit| async move {
-            let actor = visit.actor()?;
-            let mine = visit.state.store.read(|tx| org::list_mine(tx, actor, &Listing { page_size: 1, ..Listing::default() }))?;
+            let first =
+                |visit: &Visit, tx: &mut Tx<'_>| org::list_mine(tx, visit.actor()?, &Listing { page_size: 1, ..Listing::default() });
+            let mine = read(&visit, first).await?;
             Ok(see(&mine.items.first().map_or_else(|| "/organizations/new".to_owned(), |(org, _)| format!("/o/{}", org.slug))))
         }),
         custom(Method::GET, "/o/{org}/settings", |visit| async move {
-            let first = |tx: &mut Tx<'_>| Ok(Chrome::org(&visit, tx)?.0.settings_tabs().into_iter().next());
-            let (to, _) = visit.state.store.read(first)?.ok_or(Error::NotFound("page"))?;
+            let first = |visit: &Visit, tx: &mut Tx<'_>| Ok(Chrome::org(visit, tx)?.0.settings_tabs().into_iter().next());
+            let (to, _) = read(&visit, first).await?.ok_or(Error::NotFound("page"))?;
             Ok(see(&to))
         }),
     ];

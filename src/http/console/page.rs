@@ -11,7 +11,7 @@ use askama::Template;
 
 use crate::{
     domain::{Error, Result},
-    http::{compress::hold_secret, route::blocking},
+    http::compress::hold_secret,
     store::Tx,
 };
 
@@ -112,30 +112,26 @@ impl Page {
     }
 }
 
-/// A page that is read.
+/// A page that is read, and drawn off the workers: it may look at many rows.
 pub fn get(path: &'static str, show: impl Fn(&Visit, &mut Tx<'_>) -> Result<String> + Send + Sync + 'static) -> Page {
     let show = Arc::new(show);
     let run: Run = Arc::new(move |visit| {
         let show = show.clone();
         Box::pin(async move {
-            let text = visit.state.store.read(|tx| show(&visit, tx))?;
+            let text = read(&visit, move |visit, tx| show(visit, tx)).await?;
             Ok(html(200, text))
         })
     });
     Page::new(Method::GET, path, run)
 }
 
-/// A page that looks at many rows, so that it is drawn off the workers.
-pub fn long(path: &'static str, show: impl Fn(&Visit, &mut Tx<'_>) -> Result<String> + Send + Sync + 'static) -> Page {
-    let show = Arc::new(show);
-    let run: Run = Arc::new(move |visit| {
-        let show = show.clone();
-        Box::pin(async move {
-            let text = blocking(move || visit.state.store.read(|tx| show(&visit, tx))).await?;
-            Ok(html(200, text))
-        })
-    });
-    Page::new(Method::GET, path, run)
+/// Reads, and draws what was read, off the workers.
+///
+/// # Errors
+/// Those of `work`.
+pub async fn read<T: Send + 'static>(visit: &Arc<Visit>, work: impl Fn(&Visit, &mut Tx<'_>) -> Result<T> + Send + 'static) -> Result<T> {
+    let reading = visit.clone();
+    visit.state.reading(move || reading.state.store.read(|tx| work(&reading, tx))).await
 }
 
 /// A form that is sent: one operation in one transaction. When it is refused for what was typed, or because somebody else was

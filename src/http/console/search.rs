@@ -17,7 +17,7 @@ use crate::{
 
 use super::{
     chrome::Chrome,
-    page::{Page, get, long, render},
+    page::{Page, get, render},
     place::{AppLink, OrgPlace, Place},
     visit::Visit,
 };
@@ -40,7 +40,7 @@ pub fn pages() -> Vec<Page> {
             let c = Chrome::own(visit, tx)?;
             show(visit, tx, c, None)
         }),
-        long("/o/{org}/search", |visit, tx| {
+        get("/o/{org}/search", |visit, tx| {
             let (c, at) = Chrome::org(visit, tx)?;
             show(visit, tx, c, Some(&at))
         }),
