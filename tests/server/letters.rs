@@ -116,6 +116,36 @@ fn a_mail_server_is_believed_that_an_authority_of_this_system_vouches_for() {
 }
 
 #[test]
+fn an_invitation_to_a_project_names_it_in_the_language_of_who_gets_it() {
+    let (dir, mail) = (tempfile::tempdir().unwrap(), MailServer::start());
+    let program = Program::start(&dir.path().join("stele.db"), &["--smtp-url", &mail.url, "--mail-from", FROM]);
+    let owner = program.owner(EMAIL);
+    let made = owner.post("/o/acme/projects/new", &[("name", "Tides"), ("slug", "tides"), ("defaultLocale", "en")]);
+    assert_eq!(made.status, 303, "{}", made.body);
+    let members = "/o/acme/p/tides/members";
+    let add = |email, role| owner.post(&format!("{members}/new"), &[("email", email), ("role", role)]);
+    let sent = add("farid@new.example", "editor");
+    assert_eq!((sent.status, sent.to()), (303, members), "{}", sent.body);
+    let letter = mail.next();
+    assert_eq!((letter.to.as_str(), letter.header("Subject").as_str()), ("farid@new.example", "Paula Person invites you to Tides (Acme)"));
+    assert!(letter.body.contains("Your role there: Editor."), "{}", letter.body);
+    let link = path(letter.link(), &program.url);
+    let farid = Browser::at(&program.url);
+    assert!(farid.get(link).body.contains("Tides (Acme)"));
+    let form = [("token", token(link)), ("name", "Farid"), ("password", PASSWORD)];
+    assert_eq!(farid.post("/invitations/accept", &form).status, 303);
+    assert!(owner.get(members).body.contains("Farid"));
+    // The same in French.
+    let settings = [("name", "Paula Person"), ("locale", "fr"), ("timezone", "Europe/Paris")];
+    assert_eq!(owner.post("/account/profile", &settings).status, 303);
+    assert_eq!(add("nina@new.example", "viewer").status, 303);
+    let letter = mail.next();
+    assert_eq!(letter.header("Subject"), "Paula Person vous invite à rejoindre Tides (Acme)");
+    assert!(letter.body.contains("Votre rôle\u{a0}: Lecteur."), "{}", letter.body);
+    assert!(mail.is_empty(), "who was a member is told nothing more");
+}
+
+#[test]
 fn a_letter_that_fails_is_sent_later_also_after_a_restart() {
     let (dir, mail, clock) = (tempfile::tempdir().unwrap(), MailServer::start(), SetClock::new());
     let file = dir.path().join("stele.db");

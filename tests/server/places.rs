@@ -304,3 +304,33 @@ fn a_limited_key_hears_of_no_invitation_to_another_project() {
     });
     assert_eq!(own(&site.server.token(&narrow))["meta"]["total"], 0);
 }
+
+#[test]
+fn a_repeat_under_an_idempotency_key_invites_once_and_tells_no_link() {
+    let world = World::new();
+    let site = &world.site;
+    let add = |wish: &Value, name: &str| {
+        let headers = [("Idempotency-Key", name)];
+        site.server.ask_with("POST", &world.project(), Some(&site.token), Some(wish), &headers)
+    };
+    let wish = json!({ "userId": world.paula.to_string(), "role": "viewer" });
+    let first = add(&wish, "outsider");
+    let again = add(&wish, "outsider");
+    let link = secret(&first);
+    assert_eq!((again.status, &again.body["id"], &again.body["invitation"]), (201, &first.body["id"], &Value::Null));
+    let kept = "SELECT body || headers FROM idempotency_keys WHERE key = 'outsider'";
+    let kept: String = site.raw().query_row(kept, [], |row| row.get(0)).unwrap();
+    assert!(!kept.contains(&link) && site.items(&format!("{}/invitations", world.org())).len() == 1);
+    // Of a member, who was added at once, the whole answer comes again.
+    let one = person(&site.server, site.here.org, Role::Collaborator, Access::Full).made;
+    let wish = json!({ "userId": one.account.to_string(), "role": "viewer" });
+    assert_eq!(add(&wish, "member").body, add(&wish, "member").body);
+}
+
+#[test]
+fn whoever_has_an_account_is_told_of_the_place() {
+    let world = World::new();
+    world.add(&world.app(), "editor");
+    let told = world.visits().get("/account/notifications").is(200).text;
+    assert!(told.contains("invites you to site / Web (acme)"), "{told}");
+}
