@@ -93,7 +93,6 @@ def demo(sandbox):
         "MEMBER": first(members, lambda each: each["userId"] != mine and each["role"] != "owner"),
         "PROJECT_MEMBER": first(sdk.project_members.list_project_members(*here)),
         "APP_MEMBER": first(sdk.app_members.list_app_members(*site)),
-        "INVITATION": first(sdk.invitations.list_organization_invitations(here[0])),
         "PAGE": first(sdk.website.list_website_pages(*site)),
         "POST": first(sdk.website.list_website_posts(*site)),
         "TOKEN": sandbox.token(sandbox.serviceKey),
