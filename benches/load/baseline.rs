@@ -157,7 +157,7 @@ fn seed(file: &Path, pages: usize) {
         let some = store.write_now(move |tx| {
             let mut some = Vec::new();
             for number in numbers.clone() {
-                let entry = content::create(tx, &actor, at, &website_page::KIND, &page(&format!("page-{number}")), None)?.found;
+                let entry = content::create_of(tx, &actor, at, &website_page::KIND, &page(&format!("page-{number}")), None)?.found;
                 some.extend((number % step == 0).then_some(entry.id));
             }
             Ok(some)

@@ -9,23 +9,24 @@ use crate::{
         Error, Result,
         access::{Actor, ActorKind, Granted, InApp, Permission},
         activity::Note,
-        content::{Context, Counts, Draft, Entry, InLanguage, Kind, Locales, Patch, Place, Share, Status, languages},
-        id::{AppId, EntryId, OrgId, ProjectId},
+        content::{Counts, Draft, Entry, InLanguage, Kind, Locales, Patch, Place, Share, Status, languages},
+        id::EntryId,
         listing::{Listing, Page},
         project::Project,
     },
     store::{
         Tx,
         entry::{self, Before},
-        entry_count, entry_list, project, redirect,
+        entry_count, entry_list, redirect,
         version::{self, Source},
     },
 };
 
-use super::enter;
-
-/// Where an entry lies: organization, project, app.
-pub type At = (OrgId, ProjectId, AppId);
+pub use super::checked::At;
+use super::{
+    checked::{self, Checked, locales, project_of},
+    enter,
+};
 
 /// Whether the actor may read entries of this kind there.
 pub fn enter_read(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<()> {
@@ -166,8 +167,8 @@ pub fn view(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, id
     Ok(Row { entry, editor, shares })
 }
 
-/// Makes an entry with its first version. Plain texts are in the default language, or in `locale`, in which it is answered then.
-pub fn create(
+/// Checks a body, and makes an entry of it in the same transaction; see [`create`].
+pub fn create_of(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
     at: At,
@@ -175,41 +176,41 @@ pub fn create(
     body: &Map<String, Value>,
     locale: Option<&str>,
 ) -> Result<Spoken<Entry>> {
-    let granted = enter::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
+    let draft = checked::draft(tx, actor, at, kind, body.clone(), locale.map(str::to_owned))?;
+    create(tx, actor, at, &draft)
+}
+
+/// Makes an entry with its first version. It is answered in the language that its plain texts are in, if one was named.
+pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Checked<Draft>) -> Result<Spoken<Entry>> {
+    let granted = checked::enter_write(tx, actor, at, draft.kind())?;
     let project = project_of(tx, actor, at)?;
-    let context = context(tx, &project, locale)?;
-    let draft = Draft::parse(kind, body.clone(), &context).map_err(Error::Invalid)?;
     let (now, id) = (tx.now(), EntryId::new(tx.now(), tx.entropy()));
-    let made = draft.entry(&Place { id, org: at.0, project: at.1, app: at.2, by: actor.id, now });
+    let made = draft.within(tx, &project)?.entry(&Place { id, org: at.0, project: at.1, app: at.2, by: actor.id, now });
     entry::insert(tx, &granted, &made)?;
     if let Some(path) = made.path() {
         redirect::free(tx, &granted, &path)?;
     }
     version::keep(tx, &granted, &made, Source::Create)?;
     tx.note(&granted, noted("entry.created", &made).with("status", made.status.word()))?;
-    spoken(&project, made, locale)
+    spoken(&project, made, draft.locale())
 }
 
-/// Changes what is not content, status or visibility. `seen` is the version that the caller has read (`If-Match`); `locale` is
-/// as in [`create`].
+/// Changes what is not content, status or visibility. `seen` is the version that the caller has read (`If-Match`).
 pub fn update(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
     at: At,
-    target: (&'static Kind, EntryId),
-    body: &Map<String, Value>,
+    id: EntryId,
+    patch: &Checked<Patch>,
     seen: Option<i64>,
-    locale: Option<&str>,
 ) -> Result<Spoken<Entry>> {
-    let (kind, id) = target;
-    let granted = enter::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
-    let mut changed = current(tx, &granted, target, seen)?;
+    let kind = patch.kind();
+    let granted = checked::enter_write(tx, actor, at, kind)?;
+    let mut changed = current(tx, &granted, (kind, id), seen)?;
     let (before, path) = (Before::from(&changed), changed.path());
     let project = project_of(tx, actor, at)?;
-    let context = context(tx, &project, locale)?;
-    let patch = Patch::parse(kind, body.clone(), &context).map_err(Error::Invalid)?;
-    if !patch.apply(&mut changed, &context.locales)? {
-        return spoken(&project, changed, locale);
+    if !patch.within(tx, &project)?.apply(&mut changed, &locales(&project))? {
+        return spoken(&project, changed, patch.locale());
     }
     changed.touch(actor.id, tx.now());
     entry::update(tx, &granted, &changed, &before)?;
@@ -221,7 +222,7 @@ pub fn update(
     version::keep(tx, &granted, &changed, Source::Edit)?;
     tx.note(&granted, noted("entry.updated", &changed))?;
     let stored = entry::get(tx, &granted, kind, id)?;
-    spoken(&project, stored, locale)
+    spoken(&project, stored, patch.locale())
 }
 
 /// The same from the page of an entry, whose button may publish what was typed.
@@ -229,12 +230,12 @@ pub fn save(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
     at: At,
-    target: (&'static Kind, EntryId),
-    body: &Map<String, Value>,
+    id: EntryId,
+    patch: &Checked<Patch>,
     (seen, publish): (i64, bool),
 ) -> Result<Entry> {
-    let changed = update(tx, actor, at, target, body, Some(seen), None)?.found;
-    if publish { set_published(tx, actor, at, target, true, Some(changed.version)) } else { Ok(changed) }
+    let changed = update(tx, actor, at, id, patch, Some(seen))?.found;
+    if publish { set_published(tx, actor, at, (patch.kind(), id), true, Some(changed.version)) } else { Ok(changed) }
 }
 
 /// Publishes an entry, or takes it back to a draft. What is so already stays as it is.
@@ -291,23 +292,6 @@ pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Ki
 fn current(tx: &mut Tx<'_>, at: &Granted<InApp>, target: (&'static Kind, EntryId), seen: Option<i64>) -> Result<Entry> {
     let found = entry::get(tx, at, target.0, target.1)?;
     if seen.is_some_and(|seen| seen != found.version) { Err(Error::Stale) } else { Ok(found) }
-}
-
-/// The project's languages are needed by whoever may enter one of its apps.
-fn project_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Project> {
-    let granted = enter::project(tx, actor, (at.0, at.1), Permission::ProjectSee)?;
-    project::plain(tx, &granted)
-}
-
-/// What the check of a body needs.
-fn context<'a, 't: 'a>(tx: &Tx<'t>, project: &'a Project, locale: Option<&'a str>) -> Result<Context<'a>> {
-    let locales = locales(project);
-    locales.written(locale)?;
-    Ok(Context { now: tx.now(), entropy: tx.entropy(), locales, locale })
-}
-
-fn locales(project: &Project) -> Locales<'_> {
-    Locales { default: &project.default_locale, enabled: &project.locales }
 }
 
 /// The audit line of an entry; which kind of entry, its resource type says.

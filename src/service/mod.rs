@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod app;
+pub mod checked;
 pub mod content;
 pub mod dashboard;
 pub mod demo;

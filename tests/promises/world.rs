@@ -227,7 +227,7 @@ impl Builder<'_, '_> {
         }
         let body = page(&format!("first-{}-{}", numbers.0, numbers.1));
         let entry =
-            service::content::create(self.tx, &self.operator, (org, project, id), &website_page::KIND, body.as_object().unwrap(), None)
+            service::content::create_of(self.tx, &self.operator, (org, project, id), &website_page::KIND, body.as_object().unwrap(), None)
                 .unwrap();
         App { id: id.to_string(), project: numbers.0, page: entry.found.id.to_string(), members }
     }

@@ -54,3 +54,4 @@ mod throttle;
 mod token_ends;
 mod tokens;
 mod traffic;
+mod turns;

@@ -23,7 +23,10 @@ use crate::{
         outgoing::{PIECE, Room},
         route::{Param, Route, custom, delete, group, named, raw},
     },
-    service::content::{self, Spoken},
+    service::{
+        checked::{self, At, Checked},
+        content::{self, Spoken},
+    },
     store::Tx,
 };
 
@@ -31,6 +34,9 @@ use super::{
     entry_json::{Around, write_entry},
     entry_list, idempotency, wire,
 };
+
+/// Bytes of a body that is checked on the worker: the way off it would take as long.
+const SHORT: usize = 16 * 1024;
 
 const LOCALE: &[Param] = &[Param {
     name: "locale",
@@ -186,30 +192,50 @@ fn size(call: &Call, tx: &mut Tx<'_>, kind: &'static Kind) -> Result<usize> {
 }
 
 async fn create(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
-    call.only(&["locale"])?;
-    let locale = locale(&call)?;
-    call.state().store.read(|tx| call.actor(tx))?;
-    let body: Map<String, Value> = body::json(call.body())?;
-    let work =
-        move |call: &Call, tx: &mut Tx<'_>, actor: &Arc<Actor>| content::create(tx, actor, call.app()?, kind, &body, locale.as_deref());
+    let mut draft = checked(&call, kind, checked::draft).await?;
+    if call.idempotency_key()?.is_none() {
+        // It need not wait for a turn in which it is refused. A repeat must: what was good is answered as before, though a date in it
+        // has passed meanwhile.
+        draft = Ok(draft?);
+    }
+    let work = move |call: &Call, tx: &mut Tx<'_>, actor: &Arc<Actor>| {
+        let draft = draft.as_ref().map_err(Error::clone)?;
+        content::create(tx, actor, call.app()?, draft)
+    };
     let room = room(&call, call.body().len()).await?;
     let answer = idempotency::create(call, &[], work, |made| Ok(written(201, made))).await?;
     Ok(held(room, answer))
 }
 
 async fn update(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
-    call.only(&["locale"])?;
-    let locale = locale(&call)?;
-    call.state().store.read(|tx| call.actor(tx))?;
-    let body: Map<String, Value> = body::json(call.body())?;
+    let patch = checked(&call, kind, checked::patch).await?;
     let state = call.state().clone();
     let size = state.store.read(|tx| size(&call, tx, kind)).unwrap_or_default();
     let room = room(&call, size + call.body().len()).await?;
     let work = move |tx: &mut Tx<'_>| {
         let actor = call.actor(tx)?;
         let seen = seen(&call, tx, &actor, kind)?;
-        content::update(tx, &actor, call.app()?, (kind, call.id(id_name(kind))?), &body, seen, locale.as_deref())
+        content::update(tx, &actor, call.app()?, call.id(id_name(kind))?, patch.as_ref().map_err(Error::clone)?, seen)
     };
     let changed = state.store.write(work).await?;
     Ok(held(room, written(200, &changed)))
+}
+
+/// What checks a body.
+type Check<T> = fn(&mut Tx<'_>, &Arc<Actor>, At, &'static Kind, Map<String, Value>, Option<String>) -> Result<Checked<T>>;
+
+/// The body, checked before its turn among the writes. Inside is what is wrong with it.
+async fn checked<T: Send + 'static>(call: &Call, kind: &'static Kind, check: Check<T>) -> Result<Result<Checked<T>>> {
+    call.only(&["locale"])?;
+    let locale = locale(call)?;
+    let reading = call.clone();
+    let work = move || {
+        reading.state().store.read(|tx| reading.actor(tx))?;
+        let body: Map<String, Value> = body::json(reading.body())?;
+        Ok(reading.state().store.read(|tx| {
+            let actor = reading.actor(tx)?;
+            check(tx, &actor, reading.app()?, kind, body.clone(), locale.clone())
+        }))
+    };
+    if call.body().len() < SHORT { work() } else { call.state().reading(work).await }
 }

@@ -2,26 +2,29 @@
 
 use actix_web::http::Method;
 use askama::Template;
-use serde_json::{Map, json};
+use serde_json::Map;
 
 use crate::{
     domain::{
         Error, Result,
         access::{ActorKind, Permission},
         app::AppType,
-        content::{Counts, InLanguage, KINDS, Kind, Locales, Status},
+        content::{Counts, Draft, InLanguage, KINDS, Kind, Locales, Status},
         error::Fault,
         language,
         listing::{Listing, Order},
     },
-    service::content::{self, At, Row},
+    service::{
+        checked::{self, Checked},
+        content::{self, At, Row},
+    },
     store::Tx,
 };
 
 use super::{
     chrome::{self, Chrome},
     form::Form,
-    page::{Done, Page, custom, form, get, read, render, see},
+    page::{Done, Page, custom, form_prepared, get, read, render, see},
     pager::{Pager, Segment, Sorts},
     place::AppLink,
     visit::Visit,
@@ -73,7 +76,7 @@ pub fn pages() -> Vec<Page> {
         }),
         get(all!(""), list),
     ];
-    pages.extend(form(all!("/new"), new_page, make));
+    pages.extend(form_prepared(all!("/new"), new_page, draft, make));
     pages
 }
 
@@ -173,12 +176,16 @@ fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<Stri
     render(&New { c, app, kind, form: typed.cloned().unwrap_or_default(), back })
 }
 
-fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+fn draft(visit: &Visit, tx: &mut Tx<'_>) -> Result<(At, Checked<Draft>)> {
     let (kind, at) = (kind(visit)?, place(visit, tx)?);
     let name = visit.form.text("name");
     let slug = visit.form.optional("slug").unwrap_or_else(|| crate::domain::text::slug_from(name, kind.noun));
-    let body = json!({ "name": name, "slug": slug });
-    let made = content::create(tx, visit.actor()?, at, kind, body.as_object().unwrap_or(&Map::new()), None)?.found;
+    let body = Map::from_iter([("name".to_owned(), name.into()), ("slug".to_owned(), slug.into())]);
+    Ok((at, checked::draft(tx, visit.actor()?, at, kind, body, None)?))
+}
+
+fn make(visit: &Visit, tx: &mut Tx<'_>, (at, draft): &(At, Checked<Draft>)) -> Result<Done> {
+    let made = content::create(tx, visit.actor()?, *at, draft)?.found;
     let base = visit.path().strip_suffix("/new").unwrap_or_default().to_owned();
     Ok(Done::Say(format!("{base}/{}", made.id), visit.reader.lang.t("content-made").s("name", made.name).to_string()))
 }

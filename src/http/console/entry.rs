@@ -1,17 +1,20 @@
 //! One entry of any kind: what it says in each language, its status, and the way to the trash and back.
 
 use askama::Template;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::{
     domain::{
         Error, Result,
         access::Permission,
-        content::{Entry, Locales, Share, Status},
+        content::{Entry, Locales, Patch, Share, Status},
         error::Fault,
         id::EntryId,
     },
-    service::content::{self, Row},
+    service::{
+        checked::{self, At, Checked},
+        content::{self, Row},
+    },
     store::Tx,
 };
 
@@ -19,7 +22,7 @@ use super::{
     chrome::Chrome,
     content::{all, editor, frame, kind, place},
     form::Form,
-    page::{Done, Page, form, post, render},
+    page::{Done, Page, form_prepared, post, render},
     place::AppLink,
     visit::Visit,
 };
@@ -61,7 +64,7 @@ pub fn pages() -> Vec<Page> {
         post(all!("/{entry}/trash"), |visit, tx, typed| edit_page(visit, tx, None, typed), trash).shown_at(all!("/{entry}")).does("trash"),
         post(all!("/{entry}/restore"), restore_page, restore).shown_at(all!("")).does("restore"),
     ];
-    pages.extend(form(all!("/{entry}"), |visit, tx, typed| edit_page(visit, tx, typed, None), change));
+    pages.extend(form_prepared(all!("/{entry}"), |visit, tx, typed| edit_page(visit, tx, typed, None), typed, change));
     pages
 }
 
@@ -135,22 +138,28 @@ fn stored(entry: &Entry, fields: &Value, locale: &str, default: &str) -> Form {
     ])
 }
 
-fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+/// What was typed, and in which language.
+struct Typed {
+    at: At,
+    locale: String,
+    patch: Checked<Patch>,
+}
+
+fn typed(visit: &Visit, tx: &mut Tx<'_>) -> Result<Typed> {
     let (kind, at) = (kind(visit)?, place(visit, tx)?);
-    let form = &visit.form;
-    let locale = form.optional("locale").ok_or_else(|| Fault::new("locale", "required", "A language is needed."))?;
-    let body = body(form, &locale, kind.field("excerpt").is_some());
-    let publish = form.text("then") == "publish";
-    let changed = content::save(
-        tx,
-        visit.actor()?,
-        at,
-        (kind, id(visit)?),
-        body.as_object().unwrap_or(&serde_json::Map::new()),
-        (seen(visit), publish),
-    )?;
+    let locale = visit.form.optional("locale").ok_or_else(|| Fault::new("locale", "required", "A language is needed."))?;
+    let body = match body(&visit.form, &locale, kind.field("excerpt").is_some()) {
+        Value::Object(body) => body,
+        _ => Map::new(),
+    };
+    Ok(Typed { at, patch: checked::patch(tx, visit.actor()?, at, kind, body, None)?, locale })
+}
+
+fn change(visit: &Visit, tx: &mut Tx<'_>, typed: &Typed) -> Result<Done> {
+    let publish = visit.form.text("then") == "publish";
+    let changed = content::save(tx, visit.actor()?, typed.at, id(visit)?, &typed.patch, (seen(visit), publish))?;
     let words = if publish { "content-published" } else { "content-saved" };
-    let to = format!("{}?locale={}", visit.path(), super::visit::encode(&locale));
+    let to = format!("{}?locale={}", visit.path(), super::visit::encode(&typed.locale));
     Ok(Done::Say(to, visit.reader.lang.t(words).s("name", changed.name).to_string()))
 }
 

@@ -27,7 +27,7 @@ use super::{
     chrome::{self, Chrome},
     form::Form,
     member::ROLES,
-    page::{Done, Page, custom, form, get, html, post, put, render, see},
+    page::{Done, Page, custom, form, get, html, post, put, read, render, see},
     pager::{Pager, Segment, no_such_state},
     session::fault,
     visit::Visit,
@@ -262,7 +262,7 @@ async fn accept(visit: Arc<Visit>) -> Result<HttpResponse> {
         Ok(hash) => hash,
         Err(faults) => {
             let again = visit.form.again(&faults);
-            return Ok(html(422, visit.state.store.read(|tx| accept_page(&visit, tx, Some(&again)))?));
+            return Ok(html(422, read(&visit, move |visit, tx| accept_page(visit, tx, Some(&again))).await?));
         }
     };
     let (ip, agent, name) = (visit.ip.to_string(), visit.user_agent.clone(), visit.form.text("name").to_owned());

@@ -24,7 +24,7 @@ use super::{
     chrome::{self, Chrome},
     form::Form,
     key::{Side, frame},
-    page::{Done, Page, form_once, get, render},
+    page::{Done, Drawing, Page, form_once, get, render},
     pager::Pager,
     visit::Visit,
 };
@@ -323,5 +323,5 @@ pub fn shown_once(visit: &Visit, tx: &mut Tx<'_>, side: Side, issued: &Issued) -
     let reach = key::reach(tx, visit.actor()?, &issued.key)?;
     let (projects, example, api) = (reach.names.join(", "), reach.example, format!("{}/api", visit.state.public_url));
     let page = Shown { c, back, prefix: prefix.into(), rest: rest.into(), issued: issued.clone(), projects, api, example };
-    Ok(Done::Once(render(&page)?))
+    Ok(Done::Once(Drawing::of(page)))
 }

@@ -20,7 +20,7 @@ use crate::{
 use super::{
     chrome::Chrome,
     form::{Form, faults},
-    page::{Done, Page, custom, finish, form, get, html, post, put, render, see},
+    page::{Done, Page, custom, finish, form, get, html, post, put, read, render, see},
     pager::Pager,
     session::{fault, local},
     visit::Visit,
@@ -178,7 +178,8 @@ async fn set_password(visit: Arc<Visit>) -> Result<HttpResponse> {
                 me::set_password(tx, &actor, &hash, &from.0, &from.1)
             };
             let secret = visit.state.store.write(work).await?;
-            let mut answer = finish(&visit, Done::Say("/account/password".into(), visit.reader.lang.t("me-password-set").to_string()));
+            let words = visit.reader.lang.t("me-password-set").to_string();
+            let mut answer = finish(&visit, Done::Say("/account/password".into(), words)).await?;
             put(&mut answer, &visit.session_cookie(secret.reveal().to_owned()));
             put(&mut answer, &visit.device_cookie(visit.actor()?.id));
             return Ok(answer);
@@ -187,7 +188,7 @@ async fn set_password(visit: Arc<Visit>) -> Result<HttpResponse> {
     };
     let faults = faults(&refused).ok_or(refused)?;
     let again = visit.form.again(&faults);
-    Ok(html(422, visit.state.store.read(|tx| password_page(&visit, tx, &again))?))
+    Ok(html(422, read(&visit, move |visit, tx| password_page(visit, tx, &again)).await?))
 }
 
 async fn new_hash(visit: &Arc<Visit>) -> Result<String> {

@@ -24,7 +24,7 @@ use crate::{
 use super::{
     chrome::{self, Chrome},
     form::Form,
-    page::{Done, Page, custom, form, read, render, see},
+    page::{Done, Drawing, Page, custom, form, read, render, see},
     visit::Visit,
 };
 
@@ -207,7 +207,8 @@ fn decide(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
         let seen = visit.form.text("seen").to_owned();
         let more = touched.len().saturating_sub(SHOWN);
         touched.truncate(SHOWN);
-        return Ok(Done::Ask(render(&Policies { c, form: visit.form.clone(), touched: Some(touched), more, confirmed, seen })?));
+        let page = Policies { c, form: visit.form.clone(), touched: Some(touched), more, confirmed, seen };
+        return Ok(Done::Ask(Drawing::of(page)));
     }
     let seen = visit.form.text("seen").parse().unwrap_or_default();
     org::update(tx, visit.actor()?, org.id, &Patch { policy: Some(policy), ..Patch::default() }, Some(seen))?;

@@ -1,6 +1,6 @@
 //! A page as data: method, path, what it needs, and what runs; and what a handler may answer with.
 
-use std::{future::Future, pin::Pin, sync::Arc};
+use std::{fmt, future::Future, pin::Pin, sync::Arc};
 
 use actix_web::{
     HttpResponse,
@@ -10,8 +10,8 @@ use actix_web::{
 use askama::Template;
 
 use crate::{
-    domain::{Error, Result},
-    http::compress::hold_secret,
+    domain::{Error, Result, error::Faults},
+    http::{compress::hold_secret, route::blocking},
     store::Tx,
 };
 
@@ -30,8 +30,18 @@ pub type Run = Arc<dyn Fn(Arc<Visit>) -> Answer + Send + Sync>;
 /// Draws the page of a form, with what was typed if it was sent already.
 type Show = Arc<dyn Fn(&Visit, &mut Tx<'_>, Option<&Form>) -> Result<String> + Send + Sync>;
 
-/// What a form does.
+/// What a form does among the writes.
 type Act = Arc<dyn Fn(&Visit, &mut Tx<'_>) -> Result<Done> + Send + Sync>;
+
+/// What has to be found out before that, in a read: what the form does then.
+type Prepare = Arc<dyn Fn(&Visit, &mut Tx<'_>) -> Result<Act> + Send + Sync>;
+
+/// What happens when a form is sent.
+#[derive(Clone)]
+enum Deed {
+    Now(Act),
+    Prepared(Prepare),
+}
 
 /// A page, or a form that is sent to it.
 #[derive(Clone)]
@@ -64,9 +74,25 @@ pub enum Done {
     /// The same, with a button that takes it back: the address that restores.
     Undo(String, String, String),
     /// By a page that asks whether it is meant; nothing was written.
-    Ask(String),
+    Ask(Drawing),
     /// By a page that is shown this once. A reload would send the form again, so only a [`form_once`] may say this.
-    Once(String),
+    Once(Drawing),
+}
+
+/// A page whose data were found among the writes. It is drawn when these are over, so that none waits for it.
+pub struct Drawing(Box<dyn FnOnce() -> Result<String> + Send>);
+
+impl Drawing {
+    /// The page of a template.
+    pub fn of(template: impl Template + Send + 'static) -> Self {
+        Self(Box::new(move || render(&template)))
+    }
+}
+
+impl fmt::Debug for Drawing {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Drawing")
+    }
 }
 
 impl Page {
@@ -142,48 +168,56 @@ pub fn post(
     show: impl Fn(&Visit, &mut Tx<'_>, Option<&Form>) -> Result<String> + Send + Sync + 'static,
     act: impl Fn(&Visit, &mut Tx<'_>) -> Result<Done> + Send + Sync + 'static,
 ) -> Page {
-    sent(path, Arc::new(show), Arc::new(act), None)
+    sent(path, Arc::new(show), Deed::Now(Arc::new(act)), None)
 }
 
-fn sent(path: &'static str, show: Show, act: Act, over: Option<Act>) -> Page {
-    let run: Run = Arc::new(move |visit| Box::pin(answer(visit, show.clone(), act.clone(), over.clone())));
+fn sent(path: &'static str, show: Show, deed: Deed, over: Option<Act>) -> Page {
+    let run: Run = Arc::new(move |visit| Box::pin(answer(visit, show.clone(), deed.clone(), over.clone())));
     Page::new(Method::POST, path, run)
 }
 
-async fn answer(visit: Arc<Visit>, show: Show, act: Act, over: Option<Act>) -> Result<HttpResponse> {
-    let store = &visit.state.store;
+async fn answer(visit: Arc<Visit>, show: Show, deed: Deed, over: Option<Act>) -> Result<HttpResponse> {
     if visit.form.ticked(RESUMED) {
-        let typed = visit.form.again(&form::resumed());
-        return Ok(html(200, store.read(|tx| show(&visit, tx, Some(&typed)))?));
+        return again(&visit, show, 200, &form::resumed()).await;
     }
     let done = match over {
-        Some(over) => write_once(&visit, act, &over).await,
-        None => write(&visit, act).await,
+        Some(over) => write_once(&visit, deed, over).await,
+        None => write(&visit, deed).await,
     };
     let refused = match done {
-        Ok(done) => return Ok(finish(&visit, done)),
+        Ok(done) => return finish(&visit, done).await,
         Err(refused) => refused,
     };
     let status = if matches!(refused, Error::Stale) { 412 } else { 422 };
     let faults = form::faults(&refused).ok_or(refused)?;
-    let typed = visit.form.again(&faults);
-    let text = store.read(|tx| show(&visit, tx, Some(&typed)))?;
+    again(&visit, show, status, &faults).await
+}
+
+/// Draws the page with what was typed.
+async fn again(visit: &Arc<Visit>, show: Show, status: u16, faults: &Faults) -> Result<HttpResponse> {
+    let typed = visit.form.again(faults);
+    let text = read(visit, move |visit, tx| show(visit, tx, Some(&typed))).await?;
     Ok(html(status, text))
 }
 
-async fn write(visit: &Arc<Visit>, act: Act) -> Result<Done> {
+/// Only the decision and its rows take their turn among the writes; what can be done before and after is.
+async fn write(visit: &Arc<Visit>, deed: Deed) -> Result<Done> {
+    let act = match deed {
+        Deed::Now(act) => act,
+        Deed::Prepared(prepare) => read(visit, move |visit, tx| prepare(visit, tx)).await?,
+    };
     let writing = visit.clone();
     visit.state.store.write(move |tx| writing.confirm_alive(tx).and_then(|()| act(&writing, tx))).await
 }
 
 /// The write of a form that is good once. Its number is spent before and settled after, not inside: there it may run again, and
 /// be undone.
-async fn write_once(visit: &Arc<Visit>, act: Act, over: &Act) -> Result<Done> {
+async fn write_once(visit: &Arc<Visit>, deed: Deed, over: Act) -> Result<Done> {
     let once = &visit.state.once;
     let Some(spent) = once.spend(visit.actor()?.id, visit.form.text(ONCE))? else {
-        return visit.state.store.read(|tx| visit.confirm_alive(tx).and_then(|()| over(visit, tx)));
+        return read(visit, move |visit, tx| visit.confirm_alive(tx).and_then(|()| over(visit, tx))).await;
     };
-    let done = write(visit, act).await;
+    let done = write(visit, deed).await;
     if done.is_ok() {
         once.close(&spent);
     } else {
@@ -201,6 +235,25 @@ where
     [get(path, move |visit, tx| first(visit, tx, None)), post(path, show, act)]
 }
 
+/// The same with a form whose check is long: `prepare` has all that can be known before its turn among the writes.
+pub fn form_prepared<S, P>(
+    path: &'static str,
+    show: S,
+    prepare: impl Fn(&Visit, &mut Tx<'_>) -> Result<P> + Send + Sync + 'static,
+    act: impl Fn(&Visit, &mut Tx<'_>, &P) -> Result<Done> + Send + Sync + 'static,
+) -> [Page; 2]
+where
+    S: Fn(&Visit, &mut Tx<'_>, Option<&Form>) -> Result<String> + Clone + Send + Sync + 'static,
+    P: Send + Sync + 'static,
+{
+    let (first, act) = (show.clone(), Arc::new(act));
+    let prepare: Prepare = Arc::new(move |visit, tx| {
+        let (prepared, act) = (prepare(visit, tx)?, act.clone());
+        Ok(Arc::new(move |visit: &Visit, tx: &mut Tx<'_>| act(visit, tx, &prepared)))
+    });
+    [get(path, move |visit, tx| first(visit, tx, None)), sent(path, Arc::new(show), Deed::Prepared(prepare), None)]
+}
+
 /// The same with a form that has its effect once only; when it comes again after that, `over` answers it.
 pub fn form_once<S>(
     path: &'static str,
@@ -212,7 +265,7 @@ where
     S: Fn(&Visit, &mut Tx<'_>, Option<&Form>) -> Result<String> + Clone + Send + Sync + 'static,
 {
     let first = show.clone();
-    [get(path, move |visit, tx| first(visit, tx, None)), sent(path, Arc::new(show), Arc::new(act), Some(Arc::new(over)))]
+    [get(path, move |visit, tx| first(visit, tx, None)), sent(path, Arc::new(show), Deed::Now(Arc::new(act)), Some(Arc::new(over)))]
 }
 
 /// A page with a handler of its own, for what must not run among the writes.
@@ -225,18 +278,21 @@ where
 }
 
 /// The answer to a form that was accepted.
-pub fn finish(visit: &Visit, done: Done) -> HttpResponse {
-    match done {
+///
+/// # Errors
+/// Internal, when its page cannot be drawn.
+pub async fn finish(visit: &Visit, done: Done) -> Result<HttpResponse> {
+    Ok(match done {
         Done::See(to) => see(&to),
         Done::Say(to, words) => flash(visit, &to, &words),
         Done::Undo(to, words, restore) => flash(visit, &to, &format!("{words}\n{restore}")),
-        Done::Ask(text) => html(200, text),
-        Done::Once(text) => {
-            let mut answer = html(200, text);
+        Done::Ask(page) => html(200, blocking(page.0).await?),
+        Done::Once(page) => {
+            let mut answer = html(200, blocking(page.0).await?);
             hold_secret(&mut answer);
             answer
         }
-    }
+    })
 }
 
 /// Leads to a page that says this first.

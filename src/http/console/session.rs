@@ -299,7 +299,8 @@ async fn reset(visit: Arc<Visit>) -> Result<HttpResponse> {
     let user = visit.state.store.read(|tx| session::reset_user(tx, &token))?;
     let hash = visit.state.hashed(visit.ip, typed).await?;
     visit.state.store.write(move |tx| session::reset(tx, &token, &hash)).await?;
-    let mut answer = finish(&visit, Done::Say("/sign-in".into(), visit.reader.lang.t("reset-done").to_string()));
+    let words = visit.reader.lang.t("reset-done").to_string();
+    let mut answer = finish(&visit, Done::Say("/sign-in".into(), words)).await?;
     // Whoever reads the person's letters is no stranger: the sign-in that follows does not wait for those who are.
     put(&mut answer, &visit.device_cookie(user));
     Ok(answer)

@@ -229,7 +229,7 @@ fn neighbour(tx: &mut Tx<'_>, post: &invitation::Post) -> Result<()> {
 
 fn write(tx: &mut Tx<'_>, by: &Arc<Actor>, at: (OrgId, ProjectId, AppId), kind: &'static content::Kind, body: Value) -> Result<()> {
     match body {
-        Value::Object(body) => entries::create(tx, by, at, kind, &body, None).map(|_| ()),
+        Value::Object(body) => entries::create_of(tx, by, at, kind, &body, None).map(|_| ()),
         _ => Ok(()),
     }
 }
