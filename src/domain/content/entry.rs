@@ -5,7 +5,7 @@ use std::str::FromStr;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::{Column, Field, FieldType, Kind, Locales, languages, locale};
+use super::{Column, Field, FieldType, Kind, Locales, flat, languages, locale};
 use crate::domain::{
     Error, Result,
     id::{AppId, EntryId, OrgId, ProjectId, UserId},
@@ -167,10 +167,8 @@ impl Entry {
                 flatten(field, value, locale, locales);
             }
         }
-        let mut content = serde_json::from_str(&self.content).map_err(|_| broken("content"))?;
-        locale::flatten_tree(&mut content, locale, locales);
         self.fields = Value::Object(fields).to_string();
-        self.content = content.to_string();
+        self.content = flat::tree(&self.content, locale, locales).map_err(|_| broken("content"))?;
         Ok(())
     }
 

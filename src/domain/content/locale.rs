@@ -152,22 +152,6 @@ fn prefixes(locale: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(locale), |tag| tag.rfind('-').map(|end| &tag[..end]))
 }
 
-/// Does the same to every map within a content tree. Blocks have no descriptor, so a map is what looks like one: it holds some
-/// text, its keys are languages of the project and its values are text or null.
-pub(super) fn flatten_tree(value: &mut Value, locale: &str, locales: &Locales) {
-    match value {
-        Value::Array(items) => items.iter_mut().for_each(|item| flatten_tree(item, locale, locales)),
-        Value::Object(map) if looks_localized(map, locales) => flatten(value, locale, locales),
-        Value::Object(map) => map.values_mut().for_each(|member| flatten_tree(member, locale, locales)),
-        _ => {}
-    }
-}
-
-fn looks_localized(map: &Map<String, Value>, locales: &Locales) -> bool {
-    let fits = |(tag, text): (&String, &Value)| (text.is_string() || text.is_null()) && locales.has(tag);
-    map.values().any(Value::is_string) && map.iter().all(fits)
-}
-
 /// Members of a block's data that people read, and so differ by language.
 const READ_BY_PEOPLE: &[&str] =
     &["alt", "answer", "caption", "cite", "description", "html", "label", "markdown", "question", "text", "title"];
@@ -275,14 +259,6 @@ mod tests {
         assert_eq!(flat(json!({"de": "Hallo"}), "fr"), "Hallo");
         assert_eq!(flat(json!("Hello"), "fr"), "Hello");
         assert_eq!(flat(json!(null), "fr"), json!(null));
-    }
-
-    #[test]
-    fn flattens_only_what_looks_like_a_language_map() {
-        let mut tree =
-            json!([{"id": "a", "data": {"text": {"en": "Hello", "fr": "Salut"}, "kept": {"en": 1}, "none": {}, "alt": {"src": "x"}}}]);
-        flatten_tree(&mut tree, "fr", &LOCALES);
-        assert_eq!(tree, json!([{"id": "a", "data": {"text": "Salut", "kept": {"en": 1}, "none": {}, "alt": {"src": "x"}}}]));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod date;
 mod draft;
 mod entry;
+mod flat;
 mod kind;
 pub mod languages;
 mod locale;

@@ -118,7 +118,7 @@ pub fn pages() -> Vec<Page> {
         .does("resend")
         .fresh(),
         get("/o/{org}/settings/invitations/{invitation}/link", link_page).fresh().secret(),
-        custom(Method::GET, "/invitations/accept", |visit| async move { joining(&visit) }).open().secret(),
+        custom(Method::GET, "/invitations/accept", |visit| async move { joining(&visit).await }).open().secret(),
         custom(Method::POST, "/invitations/accept", accept).open().secret(),
     ];
     pages.extend(form("/o/{org}/settings/invitations/new", new_page, make).map(Page::fresh));
@@ -225,8 +225,8 @@ fn is_signed(visit: &Visit, invitation: &Invitation) -> bool {
 }
 
 /// The page of a link: where the invited person joins, or what there is to do when it cannot be accepted any more.
-fn joining(visit: &Visit) -> Result<HttpResponse> {
-    match visit.state.store.read(|tx| accept_page(visit, tx, None)) {
+async fn joining(visit: &Arc<Visit>) -> Result<HttpResponse> {
+    match read(visit, |visit, tx| accept_page(visit, tx, None)).await {
         Err(Error::NotFound(_)) => over(visit, None),
         Err(Error::Denied(why)) => over(visit, why.rule),
         other => Ok(html(200, other?)),
