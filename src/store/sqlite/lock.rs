@@ -88,7 +88,10 @@ impl Lock {
 impl Drop for Lock {
     fn drop(&mut self) {
         let mut held = HELD.lock();
-        self.file.take();
+        // Closing alone is not enough: a program that is just being started from this one has the descriptor, too, for a moment.
+        for file in [self.file.take(), self.hint.lock().take()].into_iter().flatten() {
+            let _ = file.unlock();
+        }
         held.retain(|one| *one != self.identity);
     }
 }
