@@ -18,7 +18,7 @@ use parking_lot::Mutex;
 use tokio::sync::{Notify, Semaphore};
 
 use crate::{
-    background,
+    background::{self, Tasks},
     config::Config,
     domain::{
         id::Entropy,
@@ -120,7 +120,7 @@ pub struct Running {
     state: Arc<State>,
     stopping: Arc<Notify>,
     server: Mutex<Option<actix_web::dev::Server>>,
-    tasks: Vec<tokio::task::JoinHandle<()>>,
+    tasks: Tasks,
 }
 
 impl Running {
@@ -134,9 +134,7 @@ impl Running {
             server.await.map_err(|error| error.to_string())?;
         }
         self.stopping.notify_waiters();
-        for task in self.tasks.drain(..) {
-            task.abort();
-        }
+        self.tasks.end(&self.state.store).await;
         // All that was acknowledged is stored; counts and times of last use are not worth a failure, say on a full disk.
         if let Err(error) = background::write_noted(&self.state).await {
             tracing::warn!(?error, "the last uses of keys could not be written");
@@ -147,8 +145,9 @@ impl Running {
 
     /// Stops it in order: what is in flight may finish, but nobody is waited for long.
     pub fn stop(&self) -> impl Future<Output = ()> + 'static {
-        let (connections, handle) = (self.connections.clone(), self.handle.clone());
+        let (connections, handle, outbox) = (self.connections.clone(), self.handle.clone(), self.tasks.outbox());
         async move {
+            outbox.close();
             connections.stop();
             handle.stop(true).await;
         }

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use tokio::task::JoinHandle;
+use tokio::{sync::oneshot, task::JoinHandle};
 
 use crate::{
     domain::{Error, Result},
@@ -15,26 +15,52 @@ use crate::{
         mail::{Mailer, Outbox},
         reminder, schedule, session, traffic, usage,
     },
-    store::Tx,
+    store::{Store, Tx},
 };
 
 /// How often uses of keys and counts of requests are written.
 const NOTED_EVERY: Duration = Duration::from_secs(60);
 /// Longest sleep of a background task; a clock that was set is noticed within it.
 const NAP: Duration = Duration::from_secs(60);
+/// How long the letter in hand may take when the server ends.
+const LAST_LETTER: Duration = Duration::from_secs(1);
+
+/// What runs.
+pub struct Tasks {
+    all: Vec<JoinHandle<()>>,
+    outbox: Arc<Outbox>,
+    /// Ends when the postman has put down the letter in hand.
+    postman: Option<JoinHandle<()>>,
+}
 
 /// Begins all of them. Letters are sent where there is something to send them by.
-pub fn start(state: &Arc<State>, connections: &Arc<Connections>, mailer: Option<Arc<dyn Mailer>>) -> Vec<JoinHandle<()>> {
-    let mut tasks = vec![
+pub fn start(state: &Arc<State>, connections: &Arc<Connections>, mailer: Option<Arc<dyn Mailer>>) -> Tasks {
+    let all = vec![
         tokio::spawn(keep_connections(connections.clone())),
         tokio::spawn(keep_noted(state.clone())),
         tokio::spawn(keep_schedule(state.clone())),
         tokio::spawn(keep_reminders(state.clone())),
     ];
-    if let Some(mailer) = mailer {
-        tasks.push(tokio::spawn(keep_mail(state.clone(), mailer)));
+    let outbox = Arc::new(Outbox::default());
+    let postman = mailer.map(|mailer| tokio::spawn(keep_mail(state.clone(), mailer, outbox.clone())));
+    Tasks { all, outbox, postman }
+}
+
+impl Tasks {
+    /// What makes the postman begin no other letter.
+    pub fn outbox(&self) -> Arc<Outbox> {
+        self.outbox.clone()
     }
-    tasks
+
+    /// Ends all. A mail server that does not answer is not waited for: the letter's next try was stored before.
+    pub async fn end(&mut self, store: &Store) {
+        self.outbox.close();
+        store.wakers().letters.notify_one();
+        if let Some(postman) = self.postman.as_mut() {
+            let _ = tokio::time::timeout(LAST_LETTER, postman).await;
+        }
+        self.all.drain(..).chain(self.postman.take()).for_each(|task| task.abort());
+    }
 }
 
 /// Closes connections whose clients have gone silent, also while the server stops.
@@ -57,9 +83,9 @@ async fn keep_noted(state: Arc<State>) {
 
 /// One commit for all; what could not be written is kept for the next time.
 pub async fn write_noted(state: &State) -> Result<()> {
+    let old = state.store.read(idempotency::any_old)?;
     let noted = Arc::new((state.usage.take(), state.seen.take(), state.traffic.take()));
     let (uses, seen, counts) = &*noted;
-    let old = state.store.read(idempotency::any_old)?;
     if uses.is_empty() && seen.is_empty() && counts.is_empty() && !old {
         return Ok(());
     }
@@ -74,6 +100,7 @@ pub async fn write_noted(state: &State) -> Result<()> {
     };
     state.store.write(work).await.inspect_err(|_| {
         state.usage.put_back(uses);
+        state.seen.put_back(seen);
         state.traffic.add(counts);
     })
 }
@@ -82,7 +109,7 @@ pub async fn write_noted(state: &State) -> Result<()> {
 async fn keep_schedule(state: Arc<State>) {
     loop {
         let asked = state.store.now();
-        if let Err(error) = publish_due(&state).await {
+        if let Err(error) = schedule::publish_due(&state.store).await {
             tracing::warn!(?error, "scheduled entries could not be read; tried again soon");
         }
         // What is due and could not be published does not hurry those that come.
@@ -92,56 +119,33 @@ async fn keep_schedule(state: Arc<State>) {
     }
 }
 
-async fn publish_due(state: &State) -> Result<()> {
-    let mut behind = None;
-    loop {
-        let due = state.store.read(|tx| schedule::due(tx, behind))?;
-        for (_, id) in &due {
-            let id = *id;
-            if let Err(error) = state.store.write(move |tx| schedule::publish(tx, id)).await {
-                tracing::warn!(entry = %id, ?error, "a scheduled entry could not be published; tried again soon");
-            }
-        }
-        match due.last() {
-            Some(last) => behind = Some(*last),
-            None => return Ok(()),
-        }
-    }
-}
-
 /// Reminds of keys that end soon. Most looks find nothing, so they only read.
 async fn keep_reminders(state: Arc<State>) {
     loop {
-        let sent = remind(&state).await.unwrap_or_else(|error| {
+        if let Err(error) = reminder::send_due(&state.store, &state.public_url, state.mail).await {
             tracing::warn!(?error, "reminders could not be read; tried again soon");
-            0
-        });
-        if sent < 100 {
-            tokio::time::sleep(NAP).await;
         }
+        tokio::time::sleep(NAP).await;
     }
 }
 
-/// How many reminders were sent.
-async fn remind(state: &State) -> Result<usize> {
-    let mut sent = 0;
-    for ending in state.store.read(reminder::due)? {
-        let (url, mail, key) = (state.public_url.clone(), state.mail, ending.key);
-        match state.store.write(move |tx| reminder::send(tx, &ending, &url, mail)).await {
-            Ok(()) => sent += 1,
-            Err(error) => tracing::warn!(%key, ?error, "a reminder could not be sent; tried again soon"),
-        }
-    }
-    Ok(sent)
-}
-
-/// Sends letters as they come, and again later those that failed.
-async fn keep_mail(state: Arc<State>, mailer: Arc<dyn Mailer>) {
-    let outbox = Arc::new(Outbox::default());
+/// Sends letters as they come, and again later those that failed. The postman's rounds are on threads of their own: the runtime
+/// would wait at its end for one of its own threads, for as long as a mail server lets it.
+async fn keep_mail(state: Arc<State>, mailer: Arc<dyn Mailer>, outbox: Arc<Outbox>) {
     loop {
+        let (told, heard) = oneshot::channel();
         let (sender, carrier, letters) = (state.clone(), mailer.clone(), outbox.clone());
-        let sent = actix_web::web::block(move || letters.send_due(&sender.store, &*carrier)).await;
-        let next = sent.unwrap_or_else(|error| Err(Error::Busy(error.to_string())));
+        let round = std::thread::Builder::new().name("postman".into()).spawn(move || {
+            // Nobody hears it any more where the server has ended.
+            let _ = told.send(letters.send_due(&sender.store, &*carrier));
+        });
+        let next = match round {
+            Ok(_) => heard.await.unwrap_or_else(|error| Err(Error::Busy(error.to_string()))),
+            Err(error) => Err(Error::Busy(error.to_string())),
+        };
+        if outbox.is_closed() {
+            return;
+        }
         let nap = next.ok().flatten().map_or(NAP, |due| due.since(state.store.now()).min(NAP).max(Duration::from_secs(1)));
         let _ = tokio::time::timeout(nap, state.store.wakers().letters.notified()).await;
     }

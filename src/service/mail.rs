@@ -1,6 +1,9 @@
 //! The outbox's postman: sends letters after their commit, and again later when that fails. No letter holds up another.
 
-use std::collections::HashSet;
+use std::{
+    collections::HashSet,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use parking_lot::Mutex;
 
@@ -8,7 +11,7 @@ use crate::{
     domain::{Result, id::LetterId, time::Instant},
     store::{
         Store, Tx,
-        letter::{self, Letter, Link},
+        letter::{self, Due, Letter, Link},
     },
 };
 
@@ -37,30 +40,53 @@ fn ready(tx: &mut Tx<'_>, id: LetterId) -> Result<Option<Letter>> {
     Ok(Some(letter))
 }
 
-/// The letters that went out though that could not be stored: they are taken out later, and not sent again.
+/// The postman's own memory.
 #[derive(Debug, Default)]
-pub struct Outbox(Mutex<HashSet<LetterId>>);
+pub struct Outbox {
+    /// The letters that went out though that could not be stored: they are taken out later, and not sent again.
+    sent: Mutex<HashSet<LetterId>>,
+    closed: AtomicBool,
+}
 
 impl Outbox {
+    /// From now on no letter is begun to be sent.
+    pub fn close(&self) {
+        self.closed.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether none is.
+    pub fn is_closed(&self) -> bool {
+        self.closed.load(Ordering::Relaxed)
+    }
+
     /// Sends what is due. Blocking; returns when the next letter is due.
     ///
     /// # Errors
     /// Those of reading the store; a letter that could not be sent or stored is not one.
     pub fn send_due(&self, store: &Store, mailer: &dyn Mailer) -> Result<Option<Instant>> {
-        let asked = store.now();
-        for (id, attempts) in store.read(letter::unguarded_due)? {
-            if let Err(error) = self.send(store, mailer, id, attempts) {
-                tracing::warn!(letter = %id, ?error, "what became of a letter could not be stored; it is tried again later");
+        let (asked, mut behind) = (store.now(), None);
+        loop {
+            let due = store.read(|tx| letter::unguarded_due(tx, asked, behind))?;
+            for Due { id, attempts, .. } in &due {
+                if self.is_closed() {
+                    return Ok(None);
+                }
+                if let Err(error) = self.send(store, mailer, *id, *attempts) {
+                    tracing::warn!(letter = %id, ?error, "what became of a letter could not be stored; it is tried again later");
+                }
+            }
+            behind = due.last().copied();
+            if behind.is_none() {
+                // What is due and still there could not be stored: it does not hurry those that come.
+                return store.read(|tx| letter::unguarded_next(tx, asked));
             }
         }
-        // What is due and still there could not be stored: it does not hurry those that come.
-        store.read(|tx| letter::unguarded_next(tx, asked))
     }
 
     /// Its next try is stored before it is sent: whatever happens then, it is not sent again at once.
     fn send(&self, store: &Store, mailer: &dyn Mailer, id: LetterId, attempts: u32) -> Result<()> {
         store.write_now(move |tx| letter::unguarded_begin(tx, id, attempts))?;
-        if self.0.lock().contains(&id) {
+        if self.sent.lock().contains(&id) {
             return self.take_out(store, id);
         }
         let sent = match store.read(|tx| ready(tx, id)) {
@@ -70,7 +96,7 @@ impl Outbox {
         };
         match sent {
             Ok(()) => {
-                self.0.lock().insert(id);
+                self.sent.lock().insert(id);
                 self.take_out(store, id)
             }
             Err(cause) if letter::is_last(attempts) => {
@@ -86,15 +112,7 @@ impl Outbox {
 
     fn take_out(&self, store: &Store, id: LetterId) -> Result<()> {
         store.write_now(move |tx| letter::unguarded_take_out(tx, id))?;
-        self.0.lock().remove(&id);
+        self.sent.lock().remove(&id);
         Ok(())
     }
-}
-
-/// Sends what is due, once; see [`Outbox::send_due`].
-///
-/// # Errors
-/// The same.
-pub fn send_due(store: &Store, mailer: &dyn Mailer) -> Result<Option<Instant>> {
-    Outbox::default().send_due(store, mailer)
 }

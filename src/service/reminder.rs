@@ -1,9 +1,9 @@
 //! Reminders of keys that end soon: a notification and, where mail is configured, a letter; each once, also over a restart.
 
 use crate::{
-    domain::Result,
+    domain::{Result, id::KeyId},
     store::{
-        Tx,
+        Store, Tx,
         notification::{self, Notice},
         reminder::{self, Ending},
     },
@@ -11,20 +11,31 @@ use crate::{
 
 use super::letter::{self, Told};
 
-/// The reminders that are due, at most 100. Each is sent by itself, so that none which fails holds up the others.
-pub fn due(tx: &mut Tx<'_>) -> Result<Vec<Ending>> {
-    reminder::unguarded_due(tx)
-}
-
-/// Sends what is due and says for how many keys.
-pub fn send_due(tx: &mut Tx<'_>, public_url: &str, mail: bool) -> Result<usize> {
-    let due = due(tx)?;
-    due.iter().try_for_each(|ending| send(tx, ending, public_url, mail))?;
-    Ok(due.len())
+/// Sends what is due, each reminder by itself, so that none which fails holds up the others. Says how many were sent.
+///
+/// # Errors
+/// Those of reading the store.
+pub async fn send_due(store: &Store, public_url: &str, mail: bool) -> Result<usize> {
+    let (mut sent, mut behind) = (0, None);
+    loop {
+        let due = store.read(|tx| reminder::unguarded_due(tx, behind))?;
+        for (_, key) in &due {
+            let (key, url) = (*key, public_url.to_owned());
+            match store.write(move |tx| send(tx, key, &url, mail)).await {
+                Ok(()) => sent += 1,
+                Err(error) => tracing::warn!(%key, ?error, "a reminder could not be sent; tried again soon"),
+            }
+        }
+        behind = due.last().copied();
+        if behind.is_none() {
+            return Ok(sent);
+        }
+    }
 }
 
 /// Sends one. What is sent and that it was sent are one transaction.
-pub fn send(tx: &mut Tx<'_>, ending: &Ending, public_url: &str, mail: bool) -> Result<()> {
+fn send(tx: &mut Tx<'_>, key: KeyId, public_url: &str, mail: bool) -> Result<()> {
+    let Some(ending) = &reminder::unguarded_due_one(tx, key)? else { return Ok(()) };
     let (link, now) = (link(ending), tx.now());
     for recipient in reminder::unguarded_recipients(tx, ending)? {
         let reader = letter::reader(recipient.locale.as_deref(), recipient.timezone.as_deref(), now);

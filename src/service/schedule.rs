@@ -2,17 +2,11 @@
 
 use crate::{
     domain::{Result, activity::Note, content::Entry, id::EntryId, time::Instant},
-    store::{Tx, entry, version},
+    store::{Store, Tx, entry, version},
 };
 
-/// What is due, at most 100, beginning behind an entry that was looked at before. Each is published by itself, so that none which
-/// fails holds up the others.
-pub fn due(tx: &mut Tx<'_>, behind: Option<(Instant, EntryId)>) -> Result<Vec<(Instant, EntryId)>> {
-    entry::unguarded_due(tx, behind)
-}
-
 /// Publishes an entry if it is still due.
-pub fn publish(tx: &mut Tx<'_>, id: EntryId) -> Result<()> {
+fn publish(tx: &mut Tx<'_>, id: EntryId) -> Result<()> {
     let Some(scheduled) = entry::unguarded_due_one(tx, id)? else { return Ok(()) };
     entry::unguarded_publish(tx, &scheduled)?;
     let now = tx.now();
@@ -22,11 +16,25 @@ pub fn publish(tx: &mut Tx<'_>, id: EntryId) -> Result<()> {
     tx.unguarded_note_system(scheduled.org, Some(scheduled.project), note)
 }
 
-/// Publishes what is due in one transaction, and says how many entries that were.
-pub fn publish_due(tx: &mut Tx<'_>) -> Result<usize> {
-    let due = due(tx, None)?;
-    due.iter().try_for_each(|(_, id)| publish(tx, *id))?;
-    Ok(due.len())
+/// Publishes what is due, each entry by itself, so that none which fails holds up the others.
+///
+/// # Errors
+/// Those of reading the store.
+pub async fn publish_due(store: &Store) -> Result<()> {
+    let mut behind = None;
+    loop {
+        let due = store.read(|tx| entry::unguarded_due(tx, behind))?;
+        for (_, id) in &due {
+            let id = *id;
+            if let Err(error) = store.write(move |tx| publish(tx, id)).await {
+                tracing::warn!(entry = %id, ?error, "a scheduled entry could not be published; tried again soon");
+            }
+        }
+        behind = due.last().copied();
+        if behind.is_none() {
+            return Ok(());
+        }
+    }
 }
 
 /// When the next entry is due after a moment.

@@ -38,6 +38,14 @@ impl Seen {
     pub fn take(&self) -> Vec<(SessionId, Instant)> {
         mem::take(&mut *self.0.lock()).into_iter().collect()
     }
+
+    /// Takes back what could not be written, for the next time. A later use stays.
+    pub fn put_back(&self, unwritten: &[(SessionId, Instant)]) {
+        let mut seen = self.0.lock();
+        for (id, at) in unwritten {
+            seen.entry(*id).or_insert(*at);
+        }
+    }
 }
 
 /// Writes uses that were taken.

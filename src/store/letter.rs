@@ -17,7 +17,7 @@ use super::{
 statements! {
     INSERT = "INSERT INTO letters (id, recipient, subject, body, attempts, due_at, created_at, link_kind, link_of, link_until)
               VALUES ($1, $2, $3, $4, 0, $5, $5, $6, $7, $8)";
-    DUE = "SELECT id, attempts FROM letters WHERE due_at <= $1 ORDER BY due_at, id LIMIT 20";
+    DUE = "SELECT due_at, id, attempts FROM letters WHERE due_at <= $1 AND (due_at > $2 OR (due_at = $2 AND id > $3)) ORDER BY due_at, id LIMIT 20";
     ONE = "SELECT id, recipient, subject, body, link_kind, link_of, link_until FROM letters WHERE id = $1";
     NEXT = "SELECT MIN(due_at) FROM letters WHERE due_at > $1";
     DELETE = "DELETE FROM letters WHERE id = $1";
@@ -62,14 +62,29 @@ pub fn unguarded_insert(tx: &mut Tx<'_>, recipient: &str, subject: &str, body: &
     };
     let letter = [id.into(), recipient.into(), subject.into(), body.into(), now.into()];
     tx.run(&INSERT, &[&letter[..], &link[..]].concat())?;
+    tx.wake_letters();
     Ok(id)
 }
 
-/// Letters whose time has come, at most 20, and how often each was begun to be sent.
-pub fn unguarded_due(tx: &mut Tx<'_>) -> Result<Vec<(LetterId, u32)>> {
-    let now = tx.now();
-    let rows = tx.rows(&DUE, &[now.into()])?;
-    rows.into_iter().map(|mut row| Ok((row.take("letters", "id")?, row.take("letters", "attempts")?))).collect()
+/// A letter that is due.
+#[derive(Debug, Clone, Copy)]
+pub struct Due {
+    /// Since when.
+    pub at: Instant,
+    /// Its id.
+    pub id: LetterId,
+    /// How often it was begun to be sent.
+    pub attempts: u32,
+}
+
+/// Letters whose time has come by `now`, at most 20, those behind one of them.
+pub fn unguarded_due(tx: &mut Tx<'_>, now: Instant, behind: Option<Due>) -> Result<Vec<Due>> {
+    let (at, id) = behind.map_or((Instant::from_micros(i64::MIN), String::new()), |due| (due.at, due.id.to_string()));
+    let rows = tx.rows(&DUE, &[now.into(), at.into(), id.into()])?;
+    let table = "letters";
+    rows.into_iter()
+        .map(|mut row| Ok(Due { at: row.take(table, "due_at")?, id: row.take(table, "id")?, attempts: row.take(table, "attempts")? }))
+        .collect()
 }
 
 /// A letter, if it is still there.

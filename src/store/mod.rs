@@ -189,14 +189,15 @@ impl Store {
                     (Outcome::Failed(error), ran) => {
                         // Only the rows know whether what could not be committed is there after all.
                         if let Some((_, effects)) = ran {
-                            effects.happen(&memory, &wakers);
+                            effects.forget(&memory);
                         }
                         Err(error.into())
                     }
                     (_, None) => Err(Error::Internal("the engine did not run a write".into())),
                     (Outcome::Undone, Some((result, _))) => result,
                     (Outcome::Committed, Some((result, effects))) => {
-                        effects.happen(&memory, &wakers);
+                        effects.forget(&memory);
+                        effects.wake(&wakers);
                         result
                     }
                 };
@@ -215,11 +216,14 @@ struct Effects {
 }
 
 impl Effects {
-    fn happen(self, memory: &Memory, wakers: &Wakers) {
+    fn forget(self, memory: &Memory) {
         memory.committed();
         if self.access {
             memory.forget();
         }
+    }
+
+    fn wake(self, wakers: &Wakers) {
         if self.schedule {
             wakers.schedule.notify_one();
         }
@@ -268,6 +272,11 @@ impl<'s> Tx<'s> {
         self.effects.schedule = true;
     }
 
+    /// Tells the postman, once this is committed.
+    const fn wake_letters(&mut self) {
+        self.effects.letters = true;
+    }
+
     /// What is remembered of access; nothing in a write that has changed it, which asks the rows.
     fn memory(&self) -> Option<(&'s Memory, u64)> {
         self.memory
@@ -290,7 +299,6 @@ impl<'s> Tx<'s> {
                 memory.changed(self.session.transaction());
             }
         }
-        self.effects.letters |= table == "letters";
         self.session.run(sql, args)
     }
 

@@ -7,19 +7,34 @@ use crate::domain::{
     time::{DAY, Instant},
 };
 
-use super::Tx;
+use super::{Tx, row::Value};
+
+/// Which of the reminders is due for a key.
+macro_rules! step {
+    () => {
+        "CASE WHEN k.expires_at <= $2 THEN $5 WHEN k.expires_at <= $3 THEN $6 ELSE $7 END"
+    };
+}
+
+/// Keys with a reminder that is due. One that was made shorter before its end than a reminder's days gets none for them; of several
+/// that were missed only the last is due.
+macro_rules! due {
+    () => {
+        concat!(
+            " FROM api_keys k JOIN users u ON u.id = k.owner_id JOIN organizations o ON o.id = k.organization_id
+              LEFT JOIN key_reminders r ON r.key_id = k.id
+              WHERE k.expires_at > $1 AND k.expires_at <= $4 AND k.revoked_at IS NULL AND k.grace_ends_at IS NULL AND u.disabled_at IS NULL
+                AND o.deleted_at IS NULL AND (r.days IS NULL OR r.days > ",
+            step!(),
+            ") AND k.created_at < k.expires_at - $8 * ",
+            step!()
+        )
+    };
+}
 
 statements! {
-    // A key that was made shorter before its end than a reminder's days gets none for them; of several that were missed
-    // only the last is due.
-    DUE = "SELECT k.id, k.organization_id, k.owner_id, k.name, k.expires_at, u.kind = 'service_account', u.name, o.name, o.slug,
-                  CASE WHEN k.expires_at <= $2 THEN $5 WHEN k.expires_at <= $3 THEN $6 ELSE $7 END AS step
-           FROM api_keys k JOIN users u ON u.id = k.owner_id JOIN organizations o ON o.id = k.organization_id
-           LEFT JOIN key_reminders r ON r.key_id = k.id
-           WHERE k.expires_at > $1 AND k.expires_at <= $4 AND k.revoked_at IS NULL AND k.grace_ends_at IS NULL AND u.disabled_at IS NULL AND o.deleted_at IS NULL
-             AND (r.days IS NULL OR r.days > CASE WHEN k.expires_at <= $2 THEN $5 WHEN k.expires_at <= $3 THEN $6 ELSE $7 END)
-             AND k.created_at < k.expires_at - $8 * CASE WHEN k.expires_at <= $2 THEN $5 WHEN k.expires_at <= $3 THEN $6 ELSE $7 END
-           ORDER BY k.expires_at, k.id LIMIT 100";
+    DUE = concat!("SELECT k.expires_at, k.id", due!(), " AND (k.expires_at > $9 OR (k.expires_at = $9 AND k.id > $10)) ORDER BY k.expires_at, k.id LIMIT 100");
+    ONE = concat!("SELECT k.id, k.organization_id, k.owner_id, k.name, k.expires_at, u.kind = 'service_account', u.name, o.name, o.slug, ", step!(), " AS step", due!(), " AND k.id = $9");
     OWNER = "SELECT id, email, COALESCE(locale, browser_locale), timezone FROM users WHERE id = $1 AND disabled_at IS NULL";
     ADMINS = "SELECT u.id, u.email, COALESCE(u.locale, u.browser_locale), u.timezone FROM members m JOIN users u ON u.id = m.user_id
               WHERE m.organization_id = $1 AND m.role IN ('owner', 'admin') AND u.kind = 'user' AND u.disabled_at IS NULL
@@ -66,12 +81,37 @@ pub struct Recipient {
     pub timezone: Option<String>,
 }
 
-/// Keys with a reminder that is due, at most 100, the next to end first.
-pub fn unguarded_due(tx: &mut Tx<'_>) -> Result<Vec<Ending>> {
-    let now = tx.now();
+/// Keys with a reminder that is due, at most 100, the next to end first, those behind one of them.
+pub fn unguarded_due(tx: &mut Tx<'_>, behind: Option<(Instant, KeyId)>) -> Result<Vec<(Instant, KeyId)>> {
+    let (at, id) = behind.map_or((Instant::from_micros(i64::MIN), String::new()), |(at, id)| (at, id.to_string()));
+    let args = [&days(tx.now())[..], &[at.into(), id.into()]].concat();
+    tx.rows(&DUE, &args)?.into_iter().map(|mut row| Ok((row.take("api_keys", "expires_at")?, row.take("api_keys", "id")?))).collect()
+}
+
+/// One of them, if it still is.
+pub fn unguarded_due_one(tx: &mut Tx<'_>, key: KeyId) -> Result<Option<Ending>> {
+    let args = [&days(tx.now())[..], &[key.into()]].concat();
+    let table = "api_keys";
+    let Some(mut row) = tx.one(&ONE, &args)? else { return Ok(None) };
+    Ok(Some(Ending {
+        key: row.take(table, "id")?,
+        org: row.take(table, "organization_id")?,
+        owner: row.take(table, "owner_id")?,
+        name: row.take(table, "name")?,
+        expires_at: row.take(table, "expires_at")?,
+        of_service_account: row.take("users", "kind")?,
+        owner_name: row.take("users", "name")?,
+        org_name: row.take("organizations", "name")?,
+        org_slug: row.take("organizations", "slug")?,
+        days: row.take("key_reminders", "days")?,
+    }))
+}
+
+/// The moments and days that the statements compare with.
+fn days(now: Instant) -> [Value; 8] {
     let [last, middle, first] = REMIND_DAYS;
     let day = i64::try_from(DAY.as_micros()).unwrap_or(i64::MAX);
-    let args = [
+    [
         now.into(),
         (now + DAY * last).into(),
         (now + DAY * middle).into(),
@@ -80,25 +120,7 @@ pub fn unguarded_due(tx: &mut Tx<'_>) -> Result<Vec<Ending>> {
         i64::from(middle).into(),
         i64::from(first).into(),
         day.into(),
-    ];
-    let table = "api_keys";
-    tx.rows(&DUE, &args)?
-        .into_iter()
-        .map(|mut row| {
-            Ok(Ending {
-                key: row.take(table, "id")?,
-                org: row.take(table, "organization_id")?,
-                owner: row.take(table, "owner_id")?,
-                name: row.take(table, "name")?,
-                expires_at: row.take(table, "expires_at")?,
-                of_service_account: row.take("users", "kind")?,
-                owner_name: row.take("users", "name")?,
-                org_name: row.take("organizations", "name")?,
-                org_slug: row.take("organizations", "slug")?,
-                days: row.take("key_reminders", "days")?,
-            })
-        })
-        .collect()
+    ]
 }
 
 /// Who hears of a key: its owner, or for a service account the owner and the admins of the organization.

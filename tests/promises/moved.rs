@@ -60,20 +60,39 @@ fn no_other_program_gets_in_by_another_name_or_without_the_lock_file() {
     assert_eq!(slugs(&home.data()), ["first", "second"]);
 }
 
+/// Waits for what happens within a second, for some more where the machine is busy.
+#[allow(clippy::disallowed_methods, reason = "that it does not take for ever is the promise")]
+fn within_seconds(done: impl Fn() -> bool) {
+    let begun = std::time::Instant::now();
+    while !done() {
+        assert!(begun.elapsed().as_secs() < 10, "it takes too long");
+        std::thread::yield_now();
+    }
+}
+
 #[test]
 fn a_plain_copy_of_a_quiet_server_is_whole() {
     let home = Home::new();
-    let server = Server::sandbox(&home);
+    let mut server = Server::sandbox(&home);
     let token = server.token();
     for slug in ["a", "b", "c"] {
         assert_eq!(make(&server, &token, slug).status, 201);
     }
-    while fs::metadata(home.path().join("stele.db-wal")).unwrap().len() > 0 {
-        std::thread::yield_now();
-    }
+    let log = home.path().join("stele.db-wal");
+    let empty = || fs::metadata(&log).unwrap().len() == 0;
+    within_seconds(empty);
     let copy = home.path().join("copy.db");
     fs::copy(home.data(), &copy).unwrap();
     assert_eq!(slugs(&copy), ["a", "b", "c"]);
+    // The next one finds what was not moved, and moves it without a write.
+    assert_eq!(make(&server, &token, "d").status, 201);
+    let told = server.told.clone();
+    server.kill();
+    assert!(!empty());
+    let _server = Server::serve(&home, &told);
+    within_seconds(empty);
+    fs::copy(home.data(), &copy).unwrap();
+    assert_eq!(slugs(&copy), ["a", "b", "c", "d"]);
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
-    net::TcpStream,
+    net::{TcpListener, TcpStream},
     sync::mpsc::channel,
+    time::{Duration, Instant},
 };
 
 use serde_json::{Value, json};
@@ -87,6 +88,32 @@ fn requests_in_flight_finish_and_uses_of_keys_are_written() {
     let used = key.text("lastUsedAt");
     // The requests in flight used the key after the last writer had its answer; both times are of one clock.
     assert!(used >= last_page, "used {used}, last page {last_page}");
+}
+
+#[test]
+fn a_mail_server_that_does_not_answer_is_not_waited_for() {
+    let home = Home::new();
+    let mut sandbox = Server::sandbox(&home);
+    sandbox.terminate();
+    assert!(sandbox.ended().success());
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let smtp_url = format!("smtp://{}?tls=none", silent.local_addr().unwrap());
+    let mut server = Server::serve_mailing(&home, &sandbox.told, &smtp_url);
+    let token = server.token();
+    let invited = json!({"email": "new@press.example", "role": "viewer"});
+    let made = server.api.post(&format!("{}/invitations", server.org()), &token, &invited).unwrap();
+    assert_eq!((made.status, &made.body["emailSent"]), (201, &json!(true)), "{made:?}");
+    let (_held, _) = silent.accept().unwrap();
+    let begun = now();
+    server.terminate();
+    assert!(server.ended().success(), "{}", home.logged());
+    // It would be waited for for 20 seconds.
+    assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+}
+
+#[allow(clippy::disallowed_methods, reason = "how long the program takes to end is measured")]
+fn now() -> Instant {
+    Instant::now()
 }
 
 /// Makes pages until the server turns it away.

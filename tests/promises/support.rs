@@ -68,6 +68,13 @@ impl Server {
         Self::run(program(), home, told)
     }
 
+    /// The same with a mail server.
+    pub fn serve_mailing(home: &Home, told: &Value, smtp_url: &str) -> Self {
+        let mut command = program();
+        command.env("STELE_SMTP_URL", smtp_url);
+        Self::run(command, home, told)
+    }
+
     /// The same on a disk that has no room: no file grows beyond so many blocks of 512 bytes (of 1024 in some shells). Unlike
     /// a small file system this needs no rights, so it is the same for everyone who runs the tests.
     pub fn serve_within(home: &Home, told: &Value, blocks: u32) -> Self {

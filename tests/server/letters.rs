@@ -2,6 +2,7 @@
 
 use std::{sync::Mutex, time::Duration};
 
+use futures_util::FutureExt;
 use stele::{
     domain::access::Role,
     service::{invitation, mail, session},
@@ -186,13 +187,30 @@ fn each_failure_doubles_the_wait_and_the_eighth_is_the_last() {
     visitor(&site.server, EMAIL);
     site.server.write(|tx| letter::unguarded_insert(tx, EMAIL, "A subject", "A body", None).map(drop));
     let (broken, mut waits) = (Broken::default(), Vec::new());
-    while let Some(next) = mail::send_due(&site.server.store, &broken).unwrap() {
+    while let Some(next) = mail::Outbox::default().send_due(&site.server.store, &broken).unwrap() {
         let wait = next.since(site.server.store.now());
         waits.push(wait.as_secs() / 60);
-        assert_eq!(mail::send_due(&site.server.store, &broken).unwrap(), Some(next), "it is not due yet");
+        assert_eq!(mail::Outbox::default().send_due(&site.server.store, &broken).unwrap(), Some(next), "it is not due yet");
         clock.pass(wait);
     }
     assert_eq!((waits, *broken.0.lock().unwrap()), (vec![1, 2, 4, 8, 16, 32, 64], 8));
+}
+
+#[test]
+fn all_letters_that_are_due_are_sent_and_only_new_ones_call_the_postman() {
+    let site = Site::new();
+    let called = || site.server.store.wakers().letters.notified().now_or_never().is_some();
+    site.server.write(|tx| (0..45).try_for_each(|_| letter::unguarded_insert(tx, EMAIL, "A subject", "A body", None).map(drop)));
+    assert!(called());
+    let kept = Kept::default();
+    assert_eq!(mail::Outbox::default().send_due(&site.server.store, &kept).unwrap(), None);
+    assert_eq!(kept.0.lock().unwrap().len(), 45);
+    assert!(!called(), "what the postman notes of a letter does not call him again");
+    let closed = mail::Outbox::default();
+    closed.close();
+    site.server.write(|tx| letter::unguarded_insert(tx, EMAIL, "A subject", "A body", None).map(drop));
+    closed.send_due(&site.server.store, &kept).unwrap();
+    assert_eq!(kept.0.lock().unwrap().len(), 45, "nothing is begun at the end");
 }
 
 /// Keeps what it was asked to send.
@@ -224,7 +242,7 @@ fn the_secret_of_a_link_is_nowhere_in_the_database_or_its_log() {
         let draft = stele::domain::invitation::Draft { email: "nina@new.example".into(), role: Role::Viewer };
         invitation::create(tx, &operator, org, &draft, &post).map(drop)
     });
-    mail::send_due(&site.server.store, &kept).unwrap();
+    mail::Outbox::default().send_due(&site.server.store, &kept).unwrap();
     let sent = kept.0.lock().unwrap().clone();
     assert_eq!(sent.len(), 2);
     for letter::Letter { body, .. } in sent {
@@ -244,7 +262,7 @@ fn a_letter_whose_link_is_over_is_not_sent() {
         session::ask_reset(tx, EMAIL, url)?;
         stele::service::user::reset_password(tx, id, "another hash")
     });
-    mail::send_due(&site.server.store, &kept).unwrap();
+    mail::Outbox::default().send_due(&site.server.store, &kept).unwrap();
     assert!(kept.0.lock().unwrap().is_empty(), "a link for the old password is none for the new one");
 }
 

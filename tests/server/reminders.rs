@@ -27,7 +27,7 @@ fn key(site: &Site, name: &'static str, days: u32) -> KeyId {
 }
 
 fn send(site: &Site, mail: bool) -> usize {
-    site.server.write(move |tx| reminder::send_due(tx, "http://stele.test", mail))
+    site.server.wait(reminder::send_due(&site.server.store, "http://stele.test", mail))
 }
 
 #[test]

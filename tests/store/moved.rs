@@ -4,7 +4,7 @@ use std::{fs, os::unix::fs::MetadataExt, path::Path, process::Command, sync::mps
 
 use rusqlite::Connection;
 use stele::store::{
-    engine::{Engine, Outcome, StoreError},
+    engine::{Engine, Job, Outcome, Session, StoreError},
     sqlite::{Options, Refusal, Sqlite},
 };
 
@@ -123,6 +123,16 @@ fn the_lock_stays_until_the_last_reader_is_done() {
     assert!(Sqlite::open(&base.path(), options()).is_ok());
 }
 
+/// Waits for what happens within a second, for some more where the machine is busy.
+#[allow(clippy::disallowed_methods, reason = "that it does not take for ever is the promise")]
+fn within_seconds(done: impl Fn() -> bool) {
+    let begun = std::time::Instant::now();
+    while !done() {
+        assert!(begun.elapsed().as_secs() < 10, "it takes too long");
+        thread::yield_now();
+    }
+}
+
 #[test]
 fn when_writes_pause_the_file_alone_is_whole() {
     let base = Base::new();
@@ -132,9 +142,7 @@ fn when_writes_pause_the_file_alone_is_whole() {
         assert_eq!(base.write(add(round.last().unwrap())), Outcome::Committed);
         // Readers leave their snapshots open, which must not keep the log.
         base.notes();
-        while !empty() {
-            thread::yield_now();
-        }
+        within_seconds(empty);
         self::copy(&base.path(), &copy);
         assert_eq!(ids(&copy), round);
     }
@@ -145,10 +153,35 @@ fn when_writes_pause_the_file_alone_is_whole() {
             assert!(!empty());
         })
         .unwrap();
-    while !empty() {
-        thread::yield_now();
-    }
+    within_seconds(empty);
     assert_eq!(base.notes(), ["a", "b", "c"]);
+}
+
+#[test]
+fn what_was_committed_is_not_run_again_though_its_file_was_away() {
+    let base = Base::new();
+    let (from, away) = (base.path(), base.dir.path().join("away.db"));
+    let (told, outcomes) = channel();
+    let gate = base.hold();
+    let (back, first, home) = (away.clone(), told.clone(), from.clone());
+    let done = move |outcome| {
+        // It is back before the other is told.
+        fs::rename(&back, &home).unwrap();
+        first.send(outcome).unwrap();
+    };
+    base.db.write(Job { work: Box::new(add("b")), done: Box::new(done) });
+    let (mut c, mut runs) = (add("c"), 0);
+    let work = move |session: &mut dyn Session| {
+        runs += 1;
+        assert_eq!(runs, 1, "it is committed");
+        let verdict = c(session);
+        fs::rename(&from, &away).unwrap();
+        verdict
+    };
+    base.db.write(Job { work: Box::new(work), done: Box::new(move |outcome| told.send(outcome).unwrap()) });
+    drop(gate);
+    let outcomes: Vec<_> = outcomes.iter().collect();
+    assert!(outcomes.len() == 2 && outcomes.iter().all(|outcome| is_moved(outcome, "moved or deleted")), "{outcomes:?}");
 }
 
 #[test]

@@ -64,7 +64,8 @@ impl Writer {
         options: Options,
         readers: Arc<Readers>,
     ) -> rusqlite::Result<Self> {
-        let log = Arc::new(AtomicI32::new(0));
+        // Whoever served this file before may have been killed and have left a log.
+        let log = Arc::new(AtomicI32::new(1));
         let seen = log.clone();
         // It replaces the hook by which SQLite would do this itself.
         db.wal_hook(Some(move |_: &mut Wal, pages| {
@@ -170,8 +171,10 @@ impl Writer {
         if !self.db.is_autocommit() {
             control(&self.db, "COMMIT")?;
             self.committed();
-            // What went into a file that is gone is not stored.
-            self.in_place()?;
+            // What went into a file that is gone is not stored; and it is not run again, since the file may come back with it.
+            if let Err(moved) = self.in_place() {
+                batch.iter_mut().for_each(|(_, outcome)| *outcome = Outcome::Failed(moved.clone()));
+            }
         }
         Ok(())
     }

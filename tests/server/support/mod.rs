@@ -164,6 +164,12 @@ impl Server {
     pub fn write<T: Send + 'static>(&self, work: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static) -> T {
         self.store.write_now(work).expect("the store writes")
     }
+
+    /// What comes of background work.
+    pub fn wait<T>(&self, work: impl Future<Output = Result<T>>) -> T {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        runtime.block_on(work).expect("the store is read")
+    }
 }
 
 /// The database in this file, with an engine that runs every write twice.
