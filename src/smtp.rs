@@ -3,23 +3,24 @@
 use std::{net::IpAddr, time::Duration};
 
 use lettre::{
-    Message, SmtpTransport, Transport,
+    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, header::ContentType},
     transport::smtp::client::{Certificate, CertificateStore, Tls, TlsParameters, TlsParametersBuilder},
 };
 
 use crate::{service::mail::Mailer, store::letter::Letter};
 
-/// How long a server may take to answer: a stop of the program waits for it.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a server may take for one letter, from the first byte to the last: each answer may come slowly, but not all of them.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The end of a URL that asks for STARTTLS.
 const REQUIRED: &str = "?tls=required";
 
 /// An SMTP server and a sender.
 pub struct Smtp {
-    transport: SmtpTransport,
+    transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
+    patience: Duration,
     /// Whether letters leave this machine in the clear, because the operator said so.
     pub is_open: bool,
 }
@@ -31,7 +32,8 @@ impl Smtp {
     /// All that is wrong, as sentences without the password.
     pub fn new(url: &str, from: &str) -> Result<Self, Vec<String>> {
         let server = encrypted(url).and_then(|(url, is_open)| {
-            let transport = SmtpTransport::from_url(&url).map_err(|error| format!("smtp-url cannot be read: {error}"))?;
+            let transport =
+                AsyncSmtpTransport::<Tokio1Executor>::from_url(&url).map_err(|error| format!("smtp-url cannot be read: {error}"))?;
             let transport = match url.split_once("://") {
                 Some(("smtps", address)) => transport.tls(Tls::Wrapper(trusting(host(address))?)),
                 Some((_, address)) if address.ends_with(REQUIRED) => transport.tls(Tls::Required(trusting(host(address))?)),
@@ -41,7 +43,7 @@ impl Smtp {
         });
         let from = from.parse().map_err(|_| "mail-from must be an e-mail address when smtp-url is set".to_owned());
         match (server, from) {
-            (Ok((transport, is_open)), Ok(from)) => Ok(Self { transport, from, is_open }),
+            (Ok((transport, is_open)), Ok(from)) => Ok(Self { transport, from, patience: PATIENCE, is_open }),
             (server, from) => Err(server.err().into_iter().chain(from.err()).collect()),
         }
     }
@@ -54,7 +56,11 @@ impl Mailer for Smtp {
         let id = format!("<{}@{}>", letter.id, self.from.email.domain());
         let message = Message::builder().from(self.from.clone()).to(to).subject(&letter.subject).message_id(Some(id));
         let message = message.header(ContentType::TEXT_PLAIN).body(letter.body.clone()).map_err(|error| error.to_string())?;
-        self.transport.send(&message).map(|_| ()).map_err(|error| error.to_string())
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
+        let sent = runtime.block_on(async { tokio::time::timeout(self.patience, self.transport.send(message)).await });
+        // What looks up the address of the server may hang, and is not waited for.
+        runtime.shutdown_background();
+        sent.map_err(|_| "the server took too long".to_owned())?.map(drop).map_err(|error| error.to_string())
     }
 }
 
@@ -107,6 +113,17 @@ fn host(address: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::id::LetterId;
+
+    #[test]
+    fn a_server_that_answers_too_slowly_is_given_up() {
+        let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let smtp = Smtp::new(&format!("smtp://{}", silent.local_addr().unwrap()), "stele@acme.example").unwrap_or_else(|_| unreachable!());
+        let id: LetterId = "01a21c50-a008-77e9-8dee-32fab9576b63".parse().unwrap();
+        let letter = Letter { id, recipient: "anna@acme.example".into(), subject: "Hello".into(), body: "A body".into(), link: None };
+        let sent = Smtp { patience: Duration::from_millis(50), ..smtp }.send(&letter);
+        assert_eq!(sent, Err("the server took too long".into()));
+    }
 
     #[test]
     fn beyond_this_machine_nothing_is_sent_in_the_clear_unless_the_operator_says_so() {

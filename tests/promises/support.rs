@@ -71,7 +71,7 @@ impl Server {
     /// The same with a mail server.
     pub fn serve_mailing(home: &Home, told: &Value, smtp_url: &str) -> Self {
         let mut command = program();
-        command.env("STELE_SMTP_URL", smtp_url);
+        command.env("STELE_SMTP_URL", smtp_url).env("STELE_MAIL_FROM", "stele@press.example");
         Self::run(command, home, told)
     }
 
