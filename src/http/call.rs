@@ -155,14 +155,18 @@ impl Call {
         Listing::parse(spec, own, &self.0.query).map_err(Error::Invalid)
     }
 
-    /// Refuses query parameters that the route does not have.
+    /// Refuses query parameters that the route does not have, and those that are given twice.
     ///
     /// # Errors
-    /// All unknown ones.
+    /// All of them.
     pub fn only(&self, own: &[&str]) -> Result<()> {
         let mut faults = Faults::default();
-        for (name, _) in self.0.query.iter().filter(|(name, _)| !own.contains(&name.as_str())) {
-            faults.add(name, "unknown_field", format!("This route has no parameter {name:?}."));
+        for (at, (name, _)) in self.0.query.iter().enumerate() {
+            if !own.contains(&name.as_str()) {
+                faults.add(name, "unknown_field", format!("This route has no parameter {name:?}."));
+            } else if self.0.query[..at].iter().any(|(before, _)| before == name) {
+                faults.add(name, "repeated", format!("{name} is given more than once."));
+            }
         }
         faults.into_result()
     }

@@ -88,6 +88,8 @@ fn an_entry_can_begin_in_any_language() {
         { "type": "text", "data": { "markdown": "Bonjour", "link": "/a" } }, { "type": "text", "data": { "text": { "en": "Sea" } } },
     ] }] }]);
     let body = json!({ "name": "Marées", "slug": "marees", "title": "Marées", "seo": { "title": "M" }, "content": tree });
+    let twice = site.ask("POST", &format!("{}?locale=fr&locale=en", site.pages()), Some(&body));
+    assert_eq!((twice.status, twice.body["errors"][0]["code"].as_str()), (400, Some("repeated")), "{}", twice.body);
     let sent = site.ask("POST", &format!("{}?locale=fr", site.pages()), Some(&body));
     assert_eq!((sent.status, sent.header("content-language")), (201, "fr"), "{}", sent.body);
     assert_eq!(sent.body["title"], "Marées");
