@@ -1,12 +1,15 @@
 //! Passwords are hashed off the workers and a few at a time, since each takes 19 MiB. Whoever has to wait stands in a line that has
-//! an end; people who were let in before have a line and a place of their own, which no stranger can fill.
+//! an end; people who were let in before have a line and a place of their own, which no stranger can fill. A turn lasts as long as
+//! the hashing does, also when whoever asked has gone away meanwhile.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use parking_lot::Mutex;
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::domain::{Error, Result, network::Network};
+
+use super::route::blocking;
 
 /// Passwords of strangers that are hashed at once.
 const STRANGERS: usize = 2;
@@ -24,13 +27,27 @@ pub struct Hashing {
 }
 
 struct Line {
-    slots: Semaphore,
+    slots: Arc<Semaphore>,
     waiting: Mutex<HashMap<Network, usize>>,
 }
 
 /// A place at the front; it is given back when dropped.
-pub struct Turn<'a> {
-    _slot: SemaphorePermit<'a>,
+pub struct Turn {
+    _slot: OwnedSemaphorePermit,
+}
+
+impl Turn {
+    /// Hashes off the workers. The turn ends with that, not with the request.
+    ///
+    /// # Errors
+    /// Those of the work.
+    pub async fn run<T: Send + 'static>(self, work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+        blocking(move || {
+            let _turn = self;
+            work()
+        })
+        .await
+    }
 }
 
 /// A place in a line.
@@ -50,7 +67,7 @@ impl Drop for Place<'_> {
 
 impl Default for Hashing {
     fn default() -> Self {
-        let line = |slots| Line { slots: Semaphore::new(slots), waiting: Mutex::default() };
+        let line = |slots| Line { slots: Arc::new(Semaphore::new(slots)), waiting: Mutex::default() };
         Self { strangers: line(STRANGERS), known: line(KNOWN) }
     }
 }
@@ -60,13 +77,13 @@ impl Hashing {
     ///
     /// # Errors
     /// Busy, when too many wait already.
-    pub async fn turn(&self, known: bool, network: Network) -> Result<Turn<'_>> {
+    pub async fn turn(&self, known: bool, network: Network) -> Result<Turn> {
         let line = if known { &self.known } else { &self.strangers };
-        if let Ok(slot) = line.slots.try_acquire() {
+        if let Ok(slot) = line.slots.clone().try_acquire_owned() {
             return Ok(Turn { _slot: slot });
         }
         let _place = line.stand(network)?;
-        let slot = line.slots.acquire().await.map_err(|error| Error::Busy(error.to_string()))?;
+        let slot = line.slots.clone().acquire_owned().await.map_err(|error| Error::Busy(error.to_string()))?;
         Ok(Turn { _slot: slot })
     }
 }
@@ -85,7 +102,7 @@ impl Line {
 
 #[cfg(test)]
 mod tests {
-    use std::net::IpAddr;
+    use std::{net::IpAddr, sync::mpsc};
 
     use futures_util::future::{self, FutureExt};
 
@@ -106,5 +123,24 @@ mod tests {
         drop((line, held));
         assert!(other.await.is_ok());
         assert!(hashing.strangers.waiting.lock().is_empty());
+    }
+
+    #[actix_web::test]
+    async fn whoever_goes_away_while_their_password_is_hashed_keeps_their_place_until_it_is() {
+        let hashing = Hashing::default();
+        let network = Network::of(IpAddr::from([192, 0, 2, 1]));
+        let (begun, begins) = mpsc::channel();
+        let (go, held) = mpsc::channel::<()>();
+        let turn = hashing.turn(true, network).await.unwrap();
+        let mut asked = Box::pin(turn.run(move || {
+            begun.send(()).unwrap();
+            Ok(held.recv().is_ok())
+        }));
+        assert!((&mut asked).now_or_never().is_none());
+        begins.recv().unwrap();
+        drop(asked);
+        assert_eq!(hashing.known.slots.available_permits(), KNOWN - 1, "the hash still takes its memory");
+        go.send(()).unwrap();
+        let _all = hashing.known.slots.acquire_many(u32::try_from(KNOWN).unwrap()).await.unwrap();
     }
 }

@@ -102,10 +102,10 @@ impl State {
         let (user, hash) = self.store.read(|tx| session::credentials(tx, email))?.unzip();
         let tried = Try::new(email, user, ip, user.map_or(Asker::Stranger, asker));
         self.throttle.check(&tried, self.store.now())?;
-        let _turn = self.hashing.turn(tried.is_known(), tried.network()).await?;
+        let turn = self.hashing.turn(tried.is_known(), tried.network()).await?;
         // Once more: of many that came at the same moment, the first may have failed meanwhile.
         self.throttle.begin(&tried, self.store.now())?;
-        let right = blocking(move || password::verify(&typed, hash.flatten().as_deref())).await?;
+        let right = turn.run(move || password::verify(&typed, hash.flatten().as_deref())).await?;
         if right {
             self.throttle.forgive(&tried);
         }
@@ -117,9 +117,9 @@ impl State {
     /// # Errors
     /// Busy, when too many set one at once.
     pub async fn hashed(self: &Arc<Self>, ip: IpAddr, typed: String) -> Result<String> {
-        let _turn = self.hashing.turn(true, Network::of(ip)).await?;
+        let turn = self.hashing.turn(true, Network::of(ip)).await?;
         let state = self.clone();
-        blocking(move || password::hash(&typed, state.store.entropy())).await
+        turn.run(move || password::hash(&typed, state.store.entropy())).await
     }
 
     /// Runs a read that may take long off the workers, when its turn comes.

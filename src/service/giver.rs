@@ -92,20 +92,25 @@ pub fn review<S: Scope>(tx: &mut Tx<'_>, at: &Granted<S>, who: UserId) -> Result
     if open.is_empty() {
         return Ok(());
     }
-    let actor = person(tx, who)?;
+    let actor = may_invite(tx, who, at.scope().org_id())?;
     for made in open {
-        if !may_still_make(tx, actor.as_ref(), &made)? {
+        let still = actor.as_ref().map_or(Ok(false), |actor| may_still_make(tx, actor, &made))?;
+        if !still {
             invitation::end(tx, at, made.id)?;
         }
     }
     Ok(())
 }
 
-fn may_still_make(tx: &mut Tx<'_>, actor: Option<&Arc<Actor>>, made: &Invitation) -> Result<bool> {
-    let Some(actor) = actor else { return Ok(false) };
-    if may(enter::org(tx, actor, made.org, Permission::InvitationManage))?.is_none() {
-        return Ok(false);
-    }
+/// Somebody, if they may invite people to the organization.
+fn may_invite(tx: &mut Tx<'_>, who: UserId, org: Option<OrgId>) -> Result<Option<Arc<Actor>>> {
+    let (Some(actor), Some(org)) = (person(tx, who)?, org) else { return Ok(None) };
+    let entered = may(enter::org(tx, &actor, org, Permission::InvitationManage))?;
+    Ok(entered.map(|_| actor))
+}
+
+/// Whether whoever may invite people may also give the role in the place.
+fn may_still_make(tx: &mut Tx<'_>, actor: &Arc<Actor>, made: &Invitation) -> Result<bool> {
     match &made.place {
         // What is in the trash may come back: nobody lost a right.
         Some(place) if !place.gone => Ok(may(Entered::to_give(tx, actor, made.org, place.at))?.is_some()),

@@ -83,10 +83,11 @@ fn an_invitation_ends_when_its_giver_is_demoted_and_stays_over() {
 }
 
 #[test]
-fn an_invitation_ends_when_its_giver_is_disabled() {
+fn an_invitation_ends_when_its_giver_is_disabled_and_stays_over() {
     ended(true, |site, giver, _| {
         let id = giver.account;
         site.server.write(move |tx| unguarded_set_disabled(tx, id, true));
+        site.server.write(move |tx| unguarded_set_disabled(tx, id, false));
     });
 }
 
