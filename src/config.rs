@@ -13,7 +13,7 @@ use crate::{
         network::Network,
         token::{Format, TTL_DEFAULT},
     },
-    http::{connections::Limits, cors},
+    http::{connections::Limits, origin::Origin},
     smtp::Smtp,
 };
 
@@ -194,7 +194,12 @@ impl Values {
             cors_origins: read.value(
                 "cors-origins",
                 "origins such as https://app.example.com, parted by commas",
-                |text| text.split(',').filter(|part| !part.trim().is_empty()).map(cors::origin).collect(),
+                |text| {
+                    text.split(',')
+                        .filter(|part| !part.trim().is_empty())
+                        .map(|part| Origin::typed(part).map(|origin| origin.to_string()))
+                        .collect()
+                },
                 Vec::new(),
             ),
             limits: Limits::default(),

@@ -19,7 +19,7 @@ use crate::{
         id::{Entropy, UserId},
         secret::PlainKey,
     },
-    http::{cors, sandbox::Reset},
+    http::{origin::Origin, sandbox::Reset},
     service::{
         demo::{self, Demo},
         user,
@@ -115,7 +115,7 @@ fn listen(text: &str) -> std::result::Result<SocketAddr, String> {
 }
 
 fn origin(text: &str) -> std::result::Result<String, String> {
-    cors::origin(text).ok_or_else(|| "an origin such as http://localhost:5173".to_owned())
+    Origin::typed(text).map(|origin| origin.to_string()).ok_or_else(|| "an origin such as http://localhost:5173".to_owned())
 }
 
 fn test_key(text: &str) -> std::result::Result<PlainKey, String> {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Result, error::Fault};
+use super::{Result, access::Passed, error::Fault};
 
 /// How long an answer is kept.
 pub const LIFE: Duration = Duration::from_secs(24 * 60 * 60);
@@ -48,6 +48,17 @@ impl Request {
         }
         Self { key, fingerprint: hash.finalize().to_hex().to_string() }
     }
+}
+
+/// What became of a request, until its time is over.
+#[derive(Debug, Clone)]
+pub struct Past {
+    /// The hash of method, path and body.
+    pub fingerprint: String,
+    /// The gates that it passed, which a repeat must pass as well.
+    pub gates: Vec<Passed>,
+    /// Its answer.
+    pub answer: Kept,
 }
 
 /// An answer that can be given again. It never holds a secret.

@@ -27,7 +27,7 @@ use crate::{
     store::Tx,
 };
 
-use super::{document::Asked, etag, router::Params, state::State};
+use super::{document::Asked, etag, room::Whose, router::Params, state::State};
 
 /// A call. Cheap to clone, and it can go to the writer's thread.
 #[derive(Clone)]
@@ -207,6 +207,16 @@ impl Call {
         }
         let _ = self.0.actor.set(actor.clone());
         Ok(actor)
+    }
+
+    /// Who was found to call, if that was asked.
+    pub fn known(&self) -> Option<&Arc<Actor>> {
+        self.0.actor.get()
+    }
+
+    /// In whose room the call is.
+    pub fn whose(&self) -> Whose {
+        self.known().map_or_else(|| Whose::stranger(self.ip()), |actor| Whose::User(actor.id))
     }
 
     /// Whether whoever was let in at `then` still would be: an answer that takes long ends with the key, but not with the token's time.

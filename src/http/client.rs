@@ -7,6 +7,8 @@ use parking_lot::Mutex;
 
 use crate::domain::network::Network;
 
+use super::origin::Origin;
+
 /// Peers that are warned of at most: each line of the log is about another.
 const WARNED: usize = 16;
 
@@ -104,43 +106,6 @@ fn host(request: &HttpRequest) -> &str {
     named(request, header::HOST.as_str()).unwrap_or_default()
 }
 
-/// Scheme, host and port of an address, as browsers compare them (RFC 6454 5).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin {
-    scheme: String,
-    host: String,
-    port: u16,
-}
-
-impl Origin {
-    /// Reads `scheme://host:port`; none for `null` and whatever else is none.
-    pub fn read(text: &str) -> Option<Self> {
-        let (scheme, host) = text.split_once("://")?;
-        Self::of_host(scheme, host)
-    }
-
-    /// The same from a `Host` header.
-    fn of_host(scheme: &str, host: &str) -> Option<Self> {
-        let scheme = scheme.to_ascii_lowercase();
-        let usual = match scheme.as_str() {
-            "http" => 80,
-            "https" => 443,
-            _ => return None,
-        };
-        let (host, port) = match host.rsplit_once(':') {
-            Some((host, port)) if !port.contains(']') => (host, if port.is_empty() { usual } else { port.parse().ok()? }),
-            _ => (host, usual),
-        };
-        (!host.is_empty()).then(|| Self { scheme, host: host.to_ascii_lowercase(), port })
-    }
-
-    /// Whether it is a name or an address of this machine.
-    fn is_loopback(&self) -> bool {
-        let bare = self.host.trim_start_matches('[').trim_end_matches(']');
-        bare == "localhost" || bare.parse::<IpAddr>().is_ok_and(|ip| ip.to_canonical().is_loopback())
-    }
-}
-
 /// Where a request comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sender {
@@ -167,9 +132,9 @@ pub fn sender(request: &HttpRequest, public_url: &str) -> Sender {
 }
 
 fn is_own(origin: &Origin, host: &str, public: Option<&Origin>) -> bool {
-    let is_at = |other: &Origin| Origin::of_host(&other.scheme, host).as_ref() == Some(other);
+    let is_at = |other: &Origin| other.at(host).as_ref() == Some(other);
     // What somebody on the way answers for the public name without its encryption is no page of this instance.
-    let is_disguised = public.is_some_and(|public| public.scheme != origin.scheme && public.scheme == "https" && is_at(public));
+    let is_disguised = public.is_some_and(|public| public.is_encrypted() && !origin.is_encrypted() && is_at(public));
     public == Some(origin) || (is_at(origin) && !is_disguised)
 }
 
@@ -177,7 +142,7 @@ fn is_own(origin: &Origin, host: &str, public: Option<&Origin>) -> bool {
 /// is, unless the request plainly came past it: by another name or address of this machine, over nobody, from a browser that
 /// does not call the connection secure.
 pub fn is_encrypted(request: &HttpRequest, public_url: &str, proxies: &Proxies) -> bool {
-    let Some(public) = Origin::read(public_url).filter(|public| public.scheme == "https") else { return false };
+    let Some(public) = Origin::read(public_url).filter(Origin::is_encrypted) else { return false };
     let asked = Origin::of_host("https", host(request));
     if asked.as_ref().is_none_or(|asked| *asked == public || asked.is_loopback()) || named(request, "sec-fetch-site").is_some() {
         return true;

@@ -46,7 +46,7 @@ pub struct Limits {
     pub grace: Duration,
     /// Open connections.
     pub connections: usize,
-    /// Bytes of bodies in memory, for callers who are known and for strangers each.
+    /// Bytes of long bodies in memory, for callers who are known and for strangers each.
     pub bodies: usize,
     /// Bytes of long answers in memory.
     pub answers: usize,

@@ -1,31 +1,46 @@
-//! Bodies on their way in: bounded each, and bounded together. Callers who are known have room of their own, so that strangers
-//! cannot take it from them.
+//! Bodies on their way in: bounded each, bounded together, and those of one caller bounded together. Callers who are known have
+//! room of their own, so that strangers cannot take it from them; so have short bodies, which need not wait until there is room
+//! beside long ones that are slow.
 
 use std::sync::Arc;
 
 use actix_web::{HttpRequest, http::header, web};
 use futures_util::StreamExt;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::domain::{Error, Result, error::Fault};
 
-use super::connections::Link;
+use super::{
+    connections::Link,
+    room::{Room, Shared, Whose},
+};
 
-/// Bytes by which the room for a body grows.
+/// Bytes by which the room for a long body grows.
 const STEP: usize = 64 * 1024;
-/// Bytes of one permit.
-const UNIT: usize = 1024;
+/// Most bytes of a short one.
+const SHORT: usize = 8 * 1024;
 
 /// The room for bodies in memory.
 pub struct Incoming {
-    known: Arc<Semaphore>,
-    strangers: Arc<Semaphore>,
+    known: Kind,
+    strangers: Kind,
+}
+
+/// The room of one kind of callers.
+struct Kind {
+    short: Shared,
+    long: Shared,
+}
+
+impl Kind {
+    fn new(bytes: usize) -> Self {
+        Self { short: Shared::new(bytes / 8), long: Shared::new(bytes) }
+    }
 }
 
 /// A body with its room, which is free again when nobody has the body any more.
 struct Held {
     bytes: Vec<u8>,
-    room: Option<OwnedSemaphorePermit>,
+    room: Option<Room>,
 }
 
 impl AsRef<[u8]> for Held {
@@ -36,43 +51,56 @@ impl AsRef<[u8]> for Held {
 
 impl Held {
     /// Makes room for so many bytes more.
-    fn grow(&mut self, more: usize, limit: usize, from: &Arc<Semaphore>) -> Result<()> {
-        let wanted = self.bytes.len() + more;
-        if wanted <= self.bytes.capacity() {
+    fn grow(&mut self, more: usize, limit: usize, from: &Kind, whose: Whose) -> Result<()> {
+        let (had, wanted) = (self.bytes.capacity(), self.bytes.len() + more);
+        if wanted <= had {
             return Ok(());
         }
-        let capacity = if wanted <= STEP / 8 { wanted } else { wanted.next_multiple_of(STEP).min(limit) };
-        let units = capacity.div_ceil(UNIT) - self.room.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
-        let permit = from.clone().try_acquire_many_owned(u32::try_from(units).unwrap_or(u32::MAX));
-        let permit = permit.map_err(|_| Error::Busy("too many bodies are on their way in".into()))?;
-        match &mut self.room {
-            Some(room) => room.merge(permit),
-            None => self.room = Some(permit),
+        let capacity = match wanted {
+            0..=SHORT => wanted,
+            _ if wanted <= STEP => wanted.next_power_of_two().min(limit),
+            _ => wanted.next_multiple_of(STEP).min(limit),
+        };
+        let from = if wanted <= SHORT { &from.short } else { &from.long };
+        // What became long leaves the room of the short ones.
+        let kept = self.room.take_if(|_| wanted <= SHORT || had > SHORT);
+        let bytes = kept.as_ref().map_or(0, Room::bytes);
+        let mut room = match capacity.checked_sub(bytes).filter(|new| *new > 0) {
+            None => None,
+            Some(new) => Some(from.try_take(whose, new).ok_or_else(|| Error::Busy("too many bodies are on their way in".into()))?),
+        };
+        match (&mut room, kept) {
+            (Some(room), Some(kept)) => room.add(kept),
+            (None, kept) => room = kept,
+            _ => {}
         }
+        self.room = room;
         self.bytes.reserve_exact(capacity - self.bytes.len());
         Ok(())
     }
 }
 
 impl Incoming {
-    /// Room for so many bytes of known callers, and for as many of strangers.
+    /// Room for so many bytes of known callers, and for as many of strangers; an eighth of that besides for what is short.
     pub fn new(bytes: usize) -> Self {
-        let room = || Arc::new(Semaphore::new(bytes / UNIT));
-        Self { known: room(), strangers: room() }
+        Self { known: Kind::new(bytes), strangers: Kind::new(bytes) }
     }
 
     /// Reads a payload up to a limit.
     ///
     /// # Errors
     /// Too large; invalid, when the client broke off; Busy, when there is no room.
-    pub async fn collect(&self, request: &HttpRequest, mut payload: web::Payload, limit: usize, known: bool) -> Result<web::Bytes> {
+    pub async fn collect(&self, request: &HttpRequest, mut payload: web::Payload, limit: usize, whose: Whose) -> Result<web::Bytes> {
         let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
         if declared.is_some_and(|length| length > limit as u64) {
             return Err(Error::TooLarge(limit));
         }
         let link = request.conn_data::<Arc<Link>>();
         link.inspect(|link| link.waits());
-        let from = if known { &self.known } else { &self.strangers };
+        let from = match whose {
+            Whose::User(_) => &self.known,
+            Whose::Network(_) => &self.strangers,
+        };
         let mut held = Held { bytes: Vec::new(), room: None };
         let read = loop {
             match payload.next().await {
@@ -80,7 +108,7 @@ impl Incoming {
                 Some(Err(_)) => break Err(Fault::new("body", "incomplete", "The body ended early.").into()),
                 Some(Ok(chunk)) if held.bytes.len() + chunk.len() > limit => break Err(Error::TooLarge(limit)),
                 Some(Ok(chunk)) => {
-                    if let Err(error) = held.grow(chunk.len(), limit, from) {
+                    if let Err(error) = held.grow(chunk.len(), limit, from, whose) {
                         break Err(error);
                     }
                     held.bytes.extend_from_slice(&chunk);
@@ -97,21 +125,36 @@ impl Incoming {
 mod tests {
     use super::*;
 
+    fn whose(n: u8) -> Whose {
+        Whose::stranger([192, 0, 2, n].into())
+    }
+
     #[test]
     fn room_is_taken_as_bytes_come_and_given_back_with_the_last_of_them() {
-        let from = Arc::new(Semaphore::new(256));
+        let from = Kind::new(1024 * 1024);
         let mut held = Held { bytes: Vec::new(), room: None };
-        held.grow(10, 1 << 20, &from).unwrap();
-        assert_eq!(from.available_permits(), 255);
+        held.grow(10, 1 << 20, &from, whose(1)).unwrap();
+        assert_eq!((from.short.left(), from.long.left()), (127, 1024));
         held.bytes.extend_from_slice(&[0; 10]);
-        held.grow(100 * 1024, 1 << 20, &from).unwrap();
-        assert_eq!(from.available_permits(), 128);
-        assert!(matches!(held.grow(260 * 1024, 1 << 20, &from), Err(Error::Busy(_))));
+        held.grow(20 * 1024, 1 << 20, &from, whose(1)).unwrap();
+        assert_eq!((from.short.left(), from.long.left()), (128, 992));
+        held.grow(100 * 1024, 1 << 20, &from, whose(1)).unwrap();
+        assert_eq!((from.short.left(), from.long.left()), (128, 896));
+        assert!(matches!(held.grow(260 * 1024, 1 << 20, &from, whose(1)), Err(Error::Busy(_))), "more than a quarter");
+        assert!(from.long.try_take(whose(2), 1 << 18).is_some() && from.short.try_take(whose(1), 1).is_some());
+    }
+
+    #[test]
+    fn a_body_has_its_room_as_long_as_anybody_has_it() {
+        let from = Kind::new(1024 * 1024);
+        let mut held = Held { bytes: Vec::new(), room: None };
+        held.grow(100 * 1024, 1 << 20, &from, whose(1)).unwrap();
+        held.bytes.extend_from_slice(&[0; 10]);
         let bytes = web::Bytes::from_owner(held);
         let copy = bytes.clone();
         drop(bytes);
-        assert_eq!((from.available_permits(), copy.len()), (128, 10));
+        assert_eq!((from.long.left(), copy.len()), (896, 10));
         drop(copy);
-        assert_eq!(from.available_permits(), 256);
+        assert_eq!(from.long.left(), 1024);
     }
 }

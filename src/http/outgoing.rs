@@ -1,4 +1,4 @@
-//! Answers on their way out: those that are long have a bound together.
+//! Answers on their way out: those that are long have a bound together, and those to one reader another.
 //!
 //! A short answer is sent as it is. A long one takes room until its client has read it. What finds none waits without being in
 //! memory: an answer is let go and made again, a piece of one is not made before there is room.
@@ -10,17 +10,18 @@ use std::{
     time::Duration,
 };
 
+use crate::domain::{Error, Result};
 use actix_web::{
     HttpResponse,
     body::{BodySize, BodyStream, BoxBody, MessageBody},
     web::Bytes,
 };
 use futures_util::stream;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::domain::{Error, Result};
-
-use super::state::State;
+use super::{
+    room::{self, Shared, Whose},
+    state::State,
+};
 
 /// From so many bytes on an answer goes out in pieces, where it can.
 pub const PIECE: usize = 256 * 1024;
@@ -28,19 +29,16 @@ pub const PIECE: usize = 256 * 1024;
 pub const PIECE_MAX: usize = 2 * 1024 * 1024;
 /// Most bytes of an answer that takes no room: about what is kept for each connection anyway.
 pub const SHORT: u64 = 64 * 1024;
-/// Bytes of one permit.
-const UNIT: usize = 1024;
 /// How long an answer waits for room.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The room for long answers in memory.
 pub struct Outgoing {
-    room: Arc<Semaphore>,
-    units: usize,
+    room: Shared,
 }
 
 /// Some of it, which is free again when dropped.
-pub struct Room(OwnedSemaphorePermit);
+pub struct Room(room::Room);
 
 /// Something with its room.
 struct Held<T>(#[expect(dead_code, reason = "held until dropped")] Room, T);
@@ -64,19 +62,12 @@ impl MessageBody for Held<BoxBody> {
 }
 
 impl Room {
-    /// Gives back what so many bytes do not take.
-    fn of(mut self, bytes: usize) -> Self {
-        let spare = self.0.num_permits().saturating_sub(bytes.div_ceil(UNIT));
-        drop(self.0.split(spare));
-        self
-    }
-
     /// The answer, in this room until it is read.
     #[must_use]
     pub fn hold(self, answer: HttpResponse) -> HttpResponse {
         match answer.body().size() {
             BodySize::Sized(size) if size > SHORT => {
-                let room = self.of(usize::try_from(size).unwrap_or(usize::MAX));
+                let room = Self(self.0.of(usize::try_from(size).unwrap_or(usize::MAX)));
                 answer.map_body(|_, body| BoxBody::new(Held(room, body)))
             }
             _ => answer,
@@ -87,38 +78,36 @@ impl Room {
 impl Outgoing {
     /// Room for so many bytes.
     pub fn new(bytes: usize) -> Self {
-        let units = bytes / UNIT;
-        Self { room: Arc::new(Semaphore::new(units)), units }
+        Self { room: Shared::new(bytes) }
     }
 
-    /// Room for so many bytes; or for as many as there is room for at all.
+    /// Room for so many bytes; or for as many as one may have.
     ///
     /// # Errors
     /// Busy, when there was none for a while.
-    pub async fn room(&self, bytes: usize) -> Result<Room> {
-        let found = tokio::time::timeout(PATIENCE, self.room.clone().acquire_many_owned(self.units(bytes))).await;
-        found.ok().and_then(|found| found.ok()).map(Room).ok_or_else(|| Error::Busy("too many long answers are on their way".into()))
+    pub async fn room(&self, whose: Whose, bytes: usize) -> Result<Room> {
+        let found = tokio::time::timeout(PATIENCE, self.room.take(whose, bytes)).await;
+        found.ok().flatten().map(Room).ok_or_else(|| Error::Busy("too many long answers are on their way".into()))
     }
 
-    fn units(&self, bytes: usize) -> u32 {
-        u32::try_from(bytes.div_ceil(UNIT).min(self.units)).unwrap_or(u32::MAX)
-    }
-
-    /// The answer of a read, which may run twice.
+    /// The answer of a read, which may run twice; `whose` is asked after it.
     ///
     /// # Errors
     /// Those of the read; Busy, when there was no room for a while.
-    pub async fn answer<F: Future<Output = Result<HttpResponse>>>(&self, read: impl Fn() -> F) -> Result<HttpResponse> {
+    pub async fn answer<F>(&self, read: impl Fn() -> F, whose: impl Fn() -> Whose) -> Result<HttpResponse>
+    where
+        F: Future<Output = Result<HttpResponse>>,
+    {
         let answer = read().await?;
         let size = match answer.body().size() {
             BodySize::Sized(size) if size > SHORT => usize::try_from(size).unwrap_or(usize::MAX),
             _ => return Ok(answer),
         };
-        if let Ok(permit) = self.room.clone().try_acquire_many_owned(self.units(size)) {
-            return Ok(Room(permit).hold(answer));
+        if let Some(room) = self.room.try_take(whose(), size) {
+            return Ok(Room(room).hold(answer));
         }
         drop(answer);
-        let room = self.room(size).await?;
+        let room = self.room(whose(), size).await?;
         Ok(room.hold(read().await?))
     }
 }
@@ -133,12 +122,12 @@ pub fn headless(body: BoxBody) -> BoxBody {
 
 /// A body of which the next piece is made when the client has read the one before, off the workers. One that fails ends the
 /// connection, so that nobody takes the beginning for the whole.
-pub fn pieces(state: Arc<State>, next: impl FnMut() -> Result<Option<String>> + Send + 'static) -> BoxBody {
-    let pieces = stream::try_unfold((state, next), |(state, mut next)| async move {
-        let room = state.outgoing.room(PIECE_MAX).await?;
+pub fn pieces(state: Arc<State>, whose: Whose, next: impl FnMut() -> Result<Option<String>> + Send + 'static) -> BoxBody {
+    let pieces = stream::try_unfold((state, next), move |(state, mut next)| async move {
+        let room = state.outgoing.room(whose, PIECE_MAX).await?;
         let (piece, next) =
             state.reading(move || Ok((next()?, next))).await.inspect_err(|error| tracing::warn!(?error, "an answer was cut"))?;
-        let held = |piece: String| Bytes::from_owner(Held(room.of(piece.capacity()), piece));
+        let held = |piece: String| Bytes::from_owner(Held(Room(room.0.of(piece.capacity())), piece));
         Ok::<_, Error>(piece.map(|piece| (held(piece), (state, next))))
     });
     BoxBody::new(BodyStream::new(pieces))
@@ -148,7 +137,11 @@ pub fn pieces(state: Arc<State>, next: impl FnMut() -> Result<Option<String>> + 
 mod tests {
     use std::{cell::Cell, pin::pin};
 
-    use super::*;
+    use super::{room::UNIT, *};
+
+    fn whose() -> Whose {
+        Whose::stranger([192, 0, 2, 1].into())
+    }
 
     fn run(test: impl Future) {
         tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(test);
@@ -157,35 +150,35 @@ mod tests {
     #[test]
     fn a_long_answer_waits_for_room_without_being_in_memory() {
         run(async {
-            let (all, made) = (Outgoing::new(512 * UNIT), Cell::new(0));
+            let (all, made) = (Outgoing::new(2048 * UNIT), Cell::new(0));
             let read = || async {
                 made.set(made.get() + 1);
                 Ok(HttpResponse::Ok().body(vec![0; 300 * UNIT]))
             };
-            let first = all.answer(read).await.unwrap();
-            assert_eq!((made.get(), all.room.available_permits()), (1, 212));
-            let mut second = pin!(all.answer(read));
+            let first = all.answer(read, whose).await.unwrap();
+            assert_eq!((made.get(), all.room.left()), (1, 1748));
+            let mut second = pin!(all.answer(read, whose));
             assert!(std::future::poll_fn(|context| Poll::Ready(second.as_mut().poll(context).is_pending())).await);
-            let short = all.answer(|| async { Ok(HttpResponse::Ok().body("short")) }).await;
+            let short = all.answer(|| async { Ok(HttpResponse::Ok().body("short")) }, whose).await;
             assert!(short.is_ok(), "short ones need no room");
             assert_eq!(made.get(), 2, "it was made, and let go");
             drop(first);
             let second = second.await.unwrap();
-            assert_eq!((made.get(), all.room.available_permits()), (3, 212));
+            assert_eq!((made.get(), all.room.left()), (3, 1748));
             drop(second);
-            assert_eq!(all.room.available_permits(), 512);
+            assert_eq!(all.room.left(), 2048);
         });
     }
 
     #[test]
     fn room_is_no_larger_than_what_is_held_in_it() {
         run(async {
-            let all = Outgoing::new(4096 * UNIT);
-            let answer = all.room(PIECE_MAX).await.unwrap().hold(HttpResponse::Ok().body(vec![0; 100 * UNIT]));
-            assert_eq!(all.room.available_permits(), 3996);
+            let all = Outgoing::new(16384 * UNIT);
+            let answer = all.room(whose(), PIECE_MAX).await.unwrap().hold(HttpResponse::Ok().body(vec![0; 100 * UNIT]));
+            assert_eq!(all.room.left(), 16284);
             drop(answer);
-            drop(all.room(1 << 30).await.unwrap());
-            assert_eq!(all.room.available_permits(), 4096, "more than all is all");
+            drop(all.room(whose(), 1 << 30).await.unwrap());
+            assert_eq!(all.room.left(), 16384, "more than all is all");
         });
     }
 

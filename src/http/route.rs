@@ -35,6 +35,9 @@ pub type Answer = Pin<Box<dyn Future<Output = Result<HttpResponse>>>>;
 /// What runs when a route is called.
 pub type Handler = Arc<dyn Fn(Call) -> Answer + Send + Sync>;
 
+/// What lets a caller in, before their body is read.
+pub type Gate = Arc<dyn Fn(&Call, &mut Tx<'_>, &Arc<Actor>) -> Result<()> + Send + Sync>;
+
 /// A query parameter that the route reads itself.
 #[derive(Debug, Clone, Copy)]
 pub struct Param {
@@ -81,6 +84,8 @@ pub struct Route {
     pub versioned: bool,
     /// Whether `Idempotency-Key` is read.
     pub repeatable: bool,
+    /// What is asked before its body is read. The handler asks for itself all the same.
+    pub gate: Option<Gate>,
     /// The handler.
     pub run: Handler,
 }
@@ -104,6 +109,7 @@ impl Route {
             reply,
             versioned: false,
             repeatable: false,
+            gate: None,
             run,
         }
     }
@@ -147,6 +153,13 @@ impl Route {
     #[must_use]
     pub const fn repeatable(mut self, repeatable: bool) -> Self {
         self.repeatable = repeatable;
+        self
+    }
+
+    /// Reads no body of whom this does not let in.
+    #[must_use]
+    pub fn gate(mut self, gate: impl Fn(&Call, &mut Tx<'_>, &Arc<Actor>) -> Result<()> + Send + Sync + 'static) -> Self {
+        self.gate = Some(Arc::new(gate));
         self
     }
 
@@ -289,7 +302,6 @@ where
         let operation = operation.clone();
         Box::pin(async move {
             call.only(&[])?;
-            call.state().store.read(|tx| call.actor(tx))?;
             let body: B = body::json(call.body())?;
             let work = move |call: &Call, tx: &mut Tx<'_>, actor: &Arc<Actor>| operation(call, tx, actor, &body);
             idempotency::create(call, secrets, work, move |made| json(status, made)).await
@@ -311,7 +323,6 @@ where
         let operation = operation.clone();
         Box::pin(async move {
             call.only(&[])?;
-            call.state().store.read(|tx| call.actor(tx))?;
             let state = call.state().clone();
             let done = state.store.write(move |tx| call.actor(tx).and_then(|actor| operation(&call, tx, &actor))).await?;
             json(200, &done)

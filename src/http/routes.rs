@@ -4,7 +4,7 @@ use actix_web::http::Method;
 
 use super::{
     api::{account, app, content, instance, invitation, key, me, member, org, project, token},
-    route::{Handler, Route},
+    route::{Gate, Handler, Route},
 };
 
 /// All routes, in the order of the docs.
@@ -31,11 +31,22 @@ pub struct Served {
     pub public: bool,
     /// Whether its answer holds a secret.
     pub secret: bool,
+    /// What is asked before its body is read.
+    pub gate: Option<Gate>,
     /// The handler.
     pub run: Handler,
 }
 
+/// The paths under `/api` of what everybody may read.
+pub fn open() -> Vec<String> {
+    let open = all().into_iter().filter(|route| route.public && route.method == Method::GET);
+    open.map(|route| format!("/api{}", route.path)).collect()
+}
+
 /// The same for a router.
 pub fn by_path() -> impl Iterator<Item = (Method, String, Served)> {
-    all().into_iter().map(|route| (route.method, route.path, Served { public: route.public, secret: route.secret, run: route.run }))
+    all().into_iter().map(|route| {
+        let served = Served { public: route.public, secret: route.secret, gate: route.gate, run: route.run };
+        (route.method, route.path, served)
+    })
 }

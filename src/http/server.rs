@@ -17,7 +17,7 @@ use actix_web::{
     web,
 };
 
-use crate::domain::Error;
+use crate::{domain::Error, store::Tx};
 
 use super::{
     assets, body, call,
@@ -26,7 +26,7 @@ use super::{
     console::{self, Pages},
     cors, error, oauth, outgoing,
     router::{Params, Router},
-    routes::Served,
+    routes::{self, Served},
     sandbox,
     state::State,
 };
@@ -41,10 +41,14 @@ pub fn request_id(state: &State) -> String {
 /// Mounts everything. The API is one service that finds its route itself: actix tries one resource after the other, which
 /// costs more with every route.
 pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, api: &Arc<Router<Served>>, pages: &Arc<Pages>, origins: &[String]) {
-    let (shared, router) = (state.clone(), api.clone());
+    let (shared, router, open) = (state.clone(), api.clone(), routes::open());
     let handler = move |request: HttpRequest, body: web::Payload| answer(request, body, shared.clone(), router.clone());
     let api = |handler| web::scope("/api").default_service(web::to(handler));
-    config.service(api(handler.clone()).guard(fn_guard(cors::is_public)).wrap(cors::everybody()));
+    config.service(
+        api(handler.clone())
+            .guard(fn_guard(move |request| open.iter().any(|path| path == request.head().uri.path())))
+            .wrap(cors::everybody()),
+    );
     config.service(api(handler).wrap(cors::named(origins)));
     oauth::mount(config, state, origins);
     sandbox::mount(config, state);
@@ -91,7 +95,7 @@ async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<State>, 
     let refused = match read(&request, payload, params, route, &state).await {
         Ok(call) => {
             let run = || (route.run)(call.clone());
-            let answer = if call.is_read() { state.outgoing.answer(run).await } else { run().await };
+            let answer = if call.is_read() { state.outgoing.answer(run, || call.whose()).await } else { run().await };
             let mut answer = answer.unwrap_or_else(|error| error::answer(&error, &id));
             if route.secret {
                 hold_secret(&mut answer);
@@ -114,7 +118,7 @@ enum Refused {
 }
 
 /// The call with its whole body, if that is within the limit and JSON by its type. Where a token is needed it is looked at
-/// first: nobody's body is kept in memory before they are known.
+/// first, with what it may do where bodies are long: nobody's body is kept in memory before they are known.
 async fn read(
     request: &HttpRequest,
     payload: web::Payload,
@@ -127,10 +131,14 @@ async fn read(
         return Ok(call);
     }
     if !route.public {
-        state.store.read(|tx| call.actor(tx)).map_err(Refused::Error)?;
+        let enter = |tx: &mut Tx<'_>| {
+            let actor = call.actor(tx)?;
+            route.gate.as_ref().map_or(Ok(()), |gate| gate(&call, tx, &actor))
+        };
+        state.store.read(enter).map_err(Refused::Error)?;
     }
     let limit = if route.public { body::OPEN_LIMIT } else { body::LIMIT };
-    let bytes = state.incoming.collect(request, payload, limit, !route.public).await.map_err(Refused::Error)?;
+    let bytes = state.incoming.collect(request, payload, limit, call.whose()).await.map_err(Refused::Error)?;
     if bytes.is_empty() || is_json(request.headers()) { Ok(call.with_body(bytes)) } else { Err(Refused::Type) }
 }
 

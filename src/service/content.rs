@@ -33,6 +33,11 @@ pub fn enter_read(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Ki
     enter::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead).map(drop)
 }
 
+/// Whether the actor may write them.
+pub fn enter_write(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<()> {
+    enter::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite).map(drop)
+}
+
 /// What was found or written, and in which language its texts are, if one was asked for.
 #[derive(Debug, Clone)]
 pub struct Spoken<T> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     domain::{
         Result,
-        access::{Actor, ActorKind, Granted, InApp, InOrg, InProject, Own, Permission, Standing},
+        access::{Actor, ActorKind, Granted, InApp, InOrg, InProject, Own, Passed, Permission, Scope, Standing},
         app::AppType,
         error::Rule,
         id::{AppId, OrgId, ProjectId},
@@ -14,21 +14,21 @@ use crate::{
 };
 
 /// Enters the caller's own things.
-pub fn own(actor: &Arc<Actor>, permission: Permission) -> Result<Granted<Own>> {
-    Standing::own(actor).grant(permission)
+pub fn own(tx: &mut Tx<'_>, actor: &Arc<Actor>, permission: Permission) -> Result<Granted<Own>> {
+    pass(tx, Standing::own(actor), permission)
 }
 
 /// Enters an organization.
 pub fn org(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, permission: Permission) -> Result<Granted<InOrg>> {
     let role = door::unguarded_org_role(tx, actor, org)?;
-    Standing::in_org(actor, org, role)?.grant(permission)
+    pass(tx, Standing::in_org(actor, org, role)?, permission)
 }
 
 /// Enters a project of that organization.
 pub fn project(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), permission: Permission) -> Result<Granted<InProject>> {
     let (org, project) = at;
     let place = door::unguarded_project_place(tx, actor, project)?.filter(|place| place.org == org);
-    Standing::in_project(actor, org, project, place.and_then(|place| place.role))?.grant(permission)
+    pass(tx, Standing::in_project(actor, org, project, place.and_then(|place| place.role))?, permission)
 }
 
 /// Enters an app of that project; `of` is the type that the route is for.
@@ -42,7 +42,24 @@ pub fn app(
     let (org, project, app) = at;
     let place = door::unguarded_app_place(tx, actor, app)?
         .filter(|place| place.org == org && place.project == project && of.is_none_or(|wanted| place.app_type == Some(wanted)));
-    Standing::in_app(actor, org, project, app, place.and_then(|place| place.role))?.grant(permission)
+    pass(tx, Standing::in_app(actor, org, project, app, place.and_then(|place| place.role))?, permission)
+}
+
+fn pass<S: Scope + Copy>(tx: &mut Tx<'_>, standing: Standing<S>, permission: Permission) -> Result<Granted<S>> {
+    let at = standing.grant(permission)?;
+    tx.passed(&at, permission);
+    Ok(at)
+}
+
+/// Passes a gate again that was passed before.
+pub fn again(tx: &mut Tx<'_>, actor: &Arc<Actor>, gate: &Passed) -> Result<()> {
+    let may = gate.permission;
+    match (gate.org, gate.project, gate.app) {
+        (Some(org), Some(project), Some(id)) => app(tx, actor, (org, project, id), None, may).map(drop),
+        (Some(org), Some(at), None) => project(tx, actor, (org, at), may).map(drop),
+        (Some(at), None, _) => org(tx, actor, at, may).map(drop),
+        (None, ..) => own(tx, actor, may).map(drop),
+    }
 }
 
 /// Lets only a person through: some things are not for service accounts.

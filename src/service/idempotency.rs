@@ -1,13 +1,18 @@
-//! A creation under a caller's key is made once: its answer is stored together with what it made, and given again.
+//! A creation under a caller's key is made once: its answer is stored together with what it made, and given again to whoever
+//! still passes the gates that it passed.
+
+use std::sync::Arc;
 
 use crate::domain::{
     Error, Result,
-    access::Actor,
+    access::{Actor, Passed},
     error::Fault,
-    idempotency::{Kept, LIFE, Request},
+    idempotency::{Kept, LIFE, Past, Request},
     time::Instant,
 };
 use crate::store::{Tx, idempotency};
+
+use super::{enter, giver};
 
 /// What became of a request.
 #[derive(Debug)]
@@ -22,10 +27,11 @@ pub enum Made<T> {
 /// a corrected request may come under the same key.
 ///
 /// # Errors
-/// Unprocessable when the key stands for another request; those of `work`.
+/// Unprocessable when the key stands for another request; those of `work`; `NotFound` and `Denied` for a repeat, when the caller
+/// has lost the right meanwhile.
 pub fn once<T>(
     tx: &mut Tx<'_>,
-    actor: &Actor,
+    actor: &Arc<Actor>,
     request: &Request,
     work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
     kept: impl FnOnce(&T) -> Result<Kept>,
@@ -33,18 +39,34 @@ pub fn once<T>(
     let Some(caller) = actor.key().map(|key| key.id) else { return work(tx).map(Made::New) };
     let since = tx.now() - LIFE;
     match idempotency::unguarded_find(tx, caller, &request.key, since)? {
-        Some((fingerprint, answer)) if fingerprint == request.fingerprint => Ok(Made::Before(answer)),
+        Some(Past { fingerprint, gates, answer }) if fingerprint == request.fingerprint => {
+            gates.iter().try_for_each(|gate| enter::again(tx, actor, gate))?;
+            Ok(Made::Before(answer))
+        }
         Some(_) => Err(Error::Unprocessable(Fault::new(
             "Idempotency-Key",
             "key_reused",
             "This Idempotency-Key was used for another request. Choose a new one.",
         ))),
         None => {
+            tx.watch(actor);
             let made = work(tx)?;
-            idempotency::unguarded_keep(tx, caller, request, &kept(&made)?)?;
+            let gates = lasting(tx, actor)?;
+            idempotency::unguarded_keep(tx, caller, request, &gates, &kept(&made)?)?;
             Ok(Made::New(made))
         }
     }
+}
+
+/// The gates that were passed. Whoever gave the right away by what they did must still see the place.
+fn lasting(tx: &mut Tx<'_>, actor: &Arc<Actor>) -> Result<Vec<Passed>> {
+    let mut passed = tx.unwatch();
+    for gate in &mut passed {
+        if giver::may(enter::again(tx, actor, gate))?.is_none() {
+            *gate = gate.seeing();
+        }
+    }
+    Ok(passed)
 }
 
 /// Whether answers are kept whose time is over.

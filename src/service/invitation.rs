@@ -53,7 +53,7 @@ pub fn overview(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, shown: Shown, l
 
 /// Pending invitations addressed to the caller.
 pub fn list_mine(tx: &mut Tx<'_>, actor: &Arc<Actor>, listing: &Listing) -> Result<Page<Invitation>> {
-    let at = enter::own(actor, Permission::OrganizationSee)?;
+    let at = enter::own(tx, actor, Permission::OrganizationSee)?;
     invitation::list_mine(tx, &at, listing)
 }
 

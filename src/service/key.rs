@@ -87,7 +87,7 @@ pub fn board(tx: &mut Tx<'_>, actor: &Arc<Actor>, whose: Whose, shown: Shown, li
     let soonest = Listing { page_size: ENDING, order: Order { field: "expiresAt", descending: false }, ..Listing::default() };
     let (page, counts, ending, owners) = match whose {
         Whose::Own => {
-            let at = enter::own(actor, Permission::OrganizationSee)?;
+            let at = enter::own(tx, actor, Permission::OrganizationSee)?;
             let (page, counts) = (key::list_own(tx, &at, shown, listing)?, key::counts_own(tx, &at, listing)?);
             (page, counts, key::list_own(tx, &at, Shown::Expiring, &soonest)?, Vec::new())
         }
@@ -146,13 +146,13 @@ pub fn reach(tx: &mut Tx<'_>, actor: &Arc<Actor>, key: &ApiKey) -> Result<Reach>
 
 /// The caller's own keys.
 pub fn list_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, shown: Shown, listing: &Listing) -> Result<Page<ApiKey>> {
-    let at = enter::own(actor, Permission::OrganizationSee)?;
+    let at = enter::own(tx, actor, Permission::OrganizationSee)?;
     key::list_own(tx, &at, shown, listing)
 }
 
 /// One of the caller's own keys.
 pub fn get_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: KeyId) -> Result<ApiKey> {
-    let at = enter::own(actor, Permission::OrganizationSee)?;
+    let at = enter::own(tx, actor, Permission::OrganizationSee)?;
     key::get_own(tx, &at, id)
 }
 
@@ -235,7 +235,7 @@ pub fn regenerate(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: KeyId, wi
 
 /// Replaces one of the caller's own keys.
 pub fn regenerate_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: KeyId, wish: &Regenerate, sandbox: bool) -> Result<Issued> {
-    let own = enter::own(actor, Permission::OrganizationSee)?;
+    let own = enter::own(tx, actor, Permission::OrganizationSee)?;
     let old = key::get_own(tx, &own, id)?;
     if old.of_service_account {
         return regenerate(tx, actor, old.org, id, wish, sandbox);
@@ -277,7 +277,7 @@ pub fn revoke(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: KeyId, wish: 
 
 /// Revokes one of the caller's own keys.
 pub fn revoke_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: KeyId, wish: &Revoke) -> Result<ApiKey> {
-    let own = enter::own(actor, Permission::KeyManage)?;
+    let own = enter::own(tx, actor, Permission::KeyManage)?;
     let found = key::get_own(tx, &own, id)?;
     let at = enter::org(tx, actor, found.org, Permission::OrganizationSee)?;
     end(tx, &at, &found, wish)
@@ -285,7 +285,7 @@ pub fn revoke_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: KeyId, wish: &Revoke)
 
 /// Renames one of the caller's own keys.
 pub fn rename_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: KeyId, patch: &Patch) -> Result<ApiKey> {
-    let own = enter::own(actor, Permission::KeyManage)?;
+    let own = enter::own(tx, actor, Permission::KeyManage)?;
     let found = key::get_own(tx, &own, id)?;
     let at = enter::org(tx, actor, found.org, Permission::OrganizationSee)?;
     give_name(tx, &at, &found, patch)?;

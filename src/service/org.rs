@@ -40,14 +40,14 @@ pub fn mine_by_slug(tx: &mut Tx<'_>, actor: &Arc<Actor>, slug: &str) -> Result<(
 
 /// The caller's organizations with the role in each.
 pub fn list_mine(tx: &mut Tx<'_>, actor: &Arc<Actor>, listing: &Listing) -> Result<Page<(Organization, Role)>> {
-    let at = enter::own(actor, Permission::OrganizationSee)?;
+    let at = enter::own(tx, actor, Permission::OrganizationSee)?;
     org::list_mine(tx, &at, listing)
 }
 
 /// Makes an organization whose owner is the caller, a person.
 pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, draft: &Draft) -> Result<Organization> {
     enter::person(actor)?;
-    enter::own(actor, Permission::OrganizationManage)?;
+    enter::own(tx, actor, Permission::OrganizationManage)?;
     create_owned(tx, actor.id, draft)
 }
 

@@ -229,7 +229,7 @@ pub fn revoke_held(tx: &mut Tx<'_>, held: &Held) -> Result<()> {
         Held::Token(claims) => token::unguarded_revoke(tx, claims.id, claims.key, claims.expires_at),
         Held::Key(actor, id) => {
             let actor = &holder(actor);
-            let at = enter::own(actor, Permission::KeyManage)?;
+            let at = enter::own(tx, actor, Permission::KeyManage)?;
             let found = crate::store::key::get_own(tx, &at, *id)?;
             if !crate::store::key::revoke(tx, &found, actor.user(), Some("Revoked by its holder".into()))? {
                 return Ok(());

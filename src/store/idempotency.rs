@@ -1,36 +1,42 @@
 //! Answers to creations, kept for a day so that a repeat gets the same one.
 
 use crate::domain::{
-    Result,
+    Error, Result,
+    access::Passed,
     id::KeyId,
-    idempotency::{Kept, Request},
+    idempotency::{Kept, Past, Request},
     time::Instant,
 };
 
-use super::Tx;
+use super::{Tx, sql};
 
 statements! {
-    FIND = "SELECT fingerprint, status, headers, body FROM idempotency_keys WHERE caller = $1 AND key = $2 AND created_at > $3";
-    KEEP = "INSERT INTO idempotency_keys (caller, key, fingerprint, status, headers, body, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
+    FIND = "SELECT fingerprint, gates, status, headers, body FROM idempotency_keys WHERE caller = $1 AND key = $2 AND created_at > $3";
+    KEEP = "INSERT INTO idempotency_keys (caller, key, fingerprint, status, headers, body, created_at, gates)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             ON CONFLICT (caller, key) DO UPDATE SET fingerprint = excluded.fingerprint, status = excluded.status,
-                headers = excluded.headers, body = excluded.body, created_at = excluded.created_at";
+                headers = excluded.headers, body = excluded.body, created_at = excluded.created_at,
+                gates = excluded.gates";
     OLD = "SELECT 1 FROM idempotency_keys WHERE created_at <= $1 LIMIT 1";
     FORGET = "DELETE FROM idempotency_keys WHERE created_at <= $1";
 }
 
-/// The fingerprint and the answer of what this caller asked for under this key after `since`.
-pub fn unguarded_find(tx: &mut Tx<'_>, caller: KeyId, key: &str, since: Instant) -> Result<Option<(String, Kept)>> {
+/// What became of what this caller asked for under this key after `since`.
+pub fn unguarded_find(tx: &mut Tx<'_>, caller: KeyId, key: &str, since: Instant) -> Result<Option<Past>> {
     let table = "idempotency_keys";
     let Some(mut row) = tx.one(&FIND, &[caller.into(), key.into(), since.into()])? else { return Ok(None) };
     let fingerprint = row.take(table, "fingerprint")?;
+    let gates: String = row.take(table, "gates")?;
+    let gates = sql::json(&gates, table, "gates")?;
     let status: i64 = row.take(table, "status")?;
     let status = u16::try_from(status).unwrap_or(201);
-    Ok(Some((fingerprint, Kept { status, headers: row.take(table, "headers")?, body: row.take(table, "body")? })))
+    let answer = Kept { status, headers: row.take(table, "headers")?, body: row.take(table, "body")? };
+    Ok(Some(Past { fingerprint, gates, answer }))
 }
 
-/// Keeps an answer, instead of one whose time is over.
-pub fn unguarded_keep(tx: &mut Tx<'_>, caller: KeyId, request: &Request, answer: &Kept) -> Result<()> {
+/// Keeps an answer with the gates that the request passed, instead of one whose time is over.
+pub fn unguarded_keep(tx: &mut Tx<'_>, caller: KeyId, request: &Request, gates: &[Passed], answer: &Kept) -> Result<()> {
+    let gates = serde_json::to_string(gates).map_err(|error| Error::Internal(error.to_string()))?;
     let now = tx.now();
     let args = [
         caller.into(),
@@ -40,6 +46,7 @@ pub fn unguarded_keep(tx: &mut Tx<'_>, caller: KeyId, request: &Request, answer:
         answer.headers.as_str().into(),
         answer.body.as_str().into(),
         now.into(),
+        gates.into(),
     ];
     tx.run(&KEEP, &args)?;
     Ok(())

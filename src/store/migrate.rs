@@ -24,6 +24,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/sqlite/0012_folds.sql"),
     include_str!("schema/sqlite/0013_sweeps.sql"),
     include_str!("schema/sqlite/0014_places.sql"),
+    include_str!("schema/sqlite/0015_gates.sql"),
 ];
 
 /// What a step does to the rows beside its SQL, in the same transaction.

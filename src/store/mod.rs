@@ -58,10 +58,12 @@ pub mod token;
 pub mod traffic;
 pub mod user;
 pub mod version;
+mod watched;
 
 use engine::{Engine, Job, Outcome, Session, Sql, StoreError, Verdict};
 use memory::Memory;
 use row::{Row, Value};
+use watched::Watched;
 
 /// Tables whose rows decide who may do what. A commit that touched one empties the memory before its caller is told.
 const ACCESS_TABLES: &[&str] = &[
@@ -245,11 +247,13 @@ pub struct Tx<'s> {
     effects: Effects,
     /// Lines of the audit trail so far.
     noted: u32,
+    watched: Option<Watched>,
 }
 
 impl<'s> Tx<'s> {
     fn new(session: &'s mut dyn Session, clock: &dyn Clock, entropy: &'s dyn Entropy, memory: Option<(&'s Memory, u64)>) -> Self {
-        Self { session, now: clock.now(), entropy, memory, commits: 0, writes: None, effects: Effects::default(), noted: 0 }
+        let effects = Effects::default();
+        Self { session, now: clock.now(), entropy, memory, commits: 0, writes: None, effects, noted: 0, watched: None }
     }
 
     /// The time of this transaction.

@@ -6,17 +6,22 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::support::{Home, Server};
+use serde_json::json;
+
+use crate::support::{Home, Server, page};
 
 const MEGABYTE: usize = 1024 * 1024;
 
 /// A request that announces so long a body and sends only the first bytes of it.
-fn begin(server: &Server, path: &str, token: Option<&str>, (length, sent): (usize, usize)) -> TcpStream {
+fn begin(server: &Server, path: &str, token: Option<&str>, lengths: (usize, usize)) -> TcpStream {
+    let bearer = token.map_or_else(String::new, |token| format!("Authorization: Bearer {token}\r\n"));
+    begin_with(server, &format!("/api{path}"), &format!("{bearer}Content-Type: application/json"), lengths)
+}
+
+fn begin_with(server: &Server, path: &str, headers: &str, (length, sent): (usize, usize)) -> TcpStream {
     let host = server.address();
     let mut stream = TcpStream::connect(&host).unwrap();
-    let bearer = token.map_or_else(String::new, |token| format!("Authorization: Bearer {token}\r\n"));
-    let head =
-        format!("POST /api{path} HTTP/1.1\r\nHost: {host}\r\n{bearer}Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n");
+    let head = format!("POST {path} HTTP/1.1\r\nHost: {host}\r\n{headers}\r\nContent-Length: {length}\r\n\r\n");
     // Whoever is refused meanwhile finds out when they read.
     let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&vec![b' '; sent]));
     stream
@@ -57,10 +62,56 @@ fn bodies_on_their_way_in_have_a_bound_together() {
     let nearly = (2 * MEGABYTE, 2 * MEGABYTE - 100_000);
     let mut known: Vec<_> = (0..60).map(|_| begin(&server, &pages, Some(&token), nearly)).collect();
     let refused = known.iter_mut().filter_map(status).inspect(|status| assert_eq!(*status, 503)).count();
-    assert!(refused >= 40, "{refused} were refused");
+    assert!(refused >= 50, "{refused} were refused");
     let more = server.memory().saturating_sub(before);
     assert!(more < 80 * MEGABYTE, "{} MB more", more / MEGABYTE);
     assert_eq!(server.api.get("/whoami", &token).unwrap().status, 200);
+}
+
+#[test]
+fn whoever_takes_all_the_room_they_can_leaves_that_of_others() {
+    let home = Home::new();
+    let server = Server::sandbox(&home);
+    let (token, pages) = (server.token(), server.pages());
+    let key = |name: &str, role: &str, access: &str| {
+        let keys = server.account(&token, name, role);
+        server.api.post(&keys, &token, &json!({ "name": name, "access": access })).unwrap().text("key").to_owned()
+    };
+    let (greedy, other) = (key("Greedy", "editor", "write"), key("Other", "editor", "write"));
+    let (greedy, second) = (server.api.exchange(&greedy).unwrap().token(), server.api.exchange(&greedy).unwrap().token());
+    let nearly = (2 * MEGABYTE, 2 * MEGABYTE - 100_000);
+    let mut held: Vec<_> = (0..40).map(|at| begin(&server, &pages, Some([&greedy, &second][at % 2]), nearly)).collect();
+    // Forms of strangers, as long as they may be.
+    let form = "Sec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded";
+    held.extend((0..80).map(|_| begin_with(&server, "/sign-in", form, (512 * 1024, 500 * 1024))));
+    let refused = held.iter_mut().filter_map(status).inspect(|status| assert!([503, 413].contains(status), "{status}")).count();
+    assert!(refused >= 90, "{refused} were refused");
+    let exchanged = server.api.exchange(&other).unwrap();
+    assert_eq!(exchanged.status, 200, "a stranger's short body: {exchanged:?}");
+    let other = exchanged.token();
+    let mut long = page("long");
+    long["content"] =
+        json!([{ "type": "section", "columns": [{ "blocks": [{ "type": "text", "data": { "text": "x".repeat(900_000) } }] }] }]);
+    for wish in [page("short"), long] {
+        let made = server.api.post(&pages, &other, &wish).unwrap();
+        assert_eq!(made.status, 201, "{}", made.body["message"]);
+    }
+    assert_eq!(server.api.post(&pages, &greedy, &page("own")).unwrap().status, 201, "a short one of the same caller");
+    drop(held);
+}
+
+#[test]
+fn no_body_is_read_of_whoever_may_not_write_it() {
+    let home = Home::new();
+    let server = Server::sandbox(&home);
+    let (token, pages) = (server.token(), server.pages());
+    let keys = server.account(&token, "Reader", "editor");
+    let key = server.api.post(&keys, &token, &json!({ "name": "Reader", "access": "read" })).unwrap().text("key").to_owned();
+    let reader = server.api.exchange(&key).unwrap().token();
+    let mut refused = begin(&server, &pages, Some(&reader), (2 * MEGABYTE, 1));
+    let mut head = [0; 12];
+    refused.read_exact(&mut head).unwrap();
+    assert_eq!(&head, b"HTTP/1.1 403");
 }
 
 #[test]

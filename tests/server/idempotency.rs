@@ -13,7 +13,7 @@ use stele::{
     http::routes,
 };
 
-use crate::support::{Answer, Server, SetClock, Site, machine, page};
+use crate::support::{Answer, Server, SetClock, Site, machine, owner, page, person};
 
 const NAME: &str = "Idempotency-Key";
 const AGAIN: &str = "idempotency-replayed";
@@ -112,6 +112,70 @@ fn the_repeat_of_a_key_says_that_it_was_made_without_its_text() {
     assert_eq!(post(&site, &invitations, "invite", &body).body["link"], Value::Null);
     let kept: String = site.raw().query_row("SELECT body FROM idempotency_keys WHERE key = 'invite'", [], |row| row.get(0)).unwrap();
     assert!(!kept.contains(&link[link.len() - 20..]), "no secret is stored");
+}
+
+#[test]
+fn a_repeat_passes_the_gates_that_the_first_passed() {
+    let site = Site::new();
+    let editor = machine(&site.server, site.here.org, Role::Editor, Access::Write, None);
+    let account = format!("/organizations/{}/service-accounts/{}", site.here.org, editor.account);
+    let token = site.server.token(&editor.secret);
+    let again = |token: &str| site.server.ask_with("POST", &site.pages(), Some(token), Some(&page("one")), &[(NAME, "k")]);
+    let first = again(&token);
+    assert_eq!(first.status, 201, "{}", first.body);
+    let narrow = site.server.ask("POST", "/auth/token", None, Some(&json!({ "apiKey": editor.secret, "access": "read" })));
+    let narrow = narrow.body["token"].as_str().unwrap().to_owned();
+    let refused = |answer: Answer, status: u16| {
+        assert_eq!((answer.status, answer.header(AGAIN), answer.body["id"].as_str()), (status, "", None), "{}", answer.body);
+    };
+    refused(again(&narrow), 403);
+    site.change(&account, &json!({ "role": "viewer" }));
+    refused(again(&token), 403);
+    site.change(&account, &json!({ "role": "collaborator" }));
+    refused(again(&token), 404);
+    site.change(&account, &json!({ "role": "editor" }));
+    assert_eq!((again(&token).header(AGAIN), again(&token).body), ("true", first.body));
+    assert_eq!(site.ask("DELETE", &site.project(), None).status, 200);
+    refused(again(&token), 404);
+}
+
+#[test]
+fn every_creation_by_a_caller_with_a_limited_right_asks_for_it_again() {
+    let site = Site::new();
+    let admin = machine(&site.server, site.here.org, Role::Admin, Access::Full, None);
+    let org = format!("/organizations/{}", site.here.org);
+    let token = site.server.token(&admin.secret);
+    let asked = [
+        (format!("{org}/projects"), json!({ "name": "Twice" })),
+        (format!("{org}/service-accounts"), json!({ "name": "Twice", "role": "viewer" })),
+        (format!("{org}/service-accounts/{}/api-keys", admin.account), json!({ "name": "Twice" })),
+        (format!("{org}/invitations"), json!({ "email": "new@acme.example", "role": "viewer" })),
+        (format!("{}/apps", site.project()), json!({ "appType": "website", "name": "Twice" })),
+    ];
+    let send = |path: &str, body: &Value| site.server.ask_with("POST", path, Some(&token), Some(body), &[(NAME, path)]);
+    for (path, body) in &asked {
+        assert_eq!(send(path, body).status, 201, "{path}");
+    }
+    site.change(&format!("{org}/service-accounts/{}", admin.account), &json!({ "role": "editor" }));
+    for (path, body) in &asked {
+        let refused = send(path, body);
+        assert_eq!((refused.status, refused.header(AGAIN)), (403, ""), "{path}: {}", refused.body);
+    }
+}
+
+#[test]
+fn whoever_gave_their_right_away_with_it_gets_the_answer_again() {
+    let site = Site::new();
+    let owner = owner(&site.server, &site.here, "acme", Access::Full);
+    let heir = person(&site.server, site.here.org, Role::Admin, Access::Full);
+    let token = site.server.token(&owner.made.secret);
+    let path = format!("/organizations/{}/transfer", site.here.org);
+    let wish = json!({ "userId": heir.made.account.to_string() });
+    let give = || site.server.ask_with("POST", &path, Some(&token), Some(&wish), &[(NAME, "k")]);
+    let first = give();
+    assert_eq!((first.status, first.header(AGAIN)), (201, ""), "{}", first.body);
+    let again = give();
+    assert_eq!((again.status, again.header(AGAIN), &again.body), (201, "true", &first.body));
 }
 
 #[test]

@@ -219,10 +219,12 @@ pub trait Scope {
     fn org_id(&self) -> Option<OrgId>;
     /// The project, if the scope lies in one.
     fn project_id(&self) -> Option<ProjectId>;
+    /// The app, if the scope is one.
+    fn app_id(&self) -> Option<AppId>;
 }
 
 macro_rules! scopes {
-    ($($scope:ty: $org:expr, $project:expr;)*) => {$(
+    ($($scope:ty: $org:expr, $project:expr, $app:expr;)*) => {$(
         impl Scope for $scope {
             fn org_id(&self) -> Option<OrgId> {
                 $org(self)
@@ -231,15 +233,19 @@ macro_rules! scopes {
             fn project_id(&self) -> Option<ProjectId> {
                 $project(self)
             }
+
+            fn app_id(&self) -> Option<AppId> {
+                $app(self)
+            }
         }
     )*};
 }
 
 scopes! {
-    Own: |_: &Own| None, |_: &Own| None;
-    InOrg: |at: &InOrg| Some(at.org), |_: &InOrg| None;
-    InProject: |at: &InProject| Some(at.org), |at: &InProject| Some(at.project);
-    InApp: |at: &InApp| Some(at.org), |at: &InApp| Some(at.project);
+    Own: |_: &Own| None, |_: &Own| None, |_: &Own| None;
+    InOrg: |at: &InOrg| Some(at.org), |_: &InOrg| None, |_: &InOrg| None;
+    InProject: |at: &InProject| Some(at.org), |at: &InProject| Some(at.project), |_: &InProject| None;
+    InApp: |at: &InApp| Some(at.org), |at: &InApp| Some(at.project), |at: &InApp| Some(at.app);
 }
 
 impl<S: Scope> Granted<S> {

@@ -1,8 +1,10 @@
 //! Who may do what: the one table of roles and permissions. The gate made of types is in [`gate`].
 
 mod gate;
+mod passed;
 
 pub use gate::{Actor, Granted, InApp, InOrg, InProject, KeyFacts, Own, Scope, Standing, Via};
+pub use passed::Passed;
 
 use serde::{Deserialize, Serialize};
 

@@ -55,6 +55,7 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
         format!("/organizations/{{organizationId}}/projects/{{projectId}}/apps/{}/{{appId}}/{}", kind.app_type.segment(), kind.segment);
     let one = format!("{all}/{{{}}}", id_name(kind));
     let entry = entry_schema(kind);
+    let gate = move |call: &Call, tx: &mut Tx<'_>, actor: &Arc<Actor>| content::enter_write(tx, actor, call.app()?, kind);
     let mut routes = Vec::new();
     if let Some(id) = kind.operations.list {
         let page: Schema = {
@@ -67,7 +68,7 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
     if let Some(id) = kind.operations.create {
         let new = named_of(kind, "New", schema::schema_new);
         let create = custom(Method::POST, id, &all, "Make an entry", entry.clone(), move |call| create(call, kind));
-        routes.push(create.status(201).body(new).params(LOCALE).repeatable(true));
+        routes.push(create.status(201).body(new).params(LOCALE).repeatable(true).gate(gate));
     }
     if let Some(id) = kind.operations.get {
         let get = custom(Method::GET, id, &one, "An entry", entry.clone(), move |call| get(call, kind));
@@ -77,7 +78,7 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
         let patch = named_of(kind, "Meta", schema::schema_patch);
         let update =
             custom(Method::PATCH, id, &one, "Change all but content, status and visibility", entry, move |call| update(call, kind));
-        routes.push(update.body(patch).body_optional(true).params(LOCALE).versioned());
+        routes.push(update.body(patch).body_optional(true).params(LOCALE).versioned().gate(gate));
     }
     if let Some(id) = kind.operations.delete {
         let gone = delete(id, &one, "Move an entry to the trash", move |call, tx, actor| {
@@ -174,7 +175,7 @@ pub(super) fn answer(
 
 /// Room for what a write answers, taken before it: afterwards it is done, and its answer is in memory.
 async fn room(call: &Call, bytes: usize) -> Result<Option<Room>> {
-    if bytes < PIECE / 8 { Ok(None) } else { call.state().outgoing.room(bytes + PIECE / 4).await.map(Some) }
+    if bytes < PIECE / 8 { Ok(None) } else { call.state().outgoing.room(call.whose(), bytes + PIECE / 4).await.map(Some) }
 }
 
 fn held(room: Option<Room>, answer: HttpResponse) -> HttpResponse {
@@ -230,7 +231,6 @@ async fn checked<T: Send + 'static>(call: &Call, kind: &'static Kind, check: Che
     let locale = locale(call)?;
     let reading = call.clone();
     let work = move || {
-        reading.state().store.read(|tx| reading.actor(tx))?;
         let body: Map<String, Value> = body::json(reading.body())?;
         Ok(reading.state().store.read(|tx| {
             let actor = reading.actor(tx)?;

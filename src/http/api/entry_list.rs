@@ -93,7 +93,7 @@ enum Found {
 pub(super) async fn list(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
     let listing = call.listing(&kind.listing, &["locale"])?;
     let locale = locale(&call)?;
-    let (state, began) = (call.state().clone(), call.state().store.now());
+    let (state, began, caller) = (call.state().clone(), call.state().store.now(), call.clone());
     let long = is_long(&listing) || locale.is_some();
     let look = move || {
         let mut long = None;
@@ -114,7 +114,7 @@ pub(super) async fn list(call: Call, kind: &'static Kind) -> Result<HttpResponse
         Found::Short(found) => spoken(raw(200, found.body), found.language.as_deref()),
         Found::Long(list, language) => {
             let mut told = Told::default();
-            let body = pieces(state, move || list.next(began, &mut told));
+            let body = pieces(state, caller.whose(), move || list.next(began, &mut told));
             spoken(raw(200, "").map_body(|_, _| body), language.as_deref())
         }
     })

@@ -76,8 +76,7 @@ pub async fn create<T: Send + 'static>(
 /// The caller's key and the name of the request, if it has one.
 fn named(call: &Call) -> Result<Option<(KeyId, String)>> {
     let Some(named) = call.idempotency_key()? else { return Ok(None) };
-    let caller = call.state().store.read(|tx| call.actor(tx))?;
-    Ok(caller.key().map(|key| (key.id, named)))
+    Ok(call.known().and_then(|caller| caller.key()).map(|key| (key.id, named)))
 }
 
 /// An answer as it is kept: whole, but for what is secret in it.

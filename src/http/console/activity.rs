@@ -240,6 +240,7 @@ async fn export(
     let name = format!("attachment; filename=\"activity.{ending}\"");
     let state = visit.state.clone();
     let mut told = Some(Told::default());
+    let whose = visit.whose();
     let mut next = move || {
         let Some(before) = told.take() else { return Ok(None) };
         let found = visit.state.store.read(|tx| visit.confirm_alive(tx).and_then(|()| find(&visit, tx, Some(&before))))?;
@@ -250,7 +251,7 @@ async fn export(
     };
     // What is refused is refused with a page of its own.
     let (mut first, mut next) = state.reading(move || Ok((next()?, next))).await?;
-    let body = pieces(state, move || first.take().map_or_else(&mut next, |first| Ok(Some(first))));
+    let body = pieces(state, whose, move || first.take().map_or_else(&mut next, |first| Ok(Some(first))));
     Ok(HttpResponse::Ok().content_type(kind).insert_header(("content-disposition", name)).body(body))
 }
 

@@ -63,8 +63,7 @@ pub async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<Stat
     // What was typed is read even of whoever is not signed in, so that it can come back after that; but what no page of ours sent
     // is not read at all.
     let body = if own && asked.is_some() && *request.method() == Method::POST {
-        let known = visit::is_signed(&request, &state);
-        state.incoming.collect(&request, payload, form::LIMIT, known).await
+        state.incoming.collect(&request, payload, form::LIMIT, visit::whose(&request, &state)).await
     } else {
         Ok(Bytes::new())
     };
@@ -82,7 +81,7 @@ pub async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<Stat
         _ if !own => Err(Rule::CrossSite.into()),
         (None, _) => Err(Error::NotFound("page")),
         (Some(resource), None) => return closed(error::method(&visit, resource.allowed()), &visit, &id),
-        (Some(_), Some(page)) if page.method == Method::GET => state.outgoing.answer(|| run(page, &visit)).await,
+        (Some(_), Some(page)) if page.method == Method::GET => state.outgoing.answer(|| run(page, &visit), || visit.whose()).await,
         (Some(_), Some(page)) => run(page, &visit).await,
     };
     let mut answer = answered.unwrap_or_else(|error| error::answer(&visit, &error));

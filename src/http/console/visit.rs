@@ -18,7 +18,7 @@ use crate::{
         text,
         user::User,
     },
-    http::{call, client, router::Params, state::State},
+    http::{call, client, room::Whose, router::Params, state::State},
     service::{reader::Reader, session, throttle::Asker, words::Lang},
     store::Tx,
 };
@@ -235,6 +235,11 @@ impl Visit {
         cookie
     }
 
+    /// In whose room the answer is.
+    pub fn whose(&self) -> Whose {
+        self.signed.as_ref().map_or_else(|| Whose::stranger(self.ip), |signed| Whose::User(signed.user.id))
+    }
+
     /// What this browser is to somebody whose password is tried in it.
     pub fn asker(&self, user: UserId) -> Asker {
         match (&self.signed, self.state.devices.known(&self.device, user)) {
@@ -283,9 +288,10 @@ fn signed(tx: &mut Tx<'_>, secret: &str) -> Result<Option<Signed>> {
     Ok(Some(Signed { session, user, actor }))
 }
 
-/// Whether a request comes from somebody who is signed in.
-pub fn is_signed(request: &HttpRequest, state: &State) -> bool {
-    secret(request, state).is_some_and(|secret| state.store.read(|tx| signed(tx, secret.value())).is_ok_and(|found| found.is_some()))
+/// In whose room a request is, before more of it is read.
+pub fn whose(request: &HttpRequest, state: &State) -> Whose {
+    let signed = secret(request, state).and_then(|secret| state.store.read(|tx| signed(tx, secret.value())).ok().flatten());
+    signed.map_or_else(|| Whose::stranger(state.proxies.client(request)), |signed| Whose::User(signed.user.id))
 }
 
 /// The cookie of the session.

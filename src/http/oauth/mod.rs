@@ -25,6 +25,7 @@ use scope::Scope;
 use super::{
     compress::hold_secret,
     cors,
+    room::Whose,
     server::{finish, request_id},
     state::State,
 };
@@ -113,7 +114,7 @@ fn metadata(state: &State) -> Value {
 
 async fn form(request: HttpRequest, payload: web::Payload, state: Arc<State>, endpoint: Endpoint) -> HttpResponse {
     let id = request_id(&state);
-    let bytes = state.incoming.collect(&request, payload, FORM_LIMIT, false).await;
+    let bytes = state.incoming.collect(&request, payload, FORM_LIMIT, Whose::stranger(state.proxies.client(&request))).await;
     // Whoever sent credentials in the body is not asked for a header.
     let basic = request.headers().contains_key(header::AUTHORIZATION) || !bytes.as_ref().is_ok_and(|bytes| names_client(bytes));
     let answer = match bytes.map_err(Refusal::from).and_then(|bytes| Form::read(&request, &bytes, &state)) {

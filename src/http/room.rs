@@ -1,0 +1,161 @@
+//! Room in memory that many share. It has a bound, and nobody has more than a quarter of it, so that none can take it from the
+//! others.
+
+use std::{
+    collections::HashMap,
+    net::IpAddr,
+    sync::{Arc, Weak},
+};
+
+use parking_lot::Mutex;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::domain::{id::UserId, network::Network};
+
+/// Bytes of one permit.
+pub const UNIT: usize = 1024;
+/// Into how many parts the room is divided, of which nobody has more than one.
+const PARTS: usize = 4;
+
+/// Whose room it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Whose {
+    /// Of somebody who is known, by all their keys and sessions together.
+    User(UserId),
+    /// Of strangers who come from one network.
+    Network(Network),
+}
+
+impl Whose {
+    /// Of a stranger with this address.
+    pub fn stranger(ip: IpAddr) -> Self {
+        Self::Network(Network::of(ip))
+    }
+}
+
+/// The room.
+pub struct Shared {
+    all: Arc<Semaphore>,
+    /// Most permits that one may have.
+    part: usize,
+    /// The parts of those who have some room or wait for it: never more than there are requests.
+    parts: Mutex<HashMap<Whose, Weak<Semaphore>>>,
+}
+
+/// Some of it, which is free again when dropped.
+#[derive(Debug)]
+pub struct Room {
+    own: OwnedSemaphorePermit,
+    all: OwnedSemaphorePermit,
+}
+
+impl Shared {
+    /// Room for so many bytes.
+    pub fn new(bytes: usize) -> Self {
+        let units = bytes / UNIT;
+        Self { all: Arc::new(Semaphore::new(units)), part: units / PARTS, parts: Mutex::default() }
+    }
+
+    /// Room for so many bytes, or as much as one may have, if it is there.
+    pub fn try_take(&self, whose: Whose, bytes: usize) -> Option<Room> {
+        let units = self.units(bytes);
+        let own = self.part_of(whose).try_acquire_many_owned(units).ok()?;
+        let all = self.all.clone().try_acquire_many_owned(units).ok()?;
+        Some(Room { own, all })
+    }
+
+    /// The same, once it is there. Whoever waits for their own part stands in nobody's way.
+    pub async fn take(&self, whose: Whose, bytes: usize) -> Option<Room> {
+        let units = self.units(bytes);
+        let own = self.part_of(whose).acquire_many_owned(units).await.ok()?;
+        let all = self.all.clone().acquire_many_owned(units).await.ok()?;
+        Some(Room { own, all })
+    }
+
+    fn units(&self, bytes: usize) -> u32 {
+        u32::try_from(bytes.div_ceil(UNIT).min(self.part)).unwrap_or(u32::MAX)
+    }
+
+    fn part_of(&self, whose: Whose) -> Arc<Semaphore> {
+        let mut parts = self.parts.lock();
+        if let Some(part) = parts.get(&whose).and_then(Weak::upgrade) {
+            return part;
+        }
+        parts.retain(|_, part| part.strong_count() > 0);
+        let part = Arc::new(Semaphore::new(self.part));
+        parts.insert(whose, Arc::downgrade(&part));
+        part
+    }
+
+    /// How many permits are left.
+    #[cfg(test)]
+    pub fn left(&self) -> usize {
+        self.all.available_permits()
+    }
+}
+
+impl Room {
+    /// Its bytes.
+    pub fn bytes(&self) -> usize {
+        self.all.num_permits() * UNIT
+    }
+
+    /// Both together; they are the same one's.
+    pub fn add(&mut self, more: Self) {
+        self.own.merge(more.own);
+        self.all.merge(more.all);
+    }
+
+    /// Gives back what so many bytes do not take.
+    #[must_use]
+    pub fn of(mut self, bytes: usize) -> Self {
+        let spare = self.all.num_permits().saturating_sub(bytes.div_ceil(UNIT));
+        drop((self.own.split(spare), self.all.split(spare)));
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::future::FutureExt;
+
+    use super::*;
+
+    fn network(n: u8) -> Whose {
+        Whose::stranger(IpAddr::from([192, 0, 2, n]))
+    }
+
+    #[test]
+    fn nobody_has_more_than_a_quarter() {
+        let shared = Shared::new(400 * UNIT);
+        let mut first = shared.try_take(network(1), 60 * UNIT).unwrap();
+        assert!(shared.try_take(network(1), 41 * UNIT).is_none() && shared.left() == 340);
+        first.add(shared.try_take(network(1), 40 * UNIT).unwrap());
+        assert_eq!((first.bytes(), shared.left()), (100 * UNIT, 300));
+        let others: Vec<_> = (2..5).map(|n| shared.try_take(network(n), 1 << 30).unwrap()).collect();
+        assert!(shared.try_take(network(9), UNIT).is_none() && shared.left() == 0, "as much as one may have");
+        assert_eq!(first.of(50 * UNIT).bytes() / UNIT + shared.left(), 100);
+        drop(others);
+        assert_eq!(shared.left(), 400);
+    }
+
+    #[actix_web::test]
+    async fn whoever_waits_for_their_own_part_holds_up_nobody() {
+        let shared = Shared::new(400 * UNIT);
+        let held = shared.take(network(1), 100 * UNIT).await;
+        let mut waiting = Box::pin(shared.take(network(1), 90 * UNIT));
+        assert!((&mut waiting).now_or_never().is_none());
+        assert!(shared.take(network(2), 100 * UNIT).now_or_never().is_some_and(|room| room.is_some()));
+        drop(held);
+        assert!(waiting.await.is_some());
+    }
+
+    #[test]
+    fn whoever_has_none_any_more_is_forgotten() {
+        let shared = Shared::new(400 * UNIT);
+        for n in 0..100 {
+            drop(shared.try_take(network(n), UNIT));
+        }
+        assert_eq!(shared.parts.lock().len(), 1);
+    }
+}
