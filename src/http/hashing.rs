@@ -7,9 +7,9 @@ use std::{collections::HashMap, sync::Arc};
 use parking_lot::Mutex;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::domain::{Error, Result, network::Network};
+use crate::domain::{Error, Result};
 
-use super::route::blocking;
+use super::{room::Whose, route::blocking};
 
 /// Passwords of strangers that are hashed at once.
 const STRANGERS: usize = 2;
@@ -17,8 +17,10 @@ const STRANGERS: usize = 2;
 const KNOWN: usize = 1;
 /// How many wait in a line at most: about a second.
 const WAITING: usize = 64;
-/// How many of one network do.
+/// How many strangers of one network do.
 const OF_NETWORK: usize = 32;
+/// How often one person does, or one network whose people a link lets in: no one of them keeps the others waiting for long.
+const OF_ONE: usize = 8;
 
 /// The lines.
 pub struct Hashing {
@@ -28,7 +30,9 @@ pub struct Hashing {
 
 struct Line {
     slots: Arc<Semaphore>,
-    waiting: Mutex<HashMap<Network, usize>>,
+    waiting: Mutex<HashMap<Whose, usize>>,
+    /// Places of one.
+    share: usize,
 }
 
 /// A place at the front; it is given back when dropped.
@@ -51,7 +55,7 @@ impl Turn {
 }
 
 /// A place in a line.
-struct Place<'a>(&'a Line, Network);
+struct Place<'a>(&'a Line, Whose);
 
 impl Drop for Place<'_> {
     fn drop(&mut self) {
@@ -67,8 +71,8 @@ impl Drop for Place<'_> {
 
 impl Default for Hashing {
     fn default() -> Self {
-        let line = |slots| Line { slots: Arc::new(Semaphore::new(slots)), waiting: Mutex::default() };
-        Self { strangers: line(STRANGERS), known: line(KNOWN) }
+        let line = |slots, share| Line { slots: Arc::new(Semaphore::new(slots)), waiting: Mutex::default(), share };
+        Self { strangers: line(STRANGERS, OF_NETWORK), known: line(KNOWN, OF_ONE) }
     }
 }
 
@@ -77,26 +81,26 @@ impl Hashing {
     ///
     /// # Errors
     /// Busy, when too many wait already.
-    pub async fn turn(&self, known: bool, network: Network) -> Result<Turn> {
+    pub async fn turn(&self, known: bool, whose: Whose) -> Result<Turn> {
         let line = if known { &self.known } else { &self.strangers };
         if let Ok(slot) = line.slots.clone().try_acquire_owned() {
             return Ok(Turn { _slot: slot });
         }
-        let _place = line.stand(network)?;
+        let _place = line.stand(whose)?;
         let slot = line.slots.clone().acquire_owned().await.map_err(|error| Error::Busy(error.to_string()))?;
         Ok(Turn { _slot: slot })
     }
 }
 
 impl Line {
-    fn stand(&self, network: Network) -> Result<Place<'_>> {
+    fn stand(&self, whose: Whose) -> Result<Place<'_>> {
         let mut waiting = self.waiting.lock();
-        let (all, own) = (waiting.values().sum::<usize>(), waiting.get(&network).copied().unwrap_or_default());
-        if all >= WAITING || own >= OF_NETWORK {
+        let (all, own) = (waiting.values().sum::<usize>(), waiting.get(&whose).copied().unwrap_or_default());
+        if all >= WAITING || own >= self.share {
             return Err(Error::Busy("too many passwords wait to be hashed".into()));
         }
-        *waiting.entry(network).or_default() += 1;
-        Ok(Place(self, network))
+        *waiting.entry(whose).or_default() += 1;
+        Ok(Place(self, whose))
     }
 }
 
@@ -111,7 +115,7 @@ mod tests {
     #[actix_web::test]
     async fn the_line_has_an_end_and_no_stranger_stands_in_that_of_people_who_are_known() {
         let hashing = Hashing::default();
-        let network = |n: u8| Network::of(IpAddr::from([192, 0, 2, n]));
+        let network = |n: u8| Whose::stranger(IpAddr::from([192, 0, 2, n]));
         let held = future::join_all((0..STRANGERS).map(|_| hashing.turn(false, network(0)))).await;
         assert!(held.iter().all(Result::is_ok));
         let mut line: Vec<_> = (0..200).map(|_| Box::pin(hashing.turn(false, network(1)))).collect();
@@ -126,9 +130,24 @@ mod tests {
     }
 
     #[actix_web::test]
+    async fn one_person_with_many_requests_leaves_the_line_to_the_others() {
+        let hashing = Hashing::default();
+        let [one, other] =
+            ["01a21c50-a008-77e9-8dee-32fab9576b63", "01a21c50-a008-77e9-8dee-32fab9576b64"].map(|id| Whose::User(id.parse().unwrap()));
+        let held = hashing.turn(true, one).await.unwrap();
+        let mut line: Vec<_> = (0..200).map(|_| Box::pin(hashing.turn(true, one))).collect();
+        let waiting = line.iter_mut().filter_map(|asked| asked.now_or_never()).filter(Result::is_err).count();
+        assert_eq!(waiting, 200 - OF_ONE);
+        let mut asked = Box::pin(hashing.turn(true, other));
+        assert!((&mut asked).now_or_never().is_none(), "the other finds a place");
+        drop((line, held));
+        assert!(asked.await.is_ok());
+    }
+
+    #[actix_web::test]
     async fn whoever_goes_away_while_their_password_is_hashed_keeps_their_place_until_it_is() {
         let hashing = Hashing::default();
-        let network = Network::of(IpAddr::from([192, 0, 2, 1]));
+        let network = Whose::stranger(IpAddr::from([192, 0, 2, 1]));
         let (begun, begins) = mpsc::channel();
         let (go, held) = mpsc::channel::<()>();
         let turn = hashing.turn(true, network).await.unwrap();

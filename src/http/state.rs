@@ -9,7 +9,7 @@ use parking_lot::Mutex;
 use tokio::sync::{Notify, Semaphore};
 
 use crate::{
-    domain::{Error, Result, id::UserId, network::Network, secret::PlainToken},
+    domain::{Error, Result, id::UserId, secret::PlainToken},
     service::{
         device::Devices,
         invitation::Post,
@@ -25,7 +25,7 @@ use crate::{
 
 use super::{
     answers::Answers, api::idempotency::InFlight, client::Proxies, console::once::Once, document::Document, hashing::Hashing,
-    incoming::Incoming, outgoing::Outgoing, route::blocking, sandbox::Reset,
+    incoming::Incoming, outgoing::Outgoing, room::Whose, route::blocking, sandbox::Reset,
 };
 
 /// What all requests share.
@@ -102,7 +102,8 @@ impl State {
         let (user, hash) = self.store.read(|tx| session::credentials(tx, email))?.unzip();
         let tried = Try::new(email, user, ip, user.map_or(Asker::Stranger, asker));
         self.throttle.check(&tried, self.store.now())?;
-        let turn = self.hashing.turn(tried.is_known(), tried.network()).await?;
+        let whose = user.filter(|_| tried.is_known()).map_or_else(|| Whose::stranger(ip), Whose::User);
+        let turn = self.hashing.turn(tried.is_known(), whose).await?;
         // Once more: of many that came at the same moment, the first may have failed meanwhile.
         self.throttle.begin(&tried, self.store.now())?;
         let right = turn.run(move || password::verify(&typed, hash.flatten().as_deref())).await?;
@@ -116,8 +117,8 @@ impl State {
     ///
     /// # Errors
     /// Busy, when too many set one at once.
-    pub async fn hashed(self: &Arc<Self>, ip: IpAddr, typed: String) -> Result<String> {
-        let turn = self.hashing.turn(true, Network::of(ip)).await?;
+    pub async fn hashed(self: &Arc<Self>, whose: Whose, typed: String) -> Result<String> {
+        let turn = self.hashing.turn(true, whose).await?;
         let state = self.clone();
         turn.run(move || password::hash(&typed, state.store.entropy())).await
     }

@@ -19,6 +19,7 @@ use crate::{
     http::{
         body,
         call::Call,
+        room::Whose,
         route::{Route, act, custom, delete, get, group, json, list, of, write_hiding},
     },
     service::{
@@ -188,7 +189,7 @@ async fn accept(call: Call) -> Result<actix_web::HttpResponse> {
             faults.keep(text::name("name", name.as_deref().unwrap_or_default()));
             faults.keep(user::password("password", &password));
             faults.into_result()?;
-            Some(state.hashed(call.ip(), password).await?)
+            Some(state.hashed(Whose::stranger(call.ip()), password).await?)
         }
     };
     let store = &call.state().store;

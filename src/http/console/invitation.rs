@@ -16,6 +16,7 @@ use crate::{
         secret::PlainToken,
         text, user,
     },
+    http::room::Whose,
     service::{
         invitation::{self, NewPerson},
         session,
@@ -303,7 +304,7 @@ async fn checked(
             let mut faults = Faults::default();
             faults.keep(text::name("name", visit.form.text("name")));
             faults.keep(user::password("password", &typed));
-            if faults.0.is_empty() { Ok(Ok(Some(visit.state.hashed(visit.ip, typed).await?))) } else { Ok(Err(faults)) }
+            if faults.0.is_empty() { Ok(Ok(Some(visit.state.hashed(Whose::stranger(visit.ip), typed).await?))) } else { Ok(Err(faults)) }
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::{
         session::Session,
         user::{self, Patch, THEMES},
     },
+    http::room::Whose,
     service::{me, session, words::Lang},
     store::{Tx, notification::NOTIFICATIONS},
 };
@@ -199,7 +200,7 @@ async fn new_hash(visit: &Arc<Visit>) -> Result<String> {
     if !visit.state.verify(email, visit.ip, typed, |user| visit.asker(user)).await?.right {
         return Err(Error::Invalid(fault("password", "wrong_password", "This is not your password.")));
     }
-    visit.state.hashed(visit.ip, visit.form.raw("new-password").to_owned()).await
+    visit.state.hashed(Whose::User(signed.user.id), visit.form.raw("new-password").to_owned()).await
 }
 
 fn sessions(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {

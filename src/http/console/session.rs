@@ -18,7 +18,7 @@ use crate::{
         traffic::{Event, Subject},
         user,
     },
-    http::state::Verified,
+    http::{room::Whose, state::Verified},
     service::{
         session,
         throttle::{Asker, Try},
@@ -297,7 +297,7 @@ async fn reset(visit: Arc<Visit>) -> Result<HttpResponse> {
     }
     let token = visit.form.text("token").to_owned();
     let user = visit.state.store.read(|tx| session::reset_user(tx, &token))?;
-    let hash = visit.state.hashed(visit.ip, typed).await?;
+    let hash = visit.state.hashed(Whose::User(user), typed).await?;
     visit.state.store.write(move |tx| session::reset(tx, &token, &hash)).await?;
     let words = visit.reader.lang.t("reset-done").to_string();
     let mut answer = finish(&visit, Done::Say("/sign-in".into(), words)).await?;

@@ -7,6 +7,7 @@ use askama::Template;
 
 use crate::{
     domain::{Error, Result, error::Faults, id::UserId, org},
+    http::room::Whose,
     service::{session, user},
 };
 
@@ -73,7 +74,7 @@ async fn make(visit: &Arc<Visit>) -> Result<(String, String, UserId)> {
     }
     found.into_result()?;
     let person = person?;
-    let hash = visit.state.hashed(visit.ip, form.raw("password").to_owned()).await?;
+    let hash = visit.state.hashed(Whose::stranger(visit.ip), form.raw("password").to_owned()).await?;
     let (ip, agent, locale) = (visit.ip.to_string(), visit.user_agent.clone(), visit.reader.lang.tag());
     visit
         .state
