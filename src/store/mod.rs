@@ -29,6 +29,7 @@ pub mod activity;
 pub mod app;
 pub mod app_member;
 pub mod door;
+mod effects;
 pub mod engine;
 pub mod entry;
 pub mod entry_count;
@@ -60,6 +61,7 @@ pub mod user;
 pub mod version;
 mod watched;
 
+use effects::Effects;
 use engine::{Engine, Job, Outcome, Session, Sql, StoreError, Verdict};
 use memory::Memory;
 use row::{Row, Value};
@@ -206,32 +208,6 @@ impl Store {
                 reply(result);
             }),
         });
-    }
-}
-
-/// What a commit causes outside the database.
-#[derive(Debug, Clone, Copy, Default)]
-struct Effects {
-    access: bool,
-    schedule: bool,
-    letters: bool,
-}
-
-impl Effects {
-    fn forget(self, memory: &Memory) {
-        memory.committed();
-        if self.access {
-            memory.forget();
-        }
-    }
-
-    fn wake(self, wakers: &Wakers) {
-        if self.schedule {
-            wakers.schedule.notify_one();
-        }
-        if self.letters {
-            wakers.letters.notify_one();
-        }
     }
 }
 

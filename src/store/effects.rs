@@ -1,0 +1,31 @@
+//! What a transaction causes outside the database, once it is committed.
+
+use super::{Wakers, memory::Memory};
+
+/// What a commit causes outside the database.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Effects {
+    pub access: bool,
+    pub schedule: bool,
+    pub letters: bool,
+}
+
+impl Effects {
+    /// What is remembered is forgotten where it is wrong now.
+    pub fn forget(self, memory: &Memory) {
+        memory.committed();
+        if self.access {
+            memory.forget();
+        }
+    }
+
+    /// Wakes whoever has work now.
+    pub fn wake(self, wakers: &Wakers) {
+        if self.schedule {
+            wakers.schedule.notify_one();
+        }
+        if self.letters {
+            wakers.letters.notify_one();
+        }
+    }
+}
