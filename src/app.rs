@@ -172,9 +172,10 @@ pub async fn start(
     let listener = std::net::TcpListener::bind(config.listen).map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let public_url = if config.public_url.is_empty() { reached_at(address) } else { config.public_url.clone() };
-    if config.public_url.is_empty() && address.ip().is_unspecified() {
-        let elsewhere = own_address().map(|ip| format!("; from elsewhere try http://{}", SocketAddr::new(ip, address.port())));
-        tracing::warn!("no public-url is set: links and tokens say {public_url}{}", elsewhere.unwrap_or_default());
+    let every = config.public_url.is_empty() && address.ip().is_unspecified();
+    let elsewhere = own_address().filter(|_| every).map(|ip| format!("http://{}", SocketAddr::new(ip, address.port())));
+    if every {
+        tracing::warn!("no public-url is set: links and tokens say {public_url}, which others cannot open");
     }
     let keys = token::signing_keys(&store).map_err(|error| format!("{error:?}"))?;
     let devices = Devices::new(&store).map_err(|error| format!("{error:?}"))?;
@@ -185,9 +186,10 @@ pub async fn start(
     let setup = (!anybody).then(|| PlainToken::new(&SystemEntropy));
     if let Some(secret) = &setup {
         // The one secret that is printed: without it nobody could begin.
-        let line = format!("Nobody is set up yet. Open this address once: {public_url}/set-up?token={}", secret.reveal());
+        let link = |url: &str| format!("{url}/set-up?token={}", secret.reveal());
+        let other = elsewhere.as_deref().map_or_else(String::new, |url| format!("\nFrom elsewhere: {}", link(url)));
         // Not `eprintln`, which panics when nobody reads.
-        let _ = writeln!(std::io::stderr(), "{line}");
+        let _ = writeln!(std::io::stderr(), "Nobody is set up yet. Open this address once: {}{other}", link(&public_url));
     }
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
     let state = Arc::new(State {

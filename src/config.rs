@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     fmt,
-    net::{SocketAddr, ToSocketAddrs},
+    net::{IpAddr, SocketAddr, ToSocketAddrs},
     path::PathBuf,
     time::Duration,
 };
@@ -38,7 +38,7 @@ const fn setting(name: &'static str, env: &'static str, default: &'static str, h
 
 /// Every setting, in the order of the docs.
 pub const SETTINGS: &[Setting] = &[
-    setting("listen", "STELE_LISTEN", "127.0.0.1:4010", "address or name and port; :4010 is every address, port 0 picks a free one"),
+    setting("listen", "STELE_LISTEN", "127.0.0.1:4010", "address or name and port; :4010 is every IPv4 address, port 0 picks a free one"),
     setting("data", "STELE_DATA", "stele.db", "the database file"),
     setting("public-url", "STELE_PUBLIC_URL", "", "how the instance is reached from outside; the listening address when empty"),
     setting("trusted-proxies", "STELE_TRUSTED_PROXIES", "", "addresses and networks whose X-Forwarded-For is believed, parted by commas"),
@@ -185,7 +185,7 @@ impl Values {
         let config = Config {
             listen: read.value(
                 "listen",
-                "an address or name and a port such as 127.0.0.1:4010, localhost:4010, or :4010 for every address",
+                "an address or name and a port such as 127.0.0.1:4010, localhost:4010, or :4010 for every IPv4 address",
                 listen,
                 SocketAddr::from(([127, 0, 0, 1], 0)),
             ),
@@ -268,7 +268,10 @@ fn public_url(text: &str) -> Option<String> {
         return Some(String::new());
     }
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-    (!host.is_empty() && !host.contains(['/', '?', '#', '@', ' '])).then(|| text.to_owned())
+    let good = !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']);
+    // "Every address" is none that a browser can go to.
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name).trim_matches(['[', ']']);
+    (good && !name.parse::<IpAddr>().is_ok_and(|ip| ip.is_unspecified())).then(|| text.to_owned())
 }
 
 fn minutes(text: &str) -> Option<Duration> {

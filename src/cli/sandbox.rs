@@ -111,7 +111,7 @@ pub(super) fn run(sandbox: &Sandbox) -> Outcome {
 }
 
 fn listen(text: &str) -> std::result::Result<SocketAddr, String> {
-    config::listen(text).ok_or_else(|| "an address or name and a port such as localhost:4011, or :4011 for every address".to_owned())
+    config::listen(text).ok_or_else(|| "an address or name and a port such as localhost:4011, or :4011 for every IPv4 address".to_owned())
 }
 
 fn origin(text: &str) -> std::result::Result<String, String> {

@@ -103,6 +103,9 @@ fn operation(route: &Route, components: &mut Components) -> Value {
     if route.repeatable {
         parameters.push(repeat_parameter());
     }
+    if route.versioned && route.method != "GET" {
+        parameters.push(precondition());
+    }
     let mut operation = json!({
         "operationId": route.id,
         "tags": [route.tag],
@@ -124,7 +127,11 @@ fn responses(route: &Route, components: &mut Components) -> Value {
     let request_id = json!({ "x-request-id": { "description": "The id of this request in the log.", "schema": { "type": "string" } } });
     let mut all = Map::new();
     let schema = (route.reply)(components);
-    let success = json!({ "description": "Done.", "headers": request_id, "content": { "application/json": { "schema": schema } } });
+    let mut headers = request_id.clone();
+    if route.versioned {
+        headers["etag"] = json!({ "description": "The version of the entry.", "schema": { "type": "string" } });
+    }
+    let success = json!({ "description": "Done.", "headers": headers, "content": { "application/json": { "schema": schema } } });
     all.insert(route.status.to_string(), success);
     if route.versioned && route.method == "GET" {
         all.insert("304".into(), json!({ "description": "The caller has this version already." }));
@@ -169,6 +176,11 @@ fn path_parameter(name: &str) -> Value {
 fn own_parameter(param: &Param) -> Value {
     let schema: Value = serde_json::from_str(param.schema).unwrap_or_default();
     json!({ "name": param.name, "in": "query", "required": param.required, "description": param.help, "schema": schema })
+}
+
+fn precondition() -> Value {
+    let help = "The ETag of what was read: a change that was made since is refused with 412 instead of overwritten.";
+    json!({ "name": "If-Match", "in": "header", "description": help, "schema": { "type": "string" } })
 }
 
 fn repeat_parameter() -> Value {

@@ -163,7 +163,7 @@ pub fn finish(mut answer: HttpResponse, id: &str) -> HttpResponse {
 
 /// The path exists, the method does not (RFC 9110 15.5.6).
 fn not_here(request: &HttpRequest, allowed: &str, id: &str) -> HttpResponse {
-    let message = format!("{} is not possible here; {allowed} is.", request.method());
+    let message = format!("{} is not possible here. Allowed: {allowed}.", request.method());
     let mut answer = error::plain(405, message, None, Vec::new(), id);
     if let Ok(value) = HeaderValue::from_str(allowed) {
         answer.headers_mut().insert(header::ALLOW, value);

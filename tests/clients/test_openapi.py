@@ -108,9 +108,9 @@ def ends_something(method, path):
     return method != "get" and (parts[-1] in CONTAINERS | ENDINGS or bool(PEOPLE & set(parts)))
 
 
-# What is good by its schema and may be refused all the same: a cursor of another list, a key that named another request. Tests of
-# their own send them.
-STATEFUL = {"after", "Idempotency-Key"}
+# What is good by its schema and may be refused all the same: a cursor of another list, a key that named another request, a version.
+# Tests of their own send them.
+STATEFUL = {"after", "Idempotency-Key", "If-Match"}
 
 
 def without_state(document):

@@ -12,7 +12,9 @@ const THEIRS: &str = "https://evil.example.com";
 fn ask(server: &Server, method: &str, path: &str, origin: &str, preflight: Option<&str>) -> (u16, HeaderMap) {
     let mut request = Client::new().request(method.parse::<Method>().unwrap(), format!("{}{path}", server.url)).header("Origin", origin);
     if let Some(asks) = preflight {
-        request = request.header("Access-Control-Request-Method", asks).header("Access-Control-Request-Headers", "authorization");
+        request = request
+            .header("Access-Control-Request-Method", asks)
+            .header("Access-Control-Request-Headers", "authorization, content-type, if-match, idempotency-key, traceparent");
     }
     let answer = request.send().unwrap();
     (answer.status().as_u16(), answer.headers().clone())

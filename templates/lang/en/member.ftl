@@ -10,5 +10,5 @@ member-changed = { $name } has the new role.
 member-remove = Remove
 member-remove-dots = Remove…
 member-remove-of = Remove { $name }?
-member-remove-lead = Their access ends at once. Their personal keys in this organization stop for good, with every token made from them. What they made stays, and so do the keys of service accounts: regenerate those that they may know.
+member-remove-lead = Their access ends at once. Their personal keys in this organization stop for good, with every token made from them. Invitations that they sent end. What they made stays, and so do the keys of service accounts: regenerate those that they may know.
 member-removed = The member is removed.

@@ -10,5 +10,5 @@ member-changed = { $name } a le nouveau rôle.
 member-remove = Retirer
 member-remove-dots = Retirer…
 member-remove-of = Retirer { $name } ?
-member-remove-lead = Son accès s’arrête aussitôt. Ses clés personnelles dans cette organisation s’arrêtent pour de bon, avec tous les jetons qui en sont issus. Ce qui a été créé reste, de même que les clés des comptes de service : régénérez celles que cette personne peut connaître.
+member-remove-lead = Son accès s’arrête aussitôt. Ses clés personnelles dans cette organisation s’arrêtent pour de bon, avec tous les jetons qui en sont issus. Les invitations envoyées prennent fin. Ce qui a été créé reste, de même que les clés des comptes de service : régénérez celles que cette personne peut connaître.
 member-removed = Le membre est retiré.
