@@ -132,6 +132,26 @@ fn whoever_is_added_to_an_app_is_invited_to_that_app() {
 }
 
 #[test]
+fn a_role_in_an_app_counts_on_its_pages() {
+    let world = World::new();
+    world.accepts(&secret(&world.add_by(&world.site.admin, &world.app(), "editor")), 303);
+    let list = world.visits().get("/o/acme/p/site/website/web/pages").is(200).text;
+    assert!(list.contains("/o/acme/p/site/website/web/pages/new") && list.contains("<small>Editor</small>"), "{list}");
+    world.visits().get("/o/acme/p/site/website/web/pages/new").is(200);
+    world.visits().post("/o/acme/p/site/website/web/pages/new", &[("name", "Mine")]).is(303);
+    world.visits().get("/o/acme/p/site/settings").is(403);
+}
+
+#[test]
+fn whoever_types_a_wrong_password_too_often_keeps_the_form_of_the_invitation() {
+    let world = World::new();
+    let link = world.add(&world.project(), "editor");
+    let guess = || Visitor::nobody(&world.site.server).post("/invitations/accept", &[("token", link.as_str()), ("password", "a guess")]);
+    let shown = (0..20).map(|_| guess()).find(|shown| shown.status == 429).unwrap();
+    assert!(shown.text.contains("name=\"token\"") && shown.text.contains("Try again in"), "{}", shown.text);
+}
+
+#[test]
 fn each_place_has_one_open_invitation() {
     let world = World::new();
     let other = format!("{}/projects/{}/members", world.org(), world.site.here.other);

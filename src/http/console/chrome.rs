@@ -5,7 +5,7 @@ use std::{fmt, sync::LazyLock};
 use crate::{
     domain::{
         Error, Result,
-        access::{Permission, allows},
+        access::{Permission, Role, allows},
         error::Denial,
         id::{OrgId, ProjectId},
         listing::Listing,
@@ -49,6 +49,8 @@ pub struct Chrome {
     pub projects: Vec<Link>,
     /// The project of this page.
     pub project: Option<ProjectPlace>,
+    /// The person's role in the app of this page, where it is a page of one.
+    pub app_role: Option<Role>,
     /// Notifications that nobody has read.
     pub unread: u64,
     /// What the page before has done.
@@ -80,6 +82,7 @@ impl Chrome {
             org: None,
             projects: Vec::new(),
             project: None,
+            app_role: None,
             unread: 0,
             flash: flash.map(|(words, _)| words.to_owned()),
             undo,
@@ -238,11 +241,16 @@ impl Chrome {
         &MARK
     }
 
-    /// Whether the person's role here includes a permission: that of the project where there is one, else that of the
+    /// Whether the person's role here includes a permission: that of the app or the project where there is one, else that of the
     /// organization. Only for what is shown; the gate asks again.
     pub fn can(&self, permission: Permission) -> bool {
-        let role = self.project.as_ref().map(|at| at.role).or_else(|| self.org.as_ref().map(|at| at.role));
+        let role = self.app_role.or_else(|| self.project.as_ref().map(|at| at.role)).or_else(|| self.org.as_ref().map(|at| at.role));
         role.is_some_and(|role| allows(role, permission))
+    }
+
+    /// The person's role where they are in the project: in the app of this page, or in all of it.
+    pub fn role_at(&self, project: &ProjectPlace) -> Role {
+        self.app_role.unwrap_or(project.role)
     }
 
     /// Refuses a page to whoever sees the place but may not do there what the page is for.

@@ -89,12 +89,13 @@ pub(super) fn kind(visit: &Visit) -> Result<&'static Kind> {
 
 /// The frame, the app of the path, and where all entries of the kind are.
 pub(super) fn frame(visit: &Visit, tx: &mut Tx<'_>) -> Result<(Chrome, AppLink, At, String)> {
-    let (c, org, project) = Chrome::project(visit, tx)?;
+    let (mut c, org, project) = Chrome::project(visit, tx)?;
     let slug = visit.param("app");
     let app =
         project.apps.iter().find(|app| app.slug == slug && app.app_type == AppType::Website).cloned().ok_or(Error::NotFound("app"))?;
     let base = format!("{}/{}", c.app_base(&app), visit.param("kind"));
     let at = (org.id, project.id, app.id);
+    c.app_role = crate::service::app::role(tx, visit.actor()?, at)?;
     Ok((c, app, at, base))
 }
 

@@ -30,7 +30,7 @@ use super::{
     member::ROLES,
     page::{Done, Page, custom, form, get, html, post, put, read, render, see},
     pager::{Pager, Segment, no_such_state},
-    session::fault,
+    session::{fault, limited, too_often},
     visit::Visit,
 };
 
@@ -259,9 +259,14 @@ async fn accept(visit: Arc<Visit>) -> Result<HttpResponse> {
         Err(Error::Denied(why)) => return over(&visit, why.rule),
         other => other?,
     };
-    let hash = match checked(&visit, &invitation, known).await? {
-        Ok(hash) => hash,
-        Err(faults) => {
+    let hash = match checked(&visit, &invitation, known).await {
+        Err(Error::Limited(seconds)) => {
+            let again = visit.form.again(&too_often(&visit, seconds));
+            return Ok(limited(read(&visit, move |visit, tx| accept_page(visit, tx, Some(&again))).await?, seconds));
+        }
+        Err(error) => return Err(error),
+        Ok(Ok(hash)) => hash,
+        Ok(Err(faults)) => {
             let again = visit.form.again(&faults);
             return Ok(html(422, read(&visit, move |visit, tx| accept_page(visit, tx, Some(&again))).await?));
         }

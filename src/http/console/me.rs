@@ -23,7 +23,7 @@ use super::{
     form::{Form, faults},
     page::{Done, Page, custom, finish, form, get, html, post, put, read, render, see},
     pager::Pager,
-    session::{fault, local},
+    session::{fault, limited, local, too_often},
     visit::Visit,
 };
 
@@ -187,6 +187,10 @@ async fn set_password(visit: Arc<Visit>) -> Result<HttpResponse> {
         }
         Err(refused) => refused,
     };
+    if let Error::Limited(seconds) = refused {
+        let again = visit.form.again(&too_often(&visit, seconds));
+        return Ok(limited(read(&visit, move |visit, tx| password_page(visit, tx, &again)).await?, seconds));
+    }
     let faults = faults(&refused).ok_or(refused)?;
     let again = visit.form.again(&faults);
     Ok(html(422, read(&visit, move |visit, tx| password_page(visit, tx, &again)).await?))

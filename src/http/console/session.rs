@@ -244,13 +244,20 @@ async fn checked(visit: &Arc<Visit>, email: &str) -> Result<Option<UserId>> {
     Ok(user.filter(|_| right))
 }
 
-/// The form again after too many tries, with the seconds to wait (RFC 6585 4).
 fn wait(visit: &Visit, seconds: u32, again: bool) -> Result<HttpResponse> {
-    let words = visit.reader.lang.t("sign-in-wait").n("n", seconds).to_string();
-    let faults = fault("password", WAIT, &words);
-    let mut answer = html(429, sign_in_page(visit, &visit.form.again(&faults), again)?);
+    Ok(limited(sign_in_page(visit, &visit.form.again(&too_often(visit, seconds)), again)?, seconds))
+}
+
+/// What is said of a password that was tried too often.
+pub(super) fn too_often(visit: &Visit, seconds: u32) -> Faults {
+    fault("password", WAIT, &visit.reader.lang.t("sign-in-wait").n("n", seconds).to_string())
+}
+
+/// The form again after too many tries, with the seconds to wait (RFC 6585 4).
+pub(super) fn limited(form: String, seconds: u32) -> HttpResponse {
+    let mut answer = html(429, form);
     answer.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
-    Ok(answer)
+    answer
 }
 
 fn refused(visit: &Visit, again: bool) -> Result<HttpResponse> {
