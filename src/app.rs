@@ -177,46 +177,11 @@ pub async fn start(
     if every {
         tracing::warn!("no public-url is set: links and tokens say {public_url}, which others cannot open");
     }
-    let keys = token::signing_keys(&store).map_err(|error| format!("{error:?}"))?;
-    let devices = Devices::new(&store).map_err(|error| format!("{error:?}"))?;
-    let signer = Signer::new(keys, format!("{public_url}/oauth"), format!("{public_url}/api"))?;
-    let mut id = [0; 4];
-    SystemEntropy.fill(&mut id);
-    let anybody = store.read(user::unguarded_anybody).map_err(|error| format!("{error:?}"))?;
-    let setup = (!anybody).then(|| PlainToken::new(&SystemEntropy));
-    if let Some(secret) = &setup {
-        // The one secret that is printed: without it nobody could begin.
-        let link = |url: &str| format!("{url}/set-up?token={}", secret.reveal());
-        let other = elsewhere.as_deref().map_or_else(String::new, |url| format!("\nFrom elsewhere: {}", link(url)));
-        // Not `eprintln`, which panics when nobody reads.
-        let _ = writeln!(std::io::stderr(), "Nobody is set up yet. Open this address once: {}{other}", link(&public_url));
-    }
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
-    let state = Arc::new(State {
-        tokens: Tokens::new(signer, config.token_ttl, config.token_format, config.allow_key_as_bearer),
-        store,
-        answers: Answers::default(),
-        openapi: OnceLock::new(),
-        in_flight: InFlight::default(),
-        seen: Seen::default(),
-        throttle: Throttle::default(),
-        forgotten: Throttle::default(),
-        devices,
-        setup: Mutex::new(setup),
-        once: Once::default(),
-        usage: Usage::default(),
-        traffic: Traffic::default(),
-        usage_new: Notify::new(),
-        public_url: public_url.clone(),
-        started: format!("{:08x}", u32::from_le_bytes(id)),
-        mail: mailer.is_some(),
-        proxies: Proxies::new(&config.trusted_proxies),
-        hashing: Hashing::default(),
-        incoming: Incoming::new(config.limits.bodies),
-        outgoing: Outgoing::new(config.limits.answers),
-        long_reads: Arc::new(Semaphore::new(workers + 2)),
-        sandbox,
-    });
+    let setup = setup_secret(&store, &public_url, elsewhere.as_deref())?;
+    let mut state = state(config, store, &public_url, workers)?;
+    (state.setup, state.mail, state.sandbox) = (Mutex::new(setup), mailer.is_some(), sandbox);
+    let state = Arc::new(state);
     let router = Arc::new(Router::new(routes::by_path())?);
     let pages = Arc::new(Router::new(console::routes::by_path())?);
     let mounted = state.clone();
@@ -237,6 +202,54 @@ pub async fn start(
     let tasks = background::start(&state, &connections, mailer);
     let (handle, server) = (server.handle(), Mutex::new(Some(server)));
     Ok(Running { address, public_url, connections, handle, state, stopping: Arc::default(), server, tasks })
+}
+
+/// The secret by which the first person sets the instance up, printed with its link; none once there is somebody.
+fn setup_secret(store: &Store, public_url: &str, elsewhere: Option<&str>) -> std::result::Result<Option<PlainToken>, String> {
+    if store.read(user::unguarded_anybody).map_err(|error| format!("{error:?}"))? {
+        return Ok(None);
+    }
+    let secret = PlainToken::new(&SystemEntropy);
+    // The one secret that is printed: without it nobody could begin.
+    let link = |url: &str| format!("{url}/set-up?token={}", secret.reveal());
+    let other = elsewhere.map_or_else(String::new, |url| format!("\nFrom elsewhere: {}", link(url)));
+    // Not `eprintln`, which panics when nobody reads.
+    let _ = writeln!(std::io::stderr(), "Nobody is set up yet. Open this address once: {}{other}", link(public_url));
+    Ok(Some(secret))
+}
+
+/// What all requests share, before anybody has asked for anything.
+fn state(config: &Config, store: Store, public_url: &str, workers: usize) -> std::result::Result<State, String> {
+    let keys = token::signing_keys(&store).map_err(|error| format!("{error:?}"))?;
+    let devices = Devices::new(&store).map_err(|error| format!("{error:?}"))?;
+    let signer = Signer::new(keys, format!("{public_url}/oauth"), format!("{public_url}/api"))?;
+    let mut id = [0; 4];
+    SystemEntropy.fill(&mut id);
+    Ok(State {
+        tokens: Tokens::new(signer, config.token_ttl, config.token_format, config.allow_key_as_bearer),
+        store,
+        answers: Answers::default(),
+        openapi: OnceLock::new(),
+        in_flight: InFlight::default(),
+        seen: Seen::default(),
+        throttle: Throttle::default(),
+        forgotten: Throttle::default(),
+        devices,
+        setup: Mutex::default(),
+        once: Once::default(),
+        usage: Usage::default(),
+        traffic: Traffic::default(),
+        usage_new: Notify::new(),
+        public_url: public_url.to_owned(),
+        started: format!("{:08x}", u32::from_le_bytes(id)),
+        mail: false,
+        proxies: Proxies::new(&config.trusted_proxies),
+        hashing: Hashing::default(),
+        incoming: Incoming::new(config.limits.bodies),
+        outgoing: Outgoing::new(config.limits.answers),
+        long_reads: Arc::new(Semaphore::new(workers + 2)),
+        sandbox: None,
+    })
 }
 
 /// Where a server that listens there is reached from this machine: no browser can go to "every address".
