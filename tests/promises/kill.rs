@@ -4,7 +4,7 @@ use std::sync::mpsc::{Sender, channel};
 
 use serde_json::{Value, json};
 
-use crate::support::{Api, Home, Reply, Server, page};
+use crate::support::{Api, Home, Reply, Server, page, rounds};
 
 const ROUNDS: usize = 50;
 const WRITERS: usize = 3;
@@ -24,7 +24,7 @@ fn nothing_acknowledged_is_lost_when_the_program_is_killed() {
     let home = Home::new();
     let mut server = Server::sandbox(&home);
     let mut all_pages = Vec::new();
-    for round in 0..ROUNDS {
+    for round in 0..rounds(ROUNDS) {
         let done = write_until_killed(&mut server, round);
         home.check();
         server = Server::sandbox(&home);

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Sender, channel};
 
 use serde_json::{Value, json};
 
-use crate::support::{Api, Home, Reply, Server};
+use crate::support::{Api, Home, Reply, Server, rounds};
 
 const ROUNDS: usize = 25;
 const WRITERS: usize = 3;
@@ -41,7 +41,7 @@ fn what_is_repeated_after_a_kill_is_there_once() {
     first.terminate();
     assert!(first.ended().success());
     let (mut acknowledged, mut unanswered) = (0, 0);
-    for round in 0..ROUNDS {
+    for round in 0..rounds(ROUNDS) {
         let mut server = Server::serve(&home, &told);
         let asked = ask_until_killed(&mut server, &paths, round);
         home.check();

@@ -168,6 +168,11 @@ fn program() -> Command {
     clean(Command::new(env!("CARGO_BIN_EXE_stele")))
 }
 
+/// How often a test kills the program: as usual, or as often as `STELE_KILL_ROUNDS` says.
+pub fn rounds(usual: usize) -> usize {
+    std::env::var("STELE_KILL_ROUNDS").map_or(usual, |rounds| rounds.parse().unwrap())
+}
+
 fn clean(mut command: Command) -> Command {
     command.env_remove("STELE_SANDBOX_KEY").env_remove("STELE_LOG").stdin(Stdio::null());
     command
