@@ -85,6 +85,7 @@ async def load(server, place, people, reader):
     await asyncio.gather(*clients)
     # The hostile are still there when the server is told to stop.
     code, took = await asyncio.to_thread(server.terminate)
+    hostile.stdin.close()
     done, _ = await hostile.communicate()
     print("hostile:", json.dumps(json.loads(done), indent=1))
     return most, code, took
