@@ -110,7 +110,7 @@ class Honest:
         """The ids of all pages, in the order of the list."""
         found, after = [], ""
         while after is not None:
-            path = f"{self.place.told['pages']}?lite=true&pageSize=100&after={after}"
+            path = f"{self.place.told['pages']}?lite=true&pageSize=100" + (f"&after={after}" if after else "")
             for tries in range(100):
                 try:
                     listed = (await get(path)).json()

@@ -132,6 +132,36 @@ fn nobodys_body_is_read_before_they_are_known() {
     assert_eq!(&head, b"HTTP/1.1 413");
 }
 
+#[test]
+fn the_memory_in_which_passwords_are_hashed_does_not_stay() {
+    let home = Home::new();
+    let server = Server::sandbox(&home);
+    let before = server.memory();
+    std::thread::scope(|scope| {
+        for guesser in 0..8 {
+            let (address, server) = (server.address(), &server);
+            scope.spawn(move || {
+                for guess in 0..20 {
+                    let form = format!("email=p{guesser}-{guess}%40press.example&password=guess");
+                    let mut stream = TcpStream::connect(server.address()).unwrap();
+                    let head = format!(
+                        "POST /sign-in HTTP/1.1\r\nHost: {address}\r\nSec-Fetch-Site: same-origin\r\nAccept: text/html\r\n\
+                         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+                        form.len()
+                    );
+                    stream.write_all((head + &form).as_bytes()).unwrap();
+                    let mut answer = String::new();
+                    stream.read_to_string(&mut answer).unwrap();
+                    assert!(["422", "429"].contains(&&answer[9..12]), "{answer}");
+                }
+            });
+        }
+    });
+    let more = server.memory().saturating_sub(before);
+    // Three at once, of 19 MiB each.
+    assert!(more < 100 * MEGABYTE, "{} MB more", more / MEGABYTE);
+}
+
 #[allow(clippy::disallowed_methods, reason = "how long the program takes to end is measured")]
 fn now() -> Instant {
     Instant::now()
