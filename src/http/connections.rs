@@ -92,15 +92,15 @@ pub type Ticks = Arc<dyn Fn() -> Duration + Send + Sync>;
 pub struct Connections {
     limits: Limits,
     ticks: Ticks,
-    open: Mutex<HashMap<u64, Arc<Line>>>,
+    open: Mutex<HashMap<u64, Arc<Socket>>>,
     numbers: AtomicU64,
     /// When it began to stop, in milliseconds; 0 before.
     stopping: AtomicU64,
 }
 
 /// One open connection.
-struct Line {
-    socket: TcpStream,
+struct Socket {
+    stream: TcpStream,
     /// When the client's credit ends, in milliseconds.
     due: AtomicU64,
     /// Whether it is the client's turn.
@@ -108,9 +108,9 @@ struct Line {
 }
 
 /// A connection as its requests know it. It is forgotten when the last of them is.
-pub struct Link {
+pub struct Connection {
     number: u64,
-    line: Arc<Line>,
+    socket: Arc<Socket>,
     all: Arc<Connections>,
 }
 
@@ -137,19 +137,19 @@ impl Connections {
         // An answer goes out in pieces, none of which shall wait until the client has confirmed the one before. Without it all is slower.
         let _ = stream.set_nodelay(true);
         // Without a descriptor to close it by, actix's own limits are all there is.
-        let Ok(socket) = stream.as_fd().try_clone_to_owned() else { return };
+        let Ok(closes) = stream.as_fd().try_clone_to_owned() else { return };
         let due = AtomicU64::new(self.now() + self.patience());
-        let line = Arc::new(Line { socket: socket.into(), due, waits: AtomicBool::new(true) });
+        let socket = Arc::new(Socket { stream: closes.into(), due, waits: AtomicBool::new(true) });
         let number = self.numbers.fetch_add(1, Ordering::Relaxed);
         let mut open = self.open.lock();
         if open.len() >= self.limits.connections {
-            let worst = open.iter().min_by_key(|(_, line)| line.rank()).map(|(number, _)| *number);
-            if let Some(line) = worst.and_then(|number| open.remove(&number)) {
-                line.close();
+            let worst = open.iter().min_by_key(|(_, socket)| socket.rank()).map(|(number, _)| *number);
+            if let Some(socket) = worst.and_then(|number| open.remove(&number)) {
+                socket.close();
             }
         }
-        open.insert(number, line.clone());
-        data.insert(Arc::new(Link { number, line, all: self.clone() }));
+        open.insert(number, socket.clone());
+        data.insert(Arc::new(Connection { number, socket, all: self.clone() }));
     }
 
     /// Closes the connections whose clients have used up their credit; once the time to stop is over, all.
@@ -157,10 +157,10 @@ impl Connections {
         let now = self.now();
         let stopping = self.stopping.load(Ordering::Relaxed);
         let over = stopping > 0 && now.saturating_sub(stopping) > u64::try_from(self.limits.grace.as_millis()).unwrap_or(u64::MAX);
-        self.open.lock().retain(|_, line| {
-            let ends = over || (line.waits.load(Ordering::Relaxed) && line.due.load(Ordering::Relaxed) < now);
+        self.open.lock().retain(|_, socket| {
+            let ends = over || (socket.waits.load(Ordering::Relaxed) && socket.due.load(Ordering::Relaxed) < now);
             if ends {
-                line.close();
+                socket.close();
             }
             !ends
         });
@@ -170,13 +170,13 @@ impl Connections {
     pub fn stop(&self) {
         self.stopping.store(self.now(), Ordering::Relaxed);
         let due = self.now() + self.patience();
-        for line in self.open.lock().values() {
-            line.due.fetch_min(due, Ordering::Relaxed);
+        for socket in self.open.lock().values() {
+            socket.due.fetch_min(due, Ordering::Relaxed);
         }
     }
 }
 
-impl Line {
+impl Socket {
     /// What is closed first sorts first: a connection that waits for its client, and among those the one with the least credit.
     fn rank(&self) -> (bool, u64) {
         (!self.waits.load(Ordering::Relaxed), self.due.load(Ordering::Relaxed))
@@ -184,32 +184,32 @@ impl Line {
 
     fn close(&self) {
         // It may be closed already.
-        let _ = self.socket.shutdown(Shutdown::Both);
+        let _ = self.stream.shutdown(Shutdown::Both);
     }
 }
 
-impl Link {
+impl Connection {
     /// It is the server's turn.
     pub fn works(&self) {
-        self.line.waits.store(false, Ordering::Relaxed);
+        self.socket.waits.store(false, Ordering::Relaxed);
     }
 
     /// It is the client's turn, with full credit.
     pub fn waits(&self) {
-        self.line.due.store(self.all.now() + self.all.patience(), Ordering::Relaxed);
-        self.line.waits.store(true, Ordering::Relaxed);
+        self.socket.due.store(self.all.now() + self.all.patience(), Ordering::Relaxed);
+        self.socket.waits.store(true, Ordering::Relaxed);
     }
 
     /// It is still the client's turn, and so many bytes have moved.
     pub fn moved(&self, bytes: usize) {
         let worth = (bytes as u64).saturating_mul(1000) / self.all.limits.rate.max(1);
-        let due = self.line.due.load(Ordering::Relaxed).saturating_add(worth);
-        self.line.due.store(due.min(self.all.now() + self.all.patience()), Ordering::Relaxed);
-        self.line.waits.store(true, Ordering::Relaxed);
+        let due = self.socket.due.load(Ordering::Relaxed).saturating_add(worth);
+        self.socket.due.store(due.min(self.all.now() + self.all.patience()), Ordering::Relaxed);
+        self.socket.waits.store(true, Ordering::Relaxed);
     }
 }
 
-impl Drop for Link {
+impl Drop for Connection {
     fn drop(&mut self) {
         self.all.open.lock().remove(&self.number);
     }
@@ -219,17 +219,17 @@ impl Drop for Link {
 pub struct Paced {
     body: BoxBody,
     rest: Bytes,
-    link: Arc<Link>,
+    connection: Arc<Connection>,
 }
 
 impl Paced {
     /// The body of an answer on this connection.
-    pub fn body(body: BoxBody, link: Arc<Link>) -> BoxBody {
-        link.waits();
+    pub fn body(body: BoxBody, connection: Arc<Connection>) -> BoxBody {
+        connection.waits();
         match body.size() {
             BodySize::None => body,
             BodySize::Sized(size) if size <= PIECE as u64 => body,
-            _ => BoxBody::new(Self { body, rest: Bytes::new(), link }),
+            _ => BoxBody::new(Self { body, rest: Bytes::new(), connection }),
         }
     }
 }
@@ -246,18 +246,18 @@ impl MessageBody for Paced {
             let found = Pin::new(&mut self.body).poll_next(context);
             if found.is_pending() {
                 // The next piece is still being made.
-                self.link.works();
+                self.connection.works();
             }
             match ready!(found) {
                 Some(Ok(piece)) => self.rest = piece,
                 other => {
-                    self.link.waits();
+                    self.connection.waits();
                     return Poll::Ready(other);
                 }
             }
         }
         let length = self.rest.len().min(PIECE);
-        self.link.moved(length);
+        self.connection.moved(length);
         Poll::Ready(Some(Ok(self.rest.split_to(length))))
     }
 }
@@ -282,14 +282,14 @@ mod tests {
             Self { all, now, listener: TcpListener::bind("127.0.0.1:0").unwrap() }
         }
 
-        fn open(&self) -> (Arc<Link>, TcpStream) {
+        fn open(&self) -> (Arc<Connection>, TcpStream) {
             let client = TcpStream::connect(self.listener.local_addr().unwrap()).unwrap();
             let (server, _) = self.listener.accept().unwrap();
             server.set_nonblocking(true).unwrap();
             let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build().unwrap();
             let mut data = Extensions::new();
             runtime.block_on(async { self.all.accept(&Accepted::from_std(server).unwrap(), &mut data) });
-            (data.get::<Arc<Link>>().unwrap().clone(), client)
+            (data.get::<Arc<Connection>>().unwrap().clone(), client)
         }
 
         fn pass(&self, seconds: u64) {
@@ -297,8 +297,8 @@ mod tests {
             self.all.sweep();
         }
 
-        fn is_open(&self, link: &Link) -> bool {
-            self.all.open.lock().contains_key(&link.number)
+        fn is_open(&self, connection: &Connection) -> bool {
+            self.all.open.lock().contains_key(&connection.number)
         }
     }
 
@@ -326,7 +326,7 @@ mod tests {
         scene.pass(5);
         lively.moved(PIECE);
         let (new, _d) = scene.open();
-        assert!([&busy, &lively, &new].into_iter().all(|link| scene.is_open(link)) && !scene.is_open(&stuck));
+        assert!([&busy, &lively, &new].into_iter().all(|connection| scene.is_open(connection)) && !scene.is_open(&stuck));
         assert_eq!(stuck_client.read(&mut [0]).unwrap(), 0);
     }
 

@@ -10,7 +10,7 @@ use futures_util::StreamExt;
 use crate::domain::{Error, Result, error::Fault};
 
 use super::{
-    connections::Link,
+    connections::Connection,
     room::{Room, Shared, Whose},
 };
 
@@ -95,8 +95,8 @@ impl Incoming {
         if declared.is_some_and(|length| length > limit as u64) {
             return Err(Error::TooLarge(limit));
         }
-        let link = request.conn_data::<Arc<Link>>();
-        link.inspect(|link| link.waits());
+        let connection = request.conn_data::<Arc<Connection>>();
+        connection.inspect(|connection| connection.waits());
         let from = match whose {
             Whose::User(_) => &self.known,
             Whose::Network(_) => &self.strangers,
@@ -112,11 +112,11 @@ impl Incoming {
                         break Err(error);
                     }
                     held.bytes.extend_from_slice(&chunk);
-                    link.inspect(|link| link.moved(chunk.len()));
+                    connection.inspect(|connection| connection.moved(chunk.len()));
                 }
             }
         };
-        link.inspect(|link| link.works());
+        connection.inspect(|connection| connection.works());
         read.map(|()| if held.bytes.is_empty() { web::Bytes::new() } else { web::Bytes::from_owner(held) })
     }
 }

@@ -22,7 +22,7 @@ use crate::{domain::Error, store::Tx};
 use super::{
     assets, body, call,
     compress::{compressed, hold_secret},
-    connections::{Link, Paced},
+    connections::{Connection, Paced},
     console::{self, Pages},
     cors, error, oauth, outgoing,
     router::{Params, Router},
@@ -63,16 +63,16 @@ pub fn paced<S>(request: ServiceRequest, service: &S) -> impl Future<Output = Re
 where
     S: Service<ServiceRequest, Response = ServiceResponse<BoxBody>, Error = actix_web::Error>,
 {
-    let (link, head) = (request.conn_data::<Arc<Link>>().cloned(), *request.method() == Method::HEAD);
-    link.iter().for_each(|link| link.works());
+    let (connection, head) = (request.conn_data::<Arc<Connection>>().cloned(), *request.method() == Method::HEAD);
+    connection.iter().for_each(|connection| connection.works());
     let answer = service.call(request);
     async move {
         let mut answer = compressed(answer.await?);
         if head {
             answer = answer.map_body(|_, body| outgoing::headless(body));
         }
-        Ok(match link {
-            Some(link) => answer.map_body(|_, body| Paced::body(body, link)),
+        Ok(match connection {
+            Some(connection) => answer.map_body(|_, body| Paced::body(body, connection)),
             None => answer,
         })
     }
