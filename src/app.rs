@@ -179,14 +179,14 @@ pub async fn start(
     }
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
     let setup = setup_secret(&store, &public_url, elsewhere.as_deref())?;
-    let mut state = state(config, store, &public_url, workers)?;
+    let began = std::time::Instant::now();
+    let connections = Connections::new(config.limits, Arc::new(move || began.elapsed()));
+    let mut state = state(config, store, &public_url, workers, &connections)?;
     (state.setup, state.mail, state.sandbox) = (Mutex::new(setup), mailer.is_some(), sandbox);
     let state = Arc::new(state);
     let router = Arc::new(Router::new(routes::by_path())?);
     let pages = Arc::new(Router::new(console::routes::by_path())?);
     let mounted = state.clone();
-    let began = std::time::Instant::now();
-    let connections = Connections::new(config.limits, Arc::new(move || began.elapsed()));
     let (accepting, origins) = (connections.clone(), config.cors_origins.clone());
     let server = HttpServer::new(move || {
         App::new().wrap_fn(server::paced).configure(|config| server::mount(config, &mounted, &router, &pages, &origins))
@@ -219,7 +219,13 @@ fn setup_secret(store: &Store, public_url: &str, elsewhere: Option<&str>) -> std
 }
 
 /// What all requests share, before anybody has asked for anything.
-fn state(config: &Config, store: Store, public_url: &str, workers: usize) -> std::result::Result<State, String> {
+fn state(
+    config: &Config,
+    store: Store,
+    public_url: &str,
+    workers: usize,
+    connections: &Arc<Connections>,
+) -> std::result::Result<State, String> {
     let keys = token::signing_keys(&store).map_err(|error| format!("{error:?}"))?;
     let devices = Devices::new(&store).map_err(|error| format!("{error:?}"))?;
     let signer = Signer::new(keys, format!("{public_url}/oauth"), format!("{public_url}/api"))?;
@@ -246,7 +252,7 @@ fn state(config: &Config, store: Store, public_url: &str, workers: usize) -> std
         proxies: Proxies::new(&config.trusted_proxies),
         hashing: Hashing::default(),
         incoming: Incoming::new(config.limits.bodies),
-        outgoing: Outgoing::new(config.limits.answers),
+        outgoing: Outgoing::new(config.limits.answers, connections.clone()),
         long_reads: Arc::new(Semaphore::new(workers + 2)),
         sandbox: None,
     })

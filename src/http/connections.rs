@@ -27,8 +27,12 @@ use actix_web::{
 };
 use parking_lot::Mutex;
 
+use super::room::Whose;
+
 /// Bytes of an answer that are handed over at once.
 const PIECE: usize = 32 * 1024;
+/// So much of their credit have those used up who are closed when others wait for the room that they take.
+const STUCK: Duration = Duration::from_secs(3);
 
 /// How often connections are looked over.
 pub const SWEPT_EVERY: Duration = Duration::from_millis(500);
@@ -105,6 +109,8 @@ struct Socket {
     due: AtomicU64,
     /// Whether it is the client's turn.
     waits: AtomicBool,
+    /// Whose room its answer takes, where that is long.
+    holder: Mutex<Option<Whose>>,
 }
 
 /// A connection as its requests know it. It is forgotten when the last of them is.
@@ -139,7 +145,7 @@ impl Connections {
         // Without a descriptor to close it by, actix's own limits are all there is.
         let Ok(closes) = stream.as_fd().try_clone_to_owned() else { return };
         let due = AtomicU64::new(self.now() + self.patience());
-        let socket = Arc::new(Socket { stream: closes.into(), due, waits: AtomicBool::new(true) });
+        let socket = Arc::new(Socket { stream: closes.into(), due, waits: AtomicBool::new(true), holder: Mutex::default() });
         let number = self.numbers.fetch_add(1, Ordering::Relaxed);
         let mut open = self.open.lock();
         if open.len() >= self.limits.connections {
@@ -158,12 +164,24 @@ impl Connections {
         let stopping = self.stopping.load(Ordering::Relaxed);
         let over = stopping > 0 && now.saturating_sub(stopping) > u64::try_from(self.limits.grace.as_millis()).unwrap_or(u64::MAX);
         self.open.lock().retain(|_, socket| {
-            let ends = over || (socket.waits.load(Ordering::Relaxed) && socket.due.load(Ordering::Relaxed) < now);
+            let ends = over || socket.is_due(now);
             if ends {
                 socket.close();
             }
             !ends
         });
+    }
+
+    /// Closes one connection whose client does not read its long answer: of those that take this one's room, or anybody's, the one
+    /// that has gone longest without progress. None is closed that still moves.
+    pub fn press(&self, whose: Option<Whose>) {
+        let due = (self.now() + self.patience()).saturating_sub(u64::try_from(STUCK.as_millis()).unwrap_or(u64::MAX));
+        let mut open = self.open.lock();
+        let stuck = open.iter().filter(|(_, socket)| socket.holds(whose) && socket.is_due(due));
+        let worst = stuck.min_by_key(|(_, socket)| socket.rank()).map(|(number, _)| *number);
+        if let Some(socket) = worst.and_then(|number| open.remove(&number)) {
+            socket.close();
+        }
     }
 
     /// From now on clients have little credit: a server that stops finishes what moves.
@@ -180,6 +198,16 @@ impl Socket {
     /// What is closed first sorts first: a connection that waits for its client, and among those the one with the least credit.
     fn rank(&self) -> (bool, u64) {
         (!self.waits.load(Ordering::Relaxed), self.due.load(Ordering::Relaxed))
+    }
+
+    /// Whether it is the client's turn, and their credit ends before `now`.
+    fn is_due(&self, now: u64) -> bool {
+        self.waits.load(Ordering::Relaxed) && self.due.load(Ordering::Relaxed) < now
+    }
+
+    /// Whether its answer takes room of this one, or of anybody.
+    fn holds(&self, whose: Option<Whose>) -> bool {
+        self.holder.lock().is_some_and(|holder| whose.is_none_or(|whose| whose == holder))
     }
 
     fn close(&self) {
@@ -206,6 +234,11 @@ impl Connection {
         let due = self.socket.due.load(Ordering::Relaxed).saturating_add(worth);
         self.socket.due.store(due.min(self.all.now() + self.all.patience()), Ordering::Relaxed);
         self.socket.waits.store(true, Ordering::Relaxed);
+    }
+
+    /// Whose room its answer takes, if any.
+    pub fn holds(&self, whose: Option<Whose>) {
+        *self.socket.holder.lock() = whose;
     }
 }
 
@@ -328,6 +361,24 @@ mod tests {
         let (new, _d) = scene.open();
         assert!([&busy, &lively, &new].into_iter().all(|connection| scene.is_open(connection)) && !scene.is_open(&stuck));
         assert_eq!(stuck_client.read(&mut [0]).unwrap(), 0);
+    }
+
+    #[test]
+    fn whoever_does_not_read_gives_their_room_to_those_who_wait_for_it() {
+        let scene = Scene::new(Limits::default());
+        let [mine, other] = [1, 2].map(|n| Whose::stranger([192, 0, 2, n].into()));
+        let ((idle, _a), (stuck, _b), (reads, _c), (foreign, _d)) = (scene.open(), scene.open(), scene.open(), scene.open());
+        for (connection, whose) in [(&stuck, mine), (&reads, mine), (&foreign, other)] {
+            connection.holds(Some(whose));
+        }
+        scene.pass(4);
+        reads.moved(PIECE);
+        for whose in [mine, mine] {
+            scene.all.press(Some(whose));
+        }
+        assert!(!scene.is_open(&stuck) && [&idle, &reads, &foreign].into_iter().all(|connection| scene.is_open(connection)));
+        scene.all.press(None);
+        assert!(!scene.is_open(&foreign) && scene.is_open(&reads) && scene.is_open(&idle));
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Answers on their way out: those that are long have a bound together, and those to one reader another.
 //!
 //! A short answer is sent as it is. A long one takes room until its client has read it. What finds none waits without being in
-//! memory: an answer is let go and made again, a piece of one is not made before there is room.
+//! memory: an answer is let go and made again, a piece of one is not made before there is room. Where somebody waits, clients
+//! that do not read are closed sooner.
 
 use std::{
     pin::Pin,
@@ -19,6 +20,7 @@ use actix_web::{
 use futures_util::stream;
 
 use super::{
+    connections::Connections,
     room::{self, Shared, Whose},
     state::State,
 };
@@ -35,7 +37,12 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// The room for long answers in memory.
 pub struct Outgoing {
     room: Shared,
+    connections: Arc<Connections>,
 }
+
+/// In an answer that takes room: whose that is.
+#[derive(Debug, Clone, Copy)]
+pub struct Holder(pub Whose);
 
 /// Some of it, which is free again when dropped.
 pub struct Room(room::Room);
@@ -76,9 +83,9 @@ impl Room {
 }
 
 impl Outgoing {
-    /// Room for so many bytes.
-    pub fn new(bytes: usize) -> Self {
-        Self { room: Shared::new(bytes) }
+    /// Room for so many bytes, for answers on these connections.
+    pub fn new(bytes: usize, connections: Arc<Connections>) -> Self {
+        Self { room: Shared::new(bytes), connections }
     }
 
     /// Room for so many bytes; or for as many as one may have.
@@ -86,7 +93,7 @@ impl Outgoing {
     /// # Errors
     /// Busy, when there was none for a while.
     pub async fn room(&self, whose: Whose, bytes: usize) -> Result<Room> {
-        let found = tokio::time::timeout(PATIENCE, self.room.take(whose, bytes)).await;
+        let found = tokio::time::timeout(PATIENCE, self.room.take(whose, bytes, |whose| self.connections.press(whose))).await;
         found.ok().flatten().map(Room).ok_or_else(|| Error::Busy("too many long answers are on their way".into()))
     }
 
@@ -98,17 +105,25 @@ impl Outgoing {
     where
         F: Future<Output = Result<HttpResponse>>,
     {
-        let answer = read().await?;
+        let mut answer = read().await?;
         let size = match answer.body().size() {
             BodySize::Sized(size) if size > SHORT => usize::try_from(size).unwrap_or(usize::MAX),
+            BodySize::Stream => {
+                answer.extensions_mut().insert(Holder(whose()));
+                return Ok(answer);
+            }
             _ => return Ok(answer),
         };
-        if let Some(room) = self.room.try_take(whose(), size) {
-            return Ok(Room(room).hold(answer));
-        }
-        drop(answer);
-        let room = self.room(whose(), size).await?;
-        Ok(room.hold(read().await?))
+        let whose = whose();
+        answer = if let Some(room) = self.room.try_take(whose, size) {
+            Room(room).hold(answer)
+        } else {
+            drop(answer);
+            let room = self.room(whose, size).await?;
+            room.hold(read().await?)
+        };
+        answer.extensions_mut().insert(Holder(whose));
+        Ok(answer)
     }
 }
 
@@ -137,7 +152,11 @@ pub fn pieces(state: Arc<State>, whose: Whose, next: impl FnMut() -> Result<Opti
 mod tests {
     use std::{cell::Cell, pin::pin};
 
-    use super::{room::UNIT, *};
+    use super::{super::connections::Limits, room::UNIT, *};
+
+    fn outgoing(bytes: usize) -> Outgoing {
+        Outgoing::new(bytes, Connections::new(Limits::default(), Arc::new(|| Duration::ZERO)))
+    }
 
     fn whose() -> Whose {
         Whose::stranger([192, 0, 2, 1].into())
@@ -150,7 +169,7 @@ mod tests {
     #[test]
     fn a_long_answer_waits_for_room_without_being_in_memory() {
         run(async {
-            let (all, made) = (Outgoing::new(2048 * UNIT), Cell::new(0));
+            let (all, made) = (outgoing(2048 * UNIT), Cell::new(0));
             let read = || async {
                 made.set(made.get() + 1);
                 Ok(HttpResponse::Ok().body(vec![0; 300 * UNIT]))
@@ -173,7 +192,7 @@ mod tests {
     #[test]
     fn room_is_no_larger_than_what_is_held_in_it() {
         run(async {
-            let all = Outgoing::new(16384 * UNIT);
+            let all = outgoing(16384 * UNIT);
             let answer = all.room(whose(), PIECE_MAX).await.unwrap().hold(HttpResponse::Ok().body(vec![0; 100 * UNIT]));
             assert_eq!(all.room.left(), 16284);
             drop(answer);

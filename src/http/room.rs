@@ -4,7 +4,9 @@
 use std::{
     collections::HashMap,
     net::IpAddr,
+    pin::pin,
     sync::{Arc, Weak},
+    time::Duration,
 };
 
 use parking_lot::Mutex;
@@ -16,6 +18,8 @@ use crate::domain::{id::UserId, network::Network};
 pub const UNIT: usize = 1024;
 /// Into how many parts the room is divided, of which nobody has more than one.
 const PARTS: usize = 4;
+/// How often whoever waits for room presses those who have it.
+const PRESSED_EVERY: Duration = Duration::from_secs(1);
 
 /// Whose room it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -64,11 +68,12 @@ impl Shared {
         Some(Room { own, all })
     }
 
-    /// The same, once it is there. Whoever waits for their own part stands in nobody's way.
-    pub async fn take(&self, whose: Whose, bytes: usize) -> Option<Room> {
+    /// The same, once it is there. Whoever waits for their own part stands in nobody's way. Meanwhile `press` is called with whose
+    /// room is wanted; with none where it is anybody's.
+    pub async fn take(&self, whose: Whose, bytes: usize, press: impl Fn(Option<Whose>)) -> Option<Room> {
         let units = self.units(bytes);
-        let own = self.part_of(whose).acquire_many_owned(units).await.ok()?;
-        let all = self.all.clone().acquire_many_owned(units).await.ok()?;
+        let own = pressing(self.part_of(whose).acquire_many_owned(units), || press(Some(whose))).await.ok()?;
+        let all = pressing(self.all.clone().acquire_many_owned(units), || press(None)).await.ok()?;
         Some(Room { own, all })
     }
 
@@ -91,6 +96,17 @@ impl Shared {
     #[cfg(test)]
     pub fn left(&self) -> usize {
         self.all.available_permits()
+    }
+}
+
+/// Waits, and presses every now and then. The place in the line is kept.
+async fn pressing<T>(waiting: impl Future<Output = T>, press: impl Fn()) -> T {
+    let mut waiting = pin!(waiting);
+    loop {
+        match tokio::time::timeout(PRESSED_EVERY, waiting.as_mut()).await {
+            Ok(done) => return done,
+            Err(_) => press(),
+        }
     }
 }
 
@@ -142,12 +158,30 @@ mod tests {
     #[actix_web::test]
     async fn whoever_waits_for_their_own_part_holds_up_nobody() {
         let shared = Shared::new(400 * UNIT);
-        let held = shared.take(network(1), 100 * UNIT).await;
-        let mut waiting = Box::pin(shared.take(network(1), 90 * UNIT));
+        let held = shared.take(network(1), 100 * UNIT, |_| {}).await;
+        let mut waiting = Box::pin(shared.take(network(1), 90 * UNIT, |_| {}));
         assert!((&mut waiting).now_or_never().is_none());
-        assert!(shared.take(network(2), 100 * UNIT).now_or_never().is_some_and(|room| room.is_some()));
+        assert!(shared.take(network(2), 100 * UNIT, |_| {}).now_or_never().is_some_and(|room| room.is_some()));
         drop(held);
         assert!(waiting.await.is_some());
+    }
+
+    #[actix_web::test]
+    async fn whoever_waits_presses_those_in_whose_room_they_stand() {
+        let shared = Shared::new(400 * UNIT);
+        let held = Mutex::new(vec![shared.try_take(network(1), 100 * UNIT)]);
+        let free = |whose| {
+            assert_eq!(whose, Some(network(1)));
+            held.lock().clear();
+        };
+        assert!(shared.take(network(1), UNIT, free).await.is_some());
+        let others: Vec<_> = (2..6).map(|n| shared.try_take(network(n), 1 << 30)).collect();
+        let held = Mutex::new(others);
+        let free = |whose| {
+            assert_eq!(whose, None, "the room is anybody's");
+            held.lock().clear();
+        };
+        assert!(shared.take(network(1), UNIT, free).await.is_some());
     }
 
     #[test]

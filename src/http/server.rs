@@ -24,7 +24,8 @@ use super::{
     compress::{compressed, hold_secret},
     connections::{Connection, Paced},
     console::{self, Pages},
-    cors, error, oauth, outgoing,
+    cors, error, oauth,
+    outgoing::{self, Holder},
     router::{Params, Router},
     routes::{self, Served},
     sandbox,
@@ -72,7 +73,10 @@ where
             answer = answer.map_body(|_, body| outgoing::headless(body));
         }
         Ok(match connection {
-            Some(connection) => answer.map_body(|_, body| Paced::body(body, connection)),
+            Some(connection) => {
+                connection.holds(answer.response().extensions().get().map(|Holder(whose)| *whose));
+                answer.map_body(|_, body| Paced::body(body, connection))
+            }
             None => answer,
         })
     }
