@@ -10,27 +10,18 @@ use std::{
     collections::HashMap,
     net::{Shutdown, TcpStream},
     os::fd::AsFd,
-    pin::Pin,
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
-    task::{Context, Poll, ready},
     time::Duration,
 };
 
-use actix_web::{
-    body::{BodySize, BoxBody, MessageBody},
-    dev::Extensions,
-    rt::net::TcpStream as Accepted,
-    web::Bytes,
-};
+use actix_web::{dev::Extensions, rt::net::TcpStream as Accepted};
 use parking_lot::Mutex;
 
 use super::room::Whose;
 
-/// Bytes of an answer that are handed over at once.
-const PIECE: usize = 32 * 1024;
 /// So much of their credit have those used up who are closed when others wait for the room that they take.
 const STUCK: Duration = Duration::from_secs(3);
 
@@ -248,53 +239,6 @@ impl Drop for Connection {
     }
 }
 
-/// An answer's body that is handed over in pieces, so that each tells that the client has read what was before it.
-pub struct Paced {
-    body: BoxBody,
-    rest: Bytes,
-    connection: Arc<Connection>,
-}
-
-impl Paced {
-    /// The body of an answer on this connection.
-    pub fn body(body: BoxBody, connection: Arc<Connection>) -> BoxBody {
-        connection.waits();
-        match body.size() {
-            BodySize::None => body,
-            BodySize::Sized(size) if size <= PIECE as u64 => body,
-            _ => BoxBody::new(Self { body, rest: Bytes::new(), connection }),
-        }
-    }
-}
-
-impl MessageBody for Paced {
-    type Error = Box<dyn std::error::Error>;
-
-    fn size(&self) -> BodySize {
-        self.body.size()
-    }
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Self::Error>>> {
-        if self.rest.is_empty() {
-            let found = Pin::new(&mut self.body).poll_next(context);
-            if found.is_pending() {
-                // The next piece is still being made.
-                self.connection.works();
-            }
-            match ready!(found) {
-                Some(Ok(piece)) => self.rest = piece,
-                other => {
-                    self.connection.waits();
-                    return Poll::Ready(other);
-                }
-            }
-        }
-        let length = self.rest.len().min(PIECE);
-        self.connection.moved(length);
-        Poll::Ready(Some(Ok(self.rest.split_to(length))))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -357,7 +301,7 @@ mod tests {
         let ((busy, _a), (stuck, mut stuck_client), (lively, _c)) = (scene.open(), scene.open(), scene.open());
         busy.works();
         scene.pass(5);
-        lively.moved(PIECE);
+        lively.moved(1 << 20);
         let (new, _d) = scene.open();
         assert!([&busy, &lively, &new].into_iter().all(|connection| scene.is_open(connection)) && !scene.is_open(&stuck));
         assert_eq!(stuck_client.read(&mut [0]).unwrap(), 0);
@@ -372,7 +316,7 @@ mod tests {
             connection.holds(Some(whose));
         }
         scene.pass(4);
-        reads.moved(PIECE);
+        reads.moved(1 << 20);
         for whose in [mine, mine] {
             scene.all.press(Some(whose));
         }
@@ -389,7 +333,7 @@ mod tests {
         scene.all.stop();
         for _ in 0..4 {
             scene.pass(1);
-            moving.moved(PIECE);
+            moving.moved(1 << 20);
         }
         assert!(!scene.is_open(&silent) && scene.is_open(&moving) && scene.is_open(&working));
         scene.pass(5);

@@ -19,6 +19,7 @@ pub mod oauth;
 pub mod openapi;
 pub mod origin;
 pub mod outgoing;
+mod paced;
 pub mod room;
 pub mod route;
 pub mod router;

@@ -22,10 +22,11 @@ use crate::{domain::Error, store::Tx};
 use super::{
     assets, body, call,
     compress::{compressed, hold_secret},
-    connections::{Connection, Paced},
+    connections::Connection,
     console::{self, Pages},
     cors, error, oauth,
     outgoing::{self, Holder},
+    paced::Paced,
     router::{Params, Router},
     routes::{self, Served},
     sandbox,
