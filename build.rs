@@ -1,6 +1,6 @@
 //! Compresses the texts of `static/` with brotli and gzip, so that the server never has to.
 //!
-//! Writes the compressed files and `compressed.rs`, a table of them, which `src/http/assets.rs` includes.
+//! Writes the compressed files and `compressed.rs`, a table of them, which `src/http/base/assets.rs` includes.
 
 use std::{
     env,

@@ -17,10 +17,10 @@ use stele::{
     domain::{
         access::Access,
         id::{Entropy, KeyId, OrgId, TokenId, UserId},
+        key::token::{Claims, Format, TTL_DEFAULT},
         time::Instant,
-        token::{Claims, Format, TTL_DEFAULT},
     },
-    service::signing::Signer,
+    service::key::signing::Signer,
 };
 
 const NOW: Instant = Instant::from_seconds(1_800_000_000);

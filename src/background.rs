@@ -6,14 +6,19 @@ use tokio::{sync::oneshot, task::JoinHandle};
 
 use crate::{
     domain::{Error, Result},
-    http::{
-        connections::{Connections, SWEPT_EVERY},
+    http::base::{
         state::State,
+        transport::connections::{Connections, SWEPT_EVERY},
     },
     service::{
+        account::{
+            mail::{Mailer, Outbox},
+            session,
+        },
+        content::schedule,
         idempotency,
-        mail::{Mailer, Outbox},
-        reminder, schedule, session, traffic, usage,
+        key::{reminder, usage},
+        project::traffic,
     },
     store::{Store, Tx},
 };

@@ -10,10 +10,10 @@ use std::{
 
 use crate::{
     domain::{
+        key::token::{Format, TTL_DEFAULT},
         network::Network,
-        token::{Format, TTL_DEFAULT},
     },
-    http::{connections::Limits, origin::Origin},
+    http::base::{origin::Origin, transport::connections::Limits},
     smtp::Smtp,
 };
 

@@ -8,7 +8,7 @@ use lettre::{
     transport::smtp::client::{Certificate, CertificateStore, Tls, TlsParameters, TlsParametersBuilder},
 };
 
-use crate::{service::mail::Mailer, store::letter::Letter};
+use crate::{service::account::mail::Mailer, store::account::letter::Letter};
 
 /// How long a server may take for one letter, from the first byte to the last: each answer may come slowly, but not all of them.
 const PATIENCE: Duration = Duration::from_secs(60);

@@ -22,8 +22,12 @@ use serde_json::{Map, json};
 use stele::{
     app::{self, SystemClock, SystemEntropy},
     domain::{content::website_page, id::EntryId, time::Clock},
-    service::{content, demo, token},
-    store::{activity, engine::Sql, entry, version},
+    service::{content, demo, key::token},
+    store::{
+        content::{entry, version},
+        engine::Sql,
+        org::activity,
+    },
 };
 
 const COUNT: &str = "INSERT INTO counters (owner, what, n) VALUES (?1, ?2, 1) ON CONFLICT (owner, what) DO UPDATE SET n = n + 1";
@@ -157,7 +161,7 @@ fn seed(file: &Path, pages: usize) {
         let some = store.write_now(move |tx| {
             let mut some = Vec::new();
             for number in numbers.clone() {
-                let entry = content::create_of(tx, &actor, at, &website_page::KIND, &page(&format!("page-{number}")), None)?.found;
+                let entry = content::entry::create_of(tx, &actor, at, &website_page::KIND, &page(&format!("page-{number}")), None)?.found;
                 some.extend((number % step == 0).then_some(entry.id));
             }
             Ok(some)

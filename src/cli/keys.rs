@@ -6,12 +6,12 @@ use crate::{
     domain::{
         Error,
         access::{Access, Actor, Role},
-        account, key,
+        key::key,
         listing::{Listing, PAGE_SIZE_MAX},
-        org::Organization,
+        org::{organization::Organization, service_account},
     },
-    service::{self, token},
-    store::{Store, door, key::Shown},
+    service::{self, key::token},
+    store::{Store, door, key::key::Shown},
 };
 
 use super::{
@@ -102,7 +102,7 @@ pub(super) fn run(keys: &Keys) -> Outcome {
                 expires_at: (*days == 0).then_some(None),
                 projects: None,
             };
-            let account = account::Draft { name: account.clone(), role: role_of(*role), description: None };
+            let account = service_account::Draft { name: account.clone(), role: role_of(*role), description: None };
             create(&store, org, account, draft)
         }
         Keys::List { data, org, all } => {
@@ -110,7 +110,7 @@ pub(super) fn run(keys: &Keys) -> Outcome {
             let org = organization(&store, org)?;
             let listing = Listing { page_size: PAGE_SIZE_MAX, ..Listing::default() };
             let shown = if *all { Shown::All } else { Shown::Active };
-            let page = store.read(|tx| service::key::list(tx, &Actor::operator(), org.id, None, shown, &listing)).map_err(sentence)?;
+            let page = store.read(|tx| service::key::key::list(tx, &Actor::operator(), org.id, None, shown, &listing)).map_err(sentence)?;
             for key in page.items {
                 let ends = key.expires_at.map_or("never".to_owned(), |at| at.to_string());
                 println!("{}  {}  {}  {}  {}  ends {ends}", key.id, key.display, key.status(store.now()).word(), key.owner_name, key.name);
@@ -122,7 +122,7 @@ pub(super) fn run(keys: &Keys) -> Outcome {
             let org = organization(&store, org)?;
             let id = id.parse().map_err(|_| format!("{id} is not the id of a key"))?;
             let wish = key::Revoke { reason: reason.clone() };
-            let gone = store.write_now(move |tx| service::key::revoke(tx, &Actor::operator(), org.id, id, &wish)).map_err(sentence)?;
+            let gone = store.write_now(move |tx| service::key::key::revoke(tx, &Actor::operator(), org.id, id, &wish)).map_err(sentence)?;
             println!("{} is revoked", gone.display);
             Ok(())
         }
@@ -136,17 +136,18 @@ pub(super) fn run(keys: &Keys) -> Outcome {
     }
 }
 
-fn create(store: &Store, org: &str, account: account::Draft, draft: key::Draft) -> Outcome {
+fn create(store: &Store, org: &str, account: service_account::Draft, draft: key::Draft) -> Outcome {
     let org = organization(store, org)?;
     let issued = store.write_now(move |tx| {
         let operator = Actor::operator();
         let listing = Listing { page_size: PAGE_SIZE_MAX, ..Listing::default() };
-        let known = service::account::list(tx, &operator, org.id, &listing)?.items.into_iter().find(|one| one.name == account.name);
+        let known =
+            service::org::service_account::list(tx, &operator, org.id, &listing)?.items.into_iter().find(|one| one.name == account.name);
         let owner = match known {
             Some(known) => known,
-            None => service::account::create(tx, &operator, org.id, &account)?,
+            None => service::org::service_account::create(tx, &operator, org.id, &account)?,
         };
-        service::key::create(tx, &operator, (org.id, owner.id), &draft, false)
+        service::key::key::create(tx, &operator, (org.id, owner.id), &draft, false)
     });
     let issued = issued.map_err(sentence)?;
     eprintln!("Store this key now: it is never shown again. It belongs to {}.", issued.key.owner_name);
@@ -157,7 +158,7 @@ fn create(store: &Store, org: &str, account: account::Draft, draft: key::Draft) 
 fn organization(store: &Store, slug: &str) -> Result<Organization, String> {
     let found = store.read(|tx| {
         let id = door::unguarded_org_by_slug(tx, slug)?.ok_or(Error::NotFound("organization"))?;
-        service::org::get(tx, &Actor::operator(), id)
+        service::org::organization::get(tx, &Actor::operator(), id)
     });
     found.map_err(|_| format!("there is no organization with the slug {slug}"))
 }

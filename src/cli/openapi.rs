@@ -1,6 +1,6 @@
 //! `stele openapi`: prints the OpenAPI document.
 
-use crate::http::{openapi, routes};
+use crate::http::api::{openapi, routes};
 
 use super::Outcome;
 

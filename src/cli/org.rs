@@ -3,8 +3,8 @@
 use clap::Subcommand;
 
 use crate::{
-    domain::org::Draft,
-    service::{org, user},
+    domain::org::organization::Draft,
+    service::{account::user, org::organization},
     store,
 };
 
@@ -43,13 +43,13 @@ pub(super) fn run(org: &Org) -> Outcome {
             let owner = owner.clone();
             let made = data.open("stele org create")?.write_now(move |tx| {
                 let owner = user::by_email(tx, &owner)?;
-                org::create_owned(tx, owner.id, &draft)
+                organization::create_owned(tx, owner.id, &draft)
             });
             let made = made.map_err(sentence)?;
             println!("{}  {}  {}", made.id, made.slug, made.name);
         }
         Org::List { data } => {
-            for found in data.open("stele org list")?.read(store::org::unguarded_all).map_err(sentence)? {
+            for found in data.open("stele org list")?.read(store::org::organization::unguarded_all).map_err(sentence)? {
                 println!("{}  {}  {}", found.id, found.slug, found.name);
             }
         }

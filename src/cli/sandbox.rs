@@ -17,12 +17,12 @@ use crate::{
     domain::{
         Error, Result,
         id::{Entropy, UserId},
-        secret::PlainKey,
+        key::secret::PlainKey,
     },
-    http::{origin::Origin, sandbox::Reset},
+    http::{base::origin::Origin, sandbox::Reset},
     service::{
+        account::user,
         demo::{self, Demo},
-        user,
     },
     store::sqlite::Sqlite,
 };

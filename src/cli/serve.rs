@@ -8,7 +8,7 @@ use crate::{
     app::{self, Running},
     config::Config,
     http::sandbox::Reset,
-    service::mail::Mailer,
+    service::account::mail::Mailer,
     smtp::Smtp,
     store::Store,
 };

@@ -5,9 +5,11 @@ use std::io::{self, BufRead, IsTerminal};
 use clap::Subcommand;
 
 use crate::{
-    domain::listing::{Listing, PAGE_SIZE_MAX},
-    domain::user as domain,
-    service::{password, user},
+    domain::{
+        account::user as domain,
+        listing::{Listing, PAGE_SIZE_MAX},
+    },
+    service::account::{password, user},
 };
 
 use super::{

@@ -12,14 +12,16 @@ use serde_json::json;
 
 use crate::{
     domain::{Error, Result, error::Rule, id::UserId},
-    service::session,
+    service::account::session,
 };
 
 use super::{
-    client::{Sender, is_here, sender, session_cookie, user_agent},
-    error,
+    base::{
+        client::{Sender, is_here, sender, session_cookie, user_agent},
+        error,
+        state::State,
+    },
     server::{finish, request_id},
-    state::State,
 };
 
 /// Restores the start of a sandbox.

@@ -20,17 +20,24 @@ use actix_web::{
 use crate::{domain::Error, store::Tx};
 
 use super::{
-    assets, body, call,
-    compress::{compressed, hold_secret},
-    connections::Connection,
+    api::{
+        call,
+        routes::{self, Served},
+    },
+    base::{
+        assets, body,
+        compress::{compressed, hold_secret},
+        cors, error,
+        router::{Params, Router},
+        state::State,
+        transport::{
+            connections::Connection,
+            outgoing::{self, Holder},
+            paced::Paced,
+        },
+    },
     console::{self, Pages},
-    cors, error, oauth,
-    outgoing::{self, Holder},
-    paced::Paced,
-    router::{Params, Router},
-    routes::{self, Served},
-    sandbox,
-    state::State,
+    oauth, sandbox,
 };
 
 static REQUESTS: AtomicU64 = AtomicU64::new(1);

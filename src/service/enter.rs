@@ -6,9 +6,9 @@ use crate::{
     domain::{
         Result,
         access::{Actor, ActorKind, Granted, InApp, InOrg, InProject, Own, Passed, Permission, Scope, Standing},
-        app::AppType,
         error::Rule,
         id::{AppId, OrgId, ProjectId},
+        project::app::AppType,
     },
     store::{Tx, door},
 };

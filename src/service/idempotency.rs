@@ -3,16 +3,18 @@
 
 use std::sync::Arc;
 
-use crate::domain::{
-    Error, Result,
-    access::{Actor, Passed},
-    error::Fault,
-    idempotency::{Kept, LIFE, Past, Request},
-    time::Instant,
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, Passed},
+        error::Fault,
+        idempotency::{Kept, LIFE, Past, Request},
+        time::Instant,
+    },
+    store::{Tx, idempotency},
 };
-use crate::store::{Tx, idempotency};
 
-use super::{enter, giver};
+use super::{enter, org::giver};
 
 /// What became of a request.
 #[derive(Debug)]

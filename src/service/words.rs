@@ -168,10 +168,13 @@ pub mod tests {
 
     /// Every template and every file of the console, by name.
     pub fn sources() -> Vec<(String, String)> {
+        ["templates", "src/http/console", "src/service"].into_iter().flat_map(sources_in).collect()
+    }
+
+    /// Every template and source in a folder and those below it, by name.
+    pub fn sources_in(folder: &str) -> Vec<(String, String)> {
         let mut found = Vec::new();
-        for folder in ["templates", "src/http/console", "src/service"] {
-            collect(std::path::Path::new(folder), &mut found);
-        }
+        collect(std::path::Path::new(folder), &mut found);
         found
     }
 

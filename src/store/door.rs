@@ -9,7 +9,7 @@ use crate::domain::{
     Result,
     access::{Actor, KeyFacts, Role, Via},
     id::{AppId, KeyId, OrgId, ProjectId, TokenId, UserId},
-    secret::HashedSecret,
+    key::secret::HashedSecret,
     time::Instant,
 };
 

@@ -15,8 +15,8 @@ use uuid::Uuid;
 
 use crate::domain::{
     access::{KeyFacts, Role},
-    app::AppType,
     id::{KeyId, OrgId, ProjectId, UserId},
+    project::app::AppType,
 };
 
 /// Keys remembered at most.

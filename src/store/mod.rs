@@ -8,11 +8,18 @@ use std::sync::Arc;
 use parking_lot::Mutex;
 use tokio::sync::{Notify, oneshot};
 
+pub use registry::{lists, statements};
+
 use crate::domain::{
     Error, Result,
     id::Entropy,
     time::{Clock, Instant},
 };
+use effects::Effects;
+use engine::{Engine, Job, Outcome, Session, Sql, StoreError, Verdict};
+use memory::Memory;
+use row::{Row, Value};
+use watched::Watched;
 
 /// Declares a file's statements by name and lists them, so that a test can prepare every one.
 macro_rules! statements {
@@ -25,47 +32,23 @@ macro_rules! statements {
 }
 
 pub mod account;
-pub mod activity;
-pub mod app;
-pub mod app_member;
+pub mod content;
 pub mod door;
 mod effects;
 pub mod engine;
-pub mod entry;
-pub mod entry_count;
-pub mod entry_list;
 pub mod idempotency;
 pub mod instance;
-pub mod invitation;
 pub mod key;
-pub mod letter;
-pub mod member;
 pub mod memory;
 pub mod migrate;
-pub mod notification;
 pub mod org;
-mod placed_member;
 pub mod project;
-pub mod project_member;
-pub mod redirect;
 pub mod refold;
-pub mod reminder;
+mod registry;
 pub mod row;
-pub mod search;
-pub mod session;
 pub mod sql;
 pub mod sqlite;
-pub mod token;
-pub mod traffic;
-pub mod user;
-pub mod version;
 mod watched;
-
-use effects::Effects;
-use engine::{Engine, Job, Outcome, Session, Sql, StoreError, Verdict};
-use memory::Memory;
-use row::{Row, Value};
-use watched::Watched;
 
 /// Tables whose rows decide who may do what. A commit that touched one empties the memory before its caller is told.
 const ACCESS_TABLES: &[&str] = &[
@@ -299,63 +282,6 @@ fn table_of(sql: &str) -> &str {
         Some("UPDATE") => words.next().unwrap_or_default(),
         _ => words.nth(1).unwrap_or_default(),
     }
-}
-
-/// Every fixed statement of the store, by file and name.
-pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'static Sql)> {
-    [
-        ("account", account::STATEMENTS),
-        ("activity", activity::STATEMENTS),
-        ("app", app::STATEMENTS),
-        ("app_member", app_member::STATEMENTS),
-        ("door", door::STATEMENTS),
-        ("entry", entry::STATEMENTS),
-        ("entry_list", entry_list::STATEMENTS),
-        ("idempotency", idempotency::STATEMENTS),
-        ("entry_count", entry_count::STATEMENTS),
-        ("instance", instance::STATEMENTS),
-        ("invitation", invitation::STATEMENTS),
-        ("key", key::STATEMENTS),
-        ("letter", letter::STATEMENTS),
-        ("member", member::STATEMENTS),
-        ("notification", notification::STATEMENTS),
-        ("org", org::STATEMENTS),
-        ("project", project::STATEMENTS),
-        ("project_member", project_member::STATEMENTS),
-        ("redirect", redirect::STATEMENTS),
-        ("refold", refold::STATEMENTS),
-        ("reminder", reminder::STATEMENTS),
-        ("session", session::STATEMENTS),
-        ("token", token::STATEMENTS),
-        ("traffic", traffic::STATEMENTS),
-        ("user", user::STATEMENTS),
-        ("version", version::STATEMENTS),
-    ]
-    .into_iter()
-    .flat_map(|(file, list)| list.iter().map(move |(name, sql)| (file, *name, *sql)))
-}
-
-/// Every list of the store: what it offers and how it is read.
-pub fn lists() -> impl Iterator<Item = (&'static crate::domain::listing::Spec, &'static sql::Table)> {
-    [
-        account::LISTS,
-        activity::LISTS,
-        app::LISTS,
-        app_member::LISTS,
-        invitation::LISTS,
-        key::LISTS,
-        member::LISTS,
-        notification::LISTS,
-        org::LISTS,
-        project::LISTS,
-        project_member::LISTS,
-        search::LISTS,
-        user::LISTS,
-    ]
-    .into_iter()
-    .flatten()
-    .map(|(spec, table)| (*spec, *table))
-    .chain(entry_list::lists())
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Folds what is stored anew, in a step of the schema: after the folding itself has changed, and for new columns.
 
+use crate::domain::text::fold;
+
 use super::{
     engine::{Session, Sql, StoreError},
     row::Value,
 };
-use crate::domain::text::fold;
 
 /// Rows that are read at once.
 const BATCH: usize = 500;

@@ -256,8 +256,8 @@ word_values! {
     crate::domain::access::Role
     crate::domain::access::Access
     crate::domain::access::ActorKind
-    crate::domain::app::AppType
+    crate::domain::project::app::AppType
     crate::domain::content::Status
-    crate::domain::token::Format
-    crate::domain::traffic::Event
+    crate::domain::key::token::Format
+    crate::domain::project::traffic::Event
 }

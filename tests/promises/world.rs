@@ -6,11 +6,14 @@ use stele::{
     app,
     domain::{
         access::{Access, Actor, Permission, Role},
-        account, app as apps,
         content::website_page,
         id::{AppId, OrgId, ProjectId, UserId},
-        key, member, org, project,
-        secret::{KeyKind, PlainKey},
+        key::{
+            key,
+            secret::{KeyKind, PlainKey},
+        },
+        org::{member, organization, service_account},
+        project::{app as apps, project},
     },
     service,
     store::Tx,
@@ -167,12 +170,12 @@ impl Builder<'_, '_> {
     /// The first people own one organization each; two more belong nowhere yet.
     fn organizations(&mut self) -> Vec<OrgId> {
         for number in 0..ORGS + 2 {
-            let new = service::user::NewUser { name: format!("Person {number}"), email: format!("p{number}@example.com") };
-            self.world.people.push(service::user::create(self.tx, &new, "no password").unwrap());
+            let new = service::account::user::NewUser { name: format!("Person {number}"), email: format!("p{number}@example.com") };
+            self.world.people.push(service::account::user::create(self.tx, &new, "no password").unwrap());
         }
         let make = |number: usize| {
-            let draft = org::Draft { name: format!("Org {number}"), slug: None, description: None, website: None };
-            let made = service::org::create_owned(self.tx, self.world.people[number], &draft).unwrap();
+            let draft = organization::Draft { name: format!("Org {number}"), slug: None, description: None, website: None };
+            let made = service::org::organization::create_owned(self.tx, self.world.people[number], &draft).unwrap();
             self.world.orgs.push(made.id.to_string());
             self.world.roles.push((number, number, Owner));
             made.id
@@ -184,15 +187,15 @@ impl Builder<'_, '_> {
         for who in (0..ORGS + 2).filter(|who| *who != number) {
             if let Some(power) = tape.pick(&[None, Some(Collaborator), Some(Collaborator), Some(Viewer), Some(Editor), Some(Admin)]) {
                 let draft = member::Draft { user_id: self.world.people[who], role: power.role(), title: None };
-                service::member::create(self.tx, &self.operator, org, &draft).unwrap();
+                service::org::member::create(self.tx, &self.operator, org, &draft).unwrap();
                 self.world.roles.push((number, who, power));
             }
         }
         for _ in 0..tape.pick(&[1, 2]) {
             let power = tape.pick(&[Collaborator, Viewer, Editor, Admin]);
             let name = format!("Machine {}", self.world.people.len());
-            let draft = account::Draft { name, role: power.role(), description: None };
-            let made = service::account::create(self.tx, &self.operator, org, &draft).unwrap();
+            let draft = service_account::Draft { name, role: power.role(), description: None };
+            let made = service::org::service_account::create(self.tx, &self.operator, org, &draft).unwrap();
             self.world.roles.push((number, self.world.people.len(), power));
             self.world.people.push(made.id);
         }
@@ -207,10 +210,10 @@ impl Builder<'_, '_> {
             default_locale: None,
             enabled_locales: None,
         };
-        let id = service::project::create(self.tx, &self.operator, org, &draft).unwrap().id;
+        let id = service::project::project::create(self.tx, &self.operator, org, &draft).unwrap().id;
         let members = self.pick_members(tape, org_number);
         for draft in self.drafts(&members) {
-            service::placed_member::in_project::create(self.tx, &self.operator, (org, id), &draft).unwrap();
+            service::project::placed_member::in_project::create(self.tx, &self.operator, (org, id), &draft).unwrap();
         }
         let apps = (0..tape.pick(&[1, 2])).map(|app| self.app(tape, org_number, (org, id), (number, app))).collect();
         self.ids.push((org, id));
@@ -220,15 +223,21 @@ impl Builder<'_, '_> {
     fn app(&mut self, tape: &mut Tape<'_>, org_number: usize, (org, project): (OrgId, ProjectId), numbers: (usize, usize)) -> App {
         let name = format!("Site {}", numbers.1);
         let draft = apps::Draft { app_type: apps::AppType::Website, name, slug: None, description: None };
-        let id: AppId = service::app::create(self.tx, &self.operator, (org, project), &draft).unwrap().id;
+        let id: AppId = service::project::app::create(self.tx, &self.operator, (org, project), &draft).unwrap().id;
         let members = self.pick_members(tape, org_number);
         for draft in self.drafts(&members) {
-            service::placed_member::in_app::create(self.tx, &self.operator, (org, project, id), &draft).unwrap();
+            service::project::placed_member::in_app::create(self.tx, &self.operator, (org, project, id), &draft).unwrap();
         }
         let body = page(&format!("first-{}-{}", numbers.0, numbers.1));
-        let entry =
-            service::content::create_of(self.tx, &self.operator, (org, project, id), &website_page::KIND, body.as_object().unwrap(), None)
-                .unwrap();
+        let entry = service::content::entry::create_of(
+            self.tx,
+            &self.operator,
+            (org, project, id),
+            &website_page::KIND,
+            body.as_object().unwrap(),
+            None,
+        )
+        .unwrap();
         App { id: id.to_string(), project: numbers.0, page: entry.found.id.to_string(), members }
     }
 
@@ -254,7 +263,7 @@ impl Builder<'_, '_> {
             let chosen = projects.as_ref().map(|numbers| numbers.iter().map(|number| self.ids[*number].1).collect());
             let draft = key::Draft { name: "Key".into(), access: Some(grade), expires_in_days: None, expires_at: None, projects: chosen };
             let secret = PlainKey::new(KeyKind::Service, false, self.tx.entropy());
-            let issued = service::key::issue(self.tx, &at, self.world.people[owner], &draft, secret).unwrap();
+            let issued = service::key::key::issue(self.tx, &at, self.world.people[owner], &draft, secret).unwrap();
             let secret = issued.secret.reveal().to_owned();
             self.world.keys.push(Key { secret, owner, org: number, org_role: Some(power), access, projects });
         }

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use serde_json::{Value, json};
 use stele::{
     domain::access::{Access, Role},
-    store::user::unguarded_set_disabled,
+    store::account::user::unguarded_set_disabled,
 };
 
 use crate::support::{Browser, MailServer, PASSWORD, Server, SetClock, Site, Visitor, machine, owner, person, place, visitor};

@@ -4,7 +4,7 @@ use std::io::Read;
 
 use reqwest::{blocking::Client, header::HeaderMap};
 use serde_json::{Value, json};
-use stele::http::routes;
+use stele::http::api::routes;
 
 use crate::support::{Browser, Site, Visitor};
 

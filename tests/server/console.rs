@@ -5,10 +5,13 @@ use stele::{
     domain::{
         access::{Access, Actor, Role},
         id::UserId,
-        member, org,
+        org::{member, organization},
     },
-    http::console::{page::Page, routes},
-    service::{self, session, user::NewUser},
+    http::console::{base::page::Page, routes},
+    service::{
+        self,
+        account::{session, user::NewUser},
+    },
 };
 
 use crate::support::{Place, Server, machine, place};
@@ -23,9 +26,9 @@ fn person(server: &Server, here: &Place, role: Role) -> String {
     let org = here.org;
     server.write(move |tx| {
         let new = NewUser { name: HOSTILE.into(), email: format!("{}@acme.example", role.word()) };
-        let id = service::user::create(tx, &new, "no password")?;
+        let id = service::account::user::create(tx, &new, "no password")?;
         let draft = member::Draft { user_id: id, role, title: None };
-        service::member::create(tx, &Actor::operator(), org, &draft)?;
+        service::org::member::create(tx, &Actor::operator(), org, &draft)?;
         begin(tx, id)
     })
 }
@@ -144,14 +147,14 @@ fn no_name_breaks_out_of_a_page() {
         let operator = Actor::operator();
         let name = Some(HOSTILE.to_owned());
         let words = Some(Some(HOSTILE.to_owned()));
-        let patch = org::Patch { name: name.clone(), description: words.clone(), ..org::Patch::default() };
-        service::org::update(tx, &operator, org, &patch, None)?;
-        let patch = stele::domain::project::Patch { name: name.clone(), description: words.clone(), ..Default::default() };
-        service::project::update(tx, &operator, (org, project), &patch, None)?;
-        let patch = stele::domain::app::Patch { name: name.clone(), ..Default::default() };
-        service::app::update(tx, &operator, (org, project, app), &patch)?;
-        let patch = stele::domain::account::Patch { name, description: words, ..Default::default() };
-        service::account::update(tx, &operator, org, account, &patch).map(drop)
+        let patch = organization::Patch { name: name.clone(), description: words.clone(), ..organization::Patch::default() };
+        service::org::organization::update(tx, &operator, org, &patch, None)?;
+        let patch = stele::domain::project::project::Patch { name: name.clone(), description: words.clone(), ..Default::default() };
+        service::project::project::update(tx, &operator, (org, project), &patch, None)?;
+        let patch = stele::domain::project::app::Patch { name: name.clone(), ..Default::default() };
+        service::project::app::update(tx, &operator, (org, project, app), &patch)?;
+        let patch = stele::domain::org::service_account::Patch { name, description: words, ..Default::default() };
+        service::org::service_account::update(tx, &operator, org, account, &patch).map(drop)
     });
     let admin = person(&server, &here, Role::Admin);
     let admin = Browser::new(&server, Some(&admin));

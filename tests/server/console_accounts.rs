@@ -3,8 +3,9 @@
 use stele::{
     domain::{
         access::{Access, Actor, Role},
-        account, app,
         id::{KeyId, OrgId, UserId},
+        org::service_account,
+        project::app,
     },
     service,
 };
@@ -22,8 +23,8 @@ fn start() -> (tempfile::TempDir, Server, Place) {
 
 fn account(server: &Server, org: OrgId, name: &'static str, role: Role, purpose: Option<&'static str>) -> UserId {
     server.write(move |tx| {
-        let draft = account::Draft { name: name.into(), role, description: purpose.map(str::to_owned) };
-        Ok(service::account::create(tx, &Actor::operator(), org, &draft)?.id)
+        let draft = service_account::Draft { name: name.into(), role, description: purpose.map(str::to_owned) };
+        Ok(service::org::service_account::create(tx, &Actor::operator(), org, &draft)?.id)
     })
 }
 
@@ -50,11 +51,12 @@ fn the_list_tells_of_each_account_what_matters() {
     server.write(move |tx| {
         let at = stele::domain::time::DAY * 5;
         let (now, operator) = (tx.now(), Actor::operator());
-        service::account::place(tx, &operator, org, limited, (here.project, Some(Role::Viewer)))?;
-        stele::store::key::unguarded_note_use(tx, used.key, now - at, "192.0.2.14")?;
-        let patch = account::Patch { disabled: Some(true), ..Default::default() };
-        let idle = service::account::list(tx, &operator, org, &Default::default())?.items.into_iter().find(|one| one.name == "Idle");
-        service::account::update(tx, &operator, org, idle.expect("it").id, &patch).map(drop)
+        service::org::service_account::place(tx, &operator, org, limited, (here.project, Some(Role::Viewer)))?;
+        stele::store::key::key::unguarded_note_use(tx, used.key, now - at, "192.0.2.14")?;
+        let patch = service_account::Patch { disabled: Some(true), ..Default::default() };
+        let idle =
+            service::org::service_account::list(tx, &operator, org, &Default::default())?.items.into_iter().find(|one| one.name == "Idle");
+        service::org::service_account::update(tx, &operator, org, idle.expect("it").id, &patch).map(drop)
     });
     let page = admin.get(ACCOUNTS).is(200).text;
     assert!(!page.contains("<script>alert"), "the purpose is escaped");
@@ -96,8 +98,8 @@ fn a_list_of_many_is_paged_and_an_owner_is_found_by_name() {
     let org = here.org;
     server.write(move |tx| {
         for n in 0..60 {
-            let draft = account::Draft { name: format!("Account {n:02}"), role: Role::Viewer, description: None };
-            service::account::create(tx, &Actor::operator(), org, &draft)?;
+            let draft = service_account::Draft { name: format!("Account {n:02}"), role: Role::Viewer, description: None };
+            service::org::service_account::create(tx, &Actor::operator(), org, &draft)?;
         }
         Ok(())
     });
@@ -118,19 +120,19 @@ fn a_page_shows_facts_keys_and_projects() {
     let (org, project, web) = (here.org, here.project, here.app);
     server.write(move |tx| {
         let operator = Actor::operator();
-        let joins = stele::domain::member::Draft { user_id: id, role: Role::Editor, title: None };
-        service::placed_member::in_app::create(tx, &operator, (org, project, web), &joins)?;
+        let joins = stele::domain::org::member::Draft { user_id: id, role: Role::Editor, title: None };
+        service::project::placed_member::in_app::create(tx, &operator, (org, project, web), &joins)?;
         let patch = app::Patch { name: Some("Front page".into()), ..Default::default() };
-        service::app::update(tx, &operator, (org, project, web), &patch)?;
+        service::project::app::update(tx, &operator, (org, project, web), &patch)?;
         for n in 0..30 {
-            let draft = stele::domain::key::Draft {
+            let draft = stele::domain::key::key::Draft {
                 name: format!("Key {n:02}"),
                 access: Some(Access::Read),
                 expires_in_days: None,
                 expires_at: None,
                 projects: None,
             };
-            service::key::create(tx, &operator, (org, id), &draft, false)?;
+            service::key::key::create(tx, &operator, (org, id), &draft, false)?;
         }
         Ok(())
     });

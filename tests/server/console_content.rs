@@ -81,7 +81,8 @@ fn an_entry_comes_back_from_the_trash_unless_its_address_is_taken() {
     let (org, noted) = (here.org, "entry.restored");
     let listing = stele::domain::listing::Listing::default();
     let times = (stele::domain::time::Instant::default(), server.store.now() + std::time::Duration::from_secs(60));
-    let lines = server.write(move |tx| service::org::list_activities(tx, &Actor::operator(), org, times, &listing, None)).items;
+    let lines =
+        server.write(move |tx| service::org::organization::list_activities(tx, &Actor::operator(), org, times, &listing, None)).items;
     assert_eq!(lines.iter().filter(|line| line.action == noted).count(), 2);
 }
 

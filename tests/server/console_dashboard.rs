@@ -32,7 +32,7 @@ fn requests_are_counted_by_what_became_of_them_and_survive_a_restart() {
     assert_eq!(site.server.ask("GET", &site.pages(), None, None).status, 401, "without a key it is not counted: nobody is known to call");
     let dead = machine(&site.server, site.here.org, Role::Viewer, Access::Read, None);
     let (org, key) = (site.here.org, dead.key);
-    site.server.write(move |tx| stele::service::key::revoke(tx, &Actor::operator(), org, key, &Default::default()));
+    site.server.write(move |tx| stele::service::key::key::revoke(tx, &Actor::operator(), org, key, &Default::default()));
     assert_eq!(site.server.exchange(&dead.secret).status, 401);
     assert_eq!(site.server.exchange("gct_sat_nothing").status, 401, "what is no key is nobody's");
     let (_dir, server, here) = again(site);
@@ -73,8 +73,8 @@ fn keys_that_end_drafts_invitations_and_failed_sign_ins_need_somebody() {
     let victim = crate::support::visitor(&site.server, "victim@acme.example");
     let (org, operator) = (site.here.org, Actor::operator());
     site.server.write(move |tx| {
-        let draft = stele::domain::member::Draft { user_id: victim, role: Role::Viewer, title: None };
-        stele::service::member::create(tx, &operator, org, &draft).map(drop)
+        let draft = stele::domain::org::member::Draft { user_id: victim, role: Role::Viewer, title: None };
+        stele::service::org::member::create(tx, &operator, org, &draft).map(drop)
     });
     let mut thief = crate::support::Browser::new(&site.server);
     for guess in ["first guess", "second guess", "third guess"] {
@@ -104,11 +104,11 @@ fn keys_are_told_where_they_reach() {
     let (org, other) = (site.here.org, site.here.other);
     let issue = |name: &'static str, role: Role, projects: Option<Vec<stele::domain::id::ProjectId>>| {
         site.server.write(move |tx| {
-            let new = stele::domain::account::Draft { name: name.into(), role, description: None };
-            let account = stele::service::account::create(tx, &Actor::operator(), org, &new)?.id;
+            let new = stele::domain::org::service_account::Draft { name: name.into(), role, description: None };
+            let account = stele::service::org::service_account::create(tx, &Actor::operator(), org, &new)?.id;
             let (access, projects) = (Some(Access::Read), projects.clone());
-            let draft = stele::domain::key::Draft { name: name.into(), access, expires_in_days: Some(2), expires_at: None, projects };
-            stele::service::key::create(tx, &Actor::operator(), (org, account), &draft, false).map(drop)
+            let draft = stele::domain::key::key::Draft { name: name.into(), access, expires_in_days: Some(2), expires_at: None, projects };
+            stele::service::key::key::create(tx, &Actor::operator(), (org, account), &draft, false).map(drop)
         });
     };
     issue("Only elsewhere", Role::Editor, Some(vec![other]));

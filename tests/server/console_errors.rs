@@ -24,8 +24,8 @@ fn world() -> World {
     let here = place(&server, "acme");
     visitor(&server, EMAIL);
     let owner = server.write(move |tx| {
-        let owner = stele::service::org::get(tx, &stele::domain::access::Actor::operator(), here.org)?.owner_id;
-        Ok(stele::service::session::begin(tx, owner, "127.0.0.1", "a test")?.reveal().to_owned())
+        let owner = stele::service::org::organization::get(tx, &stele::domain::access::Actor::operator(), here.org)?.owner_id;
+        Ok(stele::service::account::session::begin(tx, owner, "127.0.0.1", "a test")?.reveal().to_owned())
     });
     clock.pass(Duration::from_secs(1));
     World { server, here, session: owner, dir }
@@ -55,7 +55,8 @@ fn is_page(page: &Page, status: u16, language: &str, title: &str) {
 /// The browser of somebody who only reads.
 fn viewer<'a>(server: &'a Server, here: &Place, language: &'static str) -> Browser<'a> {
     let member = crate::support::person(server, here.org, Role::Viewer, Access::Read).made.account;
-    let secret = server.write(move |tx| Ok(stele::service::session::begin(tx, member, "127.0.0.1", "a test")?.reveal().to_owned()));
+    let secret =
+        server.write(move |tx| Ok(stele::service::account::session::begin(tx, member, "127.0.0.1", "a test")?.reveal().to_owned()));
     let mut browser = Browser::new(server);
     (browser.session, browser.language) = (Some(secret), language);
     browser

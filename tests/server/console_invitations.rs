@@ -59,9 +59,9 @@ fn somebody_who_is_known_joins_by_session_or_password() {
     place(&server, "elsewhere");
     let (owner, olga) = (Visitor::owner(&server, &here), "olga@elsewhere.example");
     let id = server.write(move |tx| {
-        let id = stele::service::user::by_email(tx, olga)?.id;
-        let hash = stele::service::password::hash(GOOD, tx.entropy())?;
-        stele::service::user::reset_password(tx, id, &hash)?;
+        let id = stele::service::account::user::by_email(tx, olga)?.id;
+        let hash = stele::service::account::password::hash(GOOD, tx.entropy())?;
+        stele::service::account::user::reset_password(tx, id, &hash)?;
         Ok(id)
     });
     let (page, token) = link(&owner.invite("acme", olga, "viewer"));

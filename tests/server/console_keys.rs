@@ -4,12 +4,12 @@ use stele::{
     domain::{
         access::{Access, Actor, Role},
         id::{KeyId, ProjectId, UserId},
-        key as draft, member,
+        key::key as draft,
+        org::member,
+        time::Clock,
     },
     service,
 };
-
-use stele::domain::time::Clock;
 
 use crate::support::{HOSTILE, Made, Place, Server, Shown, Visitor, machine, place};
 
@@ -136,7 +136,7 @@ fn issue(server: &Server, here: &Place, account: UserId, name: &'static str, day
     server.write(move |tx| {
         let (access, projects) = (Some(Access::Read), projects.clone());
         let draft = draft::Draft { name: name.into(), access, expires_in_days: Some(days), expires_at: None, projects };
-        Ok(service::key::create(tx, &Actor::operator(), (org, account), &draft, false)?.key.id)
+        Ok(service::key::key::create(tx, &Actor::operator(), (org, account), &draft, false)?.key.id)
     })
 }
 
@@ -291,15 +291,15 @@ fn whoever_belongs_to_several_organizations_sees_which_a_key_is_for() {
     let (id, elsewhere) = (admin.id, place(&server, "elsewhere").org);
     server.write(move |tx| {
         let joins = member::Draft { user_id: id, role: Role::Viewer, title: None };
-        service::member::create(tx, &Actor::operator(), elsewhere, &joins).map(drop)
+        service::org::member::create(tx, &Actor::operator(), elsewhere, &joins).map(drop)
     });
     assert!(row(&admin.get("/account/keys").is(200).text, "Laptop").contains("<small>acme</small>"));
     // What was joined and left again stays listed, with its dead key.
     server.write(move |tx| {
-        let org = service::org::get_by_slug(tx, &Actor::operator(), "acme")?.id;
-        let all = service::member::list(tx, &Actor::operator(), org, &Default::default())?.items;
+        let org = service::org::organization::get_by_slug(tx, &Actor::operator(), "acme")?.id;
+        let all = service::org::member::list(tx, &Actor::operator(), org, &Default::default())?.items;
         let own = all.into_iter().find(|one| one.user_id == id).expect("the member");
-        service::member::delete(tx, &Actor::operator(), org, own.id)
+        service::org::member::delete(tx, &Actor::operator(), org, own.id)
     });
     let dead = admin.get("/account/keys?status=all").is(200).text;
     assert!(row(&dead, "Laptop").contains("the member was removed"), "{dead}");

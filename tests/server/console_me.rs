@@ -116,8 +116,8 @@ fn notifications_are_marked_as_read_one_by_one_or_all() {
     let org = site.here.org;
     site.server.write(move |tx| {
         for title in ["First", "Second", HOSTILE] {
-            let notice = stele::store::notification::Notice { kind: "test", title, body: None, link: Some("/account/keys") };
-            stele::store::notification::unguarded_insert(tx, user, org, notice)?;
+            let notice = stele::store::account::notification::Notice { kind: "test", title, body: None, link: Some("/account/keys") };
+            stele::store::account::notification::unguarded_insert(tx, user, org, notice)?;
         }
         Ok(())
     });

@@ -18,13 +18,13 @@ fn start() -> (tempfile::TempDir, Server, Place) {
 
 fn role(server: &Server, here: &Place, id: MemberId) -> Role {
     let org = here.org;
-    server.write(move |tx| Ok(stele::service::member::get(tx, &Actor::operator(), org, id)?.role))
+    server.write(move |tx| Ok(stele::service::org::member::get(tx, &Actor::operator(), org, id)?.role))
 }
 
 fn owner_member(server: &Server, here: &Place) -> MemberId {
     let org = here.org;
     server.write(move |tx| {
-        let all = stele::service::member::list(tx, &Actor::operator(), org, &Default::default())?;
+        let all = stele::service::org::member::list(tx, &Actor::operator(), org, &Default::default())?;
         Ok(all.items.into_iter().find(|one| one.role == Role::Owner).expect("an owner").id)
     })
 }
@@ -123,7 +123,7 @@ fn whoever_is_invited_changed_or_removed_is_told_in_their_language() {
     let owner = Visitor::owner(&server, &here);
     let paula = crate::support::visitor(&server, "paula@acme.example");
     server.write(move |tx| {
-        let patch = stele::domain::user::Patch { locale: Some(Some("fr".into())), ..Default::default() };
+        let patch = stele::domain::account::user::Patch { locale: Some(Some("fr".into())), ..Default::default() };
         let actor = stele::domain::access::Actor {
             id: paula,
             kind: stele::domain::access::ActorKind::User,
@@ -132,7 +132,7 @@ fn whoever_is_invited_changed_or_removed_is_told_in_their_language() {
             via: stele::domain::access::Via::Operator,
             access: stele::domain::access::Access::Full,
         };
-        stele::service::me::update(tx, &actor.into(), &patch).map(drop)
+        stele::service::account::me::update(tx, &actor.into(), &patch).map(drop)
     });
     let told = |words: &str| {
         let seen = Visitor::of(&server, paula).get("/account/notifications").is(200).text;

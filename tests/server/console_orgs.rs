@@ -2,7 +2,7 @@
 
 use stele::domain::{
     access::{Access, Actor, Role},
-    org::Organization,
+    org::organization::Organization,
 };
 
 use crate::support::{HOSTILE, Place, Server, SetClock, Visitor, machine, place};
@@ -18,7 +18,7 @@ fn start() -> (tempfile::TempDir, Server, Place) {
 
 fn org(server: &Server, here: &Place) -> Organization {
     let org = here.org;
-    server.write(move |tx| stele::service::org::get(tx, &Actor::operator(), org))
+    server.write(move |tx| stele::service::org::organization::get(tx, &Actor::operator(), org))
 }
 
 #[test]

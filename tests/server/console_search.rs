@@ -8,8 +8,8 @@ use std::{
 use stele::{
     domain::{
         access::{Actor, Role},
-        app::{AppType, Draft as AppDraft},
-        member,
+        org::member,
+        project::app::{AppType, Draft as AppDraft},
     },
     service,
     store::{
@@ -82,8 +82,8 @@ fn whoever_was_added_to_a_project_or_an_app_finds_what_lies_there() {
     let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
     server.write(move |tx| {
         let draft = |slug: &str| AppDraft { app_type: AppType::Website, name: slug.into(), slug: Some(slug.into()), description: None };
-        service::app::create(tx, &Actor::operator(), (here.org, here.project), &draft("second"))?;
-        service::app::create(tx, &Actor::operator(), (here.org, here.other), &draft("third"))
+        service::project::app::create(tx, &Actor::operator(), (here.org, here.project), &draft("second"))?;
+        service::project::app::create(tx, &Actor::operator(), (here.org, here.other), &draft("third"))
     });
     let made = ["site/website/web", "site/website/second", "other/website/third"].map(|app| {
         let page = format!("/o/acme/p/{app}/pages/new");
@@ -99,10 +99,13 @@ fn whoever_was_added_to_a_project_or_an_app_finds_what_lies_there() {
     assert_eq!(of(&carl), [""; 0]);
     let (id, operator) = (carl.id, Actor::operator);
     let draft = move |role| member::Draft { user_id: id, role, title: None };
-    server
-        .write(move |tx| service::placed_member::in_app::create(tx, &operator(), (here.org, here.project, here.app), &draft(Role::Viewer)));
+    server.write(move |tx| {
+        service::project::placed_member::in_app::create(tx, &operator(), (here.org, here.project, here.app), &draft(Role::Viewer))
+    });
     assert_eq!(of(&carl), made[..1], "the app that they were added to, not the one beside it");
-    server.write(move |tx| service::placed_member::in_project::create(tx, &operator(), (here.org, here.other), &draft(Role::Editor)));
+    server.write(move |tx| {
+        service::project::placed_member::in_project::create(tx, &operator(), (here.org, here.other), &draft(Role::Editor))
+    });
     assert_eq!(of(&carl), [made[0].clone(), made[2].clone()], "and all of a project");
 
     let there = place(&server, "elsewhere");

@@ -46,8 +46,8 @@ fn a_session_ends_after_twelve_idle_hours_and_after_thirty_days_at_the_latest() 
         let secret = browser.session.clone().unwrap();
         let now = stele::domain::time::Clock::now(clock);
         server.write(move |tx| {
-            let id = stele::service::session::find(tx, &secret)?.unwrap().0.id;
-            stele::service::session::write_seen(tx, &[(id, now)])
+            let id = stele::service::account::session::find(tx, &secret)?.unwrap().0.id;
+            stele::service::account::session::write_seen(tx, &[(id, now)])
         });
     };
     seen(&busy, &server, &clock);

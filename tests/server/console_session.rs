@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use stele::service::session;
+use stele::service::account::session;
 
 use crate::support::{Browser, PASSWORD, Program, Server, SetClock, visitor};
 

@@ -1,8 +1,8 @@
 //! The first start: one person, one organization, whatever comes at once.
 
 use stele::{
-    domain::{Error, org},
-    service::user::{self, NewUser},
+    domain::{Error, org::organization},
+    service::account::user::{self, NewUser},
 };
 
 use crate::support::Server;
@@ -13,7 +13,7 @@ fn of_two_set_up_forms_that_come_at_once_the_first_counts() {
     let server = Server::start(&dir.path().join("stele.db"));
     // Both forms passed the check of the address before either was stored; the writer takes one after the other.
     let form = |name: &'static str| {
-        let draft = org::Draft { name: name.into(), slug: None, description: None, website: None };
+        let draft = organization::Draft { name: name.into(), slug: None, description: None, website: None };
         let new = NewUser { name: name.into(), email: format!("{name}@acme.example") };
         server.store.write_now(move |tx| user::set_up(tx, &new, "no password", "fr", &draft).map(|(_, made)| made.slug))
     };

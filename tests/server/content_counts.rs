@@ -9,7 +9,7 @@ use stele::{
         access::{Actor, Role},
         content::{Counts, website_post},
     },
-    service::content,
+    service::content::entry,
     store::{
         migrate::MIGRATIONS,
         sqlite::{Options, Sqlite},
@@ -21,7 +21,7 @@ use crate::support::{SetClock, Site, Visitor};
 /// What the store keeps of an app's posts.
 fn kept(site: &Site) -> Counts {
     let at = (site.here.org, site.here.project, site.here.app);
-    site.server.write(move |tx| content::counts(tx, &Actor::operator(), at, &website_post::KIND))
+    site.server.write(move |tx| entry::counts(tx, &Actor::operator(), at, &website_post::KIND))
 }
 
 /// What is stored of the counters, without those that are zero, and what the rows say.
@@ -89,7 +89,7 @@ fn what_is_kept_is_what_is_there_after_every_kind_of_write() {
     agree(&site);
     // The time of the scheduled one comes.
     clock.pass(Duration::from_secs(600));
-    site.server.wait(stele::service::schedule::publish_due(&site.server.store));
+    site.server.wait(stele::service::content::schedule::publish_due(&site.server.store));
     agree(&site);
     assert_eq!(of(&kept(&site)), ([4, 2, 2, 0], vec![("en", 3), ("fr", 1)]));
     let list = editor.get("/o/acme/p/site/website/web/posts").is(200).text;

@@ -278,7 +278,14 @@ fn five_hundred_entries_that_tie_come_once_each_in_every_order() {
                 body["authorName"] = json!("Ann");
             }
             let at = (here.org, here.project, here.app);
-            stele::service::content::create_of(tx, &stele::domain::access::Actor::operator(), at, kind, body.as_object().unwrap(), None)?;
+            stele::service::content::entry::create_of(
+                tx,
+                &stele::domain::access::Actor::operator(),
+                at,
+                kind,
+                body.as_object().unwrap(),
+                None,
+            )?;
         }
         Ok(())
     });

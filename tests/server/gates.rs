@@ -8,8 +8,8 @@ use std::{
 use serde_json::{Value, json};
 use stele::{
     domain::access::{Access, Role},
-    http::{route::Route, routes},
-    store::key::unguarded_set_expiry,
+    http::api::{route::Route, routes},
+    store::key::key::unguarded_set_expiry,
 };
 
 use crate::support::{Answer, Place, Server, machine, place};

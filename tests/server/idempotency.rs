@@ -10,7 +10,7 @@ use reqwest::blocking::Client;
 use serde_json::{Value, json};
 use stele::{
     domain::access::{Access, Role},
-    http::routes,
+    http::api::routes,
 };
 
 use crate::support::{Answer, Server, SetClock, Site, machine, owner, page, person};

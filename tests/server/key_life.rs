@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use stele::domain::{
     access::{Access, Role},
-    secret::{KeyKind, PlainKey},
+    key::secret::{KeyKind, PlainKey},
 };
 
 use crate::support::{Made, Place, Server, SetClock, machine, person, place};

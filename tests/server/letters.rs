@@ -5,8 +5,11 @@ use std::{sync::Mutex, time::Duration};
 use futures_util::FutureExt;
 use stele::{
     domain::access::Role,
-    service::{invitation, mail, session},
-    store::letter,
+    service::{
+        account::{mail, session},
+        org::invitation,
+    },
+    store::account::letter,
 };
 
 use crate::support::{Browser, MailServer, PASSWORD, Program, Server, SetClock, Site, Visitor, place, visitor};
@@ -239,7 +242,7 @@ fn the_secret_of_a_link_is_nowhere_in_the_database_or_its_log() {
     let post = invitation::Post { public_url: url.into(), mail: true };
     let (org, operator) = (site.here.org, Visitor::owner(&site.server, &site.here).actor());
     site.server.write(move |tx| {
-        let draft = stele::domain::invitation::Draft { email: "nina@new.example".into(), role: Role::Viewer };
+        let draft = stele::domain::org::invitation::Draft { email: "nina@new.example".into(), role: Role::Viewer };
         invitation::create(tx, &operator, org, &draft, &post).map(drop)
     });
     mail::Outbox::default().send_due(&site.server.store, &kept).unwrap();
@@ -260,7 +263,7 @@ fn a_letter_whose_link_is_over_is_not_sent() {
     let id = visitor(&site.server, EMAIL);
     site.server.write(move |tx| {
         session::ask_reset(tx, EMAIL, url)?;
-        stele::service::user::reset_password(tx, id, "another hash")
+        stele::service::account::user::reset_password(tx, id, "another hash")
     });
     mail::Outbox::default().send_due(&site.server.store, &kept).unwrap();
     assert!(kept.0.lock().unwrap().is_empty(), "a link for the old password is none for the new one");

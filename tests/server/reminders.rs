@@ -6,9 +6,9 @@ use stele::{
     domain::{
         access::{Access, Actor, Role},
         id::KeyId,
-        key,
+        key::key,
     },
-    service::{self, reminder},
+    service::{self, key::reminder},
 };
 
 use crate::support::{Server, SetClock, Site, person};
@@ -22,7 +22,7 @@ fn key(site: &Site, name: &'static str, days: u32) -> KeyId {
     let (org, account) = (site.here.org, site.admin.account);
     site.server.write(move |tx| {
         let draft = key::Draft { name: name.into(), access: None, expires_in_days: Some(days), expires_at: None, projects: None };
-        Ok(service::key::create(tx, &Actor::operator(), (org, account), &draft, false)?.key.id)
+        Ok(service::key::key::create(tx, &Actor::operator(), (org, account), &draft, false)?.key.id)
     })
 }
 
@@ -66,7 +66,7 @@ fn of_several_that_were_missed_only_the_last_is_sent_and_dead_keys_get_none() {
     key(&site, "Missed", 40);
     let revoked = key(&site, "Revoked", 40);
     let org = site.here.org;
-    site.server.write(move |tx| service::key::revoke(tx, &Actor::operator(), org, revoked, &key::Revoke::default()).map(drop));
+    site.server.write(move |tx| service::key::key::revoke(tx, &Actor::operator(), org, revoked, &key::Revoke::default()).map(drop));
     clock.pass(DAY * 36);
     assert_eq!(send(&site, true), 1);
     assert_eq!(site.count(NOTICES, "%Missed ends within 7 days"), 1);

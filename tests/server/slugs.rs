@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use stele::{
-    domain::org::Draft,
-    service::{self, user::NewUser},
+    domain::org::organization::Draft,
+    service::{self, account::user::NewUser},
 };
 
 use crate::support::Site;
@@ -25,9 +25,9 @@ fn names_without_latin_letters_each_get_a_slug_of_their_own() {
     let made = ["日本語", "Москва"].map(|name| {
         site.server.write(move |tx| {
             let email = format!("{}@acme.example", name.chars().count());
-            let owner = service::user::create(tx, &NewUser { name: "Olga".into(), email }, "no password")?;
+            let owner = service::account::user::create(tx, &NewUser { name: "Olga".into(), email }, "no password")?;
             let draft = Draft { name: name.into(), slug: None, description: None, website: None };
-            Ok(service::org::create_owned(tx, owner, &draft)?.slug)
+            Ok(service::org::organization::create_owned(tx, owner, &draft)?.slug)
         })
     });
     assert_eq!(made, ["organization", "organization-2"]);

@@ -9,9 +9,9 @@ use stele::{
     config::Config,
     domain::{
         access::{Access, Role},
-        token::Format,
+        key::token::Format,
     },
-    store::{key::unguarded_set_expiry, user::unguarded_set_disabled},
+    store::{account::user::unguarded_set_disabled, key::key::unguarded_set_expiry},
 };
 
 use crate::support::{Made, Server, Site, machine, owner, person, place};

@@ -10,10 +10,10 @@ use stele::{
     domain::{
         access::{Access, Role},
         id::TokenId,
+        key::token::{Claims, Format, SigningKey},
         time::Instant,
-        token::{Claims, Format, SigningKey},
     },
-    service::{signing::Signer, token::signing_keys},
+    service::key::{signing::Signer, token::signing_keys},
 };
 
 use crate::support::{Made, Place, Server, SetClock, machine, place};

@@ -7,9 +7,9 @@ use stele::{
     domain::{
         access::{Access, Actor, Role},
         id::{OrgId, ProjectId},
-        traffic::{Event, Subject},
+        project::traffic::{Event, Subject},
     },
-    service::{token::living_key, traffic::Traffic},
+    service::{key::token::living_key, project::traffic::Traffic},
 };
 use uuid::Uuid;
 

@@ -9,9 +9,12 @@ use stele::{
         access::{Actor, Role},
         content::website_page,
         error::Faults,
-        project,
+        project::project,
     },
-    service::{self, checked, content},
+    service::{
+        self,
+        content::{checked, entry},
+    },
     store::engine::{Engine, Job, Session, Verdict},
 };
 
@@ -55,8 +58,8 @@ fn a_body_is_checked_anew_where_the_languages_are_others_when_its_turn_comes() {
         let body = json!({ "name": "Two", "slug": "two", "title": { "en": "Two", "fr": "Deux" } }).as_object().unwrap().clone();
         let draft = checked::draft(tx, &operator, at, &website_page::KIND, body, None)?;
         let patch = project::Patch { enabled_locales: Some(vec!["en".into()]), ..project::Patch::default() };
-        service::project::update(tx, &operator, (here.org, here.project), &patch, None)?;
-        Ok(content::create(tx, &operator, at, &draft).map(drop))
+        service::project::project::update(tx, &operator, (here.org, here.project), &patch, None)?;
+        Ok(entry::create(tx, &operator, at, &draft).map(drop))
     });
     let Err(Error::Invalid(Faults(faults))) = refused else { panic!("{refused:?}") };
     assert_eq!((faults[0].field.as_str(), faults[0].code), ("title.fr", "unknown_locale"));

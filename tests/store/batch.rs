@@ -15,12 +15,12 @@ use stele::{
     domain::{
         Error, Result,
         access::{Access, Actor, Role},
-        account,
         error::Fault,
         id::{KeyId, OrgId, UserId},
-        key, org,
+        key::key,
+        org::{organization, service_account},
     },
-    service::{self, user::NewUser},
+    service::{self, account::user::NewUser},
     store::{
         Store, Tx, door,
         engine::{Engine, Job, Outcome, Sql},
@@ -57,14 +57,14 @@ impl World {
         let store = Store::new(engine.clone(), Arc::new(SystemClock), Arc::new(SystemEntropy));
         let made = store.write_now(|tx| {
             let operator = Actor::operator();
-            let owner = service::user::create(tx, &NewUser { name: "Olga".into(), email: "olga@acme.example".into() }, "none")?;
-            let draft = org::Draft { name: "Acme".into(), slug: None, description: None, website: None };
-            let org = service::org::create_owned(tx, owner, &draft)?.id;
-            let draft = account::Draft { name: "Machine".into(), role: Role::Viewer, description: None };
-            let account = service::account::create(tx, &operator, org, &draft)?.id;
+            let owner = service::account::user::create(tx, &NewUser { name: "Olga".into(), email: "olga@acme.example".into() }, "none")?;
+            let draft = organization::Draft { name: "Acme".into(), slug: None, description: None, website: None };
+            let org = service::org::organization::create_owned(tx, owner, &draft)?.id;
+            let draft = service_account::Draft { name: "Machine".into(), role: Role::Viewer, description: None };
+            let account = service::org::service_account::create(tx, &operator, org, &draft)?.id;
             let draft =
                 key::Draft { name: "Key".into(), access: Some(Access::Full), expires_in_days: Some(1), expires_at: None, projects: None };
-            let key = service::key::create(tx, &operator, (org, account), &draft, false)?.key.id;
+            let key = service::key::key::create(tx, &operator, (org, account), &draft, false)?.key.id;
             Ok((org, account, key))
         });
         let (org, account, key) = made.unwrap();
@@ -97,8 +97,8 @@ impl World {
             if runs >= fails {
                 return Err(Fault::new("role", "no", "Not this time.").into());
             }
-            let patch = account::Patch { role: Some(Role::Editor), ..account::Patch::default() };
-            service::account::update(tx, &Actor::operator(), org, account, &patch)?;
+            let patch = service_account::Patch { role: Some(Role::Editor), ..service_account::Patch::default() };
+            service::org::service_account::update(tx, &Actor::operator(), org, account, &patch)?;
             // Nobody listens to a second run.
             let _ = inside.send(());
             let _ = shut.recv();

@@ -1,7 +1,9 @@
 //! Arguments by name, values there and back, and which error is which.
 
-use stele::store::engine::{Outcome, Sql, StoreError, Verdict};
-use stele::store::row::Value;
+use stele::store::{
+    engine::{Outcome, Sql, StoreError, Verdict},
+    row::Value,
+};
 
 use crate::support::{Base, add, insert, keep};
 

@@ -8,7 +8,13 @@ use std::{
 use rusqlite::Connection;
 use stele::{
     domain::listing::{Field, Holds, Order, Spec},
-    store::{self, entry_list, row::Value, search, sql, sqlite::Options},
+    store::{
+        self,
+        content::{entry_list, search},
+        row::Value,
+        sql,
+        sqlite::Options,
+    },
 };
 
 use crate::support::Base;

@@ -3,13 +3,14 @@
 
 use std::sync::Arc;
 
-use super::{Access, ActorKind, Permission, Role, allows};
 use crate::domain::{
     Error, Result,
     error::Denial,
     id::{AppId, KeyId, OrgId, ProjectId, SessionId, TokenId, UserId},
     time::Instant,
 };
+
+use super::{Access, ActorKind, Permission, Role, allows};
 
 /// How the caller came in.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-use super::{Permission, Scope};
 use crate::domain::id::{AppId, OrgId, ProjectId};
+
+use super::{Permission, Scope};
 
 /// A gate that was passed: what was permitted, and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,10 +1,11 @@
 //! Dates in bodies: RFC 3339 with an offset, or a day, which begins at midnight UTC.
 
-use super::path::Path;
 use crate::domain::{
     error::Fault,
     time::{Instant, TOO_FAR, is_too_far},
 };
+
+use super::path::Path;
 
 /// Pattern of a day; the years 1000 to 2999.
 pub(super) const DAY_PATTERN: &str = "^[12][0-9]{3}-[0-9]{2}-[0-9]{2}$";

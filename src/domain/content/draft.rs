@@ -2,16 +2,17 @@
 
 use serde_json::{Map, Value};
 
+use crate::domain::{
+    error::{Fault, Faults},
+    id::{AppId, EntryId, OrgId, ProjectId, UserId},
+    time::Instant,
+};
+
 use super::{
     Column, Context, Entry, Kind, Status,
     patch::{Target, write},
     path::Path,
     value::Reader,
-};
-use crate::domain::{
-    error::{Fault, Faults},
-    id::{AppId, EntryId, OrgId, ProjectId, UserId},
-    time::Instant,
 };
 
 /// A checked new entry that has no place yet.

@@ -5,13 +5,14 @@ use std::str::FromStr;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::{Column, Field, FieldType, Kind, Locales, flat, languages, locale};
 use crate::domain::{
     Error, Result,
     id::{AppId, EntryId, OrgId, ProjectId, UserId},
     text,
     time::Instant,
 };
+
+use super::{Column, Field, FieldType, Kind, Locales, flat, languages, locale};
 
 /// Most characters of a title in one language.
 pub(super) const TITLE_MAX: usize = 300;

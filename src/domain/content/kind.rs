@@ -2,8 +2,9 @@
 
 use std::fmt;
 
+use crate::domain::{listing::Spec, project::app::AppType};
+
 use super::Status;
-use crate::domain::{app::AppType, listing::Spec};
 
 /// A kind of content.
 pub struct Kind {

@@ -4,8 +4,9 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::{Entry, Field, FieldType, Locales, locale::is_blank};
 use crate::domain::Result;
+
+use super::{Entry, Field, FieldType, Locales, locale::is_blank};
 
 /// Stands for plain text: it is in the default language, whichever that is when somebody asks.
 const PLAIN: &str = "*";
@@ -143,7 +144,11 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::domain::content::{Draft, samples::context, samples::object, website_post};
+    use crate::domain::content::{
+        Draft,
+        samples::{context, object},
+        website_post,
+    };
 
     #[test]
     fn a_set_names_each_language_once_and_in_order() {

@@ -2,11 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use super::path::Path;
 use crate::domain::{
     error::{Fault, Faults},
     text,
 };
+
+use super::path::Path;
 
 /// The languages of a project.
 #[derive(Debug, Clone, Copy)]

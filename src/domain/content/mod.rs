@@ -30,7 +30,7 @@ pub use languages::{Counts, InLanguage, Share};
 pub use locale::Locales;
 pub use patch::Patch;
 
-use super::{app::AppType, id::Entropy, time::Instant};
+use crate::domain::{id::Entropy, project::app::AppType, time::Instant};
 
 /// Every kind of content.
 pub const KINDS: &[&Kind] = &[&website_page::KIND, &website_post::KIND];

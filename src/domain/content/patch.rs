@@ -2,13 +2,14 @@
 
 use serde_json::{Map, Value};
 
+use crate::domain::{Result, error::Faults};
+
 use super::{
     Context, Entry, Field, FieldType, Kind, Locales,
     entry::nothing,
     locale,
     value::{Change, Reader},
 };
-use crate::domain::{Result, error::Faults};
 
 /// A checked update.
 #[derive(Debug, Clone, PartialEq, Eq)]

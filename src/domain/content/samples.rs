@@ -8,8 +8,9 @@ use std::sync::{
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
-use super::{Context, Locales};
 use crate::domain::{error::Faults, id::Entropy, time::Instant};
+
+use super::{Context, Locales};
 
 static ENABLED: LazyLock<Vec<String>> = LazyLock::new(|| ["en", "fr", "de", "fr-CA"].map(str::to_owned).to_vec());
 

@@ -5,13 +5,14 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::domain::{pattern, text::SLUG_MAX};
+
 use super::{
     Column, Field, FieldType, Kind, Status,
     date::{DAY_PATTERN, MOMENT_PATTERN},
     tree::{BLOCKS_MAX, COLUMNS_MAX, ID_PATTERN, SECTIONS_MAX, TYPE_PATTERN},
     value::{COLOR_PATTERN, FULL_LINE_PATTERN, LINK_MAX, LINK_PATTERN, TAG_MAX, TAGS_MAX, UUID_PATTERN},
 };
-use crate::domain::{pattern, text::SLUG_MAX};
 
 /// Most characters of a language tag.
 const LOCALE_MAX: usize = 35;

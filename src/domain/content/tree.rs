@@ -6,11 +6,12 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{Context, locale, path::Path};
 use crate::domain::{
     error::{Fault, Faults},
     id::uuid,
 };
+
+use super::{Context, locale, path::Path};
 
 /// Most sections of an entry.
 pub(super) const SECTIONS_MAX: usize = 200;

@@ -3,11 +3,12 @@
 use serde_json::{Map, Value};
 use uuid::fmt::Hyphenated;
 
-use super::{Context, Field, FieldType, date, locale, path::Path, tree};
 use crate::domain::{
     error::{Fault, Faults},
     text::{self, is_hidden_control, is_unseen},
 };
+
+use super::{Context, Field, FieldType, date, locale, path::Path, tree};
 
 /// Most faults that one body is told; beyond them it is noise.
 const FAULTS_MAX: usize = 100;

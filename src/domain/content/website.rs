@@ -1,7 +1,8 @@
 //! Fields that several kinds of a website share. Each kind says in its own file which of them a list filters by besides.
 
-use super::{Column, Field, FieldType, entry::TITLE_MAX, seo};
 use crate::domain::text::NAME_MAX;
+
+use super::{Column, Field, FieldType, entry::TITLE_MAX, seo};
 
 pub(super) const NAME: Field =
     Field::new("name", FieldType::Line { max: NAME_MAX }).column(Column::Name).required().write().searchable().sort();

@@ -1,10 +1,11 @@
 //! A page of a website.
 
-use super::{Field, Kind, Operations, Status, website};
 use crate::domain::{
-    app::AppType,
     listing::{self, Holds, Order, Spec},
+    project::app::AppType,
 };
+
+use super::{Field, Kind, Operations, Status, website};
 
 /// The kind.
 pub static KIND: Kind = Kind {

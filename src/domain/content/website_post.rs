@@ -1,11 +1,12 @@
 //! A post of a website's blog.
 
-use super::{Column, Field, FieldType, Kind, Operations, Status, entry::EXCERPT_MAX, website};
 use crate::domain::{
-    app::AppType,
     listing::{self, Holds, Order, Spec},
+    project::app::AppType,
     text::NAME_MAX,
 };
+
+use super::{Column, Field, FieldType, Kind, Operations, Status, entry::EXCERPT_MAX, website};
 
 /// The kind.
 pub static KIND: Kind = Kind {

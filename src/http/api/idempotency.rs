@@ -13,10 +13,12 @@ use crate::{
         id::KeyId,
         idempotency::{Kept, Request},
     },
-    http::{call::Call, route::raw, state::State},
+    http::base::state::State,
     service::idempotency::{self, Made},
     store::Tx,
 };
+
+use super::{call::Call, route::raw};
 
 /// Requests under a key that are not answered yet.
 #[derive(Debug, Default)]

@@ -5,12 +5,12 @@ use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
-use crate::http::{
-    document::Document,
+use crate::http::base::{document::Document, state::State};
+
+use super::{
     openapi,
     route::{Route, blocking, custom, group, json, named, of},
     routes,
-    state::State,
 };
 
 /// That it is alive.

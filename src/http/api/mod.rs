@@ -1,17 +1,14 @@
 //! The JSON API under `/api`: one file a noun, with its outside shapes and its routes.
 
 pub mod account;
-pub mod app;
+pub mod call;
 pub mod content;
-pub mod entry_json;
-pub mod entry_list;
 pub mod idempotency;
 pub mod instance;
-pub mod invitation;
 pub mod key;
-pub mod me;
-pub mod member;
+pub mod openapi;
 pub mod org;
 pub mod project;
-pub mod token;
+pub mod route;
+pub mod routes;
 pub mod wire;

@@ -12,7 +12,7 @@ use crate::{
     store::Tx,
 };
 
-use super::{
+use super::base::{
     chrome::Chrome,
     page::{Page, get, render},
     visit::Visit,

@@ -1,37 +1,14 @@
 //! The console: pages rendered here, which call the operations that the API calls. Every page works without JavaScript.
 
 pub mod account;
-pub mod account_place;
-pub mod activity;
-pub mod app;
-pub mod chart;
-pub mod chrome;
+pub mod base;
 pub mod content;
-pub mod dashboard;
-pub mod entry;
-pub mod error;
-pub mod form;
-pub mod guard;
 pub mod help;
-pub mod invitation;
 pub mod key;
-pub mod key_list;
-pub mod key_new;
-pub mod me;
-pub mod member;
-pub mod nav;
-pub mod once;
 pub mod org;
-pub mod page;
-pub mod pager;
-pub mod place;
 pub mod project;
-pub mod project_member;
 pub mod routes;
 pub mod search;
-pub mod session;
-pub mod setup;
-pub mod visit;
 
 use std::sync::Arc;
 
@@ -44,11 +21,17 @@ use actix_web::{
 
 use crate::{
     domain::{Error, Result, error::Rule},
-    http::{compress::hold_secret, router::Router, server::finish, state::State},
+    http::{
+        base::{compress::hold_secret, router::Router, state::State},
+        server::finish,
+    },
 };
-
-use page::Page;
-use visit::{FLASH_COOKIE, LANG_COOKIE, Visit};
+use account::session;
+use base::{
+    error, form, guard,
+    page::{self, Page},
+    visit::{self, FLASH_COOKIE, LANG_COOKIE, Visit},
+};
 
 /// The console's router.
 pub type Pages = Router<Page>;

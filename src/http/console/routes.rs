@@ -3,8 +3,14 @@
 use actix_web::http::Method;
 
 use super::{
-    account, account_place, activity, app, content, dashboard, entry, help, invitation, key, key_list, key_new, me, member, org,
-    page::Page, project, project_member, search, session, setup,
+    account::{me, session, setup},
+    base::page::Page,
+    content::{entry, entry_list},
+    help,
+    key::{key, key_list, key_new},
+    org::{activity, invitation, member, organization, service_account, service_account_place},
+    project::{app, dashboard, project, project_member},
+    search,
 };
 
 /// All pages.
@@ -14,12 +20,12 @@ pub fn all() -> Vec<Page> {
         setup::pages(),
         me::pages(),
         help::pages(),
-        org::pages(),
+        organization::pages(),
         member::pages(),
         invitation::pages(),
         activity::pages(),
-        account::pages(),
-        account_place::pages(),
+        service_account::pages(),
+        service_account_place::pages(),
         key_list::pages(),
         key::pages(),
         key_new::pages(),
@@ -28,7 +34,7 @@ pub fn all() -> Vec<Page> {
         dashboard::pages(),
         project::pages(),
         app::pages(),
-        content::pages(),
+        entry_list::pages(),
         entry::pages(),
     ]
     .concat()

@@ -8,14 +8,14 @@ use crate::{
         Result,
         access::{Permission, Role, allows},
         content::KINDS,
-        project::{AppLite, Project},
+        project::project::{AppLite, Project},
         text,
     },
-    service::project,
-    store::{Tx, search::Hit},
+    service::project::project,
+    store::{Tx, content::search::Hit},
 };
 
-use super::{
+use super::base::{
     chrome::Chrome,
     page::{Page, get, render},
     place::{AppLink, OrgPlace, Place},

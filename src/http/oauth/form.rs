@@ -15,7 +15,10 @@ use crate::{
         Error,
         id::{KeyId, UserId},
     },
-    http::{call::Call, error, router::Params, state::State},
+    http::{
+        api::call::Call,
+        base::{error, router::Params, state::State},
+    },
 };
 
 /// A refusal in the form of RFC 6749 5.2.

@@ -13,22 +13,16 @@ use crate::{
     domain::{
         Error,
         access::{Access, Actor},
-        secret::PlainKey,
-        token::Format,
+        key::{secret::PlainKey, token::Format},
     },
-    service::token::{self, Held, Wish},
+    http::{
+        base::{compress::hold_secret, cors, state::State, transport::room::Whose},
+        server::{finish, request_id},
+    },
+    service::key::token::{self, Held, Wish},
 };
-
 use form::{Form, Refusal, names_client};
 use scope::Scope;
-
-use super::{
-    compress::hold_secret,
-    cors,
-    room::Whose,
-    server::{finish, request_id},
-    state::State,
-};
 
 const EXCHANGE: &str = "urn:ietf:params:oauth:grant-type:token-exchange";
 const KEY_TYPE: &str = "urn:stele:token-type:api-key";

@@ -7,10 +7,10 @@ use crate::{
         Result,
         access::{Access, Actor},
         id::{KeyId, OrgId, UserId},
-        key::{Draft, Revoke},
+        key::key::{Draft, Revoke},
         time::DAY,
     },
-    service::key,
+    service::key::key,
     store::{self, Tx},
 };
 
@@ -27,10 +27,10 @@ pub fn seed(tx: &mut Tx<'_>, by: &Arc<Actor>, org: OrgId, machines: &[UserId]) -
     let (lost, summer) = (make(tx, 1, "Lost laptop", Access::Write, 30)?, make(tx, 1, "Summer import", Access::Write, 30)?);
     let (now, from) = (tx.now(), "203.0.113.7");
     for (key, minutes) in [(build, 2), (drafts, 14), (export, 360)] {
-        store::key::unguarded_note_use(tx, key, now - DAY / (24 * 60) * minutes, from)?;
+        store::key::key::unguarded_note_use(tx, key, now - DAY / (24 * 60) * minutes, from)?;
     }
-    store::key::unguarded_set_expiry(tx, export, now + DAY * 3)?;
-    store::key::unguarded_set_expiry(tx, summer, now - DAY)?;
+    store::key::key::unguarded_set_expiry(tx, export, now + DAY * 3)?;
+    store::key::key::unguarded_set_expiry(tx, summer, now - DAY)?;
     key::revoke(tx, by, org, lost, &Revoke { reason: Some("The laptop was lost".into()) })?;
     Ok(vec![build, drafts, export, feed])
 }

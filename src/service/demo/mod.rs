@@ -15,22 +15,28 @@ use crate::{
     domain::{
         Result,
         access::{Access, Actor, ActorKind, Permission, Role, Via},
-        account, app,
-        app::AppType,
         content,
         id::{AppId, Entropy, OrgId, ProjectId, UserId},
-        invitation as invitations,
-        key::Draft,
-        member::Draft as MemberDraft,
-        org as orgs, project as projects,
-        secret::{KeyKind, PlainKey},
+        key::{
+            key::Draft,
+            secret::{KeyKind, PlainKey},
+        },
+        org::{invitation as invitations, member::Draft as MemberDraft, organization as orgs, service_account},
+        project::{
+            app::{self, AppType},
+            project as projects,
+        },
         time::Instant,
     },
-    store::{Store, Tx, door, instance, notification},
-};
-
-use super::{
-    account as accounts, app as apps, content as entries, enter, invitation, key, member, org, password, placed_member, project, user,
+    service::{
+        account::{password, user},
+        content::entry as entries,
+        enter,
+        key::key,
+        org::{invitation, member, organization, service_account as accounts},
+        project::{app as apps, placed_member, project},
+    },
+    store::{Store, Tx, account::notification, door, instance},
 };
 
 /// What a sandbox tells at its start.
@@ -120,7 +126,7 @@ fn fresh(tx: &mut Tx<'_>, hash: &str, service: &PlainKey, personal: &PlainKey, e
         description: Some("A small publisher of books about the sea and the weather.".into()),
         website: Some("https://northwind.example".into()),
     };
-    let org = org::create_owned(tx, people[0], &draft)?.id;
+    let org = organization::create_owned(tx, people[0], &draft)?.id;
     for (at, (_, _, role)) in PEOPLE.iter().enumerate().skip(1) {
         member::create(tx, &Actor::operator(), org, &MemberDraft { user_id: people[at], role: *role, title: None })?;
     }
@@ -170,7 +176,7 @@ fn machines(tx: &mut Tx<'_>, by: &Arc<Actor>, org: OrgId) -> Result<Vec<UserId>>
         ("Partner feed", Role::Collaborator, "Hands the list of titles to bookshops"),
     ];
     let make = |(name, role, purpose): (&str, Role, &str)| {
-        let draft = account::Draft { name: name.into(), role, description: Some(purpose.into()) };
+        let draft = service_account::Draft { name: name.into(), role, description: Some(purpose.into()) };
         accounts::create(tx, by, org, &draft).map(|account| account.id)
     };
     machines.into_iter().map(make).collect()
@@ -222,7 +228,7 @@ fn furnish(tx: &mut Tx<'_>, ada: &Arc<Actor>, site: (OrgId, ProjectId, AppId), p
 fn neighbour(tx: &mut Tx<'_>, post: &invitation::Post) -> Result<()> {
     let finn = user::create(tx, &user::NewUser { name: "Finn Harbour".into(), email: "finn@harbour.example".into() }, "")?;
     let draft = orgs::Draft { name: "Harbour Collective".into(), slug: None, description: None, website: None };
-    let org = org::create_owned(tx, finn, &draft)?.id;
+    let org = organization::create_owned(tx, finn, &draft)?.id;
     let invited = invitations::Draft { email: PEOPLE[1].0.into(), role: Role::Viewer };
     invitation::create(tx, &acting(finn, "Finn Harbour", "finn@harbour.example"), org, &invited, post).map(drop)
 }

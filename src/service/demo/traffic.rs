@@ -4,8 +4,8 @@ use crate::{
     domain::{
         Result,
         id::{KeyId, ProjectId},
+        project::traffic::{self, Event, Kind, Subject},
         time::{DAY, Instant},
-        traffic::{self, Event, Kind, Subject},
     },
     store::{self, Tx},
 };
@@ -31,7 +31,7 @@ pub fn seed(tx: &mut Tx<'_>, project: ProjectId, keys: &[KeyId]) -> Result<()> {
             }
         }
     }
-    store::traffic::unguarded_add(tx, &counts)
+    store::project::traffic::unguarded_add(tx, &counts)
 }
 
 fn hour_of(project: ProjectId, keys: &[KeyId], (back, hour): (u32, Instant), share: u64) -> Vec<(Kind, u64)> {

@@ -13,15 +13,16 @@ use rusqlite::{
     config::DbConfig,
 };
 
+use crate::store::{
+    engine::StoreError,
+    migrate::{self, APPLICATION_ID, Fill, Label},
+};
+
 use super::{
     Options,
     link::{Link, fault},
     lock::{self, Lock},
     open::{Refusal, create_private},
-};
-use crate::store::{
-    engine::StoreError,
-    migrate::{self, APPLICATION_ID, Fill, Label},
 };
 
 /// How long a connection waits for a lock of another program, such as a backup tool.

@@ -21,7 +21,7 @@ use std::{
     thread,
 };
 
-use super::{
+use crate::store::{
     engine::{Engine, Job, Outcome, Session, StoreError},
     migrate,
 };

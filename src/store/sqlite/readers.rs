@@ -17,12 +17,13 @@ use std::{
 use parking_lot::{Condvar, Mutex};
 use rusqlite::Connection;
 
+use crate::store::engine::StoreError;
+
 use super::{
     Options, file,
     link::{control, fault},
     lock::Lock,
 };
-use crate::store::engine::StoreError;
 
 /// How long a read waits for a connection while all are in use.
 const PATIENCE: Duration = Duration::from_secs(5);

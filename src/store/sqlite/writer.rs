@@ -15,6 +15,8 @@ use std::{
 
 use rusqlite::{Connection, hooks::Wal};
 
+use crate::store::engine::{Job, Outcome, StoreError, Verdict};
+
 use super::{
     Options, file,
     link::{Link, control},
@@ -22,7 +24,6 @@ use super::{
     open::Refusal,
     readers::Readers,
 };
-use crate::store::engine::{Job, Outcome, StoreError, Verdict};
 
 /// What the writer is asked to do.
 pub(super) enum Order {

@@ -8,7 +8,10 @@ use reqwest::{
 use stele::{
     app::SystemEntropy,
     domain::id::UserId,
-    service::{self, password, user::NewUser},
+    service::{
+        self,
+        account::{password, user::NewUser},
+    },
 };
 
 use super::Server;
@@ -19,7 +22,7 @@ pub const PASSWORD: &str = "correct horse battery";
 /// Makes a person with the password [`PASSWORD`].
 pub fn person(server: &Server, email: &'static str) -> UserId {
     let hash = password::hash(PASSWORD, &SystemEntropy).unwrap();
-    server.write(move |tx| service::user::create(tx, &NewUser { name: "Paula Person".into(), email: email.into() }, &hash))
+    server.write(move |tx| service::account::user::create(tx, &NewUser { name: "Paula Person".into(), email: email.into() }, &hash))
 }
 
 /// An answer.

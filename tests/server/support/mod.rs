@@ -25,13 +25,19 @@ use stele::{
     domain::{
         Result,
         access::{Access, Actor, Role},
-        account,
-        app::{AppType, Draft as AppDraft},
         id::{AppId, KeyId, OrgId, ProjectId, UserId},
-        key, org, project,
+        key::key,
+        org::{organization, service_account},
+        project::{
+            app::{AppType, Draft as AppDraft},
+            project,
+        },
         time::Clock,
     },
-    service::{self, mail::Mailer, user::NewUser},
+    service::{
+        self,
+        account::{mail::Mailer, user::NewUser},
+    },
     smtp::Smtp,
     store::{Store, Tx, engine::Engine, sqlite::Sqlite},
 };
@@ -232,9 +238,9 @@ pub fn place(server: &Server, slug: &'static str) -> Place {
     server.write(move |tx| {
         let operator = Actor::operator();
         let new = NewUser { name: "Olga Owner".into(), email: format!("olga@{slug}.example") };
-        let owner = service::user::create(tx, &new, "no password")?;
-        let draft = org::Draft { name: slug.into(), slug: Some(slug.into()), description: None, website: None };
-        let org = service::org::create_owned(tx, owner, &draft)?.id;
+        let owner = service::account::user::create(tx, &new, "no password")?;
+        let draft = organization::Draft { name: slug.into(), slug: Some(slug.into()), description: None, website: None };
+        let org = service::org::organization::create_owned(tx, owner, &draft)?.id;
         let draft = |slug: &str| project::Draft {
             name: slug.into(),
             slug: Some(slug.into()),
@@ -242,10 +248,10 @@ pub fn place(server: &Server, slug: &'static str) -> Place {
             default_locale: None,
             enabled_locales: None,
         };
-        let project = service::project::create(tx, &operator, org, &draft("site"))?.id;
-        let other = service::project::create(tx, &operator, org, &draft("other"))?.id;
+        let project = service::project::project::create(tx, &operator, org, &draft("site"))?.id;
+        let other = service::project::project::create(tx, &operator, org, &draft("other"))?.id;
         let website = AppDraft { app_type: AppType::Website, name: "Web".into(), slug: Some("web".into()), description: None };
-        let app = service::app::create(tx, &operator, (org, project), &website)?.id;
+        let app = service::project::app::create(tx, &operator, (org, project), &website)?.id;
         Ok(Place { org, project, app, other })
     })
 }
@@ -261,8 +267,8 @@ pub struct Made {
 pub fn machine(server: &Server, org: OrgId, role: Role, access: Access, projects: Option<Vec<ProjectId>>) -> Made {
     server.write(move |tx| {
         let operator = Actor::operator();
-        let draft = account::Draft { name: role.word().into(), role, description: None };
-        let account = service::account::create(tx, &operator, org, &draft)?.id;
+        let draft = service_account::Draft { name: role.word().into(), role, description: None };
+        let account = service::org::service_account::create(tx, &operator, org, &draft)?.id;
         let draft = key::Draft {
             name: "Test".into(),
             access: Some(access),
@@ -270,7 +276,7 @@ pub fn machine(server: &Server, org: OrgId, role: Role, access: Access, projects
             expires_at: None,
             projects: projects.clone(),
         };
-        let issued = service::key::create(tx, &operator, (org, account), &draft, false)?;
+        let issued = service::key::key::create(tx, &operator, (org, account), &draft, false)?;
         Ok(Made { account, key: issued.key.id, secret: issued.secret.reveal().to_owned() })
     })
 }

@@ -5,9 +5,10 @@ use stele::{
         Result,
         access::{Access, Actor, ActorKind, Role, Via},
         id::{OrgId, SessionId, UserId},
-        key, member,
+        key::key,
+        org::member,
     },
-    service::{self, user::NewUser},
+    service::{self, account::user::NewUser},
     store::Tx,
 };
 
@@ -24,9 +25,9 @@ pub struct Person {
 pub fn person(server: &Server, org: OrgId, role: Role, access: Access) -> Person {
     server.write(move |tx| {
         let new = NewUser { name: format!("{} person", role.word()), email: format!("{}.{}@{org}.example", role.word(), access.word()) };
-        let id = service::user::create(tx, &new, "no password")?;
+        let id = service::account::user::create(tx, &new, "no password")?;
         let draft = member::Draft { user_id: id, role, title: None };
-        let joined = service::member::create(tx, &Actor::operator(), org, &draft)?;
+        let joined = service::org::member::create(tx, &Actor::operator(), org, &draft)?;
         Ok(Person { made: personal(tx, id, &new, org, access)?, member: Some(joined.id.to_string()) })
     })
 }
@@ -35,7 +36,7 @@ pub fn person(server: &Server, org: OrgId, role: Role, access: Access) -> Person
 pub fn owner(server: &Server, here: &Place, slug: &'static str, access: Access) -> Person {
     let org = here.org;
     server.write(move |tx| {
-        let user = service::user::by_email(tx, &format!("olga@{slug}.example"))?;
+        let user = service::account::user::by_email(tx, &format!("olga@{slug}.example"))?;
         let new = NewUser { name: user.name, email: user.email };
         Ok(Person { made: personal(tx, user.id, &new, org, access)?, member: None })
     })
@@ -46,6 +47,6 @@ fn personal(tx: &mut Tx<'_>, id: UserId, who: &NewUser, org: OrgId, access: Acce
     let (name, email) = (who.name.clone(), who.email.clone());
     let actor = Actor { id, kind: ActorKind::User, name, email, via: Via::Session(session), access: Access::Full };
     let draft = key::Draft { name: "Own".into(), access: Some(access), expires_in_days: Some(1), expires_at: None, projects: None };
-    let issued = service::key::create_own(tx, &actor.into(), org, &draft, false)?;
+    let issued = service::key::key::create_own(tx, &actor.into(), org, &draft, false)?;
     Ok(Made { account: id, key: issued.key.id, secret: issued.secret.reveal().to_owned() })
 }

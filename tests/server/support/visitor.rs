@@ -5,9 +5,13 @@ use stele::{
     domain::{
         access::{Access, Actor, ActorKind, Role, Via},
         id::{MemberId, OrgId, UserId},
-        key, member,
+        key::key,
+        org::member,
     },
-    service::{self, session, user::NewUser},
+    service::{
+        self,
+        account::{session, user::NewUser},
+    },
 };
 
 use super::{Place, Server};
@@ -73,9 +77,9 @@ impl<'a> Visitor<'a> {
         let org = here.org;
         let (id, member) = server.write(move |tx| {
             let email = format!("{}-{org}@person.example", role.word());
-            let id = service::user::create(tx, &NewUser { name: name.into(), email }, "no password")?;
+            let id = service::account::user::create(tx, &NewUser { name: name.into(), email }, "no password")?;
             let draft = member::Draft { user_id: id, role, title: None };
-            Ok((id, service::member::create(tx, &Actor::operator(), org, &draft)?.id))
+            Ok((id, service::org::member::create(tx, &Actor::operator(), org, &draft)?.id))
         });
         Self { member: Some(member), ..Self::of(server, id) }
     }
@@ -83,7 +87,7 @@ impl<'a> Visitor<'a> {
     /// The owner of the organization.
     pub fn owner(server: &'a Server, here: &Place) -> Self {
         let org = here.org;
-        Self::of(server, server.write(move |tx| Ok(service::org::get(tx, &Actor::operator(), org)?.owner_id)))
+        Self::of(server, server.write(move |tx| Ok(service::org::organization::get(tx, &Actor::operator(), org)?.owner_id)))
     }
 
     /// Somebody who is known, with a session that begins now.
@@ -104,7 +108,7 @@ impl<'a> Visitor<'a> {
         let actor = self.actor();
         self.server.write(move |tx| {
             let draft = key::Draft { name: "Laptop".into(), access: None, expires_in_days: Some(90), expires_at: None, projects: None };
-            let issued = service::key::create_own(tx, &actor, org, &draft, false)?;
+            let issued = service::key::key::create_own(tx, &actor, org, &draft, false)?;
             Ok(issued.secret.reveal().to_owned())
         })
     }

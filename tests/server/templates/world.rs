@@ -7,14 +7,15 @@ use serde_json::{Value, json};
 use stele::{
     domain::{
         access::{Access, Actor, ActorKind, Role, Via},
-        app::{AppType, Draft as AppDraft},
         id::{SessionId, UserId},
-        key, member, org,
+        key::key,
+        org::{member, organization},
+        project::app::{AppType, Draft as AppDraft},
         text::{fold, one_line},
     },
-    http::console::visit::encode,
-    service::{self, invitation::Post, session},
-    store::notification::{self, Notice},
+    http::console::base::visit::encode,
+    service::{self, account::session, org::invitation::Post},
+    store::account::notification::{self, Notice},
 };
 
 use crate::support::{Browser, Page, Program, SetClock, Site, owner, person, visitor};
@@ -80,17 +81,17 @@ impl World {
             let operator = Actor::operator();
             let draft =
                 |days| key::Draft { name: "Key".into(), access: None, expires_in_days: Some(days), expires_at: None, projects: None };
-            let dead = service::key::create(tx, &operator, (here.org, account), &draft(90), false)?.key.id;
+            let dead = service::key::key::create(tx, &operator, (here.org, account), &draft(90), false)?.key.id;
             let why = key::Revoke { reason: Some("Lost".into()) };
-            service::key::revoke(tx, &operator, here.org, dead, &why)?;
-            let made = service::key::create(tx, &operator, (here.org, account), &draft(90), false)?.key.id;
+            service::key::key::revoke(tx, &operator, here.org, dead, &why)?;
+            let made = service::key::key::create(tx, &operator, (here.org, account), &draft(90), false)?.key.id;
             let draft = member::Draft { user_id: admin.made.account, role: Role::Editor, title: Some("Title".into()) };
-            service::placed_member::in_project::create(tx, &operator, (here.org, here.project), &draft)?;
+            service::project::placed_member::in_project::create(tx, &operator, (here.org, here.project), &draft)?;
             let old = AppDraft { app_type: AppType::Website, name: "Old".into(), slug: Some("old".into()), description: None };
-            let old = service::app::create(tx, &operator, (here.org, here.project), &old)?.id;
-            service::app::delete(tx, &operator, (here.org, here.project, old))?;
-            let second = org::Draft { name: "Second".into(), slug: Some("second".into()), description: None, website: None };
-            service::org::create_owned(tx, olga_id, &second)?;
+            let old = service::project::app::create(tx, &operator, (here.org, here.project), &old)?.id;
+            service::project::app::delete(tx, &operator, (here.org, here.project, old))?;
+            let second = organization::Draft { name: "Second".into(), slug: Some("second".into()), description: None, website: None };
+            service::org::organization::create_owned(tx, olga_id, &second)?;
             let notice = Notice { kind: "test", title: "Told", body: Some("Told"), link: Some("/") };
             notification::unguarded_insert(tx, olga_id, here.org, notice)?;
             session::begin(tx, olga_id, "192.0.2.1", "Another browser")?;
@@ -99,8 +100,8 @@ impl World {
             let inviter = Actor { id: olga_id, kind: ActorKind::User, name, email, via, access: Access::Full }.into();
             let post = Post { public_url: String::new(), mail: false };
             let (at, wish) = ((here.org, here.project), ("farid@acme.example", Role::Viewer));
-            let invited = service::placed_member::in_project::add_by_email(tx, &inviter, at, wish, &post)?.unwrap();
-            let (_, link) = service::invitation::link(tx, &inviter, here.org, invited.id, &post)?;
+            let invited = service::project::placed_member::in_project::add_by_email(tx, &inviter, at, wish, &post)?.unwrap();
+            let (_, link) = service::org::invitation::link(tx, &inviter, here.org, invited.id, &post)?;
             Ok((made, invited.id, link.unwrap()))
         });
         let (key, invitation, link) = dead;
@@ -139,7 +140,7 @@ impl World {
         let owner = self.owner;
         (self.session, self.reset) = self.site.server.write(move |tx| {
             session::ask_reset(tx, PAULA, "")?;
-            let (paula, until) = (service::user::by_email(tx, PAULA)?.id, tx.now() + Duration::from_secs(60 * 60));
+            let (paula, until) = (service::account::user::by_email(tx, PAULA)?.id, tx.now() + Duration::from_secs(60 * 60));
             let reset = session::letter_secret(tx, paula, until)?.unwrap_or_default();
             Ok((session::begin(tx, owner, "192.0.2.1", "A browser")?.reveal().to_owned(), reset))
         });

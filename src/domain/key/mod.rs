@@ -1,0 +1,5 @@
+//! API keys, the secrets in them, and the tokens they are exchanged for.
+
+pub mod key;
+pub mod secret;
+pub mod token;

@@ -1,0 +1,238 @@
+//! Apps: one instance of an app type in a project, with settings of that type.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use utoipa::ToSchema;
+
+use crate::domain::{
+    Result,
+    error::{Fault, Faults},
+    id::{AppId, OrgId, ProjectId},
+    org::activity,
+    profile::{self, Profile},
+    text,
+    time::Instant,
+};
+
+/// What an app can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum AppType {
+    /// Pages, posts and what surrounds them.
+    Website,
+    /// Forms and their submissions.
+    Forms,
+    /// Articles in categories.
+    KnowledgeBase,
+}
+
+impl AppType {
+    /// Every type.
+    pub const ALL: [Self; 3] = [Self::Website, Self::Forms, Self::KnowledgeBase];
+
+    /// The word on the wire and in the database.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Website => "website",
+            Self::Forms => "forms",
+            Self::KnowledgeBase => "knowledgeBase",
+        }
+    }
+
+    /// The type of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    /// Its part of a route.
+    pub const fn segment(self) -> &'static str {
+        match self {
+            Self::Website => "website",
+            Self::Forms => "forms",
+            Self::KnowledgeBase => "kb",
+        }
+    }
+
+    /// The settings that apps of this type have; none for a type without settings.
+    pub const fn settings(self) -> &'static [Setting] {
+        match self {
+            Self::Website => &[Setting { name: "pageDesign", help: "How pages are to look, in words", max: 5000, email: false }],
+            Self::Forms => &[Setting { name: "notifyEmail", help: "Where new submissions are announced", max: 254, email: true }],
+            Self::KnowledgeBase => &[],
+        }
+    }
+}
+
+/// One setting of an app type.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    /// Its key.
+    pub name: &'static str,
+    /// What it does.
+    pub help: &'static str,
+    /// Most characters.
+    pub max: usize,
+    /// Whether it must be an e-mail address.
+    pub email: bool,
+}
+
+/// An app.
+#[derive(Debug, Clone, PartialEq)]
+pub struct App {
+    /// Id.
+    pub id: AppId,
+    /// Its organization.
+    pub org: OrgId,
+    /// Its project.
+    pub project: ProjectId,
+    /// Type; never changes.
+    pub app_type: AppType,
+    /// Name.
+    pub name: String,
+    /// Unique in the project.
+    pub slug: String,
+    /// What it is.
+    pub description: Option<String>,
+    /// Settings by the type's schema.
+    pub settings: Map<String, Value>,
+    /// Made at.
+    pub created_at: Instant,
+    /// Changed at.
+    pub updated_at: Instant,
+    /// Moved to the trash at.
+    pub deleted_at: Option<Instant>,
+}
+
+/// What makes an app.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(as = AppNew, example = json!({"appType": "website", "name": "Website"}))]
+pub struct Draft {
+    /// Type.
+    pub app_type: AppType,
+    /// Name.
+    #[schema(min_length = 1, max_length = 200, pattern = "{name}")]
+    pub name: String,
+    /// Unique in the project; made from the name when left out.
+    #[schema(min_length = 1, max_length = 60, pattern = "{slug}")]
+    pub slug: Option<String>,
+    /// What it is.
+    #[schema(max_length = 2000, pattern = "{block}")]
+    pub description: Option<String>,
+}
+
+/// Changes an app; what is left out stays, `null` clears.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[schema(as = AppPatch, example = json!({"name": "Main website"}))]
+pub struct Patch {
+    /// Name.
+    #[schema(min_length = 1, max_length = 200, pattern = "{name}")]
+    pub name: Option<String>,
+    /// Unique in the project.
+    #[schema(min_length = 1, max_length = 60, pattern = "{slug}")]
+    pub slug: Option<String>,
+    /// What it is.
+    #[serde(deserialize_with = "crate::domain::text::some")]
+    #[schema(max_length = 2000, pattern = "{block}", value_type = Option<String>)]
+    pub description: Option<Option<String>>,
+}
+
+impl Draft {
+    /// The app that the draft asks for.
+    ///
+    /// # Errors
+    /// All faults.
+    pub fn check(&self, id: AppId, place: (OrgId, ProjectId), now: Instant) -> Result<App> {
+        let mut faults = Faults::default();
+        let profile = Profile::check(&self.name, self.slug.as_deref(), &self.description, self.app_type.segment(), &mut faults);
+        faults.into_result()?;
+        Ok(App {
+            id,
+            org: place.0,
+            project: place.1,
+            app_type: self.app_type,
+            name: profile.name,
+            slug: profile.slug,
+            description: profile.description,
+            settings: Map::new(),
+            created_at: now,
+            updated_at: now,
+            deleted_at: None,
+        })
+    }
+}
+
+impl Patch {
+    /// Puts the change on `app`.
+    ///
+    /// # Errors
+    /// All faults of the patch.
+    pub fn apply(&self, app: &mut App) -> Result<()> {
+        let mut faults = Faults::default();
+        let target = (&mut app.name, &mut app.slug, &mut app.description);
+        profile::change(target, (&self.name, &self.slug, &self.description), &mut faults);
+        faults.into_result()
+    }
+}
+
+impl App {
+    /// What differs from `before`, apart from the settings.
+    pub fn changes(&self, before: &Self) -> Vec<&'static str> {
+        activity::changes(&[
+            ("name", self.name != before.name),
+            ("slug", self.slug != before.slug),
+            ("description", self.description != before.description),
+        ])
+    }
+
+    /// The settings that differ from `before`.
+    pub fn changed_settings(&self, before: &Self) -> Vec<String> {
+        let names = self.settings.keys().chain(before.settings.keys().filter(|name| !self.settings.contains_key(*name)));
+        names.filter(|name| self.settings.get(*name) != before.settings.get(*name)).cloned().collect()
+    }
+
+    /// Merges settings: an unknown key or a wrong type is a fault that names the key, `null` clears one.
+    ///
+    /// # Errors
+    /// All faults; or not found, for a type without settings.
+    pub fn merge_settings(&mut self, change: &Map<String, Value>) -> Result<()> {
+        let known = self.app_type.settings();
+        let mut faults = Faults::default();
+        for (key, value) in change {
+            let field = format!("settings.{key}");
+            match (known.iter().find(|setting| setting.name == key), value) {
+                (None, _) => faults.add(field, "unknown_field", format!("Apps of this type have no setting {key:?}.")),
+                (Some(_), Value::Null) => drop(self.settings.shift_remove(key)),
+                (Some(setting), Value::String(text)) => {
+                    if let Some(text) = faults.keep(setting.check(&field, text)) {
+                        self.settings.insert(key.clone(), text.into());
+                    }
+                }
+                (Some(_), _) => faults.add(&field, "wrong_type", format!("{field} must be a string or null.")),
+            }
+        }
+        faults.into_result()
+    }
+
+    /// The JSON Schema of the settings, for the caller of `get_app_settings`.
+    pub fn settings_schema(&self) -> Value {
+        let settings = self.app_type.settings();
+        let properties: Map<_, _> = settings.iter().map(|setting| (setting.name.to_owned(), setting.schema())).collect();
+        json!({ "type": "object", "additionalProperties": false, "properties": properties })
+    }
+}
+
+impl Setting {
+    fn check(&self, field: &str, value: &str) -> std::result::Result<String, Fault> {
+        if self.email { text::email(field, value) } else { text::block(field, value, self.max) }
+    }
+
+    fn schema(&self) -> Value {
+        let mut schema = json!({ "type": ["string", "null"], "maxLength": self.max, "description": self.help });
+        if self.email {
+            schema["format"] = "email".into();
+        }
+        schema
+    }
+}

@@ -1,0 +1,6 @@
+//! Projects, their apps, and what is counted of them.
+
+pub mod app;
+pub mod dashboard;
+pub mod project;
+pub mod traffic;

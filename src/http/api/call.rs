@@ -1,0 +1,309 @@
+//! One call of the API: its caller, path, query and body, read once.
+
+use std::{
+    net::IpAddr,
+    str::FromStr,
+    sync::{Arc, OnceLock},
+};
+
+use actix_web::{
+    HttpRequest,
+    http::{Method, Uri, header},
+    web,
+};
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::Actor,
+        error::{Fault, Faults, Reason},
+        id::{AppId, KeyId, OrgId, ProjectId},
+        idempotency,
+        listing::{Listing, Spec},
+        project::traffic::{Event, Subject},
+        time::Instant,
+    },
+    http::base::{document::Asked, etag, router::Params, state::State, transport::room::Whose},
+    service::key::token::{self, Issued, Wish},
+    store::Tx,
+};
+
+/// A call. Cheap to clone, and it can go to the writer's thread.
+#[derive(Clone)]
+pub struct Call(Arc<Parts>);
+
+struct Parts {
+    state: Arc<State>,
+    target: Uri,
+    params: Params,
+    query: Vec<(String, String)>,
+    bearer: Option<String>,
+    if_match: Option<String>,
+    if_none_match: Option<String>,
+    accept_encoding: Option<header::HeaderValue>,
+    ip: IpAddr,
+    body: OnceLock<web::Bytes>,
+    method: Method,
+    idempotency_key: Result<Option<String>>,
+    /// Who turned out to call.
+    actor: OnceLock<Arc<Actor>>,
+}
+
+impl Call {
+    /// Reads the head of a request.
+    ///
+    /// # Errors
+    /// Invalid when path or query are not well formed.
+    pub fn new(request: &HttpRequest, params: Params, state: &Arc<State>) -> Result<Self> {
+        // A key that was read from a file may bring a mark that is not ASCII.
+        let sent = request.headers().get(header::AUTHORIZATION).and_then(|value| std::str::from_utf8(value.as_bytes()).ok());
+        let bearer = sent.and_then(bearer);
+        Ok(Self(Arc::new(Parts {
+            state: state.clone(),
+            target: request.uri().clone(),
+            params,
+            query: query(request)?,
+            bearer,
+            if_match: list(request, header::IF_MATCH),
+            if_none_match: list(request, header::IF_NONE_MATCH),
+            accept_encoding: request.headers().get(header::ACCEPT_ENCODING).cloned(),
+            ip: state.proxies.client(request),
+            body: OnceLock::new(),
+            method: request.method().clone(),
+            idempotency_key: idempotency::parse(request.headers().get_all(idempotency::HEADER).map(header::HeaderValue::as_bytes)),
+            actor: OnceLock::new(),
+        })))
+    }
+
+    /// The same with its body, which is read once the caller is known.
+    #[must_use]
+    pub fn with_body(self, body: web::Bytes) -> Self {
+        let _ = self.0.body.set(body);
+        self
+    }
+
+    /// What all calls share.
+    pub fn state(&self) -> &Arc<State> {
+        &self.0.state
+    }
+
+    /// Path and query as they were sent.
+    pub fn target(&self) -> &str {
+        self.0.target.path_and_query().map_or("", |target| target.as_str())
+    }
+
+    /// The method.
+    pub fn method(&self) -> &str {
+        self.0.method.as_str()
+    }
+
+    /// What the caller named this POST, so that a repeat makes nothing twice.
+    ///
+    /// # Errors
+    /// Invalid when the header is not well formed.
+    pub fn idempotency_key(&self) -> Result<Option<String>> {
+        if self.0.method == Method::POST { self.0.idempotency_key.clone() } else { Ok(None) }
+    }
+
+    /// The body's bytes.
+    pub fn body(&self) -> &[u8] {
+        self.0.body.get().map_or(&[], |body| body)
+    }
+
+    /// The caller's address.
+    pub fn ip(&self) -> IpAddr {
+        self.0.ip
+    }
+
+    /// The decoded path parameter.
+    pub fn param(&self, name: &str) -> &str {
+        self.0.params.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    /// An id in the path. What is not an id leads nowhere.
+    pub fn id<T: FromStr>(&self, name: &str) -> Result<T> {
+        self.param(name).parse().map_err(|_| Error::NotFound(noun(name)))
+    }
+
+    /// The organization in the path.
+    pub fn org(&self) -> Result<OrgId> {
+        self.id("organizationId")
+    }
+
+    /// The project in the path, with its organization.
+    pub fn project(&self) -> Result<(OrgId, ProjectId)> {
+        Ok((self.org()?, self.id("projectId")?))
+    }
+
+    /// The app in the path, with its project and organization.
+    pub fn app(&self) -> Result<(OrgId, ProjectId, AppId)> {
+        let (org, project) = self.project()?;
+        Ok((org, project, self.id("appId")?))
+    }
+
+    /// A query parameter that the route reads itself.
+    pub fn query(&self, name: &str) -> Option<&str> {
+        self.0.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The list parameters.
+    ///
+    /// # Errors
+    /// All faults of the query.
+    pub fn listing(&self, spec: &Spec, own: &[&str]) -> Result<Listing> {
+        Listing::parse(spec, own, &self.0.query).map_err(Error::Invalid)
+    }
+
+    /// Refuses query parameters that the route does not have, and those that are given twice.
+    ///
+    /// # Errors
+    /// All of them.
+    pub fn only(&self, own: &[&str]) -> Result<()> {
+        let mut faults = Faults::default();
+        for (at, (name, _)) in self.0.query.iter().enumerate() {
+            if !own.contains(&name.as_str()) {
+                faults.add(name, "unknown_field", format!("This route has no parameter {name:?}."));
+            } else if self.0.query[..at].iter().any(|(before, _)| before == name) {
+                faults.add(name, "repeated", format!("{name} is given more than once."));
+            }
+        }
+        faults.into_result()
+    }
+
+    /// The version that a change must find, so that it overwrites no other (`If-Match`). `current` is asked where the caller
+    /// names several, or none of ours.
+    ///
+    /// # Errors
+    /// Invalid when it cannot be read, Stale when `current` is not among them, and those of `current`.
+    pub fn if_match(&self, current: impl FnOnce() -> Result<i64>) -> Result<Option<i64>> {
+        let Some(versions) = self.0.if_match.as_deref().map(etag::versions).transpose()?.flatten() else { return Ok(None) };
+        if let [one] = versions[..] {
+            return Ok(Some(one));
+        }
+        let current = current()?;
+        if versions.contains(&current) { Ok(Some(current)) } else { Err(Error::Stale) }
+    }
+
+    /// Whether the caller has this version already (`If-None-Match`).
+    pub fn has(&self, current: i64) -> bool {
+        self.0.if_none_match.as_deref().is_some_and(|tags| etag::names_version(tags, current))
+    }
+
+    /// What the caller takes of a document, and has of it.
+    pub fn asked(&self) -> Asked<'_> {
+        Asked { accept_encoding: self.0.accept_encoding.as_ref(), if_none_match: self.0.if_none_match.as_deref() }
+    }
+
+    /// Who calls.
+    ///
+    /// # Errors
+    /// Unauthenticated, saying why.
+    pub fn actor(&self, tx: &mut Tx<'_>) -> Result<Arc<Actor>> {
+        let bearer = self.0.bearer.as_deref().ok_or(Error::Unauthenticated(Reason::TokenMissing))?;
+        let actor = self.0.state.tokens.authenticate(tx, bearer)?;
+        if let Some(key) = actor.key() {
+            self.used(key.id, tx);
+        }
+        let _ = self.0.actor.set(actor.clone());
+        Ok(actor)
+    }
+
+    /// Who was found to call, if that was asked.
+    pub fn known(&self) -> Option<&Arc<Actor>> {
+        self.0.actor.get()
+    }
+
+    /// In whose room the call is.
+    pub fn whose(&self) -> Whose {
+        self.known().map_or_else(|| Whose::stranger(self.ip()), |actor| Whose::User(actor.id))
+    }
+
+    /// Whether whoever was let in at `then` still would be: an answer that takes long ends with the key, but not with the token's time.
+    ///
+    /// # Errors
+    /// Unauthenticated, saying why.
+    pub fn actor_since(&self, tx: &mut Tx<'_>, then: Instant) -> Result<Arc<Actor>> {
+        let bearer = self.0.bearer.as_deref().ok_or(Error::Unauthenticated(Reason::TokenMissing))?;
+        self.0.state.tokens.authenticate_as_of(tx, bearer, then)
+    }
+
+    /// Whether it changes nothing.
+    pub fn is_read(&self) -> bool {
+        matches!(self.0.method, Method::GET | Method::HEAD)
+    }
+
+    /// Counts how a call that is about a project was answered, in memory: only where somebody is known to call.
+    pub fn answered(&self, status: u16) {
+        let (Some(actor), Ok(at)) = (self.0.actor.get(), self.project()) else { return };
+        self.0.state.traffic.answered(&self.0.state.store, actor, at, status);
+    }
+
+    /// Exchanges a key for a token, and counts it.
+    ///
+    /// # Errors
+    /// Unauthenticated, saying why.
+    pub fn exchange(&self, key: &str, wish: Wish) -> Result<Issued> {
+        let state = self.state();
+        state.store.read(|tx| {
+            let issued = state.tokens.exchange(tx, key, wish);
+            let event = if issued.is_ok() { Event::Exchanged } else { Event::ExchangeRefused };
+            if let Some(key) = token::known_key(tx, key)? {
+                state.traffic.note(Subject::Key(key), event, tx.now());
+            }
+            let issued = issued?;
+            self.used(issued.claims.key, tx);
+            Ok(issued)
+        })
+    }
+
+    /// Notes that a key was used, in memory.
+    pub fn used(&self, key: KeyId, tx: &Tx<'_>) {
+        if self.0.state.usage.note(key, tx.now(), self.0.ip) {
+            self.0.state.usage_new.notify_one();
+        }
+    }
+
+    /// The bearer token as it was sent.
+    pub fn bearer(&self) -> Option<&str> {
+        self.0.bearer.as_deref()
+    }
+}
+
+/// A header that may stand on several lines. What is no text is kept as text that cannot be read.
+fn list(request: &HttpRequest, name: header::HeaderName) -> Option<String> {
+    let lines: Vec<_> = request.headers().get_all(name).map(|value| value.to_str().unwrap_or_default()).collect();
+    (!lines.is_empty()).then(|| lines.join(","))
+}
+
+/// The credentials of a `Bearer` header; the scheme is read whatever its case (RFC 9110 11.1).
+fn bearer(value: &str) -> Option<String> {
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned()).filter(|token| !token.is_empty())
+}
+
+/// The query parameters, decoded.
+///
+/// # Errors
+/// Invalid when they are not well formed.
+pub fn query(request: &HttpRequest) -> Result<Vec<(String, String)>> {
+    if request.query_string().is_empty() {
+        return Ok(Vec::new());
+    }
+    let read = web::Query::<Vec<(String, String)>>::from_query(request.query_string());
+    read.map(web::Query::into_inner).map_err(|_| Fault::new("query", "malformed", "The query is not well formed.").into())
+}
+
+fn noun(param: &str) -> &'static str {
+    match param {
+        "organizationId" => "organization",
+        "projectId" => "project",
+        "appId" => "app",
+        "memberId" => "member",
+        "accountId" => "service account",
+        "invitationId" => "invitation",
+        "keyId" => "API key",
+        "pageId" => "page",
+        "postId" => "post",
+        _ => "thing",
+    }
+}

@@ -1,0 +1,247 @@
+//! Entries: the same routes for every kind, made from the descriptors.
+
+use std::sync::Arc;
+
+use actix_web::{
+    HttpResponse,
+    http::{Method, header},
+};
+use serde_json::{Map, Value};
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::Actor,
+        content::{Entry, KINDS, Kind, schema},
+        text,
+    },
+    http::{
+        api::{
+            call::Call,
+            idempotency,
+            openapi::Schema,
+            route::{Param, Route, custom, delete, group, named, raw},
+            wire,
+        },
+        base::{
+            answers::Answer,
+            body,
+            transport::outgoing::{PIECE, Room},
+        },
+    },
+    service::content::{
+        checked::{self, At, Checked},
+        entry::{self, Spoken},
+    },
+    store::Tx,
+};
+
+use super::{
+    entry_json::{Around, write_entry},
+    entry_list,
+};
+
+/// Bytes of a body that is checked on the worker: the way off it would take as long.
+const SHORT: usize = 16 * 1024;
+
+const LOCALE: &[Param] = &[Param {
+    name: "locale",
+    help: "Texts in this language, with fallback to the project's default. A write in it keeps the other languages; a text that is only the fallback is not stored.",
+    schema: r#"{"type": "string", "maxLength": 35, "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}"#,
+    required: false,
+}];
+
+/// The routes of this file.
+pub fn routes() -> Vec<Route> {
+    KINDS.iter().flat_map(|kind| group(kind.app_type.word(), of_kind(kind))).collect()
+}
+
+fn of_kind(kind: &'static Kind) -> Vec<Route> {
+    let all =
+        format!("/organizations/{{organizationId}}/projects/{{projectId}}/apps/{}/{{appId}}/{}", kind.app_type.segment(), kind.segment);
+    let one = format!("{all}/{{{}}}", id_name(kind));
+    let entry = entry_schema(kind);
+    let gate = move |call: &Call, tx: &mut Tx<'_>, actor: &Arc<Actor>| entry::enter_write(tx, actor, call.app()?, kind);
+    let mut routes = Vec::new();
+    if let Some(id) = kind.operations.list {
+        let page: Schema = {
+            let entry = entry.clone();
+            Arc::new(move |components: &mut _| wire::page_schema(entry(components)))
+        };
+        let list = custom(Method::GET, id, &all, "Entries, newest first", page, move |call| entry_list::list(call, kind));
+        routes.push(list.listing(&kind.listing).params(LOCALE));
+    }
+    if let Some(id) = kind.operations.create {
+        let new = named_of(kind, "New", schema::schema_new);
+        let create = custom(Method::POST, id, &all, "Make an entry", entry.clone(), move |call| create(call, kind));
+        routes.push(create.status(201).body(new).params(LOCALE).repeatable(true).gate(gate));
+    }
+    if let Some(id) = kind.operations.get {
+        let get = custom(Method::GET, id, &one, "An entry", entry.clone(), move |call| get(call, kind));
+        routes.push(get.params(LOCALE).versioned());
+    }
+    if let Some(id) = kind.operations.update {
+        let patch = named_of(kind, "Meta", schema::schema_patch);
+        let update =
+            custom(Method::PATCH, id, &one, "Change all but content, status and visibility", entry, move |call| update(call, kind));
+        routes.push(update.body(patch).body_optional(true).params(LOCALE).versioned().gate(gate));
+    }
+    if let Some(id) = kind.operations.delete {
+        let gone = delete(id, &one, "Move an entry to the trash", move |call, tx, actor| {
+            let seen = seen(call, tx, actor, kind)?;
+            entry::delete(tx, actor, call.app()?, (kind, call.id(id_name(kind))?), seen).map(drop)
+        });
+        routes.push(gone.versioned());
+    }
+    routes
+}
+
+/// The path parameter of a kind: `pageId`.
+fn id_name(kind: &Kind) -> &'static str {
+    match kind.noun {
+        "page" => "pageId",
+        "post" => "postId",
+        _ => "entryId",
+    }
+}
+
+fn entry_schema(kind: &'static Kind) -> Schema {
+    named(kind.shape, move || schema::schema_entry(kind))
+}
+
+fn named_of(kind: &'static Kind, suffix: &'static str, make: fn(&Kind) -> Value) -> Schema {
+    let name = format!("{}{suffix}", kind.shape);
+    Arc::new(move |components: &mut crate::http::api::openapi::Components| components.named(&name, &|| make(kind)))
+}
+
+/// The version that a change must find.
+fn seen(call: &Call, tx: &mut Tx<'_>, actor: &Arc<Actor>, kind: &'static Kind) -> Result<Option<i64>> {
+    call.if_match(|| Ok(entry::get(tx, actor, call.app()?, kind, call.id(id_name(kind))?, None)?.found.version))
+}
+
+pub(super) fn locale(call: &Call) -> Result<Option<String>> {
+    Ok(call.query("locale").map(|tag| text::locale("locale", tag)).transpose()?)
+}
+
+fn rendered(entry: &Entry, lite: bool) -> String {
+    let mut out = String::new();
+    write_entry(&mut out, entry, lite, &Around::default());
+    out
+}
+
+fn tagged(mut answer: HttpResponse, version: i64) -> HttpResponse {
+    if let Ok(tag) = header::HeaderValue::from_str(&format!("\"{version}\"")) {
+        answer.headers_mut().insert(header::ETAG, tag);
+    }
+    answer.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("private, no-cache"));
+    answer
+}
+
+/// The answer says in which language it is, if in one.
+pub(super) fn spoken(mut answer: HttpResponse, language: Option<&str>) -> HttpResponse {
+    if let Some(tag) = language.and_then(|tag| header::HeaderValue::from_str(tag).ok()) {
+        answer.headers_mut().insert(header::CONTENT_LANGUAGE, tag);
+    }
+    answer
+}
+
+/// An entry that was written.
+fn written(status: u16, made: &Spoken<Entry>) -> HttpResponse {
+    let answer = tagged(raw(status, rendered(&made.found, false)), made.found.version);
+    spoken(answer, made.language.as_deref())
+}
+
+async fn get(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
+    call.only(&["locale"])?;
+    let locale = locale(&call)?;
+    let id = call.id(id_name(kind))?;
+    let found = answer(&call, kind, |tx, actor| {
+        let Spoken { found, language } = entry::get(tx, actor, call.app()?, kind, id, locale.as_deref())?;
+        Ok(Some(Answer { version: found.version, language, body: rendered(&found, false).into() }))
+    })?;
+    let found = found.ok_or(Error::NotFound(kind.noun))?;
+    // What a language falls back to is the project's choice, which the entry's version does not tell.
+    let same = locale.is_none() && call.has(found.version);
+    let answer = if same { HttpResponse::NotModified().finish() } else { raw(200, found.body) };
+    Ok(spoken(tagged(answer, found.version), found.language.as_deref()))
+}
+
+/// An answer from memory, if nothing was committed since it was made; the caller must be let in either way.
+pub(super) fn answer(
+    call: &Call,
+    kind: &'static Kind,
+    mut make: impl FnMut(&mut Tx<'_>, &Arc<Actor>) -> Result<Option<Answer>>,
+) -> Result<Option<Answer>> {
+    call.state().store.read(|tx| {
+        let actor = call.actor(tx)?;
+        entry::enter_read(tx, &actor, call.app()?, kind)?;
+        call.state().answers.get(tx.commits(), call.target(), || make(tx, &actor))
+    })
+}
+
+/// Room for what a write answers, taken before it: afterwards it is done, and its answer is in memory.
+async fn room(call: &Call, bytes: usize) -> Result<Option<Room>> {
+    if bytes < PIECE / 8 { Ok(None) } else { call.state().outgoing.room(call.whose(), bytes + PIECE / 4).await.map(Some) }
+}
+
+fn held(room: Option<Room>, answer: HttpResponse) -> HttpResponse {
+    match room {
+        Some(room) => room.hold(answer),
+        None => answer,
+    }
+}
+
+/// How long an entry is, about.
+fn size(call: &Call, tx: &mut Tx<'_>, kind: &'static Kind) -> Result<usize> {
+    let actor = call.actor(tx)?;
+    let entry = entry::get(tx, &actor, call.app()?, kind, call.id(id_name(kind))?, None)?.found;
+    Ok(entry.fields.len() + entry.content.len())
+}
+
+async fn create(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
+    let mut draft = checked(&call, kind, checked::draft).await?;
+    if call.idempotency_key()?.is_none() {
+        // It need not wait for a turn in which it is refused. A repeat must: what was good is answered as before, though a date in it
+        // has passed meanwhile.
+        draft = Ok(draft?);
+    }
+    let work = move |call: &Call, tx: &mut Tx<'_>, actor: &Arc<Actor>| {
+        let draft = draft.as_ref().map_err(Error::clone)?;
+        entry::create(tx, actor, call.app()?, draft)
+    };
+    let room = room(&call, call.body().len()).await?;
+    let answer = idempotency::create(call, &[], work, |made| Ok(written(201, made))).await?;
+    Ok(held(room, answer))
+}
+
+async fn update(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
+    let patch = checked(&call, kind, checked::patch).await?;
+    let state = call.state().clone();
+    let size = state.store.read(|tx| size(&call, tx, kind)).unwrap_or_default();
+    let room = room(&call, size + call.body().len()).await?;
+    let work = move |tx: &mut Tx<'_>| {
+        let actor = call.actor(tx)?;
+        let seen = seen(&call, tx, &actor, kind)?;
+        entry::update(tx, &actor, call.app()?, call.id(id_name(kind))?, patch.as_ref().map_err(Error::clone)?, seen)
+    };
+    let changed = state.store.write(work).await?;
+    Ok(held(room, written(200, &changed)))
+}
+
+/// What checks a body.
+type Check<T> = fn(&mut Tx<'_>, &Arc<Actor>, At, &'static Kind, Map<String, Value>, Option<String>) -> Result<Checked<T>>;
+
+/// The body, checked before its turn among the writes. Inside is what is wrong with it.
+async fn checked<T: Send + 'static>(call: &Call, kind: &'static Kind, check: Check<T>) -> Result<Result<Checked<T>>> {
+    call.only(&["locale"])?;
+    let locale = locale(call)?;
+    let reading = call.clone();
+    let work = move || {
+        let body: Map<String, Value> = body::json(reading.body())?;
+        Ok(reading.state().store.read(|tx| {
+            let actor = reading.actor(tx)?;
+            check(tx, &actor, reading.app()?, kind, body.clone(), locale.clone())
+        }))
+    };
+    if call.body().len() < SHORT { work() } else { call.state().reading(work).await }
+}

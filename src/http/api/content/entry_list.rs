@@ -1,0 +1,125 @@
+//! The list of entries. Where it is short it is one piece, and may be kept. A long one is written in pieces of bounded size, each
+//! from a read of its own: which entries are on the page is decided once, and each is told as it is when its turn comes.
+
+use std::sync::Arc;
+
+use actix_web::HttpResponse;
+use serde_json::json;
+
+use crate::{
+    domain::{Result, access::Actor, content::Kind, id::EntryId, listing::Page, time::Instant},
+    http::{
+        api::{
+            call::Call,
+            route::{is_long, raw},
+            wire::Meta,
+        },
+        base::{
+            answers::Answer,
+            transport::outgoing::{PIECE, pieces},
+        },
+    },
+    service::content::entry::{self, Spoken},
+    store::Tx,
+};
+
+use super::{
+    entry::{answer, locale, spoken},
+    entry_json::{Around, write_entry},
+};
+
+/// What a list tells.
+struct List {
+    call: Call,
+    kind: &'static Kind,
+    lite: bool,
+    locale: Option<String>,
+    page: Page<EntryId>,
+}
+
+/// How far a list is told.
+#[derive(Clone, Copy, Default)]
+struct Told {
+    /// Entries that were gone through.
+    entries: usize,
+    /// Whether there was one among them.
+    any: bool,
+    /// Whether it is told to its end.
+    all: bool,
+}
+
+impl List {
+    /// The next piece, and how far it goes.
+    fn piece(&self, tx: &mut Tx<'_>, actor: &Arc<Actor>, told: Told) -> Result<(String, Told)> {
+        let mut out = String::new();
+        let Told { entries, mut any, .. } = told;
+        if entries == 0 {
+            out.push_str("{\"data\":[");
+        }
+        let ids = self.page.items.get(entries..).unwrap_or_default();
+        let went = entry::each(tx, actor, self.call.app()?, self.kind, (ids, self.lite), self.locale.as_deref(), |entry| {
+            if any {
+                out.push(',');
+            }
+            any = true;
+            write_entry(&mut out, entry, self.lite, &Around::default());
+            out.len() < PIECE
+        })?;
+        let (entries, all) = (entries + went, went == ids.len());
+        if all {
+            out.push_str("],\"meta\":");
+            out.push_str(&json!(Meta::of(&self.page)).to_string());
+            out.push('}');
+        }
+        Ok((out, Told { entries, any, all }))
+    }
+
+    /// The same in a read of its own, for a caller who was let in at `began` and still would be.
+    fn next(&self, began: Instant, told: &mut Told) -> Result<Option<String>> {
+        if told.all {
+            return Ok(None);
+        }
+        let (piece, now) = self.call.state().store.read(|tx| {
+            let actor = self.call.actor_since(tx, began)?;
+            self.piece(tx, &actor, *told)
+        })?;
+        *told = now;
+        Ok(Some(piece))
+    }
+}
+
+/// A list that was looked up.
+enum Found {
+    Short(Answer),
+    Long(List, Option<String>),
+}
+
+pub(super) async fn list(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
+    let listing = call.listing(&kind.listing, &["locale"])?;
+    let locale = locale(&call)?;
+    let (state, began, caller) = (call.state().clone(), call.state().store.now(), call.clone());
+    let long = is_long(&listing) || locale.is_some();
+    let look = move || {
+        let mut long = None;
+        let short = answer(&call, kind, |tx, actor| {
+            let Spoken { found: page, language } = entry::list(tx, actor, call.app()?, kind, &listing, locale.as_deref())?;
+            let list = List { call: call.clone(), kind, lite: listing.lite, locale: locale.clone(), page };
+            let (body, told) = list.piece(tx, actor, Told::default())?;
+            if told.all {
+                return Ok(Some(Answer { version: 0, language, body: body.into() }));
+            }
+            long = Some(Found::Long(list, language));
+            Ok(None)
+        })?;
+        short.map(Found::Short).or(long).ok_or_else(|| crate::domain::Error::Internal("a list was neither short nor long".into()))
+    };
+    let found = if long { state.reading(look).await? } else { look()? };
+    Ok(match found {
+        Found::Short(found) => spoken(raw(200, found.body), found.language.as_deref()),
+        Found::Long(list, language) => {
+            let mut told = Told::default();
+            let body = pieces(state, caller.whose(), move || list.next(began, &mut told));
+            spoken(raw(200, "").map_body(|_, _| body), language.as_deref())
+        }
+    })
+}

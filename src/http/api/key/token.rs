@@ -1,0 +1,62 @@
+//! The token exchange.
+
+use actix_web::http::Method;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    domain::{Result, access::Access, key::token::Format, time::Instant},
+    http::{
+        api::{
+            call::Call,
+            route::{Route, custom, group, json, of},
+        },
+        base::body,
+    },
+    service::key::token::Wish,
+};
+
+/// Exchanges a key.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"apiKey": "gct_sat_..."}))]
+pub struct TokenRequest {
+    /// The API key.
+    #[schema(min_length = 1, max_length = 200)]
+    api_key: String,
+    /// The format; the instance's default when left out.
+    format: Option<Format>,
+    /// A narrower access than the key's.
+    access: Option<Access>,
+}
+
+/// An access token.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Token {
+    /// Send it as `Authorization: Bearer`.
+    token: String,
+    /// When it ends.
+    expires_at: Instant,
+    /// Always `Bearer`.
+    token_type: &'static str,
+    /// Seconds until it ends.
+    expires_in: i64,
+    /// Its format.
+    format: Format,
+}
+
+/// The routes of this file.
+pub fn routes() -> Vec<Route> {
+    let exchange =
+        custom(Method::POST, "exchange_token", "/auth/token", "Exchange an API key for an access token", of::<Token>(), exchange);
+    group("auth", vec![exchange.public().secret(true).body(of::<TokenRequest>())])
+}
+
+async fn exchange(call: Call) -> Result<actix_web::HttpResponse> {
+    call.only(&[])?;
+    let wish: TokenRequest = body::json(call.body())?;
+    let issued = call.exchange(&wish.api_key, Wish { format: wish.format, access: wish.access })?;
+    let expires_in = issued.claims.expires_at.seconds() - issued.claims.issued_at.seconds();
+    json(200, &Token { token: issued.token, expires_at: issued.claims.expires_at, token_type: "Bearer", expires_in, format: issued.format })
+}

@@ -1,0 +1,6 @@
+//! Organizations, their members, invitations and service accounts.
+
+pub mod invitation;
+pub mod member;
+pub mod organization;
+pub mod service_account;

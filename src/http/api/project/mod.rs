@@ -1,0 +1,4 @@
+//! Projects and their apps.
+
+pub mod app;
+pub mod project;

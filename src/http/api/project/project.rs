@@ -1,0 +1,197 @@
+//! Projects, with search and addresses over their content.
+
+use actix_web::http::Method;
+use serde::Serialize;
+use serde_json::value::RawValue;
+use utoipa::ToSchema;
+
+use crate::{
+    domain::{
+        error::Fault,
+        id::{AppId, OrgId, ProjectId},
+        project::{app::AppType, project as domain},
+        time::Instant,
+    },
+    http::api::route::{Param, Route, delete, get, group, list, write},
+    service::project::project,
+    store::{
+        content::search::{Hit, PLACES, Place, SOURCES, Wanted},
+        project::project::PROJECTS,
+    },
+};
+
+/// A project.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Project {
+    id: ProjectId,
+    organization_id: OrgId,
+    name: String,
+    slug: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    logo_url: Option<String>,
+    default_locale: String,
+    enabled_locales: Vec<String>,
+    /// Always `off`: nothing here writes by itself.
+    ai_intensity: &'static str,
+    is_active: bool,
+    created_at: Instant,
+    updated_at: Instant,
+    apps: Vec<AppLite>,
+}
+
+/// What a project shows of an app.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AppLite {
+    id: AppId,
+    app_type: AppType,
+    name: String,
+    slug: String,
+}
+
+impl From<domain::Project> for Project {
+    fn from(project: domain::Project) -> Self {
+        let app = |app: domain::AppLite| AppLite { id: app.id, app_type: app.app_type, name: app.name, slug: app.slug };
+        Self {
+            id: project.id,
+            organization_id: project.org,
+            name: project.name,
+            slug: project.slug,
+            description: project.description,
+            logo_url: project.logo_url,
+            default_locale: project.default_locale,
+            enabled_locales: project.locales,
+            ai_intensity: "off",
+            is_active: true,
+            created_at: project.created_at,
+            updated_at: project.updated_at,
+            apps: project.apps.into_iter().map(app).collect(),
+        }
+    }
+}
+
+/// Something that a search found.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Source {
+    source_type: String,
+    source_id: String,
+    content: String,
+    /// 1 where the name holds all words, down to 0.5.
+    similarity: f64,
+    metadata: SourceMetadata,
+}
+
+/// More about what was found.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SourceMetadata {
+    name: String,
+    app_id: AppId,
+}
+
+impl From<Hit> for Source {
+    fn from(hit: Hit) -> Self {
+        let metadata = SourceMetadata { name: hit.name, app_id: hit.app };
+        Self { source_type: hit.source_type, source_id: hit.source_id, content: hit.content, similarity: hit.similarity, metadata }
+    }
+}
+
+/// A published entry and its path.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ProjectUrl {
+    id: String,
+    name: String,
+    path: String,
+    r#type: String,
+    app: AppId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Object)]
+    seo: Option<Box<RawValue>>,
+}
+
+impl From<Place> for ProjectUrl {
+    fn from(place: Place) -> Self {
+        let seo = RawValue::from_string(place.seo).ok();
+        Self { id: place.id, name: place.name, path: place.path, r#type: place.content_type, app: place.app, seo }
+    }
+}
+
+const SEARCH: &[Param] = &[
+    Param {
+        name: "query",
+        help: "Words, all of which must occur.",
+        schema: r#"{"type": "string", "minLength": 1, "maxLength": 200}"#,
+        required: true,
+    },
+    Param { name: "limit", help: "At most so many.", schema: r#"{"type": "integer", "minimum": 1, "maximum": 200}"#, required: false },
+    Param {
+        name: "sourceTypes",
+        help: "Content types, parted by commas.",
+        schema: r#"{"type": "string", "maxLength": 500}"#,
+        required: false,
+    },
+    Param { name: "similarity", help: "Not used.", schema: r#"{"type": "string"}"#, required: false },
+];
+
+const ALL: &str = "/organizations/{organizationId}/projects";
+const ONE: &str = "/organizations/{organizationId}/projects/{projectId}";
+
+/// The routes of this file.
+pub fn routes() -> Vec<Route> {
+    group(
+        "projects",
+        vec![
+            list("list_projects", ALL, "The projects that the caller may see", &PROJECTS, &[], |call, tx, actor, listing| {
+                Ok(project::list(tx, actor, call.org()?, listing)?.map(Project::from))
+            }),
+            write(Method::POST, "create_project", ALL, "Make a project", |call, tx, actor, draft| {
+                project::create(tx, actor, call.org()?, draft).map(Project::from)
+            }),
+            get(
+                "get_project_by_slug",
+                "/organizations/{organizationId}/projects/by-slug/{projectSlug}",
+                "A project by its slug",
+                |call, tx, actor| project::get_by_slug(tx, actor, call.org()?, call.param("projectSlug")).map(Project::from),
+            ),
+            get("get_project", ONE, "A project", |call, tx, actor| project::get(tx, actor, call.project()?).map(Project::from)),
+            write(Method::PATCH, "update_project", ONE, "Change a project", |call, tx, actor, patch| {
+                project::update(tx, actor, call.project()?, patch, None).map(Project::from)
+            }),
+            delete("delete_project", ONE, "Delete a project", |call, tx, actor| project::delete(tx, actor, call.project()?)),
+            list(
+                "search_sources",
+                "/organizations/{organizationId}/projects/{projectId}/search",
+                "Entries that hold all words",
+                &SOURCES,
+                SEARCH,
+                |call, tx, actor, listing| {
+                    let query = call.query("query").unwrap_or_default().trim().to_owned();
+                    if query.is_empty() || query.chars().count() > 200 {
+                        return Err(Fault::new("query", "required", "query must have 1 to 200 characters.").into());
+                    }
+                    let mut listing = listing.clone();
+                    if let Some(limit) = call.query("limit") {
+                        let limit = limit.parse().ok().filter(|limit| (1..=200).contains(limit));
+                        listing.page_size = limit.ok_or_else(|| Fault::new("limit", "out_of_range", "limit must be from 1 to 200."))?;
+                    }
+                    let types = call.query("sourceTypes").unwrap_or_default().split(',').map(str::trim);
+                    let types = types.filter(|word| !word.is_empty()).map(str::to_owned).collect();
+                    Ok(project::search(tx, actor, call.project()?, &Wanted { query, types }, &listing)?.map(Source::from))
+                },
+            ),
+            list(
+                "list_project_urls",
+                "/organizations/{organizationId}/projects/{projectId}/urls",
+                "The paths of all published entries",
+                &PLACES,
+                &[Param { name: "path", help: "Not used.", schema: r#"{"type": "string"}"#, required: false }],
+                |call, tx, actor, listing| Ok(project::list_urls(tx, actor, call.project()?, listing)?.map(ProjectUrl::from)),
+            ),
+        ],
+    )
+}

@@ -1,0 +1,357 @@
+//! A route as data: method, path, what it needs, its handler, and what the OpenAPI document says of it.
+//!
+//! The builders below take an operation as a closure and read the body's and the answer's type off it, so the
+//! document cannot say anything else than the code.
+
+use std::{future::Future, pin::Pin, sync::Arc};
+
+use actix_web::{HttpResponse, http::Method};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::{
+    domain::{
+        Result,
+        access::Actor,
+        listing::{Listing, PAGE_SIZE, Page, Spec},
+    },
+    http::base::body,
+    store::Tx,
+};
+
+use super::{
+    call::Call,
+    idempotency,
+    openapi::{Components, Schema},
+    wire::{self, Paged},
+};
+
+/// The answer to come.
+pub type Answer = Pin<Box<dyn Future<Output = Result<HttpResponse>>>>;
+
+/// What runs when a route is called.
+pub type Handler = Arc<dyn Fn(Call) -> Answer + Send + Sync>;
+
+/// What lets a caller in, before their body is read.
+pub type Gate = Arc<dyn Fn(&Call, &mut Tx<'_>, &Arc<Actor>) -> Result<()> + Send + Sync>;
+
+/// A query parameter that the route reads itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Param {
+    /// Its name.
+    pub name: &'static str,
+    /// What it does.
+    pub help: &'static str,
+    /// Its JSON Schema, as text.
+    pub schema: &'static str,
+    /// Whether it must be given.
+    pub required: bool,
+}
+
+/// A route of the API.
+#[derive(Clone)]
+pub struct Route {
+    /// The method.
+    pub method: Method,
+    /// The path under `/api`, with `{parameters}`.
+    pub path: String,
+    /// The operation id: the SDK's method name where there is one.
+    pub id: &'static str,
+    /// The group in the docs.
+    pub tag: &'static str,
+    /// One line.
+    pub summary: &'static str,
+    /// Whether it needs no token.
+    pub public: bool,
+    /// Whether its answer holds a secret.
+    pub secret: bool,
+    /// The list that it answers with, if it does.
+    pub listing: Option<&'static Spec>,
+    /// Its own query parameters.
+    pub params: &'static [Param],
+    /// Its JSON body.
+    pub body: Option<Schema>,
+    /// Whether `{}`, and so no body at all, is one.
+    pub body_optional: bool,
+    /// The status of success.
+    pub status: u16,
+    /// The answer of success.
+    pub reply: Schema,
+    /// Whether the answer has an ETag and preconditions are read.
+    pub versioned: bool,
+    /// Whether `Idempotency-Key` is read.
+    pub repeatable: bool,
+    /// What is asked before its body is read. The handler asks for itself all the same.
+    pub gate: Option<Gate>,
+    /// The handler.
+    pub run: Handler,
+}
+
+impl Route {
+    /// A route of this method, id and path; the rest by the builders.
+    fn new(method: Method, id: &'static str, path: &str, summary: &'static str, reply: Schema, run: Handler) -> Self {
+        Self {
+            method,
+            path: path.to_owned(),
+            id,
+            tag: "",
+            summary,
+            public: false,
+            secret: false,
+            listing: None,
+            params: &[],
+            body: None,
+            body_optional: false,
+            status: 200,
+            reply,
+            versioned: false,
+            repeatable: false,
+            gate: None,
+            run,
+        }
+    }
+
+    /// With query parameters of its own.
+    #[must_use]
+    pub fn params(mut self, params: &'static [Param]) -> Self {
+        self.params = params;
+        self
+    }
+
+    /// Answers without a token.
+    #[must_use]
+    pub fn public(mut self) -> Self {
+        self.public = true;
+        self
+    }
+
+    /// Answers with a secret.
+    #[must_use]
+    pub const fn secret(mut self, secret: bool) -> Self {
+        self.secret = secret;
+        self
+    }
+
+    /// Answers with this status.
+    #[must_use]
+    pub const fn status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// Has an ETag.
+    #[must_use]
+    pub const fn versioned(mut self) -> Self {
+        self.versioned = true;
+        self
+    }
+
+    /// Reads `Idempotency-Key`.
+    #[must_use]
+    pub const fn repeatable(mut self, repeatable: bool) -> Self {
+        self.repeatable = repeatable;
+        self
+    }
+
+    /// Reads no body of whom this does not let in.
+    #[must_use]
+    pub fn gate(mut self, gate: impl Fn(&Call, &mut Tx<'_>, &Arc<Actor>) -> Result<()> + Send + Sync + 'static) -> Self {
+        self.gate = Some(Arc::new(gate));
+        self
+    }
+
+    /// Takes a body of this schema.
+    #[must_use]
+    pub fn body(mut self, schema: Schema) -> Self {
+        self.body = Some(schema);
+        self
+    }
+
+    /// Takes no body as an empty one.
+    #[must_use]
+    pub const fn body_optional(mut self, optional: bool) -> Self {
+        self.body_optional = optional;
+        self
+    }
+
+    /// Is a list.
+    #[must_use]
+    pub const fn listing(mut self, spec: &'static Spec) -> Self {
+        self.listing = Some(spec);
+        self
+    }
+}
+
+/// Routes of one group.
+pub fn group(tag: &'static str, routes: Vec<Route>) -> Vec<Route> {
+    routes.into_iter().map(|route| Route { tag, ..route }).collect()
+}
+
+fn schema<T: ToSchema>() -> Schema {
+    Arc::new(|components: &mut Components| components.of::<T>())
+}
+
+/// A JSON answer.
+pub fn json<T: Serialize>(status: u16, value: &T) -> Result<HttpResponse> {
+    let text = serde_json::to_vec(value).map_err(|error| crate::domain::Error::Internal(error.to_string()))?;
+    Ok(raw(status, text))
+}
+
+/// An answer whose JSON was written already.
+pub fn raw(status: u16, text: impl Into<actix_web::web::Bytes>) -> HttpResponse {
+    let status = actix_web::http::StatusCode::from_u16(status).unwrap_or_default();
+    let mut answer = HttpResponse::build(status);
+    answer.content_type("application/json").body(text.into())
+}
+
+/// `GET` of one thing.
+pub fn get<R, F>(id: &'static str, path: &str, summary: &'static str, operation: F) -> Route
+where
+    R: Serialize + ToSchema + 'static,
+    F: Fn(&Call, &mut Tx<'_>, &Arc<Actor>) -> Result<R> + Send + Sync + 'static,
+{
+    let operation = Arc::new(operation);
+    let run: Handler = Arc::new(move |call| {
+        let operation = operation.clone();
+        Box::pin(async move {
+            call.only(&[])?;
+            let found = call.state().store.read(|tx| {
+                let actor = call.actor(tx)?;
+                operation(&call, tx, &actor)
+            })?;
+            json(200, &found)
+        })
+    });
+    Route::new(Method::GET, id, path, summary, schema::<R>(), run)
+}
+
+/// `GET` of a list. Its search goes over many rows, so it runs off the workers.
+pub fn list<R, F>(id: &'static str, path: &str, summary: &'static str, spec: &'static Spec, own: &'static [Param], operation: F) -> Route
+where
+    R: Serialize + ToSchema + Send + 'static,
+    F: Fn(&Call, &mut Tx<'_>, &Arc<Actor>, &Listing) -> Result<Page<R>> + Send + Sync + 'static,
+{
+    let operation = Arc::new(operation);
+    let run: Handler = Arc::new(move |call| {
+        let operation = operation.clone();
+        Box::pin(async move {
+            let names: Vec<_> = own.iter().map(|param| param.name).collect();
+            let listing = call.listing(spec, &names)?;
+            let (state, long) = (call.state().clone(), is_long(&listing));
+            let work = move || {
+                call.state().store.read(|tx| {
+                    let actor = call.actor(tx)?;
+                    operation(&call, tx, &actor, &listing)
+                })
+            };
+            let page = if long { state.reading(work).await? } else { work()? };
+            json(200, &Paged::from(page))
+        })
+    });
+    let reply: Schema = Arc::new(|components: &mut Components| {
+        let item = components.of::<R>();
+        wire::page_schema(item)
+    });
+    Route::new(Method::GET, id, path, summary, reply, run).listing(spec).params(own)
+}
+
+/// Whether a list takes long: a search or a filter goes over many rows, and more items than usual are many.
+pub const fn is_long(listing: &Listing) -> bool {
+    listing.search.is_some() || !listing.filters.is_empty() || listing.page_size > PAGE_SIZE
+}
+
+/// Runs long work off the async workers.
+///
+/// # Errors
+/// Those of the work.
+pub async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    let done = actix_web::web::block(work).await;
+    done.map_err(|error| crate::domain::Error::Busy(error.to_string()))?
+}
+
+/// A write with a JSON body. A POST may be repeated under an `Idempotency-Key`.
+pub fn write<B, R, F>(method: Method, id: &'static str, path: &str, summary: &'static str, operation: F) -> Route
+where
+    B: DeserializeOwned + ToSchema + Send + Sync + 'static,
+    R: Serialize + ToSchema + Send + 'static,
+    F: Fn(&Call, &mut Tx<'_>, &Arc<Actor>, &B) -> Result<R> + Send + Sync + 'static,
+{
+    write_hiding(&[], method, id, path, summary, operation)
+}
+
+/// A write whose answer has secret members, which a repeat does not show again: they are stored nowhere.
+pub fn write_hiding<B, R, F>(
+    secrets: &'static [&'static str],
+    method: Method,
+    id: &'static str,
+    path: &str,
+    summary: &'static str,
+    operation: F,
+) -> Route
+where
+    B: DeserializeOwned + ToSchema + Send + Sync + 'static,
+    R: Serialize + ToSchema + Send + 'static,
+    F: Fn(&Call, &mut Tx<'_>, &Arc<Actor>, &B) -> Result<R> + Send + Sync + 'static,
+{
+    let operation = Arc::new(operation);
+    let status = if method == Method::POST { 201 } else { 200 };
+    let run: Handler = Arc::new(move |call| {
+        let operation = operation.clone();
+        Box::pin(async move {
+            call.only(&[])?;
+            let body: B = body::json(call.body())?;
+            let work = move |call: &Call, tx: &mut Tx<'_>, actor: &Arc<Actor>| operation(call, tx, actor, &body);
+            idempotency::create(call, secrets, work, move |made| json(status, made)).await
+        })
+    });
+    let repeatable = method == Method::POST;
+    let route = Route::new(method, id, path, summary, schema::<R>(), run).status(status).repeatable(repeatable);
+    route.body(schema::<B>()).body_optional(body::json::<B>(b"").is_ok()).secret(!secrets.is_empty())
+}
+
+/// A write without a body.
+pub fn act<R, F>(method: Method, id: &'static str, path: &str, summary: &'static str, operation: F) -> Route
+where
+    R: Serialize + ToSchema + Send + 'static,
+    F: Fn(&Call, &mut Tx<'_>, &Arc<Actor>) -> Result<R> + Send + Sync + 'static,
+{
+    let operation = Arc::new(operation);
+    let run: Handler = Arc::new(move |call| {
+        let operation = operation.clone();
+        Box::pin(async move {
+            call.only(&[])?;
+            let state = call.state().clone();
+            let done = state.store.write(move |tx| call.actor(tx).and_then(|actor| operation(&call, tx, &actor))).await?;
+            json(200, &done)
+        })
+    });
+    Route::new(method, id, path, summary, schema::<R>(), run)
+}
+
+/// A delete.
+pub fn delete<F>(id: &'static str, path: &str, summary: &'static str, operation: F) -> Route
+where
+    F: Fn(&Call, &mut Tx<'_>, &Arc<Actor>) -> Result<()> + Send + Sync + 'static,
+{
+    act(Method::DELETE, id, path, summary, move |call, tx, actor| operation(call, tx, actor).map(|()| wire::Done::YES))
+}
+
+/// A route with a handler of its own.
+pub fn custom<F, A>(method: Method, id: &'static str, path: &str, summary: &'static str, reply: Schema, handler: F) -> Route
+where
+    F: Fn(Call) -> A + Send + Sync + 'static,
+    A: Future<Output = Result<HttpResponse>> + 'static,
+{
+    Route::new(method, id, path, summary, reply, Arc::new(move |call| Box::pin(handler(call))))
+}
+
+/// The schema of a type, for [`custom`].
+pub fn of<T: ToSchema>() -> Schema {
+    schema::<T>()
+}
+
+/// A fixed schema under a name of its own, for [`custom`].
+pub fn named(name: &'static str, value: impl Fn() -> Value + Send + Sync + 'static) -> Schema {
+    Arc::new(move |components: &mut Components| components.named(name, &value))
+}

@@ -1,0 +1,57 @@
+//! Every route of the API as data.
+
+use actix_web::http::Method;
+
+use super::{
+    account::me,
+    content::entry,
+    instance,
+    key::{key, token},
+    org::{invitation, member, organization, service_account},
+    project::{app, project},
+    route::{Gate, Handler, Route},
+};
+
+/// All routes, in the order of the docs.
+pub fn all() -> Vec<Route> {
+    [
+        token::routes(),
+        me::routes(),
+        organization::routes(),
+        member::routes(),
+        invitation::routes(),
+        service_account::routes(),
+        key::routes(),
+        project::routes(),
+        app::routes(),
+        entry::routes(),
+        instance::routes(),
+    ]
+    .concat()
+}
+
+/// What the server needs of a route.
+pub struct Served {
+    /// Whether it needs no token.
+    pub public: bool,
+    /// Whether its answer holds a secret.
+    pub secret: bool,
+    /// What is asked before its body is read.
+    pub gate: Option<Gate>,
+    /// The handler.
+    pub run: Handler,
+}
+
+/// The paths under `/api` of what everybody may read.
+pub fn open() -> Vec<String> {
+    let open = all().into_iter().filter(|route| route.public && route.method == Method::GET);
+    open.map(|route| format!("/api{}", route.path)).collect()
+}
+
+/// The same for a router.
+pub fn by_path() -> impl Iterator<Item = (Method, String, Served)> {
+    all().into_iter().map(|route| {
+        let served = Served { public: route.public, secret: route.secret, gate: route.gate, run: route.run };
+        (route.method, route.path, served)
+    })
+}

@@ -1,0 +1,16 @@
+//! What every surface is made of: requests read, answers written, and what they share.
+
+pub mod answers;
+pub mod assets;
+pub mod body;
+pub mod client;
+pub mod compress;
+pub mod cors;
+pub mod document;
+pub mod error;
+pub mod etag;
+pub mod hashing;
+pub mod origin;
+pub mod router;
+pub mod state;
+pub mod transport;

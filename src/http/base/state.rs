@@ -1,0 +1,158 @@
+//! What all requests share.
+
+use std::{
+    net::IpAddr,
+    sync::{Arc, OnceLock},
+};
+
+use parking_lot::Mutex;
+use tokio::sync::{Notify, Semaphore};
+
+use crate::{
+    domain::{Error, Result, id::UserId, key::secret::PlainToken},
+    http::{
+        api::{idempotency::InFlight, route::blocking},
+        console::base::once::Once,
+        sandbox::Reset,
+    },
+    service::{
+        account::{
+            device::Devices,
+            password,
+            session::{self, Seen},
+            throttle::{Asker, Throttle, Try},
+        },
+        key::{token::Tokens, usage::Usage},
+        org::invitation::Post,
+        project::traffic::Traffic,
+    },
+    store::Store,
+};
+
+use super::{
+    answers::Answers,
+    client::Proxies,
+    document::Document,
+    hashing::Hashing,
+    transport::{incoming::Incoming, outgoing::Outgoing, room::Whose},
+};
+
+/// What all requests share.
+pub struct State {
+    /// The database.
+    pub store: Store,
+    /// Room for bodies on their way in.
+    pub incoming: Incoming,
+    /// Room for long answers on their way out.
+    pub outgoing: Outgoing,
+    /// As many long reads as may run at once: the workers find read connections beside them.
+    pub long_reads: Arc<Semaphore>,
+    /// Signing, verifying, remembering.
+    pub tokens: Tokens,
+    /// Creations under a name that are not answered yet.
+    pub in_flight: InFlight,
+    /// Answers of content that can be sent again.
+    pub answers: Answers,
+    /// The OpenAPI document, once somebody asked for it.
+    pub openapi: OnceLock<Document>,
+    /// When keys were last used.
+    pub usage: Usage,
+    /// What is counted.
+    pub traffic: Traffic,
+    /// Wakes the task that writes uses and counts.
+    pub usage_new: Notify,
+    /// Where the instance is reached from outside; no `/` at the end.
+    pub public_url: String,
+    /// When the server started, for request ids.
+    pub started: String,
+    /// Whether mail can be sent.
+    pub mail: bool,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub proxies: Proxies,
+    /// The lines in which passwords wait to be hashed.
+    pub hashing: Hashing,
+    /// When sessions were last used.
+    pub seen: Seen,
+    /// Failed tries of passwords.
+    pub throttle: Throttle,
+    /// Letters that were asked for by people who forgot their password.
+    pub forgotten: Throttle,
+    /// Browsers in which somebody signed in before.
+    pub devices: Devices,
+    /// The secret of the set-up address, while nobody is set up.
+    pub setup: Mutex<Option<PlainToken>>,
+    /// Forms that make a key and were not sent yet.
+    pub once: Once,
+    /// Restores the start; only in a sandbox.
+    pub sandbox: Option<Arc<dyn Reset>>,
+}
+
+/// How the check of a password went.
+#[derive(Debug, Clone, Copy)]
+pub struct Verified {
+    /// The person with the address; none where there is none, or they are disabled.
+    pub user: Option<UserId>,
+    /// Whether it was their password.
+    pub right: bool,
+}
+
+impl State {
+    /// When the server started, in a few characters.
+    pub fn started(&self) -> &str {
+        &self.started
+    }
+
+    /// Whether a password is the one of the person with this address; `asker` says who tries, if there is such a person. After
+    /// some failures each next try has to wait longer.
+    ///
+    /// # Errors
+    /// Limited, with the seconds to wait; Busy, when too many try at once.
+    pub async fn verify(&self, email: &str, ip: IpAddr, typed: String, asker: impl Fn(UserId) -> Asker) -> Result<Verified> {
+        let (user, hash) = self.store.read(|tx| session::credentials(tx, email))?.unzip();
+        let tried = Try::new(email, user, ip, user.map_or(Asker::Stranger, asker));
+        self.throttle.check(&tried, self.store.now())?;
+        let whose = user.filter(|_| tried.is_known()).map_or_else(|| Whose::stranger(ip), Whose::User);
+        let turn = self.hashing.turn(tried.is_known(), whose).await?;
+        // Once more: of many that came at the same moment, the first may have failed meanwhile.
+        self.throttle.begin(&tried, self.store.now())?;
+        let right = turn.run(move || password::verify(&typed, hash.flatten().as_deref())).await?;
+        if right {
+            self.throttle.forgive(&tried);
+        }
+        Ok(Verified { user, right })
+    }
+
+    /// The hash of a new password, for somebody whom a link or a session has let in.
+    ///
+    /// # Errors
+    /// Busy, when too many set one at once.
+    pub async fn hashed(self: &Arc<Self>, whose: Whose, typed: String) -> Result<String> {
+        let turn = self.hashing.turn(true, whose).await?;
+        let state = self.clone();
+        turn.run(move || password::hash(&typed, state.store.entropy())).await
+    }
+
+    /// Runs a read that may take long off the workers, when its turn comes.
+    ///
+    /// # Errors
+    /// Those of the read.
+    pub async fn reading<T: Send + 'static>(&self, read: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+        let turn = self.long_reads.clone().acquire_owned().await.map_err(|error| Error::Busy(error.to_string()))?;
+        blocking(move || {
+            // Also when nobody waits for it any more, the turn ends with the read.
+            let _turn = turn;
+            read()
+        })
+        .await
+    }
+
+    /// How invitations are delivered.
+    pub fn post(&self) -> Post {
+        Post { public_url: self.public_url.clone(), mail: self.mail }
+    }
+
+    /// Whether this is a sandbox, whose keys say so.
+    pub const fn is_sandbox(&self) -> bool {
+        self.sandbox.is_some()
+    }
+}

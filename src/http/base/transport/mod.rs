@@ -1,0 +1,7 @@
+//! How bytes travel: connections, and the room that bodies and answers take in memory.
+
+pub mod connections;
+pub mod incoming;
+pub mod outgoing;
+pub mod paced;
+pub mod room;

@@ -1,0 +1,216 @@
+//! Answers on their way out: those that are long have a bound together, and those to one reader another.
+//!
+//! A short answer is sent as it is. A long one takes room until its client has read it. What finds none waits without being in
+//! memory: an answer is let go and made again, a piece of one is not made before there is room. Where somebody waits, clients
+//! that do not read are closed sooner.
+
+use std::{
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use crate::{
+    domain::{Error, Result},
+    http::base::state::State,
+};
+
+use super::{
+    connections::Connections,
+    room::{self, Shared, Whose},
+};
+use actix_web::{
+    HttpResponse,
+    body::{BodySize, BodyStream, BoxBody, MessageBody},
+    web::Bytes,
+};
+use futures_util::stream;
+
+/// From so many bytes on an answer goes out in pieces, where it can.
+pub const PIECE: usize = 256 * 1024;
+/// Most bytes of a piece, whose last entry may be a long one; and of an entry.
+pub const PIECE_MAX: usize = 2 * 1024 * 1024;
+/// Most bytes of an answer that takes no room: about what is kept for each connection anyway.
+pub const SHORT: u64 = 64 * 1024;
+/// How long an answer waits for room.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The room for long answers in memory.
+pub struct Outgoing {
+    room: Shared,
+    connections: Arc<Connections>,
+}
+
+/// In an answer that takes room: whose that is.
+#[derive(Debug, Clone, Copy)]
+pub struct Holder(pub Whose);
+
+/// Some of it, which is free again when dropped.
+pub struct Room(room::Room);
+
+/// Something with its room.
+struct Held<T>(#[expect(dead_code, reason = "held until dropped")] Room, T);
+
+impl AsRef<[u8]> for Held<String> {
+    fn as_ref(&self) -> &[u8] {
+        self.1.as_bytes()
+    }
+}
+
+impl MessageBody for Held<BoxBody> {
+    type Error = <BoxBody as MessageBody>::Error;
+
+    fn size(&self) -> BodySize {
+        self.1.size()
+    }
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<std::result::Result<Bytes, Self::Error>>> {
+        Pin::new(&mut self.1).poll_next(context)
+    }
+}
+
+impl Room {
+    /// The answer, in this room until it is read.
+    #[must_use]
+    pub fn hold(self, answer: HttpResponse) -> HttpResponse {
+        match answer.body().size() {
+            BodySize::Sized(size) if size > SHORT => {
+                let room = Self(self.0.of(usize::try_from(size).unwrap_or(usize::MAX)));
+                answer.map_body(|_, body| BoxBody::new(Held(room, body)))
+            }
+            _ => answer,
+        }
+    }
+}
+
+impl Outgoing {
+    /// Room for so many bytes, for answers on these connections.
+    pub fn new(bytes: usize, connections: Arc<Connections>) -> Self {
+        Self { room: Shared::new(bytes), connections }
+    }
+
+    /// Room for so many bytes; or for as many as one may have.
+    ///
+    /// # Errors
+    /// Busy, when there was none for a while.
+    pub async fn room(&self, whose: Whose, bytes: usize) -> Result<Room> {
+        let found = tokio::time::timeout(PATIENCE, self.room.take(whose, bytes, |whose| self.connections.press(whose))).await;
+        found.ok().flatten().map(Room).ok_or_else(|| Error::Busy("too many long answers are on their way".into()))
+    }
+
+    /// The answer of a read, which may run twice; `whose` is asked after it.
+    ///
+    /// # Errors
+    /// Those of the read; Busy, when there was no room for a while.
+    pub async fn answer<F>(&self, read: impl Fn() -> F, whose: impl Fn() -> Whose) -> Result<HttpResponse>
+    where
+        F: Future<Output = Result<HttpResponse>>,
+    {
+        let mut answer = read().await?;
+        let size = match answer.body().size() {
+            BodySize::Sized(size) if size > SHORT => usize::try_from(size).unwrap_or(usize::MAX),
+            BodySize::Stream => {
+                answer.extensions_mut().insert(Holder(whose()));
+                return Ok(answer);
+            }
+            _ => return Ok(answer),
+        };
+        let whose = whose();
+        answer = if let Some(room) = self.room.try_take(whose, size) {
+            Room(room).hold(answer)
+        } else {
+            drop(answer);
+            let room = self.room(whose, size).await?;
+            room.hold(read().await?)
+        };
+        answer.extensions_mut().insert(Holder(whose));
+        Ok(answer)
+    }
+}
+
+/// The body of an answer to HEAD: none, where that to GET is of unknown length.
+pub fn headless(body: BoxBody) -> BoxBody {
+    match body.size() {
+        BodySize::Stream => BoxBody::new(BodyStream::new(stream::empty::<Result<Bytes>>())),
+        _ => body,
+    }
+}
+
+/// A body of which the next piece is made when the client has read the one before, off the workers. One that fails ends the
+/// connection, so that nobody takes the beginning for the whole.
+pub fn pieces(state: Arc<State>, whose: Whose, next: impl FnMut() -> Result<Option<String>> + Send + 'static) -> BoxBody {
+    let pieces = stream::try_unfold((state, next), move |(state, mut next)| async move {
+        let room = state.outgoing.room(whose, PIECE_MAX).await?;
+        let (piece, next) =
+            state.reading(move || Ok((next()?, next))).await.inspect_err(|error| tracing::warn!(?error, "an answer was cut"))?;
+        let held = |piece: String| Bytes::from_owner(Held(Room(room.0.of(piece.capacity())), piece));
+        Ok::<_, Error>(piece.map(|piece| (held(piece), (state, next))))
+    });
+    BoxBody::new(BodyStream::new(pieces))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{cell::Cell, pin::pin};
+
+    use super::{room::UNIT, *};
+    use crate::http::base::transport::connections::Limits;
+
+    fn outgoing(bytes: usize) -> Outgoing {
+        Outgoing::new(bytes, Connections::new(Limits::default(), Arc::new(|| Duration::ZERO)))
+    }
+
+    fn whose() -> Whose {
+        Whose::stranger([192, 0, 2, 1].into())
+    }
+
+    fn run(test: impl Future) {
+        tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(test);
+    }
+
+    #[test]
+    fn a_long_answer_waits_for_room_without_being_in_memory() {
+        run(async {
+            let (all, made) = (outgoing(2048 * UNIT), Cell::new(0));
+            let read = || async {
+                made.set(made.get() + 1);
+                Ok(HttpResponse::Ok().body(vec![0; 300 * UNIT]))
+            };
+            let first = all.answer(read, whose).await.unwrap();
+            assert_eq!((made.get(), all.room.left()), (1, 1748));
+            let mut second = pin!(all.answer(read, whose));
+            assert!(std::future::poll_fn(|context| Poll::Ready(second.as_mut().poll(context).is_pending())).await);
+            let short = all.answer(|| async { Ok(HttpResponse::Ok().body("short")) }, whose).await;
+            assert!(short.is_ok(), "short ones need no room");
+            assert_eq!(made.get(), 2, "it was made, and let go");
+            drop(first);
+            let second = second.await.unwrap();
+            assert_eq!((made.get(), all.room.left()), (3, 1748));
+            drop(second);
+            assert_eq!(all.room.left(), 2048);
+        });
+    }
+
+    #[test]
+    fn room_is_no_larger_than_what_is_held_in_it() {
+        run(async {
+            let all = outgoing(16384 * UNIT);
+            let answer = all.room(whose(), PIECE_MAX).await.unwrap().hold(HttpResponse::Ok().body(vec![0; 100 * UNIT]));
+            assert_eq!(all.room.left(), 16284);
+            drop(answer);
+            drop(all.room(whose(), 1 << 30).await.unwrap());
+            assert_eq!(all.room.left(), 16384, "more than all is all");
+        });
+    }
+
+    #[test]
+    fn head_has_no_body_of_unknown_length() {
+        let body = BoxBody::new(BodyStream::new(stream::repeat_with(|| Ok::<_, Error>(Bytes::from_static(b"x")))));
+        run(async {
+            let mut body = headless(body);
+            let next = std::future::poll_fn(|context| Pin::new(&mut body).poll_next(context)).await;
+            assert!(next.is_none() && body.size() == BodySize::Stream);
+        });
+    }
+}

@@ -1,0 +1,285 @@
+//! The person's own account: profile, language, theme, password, sessions, notifications.
+
+use std::sync::Arc;
+
+use actix_web::{HttpResponse, http::Method};
+use askama::Template;
+
+use crate::{
+    domain::{
+        Error, Result,
+        account::{
+            notification::Notification,
+            session::Session,
+            user::{self, Patch, THEMES},
+        },
+        listing::Listing,
+    },
+    http::{
+        base::transport::room::Whose,
+        console::base::{
+            chrome::Chrome,
+            form::{Form, faults},
+            page::{Done, Page, custom, finish, form, get, html, post, put, read, render, see},
+            pager::Pager,
+            visit::Visit,
+        },
+    },
+    service::{
+        account::{me, session},
+        words::Lang,
+    },
+    store::{Tx, account::notification::NOTIFICATIONS},
+};
+
+use super::session::{fault, limited, local, too_often};
+
+#[derive(Template)]
+#[template(path = "me/profile.html")]
+struct Profile {
+    c: Chrome,
+    form: Form,
+    email: String,
+    langs: [(&'static str, &'static str); 2],
+    themes: [&'static str; 3],
+    /// Time zones by region: zone and how it is read.
+    zones: Vec<(String, Vec<(String, String)>)>,
+}
+
+#[derive(Template)]
+#[template(path = "me/password.html")]
+struct Password {
+    c: Chrome,
+    form: Form,
+}
+
+#[derive(Template)]
+#[template(path = "me/sessions.html")]
+struct Sessions {
+    c: Chrome,
+    sessions: Vec<SessionView>,
+}
+
+/// A session as the list shows it.
+struct SessionView {
+    session: Session,
+    device: String,
+    here: bool,
+}
+
+#[derive(Template)]
+#[template(path = "me/notifications.html")]
+struct Notifications {
+    c: Chrome,
+    notifications: Vec<Notification>,
+    pager: Pager,
+}
+
+/// The pages of this file.
+pub fn pages() -> Vec<Page> {
+    let mut pages = vec![
+        custom(Method::GET, "/account", |_| async { Ok(see("/account/profile")) }),
+        custom(Method::POST, "/account/theme", theme).shown_at("/account").does("theme"),
+        get("/account/password", |visit, tx| password_page(visit, tx, &Form::default())),
+        custom(Method::POST, "/account/password", set_password),
+        get("/account/sessions", sessions),
+        post("/account/sessions/{session}/end", |visit, tx, _| sessions(visit, tx), end_session)
+            .shown_at("/account/sessions")
+            .does("end-session"),
+        post("/account/sessions/end-others", |visit, tx, _| sessions(visit, tx), end_others)
+            .shown_at("/account/sessions")
+            .does("end-others"),
+        get("/account/notifications", notifications),
+        post("/account/notifications/{notification}/read", |visit, tx, _| notifications(visit, tx), read_one)
+            .shown_at("/account/notifications")
+            .does("read"),
+        post(
+            "/account/notifications/read",
+            |visit, tx, _| notifications(visit, tx),
+            |visit, tx| {
+                me::read_notifications(tx, visit.actor()?)?;
+                Ok(Done::See("/account/notifications".into()))
+            },
+        )
+        .shown_at("/account/notifications")
+        .does("read"),
+    ];
+    pages.extend(form("/account/profile", profile_page, change));
+    pages
+}
+
+fn profile_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let c = Chrome::own(visit, tx)?;
+    let user = &visit.signed()?.user;
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let stored = || {
+        let form = Form::of([("name", user.name.clone()), ("bio", text(&user.bio)), ("timezone", text(&user.timezone))]);
+        let form = form.and("theme", user.theme.clone().unwrap_or_else(|| THEMES[0].into()));
+        form.and("phone", text(&user.phone)).and("locale", text(&user.locale))
+    };
+    let langs = Lang::ALL.map(|lang| (lang.tag(), lang.name()));
+    let form = typed.cloned().unwrap_or_else(stored);
+    let zones = zones(form.text("timezone"));
+    render(&Profile { c, form, email: user.email.clone(), langs, themes: THEMES, zones })
+}
+
+/// All time zones by region. The chosen one is among them, even where it is an old name or none at all.
+fn zones(chosen: &str) -> Vec<(String, Vec<(String, String)>)> {
+    let mut names: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).filter(|name| is_place(name)).collect();
+    if !chosen.is_empty() && !names.iter().any(|name| name == chosen) {
+        names.push(chosen.to_owned());
+    }
+    names.sort();
+    let mut regions: Vec<(String, Vec<(String, String)>)> = Vec::new();
+    for name in names {
+        let (region, city) = name.split_once('/').unwrap_or(("", &name));
+        let words = city.replace('_', " ").replace('/', ", ");
+        let (region, zone) = (region.to_owned(), (name.clone(), words));
+        match regions.last_mut().filter(|(last, _)| *last == region) {
+            Some((_, zones)) => zones.push(zone),
+            None => regions.push((region, vec![zone])),
+        }
+    }
+    regions
+}
+
+/// The parts of the world by which zones are named; other names are old ones.
+const REGIONS: [&str; 10] = ["Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"];
+
+fn is_place(zone: &str) -> bool {
+    zone.split_once('/').is_some_and(|(region, _)| REGIONS.contains(&region))
+}
+
+fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let locale = visit.form.optional("locale").filter(|tag| Lang::from_tag(tag).is_some());
+    let patch = Patch {
+        name: Some(visit.form.text("name").into()),
+        bio: Some(visit.form.optional("bio")),
+        phone: Some(visit.form.optional("phone")),
+        timezone: Some(visit.form.optional("timezone")),
+        locale: Some(locale),
+        theme: visit.form.optional("theme"),
+    };
+    let changed = me::update(tx, visit.actor()?, &patch)?;
+    let lang = changed.locale.as_deref().and_then(Lang::from_tag).unwrap_or(visit.reader.lang);
+    Ok(Done::Say("/account/profile".into(), lang.t("saved").to_string()))
+}
+
+async fn theme(visit: Arc<Visit>) -> Result<HttpResponse> {
+    let (actor, theme) = (visit.actor()?.clone(), visit.form.text("theme").to_owned());
+    let patch = Patch { theme: Some(theme), ..Patch::default() };
+    visit.state.store.write(move |tx| me::update(tx, &actor, &patch)).await?;
+    Ok(see(local(visit.form.text("next"))))
+}
+
+fn password_page(visit: &Visit, tx: &mut Tx<'_>, form: &Form) -> Result<String> {
+    render(&Password { c: Chrome::own(visit, tx)?, form: form.clone() })
+}
+
+/// The old password is checked as at sign-in; passwords are hashed off the workers and outside the writer.
+async fn set_password(visit: Arc<Visit>) -> Result<HttpResponse> {
+    let refused = match new_hash(&visit).await {
+        Ok(hash) => {
+            let (actor, asking, from) = (visit.actor()?.clone(), visit.clone(), (visit.ip.to_string(), visit.user_agent.clone()));
+            let work = move |tx: &mut Tx<'_>| {
+                asking.confirm_alive(tx)?;
+                me::set_password(tx, &actor, &hash, &from.0, &from.1)
+            };
+            let secret = visit.state.store.write(work).await?;
+            let words = visit.reader.lang.t("me-password-set").to_string();
+            let mut answer = finish(&visit, Done::Say("/account/password".into(), words)).await?;
+            put(&mut answer, &visit.session_cookie(secret.reveal().to_owned()));
+            put(&mut answer, &visit.device_cookie(visit.actor()?.id));
+            return Ok(answer);
+        }
+        Err(refused) => refused,
+    };
+    if let Error::Limited(seconds) = refused {
+        let again = visit.form.again(&too_often(&visit, seconds));
+        return Ok(limited(read(&visit, move |visit, tx| password_page(visit, tx, &again)).await?, seconds));
+    }
+    let faults = faults(&refused).ok_or(refused)?;
+    let again = visit.form.again(&faults);
+    Ok(html(422, read(&visit, move |visit, tx| password_page(visit, tx, &again)).await?))
+}
+
+async fn new_hash(visit: &Arc<Visit>) -> Result<String> {
+    let signed = visit.signed()?;
+    let email = &signed.user.email;
+    user::password("new-password", visit.form.raw("new-password"))?;
+    let typed = visit.form.raw("password").to_owned();
+    if !visit.state.verify(email, visit.ip, typed, |user| visit.asker(user)).await?.right {
+        return Err(Error::Invalid(fault("password", "wrong_password", "This is not your password.")));
+    }
+    visit.state.hashed(Whose::User(signed.user.id), visit.form.raw("new-password").to_owned()).await
+}
+
+fn sessions(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
+    let c = Chrome::own(visit, tx)?;
+    let here = visit.signed()?.session.id;
+    let all = session::list(tx, visit.actor()?)?.into_iter();
+    let view = |session: Session| SessionView { device: device(&session.user_agent), here: session.id == here, session };
+    render(&Sessions { c, sessions: all.map(view).collect() })
+}
+
+/// A browser and a system, as people call them.
+fn device(user_agent: &str) -> String {
+    let find = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name);
+    let browser = find(&[("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
+    let system = find(&[
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Mac OS X", "macOS"),
+        ("Windows", "Windows"),
+        ("Linux", "Linux"),
+    ]);
+    match (browser, system) {
+        (Some(browser), Some(system)) => format!("{browser}, {system}"),
+        _ => user_agent.chars().take(60).collect(),
+    }
+}
+
+fn end_session(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    session::end(tx, visit.actor()?, visit.id_of("session", "session")?)?;
+    Ok(Done::Say("/account/sessions".into(), visit.reader.lang.t("me-session-ended").to_string()))
+}
+
+fn end_others(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let ended = session::end_others(tx, visit.actor()?, visit.signed()?.session.id)?;
+    Ok(Done::Say("/account/sessions".into(), visit.reader.lang.t("me-sessions-ended").n("n", ended).to_string()))
+}
+
+fn notifications(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
+    let c = Chrome::own(visit, tx)?;
+    let listing = Listing::parse(&NOTIFICATIONS, &[], &visit.filled_query()).map_err(Error::Invalid)?;
+    let page = me::list_notifications(tx, visit.actor()?, &listing)?;
+    render(&Notifications { c, pager: Pager::of(visit, &page)?, notifications: page.items })
+}
+
+/// The icon of what a notification is about.
+pub fn icon(kind: &str) -> &'static str {
+    match kind.split('.').next() {
+        Some("key") => "key-round",
+        Some("member" | "project-member" | "app-member") => "users",
+        Some("invitation") => "mail",
+        _ => "inbox",
+    }
+}
+
+fn read_one(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    me::read_notification(tx, visit.actor()?, visit.id_of("notification", "notification")?)?;
+    Ok(Done::See("/account/notifications".into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn browsers_are_told_by_name() {
+        let chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
+        assert_eq!(device(chrome), "Chrome, Linux");
+        assert_eq!(device("curl/8.5"), "curl/8.5");
+    }
+}

@@ -1,0 +1,98 @@
+//! The first start: whoever holds the address that was printed becomes the owner of the instance's first organization.
+
+use std::sync::Arc;
+
+use actix_web::{HttpResponse, http::Method};
+use askama::Template;
+
+use crate::{
+    domain::{Error, Result, error::Faults, id::UserId, org::organization},
+    http::{
+        base::transport::room::Whose,
+        console::base::{
+            chrome::Chrome,
+            form::{Form, faults},
+            page::{Page, custom, get, html, put, render, see},
+            visit::Visit,
+        },
+    },
+    service::account::{session, user},
+};
+
+#[derive(Template)]
+#[template(path = "setup.html")]
+struct SetUp {
+    c: Chrome,
+    form: Form,
+    token: String,
+}
+
+/// The pages of this file.
+pub fn pages() -> Vec<Page> {
+    vec![get("/set-up", |visit, _| show(visit, &Form::default())).open().secret(), custom(Method::POST, "/set-up", set_up).open().secret()]
+}
+
+/// The token of the address, if it is the one that was printed and nobody is set up yet.
+fn token(visit: &Visit) -> Result<String> {
+    let given = visit.query("token").map(str::to_owned).or_else(|| visit.form.optional("token")).unwrap_or_default();
+    let setup = visit.state.setup.lock();
+    // Hashes are compared, so that the time says nothing about how much of it was right.
+    let right = setup.as_ref().is_some_and(|secret| blake3::hash(secret.reveal().as_bytes()) == blake3::hash(given.as_bytes()));
+    if right { Ok(given) } else { Err(Error::NotFound("page")) }
+}
+
+fn show(visit: &Visit, form: &Form) -> Result<String> {
+    render(&SetUp { c: Chrome::plain(visit), form: form.clone(), token: token(visit)? })
+}
+
+async fn set_up(visit: Arc<Visit>) -> Result<HttpResponse> {
+    token(&visit)?;
+    match make(&visit).await {
+        Ok((secret, slug, owner)) => {
+            *visit.state.setup.lock() = None;
+            let mut answer = see(&format!("/o/{slug}"));
+            put(&mut answer, &visit.session_cookie(secret));
+            put(&mut answer, &visit.device_cookie(owner));
+            Ok(answer)
+        }
+        Err(error) => {
+            let faults = faults(&error).ok_or(error)?;
+            Ok(html(422, show(&visit, &visit.form.again(&faults))?))
+        }
+    }
+}
+
+/// Makes the owner, the organization and a session in one transaction.
+async fn make(visit: &Arc<Visit>) -> Result<(String, String, UserId)> {
+    let form = &visit.form;
+    let draft =
+        organization::Draft { name: form.text("organization").to_owned(), slug: form.optional("slug"), description: None, website: None };
+    // All faults at once: of the person and of the organization.
+    let mut found = Faults::default();
+    let person = user::check(form.text("name"), form.text("email"), form.raw("password"));
+    for faults in [person.as_ref().err().and_then(faults), draft.check().err().as_ref().and_then(faults).map(renamed)].into_iter().flatten()
+    {
+        found.0.extend(faults.0);
+    }
+    found.into_result()?;
+    let person = person?;
+    let hash = visit.state.hashed(Whose::stranger(visit.ip), form.raw("password").to_owned()).await?;
+    let (ip, agent, locale) = (visit.ip.to_string(), visit.user_agent.clone(), visit.reader.lang.tag());
+    visit
+        .state
+        .store
+        .write(move |tx| {
+            let (owner, made) = user::set_up(tx, &person, &hash, locale, &draft)?;
+            let secret = session::begin(tx, owner, &ip, &agent)?;
+            Ok((secret.reveal().to_owned(), made.slug, owner))
+        })
+        .await
+}
+
+/// The faults of the organization's name, under the name of its field here.
+fn renamed(mut faults: Faults) -> Faults {
+    for fault in faults.0.iter_mut().filter(|fault| fault.field == "name") {
+        fault.field = "organization".into();
+    }
+    faults
+}

@@ -1,0 +1,296 @@
+//! What is around every page: its language and theme, the person, where they are, and where they can go from here.
+
+use std::{fmt, sync::LazyLock};
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Permission, Role, allows},
+        error::Denial,
+        id::{OrgId, ProjectId},
+        listing::Listing,
+        time::Instant,
+    },
+    http::base::assets,
+    service::{
+        account::me,
+        org::organization,
+        project::{app, project},
+        reader::Reader,
+        words::{Lang, Phrase},
+    },
+    store::Tx,
+};
+
+use super::{
+    place::{AppLink, Icon, Link, OrgPlace, Person, ProjectPlace},
+    visit::Visit,
+};
+
+/// Most organizations, projects and apps in the navigation; the lists have all.
+const NAV: u32 = 50;
+
+static STYLE: LazyLock<String> = LazyLock::new(|| assets::address("console.css"));
+static SCRIPT: LazyLock<String> = LazyLock::new(|| assets::address("console.js"));
+static MARK: LazyLock<String> = LazyLock::new(|| assets::address("mark.svg"));
+
+/// The frame of a page. Templates call it `c`.
+pub struct Chrome {
+    reader: Reader,
+    /// The nonce of the scripts.
+    pub nonce: String,
+    /// `light`, `dark`, or empty for the system's.
+    pub theme: String,
+    /// Who is signed in.
+    pub person: Option<Person>,
+    /// Their organizations.
+    pub orgs: Vec<Link>,
+    /// The organization of this page.
+    pub org: Option<OrgPlace>,
+    /// Its projects.
+    pub projects: Vec<Link>,
+    /// The project of this page.
+    pub project: Option<ProjectPlace>,
+    /// The person's role in the app of this page, where it is a page of one.
+    pub app_role: Option<Role>,
+    /// Notifications that nobody has read.
+    pub unread: u64,
+    /// What the page before has done.
+    pub flash: Option<String>,
+    /// Where that is taken back.
+    pub undo: Option<String>,
+    /// The address of this page.
+    pub here: String,
+    /// The host that is shown below the gate.
+    pub host: String,
+    /// The same without its query: where a form goes that narrows what is shown.
+    pub(in crate::http::console) path: String,
+}
+
+impl Chrome {
+    /// The frame of a page outside of all organizations: the gate, and errors.
+    pub fn plain(visit: &Visit) -> Self {
+        let theme = visit.signed.as_ref().and_then(|signed| signed.user.theme.clone()).filter(|theme| theme != "system");
+        let person = visit.signed.as_ref().map(|signed| Person { name: signed.user.name.clone(), email: signed.user.email.clone() });
+        let flash = visit.flash.as_deref().map(|flash| flash.split_once('\n').unwrap_or((flash, "")));
+        let undo = flash.map(|(_, restore)| restore.to_owned()).filter(|to| super::page::is_restore(to));
+        let host = visit.state.public_url.split_once("://").map_or("", |(_, host)| host).to_owned();
+        Self {
+            reader: visit.reader.clone(),
+            nonce: visit.nonce.clone(),
+            theme: theme.unwrap_or_default(),
+            person,
+            orgs: Vec::new(),
+            org: None,
+            projects: Vec::new(),
+            project: None,
+            app_role: None,
+            unread: 0,
+            flash: flash.map(|(words, _)| words.to_owned()),
+            undo,
+            here: visit.here(),
+            host,
+            path: visit.shown().to_owned(),
+        }
+    }
+
+    /// The frame of the person's own pages.
+    ///
+    /// # Errors
+    /// Unauthenticated.
+    pub fn own(visit: &Visit, tx: &mut Tx<'_>) -> Result<Self> {
+        let mut chrome = Self::plain(visit);
+        let mine = organization::list_mine(tx, visit.actor()?, &listing())?;
+        chrome.orgs = mine.items.iter().map(|(org, _)| Link { name: org.name.clone(), to: format!("/o/{}", org.slug) }).collect();
+        chrome.unread = me::unread(tx, visit.actor()?)?;
+        Ok(chrome)
+    }
+
+    /// The frame of a page of the organization in the path.
+    ///
+    /// # Errors
+    /// Not found, when the person is no member of it.
+    pub fn org(visit: &Visit, tx: &mut Tx<'_>) -> Result<(Self, OrgPlace)> {
+        let mut chrome = Self::own(visit, tx)?;
+        let (found, role) = organization::mine_by_slug(tx, visit.actor()?, visit.param("org"))?;
+        let place = OrgPlace { id: found.id, name: found.name, slug: found.slug, role };
+        let projects = project::list(tx, visit.actor()?, place.id, &listing())?;
+        let link = |name: &str, slug: &str| Link { name: name.to_owned(), to: format!("/o/{}/p/{slug}", place.slug) };
+        chrome.projects = projects.items.iter().map(|project| link(&project.name, &project.slug)).collect();
+        chrome.org = Some(place.clone());
+        Ok((chrome, place))
+    }
+
+    /// The frame of a page of the project in the path.
+    ///
+    /// # Errors
+    /// Not found, when the person may not see it.
+    pub fn project(visit: &Visit, tx: &mut Tx<'_>) -> Result<(Self, OrgPlace, ProjectPlace)> {
+        let (mut chrome, at) = Self::org(visit, tx)?;
+        let actor = visit.actor()?;
+        let found = project::get_by_slug(tx, actor, at.id, visit.param("project"))?;
+        let role = project::role(tx, actor, (at.id, found.id))?.ok_or(Error::NotFound("project"))?;
+        let apps = app::list(tx, actor, (at.id, found.id), &listing())?;
+        let link = |app: crate::domain::project::app::App| AppLink { id: app.id, name: app.name, slug: app.slug, app_type: app.app_type };
+        let place = ProjectPlace {
+            id: found.id,
+            role,
+            apps: apps.items.into_iter().map(link).collect(),
+            locales: found.locales,
+            name: found.name,
+            slug: found.slug,
+        };
+        chrome.project = Some(place.clone());
+        Ok((chrome, at, place))
+    }
+
+    /// Words in the reader's language.
+    pub fn t(&self, key: &str) -> Phrase {
+        self.reader.lang.t(key)
+    }
+
+    /// Words whose key ends with a word of the domain, such as a role.
+    pub fn word(&self, prefix: &str, word: impl fmt::Display) -> Phrase {
+        self.reader.lang.t(&format!("{prefix}-{}", word.to_string().replace('_', "-").to_lowercase()))
+    }
+
+    /// What is wrong with a field, in the reader's language where there are words for it.
+    pub fn fault(&self, fault: &crate::domain::error::Fault) -> String {
+        let (key, field) = (format!("fault-{}", fault.code.replace('_', "-")), key_of(&fault.field));
+        // What would be right depends on the field: an address is malformed in another way than a language.
+        let known = [format!("{key}-in-{field}"), key].into_iter().find(|key| self.reader.lang.has(key));
+        known.map_or_else(|| fault.message.clone(), |key| self.t(&key).to_string())
+    }
+
+    /// What its field is called, where that is known.
+    pub fn field(&self, fault: &crate::domain::error::Fault) -> Option<String> {
+        let key = format!("field-{}", key_of(&fault.field));
+        self.reader.lang.has(&key).then(|| self.t(&key).to_string())
+    }
+
+    /// The language of the page.
+    pub fn lang(&self) -> &'static str {
+        self.reader.lang.tag()
+    }
+
+    /// The other languages: tag and name.
+    pub fn other_langs(&self) -> Vec<(&'static str, &'static str)> {
+        Lang::ALL.into_iter().filter(|lang| *lang != self.reader.lang).map(|lang| (lang.tag(), lang.name())).collect()
+    }
+
+    /// How the reader wants times told.
+    pub const fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// `1,204`
+    pub fn number(&self, number: impl fmt::Display) -> String {
+        self.reader.lang.number(number)
+    }
+
+    /// `2 minutes ago`
+    pub fn ago(&self, at: &Instant) -> String {
+        self.reader.ago(*at)
+    }
+
+    /// `in 3 days`
+    pub fn until(&self, at: &Instant) -> String {
+        self.reader.until(*at)
+    }
+
+    /// `21 Feb 2027`
+    pub fn day(&self, at: &Instant) -> String {
+        self.reader.day(*at)
+    }
+
+    /// `21 Feb`, and with the year where that is not this one.
+    pub fn near_day(&self, at: &Instant) -> String {
+        self.reader.near_day(*at)
+    }
+
+    /// `21 Feb 2027, 14:30`
+    pub fn exact(&self, at: &Instant) -> String {
+        self.reader.exact(*at)
+    }
+
+    /// Whether it comes within a week.
+    pub fn soon(&self, at: &Instant) -> bool {
+        self.reader.within(*at, 7)
+    }
+
+    /// An icon of 16 px.
+    pub fn icon<'a>(&self, name: &'a str) -> Icon<'a> {
+        Icon { name, size: "" }
+    }
+
+    /// A larger one: `lg` or `xl`.
+    pub fn icon_sized<'a>(&self, name: &'a str, size: &str) -> Icon<'a> {
+        Icon { name, size: if size == "xl" { " xl" } else { " lg" } }
+    }
+
+    /// Address of the stylesheet.
+    pub fn style(&self) -> &'static str {
+        &STYLE
+    }
+
+    /// Address of the script.
+    pub fn script(&self) -> &'static str {
+        &SCRIPT
+    }
+
+    /// Address of the mark.
+    pub fn mark(&self) -> &'static str {
+        &MARK
+    }
+
+    /// Whether the person's role here includes a permission: that of the app or the project where there is one, else that of the
+    /// organization. Only for what is shown; the gate asks again.
+    pub fn can(&self, permission: Permission) -> bool {
+        let role = self.app_role.or_else(|| self.project.as_ref().map(|at| at.role)).or_else(|| self.org.as_ref().map(|at| at.role));
+        role.is_some_and(|role| allows(role, permission))
+    }
+
+    /// The person's role where they are in the project: in the app of this page, or in all of it.
+    pub fn role_at(&self, project: &ProjectPlace) -> Role {
+        self.app_role.unwrap_or(project.role)
+    }
+
+    /// Refuses a page to whoever sees the place but may not do there what the page is for.
+    ///
+    /// # Errors
+    /// Denied, with the permission that is missing.
+    pub fn needs(&self, permission: Permission) -> Result<()> {
+        if self.can(permission) { Ok(()) } else { Err(Error::Denied(Denial::role(permission))) }
+    }
+
+    /// The same, by the role in the organization alone.
+    pub fn org_can(&self, permission: Permission) -> bool {
+        self.org.as_ref().is_some_and(|at| allows(at.role, permission))
+    }
+}
+
+/// A field such as `settings.notifyEmail` or `projects[3]` as keys of words spell it.
+pub fn key_of(field: &str) -> String {
+    field.split('[').next().unwrap_or_default().to_lowercase().replace('.', "-")
+}
+
+fn listing() -> Listing {
+    Listing { page_size: NAV, ..Listing::default() }
+}
+
+/// The organization of the path alone, for a form that is sent: its page needs no frame.
+///
+/// # Errors
+/// Not found, when the person is no member of it.
+pub fn org_id(visit: &Visit, tx: &mut Tx<'_>) -> Result<OrgId> {
+    Ok(organization::mine_by_slug(tx, visit.actor()?, visit.param("org"))?.0.id)
+}
+
+/// The project of the path alone.
+///
+/// # Errors
+/// As [`org_id`].
+pub fn project_id(visit: &Visit, tx: &mut Tx<'_>) -> Result<(OrgId, ProjectId)> {
+    let org = org_id(visit, tx)?;
+    Ok((org, project::get_by_slug(tx, visit.actor()?, org, visit.param("project"))?.id))
+}

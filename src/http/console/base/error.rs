@@ -1,0 +1,114 @@
+//! The HTML face of the error table.
+
+use actix_web::{HttpResponse, http::header};
+use askama::Template;
+
+use crate::{
+    domain::{Error, error::Denial},
+    http::{base::error, console::account::session},
+};
+
+use super::{
+    chrome::Chrome,
+    page::{html, render},
+    visit::Visit,
+};
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    c: Chrome,
+    status: u16,
+    detail: String,
+    by_rule: bool,
+    request: String,
+}
+
+/// The page of an error. Whoever is not signed in any more is asked to.
+pub fn answer(visit: &Visit, error: &Error) -> HttpResponse {
+    if matches!(error, Error::Unauthenticated(_))
+        && let Ok(answer) = session::ask(visit)
+    {
+        return answer;
+    }
+    match error {
+        Error::Internal(cause) => tracing::error!(request_id = visit.id, %cause, "internal error"),
+        Error::Busy(cause) => tracing::warn!(request_id = visit.id, %cause, "the store is busy"),
+        Error::Moved(what) => tracing::error!(request_id = visit.id, what, "the database was moved"),
+        _ => {}
+    }
+    let mut answer = page(visit, error::status(error), Some(error));
+    let wait = match error {
+        Error::Limited(seconds) => Some(*seconds),
+        Error::Busy(_) | Error::Moved(_) => Some(5),
+        _ => None,
+    };
+    if let Some(seconds) = wait {
+        answer.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
+    }
+    answer
+}
+
+/// The page for a method that is not possible there.
+pub fn method(visit: &Visit, allowed: &str) -> HttpResponse {
+    let mut answer = page(visit, 405, None);
+    if let Ok(value) = header::HeaderValue::from_str(allowed) {
+        answer.headers_mut().insert(header::ALLOW, value);
+    }
+    answer
+}
+
+fn page(visit: &Visit, status: u16, error: Option<&Error>) -> HttpResponse {
+    let c = Chrome::plain(visit);
+    let detail = error.map(|error| detail(&c, error)).unwrap_or_default();
+    // What no role lifts is not helped by asking for one.
+    let by_rule = matches!(error, Some(Error::Denied(Denial { rule: Some(_), .. })));
+    let page = ErrorPage { c, status, by_rule, detail, request: visit.id.clone() };
+    html(status, render(&page).unwrap_or_default())
+}
+
+/// What the reader should know besides the title; what only the log may know is not in it.
+fn detail(c: &Chrome, error: &Error) -> String {
+    match error {
+        Error::Denied(Denial { permission: Some(permission), .. }) => {
+            c.t("error-needs").s("what", c.word("help-may", permission.word().replace(':', "-"))).to_string()
+        }
+        Error::Invalid(faults) => faults.0.first().map(|fault| c.fault(fault)).unwrap_or_default(),
+        Error::Conflict(fault) => c.fault(fault),
+        Error::Moved(_) => c.t("error-moved").to_string(),
+        Error::NotFound("link") => c.t("error-link").to_string(),
+        Error::Denied(Denial { rule: Some(rule), .. }) => c.word("help-rule", rule.word()).to_string(),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::error::{Fault, Faults, Reason, Rule},
+        service::words::Lang,
+    };
+
+    #[test]
+    fn the_page_of_every_error_has_its_words() {
+        let errors = [
+            Error::Invalid(Faults::default()),
+            Error::Unauthenticated(Reason::TokenMissing),
+            Rule::CrossSite.into(),
+            Error::NotFound("page"),
+            Error::Conflict(Fault::new("slug", "taken", "Taken.")),
+            Error::Stale,
+            Error::TooLarge(1),
+            Error::Limited(1),
+            Error::Busy(String::new()),
+            Error::Moved(String::new()),
+            Error::Internal(String::new()),
+        ];
+        for status in errors.iter().map(error::status).chain([405]) {
+            for key in [format!("error-title-{status}"), format!("error-text-{status}")] {
+                assert!(Lang::ALL.iter().all(|lang| lang.has(&key)), "there are no words for {key}");
+            }
+        }
+    }
+}

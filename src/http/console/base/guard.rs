@@ -1,0 +1,49 @@
+//! What protects the pages: where a form may come from, and the headers of every page.
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{
+        Method,
+        header::{self, HeaderName, HeaderValue},
+    },
+};
+
+use crate::http::base::{
+    client::{Sender, sender},
+    state::State,
+};
+
+/// Whether a request may change something: it is safe, or comes from a page of ours. One of a browser that does not say where
+/// from is refused.
+pub fn is_own(request: &HttpRequest, state: &State) -> bool {
+    matches!(*request.method(), Method::GET | Method::HEAD) || sender(request, &state.public_url) == Sender::Own
+}
+
+/// Adds what every page has. Nothing is kept by anybody, no other site may frame it, and only scripts with this answer's
+/// nonce run.
+pub fn protect(answer: &mut HttpResponse, nonce: &str, https: bool) {
+    let policy = format!(
+        "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
+         form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    );
+    let headers = answer.headers_mut();
+    if let Ok(value) = HeaderValue::from_str(&policy) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, value);
+    }
+    let fixed = [
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        // Nothing is told to others. With `no-referrer` a form would come from the origin `null`, as those of sandboxed frames do.
+        (header::REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+        (header::VARY, "Accept-Language, Cookie"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if https {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000; includeSubDomains"));
+    }
+}

@@ -1,0 +1,13 @@
+//! What every page is made of: the request, the route, forms, and the frame around it.
+
+pub mod chart;
+pub mod chrome;
+pub mod error;
+pub mod form;
+pub mod guard;
+pub mod nav;
+pub mod once;
+pub mod page;
+pub mod pager;
+pub mod place;
+pub mod visit;

@@ -1,0 +1,141 @@
+//! What a page's frame names: the person, organizations, projects, apps, and icons.
+
+use std::{fmt, sync::LazyLock};
+
+use crate::{
+    domain::{
+        access::Role,
+        id::{AppId, OrgId, ProjectId},
+        project::app::AppType,
+    },
+    http::base::assets,
+};
+
+static ICONS: LazyLock<String> = LazyLock::new(|| assets::address("icons.svg"));
+
+/// Somebody.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// Name.
+    pub name: String,
+    /// Address.
+    pub email: String,
+}
+
+/// A thing in the navigation.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// Name.
+    pub name: String,
+    /// Where it is.
+    pub to: String,
+}
+
+/// An organization and what the person is in it.
+#[derive(Debug, Clone)]
+pub struct OrgPlace {
+    /// Id.
+    pub id: OrgId,
+    /// Name.
+    pub name: String,
+    /// Slug.
+    pub slug: String,
+    /// The person's role.
+    pub role: Role,
+}
+
+/// A project and what the person is in it.
+#[derive(Debug, Clone)]
+pub struct ProjectPlace {
+    /// Id.
+    pub id: ProjectId,
+    /// Name.
+    pub name: String,
+    /// Slug.
+    pub slug: String,
+    /// The person's effective role.
+    pub role: Role,
+    /// Its apps.
+    pub apps: Vec<AppLink>,
+    /// Its languages, the default first.
+    pub locales: Vec<String>,
+}
+
+/// An app in the navigation.
+#[derive(Debug, Clone)]
+pub struct AppLink {
+    /// Id.
+    pub id: AppId,
+    /// Name.
+    pub name: String,
+    /// Slug.
+    pub slug: String,
+    /// Type.
+    pub app_type: AppType,
+}
+
+/// A place that the palette offers.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// Where it is.
+    pub to: String,
+    /// Its icon.
+    pub icon: &'static str,
+    /// Its name.
+    pub name: String,
+    /// What it belongs to.
+    pub of: String,
+}
+
+impl AppLink {
+    /// The icon of its type.
+    pub const fn icon(&self) -> &'static str {
+        app_icon(&self.app_type)
+    }
+
+    /// Whether its content has pages here; the other types have none of their own yet.
+    pub const fn has_pages(&self) -> bool {
+        matches!(self.app_type, AppType::Website)
+    }
+}
+
+/// The icon of a type of app.
+pub const fn app_icon(app_type: &AppType) -> &'static str {
+    match app_type {
+        AppType::Website => "globe",
+        AppType::Forms => "clipboard-list",
+        AppType::KnowledgeBase => "book-open",
+    }
+}
+
+/// An icon of the sprite.
+#[derive(Debug, Clone, Copy)]
+pub struct Icon<'a> {
+    pub(super) name: &'a str,
+    pub(super) size: &'a str,
+}
+
+impl fmt::Display for Icon<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "<svg class=\"icon{}\" aria-hidden=\"true\"><use href=\"{}#{}\"></use></svg>", self.size, *ICONS, self.name)
+    }
+}
+
+impl askama::filters::HtmlSafe for Icon<'_> {}
+
+/// The name of the project of a page; empty outside of projects.
+pub fn title(project: &Option<ProjectPlace>) -> String {
+    project.as_ref().map(|project| project.name.clone()).unwrap_or_default()
+}
+
+/// The first two initials of a name.
+pub fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    let first = words.next();
+    first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
+}
+
+/// The first letter of a name.
+pub fn initial(name: &str) -> String {
+    initials(name).chars().take(1).collect()
+}

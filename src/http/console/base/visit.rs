@@ -1,0 +1,306 @@
+//! One request to the console: who asks, in which language, and what was typed.
+
+use std::{net::IpAddr, str::FromStr, sync::Arc};
+
+use actix_web::{
+    HttpRequest,
+    cookie::{Cookie, time::Duration},
+    http::header,
+    web::Bytes,
+};
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Access, Actor, ActorKind, Via},
+        account::{session::Session, user::User},
+        id::{SessionId, UserId},
+        text,
+    },
+    http::{
+        api::call,
+        base::{client, router::Params, state::State, transport::room::Whose},
+    },
+    service::{
+        account::{session, throttle::Asker},
+        reader::Reader,
+        words::Lang,
+    },
+    store::Tx,
+};
+
+use super::{form::Form, page::Page};
+
+/// Name of the cookie that remembers the language of somebody who is not signed in.
+pub const LANG_COOKIE: &str = "stele-lang";
+/// Name of the cookie that carries a message to the next page.
+pub const FLASH_COOKIE: &str = "stele-flash";
+
+/// A request to the console. Cheap to share with the writer's thread.
+pub struct Visit {
+    /// What all requests share.
+    pub state: Arc<State>,
+    /// The id of this request.
+    pub id: String,
+    /// Who is signed in.
+    pub signed: Option<Signed>,
+    /// How the reader wants things told.
+    pub reader: Reader,
+    /// What was typed.
+    pub form: Form,
+    /// The nonce of this answer's scripts.
+    pub nonce: String,
+    /// From where.
+    pub ip: IpAddr,
+    /// The browser, as it calls itself.
+    pub user_agent: String,
+    /// Whether the browser's end of the connection is encrypted.
+    pub encrypted: bool,
+    /// Whom this browser is known to, with the proofs.
+    device: String,
+    /// A message from the page before.
+    pub flash: Option<String>,
+    path: String,
+    /// The path of the page that the answer shows.
+    shown: String,
+    /// What the button does that was pressed.
+    pub does: Option<&'static str>,
+    params: Params,
+    query: Vec<(String, String)>,
+}
+
+/// Somebody who is signed in.
+#[derive(Debug, Clone)]
+pub struct Signed {
+    /// The session.
+    pub session: Session,
+    /// The person.
+    pub user: User,
+    /// The person as the gate sees them.
+    pub actor: Arc<Actor>,
+}
+
+impl Visit {
+    /// Reads a request. Its body was read before.
+    ///
+    /// # Errors
+    /// Invalid when the form is not well formed; Busy when the store is.
+    pub fn read(request: &HttpRequest, params: Params, body: &Bytes, state: &Arc<State>, id: &str) -> Result<Self> {
+        let signed = match secret(request, state) {
+            Some(secret) => state.store.read(|tx| signed(tx, secret.value()))?,
+            None => None,
+        };
+        if let Some(signed) = &signed {
+            state.seen.note(signed.session.id, state.store.now());
+        }
+        Ok(Self { form: Form::read(body)?, params, ..Self::made(request, signed, state, id) })
+    }
+
+    /// The request of somebody who is not known, with nothing in it: for the page of an error that no other can show, such as
+    /// when the store does not answer.
+    pub fn bare(request: &HttpRequest, state: &Arc<State>, id: &str) -> Self {
+        Self::made(request, None, state, id)
+    }
+
+    fn made(request: &HttpRequest, signed: Option<Signed>, state: &Arc<State>, id: &str) -> Self {
+        let header = |name: header::HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let cookie = |name: &str| request.cookie(name).map(|cookie| cookie.value().to_owned());
+        let chosen = signed.as_ref().and_then(|signed| signed.user.locale.as_deref()).and_then(Lang::from_tag);
+        let lang = chosen
+            .or_else(|| cookie(LANG_COOKIE).as_deref().and_then(Lang::from_tag))
+            .or_else(|| Lang::accepted(header(header::ACCEPT_LANGUAGE)))
+            .unwrap_or(Lang::En);
+        let zone = signed.as_ref().and_then(|signed| signed.user.timezone.as_deref());
+        let mut nonce = [0; 16];
+        state.store.entropy().fill(&mut nonce);
+        let encrypted = client::is_encrypted(request, &state.public_url, &state.proxies);
+        Self {
+            reader: Reader::new(lang, zone, state.store.now()),
+            form: Form::default(),
+            nonce: text::hex(&nonce),
+            ip: state.proxies.client(request),
+            user_agent: client::user_agent(request),
+            encrypted,
+            device: cookie(client::device_cookie(encrypted)).unwrap_or_default(),
+            flash: cookie(FLASH_COOKIE),
+            path: request.path().to_owned(),
+            shown: request.path().to_owned(),
+            does: None,
+            query: call::query(request).unwrap_or_default(),
+            id: id.to_owned(),
+            state: state.clone(),
+            params: Params::new(),
+            signed,
+        }
+    }
+
+    /// The same on the page that a route says it is answered with. That is a beginning of its path, so as many parts of the
+    /// path that was asked for are the address.
+    #[must_use]
+    pub fn showing(mut self, page: Option<&Page>) -> Self {
+        self.does = page.and_then(|page| page.does);
+        if let Some(at) = page.and_then(|page| page.shown_at) {
+            let parts: Vec<_> = self.path.split('/').take(at.split('/').count()).collect();
+            self.shown = if at == "/" { at.to_owned() } else { parts.join("/") };
+        }
+        self
+    }
+
+    /// Whoever is signed in.
+    ///
+    /// # Errors
+    /// Unauthenticated; the answer then leads to the sign-in page.
+    pub fn actor(&self) -> Result<&Arc<Actor>> {
+        Ok(&self.signed()?.actor)
+    }
+
+    /// The same, with person and session.
+    ///
+    /// # Errors
+    /// As [`Visit::actor`].
+    pub fn signed(&self) -> Result<&Signed> {
+        self.signed.as_ref().ok_or(Error::Unauthenticated(crate::domain::error::Reason::TokenMissing))
+    }
+
+    /// The session that this browser has.
+    pub fn session(&self) -> Option<SessionId> {
+        self.signed.as_ref().map(|signed| signed.session.id)
+    }
+
+    /// Asks the rows once more, among the writes: a session that was ended before this one's turn is over.
+    ///
+    /// # Errors
+    /// Unauthenticated when it is.
+    pub fn confirm_alive(&self, tx: &mut Tx<'_>) -> Result<()> {
+        let Some(signed) = &self.signed else { return Ok(()) };
+        session::still_there(tx, &signed.session)
+    }
+
+    /// The decoded path parameter.
+    pub fn param(&self, name: &str) -> &str {
+        self.params.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    /// An id in the path. What is not an id leads nowhere.
+    ///
+    /// # Errors
+    /// Not found.
+    pub fn id_of<T: FromStr>(&self, name: &str, noun: &'static str) -> Result<T> {
+        self.param(name).parse().map_err(|_| Error::NotFound(noun))
+    }
+
+    /// A query parameter.
+    pub fn query(&self, name: &str) -> Option<&str> {
+        self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+    }
+
+    /// The query parameters that are not empty: a GET form sends those nobody filled in, too.
+    pub fn filled_query(&self) -> Vec<(String, String)> {
+        self.query.iter().filter(|(_, value)| !value.is_empty()).cloned().collect()
+    }
+
+    /// Path and query of the page that is shown, to come back to.
+    pub fn here(&self) -> String {
+        with_query(&self.shown, &self.query)
+    }
+
+    /// Path and query that were asked for, to send a form there again.
+    pub fn asked(&self) -> String {
+        with_query(&self.path, &self.query)
+    }
+
+    /// The path that was asked for.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The path of the page that is shown: that of the form, when one was sent to an address of its own.
+    pub fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    /// The address of this page with one query parameter changed, or taken out when `value` is empty; back on page 1.
+    pub fn with(&self, name: &str, value: &str) -> String {
+        let mut query: Vec<_> = self.query.iter().filter(|(key, old)| key != name && key != "page" && !old.is_empty()).cloned().collect();
+        if !value.is_empty() {
+            query.push((name.to_owned(), value.to_owned()));
+        }
+        with_query(&self.shown, &query)
+    }
+
+    /// The cookie of a session.
+    pub fn session_cookie(&self, secret: String) -> Cookie<'static> {
+        self.cookie(client::session_cookie(self.encrypted), secret)
+    }
+
+    /// The cookie that sets this browser apart from strangers, once somebody has signed in with it.
+    pub fn device_cookie(&self, user: UserId) -> Cookie<'static> {
+        let value = self.state.devices.with(&self.device, user, self.state.store.entropy());
+        let mut cookie = self.cookie(client::device_cookie(self.encrypted), value);
+        cookie.set_max_age(Duration::days(400));
+        cookie
+    }
+
+    /// In whose room the answer is.
+    pub fn whose(&self) -> Whose {
+        self.signed.as_ref().map_or_else(|| Whose::stranger(self.ip), |signed| Whose::User(signed.user.id))
+    }
+
+    /// What this browser is to somebody whose password is tried in it.
+    pub fn asker(&self, user: UserId) -> Asker {
+        match (&self.signed, self.state.devices.known(&self.device, user)) {
+            (Some(signed), _) if signed.user.id == user => Asker::Session(signed.session.id),
+            (_, Some(device)) => Asker::Device(device),
+            _ => Asker::Stranger,
+        }
+    }
+
+    /// A cookie of the console; it dies with the browser unless the caller says otherwise.
+    pub fn cookie(&self, name: &'static str, value: String) -> Cookie<'static> {
+        Cookie::build(name, value).path("/").http_only(true).same_site(actix_web::cookie::SameSite::Lax).secure(self.encrypted).finish()
+    }
+}
+
+fn with_query(path: &str, query: &[(String, String)]) -> String {
+    if query.is_empty() {
+        return path.to_owned();
+    }
+    let pairs: Vec<_> = query.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+    format!("{path}?{}", pairs.join("&"))
+}
+
+/// Percent-encodes a text for a query (RFC 3986 2.1).
+pub fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+fn signed(tx: &mut Tx<'_>, secret: &str) -> Result<Option<Signed>> {
+    let Some((session, user)) = session::find(tx, secret)? else { return Ok(None) };
+    let actor = Arc::new(Actor {
+        id: user.id,
+        kind: ActorKind::User,
+        name: user.name.clone(),
+        email: user.email.clone(),
+        via: Via::Session(session.id),
+        access: Access::Full,
+    });
+    Ok(Some(Signed { session, user, actor }))
+}
+
+/// In whose room a request is, before more of it is read.
+pub fn whose(request: &HttpRequest, state: &State) -> Whose {
+    let signed = secret(request, state).and_then(|secret| state.store.read(|tx| signed(tx, secret.value())).ok().flatten());
+    signed.map_or_else(|| Whose::stranger(state.proxies.client(request)), |signed| Whose::User(signed.user.id))
+}
+
+/// The cookie of the session.
+fn secret(request: &HttpRequest, state: &State) -> Option<Cookie<'static>> {
+    request.cookie(client::session_cookie(client::is_encrypted(request, &state.public_url, &state.proxies)))
+}

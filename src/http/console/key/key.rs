@@ -1,0 +1,220 @@
+//! API keys: rename, regenerate, revoke; those of an organization and one's own.
+
+use std::collections::HashMap;
+
+use askama::Template;
+
+use crate::{
+    domain::{
+        Error, Result,
+        error::{Fault, Rule},
+        id::{KeyId, UserId},
+        key::key::{ApiKey, Grace, KeyStatus, Patch, Regenerate, Revoke},
+    },
+    http::console::base::{
+        chrome::{self, Chrome},
+        form::Form,
+        page::{Done, Page, form, form_once, render},
+        visit::Visit,
+    },
+    service::{key::key, org::organization},
+    store::Tx,
+};
+
+use super::{
+    key_list::{KeyView, view},
+    key_new::{self, Expiry, sent_already, shown_once},
+};
+
+/// Whose keys a page is about, and so which operations it calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// All of an organization.
+    Org,
+    /// The person's own.
+    Own,
+}
+
+#[derive(Template)]
+#[template(path = "key/rename.html")]
+struct Rename {
+    c: Chrome,
+    form: Form,
+    one: KeyView,
+    back: String,
+}
+
+#[derive(Template)]
+#[template(path = "key/regenerate.html")]
+struct Renew {
+    c: Chrome,
+    form: Form,
+    one: KeyView,
+    back: String,
+    expiries: Vec<Expiry>,
+}
+
+#[derive(Template)]
+#[template(path = "key/revoke.html")]
+struct End {
+    c: Chrome,
+    form: Form,
+    one: KeyView,
+    back: String,
+}
+
+/// The pages of this file.
+pub fn pages() -> Vec<Page> {
+    let mut pages = Vec::new();
+    for (side, rename_at, renew_at, end_at) in [
+        (
+            Side::Org,
+            "/o/{org}/settings/keys/{key}/rename",
+            "/o/{org}/settings/keys/{key}/regenerate",
+            "/o/{org}/settings/keys/{key}/revoke",
+        ),
+        (Side::Own, "/account/keys/{key}/rename", "/account/keys/{key}/regenerate", "/account/keys/{key}/revoke"),
+    ] {
+        pages.extend(form(
+            rename_at,
+            move |visit, tx, typed| rename_page(visit, tx, side, typed),
+            move |visit, tx| rename(visit, tx, side),
+        ));
+        pages.extend(
+            form_once(
+                renew_at,
+                move |visit, tx, typed| renew_page(visit, tx, side, typed),
+                move |visit, tx| renew(visit, tx, side),
+                move |visit, tx| sent_already(visit, tx, side),
+            )
+            .map(Page::fresh),
+        );
+        pages.extend(form(end_at, move |visit, tx, typed| end_page(visit, tx, side, typed), move |visit, tx| end(visit, tx, side)));
+    }
+    pages
+}
+
+/// The frame of a page about keys, and where the list is from which one came.
+pub fn frame(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<(Chrome, String)> {
+    match side {
+        Side::Own => Ok((Chrome::own(visit, tx)?, "/account/keys".into())),
+        Side::Org => {
+            let (c, _) = Chrome::org(visit, tx)?;
+            let account = visit.query("account").and_then(|id| id.parse::<UserId>().ok());
+            let back = account.map_or_else(|| format!("{}/keys", c.settings()), |id| format!("{}/accounts/{id}", c.settings()));
+            Ok((c, back))
+        }
+    }
+}
+
+/// The key of the path.
+fn found(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<ApiKey> {
+    let id: KeyId = visit.id_of("key", "API key")?;
+    match side {
+        Side::Own => key::get_own(tx, visit.actor()?, id),
+        Side::Org => {
+            let org = chrome::org_id(visit, tx)?;
+            key::get(tx, visit.actor()?, org, id)
+        }
+    }
+}
+
+/// The same as its pages show it.
+fn shown(visit: &Visit, tx: &mut Tx<'_>, side: Side, back: &str) -> Result<KeyView> {
+    view(visit, found(visit, tx, side)?, back, &HashMap::new())
+}
+
+fn rename_page(visit: &Visit, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
+    let (c, back) = frame(visit, tx, side)?;
+    let one = shown(visit, tx, side, &back)?;
+    let form = typed.cloned().unwrap_or_else(|| Form::of([("name", one.key.name.clone())]));
+    render(&Rename { c, form, one, back })
+}
+
+/// A name that somebody else gave it since the form was filled is not overwritten unseen.
+fn rename(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
+    if let Some(seen) = visit.form.optional("seen")
+        && found(visit, tx, side)?.name != seen
+    {
+        return Err(Error::Stale);
+    }
+    let (id, patch) = (visit.id_of("key", "API key")?, Patch { name: visit.form.text("name").to_owned() });
+    let (_, back) = frame(visit, tx, side)?;
+    match side {
+        Side::Own => key::rename_own(tx, visit.actor()?, id, &patch)?,
+        Side::Org => {
+            let org = chrome::org_id(visit, tx)?;
+            key::rename(tx, visit.actor()?, org, id, &patch)?
+        }
+    };
+    Ok(Done::Say(back, visit.reader.lang.t("key-renamed").to_string()))
+}
+
+fn renew_page(visit: &Visit, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
+    let (c, back) = frame(visit, tx, side)?;
+    let one = shown(visit, tx, side, &back)?;
+    if !one.renews && !one.is_over() {
+        return Err(Rule::ByItsOwner.into());
+    }
+    let policy = organization::get(tx, visit.actor()?, one.key.org)?.policy;
+    let mut expiries = key_new::allowed(&visit.reader, &policy);
+    // Where the policy has become stricter, the old life cannot be had again.
+    let same = Regenerate::default().expiry(one.key.expires_at, &policy, visit.reader.now()).ok();
+    expiries.splice(0..0, same.map(|end| Expiry::same(&visit.reader, end)));
+    // Whoever regenerates a key because it ends does not want one that ends as soon.
+    let expiry = match expiries.first() {
+        Some(first) if one.state == "active" => first.value.clone(),
+        _ => Expiry::usual(&expiries),
+    };
+    let form = typed.cloned().unwrap_or_else(|| Form::of([("grace", "none".into()), ("expiry", expiry)]));
+    let form = key_new::numbered(visit, form);
+    render(&Renew { c, form, one, back, expiries })
+}
+
+fn renew(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
+    let id = visit.id_of("key", "API key")?;
+    let grace = match visit.form.text("grace") {
+        "1h" => Grace::Hour,
+        "24h" => Grace::Day,
+        "7d" => Grace::Week,
+        "none" => Grace::None,
+        // A word that is not known must not end the old key at once.
+        _ => return Err(Fault::new("grace", "required", "Choose how long the old key still works.").into()),
+    };
+    let org = found(visit, tx, side)?.org;
+    let policy = organization::get(tx, visit.actor()?, org)?.policy;
+    let (expires_in_days, expires_at) = key_new::expiry(visit, &policy)?;
+    let wish = Regenerate { grace, expires_in_days, expires_at };
+    let sandbox = visit.state.is_sandbox();
+    let issued = match side {
+        Side::Own => key::regenerate_own(tx, visit.actor()?, id, &wish, sandbox)?,
+        Side::Org => {
+            let org = chrome::org_id(visit, tx)?;
+            key::regenerate(tx, visit.actor()?, org, id, &wish, sandbox)?
+        }
+    };
+    shown_once(visit, tx, side, &issued)
+}
+
+fn end_page(visit: &Visit, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
+    let (c, back) = frame(visit, tx, side)?;
+    let one = shown(visit, tx, side, &back)?;
+    render(&End { c, form: typed.cloned().unwrap_or_default(), one, back })
+}
+
+fn end(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
+    let (id, wish) = (visit.id_of("key", "API key")?, Revoke { reason: visit.form.optional("reason") });
+    let (_, back) = frame(visit, tx, side)?;
+    // Another reason would be dropped in silence: the page then says who was faster.
+    if found(visit, tx, side)?.status(visit.reader.now()) == KeyStatus::Revoked {
+        return Err(Fault::new("keyId", "revoked", "This key was revoked or replaced already.").into());
+    }
+    let ended = match side {
+        Side::Own => key::revoke_own(tx, visit.actor()?, id, &wish)?,
+        Side::Org => {
+            let org = chrome::org_id(visit, tx)?;
+            key::revoke(tx, visit.actor()?, org, id, &wish)?
+        }
+    };
+    Ok(Done::Say(back, visit.reader.lang.t("key-revoked-said").s("name", ended.name).to_string()))
+}

@@ -1,0 +1,331 @@
+//! Making a key: the form, and the page that shows the key this once.
+
+use std::time::Duration;
+
+use askama::Template;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Access, Role},
+        error::{Fault, Faults},
+        id::{OrgId, ProjectId, UserId},
+        key::key::{DEFAULT_DAYS, Draft, Issued},
+        listing::Listing,
+        org::{organization::Policy, service_account},
+        time::{DAY, Instant},
+    },
+    http::console::base::{
+        chrome::{self, Chrome},
+        form::Form,
+        page::{Done, Drawing, Page, form_once, get, render},
+        pager::Pager,
+        visit::Visit,
+    },
+    service::{
+        key::key,
+        org::{organization, service_account as accounts},
+        project::project,
+        reader::Reader,
+    },
+    store::{Tx, org::service_account::ROSTER},
+};
+
+use super::key::{Side, frame};
+
+/// A life that can be chosen.
+pub struct Expiry {
+    /// Its name among the lives, by which the page shows its outcome.
+    pub name: &'static str,
+    /// Its value in the form: days, `date`, `never` or `same`.
+    pub value: String,
+    /// Its words.
+    pub words: String,
+    /// Whether a key of this life ends at all, so that its owner is reminded.
+    pub ends: bool,
+    /// When a key of this life ends, in words.
+    pub outcome: String,
+}
+
+impl Expiry {
+    /// So many days, as the words of `key-{name}` say.
+    fn of_days(reader: &Reader, name: &'static str, days: u32) -> Self {
+        let outcome = reader.lang.t("key-ends-on").s("day", reader.date(reader.now() + DAY * days)).to_string();
+        let words = reader.lang.t(&format!("key-{name}")).n("n", days).to_string();
+        Self { name, value: days.to_string(), words, ends: true, outcome }
+    }
+
+    fn named(reader: &Reader, name: &'static str, words: &str, end: Option<Instant>) -> Self {
+        let outcome = match (name, end) {
+            ("date", _) => reader.lang.t("key-ends-that-day"),
+            (_, Some(at)) => reader.lang.t("key-ends-on").s("day", reader.date(at)),
+            (_, None) => reader.lang.t("key-ends-never"),
+        };
+        let (words, ends) = (reader.lang.t(words).to_string(), name == "date" || end.is_some());
+        Self { name, value: name.to_owned(), words, ends, outcome: outcome.to_string() }
+    }
+
+    /// The life that a key had before.
+    pub fn same(reader: &Reader, end: Option<Instant>) -> Self {
+        Self::named(reader, "same", "key-same", end)
+    }
+
+    /// The one that is chosen unless the reader chooses: 90 days, or the nearest to them that is allowed.
+    pub fn usual(lives: &[Self]) -> String {
+        let days = lives.iter().filter(|one| one.value.parse::<u32>().is_ok_and(|days| days <= DEFAULT_DAYS));
+        days.max_by_key(|one| one.value.parse::<u32>().unwrap_or(0)).map_or_else(|| "date".to_owned(), |one| one.value.clone())
+    }
+}
+
+/// A project that a key can be limited to.
+pub struct Choice {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+}
+
+#[derive(Template)]
+#[template(path = "key/new.html")]
+struct New {
+    c: Chrome,
+    form: Form,
+    back: String,
+    /// Who will own the key.
+    owner: String,
+    /// The owner's role, where it limits what the key may do.
+    role: Option<Role>,
+    /// The organizations to choose from, for a personal key.
+    orgs: Vec<Choice>,
+    expiries: Vec<Expiry>,
+    projects: Vec<Choice>,
+    max_days: Option<u32>,
+    /// Whether no organization of the reader allows personal keys.
+    closed: bool,
+}
+
+#[derive(Template)]
+#[template(path = "key/owner.html")]
+struct Owner {
+    c: Chrome,
+    accounts: Vec<Choice>,
+    pager: Pager,
+    search: String,
+    back: String,
+}
+
+#[derive(Template)]
+#[template(path = "key/shown.html")]
+struct Shown {
+    c: Chrome,
+    back: String,
+    prefix: String,
+    rest: String,
+    issued: Issued,
+    /// The names of the projects that it is limited to; empty for all.
+    projects: String,
+    api: String,
+    /// A project for the examples.
+    example: Option<ProjectId>,
+}
+
+/// The pages of this file.
+pub fn pages() -> Vec<Page> {
+    let mut pages = vec![get("/o/{org}/settings/keys/new", choose_owner)];
+    pages.extend(
+        form_once(
+            "/o/{org}/settings/accounts/{account}/keys/new",
+            |visit, tx, typed| new_page(visit, tx, Side::Org, typed),
+            make,
+            |visit, tx| sent_already(visit, tx, Side::Org),
+        )
+        .map(Page::fresh),
+    );
+    pages.extend(
+        form_once(
+            "/account/keys/new",
+            |visit, tx, typed| new_page(visit, tx, Side::Own, typed),
+            make_own,
+            |visit, tx| sent_already(visit, tx, Side::Own),
+        )
+        .map(Page::fresh),
+    );
+    pages
+}
+
+fn all() -> Listing {
+    Listing { page_size: 200, ..Listing::default() }
+}
+
+fn choose_owner(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
+    let (c, back) = frame(visit, tx, Side::Org)?;
+    let org = chrome::org_id(visit, tx)?;
+    let listing = Listing::parse(&ROSTER, &[], &visit.filled_query()).map_err(Error::Invalid)?;
+    let page = accounts::roster(tx, visit.actor()?, org, service_account::Shown::Active, &listing)?.page;
+    let (pager, search) = (Pager::of(visit, &page)?, visit.query("search").unwrap_or_default().to_owned());
+    let to = |id: UserId| format!("{}/accounts/{id}/keys/new", c.settings());
+    let accounts = page.items.into_iter().map(|one| Choice { id: to(one.account.id), name: one.account.name }).collect();
+    render(&Owner { c, accounts, pager, search, back })
+}
+
+fn new_page(visit: &Visit, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
+    let (c, _) = frame(visit, tx, side)?;
+    let actor = visit.actor()?;
+    let (org, owner, role, back) = match side {
+        Side::Own => (own_org(visit, tx, typed)?, actor.name.clone(), None, "/account/keys".to_owned()),
+        Side::Org => {
+            let org = chrome::org_id(visit, tx)?;
+            let owner = accounts::get(tx, actor, org, visit.id_of("account", "service account")?)?;
+            (org, owner.name, Some(owner.role), format!("{}/accounts/{}", c.settings(), owner.id))
+        }
+    };
+    let orgs = if side == Side::Own { personal_orgs(visit, tx)? } else { Vec::new() };
+    let policy = organization::get(tx, actor, org)?.policy;
+    let projects =
+        project::list(tx, actor, org, &all())?.items.into_iter().map(|one| Choice { id: one.id.to_string(), name: one.name }).collect();
+    let expiries = allowed(&visit.reader, &policy);
+    let fresh = || {
+        let expiry = Expiry::usual(&expiries);
+        Form::of([("expiry", expiry), ("access", "read".into()), ("reach", "all".into()), ("organization", org.to_string())])
+    };
+    let form = numbered(visit, typed.map_or_else(fresh, shown_ticks));
+    let closed = side == Side::Own && orgs.is_empty();
+    render(&New { c, form, back, owner, role, orgs, expiries, projects, max_days: policy.max_key_days, closed })
+}
+
+/// The form as it was typed; where projects were ticked beside "all" they are shown, so that one sees what is asked.
+fn shown_ticks(typed: &Form) -> Form {
+    let both = typed.fault("projects").is_some() && !typed.all("project").is_empty();
+    if both { typed.clone().without("reach").and("reach", "some") } else { typed.clone() }
+}
+
+/// The organization that a personal key is for: the one that was chosen, else the first.
+fn own_org(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<OrgId> {
+    let chosen = typed.and_then(|form| form.optional("organization")).or_else(|| visit.query("organization").map(str::to_owned));
+    if let Some(org) = chosen {
+        return org.parse().map_err(|_| Fault::new("organization", "required", "Choose an organization.").into());
+    }
+    let mine = organization::list_mine(tx, visit.actor()?, &all())?.items;
+    let open = mine.iter().find(|(org, _)| org.policy.personal_keys_allowed).or(mine.first());
+    open.map(|(org, _)| org.id).ok_or(Error::NotFound("organization"))
+}
+
+/// The organizations of the reader that allow personal keys.
+pub fn personal_orgs(visit: &Visit, tx: &mut Tx<'_>) -> Result<Vec<Choice>> {
+    let mine = organization::list_mine(tx, visit.actor()?, &all())?.items.into_iter().map(|(org, _)| org);
+    let open = mine.filter(|org| org.policy.personal_keys_allowed);
+    Ok(open.map(|org| Choice { id: org.id.to_string(), name: org.name }).collect())
+}
+
+/// A form with the number that makes it good once.
+pub fn numbered(visit: &Visit, form: Form) -> Form {
+    let form = form.without("once");
+    match &visit.signed {
+        Some(signed) => form.and("once", visit.state.once.issue(signed.user.id, visit.state.store.entropy())),
+        None => form,
+    }
+}
+
+/// The lives that an organization allows: the usual ones, and the longest where that is none of them.
+pub fn allowed(reader: &Reader, policy: &Policy) -> Vec<Expiry> {
+    let days = [(7, "days-7"), (30, "days-30"), (90, "days-90"), (365, "days-365")];
+    let longest = policy.max_key_days.filter(|max| *max < 365 && days.iter().all(|(days, _)| days != max)).map(|max| (max, "days-max"));
+    let open = days.into_iter().filter(|(days, _)| policy.max_key_days.is_none_or(|max| *days <= max)).chain(longest);
+    let mut found: Vec<_> = open.map(|(days, name)| Expiry::of_days(reader, name, days)).collect();
+    found.push(Expiry::named(reader, "date", "key-on-date", None));
+    if !policy.key_expiry_required && policy.max_key_days.is_none() {
+        found.push(Expiry::named(reader, "never", "never", None));
+    }
+    found
+}
+
+/// A key's life as the domain takes it: days, or a moment, or `Some(None)` for never.
+pub type Life = (Option<u32>, Option<Option<Instant>>);
+
+/// The life that was chosen; neither for "the same as before".
+///
+/// # Errors
+/// Invalid, when the date is none, or nothing that is offered was chosen.
+pub fn expiry(visit: &Visit, policy: &Policy) -> Result<Life> {
+    match visit.form.text("expiry") {
+        "never" => Ok((None, Some(None))),
+        "date" => {
+            // The end of that day where the reader is, so that a key works on the day it is said to end.
+            let next = visit.reader.typed_day("until", visit.form.text("until"), 1)?;
+            let end = next - Duration::from_secs(1);
+            // The last day that is allowed is allowed, though a key cannot live until it is over.
+            let latest = policy.max_key_days.map(|days| visit.reader.now() + DAY * days).filter(|at| *at < end && *at + DAY > next);
+            Ok((None, Some(Some(latest.unwrap_or(end)))))
+        }
+        "same" => Ok((None, None)),
+        days => Ok((Some(days.parse().map_err(|_| Fault::new("expiry", "required", "Choose when it ends."))?), None)),
+    }
+}
+
+/// The draft of what was typed. What is none of the choices is refused: a guess would be wider than what was meant.
+fn draft(visit: &Visit, policy: &Policy) -> Result<Draft> {
+    let form = &visit.form;
+    let mut faults = Faults::default();
+    let access = Access::from_word(form.text("access"));
+    if access.is_none() {
+        faults.add("access", "required", "Choose what it may do.");
+    }
+    let ids = form.all("project").into_iter().map(str::parse::<ProjectId>).collect::<std::result::Result<Vec<_>, _>>();
+    let projects = match (form.text("reach"), ids) {
+        ("all", Ok(ids)) if ids.is_empty() => None,
+        ("some", Ok(ids)) => Some(ids),
+        _ => {
+            faults.add("projects", "required", "Choose all projects, or only those that are ticked.");
+            None
+        }
+    };
+    let (expires_in_days, expires_at) = expiry(visit, policy)?;
+    if expires_in_days.is_none() && expires_at.is_none() {
+        faults.add("expiry", "required", "Choose when it ends.");
+    }
+    faults.into_result()?;
+    Ok(Draft { name: form.text("name").to_owned(), access, expires_in_days, expires_at, projects })
+}
+
+fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let at = (chrome::org_id(visit, tx)?, visit.id_of("account", "service account")?);
+    let policy = organization::get(tx, visit.actor()?, at.0)?.policy;
+    let issued = key::create(tx, visit.actor()?, at, &draft(visit, &policy)?, visit.state.is_sandbox())?;
+    shown_once(visit, tx, Side::Org, &issued)
+}
+
+fn make_own(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let org = own_org(visit, tx, Some(&visit.form))?;
+    let policy = organization::get(tx, visit.actor()?, org)?.policy;
+    let issued = key::create_own(tx, visit.actor()?, org, &draft(visit, &policy)?, visit.state.is_sandbox())?;
+    shown_once(visit, tx, Side::Own, &issued)
+}
+
+/// What a form gets that made its key already: the list, which has the key but not its text.
+///
+/// # Errors
+/// Those of the frame.
+pub fn sent_already(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
+    let (c, mut back) = frame(visit, tx, side)?;
+    if let Ok(account) = visit.id_of::<UserId>("account", "service account") {
+        back = format!("{}/accounts/{account}", c.settings());
+    }
+    Ok(Done::Say(back, visit.reader.lang.t("key-sent-already").to_string()))
+}
+
+/// The page that shows a key this once. Its text goes out with the answer to this form and is kept nowhere.
+///
+/// # Errors
+/// Those of the frame.
+pub fn shown_once(visit: &Visit, tx: &mut Tx<'_>, side: Side, issued: &Issued) -> Result<Done> {
+    let (c, mut back) = frame(visit, tx, side)?;
+    if side == Side::Org {
+        back = format!("{}/accounts/{}", c.settings(), issued.key.owner_id);
+    }
+    let text = issued.secret.reveal();
+    let (prefix, rest) = text.split_at(text.rfind('_').map_or(0, |at| at + 1));
+    let reach = key::reach(tx, visit.actor()?, &issued.key)?;
+    let (projects, example, api) = (reach.names.join(", "), reach.example, format!("{}/api", visit.state.public_url));
+    let page = Shown { c, back, prefix: prefix.into(), rest: rest.into(), issued: issued.clone(), projects, api, example };
+    Ok(Done::Once(Drawing::of(page)))
+}

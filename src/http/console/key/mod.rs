@@ -1,0 +1,5 @@
+//! The pages of API keys: the lists, a new one, and what is done with one.
+
+pub mod key;
+pub mod key_list;
+pub mod key_new;

@@ -1,0 +1,347 @@
+//! The audit trail of an organization: who did what to which thing and when; and the same as a file.
+
+use std::{fmt::Write, sync::Arc};
+
+use actix_web::{HttpResponse, http::Method};
+use askama::Template;
+use serde_json::Value;
+
+use crate::{
+    domain::{
+        Error, Result,
+        cursor::Cursor,
+        listing::{Filter, Listing, Page as Found, Test},
+        org::activity::Activity,
+        text,
+        time::{DAY, Instant},
+    },
+    http::{
+        api::account::me,
+        base::transport::outgoing::pieces,
+        console::base::{
+            chrome::{self, Chrome, key_of},
+            page::{Page, custom, get, render},
+            pager::Pager,
+            visit::{Visit, encode},
+        },
+    },
+    service::{org::organization, words::Lang},
+    store::{Tx, org::activity::OF_ORG},
+};
+
+/// Most lines of an export; the page says so when there are more.
+const EXPORTED: u32 = 10_000;
+/// Lines of an export that are in memory at once.
+const AT_ONCE: u32 = 500;
+
+/// What operations note; each has its words in every language.
+pub const ACTIONS: &[&str] = &[
+    "key.created",
+    "key.regenerated",
+    "key.renamed",
+    "key.revoked",
+    "service-account.created",
+    "service-account.updated",
+    "service-account.deleted",
+    "member.added",
+    "member.updated",
+    "member.removed",
+    "invitation.created",
+    "invitation.resent",
+    "invitation.accepted",
+    "invitation.cancelled",
+    "organization.created",
+    "organization.updated",
+    "organization.transferred",
+    "organization.deleted",
+    "project.created",
+    "project.updated",
+    "project.deleted",
+    "project-member.added",
+    "project-member.updated",
+    "project-member.removed",
+    "app.created",
+    "app.updated",
+    "app.settings-updated",
+    "app.deleted",
+    "app.restored",
+    "app-member.added",
+    "app-member.updated",
+    "app-member.removed",
+    "entry.created",
+    "entry.updated",
+    "entry.published",
+    "entry.unpublished",
+    "entry.deleted",
+    "entry.restored",
+];
+
+/// Things that operations note about, by their nouns on the wire.
+const RESOURCES: &[&str] = &[
+    "apiKey",
+    "serviceAccount",
+    "member",
+    "invitation",
+    "organization",
+    "project",
+    "projectMember",
+    "app",
+    "appMember",
+    "website_page",
+    "website_post",
+];
+
+/// The parameters of the page that are no fields of the list.
+const OWN: &[&str] = &["person", "since", "until"];
+
+#[derive(Template)]
+#[template(path = "activity/list.html")]
+struct List {
+    c: Chrome,
+    lines: Vec<Line>,
+    pager: Pager,
+    /// What is filtered by, as it was typed: search, person, action, resource, since, until.
+    typed: [String; 6],
+    actions: &'static [&'static str],
+    resources: &'static [&'static str],
+    filtered: bool,
+    /// The filters, for the links to the files.
+    query: String,
+    most: Option<u32>,
+}
+
+/// One line as it is read.
+pub struct Line {
+    /// Who did it.
+    pub actor: String,
+    /// `user`, `service_account` or `system`.
+    pub kind: &'static str,
+    /// What happened.
+    pub sentence: String,
+    /// In which project, where it was in one that is not what the line is about.
+    pub project: Option<String>,
+    /// The fields that were changed, in words.
+    pub changed: String,
+    /// Why, where somebody said so.
+    pub reason: Option<String>,
+    /// When.
+    pub at: Instant,
+}
+
+/// Where the links to the files stand: a browser shows no page after a download, so whoever signs in first comes back here.
+const LIST: &str = "/o/{org}/settings/activity";
+
+/// The pages of this file.
+pub fn pages() -> Vec<Page> {
+    vec![
+        get(LIST, list),
+        custom(Method::GET, "/o/{org}/settings/activity/export.csv", |visit| export(visit, "text/csv; charset=utf-8", "csv", csv))
+            .shown_at(LIST)
+            .fresh(),
+        custom(Method::GET, "/o/{org}/settings/activity/export.jsonl", |visit| export(visit, "application/jsonl", "jsonl", jsonl))
+            .shown_at(LIST)
+            .fresh(),
+    ]
+}
+
+/// How far an export is.
+#[derive(Clone, Default)]
+struct Told {
+    lines: u32,
+    total: Option<u64>,
+    /// Where it goes on.
+    next: Option<String>,
+}
+
+/// The lines that the address asks for; for an export, the next of them.
+fn find(visit: &Visit, tx: &mut Tx<'_>, told: Option<&Told>) -> Result<Found<Activity>> {
+    let mut listing = Listing::parse(&OF_ORG, OWN, &visit.filled_query()).map_err(Error::Invalid)?;
+    if let Some(told) = told {
+        (listing.page, listing.page_size) = (1, AT_ONCE);
+        listing.after = told.next.as_deref().map(|next| Cursor::decode(next, &OF_ORG, listing.order)).transpose()?;
+    }
+    if let Some(person) = visit.query("person") {
+        listing.filters.push(Filter { field: "actor", test: Test::Like(text::fold(person)) });
+    }
+    let day = |name: &str, later, otherwise| match visit.query(name) {
+        None => Ok(otherwise),
+        Some(day) => visit.reader.typed_day(name, day, later),
+    };
+    // The last day counts as a whole; what happens while this page is made counts too.
+    let span = (day("since", 0, Instant::default())?, day("until", 1, visit.reader.now() + DAY)?);
+    let org = chrome::org_id(visit, tx)?;
+    organization::list_activities(tx, visit.actor()?, org, span, &listing, told.and_then(|told| told.total))
+}
+
+fn list(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
+    let (c, _) = Chrome::org(visit, tx)?;
+    let page = find(visit, tx, None)?;
+    let names = ["search", "person", "action", "resourceType", "since", "until"];
+    let typed = names.map(|name| visit.query(name).unwrap_or_default().to_owned());
+    let set = names.iter().zip(&typed).filter(|(_, value)| !value.is_empty());
+    let pairs: Vec<_> = set.map(|(name, value)| format!("{name}={}", encode(value))).collect();
+    let filtered = !pairs.is_empty();
+    let query = if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) };
+    let most = (page.total > u64::from(EXPORTED)).then_some(EXPORTED);
+    let pager = Pager::of(visit, &page)?;
+    let lines = page.items.into_iter().map(|one| line(visit.reader.lang, one)).collect();
+    render(&List { c, lines, pager, typed, actions: ACTIONS, resources: RESOURCES, filtered, query, most })
+}
+
+/// A line of the trail in the reader's language.
+pub fn line(lang: Lang, one: Activity) -> Line {
+    Line {
+        sentence: sentence(lang, &one),
+        reason: fact(&one, "reason"),
+        changed: changed(lang, &one),
+        project: one.project_name.clone().filter(|_| one.resource_type != "project"),
+        kind: one.actor_type.word(),
+        at: one.created_at,
+        actor: one.actor_name.unwrap_or_default(),
+    }
+}
+
+/// What happened, in words; an action without words is told by its own.
+fn sentence(lang: Lang, one: &Activity) -> String {
+    let key = format!("did-{}", one.action.replace('.', "-"));
+    let what = one.resource_name.as_deref().or(one.resource_id.as_deref()).unwrap_or(&one.resource_type);
+    if !lang.has(&key) {
+        return lang.t("did-other").s("action", &one.action).s("what", what).to_string();
+    }
+    let role = fact(one, "role").map(|role| lang.t(&format!("role-{role}")).to_string());
+    lang.t(&key).s("what", what).s("role", role.unwrap_or_default()).s("name", fact(one, "name").unwrap_or_default()).to_string()
+}
+
+/// A text that was noted with the line.
+fn fact(one: &Activity, name: &str) -> Option<String> {
+    noted(one, name)?.as_str().map(str::to_owned)
+}
+
+fn noted(one: &Activity, name: &str) -> Option<Value> {
+    let facts: Value = serde_json::from_str(one.metadata.as_deref()?).ok()?;
+    facts.get(name).cloned()
+}
+
+/// The fields, or settings, that were changed; what has no words is told by its own.
+fn changed(lang: Lang, one: &Activity) -> String {
+    let listed = ["changed", "keys"].into_iter().find_map(|name| noted(one, name)?.as_array().cloned()).unwrap_or_default();
+    let words = listed.iter().filter_map(Value::as_str).map(|field| {
+        let keys = [format!("field-{}", key_of(field)), format!("app-setting-{}", key_of(field))];
+        keys.iter().find(|key| lang.has(key)).map_or_else(|| field.to_owned(), |key| lang.t(key).to_string())
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
+
+/// The newest lines that the address asks for, as a file: in pieces, each of its own read.
+async fn export(
+    visit: Arc<Visit>,
+    kind: &'static str,
+    ending: &'static str,
+    write: fn(Vec<Activity>) -> Result<String>,
+) -> Result<HttpResponse> {
+    let name = format!("attachment; filename=\"activity.{ending}\"");
+    let state = visit.state.clone();
+    let mut told = Some(Told::default());
+    let whose = visit.whose();
+    let mut next = move || {
+        let Some(before) = told.take() else { return Ok(None) };
+        let found = visit.state.store.read(|tx| visit.confirm_alive(tx).and_then(|()| find(&visit, tx, Some(&before))))?;
+        let lines = before.lines + AT_ONCE;
+        told = found.next.filter(|_| lines < EXPORTED).map(|next| Told { lines, total: Some(found.total), next: Some(next) });
+        let head = if before.lines == 0 && ending == "csv" { HEAD } else { "" };
+        Ok(Some(head.to_owned() + &write(found.items)?))
+    };
+    // What is refused is refused with a page of its own.
+    let (mut first, mut next) = state.reading(move || Ok((next()?, next))).await?;
+    let body = pieces(state, whose, move || first.take().map_or_else(&mut next, |first| Ok(Some(first))));
+    Ok(HttpResponse::Ok().content_type(kind).insert_header(("content-disposition", name)).body(body))
+}
+
+/// The names of the columns.
+const HEAD: &str = "time,actor,actorEmail,actorType,action,resourceType,resourceId,resourceName,project,details\r\n";
+
+fn csv(lines: Vec<Activity>) -> Result<String> {
+    let mut out = String::new();
+    for one in lines {
+        let at = one.created_at.to_string();
+        let text = |value: &Option<String>| cell(value.as_deref().unwrap_or_default());
+        let cells = [
+            cell(&at),
+            text(&one.actor_name),
+            text(&one.actor_email),
+            cell(one.actor_type.word()),
+            cell(&one.action),
+            cell(&one.resource_type),
+            text(&one.resource_id),
+            text(&one.resource_name),
+            text(&one.project_name),
+            text(&one.metadata),
+        ];
+        let _ = write!(out, "{}\r\n", cells.join(","));
+    }
+    Ok(out)
+}
+
+/// One cell (RFC 4180). What a spreadsheet would take for a formula gets a quote in front, so that it stays text.
+fn cell(text: &str) -> String {
+    let formula = text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n']);
+    let text = if formula { format!("'{text}") } else { text.to_owned() };
+    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+}
+
+fn jsonl(lines: Vec<Activity>) -> Result<String> {
+    let mut out = String::new();
+    for one in lines {
+        let line = serde_json::to_string(&me::Activity::from(one)).map_err(|error| Error::Internal(error.to_string()))?;
+        out.push_str(&line);
+        out.push('\n');
+    }
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_never_a_formula() {
+        assert_eq!(cell("=1+1"), "'=1+1");
+        assert_eq!(cell("@a, \"b\""), "\"'@a, \"\"b\"\"\"");
+        assert_eq!(cell("plain"), "plain");
+        for start in ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n"] {
+            let (plain, quoted) = (format!("'{start}1"), format!("\"'{start}1\""));
+            assert!([plain, quoted].contains(&cell(&format!("{start}1"))), "{start:?}");
+        }
+    }
+
+    /// Words of the same form that are no actions: the kinds of notifications.
+    const NO_ACTIONS: [&str; 2] = ["key.expiring", "sandbox.welcome"];
+
+    #[test]
+    fn every_action_that_is_noted_has_words() {
+        let mut noted = 0;
+        for (_, text) in crate::service::words::tests::sources_in("src/service") {
+            let code = text.split("#[cfg(test)]").next().expect("code");
+            // Whatever is quoted and looks like `noun.verb`; formats and sentences do not.
+            let is_word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+            let quoted = code.split('"').skip(1).step_by(2);
+            for action in quoted.filter(|text| text.split('.').count() == 2 && text.split('.').all(is_word)) {
+                if NO_ACTIONS.contains(&action) {
+                    continue;
+                }
+                assert!(ACTIONS.contains(&action), "{action} is not in ACTIONS");
+                noted += 1;
+            }
+        }
+        assert!(noted > 20, "{noted}");
+        for lang in Lang::ALL {
+            for action in ACTIONS {
+                let word = action.replace('.', "-");
+                assert!(lang.has(&format!("did-{word}")) && lang.has(&format!("action-{word}")), "{action}");
+            }
+            for resource in RESOURCES {
+                assert!(lang.has(&format!("resource-{}", resource.replace('_', "-").to_lowercase())), "{resource}");
+            }
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! Organizations: the way in, a new one, profile and policies, handing over, deleting.
+
+use actix_web::http::Method;
+use askama::Template;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{ActorKind, Permission},
+        error::Fault,
+        key::key::ApiKey,
+        listing::Listing,
+        org::organization::{Draft, Organization, Patch, Policy},
+        time::DAY,
+    },
+    http::console::base::{
+        chrome::{self, Chrome},
+        form::Form,
+        page::{Done, Drawing, Page, custom, form, read, render, see},
+        visit::Visit,
+    },
+    service::{
+        key::key,
+        org::{member, organization},
+    },
+    store::{
+        Tx,
+        key::key::Shown,
+        org::member::{OrgMember, PEOPLE_FIRST},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "org/new.html")]
+struct New {
+    c: Chrome,
+    form: Form,
+}
+
+#[derive(Template)]
+#[template(path = "org/profile.html")]
+struct Profile {
+    c: Chrome,
+    form: Form,
+    /// When it was read, so that two tabs do not overwrite each other.
+    seen: String,
+}
+
+#[derive(Template)]
+#[template(path = "org/transfer.html")]
+struct Transfer {
+    c: Chrome,
+    form: Form,
+    heirs: Vec<OrgMember>,
+    back: String,
+}
+
+#[derive(Template)]
+#[template(path = "org/delete.html")]
+struct Delete {
+    c: Chrome,
+    form: Form,
+    name: String,
+    back: String,
+}
+
+#[derive(Template)]
+#[template(path = "policy/edit.html")]
+struct Policies {
+    c: Chrome,
+    form: Form,
+    /// Keys that live longer than the new policy allows, once it was sent to be looked at.
+    touched: Option<Vec<ApiKey>>,
+    /// How many more of them there are than are shown.
+    more: usize,
+    /// The policy that was looked at: another one is shown again before it is saved.
+    confirmed: String,
+    /// When the policies were read, as on the profile.
+    seen: String,
+}
+
+/// Most keys that are named before a stricter policy is saved; the others are counted.
+const SHOWN: usize = 50;
+/// Most living keys that are looked at for it.
+const LOOKED_AT: u32 = 20_000;
+
+/// The pages of this file.
+pub fn pages() -> Vec<Page> {
+    let mut pages = vec![
+        custom(Method::GET, "/", |visit| async move {
+            let first = |visit: &Visit, tx: &mut Tx<'_>| {
+                organization::list_mine(tx, visit.actor()?, &Listing { page_size: 1, ..Listing::default() })
+            };
+            let mine = read(&visit, first).await?;
+            Ok(see(&mine.items.first().map_or_else(|| "/organizations/new".to_owned(), |(org, _)| format!("/o/{}", org.slug))))
+        }),
+        custom(Method::GET, "/o/{org}/settings", |visit| async move {
+            let first = |visit: &Visit, tx: &mut Tx<'_>| Ok(Chrome::org(visit, tx)?.0.settings_tabs().into_iter().next());
+            let (to, _) = read(&visit, first).await?.ok_or(Error::NotFound("page"))?;
+            Ok(see(&to))
+        }),
+    ];
+    pages.extend(form("/organizations/new", new_page, make));
+    pages.extend(form("/o/{org}/settings/profile", profile_page, change));
+    pages.extend(form("/o/{org}/settings/profile/transfer", transfer_page, transfer).map(Page::fresh));
+    pages.extend(form("/o/{org}/settings/profile/delete", delete_page, delete).map(Page::fresh));
+    pages.extend(form("/o/{org}/settings/policies", policy_page, decide).map(Page::fresh));
+    pages
+}
+
+fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    render(&New { c: Chrome::own(visit, tx)?, form: typed.cloned().unwrap_or_default() })
+}
+
+fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let draft = Draft { name: visit.form.text("name").into(), slug: visit.form.optional("slug"), description: None, website: None };
+    let made = organization::create(tx, visit.actor()?, &draft)?;
+    Ok(Done::See(format!("/o/{}", made.slug)))
+}
+
+fn current(visit: &Visit, tx: &mut Tx<'_>) -> Result<Organization> {
+    Ok(organization::mine_by_slug(tx, visit.actor()?, visit.param("org"))?.0)
+}
+
+fn profile_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, _) = Chrome::org(visit, tx)?;
+    c.needs(Permission::OrganizationManage)?;
+    let now = current(visit, tx)?;
+    let seen = typed.map_or_else(|| now.updated_at.to_string(), |form| form.seen("seen", now.updated_at));
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let stored = || {
+        let form = Form::of([("name", now.name.clone()), ("slug", now.slug.clone()), ("description", text(&now.description))]);
+        form.and("website", text(&now.website))
+    };
+    let form = typed.cloned().unwrap_or_else(stored);
+    render(&Profile { c, form, seen })
+}
+
+fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let now = current(visit, tx)?;
+    let patch = Patch {
+        name: Some(visit.form.text("name").into()),
+        slug: visit.form.optional("slug"),
+        description: Some(visit.form.optional("description")),
+        website: Some(visit.form.optional("website")),
+        ..Patch::default()
+    };
+    // What is no moment was not written by this page: it is as stale as can be.
+    let seen = visit.form.text("seen").parse().unwrap_or_default();
+    let changed = organization::update(tx, visit.actor()?, now.id, &patch, Some(seen))?;
+    Ok(Done::Say(format!("/o/{}/settings/profile", changed.slug), visit.reader.lang.t("saved").to_string()))
+}
+
+fn transfer_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, at) = Chrome::org(visit, tx)?;
+    c.needs(Permission::OrganizationTransfer)?;
+    let all = Listing { page_size: 200, order: PEOPLE_FIRST.order, ..Listing::default() };
+    let members = member::list(tx, visit.actor()?, at.id, &all)?.items.into_iter();
+    let me = visit.actor()?.id;
+    let heirs = members.filter(|one| one.person.kind == ActorKind::User && one.user_id != me).collect();
+    let back = format!("{}/profile", c.settings());
+    render(&Transfer { c, form: typed.cloned().unwrap_or_default(), heirs, back })
+}
+
+fn transfer(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let id = chrome::org_id(visit, tx)?;
+    let to = visit.form.text("to").parse().map_err(|_| Fault::new("to", "required", "Choose a member."))?;
+    let after = organization::transfer(tx, visit.actor()?, id, to)?;
+    Ok(Done::Say(format!("/o/{}/settings/profile", after.slug), visit.reader.lang.t("org-transferred").to_string()))
+}
+
+fn delete_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, at) = Chrome::org(visit, tx)?;
+    c.needs(Permission::OrganizationDelete)?;
+    let back = format!("{}/profile", c.settings());
+    render(&Delete { c, form: typed.cloned().unwrap_or_default(), name: at.name, back })
+}
+
+fn delete(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let now = current(visit, tx)?;
+    if visit.form.text("typed") != now.name {
+        return Err(Fault::new("typed", "not_the_name", "Type the name exactly as it is written above.").into());
+    }
+    organization::delete(tx, visit.actor()?, now.id)?;
+    Ok(Done::Say("/".into(), visit.reader.lang.t("org-deleted").to_string()))
+}
+
+fn policy_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, _) = Chrome::org(visit, tx)?;
+    c.needs(Permission::OrganizationManage)?;
+    let now = current(visit, tx)?;
+    let seen = typed.map_or_else(|| now.updated_at.to_string(), |form| form.seen("seen", now.updated_at));
+    let policy = now.policy;
+    let stored = || {
+        let tick = |on: bool| if on { "on".to_owned() } else { String::new() };
+        let days = policy.max_key_days.map(|days| days.to_string()).unwrap_or_default();
+        Form::of([("days", days), ("required", tick(policy.key_expiry_required)), ("personal", tick(policy.personal_keys_allowed))])
+    };
+    render(&Policies { c, form: typed.cloned().unwrap_or_else(stored), touched: None, more: 0, confirmed: String::new(), seen })
+}
+
+/// Saves the policies; those that are stricter for living keys only after the page has shown which.
+fn decide(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let org = current(visit, tx)?;
+    let policy = wish(visit)?;
+    let mut touched = touched(visit, tx, &org, &policy)?;
+    let confirmed = terms(&policy);
+    if !touched.is_empty() && visit.form.text("confirmed") != confirmed {
+        let (c, _) = Chrome::org(visit, tx)?;
+        let seen = visit.form.text("seen").to_owned();
+        let more = touched.len().saturating_sub(SHOWN);
+        touched.truncate(SHOWN);
+        let page = Policies { c, form: visit.form.clone(), touched: Some(touched), more, confirmed, seen };
+        return Ok(Done::Ask(Drawing::of(page)));
+    }
+    let seen = visit.form.text("seen").parse().unwrap_or_default();
+    organization::update(tx, visit.actor()?, org.id, &Patch { policy: Some(policy), ..Patch::default() }, Some(seen))?;
+    Ok(Done::Say(format!("/o/{}/settings/policies", org.slug), visit.reader.lang.t("saved").to_string()))
+}
+
+/// A policy as the page sends it back, which says for which one it has shown the keys.
+fn terms(policy: &Policy) -> String {
+    let days = policy.max_key_days.map_or_else(|| "any".to_owned(), |days| days.to_string());
+    format!("{days} {} {}", policy.key_expiry_required, policy.personal_keys_allowed)
+}
+
+/// The policy that was typed.
+fn wish(visit: &Visit) -> Result<Policy> {
+    let days = visit.form.optional("days").map(|days| days.parse::<u32>());
+    let max_key_days = days.transpose().ok().flatten();
+    if max_key_days.is_none() && visit.form.optional("days").is_some() || max_key_days.is_some_and(|days| !(1..=3650).contains(&days)) {
+        return Err(Fault::new("days", "days_range", "A number of days from 1 to 3650, or nothing.").into());
+    }
+    let (required, personal) = (visit.form.ticked("required"), visit.form.ticked("personal"));
+    Ok(Policy { max_key_days, key_expiry_required: required, personal_keys_allowed: personal })
+}
+
+/// Living keys that could not be made today under the new policy, but could under the old.
+fn touched(visit: &Visit, tx: &mut Tx<'_>, org: &Organization, policy: &Policy) -> Result<Vec<ApiKey>> {
+    let all = Listing { page_size: LOOKED_AT, ..Listing::default() };
+    let keys = key::list(tx, visit.actor()?, org.id, None, Shown::Active, &all)?.items.into_iter();
+    let beyond = |key: &ApiKey, policy: &Policy| {
+        let latest = policy.max_key_days.map(|days| visit.reader.now() + DAY * days);
+        let endless = key.expires_at.is_none() && (policy.key_expiry_required || latest.is_some());
+        let too_long = key.expires_at.zip(latest).is_some_and(|(end, latest)| end > latest);
+        endless || too_long || (!policy.personal_keys_allowed && !key.of_service_account)
+    };
+    Ok(keys.filter(|key| beyond(key, policy) && !beyond(key, &org.policy)).collect())
+}

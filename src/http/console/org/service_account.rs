@@ -1,0 +1,294 @@
+//! Service accounts of an organization: list, make, change, disable, delete; each with its keys.
+
+use askama::Template;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Permission, Role},
+        error::Fault,
+        id::UserId,
+        listing::{self, Listing, Order, PAGE_SIZE_MAX},
+        org::{
+            member::{AppRole, ProjectRole},
+            service_account::{Draft, Patch, Place, ServiceAccount, Shown, Summary},
+        },
+    },
+    http::console::{
+        base::{
+            chrome::{self, Chrome},
+            form::Form,
+            page::{Done, Page, form, get, post, render},
+            pager::{Pager, Segment, Sorts, no_such_state},
+            visit::Visit,
+        },
+        key::{
+            key_list::{Keys, of_account},
+            key_new::Choice,
+        },
+    },
+    service::{
+        org::service_account::{self, Roster},
+        project::project,
+    },
+    store::{Tx, org::service_account::ROSTER},
+};
+
+/// The roles that a service account can have.
+const ROLES: [Role; 4] = [Role::Admin, Role::Editor, Role::Viewer, Role::Collaborator];
+/// The roles that it can be given in a project.
+const PLACES: [Role; 3] = [Role::Admin, Role::Editor, Role::Viewer];
+/// The ways to narrow the list.
+const SEGMENTS: [(&str, Shown); 3] = [("all", Shown::All), ("active", Shown::Active), ("disabled", Shown::Disabled)];
+
+#[derive(Template)]
+#[template(path = "account/list.html")]
+struct List {
+    c: Chrome,
+    accounts: Vec<Summary>,
+    segments: Vec<Segment>,
+    roles: [Role; 4],
+    /// How many projects the organization has.
+    projects: u64,
+    pager: Pager,
+    sorts: Sorts,
+    search: String,
+    role: String,
+    filtered: bool,
+    minutes: u64,
+}
+
+#[derive(Template)]
+#[template(path = "account/one.html")]
+struct One {
+    c: Chrome,
+    form: Form,
+    one: Summary,
+    keys: Keys,
+    /// The projects that it was added to, and the page of them.
+    projects: Vec<ProjectRole>,
+    placed: Pager,
+    apps: Vec<AppRole>,
+    /// Projects that it can be added to, and how many more there are.
+    others: Vec<ProjectRole>,
+    others_total: u64,
+    roles: [Role; 3],
+    at: String,
+}
+
+#[derive(Template)]
+#[template(path = "account/edit.html")]
+struct Edit {
+    c: Chrome,
+    form: Form,
+    roles: [Role; 4],
+    /// The projects that it can be added to, and what it can be there.
+    projects: Vec<Choice>,
+    places: [Role; 3],
+    /// Whether there are more projects than the form shows.
+    more: bool,
+    /// The name of the one that is changed; none for a new one.
+    name: Option<String>,
+    /// What tells whether it was changed since the form was filled; empty for a new one.
+    seen: String,
+    to: String,
+    back: String,
+}
+
+#[derive(Template)]
+#[template(path = "account/end.html")]
+struct End {
+    c: Chrome,
+    account: ServiceAccount,
+    /// How many keys stop working.
+    keys: u64,
+    /// Whether it is deleted, not disabled.
+    delete: bool,
+    to: String,
+    back: String,
+}
+
+/// The pages of this file.
+pub fn pages() -> Vec<Page> {
+    let mut pages =
+        vec![get("/o/{org}/settings/accounts", list), get("/o/{org}/settings/accounts/{account}", |visit, tx| one(visit, tx, None))];
+    pages.extend(form("/o/{org}/settings/accounts/new", new_page, make).map(Page::fresh));
+    pages.extend(form("/o/{org}/settings/accounts/{account}/edit", edit_page, change).map(Page::fresh));
+    pages.extend(form(
+        "/o/{org}/settings/accounts/{account}/disable",
+        |visit, tx, _| end_page(visit, tx, false),
+        |visit, tx| switch(visit, tx, true),
+    ));
+    pages.extend(form("/o/{org}/settings/accounts/{account}/delete", |visit, tx, _| end_page(visit, tx, true), delete));
+    pages.push(
+        post("/o/{org}/settings/accounts/{account}/enable", one, |visit, tx| switch(visit, tx, false))
+            .shown_at("/o/{org}/settings/accounts/{account}")
+            .does("enable")
+            .fresh(),
+    );
+    pages
+}
+
+/// The account of the path.
+///
+/// # Errors
+/// Not found.
+pub fn id(visit: &Visit) -> Result<UserId> {
+    visit.id_of("account", "service account")
+}
+
+fn list(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
+    let (c, at) = Chrome::org(visit, tx)?;
+    let listing = Listing::parse(&ROSTER, &["status"], &visit.filled_query()).map_err(Error::Invalid)?;
+    let word = visit.query("status").unwrap_or(SEGMENTS[0].0);
+    let shown = SEGMENTS.into_iter().find(|(known, _)| *known == word).map(|(_, shown)| shown).ok_or_else(no_such_state)?;
+    let Roster { page, counts, projects } = service_account::roster(tx, visit.actor()?, at.id, shown, &listing)?;
+    let segment = |((word, each), count): ((&'static str, Shown), u64)| Segment {
+        words: visit.reader.lang.t(&format!("account-segment-{word}")).to_string(),
+        to: visit.with("status", if each == Shown::All { "" } else { word }),
+        count,
+        here: each == shown,
+    };
+    let text = |name: &str| visit.query(name).unwrap_or_default().to_owned();
+    render(&List {
+        segments: SEGMENTS.into_iter().zip(counts).map(segment).collect(),
+        pager: Pager::of(visit, &page)?,
+        sorts: Sorts::of(visit, &listing),
+        filtered: listing.search.is_some() || !listing.filters.is_empty() || shown != Shown::All,
+        accounts: page.items,
+        roles: ROLES,
+        search: text("search"),
+        role: text("role"),
+        minutes: visit.state.tokens.ttl().as_secs() / 60,
+        projects,
+        c,
+    })
+}
+
+/// The page of one account; `typed` is what was wrong with adding it to a project.
+pub fn one(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, org) = Chrome::org(visit, tx)?;
+    let page = visit.query("placed").map_or(Ok(1), |page| listing::page_number("placed", page))?;
+    let sheet = service_account::sheet(tx, visit.actor()?, org.id, id(visit)?, page)?;
+    let account = &sheet.summary.account;
+    let keys = of_account(visit, tx, (org.id, account.id), &format!("{}/keys", c.settings()))?;
+    let at = format!("{}/accounts/{}", c.settings(), account.id);
+    render(&One {
+        form: typed.cloned().unwrap_or_else(|| Form::of([("role", Role::Viewer.word().into())])),
+        placed: Pager::named(visit, &sheet.projects, "placed")?,
+        projects: sheet.projects.items,
+        apps: sheet.apps,
+        others_total: sheet.others.total,
+        others: sheet.others.items,
+        one: sheet.summary,
+        roles: PLACES,
+        keys,
+        at,
+        c,
+    })
+}
+
+fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, at) = Chrome::org(visit, tx)?;
+    c.needs(Permission::AccountManage)?;
+    let order = Order { field: "name", descending: false };
+    let by_name = Listing { page_size: PAGE_SIZE_MAX, lite: true, order, ..Listing::default() };
+    let page = project::list(tx, visit.actor()?, at.id, &by_name)?;
+    let more = page.total > page.items.len() as u64;
+    let projects = page.items.into_iter().map(|one| Choice { id: one.id.to_string(), name: one.name }).collect();
+    let back = format!("{}/accounts", c.settings());
+    let form = typed.cloned().unwrap_or_else(|| Form::of([("role", Role::Viewer.word().into())]));
+    render(&Edit {
+        c,
+        form,
+        roles: ROLES,
+        projects,
+        places: PLACES,
+        more,
+        name: None,
+        seen: String::new(),
+        to: format!("{back}/new"),
+        back,
+    })
+}
+
+/// The role that was chosen.
+fn role(visit: &Visit) -> Result<Role> {
+    Role::from_word(visit.form.text("role")).ok_or_else(|| Fault::new("role", "required", "Choose a role.").into())
+}
+
+/// The projects that were chosen, for a collaborator; other roles reach all.
+fn places(visit: &Visit, role: Role) -> Result<Vec<Place>> {
+    if role.implied_in_projects().is_some() {
+        return Ok(Vec::new());
+    }
+    let unknown = || Fault::new("place", "malformed", "Choose a role for each project, or none.");
+    let place = |text: &str| {
+        let (project, role) = text.split_once(':').ok_or_else(unknown)?;
+        let role = if role.is_empty() { None } else { Some(Role::from_word(role).ok_or_else(unknown)?) };
+        Ok((project.parse().map_err(|_| unknown())?, role))
+    };
+    visit.form.all("place").into_iter().map(place).collect()
+}
+
+fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let org = chrome::org_id(visit, tx)?;
+    let role = role(visit)?;
+    let draft = Draft { name: visit.form.text("name").into(), role, description: visit.form.optional("description") };
+    let made = service_account::create_in(tx, visit.actor()?, org, &draft, &places(visit, role)?)?;
+    Ok(said(visit, made.id, "account-made"))
+}
+
+fn edit_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, at) = Chrome::org(visit, tx)?;
+    let account = service_account::get(tx, visit.actor()?, at.id, id(visit)?)?;
+    let page = service_account::places(tx, visit.actor()?, at.id, account.id)?;
+    let back = format!("{}/accounts/{}", c.settings(), account.id);
+    let stamp = service_account::stamp(&account, &page.items);
+    let form = typed.cloned().unwrap_or_else(|| {
+        let description = account.description.clone().unwrap_or_default();
+        let form = Form::of([("name", account.name.clone()), ("role", account.role.word().into()), ("description", description)]);
+        let given = page.items.iter().filter_map(|one| Some(format!("{}:{}", one.project_id, one.role?.word())));
+        given.fold(form, |form, place| form.and("place", place))
+    });
+    let more = page.total > page.items.len() as u64;
+    let projects = page.items.into_iter().map(|one| Choice { id: one.project_id.to_string(), name: one.project_name }).collect();
+    let to = format!("{back}/edit");
+    let seen = form.seen("seen", stamp);
+    render(&Edit { c, form, roles: ROLES, projects, places: PLACES, more, name: Some(account.name), seen, to, back })
+}
+
+fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let org = chrome::org_id(visit, tx)?;
+    let (role, description) = (role(visit)?, Some(visit.form.optional("description")));
+    let patch = Patch { name: Some(visit.form.text("name").into()), role: Some(role), description, disabled: None };
+    let changed =
+        service_account::update_in(tx, visit.actor()?, (org, id(visit)?), &patch, &places(visit, role)?, visit.form.text("seen"))?;
+    Ok(said(visit, changed.id, "saved"))
+}
+
+fn switch(visit: &Visit, tx: &mut Tx<'_>, disabled: bool) -> Result<Done> {
+    let org = chrome::org_id(visit, tx)?;
+    let patch = Patch { disabled: Some(disabled), ..Patch::default() };
+    let changed = service_account::update(tx, visit.actor()?, org, id(visit)?, &patch)?;
+    Ok(said(visit, changed.id, if disabled { "account-disabled-said" } else { "account-enabled-said" }))
+}
+
+/// Back to the page of an account, which says what was done.
+pub fn said(visit: &Visit, id: UserId, words: &str) -> Done {
+    Done::Say(format!("/o/{}/settings/accounts/{id}", visit.param("org")), visit.reader.lang.t(words).to_string())
+}
+
+fn end_page(visit: &Visit, tx: &mut Tx<'_>, delete: bool) -> Result<String> {
+    let (c, at) = Chrome::org(visit, tx)?;
+    let account = service_account::get(tx, visit.actor()?, at.id, id(visit)?)?;
+    let keys = of_account(visit, tx, (at.id, account.id), "")?.active;
+    let back = format!("{}/accounts/{}", c.settings(), account.id);
+    render(&End { c, account, keys, delete, to: format!("{back}/{}", if delete { "delete" } else { "disable" }), back })
+}
+
+fn delete(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let org = chrome::org_id(visit, tx)?;
+    service_account::delete(tx, visit.actor()?, org, id(visit)?)?;
+    Ok(Done::Say(format!("/o/{}/settings/accounts", visit.param("org")), visit.reader.lang.t("account-deleted").to_string()))
+}

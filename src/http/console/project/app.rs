@@ -1,0 +1,142 @@
+//! Apps of a project: add, the page of one with the settings of its type, to the trash and back. The settings of their project
+//! list them.
+
+use askama::Template;
+use serde_json::{Map, Value};
+
+use crate::{
+    domain::{
+        Result,
+        access::Permission,
+        error::Fault,
+        id::{AppId, OrgId, ProjectId},
+        project::app::{App, AppType, Draft, Patch, Setting},
+    },
+    http::console::base::{
+        chrome::{self, Chrome},
+        form::Form,
+        page::{Done, Page, form, post, render},
+        place::AppLink,
+        visit::Visit,
+    },
+    service::project::app,
+    store::Tx,
+};
+
+use super::project::settings_page;
+
+#[derive(Template)]
+#[template(path = "project/app.html")]
+struct One {
+    c: Chrome,
+    app: AppLink,
+    form: Form,
+    settings: Vec<Shown>,
+    /// When it was read, so that two tabs do not overwrite each other.
+    seen: String,
+    back: String,
+}
+
+/// A setting of the type's schema as a field of the form.
+struct Shown {
+    setting: &'static Setting,
+    /// The name of its field.
+    field: String,
+    label: String,
+    hint: String,
+}
+
+/// The page on which the forms stand that add an app or move one to the trash and back.
+const SETTINGS: &str = "/o/{org}/p/{project}/settings";
+
+/// The pages of this file.
+pub fn pages() -> Vec<Page> {
+    let mut pages = vec![
+        post("/o/{org}/p/{project}/settings/apps", again, add).shown_at(SETTINGS).does("add-app"),
+        post("/o/{org}/p/{project}/settings/apps/{id}/trash", again, trash).shown_at(SETTINGS).does("trash-app"),
+        post("/o/{org}/p/{project}/settings/apps/{id}/restore", again, restore).shown_at(SETTINGS).does("restore-app"),
+    ];
+    pages.extend(form("/o/{org}/p/{project}/settings/apps/{id}", one_page, change));
+    pages
+}
+
+fn again(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    settings_page(visit, tx, None, typed)
+}
+
+fn place(visit: &Visit, tx: &mut Tx<'_>) -> Result<(OrgId, ProjectId, AppId)> {
+    let (org, project) = chrome::project_id(visit, tx)?;
+    Ok((org, project, visit.id_of("id", "app")?))
+}
+
+/// Where the settings of the project are.
+fn settings(visit: &Visit) -> String {
+    format!("/o/{}/p/{}/settings", visit.param("org"), visit.param("project"))
+}
+
+/// Says what was done to which app.
+fn said(visit: &Visit, words: &str, name: &str) -> String {
+    visit.reader.lang.t(words).s("name", name).to_string()
+}
+
+fn add(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let at = chrome::project_id(visit, tx)?;
+    let app_type = AppType::from_word(visit.form.text("appType")).ok_or_else(|| Fault::new("appType", "required", "Choose a type."))?;
+    let draft = Draft { app_type, name: visit.form.text("appName").into(), slug: None, description: None };
+    let made = app::create(tx, visit.actor()?, at, &draft)?;
+    Ok(Done::Say(settings(visit), said(visit, "project-app-added", &made.name)))
+}
+
+fn one_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, org, at) = Chrome::project(visit, tx)?;
+    c.needs(Permission::ProjectManage)?;
+    let app = app::get(tx, visit.actor()?, (org.id, at.id, visit.id_of("id", "app")?))?;
+    let settings = app.app_type.settings().iter().map(|setting| shown(&c, setting)).collect();
+    let form = typed.cloned().unwrap_or_else(|| stored(&app));
+    let (seen, back) = (form.seen("seen", app.updated_at), format!("{}/settings", c.project_base()));
+    let app = AppLink { id: app.id, name: app.name, slug: app.slug, app_type: app.app_type };
+    render(&One { c, app, form, settings, seen, back })
+}
+
+/// Words for a setting where there are some: a new one needs none to be shown.
+fn shown(c: &Chrome, setting: &'static Setting) -> Shown {
+    let key = format!("app-setting-{}", setting.name.to_lowercase());
+    let words = |key: &str, otherwise: &str| if c.reader().lang.has(key) { c.t(key).to_string() } else { otherwise.to_owned() };
+    let (label, hint) = (words(&key, setting.name), words(&format!("{key}-hint"), setting.help));
+    Shown { setting, field: format!("settings.{}", setting.name), label, hint }
+}
+
+fn stored(app: &App) -> Form {
+    let form = Form::of([("name", app.name.clone()), ("slug", app.slug.clone())]);
+    let form = form.and("description", app.description.clone().unwrap_or_default());
+    let set = app.settings.iter().filter_map(|(name, value)| Some((format!("settings.{name}"), value.as_str()?)));
+    set.fold(form, |form, (name, value)| form.and(&name, value))
+}
+
+fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let at = place(visit, tx)?;
+    let form = &visit.form;
+    let patch = Patch {
+        name: Some(form.text("name").into()),
+        slug: Some(form.text("slug").into()),
+        description: Some(form.optional("description")),
+    };
+    let value = |text: &str| if text.is_empty() { Value::Null } else { Value::from(text) };
+    let settings: Map<_, _> = form.under("settings.").map(|(name, text)| (name.to_owned(), value(text))).collect();
+    let seen = form.text("seen").parse().unwrap_or_default();
+    let changed = app::configure(tx, visit.actor()?, at, (&patch, &settings), seen)?;
+    Ok(Done::Say(visit.path().to_owned(), said(visit, "project-app-saved", &changed.name)))
+}
+
+fn trash(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let at = place(visit, tx)?;
+    let gone = app::delete(tx, visit.actor()?, at)?;
+    let restore = format!("{}/apps/{}/restore", settings(visit), gone.id);
+    Ok(Done::Undo(settings(visit), said(visit, "project-app-trashed", &gone.name), restore))
+}
+
+fn restore(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let (org, project, id) = place(visit, tx)?;
+    let restored = app::restore(tx, visit.actor()?, (org, project), id)?;
+    Ok(Done::Say(settings(visit), said(visit, "project-app-restored", &restored.name)))
+}

@@ -1,0 +1,6 @@
+//! Projects: the dashboard, settings, apps and members.
+
+pub mod app;
+pub mod dashboard;
+pub mod project;
+pub mod project_member;

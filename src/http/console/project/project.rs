@@ -1,0 +1,214 @@
+//! Projects: list, make, settings with languages and apps.
+
+use askama::Template;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::Permission,
+        error::Fault,
+        language::{self, LANGUAGES},
+        listing::Listing,
+        project::{
+            app::{App, AppType, Draft as AppDraft},
+            project::{Draft, Patch, Project},
+        },
+    },
+    http::console::base::{
+        chrome::{self, Chrome},
+        form::Form,
+        page::{Done, Page, form, get, render},
+        pager::Pager,
+        visit::Visit,
+    },
+    service::project::{app, project},
+    store::{Tx, project::project::PROJECTS},
+};
+
+#[derive(Template)]
+#[template(path = "project/list.html")]
+struct List {
+    c: Chrome,
+    projects: Vec<Project>,
+    pager: Pager,
+    search: String,
+}
+
+#[derive(Template)]
+#[template(path = "project/new.html")]
+struct New {
+    c: Chrome,
+    form: Form,
+    langs: Languages,
+    types: [AppType; 3],
+}
+
+/// The languages of a form: what can be chosen, and what is.
+pub struct Languages {
+    /// Those of the project as it is, first; tag and own name.
+    pub own: Vec<(String, String)>,
+    /// All others that are known.
+    pub others: Vec<(String, String)>,
+    /// Those that were typed and are not known, as they were typed.
+    pub typed: String,
+    /// The default language is typed, too.
+    pub other_default: bool,
+}
+
+#[derive(Template)]
+#[template(path = "project/settings.html")]
+struct Settings {
+    c: Chrome,
+    form: Form,
+    langs: Languages,
+    adding: Form,
+    types: [AppType; 3],
+    apps: Vec<App>,
+    trashed: Vec<App>,
+    /// When it was read, so that two tabs do not overwrite each other.
+    seen: String,
+}
+
+#[derive(Template)]
+#[template(path = "project/delete.html")]
+struct Delete {
+    c: Chrome,
+    form: Form,
+    name: String,
+}
+
+/// Most apps that the settings list.
+const MOST_APPS: u32 = 100;
+
+/// The pages of this file.
+pub fn pages() -> Vec<Page> {
+    let mut pages = vec![get("/o/{org}", list)];
+    pages.extend(form("/o/{org}/projects/new", new_page, make));
+    pages.extend(form("/o/{org}/p/{project}/settings", |visit, tx, typed| settings_page(visit, tx, typed, None), change));
+    pages.extend(form("/o/{org}/p/{project}/settings/delete", delete_page, delete).map(Page::fresh));
+    pages
+}
+
+fn list(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
+    let (c, at) = Chrome::org(visit, tx)?;
+    let listing = Listing::parse(&PROJECTS, &[], &visit.filled_query()).map_err(Error::Invalid)?;
+    let page = project::list(tx, visit.actor()?, at.id, &listing)?;
+    let pager = Pager::of(visit, &page)?;
+    render(&List { c, projects: page.items, pager, search: visit.query("search").unwrap_or_default().to_owned() })
+}
+
+fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, _) = Chrome::org(visit, tx)?;
+    c.needs(Permission::ProjectCreate)?;
+    let fresh = || Form::of([("defaultLocale", c.lang().to_owned()), ("apps", AppType::Website.word().to_owned())]);
+    let form = typed.cloned().unwrap_or_else(fresh);
+    render(&New { c, langs: Languages::of(&form, &[]), form, types: AppType::ALL })
+}
+
+impl Languages {
+    /// What a form offers whose project has `own` languages.
+    fn of(form: &Form, own: &[String]) -> Self {
+        let named = |tag: &str| (tag.to_owned(), language::name(tag).to_owned());
+        let known = |tag: &str| LANGUAGES.iter().any(|(known, _)| *known == tag) || own.iter().any(|one| one == tag);
+        let others = LANGUAGES.iter().filter(|(tag, _)| !own.iter().any(|one| one == tag)).map(|(tag, _)| named(tag)).collect();
+        let typed: Vec<_> = tags(form).into_iter().filter(|tag| !known(tag)).collect();
+        let default = form.text("defaultLocale");
+        let other_default = default == OTHER || !known(default);
+        Self { own: own.iter().map(|tag| named(tag)).collect(), others, typed: typed.join(", "), other_default }
+    }
+}
+
+/// The choice of a default language that is not among those that are offered.
+const OTHER: &str = "other";
+
+/// The default language that was chosen or typed.
+fn default_locale(form: &Form) -> String {
+    let chosen = form.text("defaultLocale");
+    if chosen == OTHER { form.text("otherLocale").to_owned() } else { chosen.to_owned() }
+}
+
+/// The language tags that were ticked, and those that were typed, parted by commas or blanks.
+fn tags(form: &Form) -> Vec<String> {
+    let all = form.all("enabledLocales").into_iter().flat_map(|text| text.split([',', ' ']));
+    all.map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
+}
+
+/// The apps to begin with, named as their types are called.
+fn apps(visit: &Visit) -> Vec<AppDraft> {
+    let named = |app_type: AppType| AppDraft {
+        app_type,
+        name: visit.reader.lang.t(&format!("app-type-{}", app_type.segment())).to_string(),
+        slug: Some(app_type.segment().to_owned()),
+        description: None,
+    };
+    AppType::ALL.into_iter().filter(|app_type| visit.form.has("apps", app_type.word())).map(named).collect()
+}
+
+fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let org = chrome::org_id(visit, tx)?;
+    let form = &visit.form;
+    let draft = Draft {
+        name: form.text("name").into(),
+        slug: form.optional("slug"),
+        description: None,
+        default_locale: Some(default_locale(form)),
+        enabled_locales: Some(tags(form)),
+    };
+    let made = project::create_with(tx, visit.actor()?, org, &draft, &apps(visit))?;
+    Ok(Done::See(format!("/o/{}/p/{}", visit.param("org"), made.slug)))
+}
+
+/// The settings with the form of the project as `typed` and that of its apps as `adding`.
+///
+/// # Errors
+/// Denied, for who may not change them.
+pub fn settings_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>, adding: Option<&Form>) -> Result<String> {
+    let (c, org, at) = Chrome::project(visit, tx)?;
+    c.needs(Permission::ProjectManage)?;
+    let now = project::get(tx, visit.actor()?, (org.id, at.id))?;
+    let stored = || {
+        let form = Form::of([("name", now.name.clone()), ("slug", now.slug.clone()), ("defaultLocale", now.default_locale.clone())]);
+        let form = form.and("description", now.description.clone().unwrap_or_default());
+        now.locales.iter().fold(form, |form, tag| form.and("enabledLocales", tag.as_str()))
+    };
+    let form = typed.cloned().unwrap_or_else(stored);
+    let all = Listing { page_size: MOST_APPS, ..Listing::default() };
+    let mut apps = app::list(tx, visit.actor()?, (org.id, at.id), &all)?.items;
+    apps.reverse();
+    let trashed = app::list_trashed(tx, visit.actor()?, (org.id, at.id), &all)?.items;
+    let (langs, seen) = (Languages::of(&form, &now.locales), form.seen("seen", now.updated_at));
+    render(&Settings { c, form, langs, adding: adding.cloned().unwrap_or_default(), types: AppType::ALL, apps, trashed, seen })
+}
+
+fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let at = chrome::project_id(visit, tx)?;
+    let form = &visit.form;
+    let patch = Patch {
+        name: Some(form.text("name").into()),
+        slug: Some(form.text("slug").into()),
+        description: Some(form.optional("description")),
+        default_locale: Some(default_locale(form)),
+        enabled_locales: Some(tags(form)),
+        ..Patch::default()
+    };
+    // What is no moment was not written by this page: it is as stale as can be.
+    let seen = form.text("seen").parse().unwrap_or_default();
+    let changed = project::update(tx, visit.actor()?, at, &patch, Some(seen))?;
+    Ok(Done::Say(format!("/o/{}/p/{}/settings", visit.param("org"), changed.slug), visit.reader.lang.t("saved").to_string()))
+}
+
+fn delete_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, _, at) = Chrome::project(visit, tx)?;
+    c.needs(Permission::ProjectDelete)?;
+    render(&Delete { c, form: typed.cloned().unwrap_or_default(), name: at.name })
+}
+
+fn delete(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
+    let org = chrome::org_id(visit, tx)?;
+    let now = project::get_by_slug(tx, visit.actor()?, org, visit.param("project"))?;
+    if visit.form.text("typed") != now.name {
+        return Err(Fault::new("typed", "not_the_name", "Type the name exactly as it is written above.").into());
+    }
+    project::delete(tx, visit.actor()?, (org, now.id))?;
+    Ok(Done::Say(format!("/o/{}", visit.param("org")), visit.reader.lang.t("project-deleted").to_string()))
+}

@@ -1,0 +1,176 @@
+//! Letters and notifications: their words, in the language and the time zone of whoever gets them.
+
+use crate::{
+    domain::{
+        Result,
+        access::Role,
+        account::user::User,
+        id::{OrgId, UserId},
+        org::invitation::Invitation,
+        text::one_line,
+        time::Instant,
+    },
+    service::{
+        reader::Reader,
+        words::{Lang, Phrase},
+    },
+    store::{
+        Tx,
+        account::{
+            letter::{self, Link},
+            notification::{self, Notice},
+            user as users,
+        },
+        key::reminder::Ending,
+    },
+};
+
+/// What a letter or a notification says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// One line.
+    pub title: String,
+    /// More.
+    pub body: String,
+}
+
+/// Stands in the text of a letter where the secret of its link belongs: no name can hold it.
+pub const SECRET: &str = "\u{1}";
+
+/// Puts a letter into the outbox.
+pub fn post(tx: &mut Tx<'_>, recipient: &str, told: &Told) -> Result<()> {
+    letter::unguarded_insert(tx, recipient, &told.title, &told.body, None).map(drop)
+}
+
+/// The same with a link, whose text has [`SECRET`] where its secret belongs.
+pub fn post_link(tx: &mut Tx<'_>, recipient: &str, told: &Told, link: Link) -> Result<()> {
+    letter::unguarded_insert(tx, recipient, &told.title, &told.body, Some(link)).map(drop)
+}
+
+/// How somebody wants to be told; of whom nothing is known gets English and UTC.
+pub fn reader(locale: Option<&str>, zone: Option<&str>, now: Instant) -> Reader {
+    Reader::new(locale.and_then(Lang::from_tag).unwrap_or(Lang::En), zone, now)
+}
+
+/// The same for people who may have chosen: the first who did decides, of language and of zone.
+pub fn reader_of(people: &[Option<User>], now: Instant) -> Reader {
+    let known = || people.iter().flatten();
+    reader(known().find_map(User::language), known().find_map(|user| user.timezone.as_deref()), now)
+}
+
+/// The link for a new password.
+pub fn reset(reader: &Reader, email: &str, until: Instant, link: &str) -> Told {
+    let body = reader.lang.t("letter-reset-body").s("email", email).s("until", reader.moment(until)).s("link", link);
+    told(&reader.lang.t("letter-reset-subject"), &body)
+}
+
+/// The link of an invitation.
+pub fn invitation(reader: &Reader, made: &Invitation, link: &str) -> Told {
+    let role = reader.lang.t(&format!("role-{}", made.role_there().word()));
+    let named = |key: &str| {
+        let phrase = reader.lang.t(key).s("inviter", one_line(&made.inviter.0));
+        phrase.s("organization", one_line(&made.leads_to()))
+    };
+    let body = named("letter-invitation-body").s("role", role).s("until", reader.moment(made.expires_at)).s("link", link);
+    told(&named("letter-invitation-subject"), &body)
+}
+
+/// That a key ends soon.
+pub fn key_ends(reader: &Reader, ending: &Ending) -> Told {
+    let name = one_line(&ending.name);
+    let key = if ending.of_service_account { "letter-key-body-account" } else { "letter-key-body" };
+    let body = reader.lang.t(key).s("name", &name).s("owner", one_line(&ending.owner_name));
+    let body = body.s("organization", one_line(&ending.org_name)).s("at", reader.moment(ending.expires_at));
+    told(&reader.lang.t("letter-key-subject").n("days", ending.days).s("name", name), &body)
+}
+
+/// That somebody was added to an organization.
+pub fn member_added(reader: &Reader, organization: &str) -> String {
+    one_line(&reader.lang.t("letter-member-added").s("organization", organization).to_string())
+}
+
+/// That somebody's role changed.
+pub fn member_role(reader: &Reader, organization: &str, role: Role) -> String {
+    let role = reader.lang.t(&format!("role-{}", role.word()));
+    one_line(&reader.lang.t("letter-member-role").s("organization", organization).s("role", role).to_string())
+}
+
+/// That somebody is no member any more.
+pub fn member_removed(reader: &Reader, organization: &str) -> String {
+    one_line(&reader.lang.t("letter-member-removed").s("organization", organization).to_string())
+}
+
+/// That somebody who has an account is invited.
+pub fn invited(reader: &Reader, made: &Invitation) -> String {
+    let phrase = reader.lang.t("letter-invited").s("inviter", &made.inviter.0).s("organization", made.leads_to());
+    one_line(&phrase.to_string())
+}
+
+/// That an invited person has joined.
+pub fn joined(reader: &Reader, name: &str, organization: &str) -> String {
+    one_line(&reader.lang.t("letter-joined").s("name", name).s("organization", organization).to_string())
+}
+
+/// Tells a person one line in their language: what it is about, such as `member.added`, and the words for a reader.
+pub fn notify(tx: &mut Tx<'_>, (user, org): (UserId, OrgId), kind: &str, words: impl FnOnce(&Reader) -> String) -> Result<()> {
+    let title = words(&reader_of(&[users::unguarded_by_id(tx, user)?], tx.now()));
+    notification::unguarded_insert(tx, user, org, Notice { kind, title: &title, body: None, link: None }).map(drop)
+}
+
+/// A title becomes a header of a letter: whatever is in a name, it stays one line.
+fn told(title: &Phrase, body: &Phrase) -> Told {
+    Told { title: one_line(&title.to_string()), body: format!("{body}\n") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::InvitationId;
+
+    const NOBODY: &str = "0190f4a2-0000-7000-8000-000000000000";
+
+    fn made(organization: &str) -> Invitation {
+        let now = Instant::from_seconds(1_893_456_000);
+        Invitation {
+            id: NOBODY.parse::<InvitationId>().expect("an id"),
+            org: NOBODY.parse::<OrgId>().expect("an id"),
+            email: "farid@example.com".into(),
+            role: Role::Editor,
+            invited_by: NOBODY.parse::<UserId>().expect("an id"),
+            key: None,
+            title: None,
+            place: None,
+            ended_at: None,
+            accepted_at: None,
+            expires_at: now,
+            created_at: now,
+            organization: (organization.into(), "acme".into()),
+            inviter: ("Ada\rWinter".into(), "ada@example.com".into()),
+        }
+    }
+
+    #[test]
+    fn a_name_cannot_end_the_line_of_a_subject() {
+        let hostile = "Acme\r\nBcc: everybody@example.com\n\nBuy\u{2028}this\0";
+        for lang in Lang::ALL {
+            let told = invitation(&Reader::new(lang, None, Instant::from_seconds(0)), &made(hostile), "http://x/");
+            assert!(!told.title.chars().any(crate::domain::text::is_hidden_control), "{:?}", told.title);
+            assert!(told.title.contains("Acme  Bcc: everybody@example.com"));
+            assert!(told.body.lines().all(|line| !line.starts_with("Bcc:") && !line.starts_with("Buy")), "{}", told.body);
+        }
+    }
+
+    #[test]
+    fn each_reads_in_their_language_and_zone() {
+        let (english, french) =
+            (reader(None, None, Instant::from_seconds(0)), reader(Some("fr-CA"), Some("Europe/Paris"), Instant::from_seconds(0)));
+        let told = invitation(&english, &made("Acme"), "http://x/?token=1");
+        assert_eq!(told.title, "Ada Winter invites you to Acme");
+        assert!(
+            told.body.contains("Your role there: Editor.") && told.body.contains("1 January 2030 at 00:00 (UTC):\nhttp://x/?token=1\n")
+        );
+        let told = invitation(&french, &made("Acme"), "http://x/?token=1");
+        assert_eq!(told.title, "Ada Winter vous invite à rejoindre Acme");
+        assert!(told.body.contains("1er janvier 2030 à 01:00 (Europe/Paris)"), "{}", told.body);
+    }
+}

@@ -1,0 +1,10 @@
+//! People: signing in, their profile, and the mail they get.
+
+pub mod device;
+pub mod letter;
+pub mod mail;
+pub mod me;
+pub mod password;
+pub mod session;
+pub mod throttle;
+pub mod user;

@@ -1,0 +1,172 @@
+//! Console sessions: begin, find, list, end; the password again, and a new one for somebody who forgot it.
+
+use std::{collections::HashMap, mem, sync::Arc, time::Duration};
+
+use parking_lot::Mutex;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, Permission},
+        account::{session::Session, user::User},
+        error::Reason,
+        id::{SessionId, UserId},
+        key::secret::PlainToken,
+        text,
+        time::Instant,
+    },
+    service::enter,
+    store::{
+        Tx,
+        account::{letter::Link, session, user},
+        instance,
+    },
+};
+
+use super::letter;
+
+/// How long the link of a forgotten password works.
+const RESET: Duration = Duration::from_secs(60 * 60);
+
+/// When sessions were last used, until it is written.
+#[derive(Debug, Default)]
+pub struct Seen(Mutex<HashMap<SessionId, Instant>>);
+
+impl Seen {
+    /// Notes a use.
+    pub fn note(&self, id: SessionId, at: Instant) {
+        self.0.lock().insert(id, at);
+    }
+
+    /// What was not written yet.
+    pub fn take(&self) -> Vec<(SessionId, Instant)> {
+        mem::take(&mut *self.0.lock()).into_iter().collect()
+    }
+
+    /// Takes back what could not be written, for the next time. A later use stays.
+    pub fn put_back(&self, unwritten: &[(SessionId, Instant)]) {
+        let mut seen = self.0.lock();
+        for (id, at) in unwritten {
+            seen.entry(*id).or_insert(*at);
+        }
+    }
+}
+
+/// Writes uses that were taken.
+pub fn write_seen(tx: &mut Tx<'_>, seen: &[(SessionId, Instant)]) -> Result<()> {
+    seen.iter().try_for_each(|(id, at)| session::unguarded_seen(tx, *id, *at))
+}
+
+/// The user of this address and the hash of their password; nobody, when they are disabled.
+pub fn credentials(tx: &mut Tx<'_>, email: &str) -> Result<Option<(UserId, Option<String>)>> {
+    let found = user::unguarded_by_email(tx, email)?;
+    Ok(found.filter(|(user, _)| user.disabled_at.is_none()).map(|(user, hash)| (user.id, hash)))
+}
+
+/// Begins a session of somebody whose password was right; the secret goes into the cookie.
+pub fn begin(tx: &mut Tx<'_>, user: UserId, ip: &str, user_agent: &str) -> Result<PlainToken> {
+    let secret = PlainToken::new(tx.entropy());
+    session::unguarded_insert(tx, user, &secret.hashed(), ip, user_agent)?;
+    Ok(secret)
+}
+
+/// The same in a browser that had a session before: that one ends, whoever's it was, since its cookie is overwritten.
+pub fn replace(tx: &mut Tx<'_>, before: Option<SessionId>, user: UserId, ip: &str, user_agent: &str) -> Result<PlainToken> {
+    if let Some(before) = before {
+        session::unguarded_delete(tx, before)?;
+    }
+    begin(tx, user, ip, user_agent)
+}
+
+/// Remembers in which language the console spoke to somebody who signs in: letters follow it until they choose one.
+pub fn spoke(tx: &mut Tx<'_>, user: UserId, locale: &str) -> Result<()> {
+    user::unguarded_set_browser_locale(tx, user, locale)
+}
+
+/// The live session of a cookie and its person.
+pub fn find(tx: &mut Tx<'_>, secret: &str) -> Result<Option<(Session, User)>> {
+    let Some(found) = session::unguarded_by_token(tx, &PlainToken::from_text(secret).hashed())? else { return Ok(None) };
+    let user = user::unguarded_by_id(tx, found.user_id)?.filter(|user| user.disabled_at.is_none());
+    Ok(user.map(|user| (found, user)))
+}
+
+/// Whether a session that was live when the request came is so still.
+pub fn still_there(tx: &mut Tx<'_>, known: &Session) -> Result<()> {
+    if session::unguarded_exists(tx, known.id)? { Ok(()) } else { Err(Error::Unauthenticated(Reason::TokenRevoked)) }
+}
+
+/// Notes that the password was typed just now.
+pub fn confirm(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: SessionId) -> Result<()> {
+    let at = enter::own(tx, actor, Permission::OrganizationSee)?;
+    session::confirm_own(tx, &at, id)
+}
+
+/// The caller's sessions.
+pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>) -> Result<Vec<Session>> {
+    let at = enter::own(tx, actor, Permission::OrganizationSee)?;
+    session::list_own(tx, &at)
+}
+
+/// Ends one of the caller's sessions.
+pub fn end(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: SessionId) -> Result<()> {
+    let at = enter::own(tx, actor, Permission::OrganizationSee)?;
+    session::delete_own(tx, &at, id)
+}
+
+/// Ends all of the caller's sessions but one.
+pub fn end_others(tx: &mut Tx<'_>, actor: &Arc<Actor>, keep: SessionId) -> Result<usize> {
+    let at = enter::own(tx, actor, Permission::OrganizationSee)?;
+    session::delete_others(tx, &at, keep)
+}
+
+/// Sends the link for a new password, if somebody has this address.
+pub fn ask_reset(tx: &mut Tx<'_>, email: &str, public_url: &str) -> Result<()> {
+    let Ok(email) = text::email("email", email) else { return Ok(()) };
+    let Some((found, Some(_))) = user::unguarded_by_email(tx, &email)? else { return Ok(()) };
+    if found.disabled_at.is_some() {
+        return Ok(());
+    }
+    let until = tx.now() + RESET;
+    // Whoever sends the letter only reads: what its link is made from must be there.
+    instance::unguarded_get_or_make(tx)?;
+    let link = format!("{public_url}/password/reset?token={}", letter::SECRET);
+    let id = found.id;
+    let told = letter::reset(&letter::reader_of(&[Some(found)], tx.now()), &email, until, &link);
+    letter::post_link(tx, &email, &told, Link::Reset(id, until))
+}
+
+/// The secret for the link of a letter; none when it would be over by the time that the letter goes out.
+pub fn letter_secret(tx: &mut Tx<'_>, id: UserId, until: Instant) -> Result<Option<String>> {
+    if until <= tx.now() {
+        return Ok(None);
+    }
+    let hash = user::unguarded_password_hash(tx, id)?;
+    hash.map(|hash| reset_token(tx, id, until, &hash)).transpose()
+}
+
+/// Whom a reset link is for. It works once: it is made from the old password's hash.
+///
+/// # Errors
+/// Not found, when it is over, was used, or was not made here.
+pub fn reset_user(tx: &mut Tx<'_>, token: &str) -> Result<UserId> {
+    let gone = || Error::NotFound("link");
+    let mut parts = token.split('.');
+    let (Some(id), Some(until)) = (parts.next(), parts.next()) else { return Err(gone()) };
+    let (id, until) = (id.parse::<UserId>().map_err(|_| gone())?, until.parse().map(Instant::from_seconds).map_err(|_| gone())?);
+    let hash = user::unguarded_password_hash(tx, id)?.ok_or_else(gone)?;
+    let right = reset_token(tx, id, until, &hash)?;
+    if until > tx.now() && blake3::hash(right.as_bytes()) == blake3::hash(token.as_bytes()) { Ok(id) } else { Err(gone()) }
+}
+
+/// Sets the new password; every session of the person ends.
+pub fn reset(tx: &mut Tx<'_>, token: &str, hash: &str) -> Result<()> {
+    let id = reset_user(tx, token)?;
+    super::user::reset_password(tx, id, hash)
+}
+
+fn reset_token(tx: &mut Tx<'_>, id: UserId, until: Instant, hash: &str) -> Result<String> {
+    let secret = instance::unguarded_get_or_make(tx)?.secret;
+    let key = blake3::derive_key("stele 2026-11 password reset link", &secret);
+    let proof = blake3::keyed_hash(&key, format!("{id} {} {hash}", until.seconds()).as_bytes());
+    Ok(format!("{id}.{}.{}", until.seconds(), proof.to_hex()))
+}

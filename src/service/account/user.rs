@@ -1,0 +1,82 @@
+//! Users, for the command line: whoever holds the database file makes them and resets their passwords.
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::ActorKind,
+        account::user::{self, User},
+        error::{Fault, Faults},
+        id::UserId,
+        listing::{Listing, Page},
+        org::organization::{self, Organization},
+        text,
+    },
+    store::{
+        Tx,
+        account::{session, user as users},
+    },
+};
+
+/// A new person, checked; the password is hashed by the caller, outside the writer.
+#[derive(Debug, Clone)]
+pub struct NewUser {
+    /// Name.
+    pub name: String,
+    /// Address, lower-cased.
+    pub email: String,
+}
+
+/// Checks name, address and password together.
+///
+/// # Errors
+/// All faults.
+pub fn check(name: &str, email: &str, password: &str) -> Result<NewUser> {
+    let mut faults = Faults::default();
+    let name = faults.keep(text::name("name", name));
+    let email = faults.keep(text::email("email", email));
+    faults.keep(user::password("password", password));
+    faults.into_result()?;
+    Ok(NewUser { name: name.unwrap_or_default(), email: email.unwrap_or_default() })
+}
+
+/// Makes a person.
+pub fn create(tx: &mut Tx<'_>, new: &NewUser, password_hash: &str) -> Result<UserId> {
+    users::unguarded_insert(tx, ActorKind::User, &new.name, &new.email, Some(password_hash))
+}
+
+/// Makes the first person of an instance, who reads the language `locale`, and their organization. Of two forms that come
+/// at once the first counts.
+///
+/// # Errors
+/// Not found, when there is somebody already.
+pub fn set_up(
+    tx: &mut Tx<'_>,
+    new: &NewUser,
+    password_hash: &str,
+    locale: &str,
+    draft: &organization::Draft,
+) -> Result<(UserId, Organization)> {
+    if users::unguarded_anybody(tx)? {
+        return Err(Error::NotFound("page"));
+    }
+    let owner = create(tx, new, password_hash)?;
+    users::unguarded_set_locale(tx, owner, locale)?;
+    Ok((owner, crate::service::org::organization::create_owned(tx, owner, draft)?))
+}
+
+/// The people of the instance.
+pub fn list(tx: &mut Tx<'_>, listing: &Listing) -> Result<Page<User>> {
+    users::unguarded_list(tx, listing)
+}
+
+/// The person of this address.
+pub fn by_email(tx: &mut Tx<'_>, email: &str) -> Result<User> {
+    let found = users::unguarded_by_email(tx, &text::email("email", email).map_err(Error::from)?)?;
+    found.map(|(user, _)| user).ok_or_else(|| Fault::new("email", "unknown", format!("There is no user with the address {email}.")).into())
+}
+
+/// Sets a new password; all sessions of the person end.
+pub fn reset_password(tx: &mut Tx<'_>, id: UserId, hash: &str) -> Result<()> {
+    users::unguarded_set_password(tx, id, hash)?;
+    session::unguarded_delete_of_user(tx, id)
+}

@@ -1,0 +1,124 @@
+//! Bodies of entries, checked before their turn among the writes: that is the long part of writing one, and there nobody else waits
+//! for it.
+
+use std::{borrow::Cow, sync::Arc};
+
+use serde_json::{Map, Value};
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, Granted, InApp, Permission},
+        content::{Context, Draft, Kind, Locales, Patch},
+        error::Faults,
+        id::{AppId, OrgId, ProjectId},
+        project::project::Project,
+    },
+    service::enter,
+    store::{Tx, project::project},
+};
+
+/// Where an entry lies: organization, project, app.
+pub type At = (OrgId, ProjectId, AppId);
+
+/// What reads a body.
+type Parse<T> = fn(&'static Kind, Map<String, Value>, &Context<'_>) -> std::result::Result<T, Faults>;
+
+/// A body that was checked against the languages that its project had then.
+#[derive(Debug, Clone)]
+pub struct Checked<T> {
+    kind: &'static Kind,
+    body: Map<String, Value>,
+    locale: Option<String>,
+    parse: Parse<T>,
+    parsed: T,
+    default: String,
+    enabled: Vec<String>,
+}
+
+/// The body of a new entry. Plain texts are in the default language, or in `locale`.
+///
+/// # Errors
+/// Those of the gate, and all faults at once.
+pub fn draft(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: At,
+    kind: &'static Kind,
+    body: Map<String, Value>,
+    locale: Option<String>,
+) -> Result<Checked<Draft>> {
+    check(tx, actor, at, (kind, Draft::parse), body, locale)
+}
+
+/// The body of a change; `locale` is as in [`draft`].
+///
+/// # Errors
+/// As [`draft`].
+pub fn patch(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: At,
+    kind: &'static Kind,
+    body: Map<String, Value>,
+    locale: Option<String>,
+) -> Result<Checked<Patch>> {
+    check(tx, actor, at, (kind, Patch::parse), body, locale)
+}
+
+fn check<T>(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: At,
+    (kind, parse): (&'static Kind, Parse<T>),
+    body: Map<String, Value>,
+    locale: Option<String>,
+) -> Result<Checked<T>> {
+    enter_write(tx, actor, at, kind)?;
+    let project = project_of(tx, actor, at)?;
+    let parsed = parse(kind, body.clone(), &context(tx, &project, locale.as_deref())?).map_err(Error::Invalid)?;
+    Ok(Checked { kind, body, locale, parse, parsed, default: project.default_locale, enabled: project.locales })
+}
+
+/// Whether the actor may write entries of this kind there.
+pub(super) fn enter_write(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<Granted<InApp>> {
+    enter::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)
+}
+
+impl<T: Clone> Checked<T> {
+    /// The kind of the entry.
+    pub(super) const fn kind(&self) -> &'static Kind {
+        self.kind
+    }
+
+    /// The language that it is in, if one was named.
+    pub(super) fn locale(&self) -> Option<&str> {
+        self.locale.as_deref()
+    }
+
+    /// What the body says in a project; checked anew where its languages are others by now.
+    pub(super) fn within(&self, tx: &Tx<'_>, project: &Project) -> Result<Cow<'_, T>> {
+        if (&self.default, &self.enabled) == (&project.default_locale, &project.locales) {
+            return Ok(Cow::Borrowed(&self.parsed));
+        }
+        let context = context(tx, project, self.locale())?;
+        (self.parse)(self.kind, self.body.clone(), &context).map(Cow::Owned).map_err(Error::Invalid)
+    }
+}
+
+/// What the check of a body needs.
+fn context<'a, 't: 'a>(tx: &Tx<'t>, project: &'a Project, locale: Option<&'a str>) -> Result<Context<'a>> {
+    let locales: Locales<'a> = locales(project);
+    locales.written(locale)?;
+    Ok(Context { now: tx.now(), entropy: tx.entropy(), locales, locale })
+}
+
+/// The project's languages are needed by whoever may enter one of its apps.
+pub(super) fn project_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Project> {
+    let granted = enter::project(tx, actor, (at.0, at.1), Permission::ProjectSee)?;
+    project::plain(tx, &granted)
+}
+
+pub(super) fn locales(project: &Project) -> Locales<'_> {
+    Locales { default: &project.default_locale, enabled: &project.locales }
+}

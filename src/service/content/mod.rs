@@ -1,0 +1,5 @@
+//! Entries: checked, written, listed, published at their time.
+
+pub mod checked;
+pub mod entry;
+pub mod schedule;

@@ -1,0 +1,7 @@
+//! API keys: made, exchanged, signed, counted, ended.
+
+pub mod key;
+pub mod reminder;
+pub mod signing;
+pub mod token;
+pub mod usage;

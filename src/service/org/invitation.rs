@@ -1,0 +1,278 @@
+//! Invitations: make, send again, take back, accept.
+
+use std::sync::Arc;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, ActorKind, Granted, InOrg, Permission},
+        error::{Fault, Reason, Rule},
+        id::{InvitationId, OrgId, UserId},
+        key::secret::PlainToken,
+        listing::{Listing, Page},
+        org::{
+            activity::Note,
+            invitation::{Counts, Draft, Invitation, LIFETIME, Shown, Wish, token},
+            member::{ORGANIZATION_ROLES, Patch},
+        },
+        time::Instant,
+    },
+    service::{account::letter, enter},
+    store::{
+        Tx,
+        account::{letter::Link, user},
+        instance,
+        org::{invitation, member},
+    },
+};
+
+use super::giver::{self, Entered, Rights};
+
+/// How the link of an invitation reaches the invited: by mail from this instance, or by the inviter's hand.
+#[derive(Debug, Clone)]
+pub struct Post {
+    /// What the link begins with.
+    pub public_url: String,
+    /// Whether mail can be sent.
+    pub mail: bool,
+}
+
+/// One invitation.
+pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: InvitationId) -> Result<Invitation> {
+    let at = enter::org(tx, actor, org, Permission::AccessRead)?;
+    invitation::get(tx, &at, id)
+}
+
+/// The invitations of the organization.
+pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, listing: &Listing) -> Result<Page<Invitation>> {
+    let at = enter::org(tx, actor, org, Permission::AccessRead)?;
+    invitation::list(tx, &at, Shown::All, listing)
+}
+
+/// Those in one state, and how many there are of each.
+pub fn overview(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, shown: Shown, listing: &Listing) -> Result<(Page<Invitation>, Counts)> {
+    let at = enter::org(tx, actor, org, Permission::AccessRead)?;
+    Ok((invitation::list(tx, &at, shown, listing)?, invitation::counts(tx, &at)?))
+}
+
+/// Pending invitations addressed to the caller.
+pub fn list_mine(tx: &mut Tx<'_>, actor: &Arc<Actor>, listing: &Listing) -> Result<Page<Invitation>> {
+    let at = enter::own(tx, actor, Permission::OrganizationSee)?;
+    invitation::list_mine(tx, &at, listing)
+}
+
+/// Invites somebody. Without mail the answer carries the link, for the inviter to pass on.
+pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft, post: &Post) -> Result<(Invitation, String)> {
+    let at = enter::org(tx, actor, org, Permission::InvitationManage)?;
+    let Draft { email, role } = draft.check()?;
+    make(tx, &at, Wish { email, role, title: None, place: None }, post)
+}
+
+/// The same for a wish that was checked, such as for a role in a place.
+pub fn make(tx: &mut Tx<'_>, at: &Granted<InOrg>, wish: Wish, post: &Post) -> Result<(Invitation, String)> {
+    let (actor, org) = (at.actor(), at.org());
+    let place = wish.place.map(|place| Entered::to_give(tx, actor, org, place)).transpose()?;
+    let id = InvitationId::new(tx.now(), tx.entropy());
+    let secret = secret_of(tx, id)?;
+    let until = last_moment(actor, tx.now());
+    invitation::insert(tx, at, id, &wish, &secret.hashed(), until)?;
+    let made = invitation::get(tx, at, id)?;
+    let note = noted("invitation.created", &made);
+    match &place {
+        None => tx.note(at, note)?,
+        Some(Entered::Project(at)) => tx.note(at, note)?,
+        Some(Entered::App(at)) => tx.note(at, note)?,
+    }
+    // The secret of the link is in the letter alone; whoever has an account already hears of it there, too.
+    if let Some((known, _)) = user::unguarded_by_email(tx, &made.email)? {
+        letter::notify(tx, (known.id, org), "invitation.created", |reader| letter::invited(reader, &made))?;
+    }
+    deliver(tx, actor, made, &secret, post)
+}
+
+/// Sends the same link again and gives it another week.
+///
+/// # Errors
+/// Invalid when it was accepted already.
+pub fn resend(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: InvitationId, post: &Post) -> Result<(Invitation, String)> {
+    let at = enter::org(tx, actor, org, Permission::InvitationManage)?;
+    let found = pending(tx, &at, id)?;
+    if found.is_for_nothing() {
+        return Err(Fault::new("invitationId", "place_gone", "What this invitation is for was deleted.").into());
+    }
+    let rights = if found.ended_at.is_none() { giver::of(tx, &found)? } else { None }.ok_or_else(over)?;
+    let until = last_moment(&rights.actor, tx.now());
+    invitation::extend(tx, &at, id, until)?;
+    tx.note(&at, Note::new("invitation.resent", "invitation").of(id, &found.email))?;
+    let secret = secret_of(tx, id)?;
+    let found = invitation::get(tx, &at, id)?;
+    deliver(tx, actor, found, &secret, post)
+}
+
+/// An invitation with its link, to be passed on by hand; without one when its week is over, until it is sent again.
+///
+/// # Errors
+/// `NotFound` when it was accepted already: there is no link any more.
+pub fn link(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: InvitationId, post: &Post) -> Result<(Invitation, Option<String>)> {
+    let at = enter::org(tx, actor, org, Permission::InvitationManage)?;
+    let found = invitation::get(tx, &at, id)?;
+    match found.state(tx.now()) {
+        Shown::Accepted => Err(Error::NotFound("invitation")),
+        Shown::Expired => Ok((found, None)),
+        Shown::Pending | Shown::All => {
+            let secret = secret_of(tx, id)?;
+            Ok((found, Some(address(&secret, post))))
+        }
+    }
+}
+
+/// Takes an invitation back: its link is dead at once.
+pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: InvitationId) -> Result<()> {
+    let at = enter::org(tx, actor, org, Permission::InvitationManage)?;
+    let gone = pending(tx, &at, id)?;
+    invitation::delete(tx, &at, id)?;
+    tx.note(&at, Note::new("invitation.cancelled", "invitation").of(id, &gone.email))
+}
+
+/// The open invitation behind the secret of a link, and the hash of the password if its address has a user already.
+///
+/// # Errors
+/// `NotFound` when it is over or was accepted; denied when whoever made it may not any more, or its place is gone.
+pub fn open(tx: &mut Tx<'_>, secret: &PlainToken) -> Result<(Invitation, Option<String>)> {
+    let (open, _) = with_rights(tx, secret)?;
+    let known = user::unguarded_by_email(tx, &open.email)?;
+    Ok((open, known.map(|(_, hash)| hash.unwrap_or_default())))
+}
+
+fn with_rights(tx: &mut Tx<'_>, secret: &PlainToken) -> Result<(Invitation, Rights)> {
+    let found = invitation::unguarded_by_token(tx, &secret.hashed())?;
+    let now = tx.now();
+    let found = found.filter(|it| it.ended_at.is_some() || it.state(now) == Shown::Pending).ok_or(Error::NotFound("invitation"))?;
+    if found.ended_at.is_none() && found.is_for_nothing() {
+        return Err(Rule::PlaceGone.into());
+    }
+    let rights = if found.ended_at.is_none() { giver::of(tx, &found)? } else { None };
+    rights.map(|rights| (found, rights)).ok_or(Rule::InviterGone.into())
+}
+
+/// The invitation behind the secret of a link in any state, for the page that says why it cannot be accepted.
+pub fn find(tx: &mut Tx<'_>, secret: &PlainToken) -> Result<Option<Invitation>> {
+    invitation::unguarded_by_token(tx, &secret.hashed())
+}
+
+/// A person who was not known before.
+#[derive(Debug, Clone, Copy)]
+pub struct NewPerson<'a> {
+    /// Their name.
+    pub name: &'a str,
+    /// The hash of their password.
+    pub hash: &'a str,
+    /// The language that they read, where it is known.
+    pub locale: Option<&'a str>,
+}
+
+/// Joins the organization, and the place in it that the invitation is for: an existing user with their own password (checked by the caller of this), or a new one.
+pub fn accept(tx: &mut Tx<'_>, secret: &PlainToken, new: Option<NewPerson<'_>>) -> Result<Invitation> {
+    let (open, rights) = with_rights(tx, secret)?;
+    let (id, name) = match (user::unguarded_by_email(tx, &open.email)?, new) {
+        (Some((known, _)), None) if known.disabled_at.is_none() => (known.id, known.name),
+        (None, Some(new)) => {
+            let name = crate::domain::text::name("name", new.name)?;
+            let id = user::unguarded_insert(tx, ActorKind::User, &name, &open.email, Some(new.hash))?;
+            if let Some(locale) = new.locale {
+                user::unguarded_set_locale(tx, id, locale)?;
+            }
+            (id, name)
+        }
+        _ => return Err(Error::Unauthenticated(Reason::WrongPassword)),
+    };
+    invitation::unguarded_accept(tx, open.id)?;
+    join(tx, &open, &rights, id)?;
+    let note = noted("invitation.accepted", &open);
+    tx.unguarded_note((id, &name, &open.email), (open.org, rights.place.as_ref().map(Entered::project)), note)?;
+    letter::notify(tx, (open.invited_by, open.org), "invitation.accepted", |reader| letter::joined(reader, &name, &open.leads_to()))?;
+    Ok(Invitation { accepted_at: Some(tx.now()), ..open })
+}
+
+/// Makes somebody what the invitation says; whoever joined meanwhile by another one keeps what they have.
+fn join(tx: &mut Tx<'_>, open: &Invitation, rights: &Rights, id: UserId) -> Result<()> {
+    let title = open.title.clone();
+    let now = match member::of_user(tx, &rights.org, id) {
+        Err(Error::NotFound(_)) => None,
+        other => Some(other?),
+    };
+    match (now, &rights.place) {
+        (None, None) => member::unguarded_insert_invited(tx, open.org, id, (open.role, title), open.invited_by).map(drop),
+        (None, Some(place)) => {
+            member::unguarded_insert_invited(tx, open.org, id, (open.role, None), open.invited_by)?;
+            place.give(tx, id, open.role_there(), title)
+        }
+        (Some(_), Some(place)) => place.give(tx, id, open.role_there(), title),
+        // They came in by a place alone, and nobody has decided on their role since.
+        (Some(mut now), None) if now.role < open.role && now.updated_at == now.joined_at => {
+            Patch { role: Some(open.role), title: title.map(Some) }.apply(&mut now, ORGANIZATION_ROLES)?;
+            member::update(tx, &rights.org, &now)
+        }
+        (Some(_), None) => Err(Error::Conflict(Fault::new("userId", "taken", "This user is a member already."))),
+    }
+}
+
+/// What an invitation gives, for the audit trail.
+fn noted(action: &'static str, made: &Invitation) -> Note {
+    let note = Note::new(action, "invitation").of(made.id, &made.email).with("role", made.role_there().word());
+    match &made.place {
+        Some(place) => note.with("place", place.title()),
+        None => note,
+    }
+}
+
+fn pending(tx: &mut Tx<'_>, at: &Granted<InOrg>, id: InvitationId) -> Result<Invitation> {
+    let found = invitation::get(tx, at, id)?;
+    if found.accepted_at.is_some() {
+        return Err(Fault::new("invitationId", "accepted", "This invitation was accepted already.").into());
+    }
+    Ok(found)
+}
+
+/// The secret for the link of a letter; none when the invitation is over by the time that the letter goes out.
+pub fn letter_secret(tx: &mut Tx<'_>, id: InvitationId) -> Result<Option<String>> {
+    let now = tx.now();
+    let Some(found) = invitation::unguarded_by_id(tx, id)?.filter(|it| it.state(now) == Shown::Pending) else { return Ok(None) };
+    if found.is_for_nothing() || giver::of(tx, &found)?.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(secret_of(tx, id)?.reveal().to_owned()))
+}
+
+/// The end of an invitation: after its week, but not after the key that made it.
+fn last_moment(giver: &Actor, now: Instant) -> Instant {
+    let ends = giver.key().map(|key| [key.expires_at, key.grace_ends_at]);
+    ends.into_iter().flatten().flatten().fold(now + LIFETIME, Instant::min)
+}
+
+fn over() -> Error {
+    Fault::new("invitationId", "ended", "This invitation is over, since whoever made it may not invite any more. Invite the person again.")
+        .into()
+}
+
+fn secret_of(tx: &mut Tx<'_>, id: InvitationId) -> Result<PlainToken> {
+    Ok(token(&instance::unguarded_get_or_make(tx)?.secret, id))
+}
+
+/// The address of the page on which the invited person joins.
+fn address(secret: &PlainToken, post: &Post) -> String {
+    format!("{}/invitations/accept?token={}", post.public_url, secret.reveal())
+}
+
+/// The letter speaks the language of the invited, where they have an account that says so; else that of the inviter.
+fn deliver(tx: &mut Tx<'_>, actor: &Arc<Actor>, found: Invitation, secret: &PlainToken, post: &Post) -> Result<(Invitation, String)> {
+    let link = address(secret, post);
+    if post.mail {
+        let in_letter = format!("{}/invitations/accept?token={}", post.public_url, letter::SECRET);
+        let invited = user::unguarded_by_email(tx, &found.email)?.map(|(user, _)| user);
+        let people = [invited, user::unguarded_by_id(tx, actor.id)?];
+        let told = letter::invitation(&letter::reader_of(&people, tx.now()), &found, &in_letter);
+        letter::post_link(tx, &found.email, &told, Link::Invitation(found.id))?;
+    }
+    Ok((found, link))
+}

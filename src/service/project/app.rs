@@ -1,0 +1,162 @@
+//! Apps of a project and their settings.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, Granted, InApp, Permission, Role},
+        error::Faults,
+        id::{AppId, OrgId, ProjectId},
+        listing::{Listing, Page},
+        org::activity::Note,
+        project::app::{App, Draft, Patch},
+        text,
+        time::Instant,
+    },
+    service::enter,
+    store::{Tx, door, project::app},
+};
+
+/// One app.
+pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId)) -> Result<App> {
+    let at = enter::app(tx, actor, at, None, Permission::ProjectRead)?;
+    app::get(tx, &at)
+}
+
+/// The same, by its slug.
+pub fn get_by_slug(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), slug: &str) -> Result<App> {
+    enter::project(tx, actor, at, Permission::ProjectSee)?;
+    let id = door::unguarded_app_by_slug(tx, at.1, slug)?.ok_or(Error::NotFound("app"))?;
+    get(tx, actor, (at.0, at.1, id))
+}
+
+/// The caller's role in an app, if they see it.
+pub fn role(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId)) -> Result<Option<Role>> {
+    let place = door::unguarded_app_place(tx, actor, at.2)?;
+    Ok(place.filter(|place| (place.org, place.project) == (at.0, at.1)).and_then(|place| place.role))
+}
+
+/// The apps that the caller may see.
+pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), listing: &Listing) -> Result<Page<App>> {
+    let at = enter::project(tx, actor, at, Permission::ProjectSee)?;
+    app::list(tx, &at, false, listing)
+}
+
+/// The apps in the trash.
+pub fn list_trashed(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), listing: &Listing) -> Result<Page<App>> {
+    let at = enter::project(tx, actor, at, Permission::ProjectRead)?;
+    app::list(tx, &at, true, listing)
+}
+
+/// Makes one.
+pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), draft: &Draft) -> Result<App> {
+    let granted = enter::project(tx, actor, at, Permission::ProjectManage)?;
+    let mut made = draft.check(AppId::new(tx.now(), tx.entropy()), at, tx.now())?;
+    if draft.slug.is_none() {
+        made.slug = text::free_slug(&made.slug, |slug| door::unguarded_app_by_slug(tx, at.1, slug).map(|app| app.is_some()))?;
+    }
+    app::insert(tx, &granted, &made)?;
+    tx.note(&granted, noted("app.created", &made).with("appType", made.app_type.word()))?;
+    Ok(made)
+}
+
+/// Changes name, slug or description.
+pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId), patch: &Patch) -> Result<App> {
+    let at = enter::app(tx, actor, at, None, Permission::ProjectManage)?;
+    let before = app::get(tx, &at)?;
+    let mut changed = before.clone();
+    patch.apply(&mut changed)?;
+    keep(tx, &at, &before, &changed)
+}
+
+/// The app with its settings.
+///
+/// # Errors
+/// Not found for a type that has none.
+pub fn settings(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId)) -> Result<App> {
+    with_settings(get(tx, actor, at)?)
+}
+
+/// Merges settings: `null` clears a key.
+pub fn update_settings(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId), change: &Map<String, Value>) -> Result<App> {
+    let at = enter::app(tx, actor, at, None, Permission::ProjectManage)?;
+    let before = with_settings(app::get(tx, &at)?)?;
+    let mut changed = before.clone();
+    changed.merge_settings(change)?;
+    keep(tx, &at, &before, &changed)
+}
+
+/// Changes an app and its settings at once, as its page in the console does. `seen` is when what the caller looked at was last
+/// changed; a later change is not overwritten.
+///
+/// # Errors
+/// All faults of both; stale.
+pub fn configure(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: (OrgId, ProjectId, AppId),
+    (patch, change): (&Patch, &Map<String, Value>),
+    seen: Instant,
+) -> Result<App> {
+    let at = enter::app(tx, actor, at, None, Permission::ProjectManage)?;
+    let before = app::get(tx, &at)?;
+    if seen != before.updated_at {
+        return Err(Error::Stale);
+    }
+    let mut changed = before.clone();
+    let mut faults = Faults::default();
+    for checked in [patch.apply(&mut changed), changed.merge_settings(change)] {
+        match checked {
+            Err(Error::Invalid(more)) => faults.0.extend(more.0),
+            other => other?,
+        }
+    }
+    faults.into_result()?;
+    keep(tx, &at, &before, &changed)
+}
+
+/// Stores what differs, and notes it; what is as it was leaves no line.
+fn keep(tx: &mut Tx<'_>, at: &Granted<InApp>, before: &App, changed: &App) -> Result<App> {
+    let (changes, settings) = (changed.changes(before), changed.changed_settings(before));
+    if !(changes.is_empty() && settings.is_empty()) {
+        app::update(tx, at, changed)?;
+    }
+    if !changes.is_empty() {
+        tx.note(at, noted("app.updated", changed).with("changed", changes))?;
+    }
+    if !settings.is_empty() {
+        tx.note(at, noted("app.settings-updated", changed).with("keys", settings))?;
+    }
+    app::get(tx, at)
+}
+
+/// Moves an app to the trash with all that is in it; what it was.
+pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId)) -> Result<App> {
+    let at = enter::app(tx, actor, at, None, Permission::ProjectManage)?;
+    let gone = app::get(tx, &at)?;
+    app::trash(tx, &at)?;
+    tx.note(&at, noted("app.deleted", &gone))?;
+    Ok(gone)
+}
+
+/// Takes an app out of the trash.
+pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), id: AppId) -> Result<App> {
+    let granted = enter::project(tx, actor, at, Permission::ProjectManage)?;
+    let mut found = app::get_trashed(tx, &granted, id)?;
+    // While it was in the trash another app may have taken its address; scripts know an app by its id.
+    found.slug = text::free_slug(&found.slug, |slug| door::unguarded_app_by_slug(tx, at.1, slug).map(|app| app.is_some()))?;
+    app::restore(tx, &granted, &found)?;
+    tx.note(&granted, noted("app.restored", &found))?;
+    Ok(App { deleted_at: None, ..found })
+}
+
+fn with_settings(app: App) -> Result<App> {
+    if app.app_type.settings().is_empty() { Err(Error::NotFound("settings of this app")) } else { Ok(app) }
+}
+
+fn noted(action: &'static str, app: &App) -> Note {
+    Note::new(action, "app").of(app.id, &app.name)
+}

@@ -1,0 +1,101 @@
+//! The dashboard of a project: read at once, each part only for whom it is.
+
+use std::sync::Arc;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, Permission},
+        content::{KINDS, Kind},
+        id::{OrgId, ProjectId},
+        listing::{Listing, Order},
+        org::{activity::Activity, invitation::Shown as Invitations},
+        project::{
+            app::App,
+            dashboard::{Access, Contents, Dashboard},
+        },
+        time::{DAY, Instant},
+    },
+    service::{
+        content::entry,
+        enter,
+        org::{invitation, service_account},
+    },
+    store::{
+        Tx,
+        key::key::{self, Shown as Keys},
+        org::activity,
+    },
+};
+
+use super::{app, project, traffic};
+
+/// Most keys that end soon, busy keys, and lines of what happened.
+const MOST: u32 = 5;
+/// So many wrong passwords of one person within a day are told: a slip of the finger needs nobody.
+const FAILED: u64 = 3;
+
+/// The dashboard with the traffic from `since` on.
+pub fn of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), since: Instant) -> Result<Dashboard> {
+    let project = project::get(tx, actor, at)?;
+    let mut contents = Vec::new();
+    for app in app::list(tx, actor, at, &all())?.items {
+        for kind in KINDS.iter().copied().filter(|kind| kind.app_type == app.app_type) {
+            // Whoever sees one app of a project does not see into the others.
+            contents.extend(permitted(contents_of(tx, actor, &app, kind))?);
+        }
+    }
+    Ok(Dashboard {
+        project,
+        contents,
+        counts: permitted(traffic::of_project(tx, actor, at, since))?.unwrap_or_default(),
+        activities: permitted(activities(tx, actor, at))?.unwrap_or_default(),
+        access: permitted(access(tx, actor, at, since))?,
+    })
+}
+
+/// What the reader may not see is left out.
+fn permitted<T>(found: Result<T>) -> Result<Option<T>> {
+    match found {
+        Err(Error::Denied(_) | Error::NotFound(_)) => Ok(None),
+        other => other.map(Some),
+    }
+}
+
+fn all() -> Listing {
+    Listing { page_size: 200, ..Listing::default() }
+}
+
+fn few() -> Listing {
+    Listing { page_size: MOST, ..Listing::default() }
+}
+
+fn contents_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, app: &App, kind: &'static Kind) -> Result<Contents> {
+    let counts = entry::counts(tx, actor, (app.org, app.project, app.id), kind)?;
+    Ok(Contents { kind, counts, app: app.clone() })
+}
+
+/// What happened in the project last.
+fn activities(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Result<Vec<Activity>> {
+    let at = enter::project(tx, actor, at, Permission::ProjectManage)?;
+    activity::newest_of_project(tx, &at, MOST)
+}
+
+fn access(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), since: Instant) -> Result<Access> {
+    let org = at.0;
+    enter::org(tx, actor, org, Permission::AccessRead)?;
+    let granted = enter::project(tx, actor, at, Permission::ProjectRead)?;
+    let soonest = Listing { order: Order { field: "expiresAt", descending: false }, ..few() };
+    let ending = key::list_reaching(tx, &granted, Keys::Expiring, &soonest)?;
+    let mut failed = traffic::failed_sign_ins(tx, actor, org, tx.now() - DAY, MOST)?;
+    failed.retain(|one| one.n >= FAILED);
+    Ok(Access {
+        has_accounts: service_account::list(tx, actor, org, &few())?.total > 0,
+        keys: key::in_use(tx, &granted)?,
+        ending_total: ending.total,
+        ending: ending.items,
+        invitations: invitation::overview(tx, actor, org, Invitations::Pending, &few())?.1.pending,
+        failed,
+        busiest: traffic::busiest(tx, actor, at, since, MOST)?,
+    })
+}

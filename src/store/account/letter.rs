@@ -1,0 +1,133 @@
+//! The outbox: a letter is a row of the transaction that causes it, and is sent after the commit.
+
+use std::time::Duration;
+
+use crate::{
+    domain::{
+        Result,
+        id::{InvitationId, LetterId, UserId},
+        time::Instant,
+    },
+    store::{
+        Tx,
+        engine::StoreError,
+        row::{Row, Value},
+    },
+};
+
+statements! {
+    INSERT = "INSERT INTO letters (id, recipient, subject, body, attempts, due_at, created_at, link_kind, link_of, link_until)
+              VALUES ($1, $2, $3, $4, 0, $5, $5, $6, $7, $8)";
+    DUE = "SELECT due_at, id, attempts FROM letters WHERE due_at <= $1 AND (due_at > $2 OR (due_at = $2 AND id > $3)) ORDER BY due_at, id LIMIT 20";
+    ONE = "SELECT id, recipient, subject, body, link_kind, link_of, link_until FROM letters WHERE id = $1";
+    NEXT = "SELECT MIN(due_at) FROM letters WHERE due_at > $1";
+    DELETE = "DELETE FROM letters WHERE id = $1";
+    LATER = "UPDATE letters SET attempts = attempts + 1, due_at = $2 WHERE id = $1";
+}
+
+/// After so many failures a letter is given up.
+const ATTEMPTS: u32 = 8;
+
+/// The link in a letter. Its secret is not stored but made when the letter is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// To join an organization.
+    Invitation(InvitationId),
+    /// To choose a new password, until then.
+    Reset(UserId, Instant),
+}
+
+/// A letter that waits.
+#[derive(Debug, Clone)]
+pub struct Letter {
+    /// Id.
+    pub id: LetterId,
+    /// To whom.
+    pub recipient: String,
+    /// Subject line.
+    pub subject: String,
+    /// Plain text, with a mark where the secret of its link belongs.
+    pub body: String,
+    /// The link in it, if it has one.
+    pub link: Option<Link>,
+}
+
+/// Puts a letter into the outbox.
+pub fn unguarded_insert(tx: &mut Tx<'_>, recipient: &str, subject: &str, body: &str, link: Option<Link>) -> Result<LetterId> {
+    let id = LetterId::new(tx.now(), tx.entropy());
+    let now = tx.now();
+    let link: [Value; 3] = match link {
+        None => [Value::Null, Value::Null, Value::Null],
+        Some(Link::Invitation(id)) => ["invitation".into(), id.into(), Value::Null],
+        Some(Link::Reset(user, until)) => ["reset".into(), user.into(), until.into()],
+    };
+    let letter = [id.into(), recipient.into(), subject.into(), body.into(), now.into()];
+    tx.run(&INSERT, &[&letter[..], &link[..]].concat())?;
+    tx.wake_letters();
+    Ok(id)
+}
+
+/// A letter that is due.
+#[derive(Debug, Clone, Copy)]
+pub struct Due {
+    /// Since when.
+    pub at: Instant,
+    /// Its id.
+    pub id: LetterId,
+    /// How often it was begun to be sent.
+    pub attempts: u32,
+}
+
+/// Letters whose time has come by `now`, at most 20, those behind one of them.
+pub fn unguarded_due(tx: &mut Tx<'_>, now: Instant, behind: Option<Due>) -> Result<Vec<Due>> {
+    let (at, id) = behind.map_or((Instant::from_micros(i64::MIN), String::new()), |due| (due.at, due.id.to_string()));
+    let rows = tx.rows(&DUE, &[now.into(), at.into(), id.into()])?;
+    let table = "letters";
+    rows.into_iter()
+        .map(|mut row| Ok(Due { at: row.take(table, "due_at")?, id: row.take(table, "id")?, attempts: row.take(table, "attempts")? }))
+        .collect()
+}
+
+/// A letter, if it is still there.
+pub fn unguarded_one(tx: &mut Tx<'_>, id: LetterId) -> Result<Option<Letter>> {
+    let Some(mut row) = tx.one(&ONE, &[id.into()])? else { return Ok(None) };
+    Ok(Some(Letter {
+        id: row.take("letters", "id")?,
+        recipient: row.take("letters", "recipient")?,
+        subject: row.take("letters", "subject")?,
+        body: row.take("letters", "body")?,
+        link: link(&mut row)?,
+    }))
+}
+
+fn link(row: &mut Row) -> std::result::Result<Option<Link>, StoreError> {
+    let table = "letters";
+    match row.take::<Option<String>>(table, "link_kind")?.as_deref() {
+        Some("invitation") => Ok(Some(Link::Invitation(row.take(table, "link_of")?))),
+        Some("reset") => Ok(Some(Link::Reset(row.take(table, "link_of")?, row.take(table, "link_until")?))),
+        Some(_) => Err(StoreError::Shape(table, "link_kind")),
+        None => Ok(None),
+    }
+}
+
+/// When the next letter is due after a moment.
+pub fn unguarded_next(tx: &mut Tx<'_>, after: Instant) -> Result<Option<Instant>> {
+    Ok(tx.one(&NEXT, &[after.into()])?.map(|mut row| row.take::<Option<Instant>>("letters", "due_at")).transpose()?.flatten())
+}
+
+/// Takes a letter out: it was sent, or is given up. Where it is gone already, nothing is left to do.
+pub fn unguarded_take_out(tx: &mut Tx<'_>, id: LetterId) -> Result<()> {
+    tx.run(&DELETE, &[id.into()])?;
+    Ok(())
+}
+
+/// Begins a try: the next one is due later, twice as late each time.
+pub fn unguarded_begin(tx: &mut Tx<'_>, id: LetterId, attempts: u32) -> Result<()> {
+    let due = tx.now() + Duration::from_secs(60) * 2u32.pow(attempts.min(ATTEMPTS));
+    tx.run_one(&LATER, &[id.into(), due.into()], "letter")
+}
+
+/// Whether a try after so many is the last.
+pub const fn is_last(attempts: u32) -> bool {
+    attempts + 1 >= ATTEMPTS
+}

@@ -1,0 +1,105 @@
+//! How many entries an app has: totals kept at each write, by status and by the languages of the titles, so that no list and
+//! no dashboard counts rows.
+
+use crate::{
+    domain::{
+        Result,
+        access::{Granted, InApp},
+        content::{Entry, InLanguage, Kind, Status},
+        id::AppId,
+        listing::{Listing, Operand, Test},
+    },
+    store::{Tx, row::Value},
+};
+
+use super::entry::Before;
+
+statements! {
+    SETS = "SELECT what, n FROM counters WHERE owner = $1 AND what >= $2 AND what < $3 AND n > 0 ORDER BY what";
+}
+
+/// Entries in one of the sets that hold a language, and those in one of the others. The sets are few and stand among the totals,
+/// so no text is searched in every entry.
+const WRITTEN: &str = "e.locales IN (SELECT SUBSTR(c.what, ?) FROM counters c
+    WHERE c.owner = ? AND c.what >= ? AND c.what < ? AND c.n > 0 AND (c.what LIKE ? OR c.what LIKE ?))";
+const MISSING: &str = "e.locales IN (SELECT SUBSTR(c.what, ?) FROM counters c
+    WHERE c.owner = ? AND c.what >= ? AND c.what < ? AND c.n > 0 AND NOT (c.what LIKE ? OR c.what LIKE ?))";
+
+/// The condition for entries with or without a title in a language, without its values.
+pub(super) const fn condition(wanted: &InLanguage) -> &'static str {
+    match wanted {
+        InLanguage::Written(_) => WRITTEN,
+        InLanguage::Missing(_) => MISSING,
+    }
+}
+
+/// The values of that condition. Plain text is in the default language.
+pub(super) fn matching(at: &Granted<InApp>, kind: &'static Kind, wanted: &InLanguage, default: &str) -> Vec<Value> {
+    let (from, to) = range(kind);
+    let tag = wanted.tag();
+    let plain = if tag == default { "% * %".to_owned() } else { format!("% {tag} %") };
+    let start = Value::Int(from.len() as i64 + 1);
+    vec![start, at.app().into(), from.into(), to.into(), format!("% {tag} %").into(), plain.into()]
+}
+
+/// Where the totals of the sets of a kind begin and end: `/` is followed by `0`.
+fn range(kind: &Kind) -> (String, String) {
+    (format!("{}/locales/", kind.content_type), format!("{}/locales0", kind.content_type))
+}
+
+fn of_status(kind: &Kind, status: Status) -> String {
+    format!("{}/status/{}", kind.content_type, status.word())
+}
+
+/// How many entries of a kind have a status.
+pub fn with_status(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind, status: Status) -> Result<u64> {
+    tx.total(at.app(), &of_status(kind, status))
+}
+
+/// How many entries of a kind a list shows, where that is kept: for all, and for those of one status.
+pub fn total(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind, listing: &Listing) -> Result<Option<u64>> {
+    if listing.search.is_some() {
+        return Ok(None);
+    }
+    match listing.filters.as_slice() {
+        [] => tx.total(at.app(), kind.content_type).map(Some),
+        [one] if one.field == "status" => match &one.test {
+            Test::Is(Operand::Text(word)) => Status::from_word(word).map(|status| with_status(tx, at, kind, status)).transpose(),
+            _ => Ok(None),
+        },
+        _ => Ok(None),
+    }
+}
+
+/// The sets of languages that titles have, as [`crate::domain::content::languages::of`] writes them, and how many entries have each.
+pub fn sets(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind) -> Result<Vec<(String, u64)>> {
+    let (from, to) = range(kind);
+    let start = from.len();
+    let rows = tx.rows(&SETS, &[at.app().into(), from.into(), to.into()])?;
+    let set = |mut row: crate::store::row::Row| {
+        let what: String = row.take("counters", "what")?;
+        Ok((what.get(start..).unwrap_or_default().to_owned(), row.take("counters", "n")?))
+    };
+    rows.into_iter().map(set).collect()
+}
+
+/// Counts an entry that is there now, or (`by` -1) no more.
+pub(super) fn count(tx: &mut Tx<'_>, app: AppId, kind: &Kind, of: &Before, by: i64) -> Result<()> {
+    tx.count(app, kind.content_type, by)?;
+    tx.count(app, &of_status(kind, of.status), by)?;
+    tx.count(app, &format!("{}{}", range(kind).0, of.locales), by)
+}
+
+/// Counts an entry that was changed.
+pub(super) fn recount(tx: &mut Tx<'_>, app: AppId, before: &Before, entry: &Entry) -> Result<()> {
+    if before.status != entry.status {
+        tx.count(app, &of_status(entry.kind, before.status), -1)?;
+        tx.count(app, &of_status(entry.kind, entry.status), 1)?;
+    }
+    if before.locales != entry.locales {
+        let from = range(entry.kind).0;
+        tx.count(app, &format!("{from}{}", before.locales), -1)?;
+        tx.count(app, &format!("{from}{}", entry.locales), 1)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,118 @@
+//! Lists of entries: first which, in which order; then the entries themselves, one after the other.
+//!
+//! An entry may take a megabyte. So the database never sorts whole ones, and whoever goes through a list decides how many of them
+//! are in memory at once. Rejected: a page in one query, two hundred entries in a single answer.
+
+use crate::{
+    domain::{
+        Result,
+        access::{Granted, InApp},
+        content::{Entry, InLanguage, KINDS, Kind},
+        id::EntryId,
+        listing::{Listing, Page, Spec},
+    },
+    store::{
+        Tx,
+        row::Value,
+        sql::{self, Column, Table, column, nullable},
+    },
+};
+
+use super::{
+    count,
+    entry::{self, lite},
+};
+
+statements! {
+    WHOLE = concat!("SELECT ", lite!(), ", e.content, e.locales FROM entries e WHERE e.id = $1 AND e.app_id = $2 AND e.kind = $3");
+    LITE = concat!("SELECT ", lite!(), " FROM entries e WHERE e.id = $1 AND e.app_id = $2 AND e.kind = $3");
+}
+
+macro_rules! columns {
+    ($name:literal, $created_at:literal) => {
+        &[
+            column("name", "e.name").folded($name),
+            column("slug", "e.slug"),
+            column("status", "e.status"),
+            column("isListed", "e.is_listed"),
+            nullable("authorId", "e.author_id"),
+            nullable("authorName", "e.author_name").folded("e.author_name_fold"),
+            nullable("publishDate", "e.publish_date"),
+            nullable("layoutId", "e.layout_id"),
+            nullable("headerId", "e.header_id"),
+            nullable("footerId", "e.footer_id"),
+            column("createdAt", $created_at),
+            column("updatedAt", "e.updated_at"),
+        ]
+    };
+}
+
+const COLUMNS: &[Column] = columns!("e.name_fold", "e.created_at");
+/// The same, but no index has the order of these names and times, so that the entries of a status are looked up and then sorted.
+const SORTED: &[Column] = columns!("COALESCE(e.name_fold, '')", "COALESCE(e.created_at, 0)");
+/// Most entries of one status that are sorted. Of more, a page is found sooner along the order.
+const FEW: u64 = 1000;
+
+/// Which entries are on a page.
+pub const PAGE: Table = Table { select: "e.id", from: "entries e", id: "e.id", columns: COLUMNS, search: &["e.search"] };
+/// The same, for the few entries of a status.
+pub const FEW_PAGE: Table = Table { columns: SORTED, ..PAGE };
+
+/// The live entries of a kind in an app.
+pub const IN_APP: &str = "e.app_id = ? AND e.kind = ? AND e.deleted_at IS NULL";
+
+/// Every list of this file, for the test that prepares them.
+pub fn lists() -> impl Iterator<Item = (&'static Spec, &'static Table)> {
+    KINDS.iter().flat_map(|kind| [&PAGE, &FEW_PAGE].map(|table| (&kind.listing, table)))
+}
+
+/// A page of the app's entries of this kind; of those in some languages, if so asked, beside the project's default language. The
+/// total is a counter unless the list is searched or filtered by more than one thing.
+pub fn page(
+    tx: &mut Tx<'_>,
+    at: &Granted<InApp>,
+    kind: &'static Kind,
+    listing: &Listing,
+    language: Option<(&InLanguage, &str)>,
+) -> Result<Page<EntryId>> {
+    let place = [at.app().into(), kind.content_type.into()];
+    let mut scope: Vec<sql::Condition<'_>> = vec![(IN_APP, &place)];
+    let mut total = count::total(tx, at, kind, listing)?;
+    let few = !listing.filters.is_empty() && total.is_some_and(|total| total <= FEW);
+    let mut values = Vec::new();
+    if let Some((wanted, default)) = language {
+        let sets = count::sets(tx, at, kind)?.into_iter();
+        let all = sets.filter(|(set, _)| wanted.shows(set, default)).map(|(_, n)| n).sum();
+        total = Some(all).filter(|all| *all == 0 || (listing.search.is_none() && listing.filters.is_empty()));
+        values = count::matching(at, kind, wanted, default);
+    }
+    if let Some((wanted, _)) = language {
+        scope.push((count::condition(wanted), &values));
+    }
+    let table = if few { &FEW_PAGE } else { &PAGE };
+    Ok(sql::counted(tx, table, &scope, listing, total)?.try_map(|mut row| row.take("entries", "id"))?)
+}
+
+/// Reads these entries, in this order, and hands on each before the next is read, until `take` has had enough; how
+/// many it went through. What went into the trash after the page was looked up is still told, since the page counts it; what is gone
+/// altogether is left out.
+pub fn each(
+    tx: &mut Tx<'_>,
+    at: &Granted<InApp>,
+    kind: &'static Kind,
+    (ids, lite): (&[EntryId], bool),
+    mut take: impl FnMut(Entry) -> Result<bool>,
+) -> Result<usize> {
+    let statement = if lite { &LITE } else { &WHOLE };
+    let mut args = [Value::Null, at.app().into(), kind.content_type.into()];
+    for (at, id) in ids.iter().enumerate() {
+        args[0] = (*id).into();
+        let Some(mut row) = tx.one(statement, &args)? else { continue };
+        let found = entry::entry(&mut row, Some(kind), !lite)?;
+        drop(row);
+        if !take(found)? {
+            return Ok(at + 1);
+        }
+    }
+    Ok(ids.len())
+}

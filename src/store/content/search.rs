@@ -1,0 +1,203 @@
+//! Search over a project: the one place that a second engine may have to do differently.
+
+use crate::{
+    domain::{
+        Result,
+        access::{Granted, InApp, InProject, Role},
+        id::AppId,
+        listing::{Field, Holds, Listing, Order, Page, Spec},
+        text,
+    },
+    store::{
+        Tx,
+        engine::StoreError,
+        row::{Row, Value},
+        sql::{self, Table, column},
+    },
+};
+
+/// `search_sources`.
+pub const SOURCES: Spec = Spec {
+    fields: &[Field::filter("sourceType", Holds::Text), Field::filter("sourceId", Holds::Id), Field::sort("updatedAt", Holds::Instant)],
+    search: &["content"],
+    order: Order { field: "updatedAt", descending: true },
+};
+
+const SOURCES_TABLE: Table = Table {
+    select: "e.kind, e.id, e.name, e.search, e.app_id, e.slug",
+    from: "entries e JOIN apps a ON a.id = e.app_id AND a.deleted_at IS NULL",
+    id: "e.id",
+    columns: &[column("sourceType", "e.kind"), column("sourceId", "e.id"), column("updatedAt", "e.updated_at")],
+    search: &["e.search"],
+};
+
+/// `list_project_urls`.
+pub const PLACES: Spec = Spec {
+    fields: &[
+        Field::filter("app", Holds::Id),
+        Field::both("type", Holds::Text),
+        Field::filter("id", Holds::Id),
+        Field::sort("name", Holds::Text),
+        Field::sort("createdAt", Holds::Instant),
+    ],
+    search: &["name", "path"],
+    order: Order::NEWEST,
+};
+
+const PLACES_TABLE: Table = Table {
+    select: "e.id, e.name, e.kind, e.slug, e.app_id, e.fields",
+    from: "entries e JOIN apps a ON a.id = e.app_id AND a.deleted_at IS NULL",
+    id: "e.id",
+    columns: &[
+        column("app", "e.app_id"),
+        column("type", "e.kind"),
+        column("id", "e.id"),
+        column("name", "e.name"),
+        column("createdAt", "e.created_at"),
+    ],
+    search: &["e.search", PATH],
+};
+
+/// The path of an entry, for the search: each kind's prefix and the slug. Fixed text, as all SQL is; a test compares it with
+/// the kinds.
+const PATH: &str = "(CASE e.kind WHEN 'website_page' THEN '/' WHEN 'website_post' THEN '/blog/' END || e.slug)";
+
+/// Every list of this file, for the test that prepares them.
+pub const LISTS: &[(&Spec, &Table)] = &[(&SOURCES, &SOURCES_TABLE), (&PLACES, &PLACES_TABLE)];
+
+/// What a search asks for.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Words, all of which must occur.
+    pub query: String,
+    /// Only these content types; all when empty.
+    pub types: Vec<String>,
+}
+
+/// One find.
+#[derive(Debug, Clone)]
+pub struct Hit {
+    /// Content type.
+    pub source_type: String,
+    /// The entry.
+    pub source_id: String,
+    /// The text that was found.
+    pub content: String,
+    /// 1 where the name holds all words, less where they stand elsewhere.
+    pub similarity: f64,
+    /// The entry's name.
+    pub name: String,
+    /// Its app.
+    pub app: AppId,
+}
+
+/// A published entry and its path.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The entry.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its path on the site.
+    pub path: String,
+    /// Its content type.
+    pub content_type: String,
+    /// Its app.
+    pub app: AppId,
+    /// Its seo object, as JSON text.
+    pub seo: String,
+}
+
+/// Entries that hold all words, those with the words in their name first.
+pub fn sources(tx: &mut Tx<'_>, at: &Granted<InProject>, wanted: &Wanted, listing: &Listing) -> Result<Page<Hit>> {
+    let project = [at.project().into()];
+    let user = [at.actor().id.into()];
+    let types: Vec<Value> = wanted.types.iter().map(|word| word.as_str().into()).collect();
+    let mut scope = visible(at, &project, &user);
+    if !types.is_empty() {
+        scope.push(("e.kind IN (?*)", &types));
+    }
+    let words = [listing.search.clone().unwrap_or_default(), text::fold(&wanted.query)].join(" ");
+    let listing = Listing { search: Some(words.clone()), ..listing.clone() };
+    let mut page = sql::list(tx, &SOURCES_TABLE, &scope, &listing, None)?.try_map(|mut row| hit(&mut row, &words))?;
+    page.items.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
+    Ok(page)
+}
+
+/// The newest entries of all these apps that hold all words, those with the words in their name first. Nothing is counted:
+/// the total is how many are shown.
+pub fn in_apps(tx: &mut Tx<'_>, at: &[Granted<InApp>], query: &str, most: u32) -> Result<Vec<Hit>> {
+    if at.is_empty() {
+        return Ok(Vec::new());
+    }
+    let apps: Vec<Value> = at.iter().map(|at| at.app().into()).collect();
+    let words = text::fold(query);
+    let listing = Listing { search: Some(words.clone()), page_size: most, order: SOURCES.order, ..Listing::default() };
+    let found = sql::counted(tx, &SOURCES_TABLE, &[(IN_APPS, &apps)], &listing, Some(most.into()))?;
+    let mut hits = found.try_map(|mut row| hit(&mut row, &words))?.items;
+    hits.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
+    Ok(hits)
+}
+
+fn hit(row: &mut Row, words: &str) -> std::result::Result<Hit, StoreError> {
+    let source_type = row.take("entries", "kind")?;
+    let source_id = row.take("entries", "id")?;
+    let name: String = row.take("entries", "name")?;
+    let content: String = row.take("entries", "search")?;
+    let app = row.take("entries", "app_id")?;
+    let folded = text::fold(&name);
+    let (all, named) =
+        words.split_whitespace().fold((0u32, 0u32), |(all, named), word| (all + 1, named + u32::from(folded.contains(word))));
+    let similarity = 0.5 + 0.5 * f64::from(named) / f64::from(all.max(1));
+    Ok(Hit { source_type, source_id, content, similarity, name, app })
+}
+
+/// The published entries of the project that have a slug.
+pub fn places(tx: &mut Tx<'_>, at: &Granted<InProject>, listing: &Listing) -> Result<Page<Place>> {
+    let project = [at.project().into()];
+    let user = [at.actor().id.into()];
+    let mut scope = visible(at, &project, &user);
+    scope.push(("e.status = 'published' AND e.slug IS NOT NULL", &[]));
+    sql::list(tx, &PLACES_TABLE, &scope, listing, None)?.try_map(|mut row| place(&mut row))
+}
+
+fn place(row: &mut Row) -> Result<Place> {
+    let (id, name) = (row.take("entries", "id")?, row.take("entries", "name")?);
+    let content_type: String = row.take("entries", "kind")?;
+    let slug: String = row.take("entries", "slug")?;
+    let app = row.take("entries", "app_id")?;
+    let fields: serde_json::Map<_, _> = sql::json(&row.take::<String>("entries", "fields")?, "entries", "fields")?;
+    let prefix = crate::domain::content::of_type(&content_type).map_or("/", |kind| kind.path_prefix);
+    let seo = fields.get("seo").map_or_else(|| "{}".into(), ToString::to_string);
+    Ok(Place { id, name, path: format!("{prefix}{slug}"), content_type, app, seo })
+}
+
+/// Live entries of the project. It is named by its apps: entries have indices by app, and none by project.
+pub const IN_PROJECT: &str = "a.project_id = ? AND e.deleted_at IS NULL";
+
+/// Live entries of some apps.
+pub const IN_APPS: &str = "e.app_id IN (?*) AND e.deleted_at IS NULL";
+
+/// Live entries of the project; for whoever was added to single apps only, those of these apps.
+fn visible<'a>(at: &Granted<InProject>, project: &'a [Value], user: &'a [Value]) -> Vec<sql::Condition<'a>> {
+    let mut scope: Vec<sql::Condition<'a>> = vec![(IN_PROJECT, project)];
+    if at.role() < Role::Viewer {
+        scope.push(("EXISTS (SELECT 1 FROM app_members m WHERE m.app_id = e.app_id AND m.user_id = ?)", user));
+    }
+    scope
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PATH;
+    use crate::domain::content::KINDS;
+
+    #[test]
+    fn the_path_that_is_searched_knows_every_kind_that_has_one() {
+        let with_slug = || KINDS.iter().filter(|kind| kind.has_slug());
+        for kind in with_slug() {
+            assert!(PATH.contains(&format!(" WHEN '{}' THEN '{}' ", kind.content_type, kind.path_prefix)), "{kind:?}");
+        }
+        assert_eq!(PATH.matches(" WHEN ").count(), with_slug().count());
+    }
+}

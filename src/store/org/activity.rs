@@ -1,0 +1,220 @@
+//! The audit trail. A line is written by the operation it tells of, in the same transaction.
+
+use std::time::Duration;
+
+use crate::{
+    domain::{
+        Result,
+        access::{ActorKind, Granted, InOrg, InProject, Own, Scope},
+        id::{ActivityId, OrgId, ProjectId, UserId},
+        listing::{Field, Holds, Listing, Order, Page, Spec},
+        org::activity::{Activity, Note},
+        text,
+        time::Instant,
+    },
+    store::{
+        Tx,
+        engine::StoreError,
+        row::{Row, Value},
+        sql::{self, Table, column},
+    },
+};
+
+macro_rules! columns {
+    () => {
+        "a.id, a.actor_id, a.actor_type, a.actor_name, a.actor_email, a.action, a.resource_type, a.resource_id, a.resource_name,
+         a.organization_id, o.name, (SELECT p.name FROM projects p WHERE p.id = a.project_id), a.metadata, a.created_at"
+    };
+}
+
+macro_rules! from {
+    () => {
+        "activities a LEFT JOIN organizations o ON o.id = a.organization_id"
+    };
+}
+
+statements! {
+    INSERT = "INSERT INTO activities (id, organization_id, project_id, actor_id, actor_type, actor_name, actor_email, action,
+              resource_type, resource_id, resource_name, metadata, created_at, search_fold, actor_fold)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+    COUNT = "INSERT INTO counters (owner, what, n) VALUES ($1, $2, $3) ON CONFLICT (owner, what) DO UPDATE SET n = n + excluded.n";
+    NEWEST_OF_PROJECT = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE a.project_id = $1 AND a.organization_id = $2
+              ORDER BY a.created_at DESC, a.id DESC LIMIT $3");
+    TOTAL = "SELECT n FROM counters WHERE owner = $1 AND what = $2";
+}
+
+/// `list_my_activities` and `list_organization_member_activities`.
+pub const ACTIVITIES: Spec = Spec {
+    fields: &[Field::both("action", Holds::Text), Field::both("resourceType", Holds::Text), Field::sort("createdAt", Holds::Instant)],
+    search: &["action", "resourceName"],
+    order: Order::NEWEST,
+};
+
+/// The trail of an organization, as the console lists and exports it.
+pub const OF_ORG: Spec = Spec {
+    fields: &[
+        Field::both("action", Holds::Text),
+        Field::both("resourceType", Holds::Text),
+        Field::filter("actor", Holds::Text),
+        Field::sort("createdAt", Holds::Instant),
+    ],
+    search: &["action", "resourceName"],
+    order: Order::NEWEST,
+};
+
+const TABLE: Table = Table {
+    select: columns!(),
+    from: from!(),
+    id: "a.id",
+    columns: &[
+        column("action", "a.action"),
+        column("resourceType", "a.resource_type"),
+        column("actor", "(COALESCE(a.actor_name, '') || ' ' || COALESCE(a.actor_email, ''))").folded("a.actor_fold"),
+        column("createdAt", "a.created_at"),
+    ],
+    search: &["a.search_fold"],
+};
+
+/// Every list of this file, for the test that prepares them.
+pub const LISTS: &[(&Spec, &Table)] = &[(&ACTIVITIES, &TABLE), (&OF_ORG, &TABLE)];
+
+fn activity(row: &mut Row) -> std::result::Result<Activity, StoreError> {
+    let table = "activities";
+    Ok(Activity {
+        id: row.take(table, "id")?,
+        actor_id: row.take(table, "actor_id")?,
+        actor_type: row.take(table, "actor_type")?,
+        actor_name: row.take(table, "actor_name")?,
+        actor_email: row.take(table, "actor_email")?,
+        action: row.take(table, "action")?,
+        resource_type: row.take(table, "resource_type")?,
+        resource_id: row.take(table, "resource_id")?,
+        resource_name: row.take(table, "resource_name")?,
+        org: row.take(table, "organization_id")?,
+        organization_name: row.take("organizations", "name")?,
+        project_name: row.take("projects", "name")?,
+        metadata: row.take(table, "metadata")?,
+        created_at: row.take(table, "created_at")?,
+    })
+}
+
+impl Tx<'_> {
+    /// Writes a line of the audit trail for what is being done under `at`.
+    pub fn note<S: Scope>(&mut self, at: &Granted<S>, note: Note) -> Result<()> {
+        let actor = at.actor();
+        let who = (actor.user(), actor.kind, actor.name.as_str(), actor.email.as_str());
+        insert(self, who, at.scope().org_id(), at.scope().project_id(), note)
+    }
+
+    /// The same for what happens within an organization but comes in through the door, such as an accepted invitation.
+    pub fn unguarded_note(&mut self, who: (UserId, &str, &str), at: (OrgId, Option<ProjectId>), note: Note) -> Result<()> {
+        insert(self, (Some(who.0), ActorKind::User, who.1, who.2), Some(at.0), at.1, note)
+    }
+
+    /// The same for what the server does by itself.
+    pub fn unguarded_note_system(&mut self, org: OrgId, project: Option<ProjectId>, note: Note) -> Result<()> {
+        insert(self, (None, ActorKind::System, "Stele", ""), Some(org), project, note)
+    }
+
+    /// Adds to a maintained total.
+    pub(in crate::store) fn count(&mut self, owner: impl Into<Value>, what: &str, by: i64) -> Result<()> {
+        self.run(&COUNT, &[owner.into(), what.into(), Value::Int(by)])?;
+        Ok(())
+    }
+
+    /// A maintained total.
+    pub(in crate::store) fn total(&mut self, owner: impl Into<Value>, what: &str) -> Result<u64> {
+        sql::number(self.one(&TOTAL, &[owner.into(), what.into()])?, "counters")
+    }
+}
+
+fn insert(
+    tx: &mut Tx<'_>,
+    who: (Option<UserId>, ActorKind, &str, &str),
+    org: Option<OrgId>,
+    project: Option<ProjectId>,
+    note: Note,
+) -> Result<()> {
+    let id = ActivityId::new(tx.now(), tx.entropy());
+    // What one operation does is told in the order in which it did it.
+    let now = tx.now() + Duration::from_micros(u64::from(tx.noted));
+    tx.noted += 1;
+    let metadata = (!note.metadata.is_empty()).then(|| serde_json::Value::Object(note.metadata).to_string());
+    let named = note.resource_name.as_deref().unwrap_or_default();
+    let (search, actor) = (text::fold(&format!("{} {named}", note.action)), text::fold(&format!("{} {}", who.2, who.3)));
+    let args = [
+        id.into(),
+        org.into(),
+        project.into(),
+        who.0.into(),
+        who.1.into(),
+        who.2.into(),
+        Some(who.3).filter(|email| !email.is_empty()).map(str::to_owned).into(),
+        note.action.into(),
+        note.resource_type.into(),
+        note.resource_id.into(),
+        note.resource_name.into(),
+        metadata.into(),
+        now.into(),
+        search.into(),
+        actor.into(),
+    ];
+    tx.run(&INSERT, &args)?;
+    if let Some((org, user)) = org.zip(who.0) {
+        tx.count(org, &total_of(user), 1)?;
+    }
+    Ok(())
+}
+
+/// The name of the total of one user's lines in an organization.
+fn total_of(user: UserId) -> String {
+    format!("activities/{user}")
+}
+
+/// What the caller did; for a key, in its own organization only, and in its projects where it is limited to some.
+pub fn list_own(tx: &mut Tx<'_>, at: &Granted<Own>, listing: &Listing) -> Result<Page<Activity>> {
+    match at.actor().key() {
+        Some(key) if key.projects.is_some() => {
+            let whose = [at.actor().id.into(), key.org.into()];
+            let chosen: Vec<Value> = key.projects.iter().flatten().copied().map(Value::from).collect();
+            let scope = [("a.actor_id = ? AND a.organization_id = ?", &whose[..]), ("a.project_id IN (?*)", &chosen[..])];
+            Ok(sql::list(tx, &TABLE, &scope, listing, None)?.try_map(|mut row| activity(&mut row))?)
+        }
+        Some(key) => list_of(tx, at.actor().id, key.org, listing),
+        None => {
+            let user = [at.actor().id.into()];
+            Ok(sql::list(tx, &TABLE, &[("a.actor_id = ?", &user)], listing, None)?.try_map(|mut row| activity(&mut row))?)
+        }
+    }
+}
+
+/// What happened in the project last, newest first, at most `most` lines.
+pub fn newest_of_project(tx: &mut Tx<'_>, at: &Granted<InProject>, most: u32) -> Result<Vec<Activity>> {
+    let rows = tx.rows(&NEWEST_OF_PROJECT, &[at.project().into(), at.org().into(), most.into()])?;
+    Ok(rows.into_iter().map(|mut row| activity(&mut row)).collect::<std::result::Result<_, _>>()?)
+}
+
+/// What one member did in the organization.
+pub fn list_of_member(tx: &mut Tx<'_>, at: &Granted<InOrg>, user: UserId, listing: &Listing) -> Result<Page<Activity>> {
+    list_of(tx, user, at.org(), listing)
+}
+
+/// What happened in the organization from `since` until just before `until`. Where the `total` is known it is not counted again.
+pub fn list_of_org(
+    tx: &mut Tx<'_>,
+    at: &Granted<InOrg>,
+    (since, until): (Instant, Instant),
+    listing: &Listing,
+    total: Option<u64>,
+) -> Result<Page<Activity>> {
+    let args = [at.org().into(), since.into(), until.into()];
+    let scope = [("a.organization_id = ? AND a.created_at >= ? AND a.created_at < ?", &args[..])];
+    Ok(sql::counted(tx, &TABLE, &scope, listing, total)?.try_map(|mut row| activity(&mut row))?)
+}
+
+fn list_of(tx: &mut Tx<'_>, user: UserId, org: OrgId, listing: &Listing) -> Result<Page<Activity>> {
+    let args = [user.into(), org.into()];
+    let total = tx.total(org, &total_of(user))?;
+    let scope = [("a.actor_id = ? AND a.organization_id = ?", &args[..])];
+    Ok(sql::list(tx, &TABLE, &scope, listing, Some(total))?.try_map(|mut row| activity(&mut row))?)
+}
