@@ -1,7 +1,7 @@
 //! The one folding of text: whatever is searched or sorted is compared in this form, in the database and in memory.
 //!
 //! Case, accents and compatibility forms make no difference, nor does the way in which a letter is put together. The palette of
-//! the console folds in the same way (`static/console.js`).
+//! the console folds in the same way (`static/console/fold.js`).
 
 use caseless::Caseless as _;
 use unicode_normalization::UnicodeNormalization as _;

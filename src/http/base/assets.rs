@@ -1,34 +1,42 @@
 //! What the console's pages load: embedded, named by the fingerprint of its content, compressed at build time.
 
-use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
+use std::{collections::HashMap, sync::LazyLock};
 
 use actix_web::{HttpRequest, HttpResponse, http::header, web::Bytes};
-use rust_embed::RustEmbed;
 
 use super::{
     compress::Coding,
-    document::{Asked, Document},
+    document::{Asked, Document, fingerprint},
 };
 
-/// The folder `static/`.
-#[derive(RustEmbed)]
-#[folder = "static"]
-struct Embedded;
-
-/// The compressed forms that `build.rs` made, the best first: name, coding, bytes.
-const COMPRESSED: &[(&str, Coding, &[u8])] = include!(concat!(env!("OUT_DIR"), "/compressed.rs"));
-
-static ASSETS: LazyLock<HashMap<String, Document>> =
-    LazyLock::new(|| Embedded::iter().filter_map(|name| asset(&name).map(|asset| (name.into_owned(), asset))).collect());
-
-fn asset(name: &str) -> Option<Document> {
-    let plain = match Embedded::get(name)?.data {
-        Cow::Borrowed(data) => Bytes::from_static(data),
-        Cow::Owned(data) => Bytes::from(data),
-    };
-    let compressed = COMPRESSED.iter().filter(|(of, _, _)| *of == name).map(|(_, coding, data)| (*coding, Bytes::from_static(data)));
-    Some(Document::new(kind(name), plain, compressed.collect()))
+/// A file of `static/`.
+struct File {
+    name: &'static str,
+    plain: &'static [u8],
+    /// The compressed forms, the best first; none of what is compressed already.
+    compressed: &'static [(Coding, &'static [u8])],
 }
+
+/// All files, as `build.rs` made them.
+const FILES: &[File] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
+
+/// The folder of the script's modules. They import each other by relative paths, so all of them have the fingerprint of the whole
+/// folder: then an import leads to the address that lasts, with no import map in each page and no text rewritten.
+const MODULES: &str = "console/";
+
+static ASSETS: LazyLock<HashMap<&str, Document>> = LazyLock::new(|| {
+    let modules: Vec<u8> = FILES.iter().filter(|file| file.name.starts_with(MODULES)).flat_map(|file| file.plain).copied().collect();
+    let modules = fingerprint(&modules);
+    let asset = |file: &File| {
+        let compressed = file.compressed.iter().map(|(coding, data)| (*coding, Bytes::from_static(data)));
+        let mut asset = Document::new(kind(file.name), Bytes::from_static(file.plain), compressed.collect());
+        if file.name.starts_with(MODULES) {
+            asset.fingerprint.clone_from(&modules);
+        }
+        asset
+    };
+    FILES.iter().map(|file| (file.name, asset(file))).collect()
+});
 
 fn kind(name: &str) -> &'static str {
     match name.rsplit('.').next() {
@@ -72,6 +80,31 @@ mod tests {
         assert_eq!(css.compressed.iter().map(|(coding, _)| *coding).collect::<Vec<_>>(), [Coding::Brotli, Coding::Gzip]);
         assert!(css.compressed.iter().all(|(_, body)| body.len() < css.plain.len() / 2));
         assert!(ASSETS["fonts/inter-latin.woff2"].compressed.is_empty());
+    }
+
+    #[test]
+    fn the_stylesheet_is_one_file() {
+        let css = std::str::from_utf8(&ASSETS["console.css"].plain).expect("text");
+        assert!(!css.contains("@import"), "an import is not joined");
+        for layer in std::fs::read_dir("static/layers").expect("the folder") {
+            let layer = std::fs::read_to_string(layer.expect("a file").path()).expect("text");
+            assert!(css.contains(&layer), "not imported: {layer}");
+        }
+        assert!(!ASSETS.keys().any(|name| name.starts_with("layers/")));
+    }
+
+    #[test]
+    fn modules_import_what_is_there_under_one_fingerprint() {
+        let modules: Vec<_> = ASSETS.iter().filter(|(name, _)| name.starts_with(MODULES)).collect();
+        assert!(modules.len() > 10);
+        for (name, module) in modules {
+            assert_eq!(module.fingerprint, ASSETS["console/main.js"].fingerprint, "{name}");
+            let text = std::str::from_utf8(&module.plain).expect("text");
+            for import in text.lines().filter(|line| line.starts_with("import ")) {
+                let path = import.split('"').nth(1).expect("a path").strip_prefix("./").expect("a relative path");
+                assert!(ASSETS.contains_key(format!("{MODULES}{path}").as_str()), "{name}: there is no {path}");
+            }
+        }
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub struct Asked<'a> {
 impl Document {
     /// A document in the forms that there are.
     pub fn new(kind: &'static str, plain: Bytes, compressed: Vec<(Coding, Bytes)>) -> Self {
-        let fingerprint = blake3::hash(&plain).to_hex()[..16].to_owned();
+        let fingerprint = fingerprint(&plain);
         Self { kind, plain, compressed, fingerprint }
     }
 
@@ -68,6 +68,11 @@ impl Document {
         }
         answer.content_type(self.kind).body(found.map_or(&self.plain, |(_, body)| body).clone())
     }
+}
+
+/// The fingerprint of these bytes.
+pub fn fingerprint(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex()[..16].to_owned()
 }
 
 fn brotli(text: &[u8]) -> std::io::Result<Vec<u8>> {

@@ -31,7 +31,7 @@ use super::{
 const NAV: u32 = 50;
 
 static STYLE: LazyLock<String> = LazyLock::new(|| assets::address("console.css"));
-static SCRIPT: LazyLock<String> = LazyLock::new(|| assets::address("console.js"));
+static SCRIPT: LazyLock<String> = LazyLock::new(|| assets::address("console/main.js"));
 static MARK: LazyLock<String> = LazyLock::new(|| assets::address("mark.svg"));
 
 /// The frame of a page. Templates call it `c`.

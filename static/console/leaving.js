@@ -1,0 +1,20 @@
+// Leaving a page asks once where something would be lost: a key that is shown only now, and what was typed and not saved.
+import { $ } from "./dom.js";
+
+const ask = lost => addEventListener("beforeunload", event => { if (lost()) event.preventDefault(); });
+
+// The box beside the key says that it is stored.
+const key = $("[data-once]");
+if (key) {
+  let sent = false;
+  addEventListener("submit", () => { sent = true; });
+  ask(() => !sent && !$("input[type=checkbox]", key).checked);
+}
+
+const form = $("form[data-unsaved]");
+if (form) {
+  let changed = !!$(".fault, .note.warn", form), sent = false;
+  form.addEventListener("input", () => { changed = true; });
+  form.addEventListener("submit", () => { sent = true; });
+  ask(() => changed && !sent);
+}

@@ -1,0 +1,13 @@
+// Stele console. Every page works without these modules; they only make waiting and clicking shorter.
+// One module per behaviour; its name says which. Three are for the others: dom, announce and fold.
+import "./scripted.js";
+import "./copy.js";
+import "./dialog.js";
+import "./filters.js";
+import "./leaving.js";
+import "./menu.js";
+import "./palette.js";
+import "./resume.js";
+import "./send-once.js";
+import "./slug.js";
+import "./tabs.js";

@@ -1,0 +1,61 @@
+// Palette: Ctrl-K or Cmd-K. It narrows the places it has and adds those that the search page lists; its link leads to that page.
+import { announce } from "./announce.js";
+import { open } from "./dialog.js";
+import { $, $$, on, parsed } from "./dom.js";
+import { fold } from "./fold.js";
+
+const palette = $("#palette"), shown = () => $$("li:not([hidden]) > a", palette);
+
+let asked = new AbortController(), awaited = null;
+const lookUp = async (search, signal) => {
+  await new Promise(done => setTimeout(done, 150)); // somebody who types on asks once
+  if (signal.aborted) return;
+  const address = `${$(".jump").href}?search=${encodeURIComponent(search)}`;
+  const answer = await fetch(address, { signal }).then(page => page.text()).catch(() => "");
+  if (signal.aborted) return;
+  const known = new Set(shown().map(link => link.href));
+  $$(".todo li", parsed(answer)).filter(row => !known.has($("a", row).href)).forEach(row => {
+    const item = $("li", palette).cloneNode(true), link = $("a", item);
+    link.href = $("a", row).href;
+    $("use", link).replaceWith($("use", row));
+    for (const part of ["span", "small"]) $(part, link).textContent = $(part === "span" ? "b" : part, row).textContent;
+    item.hidden = false;
+    item.dataset.found = "";
+    $("ul", palette).append(item);
+  });
+};
+
+addEventListener("keydown", event => {
+  if (!palette || event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  palette.open || open(palette);
+});
+on("input", "#palette input", async input => {
+  asked.abort();
+  const { signal } = asked = new AbortController(), search = input.value.trim();
+  $$("li[data-found]", palette).forEach(item => item.remove());
+  // What begins with a word comes before what only has it inside.
+  const words = fold(search).split(/\s+/), parts = item => fold(item.textContent).split(/[\s/-]+/);
+  const begins = item => words.every(word => parts(item).some(part => part.startsWith(word)));
+  const items = $$("li", palette).map((item, at) => [item, item.place ??= at, begins(item)]);
+  items.sort(([, a, first], [, b, second]) => second - first || a - b).forEach(([item]) => {
+    item.hidden = !words.every(word => fold(item.textContent).includes(word));
+    $("ul", palette).append(item);
+  });
+  if (search.length > 1) await (awaited = lookUp(search, signal));
+  if (signal.aborted) return;
+  const count = shown().length, none = $(".none", palette);
+  none.hidden = count > 0;
+  announce(count ? palette.dataset.found.replace("#", count) : none.textContent);
+});
+on("keydown", "#palette input, #palette a", async (from, event) => {
+  if (event.key === "Enter" && from.matches("input")) {
+    event.preventDefault();
+    shown()[0] ?? await awaited; // what is typed fast and sent waits for the answer
+    return shown()[0]?.click();
+  }
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], stops = [$("input", palette), ...shown()];
+  if (!step) return;
+  event.preventDefault();
+  stops.at((stops.indexOf(from) + step) % stops.length).focus();
+});
