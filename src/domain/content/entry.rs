@@ -1,4 +1,4 @@
-//! An entry as the store sees it.
+//! An entry with its status, as it is stored: the same type for every kind.
 
 use std::str::FromStr;
 

@@ -1,4 +1,4 @@
-//! What search engines are told about an entry.
+//! What search engines are told about an entry: a group of fields that kinds share.
 
 use super::{Field, FieldType, entry::TITLE_MAX};
 

@@ -1,4 +1,4 @@
-//! What all requests share.
+//! What all requests share: the store, what is kept in memory, and the room for bodies, answers and hashing.
 
 use std::{
     net::IpAddr,

@@ -1,4 +1,4 @@
-//! Members of organizations.
+//! Members of organizations: list, add, change, remove, and what ends with them.
 
 use std::sync::Arc;
 

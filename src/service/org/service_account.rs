@@ -1,4 +1,4 @@
-//! Service accounts.
+//! Service accounts: list, make, change, disable, delete, and what ends with them.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Notifications.
+//! Notifications of a user: written, listed, counted, marked as read.
 
 use crate::{
     domain::{

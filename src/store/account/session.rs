@@ -1,4 +1,4 @@
-//! Console sessions.
+//! Console sessions: found by the hash of their secret, noted when last used, ended.
 
 use crate::{
     domain::{

@@ -1,4 +1,4 @@
-//! Users.
+//! Users: people with their profile, found by id and address, and the hash of their password.
 
 use crate::{
     domain::{

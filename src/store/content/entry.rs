@@ -1,4 +1,4 @@
-//! Entries of every kind of content.
+//! Entries of every kind, in one table: read, written, published, moved to the trash and back.
 
 use std::collections::{BTreeSet, HashMap};
 

@@ -1,4 +1,4 @@
-//! API keys.
+//! API keys: lists by organization, owner and project, and what ends one. The hash of a key is written here and never read out.
 
 use crate::{
     domain::{

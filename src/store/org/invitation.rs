@@ -1,4 +1,4 @@
-//! Invitations.
+//! Invitations: open, accepted, taken back, and found by the secret of their link.
 
 use crate::{
     domain::{

@@ -1,4 +1,4 @@
-//! Organizations.
+//! Organizations with their policies: read, listed by member, made, changed, handed over, deleted.
 
 use crate::{
     domain::{

@@ -1,4 +1,4 @@
-//! Service accounts.
+//! Service accounts: users that never sign in, with their role, their projects and how many keys they have.
 
 use std::collections::HashMap;
 

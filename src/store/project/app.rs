@@ -1,4 +1,4 @@
-//! Apps.
+//! Apps of a project, and those in its trash.
 
 use serde_json::Map;
 

@@ -1,4 +1,4 @@
-//! Members of an app.
+//! Members of an app: the statements of [`super::placed_member`] for its table.
 
 use crate::domain::{
     access::InApp,

@@ -1,4 +1,4 @@
-//! Projects.
+//! Projects with their languages: read, listed, made, changed, deleted.
 
 use std::collections::{BTreeSet, HashMap};
 

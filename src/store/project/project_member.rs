@@ -1,4 +1,4 @@
-//! Members of a project.
+//! Members of a project: the statements of [`super::placed_member`] for its table.
 
 use crate::domain::{
     access::InProject,

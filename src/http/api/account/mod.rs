@@ -1,3 +1,3 @@
-//! The caller.
+//! Routes of whoever calls: who they are, what they did, what they should know.
 
 pub mod me;

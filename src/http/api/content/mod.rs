@@ -1,4 +1,4 @@
-//! Entries of every kind.
+//! Routes of entries of every kind: one entry, the list, and how both are written as JSON.
 
 pub mod entry;
 pub mod entry_json;

@@ -1,4 +1,4 @@
-//! The token exchange.
+//! The exchange of a key for a token: its JSON and its route.
 
 use actix_web::http::Method;
 use serde::{Deserialize, Serialize};

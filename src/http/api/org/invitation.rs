@@ -1,4 +1,4 @@
-//! Invitations.
+//! Invitations: their JSON and their routes.
 
 use actix_web::http::Method;
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! Members of organizations, projects and apps.
+//! Members of organizations, projects and apps: their JSON and their routes.
 
 use actix_web::http::Method;
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! Organizations.
+//! Organizations: their JSON and their routes.
 
 use actix_web::http::Method;
 use serde::{Deserialize, Serialize};

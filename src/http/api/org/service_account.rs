@@ -1,4 +1,4 @@
-//! Service accounts.
+//! Service accounts: their JSON and their routes.
 
 use actix_web::http::Method;
 use serde::Serialize;

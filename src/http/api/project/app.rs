@@ -1,4 +1,4 @@
-//! Apps and their settings.
+//! Apps and their settings: their JSON and their routes.
 
 use actix_web::http::Method;
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,114 @@
+//! The papers of the house are true: each path, each link and each name of the code in them leads to something that is there.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first surprise")]
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Where the paths begin that must be there.
+const ROOTS: [&str; 6] = ["src/", "tests/", "templates/", "static/", "docs/", "benches/"];
+
+/// Words of the worked examples: what has one in its name is made up.
+const MADE_UP: [&str; 3] = ["label", "event", "00NN"];
+
+/// What every decision says.
+const PARTS: [&str; 4] = ["**Decided.**", "**Why.**", "**Rejected.**", "**Reopen when**"];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All files below this one that end so.
+fn files(at: &Path, endings: &[&str]) -> Vec<PathBuf> {
+    if at.is_dir() {
+        let mut below: Vec<_> = fs::read_dir(at).unwrap().map(|entry| entry.unwrap().path()).collect();
+        below.sort();
+        return below.iter().flat_map(|path| files(path, endings)).collect();
+    }
+    let fits = at.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| endings.contains(&ending));
+    if fits { vec![at.to_owned()] } else { Vec::new() }
+}
+
+/// The papers, each with its folder and its text.
+fn papers() -> Vec<(PathBuf, String)> {
+    let found: Vec<_> = ["docs", "CONTRIBUTING.md"].iter().flat_map(|at| files(&root().join(at), &["md"])).collect();
+    assert!(found.len() > 10, "the papers were not found");
+    found.into_iter().map(|path| (path.clone(), fs::read_to_string(&path).unwrap())).collect()
+}
+
+/// What stands in backticks, without the blocks of code.
+fn quoted(text: &str) -> Vec<&str> {
+    let prose = text.split("```").step_by(2);
+    prose.flat_map(|part| part.split('`').skip(1).step_by(2)).collect()
+}
+
+fn is_made_up(text: &str) -> bool {
+    let text = text.to_lowercase();
+    MADE_UP.iter().any(|word| text.contains(&word.to_lowercase()))
+}
+
+/// Fails with what `faults` finds in each paper.
+fn check(faults: impl Fn(&Path, &str) -> Vec<String>) {
+    let found: Vec<_> = papers()
+        .iter()
+        .flat_map(|(path, text)| faults(path, text).into_iter().map(|fault| format!("{}: {fault}", path.display())).collect::<Vec<_>>())
+        .collect();
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+#[test]
+fn every_path_is_there() {
+    check(|_, text| {
+        let paths = quoted(text).into_iter().filter(|path| ROOTS.iter().any(|start| path.starts_with(start)) && !path.contains(' '));
+        paths.filter(|path| !is_made_up(path) && !root().join(path).exists()).map(|path| format!("there is no {path}")).collect()
+    });
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    check(|path, text| {
+        let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        let files = links.map(|link| link.split('#').next().unwrap()).filter(|link| !link.is_empty() && !link.contains("://"));
+        files.filter(|link| !path.parent().unwrap().join(link).exists()).map(|link| format!("{link} leads nowhere")).collect()
+    });
+}
+
+#[test]
+fn every_name_of_the_code_is_in_the_code() {
+    let sources = ["src", "tests", "templates", "clippy.toml", "Cargo.toml"]
+        .iter()
+        .flat_map(|at| files(&root().join(at), &["rs", "ftl", "mjs", "py", "toml"]));
+    let sources = sources.filter(|path| !path.ends_with("papers.rs")).map(|path| fs::read_to_string(path).unwrap());
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let names: BTreeSet<_> = sources.flat_map(|text| text.split(|c| !is_part(c)).map(str::to_owned).collect::<Vec<_>>()).collect();
+    check(|_, text| {
+        let is_name = |text: &str| {
+            text.contains(|c: char| c.is_ascii_uppercase() || c == '_' || c == ':') && text.chars().all(|c| is_part(c) || c == ':')
+        };
+        let named = quoted(text).into_iter().filter(|text| is_name(text) && !is_made_up(text)).flat_map(|path| path.split("::"));
+        named
+            .filter(|name| !name.is_empty() && !name.starts_with('_') && !name.ends_with('_') && !names.contains(*name))
+            .map(|name| format!("nothing is called {name}"))
+            .collect()
+    });
+}
+
+#[test]
+fn every_decision_says_what_why_and_when_to_think_again() {
+    let index = fs::read_to_string(root().join("docs/architecture.md")).unwrap();
+    for path in files(&root().join("docs/decisions"), &["md"]) {
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.starts_with("# ") && PARTS.iter().all(|part| text.contains(part)), "{} lacks a part", path.display());
+        let name = path.file_name().unwrap().to_str().unwrap();
+        assert!(index.contains(&format!("decisions/{name}")), "docs/architecture.md does not lead to {name}");
+    }
+}
+
+#[test]
+fn what_is_not_there_would_be_seen() {
+    assert_eq!(quoted("a `b` c\n```sh\n`d`\n```\ne `f`"), ["b", "f"]);
+    assert!(is_made_up("src/domain/project/label.rs") && !is_made_up("src/domain/project/app.rs"));
+}
