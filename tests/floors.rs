@@ -24,6 +24,13 @@ const FLOORS: [&str; 4] = ["domain", "store", "service", "http"];
 /// The longest file, in lines.
 const LONGEST: usize = 400;
 
+/// The longest line of a template, in characters.
+const WIDEST: usize = 160;
+
+/// Kinds of files: what the program is written in, and what the pages are.
+const SOURCES: [&str; 2] = ["rs", "py"];
+const PAGES: [&str; 3] = ["html", "css", "js"];
+
 /// Words that stand for unfinished work; in two parts, so that this file keeps its own rule.
 const UNFINISHED: [&str; 5] =
     [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("to", "do!"), concat!("unimple", "mented!"), concat!("db", "g!(")];
@@ -41,6 +48,17 @@ const IMPURE: [&str; 8] = ["actix", "rusqlite", "tokio::", "std::fs", "std::net"
 fn short(file: &Source) -> Vec<Fault> {
     let lines = file.text.lines().count();
     if lines > LONGEST { vec![(1, format!("{lines} lines, {LONGEST} are allowed"))] } else { Vec::new() }
+}
+
+/// No line of a template leads out of sight.
+fn narrow(file: &Source) -> Vec<Fault> {
+    let widths = file.text.lines().map(|line| line.chars().count()).enumerate();
+    widths.filter(|(_, width)| *width > WIDEST).map(|(at, width)| (at + 1, format!("{width} characters, {WIDEST} are allowed"))).collect()
+}
+
+/// A template shows what filters and methods give it, and knows no path of the program.
+fn pathless(file: &Source) -> Vec<Fault> {
+    naming(file.text.lines().enumerate().map(|(at, line)| (at + 1, line)), &["crate::"])
 }
 
 /// Every file begins by saying what it is.
@@ -180,23 +198,28 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn collect(folder: &Path, found: &mut Vec<Source>) {
+fn collect(folder: &Path, kinds: &[&str], found: &mut Vec<Source>) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for path in entries.map(|entry| entry.unwrap().path()) {
         if path.is_dir() {
-            collect(&path, found);
-        } else if path.extension().is_some_and(|kind| kind == "rs" || kind == "py") {
+            collect(&path, kinds, found);
+        } else if path.extension().is_some_and(|kind| kinds.iter().any(|known| kind == *known)) {
             let name = path.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/");
             found.push(Source { path: name, text: fs::read_to_string(&path).unwrap() });
         }
     }
 }
 
-/// Fails with every fault in the files of these folders.
+/// Fails with every fault in the sources of these folders.
 fn check(folders: &[&str], rule: fn(&Source) -> Vec<Fault>) {
+    check_kinds(folders, &SOURCES, rule);
+}
+
+/// Fails with every fault in the files of these kinds.
+fn check_kinds(folders: &[&str], kinds: &[&str], rule: fn(&Source) -> Vec<Fault>) {
     let mut files = Vec::new();
-    folders.iter().for_each(|folder| collect(&root().join(folder), &mut files));
-    assert!(files.iter().any(|file| file.path == "src/lib.rs"), "the sources were not found");
+    folders.iter().for_each(|folder| collect(&root().join(folder), kinds, &mut files));
+    assert!(!files.is_empty(), "no files were found");
     let mut faults: Vec<_> =
         files.iter().flat_map(|file| rule(file).into_iter().map(|(line, what)| format!("{}:{line}: {what}", file.path))).collect();
     faults.sort();
@@ -206,6 +229,17 @@ fn check(folders: &[&str], rule: fn(&Source) -> Vec<Fault>) {
 #[test]
 fn no_file_is_long() {
     check(&["src", "tests", "benches"], short);
+    check_kinds(&["templates", "static"], &PAGES, short);
+}
+
+#[test]
+fn no_line_of_a_template_is_wide() {
+    check_kinds(&["templates"], &PAGES, narrow);
+}
+
+#[test]
+fn no_template_knows_a_path_of_the_program() {
+    check_kinds(&["templates"], &PAGES, pathless);
 }
 
 #[test]
@@ -256,6 +290,19 @@ mod rules {
     fn length() {
         assert_eq!(lines(short, "src/a.rs", &"x\n".repeat(LONGEST)), []);
         assert_eq!(lines(short, "src/a.rs", &"x\n".repeat(LONGEST + 1)), [1]);
+        assert_eq!(lines(short, "static/console/a.js", &"x\n".repeat(LONGEST + 1)), [1]);
+    }
+
+    #[test]
+    fn width() {
+        assert_eq!(lines(narrow, "templates/a.html", &"é".repeat(WIDEST)), []);
+        assert_eq!(lines(narrow, "templates/a.html", &format!("<p>\n{}\n", "é".repeat(WIDEST + 1))), [2]);
+    }
+
+    #[test]
+    fn paths_in_templates() {
+        assert_eq!(lines(pathless, "templates/a.html", "<p>{{ c.initials(name) }}{{ Status::Draft }}\n"), []);
+        assert_eq!(lines(pathless, "templates/a.html", "<p>\n{{ crate::domain::text::fold(name) }}\n"), [2]);
     }
 
     #[test]

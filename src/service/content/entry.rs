@@ -118,6 +118,13 @@ pub struct Row {
     pub shares: Vec<Share>,
 }
 
+impl Row {
+    /// The name of who changed it last, and whether that was a machine.
+    pub fn editor(&self) -> (&str, bool) {
+        self.editor.as_ref().map_or(("Stele", true), |(name, kind)| (name.as_str(), *kind != ActorKind::User))
+    }
+}
+
 /// The app's entries of a kind as the console lists them: narrowed to a language, if so asked, with what there is of each status.
 pub fn overview(
     tx: &mut Tx<'_>,

@@ -75,6 +75,23 @@ struct Notifications {
     pager: Pager,
 }
 
+impl Notifications {
+    /// The icon of what one is about.
+    fn icon(&self, one: &Notification) -> &'static str {
+        match one.kind.split('.').next() {
+            Some("key") => "key-round",
+            Some("member" | "project-member" | "app-member") => "users",
+            Some("invitation") => "mail",
+            _ => "inbox",
+        }
+    }
+
+    /// Where one leads, within this instance.
+    fn link<'a>(&self, one: &'a Notification) -> Option<&'a str> {
+        one.link.as_deref().map(local)
+    }
+}
+
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
     let mut pages = vec![
@@ -255,16 +272,6 @@ fn notifications(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
     let listing = Listing::parse(&NOTIFICATIONS, &[], &visit.filled_query()).map_err(Error::Invalid)?;
     let page = me::list_notifications(tx, visit.actor()?, &listing)?;
     render(&Notifications { c, pager: Pager::of(visit, &page)?, notifications: page.items })
-}
-
-/// The icon of what a notification is about.
-pub fn icon(kind: &str) -> &'static str {
-    match kind.split('.').next() {
-        Some("key") => "key-round",
-        Some("member" | "project-member" | "app-member") => "users",
-        Some("invitation") => "mail",
-        _ => "inbox",
-    }
 }
 
 fn read_one(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {

@@ -8,7 +8,9 @@ use crate::{
         access::{Permission, Role, allows},
         error::Denial,
         id::{OrgId, ProjectId},
+        language,
         listing::Listing,
+        project::app::AppType,
         time::Instant,
     },
     http::base::assets,
@@ -23,7 +25,7 @@ use crate::{
 };
 
 use super::{
-    place::{AppLink, Icon, Link, OrgPlace, Person, ProjectPlace},
+    place::{self, AppLink, Icon, Link, OrgPlace, Person, ProjectPlace},
     visit::Visit,
 };
 
@@ -226,6 +228,31 @@ impl Chrome {
     /// A larger one: `lg` or `xl`.
     pub fn icon_sized<'a>(&self, name: &'a str, size: &str) -> Icon<'a> {
         Icon { name, size: if size == "xl" { " xl" } else { " lg" } }
+    }
+
+    /// The icon of a type of app.
+    pub const fn app_icon(&self, app_type: &AppType) -> &'static str {
+        place::app_icon(app_type)
+    }
+
+    /// The first two initials of a name.
+    pub fn initials(&self, name: &str) -> String {
+        place::initials(name)
+    }
+
+    /// The first letter of a name.
+    pub fn initial(&self, name: &str) -> String {
+        place::initials(name).chars().take(1).collect()
+    }
+
+    /// What a language is called by those who speak it.
+    pub fn language<'a>(&self, tag: &'a str) -> &'a str {
+        language::name(tag)
+    }
+
+    /// The name of the project of the page; empty outside of projects.
+    pub fn project_name(&self) -> &str {
+        self.project.as_ref().map_or("", |project| project.name.as_str())
     }
 
     /// Address of the stylesheet.

@@ -123,19 +123,9 @@ impl fmt::Display for Icon<'_> {
 
 impl askama::filters::HtmlSafe for Icon<'_> {}
 
-/// The name of the project of a page; empty outside of projects.
-pub fn title(project: &Option<ProjectPlace>) -> String {
-    project.as_ref().map(|project| project.name.clone()).unwrap_or_default()
-}
-
 /// The first two initials of a name.
 pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
     let first = words.next();
     first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
-}
-
-/// The first letter of a name.
-pub fn initial(name: &str) -> String {
-    initials(name).chars().take(1).collect()
 }

@@ -25,7 +25,7 @@ use crate::{
     store::Tx,
 };
 
-use super::entry_list::{all, editor, frame, kind, place};
+use super::entry_list::{all, frame, kind, place};
 
 #[derive(Template)]
 #[template(path = "content/edit.html")]
@@ -92,7 +92,7 @@ fn edit_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>, other: Option
     let kind = kind(visit)?;
     let (c, app, at, back) = frame(visit, tx)?;
     let row = entry::view(tx, visit.actor()?, at, kind, id(visit)?)?;
-    let editor = editor(&row).0;
+    let editor = row.editor().0.to_owned();
     let Row { entry, shares, .. } = row;
     let default = shares.first().map(|share| share.tag.clone()).unwrap_or_default();
     let chosen = typed.map(|form| form.text("locale").to_owned()).or_else(|| visit.query("locale").map(str::to_owned));

@@ -7,7 +7,7 @@ use serde_json::Map;
 use crate::{
     domain::{
         Error, Result,
-        access::{ActorKind, Permission},
+        access::Permission,
         content::{Counts, Draft, InLanguage, KINDS, Kind, Locales, Status},
         error::Fault,
         language,
@@ -188,10 +188,4 @@ fn make(visit: &Visit, tx: &mut Tx<'_>, (at, draft): &(At, Checked<Draft>)) -> R
     let made = entry::create(tx, visit.actor()?, *at, draft)?.found;
     let base = visit.path().strip_suffix("/new").unwrap_or_default().to_owned();
     Ok(Done::Say(format!("{base}/{}", made.id), visit.reader.lang.t("content-made").s("name", made.name).to_string()))
-}
-
-/// The name of who changed something, and whether that was a machine.
-pub(super) fn editor(row: &Row) -> (String, bool) {
-    let (name, kind) = row.editor.clone().unwrap_or_else(|| ("Stele".into(), ActorKind::System));
-    (name, kind != ActorKind::User)
 }

@@ -61,6 +61,16 @@ impl KeyView {
         format!("{}/{page}{from}", self.at)
     }
 
+    /// The end of the key that came in its place.
+    pub fn replaced_by(&self) -> Option<&str> {
+        self.key.replaced_by.as_deref().map(tail)
+    }
+
+    /// The end of the key in whose place it came.
+    pub fn replaces(&self) -> Option<&str> {
+        self.key.replaces_display.as_deref().map(tail)
+    }
+
     /// Whether it was revoked, or has a successor already.
     pub fn is_over(&self) -> bool {
         self.state == "revoked" || self.key.replaced_by.is_some()
@@ -73,7 +83,7 @@ impl KeyView {
 }
 
 /// The last four characters of what lists show of a key.
-pub fn tail(display: &str) -> &str {
+fn tail(display: &str) -> &str {
     display.rsplit_once("...").map_or(display, |(_, tail)| tail)
 }
 
