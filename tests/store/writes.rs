@@ -7,7 +7,7 @@ use std::sync::{
 };
 
 use stele::store::{
-    engine::{Engine, Job, Outcome, Sql, StoreError, Verdict},
+    engine::{Engine, Job, Outcome, Session, Sql, StoreError, Verdict},
     sqlite::Options,
 };
 
@@ -89,6 +89,50 @@ fn what_fails_rolls_back_alone() {
     assert_eq!(kept.map(|outcome| outcome.recv().unwrap()), [Outcome::Committed, Outcome::Committed]);
     assert_eq!(base.notes(), ["a", "e", "z"]);
     assert_eq!(base.db.commits(), 1);
+}
+
+/// Queues a write of each of these notes, between them `other`; how often those that are kept were run.
+fn runs_beside(other: impl Fn(&mut dyn Session) -> Verdict + Copy + Send + 'static) -> Vec<usize> {
+    let base = Base::new();
+    let gate = base.hold();
+    let mut queued = Vec::new();
+    for id in ["a", "b", "c"] {
+        let runs = Arc::new(AtomicUsize::new(0));
+        let counted = runs.clone();
+        let kept = base.queue(move |session| {
+            counted.fetch_add(1, Ordering::Relaxed);
+            keep(insert(session, id))
+        });
+        queued.push((runs, kept, base.queue(other)));
+    }
+    drop(gate);
+    let runs = queued.into_iter().map(|(runs, kept, other)| {
+        assert_eq!((kept.recv().unwrap(), other.recv().unwrap()), (Outcome::Committed, Outcome::Undone));
+        runs.load(Ordering::Relaxed)
+    });
+    let runs = runs.collect();
+    assert_eq!((base.notes(), base.db.commits()), (vec!["a".into(), "b".into(), "c".into()], 1));
+    runs
+}
+
+#[test]
+fn what_is_refused_before_it_wrote_costs_the_others_nothing() {
+    assert_eq!(runs_beside(|_| Verdict::Undo), [1, 1, 1]);
+    assert_eq!(runs_beside(|session| keep(insert(session, "a"))), [1, 1, 1]);
+}
+
+#[test]
+fn what_is_undone_after_it_wrote_makes_those_before_it_run_again_once() {
+    let late = |session: &mut dyn Session| {
+        insert(session, "late").unwrap();
+        Verdict::Undo
+    };
+    assert_eq!(runs_beside(late), [2, 1, 1]);
+    let late = |session: &mut dyn Session| {
+        session.rows(&Sql::fixed("INSERT INTO note (id, title) VALUES ('late', '') RETURNING id"), &[]).unwrap();
+        Verdict::Undo
+    };
+    assert_eq!(runs_beside(late), [2, 1, 1]);
 }
 
 #[test]

@@ -16,13 +16,15 @@ pub(super) struct Link<'c> {
     /// Set once SQLite has ended the transaction on its own, as it does when the disk is full. Whatever ran after that
     /// would be in no transaction at all, so it is refused.
     pub lost: Option<StoreError>,
+    /// Whether something may have been written. A statement that fails undoes itself.
+    pub wrote: bool,
     transaction: u64,
 }
 
 impl<'c> Link<'c> {
     /// A session on this connection, which has this transaction open; 0 for one that reads.
     pub const fn new(db: &'c Connection, transaction: u64) -> Self {
-        Self { db, lost: None, transaction }
+        Self { db, lost: None, wrote: false, transaction }
     }
 
     /// Prepares and binds; then `step` runs the statement.
@@ -51,7 +53,9 @@ impl<'c> Link<'c> {
 
 impl Session for Link<'_> {
     fn rows(&mut self, sql: &Sql, args: &[Value]) -> Result<Vec<Row>, StoreError> {
-        self.with(sql, args, |statement| {
+        let mut writes = false;
+        let rows = self.with(sql, args, |statement| {
+            writes = !statement.readonly();
             let width = statement.column_count();
             let mut cursor = statement.raw_query();
             let (mut found, mut text) = (Vec::new(), 256);
@@ -65,11 +69,15 @@ impl Session for Link<'_> {
                 found.push(row);
             }
             Ok(found)
-        })
+        });
+        self.wrote |= writes;
+        rows
     }
 
     fn run(&mut self, sql: &Sql, args: &[Value]) -> Result<usize, StoreError> {
-        self.with(sql, args, |statement| statement.raw_execute().map_err(|error| fault(&error)))
+        let touched = self.with(sql, args, |statement| statement.raw_execute().map_err(|error| fault(&error)));
+        self.wrote |= touched.is_ok();
+        touched
     }
 
     fn transaction(&self) -> u64 {

@@ -1,7 +1,8 @@
 //! The SQLite engine. Only the files of this folder name rusqlite.
 //!
-//! One writer thread commits many jobs in one transaction (group commit), a SAVEPOINT each; reads run on the calling
-//! thread, each on a connection of its own. An undone job costs the others nothing, and `done` is called only after COMMIT.
+//! One writer thread commits many jobs in one transaction (group commit); reads run on the calling thread, each on a connection
+//! of its own. A job that is undone before it wrote costs the others nothing; one that has written makes the batch run again, with
+//! a SAVEPOINT for each job, and so do the next batches. `done` is called only after COMMIT.
 
 mod file;
 mod link;

@@ -10,6 +10,7 @@ use std::{
         atomic::{AtomicI32, Ordering},
         mpsc::{Receiver, RecvTimeoutError, SyncSender},
     },
+    thread,
     time::Duration,
 };
 
@@ -43,18 +44,42 @@ pub(super) struct Writer {
     log: Arc<AtomicI32>,
     /// How many transactions were begun.
     begun: Cell<u64>,
+    /// How many jobs get a savepoint from here on.
+    careful: Cell<usize>,
+    /// How many jobs the last batch had.
+    last: Cell<usize>,
 }
 
-/// Pages in the log from which on they are moved into the database.
-const LOG_PAGES: i32 = 2000;
+/// Pages in the log from which on they are moved into the database: about as many as one table of the log's index holds, so that a
+/// read looks into no second one.
+const LOG_PAGES: i32 = 4000;
+/// How often a batch that is smaller than the last looks for one more job before it is committed.
+const LOOKS: usize = 200;
 /// How long nothing is written before the log is moved and cut to nothing. As many moves as fit in a second, since the first may
 /// find readers in the way.
 const PAUSE: Duration = Duration::from_millis(250);
 /// How often an idle writer looks whether its files are still there.
 const LOOK_EVERY: Duration = Duration::from_secs(10);
 
+/// How many jobs get a savepoint after one had to be undone that had written. It costs each of them a sixth of its time; without
+/// one, the whole batch is run again.
+const CAREFUL: usize = 512;
+
 /// The jobs of one transaction, each with how it ended if the transaction is committed.
 type Batch = Vec<(Job, Outcome)>;
+
+/// Why a transaction is given up.
+enum Lost {
+    /// A job has to be undone that has written, and it has no savepoint.
+    Late,
+    Failed(StoreError),
+}
+
+impl From<StoreError> for Lost {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error)
+    }
+}
 
 impl Writer {
     /// A writer on this connection.
@@ -74,7 +99,7 @@ impl Writer {
             Ok(())
         }))?;
         let watch = Watch::new(&lock);
-        Ok(Self { db, _lock: lock, watch, orders, options, readers, log, begun: Cell::new(0) })
+        Ok(Self { db, _lock: lock, watch, orders, options, readers, log, begun: Cell::new(0), careful: Cell::new(0), last: Cell::new(0) })
     }
 
     /// Works until nobody can give orders any more and all given ones are done; leaves an empty log behind.
@@ -125,21 +150,38 @@ impl Writer {
         }
     }
 
-    /// Runs this job together with those that already wait; returns the order that ended the batch, if one did.
+    /// Runs this job together with those that already wait; returns the order that ended the batch, if one did. Whoever was told the
+    /// end of the last batch may be about to give the next job, so as many are waited for, a moment: each commit waits for the disk.
     fn gather(&self, first: Job) -> Option<Order> {
-        let mut other = None;
-        self.settle(first, &mut || match self.orders.try_recv().ok()? {
-            Order::Job(job) => Some(job),
+        let (mut size, mut other) = (1, None);
+        self.settle(first, &mut || match self.look(if size < self.last.get() { LOOKS } else { 1 })? {
+            Order::Job(job) => {
+                size += 1;
+                Some(job)
+            }
             order => {
                 other = Some(order);
                 None
             }
         });
+        self.last.set(size);
+        self.move_log();
         other
     }
 
-    /// Runs jobs in one transaction and tells each how it ended. If the transaction as a whole fails, each is run again in
-    /// one of its own, so that a job fails only for its own fault.
+    /// An order, if there is one at one of so many looks. Others get the processor between two.
+    fn look(&self, times: usize) -> Option<Order> {
+        let first = self.orders.try_recv().ok();
+        first.or_else(|| {
+            (1..times).find_map(|_| {
+                thread::yield_now();
+                self.orders.try_recv().ok()
+            })
+        })
+    }
+
+    /// Runs jobs in one transaction and tells each how it ended. If one has to be undone that has written, all are run again with
+    /// savepoints. If the transaction as a whole fails, each is run again in one of its own, so that a job fails only for its own fault.
     fn settle(&self, first: Job, more: &mut dyn FnMut() -> Option<Job>) {
         if let Err(moved) = self.in_place() {
             return tell(first, Outcome::Failed(moved));
@@ -147,21 +189,27 @@ impl Writer {
         let mut batch = Batch::new();
         match self.together(first, more, &mut batch) {
             Ok(()) => batch.into_iter().for_each(|(job, outcome)| tell(job, outcome)),
-            Err(error) => {
+            Err(lost) => {
                 if !self.db.is_autocommit() {
                     let _ = control(&self.db, "ROLLBACK");
                 }
-                if batch.len() > 1 {
-                    batch.into_iter().for_each(|(job, _)| self.settle(job, &mut || None));
-                } else {
-                    batch.into_iter().for_each(|(job, _)| tell(job, Outcome::Failed(error.clone())));
+                let (alone, mut jobs) = (batch.len() < 2, batch.into_iter().map(|(job, _)| job));
+                match lost {
+                    Lost::Late => {
+                        self.careful.set(CAREFUL.max(jobs.len()));
+                        while let Some(job) = jobs.next() {
+                            self.settle(job, &mut || jobs.next().or_else(&mut *more));
+                        }
+                    }
+                    Lost::Failed(error) if alone => jobs.for_each(|job| tell(job, Outcome::Failed(error.clone()))),
+                    Lost::Failed(_) => jobs.for_each(|job| self.settle(job, &mut || None)),
                 }
             }
         }
     }
 
     /// Fills the batch. After an error nothing of it is on disk.
-    fn together(&self, first: Job, more: &mut dyn FnMut() -> Option<Job>, batch: &mut Batch) -> Result<(), StoreError> {
+    fn together(&self, first: Job, more: &mut dyn FnMut() -> Option<Job>, batch: &mut Batch) -> Result<(), Lost> {
         let mut next = Some(first);
         while let Some(job) = next {
             batch.push((job, Outcome::Committed));
@@ -171,7 +219,7 @@ impl Writer {
         }
         if !self.db.is_autocommit() {
             control(&self.db, "COMMIT")?;
-            self.committed();
+            self.readers.committed();
             // What went into a file that is gone is not stored; and it is not run again, since the file may come back with it.
             if let Err(moved) = self.in_place() {
                 batch.iter_mut().for_each(|(_, outcome)| *outcome = Outcome::Failed(moved.clone()));
@@ -184,10 +232,9 @@ impl Writer {
         self.watch.moved().map_or(Ok(()), |what| Err(StoreError::Moved(what)))
     }
 
-    /// Lets readers see the commit. A long log is moved into the database here and not by SQLite inside the commit: there,
-    /// the snapshots of idle readers would always keep its end from being moved, and the log would grow without end.
-    fn committed(&self) {
-        self.readers.committed();
+    /// Moves a long log into the database, after all were told. SQLite itself would do it inside the commit: there, the snapshots of
+    /// idle readers would always keep its end from being moved, and the log would grow without end.
+    fn move_log(&self) {
         if self.log.load(Ordering::Relaxed) >= LOG_PAGES {
             // What cannot be moved now stays in the log and is moved after the next commit.
             let _ = self.db.execute_batch("PRAGMA wal_checkpoint(PASSIVE)");
@@ -197,11 +244,15 @@ impl Writer {
 
     /// Runs one job inside the open transaction, or opens one: a job that comes first needs no savepoint, since rolling
     /// back the transaction is the same. An error means that the transaction is lost.
-    fn attempt(&self, job: &mut Job) -> Result<Outcome, StoreError> {
-        let alone = self.db.is_autocommit();
-        control(&self.db, if alone { "BEGIN IMMEDIATE" } else { "SAVEPOINT job" })?;
+    fn attempt(&self, job: &mut Job) -> Result<Outcome, Lost> {
+        let (alone, careful) = (self.db.is_autocommit(), self.careful.get());
+        self.careful.set(careful.saturating_sub(1));
+        let apart = !alone && careful > 0;
         if alone {
+            control(&self.db, "BEGIN IMMEDIATE")?;
             self.begun.set(self.begun.get() + 1);
+        } else if apart {
+            control(&self.db, "SAVEPOINT job")?;
         }
         let mut link = Link::new(&self.db, self.begun.get());
         let outcome = match catch_unwind(AssertUnwindSafe(|| (job.work)(&mut link))) {
@@ -209,16 +260,18 @@ impl Writer {
             Ok(Verdict::Undo) => Outcome::Undone,
             Err(panic) => Outcome::Failed(StoreError::Engine(format!("the operation panicked: {}", words(panic.as_ref())))),
         };
+        let kept = outcome == Outcome::Committed;
         // SQLite ends the transaction by itself when the disk is full or fails.
         if self.db.is_autocommit() {
             let lost = link.lost.unwrap_or_else(|| StoreError::Engine("the operation ended its transaction".into()));
-            return if alone && outcome != Outcome::Committed { Ok(outcome) } else { Err(lost) };
+            return if alone && !kept { Ok(outcome) } else { Err(lost.into()) };
         }
-        match (alone, outcome == Outcome::Committed) {
-            (true, true) => {}
-            (true, false) => control(&self.db, "ROLLBACK")?,
-            (false, true) => control(&self.db, "RELEASE job")?,
-            (false, false) => control(&self.db, "ROLLBACK TO job").and_then(|()| control(&self.db, "RELEASE job"))?,
+        match (alone, apart, kept) {
+            (true, _, false) => control(&self.db, "ROLLBACK")?,
+            (_, true, true) => control(&self.db, "RELEASE job")?,
+            (_, true, false) => control(&self.db, "ROLLBACK TO job").and_then(|()| control(&self.db, "RELEASE job"))?,
+            (false, false, false) if link.wrote => return Err(Lost::Late),
+            _ => {}
         }
         Ok(outcome)
     }
@@ -229,7 +282,8 @@ impl Writer {
         let (source, version) = file::existing(from, self.options.migrations.len()).map_err(cannot)?;
         file::copy(&source, &mut self.db)?;
         let migrated = file::migrate(&mut self.db, version, &self.options).map_err(cannot);
-        self.committed();
+        self.readers.committed();
+        self.move_log();
         migrated
     }
 }
