@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "the one place that reads the clock and makes randomness")]
 
 use std::{
+    cell::RefCell,
     io::Write,
     net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket},
     path::Path,
@@ -66,11 +67,45 @@ impl Clock for SystemClock {
 #[derive(Debug, Clone, Copy)]
 pub struct SystemEntropy;
 
+/// Random bytes of an id at most.
+const ID: usize = 10;
+
+/// Random bytes for ids, drawn from the system for many at once: each draw is a system call, and a write makes several ids.
+struct Stock {
+    bytes: [u8; 510],
+    used: usize,
+}
+
+thread_local! {
+    static STOCK: RefCell<Stock> = const { RefCell::new(Stock { bytes: [0; 510], used: 510 }) };
+}
+
+impl Stock {
+    fn draw(&mut self, into: &mut [u8]) {
+        if self.bytes.len() - self.used < into.len() {
+            random(&mut self.bytes);
+            self.used = 0;
+        }
+        let from = &mut self.bytes[self.used..self.used + into.len()];
+        into.copy_from_slice(from);
+        from.fill(0);
+        self.used += into.len();
+    }
+}
+
+fn random(bytes: &mut [u8]) {
+    // Without randomness every secret would be guessable: better no server than that.
+    if getrandom::fill(bytes).is_err() {
+        std::process::abort();
+    }
+}
+
 impl Entropy for SystemEntropy {
     fn fill(&self, bytes: &mut [u8]) {
-        // Without randomness every secret would be guessable: better no server than that.
-        if getrandom::fill(bytes).is_err() {
-            std::process::abort();
+        // What is so short is of an id. No secret lies in memory before it is asked for.
+        let drawn = bytes.len() <= ID && STOCK.try_with(|stock| stock.borrow_mut().draw(bytes)).is_ok();
+        if !drawn {
+            random(bytes);
         }
     }
 
@@ -286,6 +321,20 @@ mod tests {
         ] {
             assert_eq!(reached_at(listen.parse().expect("an address")), told);
         }
+    }
+
+    #[test]
+    fn what_is_drawn_from_the_stock_is_drawn_once_and_does_not_stay() {
+        let mut stock = Stock { bytes: [0; 510], used: 510 };
+        let drawn: std::collections::HashSet<[u8; 10]> = (0..1000)
+            .map(|_| {
+                let mut bytes = [0; 10];
+                stock.draw(&mut bytes);
+                assert!(stock.bytes[..stock.used].iter().all(|byte| *byte == 0));
+                bytes
+            })
+            .collect();
+        assert_eq!(drawn.len(), 1000);
     }
 
     #[test]
