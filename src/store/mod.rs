@@ -240,6 +240,12 @@ impl<'s> Tx<'s> {
         self.effects.letters = true;
     }
 
+    /// The epoch of what is remembered of access: nothing of access was changed between two moments of one. None in a write that has
+    /// changed it.
+    pub fn epoch(&self) -> Option<u64> {
+        self.memory.map(|(_, epoch)| epoch)
+    }
+
     /// What is remembered of access; nothing in a write that has changed it, which asks the rows.
     fn memory(&self) -> Option<(&'s Memory, u64)> {
         self.memory

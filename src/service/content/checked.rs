@@ -34,6 +34,8 @@ pub struct Checked<T> {
     parsed: T,
     default: String,
     enabled: Vec<String>,
+    /// What is remembered of access was of this epoch; while it still is, the project is as it was.
+    epoch: Option<u64>,
 }
 
 /// The body of a new entry. Plain texts are in the default language, or in `locale`.
@@ -77,7 +79,8 @@ fn check<T>(
     enter_write(tx, actor, at, kind)?;
     let project = project_of(tx, actor, at)?;
     let parsed = parse(kind, body.clone(), &context(tx, &project, locale.as_deref())?).map_err(Error::Invalid)?;
-    Ok(Checked { kind, body, locale, parse, parsed, default: project.default_locale, enabled: project.locales })
+    let epoch = tx.epoch();
+    Ok(Checked { kind, body, locale, parse, parsed, default: project.default_locale, enabled: project.locales, epoch })
 }
 
 /// Whether the actor may write entries of this kind there.
@@ -96,13 +99,26 @@ impl<T: Clone> Checked<T> {
         self.locale.as_deref()
     }
 
-    /// What the body says in a project; checked anew where its languages are others by now.
-    pub(super) fn within(&self, tx: &Tx<'_>, project: &Project) -> Result<Cow<'_, T>> {
-        if (&self.default, &self.enabled) == (&project.default_locale, &project.locales) {
-            return Ok(Cow::Borrowed(&self.parsed));
+    /// What the body says.
+    pub(super) const fn parsed(&self) -> &T {
+        &self.parsed
+    }
+
+    /// The languages of its project.
+    pub(super) fn locales(&self) -> Locales<'_> {
+        Locales { default: &self.default, enabled: &self.enabled }
+    }
+
+    /// The same, checked anew where the languages of the project are others by now.
+    pub(super) fn within(&self, tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Cow<'_, Self>> {
+        if self.epoch.is_some() && self.epoch == tx.epoch() {
+            return Ok(Cow::Borrowed(self));
         }
-        let context = context(tx, project, self.locale())?;
-        (self.parse)(self.kind, self.body.clone(), &context).map(Cow::Owned).map_err(Error::Invalid)
+        let project = project_of(tx, actor, at)?;
+        if (&self.default, &self.enabled) == (&project.default_locale, &project.locales) {
+            return Ok(Cow::Borrowed(self));
+        }
+        check(tx, actor, at, (self.kind, self.parse), self.body.clone(), self.locale.clone()).map(Cow::Owned)
     }
 }
 

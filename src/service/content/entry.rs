@@ -12,7 +12,6 @@ use crate::{
         id::EntryId,
         listing::{Listing, Page},
         org::activity::Note,
-        project::project::Project,
     },
     service::enter,
     store::{
@@ -54,14 +53,13 @@ pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, id:
     let granted = enter::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let found = entry::get(tx, &granted, kind, id)?;
     let Some(locale) = locale else { return Ok(Spoken { found, language: None }) };
-    spoken(&project_of(tx, actor, at)?, found, Some(locale))
+    spoken(&locales(&project_of(tx, actor, at)?), found, Some(locale))
 }
 
 /// The entry with its texts in one language, if one is asked for.
-fn spoken(project: &Project, mut found: Entry, locale: Option<&str>) -> Result<Spoken<Entry>> {
-    let locales = locales(project);
+fn spoken(locales: &Locales<'_>, mut found: Entry, locale: Option<&str>) -> Result<Spoken<Entry>> {
     if let Some(locale) = locale {
-        found.flatten(locale, &locales)?;
+        found.flatten(locale, locales)?;
     }
     Ok(Spoken { found, language: locale.map(|locale| locales.nearest(locale).to_owned()) })
 }
@@ -197,16 +195,16 @@ pub fn create_of(
 /// Makes an entry with its first version. It is answered in the language that its plain texts are in, if one was named.
 pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Checked<Draft>) -> Result<Spoken<Entry>> {
     let granted = checked::enter_write(tx, actor, at, draft.kind())?;
-    let project = project_of(tx, actor, at)?;
+    let draft = draft.within(tx, actor, at)?;
     let (now, id) = (tx.now(), EntryId::new(tx.now(), tx.entropy()));
-    let made = draft.within(tx, &project)?.entry(&Place { id, org: at.0, project: at.1, app: at.2, by: actor.id, now });
+    let made = draft.parsed().entry(&Place { id, org: at.0, project: at.1, app: at.2, by: actor.id, now });
     entry::insert(tx, &granted, &made)?;
     if let Some(path) = made.path() {
         redirect::free(tx, &granted, &path)?;
     }
     version::keep(tx, &granted, &made, Source::Create)?;
     tx.note(&granted, noted("entry.created", &made).with("status", made.status.word()))?;
-    spoken(&project, made, draft.locale())
+    spoken(&draft.locales(), made, draft.locale())
 }
 
 /// Changes what is not content, status or visibility. `seen` is the version that the caller has read (`If-Match`).
@@ -222,9 +220,9 @@ pub fn update(
     let granted = checked::enter_write(tx, actor, at, kind)?;
     let mut changed = current(tx, &granted, (kind, id), seen)?;
     let (before, path) = (Before::from(&changed), changed.path());
-    let project = project_of(tx, actor, at)?;
-    if !patch.within(tx, &project)?.apply(&mut changed, &locales(&project))? {
-        return spoken(&project, changed, patch.locale());
+    let patch = patch.within(tx, actor, at)?;
+    if !patch.parsed().apply(&mut changed, &patch.locales())? {
+        return spoken(&patch.locales(), changed, patch.locale());
     }
     changed.touch(actor.id, tx.now());
     entry::update(tx, &granted, &changed, &before)?;
@@ -236,7 +234,7 @@ pub fn update(
     version::keep(tx, &granted, &changed, Source::Edit)?;
     tx.note(&granted, noted("entry.updated", &changed))?;
     let stored = entry::get(tx, &granted, kind, id)?;
-    spoken(&project, stored, patch.locale())
+    spoken(&patch.locales(), stored, patch.locale())
 }
 
 /// The same from the page of an entry, whose button may publish what was typed.
