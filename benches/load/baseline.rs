@@ -1,7 +1,8 @@
 //! What the server is measured against, and the seeder; `benches/load/run` calls it.
 //!
 //! `route`: a bare actix-web route. `raw FILE ROWS SECONDS`: the rows of a create, without the server. `sign SECONDS`:
-//! bare signatures. `seed FILE PAGES`: a sandbox's database with that many pages.
+//! bare signatures. `seed FILE PAGES`: a sandbox's database with that many pages. `late FILE SECONDS`: creates of which none,
+//! and of which a tenth, fail after they have written.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::disallowed_methods, reason = "a measurement reads the clock and may stop")]
 
@@ -21,9 +22,10 @@ use rusqlite::{Connection, types::Value};
 use serde_json::{Map, json};
 use stele::{
     app::{self, SystemClock, SystemEntropy},
-    domain::{content::website_page, id::EntryId, time::Clock},
+    domain::{Error, content::website_page, id::EntryId, time::Clock},
     service::{content, demo, key::token},
     store::{
+        Tx,
         content::{entry, version},
         engine::Sql,
         org::activity,
@@ -31,6 +33,12 @@ use stele::{
 };
 
 const COUNT: &str = "INSERT INTO counters (owner, what, n) VALUES (?1, ?2, 1) ON CONFLICT (owner, what) DO UPDATE SET n = n + 1";
+
+/// The totals that the newest page is counted in.
+const TOTALS: &str = "WITH page AS (SELECT * FROM entries ORDER BY rowid DESC LIMIT 1)
+    SELECT app_id, kind FROM page UNION ALL SELECT app_id, kind || '/status/' || status FROM page
+    UNION ALL SELECT app_id, kind || '/locales/' || locales FROM page
+    UNION ALL SELECT organization_id, 'activities/' || created_by FROM page";
 
 fn main() {
     let args: Vec<String> = env::args().skip(1).collect();
@@ -40,7 +48,8 @@ fn main() {
         ["raw", file, rows, seconds] => raw(Path::new(file), rows.parse().unwrap(), seconds.parse().unwrap()),
         ["sign", seconds] => sign(seconds.parse().unwrap()),
         ["seed", file, pages] => seed(Path::new(file), pages.parse().unwrap()),
-        _ => panic!("route | raw FILE ROWS SECONDS | sign SECONDS | seed FILE PAGES"),
+        ["late", file, seconds] => late(Path::new(file), seconds.parse().unwrap()),
+        _ => panic!("route | raw FILE ROWS SECONDS | sign SECONDS | seed FILE PAGES | late FILE SECONDS"),
     }
 }
 
@@ -105,13 +114,8 @@ fn raw(file: &Path, rows: usize, seconds: f64) {
     let db = Connection::open(file).unwrap();
     db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -2048").unwrap();
     let tables = [entry::STATEMENTS, version::STATEMENTS, activity::STATEMENTS].map(|statements| template(&db, statements));
-    let owners: Vec<(String, String)> = db
-        .prepare("SELECT owner, what FROM counters WHERE what = 'website_page' OR what LIKE 'activities/%' LIMIT 2")
-        .unwrap()
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
-        .unwrap()
-        .map(Result::unwrap)
-        .collect();
+    let owners: Vec<(String, String)> =
+        db.prepare(TOTALS).unwrap().query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect();
     let fresh = || EntryId::new(SystemClock.now(), &SystemEntropy).to_string();
     let (start, mut done) = (Instant::now(), 0_u32);
     while start.elapsed().as_secs_f64() < seconds {
@@ -172,5 +176,45 @@ fn seed(file: &Path, pages: usize) {
     }
     let app = made.apps[0].1;
     println!("{}", json!({ "key": key, "org": made.org, "project": made.project, "app": app, "ids": ids, "page": page("SLUG") }));
+    store.stop();
+}
+
+/// Creates by 32 tasks in a new database; prints how many are stored a second when none fails, and when a tenth fails after its writes.
+fn late(file: &Path, seconds: f64) {
+    let (store, _engine) = app::open(file, "the load run").unwrap();
+    let made = demo::seed(&store, None, true).unwrap();
+    let (key, at) = (made.service_key.clone(), (made.org, made.project, made.apps[0].1));
+    let actor = store.read(|tx| token::key_actor(tx, &key)).unwrap();
+    let rate = |failing: bool| {
+        actix_web::rt::System::new().block_on(async {
+            let (begun, mut stored) = (Instant::now(), 0_u32);
+            let tasks: Vec<_> = (0..32)
+                .map(|task| {
+                    let (store, actor) = (store.clone(), actor.clone());
+                    actix_web::rt::spawn(async move {
+                        let mut stored = 0;
+                        for number in task.. {
+                            if begun.elapsed().as_secs_f64() >= seconds {
+                                break;
+                            }
+                            let (actor, fails) = (actor.clone(), failing && number % 10 == 0);
+                            let body = page(&EntryId::new(SystemClock.now(), &SystemEntropy).to_string());
+                            let work = move |tx: &mut Tx<'_>| {
+                                let made = content::entry::create_of(tx, &actor, at, &website_page::KIND, &body, None)?;
+                                if fails { Err(Error::Stale) } else { Ok(made.found.id) }
+                            };
+                            stored += u32::from(store.write(work).await.is_ok());
+                        }
+                        stored
+                    })
+                })
+                .collect();
+            for task in tasks {
+                stored += task.await.unwrap();
+            }
+            f64::from(stored) / begun.elapsed().as_secs_f64()
+        })
+    };
+    println!("{:.0} {:.0}", rate(false), rate(true));
     store.stop();
 }
