@@ -183,6 +183,14 @@ fn what_pages_load_is_kept_for_ever_and_sent_small() {
     let fonts = get("/static/x/fonts/inter-latin.woff2", &[("Accept-Encoding", "br, gzip")]);
     assert_eq!((fonts.status, fonts.header("content-type"), fonts.header("content-encoding")), (200, "font/woff2", ""));
     assert_eq!(browser.post(&style, &[]).status, 405);
+    let page = get("/sign-in", &[]).body;
+    let script = page.split("<script type=\"module\" src=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    // What it imports, relative to itself, is kept as long as it is.
+    for module in [script.to_owned(), script.replace("main.js", "dom.js")] {
+        let answer = get(&module, &[]);
+        assert_eq!((answer.status, answer.header("content-type")), (200, "text/javascript; charset=utf-8"), "{module}");
+        assert_eq!(answer.header("cache-control"), "public, max-age=31536000, immutable", "{module}");
+    }
 }
 
 #[test]
