@@ -57,6 +57,9 @@ impl Fault {
     }
 }
 
+/// Most faults that are told at once: nobody mends more in one go.
+pub const FAULTS: usize = 100;
+
 /// All faults of one input, in the order of its fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Faults(pub Vec<Fault>);
@@ -64,12 +67,19 @@ pub struct Faults(pub Vec<Fault>);
 impl Faults {
     /// Adds one fault.
     pub fn add(&mut self, field: impl Into<String>, code: &'static str, message: impl Into<String>) {
-        self.0.push(Fault::new(field, code, message));
+        self.push(Fault::new(field, code, message));
+    }
+
+    /// Adds a fault, unless there are more than enough.
+    pub fn push(&mut self, fault: Fault) {
+        if self.0.len() < FAULTS {
+            self.0.push(fault);
+        }
     }
 
     /// Keeps the value of a check that passed; notes the fault of one that did not.
     pub fn keep<T>(&mut self, checked: std::result::Result<T, Fault>) -> Option<T> {
-        checked.map_err(|fault| self.0.push(fault)).ok()
+        checked.map_err(|fault| self.push(fault)).ok()
     }
 
     /// `Ok` when nothing was wrong.

@@ -219,7 +219,7 @@ impl Listing {
                 continue;
             }
             if let Err(fault) = listing.take(spec, name, value) {
-                faults.0.push(fault);
+                faults.push(fault);
             }
         }
         let given = |wanted: &str| query.iter().find(|(name, _)| name == wanted && !own.contains(&wanted)).map(|(_, value)| value);

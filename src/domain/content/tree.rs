@@ -49,7 +49,7 @@ pub(super) fn check(path: &Path, mut sections: Vec<Value>, context: &Context, fa
     }
     let text = Value::Array(sections).to_string();
     if text.len() > BYTES_MAX {
-        faults.0.push(path.fault("too_large", format_args!("must have at most {BYTES_MAX} bytes")));
+        faults.push(path.fault("too_large", format_args!("must have at most {BYTES_MAX} bytes")));
     }
     (faults.0.len() == before).then_some(text)
 }
@@ -63,14 +63,14 @@ struct Check<'a> {
 
 impl Check<'_> {
     fn fail(&mut self, fault: Fault) {
-        self.faults.0.push(fault);
+        self.faults.push(fault);
     }
 
     /// No NUL in any text, and no nesting beyond the limit. Notes the first fault only: nothing deeper is looked at.
     fn plain(&mut self, path: &Path, value: &Value, depth: usize) -> bool {
         let fault = first_fault(path, value, depth);
         let good = fault.is_none();
-        self.faults.0.extend(fault);
+        fault.into_iter().for_each(|fault| self.faults.push(fault));
         good
     }
 

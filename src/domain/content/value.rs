@@ -62,13 +62,13 @@ impl<'a> Reader<'a> {
             let path = parent.map_or(Path::root(field.name), |parent| parent.key(field.name));
             match body.shift_remove(field.name) {
                 Some(value) => changes.extend(self.field(&path, field, value).map(|value| (field, value))),
-                None if complete && field.required => self.faults.0.push(path.fault("required", "is required")),
+                None if complete && field.required => self.faults.push(path.fault("required", "is required")),
                 None => {}
             }
         }
         for name in body.keys().take(FAULTS_MAX) {
             let path = parent.map_or(Path::root(name), |parent| parent.key(name));
-            self.faults.0.push(path.unknown());
+            self.faults.push(path.unknown());
         }
         changes
     }

@@ -1,6 +1,11 @@
 //! JSON bodies: read into their type, or refused with the field that is wrong.
 
-use std::{borrow::Cow, cell::RefCell, collections::HashSet, fmt};
+use std::{
+    borrow::Cow,
+    cell::{Cell, RefCell},
+    collections::HashSet,
+    fmt,
+};
 
 use serde::{
     Deserialize, Deserializer,
@@ -14,6 +19,9 @@ pub const LIMIT: usize = 2 * 1024 * 1024;
 /// Most bytes of a body where no token is needed: a key, or the secret of a link with a name and a password.
 pub const OPEN_LIMIT: usize = 64 * 1024;
 
+/// Most values in a body, at any depth: in memory each takes many times the bytes that it has as text.
+const VALUES: usize = 50_000;
+
 /// Reads a body. An empty one counts as `{}`, since the SDK sends some POSTs without one.
 ///
 /// # Errors
@@ -24,7 +32,7 @@ pub fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     if bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|first| *first == b'[') {
         return Err(Fault::new("body", "wrong_type", "The body must be a JSON object.").into());
     }
-    unique(bytes)?;
+    walk(bytes)?;
     let mut input = serde_json::Deserializer::from_slice(bytes);
     let read = serde_path_to_error::deserialize(&mut input).map_err(|error| {
         let path = error.path().to_string();
@@ -35,38 +43,52 @@ pub fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
 }
 
 /// Refuses an object that has a member twice, however deep: of two values nobody can say which was meant, and two programs
-/// would choose differently. Whatever else is wrong is left to the reader that follows.
-fn unique(bytes: &[u8]) -> Result<()> {
-    let found = RefCell::new(None);
+/// would choose differently; and more values than a body may hold. Whatever else is wrong is left to the reader that follows.
+fn walk(bytes: &[u8]) -> Result<()> {
+    let walk = Walk { repeated: RefCell::default(), values: Cell::new(0) };
     // The parser goes no deeper than 128 levels.
-    let _ = Unique(&found).deserialize(&mut serde_json::Deserializer::from_slice(bytes));
-    let Some(mut path) = found.into_inner() else { return Ok(()) };
+    let _ = Step(&walk).deserialize(&mut serde_json::Deserializer::from_slice(bytes));
+    if walk.values.get() > VALUES {
+        return Err(Fault::new("body", "too_many_values", format!("The body may hold at most {VALUES} values.")).into());
+    }
+    let Some(mut path) = walk.repeated.into_inner() else { return Ok(()) };
     path.reverse();
     let field = path.concat();
     let field = field.trim_start_matches('.');
     Err(Fault::new(field, "repeated", "A field is given twice.").into())
 }
 
-/// Walks through a value. Once a member is found twice the walk ends, and on the way out each level adds its part of the path.
-struct Unique<'p>(&'p RefCell<Option<Vec<String>>>);
+/// A walk through a body, while nothing is kept of it.
+struct Walk {
+    /// The path of a member that is there twice, its last part first.
+    repeated: RefCell<Option<Vec<String>>>,
+    values: Cell<usize>,
+}
 
-impl Unique<'_> {
+/// Walks through a value. Once a member is found twice the walk ends, and on the way out each level adds its part of the path.
+struct Step<'w>(&'w Walk);
+
+impl Step<'_> {
     fn add(&self, part: impl FnOnce() -> String) {
-        if let Some(path) = self.0.borrow_mut().as_mut() {
+        if let Some(path) = self.0.repeated.borrow_mut().as_mut() {
             path.push(part());
         }
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Unique<'_> {
+impl<'de> DeserializeSeed<'de> for Step<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, input: D) -> std::result::Result<(), D::Error> {
+        self.0.values.set(self.0.values.get() + 1);
+        if self.0.values.get() > VALUES {
+            return Err(D::Error::custom("too many values"));
+        }
         input.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Unique<'_> {
+impl<'de> Visitor<'de> for Step<'_> {
     type Value = ();
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -78,10 +100,10 @@ impl<'de> Visitor<'de> for Unique<'_> {
         let mut seen = HashSet::new();
         while let Some(Name(name)) = members.next_key()? {
             if seen.contains(&name) {
-                *self.0.borrow_mut() = Some(vec![part(&name)]);
+                *self.0.repeated.borrow_mut() = Some(vec![part(&name)]);
                 return Err(A::Error::custom("repeated"));
             }
-            members.next_value_seed(Unique(self.0)).inspect_err(|_| self.add(|| part(&name)))?;
+            members.next_value_seed(Step(self.0)).inspect_err(|_| self.add(|| part(&name)))?;
             seen.insert(name);
         }
         Ok(())
@@ -89,7 +111,7 @@ impl<'de> Visitor<'de> for Unique<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> std::result::Result<(), A::Error> {
         let mut at = 0;
-        while items.next_element_seed(Unique(self.0)).inspect_err(|_| self.add(|| format!("[{at}]")))?.is_some() {
+        while items.next_element_seed(Step(self.0)).inspect_err(|_| self.add(|| format!("[{at}]")))?.is_some() {
             at += 1;
         }
         Ok(())

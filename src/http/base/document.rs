@@ -12,6 +12,7 @@ use flate2::{Compression, write::GzEncoder};
 use super::{
     compress::{self, Coding},
     etag,
+    transport::outgoing::Kept,
 };
 
 /// The document in its codings.
@@ -66,7 +67,9 @@ impl Document {
         if let Some((coding, _)) = found {
             answer.insert_header((header::CONTENT_ENCODING, coding.as_str()));
         }
-        answer.content_type(self.kind).body(found.map_or(&self.plain, |(_, body)| body).clone())
+        let mut answer = answer.content_type(self.kind).body(found.map_or(&self.plain, |(_, body)| body).clone());
+        answer.extensions_mut().insert(Kept);
+        answer
     }
 }
 

@@ -22,6 +22,11 @@ use parking_lot::Mutex;
 
 use super::room::Whose;
 
+/// Bytes that a client's own system may hold for it, unread: one that takes them fast and reads them slowly makes no progress
+/// that can be seen until it has read most of them. So many a second are taken for honest.
+const READ_BEHIND: u64 = 256 * 1024;
+/// Most patience besides for those.
+const BEHIND: Duration = Duration::from_secs(45);
 /// So much of their credit have those used up who are closed when others wait for the room that they take.
 const STUCK: Duration = Duration::from_secs(3);
 
@@ -100,6 +105,8 @@ struct Socket {
     due: AtomicU64,
     /// Whether it is the client's turn.
     waits: AtomicBool,
+    /// Patience besides, in milliseconds, for what the client may have taken and not read yet.
+    behind: AtomicU64,
     /// Whose room its answer takes, where that is long.
     holder: Mutex<Option<Whose>>,
 }
@@ -136,7 +143,13 @@ impl Connections {
         // Without a descriptor to close it by, actix's own limits are all there is.
         let Ok(closes) = stream.as_fd().try_clone_to_owned() else { return };
         let due = AtomicU64::new(self.now() + self.patience());
-        let socket = Arc::new(Socket { stream: closes.into(), due, waits: AtomicBool::new(true), holder: Mutex::default() });
+        let socket = Arc::new(Socket {
+            stream: closes.into(),
+            due,
+            waits: AtomicBool::new(true),
+            behind: AtomicU64::new(0),
+            holder: Mutex::default(),
+        });
         let number = self.numbers.fetch_add(1, Ordering::Relaxed);
         let mut open = self.open.lock();
         if open.len() >= self.limits.connections {
@@ -155,7 +168,7 @@ impl Connections {
         let stopping = self.stopping.load(Ordering::Relaxed);
         let over = stopping > 0 && now.saturating_sub(stopping) > u64::try_from(self.limits.grace.as_millis()).unwrap_or(u64::MAX);
         self.open.lock().retain(|_, socket| {
-            let ends = over || socket.is_due(now);
+            let ends = over || socket.is_due(now.saturating_sub(if stopping > 0 { 0 } else { socket.behind.load(Ordering::Relaxed) }));
             if ends {
                 socket.close();
             }
@@ -163,12 +176,12 @@ impl Connections {
         });
     }
 
-    /// Closes one connection whose client does not read its long answer: of those that take this one's room, or anybody's, the one
-    /// that has gone longest without progress. None is closed that still moves.
-    pub fn press(&self, whose: Option<Whose>) {
+    /// Closes one connection whose client does not read its long answer: of those whose holders are meant, the one that has gone
+    /// longest without progress. None is closed that still moves.
+    pub fn press(&self, is_meant: impl Fn(Whose) -> bool) {
         let due = (self.now() + self.patience()).saturating_sub(u64::try_from(STUCK.as_millis()).unwrap_or(u64::MAX));
         let mut open = self.open.lock();
-        let stuck = open.iter().filter(|(_, socket)| socket.holds(whose) && socket.is_due(due));
+        let stuck = open.iter().filter(|(_, socket)| (*socket.holder.lock()).is_some_and(&is_meant) && socket.is_due(due));
         let worst = stuck.min_by_key(|(_, socket)| socket.rank()).map(|(number, _)| *number);
         if let Some(socket) = worst.and_then(|number| open.remove(&number)) {
             socket.close();
@@ -196,11 +209,6 @@ impl Socket {
         self.waits.load(Ordering::Relaxed) && self.due.load(Ordering::Relaxed) < now
     }
 
-    /// Whether its answer takes room of this one, or of anybody.
-    fn holds(&self, whose: Option<Whose>) -> bool {
-        self.holder.lock().is_some_and(|holder| whose.is_none_or(|whose| whose == holder))
-    }
-
     fn close(&self) {
         // It may be closed already.
         let _ = self.stream.shutdown(Shutdown::Both);
@@ -215,6 +223,7 @@ impl Connection {
 
     /// It is the client's turn, with full credit.
     pub fn waits(&self) {
+        self.socket.behind.store(0, Ordering::Relaxed);
         self.socket.due.store(self.all.now() + self.all.patience(), Ordering::Relaxed);
         self.socket.waits.store(true, Ordering::Relaxed);
     }
@@ -225,6 +234,14 @@ impl Connection {
         let due = self.socket.due.load(Ordering::Relaxed).saturating_add(worth);
         self.socket.due.store(due.min(self.all.now() + self.all.patience()), Ordering::Relaxed);
         self.socket.waits.store(true, Ordering::Relaxed);
+    }
+
+    /// The client has taken so many bytes of an answer.
+    pub fn taken(&self, bytes: usize) {
+        self.moved(bytes);
+        let most = u64::try_from(BEHIND.as_millis()).unwrap_or(u64::MAX);
+        let behind = self.socket.behind.load(Ordering::Relaxed) + bytes as u64 * 1000 / READ_BEHIND;
+        self.socket.behind.store(behind.min(most), Ordering::Relaxed);
     }
 
     /// Whose room its answer takes, if any.
@@ -296,6 +313,24 @@ mod tests {
     }
 
     #[test]
+    fn whoever_took_much_at_once_has_time_to_read_it() {
+        let scene = Scene::new(Limits::default());
+        let ((reads, _a), (sends, _b)) = (scene.open(), scene.open());
+        reads.taken(8 << 20);
+        sends.moved(8 << 20);
+        scene.pass(16);
+        assert!(scene.is_open(&reads) && !scene.is_open(&sends));
+        scene.pass(31);
+        assert!(!scene.is_open(&reads), "not for ever");
+        let (most, _c) = scene.open();
+        most.taken(1 << 30);
+        scene.pass(59);
+        assert!(scene.is_open(&most));
+        scene.pass(2);
+        assert!(!scene.is_open(&most));
+    }
+
+    #[test]
     fn at_the_cap_the_one_longest_without_progress_is_closed() {
         let scene = Scene::new(Limits { connections: 3, ..Limits::default() });
         let ((busy, _a), (stuck, mut stuck_client), (lively, _c)) = (scene.open(), scene.open(), scene.open());
@@ -318,10 +353,10 @@ mod tests {
         scene.pass(4);
         reads.moved(1 << 20);
         for whose in [mine, mine] {
-            scene.all.press(Some(whose));
+            scene.all.press(|holder| holder == whose);
         }
         assert!(!scene.is_open(&stuck) && [&idle, &reads, &foreign].into_iter().all(|connection| scene.is_open(connection)));
-        scene.all.press(None);
+        scene.all.press(|_| true);
         assert!(!scene.is_open(&foreign) && scene.is_open(&reads) && scene.is_open(&idle));
     }
 

@@ -37,10 +37,17 @@ pub const SHORT: u64 = 64 * 1024;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The room for long answers in memory.
+///
+/// Callers who are known have room of their own, so that strangers cannot take it from them.
 pub struct Outgoing {
-    room: Shared,
+    known: Shared,
+    strangers: Shared,
     connections: Arc<Connections>,
 }
+
+/// In an answer whose bytes are in memory anyway, such as a document that is kept: it takes no room.
+#[derive(Debug, Clone, Copy)]
+pub struct Kept;
 
 /// In an answer that takes room: whose that is.
 #[derive(Debug, Clone, Copy)]
@@ -85,9 +92,16 @@ impl Room {
 }
 
 impl Outgoing {
-    /// Room for so many bytes, for answers on these connections.
+    /// Room for so many bytes of known callers' answers on these connections, and for a quarter of that of strangers'.
     pub fn new(bytes: usize, connections: Arc<Connections>) -> Self {
-        Self { room: Shared::new(bytes), connections }
+        Self { known: Shared::new(bytes), strangers: Shared::new(bytes / 4), connections }
+    }
+
+    const fn of(&self, whose: Whose) -> &Shared {
+        match whose {
+            Whose::User(_) => &self.known,
+            Whose::Network(_) => &self.strangers,
+        }
     }
 
     /// Room for so many bytes; or for as many as one may have.
@@ -95,8 +109,13 @@ impl Outgoing {
     /// # Errors
     /// Busy, when there was none for a while.
     pub async fn room(&self, whose: Whose, bytes: usize) -> Result<Room> {
-        let found = tokio::time::timeout(PATIENCE, self.room.take(whose, bytes, |whose| self.connections.press(whose))).await;
+        let found = tokio::time::timeout(PATIENCE, self.of(whose).take(whose, bytes, |own| self.press(whose, own))).await;
         found.ok().flatten().map(Room).ok_or_else(|| Error::Busy("too many long answers are on their way".into()))
+    }
+
+    /// Presses whoever holds what this one waits for: their own answers, or those of anybody of their kind.
+    fn press(&self, whose: Whose, own: bool) {
+        self.connections.press(|holder| if own { holder == whose } else { holder.is_known() == whose.is_known() });
     }
 
     /// The answer of a read, which may run twice; `whose` is asked after it.
@@ -108,6 +127,9 @@ impl Outgoing {
         F: Future<Output = Result<HttpResponse>>,
     {
         let mut answer = read().await?;
+        if answer.extensions().get::<Kept>().is_some() {
+            return Ok(answer);
+        }
         let size = match answer.body().size() {
             BodySize::Sized(size) if size > SHORT => usize::try_from(size).unwrap_or(usize::MAX),
             BodySize::Stream => {
@@ -117,7 +139,7 @@ impl Outgoing {
             _ => return Ok(answer),
         };
         let whose = whose();
-        answer = if let Some(room) = self.room.try_take(whose, size) {
+        answer = if let Some(room) = self.of(whose).try_take(whose, size) {
             Room(room).hold(answer)
         } else {
             drop(answer);
@@ -172,13 +194,13 @@ mod tests {
     #[test]
     fn a_long_answer_waits_for_room_without_being_in_memory() {
         run(async {
-            let (all, made) = (outgoing(2048 * UNIT), Cell::new(0));
+            let (all, made) = (outgoing(4 * 2048 * UNIT), Cell::new(0));
             let read = || async {
                 made.set(made.get() + 1);
                 Ok(HttpResponse::Ok().body(vec![0; 300 * UNIT]))
             };
             let first = all.answer(read, whose).await.unwrap();
-            assert_eq!((made.get(), all.room.left()), (1, 1748));
+            assert_eq!((made.get(), all.strangers.left()), (1, 1748));
             let mut second = pin!(all.answer(read, whose));
             assert!(std::future::poll_fn(|context| Poll::Ready(second.as_mut().poll(context).is_pending())).await);
             let short = all.answer(|| async { Ok(HttpResponse::Ok().body("short")) }, whose).await;
@@ -186,21 +208,21 @@ mod tests {
             assert_eq!(made.get(), 2, "it was made, and let go");
             drop(first);
             let second = second.await.unwrap();
-            assert_eq!((made.get(), all.room.left()), (3, 1748));
+            assert_eq!((made.get(), all.strangers.left()), (3, 1748));
             drop(second);
-            assert_eq!(all.room.left(), 2048);
+            assert_eq!(all.strangers.left(), 2048);
         });
     }
 
     #[test]
     fn room_is_no_larger_than_what_is_held_in_it() {
         run(async {
-            let all = outgoing(16384 * UNIT);
+            let all = outgoing(4 * 16384 * UNIT);
             let answer = all.room(whose(), PIECE_MAX).await.unwrap().hold(HttpResponse::Ok().body(vec![0; 100 * UNIT]));
-            assert_eq!(all.room.left(), 16284);
+            assert_eq!(all.strangers.left(), 16284);
             drop(answer);
             drop(all.room(whose(), 1 << 30).await.unwrap());
-            assert_eq!(all.room.left(), 16384, "more than all is all");
+            assert_eq!(all.strangers.left(), 16384, "more than all is all");
         });
     }
 

@@ -31,6 +31,11 @@ pub enum Whose {
 }
 
 impl Whose {
+    /// Whether it is somebody who is known.
+    pub const fn is_known(self) -> bool {
+        matches!(self, Self::User(_))
+    }
+
     /// Of a stranger with this address.
     pub fn stranger(ip: IpAddr) -> Self {
         Self::Network(Network::of(ip))
@@ -68,12 +73,12 @@ impl Shared {
         Some(Room { own, all })
     }
 
-    /// The same, once it is there. Whoever waits for their own part stands in nobody's way. Meanwhile `press` is called with whose
-    /// room is wanted; with none where it is anybody's.
-    pub async fn take(&self, whose: Whose, bytes: usize, press: impl Fn(Option<Whose>)) -> Option<Room> {
+    /// The same, once it is there. Whoever waits for their own part stands in nobody's way. Meanwhile `press` is called with whether
+    /// it is that which they wait for.
+    pub async fn take(&self, whose: Whose, bytes: usize, press: impl Fn(bool)) -> Option<Room> {
         let units = self.units(bytes);
-        let own = pressing(self.part_of(whose).acquire_many_owned(units), || press(Some(whose))).await.ok()?;
-        let all = pressing(self.all.clone().acquire_many_owned(units), || press(None)).await.ok()?;
+        let own = pressing(self.part_of(whose).acquire_many_owned(units), || press(true)).await.ok()?;
+        let all = pressing(self.all.clone().acquire_many_owned(units), || press(false)).await.ok()?;
         Some(Room { own, all })
     }
 
@@ -170,15 +175,15 @@ mod tests {
     async fn whoever_waits_presses_those_in_whose_room_they_stand() {
         let shared = Shared::new(400 * UNIT);
         let held = Mutex::new(vec![shared.try_take(network(1), 100 * UNIT)]);
-        let free = |whose| {
-            assert_eq!(whose, Some(network(1)));
+        let free = |own: bool| {
+            assert!(own);
             held.lock().clear();
         };
         assert!(shared.take(network(1), UNIT, free).await.is_some());
         let others: Vec<_> = (2..6).map(|n| shared.try_take(network(n), 1 << 30)).collect();
         let held = Mutex::new(others);
-        let free = |whose| {
-            assert_eq!(whose, None, "the room is anybody's");
+        let free = |own: bool| {
+            assert!(!own, "the room is anybody's");
             held.lock().clear();
         };
         assert!(shared.take(network(1), UNIT, free).await.is_some());

@@ -9,6 +9,8 @@ use crate::domain::{
 
 /// Most bytes of a form.
 pub const LIMIT: usize = 512 * 1024;
+/// Most fields of a form: each takes more memory than its text.
+const FIELDS: usize = 5_000;
 
 /// Field and code of the fault of a form that was filled from what has changed since.
 const STALE: &str = "stale";
@@ -30,6 +32,9 @@ impl Form {
     /// # Errors
     /// Invalid when it is not that.
     pub fn read(body: &[u8]) -> Result<Self> {
+        if body.iter().filter(|byte| **byte == b'&').count() >= FIELDS {
+            return Err(malformed());
+        }
         let text = std::str::from_utf8(body).map_err(|_| malformed())?;
         let read = web::Query::<Vec<(String, String)>>::from_query(text).map_err(|_| malformed())?;
         Ok(Self { fields: read.into_inner(), faults: Vec::new() })
