@@ -3,10 +3,11 @@
 use std::{
     io::{Read, Write},
     net::TcpStream,
+    thread,
     time::{Duration, Instant},
 };
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::{Home, Server, page};
 
@@ -66,6 +67,34 @@ fn bodies_on_their_way_in_have_a_bound_together() {
     let more = server.memory().saturating_sub(before);
     assert!(more < 80 * MEGABYTE, "{} MB more", more / MEGABYTE);
     assert_eq!(server.api.get("/whoami", &token).unwrap().status, 200);
+}
+
+#[test]
+fn what_bodies_become_in_memory_has_a_bound() {
+    let home = Home::new();
+    let server = Server::sandbox(&home);
+    let (token, pages, before) = (server.token(), server.pages(), server.memory());
+    let data = |of: &str, count: usize| format!("{}{}", format!("{of},").repeat(count - 1), of);
+    let body = |at: usize, values: &str| {
+        let content = format!(r#"[{{"columns":[{{"blocks":[{{"type":"note","data":{{"a":[{values}]}}}}]}}]}}]"#);
+        serde_json::from_str::<Value>(&format!(r#"{{"name":"n{at}","slug":"n{at}","content":{content}}}"#)).unwrap()
+    };
+    let (many, most) = (data("0", 500_000), data(r#"{"b":0}"#, 20_000));
+    let (many, kept): (Vec<_>, Vec<_>) = ((0..4).map(|at| body(at, &many)).collect(), (0..4).map(|at| body(at, &most)).collect());
+    thread::scope(|scope| {
+        for (many, most) in many.iter().zip(&kept) {
+            let (server, token, pages) = (&server, &token, &pages);
+            scope.spawn(move || {
+                for _ in 0..3 {
+                    let refused = server.api.post(pages, token, many).unwrap();
+                    assert_eq!((refused.status, refused.body["errors"][0]["code"].as_str()), (400, Some("too_many_values")));
+                }
+                assert_eq!(server.api.post(pages, token, most).unwrap().status, 201);
+            });
+        }
+    });
+    let more = server.memory().saturating_sub(before);
+    assert!(more < 120 * MEGABYTE, "{} MB more", more / MEGABYTE);
 }
 
 #[test]

@@ -320,7 +320,7 @@ mod tests {
         sends.moved(8 << 20);
         scene.pass(16);
         assert!(scene.is_open(&reads) && !scene.is_open(&sends));
-        scene.pass(31);
+        scene.pass(32);
         assert!(!scene.is_open(&reads), "not for ever");
         let (most, _c) = scene.open();
         most.taken(1 << 30);

@@ -176,6 +176,8 @@ pub fn pieces(state: Arc<State>, whose: Whose, next: impl FnMut() -> Result<Opti
 mod tests {
     use std::{cell::Cell, pin::pin};
 
+    use futures_util::FutureExt;
+
     use super::{room::UNIT, *};
     use crate::http::base::transport::connections::Limits;
 
@@ -211,6 +213,24 @@ mod tests {
             assert_eq!((made.get(), all.strangers.left()), (3, 1748));
             drop(second);
             assert_eq!(all.strangers.left(), 2048);
+        });
+    }
+
+    #[test]
+    fn strangers_take_no_room_of_known_callers_and_what_is_kept_takes_none() {
+        run(async {
+            let (all, known) = (outgoing(4 * 2048 * UNIT), || Whose::User("01a21c50-a008-77e9-8dee-32fab9576b63".parse().unwrap()));
+            let strangers: Vec<_> = (1..9).map(|n| all.strangers.try_take(Whose::stranger([192, 0, 2, n].into()), 1 << 30)).collect();
+            assert!(all.strangers.left() == 0 && strangers[8 - 1].is_none());
+            let long = || async { Ok(HttpResponse::Ok().body(vec![0; 300 * UNIT])) };
+            let answer = pin!(all.answer(long, known)).now_or_never().unwrap().unwrap();
+            assert_eq!((answer.body().size(), all.known.left()), (BodySize::Sized(300 * 1024), 4 * 2048 - 300));
+            let kept = || async {
+                let mut answer = HttpResponse::Ok().body(vec![0; 300 * UNIT]);
+                answer.extensions_mut().insert(Kept);
+                Ok(answer)
+            };
+            assert!(pin!(all.answer(kept, whose)).now_or_never().unwrap().is_ok(), "though strangers have no room left");
         });
     }
 
