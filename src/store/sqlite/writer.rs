@@ -8,10 +8,10 @@ use std::{
     sync::{
         Arc,
         atomic::{AtomicI32, Ordering},
-        mpsc::{Receiver, RecvTimeoutError, SyncSender},
+        mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError},
     },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use rusqlite::{Connection, hooks::Wal};
@@ -53,8 +53,8 @@ pub(super) struct Writer {
 /// Pages in the log from which on they are moved into the database: about as many as one table of the log's index holds, so that a
 /// read looks into no second one.
 const LOG_PAGES: i32 = 4000;
-/// How often a batch that is smaller than the last looks for one more job before it is committed.
-const LOOKS: usize = 200;
+/// How long a batch that is smaller than the last waits for one more job before it is committed: about as long as a commit takes.
+const PATIENCE: Duration = Duration::from_micros(200);
 /// How long nothing is written before the log is moved and cut to nothing. As many moves as fit in a second, since the first may
 /// find readers in the way.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -154,7 +154,7 @@ impl Writer {
     /// end of the last batch may be about to give the next job, so as many are waited for, a moment: each commit waits for the disk.
     fn gather(&self, first: Job) -> Option<Order> {
         let (mut size, mut other) = (1, None);
-        self.settle(first, &mut || match self.look(if size < self.last.get() { LOOKS } else { 1 })? {
+        self.settle(first, &mut || match self.look(if size < self.last.get() { PATIENCE } else { Duration::ZERO })? {
             Order::Job(job) => {
                 size += 1;
                 Some(job)
@@ -169,15 +169,18 @@ impl Writer {
         other
     }
 
-    /// An order, if there is one at one of so many looks. Others get the processor between two.
-    fn look(&self, times: usize) -> Option<Order> {
-        let first = self.orders.try_recv().ok();
-        first.or_else(|| {
-            (1..times).find_map(|_| {
-                thread::yield_now();
-                self.orders.try_recv().ok()
-            })
-        })
+    /// An order, if one comes in this time. It is looked for again and again, since being woken costs more; others get the processor
+    /// between two looks, however long they keep it.
+    fn look(&self, patience: Duration) -> Option<Order> {
+        #[expect(clippy::disallowed_methods, reason = "the time that passes here is nobody's moment")]
+        let begun = Instant::now();
+        loop {
+            match self.orders.try_recv() {
+                Ok(order) => return Some(order),
+                Err(TryRecvError::Empty) if begun.elapsed() < patience => thread::yield_now(),
+                Err(_) => return None,
+            }
+        }
     }
 
     /// Runs jobs in one transaction and tells each how it ended. If one has to be undone that has written, all are run again with
