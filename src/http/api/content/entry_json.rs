@@ -215,10 +215,13 @@ mod tests {
             "headerId": null, "footerId": null, "layoutName": "A \"layout\"", "headerName": null, "footerName": null,
             "createdAt": entry.created_at, "updatedAt": entry.updated_at,
         });
-        if entry.kind.wire_type == "post" {
-            all["authorId"] = json!(entry.author_id);
-            all["authorName"] = json!(entry.author_name);
-            all["publishDate"] = json!(entry.publish_date);
+        let of_some = [
+            (Column::AuthorId, "authorId", json!(entry.author_id)),
+            (Column::AuthorName, "authorName", json!(entry.author_name)),
+            (Column::PublishDate, "publishDate", json!(entry.publish_date)),
+        ];
+        for (_, name, value) in of_some.into_iter().filter(|(column, ..)| entry.kind.has(*column)) {
+            all[name] = value;
         }
         if let Some(path) = entry.path() {
             all["path"] = json!(path);
