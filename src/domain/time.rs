@@ -47,6 +47,32 @@ impl Instant {
     }
 }
 
+/// A clock for waits: it only goes forwards. Where the clock that it follows is set back, that step counts as no time at all, so
+/// that nobody waits for the old time to come again.
+#[derive(Debug, Default)]
+pub struct Forward {
+    latest: Option<Instant>,
+    /// How much it was set back in all.
+    ahead: Duration,
+}
+
+impl Forward {
+    /// A smaller step back is none: those who read the clock at the same moment come in any order.
+    const STEP: Duration = Duration::from_secs(1);
+
+    /// This moment, when the clock that it follows says `now`.
+    pub fn at(&mut self, now: Instant) -> Instant {
+        let latest = self.latest.unwrap_or(now);
+        let back = latest.since(now);
+        if back > Self::STEP {
+            self.ahead = self.ahead.saturating_add(back);
+        }
+        let latest = if back > Self::STEP { now } else { latest.max(now) };
+        self.latest = Some(latest);
+        latest + self.ahead
+    }
+}
+
 impl ops::Add<Duration> for Instant {
     type Output = Self;
 
@@ -148,5 +174,13 @@ mod tests {
             assert_eq!(none.parse::<Instant>(), Err(Unread::Malformed), "{none}");
         }
         assert!("2999-12-31T23:59:59Z".parse::<Instant>().is_ok());
+    }
+
+    #[test]
+    fn a_step_back_is_no_time_and_what_follows_it_is() {
+        let mut forward = Forward::default();
+        let mut at = |millis: i64| forward.at(Instant::from_micros(millis * 1_000)).millis();
+        assert_eq!([1_000_000, 1_003_000, 1_002_500, 1_003_100].map(&mut at), [1_000_000, 1_003_000, 1_003_000, 1_003_100]);
+        assert_eq!([500_000, 501_000, 400_000, 400_500].map(&mut at), [1_003_100, 1_004_100, 1_004_100, 1_004_600]);
     }
 }

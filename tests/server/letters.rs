@@ -200,6 +200,23 @@ fn each_failure_doubles_the_wait_and_the_eighth_is_the_last() {
 }
 
 #[test]
+fn no_letter_waits_for_the_time_of_a_clock_that_was_set_back() {
+    let clock = SetClock::new();
+    let site = Site::with(&clock);
+    let (day, outbox, broken, kept) = (Duration::from_secs(24 * 60 * 60), mail::Outbox::default(), Broken::default(), Kept::default());
+    let post = |subject: &'static str| site.server.write(|tx| letter::unguarded_insert(tx, EMAIL, subject, "A body", None).map(drop));
+    post("tried");
+    clock.pass(day);
+    outbox.send_due(&site.server.store, &broken).unwrap();
+    post("new");
+    clock.back(day);
+    outbox.send_due(&site.server.store, &kept).unwrap();
+    let mut sent: Vec<_> = kept.0.lock().unwrap().iter().map(|letter| letter.subject.clone()).collect();
+    sent.sort();
+    assert_eq!(sent, ["new", "tried"]);
+}
+
+#[test]
 fn all_letters_that_are_due_are_sent_and_only_new_ones_call_the_postman() {
     let site = Site::new();
     let called = || site.server.store.wakers().letters.notified().now_or_never().is_some();

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::domain::{
     id::{SessionId, UserId},
+    key::token::SKEW,
     time::{DAY, Instant},
 };
 
@@ -36,9 +37,9 @@ pub struct Session {
 }
 
 impl Session {
-    /// Whether the password was typed lately, as keys, members and deletions ask for.
+    /// Whether the password was typed lately, as keys, members and deletions ask for. On a clock that ran ahead is not lately.
     pub fn is_fresh(&self, now: Instant) -> bool {
-        now < self.password_at + FRESH
+        self.password_at <= now + SKEW && now < self.password_at + FRESH
     }
 
     /// Whether it is still good.

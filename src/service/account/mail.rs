@@ -66,6 +66,10 @@ impl Outbox {
     /// Those of reading the store; a letter that could not be sent or stored is not one.
     pub fn send_due(&self, store: &Store, mailer: &dyn Mailer) -> Result<Option<Instant>> {
         let (asked, mut behind) = (store.now(), None);
+        // Nothing waits for the time of a clock that was set back.
+        if store.read(|tx| letter::unguarded_any_ahead(tx, asked))? {
+            store.write_now(move |tx| letter::unguarded_hasten(tx, asked))?;
+        }
         loop {
             let due = store.read(|tx| letter::unguarded_due(tx, asked, behind))?;
             for Due { id, attempts, .. } in &due {

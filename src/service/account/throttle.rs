@@ -3,6 +3,8 @@
 //! It is to stop guessing, not people. A stranger waits for the failures of their network with this account; for those of all
 //! strangers with the account, and of the network with all accounts, only above a ceiling, so that many networks or many names
 //! do not get fresh tries each. A session, and a browser that signed in before, waits for its own failures alone.
+//!
+//! A clock that is set back makes nobody wait longer.
 
 use std::{collections::HashMap, net::IpAddr, time::Duration};
 
@@ -12,7 +14,7 @@ use crate::domain::{
     Error, Result,
     id::{SessionId, UserId},
     network::Network,
-    time::Instant,
+    time::{Forward, Instant},
 };
 
 /// Failures that cost nothing: of a network with an account, of a known browser, of a session.
@@ -30,9 +32,19 @@ const REMEMBERED: usize = 20_000;
 
 /// The account that a password is tried for: a person's, or one that somebody made up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Account {
+pub enum Account {
+    /// There is one.
     Known(UserId),
+    /// There is none of this address.
     Unknown([u8; 32]),
+}
+
+impl Account {
+    /// The account of this address, which is that of `user` if there is one.
+    pub fn of(email: &str, user: Option<UserId>) -> Self {
+        let made_up = || Self::Unknown(*blake3::hash(email.to_lowercase().as_bytes()).as_bytes());
+        user.map_or_else(made_up, Self::Known)
+    }
 }
 
 /// Who tries.
@@ -57,9 +69,8 @@ pub struct Try {
 impl Try {
     /// A try for the account of this address, which is that of `user` if there is one. Nobody is known to an account that is none.
     pub fn new(email: &str, user: Option<UserId>, ip: IpAddr, asker: Asker) -> Self {
-        let made_up = || Account::Unknown(*blake3::hash(email.to_lowercase().as_bytes()).as_bytes());
         let asker = if user.is_some() { asker } else { Asker::Stranger };
-        Self { account: user.map_or_else(made_up, Account::Known), network: Network::of(ip), asker }
+        Self { account: Account::of(email, user), network: Network::of(ip), asker }
     }
 
     /// Whether it comes from somebody who was let in before.
@@ -70,6 +81,11 @@ impl Try {
     /// From where.
     pub const fn network(&self) -> Network {
         self.network
+    }
+
+    /// For which account.
+    pub const fn account(&self) -> Account {
+        self.account
     }
 
     /// What its failure is counted for, and how many each has free.
@@ -129,7 +145,14 @@ impl Failures {
 
 /// The memory of failures.
 #[derive(Debug, Default)]
-pub struct Throttle(Mutex<HashMap<Name, Failures>>);
+pub struct Throttle(Mutex<Memory>);
+
+#[derive(Debug, Default)]
+struct Memory {
+    failures: HashMap<Name, Failures>,
+    /// By what the waits are measured.
+    clock: Forward,
+}
 
 impl Throttle {
     /// Whether a try is allowed now.
@@ -137,7 +160,9 @@ impl Throttle {
     /// # Errors
     /// Limited, with the seconds to wait.
     pub fn check(&self, tried: &Try, now: Instant) -> Result<()> {
-        allowed(&self.0.lock(), &tried.names(), now)
+        let mut memory = self.0.lock();
+        let now = memory.clock.at(now);
+        allowed(&memory.failures, &tried.names(), now)
     }
 
     /// Begins a try: it counts as failed until it is forgiven, so that neither many at the same moment nor one that is broken off
@@ -161,9 +186,11 @@ impl Throttle {
     }
 
     fn count(&self, names: &[(Name, u32)], now: Instant) -> Result<()> {
-        let mut failures = self.0.lock();
-        allowed(&failures, names, now)?;
-        make_room(&mut failures, names.len(), now);
+        let mut memory = self.0.lock();
+        let now = memory.clock.at(now);
+        let failures = &mut memory.failures;
+        allowed(failures, names, now)?;
+        make_room(failures, names.len(), now);
         for (name, _) in names {
             let one = failures.entry(*name).or_insert(Failures { count: 0, last: now });
             let before = if now.since(one.last) < FORGIVEN { one.count } else { 0 };
@@ -174,7 +201,7 @@ impl Throttle {
 
     /// Notes that a try went well. Its own failures are forgiven; of a ceiling, which is others' too, this one try.
     pub fn forgive(&self, tried: &Try) {
-        let mut failures = self.0.lock();
+        let failures = &mut self.0.lock().failures;
         for (name, _) in tried.names() {
             match name {
                 Name::Network(_) | Name::Account(_) => {
@@ -249,6 +276,20 @@ mod tests {
     }
 
     #[test]
+    fn a_clock_that_is_set_back_makes_nobody_wait_longer() {
+        let ip = IpAddr::from([192, 0, 2, 1]);
+        for asker in [Asker::Stranger, Asker::Device([7; 16]), Asker::Session(SessionId::from_uuid(Uuid::from_u128(7)))] {
+            let (throttle, tried) = (Throttle::default(), Try::new("", Some(user(1)), ip, asker));
+            assert_eq!(exhausted(&throttle, &tried), 5);
+            let back = NOW - Duration::from_secs(24 * 60 * 60);
+            assert!(matches!(throttle.check(&tried, back), Err(Error::Limited(1))), "the step is no time");
+            assert!(throttle.begin(&tried, back + Duration::from_secs(1)).is_ok(), "what follows it is: {asker:?}");
+            assert!(matches!(throttle.check(&tried, back + Duration::from_secs(1)), Err(Error::Limited(2))));
+            assert!(throttle.check(&tried, back + Duration::from_secs(3)).is_ok());
+        }
+    }
+
+    #[test]
     fn an_account_waits_in_its_network_and_everywhere_only_above_a_ceiling() {
         let throttle = Throttle::default();
         assert_eq!(exhausted(&throttle, &stranger(1, [192, 0, 2, 1])), 5);
@@ -286,7 +327,7 @@ mod tests {
         let flood = |n: u32| Try::new(&format!("{n}@x.example"), None, IpAddr::from(n.to_be_bytes()), Asker::Stranger);
         for n in 0..60_000 {
             throttle.begin(&flood(n), NOW).unwrap();
-            assert!(throttle.0.lock().len() <= REMEMBERED);
+            assert!(throttle.0.lock().failures.len() <= REMEMBERED);
         }
         assert!(throttle.check(&tried, NOW).is_err());
     }

@@ -23,6 +23,8 @@ statements! {
     NEXT = "SELECT MIN(due_at) FROM letters WHERE due_at > $1";
     DELETE = "DELETE FROM letters WHERE id = $1";
     LATER = "UPDATE letters SET attempts = attempts + 1, due_at = $2 WHERE id = $1";
+    AHEAD = "SELECT 1 FROM letters WHERE attempts = $1 AND due_at > $2 LIMIT 1";
+    HASTEN = "UPDATE letters SET due_at = $3 WHERE attempts = $1 AND due_at > $2";
 }
 
 /// After so many failures a letter is given up.
@@ -123,8 +125,39 @@ pub fn unguarded_take_out(tx: &mut Tx<'_>, id: LetterId) -> Result<()> {
 
 /// Begins a try: the next one is due later, twice as late each time.
 pub fn unguarded_begin(tx: &mut Tx<'_>, id: LetterId, attempts: u32) -> Result<()> {
-    let due = tx.now() + Duration::from_secs(60) * 2u32.pow(attempts.min(ATTEMPTS));
+    let due = tx.now() + wait(attempts + 1);
     tx.run_one(&LATER, &[id.into(), due.into()], "letter")
+}
+
+/// How long the next try waits after so many.
+const fn wait(attempts: u32) -> Duration {
+    match attempts {
+        0 => Duration::ZERO,
+        n => Duration::from_secs(60 << if n > ATTEMPTS { ATTEMPTS } else { n - 1 }),
+    }
+}
+
+/// Until when a letter that was begun so often may wait at this moment; a minute is let pass.
+fn latest(now: Instant, attempts: u32) -> [Value; 2] {
+    [i64::from(attempts).into(), (now + wait(attempts) + Duration::from_secs(60)).into()]
+}
+
+/// Whether a letter waits longer than any does: the clock was set back.
+pub fn unguarded_any_ahead(tx: &mut Tx<'_>, now: Instant) -> Result<bool> {
+    for attempts in 0..=ATTEMPTS {
+        if tx.one(&AHEAD, &latest(now, attempts))?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Such letters are due now.
+pub fn unguarded_hasten(tx: &mut Tx<'_>, now: Instant) -> Result<()> {
+    for attempts in 0..=ATTEMPTS {
+        tx.run(&HASTEN, &[&latest(now, attempts)[..], &[now.into()]].concat())?;
+    }
+    Ok(())
 }
 
 /// Whether a try after so many is the last.

@@ -23,7 +23,7 @@ statements! {
     OF_USER = concat!("SELECT ", columns!(), " FROM sessions WHERE user_id = $1 AND expires_at > $2 ORDER BY created_at DESC, id DESC");
     INSERT = "INSERT INTO sessions (id, token_hash, user_id, ip, user_agent, password_at, created_at, last_seen_at, expires_at)
               VALUES ($1, $2, $3, $4, $5, $6, $6, $6, $7)";
-    SEEN = "UPDATE sessions SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2";
+    SEEN = "UPDATE sessions SET last_seen_at = $2 WHERE id = $1";
     EXISTS = "SELECT 1 FROM sessions WHERE id = $1 AND expires_at > $2";
     CONFIRM = "UPDATE sessions SET password_at = $3 WHERE id = $1 AND user_id = $2";
     DELETE = "DELETE FROM sessions WHERE id = $1 AND user_id = $2";
@@ -75,7 +75,7 @@ pub fn unguarded_insert(tx: &mut Tx<'_>, user: UserId, token: &HashedSecret, ip:
     Ok(id)
 }
 
-/// Notes when a session was last used; written in batches by the server itself.
+/// Notes when a session was last used, also on a clock that was set back; written in batches by the server itself.
 pub fn unguarded_seen(tx: &mut Tx<'_>, id: SessionId, at: Instant) -> Result<()> {
     tx.run(&SEEN, &[id.into(), at.into()])?;
     Ok(())
