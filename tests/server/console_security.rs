@@ -89,7 +89,8 @@ fn tries_that_come_at_the_same_moment_are_counted_too() {
         tries.into_iter().map(|one| one.join().unwrap()).collect()
     });
     let count = |status| statuses.iter().filter(|one| **one == status).count();
-    assert_eq!(count(422) + count(429), 24, "{statuses:?}");
+    // Of one account eight wait in line; the others are told at once that there is no place.
+    assert_eq!(count(422) + count(429) + count(503), 24, "{statuses:?}");
     // Two passwords are checked at a time; a wait of a second or more may be over before the last of them.
     assert!((5..=10).contains(&count(422)), "{statuses:?}");
 }

@@ -1,18 +1,18 @@
 //! Passwords are hashed off the workers and a few at a time, since each takes 19 MiB. Whoever has to wait stands in a line that has
-//! an end; people who were let in before have a line and a place of their own, which no stranger can fill. A turn lasts as long as
-//! the hashing does, also when whoever asked has gone away meanwhile.
+//! an end; people who were let in before have a line and a place of their own, which no stranger can fill. In neither line can one
+//! account take the places of the others, from however many networks: whoever knows its password never waits for a failure. A turn
+//! lasts as long as the hashing does, also when whoever asked has gone away meanwhile.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, net::IpAddr, sync::Arc};
 
 use parking_lot::Mutex;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{
-    domain::{Error, Result},
+    domain::{Error, Result, network::Network},
     http::api::route::blocking,
+    service::account::throttle::Account,
 };
-
-use super::transport::room::Whose;
 
 /// Passwords of strangers that are hashed at once.
 const STRANGERS: usize = 2;
@@ -22,8 +22,18 @@ const KNOWN: usize = 1;
 const WAITING: usize = 64;
 /// How many strangers of one network do.
 const OF_NETWORK: usize = 32;
-/// How often one person does, or one network whose people a link lets in: no one of them keeps the others waiting for long.
+/// How often one person does, or one account that strangers try, or one network whose people a link lets in: no one of them keeps
+/// the others waiting for long.
 const OF_ONE: usize = 8;
+
+/// In whose name somebody waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Whose {
+    /// Of whoever comes from there.
+    Network(Network),
+    /// Of an account, also one that somebody made up: nobody learns from the line which there are.
+    Account(Account),
+}
 
 /// The lines.
 pub struct Hashing {
@@ -33,9 +43,23 @@ pub struct Hashing {
 
 struct Line {
     slots: Arc<Semaphore>,
-    waiting: Mutex<HashMap<Whose, usize>>,
-    /// Places of one.
-    share: usize,
+    waiting: Mutex<Waiting>,
+    /// Places of one network.
+    of_network: usize,
+}
+
+impl Whose {
+    /// Of somebody whom an invitation to this address lets in.
+    pub fn invited(email: &str, ip: IpAddr) -> [Self; 2] {
+        [Self::Account(Account::of(email, None)), Self::Network(Network::of(ip))]
+    }
+}
+
+/// How many wait.
+#[derive(Default)]
+struct Waiting {
+    all: usize,
+    of: HashMap<Whose, usize>,
 }
 
 /// A place at the front; it is given back when dropped.
@@ -58,15 +82,18 @@ impl Turn {
 }
 
 /// A place in a line.
-struct Place<'a>(&'a Line, Whose);
+struct Place<'a>(&'a Line, &'a [Whose]);
 
 impl Drop for Place<'_> {
     fn drop(&mut self) {
-        let mut waiting = self.0.waiting.lock();
-        if let Some(n) = waiting.get_mut(&self.1) {
-            *n -= 1;
-            if *n == 0 {
-                waiting.remove(&self.1);
+        let waiting = &mut *self.0.waiting.lock();
+        waiting.all -= 1;
+        for whose in self.1 {
+            if let Some(n) = waiting.of.get_mut(whose) {
+                *n -= 1;
+                if *n == 0 {
+                    waiting.of.remove(whose);
+                }
             }
         }
     }
@@ -74,17 +101,17 @@ impl Drop for Place<'_> {
 
 impl Default for Hashing {
     fn default() -> Self {
-        let line = |slots, share| Line { slots: Arc::new(Semaphore::new(slots)), waiting: Mutex::default(), share };
+        let line = |slots, of_network| Line { slots: Arc::new(Semaphore::new(slots)), waiting: Mutex::default(), of_network };
         Self { strangers: line(STRANGERS, OF_NETWORK), known: line(KNOWN, OF_ONE) }
     }
 }
 
 impl Hashing {
-    /// Waits for a turn.
+    /// Waits for a turn, in each of these names.
     ///
     /// # Errors
     /// Busy, when too many wait already.
-    pub async fn turn(&self, known: bool, whose: Whose) -> Result<Turn> {
+    pub async fn turn(&self, known: bool, whose: &[Whose]) -> Result<Turn> {
         let line = if known { &self.known } else { &self.strangers };
         if let Ok(slot) = line.slots.clone().try_acquire_owned() {
             return Ok(Turn { _slot: slot });
@@ -96,64 +123,86 @@ impl Hashing {
 }
 
 impl Line {
-    fn stand(&self, whose: Whose) -> Result<Place<'_>> {
+    fn stand<'a>(&'a self, whose: &'a [Whose]) -> Result<Place<'a>> {
         let mut waiting = self.waiting.lock();
-        let (all, own) = (waiting.values().sum::<usize>(), waiting.get(&whose).copied().unwrap_or_default());
-        if all >= WAITING || own >= self.share {
+        let is_full = |one: &Whose| waiting.of.get(one).is_some_and(|own| *own >= self.share(*one));
+        if waiting.all >= WAITING || whose.iter().any(is_full) {
             return Err(Error::Busy("too many passwords wait to be hashed".into()));
         }
-        *waiting.entry(whose).or_default() += 1;
+        waiting.all += 1;
+        whose.iter().for_each(|one| *waiting.of.entry(*one).or_default() += 1);
         Ok(Place(self, whose))
+    }
+
+    const fn share(&self, whose: Whose) -> usize {
+        match whose {
+            Whose::Network(_) => self.of_network,
+            Whose::Account(_) => OF_ONE,
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::{net::IpAddr, sync::mpsc};
+    use std::{pin::Pin, sync::mpsc};
 
     use futures_util::future::{self, FutureExt};
 
     use super::*;
 
-    #[actix_web::test]
-    async fn the_line_has_an_end_and_no_stranger_stands_in_that_of_people_who_are_known() {
-        let hashing = Hashing::default();
-        let network = |n: u8| Whose::stranger(IpAddr::from([192, 0, 2, n]));
-        let held = future::join_all((0..STRANGERS).map(|_| hashing.turn(false, network(0)))).await;
-        assert!(held.iter().all(Result::is_ok));
-        let mut line: Vec<_> = (0..200).map(|_| Box::pin(hashing.turn(false, network(1)))).collect();
-        let refused = line.iter_mut().filter_map(|one| one.now_or_never()).filter(|done| matches!(done, Err(Error::Busy(_)))).count();
-        assert_eq!(refused, 200 - OF_NETWORK);
-        let mut other = Box::pin(hashing.turn(false, network(2)));
-        assert!((&mut other).now_or_never().is_none(), "another network still finds a place");
-        assert!(hashing.turn(true, network(1)).now_or_never().is_some_and(|turn| turn.is_ok()));
-        drop((line, held));
-        assert!(other.await.is_ok());
-        assert!(hashing.strangers.waiting.lock().is_empty());
+    fn network(n: u8) -> Whose {
+        Whose::Network(Network::of(IpAddr::from([192, 0, 2, n])))
+    }
+
+    fn made_up(name: &str) -> Whose {
+        Whose::Account(Account::of(name, None))
+    }
+
+    /// How many of so many who come at once find no place.
+    fn refused<T>(line: &mut [Pin<Box<impl Future<Output = Result<T>>>>]) -> usize {
+        line.iter_mut().filter_map(|one| one.now_or_never()).filter(|done| matches!(done, Err(Error::Busy(_)))).count()
     }
 
     #[actix_web::test]
-    async fn one_person_with_many_requests_leaves_the_line_to_the_others() {
+    async fn the_line_has_an_end_and_no_stranger_stands_in_that_of_people_who_are_known() {
         let hashing = Hashing::default();
-        let [one, other] =
-            ["01a21c50-a008-77e9-8dee-32fab9576b63", "01a21c50-a008-77e9-8dee-32fab9576b64"].map(|id| Whose::User(id.parse().unwrap()));
-        let held = hashing.turn(true, one).await.unwrap();
-        let mut line: Vec<_> = (0..200).map(|_| Box::pin(hashing.turn(true, one))).collect();
-        let waiting = line.iter_mut().filter_map(|asked| asked.now_or_never()).filter(Result::is_err).count();
-        assert_eq!(waiting, 200 - OF_ONE);
-        let mut asked = Box::pin(hashing.turn(true, other));
-        assert!((&mut asked).now_or_never().is_none(), "the other finds a place");
+        let (first, many, last) = ([network(0)], [network(1)], [network(2)]);
+        let held = future::join_all((0..STRANGERS).map(|_| hashing.turn(false, &first))).await;
+        assert!(held.iter().all(Result::is_ok));
+        let mut line: Vec<_> = (0..200).map(|_| Box::pin(hashing.turn(false, &many))).collect();
+        assert_eq!(refused(&mut line), 200 - OF_NETWORK);
+        let mut other = Box::pin(hashing.turn(false, &last));
+        assert!((&mut other).now_or_never().is_none(), "another network still finds a place");
+        assert!(hashing.turn(true, &many).now_or_never().is_some_and(|turn| turn.is_ok()));
         drop((line, held));
-        assert!(asked.await.is_ok());
+        assert!(other.await.is_ok());
+        let waiting = hashing.strangers.waiting.lock();
+        assert!(waiting.all == 0 && waiting.of.is_empty());
+    }
+
+    #[actix_web::test]
+    async fn one_account_from_many_networks_leaves_the_line_to_the_others() {
+        let hashing = Hashing::default();
+        let people = [Whose::Account(Account::Known("01a21c50-a008-77e9-8dee-32fab9576b63".parse().unwrap())), made_up("nobody@x.example")];
+        for (known, one) in [false, true].into_iter().flat_map(|known| people.map(|one| (known, one))) {
+            let held = future::join_all((0..if known { KNOWN } else { STRANGERS }).map(|_| hashing.turn(known, &[]))).await;
+            let names: Vec<_> = (0..200).map(|n| [network(n), one]).collect();
+            let mut line: Vec<_> = names.iter().map(|whose| Box::pin(hashing.turn(known, whose))).collect();
+            assert_eq!(refused(&mut line), 200 - OF_ONE, "{one:?}");
+            let other = [network(1), made_up("other@x.example")];
+            let mut asked = Box::pin(hashing.turn(known, &other));
+            assert!((&mut asked).now_or_never().is_none(), "the other finds a place");
+            drop((line, held));
+            assert!(asked.await.is_ok());
+        }
     }
 
     #[actix_web::test]
     async fn whoever_goes_away_while_their_password_is_hashed_keeps_their_place_until_it_is() {
         let hashing = Hashing::default();
-        let network = Whose::stranger(IpAddr::from([192, 0, 2, 1]));
         let (begun, begins) = mpsc::channel();
         let (go, held) = mpsc::channel::<()>();
-        let turn = hashing.turn(true, network).await.unwrap();
+        let turn = hashing.turn(true, &[network(1)]).await.unwrap();
         let mut asked = Box::pin(turn.run(move || {
             begun.send(()).unwrap();
             Ok(held.recv().is_ok())

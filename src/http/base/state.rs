@@ -33,8 +33,8 @@ use super::{
     answers::Answers,
     client::Proxies,
     document::Document,
-    hashing::Hashing,
-    transport::{incoming::Incoming, outgoing::Outgoing, room::Whose},
+    hashing::{Hashing, Whose},
+    transport::{incoming::Incoming, outgoing::Outgoing},
 };
 
 /// What all requests share.
@@ -111,8 +111,10 @@ impl State {
         let (user, hash) = self.store.read(|tx| session::credentials(tx, email))?.unzip();
         let tried = Try::new(email, user, ip, user.map_or(Asker::Stranger, asker));
         self.throttle.check(&tried, self.store.now())?;
-        let whose = user.filter(|_| tried.is_known()).map_or_else(|| Whose::stranger(ip), Whose::User);
-        let turn = self.hashing.turn(tried.is_known(), whose).await?;
+        let (account, network) = (Whose::Account(tried.account()), Whose::Network(tried.network()));
+        let turn =
+            if tried.is_known() { self.hashing.turn(true, &[account]).await } else { self.hashing.turn(false, &[account, network]).await };
+        let turn = turn?;
         // Once more: of many that came at the same moment, the first may have failed meanwhile.
         self.throttle.begin(&tried, self.store.now())?;
         let right = turn.run(move || password::verify(&typed, hash.flatten().as_deref())).await?;
@@ -126,7 +128,7 @@ impl State {
     ///
     /// # Errors
     /// Busy, when too many set one at once.
-    pub async fn hashed(self: &Arc<Self>, whose: Whose, typed: String) -> Result<String> {
+    pub async fn hashed(self: &Arc<Self>, whose: &[Whose], typed: String) -> Result<String> {
         let turn = self.hashing.turn(true, whose).await?;
         let state = self.clone();
         turn.run(move || password::hash(&typed, state.store.entropy())).await

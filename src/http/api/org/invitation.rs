@@ -21,7 +21,7 @@ use crate::{
             call::Call,
             route::{Route, act, custom, delete, get, group, json, list, of, write_hiding},
         },
-        base::{body, transport::room::Whose},
+        base::{body, hashing::Whose},
     },
     service::{
         account::throttle::Asker,
@@ -190,7 +190,7 @@ async fn accept(call: Call) -> Result<actix_web::HttpResponse> {
             faults.keep(text::name("name", name.as_deref().unwrap_or_default()));
             faults.keep(user::password("password", &password));
             faults.into_result()?;
-            Some(state.hashed(Whose::stranger(call.ip()), password).await?)
+            Some(state.hashed(&Whose::invited(&open.email, call.ip()), password).await?)
         }
     };
     let store = &call.state().store;

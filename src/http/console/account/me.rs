@@ -16,7 +16,7 @@ use crate::{
         listing::Listing,
     },
     http::{
-        base::transport::room::Whose,
+        base::hashing::Whose,
         console::base::{
             chrome::Chrome,
             form::{Form, faults},
@@ -26,7 +26,7 @@ use crate::{
         },
     },
     service::{
-        account::{me, session},
+        account::{me, session, throttle::Account},
         words::Lang,
     },
     store::{Tx, account::notification::NOTIFICATIONS},
@@ -228,7 +228,7 @@ async fn new_hash(visit: &Arc<Visit>) -> Result<String> {
     if !visit.state.verify(email, visit.ip, typed, |user| visit.asker(user)).await?.right {
         return Err(Error::Invalid(fault("password", "wrong_password", "This is not your password.")));
     }
-    visit.state.hashed(Whose::User(signed.user.id), visit.form.raw("new-password").to_owned()).await
+    visit.state.hashed(&[Whose::Account(Account::Known(signed.user.id))], visit.form.raw("new-password").to_owned()).await
 }
 
 fn sessions(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {

@@ -19,7 +19,7 @@ use crate::{
         project::traffic::{Event, Subject},
     },
     http::{
-        base::{state::Verified, transport::room::Whose},
+        base::{hashing::Whose, state::Verified},
         console::{
             base::{
                 chrome::Chrome,
@@ -33,7 +33,7 @@ use crate::{
     service::{
         account::{
             session,
-            throttle::{Asker, Try},
+            throttle::{Account, Asker, Try},
         },
         words::Lang,
     },
@@ -309,7 +309,7 @@ async fn reset(visit: Arc<Visit>) -> Result<HttpResponse> {
     }
     let token = visit.form.text("token").to_owned();
     let user = visit.state.store.read(|tx| session::reset_user(tx, &token))?;
-    let hash = visit.state.hashed(Whose::User(user), typed).await?;
+    let hash = visit.state.hashed(&[Whose::Account(Account::Known(user))], typed).await?;
     visit.state.store.write(move |tx| session::reset(tx, &token, &hash)).await?;
     let words = visit.reader.lang.t("reset-done").to_string();
     let mut answer = finish(&visit, Done::Say("/sign-in".into(), words)).await?;

@@ -6,9 +6,9 @@ use actix_web::{HttpResponse, http::Method};
 use askama::Template;
 
 use crate::{
-    domain::{Error, Result, error::Faults, id::UserId, org::organization},
+    domain::{Error, Result, error::Faults, id::UserId, network::Network, org::organization},
     http::{
-        base::transport::room::Whose,
+        base::hashing::Whose,
         console::base::{
             chrome::Chrome,
             form::{Form, faults},
@@ -76,7 +76,7 @@ async fn make(visit: &Arc<Visit>) -> Result<(String, String, UserId)> {
     }
     found.into_result()?;
     let person = person?;
-    let hash = visit.state.hashed(Whose::stranger(visit.ip), form.raw("password").to_owned()).await?;
+    let hash = visit.state.hashed(&[Whose::Network(Network::of(visit.ip))], form.raw("password").to_owned()).await?;
     let (ip, agent, locale) = (visit.ip.to_string(), visit.user_agent.clone(), visit.reader.lang.tag());
     visit
         .state

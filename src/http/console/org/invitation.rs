@@ -18,7 +18,7 @@ use crate::{
         text,
     },
     http::{
-        base::transport::room::Whose,
+        base::hashing::Whose,
         console::{
             account::session::{fault, limited, too_often},
             base::{
@@ -314,7 +314,10 @@ async fn checked(
             let mut faults = Faults::default();
             faults.keep(text::name("name", visit.form.text("name")));
             faults.keep(user::password("password", &typed));
-            if faults.0.is_empty() { Ok(Ok(Some(visit.state.hashed(Whose::stranger(visit.ip), typed).await?))) } else { Ok(Err(faults)) }
+            if !faults.0.is_empty() {
+                return Ok(Err(faults));
+            }
+            Ok(Ok(Some(visit.state.hashed(&Whose::invited(&invitation.email, visit.ip), typed).await?)))
         }
     }
 }
