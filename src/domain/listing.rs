@@ -3,11 +3,13 @@
 //! A [`Spec`] says which fields a list can be filtered and sorted by; the OpenAPI document is made from it too.
 
 use super::{
-    cursor::Cursor,
+    cursor::{Cursor, Mark},
     error::{Fault, Faults},
     text,
     time::{Instant, Unread},
 };
+
+pub use super::page::Page;
 
 /// Items on a page unless asked otherwise.
 pub const PAGE_SIZE: u32 = 25;
@@ -130,6 +132,8 @@ pub struct Filter {
 pub struct Listing {
     /// Page number, from 1.
     pub page: u32,
+    /// Which list it is, for its cursors.
+    pub list: Mark,
     /// Go on here, instead of at a page.
     pub after: Option<Cursor>,
     /// Items on a page.
@@ -144,56 +148,18 @@ pub struct Listing {
     pub filters: Vec<Filter>,
 }
 
-/// One page of a list.
-#[derive(Debug, Clone)]
-pub struct Page<T> {
-    /// The items.
-    pub items: Vec<T>,
-    /// How many there are on all pages.
-    pub total: u64,
-    /// This page's number.
-    pub page: u32,
-    /// Items on a page.
-    pub page_size: u32,
-    /// Where the list goes on; none at its end.
-    pub next: Option<String>,
-}
-
-impl<T> Page<T> {
-    /// A page of a list in which nothing is.
-    pub const fn empty(listing: &Listing) -> Self {
-        Self { items: Vec::new(), total: 0, page: listing.page, page_size: listing.page_size, next: None }
-    }
-
-    /// How many pages there are.
-    pub fn page_count(&self) -> u64 {
-        self.total.div_ceil(u64::from(self.page_size.max(1)))
-    }
-
-    /// The same page of these items.
-    pub fn with<U>(&self, items: Vec<U>) -> Page<U> {
-        Page { items, total: self.total, page: self.page, page_size: self.page_size, next: self.next.clone() }
-    }
-
-    /// The same page of other items.
-    pub fn map<U>(self, f: impl FnMut(T) -> U) -> Page<U> {
-        let items = self.items.into_iter().map(f).collect();
-        Page { items, total: self.total, page: self.page, page_size: self.page_size, next: self.next }
-    }
-
-    /// The same, where making an item can fail.
-    ///
-    /// # Errors
-    /// The first of `f`.
-    pub fn try_map<U, E>(self, f: impl FnMut(T) -> Result<U, E>) -> Result<Page<U>, E> {
-        let items = self.items.into_iter().map(f).collect::<Result<_, E>>()?;
-        Ok(Page { items, total: self.total, page: self.page, page_size: self.page_size, next: self.next })
-    }
-}
-
 impl Default for Listing {
     fn default() -> Self {
-        Self { page: 1, after: None, page_size: PAGE_SIZE, lite: false, search: None, order: Order::NEWEST, filters: Vec::new() }
+        Self {
+            page: 1,
+            list: Mark::default(),
+            after: None,
+            page_size: PAGE_SIZE,
+            lite: false,
+            search: None,
+            order: Order::NEWEST,
+            filters: Vec::new(),
+        }
     }
 }
 
@@ -208,8 +174,16 @@ impl Listing {
     /// # Errors
     /// All faults at once; an unknown parameter is one, since a mistyped filter would otherwise list everything.
     pub fn parse(spec: &Spec, own: &[&str], query: &[(String, String)]) -> Result<Self, Faults> {
+        Self::parse_of(Mark::default(), spec, own, query)
+    }
+
+    /// The same for the list with this mark.
+    ///
+    /// # Errors
+    /// Those of [`Self::parse`].
+    pub fn parse_of(list: Mark, spec: &Spec, own: &[&str], query: &[(String, String)]) -> Result<Self, Faults> {
         let mut faults = Faults::default();
-        let mut listing = Self { order: spec.order, ..Self::default() };
+        let mut listing = Self { list, order: spec.order, ..Self::default() };
         for (at, (name, value)) in query.iter().enumerate() {
             if own.contains(&name.as_str()) {
                 continue;
@@ -224,7 +198,7 @@ impl Listing {
         }
         let given = |wanted: &str| query.iter().find(|(name, _)| name == wanted && !own.contains(&wanted)).map(|(_, value)| value);
         if let Some(after) = given("after") {
-            listing.after = faults.keep(Cursor::decode(after, spec, listing.order));
+            listing.after = faults.keep(Cursor::decode(after, spec, list, listing.order));
             if given("page").is_some() {
                 faults.add("after", "contradiction", "after and page cannot be given together.");
             }
@@ -380,7 +354,7 @@ mod tests {
     #[test]
     fn a_cursor_goes_with_its_order_and_without_a_page() {
         let order = Order { field: "name", descending: true };
-        let cursor = Cursor { order, value: Some(Operand::Text("b".into())), id: "1".into() };
+        let cursor = Cursor { list: Mark::default(), order, value: Some(Operand::Text("b".into())), id: "1".into() };
         let after = cursor.encode();
         assert_eq!(parse(&format!("after={after}&sort=name:desc")).map(|listing| listing.after), Ok(Some(cursor)));
         for query in [format!("after={after}"), format!("sort=name:asc&after={after}"), format!("sort=name:desc&page=1&after={after}")] {

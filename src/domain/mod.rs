@@ -16,6 +16,7 @@ pub mod language;
 pub mod listing;
 pub mod network;
 pub mod org;
+pub mod page;
 pub mod pattern;
 pub mod profile;
 pub mod project;

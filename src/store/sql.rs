@@ -97,7 +97,7 @@ fn place(row: &Row, listing: &Listing) -> Option<Cursor> {
         Cell::Real(_) | Cell::Bytes(_) => return None,
     };
     let Cell::Text(id) = row.from_end(1)? else { return None };
-    Some(Cursor { order: listing.order, value, id: id.to_owned() })
+    Some(Cursor { list: listing.list, order: listing.order, value, id: id.to_owned() })
 }
 
 /// Of the rows that [`list`] would find on all pages, how many hold each of these cases; in one pass over them. The case
@@ -152,7 +152,7 @@ pub fn every_list(spec: &Spec, table: &Table, scope: &[Condition<'_>]) -> Result
         query.listing(table, &listing)?;
         texts.push(query.select(table, &listing)?.0);
         for value in [Some(Operand::Int(1)), None].into_iter().filter(|_| field.sort) {
-            let after = Some(Cursor { order: listing.order, value, id: String::new() });
+            let after = Some(Cursor { list: listing.list, order: listing.order, value, id: String::new() });
             let mut query = Query::default();
             scope.iter().for_each(|(text, values)| query.fixed(text, values));
             query.listing(table, &Listing { after: after.clone(), ..listing.clone() })?;

@@ -324,6 +324,16 @@ fn a_list_that_loses_and_gains_entries_goes_on_where_it_was() {
         let refused = site.get(&format!("{}?{query}", site.pages()));
         assert_eq!((refused.status, &refused.body["errors"][0]["field"]), (400, &json!("after")), "{query}: {}", refused.body);
     }
+    let same = json!({ "appType": "website", "name": "Other", "slug": "other" });
+    let app = site.make(&format!("{}/apps", site.project()), &same)["id"].as_str().unwrap().to_owned();
+    let other = format!("{}/apps/website/{app}/pages", site.project());
+    let projects = format!("/organizations/{}/projects", site.here.org);
+    let apps = format!("{}/apps", site.project());
+    for elsewhere in [site.posts(), other, projects, apps] {
+        let refused = site.get(&format!("{elsewhere}?after={next}"));
+        let code = (&refused.body["errors"][0]["field"], &refused.body["errors"][0]["code"]);
+        assert_eq!((refused.status, code), (400, (&json!("after"), &json!("other_order"))), "{elsewhere}: {}", refused.body);
+    }
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn read(store: &Store, table: &Table, listing: &Listing) -> Page<Row> {
 
 /// The list that goes on where this page ends.
 fn next(spec: &Spec, listing: &Listing, page: &Page<Row>) -> Option<Listing> {
-    let after = Cursor::decode(page.next.as_deref()?, spec, listing.order).unwrap();
+    let after = Cursor::decode(page.next.as_deref()?, spec, listing.list, listing.order).unwrap();
     Some(Listing { page: 1, after: Some(after), ..listing.clone() })
 }
 

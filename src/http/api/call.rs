@@ -16,6 +16,7 @@ use crate::{
     domain::{
         Error, Result,
         access::Actor,
+        cursor::Mark,
         error::{Fault, Faults, Reason},
         id::{AppId, KeyId, OrgId, ProjectId},
         idempotency,
@@ -151,7 +152,7 @@ impl Call {
     /// # Errors
     /// All faults of the query.
     pub fn listing(&self, spec: &Spec, own: &[&str]) -> Result<Listing> {
-        Listing::parse(spec, own, &self.0.query).map_err(Error::Invalid)
+        Listing::parse_of(Mark::of(self.0.target.path()), spec, own, &self.0.query).map_err(Error::Invalid)
     }
 
     /// Refuses query parameters that the route does not have, and those that are given twice.

@@ -158,7 +158,7 @@ fn find(visit: &Visit, tx: &mut Tx<'_>, told: Option<&Told>) -> Result<Found<Act
     let mut listing = Listing::parse(&OF_ORG, OWN, &visit.filled_query()).map_err(Error::Invalid)?;
     if let Some(told) = told {
         (listing.page, listing.page_size) = (1, AT_ONCE);
-        listing.after = told.next.as_deref().map(|next| Cursor::decode(next, &OF_ORG, listing.order)).transpose()?;
+        listing.after = told.next.as_deref().map(|next| Cursor::decode(next, &OF_ORG, listing.list, listing.order)).transpose()?;
     }
     if let Some(person) = visit.query("person") {
         listing.filters.push(Filter { field: "actor", test: Test::Like(text::fold(person)) });
