@@ -1,6 +1,7 @@
 //! Checks of short texts: names, slugs, addresses, languages. Their patterns for the OpenAPI document are in [`super::pattern`].
 
 use serde::Deserialize as _;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::error::{Fault, Faults};
 
@@ -133,12 +134,26 @@ fn numbered(base: &str, number: u64) -> String {
     head.to_owned() + &tail
 }
 
-/// An e-mail address, lower-cased: one `@`, no spaces, a dot in the host. Whether it exists, only a letter can tell.
+/// An e-mail address in the one form in which it is stored and looked for: small letters, compatibility forms such as full-width
+/// ones as plain ones (NFKC), the host in Unicode (UTS 46). So no two accounts have addresses that are the same to people.
+pub fn email_form(text: &str) -> String {
+    let text: String = text.trim().nfkc().collect::<String>().to_lowercase().nfkc().collect();
+    match text.split_once('@') {
+        Some((user, host)) if !host.is_ascii() || host.contains("xn--") => format!("{user}@{}", idna::domain_to_unicode(host).0),
+        _ => text,
+    }
+}
+
+/// An e-mail address as in [`email_form`]: one `@`, no spaces, nothing invisible, a dot in the host. Whether it exists, only a
+/// letter can tell.
 pub fn email(field: &str, text: &str) -> Result<String, Fault> {
-    let text = text.trim().to_lowercase();
-    let plain =
-        |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control() || "<>,;:\"()[]\\@".contains(c));
-    let good = text.len() <= 254
+    let unseen = text.trim().contains(is_invisible);
+    let text = email_form(text);
+    // A host that is none has the replacement character in it.
+    let barred = |c: char| c.is_whitespace() || c.is_control() || is_invisible(c) || "<>,;:\"()[]\\@\u{fffd}".contains(c);
+    let plain = |part: &str| !part.is_empty() && !part.contains(barred);
+    let good = !unseen
+        && text.len() <= 254
         && text.split_once('@').is_some_and(|(user, host)| plain(user) && plain(host) && host.split('.').all(plain) && host.contains('.'));
     if good { Ok(text) } else { Err(Fault::new(field, "malformed", format!("{field} must be an e-mail address."))) }
 }
@@ -250,6 +265,39 @@ mod tests {
         }
         for seen in ["a", "\u{200b}a", "\u{301}", "👩\u{200d}🚀", "-"] {
             assert_eq!(name("name", seen).as_deref(), Ok(seen));
+        }
+    }
+
+    #[test]
+    fn an_address_has_one_form_and_hides_nothing() {
+        for (typed, form) in [
+            (" Kim@Example.com", "kim@example.com"),
+            ("ｋｉｍ＠ｅｘａｍｐｌｅ．ｃｏｍ", "kim@example.com"),
+            ("\u{212a}im@example.com", "kim@example.com"),
+            ("Jose\u{301}@example.com", "josé@example.com"),
+            ("用户@例子.广告", "用户@例子.广告"),
+            ("a@XN--BCHER-KVA.example", "a@bücher.example"),
+            ("a@bu\u{308}cher.example", "a@bücher.example"),
+            ("a@bücher。example", "a@bücher.example"),
+            ("a+b_c.d-e'f@sub-1.my_host.example", "a+b_c.d-e'f@sub-1.my_host.example"),
+        ] {
+            assert_eq!(email("email", typed).as_deref(), Ok(form), "{typed}");
+            assert_eq!((email_form(typed), email("email", form).as_deref()), (form.to_owned(), Ok(form)), "{typed}");
+        }
+        for bad in [
+            "kim@exam\u{200b}ple.com",
+            "ki\u{ad}m@example.com",
+            "kim\u{feff}@example.com",
+            "kim@example\u{2060}.com",
+            "kim@exam\u{202e}ple.com",
+            "k\u{fe0f}im@example.com",
+            "kim@xn--a.example",
+            "kim＠＠example.com",
+            "kim@example",
+            "＜kim@example.com",
+            "",
+        ] {
+            assert_eq!(email("email", bad).map_err(|fault| fault.code), Err("malformed"), "{bad:?}");
         }
     }
 

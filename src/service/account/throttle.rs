@@ -14,6 +14,7 @@ use crate::domain::{
     Error, Result,
     id::{SessionId, UserId},
     network::Network,
+    text::email_form,
     time::{Forward, Instant},
 };
 
@@ -42,7 +43,7 @@ pub enum Account {
 impl Account {
     /// The account of this address, which is that of `user` if there is one.
     pub fn of(email: &str, user: Option<UserId>) -> Self {
-        let made_up = || Self::Unknown(*blake3::hash(email.to_lowercase().as_bytes()).as_bytes());
+        let made_up = || Self::Unknown(*blake3::hash(email_form(email).as_bytes()).as_bytes());
         user.map_or_else(made_up, Self::Known)
     }
 }

@@ -17,6 +17,7 @@ use crate::{
         error::{Fault, Faults},
         id::UserId,
         project::traffic::{Event, Subject},
+        text::email_form,
     },
     http::{
         base::{hashing::Whose, state::Verified},
@@ -207,7 +208,7 @@ fn onward(visit: &Visit) -> Result<HttpResponse> {
 }
 
 async fn sign_in(visit: Arc<Visit>) -> Result<HttpResponse> {
-    let email = visit.form.text("email").to_lowercase();
+    let email = email_form(visit.form.text("email"));
     let right = match checked(&visit, &email).await {
         Err(Error::Limited(seconds)) => return wait(&visit, seconds, false),
         right => right?,
@@ -278,7 +279,7 @@ fn forgot_page(visit: &Visit, _: &mut Tx<'_>) -> Result<String> {
 
 /// Says the same whether anybody has this address, and as fast: nobody waits for the letter to be stored.
 async fn forgot(visit: Arc<Visit>) -> Result<HttpResponse> {
-    let email = visit.form.text("email").to_lowercase();
+    let email = email_form(visit.form.text("email"));
     let user = visit.state.store.read(|tx| session::credentials(tx, &email))?.map(|(user, _)| user);
     let tried = Try::new(&email, user, visit.ip, user.map_or(Asker::Stranger, |user| visit.asker(user)));
     // Where strangers asked too often, the person has letters enough, and the last of them works.
