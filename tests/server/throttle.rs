@@ -64,6 +64,28 @@ fn strangers_wait_and_people_who_were_here_before_do_not() {
 }
 
 #[test]
+fn a_clock_that_is_set_back_keeps_nobody_out() {
+    let (dir, clock, day) = (tempfile::tempdir().unwrap(), SetClock::new(), Duration::from_secs(24 * 60 * 60));
+    let server = Server::start_with(&dir.path().join("stele.db"), clock.clone());
+    visitor(&server, EMAIL);
+    let device = cookie(&sign_in(&server, "203.0.113.1", "", PASSWORD), "stele-device");
+    clock.pass(day);
+    for cookies in ["", &device] {
+        assert!((0..5).all(|_| sign_in(&server, "203.0.113.1", cookies, "a guess").status == 422));
+        assert_eq!(sign_in(&server, "203.0.113.1", cookies, PASSWORD).status, 429);
+    }
+    clock.back(day);
+    for cookies in ["", &device] {
+        let kept = sign_in(&server, "203.0.113.1", cookies, PASSWORD);
+        assert_eq!((kept.status, kept.headers["retry-after"].to_str().unwrap()), (429, "1"));
+    }
+    clock.pass(Duration::from_secs(1));
+    for cookies in ["", &device] {
+        assert_eq!(sign_in(&server, "203.0.113.1", cookies, PASSWORD).status, 303);
+    }
+}
+
+#[test]
 fn an_account_waits_only_in_the_network_of_the_guesses() {
     let (server, _dir) = proxied();
     visitor(&server, "other@acme.example");

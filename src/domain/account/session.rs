@@ -47,3 +47,27 @@ impl Session {
         now < self.expires_at && now < self.last_seen_at + IDLE
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn a_password_that_was_typed_on_a_clock_that_ran_ahead_was_not_typed_lately() {
+        let now = Instant::from_seconds(1_000_000);
+        let typed = |password_at| Session {
+            id: SessionId::from_uuid(Uuid::nil()),
+            user_id: UserId::from_uuid(Uuid::nil()),
+            ip: String::new(),
+            user_agent: String::new(),
+            password_at,
+            created_at: now,
+            last_seen_at: now,
+            expires_at: now + ABSOLUTE,
+        };
+        assert!(typed(now).is_fresh(now) && typed(now).is_fresh(now + FRESH - SKEW) && typed(now + SKEW).is_fresh(now));
+        assert!(!typed(now).is_fresh(now + FRESH) && !typed(now + DAY).is_fresh(now));
+    }
+}
