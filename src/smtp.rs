@@ -1,24 +1,49 @@
 //! Letters by SMTP. Their links open accounts, so the connection is encrypted, except to a server on this machine.
+//!
+//! What a server says is kept until its line ends, so it is counted below that: one that never ends a line is cut off.
 
-use std::{net::IpAddr, time::Duration};
+use std::{
+    io,
+    net::{IpAddr, SocketAddr},
+    pin::Pin,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
 
 use lettre::{
-    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    Message,
     message::{Mailbox, header::ContentType},
-    transport::smtp::client::{Certificate, CertificateStore, Tls, TlsParameters, TlsParametersBuilder},
+    transport::smtp::{
+        Error,
+        authentication::{Credentials, DEFAULT_MECHANISMS},
+        client::{AsyncSmtpConnection, AsyncTokioStream, Certificate, CertificateStore, TlsParameters, TlsParametersBuilder},
+        extension::ClientId,
+    },
 };
+use percent_encoding::percent_decode_str;
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::TcpStream,
+};
+use url::Url;
 
 use crate::{service::account::mail::Mailer, store::account::letter::Letter};
 
 /// How long a server may take for one letter, from the first byte to the last: each answer may come slowly, but not all of them.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// How long it may take to part from a server that has taken a letter.
+const PARTING: Duration = Duration::from_secs(5);
+
+/// Bytes that a server may say in all for one letter, with those that the encryption takes.
+const SAID: usize = 256 * 1024;
+
 /// The end of a URL that asks for STARTTLS.
 const REQUIRED: &str = "?tls=required";
 
 /// An SMTP server and a sender.
 pub struct Smtp {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
+    server: Server,
     from: Mailbox,
     patience: Duration,
     /// Whether letters leave this machine in the clear, because the operator said so.
@@ -31,19 +56,10 @@ impl Smtp {
     /// # Errors
     /// All that is wrong, as sentences without the password.
     pub fn new(url: &str, from: &str) -> Result<Self, Vec<String>> {
-        let server = encrypted(url).and_then(|(url, is_open)| {
-            let transport =
-                AsyncSmtpTransport::<Tokio1Executor>::from_url(&url).map_err(|error| format!("smtp-url cannot be read: {error}"))?;
-            let transport = match url.split_once("://") {
-                Some(("smtps", address)) => transport.tls(Tls::Wrapper(trusting(host(address))?)),
-                Some((_, address)) if address.ends_with(REQUIRED) => transport.tls(Tls::Required(trusting(host(address))?)),
-                _ => transport,
-            };
-            Ok((transport.timeout(Some(PATIENCE)).build(), is_open))
-        });
+        let server = encrypted(url).and_then(|(url, is_open)| Ok((Server::of(&url)?, is_open)));
         let from = from.parse().map_err(|_| "mail-from must be an e-mail address when smtp-url is set".to_owned());
         match (server, from) {
-            (Ok((transport, is_open)), Ok(from)) => Ok(Self { transport, from, patience: PATIENCE, is_open }),
+            (Ok((server, is_open)), Ok(from)) => Ok(Self { server, from, patience: PATIENCE, is_open }),
             (server, from) => Err(server.err().into_iter().chain(from.err()).collect()),
         }
     }
@@ -57,10 +73,172 @@ impl Mailer for Smtp {
         let message = Message::builder().from(self.from.clone()).to(to).subject(&letter.subject).message_id(Some(id));
         let message = message.header(ContentType::TEXT_PLAIN).body(letter.body.clone()).map_err(|error| error.to_string())?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
-        let sent = runtime.block_on(async { tokio::time::timeout(self.patience, self.transport.send(message)).await });
+        let sent = runtime.block_on(async {
+            let taken = tokio::time::timeout(self.patience, self.server.take(&message)).await;
+            let mut connection = taken.map_err(|_| "the server took too long".to_owned())??;
+            // The letter has arrived, whatever the server says to the parting.
+            let _ = tokio::time::timeout(PARTING, connection.abort()).await;
+            Ok(())
+        });
         // What looks up the address of the server may hang, and is not waited for.
         runtime.shutdown_background();
-        sent.map_err(|_| "the server took too long".to_owned())?.map(drop).map_err(|error| error.to_string())
+        sent
+    }
+}
+
+/// A server, and how it is spoken to.
+struct Server {
+    host: String,
+    port: u16,
+    hello: ClientId,
+    credentials: Option<Credentials>,
+    tls: Tls,
+}
+
+/// When a connection is encrypted.
+enum Tls {
+    Never,
+    AtOnce(TlsParameters),
+    Asked(TlsParameters),
+}
+
+impl Server {
+    fn of(url: &str) -> Result<Self, String> {
+        let unread = |cause: &dyn std::fmt::Display| format!("smtp-url cannot be read: {cause}");
+        let address = url.split_once("://").map_or("", |(_, address)| address);
+        let read = Url::parse(url).map_err(|error| unread(&error))?;
+        let host = host(address).to_owned();
+        if host.is_empty() {
+            return Err(unread(&"it names no host"));
+        }
+        let (tls, port) = match read.scheme() {
+            "smtps" => (Tls::AtOnce(trusting(&host)?), 465),
+            _ if address.ends_with(REQUIRED) => (Tls::Asked(trusting(&host)?), 587),
+            _ => (Tls::Never, 25),
+        };
+        let plain = |text: &str| percent_decode_str(text).decode_utf8().map(String::from).map_err(|error| unread(&error));
+        let credentials = read.password().map(|password| Ok::<_, String>(Credentials::new(plain(read.username())?, plain(password)?)));
+        let hello = Some(read.path().trim_matches('/')).filter(|name| !name.is_empty());
+        Ok(Self {
+            host,
+            port: read.port().unwrap_or(port),
+            hello: hello.map_or_else(ClientId::default, |name| ClientId::Domain(name.to_owned())),
+            credentials: credentials.transpose()?,
+            tls,
+        })
+    }
+
+    /// Hands a letter over; the connection is still open then.
+    async fn take(&self, message: &Message) -> Result<AsyncSmtpConnection, String> {
+        let tcp = TcpStream::connect((self.host.as_str(), self.port)).await.map_err(|error| error.to_string())?;
+        let spoken = self.speak(Counted { tcp, left: SAID }, message).await;
+        // What went wrong below is the cause of what is said above.
+        spoken.map_err(|error| error.to_string())
+    }
+
+    async fn speak(&self, tcp: Counted, message: &Message) -> Result<AsyncSmtpConnection, Error> {
+        let mut connection = match &self.tls {
+            Tls::AtOnce(tls) => {
+                let encrypted = encrypted_stream::open(tcp, tls.clone()).await?;
+                AsyncSmtpConnection::connect_with_transport(encrypted, &self.hello).await?
+            }
+            Tls::Never | Tls::Asked(_) => AsyncSmtpConnection::connect_with_transport(Box::new(tcp), &self.hello).await?,
+        };
+        if let Tls::Asked(tls) = &self.tls {
+            connection.starttls(tls.clone(), &self.hello).await?;
+        }
+        if let Some(credentials) = &self.credentials {
+            connection.auth(DEFAULT_MECHANISMS, credentials).await?;
+        }
+        connection.send(message.envelope(), &message.formatted()).await?;
+        Ok(connection)
+    }
+}
+
+/// A connection on which only so much may be said by the server.
+#[derive(Debug)]
+struct Counted {
+    tcp: TcpStream,
+    left: usize,
+}
+
+impl AsyncRead for Counted {
+    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
+        ready!(Pin::new(&mut self.tcp).poll_read(context, buffer))?;
+        let left = self.left.checked_sub(buffer.filled().len() - before);
+        self.left = left.ok_or_else(|| io::Error::other("the server says too much"))?;
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncWrite for Counted {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.tcp).poll_write(context, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.tcp).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.tcp).poll_shutdown(context)
+    }
+}
+
+impl AsyncTokioStream for Counted {
+    fn peer_addr(&self) -> io::Result<SocketAddr> {
+        self.tcp.peer_addr()
+    }
+}
+
+/// The connection that is encrypted from its first byte on. The library opens one only together with its socket, which is
+/// counted here; so its encrypted stream is dressed as a plain one.
+mod encrypted_stream {
+    #![expect(deprecated, reason = "the library has no other name for its encrypted stream")]
+
+    use futures_util::io::{AsyncRead as Reads, AsyncWrite as Writes};
+    use lettre::transport::smtp::client::AsyncNetworkStream;
+
+    use super::{
+        AsyncRead, AsyncTokioStream, AsyncWrite, Context, Counted, Error, Pin, Poll, ReadBuf, SocketAddr, TlsParameters, io, ready,
+    };
+
+    #[derive(Debug)]
+    struct Encrypted(AsyncNetworkStream);
+
+    pub async fn open(tcp: Counted, tls: TlsParameters) -> Result<Box<dyn AsyncTokioStream>, Error> {
+        let mut stream = AsyncNetworkStream::use_existing_tokio1(Box::new(tcp));
+        stream.upgrade_tls(tls).await?;
+        Ok(Box::new(Encrypted(stream)))
+    }
+
+    impl AsyncRead for Encrypted {
+        fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+            let read = ready!(Reads::poll_read(Pin::new(&mut self.0), context, buffer.initialize_unfilled()))?;
+            buffer.advance(read);
+            Poll::Ready(Ok(()))
+        }
+    }
+
+    impl AsyncWrite for Encrypted {
+        fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+            Writes::poll_write(Pin::new(&mut self.0), context, bytes)
+        }
+
+        fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Writes::poll_flush(Pin::new(&mut self.0), context)
+        }
+
+        fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Writes::poll_close(Pin::new(&mut self.0), context)
+        }
+    }
+
+    impl AsyncTokioStream for Encrypted {
+        fn peer_addr(&self) -> io::Result<SocketAddr> {
+            self.0.peer_addr()
+        }
     }
 }
 
@@ -115,14 +293,35 @@ mod tests {
     use super::*;
     use crate::domain::id::LetterId;
 
+    fn letter() -> Letter {
+        let id: LetterId = "01a21c50-a008-77e9-8dee-32fab9576b63".parse().unwrap();
+        Letter { id, recipient: "anna@acme.example".into(), subject: "Hello".into(), body: "A body".into(), link: None }
+    }
+
     #[test]
     fn a_server_that_answers_too_slowly_is_given_up() {
         let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let smtp = Smtp::new(&format!("smtp://{}", silent.local_addr().unwrap()), "stele@acme.example").unwrap_or_else(|_| unreachable!());
-        let id: LetterId = "01a21c50-a008-77e9-8dee-32fab9576b63".parse().unwrap();
-        let letter = Letter { id, recipient: "anna@acme.example".into(), subject: "Hello".into(), body: "A body".into(), link: None };
-        let sent = Smtp { patience: Duration::from_millis(50), ..smtp }.send(&letter);
+        let sent = Smtp { patience: Duration::from_millis(50), ..smtp }.send(&letter());
         assert_eq!(sent, Err("the server took too long".into()));
+    }
+
+    #[test]
+    fn a_server_that_never_ends_a_line_is_cut_off() {
+        let endless = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("smtp://{}", endless.local_addr().unwrap());
+        let talk = std::thread::spawn(move || {
+            let (mut visitor, _) = endless.accept().unwrap();
+            std::iter::repeat_with(|| std::io::Write::write_all(&mut visitor, &[b'a'; 4096]))
+                .take(1 << 14)
+                .take_while(Result::is_ok)
+                .count()
+        });
+        let smtp = Smtp::new(&url, "stele@acme.example").unwrap_or_else(|_| unreachable!());
+        let sent = smtp.send(&letter());
+        assert!(sent.as_ref().is_err_and(|cause| cause.contains("the server says too much")), "{sent:?}");
+        let said = talk.join().unwrap() * 4096;
+        assert!(said < 16 << 20, "{said} bytes: what lies in the sockets, and no more");
     }
 
     #[test]
