@@ -98,15 +98,15 @@ fn a_list_of_many_is_paged_and_an_owner_is_found_by_name() {
     let org = here.org;
     server.write(move |tx| {
         for n in 0..60 {
-            let draft = service_account::Draft { name: format!("Account {n:02}"), role: Role::Viewer, description: None };
+            let draft = service_account::Draft { name: format!("Account n{n:02}"), role: Role::Viewer, description: None };
             service::org::service_account::create(tx, &Actor::operator(), org, &draft)?;
         }
         Ok(())
     });
     let page = admin.get(&format!("{ACCOUNTS}?page=3")).is(200).text;
     assert!(page.contains("51 to 60 of 60") && names(&page).len() == 10, "{page}");
-    let choose = admin.get("/o/acme/settings/keys/new?search=account+07").is(200).text;
-    assert!(choose.contains("Account 07") && !choose.contains("Account 08"), "the owner of a new key is found by name");
+    let choose = admin.get("/o/acme/settings/keys/new?search=account+n07").is(200).text;
+    assert!(choose.contains("Account n07") && !choose.contains("Account n08"), "the owner of a new key is found by name");
 }
 
 #[test]
