@@ -136,7 +136,7 @@ const fn following(last: u64, first: u64) -> u64 {
 /// # Errors
 /// Why the file cannot be used, as a sentence.
 pub fn open(path: &Path, who: &str) -> std::result::Result<(Store, Arc<Sqlite>), String> {
-    let options = crate::store::sqlite::Options { who: who.to_owned(), ..Default::default() };
+    let options = crate::store::sqlite::options::Options { who: who.to_owned(), ..Default::default() };
     let engine = Arc::new(Sqlite::open(path, options).map_err(|error| error.to_string())?);
     let store = Store::new(engine.clone(), Arc::new(SystemClock), Arc::new(SystemEntropy));
     Ok((store, engine))

@@ -2,7 +2,7 @@
 
 use crate::store::sqlite::Sqlite;
 
-use super::{Outcome, settings::Data};
+use super::{outcome::Outcome, settings::Data};
 
 pub(super) fn run(data: &Data) -> Outcome {
     let problems = Sqlite::check(&data.data);

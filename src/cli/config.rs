@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use super::{Outcome, settings::Settings};
+use super::{outcome::Outcome, settings::Settings};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Config {

@@ -15,7 +15,7 @@ use crate::{
 };
 
 use super::{
-    Outcome,
+    outcome::Outcome,
     settings::{Data, sentence},
 };
 

@@ -6,6 +6,7 @@ mod keys;
 mod log;
 mod openapi;
 mod org;
+mod outcome;
 mod sandbox;
 mod serve;
 mod settings;
@@ -14,9 +15,6 @@ mod user;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-
-/// What went wrong, as a sentence for the operator.
-pub type Outcome = Result<(), String>;
 
 /// Stele: a self-hosted content server in one binary with one SQLite file.
 #[derive(Debug, Parser)]

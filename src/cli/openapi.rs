@@ -2,7 +2,7 @@
 
 use crate::http::api::{openapi, routes};
 
-use super::Outcome;
+use super::outcome::Outcome;
 
 pub(super) fn run() -> Outcome {
     let document = openapi::document(&routes::all(), "/api");

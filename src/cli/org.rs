@@ -9,7 +9,7 @@ use crate::{
 };
 
 use super::{
-    Outcome,
+    outcome::Outcome,
     settings::{Data, sentence},
 };
 

@@ -27,7 +27,7 @@ use crate::{
     store::sqlite::Sqlite,
 };
 
-use super::{Outcome, log, serve::serve, settings::sentence};
+use super::{log, outcome::Outcome, serve::serve, settings::sentence};
 
 /// How the start is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

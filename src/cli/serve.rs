@@ -13,7 +13,7 @@ use crate::{
     store::Store,
 };
 
-use super::{Outcome, log, settings::Settings};
+use super::{log, outcome::Outcome, settings::Settings};
 
 pub(super) fn run(settings: &Settings) -> Outcome {
     let config = settings.typed()?;

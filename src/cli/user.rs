@@ -13,7 +13,7 @@ use crate::{
 };
 
 use super::{
-    Outcome,
+    outcome::Outcome,
     settings::{Data, sentence},
 };
 

@@ -2,11 +2,7 @@
 //!
 //! A database counts its migrations in `PRAGMA user_version` and names its program in `PRAGMA application_id`.
 
-use super::{
-    engine::{Session, StoreError},
-    refold,
-    sqlite::Refusal,
-};
+use super::{engine::Session, error::StoreError, refold, sqlite::Refusal};
 
 /// All migrations of the SQLite schema, oldest first. A released one never changes: a change is one more file.
 pub const MIGRATIONS: &[&str] = &[

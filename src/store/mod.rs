@@ -16,7 +16,8 @@ use crate::domain::{
     time::{Clock, Instant},
 };
 use effects::Effects;
-use engine::{Engine, Job, Outcome, Session, Sql, StoreError, Verdict};
+use engine::{Engine, Job, Outcome, Session, Sql, Verdict};
+use error::StoreError;
 use memory::Memory;
 use row::{Row, Value};
 use watched::Watched;
@@ -36,6 +37,7 @@ pub mod content;
 pub mod door;
 mod effects;
 pub mod engine;
+pub mod error;
 pub mod idempotency;
 pub mod instance;
 pub mod key;

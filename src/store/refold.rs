@@ -3,7 +3,8 @@
 use crate::domain::text::fold;
 
 use super::{
-    engine::{Session, Sql, StoreError},
+    engine::{Session, Sql},
+    error::StoreError,
     row::Value,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::domain::time::Instant;
 
-use super::engine::StoreError;
+use super::error::StoreError;
 
 /// One value of an argument list.
 #[derive(Debug, Clone, PartialEq)]

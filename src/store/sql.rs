@@ -312,5 +312,5 @@ pub fn number(row: Option<Row>, table: &'static str) -> Result<u64> {
 
 /// A JSON text column as its Rust value.
 pub fn json<T: serde::de::DeserializeOwned>(text: &str, table: &'static str, column: &'static str) -> Result<T> {
-    serde_json::from_str(text).map_err(|_| super::engine::StoreError::Shape(table, column).into())
+    serde_json::from_str(text).map_err(|_| super::error::StoreError::Shape(table, column).into())
 }

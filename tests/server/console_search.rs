@@ -13,7 +13,8 @@ use stele::{
     },
     service,
     store::{
-        engine::{Engine, Job, Session, StoreError},
+        engine::{Engine, Job, Session},
+        error::StoreError,
         sqlite::Sqlite,
     },
 };

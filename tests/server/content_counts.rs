@@ -12,7 +12,7 @@ use stele::{
     service::content::entry,
     store::{
         migrate::MIGRATIONS,
-        sqlite::{Options, Sqlite},
+        sqlite::{Sqlite, options::Options},
     },
 };
 

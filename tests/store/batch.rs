@@ -25,7 +25,7 @@ use stele::{
         Store, Tx, door,
         engine::{Engine, Job, Outcome, Sql},
         migrate,
-        sqlite::{Options, Sqlite},
+        sqlite::{Sqlite, options::Options},
     },
 };
 use tempfile::TempDir;

@@ -1,7 +1,8 @@
 //! Arguments by name, values there and back, and which error is which.
 
 use stele::store::{
-    engine::{Outcome, Sql, StoreError, Verdict},
+    engine::{Outcome, Sql, Verdict},
+    error::StoreError,
     row::Value,
 };
 

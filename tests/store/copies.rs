@@ -4,8 +4,9 @@ use std::fs;
 
 use rusqlite::Connection;
 use stele::store::{
-    engine::{Engine, Outcome, Sql, StoreError, Verdict},
-    sqlite::{Options, Sqlite},
+    engine::{Engine, Outcome, Sql, Verdict},
+    error::StoreError,
+    sqlite::{Sqlite, options::Options},
 };
 
 use crate::support::{Base, SCHEMA, add, options};

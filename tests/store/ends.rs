@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 use stele::store::{
     migrate::MIGRATIONS,
-    sqlite::{Options, Sqlite},
+    sqlite::{Sqlite, options::Options},
 };
 
 /// The schema in which one column said both.

@@ -4,8 +4,9 @@ use std::{fs, os::unix::fs::MetadataExt, path::Path, process::Command, sync::mps
 
 use rusqlite::Connection;
 use stele::store::{
-    engine::{Engine, Job, Outcome, Session, StoreError},
-    sqlite::{Options, Refusal, Sqlite},
+    engine::{Engine, Job, Outcome, Session},
+    error::StoreError,
+    sqlite::{Refusal, Sqlite, options::Options},
 };
 
 use crate::support::{Base, add, options};

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use stele::store::{
     engine::Outcome,
     migrate,
-    sqlite::{Options, Refusal, Sqlite},
+    sqlite::{Refusal, Sqlite, options::Options},
 };
 
 use crate::support::{Base, SCHEMA, add, first, options};

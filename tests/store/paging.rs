@@ -14,7 +14,7 @@ use stele::{
         self, Store,
         row::{Cell, Row},
         sql::{self, Table, column, nullable},
-        sqlite::{Options, Sqlite},
+        sqlite::{Sqlite, options::Options},
     },
 };
 

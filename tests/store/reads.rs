@@ -6,8 +6,9 @@ use std::{
 };
 
 use stele::store::{
-    engine::{Engine, Outcome, Session, Sql, StoreError, Verdict},
-    sqlite::Options,
+    engine::{Engine, Outcome, Session, Sql, Verdict},
+    error::StoreError,
+    sqlite::options::Options,
 };
 
 use crate::support::{Base, add, first, insert, options};

@@ -2,7 +2,7 @@
 
 use stele::store::{
     migrate::{FILLS, MIGRATIONS},
-    sqlite::{Options, Sqlite},
+    sqlite::{Sqlite, options::Options},
 };
 
 /// The steps before the folding came.

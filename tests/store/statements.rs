@@ -13,7 +13,7 @@ use stele::{
         content::{entry_list, search},
         row::Value,
         sql,
-        sqlite::Options,
+        sqlite::options::Options,
     },
 };
 

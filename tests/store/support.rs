@@ -6,9 +6,10 @@ use std::{
 };
 
 use stele::store::{
-    engine::{Engine, Job, Outcome, Session, Sql, StoreError, Verdict},
+    engine::{Engine, Job, Outcome, Session, Sql, Verdict},
+    error::StoreError,
     row::{Row, Value},
-    sqlite::{Options, Sqlite},
+    sqlite::{Sqlite, options::Options},
 };
 use tempfile::TempDir;
 

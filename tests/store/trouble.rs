@@ -6,7 +6,8 @@ use std::{
 };
 
 use stele::store::{
-    engine::{Engine, Outcome, Session, Sql, StoreError, Verdict},
+    engine::{Engine, Outcome, Session, Sql, Verdict},
+    error::StoreError,
     row::Value,
     sqlite::Sqlite,
 };

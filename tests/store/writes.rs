@@ -7,8 +7,9 @@ use std::sync::{
 };
 
 use stele::store::{
-    engine::{Engine, Job, Outcome, Session, Sql, StoreError, Verdict},
-    sqlite::Options,
+    engine::{Engine, Job, Outcome, Session, Sql, Verdict},
+    error::StoreError,
+    sqlite::options::Options,
 };
 
 use crate::support::{Base, add, insert, keep, options};

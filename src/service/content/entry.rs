@@ -17,9 +17,8 @@ use crate::{
     store::{
         Tx,
         content::{
-            count,
-            entry::{self, Before},
-            entry_list, redirect,
+            count::{self, Before},
+            entry, entry_list, redirect,
             version::{self, Source},
         },
     },

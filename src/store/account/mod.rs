@@ -5,7 +5,7 @@ pub mod notification;
 pub mod session;
 pub mod user;
 
-use super::registry::Registered;
+use crate::store::registry::Registered;
 
 /// What its files declare.
 pub(super) const FILES: &[Registered] = &[

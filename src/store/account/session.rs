@@ -9,7 +9,7 @@ use crate::{
         key::secret::HashedSecret,
         time::Instant,
     },
-    store::{Tx, engine::StoreError, row::Row},
+    store::{Tx, error::StoreError, row::Row},
 };
 
 macro_rules! columns {

@@ -12,7 +12,20 @@ use crate::{
     store::{Tx, row::Value},
 };
 
-use super::entry::Before;
+/// What an entry was before a change, as far as it is counted or compared.
+#[derive(Debug, Clone)]
+pub struct Before {
+    /// The version that is changed.
+    pub version: i64,
+    pub(super) status: Status,
+    pub(super) locales: String,
+}
+
+impl From<&Entry> for Before {
+    fn from(entry: &Entry) -> Self {
+        Self { version: entry.version, status: entry.status, locales: entry.locales.clone() }
+    }
+}
 
 statements! {
     SETS = "SELECT what, n FROM counters WHERE owner = $1 AND what >= $2 AND what < $3 AND n > 0 ORDER BY what";

@@ -11,10 +11,10 @@ use crate::{
         text::fold,
         time::Instant,
     },
-    store::{Tx, engine::StoreError, row::Row, sql},
+    store::{Tx, error::StoreError, row::Row, sql},
 };
 
-use super::count;
+use super::count::{self, Before};
 
 macro_rules! lite {
     () => {
@@ -60,21 +60,6 @@ statements! {
 
 /// People and service accounts by their ids.
 pub const EDITORS: &str = "SELECT u.id, u.name, u.kind FROM users u WHERE u.id IN (?*)";
-
-/// What an entry was before a change, as far as it is counted or compared.
-#[derive(Debug, Clone)]
-pub struct Before {
-    /// The version that is changed.
-    pub version: i64,
-    pub(super) status: Status,
-    pub(super) locales: String,
-}
-
-impl From<&Entry> for Before {
-    fn from(entry: &Entry) -> Self {
-        Self { version: entry.version, status: entry.status, locales: entry.locales.clone() }
-    }
-}
 
 pub(super) fn entry(row: &mut Row, kind: Option<&'static Kind>, whole: bool) -> std::result::Result<Entry, StoreError> {
     let table = "entries";

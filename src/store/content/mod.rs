@@ -7,7 +7,7 @@ pub mod redirect;
 pub mod search;
 pub mod version;
 
-use super::registry::Registered;
+use crate::store::registry::Registered;
 
 /// What its files declare.
 pub(super) const FILES: &[Registered] = &[

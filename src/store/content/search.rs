@@ -10,7 +10,7 @@ use crate::{
     },
     store::{
         Tx,
-        engine::StoreError,
+        error::StoreError,
         row::{Row, Value},
         sql::{self, Table, column},
     },

@@ -4,7 +4,7 @@ pub mod key;
 pub mod reminder;
 pub mod token;
 
-use super::registry::Registered;
+use crate::store::registry::Registered;
 
 /// What its files declare.
 pub(super) const FILES: &[Registered] = &[

@@ -12,7 +12,7 @@ use crate::{
     },
     store::{
         Tx,
-        engine::StoreError,
+        error::StoreError,
         row::{FromCell, Row, Value},
         sql::{self, Table, column, nullable},
     },

@@ -6,7 +6,7 @@ pub mod member;
 pub mod organization;
 pub mod service_account;
 
-use super::registry::Registered;
+use crate::store::registry::Registered;
 
 /// What its files declare.
 pub(super) const FILES: &[Registered] = &[

@@ -14,7 +14,7 @@ use crate::{
     store::{
         Tx,
         account::user,
-        engine::StoreError,
+        error::StoreError,
         row::{Row, Value},
         sql::{self, Table, column},
     },

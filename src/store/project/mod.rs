@@ -7,7 +7,7 @@ pub mod project;
 pub mod project_member;
 pub mod traffic;
 
-use super::registry::Registered;
+use crate::store::registry::Registered;
 
 /// What its files declare.
 pub(super) const FILES: &[Registered] = &[

@@ -14,15 +14,15 @@ use rusqlite::{
 };
 
 use crate::store::{
-    engine::StoreError,
+    error::StoreError,
     migrate::{self, APPLICATION_ID, Fill, Label},
 };
 
 use super::{
-    Options,
     link::{Link, fault},
     lock::{self, Lock},
     open::{Refusal, create_private},
+    options::Options,
 };
 
 /// How long a connection waits for a lock of another program, such as a backup tool.

@@ -6,7 +6,8 @@ use rusqlite::{
 };
 
 use crate::store::{
-    engine::{Session, Sql, StoreError},
+    engine::{Session, Sql},
+    error::StoreError,
     row::{Cell, Row, Value},
 };
 

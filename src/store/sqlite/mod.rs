@@ -8,12 +8,12 @@ mod file;
 mod link;
 mod lock;
 mod open;
+pub mod options;
 mod readers;
 mod writer;
 
 use std::{
     fs, io,
-    num::NonZero,
     path::Path,
     sync::{
         Arc,
@@ -23,50 +23,16 @@ use std::{
 };
 
 use crate::store::{
-    engine::{Engine, Job, Outcome, Session, StoreError},
-    migrate,
+    engine::{Engine, Job, Outcome, Session},
+    error::StoreError,
 };
 use link::Link;
 use open::create_private;
 pub use open::{OpenError, Refusal};
+use options::Options;
 use parking_lot::{Mutex, RwLock};
 use readers::Readers;
 use writer::{Order, Writer, tell};
-
-/// How a database is opened and run.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// Who opens it, such as "stele serve"; told to those who find it in use.
-    pub who: String,
-    /// How many writes may wait; more fail with `Busy`.
-    pub queue: usize,
-    /// How many writes go into one transaction at most.
-    pub batch: usize,
-    /// How many read connections there may be; further reads wait for one.
-    pub readers: usize,
-    /// Page cache of each connection, in KiB.
-    pub cache_kib: u32,
-    /// The schema, oldest step first.
-    pub migrations: &'static [&'static str],
-    /// What some of its steps fill in besides, by their numbers.
-    pub fills: &'static [(usize, migrate::Fill)],
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        // The async workers read, one for each processor, and beside them a few of what is long.
-        let readers = 2 * thread::available_parallelism().map_or(4, NonZero::get) + 4;
-        Self {
-            who: "stele".into(),
-            queue: 1024,
-            batch: 256,
-            readers,
-            cache_kib: 4096,
-            migrations: migrate::MIGRATIONS,
-            fills: migrate::FILLS,
-        }
-    }
-}
 
 /// A SQLite database in one file.
 pub struct Sqlite {
@@ -127,7 +93,7 @@ impl Sqlite {
 
     /// What is wrong with the database at `path`, in sentences; nothing if it is sound. Never changes it.
     pub fn check(path: &Path) -> Vec<String> {
-        let found = file::existing(path, migrate::MIGRATIONS.len())
+        let found = file::existing(path, crate::store::migrate::MIGRATIONS.len())
             .and_then(|(db, _)| file::damage(&db).map_err(|error| Refusal::Cannot(error.to_string())));
         found.unwrap_or_else(|refusal| vec![refusal.of(path).to_string()])
     }

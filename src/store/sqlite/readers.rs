@@ -17,12 +17,13 @@ use std::{
 use parking_lot::{Condvar, Mutex};
 use rusqlite::Connection;
 
-use crate::store::engine::StoreError;
+use crate::store::error::StoreError;
 
 use super::{
-    Options, file,
+    file,
     link::{control, fault},
     lock::Lock,
+    options::Options,
 };
 
 /// How long a read waits for a connection while all are in use.

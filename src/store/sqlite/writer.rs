@@ -16,13 +16,17 @@ use std::{
 
 use rusqlite::{Connection, hooks::Wal};
 
-use crate::store::engine::{Job, Outcome, StoreError, Verdict};
+use crate::store::{
+    engine::{Job, Outcome, Verdict},
+    error::StoreError,
+};
 
 use super::{
-    Options, file,
+    file,
     link::{Link, control},
     lock::{Lock, Watch},
     open::Refusal,
+    options::Options,
     readers::Readers,
 };
 

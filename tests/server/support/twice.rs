@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use parking_lot::Mutex;
 use stele::store::{
-    engine::{Engine, Job, Outcome, Session, StoreError, Verdict},
+    engine::{Engine, Job, Outcome, Session, Verdict},
+    error::StoreError,
     sqlite::Sqlite,
 };
 

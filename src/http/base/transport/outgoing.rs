@@ -20,6 +20,7 @@ use super::{
     connections::Connections,
     room::{self, Shared, Whose},
 };
+
 use actix_web::{
     HttpResponse,
     body::{BodySize, BodyStream, BoxBody, MessageBody},

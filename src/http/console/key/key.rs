@@ -8,7 +8,7 @@ use crate::{
     domain::{
         Error, Result,
         error::{Fault, Rule},
-        id::{KeyId, UserId},
+        id::KeyId,
         key::key::{ApiKey, Grace, KeyStatus, Patch, Regenerate, Revoke},
     },
     http::console::base::{
@@ -24,16 +24,8 @@ use crate::{
 use super::{
     key_list::{KeyView, view},
     key_new::{self, Expiry, sent_already, shown_once},
+    scope::{Side, frame},
 };
-
-/// Whose keys a page is about, and so which operations it calls.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
-    /// All of an organization.
-    Org,
-    /// The person's own.
-    Own,
-}
 
 #[derive(Template)]
 #[template(path = "key/rename.html")]
@@ -92,19 +84,6 @@ pub fn pages() -> Vec<Page> {
         pages.extend(form(end_at, move |visit, tx, typed| end_page(visit, tx, side, typed), move |visit, tx| end(visit, tx, side)));
     }
     pages
-}
-
-/// The frame of a page about keys, and where the list is from which one came.
-pub fn frame(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<(Chrome, String)> {
-    match side {
-        Side::Own => Ok((Chrome::own(visit, tx)?, "/account/keys".into())),
-        Side::Org => {
-            let (c, _) = Chrome::org(visit, tx)?;
-            let account = visit.query("account").and_then(|id| id.parse::<UserId>().ok());
-            let back = account.map_or_else(|| format!("{}/keys", c.settings()), |id| format!("{}/accounts/{id}", c.settings()));
-            Ok((c, back))
-        }
-    }
 }
 
 /// The key of the path.

@@ -30,8 +30,8 @@ use crate::{
 };
 
 use super::{
-    key::{Side, frame},
     key_new::personal_orgs,
+    scope::{Side, frame},
 };
 
 /// One key, as a row or a dialog shows it.

@@ -31,7 +31,7 @@ use crate::{
     store::{Tx, org::service_account::ROSTER},
 };
 
-use super::key::{Side, frame};
+use super::scope::{Side, frame};
 
 /// A life that can be chosen.
 pub struct Expiry {

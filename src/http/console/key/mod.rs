@@ -3,3 +3,4 @@
 pub mod key;
 pub mod key_list;
 pub mod key_new;
+pub mod scope;
