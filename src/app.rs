@@ -16,7 +16,7 @@ use std::{
 
 use actix_web::{App, HttpServer, dev::ServerHandle};
 use parking_lot::Mutex;
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::Notify;
 
 use crate::{
     background::{self, Tasks},
@@ -34,7 +34,7 @@ use crate::{
             hashing::Hashing,
             router::Router,
             state::State,
-            transport::{connections::Connections, incoming::Incoming, outgoing::Outgoing},
+            transport::{connections::Connections, incoming::Incoming, outgoing::Outgoing, room::Shared},
         },
         console::{self, base::once::Once},
         sandbox::Reset,
@@ -286,7 +286,7 @@ fn state(
         hashing: Hashing::default(),
         incoming: Incoming::new(config.limits.bodies),
         outgoing: Outgoing::new(config.limits.answers, connections.clone()),
-        long_reads: Arc::new(Semaphore::new(workers + 2)),
+        long_reads: Shared::turns(workers + 2),
         sandbox: None,
     })
 }

@@ -219,6 +219,17 @@ impl Call {
         self.known().map_or_else(|| Whose::stranger(self.ip()), |actor| Whose::User(actor.id))
     }
 
+    /// Runs a read that may take long off the workers, when the caller's turn comes; who that is, is asked before.
+    ///
+    /// # Errors
+    /// Unauthenticated, saying why; those of the read.
+    pub async fn reading<T: Send + 'static>(&self, read: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+        if self.known().is_none() {
+            self.0.state.store.read(|tx| self.actor(tx))?;
+        }
+        self.0.state.reading(self.whose(), read).await
+    }
+
     /// Whether whoever was let in at `then` still would be: an answer that takes long ends with the key, but not with the token's time.
     ///
     /// # Errors

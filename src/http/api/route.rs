@@ -238,14 +238,14 @@ where
         Box::pin(async move {
             let names: Vec<_> = own.iter().map(|param| param.name).collect();
             let listing = call.listing(spec, &names)?;
-            let (state, long) = (call.state().clone(), is_long(&listing));
+            let (caller, long) = (call.clone(), is_long(&listing));
             let work = move || {
                 call.state().store.read(|tx| {
                     let actor = call.actor(tx)?;
                     operation(&call, tx, &actor, &listing)
                 })
             };
-            let page = if long { state.reading(work).await? } else { work()? };
+            let page = if long { caller.reading(work).await? } else { work()? };
             json(200, &Paged::from(page))
         })
     });

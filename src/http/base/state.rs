@@ -6,7 +6,7 @@ use std::{
 };
 
 use parking_lot::Mutex;
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::Notify;
 
 use crate::{
     domain::{Error, Result, id::UserId, key::secret::PlainToken},
@@ -34,7 +34,11 @@ use super::{
     client::Proxies,
     document::Document,
     hashing::{Hashing, Whose},
-    transport::{incoming::Incoming, outgoing::Outgoing},
+    transport::{
+        incoming::Incoming,
+        outgoing::Outgoing,
+        room::{self, Shared},
+    },
 };
 
 /// What all requests share.
@@ -46,7 +50,7 @@ pub struct State {
     /// Room for long answers on their way out.
     pub outgoing: Outgoing,
     /// As many long reads as may run at once: the workers find read connections beside them.
-    pub long_reads: Arc<Semaphore>,
+    pub long_reads: Shared,
     /// Signing, verifying, remembering.
     pub tokens: Tokens,
     /// Creations under a name that are not answered yet.
@@ -134,12 +138,12 @@ impl State {
         turn.run(move || password::hash(&typed, state.store.entropy())).await
     }
 
-    /// Runs a read that may take long off the workers, when its turn comes.
+    /// Runs a read that may take long off the workers, when its turn comes: nobody has more than half of those that run at once.
     ///
     /// # Errors
     /// Those of the read.
-    pub async fn reading<T: Send + 'static>(&self, read: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-        let turn = self.long_reads.clone().acquire_owned().await.map_err(|error| Error::Busy(error.to_string()))?;
+    pub async fn reading<T: Send + 'static>(&self, whose: room::Whose, read: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+        let turn = self.long_reads.turn(whose).await.ok_or_else(|| Error::Busy("no long read can be run any more".into()))?;
         blocking(move || {
             // Also when nobody waits for it any more, the turn ends with the read.
             let _turn = turn;

@@ -243,5 +243,5 @@ async fn checked<T: Send + 'static>(call: &Call, kind: &'static Kind, check: Che
             check(tx, &actor, reading.app()?, kind, body.clone(), locale.clone())
         }))
     };
-    if call.body().len() < SHORT { work() } else { call.state().reading(work).await }
+    if call.body().len() < SHORT { work() } else { call.reading(work).await }
 }

@@ -113,7 +113,7 @@ pub(super) async fn list(call: Call, kind: &'static Kind) -> Result<HttpResponse
         })?;
         short.map(Found::Short).or(long).ok_or_else(|| crate::domain::Error::Internal("a list was neither short nor long".into()))
     };
-    let found = if long { state.reading(look).await? } else { look()? };
+    let found = if long { caller.reading(look).await? } else { look()? };
     Ok(match found {
         Found::Short(found) => spoken(raw(200, found.body), found.language.as_deref()),
         Found::Long(list, language) => {

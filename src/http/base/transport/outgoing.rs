@@ -166,7 +166,7 @@ pub fn pieces(state: Arc<State>, whose: Whose, next: impl FnMut() -> Result<Opti
     let pieces = stream::try_unfold((state, next), move |(state, mut next)| async move {
         let room = state.outgoing.room(whose, PIECE_MAX).await?;
         let (piece, next) =
-            state.reading(move || Ok((next()?, next))).await.inspect_err(|error| tracing::warn!(?error, "an answer was cut"))?;
+            state.reading(whose, move || Ok((next()?, next))).await.inspect_err(|error| tracing::warn!(?error, "an answer was cut"))?;
         let held = |piece: String| Bytes::from_owner(Held(Room(room.0.of(piece.capacity())), piece));
         Ok::<_, Error>(piece.map(|piece| (held(piece), (state, next))))
     });

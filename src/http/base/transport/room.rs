@@ -62,7 +62,21 @@ impl Shared {
     /// Room for so many bytes.
     pub fn new(bytes: usize) -> Self {
         let units = bytes / UNIT;
-        Self { all: Arc::new(Semaphore::new(units)), part: units / PARTS, parts: Mutex::default() }
+        Self::divided(units, units / PARTS)
+    }
+
+    /// So many turns, of which nobody has more than half at once.
+    pub fn turns(turns: usize) -> Self {
+        Self::divided(turns, (turns / 2).max(1))
+    }
+
+    fn divided(units: usize, part: usize) -> Self {
+        Self { all: Arc::new(Semaphore::new(units)), part, parts: Mutex::default() }
+    }
+
+    /// A turn, once there is one.
+    pub async fn turn(&self, whose: Whose) -> Option<Room> {
+        self.take(whose, 1, |_| {}).await
     }
 
     /// Room for so many bytes, or as much as one may have, if it is there.
@@ -187,6 +201,18 @@ mod tests {
             held.lock().clear();
         };
         assert!(shared.take(network(1), UNIT, free).await.is_some());
+    }
+
+    #[actix_web::test]
+    async fn nobody_has_more_than_half_of_the_turns() {
+        let turns = Shared::turns(4);
+        let held = [turns.turn(network(1)).await, turns.turn(network(1)).await];
+        let mut third = Box::pin(turns.turn(network(1)));
+        assert!((&mut third).now_or_never().is_none());
+        assert!(turns.turn(network(2)).now_or_never().is_some_and(|turn| turn.is_some()));
+        drop(held);
+        assert!(third.await.is_some());
+        assert!(Shared::turns(1).turn(network(1)).now_or_never().is_some_and(|turn| turn.is_some()));
     }
 
     #[test]

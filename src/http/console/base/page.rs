@@ -157,7 +157,7 @@ pub fn get(path: &'static str, show: impl Fn(&Visit, &mut Tx<'_>) -> Result<Stri
 /// Those of `work`.
 pub async fn read<T: Send + 'static>(visit: &Arc<Visit>, work: impl Fn(&Visit, &mut Tx<'_>) -> Result<T> + Send + 'static) -> Result<T> {
     let reading = visit.clone();
-    visit.state.reading(move || reading.state.store.read(|tx| work(&reading, tx))).await
+    visit.state.reading(visit.whose(), move || reading.state.store.read(|tx| work(&reading, tx))).await
 }
 
 /// A form that is sent: one operation in one transaction. When it is refused for what was typed, or because somebody else was

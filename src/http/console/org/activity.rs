@@ -253,7 +253,7 @@ async fn export(
         Ok(Some(head.to_owned() + &write(found.items)?))
     };
     // What is refused is refused with a page of its own.
-    let (mut first, mut next) = state.reading(move || Ok((next()?, next))).await?;
+    let (mut first, mut next) = state.reading(whose, move || Ok((next()?, next))).await?;
     let body = pieces(state, whose, move || first.take().map_or_else(&mut next, |first| Ok(Some(first))));
     Ok(HttpResponse::Ok().content_type(kind).insert_header(("content-disposition", name)).body(body))
 }
