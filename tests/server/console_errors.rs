@@ -114,6 +114,7 @@ fn what_breaks_inside_stays_inside() {
         (owner.session, owner.language) = (Some(session), language);
         let raw = rusqlite::Connection::open(dir.path().join("stele.db")).unwrap();
         raw.execute("UPDATE projects SET locales = 'no list' WHERE id = $1", [here.project.to_string()]).unwrap();
+        server.notice();
         is_page(&owner.get("/o/acme/p/site/settings"), 500, language, broken);
         server.store.stop();
         let refused = owner.post("/account/profile", &[("name", "Paula")]);

@@ -137,6 +137,7 @@ fn a_long_export_holds_each_line_once() {
         SELECT printf('0190f4a2-0000-7000-8000-%012d', i), $1, 'system', 'project.created', 'project', 'copy ' || i, 7, 'copy ' || i, '' FROM n";
     let past = rusqlite::Connection::open(dir.path().join("stele.db")).unwrap();
     past.execute(copies, [here.org.to_string()]).unwrap();
+    server.notice();
     for (kind, head) in [("csv", 1), ("jsonl", 0)] {
         let all = owner.get(&format!("{SETTINGS}/activity/export.{kind}?search=copy")).is(200).text;
         assert_eq!(all.lines().count(), 1200 + head);

@@ -171,6 +171,11 @@ impl Server {
         self.store.write_now(work).expect("the store writes")
     }
 
+    /// What was written past the server is seen by whatever it reads from here on.
+    pub fn notice(&self) {
+        self.write(|_| Ok(()));
+    }
+
     /// What comes of background work.
     pub fn wait<T>(&self, work: impl Future<Output = Result<T>>) -> T {
         let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
