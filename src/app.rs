@@ -27,7 +27,7 @@ use crate::{
         time::{Clock, Instant},
     },
     http::{
-        api::{idempotency::InFlight, routes},
+        api::routes,
         base::{
             answers::Answers,
             client::Proxies,
@@ -36,18 +36,19 @@ use crate::{
             state::State,
             transport::{connections::Connections, incoming::Incoming, outgoing::Outgoing, room::Shared},
         },
-        console::{self, base::once::Once},
-        sandbox::Reset,
-        server,
+        console, server,
     },
     service::{
         account::{device::Devices, mail::Mailer, session::Seen, throttle::Throttle},
+        form_token::Once,
+        idempotency::InFlight,
         key::{
             signing::Signer,
             token::{self, Tokens},
             usage::Usage,
         },
         project::traffic::Traffic,
+        sandbox::Reset,
     },
     store::{Store, account::user, sqlite::Sqlite},
 };

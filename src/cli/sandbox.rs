@@ -19,10 +19,11 @@ use crate::{
         id::{Entropy, UserId},
         key::secret::PlainKey,
     },
-    http::{base::origin::Origin, sandbox::Reset},
+    http::base::origin::Origin,
     service::{
         account::user,
         demo::{self, Demo},
+        sandbox::Reset,
     },
     store::sqlite::Sqlite,
 };

@@ -7,8 +7,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::{
     app::{self, Running},
     config::Config,
-    http::sandbox::Reset,
-    service::account::mail::Mailer,
+    service::{account::mail::Mailer, sandbox::Reset},
     smtp::Smtp,
     store::Store,
 };

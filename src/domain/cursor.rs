@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{
     error::Fault,
-    listing::{Holds, Operand, Order, Spec},
+    spec::{Holds, Operand, Order, Spec},
     text,
 };
 
@@ -82,7 +82,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::listing::Field;
+    use crate::domain::spec::Field;
 
     const SPEC: Spec =
         Spec { fields: &[Field::sort("name", Holds::Text), Field::sort("createdAt", Holds::Instant)], search: &[], order: Order::NEWEST };

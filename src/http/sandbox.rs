@@ -11,30 +11,16 @@ use actix_web::{
 use serde_json::json;
 
 use crate::{
-    domain::{Error, Result, error::Rule, id::UserId},
-    service::account::session,
+    domain::{Error, error::Rule, id::UserId},
+    service::{account::session, sandbox::Reset},
 };
 
-use super::{
-    base::{
-        client::{Sender, is_here, sender, session_cookie, user_agent},
-        error,
-        state::State,
-    },
-    server::{finish, request_id},
+use super::base::{
+    client::{Sender, is_here, sender, session_cookie, user_agent},
+    error,
+    reply::{finish, request_id},
+    state::State,
 };
-
-/// Restores the start of a sandbox.
-pub trait Reset: Send + Sync {
-    /// Puts the database back, with the same ids and keys.
-    ///
-    /// # Errors
-    /// Busy, when the copy cannot be read.
-    fn reset(&self) -> Result<()>;
-
-    /// Who is signed in by one click.
-    fn visitor(&self) -> UserId;
-}
 
 /// Mounts `POST /sandbox/reset` and `GET /sandbox/sign-in`, in a sandbox only.
 pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
@@ -49,7 +35,7 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
 
 /// Signs in without a password: in a sandbox, from this machine only.
 async fn sign_in(request: HttpRequest, state: Arc<State>, visitor: UserId) -> HttpResponse {
-    let id = request_id(&state);
+    let id = request_id(state.started());
     if !is_here(&request) {
         return finish(error::answer(&Error::NotFound("page"), &id), &id);
     }
@@ -68,7 +54,7 @@ async fn sign_in(request: HttpRequest, state: Arc<State>, visitor: UserId) -> Ht
 
 /// Brings the start back, for scripts; a page of another site, which a browser would let send this, is refused.
 async fn reset(request: HttpRequest, state: Arc<State>, sandbox: Arc<dyn Reset>) -> HttpResponse {
-    let id = request_id(&state);
+    let id = request_id(state.started());
     if sender(&request, &state.public_url) == Sender::Foreign {
         return finish(error::answer(&Rule::CrossSite.into(), &id), &id);
     }

@@ -1,9 +1,6 @@
 //! From an actix request to a [`Call`] and back: request ids, limits, unknown routes.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
-};
+use std::sync::Arc;
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -12,7 +9,7 @@ use actix_web::{
     guard::fn_guard,
     http::{
         Method,
-        header::{self, HeaderMap, HeaderName, HeaderValue},
+        header::{self, HeaderMap, HeaderValue},
     },
     web,
 };
@@ -28,6 +25,7 @@ use super::{
         assets, body,
         compress::{compressed, hold_secret},
         cors, error,
+        reply::{finish, request_id},
         router::{Params, Router},
         state::State,
         transport::{
@@ -39,13 +37,6 @@ use super::{
     console::{self, Pages},
     oauth, sandbox,
 };
-
-static REQUESTS: AtomicU64 = AtomicU64::new(1);
-
-/// The id of a request in its answer and in the log: when the server started, and a number.
-pub fn request_id(state: &State) -> String {
-    format!("{}-{:x}", state.started(), REQUESTS.fetch_add(1, Ordering::Relaxed))
-}
 
 /// Mounts everything. The API is one service that finds its route itself: actix tries one resource after the other, which
 /// costs more with every route.
@@ -92,7 +83,7 @@ where
 
 /// A page; or, for a program that asks for what is not there, the same answer as in the API.
 async fn page(request: HttpRequest, body: web::Payload, state: Arc<State>, pages: Arc<Pages>) -> HttpResponse {
-    let id = request_id(&state);
+    let id = request_id(state.started());
     let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !accept.contains("text/html") && pages.find(request.path()).is_none() {
         return finish(no_route(&request, &id), &id);
@@ -101,7 +92,7 @@ async fn page(request: HttpRequest, body: web::Payload, state: Arc<State>, pages
 }
 
 async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<State>, router: Arc<Router<Served>>) -> HttpResponse {
-    let id = request_id(&state);
+    let id = request_id(state.started());
     let Some((resource, params)) = router.find(request.match_info().unprocessed()) else { return finish(no_route(&request, &id), &id) };
     let Some(route) = resource.at(request.method()) else { return finish(not_here(&request, resource.allowed(), &id), &id) };
     let refused = match read(&request, payload, params, route, &state).await {
@@ -158,19 +149,6 @@ fn is_json(headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
-}
-
-/// Adds what every answer has.
-pub fn finish(mut answer: HttpResponse, id: &str) -> HttpResponse {
-    let headers = answer.headers_mut();
-    if let Ok(value) = HeaderValue::from_str(id) {
-        headers.insert(HeaderName::from_static("x-request-id"), value);
-    }
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    if !headers.contains_key(header::CACHE_CONTROL) {
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    }
-    answer
 }
 
 /// The path exists, the method does not (RFC 9110 15.5.6).

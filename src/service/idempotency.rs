@@ -1,13 +1,16 @@
 //! A creation under a caller's key is made once: its answer is stored together with what it made, and given again to whoever
 //! still passes the gates that it passed.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
+
+use parking_lot::Mutex;
 
 use crate::{
     domain::{
         Error, Result,
         access::{Actor, Passed},
         error::Fault,
+        id::KeyId,
         idempotency::{Kept, LIFE, Past, Request},
         time::Instant,
     },
@@ -91,4 +94,20 @@ pub fn forget(tx: &mut Tx<'_>) -> Result<()> {
 
 fn over(tx: &Tx<'_>) -> Instant {
     tx.now() - LIFE
+}
+
+/// Requests under a key that are not answered yet.
+#[derive(Debug, Default)]
+pub struct InFlight(Mutex<HashSet<(KeyId, String)>>);
+
+impl InFlight {
+    /// Whether nobody answers this request yet; from here on somebody does.
+    pub fn begin(&self, of: (KeyId, String)) -> bool {
+        self.0.lock().insert(of)
+    }
+
+    /// It is answered.
+    pub fn end(&self, of: &(KeyId, String)) {
+        self.0.lock().remove(of);
+    }
 }

@@ -1,6 +1,8 @@
 //! What a transaction causes outside the database, once it is committed.
 
-use super::{Wakers, memory::Memory};
+use tokio::sync::Notify;
+
+use super::memory::Memory;
 
 /// What a commit causes outside the database.
 #[derive(Debug, Clone, Copy, Default)]
@@ -28,4 +30,13 @@ impl Effects {
             wakers.letters.notify_one();
         }
     }
+}
+
+/// Told after a commit that left work for a background task.
+#[derive(Debug, Default)]
+pub struct Wakers {
+    /// An entry was scheduled.
+    pub schedule: Notify,
+    /// A letter waits in the outbox.
+    pub letters: Notify,
 }

@@ -6,15 +6,18 @@
 use std::sync::Arc;
 
 use parking_lot::Mutex;
-use tokio::sync::{Notify, oneshot};
+use tokio::sync::oneshot;
 
-pub use registry::{lists, statements};
+pub use catalog::{lists, statements};
 
 use crate::domain::{
     Error, Result,
+    access::{Actor, Granted, Passed, Permission, Scope},
     id::Entropy,
     time::{Clock, Instant},
 };
+pub use effects::Wakers;
+
 use effects::Effects;
 use engine::{Engine, Job, Outcome, Session, Sql, Verdict};
 use error::StoreError;
@@ -33,6 +36,7 @@ macro_rules! statements {
 }
 
 pub mod account;
+mod catalog;
 pub mod content;
 pub mod door;
 mod effects;
@@ -74,15 +78,6 @@ pub struct Store {
     entropy: Arc<dyn Entropy>,
     memory: Arc<Memory>,
     wakers: Arc<Wakers>,
-}
-
-/// Told after a commit that left work for a background task.
-#[derive(Debug, Default)]
-pub struct Wakers {
-    /// An entry was scheduled.
-    pub schedule: Notify,
-    /// A letter waits in the outbox.
-    pub letters: Notify,
 }
 
 impl Store {
@@ -212,6 +207,23 @@ pub struct Tx<'s> {
 }
 
 impl<'s> Tx<'s> {
+    /// Keeps the gates that this caller passes from here on.
+    pub fn watch(&mut self, actor: &Arc<Actor>) {
+        self.watched = Some(Watched::new(actor));
+    }
+
+    /// The gates that were passed since then.
+    pub fn unwatch(&mut self) -> Vec<Passed> {
+        self.watched.take().map(Watched::passed).unwrap_or_default()
+    }
+
+    /// A gate was passed.
+    pub fn passed<S: Scope>(&mut self, at: &Granted<S>, permission: Permission) {
+        if let Some(watched) = &mut self.watched {
+            watched.keep(at, permission);
+        }
+    }
+
     fn new(session: &'s mut dyn Session, clock: &dyn Clock, entropy: &'s dyn Entropy, memory: Option<(&'s Memory, u64)>) -> Self {
         let effects = Effects::default();
         Self { session, now: clock.now(), entropy, memory, commits: 0, writes: None, effects, noted: 0, watched: None }

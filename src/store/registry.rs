@@ -1,14 +1,14 @@
-//! What the files of the store declare, so that a test can prepare all of it: each registers once, with its area.
+//! What a file of the store declares: each registers once, with its area.
 
-use crate::domain::listing::Spec;
+use crate::domain::spec::Spec;
 
-use super::{account, content, door, engine::Sql, idempotency, instance, key, org, project, refold, sql::Table};
+use super::{engine::Sql, sql::Table};
 
 /// A file and what it declares.
 pub struct Registered {
-    file: &'static str,
-    statements: &'static [(&'static str, &'static Sql)],
-    lists: &'static [(&'static Spec, &'static Table)],
+    pub(super) file: &'static str,
+    pub(super) statements: &'static [(&'static str, &'static Sql)],
+    pub(super) lists: &'static [(&'static Spec, &'static Table)],
 }
 
 impl Registered {
@@ -20,26 +20,4 @@ impl Registered {
     ) -> Self {
         Self { file, statements, lists }
     }
-}
-
-/// Those that belong to no area.
-const FILES: &[Registered] = &[
-    Registered::new("door", door::STATEMENTS, &[]),
-    Registered::new("idempotency", idempotency::STATEMENTS, &[]),
-    Registered::new("instance", instance::STATEMENTS, &[]),
-    Registered::new("refold", refold::STATEMENTS, &[]),
-];
-
-fn files() -> impl Iterator<Item = &'static Registered> {
-    [FILES, account::FILES, org::FILES, key::FILES, project::FILES, content::FILES].into_iter().flatten()
-}
-
-/// Every fixed statement of the store, by file and name.
-pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'static Sql)> {
-    files().flat_map(|file| file.statements.iter().map(|(name, sql)| (file.file, *name, *sql)))
-}
-
-/// Every list of the store: what it offers and how it is read.
-pub fn lists() -> impl Iterator<Item = (&'static Spec, &'static Table)> {
-    files().flat_map(|file| file.lists).map(|(spec, table)| (*spec, *table)).chain(content::entry_list::lists())
 }

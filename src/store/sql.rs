@@ -4,7 +4,8 @@ use crate::domain::{
     Error, Result,
     cursor::Cursor,
     error::Fault,
-    listing::{Listing, Operand, Page, Spec, Test},
+    listing::{Listing, Page, Test},
+    spec::{Operand, Spec},
 };
 
 use super::{
@@ -140,7 +141,7 @@ pub fn every_list(spec: &Spec, table: &Table, scope: &[Condition<'_>]) -> Result
     let mut texts = Vec::new();
     for field in spec.fields {
         let mut listing = Listing { search: (!spec.search.is_empty()).then(|| "x".into()), ..Listing::default() };
-        listing.order = crate::domain::listing::Order { field: field.name, descending: true };
+        listing.order = crate::domain::spec::Order { field: field.name, descending: true };
         if field.filter {
             let test = Test::Is(Operand::Int(1));
             listing.filters.push(crate::domain::listing::Filter { field: field.name, test });

@@ -4,32 +4,28 @@ use std::sync::Arc;
 
 use crate::domain::access::{Actor, Granted, Passed, Permission, Scope};
 
-use super::Tx;
-
 /// A caller who is watched, and the gates that they passed.
 pub(super) struct Watched {
     actor: Arc<Actor>,
     passed: Vec<Passed>,
 }
 
-impl Tx<'_> {
-    /// Keeps the gates that this caller passes from here on.
-    pub fn watch(&mut self, actor: &Arc<Actor>) {
-        self.watched = Some(Watched { actor: actor.clone(), passed: Vec::new() });
+impl Watched {
+    /// From here on.
+    pub fn new(actor: &Arc<Actor>) -> Self {
+        Self { actor: actor.clone(), passed: Vec::new() }
     }
 
     /// The gates that were passed since then.
-    pub fn unwatch(&mut self) -> Vec<Passed> {
-        self.watched.take().map(|watched| watched.passed).unwrap_or_default()
+    pub fn passed(self) -> Vec<Passed> {
+        self.passed
     }
 
-    /// A gate was passed.
-    pub fn passed<S: Scope>(&mut self, at: &Granted<S>, permission: Permission) {
-        if let Some(Watched { actor, passed }) = &mut self.watched {
-            let gate = Passed::of(at.scope(), permission);
-            if Arc::ptr_eq(actor, at.actor()) && !passed.contains(&gate) {
-                passed.push(gate);
-            }
+    /// Keeps a gate that was passed, if it was this caller's.
+    pub fn keep<S: Scope>(&mut self, at: &Granted<S>, permission: Permission) {
+        let gate = Passed::of(at.scope(), permission);
+        if Arc::ptr_eq(&self.actor, at.actor()) && !self.passed.contains(&gate) {
+            self.passed.push(gate);
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use stele::domain::{
     content::{self, Kind},
-    listing::Holds,
+    spec::Holds,
     text::fold,
 };
 

@@ -7,7 +7,8 @@ use stele::{
     app::{self, SystemClock, SystemEntropy},
     domain::{
         cursor::Cursor,
-        listing::{Field, Holds, Listing, Order, Page, Spec},
+        listing::{Listing, Page},
+        spec::{Field, Holds, Order, Spec},
     },
     service::demo,
     store::{

@@ -7,7 +7,7 @@ use std::{
 
 use rusqlite::Connection;
 use stele::{
-    domain::listing::{Field, Holds, Order, Spec},
+    domain::spec::{Field, Holds, Order, Spec},
     store::{
         self,
         content::{entry_list, search},

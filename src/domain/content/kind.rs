@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::domain::{listing::Spec, project::app::AppType};
+use crate::domain::{project::app::AppType, spec::Spec};
 
 use super::Status;
 

@@ -61,7 +61,7 @@ pub struct Context<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::listing::Holds;
+    use crate::domain::spec::Holds;
 
     #[test]
     fn no_two_kinds_share_a_name_or_a_route() {

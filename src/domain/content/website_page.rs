@@ -1,8 +1,8 @@
 //! A page of a website.
 
 use crate::domain::{
-    listing::{self, Holds, Order, Spec},
     project::app::AppType,
+    spec::{self, Holds, Order, Spec},
 };
 
 use super::{Field, Kind, Operations, Status, website};
@@ -51,15 +51,15 @@ const FIELDS: &[Field] = &[
 
 const LISTING: Spec = Spec {
     fields: &[
-        listing::Field::sort("name", Holds::Text),
-        listing::Field::both("slug", Holds::Text),
-        listing::Field::both("status", Holds::Word(Status::WORDS)),
-        listing::Field::filter("layoutId", Holds::Id),
-        listing::Field::filter("headerId", Holds::Id),
-        listing::Field::filter("footerId", Holds::Id),
-        listing::Field::filter("isListed", Holds::Bool),
-        listing::Field::both("createdAt", Holds::Instant),
-        listing::Field::both("updatedAt", Holds::Instant),
+        spec::Field::sort("name", Holds::Text),
+        spec::Field::both("slug", Holds::Text),
+        spec::Field::both("status", Holds::Word(Status::WORDS)),
+        spec::Field::filter("layoutId", Holds::Id),
+        spec::Field::filter("headerId", Holds::Id),
+        spec::Field::filter("footerId", Holds::Id),
+        spec::Field::filter("isListed", Holds::Bool),
+        spec::Field::both("createdAt", Holds::Instant),
+        spec::Field::both("updatedAt", Holds::Instant),
     ],
     search: &["name", "slug", "title", "tags"],
     order: Order::NEWEST,

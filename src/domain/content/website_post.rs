@@ -1,8 +1,8 @@
 //! A post of a website's blog.
 
 use crate::domain::{
-    listing::{self, Holds, Order, Spec},
     project::app::AppType,
+    spec::{self, Holds, Order, Spec},
     text::NAME_MAX,
 };
 
@@ -56,15 +56,15 @@ const FIELDS: &[Field] = &[
 
 const LISTING: Spec = Spec {
     fields: &[
-        listing::Field::sort("name", Holds::Text),
-        listing::Field::both("slug", Holds::Text),
-        listing::Field::both("status", Holds::Word(Status::WORDS)),
-        listing::Field::filter("authorId", Holds::Id),
-        listing::Field::both("authorName", Holds::Text),
-        listing::Field::both("publishDate", Holds::Instant),
-        listing::Field::filter("isListed", Holds::Bool),
-        listing::Field::both("createdAt", Holds::Instant),
-        listing::Field::both("updatedAt", Holds::Instant),
+        spec::Field::sort("name", Holds::Text),
+        spec::Field::both("slug", Holds::Text),
+        spec::Field::both("status", Holds::Word(Status::WORDS)),
+        spec::Field::filter("authorId", Holds::Id),
+        spec::Field::both("authorName", Holds::Text),
+        spec::Field::both("publishDate", Holds::Instant),
+        spec::Field::filter("isListed", Holds::Bool),
+        spec::Field::both("createdAt", Holds::Instant),
+        spec::Field::both("updatedAt", Holds::Instant),
     ],
     search: &["name", "slug", "title", "excerpt", "tags"],
     order: Order::NEWEST,

@@ -17,14 +17,15 @@ use crate::{
         Error, Result,
         access::Actor,
         cursor::Mark,
-        error::{Fault, Faults, Reason},
+        error::{Faults, Reason},
         id::{AppId, KeyId, OrgId, ProjectId},
         idempotency,
-        listing::{Listing, Spec},
+        listing::Listing,
         project::traffic::{Event, Subject},
+        spec::Spec,
         time::Instant,
     },
-    http::base::{document::Asked, etag, router::Params, state::State, transport::room::Whose},
+    http::base::{client, document::Asked, etag, router::Params, state::State, transport::room::Whose},
     service::key::token::{self, Issued, Wish},
     store::Tx,
 };
@@ -63,7 +64,7 @@ impl Call {
             state: state.clone(),
             target: request.uri().clone(),
             params,
-            query: query(request)?,
+            query: client::query(request)?,
             bearer,
             if_match: list(request, header::IF_MATCH),
             if_none_match: list(request, header::IF_NONE_MATCH),
@@ -291,18 +292,6 @@ fn list(request: &HttpRequest, name: header::HeaderName) -> Option<String> {
 fn bearer(value: &str) -> Option<String> {
     let (scheme, token) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned()).filter(|token| !token.is_empty())
-}
-
-/// The query parameters, decoded.
-///
-/// # Errors
-/// Invalid when they are not well formed.
-pub fn query(request: &HttpRequest) -> Result<Vec<(String, String)>> {
-    if request.query_string().is_empty() {
-        return Ok(Vec::new());
-    }
-    let read = web::Query::<Vec<(String, String)>>::from_query(request.query_string());
-    read.map(web::Query::into_inner).map_err(|_| Fault::new("query", "malformed", "The query is not well formed.").into())
 }
 
 fn noun(param: &str) -> &'static str {

@@ -1,9 +1,8 @@
 //! `Idempotency-Key`: a POST that makes something may be sent again, and makes it once.
 
-use std::{collections::HashSet, sync::Arc};
+use std::sync::Arc;
 
 use actix_web::{HttpResponse, body::MessageBody, http::header};
-use parking_lot::Mutex;
 
 use crate::{
     domain::{
@@ -13,16 +12,12 @@ use crate::{
         id::KeyId,
         idempotency::{Kept, Request},
     },
-    http::base::state::State,
+    http::base::{reply::raw, state::State},
     service::idempotency::{self, Made},
     store::Tx,
 };
 
-use super::{call::Call, route::raw};
-
-/// Requests under a key that are not answered yet.
-#[derive(Debug, Default)]
-pub struct InFlight(Mutex<HashSet<(KeyId, String)>>);
+use super::call::Call;
 
 /// A request that is being answered.
 struct Turn {
@@ -32,7 +27,7 @@ struct Turn {
 
 impl Turn {
     fn take(state: &Arc<State>, of: (KeyId, String)) -> Result<Self> {
-        if state.in_flight.0.lock().insert(of.clone()) {
+        if state.in_flight.begin(of.clone()) {
             return Ok(Self { state: state.clone(), of });
         }
         let message = "A request with this Idempotency-Key is being answered. Try again in a moment.";
@@ -42,7 +37,7 @@ impl Turn {
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        self.state.in_flight.0.lock().remove(&self.of);
+        self.state.in_flight.end(&self.of);
     }
 }
 

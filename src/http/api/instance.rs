@@ -5,12 +5,16 @@ use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
-use crate::http::base::{document::Document, state::State};
+use crate::http::base::{
+    document::Document,
+    reply::{blocking, json},
+    state::State,
+};
 
 use super::{
     openapi,
-    route::{Route, blocking, custom, group, json, named, of},
-    routes,
+    route::{Route, custom, group},
+    schema::{named, of},
 };
 
 /// That it is alive.
@@ -22,8 +26,8 @@ pub struct Echo {
     message: &'static str,
 }
 
-/// The routes of this file.
-pub fn routes() -> Vec<Route> {
+/// The routes of this file; `all` tells those of the document.
+pub fn routes(all: fn() -> Vec<Route>) -> Vec<Route> {
     let echo = custom(Method::GET, "get_health_echo", "/health/echo", "Whether the instance is alive", of::<Echo>(), |call| async move {
         call.only(&[])?;
         // A database that cannot be read is not alive.
@@ -31,25 +35,25 @@ pub fn routes() -> Vec<Route> {
         json(200, &Echo { status: "ok", message })
     });
     let any = named("OpenApi", || json!({ "type": "object" }));
-    let document = custom(Method::GET, "get_openapi", "/openapi.json", "This document", any, |call| async move {
+    let document = custom(Method::GET, "get_openapi", "/openapi.json", "This document", any, move |call| async move {
         call.only(&[])?;
         let state = call.state().clone();
         if state.openapi.get().is_none() {
             let first = state.clone();
             blocking(move || {
-                openapi_of(&first);
+                openapi_of(&first, all);
                 Ok(())
             })
             .await?;
         }
-        let document = openapi_of(&state);
+        let document = openapi_of(&state, all);
         Ok(document.answer(call.asked(), "public, no-cache"))
     });
     group("health", vec![echo.public(), document.public()])
 }
 
 /// The OpenAPI document, made when it is asked for first.
-fn openapi_of(state: &State) -> &Document {
-    let make = || Document::json(openapi::document(&routes::all(), &format!("{}/api", state.public_url)).to_string());
+fn openapi_of(state: &State, all: fn() -> Vec<Route>) -> &Document {
+    let make = || Document::json(openapi::document(&all(), &format!("{}/api", state.public_url)).to_string());
     state.openapi.get_or_init(make)
 }

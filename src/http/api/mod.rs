@@ -11,4 +11,5 @@ pub mod org;
 pub mod project;
 pub mod route;
 pub mod routes;
+pub mod schema;
 pub mod wire;

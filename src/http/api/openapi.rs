@@ -1,67 +1,20 @@
 //! The OpenAPI 3.1 document, generated from the routes and their types.
 
-use std::{collections::BTreeMap, sync::Arc};
-
 use serde_json::{Map, Value, json};
-use utoipa::ToSchema;
 
 use crate::{
     domain::{
         content::schema::shared,
-        listing::{self, Field, Holds, Spec},
-        pattern,
+        listing, pattern,
+        spec::{Field, Holds, Spec},
     },
     http::base::error,
 };
 
-use super::route::{Param, Route};
-
-/// A schema that is put into the document when its route is.
-pub type Schema = Arc<dyn Fn(&mut Components) -> Value + Send + Sync>;
-
-/// The named schemas of the document.
-#[derive(Debug, Default)]
-pub struct Components(BTreeMap<String, Value>);
-
-impl Components {
-    /// A reference to the schema of a type; the schema and those that it names are added.
-    pub fn of<T: ToSchema>(&mut self) -> Value {
-        let mut named = vec![(T::name().into_owned(), T::schema())];
-        T::schemas(&mut named);
-        for (name, schema) in named {
-            let mut value = serde_json::to_value(schema).unwrap_or_default();
-            spell_out(&mut value);
-            self.0.entry(name).or_insert(value);
-        }
-        reference(&T::name())
-    }
-
-    /// A reference to a schema under a name of its own.
-    pub fn named(&mut self, name: &str, value: &dyn Fn() -> Value) -> Value {
-        self.0.entry(name.to_owned()).or_insert_with(value);
-        reference(name)
-    }
-}
-
-/// Puts each pattern where its name stands.
-fn spell_out(schema: &mut Value) {
-    match schema {
-        Value::Object(members) => {
-            if let Some(word) = members.get_mut("pattern")
-                && let Some(spelled) = word.as_str().and_then(pattern::named)
-            {
-                *word = spelled.into();
-            }
-            members.values_mut().for_each(spell_out);
-        }
-        Value::Array(items) => items.iter_mut().for_each(spell_out),
-        _ => {}
-    }
-}
-
-fn reference(name: &str) -> Value {
-    json!({ "$ref": format!("#/components/schemas/{name}") })
-}
+use super::{
+    route::{Param, Route},
+    schema::{Components, reference},
+};
 
 /// The document. `server` is the address of the API.
 pub fn document(routes: &[Route], server: &str) -> Value {

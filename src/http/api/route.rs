@@ -7,23 +7,23 @@ use std::{future::Future, pin::Pin, sync::Arc};
 
 use actix_web::{HttpResponse, http::Method};
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::{
     domain::{
         Result,
         access::Actor,
-        listing::{Listing, PAGE_SIZE, Page, Spec},
+        listing::{Listing, PAGE_SIZE, Page},
+        spec::Spec,
     },
-    http::base::body,
+    http::base::{body, reply::json},
     store::Tx,
 };
 
 use super::{
     call::Call,
     idempotency,
-    openapi::{Components, Schema},
+    schema::{self, Components, Schema},
     wire::{self, Paged},
 };
 
@@ -188,23 +188,6 @@ pub fn group(tag: &'static str, routes: Vec<Route>) -> Vec<Route> {
     routes.into_iter().map(|route| Route { tag, ..route }).collect()
 }
 
-fn schema<T: ToSchema>() -> Schema {
-    Arc::new(|components: &mut Components| components.of::<T>())
-}
-
-/// A JSON answer.
-pub fn json<T: Serialize>(status: u16, value: &T) -> Result<HttpResponse> {
-    let text = serde_json::to_vec(value).map_err(|error| crate::domain::Error::Internal(error.to_string()))?;
-    Ok(raw(status, text))
-}
-
-/// An answer whose JSON was written already.
-pub fn raw(status: u16, text: impl Into<actix_web::web::Bytes>) -> HttpResponse {
-    let status = actix_web::http::StatusCode::from_u16(status).unwrap_or_default();
-    let mut answer = HttpResponse::build(status);
-    answer.content_type("application/json").body(text.into())
-}
-
 /// `GET` of one thing.
 pub fn get<R, F>(id: &'static str, path: &str, summary: &'static str, operation: F) -> Route
 where
@@ -223,7 +206,7 @@ where
             json(200, &found)
         })
     });
-    Route::new(Method::GET, id, path, summary, schema::<R>(), run)
+    Route::new(Method::GET, id, path, summary, schema::of::<R>(), run)
 }
 
 /// `GET` of a list. Its search goes over many rows, so it runs off the workers.
@@ -259,15 +242,6 @@ where
 /// Whether a list takes long: a search or a filter goes over many rows, and more items than usual are many.
 pub const fn is_long(listing: &Listing) -> bool {
     listing.search.is_some() || !listing.filters.is_empty() || listing.page_size > PAGE_SIZE
-}
-
-/// Runs long work off the async workers.
-///
-/// # Errors
-/// Those of the work.
-pub async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    let done = actix_web::web::block(work).await;
-    done.map_err(|error| crate::domain::Error::Busy(error.to_string()))?
 }
 
 /// A write with a JSON body. A POST may be repeated under an `Idempotency-Key`.
@@ -306,8 +280,8 @@ where
         })
     });
     let repeatable = method == Method::POST;
-    let route = Route::new(method, id, path, summary, schema::<R>(), run).status(status).repeatable(repeatable);
-    route.body(schema::<B>()).body_optional(body::json::<B>(b"").is_ok()).secret(!secrets.is_empty())
+    let route = Route::new(method, id, path, summary, schema::of::<R>(), run).status(status).repeatable(repeatable);
+    route.body(schema::of::<B>()).body_optional(body::json::<B>(b"").is_ok()).secret(!secrets.is_empty())
 }
 
 /// A write without a body.
@@ -326,7 +300,7 @@ where
             json(200, &done)
         })
     });
-    Route::new(method, id, path, summary, schema::<R>(), run)
+    Route::new(method, id, path, summary, schema::of::<R>(), run)
 }
 
 /// A delete.
@@ -344,14 +318,4 @@ where
     A: Future<Output = Result<HttpResponse>> + 'static,
 {
     Route::new(method, id, path, summary, reply, Arc::new(move |call| Box::pin(handler(call))))
-}
-
-/// The schema of a type, for [`custom`].
-pub fn of<T: ToSchema>() -> Schema {
-    schema::<T>()
-}
-
-/// A fixed schema under a name of its own, for [`custom`].
-pub fn named(name: &'static str, value: impl Fn() -> Value + Send + Sync + 'static) -> Schema {
-    Arc::new(move |components: &mut Components| components.named(name, &value))
 }

@@ -25,7 +25,7 @@ pub fn all() -> Vec<Route> {
         project::routes(),
         app::routes(),
         entry::routes(),
-        instance::routes(),
+        instance::routes(all),
     ]
     .concat()
 }

@@ -2,10 +2,10 @@
 
 use std::{collections::HashSet, net::IpAddr};
 
-use actix_web::{HttpRequest, http::header};
+use actix_web::{HttpRequest, http::header, web};
 use parking_lot::Mutex;
 
-use crate::domain::network::Network;
+use crate::domain::{Result, error::Fault, network::Network};
 
 use super::origin::Origin;
 
@@ -161,6 +161,18 @@ pub const fn session_cookie(encrypted: bool) -> &'static str {
 /// The name of the cookie of a browser in which somebody signed in before.
 pub const fn device_cookie(encrypted: bool) -> &'static str {
     if encrypted { "__Host-stele-device" } else { "stele-device" }
+}
+
+/// The query parameters, decoded.
+///
+/// # Errors
+/// Invalid when they are not well formed.
+pub fn query(request: &HttpRequest) -> Result<Vec<(String, String)>> {
+    if request.query_string().is_empty() {
+        return Ok(Vec::new());
+    }
+    let read = web::Query::<Vec<(String, String)>>::from_query(request.query_string());
+    read.map(web::Query::into_inner).map_err(|_| Fault::new("query", "malformed", "The query is not well formed.").into())
 }
 
 #[cfg(test)]

@@ -10,9 +10,10 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{
     domain::{Error, Result, network::Network},
-    http::api::route::blocking,
     service::account::throttle::Account,
 };
+
+use super::reply::blocking;
 
 /// Passwords of strangers that are hashed at once.
 const STRANGERS: usize = 2;

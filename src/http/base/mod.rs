@@ -11,6 +11,7 @@ pub mod error;
 pub mod etag;
 pub mod hashing;
 pub mod origin;
+pub mod reply;
 pub mod router;
 pub mod state;
 pub mod transport;

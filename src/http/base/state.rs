@@ -10,11 +10,6 @@ use tokio::sync::Notify;
 
 use crate::{
     domain::{Error, Result, id::UserId, key::secret::PlainToken},
-    http::{
-        api::{idempotency::InFlight, route::blocking},
-        console::base::once::Once,
-        sandbox::Reset,
-    },
     service::{
         account::{
             device::Devices,
@@ -22,9 +17,12 @@ use crate::{
             session::{self, Seen},
             throttle::{Asker, Throttle, Try},
         },
+        form_token::Once,
+        idempotency::InFlight,
         key::{token::Tokens, usage::Usage},
         org::invitation::Post,
         project::traffic::Traffic,
+        sandbox::Reset,
     },
     store::Store,
 };
@@ -34,6 +32,7 @@ use super::{
     client::Proxies,
     document::Document,
     hashing::{Hashing, Whose},
+    reply::blocking,
     transport::{
         incoming::Incoming,
         outgoing::Outgoing,

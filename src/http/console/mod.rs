@@ -14,23 +14,20 @@ use std::sync::Arc;
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    cookie::{Cookie, time::Duration},
+    cookie::time::Duration,
     http::Method,
     web::{self, Bytes},
 };
 
 use crate::{
     domain::{Error, Result, error::Rule},
-    http::{
-        base::{compress::hold_secret, router::Router, state::State},
-        server::finish,
-    },
+    http::base::{compress::hold_secret, reply::finish, router::Router, state::State},
 };
 use account::session;
 use base::{
     error, form, guard,
     page::{self, Page},
-    visit::{self, FLASH_COOKIE, LANG_COOKIE, Visit},
+    visit::{self, FLASH_COOKIE, Visit},
 };
 
 /// The console's router.
@@ -52,12 +49,14 @@ pub async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<Stat
     };
     let visit = body.and_then(|body| Visit::read(&request, params, &body, &state, &id));
     let visit = match visit {
-        Ok(visit) => Arc::new(visit.showing(asked)),
+        Ok(visit) => Arc::new(visit.showing(asked.and_then(|page| page.shown_at), asked.and_then(|page| page.does))),
         Err(error) => {
             // Their language and theme, if their session can be read.
             let visit = Visit::read(&request, Vec::new(), &Bytes::new(), &state, &id);
-            let visit = visit.unwrap_or_else(|_| Visit::bare(&request, &state, &id)).showing(asked);
-            return closed(error::answer(&visit, &error), &visit, &id);
+            let visit = visit
+                .unwrap_or_else(|_| Visit::bare(&request, &state, &id))
+                .showing(asked.and_then(|page| page.shown_at), asked.and_then(|page| page.does));
+            return closed(refused(&visit, &error), &visit, &id);
         }
     };
     let answered = match (resource, asked) {
@@ -67,7 +66,7 @@ pub async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<Stat
         (Some(_), Some(page)) if page.method == Method::GET => state.outgoing.answer(|| run(page, &visit), || visit.whose()).await,
         (Some(_), Some(page)) => run(page, &visit).await,
     };
-    let mut answer = answered.unwrap_or_else(|error| error::answer(&visit, &error));
+    let mut answer = answered.unwrap_or_else(|error| refused(&visit, &error));
     if asked.is_some_and(|page| page.secret) {
         hold_secret(&mut answer);
     }
@@ -83,6 +82,12 @@ async fn run(page: &Page, visit: &Arc<Visit>) -> Result<HttpResponse> {
     }
 }
 
+/// The page of an error; whoever is not signed in any more is asked to.
+fn refused(visit: &Visit, error: &Error) -> HttpResponse {
+    let asked = matches!(error, Error::Unauthenticated(_)).then(|| session::ask(visit).ok()).flatten();
+    asked.unwrap_or_else(|| error::answer(visit, error))
+}
+
 /// Adds what every page has; a message that was shown is not shown again.
 fn closed(mut answer: HttpResponse, visit: &Visit, id: &str) -> HttpResponse {
     guard::protect(&mut answer, &visit.nonce, visit.encrypted);
@@ -92,11 +97,4 @@ fn closed(mut answer: HttpResponse, visit: &Visit, id: &str) -> HttpResponse {
         page::put(&mut answer, &gone);
     }
     finish(answer, id)
-}
-
-/// A cookie that remembers the language for a year.
-pub fn lang_cookie(visit: &Visit, tag: &str) -> Cookie<'static> {
-    let mut cookie = visit.cookie(LANG_COOKIE, tag.to_owned());
-    cookie.set_max_age(Duration::days(365));
-    cookie
 }

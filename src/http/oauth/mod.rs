@@ -15,9 +15,12 @@ use crate::{
         access::{Access, Actor},
         key::{secret::PlainKey, token::Format},
     },
-    http::{
-        base::{compress::hold_secret, cors, state::State, transport::room::Whose},
-        server::{finish, request_id},
+    http::base::{
+        compress::hold_secret,
+        cors,
+        reply::{finish, request_id},
+        state::State,
+        transport::room::Whose,
     },
     service::key::token::{self, Held, Wish},
 };
@@ -85,7 +88,7 @@ enum Endpoint {
 fn publish(state: &State, make: Published) -> HttpResponse {
     let mut answer = HttpResponse::Ok().json(make(state));
     answer.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("public, max-age=300"));
-    finish(answer, &request_id(state))
+    finish(answer, &request_id(state.started()))
 }
 
 fn metadata(state: &State) -> Value {
@@ -107,7 +110,7 @@ fn metadata(state: &State) -> Value {
 }
 
 async fn form(request: HttpRequest, payload: web::Payload, state: Arc<State>, endpoint: Endpoint) -> HttpResponse {
-    let id = request_id(&state);
+    let id = request_id(state.started());
     let bytes = state.incoming.collect(&request, payload, FORM_LIMIT, Whose::stranger(state.proxies.client(&request))).await;
     // Whoever sent credentials in the body is not asked for a header.
     let basic = request.headers().contains_key(header::AUTHORIZATION) || !bytes.as_ref().is_ok_and(|bytes| names_client(bytes));
@@ -125,7 +128,7 @@ fn not_here(state: &State) -> HttpResponse {
     let mut answer = HttpResponse::MethodNotAllowed()
         .json(json!({ "error": "invalid_request", "error_description": "This endpoint takes a POST of a form." }));
     answer.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static("POST"));
-    finish(uncached(answer), &request_id(state))
+    finish(uncached(answer), &request_id(state.started()))
 }
 
 /// RFC 6749 5.1 asks for both headers; `Cache-Control` is on every answer anyway.

@@ -8,12 +8,13 @@ use crate::{
         access::{Actor, Permission},
         content::{KINDS, Kind},
         id::{OrgId, ProjectId},
-        listing::{Listing, Order},
+        listing::Listing,
         org::{activity::Activity, invitation::Shown as Invitations},
         project::{
             app::App,
             dashboard::{Access, Contents, Dashboard},
         },
+        spec::Order,
         time::{DAY, Instant},
     },
     service::{

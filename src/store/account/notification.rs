@@ -6,7 +6,8 @@ use crate::{
         access::{Granted, Own},
         account::notification::Notification,
         id::{NotificationId, OrgId, UserId},
-        listing::{Field, Holds, Listing, Order, Page, Spec},
+        listing::{Listing, Page},
+        spec::{Field, Holds, Order, Spec},
         text,
     },
     store::{

@@ -7,7 +7,8 @@ use crate::{
         account::user::User,
         error::Fault,
         id::UserId,
-        listing::{Field, Holds, Listing, Order, Page, Spec},
+        listing::{Listing, Page},
+        spec::{Field, Holds, Order, Spec},
         text,
     },
     store::{

@@ -7,7 +7,8 @@ use crate::{
         access::{Granted, InApp},
         content::{Entry, InLanguage, Kind, Status},
         id::AppId,
-        listing::{Listing, Operand, Test},
+        listing::{Listing, Test},
+        spec::Operand,
     },
     store::{Tx, row::Value},
 };

@@ -9,7 +9,8 @@ use crate::{
         access::{Granted, InApp},
         content::{Entry, InLanguage, KINDS, Kind},
         id::EntryId,
-        listing::{Listing, Page, Spec},
+        listing::{Listing, Page},
+        spec::Spec,
     },
     store::{
         Tx,

@@ -5,7 +5,8 @@ use crate::{
         Result,
         access::{Granted, InApp, InProject, Role},
         id::AppId,
-        listing::{Field, Holds, Listing, Order, Page, Spec},
+        listing::{Listing, Page},
+        spec::{Field, Holds, Order, Spec},
         text,
     },
     store::{

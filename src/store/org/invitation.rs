@@ -7,8 +7,9 @@ use crate::{
         error::Fault,
         id::{InvitationId, ProjectId, UserId},
         key::secret::HashedSecret,
-        listing::{Field, Holds, Listing, Order, Page, Spec},
+        listing::{Listing, Page},
         org::invitation::{Counts, Invitation, NamedPlace, Place, Shown, Wish},
+        spec::{Field, Holds, Order, Spec},
         time::Instant,
     },
     store::{

@@ -6,8 +6,9 @@ use crate::{
         access::{Granted, InOrg, InProject, Role},
         error::Fault,
         id::{MemberId, OrgId, UserId},
-        listing::{Field, Holds, Listing, Order, Page, Spec},
+        listing::{Listing, Page},
         org::member::{AppRole, Membership, Person, ProjectRole},
+        spec::{Field, Holds, Order, Spec},
         text,
     },
     store::{

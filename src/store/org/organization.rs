@@ -5,8 +5,9 @@ use crate::{
         Error, Result,
         access::{Granted, InOrg, Own, Role},
         id::{OrgId, UserId},
-        listing::{Field, Holds, Listing, Order, Page, Spec},
+        listing::{Listing, Page},
         org::organization::{Organization, Policy},
+        spec::{Field, Holds, Order, Spec},
         text,
     },
     store::{

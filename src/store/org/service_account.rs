@@ -7,8 +7,9 @@ use crate::{
         Error, Result,
         access::{ActorKind, Granted, InOrg},
         id::UserId,
-        listing::{Field, Holds, Listing, Order, Page, Spec},
+        listing::{Listing, Page},
         org::service_account::{Draft, ServiceAccount, Shown, Summary},
+        spec::{Field, Holds, Order, Spec},
         text,
     },
     store::{

@@ -7,8 +7,9 @@ use crate::{
         Error, Result,
         access::{Granted, InApp, InProject, Role},
         id::AppId,
-        listing::{Field, Holds, Listing, Order, Page, Spec},
+        listing::{Listing, Page},
         project::app::App,
+        spec::{Field, Holds, Order, Spec},
         text,
     },
     store::{

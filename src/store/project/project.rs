@@ -7,8 +7,9 @@ use crate::{
         Error, Result,
         access::{Granted, InOrg, InProject, Role},
         id::ProjectId,
-        listing::{Field, Holds, Listing, Order, Page, Spec},
+        listing::{Listing, Page},
         project::project::{AppLite, Project},
+        spec::{Field, Holds, Order, Spec},
         text,
     },
     store::{

@@ -9,8 +9,9 @@ use crate::{
         access::{Access, ActorKind, Role},
         account::notification as notifications,
         id::{ActivityId, KeyId, NotificationId, OrgId, ProjectId, UserId},
-        listing::{Field, Holds, Order, Page, Spec},
+        listing::Page,
         org::activity as activities,
+        spec::{Field, Holds, Order, Spec},
         time::Instant,
     },
     http::api::{

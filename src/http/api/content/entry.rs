@@ -13,19 +13,19 @@ use crate::{
         Error, Result,
         access::Actor,
         content::{Entry, KINDS, Kind, schema},
-        text,
     },
     http::{
         api::{
             call::Call,
             idempotency,
-            openapi::Schema,
-            route::{Param, Route, custom, delete, group, named, raw},
+            route::{Param, Route, custom, delete, group},
+            schema::{Schema, named},
             wire,
         },
         base::{
             answers::Answer,
             body,
+            reply::raw,
             transport::outgoing::{PIECE, Room},
         },
     },
@@ -39,6 +39,7 @@ use crate::{
 use super::{
     entry_json::{Around, write_entry},
     entry_list,
+    remembered::{answer, locale, spoken},
 };
 
 /// Bytes of a body that is checked on the worker: the way off it would take as long.
@@ -111,16 +112,12 @@ fn entry_schema(kind: &'static Kind) -> Schema {
 
 fn named_of(kind: &'static Kind, suffix: &'static str, make: fn(&Kind) -> Value) -> Schema {
     let name = format!("{}{suffix}", kind.shape);
-    Arc::new(move |components: &mut crate::http::api::openapi::Components| components.named(&name, &|| make(kind)))
+    Arc::new(move |components: &mut crate::http::api::schema::Components| components.named(&name, &|| make(kind)))
 }
 
 /// The version that a change must find.
 fn seen(call: &Call, tx: &mut Tx<'_>, actor: &Arc<Actor>, kind: &'static Kind) -> Result<Option<i64>> {
     call.if_match(|| Ok(entry::get(tx, actor, call.app()?, kind, call.id(id_name(kind))?, None)?.found.version))
-}
-
-pub(super) fn locale(call: &Call) -> Result<Option<String>> {
-    Ok(call.query("locale").map(|tag| text::locale("locale", tag)).transpose()?)
 }
 
 fn rendered(entry: &Entry, lite: bool) -> String {
@@ -134,14 +131,6 @@ fn tagged(mut answer: HttpResponse, version: i64) -> HttpResponse {
         answer.headers_mut().insert(header::ETAG, tag);
     }
     answer.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("private, no-cache"));
-    answer
-}
-
-/// The answer says in which language it is, if in one.
-pub(super) fn spoken(mut answer: HttpResponse, language: Option<&str>) -> HttpResponse {
-    if let Some(tag) = language.and_then(|tag| header::HeaderValue::from_str(tag).ok()) {
-        answer.headers_mut().insert(header::CONTENT_LANGUAGE, tag);
-    }
     answer
 }
 
@@ -164,19 +153,6 @@ async fn get(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
     let same = locale.is_none() && call.has(found.version);
     let answer = if same { HttpResponse::NotModified().finish() } else { raw(200, found.body) };
     Ok(spoken(tagged(answer, found.version), found.language.as_deref()))
-}
-
-/// An answer from memory, if nothing was committed since it was made; the caller must be let in either way.
-pub(super) fn answer(
-    call: &Call,
-    kind: &'static Kind,
-    mut make: impl FnMut(&mut Tx<'_>, &Arc<Actor>) -> Result<Option<Answer>>,
-) -> Result<Option<Answer>> {
-    call.state().store.read(|tx| {
-        let actor = call.actor(tx)?;
-        entry::enter_read(tx, &actor, call.app()?, kind)?;
-        call.state().answers.get(tx.commits(), call.target(), || make(tx, &actor))
-    })
 }
 
 /// Room for what a write answers, taken before it: afterwards it is done, and its answer is in memory.

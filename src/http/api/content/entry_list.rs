@@ -9,14 +9,11 @@ use serde_json::json;
 use crate::{
     domain::{Result, access::Actor, content::Kind, id::EntryId, listing::Page, time::Instant},
     http::{
-        api::{
-            call::Call,
-            route::{is_long, raw},
-            wire::Meta,
-        },
+        api::{call::Call, route::is_long, wire::Meta},
         base::{
             answers::Answer,
-            transport::outgoing::{PIECE, pieces},
+            reply::raw,
+            transport::{outgoing::PIECE, pieces::pieces},
         },
     },
     service::content::entry::{self, Spoken},
@@ -24,8 +21,8 @@ use crate::{
 };
 
 use super::{
-    entry::{answer, locale, spoken},
     entry_json::{Around, write_entry},
+    remembered::{answer, locale, spoken},
 };
 
 /// What a list tells.

@@ -3,3 +3,4 @@
 pub mod entry;
 pub mod entry_json;
 pub mod entry_list;
+pub mod remembered;

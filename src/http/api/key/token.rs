@@ -9,9 +9,10 @@ use crate::{
     http::{
         api::{
             call::Call,
-            route::{Route, custom, group, json, of},
+            route::{Route, custom, group},
+            schema::of,
         },
-        base::body,
+        base::{body, reply::json},
     },
     service::key::token::Wish,
 };

@@ -19,9 +19,10 @@ use crate::{
     http::{
         api::{
             call::Call,
-            route::{Route, act, custom, delete, get, group, json, list, of, write_hiding},
+            route::{Route, act, custom, delete, get, group, list, write_hiding},
+            schema::of,
         },
-        base::{body, hashing::Whose},
+        base::{body, hashing::Whose, reply::json},
     },
     service::{
         account::throttle::Asker,

@@ -4,4 +4,5 @@ pub mod connections;
 pub mod incoming;
 pub mod outgoing;
 pub mod paced;
+pub mod pieces;
 pub mod room;

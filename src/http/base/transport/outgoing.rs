@@ -11,22 +11,19 @@ use std::{
     time::Duration,
 };
 
-use crate::{
-    domain::{Error, Result},
-    http::base::state::State,
-};
-
-use super::{
-    connections::Connections,
-    room::{self, Shared, Whose},
-};
-
 use actix_web::{
     HttpResponse,
     body::{BodySize, BodyStream, BoxBody, MessageBody},
     web::Bytes,
 };
 use futures_util::stream;
+
+use crate::domain::{Error, Result};
+
+use super::{
+    connections::Connections,
+    room::{self, Shared, Whose},
+};
 
 /// From so many bytes on an answer goes out in pieces, where it can.
 pub const PIECE: usize = 256 * 1024;
@@ -79,6 +76,11 @@ impl MessageBody for Held<BoxBody> {
 }
 
 impl Room {
+    /// A piece, in as much of this room as it takes until it is read.
+    pub fn piece(self, piece: String) -> Bytes {
+        Bytes::from_owner(Held(Self(self.0.of(piece.capacity())), piece))
+    }
+
     /// The answer, in this room until it is read.
     #[must_use]
     pub fn hold(self, answer: HttpResponse) -> HttpResponse {
@@ -158,19 +160,6 @@ pub fn headless(body: BoxBody) -> BoxBody {
         BodySize::Stream => BoxBody::new(BodyStream::new(stream::empty::<Result<Bytes>>())),
         _ => body,
     }
-}
-
-/// A body of which the next piece is made when the client has read the one before, off the workers. One that fails ends the
-/// connection, so that nobody takes the beginning for the whole.
-pub fn pieces(state: Arc<State>, whose: Whose, next: impl FnMut() -> Result<Option<String>> + Send + 'static) -> BoxBody {
-    let pieces = stream::try_unfold((state, next), move |(state, mut next)| async move {
-        let room = state.outgoing.room(whose, PIECE_MAX).await?;
-        let (piece, next) =
-            state.reading(whose, move || Ok((next()?, next))).await.inspect_err(|error| tracing::warn!(?error, "an answer was cut"))?;
-        let held = |piece: String| Bytes::from_owner(Held(Room(room.0.of(piece.capacity())), piece));
-        Ok::<_, Error>(piece.map(|piece| (held(piece), (state, next))))
-    });
-    BoxBody::new(BodyStream::new(pieces))
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ use crate::{
         console::base::{
             chrome::Chrome,
             form::{Form, faults},
-            page::{Done, Page, custom, finish, form, get, html, post, put, read, render, see},
+            page::{Done, Page, custom, finish, form, get, html, local, post, put, read, render, see},
             pager::Pager,
             visit::Visit,
         },
@@ -32,7 +32,7 @@ use crate::{
     store::{Tx, account::notification::NOTIFICATIONS},
 };
 
-use super::session::{fault, limited, local, too_often};
+use super::session::{fault, limited, too_often};
 
 #[derive(Template)]
 #[template(path = "me/profile.html")]

@@ -21,14 +21,11 @@ use crate::{
     },
     http::{
         base::{hashing::Whose, state::Verified},
-        console::{
-            base::{
-                chrome::Chrome,
-                form::Form,
-                page::{self, Done, Page, custom, finish, get, html, put, render, see},
-                visit::{Visit, encode},
-            },
-            lang_cookie,
+        console::base::{
+            chrome::Chrome,
+            form::Form,
+            page::{self, Done, Page, custom, finish, get, html, local, put, render, see},
+            visit::{Visit, encode, lang_cookie},
         },
     },
     service::{
@@ -146,13 +143,6 @@ pub fn pages() -> Vec<Page> {
         get("/password/reset", |visit, _| reset_page(visit, &Form::default())).open().secret(),
         custom(Method::POST, "/password/reset", reset).open().secret(),
     ]
-}
-
-/// An address of this instance, or the start page: a link must not lead elsewhere after signing in.
-pub fn local(next: &str) -> &str {
-    // Browsers drop tabs and line ends from an address before they read it, and take \ for /.
-    let is_local = next.starts_with('/') && !next.starts_with("//") && !next.contains(|c: char| c == '\\' || c.is_control());
-    if is_local { next } else { "/" }
 }
 
 /// The form that comes back after signing in: the one that the form for a password carries already, else what was sent. None

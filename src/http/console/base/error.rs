@@ -5,7 +5,7 @@ use askama::Template;
 
 use crate::{
     domain::{Error, error::Denial},
-    http::{base::error, console::account::session},
+    http::base::error,
 };
 
 use super::{
@@ -24,13 +24,8 @@ struct ErrorPage {
     request: String,
 }
 
-/// The page of an error. Whoever is not signed in any more is asked to.
+/// The page of an error.
 pub fn answer(visit: &Visit, error: &Error) -> HttpResponse {
-    if matches!(error, Error::Unauthenticated(_))
-        && let Ok(answer) = session::ask(visit)
-    {
-        return answer;
-    }
     match error {
         Error::Internal(cause) => tracing::error!(request_id = visit.id, %cause, "internal error"),
         Error::Busy(cause) => tracing::warn!(request_id = visit.id, %cause, "the store is busy"),

@@ -6,7 +6,6 @@ pub mod error;
 pub mod form;
 pub mod guard;
 pub mod nav;
-pub mod once;
 pub mod page;
 pub mod pager;
 pub mod place;

@@ -11,13 +11,13 @@ use askama::Template;
 
 use crate::{
     domain::{Error, Result, error::Faults},
-    http::{api::route::blocking, base::compress::hold_secret},
+    http::base::{compress::hold_secret, reply::blocking},
+    service::form_token::ONCE,
     store::Tx,
 };
 
 use super::{
     form::{self, Form, RESUMED},
-    once::ONCE,
     visit::{FLASH_COOKIE, Visit},
 };
 
@@ -305,7 +305,7 @@ fn flash(visit: &Visit, to: &str, words: &str) -> HttpResponse {
 
 /// Whether an address restores something: no other may stand behind the button of a message, whoever wrote the cookie.
 pub fn is_restore(to: &str) -> bool {
-    to.starts_with("/o/") && to.ends_with("/restore") && crate::http::console::account::session::local(to) == to
+    to.starts_with("/o/") && to.ends_with("/restore") && super::page::local(to) == to
 }
 
 /// Leads to another page (RFC 9110 15.4.4), so that a reload repeats nothing.
@@ -331,4 +331,11 @@ pub fn html(status: u16, text: String) -> HttpResponse {
 /// Internal, when the template fails.
 pub fn render(template: &impl Template) -> Result<String> {
     template.render().map_err(|error| Error::Internal(error.to_string()))
+}
+
+/// An address of this instance, or the start page: a link must not lead elsewhere after signing in.
+pub fn local(next: &str) -> &str {
+    // Browsers drop tabs and line ends from an address before they read it, and take \ for /.
+    let is_local = next.starts_with('/') && !next.starts_with("//") && !next.contains(|c: char| c == '\\' || c.is_control());
+    if is_local { next } else { "/" }
 }

@@ -4,7 +4,8 @@
 use crate::domain::{
     Error, Result,
     error::Fault,
-    listing::{Listing, Order, Page},
+    listing::{Listing, Page},
+    spec::Order,
 };
 
 use super::visit::Visit;

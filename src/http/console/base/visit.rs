@@ -17,10 +17,7 @@ use crate::{
         id::{SessionId, UserId},
         text,
     },
-    http::{
-        api::call,
-        base::{client, router::Params, state::State, transport::room::Whose},
-    },
+    http::base::{client, router::Params, state::State, transport::room::Whose},
     service::{
         account::{session, throttle::Asker},
         reader::Reader,
@@ -29,7 +26,7 @@ use crate::{
     store::Tx,
 };
 
-use super::{form::Form, page::Page};
+use super::form::Form;
 
 /// Name of the cookie that remembers the language of somebody who is not signed in.
 pub const LANG_COOKIE: &str = "stele-lang";
@@ -126,7 +123,7 @@ impl Visit {
             path: request.path().to_owned(),
             shown: request.path().to_owned(),
             does: None,
-            query: call::query(request).unwrap_or_default(),
+            query: client::query(request).unwrap_or_default(),
             id: id.to_owned(),
             state: state.clone(),
             params: Params::new(),
@@ -137,9 +134,9 @@ impl Visit {
     /// The same on the page that a route says it is answered with. That is a beginning of its path, so as many parts of the
     /// path that was asked for are the address.
     #[must_use]
-    pub fn showing(mut self, page: Option<&Page>) -> Self {
-        self.does = page.and_then(|page| page.does);
-        if let Some(at) = page.and_then(|page| page.shown_at) {
+    pub fn showing(mut self, shown_at: Option<&str>, does: Option<&'static str>) -> Self {
+        self.does = does;
+        if let Some(at) = shown_at {
             let parts: Vec<_> = self.path.split('/').take(at.split('/').count()).collect();
             self.shown = if at == "/" { at.to_owned() } else { parts.join("/") };
         }
@@ -303,4 +300,11 @@ pub fn whose(request: &HttpRequest, state: &State) -> Whose {
 /// The cookie of the session.
 fn secret(request: &HttpRequest, state: &State) -> Option<Cookie<'static>> {
     request.cookie(client::session_cookie(client::is_encrypted(request, &state.public_url, &state.proxies)))
+}
+
+/// A cookie that remembers the language for a year.
+pub fn lang_cookie(visit: &Visit, tag: &str) -> Cookie<'static> {
+    let mut cookie = visit.cookie(LANG_COOKIE, tag.to_owned());
+    cookie.set_max_age(Duration::days(365));
+    cookie
 }

@@ -11,8 +11,9 @@ use crate::{
         content::{Counts, Draft, InLanguage, KINDS, Kind, Locales, Status},
         error::Fault,
         language,
-        listing::{Listing, Order},
+        listing::Listing,
         project::app::AppType,
+        spec::Order,
     },
     http::console::base::{
         chrome::{self, Chrome},

@@ -18,7 +18,7 @@ use crate::{
     },
     http::{
         api::account::me,
-        base::transport::outgoing::pieces,
+        base::transport::pieces::pieces,
         console::base::{
             chrome::{self, Chrome, key_of},
             page::{Page, custom, get, render},

@@ -8,11 +8,12 @@ use crate::{
         access::{Permission, Role},
         error::Fault,
         id::UserId,
-        listing::{self, Listing, Order, PAGE_SIZE_MAX},
+        listing::{self, Listing, PAGE_SIZE_MAX},
         org::{
             member::{AppRole, ProjectRole},
             service_account::{Draft, Patch, Place, ServiceAccount, Shown, Summary},
         },
+        spec::Order,
     },
     http::console::{
         base::{

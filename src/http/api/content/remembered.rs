@@ -1,0 +1,37 @@
+//! Answers of content from memory, and in which language they are.
+
+use std::sync::Arc;
+
+use actix_web::{HttpResponse, http::header};
+
+use crate::{
+    domain::{Result, access::Actor, content::Kind, text},
+    http::{api::call::Call, base::answers::Answer},
+    service::content::entry,
+    store::Tx,
+};
+
+/// An answer from memory, if nothing was committed since it was made; the caller must be let in either way.
+pub(super) fn answer(
+    call: &Call,
+    kind: &'static Kind,
+    mut make: impl FnMut(&mut Tx<'_>, &Arc<Actor>) -> Result<Option<Answer>>,
+) -> Result<Option<Answer>> {
+    call.state().store.read(|tx| {
+        let actor = call.actor(tx)?;
+        entry::enter_read(tx, &actor, call.app()?, kind)?;
+        call.state().answers.get(tx.commits(), call.target(), || make(tx, &actor))
+    })
+}
+
+pub(super) fn locale(call: &Call) -> Result<Option<String>> {
+    Ok(call.query("locale").map(|tag| text::locale("locale", tag)).transpose()?)
+}
+
+/// The answer says in which language it is, if in one.
+pub(super) fn spoken(mut answer: HttpResponse, language: Option<&str>) -> HttpResponse {
+    if let Some(tag) = language.and_then(|tag| header::HeaderValue::from_str(tag).ok()) {
+        answer.headers_mut().insert(header::CONTENT_LANGUAGE, tag);
+    }
+    answer
+}

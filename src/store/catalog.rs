@@ -1,0 +1,27 @@
+//! All that the files of the store declare, so that a test can prepare it.
+
+use crate::domain::spec::Spec;
+
+use super::{account, content, door, engine::Sql, idempotency, instance, key, org, project, refold, registry::Registered, sql::Table};
+
+/// Those that belong to no area.
+const FILES: &[Registered] = &[
+    Registered::new("door", door::STATEMENTS, &[]),
+    Registered::new("idempotency", idempotency::STATEMENTS, &[]),
+    Registered::new("instance", instance::STATEMENTS, &[]),
+    Registered::new("refold", refold::STATEMENTS, &[]),
+];
+
+fn files() -> impl Iterator<Item = &'static Registered> {
+    [FILES, account::FILES, org::FILES, key::FILES, project::FILES, content::FILES].into_iter().flatten()
+}
+
+/// Every fixed statement of the store, by file and name.
+pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'static Sql)> {
+    files().flat_map(|file| file.statements.iter().map(|(name, sql)| (file.file, *name, *sql)))
+}
+
+/// Every list of the store: what it offers and how it is read.
+pub fn lists() -> impl Iterator<Item = (&'static Spec, &'static Table)> {
+    files().flat_map(|file| file.lists).map(|(spec, table)| (*spec, *table)).chain(content::entry_list::lists())
+}
