@@ -22,7 +22,7 @@ use rusqlite::{Connection, types::Value};
 use serde_json::{Map, json};
 use stele::{
     app::{self, SystemClock, SystemEntropy},
-    domain::{Error, content::website_page, id::EntryId, time::Clock},
+    domain::{Error, content::kinds::website_page, id::EntryId, time::Clock},
     service::{content, demo, key::token},
     store::{
         Tx,

@@ -10,8 +10,6 @@ use super::{
     time::{Instant, Unread},
 };
 
-pub use super::page::Page;
-
 /// Items on a page unless asked otherwise.
 pub const PAGE_SIZE: u32 = 25;
 /// Most items on a page.

@@ -16,9 +16,8 @@ use crate::domain::{
     id::Entropy,
     time::{Clock, Instant},
 };
-pub use effects::Wakers;
-
 use effects::Effects;
+pub use effects::Wakers;
 use engine::{Engine, Job, Outcome, Session, Sql, Verdict};
 use error::StoreError;
 use memory::Memory;

@@ -4,7 +4,8 @@ use crate::domain::{
     Error, Result,
     cursor::Cursor,
     error::Fault,
-    listing::{Listing, Page, Test},
+    listing::{Listing, Test},
+    page::Page,
     spec::{Operand, Spec},
 };
 

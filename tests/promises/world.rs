@@ -6,7 +6,7 @@ use stele::{
     app,
     domain::{
         access::{Access, Actor, Permission, Role},
-        content::website_page,
+        content::kinds::website_page,
         id::{AppId, OrgId, ProjectId, UserId},
         key::{
             key,

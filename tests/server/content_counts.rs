@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use stele::{
     domain::{
         access::{Actor, Role},
-        content::{Counts, website_post},
+        content::{Counts, kinds::website_post},
     },
     service::content::entry,
     store::{

@@ -7,7 +7,7 @@ use stele::{
     domain::{
         Error,
         access::{Actor, Role},
-        content::website_page,
+        content::kinds::website_page,
         error::Faults,
         project::project,
     },

@@ -7,7 +7,8 @@ use stele::{
     app::{self, SystemClock, SystemEntropy},
     domain::{
         cursor::Cursor,
-        listing::{Listing, Page},
+        listing::Listing,
+        page::Page,
         spec::{Field, Holds, Order, Spec},
     },
     service::demo,

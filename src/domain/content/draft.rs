@@ -104,8 +104,8 @@ mod tests {
     use super::*;
     use crate::domain::content::{
         KINDS,
+        kinds::{website_page, website_post},
         samples::{NOW, any_object, codes, context, object},
-        website_page, website_post,
     };
 
     fn draft(kind: &'static Kind, body: Value) -> Result<Entry, Faults> {

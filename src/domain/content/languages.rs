@@ -146,8 +146,8 @@ mod tests {
     use super::*;
     use crate::domain::content::{
         Draft,
+        kinds::website_post,
         samples::{context, object},
-        website_post,
     };
 
     #[test]

@@ -102,8 +102,8 @@ mod tests {
     use super::*;
     use crate::domain::content::{
         Draft,
+        kinds::{website_page, website_post},
         samples::{LOCALES, any_object, codes, context, object},
-        website_page, website_post,
     };
 
     fn post(extra: Value) -> Entry {

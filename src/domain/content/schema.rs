@@ -196,7 +196,7 @@ fn anything() -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::content::{website_page, website_post};
+    use crate::domain::content::kinds::{website_page, website_post};
 
     fn keys(value: &Value) -> Vec<&str> {
         value.as_object().expect("an object").keys().map(String::as_str).collect()

@@ -13,7 +13,8 @@ use crate::{
     domain::{
         Result,
         access::Actor,
-        listing::{Listing, PAGE_SIZE, Page},
+        listing::{Listing, PAGE_SIZE},
+        page::Page,
         spec::Spec,
     },
     http::base::{body, reply::json},

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
-use crate::domain::listing::Page;
+use crate::domain::page::Page;
 
 /// The answer to a delete.
 #[derive(Debug, Serialize, ToSchema)]

@@ -7,8 +7,9 @@ use crate::{
         account::user::{self, User},
         error::{Fault, Faults},
         id::UserId,
-        listing::{Listing, Page},
+        listing::Listing,
         org::organization::{self, Organization},
+        page::Page,
         text,
     },
     store::{

@@ -10,8 +10,9 @@ use crate::{
         access::{Actor, ActorKind, Granted, InApp, Permission},
         content::{Counts, Draft, Entry, InLanguage, Kind, Locales, Patch, Place, Share, Status, languages},
         id::EntryId,
-        listing::{Listing, Page},
+        listing::Listing,
         org::activity::Note,
+        page::Page,
     },
     service::enter,
     store::{

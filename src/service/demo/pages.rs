@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::content::{Kind, website_page, website_post};
+use crate::domain::content::{
+    Kind,
+    kinds::{website_page, website_post},
+};
 
 /// Kind and body of each entry, oldest first.
 pub(super) fn all() -> Vec<(&'static Kind, Value)> {

@@ -9,12 +9,13 @@ use crate::{
         account::user::User,
         error::{Fault, Rule},
         id::{MemberId, OrgId, UserId},
-        listing::{Listing, Page},
+        listing::Listing,
         org::{
             activity::{Activity, Note},
             invitation::{Invitation, Wish},
             member::{AppRole, Draft, Membership, ORGANIZATION_ROLES, Patch, ProjectRole},
         },
+        page::Page,
     },
     service::{account::letter, enter},
     store::{

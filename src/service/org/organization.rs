@@ -8,11 +8,12 @@ use crate::{
         access::{Actor, ActorKind, Permission, Role},
         error::Fault,
         id::{OrgId, UserId},
-        listing::{Listing, Page},
+        listing::Listing,
         org::{
             activity::{Activity, Note},
             organization::{Draft, Organization, Patch},
         },
+        page::Page,
         text,
         time::Instant,
     },

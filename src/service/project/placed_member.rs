@@ -8,11 +8,12 @@ use crate::{
         access::{Actor, Granted, InApp, InProject, Permission, Role},
         error::Fault,
         id::{AppId, AppMemberId, OrgId, ProjectId, ProjectMemberId},
-        listing::{Listing, Page},
+        listing::Listing,
         org::{
             invitation::{Invitation, Place, Wish},
             member::{Draft, PROJECT_ROLES, Patch, given_role},
         },
+        page::Page,
         text,
     },
     service::{

@@ -7,8 +7,9 @@ use crate::{
         Error, Result,
         access::{Actor, Permission, Role},
         id::{OrgId, ProjectId},
-        listing::{Listing, Page},
+        listing::Listing,
         org::activity::Note,
+        page::Page,
         project::{
             app,
             project::{Draft, Patch, Project},

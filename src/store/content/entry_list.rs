@@ -9,7 +9,8 @@ use crate::{
         access::{Granted, InApp},
         content::{Entry, InLanguage, KINDS, Kind},
         id::EntryId,
-        listing::{Listing, Page},
+        listing::Listing,
+        page::Page,
         spec::Spec,
     },
     store::{

@@ -3,7 +3,7 @@
 /// The members of a project or an app: the same table and the same functions but for the place.
 macro_rules! placed_members {
     ($table:literal, $place:literal, $scope:ty, $id:ty, $place_id:ty, $of:ident, insert: $columns:literal $values:literal) => {
-        use crate::{domain::{Error, Result, access::{Granted, Role}, id::UserId, listing::{Listing, Page}, org::member::Membership, spec::{Field, Holds, Order, Spec}}, store::{Tx, org::member::{already_member, membership, title_fold}, row::Value, sql::{self, Table, column, nullable}}};
+        use crate::{domain::{Error, Result, access::{Granted, Role}, id::UserId, listing::Listing, org::member::Membership, page::Page, spec::{Field, Holds, Order, Spec}}, store::{Tx, org::member::{already_member, membership, title_fold}, row::Value, sql::{self, Table, column, nullable}}};
 
         macro_rules! columns {
             () => {

@@ -7,7 +7,7 @@ use actix_web::HttpResponse;
 use serde_json::json;
 
 use crate::{
-    domain::{Result, access::Actor, content::Kind, id::EntryId, listing::Page, time::Instant},
+    domain::{Result, access::Actor, content::Kind, id::EntryId, page::Page, time::Instant},
     http::{
         api::{call::Call, route::is_long, wire::Meta},
         base::{

@@ -1,12 +1,7 @@
 //! What stands around a list: its foot (which of how many are shown, and the way to the others), the ways to narrow it, and
 //! its head (in which order).
 
-use crate::domain::{
-    Error, Result,
-    error::Fault,
-    listing::{Listing, Page},
-    spec::Order,
-};
+use crate::domain::{Error, Result, error::Fault, listing::Listing, page::Page, spec::Order};
 
 use super::visit::Visit;
 

@@ -11,8 +11,9 @@ use crate::{
     domain::{
         Error, Result,
         cursor::Cursor,
-        listing::{Filter, Listing, Page as Found, Test},
+        listing::{Filter, Listing, Test},
         org::activity::Activity,
+        page::Page as Found,
         text::{self, is_invisible},
         time::{DAY, Instant},
     },

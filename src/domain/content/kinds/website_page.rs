@@ -1,11 +1,12 @@
 //! A page of a website.
 
 use crate::domain::{
+    content::{Field, Kind, Operations, Status},
     project::app::AppType,
     spec::{self, Holds, Order, Spec},
 };
 
-use super::{Field, Kind, Operations, Status, website};
+use super::website;
 
 /// The kind.
 pub static KIND: Kind = Kind {

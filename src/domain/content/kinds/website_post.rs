@@ -1,12 +1,13 @@
 //! A post of a website's blog.
 
 use crate::domain::{
+    content::{Column, Field, FieldType, Kind, Operations, Status, entry::EXCERPT_MAX},
     project::app::AppType,
     spec::{self, Holds, Order, Spec},
     text::NAME_MAX,
 };
 
-use super::{Column, Field, FieldType, Kind, Operations, Status, entry::EXCERPT_MAX, website};
+use super::website;
 
 /// The kind.
 pub static KIND: Kind = Kind {

@@ -4,10 +4,16 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first surprise")]
 
+mod circles;
+mod paths;
+
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
+
+use paths::{code_lines, depth_of, from_the_crate, paths_in};
 
 /// A source file: its path from the root of the repository, with `/`, and its text.
 struct Source {
@@ -30,6 +36,9 @@ const WIDEST: usize = 160;
 /// Kinds of files: what the program is written in, and what the pages are.
 const SOURCES: [&str; 2] = ["rs", "py"];
 const PAGES: [&str; 3] = ["html", "css", "js"];
+
+/// The most sources of a folder.
+const CROWDED: usize = 15;
 
 /// Words that stand for unfinished work; in two parts, so that this file keeps its own rule.
 const UNFINISHED: [&str; 5] =
@@ -119,27 +128,6 @@ fn floor_of(path: &str) -> Option<usize> {
     FLOORS.iter().position(|floor| rest.starts_with(&format!("{floor}/")) || rest == format!("{floor}.rs"))
 }
 
-/// How many `super::` lead from the file's module to the crate.
-fn depth_of(path: &str) -> usize {
-    let names = path.trim_start_matches("src/").trim_end_matches(".rs").trim_end_matches("/mod");
-    names.split('/').count()
-}
-
-/// The part of a path behind the crate's root, if the path leads there.
-fn from_the_crate(path: &str, depth: usize) -> Option<&str> {
-    if let Some(rest) = path.strip_prefix("crate::") {
-        return Some(rest);
-    }
-    let rest = path.trim_start_matches("super::");
-    let ups = (path.len() - rest.len()) / "super::".len();
-    (ups >= depth).then_some(rest)
-}
-
-/// The lines that are not comments, numbered from 1.
-fn code_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.lines().enumerate().map(|(at, line)| (at + 1, line)).filter(|(_, line)| !line.trim_start().starts_with("//"))
-}
-
 /// A fault for each line of code that has one of the words.
 fn code_with(file: &Source, words: &[&str]) -> Vec<Fault> {
     naming(code_lines(&file.text), words)
@@ -165,33 +153,6 @@ fn is_made(before: &str, after: &str) -> bool {
     let before = before.trim_end_matches(|letter: char| letter.is_alphanumeric() || letter == '_' || letter == ':').trim_end();
     let is_type = ["->", "impl", "for", "struct"].iter().any(|word| before.ends_with(word)) || before.trim_start().starts_with("impl");
     (is_plain || is_generic) && !is_longer && !is_type
-}
-
-/// Every path in the code, with the groups of `use` spread out: `use crate::{store::a, domain}` gives `crate::store::a` and `crate::domain`.
-fn paths_in(text: &str) -> Vec<(usize, String)> {
-    let mut found = Vec::new();
-    let mut open: Vec<String> = Vec::new();
-    let mut word = String::new();
-    for (number, line) in code_lines(text) {
-        for letter in line.chars().chain(['\n']) {
-            match letter {
-                '{' => open.push(std::mem::take(&mut word)),
-                _ if letter.is_alphanumeric() || letter == '_' || letter == ':' => word.push(letter),
-                _ => {
-                    if !word.is_empty() {
-                        // A prefix that ends in `::` opened a group; any other brace opened a block.
-                        let groups = open.iter().rev().take_while(|prefix| prefix.ends_with("::")).count();
-                        let path = open[open.len() - groups..].concat() + &std::mem::take(&mut word);
-                        found.push((number, path));
-                    }
-                    if letter == '}' {
-                        open.pop();
-                    }
-                }
-            }
-        }
-    }
-    found
 }
 
 fn root() -> PathBuf {
@@ -230,6 +191,26 @@ fn check_kinds(folders: &[&str], kinds: &[&str], rule: fn(&Source) -> Vec<Fault>
 fn no_file_is_long() {
     check(&["src", "tests", "benches"], short);
     check_kinds(&["templates", "static"], &PAGES, short);
+}
+
+#[test]
+fn no_folder_is_crowded() {
+    let mut files = Vec::new();
+    collect(&root().join("src"), &SOURCES, &mut files);
+    let mut folders: BTreeMap<_, usize> = BTreeMap::new();
+    for folder in files.iter().filter_map(|file| file.path.rsplit_once('/')).map(|(folder, _)| folder) {
+        *folders.entry(folder).or_default() += 1;
+    }
+    folders.retain(|_, count| *count > CROWDED);
+    assert!(folders.is_empty() && files.len() > CROWDED, "{folders:?}");
+}
+
+#[test]
+fn no_file_needs_one_that_needs_it() {
+    let mut files = Vec::new();
+    collect(&root().join("src"), &SOURCES, &mut files);
+    files.retain(|file| file.path != "src/main.rs");
+    assert_eq!(circles::circle(&files), None);
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Fields that several kinds of a website share. Each kind says in its own file which of them a list filters by besides.
 
-use crate::domain::text::NAME_MAX;
-
-use super::{Column, Field, FieldType, entry::TITLE_MAX, seo};
+use crate::domain::{
+    content::{Column, Field, FieldType, entry::TITLE_MAX, seo},
+    text::NAME_MAX,
+};
 
 pub(super) const NAME: Field =
     Field::new("name", FieldType::Line { max: NAME_MAX }).column(Column::Name).required().write().searchable().sort();
