@@ -38,3 +38,27 @@ fn what_was_stored_before_is_folded_as_what_is_stored_now() {
     assert_eq!(text(folded), "1203", "more than are read at once");
     assert!(FILLS.iter().all(|(number, _)| (1..=MIGRATIONS.len()).contains(number)));
 }
+
+#[test]
+fn addresses_that_were_stored_before_have_the_form_in_which_they_are_looked_for() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("stele.db");
+    let before = MIGRATIONS.split_at(FILLS[1].0 - 1).0;
+    drop(Sqlite::open(&file, Options { migrations: before, fills: &[], ..Options::default() }).unwrap());
+    let raw = rusqlite::Connection::open(&file).unwrap();
+    for (id, email) in [("1", "ｋim@example.com"), ("2", "kim@xn--bcher-kva.example"), ("3", "ｌee@example.com"), ("4", "lee@example.com")]
+    {
+        let user = "INSERT INTO users (id, kind, name, name_fold, email, search_fold, created_at, updated_at)
+            VALUES (?1, 'user', 'Kim', 'kim', ?2, 'old', 0, 0)";
+        raw.execute(user, [id, email]).unwrap();
+    }
+    drop(raw);
+    drop(Sqlite::open(&file, Options::default()).unwrap());
+    let raw = rusqlite::Connection::open(&file).unwrap();
+    let text = |id: &str| {
+        raw.query_row("SELECT email || '/' || search_fold FROM users WHERE id = ?1", [id], |row| row.get::<_, String>(0)).unwrap()
+    };
+    assert_eq!(text("1"), "kim@example.com/kim kim@example.com");
+    assert_eq!(text("2"), "kim@bücher.example/kim kim@bucher.example");
+    assert_eq!((text("3").as_str(), text("4").as_str()), ("ｌee@example.com/old", "lee@example.com/old"), "of two, nobody loses theirs");
+}

@@ -1,5 +1,6 @@
 //! People, their sessions, and the mail and notifications that they get.
 
+pub mod address;
 pub mod letter;
 pub mod notification;
 pub mod session;
@@ -9,6 +10,7 @@ use crate::store::registry::Registered;
 
 /// What its files declare.
 pub(super) const FILES: &[Registered] = &[
+    Registered::new("account/address", address::STATEMENTS, &[]),
     Registered::new("account/letter", letter::STATEMENTS, &[]),
     Registered::new("account/notification", notification::STATEMENTS, notification::LISTS),
     Registered::new("account/session", session::STATEMENTS, &[]),

@@ -1,0 +1,1 @@
+-- E-mail addresses are brought into their one form, in Rust: this step changes no table.
