@@ -5,7 +5,7 @@ use crate::domain::text::fold;
 use super::{
     engine::{Session, Sql},
     error::StoreError,
-    row::Value,
+    row::{Row, Value},
 };
 
 /// Rows that are read at once.
@@ -51,15 +51,26 @@ pub fn all(session: &mut dyn Session) -> Result<(), StoreError> {
 }
 
 fn refold(session: &mut dyn Session, read: &Sql, write: &Sql) -> Result<(), StoreError> {
+    each(session, read, |session, id, row| {
+        let text: Option<String> = row.take("any", "text")?;
+        let folded = text.map_or(Value::Null, |text| fold(&text).into());
+        session.run(write, &[id.into(), folded]).map(drop)
+    })
+}
+
+/// Goes through all rows of a statement that reads [`BATCH`] of them behind an id, which comes first; hands on each with its id.
+pub(super) fn each(
+    session: &mut dyn Session,
+    read: &Sql,
+    mut take: impl FnMut(&mut dyn Session, &str, &mut Row) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
     let mut last = String::new();
     loop {
         let rows = session.rows(read, &[last.as_str().into()])?;
         let full = rows.len() == BATCH;
         for mut row in rows {
             last = row.take("any", "id")?;
-            let text: Option<String> = row.take("any", "text")?;
-            let folded = text.map_or(Value::Null, |text| fold(&text).into());
-            session.run(write, &[last.as_str().into(), folded])?;
+            take(session, &last, &mut row)?;
         }
         if !full {
             return Ok(());

@@ -7,7 +7,7 @@ use stele::{
     domain::{
         Error,
         access::{Actor, Role},
-        content::kinds::website_page,
+        content::{Draft, kinds::website_page},
         error::Faults,
         project::project,
     },
@@ -56,7 +56,7 @@ fn a_body_is_checked_anew_where_the_languages_are_others_when_its_turn_comes() {
     let refused = site.server.write(move |tx| {
         let (operator, at) = (Actor::operator(), (here.org, here.project, here.app));
         let body = json!({ "name": "Two", "slug": "two", "title": { "en": "Two", "fr": "Deux" } }).as_object().unwrap().clone();
-        let draft = checked::draft(tx, &operator, at, &website_page::KIND, body, None)?;
+        let draft = checked::check(tx, &operator, at, (&website_page::KIND, Draft::parse), body, None)?;
         let patch = project::Patch { enabled_locales: Some(vec!["en".into()]), ..project::Patch::default() };
         service::project::project::update(tx, &operator, (here.org, here.project), &patch, None)?;
         Ok(entry::create(tx, &operator, at, &draft).map(drop))

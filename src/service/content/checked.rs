@@ -9,7 +9,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Actor, Granted, InApp, Permission},
-        content::{Context, Draft, Kind, Locales, Patch},
+        content::{Context, Kind, Locales},
         error::Faults,
         id::{AppId, OrgId, ProjectId},
         project::project::Project,
@@ -22,7 +22,7 @@ use crate::{
 pub type At = (OrgId, ProjectId, AppId);
 
 /// What reads a body.
-type Parse<T> = fn(&'static Kind, Map<String, Value>, &Context<'_>) -> std::result::Result<T, Faults>;
+pub type Parse<T> = fn(&'static Kind, Map<String, Value>, &Context<'_>) -> std::result::Result<T, Faults>;
 
 /// A body that was checked against the languages that its project had then.
 #[derive(Debug, Clone)]
@@ -38,37 +38,12 @@ pub struct Checked<T> {
     epoch: Option<u64>,
 }
 
-/// The body of a new entry. Plain texts are in the default language, or in `locale`.
+/// Checks the body of a new entry (`Draft::parse`) or of a change (`Patch::parse`). Plain texts are in the default language, or in
+/// `locale`.
 ///
 /// # Errors
 /// Those of the gate, and all faults at once.
-pub fn draft(
-    tx: &mut Tx<'_>,
-    actor: &Arc<Actor>,
-    at: At,
-    kind: &'static Kind,
-    body: Map<String, Value>,
-    locale: Option<String>,
-) -> Result<Checked<Draft>> {
-    check(tx, actor, at, (kind, Draft::parse), body, locale)
-}
-
-/// The body of a change; `locale` is as in [`draft`].
-///
-/// # Errors
-/// As [`draft`].
-pub fn patch(
-    tx: &mut Tx<'_>,
-    actor: &Arc<Actor>,
-    at: At,
-    kind: &'static Kind,
-    body: Map<String, Value>,
-    locale: Option<String>,
-) -> Result<Checked<Patch>> {
-    check(tx, actor, at, (kind, Patch::parse), body, locale)
-}
-
-fn check<T>(
+pub fn check<T>(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
     at: At,

@@ -188,7 +188,7 @@ pub fn create_of(
     body: &Map<String, Value>,
     locale: Option<&str>,
 ) -> Result<Spoken<Entry>> {
-    let draft = checked::draft(tx, actor, at, kind, body.clone(), locale.map(str::to_owned))?;
+    let draft = checked::check(tx, actor, at, (kind, Draft::parse), body.clone(), locale.map(str::to_owned))?;
     create(tx, actor, at, &draft)
 }
 

@@ -12,7 +12,7 @@ use crate::{
     domain::{
         Error, Result,
         access::Actor,
-        content::{Entry, KINDS, Kind, schema},
+        content::{Draft, Entry, KINDS, Kind, Patch, schema},
     },
     http::{
         api::{
@@ -30,7 +30,7 @@ use crate::{
         },
     },
     service::content::{
-        checked::{self, At, Checked},
+        checked::{self, Checked, Parse},
         entry::{self, Spoken},
     },
     store::Tx,
@@ -175,7 +175,7 @@ fn size(call: &Call, tx: &mut Tx<'_>, kind: &'static Kind) -> Result<usize> {
 }
 
 async fn create(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
-    let mut draft = checked(&call, kind, checked::draft).await?;
+    let mut draft = checked(&call, (kind, Draft::parse)).await?;
     if call.idempotency_key()?.is_none() {
         // It need not wait for a turn in which it is refused. A repeat must: what was good is answered as before, though a date in it
         // has passed meanwhile.
@@ -191,7 +191,7 @@ async fn create(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
 }
 
 async fn update(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
-    let patch = checked(&call, kind, checked::patch).await?;
+    let patch = checked(&call, (kind, Patch::parse)).await?;
     let state = call.state().clone();
     let size = state.store.read(|tx| size(&call, tx, kind)).unwrap_or_default();
     let room = room(&call, size + call.body().len()).await?;
@@ -204,11 +204,8 @@ async fn update(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
     Ok(held(room, written(200, &changed)))
 }
 
-/// What checks a body.
-type Check<T> = fn(&mut Tx<'_>, &Arc<Actor>, At, &'static Kind, Map<String, Value>, Option<String>) -> Result<Checked<T>>;
-
 /// The body, checked before its turn among the writes. Inside is what is wrong with it.
-async fn checked<T: Send + 'static>(call: &Call, kind: &'static Kind, check: Check<T>) -> Result<Result<Checked<T>>> {
+async fn checked<T: Send + 'static>(call: &Call, kind: (&'static Kind, Parse<T>)) -> Result<Result<Checked<T>>> {
     call.only(&["locale"])?;
     let locale = locale(call)?;
     let reading = call.clone();
@@ -216,7 +213,7 @@ async fn checked<T: Send + 'static>(call: &Call, kind: &'static Kind, check: Che
         let body: Map<String, Value> = body::json(reading.body())?;
         Ok(reading.state().store.read(|tx| {
             let actor = reading.actor(tx)?;
-            check(tx, &actor, reading.app()?, kind, body.clone(), locale.clone())
+            checked::check(tx, &actor, reading.app()?, kind, body.clone(), locale.clone())
         }))
     };
     if call.body().len() < SHORT { work() } else { call.reading(work).await }

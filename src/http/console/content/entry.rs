@@ -152,7 +152,7 @@ fn typed(visit: &Visit, tx: &mut Tx<'_>) -> Result<Typed> {
         Value::Object(body) => body,
         _ => Map::new(),
     };
-    Ok(Typed { at, patch: checked::patch(tx, visit.actor()?, at, kind, body, None)?, locale })
+    Ok(Typed { at, patch: checked::check(tx, visit.actor()?, at, (kind, Patch::parse), body, None)?, locale })
 }
 
 fn change(visit: &Visit, tx: &mut Tx<'_>, typed: &Typed) -> Result<Done> {

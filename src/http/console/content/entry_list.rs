@@ -182,7 +182,7 @@ fn draft(visit: &Visit, tx: &mut Tx<'_>) -> Result<(At, Checked<Draft>)> {
     let name = visit.form.text("name");
     let slug = visit.form.optional("slug").unwrap_or_else(|| crate::domain::text::slug_from(name, kind.noun));
     let body = Map::from_iter([("name".to_owned(), name.into()), ("slug".to_owned(), slug.into())]);
-    Ok((at, checked::draft(tx, visit.actor()?, at, kind, body, None)?))
+    Ok((at, checked::check(tx, visit.actor()?, at, (kind, Draft::parse), body, None)?))
 }
 
 fn make(visit: &Visit, tx: &mut Tx<'_>, (at, draft): &(At, Checked<Draft>)) -> Result<Done> {
