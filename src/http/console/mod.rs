@@ -47,15 +47,14 @@ pub async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<Stat
     } else {
         Ok(Bytes::new())
     };
+    let showing = |visit: Visit| visit.showing(asked.and_then(|page| page.shown_at), asked.and_then(|page| page.does));
     let visit = body.and_then(|body| Visit::read(&request, params, &body, &state, &id));
     let visit = match visit {
-        Ok(visit) => Arc::new(visit.showing(asked.and_then(|page| page.shown_at), asked.and_then(|page| page.does))),
+        Ok(visit) => Arc::new(showing(visit)),
         Err(error) => {
             // Their language and theme, if their session can be read.
             let visit = Visit::read(&request, Vec::new(), &Bytes::new(), &state, &id);
-            let visit = visit
-                .unwrap_or_else(|_| Visit::bare(&request, &state, &id))
-                .showing(asked.and_then(|page| page.shown_at), asked.and_then(|page| page.does));
+            let visit = showing(visit.unwrap_or_else(|_| Visit::bare(&request, &state, &id)));
             return closed(refused(&visit, &error), &visit, &id);
         }
     };
