@@ -6,7 +6,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 use rust_embed::RustEmbed;
 use unic_langid::LanguageIdentifier;
 
-/// The folder `templates/lang/`: one folder a language, one file a noun.
+/// The folder `templates/lang/`: one folder a language, in it one an area, one file a noun.
 #[derive(RustEmbed)]
 #[folder = "templates/lang"]
 struct Texts;

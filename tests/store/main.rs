@@ -5,7 +5,7 @@
 mod batch;
 mod binding;
 mod copies;
-mod ends;
+mod key_migration;
 mod moved;
 mod opening;
 mod paging;

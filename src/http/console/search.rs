@@ -26,7 +26,7 @@ use super::base::{
 const ENTRIES: u32 = 20;
 
 #[derive(Template)]
-#[template(path = "search/page.html")]
+#[template(path = "base/search.html")]
 struct Search {
     c: Chrome,
     search: String,

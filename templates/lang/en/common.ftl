@@ -226,3 +226,4 @@ never = Never
 actions-for = Actions for { $name }
 list-and = and
 open = Open
+search-title = Search

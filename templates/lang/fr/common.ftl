@@ -227,3 +227,4 @@ never = Jamais
 actions-for = Actions pour { $name }
 list-and = et
 open = Ouvrir
+search-title = Recherche

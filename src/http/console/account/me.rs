@@ -35,7 +35,7 @@ use crate::{
 use super::session::{fault, limited, too_often};
 
 #[derive(Template)]
-#[template(path = "me/profile.html")]
+#[template(path = "account/me/profile.html")]
 struct Profile {
     c: Chrome,
     form: Form,
@@ -47,14 +47,14 @@ struct Profile {
 }
 
 #[derive(Template)]
-#[template(path = "me/password.html")]
+#[template(path = "account/me/password.html")]
 struct Password {
     c: Chrome,
     form: Form,
 }
 
 #[derive(Template)]
-#[template(path = "me/sessions.html")]
+#[template(path = "account/me/sessions.html")]
 struct Sessions {
     c: Chrome,
     sessions: Vec<SessionView>,
@@ -68,7 +68,7 @@ struct SessionView {
 }
 
 #[derive(Template)]
-#[template(path = "me/notifications.html")]
+#[template(path = "account/me/notifications.html")]
 struct Notifications {
     c: Chrome,
     notifications: Vec<Notification>,

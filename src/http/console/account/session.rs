@@ -45,7 +45,7 @@ const WAIT: &str = "wait";
 const CONFIRM: &str = "/confirm";
 
 #[derive(Template)]
-#[template(path = "session/sign-in.html")]
+#[template(path = "account/session/sign-in.html")]
 struct SignIn {
     c: Chrome,
     form: Form,
@@ -58,14 +58,14 @@ struct SignIn {
 }
 
 #[derive(Template)]
-#[template(path = "session/resume.html")]
+#[template(path = "account/session/resume.html")]
 struct Resume {
     c: Chrome,
     carry: Carry,
 }
 
 #[derive(Template)]
-#[template(path = "session/forgot.html")]
+#[template(path = "account/session/forgot.html")]
 struct Forgot {
     c: Chrome,
     form: Form,
@@ -74,7 +74,7 @@ struct Forgot {
 }
 
 #[derive(Template)]
-#[template(path = "session/reset.html")]
+#[template(path = "account/session/reset.html")]
 struct Reset {
     c: Chrome,
     form: Form,

@@ -20,7 +20,7 @@ use crate::{
 };
 
 #[derive(Template)]
-#[template(path = "setup.html")]
+#[template(path = "account/setup/page.html")]
 struct SetUp {
     c: Chrome,
     form: Form,

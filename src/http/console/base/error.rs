@@ -15,7 +15,7 @@ use super::{
 };
 
 #[derive(Template)]
-#[template(path = "error.html")]
+#[template(path = "base/error.html")]
 struct ErrorPage {
     c: Chrome,
     status: u16,

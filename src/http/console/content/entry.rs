@@ -28,7 +28,7 @@ use crate::{
 use super::entry_list::{all, frame, kind, place};
 
 #[derive(Template)]
-#[template(path = "content/edit.html")]
+#[template(path = "content/entry/edit.html")]
 struct Edit {
     c: Chrome,
     app: AppLink,
@@ -48,7 +48,7 @@ struct Edit {
 }
 
 #[derive(Template)]
-#[template(path = "content/restore.html")]
+#[template(path = "content/entry/restore.html")]
 struct Restore {
     c: Chrome,
     form: Form,

@@ -39,7 +39,7 @@ macro_rules! all {
 pub(super) use all;
 
 #[derive(Template)]
-#[template(path = "content/list.html")]
+#[template(path = "content/entry/list.html")]
 struct List {
     c: Chrome,
     app: AppLink,
@@ -58,7 +58,7 @@ struct List {
 }
 
 #[derive(Template)]
-#[template(path = "content/new.html")]
+#[template(path = "content/entry/new.html")]
 struct New {
     c: Chrome,
     app: AppLink,

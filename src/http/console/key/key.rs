@@ -28,7 +28,7 @@ use super::{
 };
 
 #[derive(Template)]
-#[template(path = "key/rename.html")]
+#[template(path = "key/key/rename.html")]
 struct Rename {
     c: Chrome,
     form: Form,
@@ -37,7 +37,7 @@ struct Rename {
 }
 
 #[derive(Template)]
-#[template(path = "key/regenerate.html")]
+#[template(path = "key/key/regenerate.html")]
 struct Renew {
     c: Chrome,
     form: Form,
@@ -47,7 +47,7 @@ struct Renew {
 }
 
 #[derive(Template)]
-#[template(path = "key/revoke.html")]
+#[template(path = "key/key/revoke.html")]
 struct End {
     c: Chrome,
     form: Form,

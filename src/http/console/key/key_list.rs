@@ -120,7 +120,7 @@ impl Keys {
 }
 
 #[derive(Template)]
-#[template(path = "key/list.html")]
+#[template(path = "key/key/list.html")]
 struct List {
     c: Chrome,
     own: bool,

@@ -86,7 +86,7 @@ pub struct Choice {
 }
 
 #[derive(Template)]
-#[template(path = "key/new.html")]
+#[template(path = "key/key/new.html")]
 struct New {
     c: Chrome,
     form: Form,
@@ -105,7 +105,7 @@ struct New {
 }
 
 #[derive(Template)]
-#[template(path = "key/owner.html")]
+#[template(path = "key/key/owner.html")]
 struct Owner {
     c: Chrome,
     accounts: Vec<Choice>,
@@ -115,7 +115,7 @@ struct Owner {
 }
 
 #[derive(Template)]
-#[template(path = "key/shown.html")]
+#[template(path = "key/key/shown.html")]
 struct Shown {
     c: Chrome,
     back: String,

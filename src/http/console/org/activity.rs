@@ -97,7 +97,7 @@ const RESOURCES: &[&str] = &[
 const OWN: &[&str] = &["person", "since", "until"];
 
 #[derive(Template)]
-#[template(path = "activity/list.html")]
+#[template(path = "org/activity/list.html")]
 struct List {
     c: Chrome,
     lines: Vec<Line>,

@@ -40,7 +40,7 @@ use crate::{
 use super::member::ROLES;
 
 #[derive(Template)]
-#[template(path = "invitation/list.html")]
+#[template(path = "org/invitation/list.html")]
 struct List {
     c: Chrome,
     base: String,
@@ -56,7 +56,7 @@ struct List {
 }
 
 #[derive(Template)]
-#[template(path = "invitation/link.html")]
+#[template(path = "org/invitation/link.html")]
 struct Link {
     c: Chrome,
     one: Invitation,
@@ -66,7 +66,7 @@ struct Link {
 }
 
 #[derive(Template)]
-#[template(path = "invitation/cancel.html")]
+#[template(path = "org/invitation/cancel.html")]
 struct Cancel {
     c: Chrome,
     one: Invitation,
@@ -74,7 +74,7 @@ struct Cancel {
 }
 
 #[derive(Template)]
-#[template(path = "invitation/over.html")]
+#[template(path = "org/invitation/over.html")]
 struct Over {
     c: Chrome,
     /// What is known of the invitation, if its link ever was one.
@@ -86,7 +86,7 @@ struct Over {
 }
 
 #[derive(Template)]
-#[template(path = "invitation/new.html")]
+#[template(path = "org/invitation/new.html")]
 struct New {
     c: Chrome,
     form: Form,
@@ -96,7 +96,7 @@ struct New {
 }
 
 #[derive(Template)]
-#[template(path = "invitation/accept.html")]
+#[template(path = "org/invitation/accept.html")]
 struct Accept {
     c: Chrome,
     form: Form,

@@ -29,7 +29,7 @@ use crate::{
 pub const ROLES: [Role; 4] = [Role::Admin, Role::Editor, Role::Viewer, Role::Collaborator];
 
 #[derive(Template)]
-#[template(path = "member/list.html")]
+#[template(path = "org/member/list.html")]
 struct List {
     c: Chrome,
     form: Form,
@@ -41,7 +41,7 @@ struct List {
 }
 
 #[derive(Template)]
-#[template(path = "member/remove.html")]
+#[template(path = "org/member/remove.html")]
 struct Remove {
     c: Chrome,
     member: OrgMember,

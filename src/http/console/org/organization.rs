@@ -31,14 +31,14 @@ use crate::{
 };
 
 #[derive(Template)]
-#[template(path = "org/new.html")]
+#[template(path = "org/organization/new.html")]
 struct New {
     c: Chrome,
     form: Form,
 }
 
 #[derive(Template)]
-#[template(path = "org/profile.html")]
+#[template(path = "org/organization/profile.html")]
 struct Profile {
     c: Chrome,
     form: Form,
@@ -47,7 +47,7 @@ struct Profile {
 }
 
 #[derive(Template)]
-#[template(path = "org/transfer.html")]
+#[template(path = "org/organization/transfer.html")]
 struct Transfer {
     c: Chrome,
     form: Form,
@@ -56,7 +56,7 @@ struct Transfer {
 }
 
 #[derive(Template)]
-#[template(path = "org/delete.html")]
+#[template(path = "org/organization/delete.html")]
 struct Delete {
     c: Chrome,
     form: Form,
@@ -65,7 +65,7 @@ struct Delete {
 }
 
 #[derive(Template)]
-#[template(path = "policy/edit.html")]
+#[template(path = "org/policy/edit.html")]
 struct Policies {
     c: Chrome,
     form: Form,

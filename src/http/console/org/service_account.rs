@@ -43,7 +43,7 @@ const PLACES: [Role; 3] = [Role::Admin, Role::Editor, Role::Viewer];
 const SEGMENTS: [(&str, Shown); 3] = [("all", Shown::All), ("active", Shown::Active), ("disabled", Shown::Disabled)];
 
 #[derive(Template)]
-#[template(path = "account/list.html")]
+#[template(path = "org/service_account/list.html")]
 struct List {
     c: Chrome,
     accounts: Vec<Summary>,
@@ -60,7 +60,7 @@ struct List {
 }
 
 #[derive(Template)]
-#[template(path = "account/one.html")]
+#[template(path = "org/service_account/one.html")]
 struct One {
     c: Chrome,
     form: Form,
@@ -78,7 +78,7 @@ struct One {
 }
 
 #[derive(Template)]
-#[template(path = "account/edit.html")]
+#[template(path = "org/service_account/edit.html")]
 struct Edit {
     c: Chrome,
     form: Form,
@@ -97,7 +97,7 @@ struct Edit {
 }
 
 #[derive(Template)]
-#[template(path = "account/end.html")]
+#[template(path = "org/service_account/end.html")]
 struct End {
     c: Chrome,
     account: ServiceAccount,

@@ -26,7 +26,7 @@ use crate::{
 use super::project::settings_page;
 
 #[derive(Template)]
-#[template(path = "project/app.html")]
+#[template(path = "project/app/settings.html")]
 struct One {
     c: Chrome,
     app: AppLink,

@@ -38,7 +38,7 @@ const TICK_HOURS: usize = 6;
 const TICK_DAYS: usize = 7;
 
 #[derive(Template)]
-#[template(path = "dashboard/page.html")]
+#[template(path = "project/dashboard/page.html")]
 struct Board {
     c: Chrome,
     of: Dashboard,

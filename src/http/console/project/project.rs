@@ -26,7 +26,7 @@ use crate::{
 };
 
 #[derive(Template)]
-#[template(path = "project/list.html")]
+#[template(path = "project/project/list.html")]
 struct List {
     c: Chrome,
     projects: Vec<Project>,
@@ -35,7 +35,7 @@ struct List {
 }
 
 #[derive(Template)]
-#[template(path = "project/new.html")]
+#[template(path = "project/project/new.html")]
 struct New {
     c: Chrome,
     form: Form,
@@ -56,7 +56,7 @@ pub struct Languages {
 }
 
 #[derive(Template)]
-#[template(path = "project/settings.html")]
+#[template(path = "project/project/settings.html")]
 struct Settings {
     c: Chrome,
     form: Form,
@@ -70,7 +70,7 @@ struct Settings {
 }
 
 #[derive(Template)]
-#[template(path = "project/delete.html")]
+#[template(path = "project/project/delete.html")]
 struct Delete {
     c: Chrome,
     form: Form,

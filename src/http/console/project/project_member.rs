@@ -33,7 +33,7 @@ use crate::{
 const ROLES: [Role; 3] = [Role::Admin, Role::Editor, Role::Viewer];
 
 #[derive(Template)]
-#[template(path = "project_member/list.html")]
+#[template(path = "project/project_member/list.html")]
 struct List {
     c: Chrome,
     form: Form,
@@ -45,7 +45,7 @@ struct List {
 }
 
 #[derive(Template)]
-#[template(path = "project_member/new.html")]
+#[template(path = "project/project_member/new.html")]
 struct New {
     c: Chrome,
     form: Form,

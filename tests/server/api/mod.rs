@@ -1,0 +1,10 @@
+//! What all routes of the API have in common, and OAuth.
+
+mod bad_input;
+mod bad_requests;
+mod cors;
+mod gates;
+mod head;
+mod idempotency;
+mod oauth;
+mod roles;

@@ -1,0 +1,7 @@
+//! What every surface of the server obeys.
+
+mod clock_set_back;
+mod compress;
+mod read_only;
+mod sandbox;
+mod slug;

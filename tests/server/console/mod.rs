@@ -1,0 +1,8 @@
+//! What all pages of the console have in common.
+
+mod errors;
+mod links;
+mod pages;
+mod search;
+mod security;
+mod templates;

@@ -1,0 +1,251 @@
+//! One request or more for every template: what a new page adds here is a line.
+
+use super::world::{PAULA, World};
+use crate::support::PASSWORD;
+
+/// A request.
+pub struct Asked {
+    pub method: &'static str,
+    pub path: String,
+    pub form: Vec<(String, String)>,
+    /// Whether the owner asks; else somebody who is not signed in.
+    pub signed: bool,
+    /// Whether the server is asked that nobody has set up.
+    pub fresh: bool,
+    pub language: &'static str,
+}
+
+impl Asked {
+    pub fn get(path: impl Into<String>) -> Self {
+        Self { method: "GET", path: path.into(), form: Vec::new(), signed: true, fresh: false, language: "en" }
+    }
+
+    fn post(path: impl Into<String>, form: &[(&str, &str)]) -> Self {
+        let form = form.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Self { method: "POST", form, ..Self::get(path) }
+    }
+
+    fn nobody(self) -> Self {
+        Self { signed: false, ..self }
+    }
+
+    fn fresh(self) -> Self {
+        Self { signed: false, fresh: true, ..self }
+    }
+
+    fn french(self) -> Self {
+        Self { language: "fr", ..self.nobody() }
+    }
+}
+
+/// A template, and a request that shows it.
+pub struct Sample {
+    pub template: &'static str,
+    pub status: u16,
+    /// What shows that this template was rendered, where it has no piece and no words of its own.
+    pub proof: &'static [&'static str],
+    pub ask: fn(&World) -> Asked,
+}
+
+const fn shown(template: &'static str, ask: fn(&World) -> Asked) -> Sample {
+    Sample { template, status: 200, proof: &[], ask }
+}
+
+/// A form that comes back with what was typed.
+const fn refused(template: &'static str, ask: fn(&World) -> Asked) -> Sample {
+    Sample { status: 422, ..shown(template, ask) }
+}
+
+const fn proven(sample: Sample, proof: &'static [&'static str]) -> Sample {
+    Sample { proof, ..sample }
+}
+
+fn at(rest: &str) -> Asked {
+    Asked::get(format!("/o/acme{rest}"))
+}
+
+fn sent(rest: &str, form: &[(&str, &str)]) -> Asked {
+    Asked::post(format!("/o/acme{rest}"), form)
+}
+
+fn help(page: &str) -> Asked {
+    Asked::get(format!("/help/{page}"))
+}
+
+const POSTS: &str = "/p/site/website/web/posts";
+const KEYS: &str = "/settings/keys";
+
+/// Every template that is a page, at least once.
+pub const SAMPLES: &[Sample] = &[
+    shown("org/service_account/list.html", |_| at("/settings/accounts")),
+    shown("org/service_account/list.html", |w| at(&format!("/settings/accounts?search={}", w.query()))),
+    shown("org/service_account/one.html", |w| at(&format!("/settings/accounts/{}?status=all", w.account))),
+    shown("org/service_account/edit.html", |w| at(&format!("/settings/accounts/{}/edit", w.account))),
+    refused("org/service_account/edit.html", |w| {
+        sent("/settings/accounts/new", &[("name", ""), ("role", &w.text), ("description", &w.text)])
+    }),
+    shown("org/service_account/end.html", |w| at(&format!("/settings/accounts/{}/delete", w.account))),
+    shown("org/activity/list.html", |_| at("/settings/activity")),
+    shown("org/activity/list.html", |w| at(&format!("/settings/activity?search={0}&person={0}", w.query()))),
+    shown("org/activity/list.html", |_| at("/settings/activity?page=2&pageSize=1")),
+    shown("content/entry/list.html", |_| at(POSTS)),
+    shown("content/entry/list.html", |w| at(&format!("{POSTS}?search={}", w.query()))),
+    proven(shown("content/entry/new.html", |_| at(&format!("{POSTS}/new"))), &["<h1 id=\"dialog-title\">New post</h1>"]),
+    proven(
+        refused("content/entry/new.html", |w| sent(&format!("{POSTS}/new"), &[("name", &w.name()), ("slug", &format!("No {}", w.text))])),
+        &["<h1 id=\"dialog-title\">New post</h1>", "slug-fault"],
+    ),
+    shown("content/entry/edit.html", |w| at(&format!("{POSTS}/{}", w.entry))),
+    refused("content/entry/edit.html", |w| {
+        let path = format!("{POSTS}/{}", w.entry);
+        let version = w.hidden(&format!("/o/acme{path}"), "version");
+        let typed = ["title", "excerpt", "seo.title", "seo.description", "tags", "name"].map(|name| (name, w.text.as_str()));
+        let slug = format!("No {}", w.text);
+        sent(&path, &[&[("version", version.as_str()), ("locale", "en"), ("slug", &slug)], &typed[..]].concat())
+    }),
+    refused("content/entry/restore.html", |w| sent(&format!("{POSTS}/{}/restore", w.trashed), &[("undo", &w.text)])),
+    Sample { status: 400, ..shown("base/error.html", |w| at(&format!("?search=%01{}", w.raw_query()))) },
+    Sample { status: 404, ..shown("base/error.html", |w| Asked::get(format!("/o/{}", w.raw_query()))) },
+    Sample { status: 404, ..shown("base/error.html", |w| Asked::get(format!("/nowhere?next={}", w.raw_query())).nobody()) },
+    shown("help/page.html", |_| Asked::get("/help")),
+    proven(shown("help/inside.html", |_| help("roles")), &["class=\"sidebar\"", "<article class=\"prose\">"]),
+    shown("help/outside.html", |_| help("roles").nobody()),
+    proven(shown("help/tabs.html", |_| help("roles").nobody()), &["<nav class=\"tabs\" aria-label=\"Help\">"]),
+    shown("help/permissions.html", |_| help("roles")),
+    shown("help/reasons.html", |_| help("api-keys")),
+    shown("help/snippets.html", |_| help("getting-started")),
+    shown("help/en/api-keys.html", |_| help("api-keys").nobody()),
+    shown("help/en/console.html", |_| help("console").nobody()),
+    shown("help/en/getting-started.html", |_| help("getting-started").nobody()),
+    shown("help/en/roles.html", |_| help("roles").nobody()),
+    shown("help/en/sandbox.html", |_| help("sandbox").nobody()),
+    shown("help/fr/api-keys.html", |_| help("api-keys").french()),
+    shown("help/fr/console.html", |_| help("console").french()),
+    shown("help/fr/getting-started.html", |_| help("getting-started").french()),
+    shown("help/fr/roles.html", |_| help("roles").french()),
+    shown("help/fr/sandbox.html", |_| help("sandbox").french()),
+    shown("org/invitation/list.html", |_| at("/settings/invitations")),
+    shown("org/invitation/link.html", |w| at(&format!("/settings/invitations/{}/link", w.invitation))),
+    shown("org/invitation/cancel.html", |w| at(&format!("/settings/invitations/{}/cancel", w.invitation))),
+    Sample {
+        status: 404,
+        ..shown("org/invitation/over.html", |w| Asked::get(format!("/invitations/accept?token={}", w.raw_query())).nobody())
+    },
+    shown("org/invitation/new.html", |_| at("/settings/invitations/new")),
+    refused("org/invitation/new.html", |w| sent("/settings/invitations/new", &[("email", &w.text), ("role", "viewer")])),
+    shown("org/invitation/accept.html", |w| Asked::get(format!("/invitations/accept?token={}", w.invited)).nobody()),
+    refused("org/invitation/accept.html", |w| {
+        Asked::post("/invitations/accept", &[("token", &w.invited), ("name", &w.text), ("password", "short")]).nobody()
+    }),
+    shown("key/key/list.html", |_| at(KEYS)),
+    shown("key/key/list.html", |w| at(&format!("{KEYS}?status=all&search={}", w.query()))),
+    shown("key/key/list.html", |_| Asked::get("/account/keys")),
+    shown("key/key/owner.html", |_| at(&format!("{KEYS}/new"))),
+    shown("key/key/new.html", |_| Asked::get("/account/keys/new")),
+    refused("key/key/new.html", |w| {
+        let path = format!("/settings/accounts/{}/keys/new", w.account);
+        let once = w.hidden(&format!("/o/acme{path}"), "once");
+        sent(&path, &[("once", &once), ("name", ""), ("expiry", "date"), ("until", &w.text), ("access", &w.text)])
+    }),
+    shown("key/key/shown.html", |w| {
+        let path = format!("/settings/accounts/{}/keys/new", w.account);
+        let once = w.hidden(&format!("/o/acme{path}"), "once");
+        sent(&path, &[("once", &once), ("name", &w.name()), ("expiry", "90"), ("access", "read"), ("reach", "all")])
+    }),
+    shown("key/key/regenerate.html", |w| at(&format!("{KEYS}/{}/regenerate", w.key))),
+    refused("key/key/regenerate.html", |w| {
+        sent(&format!("{KEYS}/{}/regenerate", w.key), &[("once", "0"), ("until", &w.text), ("grace", &w.text)])
+    }),
+    shown("key/key/rename.html", |w| at(&format!("{KEYS}/{}/rename", w.key))),
+    refused("key/key/rename.html", |w| sent(&format!("{KEYS}/{}/rename", w.key), &[("name", &format!("{}{}", w.text, "x".repeat(81)))])),
+    shown("key/key/rename.html", |w| Asked::get(format!("/account/keys/{}/rename", w.own_key))),
+    shown("key/key/revoke.html", |w| at(&format!("{KEYS}/{}/revoke", w.key))),
+    refused("key/key/revoke.html", |w| sent(&format!("{KEYS}/{}/revoke", w.key), &[("reason", &format!("{}{}", w.text, "x".repeat(600)))])),
+    shown("account/me/notifications.html", |_| Asked::get("/account/notifications")),
+    shown("account/me/password.html", |_| Asked::get("/account/password")),
+    refused("account/me/password.html", |w| Asked::post("/account/password", &[("password", &w.text), ("new-password", "short")])),
+    shown("account/me/profile.html", |_| Asked::get("/account/profile")),
+    refused("account/me/profile.html", |w| {
+        let typed = ["bio", "phone", "timezone", "locale"].map(|name| (name, w.text.as_str()));
+        Asked::post("/account/profile", &[&[("name", "")], &typed[..]].concat())
+    }),
+    shown("account/me/sessions.html", |_| Asked::get("/account/sessions")),
+    shown("org/member/list.html", |_| at("/settings/members")),
+    shown("org/member/list.html", |w| at(&format!("/settings/members?search={}", w.query()))),
+    shown("org/member/remove.html", |w| at(&format!("/settings/members/{}/remove", w.member))),
+    shown("org/organization/new.html", |_| Asked::get("/organizations/new")),
+    refused("org/organization/new.html", |w| Asked::post("/organizations/new", &[("name", &w.text), ("slug", &format!("No {}", w.text))])),
+    shown("org/organization/profile.html", |_| at("/settings/profile")),
+    refused("org/organization/profile.html", |w| {
+        let seen = w.hidden("/o/acme/settings/profile", "seen");
+        let typed = ["description", "website", "slug"].map(|name| (name, w.text.as_str()));
+        sent("/settings/profile", &[&[("seen", seen.as_str()), ("name", "")], &typed[..]].concat())
+    }),
+    shown("org/organization/transfer.html", |_| at("/settings/profile/transfer")),
+    refused("org/organization/transfer.html", |w| sent("/settings/profile/transfer", &[("to", &w.text)])),
+    shown("org/organization/delete.html", |_| at("/settings/profile/delete")),
+    refused("org/organization/delete.html", |w| sent("/settings/profile/delete", &[("typed", &format!("{}x", w.text))])),
+    shown("org/policy/edit.html", |_| at("/settings/policies")),
+    shown("org/policy/edit.html", |w| {
+        let seen = w.hidden("/o/acme/settings/policies", "seen");
+        sent("/settings/policies", &[("seen", &seen), ("days", "1"), ("personal", "")])
+    }),
+    refused("org/policy/edit.html", |w| sent("/settings/policies", &[("seen", &w.text), ("days", &w.text)])),
+    shown("project/project/list.html", |_| at("")),
+    shown("project/project/list.html", |w| at(&format!("?search={}", w.query()))),
+    shown("project/project/new.html", |_| at("/projects/new")),
+    refused("project/project/new.html", |w| {
+        let typed = ["slug", "defaultLocale", "enabledLocales"].map(|name| (name, w.text.as_str()));
+        sent("/projects/new", &[&[("name", "")], &typed[..]].concat())
+    }),
+    shown("project/dashboard/page.html", |_| at("/p/site")),
+    shown("project/project/settings.html", |_| at("/p/site/settings")),
+    refused("project/project/settings.html", |w| {
+        let seen = w.hidden("/o/acme/p/site/settings", "seen");
+        let typed = ["slug", "description", "defaultLocale", "enabledLocales"].map(|name| (name, w.text.as_str()));
+        sent("/p/site/settings", &[&[("seen", seen.as_str()), ("name", "")], &typed[..]].concat())
+    }),
+    refused("project/project/settings.html", |w| {
+        sent("/p/site/settings/apps", &[("appType", "website"), ("appName", &"x".repeat(201)), ("x", &w.text)])
+    }),
+    shown("project/app/settings.html", |w| at(&format!("/p/site/settings/apps/{}", w.site.here.app))),
+    refused("project/app/settings.html", |w| {
+        let path = format!("/p/site/settings/apps/{}", w.site.here.app);
+        let seen = w.hidden(&format!("/o/acme{path}"), "seen");
+        sent(&path, &[("seen", &seen), ("name", ""), ("slug", &w.text), ("description", &w.text), ("settings.pageDesign", &w.text)])
+    }),
+    proven(shown("project/project/delete.html", |_| at("/p/site/settings/delete")), &["<title>Delete project", "name=\"typed\""]),
+    proven(
+        refused("project/project/delete.html", |w| sent("/p/site/settings/delete", &[("typed", &format!("{}x", w.text))])),
+        &["<title>Delete project", "typed-fault"],
+    ),
+    shown("project/project_member/list.html", |_| at("/p/site/members")),
+    shown("project/project_member/new.html", |_| at("/p/site/members/new")),
+    refused("project/project_member/new.html", |w| sent("/p/site/members/new", &[("email", &w.text), ("role", "viewer")])),
+    shown("base/search.html", |_| at("/search")),
+    shown("base/search.html", |w| at(&format!("/search?search={}", w.query()))),
+    shown("account/session/forgot.html", |_| Asked::get("/password/forgot").nobody()),
+    shown("account/session/forgot.html", |_| Asked::get("/password/forgot?sent=yes").nobody()),
+    shown("account/session/reset.html", |w| Asked::get(format!("/password/reset?token={}", w.reset)).nobody()),
+    refused("account/session/reset.html", |w| Asked::post("/password/reset", &[("token", &w.reset), ("password", "short")]).nobody()),
+    shown("account/session/resume.html", |w| {
+        let carried = format!("carry.{}", w.text);
+        let form =
+            [("email", PAULA), ("password", PASSWORD), ("carry-to", "/account/profile"), ("carry.name", &w.text), (&carried, &w.text)];
+        Asked::post("/sign-in", &form).nobody()
+    }),
+    shown("account/session/sign-in.html", |w| Asked::get(format!("/sign-in?next=/{}", w.raw_query())).nobody()),
+    shown("account/session/sign-in.html", |w| Asked::get(format!("/confirm?next=/{}", w.raw_query()))),
+    refused("account/session/sign-in.html", |w| {
+        Asked::post("/sign-in", &[("email", &w.text), ("password", &w.text), ("next", &format!("/{}", w.text))]).nobody()
+    }),
+    Sample {
+        status: 401,
+        ..shown("account/session/sign-in.html", |w| Asked::post("/account/profile", &[("name", &w.text), (&w.text, "typed")]).nobody())
+    },
+    shown("account/setup/page.html", |w| Asked::get(format!("/set-up?token={}", w.fresh.set_up_token())).fresh()),
+    refused("account/setup/page.html", |w| {
+        let typed = ["name", "email", "organization", "slug"].map(|name| (name, w.text.as_str()));
+        Asked::post("/set-up", &[&[("token", w.fresh.set_up_token()), ("password", "short")], &typed[..]].concat()).fresh()
+    }),
+];

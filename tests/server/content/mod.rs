@@ -1,0 +1,11 @@
+//! Entries of every kind, over the API and in the console.
+
+mod checked;
+mod console;
+mod count;
+mod entry;
+mod entry_list;
+mod locale;
+mod long_list;
+mod schedule;
+mod version;

@@ -1,0 +1,11 @@
+//! API keys and tokens: made, shown once, regenerated, limited, ended.
+
+mod console;
+mod expiry;
+mod key;
+mod lifecycle;
+mod management;
+mod reminder;
+mod revocation;
+mod scope;
+mod token;

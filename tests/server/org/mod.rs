@@ -1,0 +1,7 @@
+//! Organizations: members, invitations, service accounts, policies, activity.
+
+mod invitation;
+mod inviter;
+mod member;
+mod organization;
+mod service_account;

@@ -1,0 +1,7 @@
+//! Projects with their members, apps, traffic and dashboard.
+
+mod dashboard;
+mod invitation;
+mod project;
+mod project_member;
+mod traffic;
