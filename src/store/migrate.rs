@@ -22,6 +22,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/sqlite/0014_places.sql"),
     include_str!("schema/sqlite/0015_gates.sql"),
     include_str!("schema/sqlite/0016_addresses.sql"),
+    include_str!("schema/sqlite/0017_one_row.sql"),
 ];
 
 /// What a step does to the rows beside its SQL, in the same transaction.

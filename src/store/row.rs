@@ -9,7 +9,9 @@ use super::error::StoreError;
 pub enum Value {
     /// SQL NULL.
     Null,
-    /// Whole number; flags are 0 and 1, instants are microseconds.
+    /// True or false; an engine without such a type stores 1 and 0.
+    Bool(bool),
+    /// Whole number; instants are microseconds.
     Int(i64),
     /// Floating point.
     Real(f64),
@@ -24,6 +26,8 @@ pub enum Value {
 pub enum Cell<'r> {
     /// SQL NULL.
     Null,
+    /// As [`Value::Bool`]; an engine without such a type tells 1 and 0.
+    Bool(bool),
     /// As [`Value::Int`].
     Int(i64),
     /// As [`Value::Real`].
@@ -48,6 +52,7 @@ pub struct Row {
 #[derive(Debug, Clone, Copy)]
 enum Packed {
     Null,
+    Bool(bool),
     Int(i64),
     Real(f64),
     Text(usize, usize),
@@ -74,6 +79,7 @@ impl Row {
     pub fn push(&mut self, cell: Cell<'_>) {
         self.cells.push(match cell {
             Cell::Null => Packed::Null,
+            Cell::Bool(flag) => Packed::Bool(flag),
             Cell::Int(number) => Packed::Int(number),
             Cell::Real(number) => Packed::Real(number),
             Cell::Text(text) => {
@@ -113,6 +119,7 @@ impl Row {
     fn unpacked(&self, packed: Packed) -> Option<Cell<'_>> {
         Some(match packed {
             Packed::Null => Cell::Null,
+            Packed::Bool(flag) => Cell::Bool(flag),
             Packed::Int(number) => Cell::Int(number),
             Packed::Real(number) => Cell::Real(number),
             Packed::Text(from, to) => Cell::Text(self.text.get(from..to)?),
@@ -171,13 +178,14 @@ impl From<&str> for Value {
 
 impl From<bool> for Value {
     fn from(flag: bool) -> Self {
-        Self::Int(i64::from(flag))
+        Self::Bool(flag)
     }
 }
 
 impl FromCell for bool {
     fn from_cell(cell: Cell<'_>) -> Option<Self> {
         match cell {
+            Cell::Bool(flag) => Some(flag),
             Cell::Int(0) => Some(false),
             Cell::Int(1) => Some(true),
             _ => None,

@@ -6,7 +6,7 @@ use crate::domain::{
     error::Fault,
     listing::{Listing, Test},
     page::Page,
-    spec::{Operand, Spec},
+    spec::{Operand, Order, Spec},
 };
 
 use super::{
@@ -94,6 +94,7 @@ pub fn counted(tx: &mut Tx<'_>, table: &Table, scope: &[Condition<'_>], listing:
 fn place(row: &Row, listing: &Listing) -> Option<Cursor> {
     let value = match row.from_end(2)? {
         Cell::Null => None,
+        Cell::Bool(flag) => Some(Operand::Bool(flag)),
         Cell::Int(number) => Some(Operand::Int(number)),
         Cell::Text(text) => Some(Operand::Text(text.to_owned())),
         Cell::Real(_) | Cell::Bytes(_) => return None,
@@ -115,7 +116,7 @@ pub fn tally<const N: usize>(
     cases.iter().for_each(|(text, values)| query.fixed(text, values));
     let sums = query.conditions.drain(..).map(|case| match case.as_str() {
         "" => "COUNT(*)".to_owned(),
-        case => format!("COALESCE(SUM(CASE WHEN {case} THEN 1 ELSE 0 END), 0)"),
+        case => format!("CAST(COALESCE(SUM(CASE WHEN {case} THEN 1 ELSE 0 END), 0) AS BIGINT)"),
     });
     let select = sums.collect::<Vec<_>>().join(", ");
     scope.iter().for_each(|(text, values)| query.fixed(text, values));
@@ -142,7 +143,7 @@ pub fn every_list(spec: &Spec, table: &Table, scope: &[Condition<'_>]) -> Result
     let mut texts = Vec::new();
     for field in spec.fields {
         let mut listing = Listing { search: (!spec.search.is_empty()).then(|| "x".into()), ..Listing::default() };
-        listing.order = crate::domain::spec::Order { field: field.name, descending: true };
+        listing.order = if field.sort { Order { field: field.name, descending: true } } else { spec.order };
         if field.filter {
             let test = Test::Is(Operand::Int(1));
             listing.filters.push(crate::domain::listing::Filter { field: field.name, test });

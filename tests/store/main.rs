@@ -9,6 +9,7 @@ mod key_migration;
 mod moved;
 mod opening;
 mod paging;
+mod portable;
 mod reads;
 mod refold;
 mod statements;

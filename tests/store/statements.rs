@@ -35,7 +35,7 @@ fn every_statement_is_understood_by_the_database() {
 }
 
 /// Every Rust file of the store with its text, by its path below the store's folder.
-fn files() -> Vec<(String, String)> {
+pub fn files() -> Vec<(String, String)> {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store"));
     let (mut folders, mut files) = (vec![root.to_owned()], Vec::new());
     while let Some(folder) = folders.pop() {

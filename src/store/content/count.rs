@@ -34,9 +34,9 @@ statements! {
 
 /// Entries in one of the sets that hold a language, and those in one of the others. The sets are few and stand among the totals,
 /// so no text is searched in every entry.
-const WRITTEN: &str = "e.locales IN (SELECT SUBSTR(c.what, ?) FROM counters c
+const WRITTEN: &str = "e.locales IN (SELECT SUBSTR(c.what, CAST(? AS INTEGER)) FROM counters c
     WHERE c.owner = ? AND c.what >= ? AND c.what < ? AND c.n > 0 AND (c.what LIKE ? OR c.what LIKE ?))";
-const MISSING: &str = "e.locales IN (SELECT SUBSTR(c.what, ?) FROM counters c
+const MISSING: &str = "e.locales IN (SELECT SUBSTR(c.what, CAST(? AS INTEGER)) FROM counters c
     WHERE c.owner = ? AND c.what >= ? AND c.what < ? AND c.n > 0 AND NOT (c.what LIKE ? OR c.what LIKE ?))";
 
 /// The condition for entries with or without a title in a language, without its values.

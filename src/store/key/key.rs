@@ -57,7 +57,8 @@ statements! {
               WHERE k.organization_id = $1 LIMIT $2";
     SET_EXPIRY = "UPDATE api_keys SET expires_at = $2 WHERE id = $1";
     USE = "INSERT INTO key_uses (key_id, last_used_at, last_ip) SELECT k.id, $2, $3 FROM api_keys k WHERE k.id = $1
-           ON CONFLICT (key_id) DO UPDATE SET last_used_at = MAX(excluded.last_used_at, key_uses.last_used_at), last_ip = excluded.last_ip";
+           ON CONFLICT (key_id) DO UPDATE SET last_used_at = excluded.last_used_at, last_ip = excluded.last_ip
+           WHERE excluded.last_used_at >= key_uses.last_used_at";
 }
 
 const FIELDS: &[Field] = &[
@@ -386,7 +387,7 @@ pub fn revoke_of_owner(tx: &mut Tx<'_>, at: &Granted<InOrg>, owner: UserId, reas
     Ok(())
 }
 
-/// Notes that a key was used; written in batches by the server itself.
+/// Notes that a key was used; written in batches by the server itself. A use that is older than what is known changes nothing.
 pub fn unguarded_note_use(tx: &mut Tx<'_>, key: KeyId, at: Instant, ip: &str) -> Result<()> {
     tx.run(&USE, &[key.into(), at.into(), ip.into()])?;
     Ok(())

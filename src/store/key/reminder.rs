@@ -13,7 +13,7 @@ use crate::{
 /// Which of the reminders is due for a key.
 macro_rules! step {
     () => {
-        "CASE WHEN k.expires_at <= $2 THEN $5 WHEN k.expires_at <= $3 THEN $6 ELSE $7 END"
+        "CASE WHEN k.expires_at <= $2 THEN CAST($5 AS BIGINT) WHEN k.expires_at <= $3 THEN CAST($6 AS BIGINT) ELSE CAST($7 AS BIGINT) END"
     };
 }
 

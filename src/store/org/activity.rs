@@ -39,7 +39,7 @@ statements! {
     INSERT = "INSERT INTO activities (id, organization_id, project_id, actor_id, actor_type, actor_name, actor_email, action,
               resource_type, resource_id, resource_name, metadata, created_at, search_fold, actor_fold)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
-    COUNT = "INSERT INTO counters (owner, what, n) VALUES ($1, $2, $3) ON CONFLICT (owner, what) DO UPDATE SET n = n + excluded.n";
+    COUNT = "INSERT INTO counters (owner, what, n) VALUES ($1, $2, $3) ON CONFLICT (owner, what) DO UPDATE SET n = counters.n + excluded.n";
     NEWEST_OF_PROJECT = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE a.project_id = $1 AND a.organization_id = $2
               ORDER BY a.created_at DESC, a.id DESC LIMIT $3");
     TOTAL = "SELECT n FROM counters WHERE owner = $1 AND what = $2";

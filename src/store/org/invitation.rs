@@ -46,9 +46,9 @@ statements! {
     OF_GIVER = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE i.invited_by = $1 AND i.organization_id = $2 AND i.accepted_at IS NULL AND i.ended_at IS NULL AND i.expires_at > $3");
     END = "UPDATE invitations SET ended_at = $3 WHERE id = $1 AND organization_id = $2 AND accepted_at IS NULL AND ended_at IS NULL";
     DELETE = "DELETE FROM invitations WHERE id = $1 AND organization_id = $2 AND accepted_at IS NULL";
-    COUNTS = "SELECT COALESCE(SUM(CASE WHEN accepted_at IS NULL AND ended_at IS NULL AND expires_at > $2 THEN 1 ELSE 0 END), 0),
-              COALESCE(SUM(CASE WHEN accepted_at IS NOT NULL THEN 1 ELSE 0 END), 0),
-              COALESCE(SUM(CASE WHEN accepted_at IS NULL AND (ended_at IS NOT NULL OR expires_at <= $2) THEN 1 ELSE 0 END), 0)
+    COUNTS = "SELECT CAST(COALESCE(SUM(CASE WHEN accepted_at IS NULL AND ended_at IS NULL AND expires_at > $2 THEN 1 ELSE 0 END), 0) AS BIGINT),
+              CAST(COALESCE(SUM(CASE WHEN accepted_at IS NOT NULL THEN 1 ELSE 0 END), 0) AS BIGINT),
+              CAST(COALESCE(SUM(CASE WHEN accepted_at IS NULL AND (ended_at IS NOT NULL OR expires_at <= $2) THEN 1 ELSE 0 END), 0) AS BIGINT)
               FROM invitations WHERE organization_id = $1";
     IS_MEMBER = "SELECT 1 FROM members m JOIN users u ON u.id = m.user_id WHERE m.organization_id = $1 AND u.email = $2";
 }

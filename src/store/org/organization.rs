@@ -28,7 +28,7 @@ macro_rules! columns {
 statements! {
     GET = concat!("SELECT ", columns!(), " FROM organizations o WHERE o.id = $1 AND o.deleted_at IS NULL");
     INSERT = "INSERT INTO organizations (id, name, slug, description, website, owner_id, key_expiry_required, personal_keys_allowed, created_at, updated_at, name_fold)
-              VALUES ($1, $2, $3, $4, $5, $6, 0, 1, $7, $7, $8)";
+              VALUES ($1, $2, $3, $4, $5, $6, FALSE, TRUE, $7, $7, $8)";
     UPDATE = "UPDATE organizations SET name = $2, slug = $3, description = $4, logo_url = $5, brand_color = $6, website = $7, address = $8,
               max_key_days = $9, key_expiry_required = $10, personal_keys_allowed = $11, updated_at = $12, name_fold = $13
               WHERE id = $1 AND deleted_at IS NULL";

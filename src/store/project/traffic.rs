@@ -17,18 +17,18 @@ use crate::{
 
 statements! {
     ADD = "INSERT INTO traffic (subject, key_id, event, start, n) VALUES ($1, $2, $3, $4, $5)
-           ON CONFLICT (subject, key_id, event, start) DO UPDATE SET n = n + excluded.n";
+           ON CONFLICT (subject, key_id, event, start) DO UPDATE SET n = traffic.n + excluded.n";
     PROJECT = "SELECT organization_id FROM projects WHERE id = $1";
     KEY_OF_ORG = "SELECT 1 FROM api_keys WHERE id = $1 AND organization_id = $2";
     ADDED_TO = "SELECT project_id FROM project_members WHERE user_id = $1 AND organization_id = $2
                 UNION SELECT am.project_id FROM app_members am JOIN projects p ON p.id = am.project_id
                       WHERE am.user_id = $1 AND p.organization_id = $2";
     FORGET = "DELETE FROM traffic WHERE start < $1";
-    HOURS = "SELECT start, event, SUM(n) FROM traffic WHERE subject IN ($1, $2) AND key_id = '' AND start >= $3
+    HOURS = "SELECT start, event, CAST(SUM(n) AS BIGINT) FROM traffic WHERE subject IN ($1, $2) AND key_id = '' AND start >= $3
              GROUP BY start, event ORDER BY start";
     // Summed up along the primary key before anything is joined.
     BUSIEST = "SELECT k.id, k.name, u.name, t.n AS n
-               FROM (SELECT key_id, SUM(n) AS n FROM traffic WHERE subject = $1 AND key_id > '' AND start >= $2
+               FROM (SELECT key_id, CAST(SUM(n) AS BIGINT) AS n FROM traffic WHERE subject = $1 AND key_id > '' AND start >= $2
                      GROUP BY key_id ORDER BY n DESC, key_id LIMIT $4) t
                JOIN api_keys k ON k.id = t.key_id JOIN users u ON u.id = k.owner_id
                WHERE k.organization_id = $3 ORDER BY n DESC, k.id";

@@ -118,6 +118,7 @@ impl ToSql for Value {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(match self {
             Self::Null => ToSqlOutput::from(Null),
+            Self::Bool(flag) => ToSqlOutput::from(i64::from(*flag)),
             Self::Int(number) => ToSqlOutput::from(*number),
             Self::Real(number) => ToSqlOutput::from(*number),
             Self::Text(text) => ToSqlOutput::from(text.as_str()),

@@ -197,3 +197,19 @@ fn a_collaborator_has_in_a_project_the_role_that_was_given_there() {
     assert_eq!(scene.server.ask("DELETE", &one, Some(&scene.admin), None).status, 200);
     assert_eq!(status("GET", &pages, None), 404);
 }
+
+#[test]
+fn a_use_that_is_written_late_says_nothing_of_where_a_key_was_used_last() {
+    let scene = scene();
+    let made = machine(&scene.server, scene.here.org, Role::Viewer, Access::Read, None);
+    let note = |back: Duration, ip: &'static str| {
+        let key = made.key;
+        scene.server.write(move |tx| stele::store::key::key::unguarded_note_use(tx, key, tx.now() - back, ip));
+        let shown = scene.server.ask("GET", &scene.of(&made, ""), Some(&scene.admin), None).body;
+        (shown["lastUsedAt"].clone(), shown["lastUsedIp"].clone())
+    };
+    let first = note(HOUR, "192.0.2.1");
+    assert_eq!(first.1, "192.0.2.1");
+    assert_eq!(note(2 * HOUR, "192.0.2.2"), first, "of two nodes, one writes later what was earlier");
+    assert_eq!(note(Duration::ZERO, "192.0.2.3").1, "192.0.2.3");
+}

@@ -49,10 +49,9 @@ fn the_list_tells_of_each_account_what_matters() {
     account(&server, here.org, "Idle", Role::Viewer, Some(HOSTILE));
     let org = here.org;
     server.write(move |tx| {
-        let at = stele::domain::time::DAY * 5;
         let (now, operator) = (tx.now(), Actor::operator());
         service::org::service_account::place(tx, &operator, org, limited, (here.project, Some(Role::Viewer)))?;
-        stele::store::key::key::unguarded_note_use(tx, used.key, now - at, "192.0.2.14")?;
+        stele::store::key::key::unguarded_note_use(tx, used.key, now, "192.0.2.14")?;
         let patch = service_account::Patch { disabled: Some(true), ..Default::default() };
         let idle =
             service::org::service_account::list(tx, &operator, org, &Default::default())?.items.into_iter().find(|one| one.name == "Idle");
