@@ -15,7 +15,7 @@ use crate::{
 use super::base::{
     chrome::Chrome,
     page::{Page, get, render},
-    visit::Visit,
+    request::PageRequest,
 };
 
 /// The pages, in their order: address and the key of their words.
@@ -71,22 +71,22 @@ struct Line {
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
     vec![
-        get("/help", |visit, tx| show(visit, tx, "", "help")).open(),
-        get("/help/{page}", |visit, tx| {
-            let found = PAGES.iter().find(|(page, _)| *page == visit.param("page")).ok_or(Error::NotFound("page"))?;
-            show(visit, tx, found.0, found.1)
+        get("/help", |request, tx| show(request, tx, "", "help")).open(),
+        get("/help/{page}", |request, tx| {
+            let found = PAGES.iter().find(|(page, _)| *page == request.param("page")).ok_or(Error::NotFound("page"))?;
+            show(request, tx, found.0, found.1)
         })
         .open(),
     ]
 }
 
-fn show(visit: &Visit, tx: &mut Tx<'_>, page: &'static str, key: &'static str) -> Result<String> {
-    let minutes = visit.state.tokens.ttl().as_secs() / 60;
-    let h = Help { page, key, api: format!("{}/api", visit.state.public_url), minutes };
-    if visit.signed.is_some() {
-        return render(&Inside { c: Chrome::own(visit, tx)?, h });
+fn show(request: &PageRequest, tx: &mut Tx<'_>, page: &'static str, key: &'static str) -> Result<String> {
+    let minutes = request.state.tokens.ttl().as_secs() / 60;
+    let h = Help { page, key, api: format!("{}/api", request.state.public_url), minutes };
+    if request.signed.is_some() {
+        return render(&Inside { c: Chrome::own(request, tx)?, h });
     }
-    render(&Outside { c: Chrome::plain(visit), h })
+    render(&Outside { c: Chrome::plain(request), h })
 }
 
 impl Help {

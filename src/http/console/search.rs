@@ -19,7 +19,7 @@ use super::base::{
     chrome::Chrome,
     page::{Page, get, render},
     place::{AppLink, OrgPlace, Place},
-    visit::Visit,
+    request::PageRequest,
 };
 
 /// Most entries that are shown.
@@ -36,25 +36,25 @@ struct Search {
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
     vec![
-        get("/search", |visit, tx| {
-            let c = Chrome::own(visit, tx)?;
-            show(visit, tx, c, None)
+        get("/search", |request, tx| {
+            let c = Chrome::own(request, tx)?;
+            show(request, tx, c, None)
         }),
-        get("/o/{org}/search", |visit, tx| {
-            let (c, at) = Chrome::org(visit, tx)?;
-            show(visit, tx, c, Some(&at))
+        get("/o/{org}/search", |request, tx| {
+            let (c, at) = Chrome::org(request, tx)?;
+            show(request, tx, c, Some(&at))
         }),
     ]
 }
 
-fn show(visit: &Visit, tx: &mut Tx<'_>, c: Chrome, at: Option<&OrgPlace>) -> Result<String> {
-    let search = visit.query("search").unwrap_or_default().to_owned();
+fn show(request: &PageRequest, tx: &mut Tx<'_>, c: Chrome, at: Option<&OrgPlace>) -> Result<String> {
+    let search = request.query("search").unwrap_or_default().to_owned();
     let folded = text::fold(&search);
     let words: Vec<&str> = folded.split_whitespace().collect();
     let holds = |place: &Place| words.iter().all(|word| text::fold(&format!("{} {}", place.name, place.of)).contains(word));
     let mut places: Vec<_> = c.places().into_iter().filter(holds).collect();
     if let Some(at) = at.filter(|_| !words.is_empty()) {
-        let found = project::search_org(tx, visit.actor()?, at.id, &search, ENTRIES)?;
+        let found = project::search_org(tx, request.actor()?, at.id, &search, ENTRIES)?;
         places.extend(found.projects.iter().flat_map(|(project, role)| below(&c, at, project, *role)).filter(holds));
         places.extend(found.hits.into_iter().filter_map(|hit| entry(at, &found.projects, hit)));
     }

@@ -22,7 +22,7 @@ use crate::{
             form::{Form, faults},
             page::{Done, Page, custom, finish, form, get, html, local, post, put, read, render, see},
             pager::Pager,
-            visit::Visit,
+            request::PageRequest,
         },
     },
     service::{
@@ -97,24 +97,24 @@ pub fn pages() -> Vec<Page> {
     let mut pages = vec![
         custom(Method::GET, "/account", |_| async { Ok(see("/account/profile")) }),
         custom(Method::POST, "/account/theme", theme).shown_at("/account").does("theme"),
-        get("/account/password", |visit, tx| password_page(visit, tx, &Form::default())),
+        get("/account/password", |request, tx| password_page(request, tx, &Form::default())),
         custom(Method::POST, "/account/password", set_password),
         get("/account/sessions", sessions),
-        post("/account/sessions/{session}/end", |visit, tx, _| sessions(visit, tx), end_session)
+        post("/account/sessions/{session}/end", |request, tx, _| sessions(request, tx), end_session)
             .shown_at("/account/sessions")
             .does("end-session"),
-        post("/account/sessions/end-others", |visit, tx, _| sessions(visit, tx), end_others)
+        post("/account/sessions/end-others", |request, tx, _| sessions(request, tx), end_others)
             .shown_at("/account/sessions")
             .does("end-others"),
         get("/account/notifications", notifications),
-        post("/account/notifications/{notification}/read", |visit, tx, _| notifications(visit, tx), read_one)
+        post("/account/notifications/{notification}/read", |request, tx, _| notifications(request, tx), read_one)
             .shown_at("/account/notifications")
             .does("read"),
         post(
             "/account/notifications/read",
-            |visit, tx, _| notifications(visit, tx),
-            |visit, tx| {
-                me::read_notifications(tx, visit.actor()?)?;
+            |request, tx, _| notifications(request, tx),
+            |request, tx| {
+                me::read_notifications(tx, request.actor()?)?;
                 Ok(Done::See("/account/notifications".into()))
             },
         )
@@ -125,9 +125,9 @@ pub fn pages() -> Vec<Page> {
     pages
 }
 
-fn profile_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
-    let c = Chrome::own(visit, tx)?;
-    let user = &visit.signed()?.user;
+fn profile_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let c = Chrome::own(request, tx)?;
+    let user = &request.signed()?.user;
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let stored = || {
         let form = Form::of([("name", user.name.clone()), ("bio", text(&user.bio)), ("timezone", text(&user.timezone))]);
@@ -167,74 +167,74 @@ fn is_place(zone: &str) -> bool {
     zone.split_once('/').is_some_and(|(region, _)| REGIONS.contains(&region))
 }
 
-fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let locale = visit.form.optional("locale").filter(|tag| Lang::from_tag(tag).is_some());
+fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let locale = request.form.optional("locale").filter(|tag| Lang::from_tag(tag).is_some());
     let patch = Patch {
-        name: Some(visit.form.text("name").into()),
-        bio: Some(visit.form.optional("bio")),
-        phone: Some(visit.form.optional("phone")),
-        timezone: Some(visit.form.optional("timezone")),
+        name: Some(request.form.text("name").into()),
+        bio: Some(request.form.optional("bio")),
+        phone: Some(request.form.optional("phone")),
+        timezone: Some(request.form.optional("timezone")),
         locale: Some(locale),
-        theme: visit.form.optional("theme"),
+        theme: request.form.optional("theme"),
     };
-    let changed = me::update(tx, visit.actor()?, &patch)?;
-    let lang = changed.locale.as_deref().and_then(Lang::from_tag).unwrap_or(visit.reader.lang);
+    let changed = me::update(tx, request.actor()?, &patch)?;
+    let lang = changed.locale.as_deref().and_then(Lang::from_tag).unwrap_or(request.reader.lang);
     Ok(Done::Say("/account/profile".into(), lang.t("saved").to_string()))
 }
 
-async fn theme(visit: Arc<Visit>) -> Result<HttpResponse> {
-    let (actor, theme) = (visit.actor()?.clone(), visit.form.text("theme").to_owned());
+async fn theme(request: Arc<PageRequest>) -> Result<HttpResponse> {
+    let (actor, theme) = (request.actor()?.clone(), request.form.text("theme").to_owned());
     let patch = Patch { theme: Some(theme), ..Patch::default() };
-    visit.state.store.write(move |tx| me::update(tx, &actor, &patch)).await?;
-    Ok(see(local(visit.form.text("next"))))
+    request.state.store.write(move |tx| me::update(tx, &actor, &patch)).await?;
+    Ok(see(local(request.form.text("next"))))
 }
 
-fn password_page(visit: &Visit, tx: &mut Tx<'_>, form: &Form) -> Result<String> {
-    render(&Password { c: Chrome::own(visit, tx)?, form: form.clone() })
+fn password_page(request: &PageRequest, tx: &mut Tx<'_>, form: &Form) -> Result<String> {
+    render(&Password { c: Chrome::own(request, tx)?, form: form.clone() })
 }
 
 /// The old password is checked as at sign-in; passwords are hashed off the workers and outside the writer.
-async fn set_password(visit: Arc<Visit>) -> Result<HttpResponse> {
-    let refused = match new_hash(&visit).await {
+async fn set_password(request: Arc<PageRequest>) -> Result<HttpResponse> {
+    let refused = match new_hash(&request).await {
         Ok(hash) => {
-            let (actor, asking, from) = (visit.actor()?.clone(), visit.clone(), (visit.ip.to_string(), visit.user_agent.clone()));
+            let (actor, asking, from) = (request.actor()?.clone(), request.clone(), (request.ip.to_string(), request.user_agent.clone()));
             let work = move |tx: &mut Tx<'_>| {
                 asking.confirm_alive(tx)?;
                 me::set_password(tx, &actor, &hash, &from.0, &from.1)
             };
-            let secret = visit.state.store.write(work).await?;
-            let words = visit.reader.lang.t("me-password-set").to_string();
-            let mut answer = finish(&visit, Done::Say("/account/password".into(), words)).await?;
-            put(&mut answer, &visit.session_cookie(secret.reveal().to_owned()));
-            put(&mut answer, &visit.device_cookie(visit.actor()?.id));
+            let secret = request.state.store.write(work).await?;
+            let words = request.reader.lang.t("me-password-set").to_string();
+            let mut answer = finish(&request, Done::Say("/account/password".into(), words)).await?;
+            put(&mut answer, &request.session_cookie(secret.reveal().to_owned()));
+            put(&mut answer, &request.device_cookie(request.actor()?.id));
             return Ok(answer);
         }
         Err(refused) => refused,
     };
     if let Error::Limited(seconds) = refused {
-        let again = visit.form.again(&too_often(&visit, seconds));
-        return Ok(limited(read(&visit, move |visit, tx| password_page(visit, tx, &again)).await?, seconds));
+        let again = request.form.again(&too_often(&request, seconds));
+        return Ok(limited(read(&request, move |request, tx| password_page(request, tx, &again)).await?, seconds));
     }
     let faults = faults(&refused).ok_or(refused)?;
-    let again = visit.form.again(&faults);
-    Ok(html(422, read(&visit, move |visit, tx| password_page(visit, tx, &again)).await?))
+    let again = request.form.again(&faults);
+    Ok(html(422, read(&request, move |request, tx| password_page(request, tx, &again)).await?))
 }
 
-async fn new_hash(visit: &Arc<Visit>) -> Result<String> {
-    let signed = visit.signed()?;
+async fn new_hash(request: &Arc<PageRequest>) -> Result<String> {
+    let signed = request.signed()?;
     let email = &signed.user.email;
-    user::password("new-password", visit.form.raw("new-password"))?;
-    let typed = visit.form.raw("password").to_owned();
-    if !visit.state.verify(email, visit.ip, typed, |user| visit.asker(user)).await?.right {
+    user::password("new-password", request.form.raw("new-password"))?;
+    let typed = request.form.raw("password").to_owned();
+    if !request.state.verify(email, request.ip, typed, |user| request.asker(user)).await?.right {
         return Err(Error::Invalid(fault("password", "wrong_password", "This is not your password.")));
     }
-    visit.state.hashed(&[Whose::Account(Account::Known(signed.user.id))], visit.form.raw("new-password").to_owned()).await
+    request.state.hashed(&[Whose::Account(Account::Known(signed.user.id))], request.form.raw("new-password").to_owned()).await
 }
 
-fn sessions(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
-    let c = Chrome::own(visit, tx)?;
-    let here = visit.signed()?.session.id;
-    let all = session::list(tx, visit.actor()?)?.into_iter();
+fn sessions(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
+    let c = Chrome::own(request, tx)?;
+    let here = request.signed()?.session.id;
+    let all = session::list(tx, request.actor()?)?.into_iter();
     let view = |session: Session| SessionView { device: device(&session.user_agent), here: session.id == here, session };
     render(&Sessions { c, sessions: all.map(view).collect() })
 }
@@ -257,25 +257,25 @@ fn device(user_agent: &str) -> String {
     }
 }
 
-fn end_session(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    session::end(tx, visit.actor()?, visit.id_of("session", "session")?)?;
-    Ok(Done::Say("/account/sessions".into(), visit.reader.lang.t("me-session-ended").to_string()))
+fn end_session(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    session::end(tx, request.actor()?, request.id_of("session", "session")?)?;
+    Ok(Done::Say("/account/sessions".into(), request.reader.lang.t("me-session-ended").to_string()))
 }
 
-fn end_others(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let ended = session::end_others(tx, visit.actor()?, visit.signed()?.session.id)?;
-    Ok(Done::Say("/account/sessions".into(), visit.reader.lang.t("me-sessions-ended").n("n", ended).to_string()))
+fn end_others(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let ended = session::end_others(tx, request.actor()?, request.signed()?.session.id)?;
+    Ok(Done::Say("/account/sessions".into(), request.reader.lang.t("me-sessions-ended").n("n", ended).to_string()))
 }
 
-fn notifications(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
-    let c = Chrome::own(visit, tx)?;
-    let listing = Listing::parse(&NOTIFICATIONS, &[], &visit.filled_query()).map_err(Error::Invalid)?;
-    let page = me::list_notifications(tx, visit.actor()?, &listing)?;
-    render(&Notifications { c, pager: Pager::of(visit, &page)?, notifications: page.items })
+fn notifications(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
+    let c = Chrome::own(request, tx)?;
+    let listing = Listing::parse(&NOTIFICATIONS, &[], &request.filled_query()).map_err(Error::Invalid)?;
+    let page = me::list_notifications(tx, request.actor()?, &listing)?;
+    render(&Notifications { c, pager: Pager::of(request, &page)?, notifications: page.items })
 }
 
-fn read_one(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    me::read_notification(tx, visit.actor()?, visit.id_of("notification", "notification")?)?;
+fn read_one(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    me::read_notification(tx, request.actor()?, request.id_of("notification", "notification")?)?;
     Ok(Done::See("/account/notifications".into()))
 }
 

@@ -13,7 +13,7 @@ use crate::{
             chrome::Chrome,
             form::{Form, faults},
             page::{Page, custom, get, html, put, render, see},
-            visit::Visit,
+            request::PageRequest,
         },
     },
     service::account::{session, user},
@@ -29,42 +29,45 @@ struct SetUp {
 
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
-    vec![get("/set-up", |visit, _| show(visit, &Form::default())).open().secret(), custom(Method::POST, "/set-up", set_up).open().secret()]
+    vec![
+        get("/set-up", |request, _| show(request, &Form::default())).open().secret(),
+        custom(Method::POST, "/set-up", set_up).open().secret(),
+    ]
 }
 
 /// The token of the address, if it is the one that was printed and nobody is set up yet.
-fn token(visit: &Visit) -> Result<String> {
-    let given = visit.query("token").map(str::to_owned).or_else(|| visit.form.optional("token")).unwrap_or_default();
-    let setup = visit.state.setup.lock();
+fn token(request: &PageRequest) -> Result<String> {
+    let given = request.query("token").map(str::to_owned).or_else(|| request.form.optional("token")).unwrap_or_default();
+    let setup = request.state.setup.lock();
     // Hashes are compared, so that the time says nothing about how much of it was right.
     let right = setup.as_ref().is_some_and(|secret| blake3::hash(secret.reveal().as_bytes()) == blake3::hash(given.as_bytes()));
     if right { Ok(given) } else { Err(Error::NotFound("page")) }
 }
 
-fn show(visit: &Visit, form: &Form) -> Result<String> {
-    render(&SetUp { c: Chrome::plain(visit), form: form.clone(), token: token(visit)? })
+fn show(request: &PageRequest, form: &Form) -> Result<String> {
+    render(&SetUp { c: Chrome::plain(request), form: form.clone(), token: token(request)? })
 }
 
-async fn set_up(visit: Arc<Visit>) -> Result<HttpResponse> {
-    token(&visit)?;
-    match make(&visit).await {
+async fn set_up(request: Arc<PageRequest>) -> Result<HttpResponse> {
+    token(&request)?;
+    match make(&request).await {
         Ok((secret, slug, owner)) => {
-            *visit.state.setup.lock() = None;
+            *request.state.setup.lock() = None;
             let mut answer = see(&format!("/o/{slug}"));
-            put(&mut answer, &visit.session_cookie(secret));
-            put(&mut answer, &visit.device_cookie(owner));
+            put(&mut answer, &request.session_cookie(secret));
+            put(&mut answer, &request.device_cookie(owner));
             Ok(answer)
         }
         Err(error) => {
             let faults = faults(&error).ok_or(error)?;
-            Ok(html(422, show(&visit, &visit.form.again(&faults))?))
+            Ok(html(422, show(&request, &request.form.again(&faults))?))
         }
     }
 }
 
 /// Makes the owner, the organization and a session in one transaction.
-async fn make(visit: &Arc<Visit>) -> Result<(String, String, UserId)> {
-    let form = &visit.form;
+async fn make(request: &Arc<PageRequest>) -> Result<(String, String, UserId)> {
+    let form = &request.form;
     let draft =
         organization::Draft { name: form.text("organization").to_owned(), slug: form.optional("slug"), description: None, website: None };
     // All faults at once: of the person and of the organization.
@@ -76,9 +79,9 @@ async fn make(visit: &Arc<Visit>) -> Result<(String, String, UserId)> {
     }
     found.into_result()?;
     let person = person?;
-    let hash = visit.state.hashed(&[Whose::Network(Network::of(visit.ip))], form.raw("password").to_owned()).await?;
-    let (ip, agent, locale) = (visit.ip.to_string(), visit.user_agent.clone(), visit.reader.lang.tag());
-    visit
+    let hash = request.state.hashed(&[Whose::Network(Network::of(request.ip))], form.raw("password").to_owned()).await?;
+    let (ip, agent, locale) = (request.ip.to_string(), request.user_agent.clone(), request.reader.lang.tag());
+    request
         .state
         .store
         .write(move |tx| {

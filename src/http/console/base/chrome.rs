@@ -26,7 +26,7 @@ use crate::{
 
 use super::{
     place::{self, AppLink, Icon, Link, OrgPlace, Person, ProjectPlace},
-    visit::Visit,
+    request::PageRequest,
 };
 
 /// Most organizations, projects and apps in the navigation; the lists have all.
@@ -71,15 +71,15 @@ pub struct Chrome {
 
 impl Chrome {
     /// The frame of a page outside of all organizations: the gate, and errors.
-    pub fn plain(visit: &Visit) -> Self {
-        let theme = visit.signed.as_ref().and_then(|signed| signed.user.theme.clone()).filter(|theme| theme != "system");
-        let person = visit.signed.as_ref().map(|signed| Person { name: signed.user.name.clone(), email: signed.user.email.clone() });
-        let flash = visit.flash.as_deref().map(|flash| flash.split_once('\n').unwrap_or((flash, "")));
+    pub fn plain(request: &PageRequest) -> Self {
+        let theme = request.signed.as_ref().and_then(|signed| signed.user.theme.clone()).filter(|theme| theme != "system");
+        let person = request.signed.as_ref().map(|signed| Person { name: signed.user.name.clone(), email: signed.user.email.clone() });
+        let flash = request.flash.as_deref().map(|flash| flash.split_once('\n').unwrap_or((flash, "")));
         let undo = flash.map(|(_, restore)| restore.to_owned()).filter(|to| super::page::is_restore(to));
-        let host = visit.state.public_url.split_once("://").map_or("", |(_, host)| host).to_owned();
+        let host = request.state.public_url.split_once("://").map_or("", |(_, host)| host).to_owned();
         Self {
-            reader: visit.reader.clone(),
-            nonce: visit.nonce.clone(),
+            reader: request.reader.clone(),
+            nonce: request.nonce.clone(),
             theme: theme.unwrap_or_default(),
             person,
             orgs: Vec::new(),
@@ -90,9 +90,9 @@ impl Chrome {
             unread: 0,
             flash: flash.map(|(words, _)| words.to_owned()),
             undo,
-            here: visit.here(),
+            here: request.here(),
             host,
-            path: visit.shown().to_owned(),
+            path: request.shown().to_owned(),
         }
     }
 
@@ -100,11 +100,11 @@ impl Chrome {
     ///
     /// # Errors
     /// Unauthenticated.
-    pub fn own(visit: &Visit, tx: &mut Tx<'_>) -> Result<Self> {
-        let mut chrome = Self::plain(visit);
-        let mine = organization::list_mine(tx, visit.actor()?, &listing())?;
+    pub fn own(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Self> {
+        let mut chrome = Self::plain(request);
+        let mine = organization::list_mine(tx, request.actor()?, &listing())?;
         chrome.orgs = mine.items.iter().map(|(org, _)| Link { name: org.name.clone(), to: format!("/o/{}", org.slug) }).collect();
-        chrome.unread = me::unread(tx, visit.actor()?)?;
+        chrome.unread = me::unread(tx, request.actor()?)?;
         Ok(chrome)
     }
 
@@ -112,11 +112,11 @@ impl Chrome {
     ///
     /// # Errors
     /// Not found, when the person is no member of it.
-    pub fn org(visit: &Visit, tx: &mut Tx<'_>) -> Result<(Self, OrgPlace)> {
-        let mut chrome = Self::own(visit, tx)?;
-        let (found, role) = organization::mine_by_slug(tx, visit.actor()?, visit.param("org"))?;
+    pub fn org(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Self, OrgPlace)> {
+        let mut chrome = Self::own(request, tx)?;
+        let (found, role) = organization::mine_by_slug(tx, request.actor()?, request.param("org"))?;
         let place = OrgPlace { id: found.id, name: found.name, slug: found.slug, role };
-        let projects = project::list(tx, visit.actor()?, place.id, &listing())?;
+        let projects = project::list(tx, request.actor()?, place.id, &listing())?;
         let link = |name: &str, slug: &str| Link { name: name.to_owned(), to: format!("/o/{}/p/{slug}", place.slug) };
         chrome.projects = projects.items.iter().map(|project| link(&project.name, &project.slug)).collect();
         chrome.org = Some(place.clone());
@@ -127,10 +127,10 @@ impl Chrome {
     ///
     /// # Errors
     /// Not found, when the person may not see it.
-    pub fn project(visit: &Visit, tx: &mut Tx<'_>) -> Result<(Self, OrgPlace, ProjectPlace)> {
-        let (mut chrome, at) = Self::org(visit, tx)?;
-        let actor = visit.actor()?;
-        let found = project::get_by_slug(tx, actor, at.id, visit.param("project"))?;
+    pub fn project(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Self, OrgPlace, ProjectPlace)> {
+        let (mut chrome, at) = Self::org(request, tx)?;
+        let actor = request.actor()?;
+        let found = project::get_by_slug(tx, actor, at.id, request.param("project"))?;
         let role = project::role(tx, actor, (at.id, found.id))?.ok_or(Error::NotFound("project"))?;
         let apps = app::list(tx, actor, (at.id, found.id), &listing())?;
         let link = |app: crate::domain::project::app::App| AppLink { id: app.id, name: app.name, slug: app.slug, app_type: app.app_type };
@@ -309,15 +309,15 @@ fn listing() -> Listing {
 ///
 /// # Errors
 /// Not found, when the person is no member of it.
-pub fn org_id(visit: &Visit, tx: &mut Tx<'_>) -> Result<OrgId> {
-    Ok(organization::mine_by_slug(tx, visit.actor()?, visit.param("org"))?.0.id)
+pub fn org_id(request: &PageRequest, tx: &mut Tx<'_>) -> Result<OrgId> {
+    Ok(organization::mine_by_slug(tx, request.actor()?, request.param("org"))?.0.id)
 }
 
 /// The project of the path alone.
 ///
 /// # Errors
 /// As [`org_id`].
-pub fn project_id(visit: &Visit, tx: &mut Tx<'_>) -> Result<(OrgId, ProjectId)> {
-    let org = org_id(visit, tx)?;
-    Ok((org, project::get_by_slug(tx, visit.actor()?, org, visit.param("project"))?.id))
+pub fn project_id(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(OrgId, ProjectId)> {
+    let org = org_id(request, tx)?;
+    Ok((org, project::get_by_slug(tx, request.actor()?, org, request.param("project"))?.id))
 }

@@ -11,7 +11,7 @@ use crate::{
 use super::{
     chrome::Chrome,
     page::{html, render},
-    visit::Visit,
+    request::PageRequest,
 };
 
 #[derive(Template)]
@@ -25,14 +25,14 @@ struct ErrorPage {
 }
 
 /// The page of an error.
-pub fn answer(visit: &Visit, error: &Error) -> HttpResponse {
+pub fn answer(request: &PageRequest, error: &Error) -> HttpResponse {
     match error {
-        Error::Internal(cause) => tracing::error!(request_id = visit.id, %cause, "internal error"),
-        Error::Busy(cause) => tracing::warn!(request_id = visit.id, %cause, "the store is busy"),
-        Error::Moved(what) => tracing::error!(request_id = visit.id, what, "the database was moved"),
+        Error::Internal(cause) => tracing::error!(request_id = request.id, %cause, "internal error"),
+        Error::Busy(cause) => tracing::warn!(request_id = request.id, %cause, "the store is busy"),
+        Error::Moved(what) => tracing::error!(request_id = request.id, what, "the database was moved"),
         _ => {}
     }
-    let mut answer = page(visit, error::status(error), Some(error));
+    let mut answer = page(request, error::status(error), Some(error));
     let wait = match error {
         Error::Limited(seconds) => Some(*seconds),
         Error::Busy(_) | Error::Moved(_) => Some(5),
@@ -45,20 +45,20 @@ pub fn answer(visit: &Visit, error: &Error) -> HttpResponse {
 }
 
 /// The page for a method that is not possible there.
-pub fn method(visit: &Visit, allowed: &str) -> HttpResponse {
-    let mut answer = page(visit, 405, None);
+pub fn method(request: &PageRequest, allowed: &str) -> HttpResponse {
+    let mut answer = page(request, 405, None);
     if let Ok(value) = header::HeaderValue::from_str(allowed) {
         answer.headers_mut().insert(header::ALLOW, value);
     }
     answer
 }
 
-fn page(visit: &Visit, status: u16, error: Option<&Error>) -> HttpResponse {
-    let c = Chrome::plain(visit);
+fn page(request: &PageRequest, status: u16, error: Option<&Error>) -> HttpResponse {
+    let c = Chrome::plain(request);
     let detail = error.map(|error| detail(&c, error)).unwrap_or_default();
     // What no role lifts is not helped by asking for one.
     let by_rule = matches!(error, Some(Error::Denied(Denial { rule: Some(_), .. })));
-    let page = ErrorPage { c, status, by_rule, detail, request: visit.id.clone() };
+    let page = ErrorPage { c, status, by_rule, detail, request: request.id.clone() };
     html(status, render(&page).unwrap_or_default())
 }
 

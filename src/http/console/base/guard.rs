@@ -15,8 +15,8 @@ use crate::http::base::{
 
 /// Whether a request may change something: it is safe, or comes from a page of ours. One of a browser that does not say where
 /// from is refused.
-pub fn is_own(request: &HttpRequest, state: &State) -> bool {
-    matches!(*request.method(), Method::GET | Method::HEAD) || sender(request, &state.public_url) == Sender::Own
+pub fn is_own(http: &HttpRequest, state: &State) -> bool {
+    matches!(*http.method(), Method::GET | Method::HEAD) || sender(http, &state.public_url) == Sender::Own
 }
 
 /// Adds what every page has. Nothing is kept by anybody, no other site may frame it, and only scripts with this answer's

@@ -9,4 +9,4 @@ pub mod nav;
 pub mod page;
 pub mod pager;
 pub mod place;
-pub mod visit;
+pub mod request;

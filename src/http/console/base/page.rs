@@ -18,23 +18,23 @@ use crate::{
 
 use super::{
     form::{self, Form, RESUMED},
-    visit::{FLASH_COOKIE, Visit},
+    request::{FLASH_COOKIE, PageRequest},
 };
 
 /// The answer to come.
 pub type Answer = Pin<Box<dyn Future<Output = Result<HttpResponse>>>>;
 
 /// What runs when a page is asked for.
-pub type Run = Arc<dyn Fn(Arc<Visit>) -> Answer + Send + Sync>;
+pub type Run = Arc<dyn Fn(Arc<PageRequest>) -> Answer + Send + Sync>;
 
 /// Draws the page of a form, with what was typed if it was sent already.
-type Show = Arc<dyn Fn(&Visit, &mut Tx<'_>, Option<&Form>) -> Result<String> + Send + Sync>;
+type Show = Arc<dyn Fn(&PageRequest, &mut Tx<'_>, Option<&Form>) -> Result<String> + Send + Sync>;
 
 /// What a form does among the writes.
-type Act = Arc<dyn Fn(&Visit, &mut Tx<'_>) -> Result<Done> + Send + Sync>;
+type Act = Arc<dyn Fn(&PageRequest, &mut Tx<'_>) -> Result<Done> + Send + Sync>;
 
 /// What has to be found out before that, in a read: what the form does then.
-type Prepare = Arc<dyn Fn(&Visit, &mut Tx<'_>) -> Result<Act> + Send + Sync>;
+type Prepare = Arc<dyn Fn(&PageRequest, &mut Tx<'_>) -> Result<Act> + Send + Sync>;
 
 /// What happens when a form is sent.
 #[derive(Clone)]
@@ -139,12 +139,12 @@ impl Page {
 }
 
 /// A page that is read, and drawn off the workers: it may look at many rows.
-pub fn get(path: &'static str, show: impl Fn(&Visit, &mut Tx<'_>) -> Result<String> + Send + Sync + 'static) -> Page {
+pub fn get(path: &'static str, show: impl Fn(&PageRequest, &mut Tx<'_>) -> Result<String> + Send + Sync + 'static) -> Page {
     let show = Arc::new(show);
-    let run: Run = Arc::new(move |visit| {
+    let run: Run = Arc::new(move |request| {
         let show = show.clone();
         Box::pin(async move {
-            let text = read(&visit, move |visit, tx| show(visit, tx)).await?;
+            let text = read(&request, move |request, tx| show(request, tx)).await?;
             Ok(html(200, text))
         })
     });
@@ -155,9 +155,12 @@ pub fn get(path: &'static str, show: impl Fn(&Visit, &mut Tx<'_>) -> Result<Stri
 ///
 /// # Errors
 /// Those of `work`.
-pub async fn read<T: Send + 'static>(visit: &Arc<Visit>, work: impl Fn(&Visit, &mut Tx<'_>) -> Result<T> + Send + 'static) -> Result<T> {
-    let reading = visit.clone();
-    visit.state.reading(visit.whose(), move || reading.state.store.read(|tx| work(&reading, tx))).await
+pub async fn read<T: Send + 'static>(
+    request: &Arc<PageRequest>,
+    work: impl Fn(&PageRequest, &mut Tx<'_>) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let reading = request.clone();
+    request.state.reading(request.whose(), move || reading.state.store.read(|tx| work(&reading, tx))).await
 }
 
 /// A form that is sent: one operation in one transaction. When it is refused for what was typed, or because somebody else was
@@ -165,59 +168,59 @@ pub async fn read<T: Send + 'static>(visit: &Arc<Visit>, work: impl Fn(&Visit, &
 /// done that they do not see before them.
 pub fn post(
     path: &'static str,
-    show: impl Fn(&Visit, &mut Tx<'_>, Option<&Form>) -> Result<String> + Send + Sync + 'static,
-    act: impl Fn(&Visit, &mut Tx<'_>) -> Result<Done> + Send + Sync + 'static,
+    show: impl Fn(&PageRequest, &mut Tx<'_>, Option<&Form>) -> Result<String> + Send + Sync + 'static,
+    act: impl Fn(&PageRequest, &mut Tx<'_>) -> Result<Done> + Send + Sync + 'static,
 ) -> Page {
     sent(path, Arc::new(show), Deed::Now(Arc::new(act)), None)
 }
 
 fn sent(path: &'static str, show: Show, deed: Deed, over: Option<Act>) -> Page {
-    let run: Run = Arc::new(move |visit| Box::pin(answer(visit, show.clone(), deed.clone(), over.clone())));
+    let run: Run = Arc::new(move |request| Box::pin(answer(request, show.clone(), deed.clone(), over.clone())));
     Page::new(Method::POST, path, run)
 }
 
-async fn answer(visit: Arc<Visit>, show: Show, deed: Deed, over: Option<Act>) -> Result<HttpResponse> {
-    if visit.form.ticked(RESUMED) {
-        return again(&visit, show, 200, &form::resumed()).await;
+async fn answer(request: Arc<PageRequest>, show: Show, deed: Deed, over: Option<Act>) -> Result<HttpResponse> {
+    if request.form.ticked(RESUMED) {
+        return again(&request, show, 200, &form::resumed()).await;
     }
     let done = match over {
-        Some(over) => write_once(&visit, deed, over).await,
-        None => write(&visit, deed).await,
+        Some(over) => write_once(&request, deed, over).await,
+        None => write(&request, deed).await,
     };
     let refused = match done {
-        Ok(done) => return finish(&visit, done).await,
+        Ok(done) => return finish(&request, done).await,
         Err(refused) => refused,
     };
     let status = if matches!(refused, Error::Stale) { 412 } else { 422 };
     let faults = form::faults(&refused).ok_or(refused)?;
-    again(&visit, show, status, &faults).await
+    again(&request, show, status, &faults).await
 }
 
 /// Draws the page with what was typed.
-async fn again(visit: &Arc<Visit>, show: Show, status: u16, faults: &Faults) -> Result<HttpResponse> {
-    let typed = visit.form.again(faults);
-    let text = read(visit, move |visit, tx| show(visit, tx, Some(&typed))).await?;
+async fn again(request: &Arc<PageRequest>, show: Show, status: u16, faults: &Faults) -> Result<HttpResponse> {
+    let typed = request.form.again(faults);
+    let text = read(request, move |request, tx| show(request, tx, Some(&typed))).await?;
     Ok(html(status, text))
 }
 
 /// Only the decision and its rows take their turn among the writes; what can be done before and after is.
-async fn write(visit: &Arc<Visit>, deed: Deed) -> Result<Done> {
+async fn write(request: &Arc<PageRequest>, deed: Deed) -> Result<Done> {
     let act = match deed {
         Deed::Now(act) => act,
-        Deed::Prepared(prepare) => read(visit, move |visit, tx| prepare(visit, tx)).await?,
+        Deed::Prepared(prepare) => read(request, move |request, tx| prepare(request, tx)).await?,
     };
-    let writing = visit.clone();
-    visit.state.store.write(move |tx| writing.confirm_alive(tx).and_then(|()| act(&writing, tx))).await
+    let writing = request.clone();
+    request.state.store.write(move |tx| writing.confirm_alive(tx).and_then(|()| act(&writing, tx))).await
 }
 
 /// The write of a form that is good once. Its number is spent before and settled after, not inside: there it may run again, and
 /// be undone.
-async fn write_once(visit: &Arc<Visit>, deed: Deed, over: Act) -> Result<Done> {
-    let once = &visit.state.once;
-    let Some(spent) = once.spend(visit.actor()?.id, visit.form.text(ONCE))? else {
-        return read(visit, move |visit, tx| visit.confirm_alive(tx).and_then(|()| over(visit, tx))).await;
+async fn write_once(request: &Arc<PageRequest>, deed: Deed, over: Act) -> Result<Done> {
+    let once = &request.state.once;
+    let Some(spent) = once.spend(request.actor()?.id, request.form.text(ONCE))? else {
+        return read(request, move |request, tx| request.confirm_alive(tx).and_then(|()| over(request, tx))).await;
     };
-    let done = write(visit, deed).await;
+    let done = write(request, deed).await;
     if done.is_ok() {
         once.close(&spent);
     } else {
@@ -227,65 +230,65 @@ async fn write_once(visit: &Arc<Visit>, deed: Deed, over: Act) -> Result<Done> {
 }
 
 /// A form with its page: shown at first, sent, and shown again with its faults.
-pub fn form<S>(path: &'static str, show: S, act: impl Fn(&Visit, &mut Tx<'_>) -> Result<Done> + Send + Sync + 'static) -> [Page; 2]
+pub fn form<S>(path: &'static str, show: S, act: impl Fn(&PageRequest, &mut Tx<'_>) -> Result<Done> + Send + Sync + 'static) -> [Page; 2]
 where
-    S: Fn(&Visit, &mut Tx<'_>, Option<&Form>) -> Result<String> + Clone + Send + Sync + 'static,
+    S: Fn(&PageRequest, &mut Tx<'_>, Option<&Form>) -> Result<String> + Clone + Send + Sync + 'static,
 {
     let first = show.clone();
-    [get(path, move |visit, tx| first(visit, tx, None)), post(path, show, act)]
+    [get(path, move |request, tx| first(request, tx, None)), post(path, show, act)]
 }
 
 /// The same with a form whose check is long: `prepare` has all that can be known before its turn among the writes.
 pub fn form_prepared<S, P>(
     path: &'static str,
     show: S,
-    prepare: impl Fn(&Visit, &mut Tx<'_>) -> Result<P> + Send + Sync + 'static,
-    act: impl Fn(&Visit, &mut Tx<'_>, &P) -> Result<Done> + Send + Sync + 'static,
+    prepare: impl Fn(&PageRequest, &mut Tx<'_>) -> Result<P> + Send + Sync + 'static,
+    act: impl Fn(&PageRequest, &mut Tx<'_>, &P) -> Result<Done> + Send + Sync + 'static,
 ) -> [Page; 2]
 where
-    S: Fn(&Visit, &mut Tx<'_>, Option<&Form>) -> Result<String> + Clone + Send + Sync + 'static,
+    S: Fn(&PageRequest, &mut Tx<'_>, Option<&Form>) -> Result<String> + Clone + Send + Sync + 'static,
     P: Send + Sync + 'static,
 {
     let (first, act) = (show.clone(), Arc::new(act));
-    let prepare: Prepare = Arc::new(move |visit, tx| {
-        let (prepared, act) = (prepare(visit, tx)?, act.clone());
-        Ok(Arc::new(move |visit: &Visit, tx: &mut Tx<'_>| act(visit, tx, &prepared)))
+    let prepare: Prepare = Arc::new(move |request, tx| {
+        let (prepared, act) = (prepare(request, tx)?, act.clone());
+        Ok(Arc::new(move |request: &PageRequest, tx: &mut Tx<'_>| act(request, tx, &prepared)))
     });
-    [get(path, move |visit, tx| first(visit, tx, None)), sent(path, Arc::new(show), Deed::Prepared(prepare), None)]
+    [get(path, move |request, tx| first(request, tx, None)), sent(path, Arc::new(show), Deed::Prepared(prepare), None)]
 }
 
 /// The same with a form that has its effect once only; when it comes again after that, `over` answers it.
 pub fn form_once<S>(
     path: &'static str,
     show: S,
-    act: impl Fn(&Visit, &mut Tx<'_>) -> Result<Done> + Send + Sync + 'static,
-    over: impl Fn(&Visit, &mut Tx<'_>) -> Result<Done> + Send + Sync + 'static,
+    act: impl Fn(&PageRequest, &mut Tx<'_>) -> Result<Done> + Send + Sync + 'static,
+    over: impl Fn(&PageRequest, &mut Tx<'_>) -> Result<Done> + Send + Sync + 'static,
 ) -> [Page; 2]
 where
-    S: Fn(&Visit, &mut Tx<'_>, Option<&Form>) -> Result<String> + Clone + Send + Sync + 'static,
+    S: Fn(&PageRequest, &mut Tx<'_>, Option<&Form>) -> Result<String> + Clone + Send + Sync + 'static,
 {
     let first = show.clone();
-    [get(path, move |visit, tx| first(visit, tx, None)), sent(path, Arc::new(show), Deed::Now(Arc::new(act)), Some(Arc::new(over)))]
+    [get(path, move |request, tx| first(request, tx, None)), sent(path, Arc::new(show), Deed::Now(Arc::new(act)), Some(Arc::new(over)))]
 }
 
 /// A page with a handler of its own, for what must not run among the writes.
 pub fn custom<F, A>(method: Method, path: &'static str, handler: F) -> Page
 where
-    F: Fn(Arc<Visit>) -> A + Send + Sync + 'static,
+    F: Fn(Arc<PageRequest>) -> A + Send + Sync + 'static,
     A: Future<Output = Result<HttpResponse>> + 'static,
 {
-    Page::new(method, path, Arc::new(move |visit| Box::pin(handler(visit))))
+    Page::new(method, path, Arc::new(move |request| Box::pin(handler(request))))
 }
 
 /// The answer to a form that was accepted.
 ///
 /// # Errors
 /// Internal, when its page cannot be drawn.
-pub async fn finish(visit: &Visit, done: Done) -> Result<HttpResponse> {
+pub async fn finish(request: &PageRequest, done: Done) -> Result<HttpResponse> {
     Ok(match done {
         Done::See(to) => see(&to),
-        Done::Say(to, words) => flash(visit, &to, &words),
-        Done::Undo(to, words, restore) => flash(visit, &to, &format!("{words}\n{restore}")),
+        Done::Say(to, words) => flash(request, &to, &words),
+        Done::Undo(to, words, restore) => flash(request, &to, &format!("{words}\n{restore}")),
         Done::Ask(page) => html(200, blocking(page.0).await?),
         Done::Once(page) => {
             let mut answer = html(200, blocking(page.0).await?);
@@ -296,10 +299,10 @@ pub async fn finish(visit: &Visit, done: Done) -> Result<HttpResponse> {
 }
 
 /// Leads to a page that says this first.
-fn flash(visit: &Visit, to: &str, words: &str) -> HttpResponse {
+fn flash(request: &PageRequest, to: &str, words: &str) -> HttpResponse {
     let mut answer = see(to);
     // Its text is shown as text, so nothing in it can do harm; it lives for one page.
-    put(&mut answer, &visit.cookie(FLASH_COOKIE, super::visit::encode(words)));
+    put(&mut answer, &request.cookie(FLASH_COOKIE, super::request::encode(words)));
     answer
 }
 

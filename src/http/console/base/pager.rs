@@ -3,7 +3,7 @@
 
 use crate::domain::{Error, Result, error::Fault, listing::Listing, page::Page, spec::Order};
 
-use super::visit::Visit;
+use super::request::PageRequest;
 
 /// The foot of a list.
 #[derive(Debug, Clone)]
@@ -29,21 +29,21 @@ impl Pager {
     ///
     /// # Errors
     /// Not found past the end of the list: an empty page there would say that the list is empty.
-    pub fn of<T>(visit: &Visit, page: &Page<T>) -> Result<Self> {
-        Self::named(visit, page, "page")
+    pub fn of<T>(request: &PageRequest, page: &Page<T>) -> Result<Self> {
+        Self::named(request, page, "page")
     }
 
     /// The same for a second list of a page, whose number stands under another name in the address.
     ///
     /// # Errors
     /// As [`Pager::of`].
-    pub fn named<T>(visit: &Visit, page: &Page<T>, name: &str) -> Result<Self> {
+    pub fn named<T>(request: &PageRequest, page: &Page<T>, name: &str) -> Result<Self> {
         if page.items.is_empty() && page.total > 0 {
             return Err(Error::NotFound("page"));
         }
         let shown = page.items.len() as u64;
         let before = u64::from(page.page - 1) * u64::from(page.page_size);
-        let at = |number: u32| visit.with(name, &number.to_string());
+        let at = |number: u32| request.with(name, &number.to_string());
         Ok(Self {
             from: if shown == 0 { 0 } else { before + 1 },
             to: if shown == 0 { 0 } else { before + shown },
@@ -85,9 +85,9 @@ pub struct Sorts {
 
 impl Sorts {
     /// The head of this list.
-    pub fn of(visit: &Visit, listing: &Listing) -> Self {
-        let kept = ["status", "sort"].into_iter().filter_map(|name| Some((name, visit.query(name)?.to_owned())));
-        Self { at: visit.with("sort", ""), order: listing.order, kept: kept.collect() }
+    pub fn of(request: &PageRequest, listing: &Listing) -> Self {
+        let kept = ["status", "sort"].into_iter().filter_map(|name| Some((name, request.query(name)?.to_owned())));
+        Self { at: request.with("sort", ""), order: listing.order, kept: kept.collect() }
     }
 
     /// Where a click on a column leads: to its order, then to the other way round. `down` is for columns whose largest

@@ -16,7 +16,7 @@ use crate::{
         form::Form,
         page::{Done, Page, form_prepared, post, render},
         place::AppLink,
-        visit::Visit,
+        request::PageRequest,
     },
     service::content::{
         checked::{self, At, Checked},
@@ -58,23 +58,25 @@ struct Restore {
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
     let mut pages = vec![
-        post(all!("/{entry}/status"), |visit, tx, typed| edit_page(visit, tx, None, typed), set_status)
+        post(all!("/{entry}/status"), |request, tx, typed| edit_page(request, tx, None, typed), set_status)
             .shown_at(all!("/{entry}"))
             .does("status"),
-        post(all!("/{entry}/trash"), |visit, tx, typed| edit_page(visit, tx, None, typed), trash).shown_at(all!("/{entry}")).does("trash"),
+        post(all!("/{entry}/trash"), |request, tx, typed| edit_page(request, tx, None, typed), trash)
+            .shown_at(all!("/{entry}"))
+            .does("trash"),
         post(all!("/{entry}/restore"), restore_page, restore).shown_at(all!("")).does("restore"),
     ];
-    pages.extend(form_prepared(all!("/{entry}"), |visit, tx, typed| edit_page(visit, tx, typed, None), typed, change));
+    pages.extend(form_prepared(all!("/{entry}"), |request, tx, typed| edit_page(request, tx, typed, None), typed, change));
     pages
 }
 
-fn id(visit: &Visit) -> Result<EntryId> {
-    visit.id_of("entry", "entry")
+fn id(request: &PageRequest) -> Result<EntryId> {
+    request.id_of("entry", "entry")
 }
 
 /// The version that the form was filled from; one that is none is stale.
-fn seen(visit: &Visit) -> i64 {
-    visit.form.text("version").parse().unwrap_or(0)
+fn seen(request: &PageRequest) -> i64 {
+    request.form.text("version").parse().unwrap_or(0)
 }
 
 /// The text of a localized value in one language; of a plain one only in the default language.
@@ -88,14 +90,14 @@ fn text_in(value: &Value, locale: &str, default: &str) -> String {
 }
 
 /// The page with what was typed, or as the entry is with the faults of another form.
-fn edit_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>, other: Option<&Form>) -> Result<String> {
-    let kind = kind(visit)?;
-    let (c, app, at, back) = frame(visit, tx)?;
-    let row = entry::view(tx, visit.actor()?, at, kind, id(visit)?)?;
+fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>, other: Option<&Form>) -> Result<String> {
+    let kind = kind(request)?;
+    let (c, app, at, back) = frame(request, tx)?;
+    let row = entry::view(tx, request.actor()?, at, kind, id(request)?)?;
     let editor = row.editor().0.to_owned();
     let Row { entry, shares, .. } = row;
     let default = shares.first().map(|share| share.tag.clone()).unwrap_or_default();
-    let chosen = typed.map(|form| form.text("locale").to_owned()).or_else(|| visit.query("locale").map(str::to_owned));
+    let chosen = typed.map(|form| form.text("locale").to_owned()).or_else(|| request.query("locale").map(str::to_owned));
     let locale = chosen.filter(|tag| shares.iter().any(|share| share.tag == *tag)).unwrap_or_else(|| default.clone());
     let fields: Value = serde_json::from_str(&entry.fields).map_err(|_| Error::Internal("the fields of an entry are no JSON".into()))?;
     let fallback = shown(&entry, &locale, &shares)?;
@@ -145,22 +147,22 @@ struct Typed {
     patch: Checked<Patch>,
 }
 
-fn typed(visit: &Visit, tx: &mut Tx<'_>) -> Result<Typed> {
-    let (kind, at) = (kind(visit)?, place(visit, tx)?);
-    let locale = visit.form.optional("locale").ok_or_else(|| Fault::new("locale", "required", "A language is needed."))?;
-    let body = match body(&visit.form, &locale, kind.field("excerpt").is_some()) {
+fn typed(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Typed> {
+    let (kind, at) = (kind(request)?, place(request, tx)?);
+    let locale = request.form.optional("locale").ok_or_else(|| Fault::new("locale", "required", "A language is needed."))?;
+    let body = match body(&request.form, &locale, kind.field("excerpt").is_some()) {
         Value::Object(body) => body,
         _ => Map::new(),
     };
-    Ok(Typed { at, patch: checked::check(tx, visit.actor()?, at, (kind, Patch::parse), body, None)?, locale })
+    Ok(Typed { at, patch: checked::check(tx, request.actor()?, at, (kind, Patch::parse), body, None)?, locale })
 }
 
-fn change(visit: &Visit, tx: &mut Tx<'_>, typed: &Typed) -> Result<Done> {
-    let publish = visit.form.text("then") == "publish";
-    let changed = entry::save(tx, visit.actor()?, typed.at, id(visit)?, &typed.patch, (seen(visit), publish))?;
+fn change(request: &PageRequest, tx: &mut Tx<'_>, typed: &Typed) -> Result<Done> {
+    let publish = request.form.text("then") == "publish";
+    let changed = entry::save(tx, request.actor()?, typed.at, id(request)?, &typed.patch, (seen(request), publish))?;
     let words = if publish { "content-published" } else { "content-saved" };
-    let to = format!("{}?locale={}", visit.path(), crate::http::console::base::visit::encode(&typed.locale));
-    Ok(Done::Say(to, visit.reader.lang.t(words).s("name", changed.name).to_string()))
+    let to = format!("{}?locale={}", request.path(), crate::http::console::base::request::encode(&typed.locale));
+    Ok(Done::Say(to, request.reader.lang.t(words).s("name", changed.name).to_string()))
 }
 
 /// What was typed as the body of a change. Nothing typed takes that language away; the others stay.
@@ -178,39 +180,40 @@ fn body(form: &Form, locale: &str, has_excerpt: bool) -> Value {
 }
 
 /// Publishes, or takes back; from the list the way leads back to it.
-fn set_status(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let (kind, at) = (kind(visit)?, place(visit, tx)?);
-    let published = match Status::from_word(visit.form.text("status")) {
+fn set_status(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let (kind, at) = (kind(request)?, place(request, tx)?);
+    let published = match Status::from_word(request.form.text("status")) {
         Some(Status::Published) => true,
         Some(Status::Draft) => false,
         _ => return Err(Fault::new("status", "required", "Say whether it is to be published or a draft.").into()),
     };
-    let changed = entry::set_published(tx, visit.actor()?, at, (kind, id(visit)?), published, Some(seen(visit)))?;
+    let changed = entry::set_published(tx, request.actor()?, at, (kind, id(request)?), published, Some(seen(request)))?;
     let words = if published { "content-published" } else { "content-unpublished" };
-    let to = if visit.form.ticked("list") { all_of(visit) } else { visit.path().strip_suffix("/status").unwrap_or_default().to_owned() };
-    Ok(Done::Say(to, visit.reader.lang.t(words).s("name", changed.name).to_string()))
+    let to =
+        if request.form.ticked("list") { all_of(request) } else { request.path().strip_suffix("/status").unwrap_or_default().to_owned() };
+    Ok(Done::Say(to, request.reader.lang.t(words).s("name", changed.name).to_string()))
 }
 
 /// Where all entries of the kind are.
-fn all_of(visit: &Visit) -> String {
-    visit.path().rsplitn(3, '/').nth(2).unwrap_or("/").to_owned()
+fn all_of(request: &PageRequest) -> String {
+    request.path().rsplitn(3, '/').nth(2).unwrap_or("/").to_owned()
 }
 
-fn trash(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let (kind, at) = (kind(visit)?, place(visit, tx)?);
-    let gone = entry::delete(tx, visit.actor()?, at, (kind, id(visit)?), None)?;
-    let restore = format!("{}/{}/restore", all_of(visit), gone.id);
-    Ok(Done::Undo(all_of(visit), visit.reader.lang.t("content-trashed").s("name", gone.name).to_string(), restore))
+fn trash(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let (kind, at) = (kind(request)?, place(request, tx)?);
+    let gone = entry::delete(tx, request.actor()?, at, (kind, id(request)?), None)?;
+    let restore = format!("{}/{}/restore", all_of(request), gone.id);
+    Ok(Done::Undo(all_of(request), request.reader.lang.t("content-trashed").s("name", gone.name).to_string(), restore))
 }
 
-fn restore(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let (kind, at) = (kind(visit)?, place(visit, tx)?);
-    let back = entry::restore(tx, visit.actor()?, at, (kind, id(visit)?))?;
-    Ok(Done::Say(format!("{}/{}", all_of(visit), back.id), visit.reader.lang.t("content-restored").s("name", back.name).to_string()))
+fn restore(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let (kind, at) = (kind(request)?, place(request, tx)?);
+    let back = entry::restore(tx, request.actor()?, at, (kind, id(request)?))?;
+    Ok(Done::Say(format!("{}/{}", all_of(request), back.id), request.reader.lang.t("content-restored").s("name", back.name).to_string()))
 }
 
 /// Why something stays in the trash: its address is taken by now.
-fn restore_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
-    let (c, _, _, back) = frame(visit, tx)?;
+fn restore_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, _, _, back) = frame(request, tx)?;
     render(&Restore { c, form: typed.cloned().unwrap_or_default(), back })
 }

@@ -15,7 +15,7 @@ use crate::{
         chrome::{self, Chrome},
         form::Form,
         page::{Done, Page, form, form_once, render},
-        visit::Visit,
+        request::PageRequest,
     },
     service::{key::key, org::organization},
     store::Tx,
@@ -69,90 +69,90 @@ pub fn pages() -> Vec<Page> {
     ] {
         pages.extend(form(
             rename_at,
-            move |visit, tx, typed| rename_page(visit, tx, side, typed),
-            move |visit, tx| rename(visit, tx, side),
+            move |request, tx, typed| rename_page(request, tx, side, typed),
+            move |request, tx| rename(request, tx, side),
         ));
         pages.extend(
             form_once(
                 renew_at,
-                move |visit, tx, typed| renew_page(visit, tx, side, typed),
-                move |visit, tx| renew(visit, tx, side),
-                move |visit, tx| sent_already(visit, tx, side),
+                move |request, tx, typed| renew_page(request, tx, side, typed),
+                move |request, tx| renew(request, tx, side),
+                move |request, tx| sent_already(request, tx, side),
             )
             .map(Page::fresh),
         );
-        pages.extend(form(end_at, move |visit, tx, typed| end_page(visit, tx, side, typed), move |visit, tx| end(visit, tx, side)));
+        pages.extend(form(end_at, move |request, tx, typed| end_page(request, tx, side, typed), move |request, tx| end(request, tx, side)));
     }
     pages
 }
 
 /// The key of the path.
-fn found(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<ApiKey> {
-    let id: KeyId = visit.id_of("key", "API key")?;
+fn found(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<ApiKey> {
+    let id: KeyId = request.id_of("key", "API key")?;
     match side {
-        Side::Own => key::get_own(tx, visit.actor()?, id),
+        Side::Own => key::get_own(tx, request.actor()?, id),
         Side::Org => {
-            let org = chrome::org_id(visit, tx)?;
-            key::get(tx, visit.actor()?, org, id)
+            let org = chrome::org_id(request, tx)?;
+            key::get(tx, request.actor()?, org, id)
         }
     }
 }
 
 /// The same as its pages show it.
-fn shown(visit: &Visit, tx: &mut Tx<'_>, side: Side, back: &str) -> Result<KeyView> {
-    view(visit, found(visit, tx, side)?, back, &HashMap::new())
+fn shown(request: &PageRequest, tx: &mut Tx<'_>, side: Side, back: &str) -> Result<KeyView> {
+    view(request, found(request, tx, side)?, back, &HashMap::new())
 }
 
-fn rename_page(visit: &Visit, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
-    let (c, back) = frame(visit, tx, side)?;
-    let one = shown(visit, tx, side, &back)?;
+fn rename_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
+    let (c, back) = frame(request, tx, side)?;
+    let one = shown(request, tx, side, &back)?;
     let form = typed.cloned().unwrap_or_else(|| Form::of([("name", one.key.name.clone())]));
     render(&Rename { c, form, one, back })
 }
 
 /// A name that somebody else gave it since the form was filled is not overwritten unseen.
-fn rename(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
-    if let Some(seen) = visit.form.optional("seen")
-        && found(visit, tx, side)?.name != seen
+fn rename(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
+    if let Some(seen) = request.form.optional("seen")
+        && found(request, tx, side)?.name != seen
     {
         return Err(Error::Stale);
     }
-    let (id, patch) = (visit.id_of("key", "API key")?, Patch { name: visit.form.text("name").to_owned() });
-    let (_, back) = frame(visit, tx, side)?;
+    let (id, patch) = (request.id_of("key", "API key")?, Patch { name: request.form.text("name").to_owned() });
+    let (_, back) = frame(request, tx, side)?;
     match side {
-        Side::Own => key::rename_own(tx, visit.actor()?, id, &patch)?,
+        Side::Own => key::rename_own(tx, request.actor()?, id, &patch)?,
         Side::Org => {
-            let org = chrome::org_id(visit, tx)?;
-            key::rename(tx, visit.actor()?, org, id, &patch)?
+            let org = chrome::org_id(request, tx)?;
+            key::rename(tx, request.actor()?, org, id, &patch)?
         }
     };
-    Ok(Done::Say(back, visit.reader.lang.t("key-renamed").to_string()))
+    Ok(Done::Say(back, request.reader.lang.t("key-renamed").to_string()))
 }
 
-fn renew_page(visit: &Visit, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
-    let (c, back) = frame(visit, tx, side)?;
-    let one = shown(visit, tx, side, &back)?;
+fn renew_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
+    let (c, back) = frame(request, tx, side)?;
+    let one = shown(request, tx, side, &back)?;
     if !one.renews && !one.is_over() {
         return Err(Rule::ByItsOwner.into());
     }
-    let policy = organization::get(tx, visit.actor()?, one.key.org)?.policy;
-    let mut expiries = key_new::allowed(&visit.reader, &policy);
+    let policy = organization::get(tx, request.actor()?, one.key.org)?.policy;
+    let mut expiries = key_new::allowed(&request.reader, &policy);
     // Where the policy has become stricter, the old life cannot be had again.
-    let same = Regenerate::default().expiry(one.key.expires_at, &policy, visit.reader.now()).ok();
-    expiries.splice(0..0, same.map(|end| Expiry::same(&visit.reader, end)));
+    let same = Regenerate::default().expiry(one.key.expires_at, &policy, request.reader.now()).ok();
+    expiries.splice(0..0, same.map(|end| Expiry::same(&request.reader, end)));
     // Whoever regenerates a key because it ends does not want one that ends as soon.
     let expiry = match expiries.first() {
         Some(first) if one.state == "active" => first.value.clone(),
         _ => Expiry::usual(&expiries),
     };
     let form = typed.cloned().unwrap_or_else(|| Form::of([("grace", "none".into()), ("expiry", expiry)]));
-    let form = key_new::numbered(visit, form);
+    let form = key_new::numbered(request, form);
     render(&Renew { c, form, one, back, expiries })
 }
 
-fn renew(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
-    let id = visit.id_of("key", "API key")?;
-    let grace = match visit.form.text("grace") {
+fn renew(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
+    let id = request.id_of("key", "API key")?;
+    let grace = match request.form.text("grace") {
         "1h" => Grace::Hour,
         "24h" => Grace::Day,
         "7d" => Grace::Week,
@@ -160,40 +160,40 @@ fn renew(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
         // A word that is not known must not end the old key at once.
         _ => return Err(Fault::new("grace", "required", "Choose how long the old key still works.").into()),
     };
-    let org = found(visit, tx, side)?.org;
-    let policy = organization::get(tx, visit.actor()?, org)?.policy;
-    let (expires_in_days, expires_at) = key_new::expiry(visit, &policy)?;
+    let org = found(request, tx, side)?.org;
+    let policy = organization::get(tx, request.actor()?, org)?.policy;
+    let (expires_in_days, expires_at) = key_new::expiry(request, &policy)?;
     let wish = Regenerate { grace, expires_in_days, expires_at };
-    let sandbox = visit.state.is_sandbox();
+    let sandbox = request.state.is_sandbox();
     let issued = match side {
-        Side::Own => key::regenerate_own(tx, visit.actor()?, id, &wish, sandbox)?,
+        Side::Own => key::regenerate_own(tx, request.actor()?, id, &wish, sandbox)?,
         Side::Org => {
-            let org = chrome::org_id(visit, tx)?;
-            key::regenerate(tx, visit.actor()?, org, id, &wish, sandbox)?
+            let org = chrome::org_id(request, tx)?;
+            key::regenerate(tx, request.actor()?, org, id, &wish, sandbox)?
         }
     };
-    shown_once(visit, tx, side, &issued)
+    shown_once(request, tx, side, &issued)
 }
 
-fn end_page(visit: &Visit, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
-    let (c, back) = frame(visit, tx, side)?;
-    let one = shown(visit, tx, side, &back)?;
+fn end_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
+    let (c, back) = frame(request, tx, side)?;
+    let one = shown(request, tx, side, &back)?;
     render(&End { c, form: typed.cloned().unwrap_or_default(), one, back })
 }
 
-fn end(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
-    let (id, wish) = (visit.id_of("key", "API key")?, Revoke { reason: visit.form.optional("reason") });
-    let (_, back) = frame(visit, tx, side)?;
+fn end(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
+    let (id, wish) = (request.id_of("key", "API key")?, Revoke { reason: request.form.optional("reason") });
+    let (_, back) = frame(request, tx, side)?;
     // Another reason would be dropped in silence: the page then says who was faster.
-    if found(visit, tx, side)?.status(visit.reader.now()) == KeyStatus::Revoked {
+    if found(request, tx, side)?.status(request.reader.now()) == KeyStatus::Revoked {
         return Err(Fault::new("keyId", "revoked", "This key was revoked or replaced already.").into());
     }
     let ended = match side {
-        Side::Own => key::revoke_own(tx, visit.actor()?, id, &wish)?,
+        Side::Own => key::revoke_own(tx, request.actor()?, id, &wish)?,
         Side::Org => {
-            let org = chrome::org_id(visit, tx)?;
-            key::revoke(tx, visit.actor()?, org, id, &wish)?
+            let org = chrome::org_id(request, tx)?;
+            key::revoke(tx, request.actor()?, org, id, &wish)?
         }
     };
-    Ok(Done::Say(back, visit.reader.lang.t("key-revoked-said").s("name", ended.name).to_string()))
+    Ok(Done::Say(back, request.reader.lang.t("key-revoked-said").s("name", ended.name).to_string()))
 }

@@ -17,7 +17,7 @@ use crate::{
         chrome::{self, Chrome},
         page::{Page, get, render},
         pager::{Pager, Segment, Sorts, no_such_state},
-        visit::Visit,
+        request::PageRequest,
     },
     service::{
         key::key::{self, Board, Whose},
@@ -137,26 +137,26 @@ struct List {
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
     vec![
-        get("/o/{org}/settings/keys", |visit, tx| list(visit, tx, Side::Org)),
-        get("/account/keys", |visit, tx| list(visit, tx, Side::Own)),
+        get("/o/{org}/settings/keys", |request, tx| list(request, tx, Side::Org)),
+        get("/account/keys", |request, tx| list(request, tx, Side::Own)),
     ]
 }
 
 const SEGMENTS: [&str; Shown::ALL.len()] = ["active", "expiring", "expired", "revoked", "all"];
 
-fn list(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<String> {
-    let (c, back) = frame(visit, tx, side)?;
-    let whose = if side == Side::Own { Whose::Own } else { Whose::Org(chrome::org_id(visit, tx)?) };
-    let mut keys = keys(visit, tx, whose, &back)?;
+fn list(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<String> {
+    let (c, back) = frame(request, tx, side)?;
+    let whose = if side == Side::Own { Whose::Own } else { Whose::Org(chrome::org_id(request, tx)?) };
+    let mut keys = keys(request, tx, whose, &back)?;
     if side == Side::Own && c.orgs.len() > 1 {
         let mine = Listing { page_size: PAGE_SIZE_MAX, ..Listing::default() };
         let names: HashMap<_, _> =
-            organization::list_mine(tx, visit.actor()?, &mine)?.items.into_iter().map(|(org, _)| (org.id, org.name)).collect();
+            organization::list_mine(tx, request.actor()?, &mine)?.items.into_iter().map(|(org, _)| (org.id, org.name)).collect();
         keys.rows.iter_mut().for_each(|row| row.org = names.get(&row.key.org).cloned());
     }
-    let text = |name: &str| visit.query(name).unwrap_or_default().to_owned();
+    let text = |name: &str| request.query(name).unwrap_or_default().to_owned();
     let may = side == Side::Own || c.org_can(Permission::KeyManage);
-    let makes = if side == Side::Own { !personal_orgs(visit, tx)?.is_empty() } else { may };
+    let makes = if side == Side::Own { !personal_orgs(request, tx)?.is_empty() } else { may };
     let new = makes.then(|| format!("{back}/new"));
     render(&List { own: side == Side::Own, keys, search: text("search"), owner: text("owner"), access: text("access"), may, new, c })
 }
@@ -165,42 +165,42 @@ fn list(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<String> {
 ///
 /// # Errors
 /// Those of the operation; invalid, when the address asks for what the list does not offer.
-pub fn keys(visit: &Visit, tx: &mut Tx<'_>, whose: Whose, back: &str) -> Result<Keys> {
-    let listing = listing(visit, whose)?;
-    let word = visit.query("status").unwrap_or(SEGMENTS[0]);
+pub fn keys(request: &PageRequest, tx: &mut Tx<'_>, whose: Whose, back: &str) -> Result<Keys> {
+    let listing = listing(request, whose)?;
+    let word = request.query("status").unwrap_or(SEGMENTS[0]);
     let shown = SEGMENTS.iter().zip(Shown::ALL).find(|(known, _)| **known == word).map(|(_, shown)| shown).ok_or_else(no_such_state)?;
-    let board = key::board(tx, visit.actor()?, whose, shown, &listing)?;
+    let board = key::board(tx, request.actor()?, whose, shown, &listing)?;
     let segment = |((word, each), count): ((&str, Shown), u64)| Segment {
-        words: visit.reader.lang.t(&format!("key-segment-{word}")).to_string(),
-        to: visit.with("status", if each == Shown::Active { "" } else { word }),
+        words: request.reader.lang.t(&format!("key-segment-{word}")).to_string(),
+        to: request.with("status", if each == Shown::Active { "" } else { word }),
         count,
         here: each == shown,
     };
     let Board { page, counts, ending, projects, mut owners } = board;
     // Where there are too many owners to choose from, the chosen one is still named.
-    let chosen = page.items.first().filter(|key| visit.query("owner") == Some(key.owner_id.to_string().as_str()));
+    let chosen = page.items.first().filter(|key| request.query("owner") == Some(key.owner_id.to_string().as_str()));
     if let Some(key) = chosen.filter(|key| owners.iter().all(|owner| owner.id != key.owner_id)) {
         owners.push(Owner { id: key.owner_id, name: key.owner_name.clone(), of_service_account: key.of_service_account });
     }
     Ok(Keys {
         segments: SEGMENTS.into_iter().zip(Shown::ALL).zip(counts).map(segment).collect(),
-        pager: Pager::of(visit, &page)?,
-        sorts: Sorts::of(visit, &listing),
+        pager: Pager::of(request, &page)?,
+        sorts: Sorts::of(request, &listing),
         more_ending: ending.total.saturating_sub(ending.items.len() as u64),
         all_ending: ending.total,
-        ending: views(visit, ending.items, back, &projects)?,
-        ending_at: visit.with("status", "expiring"),
+        ending: views(request, ending.items, back, &projects)?,
+        ending_at: request.with("status", "expiring"),
         active: counts[0],
         filtered: listing.search.is_some() || !listing.filters.is_empty() || shown != Shown::Active,
-        rows: views(visit, page.items, back, &projects)?,
+        rows: views(request, page.items, back, &projects)?,
         owners,
     })
 }
 
 /// What the address asks for. One field names the owner: a kind of owners, or one of them.
-fn listing(visit: &Visit, whose: Whose) -> Result<Listing> {
+fn listing(request: &PageRequest, whose: Whose) -> Result<Listing> {
     let spec = if whose == Whose::Own { &MINE } else { &BY_OWNER };
-    let mut query = visit.filled_query();
+    let mut query = request.filled_query();
     for (name, value) in &mut query {
         if name == "owner" {
             *name = if matches!(value.as_str(), "user" | "service_account") { "ownerType".into() } else { "userId".into() };
@@ -209,37 +209,37 @@ fn listing(visit: &Visit, whose: Whose) -> Result<Listing> {
     Listing::parse(spec, &["status", "placed"], &query).map_err(Error::Invalid)
 }
 
-fn views(visit: &Visit, keys: Vec<ApiKey>, back: &str, projects: &HashMap<ProjectId, String>) -> Result<Vec<KeyView>> {
-    keys.into_iter().map(|key| view(visit, key, back, projects)).collect()
+fn views(request: &PageRequest, keys: Vec<ApiKey>, back: &str, projects: &HashMap<ProjectId, String>) -> Result<Vec<KeyView>> {
+    keys.into_iter().map(|key| view(request, key, back, projects)).collect()
 }
 
 /// One key as its row and its pages show it.
 ///
 /// # Errors
 /// Unauthenticated.
-pub fn view(visit: &Visit, key: ApiKey, back: &str, projects: &HashMap<ProjectId, String>) -> Result<KeyView> {
-    let now = visit.reader.now();
+pub fn view(request: &PageRequest, key: ApiKey, back: &str, projects: &HashMap<ProjectId, String>) -> Result<KeyView> {
+    let now = request.reader.now();
     let state = match key.status(now) {
         KeyStatus::Active if key.grace_ends(now).is_some() => "ending",
-        KeyStatus::Active if key.expires_at.is_some_and(|at| visit.reader.within(at, 7)) => "soon",
+        KeyStatus::Active if key.expires_at.is_some_and(|at| request.reader.within(at, 7)) => "soon",
         KeyStatus::Active => "active",
         KeyStatus::Expired => "expired",
         KeyStatus::Revoked => "revoked",
     };
-    let mine = !key.of_service_account && key.owner_id == visit.actor()?.id;
+    let mine = !key.of_service_account && key.owner_id == request.actor()?.id;
     let back = if mine { "/account/keys" } else { back };
     let renews = (mine || key.of_service_account) && key.replaced_by.is_none() && state != "revoked";
     let reach = key.projects.iter().flatten().filter_map(|id| projects.get(id).cloned()).collect();
-    let account = visit.param("account").parse().ok();
-    Ok(KeyView { at: format!("{back}/{}", key.id), account, state, renews, reach, why: why(visit, &key), org: None, key })
+    let account = request.param("account").parse().ok();
+    Ok(KeyView { at: format!("{back}/{}", key.id), account, state, renews, reach, why: why(request, &key), org: None, key })
 }
 
 /// The reason, in the reader's language where the server gave it itself; a key that was replaced says by which instead.
-fn why(visit: &Visit, key: &ApiKey) -> Option<String> {
+fn why(request: &PageRequest, key: &ApiKey) -> Option<String> {
     let given = key.revoke_reason.as_deref().filter(|_| key.replaced_by.is_none())?;
     Some(match given {
-        "The service account was deleted" => visit.reader.lang.t("key-owner-deleted").to_string(),
-        "The member was removed" => visit.reader.lang.t("key-owner-removed").to_string(),
+        "The service account was deleted" => request.reader.lang.t("key-owner-deleted").to_string(),
+        "The member was removed" => request.reader.lang.t("key-owner-removed").to_string(),
         own => own.to_owned(),
     })
 }
@@ -248,6 +248,6 @@ fn why(visit: &Visit, key: &ApiKey) -> Option<String> {
 ///
 /// # Errors
 /// Not found.
-pub fn of_account(visit: &Visit, tx: &mut Tx<'_>, at: (OrgId, UserId), back: &str) -> Result<Keys> {
-    keys(visit, tx, Whose::Account(at.0, at.1), back)
+pub fn of_account(request: &PageRequest, tx: &mut Tx<'_>, at: (OrgId, UserId), back: &str) -> Result<Keys> {
+    keys(request, tx, Whose::Account(at.0, at.1), back)
 }

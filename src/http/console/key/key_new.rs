@@ -20,7 +20,7 @@ use crate::{
         form::Form,
         page::{Done, Drawing, Page, form_once, get, render},
         pager::Pager,
-        visit::Visit,
+        request::PageRequest,
     },
     service::{
         key::key,
@@ -135,18 +135,18 @@ pub fn pages() -> Vec<Page> {
     pages.extend(
         form_once(
             "/o/{org}/settings/accounts/{account}/keys/new",
-            |visit, tx, typed| new_page(visit, tx, Side::Org, typed),
+            |request, tx, typed| new_page(request, tx, Side::Org, typed),
             make,
-            |visit, tx| sent_already(visit, tx, Side::Org),
+            |request, tx| sent_already(request, tx, Side::Org),
         )
         .map(Page::fresh),
     );
     pages.extend(
         form_once(
             "/account/keys/new",
-            |visit, tx, typed| new_page(visit, tx, Side::Own, typed),
+            |request, tx, typed| new_page(request, tx, Side::Own, typed),
             make_own,
-            |visit, tx| sent_already(visit, tx, Side::Own),
+            |request, tx| sent_already(request, tx, Side::Own),
         )
         .map(Page::fresh),
     );
@@ -157,38 +157,38 @@ fn all() -> Listing {
     Listing { page_size: 200, ..Listing::default() }
 }
 
-fn choose_owner(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
-    let (c, back) = frame(visit, tx, Side::Org)?;
-    let org = chrome::org_id(visit, tx)?;
-    let listing = Listing::parse(&ROSTER, &[], &visit.filled_query()).map_err(Error::Invalid)?;
-    let page = accounts::roster(tx, visit.actor()?, org, service_account::Shown::Active, &listing)?.page;
-    let (pager, search) = (Pager::of(visit, &page)?, visit.query("search").unwrap_or_default().to_owned());
+fn choose_owner(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
+    let (c, back) = frame(request, tx, Side::Org)?;
+    let org = chrome::org_id(request, tx)?;
+    let listing = Listing::parse(&ROSTER, &[], &request.filled_query()).map_err(Error::Invalid)?;
+    let page = accounts::roster(tx, request.actor()?, org, service_account::Shown::Active, &listing)?.page;
+    let (pager, search) = (Pager::of(request, &page)?, request.query("search").unwrap_or_default().to_owned());
     let to = |id: UserId| format!("{}/accounts/{id}/keys/new", c.settings());
     let accounts = page.items.into_iter().map(|one| Choice { id: to(one.account.id), name: one.account.name }).collect();
     render(&Owner { c, accounts, pager, search, back })
 }
 
-fn new_page(visit: &Visit, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
-    let (c, _) = frame(visit, tx, side)?;
-    let actor = visit.actor()?;
+fn new_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
+    let (c, _) = frame(request, tx, side)?;
+    let actor = request.actor()?;
     let (org, owner, role, back) = match side {
-        Side::Own => (own_org(visit, tx, typed)?, actor.name.clone(), None, "/account/keys".to_owned()),
+        Side::Own => (own_org(request, tx, typed)?, actor.name.clone(), None, "/account/keys".to_owned()),
         Side::Org => {
-            let org = chrome::org_id(visit, tx)?;
-            let owner = accounts::get(tx, actor, org, visit.id_of("account", "service account")?)?;
+            let org = chrome::org_id(request, tx)?;
+            let owner = accounts::get(tx, actor, org, request.id_of("account", "service account")?)?;
             (org, owner.name, Some(owner.role), format!("{}/accounts/{}", c.settings(), owner.id))
         }
     };
-    let orgs = if side == Side::Own { personal_orgs(visit, tx)? } else { Vec::new() };
+    let orgs = if side == Side::Own { personal_orgs(request, tx)? } else { Vec::new() };
     let policy = organization::get(tx, actor, org)?.policy;
     let projects =
         project::list(tx, actor, org, &all())?.items.into_iter().map(|one| Choice { id: one.id.to_string(), name: one.name }).collect();
-    let expiries = allowed(&visit.reader, &policy);
+    let expiries = allowed(&request.reader, &policy);
     let fresh = || {
         let expiry = Expiry::usual(&expiries);
         Form::of([("expiry", expiry), ("access", "read".into()), ("reach", "all".into()), ("organization", org.to_string())])
     };
-    let form = numbered(visit, typed.map_or_else(fresh, shown_ticks));
+    let form = numbered(request, typed.map_or_else(fresh, shown_ticks));
     let closed = side == Side::Own && orgs.is_empty();
     render(&New { c, form, back, owner, role, orgs, expiries, projects, max_days: policy.max_key_days, closed })
 }
@@ -200,28 +200,28 @@ fn shown_ticks(typed: &Form) -> Form {
 }
 
 /// The organization that a personal key is for: the one that was chosen, else the first.
-fn own_org(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<OrgId> {
-    let chosen = typed.and_then(|form| form.optional("organization")).or_else(|| visit.query("organization").map(str::to_owned));
+fn own_org(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<OrgId> {
+    let chosen = typed.and_then(|form| form.optional("organization")).or_else(|| request.query("organization").map(str::to_owned));
     if let Some(org) = chosen {
         return org.parse().map_err(|_| Fault::new("organization", "required", "Choose an organization.").into());
     }
-    let mine = organization::list_mine(tx, visit.actor()?, &all())?.items;
+    let mine = organization::list_mine(tx, request.actor()?, &all())?.items;
     let open = mine.iter().find(|(org, _)| org.policy.personal_keys_allowed).or(mine.first());
     open.map(|(org, _)| org.id).ok_or(Error::NotFound("organization"))
 }
 
 /// The organizations of the reader that allow personal keys.
-pub fn personal_orgs(visit: &Visit, tx: &mut Tx<'_>) -> Result<Vec<Choice>> {
-    let mine = organization::list_mine(tx, visit.actor()?, &all())?.items.into_iter().map(|(org, _)| org);
+pub fn personal_orgs(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Vec<Choice>> {
+    let mine = organization::list_mine(tx, request.actor()?, &all())?.items.into_iter().map(|(org, _)| org);
     let open = mine.filter(|org| org.policy.personal_keys_allowed);
     Ok(open.map(|org| Choice { id: org.id.to_string(), name: org.name }).collect())
 }
 
 /// A form with the number that makes it good once.
-pub fn numbered(visit: &Visit, form: Form) -> Form {
+pub fn numbered(request: &PageRequest, form: Form) -> Form {
     let form = form.without("once");
-    match &visit.signed {
-        Some(signed) => form.and("once", visit.state.once.issue(signed.user.id, visit.state.store.entropy())),
+    match &request.signed {
+        Some(signed) => form.and("once", request.state.once.issue(signed.user.id, request.state.store.entropy())),
         None => form,
     }
 }
@@ -246,15 +246,15 @@ pub type Life = (Option<u32>, Option<Option<Instant>>);
 ///
 /// # Errors
 /// Invalid, when the date is none, or nothing that is offered was chosen.
-pub fn expiry(visit: &Visit, policy: &Policy) -> Result<Life> {
-    match visit.form.text("expiry") {
+pub fn expiry(request: &PageRequest, policy: &Policy) -> Result<Life> {
+    match request.form.text("expiry") {
         "never" => Ok((None, Some(None))),
         "date" => {
             // The end of that day where the reader is, so that a key works on the day it is said to end.
-            let next = visit.reader.typed_day("until", visit.form.text("until"), 1)?;
+            let next = request.reader.typed_day("until", request.form.text("until"), 1)?;
             let end = next - Duration::from_secs(1);
             // The last day that is allowed is allowed, though a key cannot live until it is over.
-            let latest = policy.max_key_days.map(|days| visit.reader.now() + DAY * days).filter(|at| *at < end && *at + DAY > next);
+            let latest = policy.max_key_days.map(|days| request.reader.now() + DAY * days).filter(|at| *at < end && *at + DAY > next);
             Ok((None, Some(Some(latest.unwrap_or(end)))))
         }
         "same" => Ok((None, None)),
@@ -263,8 +263,8 @@ pub fn expiry(visit: &Visit, policy: &Policy) -> Result<Life> {
 }
 
 /// The draft of what was typed. What is none of the choices is refused: a guess would be wider than what was meant.
-fn draft(visit: &Visit, policy: &Policy) -> Result<Draft> {
-    let form = &visit.form;
+fn draft(request: &PageRequest, policy: &Policy) -> Result<Draft> {
+    let form = &request.form;
     let mut faults = Faults::default();
     let access = Access::from_word(form.text("access"));
     if access.is_none() {
@@ -279,7 +279,7 @@ fn draft(visit: &Visit, policy: &Policy) -> Result<Draft> {
             None
         }
     };
-    let (expires_in_days, expires_at) = expiry(visit, policy)?;
+    let (expires_in_days, expires_at) = expiry(request, policy)?;
     if expires_in_days.is_none() && expires_at.is_none() {
         faults.add("expiry", "required", "Choose when it ends.");
     }
@@ -287,45 +287,45 @@ fn draft(visit: &Visit, policy: &Policy) -> Result<Draft> {
     Ok(Draft { name: form.text("name").to_owned(), access, expires_in_days, expires_at, projects })
 }
 
-fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let at = (chrome::org_id(visit, tx)?, visit.id_of("account", "service account")?);
-    let policy = organization::get(tx, visit.actor()?, at.0)?.policy;
-    let issued = key::create(tx, visit.actor()?, at, &draft(visit, &policy)?, visit.state.is_sandbox())?;
-    shown_once(visit, tx, Side::Org, &issued)
+fn make(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let at = (chrome::org_id(request, tx)?, request.id_of("account", "service account")?);
+    let policy = organization::get(tx, request.actor()?, at.0)?.policy;
+    let issued = key::create(tx, request.actor()?, at, &draft(request, &policy)?, request.state.is_sandbox())?;
+    shown_once(request, tx, Side::Org, &issued)
 }
 
-fn make_own(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let org = own_org(visit, tx, Some(&visit.form))?;
-    let policy = organization::get(tx, visit.actor()?, org)?.policy;
-    let issued = key::create_own(tx, visit.actor()?, org, &draft(visit, &policy)?, visit.state.is_sandbox())?;
-    shown_once(visit, tx, Side::Own, &issued)
+fn make_own(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let org = own_org(request, tx, Some(&request.form))?;
+    let policy = organization::get(tx, request.actor()?, org)?.policy;
+    let issued = key::create_own(tx, request.actor()?, org, &draft(request, &policy)?, request.state.is_sandbox())?;
+    shown_once(request, tx, Side::Own, &issued)
 }
 
 /// What a form gets that made its key already: the list, which has the key but not its text.
 ///
 /// # Errors
 /// Those of the frame.
-pub fn sent_already(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
-    let (c, mut back) = frame(visit, tx, side)?;
-    if let Ok(account) = visit.id_of::<UserId>("account", "service account") {
+pub fn sent_already(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
+    let (c, mut back) = frame(request, tx, side)?;
+    if let Ok(account) = request.id_of::<UserId>("account", "service account") {
         back = format!("{}/accounts/{account}", c.settings());
     }
-    Ok(Done::Say(back, visit.reader.lang.t("key-sent-already").to_string()))
+    Ok(Done::Say(back, request.reader.lang.t("key-sent-already").to_string()))
 }
 
 /// The page that shows a key this once. Its text goes out with the answer to this form and is kept nowhere.
 ///
 /// # Errors
 /// Those of the frame.
-pub fn shown_once(visit: &Visit, tx: &mut Tx<'_>, side: Side, issued: &Issued) -> Result<Done> {
-    let (c, mut back) = frame(visit, tx, side)?;
+pub fn shown_once(request: &PageRequest, tx: &mut Tx<'_>, side: Side, issued: &Issued) -> Result<Done> {
+    let (c, mut back) = frame(request, tx, side)?;
     if side == Side::Org {
         back = format!("{}/accounts/{}", c.settings(), issued.key.owner_id);
     }
     let text = issued.secret.reveal();
     let (prefix, rest) = text.split_at(text.rfind('_').map_or(0, |at| at + 1));
-    let reach = key::reach(tx, visit.actor()?, &issued.key)?;
-    let (projects, example, api) = (reach.names.join(", "), reach.example, format!("{}/api", visit.state.public_url));
+    let reach = key::reach(tx, request.actor()?, &issued.key)?;
+    let (projects, example, api) = (reach.names.join(", "), reach.example, format!("{}/api", request.state.public_url));
     let page = Shown { c, back, prefix: prefix.into(), rest: rest.into(), issued: issued.clone(), projects, api, example };
     Ok(Done::Once(Drawing::of(page)))
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{Result, id::UserId},
-    http::console::base::{chrome::Chrome, visit::Visit},
+    http::console::base::{chrome::Chrome, request::PageRequest},
     store::Tx,
 };
 
@@ -16,12 +16,12 @@ pub enum Side {
 }
 
 /// The frame of a page about keys, and where the list is from which one came.
-pub fn frame(visit: &Visit, tx: &mut Tx<'_>, side: Side) -> Result<(Chrome, String)> {
+pub fn frame(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<(Chrome, String)> {
     match side {
-        Side::Own => Ok((Chrome::own(visit, tx)?, "/account/keys".into())),
+        Side::Own => Ok((Chrome::own(request, tx)?, "/account/keys".into())),
         Side::Org => {
-            let (c, _) = Chrome::org(visit, tx)?;
-            let account = visit.query("account").and_then(|id| id.parse::<UserId>().ok());
+            let (c, _) = Chrome::org(request, tx)?;
+            let account = request.query("account").and_then(|id| id.parse::<UserId>().ok());
             let back = account.map_or_else(|| format!("{}/keys", c.settings()), |id| format!("{}/accounts/{id}", c.settings()));
             Ok((c, back))
         }

@@ -24,7 +24,7 @@ use crate::{
             chrome::{self, Chrome, key_of},
             page::{Page, custom, get, render},
             pager::Pager,
-            visit::{Visit, encode},
+            request::{PageRequest, encode},
         },
     },
     service::{org::organization, words::Lang},
@@ -137,10 +137,10 @@ const LIST: &str = "/o/{org}/settings/activity";
 pub fn pages() -> Vec<Page> {
     vec![
         get(LIST, list),
-        custom(Method::GET, "/o/{org}/settings/activity/export.csv", |visit| export(visit, "text/csv; charset=utf-8", "csv", csv))
+        custom(Method::GET, "/o/{org}/settings/activity/export.csv", |request| export(request, "text/csv; charset=utf-8", "csv", csv))
             .shown_at(LIST)
             .fresh(),
-        custom(Method::GET, "/o/{org}/settings/activity/export.jsonl", |visit| export(visit, "application/jsonl", "jsonl", jsonl))
+        custom(Method::GET, "/o/{org}/settings/activity/export.jsonl", |request| export(request, "application/jsonl", "jsonl", jsonl))
             .shown_at(LIST)
             .fresh(),
     ]
@@ -156,37 +156,37 @@ struct Told {
 }
 
 /// The lines that the address asks for; for an export, the next of them.
-fn find(visit: &Visit, tx: &mut Tx<'_>, told: Option<&Told>) -> Result<Found<Activity>> {
-    let mut listing = Listing::parse(&OF_ORG, OWN, &visit.filled_query()).map_err(Error::Invalid)?;
+fn find(request: &PageRequest, tx: &mut Tx<'_>, told: Option<&Told>) -> Result<Found<Activity>> {
+    let mut listing = Listing::parse(&OF_ORG, OWN, &request.filled_query()).map_err(Error::Invalid)?;
     if let Some(told) = told {
         (listing.page, listing.page_size) = (1, AT_ONCE);
         listing.after = told.next.as_deref().map(|next| Cursor::decode(next, &OF_ORG, listing.list, listing.order)).transpose()?;
     }
-    if let Some(person) = visit.query("person") {
+    if let Some(person) = request.query("person") {
         listing.filters.push(Filter { field: "actor", test: Test::Like(text::fold(person)) });
     }
-    let day = |name: &str, later, otherwise| match visit.query(name) {
+    let day = |name: &str, later, otherwise| match request.query(name) {
         None => Ok(otherwise),
-        Some(day) => visit.reader.typed_day(name, day, later),
+        Some(day) => request.reader.typed_day(name, day, later),
     };
     // The last day counts as a whole; what happens while this page is made counts too.
-    let span = (day("since", 0, Instant::default())?, day("until", 1, visit.reader.now() + DAY)?);
-    let org = chrome::org_id(visit, tx)?;
-    organization::list_activities(tx, visit.actor()?, org, span, &listing, told.and_then(|told| told.total))
+    let span = (day("since", 0, Instant::default())?, day("until", 1, request.reader.now() + DAY)?);
+    let org = chrome::org_id(request, tx)?;
+    organization::list_activities(tx, request.actor()?, org, span, &listing, told.and_then(|told| told.total))
 }
 
-fn list(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
-    let (c, _) = Chrome::org(visit, tx)?;
-    let page = find(visit, tx, None)?;
+fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
+    let (c, _) = Chrome::org(request, tx)?;
+    let page = find(request, tx, None)?;
     let names = ["search", "person", "action", "resourceType", "since", "until"];
-    let typed = names.map(|name| visit.query(name).unwrap_or_default().to_owned());
+    let typed = names.map(|name| request.query(name).unwrap_or_default().to_owned());
     let set = names.iter().zip(&typed).filter(|(_, value)| !value.is_empty());
     let pairs: Vec<_> = set.map(|(name, value)| format!("{name}={}", encode(value))).collect();
     let filtered = !pairs.is_empty();
     let query = if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) };
     let most = (page.total > u64::from(EXPORTED)).then_some(EXPORTED);
-    let pager = Pager::of(visit, &page)?;
-    let lines = page.items.into_iter().map(|one| line(visit.reader.lang, one)).collect();
+    let pager = Pager::of(request, &page)?;
+    let lines = page.items.into_iter().map(|one| line(request.reader.lang, one)).collect();
     render(&List { c, lines, pager, typed, actions: ACTIONS, resources: RESOURCES, filtered, query, most })
 }
 
@@ -236,18 +236,18 @@ fn changed(lang: Lang, one: &Activity) -> String {
 
 /// The newest lines that the address asks for, as a file: in pieces, each of its own read.
 async fn export(
-    visit: Arc<Visit>,
+    request: Arc<PageRequest>,
     kind: &'static str,
     ending: &'static str,
     write: fn(Vec<Activity>) -> Result<String>,
 ) -> Result<HttpResponse> {
     let name = format!("attachment; filename=\"activity.{ending}\"");
-    let state = visit.state.clone();
+    let state = request.state.clone();
     let mut told = Some(Told::default());
-    let whose = visit.whose();
+    let whose = request.whose();
     let mut next = move || {
         let Some(before) = told.take() else { return Ok(None) };
-        let found = visit.state.store.read(|tx| visit.confirm_alive(tx).and_then(|()| find(&visit, tx, Some(&before))))?;
+        let found = request.state.store.read(|tx| request.confirm_alive(tx).and_then(|()| find(&request, tx, Some(&before))))?;
         let lines = before.lines + AT_ONCE;
         told = found.next.filter(|_| lines < EXPORTED).map(|next| Told { lines, total: Some(found.total), next: Some(next) });
         let head = if before.lines == 0 && ending == "csv" { HEAD } else { "" };

@@ -26,7 +26,7 @@ use crate::{
                 form::Form,
                 page::{Done, Page, custom, form, get, html, post, put, read, render, see},
                 pager::{Pager, Segment, no_such_state},
-                visit::Visit,
+                request::PageRequest,
             },
         },
     },
@@ -114,17 +114,17 @@ const LIST: &str = "/o/{org}/settings/invitations";
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
     let mut pages = vec![
-        get(LIST, |visit, tx| list(visit, tx, None)),
-        post("/o/{org}/settings/invitations/{invitation}/resend", list, |visit, tx| {
-            let org = chrome::org_id(visit, tx)?;
-            let (one, _) = invitation::resend(tx, visit.actor()?, org, id(visit)?, &visit.state.post())?;
-            Ok(delivered(visit, settings(visit), one))
+        get(LIST, |request, tx| list(request, tx, None)),
+        post("/o/{org}/settings/invitations/{invitation}/resend", list, |request, tx| {
+            let org = chrome::org_id(request, tx)?;
+            let (one, _) = invitation::resend(tx, request.actor()?, org, id(request)?, &request.state.post())?;
+            Ok(delivered(request, settings(request), one))
         })
         .shown_at(LIST)
         .does("resend")
         .fresh(),
         get("/o/{org}/settings/invitations/{invitation}/link", link_page).fresh().secret(),
-        custom(Method::GET, "/invitations/accept", |visit| async move { joining(&visit).await }).open().secret(),
+        custom(Method::GET, "/invitations/accept", |request| async move { joining(&request).await }).open().secret(),
         custom(Method::POST, "/invitations/accept", accept).open().secret(),
     ];
     pages.extend(form("/o/{org}/settings/invitations/new", new_page, make).map(Page::fresh));
@@ -132,35 +132,35 @@ pub fn pages() -> Vec<Page> {
     pages
 }
 
-fn id(visit: &Visit) -> Result<InvitationId> {
-    visit.id_of("invitation", "invitation")
+fn id(request: &PageRequest) -> Result<InvitationId> {
+    request.id_of("invitation", "invitation")
 }
 
-fn list(visit: &Visit, tx: &mut Tx<'_>, refused: Option<&Form>) -> Result<String> {
-    let (c, at) = Chrome::org(visit, tx)?;
-    let listing = Listing::parse(&INVITATIONS, &["status"], &visit.filled_query()).map_err(Error::Invalid)?;
-    let text = |name: &str| visit.query(name).unwrap_or_default().to_owned();
+fn list(request: &PageRequest, tx: &mut Tx<'_>, refused: Option<&Form>) -> Result<String> {
+    let (c, at) = Chrome::org(request, tx)?;
+    let listing = Listing::parse(&INVITATIONS, &["status"], &request.filled_query()).map_err(Error::Invalid)?;
+    let text = |name: &str| request.query(name).unwrap_or_default().to_owned();
     let (search, status) = (text("search"), text("status"));
     let shown = if status.is_empty() { Shown::All } else { Shown::from_word(&status).ok_or_else(no_such_state)? };
-    let (page, counts) = invitation::overview(tx, visit.actor()?, at.id, shown, &listing)?;
-    let now = visit.reader.now();
-    let segments = segments(visit, &c, shown, counts);
+    let (page, counts) = invitation::overview(tx, request.actor()?, at.id, shown, &listing)?;
+    let now = request.reader.now();
+    let segments = segments(request, &c, shown, counts);
     let any = segments.iter().any(|one| one.count > 0);
-    let (pager, form) = (Pager::of(visit, &page)?, refused.cloned().unwrap_or_default());
+    let (pager, form) = (Pager::of(request, &page)?, refused.cloned().unwrap_or_default());
     let invitations = page.items.into_iter().map(|one| (one.state(now), one)).map(|(state, one)| (one, state)).collect();
     let base = format!("{}/invitations", c.settings());
     render(&List { c, base, invitations, segments, pager, search, status, any, form })
 }
 
 /// The states with how many there are of each.
-fn segments(visit: &Visit, c: &Chrome, shown: Shown, counts: Counts) -> Vec<Segment> {
+fn segments(request: &PageRequest, c: &Chrome, shown: Shown, counts: Counts) -> Vec<Segment> {
     let all = counts.pending + counts.accepted + counts.expired;
     let states = [("all", all), ("pending", counts.pending), ("accepted", counts.accepted), ("expired", counts.expired)];
     let segment = |(word, count)| {
         let words = c.word("invitation-are", word).to_string();
         Segment {
             words,
-            to: visit.with("status", if word == "all" { "" } else { word }),
+            to: request.with("status", if word == "all" { "" } else { word }),
             count,
             here: Shown::from_word(word) == Some(shown),
         }
@@ -168,45 +168,45 @@ fn segments(visit: &Visit, c: &Chrome, shown: Shown, counts: Counts) -> Vec<Segm
     states.into_iter().map(segment).collect()
 }
 
-fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
-    let (c, _) = Chrome::org(visit, tx)?;
+fn new_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, _) = Chrome::org(request, tx)?;
     c.needs(Permission::InvitationManage)?;
     let back = format!("{}/invitations", c.settings());
     let form = typed.cloned().unwrap_or_else(|| Form::of([("role", Role::Viewer.word().into())]));
-    render(&New { c, form, roles: ROLES, mail: visit.state.mail, back })
+    render(&New { c, form, roles: ROLES, mail: request.state.mail, back })
 }
 
-fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let org: OrgId = chrome::org_id(visit, tx)?;
-    let role = Role::from_word(visit.form.text("role")).ok_or_else(|| Fault::new("role", "required", "Choose a role."))?;
-    let draft = Draft { email: visit.form.text("email").into(), role };
-    let (made, _) = invitation::create(tx, visit.actor()?, org, &draft, &visit.state.post())?;
-    Ok(delivered(visit, settings(visit), made))
+fn make(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let org: OrgId = chrome::org_id(request, tx)?;
+    let role = Role::from_word(request.form.text("role")).ok_or_else(|| Fault::new("role", "required", "Choose a role."))?;
+    let draft = Draft { email: request.form.text("email").into(), role };
+    let (made, _) = invitation::create(tx, request.actor()?, org, &draft, &request.state.post())?;
+    Ok(delivered(request, settings(request), made))
 }
 
 /// Says that a letter is on its way; or leads to the link, for the inviter to pass on.
-pub fn delivered(visit: &Visit, back: String, one: Invitation) -> Done {
-    if visit.state.mail {
-        return Done::Say(back, visit.reader.lang.t("invitation-sent").s("email", one.email).to_string());
+pub fn delivered(request: &PageRequest, back: String, one: Invitation) -> Done {
+    if request.state.mail {
+        return Done::Say(back, request.reader.lang.t("invitation-sent").s("email", one.email).to_string());
     }
-    Done::See(format!("{}/{}/link", settings(visit), one.id))
+    Done::See(format!("{}/{}/link", settings(request), one.id))
 }
 
 /// Where the invitations are.
-fn settings(visit: &Visit) -> String {
-    format!("/o/{}/settings/invitations", visit.param("org"))
+fn settings(request: &PageRequest) -> String {
+    format!("/o/{}/settings/invitations", request.param("org"))
 }
 
 /// The link, which whoever may invite can see at any time: it is made from the id, so looking at it changes nothing.
-fn link_page(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
-    let (c, at) = Chrome::org(visit, tx)?;
-    let (one, link) = invitation::link(tx, visit.actor()?, at.id, id(visit)?, &visit.state.post())?;
+fn link_page(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
+    let (c, at) = Chrome::org(request, tx)?;
+    let (one, link) = invitation::link(tx, request.actor()?, at.id, id(request)?, &request.state.post())?;
     render(&Link { back: format!("{}/invitations", c.settings()), c, one, link })
 }
 
-fn cancel_page(visit: &Visit, tx: &mut Tx<'_>, _: Option<&Form>) -> Result<String> {
-    let (c, at) = Chrome::org(visit, tx)?;
-    let one = invitation::get(tx, visit.actor()?, at.id, id(visit)?)?;
+fn cancel_page(request: &PageRequest, tx: &mut Tx<'_>, _: Option<&Form>) -> Result<String> {
+    let (c, at) = Chrome::org(request, tx)?;
+    let one = invitation::get(tx, request.actor()?, at.id, id(request)?)?;
     c.needs(Permission::InvitationManage)?;
     if one.accepted_at.is_some() {
         return Err(Error::NotFound("page"));
@@ -214,72 +214,72 @@ fn cancel_page(visit: &Visit, tx: &mut Tx<'_>, _: Option<&Form>) -> Result<Strin
     render(&Cancel { back: format!("{}/invitations", c.settings()), c, one })
 }
 
-fn cancel(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let org = chrome::org_id(visit, tx)?;
-    invitation::delete(tx, visit.actor()?, org, id(visit)?)?;
-    Ok(Done::Say(settings(visit), visit.reader.lang.t("invitation-cancelled").to_string()))
+fn cancel(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let org = chrome::org_id(request, tx)?;
+    invitation::delete(tx, request.actor()?, org, id(request)?)?;
+    Ok(Done::Say(settings(request), request.reader.lang.t("invitation-cancelled").to_string()))
 }
 
 /// The secret of the link.
-fn token(visit: &Visit) -> String {
-    visit.query("token").map(str::to_owned).or_else(|| visit.form.optional("token")).unwrap_or_default()
+fn token(request: &PageRequest) -> String {
+    request.query("token").map(str::to_owned).or_else(|| request.form.optional("token")).unwrap_or_default()
 }
 
 /// Whether the person of an invitation is the one who is signed in.
-fn is_signed(visit: &Visit, invitation: &Invitation) -> bool {
-    visit.signed.as_ref().is_some_and(|signed| signed.user.email == invitation.email)
+fn is_signed(request: &PageRequest, invitation: &Invitation) -> bool {
+    request.signed.as_ref().is_some_and(|signed| signed.user.email == invitation.email)
 }
 
 /// The page of a link: where the invited person joins, or what there is to do when it cannot be accepted any more.
-async fn joining(visit: &Arc<Visit>) -> Result<HttpResponse> {
-    match read(visit, |visit, tx| accept_page(visit, tx, None)).await {
-        Err(Error::NotFound(_)) => over(visit, None),
-        Err(Error::Denied(why)) => over(visit, why.rule),
+async fn joining(request: &Arc<PageRequest>) -> Result<HttpResponse> {
+    match read(request, |request, tx| accept_page(request, tx, None)).await {
+        Err(Error::NotFound(_)) => over(request, None),
+        Err(Error::Denied(why)) => over(request, why.rule),
         other => Ok(html(200, other?)),
     }
 }
 
-fn over(visit: &Visit, why: Option<Rule>) -> Result<HttpResponse> {
-    let secret = PlainToken::from_text(&token(visit));
-    let found = visit.state.store.read(|tx| invitation::find(tx, &secret))?;
-    let now = visit.reader.now();
+fn over(request: &PageRequest, why: Option<Rule>) -> Result<HttpResponse> {
+    let secret = PlainToken::from_text(&token(request));
+    let found = request.state.store.read(|tx| invitation::find(tx, &secret))?;
+    let now = request.reader.now();
     let found = found.map(|one| (one.state(now), one)).map(|(state, one)| (one, state));
-    let (c, status) = (Chrome::plain(visit), if why.is_some() { 403 } else { 404 });
+    let (c, status) = (Chrome::plain(request), if why.is_some() { 403 } else { 404 });
     let (giver_gone, place_gone) = (why == Some(Rule::InviterGone), why == Some(Rule::PlaceGone));
     Ok(html(status, render(&Over { c, found, giver_gone, place_gone })?))
 }
 
-fn accept_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
-    let token = token(visit);
+fn accept_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let token = token(request);
     let (invitation, known) = invitation::open(tx, &PlainToken::from_text(&token))?;
-    let signed = is_signed(visit, &invitation);
+    let signed = is_signed(request, &invitation);
     let form = typed.cloned().unwrap_or_default();
-    render(&Accept { c: Chrome::plain(visit), form, invitation, token, known: known.is_some(), signed })
+    render(&Accept { c: Chrome::plain(request), form, invitation, token, known: known.is_some(), signed })
 }
 
-async fn accept(visit: Arc<Visit>) -> Result<HttpResponse> {
-    let secret = PlainToken::from_text(&token(&visit));
-    let (invitation, known) = match visit.state.store.read(|tx| invitation::open(tx, &secret)) {
-        Err(Error::NotFound(_)) => return over(&visit, None),
-        Err(Error::Denied(why)) => return over(&visit, why.rule),
+async fn accept(request: Arc<PageRequest>) -> Result<HttpResponse> {
+    let secret = PlainToken::from_text(&token(&request));
+    let (invitation, known) = match request.state.store.read(|tx| invitation::open(tx, &secret)) {
+        Err(Error::NotFound(_)) => return over(&request, None),
+        Err(Error::Denied(why)) => return over(&request, why.rule),
         other => other?,
     };
-    let hash = match checked(&visit, &invitation, known).await {
+    let hash = match checked(&request, &invitation, known).await {
         Err(Error::Limited(seconds)) => {
-            let again = visit.form.again(&too_often(&visit, seconds));
-            return Ok(limited(read(&visit, move |visit, tx| accept_page(visit, tx, Some(&again))).await?, seconds));
+            let again = request.form.again(&too_often(&request, seconds));
+            return Ok(limited(read(&request, move |request, tx| accept_page(request, tx, Some(&again))).await?, seconds));
         }
         Err(error) => return Err(error),
         Ok(Ok(hash)) => hash,
         Ok(Err(faults)) => {
-            let again = visit.form.again(&faults);
-            return Ok(html(422, read(&visit, move |visit, tx| accept_page(visit, tx, Some(&again))).await?));
+            let again = request.form.again(&faults);
+            return Ok(html(422, read(&request, move |request, tx| accept_page(request, tx, Some(&again))).await?));
         }
     };
-    let (ip, agent, name) = (visit.ip.to_string(), visit.user_agent.clone(), visit.form.text("name").to_owned());
-    let (locale, before) = (visit.reader.lang.tag(), visit.session());
-    let signed = is_signed(&visit, &invitation);
-    let joined = visit.state.store.write(move |tx| {
+    let (ip, agent, name) = (request.ip.to_string(), request.user_agent.clone(), request.form.text("name").to_owned());
+    let (locale, before) = (request.reader.lang.tag(), request.session());
+    let signed = is_signed(&request, &invitation);
+    let joined = request.state.store.write(move |tx| {
         let new = hash.as_deref().map(|hash| NewPerson { name: &name, hash, locale: Some(locale) });
         let joined = invitation::accept(tx, &secret, new)?;
         let user = session::credentials(tx, &joined.email)?.map(|(user, _)| user);
@@ -290,8 +290,8 @@ async fn accept(visit: Arc<Visit>) -> Result<HttpResponse> {
     let (joined, begun) = joined.await?;
     let mut answer = see(&format!("/o/{}", joined.organization.1));
     if let Some((user, secret)) = begun {
-        put(&mut answer, &visit.session_cookie(secret.reveal().to_owned()));
-        put(&mut answer, &visit.device_cookie(user));
+        put(&mut answer, &request.session_cookie(secret.reveal().to_owned()));
+        put(&mut answer, &request.device_cookie(user));
     }
     Ok(answer)
 }
@@ -299,25 +299,25 @@ async fn accept(visit: Arc<Visit>) -> Result<HttpResponse> {
 /// The hash of a new person's password; none for somebody who is known and proved it. Passwords are hashed off the
 /// workers and outside the writer.
 async fn checked(
-    visit: &Arc<Visit>,
+    request: &Arc<PageRequest>,
     invitation: &Invitation,
     known: Option<String>,
 ) -> Result<std::result::Result<Option<String>, Faults>> {
-    let typed = visit.form.raw("password").to_owned();
+    let typed = request.form.raw("password").to_owned();
     match known {
-        Some(_) if is_signed(visit, invitation) => Ok(Ok(None)),
+        Some(_) if is_signed(request, invitation) => Ok(Ok(None)),
         Some(_) => {
-            let right = visit.state.verify(&invitation.email, visit.ip, typed, |user| visit.asker(user)).await?.right;
+            let right = request.state.verify(&invitation.email, request.ip, typed, |user| request.asker(user)).await?.right;
             Ok(if right { Ok(None) } else { Err(fault("password", "wrong", "This password is not right.")) })
         }
         None => {
             let mut faults = Faults::default();
-            faults.keep(text::name("name", visit.form.text("name")));
+            faults.keep(text::name("name", request.form.text("name")));
             faults.keep(user::password("password", &typed));
             if !faults.0.is_empty() {
                 return Ok(Err(faults));
             }
-            Ok(Ok(Some(visit.state.hashed(&Whose::invited(&invitation.email, visit.ip), typed).await?)))
+            Ok(Ok(Some(request.state.hashed(&Whose::invited(&invitation.email, request.ip), typed).await?)))
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::{
         form::Form,
         page::{Done, Page, form, get, post, render},
         pager::{Pager, Sorts},
-        visit::Visit,
+        request::PageRequest,
     },
     service::org::member,
     store::{
@@ -51,47 +51,47 @@ struct Remove {
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
     let mut pages = vec![
-        get("/o/{org}/settings/members", |visit, tx| list(visit, tx, None)),
+        get("/o/{org}/settings/members", |request, tx| list(request, tx, None)),
         post("/o/{org}/settings/members/{member}/role", list, change).shown_at("/o/{org}/settings/members").does("role").fresh(),
     ];
-    pages.extend(form("/o/{org}/settings/members/{member}/remove", |visit, tx, _| remove_page(visit, tx), remove));
+    pages.extend(form("/o/{org}/settings/members/{member}/remove", |request, tx, _| remove_page(request, tx), remove));
     pages
 }
 
-fn id(visit: &Visit) -> Result<MemberId> {
-    visit.id_of("member", "member")
+fn id(request: &PageRequest) -> Result<MemberId> {
+    request.id_of("member", "member")
 }
 
 /// People first; service accounts are changed on their own page.
-fn list(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
-    let (c, at) = Chrome::org(visit, tx)?;
-    let listing = Listing::parse(&PEOPLE_FIRST, &[], &visit.filled_query()).map_err(Error::Invalid)?;
-    let page = member::list(tx, visit.actor()?, at.id, &listing)?;
-    let (pager, sorts) = (Pager::of(visit, &page)?, Sorts::of(visit, &listing));
-    let search = visit.query("search").unwrap_or_default().to_owned();
+fn list(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, at) = Chrome::org(request, tx)?;
+    let listing = Listing::parse(&PEOPLE_FIRST, &[], &request.filled_query()).map_err(Error::Invalid)?;
+    let page = member::list(tx, request.actor()?, at.id, &listing)?;
+    let (pager, sorts) = (Pager::of(request, &page)?, Sorts::of(request, &listing));
+    let search = request.query("search").unwrap_or_default().to_owned();
     render(&List { c, form: typed.cloned().unwrap_or_default(), members: page.items, roles: ROLES, pager, sorts, search })
 }
 
-fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let org = chrome::org_id(visit, tx)?;
-    let role = Role::from_word(visit.form.text("role")).ok_or_else(|| Fault::new("role", "required", "Choose a role."))?;
+fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let org = chrome::org_id(request, tx)?;
+    let role = Role::from_word(request.form.text("role")).ok_or_else(|| Fault::new("role", "required", "Choose a role."))?;
     let patch = Patch { role: Some(role), title: None };
-    let seen = Role::from_word(visit.form.text("was"));
-    let changed = member::update(tx, visit.actor()?, (org, id(visit)?), &patch, seen)?;
-    let words = visit.reader.lang.t("member-changed").s("name", changed.person.name);
-    Ok(Done::Say(format!("/o/{}/settings/members", visit.param("org")), words.to_string()))
+    let seen = Role::from_word(request.form.text("was"));
+    let changed = member::update(tx, request.actor()?, (org, id(request)?), &patch, seen)?;
+    let words = request.reader.lang.t("member-changed").s("name", changed.person.name);
+    Ok(Done::Say(format!("/o/{}/settings/members", request.param("org")), words.to_string()))
 }
 
-fn remove_page(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
-    let (c, at) = Chrome::org(visit, tx)?;
-    let member = member::get(tx, visit.actor()?, at.id, id(visit)?)?;
+fn remove_page(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
+    let (c, at) = Chrome::org(request, tx)?;
+    let member = member::get(tx, request.actor()?, at.id, id(request)?)?;
     c.needs(Permission::MemberManage)?;
     let back = format!("{}/members", c.settings());
     render(&Remove { c, member, back })
 }
 
-fn remove(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let org = chrome::org_id(visit, tx)?;
-    member::delete(tx, visit.actor()?, org, id(visit)?)?;
-    Ok(Done::Say(format!("/o/{}/settings/members", visit.param("org")), visit.reader.lang.t("member-removed").to_string()))
+fn remove(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let org = chrome::org_id(request, tx)?;
+    member::delete(tx, request.actor()?, org, id(request)?)?;
+    Ok(Done::Say(format!("/o/{}/settings/members", request.param("org")), request.reader.lang.t("member-removed").to_string()))
 }

@@ -17,7 +17,7 @@ use crate::{
         chrome::{self, Chrome},
         form::Form,
         page::{Done, Drawing, Page, custom, form, read, render, see},
-        visit::Visit,
+        request::PageRequest,
     },
     service::{
         key::key,
@@ -87,16 +87,16 @@ const LOOKED_AT: u32 = 20_000;
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
     let mut pages = vec![
-        custom(Method::GET, "/", |visit| async move {
-            let first = |visit: &Visit, tx: &mut Tx<'_>| {
-                organization::list_mine(tx, visit.actor()?, &Listing { page_size: 1, ..Listing::default() })
+        custom(Method::GET, "/", |request| async move {
+            let first = |request: &PageRequest, tx: &mut Tx<'_>| {
+                organization::list_mine(tx, request.actor()?, &Listing { page_size: 1, ..Listing::default() })
             };
-            let mine = read(&visit, first).await?;
+            let mine = read(&request, first).await?;
             Ok(see(&mine.items.first().map_or_else(|| "/organizations/new".to_owned(), |(org, _)| format!("/o/{}", org.slug))))
         }),
-        custom(Method::GET, "/o/{org}/settings", |visit| async move {
-            let first = |visit: &Visit, tx: &mut Tx<'_>| Ok(Chrome::org(visit, tx)?.0.settings_tabs().into_iter().next());
-            let (to, _) = read(&visit, first).await?.ok_or(Error::NotFound("page"))?;
+        custom(Method::GET, "/o/{org}/settings", |request| async move {
+            let first = |request: &PageRequest, tx: &mut Tx<'_>| Ok(Chrome::org(request, tx)?.0.settings_tabs().into_iter().next());
+            let (to, _) = read(&request, first).await?.ok_or(Error::NotFound("page"))?;
             Ok(see(&to))
         }),
     ];
@@ -108,24 +108,24 @@ pub fn pages() -> Vec<Page> {
     pages
 }
 
-fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
-    render(&New { c: Chrome::own(visit, tx)?, form: typed.cloned().unwrap_or_default() })
+fn new_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    render(&New { c: Chrome::own(request, tx)?, form: typed.cloned().unwrap_or_default() })
 }
 
-fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let draft = Draft { name: visit.form.text("name").into(), slug: visit.form.optional("slug"), description: None, website: None };
-    let made = organization::create(tx, visit.actor()?, &draft)?;
+fn make(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let draft = Draft { name: request.form.text("name").into(), slug: request.form.optional("slug"), description: None, website: None };
+    let made = organization::create(tx, request.actor()?, &draft)?;
     Ok(Done::See(format!("/o/{}", made.slug)))
 }
 
-fn current(visit: &Visit, tx: &mut Tx<'_>) -> Result<Organization> {
-    Ok(organization::mine_by_slug(tx, visit.actor()?, visit.param("org"))?.0)
+fn current(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Organization> {
+    Ok(organization::mine_by_slug(tx, request.actor()?, request.param("org"))?.0)
 }
 
-fn profile_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
-    let (c, _) = Chrome::org(visit, tx)?;
+fn profile_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, _) = Chrome::org(request, tx)?;
     c.needs(Permission::OrganizationManage)?;
-    let now = current(visit, tx)?;
+    let now = current(request, tx)?;
     let seen = typed.map_or_else(|| now.updated_at.to_string(), |form| form.seen("seen", now.updated_at));
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let stored = || {
@@ -136,59 +136,59 @@ fn profile_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
     render(&Profile { c, form, seen })
 }
 
-fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let now = current(visit, tx)?;
+fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let now = current(request, tx)?;
     let patch = Patch {
-        name: Some(visit.form.text("name").into()),
-        slug: visit.form.optional("slug"),
-        description: Some(visit.form.optional("description")),
-        website: Some(visit.form.optional("website")),
+        name: Some(request.form.text("name").into()),
+        slug: request.form.optional("slug"),
+        description: Some(request.form.optional("description")),
+        website: Some(request.form.optional("website")),
         ..Patch::default()
     };
     // What is no moment was not written by this page: it is as stale as can be.
-    let seen = visit.form.text("seen").parse().unwrap_or_default();
-    let changed = organization::update(tx, visit.actor()?, now.id, &patch, Some(seen))?;
-    Ok(Done::Say(format!("/o/{}/settings/profile", changed.slug), visit.reader.lang.t("saved").to_string()))
+    let seen = request.form.text("seen").parse().unwrap_or_default();
+    let changed = organization::update(tx, request.actor()?, now.id, &patch, Some(seen))?;
+    Ok(Done::Say(format!("/o/{}/settings/profile", changed.slug), request.reader.lang.t("saved").to_string()))
 }
 
-fn transfer_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
-    let (c, at) = Chrome::org(visit, tx)?;
+fn transfer_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, at) = Chrome::org(request, tx)?;
     c.needs(Permission::OrganizationTransfer)?;
     let all = Listing { page_size: 200, order: PEOPLE_FIRST.order, ..Listing::default() };
-    let members = member::list(tx, visit.actor()?, at.id, &all)?.items.into_iter();
-    let me = visit.actor()?.id;
+    let members = member::list(tx, request.actor()?, at.id, &all)?.items.into_iter();
+    let me = request.actor()?.id;
     let heirs = members.filter(|one| one.person.kind == ActorKind::User && one.user_id != me).collect();
     let back = format!("{}/profile", c.settings());
     render(&Transfer { c, form: typed.cloned().unwrap_or_default(), heirs, back })
 }
 
-fn transfer(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let id = chrome::org_id(visit, tx)?;
-    let to = visit.form.text("to").parse().map_err(|_| Fault::new("to", "required", "Choose a member."))?;
-    let after = organization::transfer(tx, visit.actor()?, id, to)?;
-    Ok(Done::Say(format!("/o/{}/settings/profile", after.slug), visit.reader.lang.t("org-transferred").to_string()))
+fn transfer(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let id = chrome::org_id(request, tx)?;
+    let to = request.form.text("to").parse().map_err(|_| Fault::new("to", "required", "Choose a member."))?;
+    let after = organization::transfer(tx, request.actor()?, id, to)?;
+    Ok(Done::Say(format!("/o/{}/settings/profile", after.slug), request.reader.lang.t("org-transferred").to_string()))
 }
 
-fn delete_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
-    let (c, at) = Chrome::org(visit, tx)?;
+fn delete_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, at) = Chrome::org(request, tx)?;
     c.needs(Permission::OrganizationDelete)?;
     let back = format!("{}/profile", c.settings());
     render(&Delete { c, form: typed.cloned().unwrap_or_default(), name: at.name, back })
 }
 
-fn delete(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let now = current(visit, tx)?;
-    if visit.form.text("typed") != now.name {
+fn delete(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let now = current(request, tx)?;
+    if request.form.text("typed") != now.name {
         return Err(Fault::new("typed", "not_the_name", "Type the name exactly as it is written above.").into());
     }
-    organization::delete(tx, visit.actor()?, now.id)?;
-    Ok(Done::Say("/".into(), visit.reader.lang.t("org-deleted").to_string()))
+    organization::delete(tx, request.actor()?, now.id)?;
+    Ok(Done::Say("/".into(), request.reader.lang.t("org-deleted").to_string()))
 }
 
-fn policy_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
-    let (c, _) = Chrome::org(visit, tx)?;
+fn policy_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, _) = Chrome::org(request, tx)?;
     c.needs(Permission::OrganizationManage)?;
-    let now = current(visit, tx)?;
+    let now = current(request, tx)?;
     let seen = typed.map_or_else(|| now.updated_at.to_string(), |form| form.seen("seen", now.updated_at));
     let policy = now.policy;
     let stored = || {
@@ -200,22 +200,22 @@ fn policy_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<S
 }
 
 /// Saves the policies; those that are stricter for living keys only after the page has shown which.
-fn decide(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let org = current(visit, tx)?;
-    let policy = wish(visit)?;
-    let mut touched = touched(visit, tx, &org, &policy)?;
+fn decide(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let org = current(request, tx)?;
+    let policy = wish(request)?;
+    let mut touched = touched(request, tx, &org, &policy)?;
     let confirmed = terms(&policy);
-    if !touched.is_empty() && visit.form.text("confirmed") != confirmed {
-        let (c, _) = Chrome::org(visit, tx)?;
-        let seen = visit.form.text("seen").to_owned();
+    if !touched.is_empty() && request.form.text("confirmed") != confirmed {
+        let (c, _) = Chrome::org(request, tx)?;
+        let seen = request.form.text("seen").to_owned();
         let more = touched.len().saturating_sub(SHOWN);
         touched.truncate(SHOWN);
-        let page = Policies { c, form: visit.form.clone(), touched: Some(touched), more, confirmed, seen };
+        let page = Policies { c, form: request.form.clone(), touched: Some(touched), more, confirmed, seen };
         return Ok(Done::Ask(Drawing::of(page)));
     }
-    let seen = visit.form.text("seen").parse().unwrap_or_default();
-    organization::update(tx, visit.actor()?, org.id, &Patch { policy: Some(policy), ..Patch::default() }, Some(seen))?;
-    Ok(Done::Say(format!("/o/{}/settings/policies", org.slug), visit.reader.lang.t("saved").to_string()))
+    let seen = request.form.text("seen").parse().unwrap_or_default();
+    organization::update(tx, request.actor()?, org.id, &Patch { policy: Some(policy), ..Patch::default() }, Some(seen))?;
+    Ok(Done::Say(format!("/o/{}/settings/policies", org.slug), request.reader.lang.t("saved").to_string()))
 }
 
 /// A policy as the page sends it back, which says for which one it has shown the keys.
@@ -225,22 +225,22 @@ fn terms(policy: &Policy) -> String {
 }
 
 /// The policy that was typed.
-fn wish(visit: &Visit) -> Result<Policy> {
-    let days = visit.form.optional("days").map(|days| days.parse::<u32>());
+fn wish(request: &PageRequest) -> Result<Policy> {
+    let days = request.form.optional("days").map(|days| days.parse::<u32>());
     let max_key_days = days.transpose().ok().flatten();
-    if max_key_days.is_none() && visit.form.optional("days").is_some() || max_key_days.is_some_and(|days| !(1..=3650).contains(&days)) {
+    if max_key_days.is_none() && request.form.optional("days").is_some() || max_key_days.is_some_and(|days| !(1..=3650).contains(&days)) {
         return Err(Fault::new("days", "days_range", "A number of days from 1 to 3650, or nothing.").into());
     }
-    let (required, personal) = (visit.form.ticked("required"), visit.form.ticked("personal"));
+    let (required, personal) = (request.form.ticked("required"), request.form.ticked("personal"));
     Ok(Policy { max_key_days, key_expiry_required: required, personal_keys_allowed: personal })
 }
 
 /// Living keys that could not be made today under the new policy, but could under the old.
-fn touched(visit: &Visit, tx: &mut Tx<'_>, org: &Organization, policy: &Policy) -> Result<Vec<ApiKey>> {
+fn touched(request: &PageRequest, tx: &mut Tx<'_>, org: &Organization, policy: &Policy) -> Result<Vec<ApiKey>> {
     let all = Listing { page_size: LOOKED_AT, ..Listing::default() };
-    let keys = key::list(tx, visit.actor()?, org.id, None, Shown::Active, &all)?.items.into_iter();
+    let keys = key::list(tx, request.actor()?, org.id, None, Shown::Active, &all)?.items.into_iter();
     let beyond = |key: &ApiKey, policy: &Policy| {
-        let latest = policy.max_key_days.map(|days| visit.reader.now() + DAY * days);
+        let latest = policy.max_key_days.map(|days| request.reader.now() + DAY * days);
         let endless = key.expires_at.is_none() && (policy.key_expiry_required || latest.is_some());
         let too_long = key.expires_at.zip(latest).is_some_and(|(end, latest)| end > latest);
         endless || too_long || (!policy.personal_keys_allowed && !key.of_service_account)

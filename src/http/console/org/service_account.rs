@@ -21,7 +21,7 @@ use crate::{
             form::Form,
             page::{Done, Page, form, get, post, render},
             pager::{Pager, Segment, Sorts, no_such_state},
-            visit::Visit,
+            request::PageRequest,
         },
         key::{
             key_list::{Keys, of_account},
@@ -112,17 +112,17 @@ struct End {
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
     let mut pages =
-        vec![get("/o/{org}/settings/accounts", list), get("/o/{org}/settings/accounts/{account}", |visit, tx| one(visit, tx, None))];
+        vec![get("/o/{org}/settings/accounts", list), get("/o/{org}/settings/accounts/{account}", |request, tx| one(request, tx, None))];
     pages.extend(form("/o/{org}/settings/accounts/new", new_page, make).map(Page::fresh));
     pages.extend(form("/o/{org}/settings/accounts/{account}/edit", edit_page, change).map(Page::fresh));
     pages.extend(form(
         "/o/{org}/settings/accounts/{account}/disable",
-        |visit, tx, _| end_page(visit, tx, false),
-        |visit, tx| switch(visit, tx, true),
+        |request, tx, _| end_page(request, tx, false),
+        |request, tx| switch(request, tx, true),
     ));
-    pages.extend(form("/o/{org}/settings/accounts/{account}/delete", |visit, tx, _| end_page(visit, tx, true), delete));
+    pages.extend(form("/o/{org}/settings/accounts/{account}/delete", |request, tx, _| end_page(request, tx, true), delete));
     pages.push(
-        post("/o/{org}/settings/accounts/{account}/enable", one, |visit, tx| switch(visit, tx, false))
+        post("/o/{org}/settings/accounts/{account}/enable", one, |request, tx| switch(request, tx, false))
             .shown_at("/o/{org}/settings/accounts/{account}")
             .does("enable")
             .fresh(),
@@ -134,49 +134,49 @@ pub fn pages() -> Vec<Page> {
 ///
 /// # Errors
 /// Not found.
-pub fn id(visit: &Visit) -> Result<UserId> {
-    visit.id_of("account", "service account")
+pub fn id(request: &PageRequest) -> Result<UserId> {
+    request.id_of("account", "service account")
 }
 
-fn list(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
-    let (c, at) = Chrome::org(visit, tx)?;
-    let listing = Listing::parse(&ROSTER, &["status"], &visit.filled_query()).map_err(Error::Invalid)?;
-    let word = visit.query("status").unwrap_or(SEGMENTS[0].0);
+fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
+    let (c, at) = Chrome::org(request, tx)?;
+    let listing = Listing::parse(&ROSTER, &["status"], &request.filled_query()).map_err(Error::Invalid)?;
+    let word = request.query("status").unwrap_or(SEGMENTS[0].0);
     let shown = SEGMENTS.into_iter().find(|(known, _)| *known == word).map(|(_, shown)| shown).ok_or_else(no_such_state)?;
-    let Roster { page, counts, projects } = service_account::roster(tx, visit.actor()?, at.id, shown, &listing)?;
+    let Roster { page, counts, projects } = service_account::roster(tx, request.actor()?, at.id, shown, &listing)?;
     let segment = |((word, each), count): ((&'static str, Shown), u64)| Segment {
-        words: visit.reader.lang.t(&format!("account-segment-{word}")).to_string(),
-        to: visit.with("status", if each == Shown::All { "" } else { word }),
+        words: request.reader.lang.t(&format!("account-segment-{word}")).to_string(),
+        to: request.with("status", if each == Shown::All { "" } else { word }),
         count,
         here: each == shown,
     };
-    let text = |name: &str| visit.query(name).unwrap_or_default().to_owned();
+    let text = |name: &str| request.query(name).unwrap_or_default().to_owned();
     render(&List {
         segments: SEGMENTS.into_iter().zip(counts).map(segment).collect(),
-        pager: Pager::of(visit, &page)?,
-        sorts: Sorts::of(visit, &listing),
+        pager: Pager::of(request, &page)?,
+        sorts: Sorts::of(request, &listing),
         filtered: listing.search.is_some() || !listing.filters.is_empty() || shown != Shown::All,
         accounts: page.items,
         roles: ROLES,
         search: text("search"),
         role: text("role"),
-        minutes: visit.state.tokens.ttl().as_secs() / 60,
+        minutes: request.state.tokens.ttl().as_secs() / 60,
         projects,
         c,
     })
 }
 
 /// The page of one account; `typed` is what was wrong with adding it to a project.
-pub fn one(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
-    let (c, org) = Chrome::org(visit, tx)?;
-    let page = visit.query("placed").map_or(Ok(1), |page| listing::page_number("placed", page))?;
-    let sheet = service_account::sheet(tx, visit.actor()?, org.id, id(visit)?, page)?;
+pub fn one(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, org) = Chrome::org(request, tx)?;
+    let page = request.query("placed").map_or(Ok(1), |page| listing::page_number("placed", page))?;
+    let sheet = service_account::sheet(tx, request.actor()?, org.id, id(request)?, page)?;
     let account = &sheet.summary.account;
-    let keys = of_account(visit, tx, (org.id, account.id), &format!("{}/keys", c.settings()))?;
+    let keys = of_account(request, tx, (org.id, account.id), &format!("{}/keys", c.settings()))?;
     let at = format!("{}/accounts/{}", c.settings(), account.id);
     render(&One {
         form: typed.cloned().unwrap_or_else(|| Form::of([("role", Role::Viewer.word().into())])),
-        placed: Pager::named(visit, &sheet.projects, "placed")?,
+        placed: Pager::named(request, &sheet.projects, "placed")?,
         projects: sheet.projects.items,
         apps: sheet.apps,
         others_total: sheet.others.total,
@@ -189,12 +189,12 @@ pub fn one(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<Strin
     })
 }
 
-fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
-    let (c, at) = Chrome::org(visit, tx)?;
+fn new_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, at) = Chrome::org(request, tx)?;
     c.needs(Permission::AccountManage)?;
     let order = Order { field: "name", descending: false };
     let by_name = Listing { page_size: PAGE_SIZE_MAX, lite: true, order, ..Listing::default() };
-    let page = project::list(tx, visit.actor()?, at.id, &by_name)?;
+    let page = project::list(tx, request.actor()?, at.id, &by_name)?;
     let more = page.total > page.items.len() as u64;
     let projects = page.items.into_iter().map(|one| Choice { id: one.id.to_string(), name: one.name }).collect();
     let back = format!("{}/accounts", c.settings());
@@ -214,12 +214,12 @@ fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<Stri
 }
 
 /// The role that was chosen.
-fn role(visit: &Visit) -> Result<Role> {
-    Role::from_word(visit.form.text("role")).ok_or_else(|| Fault::new("role", "required", "Choose a role.").into())
+fn role(request: &PageRequest) -> Result<Role> {
+    Role::from_word(request.form.text("role")).ok_or_else(|| Fault::new("role", "required", "Choose a role.").into())
 }
 
 /// The projects that were chosen, for a collaborator; other roles reach all.
-fn places(visit: &Visit, role: Role) -> Result<Vec<Place>> {
+fn places(request: &PageRequest, role: Role) -> Result<Vec<Place>> {
     if role.implied_in_projects().is_some() {
         return Ok(Vec::new());
     }
@@ -229,21 +229,21 @@ fn places(visit: &Visit, role: Role) -> Result<Vec<Place>> {
         let role = if role.is_empty() { None } else { Some(Role::from_word(role).ok_or_else(unknown)?) };
         Ok((project.parse().map_err(|_| unknown())?, role))
     };
-    visit.form.all("place").into_iter().map(place).collect()
+    request.form.all("place").into_iter().map(place).collect()
 }
 
-fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let org = chrome::org_id(visit, tx)?;
-    let role = role(visit)?;
-    let draft = Draft { name: visit.form.text("name").into(), role, description: visit.form.optional("description") };
-    let made = service_account::create_in(tx, visit.actor()?, org, &draft, &places(visit, role)?)?;
-    Ok(said(visit, made.id, "account-made"))
+fn make(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let org = chrome::org_id(request, tx)?;
+    let role = role(request)?;
+    let draft = Draft { name: request.form.text("name").into(), role, description: request.form.optional("description") };
+    let made = service_account::create_in(tx, request.actor()?, org, &draft, &places(request, role)?)?;
+    Ok(said(request, made.id, "account-made"))
 }
 
-fn edit_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
-    let (c, at) = Chrome::org(visit, tx)?;
-    let account = service_account::get(tx, visit.actor()?, at.id, id(visit)?)?;
-    let page = service_account::places(tx, visit.actor()?, at.id, account.id)?;
+fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, at) = Chrome::org(request, tx)?;
+    let account = service_account::get(tx, request.actor()?, at.id, id(request)?)?;
+    let page = service_account::places(tx, request.actor()?, at.id, account.id)?;
     let back = format!("{}/accounts/{}", c.settings(), account.id);
     let stamp = service_account::stamp(&account, &page.items);
     let form = typed.cloned().unwrap_or_else(|| {
@@ -259,37 +259,37 @@ fn edit_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<Str
     render(&Edit { c, form, roles: ROLES, projects, places: PLACES, more, name: Some(account.name), seen, to, back })
 }
 
-fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let org = chrome::org_id(visit, tx)?;
-    let (role, description) = (role(visit)?, Some(visit.form.optional("description")));
-    let patch = Patch { name: Some(visit.form.text("name").into()), role: Some(role), description, disabled: None };
+fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let org = chrome::org_id(request, tx)?;
+    let (role, description) = (role(request)?, Some(request.form.optional("description")));
+    let patch = Patch { name: Some(request.form.text("name").into()), role: Some(role), description, disabled: None };
     let changed =
-        service_account::update_in(tx, visit.actor()?, (org, id(visit)?), &patch, &places(visit, role)?, visit.form.text("seen"))?;
-    Ok(said(visit, changed.id, "saved"))
+        service_account::update_in(tx, request.actor()?, (org, id(request)?), &patch, &places(request, role)?, request.form.text("seen"))?;
+    Ok(said(request, changed.id, "saved"))
 }
 
-fn switch(visit: &Visit, tx: &mut Tx<'_>, disabled: bool) -> Result<Done> {
-    let org = chrome::org_id(visit, tx)?;
+fn switch(request: &PageRequest, tx: &mut Tx<'_>, disabled: bool) -> Result<Done> {
+    let org = chrome::org_id(request, tx)?;
     let patch = Patch { disabled: Some(disabled), ..Patch::default() };
-    let changed = service_account::update(tx, visit.actor()?, org, id(visit)?, &patch)?;
-    Ok(said(visit, changed.id, if disabled { "account-disabled-said" } else { "account-enabled-said" }))
+    let changed = service_account::update(tx, request.actor()?, org, id(request)?, &patch)?;
+    Ok(said(request, changed.id, if disabled { "account-disabled-said" } else { "account-enabled-said" }))
 }
 
 /// Back to the page of an account, which says what was done.
-pub fn said(visit: &Visit, id: UserId, words: &str) -> Done {
-    Done::Say(format!("/o/{}/settings/accounts/{id}", visit.param("org")), visit.reader.lang.t(words).to_string())
+pub fn said(request: &PageRequest, id: UserId, words: &str) -> Done {
+    Done::Say(format!("/o/{}/settings/accounts/{id}", request.param("org")), request.reader.lang.t(words).to_string())
 }
 
-fn end_page(visit: &Visit, tx: &mut Tx<'_>, delete: bool) -> Result<String> {
-    let (c, at) = Chrome::org(visit, tx)?;
-    let account = service_account::get(tx, visit.actor()?, at.id, id(visit)?)?;
-    let keys = of_account(visit, tx, (at.id, account.id), "")?.active;
+fn end_page(request: &PageRequest, tx: &mut Tx<'_>, delete: bool) -> Result<String> {
+    let (c, at) = Chrome::org(request, tx)?;
+    let account = service_account::get(tx, request.actor()?, at.id, id(request)?)?;
+    let keys = of_account(request, tx, (at.id, account.id), "")?.active;
     let back = format!("{}/accounts/{}", c.settings(), account.id);
     render(&End { c, account, keys, delete, to: format!("{back}/{}", if delete { "delete" } else { "disable" }), back })
 }
 
-fn delete(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let org = chrome::org_id(visit, tx)?;
-    service_account::delete(tx, visit.actor()?, org, id(visit)?)?;
-    Ok(Done::Say(format!("/o/{}/settings/accounts", visit.param("org")), visit.reader.lang.t("account-deleted").to_string()))
+fn delete(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let org = chrome::org_id(request, tx)?;
+    service_account::delete(tx, request.actor()?, org, id(request)?)?;
+    Ok(Done::Say(format!("/o/{}/settings/accounts", request.param("org")), request.reader.lang.t("account-deleted").to_string()))
 }

@@ -5,7 +5,7 @@ use crate::{
     http::console::base::{
         chrome,
         page::{Done, Page, post},
-        visit::Visit,
+        request::PageRequest,
     },
     service::org::service_account as accounts,
     store::Tx,
@@ -25,25 +25,25 @@ pub fn pages() -> Vec<Page> {
     ]
 }
 
-fn role(visit: &Visit) -> Result<Role> {
-    Role::from_word(visit.form.text("role")).ok_or_else(|| Fault::new("role", "required", "Choose a role.").into())
+fn role(request: &PageRequest) -> Result<Role> {
+    Role::from_word(request.form.text("role")).ok_or_else(|| Fault::new("role", "required", "Choose a role.").into())
 }
 
-fn add(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let org = chrome::org_id(visit, tx)?;
-    let project = visit.form.text("project").parse().map_err(|_| Fault::new("project", "required", "Choose a project."))?;
-    accounts::place(tx, visit.actor()?, org, id(visit)?, (project, Some(role(visit)?)))?;
-    Ok(said(visit, id(visit)?, "account-placed"))
+fn add(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let org = chrome::org_id(request, tx)?;
+    let project = request.form.text("project").parse().map_err(|_| Fault::new("project", "required", "Choose a project."))?;
+    accounts::place(tx, request.actor()?, org, id(request)?, (project, Some(role(request)?)))?;
+    Ok(said(request, id(request)?, "account-placed"))
 }
 
-fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let (org, project) = chrome::project_id(visit, tx)?;
-    accounts::place(tx, visit.actor()?, org, id(visit)?, (project, Some(role(visit)?)))?;
-    Ok(said(visit, id(visit)?, "saved"))
+fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let (org, project) = chrome::project_id(request, tx)?;
+    accounts::place(tx, request.actor()?, org, id(request)?, (project, Some(role(request)?)))?;
+    Ok(said(request, id(request)?, "saved"))
 }
 
-fn remove(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let (org, project) = chrome::project_id(visit, tx)?;
-    accounts::place(tx, visit.actor()?, org, id(visit)?, (project, None))?;
-    Ok(said(visit, id(visit)?, "account-taken-out"))
+fn remove(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let (org, project) = chrome::project_id(request, tx)?;
+    accounts::place(tx, request.actor()?, org, id(request)?, (project, None))?;
+    Ok(said(request, id(request)?, "account-taken-out"))
 }

@@ -17,7 +17,7 @@ use crate::{
         form::Form,
         page::{Done, Page, form, post, render},
         place::AppLink,
-        visit::Visit,
+        request::PageRequest,
     },
     service::project::app,
     store::Tx,
@@ -60,37 +60,37 @@ pub fn pages() -> Vec<Page> {
     pages
 }
 
-fn again(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
-    settings_page(visit, tx, None, typed)
+fn again(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    settings_page(request, tx, None, typed)
 }
 
-fn place(visit: &Visit, tx: &mut Tx<'_>) -> Result<(OrgId, ProjectId, AppId)> {
-    let (org, project) = chrome::project_id(visit, tx)?;
-    Ok((org, project, visit.id_of("id", "app")?))
+fn place(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(OrgId, ProjectId, AppId)> {
+    let (org, project) = chrome::project_id(request, tx)?;
+    Ok((org, project, request.id_of("id", "app")?))
 }
 
 /// Where the settings of the project are.
-fn settings(visit: &Visit) -> String {
-    format!("/o/{}/p/{}/settings", visit.param("org"), visit.param("project"))
+fn settings(request: &PageRequest) -> String {
+    format!("/o/{}/p/{}/settings", request.param("org"), request.param("project"))
 }
 
 /// Says what was done to which app.
-fn said(visit: &Visit, words: &str, name: &str) -> String {
-    visit.reader.lang.t(words).s("name", name).to_string()
+fn said(request: &PageRequest, words: &str, name: &str) -> String {
+    request.reader.lang.t(words).s("name", name).to_string()
 }
 
-fn add(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let at = chrome::project_id(visit, tx)?;
-    let app_type = AppType::from_word(visit.form.text("appType")).ok_or_else(|| Fault::new("appType", "required", "Choose a type."))?;
-    let draft = Draft { app_type, name: visit.form.text("appName").into(), slug: None, description: None };
-    let made = app::create(tx, visit.actor()?, at, &draft)?;
-    Ok(Done::Say(settings(visit), said(visit, "project-app-added", &made.name)))
+fn add(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let at = chrome::project_id(request, tx)?;
+    let app_type = AppType::from_word(request.form.text("appType")).ok_or_else(|| Fault::new("appType", "required", "Choose a type."))?;
+    let draft = Draft { app_type, name: request.form.text("appName").into(), slug: None, description: None };
+    let made = app::create(tx, request.actor()?, at, &draft)?;
+    Ok(Done::Say(settings(request), said(request, "project-app-added", &made.name)))
 }
 
-fn one_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
-    let (c, org, at) = Chrome::project(visit, tx)?;
+fn one_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, org, at) = Chrome::project(request, tx)?;
     c.needs(Permission::ProjectManage)?;
-    let app = app::get(tx, visit.actor()?, (org.id, at.id, visit.id_of("id", "app")?))?;
+    let app = app::get(tx, request.actor()?, (org.id, at.id, request.id_of("id", "app")?))?;
     let settings = app.app_type.settings().iter().map(|setting| shown(&c, setting)).collect();
     let form = typed.cloned().unwrap_or_else(|| stored(&app));
     let (seen, back) = (form.seen("seen", app.updated_at), format!("{}/settings", c.project_base()));
@@ -113,9 +113,9 @@ fn stored(app: &App) -> Form {
     set.fold(form, |form, (name, value)| form.and(&name, value))
 }
 
-fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let at = place(visit, tx)?;
-    let form = &visit.form;
+fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let at = place(request, tx)?;
+    let form = &request.form;
     let patch = Patch {
         name: Some(form.text("name").into()),
         slug: Some(form.text("slug").into()),
@@ -124,19 +124,19 @@ fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
     let value = |text: &str| if text.is_empty() { Value::Null } else { Value::from(text) };
     let settings: Map<_, _> = form.under("settings.").map(|(name, text)| (name.to_owned(), value(text))).collect();
     let seen = form.text("seen").parse().unwrap_or_default();
-    let changed = app::configure(tx, visit.actor()?, at, (&patch, &settings), seen)?;
-    Ok(Done::Say(visit.path().to_owned(), said(visit, "project-app-saved", &changed.name)))
+    let changed = app::configure(tx, request.actor()?, at, (&patch, &settings), seen)?;
+    Ok(Done::Say(request.path().to_owned(), said(request, "project-app-saved", &changed.name)))
 }
 
-fn trash(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let at = place(visit, tx)?;
-    let gone = app::delete(tx, visit.actor()?, at)?;
-    let restore = format!("{}/apps/{}/restore", settings(visit), gone.id);
-    Ok(Done::Undo(settings(visit), said(visit, "project-app-trashed", &gone.name), restore))
+fn trash(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let at = place(request, tx)?;
+    let gone = app::delete(tx, request.actor()?, at)?;
+    let restore = format!("{}/apps/{}/restore", settings(request), gone.id);
+    Ok(Done::Undo(settings(request), said(request, "project-app-trashed", &gone.name), restore))
 }
 
-fn restore(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let (org, project, id) = place(visit, tx)?;
-    let restored = app::restore(tx, visit.actor()?, (org, project), id)?;
-    Ok(Done::Say(settings(visit), said(visit, "project-app-restored", &restored.name)))
+fn restore(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let (org, project, id) = place(request, tx)?;
+    let restored = app::restore(tx, request.actor()?, (org, project), id)?;
+    Ok(Done::Say(settings(request), said(request, "project-app-restored", &restored.name)))
 }

@@ -22,7 +22,7 @@ use crate::{
             chrome::Chrome,
             page::{Page, get, render},
             place::AppLink,
-            visit::{Visit, encode},
+            request::{PageRequest, encode},
         },
         org::activity::{self, Line},
     },
@@ -109,20 +109,20 @@ pub fn pages() -> Vec<Page> {
     vec![get("/o/{org}/p/{project}", show)]
 }
 
-fn show(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
-    let (c, org, at) = Chrome::project(visit, tx)?;
-    let span = visit.query("span").and_then(Span::from_word).unwrap_or(Span::Month);
-    let starts = starts(&visit.reader, span);
-    let of = dashboard::of(tx, visit.actor()?, (org.id, at.id), starts.first().copied().unwrap_or_default())?;
+fn show(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
+    let (c, org, at) = Chrome::project(request, tx)?;
+    let span = request.query("span").and_then(Span::from_word).unwrap_or(Span::Month);
+    let starts = starts(&request.reader, span);
+    let of = dashboard::of(tx, request.actor()?, (org.id, at.id), starts.first().copied().unwrap_or_default())?;
     let buckets = traffic::buckets(&of.counts, &starts);
     let page = Board {
-        needs: needs(&c, &of, visit.actor()?.id),
-        today: visit.reader.weekday(visit.reader.now()),
+        needs: needs(&c, &of, request.actor()?.id),
+        today: request.reader.weekday(request.reader.now()),
         totals: totals(&of.contents),
         website: at.apps.into_iter().find(|app| app.has_pages()),
         requests: traffic_of(&c, REQUESTS, span, &buckets),
         exchanges: traffic_of(&c, EXCHANGES, span, &buckets),
-        lines: of.activities.iter().map(|one| activity::line(visit.reader.lang, one.clone())).collect(),
+        lines: of.activities.iter().map(|one| activity::line(request.reader.lang, one.clone())).collect(),
         span,
         of,
         c,

@@ -19,7 +19,7 @@ use crate::{
         form::Form,
         page::{Done, Page, form, get, render},
         pager::Pager,
-        visit::Visit,
+        request::PageRequest,
     },
     service::project::{app, project},
     store::{Tx, project::project::PROJECTS},
@@ -84,21 +84,21 @@ const MOST_APPS: u32 = 100;
 pub fn pages() -> Vec<Page> {
     let mut pages = vec![get("/o/{org}", list)];
     pages.extend(form("/o/{org}/projects/new", new_page, make));
-    pages.extend(form("/o/{org}/p/{project}/settings", |visit, tx, typed| settings_page(visit, tx, typed, None), change));
+    pages.extend(form("/o/{org}/p/{project}/settings", |request, tx, typed| settings_page(request, tx, typed, None), change));
     pages.extend(form("/o/{org}/p/{project}/settings/delete", delete_page, delete).map(Page::fresh));
     pages
 }
 
-fn list(visit: &Visit, tx: &mut Tx<'_>) -> Result<String> {
-    let (c, at) = Chrome::org(visit, tx)?;
-    let listing = Listing::parse(&PROJECTS, &[], &visit.filled_query()).map_err(Error::Invalid)?;
-    let page = project::list(tx, visit.actor()?, at.id, &listing)?;
-    let pager = Pager::of(visit, &page)?;
-    render(&List { c, projects: page.items, pager, search: visit.query("search").unwrap_or_default().to_owned() })
+fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
+    let (c, at) = Chrome::org(request, tx)?;
+    let listing = Listing::parse(&PROJECTS, &[], &request.filled_query()).map_err(Error::Invalid)?;
+    let page = project::list(tx, request.actor()?, at.id, &listing)?;
+    let pager = Pager::of(request, &page)?;
+    render(&List { c, projects: page.items, pager, search: request.query("search").unwrap_or_default().to_owned() })
 }
 
-fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
-    let (c, _) = Chrome::org(visit, tx)?;
+fn new_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, _) = Chrome::org(request, tx)?;
     c.needs(Permission::ProjectCreate)?;
     let fresh = || Form::of([("defaultLocale", c.lang().to_owned()), ("apps", AppType::Website.word().to_owned())]);
     let form = typed.cloned().unwrap_or_else(fresh);
@@ -134,19 +134,19 @@ fn tags(form: &Form) -> Vec<String> {
 }
 
 /// The apps to begin with, named as their types are called.
-fn apps(visit: &Visit) -> Vec<AppDraft> {
+fn apps(request: &PageRequest) -> Vec<AppDraft> {
     let named = |app_type: AppType| AppDraft {
         app_type,
-        name: visit.reader.lang.t(&format!("app-type-{}", app_type.segment())).to_string(),
+        name: request.reader.lang.t(&format!("app-type-{}", app_type.segment())).to_string(),
         slug: Some(app_type.segment().to_owned()),
         description: None,
     };
-    AppType::ALL.into_iter().filter(|app_type| visit.form.has("apps", app_type.word())).map(named).collect()
+    AppType::ALL.into_iter().filter(|app_type| request.form.has("apps", app_type.word())).map(named).collect()
 }
 
-fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let org = chrome::org_id(visit, tx)?;
-    let form = &visit.form;
+fn make(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let org = chrome::org_id(request, tx)?;
+    let form = &request.form;
     let draft = Draft {
         name: form.text("name").into(),
         slug: form.optional("slug"),
@@ -154,18 +154,18 @@ fn make(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
         default_locale: Some(default_locale(form)),
         enabled_locales: Some(tags(form)),
     };
-    let made = project::create_with(tx, visit.actor()?, org, &draft, &apps(visit))?;
-    Ok(Done::See(format!("/o/{}/p/{}", visit.param("org"), made.slug)))
+    let made = project::create_with(tx, request.actor()?, org, &draft, &apps(request))?;
+    Ok(Done::See(format!("/o/{}/p/{}", request.param("org"), made.slug)))
 }
 
 /// The settings with the form of the project as `typed` and that of its apps as `adding`.
 ///
 /// # Errors
 /// Denied, for who may not change them.
-pub fn settings_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>, adding: Option<&Form>) -> Result<String> {
-    let (c, org, at) = Chrome::project(visit, tx)?;
+pub fn settings_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>, adding: Option<&Form>) -> Result<String> {
+    let (c, org, at) = Chrome::project(request, tx)?;
     c.needs(Permission::ProjectManage)?;
-    let now = project::get(tx, visit.actor()?, (org.id, at.id))?;
+    let now = project::get(tx, request.actor()?, (org.id, at.id))?;
     let stored = || {
         let form = Form::of([("name", now.name.clone()), ("slug", now.slug.clone()), ("defaultLocale", now.default_locale.clone())]);
         let form = form.and("description", now.description.clone().unwrap_or_default());
@@ -173,16 +173,16 @@ pub fn settings_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>, addin
     };
     let form = typed.cloned().unwrap_or_else(stored);
     let all = Listing { page_size: MOST_APPS, ..Listing::default() };
-    let mut apps = app::list(tx, visit.actor()?, (org.id, at.id), &all)?.items;
+    let mut apps = app::list(tx, request.actor()?, (org.id, at.id), &all)?.items;
     apps.reverse();
-    let trashed = app::list_trashed(tx, visit.actor()?, (org.id, at.id), &all)?.items;
+    let trashed = app::list_trashed(tx, request.actor()?, (org.id, at.id), &all)?.items;
     let (langs, seen) = (Languages::of(&form, &now.locales), form.seen("seen", now.updated_at));
     render(&Settings { c, form, langs, adding: adding.cloned().unwrap_or_default(), types: AppType::ALL, apps, trashed, seen })
 }
 
-fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let at = chrome::project_id(visit, tx)?;
-    let form = &visit.form;
+fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let at = chrome::project_id(request, tx)?;
+    let form = &request.form;
     let patch = Patch {
         name: Some(form.text("name").into()),
         slug: Some(form.text("slug").into()),
@@ -193,22 +193,22 @@ fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
     };
     // What is no moment was not written by this page: it is as stale as can be.
     let seen = form.text("seen").parse().unwrap_or_default();
-    let changed = project::update(tx, visit.actor()?, at, &patch, Some(seen))?;
-    Ok(Done::Say(format!("/o/{}/p/{}/settings", visit.param("org"), changed.slug), visit.reader.lang.t("saved").to_string()))
+    let changed = project::update(tx, request.actor()?, at, &patch, Some(seen))?;
+    Ok(Done::Say(format!("/o/{}/p/{}/settings", request.param("org"), changed.slug), request.reader.lang.t("saved").to_string()))
 }
 
-fn delete_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
-    let (c, _, at) = Chrome::project(visit, tx)?;
+fn delete_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, _, at) = Chrome::project(request, tx)?;
     c.needs(Permission::ProjectDelete)?;
     render(&Delete { c, form: typed.cloned().unwrap_or_default(), name: at.name })
 }
 
-fn delete(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let org = chrome::org_id(visit, tx)?;
-    let now = project::get_by_slug(tx, visit.actor()?, org, visit.param("project"))?;
-    if visit.form.text("typed") != now.name {
+fn delete(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let org = chrome::org_id(request, tx)?;
+    let now = project::get_by_slug(tx, request.actor()?, org, request.param("project"))?;
+    if request.form.text("typed") != now.name {
         return Err(Fault::new("typed", "not_the_name", "Type the name exactly as it is written above.").into());
     }
-    project::delete(tx, visit.actor()?, (org, now.id))?;
-    Ok(Done::Say(format!("/o/{}", visit.param("org")), visit.reader.lang.t("project-deleted").to_string()))
+    project::delete(tx, request.actor()?, (org, now.id))?;
+    Ok(Done::Say(format!("/o/{}", request.param("org")), request.reader.lang.t("project-deleted").to_string()))
 }

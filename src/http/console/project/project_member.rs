@@ -17,7 +17,7 @@ use crate::{
             form::Form,
             page::{Done, Page, form, get, post, render},
             pager::Pager,
-            visit::Visit,
+            request::PageRequest,
         },
         org::invitation::delivered,
     },
@@ -60,7 +60,7 @@ struct New {
 /// The pages of this file.
 pub fn pages() -> Vec<Page> {
     let mut pages = vec![
-        get("/o/{org}/p/{project}/members", |visit, tx| list(visit, tx, None)),
+        get("/o/{org}/p/{project}/members", |request, tx| list(request, tx, None)),
         post("/o/{org}/p/{project}/members/{member}/role", list, change).shown_at("/o/{org}/p/{project}/members").does("role").fresh(),
         post("/o/{org}/p/{project}/members/{member}/remove", list, remove).shown_at("/o/{org}/p/{project}/members").does("leave"),
     ];
@@ -69,8 +69,8 @@ pub fn pages() -> Vec<Page> {
 }
 
 /// The frame of these pages, and where the list is.
-fn frame(visit: &Visit, tx: &mut Tx<'_>) -> Result<(Chrome, (OrgId, ProjectId), String)> {
-    let (c, org, at) = Chrome::project(visit, tx)?;
+fn frame(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Chrome, (OrgId, ProjectId), String)> {
+    let (c, org, at) = Chrome::project(request, tx)?;
     if !c.can(Permission::ProjectManage) {
         return Err(Error::NotFound("page"));
     }
@@ -78,68 +78,68 @@ fn frame(visit: &Visit, tx: &mut Tx<'_>) -> Result<(Chrome, (OrgId, ProjectId), 
     Ok((c, (org.id, at.id), here))
 }
 
-fn list(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
-    let (c, at, here) = frame(visit, tx)?;
-    let listing = Listing::parse(&MEMBERS, &[], &visit.filled_query()).map_err(Error::Invalid)?;
-    let page = in_project::list(tx, visit.actor()?, at, &listing)?;
-    let search = visit.query("search").unwrap_or_default().to_owned();
+fn list(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, at, here) = frame(request, tx)?;
+    let listing = Listing::parse(&MEMBERS, &[], &request.filled_query()).map_err(Error::Invalid)?;
+    let page = in_project::list(tx, request.actor()?, at, &listing)?;
+    let search = request.query("search").unwrap_or_default().to_owned();
     let form = typed.cloned().unwrap_or_default();
-    render(&List { pager: Pager::of(visit, &page)?, members: page.items, c, form, roles: ROLES, search, here })
+    render(&List { pager: Pager::of(request, &page)?, members: page.items, c, form, roles: ROLES, search, here })
 }
 
-fn new_page(visit: &Visit, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
-    let (c, at, back) = frame(visit, tx)?;
+fn new_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, at, back) = frame(request, tx)?;
     let form = typed.cloned().unwrap_or_else(|| Form::of([("role", Role::Editor.word().into())]));
     let most = Listing { page_size: 200, order: PEOPLE_FIRST.order, ..Listing::default() };
     // Somebody who has a role in this project alone types the address.
-    let mut offered = if c.org_can(Permission::MemberRead) { member::list(tx, visit.actor()?, at.0, &most)?.items } else { Vec::new() };
+    let mut offered = if c.org_can(Permission::MemberRead) { member::list(tx, request.actor()?, at.0, &most)?.items } else { Vec::new() };
     offered.retain(|member| member.role != Role::Owner);
     let hint = if c.org_can(Permission::InvitationManage) { "project-member-hint-invites" } else { "project-member-hint" };
     render(&New { c, form, roles: ROLES, offered, hint, back })
 }
 
 /// Where the list is.
-fn list_of(visit: &Visit) -> String {
-    format!("/o/{}/p/{}/members", visit.param("org"), visit.param("project"))
+fn list_of(request: &PageRequest) -> String {
+    format!("/o/{}/p/{}/members", request.param("org"), request.param("project"))
 }
 
 /// Back to the list, after something was done.
-fn back(visit: &Visit, words: &str) -> Done {
-    Done::Say(list_of(visit), visit.reader.lang.t(words).to_string())
+fn back(request: &PageRequest, words: &str) -> Done {
+    Done::Say(list_of(request), request.reader.lang.t(words).to_string())
 }
 
-fn role(visit: &Visit) -> Result<Role> {
-    Role::from_word(visit.form.text("role")).ok_or_else(|| Fault::new("role", "required", "Choose a role.").into())
+fn role(request: &PageRequest) -> Result<Role> {
+    Role::from_word(request.form.text("role")).ok_or_else(|| Fault::new("role", "required", "Choose a role.").into())
 }
 
-fn add(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let at = chrome::project_id(visit, tx)?;
-    let wish = (visit.form.text("email"), role(visit)?);
-    match in_project::add_by_email(tx, visit.actor()?, at, wish, &visit.state.post())? {
-        None => Ok(back(visit, "project-member-added")),
-        Some(invited) => Ok(delivered(visit, list_of(visit), invited)),
+fn add(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let at = chrome::project_id(request, tx)?;
+    let wish = (request.form.text("email"), role(request)?);
+    match in_project::add_by_email(tx, request.actor()?, at, wish, &request.state.post())? {
+        None => Ok(back(request, "project-member-added")),
+        Some(invited) => Ok(delivered(request, list_of(request), invited)),
     }
 }
 
-fn id(visit: &Visit) -> Result<ProjectMemberId> {
-    visit.id_of("member", "member")
+fn id(request: &PageRequest) -> Result<ProjectMemberId> {
+    request.id_of("member", "member")
 }
 
-fn change(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let at = chrome::project_id(visit, tx)?;
-    let patch = Patch { role: Some(role(visit)?), title: None };
+fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let at = chrome::project_id(request, tx)?;
+    let patch = Patch { role: Some(role(request)?), title: None };
     // A role that was given since the list was shown is not overwritten unseen.
-    if let Some(was) = Role::from_word(visit.form.text("was"))
-        && in_project::get(tx, visit.actor()?, at, id(visit)?)?.role != was
+    if let Some(was) = Role::from_word(request.form.text("was"))
+        && in_project::get(tx, request.actor()?, at, id(request)?)?.role != was
     {
         return Err(Error::Stale);
     }
-    in_project::update(tx, visit.actor()?, at, id(visit)?, &patch)?;
-    Ok(back(visit, "saved"))
+    in_project::update(tx, request.actor()?, at, id(request)?, &patch)?;
+    Ok(back(request, "saved"))
 }
 
-fn remove(visit: &Visit, tx: &mut Tx<'_>) -> Result<Done> {
-    let at = chrome::project_id(visit, tx)?;
-    in_project::delete(tx, visit.actor()?, at, id(visit)?)?;
-    Ok(back(visit, "member-removed"))
+fn remove(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let at = chrome::project_id(request, tx)?;
+    in_project::delete(tx, request.actor()?, at, id(request)?)?;
+    Ok(back(request, "member-removed"))
 }

@@ -34,10 +34,10 @@ pub const LANG_COOKIE: &str = "stele-lang";
 pub const FLASH_COOKIE: &str = "stele-flash";
 
 /// A request to the console. Cheap to share with the writer's thread.
-pub struct Visit {
+pub struct PageRequest {
     /// What all requests share.
     pub state: Arc<State>,
-    /// The id of this request.
+    /// The id of this http.
     pub id: String,
     /// Who is signed in.
     pub signed: Option<Signed>,
@@ -77,31 +77,31 @@ pub struct Signed {
     pub actor: Arc<Actor>,
 }
 
-impl Visit {
-    /// Reads a request. Its body was read before.
+impl PageRequest {
+    /// Reads a http. Its body was read before.
     ///
     /// # Errors
     /// Invalid when the form is not well formed; Busy when the store is.
-    pub fn read(request: &HttpRequest, params: Params, body: &Bytes, state: &Arc<State>, id: &str) -> Result<Self> {
-        let signed = match secret(request, state) {
+    pub fn read(http: &HttpRequest, params: Params, body: &Bytes, state: &Arc<State>, id: &str) -> Result<Self> {
+        let signed = match secret(http, state) {
             Some(secret) => state.store.read(|tx| signed(tx, secret.value()))?,
             None => None,
         };
         if let Some(signed) = &signed {
             state.seen.note(signed.session.id, state.store.now());
         }
-        Ok(Self { form: Form::read(body)?, params, ..Self::made(request, signed, state, id) })
+        Ok(Self { form: Form::read(body)?, params, ..Self::made(http, signed, state, id) })
     }
 
     /// The request of somebody who is not known, with nothing in it: for the page of an error that no other can show, such as
     /// when the store does not answer.
-    pub fn bare(request: &HttpRequest, state: &Arc<State>, id: &str) -> Self {
-        Self::made(request, None, state, id)
+    pub fn bare(http: &HttpRequest, state: &Arc<State>, id: &str) -> Self {
+        Self::made(http, None, state, id)
     }
 
-    fn made(request: &HttpRequest, signed: Option<Signed>, state: &Arc<State>, id: &str) -> Self {
-        let header = |name: header::HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let cookie = |name: &str| request.cookie(name).map(|cookie| cookie.value().to_owned());
+    fn made(http: &HttpRequest, signed: Option<Signed>, state: &Arc<State>, id: &str) -> Self {
+        let header = |name: header::HeaderName| http.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let cookie = |name: &str| http.cookie(name).map(|cookie| cookie.value().to_owned());
         let chosen = signed.as_ref().and_then(|signed| signed.user.locale.as_deref()).and_then(Lang::from_tag);
         let lang = chosen
             .or_else(|| cookie(LANG_COOKIE).as_deref().and_then(Lang::from_tag))
@@ -110,20 +110,20 @@ impl Visit {
         let zone = signed.as_ref().and_then(|signed| signed.user.timezone.as_deref());
         let mut nonce = [0; 16];
         state.store.entropy().fill(&mut nonce);
-        let encrypted = client::is_encrypted(request, &state.public_url, &state.proxies);
+        let encrypted = client::is_encrypted(http, &state.public_url, &state.proxies);
         Self {
             reader: Reader::new(lang, zone, state.store.now()),
             form: Form::default(),
             nonce: text::hex(&nonce),
-            ip: state.proxies.client(request),
-            user_agent: client::user_agent(request),
+            ip: state.proxies.client(http),
+            user_agent: client::user_agent(http),
             encrypted,
             device: cookie(client::device_cookie(encrypted)).unwrap_or_default(),
             flash: cookie(FLASH_COOKIE),
-            path: request.path().to_owned(),
-            shown: request.path().to_owned(),
+            path: http.path().to_owned(),
+            shown: http.path().to_owned(),
             does: None,
-            query: client::query(request).unwrap_or_default(),
+            query: client::query(http).unwrap_or_default(),
             id: id.to_owned(),
             state: state.clone(),
             params: Params::new(),
@@ -154,7 +154,7 @@ impl Visit {
     /// The same, with person and session.
     ///
     /// # Errors
-    /// As [`Visit::actor`].
+    /// As [`PageRequest::actor`].
     pub fn signed(&self) -> Result<&Signed> {
         self.signed.as_ref().ok_or(Error::Unauthenticated(crate::domain::error::Reason::TokenMissing))
     }
@@ -292,19 +292,19 @@ fn signed(tx: &mut Tx<'_>, secret: &str) -> Result<Option<Signed>> {
 }
 
 /// In whose room a request is, before more of it is read.
-pub fn whose(request: &HttpRequest, state: &State) -> Whose {
-    let signed = secret(request, state).and_then(|secret| state.store.read(|tx| signed(tx, secret.value())).ok().flatten());
-    signed.map_or_else(|| Whose::stranger(state.proxies.client(request)), |signed| Whose::User(signed.user.id))
+pub fn whose(http: &HttpRequest, state: &State) -> Whose {
+    let signed = secret(http, state).and_then(|secret| state.store.read(|tx| signed(tx, secret.value())).ok().flatten());
+    signed.map_or_else(|| Whose::stranger(state.proxies.client(http)), |signed| Whose::User(signed.user.id))
 }
 
 /// The cookie of the session.
-fn secret(request: &HttpRequest, state: &State) -> Option<Cookie<'static>> {
-    request.cookie(client::session_cookie(client::is_encrypted(request, &state.public_url, &state.proxies)))
+fn secret(http: &HttpRequest, state: &State) -> Option<Cookie<'static>> {
+    http.cookie(client::session_cookie(client::is_encrypted(http, &state.public_url, &state.proxies)))
 }
 
 /// A cookie that remembers the language for a year.
-pub fn lang_cookie(visit: &Visit, tag: &str) -> Cookie<'static> {
-    let mut cookie = visit.cookie(LANG_COOKIE, tag.to_owned());
+pub fn lang_cookie(request: &PageRequest, tag: &str) -> Cookie<'static> {
+    let mut cookie = request.cookie(LANG_COOKIE, tag.to_owned());
     cookie.set_max_age(Duration::days(365));
     cookie
 }
