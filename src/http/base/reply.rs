@@ -1,6 +1,10 @@
 //! Answers as every surface gives them: their id, the headers that all have, JSON; and work that is done off the workers.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    future::Future,
+    pin::Pin,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use actix_web::{
     HttpResponse,
@@ -9,6 +13,9 @@ use actix_web::{
 use serde::Serialize;
 
 use crate::domain::Result;
+
+/// An answer that a route is still working on.
+pub type PendingResponse = Pin<Box<dyn Future<Output = Result<HttpResponse>>>>;
 
 static REQUESTS: AtomicU64 = AtomicU64::new(1);
 

@@ -14,8 +14,9 @@ use crate::{
 
 use super::base::{
     chrome::Chrome,
-    page::{Page, get, render},
+    page_route::{PageRoute, get},
     request::PageRequest,
+    response::render,
 };
 
 /// The pages, in their order: address and the key of their words.
@@ -69,7 +70,7 @@ struct Line {
 }
 
 /// The pages of this file.
-pub fn pages() -> Vec<Page> {
+pub fn pages() -> Vec<PageRoute> {
     vec![
         get("/help", |request, tx| show(request, tx, "", "help")).open(),
         get("/help/{page}", |request, tx| {

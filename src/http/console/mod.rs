@@ -26,12 +26,13 @@ use crate::{
 use account::session;
 use base::{
     error, form, guard,
-    page::{self, Page},
+    page_route::PageRoute,
     request::{self, FLASH_COOKIE, PageRequest},
+    response,
 };
 
 /// The console's router.
-pub type Pages = Router<Page>;
+pub type Pages = Router<PageRoute>;
 
 /// Answers a request for a page.
 pub async fn answer(http: HttpRequest, payload: web::Payload, state: Arc<State>, pages: Arc<Pages>, id: String) -> HttpResponse {
@@ -73,7 +74,7 @@ pub async fn answer(http: HttpRequest, payload: web::Payload, state: Arc<State>,
 }
 
 /// Runs a page, after signing in or typing the password again where that is needed.
-async fn run(page: &Page, request: &Arc<PageRequest>) -> Result<HttpResponse> {
+async fn run(page: &PageRoute, request: &Arc<PageRequest>) -> Result<HttpResponse> {
     match &request.signed {
         None if !page.open => session::ask(request),
         Some(signed) if page.fresh && !signed.session.is_fresh(request.reader.now()) => session::ask_again(request),
@@ -93,7 +94,7 @@ fn closed(mut answer: HttpResponse, request: &PageRequest, id: &str) -> HttpResp
     if request.flash.is_some() && !answer.status().is_redirection() {
         let mut gone = request.cookie(FLASH_COOKIE, String::new());
         gone.set_max_age(Duration::ZERO);
-        page::put(&mut answer, &gone);
+        response::put(&mut answer, &gone);
     }
     finish(answer, id)
 }

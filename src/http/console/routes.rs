@@ -4,7 +4,7 @@ use actix_web::http::Method;
 
 use super::{
     account::{me, session, setup},
-    base::page::Page,
+    base::page_route::PageRoute,
     content::{entry, entry_list},
     help,
     key::{key, key_list, key_new},
@@ -14,7 +14,7 @@ use super::{
 };
 
 /// All pages.
-pub fn all() -> Vec<Page> {
+pub fn all() -> Vec<PageRoute> {
     [
         session::pages(),
         setup::pages(),
@@ -41,7 +41,7 @@ pub fn all() -> Vec<Page> {
 }
 
 /// The same for a router.
-pub fn by_path() -> impl Iterator<Item = (Method, String, Page)> {
+pub fn by_path() -> impl Iterator<Item = (Method, String, PageRoute)> {
     all().into_iter().map(|page| (page.method.clone(), page.path.to_owned(), page))
 }
 
@@ -63,7 +63,7 @@ mod tests {
     #[test]
     fn a_button_that_is_a_form_of_its_own_says_what_it_does() {
         // What is sent to the page that it stands on is shown again there; leaving needs no signing in.
-        let bare = |page: &&Page| page.method == Method::POST && !page.open && page.shown_at.is_some() && page.path != "/sign-out";
+        let bare = |page: &&PageRoute| page.method == Method::POST && !page.open && page.shown_at.is_some() && page.path != "/sign-out";
         let all = all();
         let without: Vec<_> = all.iter().filter(bare).filter(|page| page.does.is_none()).map(|page| page.path).collect();
         assert!(without.is_empty(), "{without:?}");

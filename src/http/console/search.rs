@@ -17,9 +17,10 @@ use crate::{
 
 use super::base::{
     chrome::Chrome,
-    page::{Page, get, render},
+    page_route::{PageRoute, get},
     place::{AppLink, OrgPlace, Place},
     request::PageRequest,
+    response::render,
 };
 
 /// Most entries that are shown.
@@ -34,7 +35,7 @@ struct Search {
 }
 
 /// The pages of this file.
-pub fn pages() -> Vec<Page> {
+pub fn pages() -> Vec<PageRoute> {
     vec![
         get("/search", |request, tx| {
             let c = Chrome::own(request, tx)?;

@@ -19,10 +19,12 @@ use crate::{
         base::hashing::Whose,
         console::base::{
             chrome::Chrome,
+            done::{Done, finish},
             form::{Form, faults},
-            page::{Done, Page, custom, finish, form, get, html, local, post, put, read, render, see},
+            page_route::{PageRoute, custom, form, get, post, read},
             pager::Pager,
             request::PageRequest,
+            response::{html, local, put, render, see},
         },
     },
     service::{
@@ -93,7 +95,7 @@ impl Notifications {
 }
 
 /// The pages of this file.
-pub fn pages() -> Vec<Page> {
+pub fn pages() -> Vec<PageRoute> {
     let mut pages = vec![
         custom(Method::GET, "/account", |_| async { Ok(see("/account/profile")) }),
         custom(Method::POST, "/account/theme", theme).shown_at("/account").does("theme"),

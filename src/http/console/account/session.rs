@@ -23,9 +23,11 @@ use crate::{
         base::{hashing::Whose, state::Verified},
         console::base::{
             chrome::Chrome,
+            done::{Done, finish},
             form::Form,
-            page::{self, Done, Page, custom, finish, get, html, local, put, render, see},
+            page_route::{self, PageRoute, custom, get},
             request::{PageRequest, encode, lang_cookie},
+            response::{html, local, put, render, see},
         },
     },
     service::{
@@ -115,13 +117,13 @@ impl Carry {
 }
 
 /// The pages of this file.
-pub fn pages() -> Vec<Page> {
+pub fn pages() -> Vec<PageRoute> {
     vec![
         get("/sign-in", |request, _| sign_in_page(request, &Form::default(), false)).open(),
         custom(Method::POST, "/sign-in", sign_in).open(),
         get(CONFIRM, |request, _| sign_in_page(request, &Form::default(), true)),
         custom(Method::POST, CONFIRM, confirm),
-        page::post(
+        page_route::post(
             "/sign-out",
             |request, _, _| sign_in_page(request, &Form::default(), false),
             |request, tx| {

@@ -12,8 +12,9 @@ use crate::{
         console::base::{
             chrome::Chrome,
             form::{Form, faults},
-            page::{Page, custom, get, html, put, render, see},
+            page_route::{PageRoute, custom, get},
             request::PageRequest,
+            response::{html, put, render, see},
         },
     },
     service::account::{session, user},
@@ -28,7 +29,7 @@ struct SetUp {
 }
 
 /// The pages of this file.
-pub fn pages() -> Vec<Page> {
+pub fn pages() -> Vec<PageRoute> {
     vec![
         get("/set-up", |request, _| show(request, &Form::default())).open().secret(),
         custom(Method::POST, "/set-up", set_up).open().secret(),

@@ -75,7 +75,7 @@ impl Chrome {
         let theme = request.signed.as_ref().and_then(|signed| signed.user.theme.clone()).filter(|theme| theme != "system");
         let person = request.signed.as_ref().map(|signed| Person { name: signed.user.name.clone(), email: signed.user.email.clone() });
         let flash = request.flash.as_deref().map(|flash| flash.split_once('\n').unwrap_or((flash, "")));
-        let undo = flash.map(|(_, restore)| restore.to_owned()).filter(|to| super::page::is_restore(to));
+        let undo = flash.map(|(_, restore)| restore.to_owned()).filter(|to| super::flash::is_restore(to));
         let host = request.state.public_url.split_once("://").map_or("", |(_, host)| host).to_owned();
         Self {
             reader: request.reader.clone(),

@@ -10,8 +10,8 @@ use crate::{
 
 use super::{
     chrome::Chrome,
-    page::{html, render},
     request::PageRequest,
+    response::{html, render},
 };
 
 #[derive(Template)]

@@ -2,11 +2,14 @@
 
 pub mod chart;
 pub mod chrome;
+pub mod done;
 pub mod error;
+pub mod flash;
 pub mod form;
 pub mod guard;
 pub mod nav;
-pub mod page;
+pub mod page_route;
 pub mod pager;
 pub mod place;
 pub mod request;
+pub mod response;

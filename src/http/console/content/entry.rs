@@ -13,10 +13,12 @@ use crate::{
     },
     http::console::base::{
         chrome::Chrome,
+        done::Done,
         form::Form,
-        page::{Done, Page, form_prepared, post, render},
+        page_route::{PageRoute, form_prepared, post},
         place::AppLink,
         request::PageRequest,
+        response::render,
     },
     service::content::{
         checked::{self, At, Checked},
@@ -56,7 +58,7 @@ struct Restore {
 }
 
 /// The pages of this file.
-pub fn pages() -> Vec<Page> {
+pub fn pages() -> Vec<PageRoute> {
     let mut pages = vec![
         post(all!("/{entry}/status"), |request, tx, typed| edit_page(request, tx, None, typed), set_status)
             .shown_at(all!("/{entry}"))

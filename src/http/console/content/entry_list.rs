@@ -17,11 +17,13 @@ use crate::{
     },
     http::console::base::{
         chrome::{self, Chrome},
+        done::Done,
         form::Form,
-        page::{Done, Page, custom, form_prepared, get, read, render, see},
+        page_route::{PageRoute, custom, form_prepared, get, read},
         pager::{Pager, Segment, Sorts},
         place::AppLink,
         request::PageRequest,
+        response::{render, see},
     },
     service::content::{
         checked::{self, Checked},
@@ -68,7 +70,7 @@ struct New {
 }
 
 /// The pages of this file.
-pub fn pages() -> Vec<Page> {
+pub fn pages() -> Vec<PageRoute> {
     let mut pages = vec![
         custom(Method::GET, "/o/{org}/p/{project}/website/{app}", |request| async move {
             read(&request, place).await?;

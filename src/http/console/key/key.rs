@@ -13,9 +13,11 @@ use crate::{
     },
     http::console::base::{
         chrome::{self, Chrome},
+        done::Done,
         form::Form,
-        page::{Done, Page, form, form_once, render},
+        page_route::{PageRoute, form, form_once},
         request::PageRequest,
+        response::render,
     },
     service::{key::key, org::organization},
     store::Tx,
@@ -56,7 +58,7 @@ struct End {
 }
 
 /// The pages of this file.
-pub fn pages() -> Vec<Page> {
+pub fn pages() -> Vec<PageRoute> {
     let mut pages = Vec::new();
     for (side, rename_at, renew_at, end_at) in [
         (
@@ -79,7 +81,7 @@ pub fn pages() -> Vec<Page> {
                 move |request, tx| renew(request, tx, side),
                 move |request, tx| sent_already(request, tx, side),
             )
-            .map(Page::fresh),
+            .map(PageRoute::fresh),
         );
         pages.extend(form(end_at, move |request, tx, typed| end_page(request, tx, side, typed), move |request, tx| end(request, tx, side)));
     }

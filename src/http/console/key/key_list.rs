@@ -15,9 +15,10 @@ use crate::{
     },
     http::console::base::{
         chrome::{self, Chrome},
-        page::{Page, get, render},
+        page_route::{PageRoute, get},
         pager::{Pager, Segment, Sorts, no_such_state},
         request::PageRequest,
+        response::render,
     },
     service::{
         key::key::{self, Board, Whose},
@@ -135,7 +136,7 @@ struct List {
 }
 
 /// The pages of this file.
-pub fn pages() -> Vec<Page> {
+pub fn pages() -> Vec<PageRoute> {
     vec![
         get("/o/{org}/settings/keys", |request, tx| list(request, tx, Side::Org)),
         get("/account/keys", |request, tx| list(request, tx, Side::Own)),

@@ -17,10 +17,12 @@ use crate::{
     },
     http::console::base::{
         chrome::{self, Chrome},
+        done::{Done, Drawing},
         form::Form,
-        page::{Done, Drawing, Page, form_once, get, render},
+        page_route::{PageRoute, form_once, get},
         pager::Pager,
         request::PageRequest,
+        response::render,
     },
     service::{
         key::key,
@@ -130,7 +132,7 @@ struct Shown {
 }
 
 /// The pages of this file.
-pub fn pages() -> Vec<Page> {
+pub fn pages() -> Vec<PageRoute> {
     let mut pages = vec![get("/o/{org}/settings/keys/new", choose_owner)];
     pages.extend(
         form_once(
@@ -139,7 +141,7 @@ pub fn pages() -> Vec<Page> {
             make,
             |request, tx| sent_already(request, tx, Side::Org),
         )
-        .map(Page::fresh),
+        .map(PageRoute::fresh),
     );
     pages.extend(
         form_once(
@@ -148,7 +150,7 @@ pub fn pages() -> Vec<Page> {
             make_own,
             |request, tx| sent_already(request, tx, Side::Own),
         )
-        .map(Page::fresh),
+        .map(PageRoute::fresh),
     );
     pages
 }

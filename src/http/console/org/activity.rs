@@ -22,9 +22,10 @@ use crate::{
         base::transport::pieces::pieces,
         console::base::{
             chrome::{self, Chrome, key_of},
-            page::{Page, custom, get, render},
+            page_route::{PageRoute, custom, get},
             pager::Pager,
             request::{PageRequest, encode},
+            response::render,
         },
     },
     service::{org::organization, words::Lang},
@@ -134,7 +135,7 @@ pub struct Line {
 const LIST: &str = "/o/{org}/settings/activity";
 
 /// The pages of this file.
-pub fn pages() -> Vec<Page> {
+pub fn pages() -> Vec<PageRoute> {
     vec![
         get(LIST, list),
         custom(Method::GET, "/o/{org}/settings/activity/export.csv", |request| export(request, "text/csv; charset=utf-8", "csv", csv))

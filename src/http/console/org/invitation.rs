@@ -23,10 +23,12 @@ use crate::{
             account::session::{fault, limited, too_often},
             base::{
                 chrome::{self, Chrome},
+                done::Done,
                 form::Form,
-                page::{Done, Page, custom, form, get, html, post, put, read, render, see},
+                page_route::{PageRoute, custom, form, get, post, read},
                 pager::{Pager, Segment, no_such_state},
                 request::PageRequest,
+                response::{html, put, render, see},
             },
         },
     },
@@ -112,7 +114,7 @@ struct Accept {
 const LIST: &str = "/o/{org}/settings/invitations";
 
 /// The pages of this file.
-pub fn pages() -> Vec<Page> {
+pub fn pages() -> Vec<PageRoute> {
     let mut pages = vec![
         get(LIST, |request, tx| list(request, tx, None)),
         post("/o/{org}/settings/invitations/{invitation}/resend", list, |request, tx| {
@@ -127,7 +129,7 @@ pub fn pages() -> Vec<Page> {
         custom(Method::GET, "/invitations/accept", |request| async move { joining(&request).await }).open().secret(),
         custom(Method::POST, "/invitations/accept", accept).open().secret(),
     ];
-    pages.extend(form("/o/{org}/settings/invitations/new", new_page, make).map(Page::fresh));
+    pages.extend(form("/o/{org}/settings/invitations/new", new_page, make).map(PageRoute::fresh));
     pages.extend(form("/o/{org}/settings/invitations/{invitation}/cancel", cancel_page, cancel));
     pages
 }

@@ -13,10 +13,12 @@ use crate::{
     },
     http::console::base::{
         chrome::{self, Chrome},
+        done::Done,
         form::Form,
-        page::{Done, Page, form, get, post, render},
+        page_route::{PageRoute, form, get, post},
         pager::{Pager, Sorts},
         request::PageRequest,
+        response::render,
     },
     service::org::member,
     store::{
@@ -49,7 +51,7 @@ struct Remove {
 }
 
 /// The pages of this file.
-pub fn pages() -> Vec<Page> {
+pub fn pages() -> Vec<PageRoute> {
     let mut pages = vec![
         get("/o/{org}/settings/members", |request, tx| list(request, tx, None)),
         post("/o/{org}/settings/members/{member}/role", list, change).shown_at("/o/{org}/settings/members").does("role").fresh(),

@@ -15,9 +15,11 @@ use crate::{
     },
     http::console::base::{
         chrome::{self, Chrome},
+        done::{Done, Drawing},
         form::Form,
-        page::{Done, Drawing, Page, custom, form, read, render, see},
+        page_route::{PageRoute, custom, form, read},
         request::PageRequest,
+        response::{render, see},
     },
     service::{
         key::key,
@@ -85,7 +87,7 @@ const SHOWN: usize = 50;
 const LOOKED_AT: u32 = 20_000;
 
 /// The pages of this file.
-pub fn pages() -> Vec<Page> {
+pub fn pages() -> Vec<PageRoute> {
     let mut pages = vec![
         custom(Method::GET, "/", |request| async move {
             let first = |request: &PageRequest, tx: &mut Tx<'_>| {
@@ -102,9 +104,9 @@ pub fn pages() -> Vec<Page> {
     ];
     pages.extend(form("/organizations/new", new_page, make));
     pages.extend(form("/o/{org}/settings/profile", profile_page, change));
-    pages.extend(form("/o/{org}/settings/profile/transfer", transfer_page, transfer).map(Page::fresh));
-    pages.extend(form("/o/{org}/settings/profile/delete", delete_page, delete).map(Page::fresh));
-    pages.extend(form("/o/{org}/settings/policies", policy_page, decide).map(Page::fresh));
+    pages.extend(form("/o/{org}/settings/profile/transfer", transfer_page, transfer).map(PageRoute::fresh));
+    pages.extend(form("/o/{org}/settings/profile/delete", delete_page, delete).map(PageRoute::fresh));
+    pages.extend(form("/o/{org}/settings/policies", policy_page, decide).map(PageRoute::fresh));
     pages
 }
 

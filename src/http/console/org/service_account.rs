@@ -18,10 +18,12 @@ use crate::{
     http::console::{
         base::{
             chrome::{self, Chrome},
+            done::Done,
             form::Form,
-            page::{Done, Page, form, get, post, render},
+            page_route::{PageRoute, form, get, post},
             pager::{Pager, Segment, Sorts, no_such_state},
             request::PageRequest,
+            response::render,
         },
         key::{
             key_list::{Keys, of_account},
@@ -110,11 +112,11 @@ struct End {
 }
 
 /// The pages of this file.
-pub fn pages() -> Vec<Page> {
+pub fn pages() -> Vec<PageRoute> {
     let mut pages =
         vec![get("/o/{org}/settings/accounts", list), get("/o/{org}/settings/accounts/{account}", |request, tx| one(request, tx, None))];
-    pages.extend(form("/o/{org}/settings/accounts/new", new_page, make).map(Page::fresh));
-    pages.extend(form("/o/{org}/settings/accounts/{account}/edit", edit_page, change).map(Page::fresh));
+    pages.extend(form("/o/{org}/settings/accounts/new", new_page, make).map(PageRoute::fresh));
+    pages.extend(form("/o/{org}/settings/accounts/{account}/edit", edit_page, change).map(PageRoute::fresh));
     pages.extend(form(
         "/o/{org}/settings/accounts/{account}/disable",
         |request, tx, _| end_page(request, tx, false),

@@ -4,7 +4,8 @@ use crate::{
     domain::{Result, access::Role, error::Fault},
     http::console::base::{
         chrome,
-        page::{Done, Page, post},
+        done::Done,
+        page_route::{PageRoute, post},
         request::PageRequest,
     },
     service::org::service_account as accounts,
@@ -17,7 +18,7 @@ use super::service_account::{id, one, said};
 const ACCOUNT: &str = "/o/{org}/settings/accounts/{account}";
 
 /// The pages of this file.
-pub fn pages() -> Vec<Page> {
+pub fn pages() -> Vec<PageRoute> {
     vec![
         post("/o/{org}/settings/accounts/{account}/projects", one, add).shown_at(ACCOUNT).does("place").fresh(),
         post("/o/{org}/settings/accounts/{account}/projects/{project}/role", one, change).shown_at(ACCOUNT).does("role").fresh(),

@@ -14,10 +14,12 @@ use crate::{
     },
     http::console::base::{
         chrome::{self, Chrome},
+        done::Done,
         form::Form,
-        page::{Done, Page, form, post, render},
+        page_route::{PageRoute, form, post},
         place::AppLink,
         request::PageRequest,
+        response::render,
     },
     service::project::app,
     store::Tx,
@@ -50,7 +52,7 @@ struct Shown {
 const SETTINGS: &str = "/o/{org}/p/{project}/settings";
 
 /// The pages of this file.
-pub fn pages() -> Vec<Page> {
+pub fn pages() -> Vec<PageRoute> {
     let mut pages = vec![
         post("/o/{org}/p/{project}/settings/apps", again, add).shown_at(SETTINGS).does("add-app"),
         post("/o/{org}/p/{project}/settings/apps/{id}/trash", again, trash).shown_at(SETTINGS).does("trash-app"),

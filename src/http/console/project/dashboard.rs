@@ -20,9 +20,10 @@ use crate::{
         base::{
             chart::{Chart, Point},
             chrome::Chrome,
-            page::{Page, get, render},
+            page_route::{PageRoute, get},
             place::AppLink,
             request::{PageRequest, encode},
+            response::render,
         },
         org::activity::{self, Line},
     },
@@ -104,7 +105,7 @@ struct Traffic {
 }
 
 /// The pages of this file.
-pub fn pages() -> Vec<Page> {
+pub fn pages() -> Vec<PageRoute> {
     // The busiest keys are found by summing up the days of all.
     vec![get("/o/{org}/p/{project}", show)]
 }

@@ -16,10 +16,12 @@ use crate::{
     },
     http::console::base::{
         chrome::{self, Chrome},
+        done::Done,
         form::Form,
-        page::{Done, Page, form, get, render},
+        page_route::{PageRoute, form, get},
         pager::Pager,
         request::PageRequest,
+        response::render,
     },
     service::project::{app, project},
     store::{Tx, project::project::PROJECTS},
@@ -81,11 +83,11 @@ struct Delete {
 const MOST_APPS: u32 = 100;
 
 /// The pages of this file.
-pub fn pages() -> Vec<Page> {
+pub fn pages() -> Vec<PageRoute> {
     let mut pages = vec![get("/o/{org}", list)];
     pages.extend(form("/o/{org}/projects/new", new_page, make));
     pages.extend(form("/o/{org}/p/{project}/settings", |request, tx, typed| settings_page(request, tx, typed, None), change));
-    pages.extend(form("/o/{org}/p/{project}/settings/delete", delete_page, delete).map(Page::fresh));
+    pages.extend(form("/o/{org}/p/{project}/settings/delete", delete_page, delete).map(PageRoute::fresh));
     pages
 }
 

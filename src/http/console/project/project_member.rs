@@ -14,10 +14,12 @@ use crate::{
     http::console::{
         base::{
             chrome::{self, Chrome},
+            done::Done,
             form::Form,
-            page::{Done, Page, form, get, post, render},
+            page_route::{PageRoute, form, get, post},
             pager::Pager,
             request::PageRequest,
+            response::render,
         },
         org::invitation::delivered,
     },
@@ -58,13 +60,13 @@ struct New {
 }
 
 /// The pages of this file.
-pub fn pages() -> Vec<Page> {
+pub fn pages() -> Vec<PageRoute> {
     let mut pages = vec![
         get("/o/{org}/p/{project}/members", |request, tx| list(request, tx, None)),
         post("/o/{org}/p/{project}/members/{member}/role", list, change).shown_at("/o/{org}/p/{project}/members").does("role").fresh(),
         post("/o/{org}/p/{project}/members/{member}/remove", list, remove).shown_at("/o/{org}/p/{project}/members").does("leave"),
     ];
-    pages.extend(form("/o/{org}/p/{project}/members/new", new_page, add).map(Page::fresh));
+    pages.extend(form("/o/{org}/p/{project}/members/new", new_page, add).map(PageRoute::fresh));
     pages
 }
 

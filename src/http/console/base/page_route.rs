@@ -1,31 +1,25 @@
-//! A page as data: method, path, what it needs, and what runs; and what a handler may answer with.
+//! A page as data: method, path, what it needs, and what runs.
 
-use std::{fmt, future::Future, pin::Pin, sync::Arc};
+use std::sync::Arc;
 
-use actix_web::{
-    HttpResponse,
-    cookie::Cookie,
-    http::{Method, StatusCode, header},
-};
-use askama::Template;
+use actix_web::{HttpResponse, http::Method};
 
 use crate::{
     domain::{Error, Result, error::Faults},
-    http::base::{compress::hold_secret, reply::blocking},
+    http::base::reply::PendingResponse,
     service::form_token::ONCE,
     store::Tx,
 };
 
 use super::{
+    done::{Done, finish},
     form::{self, Form, RESUMED},
-    request::{FLASH_COOKIE, PageRequest},
+    request::PageRequest,
+    response::html,
 };
 
-/// The answer to come.
-pub type Answer = Pin<Box<dyn Future<Output = Result<HttpResponse>>>>;
-
 /// What runs when a page is asked for.
-pub type Run = Arc<dyn Fn(Arc<PageRequest>) -> Answer + Send + Sync>;
+pub type Run = Arc<dyn Fn(Arc<PageRequest>) -> PendingResponse + Send + Sync>;
 
 /// Draws the page of a form, with what was typed if it was sent already.
 type Show = Arc<dyn Fn(&PageRequest, &mut Tx<'_>, Option<&Form>) -> Result<String> + Send + Sync>;
@@ -38,14 +32,14 @@ type Prepare = Arc<dyn Fn(&PageRequest, &mut Tx<'_>) -> Result<Act> + Send + Syn
 
 /// What happens when a form is sent.
 #[derive(Clone)]
-enum Deed {
+enum Action {
     Now(Act),
     Prepared(Prepare),
 }
 
 /// A page, or a form that is sent to it.
 #[derive(Clone)]
-pub struct Page {
+pub struct PageRoute {
     /// The method.
     pub method: Method,
     /// The path, with `{parameters}`.
@@ -64,38 +58,7 @@ pub struct Page {
     pub run: Run,
 }
 
-/// How a form that was accepted is answered.
-#[derive(Debug)]
-pub enum Done {
-    /// By the next page.
-    See(String),
-    /// By the next page, which says this first.
-    Say(String, String),
-    /// The same, with a button that takes it back: the address that restores.
-    Undo(String, String, String),
-    /// By a page that asks whether it is meant; nothing was written.
-    Ask(Drawing),
-    /// By a page that is shown this once. A reload would send the form again, so only a [`form_once`] may say this.
-    Once(Drawing),
-}
-
-/// A page whose data were found among the writes. It is drawn when these are over, so that none waits for it.
-pub struct Drawing(Box<dyn FnOnce() -> Result<String> + Send>);
-
-impl Drawing {
-    /// The page of a template.
-    pub fn of(template: impl Template + Send + 'static) -> Self {
-        Self(Box::new(move || render(&template)))
-    }
-}
-
-impl fmt::Debug for Drawing {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("Drawing")
-    }
-}
-
-impl Page {
+impl PageRoute {
     const fn new(method: Method, path: &'static str, run: Run) -> Self {
         Self { method, path, open: false, fresh: false, secret: false, shown_at: None, does: None, run }
     }
@@ -139,7 +102,7 @@ impl Page {
 }
 
 /// A page that is read, and drawn off the workers: it may look at many rows.
-pub fn get(path: &'static str, show: impl Fn(&PageRequest, &mut Tx<'_>) -> Result<String> + Send + Sync + 'static) -> Page {
+pub fn get(path: &'static str, show: impl Fn(&PageRequest, &mut Tx<'_>) -> Result<String> + Send + Sync + 'static) -> PageRoute {
     let show = Arc::new(show);
     let run: Run = Arc::new(move |request| {
         let show = show.clone();
@@ -148,7 +111,7 @@ pub fn get(path: &'static str, show: impl Fn(&PageRequest, &mut Tx<'_>) -> Resul
             Ok(html(200, text))
         })
     });
-    Page::new(Method::GET, path, run)
+    PageRoute::new(Method::GET, path, run)
 }
 
 /// Reads, and draws what was read, off the workers.
@@ -170,22 +133,22 @@ pub fn post(
     path: &'static str,
     show: impl Fn(&PageRequest, &mut Tx<'_>, Option<&Form>) -> Result<String> + Send + Sync + 'static,
     act: impl Fn(&PageRequest, &mut Tx<'_>) -> Result<Done> + Send + Sync + 'static,
-) -> Page {
-    sent(path, Arc::new(show), Deed::Now(Arc::new(act)), None)
+) -> PageRoute {
+    sent(path, Arc::new(show), Action::Now(Arc::new(act)), None)
 }
 
-fn sent(path: &'static str, show: Show, deed: Deed, over: Option<Act>) -> Page {
-    let run: Run = Arc::new(move |request| Box::pin(answer(request, show.clone(), deed.clone(), over.clone())));
-    Page::new(Method::POST, path, run)
+fn sent(path: &'static str, show: Show, action: Action, over: Option<Act>) -> PageRoute {
+    let run: Run = Arc::new(move |request| Box::pin(answer(request, show.clone(), action.clone(), over.clone())));
+    PageRoute::new(Method::POST, path, run)
 }
 
-async fn answer(request: Arc<PageRequest>, show: Show, deed: Deed, over: Option<Act>) -> Result<HttpResponse> {
+async fn answer(request: Arc<PageRequest>, show: Show, action: Action, over: Option<Act>) -> Result<HttpResponse> {
     if request.form.ticked(RESUMED) {
         return again(&request, show, 200, &form::resumed()).await;
     }
     let done = match over {
-        Some(over) => write_once(&request, deed, over).await,
-        None => write(&request, deed).await,
+        Some(over) => write_once(&request, action, over).await,
+        None => write(&request, action).await,
     };
     let refused = match done {
         Ok(done) => return finish(&request, done).await,
@@ -204,10 +167,10 @@ async fn again(request: &Arc<PageRequest>, show: Show, status: u16, faults: &Fau
 }
 
 /// Only the decision and its rows take their turn among the writes; what can be done before and after is.
-async fn write(request: &Arc<PageRequest>, deed: Deed) -> Result<Done> {
-    let act = match deed {
-        Deed::Now(act) => act,
-        Deed::Prepared(prepare) => read(request, move |request, tx| prepare(request, tx)).await?,
+async fn write(request: &Arc<PageRequest>, action: Action) -> Result<Done> {
+    let act = match action {
+        Action::Now(act) => act,
+        Action::Prepared(prepare) => read(request, move |request, tx| prepare(request, tx)).await?,
     };
     let writing = request.clone();
     request.state.store.write(move |tx| writing.confirm_alive(tx).and_then(|()| act(&writing, tx))).await
@@ -215,12 +178,12 @@ async fn write(request: &Arc<PageRequest>, deed: Deed) -> Result<Done> {
 
 /// The write of a form that is good once. Its number is spent before and settled after, not inside: there it may run again, and
 /// be undone.
-async fn write_once(request: &Arc<PageRequest>, deed: Deed, over: Act) -> Result<Done> {
+async fn write_once(request: &Arc<PageRequest>, action: Action, over: Act) -> Result<Done> {
     let once = &request.state.once;
     let Some(spent) = once.spend(request.actor()?.id, request.form.text(ONCE))? else {
         return read(request, move |request, tx| request.confirm_alive(tx).and_then(|()| over(request, tx))).await;
     };
-    let done = write(request, deed).await;
+    let done = write(request, action).await;
     if done.is_ok() {
         once.close(&spent);
     } else {
@@ -230,7 +193,11 @@ async fn write_once(request: &Arc<PageRequest>, deed: Deed, over: Act) -> Result
 }
 
 /// A form with its page: shown at first, sent, and shown again with its faults.
-pub fn form<S>(path: &'static str, show: S, act: impl Fn(&PageRequest, &mut Tx<'_>) -> Result<Done> + Send + Sync + 'static) -> [Page; 2]
+pub fn form<S>(
+    path: &'static str,
+    show: S,
+    act: impl Fn(&PageRequest, &mut Tx<'_>) -> Result<Done> + Send + Sync + 'static,
+) -> [PageRoute; 2]
 where
     S: Fn(&PageRequest, &mut Tx<'_>, Option<&Form>) -> Result<String> + Clone + Send + Sync + 'static,
 {
@@ -244,7 +211,7 @@ pub fn form_prepared<S, P>(
     show: S,
     prepare: impl Fn(&PageRequest, &mut Tx<'_>) -> Result<P> + Send + Sync + 'static,
     act: impl Fn(&PageRequest, &mut Tx<'_>, &P) -> Result<Done> + Send + Sync + 'static,
-) -> [Page; 2]
+) -> [PageRoute; 2]
 where
     S: Fn(&PageRequest, &mut Tx<'_>, Option<&Form>) -> Result<String> + Clone + Send + Sync + 'static,
     P: Send + Sync + 'static,
@@ -254,7 +221,7 @@ where
         let (prepared, act) = (prepare(request, tx)?, act.clone());
         Ok(Arc::new(move |request: &PageRequest, tx: &mut Tx<'_>| act(request, tx, &prepared)))
     });
-    [get(path, move |request, tx| first(request, tx, None)), sent(path, Arc::new(show), Deed::Prepared(prepare), None)]
+    [get(path, move |request, tx| first(request, tx, None)), sent(path, Arc::new(show), Action::Prepared(prepare), None)]
 }
 
 /// The same with a form that has its effect once only; when it comes again after that, `over` answers it.
@@ -263,82 +230,19 @@ pub fn form_once<S>(
     show: S,
     act: impl Fn(&PageRequest, &mut Tx<'_>) -> Result<Done> + Send + Sync + 'static,
     over: impl Fn(&PageRequest, &mut Tx<'_>) -> Result<Done> + Send + Sync + 'static,
-) -> [Page; 2]
+) -> [PageRoute; 2]
 where
     S: Fn(&PageRequest, &mut Tx<'_>, Option<&Form>) -> Result<String> + Clone + Send + Sync + 'static,
 {
     let first = show.clone();
-    [get(path, move |request, tx| first(request, tx, None)), sent(path, Arc::new(show), Deed::Now(Arc::new(act)), Some(Arc::new(over)))]
+    [get(path, move |request, tx| first(request, tx, None)), sent(path, Arc::new(show), Action::Now(Arc::new(act)), Some(Arc::new(over)))]
 }
 
 /// A page with a handler of its own, for what must not run among the writes.
-pub fn custom<F, A>(method: Method, path: &'static str, handler: F) -> Page
+pub fn custom<F, A>(method: Method, path: &'static str, handler: F) -> PageRoute
 where
     F: Fn(Arc<PageRequest>) -> A + Send + Sync + 'static,
     A: Future<Output = Result<HttpResponse>> + 'static,
 {
-    Page::new(method, path, Arc::new(move |request| Box::pin(handler(request))))
-}
-
-/// The answer to a form that was accepted.
-///
-/// # Errors
-/// Internal, when its page cannot be drawn.
-pub async fn finish(request: &PageRequest, done: Done) -> Result<HttpResponse> {
-    Ok(match done {
-        Done::See(to) => see(&to),
-        Done::Say(to, words) => flash(request, &to, &words),
-        Done::Undo(to, words, restore) => flash(request, &to, &format!("{words}\n{restore}")),
-        Done::Ask(page) => html(200, blocking(page.0).await?),
-        Done::Once(page) => {
-            let mut answer = html(200, blocking(page.0).await?);
-            hold_secret(&mut answer);
-            answer
-        }
-    })
-}
-
-/// Leads to a page that says this first.
-fn flash(request: &PageRequest, to: &str, words: &str) -> HttpResponse {
-    let mut answer = see(to);
-    // Its text is shown as text, so nothing in it can do harm; it lives for one page.
-    put(&mut answer, &request.cookie(FLASH_COOKIE, super::request::encode(words)));
-    answer
-}
-
-/// Whether an address restores something: no other may stand behind the button of a message, whoever wrote the cookie.
-pub fn is_restore(to: &str) -> bool {
-    to.starts_with("/o/") && to.ends_with("/restore") && super::page::local(to) == to
-}
-
-/// Leads to another page (RFC 9110 15.4.4), so that a reload repeats nothing.
-pub fn see(to: &str) -> HttpResponse {
-    HttpResponse::SeeOther().insert_header((header::LOCATION, to.to_owned())).finish()
-}
-
-/// Adds a cookie to an answer.
-pub fn put(answer: &mut HttpResponse, cookie: &Cookie<'_>) {
-    if let Ok(value) = header::HeaderValue::from_str(&cookie.to_string()) {
-        answer.headers_mut().append(header::SET_COOKIE, value);
-    }
-}
-
-/// A page of HTML.
-pub fn html(status: u16, text: String) -> HttpResponse {
-    HttpResponse::build(StatusCode::from_u16(status).unwrap_or_default()).content_type("text/html; charset=utf-8").body(text)
-}
-
-/// Renders a template.
-///
-/// # Errors
-/// Internal, when the template fails.
-pub fn render(template: &impl Template) -> Result<String> {
-    template.render().map_err(|error| Error::Internal(error.to_string()))
-}
-
-/// An address of this instance, or the start page: a link must not lead elsewhere after signing in.
-pub fn local(next: &str) -> &str {
-    // Browsers drop tabs and line ends from an address before they read it, and take \ for /.
-    let is_local = next.starts_with('/') && !next.starts_with("//") && !next.contains(|c: char| c == '\\' || c.is_control());
-    if is_local { next } else { "/" }
+    PageRoute::new(method, path, Arc::new(move |request| Box::pin(handler(request))))
 }
