@@ -1,4 +1,4 @@
-//! From an actix request to a [`Call`] and back: request ids, limits, unknown routes.
+//! From an actix request to a [`ApiCall`] and back: request ids, limits, unknown routes.
 
 use std::sync::Arc;
 
@@ -128,8 +128,8 @@ async fn read(
     params: Params,
     route: &Served,
     state: &Arc<State>,
-) -> Result<call::Call, Refused> {
-    let call = call::Call::new(request, params, state).map_err(Refused::Error)?;
+) -> Result<call::ApiCall, Refused> {
+    let call = call::ApiCall::new(request, params, state).map_err(Refused::Error)?;
     if matches!(*request.method(), Method::GET | Method::HEAD) {
         return Ok(call);
     }

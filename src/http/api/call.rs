@@ -32,7 +32,7 @@ use crate::{
 
 /// A call. Cheap to clone, and it can go to the writer's thread.
 #[derive(Clone)]
-pub struct Call(Arc<Parts>);
+pub struct ApiCall(Arc<Parts>);
 
 struct Parts {
     state: Arc<State>,
@@ -51,7 +51,7 @@ struct Parts {
     actor: OnceLock<Arc<Actor>>,
 }
 
-impl Call {
+impl ApiCall {
     /// Reads the head of a request.
     ///
     /// # Errors

@@ -17,7 +17,7 @@ use crate::{
     store::Tx,
 };
 
-use super::call::Call;
+use super::call::ApiCall;
 
 /// A request that is being answered.
 struct Turn {
@@ -47,9 +47,9 @@ impl Drop for Turn {
 /// # Errors
 /// Conflict while the same is being answered; Unprocessable when the key stands for another request; those of `work`.
 pub async fn create<T: Send + 'static>(
-    call: Call,
+    call: ApiCall,
     secrets: &'static [&'static str],
-    work: impl Fn(&Call, &mut Tx<'_>, &Arc<Actor>) -> Result<T> + Send + 'static,
+    work: impl Fn(&ApiCall, &mut Tx<'_>, &Arc<Actor>) -> Result<T> + Send + 'static,
     answer: impl Fn(&T) -> Result<HttpResponse> + Copy + Send + 'static,
 ) -> Result<HttpResponse> {
     let state = call.state().clone();
@@ -71,7 +71,7 @@ pub async fn create<T: Send + 'static>(
 }
 
 /// The caller's key and the name of the request, if it has one.
-fn named(call: &Call) -> Result<Option<(KeyId, String)>> {
+fn named(call: &ApiCall) -> Result<Option<(KeyId, String)>> {
     let Some(named) = call.idempotency_key()? else { return Ok(None) };
     Ok(call.known().and_then(|caller| caller.key()).map(|key| (key.id, named)))
 }

@@ -3,7 +3,7 @@
 //! The builders below take an operation as a closure and read the body's and the answer's type off it, so the
 //! document cannot say anything else than the code.
 
-use std::{future::Future, pin::Pin, sync::Arc};
+use std::{future::Future, sync::Arc};
 
 use actix_web::{HttpResponse, http::Method};
 use serde::{Serialize, de::DeserializeOwned};
@@ -17,25 +17,25 @@ use crate::{
         page::Page,
         spec::Spec,
     },
-    http::base::{body, reply::json},
+    http::base::{
+        body,
+        reply::{PendingResponse, json},
+    },
     store::Tx,
 };
 
 use super::{
-    call::Call,
+    call::ApiCall,
     idempotency,
     schema::{self, Components, Schema},
     wire::{self, Paged},
 };
 
-/// The answer to come.
-pub type Answer = Pin<Box<dyn Future<Output = Result<HttpResponse>>>>;
-
 /// What runs when a route is called.
-pub type Handler = Arc<dyn Fn(Call) -> Answer + Send + Sync>;
+pub type Handler = Arc<dyn Fn(ApiCall) -> PendingResponse + Send + Sync>;
 
 /// What lets a caller in, before their body is read.
-pub type Gate = Arc<dyn Fn(&Call, &mut Tx<'_>, &Arc<Actor>) -> Result<()> + Send + Sync>;
+pub type Gate = Arc<dyn Fn(&ApiCall, &mut Tx<'_>, &Arc<Actor>) -> Result<()> + Send + Sync>;
 
 /// A query parameter that the route reads itself.
 #[derive(Debug, Clone, Copy)]
@@ -157,7 +157,7 @@ impl Route {
 
     /// Reads no body of whom this does not let in.
     #[must_use]
-    pub fn gate(mut self, gate: impl Fn(&Call, &mut Tx<'_>, &Arc<Actor>) -> Result<()> + Send + Sync + 'static) -> Self {
+    pub fn gate(mut self, gate: impl Fn(&ApiCall, &mut Tx<'_>, &Arc<Actor>) -> Result<()> + Send + Sync + 'static) -> Self {
         self.gate = Some(Arc::new(gate));
         self
     }
@@ -193,7 +193,7 @@ pub fn group(tag: &'static str, routes: Vec<Route>) -> Vec<Route> {
 pub fn get<R, F>(id: &'static str, path: &str, summary: &'static str, operation: F) -> Route
 where
     R: Serialize + ToSchema + 'static,
-    F: Fn(&Call, &mut Tx<'_>, &Arc<Actor>) -> Result<R> + Send + Sync + 'static,
+    F: Fn(&ApiCall, &mut Tx<'_>, &Arc<Actor>) -> Result<R> + Send + Sync + 'static,
 {
     let operation = Arc::new(operation);
     let run: Handler = Arc::new(move |call| {
@@ -214,7 +214,7 @@ where
 pub fn list<R, F>(id: &'static str, path: &str, summary: &'static str, spec: &'static Spec, own: &'static [Param], operation: F) -> Route
 where
     R: Serialize + ToSchema + Send + 'static,
-    F: Fn(&Call, &mut Tx<'_>, &Arc<Actor>, &Listing) -> Result<Page<R>> + Send + Sync + 'static,
+    F: Fn(&ApiCall, &mut Tx<'_>, &Arc<Actor>, &Listing) -> Result<Page<R>> + Send + Sync + 'static,
 {
     let operation = Arc::new(operation);
     let run: Handler = Arc::new(move |call| {
@@ -250,7 +250,7 @@ pub fn write<B, R, F>(method: Method, id: &'static str, path: &str, summary: &'s
 where
     B: DeserializeOwned + ToSchema + Send + Sync + 'static,
     R: Serialize + ToSchema + Send + 'static,
-    F: Fn(&Call, &mut Tx<'_>, &Arc<Actor>, &B) -> Result<R> + Send + Sync + 'static,
+    F: Fn(&ApiCall, &mut Tx<'_>, &Arc<Actor>, &B) -> Result<R> + Send + Sync + 'static,
 {
     write_hiding(&[], method, id, path, summary, operation)
 }
@@ -267,7 +267,7 @@ pub fn write_hiding<B, R, F>(
 where
     B: DeserializeOwned + ToSchema + Send + Sync + 'static,
     R: Serialize + ToSchema + Send + 'static,
-    F: Fn(&Call, &mut Tx<'_>, &Arc<Actor>, &B) -> Result<R> + Send + Sync + 'static,
+    F: Fn(&ApiCall, &mut Tx<'_>, &Arc<Actor>, &B) -> Result<R> + Send + Sync + 'static,
 {
     let operation = Arc::new(operation);
     let status = if method == Method::POST { 201 } else { 200 };
@@ -276,7 +276,7 @@ where
         Box::pin(async move {
             call.only(&[])?;
             let body: B = body::json(call.body())?;
-            let work = move |call: &Call, tx: &mut Tx<'_>, actor: &Arc<Actor>| operation(call, tx, actor, &body);
+            let work = move |call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>| operation(call, tx, actor, &body);
             idempotency::create(call, secrets, work, move |made| json(status, made)).await
         })
     });
@@ -289,7 +289,7 @@ where
 pub fn act<R, F>(method: Method, id: &'static str, path: &str, summary: &'static str, operation: F) -> Route
 where
     R: Serialize + ToSchema + Send + 'static,
-    F: Fn(&Call, &mut Tx<'_>, &Arc<Actor>) -> Result<R> + Send + Sync + 'static,
+    F: Fn(&ApiCall, &mut Tx<'_>, &Arc<Actor>) -> Result<R> + Send + Sync + 'static,
 {
     let operation = Arc::new(operation);
     let run: Handler = Arc::new(move |call| {
@@ -307,7 +307,7 @@ where
 /// A delete.
 pub fn delete<F>(id: &'static str, path: &str, summary: &'static str, operation: F) -> Route
 where
-    F: Fn(&Call, &mut Tx<'_>, &Arc<Actor>) -> Result<()> + Send + Sync + 'static,
+    F: Fn(&ApiCall, &mut Tx<'_>, &Arc<Actor>) -> Result<()> + Send + Sync + 'static,
 {
     act(Method::DELETE, id, path, summary, move |call, tx, actor| operation(call, tx, actor).map(|()| wire::Done::YES))
 }
@@ -315,7 +315,7 @@ where
 /// A route with a handler of its own.
 pub fn custom<F, A>(method: Method, id: &'static str, path: &str, summary: &'static str, reply: Schema, handler: F) -> Route
 where
-    F: Fn(Call) -> A + Send + Sync + 'static,
+    F: Fn(ApiCall) -> A + Send + Sync + 'static,
     A: Future<Output = Result<HttpResponse>> + 'static,
 {
     Route::new(method, id, path, summary, reply, Arc::new(move |call| Box::pin(handler(call))))

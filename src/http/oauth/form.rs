@@ -16,7 +16,7 @@ use crate::{
         id::{KeyId, UserId},
     },
     http::{
-        api::call::Call,
+        api::call::ApiCall,
         base::{error, router::Params, state::State},
     },
 };
@@ -75,7 +75,7 @@ impl From<Error> for Refusal {
 /// A form with the client's credentials, from Basic or from the body.
 pub struct Form {
     /// The call that brought it.
-    pub call: Call,
+    pub call: ApiCall,
     /// As whom the client presents itself.
     pub client_id: Option<String>,
     /// What it proves that with.
@@ -101,7 +101,7 @@ impl Form {
                 return Err(Refusal::new("invalid_request", "A parameter is given more than once."));
             }
         }
-        let call = Call::new(request, Params::new(), state).map_err(|_| malformed("The request"))?;
+        let call = ApiCall::new(request, Params::new(), state).map_err(|_| malformed("The request"))?;
         let mut form = Self { call, client_id: None, secret: None, fields };
         (form.client_id, form.secret) = (form.field("client_id").map(str::to_owned), form.field("client_secret").map(str::to_owned));
         form.authorize(request)?;

@@ -16,7 +16,7 @@ use crate::{
     },
     http::{
         api::{
-            call::Call,
+            call::ApiCall,
             idempotency,
             route::{Param, Route, custom, delete, group},
             schema::{Schema, named},
@@ -62,7 +62,7 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
         format!("/organizations/{{organizationId}}/projects/{{projectId}}/apps/{}/{{appId}}/{}", kind.app_type.segment(), kind.segment);
     let one = format!("{all}/{{{}}}", id_name(kind));
     let entry = entry_schema(kind);
-    let gate = move |call: &Call, tx: &mut Tx<'_>, actor: &Arc<Actor>| entry::enter_write(tx, actor, call.app()?, kind);
+    let gate = move |call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>| entry::enter_write(tx, actor, call.app()?, kind);
     let mut routes = Vec::new();
     if let Some(id) = kind.operations.list {
         let page: Schema = {
@@ -116,7 +116,7 @@ fn named_of(kind: &'static Kind, suffix: &'static str, make: fn(&Kind) -> Value)
 }
 
 /// The version that a change must find.
-fn seen(call: &Call, tx: &mut Tx<'_>, actor: &Arc<Actor>, kind: &'static Kind) -> Result<Option<i64>> {
+fn seen(call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>, kind: &'static Kind) -> Result<Option<i64>> {
     call.if_match(|| Ok(entry::get(tx, actor, call.app()?, kind, call.id(id_name(kind))?, None)?.found.version))
 }
 
@@ -140,7 +140,7 @@ fn written(status: u16, made: &Spoken<Entry>) -> HttpResponse {
     spoken(answer, made.language.as_deref())
 }
 
-async fn get(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
+async fn get(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
     call.only(&["locale"])?;
     let locale = locale(&call)?;
     let id = call.id(id_name(kind))?;
@@ -156,7 +156,7 @@ async fn get(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
 }
 
 /// Room for what a write answers, taken before it: afterwards it is done, and its answer is in memory.
-async fn room(call: &Call, bytes: usize) -> Result<Option<Room>> {
+async fn room(call: &ApiCall, bytes: usize) -> Result<Option<Room>> {
     if bytes < PIECE / 8 { Ok(None) } else { call.state().outgoing.room(call.whose(), bytes + PIECE / 4).await.map(Some) }
 }
 
@@ -168,20 +168,20 @@ fn held(room: Option<Room>, answer: HttpResponse) -> HttpResponse {
 }
 
 /// How long an entry is, about.
-fn size(call: &Call, tx: &mut Tx<'_>, kind: &'static Kind) -> Result<usize> {
+fn size(call: &ApiCall, tx: &mut Tx<'_>, kind: &'static Kind) -> Result<usize> {
     let actor = call.actor(tx)?;
     let entry = entry::get(tx, &actor, call.app()?, kind, call.id(id_name(kind))?, None)?.found;
     Ok(entry.fields.len() + entry.content.len())
 }
 
-async fn create(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
+async fn create(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
     let mut draft = checked(&call, (kind, Draft::parse)).await?;
     if call.idempotency_key()?.is_none() {
         // It need not wait for a turn in which it is refused. A repeat must: what was good is answered as before, though a date in it
         // has passed meanwhile.
         draft = Ok(draft?);
     }
-    let work = move |call: &Call, tx: &mut Tx<'_>, actor: &Arc<Actor>| {
+    let work = move |call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>| {
         let draft = draft.as_ref().map_err(Error::clone)?;
         entry::create(tx, actor, call.app()?, draft)
     };
@@ -190,7 +190,7 @@ async fn create(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
     Ok(held(room, answer))
 }
 
-async fn update(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
+async fn update(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
     let patch = checked(&call, (kind, Patch::parse)).await?;
     let state = call.state().clone();
     let size = state.store.read(|tx| size(&call, tx, kind)).unwrap_or_default();
@@ -205,7 +205,7 @@ async fn update(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
 }
 
 /// The body, checked before its turn among the writes. Inside is what is wrong with it.
-async fn checked<T: Send + 'static>(call: &Call, kind: (&'static Kind, Parse<T>)) -> Result<Result<Checked<T>>> {
+async fn checked<T: Send + 'static>(call: &ApiCall, kind: (&'static Kind, Parse<T>)) -> Result<Result<Checked<T>>> {
     call.only(&["locale"])?;
     let locale = locale(call)?;
     let reading = call.clone();

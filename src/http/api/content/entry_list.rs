@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::{
     domain::{Result, access::Actor, content::Kind, id::EntryId, page::Page, time::Instant},
     http::{
-        api::{call::Call, route::is_long, wire::Meta},
+        api::{call::ApiCall, route::is_long, wire::Meta},
         base::{
             answers::Answer,
             reply::raw,
@@ -27,7 +27,7 @@ use super::{
 
 /// What a list tells.
 struct List {
-    call: Call,
+    call: ApiCall,
     kind: &'static Kind,
     lite: bool,
     locale: Option<String>,
@@ -91,7 +91,7 @@ enum Found {
     Long(List, Option<String>),
 }
 
-pub(super) async fn list(call: Call, kind: &'static Kind) -> Result<HttpResponse> {
+pub(super) async fn list(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
     let listing = call.listing(&kind.listing, &["locale"])?;
     let locale = locale(&call)?;
     let (state, began, caller) = (call.state().clone(), call.state().store.now(), call.clone());

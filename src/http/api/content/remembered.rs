@@ -6,14 +6,14 @@ use actix_web::{HttpResponse, http::header};
 
 use crate::{
     domain::{Result, access::Actor, content::Kind, text},
-    http::{api::call::Call, base::answers::Answer},
+    http::{api::call::ApiCall, base::answers::Answer},
     service::content::entry,
     store::Tx,
 };
 
 /// An answer from memory, if nothing was committed since it was made; the caller must be let in either way.
 pub(super) fn answer(
-    call: &Call,
+    call: &ApiCall,
     kind: &'static Kind,
     mut make: impl FnMut(&mut Tx<'_>, &Arc<Actor>) -> Result<Option<Answer>>,
 ) -> Result<Option<Answer>> {
@@ -24,7 +24,7 @@ pub(super) fn answer(
     })
 }
 
-pub(super) fn locale(call: &Call) -> Result<Option<String>> {
+pub(super) fn locale(call: &ApiCall) -> Result<Option<String>> {
     Ok(call.query("locale").map(|tag| text::locale("locale", tag)).transpose()?)
 }
 

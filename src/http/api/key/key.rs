@@ -17,7 +17,7 @@ use crate::{
         time::Instant,
     },
     http::api::{
-        call::Call,
+        call::ApiCall,
         route::{Param, Route, get, group, list, write, write_hiding},
     },
     service::key::key,
@@ -121,7 +121,7 @@ const STATUS: &[Param] = &[Param {
     required: false,
 }];
 
-fn shown(call: &Call) -> Result<Shown> {
+fn shown(call: &ApiCall) -> Result<Shown> {
     match call.query("status") {
         None | Some("active") => Ok(Shown::Active),
         Some("expired") => Ok(Shown::Expired),

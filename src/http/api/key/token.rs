@@ -8,7 +8,7 @@ use crate::{
     domain::{Result, access::Access, key::token::Format, time::Instant},
     http::{
         api::{
-            call::Call,
+            call::ApiCall,
             route::{Route, custom, group},
             schema::of,
         },
@@ -54,7 +54,7 @@ pub fn routes() -> Vec<Route> {
     group("auth", vec![exchange.public().secret(true).body(of::<TokenRequest>())])
 }
 
-async fn exchange(call: Call) -> Result<actix_web::HttpResponse> {
+async fn exchange(call: ApiCall) -> Result<actix_web::HttpResponse> {
     call.only(&[])?;
     let wish: TokenRequest = body::json(call.body())?;
     let issued = call.exchange(&wish.api_key, Wish { format: wish.format, access: wish.access })?;

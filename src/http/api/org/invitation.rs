@@ -18,7 +18,7 @@ use crate::{
     },
     http::{
         api::{
-            call::Call,
+            call::ApiCall,
             route::{Route, act, custom, delete, get, group, list, write_hiding},
             schema::of,
         },
@@ -172,7 +172,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// Passwords are hashed off the workers, a few at a time, and outside the writer.
-async fn accept(call: Call) -> Result<actix_web::HttpResponse> {
+async fn accept(call: ApiCall) -> Result<actix_web::HttpResponse> {
     call.only(&[])?;
     let wish: Accept = body::json(call.body())?;
     let secret = PlainToken::from_text(&wish.token);
