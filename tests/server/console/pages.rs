@@ -7,7 +7,7 @@ use stele::{
         id::UserId,
         org::{member, organization},
     },
-    http::console::{base::page::Page, routes},
+    http::console::{base::page_route::PageRoute, routes},
     service::{
         self,
         account::{session, user::NewUser},
@@ -70,7 +70,7 @@ impl<'a> Browser<'a> {
     }
 }
 
-fn path(page: &Page, here: &[(&str, String)]) -> String {
+fn path(page: &PageRoute, here: &[(&str, String)]) -> String {
     let mut path = page.path.to_owned();
     for (name, value) in here {
         path = path.replace(name, value);

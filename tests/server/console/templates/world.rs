@@ -13,7 +13,7 @@ use stele::{
         project::app::{AppType, Draft as AppDraft},
         text::{fold, one_line},
     },
-    http::console::base::visit::encode,
+    http::console::base::request::encode,
     service::{self, account::session, org::invitation::Post},
     store::account::notification::{self, Notice},
 };
