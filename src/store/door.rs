@@ -13,7 +13,7 @@ use crate::domain::{
     time::Instant,
 };
 
-use super::{Tx, memory::Place, row::Row, sql};
+use super::{Tx, access_cache::ScopedRole, row::Row, sql};
 
 statements! {
     KEY = "SELECT k.id, k.organization_id, k.access, k.projects, k.expires_at, k.revoked_at, k.grace_ends_at, u.id, u.kind, u.name, u.email, u.disabled_at, m.role
@@ -43,9 +43,9 @@ statements! {
     APP_BY_SLUG = "SELECT id FROM apps WHERE project_id = $1 AND slug = $2 AND deleted_at IS NULL";
 }
 
-/// What a key is at this moment: from memory in a read, from the rows in a write.
+/// What a key is at this moment: from the access cache in a read, from the rows in a write.
 pub fn unguarded_key_facts(tx: &mut Tx<'_>, id: KeyId) -> Result<Option<Arc<KeyFacts>>> {
-    if let Some(known) = tx.memory().and_then(|(memory, epoch)| memory.key(epoch, id)) {
+    if let Some(known) = tx.cache().and_then(|(cache, epoch)| cache.key(epoch, id)) {
         return Ok(Some(known));
     }
     let Some(mut row) = tx.one(&KEY, &[id.into()])? else { return Ok(None) };
@@ -54,8 +54,8 @@ pub fn unguarded_key_facts(tx: &mut Tx<'_>, id: KeyId) -> Result<Option<Arc<KeyF
         facts.revoked_tokens.push(row.take::<TokenId>("revoked_tokens", "id")?);
     }
     let facts = Arc::new(facts);
-    if let Some((memory, epoch)) = tx.memory() {
-        memory.keep_key(epoch, &facts);
+    if let Some((cache, epoch)) = tx.cache() {
+        cache.keep_key(epoch, &facts);
     }
     Ok(Some(facts))
 }
@@ -99,7 +99,7 @@ pub fn unguarded_org_role(tx: &mut Tx<'_>, actor: &Actor, org: OrgId) -> Result<
     if actor.via == Via::Operator {
         return Ok(tx.one(&ORG_LIVES, &[org.into()])?.map(|_| Role::Owner));
     }
-    if tx.memory().is_some()
+    if tx.cache().is_some()
         && let Some(key) = actor.key().filter(|key| key.org == org)
     {
         return Ok(key.role);
@@ -109,10 +109,10 @@ pub fn unguarded_org_role(tx: &mut Tx<'_>, actor: &Actor, org: OrgId) -> Result<
 
 /// A project and the actor's effective role in it: the highest of what the organization role implies and what was
 /// given; whoever has only a role in one of its apps sees the project as a collaborator does.
-pub fn unguarded_project_place(tx: &mut Tx<'_>, actor: &Actor, project: ProjectId) -> Result<Option<Place>> {
+pub fn unguarded_project_place(tx: &mut Tx<'_>, actor: &Actor, project: ProjectId) -> Result<Option<ScopedRole>> {
     place(tx, actor, project.uuid(), |tx| {
         let Some((org, role)) = project_role(tx, actor.id, project)? else { return Ok(None) };
-        Ok(Some(Place { org, project, app_type: None, role: operator_or(actor, role) }))
+        Ok(Some(ScopedRole { org, project, app_type: None, role: operator_or(actor, role) }))
     })
 }
 
@@ -130,7 +130,7 @@ fn project_role(tx: &mut Tx<'_>, user: UserId, project: ProjectId) -> Result<Opt
 }
 
 /// An app and the actor's effective role in it.
-pub fn unguarded_app_place(tx: &mut Tx<'_>, actor: &Actor, app: AppId) -> Result<Option<Place>> {
+pub fn unguarded_app_place(tx: &mut Tx<'_>, actor: &Actor, app: AppId) -> Result<Option<ScopedRole>> {
     place(tx, actor, app.uuid(), |tx| {
         let Some(mut row) = tx.one(&APP, &[app.into(), actor.id.into()])? else { return Ok(None) };
         let (org, project) = (row.take("apps", "organization_id")?, row.take("apps", "project_id")?);
@@ -138,7 +138,7 @@ pub fn unguarded_app_place(tx: &mut Tx<'_>, actor: &Actor, app: AppId) -> Result
         let member: Option<Role> = row.take("members", "role")?;
         let (in_project, in_app): (Option<Role>, Option<Role>) = (row.take("project_members", "role")?, row.take("app_members", "role")?);
         let role = member.and_then(|member| member.implied_in_projects().max(in_project).max(in_app));
-        Ok(Some(Place { org, project, app_type, role: operator_or(actor, role) }))
+        Ok(Some(ScopedRole { org, project, app_type, role: operator_or(actor, role) }))
     })
 }
 
@@ -146,14 +146,19 @@ fn operator_or(actor: &Actor, role: Option<Role>) -> Option<Role> {
     if actor.via == Via::Operator { Some(Role::Owner) } else { role }
 }
 
-/// A place from memory, or read and remembered.
-fn place(tx: &mut Tx<'_>, actor: &Actor, scope: Uuid, read: impl FnOnce(&mut Tx<'_>) -> Result<Option<Place>>) -> Result<Option<Place>> {
-    if let Some(known) = tx.memory().and_then(|(memory, epoch)| memory.place(epoch, actor.id, scope)) {
+/// A place from the access cache, or read and remembered.
+fn place(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    scope: Uuid,
+    read: impl FnOnce(&mut Tx<'_>) -> Result<Option<ScopedRole>>,
+) -> Result<Option<ScopedRole>> {
+    if let Some(known) = tx.cache().and_then(|(cache, epoch)| cache.place(epoch, actor.id, scope)) {
         return Ok(Some(known));
     }
     let found = read(tx)?;
-    if let (Some((memory, epoch)), Some(place)) = (tx.memory(), found) {
-        memory.keep_place(epoch, actor.id, scope, place);
+    if let (Some((cache, epoch)), Some(place)) = (tx.cache(), found) {
+        cache.keep_place(epoch, actor.id, scope, place);
     }
     Ok(found)
 }

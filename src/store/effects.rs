@@ -2,7 +2,7 @@
 
 use tokio::sync::Notify;
 
-use super::memory::Memory;
+use super::access_cache::AccessCache;
 
 /// What a commit causes outside the database.
 #[derive(Debug, Clone, Copy, Default)]
@@ -14,10 +14,10 @@ pub(super) struct Effects {
 
 impl Effects {
     /// What is remembered is forgotten where it is wrong now.
-    pub fn forget(self, memory: &Memory) {
-        memory.committed();
+    pub fn forget(self, cache: &AccessCache) {
+        cache.committed();
         if self.access {
-            memory.forget();
+            cache.forget();
         }
     }
 

@@ -16,11 +16,11 @@ use crate::domain::{
     id::Entropy,
     time::{Clock, Instant},
 };
+use access_cache::AccessCache;
 use effects::Effects;
 pub use effects::Wakers;
 use engine::{Engine, Job, Outcome, Session, Sql, Verdict};
 use error::StoreError;
-use memory::Memory;
 use row::{Row, Value};
 use watched::Watched;
 
@@ -34,6 +34,7 @@ macro_rules! statements {
     };
 }
 
+pub mod access_cache;
 pub mod account;
 mod catalog;
 pub mod content;
@@ -44,7 +45,6 @@ pub mod error;
 pub mod idempotency;
 pub mod instance;
 pub mod key;
-pub mod memory;
 pub mod migrate;
 pub mod org;
 pub mod project;
@@ -55,7 +55,7 @@ pub mod sql;
 pub mod sqlite;
 mod watched;
 
-/// Tables whose rows decide who may do what. A commit that touched one empties the memory before its caller is told.
+/// Tables whose rows decide who may do what. A commit that touched one empties the access cache before its caller is told.
 const ACCESS_TABLES: &[&str] = &[
     "users",
     "organizations",
@@ -75,14 +75,14 @@ pub struct Store {
     engine: Arc<dyn Engine>,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
-    memory: Arc<Memory>,
+    cache: Arc<AccessCache>,
     wakers: Arc<Wakers>,
 }
 
 impl Store {
     /// A store on an open engine.
     pub fn new(engine: Arc<dyn Engine>, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
-        Self { engine, clock, entropy, memory: Arc::default(), wakers: Arc::default() }
+        Self { engine, clock, entropy, cache: Arc::default(), wakers: Arc::default() }
     }
 
     /// The clock.
@@ -107,8 +107,8 @@ impl Store {
 
     /// Drops all that is remembered; for a database that was replaced as a whole.
     pub fn forget(&self) {
-        self.memory.committed();
-        self.memory.forget();
+        self.cache.committed();
+        self.cache.forget();
     }
 
     /// Runs a read in one snapshot, on the calling thread.
@@ -118,9 +118,9 @@ impl Store {
     pub fn read<T>(&self, mut work: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
         let mut answer = None;
         // Epoch and commits are read before the engine chooses a snapshot, so what is remembered is never newer than it claims to be.
-        let (memory, commits) = ((&*self.memory, self.memory.epoch()), self.memory.commits());
+        let (cache, commits) = ((&*self.cache, self.cache.epoch()), self.cache.commits());
         self.engine.read(&mut |session| {
-            let mut tx = Tx { commits, ..Tx::new(session, &*self.clock, &*self.entropy, Some(memory)) };
+            let mut tx = Tx { commits, ..Tx::new(session, &*self.clock, &*self.entropy, Some(cache)) };
             answer = Some(work(&mut tx));
         })?;
         answer.unwrap_or_else(|| Err(Error::Internal("the engine did not run a read".into())))
@@ -146,7 +146,7 @@ impl Store {
         answer.recv().unwrap_or_else(|_| Err(Error::Busy("the writer has stopped".into())))
     }
 
-    /// The memory is emptied inside `done`, so before the writer goes on: it happens even if the caller has gone away.
+    /// The access cache is emptied inside `done`, so before the writer goes on: it happens even if the caller has gone away.
     fn queue<T: Send + 'static>(
         &self,
         mut work: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
@@ -154,8 +154,8 @@ impl Store {
     ) {
         let slot = Arc::new(Mutex::new(None));
         let (clock, entropy) = (self.clock.clone(), self.entropy.clone());
-        let (memory, wakers) = (self.memory.clone(), self.wakers.clone());
-        let (filled, remembered) = (slot.clone(), self.memory.clone());
+        let (cache, wakers) = (self.cache.clone(), self.wakers.clone());
+        let (filled, remembered) = (slot.clone(), self.cache.clone());
         self.engine.write(Job {
             work: Box::new(move |session| {
                 // Nobody else writes, and every commit before this job was told: memory and rows say the same.
@@ -172,14 +172,14 @@ impl Store {
                     (Outcome::Failed(error), ran) => {
                         // Only the rows know whether what could not be committed is there after all.
                         if let Some((_, effects)) = ran {
-                            effects.forget(&memory);
+                            effects.forget(&cache);
                         }
                         Err(error.into())
                     }
                     (_, None) => Err(Error::Internal("the engine did not run a write".into())),
                     (Outcome::Undone, Some((result, _))) => result,
                     (Outcome::Committed, Some((result, effects))) => {
-                        effects.forget(&memory);
+                        effects.forget(&cache);
                         effects.wake(&wakers);
                         result
                     }
@@ -195,10 +195,10 @@ pub struct Tx<'s> {
     session: &'s mut dyn Session,
     now: Instant,
     entropy: &'s dyn Entropy,
-    memory: Option<(&'s Memory, u64)>,
+    cache: Option<(&'s AccessCache, u64)>,
     commits: u64,
-    /// The memory that this write makes wrong when it touches a table of access.
-    writes: Option<&'s Memory>,
+    /// The access cache that this write makes wrong when it touches a table of access.
+    writes: Option<&'s AccessCache>,
     effects: Effects,
     /// Lines of the audit trail so far.
     noted: u32,
@@ -223,9 +223,9 @@ impl<'s> Tx<'s> {
         }
     }
 
-    fn new(session: &'s mut dyn Session, clock: &dyn Clock, entropy: &'s dyn Entropy, memory: Option<(&'s Memory, u64)>) -> Self {
+    fn new(session: &'s mut dyn Session, clock: &dyn Clock, entropy: &'s dyn Entropy, cache: Option<(&'s AccessCache, u64)>) -> Self {
         let effects = Effects::default();
-        Self { session, now: clock.now(), entropy, memory, commits: 0, writes: None, effects, noted: 0, watched: None }
+        Self { session, now: clock.now(), entropy, cache, commits: 0, writes: None, effects, noted: 0, watched: None }
     }
 
     /// The time of this transaction.
@@ -256,12 +256,12 @@ impl<'s> Tx<'s> {
     /// The epoch of what is remembered of access: nothing of access was changed between two moments of one. None in a write that has
     /// changed it.
     pub fn epoch(&self) -> Option<u64> {
-        self.memory.map(|(_, epoch)| epoch)
+        self.cache.map(|(_, epoch)| epoch)
     }
 
     /// What is remembered of access; nothing in a write that has changed it, which asks the rows.
-    fn memory(&self) -> Option<(&'s Memory, u64)> {
-        self.memory
+    fn cache(&self) -> Option<(&'s AccessCache, u64)> {
+        self.cache
     }
 
     fn rows(&mut self, sql: &Sql, args: &[Value]) -> std::result::Result<Vec<Row>, StoreError> {
@@ -276,9 +276,9 @@ impl<'s> Tx<'s> {
         let table = table_of(sql.text());
         if ACCESS_TABLES.contains(&table) {
             self.effects.access = true;
-            self.memory = None;
-            if let Some(memory) = self.writes {
-                memory.changed(self.session.transaction());
+            self.cache = None;
+            if let Some(cache) = self.writes {
+                cache.changed(self.session.transaction());
             }
         }
         self.session.run(sql, args)

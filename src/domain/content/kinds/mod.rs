@@ -4,7 +4,7 @@ mod website;
 pub mod website_page;
 pub mod website_post;
 
-use super::Kind;
+use crate::domain::content::Kind;
 
 /// Every kind of content.
 pub const KINDS: &[&Kind] = &[&website_page::KIND, &website_post::KIND];

@@ -26,7 +26,7 @@ const ROLES: usize = 20_000;
 
 /// Somebody's effective role in a project or an app, and where that is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct ScopedRole {
     /// The organization it lies in.
     pub org: OrgId,
     /// The project it is or lies in.
@@ -37,17 +37,17 @@ pub struct Place {
     pub role: Option<Role>,
 }
 
-/// The memory of one store.
-pub struct Memory {
+/// The access cache of one store.
+pub struct AccessCache {
     epoch: AtomicU64,
     /// The last transaction of the writer that changed who may do what.
     changed_in: AtomicU64,
     commits: AtomicU64,
     keys: Cache<KeyId, (u64, Arc<KeyFacts>)>,
-    places: Cache<(UserId, Uuid), (u64, Place)>,
+    places: Cache<(UserId, Uuid), (u64, ScopedRole)>,
 }
 
-impl Default for Memory {
+impl Default for AccessCache {
     fn default() -> Self {
         Self {
             epoch: AtomicU64::new(0),
@@ -59,7 +59,7 @@ impl Default for Memory {
     }
 }
 
-impl Memory {
+impl AccessCache {
     /// The current epoch.
     pub fn epoch(&self) -> u64 {
         self.epoch.load(Ordering::Acquire)
@@ -102,12 +102,12 @@ impl Memory {
     }
 
     /// A place, if it was read in this epoch.
-    pub fn place(&self, epoch: u64, user: UserId, scope: Uuid) -> Option<Place> {
+    pub fn place(&self, epoch: u64, user: UserId, scope: Uuid) -> Option<ScopedRole> {
         self.places.get(&(user, scope)).filter(|(read, _)| *read == epoch).map(|(_, place)| place)
     }
 
     /// Remembers a place that was read in `epoch`.
-    pub fn keep_place(&self, epoch: u64, user: UserId, scope: Uuid, place: Place) {
+    pub fn keep_place(&self, epoch: u64, user: UserId, scope: Uuid, place: ScopedRole) {
         self.places.insert((user, scope), (epoch, place));
     }
 }
