@@ -29,9 +29,9 @@ use crate::{
     http::{
         api::routes,
         base::{
-            answers::Answers,
             client::Proxies,
             hashing::Hashing,
+            response_cache::ResponseCache,
             router::Router,
             state::State,
             transport::{connections::Connections, incoming::Incoming, outgoing::Outgoing, room::Shared},
@@ -268,7 +268,7 @@ fn state(
     Ok(State {
         tokens: Tokens::new(signer, config.token_ttl, config.token_format, config.allow_key_as_bearer),
         store,
-        answers: Answers::default(),
+        response_cache: ResponseCache::default(),
         openapi: OnceLock::new(),
         in_flight: InFlight::default(),
         seen: Seen::default(),

@@ -1,6 +1,5 @@
 //! What every surface is made of: requests read, answers written, and what they share.
 
-pub mod answers;
 pub mod assets;
 pub mod body;
 pub mod client;
@@ -12,6 +11,7 @@ pub mod etag;
 pub mod hashing;
 pub mod origin;
 pub mod reply;
+pub mod response_cache;
 pub mod router;
 pub mod state;
 pub mod transport;

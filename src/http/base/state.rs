@@ -28,11 +28,11 @@ use crate::{
 };
 
 use super::{
-    answers::Answers,
     client::Proxies,
     document::Document,
     hashing::{Hashing, Whose},
     reply::blocking,
+    response_cache::ResponseCache,
     transport::{
         incoming::Incoming,
         outgoing::Outgoing,
@@ -54,8 +54,8 @@ pub struct State {
     pub tokens: Tokens,
     /// Creations under a name that are not answered yet.
     pub in_flight: InFlight,
-    /// Answers of content that can be sent again.
-    pub answers: Answers,
+    /// ResponseCache of content that can be sent again.
+    pub response_cache: ResponseCache,
     /// The OpenAPI document, once somebody asked for it.
     pub openapi: OnceLock<Document>,
     /// When keys were last used.

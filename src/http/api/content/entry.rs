@@ -23,9 +23,9 @@ use crate::{
             wire,
         },
         base::{
-            answers::Answer,
             body,
             reply::raw,
+            response_cache::CachedResponse,
             transport::outgoing::{PIECE, Room},
         },
     },
@@ -146,7 +146,7 @@ async fn get(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
     let id = call.id(id_name(kind))?;
     let found = answer(&call, kind, |tx, actor| {
         let Spoken { found, language } = entry::get(tx, actor, call.app()?, kind, id, locale.as_deref())?;
-        Ok(Some(Answer { version: found.version, language, body: rendered(&found, false).into() }))
+        Ok(Some(CachedResponse { version: found.version, language, body: rendered(&found, false).into() }))
     })?;
     let found = found.ok_or(Error::NotFound(kind.noun))?;
     // What a language falls back to is the project's choice, which the entry's version does not tell.

@@ -11,8 +11,8 @@ use crate::{
     http::{
         api::{call::ApiCall, route::is_long, wire::Meta},
         base::{
-            answers::Answer,
             reply::raw,
+            response_cache::CachedResponse,
             transport::{outgoing::PIECE, pieces::pieces},
         },
     },
@@ -87,7 +87,7 @@ impl List {
 
 /// A list that was looked up.
 enum Found {
-    Short(Answer),
+    Short(CachedResponse),
     Long(List, Option<String>),
 }
 
@@ -103,7 +103,7 @@ pub(super) async fn list(call: ApiCall, kind: &'static Kind) -> Result<HttpRespo
             let list = List { call: call.clone(), kind, lite: listing.lite, locale: locale.clone(), page };
             let (body, told) = list.piece(tx, actor, Told::default())?;
             if told.all {
-                return Ok(Some(Answer { version: 0, language, body: body.into() }));
+                return Ok(Some(CachedResponse { version: 0, language, body: body.into() }));
             }
             long = Some(Found::Long(list, language));
             Ok(None)

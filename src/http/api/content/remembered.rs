@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, http::header};
 
 use crate::{
     domain::{Result, access::Actor, content::Kind, text},
-    http::{api::call::ApiCall, base::answers::Answer},
+    http::{api::call::ApiCall, base::response_cache::CachedResponse},
     service::content::entry,
     store::Tx,
 };
@@ -15,12 +15,12 @@ use crate::{
 pub(super) fn answer(
     call: &ApiCall,
     kind: &'static Kind,
-    mut make: impl FnMut(&mut Tx<'_>, &Arc<Actor>) -> Result<Option<Answer>>,
-) -> Result<Option<Answer>> {
+    mut make: impl FnMut(&mut Tx<'_>, &Arc<Actor>) -> Result<Option<CachedResponse>>,
+) -> Result<Option<CachedResponse>> {
     call.state().store.read(|tx| {
         let actor = call.actor(tx)?;
         entry::enter_read(tx, &actor, call.app()?, kind)?;
-        call.state().answers.get(tx.commits(), call.target(), || make(tx, &actor))
+        call.state().response_cache.get(tx.commits(), call.target(), || make(tx, &actor))
     })
 }
 

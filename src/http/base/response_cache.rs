@@ -1,4 +1,4 @@
-//! Answers that were written out before, sent again as long as nothing at all was committed since.
+//! ResponseCache that were written out before, sent again as long as nothing at all was committed since.
 //!
 //! Whether the caller may see a thing is asked each time; only reading the rows and writing the JSON is spared. So what is
 //! kept must be the same for everybody who may see it.
@@ -15,7 +15,7 @@ const USUAL: usize = 4096;
 
 /// A body of JSON, and the version of the thing in it.
 #[derive(Debug, Clone)]
-pub struct Answer {
+pub struct CachedResponse {
     /// The version, for an ETag; 0 for a list.
     pub version: i64,
     /// The language of its texts, where it is in one.
@@ -24,28 +24,28 @@ pub struct Answer {
     pub body: Bytes,
 }
 
-/// The memory of answers, by path and query.
-pub struct Answers(Cache<Box<str>, (u64, Answer), Size>);
+/// The cached responses, by path and query.
+pub struct ResponseCache(Cache<Box<str>, (u64, CachedResponse), Size>);
 
 #[derive(Debug, Clone)]
 struct Size;
 
-impl Weighter<Box<str>, (u64, Answer)> for Size {
-    fn weight(&self, target: &Box<str>, (_, answer): &(u64, Answer)) -> u64 {
+impl Weighter<Box<str>, (u64, CachedResponse)> for Size {
+    fn weight(&self, target: &Box<str>, (_, answer): &(u64, CachedResponse)) -> u64 {
         (target.len() + answer.body.len()) as u64
     }
 }
 
-impl Default for Answers {
+impl Default for ResponseCache {
     fn default() -> Self {
         Self(Cache::with_weighter(ROOM as usize / USUAL, ROOM, Size))
     }
 }
 
-impl Answers {
+impl ResponseCache {
     /// The answer for `target` as of `commits`: a kept one, or what `make` makes in a transaction that began not before; none
     /// where it is too long to be made at once.
-    pub fn get(&self, commits: u64, target: &str, make: impl FnOnce() -> Result<Option<Answer>>) -> Result<Option<Answer>> {
+    pub fn get(&self, commits: u64, target: &str, make: impl FnOnce() -> Result<Option<CachedResponse>>) -> Result<Option<CachedResponse>> {
         if let Some((_, answer)) = self.0.get(target).filter(|(then, _)| *then == commits) {
             return Ok(Some(answer));
         }
@@ -59,17 +59,17 @@ impl Answers {
 mod tests {
     use super::*;
 
-    fn answer(text: &'static str) -> Result<Option<Answer>> {
-        Ok(Some(Answer { version: 1, language: None, body: Bytes::from_static(text.as_bytes()) }))
+    fn answer(text: &'static str) -> Result<Option<CachedResponse>> {
+        Ok(Some(CachedResponse { version: 1, language: None, body: Bytes::from_static(text.as_bytes()) }))
     }
 
-    fn got(answers: &Answers, commits: u64, target: &str, text: &'static str) -> Bytes {
+    fn got(answers: &ResponseCache, commits: u64, target: &str, text: &'static str) -> Bytes {
         answers.get(commits, target, || answer(text)).unwrap().unwrap().body
     }
 
     #[test]
     fn an_answer_is_kept_until_the_next_commit() {
-        let answers = Answers::default();
+        let answers = ResponseCache::default();
         assert_eq!(got(&answers, 1, "/a", "one"), "one");
         assert_eq!(got(&answers, 1, "/a", "two"), "one");
         assert_eq!(got(&answers, 1, "/b", "two"), "two");
@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn what_was_not_made_is_not_kept() {
-        let answers = Answers::default();
+        let answers = ResponseCache::default();
         assert!(answers.get(1, "/a", || Err(crate::domain::Error::NotFound("page"))).is_err());
         assert!(answers.get(1, "/a", || Ok(None)).unwrap().is_none());
         assert_eq!(got(&answers, 1, "/a", "one"), "one");
