@@ -11,7 +11,7 @@ use crate::{
         org::{organization::Organization, service_account},
     },
     service::{self, key::token},
-    store::{Store, door, key::key::Shown},
+    store::{Store, key::key::Shown, unguarded},
 };
 
 use super::{
@@ -157,7 +157,7 @@ fn create(store: &Store, org: &str, account: service_account::Draft, draft: key:
 
 fn organization(store: &Store, slug: &str) -> Result<Organization, String> {
     let found = store.read(|tx| {
-        let id = door::unguarded_org_by_slug(tx, slug)?.ok_or(Error::NotFound("organization"))?;
+        let id = unguarded::unguarded_org_by_slug(tx, slug)?.ok_or(Error::NotFound("organization"))?;
         service::org::organization::get(tx, &Actor::operator(), id)
     });
     found.map_err(|_| format!("there is no organization with the slug {slug}"))

@@ -134,11 +134,11 @@ async fn read(
         return Ok(call);
     }
     if !route.public {
-        let enter = |tx: &mut Tx<'_>| {
+        let authorize = |tx: &mut Tx<'_>| {
             let actor = call.actor(tx)?;
             route.gate.as_ref().map_or(Ok(()), |gate| gate(&call, tx, &actor))
         };
-        state.store.read(enter).map_err(Refused::Error)?;
+        state.store.read(authorize).map_err(Refused::Error)?;
     }
     let limit = if route.public { body::OPEN_LIMIT } else { body::LIMIT };
     let bytes = state.incoming.collect(request, payload, limit, call.whose()).await.map_err(Refused::Error)?;

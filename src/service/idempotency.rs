@@ -17,7 +17,7 @@ use crate::{
     store::{Tx, idempotency},
 };
 
-use super::{enter, org::giver};
+use super::{authorize, org::giver};
 
 /// What became of a request.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ pub fn once<T>(
     let since = tx.now() - LIFE;
     match idempotency::unguarded_find(tx, caller, &request.key, since)? {
         Some(Past { fingerprint, gates, answer }) if fingerprint == request.fingerprint => {
-            gates.iter().try_for_each(|gate| enter::again(tx, actor, gate))?;
+            gates.iter().try_for_each(|gate| authorize::again(tx, actor, gate))?;
             Ok(Made::Before(answer))
         }
         Some(_) => Err(Error::Unprocessable(Fault::new(
@@ -67,7 +67,7 @@ pub fn once<T>(
 fn lasting(tx: &mut Tx<'_>, actor: &Arc<Actor>) -> Result<Vec<Passed>> {
     let mut passed = tx.unwatch();
     for gate in &mut passed {
-        if giver::may(enter::again(tx, actor, gate))?.is_none() {
+        if giver::may(authorize::again(tx, actor, gate))?.is_none() {
             *gate = gate.seeing();
         }
     }

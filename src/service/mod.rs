@@ -1,12 +1,12 @@
 //! Floor 3: one function is one operation is one transaction; plain synchronous Rust.
 //!
-//! An operation enters through the gate ([`enter`]), checks its draft, calls store functions that take the grant, and
+//! An operation goes through the gate ([`authorize`]), checks its draft, calls store functions that take the grant, and
 //! writes its line of the audit trail. API, console and command line call the same operations.
 
 pub mod account;
+pub mod authorize;
 pub mod content;
 pub mod demo;
-pub mod enter;
 pub mod form_token;
 pub mod idempotency;
 pub mod key;

@@ -2,11 +2,11 @@
 
 use crate::domain::spec::Spec;
 
-use super::{account, content, door, engine::Sql, idempotency, instance, key, org, project, refold, registry::Registered, sql::Table};
+use super::{account, content, engine::Sql, idempotency, instance, key, org, project, refold, registry::Registered, sql::Table, unguarded};
 
 /// Those that belong to no area.
 const FILES: &[Registered] = &[
-    Registered::new("door", door::STATEMENTS, &[]),
+    Registered::new("unguarded", unguarded::STATEMENTS, &[]),
     Registered::new("idempotency", idempotency::STATEMENTS, &[]),
     Registered::new("instance", instance::STATEMENTS, &[]),
     Registered::new("refold", refold::STATEMENTS, &[]),

@@ -1,7 +1,7 @@
 //! Floor 2: rows in, entities out. The only place with SQL.
 //!
 //! A transaction is a [`Tx`]; every function on tenant data takes a `&Granted<...>` besides. The queries that need none
-//! are in [`door`], and their names begin with `unguarded_`.
+//! are in [`unguarded`], and their names begin with `unguarded_`.
 
 use std::sync::Arc;
 
@@ -38,7 +38,6 @@ pub mod access_cache;
 pub mod account;
 mod catalog;
 pub mod content;
-pub mod door;
 mod effects;
 pub mod engine;
 pub mod error;
@@ -53,6 +52,7 @@ mod registry;
 pub mod row;
 pub mod sql;
 pub mod sqlite;
+pub mod unguarded;
 mod watched;
 
 /// Tables whose rows decide who may do what. A commit that touched one empties the access cache before its caller is told.

@@ -254,7 +254,7 @@ impl Builder<'_, '_> {
 
     /// Keys of some members, people and machines, with random access and projects.
     fn keys(&mut self, tape: &mut Tape<'_>, number: usize, org: OrgId) {
-        let at = service::enter::org(self.tx, &self.operator, org, Permission::KeyManage).unwrap();
+        let at = service::authorize::org(self.tx, &self.operator, org, Permission::KeyManage).unwrap();
         let here: Vec<_> = self.world.roles.iter().filter(|(one, ..)| *one == number).copied().collect();
         for (_, owner, power) in here {
             let own: Vec<_> = self.world.projects.iter().filter(|project| project.org == number).map(|project| project.number).collect();

@@ -22,10 +22,11 @@ use stele::{
     },
     service::{self, account::user::NewUser},
     store::{
-        Store, Tx, door,
+        Store, Tx,
         engine::{Engine, Job, Outcome, Sql},
         migrate,
         sqlite::{Sqlite, options::Options},
+        unguarded,
     },
 };
 use tempfile::TempDir;
@@ -111,7 +112,7 @@ impl World {
     /// The role of the key's owner, as the next request would find it.
     fn role(&self) -> impl FnMut(&mut Tx<'_>) -> Result<Option<Role>> + Send + use<> {
         let key = self.key;
-        move |tx| Ok(door::unguarded_key_facts(tx, key)?.and_then(|facts| facts.role))
+        move |tx| Ok(unguarded::unguarded_key_facts(tx, key)?.and_then(|facts| facts.role))
     }
 
     /// A write that finds no place in the queue.

@@ -17,13 +17,13 @@ use crate::{
         page::Page,
         project::project::Project,
     },
-    service::enter,
+    service::authorize,
     store::{
         Tx,
         account::{notification, session, user},
-        door,
         org::{activity, organization},
         project::project,
+        unguarded,
     },
 };
 
@@ -45,13 +45,13 @@ pub struct Me {
 
 /// Who the caller is.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>) -> Result<Me> {
-    let at = enter::own(tx, actor, Permission::OrganizationSee)?;
+    let at = authorize::own(tx, actor, Permission::OrganizationSee)?;
     let all = Listing { page_size: LISTED, lite: true, ..Listing::default() };
     let user = user::own(tx, &at)?;
     let organizations = organization::list_mine(tx, &at, &all)?.items;
     let mut projects = Vec::new();
     for (organization, _) in &organizations {
-        let at = enter::org(tx, actor, organization.id, Permission::OrganizationSee)?;
+        let at = authorize::org(tx, actor, organization.id, Permission::OrganizationSee)?;
         for project in project::list(tx, &at, &all)?.items {
             if let Some(role) = role_in(tx, actor, project.id)? {
                 projects.push((project, role));
@@ -63,18 +63,18 @@ pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>) -> Result<Me> {
 }
 
 fn role_in(tx: &mut Tx<'_>, actor: &Actor, project: ProjectId) -> Result<Option<Role>> {
-    Ok(door::unguarded_project_place(tx, actor, project)?.and_then(|place| place.role))
+    Ok(unguarded::unguarded_project_place(tx, actor, project)?.and_then(|place| place.role))
 }
 
 /// What the caller did.
 pub fn list_activities(tx: &mut Tx<'_>, actor: &Arc<Actor>, listing: &Listing) -> Result<Page<Activity>> {
-    let at = enter::own(tx, actor, Permission::OrganizationSee)?;
+    let at = authorize::own(tx, actor, Permission::OrganizationSee)?;
     activity::list_own(tx, &at, listing)
 }
 
 /// Changes the caller's profile.
 pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, patch: &Patch) -> Result<User> {
-    let at = enter::own(tx, actor, Permission::OrganizationSee)?;
+    let at = authorize::own(tx, actor, Permission::OrganizationSee)?;
     let mut changed = user::own(tx, &at)?;
     patch.apply(&mut changed)?;
     user::update_own(tx, &at, &changed)?;
@@ -84,7 +84,7 @@ pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, patch: &Patch) -> Result<User
 /// Sets the caller's password, which was hashed before. Every session of theirs ends, also this one: whoever knows its secret
 /// is out. A new one begins, whose secret goes into the cookie.
 pub fn set_password(tx: &mut Tx<'_>, actor: &Arc<Actor>, hash: &str, ip: &str, user_agent: &str) -> Result<PlainToken> {
-    let at = enter::own(tx, actor, Permission::OrganizationSee)?;
+    let at = authorize::own(tx, actor, Permission::OrganizationSee)?;
     user::set_own_password(tx, &at, hash)?;
     session::unguarded_delete_of_user(tx, actor.id)?;
     super::session::begin(tx, actor.id, ip, user_agent)
@@ -92,24 +92,24 @@ pub fn set_password(tx: &mut Tx<'_>, actor: &Arc<Actor>, hash: &str, ip: &str, u
 
 /// Marks all notifications of the caller as read.
 pub fn read_notifications(tx: &mut Tx<'_>, actor: &Arc<Actor>) -> Result<()> {
-    let at = enter::own(tx, actor, Permission::OrganizationSee)?;
+    let at = authorize::own(tx, actor, Permission::OrganizationSee)?;
     notification::read_all(tx, &at)
 }
 
 /// Marks one notification of the caller as read.
 pub fn read_notification(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: NotificationId) -> Result<()> {
-    let at = enter::own(tx, actor, Permission::OrganizationSee)?;
+    let at = authorize::own(tx, actor, Permission::OrganizationSee)?;
     notification::read_one(tx, &at, id)
 }
 
 /// How many notifications the caller has not read.
 pub fn unread(tx: &mut Tx<'_>, actor: &Arc<Actor>) -> Result<u64> {
-    let at = enter::own(tx, actor, Permission::OrganizationSee)?;
+    let at = authorize::own(tx, actor, Permission::OrganizationSee)?;
     notification::unread(tx, &at)
 }
 
 /// What the caller should know.
 pub fn list_notifications(tx: &mut Tx<'_>, actor: &Arc<Actor>, listing: &Listing) -> Result<Page<Notification>> {
-    let at = enter::own(tx, actor, Permission::OrganizationSee)?;
+    let at = authorize::own(tx, actor, Permission::OrganizationSee)?;
     notification::list_own(tx, &at, listing)
 }

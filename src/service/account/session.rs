@@ -15,7 +15,7 @@ use crate::{
         text,
         time::Instant,
     },
-    service::enter,
+    service::authorize,
     store::{
         Tx,
         account::{letter::Link, session, user},
@@ -97,25 +97,25 @@ pub fn still_there(tx: &mut Tx<'_>, known: &Session) -> Result<()> {
 
 /// Notes that the password was typed just now.
 pub fn confirm(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: SessionId) -> Result<()> {
-    let at = enter::own(tx, actor, Permission::OrganizationSee)?;
+    let at = authorize::own(tx, actor, Permission::OrganizationSee)?;
     session::confirm_own(tx, &at, id)
 }
 
 /// The caller's sessions.
 pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>) -> Result<Vec<Session>> {
-    let at = enter::own(tx, actor, Permission::OrganizationSee)?;
+    let at = authorize::own(tx, actor, Permission::OrganizationSee)?;
     session::list_own(tx, &at)
 }
 
 /// Ends one of the caller's sessions.
 pub fn end(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: SessionId) -> Result<()> {
-    let at = enter::own(tx, actor, Permission::OrganizationSee)?;
+    let at = authorize::own(tx, actor, Permission::OrganizationSee)?;
     session::delete_own(tx, &at, id)
 }
 
 /// Ends all of the caller's sessions but one.
 pub fn end_others(tx: &mut Tx<'_>, actor: &Arc<Actor>, keep: SessionId) -> Result<usize> {
-    let at = enter::own(tx, actor, Permission::OrganizationSee)?;
+    let at = authorize::own(tx, actor, Permission::OrganizationSee)?;
     session::delete_others(tx, &at, keep)
 }
 

@@ -14,7 +14,7 @@ use crate::{
         id::{AppId, OrgId, ProjectId},
         project::project::Project,
     },
-    service::enter,
+    service::authorize,
     store::{Tx, project::project},
 };
 
@@ -60,7 +60,7 @@ pub fn check<T>(
 
 /// Whether the actor may write entries of this kind there.
 pub(super) fn enter_write(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<Granted<InApp>> {
-    enter::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)
+    authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)
 }
 
 impl<T: Clone> Checked<T> {
@@ -106,7 +106,7 @@ fn context<'a, 't: 'a>(tx: &Tx<'t>, project: &'a Project, locale: Option<&'a str
 
 /// The project's languages are needed by whoever may enter one of its apps.
 pub(super) fn project_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Project> {
-    let granted = enter::project(tx, actor, (at.0, at.1), Permission::ProjectSee)?;
+    let granted = authorize::project(tx, actor, (at.0, at.1), Permission::ProjectSee)?;
     project::plain(tx, &granted)
 }
 

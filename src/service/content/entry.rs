@@ -14,7 +14,7 @@ use crate::{
         org::activity::Note,
         page::Page,
     },
-    service::enter,
+    service::authorize,
     store::{
         Tx,
         content::{
@@ -31,12 +31,12 @@ pub use super::checked::At;
 
 /// Whether the actor may read entries of this kind there.
 pub fn enter_read(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<()> {
-    enter::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead).map(drop)
+    authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead).map(drop)
 }
 
 /// Whether the actor may write them.
 pub fn enter_write(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<()> {
-    enter::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite).map(drop)
+    authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite).map(drop)
 }
 
 /// What was found or written, and in which language its texts are, if one was asked for.
@@ -50,7 +50,7 @@ pub struct Spoken<T> {
 
 /// One entry; in one language, if one is asked for.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, id: EntryId, locale: Option<&str>) -> Result<Spoken<Entry>> {
-    let granted = enter::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let found = entry::get(tx, &granted, kind, id)?;
     let Some(locale) = locale else { return Ok(Spoken { found, language: None }) };
     spoken(&locales(&project_of(tx, actor, at)?), found, Some(locale))
@@ -73,7 +73,7 @@ pub fn list(
     listing: &Listing,
     locale: Option<&str>,
 ) -> Result<Spoken<Page<EntryId>>> {
-    let granted = enter::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let found = entry_list::page(tx, &granted, kind, listing, None)?;
     let Some(locale) = locale else { return Ok(Spoken { found, language: None }) };
     let project = project_of(tx, actor, at)?;
@@ -92,7 +92,7 @@ pub fn each(
     locale: Option<&str>,
     mut take: impl FnMut(&Entry) -> bool,
 ) -> Result<usize> {
-    let granted = enter::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let project = locale.map(|_| project_of(tx, actor, at)).transpose()?;
     entry_list::each(tx, &granted, kind, (ids, lite), |mut found| {
         if let (Some(locale), Some(project)) = (locale, &project) {
@@ -132,7 +132,7 @@ pub fn overview(
     listing: &Listing,
     language: Option<&InLanguage>,
 ) -> Result<(Page<Row>, Counts)> {
-    let granted = enter::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let project = project_of(tx, actor, at)?;
     let locales = locales(&project);
     let page = entry_list::page(tx, &granted, kind, listing, language.map(|wanted| (wanted, locales.default)))?;
@@ -152,7 +152,7 @@ pub fn overview(
 /// How many entries of a kind the app has, by status, and how many have no title in a language of the project. Nothing is
 /// counted for it: the numbers are kept at each write.
 pub fn counts(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<Counts> {
-    let granted = enter::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let project = project_of(tx, actor, at)?;
     counted(tx, &granted, kind, &locales(&project))
 }
@@ -171,7 +171,7 @@ fn counted(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind, locales: &
 
 /// One entry for its page in the console: as it is, who changed it last, and how complete it is in each language.
 pub fn view(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, id: EntryId) -> Result<Row> {
-    let granted = enter::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let project = project_of(tx, actor, at)?;
     let entry = entry::get(tx, &granted, kind, id)?;
     let editor = entry::editors(tx, &granted, [entry.updated_by])?.remove(&entry.updated_by);
@@ -259,7 +259,7 @@ pub fn set_published(
     published: bool,
     seen: Option<i64>,
 ) -> Result<Entry> {
-    let granted = enter::app(tx, actor, at, Some(target.0.app_type), Permission::EntryWrite)?;
+    let granted = authorize::app(tx, actor, at, Some(target.0.app_type), Permission::EntryWrite)?;
     let mut changed = current(tx, &granted, target, seen)?;
     let status = if published { Status::Published } else { Status::Draft };
     if changed.status == status {
@@ -279,7 +279,7 @@ pub fn set_published(
 
 /// Moves an entry to the trash; what it was.
 pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId), seen: Option<i64>) -> Result<Entry> {
-    let granted = enter::app(tx, actor, at, Some(target.0.app_type), Permission::EntryWrite)?;
+    let granted = authorize::app(tx, actor, at, Some(target.0.app_type), Permission::EntryWrite)?;
     let gone = current(tx, &granted, target, seen)?;
     entry::trash(tx, &granted, &gone)?;
     tx.note(&granted, noted("entry.deleted", &gone))?;
@@ -291,7 +291,7 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kin
 /// # Errors
 /// A conflict on `slug` when another entry has its address by now.
 pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId)) -> Result<Entry> {
-    let granted = enter::app(tx, actor, at, Some(target.0.app_type), Permission::EntryWrite)?;
+    let granted = authorize::app(tx, actor, at, Some(target.0.app_type), Permission::EntryWrite)?;
     let found = entry::get_trashed(tx, &granted, target.0, target.1)?;
     entry::restore(tx, &granted, &found)?;
     if let Some(path) = found.path() {

@@ -30,13 +30,13 @@ use crate::{
     },
     service::{
         account::{password, user},
+        authorize,
         content::entry as entries,
-        enter,
         key::key,
         org::{invitation, member, organization, service_account as accounts},
         project::{app as apps, placed_member, project},
     },
-    store::{Store, Tx, account::notification, door, instance},
+    store::{Store, Tx, account::notification, instance, unguarded},
 };
 
 /// What a sandbox tells at its start.
@@ -78,7 +78,7 @@ pub fn seed(store: &Store, service_key: Option<&PlainKey>, empty: bool) -> Resul
     let personal = derived("personal", KeyKind::Personal);
     let hash = password::hash("northwind-demo", store.entropy())?;
     let (key, own) = (service.clone(), personal.clone());
-    let demo = store.write_now(move |tx| match door::unguarded_org_by_slug(tx, SLUG)? {
+    let demo = store.write_now(move |tx| match unguarded::unguarded_org_by_slug(tx, SLUG)? {
         Some(org) => found(tx, org, &key, &own),
         None => fresh(tx, &hash, &key, &own, empty),
     })?;
@@ -102,7 +102,7 @@ impl Entropy for Derived<'_> {
 fn found(tx: &mut Tx<'_>, org: OrgId, service: &PlainKey, personal: &PlainKey) -> Result<Demo> {
     let operator = Actor::operator();
     let site = project::get_by_slug(tx, &operator, org, SITE)?;
-    if door::unguarded_key_by_hash(tx, &service.hashed())?.is_none() {
+    if unguarded::unguarded_key_by_hash(tx, &service.hashed())?.is_none() {
         let listing = crate::domain::listing::Listing::default();
         let page = accounts::list(tx, &operator, org, &listing)?;
         if let Some(admin) = page.items.iter().find(|account| account.role == Role::Admin) {
@@ -187,7 +187,7 @@ fn never() -> Option<Option<Instant>> {
 }
 
 fn issue(tx: &mut Tx<'_>, org: OrgId, owner: (UserId, &str), name: &str, secret: PlainKey, ends: Option<Option<Instant>>) -> Result<()> {
-    let at = enter::org(tx, &acting(owner.0, owner.1, ""), org, Permission::KeyManage)?;
+    let at = authorize::org(tx, &acting(owner.0, owner.1, ""), org, Permission::KeyManage)?;
     let draft = Draft { name: name.into(), access: Some(Access::Full), expires_in_days: None, expires_at: ends, projects: None };
     key::issue(tx, &at, owner.0, &draft, secret).map(|_| ())
 }

@@ -24,12 +24,13 @@ use crate::{
         spec::Order,
         text,
     },
-    service::enter,
+    service::authorize,
     store::{
-        Tx, door,
+        Tx,
         key::key::{self, Counts, Shown},
         org::{member, organization, service_account},
         project::project,
+        unguarded,
     },
 };
 
@@ -40,7 +41,7 @@ const OWNERS: u32 = 200;
 
 /// One key of the organization.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: KeyId) -> Result<ApiKey> {
-    let at = enter::org(tx, actor, org, Permission::AccessRead)?;
+    let at = authorize::org(tx, actor, org, Permission::AccessRead)?;
     key::get(tx, &at, id)
 }
 
@@ -53,7 +54,7 @@ pub fn list(
     shown: Shown,
     listing: &Listing,
 ) -> Result<Page<ApiKey>> {
-    let at = enter::org(tx, actor, org, Permission::AccessRead)?;
+    let at = authorize::org(tx, actor, org, Permission::AccessRead)?;
     if let Some(owner) = owner {
         service_account::get(tx, &at, owner)?;
     }
@@ -91,12 +92,12 @@ pub fn board(tx: &mut Tx<'_>, actor: &Arc<Actor>, whose: Whose, shown: Shown, li
     let soonest = Listing { page_size: ENDING, order: Order { field: "expiresAt", descending: false }, ..Listing::default() };
     let (page, counts, ending, owners) = match whose {
         Whose::Own => {
-            let at = enter::own(tx, actor, Permission::OrganizationSee)?;
+            let at = authorize::own(tx, actor, Permission::OrganizationSee)?;
             let (page, counts) = (key::list_own(tx, &at, shown, listing)?, key::counts_own(tx, &at, listing)?);
             (page, counts, key::list_own(tx, &at, Shown::Expiring, &soonest)?, Vec::new())
         }
         Whose::Org(org) | Whose::Account(org, _) => {
-            let at = enter::org(tx, actor, org, Permission::AccessRead)?;
+            let at = authorize::org(tx, actor, org, Permission::AccessRead)?;
             let owner = if let Whose::Account(_, owner) = whose { Some(service_account::get(tx, &at, owner)?.id) } else { None };
             let (page, counts) = (key::list(tx, &at, owner, shown, listing)?, key::counts(tx, &at, owner, listing)?);
             let owners = if owner.is_none() { key::owners(tx, &at, OWNERS)? } else { Vec::new() };
@@ -105,7 +106,7 @@ pub fn board(tx: &mut Tx<'_>, actor: &Arc<Actor>, whose: Whose, shown: Shown, li
     };
     let mut projects = HashMap::new();
     for org in page.items.iter().map(|key| key.org).collect::<BTreeSet<_>>() {
-        let at = match enter::org(tx, actor, org, Permission::OrganizationSee) {
+        let at = match authorize::org(tx, actor, org, Permission::OrganizationSee) {
             Ok(at) => at,
             // One's own dead keys of an organization that one has left are listed, too.
             Err(Error::NotFound(_)) => continue,
@@ -128,7 +129,7 @@ pub struct Reach {
 
 /// What a key reaches.
 pub fn reach(tx: &mut Tx<'_>, actor: &Arc<Actor>, key: &ApiKey) -> Result<Reach> {
-    let at = enter::org(tx, actor, key.org, Permission::OrganizationSee)?;
+    let at = authorize::org(tx, actor, key.org, Permission::OrganizationSee)?;
     let all = Listing { page_size: PAGE_SIZE_MAX, lite: true, ..Listing::default() };
     let owner = if key.of_service_account { Some(service_account::get(tx, &at, key.owner_id)?) } else { None };
     let seen: Vec<ProjectId> = match owner.filter(|owner| owner.role.implied_in_projects().is_none()) {
@@ -150,20 +151,20 @@ pub fn reach(tx: &mut Tx<'_>, actor: &Arc<Actor>, key: &ApiKey) -> Result<Reach>
 
 /// The caller's own keys.
 pub fn list_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, shown: Shown, listing: &Listing) -> Result<Page<ApiKey>> {
-    let at = enter::own(tx, actor, Permission::OrganizationSee)?;
+    let at = authorize::own(tx, actor, Permission::OrganizationSee)?;
     key::list_own(tx, &at, shown, listing)
 }
 
 /// One of the caller's own keys.
 pub fn get_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: KeyId) -> Result<ApiKey> {
-    let at = enter::own(tx, actor, Permission::OrganizationSee)?;
+    let at = authorize::own(tx, actor, Permission::OrganizationSee)?;
     key::get_own(tx, &at, id)
 }
 
 /// Issues a key for a service account.
 pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, UserId), draft: &Draft, sandbox: bool) -> Result<Issued> {
     let (org, owner) = at;
-    let at = enter::org(tx, actor, org, Permission::KeyManage)?;
+    let at = authorize::org(tx, actor, org, Permission::KeyManage)?;
     service_account::get(tx, &at, owner)?;
     seen(tx, &at, owner, draft)?;
     let secret = PlainKey::new(KeyKind::Service, sandbox, tx.entropy());
@@ -173,7 +174,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, UserId), draft: &
 /// Issues a personal key of the caller in one of their organizations.
 pub fn create_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft, sandbox: bool) -> Result<Issued> {
     no_key(actor)?;
-    let at = enter::org(tx, actor, org, Permission::OrganizationSee)?;
+    let at = authorize::org(tx, actor, org, Permission::OrganizationSee)?;
     personal_allowed(tx, &at)?;
     seen(tx, &at, actor.id, draft)?;
     let secret = PlainKey::new(KeyKind::Personal, sandbox, tx.entropy());
@@ -188,7 +189,7 @@ fn seen(tx: &mut Tx<'_>, at: &Granted<InOrg>, owner: UserId, draft: &Draft) -> R
     }
     let mut blind = Vec::new();
     for id in chosen {
-        if !door::unguarded_sees_project(tx, owner, *id)? {
+        if !unguarded::unguarded_sees_project(tx, owner, *id)? {
             blind.push(*id);
         }
     }
@@ -220,7 +221,7 @@ pub fn issue(tx: &mut Tx<'_>, at: &Granted<InOrg>, owner: UserId, draft: &Draft,
 
 /// Renames a key.
 pub fn rename(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: KeyId, patch: &Patch) -> Result<ApiKey> {
-    let at = enter::org(tx, actor, org, Permission::KeyManage)?;
+    let at = authorize::org(tx, actor, org, Permission::KeyManage)?;
     let found = key::get(tx, &at, id)?;
     give_name(tx, &at, &found, patch)?;
     key::get(tx, &at, id)
@@ -229,7 +230,7 @@ pub fn rename(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: KeyId, patch:
 /// Replaces a key by a new one with the same owner, access and projects. The old one dies now, or after the grace
 /// period. Of several that try at once, exactly one gets a key.
 pub fn regenerate(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: KeyId, wish: &Regenerate, sandbox: bool) -> Result<Issued> {
-    let at = enter::org(tx, actor, org, Permission::KeyManage)?;
+    let at = authorize::org(tx, actor, org, Permission::KeyManage)?;
     let old = key::get(tx, &at, id)?;
     if !old.of_service_account {
         return Err(Rule::ByItsOwner.into());
@@ -239,13 +240,13 @@ pub fn regenerate(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: KeyId, wi
 
 /// Replaces one of the caller's own keys.
 pub fn regenerate_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: KeyId, wish: &Regenerate, sandbox: bool) -> Result<Issued> {
-    let own = enter::own(tx, actor, Permission::OrganizationSee)?;
+    let own = authorize::own(tx, actor, Permission::OrganizationSee)?;
     let old = key::get_own(tx, &own, id)?;
     if old.of_service_account {
         return regenerate(tx, actor, old.org, id, wish, sandbox);
     }
     no_key(actor)?;
-    let at = enter::org(tx, actor, old.org, Permission::OrganizationSee)?;
+    let at = authorize::org(tx, actor, old.org, Permission::OrganizationSee)?;
     personal_allowed(tx, &at)?;
     replace(tx, &at, &old, wish, sandbox)
 }
@@ -274,24 +275,24 @@ fn replace(tx: &mut Tx<'_>, at: &Granted<InOrg>, old: &ApiKey, wish: &Regenerate
 
 /// Revokes a key of the organization, and with it every token that was issued from it.
 pub fn revoke(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: KeyId, wish: &Revoke) -> Result<ApiKey> {
-    let at = enter::org(tx, actor, org, Permission::KeyManage)?;
+    let at = authorize::org(tx, actor, org, Permission::KeyManage)?;
     let found = key::get(tx, &at, id)?;
     end(tx, &at, &found, wish)
 }
 
 /// Revokes one of the caller's own keys.
 pub fn revoke_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: KeyId, wish: &Revoke) -> Result<ApiKey> {
-    let own = enter::own(tx, actor, Permission::KeyManage)?;
+    let own = authorize::own(tx, actor, Permission::KeyManage)?;
     let found = key::get_own(tx, &own, id)?;
-    let at = enter::org(tx, actor, found.org, Permission::OrganizationSee)?;
+    let at = authorize::org(tx, actor, found.org, Permission::OrganizationSee)?;
     end(tx, &at, &found, wish)
 }
 
 /// Renames one of the caller's own keys.
 pub fn rename_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: KeyId, patch: &Patch) -> Result<ApiKey> {
-    let own = enter::own(tx, actor, Permission::KeyManage)?;
+    let own = authorize::own(tx, actor, Permission::KeyManage)?;
     let found = key::get_own(tx, &own, id)?;
-    let at = enter::org(tx, actor, found.org, Permission::OrganizationSee)?;
+    let at = authorize::org(tx, actor, found.org, Permission::OrganizationSee)?;
     give_name(tx, &at, &found, patch)?;
     key::get_own(tx, &own, id)
 }

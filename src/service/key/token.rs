@@ -17,8 +17,8 @@ use crate::{
         },
         time::Instant,
     },
-    service::enter,
-    store::{Store, Tx, door, key::token},
+    service::authorize,
+    store::{Store, Tx, key::token, unguarded},
 };
 
 use super::signing::Signer;
@@ -100,7 +100,7 @@ impl Tokens {
             return if self.allow_key_as_bearer { key_actor(tx, bearer) } else { Err(refused(Reason::KeyNotExchanged)) };
         }
         let claims = self.verify(bearer, then).map_err(refused)?;
-        let facts = door::unguarded_key_facts(tx, claims.key)?.ok_or(refused(Reason::TokenInvalid))?;
+        let facts = unguarded::unguarded_key_facts(tx, claims.key)?.ok_or(refused(Reason::TokenInvalid))?;
         living(&facts, then)?;
         if facts.revoked_tokens.contains(&claims.id) {
             return Err(refused(Reason::TokenRevoked));
@@ -138,7 +138,7 @@ pub fn key_actor(tx: &mut Tx<'_>, key: &str) -> Result<Arc<Actor>> {
 /// Whoever holds this key; nobody when it does not work any more.
 pub fn living_key(tx: &mut Tx<'_>, id: KeyId) -> Result<Option<Arc<Actor>>> {
     let now = tx.now();
-    let facts = door::unguarded_key_facts(tx, id)?.filter(|facts| living(facts, now).is_ok());
+    let facts = unguarded::unguarded_key_facts(tx, id)?.filter(|facts| living(facts, now).is_ok());
     Ok(facts.map(|facts| {
         let access = facts.access;
         actor(facts, access)
@@ -147,13 +147,13 @@ pub fn living_key(tx: &mut Tx<'_>, id: KeyId) -> Result<Option<Arc<Actor>>> {
 
 /// The key of this text, alive or not.
 pub fn known_key(tx: &mut Tx<'_>, text: &str) -> Result<Option<KeyId>> {
-    PlainKey::parse(text).map_or(Ok(None), |key| door::unguarded_key_by_hash(tx, &key.hashed()))
+    PlainKey::parse(text).map_or(Ok(None), |key| unguarded::unguarded_key_by_hash(tx, &key.hashed()))
 }
 
 fn by_key(tx: &mut Tx<'_>, text: &str) -> Result<Arc<KeyFacts>> {
     let key = PlainKey::parse(text).ok_or(refused(Reason::KeyMalformed))?;
-    let id = door::unguarded_key_by_hash(tx, &key.hashed())?.ok_or(refused(Reason::KeyUnknown))?;
-    let facts = door::unguarded_key_facts(tx, id)?.ok_or(refused(Reason::KeyUnknown))?;
+    let id = unguarded::unguarded_key_by_hash(tx, &key.hashed())?.ok_or(refused(Reason::KeyUnknown))?;
+    let facts = unguarded::unguarded_key_facts(tx, id)?.ok_or(refused(Reason::KeyUnknown))?;
     living(&facts, tx.now())?;
     Ok(facts)
 }
@@ -203,8 +203,8 @@ pub fn held(tokens: &Tokens, tx: &mut Tx<'_>, secret: &str, text: &str) -> Resul
 /// The holder of a key that was neither revoked nor is over.
 fn client(tx: &mut Tx<'_>, secret: &str) -> Result<Client> {
     let key = PlainKey::parse(secret).ok_or(refused(Reason::KeyMalformed))?;
-    let id = door::unguarded_key_by_hash(tx, &key.hashed())?.ok_or(refused(Reason::KeyUnknown))?;
-    let facts = door::unguarded_key_facts(tx, id)?.ok_or(refused(Reason::KeyUnknown))?;
+    let id = unguarded::unguarded_key_by_hash(tx, &key.hashed())?.ok_or(refused(Reason::KeyUnknown))?;
+    let facts = unguarded::unguarded_key_facts(tx, id)?.ok_or(refused(Reason::KeyUnknown))?;
     match living(&facts, tx.now()) {
         Ok(()) | Err(Error::Unauthenticated(Reason::OwnerInactive)) => Ok(Client::of(&facts)),
         Err(error) => Err(error),
@@ -218,7 +218,7 @@ fn find(tokens: &Tokens, tx: &mut Tx<'_>, text: &str) -> Result<Option<(Client, 
         return Ok(claims.map(|claims| (Client { key: claims.key, owner: claims.subject, org: claims.org }, Held::Token(claims))));
     }
     let Some(id) = known_key(tx, text)? else { return Ok(None) };
-    let Some(facts) = door::unguarded_key_facts(tx, id)? else { return Ok(None) };
+    let Some(facts) = unguarded::unguarded_key_facts(tx, id)? else { return Ok(None) };
     let client = Client::of(&facts);
     // One whose time is over counts, too: on a clock that runs ahead it only seems to be.
     let held = if facts.revoked { Held::Nothing } else { Held::Key(actor(facts, Access::Full), id) };
@@ -232,13 +232,13 @@ pub fn revoke_held(tx: &mut Tx<'_>, held: &Held) -> Result<()> {
         Held::Token(claims) => token::unguarded_revoke(tx, claims.id, claims.key, claims.expires_at),
         Held::Key(actor, id) => {
             let actor = &holder(actor);
-            let at = enter::own(tx, actor, Permission::KeyManage)?;
+            let at = authorize::own(tx, actor, Permission::KeyManage)?;
             let found = crate::store::key::key::get_own(tx, &at, *id)?;
             if !crate::store::key::key::revoke(tx, &found, actor.user(), Some("Revoked by its holder".into()))? {
                 return Ok(());
             }
             let note = crate::domain::org::activity::Note::new("key.revoked", "apiKey").of(found.id, &found.name);
-            match enter::org(tx, actor, found.org, Permission::OrganizationSee) {
+            match authorize::org(tx, actor, found.org, Permission::OrganizationSee) {
                 Ok(at) => tx.note(&at, note.with("owner", found.owner_name.as_str()).with("reason", "Revoked by its holder")),
                 // Nobody reads the audit trail of an organization that was deleted.
                 Err(Error::NotFound(_)) => Ok(()),
@@ -296,7 +296,7 @@ pub fn introspect(tokens: &Tokens, tx: &mut Tx<'_>, asker: &Arc<Actor>, text: &s
     if asker.id == claims.subject && asker.reaches_org(claims.org) && !sibling {
         return Ok(Some(claims));
     }
-    match enter::org(tx, asker, claims.org, Permission::KeyManage) {
+    match authorize::org(tx, asker, claims.org, Permission::KeyManage) {
         Err(Error::NotFound(_) | Error::Denied(_)) => Ok(None),
         entered => entered.map(|_| Some(claims)),
     }

@@ -11,7 +11,7 @@ use crate::{
         id::{OrgId, ProjectId, SessionId, UserId},
         org::invitation::{Invitation, Place},
     },
-    service::{enter, key::token as tokens},
+    service::{authorize, key::token as tokens},
     store::{
         Tx,
         account::user,
@@ -37,8 +37,8 @@ impl Entered {
     pub fn to_give(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, place: Place) -> Result<Self> {
         let may = Permission::ProjectManage;
         let entered = match place.app {
-            None => Self::Project(enter::project(tx, actor, (org, place.project), may)?),
-            Some(app) => Self::App(enter::app(tx, actor, (org, place.project, app), None, may)?),
+            None => Self::Project(authorize::project(tx, actor, (org, place.project), may)?),
+            Some(app) => Self::App(authorize::app(tx, actor, (org, place.project, app), None, may)?),
         };
         let own = match &entered {
             Self::Project(at) => at.role(),
@@ -84,7 +84,7 @@ pub fn of(tx: &mut Tx<'_>, made: &Invitation) -> Result<Option<Rights>> {
         None => person(tx, made.invited_by)?,
     };
     let Some(actor) = who else { return Ok(None) };
-    let Some(org) = may(enter::org(tx, &actor, made.org, Permission::InvitationManage))? else { return Ok(None) };
+    let Some(org) = may(authorize::org(tx, &actor, made.org, Permission::InvitationManage))? else { return Ok(None) };
     let Some(place) = &made.place else { return Ok(Some(Rights { actor, org, place: None })) };
     let entered = may(Entered::to_give(tx, &actor, made.org, place.at))?;
     Ok(entered.map(|entered| Rights { actor, org, place: Some(entered) }))
@@ -109,7 +109,7 @@ pub fn review<S: Scope>(tx: &mut Tx<'_>, at: &Granted<S>, who: UserId) -> Result
 /// Somebody, if they may invite people to the organization.
 fn may_invite(tx: &mut Tx<'_>, who: UserId, org: Option<OrgId>) -> Result<Option<Arc<Actor>>> {
     let (Some(actor), Some(org)) = (person(tx, who)?, org) else { return Ok(None) };
-    let entered = may(enter::org(tx, &actor, org, Permission::InvitationManage))?;
+    let entered = may(authorize::org(tx, &actor, org, Permission::InvitationManage))?;
     Ok(entered.map(|_| actor))
 }
 

@@ -18,7 +18,7 @@ use crate::{
         page::Page,
         time::Instant,
     },
-    service::{account::letter, enter},
+    service::{account::letter, authorize},
     store::{
         Tx,
         account::{letter::Link, user},
@@ -40,31 +40,31 @@ pub struct Post {
 
 /// One invitation.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: InvitationId) -> Result<Invitation> {
-    let at = enter::org(tx, actor, org, Permission::AccessRead)?;
+    let at = authorize::org(tx, actor, org, Permission::AccessRead)?;
     invitation::get(tx, &at, id)
 }
 
 /// The invitations of the organization.
 pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, listing: &Listing) -> Result<Page<Invitation>> {
-    let at = enter::org(tx, actor, org, Permission::AccessRead)?;
+    let at = authorize::org(tx, actor, org, Permission::AccessRead)?;
     invitation::list(tx, &at, Shown::All, listing)
 }
 
 /// Those in one state, and how many there are of each.
 pub fn overview(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, shown: Shown, listing: &Listing) -> Result<(Page<Invitation>, Counts)> {
-    let at = enter::org(tx, actor, org, Permission::AccessRead)?;
+    let at = authorize::org(tx, actor, org, Permission::AccessRead)?;
     Ok((invitation::list(tx, &at, shown, listing)?, invitation::counts(tx, &at)?))
 }
 
 /// Pending invitations addressed to the caller.
 pub fn list_mine(tx: &mut Tx<'_>, actor: &Arc<Actor>, listing: &Listing) -> Result<Page<Invitation>> {
-    let at = enter::own(tx, actor, Permission::OrganizationSee)?;
+    let at = authorize::own(tx, actor, Permission::OrganizationSee)?;
     invitation::list_mine(tx, &at, listing)
 }
 
 /// Invites somebody. Without mail the answer carries the link, for the inviter to pass on.
 pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft, post: &Post) -> Result<(Invitation, String)> {
-    let at = enter::org(tx, actor, org, Permission::InvitationManage)?;
+    let at = authorize::org(tx, actor, org, Permission::InvitationManage)?;
     let Draft { email, role } = draft.check()?;
     make(tx, &at, Wish { email, role, title: None, place: None }, post)
 }
@@ -96,7 +96,7 @@ pub fn make(tx: &mut Tx<'_>, at: &Granted<InOrg>, wish: Wish, post: &Post) -> Re
 /// # Errors
 /// Invalid when it was accepted already.
 pub fn resend(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: InvitationId, post: &Post) -> Result<(Invitation, String)> {
-    let at = enter::org(tx, actor, org, Permission::InvitationManage)?;
+    let at = authorize::org(tx, actor, org, Permission::InvitationManage)?;
     let found = pending(tx, &at, id)?;
     if found.is_for_nothing() {
         return Err(Fault::new("invitationId", "place_gone", "What this invitation is for was deleted.").into());
@@ -115,7 +115,7 @@ pub fn resend(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: InvitationId,
 /// # Errors
 /// `NotFound` when it was accepted already: there is no link any more.
 pub fn link(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: InvitationId, post: &Post) -> Result<(Invitation, Option<String>)> {
-    let at = enter::org(tx, actor, org, Permission::InvitationManage)?;
+    let at = authorize::org(tx, actor, org, Permission::InvitationManage)?;
     let found = invitation::get(tx, &at, id)?;
     match found.state(tx.now()) {
         Shown::Accepted => Err(Error::NotFound("invitation")),
@@ -129,7 +129,7 @@ pub fn link(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: InvitationId, p
 
 /// Takes an invitation back: its link is dead at once.
 pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: InvitationId) -> Result<()> {
-    let at = enter::org(tx, actor, org, Permission::InvitationManage)?;
+    let at = authorize::org(tx, actor, org, Permission::InvitationManage)?;
     let gone = pending(tx, &at, id)?;
     invitation::delete(tx, &at, id)?;
     tx.note(&at, Note::new("invitation.cancelled", "invitation").of(id, &gone.email))

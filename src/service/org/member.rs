@@ -17,7 +17,7 @@ use crate::{
         },
         page::Page,
     },
-    service::{account::letter, enter},
+    service::{account::letter, authorize},
     store::{
         Tx,
         account::user,
@@ -33,33 +33,33 @@ use super::{
 
 /// One member.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: MemberId) -> Result<member::OrgMember> {
-    let at = enter::org(tx, actor, org, Permission::MemberRead)?;
+    let at = authorize::org(tx, actor, org, Permission::MemberRead)?;
     member::get(tx, &at, id)
 }
 
 /// The people of the organization.
 pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, listing: &Listing) -> Result<Page<member::OrgMember>> {
-    let at = enter::org(tx, actor, org, Permission::MemberRead)?;
+    let at = authorize::org(tx, actor, org, Permission::MemberRead)?;
     member::list(tx, &at, listing)
 }
 
 /// What a member did.
 pub fn list_activities(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: MemberId, listing: &Listing) -> Result<Page<Activity>> {
-    let at = enter::org(tx, actor, org, Permission::ActivityRead)?;
+    let at = authorize::org(tx, actor, org, Permission::ActivityRead)?;
     let member = member::get(tx, &at, id)?;
     activity::list_of_member(tx, &at, member.user_id, listing)
 }
 
 /// Every project, with the member's role where one was given.
 pub fn list_project_roles(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: MemberId, listing: &Listing) -> Result<Page<ProjectRole>> {
-    let at = enter::org(tx, actor, org, Permission::AccessRead)?;
+    let at = authorize::org(tx, actor, org, Permission::AccessRead)?;
     member::get(tx, &at, id)?;
     member::list_project_roles(tx, &at, id, listing)
 }
 
 /// Every app, with the member's role where one was given.
 pub fn list_app_roles(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: MemberId, listing: &Listing) -> Result<Page<AppRole>> {
-    let at = enter::org(tx, actor, org, Permission::AccessRead)?;
+    let at = authorize::org(tx, actor, org, Permission::AccessRead)?;
     member::get(tx, &at, id)?;
     member::list_app_roles(tx, &at, id, listing)
 }
@@ -80,7 +80,7 @@ pub struct Invited {
 /// # Errors
 /// A conflict on `userId` when they are a member, or invited, already.
 pub fn invite(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft, post: &Post) -> Result<Invited> {
-    let at = enter::org(tx, actor, org, Permission::MemberManage)?;
+    let at = authorize::org(tx, actor, org, Permission::MemberManage)?;
     let title = draft.check(ORGANIZATION_ROLES)?;
     let user = person(tx, draft.user_id)?;
     match member::of_user(tx, &at, user.id) {
@@ -88,7 +88,7 @@ pub fn invite(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft, po
         Err(other) => return Err(other),
         Ok(_) => return Err(Error::Conflict(Fault::new("userId", "taken", "This user is a member already."))),
     }
-    let at = enter::org(tx, actor, org, Permission::InvitationManage)?;
+    let at = authorize::org(tx, actor, org, Permission::InvitationManage)?;
     let wish = Wish { email: user.email.clone(), role: draft.role, title, place: None };
     invited(tx, &at, wish, user, post)
 }
@@ -107,7 +107,7 @@ pub(in crate::service) fn invited(tx: &mut Tx<'_>, at: &Granted<InOrg>, wish: Wi
 
 /// Adds a user of this instance at once. Only whoever holds the database does so: all others [`invite`].
 pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft) -> Result<member::OrgMember> {
-    let at = enter::org(tx, actor, org, Permission::MemberManage)?;
+    let at = authorize::org(tx, actor, org, Permission::MemberManage)?;
     if actor.via != Via::Operator {
         return Err(Rule::ByInvitation.into());
     }
@@ -132,7 +132,7 @@ pub fn update(
     patch: &Patch,
     seen: Option<Role>,
 ) -> Result<member::OrgMember> {
-    let at = enter::org(tx, actor, org, Permission::MemberManage)?;
+    let at = authorize::org(tx, actor, org, Permission::MemberManage)?;
     let mut changed = member::get(tx, &at, id)?;
     if changed.role == Role::Owner && patch.role.is_some_and(|role| role != Role::Owner) {
         return Err(Rule::OwnerIsFixed.into());
@@ -157,7 +157,7 @@ pub fn update(
 
 /// Removes a member; their keys in this organization are dead at once.
 pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: MemberId) -> Result<()> {
-    let at = enter::org(tx, actor, org, Permission::MemberManage)?;
+    let at = authorize::org(tx, actor, org, Permission::MemberManage)?;
     let gone = member::get(tx, &at, id)?;
     if gone.role == Role::Owner {
         return Err(Rule::OwnerStays.into());

@@ -17,10 +17,11 @@ use crate::{
         text,
         time::Instant,
     },
-    service::enter,
+    service::authorize,
     store::{
-        Tx, door,
+        Tx,
         org::{activity, member, organization},
+        unguarded,
     },
 };
 
@@ -28,33 +29,33 @@ use super::giver;
 
 /// One organization.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: OrgId) -> Result<Organization> {
-    let at = enter::org(tx, actor, id, Permission::OrganizationSee)?;
+    let at = authorize::org(tx, actor, id, Permission::OrganizationSee)?;
     organization::get(tx, &at)
 }
 
 /// The same, by its slug.
 pub fn get_by_slug(tx: &mut Tx<'_>, actor: &Arc<Actor>, slug: &str) -> Result<Organization> {
-    let id = door::unguarded_org_by_slug(tx, slug)?.ok_or(Error::NotFound("organization"))?;
+    let id = unguarded::unguarded_org_by_slug(tx, slug)?.ok_or(Error::NotFound("organization"))?;
     get(tx, actor, id)
 }
 
 /// One of the caller's organizations by its slug, and their role in it.
 pub fn mine_by_slug(tx: &mut Tx<'_>, actor: &Arc<Actor>, slug: &str) -> Result<(Organization, Role)> {
     let found = get_by_slug(tx, actor, slug)?;
-    let role = door::unguarded_org_role(tx, actor, found.id)?.ok_or(Error::NotFound("organization"))?;
+    let role = unguarded::unguarded_org_role(tx, actor, found.id)?.ok_or(Error::NotFound("organization"))?;
     Ok((found, role))
 }
 
 /// The caller's organizations with the role in each.
 pub fn list_mine(tx: &mut Tx<'_>, actor: &Arc<Actor>, listing: &Listing) -> Result<Page<(Organization, Role)>> {
-    let at = enter::own(tx, actor, Permission::OrganizationSee)?;
+    let at = authorize::own(tx, actor, Permission::OrganizationSee)?;
     organization::list_mine(tx, &at, listing)
 }
 
 /// Makes an organization whose owner is the caller, a person.
 pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, draft: &Draft) -> Result<Organization> {
-    enter::person(actor)?;
-    enter::own(tx, actor, Permission::OrganizationManage)?;
+    authorize::person(actor)?;
+    authorize::own(tx, actor, Permission::OrganizationManage)?;
     create_owned(tx, actor.id, draft)
 }
 
@@ -63,10 +64,10 @@ pub fn create_owned(tx: &mut Tx<'_>, owner: UserId, draft: &Draft) -> Result<Org
     let mut checked = draft.check()?;
     if draft.slug.is_none() {
         checked.profile.slug =
-            text::free_slug(&checked.profile.slug, |slug| door::unguarded_org_by_slug(tx, slug).map(|org| org.is_some()))?;
+            text::free_slug(&checked.profile.slug, |slug| unguarded::unguarded_org_by_slug(tx, slug).map(|org| org.is_some()))?;
     }
     let id = organization::unguarded_insert(tx, &checked, owner)?;
-    let at = enter::org(tx, &Actor::operator(), id, Permission::OrganizationManage)?;
+    let at = authorize::org(tx, &Actor::operator(), id, Permission::OrganizationManage)?;
     let made = organization::get(tx, &at)?;
     tx.note(&at, Note::new("organization.created", "organization").of(id, &made.name).with("ownerId", owner.to_string()))?;
     Ok(made)
@@ -75,7 +76,7 @@ pub fn create_owned(tx: &mut Tx<'_>, owner: UserId, draft: &Draft) -> Result<Org
 /// Changes the profile and the policies. `seen` is when what the caller looked at was last changed; a later change is not
 /// overwritten.
 pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: OrgId, patch: &Patch, seen: Option<Instant>) -> Result<Organization> {
-    let at = enter::org(tx, actor, id, Permission::OrganizationManage)?;
+    let at = authorize::org(tx, actor, id, Permission::OrganizationManage)?;
     let before = organization::get(tx, &at)?;
     if seen.is_some_and(|seen| seen != before.updated_at) {
         return Err(Error::Stale);
@@ -100,13 +101,13 @@ pub fn list_activities(
     listing: &Listing,
     total: Option<u64>,
 ) -> Result<Page<Activity>> {
-    let at = enter::org(tx, actor, id, Permission::ActivityRead)?;
+    let at = authorize::org(tx, actor, id, Permission::ActivityRead)?;
     activity::list_of_org(tx, &at, span, listing, total)
 }
 
 /// Hands the organization to another member; its owner so far stays as an admin.
 pub fn transfer(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: OrgId, to: UserId) -> Result<Organization> {
-    let at = enter::org(tx, actor, id, Permission::OrganizationTransfer)?;
+    let at = authorize::org(tx, actor, id, Permission::OrganizationTransfer)?;
     let before = organization::get(tx, &at)?;
     let heir = member::of_user(tx, &at, to)?;
     if heir.person.kind != ActorKind::User {
@@ -124,7 +125,7 @@ pub fn transfer(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: OrgId, to: UserId) -> R
 
 /// Deletes the organization with all that is in it.
 pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: OrgId) -> Result<()> {
-    let at = enter::org(tx, actor, id, Permission::OrganizationDelete)?;
+    let at = authorize::org(tx, actor, id, Permission::OrganizationDelete)?;
     let gone = organization::get(tx, &at)?;
     tx.note(&at, Note::new("organization.deleted", "organization").of(id, &gone.name))?;
     organization::delete(tx, &at)

@@ -17,7 +17,7 @@ use crate::{
         spec::Operand,
         text,
     },
-    service::{enter, project::placed_member::in_project},
+    service::{authorize, project::placed_member::in_project},
     store::{
         Tx,
         key::key,
@@ -30,13 +30,13 @@ use super::giver;
 
 /// One service account.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId) -> Result<ServiceAccount> {
-    let at = enter::org(tx, actor, org, Permission::AccessRead)?;
+    let at = authorize::org(tx, actor, org, Permission::AccessRead)?;
     service_account::get(tx, &at, id)
 }
 
 /// The service accounts of the organization.
 pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, listing: &Listing) -> Result<Page<ServiceAccount>> {
-    let at = enter::org(tx, actor, org, Permission::AccessRead)?;
+    let at = authorize::org(tx, actor, org, Permission::AccessRead)?;
     service_account::list(tx, &at, listing)
 }
 
@@ -66,7 +66,7 @@ pub struct Sheet {
 
 /// Service accounts for the console.
 pub fn roster(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, shown: Shown, listing: &Listing) -> Result<Roster> {
-    let at = enter::org(tx, actor, org, Permission::AccessRead)?;
+    let at = authorize::org(tx, actor, org, Permission::AccessRead)?;
     let counts = service_account::counts(tx, &at, listing)?;
     let one = Listing { page_size: 1, lite: true, ..Listing::default() };
     Ok(Roster { page: service_account::roster(tx, &at, shown, listing)?, counts, projects: project::list(tx, &at, &one)?.total })
@@ -74,7 +74,7 @@ pub fn roster(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, shown: Shown, lis
 
 /// One service account with the projects and apps that it was added to; `page` is that of its projects.
 pub fn sheet(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId, page: u32) -> Result<Sheet> {
-    let at = enter::org(tx, actor, org, Permission::AccessRead)?;
+    let at = authorize::org(tx, actor, org, Permission::AccessRead)?;
     let found = service_account::get(tx, &at, id)?;
     let member = found.member_id;
     let summary = service_account::summaries(tx, &at, vec![found])?.pop().ok_or(Error::NotFound("service account"))?;
@@ -92,7 +92,7 @@ pub fn sheet(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId, page: 
 
 /// Every project, up to [`PAGE_SIZE_MAX`], with the role that the account has there; for the form that changes them.
 pub fn places(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId) -> Result<Page<ProjectRole>> {
-    let at = enter::org(tx, actor, org, Permission::AccessRead)?;
+    let at = authorize::org(tx, actor, org, Permission::AccessRead)?;
     let member = service_account::get(tx, &at, id)?.member_id;
     let all = Listing { page_size: PAGE_SIZE_MAX, order: member::PROJECT_ROLES.order, ..Listing::default() };
     member::list_project_roles(tx, &at, member, &all)
@@ -100,7 +100,7 @@ pub fn places(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId) -> Re
 
 /// Gives the account this role in a project, changes it, or takes it out.
 pub fn place(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId, place: Place) -> Result<()> {
-    let at = enter::org(tx, actor, org, Permission::AccountManage)?;
+    let at = authorize::org(tx, actor, org, Permission::AccountManage)?;
     service_account::get(tx, &at, id)?;
     let (project, role) = ((org, place.0), place.1);
     let own = Listing {
@@ -162,7 +162,7 @@ pub fn stamp(account: &ServiceAccount, places: &[ProjectRole]) -> String {
 
 /// Makes one.
 pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft) -> Result<ServiceAccount> {
-    let at = enter::org(tx, actor, org, Permission::AccountManage)?;
+    let at = authorize::org(tx, actor, org, Permission::AccountManage)?;
     let id = service_account::insert(tx, &at, &draft.check()?)?;
     let made = service_account::get(tx, &at, id)?;
     tx.note(&at, Note::new("service-account.created", "serviceAccount").of(id, &made.name).with("role", made.role.word()))?;
@@ -171,7 +171,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft) ->
 
 /// Changes its name, role or description; disables it or enables it again.
 pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId, patch: &Patch) -> Result<ServiceAccount> {
-    let at = enter::org(tx, actor, org, Permission::AccountManage)?;
+    let at = authorize::org(tx, actor, org, Permission::AccountManage)?;
     let before = service_account::get(tx, &at, id)?;
     let mut changed = before.clone();
     patch.apply(&mut changed, tx.now())?;
@@ -188,7 +188,7 @@ pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId, patch
 
 /// Deletes it; its keys and their tokens are dead at once.
 pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId) -> Result<()> {
-    let at = enter::org(tx, actor, org, Permission::AccountManage)?;
+    let at = authorize::org(tx, actor, org, Permission::AccountManage)?;
     let gone = service_account::get(tx, &at, id)?;
     key::revoke_of_owner(tx, &at, id, "The service account was deleted")?;
     service_account::delete(tx, &at, id)?;

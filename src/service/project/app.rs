@@ -17,47 +17,47 @@ use crate::{
         text,
         time::Instant,
     },
-    service::enter,
-    store::{Tx, door, project::app},
+    service::authorize,
+    store::{Tx, project::app, unguarded},
 };
 
 /// One app.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId)) -> Result<App> {
-    let at = enter::app(tx, actor, at, None, Permission::ProjectRead)?;
+    let at = authorize::app(tx, actor, at, None, Permission::ProjectRead)?;
     app::get(tx, &at)
 }
 
 /// The same, by its slug.
 pub fn get_by_slug(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), slug: &str) -> Result<App> {
-    enter::project(tx, actor, at, Permission::ProjectSee)?;
-    let id = door::unguarded_app_by_slug(tx, at.1, slug)?.ok_or(Error::NotFound("app"))?;
+    authorize::project(tx, actor, at, Permission::ProjectSee)?;
+    let id = unguarded::unguarded_app_by_slug(tx, at.1, slug)?.ok_or(Error::NotFound("app"))?;
     get(tx, actor, (at.0, at.1, id))
 }
 
 /// The caller's role in an app, if they see it.
 pub fn role(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId)) -> Result<Option<Role>> {
-    let place = door::unguarded_app_place(tx, actor, at.2)?;
+    let place = unguarded::unguarded_app_place(tx, actor, at.2)?;
     Ok(place.filter(|place| (place.org, place.project) == (at.0, at.1)).and_then(|place| place.role))
 }
 
 /// The apps that the caller may see.
 pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), listing: &Listing) -> Result<Page<App>> {
-    let at = enter::project(tx, actor, at, Permission::ProjectSee)?;
+    let at = authorize::project(tx, actor, at, Permission::ProjectSee)?;
     app::list(tx, &at, false, listing)
 }
 
 /// The apps in the trash.
 pub fn list_trashed(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), listing: &Listing) -> Result<Page<App>> {
-    let at = enter::project(tx, actor, at, Permission::ProjectRead)?;
+    let at = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     app::list(tx, &at, true, listing)
 }
 
 /// Makes one.
 pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), draft: &Draft) -> Result<App> {
-    let granted = enter::project(tx, actor, at, Permission::ProjectManage)?;
+    let granted = authorize::project(tx, actor, at, Permission::ProjectManage)?;
     let mut made = draft.check(AppId::new(tx.now(), tx.entropy()), at, tx.now())?;
     if draft.slug.is_none() {
-        made.slug = text::free_slug(&made.slug, |slug| door::unguarded_app_by_slug(tx, at.1, slug).map(|app| app.is_some()))?;
+        made.slug = text::free_slug(&made.slug, |slug| unguarded::unguarded_app_by_slug(tx, at.1, slug).map(|app| app.is_some()))?;
     }
     app::insert(tx, &granted, &made)?;
     tx.note(&granted, noted("app.created", &made).with("appType", made.app_type.word()))?;
@@ -66,7 +66,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), draft
 
 /// Changes name, slug or description.
 pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId), patch: &Patch) -> Result<App> {
-    let at = enter::app(tx, actor, at, None, Permission::ProjectManage)?;
+    let at = authorize::app(tx, actor, at, None, Permission::ProjectManage)?;
     let before = app::get(tx, &at)?;
     let mut changed = before.clone();
     patch.apply(&mut changed)?;
@@ -83,7 +83,7 @@ pub fn settings(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppI
 
 /// Merges settings: `null` clears a key.
 pub fn update_settings(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId), change: &Map<String, Value>) -> Result<App> {
-    let at = enter::app(tx, actor, at, None, Permission::ProjectManage)?;
+    let at = authorize::app(tx, actor, at, None, Permission::ProjectManage)?;
     let before = with_settings(app::get(tx, &at)?)?;
     let mut changed = before.clone();
     changed.merge_settings(change)?;
@@ -102,7 +102,7 @@ pub fn configure(
     (patch, change): (&Patch, &Map<String, Value>),
     seen: Instant,
 ) -> Result<App> {
-    let at = enter::app(tx, actor, at, None, Permission::ProjectManage)?;
+    let at = authorize::app(tx, actor, at, None, Permission::ProjectManage)?;
     let before = app::get(tx, &at)?;
     if seen != before.updated_at {
         return Err(Error::Stale);
@@ -136,7 +136,7 @@ fn keep(tx: &mut Tx<'_>, at: &Granted<InApp>, before: &App, changed: &App) -> Re
 
 /// Moves an app to the trash with all that is in it; what it was.
 pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId)) -> Result<App> {
-    let at = enter::app(tx, actor, at, None, Permission::ProjectManage)?;
+    let at = authorize::app(tx, actor, at, None, Permission::ProjectManage)?;
     let gone = app::get(tx, &at)?;
     app::trash(tx, &at)?;
     tx.note(&at, noted("app.deleted", &gone))?;
@@ -145,10 +145,10 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId)
 
 /// Takes an app out of the trash.
 pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), id: AppId) -> Result<App> {
-    let granted = enter::project(tx, actor, at, Permission::ProjectManage)?;
+    let granted = authorize::project(tx, actor, at, Permission::ProjectManage)?;
     let mut found = app::get_trashed(tx, &granted, id)?;
     // While it was in the trash another app may have taken its address; scripts know an app by its id.
-    found.slug = text::free_slug(&found.slug, |slug| door::unguarded_app_by_slug(tx, at.1, slug).map(|app| app.is_some()))?;
+    found.slug = text::free_slug(&found.slug, |slug| unguarded::unguarded_app_by_slug(tx, at.1, slug).map(|app| app.is_some()))?;
     app::restore(tx, &granted, &found)?;
     tx.note(&granted, noted("app.restored", &found))?;
     Ok(App { deleted_at: None, ..found })

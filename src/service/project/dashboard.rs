@@ -18,8 +18,8 @@ use crate::{
         time::{DAY, Instant},
     },
     service::{
+        authorize,
         content::entry,
-        enter,
         org::{invitation, service_account},
     },
     store::{
@@ -78,14 +78,14 @@ fn contents_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, app: &App, kind: &'static Ki
 
 /// What happened in the project last.
 fn activities(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Result<Vec<Activity>> {
-    let at = enter::project(tx, actor, at, Permission::ProjectManage)?;
+    let at = authorize::project(tx, actor, at, Permission::ProjectManage)?;
     activity::newest_of_project(tx, &at, MOST)
 }
 
 fn access(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), since: Instant) -> Result<Access> {
     let org = at.0;
-    enter::org(tx, actor, org, Permission::AccessRead)?;
-    let granted = enter::project(tx, actor, at, Permission::ProjectRead)?;
+    authorize::org(tx, actor, org, Permission::AccessRead)?;
+    let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     let soonest = Listing { order: Order { field: "expiresAt", descending: false }, ..few() };
     let ending = key::list_reaching(tx, &granted, Keys::Expiring, &soonest)?;
     let mut failed = traffic::failed_sign_ins(tx, actor, org, tx.now() - DAY, MOST)?;

@@ -17,7 +17,7 @@ use crate::{
         text,
     },
     service::{
-        enter,
+        authorize,
         org::{
             giver::{self, may_give},
             invitation::{self, Post},
@@ -42,31 +42,31 @@ pub enum Added<M> {
 /// The operations on explicit members of a project or an app: the same but for where one enters.
 macro_rules! placed {
     ($name:ident, $store:ident, $place:ty, $id:ty, $scope:ty, $noun:literal, $added:literal, $updated:literal, $removed:literal,
-     |$tx:ident, $actor:ident, $at:ident, $permission:ident| $enter:expr, at: |$here:ident| $which:expr, $($more:item)*) => {
+     |$tx:ident, $actor:ident, $at:ident, $permission:ident| $authorize:expr, at: |$here:ident| $which:expr, $($more:item)*) => {
         pub mod $name {
             #![doc = concat!("Explicit members of ", $noun, ".")]
 
             use super::*;
 
-            fn enter($tx: &mut Tx<'_>, $actor: &Arc<Actor>, $at: $place, $permission: Permission) -> Result<Granted<$scope>> {
-                $enter
+            fn authorize($tx: &mut Tx<'_>, $actor: &Arc<Actor>, $at: $place, $permission: Permission) -> Result<Granted<$scope>> {
+                $authorize
             }
 
             /// One member.
             pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: $place, id: $id) -> Result<$store::Member> {
-                let at = enter(tx, actor, at, Permission::ProjectRead)?;
+                let at = authorize(tx, actor, at, Permission::ProjectRead)?;
                 $store::get(tx, &at, id)
             }
 
             /// The explicit members.
             pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: $place, listing: &Listing) -> Result<Page<$store::Member>> {
-                let at = enter(tx, actor, at, Permission::ProjectRead)?;
+                let at = authorize(tx, actor, at, Permission::ProjectRead)?;
                 $store::list(tx, &at, listing)
             }
 
             /// Adds a member of the organization.
             pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: $place, draft: &Draft) -> Result<$store::Member> {
-                let at = enter(tx, actor, at, Permission::ProjectManage)?;
+                let at = authorize(tx, actor, at, Permission::ProjectManage)?;
                 may_give(at.role(), draft.role)?;
                 let title = draft.check(PROJECT_ROLES)?;
                 let id = $store::insert(tx, &at, draft.user_id, draft.role, title)?;
@@ -84,7 +84,7 @@ macro_rules! placed {
                     Err(Error::NotFound("user")) => Error::NotFound("user"),
                     other => return other.map(Added::Member),
                 };
-                let org = giver::may(enter::org(tx, actor, at.0, Permission::InvitationManage))?.ok_or(refused)?;
+                let org = giver::may(authorize::org(tx, actor, at.0, Permission::InvitationManage))?.ok_or(refused)?;
                 let user = member::person(tx, draft.user_id)?;
                 let title = draft.check(PROJECT_ROLES)?;
                 let wish = Wish::to_place(user.email.clone(), place(at, draft.role), title);
@@ -98,7 +98,7 @@ macro_rules! placed {
 
             /// Changes a role or a title.
             pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: $place, id: $id, patch: &Patch) -> Result<$store::Member> {
-                let at = enter(tx, actor, at, Permission::ProjectManage)?;
+                let at = authorize(tx, actor, at, Permission::ProjectManage)?;
                 let mut changed = $store::get(tx, &at, id)?;
                 let before = (changed.role, changed.title.clone());
                 may_give(at.role(), changed.role.max(patch.role.unwrap_or(changed.role)))?;
@@ -114,7 +114,7 @@ macro_rules! placed {
 
             /// Removes a member.
             pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: $place, id: $id) -> Result<()> {
-                let at = enter(tx, actor, at, Permission::ProjectManage)?;
+                let at = authorize(tx, actor, at, Permission::ProjectManage)?;
                 let gone = $store::get(tx, &at, id)?;
                 may_give(at.role(), gone.role)?;
                 $store::delete(tx, &at, id)?;
@@ -137,7 +137,7 @@ placed!(
     "project-member.added",
     "project-member.updated",
     "project-member.removed",
-    |tx, actor, at, permission| enter::project(tx, actor, at, permission),
+    |tx, actor, at, permission| authorize::project(tx, actor, at, permission),
     at: |at| (at.1, None),
     /// Adds the member of the organization who has this address, or invites whoever has it: the invitation, if it became one.
     /// Whoever may give roles here need not see the members, and needs the right to invite for others only.
@@ -148,7 +148,7 @@ placed!(
         (email, role): (&str, Role),
         post: &Post,
     ) -> Result<Option<Invitation>> {
-        let granted = enter(tx, actor, at, Permission::ProjectManage)?;
+        let granted = authorize(tx, actor, at, Permission::ProjectManage)?;
         let email = text::email("email", email)?;
         if let Some(user_id) = store::org::member::id_by_email(tx, &granted, &email)? {
             return create(tx, actor, at, &Draft { user_id, role, title: None }).map(|_| None);
@@ -158,7 +158,7 @@ placed!(
             let message = "Nobody with this address is a member of the organization. Ask somebody who may invite people to it.";
             Fault::new("email", "no_member", message)
         };
-        let org = giver::may(enter::org(tx, actor, at.0, Permission::InvitationManage))?.ok_or_else(unknown)?;
+        let org = giver::may(authorize::org(tx, actor, at.0, Permission::InvitationManage))?.ok_or_else(unknown)?;
         invitation::make(tx, &org, Wish::to_place(email, place(at, role), None), post).map(|(made, _)| Some(made))
     }
 );
@@ -173,6 +173,6 @@ placed!(
     "app-member.added",
     "app-member.updated",
     "app-member.removed",
-    |tx, actor, at, permission| enter::app(tx, actor, at, None, permission),
+    |tx, actor, at, permission| authorize::app(tx, actor, at, None, permission),
     at: |at| (at.1, Some(at.2)),
 );

@@ -18,12 +18,12 @@ use crate::{
         text,
         time::Instant,
     },
-    service::enter,
+    service::authorize,
     store::{
         Tx,
         content::search::{self, Hit, Place},
-        door,
         project::project,
+        unguarded,
     },
 };
 
@@ -32,34 +32,35 @@ const SEARCHED: u32 = 500;
 
 /// One project, with those of its apps that the caller may see.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Result<Project> {
-    let at = enter::project(tx, actor, at, Permission::ProjectSee)?;
+    let at = authorize::project(tx, actor, at, Permission::ProjectSee)?;
     project::get(tx, &at)
 }
 
 /// The same, by its slug.
 pub fn get_by_slug(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, slug: &str) -> Result<Project> {
-    enter::org(tx, actor, org, Permission::OrganizationSee)?;
-    let id = door::unguarded_project_by_slug(tx, org, slug)?.ok_or(Error::NotFound("project"))?;
+    authorize::org(tx, actor, org, Permission::OrganizationSee)?;
+    let id = unguarded::unguarded_project_by_slug(tx, org, slug)?.ok_or(Error::NotFound("project"))?;
     get(tx, actor, (org, id))
 }
 
 /// The caller's effective role in a project; none for whom it does not exist.
 pub fn role(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Result<Option<Role>> {
-    Ok(door::unguarded_project_place(tx, actor, at.1)?.filter(|place| place.org == at.0).and_then(|place| place.role))
+    Ok(unguarded::unguarded_project_place(tx, actor, at.1)?.filter(|place| place.org == at.0).and_then(|place| place.role))
 }
 
 /// The projects of the organization that the caller may see.
 pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, listing: &Listing) -> Result<Page<Project>> {
-    let at = enter::org(tx, actor, org, Permission::OrganizationSee)?;
+    let at = authorize::org(tx, actor, org, Permission::OrganizationSee)?;
     project::list(tx, &at, listing)
 }
 
 /// Makes one.
 pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft) -> Result<Project> {
-    let at = enter::org(tx, actor, org, Permission::ProjectCreate)?;
+    let at = authorize::org(tx, actor, org, Permission::ProjectCreate)?;
     let mut made = draft.check(ProjectId::new(tx.now(), tx.entropy()), org, tx.now())?;
     if draft.slug.is_none() {
-        made.slug = text::free_slug(&made.slug, |slug| door::unguarded_project_by_slug(tx, org, slug).map(|project| project.is_some()))?;
+        made.slug =
+            text::free_slug(&made.slug, |slug| unguarded::unguarded_project_by_slug(tx, org, slug).map(|project| project.is_some()))?;
     }
     project::insert(tx, &at, &made)?;
     tx.note(&at, Note::new("project.created", "project").of(made.id, &made.name))?;
@@ -78,7 +79,7 @@ pub fn create_with(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draf
 /// Changes name, slug, description, logo or languages. `seen` is when what the caller looked at was last changed; a later
 /// change is not overwritten.
 pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), patch: &Patch, seen: Option<Instant>) -> Result<Project> {
-    let at = enter::project(tx, actor, at, Permission::ProjectManage)?;
+    let at = authorize::project(tx, actor, at, Permission::ProjectManage)?;
     let before = project::plain(tx, &at)?;
     if seen.is_some_and(|seen| seen != before.updated_at) {
         return Err(Error::Stale);
@@ -95,7 +96,7 @@ pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), patch
 
 /// Deletes the project with all that is in it.
 pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Result<()> {
-    let at = enter::project(tx, actor, at, Permission::ProjectDelete)?;
+    let at = authorize::project(tx, actor, at, Permission::ProjectDelete)?;
     let gone = project::plain(tx, &at)?;
     project::delete(tx, &at)?;
     tx.note(&at, Note::new("project.deleted", "project").of(gone.id, &gone.name))
@@ -109,7 +110,7 @@ pub fn search(
     wanted: &search::Wanted,
     listing: &Listing,
 ) -> Result<Page<Hit>> {
-    let at = enter::project(tx, actor, at, Permission::ProjectRead)?;
+    let at = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     search::sources(tx, &at, wanted, listing)
 }
 
@@ -123,7 +124,7 @@ pub struct Found {
 
 /// The projects of the organization, and `most` entries in them that hold all words of `query`.
 pub fn search_org(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, query: &str, most: u32) -> Result<Found> {
-    let at = enter::org(tx, actor, org, Permission::OrganizationSee)?;
+    let at = authorize::org(tx, actor, org, Permission::OrganizationSee)?;
     let all = Listing { page_size: SEARCHED, order: Order::NEWEST, ..Listing::default() };
     let (mut projects, mut apps) = (Vec::new(), Vec::new());
     for mut project in project::list(tx, &at, &all)?.items {
@@ -132,7 +133,7 @@ pub fn search_org(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, query: &str, 
             project = get(tx, actor, (org, project.id))?;
         }
         for app in &project.apps {
-            match enter::app(tx, actor, (org, project.id, app.id), None, Permission::ProjectRead) {
+            match authorize::app(tx, actor, (org, project.id, app.id), None, Permission::ProjectRead) {
                 // Whoever only sees that something is there does not search in it.
                 Err(Error::NotFound(_) | Error::Denied(_)) => (),
                 entered => apps.push(entered?),
@@ -146,6 +147,6 @@ pub fn search_org(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, query: &str, 
 
 /// The addresses of all published entries.
 pub fn list_urls(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), listing: &Listing) -> Result<Page<Place>> {
-    let at = enter::project(tx, actor, at, Permission::ProjectRead)?;
+    let at = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     search::places(tx, &at, listing)
 }

@@ -12,7 +12,7 @@ use crate::{
         project::traffic::{self, Busy, Count, Event, Failed, Kind, Subject},
         time::{DAY, Instant},
     },
-    service::enter,
+    service::authorize,
     store::{self, Store, Tx},
 };
 
@@ -67,20 +67,20 @@ pub fn write(tx: &mut Tx<'_>, counts: &[(Kind, u64)]) -> Result<()> {
 
 /// Requests to a project and exchanges of keys that reach it, by hour.
 pub fn of_project(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), since: Instant) -> Result<Vec<Count>> {
-    let at = enter::project(tx, actor, at, Permission::ProjectRead)?;
+    let at = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     store::project::traffic::of_project(tx, &at, since)
 }
 
 /// The keys with the most requests to a project; for those who may see the organization's keys.
 pub fn busiest(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), since: Instant, most: u32) -> Result<Vec<Busy>> {
-    enter::org(tx, actor, at.0, Permission::AccessRead)?;
-    let at = enter::project(tx, actor, at, Permission::ProjectRead)?;
+    authorize::org(tx, actor, at.0, Permission::AccessRead)?;
+    let at = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     store::project::traffic::busiest(tx, &at, since, most)
 }
 
 /// Members of the organization for whom wrong passwords were typed, most first.
 pub fn failed_sign_ins(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, since: Instant, most: u32) -> Result<Vec<Failed>> {
-    let at = enter::org(tx, actor, org, Permission::AccessRead)?;
+    let at = authorize::org(tx, actor, org, Permission::AccessRead)?;
     store::project::traffic::failed_sign_ins(tx, &at, since, most)
 }
 

@@ -108,7 +108,7 @@ impl Tx<'_> {
         insert(self, who, at.scope().org_id(), at.scope().project_id(), note)
     }
 
-    /// The same for what happens within an organization but comes in through the door, such as an accepted invitation.
+    /// The same for what happens within an organization but comes from outside, such as an accepted invitation.
     pub fn unguarded_note(&mut self, who: (UserId, &str, &str), at: (OrgId, Option<ProjectId>), note: Note) -> Result<()> {
         insert(self, (Some(who.0), ActorKind::User, who.1, who.2), Some(at.0), at.1, note)
     }

@@ -10,8 +10,9 @@ use crate::{
         time::Instant,
     },
     store::{
-        Tx, door,
+        Tx,
         row::{Row, Value},
+        unguarded,
     },
 };
 
@@ -56,7 +57,7 @@ pub fn unguarded_add(tx: &mut Tx<'_>, counts: &[(Kind, u64)]) -> Result<()> {
                 }
             }
             Subject::Key(key) => {
-                let Some(facts) = door::unguarded_key_facts(tx, key)? else { continue };
+                let Some(facts) = unguarded::unguarded_key_facts(tx, key)? else { continue };
                 match (&facts.projects, facts.role) {
                     (Some(chosen), _) => chosen.iter().try_for_each(|project| add(tx, (*project).into(), "".into(), kind, *n))?,
                     (None, Some(role)) if role.implied_in_projects().is_none() => {

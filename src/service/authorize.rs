@@ -10,7 +10,7 @@ use crate::{
         id::{AppId, OrgId, ProjectId},
         project::app::AppType,
     },
-    store::{Tx, door},
+    store::{Tx, unguarded},
 };
 
 /// Enters the caller's own things.
@@ -20,14 +20,14 @@ pub fn own(tx: &mut Tx<'_>, actor: &Arc<Actor>, permission: Permission) -> Resul
 
 /// Enters an organization.
 pub fn org(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, permission: Permission) -> Result<Granted<InOrg>> {
-    let role = door::unguarded_org_role(tx, actor, org)?;
+    let role = unguarded::unguarded_org_role(tx, actor, org)?;
     pass(tx, Standing::in_org(actor, org, role)?, permission)
 }
 
 /// Enters a project of that organization.
 pub fn project(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), permission: Permission) -> Result<Granted<InProject>> {
     let (org, project) = at;
-    let place = door::unguarded_project_place(tx, actor, project)?.filter(|place| place.org == org);
+    let place = unguarded::unguarded_project_place(tx, actor, project)?.filter(|place| place.org == org);
     pass(tx, Standing::in_project(actor, org, project, place.and_then(|place| place.role))?, permission)
 }
 
@@ -40,7 +40,7 @@ pub fn app(
     permission: Permission,
 ) -> Result<Granted<InApp>> {
     let (org, project, app) = at;
-    let place = door::unguarded_app_place(tx, actor, app)?
+    let place = unguarded::unguarded_app_place(tx, actor, app)?
         .filter(|place| place.org == org && place.project == project && of.is_none_or(|wanted| place.app_type == Some(wanted)));
     pass(tx, Standing::in_app(actor, org, project, app, place.and_then(|place| place.role))?, permission)
 }

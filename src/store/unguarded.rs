@@ -1,4 +1,4 @@
-//! The door: every query that needs no [`Granted`](crate::domain::access::Granted), because it comes before the gate
+//! Every query that needs no [`Granted`](crate::domain::access::Granted), because it comes before the gate
 //! (who is this, what is their role) or serves the server itself. A test compares this list with an allow-list.
 
 use std::sync::Arc;
