@@ -110,7 +110,7 @@ mod tests {
     #[test]
     fn every_icon_that_a_template_uses_is_in_the_sprite() {
         let sprite = std::str::from_utf8(&ASSETS["icons.svg"].plain).expect("text").to_owned();
-        for (file, text) in crate::service::words::tests::sources() {
+        for (file, text) in crate::service::i18n::tests::sources() {
             for name in text.split("icon(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
                 assert!(sprite.contains(&format!("id=\"{name}\"")), "{file}: there is no icon {name}");
             }

@@ -8,7 +8,7 @@ use crate::{
         access::{Permission, Role, allows},
         error::{Reason, Rule},
     },
-    service::words::Phrase,
+    service::i18n::Phrase,
     store::Tx,
 };
 
@@ -144,7 +144,7 @@ impl Help {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::service::words::Lang;
+    use crate::service::i18n::Lang;
 
     #[test]
     fn every_reason_permission_and_page_has_its_words() {

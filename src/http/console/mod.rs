@@ -77,7 +77,7 @@ pub async fn answer(http: HttpRequest, payload: web::Payload, state: Arc<State>,
 async fn run(page: &PageRoute, request: &Arc<PageRequest>) -> Result<HttpResponse> {
     match &request.signed {
         None if !page.open => session::ask(request),
-        Some(signed) if page.fresh && !signed.session.is_fresh(request.reader.now()) => session::ask_again(request),
+        Some(signed) if page.fresh && !signed.session.is_fresh(request.locale.now()) => session::ask_again(request),
         _ => (page.run)(request.clone()).await,
     }
 }

@@ -48,7 +48,7 @@ pub fn by_path() -> impl Iterator<Item = (Method, String, PageRoute)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::service::words::Lang;
+    use crate::service::i18n::Lang;
 
     #[test]
     fn a_form_that_has_no_page_at_its_own_address_says_on_which_it_stands() {

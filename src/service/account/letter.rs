@@ -11,8 +11,8 @@ use crate::{
         time::Instant,
     },
     service::{
-        reader::Reader,
-        words::{Lang, Phrase},
+        i18n::{Lang, Phrase},
+        locale::Locale,
     },
     store::{
         Tx,
@@ -48,72 +48,72 @@ pub fn post_link(tx: &mut Tx<'_>, recipient: &str, told: &Told, link: Link) -> R
 }
 
 /// How somebody wants to be told; of whom nothing is known gets English and UTC.
-pub fn reader(locale: Option<&str>, zone: Option<&str>, now: Instant) -> Reader {
-    Reader::new(locale.and_then(Lang::from_tag).unwrap_or(Lang::En), zone, now)
+pub fn locale(tag: Option<&str>, zone: Option<&str>, now: Instant) -> Locale {
+    Locale::new(tag.and_then(Lang::from_tag).unwrap_or(Lang::En), zone, now)
 }
 
 /// The same for people who may have chosen: the first who did decides, of language and of zone.
-pub fn reader_of(people: &[Option<User>], now: Instant) -> Reader {
+pub fn locale_of(people: &[Option<User>], now: Instant) -> Locale {
     let known = || people.iter().flatten();
-    reader(known().find_map(User::language), known().find_map(|user| user.timezone.as_deref()), now)
+    locale(known().find_map(User::language), known().find_map(|user| user.timezone.as_deref()), now)
 }
 
 /// The link for a new password.
-pub fn reset(reader: &Reader, email: &str, until: Instant, link: &str) -> Told {
-    let body = reader.lang.t("letter-reset-body").s("email", email).s("until", reader.moment(until)).s("link", link);
-    told(&reader.lang.t("letter-reset-subject"), &body)
+pub fn reset(locale: &Locale, email: &str, until: Instant, link: &str) -> Told {
+    let body = locale.lang.t("letter-reset-body").s("email", email).s("until", locale.moment(until)).s("link", link);
+    told(&locale.lang.t("letter-reset-subject"), &body)
 }
 
 /// The link of an invitation.
-pub fn invitation(reader: &Reader, made: &Invitation, link: &str) -> Told {
-    let role = reader.lang.t(&format!("role-{}", made.role_there().word()));
+pub fn invitation(locale: &Locale, made: &Invitation, link: &str) -> Told {
+    let role = locale.lang.t(&format!("role-{}", made.role_there().word()));
     let named = |key: &str| {
-        let phrase = reader.lang.t(key).s("inviter", one_line(&made.inviter.0));
+        let phrase = locale.lang.t(key).s("inviter", one_line(&made.inviter.0));
         phrase.s("organization", one_line(&made.leads_to()))
     };
-    let body = named("letter-invitation-body").s("role", role).s("until", reader.moment(made.expires_at)).s("link", link);
+    let body = named("letter-invitation-body").s("role", role).s("until", locale.moment(made.expires_at)).s("link", link);
     told(&named("letter-invitation-subject"), &body)
 }
 
 /// That a key ends soon.
-pub fn key_ends(reader: &Reader, ending: &Ending) -> Told {
+pub fn key_ends(locale: &Locale, ending: &Ending) -> Told {
     let name = one_line(&ending.name);
     let key = if ending.of_service_account { "letter-key-body-account" } else { "letter-key-body" };
-    let body = reader.lang.t(key).s("name", &name).s("owner", one_line(&ending.owner_name));
-    let body = body.s("organization", one_line(&ending.org_name)).s("at", reader.moment(ending.expires_at));
-    told(&reader.lang.t("letter-key-subject").n("days", ending.days).s("name", name), &body)
+    let body = locale.lang.t(key).s("name", &name).s("owner", one_line(&ending.owner_name));
+    let body = body.s("organization", one_line(&ending.org_name)).s("at", locale.moment(ending.expires_at));
+    told(&locale.lang.t("letter-key-subject").n("days", ending.days).s("name", name), &body)
 }
 
 /// That somebody was added to an organization.
-pub fn member_added(reader: &Reader, organization: &str) -> String {
-    one_line(&reader.lang.t("letter-member-added").s("organization", organization).to_string())
+pub fn member_added(locale: &Locale, organization: &str) -> String {
+    one_line(&locale.lang.t("letter-member-added").s("organization", organization).to_string())
 }
 
 /// That somebody's role changed.
-pub fn member_role(reader: &Reader, organization: &str, role: Role) -> String {
-    let role = reader.lang.t(&format!("role-{}", role.word()));
-    one_line(&reader.lang.t("letter-member-role").s("organization", organization).s("role", role).to_string())
+pub fn member_role(locale: &Locale, organization: &str, role: Role) -> String {
+    let role = locale.lang.t(&format!("role-{}", role.word()));
+    one_line(&locale.lang.t("letter-member-role").s("organization", organization).s("role", role).to_string())
 }
 
 /// That somebody is no member any more.
-pub fn member_removed(reader: &Reader, organization: &str) -> String {
-    one_line(&reader.lang.t("letter-member-removed").s("organization", organization).to_string())
+pub fn member_removed(locale: &Locale, organization: &str) -> String {
+    one_line(&locale.lang.t("letter-member-removed").s("organization", organization).to_string())
 }
 
 /// That somebody who has an account is invited.
-pub fn invited(reader: &Reader, made: &Invitation) -> String {
-    let phrase = reader.lang.t("letter-invited").s("inviter", &made.inviter.0).s("organization", made.leads_to());
+pub fn invited(locale: &Locale, made: &Invitation) -> String {
+    let phrase = locale.lang.t("letter-invited").s("inviter", &made.inviter.0).s("organization", made.leads_to());
     one_line(&phrase.to_string())
 }
 
 /// That an invited person has joined.
-pub fn joined(reader: &Reader, name: &str, organization: &str) -> String {
-    one_line(&reader.lang.t("letter-joined").s("name", name).s("organization", organization).to_string())
+pub fn joined(locale: &Locale, name: &str, organization: &str) -> String {
+    one_line(&locale.lang.t("letter-joined").s("name", name).s("organization", organization).to_string())
 }
 
 /// Tells a person one line in their language: what it is about, such as `member.added`, and the words for a reader.
-pub fn notify(tx: &mut Tx<'_>, (user, org): (UserId, OrgId), kind: &str, words: impl FnOnce(&Reader) -> String) -> Result<()> {
-    let title = words(&reader_of(&[users::unguarded_by_id(tx, user)?], tx.now()));
+pub fn notify(tx: &mut Tx<'_>, (user, org): (UserId, OrgId), kind: &str, words: impl FnOnce(&Locale) -> String) -> Result<()> {
+    let title = words(&locale_of(&[users::unguarded_by_id(tx, user)?], tx.now()));
     notification::unguarded_insert(tx, user, org, Notice { kind, title: &title, body: None, link: None }).map(drop)
 }
 
@@ -153,7 +153,7 @@ mod tests {
     fn a_name_cannot_end_the_line_of_a_subject() {
         let hostile = "Acme\r\nBcc: everybody@example.com\n\nBuy\u{2028}this\0";
         for lang in Lang::ALL {
-            let told = invitation(&Reader::new(lang, None, Instant::from_seconds(0)), &made(hostile), "http://x/");
+            let told = invitation(&Locale::new(lang, None, Instant::from_seconds(0)), &made(hostile), "http://x/");
             assert!(!told.title.chars().any(crate::domain::text::is_hidden_control), "{:?}", told.title);
             assert!(told.title.contains("Acme  Bcc: everybody@example.com"));
             assert!(told.body.lines().all(|line| !line.starts_with("Bcc:") && !line.starts_with("Buy")), "{}", told.body);
@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn each_reads_in_their_language_and_zone() {
         let (english, french) =
-            (reader(None, None, Instant::from_seconds(0)), reader(Some("fr-CA"), Some("Europe/Paris"), Instant::from_seconds(0)));
+            (locale(None, None, Instant::from_seconds(0)), locale(Some("fr-CA"), Some("Europe/Paris"), Instant::from_seconds(0)));
         let told = invitation(&english, &made("Acme"), "http://x/?token=1");
         assert_eq!(told.title, "Ada Winter invites you to Acme");
         assert!(

@@ -131,7 +131,7 @@ pub fn ask_reset(tx: &mut Tx<'_>, email: &str, public_url: &str) -> Result<()> {
     instance::unguarded_get_or_make(tx)?;
     let link = format!("{public_url}/password/reset?token={}", letter::SECRET);
     let id = found.id;
-    let told = letter::reset(&letter::reader_of(&[Some(found)], tx.now()), &email, until, &link);
+    let told = letter::reset(&letter::locale_of(&[Some(found)], tx.now()), &email, until, &link);
     letter::post_link(tx, &email, &told, Link::Reset(id, until))
 }
 

@@ -37,8 +37,8 @@ fn send(tx: &mut Tx<'_>, key: KeyId, public_url: &str, mail: bool) -> Result<()>
     let Some(ending) = &reminder::unguarded_due_one(tx, key)? else { return Ok(()) };
     let (link, now) = (link(ending), tx.now());
     for recipient in reminder::unguarded_recipients(tx, ending)? {
-        let reader = letter::reader(recipient.locale.as_deref(), recipient.timezone.as_deref(), now);
-        let told = letter::key_ends(&reader, ending);
+        let locale = letter::locale(recipient.locale.as_deref(), recipient.timezone.as_deref(), now);
+        let told = letter::key_ends(&locale, ending);
         let notice = Notice { kind: "key.expiring", title: &told.title, body: Some(told.body.trim_end()), link: Some(&link) };
         notification::unguarded_insert(tx, recipient.user, ending.org, notice)?;
         if mail {

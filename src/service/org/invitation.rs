@@ -86,7 +86,7 @@ pub fn make(tx: &mut Tx<'_>, at: &Granted<InOrg>, wish: Wish, post: &Post) -> Re
     }
     // The secret of the link is in the letter alone; whoever has an account already hears of it there, too.
     if let Some((known, _)) = user::unguarded_by_email(tx, &made.email)? {
-        letter::notify(tx, (known.id, org), "invitation.created", |reader| letter::invited(reader, &made))?;
+        letter::notify(tx, (known.id, org), "invitation.created", |locale| letter::invited(locale, &made))?;
     }
     deliver(tx, actor, made, &secret, post)
 }
@@ -191,7 +191,7 @@ pub fn accept(tx: &mut Tx<'_>, secret: &PlainToken, new: Option<NewPerson<'_>>) 
     join(tx, &open, &rights, id)?;
     let note = noted("invitation.accepted", &open);
     tx.unguarded_note((id, &name, &open.email), (open.org, rights.place.as_ref().map(Entered::project)), note)?;
-    letter::notify(tx, (open.invited_by, open.org), "invitation.accepted", |reader| letter::joined(reader, &name, &open.leads_to()))?;
+    letter::notify(tx, (open.invited_by, open.org), "invitation.accepted", |locale| letter::joined(locale, &name, &open.leads_to()))?;
     Ok(Invitation { accepted_at: Some(tx.now()), ..open })
 }
 
@@ -272,7 +272,7 @@ fn deliver(tx: &mut Tx<'_>, actor: &Arc<Actor>, found: Invitation, secret: &Plai
         let in_letter = format!("{}/invitations/accept?token={}", post.public_url, letter::SECRET);
         let invited = user::unguarded_by_email(tx, &found.email)?.map(|(user, _)| user);
         let people = [invited, user::unguarded_by_id(tx, actor.id)?];
-        let told = letter::invitation(&letter::reader_of(&people, tx.now()), &found, &in_letter);
+        let told = letter::invitation(&letter::locale_of(&people, tx.now()), &found, &in_letter);
         letter::post_link(tx, &found.email, &told, Link::Invitation(found.id))?;
     }
     Ok((found, link))

@@ -29,7 +29,7 @@ use crate::{
     },
     service::{
         account::{me, session, throttle::Account},
-        words::Lang,
+        i18n::Lang,
     },
     store::{Tx, account::notification::NOTIFICATIONS},
 };
@@ -180,7 +180,7 @@ fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
         theme: request.form.optional("theme"),
     };
     let changed = me::update(tx, request.actor()?, &patch)?;
-    let lang = changed.locale.as_deref().and_then(Lang::from_tag).unwrap_or(request.reader.lang);
+    let lang = changed.locale.as_deref().and_then(Lang::from_tag).unwrap_or(request.locale.lang);
     Ok(Done::Say("/account/profile".into(), lang.t("saved").to_string()))
 }
 
@@ -205,7 +205,7 @@ async fn set_password(request: Arc<PageRequest>) -> Result<HttpResponse> {
                 me::set_password(tx, &actor, &hash, &from.0, &from.1)
             };
             let secret = request.state.store.write(work).await?;
-            let words = request.reader.lang.t("me-password-set").to_string();
+            let words = request.locale.lang.t("me-password-set").to_string();
             let mut answer = finish(&request, Done::Say("/account/password".into(), words)).await?;
             put(&mut answer, &request.session_cookie(secret.reveal().to_owned()));
             put(&mut answer, &request.device_cookie(request.actor()?.id));
@@ -261,12 +261,12 @@ fn device(user_agent: &str) -> String {
 
 fn end_session(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     session::end(tx, request.actor()?, request.id_of("session", "session")?)?;
-    Ok(Done::Say("/account/sessions".into(), request.reader.lang.t("me-session-ended").to_string()))
+    Ok(Done::Say("/account/sessions".into(), request.locale.lang.t("me-session-ended").to_string()))
 }
 
 fn end_others(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let ended = session::end_others(tx, request.actor()?, request.signed()?.session.id)?;
-    Ok(Done::Say("/account/sessions".into(), request.reader.lang.t("me-sessions-ended").n("n", ended).to_string()))
+    Ok(Done::Say("/account/sessions".into(), request.locale.lang.t("me-sessions-ended").n("n", ended).to_string()))
 }
 
 fn notifications(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {

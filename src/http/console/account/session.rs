@@ -35,7 +35,7 @@ use crate::{
             session,
             throttle::{Account, Asker, Try},
         },
-        words::Lang,
+        i18n::Lang,
     },
     store::Tx,
 };
@@ -187,7 +187,7 @@ fn carried(request: &PageRequest) -> Option<Carry> {
     let fields = request.form.carried().into_iter();
     let fields = fields.filter_map(|(name, value)| Some((name.strip_prefix("carry.")?.to_owned(), value))).collect();
     // It comes from the page, so it may be anything: only what there are words for is shown.
-    let does = request.form.optional("carry-does").filter(|does| request.reader.lang.has(&format!("does-{does}")));
+    let does = request.form.optional("carry-does").filter(|does| request.locale.lang.has(&format!("does-{does}")));
     Some(Carry { to: local(&to).to_owned(), fields, does })
 }
 
@@ -207,7 +207,7 @@ async fn sign_in(request: Arc<PageRequest>) -> Result<HttpResponse> {
     };
     let Some(user) = right else { return refused(&request, false) };
     let (before, ip, agent) = (request.session(), request.ip.to_string(), request.user_agent.clone());
-    let locale = request.reader.lang.tag();
+    let locale = request.locale.lang.tag();
     let signed_in = request.state.store.write(move |tx| {
         session::spoke(tx, user, locale)?;
         session::replace(tx, before, user, &ip, &agent)
@@ -233,7 +233,7 @@ async fn confirm(request: Arc<PageRequest>) -> Result<HttpResponse> {
 /// The user whose password was typed. Wrong and unknown take the same time and get the same answer; after a few failures
 /// each next try has to wait longer.
 async fn checked(request: &Arc<PageRequest>, email: &str) -> Result<Option<UserId>> {
-    let now = request.reader.now();
+    let now = request.locale.now();
     let typed = request.form.raw("password").to_owned();
     let Verified { user, right } = request.state.verify(email, request.ip, typed, |user| request.asker(user)).await?;
     if let Some(user) = user.filter(|_| !right) {
@@ -248,7 +248,7 @@ fn wait(request: &PageRequest, seconds: u32, again: bool) -> Result<HttpResponse
 
 /// What is said of a password that was tried too often.
 pub(in crate::http::console) fn too_often(request: &PageRequest, seconds: u32) -> Faults {
-    fault("password", WAIT, &request.reader.lang.t("sign-in-wait").n("n", seconds).to_string())
+    fault("password", WAIT, &request.locale.lang.t("sign-in-wait").n("n", seconds).to_string())
 }
 
 /// The form again after too many tries, with the seconds to wait (RFC 6585 4).
@@ -275,7 +275,7 @@ async fn forgot(request: Arc<PageRequest>) -> Result<HttpResponse> {
     let user = request.state.store.read(|tx| session::credentials(tx, &email))?.map(|(user, _)| user);
     let tried = Try::new(&email, user, request.ip, user.map_or(Asker::Stranger, |user| request.asker(user)));
     // Where strangers asked too often, the person has letters enough, and the last of them works.
-    let enough = request.state.forgotten.begin_apart(&tried, request.reader.now())?;
+    let enough = request.state.forgotten.begin_apart(&tried, request.locale.now())?;
     if request.state.mail && !enough {
         let state = request.state.clone();
         actix_web::rt::spawn(async move {
@@ -304,7 +304,7 @@ async fn reset(request: Arc<PageRequest>) -> Result<HttpResponse> {
     let user = request.state.store.read(|tx| session::reset_user(tx, &token))?;
     let hash = request.state.hashed(&[Whose::Account(Account::Known(user))], typed).await?;
     request.state.store.write(move |tx| session::reset(tx, &token, &hash)).await?;
-    let words = request.reader.lang.t("reset-done").to_string();
+    let words = request.locale.lang.t("reset-done").to_string();
     let mut answer = finish(&request, Done::Say("/sign-in".into(), words)).await?;
     // Whoever reads the person's letters is no stranger: the sign-in that follows does not wait for those who are.
     put(&mut answer, &request.device_cookie(user));

@@ -81,7 +81,7 @@ async fn make(request: &Arc<PageRequest>) -> Result<(String, String, UserId)> {
     found.into_result()?;
     let person = person?;
     let hash = request.state.hashed(&[Whose::Network(Network::of(request.ip))], form.raw("password").to_owned()).await?;
-    let (ip, agent, locale) = (request.ip.to_string(), request.user_agent.clone(), request.reader.lang.tag());
+    let (ip, agent, locale) = (request.ip.to_string(), request.user_agent.clone(), request.locale.lang.tag());
     request
         .state
         .store

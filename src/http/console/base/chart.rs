@@ -1,7 +1,7 @@
 //! A chart of bars, drawn here: in percent across and pixels down, so that it stretches without a script and its text
 //! keeps its size. The same numbers stand in a table below it.
 
-use crate::service::reader::Reader;
+use crate::service::locale::Locale;
 
 /// Height of the drawing, and where its highest and its base line lie, in pixels.
 const HEIGHT: f64 = 168.0;
@@ -84,14 +84,14 @@ pub struct Chart {
 
 impl Chart {
     /// The chart of these points, from left to right.
-    pub fn of(id: &'static str, points: &[Point], reader: &Reader) -> Self {
+    pub fn of(id: &'static str, points: &[Point], locale: &Locale) -> Self {
         let step = step(points.iter().map(|point| point.all).max().unwrap_or(0));
         let scale = (BASE - TOP) / (step * f64::from(STEPS));
         let place = (100.0 - LEFT) / as_float(points.len().max(1) as u64);
         let mut chart = Self {
             id,
             width: percent(place * FILL),
-            lines: (1..=STEPS).map(|n| line(step * f64::from(n), scale, reader)).collect(),
+            lines: (1..=STEPS).map(|n| line(step * f64::from(n), scale, locale)).collect(),
             bars: Vec::new(),
             ticks: Vec::new(),
             total: points.iter().map(|point| point.all).sum(),
@@ -135,9 +135,9 @@ fn step(highest: u64) -> f64 {
     [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0].into_iter().map(|n| n * unit).find(|step| *step >= wanted).unwrap_or(10.0 * unit)
 }
 
-fn line(value: f64, scale: f64, reader: &Reader) -> Line {
+fn line(value: f64, scale: f64, locale: &Locale) -> Line {
     let y = BASE - value * scale;
-    Line { y: pixels(y), label_y: pixels(y + 4.0), label: reader.about(value) }
+    Line { y: pixels(y), label_y: pixels(y + 4.0), label: locale.about(value) }
 }
 
 fn bar(height: f64, low: bool, x: String, says: &str) -> Bar {
@@ -160,12 +160,12 @@ fn pixels(n: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{domain::time::Instant, service::words::Lang};
+    use crate::{domain::time::Instant, service::i18n::Lang};
 
     fn chart(numbers: &[(u64, u64)]) -> Chart {
         let point = |(all, low): &(u64, u64)| Point { tick: "x".into(), name: String::new(), all: *all, low: *low, says: String::new() };
         let points: Vec<_> = numbers.iter().map(point).collect();
-        Chart::of("test", &points, &Reader::new(Lang::En, None, Instant::default()))
+        Chart::of("test", &points, &Locale::new(Lang::En, None, Instant::default()))
     }
 
     #[test]

@@ -16,10 +16,10 @@ use crate::{
     http::base::assets,
     service::{
         account::me,
+        i18n::{Lang, Phrase},
+        locale::Locale,
         org::organization,
         project::{app, project},
-        reader::Reader,
-        words::{Lang, Phrase},
     },
     store::Tx,
 };
@@ -38,7 +38,7 @@ static MARK: LazyLock<String> = LazyLock::new(|| assets::address("mark.svg"));
 
 /// The frame of a page. Templates call it `c`.
 pub struct Chrome {
-    reader: Reader,
+    locale: Locale,
     /// The nonce of the scripts.
     pub nonce: String,
     /// `light`, `dark`, or empty for the system's.
@@ -78,7 +78,7 @@ impl Chrome {
         let undo = flash.map(|(_, restore)| restore.to_owned()).filter(|to| super::flash::is_restore(to));
         let host = request.state.public_url.split_once("://").map_or("", |(_, host)| host).to_owned();
         Self {
-            reader: request.reader.clone(),
+            locale: request.locale.clone(),
             nonce: request.nonce.clone(),
             theme: theme.unwrap_or_default(),
             person,
@@ -148,76 +148,76 @@ impl Chrome {
 
     /// Words in the reader's language.
     pub fn t(&self, key: &str) -> Phrase {
-        self.reader.lang.t(key)
+        self.locale.lang.t(key)
     }
 
     /// Words whose key ends with a word of the domain, such as a role.
     pub fn word(&self, prefix: &str, word: impl fmt::Display) -> Phrase {
-        self.reader.lang.t(&format!("{prefix}-{}", word.to_string().replace('_', "-").to_lowercase()))
+        self.locale.lang.t(&format!("{prefix}-{}", word.to_string().replace('_', "-").to_lowercase()))
     }
 
     /// What is wrong with a field, in the reader's language where there are words for it.
     pub fn fault(&self, fault: &crate::domain::error::Fault) -> String {
         let (key, field) = (format!("fault-{}", fault.code.replace('_', "-")), key_of(&fault.field));
         // What would be right depends on the field: an address is malformed in another way than a language.
-        let known = [format!("{key}-in-{field}"), key].into_iter().find(|key| self.reader.lang.has(key));
+        let known = [format!("{key}-in-{field}"), key].into_iter().find(|key| self.locale.lang.has(key));
         known.map_or_else(|| fault.message.clone(), |key| self.t(&key).to_string())
     }
 
     /// What its field is called, where that is known.
     pub fn field(&self, fault: &crate::domain::error::Fault) -> Option<String> {
         let key = format!("field-{}", key_of(&fault.field));
-        self.reader.lang.has(&key).then(|| self.t(&key).to_string())
+        self.locale.lang.has(&key).then(|| self.t(&key).to_string())
     }
 
     /// The language of the page.
     pub fn lang(&self) -> &'static str {
-        self.reader.lang.tag()
+        self.locale.lang.tag()
     }
 
     /// The other languages: tag and name.
     pub fn other_langs(&self) -> Vec<(&'static str, &'static str)> {
-        Lang::ALL.into_iter().filter(|lang| *lang != self.reader.lang).map(|lang| (lang.tag(), lang.name())).collect()
+        Lang::ALL.into_iter().filter(|lang| *lang != self.locale.lang).map(|lang| (lang.tag(), lang.name())).collect()
     }
 
     /// How the reader wants times told.
-    pub const fn reader(&self) -> &Reader {
-        &self.reader
+    pub const fn locale(&self) -> &Locale {
+        &self.locale
     }
 
     /// `1,204`
     pub fn number(&self, number: impl fmt::Display) -> String {
-        self.reader.lang.number(number)
+        self.locale.lang.number(number)
     }
 
     /// `2 minutes ago`
     pub fn ago(&self, at: &Instant) -> String {
-        self.reader.ago(*at)
+        self.locale.ago(*at)
     }
 
     /// `in 3 days`
     pub fn until(&self, at: &Instant) -> String {
-        self.reader.until(*at)
+        self.locale.until(*at)
     }
 
     /// `21 Feb 2027`
     pub fn day(&self, at: &Instant) -> String {
-        self.reader.day(*at)
+        self.locale.day(*at)
     }
 
     /// `21 Feb`, and with the year where that is not this one.
     pub fn near_day(&self, at: &Instant) -> String {
-        self.reader.near_day(*at)
+        self.locale.near_day(*at)
     }
 
     /// `21 Feb 2027, 14:30`
     pub fn exact(&self, at: &Instant) -> String {
-        self.reader.exact(*at)
+        self.locale.exact(*at)
     }
 
     /// Whether it comes within a week.
     pub fn soon(&self, at: &Instant) -> bool {
-        self.reader.within(*at, 7)
+        self.locale.within(*at, 7)
     }
 
     /// An icon of 16 px.

@@ -82,7 +82,7 @@ mod tests {
     use super::*;
     use crate::{
         domain::error::{Fault, Faults, Reason, Rule},
-        service::words::Lang,
+        service::i18n::Lang,
     };
 
     #[test]

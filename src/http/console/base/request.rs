@@ -20,8 +20,8 @@ use crate::{
     http::base::{client, router::Params, state::State, transport::room::Whose},
     service::{
         account::{session, throttle::Asker},
-        reader::Reader,
-        words::Lang,
+        i18n::Lang,
+        locale::Locale,
     },
     store::Tx,
 };
@@ -42,7 +42,7 @@ pub struct PageRequest {
     /// Who is signed in.
     pub signed: Option<Signed>,
     /// How the reader wants things told.
-    pub reader: Reader,
+    pub locale: Locale,
     /// What was typed.
     pub form: Form,
     /// The nonce of this answer's scripts.
@@ -112,7 +112,7 @@ impl PageRequest {
         state.store.entropy().fill(&mut nonce);
         let encrypted = client::is_encrypted(http, &state.public_url, &state.proxies);
         Self {
-            reader: Reader::new(lang, zone, state.store.now()),
+            locale: Locale::new(lang, zone, state.store.now()),
             form: Form::default(),
             nonce: text::hex(&nonce),
             ip: state.proxies.client(http),

@@ -164,7 +164,7 @@ fn change(request: &PageRequest, tx: &mut Tx<'_>, typed: &Typed) -> Result<Done>
     let changed = entry::save(tx, request.actor()?, typed.at, id(request)?, &typed.patch, (seen(request), publish))?;
     let words = if publish { "content-published" } else { "content-saved" };
     let to = format!("{}?locale={}", request.path(), crate::http::console::base::request::encode(&typed.locale));
-    Ok(Done::Say(to, request.reader.lang.t(words).s("name", changed.name).to_string()))
+    Ok(Done::Say(to, request.locale.lang.t(words).s("name", changed.name).to_string()))
 }
 
 /// What was typed as the body of a change. Nothing typed takes that language away; the others stay.
@@ -193,7 +193,7 @@ fn set_status(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let words = if published { "content-published" } else { "content-unpublished" };
     let to =
         if request.form.ticked("list") { all_of(request) } else { request.path().strip_suffix("/status").unwrap_or_default().to_owned() };
-    Ok(Done::Say(to, request.reader.lang.t(words).s("name", changed.name).to_string()))
+    Ok(Done::Say(to, request.locale.lang.t(words).s("name", changed.name).to_string()))
 }
 
 /// Where all entries of the kind are.
@@ -205,13 +205,13 @@ fn trash(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let (kind, at) = (kind(request)?, place(request, tx)?);
     let gone = entry::delete(tx, request.actor()?, at, (kind, id(request)?), None)?;
     let restore = format!("{}/{}/restore", all_of(request), gone.id);
-    Ok(Done::Undo(all_of(request), request.reader.lang.t("content-trashed").s("name", gone.name).to_string(), restore))
+    Ok(Done::Undo(all_of(request), request.locale.lang.t("content-trashed").s("name", gone.name).to_string(), restore))
 }
 
 fn restore(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let (kind, at) = (kind(request)?, place(request, tx)?);
     let back = entry::restore(tx, request.actor()?, at, (kind, id(request)?))?;
-    Ok(Done::Say(format!("{}/{}", all_of(request), back.id), request.reader.lang.t("content-restored").s("name", back.name).to_string()))
+    Ok(Done::Say(format!("{}/{}", all_of(request), back.id), request.locale.lang.t("content-restored").s("name", back.name).to_string()))
 }
 
 /// Why something stays in the trash: its address is taken by now.

@@ -190,5 +190,5 @@ fn draft(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(At, Checked<Draft>)>
 fn make(request: &PageRequest, tx: &mut Tx<'_>, (at, draft): &(At, Checked<Draft>)) -> Result<Done> {
     let made = entry::create(tx, request.actor()?, *at, draft)?.found;
     let base = request.path().strip_suffix("/new").unwrap_or_default().to_owned();
-    Ok(Done::Say(format!("{base}/{}", made.id), request.reader.lang.t("content-made").s("name", made.name).to_string()))
+    Ok(Done::Say(format!("{base}/{}", made.id), request.locale.lang.t("content-made").s("name", made.name).to_string()))
 }

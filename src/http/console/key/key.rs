@@ -128,7 +128,7 @@ fn rename(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
             key::rename(tx, request.actor()?, org, id, &patch)?
         }
     };
-    Ok(Done::Say(back, request.reader.lang.t("key-renamed").to_string()))
+    Ok(Done::Say(back, request.locale.lang.t("key-renamed").to_string()))
 }
 
 fn renew_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
@@ -138,10 +138,10 @@ fn renew_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<
         return Err(Rule::ByItsOwner.into());
     }
     let policy = organization::get(tx, request.actor()?, one.key.org)?.policy;
-    let mut expiries = key_new::allowed(&request.reader, &policy);
+    let mut expiries = key_new::allowed(&request.locale, &policy);
     // Where the policy has become stricter, the old life cannot be had again.
-    let same = Regenerate::default().expiry(one.key.expires_at, &policy, request.reader.now()).ok();
-    expiries.splice(0..0, same.map(|end| Expiry::same(&request.reader, end)));
+    let same = Regenerate::default().expiry(one.key.expires_at, &policy, request.locale.now()).ok();
+    expiries.splice(0..0, same.map(|end| Expiry::same(&request.locale, end)));
     // Whoever regenerates a key because it ends does not want one that ends as soon.
     let expiry = match expiries.first() {
         Some(first) if one.state == "active" => first.value.clone(),
@@ -187,7 +187,7 @@ fn end(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
     let (id, wish) = (request.id_of("key", "API key")?, Revoke { reason: request.form.optional("reason") });
     let (_, back) = frame(request, tx, side)?;
     // Another reason would be dropped in silence: the page then says who was faster.
-    if found(request, tx, side)?.status(request.reader.now()) == KeyStatus::Revoked {
+    if found(request, tx, side)?.status(request.locale.now()) == KeyStatus::Revoked {
         return Err(Fault::new("keyId", "revoked", "This key was revoked or replaced already.").into());
     }
     let ended = match side {
@@ -197,5 +197,5 @@ fn end(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
             key::revoke(tx, request.actor()?, org, id, &wish)?
         }
     };
-    Ok(Done::Say(back, request.reader.lang.t("key-revoked-said").s("name", ended.name).to_string()))
+    Ok(Done::Say(back, request.locale.lang.t("key-revoked-said").s("name", ended.name).to_string()))
 }

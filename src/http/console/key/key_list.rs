@@ -172,7 +172,7 @@ pub fn keys(request: &PageRequest, tx: &mut Tx<'_>, whose: Whose, back: &str) ->
     let shown = SEGMENTS.iter().zip(Shown::ALL).find(|(known, _)| **known == word).map(|(_, shown)| shown).ok_or_else(no_such_state)?;
     let board = key::board(tx, request.actor()?, whose, shown, &listing)?;
     let segment = |((word, each), count): ((&str, Shown), u64)| Segment {
-        words: request.reader.lang.t(&format!("key-segment-{word}")).to_string(),
+        words: request.locale.lang.t(&format!("key-segment-{word}")).to_string(),
         to: request.with("status", if each == Shown::Active { "" } else { word }),
         count,
         here: each == shown,
@@ -219,10 +219,10 @@ fn views(request: &PageRequest, keys: Vec<ApiKey>, back: &str, projects: &HashMa
 /// # Errors
 /// Unauthenticated.
 pub fn view(request: &PageRequest, key: ApiKey, back: &str, projects: &HashMap<ProjectId, String>) -> Result<KeyView> {
-    let now = request.reader.now();
+    let now = request.locale.now();
     let state = match key.status(now) {
         KeyStatus::Active if key.grace_ends(now).is_some() => "ending",
-        KeyStatus::Active if key.expires_at.is_some_and(|at| request.reader.within(at, 7)) => "soon",
+        KeyStatus::Active if key.expires_at.is_some_and(|at| request.locale.within(at, 7)) => "soon",
         KeyStatus::Active => "active",
         KeyStatus::Expired => "expired",
         KeyStatus::Revoked => "revoked",
@@ -239,8 +239,8 @@ pub fn view(request: &PageRequest, key: ApiKey, back: &str, projects: &HashMap<P
 fn why(request: &PageRequest, key: &ApiKey) -> Option<String> {
     let given = key.revoke_reason.as_deref().filter(|_| key.replaced_by.is_none())?;
     Some(match given {
-        "The service account was deleted" => request.reader.lang.t("key-owner-deleted").to_string(),
-        "The member was removed" => request.reader.lang.t("key-owner-removed").to_string(),
+        "The service account was deleted" => request.locale.lang.t("key-owner-deleted").to_string(),
+        "The member was removed" => request.locale.lang.t("key-owner-removed").to_string(),
         own => own.to_owned(),
     })
 }

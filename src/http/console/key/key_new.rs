@@ -26,9 +26,9 @@ use crate::{
     },
     service::{
         key::key,
+        locale::Locale,
         org::{organization, service_account as accounts},
         project::project,
-        reader::Reader,
     },
     store::{Tx, org::service_account::ROSTER},
 };
@@ -51,25 +51,25 @@ pub struct Expiry {
 
 impl Expiry {
     /// So many days, as the words of `key-{name}` say.
-    fn of_days(reader: &Reader, name: &'static str, days: u32) -> Self {
-        let outcome = reader.lang.t("key-ends-on").s("day", reader.date(reader.now() + DAY * days)).to_string();
-        let words = reader.lang.t(&format!("key-{name}")).n("n", days).to_string();
+    fn of_days(locale: &Locale, name: &'static str, days: u32) -> Self {
+        let outcome = locale.lang.t("key-ends-on").s("day", locale.date(locale.now() + DAY * days)).to_string();
+        let words = locale.lang.t(&format!("key-{name}")).n("n", days).to_string();
         Self { name, value: days.to_string(), words, ends: true, outcome }
     }
 
-    fn named(reader: &Reader, name: &'static str, words: &str, end: Option<Instant>) -> Self {
+    fn named(locale: &Locale, name: &'static str, words: &str, end: Option<Instant>) -> Self {
         let outcome = match (name, end) {
-            ("date", _) => reader.lang.t("key-ends-that-day"),
-            (_, Some(at)) => reader.lang.t("key-ends-on").s("day", reader.date(at)),
-            (_, None) => reader.lang.t("key-ends-never"),
+            ("date", _) => locale.lang.t("key-ends-that-day"),
+            (_, Some(at)) => locale.lang.t("key-ends-on").s("day", locale.date(at)),
+            (_, None) => locale.lang.t("key-ends-never"),
         };
-        let (words, ends) = (reader.lang.t(words).to_string(), name == "date" || end.is_some());
+        let (words, ends) = (locale.lang.t(words).to_string(), name == "date" || end.is_some());
         Self { name, value: name.to_owned(), words, ends, outcome: outcome.to_string() }
     }
 
     /// The life that a key had before.
-    pub fn same(reader: &Reader, end: Option<Instant>) -> Self {
-        Self::named(reader, "same", "key-same", end)
+    pub fn same(locale: &Locale, end: Option<Instant>) -> Self {
+        Self::named(locale, "same", "key-same", end)
     }
 
     /// The one that is chosen unless the reader chooses: 90 days, or the nearest to them that is allowed.
@@ -185,7 +185,7 @@ fn new_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<&F
     let policy = organization::get(tx, actor, org)?.policy;
     let projects =
         project::list(tx, actor, org, &all())?.items.into_iter().map(|one| Choice { id: one.id.to_string(), name: one.name }).collect();
-    let expiries = allowed(&request.reader, &policy);
+    let expiries = allowed(&request.locale, &policy);
     let fresh = || {
         let expiry = Expiry::usual(&expiries);
         Form::of([("expiry", expiry), ("access", "read".into()), ("reach", "all".into()), ("organization", org.to_string())])
@@ -229,14 +229,14 @@ pub fn numbered(request: &PageRequest, form: Form) -> Form {
 }
 
 /// The lives that an organization allows: the usual ones, and the longest where that is none of them.
-pub fn allowed(reader: &Reader, policy: &Policy) -> Vec<Expiry> {
+pub fn allowed(locale: &Locale, policy: &Policy) -> Vec<Expiry> {
     let days = [(7, "days-7"), (30, "days-30"), (90, "days-90"), (365, "days-365")];
     let longest = policy.max_key_days.filter(|max| *max < 365 && days.iter().all(|(days, _)| days != max)).map(|max| (max, "days-max"));
     let open = days.into_iter().filter(|(days, _)| policy.max_key_days.is_none_or(|max| *days <= max)).chain(longest);
-    let mut found: Vec<_> = open.map(|(days, name)| Expiry::of_days(reader, name, days)).collect();
-    found.push(Expiry::named(reader, "date", "key-on-date", None));
+    let mut found: Vec<_> = open.map(|(days, name)| Expiry::of_days(locale, name, days)).collect();
+    found.push(Expiry::named(locale, "date", "key-on-date", None));
     if !policy.key_expiry_required && policy.max_key_days.is_none() {
-        found.push(Expiry::named(reader, "never", "never", None));
+        found.push(Expiry::named(locale, "never", "never", None));
     }
     found
 }
@@ -253,10 +253,10 @@ pub fn expiry(request: &PageRequest, policy: &Policy) -> Result<Life> {
         "never" => Ok((None, Some(None))),
         "date" => {
             // The end of that day where the reader is, so that a key works on the day it is said to end.
-            let next = request.reader.typed_day("until", request.form.text("until"), 1)?;
+            let next = request.locale.typed_day("until", request.form.text("until"), 1)?;
             let end = next - Duration::from_secs(1);
             // The last day that is allowed is allowed, though a key cannot live until it is over.
-            let latest = policy.max_key_days.map(|days| request.reader.now() + DAY * days).filter(|at| *at < end && *at + DAY > next);
+            let latest = policy.max_key_days.map(|days| request.locale.now() + DAY * days).filter(|at| *at < end && *at + DAY > next);
             Ok((None, Some(Some(latest.unwrap_or(end)))))
         }
         "same" => Ok((None, None)),
@@ -312,7 +312,7 @@ pub fn sent_already(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Resul
     if let Ok(account) = request.id_of::<UserId>("account", "service account") {
         back = format!("{}/accounts/{account}", c.settings());
     }
-    Ok(Done::Say(back, request.reader.lang.t("key-sent-already").to_string()))
+    Ok(Done::Say(back, request.locale.lang.t("key-sent-already").to_string()))
 }
 
 /// The page that shows a key this once. Its text goes out with the answer to this form and is kept nowhere.

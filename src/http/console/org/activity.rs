@@ -28,7 +28,7 @@ use crate::{
             response::render,
         },
     },
-    service::{org::organization, words::Lang},
+    service::{i18n::Lang, org::organization},
     store::{Tx, org::activity::OF_ORG},
 };
 
@@ -168,10 +168,10 @@ fn find(request: &PageRequest, tx: &mut Tx<'_>, told: Option<&Told>) -> Result<F
     }
     let day = |name: &str, later, otherwise| match request.query(name) {
         None => Ok(otherwise),
-        Some(day) => request.reader.typed_day(name, day, later),
+        Some(day) => request.locale.typed_day(name, day, later),
     };
     // The last day counts as a whole; what happens while this page is made counts too.
-    let span = (day("since", 0, Instant::default())?, day("until", 1, request.reader.now() + DAY)?);
+    let span = (day("since", 0, Instant::default())?, day("until", 1, request.locale.now() + DAY)?);
     let org = chrome::org_id(request, tx)?;
     organization::list_activities(tx, request.actor()?, org, span, &listing, told.and_then(|told| told.total))
 }
@@ -187,7 +187,7 @@ fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     let query = if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) };
     let most = (page.total > u64::from(EXPORTED)).then_some(EXPORTED);
     let pager = Pager::of(request, &page)?;
-    let lines = page.items.into_iter().map(|one| line(request.reader.lang, one)).collect();
+    let lines = page.items.into_iter().map(|one| line(request.locale.lang, one)).collect();
     render(&List { c, lines, pager, typed, actions: ACTIONS, resources: RESOURCES, filtered, query, most })
 }
 
@@ -339,7 +339,7 @@ mod tests {
     #[test]
     fn every_action_that_is_noted_has_words() {
         let mut noted = 0;
-        for (_, text) in crate::service::words::tests::sources_in("src/service") {
+        for (_, text) in crate::service::i18n::tests::sources_in("src/service") {
             let code = text.split("#[cfg(test)]").next().expect("code");
             // Whatever is quoted and looks like `noun.verb`; formats and sentences do not.
             let is_word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '-');

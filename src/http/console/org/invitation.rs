@@ -145,7 +145,7 @@ fn list(request: &PageRequest, tx: &mut Tx<'_>, refused: Option<&Form>) -> Resul
     let (search, status) = (text("search"), text("status"));
     let shown = if status.is_empty() { Shown::All } else { Shown::from_word(&status).ok_or_else(no_such_state)? };
     let (page, counts) = invitation::overview(tx, request.actor()?, at.id, shown, &listing)?;
-    let now = request.reader.now();
+    let now = request.locale.now();
     let segments = segments(request, &c, shown, counts);
     let any = segments.iter().any(|one| one.count > 0);
     let (pager, form) = (Pager::of(request, &page)?, refused.cloned().unwrap_or_default());
@@ -189,7 +189,7 @@ fn make(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
 /// Says that a letter is on its way; or leads to the link, for the inviter to pass on.
 pub fn delivered(request: &PageRequest, back: String, one: Invitation) -> Done {
     if request.state.mail {
-        return Done::Say(back, request.reader.lang.t("invitation-sent").s("email", one.email).to_string());
+        return Done::Say(back, request.locale.lang.t("invitation-sent").s("email", one.email).to_string());
     }
     Done::See(format!("{}/{}/link", settings(request), one.id))
 }
@@ -219,7 +219,7 @@ fn cancel_page(request: &PageRequest, tx: &mut Tx<'_>, _: Option<&Form>) -> Resu
 fn cancel(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let org = chrome::org_id(request, tx)?;
     invitation::delete(tx, request.actor()?, org, id(request)?)?;
-    Ok(Done::Say(settings(request), request.reader.lang.t("invitation-cancelled").to_string()))
+    Ok(Done::Say(settings(request), request.locale.lang.t("invitation-cancelled").to_string()))
 }
 
 /// The secret of the link.
@@ -244,7 +244,7 @@ async fn joining(request: &Arc<PageRequest>) -> Result<HttpResponse> {
 fn over(request: &PageRequest, why: Option<Rule>) -> Result<HttpResponse> {
     let secret = PlainToken::from_text(&token(request));
     let found = request.state.store.read(|tx| invitation::find(tx, &secret))?;
-    let now = request.reader.now();
+    let now = request.locale.now();
     let found = found.map(|one| (one.state(now), one)).map(|(state, one)| (one, state));
     let (c, status) = (Chrome::plain(request), if why.is_some() { 403 } else { 404 });
     let (giver_gone, place_gone) = (why == Some(Rule::InviterGone), why == Some(Rule::PlaceGone));
@@ -279,7 +279,7 @@ async fn accept(request: Arc<PageRequest>) -> Result<HttpResponse> {
         }
     };
     let (ip, agent, name) = (request.ip.to_string(), request.user_agent.clone(), request.form.text("name").to_owned());
-    let (locale, before) = (request.reader.lang.tag(), request.session());
+    let (locale, before) = (request.locale.lang.tag(), request.session());
     let signed = is_signed(&request, &invitation);
     let joined = request.state.store.write(move |tx| {
         let new = hash.as_deref().map(|hash| NewPerson { name: &name, hash, locale: Some(locale) });

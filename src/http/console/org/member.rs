@@ -80,7 +80,7 @@ fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let patch = Patch { role: Some(role), title: None };
     let seen = Role::from_word(request.form.text("was"));
     let changed = member::update(tx, request.actor()?, (org, id(request)?), &patch, seen)?;
-    let words = request.reader.lang.t("member-changed").s("name", changed.person.name);
+    let words = request.locale.lang.t("member-changed").s("name", changed.person.name);
     Ok(Done::Say(format!("/o/{}/settings/members", request.param("org")), words.to_string()))
 }
 
@@ -95,5 +95,5 @@ fn remove_page(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
 fn remove(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let org = chrome::org_id(request, tx)?;
     member::delete(tx, request.actor()?, org, id(request)?)?;
-    Ok(Done::Say(format!("/o/{}/settings/members", request.param("org")), request.reader.lang.t("member-removed").to_string()))
+    Ok(Done::Say(format!("/o/{}/settings/members", request.param("org")), request.locale.lang.t("member-removed").to_string()))
 }

@@ -150,7 +150,7 @@ fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     // What is no moment was not written by this page: it is as stale as can be.
     let seen = request.form.text("seen").parse().unwrap_or_default();
     let changed = organization::update(tx, request.actor()?, now.id, &patch, Some(seen))?;
-    Ok(Done::Say(format!("/o/{}/settings/profile", changed.slug), request.reader.lang.t("saved").to_string()))
+    Ok(Done::Say(format!("/o/{}/settings/profile", changed.slug), request.locale.lang.t("saved").to_string()))
 }
 
 fn transfer_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
@@ -168,7 +168,7 @@ fn transfer(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let id = chrome::org_id(request, tx)?;
     let to = request.form.text("to").parse().map_err(|_| Fault::new("to", "required", "Choose a member."))?;
     let after = organization::transfer(tx, request.actor()?, id, to)?;
-    Ok(Done::Say(format!("/o/{}/settings/profile", after.slug), request.reader.lang.t("org-transferred").to_string()))
+    Ok(Done::Say(format!("/o/{}/settings/profile", after.slug), request.locale.lang.t("org-transferred").to_string()))
 }
 
 fn delete_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
@@ -184,7 +184,7 @@ fn delete(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
         return Err(Fault::new("typed", "not_the_name", "Type the name exactly as it is written above.").into());
     }
     organization::delete(tx, request.actor()?, now.id)?;
-    Ok(Done::Say("/".into(), request.reader.lang.t("org-deleted").to_string()))
+    Ok(Done::Say("/".into(), request.locale.lang.t("org-deleted").to_string()))
 }
 
 fn policy_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
@@ -217,7 +217,7 @@ fn decide(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     }
     let seen = request.form.text("seen").parse().unwrap_or_default();
     organization::update(tx, request.actor()?, org.id, &Patch { policy: Some(policy), ..Patch::default() }, Some(seen))?;
-    Ok(Done::Say(format!("/o/{}/settings/policies", org.slug), request.reader.lang.t("saved").to_string()))
+    Ok(Done::Say(format!("/o/{}/settings/policies", org.slug), request.locale.lang.t("saved").to_string()))
 }
 
 /// A policy as the page sends it back, which says for which one it has shown the keys.
@@ -242,7 +242,7 @@ fn touched(request: &PageRequest, tx: &mut Tx<'_>, org: &Organization, policy: &
     let all = Listing { page_size: LOOKED_AT, ..Listing::default() };
     let keys = key::list(tx, request.actor()?, org.id, None, Shown::Active, &all)?.items.into_iter();
     let beyond = |key: &ApiKey, policy: &Policy| {
-        let latest = policy.max_key_days.map(|days| request.reader.now() + DAY * days);
+        let latest = policy.max_key_days.map(|days| request.locale.now() + DAY * days);
         let endless = key.expires_at.is_none() && (policy.key_expiry_required || latest.is_some());
         let too_long = key.expires_at.zip(latest).is_some_and(|(end, latest)| end > latest);
         endless || too_long || (!policy.personal_keys_allowed && !key.of_service_account)

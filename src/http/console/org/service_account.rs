@@ -147,7 +147,7 @@ fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     let shown = SEGMENTS.into_iter().find(|(known, _)| *known == word).map(|(_, shown)| shown).ok_or_else(no_such_state)?;
     let Roster { page, counts, projects } = service_account::roster(tx, request.actor()?, at.id, shown, &listing)?;
     let segment = |((word, each), count): ((&'static str, Shown), u64)| Segment {
-        words: request.reader.lang.t(&format!("account-segment-{word}")).to_string(),
+        words: request.locale.lang.t(&format!("account-segment-{word}")).to_string(),
         to: request.with("status", if each == Shown::All { "" } else { word }),
         count,
         here: each == shown,
@@ -279,7 +279,7 @@ fn switch(request: &PageRequest, tx: &mut Tx<'_>, disabled: bool) -> Result<Done
 
 /// Back to the page of an account, which says what was done.
 pub fn said(request: &PageRequest, id: UserId, words: &str) -> Done {
-    Done::Say(format!("/o/{}/settings/accounts/{id}", request.param("org")), request.reader.lang.t(words).to_string())
+    Done::Say(format!("/o/{}/settings/accounts/{id}", request.param("org")), request.locale.lang.t(words).to_string())
 }
 
 fn end_page(request: &PageRequest, tx: &mut Tx<'_>, delete: bool) -> Result<String> {
@@ -293,5 +293,5 @@ fn end_page(request: &PageRequest, tx: &mut Tx<'_>, delete: bool) -> Result<Stri
 fn delete(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let org = chrome::org_id(request, tx)?;
     service_account::delete(tx, request.actor()?, org, id(request)?)?;
-    Ok(Done::Say(format!("/o/{}/settings/accounts", request.param("org")), request.reader.lang.t("account-deleted").to_string()))
+    Ok(Done::Say(format!("/o/{}/settings/accounts", request.param("org")), request.locale.lang.t("account-deleted").to_string()))
 }

@@ -78,7 +78,7 @@ fn settings(request: &PageRequest) -> String {
 
 /// Says what was done to which app.
 fn said(request: &PageRequest, words: &str, name: &str) -> String {
-    request.reader.lang.t(words).s("name", name).to_string()
+    request.locale.lang.t(words).s("name", name).to_string()
 }
 
 fn add(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
@@ -103,7 +103,7 @@ fn one_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Res
 /// Words for a setting where there are some: a new one needs none to be shown.
 fn shown(c: &Chrome, setting: &'static Setting) -> Shown {
     let key = format!("app-setting-{}", setting.name.to_lowercase());
-    let words = |key: &str, otherwise: &str| if c.reader().lang.has(key) { c.t(key).to_string() } else { otherwise.to_owned() };
+    let words = |key: &str, otherwise: &str| if c.locale().lang.has(key) { c.t(key).to_string() } else { otherwise.to_owned() };
     let (label, hint) = (words(&key, setting.name), words(&format!("{key}-hint"), setting.help));
     Shown { setting, field: format!("settings.{}", setting.name), label, hint }
 }

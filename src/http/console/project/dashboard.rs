@@ -27,7 +27,7 @@ use crate::{
         },
         org::activity::{self, Line},
     },
-    service::{project::dashboard, reader::Reader, words::Phrase},
+    service::{i18n::Phrase, locale::Locale, project::dashboard},
     store::Tx,
 };
 
@@ -113,17 +113,17 @@ pub fn pages() -> Vec<PageRoute> {
 fn show(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     let (c, org, at) = Chrome::project(request, tx)?;
     let span = request.query("span").and_then(Span::from_word).unwrap_or(Span::Month);
-    let starts = starts(&request.reader, span);
+    let starts = starts(&request.locale, span);
     let of = dashboard::of(tx, request.actor()?, (org.id, at.id), starts.first().copied().unwrap_or_default())?;
     let buckets = traffic::buckets(&of.counts, &starts);
     let page = Board {
         needs: needs(&c, &of, request.actor()?.id),
-        today: request.reader.weekday(request.reader.now()),
+        today: request.locale.weekday(request.locale.now()),
         totals: totals(&of.contents),
         website: at.apps.into_iter().find(|app| app.has_pages()),
         requests: traffic_of(&c, REQUESTS, span, &buckets),
         exchanges: traffic_of(&c, EXCHANGES, span, &buckets),
-        lines: of.activities.iter().map(|one| activity::line(request.reader.lang, one.clone())).collect(),
+        lines: of.activities.iter().map(|one| activity::line(request.locale.lang, one.clone())).collect(),
         span,
         of,
         c,
@@ -132,10 +132,10 @@ fn show(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
 }
 
 /// Where the hours or the days of a chart begin, the present one last.
-fn starts(reader: &Reader, span: Span) -> Vec<Instant> {
+fn starts(locale: &Locale, span: Span) -> Vec<Instant> {
     match span {
-        Span::Day => (0..HOURS).rev().map(|back| traffic::hour(reader.now()) - DAY / HOURS * back).collect(),
-        Span::Month => reader.days(DAYS),
+        Span::Day => (0..HOURS).rev().map(|back| traffic::hour(locale.now()) - DAY / HOURS * back).collect(),
+        Span::Month => locale.days(DAYS),
     }
 }
 
@@ -156,8 +156,8 @@ fn totals(contents: &[Contents]) -> Vec<Total> {
 }
 
 /// What needs somebody, the most urgent first.
-fn needs(c: &Chrome, of: &Dashboard, reader: UserId) -> Vec<Need> {
-    let mut needs = of.access.as_ref().map(|access| needs_of_access(c, access, reader)).unwrap_or_default();
+fn needs(c: &Chrome, of: &Dashboard, locale: UserId) -> Vec<Need> {
+    let mut needs = of.access.as_ref().map(|access| needs_of_access(c, access, locale)).unwrap_or_default();
     // Whoever only reads can neither finish a draft nor translate.
     if c.can(Permission::EntryWrite) {
         needs.extend(of.contents.iter().flat_map(|one| needs_of_contents(c, one)));
@@ -189,22 +189,22 @@ fn needs_of_contents(c: &Chrome, one: &Contents) -> Vec<Need> {
 }
 
 /// Where the reader regenerates a key, and the verb for it; a personal key only its owner can, others can look.
-fn way(keys: &str, key: &ApiKey, reader: UserId) -> (String, &'static str) {
+fn way(keys: &str, key: &ApiKey, locale: UserId) -> (String, &'static str) {
     match key.owner_id {
         _ if key.of_service_account => (format!("{keys}/{}/regenerate", key.id), "dashboard-regenerate"),
-        owner if owner == reader => (format!("/account/keys/{}/regenerate", key.id), "dashboard-regenerate"),
+        owner if owner == locale => (format!("/account/keys/{}/regenerate", key.id), "dashboard-regenerate"),
         owner => (format!("{keys}?owner={owner}"), "dashboard-look"),
     }
 }
 
-fn needs_of_access(c: &Chrome, access: &Access, reader: UserId) -> Vec<Need> {
+fn needs_of_access(c: &Chrome, access: &Access, locale: UserId) -> Vec<Need> {
     let keys = format!("{}/keys", c.settings());
     let mut needs: Vec<_> = access
         .ending
         .iter()
         .map(|key| {
             let ends = key.expires_at.map(|at| c.until(&at)).unwrap_or_default();
-            let (to, verb) = way(&keys, key, reader);
+            let (to, verb) = way(&keys, key, locale);
             let used = key.last_used_at.map(|at| c.t("dashboard-key-used").s("ago", c.ago(&at)));
             Need {
                 icon: "clock-alert",
@@ -233,17 +233,17 @@ fn needs_of_access(c: &Chrome, access: &Access, reader: UserId) -> Vec<Need> {
 }
 
 fn traffic_of(c: &Chrome, of: Counted, span: Span, buckets: &[Bucket]) -> Traffic {
-    let reader = c.reader();
+    let locale = c.locale();
     let (mut rows, mut points) = (Vec::new(), Vec::new());
     for (at, bucket) in buckets.iter().enumerate() {
-        let name = if span == Span::Day { reader.clock(bucket.start) } else { reader.short_day(bucket.start) };
+        let name = if span == Span::Day { locale.clock(bucket.start) } else { locale.short_day(bucket.start) };
         let parts: Vec<u64> = of.columns.iter().map(|(_, event)| bucket.of(*event)).collect();
         let (all, low) = (parts.iter().sum(), parts.iter().skip(1).sum());
         let says = c.t("traffic-bar").s("when", &name).n("n", all).n("low", low).to_string();
         points.push(Point { tick: tick(c, span, at, buckets.len(), &name), all, low, says, name: name.clone() });
         rows.push((name, parts));
     }
-    let chart = Chart::of(of.id, &points, reader);
+    let chart = Chart::of(of.id, &points, locale);
     let title = c.t(&format!("traffic-{}-title-{}", of.id, span.word()));
     let ends = |point: Option<&Point>| point.map(|point| point.name.clone()).unwrap_or_default();
     let title = title.s("from", ends(points.first())).s("to", ends(points.last())).to_string();

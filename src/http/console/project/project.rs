@@ -139,7 +139,7 @@ fn tags(form: &Form) -> Vec<String> {
 fn apps(request: &PageRequest) -> Vec<AppDraft> {
     let named = |app_type: AppType| AppDraft {
         app_type,
-        name: request.reader.lang.t(&format!("app-type-{}", app_type.segment())).to_string(),
+        name: request.locale.lang.t(&format!("app-type-{}", app_type.segment())).to_string(),
         slug: Some(app_type.segment().to_owned()),
         description: None,
     };
@@ -196,7 +196,7 @@ fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     // What is no moment was not written by this page: it is as stale as can be.
     let seen = form.text("seen").parse().unwrap_or_default();
     let changed = project::update(tx, request.actor()?, at, &patch, Some(seen))?;
-    Ok(Done::Say(format!("/o/{}/p/{}/settings", request.param("org"), changed.slug), request.reader.lang.t("saved").to_string()))
+    Ok(Done::Say(format!("/o/{}/p/{}/settings", request.param("org"), changed.slug), request.locale.lang.t("saved").to_string()))
 }
 
 fn delete_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
@@ -212,5 +212,5 @@ fn delete(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
         return Err(Fault::new("typed", "not_the_name", "Type the name exactly as it is written above.").into());
     }
     project::delete(tx, request.actor()?, (org, now.id))?;
-    Ok(Done::Say(format!("/o/{}", request.param("org")), request.reader.lang.t("project-deleted").to_string()))
+    Ok(Done::Say(format!("/o/{}", request.param("org")), request.locale.lang.t("project-deleted").to_string()))
 }

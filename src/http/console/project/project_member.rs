@@ -107,7 +107,7 @@ fn list_of(request: &PageRequest) -> String {
 
 /// Back to the list, after something was done.
 fn back(request: &PageRequest, words: &str) -> Done {
-    Done::Say(list_of(request), request.reader.lang.t(words).to_string())
+    Done::Say(list_of(request), request.locale.lang.t(words).to_string())
 }
 
 fn role(request: &PageRequest) -> Result<Role> {

@@ -7,18 +7,18 @@ use crate::domain::{
     time::{DAY, Instant, TOO_FAR, is_too_far},
 };
 
-use super::words::Lang;
+use super::i18n::Lang;
 
 /// A language and a time zone: how one reader wants things told.
 #[derive(Debug, Clone)]
-pub struct Reader {
+pub struct Locale {
     /// The language.
     pub lang: Lang,
     zone: TimeZone,
     now: Instant,
 }
 
-impl Reader {
+impl Locale {
     /// A reader of this language and IANA zone at this moment; UTC when the zone is unknown.
     pub fn new(lang: Lang, zone: Option<&str>, now: Instant) -> Self {
         Self { lang, zone: zone.and_then(|name| TimeZone::get(name).ok()).unwrap_or(TimeZone::UTC), now }
@@ -140,7 +140,7 @@ impl Reader {
         self.lang.t(&format!("ago-{unit}")).n("n", n).to_string()
     }
 
-    /// `in 3 days`; for what is over, the same as [`Reader::ago`].
+    /// `in 3 days`; for what is over, the same as [`Locale::ago`].
     pub fn until(&self, at: Instant) -> String {
         if at <= self.now {
             return self.ago(at);
@@ -183,7 +183,7 @@ mod tests {
     #[test]
     fn dates_and_spans_are_told_in_each_language() {
         let now: Instant = "2026-11-23T14:30:00.000Z".parse().expect("a date");
-        let (en, fr) = (Reader::new(Lang::En, None, now), Reader::new(Lang::Fr, Some("Europe/Paris"), now));
+        let (en, fr) = (Locale::new(Lang::En, None, now), Locale::new(Lang::Fr, Some("Europe/Paris"), now));
         assert_eq!(en.date(now), "23 November 2026");
         assert_eq!(fr.exact(now), "23 nov. 2026 à 15:30");
         assert_eq!(en.ago(now - std::time::Duration::from_secs(120)), "2 minutes ago");
