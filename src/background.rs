@@ -27,18 +27,18 @@ use crate::{
 const NOTED_EVERY: Duration = Duration::from_secs(60);
 /// Longest sleep of a background task; a clock that was set is noticed within it.
 const NAP: Duration = Duration::from_secs(60);
-/// How long the letter in hand may take when the server ends.
-const LAST_LETTER: Duration = Duration::from_secs(1);
+/// How long the e-mail in hand may take when the server ends.
+const LAST_EMAIL: Duration = Duration::from_secs(1);
 
 /// What runs.
 pub struct Tasks {
     all: Vec<JoinHandle<()>>,
     outbox: Arc<Outbox>,
-    /// Ends when the postman has put down the letter in hand.
+    /// Ends when the postman has put down the e-mail in hand.
     postman: Option<JoinHandle<()>>,
 }
 
-/// Begins all of them. Letters are sent where there is something to send them by.
+/// Begins all of them. E-mails are sent where there is something to send them by.
 pub fn start(state: &Arc<State>, connections: &Arc<Connections>, mailer: Option<Arc<dyn Mailer>>) -> Tasks {
     let all = vec![
         tokio::spawn(keep_connections(connections.clone())),
@@ -52,17 +52,17 @@ pub fn start(state: &Arc<State>, connections: &Arc<Connections>, mailer: Option<
 }
 
 impl Tasks {
-    /// What makes the postman begin no other letter.
+    /// What makes the postman begin no other e-mail.
     pub fn outbox(&self) -> Arc<Outbox> {
         self.outbox.clone()
     }
 
-    /// Ends all. A mail server that does not answer is not waited for: the letter's next try was stored before.
+    /// Ends all. A mail server that does not answer is not waited for: the e-mail's next try was stored before.
     pub async fn end(&mut self, store: &Store) {
         self.outbox.close();
-        store.wakers().letters.notify_one();
+        store.wakers().emails.notify_one();
         if let Some(postman) = self.postman.as_mut() {
-            let _ = tokio::time::timeout(LAST_LETTER, postman).await;
+            let _ = tokio::time::timeout(LAST_EMAIL, postman).await;
         }
         self.all.drain(..).chain(self.postman.take()).for_each(|task| task.abort());
     }
@@ -134,15 +134,15 @@ async fn keep_reminders(state: Arc<State>) {
     }
 }
 
-/// Sends letters as they come, and again later those that failed. The postman's rounds are on threads of their own: the runtime
+/// Sends e-mails as they come, and again later those that failed. The postman's rounds are on threads of their own: the runtime
 /// would wait at its end for one of its own threads, for as long as a mail server lets it.
 async fn keep_mail(state: Arc<State>, mailer: Arc<dyn Mailer>, outbox: Arc<Outbox>) {
     loop {
         let (told, heard) = oneshot::channel();
-        let (sender, carrier, letters) = (state.clone(), mailer.clone(), outbox.clone());
+        let (sender, carrier, emails) = (state.clone(), mailer.clone(), outbox.clone());
         let round = std::thread::Builder::new().name("postman".into()).spawn(move || {
             // Nobody hears it any more where the server has ended.
-            let _ = told.send(letters.send_due(&sender.store, &*carrier));
+            let _ = told.send(emails.send_due(&sender.store, &*carrier));
         });
         let next = match round {
             Ok(_) => heard.await.unwrap_or_else(|error| Err(Error::Busy(error.to_string()))),
@@ -152,6 +152,6 @@ async fn keep_mail(state: Arc<State>, mailer: Arc<dyn Mailer>, outbox: Arc<Outbo
             return;
         }
         let nap = next.ok().flatten().map_or(NAP, |due| due.since(state.store.now()).min(NAP).max(Duration::from_secs(1)));
-        let _ = tokio::time::timeout(nap, state.store.wakers().letters.notified()).await;
+        let _ = tokio::time::timeout(nap, state.store.wakers().emails.notified()).await;
     }
 }

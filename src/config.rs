@@ -53,7 +53,7 @@ pub const SETTINGS: &[Setting] = &[
         "smtp(s)://user:password@host:port; smtp needs STARTTLS beyond this machine; no mail when empty",
     )
     .secret(),
-    setting("mail-from", "STELE_MAIL_FROM", "", "sender of letters; required with smtp-url"),
+    setting("mail-from", "STELE_MAIL_FROM", "", "sender of emails; required with smtp-url"),
     setting("log-format", "STELE_LOG_FORMAT", "text", "text or json"),
 ];
 

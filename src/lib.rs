@@ -2,7 +2,7 @@
 //!
 //! Four floors, each of which names only itself and those below: [`domain`] (values and rules), [`store`] (rows),
 //! [`service`] (operations), [`http`] (adapters). [`app`] puts them together, with what runs in the [`background`]; [`config`] and [`cli`] say how, [`smtp`]
-//! carries letters out. `docs/architecture.md` tells of the whole, `CONTRIBUTING.md` how to add to it.
+//! carries e-mails out. `docs/architecture.md` tells of the whole, `CONTRIBUTING.md` how to add to it.
 
 pub mod app;
 pub mod background;

@@ -1,4 +1,4 @@
-//! Letters by SMTP. Their links open accounts, so the connection is encrypted, except to a server on this machine.
+//! E-mails by SMTP. Their links open accounts, so the connection is encrypted, except to a server on this machine.
 //!
 //! What a server says is kept until its line ends, so it is counted below that: one that never ends a line is cut off.
 
@@ -27,15 +27,15 @@ use tokio::{
 };
 use url::Url;
 
-use crate::{service::account::mail::Mailer, store::account::letter::Letter};
+use crate::{service::account::mail::Mailer, store::account::email::Email};
 
-/// How long a server may take for one letter, from the first byte to the last: each answer may come slowly, but not all of them.
+/// How long a server may take for one e-mail, from the first byte to the last: each answer may come slowly, but not all of them.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// How long it may take to part from a server that has taken a letter.
+/// How long it may take to part from a server that has taken an e-mail.
 const PARTING: Duration = Duration::from_secs(5);
 
-/// Bytes that a server may say in all for one letter, with those that the encryption takes.
+/// Bytes that a server may say in all for one e-mail, with those that the encryption takes.
 const SAID: usize = 256 * 1024;
 
 /// The end of a URL that asks for STARTTLS.
@@ -46,12 +46,12 @@ pub struct Smtp {
     server: Server,
     from: Mailbox,
     patience: Duration,
-    /// Whether letters leave this machine in the clear, because the operator said so.
+    /// Whether e-mails leave this machine in the clear, because the operator said so.
     pub is_open: bool,
 }
 
 impl Smtp {
-    /// Letters go to the server of `url`, from this address. Nothing is sent yet.
+    /// E-mails go to the server of `url`, from this address. Nothing is sent yet.
     ///
     /// # Errors
     /// All that is wrong, as sentences without the password.
@@ -66,17 +66,17 @@ impl Smtp {
 }
 
 impl Mailer for Smtp {
-    fn send(&self, letter: &Letter) -> Result<(), String> {
-        let to = letter.recipient.parse().map_err(|error| format!("{error}"))?;
-        // The same letter has the same id at each try, so that one that arrived twice is known as one.
-        let id = format!("<{}@{}>", letter.id, self.from.email.domain());
-        let message = Message::builder().from(self.from.clone()).to(to).subject(&letter.subject).message_id(Some(id));
-        let message = message.header(ContentType::TEXT_PLAIN).body(letter.body.clone()).map_err(|error| error.to_string())?;
+    fn send(&self, email: &Email) -> Result<(), String> {
+        let to = email.recipient.parse().map_err(|error| format!("{error}"))?;
+        // The same e-mail has the same id at each try, so that one that arrived twice is known as one.
+        let id = format!("<{}@{}>", email.id, self.from.email.domain());
+        let message = Message::builder().from(self.from.clone()).to(to).subject(&email.subject).message_id(Some(id));
+        let message = message.header(ContentType::TEXT_PLAIN).body(email.body.clone()).map_err(|error| error.to_string())?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
         let sent = runtime.block_on(async {
             let taken = tokio::time::timeout(self.patience, self.server.take(&message)).await;
             let mut connection = taken.map_err(|_| "the server took too long".to_owned())??;
-            // The letter has arrived, whatever the server says to the parting.
+            // The e-mail has arrived, whatever the server says to the parting.
             let _ = tokio::time::timeout(PARTING, connection.abort()).await;
             Ok(())
         });
@@ -128,7 +128,7 @@ impl Server {
         })
     }
 
-    /// Hands a letter over; the connection is still open then.
+    /// Hands an e-mail over; the connection is still open then.
     async fn take(&self, message: &Message) -> Result<AsyncSmtpConnection, String> {
         let tcp = TcpStream::connect((self.host.as_str(), self.port)).await.map_err(|error| error.to_string())?;
         let spoken = self.speak(Counted { tcp, left: SAID }, message).await;
@@ -256,7 +256,7 @@ fn trusting(host: &str) -> Result<TlsParameters, String> {
     all.build_rustls().map_err(|error| format!("smtp-url cannot be used: {error}"))
 }
 
-/// The URL with what it leaves open decided, and whether letters go out in the clear: `smtp://` asks for STARTTLS and sends
+/// The URL with what it leaves open decided, and whether e-mails go out in the clear: `smtp://` asks for STARTTLS and sends
 /// nothing without it, unless the server is on this machine or the operator wrote `tls=none`.
 fn encrypted(url: &str) -> Result<(String, bool), String> {
     let rest = match (url.strip_prefix("smtp://"), url.strip_prefix("smtps://")) {
@@ -291,18 +291,18 @@ fn host(address: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::id::LetterId;
+    use crate::domain::id::EmailId;
 
-    fn letter() -> Letter {
-        let id: LetterId = "01a21c50-a008-77e9-8dee-32fab9576b63".parse().unwrap();
-        Letter { id, recipient: "anna@acme.example".into(), subject: "Hello".into(), body: "A body".into(), link: None }
+    fn email() -> Email {
+        let id: EmailId = "01a21c50-a008-77e9-8dee-32fab9576b63".parse().unwrap();
+        Email { id, recipient: "anna@acme.example".into(), subject: "Hello".into(), body: "A body".into(), link: None }
     }
 
     #[test]
     fn a_server_that_answers_too_slowly_is_given_up() {
         let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let smtp = Smtp::new(&format!("smtp://{}", silent.local_addr().unwrap()), "stele@acme.example").unwrap_or_else(|_| unreachable!());
-        let sent = Smtp { patience: Duration::from_millis(50), ..smtp }.send(&letter());
+        let sent = Smtp { patience: Duration::from_millis(50), ..smtp }.send(&email());
         assert_eq!(sent, Err("the server took too long".into()));
     }
 
@@ -318,7 +318,7 @@ mod tests {
                 .count()
         });
         let smtp = Smtp::new(&url, "stele@acme.example").unwrap_or_else(|_| unreachable!());
-        let sent = smtp.send(&letter());
+        let sent = smtp.send(&email());
         assert!(sent.as_ref().is_err_and(|cause| cause.contains("the server says too much")), "{sent:?}");
         let said = talk.join().unwrap() * 4096;
         assert!(said < 16 << 20, "{said} bytes: what lies in the sockets, and no more");

@@ -29,7 +29,7 @@ pub(super) fn serve(config: &Config, store: Store, sandbox: Option<Arc<dyn Reset
         Some((url, from)) => {
             let smtp = Smtp::new(url, from).map_err(|faults| faults.join("\n       "))?;
             if smtp.is_open {
-                tracing::warn!("smtp-url says tls=none: whoever listens on the way can read the links that letters carry");
+                tracing::warn!("smtp-url says tls=none: whoever listens on the way can read the links that emails carry");
             }
             Some(Arc::new(smtp) as Arc<dyn Mailer>)
         }

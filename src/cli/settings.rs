@@ -44,7 +44,7 @@ pub struct Settings {
     /// smtp://user:password@host:587 (STARTTLS) or smtps://...:465; no mail without it [env: STELE_SMTP_URL]
     #[arg(long, value_name = "URL")]
     smtp_url: Option<String>,
-    /// Sender of letters [env: STELE_MAIL_FROM]
+    /// Sender of e-mails [env: STELE_MAIL_FROM]
     #[arg(long, value_name = "ADDRESS")]
     mail_from: Option<String>,
     /// text or json [default: text] [env: STELE_LOG_FORMAT]

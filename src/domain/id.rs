@@ -120,6 +120,6 @@ ids! {
     NotificationId,
     /// A console session.
     SessionId,
-    /// A letter that waits to be sent.
-    LetterId,
+    /// An e-mail that waits to be sent.
+    EmailId,
 }

@@ -52,7 +52,7 @@ impl Locale {
 
     /// `21 February 2027 at 14:30 (Europe/Paris)`, for who reads it elsewhere and later.
     pub fn moment(&self, at: Instant) -> String {
-        self.with_month(at, "month", "letter-at")
+        self.with_month(at, "month", "email-at")
     }
 
     /// [`Self::start_of`] of what somebody typed into this field.

@@ -9,7 +9,7 @@ use super::access_cache::AccessCache;
 pub(super) struct Effects {
     pub access: bool,
     pub schedule: bool,
-    pub letters: bool,
+    pub emails: bool,
 }
 
 impl Effects {
@@ -26,8 +26,8 @@ impl Effects {
         if self.schedule {
             wakers.schedule.notify_one();
         }
-        if self.letters {
-            wakers.letters.notify_one();
+        if self.emails {
+            wakers.emails.notify_one();
         }
     }
 }
@@ -37,6 +37,6 @@ impl Effects {
 pub struct Wakers {
     /// An entry was scheduled.
     pub schedule: Notify,
-    /// A letter waits in the outbox.
-    pub letters: Notify,
+    /// An e-mail waits in the outbox.
+    pub emails: Notify,
 }

@@ -249,8 +249,8 @@ impl<'s> Tx<'s> {
     }
 
     /// Tells the postman, once this is committed.
-    const fn wake_letters(&mut self) {
-        self.effects.letters = true;
+    const fn wake_emails(&mut self) {
+        self.effects.emails = true;
     }
 
     /// The epoch of what is remembered of access: nothing of access was changed between two moments of one. None in a write that has

@@ -241,7 +241,7 @@ macro_rules! id_values {
 
 id_values! {
     UserId OrgId MemberId InvitationId KeyId TokenId ProjectId ProjectMemberId AppId AppMemberId EntryId VersionId RedirectId
-    ActivityId NotificationId SessionId LetterId
+    ActivityId NotificationId SessionId EmailId
 }
 
 macro_rules! word_values {

@@ -1,4 +1,4 @@
-// A forgotten password, with a letter that really travels.
+// A forgotten password, with an e-mail that really travels.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { ADA, PASSWORD, setUp, signIn } from "./people.mjs";
@@ -8,7 +8,7 @@ let browser;
 before(async () => { browser = await launch(); });
 after(() => close(browser));
 
-test("a forgotten password is set anew by a letter, once", async () => {
+test("a forgotten password is set anew by an e-mail, once", async () => {
   const post = await postbox();
   const instance = await server("--smtp-url", `smtp://127.0.0.1:${post.port}`, "--mail-from", "Stele <stele@northwind.example>");
   const signedIn = await setUp(browser, instance);
@@ -18,10 +18,10 @@ test("a forgotten password is set anew by a letter, once", async () => {
   await page.fill("#email", ADA);
   await page.click("button.primary");
   const said = await page.textContent("[role=status]");
-  const letter = await post.letter();
-  assert.match(letter, new RegExp(`^To: ${ADA}`, "m"));
-  const link = letter.match(/http:\S+\/password\/reset\?token=\S+/)?.[0];
-  assert.ok(link, letter);
+  const email = await post.email();
+  assert.match(email, new RegExp(`^To: ${ADA}`, "m"));
+  const link = email.match(/http:\S+\/password\/reset\?token=\S+/)?.[0];
+  assert.ok(link, email);
 
   await page.goto(link);
   await page.fill("#password", "short");

@@ -296,7 +296,7 @@ test("the pages before anybody signs in: set-up, and a new password", async () =
   await page.click("button.primary");
   await page.waitForSelector("[role=status]");
   await inspect(page, "forgot-sent", [1440, 390], ["light"]);
-  await page.goto((await post.letter()).match(/http:\S+token=\S+/)[0]);
+  await page.goto((await post.email()).match(/http:\S+token=\S+/)[0]);
   await inspect(page, "reset", [1440, 390], ["light", "dark"]);
   await fresh.stop();
   await post.stop();

@@ -68,30 +68,30 @@ export const sdk = async (url, organization, key) => JSON.parse(await python(her
 // Lets an hour pass since everybody typed their password.
 export const age = data => python("-c", "import sqlite3, sys; db = sqlite3.connect(sys.argv[1], timeout=10); db.execute('UPDATE sessions SET password_at = password_at - 3600000000'); db.commit()", data);
 
-// A mail server that keeps what it is given: its port, `letter` - the next one, as text - and `stop`.
+// A mail server that keeps what it is given: its port, `e-mail` - the next one, as text - and `stop`.
 export const postbox = async () => {
-  const letters = [], waiting = [];
-  const keep = letter => { const first = waiting.shift(); first ? first(letter) : letters.push(letter); };
+  const emails = [], waiting = [];
+  const keep = email => { const first = waiting.shift(); first ? first(email) : emails.push(email); };
   const server = createServer(socket => {
-    let letter = null;
+    let email = null;
     socket.write("220 postbox\r\n");
     socket.on("error", () => {});
     createInterface({ input: socket, crlfDelay: Infinity }).on("line", line => {
-      if (letter && line !== ".") return letter.push(line.replace(/^\./, ""));
+      if (email && line !== ".") return email.push(line.replace(/^\./, ""));
       const word = line.slice(0, 4).toUpperCase();
-      if (letter) { keep(plain(letter.join("\n"))); letter = null; socket.write("250 kept\r\n"); }
-      else if (word === "DATA") { letter = []; socket.write("354 go on\r\n"); }
+      if (email) { keep(plain(email.join("\n"))); email = null; socket.write("250 kept\r\n"); }
+      else if (word === "DATA") { email = []; socket.write("354 go on\r\n"); }
       else if (word === "QUIT") socket.end("221 bye\r\n");
       else socket.write("250 fine\r\n");
     });
   });
   await new Promise(done => server.listen(0, "127.0.0.1", done));
-  const letter = () => new Promise(done => { letters.length ? done(letters.shift()) : waiting.push(done); });
-  return { port: server.address().port, letter, stop: () => new Promise(done => server.close(done)) };
+  const email = () => new Promise(done => { emails.length ? done(emails.shift()) : waiting.push(done); });
+  return { port: server.address().port, email, stop: () => new Promise(done => server.close(done)) };
 };
 
-// The text of a letter without its quoted-printable dress (RFC 2045 6.7).
-const plain = letter => letter.replace(/=\n/g, "").replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+// The text of an e-mail without its quoted-printable dress (RFC 2045 6.7).
+const plain = email => email.replace(/=\n/g, "").replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
 
 // A page of a browser of its own.
 export const open = async (browser, options = {}) => {

@@ -26,13 +26,13 @@ class Mail(socketserver.ThreadingTCPServer):
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Talk)
-        self.letters = Queue()
+        self.emails = Queue()
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def link(self):
-        """The path of the link in the next letter."""
-        letter = email.message_from_bytes(self.letters.get(timeout=60), policy=email.policy.default)
-        return re.search(r"http://[^/\s]+(/\S+)", letter.get_content())[1]
+        """The path of the link in the next email."""
+        message = email.message_from_bytes(self.emails.get(timeout=60), policy=email.policy.default)
+        return re.search(r"http://[^/\s]+(/\S+)", message.get_content())[1]
 
 
 class Talk(socketserver.StreamRequestHandler):
@@ -45,7 +45,7 @@ class Talk(socketserver.StreamRequestHandler):
             if word == b"DATA":
                 self.wfile.write(b"354 go on\r\n")
                 lines = iter(self.rfile.readline, b".\r\n")
-                self.server.letters.put(b"".join(line.removeprefix(b".") for line in lines))
+                self.server.emails.put(b"".join(line.removeprefix(b".") for line in lines))
             self.wfile.write(b"221 bye\r\n" if word == b"QUIT" else b"250 yes\r\n")
             if word == b"QUIT":
                 return

@@ -78,7 +78,7 @@ pub struct State {
     pub seen: Seen,
     /// Failed tries of passwords.
     pub throttle: Throttle,
-    /// Letters that were asked for by people who forgot their password.
+    /// E-mails that were asked for by people who forgot their password.
     pub forgotten: Throttle,
     /// Browsers in which somebody signed in before.
     pub devices: Devices,

@@ -1,7 +1,7 @@
 //! People: signing in, their profile, and the mail they get.
 
 pub mod device;
-pub mod letter;
+pub mod email;
 pub mod mail;
 pub mod me;
 pub mod password;

@@ -18,12 +18,12 @@ use crate::{
     service::authorize,
     store::{
         Tx,
-        account::{letter::Link, session, user},
+        account::{email::Link, session, user},
         instance,
     },
 };
 
-use super::letter;
+use super::email;
 
 /// How long the link of a forgotten password works.
 const RESET: Duration = Duration::from_secs(60 * 60);
@@ -78,7 +78,7 @@ pub fn replace(tx: &mut Tx<'_>, before: Option<SessionId>, user: UserId, ip: &st
     begin(tx, user, ip, user_agent)
 }
 
-/// Remembers in which language the console spoke to somebody who signs in: letters follow it until they choose one.
+/// Remembers in which language the console spoke to somebody who signs in: e-mails follow it until they choose one.
 pub fn spoke(tx: &mut Tx<'_>, user: UserId, locale: &str) -> Result<()> {
     user::unguarded_set_browser_locale(tx, user, locale)
 }
@@ -127,15 +127,15 @@ pub fn ask_reset(tx: &mut Tx<'_>, email: &str, public_url: &str) -> Result<()> {
         return Ok(());
     }
     let until = tx.now() + RESET;
-    // Whoever sends the letter only reads: what its link is made from must be there.
+    // Whoever sends the e-mail only reads: what its link is made from must be there.
     instance::unguarded_get_or_make(tx)?;
-    let link = format!("{public_url}/password/reset?token={}", letter::SECRET);
+    let link = format!("{public_url}/password/reset?token={}", email::SECRET);
     let id = found.id;
-    let told = letter::reset(&letter::locale_of(&[Some(found)], tx.now()), &email, until, &link);
-    letter::post_link(tx, &email, &told, Link::Reset(id, until))
+    let told = email::reset(&email::locale_of(&[Some(found)], tx.now()), &email, until, &link);
+    email::post_link(tx, &email, &told, Link::Reset(id, until))
 }
 
-/// The secret for the link of a letter; none when it would be over by the time that the letter goes out.
+/// The secret for the link of an e-mail; none when it would be over by the time that the e-mail goes out.
 pub fn letter_secret(tx: &mut Tx<'_>, id: UserId, until: Instant) -> Result<Option<String>> {
     if until <= tx.now() {
         return Ok(None);

@@ -1,8 +1,8 @@
-//! Reminders of keys that end soon: a notification and, where mail is configured, a letter; each once, also over a restart.
+//! Reminders of keys that end soon: a notification and, where mail is configured, an e-mail; each once, also over a restart.
 
 use crate::{
     domain::{Result, id::KeyId},
-    service::account::letter::{self, Told},
+    service::account::email::{self, Told},
     store::{
         Store, Tx,
         account::notification::{self, Notice},
@@ -37,12 +37,12 @@ fn send(tx: &mut Tx<'_>, key: KeyId, public_url: &str, mail: bool) -> Result<()>
     let Some(ending) = &reminder::unguarded_due_one(tx, key)? else { return Ok(()) };
     let (link, now) = (link(ending), tx.now());
     for recipient in reminder::unguarded_recipients(tx, ending)? {
-        let locale = letter::locale(recipient.locale.as_deref(), recipient.timezone.as_deref(), now);
-        let told = letter::key_ends(&locale, ending);
+        let locale = email::locale(recipient.locale.as_deref(), recipient.timezone.as_deref(), now);
+        let told = email::key_ends(&locale, ending);
         let notice = Notice { kind: "key.expiring", title: &told.title, body: Some(told.body.trim_end()), link: Some(&link) };
         notification::unguarded_insert(tx, recipient.user, ending.org, notice)?;
         if mail {
-            letter::post(tx, &recipient.email, &Told { body: format!("{}\n{public_url}{link}\n", told.body), ..told })?;
+            email::post(tx, &recipient.email, &Told { body: format!("{}\n{public_url}{link}\n", told.body), ..told })?;
         }
     }
     reminder::unguarded_note(tx, ending)

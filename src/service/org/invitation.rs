@@ -18,10 +18,10 @@ use crate::{
         page::Page,
         time::Instant,
     },
-    service::{account::letter, authorize},
+    service::{account::email, authorize},
     store::{
         Tx,
-        account::{letter::Link, user},
+        account::{email::Link, user},
         instance,
         org::{invitation, member},
     },
@@ -84,9 +84,9 @@ pub fn make(tx: &mut Tx<'_>, at: &Granted<InOrg>, wish: Wish, post: &Post) -> Re
         Some(Entered::Project(at)) => tx.note(at, note)?,
         Some(Entered::App(at)) => tx.note(at, note)?,
     }
-    // The secret of the link is in the letter alone; whoever has an account already hears of it there, too.
+    // The secret of the link is in the e-mail alone; whoever has an account already hears of it there, too.
     if let Some((known, _)) = user::unguarded_by_email(tx, &made.email)? {
-        letter::notify(tx, (known.id, org), "invitation.created", |locale| letter::invited(locale, &made))?;
+        email::notify(tx, (known.id, org), "invitation.created", |locale| email::invited(locale, &made))?;
     }
     deliver(tx, actor, made, &secret, post)
 }
@@ -191,7 +191,7 @@ pub fn accept(tx: &mut Tx<'_>, secret: &PlainToken, new: Option<NewPerson<'_>>) 
     join(tx, &open, &rights, id)?;
     let note = noted("invitation.accepted", &open);
     tx.unguarded_note((id, &name, &open.email), (open.org, rights.place.as_ref().map(Entered::project)), note)?;
-    letter::notify(tx, (open.invited_by, open.org), "invitation.accepted", |locale| letter::joined(locale, &name, &open.leads_to()))?;
+    email::notify(tx, (open.invited_by, open.org), "invitation.accepted", |locale| email::joined(locale, &name, &open.leads_to()))?;
     Ok(Invitation { accepted_at: Some(tx.now()), ..open })
 }
 
@@ -235,7 +235,7 @@ fn pending(tx: &mut Tx<'_>, at: &Granted<InOrg>, id: InvitationId) -> Result<Inv
     Ok(found)
 }
 
-/// The secret for the link of a letter; none when the invitation is over by the time that the letter goes out.
+/// The secret for the link of an e-mail; none when the invitation is over by the time that the e-mail goes out.
 pub fn letter_secret(tx: &mut Tx<'_>, id: InvitationId) -> Result<Option<String>> {
     let now = tx.now();
     let Some(found) = invitation::unguarded_by_id(tx, id)?.filter(|it| it.state(now) == Shown::Pending) else { return Ok(None) };
@@ -265,15 +265,15 @@ fn address(secret: &PlainToken, post: &Post) -> String {
     format!("{}/invitations/accept?token={}", post.public_url, secret.reveal())
 }
 
-/// The letter speaks the language of the invited, where they have an account that says so; else that of the inviter.
+/// The e-mail speaks the language of the invited, where they have an account that says so; else that of the inviter.
 fn deliver(tx: &mut Tx<'_>, actor: &Arc<Actor>, found: Invitation, secret: &PlainToken, post: &Post) -> Result<(Invitation, String)> {
     let link = address(secret, post);
     if post.mail {
-        let in_letter = format!("{}/invitations/accept?token={}", post.public_url, letter::SECRET);
+        let in_email = format!("{}/invitations/accept?token={}", post.public_url, email::SECRET);
         let invited = user::unguarded_by_email(tx, &found.email)?.map(|(user, _)| user);
         let people = [invited, user::unguarded_by_id(tx, actor.id)?];
-        let told = letter::invitation(&letter::locale_of(&people, tx.now()), &found, &in_letter);
-        letter::post_link(tx, &found.email, &told, Link::Invitation(found.id))?;
+        let told = email::invitation(&email::locale_of(&people, tx.now()), &found, &in_email);
+        email::post_link(tx, &found.email, &told, Link::Invitation(found.id))?;
     }
     Ok((found, link))
 }

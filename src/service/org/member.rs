@@ -17,7 +17,7 @@ use crate::{
         },
         page::Page,
     },
-    service::{account::letter, authorize},
+    service::{account::email, authorize},
     store::{
         Tx,
         account::user,
@@ -119,7 +119,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft) ->
     }
     tx.note(&at, noted("member.added", "member", &added))?;
     let name = organization::get(tx, &at)?.name;
-    letter::notify(tx, (draft.user_id, org), "member.added", |locale| letter::member_added(locale, &name))?;
+    email::notify(tx, (draft.user_id, org), "member.added", |locale| email::member_added(locale, &name))?;
     Ok(added)
 }
 
@@ -150,7 +150,7 @@ pub fn update(
     tx.note(&at, noted("member.updated", "member", &changed).with("role", changed.role.word()))?;
     if changed.role != before && changed.person.kind == ActorKind::User {
         let name = organization::get(tx, &at)?.name;
-        letter::notify(tx, (changed.user_id, org), "member.updated", |locale| letter::member_role(locale, &name, changed.role))?;
+        email::notify(tx, (changed.user_id, org), "member.updated", |locale| email::member_role(locale, &name, changed.role))?;
     }
     member::get(tx, &at, id)
 }
@@ -169,7 +169,7 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: MemberId) -> 
     member::delete(tx, &at, &gone)?;
     giver::review(tx, &at, gone.user_id)?;
     let name = organization::get(tx, &at)?.name;
-    letter::notify(tx, (gone.user_id, org), "member.removed", |locale| letter::member_removed(locale, &name))?;
+    email::notify(tx, (gone.user_id, org), "member.removed", |locale| email::member_removed(locale, &name))?;
     tx.note(&at, noted("member.removed", "member", &gone))
 }
 

@@ -1,7 +1,7 @@
 //! People, their sessions, and the mail and notifications that they get.
 
 pub mod address;
-pub mod letter;
+pub mod email;
 pub mod notification;
 pub mod session;
 pub mod user;
@@ -11,7 +11,7 @@ use crate::store::registry::Registered;
 /// What its files declare.
 pub(super) const FILES: &[Registered] = &[
     Registered::new("account/address", address::STATEMENTS, &[]),
-    Registered::new("account/letter", letter::STATEMENTS, &[]),
+    Registered::new("account/email", email::STATEMENTS, &[]),
     Registered::new("account/notification", notification::STATEMENTS, notification::LISTS),
     Registered::new("account/session", session::STATEMENTS, &[]),
     Registered::new("account/user", user::STATEMENTS, user::LISTS),

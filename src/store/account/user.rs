@@ -173,7 +173,7 @@ pub fn unguarded_set_browser_locale(tx: &mut Tx<'_>, id: UserId, tag: &str) -> R
     Ok(())
 }
 
-/// Sets a person's password. A letter that still waits with a link for a new one is not sent: it would be about the old one.
+/// Sets a person's password. An e-mail that still waits with a link for a new one is not sent: it would be about the old one.
 pub fn unguarded_set_password(tx: &mut Tx<'_>, id: UserId, hash: &str) -> Result<()> {
     let now = tx.now();
     tx.run(&DROP_RESETS, &[id.into()])?;

@@ -132,7 +132,7 @@ pub fn unguarded_by_token(tx: &mut Tx<'_>, token: &HashedSecret) -> Result<Optio
     Ok(tx.one(&BY_TOKEN, &[token.as_str().into()])?.map(|mut row| invitation(&mut row)).transpose()?)
 }
 
-/// The invitation that a letter is about.
+/// The invitation that an e-mail is about.
 pub fn unguarded_by_id(tx: &mut Tx<'_>, id: InvitationId) -> Result<Option<Invitation>> {
     Ok(tx.one(&BY_ID, &[id.into()])?.map(|mut row| invitation(&mut row)).transpose()?)
 }

@@ -9,7 +9,7 @@ use stele::{
         account::{mail, session},
         org::invitation,
     },
-    store::account::letter,
+    store::account::email,
 };
 
 use crate::support::{Browser, MailServer, PASSWORD, Program, Server, SetClock, Site, Visitor, place, visitor};
@@ -28,7 +28,7 @@ fn token(link: &str) -> &str {
 }
 
 #[test]
-fn a_forgotten_password_is_set_by_the_link_of_a_letter_and_only_once() {
+fn a_forgotten_password_is_set_by_the_link_of_a_email_and_only_once() {
     let (dir, mail) = (tempfile::tempdir().unwrap(), MailServer::start());
     let program = Program::start(&dir.path().join("stele.db"), &["--smtp-url", &mail.url, "--mail-from", FROM]);
     let owner = program.owner(EMAIL);
@@ -36,15 +36,15 @@ fn a_forgotten_password_is_set_by_the_link_of_a_letter_and_only_once() {
     let unknown = nobody.post("/password/forgot", &[("email", "nobody@acme.example")]);
     let known = nobody.post("/password/forgot", &[("email", "Paula@Acme.example")]);
     assert_eq!((known.status, &known.body, known.to()), (unknown.status, &unknown.body, unknown.to()), "nobody learns who has an account");
-    assert_eq!((known.status, known.to()), (303, "/password/forgot?sent=yes"), "a reload of what it leads to sends no second letter");
-    let letter = mail.next();
-    assert_eq!((letter.to.as_str(), letter.header("From").as_str()), (EMAIL, FROM));
+    assert_eq!((known.status, known.to()), (303, "/password/forgot?sent=yes"), "a reload of what it leads to sends no second email");
+    let email = mail.next();
+    assert_eq!((email.to.as_str(), email.header("From").as_str()), (EMAIL, FROM));
     assert_eq!(
-        (letter.header("Subject").as_str(), letter.header("Content-Type").as_str()),
+        (email.header("Subject").as_str(), email.header("Content-Type").as_str()),
         ("A new password", "text/plain; charset=utf-8")
     );
-    assert!(letter.body.contains(EMAIL) && letter.body.contains("(UTC)"), "{}", letter.body);
-    let link = path(letter.link(), &program.url);
+    assert!(email.body.contains(EMAIL) && email.body.contains("(UTC)"), "{}", email.body);
+    let link = path(email.link(), &program.url);
     assert_eq!(nobody.get(link).status, 200);
     assert_eq!(nobody.get(&format!("{link}0")).status, 404);
     let form = |password| [("token", token(link)), ("password", password)];
@@ -69,11 +69,11 @@ fn an_invitation_comes_in_the_language_of_who_invites_or_of_who_is_known() {
     let invite = |email| owner.post("/o/acme/settings/invitations/new", &[("email", email), ("role", "editor")]);
     let sent = invite("farid@acme.example");
     assert_eq!(sent.status, 303, "{}", sent.body);
-    let letter = mail.next();
-    assert_eq!(letter.to, "farid@acme.example");
-    assert_eq!(letter.header("Subject"), "Paula Person vous invite à rejoindre Acme");
-    assert!(letter.body.contains("Votre rôle\u{a0}: Rédacteur.") && letter.body.contains("(Europe/Paris)"), "{}", letter.body);
-    let link = path(letter.link(), &program.url);
+    let email = mail.next();
+    assert_eq!(email.to, "farid@acme.example");
+    assert_eq!(email.header("Subject"), "Paula Person vous invite à rejoindre Acme");
+    assert!(email.body.contains("Votre rôle\u{a0}: Rédacteur.") && email.body.contains("(Europe/Paris)"), "{}", email.body);
+    let link = path(email.link(), &program.url);
     assert_eq!(owner.get("/o/acme/settings/invitations").body.matches(token(link)).count(), 0, "who gets mail gets no link to pass on");
     let farid = Browser::at(&program.url);
     let form = [("token", token(link)), ("name", "Farid"), ("password", PASSWORD)];
@@ -86,9 +86,9 @@ fn an_invitation_comes_in_the_language_of_who_invites_or_of_who_is_known() {
     assert_eq!(owner.post("/organizations/new", &[("name", "Elsewhere"), ("slug", "elsewhere")]).status, 303);
     let sent = owner.post("/o/elsewhere/settings/invitations/new", &[("email", "farid@acme.example"), ("role", "viewer")]);
     assert_eq!(sent.status, 303, "{}", sent.body);
-    let letter = mail.next();
-    assert_eq!(letter.header("Subject"), "Paula Person invites you to Elsewhere");
-    assert!(letter.body.contains("(Asia/Tokyo)"), "{}", letter.body);
+    let email = mail.next();
+    assert_eq!(email.header("Subject"), "Paula Person invites you to Elsewhere");
+    assert!(email.body.contains("(Asia/Tokyo)"), "{}", email.body);
     assert!(mail.is_empty());
 }
 
@@ -130,10 +130,10 @@ fn an_invitation_to_a_project_names_it_in_the_language_of_who_gets_it() {
     let add = |email, role| owner.post(&format!("{members}/new"), &[("email", email), ("role", role)]);
     let sent = add("farid@new.example", "editor");
     assert_eq!((sent.status, sent.to()), (303, members), "{}", sent.body);
-    let letter = mail.next();
-    assert_eq!((letter.to.as_str(), letter.header("Subject").as_str()), ("farid@new.example", "Paula Person invites you to Tides (Acme)"));
-    assert!(letter.body.contains("Your role there: Editor."), "{}", letter.body);
-    let link = path(letter.link(), &program.url);
+    let email = mail.next();
+    assert_eq!((email.to.as_str(), email.header("Subject").as_str()), ("farid@new.example", "Paula Person invites you to Tides (Acme)"));
+    assert!(email.body.contains("Your role there: Editor."), "{}", email.body);
+    let link = path(email.link(), &program.url);
     let farid = Browser::at(&program.url);
     assert!(farid.get(link).body.contains("Tides (Acme)"));
     let form = [("token", token(link)), ("name", "Farid"), ("password", PASSWORD)];
@@ -143,14 +143,14 @@ fn an_invitation_to_a_project_names_it_in_the_language_of_who_gets_it() {
     let settings = [("name", "Paula Person"), ("locale", "fr"), ("timezone", "Europe/Paris")];
     assert_eq!(owner.post("/account/profile", &settings).status, 303);
     assert_eq!(add("nina@new.example", "viewer").status, 303);
-    let letter = mail.next();
-    assert_eq!(letter.header("Subject"), "Paula Person vous invite à rejoindre Tides (Acme)");
-    assert!(letter.body.contains("Votre rôle\u{a0}: Lecteur."), "{}", letter.body);
+    let email = mail.next();
+    assert_eq!(email.header("Subject"), "Paula Person vous invite à rejoindre Tides (Acme)");
+    assert!(email.body.contains("Votre rôle\u{a0}: Lecteur."), "{}", email.body);
     assert!(mail.is_empty(), "who was a member is told nothing more");
 }
 
 #[test]
-fn a_letter_that_fails_is_sent_later_also_after_a_restart() {
+fn a_email_that_fails_is_sent_later_also_after_a_restart() {
     let (dir, mail, clock) = (tempfile::tempdir().unwrap(), MailServer::start(), SetClock::new());
     let file = dir.path().join("stele.db");
     mail.down(true);
@@ -163,9 +163,9 @@ fn a_letter_that_fails_is_sent_later_also_after_a_restart() {
     mail.down(false);
     clock.pass(Duration::from_secs(61));
     let server = Server::start_mailing(&file, clock.clone(), &mail.url);
-    let letter = mail.next();
-    assert_eq!((letter.to.as_str(), letter.header("Subject").as_str()), (EMAIL, "A new password"));
-    assert_eq!(Browser::new(&server).get(path(letter.link(), "http://stele.test")).status, 200);
+    let email = mail.next();
+    assert_eq!((email.to.as_str(), email.header("Subject").as_str()), (EMAIL, "A new password"));
+    assert_eq!(Browser::new(&server).get(path(email.link(), "http://stele.test")).status, 200);
     drop(server);
     clock.pass(Duration::from_secs(24 * 60 * 60));
     drop(Server::start_mailing(&file, clock, &mail.url));
@@ -177,7 +177,7 @@ fn a_letter_that_fails_is_sent_later_also_after_a_restart() {
 struct Broken(Mutex<u32>);
 
 impl mail::Mailer for Broken {
-    fn send(&self, _: &letter::Letter) -> Result<(), String> {
+    fn send(&self, _: &email::Email) -> Result<(), String> {
         *self.0.lock().unwrap() += 1;
         Err("broken".into())
     }
@@ -188,7 +188,7 @@ fn each_failure_doubles_the_wait_and_the_eighth_is_the_last() {
     let clock = SetClock::new();
     let site = Site::with(&clock);
     visitor(&site.server, EMAIL);
-    site.server.write(|tx| letter::unguarded_insert(tx, EMAIL, "A subject", "A body", None).map(drop));
+    site.server.write(|tx| email::unguarded_insert(tx, EMAIL, "A subject", "A body", None).map(drop));
     let (broken, mut waits) = (Broken::default(), Vec::new());
     while let Some(next) = mail::Outbox::default().send_due(&site.server.store, &broken).unwrap() {
         let wait = next.since(site.server.store.now());
@@ -200,18 +200,18 @@ fn each_failure_doubles_the_wait_and_the_eighth_is_the_last() {
 }
 
 #[test]
-fn no_letter_waits_for_the_time_of_a_clock_that_was_set_back() {
+fn no_email_waits_for_the_time_of_a_clock_that_was_set_back() {
     let clock = SetClock::new();
     let site = Site::with(&clock);
     let (day, outbox, broken, kept) = (Duration::from_secs(24 * 60 * 60), mail::Outbox::default(), Broken::default(), Kept::default());
-    let post = |subject: &'static str| site.server.write(|tx| letter::unguarded_insert(tx, EMAIL, subject, "A body", None).map(drop));
+    let post = |subject: &'static str| site.server.write(|tx| email::unguarded_insert(tx, EMAIL, subject, "A body", None).map(drop));
     post("tried");
     clock.pass(day);
     outbox.send_due(&site.server.store, &broken).unwrap();
     post("new");
     clock.back(day);
     outbox.send_due(&site.server.store, &kept).unwrap();
-    let mut sent: Vec<_> = kept.0.lock().unwrap().iter().map(|letter| letter.subject.clone()).collect();
+    let mut sent: Vec<_> = kept.0.lock().unwrap().iter().map(|email| email.subject.clone()).collect();
     sent.sort();
     assert_eq!(sent, ["new", "tried"]);
 }
@@ -219,27 +219,27 @@ fn no_letter_waits_for_the_time_of_a_clock_that_was_set_back() {
 #[test]
 fn all_letters_that_are_due_are_sent_and_only_new_ones_call_the_postman() {
     let site = Site::new();
-    let called = || site.server.store.wakers().letters.notified().now_or_never().is_some();
-    site.server.write(|tx| (0..45).try_for_each(|_| letter::unguarded_insert(tx, EMAIL, "A subject", "A body", None).map(drop)));
+    let called = || site.server.store.wakers().emails.notified().now_or_never().is_some();
+    site.server.write(|tx| (0..45).try_for_each(|_| email::unguarded_insert(tx, EMAIL, "A subject", "A body", None).map(drop)));
     assert!(called());
     let kept = Kept::default();
     assert_eq!(mail::Outbox::default().send_due(&site.server.store, &kept).unwrap(), None);
     assert_eq!(kept.0.lock().unwrap().len(), 45);
-    assert!(!called(), "what the postman notes of a letter does not call him again");
+    assert!(!called(), "what the postman notes of an e-mail does not call him again");
     let closed = mail::Outbox::default();
     closed.close();
-    site.server.write(|tx| letter::unguarded_insert(tx, EMAIL, "A subject", "A body", None).map(drop));
+    site.server.write(|tx| email::unguarded_insert(tx, EMAIL, "A subject", "A body", None).map(drop));
     closed.send_due(&site.server.store, &kept).unwrap();
     assert_eq!(kept.0.lock().unwrap().len(), 45, "nothing is begun at the end");
 }
 
 /// Keeps what it was asked to send.
 #[derive(Default)]
-struct Kept(Mutex<Vec<letter::Letter>>);
+struct Kept(Mutex<Vec<email::Email>>);
 
 impl mail::Mailer for Kept {
-    fn send(&self, letter: &letter::Letter) -> Result<(), String> {
-        self.0.lock().unwrap().push(letter.clone());
+    fn send(&self, email: &email::Email) -> Result<(), String> {
+        self.0.lock().unwrap().push(email.clone());
         Ok(())
     }
 }
@@ -265,7 +265,7 @@ fn the_secret_of_a_link_is_nowhere_in_the_database_or_its_log() {
     mail::Outbox::default().send_due(&site.server.store, &kept).unwrap();
     let sent = kept.0.lock().unwrap().clone();
     assert_eq!(sent.len(), 2);
-    for letter::Letter { body, .. } in sent {
+    for email::Email { body, .. } in sent {
         let link = body.split_ascii_whitespace().find(|word| word.contains("token=")).unwrap().to_owned();
         assert_eq!(Browser::new(&site.server).get(path(&link, url)).status, 200, "the link works: {link}");
         let secret = token(&link).rsplit('.').next().unwrap();
@@ -274,7 +274,7 @@ fn the_secret_of_a_link_is_nowhere_in_the_database_or_its_log() {
 }
 
 #[test]
-fn a_letter_whose_link_is_over_is_not_sent() {
+fn a_email_whose_link_is_over_is_not_sent() {
     let site = Site::new();
     let (url, kept) = ("http://stele.test", Kept::default());
     let id = visitor(&site.server, EMAIL);
@@ -287,7 +287,7 @@ fn a_letter_whose_link_is_over_is_not_sent() {
 }
 
 #[test]
-fn a_letter_that_was_sent_though_that_cannot_be_stored_is_sent_once_and_holds_up_no_other() {
+fn a_email_that_was_sent_though_that_cannot_be_stored_is_sent_once_and_holds_up_no_other() {
     let (dir, clock) = (tempfile::tempdir().unwrap(), SetClock::new());
     let file = dir.path().join("stele.db");
     let server = Server::start_with(&file, clock.clone());
@@ -305,7 +305,7 @@ fn a_letter_that_was_sent_though_that_cannot_be_stored_is_sent_once_and_holds_up
         outbox.send_due(&server.store, &kept).unwrap();
         clock.pass(Duration::from_secs(60 * 60));
     }
-    let mut sent: Vec<_> = kept.0.lock().unwrap().iter().map(|letter| letter.recipient.clone()).collect();
+    let mut sent: Vec<_> = kept.0.lock().unwrap().iter().map(|email| email.recipient.clone()).collect();
     sent.sort();
     assert_eq!(sent, ["other@acme.example", EMAIL]);
     raw.execute_batch("DROP TRIGGER stuck").unwrap();
@@ -315,7 +315,7 @@ fn a_letter_that_was_sent_though_that_cannot_be_stored_is_sent_once_and_holds_up
 }
 
 #[test]
-fn no_name_adds_a_header_to_a_letter() {
+fn no_name_adds_a_header_to_a_email() {
     let (dir, mail, clock) = (tempfile::tempdir().unwrap(), MailServer::start(), SetClock::new());
     let file = dir.path().join("stele.db");
     let server = Server::start_mailing(&file, clock, &mail.url);
@@ -328,15 +328,15 @@ fn no_name_adds_a_header_to_a_letter() {
         .unwrap();
     let owner = Visitor::owner(&server, &here);
     owner.post("/o/acme/settings/invitations/new", &[("email", "farid@acme.example"), ("role", "viewer")]).is(303);
-    let letter = mail.next();
+    let email = mail.next();
     assert_eq!(
-        letter.header("Subject"),
+        email.header("Subject"),
         "Olga Reply-To: olga@evil.example vous invite à rejoindre Acme  Bcc: everybody@evil.example    Buy this"
     );
-    let names: Vec<_> = letter.head.iter().filter_map(|line| line.split_once(':')).map(|(name, _)| name.to_lowercase()).collect();
-    assert!(!names.iter().any(|name| ["bcc", "reply-to"].contains(&name.as_str())), "{:?}", letter.head);
-    assert!(letter.body.starts_with("Olga Reply-To"), "{}", letter.body);
-    assert_eq!(letter.to, "farid@acme.example");
+    let names: Vec<_> = email.head.iter().filter_map(|line| line.split_once(':')).map(|(name, _)| name.to_lowercase()).collect();
+    assert!(!names.iter().any(|name| ["bcc", "reply-to"].contains(&name.as_str())), "{:?}", email.head);
+    assert!(email.body.starts_with("Olga Reply-To"), "{}", email.body);
+    assert_eq!(email.to, "farid@acme.example");
 }
 
 #[test]

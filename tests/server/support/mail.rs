@@ -16,29 +16,29 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned, pki_types::PrivateKeyDer};
 
-/// Longer than any letter takes; a test that waits so long has failed.
+/// Longer than any e-mail takes; a test that waits so long has failed.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A letter as it arrived, with its encodings undone.
+/// An e-mail as it arrived, with its encodings undone.
 #[derive(Debug)]
-pub struct Letter {
+pub struct Email {
     pub to: String,
     /// The lines of its head, each with its continuations.
     pub head: Vec<String>,
     pub body: String,
 }
 
-impl Letter {
+impl Email {
     fn read(to: String, raw: &str) -> Self {
         let (head, body) = raw.split_once("\r\n\r\n").unwrap();
         let head: Vec<String> = head.replace("\r\n ", " ").split("\r\n").map(str::to_owned).collect();
-        let letter = Self { to, head, body: String::new() };
-        let body = match letter.header("Content-Transfer-Encoding").as_str() {
+        let email = Self { to, head, body: String::new() };
+        let body = match email.header("Content-Transfer-Encoding").as_str() {
             "base64" => String::from_utf8(STANDARD.decode(body.replace("\r\n", "")).unwrap()).unwrap(),
             "quoted-printable" => quoted(&body.replace("=\r\n", "")),
             _ => body.to_owned(),
         };
-        Self { body: body.replace("\r\n", "\n"), ..letter }
+        Self { body: body.replace("\r\n", "\n"), ..email }
     }
 
     /// A header; empty where it is missing.
@@ -59,7 +59,7 @@ impl Letter {
 /// What happened at the server.
 #[derive(Debug)]
 enum Event {
-    Arrived(Letter),
+    Arrived(Email),
     Refused,
 }
 
@@ -118,19 +118,19 @@ impl MailServer {
         self.down.store(down, Ordering::SeqCst);
     }
 
-    /// The next letter.
-    pub fn next(&self) -> Letter {
+    /// The next e-mail.
+    pub fn next(&self) -> Email {
         match self.events.recv_timeout(PATIENCE) {
-            Ok(Event::Arrived(letter)) => letter,
+            Ok(Event::Arrived(email)) => email,
             Ok(Event::Refused) => panic!("a try while the server was down"),
-            Err(_) => panic!("no letter arrived"),
+            Err(_) => panic!("no email arrived"),
         }
     }
 
     /// Waits for a try that found the server down, or did not believe it.
     pub fn refused(&self) {
         let event = self.events.recv_timeout(PATIENCE).unwrap();
-        assert!(matches!(event, Event::Refused), "a letter arrived while the server was down");
+        assert!(matches!(event, Event::Refused), "an e-mail arrived while the server was down");
     }
 
     /// Whether nothing more has come.
@@ -158,7 +158,7 @@ fn talk(visitor: impl Read + Write, tell: &Sender<Event>) {
             "DATA" => {
                 say(&mut visitor, "354 go on");
                 let raw = data(&mut visitor);
-                let _ = tell.send(Event::Arrived(Letter::read(to.clone(), &raw)));
+                let _ = tell.send(Event::Arrived(Email::read(to.clone(), &raw)));
                 say(&mut visitor, "250 kept");
             }
             "QUIT" => return say(&mut visitor, "221 bye"),

@@ -82,7 +82,7 @@ impl Server {
         Self::run(Store::new(engine.clone(), clock, Arc::new(app::SystemEntropy)), engine, config, None)
     }
 
-    /// The same, and its letters go to this SMTP server.
+    /// The same, and its e-mails go to this SMTP server.
     pub fn start_mailing(file: &Path, clock: Arc<dyn Clock>, smtp_url: &str) -> Self {
         let (engine, store) = open(file, clock);
         let smtp = Smtp::new(smtp_url, "Stele <stele@acme.example>").expect("a mail server");

@@ -53,7 +53,7 @@ pub struct Invitation {
     /// The project or the app that it is for; without one, it is for the organization as such.
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<InvitedIn>,
-    /// Whether a letter was sent; only in answers to create and resend.
+    /// Whether an e-mail was sent; only in answers to create and resend.
     #[serde(skip_serializing_if = "Option::is_none")]
     email_sent: Option<bool>,
     /// The link to pass on, where no mail can be sent; only in answers to create and resend.
@@ -120,7 +120,7 @@ impl From<domain::Invitation> for Invitation {
 }
 
 impl Invitation {
-    /// What was just made or sent again, with its link where no letter carries that.
+    /// What was just made or sent again, with its link where no e-mail carries that.
     pub fn delivered((one, link): (domain::Invitation, String), mail: bool) -> Self {
         Self { email_sent: Some(mail), link: (!mail).then_some(link), ..one.into() }
     }

@@ -269,19 +269,19 @@ fn forgot_page(request: &PageRequest, _: &mut Tx<'_>) -> Result<String> {
     render(&Forgot { c: Chrome::plain(request), form: Form::default(), mail: request.state.mail, sent })
 }
 
-/// Says the same whether anybody has this address, and as fast: nobody waits for the letter to be stored.
+/// Says the same whether anybody has this address, and as fast: nobody waits for the e-mail to be stored.
 async fn forgot(request: Arc<PageRequest>) -> Result<HttpResponse> {
     let email = email_form(request.form.text("email"));
     let user = request.state.store.read(|tx| session::credentials(tx, &email))?.map(|(user, _)| user);
     let tried = Try::new(&email, user, request.ip, user.map_or(Asker::Stranger, |user| request.asker(user)));
-    // Where strangers asked too often, the person has letters enough, and the last of them works.
+    // Where strangers asked too often, the person has e-mails enough, and the last of them works.
     let enough = request.state.forgotten.begin_apart(&tried, request.locale.now())?;
     if request.state.mail && !enough {
         let state = request.state.clone();
         actix_web::rt::spawn(async move {
             let url = state.public_url.clone();
             if let Err(error) = state.store.write(move |tx| session::ask_reset(tx, &email, &url)).await {
-                tracing::warn!(?error, "the letter of a forgotten password could not be stored");
+                tracing::warn!(?error, "the email of a forgotten password could not be stored");
             }
         });
     }
@@ -306,7 +306,7 @@ async fn reset(request: Arc<PageRequest>) -> Result<HttpResponse> {
     request.state.store.write(move |tx| session::reset(tx, &token, &hash)).await?;
     let words = request.locale.lang.t("reset-done").to_string();
     let mut answer = finish(&request, Done::Say("/sign-in".into(), words)).await?;
-    // Whoever reads the person's letters is no stranger: the sign-in that follows does not wait for those who are.
+    // Whoever reads the person's e-mails is no stranger: the sign-in that follows does not wait for those who are.
     put(&mut answer, &request.device_cookie(user));
     Ok(answer)
 }

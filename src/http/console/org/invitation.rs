@@ -186,7 +186,7 @@ fn make(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     Ok(delivered(request, settings(request), made))
 }
 
-/// Says that a letter is on its way; or leads to the link, for the inviter to pass on.
+/// Says that an e-mail is on its way; or leads to the link, for the inviter to pass on.
 pub fn delivered(request: &PageRequest, back: String, one: Invitation) -> Done {
     if request.state.mail {
         return Done::Say(back, request.locale.lang.t("invitation-sent").s("email", one.email).to_string());

@@ -1,11 +1,11 @@
-//! The outbox: a letter is a row of the transaction that causes it, and is sent after the commit.
+//! The outbox: an e-mail is a row of the transaction that causes it, and is sent after the commit.
 
 use std::time::Duration;
 
 use crate::{
     domain::{
         Result,
-        id::{InvitationId, LetterId, UserId},
+        id::{EmailId, InvitationId, UserId},
         time::Instant,
     },
     store::{
@@ -27,10 +27,10 @@ statements! {
     HASTEN = "UPDATE letters SET due_at = $3 WHERE attempts = $1 AND due_at > $2";
 }
 
-/// After so many failures a letter is given up.
+/// After so many failures an e-mail is given up.
 const ATTEMPTS: u32 = 8;
 
-/// The link in a letter. Its secret is not stored but made when the letter is sent.
+/// The link in an e-mail. Its secret is not stored but made when the e-mail is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Link {
     /// To join an organization.
@@ -39,11 +39,11 @@ pub enum Link {
     Reset(UserId, Instant),
 }
 
-/// A letter that waits.
+/// An e-mail that waits.
 #[derive(Debug, Clone)]
-pub struct Letter {
+pub struct Email {
     /// Id.
-    pub id: LetterId,
+    pub id: EmailId,
     /// To whom.
     pub recipient: String,
     /// Subject line.
@@ -54,56 +54,56 @@ pub struct Letter {
     pub link: Option<Link>,
 }
 
-/// Puts a letter into the outbox.
-pub fn unguarded_insert(tx: &mut Tx<'_>, recipient: &str, subject: &str, body: &str, link: Option<Link>) -> Result<LetterId> {
-    let id = LetterId::new(tx.now(), tx.entropy());
+/// Puts an e-mail into the outbox.
+pub fn unguarded_insert(tx: &mut Tx<'_>, recipient: &str, subject: &str, body: &str, link: Option<Link>) -> Result<EmailId> {
+    let id = EmailId::new(tx.now(), tx.entropy());
     let now = tx.now();
     let link: [Value; 3] = match link {
         None => [Value::Null, Value::Null, Value::Null],
         Some(Link::Invitation(id)) => ["invitation".into(), id.into(), Value::Null],
         Some(Link::Reset(user, until)) => ["reset".into(), user.into(), until.into()],
     };
-    let letter = [id.into(), recipient.into(), subject.into(), body.into(), now.into()];
-    tx.run(&INSERT, &[&letter[..], &link[..]].concat())?;
-    tx.wake_letters();
+    let email = [id.into(), recipient.into(), subject.into(), body.into(), now.into()];
+    tx.run(&INSERT, &[&email[..], &link[..]].concat())?;
+    tx.wake_emails();
     Ok(id)
 }
 
-/// A letter that is due.
+/// An e-mail that is due.
 #[derive(Debug, Clone, Copy)]
 pub struct Due {
     /// Since when.
     pub at: Instant,
     /// Its id.
-    pub id: LetterId,
+    pub id: EmailId,
     /// How often it was begun to be sent.
     pub attempts: u32,
 }
 
-/// Letters whose time has come by `now`, at most 20, those behind one of them.
+/// E-mails whose time has come by `now`, at most 20, those behind one of them.
 pub fn unguarded_due(tx: &mut Tx<'_>, now: Instant, behind: Option<Due>) -> Result<Vec<Due>> {
     let (at, id) = behind.map_or((Instant::from_micros(i64::MIN), String::new()), |due| (due.at, due.id.to_string()));
     let rows = tx.rows(&DUE, &[now.into(), at.into(), id.into()])?;
-    let table = "letters";
+    let table = "emails";
     rows.into_iter()
         .map(|mut row| Ok(Due { at: row.take(table, "due_at")?, id: row.take(table, "id")?, attempts: row.take(table, "attempts")? }))
         .collect()
 }
 
-/// A letter, if it is still there.
-pub fn unguarded_one(tx: &mut Tx<'_>, id: LetterId) -> Result<Option<Letter>> {
+/// An e-mail, if it is still there.
+pub fn unguarded_one(tx: &mut Tx<'_>, id: EmailId) -> Result<Option<Email>> {
     let Some(mut row) = tx.one(&ONE, &[id.into()])? else { return Ok(None) };
-    Ok(Some(Letter {
-        id: row.take("letters", "id")?,
-        recipient: row.take("letters", "recipient")?,
-        subject: row.take("letters", "subject")?,
-        body: row.take("letters", "body")?,
+    Ok(Some(Email {
+        id: row.take("emails", "id")?,
+        recipient: row.take("emails", "recipient")?,
+        subject: row.take("emails", "subject")?,
+        body: row.take("emails", "body")?,
         link: link(&mut row)?,
     }))
 }
 
 fn link(row: &mut Row) -> std::result::Result<Option<Link>, StoreError> {
-    let table = "letters";
+    let table = "emails";
     match row.take::<Option<String>>(table, "link_kind")?.as_deref() {
         Some("invitation") => Ok(Some(Link::Invitation(row.take(table, "link_of")?))),
         Some("reset") => Ok(Some(Link::Reset(row.take(table, "link_of")?, row.take(table, "link_until")?))),
@@ -112,21 +112,21 @@ fn link(row: &mut Row) -> std::result::Result<Option<Link>, StoreError> {
     }
 }
 
-/// When the next letter is due after a moment.
+/// When the next e-mail is due after a moment.
 pub fn unguarded_next(tx: &mut Tx<'_>, after: Instant) -> Result<Option<Instant>> {
-    Ok(tx.one(&NEXT, &[after.into()])?.map(|mut row| row.take::<Option<Instant>>("letters", "due_at")).transpose()?.flatten())
+    Ok(tx.one(&NEXT, &[after.into()])?.map(|mut row| row.take::<Option<Instant>>("emails", "due_at")).transpose()?.flatten())
 }
 
-/// Takes a letter out: it was sent, or is given up. Where it is gone already, nothing is left to do.
-pub fn unguarded_take_out(tx: &mut Tx<'_>, id: LetterId) -> Result<()> {
+/// Takes an e-mail out: it was sent, or is given up. Where it is gone already, nothing is left to do.
+pub fn unguarded_take_out(tx: &mut Tx<'_>, id: EmailId) -> Result<()> {
     tx.run(&DELETE, &[id.into()])?;
     Ok(())
 }
 
 /// Begins a try: the next one is due later, twice as late each time.
-pub fn unguarded_begin(tx: &mut Tx<'_>, id: LetterId, attempts: u32) -> Result<()> {
+pub fn unguarded_begin(tx: &mut Tx<'_>, id: EmailId, attempts: u32) -> Result<()> {
     let due = tx.now() + wait(attempts + 1);
-    tx.run_one(&LATER, &[id.into(), due.into()], "letter")
+    tx.run_one(&LATER, &[id.into(), due.into()], "email")
 }
 
 /// How long the next try waits after so many.
@@ -137,12 +137,12 @@ const fn wait(attempts: u32) -> Duration {
     }
 }
 
-/// Until when a letter that was begun so often may wait at this moment; a minute is let pass.
+/// Until when an e-mail that was begun so often may wait at this moment; a minute is let pass.
 fn latest(now: Instant, attempts: u32) -> [Value; 2] {
     [i64::from(attempts).into(), (now + wait(attempts) + Duration::from_secs(60)).into()]
 }
 
-/// Whether a letter waits longer than any does: the clock was set back.
+/// Whether an e-mail waits longer than any does: the clock was set back.
 pub fn unguarded_any_ahead(tx: &mut Tx<'_>, now: Instant) -> Result<bool> {
     for attempts in 0..=ATTEMPTS {
         if tx.one(&AHEAD, &latest(now, attempts))?.is_some() {
@@ -152,7 +152,7 @@ pub fn unguarded_any_ahead(tx: &mut Tx<'_>, now: Instant) -> Result<bool> {
     Ok(false)
 }
 
-/// Such letters are due now.
+/// Such e-mails are due now.
 pub fn unguarded_hasten(tx: &mut Tx<'_>, now: Instant) -> Result<()> {
     for attempts in 0..=ATTEMPTS {
         tx.run(&HASTEN, &[&latest(now, attempts)[..], &[now.into()]].concat())?;

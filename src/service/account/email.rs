@@ -1,4 +1,4 @@
-//! Letters and notifications: their words, in the language and the time zone of whoever gets them.
+//! E-mails and notifications: their words, in the language and the time zone of whoever gets them.
 
 use crate::{
     domain::{
@@ -17,7 +17,7 @@ use crate::{
     store::{
         Tx,
         account::{
-            letter::{self, Link},
+            email::{self, Link},
             notification::{self, Notice},
             user as users,
         },
@@ -25,7 +25,7 @@ use crate::{
     },
 };
 
-/// What a letter or a notification says.
+/// What an e-mail or a notification says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
     /// One line.
@@ -34,17 +34,17 @@ pub struct Told {
     pub body: String,
 }
 
-/// Stands in the text of a letter where the secret of its link belongs: no name can hold it.
+/// Stands in the text of an e-mail where the secret of its link belongs: no name can hold it.
 pub const SECRET: &str = "\u{1}";
 
-/// Puts a letter into the outbox.
+/// Puts an e-mail into the outbox.
 pub fn post(tx: &mut Tx<'_>, recipient: &str, told: &Told) -> Result<()> {
-    letter::unguarded_insert(tx, recipient, &told.title, &told.body, None).map(drop)
+    email::unguarded_insert(tx, recipient, &told.title, &told.body, None).map(drop)
 }
 
 /// The same with a link, whose text has [`SECRET`] where its secret belongs.
 pub fn post_link(tx: &mut Tx<'_>, recipient: &str, told: &Told, link: Link) -> Result<()> {
-    letter::unguarded_insert(tx, recipient, &told.title, &told.body, Some(link)).map(drop)
+    email::unguarded_insert(tx, recipient, &told.title, &told.body, Some(link)).map(drop)
 }
 
 /// How somebody wants to be told; of whom nothing is known gets English and UTC.
@@ -60,8 +60,8 @@ pub fn locale_of(people: &[Option<User>], now: Instant) -> Locale {
 
 /// The link for a new password.
 pub fn reset(locale: &Locale, email: &str, until: Instant, link: &str) -> Told {
-    let body = locale.lang.t("letter-reset-body").s("email", email).s("until", locale.moment(until)).s("link", link);
-    told(&locale.lang.t("letter-reset-subject"), &body)
+    let body = locale.lang.t("email-reset-body").s("email", email).s("until", locale.moment(until)).s("link", link);
+    told(&locale.lang.t("email-reset-subject"), &body)
 }
 
 /// The link of an invitation.
@@ -71,44 +71,44 @@ pub fn invitation(locale: &Locale, made: &Invitation, link: &str) -> Told {
         let phrase = locale.lang.t(key).s("inviter", one_line(&made.inviter.0));
         phrase.s("organization", one_line(&made.leads_to()))
     };
-    let body = named("letter-invitation-body").s("role", role).s("until", locale.moment(made.expires_at)).s("link", link);
-    told(&named("letter-invitation-subject"), &body)
+    let body = named("email-invitation-body").s("role", role).s("until", locale.moment(made.expires_at)).s("link", link);
+    told(&named("email-invitation-subject"), &body)
 }
 
 /// That a key ends soon.
 pub fn key_ends(locale: &Locale, ending: &Ending) -> Told {
     let name = one_line(&ending.name);
-    let key = if ending.of_service_account { "letter-key-body-account" } else { "letter-key-body" };
+    let key = if ending.of_service_account { "email-key-body-account" } else { "email-key-body" };
     let body = locale.lang.t(key).s("name", &name).s("owner", one_line(&ending.owner_name));
     let body = body.s("organization", one_line(&ending.org_name)).s("at", locale.moment(ending.expires_at));
-    told(&locale.lang.t("letter-key-subject").n("days", ending.days).s("name", name), &body)
+    told(&locale.lang.t("email-key-subject").n("days", ending.days).s("name", name), &body)
 }
 
 /// That somebody was added to an organization.
 pub fn member_added(locale: &Locale, organization: &str) -> String {
-    one_line(&locale.lang.t("letter-member-added").s("organization", organization).to_string())
+    one_line(&locale.lang.t("email-member-added").s("organization", organization).to_string())
 }
 
 /// That somebody's role changed.
 pub fn member_role(locale: &Locale, organization: &str, role: Role) -> String {
     let role = locale.lang.t(&format!("role-{}", role.word()));
-    one_line(&locale.lang.t("letter-member-role").s("organization", organization).s("role", role).to_string())
+    one_line(&locale.lang.t("email-member-role").s("organization", organization).s("role", role).to_string())
 }
 
 /// That somebody is no member any more.
 pub fn member_removed(locale: &Locale, organization: &str) -> String {
-    one_line(&locale.lang.t("letter-member-removed").s("organization", organization).to_string())
+    one_line(&locale.lang.t("email-member-removed").s("organization", organization).to_string())
 }
 
 /// That somebody who has an account is invited.
 pub fn invited(locale: &Locale, made: &Invitation) -> String {
-    let phrase = locale.lang.t("letter-invited").s("inviter", &made.inviter.0).s("organization", made.leads_to());
+    let phrase = locale.lang.t("email-invited").s("inviter", &made.inviter.0).s("organization", made.leads_to());
     one_line(&phrase.to_string())
 }
 
 /// That an invited person has joined.
 pub fn joined(locale: &Locale, name: &str, organization: &str) -> String {
-    one_line(&locale.lang.t("letter-joined").s("name", name).s("organization", organization).to_string())
+    one_line(&locale.lang.t("email-joined").s("name", name).s("organization", organization).to_string())
 }
 
 /// Tells a person one line in their language: what it is about, such as `member.added`, and the words for a reader.
@@ -117,7 +117,7 @@ pub fn notify(tx: &mut Tx<'_>, (user, org): (UserId, OrgId), kind: &str, words: 
     notification::unguarded_insert(tx, user, org, Notice { kind, title: &title, body: None, link: None }).map(drop)
 }
 
-/// A title becomes a header of a letter: whatever is in a name, it stays one line.
+/// A title becomes a header of an e-mail: whatever is in a name, it stays one line.
 fn told(title: &Phrase, body: &Phrase) -> Told {
     Told { title: one_line(&title.to_string()), body: format!("{body}\n") }
 }
