@@ -27,7 +27,7 @@ use crate::{
 
 /// What an e-mail or a notification says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct Message {
     /// One line.
     pub title: String,
     /// More.
@@ -38,13 +38,13 @@ pub struct Told {
 pub const SECRET: &str = "\u{1}";
 
 /// Puts an e-mail into the outbox.
-pub fn post(tx: &mut Tx<'_>, recipient: &str, told: &Told) -> Result<()> {
-    email::unguarded_insert(tx, recipient, &told.title, &told.body, None).map(drop)
+pub fn post(tx: &mut Tx<'_>, recipient: &str, message: &Message) -> Result<()> {
+    email::unguarded_insert(tx, recipient, &message.title, &message.body, None).map(drop)
 }
 
 /// The same with a link, whose text has [`SECRET`] where its secret belongs.
-pub fn post_link(tx: &mut Tx<'_>, recipient: &str, told: &Told, link: Link) -> Result<()> {
-    email::unguarded_insert(tx, recipient, &told.title, &told.body, Some(link)).map(drop)
+pub fn post_link(tx: &mut Tx<'_>, recipient: &str, message: &Message, link: Link) -> Result<()> {
+    email::unguarded_insert(tx, recipient, &message.title, &message.body, Some(link)).map(drop)
 }
 
 /// How somebody wants to be told; of whom nothing is known gets English and UTC.
@@ -59,29 +59,29 @@ pub fn locale_of(people: &[Option<User>], now: Instant) -> Locale {
 }
 
 /// The link for a new password.
-pub fn reset(locale: &Locale, email: &str, until: Instant, link: &str) -> Told {
+pub fn reset(locale: &Locale, email: &str, until: Instant, link: &str) -> Message {
     let body = locale.lang.t("email-reset-body").s("email", email).s("until", locale.moment(until)).s("link", link);
-    told(&locale.lang.t("email-reset-subject"), &body)
+    message(&locale.lang.t("email-reset-subject"), &body)
 }
 
 /// The link of an invitation.
-pub fn invitation(locale: &Locale, made: &Invitation, link: &str) -> Told {
+pub fn invitation(locale: &Locale, made: &Invitation, link: &str) -> Message {
     let role = locale.lang.t(&format!("role-{}", made.role_there().word()));
     let named = |key: &str| {
         let phrase = locale.lang.t(key).s("inviter", one_line(&made.inviter.0));
         phrase.s("organization", one_line(&made.leads_to()))
     };
     let body = named("email-invitation-body").s("role", role).s("until", locale.moment(made.expires_at)).s("link", link);
-    told(&named("email-invitation-subject"), &body)
+    message(&named("email-invitation-subject"), &body)
 }
 
 /// That a key ends soon.
-pub fn key_ends(locale: &Locale, ending: &Ending) -> Told {
+pub fn key_ends(locale: &Locale, ending: &Ending) -> Message {
     let name = one_line(&ending.name);
     let key = if ending.of_service_account { "email-key-body-account" } else { "email-key-body" };
     let body = locale.lang.t(key).s("name", &name).s("owner", one_line(&ending.owner_name));
     let body = body.s("organization", one_line(&ending.org_name)).s("at", locale.moment(ending.expires_at));
-    told(&locale.lang.t("email-key-subject").n("days", ending.days).s("name", name), &body)
+    message(&locale.lang.t("email-key-subject").n("days", ending.days).s("name", name), &body)
 }
 
 /// That somebody was added to an organization.
@@ -118,8 +118,8 @@ pub fn notify(tx: &mut Tx<'_>, (user, org): (UserId, OrgId), kind: &str, words: 
 }
 
 /// A title becomes a header of an e-mail: whatever is in a name, it stays one line.
-fn told(title: &Phrase, body: &Phrase) -> Told {
-    Told { title: one_line(&title.to_string()), body: format!("{body}\n") }
+fn message(title: &Phrase, body: &Phrase) -> Message {
+    Message { title: one_line(&title.to_string()), body: format!("{body}\n") }
 }
 
 #[cfg(test)]
@@ -153,10 +153,10 @@ mod tests {
     fn a_name_cannot_end_the_line_of_a_subject() {
         let hostile = "Acme\r\nBcc: everybody@example.com\n\nBuy\u{2028}this\0";
         for lang in Lang::ALL {
-            let told = invitation(&Locale::new(lang, None, Instant::from_seconds(0)), &made(hostile), "http://x/");
-            assert!(!told.title.chars().any(crate::domain::text::is_hidden_control), "{:?}", told.title);
-            assert!(told.title.contains("Acme  Bcc: everybody@example.com"));
-            assert!(told.body.lines().all(|line| !line.starts_with("Bcc:") && !line.starts_with("Buy")), "{}", told.body);
+            let message = invitation(&Locale::new(lang, None, Instant::from_seconds(0)), &made(hostile), "http://x/");
+            assert!(!message.title.chars().any(crate::domain::text::is_hidden_control), "{:?}", message.title);
+            assert!(message.title.contains("Acme  Bcc: everybody@example.com"));
+            assert!(message.body.lines().all(|line| !line.starts_with("Bcc:") && !line.starts_with("Buy")), "{}", message.body);
         }
     }
 
@@ -164,13 +164,14 @@ mod tests {
     fn each_reads_in_their_language_and_zone() {
         let (english, french) =
             (locale(None, None, Instant::from_seconds(0)), locale(Some("fr-CA"), Some("Europe/Paris"), Instant::from_seconds(0)));
-        let told = invitation(&english, &made("Acme"), "http://x/?token=1");
-        assert_eq!(told.title, "Ada Winter invites you to Acme");
+        let message = invitation(&english, &made("Acme"), "http://x/?token=1");
+        assert_eq!(message.title, "Ada Winter invites you to Acme");
         assert!(
-            told.body.contains("Your role there: Editor.") && told.body.contains("1 January 2030 at 00:00 (UTC):\nhttp://x/?token=1\n")
+            message.body.contains("Your role there: Editor.")
+                && message.body.contains("1 January 2030 at 00:00 (UTC):\nhttp://x/?token=1\n")
         );
-        let told = invitation(&french, &made("Acme"), "http://x/?token=1");
-        assert_eq!(told.title, "Ada Winter vous invite à rejoindre Acme");
-        assert!(told.body.contains("1er janvier 2030 à 01:00 (Europe/Paris)"), "{}", told.body);
+        let message = invitation(&french, &made("Acme"), "http://x/?token=1");
+        assert_eq!(message.title, "Ada Winter vous invite à rejoindre Acme");
+        assert!(message.body.contains("1er janvier 2030 à 01:00 (Europe/Paris)"), "{}", message.body);
     }
 }

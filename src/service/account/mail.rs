@@ -32,8 +32,8 @@ fn ready(tx: &mut Tx<'_>, id: EmailId) -> Result<Option<Email>> {
     let Some(mut email) = email::unguarded_one(tx, id)? else { return Ok(None) };
     if let Some(link) = email.link {
         let secret = match link {
-            Link::Invitation(id) => invitation::letter_secret(tx, id)?,
-            Link::Reset(user, until) => session::letter_secret(tx, user, until)?,
+            Link::Invitation(id) => invitation::link_secret(tx, id)?,
+            Link::Reset(user, until) => session::link_secret(tx, user, until)?,
         };
         let Some(secret) = secret else { return Ok(None) };
         email.body = email.body.replace(SECRET, &secret);

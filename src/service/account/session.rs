@@ -131,12 +131,12 @@ pub fn ask_reset(tx: &mut Tx<'_>, email: &str, public_url: &str) -> Result<()> {
     instance::unguarded_get_or_make(tx)?;
     let link = format!("{public_url}/password/reset?token={}", email::SECRET);
     let id = found.id;
-    let told = email::reset(&email::locale_of(&[Some(found)], tx.now()), &email, until, &link);
-    email::post_link(tx, &email, &told, Link::Reset(id, until))
+    let message = email::reset(&email::locale_of(&[Some(found)], tx.now()), &email, until, &link);
+    email::post_link(tx, &email, &message, Link::Reset(id, until))
 }
 
 /// The secret for the link of an e-mail; none when it would be over by the time that the e-mail goes out.
-pub fn letter_secret(tx: &mut Tx<'_>, id: UserId, until: Instant) -> Result<Option<String>> {
+pub fn link_secret(tx: &mut Tx<'_>, id: UserId, until: Instant) -> Result<Option<String>> {
     if until <= tx.now() {
         return Ok(None);
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{Result, id::KeyId},
-    service::account::email::{self, Told},
+    service::account::email::{self, Message},
     store::{
         Store, Tx,
         account::notification::{self, Notice},
@@ -38,11 +38,11 @@ fn send(tx: &mut Tx<'_>, key: KeyId, public_url: &str, mail: bool) -> Result<()>
     let (link, now) = (link(ending), tx.now());
     for recipient in reminder::unguarded_recipients(tx, ending)? {
         let locale = email::locale(recipient.locale.as_deref(), recipient.timezone.as_deref(), now);
-        let told = email::key_ends(&locale, ending);
-        let notice = Notice { kind: "key.expiring", title: &told.title, body: Some(told.body.trim_end()), link: Some(&link) };
+        let message = email::key_ends(&locale, ending);
+        let notice = Notice { kind: "key.expiring", title: &message.title, body: Some(message.body.trim_end()), link: Some(&link) };
         notification::unguarded_insert(tx, recipient.user, ending.org, notice)?;
         if mail {
-            email::post(tx, &recipient.email, &Told { body: format!("{}\n{public_url}{link}\n", told.body), ..told })?;
+            email::post(tx, &recipient.email, &Message { body: format!("{}\n{public_url}{link}\n", message.body), ..message })?;
         }
     }
     reminder::unguarded_note(tx, ending)

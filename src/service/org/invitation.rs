@@ -236,7 +236,7 @@ fn pending(tx: &mut Tx<'_>, at: &Granted<InOrg>, id: InvitationId) -> Result<Inv
 }
 
 /// The secret for the link of an e-mail; none when the invitation is over by the time that the e-mail goes out.
-pub fn letter_secret(tx: &mut Tx<'_>, id: InvitationId) -> Result<Option<String>> {
+pub fn link_secret(tx: &mut Tx<'_>, id: InvitationId) -> Result<Option<String>> {
     let now = tx.now();
     let Some(found) = invitation::unguarded_by_id(tx, id)?.filter(|it| it.state(now) == Shown::Pending) else { return Ok(None) };
     if found.is_for_nothing() || giver::of(tx, &found)?.is_none() {
@@ -272,8 +272,8 @@ fn deliver(tx: &mut Tx<'_>, actor: &Arc<Actor>, found: Invitation, secret: &Plai
         let in_email = format!("{}/invitations/accept?token={}", post.public_url, email::SECRET);
         let invited = user::unguarded_by_email(tx, &found.email)?.map(|(user, _)| user);
         let people = [invited, user::unguarded_by_id(tx, actor.id)?];
-        let told = email::invitation(&email::locale_of(&people, tx.now()), &found, &in_email);
-        email::post_link(tx, &found.email, &told, Link::Invitation(found.id))?;
+        let message = email::invitation(&email::locale_of(&people, tx.now()), &found, &in_email);
+        email::post_link(tx, &found.email, &message, Link::Invitation(found.id))?;
     }
     Ok((found, link))
 }

@@ -36,7 +36,7 @@ struct List {
 
 /// How far a list is told.
 #[derive(Clone, Copy, Default)]
-struct Told {
+struct Progress {
     /// Entries that were gone through.
     entries: usize,
     /// Whether there was one among them.
@@ -47,9 +47,9 @@ struct Told {
 
 impl List {
     /// The next piece, and how far it goes.
-    fn piece(&self, tx: &mut Tx<'_>, actor: &Arc<Actor>, told: Told) -> Result<(String, Told)> {
+    fn piece(&self, tx: &mut Tx<'_>, actor: &Arc<Actor>, progress: Progress) -> Result<(String, Progress)> {
         let mut out = String::new();
-        let Told { entries, mut any, .. } = told;
+        let Progress { entries, mut any, .. } = progress;
         if entries == 0 {
             out.push_str("{\"data\":[");
         }
@@ -68,19 +68,19 @@ impl List {
             out.push_str(&json!(Meta::of(&self.page)).to_string());
             out.push('}');
         }
-        Ok((out, Told { entries, any, all }))
+        Ok((out, Progress { entries, any, all }))
     }
 
     /// The same in a read of its own, for a caller who was let in at `began` and still would be.
-    fn next(&self, began: Instant, told: &mut Told) -> Result<Option<String>> {
-        if told.all {
+    fn next(&self, began: Instant, progress: &mut Progress) -> Result<Option<String>> {
+        if progress.all {
             return Ok(None);
         }
         let (piece, now) = self.call.state().store.read(|tx| {
             let actor = self.call.actor_since(tx, began)?;
-            self.piece(tx, &actor, *told)
+            self.piece(tx, &actor, *progress)
         })?;
-        *told = now;
+        *progress = now;
         Ok(Some(piece))
     }
 }
@@ -101,8 +101,8 @@ pub(super) async fn list(call: ApiCall, kind: &'static Kind) -> Result<HttpRespo
         let short = answer(&call, kind, |tx, actor| {
             let Spoken { found: page, language } = entry::list(tx, actor, call.app()?, kind, &listing, locale.as_deref())?;
             let list = List { call: call.clone(), kind, lite: listing.lite, locale: locale.clone(), page };
-            let (body, told) = list.piece(tx, actor, Told::default())?;
-            if told.all {
+            let (body, progress) = list.piece(tx, actor, Progress::default())?;
+            if progress.all {
                 return Ok(Some(CachedResponse { version: 0, language, body: body.into() }));
             }
             long = Some(Found::Long(list, language));
@@ -114,8 +114,8 @@ pub(super) async fn list(call: ApiCall, kind: &'static Kind) -> Result<HttpRespo
     Ok(match found {
         Found::Short(found) => spoken(raw(200, found.body), found.language.as_deref()),
         Found::Long(list, language) => {
-            let mut told = Told::default();
-            let body = pieces(state, caller.whose(), move || list.next(began, &mut told));
+            let mut progress = Progress::default();
+            let body = pieces(state, caller.whose(), move || list.next(began, &mut progress));
             spoken(raw(200, "").map_body(|_, _| body), language.as_deref())
         }
     })

@@ -149,7 +149,7 @@ pub fn pages() -> Vec<PageRoute> {
 
 /// How far an export is.
 #[derive(Clone, Default)]
-struct Told {
+struct ExportProgress {
     lines: u32,
     total: Option<u64>,
     /// Where it goes on.
@@ -157,11 +157,11 @@ struct Told {
 }
 
 /// The lines that the address asks for; for an export, the next of them.
-fn find(request: &PageRequest, tx: &mut Tx<'_>, told: Option<&Told>) -> Result<Found<Activity>> {
+fn find(request: &PageRequest, tx: &mut Tx<'_>, progress: Option<&ExportProgress>) -> Result<Found<Activity>> {
     let mut listing = Listing::parse(&OF_ORG, OWN, &request.filled_query()).map_err(Error::Invalid)?;
-    if let Some(told) = told {
+    if let Some(progress) = progress {
         (listing.page, listing.page_size) = (1, AT_ONCE);
-        listing.after = told.next.as_deref().map(|next| Cursor::decode(next, &OF_ORG, listing.list, listing.order)).transpose()?;
+        listing.after = progress.next.as_deref().map(|next| Cursor::decode(next, &OF_ORG, listing.list, listing.order)).transpose()?;
     }
     if let Some(person) = request.query("person") {
         listing.filters.push(Filter { field: "actor", test: Test::Like(text::fold(person)) });
@@ -173,7 +173,7 @@ fn find(request: &PageRequest, tx: &mut Tx<'_>, told: Option<&Told>) -> Result<F
     // The last day counts as a whole; what happens while this page is made counts too.
     let span = (day("since", 0, Instant::default())?, day("until", 1, request.locale.now() + DAY)?);
     let org = chrome::org_id(request, tx)?;
-    organization::list_activities(tx, request.actor()?, org, span, &listing, told.and_then(|told| told.total))
+    organization::list_activities(tx, request.actor()?, org, span, &listing, progress.and_then(|progress| progress.total))
 }
 
 fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
@@ -244,13 +244,13 @@ async fn export(
 ) -> Result<HttpResponse> {
     let name = format!("attachment; filename=\"activity.{ending}\"");
     let state = request.state.clone();
-    let mut told = Some(Told::default());
+    let mut progress = Some(ExportProgress::default());
     let whose = request.whose();
     let mut next = move || {
-        let Some(before) = told.take() else { return Ok(None) };
+        let Some(before) = progress.take() else { return Ok(None) };
         let found = request.state.store.read(|tx| request.confirm_alive(tx).and_then(|()| find(&request, tx, Some(&before))))?;
         let lines = before.lines + AT_ONCE;
-        told = found.next.filter(|_| lines < EXPORTED).map(|next| Told { lines, total: Some(found.total), next: Some(next) });
+        progress = found.next.filter(|_| lines < EXPORTED).map(|next| ExportProgress { lines, total: Some(found.total), next: Some(next) });
         let head = if before.lines == 0 && ending == "csv" { HEAD } else { "" };
         Ok(Some(head.to_owned() + &write(found.items)?))
     };

@@ -141,7 +141,7 @@ impl World {
         (self.session, self.reset) = self.site.server.write(move |tx| {
             session::ask_reset(tx, PAULA, "")?;
             let (paula, until) = (service::account::user::by_email(tx, PAULA)?.id, tx.now() + Duration::from_secs(60 * 60));
-            let reset = session::letter_secret(tx, paula, until)?.unwrap_or_default();
+            let reset = session::link_secret(tx, paula, until)?.unwrap_or_default();
             Ok((session::begin(tx, owner, "192.0.2.1", "A browser")?.reveal().to_owned(), reset))
         });
         let raw = self.site.raw();
