@@ -39,10 +39,7 @@ fn a_forgotten_password_is_set_by_the_link_of_a_email_and_only_once() {
     assert_eq!((known.status, known.to()), (303, "/password/forgot?sent=yes"), "a reload of what it leads to sends no second email");
     let email = mail.next();
     assert_eq!((email.to.as_str(), email.header("From").as_str()), (EMAIL, FROM));
-    assert_eq!(
-        (email.header("Subject").as_str(), email.header("Content-Type").as_str()),
-        ("A new password", "text/plain; charset=utf-8")
-    );
+    assert_eq!((email.header("Subject").as_str(), email.header("Content-Type").as_str()), ("A new password", "text/plain; charset=utf-8"));
     assert!(email.body.contains(EMAIL) && email.body.contains("(UTC)"), "{}", email.body);
     let link = path(email.link(), &program.url);
     assert_eq!(nobody.get(link).status, 200);

@@ -280,8 +280,8 @@ fn the_table_has_a_line_for_every_route_and_no_other() {
 }
 
 /// What the store does without a grant: before there is a caller, for the command line, or in the background.
-const UNGUARDED: &str = "activity:note activity:note_system door:app_by_slug door:app_place door:key_by_hash door:key_facts \
-    door:org_by_slug door:org_role door:project_by_slug door:project_place door:sees_project entry:due entry:due_one entry:next_due entry:publish idempotency:find idempotency:forget idempotency:keep idempotency:old instance:get \
+const UNGUARDED: &str = "activity:note activity:note_system unguarded:app_by_slug unguarded:app_place unguarded:key_by_hash unguarded:key_facts \
+    unguarded:org_by_slug unguarded:org_role unguarded:project_by_slug unguarded:project_place unguarded:sees_project entry:due entry:due_one entry:next_due entry:publish idempotency:find idempotency:forget idempotency:keep idempotency:old instance:get \
     instance:get_or_make invitation:accept invitation:by_id invitation:by_token key:note_use key:set_expiry email:any_ahead email:begin email:due email:hasten email:insert \
     email:next email:one email:take_out member:insert_invited notification:insert organization:all organization:insert reminder:due reminder:due_one reminder:note reminder:recipients session:by_token session:delete session:delete_of_user \
     session:exists session:insert session:seen token:insert_signing_key token:retire_signing_keys token:revoke token:signing_keys traffic:add traffic:forget user:anybody user:by_email user:by_id \
