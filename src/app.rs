@@ -215,10 +215,11 @@ pub async fn start(
     let setup = setup_secret(&store, &public_url, elsewhere.as_deref())?;
     let began = std::time::Instant::now();
     let connections = Connections::new(config.limits, Arc::new(move || began.elapsed()));
+    let kinds = store.kinds();
     let mut state = state(config, store, &public_url, workers, &connections)?;
     (state.setup, state.mail, state.sandbox) = (Mutex::new(setup), mailer.is_some(), sandbox);
     let state = Arc::new(state);
-    let router = Arc::new(Router::new(routes::by_path())?);
+    let router = Arc::new(Router::new(routes::by_path(kinds))?);
     let pages = Arc::new(Router::new(console::routes::by_path())?);
     let mounted = state.clone();
     let (accepting, origins) = (connections.clone(), config.cors_origins.clone());

@@ -1,11 +1,14 @@
 //! `stele openapi`: prints the OpenAPI document.
 
-use crate::http::api::{openapi, routes};
+use crate::{
+    domain::content::KINDS,
+    http::api::{openapi, routes},
+};
 
 use super::outcome::Outcome;
 
 pub(super) fn run() -> Outcome {
-    let document = openapi::document(&routes::all(), "/api");
+    let document = openapi::document(&routes::all(KINDS), "/api");
     println!("{}", serde_json::to_string_pretty(&document).map_err(|error| error.to_string())?);
     Ok(())
 }

@@ -41,7 +41,7 @@ use super::{
 /// Mounts everything. The API is one service that finds its route itself: actix tries one resource after the other, which
 /// costs more with every route.
 pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, api: &Arc<Router<Served>>, pages: &Arc<Pages>, origins: &[String]) {
-    let (shared, router, open) = (state.clone(), api.clone(), routes::open());
+    let (shared, router, open) = (state.clone(), api.clone(), routes::open(state.store.kinds()));
     let handler = move |request: HttpRequest, body: web::Payload| answer(request, body, shared.clone(), router.clone());
     let api = |handler| web::scope("/api").default_service(web::to(handler));
     config.service(

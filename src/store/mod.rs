@@ -13,6 +13,7 @@ pub use catalog::{lists, statements};
 use crate::domain::{
     Error, Result,
     access::{Actor, Granted, Passed, Permission, Scope},
+    content::{KINDS, Kinds},
     id::Entropy,
     time::{Clock, Instant},
 };
@@ -77,12 +78,24 @@ pub struct Store {
     entropy: Arc<dyn Entropy>,
     cache: Arc<AccessCache>,
     wakers: Arc<Wakers>,
+    kinds: Kinds,
 }
 
 impl Store {
     /// A store on an open engine.
     pub fn new(engine: Arc<dyn Engine>, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
-        Self { engine, clock, entropy, cache: Arc::default(), wakers: Arc::default() }
+        Self { engine, clock, entropy, cache: Arc::default(), wakers: Arc::default(), kinds: KINDS }
+    }
+
+    /// The same with these kinds of content instead of [`KINDS`].
+    #[must_use]
+    pub fn with_kinds(self, kinds: Kinds) -> Self {
+        Self { kinds, ..self }
+    }
+
+    /// The kinds of content that the server knows.
+    pub const fn kinds(&self) -> Kinds {
+        self.kinds
     }
 
     /// The clock.
@@ -120,7 +133,7 @@ impl Store {
         // Epoch and commits are read before the engine chooses a snapshot, so what is remembered is never newer than it claims to be.
         let (cache, commits) = ((&*self.cache, self.cache.epoch()), self.cache.commits());
         self.engine.read(&mut |session| {
-            let mut tx = Tx { commits, ..Tx::new(session, &*self.clock, &*self.entropy, Some(cache)) };
+            let mut tx = Tx { commits, kinds: self.kinds, ..Tx::new(session, &*self.clock, &*self.entropy, Some(cache)) };
             answer = Some(work(&mut tx));
         })?;
         answer.unwrap_or_else(|| Err(Error::Internal("the engine did not run a read".into())))
@@ -153,14 +166,14 @@ impl Store {
         reply: impl FnOnce(Result<T>) + Send + 'static,
     ) {
         let slot = Arc::new(Mutex::new(None));
-        let (clock, entropy) = (self.clock.clone(), self.entropy.clone());
+        let (clock, entropy, kinds) = (self.clock.clone(), self.entropy.clone(), self.kinds);
         let (cache, wakers) = (self.cache.clone(), self.wakers.clone());
         let (filled, remembered) = (slot.clone(), self.cache.clone());
         self.engine.write(Job {
             work: Box::new(move |session| {
                 // Nobody else writes, and every commit before this job was told: memory and rows say the same.
                 let known = remembered.holds_in(session.transaction()).then(|| (&*remembered, remembered.epoch()));
-                let mut tx = Tx { writes: Some(&remembered), ..Tx::new(session, &*clock, &*entropy, known) };
+                let mut tx = Tx { writes: Some(&remembered), kinds, ..Tx::new(session, &*clock, &*entropy, known) };
                 let result = work(&mut tx);
                 let verdict = if result.is_ok() { Verdict::Keep } else { Verdict::Undo };
                 *filled.lock() = Some((result, tx.effects));
@@ -203,6 +216,7 @@ pub struct Tx<'s> {
     /// Lines of the audit trail so far.
     noted: u32,
     watched: Option<Watched>,
+    kinds: Kinds,
 }
 
 impl<'s> Tx<'s> {
@@ -225,7 +239,12 @@ impl<'s> Tx<'s> {
 
     fn new(session: &'s mut dyn Session, clock: &dyn Clock, entropy: &'s dyn Entropy, cache: Option<(&'s AccessCache, u64)>) -> Self {
         let effects = Effects::default();
-        Self { session, now: clock.now(), entropy, cache, commits: 0, writes: None, effects, noted: 0, watched: None }
+        Self { session, now: clock.now(), entropy, cache, commits: 0, writes: None, effects, noted: 0, watched: None, kinds: KINDS }
+    }
+
+    /// The kinds of content that the server knows.
+    pub const fn kinds(&self) -> Kinds {
+        self.kinds
     }
 
     /// The time of this transaction.

@@ -71,10 +71,31 @@ pub fn list(tx: &mut Tx<'_>, table: &Table, scope: &[Condition<'_>], listing: &L
 
 /// The same, where `total` is known for the list with its search and filters.
 pub fn counted(tx: &mut Tx<'_>, table: &Table, scope: &[Condition<'_>], listing: &Listing, total: Option<u64>) -> Result<Page<Row>> {
+    page(tx, table, (scope, &[]), listing, total)
+}
+
+/// The same for rows that besides meet one condition at least of each of these.
+pub fn among_either(
+    tx: &mut Tx<'_>,
+    table: &Table,
+    scope: (&[Condition<'_>], &[Vec<Condition<'_>>]),
+    listing: &Listing,
+) -> Result<Page<Row>> {
+    page(tx, table, scope, listing, None)
+}
+
+fn page(
+    tx: &mut Tx<'_>,
+    table: &Table,
+    (scope, either): (&[Condition<'_>], &[Vec<Condition<'_>>]),
+    listing: &Listing,
+    total: Option<u64>,
+) -> Result<Page<Row>> {
     let mut query = Query::default();
     for (text, values) in scope {
         query.fixed(text, values);
     }
+    either.iter().for_each(|cases| query.either(cases));
     query.listing(table, listing)?;
     let total = match total {
         Some(total) => total,
@@ -201,6 +222,13 @@ impl Query {
         self.conditions.push(condition);
     }
 
+    fn either(&mut self, cases: &[Condition<'_>]) {
+        let from = self.conditions.len();
+        cases.iter().for_each(|(text, values)| self.fixed(text, values));
+        let any = self.conditions.split_off(from).join(" OR ");
+        self.conditions.push(format!("({any})"));
+    }
+
     fn listing(&mut self, table: &Table, listing: &Listing) -> Result<()> {
         for filter in &listing.filters {
             let Column { sql, fold, .. } = find(table, filter.field)?;
@@ -284,7 +312,7 @@ fn find(table: &Table, name: &str) -> Result<Column> {
 }
 
 /// A LIKE pattern that finds `part` anywhere, taken literally.
-fn like(part: &str) -> Value {
+pub fn like(part: &str) -> Value {
     let mut pattern = String::with_capacity(part.len() + 2);
     pattern.push('%');
     for c in part.chars() {

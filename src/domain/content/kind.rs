@@ -18,6 +18,8 @@ pub struct Kind {
     pub app_type: AppType,
     /// Its segment in routes: `pages`.
     pub segment: &'static str,
+    /// The parameter of a route that names one: `pageId`.
+    pub id_name: &'static str,
     /// The noun for one, in sentences: `page`.
     pub noun: &'static str,
     /// The noun for several.
@@ -33,6 +35,9 @@ pub struct Kind {
     /// The names of its operations.
     pub operations: Operations,
 }
+
+/// The kinds that a server knows.
+pub type Kinds = &'static [&'static Kind];
 
 /// Operation ids as the SDK names its methods; `None` where the kind has no such operation.
 #[derive(Debug, Clone, Copy)]

@@ -1,7 +1,8 @@
 //! Content: what a kind of entry is, what may stand in one, and how a create or an update changes it.
 //!
-//! A kind is one constant ([`Kind`]). Routes, JSON shapes, filters, validation and the OpenAPI document iterate over
-//! [`KINDS`], so a new kind is one new file in `kinds` and one line there.
+//! A kind is one constant ([`Kind`]). Routes, JSON shapes, filters, validation, the OpenAPI document and the console go through the
+//! kinds that the server is put together with: [`KINDS`], unless a test adds its own. So a new kind is one new file in `kinds`, one
+//! line there, and its words.
 
 mod date;
 mod draft;
@@ -23,7 +24,7 @@ mod samples;
 
 pub use draft::{Draft, Place};
 pub use entry::{Entry, Status};
-pub use kind::{Column, Field, FieldType, Kind, Operations};
+pub use kind::{Column, Field, FieldType, Kind, Kinds, Operations};
 pub use kinds::KINDS;
 pub use languages::{Counts, InLanguage, Share};
 pub use locale::Locales;
@@ -32,13 +33,13 @@ pub use patch::Patch;
 use crate::domain::{id::Entropy, project::app::AppType, time::Instant};
 
 /// The kind with this content type, such as `website_page`.
-pub fn of_type(content_type: &str) -> Option<&'static Kind> {
-    KINDS.iter().copied().find(|kind| kind.content_type == content_type)
+pub fn of_type(kinds: Kinds, content_type: &str) -> Option<&'static Kind> {
+    kinds.iter().copied().find(|kind| kind.content_type == content_type)
 }
 
-/// The kind under this route segment of an app, such as `pages`.
-pub fn at(app: AppType, segment: &str) -> Option<&'static Kind> {
-    KINDS.iter().copied().find(|kind| kind.app_type == app && kind.segment == segment)
+/// The kinds that apps of this type hold.
+pub fn held_by(kinds: Kinds, app: AppType) -> impl Iterator<Item = &'static Kind> {
+    kinds.iter().copied().filter(move |kind| kind.app_type == app)
 }
 
 /// What a check needs from outside: the moment, randomness for new ids, and the project's languages.
@@ -62,11 +63,11 @@ mod tests {
     #[test]
     fn no_two_kinds_share_a_name_or_a_route() {
         for (index, kind) in KINDS.iter().enumerate() {
-            assert_eq!(of_type(kind.content_type), Some(*kind));
-            assert_eq!(at(kind.app_type, kind.segment), Some(*kind));
+            assert_eq!(of_type(KINDS, kind.content_type), Some(*kind));
+            assert_eq!(held_by(KINDS, kind.app_type).find(|found| found.segment == kind.segment), Some(*kind));
             assert!(KINDS[..index].iter().all(|other| other.shape != kind.shape), "{kind:?}");
         }
-        assert_eq!((of_type("page"), at(AppType::Forms, "pages")), (None, None));
+        assert_eq!((of_type(KINDS, "page"), held_by(KINDS, AppType::Forms).next()), (None, None));
     }
 
     #[test]

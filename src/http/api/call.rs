@@ -303,8 +303,6 @@ fn noun(param: &str) -> &'static str {
         "accountId" => "service account",
         "invitationId" => "invitation",
         "keyId" => "API key",
-        "pageId" => "page",
-        "postId" => "post",
         _ => "thing",
     }
 }

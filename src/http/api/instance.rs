@@ -5,10 +5,13 @@ use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
-use crate::http::base::{
-    document::Document,
-    reply::{blocking, json},
-    state::State,
+use crate::{
+    domain::content::Kinds,
+    http::base::{
+        document::Document,
+        reply::{blocking, json},
+        state::State,
+    },
 };
 
 use super::{
@@ -27,7 +30,7 @@ pub struct Echo {
 }
 
 /// The routes of this file; `all` tells those of the document.
-pub fn routes(all: fn() -> Vec<Route>) -> Vec<Route> {
+pub fn routes(all: fn(Kinds) -> Vec<Route>) -> Vec<Route> {
     let echo = custom(Method::GET, "get_health_echo", "/health/echo", "Whether the instance is alive", of::<Echo>(), |call| async move {
         call.only(&[])?;
         // A database that cannot be read is not alive.
@@ -53,7 +56,7 @@ pub fn routes(all: fn() -> Vec<Route>) -> Vec<Route> {
 }
 
 /// The OpenAPI document, made when it is asked for first.
-fn openapi_of(state: &State, all: fn() -> Vec<Route>) -> &Document {
-    let make = || Document::json(openapi::document(&all(), &format!("{}/api", state.public_url)).to_string());
+fn openapi_of(state: &State, all: fn(Kinds) -> Vec<Route>) -> &Document {
+    let make = || Document::json(openapi::document(&all(state.store.kinds()), &format!("{}/api", state.public_url)).to_string());
     state.openapi.get_or_init(make)
 }

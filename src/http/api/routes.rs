@@ -2,6 +2,8 @@
 
 use actix_web::http::Method;
 
+use crate::domain::content::Kinds;
+
 use super::{
     account::me,
     content::entry,
@@ -12,8 +14,8 @@ use super::{
     route::{Gate, Handler, Route},
 };
 
-/// All routes, in the order of the docs.
-pub fn all() -> Vec<Route> {
+/// All routes with those of these kinds of content, in the order of the docs.
+pub fn all(kinds: Kinds) -> Vec<Route> {
     [
         token::routes(),
         me::routes(),
@@ -24,7 +26,7 @@ pub fn all() -> Vec<Route> {
         key::routes(),
         project::routes(),
         app::routes(),
-        entry::routes(),
+        entry::routes(kinds),
         instance::routes(all),
     ]
     .concat()
@@ -43,14 +45,14 @@ pub struct Served {
 }
 
 /// The paths under `/api` of what everybody may read.
-pub fn open() -> Vec<String> {
-    let open = all().into_iter().filter(|route| route.public && route.method == Method::GET);
+pub fn open(kinds: Kinds) -> Vec<String> {
+    let open = all(kinds).into_iter().filter(|route| route.public && route.method == Method::GET);
     open.map(|route| format!("/api{}", route.path)).collect()
 }
 
 /// The same for a router.
-pub fn by_path() -> impl Iterator<Item = (Method, String, Served)> {
-    all().into_iter().map(|route| {
+pub fn by_path(kinds: Kinds) -> impl Iterator<Item = (Method, String, Served)> {
+    all(kinds).into_iter().map(|route| {
         let served = Served { public: route.public, secret: route.secret, gate: route.gate, run: route.run };
         (route.method, route.path, served)
     })

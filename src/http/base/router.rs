@@ -77,11 +77,11 @@ fn decode(raw: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::http::api::routes;
+    use crate::{domain::content::KINDS, http::api::routes};
 
     #[test]
     fn every_route_is_found_by_its_own_path() {
-        let (all, router) = (routes::all(), Router::new(routes::by_path()).expect("no two routes are alike"));
+        let (all, router) = (routes::all(KINDS), Router::new(routes::by_path(KINDS)).expect("no two routes are alike"));
         for route in &all {
             let (resource, params) = router.find(&route.path.replace(['{', '}'], "_")).expect("a resource");
             assert!(resource.at(&route.method).is_some(), "{} {}", route.method, route.path);

@@ -1,4 +1,4 @@
-//! Entries of every kind: read, list, make, change, delete.
+//! Entries of every kind: read, make, change, publish.
 
 use std::sync::Arc;
 
@@ -7,19 +7,17 @@ use serde_json::{Map, Value};
 use crate::{
     domain::{
         Error, Result,
-        access::{Actor, ActorKind, Granted, InApp, Permission},
-        content::{Counts, Draft, Entry, InLanguage, Kind, Locales, Patch, Place, Share, Status, languages},
+        access::{Actor, Granted, InApp, Permission},
+        content::{Draft, Entry, Kind, Locales, Patch, Place, Status},
         id::EntryId,
-        listing::Listing,
         org::activity::Note,
-        page::Page,
     },
     service::authorize,
     store::{
         Tx,
         content::{
-            count::{self, Before},
-            entry, entry_list, redirect,
+            count::Before,
+            entry, redirect,
             version::{self, Source},
         },
     },
@@ -62,121 +60,6 @@ fn spoken(locales: &Locales<'_>, mut found: Entry, locale: Option<&str>) -> Resu
         found.flatten(locale, locales)?;
     }
     Ok(Spoken { found, language: locale.map(|locale| locales.nearest(locale).to_owned()) })
-}
-
-/// Which of the app's entries of a kind are on a page.
-pub fn list(
-    tx: &mut Tx<'_>,
-    actor: &Arc<Actor>,
-    at: At,
-    kind: &'static Kind,
-    listing: &Listing,
-    locale: Option<&str>,
-) -> Result<Spoken<Page<EntryId>>> {
-    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
-    let found = entry_list::page(tx, &granted, kind, listing, None)?;
-    let Some(locale) = locale else { return Ok(Spoken { found, language: None }) };
-    let project = project_of(tx, actor, at)?;
-    Ok(Spoken { found, language: Some(locales(&project).nearest(locale).to_owned()) })
-}
-
-/// Reads entries of a page, in its order, and hands on each before the next is read, until `take` has had enough; how
-/// many it went through. It may be asked for the rest in a later transaction: an entry then comes as it is at that time, also from
-/// the trash.
-pub fn each(
-    tx: &mut Tx<'_>,
-    actor: &Arc<Actor>,
-    at: At,
-    kind: &'static Kind,
-    (ids, lite): (&[EntryId], bool),
-    locale: Option<&str>,
-    mut take: impl FnMut(&Entry) -> bool,
-) -> Result<usize> {
-    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
-    let project = locale.map(|_| project_of(tx, actor, at)).transpose()?;
-    entry_list::each(tx, &granted, kind, (ids, lite), |mut found| {
-        if let (Some(locale), Some(project)) = (locale, &project) {
-            if found.content.is_empty() {
-                found.content.push_str("[]");
-            }
-            found.flatten(locale, &locales(project))?;
-        }
-        Ok(take(&found))
-    })
-}
-
-/// An entry as the console lists it: who changed it last, and how complete it is in each language of the project.
-#[derive(Debug, Clone)]
-pub struct Row {
-    /// The entry, without its content.
-    pub entry: Entry,
-    /// The name and kind of who changed it last.
-    pub editor: Option<(String, ActorKind)>,
-    /// Its languages, the default first.
-    pub shares: Vec<Share>,
-}
-
-impl Row {
-    /// The name of who changed it last, and whether that was a machine.
-    pub fn editor(&self) -> (&str, bool) {
-        self.editor.as_ref().map_or(("Stele", true), |(name, kind)| (name.as_str(), *kind != ActorKind::User))
-    }
-}
-
-/// The app's entries of a kind as the console lists them: narrowed to a language, if so asked, with what there is of each status.
-pub fn overview(
-    tx: &mut Tx<'_>,
-    actor: &Arc<Actor>,
-    at: At,
-    kind: &'static Kind,
-    listing: &Listing,
-    language: Option<&InLanguage>,
-) -> Result<(Page<Row>, Counts)> {
-    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
-    let project = project_of(tx, actor, at)?;
-    let locales = locales(&project);
-    let page = entry_list::page(tx, &granted, kind, listing, language.map(|wanted| (wanted, locales.default)))?;
-    let mut rows = Vec::with_capacity(page.items.len());
-    entry_list::each(tx, &granted, kind, (&page.items, true), |mut entry| {
-        let shares = languages::shares(&entry, &locales)?;
-        // Nobody lists them, and two hundred entries in fifty languages are long.
-        entry.fields = String::new();
-        rows.push(Row { entry, editor: None, shares });
-        Ok(true)
-    })?;
-    let editors = entry::editors(tx, &granted, rows.iter().map(|row| row.entry.updated_by))?;
-    rows.iter_mut().for_each(|row| row.editor = editors.get(&row.entry.updated_by).cloned());
-    Ok((page.with(rows), counted(tx, &granted, kind, &locales)?))
-}
-
-/// How many entries of a kind the app has, by status, and how many have no title in a language of the project. Nothing is
-/// counted for it: the numbers are kept at each write.
-pub fn counts(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<Counts> {
-    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
-    let project = project_of(tx, actor, at)?;
-    counted(tx, &granted, kind, &locales(&project))
-}
-
-fn counted(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind, locales: &Locales<'_>) -> Result<Counts> {
-    let mut of = |status| count::with_status(tx, at, kind, status);
-    let (published, draft, scheduled) = (of(Status::Published)?, of(Status::Draft)?, of(Status::Scheduled)?);
-    let sets = count::sets(tx, at, kind)?;
-    let lacking = |tag: &String| {
-        let without = sets.iter().filter(|(set, _)| !languages::has(set, tag, locales.default));
-        (tag.clone(), without.map(|(_, n)| n).sum())
-    };
-    let lacking = locales.enabled.iter().map(lacking).collect();
-    Ok(Counts { total: published + draft + scheduled, published, draft, scheduled, lacking })
-}
-
-/// One entry for its page in the console: as it is, who changed it last, and how complete it is in each language.
-pub fn view(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, id: EntryId) -> Result<Row> {
-    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
-    let project = project_of(tx, actor, at)?;
-    let entry = entry::get(tx, &granted, kind, id)?;
-    let editor = entry::editors(tx, &granted, [entry.updated_by])?.remove(&entry.updated_by);
-    let shares = languages::shares(&entry, &locales(&project))?;
-    Ok(Row { entry, editor, shares })
 }
 
 /// Checks a body, and makes an entry of it in the same transaction; see [`create`].
@@ -277,36 +160,13 @@ pub fn set_published(
     Ok(changed)
 }
 
-/// Moves an entry to the trash; what it was.
-pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId), seen: Option<i64>) -> Result<Entry> {
-    let granted = authorize::app(tx, actor, at, Some(target.0.app_type), Permission::EntryWrite)?;
-    let gone = current(tx, &granted, target, seen)?;
-    entry::trash(tx, &granted, &gone)?;
-    tx.note(&granted, noted("entry.deleted", &gone))?;
-    Ok(gone)
-}
-
-/// Takes an entry out of the trash, as it was: with its status, its address and its versions.
-///
-/// # Errors
-/// A conflict on `slug` when another entry has its address by now.
-pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId)) -> Result<Entry> {
-    let granted = authorize::app(tx, actor, at, Some(target.0.app_type), Permission::EntryWrite)?;
-    let found = entry::get_trashed(tx, &granted, target.0, target.1)?;
-    entry::restore(tx, &granted, &found)?;
-    if let Some(path) = found.path() {
-        redirect::free(tx, &granted, &path)?;
-    }
-    tx.note(&granted, noted("entry.restored", &found))?;
-    Ok(found)
-}
-
-fn current(tx: &mut Tx<'_>, at: &Granted<InApp>, target: (&'static Kind, EntryId), seen: Option<i64>) -> Result<Entry> {
+/// The entry that is changed, as its caller has seen it.
+pub(super) fn current(tx: &mut Tx<'_>, at: &Granted<InApp>, target: (&'static Kind, EntryId), seen: Option<i64>) -> Result<Entry> {
     let found = entry::get(tx, at, target.0, target.1)?;
     if seen.is_some_and(|seen| seen != found.version) { Err(Error::Stale) } else { Ok(found) }
 }
 
 /// The audit line of an entry; which kind of entry, its resource type says.
-fn noted(action: &'static str, entry: &Entry) -> Note {
+pub(super) fn noted(action: &'static str, entry: &Entry) -> Note {
     Note::new(action, entry.kind.content_type).of(entry.id, &entry.name)
 }

@@ -1,5 +1,8 @@
-//! Entries: checked, written, listed, published at their time.
+//! Entries: checked, written, listed, counted, published at their time, moved to the trash and back.
 
 pub mod checked;
+pub mod count;
 pub mod entry;
+pub mod entry_list;
 pub mod schedule;
+pub mod trash;

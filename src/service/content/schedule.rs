@@ -4,14 +4,14 @@ use crate::{
     domain::{Result, content::Entry, id::EntryId, org::activity::Note, time::Instant},
     store::{
         Store, Tx,
-        content::{entry, version},
+        content::{schedule, version},
     },
 };
 
 /// Publishes an entry if it is still due.
 fn publish(tx: &mut Tx<'_>, id: EntryId) -> Result<()> {
-    let Some(scheduled) = entry::unguarded_due_one(tx, id)? else { return Ok(()) };
-    entry::unguarded_publish(tx, &scheduled)?;
+    let Some(scheduled) = schedule::unguarded_due_one(tx, id)? else { return Ok(()) };
+    schedule::unguarded_publish(tx, &scheduled)?;
     let now = tx.now();
     let published = Entry { version: scheduled.version + 1, updated_at: now, ..scheduled.clone() };
     version::unguarded_keep(tx, &published)?;
@@ -26,7 +26,7 @@ fn publish(tx: &mut Tx<'_>, id: EntryId) -> Result<()> {
 pub async fn publish_due(store: &Store) -> Result<()> {
     let mut behind = None;
     loop {
-        let due = store.read(|tx| entry::unguarded_due(tx, behind))?;
+        let due = store.read(|tx| schedule::unguarded_due(tx, behind))?;
         for (_, id) in &due {
             let id = *id;
             if let Err(error) = store.write(move |tx| publish(tx, id)).await {
@@ -42,5 +42,5 @@ pub async fn publish_due(store: &Store) -> Result<()> {
 
 /// When the next entry is due after a moment.
 pub fn next(tx: &mut Tx<'_>, after: Instant) -> Result<Option<Instant>> {
-    entry::unguarded_next_due(tx, after)
+    schedule::unguarded_next_due(tx, after)
 }

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Actor, Permission},
-        content::{KINDS, Kind},
+        content::{Kind, held_by},
         id::{OrgId, ProjectId},
         listing::Listing,
         org::{activity::Activity, invitation::Shown as Invitations},
@@ -19,7 +19,7 @@ use crate::{
     },
     service::{
         authorize,
-        content::entry,
+        content::count,
         org::{invitation, service_account},
     },
     store::{
@@ -41,7 +41,7 @@ pub fn of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), since: In
     let project = project::get(tx, actor, at)?;
     let mut contents = Vec::new();
     for app in app::list(tx, actor, at, &all())?.items {
-        for kind in KINDS.iter().copied().filter(|kind| kind.app_type == app.app_type) {
+        for kind in held_by(tx.kinds(), app.app_type) {
             // Whoever sees one app of a project does not see into the others.
             contents.extend(permitted(contents_of(tx, actor, &app, kind))?);
         }
@@ -72,7 +72,7 @@ fn few() -> Listing {
 }
 
 fn contents_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, app: &App, kind: &'static Kind) -> Result<Contents> {
-    let counts = entry::counts(tx, actor, (app.org, app.project, app.id), kind)?;
+    let counts = count::counts(tx, actor, (app.org, app.project, app.id), kind)?;
     Ok(Contents { kind, counts, app: app.clone() })
 }
 

@@ -1,4 +1,4 @@
-//! Entries of every kind, in one table: read, written, published, moved to the trash and back.
+//! Entries of every kind, in one table: read and written.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -6,110 +6,122 @@ use crate::{
     domain::{
         Error, Result,
         access::{ActorKind, Granted, InApp},
-        content::{Entry, Kind, Status},
+        content::{Entry, Kind, Kinds, Status, of_type},
         id::{EntryId, UserId},
         text::fold,
-        time::Instant,
     },
-    store::{Tx, error::StoreError, row::Row, sql},
+    store::{
+        Tx,
+        engine::Sql,
+        error::StoreError,
+        row::{Row, Value},
+        sql,
+    },
 };
 
 use super::count::{self, Before};
 
-macro_rules! lite {
-    () => {
-        "e.id, e.organization_id, e.project_id, e.app_id, e.kind, e.name, e.slug, e.status, e.is_listed, e.requires_viewer_auth, e.author_id,
-         e.author_name, e.publish_date, e.scheduled_at, e.published_at, e.layout_id, e.header_id, e.footer_id, e.version, e.created_by,
-         e.updated_by, e.created_at, e.updated_at, e.fields"
+/// Every column of an entry, once: the statements here and in the files beside this are made from it. The numbers are the places
+/// of its values, [`changed`] first. What a change writes stands before what stays as it was made; in both, first what is read with every
+/// entry, then what only a whole one has or the database alone needs.
+macro_rules! columns {
+    ($into:ident) => {
+        $crate::store::content::entry::columns! {
+            @$into
+            [name 3, slug 4, author_name 5, publish_date 6, layout_id 7, header_id 8, footer_id 9, version 10, updated_by 11, updated_at 12, fields 13]
+            [locales 14, search 15, name_fold 16, author_name_fold 17]
+            [organization_id 18, project_id 19, kind 20, status 21, is_listed 22, requires_viewer_auth 23, author_id 24, scheduled_at 25,
+             published_at 26, created_by 27, created_at 28]
+            [content 29]
+        }
+    };
+    (@lite [$($a:ident $an:literal),*] [$($b:ident $bn:literal),*] [$($c:ident $cn:literal),*] [$($d:ident $dn:literal),*]) => {
+        concat!("e.id, e.app_id", $(", e.", stringify!($a),)* $(", e.", stringify!($c),)*)
+    };
+    (@insert [$($a:ident $an:literal),*] [$($b:ident $bn:literal),*] [$($c:ident $cn:literal),*] [$($d:ident $dn:literal),*]) => {
+        concat!(
+            "INSERT INTO entries (id, app_id", $(", ", stringify!($a),)* $(", ", stringify!($b),)* $(", ", stringify!($c),)* $(", ", stringify!($d),)*
+            ") VALUES ($1, $2", $(", $", $an,)* $(", $", $bn,)* $(", $", $cn,)* $(", $", $dn,)* ")"
+        )
+    };
+    (@update [$first:ident $n:literal $(, $a:ident $an:literal)*] [$($b:ident $bn:literal),*] $made:tt $content:tt) => {
+        concat!("UPDATE entries SET ", stringify!($first), " = $", $n, $(", ", stringify!($a), " = $", $an,)* $(", ", stringify!($b), " = $", $bn,)*)
     };
 }
-pub(super) use lite;
+pub(super) use columns;
+
+/// What is read of an entry: all but its content, or with that.
+macro_rules! lite {
+    () => {
+        $crate::store::content::entry::columns!(lite)
+    };
+}
+macro_rules! whole {
+    () => {
+        concat!($crate::store::content::entry::columns!(lite), ", e.content, e.locales")
+    };
+}
+pub(super) use {lite, whole};
 
 statements! {
-    GET = concat!("SELECT ", lite!(), ", e.content, e.locales FROM entries e
-                  WHERE e.id = $1 AND e.app_id = $2 AND e.kind = $3 AND e.deleted_at IS NULL");
-    GET_TRASHED = concat!("SELECT ", lite!(), ", e.content, e.locales FROM entries e
-                  WHERE e.id = $1 AND e.app_id = $2 AND e.kind = $3 AND e.deleted_at IS NOT NULL");
-    INSERT = "INSERT INTO entries (id, organization_id, project_id, app_id, kind, name, slug, status, is_listed, requires_viewer_auth, author_id,
-              author_name, publish_date, scheduled_at, published_at, layout_id, header_id, footer_id, version, created_by, updated_by,
-              created_at, updated_at, fields, search, content, locales, name_fold, author_name_fold)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)";
-    UPDATE = "UPDATE entries SET name = $3, slug = $4, author_name = $5, publish_date = $6, layout_id = $7, header_id = $8, footer_id = $9,
-              version = $10, updated_by = $11, updated_at = $12, fields = $13, search = $14, locales = $16, name_fold = $17, author_name_fold = $18
-              WHERE id = $1 AND app_id = $2 AND version = $15 AND deleted_at IS NULL";
-    DELETE = "UPDATE entries SET deleted_at = $3 WHERE id = $1 AND app_id = $2 AND deleted_at IS NULL";
-    RESTORE = "UPDATE entries SET deleted_at = NULL WHERE id = $1 AND app_id = $2 AND deleted_at IS NOT NULL";
-    DUE = "SELECT e.scheduled_at, e.id FROM entries e JOIN apps a ON a.id = e.app_id JOIN projects p ON p.id = e.project_id
-           JOIN organizations o ON o.id = e.organization_id
-           WHERE e.status = 'scheduled' AND e.deleted_at IS NULL AND e.scheduled_at <= $1 AND a.deleted_at IS NULL
-           AND p.deleted_at IS NULL AND o.deleted_at IS NULL AND (e.scheduled_at > $2 OR (e.scheduled_at = $2 AND e.id > $3))
-           ORDER BY e.scheduled_at, e.id LIMIT 100";
-    DUE_ONE = concat!("SELECT ", lite!(), ", e.content, e.locales FROM entries e JOIN apps a ON a.id = e.app_id
-                      JOIN projects p ON p.id = e.project_id JOIN organizations o ON o.id = e.organization_id
-                      WHERE e.id = $2 AND e.status = 'scheduled' AND e.deleted_at IS NULL AND e.scheduled_at <= $1 AND a.deleted_at IS NULL
-                      AND p.deleted_at IS NULL AND o.deleted_at IS NULL");
-    NEXT = "SELECT MIN(e.scheduled_at) FROM entries e JOIN apps a ON a.id = e.app_id JOIN projects p ON p.id = e.project_id
-            JOIN organizations o ON o.id = e.organization_id
-            WHERE e.status = 'scheduled' AND e.scheduled_at > $1 AND e.deleted_at IS NULL AND a.deleted_at IS NULL
-            AND p.deleted_at IS NULL AND o.deleted_at IS NULL";
+    GET = concat!("SELECT ", whole!(), " FROM entries e WHERE e.id = $1 AND e.app_id = $2 AND e.kind = $3 AND e.deleted_at IS NULL");
+    INSERT = columns!(insert);
+    UPDATE = concat!(columns!(update), " WHERE id = $1 AND app_id = $2 AND version = $18 AND deleted_at IS NULL");
     SET_STATUS = "UPDATE entries SET status = $3, published_at = $4, scheduled_at = NULL, version = $5, updated_by = $6, updated_at = $7
                   WHERE id = $1 AND app_id = $2 AND version = $8 AND deleted_at IS NULL";
-    PUBLISH = "UPDATE entries SET status = 'published', published_at = $2, scheduled_at = NULL, version = version + 1, updated_at = $2
-               WHERE id = $1 AND status = 'scheduled'";
 }
 
 /// People and service accounts by their ids.
 pub const EDITORS: &str = "SELECT u.id, u.name, u.kind FROM users u WHERE u.id IN (?*)";
 
-pub(super) fn entry(row: &mut Row, kind: Option<&'static Kind>, whole: bool) -> std::result::Result<Entry, StoreError> {
+/// The entry of a row, in the order of its columns.
+pub(super) fn entry(kinds: Kinds, row: &mut Row, whole: bool) -> std::result::Result<Entry, StoreError> {
     let table = "entries";
-    let (id, org, project, app) =
-        (row.take(table, "id")?, row.take(table, "organization_id")?, row.take(table, "project_id")?, row.take(table, "app_id")?);
-    let word: String = row.take(table, "kind")?;
-    let kind = kind.or_else(|| crate::domain::content::of_type(&word)).ok_or(StoreError::Shape(table, "kind"))?;
-    Ok(Entry {
+    let (id, app) = (row.take(table, "id")?, row.take(table, "app_id")?);
+    let mut entry = Entry {
         id,
-        org,
-        project,
         app,
-        kind,
         name: row.take(table, "name")?,
         slug: row.take(table, "slug")?,
-        status: row.take(table, "status")?,
-        is_listed: row.take(table, "is_listed")?,
-        requires_viewer_auth: row.take(table, "requires_viewer_auth")?,
-        author_id: row.take(table, "author_id")?,
         author_name: row.take(table, "author_name")?,
         publish_date: row.take(table, "publish_date")?,
-        scheduled_at: row.take(table, "scheduled_at")?,
-        published_at: row.take(table, "published_at")?,
         layout_id: row.take(table, "layout_id")?,
         header_id: row.take(table, "header_id")?,
         footer_id: row.take(table, "footer_id")?,
         version: row.take(table, "version")?,
-        created_by: row.take(table, "created_by")?,
         updated_by: row.take(table, "updated_by")?,
-        created_at: row.take(table, "created_at")?,
         updated_at: row.take(table, "updated_at")?,
         fields: row.take(table, "fields")?,
-        content: if whole { row.take(table, "content")? } else { String::new() },
-        locales: if whole { row.take(table, "locales")? } else { String::new() },
+        org: row.take(table, "organization_id")?,
+        project: row.take(table, "project_id")?,
+        kind: of_type(kinds, &row.take::<String>(table, "kind")?).ok_or(StoreError::Shape(table, "kind"))?,
+        status: row.take(table, "status")?,
+        is_listed: row.take(table, "is_listed")?,
+        requires_viewer_auth: row.take(table, "requires_viewer_auth")?,
+        author_id: row.take(table, "author_id")?,
+        scheduled_at: row.take(table, "scheduled_at")?,
+        published_at: row.take(table, "published_at")?,
+        created_by: row.take(table, "created_by")?,
+        created_at: row.take(table, "created_at")?,
+        content: String::new(),
+        locales: String::new(),
         search: String::new(),
-    })
+    };
+    if whole {
+        (entry.content, entry.locales) = (row.take(table, "content")?, row.take(table, "locales")?);
+    }
+    Ok(entry)
+}
+
+/// The entry that a statement finds, whole.
+pub(super) fn one(tx: &mut Tx<'_>, statement: &Sql, args: &[Value]) -> Result<Option<Entry>> {
+    let kinds = tx.kinds();
+    tx.one(statement, args)?.map(|mut row| entry(kinds, &mut row, true).map_err(Error::from)).transpose()
 }
 
 /// One entry of this kind.
 pub fn get(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind, id: EntryId) -> Result<Entry> {
-    let args = [id.into(), at.app().into(), kind.content_type.into()];
-    let mut row = tx.one(&GET, &args)?.ok_or(Error::NotFound(kind.noun))?;
-    Ok(entry(&mut row, Some(kind), true)?)
-}
-
-/// An entry of this kind in the trash.
-pub fn get_trashed(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind, id: EntryId) -> Result<Entry> {
-    let args = [id.into(), at.app().into(), kind.content_type.into()];
-    let mut row = tx.one(&GET_TRASHED, &args)?.ok_or(Error::NotFound(kind.noun))?;
-    Ok(entry(&mut row, Some(kind), true)?)
+    one(tx, &GET, &[id.into(), at.app().into(), kind.content_type.into()])?.ok_or(Error::NotFound(kind.noun))
 }
 
 /// Those who changed entries of the app last: their names, and what they are.
@@ -127,43 +139,65 @@ pub fn editors(
     rows.into_iter().map(|mut row| Ok((row.take("users", "id")?, (row.take("users", "name")?, row.take("users", "kind")?)))).collect()
 }
 
+/// The values of what a change writes, behind those that say which entry it is.
+fn changed(at: &Granted<InApp>, entry: &Entry) -> Vec<Value> {
+    vec![
+        entry.id.into(),
+        at.app().into(),
+        entry.name.as_str().into(),
+        entry.slug.clone().into(),
+        entry.author_name.clone().into(),
+        entry.publish_date.into(),
+        entry.layout_id.into(),
+        entry.header_id.into(),
+        entry.footer_id.into(),
+        entry.version.into(),
+        entry.updated_by.into(),
+        entry.updated_at.into(),
+        entry.fields.as_str().into(),
+        entry.locales.as_str().into(),
+        entry.search.as_str().into(),
+        fold(&entry.name).into(),
+        entry.author_name.as_deref().map(fold).into(),
+    ]
+}
+
+/// The values of what stays as it was made.
+fn made(at: &Granted<InApp>, entry: &Entry) -> [Value; 12] {
+    [
+        at.org().into(),
+        at.project().into(),
+        entry.kind.content_type.into(),
+        entry.status.into(),
+        entry.is_listed.into(),
+        entry.requires_viewer_auth.into(),
+        entry.author_id.into(),
+        entry.scheduled_at.into(),
+        entry.published_at.into(),
+        entry.created_by.into(),
+        entry.created_at.into(),
+        entry.content.as_str().into(),
+    ]
+}
+
+/// What was refused because of the address of an entry.
+pub(super) fn on_slug(error: StoreError, entry: &Entry) -> Error {
+    error.on_slug(entry.slug.as_deref().unwrap_or_default(), " in this app")
+}
+
 /// Stores a new entry.
 ///
 /// # Errors
 /// A conflict on `slug`.
 pub fn insert(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
-    let args = [
-        entry.id.into(),
-        at.org().into(),
-        at.project().into(),
-        at.app().into(),
-        entry.kind.content_type.into(),
-        entry.name.as_str().into(),
-        entry.slug.clone().into(),
-        entry.status.into(),
-        entry.is_listed.into(),
-        entry.requires_viewer_auth.into(),
-        entry.author_id.into(),
-        entry.author_name.clone().into(),
-        entry.publish_date.into(),
-        entry.scheduled_at.into(),
-        entry.published_at.into(),
-        entry.layout_id.into(),
-        entry.header_id.into(),
-        entry.footer_id.into(),
-        entry.version.into(),
-        entry.created_by.into(),
-        entry.updated_by.into(),
-        entry.created_at.into(),
-        entry.updated_at.into(),
-        entry.fields.as_str().into(),
-        entry.search.as_str().into(),
-        entry.content.as_str().into(),
-        entry.locales.as_str().into(),
-        fold(&entry.name).into(),
-        entry.author_name.as_deref().map(fold).into(),
-    ];
-    tx.run(&INSERT, &args).map_err(|error| error.on_slug(entry.slug.as_deref().unwrap_or_default(), " in this app"))?;
+    let mut args = changed(at, entry);
+    args.extend(made(at, entry));
+    tx.run(&INSERT, &args).map_err(|error| on_slug(error, entry))?;
+    there(tx, at, entry)
+}
+
+/// Counts an entry that is there from now on, and wakes whoever publishes it.
+pub(super) fn there(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
     count::count(tx, at.app(), entry.kind, &entry.into(), 1)?;
     if entry.status == Status::Scheduled {
         tx.wake_schedule();
@@ -176,27 +210,9 @@ pub fn insert(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()>
 /// # Errors
 /// A conflict on `slug`.
 pub fn update(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: &Before) -> Result<()> {
-    let args = [
-        entry.id.into(),
-        at.app().into(),
-        entry.name.as_str().into(),
-        entry.slug.clone().into(),
-        entry.author_name.clone().into(),
-        entry.publish_date.into(),
-        entry.layout_id.into(),
-        entry.header_id.into(),
-        entry.footer_id.into(),
-        entry.version.into(),
-        entry.updated_by.into(),
-        entry.updated_at.into(),
-        entry.fields.as_str().into(),
-        entry.search.as_str().into(),
-        before.version.into(),
-        entry.locales.as_str().into(),
-        fold(&entry.name).into(),
-        entry.author_name.as_deref().map(fold).into(),
-    ];
-    match tx.run(&UPDATE, &args).map_err(|error| error.on_slug(entry.slug.as_deref().unwrap_or_default(), " in this app"))? {
+    let mut args = changed(at, entry);
+    args.push(before.version.into());
+    match tx.run(&UPDATE, &args).map_err(|error| on_slug(error, entry))? {
         1 => count::recount(tx, at.app(), before, entry),
         _ => Err(Error::Stale),
     }
@@ -218,56 +234,4 @@ pub fn set_status(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: &
         1 => count::recount(tx, at.app(), before, entry),
         _ => Err(Error::Stale),
     }
-}
-
-/// Moves an entry to the trash; its slug is free again.
-pub fn trash(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
-    let now = tx.now();
-    tx.run_one(&DELETE, &[entry.id.into(), at.app().into(), now.into()], entry.kind.noun)?;
-    count::count(tx, at.app(), entry.kind, &entry.into(), -1)
-}
-
-/// Takes an entry out of the trash, as it was.
-///
-/// # Errors
-/// A conflict on `slug` when another entry has taken it since.
-pub fn restore(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
-    let touched = tx
-        .run(&RESTORE, &[entry.id.into(), at.app().into()])
-        .map_err(|error| error.on_slug(entry.slug.as_deref().unwrap_or_default(), " in this app"))?;
-    if touched != 1 {
-        return Err(Error::NotFound(entry.kind.noun));
-    }
-    count::count(tx, at.app(), entry.kind, &entry.into(), 1)?;
-    if entry.status == Status::Scheduled {
-        tx.wake_schedule();
-    }
-    Ok(())
-}
-
-/// Scheduled entries whose time has come, at most 100, those behind one of them.
-pub fn unguarded_due(tx: &mut Tx<'_>, behind: Option<(Instant, EntryId)>) -> Result<Vec<(Instant, EntryId)>> {
-    let now = tx.now();
-    let (at, id) = behind.map_or((Instant::from_micros(i64::MIN), String::new()), |(at, id)| (at, id.to_string()));
-    let rows = tx.rows(&DUE, &[now.into(), at.into(), id.into()])?;
-    rows.into_iter().map(|mut row| Ok((row.take("entries", "scheduled_at")?, row.take("entries", "id")?))).collect()
-}
-
-/// One of them, if it still is.
-pub fn unguarded_due_one(tx: &mut Tx<'_>, id: EntryId) -> Result<Option<Entry>> {
-    let now = tx.now();
-    tx.one(&DUE_ONE, &[now.into(), id.into()])?.map(|mut row| entry(&mut row, None, true).map_err(Error::from)).transpose()
-}
-
-/// When the next entry publishes itself after a moment.
-pub fn unguarded_next_due(tx: &mut Tx<'_>, after: Instant) -> Result<Option<Instant>> {
-    Ok(tx.one(&NEXT, &[after.into()])?.map(|mut row| row.take::<Option<Instant>>("entries", "scheduled_at")).transpose()?.flatten())
-}
-
-/// Publishes a scheduled entry.
-pub fn unguarded_publish(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
-    let now = tx.now();
-    tx.run_one(&PUBLISH, &[entry.id.into(), now.into()], entry.kind.noun)?;
-    let published = Entry { status: Status::Published, ..entry.clone() };
-    count::recount(tx, entry.app, &entry.into(), &published)
 }

@@ -22,11 +22,11 @@ use crate::{
 
 use super::{
     count,
-    entry::{self, lite},
+    entry::{self, lite, whole},
 };
 
 statements! {
-    WHOLE = concat!("SELECT ", lite!(), ", e.content, e.locales FROM entries e WHERE e.id = $1 AND e.app_id = $2 AND e.kind = $3");
+    WHOLE = concat!("SELECT ", whole!(), " FROM entries e WHERE e.id = $1 AND e.app_id = $2 AND e.kind = $3");
     LITE = concat!("SELECT ", lite!(), " FROM entries e WHERE e.id = $1 AND e.app_id = $2 AND e.kind = $3");
 }
 
@@ -105,12 +105,12 @@ pub fn each(
     (ids, lite): (&[EntryId], bool),
     mut take: impl FnMut(Entry) -> Result<bool>,
 ) -> Result<usize> {
-    let statement = if lite { &LITE } else { &WHOLE };
+    let (statement, kinds) = (if lite { &LITE } else { &WHOLE }, tx.kinds());
     let mut args = [Value::Null, at.app().into(), kind.content_type.into()];
     for (at, id) in ids.iter().enumerate() {
         args[0] = (*id).into();
         let Some(mut row) = tx.one(statement, &args)? else { continue };
-        let found = entry::entry(&mut row, Some(kind), !lite)?;
+        let found = entry::entry(kinds, &mut row, !lite)?;
         drop(row);
         if !take(found)? {
             return Ok(at + 1);

@@ -4,7 +4,9 @@ pub mod count;
 pub mod entry;
 pub mod entry_list;
 pub mod redirect;
+pub mod schedule;
 pub mod search;
+pub mod trash;
 pub mod version;
 
 use crate::store::registry::Registered;
@@ -15,6 +17,8 @@ pub(super) const FILES: &[Registered] = &[
     Registered::new("content/entry", entry::STATEMENTS, &[]),
     Registered::new("content/entry_list", entry_list::STATEMENTS, &[]),
     Registered::new("content/redirect", redirect::STATEMENTS, &[]),
+    Registered::new("content/schedule", schedule::STATEMENTS, &[]),
     Registered::new("content/search", &[], search::LISTS),
+    Registered::new("content/trash", trash::STATEMENTS, &[]),
     Registered::new("content/version", version::STATEMENTS, &[]),
 ];

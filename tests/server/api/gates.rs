@@ -7,7 +7,10 @@ use std::{
 
 use serde_json::{Value, json};
 use stele::{
-    domain::access::{Access, Role},
+    domain::{
+        access::{Access, Role},
+        content::{KINDS, Kinds},
+    },
     http::api::{route::Route, routes},
     store::key::key::unguarded_set_expiry,
 };
@@ -64,22 +67,6 @@ const NEEDS: &[(Role, Access, &[&str])] = &[
             "list_deleted_project_apps",
             "list_project_urls",
             "get_app_settings",
-            "list_website_pages",
-            "get_website_page",
-            "list_website_posts",
-            "get_website_post",
-        ],
-    ),
-    (
-        Editor,
-        Write,
-        &[
-            "create_website_page",
-            "update_website_page_meta",
-            "delete_website_page",
-            "create_website_post",
-            "update_website_post_meta",
-            "delete_website_post",
         ],
     ),
     (
@@ -135,8 +122,19 @@ const NEEDS: &[(Role, Access, &[&str])] = &[
     (Owner, Full, &["create_organization", "create_my_api_key", "transfer_organization", "delete_organization"]),
 ];
 
-fn needs(id: &str) -> Option<(Role, Access)> {
-    NEEDS.iter().find(|(_, _, ids)| ids.contains(&id)).map(|(role, access, _)| (*role, *access))
+/// The same for the operations of every kind of content.
+fn needs_of_kinds(kinds: Kinds) -> impl Iterator<Item = (Role, Access, &'static str)> {
+    kinds.iter().flat_map(|kind| {
+        let (reads, writes) =
+            ([kind.operations.list, kind.operations.get], [kind.operations.create, kind.operations.update, kind.operations.delete]);
+        let reads = reads.into_iter().flatten().map(|id| (Viewer, Read, id));
+        reads.chain(writes.into_iter().flatten().map(|id| (Editor, Write, id)))
+    })
+}
+
+fn needs(kinds: Kinds, id: &str) -> Option<(Role, Access)> {
+    let fixed = NEEDS.iter().find(|(_, _, ids)| ids.contains(&id)).map(|(role, access, _)| (*role, *access));
+    fixed.or_else(|| needs_of_kinds(kinds).find(|(_, _, of)| *of == id).map(|(role, access, _)| (role, access)))
 }
 
 /// A body that is read without a fault, where the route has one: the gate shall be what refuses.
@@ -187,7 +185,7 @@ pub struct Caller {
     pub person: bool,
 }
 
-fn expected(caller: &Caller, route: &Route) -> u16 {
+fn expected(caller: &Caller, route: &Route, kinds: Kinds) -> u16 {
     if route.public {
         return 0;
     }
@@ -200,15 +198,15 @@ fn expected(caller: &Caller, route: &Route) -> u16 {
     let (lowest, narrowest) = match route.id {
         "create_organization" if caller.person => (Collaborator, Full),
         "create_my_api_key" => return 403,
-        id => needs(id).expect("every route is in the table"),
+        id => needs(kinds, id).expect("every route is in the table"),
     };
     // A key of chosen projects sees that the organization is there, and nothing else beside its projects, whoever owns it.
     let beyond = in_org && !in_project && !caller.reaches && lowest >= Viewer;
     if role < lowest || caller.access < narrowest || beyond { 403 } else { 0 }
 }
 
-fn check(caller: &Caller, route: &Route, answer: &Answer) -> Option<String> {
-    let wanted = expected(caller, route);
+fn check(caller: &Caller, route: &Route, kinds: Kinds, answer: &Answer) -> Option<String> {
+    let wanted = expected(caller, route, kinds);
     let hidden = ["There is no such organization", "There is no such project"].iter().any(|words| answer.message().starts_with(words));
     let right = match wanted {
         0 if route.public => answer.status < 500 && answer.reason() != "token_missing",
@@ -220,7 +218,8 @@ fn check(caller: &Caller, route: &Route, answer: &Answer) -> Option<String> {
     (!right).then(|| format!("{} as {}: wanted {wanted}, got {} {}", route.id, caller.name, answer.status, answer.body))
 }
 
-fn callers(server: &Server, here: &Place) -> Vec<Caller> {
+/// One of each.
+pub fn callers(server: &Server, here: &Place) -> Vec<Caller> {
     let token = |org, role, access, projects| Some(server.token(&machine(server, org, role, access, projects).secret));
     let stranger = place(server, "elsewhere");
     let old = machine(server, here.org, Admin, Full, None);
@@ -246,7 +245,8 @@ fn callers(server: &Server, here: &Place) -> Vec<Caller> {
 
 /// Calls every route as each of these.
 pub fn walk(server: &Server, here: &Place, callers: &[Caller]) {
-    let mut all = routes::all();
+    let kinds = server.store.kinds();
+    let mut all = routes::all(kinds);
     // Last what takes away the app and the project that the others are asked in.
     all.sort_by_key(|route| ["delete_project_app", "delete_project", "delete_organization"].iter().position(|id| *id == route.id));
     let mut wrong = Vec::new();
@@ -254,7 +254,7 @@ pub fn walk(server: &Server, here: &Place, callers: &[Caller]) {
         for route in &all {
             let body = route.body.is_some().then(|| body(route.id, here));
             let answer = server.ask(route.method.as_str(), &path(route, here), caller.token.as_deref(), body.as_ref());
-            wrong.extend(check(caller, route, &answer));
+            wrong.extend(check(caller, route, kinds, &answer));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -270,8 +270,9 @@ fn every_route_lets_through_whom_it_should_and_nobody_else() {
 
 #[test]
 fn the_table_has_a_line_for_every_route_and_no_other() {
-    let listed: Vec<&str> = PUBLIC.iter().copied().chain(NEEDS.iter().flat_map(|(_, _, ids)| ids.iter().copied())).collect();
-    let all = routes::all();
+    let fixed = PUBLIC.iter().copied().chain(NEEDS.iter().flat_map(|(_, _, ids)| ids.iter().copied()));
+    let listed: Vec<&str> = fixed.chain(needs_of_kinds(KINDS).map(|(_, _, id)| id)).collect();
+    let all = routes::all(KINDS);
     let there: BTreeSet<&str> = all.iter().map(|route| route.id).collect();
     assert_eq!(listed.iter().copied().collect::<BTreeSet<_>>(), there);
     assert_eq!(listed.len(), all.len(), "an id is in the table twice, or two routes share one");
@@ -281,9 +282,9 @@ fn the_table_has_a_line_for_every_route_and_no_other() {
 
 /// What the store does without a grant: before there is a caller, for the command line, or in the background.
 const UNGUARDED: &str = "activity:note activity:note_system unguarded:app_by_slug unguarded:app_place unguarded:key_by_hash unguarded:key_facts \
-    unguarded:org_by_slug unguarded:org_role unguarded:project_by_slug unguarded:project_place unguarded:sees_project entry:due entry:due_one entry:next_due entry:publish idempotency:find idempotency:forget idempotency:keep idempotency:old instance:get \
+    unguarded:org_by_slug unguarded:org_role unguarded:project_by_slug unguarded:project_place unguarded:sees_project idempotency:find idempotency:forget idempotency:keep idempotency:old instance:get \
     instance:get_or_make invitation:accept invitation:by_id invitation:by_token key:note_use key:set_expiry email:any_ahead email:begin email:due email:hasten email:insert \
-    email:next email:one email:take_out member:insert_invited notification:insert organization:all organization:insert reminder:due reminder:due_one reminder:note reminder:recipients session:by_token session:delete session:delete_of_user \
+    email:next email:one email:take_out member:insert_invited notification:insert organization:all organization:insert reminder:due reminder:due_one reminder:note reminder:recipients schedule:due schedule:due_one schedule:next_due schedule:publish session:by_token session:delete session:delete_of_user \
     session:exists session:insert session:seen token:insert_signing_key token:retire_signing_keys token:revoke token:signing_keys traffic:add traffic:forget user:anybody user:by_email user:by_id \
     user:insert user:list user:password_hash user:set_browser_locale user:set_disabled user:set_locale user:set_password version:keep";
 

@@ -3,7 +3,7 @@
 mod bad_input;
 mod bad_requests;
 mod cors;
-mod gates;
+pub mod gates;
 mod head;
 mod idempotency;
 mod oauth;

@@ -9,7 +9,7 @@ use stele::{
         access::{Actor, Role},
         content::{Counts, kinds::website_post},
     },
-    service::content::entry,
+    service::content::count,
     store::{
         migrate::MIGRATIONS,
         sqlite::{Sqlite, options::Options},
@@ -21,7 +21,7 @@ use crate::support::{SetClock, Site, Visitor};
 /// What the store keeps of an app's posts.
 fn kept(site: &Site) -> Counts {
     let at = (site.here.org, site.here.project, site.here.app);
-    site.server.write(move |tx| entry::counts(tx, &Actor::operator(), at, &website_post::KIND))
+    site.server.write(move |tx| count::counts(tx, &Actor::operator(), at, &website_post::KIND))
 }
 
 /// What is stored of the counters, without those that are zero, and what the rows say.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 use stele::domain::{
-    content::{self, Kind},
+    content::{self, KINDS, Kind},
     spec::Holds,
     text::fold,
 };
@@ -39,7 +39,7 @@ fn fill(site: &Site, path: &str, kind: &Kind) {
 }
 
 fn both(site: &Site) -> [(String, &'static Kind); 2] {
-    let kinds = ["website_page", "website_post"].map(|word| content::of_type(word).unwrap());
+    let kinds = ["website_page", "website_post"].map(|word| content::of_type(KINDS, word).unwrap());
     let all = [(site.pages(), kinds[0]), (site.posts(), kinds[1])];
     for (path, kind) in &all {
         fill(site, path, kind);
@@ -270,7 +270,7 @@ fn along(site: &Site, path: &str) -> Vec<String> {
 #[test]
 fn five_hundred_entries_that_tie_come_once_each_in_every_order() {
     let site = Site::new();
-    let (here, kinds) = (site.here, ["website_page", "website_post"].map(|word| content::of_type(word).unwrap()));
+    let (here, kinds) = (site.here, ["website_page", "website_post"].map(|word| content::of_type(KINDS, word).unwrap()));
     site.server.write(move |tx| {
         for (kind, number) in kinds.into_iter().flat_map(|kind| (0..250).map(move |number| (kind, number))) {
             let mut body = json!({ "name": "The same", "slug": format!("{}-{number}", kind.noun) });

@@ -7,5 +7,6 @@ mod entry;
 mod entry_list;
 mod locale;
 mod long_list;
+mod made_up_kind;
 mod schedule;
 mod version;

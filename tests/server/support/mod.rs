@@ -25,6 +25,7 @@ use stele::{
     domain::{
         Result,
         access::{Access, Actor, Role},
+        content::Kinds,
         id::{AppId, KeyId, OrgId, ProjectId, UserId},
         key::key,
         org::{organization, service_account},
@@ -68,6 +69,12 @@ impl Server {
     pub fn start_as(file: &Path, config: Config) -> Self {
         let (engine, store) = open(file, Arc::new(app::SystemClock));
         Self::run(store, engine, config, None)
+    }
+
+    /// Starts on this file, and knows these kinds of content.
+    pub fn start_knowing(file: &Path, kinds: Kinds) -> Self {
+        let (engine, store) = open(file, Arc::new(app::SystemClock));
+        Self::run(store.with_kinds(kinds), engine, Config::default(), None)
     }
 
     /// Starts on this file, with a clock that the test sets.

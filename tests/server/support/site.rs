@@ -13,6 +13,7 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 use stele::domain::{
     access::{Access, Role},
+    content::Kinds,
     time::{Clock, Instant},
 };
 use tempfile::TempDir;
@@ -37,6 +38,11 @@ impl Site {
     /// The same with a clock that the test sets.
     pub fn with(clock: &Arc<SetClock>) -> Self {
         Self::on(|dir| Server::start_with(&dir.path().join("stele.db"), clock.clone()))
+    }
+
+    /// The same, and it knows these kinds of content.
+    pub fn of(kinds: Kinds) -> Self {
+        Self::on(|dir| Server::start_knowing(&dir.path().join("stele.db"), kinds))
     }
 
     fn on(start: impl FnOnce(&TempDir) -> Server) -> Self {

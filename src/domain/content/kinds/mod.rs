@@ -1,10 +1,10 @@
-//! Every kind of content, one file each, and what several of them share.
+//! Every kind of content, one file each, and what several of them share. A kind's words are in `templates/lang/`, in a file of its name.
 
 mod website;
 pub mod website_page;
 pub mod website_post;
 
-use crate::domain::content::Kind;
+use super::Kinds;
 
 /// Every kind of content.
-pub const KINDS: &[&Kind] = &[&website_page::KIND, &website_post::KIND];
+pub const KINDS: Kinds = &[&website_page::KIND, &website_post::KIND];

@@ -15,6 +15,7 @@ pub static KIND: Kind = Kind {
     shape: "WebsitePage",
     app_type: AppType::Website,
     segment: "pages",
+    id_name: "pageId",
     noun: "page",
     noun_plural: "pages",
     path_prefix: "/",

@@ -16,6 +16,7 @@ pub static KIND: Kind = Kind {
     shape: "WebsitePost",
     app_type: AppType::Website,
     segment: "posts",
+    id_name: "postId",
     noun: "post",
     noun_plural: "posts",
     path_prefix: "/blog/",

@@ -12,7 +12,8 @@ use crate::{
     domain::{
         Error, Result,
         access::Actor,
-        content::{Draft, Entry, KINDS, Kind, Patch, schema},
+        content::{Draft, Entry, Kind, Kinds, Patch, schema},
+        id::EntryId,
     },
     http::{
         api::{
@@ -32,6 +33,7 @@ use crate::{
     service::content::{
         checked::{self, Checked, Parse},
         entry::{self, Spoken},
+        trash,
     },
     store::Tx,
 };
@@ -53,14 +55,14 @@ const LOCALE: &[Param] = &[Param {
 }];
 
 /// The routes of this file.
-pub fn routes() -> Vec<Route> {
-    KINDS.iter().flat_map(|kind| group(kind.app_type.word(), of_kind(kind))).collect()
+pub fn routes(kinds: Kinds) -> Vec<Route> {
+    kinds.iter().flat_map(|kind| group(kind.app_type.word(), of_kind(kind))).collect()
 }
 
 fn of_kind(kind: &'static Kind) -> Vec<Route> {
     let all =
         format!("/organizations/{{organizationId}}/projects/{{projectId}}/apps/{}/{{appId}}/{}", kind.app_type.segment(), kind.segment);
-    let one = format!("{all}/{{{}}}", id_name(kind));
+    let one = format!("{all}/{{{}}}", kind.id_name);
     let entry = entry_schema(kind);
     let gate = move |call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>| entry::enter_write(tx, actor, call.app()?, kind);
     let mut routes = Vec::new();
@@ -90,20 +92,16 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
     if let Some(id) = kind.operations.delete {
         let gone = delete(id, &one, "Move an entry to the trash", move |call, tx, actor| {
             let seen = seen(call, tx, actor, kind)?;
-            entry::delete(tx, actor, call.app()?, (kind, call.id(id_name(kind))?), seen).map(drop)
+            trash::delete(tx, actor, call.app()?, (kind, id_of(call, kind)?), seen).map(drop)
         });
         routes.push(gone.versioned());
     }
     routes
 }
 
-/// The path parameter of a kind: `pageId`.
-fn id_name(kind: &Kind) -> &'static str {
-    match kind.noun {
-        "page" => "pageId",
-        "post" => "postId",
-        _ => "entryId",
-    }
+/// The entry of the path.
+fn id_of(call: &ApiCall, kind: &Kind) -> Result<EntryId> {
+    call.param(kind.id_name).parse().map_err(|_| Error::NotFound(kind.noun))
 }
 
 fn entry_schema(kind: &'static Kind) -> Schema {
@@ -117,7 +115,7 @@ fn named_of(kind: &'static Kind, suffix: &'static str, make: fn(&Kind) -> Value)
 
 /// The version that a change must find.
 fn seen(call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>, kind: &'static Kind) -> Result<Option<i64>> {
-    call.if_match(|| Ok(entry::get(tx, actor, call.app()?, kind, call.id(id_name(kind))?, None)?.found.version))
+    call.if_match(|| Ok(entry::get(tx, actor, call.app()?, kind, id_of(call, kind)?, None)?.found.version))
 }
 
 fn rendered(entry: &Entry, lite: bool) -> String {
@@ -143,7 +141,7 @@ fn written(status: u16, made: &Spoken<Entry>) -> HttpResponse {
 async fn get(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
     call.only(&["locale"])?;
     let locale = locale(&call)?;
-    let id = call.id(id_name(kind))?;
+    let id = id_of(&call, kind)?;
     let found = answer(&call, kind, |tx, actor| {
         let Spoken { found, language } = entry::get(tx, actor, call.app()?, kind, id, locale.as_deref())?;
         Ok(Some(CachedResponse { version: found.version, language, body: rendered(&found, false).into() }))
@@ -170,7 +168,7 @@ fn held(room: Option<Room>, answer: HttpResponse) -> HttpResponse {
 /// How long an entry is, about.
 fn size(call: &ApiCall, tx: &mut Tx<'_>, kind: &'static Kind) -> Result<usize> {
     let actor = call.actor(tx)?;
-    let entry = entry::get(tx, &actor, call.app()?, kind, call.id(id_name(kind))?, None)?.found;
+    let entry = entry::get(tx, &actor, call.app()?, kind, id_of(call, kind)?, None)?.found;
     Ok(entry.fields.len() + entry.content.len())
 }
 
@@ -198,7 +196,7 @@ async fn update(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
     let work = move |tx: &mut Tx<'_>| {
         let actor = call.actor(tx)?;
         let seen = seen(&call, tx, &actor, kind)?;
-        entry::update(tx, &actor, call.app()?, call.id(id_name(kind))?, patch.as_ref().map_err(Error::clone)?, seen)
+        entry::update(tx, &actor, call.app()?, id_of(&call, kind)?, patch.as_ref().map_err(Error::clone)?, seen)
     };
     let changed = state.store.write(work).await?;
     Ok(held(room, written(200, &changed)))

@@ -16,7 +16,7 @@ use crate::{
             transport::{outgoing::PIECE, pieces::pieces},
         },
     },
-    service::content::entry::{self, Spoken},
+    service::content::{entry::Spoken, entry_list},
     store::Tx,
 };
 
@@ -54,7 +54,7 @@ impl List {
             out.push_str("{\"data\":[");
         }
         let ids = self.page.items.get(entries..).unwrap_or_default();
-        let went = entry::each(tx, actor, self.call.app()?, self.kind, (ids, self.lite), self.locale.as_deref(), |entry| {
+        let went = entry_list::each(tx, actor, self.call.app()?, self.kind, (ids, self.lite), self.locale.as_deref(), |entry| {
             if any {
                 out.push(',');
             }
@@ -99,7 +99,7 @@ pub(super) async fn list(call: ApiCall, kind: &'static Kind) -> Result<HttpRespo
     let look = move || {
         let mut long = None;
         let short = answer(&call, kind, |tx, actor| {
-            let Spoken { found: page, language } = entry::list(tx, actor, call.app()?, kind, &listing, locale.as_deref())?;
+            let Spoken { found: page, language } = entry_list::list(tx, actor, call.app()?, kind, &listing, locale.as_deref())?;
             let list = List { call: call.clone(), kind, lite: listing.lite, locale: locale.clone(), page };
             let (body, progress) = list.piece(tx, actor, Progress::default())?;
             if progress.all {

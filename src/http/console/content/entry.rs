@@ -22,7 +22,9 @@ use crate::{
     },
     service::content::{
         checked::{self, At, Checked},
-        entry::{self, Row},
+        entry,
+        entry_list::{self, Row},
+        trash,
     },
     store::Tx,
 };
@@ -95,7 +97,7 @@ fn text_in(value: &Value, locale: &str, default: &str) -> String {
 fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>, other: Option<&Form>) -> Result<String> {
     let kind = kind(request)?;
     let (c, app, at, back) = frame(request, tx)?;
-    let row = entry::view(tx, request.actor()?, at, kind, id(request)?)?;
+    let row = entry_list::view(tx, request.actor()?, at, kind, id(request)?)?;
     let editor = row.editor().0.to_owned();
     let Row { entry, shares, .. } = row;
     let default = shares.first().map(|share| share.tag.clone()).unwrap_or_default();
@@ -203,14 +205,14 @@ fn all_of(request: &PageRequest) -> String {
 
 fn trash(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let (kind, at) = (kind(request)?, place(request, tx)?);
-    let gone = entry::delete(tx, request.actor()?, at, (kind, id(request)?), None)?;
+    let gone = trash::delete(tx, request.actor()?, at, (kind, id(request)?), None)?;
     let restore = format!("{}/{}/restore", all_of(request), gone.id);
     Ok(Done::Undo(all_of(request), request.locale.lang.t("content-trashed").s("name", gone.name).to_string(), restore))
 }
 
 fn restore(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let (kind, at) = (kind(request)?, place(request, tx)?);
-    let back = entry::restore(tx, request.actor()?, at, (kind, id(request)?))?;
+    let back = trash::restore(tx, request.actor()?, at, (kind, id(request)?))?;
     Ok(Done::Say(format!("{}/{}", all_of(request), back.id), request.locale.lang.t("content-restored").s("name", back.name).to_string()))
 }
 

@@ -27,7 +27,8 @@ use crate::{
     },
     service::content::{
         checked::{self, Checked},
-        entry::{self, At, Row},
+        entry::{self, At},
+        entry_list::{self, Row},
     },
     store::Tx,
 };
@@ -113,7 +114,7 @@ fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     let (c, app, at, base) = frame(request, tx)?;
     let listing = listing(request, kind)?;
     let language = language(request, &c)?;
-    let (page, counts) = entry::overview(tx, request.actor()?, at, kind, &listing, language.as_ref())?;
+    let (page, counts) = entry_list::overview(tx, request.actor()?, at, kind, &listing, language.as_ref())?;
     let text = |name: &str| request.query(name).unwrap_or_default().to_owned();
     render(&List {
         pager: Pager::of(request, &page)?,

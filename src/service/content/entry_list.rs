@@ -1,0 +1,120 @@
+//! Entries of an app, a page at a time: for the API, and with more about each for the console.
+
+use std::sync::Arc;
+
+use crate::{
+    domain::{
+        Result,
+        access::{Actor, ActorKind, Permission},
+        content::{Counts, Entry, InLanguage, Kind, Share, languages},
+        id::EntryId,
+        listing::Listing,
+        page::Page,
+    },
+    service::authorize,
+    store::{
+        Tx,
+        content::{entry, entry_list},
+    },
+};
+
+use super::{
+    checked::{At, locales, project_of},
+    count::counted,
+    entry::Spoken,
+};
+
+/// Which of the app's entries of a kind are on a page.
+pub fn list(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: At,
+    kind: &'static Kind,
+    listing: &Listing,
+    locale: Option<&str>,
+) -> Result<Spoken<Page<EntryId>>> {
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
+    let found = entry_list::page(tx, &granted, kind, listing, None)?;
+    let Some(locale) = locale else { return Ok(Spoken { found, language: None }) };
+    let project = project_of(tx, actor, at)?;
+    Ok(Spoken { found, language: Some(locales(&project).nearest(locale).to_owned()) })
+}
+
+/// Reads entries of a page, in its order, and hands on each before the next is read, until `take` has had enough; how
+/// many it went through. It may be asked for the rest in a later transaction: an entry then comes as it is at that time, also from
+/// the trash.
+pub fn each(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: At,
+    kind: &'static Kind,
+    (ids, lite): (&[EntryId], bool),
+    locale: Option<&str>,
+    mut take: impl FnMut(&Entry) -> bool,
+) -> Result<usize> {
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
+    let project = locale.map(|_| project_of(tx, actor, at)).transpose()?;
+    entry_list::each(tx, &granted, kind, (ids, lite), |mut found| {
+        if let (Some(locale), Some(project)) = (locale, &project) {
+            if found.content.is_empty() {
+                found.content.push_str("[]");
+            }
+            found.flatten(locale, &locales(project))?;
+        }
+        Ok(take(&found))
+    })
+}
+
+/// An entry as the console lists it: who changed it last, and how complete it is in each language of the project.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The entry, without its content.
+    pub entry: Entry,
+    /// The name and kind of who changed it last.
+    pub editor: Option<(String, ActorKind)>,
+    /// Its languages, the default first.
+    pub shares: Vec<Share>,
+}
+
+impl Row {
+    /// The name of who changed it last, and whether that was a machine.
+    pub fn editor(&self) -> (&str, bool) {
+        self.editor.as_ref().map_or(("Stele", true), |(name, kind)| (name.as_str(), *kind != ActorKind::User))
+    }
+}
+
+/// The app's entries of a kind as the console lists them: narrowed to a language, if so asked, with what there is of each status.
+pub fn overview(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: At,
+    kind: &'static Kind,
+    listing: &Listing,
+    language: Option<&InLanguage>,
+) -> Result<(Page<Row>, Counts)> {
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
+    let project = project_of(tx, actor, at)?;
+    let locales = locales(&project);
+    let page = entry_list::page(tx, &granted, kind, listing, language.map(|wanted| (wanted, locales.default)))?;
+    let mut rows = Vec::with_capacity(page.items.len());
+    entry_list::each(tx, &granted, kind, (&page.items, true), |mut entry| {
+        let shares = languages::shares(&entry, &locales)?;
+        // Nobody lists them, and two hundred entries in fifty languages are long.
+        entry.fields = String::new();
+        rows.push(Row { entry, editor: None, shares });
+        Ok(true)
+    })?;
+    let editors = entry::editors(tx, &granted, rows.iter().map(|row| row.entry.updated_by))?;
+    rows.iter_mut().for_each(|row| row.editor = editors.get(&row.entry.updated_by).cloned());
+    Ok((page.with(rows), counted(tx, &granted, kind, &locales)?))
+}
+
+/// One entry for its page in the console: as it is, who changed it last, and how complete it is in each language.
+pub fn view(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, id: EntryId) -> Result<Row> {
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
+    let project = project_of(tx, actor, at)?;
+    let entry = entry::get(tx, &granted, kind, id)?;
+    let editor = entry::editors(tx, &granted, [entry.updated_by])?.remove(&entry.updated_by);
+    let shares = languages::shares(&entry, &locales(&project))?;
+    Ok(Row { entry, editor, shares })
+}
