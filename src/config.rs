@@ -181,7 +181,7 @@ impl Values {
     /// # Errors
     /// One sentence for each wrong value.
     pub fn typed(&self) -> Result<Config, Vec<String>> {
-        let mut read = Reader { values: self, faults: Vec::new() };
+        let mut read = Lookup { values: self, faults: Vec::new() };
         let config = Config {
             listen: read.value(
                 "listen",
@@ -229,12 +229,12 @@ impl Values {
     }
 }
 
-struct Reader<'a> {
+struct Lookup<'a> {
     values: &'a Values,
     faults: Vec<String>,
 }
 
-impl Reader<'_> {
+impl Lookup<'_> {
     fn value<T>(&mut self, name: &str, wanted: &str, read: impl FnOnce(&str) -> Option<T>, otherwise: T) -> T {
         let text = self.values.text(name);
         read(text).unwrap_or_else(|| {

@@ -11,7 +11,7 @@ use crate::{
         org::{organization::Organization, service_account},
     },
     service::{self, key::token},
-    store::{Store, key::key::Shown, unguarded},
+    store::{Store, key::key::KeyFilter, unguarded},
 };
 
 use super::{
@@ -109,7 +109,7 @@ pub(super) fn run(keys: &Keys) -> Outcome {
             let store = data.open("stele keys list")?;
             let org = organization(&store, org)?;
             let listing = Listing { page_size: PAGE_SIZE_MAX, ..Listing::default() };
-            let shown = if *all { Shown::All } else { Shown::Active };
+            let shown = if *all { KeyFilter::All } else { KeyFilter::Active };
             let page = store.read(|tx| service::key::key::list(tx, &Actor::operator(), org.id, None, shown, &listing)).map_err(sentence)?;
             for key in page.items {
                 let ends = key.expires_at.map_or("never".to_owned(), |at| at.to_string());
@@ -121,8 +121,8 @@ pub(super) fn run(keys: &Keys) -> Outcome {
             let store = data.open("stele keys revoke")?;
             let org = organization(&store, org)?;
             let id = id.parse().map_err(|_| format!("{id} is not the id of a key"))?;
-            let wish = key::Revoke { reason: reason.clone() };
-            let gone = store.write_now(move |tx| service::key::key::revoke(tx, &Actor::operator(), org.id, id, &wish)).map_err(sentence)?;
+            let change = key::Revoke { reason: reason.clone() };
+            let gone = store.write_now(move |tx| service::key::key::revoke(tx, &Actor::operator(), org.id, id, &change)).map_err(sentence)?;
             println!("{} is revoked", gone.display);
             Ok(())
         }

@@ -12,7 +12,7 @@ use super::{
     Column, Context, Entry, Kind, Status,
     patch::{Target, write},
     path::Path,
-    value::Reader,
+    value::ValueReader,
 };
 
 /// A checked new entry that has no place yet.
@@ -21,7 +21,7 @@ pub struct Draft(Entry);
 
 /// Where a new entry goes, who makes it, and when.
 #[derive(Debug, Clone, Copy)]
-pub struct Place {
+pub struct Creation {
     /// Its id.
     pub id: EntryId,
     /// The organization.
@@ -42,7 +42,7 @@ impl Draft {
     /// # Errors
     /// All faults at once, in the order of the kind's fields; unknown fields last.
     pub fn parse(kind: &'static Kind, body: Map<String, Value>, context: &Context) -> Result<Self, Faults> {
-        let mut reader = Reader::new(context);
+        let mut reader = ValueReader::new(context);
         let changes = reader.body(None, kind.fields.iter().filter(|field| field.on_create), body, true);
         let published = changes.iter().any(|(field, value)| field.column == Some(Column::Status) && value == "published");
         let mut entry = Entry::blank(kind);
@@ -58,7 +58,7 @@ impl Draft {
     }
 
     /// The entry that this becomes in a place.
-    pub fn entry(&self, place: &Place) -> Entry {
+    pub fn entry(&self, place: &Creation) -> Entry {
         let published = self.0.status == Status::Published;
         Entry {
             id: place.id,
@@ -110,7 +110,7 @@ mod tests {
 
     fn draft(kind: &'static Kind, body: Value) -> Result<Entry, Faults> {
         let id = Uuid::from_u128(7);
-        let place = Place {
+        let place = Creation {
             id: EntryId::from_uuid(id),
             org: OrgId::from_uuid(id),
             project: ProjectId::from_uuid(id),

@@ -22,7 +22,7 @@ mod value;
 #[cfg(test)]
 mod samples;
 
-pub use draft::{Draft, Place};
+pub use draft::{Creation, Draft};
 pub use entry::{Entry, Status};
 pub use kind::{Column, Field, FieldType, Kind, Kinds, Operations};
 pub use kinds::KINDS;

@@ -8,7 +8,7 @@ use super::{
     Context, Entry, Field, FieldType, Kind, Locales,
     entry::nothing,
     locale,
-    value::{Change, Reader},
+    value::{Change, ValueReader},
 };
 
 /// A checked update.
@@ -25,7 +25,7 @@ impl Patch {
     /// # Errors
     /// All faults at once, in the order of the kind's fields; unknown fields last.
     pub fn parse(kind: &'static Kind, body: Map<String, Value>, context: &Context) -> std::result::Result<Self, Faults> {
-        let mut reader = Reader::new(context);
+        let mut reader = ValueReader::new(context);
         let changes = reader.body(None, kind.fields.iter().filter(|field| field.on_update), body, false);
         reader.finish(Self { changes, locale: context.locale.map(str::to_owned) })
     }

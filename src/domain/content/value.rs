@@ -31,13 +31,13 @@ pub(super) const COLOR_PATTERN: &str = "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-f
 pub(super) type Change = (&'static Field, Value);
 
 /// Reads bodies and gathers their faults.
-pub(super) struct Reader<'a> {
+pub(super) struct ValueReader<'a> {
     context: &'a Context<'a>,
     /// What was wrong so far.
     pub(super) faults: Faults,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ValueReader<'a> {
     /// A reader without faults.
     pub(super) fn new(context: &'a Context<'a>) -> Self {
         Self { context, faults: Faults::default() }

@@ -20,7 +20,7 @@ pub const LIFETIME: std::time::Duration = DAY.saturating_mul(7);
 
 /// A project, or one of its apps, and the role that somebody is to have there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct RoleAssignment {
     /// The project.
     pub project: ProjectId,
     /// The app, if it is one.
@@ -31,9 +31,9 @@ pub struct Place {
 
 /// The same as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NamedPlace {
+pub struct NamedAssignment {
     /// Which, and as what.
-    pub at: Place,
+    pub at: RoleAssignment,
     /// The project's name.
     pub project: String,
     /// The app's name, if it is one.
@@ -42,7 +42,7 @@ pub struct NamedPlace {
     pub gone: bool,
 }
 
-impl NamedPlace {
+impl NamedAssignment {
     /// Its name, an app's behind that of its project.
     pub fn title(&self) -> String {
         self.app.as_ref().map_or_else(|| self.project.clone(), |app| format!("{} / {app}", self.project))
@@ -51,7 +51,7 @@ impl NamedPlace {
 
 /// Who is to be invited, as what, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wish {
+pub struct InvitationRequest {
     /// To whom.
     pub email: String,
     /// As what in the organization.
@@ -59,12 +59,12 @@ pub struct Wish {
     /// A title for the new member: of the place where there is one, else of the organization.
     pub title: Option<String>,
     /// The place in it, if it is for one.
-    pub place: Option<Place>,
+    pub place: Option<RoleAssignment>,
 }
 
-impl Wish {
+impl InvitationRequest {
     /// To a project or an app. Whoever accepts sees that one alone: in the organization they are what implies nothing.
-    pub const fn to_place(email: String, place: Place, title: Option<String>) -> Self {
+    pub const fn to_place(email: String, place: RoleAssignment, title: Option<String>) -> Self {
         Self { email, role: Role::Collaborator, title, place: Some(place) }
     }
 }
@@ -87,7 +87,7 @@ pub struct Invitation {
     /// A title for the new member.
     pub title: Option<String>,
     /// The project or the app that it is for, if it is for one.
-    pub place: Option<NamedPlace>,
+    pub place: Option<NamedAssignment>,
     /// When it ended because whoever made it may not invite any more.
     pub ended_at: Option<Instant>,
     /// When it was accepted.
@@ -104,7 +104,7 @@ pub struct Invitation {
 
 /// Which invitations a list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shown {
+pub enum InvitationFilter {
     /// Those that can be accepted.
     Pending,
     /// Those that were.
@@ -126,7 +126,7 @@ pub struct Counts {
     pub expired: u64,
 }
 
-impl Shown {
+impl InvitationFilter {
     /// The state of this word.
     pub fn from_word(word: &str) -> Option<Self> {
         [("pending", Self::Pending), ("accepted", Self::Accepted), ("expired", Self::Expired), ("all", Self::All)]
@@ -158,11 +158,11 @@ impl Invitation {
     }
 
     /// Its state at this moment.
-    pub fn state(&self, now: Instant) -> Shown {
+    pub fn state(&self, now: Instant) -> InvitationFilter {
         match self.accepted_at {
-            Some(_) => Shown::Accepted,
-            None if self.ended_at.is_none() && self.expires_at > now => Shown::Pending,
-            None => Shown::Expired,
+            Some(_) => InvitationFilter::Accepted,
+            None if self.ended_at.is_none() && self.expires_at > now => InvitationFilter::Pending,
+            None => InvitationFilter::Expired,
         }
     }
 }

@@ -85,7 +85,7 @@ impl Summary {
 
 /// Which service accounts a list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shown {
+pub enum AccountFilter {
     /// All.
     All,
     /// Those whose keys work.
@@ -95,7 +95,7 @@ pub enum Shown {
 }
 
 /// A project and the role that a service account is to have there; none to take it out.
-pub type Place = (ProjectId, Option<Role>);
+pub type RoleChange = (ProjectId, Option<Role>);
 
 /// What makes a service account.
 #[derive(Debug, Clone, Deserialize, ToSchema)]

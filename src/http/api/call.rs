@@ -25,8 +25,8 @@ use crate::{
         spec::Spec,
         time::Instant,
     },
-    http::base::{client, document::Asked, etag, router::Params, state::State, transport::room::Whose},
-    service::key::token::{self, Issued, Wish},
+    http::base::{client, document::Asked, etag, router::Params, state::State, transport::room::Caller},
+    service::key::token::{self, Issued, TokenRequest},
     store::Tx,
 };
 
@@ -216,8 +216,8 @@ impl ApiCall {
     }
 
     /// In whose room the call is.
-    pub fn whose(&self) -> Whose {
-        self.known().map_or_else(|| Whose::stranger(self.ip()), |actor| Whose::User(actor.id))
+    pub fn whose(&self) -> Caller {
+        self.known().map_or_else(|| Caller::stranger(self.ip()), |actor| Caller::User(actor.id))
     }
 
     /// Runs a read that may take long off the workers, when the caller's turn comes; who that is, is asked before.
@@ -255,10 +255,10 @@ impl ApiCall {
     ///
     /// # Errors
     /// Unauthenticated, saying why.
-    pub fn exchange(&self, key: &str, wish: Wish) -> Result<Issued> {
+    pub fn exchange(&self, key: &str, wanted: TokenRequest) -> Result<Issued> {
         let state = self.state();
         state.store.read(|tx| {
-            let issued = state.tokens.exchange(tx, key, wish);
+            let issued = state.tokens.exchange(tx, key, wanted);
             let event = if issued.is_ok() { Event::Exchanged } else { Event::ExchangeRefused };
             if let Some(key) = token::known_key(tx, key)? {
                 state.traffic.note(Subject::Key(key), event, tx.now());

@@ -29,7 +29,7 @@ const OF_ONE: usize = 8;
 
 /// In whose name somebody waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Whose {
+pub enum QueueKey {
     /// Of whoever comes from there.
     Network(Network),
     /// Of an account, also one that somebody made up: nobody learns from the line which there are.
@@ -49,7 +49,7 @@ struct Line {
     of_network: usize,
 }
 
-impl Whose {
+impl QueueKey {
     /// Of somebody whom an invitation to this address lets in.
     pub fn invited(email: &str, ip: IpAddr) -> [Self; 2] {
         [Self::Account(Account::of(email, None)), Self::Network(Network::of(ip))]
@@ -60,7 +60,7 @@ impl Whose {
 #[derive(Default)]
 struct Waiting {
     all: usize,
-    of: HashMap<Whose, usize>,
+    of: HashMap<QueueKey, usize>,
 }
 
 /// A place at the front; it is given back when dropped.
@@ -83,9 +83,9 @@ impl Turn {
 }
 
 /// A place in a line.
-struct Place<'a>(&'a Line, &'a [Whose]);
+struct QueueSlot<'a>(&'a Line, &'a [QueueKey]);
 
-impl Drop for Place<'_> {
+impl Drop for QueueSlot<'_> {
     fn drop(&mut self) {
         let waiting = &mut *self.0.waiting.lock();
         waiting.all -= 1;
@@ -112,7 +112,7 @@ impl Hashing {
     ///
     /// # Errors
     /// Busy, when too many wait already.
-    pub async fn turn(&self, known: bool, whose: &[Whose]) -> Result<Turn> {
+    pub async fn turn(&self, known: bool, whose: &[QueueKey]) -> Result<Turn> {
         let line = if known { &self.known } else { &self.strangers };
         if let Ok(slot) = line.slots.clone().try_acquire_owned() {
             return Ok(Turn { _slot: slot });
@@ -124,21 +124,21 @@ impl Hashing {
 }
 
 impl Line {
-    fn stand<'a>(&'a self, whose: &'a [Whose]) -> Result<Place<'a>> {
+    fn stand<'a>(&'a self, whose: &'a [QueueKey]) -> Result<QueueSlot<'a>> {
         let mut waiting = self.waiting.lock();
-        let is_full = |one: &Whose| waiting.of.get(one).is_some_and(|own| *own >= self.share(*one));
+        let is_full = |one: &QueueKey| waiting.of.get(one).is_some_and(|own| *own >= self.share(*one));
         if waiting.all >= WAITING || whose.iter().any(is_full) {
             return Err(Error::Busy("too many passwords wait to be hashed".into()));
         }
         waiting.all += 1;
         whose.iter().for_each(|one| *waiting.of.entry(*one).or_default() += 1);
-        Ok(Place(self, whose))
+        Ok(QueueSlot(self, whose))
     }
 
-    const fn share(&self, whose: Whose) -> usize {
+    const fn share(&self, whose: QueueKey) -> usize {
         match whose {
-            Whose::Network(_) => self.of_network,
-            Whose::Account(_) => OF_ONE,
+            QueueKey::Network(_) => self.of_network,
+            QueueKey::Account(_) => OF_ONE,
         }
     }
 }
@@ -151,12 +151,12 @@ mod tests {
 
     use super::*;
 
-    fn network(n: u8) -> Whose {
-        Whose::Network(Network::of(IpAddr::from([192, 0, 2, n])))
+    fn network(n: u8) -> QueueKey {
+        QueueKey::Network(Network::of(IpAddr::from([192, 0, 2, n])))
     }
 
-    fn made_up(name: &str) -> Whose {
-        Whose::Account(Account::of(name, None))
+    fn made_up(name: &str) -> QueueKey {
+        QueueKey::Account(Account::of(name, None))
     }
 
     /// How many of so many who come at once find no place.
@@ -184,7 +184,8 @@ mod tests {
     #[actix_web::test]
     async fn one_account_from_many_networks_leaves_the_line_to_the_others() {
         let hashing = Hashing::default();
-        let people = [Whose::Account(Account::Known("01a21c50-a008-77e9-8dee-32fab9576b63".parse().unwrap())), made_up("nobody@x.example")];
+        let people =
+            [QueueKey::Account(Account::Known("01a21c50-a008-77e9-8dee-32fab9576b63".parse().unwrap())), made_up("nobody@x.example")];
         for (known, one) in [false, true].into_iter().flat_map(|known| people.map(|one| (known, one))) {
             let held = future::join_all((0..if known { KNOWN } else { STRANGERS }).map(|_| hashing.turn(known, &[]))).await;
             let names: Vec<_> = (0..200).map(|n| [network(n), one]).collect();

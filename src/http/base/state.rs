@@ -30,7 +30,7 @@ use crate::{
 use super::{
     client::Proxies,
     document::Document,
-    hashing::{Hashing, Whose},
+    hashing::{Hashing, QueueKey},
     reply::blocking,
     response_cache::ResponseCache,
     transport::{
@@ -114,7 +114,7 @@ impl State {
         let (user, hash) = self.store.read(|tx| session::credentials(tx, email))?.unzip();
         let tried = Try::new(email, user, ip, user.map_or(Asker::Stranger, asker));
         self.throttle.check(&tried, self.store.now())?;
-        let (account, network) = (Whose::Account(tried.account()), Whose::Network(tried.network()));
+        let (account, network) = (QueueKey::Account(tried.account()), QueueKey::Network(tried.network()));
         let turn =
             if tried.is_known() { self.hashing.turn(true, &[account]).await } else { self.hashing.turn(false, &[account, network]).await };
         let turn = turn?;
@@ -131,7 +131,7 @@ impl State {
     ///
     /// # Errors
     /// Busy, when too many set one at once.
-    pub async fn hashed(self: &Arc<Self>, whose: &[Whose], typed: String) -> Result<String> {
+    pub async fn hashed(self: &Arc<Self>, whose: &[QueueKey], typed: String) -> Result<String> {
         let turn = self.hashing.turn(true, whose).await?;
         let state = self.clone();
         turn.run(move || password::hash(&typed, state.store.entropy())).await
@@ -141,7 +141,7 @@ impl State {
     ///
     /// # Errors
     /// Those of the read.
-    pub async fn reading<T: Send + 'static>(&self, whose: room::Whose, read: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    pub async fn reading<T: Send + 'static>(&self, whose: room::Caller, read: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
         let turn = self.long_reads.turn(whose).await.ok_or_else(|| Error::Busy("no long read can be run any more".into()))?;
         blocking(move || {
             // Also when nobody waits for it any more, the turn ends with the read.

@@ -18,7 +18,7 @@ use crate::{
 use super::base::{
     chrome::Chrome,
     page_route::{PageRoute, get},
-    place::{AppLink, OrgPlace, Place},
+    place::{AppLink, OrgPlace, PaletteItem},
     request::PageRequest,
     response::render,
 };
@@ -31,7 +31,7 @@ const ENTRIES: u32 = 20;
 struct Search {
     c: Chrome,
     search: String,
-    places: Vec<Place>,
+    places: Vec<PaletteItem>,
 }
 
 /// The pages of this file.
@@ -52,7 +52,7 @@ fn show(request: &PageRequest, tx: &mut Tx<'_>, c: Chrome, at: Option<&OrgPlace>
     let search = request.query("search").unwrap_or_default().to_owned();
     let folded = text::fold(&search);
     let words: Vec<&str> = folded.split_whitespace().collect();
-    let holds = |place: &Place| words.iter().all(|word| text::fold(&format!("{} {}", place.name, place.of)).contains(word));
+    let holds = |place: &PaletteItem| words.iter().all(|word| text::fold(&format!("{} {}", place.name, place.of)).contains(word));
     let mut places: Vec<_> = c.places().into_iter().filter(holds).collect();
     if let Some(at) = at.filter(|_| !words.is_empty()) {
         let found = project::search_org(tx, request.actor()?, at.id, &search, ENTRIES)?;
@@ -63,7 +63,7 @@ fn show(request: &PageRequest, tx: &mut Tx<'_>, c: Chrome, at: Option<&OrgPlace>
 }
 
 /// The places below a project.
-fn below(c: &Chrome, at: &OrgPlace, project: &Project, role: Option<Role>) -> Vec<Place> {
+fn below(c: &Chrome, at: &OrgPlace, project: &Project, role: Option<Role>) -> Vec<PaletteItem> {
     let manages = role.is_some_and(|role| allows(role, Permission::ProjectManage));
     let link = |app: &AppLite| AppLink { id: app.id, name: app.name.clone(), slug: app.slug.clone(), app_type: app.app_type };
     let apps: Vec<_> = project.apps.iter().map(link).collect();
@@ -71,10 +71,15 @@ fn below(c: &Chrome, at: &OrgPlace, project: &Project, role: Option<Role>) -> Ve
 }
 
 /// The page of an entry that was found.
-fn entry(at: &OrgPlace, projects: &[(Project, Option<Role>)], hit: Hit) -> Option<Place> {
+fn entry(at: &OrgPlace, projects: &[(Project, Option<Role>)], hit: Hit) -> Option<PaletteItem> {
     let mut apps = projects.iter().flat_map(|(project, _)| project.apps.iter().map(move |app| (project, app)));
     let (project, app) = apps.find(|(_, app)| app.id == hit.app)?;
     let kind = KINDS.iter().find(|kind| kind.content_type == hit.source_type)?;
     let base = format!("/o/{}/p/{}/{}/{}", at.slug, project.slug, app.app_type.segment(), app.slug);
-    Some(Place { to: format!("{base}/{}/{}", kind.segment, hit.source_id), icon: "file-text", name: hit.name, of: project.name.clone() })
+    Some(PaletteItem {
+        to: format!("{base}/{}/{}", kind.segment, hit.source_id),
+        icon: "file-text",
+        name: hit.name,
+        of: project.name.clone(),
+    })
 }

@@ -20,9 +20,9 @@ use crate::{
         cors,
         reply::{finish, request_id},
         state::State,
-        transport::room::Whose,
+        transport::room::Caller,
     },
-    service::key::token::{self, Held, Wish},
+    service::key::token::{self, Held, TokenRequest},
 };
 use form::{Form, Refusal, names_client};
 use scope::Scope;
@@ -111,7 +111,7 @@ fn metadata(state: &State) -> Value {
 
 async fn form(request: HttpRequest, payload: web::Payload, state: Arc<State>, endpoint: Endpoint) -> HttpResponse {
     let id = request_id(state.started());
-    let bytes = state.incoming.collect(&request, payload, FORM_LIMIT, Whose::stranger(state.proxies.client(&request))).await;
+    let bytes = state.incoming.collect(&request, payload, FORM_LIMIT, Caller::stranger(state.proxies.client(&request))).await;
     // Whoever sent credentials in the body is not asked for a header.
     let basic = request.headers().contains_key(header::AUTHORIZATION) || !bytes.as_ref().is_ok_and(|bytes| names_client(bytes));
     let answer = match bytes.map_err(Refusal::from).and_then(|bytes| Form::read(&request, &bytes, &state)) {
@@ -157,7 +157,7 @@ fn issue(form: &Form) -> Result<Value, Refusal> {
     if exchange && let Some(secret) = form.secret.as_deref() {
         authenticated(form, secret)?;
     }
-    let issued = match form.call.exchange(key, Wish { format, access: scope.access() }) {
+    let issued = match form.call.exchange(key, TokenRequest { format, access: scope.access() }) {
         Err(Error::Unauthenticated(reason)) if exchange => return Err(Refusal::new("invalid_request", reason.sentence())),
         other => other?,
     };

@@ -8,7 +8,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Actor, Granted, InApp, Permission},
-        content::{Draft, Entry, Kind, Locales, Patch, Place, Status},
+        content::{Creation, Draft, Entry, Kind, Locales, Patch, Status},
         id::EntryId,
         org::activity::Note,
     },
@@ -80,7 +80,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Checked<Draft
     let granted = checked::enter_write(tx, actor, at, draft.kind())?;
     let draft = draft.within(tx, actor, at)?;
     let (now, id) = (tx.now(), EntryId::new(tx.now(), tx.entropy()));
-    let made = draft.parsed().entry(&Place { id, org: at.0, project: at.1, app: at.2, by: actor.id, now });
+    let made = draft.parsed().entry(&Creation { id, org: at.0, project: at.1, app: at.2, by: actor.id, now });
     entry::insert(tx, &granted, &made)?;
     if let Some(path) = made.path() {
         redirect::free(tx, &granted, &path)?;

@@ -27,7 +27,7 @@ use crate::{
     service::authorize,
     store::{
         Tx,
-        key::key::{self, Counts, Shown},
+        key::key::{self, Counts, KeyFilter},
         org::{member, organization, service_account},
         project::project,
         unguarded,
@@ -51,7 +51,7 @@ pub fn list(
     actor: &Arc<Actor>,
     org: OrgId,
     owner: Option<UserId>,
-    shown: Shown,
+    shown: KeyFilter,
     listing: &Listing,
 ) -> Result<Page<ApiKey>> {
     let at = authorize::org(tx, actor, org, Permission::AccessRead)?;
@@ -61,9 +61,9 @@ pub fn list(
     key::list(tx, &at, owner, shown, listing)
 }
 
-/// Whose keys a board shows.
+/// KeyScope keys a board shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Whose {
+pub enum KeyScope {
     /// All of an organization.
     Org(OrgId),
     /// Those of one of its service accounts.
@@ -77,7 +77,7 @@ pub enum Whose {
 pub struct Board {
     /// The page.
     pub page: Page<ApiKey>,
-    /// How many each narrowing of the list shows, in the order of [`Shown::ALL`].
+    /// How many each narrowing of the list shows, in the order of [`KeyFilter::ALL`].
     pub counts: Counts,
     /// The next keys that end within a week, whatever the list is narrowed to; not all of many.
     pub ending: Page<ApiKey>,
@@ -88,20 +88,20 @@ pub struct Board {
 }
 
 /// Keys for the console.
-pub fn board(tx: &mut Tx<'_>, actor: &Arc<Actor>, whose: Whose, shown: Shown, listing: &Listing) -> Result<Board> {
+pub fn board(tx: &mut Tx<'_>, actor: &Arc<Actor>, whose: KeyScope, shown: KeyFilter, listing: &Listing) -> Result<Board> {
     let soonest = Listing { page_size: ENDING, order: Order { field: "expiresAt", descending: false }, ..Listing::default() };
     let (page, counts, ending, owners) = match whose {
-        Whose::Own => {
+        KeyScope::Own => {
             let at = authorize::own(tx, actor, Permission::OrganizationSee)?;
             let (page, counts) = (key::list_own(tx, &at, shown, listing)?, key::counts_own(tx, &at, listing)?);
-            (page, counts, key::list_own(tx, &at, Shown::Expiring, &soonest)?, Vec::new())
+            (page, counts, key::list_own(tx, &at, KeyFilter::Expiring, &soonest)?, Vec::new())
         }
-        Whose::Org(org) | Whose::Account(org, _) => {
+        KeyScope::Org(org) | KeyScope::Account(org, _) => {
             let at = authorize::org(tx, actor, org, Permission::AccessRead)?;
-            let owner = if let Whose::Account(_, owner) = whose { Some(service_account::get(tx, &at, owner)?.id) } else { None };
+            let owner = if let KeyScope::Account(_, owner) = whose { Some(service_account::get(tx, &at, owner)?.id) } else { None };
             let (page, counts) = (key::list(tx, &at, owner, shown, listing)?, key::counts(tx, &at, owner, listing)?);
             let owners = if owner.is_none() { key::owners(tx, &at, OWNERS)? } else { Vec::new() };
-            (page, counts, key::list(tx, &at, owner, Shown::Expiring, &soonest)?, owners)
+            (page, counts, key::list(tx, &at, owner, KeyFilter::Expiring, &soonest)?, owners)
         }
     };
     let mut projects = HashMap::new();
@@ -150,7 +150,7 @@ pub fn reach(tx: &mut Tx<'_>, actor: &Arc<Actor>, key: &ApiKey) -> Result<Reach>
 }
 
 /// The caller's own keys.
-pub fn list_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, shown: Shown, listing: &Listing) -> Result<Page<ApiKey>> {
+pub fn list_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, shown: KeyFilter, listing: &Listing) -> Result<Page<ApiKey>> {
     let at = authorize::own(tx, actor, Permission::OrganizationSee)?;
     key::list_own(tx, &at, shown, listing)
 }
@@ -229,39 +229,39 @@ pub fn rename(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: KeyId, patch:
 
 /// Replaces a key by a new one with the same owner, access and projects. The old one dies now, or after the grace
 /// period. Of several that try at once, exactly one gets a key.
-pub fn regenerate(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: KeyId, wish: &Regenerate, sandbox: bool) -> Result<Issued> {
+pub fn regenerate(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: KeyId, change: &Regenerate, sandbox: bool) -> Result<Issued> {
     let at = authorize::org(tx, actor, org, Permission::KeyManage)?;
     let old = key::get(tx, &at, id)?;
     if !old.of_service_account {
         return Err(Rule::ByItsOwner.into());
     }
-    replace(tx, &at, &old, wish, sandbox)
+    replace(tx, &at, &old, change, sandbox)
 }
 
 /// Replaces one of the caller's own keys.
-pub fn regenerate_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: KeyId, wish: &Regenerate, sandbox: bool) -> Result<Issued> {
+pub fn regenerate_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: KeyId, change: &Regenerate, sandbox: bool) -> Result<Issued> {
     let own = authorize::own(tx, actor, Permission::OrganizationSee)?;
     let old = key::get_own(tx, &own, id)?;
     if old.of_service_account {
-        return regenerate(tx, actor, old.org, id, wish, sandbox);
+        return regenerate(tx, actor, old.org, id, change, sandbox);
     }
     no_key(actor)?;
     let at = authorize::org(tx, actor, old.org, Permission::OrganizationSee)?;
     personal_allowed(tx, &at)?;
-    replace(tx, &at, &old, wish, sandbox)
+    replace(tx, &at, &old, change, sandbox)
 }
 
-fn replace(tx: &mut Tx<'_>, at: &Granted<InOrg>, old: &ApiKey, wish: &Regenerate, sandbox: bool) -> Result<Issued> {
+fn replace(tx: &mut Tx<'_>, at: &Granted<InOrg>, old: &ApiKey, change: &Regenerate, sandbox: bool) -> Result<Issued> {
     let now = tx.now();
     // A key that was replaced but lives on for its grace period has an end already.
     if old.dead_from().is_some() {
         return Err(Error::Conflict(Fault::new("keyId", "revoked", "This key was revoked or replaced already.")));
     }
-    let expires_at = wish.expiry(old.expires_at, &organization::get(tx, at)?.policy, now)?;
+    let expires_at = change.expiry(old.expires_at, &organization::get(tx, at)?.policy, now)?;
     let kind = if old.of_service_account { KeyKind::Service } else { KeyKind::Personal };
     let secret = PlainKey::new(kind, sandbox, tx.entropy());
     let same = Checked { name: old.name.clone(), access: old.access, expires_at, projects: old.projects.clone() };
-    let ends = wish.old_ends(old.expires_at, now);
+    let ends = change.old_ends(old.expires_at, now);
     if ends > now {
         key::let_end(tx, old, ends, at.actor().user(), "Regenerated")?;
     } else {
@@ -274,18 +274,18 @@ fn replace(tx: &mut Tx<'_>, at: &Granted<InOrg>, old: &ApiKey, wish: &Regenerate
 }
 
 /// Revokes a key of the organization, and with it every token that was issued from it.
-pub fn revoke(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: KeyId, wish: &Revoke) -> Result<ApiKey> {
+pub fn revoke(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: KeyId, change: &Revoke) -> Result<ApiKey> {
     let at = authorize::org(tx, actor, org, Permission::KeyManage)?;
     let found = key::get(tx, &at, id)?;
-    end(tx, &at, &found, wish)
+    end(tx, &at, &found, change)
 }
 
 /// Revokes one of the caller's own keys.
-pub fn revoke_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: KeyId, wish: &Revoke) -> Result<ApiKey> {
+pub fn revoke_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: KeyId, change: &Revoke) -> Result<ApiKey> {
     let own = authorize::own(tx, actor, Permission::KeyManage)?;
     let found = key::get_own(tx, &own, id)?;
     let at = authorize::org(tx, actor, found.org, Permission::OrganizationSee)?;
-    end(tx, &at, &found, wish)
+    end(tx, &at, &found, change)
 }
 
 /// Renames one of the caller's own keys.
@@ -307,8 +307,8 @@ fn give_name(tx: &mut Tx<'_>, at: &Granted<InOrg>, found: &ApiKey, patch: &Patch
     tx.note(at, noted("key.renamed", found).with("name", name))
 }
 
-fn end(tx: &mut Tx<'_>, at: &Granted<InOrg>, found: &ApiKey, wish: &Revoke) -> Result<ApiKey> {
-    let reason = wish.check()?;
+fn end(tx: &mut Tx<'_>, at: &Granted<InOrg>, found: &ApiKey, change: &Revoke) -> Result<ApiKey> {
+    let reason = change.check()?;
     if key::revoke(tx, found, at.actor().user(), reason.clone())? {
         tx.note(at, noted("key.revoked", found).with("reason", reason))?;
     }

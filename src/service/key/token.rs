@@ -37,7 +37,7 @@ pub struct Tokens {
 
 /// What an exchange asks for.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Wish {
+pub struct TokenRequest {
     /// The format; the instance's default when none.
     pub format: Option<Format>,
     /// A narrower access than the key's.
@@ -67,17 +67,17 @@ impl Tokens {
     }
 
     /// Exchanges a key for a token. Reads only.
-    pub fn exchange(&self, tx: &mut Tx<'_>, key: &str, wish: Wish) -> Result<Issued> {
+    pub fn exchange(&self, tx: &mut Tx<'_>, key: &str, wanted: TokenRequest) -> Result<Issued> {
         let facts = by_key(tx, key)?;
         let now = tx.now();
-        let format = wish.format.unwrap_or(self.format);
+        let format = wanted.format.unwrap_or(self.format);
         let claims = Claims {
             issuer: self.signer.issuer().to_owned(),
             audience: self.signer.audience().to_owned(),
             subject: facts.owner,
             key: facts.id,
             org: facts.org,
-            access: wish.access.map_or(facts.access, |access| access.min(facts.access)),
+            access: wanted.access.map_or(facts.access, |access| access.min(facts.access)),
             issued_at: now,
             expires_at: expiry(now, self.ttl, facts.expires_at),
             id: TokenId::new(now, tx.entropy()),

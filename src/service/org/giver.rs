@@ -9,7 +9,7 @@ use crate::{
         access::{Access, Actor, Granted, InApp, InOrg, InProject, Permission, Role, Scope, Via},
         error::Rule,
         id::{OrgId, ProjectId, SessionId, UserId},
-        org::invitation::{Invitation, Place},
+        org::invitation::{Invitation, RoleAssignment},
     },
     service::{authorize, key::token as tokens},
     store::{
@@ -34,7 +34,7 @@ impl Entered {
     ///
     /// # Errors
     /// `NotFound` and `Denied`, also when the role is above the giver's own.
-    pub fn to_give(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, place: Place) -> Result<Self> {
+    pub fn to_give(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, place: RoleAssignment) -> Result<Self> {
         let may = Permission::ProjectManage;
         let entered = match place.app {
             None => Self::Project(authorize::project(tx, actor, (org, place.project), may)?),

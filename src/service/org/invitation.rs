@@ -12,7 +12,7 @@ use crate::{
         listing::Listing,
         org::{
             activity::Note,
-            invitation::{Counts, Draft, Invitation, LIFETIME, Shown, Wish, token},
+            invitation::{Counts, Draft, Invitation, InvitationFilter, InvitationRequest, LIFETIME, token},
             member::{ORGANIZATION_ROLES, Patch},
         },
         page::Page,
@@ -47,11 +47,17 @@ pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: InvitationId) ->
 /// The invitations of the organization.
 pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, listing: &Listing) -> Result<Page<Invitation>> {
     let at = authorize::org(tx, actor, org, Permission::AccessRead)?;
-    invitation::list(tx, &at, Shown::All, listing)
+    invitation::list(tx, &at, InvitationFilter::All, listing)
 }
 
 /// Those in one state, and how many there are of each.
-pub fn overview(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, shown: Shown, listing: &Listing) -> Result<(Page<Invitation>, Counts)> {
+pub fn overview(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    org: OrgId,
+    shown: InvitationFilter,
+    listing: &Listing,
+) -> Result<(Page<Invitation>, Counts)> {
     let at = authorize::org(tx, actor, org, Permission::AccessRead)?;
     Ok((invitation::list(tx, &at, shown, listing)?, invitation::counts(tx, &at)?))
 }
@@ -66,11 +72,11 @@ pub fn list_mine(tx: &mut Tx<'_>, actor: &Arc<Actor>, listing: &Listing) -> Resu
 pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft, post: &Post) -> Result<(Invitation, String)> {
     let at = authorize::org(tx, actor, org, Permission::InvitationManage)?;
     let Draft { email, role } = draft.check()?;
-    make(tx, &at, Wish { email, role, title: None, place: None }, post)
+    make(tx, &at, InvitationRequest { email, role, title: None, place: None }, post)
 }
 
-/// The same for a wish that was checked, such as for a role in a place.
-pub fn make(tx: &mut Tx<'_>, at: &Granted<InOrg>, wish: Wish, post: &Post) -> Result<(Invitation, String)> {
+/// The same for a request that was checked, such as for a role in a place.
+pub fn make(tx: &mut Tx<'_>, at: &Granted<InOrg>, wish: InvitationRequest, post: &Post) -> Result<(Invitation, String)> {
     let (actor, org) = (at.actor(), at.org());
     let place = wish.place.map(|place| Entered::to_give(tx, actor, org, place)).transpose()?;
     let id = InvitationId::new(tx.now(), tx.entropy());
@@ -118,9 +124,9 @@ pub fn link(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: InvitationId, p
     let at = authorize::org(tx, actor, org, Permission::InvitationManage)?;
     let found = invitation::get(tx, &at, id)?;
     match found.state(tx.now()) {
-        Shown::Accepted => Err(Error::NotFound("invitation")),
-        Shown::Expired => Ok((found, None)),
-        Shown::Pending | Shown::All => {
+        InvitationFilter::Accepted => Err(Error::NotFound("invitation")),
+        InvitationFilter::Expired => Ok((found, None)),
+        InvitationFilter::Pending | InvitationFilter::All => {
             let secret = secret_of(tx, id)?;
             Ok((found, Some(address(&secret, post))))
         }
@@ -148,7 +154,8 @@ pub fn open(tx: &mut Tx<'_>, secret: &PlainToken) -> Result<(Invitation, Option<
 fn with_rights(tx: &mut Tx<'_>, secret: &PlainToken) -> Result<(Invitation, Rights)> {
     let found = invitation::unguarded_by_token(tx, &secret.hashed())?;
     let now = tx.now();
-    let found = found.filter(|it| it.ended_at.is_some() || it.state(now) == Shown::Pending).ok_or(Error::NotFound("invitation"))?;
+    let found =
+        found.filter(|it| it.ended_at.is_some() || it.state(now) == InvitationFilter::Pending).ok_or(Error::NotFound("invitation"))?;
     if found.ended_at.is_none() && found.is_for_nothing() {
         return Err(Rule::PlaceGone.into());
     }
@@ -238,7 +245,7 @@ fn pending(tx: &mut Tx<'_>, at: &Granted<InOrg>, id: InvitationId) -> Result<Inv
 /// The secret for the link of an e-mail; none when the invitation is over by the time that the e-mail goes out.
 pub fn link_secret(tx: &mut Tx<'_>, id: InvitationId) -> Result<Option<String>> {
     let now = tx.now();
-    let Some(found) = invitation::unguarded_by_id(tx, id)?.filter(|it| it.state(now) == Shown::Pending) else { return Ok(None) };
+    let Some(found) = invitation::unguarded_by_id(tx, id)?.filter(|it| it.state(now) == InvitationFilter::Pending) else { return Ok(None) };
     if found.is_for_nothing() || giver::of(tx, &found)?.is_none() {
         return Ok(None);
     }

@@ -12,7 +12,7 @@ use crate::{
         listing::Listing,
         org::{
             activity::{Activity, Note},
-            invitation::{Invitation, Wish},
+            invitation::{Invitation, InvitationRequest},
             member::{AppRole, Draft, Membership, ORGANIZATION_ROLES, Patch, ProjectRole},
         },
         page::Page,
@@ -89,7 +89,7 @@ pub fn invite(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft, po
         Ok(_) => return Err(Error::Conflict(Fault::new("userId", "taken", "This user is a member already."))),
     }
     let at = authorize::org(tx, actor, org, Permission::InvitationManage)?;
-    let wish = Wish { email: user.email.clone(), role: draft.role, title, place: None };
+    let wish = InvitationRequest { email: user.email.clone(), role: draft.role, title, place: None };
     invited(tx, &at, wish, user, post)
 }
 
@@ -100,7 +100,13 @@ pub(in crate::service) fn person(tx: &mut Tx<'_>, id: UserId) -> Result<User> {
 }
 
 /// Makes the invitation of somebody who has an account.
-pub(in crate::service) fn invited(tx: &mut Tx<'_>, at: &Granted<InOrg>, wish: Wish, user: User, post: &Post) -> Result<Invited> {
+pub(in crate::service) fn invited(
+    tx: &mut Tx<'_>,
+    at: &Granted<InOrg>,
+    wish: InvitationRequest,
+    user: User,
+    post: &Post,
+) -> Result<Invited> {
     let (invitation, link) = invitation::make(tx, at, wish, post)?;
     Ok(Invited { invitation, link, user })
 }

@@ -11,7 +11,7 @@ use crate::{
         org::{
             activity::Note,
             member::{AppRole, Draft as Joins, Patch as Changes, ProjectRole},
-            service_account::{Draft, Patch, Place, ServiceAccount, Shown, Summary},
+            service_account::{AccountFilter, Draft, Patch, RoleChange, ServiceAccount, Summary},
         },
         page::Page,
         spec::Operand,
@@ -65,7 +65,7 @@ pub struct Sheet {
 }
 
 /// Service accounts for the console.
-pub fn roster(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, shown: Shown, listing: &Listing) -> Result<Roster> {
+pub fn roster(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, shown: AccountFilter, listing: &Listing) -> Result<Roster> {
     let at = authorize::org(tx, actor, org, Permission::AccessRead)?;
     let counts = service_account::counts(tx, &at, listing)?;
     let one = Listing { page_size: 1, lite: true, ..Listing::default() };
@@ -99,7 +99,7 @@ pub fn places(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId) -> Re
 }
 
 /// Gives the account this role in a project, changes it, or takes it out.
-pub fn place(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId, place: Place) -> Result<()> {
+pub fn place(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId, place: RoleChange) -> Result<()> {
     let at = authorize::org(tx, actor, org, Permission::AccountManage)?;
     service_account::get(tx, &at, id)?;
     let (project, role) = ((org, place.0), place.1);
@@ -119,7 +119,7 @@ pub fn place(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId, place:
 }
 
 /// Makes one and adds it to projects, all or nothing.
-pub fn create_in(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft, places: &[Place]) -> Result<ServiceAccount> {
+pub fn create_in(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft, places: &[RoleChange]) -> Result<ServiceAccount> {
     let made = create(tx, actor, org, draft)?;
     places.iter().try_for_each(|one| place(tx, actor, org, made.id, *one))?;
     Ok(made)
@@ -135,7 +135,7 @@ pub fn update_in(
     actor: &Arc<Actor>,
     (org, id): (OrgId, UserId),
     patch: &Patch,
-    chosen: &[Place],
+    chosen: &[RoleChange],
     seen: &str,
 ) -> Result<ServiceAccount> {
     let now = get(tx, actor, org, id)?;

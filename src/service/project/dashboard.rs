@@ -9,7 +9,7 @@ use crate::{
         content::{Kind, held_by},
         id::{OrgId, ProjectId},
         listing::Listing,
-        org::{activity::Activity, invitation::Shown as Invitations},
+        org::{activity::Activity, invitation::InvitationFilter as Invitations},
         project::{
             app::App,
             dashboard::{Access, Contents, Dashboard},
@@ -24,7 +24,7 @@ use crate::{
     },
     store::{
         Tx,
-        key::key::{self, Shown as Keys},
+        key::key::{self, KeyFilter as Keys},
         org::activity,
     },
 };

@@ -10,7 +10,7 @@ use crate::{
         id::{AppId, AppMemberId, OrgId, ProjectId, ProjectMemberId},
         listing::Listing,
         org::{
-            invitation::{Invitation, Place, Wish},
+            invitation::{Invitation, InvitationRequest, RoleAssignment},
             member::{Draft, PROJECT_ROLES, Patch, given_role},
         },
         page::Page,
@@ -87,13 +87,13 @@ macro_rules! placed {
                 let org = giver::may(authorize::org(tx, actor, at.0, Permission::InvitationManage))?.ok_or(refused)?;
                 let user = member::person(tx, draft.user_id)?;
                 let title = draft.check(PROJECT_ROLES)?;
-                let wish = Wish::to_place(user.email.clone(), place(at, draft.role), title);
+                let wish = InvitationRequest::to_place(user.email.clone(), place(at, draft.role), title);
                 member::invited(tx, &org, wish, user, post).map(|one| Added::Invited(Box::new(one)))
             }
 
-            fn place($here: $place, role: Role) -> Place {
+            fn place($here: $place, role: Role) -> RoleAssignment {
                 let (project, app) = $which;
-                Place { project, app, role }
+                RoleAssignment { project, app, role }
             }
 
             /// Changes a role or a title.
@@ -159,7 +159,7 @@ placed!(
             Fault::new("email", "no_member", message)
         };
         let org = giver::may(authorize::org(tx, actor, at.0, Permission::InvitationManage))?.ok_or_else(unknown)?;
-        invitation::make(tx, &org, Wish::to_place(email, place(at, role), None), post).map(|(made, _)| Some(made))
+        invitation::make(tx, &org, InvitationRequest::to_place(email, place(at, role), None), post).map(|(made, _)| Some(made))
     }
 );
 

@@ -21,7 +21,7 @@ use crate::{
     service::authorize,
     store::{
         Tx,
-        content::search::{self, Hit, Place},
+        content::search::{self, Hit, PublishedPath},
         project::project,
         unguarded,
     },
@@ -146,7 +146,7 @@ pub fn search_org(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, query: &str, 
 }
 
 /// The addresses of all published entries.
-pub fn list_urls(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), listing: &Listing) -> Result<Page<Place>> {
+pub fn list_urls(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), listing: &Listing) -> Result<Page<PublishedPath>> {
     let at = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     search::places(tx, &at, listing)
 }

@@ -96,7 +96,7 @@ pub struct Hit {
 
 /// A published entry and its path.
 #[derive(Debug, Clone)]
-pub struct Place {
+pub struct PublishedPath {
     /// The entry.
     pub id: String,
     /// Its name.
@@ -156,7 +156,7 @@ fn hit(row: &mut Row, words: &str) -> std::result::Result<Hit, StoreError> {
 }
 
 /// The published entries of the project that have a slug.
-pub fn places(tx: &mut Tx<'_>, at: &Granted<InProject>, listing: &Listing) -> Result<Page<Place>> {
+pub fn places(tx: &mut Tx<'_>, at: &Granted<InProject>, listing: &Listing) -> Result<Page<PublishedPath>> {
     let project = [at.project().into()];
     let user = [at.actor().id.into()];
     let mut scope = visible(at, &project, &user);
@@ -176,7 +176,7 @@ fn held(kinds: Kinds, word: &str) -> Vec<(&'static str, Vec<Value>)> {
     [(HOLDS, vec![sql::like(word)])].into_iter().chain(paths).collect()
 }
 
-fn place(kinds: Kinds, row: &mut Row) -> Result<Place> {
+fn place(kinds: Kinds, row: &mut Row) -> Result<PublishedPath> {
     let (id, name) = (row.take("entries", "id")?, row.take("entries", "name")?);
     let content_type: String = row.take("entries", "kind")?;
     let slug: String = row.take("entries", "slug")?;
@@ -184,7 +184,7 @@ fn place(kinds: Kinds, row: &mut Row) -> Result<Place> {
     let fields: serde_json::Map<_, _> = sql::json(&row.take::<String>("entries", "fields")?, "entries", "fields")?;
     let prefix = of_type(kinds, &content_type).map_or("/", |kind| kind.path_prefix);
     let seo = fields.get("seo").map_or_else(|| "{}".into(), ToString::to_string);
-    Ok(Place { id, name, path: format!("{prefix}{slug}"), content_type, app, seo })
+    Ok(PublishedPath { id, name, path: format!("{prefix}{slug}"), content_type, app, seo })
 }
 
 /// Live entries of the project. It is named by its apps: entries have indices by app, and none by project.

@@ -130,7 +130,7 @@ pub const LISTS: &[(&Spec, &Table)] = &[(&KEYS, &TABLE), (&BY_OWNER, &TABLE), (&
 
 /// Which keys a list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shown {
+pub enum KeyFilter {
     /// Those that work.
     Active,
     /// Those that work, but for no more than a week.
@@ -143,7 +143,7 @@ pub enum Shown {
     All,
 }
 
-impl Shown {
+impl KeyFilter {
     /// All of them, in the order in which they are offered.
     pub const ALL: [Self; 5] = [Self::Active, Self::Expiring, Self::Expired, Self::Revoked, Self::All];
 
@@ -168,8 +168,8 @@ impl Shown {
     }
 }
 
-/// How many keys there are of each kind, in the order of [`Shown::ALL`].
-pub type Counts = [u64; Shown::ALL.len()];
+/// How many keys there are of each kind, in the order of [`KeyFilter::ALL`].
+pub type Counts = [u64; KeyFilter::ALL.len()];
 
 fn key(row: &mut Row) -> Result<ApiKey> {
     let table = "api_keys";
@@ -217,34 +217,34 @@ pub fn get_own(tx: &mut Tx<'_>, at: &Granted<Own>, id: KeyId) -> Result<ApiKey> 
 }
 
 /// The keys of the organization, or of one of its service accounts.
-pub fn list(tx: &mut Tx<'_>, at: &Granted<InOrg>, owner: Option<UserId>, shown: Shown, listing: &Listing) -> Result<Page<ApiKey>> {
+pub fn list(tx: &mut Tx<'_>, at: &Granted<InOrg>, owner: Option<UserId>, shown: KeyFilter, listing: &Listing) -> Result<Page<ApiKey>> {
     page(tx, &Scope::of_org(tx.now(), at, owner, shown), listing)
 }
 
-/// How many [`list`] finds of each kind, in the order of [`Shown::ALL`].
+/// How many [`list`] finds of each kind, in the order of [`KeyFilter::ALL`].
 pub fn counts(tx: &mut Tx<'_>, at: &Granted<InOrg>, owner: Option<UserId>, listing: &Listing) -> Result<Counts> {
-    tally(tx, &Scope::of_org(tx.now(), at, owner, Shown::All), listing)
+    tally(tx, &Scope::of_org(tx.now(), at, owner, KeyFilter::All), listing)
 }
 
 /// How many keys work and reach a project. It looks at every key, so without what lists show of one.
 pub fn in_use(tx: &mut Tx<'_>, at: &Granted<InProject>) -> Result<u64> {
     let one = Listing { page_size: 1, ..Listing::default() };
-    Ok(sql::list(tx, &BARE, &Scope::reaching(tx.now(), at, Shown::Active).conditions(), &one, None)?.total)
+    Ok(sql::list(tx, &BARE, &Scope::reaching(tx.now(), at, KeyFilter::Active).conditions(), &one, None)?.total)
 }
 
 /// The keys that reach a project.
-pub fn list_reaching(tx: &mut Tx<'_>, at: &Granted<InProject>, shown: Shown, listing: &Listing) -> Result<Page<ApiKey>> {
+pub fn list_reaching(tx: &mut Tx<'_>, at: &Granted<InProject>, shown: KeyFilter, listing: &Listing) -> Result<Page<ApiKey>> {
     page(tx, &Scope::reaching(tx.now(), at, shown), listing)
 }
 
 /// The caller's own keys.
-pub fn list_own(tx: &mut Tx<'_>, at: &Granted<Own>, shown: Shown, listing: &Listing) -> Result<Page<ApiKey>> {
+pub fn list_own(tx: &mut Tx<'_>, at: &Granted<Own>, shown: KeyFilter, listing: &Listing) -> Result<Page<ApiKey>> {
     page(tx, &Scope::of_caller(tx.now(), at, shown), listing)
 }
 
 /// How many [`list_own`] finds of each kind.
 pub fn counts_own(tx: &mut Tx<'_>, at: &Granted<Own>, listing: &Listing) -> Result<Counts> {
-    tally(tx, &Scope::of_caller(tx.now(), at, Shown::All), listing)
+    tally(tx, &Scope::of_caller(tx.now(), at, KeyFilter::All), listing)
 }
 
 /// Who owns keys of the organization, people first, each by name; nobody where there are more than `most` to choose from.
@@ -280,23 +280,23 @@ struct Scope {
 }
 
 impl Scope {
-    fn of_org(now: Instant, at: &Granted<InOrg>, owner: Option<UserId>, shown: Shown) -> Self {
+    fn of_org(now: Instant, at: &Granted<InOrg>, owner: Option<UserId>, shown: KeyFilter) -> Self {
         Self::new(now, shown, Some(at.org().into()), owner.map(Value::from))
     }
 
-    fn of_caller(now: Instant, at: &Granted<Own>, shown: Shown) -> Self {
+    fn of_caller(now: Instant, at: &Granted<Own>, shown: KeyFilter) -> Self {
         let key = at.actor().key();
         let only = key.filter(|key| key.projects.is_some()).map(|key| key.id.into()).into_iter().collect();
         Self { only, ..Self::new(now, shown, key.map(|key| key.org.into()), Some(at.actor().id.into())) }
     }
 
-    fn reaching(now: Instant, at: &Granted<InProject>, shown: Shown) -> Self {
+    fn reaching(now: Instant, at: &Granted<InProject>, shown: KeyFilter) -> Self {
         let id = at.project();
         let project = vec![format!("%\"{id}\"%").into(), at.org().into(), id.into(), id.into()];
         Self { project, ..Self::new(now, shown, Some(at.org().into()), None) }
     }
 
-    fn new(now: Instant, shown: Shown, org: Option<Value>, owner: Option<Value>) -> Self {
+    fn new(now: Instant, shown: KeyFilter, org: Option<Value>, owner: Option<Value>) -> Self {
         let (shown, moments) = shown.condition(now);
         Self { shown, moments, org: org.into_iter().collect(), owner: owner.into_iter().collect(), project: Vec::new(), only: Vec::new() }
     }
@@ -310,7 +310,7 @@ impl Scope {
 }
 
 fn tally(tx: &mut Tx<'_>, scope: &Scope, listing: &Listing) -> Result<Counts> {
-    let cases = Shown::ALL.map(|shown| shown.condition(tx.now()));
+    let cases = KeyFilter::ALL.map(|shown| shown.condition(tx.now()));
     sql::tally(tx, &TABLE, cases.each_ref().map(|(text, moments)| (*text, moments.as_slice())), &scope.conditions(), listing)
 }
 

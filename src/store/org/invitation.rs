@@ -8,7 +8,7 @@ use crate::{
         id::{InvitationId, ProjectId, UserId},
         key::secret::HashedSecret,
         listing::Listing,
-        org::invitation::{Counts, Invitation, NamedPlace, Place, Shown, Wish},
+        org::invitation::{Counts, Invitation, InvitationFilter, InvitationRequest, NamedAssignment, RoleAssignment},
         page::Page,
         spec::{Field, Holds, Order, Spec},
         time::Instant,
@@ -113,12 +113,12 @@ fn invitation(row: &mut Row) -> std::result::Result<Invitation, StoreError> {
     })
 }
 
-fn place(row: &mut Row) -> std::result::Result<Option<NamedPlace>, StoreError> {
+fn place(row: &mut Row) -> std::result::Result<Option<NamedAssignment>, StoreError> {
     let Some(project) = row.take::<Option<ProjectId>>("invitations", "project_id")? else { return Ok(None) };
-    let at = Place { project, app: row.take("invitations", "app_id")?, role: row.take("invitations", "place_role")? };
+    let at = RoleAssignment { project, app: row.take("invitations", "app_id")?, role: row.take("invitations", "place_role")? };
     let (project, deleted): (String, Option<Instant>) = (row.take("projects", "name")?, row.take("projects", "deleted_at")?);
     let (app, trashed): (Option<String>, Option<Instant>) = (row.take("apps", "name")?, row.take("apps", "deleted_at")?);
-    Ok(Some(NamedPlace { at, project, app, gone: deleted.or(trashed).is_some() }))
+    Ok(Some(NamedAssignment { at, project, app, gone: deleted.or(trashed).is_some() }))
 }
 
 /// One invitation.
@@ -138,14 +138,14 @@ pub fn unguarded_by_id(tx: &mut Tx<'_>, id: InvitationId) -> Result<Option<Invit
 }
 
 /// The invitations of the organization that are in this state.
-pub fn list(tx: &mut Tx<'_>, at: &Granted<InOrg>, shown: Shown, listing: &Listing) -> Result<Page<Invitation>> {
+pub fn list(tx: &mut Tx<'_>, at: &Granted<InOrg>, shown: InvitationFilter, listing: &Listing) -> Result<Page<Invitation>> {
     let (org, now) = ([at.org().into()], [tx.now().into()]);
     let mut scope: Vec<sql::Condition<'_>> = vec![("i.organization_id = ?", &org)];
     match shown {
-        Shown::Pending => scope.push(("i.accepted_at IS NULL AND i.ended_at IS NULL AND i.expires_at > ?", &now)),
-        Shown::Accepted => scope.push(("i.accepted_at IS NOT NULL", &[])),
-        Shown::Expired => scope.push(("i.accepted_at IS NULL AND (i.ended_at IS NOT NULL OR i.expires_at <= ?)", &now)),
-        Shown::All => {}
+        InvitationFilter::Pending => scope.push(("i.accepted_at IS NULL AND i.ended_at IS NULL AND i.expires_at > ?", &now)),
+        InvitationFilter::Accepted => scope.push(("i.accepted_at IS NOT NULL", &[])),
+        InvitationFilter::Expired => scope.push(("i.accepted_at IS NULL AND (i.ended_at IS NOT NULL OR i.expires_at <= ?)", &now)),
+        InvitationFilter::All => {}
     }
     Ok(sql::list(tx, &TABLE, &scope, listing, None)?.try_map(|mut row| invitation(&mut row))?)
 }
@@ -178,7 +178,14 @@ pub fn list_mine(tx: &mut Tx<'_>, at: &Granted<Own>, listing: &Listing) -> Resul
 ///
 /// # Errors
 /// A conflict on `email` when there is a pending one, or the person is a member already.
-pub fn insert(tx: &mut Tx<'_>, at: &Granted<InOrg>, id: InvitationId, wish: &Wish, token: &HashedSecret, until: Instant) -> Result<()> {
+pub fn insert(
+    tx: &mut Tx<'_>,
+    at: &Granted<InOrg>,
+    id: InvitationId,
+    wish: &InvitationRequest,
+    token: &HashedSecret,
+    until: Instant,
+) -> Result<()> {
     let taken = |message: &str| Error::Conflict(Fault::new("email", "taken", message));
     if tx.one(&IS_MEMBER, &[at.org().into(), wish.email.as_str().into()])?.is_some() {
         return Err(taken("This person is a member already."));

@@ -8,7 +8,7 @@ use crate::{
         access::{ActorKind, Granted, InOrg},
         id::UserId,
         listing::Listing,
-        org::service_account::{Draft, ServiceAccount, Shown, Summary},
+        org::service_account::{AccountFilter, Draft, ServiceAccount, Summary},
         page::Page,
         spec::{Field, Holds, Order, Spec},
         text,
@@ -143,7 +143,7 @@ pub fn list(tx: &mut Tx<'_>, at: &Granted<InOrg>, listing: &Listing) -> Result<P
 }
 
 /// The same as the console shows it: those that are `shown`, each with what is told besides.
-pub fn roster(tx: &mut Tx<'_>, at: &Granted<InOrg>, shown: Shown, listing: &Listing) -> Result<Page<Summary>> {
+pub fn roster(tx: &mut Tx<'_>, at: &Granted<InOrg>, shown: AccountFilter, listing: &Listing) -> Result<Page<Summary>> {
     let org = [at.org().into()];
     let found = sql::list(tx, &ROSTER_TABLE, &of_shown(shown, &org), listing, None)?;
     let Page { items, total, page, page_size, next } = found.try_map(|mut row| account(&mut row))?;
@@ -152,19 +152,19 @@ pub fn roster(tx: &mut Tx<'_>, at: &Granted<InOrg>, shown: Shown, listing: &List
 
 /// How many [`roster`] finds: all, active, disabled.
 pub fn counts(tx: &mut Tx<'_>, at: &Granted<InOrg>, listing: &Listing) -> Result<[u64; 3]> {
-    let cases = [Shown::All, Shown::Active, Shown::Disabled].map(|shown| (condition(shown), &[] as &[Value]));
-    sql::tally(tx, &ROSTER_TABLE, cases, &of_shown(Shown::All, &[at.org().into()]), listing)
+    let cases = [AccountFilter::All, AccountFilter::Active, AccountFilter::Disabled].map(|shown| (condition(shown), &[] as &[Value]));
+    sql::tally(tx, &ROSTER_TABLE, cases, &of_shown(AccountFilter::All, &[at.org().into()]), listing)
 }
 
-const fn condition(shown: Shown) -> &'static str {
+const fn condition(shown: AccountFilter) -> &'static str {
     match shown {
-        Shown::All => "",
-        Shown::Active => "u.disabled_at IS NULL",
-        Shown::Disabled => "u.disabled_at IS NOT NULL",
+        AccountFilter::All => "",
+        AccountFilter::Active => "u.disabled_at IS NULL",
+        AccountFilter::Disabled => "u.disabled_at IS NOT NULL",
     }
 }
 
-fn of_shown(shown: Shown, org: &[Value]) -> Vec<sql::Condition<'_>> {
+fn of_shown(shown: AccountFilter, org: &[Value]) -> Vec<sql::Condition<'_>> {
     let scope: [sql::Condition<'_>; 3] = [("s.organization_id = ?", org), ("s.deleted_at IS NULL", &[]), (condition(shown), &[])];
     scope.into_iter().filter(|(text, _)| !text.is_empty()).collect()
 }

@@ -30,12 +30,12 @@ use super::{
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A connection that reads. Fields are dropped in this order: the connection before the lock.
-pub(super) struct Reader {
+pub(super) struct ReadConnection {
     pub db: Connection,
     /// The moment whose content its open snapshot holds at least; none while no snapshot is open.
     holds: Option<u64>,
     _lock: Option<Arc<Lock>>,
-    _place: Place,
+    _place: Permit,
 }
 
 /// The read connections of a database.
@@ -58,7 +58,7 @@ struct Pool {
 #[derive(Default)]
 struct State {
     /// The last used on top, so that its caches are warm.
-    idle: Vec<Reader>,
+    idle: Vec<ReadConnection>,
     /// Idle or in use.
     open: usize,
     /// None once closed; a read that comes after that reads what anybody may.
@@ -66,16 +66,16 @@ struct State {
 }
 
 /// One of the places for connections; free again when dropped.
-struct Place(Arc<Pool>);
+struct Permit(Arc<Pool>);
 
-impl Drop for Place {
+impl Drop for Permit {
     fn drop(&mut self) {
         self.0.state.lock().open -= 1;
         self.0.freed.notify_one();
     }
 }
 
-impl Reader {
+impl ReadConnection {
     /// Ends its snapshot.
     pub fn end(&mut self) -> Result<(), StoreError> {
         if self.holds.take().is_some() { control(&self.db, "COMMIT") } else { Ok(()) }
@@ -96,7 +96,7 @@ impl Readers {
     }
 
     /// A reader that sees all that was committed before this call. Waits for one while as many as there may be are in use.
-    pub fn take(&self) -> Result<Reader, StoreError> {
+    pub fn take(&self) -> Result<ReadConnection, StoreError> {
         let moment = self.moment.load(Ordering::Acquire);
         let mut reader = self.free()?;
         if reader.holds != Some(moment) {
@@ -107,7 +107,7 @@ impl Readers {
         Ok(reader)
     }
 
-    fn free(&self) -> Result<Reader, StoreError> {
+    fn free(&self) -> Result<ReadConnection, StoreError> {
         let mut state = self.pool.state.lock();
         loop {
             if let Some(reader) = state.idle.pop() {
@@ -117,7 +117,7 @@ impl Readers {
                 state.open += 1;
                 let lock = state.lock.clone();
                 drop(state);
-                let place = Place(self.pool.clone());
+                let place = Permit(self.pool.clone());
                 // It is opened by its name, under which another file may lie now, or meanwhile.
                 let here = || match &lock {
                     Some(lock) if !lock.is_here() => Err(StoreError::Moved(format!("{} is another file now", self.path.display()))),
@@ -127,7 +127,7 @@ impl Readers {
                 let db = file::reader(&self.path, &self.options).map_err(|error| fault(&error));
                 here()?;
                 let db = db?;
-                return Ok(Reader { db, holds: None, _lock: lock, _place: place });
+                return Ok(ReadConnection { db, holds: None, _lock: lock, _place: place });
             }
             if self.pool.freed.wait_for(&mut state, PATIENCE).timed_out() {
                 return Err(StoreError::Busy("too many reads at once".into()));
@@ -136,7 +136,7 @@ impl Readers {
     }
 
     /// Takes a reader back. One that a panic or a failure left in doubt never gets here.
-    pub fn keep(&self, mut reader: Reader) {
+    pub fn keep(&self, mut reader: ReadConnection) {
         // Looked at inside the lock, so that a commit or the end either comes first or sweeps up what is put here.
         let mut state = self.pool.state.lock();
         let current = reader.holds == Some(self.moment.load(Ordering::Acquire)) || reader.end().is_ok();

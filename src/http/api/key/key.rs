@@ -21,7 +21,7 @@ use crate::{
         route::{Param, Route, get, group, list, write, write_hiding},
     },
     service::key::key,
-    store::key::key::{KEYS, MINE, Shown},
+    store::key::key::{KEYS, KeyFilter, MINE},
 };
 
 /// An API key as lists show it.
@@ -121,12 +121,12 @@ const STATUS: &[Param] = &[Param {
     required: false,
 }];
 
-fn shown(call: &ApiCall) -> Result<Shown> {
+fn shown(call: &ApiCall) -> Result<KeyFilter> {
     match call.query("status") {
-        None | Some("active") => Ok(Shown::Active),
-        Some("expired") => Ok(Shown::Expired),
-        Some("revoked") => Ok(Shown::Revoked),
-        Some("all") => Ok(Shown::All),
+        None | Some("active") => Ok(KeyFilter::Active),
+        Some("expired") => Ok(KeyFilter::Expired),
+        Some("revoked") => Ok(KeyFilter::Revoked),
+        Some("all") => Ok(KeyFilter::All),
         Some(_) => Err(Fault::new("status", "malformed", "status must be one of active, expired, revoked, all.").into()),
     }
 }
@@ -178,8 +178,8 @@ fn own() -> Vec<Route> {
             "regenerate_my_api_key",
             "/me/api-keys/{keyId}/regenerate",
             "Replace one of the caller's keys",
-            |call, tx, actor, wish: &Regenerate| {
-                let issued = key::regenerate_own(tx, actor, call.id("keyId")?, wish, call.state().is_sandbox())?;
+            |call, tx, actor, change: &Regenerate| {
+                let issued = key::regenerate_own(tx, actor, call.id("keyId")?, change, call.state().is_sandbox())?;
                 Ok(NewApiKey::of(issued, tx.now()))
             },
         ),
@@ -188,7 +188,7 @@ fn own() -> Vec<Route> {
             "revoke_my_api_key",
             "/me/api-keys/{keyId}/revoke",
             "Revoke one of the caller's keys and all its tokens",
-            |call, tx, actor, wish: &Revoke| Ok(ApiKey::of(key::revoke_own(tx, actor, call.id("keyId")?, wish)?, tx.now())),
+            |call, tx, actor, change: &Revoke| Ok(ApiKey::of(key::revoke_own(tx, actor, call.id("keyId")?, change)?, tx.now())),
         ),
     ]
 }
@@ -227,8 +227,8 @@ fn of_organization() -> Vec<Route> {
             "regenerate_organization_api_key",
             "/organizations/{organizationId}/api-keys/{keyId}/regenerate",
             "Replace a key of a service account; the old one dies now or after a grace period",
-            |call, tx, actor, wish: &Regenerate| {
-                let issued = key::regenerate(tx, actor, call.org()?, call.id("keyId")?, wish, call.state().is_sandbox())?;
+            |call, tx, actor, change: &Regenerate| {
+                let issued = key::regenerate(tx, actor, call.org()?, call.id("keyId")?, change, call.state().is_sandbox())?;
                 Ok(NewApiKey::of(issued, tx.now()))
             },
         ),
@@ -237,7 +237,7 @@ fn of_organization() -> Vec<Route> {
             "revoke_organization_api_key",
             "/organizations/{organizationId}/api-keys/{keyId}/revoke",
             "Revoke a key and all its tokens, at once",
-            |call, tx, actor, wish: &Revoke| Ok(ApiKey::of(key::revoke(tx, actor, call.org()?, call.id("keyId")?, wish)?, tx.now())),
+            |call, tx, actor, change: &Revoke| Ok(ApiKey::of(key::revoke(tx, actor, call.org()?, call.id("keyId")?, change)?, tx.now())),
         ),
     ]
 }

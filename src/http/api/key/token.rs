@@ -14,14 +14,14 @@ use crate::{
         },
         base::{body, reply::json},
     },
-    service::key::token::Wish,
+    service::key::token::TokenRequest,
 };
 
 /// Exchanges a key.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schema(example = json!({"apiKey": "gct_sat_..."}))]
-pub struct TokenRequest {
+#[schema(as = TokenRequest, example = json!({"apiKey": "gct_sat_..."}))]
+pub struct Exchange {
     /// The API key.
     #[schema(min_length = 1, max_length = 200)]
     api_key: String,
@@ -51,13 +51,13 @@ pub struct Token {
 pub fn routes() -> Vec<Route> {
     let exchange =
         custom(Method::POST, "exchange_token", "/auth/token", "Exchange an API key for an access token", of::<Token>(), exchange);
-    group("auth", vec![exchange.public().secret(true).body(of::<TokenRequest>())])
+    group("auth", vec![exchange.public().secret(true).body(of::<Exchange>())])
 }
 
 async fn exchange(call: ApiCall) -> Result<actix_web::HttpResponse> {
     call.only(&[])?;
-    let wish: TokenRequest = body::json(call.body())?;
-    let issued = call.exchange(&wish.api_key, Wish { format: wish.format, access: wish.access })?;
+    let wanted: Exchange = body::json(call.body())?;
+    let issued = call.exchange(&wanted.api_key, TokenRequest { format: wanted.format, access: wanted.access })?;
     let expires_in = issued.claims.expires_at.seconds() - issued.claims.issued_at.seconds();
     json(200, &Token { token: issued.token, expires_at: issued.claims.expires_at, token_type: "Bearer", expires_in, format: issued.format })
 }

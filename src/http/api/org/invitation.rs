@@ -22,7 +22,7 @@ use crate::{
             route::{Route, act, custom, delete, get, group, list, write_hiding},
             schema::of,
         },
-        base::{body, hashing::Whose, reply::json},
+        base::{body, hashing::QueueKey, reply::json},
     },
     service::{
         account::throttle::Asker,
@@ -84,9 +84,9 @@ pub struct InvitedIn {
     deleted: bool,
 }
 
-impl From<domain::NamedPlace> for InvitedIn {
-    fn from(one: domain::NamedPlace) -> Self {
-        let domain::Place { project, app, role } = one.at;
+impl From<domain::NamedAssignment> for InvitedIn {
+    fn from(one: domain::NamedAssignment) -> Self {
+        let domain::RoleAssignment { project, app, role } = one.at;
         Self { project_id: project, project_name: one.project, app_id: app, app_name: one.app, role, deleted: one.gone }
     }
 }
@@ -174,11 +174,11 @@ pub fn routes() -> Vec<Route> {
 /// Passwords are hashed off the workers, a few at a time, and outside the writer.
 async fn accept(call: ApiCall) -> Result<actix_web::HttpResponse> {
     call.only(&[])?;
-    let wish: Accept = body::json(call.body())?;
-    let secret = PlainToken::from_text(&wish.token);
+    let wanted: Accept = body::json(call.body())?;
+    let secret = PlainToken::from_text(&wanted.token);
     let (open, known) = call.state().store.read(|tx| invitation::open(tx, &secret))?;
-    let (password, state) = (wish.password.clone(), call.state().clone());
-    let name = wish.name.clone();
+    let (password, state) = (wanted.password.clone(), call.state().clone());
+    let name = wanted.name.clone();
     let new_hash = match known {
         Some(_) => {
             if !state.verify(&open.email, call.ip(), password, |_| Asker::Stranger).await?.right {
@@ -191,7 +191,7 @@ async fn accept(call: ApiCall) -> Result<actix_web::HttpResponse> {
             faults.keep(text::name("name", name.as_deref().unwrap_or_default()));
             faults.keep(user::password("password", &password));
             faults.into_result()?;
-            Some(state.hashed(&Whose::invited(&open.email, call.ip()), password).await?)
+            Some(state.hashed(&QueueKey::invited(&open.email, call.ip()), password).await?)
         }
     };
     let store = &call.state().store;

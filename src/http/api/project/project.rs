@@ -15,7 +15,7 @@ use crate::{
     http::api::route::{Param, Route, delete, get, group, list, write},
     service::project::project,
     store::{
-        content::search::{Hit, PLACES, Place, SOURCES, Wanted},
+        content::search::{Hit, PLACES, PublishedPath, SOURCES, Wanted},
         project::project::PROJECTS,
     },
 };
@@ -114,8 +114,8 @@ pub struct ProjectUrl {
     seo: Option<Box<RawValue>>,
 }
 
-impl From<Place> for ProjectUrl {
-    fn from(place: Place) -> Self {
+impl From<PublishedPath> for ProjectUrl {
+    fn from(place: PublishedPath) -> Self {
         let seo = RawValue::from_string(place.seo).ok();
         Self { id: place.id, name: place.name, path: place.path, r#type: place.content_type, app: place.app, seo }
     }

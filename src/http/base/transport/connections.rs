@@ -20,7 +20,7 @@ use std::{
 use actix_web::{dev::Extensions, rt::net::TcpStream as Accepted};
 use parking_lot::Mutex;
 
-use super::room::Whose;
+use super::room::Caller;
 
 /// Bytes that a client's own system may hold for it, unread: one that takes them fast and reads them slowly makes no progress
 /// that can be seen until it has read most of them. So many a second are taken for honest.
@@ -107,8 +107,8 @@ struct Socket {
     waits: AtomicBool,
     /// Patience besides, in milliseconds, for what the client may have taken and not read yet.
     behind: AtomicU64,
-    /// Whose room its answer takes, where that is long.
-    holder: Mutex<Option<Whose>>,
+    /// Caller room its answer takes, where that is long.
+    holder: Mutex<Option<Caller>>,
 }
 
 /// A connection as its requests know it. It is forgotten when the last of them is.
@@ -178,7 +178,7 @@ impl Connections {
 
     /// Closes one connection whose client does not read its long answer: of those whose holders are meant, the one that has gone
     /// longest without progress. None is closed that still moves.
-    pub fn press(&self, is_meant: impl Fn(Whose) -> bool) {
+    pub fn press(&self, is_meant: impl Fn(Caller) -> bool) {
         let due = (self.now() + self.patience()).saturating_sub(u64::try_from(STUCK.as_millis()).unwrap_or(u64::MAX));
         let mut open = self.open.lock();
         let stuck = open.iter().filter(|(_, socket)| (*socket.holder.lock()).is_some_and(&is_meant) && socket.is_due(due));
@@ -244,8 +244,8 @@ impl Connection {
         self.socket.behind.store(behind.min(most), Ordering::Relaxed);
     }
 
-    /// Whose room its answer takes, if any.
-    pub fn holds(&self, whose: Option<Whose>) {
+    /// Caller room its answer takes, if any.
+    pub fn holds(&self, whose: Option<Caller>) {
         *self.socket.holder.lock() = whose;
     }
 }
@@ -345,7 +345,7 @@ mod tests {
     #[test]
     fn whoever_does_not_read_gives_their_room_to_those_who_wait_for_it() {
         let scene = Scene::new(Limits::default());
-        let [mine, other] = [1, 2].map(|n| Whose::stranger([192, 0, 2, n].into()));
+        let [mine, other] = [1, 2].map(|n| Caller::stranger([192, 0, 2, n].into()));
         let ((idle, _a), (stuck, _b), (reads, _c), (foreign, _d)) = (scene.open(), scene.open(), scene.open(), scene.open());
         for (connection, whose) in [(&stuck, mine), (&reads, mine), (&foreign, other)] {
             connection.holds(Some(whose));

@@ -11,7 +11,7 @@ use crate::domain::{Error, Result, error::Fault};
 
 use super::{
     connections::Connection,
-    room::{Room, Shared, Whose},
+    room::{Caller, Room, Shared},
 };
 
 /// Bytes by which the room for a long body grows.
@@ -51,7 +51,7 @@ impl AsRef<[u8]> for Held {
 
 impl Held {
     /// Makes room for so many bytes more.
-    fn grow(&mut self, more: usize, limit: usize, from: &Kind, whose: Whose) -> Result<()> {
+    fn grow(&mut self, more: usize, limit: usize, from: &Kind, whose: Caller) -> Result<()> {
         let (had, wanted) = (self.bytes.capacity(), self.bytes.len() + more);
         if wanted <= had {
             return Ok(());
@@ -90,7 +90,7 @@ impl Incoming {
     ///
     /// # Errors
     /// Too large; invalid, when the client broke off; Busy, when there is no room.
-    pub async fn collect(&self, request: &HttpRequest, mut payload: web::Payload, limit: usize, whose: Whose) -> Result<web::Bytes> {
+    pub async fn collect(&self, request: &HttpRequest, mut payload: web::Payload, limit: usize, whose: Caller) -> Result<web::Bytes> {
         let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
         if declared.is_some_and(|length| length > limit as u64) {
             return Err(Error::TooLarge(limit));
@@ -98,8 +98,8 @@ impl Incoming {
         let connection = request.conn_data::<Arc<Connection>>();
         connection.inspect(|connection| connection.waits());
         let from = match whose {
-            Whose::User(_) => &self.known,
-            Whose::Network(_) => &self.strangers,
+            Caller::User(_) => &self.known,
+            Caller::Network(_) => &self.strangers,
         };
         let mut held = Held { bytes: Vec::new(), room: None };
         let read = loop {
@@ -125,8 +125,8 @@ impl Incoming {
 mod tests {
     use super::*;
 
-    fn whose(n: u8) -> Whose {
-        Whose::stranger([192, 0, 2, n].into())
+    fn whose(n: u8) -> Caller {
+        Caller::stranger([192, 0, 2, n].into())
     }
 
     #[test]

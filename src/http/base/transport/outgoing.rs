@@ -22,7 +22,7 @@ use crate::domain::{Error, Result};
 
 use super::{
     connections::Connections,
-    room::{self, Shared, Whose},
+    room::{self, Caller, Shared},
 };
 
 /// From so many bytes on an answer goes out in pieces, where it can.
@@ -49,7 +49,7 @@ pub struct Kept;
 
 /// In an answer that takes room: whose that is.
 #[derive(Debug, Clone, Copy)]
-pub struct Holder(pub Whose);
+pub struct Holder(pub Caller);
 
 /// Some of it, which is free again when dropped.
 pub struct Room(room::Room);
@@ -100,10 +100,10 @@ impl Outgoing {
         Self { known: Shared::new(bytes), strangers: Shared::new(bytes / 4), connections }
     }
 
-    const fn of(&self, whose: Whose) -> &Shared {
+    const fn of(&self, whose: Caller) -> &Shared {
         match whose {
-            Whose::User(_) => &self.known,
-            Whose::Network(_) => &self.strangers,
+            Caller::User(_) => &self.known,
+            Caller::Network(_) => &self.strangers,
         }
     }
 
@@ -111,13 +111,13 @@ impl Outgoing {
     ///
     /// # Errors
     /// Busy, when there was none for a while.
-    pub async fn room(&self, whose: Whose, bytes: usize) -> Result<Room> {
+    pub async fn room(&self, whose: Caller, bytes: usize) -> Result<Room> {
         let found = tokio::time::timeout(PATIENCE, self.of(whose).take(whose, bytes, |own| self.press(whose, own))).await;
         found.ok().flatten().map(Room).ok_or_else(|| Error::Busy("too many long answers are on their way".into()))
     }
 
     /// Presses whoever holds what this one waits for: their own answers, or those of anybody of their kind.
-    fn press(&self, whose: Whose, own: bool) {
+    fn press(&self, whose: Caller, own: bool) {
         self.connections.press(|holder| if own { holder == whose } else { holder.is_known() == whose.is_known() });
     }
 
@@ -125,7 +125,7 @@ impl Outgoing {
     ///
     /// # Errors
     /// Those of the read; Busy, when there was no room for a while.
-    pub async fn answer<F>(&self, read: impl Fn() -> F, whose: impl Fn() -> Whose) -> Result<HttpResponse>
+    pub async fn answer<F>(&self, read: impl Fn() -> F, whose: impl Fn() -> Caller) -> Result<HttpResponse>
     where
         F: Future<Output = Result<HttpResponse>>,
     {
@@ -175,8 +175,8 @@ mod tests {
         Outgoing::new(bytes, Connections::new(Limits::default(), Arc::new(|| Duration::ZERO)))
     }
 
-    fn whose() -> Whose {
-        Whose::stranger([192, 0, 2, 1].into())
+    fn whose() -> Caller {
+        Caller::stranger([192, 0, 2, 1].into())
     }
 
     fn run(test: impl Future) {
@@ -209,8 +209,8 @@ mod tests {
     #[test]
     fn strangers_take_no_room_of_known_callers_and_what_is_kept_takes_none() {
         run(async {
-            let (all, known) = (outgoing(4 * 2048 * UNIT), || Whose::User("01a21c50-a008-77e9-8dee-32fab9576b63".parse().unwrap()));
-            let strangers: Vec<_> = (1..9).map(|n| all.strangers.try_take(Whose::stranger([192, 0, 2, n].into()), 1 << 30)).collect();
+            let (all, known) = (outgoing(4 * 2048 * UNIT), || Caller::User("01a21c50-a008-77e9-8dee-32fab9576b63".parse().unwrap()));
+            let strangers: Vec<_> = (1..9).map(|n| all.strangers.try_take(Caller::stranger([192, 0, 2, n].into()), 1 << 30)).collect();
             assert!(all.strangers.left() == 0 && strangers[8 - 1].is_none());
             let long = || async { Ok(HttpResponse::Ok().body(vec![0; 300 * UNIT])) };
             let answer = pin!(all.answer(long, known)).now_or_never().unwrap().unwrap();

@@ -10,11 +10,11 @@ use crate::{
     http::base::state::State,
 };
 
-use super::{outgoing::PIECE_MAX, room::Whose};
+use super::{outgoing::PIECE_MAX, room::Caller};
 
 /// A body of which the next piece is made when the client has read the one before, off the workers. One that fails ends the
 /// connection, so that nobody takes the beginning for the whole.
-pub fn pieces(state: Arc<State>, whose: Whose, next: impl FnMut() -> Result<Option<String>> + Send + 'static) -> BoxBody {
+pub fn pieces(state: Arc<State>, whose: Caller, next: impl FnMut() -> Result<Option<String>> + Send + 'static) -> BoxBody {
     let pieces = stream::try_unfold((state, next), move |(state, mut next)| async move {
         let room = state.outgoing.room(whose, PIECE_MAX).await?;
         let (piece, next) =

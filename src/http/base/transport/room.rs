@@ -21,16 +21,16 @@ const PARTS: usize = 4;
 /// How often whoever waits for room presses those who have it.
 const PRESSED_EVERY: Duration = Duration::from_secs(1);
 
-/// Whose room it is.
+/// Caller room it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Whose {
+pub enum Caller {
     /// Of somebody who is known, by all their keys and sessions together.
     User(UserId),
     /// Of strangers who come from one network.
     Network(Network),
 }
 
-impl Whose {
+impl Caller {
     /// Whether it is somebody who is known.
     pub const fn is_known(self) -> bool {
         matches!(self, Self::User(_))
@@ -48,7 +48,7 @@ pub struct Shared {
     /// Most permits that one may have.
     part: usize,
     /// The parts of those who have some room or wait for it: never more than there are requests.
-    parts: Mutex<HashMap<Whose, Weak<Semaphore>>>,
+    parts: Mutex<HashMap<Caller, Weak<Semaphore>>>,
 }
 
 /// Some of it, which is free again when dropped.
@@ -75,12 +75,12 @@ impl Shared {
     }
 
     /// A turn, once there is one.
-    pub async fn turn(&self, whose: Whose) -> Option<Room> {
+    pub async fn turn(&self, whose: Caller) -> Option<Room> {
         self.take(whose, 1, |_| {}).await
     }
 
     /// Room for so many bytes, or as much as one may have, if it is there.
-    pub fn try_take(&self, whose: Whose, bytes: usize) -> Option<Room> {
+    pub fn try_take(&self, whose: Caller, bytes: usize) -> Option<Room> {
         let units = self.units(bytes);
         let own = self.part_of(whose).try_acquire_many_owned(units).ok()?;
         let all = self.all.clone().try_acquire_many_owned(units).ok()?;
@@ -89,7 +89,7 @@ impl Shared {
 
     /// The same, once it is there. Whoever waits for their own part stands in nobody's way. Meanwhile `press` is called with whether
     /// it is that which they wait for.
-    pub async fn take(&self, whose: Whose, bytes: usize, press: impl Fn(bool)) -> Option<Room> {
+    pub async fn take(&self, whose: Caller, bytes: usize, press: impl Fn(bool)) -> Option<Room> {
         let units = self.units(bytes);
         let own = pressing(self.part_of(whose).acquire_many_owned(units), || press(true)).await.ok()?;
         let all = pressing(self.all.clone().acquire_many_owned(units), || press(false)).await.ok()?;
@@ -100,7 +100,7 @@ impl Shared {
         u32::try_from(bytes.div_ceil(UNIT).min(self.part)).unwrap_or(u32::MAX)
     }
 
-    fn part_of(&self, whose: Whose) -> Arc<Semaphore> {
+    fn part_of(&self, whose: Caller) -> Arc<Semaphore> {
         let mut parts = self.parts.lock();
         if let Some(part) = parts.get(&whose).and_then(Weak::upgrade) {
             return part;
@@ -156,8 +156,8 @@ mod tests {
 
     use super::*;
 
-    fn network(n: u8) -> Whose {
-        Whose::stranger(IpAddr::from([192, 0, 2, n]))
+    fn network(n: u8) -> Caller {
+        Caller::stranger(IpAddr::from([192, 0, 2, n]))
     }
 
     #[test]

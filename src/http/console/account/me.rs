@@ -16,7 +16,7 @@ use crate::{
         listing::Listing,
     },
     http::{
-        base::hashing::Whose,
+        base::hashing::QueueKey,
         console::base::{
             chrome::Chrome,
             done::{Done, finish},
@@ -230,7 +230,7 @@ async fn new_hash(request: &Arc<PageRequest>) -> Result<String> {
     if !request.state.verify(email, request.ip, typed, |user| request.asker(user)).await?.right {
         return Err(Error::Invalid(fault("password", "wrong_password", "This is not your password.")));
     }
-    request.state.hashed(&[Whose::Account(Account::Known(signed.user.id))], request.form.raw("new-password").to_owned()).await
+    request.state.hashed(&[QueueKey::Account(Account::Known(signed.user.id))], request.form.raw("new-password").to_owned()).await
 }
 
 fn sessions(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {

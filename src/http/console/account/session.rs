@@ -20,7 +20,7 @@ use crate::{
         text::email_form,
     },
     http::{
-        base::{hashing::Whose, state::Verified},
+        base::{hashing::QueueKey, state::Verified},
         console::base::{
             chrome::Chrome,
             done::{Done, finish},
@@ -302,7 +302,7 @@ async fn reset(request: Arc<PageRequest>) -> Result<HttpResponse> {
     }
     let token = request.form.text("token").to_owned();
     let user = request.state.store.read(|tx| session::reset_user(tx, &token))?;
-    let hash = request.state.hashed(&[Whose::Account(Account::Known(user))], typed).await?;
+    let hash = request.state.hashed(&[QueueKey::Account(Account::Known(user))], typed).await?;
     request.state.store.write(move |tx| session::reset(tx, &token, &hash)).await?;
     let words = request.locale.lang.t("reset-done").to_string();
     let mut answer = finish(&request, Done::Say("/sign-in".into(), words)).await?;

@@ -8,7 +8,7 @@ use askama::Template;
 use crate::{
     domain::{Error, Result, error::Faults, id::UserId, network::Network, org::organization},
     http::{
-        base::hashing::Whose,
+        base::hashing::QueueKey,
         console::base::{
             chrome::Chrome,
             form::{Form, faults},
@@ -80,7 +80,7 @@ async fn make(request: &Arc<PageRequest>) -> Result<(String, String, UserId)> {
     }
     found.into_result()?;
     let person = person?;
-    let hash = request.state.hashed(&[Whose::Network(Network::of(request.ip))], form.raw("password").to_owned()).await?;
+    let hash = request.state.hashed(&[QueueKey::Network(Network::of(request.ip))], form.raw("password").to_owned()).await?;
     let (ip, agent, locale) = (request.ip.to_string(), request.user_agent.clone(), request.locale.lang.tag());
     request
         .state

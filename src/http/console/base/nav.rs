@@ -4,7 +4,7 @@ use crate::domain::access::Permission;
 
 use super::{
     chrome::Chrome,
-    place::{AppLink, Link, Place},
+    place::{AppLink, Link, PaletteItem},
 };
 
 impl Chrome {
@@ -65,47 +65,51 @@ impl Chrome {
     }
 
     /// The places that the palette offers: what is near first.
-    pub fn places(&self) -> Vec<Place> {
+    pub fn places(&self) -> Vec<PaletteItem> {
         let org = self.org.as_ref().map(|org| org.name.clone()).unwrap_or_default();
         let mut places = Vec::new();
         if let Some(project) = &self.project {
             let name = self.t("nav-dashboard").to_string();
-            places.push(Place { to: self.project_base(), icon: "layout-dashboard", name, of: project.name.clone() });
+            places.push(PaletteItem { to: self.project_base(), icon: "layout-dashboard", name, of: project.name.clone() });
             places.extend(self.places_in(&self.project_base(), &project.name, &project.apps, self.manages_project()));
         }
-        let links = |links: &[Link], icon: &'static str, of: &str| -> Vec<Place> {
+        let links = |links: &[Link], icon: &'static str, of: &str| -> Vec<PaletteItem> {
             let there = links.iter().filter(|link| link.to != self.project_base());
-            there.map(|link| Place { to: link.to.clone(), icon, name: link.name.clone(), of: of.to_owned() }).collect()
+            there.map(|link| PaletteItem { to: link.to.clone(), icon, name: link.name.clone(), of: of.to_owned() }).collect()
         };
         places.extend(links(&self.projects, "layout-grid", &self.t("projects").to_string()));
         let tabs = self.settings_tabs().into_iter();
-        places.extend(tabs.map(|(to, key)| Place { to, icon: "settings-2", name: self.t(key).to_string(), of: org.clone() }));
+        places.extend(tabs.map(|(to, key)| PaletteItem { to, icon: "settings-2", name: self.t(key).to_string(), of: org.clone() }));
         places.extend(links(&self.orgs, "stele", &self.t("organizations").to_string()));
         let words = self.t("nav-account").to_string();
         let own = self.own_nav().into_iter().chain([("/help", "book-open", "nav-help")]);
-        places.extend(own.map(|(to, icon, key)| Place { to: to.into(), icon, name: self.t(key).to_string(), of: words.clone() }));
+        places.extend(own.map(|(to, icon, key)| PaletteItem { to: to.into(), icon, name: self.t(key).to_string(), of: words.clone() }));
         places
     }
 
     /// The places below one project: its apps that have pages, and what those who manage it may open.
-    pub fn places_in(&self, base: &str, project: &str, apps: &[AppLink], manages: bool) -> Vec<Place> {
+    pub fn places_in(&self, base: &str, project: &str, apps: &[AppLink], manages: bool) -> Vec<PaletteItem> {
         let mut places = Vec::new();
         for app in apps.iter().filter(|app| app.has_pages()) {
             let to = format!("{base}/{}/{}", app.app_type.segment(), app.slug);
             let of = format!("{project} · {}", app.name);
             let lists = ["pages", "posts"];
-            let lists =
-                lists.map(|kind| Place { to: format!("{to}/{kind}"), icon: "file-text", name: self.t(kind).to_string(), of: of.clone() });
-            places.push(Place { to, icon: app.icon(), name: app.name.clone(), of: project.to_owned() });
+            let lists = lists.map(|kind| PaletteItem {
+                to: format!("{to}/{kind}"),
+                icon: "file-text",
+                name: self.t(kind).to_string(),
+                of: of.clone(),
+            });
+            places.push(PaletteItem { to, icon: app.icon(), name: app.name.clone(), of: project.to_owned() });
             places.extend(lists);
         }
         // The settings of the others are the place where they are.
         for app in apps.iter().filter(|app| !app.has_pages() && manages) {
             let to = format!("{base}/settings/apps/{}", app.id);
-            places.push(Place { to, icon: app.icon(), name: app.name.clone(), of: project.to_owned() });
+            places.push(PaletteItem { to, icon: app.icon(), name: app.name.clone(), of: project.to_owned() });
         }
         for (path, icon) in [("members", "users"), ("settings", "settings-2")].into_iter().filter(|_| manages) {
-            places.push(Place { to: format!("{base}/{path}"), icon, name: self.t(path).to_string(), of: project.to_owned() });
+            places.push(PaletteItem { to: format!("{base}/{path}"), icon, name: self.t(path).to_string(), of: project.to_owned() });
         }
         places
     }

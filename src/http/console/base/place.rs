@@ -76,7 +76,7 @@ pub struct AppLink {
 
 /// A place that the palette offers.
 #[derive(Debug, Clone)]
-pub struct Place {
+pub struct PaletteItem {
     /// Where it is.
     pub to: String,
     /// Its icon.

@@ -17,7 +17,7 @@ use crate::{
         id::{SessionId, UserId},
         text,
     },
-    http::base::{client, router::Params, state::State, transport::room::Whose},
+    http::base::{client, router::Params, state::State, transport::room::Caller},
     service::{
         account::{session, throttle::Asker},
         i18n::Lang,
@@ -239,8 +239,8 @@ impl PageRequest {
     }
 
     /// In whose room the answer is.
-    pub fn whose(&self) -> Whose {
-        self.signed.as_ref().map_or_else(|| Whose::stranger(self.ip), |signed| Whose::User(signed.user.id))
+    pub fn whose(&self) -> Caller {
+        self.signed.as_ref().map_or_else(|| Caller::stranger(self.ip), |signed| Caller::User(signed.user.id))
     }
 
     /// What this browser is to somebody whose password is tried in it.
@@ -292,9 +292,9 @@ fn signed(tx: &mut Tx<'_>, secret: &str) -> Result<Option<Signed>> {
 }
 
 /// In whose room a request is, before more of it is read.
-pub fn whose(http: &HttpRequest, state: &State) -> Whose {
+pub fn whose(http: &HttpRequest, state: &State) -> Caller {
     let signed = secret(http, state).and_then(|secret| state.store.read(|tx| signed(tx, secret.value())).ok().flatten());
-    signed.map_or_else(|| Whose::stranger(state.proxies.client(http)), |signed| Whose::User(signed.user.id))
+    signed.map_or_else(|| Caller::stranger(state.proxies.client(http)), |signed| Caller::User(signed.user.id))
 }
 
 /// The cookie of the session.

@@ -165,13 +165,13 @@ fn renew(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
     let org = found(request, tx, side)?.org;
     let policy = organization::get(tx, request.actor()?, org)?.policy;
     let (expires_in_days, expires_at) = key_new::expiry(request, &policy)?;
-    let wish = Regenerate { grace, expires_in_days, expires_at };
+    let change = Regenerate { grace, expires_in_days, expires_at };
     let sandbox = request.state.is_sandbox();
     let issued = match side {
-        Side::Own => key::regenerate_own(tx, request.actor()?, id, &wish, sandbox)?,
+        Side::Own => key::regenerate_own(tx, request.actor()?, id, &change, sandbox)?,
         Side::Org => {
             let org = chrome::org_id(request, tx)?;
-            key::regenerate(tx, request.actor()?, org, id, &wish, sandbox)?
+            key::regenerate(tx, request.actor()?, org, id, &change, sandbox)?
         }
     };
     shown_once(request, tx, side, &issued)
@@ -184,17 +184,17 @@ fn end_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<&F
 }
 
 fn end(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
-    let (id, wish) = (request.id_of("key", "API key")?, Revoke { reason: request.form.optional("reason") });
+    let (id, change) = (request.id_of("key", "API key")?, Revoke { reason: request.form.optional("reason") });
     let (_, back) = frame(request, tx, side)?;
     // Another reason would be dropped in silence: the page then says who was faster.
     if found(request, tx, side)?.status(request.locale.now()) == KeyStatus::Revoked {
         return Err(Fault::new("keyId", "revoked", "This key was revoked or replaced already.").into());
     }
     let ended = match side {
-        Side::Own => key::revoke_own(tx, request.actor()?, id, &wish)?,
+        Side::Own => key::revoke_own(tx, request.actor()?, id, &change)?,
         Side::Org => {
             let org = chrome::org_id(request, tx)?;
-            key::revoke(tx, request.actor()?, org, id, &wish)?
+            key::revoke(tx, request.actor()?, org, id, &change)?
         }
     };
     Ok(Done::Say(back, request.locale.lang.t("key-revoked-said").s("name", ended.name).to_string()))

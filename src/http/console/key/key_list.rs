@@ -21,12 +21,12 @@ use crate::{
         response::render,
     },
     service::{
-        key::key::{self, Board, Whose},
+        key::key::{self, Board, KeyScope},
         org::organization,
     },
     store::{
         Tx,
-        key::key::{BY_OWNER, MINE, Shown},
+        key::key::{BY_OWNER, KeyFilter, MINE},
     },
 };
 
@@ -143,11 +143,11 @@ pub fn pages() -> Vec<PageRoute> {
     ]
 }
 
-const SEGMENTS: [&str; Shown::ALL.len()] = ["active", "expiring", "expired", "revoked", "all"];
+const SEGMENTS: [&str; KeyFilter::ALL.len()] = ["active", "expiring", "expired", "revoked", "all"];
 
 fn list(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<String> {
     let (c, back) = frame(request, tx, side)?;
-    let whose = if side == Side::Own { Whose::Own } else { Whose::Org(chrome::org_id(request, tx)?) };
+    let whose = if side == Side::Own { KeyScope::Own } else { KeyScope::Org(chrome::org_id(request, tx)?) };
     let mut keys = keys(request, tx, whose, &back)?;
     if side == Side::Own && c.orgs.len() > 1 {
         let mine = Listing { page_size: PAGE_SIZE_MAX, ..Listing::default() };
@@ -166,14 +166,14 @@ fn list(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<String> {
 ///
 /// # Errors
 /// Those of the operation; invalid, when the address asks for what the list does not offer.
-pub fn keys(request: &PageRequest, tx: &mut Tx<'_>, whose: Whose, back: &str) -> Result<Keys> {
+pub fn keys(request: &PageRequest, tx: &mut Tx<'_>, whose: KeyScope, back: &str) -> Result<Keys> {
     let listing = listing(request, whose)?;
     let word = request.query("status").unwrap_or(SEGMENTS[0]);
-    let shown = SEGMENTS.iter().zip(Shown::ALL).find(|(known, _)| **known == word).map(|(_, shown)| shown).ok_or_else(no_such_state)?;
+    let shown = SEGMENTS.iter().zip(KeyFilter::ALL).find(|(known, _)| **known == word).map(|(_, shown)| shown).ok_or_else(no_such_state)?;
     let board = key::board(tx, request.actor()?, whose, shown, &listing)?;
-    let segment = |((word, each), count): ((&str, Shown), u64)| Segment {
+    let segment = |((word, each), count): ((&str, KeyFilter), u64)| Segment {
         words: request.locale.lang.t(&format!("key-segment-{word}")).to_string(),
-        to: request.with("status", if each == Shown::Active { "" } else { word }),
+        to: request.with("status", if each == KeyFilter::Active { "" } else { word }),
         count,
         here: each == shown,
     };
@@ -184,7 +184,7 @@ pub fn keys(request: &PageRequest, tx: &mut Tx<'_>, whose: Whose, back: &str) ->
         owners.push(Owner { id: key.owner_id, name: key.owner_name.clone(), of_service_account: key.of_service_account });
     }
     Ok(Keys {
-        segments: SEGMENTS.into_iter().zip(Shown::ALL).zip(counts).map(segment).collect(),
+        segments: SEGMENTS.into_iter().zip(KeyFilter::ALL).zip(counts).map(segment).collect(),
         pager: Pager::of(request, &page)?,
         sorts: Sorts::of(request, &listing),
         more_ending: ending.total.saturating_sub(ending.items.len() as u64),
@@ -192,15 +192,15 @@ pub fn keys(request: &PageRequest, tx: &mut Tx<'_>, whose: Whose, back: &str) ->
         ending: views(request, ending.items, back, &projects)?,
         ending_at: request.with("status", "expiring"),
         active: counts[0],
-        filtered: listing.search.is_some() || !listing.filters.is_empty() || shown != Shown::Active,
+        filtered: listing.search.is_some() || !listing.filters.is_empty() || shown != KeyFilter::Active,
         rows: views(request, page.items, back, &projects)?,
         owners,
     })
 }
 
 /// What the address asks for. One field names the owner: a kind of owners, or one of them.
-fn listing(request: &PageRequest, whose: Whose) -> Result<Listing> {
-    let spec = if whose == Whose::Own { &MINE } else { &BY_OWNER };
+fn listing(request: &PageRequest, whose: KeyScope) -> Result<Listing> {
+    let spec = if whose == KeyScope::Own { &MINE } else { &BY_OWNER };
     let mut query = request.filled_query();
     for (name, value) in &mut query {
         if name == "owner" {
@@ -250,5 +250,5 @@ fn why(request: &PageRequest, key: &ApiKey) -> Option<String> {
 /// # Errors
 /// Not found.
 pub fn of_account(request: &PageRequest, tx: &mut Tx<'_>, at: (OrgId, UserId), back: &str) -> Result<Keys> {
-    keys(request, tx, Whose::Account(at.0, at.1), back)
+    keys(request, tx, KeyScope::Account(at.0, at.1), back)
 }

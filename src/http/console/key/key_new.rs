@@ -118,7 +118,7 @@ struct Owner {
 
 #[derive(Template)]
 #[template(path = "key/key/shown.html")]
-struct Shown {
+struct CreatedPage {
     c: Chrome,
     back: String,
     prefix: String,
@@ -163,7 +163,7 @@ fn choose_owner(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     let (c, back) = frame(request, tx, Side::Org)?;
     let org = chrome::org_id(request, tx)?;
     let listing = Listing::parse(&ROSTER, &[], &request.filled_query()).map_err(Error::Invalid)?;
-    let page = accounts::roster(tx, request.actor()?, org, service_account::Shown::Active, &listing)?.page;
+    let page = accounts::roster(tx, request.actor()?, org, service_account::AccountFilter::Active, &listing)?.page;
     let (pager, search) = (Pager::of(request, &page)?, request.query("search").unwrap_or_default().to_owned());
     let to = |id: UserId| format!("{}/accounts/{id}/keys/new", c.settings());
     let accounts = page.items.into_iter().map(|one| Choice { id: to(one.account.id), name: one.account.name }).collect();
@@ -328,6 +328,6 @@ pub fn shown_once(request: &PageRequest, tx: &mut Tx<'_>, side: Side, issued: &I
     let (prefix, rest) = text.split_at(text.rfind('_').map_or(0, |at| at + 1));
     let reach = key::reach(tx, request.actor()?, &issued.key)?;
     let (projects, example, api) = (reach.names.join(", "), reach.example, format!("{}/api", request.state.public_url));
-    let page = Shown { c, back, prefix: prefix.into(), rest: rest.into(), issued: issued.clone(), projects, api, example };
+    let page = CreatedPage { c, back, prefix: prefix.into(), rest: rest.into(), issued: issued.clone(), projects, api, example };
     Ok(Done::Once(Drawing::of(page)))
 }

@@ -14,11 +14,11 @@ use crate::{
         id::{InvitationId, OrgId},
         key::secret::PlainToken,
         listing::Listing,
-        org::invitation::{Counts, Draft, Invitation, Shown},
+        org::invitation::{Counts, Draft, Invitation, InvitationFilter},
         text,
     },
     http::{
-        base::hashing::Whose,
+        base::hashing::QueueKey,
         console::{
             account::session::{fault, limited, too_often},
             base::{
@@ -46,7 +46,7 @@ use super::member::ROLES;
 struct List {
     c: Chrome,
     base: String,
-    invitations: Vec<(Invitation, Shown)>,
+    invitations: Vec<(Invitation, InvitationFilter)>,
     segments: Vec<Segment>,
     pager: Pager,
     search: String,
@@ -80,7 +80,7 @@ struct Cancel {
 struct Over {
     c: Chrome,
     /// What is known of the invitation, if its link ever was one.
-    found: Option<(Invitation, Shown)>,
+    found: Option<(Invitation, InvitationFilter)>,
     /// Whether whoever invited may not do so any more.
     giver_gone: bool,
     /// Whether what it leads to was deleted.
@@ -143,7 +143,7 @@ fn list(request: &PageRequest, tx: &mut Tx<'_>, refused: Option<&Form>) -> Resul
     let listing = Listing::parse(&INVITATIONS, &["status"], &request.filled_query()).map_err(Error::Invalid)?;
     let text = |name: &str| request.query(name).unwrap_or_default().to_owned();
     let (search, status) = (text("search"), text("status"));
-    let shown = if status.is_empty() { Shown::All } else { Shown::from_word(&status).ok_or_else(no_such_state)? };
+    let shown = if status.is_empty() { InvitationFilter::All } else { InvitationFilter::from_word(&status).ok_or_else(no_such_state)? };
     let (page, counts) = invitation::overview(tx, request.actor()?, at.id, shown, &listing)?;
     let now = request.locale.now();
     let segments = segments(request, &c, shown, counts);
@@ -155,7 +155,7 @@ fn list(request: &PageRequest, tx: &mut Tx<'_>, refused: Option<&Form>) -> Resul
 }
 
 /// The states with how many there are of each.
-fn segments(request: &PageRequest, c: &Chrome, shown: Shown, counts: Counts) -> Vec<Segment> {
+fn segments(request: &PageRequest, c: &Chrome, shown: InvitationFilter, counts: Counts) -> Vec<Segment> {
     let all = counts.pending + counts.accepted + counts.expired;
     let states = [("all", all), ("pending", counts.pending), ("accepted", counts.accepted), ("expired", counts.expired)];
     let segment = |(word, count)| {
@@ -164,7 +164,7 @@ fn segments(request: &PageRequest, c: &Chrome, shown: Shown, counts: Counts) -> 
             words,
             to: request.with("status", if word == "all" { "" } else { word }),
             count,
-            here: Shown::from_word(word) == Some(shown),
+            here: InvitationFilter::from_word(word) == Some(shown),
         }
     };
     states.into_iter().map(segment).collect()
@@ -319,7 +319,7 @@ async fn checked(
             if !faults.0.is_empty() {
                 return Ok(Err(faults));
             }
-            Ok(Ok(Some(request.state.hashed(&Whose::invited(&invitation.email, request.ip), typed).await?)))
+            Ok(Ok(Some(request.state.hashed(&QueueKey::invited(&invitation.email, request.ip), typed).await?)))
         }
     }
 }

@@ -27,7 +27,7 @@ use crate::{
     },
     store::{
         Tx,
-        key::key::Shown,
+        key::key::KeyFilter,
         org::member::{OrgMember, PEOPLE_FIRST},
     },
 };
@@ -204,7 +204,7 @@ fn policy_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> 
 /// Saves the policies; those that are stricter for living keys only after the page has shown which.
 fn decide(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let org = current(request, tx)?;
-    let policy = wish(request)?;
+    let policy = wanted_policy(request)?;
     let mut touched = touched(request, tx, &org, &policy)?;
     let confirmed = terms(&policy);
     if !touched.is_empty() && request.form.text("confirmed") != confirmed {
@@ -227,7 +227,7 @@ fn terms(policy: &Policy) -> String {
 }
 
 /// The policy that was typed.
-fn wish(request: &PageRequest) -> Result<Policy> {
+fn wanted_policy(request: &PageRequest) -> Result<Policy> {
     let days = request.form.optional("days").map(|days| days.parse::<u32>());
     let max_key_days = days.transpose().ok().flatten();
     if max_key_days.is_none() && request.form.optional("days").is_some() || max_key_days.is_some_and(|days| !(1..=3650).contains(&days)) {
@@ -240,7 +240,7 @@ fn wish(request: &PageRequest) -> Result<Policy> {
 /// Living keys that could not be made today under the new policy, but could under the old.
 fn touched(request: &PageRequest, tx: &mut Tx<'_>, org: &Organization, policy: &Policy) -> Result<Vec<ApiKey>> {
     let all = Listing { page_size: LOOKED_AT, ..Listing::default() };
-    let keys = key::list(tx, request.actor()?, org.id, None, Shown::Active, &all)?.items.into_iter();
+    let keys = key::list(tx, request.actor()?, org.id, None, KeyFilter::Active, &all)?.items.into_iter();
     let beyond = |key: &ApiKey, policy: &Policy| {
         let latest = policy.max_key_days.map(|days| request.locale.now() + DAY * days);
         let endless = key.expires_at.is_none() && (policy.key_expiry_required || latest.is_some());

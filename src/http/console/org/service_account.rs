@@ -11,7 +11,7 @@ use crate::{
         listing::{self, Listing, PAGE_SIZE_MAX},
         org::{
             member::{AppRole, ProjectRole},
-            service_account::{Draft, Patch, Place, ServiceAccount, Shown, Summary},
+            service_account::{AccountFilter, Draft, Patch, RoleChange, ServiceAccount, Summary},
         },
         spec::Order,
     },
@@ -42,7 +42,8 @@ const ROLES: [Role; 4] = [Role::Admin, Role::Editor, Role::Viewer, Role::Collabo
 /// The roles that it can be given in a project.
 const PLACES: [Role; 3] = [Role::Admin, Role::Editor, Role::Viewer];
 /// The ways to narrow the list.
-const SEGMENTS: [(&str, Shown); 3] = [("all", Shown::All), ("active", Shown::Active), ("disabled", Shown::Disabled)];
+const SEGMENTS: [(&str, AccountFilter); 3] =
+    [("all", AccountFilter::All), ("active", AccountFilter::Active), ("disabled", AccountFilter::Disabled)];
 
 #[derive(Template)]
 #[template(path = "org/service_account/list.html")]
@@ -146,9 +147,9 @@ fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     let word = request.query("status").unwrap_or(SEGMENTS[0].0);
     let shown = SEGMENTS.into_iter().find(|(known, _)| *known == word).map(|(_, shown)| shown).ok_or_else(no_such_state)?;
     let Roster { page, counts, projects } = service_account::roster(tx, request.actor()?, at.id, shown, &listing)?;
-    let segment = |((word, each), count): ((&'static str, Shown), u64)| Segment {
+    let segment = |((word, each), count): ((&'static str, AccountFilter), u64)| Segment {
         words: request.locale.lang.t(&format!("account-segment-{word}")).to_string(),
-        to: request.with("status", if each == Shown::All { "" } else { word }),
+        to: request.with("status", if each == AccountFilter::All { "" } else { word }),
         count,
         here: each == shown,
     };
@@ -157,7 +158,7 @@ fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
         segments: SEGMENTS.into_iter().zip(counts).map(segment).collect(),
         pager: Pager::of(request, &page)?,
         sorts: Sorts::of(request, &listing),
-        filtered: listing.search.is_some() || !listing.filters.is_empty() || shown != Shown::All,
+        filtered: listing.search.is_some() || !listing.filters.is_empty() || shown != AccountFilter::All,
         accounts: page.items,
         roles: ROLES,
         search: text("search"),
@@ -221,7 +222,7 @@ fn role(request: &PageRequest) -> Result<Role> {
 }
 
 /// The projects that were chosen, for a collaborator; other roles reach all.
-fn places(request: &PageRequest, role: Role) -> Result<Vec<Place>> {
+fn places(request: &PageRequest, role: Role) -> Result<Vec<RoleChange>> {
     if role.implied_in_projects().is_some() {
         return Ok(Vec::new());
     }

@@ -33,14 +33,14 @@ struct One {
     c: Chrome,
     app: AppLink,
     form: Form,
-    settings: Vec<Shown>,
+    settings: Vec<SettingField>,
     /// When it was read, so that two tabs do not overwrite each other.
     seen: String,
     back: String,
 }
 
 /// A setting of the type's schema as a field of the form.
-struct Shown {
+struct SettingField {
     setting: &'static Setting,
     /// The name of its field.
     field: String,
@@ -101,11 +101,11 @@ fn one_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Res
 }
 
 /// Words for a setting where there are some: a new one needs none to be shown.
-fn shown(c: &Chrome, setting: &'static Setting) -> Shown {
+fn shown(c: &Chrome, setting: &'static Setting) -> SettingField {
     let key = format!("app-setting-{}", setting.name.to_lowercase());
     let words = |key: &str, otherwise: &str| if c.locale().lang.has(key) { c.t(key).to_string() } else { otherwise.to_owned() };
     let (label, hint) = (words(&key, setting.name), words(&format!("{key}-hint"), setting.help));
-    Shown { setting, field: format!("settings.{}", setting.name), label, hint }
+    SettingField { setting, field: format!("settings.{}", setting.name), label, hint }
 }
 
 fn stored(app: &App) -> Form {

@@ -116,8 +116,8 @@ fn role(request: &PageRequest) -> Result<Role> {
 
 fn add(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let at = chrome::project_id(request, tx)?;
-    let wish = (request.form.text("email"), role(request)?);
-    match in_project::add_by_email(tx, request.actor()?, at, wish, &request.state.post())? {
+    let wanted = (request.form.text("email"), role(request)?);
+    match in_project::add_by_email(tx, request.actor()?, at, wanted, &request.state.post())? {
         None => Ok(back(request, "project-member-added")),
         Some(invited) => Ok(delivered(request, list_of(request), invited)),
     }
