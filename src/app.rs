@@ -40,7 +40,7 @@ use crate::{
     },
     service::{
         account::{device::Devices, mail::Mailer, session::Seen, throttle::Throttle},
-        form_token::Once,
+        form_token::FormTokens,
         idempotency::InFlight,
         key::{
             signing::Signer,
@@ -277,7 +277,7 @@ fn state(
         forgotten: Throttle::default(),
         devices,
         setup: Mutex::default(),
-        once: Once::default(),
+        form_tokens: FormTokens::default(),
         usage: Usage::default(),
         traffic: Traffic::default(),
         usage_new: Notify::new(),

@@ -73,7 +73,7 @@ where
         }
         Ok(match connection {
             Some(connection) => {
-                connection.holds(answer.response().extensions().get().map(|Holder(whose)| *whose));
+                connection.holds(answer.response().extensions().get().map(|Holder(caller)| *caller));
                 answer.map_body(|_, body| Paced::body(body, connection))
             }
             None => answer,
@@ -98,7 +98,7 @@ async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<State>, 
     let refused = match read(&request, payload, params, route, &state).await {
         Ok(call) => {
             let run = || (route.run)(call.clone());
-            let answer = if call.is_read() { state.outgoing.answer(run, || call.whose()).await } else { run().await };
+            let answer = if call.is_read() { state.outgoing.answer(run, || call.caller()).await } else { run().await };
             let mut answer = answer.unwrap_or_else(|error| error::answer(&error, &id));
             if route.secret {
                 hold_secret(&mut answer);
@@ -141,7 +141,7 @@ async fn read(
         state.store.read(authorize).map_err(Refused::Error)?;
     }
     let limit = if route.public { body::OPEN_LIMIT } else { body::LIMIT };
-    let bytes = state.incoming.collect(request, payload, limit, call.whose()).await.map_err(Refused::Error)?;
+    let bytes = state.incoming.collect(request, payload, limit, call.caller()).await.map_err(Refused::Error)?;
     if bytes.is_empty() || is_json(request.headers()) { Ok(call.with_body(bytes)) } else { Err(Refused::Type) }
 }
 

@@ -18,7 +18,7 @@ const PEOPLE: usize = 10_000;
 const FORMS: usize = 64;
 
 /// The field of the number, and of the fault of a form that comes again.
-pub const ONCE: &str = "once";
+pub const FORM_TOKEN: &str = "once";
 
 type Number = [u8; 16];
 
@@ -30,19 +30,19 @@ struct Forms {
 }
 
 /// The forms of everybody.
-pub struct Once(Cache<UserId, Arc<Mutex<Forms>>>);
+pub struct FormTokens(Cache<UserId, Arc<Mutex<Forms>>>);
 
 /// The proof that a form's number was good, and is so no more.
 #[derive(Debug)]
-pub struct Spent(UserId, Number);
+pub struct UsedToken(UserId, Number);
 
-impl Default for Once {
+impl Default for FormTokens {
     fn default() -> Self {
         Self(Cache::new(PEOPLE))
     }
 }
 
-impl Once {
+impl FormTokens {
     /// The number of a form that is shown to somebody now.
     pub fn issue(&self, who: UserId, entropy: &dyn Entropy) -> String {
         let mut number = [0; 16];
@@ -56,28 +56,28 @@ impl Once {
     ///
     /// # Errors
     /// Invalid, when it is on its way or not known any more; what was typed is then shown with a new number.
-    pub fn spend(&self, who: UserId, number: &str) -> Result<Option<Spent>> {
+    pub fn spend(&self, who: UserId, number: &str) -> Result<Option<UsedToken>> {
         let number = u128::from_str_radix(number, 16).map(u128::to_be_bytes).unwrap_or_default();
         self.with(who, |forms| {
             if forms.over.contains(&number) {
                 return Ok(None);
             }
             let at = forms.shown.iter().position(|shown| *shown == number);
-            let found = at.and_then(|at| forms.shown.remove(at)).map(|number| Some(Spent(who, number)));
+            let found = at.and_then(|at| forms.shown.remove(at)).map(|number| Some(UsedToken(who, number)));
             let again =
-                || Fault::new(ONCE, "sent_already", "This form was sent already. Send it again only if you want another one.").into();
+                || Fault::new(FORM_TOKEN, "sent_already", "This form was sent already. Send it again only if you want another one.").into();
             found.ok_or_else(again)
         })
     }
 
     /// Makes the number of a form good again that had no effect: it can be sent again, and its answer loaded again.
-    pub fn reopen(&self, spent: &Spent) {
-        self.with(spent.0, |forms| keep(&mut forms.shown, spent.1));
+    pub fn reopen(&self, used: &UsedToken) {
+        self.with(used.0, |forms| keep(&mut forms.shown, used.1));
     }
 
     /// Notes that a form had its effect.
-    pub fn close(&self, spent: &Spent) {
-        self.with(spent.0, |forms| keep(&mut forms.over, spent.1));
+    pub fn close(&self, used: &UsedToken) {
+        self.with(used.0, |forms| keep(&mut forms.over, used.1));
     }
 
     fn with<T>(&self, who: UserId, act: impl FnOnce(&mut Forms) -> T) -> T {
@@ -108,26 +108,26 @@ mod tests {
 
     #[test]
     fn each_number_is_good_once() {
-        let (once, who) = (Once::default(), person(1));
-        let number = once.issue(who, &SystemEntropy);
-        let spent = once.spend(who, &number).expect("known").expect("good");
-        assert!(once.spend(who, &number).is_err(), "it is on its way");
-        once.reopen(&spent);
-        let spent = once.spend(who, &number).expect("known").expect("good again");
-        once.close(&spent);
-        assert!(once.spend(who, &number).is_ok_and(|again| again.is_none()));
-        assert!(once.spend(who, "00").is_err());
-        assert!(once.spend(who, "x").is_err());
+        let (tokens, who) = (FormTokens::default(), person(1));
+        let number = tokens.issue(who, &SystemEntropy);
+        let used = tokens.spend(who, &number).expect("known").expect("good");
+        assert!(tokens.spend(who, &number).is_err(), "it is on its way");
+        tokens.reopen(&used);
+        let used = tokens.spend(who, &number).expect("known").expect("good again");
+        tokens.close(&used);
+        assert!(tokens.spend(who, &number).is_ok_and(|again| again.is_none()));
+        assert!(tokens.spend(who, "00").is_err());
+        assert!(tokens.spend(who, "x").is_err());
     }
 
     #[test]
     fn whoever_opens_many_forms_ends_their_own_oldest_and_nobody_elses() {
-        let (once, busy, calm) = (Once::default(), person(1), person(2));
-        let (first, other) = (once.issue(busy, &SystemEntropy), once.issue(calm, &SystemEntropy));
-        let last = (0..20_000).fold(String::new(), |_, _| once.issue(busy, &SystemEntropy));
-        assert!(once.spend(busy, &first).is_err(), "it gave way");
-        assert!(once.spend(busy, &last).is_ok_and(|spent| spent.is_some()));
-        assert!(once.spend(busy, &other).is_err(), "a form is good for whom it was shown to");
-        assert!(once.spend(calm, &other).is_ok_and(|spent| spent.is_some()));
+        let (tokens, busy, calm) = (FormTokens::default(), person(1), person(2));
+        let (first, other) = (tokens.issue(busy, &SystemEntropy), tokens.issue(calm, &SystemEntropy));
+        let last = (0..20_000).fold(String::new(), |_, _| tokens.issue(busy, &SystemEntropy));
+        assert!(tokens.spend(busy, &first).is_err(), "it gave way");
+        assert!(tokens.spend(busy, &last).is_ok_and(|used| used.is_some()));
+        assert!(tokens.spend(busy, &other).is_err(), "a form is good for whom it was shown to");
+        assert!(tokens.spend(calm, &other).is_ok_and(|used| used.is_some()));
     }
 }

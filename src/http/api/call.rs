@@ -216,7 +216,7 @@ impl ApiCall {
     }
 
     /// In whose room the call is.
-    pub fn whose(&self) -> Caller {
+    pub fn caller(&self) -> Caller {
         self.known().map_or_else(|| Caller::stranger(self.ip()), |actor| Caller::User(actor.id))
     }
 
@@ -228,7 +228,7 @@ impl ApiCall {
         if self.known().is_none() {
             self.0.state.store.read(|tx| self.actor(tx))?;
         }
-        self.0.state.reading(self.whose(), read).await
+        self.0.state.reading(self.caller(), read).await
     }
 
     /// Whether whoever was let in at `then` still would be: an answer that takes long ends with the key, but not with the token's time.

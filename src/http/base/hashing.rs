@@ -89,11 +89,11 @@ impl Drop for QueueSlot<'_> {
     fn drop(&mut self) {
         let waiting = &mut *self.0.waiting.lock();
         waiting.all -= 1;
-        for whose in self.1 {
-            if let Some(n) = waiting.of.get_mut(whose) {
+        for keys in self.1 {
+            if let Some(n) = waiting.of.get_mut(keys) {
                 *n -= 1;
                 if *n == 0 {
-                    waiting.of.remove(whose);
+                    waiting.of.remove(keys);
                 }
             }
         }
@@ -112,31 +112,31 @@ impl Hashing {
     ///
     /// # Errors
     /// Busy, when too many wait already.
-    pub async fn turn(&self, known: bool, whose: &[QueueKey]) -> Result<Turn> {
+    pub async fn turn(&self, known: bool, keys: &[QueueKey]) -> Result<Turn> {
         let line = if known { &self.known } else { &self.strangers };
         if let Ok(slot) = line.slots.clone().try_acquire_owned() {
             return Ok(Turn { _slot: slot });
         }
-        let _place = line.stand(whose)?;
+        let _place = line.stand(keys)?;
         let slot = line.slots.clone().acquire_owned().await.map_err(|error| Error::Busy(error.to_string()))?;
         Ok(Turn { _slot: slot })
     }
 }
 
 impl Line {
-    fn stand<'a>(&'a self, whose: &'a [QueueKey]) -> Result<QueueSlot<'a>> {
+    fn stand<'a>(&'a self, keys: &'a [QueueKey]) -> Result<QueueSlot<'a>> {
         let mut waiting = self.waiting.lock();
         let is_full = |one: &QueueKey| waiting.of.get(one).is_some_and(|own| *own >= self.share(*one));
-        if waiting.all >= WAITING || whose.iter().any(is_full) {
+        if waiting.all >= WAITING || keys.iter().any(is_full) {
             return Err(Error::Busy("too many passwords wait to be hashed".into()));
         }
         waiting.all += 1;
-        whose.iter().for_each(|one| *waiting.of.entry(*one).or_default() += 1);
-        Ok(QueueSlot(self, whose))
+        keys.iter().for_each(|one| *waiting.of.entry(*one).or_default() += 1);
+        Ok(QueueSlot(self, keys))
     }
 
-    const fn share(&self, whose: QueueKey) -> usize {
-        match whose {
+    const fn share(&self, keys: QueueKey) -> usize {
+        match keys {
             QueueKey::Network(_) => self.of_network,
             QueueKey::Account(_) => OF_ONE,
         }
@@ -189,7 +189,7 @@ mod tests {
         for (known, one) in [false, true].into_iter().flat_map(|known| people.map(|one| (known, one))) {
             let held = future::join_all((0..if known { KNOWN } else { STRANGERS }).map(|_| hashing.turn(known, &[]))).await;
             let names: Vec<_> = (0..200).map(|n| [network(n), one]).collect();
-            let mut line: Vec<_> = names.iter().map(|whose| Box::pin(hashing.turn(known, whose))).collect();
+            let mut line: Vec<_> = names.iter().map(|keys| Box::pin(hashing.turn(known, keys))).collect();
             assert_eq!(refused(&mut line), 200 - OF_ONE, "{one:?}");
             let other = [network(1), made_up("other@x.example")];
             let mut asked = Box::pin(hashing.turn(known, &other));

@@ -17,7 +17,7 @@ use crate::{
             session::{self, Seen},
             throttle::{Asker, Throttle, Try},
         },
-        form_token::Once,
+        form_token::FormTokens,
         idempotency::InFlight,
         key::{token::Tokens, usage::Usage},
         org::invitation::Post,
@@ -85,7 +85,7 @@ pub struct State {
     /// The secret of the set-up address, while nobody is set up.
     pub setup: Mutex<Option<PlainToken>>,
     /// Forms that make a key and were not sent yet.
-    pub once: Once,
+    pub form_tokens: FormTokens,
     /// Restores the start; only in a sandbox.
     pub sandbox: Option<Arc<dyn Reset>>,
 }
@@ -118,7 +118,7 @@ impl State {
         let turn =
             if tried.is_known() { self.hashing.turn(true, &[account]).await } else { self.hashing.turn(false, &[account, network]).await };
         let turn = turn?;
-        // Once more: of many that came at the same moment, the first may have failed meanwhile.
+        // FormTokens more: of many that came at the same moment, the first may have failed meanwhile.
         self.throttle.begin(&tried, self.store.now())?;
         let right = turn.run(move || password::verify(&typed, hash.flatten().as_deref())).await?;
         if right {
@@ -131,8 +131,8 @@ impl State {
     ///
     /// # Errors
     /// Busy, when too many set one at once.
-    pub async fn hashed(self: &Arc<Self>, whose: &[QueueKey], typed: String) -> Result<String> {
-        let turn = self.hashing.turn(true, whose).await?;
+    pub async fn hashed(self: &Arc<Self>, caller: &[QueueKey], typed: String) -> Result<String> {
+        let turn = self.hashing.turn(true, caller).await?;
         let state = self.clone();
         turn.run(move || password::hash(&typed, state.store.entropy())).await
     }
@@ -141,8 +141,8 @@ impl State {
     ///
     /// # Errors
     /// Those of the read.
-    pub async fn reading<T: Send + 'static>(&self, whose: room::Caller, read: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-        let turn = self.long_reads.turn(whose).await.ok_or_else(|| Error::Busy("no long read can be run any more".into()))?;
+    pub async fn reading<T: Send + 'static>(&self, caller: room::Caller, read: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+        let turn = self.long_reads.turn(caller).await.ok_or_else(|| Error::Busy("no long read can be run any more".into()))?;
         blocking(move || {
             // Also when nobody waits for it any more, the turn ends with the read.
             let _turn = turn;

@@ -44,7 +44,7 @@ pub async fn answer(http: HttpRequest, payload: web::Payload, state: Arc<State>,
     // What was typed is read even of whoever is not signed in, so that it can come back after that; but what no page of ours sent
     // is not read at all.
     let body = if own && asked.is_some() && *http.method() == Method::POST {
-        state.incoming.collect(&http, payload, form::LIMIT, request::whose(&http, &state)).await
+        state.incoming.collect(&http, payload, form::LIMIT, request::caller(&http, &state)).await
     } else {
         Ok(Bytes::new())
     };
@@ -63,7 +63,7 @@ pub async fn answer(http: HttpRequest, payload: web::Payload, state: Arc<State>,
         _ if !own => Err(Rule::CrossSite.into()),
         (None, _) => Err(Error::NotFound("page")),
         (Some(resource), None) => return closed(error::method(&request, resource.allowed()), &request, &id),
-        (Some(_), Some(page)) if page.method == Method::GET => state.outgoing.answer(|| run(page, &request), || request.whose()).await,
+        (Some(_), Some(page)) if page.method == Method::GET => state.outgoing.answer(|| run(page, &request), || request.caller()).await,
         (Some(_), Some(page)) => run(page, &request).await,
     };
     let mut answer = answered.unwrap_or_else(|error| refused(&request, &error));

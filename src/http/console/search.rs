@@ -17,8 +17,8 @@ use crate::{
 
 use super::base::{
     chrome::Chrome,
+    link::{AppLink, OrgPlace, PaletteItem},
     page_route::{PageRoute, get},
-    place::{AppLink, OrgPlace, PaletteItem},
     request::PageRequest,
     response::render,
 };

@@ -88,9 +88,9 @@ pub struct Board {
 }
 
 /// Keys for the console.
-pub fn board(tx: &mut Tx<'_>, actor: &Arc<Actor>, whose: KeyScope, shown: KeyFilter, listing: &Listing) -> Result<Board> {
+pub fn board(tx: &mut Tx<'_>, actor: &Arc<Actor>, scope: KeyScope, shown: KeyFilter, listing: &Listing) -> Result<Board> {
     let soonest = Listing { page_size: ENDING, order: Order { field: "expiresAt", descending: false }, ..Listing::default() };
-    let (page, counts, ending, owners) = match whose {
+    let (page, counts, ending, owners) = match scope {
         KeyScope::Own => {
             let at = authorize::own(tx, actor, Permission::OrganizationSee)?;
             let (page, counts) = (key::list_own(tx, &at, shown, listing)?, key::counts_own(tx, &at, listing)?);
@@ -98,7 +98,7 @@ pub fn board(tx: &mut Tx<'_>, actor: &Arc<Actor>, whose: KeyScope, shown: KeyFil
         }
         KeyScope::Org(org) | KeyScope::Account(org, _) => {
             let at = authorize::org(tx, actor, org, Permission::AccessRead)?;
-            let owner = if let KeyScope::Account(_, owner) = whose { Some(service_account::get(tx, &at, owner)?.id) } else { None };
+            let owner = if let KeyScope::Account(_, owner) = scope { Some(service_account::get(tx, &at, owner)?.id) } else { None };
             let (page, counts) = (key::list(tx, &at, owner, shown, listing)?, key::counts(tx, &at, owner, listing)?);
             let owners = if owner.is_none() { key::owners(tx, &at, OWNERS)? } else { Vec::new() };
             (page, counts, key::list(tx, &at, owner, KeyFilter::Expiring, &soonest)?, owners)

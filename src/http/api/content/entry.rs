@@ -155,7 +155,7 @@ async fn get(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
 
 /// Room for what a write answers, taken before it: afterwards it is done, and its answer is in memory.
 async fn room(call: &ApiCall, bytes: usize) -> Result<Option<Room>> {
-    if bytes < PIECE / 8 { Ok(None) } else { call.state().outgoing.room(call.whose(), bytes + PIECE / 4).await.map(Some) }
+    if bytes < PIECE / 8 { Ok(None) } else { call.state().outgoing.room(call.caller(), bytes + PIECE / 4).await.map(Some) }
 }
 
 fn held(room: Option<Room>, answer: HttpResponse) -> HttpResponse {

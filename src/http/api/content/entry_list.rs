@@ -115,7 +115,7 @@ pub(super) async fn list(call: ApiCall, kind: &'static Kind) -> Result<HttpRespo
         Found::Short(found) => spoken(raw(200, found.body), found.language.as_deref()),
         Found::Long(list, language) => {
             let mut progress = Progress::default();
-            let body = pieces(state, caller.whose(), move || list.next(began, &mut progress));
+            let body = pieces(state, caller.caller(), move || list.next(began, &mut progress));
             spoken(raw(200, "").map_body(|_, _| body), language.as_deref())
         }
     })

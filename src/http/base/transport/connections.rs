@@ -245,8 +245,8 @@ impl Connection {
     }
 
     /// Caller room its answer takes, if any.
-    pub fn holds(&self, whose: Option<Caller>) {
-        *self.socket.holder.lock() = whose;
+    pub fn holds(&self, caller: Option<Caller>) {
+        *self.socket.holder.lock() = caller;
     }
 }
 
@@ -347,13 +347,13 @@ mod tests {
         let scene = Scene::new(Limits::default());
         let [mine, other] = [1, 2].map(|n| Caller::stranger([192, 0, 2, n].into()));
         let ((idle, _a), (stuck, _b), (reads, _c), (foreign, _d)) = (scene.open(), scene.open(), scene.open(), scene.open());
-        for (connection, whose) in [(&stuck, mine), (&reads, mine), (&foreign, other)] {
-            connection.holds(Some(whose));
+        for (connection, caller) in [(&stuck, mine), (&reads, mine), (&foreign, other)] {
+            connection.holds(Some(caller));
         }
         scene.pass(4);
         reads.moved(1 << 20);
-        for whose in [mine, mine] {
-            scene.all.press(|holder| holder == whose);
+        for caller in [mine, mine] {
+            scene.all.press(|holder| holder == caller);
         }
         assert!(!scene.is_open(&stuck) && [&idle, &reads, &foreign].into_iter().all(|connection| scene.is_open(connection)));
         scene.all.press(|_| true);

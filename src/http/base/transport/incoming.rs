@@ -51,7 +51,7 @@ impl AsRef<[u8]> for Held {
 
 impl Held {
     /// Makes room for so many bytes more.
-    fn grow(&mut self, more: usize, limit: usize, from: &Kind, whose: Caller) -> Result<()> {
+    fn grow(&mut self, more: usize, limit: usize, from: &Kind, caller: Caller) -> Result<()> {
         let (had, wanted) = (self.bytes.capacity(), self.bytes.len() + more);
         if wanted <= had {
             return Ok(());
@@ -67,7 +67,7 @@ impl Held {
         let bytes = kept.as_ref().map_or(0, Room::bytes);
         let mut room = match capacity.checked_sub(bytes).filter(|new| *new > 0) {
             None => None,
-            Some(new) => Some(from.try_take(whose, new).ok_or_else(|| Error::Busy("too many bodies are on their way in".into()))?),
+            Some(new) => Some(from.try_take(caller, new).ok_or_else(|| Error::Busy("too many bodies are on their way in".into()))?),
         };
         match (&mut room, kept) {
             (Some(room), Some(kept)) => room.add(kept),
@@ -90,14 +90,14 @@ impl Incoming {
     ///
     /// # Errors
     /// Too large; invalid, when the client broke off; Busy, when there is no room.
-    pub async fn collect(&self, request: &HttpRequest, mut payload: web::Payload, limit: usize, whose: Caller) -> Result<web::Bytes> {
+    pub async fn collect(&self, request: &HttpRequest, mut payload: web::Payload, limit: usize, caller: Caller) -> Result<web::Bytes> {
         let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
         if declared.is_some_and(|length| length > limit as u64) {
             return Err(Error::TooLarge(limit));
         }
         let connection = request.conn_data::<Arc<Connection>>();
         connection.inspect(|connection| connection.waits());
-        let from = match whose {
+        let from = match caller {
             Caller::User(_) => &self.known,
             Caller::Network(_) => &self.strangers,
         };
@@ -108,7 +108,7 @@ impl Incoming {
                 Some(Err(_)) => break Err(Fault::new("body", "incomplete", "The body ended early.").into()),
                 Some(Ok(chunk)) if held.bytes.len() + chunk.len() > limit => break Err(Error::TooLarge(limit)),
                 Some(Ok(chunk)) => {
-                    if let Err(error) = held.grow(chunk.len(), limit, from, whose) {
+                    if let Err(error) = held.grow(chunk.len(), limit, from, caller) {
                         break Err(error);
                     }
                     held.bytes.extend_from_slice(&chunk);
@@ -125,7 +125,7 @@ impl Incoming {
 mod tests {
     use super::*;
 
-    fn whose(n: u8) -> Caller {
+    fn caller(n: u8) -> Caller {
         Caller::stranger([192, 0, 2, n].into())
     }
 
@@ -133,22 +133,22 @@ mod tests {
     fn room_is_taken_as_bytes_come_and_given_back_with_the_last_of_them() {
         let from = Kind::new(1024 * 1024);
         let mut held = Held { bytes: Vec::new(), room: None };
-        held.grow(10, 1 << 20, &from, whose(1)).unwrap();
+        held.grow(10, 1 << 20, &from, caller(1)).unwrap();
         assert_eq!((from.short.left(), from.long.left()), (127, 1024));
         held.bytes.extend_from_slice(&[0; 10]);
-        held.grow(20 * 1024, 1 << 20, &from, whose(1)).unwrap();
+        held.grow(20 * 1024, 1 << 20, &from, caller(1)).unwrap();
         assert_eq!((from.short.left(), from.long.left()), (128, 992));
-        held.grow(100 * 1024, 1 << 20, &from, whose(1)).unwrap();
+        held.grow(100 * 1024, 1 << 20, &from, caller(1)).unwrap();
         assert_eq!((from.short.left(), from.long.left()), (128, 896));
-        assert!(matches!(held.grow(260 * 1024, 1 << 20, &from, whose(1)), Err(Error::Busy(_))), "more than a quarter");
-        assert!(from.long.try_take(whose(2), 1 << 18).is_some() && from.short.try_take(whose(1), 1).is_some());
+        assert!(matches!(held.grow(260 * 1024, 1 << 20, &from, caller(1)), Err(Error::Busy(_))), "more than a quarter");
+        assert!(from.long.try_take(caller(2), 1 << 18).is_some() && from.short.try_take(caller(1), 1).is_some());
     }
 
     #[test]
     fn a_body_has_its_room_as_long_as_anybody_has_it() {
         let from = Kind::new(1024 * 1024);
         let mut held = Held { bytes: Vec::new(), room: None };
-        held.grow(100 * 1024, 1 << 20, &from, whose(1)).unwrap();
+        held.grow(100 * 1024, 1 << 20, &from, caller(1)).unwrap();
         held.bytes.extend_from_slice(&[0; 10]);
         let bytes = web::Bytes::from_owner(held);
         let copy = bytes.clone();

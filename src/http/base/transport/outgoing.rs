@@ -100,8 +100,8 @@ impl Outgoing {
         Self { known: Shared::new(bytes), strangers: Shared::new(bytes / 4), connections }
     }
 
-    const fn of(&self, whose: Caller) -> &Shared {
-        match whose {
+    const fn of(&self, caller: Caller) -> &Shared {
+        match caller {
             Caller::User(_) => &self.known,
             Caller::Network(_) => &self.strangers,
         }
@@ -111,21 +111,21 @@ impl Outgoing {
     ///
     /// # Errors
     /// Busy, when there was none for a while.
-    pub async fn room(&self, whose: Caller, bytes: usize) -> Result<Room> {
-        let found = tokio::time::timeout(PATIENCE, self.of(whose).take(whose, bytes, |own| self.press(whose, own))).await;
+    pub async fn room(&self, caller: Caller, bytes: usize) -> Result<Room> {
+        let found = tokio::time::timeout(PATIENCE, self.of(caller).take(caller, bytes, |own| self.press(caller, own))).await;
         found.ok().flatten().map(Room).ok_or_else(|| Error::Busy("too many long answers are on their way".into()))
     }
 
     /// Presses whoever holds what this one waits for: their own answers, or those of anybody of their kind.
-    fn press(&self, whose: Caller, own: bool) {
-        self.connections.press(|holder| if own { holder == whose } else { holder.is_known() == whose.is_known() });
+    fn press(&self, caller: Caller, own: bool) {
+        self.connections.press(|holder| if own { holder == caller } else { holder.is_known() == caller.is_known() });
     }
 
     /// The answer of a read, which may run twice; `whose` is asked after it.
     ///
     /// # Errors
     /// Those of the read; Busy, when there was no room for a while.
-    pub async fn answer<F>(&self, read: impl Fn() -> F, whose: impl Fn() -> Caller) -> Result<HttpResponse>
+    pub async fn answer<F>(&self, read: impl Fn() -> F, caller: impl Fn() -> Caller) -> Result<HttpResponse>
     where
         F: Future<Output = Result<HttpResponse>>,
     {
@@ -136,20 +136,20 @@ impl Outgoing {
         let size = match answer.body().size() {
             BodySize::Sized(size) if size > SHORT => usize::try_from(size).unwrap_or(usize::MAX),
             BodySize::Stream => {
-                answer.extensions_mut().insert(Holder(whose()));
+                answer.extensions_mut().insert(Holder(caller()));
                 return Ok(answer);
             }
             _ => return Ok(answer),
         };
-        let whose = whose();
-        answer = if let Some(room) = self.of(whose).try_take(whose, size) {
+        let caller = caller();
+        answer = if let Some(room) = self.of(caller).try_take(caller, size) {
             Room(room).hold(answer)
         } else {
             drop(answer);
-            let room = self.room(whose, size).await?;
+            let room = self.room(caller, size).await?;
             room.hold(read().await?)
         };
-        answer.extensions_mut().insert(Holder(whose));
+        answer.extensions_mut().insert(Holder(caller));
         Ok(answer)
     }
 }
@@ -175,7 +175,7 @@ mod tests {
         Outgoing::new(bytes, Connections::new(Limits::default(), Arc::new(|| Duration::ZERO)))
     }
 
-    fn whose() -> Caller {
+    fn caller() -> Caller {
         Caller::stranger([192, 0, 2, 1].into())
     }
 
@@ -191,11 +191,11 @@ mod tests {
                 made.set(made.get() + 1);
                 Ok(HttpResponse::Ok().body(vec![0; 300 * UNIT]))
             };
-            let first = all.answer(read, whose).await.unwrap();
+            let first = all.answer(read, caller).await.unwrap();
             assert_eq!((made.get(), all.strangers.left()), (1, 1748));
-            let mut second = pin!(all.answer(read, whose));
+            let mut second = pin!(all.answer(read, caller));
             assert!(std::future::poll_fn(|context| Poll::Ready(second.as_mut().poll(context).is_pending())).await);
-            let short = all.answer(|| async { Ok(HttpResponse::Ok().body("short")) }, whose).await;
+            let short = all.answer(|| async { Ok(HttpResponse::Ok().body("short")) }, caller).await;
             assert!(short.is_ok(), "short ones need no room");
             assert_eq!(made.get(), 2, "it was made, and let go");
             drop(first);
@@ -220,7 +220,7 @@ mod tests {
                 answer.extensions_mut().insert(Kept);
                 Ok(answer)
             };
-            assert!(pin!(all.answer(kept, whose)).now_or_never().unwrap().is_ok(), "though strangers have no room left");
+            assert!(pin!(all.answer(kept, caller)).now_or_never().unwrap().is_ok(), "though strangers have no room left");
         });
     }
 
@@ -228,10 +228,10 @@ mod tests {
     fn room_is_no_larger_than_what_is_held_in_it() {
         run(async {
             let all = outgoing(4 * 16384 * UNIT);
-            let answer = all.room(whose(), PIECE_MAX).await.unwrap().hold(HttpResponse::Ok().body(vec![0; 100 * UNIT]));
+            let answer = all.room(caller(), PIECE_MAX).await.unwrap().hold(HttpResponse::Ok().body(vec![0; 100 * UNIT]));
             assert_eq!(all.strangers.left(), 16284);
             drop(answer);
-            drop(all.room(whose(), 1 << 30).await.unwrap());
+            drop(all.room(caller(), 1 << 30).await.unwrap());
             assert_eq!(all.strangers.left(), 16384, "more than all is all");
         });
     }

@@ -75,23 +75,23 @@ impl Shared {
     }
 
     /// A turn, once there is one.
-    pub async fn turn(&self, whose: Caller) -> Option<Room> {
-        self.take(whose, 1, |_| {}).await
+    pub async fn turn(&self, caller: Caller) -> Option<Room> {
+        self.take(caller, 1, |_| {}).await
     }
 
     /// Room for so many bytes, or as much as one may have, if it is there.
-    pub fn try_take(&self, whose: Caller, bytes: usize) -> Option<Room> {
+    pub fn try_take(&self, caller: Caller, bytes: usize) -> Option<Room> {
         let units = self.units(bytes);
-        let own = self.part_of(whose).try_acquire_many_owned(units).ok()?;
+        let own = self.part_of(caller).try_acquire_many_owned(units).ok()?;
         let all = self.all.clone().try_acquire_many_owned(units).ok()?;
         Some(Room { own, all })
     }
 
     /// The same, once it is there. Whoever waits for their own part stands in nobody's way. Meanwhile `press` is called with whether
     /// it is that which they wait for.
-    pub async fn take(&self, whose: Caller, bytes: usize, press: impl Fn(bool)) -> Option<Room> {
+    pub async fn take(&self, caller: Caller, bytes: usize, press: impl Fn(bool)) -> Option<Room> {
         let units = self.units(bytes);
-        let own = pressing(self.part_of(whose).acquire_many_owned(units), || press(true)).await.ok()?;
+        let own = pressing(self.part_of(caller).acquire_many_owned(units), || press(true)).await.ok()?;
         let all = pressing(self.all.clone().acquire_many_owned(units), || press(false)).await.ok()?;
         Some(Room { own, all })
     }
@@ -100,14 +100,14 @@ impl Shared {
         u32::try_from(bytes.div_ceil(UNIT).min(self.part)).unwrap_or(u32::MAX)
     }
 
-    fn part_of(&self, whose: Caller) -> Arc<Semaphore> {
+    fn part_of(&self, caller: Caller) -> Arc<Semaphore> {
         let mut parts = self.parts.lock();
-        if let Some(part) = parts.get(&whose).and_then(Weak::upgrade) {
+        if let Some(part) = parts.get(&caller).and_then(Weak::upgrade) {
             return part;
         }
         parts.retain(|_, part| part.strong_count() > 0);
         let part = Arc::new(Semaphore::new(self.part));
-        parts.insert(whose, Arc::downgrade(&part));
+        parts.insert(caller, Arc::downgrade(&part));
         part
     }
 

@@ -25,7 +25,7 @@ use crate::{
 };
 
 use super::{
-    place::{self, AppLink, Icon, Link, OrgPlace, Person, ProjectPlace},
+    link::{self, AppLink, Icon, Link, OrgPlace, Person, ProjectPlace},
     request::PageRequest,
 };
 
@@ -232,17 +232,17 @@ impl Chrome {
 
     /// The icon of a type of app.
     pub const fn app_icon(&self, app_type: &AppType) -> &'static str {
-        place::app_icon(app_type)
+        link::app_icon(app_type)
     }
 
     /// The first two initials of a name.
     pub fn initials(&self, name: &str) -> String {
-        place::initials(name)
+        link::initials(name)
     }
 
     /// The first letter of a name.
     pub fn initial(&self, name: &str) -> String {
-        place::initials(name).chars().take(1).collect()
+        link::initials(name).chars().take(1).collect()
     }
 
     /// What a language is called by those who speak it.

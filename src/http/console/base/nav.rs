@@ -4,7 +4,7 @@ use crate::domain::access::Permission;
 
 use super::{
     chrome::Chrome,
-    place::{AppLink, Link, PaletteItem},
+    link::{AppLink, Link, PaletteItem},
 };
 
 impl Chrome {

@@ -7,7 +7,7 @@ use actix_web::{HttpResponse, http::Method};
 use crate::{
     domain::{Error, Result, error::Faults},
     http::base::reply::PendingResponse,
-    service::form_token::ONCE,
+    service::form_token::FORM_TOKEN,
     store::Tx,
 };
 
@@ -123,7 +123,7 @@ pub async fn read<T: Send + 'static>(
     work: impl Fn(&PageRequest, &mut Tx<'_>) -> Result<T> + Send + 'static,
 ) -> Result<T> {
     let reading = request.clone();
-    request.state.reading(request.whose(), move || reading.state.store.read(|tx| work(&reading, tx))).await
+    request.state.reading(request.caller(), move || reading.state.store.read(|tx| work(&reading, tx))).await
 }
 
 /// A form that is sent: one operation in one transaction. When it is refused for what was typed, or because somebody else was
@@ -179,15 +179,15 @@ async fn write(request: &Arc<PageRequest>, action: Action) -> Result<Done> {
 /// The write of a form that is good once. Its number is spent before and settled after, not inside: there it may run again, and
 /// be undone.
 async fn write_once(request: &Arc<PageRequest>, action: Action, over: Act) -> Result<Done> {
-    let once = &request.state.once;
-    let Some(spent) = once.spend(request.actor()?.id, request.form.text(ONCE))? else {
+    let tokens = &request.state.form_tokens;
+    let Some(used) = tokens.spend(request.actor()?.id, request.form.text(FORM_TOKEN))? else {
         return read(request, move |request, tx| request.confirm_alive(tx).and_then(|()| over(request, tx))).await;
     };
     let done = write(request, action).await;
     if done.is_ok() {
-        once.close(&spent);
+        tokens.close(&used);
     } else {
-        once.reopen(&spent);
+        tokens.reopen(&used);
     }
     done
 }

@@ -239,7 +239,7 @@ impl PageRequest {
     }
 
     /// In whose room the answer is.
-    pub fn whose(&self) -> Caller {
+    pub fn caller(&self) -> Caller {
         self.signed.as_ref().map_or_else(|| Caller::stranger(self.ip), |signed| Caller::User(signed.user.id))
     }
 
@@ -292,7 +292,7 @@ fn signed(tx: &mut Tx<'_>, secret: &str) -> Result<Option<Signed>> {
 }
 
 /// In whose room a request is, before more of it is read.
-pub fn whose(http: &HttpRequest, state: &State) -> Caller {
+pub fn caller(http: &HttpRequest, state: &State) -> Caller {
     let signed = secret(http, state).and_then(|secret| state.store.read(|tx| signed(tx, secret.value())).ok().flatten());
     signed.map_or_else(|| Caller::stranger(state.proxies.client(http)), |signed| Caller::User(signed.user.id))
 }

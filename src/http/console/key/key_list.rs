@@ -147,8 +147,8 @@ const SEGMENTS: [&str; KeyFilter::ALL.len()] = ["active", "expiring", "expired",
 
 fn list(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<String> {
     let (c, back) = frame(request, tx, side)?;
-    let whose = if side == Side::Own { KeyScope::Own } else { KeyScope::Org(chrome::org_id(request, tx)?) };
-    let mut keys = keys(request, tx, whose, &back)?;
+    let scope = if side == Side::Own { KeyScope::Own } else { KeyScope::Org(chrome::org_id(request, tx)?) };
+    let mut keys = keys(request, tx, scope, &back)?;
     if side == Side::Own && c.orgs.len() > 1 {
         let mine = Listing { page_size: PAGE_SIZE_MAX, ..Listing::default() };
         let names: HashMap<_, _> =
@@ -166,11 +166,11 @@ fn list(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<String> {
 ///
 /// # Errors
 /// Those of the operation; invalid, when the address asks for what the list does not offer.
-pub fn keys(request: &PageRequest, tx: &mut Tx<'_>, whose: KeyScope, back: &str) -> Result<Keys> {
-    let listing = listing(request, whose)?;
+pub fn keys(request: &PageRequest, tx: &mut Tx<'_>, scope: KeyScope, back: &str) -> Result<Keys> {
+    let listing = listing(request, scope)?;
     let word = request.query("status").unwrap_or(SEGMENTS[0]);
     let shown = SEGMENTS.iter().zip(KeyFilter::ALL).find(|(known, _)| **known == word).map(|(_, shown)| shown).ok_or_else(no_such_state)?;
-    let board = key::board(tx, request.actor()?, whose, shown, &listing)?;
+    let board = key::board(tx, request.actor()?, scope, shown, &listing)?;
     let segment = |((word, each), count): ((&str, KeyFilter), u64)| Segment {
         words: request.locale.lang.t(&format!("key-segment-{word}")).to_string(),
         to: request.with("status", if each == KeyFilter::Active { "" } else { word }),
@@ -199,8 +199,8 @@ pub fn keys(request: &PageRequest, tx: &mut Tx<'_>, whose: KeyScope, back: &str)
 }
 
 /// What the address asks for. One field names the owner: a kind of owners, or one of them.
-fn listing(request: &PageRequest, whose: KeyScope) -> Result<Listing> {
-    let spec = if whose == KeyScope::Own { &MINE } else { &BY_OWNER };
+fn listing(request: &PageRequest, scope: KeyScope) -> Result<Listing> {
+    let spec = if scope == KeyScope::Own { &MINE } else { &BY_OWNER };
     let mut query = request.filled_query();
     for (name, value) in &mut query {
         if name == "owner" {

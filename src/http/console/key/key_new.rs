@@ -223,7 +223,7 @@ pub fn personal_orgs(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Vec<Choic
 pub fn numbered(request: &PageRequest, form: Form) -> Form {
     let form = form.without("once");
     match &request.signed {
-        Some(signed) => form.and("once", request.state.once.issue(signed.user.id, request.state.store.entropy())),
+        Some(signed) => form.and("once", request.state.form_tokens.issue(signed.user.id, request.state.store.entropy())),
         None => form,
     }
 }

@@ -245,7 +245,7 @@ async fn export(
     let name = format!("attachment; filename=\"activity.{ending}\"");
     let state = request.state.clone();
     let mut progress = Some(ExportProgress::default());
-    let whose = request.whose();
+    let caller = request.caller();
     let mut next = move || {
         let Some(before) = progress.take() else { return Ok(None) };
         let found = request.state.store.read(|tx| request.confirm_alive(tx).and_then(|()| find(&request, tx, Some(&before))))?;
@@ -255,8 +255,8 @@ async fn export(
         Ok(Some(head.to_owned() + &write(found.items)?))
     };
     // What is refused is refused with a page of its own.
-    let (mut first, mut next) = state.reading(whose, move || Ok((next()?, next))).await?;
-    let body = pieces(state, whose, move || first.take().map_or_else(&mut next, |first| Ok(Some(first))));
+    let (mut first, mut next) = state.reading(caller, move || Ok((next()?, next))).await?;
+    let body = pieces(state, caller, move || first.take().map_or_else(&mut next, |first| Ok(Some(first))));
     Ok(HttpResponse::Ok().content_type(kind).insert_header(("content-disposition", name)).body(body))
 }
 

@@ -20,8 +20,8 @@ use crate::{
         base::{
             chart::{Chart, Point},
             chrome::Chrome,
+            link::AppLink,
             page_route::{PageRoute, get},
-            place::AppLink,
             request::{PageRequest, encode},
             response::render,
         },
