@@ -16,10 +16,9 @@ use std::{
 
 use actix_web::{App, HttpServer, dev::ServerHandle};
 use parking_lot::Mutex;
-use tokio::sync::Notify;
+use tokio::task::JoinHandle;
 
 use crate::{
-    background::{self, Tasks},
     config::Config,
     domain::{
         id::Entropy,
@@ -38,16 +37,16 @@ use crate::{
         },
         console, server,
     },
+    jobs::{self, Given, runner::Runner},
     service::{
-        account::{device::Devices, mail::Mailer, session::Seen, throttle::Throttle},
+        account::{device::Devices, mail::Mailer, throttle::Throttle},
         form_token::FormTokens,
         idempotency::InFlight,
         key::{
             signing::Signer,
             token::{self, Tokens},
-            usage::Usage,
         },
-        project::traffic::Traffic,
+        noted,
         sandbox::Reset,
     },
     store::{Store, account::user, sqlite::Sqlite},
@@ -152,9 +151,10 @@ pub struct Running {
     connections: Arc<Connections>,
     handle: ServerHandle,
     state: Arc<State>,
-    stopping: Arc<Notify>,
     server: Mutex<Option<actix_web::dev::Server>>,
-    tasks: Tasks,
+    jobs: Runner,
+    /// What watches the connections.
+    watch: JoinHandle<()>,
 }
 
 impl Running {
@@ -167,10 +167,10 @@ impl Running {
         if let Some(server) = server {
             server.await.map_err(|error| error.to_string())?;
         }
-        self.stopping.notify_waiters();
-        self.tasks.end(&self.state.store).await;
+        self.watch.abort();
+        self.jobs.end().await;
         // All that was acknowledged is stored; counts and times of last use are not worth a failure, say on a full disk.
-        if let Err(error) = background::write_noted(&self.state).await {
+        if let Err(error) = noted::flush(&self.state.noted, &self.state.store).await {
             tracing::warn!(?error, "the last uses of keys could not be written");
         }
         self.state.store.stop();
@@ -179,9 +179,9 @@ impl Running {
 
     /// Stops it in order: what is in flight may finish, but nobody is waited for long.
     pub fn stop(&self) -> impl Future<Output = ()> + 'static {
-        let (connections, handle, outbox) = (self.connections.clone(), self.handle.clone(), self.tasks.outbox());
+        let (connections, handle, jobs) = (self.connections.clone(), self.handle.clone(), self.jobs.stopping());
         async move {
-            outbox.close();
+            jobs.set();
             connections.stop();
             handle.stop(true).await;
         }
@@ -234,9 +234,11 @@ pub async fn start(
     .listen(listener)
     .map_err(|error| error.to_string())?
     .run();
-    let tasks = background::start(&state, &connections, mailer);
+    let watch = tokio::spawn(connections.clone().watch());
+    let given = Given { noted: state.noted.clone(), public_url: public_url.clone(), mailer };
+    let jobs = Runner::start(&state.store, jobs::all(&state.store, given));
     let (handle, server) = (server.handle(), Mutex::new(Some(server)));
-    Ok(Running { address, public_url, connections, handle, state, stopping: Arc::default(), server, tasks })
+    Ok(Running { address, public_url, connections, handle, state, server, jobs, watch })
 }
 
 /// The secret by which the first person sets the instance up, printed with its link; none once there is somebody.
@@ -272,15 +274,12 @@ fn state(
         response_cache: ResponseCache::default(),
         openapi: OnceLock::new(),
         in_flight: InFlight::default(),
-        seen: Seen::default(),
         throttle: Throttle::default(),
         forgotten: Throttle::default(),
         devices,
         setup: Mutex::default(),
         form_tokens: FormTokens::default(),
-        usage: Usage::default(),
-        traffic: Traffic::default(),
-        usage_new: Notify::new(),
+        noted: Arc::default(),
         public_url: public_url.to_owned(),
         started: format!("{:08x}", u32::from_le_bytes(id)),
         mail: false,

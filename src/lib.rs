@@ -1,15 +1,15 @@
 //! Stele, a self-hosted content server: one binary, one SQLite file.
 //!
 //! Four floors, each of which names only itself and those below: [`domain`] (values and rules), [`store`] (rows),
-//! [`service`] (operations), [`http`] (adapters). [`app`] puts them together, with what runs in the [`background`]; [`config`] and [`cli`] say how, [`smtp`]
+//! [`service`] (operations), [`http`] (adapters). [`app`] puts them together, with the [`jobs`] that run by themselves; [`config`] and [`cli`] say how, [`smtp`]
 //! carries e-mails out. `docs/architecture.md` tells of the whole, `CONTRIBUTING.md` how to add to it.
 
 pub mod app;
-pub mod background;
 pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod http;
+pub mod jobs;
 pub mod service;
 pub mod smtp;
 pub mod store;

@@ -12,6 +12,7 @@ pub mod i18n;
 pub mod idempotency;
 pub mod key;
 pub mod locale;
+pub mod noted;
 pub mod org;
 pub mod project;
 pub mod sandbox;

@@ -32,11 +32,13 @@ impl Effects {
     }
 }
 
-/// Told after a commit that left work for a background task.
+/// What wakes the jobs: told after a commit that left work for one, or when something worth writing was noted in memory.
 #[derive(Debug, Default)]
 pub struct Wakers {
     /// An entry was scheduled.
     pub schedule: Notify,
     /// An e-mail waits in the outbox.
     pub emails: Notify,
+    /// A key was used that was not before, or from elsewhere.
+    pub usage: Notify,
 }

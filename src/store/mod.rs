@@ -108,7 +108,7 @@ impl Store {
         &*self.entropy
     }
 
-    /// What wakes the background tasks.
+    /// What wakes the jobs.
     pub fn wakers(&self) -> &Wakers {
         &self.wakers
     }
@@ -262,12 +262,12 @@ impl<'s> Tx<'s> {
         self.entropy
     }
 
-    /// Tells the scheduler, once this is committed.
+    /// Wakes the job that publishes, once this is committed.
     pub const fn wake_schedule(&mut self) {
         self.effects.schedule = true;
     }
 
-    /// Tells the postman, once this is committed.
+    /// Wakes the job that sends e-mails, once this is committed.
     const fn wake_emails(&mut self) {
         self.effects.emails = true;
     }

@@ -59,7 +59,7 @@ impl Event {
 }
 
 /// Whom an event is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
     /// A project that was asked for something, and the key that asked, if one was known.
     Project(ProjectId, Option<KeyId>),
@@ -70,7 +70,7 @@ pub enum Subject {
 }
 
 /// One kind of event within one hour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Kind {
     /// Whom it is about.
     pub subject: Subject,

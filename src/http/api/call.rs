@@ -248,7 +248,7 @@ impl ApiCall {
     /// Counts how a call that is about a project was answered, in memory: only where somebody is known to call.
     pub fn answered(&self, status: u16) {
         let (Some(actor), Ok(at)) = (self.0.actor.get(), self.project()) else { return };
-        self.0.state.traffic.answered(&self.0.state.store, actor, at, status);
+        self.0.state.noted.traffic.answered(&self.0.state.store, actor, at, status);
     }
 
     /// Exchanges a key for a token, and counts it.
@@ -261,7 +261,7 @@ impl ApiCall {
             let issued = state.tokens.exchange(tx, key, wanted);
             let event = if issued.is_ok() { Event::Exchanged } else { Event::ExchangeRefused };
             if let Some(key) = token::known_key(tx, key)? {
-                state.traffic.note(Subject::Key(key), event, tx.now());
+                state.noted.traffic.note(Subject::Key(key), event, tx.now());
             }
             let issued = issued?;
             self.used(issued.claims.key, tx);
@@ -271,8 +271,8 @@ impl ApiCall {
 
     /// Notes that a key was used, in memory.
     pub fn used(&self, key: KeyId, tx: &Tx<'_>) {
-        if self.0.state.usage.note(key, tx.now(), self.0.ip) {
-            self.0.state.usage_new.notify_one();
+        if self.0.state.noted.usage.note(key, tx.now(), self.0.ip) {
+            self.0.state.store.wakers().usage.notify_one();
         }
     }
 

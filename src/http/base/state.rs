@@ -6,22 +6,20 @@ use std::{
 };
 
 use parking_lot::Mutex;
-use tokio::sync::Notify;
 
 use crate::{
     domain::{Error, Result, id::UserId, key::secret::PlainToken},
     service::{
         account::{
             device::Devices,
-            password,
-            session::{self, Seen},
+            password, session,
             throttle::{Asker, Throttle, Try},
         },
         form_token::FormTokens,
         idempotency::InFlight,
-        key::{token::Tokens, usage::Usage},
+        key::token::Tokens,
+        noted::Noted,
         org::invitation::Post,
-        project::traffic::Traffic,
         sandbox::Reset,
     },
     store::Store,
@@ -58,12 +56,8 @@ pub struct State {
     pub response_cache: ResponseCache,
     /// The OpenAPI document, once somebody asked for it.
     pub openapi: OnceLock<Document>,
-    /// When keys were last used.
-    pub usage: Usage,
-    /// What is counted.
-    pub traffic: Traffic,
-    /// Wakes the task that writes uses and counts.
-    pub usage_new: Notify,
+    /// Last uses and counts, until they are written.
+    pub noted: Arc<Noted>,
     /// Where the instance is reached from outside; no `/` at the end.
     pub public_url: String,
     /// When the server started, for request ids.
@@ -74,8 +68,6 @@ pub struct State {
     pub proxies: Proxies,
     /// The lines in which passwords wait to be hashed.
     pub hashing: Hashing,
-    /// When sessions were last used.
-    pub seen: Seen,
     /// Failed tries of passwords.
     pub throttle: Throttle,
     /// E-mails that were asked for by people who forgot their password.

@@ -1,18 +1,11 @@
-//! The outbox's postman: sends e-mails after their commit, and again later when that fails. No e-mail holds up another.
-
-use std::{
-    collections::HashSet,
-    sync::atomic::{AtomicBool, Ordering},
-};
-
-use parking_lot::Mutex;
+//! E-mails on their way out: which are due, what they say, and what became of them. Who carries them is a job.
 
 use crate::{
     domain::{Result, id::EmailId, time::Instant},
     service::org::invitation,
     store::{
-        Store, Tx,
-        account::email::{self, Due, Email, Link},
+        Tx,
+        account::email::{self, Email, Link},
     },
 };
 
@@ -28,7 +21,10 @@ pub trait Mailer: Send + Sync {
 }
 
 /// An e-mail as it is sent, with the secret of its link; none when that leads to nothing any more.
-fn ready(tx: &mut Tx<'_>, id: EmailId) -> Result<Option<Email>> {
+///
+/// # Errors
+/// Those of the store.
+pub fn ready(tx: &mut Tx<'_>, id: EmailId) -> Result<Option<Email>> {
     let Some(mut email) = email::unguarded_one(tx, id)? else { return Ok(None) };
     if let Some(link) = email.link {
         let secret = match link {
@@ -41,83 +37,56 @@ fn ready(tx: &mut Tx<'_>, id: EmailId) -> Result<Option<Email>> {
     Ok(Some(email))
 }
 
-/// The postman's own memory.
-#[derive(Debug, Default)]
-pub struct Outbox {
-    /// The e-mails that went out though that could not be stored: they are taken out later, and not sent again.
-    sent: Mutex<HashSet<EmailId>>,
-    closed: AtomicBool,
+/// Whether an e-mail waits for the time of a clock that was set back.
+///
+/// # Errors
+/// Those of the store.
+pub fn any_ahead(tx: &mut Tx<'_>, now: Instant) -> Result<bool> {
+    email::unguarded_any_ahead(tx, now)
 }
 
-impl Outbox {
-    /// From now on no e-mail is begun to be sent.
-    pub fn close(&self) {
-        self.closed.store(true, Ordering::Relaxed);
-    }
+/// Nothing does any more.
+///
+/// # Errors
+/// Those of the store.
+pub fn hasten(tx: &mut Tx<'_>, now: Instant) -> Result<()> {
+    email::unguarded_hasten(tx, now)
+}
 
-    /// Whether none is.
-    pub fn is_closed(&self) -> bool {
-        self.closed.load(Ordering::Relaxed)
-    }
+/// E-mails that are due, those behind one of them.
+///
+/// # Errors
+/// Those of the store.
+pub fn due(tx: &mut Tx<'_>, now: Instant, behind: Option<(Instant, EmailId)>) -> Result<Vec<(Instant, EmailId)>> {
+    email::unguarded_due(tx, now, behind)
+}
 
-    /// Sends what is due. Blocking; returns when the next e-mail is due.
-    ///
-    /// # Errors
-    /// Those of reading the store; an e-mail that could not be sent or stored is not one.
-    pub fn send_due(&self, store: &Store, mailer: &dyn Mailer) -> Result<Option<Instant>> {
-        let (asked, mut behind) = (store.now(), None);
-        // Nothing waits for the time of a clock that was set back.
-        if store.read(|tx| email::unguarded_any_ahead(tx, asked))? {
-            store.write_now(move |tx| email::unguarded_hasten(tx, asked))?;
-        }
-        loop {
-            let due = store.read(|tx| email::unguarded_due(tx, asked, behind))?;
-            for Due { id, attempts, .. } in &due {
-                if self.is_closed() {
-                    return Ok(None);
-                }
-                if let Err(error) = self.send(store, mailer, *id, *attempts) {
-                    tracing::warn!(email = %id, ?error, "what became of an e-mail could not be stored; it is tried again later");
-                }
-            }
-            behind = due.last().copied();
-            if behind.is_none() {
-                // What is due and still there could not be stored: it does not hurry those that come.
-                return store.read(|tx| email::unguarded_next(tx, asked));
-            }
-        }
-    }
+/// When the next one is due after a moment.
+///
+/// # Errors
+/// Those of the store.
+pub fn next(tx: &mut Tx<'_>, after: Instant) -> Result<Option<Instant>> {
+    email::unguarded_next(tx, after)
+}
 
-    /// Its next try is stored before it is sent: whatever happens then, it is not sent again at once.
-    fn send(&self, store: &Store, mailer: &dyn Mailer, id: EmailId, attempts: u32) -> Result<()> {
-        store.write_now(move |tx| email::unguarded_begin(tx, id, attempts))?;
-        if self.sent.lock().contains(&id) {
-            return self.take_out(store, id);
-        }
-        let sent = match store.read(|tx| ready(tx, id)) {
-            Ok(Some(email)) => mailer.send(&email),
-            Ok(None) => return self.take_out(store, id),
-            Err(error) => Err(format!("it could not be read: {error:?}")),
-        };
-        match sent {
-            Ok(()) => {
-                self.sent.lock().insert(id);
-                self.take_out(store, id)
-            }
-            Err(cause) if email::is_last(attempts) => {
-                tracing::error!(email = %id, %cause, "an e-mail could not be sent for hours; it is given up");
-                self.take_out(store, id)
-            }
-            Err(cause) => {
-                tracing::warn!(email = %id, %cause, "an e-mail could not be sent; it is tried again");
-                Ok(())
-            }
-        }
-    }
+/// Takes an e-mail that is due still in hand: from here on, until its next try is due, nobody else sends it. How often it was tried
+/// before; none where there is nothing to do any more.
+///
+/// # Errors
+/// Those of the store.
+pub fn claim(tx: &mut Tx<'_>, id: EmailId) -> Result<Option<u32>> {
+    email::unguarded_claim(tx, id)
+}
 
-    fn take_out(&self, store: &Store, id: EmailId) -> Result<()> {
-        store.write_now(move |tx| email::unguarded_take_out(tx, id))?;
-        self.sent.lock().remove(&id);
-        Ok(())
-    }
+/// Whether a try after so many is the last.
+pub const fn is_last(attempts: u32) -> bool {
+    email::is_last(attempts)
+}
+
+/// Takes it out: it was sent, or is given up.
+///
+/// # Errors
+/// Those of the store.
+pub fn take_out(tx: &mut Tx<'_>, id: EmailId) -> Result<()> {
+    email::unguarded_take_out(tx, id)
 }

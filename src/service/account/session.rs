@@ -38,9 +38,11 @@ impl Seen {
         self.0.lock().insert(id, at);
     }
 
-    /// What was not written yet.
+    /// What was not written yet, in an order that is always the same.
     pub fn take(&self) -> Vec<(SessionId, Instant)> {
-        mem::take(&mut *self.0.lock()).into_iter().collect()
+        let mut taken: Vec<_> = mem::take(&mut *self.0.lock()).into_iter().collect();
+        taken.sort_unstable_by_key(|(id, _)| *id);
+        taken
     }
 
     /// Takes back what could not be written, for the next time. A later use stays.

@@ -1,40 +1,29 @@
 //! Reminders of keys that end soon: a notification and, where mail is configured, an e-mail; each once, also over a restart.
 
 use crate::{
-    domain::{Result, id::KeyId},
+    domain::{Result, id::KeyId, time::Instant},
     service::account::email::{self, Message},
     store::{
-        Store, Tx,
+        Tx,
         account::notification::{self, Notice},
         key::reminder::{self, Ending},
     },
 };
 
-/// Sends what is due, each reminder by itself, so that none which fails holds up the others. Says how many were sent.
+/// Keys with a reminder that is due, those behind one of them.
 ///
 /// # Errors
-/// Those of reading the store.
-pub async fn send_due(store: &Store, public_url: &str, mail: bool) -> Result<usize> {
-    let (mut sent, mut behind) = (0, None);
-    loop {
-        let due = store.read(|tx| reminder::unguarded_due(tx, behind))?;
-        for (_, key) in &due {
-            let (key, url) = (*key, public_url.to_owned());
-            match store.write(move |tx| send(tx, key, &url, mail)).await {
-                Ok(()) => sent += 1,
-                Err(error) => tracing::warn!(%key, ?error, "a reminder could not be sent; tried again soon"),
-            }
-        }
-        behind = due.last().copied();
-        if behind.is_none() {
-            return Ok(sent);
-        }
-    }
+/// Those of the store.
+pub fn due(tx: &mut Tx<'_>, now: Instant, behind: Option<(Instant, KeyId)>) -> Result<Vec<(Instant, KeyId)>> {
+    reminder::unguarded_due(tx, now, behind)
 }
 
-/// Sends one. What is sent and that it was sent are one transaction.
-fn send(tx: &mut Tx<'_>, key: KeyId, public_url: &str, mail: bool) -> Result<()> {
-    let Some(ending) = &reminder::unguarded_due_one(tx, key)? else { return Ok(()) };
+/// Sends the reminder of a key if it is due still; whether it was. What is sent and that it was sent are one transaction.
+///
+/// # Errors
+/// Those of the store.
+pub fn send(tx: &mut Tx<'_>, key: KeyId, public_url: &str, mail: bool) -> Result<bool> {
+    let Some(ending) = &reminder::unguarded_due_one(tx, key)? else { return Ok(false) };
     let (link, now) = (link(ending), tx.now());
     for recipient in reminder::unguarded_recipients(tx, ending)? {
         let locale = email::locale(recipient.locale.as_deref(), recipient.timezone.as_deref(), now);
@@ -45,7 +34,8 @@ fn send(tx: &mut Tx<'_>, key: KeyId, public_url: &str, mail: bool) -> Result<()>
             email::post(tx, &recipient.email, &Message { body: format!("{}\n{public_url}{link}\n", message.body), ..message })?;
         }
     }
-    reminder::unguarded_note(tx, ending)
+    reminder::unguarded_note(tx, ending)?;
+    Ok(true)
 }
 
 /// Where the key can be regenerated.

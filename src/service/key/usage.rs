@@ -48,10 +48,13 @@ impl Usage {
         hurry
     }
 
-    /// What was not written yet.
+    /// What was not written yet, in an order that is always the same.
     pub fn take(&self) -> Vec<(KeyId, Instant, IpAddr)> {
         let mut uses = self.uses.lock();
-        uses.iter_mut().filter_map(|(key, one)| mem::take(&mut one.dirty).then_some((*key, one.at, one.ip))).collect()
+        let taken = uses.iter_mut().filter_map(|(key, one)| mem::take(&mut one.dirty).then_some((*key, one.at, one.ip)));
+        let mut taken: Vec<_> = taken.collect();
+        taken.sort_unstable_by_key(|(key, ..)| *key);
+        taken
     }
 
     /// Takes back what could not be written, for the next time. A later use stays.

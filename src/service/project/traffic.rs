@@ -43,9 +43,11 @@ impl Traffic {
         }
     }
 
-    /// What was not written yet.
+    /// What was not written yet, in an order that is always the same.
     pub fn take(&self) -> Vec<(Kind, u64)> {
-        mem::take(&mut *self.0.lock()).into_iter().collect()
+        let mut taken: Vec<_> = mem::take(&mut *self.0.lock()).into_iter().collect();
+        taken.sort_unstable_by_key(|(kind, _)| *kind);
+        taken
     }
 
     /// Adds counts; also those that could not be written, for the next time.
@@ -59,10 +61,21 @@ impl Traffic {
     }
 }
 
-/// Writes counts that were taken, and drops what is older than a month.
+/// Writes counts that were taken.
 pub fn write(tx: &mut Tx<'_>, counts: &[(Kind, u64)]) -> Result<()> {
-    store::project::traffic::unguarded_add(tx, counts)?;
-    store::project::traffic::unguarded_forget(tx, tx.now() - KEPT)
+    store::project::traffic::unguarded_add(tx, counts)
+}
+
+/// Whether counts are older than a month.
+pub fn any_old(tx: &mut Tx<'_>) -> Result<bool> {
+    let since = tx.now() - KEPT;
+    store::project::traffic::unguarded_old(tx, since)
+}
+
+/// Drops those that are.
+pub fn forget(tx: &mut Tx<'_>) -> Result<()> {
+    let since = tx.now() - KEPT;
+    store::project::traffic::unguarded_forget(tx, since)
 }
 
 /// Requests to a project and exchanges of keys that reach it, by hour.

@@ -18,11 +18,12 @@ use crate::{
 statements! {
     INSERT = "INSERT INTO letters (id, recipient, subject, body, attempts, due_at, created_at, link_kind, link_of, link_until)
               VALUES ($1, $2, $3, $4, 0, $5, $5, $6, $7, $8)";
-    DUE = "SELECT due_at, id, attempts FROM letters WHERE due_at <= $1 AND (due_at > $2 OR (due_at = $2 AND id > $3)) ORDER BY due_at, id LIMIT 20";
+    DUE = "SELECT due_at, id FROM letters WHERE due_at <= $1 AND (due_at > $2 OR (due_at = $2 AND id > $3)) ORDER BY due_at, id LIMIT 20";
     ONE = "SELECT id, recipient, subject, body, link_kind, link_of, link_until FROM letters WHERE id = $1";
     NEXT = "SELECT MIN(due_at) FROM letters WHERE due_at > $1";
     DELETE = "DELETE FROM letters WHERE id = $1";
-    LATER = "UPDATE letters SET attempts = attempts + 1, due_at = $2 WHERE id = $1";
+    DUE_ONE = "SELECT attempts FROM letters WHERE id = $1 AND due_at <= $2";
+    CLAIM = "UPDATE letters SET attempts = $3 + 1, due_at = $4 WHERE id = $1 AND due_at <= $2 AND attempts = $3";
     AHEAD = "SELECT 1 FROM letters WHERE attempts = $1 AND due_at > $2 LIMIT 1";
     HASTEN = "UPDATE letters SET due_at = $3 WHERE attempts = $1 AND due_at > $2";
 }
@@ -69,25 +70,11 @@ pub fn unguarded_insert(tx: &mut Tx<'_>, recipient: &str, subject: &str, body: &
     Ok(id)
 }
 
-/// An e-mail that is due.
-#[derive(Debug, Clone, Copy)]
-pub struct Due {
-    /// Since when.
-    pub at: Instant,
-    /// Its id.
-    pub id: EmailId,
-    /// How often it was begun to be sent.
-    pub attempts: u32,
-}
-
 /// E-mails whose time has come by `now`, at most 20, those behind one of them.
-pub fn unguarded_due(tx: &mut Tx<'_>, now: Instant, behind: Option<Due>) -> Result<Vec<Due>> {
-    let (at, id) = behind.map_or((Instant::from_micros(i64::MIN), String::new()), |due| (due.at, due.id.to_string()));
+pub fn unguarded_due(tx: &mut Tx<'_>, now: Instant, behind: Option<(Instant, EmailId)>) -> Result<Vec<(Instant, EmailId)>> {
+    let (at, id) = behind.map_or((Instant::from_micros(i64::MIN), String::new()), |(at, id)| (at, id.to_string()));
     let rows = tx.rows(&DUE, &[now.into(), at.into(), id.into()])?;
-    let table = "emails";
-    rows.into_iter()
-        .map(|mut row| Ok(Due { at: row.take(table, "due_at")?, id: row.take(table, "id")?, attempts: row.take(table, "attempts")? }))
-        .collect()
+    rows.into_iter().map(|mut row| Ok((row.take("emails", "due_at")?, row.take("emails", "id")?))).collect()
 }
 
 /// An e-mail, if it is still there.
@@ -123,10 +110,13 @@ pub fn unguarded_take_out(tx: &mut Tx<'_>, id: EmailId) -> Result<()> {
     Ok(())
 }
 
-/// Begins a try: the next one is due later, twice as late each time.
-pub fn unguarded_begin(tx: &mut Tx<'_>, id: EmailId, attempts: u32) -> Result<()> {
-    let due = tx.now() + wait(attempts + 1);
-    tx.run_one(&LATER, &[id.into(), due.into()], "email")
+/// Begins a try, if it is due still: the next one is due later, twice as late each time. Returns how many there were before.
+pub fn unguarded_claim(tx: &mut Tx<'_>, id: EmailId) -> Result<Option<u32>> {
+    let now = tx.now();
+    let Some(mut row) = tx.one(&DUE_ONE, &[id.into(), now.into()])? else { return Ok(None) };
+    let attempts: u32 = row.take("emails", "attempts")?;
+    let args = [id.into(), now.into(), i64::from(attempts).into(), (now + wait(attempts + 1)).into()];
+    Ok((tx.run(&CLAIM, &args)? == 1).then_some(attempts))
 }
 
 /// How long the next try waits after so many.

@@ -33,9 +33,8 @@ statements! {
                WHERE id = $1 AND status = 'scheduled'";
 }
 
-/// Scheduled entries whose time has come, at most 100, those behind one of them.
-pub fn unguarded_due(tx: &mut Tx<'_>, behind: Option<(Instant, EntryId)>) -> Result<Vec<(Instant, EntryId)>> {
-    let now = tx.now();
+/// Scheduled entries whose time has come by `now`, at most 100, those behind one of them.
+pub fn unguarded_due(tx: &mut Tx<'_>, now: Instant, behind: Option<(Instant, EntryId)>) -> Result<Vec<(Instant, EntryId)>> {
     let (at, id) = behind.map_or((Instant::from_micros(i64::MIN), String::new()), |(at, id)| (at, id.to_string()));
     let rows = tx.rows(&DUE, &[now.into(), at.into(), id.into()])?;
     rows.into_iter().map(|mut row| Ok((row.take("entries", "scheduled_at")?, row.take("entries", "id")?))).collect()

@@ -82,10 +82,10 @@ pub struct Recipient {
     pub timezone: Option<String>,
 }
 
-/// Keys with a reminder that is due, at most 100, the next to end first, those behind one of them.
-pub fn unguarded_due(tx: &mut Tx<'_>, behind: Option<(Instant, KeyId)>) -> Result<Vec<(Instant, KeyId)>> {
+/// Keys with a reminder that is due at `now`, at most 100, the next to end first, those behind one of them.
+pub fn unguarded_due(tx: &mut Tx<'_>, now: Instant, behind: Option<(Instant, KeyId)>) -> Result<Vec<(Instant, KeyId)>> {
     let (at, id) = behind.map_or((Instant::from_micros(i64::MIN), String::new()), |(at, id)| (at, id.to_string()));
-    let args = [&days(tx.now())[..], &[at.into(), id.into()]].concat();
+    let args = [&days(now)[..], &[at.into(), id.into()]].concat();
     tx.rows(&DUE, &args)?.into_iter().map(|mut row| Ok((row.take("api_keys", "expires_at")?, row.take("api_keys", "id")?))).collect()
 }
 

@@ -24,6 +24,7 @@ statements! {
     ADDED_TO = "SELECT project_id FROM project_members WHERE user_id = $1 AND organization_id = $2
                 UNION SELECT am.project_id FROM app_members am JOIN projects p ON p.id = am.project_id
                       WHERE am.user_id = $1 AND p.organization_id = $2";
+    OLD = "SELECT 1 FROM traffic WHERE start < $1 LIMIT 1";
     FORGET = "DELETE FROM traffic WHERE start < $1";
     HOURS = "SELECT start, event, CAST(SUM(n) AS BIGINT) FROM traffic WHERE subject IN ($1, $2) AND key_id = '' AND start >= $3
              GROUP BY start, event ORDER BY start";
@@ -83,6 +84,11 @@ fn add(tx: &mut Tx<'_>, subject: Value, key: Value, kind: &Kind, n: u64) -> Resu
 fn added_to(tx: &mut Tx<'_>, user: UserId, org: OrgId) -> Result<Vec<ProjectId>> {
     let rows = tx.rows(&ADDED_TO, &[user.into(), org.into()])?;
     rows.into_iter().map(|mut row| Ok(row.take("project_members", "project_id")?)).collect()
+}
+
+/// Whether there is anything older than `since`.
+pub fn unguarded_old(tx: &mut Tx<'_>, since: Instant) -> Result<bool> {
+    Ok(tx.one(&OLD, &[since.into()])?.is_some())
 }
 
 /// Drops what is older than `since`.

@@ -1,10 +1,17 @@
 //! E-mails by a real SMTP server: what they say and to whom, their links, and what happens while the server is down.
 
-use std::{sync::Mutex, time::Duration};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use futures_util::FutureExt;
 use stele::{
     domain::access::Role,
+    jobs::{
+        self,
+        runner::{Job, Stopping},
+    },
     service::{
         account::{mail, session},
         org::invitation,
@@ -180,17 +187,22 @@ impl mail::Mailer for Broken {
     }
 }
 
+/// The job that sends e-mails, as it is after a start.
+fn job(server: &Server, mailer: &Arc<impl mail::Mailer + 'static>) -> Job {
+    jobs::email::job(&server.store, mailer.clone())
+}
+
 #[test]
 fn each_failure_doubles_the_wait_and_the_eighth_is_the_last() {
     let clock = SetClock::new();
     let site = Site::with(&clock);
     visitor(&site.server, EMAIL);
     site.server.write(|tx| email::unguarded_insert(tx, EMAIL, "A subject", "A body", None).map(drop));
-    let (broken, mut waits) = (Broken::default(), Vec::new());
-    while let Some(next) = mail::Outbox::default().send_due(&site.server.store, &broken).unwrap() {
+    let (broken, mut waits) = (Arc::new(Broken::default()), Vec::new());
+    while let Some(next) = site.server.once(&job(&site.server, &broken)) {
         let wait = next.since(site.server.store.now());
         waits.push(wait.as_secs() / 60);
-        assert_eq!(mail::Outbox::default().send_due(&site.server.store, &broken).unwrap(), Some(next), "it is not due yet");
+        assert_eq!(site.server.once(&job(&site.server, &broken)), Some(next), "it is not due yet");
         clock.pass(wait);
     }
     assert_eq!((waits, *broken.0.lock().unwrap()), (vec![1, 2, 4, 8, 16, 32, 64], 8));
@@ -200,33 +212,35 @@ fn each_failure_doubles_the_wait_and_the_eighth_is_the_last() {
 fn no_email_waits_for_the_time_of_a_clock_that_was_set_back() {
     let clock = SetClock::new();
     let site = Site::with(&clock);
-    let (day, outbox, broken, kept) = (Duration::from_secs(24 * 60 * 60), mail::Outbox::default(), Broken::default(), Kept::default());
+    let (day, broken, kept) = (Duration::from_secs(24 * 60 * 60), Arc::new(Broken::default()), Arc::new(Kept::default()));
     let post = |subject: &'static str| site.server.write(|tx| email::unguarded_insert(tx, EMAIL, subject, "A body", None).map(drop));
     post("tried");
     clock.pass(day);
-    outbox.send_due(&site.server.store, &broken).unwrap();
+    site.server.once(&job(&site.server, &broken));
     post("new");
     clock.back(day);
-    outbox.send_due(&site.server.store, &kept).unwrap();
+    site.server.once(&job(&site.server, &kept));
     let mut sent: Vec<_> = kept.0.lock().unwrap().iter().map(|email| email.subject.clone()).collect();
     sent.sort();
     assert_eq!(sent, ["new", "tried"]);
 }
 
 #[test]
-fn all_letters_that_are_due_are_sent_and_only_new_ones_call_the_postman() {
+fn all_letters_that_are_due_are_sent_and_only_new_ones_wake_the_job() {
     let site = Site::new();
-    let called = || site.server.store.wakers().emails.notified().now_or_never().is_some();
+    let woken = || site.server.store.wakers().emails.notified().now_or_never().is_some();
     site.server.write(|tx| (0..45).try_for_each(|_| email::unguarded_insert(tx, EMAIL, "A subject", "A body", None).map(drop)));
-    assert!(called());
-    let kept = Kept::default();
-    assert_eq!(mail::Outbox::default().send_due(&site.server.store, &kept).unwrap(), None);
+    assert!(woken());
+    let kept = Arc::new(Kept::default());
+    let sends = job(&site.server, &kept);
+    assert_eq!(site.server.once(&sends), None);
+    assert_eq!(sends.gauge().done, 45);
     assert_eq!(kept.0.lock().unwrap().len(), 45);
-    assert!(!called(), "what the postman notes of an e-mail does not call him again");
-    let closed = mail::Outbox::default();
-    closed.close();
+    assert!(!woken(), "what is noted of an e-mail does not wake the job again");
+    let stopping = Arc::<Stopping>::default();
+    stopping.set();
     site.server.write(|tx| email::unguarded_insert(tx, EMAIL, "A subject", "A body", None).map(drop));
-    closed.send_due(&site.server.store, &kept).unwrap();
+    assert_eq!(sends.run(site.server.store.now(), &stopping).now_or_never().unwrap().unwrap(), None);
     assert_eq!(kept.0.lock().unwrap().len(), 45, "nothing is begun at the end");
 }
 
@@ -250,7 +264,7 @@ fn stored(site: &Site, text: &str) -> bool {
 #[test]
 fn the_secret_of_a_link_is_nowhere_in_the_database_or_its_log() {
     let site = Site::new();
-    let (url, kept) = ("http://stele.test", Kept::default());
+    let (url, kept) = ("http://stele.test", Arc::new(Kept::default()));
     visitor(&site.server, EMAIL);
     site.server.write(move |tx| session::ask_reset(tx, EMAIL, url));
     let post = invitation::Post { public_url: url.into(), mail: true };
@@ -259,7 +273,7 @@ fn the_secret_of_a_link_is_nowhere_in_the_database_or_its_log() {
         let draft = stele::domain::org::invitation::Draft { email: "nina@new.example".into(), role: Role::Viewer };
         invitation::create(tx, &operator, org, &draft, &post).map(drop)
     });
-    mail::Outbox::default().send_due(&site.server.store, &kept).unwrap();
+    site.server.once(&job(&site.server, &kept));
     let sent = kept.0.lock().unwrap().clone();
     assert_eq!(sent.len(), 2);
     for email::Email { body, .. } in sent {
@@ -273,13 +287,13 @@ fn the_secret_of_a_link_is_nowhere_in_the_database_or_its_log() {
 #[test]
 fn a_email_whose_link_is_over_is_not_sent() {
     let site = Site::new();
-    let (url, kept) = ("http://stele.test", Kept::default());
+    let (url, kept) = ("http://stele.test", Arc::new(Kept::default()));
     let id = visitor(&site.server, EMAIL);
     site.server.write(move |tx| {
         session::ask_reset(tx, EMAIL, url)?;
         stele::service::account::user::reset_password(tx, id, "another hash")
     });
-    mail::Outbox::default().send_due(&site.server.store, &kept).unwrap();
+    site.server.once(&job(&site.server, &kept));
     assert!(kept.0.lock().unwrap().is_empty(), "a link for the old password is none for the new one");
 }
 
@@ -297,16 +311,17 @@ fn a_email_that_was_sent_though_that_cannot_be_stored_is_sent_once_and_holds_up_
     for email in [EMAIL, "other@acme.example"] {
         server.write(move |tx| session::ask_reset(tx, email, "http://stele.test"));
     }
-    let (outbox, kept) = (mail::Outbox::default(), Kept::default());
+    let kept = Arc::new(Kept::default());
+    let sends = job(&server, &kept);
     for _ in 0..5 {
-        outbox.send_due(&server.store, &kept).unwrap();
+        server.once(&sends);
         clock.pass(Duration::from_secs(60 * 60));
     }
     let mut sent: Vec<_> = kept.0.lock().unwrap().iter().map(|email| email.recipient.clone()).collect();
     sent.sort();
     assert_eq!(sent, ["other@acme.example", EMAIL]);
     raw.execute_batch("DROP TRIGGER stuck").unwrap();
-    assert_eq!(outbox.send_due(&server.store, &kept).unwrap(), None);
+    assert_eq!(server.once(&sends), None);
     let left: u32 = raw.query_row("SELECT COUNT(*) FROM letters", [], |row| row.get(0)).unwrap();
     assert_eq!((left, kept.0.lock().unwrap().len()), (0, 2));
 }

@@ -2,6 +2,7 @@
 
 mod clock_set_back;
 mod compress;
+mod jobs;
 mod read_only;
 mod sandbox;
 mod slug;

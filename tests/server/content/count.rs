@@ -89,7 +89,7 @@ fn what_is_kept_is_what_is_there_after_every_kind_of_write() {
     agree(&site);
     // The time of the scheduled one comes.
     clock.pass(Duration::from_secs(600));
-    site.server.wait(stele::service::content::schedule::publish_due(&site.server.store));
+    site.server.once(&stele::jobs::publish::job(&site.server.store));
     agree(&site);
     assert_eq!(of(&kept(&site)), ([4, 2, 2, 0], vec![("en", 3), ("fr", 1)]));
     let list = editor.get("/o/acme/p/site/website/web/posts").is(200).text;

@@ -33,8 +33,9 @@ use stele::{
             app::{AppType, Draft as AppDraft},
             project,
         },
-        time::Clock,
+        time::{Clock, Instant},
     },
+    jobs::runner::Job,
     service::{
         self,
         account::{mail::Mailer, user::NewUser},
@@ -183,10 +184,10 @@ impl Server {
         self.write(|_| Ok(()));
     }
 
-    /// What comes of background work.
-    pub fn wait<T>(&self, work: impl Future<Output = Result<T>>) -> T {
+    /// Runs a job once, beside those that the server runs itself; when it wants to run next.
+    pub fn once(&self, job: &Job) -> Option<Instant> {
         let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-        runtime.block_on(work).expect("the store is read")
+        runtime.block_on(job.run(self.store.now(), &Arc::default())).expect("the job runs")
     }
 }
 

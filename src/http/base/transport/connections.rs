@@ -31,7 +31,7 @@ const BEHIND: Duration = Duration::from_secs(45);
 const STUCK: Duration = Duration::from_secs(3);
 
 /// How often connections are looked over.
-pub const SWEPT_EVERY: Duration = Duration::from_millis(500);
+const SWEPT_EVERY: Duration = Duration::from_millis(500);
 
 /// What connections may take.
 #[derive(Debug, Clone, Copy)]
@@ -160,6 +160,14 @@ impl Connections {
         }
         open.insert(number, socket.clone());
         data.insert(Arc::new(Connection { number, socket, all: self.clone() }));
+    }
+
+    /// Closes connections whose clients have gone silent, for as long as the server does, also while it stops.
+    pub async fn watch(self: Arc<Self>) {
+        loop {
+            tokio::time::sleep(SWEPT_EVERY).await;
+            self.sweep();
+        }
     }
 
     /// Closes the connections whose clients have used up their credit; once the time to stop is over, all.

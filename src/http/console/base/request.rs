@@ -88,7 +88,7 @@ impl PageRequest {
             None => None,
         };
         if let Some(signed) = &signed {
-            state.seen.note(signed.session.id, state.store.now());
+            state.noted.seen.note(signed.session.id, state.store.now());
         }
         Ok(Self { form: Form::read(body)?, params, ..Self::made(http, signed, state, id) })
     }

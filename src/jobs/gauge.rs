@@ -1,0 +1,66 @@
+//! What a job tells of itself: kept in memory, and told in the log when something fails and when the server ends.
+
+use std::fmt;
+
+use crate::domain::time::Instant;
+
+/// How a job goes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Gauge {
+    /// When it ran last.
+    pub last_run: Option<Instant>,
+    /// When it last ran and nothing failed.
+    pub last_success: Option<Instant>,
+    /// Items that it did.
+    pub done: u64,
+    /// How often an item, or a run as a whole, failed.
+    pub failed: u64,
+    /// Since when something waits that has failed.
+    pub waiting_since: Option<Instant>,
+}
+
+impl Gauge {
+    /// A run has ended, in which so many items were done and failed; `waiting` is since when one waits that has failed.
+    pub fn ran(&mut self, at: Instant, (done, failed): (u64, u64), waiting: Option<Instant>) {
+        self.last_run = Some(at);
+        self.done += done;
+        self.failed += failed;
+        self.waiting_since = waiting;
+        if failed == 0 {
+            self.last_success = Some(at);
+        }
+    }
+
+    /// A run could not be made at all.
+    pub fn broke(&mut self, at: Instant) {
+        self.last_run = Some(at);
+        self.failed += 1;
+        self.waiting_since = self.waiting_since.or(Some(at));
+    }
+}
+
+impl fmt::Display for Gauge {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = |moment: Option<Instant>| moment.map_or_else(|| "never".to_owned(), |at| at.to_string());
+        write!(out, "done {}, failed {}, last run {}, last success {}", self.done, self.failed, at(self.last_run), at(self.last_success))?;
+        self.waiting_since.map_or(Ok(()), |since| write!(out, ", something waits since {since}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_tells_what_was_done_and_since_when_something_waits() {
+        let (mut gauge, at) = (Gauge::default(), Instant::from_seconds);
+        gauge.ran(at(1), (3, 0), None);
+        gauge.ran(at(2), (1, 1), Some(at(2)));
+        gauge.broke(at(3));
+        let told = Gauge { last_run: Some(at(3)), last_success: Some(at(1)), done: 4, failed: 2, waiting_since: Some(at(2)) };
+        assert_eq!(gauge, told);
+        assert!(gauge.to_string().starts_with("done 4, failed 2, last run 1970-01-01T00:00:03.000Z"), "{gauge}");
+        gauge.ran(at(4), (0, 0), None);
+        assert_eq!((gauge.last_success, gauge.waiting_since), (Some(at(4)), None));
+    }
+}

@@ -1,0 +1,42 @@
+//! What happens by itself, beside the requests: one file a job, and one runner for all of them.
+//!
+//! A job says when it has work; what that work is stands in `service`. It knows nothing of requests.
+
+pub mod email;
+pub mod flush;
+pub mod gauge;
+pub mod items;
+pub mod publish;
+pub mod reminder;
+pub mod runner;
+pub mod sweep;
+
+use std::sync::Arc;
+
+use crate::{
+    service::{account::mail::Mailer, noted::Noted},
+    store::Store,
+};
+use runner::Job;
+
+/// What the jobs are given by whoever puts the server together.
+pub struct Given {
+    /// What requests note in memory.
+    pub noted: Arc<Noted>,
+    /// Where the instance is reached from outside; no `/` at the end.
+    pub public_url: String,
+    /// What e-mails are sent by, where there is something.
+    pub mailer: Option<Arc<dyn Mailer>>,
+}
+
+/// All jobs of a server.
+pub fn all(store: &Store, given: Given) -> Vec<Job> {
+    let mut jobs = vec![
+        publish::job(store),
+        reminder::job(store, given.public_url, given.mailer.is_some()),
+        flush::job(store, given.noted),
+        sweep::job(store),
+    ];
+    jobs.extend(given.mailer.map(|mailer| email::job(store, mailer)));
+    jobs
+}

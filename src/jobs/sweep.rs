@@ -1,0 +1,58 @@
+//! Drops what is over: each kind in transactions of its own, and only where there is something to drop.
+
+use crate::{
+    domain::Result,
+    service::{idempotency, project::traffic},
+    store::{Store, Tx},
+};
+
+use super::runner::{Job, Round, Running};
+
+/// Something that is kept for a while.
+struct Kept {
+    what: &'static str,
+    is_old: fn(&mut Tx<'_>) -> Result<bool>,
+    drop: fn(&mut Tx<'_>) -> Result<()>,
+}
+
+const ALL: [Kept; 2] = [
+    Kept { what: "answers to repeats", is_old: idempotency::any_old, drop: idempotency::forget },
+    Kept { what: "counts of requests", is_old: traffic::any_old, drop: traffic::forget },
+];
+
+/// The job.
+pub fn job(store: &Store) -> Job {
+    let store = store.clone();
+    Job::new("sweep", move |round| -> Running {
+        let store = store.clone();
+        Box::pin(async move {
+            run(&store, &round).await;
+            Ok(None)
+        })
+    })
+}
+
+async fn run(store: &Store, round: &Round) {
+    let (mut done, mut failed) = (0, 0);
+    for Kept { what, is_old, drop } in ALL {
+        match sweep(store, is_old, drop, round).await {
+            Ok(swept) => done += swept,
+            Err(error) => {
+                failed += 1;
+                tracing::warn!(job = "sweep", what, ?error, "what is over could not be dropped; it is tried again within a minute");
+            }
+        }
+    }
+    let mut gauge = round.gauge.lock();
+    let since = (failed > 0).then(|| gauge.waiting_since.unwrap_or(round.now));
+    gauge.ran(round.now, (done, failed), since);
+}
+
+async fn sweep(store: &Store, is_old: fn(&mut Tx<'_>) -> Result<bool>, drop: fn(&mut Tx<'_>) -> Result<()>, round: &Round) -> Result<u64> {
+    let mut swept = 0;
+    while !round.stopping.is_set() && store.read(is_old)? {
+        store.write(drop).await?;
+        swept += 1;
+    }
+    Ok(swept)
+}

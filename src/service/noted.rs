@@ -1,0 +1,51 @@
+//! What requests note in memory, so that none of them writes or waits for it: last uses of keys and sessions, and counts. It is written
+//! in batches.
+
+use std::sync::Arc;
+
+use crate::{
+    domain::Result,
+    store::{Store, Tx},
+};
+
+use super::{
+    account::session::{self, Seen},
+    key::usage::{self, Usage},
+    project::traffic::{self, Traffic},
+};
+
+/// What is noted.
+#[derive(Debug, Default)]
+pub struct Noted {
+    /// When keys were last used.
+    pub usage: Usage,
+    /// When sessions were last used.
+    pub seen: Seen,
+    /// What is counted.
+    pub traffic: Traffic,
+}
+
+/// Writes what was noted since the last time, in one commit; whether there was anything. What could not be written is kept for the
+/// next time.
+///
+/// # Errors
+/// Those of the store.
+pub async fn flush(noted: &Noted, store: &Store) -> Result<bool> {
+    let taken = Arc::new((noted.usage.take(), noted.seen.take(), noted.traffic.take()));
+    let (uses, seen, counts) = &*taken;
+    if uses.is_empty() && seen.is_empty() && counts.is_empty() {
+        return Ok(false);
+    }
+    let writing = taken.clone();
+    let work = move |tx: &mut Tx<'_>| {
+        usage::write(tx, &writing.0)?;
+        session::write_seen(tx, &writing.1)?;
+        traffic::write(tx, &writing.2)
+    };
+    let written = store.write(work).await.inspect_err(|_| {
+        noted.usage.put_back(uses);
+        noted.seen.put_back(seen);
+        noted.traffic.add(counts);
+    });
+    written.map(|()| true)
+}
