@@ -263,7 +263,7 @@ pub mod tests {
         assert_eq!(numbers.map(|n| Lang::En.number(n)), ["0", "7", "999", "1,000", "1,204", "1,234,567"]);
         assert_eq!(Lang::Fr.number(1_234_567), "1\u{202f}234\u{202f}567");
         assert_eq!((Lang::En.number(-1_204), Lang::En.number("v1204")), ("-1,204".to_owned(), "v1204".to_owned()));
-        let drafts = |lang: Lang, n| lang.t("dashboard-drafts-pages").n("n", n).to_string();
+        let drafts = |lang: Lang, n| lang.t("website-page-drafts").n("n", n).to_string();
         assert_eq!((drafts(Lang::En, 1), drafts(Lang::En, 1_204)), ("1 page is a draft".into(), "1,204 pages are drafts".into()));
         assert!(drafts(Lang::Fr, 1_204).starts_with("1\u{202f}204 pages"), "{}", drafts(Lang::Fr, 1_204));
     }

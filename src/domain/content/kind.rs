@@ -85,6 +85,21 @@ impl Kind {
         self.has(Column::IsListed)
     }
 
+    /// Whether its list sorts by a field.
+    pub fn sorts_by(&self, name: &str) -> bool {
+        self.listing.fields.iter().any(|field| field.name == name && field.sort)
+    }
+
+    /// Whether its list filters by a field.
+    pub fn filters_by(&self, name: &str) -> bool {
+        self.listing.fields.iter().any(|field| field.name == name && field.filter)
+    }
+
+    /// Its content type as keys of words spell it: `website-page`.
+    pub fn key(&self) -> String {
+        self.content_type.replace('_', "-")
+    }
+
     /// Whether its entries have this column.
     pub fn has(&self, column: Column) -> bool {
         self.fields.iter().any(|field| field.column == Some(column))
@@ -227,6 +242,8 @@ pub struct Field {
     pub sort: bool,
     /// Whether `lite` leaves it out.
     pub heavy: bool,
+    /// Whether the console's form has it.
+    pub in_form: bool,
 }
 
 impl Field {
@@ -245,6 +262,7 @@ impl Field {
             filter: false,
             sort: false,
             heavy: false,
+            in_form: false,
         }
     }
 
@@ -291,6 +309,11 @@ impl Field {
     /// A list sorts by it.
     pub const fn sort(self) -> Self {
         Self { sort: true, ..self }
+    }
+
+    /// The console's form has it.
+    pub const fn form(self) -> Self {
+        Self { in_form: true, ..self }
     }
 
     /// `lite` leaves it out.

@@ -106,6 +106,12 @@ mod tests {
             assert!(kind.has_status() || kind.default_status == Status::Published, "{kind:?}");
             let trees = kind.fields.iter().filter(|field| field.holds == FieldType::Tree);
             assert!(trees.clone().all(|field| field.column == Some(Column::Content) && field.heavy) && trees.count() <= 1, "{kind:?}");
+            let editable = |field: &Field| {
+                !matches!(field.holds, FieldType::Status | FieldType::Bool | FieldType::Id | FieldType::Instant | FieldType::Tree)
+            };
+            let form: Vec<_> = kind.fields.iter().filter(|field| field.in_form).collect();
+            assert!(form.iter().all(|field| field.on_update && editable(field)), "{kind:?}");
+            assert!(kind.fields.iter().all(|field| field.in_form || !field.required), "{kind:?}: the console could make none");
             let written = kind.fields.iter().filter(|field| field.required || field.on_update);
             assert!(written.clone().all(|field| field.on_create), "{kind:?}");
         }

@@ -30,6 +30,9 @@ impl AppType {
     /// Every type.
     pub const ALL: [Self; 3] = [Self::Website, Self::Forms, Self::KnowledgeBase];
 
+    /// Their words.
+    pub const WORDS: &[&str] = &[Self::ALL[0].word(), Self::ALL[1].word(), Self::ALL[2].word()];
+
     /// The word on the wire and in the database.
     pub const fn word(self) -> &'static str {
         match self {
@@ -51,6 +54,11 @@ impl AppType {
             Self::Forms => "forms",
             Self::KnowledgeBase => "kb",
         }
+    }
+
+    /// The type of this part of a route.
+    pub fn from_segment(segment: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.segment() == segment)
     }
 
     /// The settings that apps of this type have; none for a type without settings.

@@ -7,7 +7,7 @@ use crate::{
     domain::{
         Result,
         access::{Permission, Role, allows},
-        content::KINDS,
+        content::of_type,
         project::project::{AppLite, Project},
         text,
     },
@@ -57,7 +57,7 @@ fn show(request: &PageRequest, tx: &mut Tx<'_>, c: Chrome, at: Option<&OrgPlace>
     if let Some(at) = at.filter(|_| !words.is_empty()) {
         let found = project::search_org(tx, request.actor()?, at.id, &search, ENTRIES)?;
         places.extend(found.projects.iter().flat_map(|(project, role)| below(&c, at, project, *role)).filter(holds));
-        places.extend(found.hits.into_iter().filter_map(|hit| entry(at, &found.projects, hit)));
+        places.extend(found.hits.into_iter().filter_map(|hit| entry(&c, at, &found.projects, hit)));
     }
     render(&Search { c, search, places })
 }
@@ -71,10 +71,10 @@ fn below(c: &Chrome, at: &OrgPlace, project: &Project, role: Option<Role>) -> Ve
 }
 
 /// The page of an entry that was found.
-fn entry(at: &OrgPlace, projects: &[(Project, Option<Role>)], hit: Hit) -> Option<PaletteItem> {
+fn entry(c: &Chrome, at: &OrgPlace, projects: &[(Project, Option<Role>)], hit: Hit) -> Option<PaletteItem> {
     let mut apps = projects.iter().flat_map(|(project, _)| project.apps.iter().map(move |app| (project, app)));
     let (project, app) = apps.find(|(_, app)| app.id == hit.app)?;
-    let kind = KINDS.iter().find(|kind| kind.content_type == hit.source_type)?;
+    let kind = of_type(c.kinds, &hit.source_type)?;
     let base = format!("/o/{}/p/{}/{}/{}", at.slug, project.slug, app.app_type.segment(), app.slug);
     Some(PaletteItem {
         to: format!("{base}/{}/{}", kind.segment, hit.source_id),

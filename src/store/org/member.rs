@@ -9,6 +9,7 @@ use crate::{
         listing::Listing,
         org::member::{AppRole, Membership, Person, ProjectRole},
         page::Page,
+        project::app::AppType,
         spec::{Field, Holds, Order, Spec},
         text,
     },
@@ -108,7 +109,7 @@ const PROJECT_ROLES_TABLE: Table = Table {
 /// `list_member_app_memberships`: every app, with the member's role where one was given.
 pub const APP_ROLES: Spec = Spec {
     fields: &[
-        Field::both("appType", Holds::Word(&["website", "forms", "knowledgeBase"])),
+        Field::both("appType", Holds::Word(AppType::WORDS)),
         Field::both("role", Holds::Word(&["owner", "admin", "editor", "viewer"])),
         Field::filter("projectId", Holds::Id),
         Field::sort("appName", Holds::Text),

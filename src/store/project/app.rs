@@ -9,7 +9,7 @@ use crate::{
         id::AppId,
         listing::Listing,
         page::Page,
-        project::app::App,
+        project::app::{App, AppType},
         spec::{Field, Holds, Order, Spec},
         text,
     },
@@ -42,7 +42,7 @@ pub const APPS: Spec = Spec {
     fields: &[
         Field::both("name", Holds::Text),
         Field::both("slug", Holds::Text),
-        Field::both("appType", Holds::Word(&["website", "forms", "knowledgeBase"])),
+        Field::both("appType", Holds::Word(AppType::WORDS)),
         Field::filter("isActive", Holds::Bool),
         Field::sort("createdAt", Holds::Instant),
         Field::sort("updatedAt", Holds::Instant),

@@ -14,7 +14,7 @@ const NOTHING: &str = "0190f4a2-0000-7000-8000-000000000000";
 const PAGES: &str = "/o/acme/p/site/website/web/pages";
 const MEMBERS: &str = "/o/acme/p/site/members";
 const INVITATIONS: &str = "/o/acme/settings/invitations";
-const ENTRY: &str = "/o/{org}/p/{project}/website/{app}/{kind}/{entry}";
+const ENTRY: &str = "/o/{org}/p/{project}/{type}/{app}/{kind}/{entry}";
 
 /// What no form of the console takes, but for those that ask for nothing.
 const WRONG: [(&str, &str); 10] = [
@@ -81,6 +81,7 @@ fn nothing_on_the_answer_to_a_form_leads_to_an_address_that_only_takes_forms() {
     let here = [
         ("{org}", "acme".into()),
         ("{project}", "site".into()),
+        ("{type}", "website".into()),
         ("{app}", "web".into()),
         ("{kind}", "pages".into()),
         ("{account}", made.account.to_string()),

@@ -81,10 +81,11 @@ fn path(page: &PageRoute, here: &[(&str, String)]) -> String {
     path
 }
 
-fn places(here: &Place, account: UserId) -> [(&'static str, String); 6] {
+fn places(here: &Place, account: UserId) -> [(&'static str, String); 7] {
     [
         ("{org}", "acme".into()),
         ("{project}", "site".into()),
+        ("{type}", "website".into()),
         ("{app}", "web".into()),
         ("{kind}", "pages".into()),
         ("{account}", account.to_string()),

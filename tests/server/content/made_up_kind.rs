@@ -1,10 +1,11 @@
 //! A kind that nobody thought of: one value, handed to the server when it is put together. It is in the API, in the OpenAPI document, behind
-//! the gates, and in the search, and nothing else had to be told of it.
+//! the gates, in the search and in the console, and nothing else had to be told of it.
 
 use std::collections::BTreeSet;
 
 use serde_json::json;
 use stele::domain::{
+    access::Role,
     content::{Column, Field, FieldType, KINDS, Kind, Kinds, Operations, Status},
     project::app::AppType,
     spec::{self, Holds, Order, Spec},
@@ -12,7 +13,7 @@ use stele::domain::{
 
 use crate::{
     api::gates::{callers, walk},
-    support::Site,
+    support::{Site, Visitor},
 };
 
 /// A recipe: its text is in each language, its country in none.
@@ -28,11 +29,11 @@ static RECIPE: Kind = Kind {
     path_prefix: "/kitchen/",
     default_status: Status::Draft,
     fields: &[
-        Field::new("name", FieldType::Line { max: 200 }).column(Column::Name).required().write().searchable().sort(),
-        Field::new("slug", FieldType::Slug).column(Column::Slug).required().write().searchable(),
+        Field::new("name", FieldType::Line { max: 200 }).column(Column::Name).required().write().form().searchable().sort(),
+        Field::new("slug", FieldType::Slug).column(Column::Slug).required().write().form().searchable(),
         Field::new("status", FieldType::Status).column(Column::Status).create().filter(),
-        Field::new("method", FieldType::LocalizedBlock { max: 2000 }).write().searchable(),
-        Field::new("country", FieldType::Line { max: 100 }).write().searchable(),
+        Field::new("method", FieldType::LocalizedBlock { max: 2000 }).write().form().searchable(),
+        Field::new("country", FieldType::Line { max: 100 }).write().form().searchable(),
         Field::new("createdAt", FieldType::Instant).column(Column::CreatedAt).never_null().sort(),
         Field::new("updatedAt", FieldType::Instant).column(Column::UpdatedAt).never_null().sort(),
     ],
@@ -109,4 +110,44 @@ fn the_search_and_the_addresses_of_a_project_have_it() {
     let places = site.items(&format!("{}/urls?search=/kitchen/so", site.project()));
     assert_eq!((places.len(), &places[0]["path"], &places[0]["id"]), (1, &json!("/kitchen/soup"), &made["id"]));
     assert_eq!(site.items(&format!("{}/urls?search=soup", site.project())).len(), 2);
+}
+
+#[test]
+fn the_console_makes_lists_changes_and_finds_it() {
+    let site = Site::of(WITH_RECIPES);
+    let editor = Visitor::new(&site.server, &site.here, "Eva", Role::Editor);
+    let all = "/o/acme/p/site/website/web/recipes";
+    let start = editor.get("/o/acme/p/site").is(200).text;
+    assert!(start.contains(&format!("href=\"{all}/new\"")) && start.contains("website-recipe-write"), "the dashboard offers it");
+    let asked = editor.get(&format!("{all}/new")).is(200).text;
+    assert!(asked.contains("name=\"name\"") && asked.contains("name=\"slug\"") && !asked.contains("name=\"country\""), "{asked}");
+    let made = editor.post(&format!("{all}/new"), &[("name", "Soup")]).is(303).to;
+    let page = editor.get(&made).is(200);
+    let has = |name: &str| page.text.contains(&format!(" name=\"{name}\""));
+    assert!(has("method") && has("country") && !has("title") && !has("tags") && !has("seo.title"), "{}", page.text);
+    let version = page.hidden("version");
+    let typed = [
+        ("version", version.as_str()),
+        ("locale", "fr"),
+        ("name", "Soup"),
+        ("slug", "soup"),
+        ("method", "Remuer."),
+        ("country", "Iceland"),
+    ];
+    editor.post(&made, &typed).is(303);
+    let entry = &site.items(&format!("{}?search=iceland", recipes(&site)))[0];
+    assert_eq!((&entry["method"], &entry["country"]), (&json!({ "fr": "Remuer." }), &json!("Iceland")));
+    let list = editor.get(all).is(200).text;
+    assert!(list.contains(&format!("href=\"{made}\"")) && list.contains("/kitchen/soup"), "it is listed");
+    assert!(list.contains(&format!("href=\"{all}\" aria-current=\"page\"")), "the navigation leads there");
+    assert!(!list.contains("value=\"slug:asc\"") && list.contains("value=\"name:asc\""), "only orders that there are");
+    assert!(editor.get("/o/acme/search?search=iceland").is(200).text.contains(&made), "it is found");
+    let owner = Visitor::owner(&site.server, &site.here);
+    let activity = owner.get("/o/acme/settings/activity?resourceType=website_recipe").is(200).text;
+    assert!(activity.contains("<option value=\"website_recipe\" selected>") && activity.contains("Soup"), "{activity}");
+    assert_eq!(editor.post(&format!("{made}/trash"), &[]).is(303).to, all);
+    editor.get(&made).is(404);
+    let viewer = Visitor::new(&site.server, &site.here, "Vic", Role::Viewer);
+    viewer.get(all).is(200);
+    viewer.get(&format!("{all}/new")).is(403);
 }

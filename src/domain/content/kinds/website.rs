@@ -6,14 +6,15 @@ use crate::domain::{
 };
 
 pub(super) const NAME: Field =
-    Field::new("name", FieldType::Line { max: NAME_MAX }).column(Column::Name).required().write().searchable().sort();
-pub(super) const SLUG: Field = Field::new("slug", FieldType::Slug).column(Column::Slug).required().write().searchable().filter().sort();
-pub(super) const TITLE: Field = Field::new("title", FieldType::Localized { max: TITLE_MAX }).write().searchable();
+    Field::new("name", FieldType::Line { max: NAME_MAX }).column(Column::Name).required().write().form().searchable().sort();
+pub(super) const SLUG: Field =
+    Field::new("slug", FieldType::Slug).column(Column::Slug).required().write().form().searchable().filter().sort();
+pub(super) const TITLE: Field = Field::new("title", FieldType::Localized { max: TITLE_MAX }).write().form().searchable();
 pub(super) const CONTENT: Field = Field::new("content", FieldType::Tree).column(Column::Content).create().heavy();
 pub(super) const STATUS: Field = Field::new("status", FieldType::Status).column(Column::Status).create().filter().sort();
-pub(super) const SEO: Field = Field::new("seo", FieldType::Group(seo::FIELDS)).write();
+pub(super) const SEO: Field = Field::new("seo", FieldType::Group(seo::FIELDS)).write().form();
 pub(super) const FEATURED_IMAGE_URL: Field = Field::new("featuredImageUrl", FieldType::Link).write();
-pub(super) const TAGS: Field = Field::new("tags", FieldType::Tags).write().searchable();
+pub(super) const TAGS: Field = Field::new("tags", FieldType::Tags).write().form().searchable();
 pub(super) const LAYOUT_ID: Field = Field::new("layoutId", FieldType::Id).column(Column::LayoutId).write();
 pub(super) const HEADER_ID: Field = Field::new("headerId", FieldType::Id).column(Column::HeaderId).write();
 pub(super) const FOOTER_ID: Field = Field::new("footerId", FieldType::Id).column(Column::FooterId).write();

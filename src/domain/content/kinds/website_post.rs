@@ -39,7 +39,7 @@ const FIELDS: &[Field] = &[
     website::CONTENT,
     website::STATUS,
     website::SEO,
-    Field::new("excerpt", FieldType::LocalizedBlock { max: EXCERPT_MAX }).write().searchable(),
+    Field::new("excerpt", FieldType::LocalizedBlock { max: EXCERPT_MAX }).write().form().searchable(),
     Field::new("authorId", FieldType::Id).column(Column::AuthorId).filter(),
     Field::new("authorName", FieldType::Line { max: NAME_MAX }).column(Column::AuthorName).write().filter().sort(),
     website::FEATURED_IMAGE_URL,

@@ -6,6 +6,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Permission, Role, allows},
+        content::Kinds,
         error::Denial,
         id::{OrgId, ProjectId},
         language,
@@ -67,6 +68,8 @@ pub struct Chrome {
     pub host: String,
     /// The same without its query: where a form goes that narrows what is shown.
     pub(in crate::http::console) path: String,
+    /// The kinds of content that there are.
+    pub(in crate::http::console) kinds: Kinds,
 }
 
 impl Chrome {
@@ -92,6 +95,7 @@ impl Chrome {
             undo,
             here: request.here(),
             host,
+            kinds: request.state.store.kinds(),
             path: request.shown().to_owned(),
         }
     }

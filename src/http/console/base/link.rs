@@ -92,11 +92,6 @@ impl AppLink {
     pub const fn icon(&self) -> &'static str {
         app_icon(&self.app_type)
     }
-
-    /// Whether its content has pages here; the other types have none of their own yet.
-    pub const fn has_pages(&self) -> bool {
-        matches!(self.app_type, AppType::Website)
-    }
 }
 
 /// The icon of a type of app.

@@ -7,6 +7,7 @@ pub mod error;
 pub mod flash;
 pub mod form;
 pub mod guard;
+pub mod kind;
 pub mod link;
 pub mod nav;
 pub mod page_route;

@@ -87,24 +87,20 @@ impl Chrome {
         places
     }
 
-    /// The places below one project: its apps that have pages, and what those who manage it may open.
+    /// The places below one project: its apps that have content, and what those who manage it may open.
     pub fn places_in(&self, base: &str, project: &str, apps: &[AppLink], manages: bool) -> Vec<PaletteItem> {
         let mut places = Vec::new();
-        for app in apps.iter().filter(|app| app.has_pages()) {
+        for app in apps.iter().filter(|app| self.has_content(app)) {
             let to = format!("{base}/{}/{}", app.app_type.segment(), app.slug);
             let of = format!("{project} · {}", app.name);
-            let lists = ["pages", "posts"];
-            let lists = lists.map(|kind| PaletteItem {
-                to: format!("{to}/{kind}"),
-                icon: "file-text",
-                name: self.t(kind).to_string(),
-                of: of.clone(),
-            });
-            places.push(PaletteItem { to, icon: app.icon(), name: app.name.clone(), of: project.to_owned() });
-            places.extend(lists);
+            places.push(PaletteItem { to: to.clone(), icon: app.icon(), name: app.name.clone(), of: project.to_owned() });
+            for kind in self.kinds_of(app) {
+                let name = self.of_kind(kind, "many").to_string();
+                places.push(PaletteItem { to: format!("{to}/{}", kind.segment), icon: "file-text", name, of: of.clone() });
+            }
         }
         // The settings of the others are the place where they are.
-        for app in apps.iter().filter(|app| !app.has_pages() && manages) {
+        for app in apps.iter().filter(|app| !self.has_content(app) && manages) {
             let to = format!("{base}/settings/apps/{}", app.id);
             places.push(PaletteItem { to, icon: app.icon(), name: app.name.clone(), of: project.to_owned() });
         }

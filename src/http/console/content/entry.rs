@@ -1,13 +1,13 @@
 //! One entry of any kind: what it says in each language, its status, and the way to the trash and back.
 
 use askama::Template;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use crate::{
     domain::{
         Error, Result,
         access::Permission,
-        content::{Entry, Locales, Patch, Share, Status},
+        content::{Entry, Kind, Locales, Patch, Share, Status},
         error::Fault,
         id::EntryId,
     },
@@ -29,7 +29,10 @@ use crate::{
     store::Tx,
 };
 
-use super::entry_list::{all, frame, kind, place};
+use super::{
+    entry_list::{all, frame, kind, place},
+    inputs::{self, Input},
+};
 
 #[derive(Template)]
 #[template(path = "content/entry/edit.html")]
@@ -43,10 +46,10 @@ struct Edit {
     editor: String,
     locale: String,
     shares: Vec<Share>,
-    has_excerpt: bool,
+    kind: &'static Kind,
+    inputs: Vec<Input>,
     /// What a search engine shows.
     found: (String, String),
-    words: &'static str,
     back: String,
     at: String,
 }
@@ -83,16 +86,6 @@ fn seen(request: &PageRequest) -> i64 {
     request.form.text("version").parse().unwrap_or(0)
 }
 
-/// The text of a localized value in one language; of a plain one only in the default language.
-fn text_in(value: &Value, locale: &str, default: &str) -> String {
-    let found = match value {
-        Value::Object(map) => map.get(locale).and_then(Value::as_str),
-        Value::String(text) if locale == default => Some(text.as_str()),
-        _ => None,
-    };
-    found.unwrap_or_default().to_owned()
-}
-
 /// The page with what was typed, or as the entry is with the faults of another form.
 fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>, other: Option<&Form>) -> Result<String> {
     let kind = kind(request)?;
@@ -105,11 +98,11 @@ fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>, other
     let locale = chosen.filter(|tag| shares.iter().any(|share| share.tag == *tag)).unwrap_or_else(|| default.clone());
     let fields: Value = serde_json::from_str(&entry.fields).map_err(|_| Error::Internal("the fields of an entry are no JSON".into()))?;
     let fallback = shown(&entry, &locale, &shares)?;
-    let form = typed.cloned().unwrap_or_else(|| stored(&entry, &fields, &locale, &default)).with_faults_of(other);
+    let form = typed.cloned().unwrap_or_else(|| inputs::stored(&entry, &fields, &locale, &default)).with_faults_of(other);
     let found = found(&form, &fallback);
     let at = format!("{back}/{}", entry.id);
-    let has_excerpt = kind.field("excerpt").is_some();
-    render(&Edit { c, app, form, fallback, editor, locale, shares, has_excerpt, found, words: kind.segment, back, at, entry })
+    let inputs = inputs::fields(kind).into_iter().map(|field| Input::of(&c, field)).collect();
+    render(&Edit { c, app, form, fallback, editor, locale, shares, kind, inputs, found, back, at, entry })
 }
 
 /// The texts of the entry as the API answers them in a language, with what stands in for those that it lacks.
@@ -118,30 +111,13 @@ fn shown(entry: &Entry, locale: &str, shares: &[Share]) -> Result<Form> {
     let mut flat = Entry { content: "[]".to_owned(), ..entry.clone() };
     flat.flatten(locale, &Locales { default: enabled.first().map_or("", String::as_str), enabled: &enabled })?;
     let fields: Value = serde_json::from_str(&flat.fields).map_err(|_| Error::Internal("the fields of an entry are no JSON".into()))?;
-    Ok(stored(&flat, &fields, locale, locale))
+    Ok(inputs::stored(&flat, &fields, locale, locale))
 }
 
 /// What a search engine shows: the texts for it, else the title, else the name; of another language where this one has none.
 fn found(form: &Form, fallback: &Form) -> (String, String) {
     let first = |names: &[&str]| names.iter().find_map(|name| form.optional(name).or_else(|| fallback.optional(name))).unwrap_or_default();
     (first(&["seo.title", "title", "name"]), first(&["seo.description", "excerpt"]))
-}
-
-/// The form as the entry is.
-fn stored(entry: &Entry, fields: &Value, locale: &str, default: &str) -> Form {
-    let text = |value: &Value| text_in(value, locale, default);
-    let tags: Vec<_> = fields["tags"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-    Form::of([
-        ("name", entry.name.clone()),
-        ("slug", entry.slug.clone().unwrap_or_default()),
-        ("title", text(&fields["title"])),
-        ("excerpt", text(&fields["excerpt"])),
-        ("seo.title", text(&fields["seo"]["title"])),
-        ("seo.description", text(&fields["seo"]["description"])),
-        ("tags", tags.join(", ")),
-        ("locale", locale.to_owned()),
-        ("version", entry.version.to_string()),
-    ])
 }
 
 /// What was typed, and in which language.
@@ -154,10 +130,7 @@ struct Typed {
 fn typed(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Typed> {
     let (kind, at) = (kind(request)?, place(request, tx)?);
     let locale = request.form.optional("locale").ok_or_else(|| Fault::new("locale", "required", "A language is needed."))?;
-    let body = match body(&request.form, &locale, kind.field("excerpt").is_some()) {
-        Value::Object(body) => body,
-        _ => Map::new(),
-    };
+    let body = inputs::body(&request.form, &inputs::fields(kind), Some(&locale));
     Ok(Typed { at, patch: checked::check(tx, request.actor()?, at, (kind, Patch::parse), body, None)?, locale })
 }
 
@@ -167,20 +140,6 @@ fn change(request: &PageRequest, tx: &mut Tx<'_>, typed: &Typed) -> Result<Done>
     let words = if publish { "content-published" } else { "content-saved" };
     let to = format!("{}?locale={}", request.path(), crate::http::console::base::request::encode(&typed.locale));
     Ok(Done::Say(to, request.locale.lang.t(words).s("name", changed.name).to_string()))
-}
-
-/// What was typed as the body of a change. Nothing typed takes that language away; the others stay.
-fn body(form: &Form, locale: &str, has_excerpt: bool) -> Value {
-    let local = |name: &str| json!({ locale: form.optional(name) });
-    let tags: Vec<_> = form.text("tags").split(',').map(str::trim).filter(|tag| !tag.is_empty()).collect();
-    // A title is one line, whatever the field lets one type.
-    let title = form.optional("title").map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
-    let mut body = json!({ "name": form.text("name"), "slug": form.text("slug"), "title": { locale: title }, "tags": tags,
-        "seo": { "title": local("seo.title"), "description": local("seo.description") } });
-    if has_excerpt {
-        body["excerpt"] = local("excerpt");
-    }
-    body
 }
 
 /// Publishes, or takes back; from the list the way leads back to it.

@@ -2,18 +2,18 @@
 
 use actix_web::http::Method;
 use askama::Template;
-use serde_json::Map;
 
 use crate::{
     domain::{
         Error, Result,
         access::Permission,
-        content::{Counts, Draft, InLanguage, KINDS, Kind, Locales, Status},
+        content::{Counts, Draft, InLanguage, Kind, Locales, Status, held_by},
         error::Fault,
         language,
         listing::Listing,
         project::app::AppType,
         spec::Order,
+        text,
     },
     http::console::base::{
         chrome::{self, Chrome},
@@ -33,13 +33,23 @@ use crate::{
     store::Tx,
 };
 
+use super::inputs::{self, Input};
+
 /// Where all entries of a kind are.
 macro_rules! all {
     ($more:literal) => {
-        concat!("/o/{org}/p/{project}/website/{app}/{kind}", $more)
+        concat!("/o/{org}/p/{project}/{type}/{app}/{kind}", $more)
     };
 }
 pub(super) use all;
+
+/// The orders that are offered where the kind has the field, with their words.
+const ORDERS: [(&str, &str); 4] = [
+    ("createdAt:desc", "content-newest"),
+    ("name:asc", "content-by-name"),
+    ("slug:asc", "content-by-address"),
+    ("status:asc", "content-by-status"),
+];
 
 #[derive(Template)]
 #[template(path = "content/entry/list.html")]
@@ -56,6 +66,8 @@ struct List {
     languages: Vec<(String, String)>,
     search: String,
     sort: String,
+    /// How it can be sorted: word and words.
+    orders: Vec<(&'static str, &'static str)>,
     language: String,
     filtered: bool,
 }
@@ -66,6 +78,7 @@ struct New {
     c: Chrome,
     app: AppLink,
     kind: &'static Kind,
+    inputs: Vec<Input>,
     form: Form,
     back: String,
 }
@@ -73,9 +86,10 @@ struct New {
 /// The pages of this file.
 pub fn pages() -> Vec<PageRoute> {
     let mut pages = vec![
-        custom(Method::GET, "/o/{org}/p/{project}/website/{app}", |request| async move {
+        custom(Method::GET, "/o/{org}/p/{project}/{type}/{app}", |request| async move {
             read(&request, place).await?;
-            Ok(see(&format!("{}/pages", request.path())))
+            let first = kinds(&request).next().ok_or(Error::NotFound("page"))?;
+            Ok(see(&format!("{}/{}", request.path(), first.segment)))
         }),
         get(all!(""), list),
     ];
@@ -83,19 +97,23 @@ pub fn pages() -> Vec<PageRoute> {
     pages
 }
 
+/// The kinds that apps of the path's type have.
+fn kinds(request: &PageRequest) -> impl Iterator<Item = &'static Kind> {
+    let app_type = AppType::from_segment(request.param("type"));
+    app_type.into_iter().flat_map(|app_type| held_by(request.state.store.kinds(), app_type))
+}
+
 /// The kind of the path.
 pub(super) fn kind(request: &PageRequest) -> Result<&'static Kind> {
-    let segment = request.param("kind");
-    let found = KINDS.iter().find(|kind| kind.app_type == AppType::Website && kind.segment == segment);
-    found.copied().ok_or(Error::NotFound("page"))
+    kinds(request).find(|kind| kind.segment == request.param("kind")).ok_or(Error::NotFound("page"))
 }
 
 /// The frame, the app of the path, and where all entries of the kind are.
 pub(super) fn frame(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Chrome, AppLink, At, String)> {
     let (mut c, org, project) = Chrome::project(request, tx)?;
     let slug = request.param("app");
-    let app =
-        project.apps.iter().find(|app| app.slug == slug && app.app_type == AppType::Website).cloned().ok_or(Error::NotFound("app"))?;
+    let of_type = |app: &&AppLink| app.app_type.segment() == request.param("type");
+    let app = project.apps.iter().filter(of_type).find(|app| app.slug == slug).cloned().ok_or(Error::NotFound("app"))?;
     let base = format!("{}/{}", c.app_base(&app), request.param("kind"));
     let at = (org.id, project.id, app.id);
     c.app_role = crate::service::project::app::role(tx, request.actor()?, at)?;
@@ -126,6 +144,7 @@ fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
         filtered: listing.search.is_some() || !listing.filters.is_empty() || language.is_some(),
         search: text("search"),
         sort: text("sort"),
+        orders: ORDERS.into_iter().filter(|(order, _)| order.split(':').next().is_some_and(|name| kind.sorts_by(name))).collect(),
         c,
         app,
         kind,
@@ -153,7 +172,7 @@ fn segments(request: &PageRequest, c: &Chrome, kind: &Kind, counts: &Counts) -> 
     let chosen = request.query("status").unwrap_or_default();
     let all = [("", counts.total), ("published", counts.published), ("draft", counts.draft), ("scheduled", counts.scheduled)];
     let segment = |(word, count): (&str, u64)| {
-        let words = if word.is_empty() { c.word("content-all", kind.segment) } else { c.word("content-are", word) };
+        let words = if word.is_empty() { c.of_kind(kind, "all") } else { c.word("content-are", word) };
         Segment { words: words.to_string(), to: request.with("status", word), count, here: word == chosen }
     };
     all.into_iter().map(segment).collect()
@@ -177,14 +196,16 @@ fn new_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Res
     let kind = kind(request)?;
     let (c, app, _, back) = frame(request, tx)?;
     c.needs(Permission::EntryWrite)?;
-    render(&New { c, app, kind, form: typed.cloned().unwrap_or_default(), back })
+    let inputs = inputs::required(kind).into_iter().map(|field| Input::of(&c, field)).collect();
+    render(&New { c, app, kind, inputs, form: typed.cloned().unwrap_or_default(), back })
 }
 
 fn draft(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(At, Checked<Draft>)> {
     let (kind, at) = (kind(request)?, place(request, tx)?);
-    let name = request.form.text("name");
-    let slug = request.form.optional("slug").unwrap_or_else(|| crate::domain::text::slug_from(name, kind.noun));
-    let body = Map::from_iter([("name".to_owned(), name.into()), ("slug".to_owned(), slug.into())]);
+    let mut body = inputs::body(&request.form, &inputs::required(kind), None);
+    if kind.has_slug() && request.form.optional("slug").is_none() {
+        body.insert("slug".into(), text::slug_from(request.form.text("name"), kind.noun).into());
+    }
     Ok((at, checked::check(tx, request.actor()?, at, (kind, Draft::parse), body, None)?))
 }
 

@@ -2,3 +2,4 @@
 
 pub mod entry;
 pub mod entry_list;
+mod inputs;

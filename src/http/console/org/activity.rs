@@ -79,20 +79,9 @@ pub const ACTIONS: &[&str] = &[
     "entry.restored",
 ];
 
-/// Things that operations note about, by their nouns on the wire.
-const RESOURCES: &[&str] = &[
-    "apiKey",
-    "serviceAccount",
-    "member",
-    "invitation",
-    "organization",
-    "project",
-    "projectMember",
-    "app",
-    "appMember",
-    "website_page",
-    "website_post",
-];
+/// Things that operations note about, by their nouns on the wire; the kinds of content besides.
+const RESOURCES: &[&str] =
+    &["apiKey", "serviceAccount", "member", "invitation", "organization", "project", "projectMember", "app", "appMember"];
 
 /// The parameters of the page that are no fields of the list.
 const OWN: &[&str] = &["person", "since", "until"];
@@ -106,7 +95,8 @@ struct List {
     /// What is filtered by, as it was typed: search, person, action, resource, since, until.
     typed: [String; 6],
     actions: &'static [&'static str],
-    resources: &'static [&'static str],
+    /// What can be chosen of things: word and words.
+    resources: Vec<(&'static str, String)>,
     filtered: bool,
     /// The filters, for the links to the files.
     query: String,
@@ -187,8 +177,14 @@ fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     let query = if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) };
     let most = (page.total > u64::from(EXPORTED)).then_some(EXPORTED);
     let pager = Pager::of(request, &page)?;
+    let resources = resources(&c);
     let lines = page.items.into_iter().map(|one| line(request.locale.lang, one)).collect();
-    render(&List { c, lines, pager, typed, actions: ACTIONS, resources: RESOURCES, filtered, query, most })
+    render(&List { c, lines, pager, typed, actions: ACTIONS, resources, filtered, query, most })
+}
+
+fn resources(c: &Chrome) -> Vec<(&'static str, String)> {
+    let things = RESOURCES.iter().map(|word| (*word, c.word("resource", word).to_string()));
+    things.chain(c.kinds.iter().map(|kind| (kind.content_type, c.of_kind(kind, "many").to_string()))).collect()
 }
 
 /// A line of the trail in the reader's language.

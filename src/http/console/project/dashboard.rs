@@ -6,7 +6,7 @@ use crate::{
     domain::{
         Result,
         access::Permission,
-        content::{InLanguage, Status},
+        content::{InLanguage, Kind, Status},
         id::UserId,
         key::key::ApiKey,
         language,
@@ -46,10 +46,10 @@ struct Board {
     /// What needs somebody.
     needs: Vec<Need>,
     today: String,
-    /// Pages, posts: the kind's word, its address, all, published, drafts.
+    /// How much there is of each kind.
     totals: Vec<Total>,
-    /// The first website, where one can write.
-    website: Option<AppLink>,
+    /// What can be written in the first app that has content: the kind, and where a new one is made.
+    beginnings: Vec<(&'static Kind, String)>,
     span: Span,
     requests: Traffic,
     exchanges: Traffic,
@@ -69,7 +69,7 @@ struct Need {
 
 /// A kind of content, over all apps.
 struct Total {
-    words: &'static str,
+    kind: &'static Kind,
     all: u64,
     published: u64,
     drafts: u64,
@@ -120,7 +120,7 @@ fn show(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
         needs: needs(&c, &of, request.actor()?.id),
         today: request.locale.weekday(request.locale.now()),
         totals: totals(&of.contents),
-        website: at.apps.into_iter().find(|app| app.has_pages()),
+        beginnings: beginnings(&c, &at.apps),
         requests: traffic_of(&c, REQUESTS, span, &buckets),
         exchanges: traffic_of(&c, EXCHANGES, span, &buckets),
         lines: of.activities.iter().map(|one| activity::line(request.locale.lang, one.clone())).collect(),
@@ -139,12 +139,17 @@ fn starts(locale: &Locale, span: Span) -> Vec<Instant> {
     }
 }
 
+fn beginnings(c: &Chrome, apps: &[AppLink]) -> Vec<(&'static Kind, String)> {
+    let app = apps.iter().find(|app| c.has_content(app));
+    let new = |app, kind: &'static Kind| (kind, format!("{}/{}/new", c.app_base(app), kind.segment));
+    app.into_iter().flat_map(|app| c.kinds_of(app).into_iter().map(move |kind| new(app, kind))).collect()
+}
+
 fn totals(contents: &[Contents]) -> Vec<Total> {
     let mut totals: Vec<Total> = Vec::new();
     for one in contents {
-        let words = one.kind.segment;
-        let at = totals.iter().position(|total| total.words == words).unwrap_or_else(|| {
-            totals.push(Total { words, all: 0, published: 0, drafts: 0 });
+        let at = totals.iter().position(|total| total.kind == one.kind).unwrap_or_else(|| {
+            totals.push(Total { kind: one.kind, all: 0, published: 0, drafts: 0 });
             totals.len() - 1
         });
         let total = &mut totals[at];
@@ -175,13 +180,13 @@ fn needs_of_contents(c: &Chrome, one: &Contents) -> Vec<Need> {
     };
     let mut needs = Vec::new();
     if one.counts.draft > 0 {
-        let what = c.word("dashboard-drafts", one.kind.segment).n("n", one.counts.draft);
+        let what = c.of_kind(one.kind, "drafts").n("n", one.counts.draft);
         let to = format!("{list}?status={}", Status::Draft.word());
         needs.push(need("file-pen-line", "dashboard-review", what, c.t("dashboard-drafts-where"), to));
     }
     // A language that nothing is written in yet has not been begun; that needs nobody.
     for (tag, n) in one.counts.lacking.iter().skip(1).filter(|(_, n)| (1..one.counts.total).contains(n)) {
-        let what = c.word("dashboard-lacking", one.kind.segment).n("n", n).s("language", language::name(tag));
+        let what = c.of_kind(one.kind, "lacking").n("n", n).s("language", language::name(tag));
         let to = format!("{list}?language={}", encode(&InLanguage::Missing(tag.clone()).to_string()));
         needs.push(need("languages", "dashboard-translate", what, c.t("dashboard-lacking-where"), to));
     }

@@ -102,5 +102,3 @@ resource-project = Projects
 resource-projectmember = Project members
 resource-app = Apps
 resource-appmember = App members
-resource-website-page = Pages
-resource-website-post = Posts

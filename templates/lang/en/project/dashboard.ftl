@@ -23,23 +23,7 @@ dashboard-more-keys = { $n ->
     [one] 1 more key ends within a week
    *[other] { $n } more keys end within a week
 }
-dashboard-drafts-pages = { $n ->
-    [one] 1 page is a draft
-   *[other] { $n } pages are drafts
-}
-dashboard-drafts-posts = { $n ->
-    [one] 1 post is a draft
-   *[other] { $n } posts are drafts
-}
 dashboard-drafts-where = In { $app }. Only you and your team see drafts.
-dashboard-lacking-pages = { $n ->
-    [one] 1 page lacks { $language }
-   *[other] { $n } pages lack { $language }
-}
-dashboard-lacking-posts = { $n ->
-    [one] 1 post lacks { $language }
-   *[other] { $n } posts lack { $language }
-}
 dashboard-lacking-where = In { $app }. Readers see the default language there.
 dashboard-translate = Translate
 dashboard-invitations = { $n ->
@@ -55,13 +39,9 @@ dashboard-failed-of = { $name } ({ $n })
 dashboard-look = Look
 dashboard-review = Review
 dashboard-start = Start something
-dashboard-write-page = Write a page
-dashboard-write-post = Write a post
 dashboard-make-key = Create a key
 dashboard-invite = Invite someone
 dashboard-find = Find anything
-dashboard-published-pages = { $n } published
-dashboard-published-posts = { $n } published
 dashboard-drafts = { $n ->
     [one] 1 draft
    *[other] { $n } drafts
@@ -74,8 +54,7 @@ dashboard-keys-ending = { $n ->
 dashboard-apps = Apps
 dashboard-languages = Languages
 dashboard-first-steps = First steps
-dashboard-step-content = Write
-dashboard-step-content-lead = Make a page. It is what the API hands out.
+dashboard-step-content-lead = It is what the API hands out.
 dashboard-step-app-lead = Add a website first; it holds pages and posts.
 dashboard-step-app = Add a website
 dashboard-step-account = Make a service account

@@ -102,5 +102,3 @@ resource-project = Projets
 resource-projectmember = Membres de projet
 resource-app = Applications
 resource-appmember = Membres d’application
-resource-website-page = Pages
-resource-website-post = Articles

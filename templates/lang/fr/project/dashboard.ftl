@@ -23,23 +23,7 @@ dashboard-more-keys = { $n ->
     [one] { $n } autre clé expire d’ici une semaine
    *[other] { $n } autres clés expirent d’ici une semaine
 }
-dashboard-drafts-pages = { $n ->
-    [one] { $n } page est un brouillon
-   *[other] { $n } pages sont des brouillons
-}
-dashboard-drafts-posts = { $n ->
-    [one] { $n } article est un brouillon
-   *[other] { $n } articles sont des brouillons
-}
 dashboard-drafts-where = Dans { $app }. Seuls vous et votre équipe voyez les brouillons.
-dashboard-lacking-pages = { $n ->
-    [one] { $n } page sans { $language }
-   *[other] { $n } pages sans { $language }
-}
-dashboard-lacking-posts = { $n ->
-    [one] { $n } article sans { $language }
-   *[other] { $n } articles sans { $language }
-}
 dashboard-lacking-where = Dans { $app }. Les lecteurs y voient la langue par défaut.
 dashboard-translate = Traduire
 dashboard-invitations = { $n ->
@@ -55,19 +39,9 @@ dashboard-failed-of = { $name } ({ $n })
 dashboard-look = Voir
 dashboard-review = Relire
 dashboard-start = Commencer
-dashboard-write-page = Écrire une page
-dashboard-write-post = Écrire un article
 dashboard-make-key = Créer une clé
 dashboard-invite = Inviter quelqu’un
 dashboard-find = Tout retrouver
-dashboard-published-pages = { $n ->
-    [one] { $n } publiée
-   *[other] { $n } publiées
-}
-dashboard-published-posts = { $n ->
-    [one] { $n } publié
-   *[other] { $n } publiés
-}
 dashboard-drafts = { $n ->
     [one] { $n } brouillon
    *[other] { $n } brouillons
@@ -80,8 +54,7 @@ dashboard-keys-ending = { $n ->
 dashboard-apps = Applications
 dashboard-languages = Langues
 dashboard-first-steps = Premiers pas
-dashboard-step-content = Écrire
-dashboard-step-content-lead = Créez une page : c’est elle que l’API distribue.
+dashboard-step-content-lead = C’est ce que l’API distribue.
 dashboard-step-app-lead = Ajoutez d’abord un site web ; il contient pages et articles.
 dashboard-step-app = Ajouter un site web
 dashboard-step-account = Créer un compte de service

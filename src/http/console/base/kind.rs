@@ -1,0 +1,62 @@
+//! What pages say of the kinds of content: which an app has, and their words, whose keys begin with the kind's own.
+
+use crate::{
+    domain::content::{Kind, held_by},
+    service::i18n::Phrase,
+};
+
+use super::{chrome::Chrome, link::AppLink};
+
+/// What there are words for, of each kind; the key is that of the kind with one of these behind it: `website-page-new`.
+pub const WORDS: [&str; 9] = ["many", "one", "new", "lead", "all", "write", "drafts", "lacking", "published"];
+
+impl Chrome {
+    /// The kinds that an app has.
+    pub fn kinds_of(&self, app: &AppLink) -> Vec<&'static Kind> {
+        held_by(self.kinds, app.app_type).collect()
+    }
+
+    /// Whether an app has content that is shown here; some types have none yet.
+    pub fn has_content(&self, app: &AppLink) -> bool {
+        held_by(self.kinds, app.app_type).next().is_some()
+    }
+
+    /// Words of a kind.
+    pub fn of_kind(&self, kind: &Kind, what: &str) -> Phrase {
+        self.t(&format!("{}-{what}", kind.key()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::content::KINDS,
+        service::i18n::{Lang, tests::sources},
+    };
+
+    #[test]
+    fn every_kind_has_all_its_words_in_each_language() {
+        for (lang, kind) in Lang::ALL.into_iter().flat_map(|lang| KINDS.iter().map(move |kind| (lang, kind))) {
+            for what in WORDS {
+                assert!(lang.has(&format!("{}-{what}", kind.key())), "{}: there is no {}-{what}", lang.tag(), kind.key());
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_asked_of_a_kind_is_there_and_nothing_else() {
+        let all = sources();
+        let asked = |text: &'static str| all.iter().filter(move |(_, source)| source.contains(text)).count();
+        for what in WORDS {
+            assert!(all.iter().any(|(_, text)| text.contains(&format!("kind, \"{what}\")"))), "nobody asks for {what}");
+        }
+        assert!(asked("of_kind(") > 4);
+        for (file, text) in all.iter().filter(|(file, _)| !file.ends_with("base/kind.rs")) {
+            for rest in text.split("of_kind(").skip(1) {
+                let what = rest.split(')').next().and_then(|call| call.split('"').nth(1)).unwrap_or_default();
+                assert!(WORDS.contains(&what), "{file}: {what} is no word of a kind");
+            }
+        }
+    }
+}

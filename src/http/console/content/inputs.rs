@@ -1,0 +1,174 @@
+//! The form of an entry, made from the fields of its kind: its inputs, what stands in them, and the body of what was typed.
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    domain::content::{Column, Entry, Field, FieldType, Kind},
+    http::console::base::{
+        chrome::{Chrome, key_of},
+        form::Form,
+    },
+};
+
+/// The title has a place of its own, above all others.
+const TITLE: &str = "title";
+
+/// A field of a form, and what it is called there: a member of a group has the group's name before its own, `seo.title`.
+pub(super) type Named = (String, &'static Field);
+
+/// One input.
+pub(super) struct Input {
+    pub(super) name: String,
+    field: &'static Field,
+    pub(super) label: String,
+    pub(super) hint: String,
+}
+
+/// The fields that the form of a kind has; members of groups last.
+pub(super) fn fields(kind: &Kind) -> Vec<Named> {
+    let (mut plain, mut grouped) = (Vec::new(), Vec::new());
+    for field in kind.fields.iter().filter(|field| field.in_form) {
+        match field.holds {
+            FieldType::Group(members) => {
+                let members = members.iter().filter(|member| member.in_form);
+                grouped.extend(members.map(|member| (format!("{}.{}", field.name, member.name), member)));
+            }
+            _ => plain.push((field.name.to_owned(), field)),
+        }
+    }
+    plain.extend(grouped);
+    plain
+}
+
+/// Those without which none is made.
+pub(super) fn required(kind: &Kind) -> Vec<Named> {
+    fields(kind).into_iter().filter(|(_, field)| field.required).collect()
+}
+
+impl Input {
+    /// The input of a field, with its words; one without is called by its own name.
+    pub(super) fn of(c: &Chrome, (name, field): Named) -> Self {
+        let key = format!("content-field-{}", key_of(&name));
+        let words = |key: &str| c.locale().lang.has(key).then(|| c.t(key).to_string());
+        let (label, hint) = (words(&key).unwrap_or_else(|| name.clone()), words(&format!("{key}-hint")).unwrap_or_default());
+        Self { name, field, label, hint }
+    }
+
+    /// Whether it is the title.
+    pub(super) fn is_title(&self) -> bool {
+        self.name == TITLE
+    }
+
+    /// Whether each language has a text of its own.
+    pub(super) const fn is_local(&self) -> bool {
+        self.field.localized()
+    }
+
+    /// Whether it takes several lines.
+    pub(super) const fn is_long(&self) -> bool {
+        matches!(self.field.holds, FieldType::Block { .. } | FieldType::LocalizedBlock { .. })
+    }
+
+    /// Whether it is the last part of an address.
+    pub(super) const fn is_address(&self) -> bool {
+        matches!(self.field.holds, FieldType::Slug)
+    }
+
+    /// Most characters, where there is a bound.
+    pub(super) const fn max(&self) -> Option<usize> {
+        match self.field.holds {
+            FieldType::Line { max } | FieldType::Block { max } | FieldType::Localized { max } | FieldType::LocalizedBlock { max } => {
+                Some(max)
+            }
+            _ => None,
+        }
+    }
+
+    /// The attributes of what is required and bounded.
+    pub(super) fn attributes(&self) -> String {
+        let required = if self.field.required { "required " } else { "" };
+        self.max().map_or_else(|| required.to_owned(), |max| format!("{required}maxlength=\"{max}\" "))
+    }
+}
+
+/// The text of a localized value in one language; of a plain one only in the default language.
+fn text_in(value: &Value, locale: &str, default: &str) -> String {
+    let found = match value {
+        Value::Object(map) => map.get(locale).and_then(Value::as_str),
+        Value::String(text) if locale == default => Some(text.as_str()),
+        _ => None,
+    };
+    found.unwrap_or_default().to_owned()
+}
+
+/// The form as the entry is; `values` is what stands together in its JSON object.
+pub(super) fn stored(entry: &Entry, values: &Value, locale: &str, default: &str) -> Form {
+    let text = |(name, field): &Named| match field.column {
+        Some(Column::Name) => entry.name.clone(),
+        Some(Column::Slug) => entry.slug.clone().unwrap_or_default(),
+        Some(Column::AuthorName) => entry.author_name.clone().unwrap_or_default(),
+        _ => {
+            let value = name.split('.').fold(values, |value, part| &value[part]);
+            match field.holds {
+                FieldType::Tags => value.as_array().into_iter().flatten().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
+                _ if field.localized() => text_in(value, locale, default),
+                _ => value.as_str().unwrap_or_default().to_owned(),
+            }
+        }
+    };
+    let form = Form::of([("locale", locale.to_owned()), ("version", entry.version.to_string())]);
+    fields(entry.kind).iter().fold(form, |form, named| form.and(&named.0, text(named)))
+}
+
+/// What was typed into these fields as the body of a change in one language; of a new entry, whose texts are plain. Nothing typed takes
+/// that language away; the others stay.
+pub(super) fn body(form: &Form, fields: &[Named], locale: Option<&str>) -> Map<String, Value> {
+    let mut body = Map::new();
+    for (name, field) in fields {
+        let typed = || form.optional(name);
+        let local = |text: Option<String>| locale.map_or_else(|| json!(text), |locale| json!({ locale: text }));
+        let value = match field.holds {
+            // A title is one line, whatever its input lets one type.
+            FieldType::Localized { .. } => local(typed().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))),
+            FieldType::LocalizedBlock { .. } => local(typed()),
+            FieldType::Tags => form.text(name).split(',').map(str::trim).filter(|tag| !tag.is_empty()).collect(),
+            _ if field.nullable => json!(typed()),
+            _ => form.text(name).into(),
+        };
+        match name.split_once('.') {
+            Some((group, member)) => body.entry(group).or_insert_with(|| json!({}))[member] = value,
+            None => drop(body.insert(name.clone(), value)),
+        }
+    }
+    body
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::content::{KINDS, kinds::website_post},
+        service::i18n::Lang,
+    };
+
+    #[test]
+    fn every_field_of_a_form_has_its_words() {
+        for (name, _) in KINDS.iter().flat_map(|kind| fields(kind)) {
+            let key = format!("content-field-{}", key_of(&name));
+            assert!(Lang::ALL.iter().all(|lang| lang.has(&key)), "there are no words for {key}");
+        }
+    }
+
+    #[test]
+    fn what_was_typed_is_a_change_of_one_language() {
+        let form = Form::read(b"name=A&slug=a&title=+Two%0D%0Alines&seo.title=T&tags=x,+y,&excerpt=").expect("a form");
+        let fields = fields(&website_post::KIND);
+        let expected = json!({ "name": "A", "slug": "a", "title": { "fr": "Two lines" }, "tags": ["x", "y"], "excerpt": { "fr": null },
+            "seo": { "title": { "fr": "T" }, "description": { "fr": null } } });
+        assert_eq!(Value::Object(body(&form, &fields, Some("fr"))), expected);
+        assert_eq!(
+            body(&form, &required(&website_post::KIND), None),
+            Map::from_iter([("name".into(), "A".into()), ("slug".into(), "a".into())])
+        );
+    }
+}

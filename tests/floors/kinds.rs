@@ -1,0 +1,32 @@
+//! A kind of content is named in its own file alone, but for the demo and the examples of calls: everything else goes through the list of kinds.
+
+use super::{Fault, PAGES, SOURCES, Source, check_kinds, naming, paths::code_lines};
+
+/// How code and keys of words name them.
+const KINDS: [&str; 4] = ["website_page", "website_post", "website-page", "website-post"];
+
+/// Where they may be named.
+const HOMES: [&str; 4] = ["src/domain/content/kinds/", "src/service/demo/", "src/cli/sandbox.rs", "templates/help/"];
+
+fn one_home(file: &Source) -> Vec<Fault> {
+    let code = file.text.split("mod tests {").next().unwrap_or_default();
+    if HOMES.iter().any(|home| file.path.starts_with(home)) { Vec::new() } else { naming(code_lines(code), &KINDS) }
+}
+
+#[test]
+fn a_kind_of_content_is_named_in_one_place() {
+    check_kinds(&["src"], &SOURCES, one_home);
+    check_kinds(&["templates"], &PAGES, one_home);
+}
+
+#[test]
+fn a_kind_that_is_named_elsewhere_is_seen() {
+    let lines = |path: &str, text: &str| {
+        let file = Source { path: path.to_owned(), text: text.to_owned() };
+        one_home(&file).into_iter().map(|(line, _)| line).collect::<Vec<_>>()
+    };
+    assert_eq!(lines("src/http/a.rs", "//! website_page\nlet a = &website_page::KIND;\n"), [2]);
+    assert_eq!(lines("templates/a.html", "<p>\n{{ c.t(\"website-post-new\") }}\n"), [2]);
+    assert!(lines("src/http/a.rs", "use a;\n#[cfg(test)]\nmod tests {\n    use website_page::KIND;\n}\n").is_empty());
+    assert!(lines("src/domain/content/kinds/mod.rs", "pub mod website_page;\n").is_empty());
+}
