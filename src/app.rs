@@ -243,7 +243,7 @@ pub async fn start(
 
 /// The secret by which the first person sets the instance up, printed with its link; none once there is somebody.
 fn setup_secret(store: &Store, public_url: &str, elsewhere: Option<&str>) -> std::result::Result<Option<PlainToken>, String> {
-    if store.read(user::unguarded_anybody).map_err(|error| format!("{error:?}"))? {
+    if store.read_now(user::unguarded_anybody).map_err(|error| format!("{error:?}"))? {
         return Ok(None);
     }
     let secret = PlainToken::new(&SystemEntropy);

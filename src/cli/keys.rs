@@ -110,7 +110,8 @@ pub(super) fn run(keys: &Keys) -> Outcome {
             let org = organization(&store, org)?;
             let listing = Listing { page_size: PAGE_SIZE_MAX, ..Listing::default() };
             let shown = if *all { KeyFilter::All } else { KeyFilter::Active };
-            let page = store.read(|tx| service::key::key::list(tx, &Actor::operator(), org.id, None, shown, &listing)).map_err(sentence)?;
+            let page =
+                store.read_now(|tx| service::key::key::list(tx, &Actor::operator(), org.id, None, shown, &listing)).map_err(sentence)?;
             for key in page.items {
                 let ends = key.expires_at.map_or("never".to_owned(), |at| at.to_string());
                 println!("{}  {}  {}  {}  {}  ends {ends}", key.id, key.display, key.status(store.now()).word(), key.owner_name, key.name);
@@ -157,7 +158,7 @@ fn create(store: &Store, org: &str, account: service_account::Draft, draft: key:
 }
 
 fn organization(store: &Store, slug: &str) -> Result<Organization, String> {
-    let found = store.read(|tx| {
+    let found = store.read_now(|tx| {
         let id = unguarded::unguarded_org_by_slug(tx, slug)?.ok_or(Error::NotFound("organization"))?;
         service::org::organization::get(tx, &Actor::operator(), id)
     });

@@ -49,7 +49,7 @@ pub(super) fn run(org: &Org) -> Outcome {
             println!("{}  {}  {}", made.id, made.slug, made.name);
         }
         Org::List { data } => {
-            for found in data.open("stele org list")?.read(store::org::organization::unguarded_all).map_err(sentence)? {
+            for found in data.open("stele org list")?.read_now(store::org::organization::unguarded_all).map_err(sentence)? {
                 println!("{}  {}  {}", found.id, found.slug, found.name);
             }
         }

@@ -95,7 +95,7 @@ pub(super) fn run(sandbox: &Sandbox) -> Outcome {
     let (store, engine) = app::open(&data, "stele sandbox")?;
     let empty = sandbox.empty;
     let demo = demo::seed(&store, key.as_ref(), empty).map_err(sentence)?;
-    let visitor = store.read(|tx| user::by_email(tx, demo::VISITOR)).map_err(sentence)?.id;
+    let visitor = store.read_now(|tx| user::by_email(tx, demo::VISITOR)).map_err(sentence)?.id;
     let start = folder.0.join("start.db");
     engine.snapshot(&start).map_err(|error| sentence(error.into()))?;
     let cors_origins = sandbox.cors_origins.clone();

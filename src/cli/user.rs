@@ -59,7 +59,7 @@ pub(super) fn run(command: &User) -> Outcome {
             let store = data.open("stele user list")?;
             let mut listing = Listing { page_size: PAGE_SIZE_MAX, ..Listing::default() };
             loop {
-                let page = store.read(|tx| user::list(tx, &listing)).map_err(sentence)?;
+                let page = store.read_now(|tx| user::list(tx, &listing)).map_err(sentence)?;
                 for found in &page.items {
                     println!(
                         "{}  {}  {}{}",
@@ -77,7 +77,7 @@ pub(super) fn run(command: &User) -> Outcome {
         }
         User::ResetPassword { data, email } => {
             let store = data.open("stele user reset-password")?;
-            let found = store.read(|tx| user::by_email(tx, email)).map_err(sentence)?;
+            let found = store.read_now(|tx| user::by_email(tx, email)).map_err(sentence)?;
             let password = ask()?;
             domain::password("password", &password).map_err(|fault| fault.message)?;
             let hash = password::hash(&password, store.entropy()).map_err(sentence)?;

@@ -6,10 +6,13 @@
 use caseless::Caseless as _;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::text::is_invisible;
+use super::text::{is_invisible, without_nul};
 
-/// The text as it is compared: NFKC, full case folding, without accents, with letters such as `ß` spelt out.
+/// The text as it is compared: NFKC, full case folding, without accents, with letters such as `ß` spelt out, and without NUL.
 pub fn fold(text: &str) -> String {
+    if text.contains('\0') {
+        return fold(&without_nul(text));
+    }
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
@@ -128,6 +131,11 @@ mod tests {
         fn folding_twice_is_folding_once(text in ".{0,24}") {
             let once = fold(&text);
             prop_assert_eq!(fold(&once), once);
+        }
+
+        #[test]
+        fn nothing_that_is_folded_holds_nul(text in "[a\0é]{0,24}") {
+            prop_assert!(!fold(&text).contains('\0'));
         }
 
         #[test]

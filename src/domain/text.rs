@@ -57,6 +57,12 @@ pub fn optional_line(field: &str, text: &str, max: usize) -> Result<String, Faul
     Ok(text.trim().to_owned())
 }
 
+/// The text with a mark for each NUL, which not every database takes. Nothing that is stored has one, so what is looked for is found
+/// neither way.
+pub fn without_nul(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
+}
+
 /// The text as one line, whatever is in it: what would end a line or hide a part of it becomes a blank.
 pub fn one_line(text: &str) -> String {
     text.chars().map(|c| if is_hidden_control(c) { ' ' } else { c }).collect()
@@ -137,7 +143,7 @@ fn numbered(base: &str, number: u64) -> String {
 /// An e-mail address in the one form in which it is stored and looked for: small letters, compatibility forms such as full-width
 /// ones as plain ones (NFKC), the host in Unicode (UTS 46). So no two accounts have addresses that are the same to people.
 pub fn email_form(text: &str) -> String {
-    let text: String = text.trim().nfkc().collect::<String>().to_lowercase().nfkc().collect();
+    let text: String = without_nul(text.trim()).nfkc().collect::<String>().to_lowercase().nfkc().collect();
     match text.split_once('@') {
         Some((user, host)) if !host.is_ascii() || host.contains("xn--") => format!("{user}@{}", idna::domain_to_unicode(host).0),
         _ => text,

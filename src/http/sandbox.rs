@@ -60,7 +60,6 @@ async fn reset(request: HttpRequest, state: Arc<State>, sandbox: Arc<dyn Reset>)
     }
     let done = web::block(move || sandbox.reset()).await;
     let done = done.unwrap_or_else(|error| Err(Error::Busy(error.to_string())));
-    state.store.forget();
     let answer = match done {
         Ok(()) => HttpResponse::Ok().json(json!({ "success": true })),
         Err(failure) => error::answer(&failure, &id),

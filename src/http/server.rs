@@ -103,7 +103,7 @@ async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<State>, 
             if route.secret {
                 hold_secret(&mut answer);
             }
-            call.answered(answer.status().as_u16());
+            call.answered(answer.status().as_u16()).await;
             return finish(answer, &id);
         }
         Err(Refused::Error(error)) => error,
@@ -134,11 +134,12 @@ async fn read(
         return Ok(call);
     }
     if !route.public {
-        let authorize = |tx: &mut Tx<'_>| {
-            let actor = call.actor(tx)?;
-            route.gate.as_ref().map_or(Ok(()), |gate| gate(&call, tx, &actor))
+        let (caller, gate) = (call.clone(), route.gate.clone());
+        let authorize = move |tx: &mut Tx<'_>| {
+            let actor = caller.actor(tx)?;
+            gate.as_ref().map_or(Ok(()), |gate| gate(&caller, tx, &actor))
         };
-        state.store.read(authorize).map_err(Refused::Error)?;
+        state.store.read(authorize).await.map_err(Refused::Error)?;
     }
     let limit = if route.public { body::OPEN_LIMIT } else { body::LIMIT };
     let bytes = state.incoming.collect(request, payload, limit, call.caller()).await.map_err(Refused::Error)?;

@@ -31,7 +31,7 @@ impl Items for Emails {
     type Id = EmailId;
 
     async fn begin(&self, store: &Store, now: Instant) -> Result<()> {
-        if store.read(move |tx| mail::any_ahead(tx, now))? {
+        if store.read(move |tx| mail::any_ahead(tx, now)).await? {
             store.write(move |tx| mail::hasten(tx, now)).await?;
         }
         Ok(())
@@ -47,7 +47,7 @@ impl Items for Emails {
         if self.sent.lock().contains(&id) {
             return self.take_out(store, id).await;
         }
-        let sent = match store.read(move |tx| mail::ready(tx, id)) {
+        let sent = match store.read(move |tx| mail::ready(tx, id)).await {
             Ok(Some(email)) => carry(self.mailer.clone(), email).await,
             Ok(None) => return self.take_out(store, id).await,
             Err(error) => Err(format!("it could not be read: {error:?}")),

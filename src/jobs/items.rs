@@ -83,7 +83,7 @@ async fn run<I: Items>(name: &str, store: &Store, items: &I, waits: &Mutex<Waits
     items.begin(store, now).await?;
     waits.lock().mark();
     loop {
-        let due = store.read(move |tx| I::due(tx, now, behind))?;
+        let due = store.read(move |tx| I::due(tx, now, behind)).await?;
         for (_, id) in &due {
             if round.stopping.is_set() {
                 return Ok(None);
@@ -109,7 +109,7 @@ async fn run<I: Items>(name: &str, store: &Store, items: &I, waits: &Mutex<Waits
             break;
         }
     }
-    let (mut next, mut since) = store.read(move |tx| Ok((I::next(tx, now)?, I::waiting(tx)?)))?;
+    let (mut next, mut since) = store.read(move |tx| Ok((I::next(tx, now)?, I::waiting(tx)?))).await?;
     let (again, first) = waits.lock().sweep();
     next = next.into_iter().chain(again).min();
     since = since.into_iter().chain(first).min();

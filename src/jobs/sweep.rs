@@ -50,7 +50,7 @@ async fn run(store: &Store, round: &Round) {
 
 async fn sweep(store: &Store, is_old: fn(&mut Tx<'_>) -> Result<bool>, drop: fn(&mut Tx<'_>) -> Result<()>, round: &Round) -> Result<u64> {
     let mut swept = 0;
-    while !round.stopping.is_set() && store.read(is_old)? {
+    while !round.stopping.is_set() && store.read(is_old).await? {
         store.write(drop).await?;
         swept += 1;
     }

@@ -5,10 +5,7 @@
 //! is dead at the reply, and after a restart the first request reads the rows again. Rejected: a set of revoked
 //! things beside the rows, which has to be kept complete by every operation that ends one.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
-};
+use std::sync::Arc;
 
 use quick_cache::sync::Cache;
 use uuid::Uuid;
@@ -39,58 +36,17 @@ pub struct ScopedRole {
 
 /// The access cache of one store.
 pub struct AccessCache {
-    epoch: AtomicU64,
-    /// The last transaction of the writer that changed who may do what.
-    changed_in: AtomicU64,
-    commits: AtomicU64,
     keys: Cache<KeyId, (u64, Arc<KeyFacts>)>,
     places: Cache<(UserId, Uuid), (u64, ScopedRole)>,
 }
 
 impl Default for AccessCache {
     fn default() -> Self {
-        Self {
-            epoch: AtomicU64::new(0),
-            changed_in: AtomicU64::new(0),
-            commits: AtomicU64::new(0),
-            keys: Cache::new(KEYS),
-            places: Cache::new(ROLES),
-        }
+        Self { keys: Cache::new(KEYS), places: Cache::new(ROLES) }
     }
 }
 
 impl AccessCache {
-    /// The current epoch.
-    pub fn epoch(&self) -> u64 {
-        self.epoch.load(Ordering::Acquire)
-    }
-
-    /// How many commits were told so far.
-    pub fn commits(&self) -> u64 {
-        self.commits.load(Ordering::Acquire)
-    }
-
-    /// Counts a commit, before its caller is told.
-    pub fn committed(&self) {
-        self.commits.fetch_add(1, Ordering::AcqRel);
-    }
-
-    /// Whether what is remembered holds in this transaction of the writer, too: it does until that touches a table of access.
-    /// The number says so by itself: nobody has to note an end, which others may reach too early or never.
-    pub fn holds_in(&self, transaction: u64) -> bool {
-        self.changed_in.load(Ordering::Relaxed) != transaction
-    }
-
-    /// Notes that this transaction touched a table of access.
-    pub fn changed(&self, transaction: u64) {
-        self.changed_in.store(transaction, Ordering::Relaxed);
-    }
-
-    /// Begins a new epoch: nothing that was remembered counts any more.
-    pub fn forget(&self) {
-        self.epoch.fetch_add(1, Ordering::AcqRel);
-    }
-
     /// A key, if it was read in this epoch.
     pub fn key(&self, epoch: u64, id: KeyId) -> Option<Arc<KeyFacts>> {
         self.keys.get(&id).filter(|(read, _)| *read == epoch).map(|(_, facts)| facts)

@@ -2,25 +2,14 @@
 
 use tokio::sync::Notify;
 
-use super::access_cache::AccessCache;
-
 /// What a commit causes outside the database.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Effects {
-    pub access: bool,
     pub schedule: bool,
     pub emails: bool,
 }
 
 impl Effects {
-    /// What is remembered is forgotten where it is wrong now.
-    pub fn forget(self, cache: &AccessCache) {
-        cache.committed();
-        if self.access {
-            cache.forget();
-        }
-    }
-
     /// Wakes whoever has work now.
     pub fn wake(self, wakers: &Wakers) {
         if self.schedule {

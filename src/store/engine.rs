@@ -36,8 +36,14 @@ pub trait Session {
     fn rows(&mut self, sql: &Sql, args: &[Value]) -> Result<Vec<Row>, StoreError>;
     /// Runs a statement and returns how many rows it touched.
     fn run(&mut self, sql: &Sql, args: &[Value]) -> Result<usize, StoreError>;
-    /// The number of the writer's open transaction, from 1; no later one has it again. Jobs of one batch share it. 0 in a read.
-    fn transaction(&self) -> u64;
+    /// The epoch of access: whatever this transaction reads about who may do what holds for as long as the epoch is this one. None
+    /// where nobody can say: the transaction has changed that itself, or others may be changing it at this moment.
+    fn epoch(&self) -> Option<u64>;
+    /// How many commits it sees at least: whatever was read at one number holds until the next. None where others commit, too, and
+    /// nobody counts it.
+    fn commits(&self) -> Option<u64>;
+    /// This transaction changes who may do what: with its commit a new epoch begins, before anybody is told.
+    fn change_access(&mut self);
 }
 
 /// What a piece of work asks for.
@@ -73,10 +79,32 @@ pub struct Job {
     pub done: Box<dyn FnOnce(Outcome) + Send>,
 }
 
+/// The work of a [`Read`].
+pub type Look = Box<dyn FnMut(&mut dyn Session) + Send>;
+
+/// A read that waits for a connection. `work` may be run more than once, and the last run counts; `done` is called exactly once.
+pub struct Read {
+    /// The work, which touches the world only through the session.
+    pub work: Look,
+    /// Told that it was run, or why not.
+    pub done: Box<dyn FnOnce(Result<(), StoreError>) + Send>,
+}
+
+/// The threads on which an engine reads.
+pub trait Reads {
+    /// Queues a read.
+    fn queue(&self, read: Read);
+}
+
 /// A database.
 pub trait Engine: Send + Sync {
-    /// Runs `work` in a read transaction (one snapshot) on the calling thread.
+    /// Runs `work` in a read transaction (one snapshot) on the calling thread, which waits for it.
     fn read(&self, work: &mut dyn FnMut(&mut dyn Session)) -> Result<(), StoreError>;
+    /// Where reads wait that must not hold up the thread that asks. None for an engine that is read without waiting for anybody:
+    /// its reads are run at once.
+    fn reads(&self) -> Option<&dyn Reads> {
+        None
+    }
     /// Queues a write.
     fn write(&self, job: Job);
     /// Ends the writer after all that is queued; later writes fail with `Busy`.

@@ -20,7 +20,7 @@ use crate::domain::{
 use access_cache::AccessCache;
 use effects::Effects;
 pub use effects::Wakers;
-use engine::{Engine, Job, Outcome, Session, Sql, Verdict};
+use engine::{Engine, Job, Outcome, Read, Session, Sql, Verdict};
 use error::StoreError;
 use row::{Row, Value};
 use watched::Watched;
@@ -118,25 +118,33 @@ impl Store {
         self.engine.stop();
     }
 
-    /// Drops all that is remembered; for a database that was replaced as a whole.
-    pub fn forget(&self) {
-        self.cache.committed();
-        self.cache.forget();
-    }
-
-    /// Runs a read in one snapshot, on the calling thread.
+    /// Runs a read in one snapshot, on the calling thread where the engine waits for nobody. `work` may run more than once.
     ///
     /// # Errors
     /// Those of `work`, and those of the engine.
-    pub fn read<T>(&self, mut work: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+    pub async fn read<T: Send + 'static>(&self, mut work: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static) -> Result<T> {
+        let Some(reads) = self.engine.reads() else { return self.read_now(work) };
+        let (slot, store) = (Arc::new(Mutex::new(None)), self.clone());
+        let (filled, (reply, answer)) = (slot.clone(), oneshot::channel());
+        reads.queue(Read {
+            work: Box::new(move |session| *filled.lock() = Some(work(&mut store.begin(session)))),
+            done: Box::new(move |ran| drop(reply.send(ran.map_err(Error::from).and_then(|()| ran_or_not(slot.lock().take()))))),
+        });
+        answer.await.unwrap_or_else(|_| Err(Error::Busy("the database is closed".into())))
+    }
+
+    /// The same for whoever has a thread to wait on: the command line, and what runs off the workers.
+    ///
+    /// # Errors
+    /// As [`Store::read`].
+    pub fn read_now<T>(&self, mut work: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
         let mut answer = None;
-        // Epoch and commits are read before the engine chooses a snapshot, so what is remembered is never newer than it claims to be.
-        let (cache, commits) = ((&*self.cache, self.cache.epoch()), self.cache.commits());
-        self.engine.read(&mut |session| {
-            let mut tx = Tx { commits, kinds: self.kinds, ..Tx::new(session, &*self.clock, &*self.entropy, Some(cache)) };
-            answer = Some(work(&mut tx));
-        })?;
-        answer.unwrap_or_else(|| Err(Error::Internal("the engine did not run a read".into())))
+        self.engine.read(&mut |session| answer = Some(work(&mut self.begin(session))))?;
+        ran_or_not(answer)
+    }
+
+    fn begin<'s>(&'s self, session: &'s mut dyn Session) -> Tx<'s> {
+        Tx { kinds: self.kinds, ..Tx::new(session, &*self.clock, &*self.entropy, &self.cache) }
     }
 
     /// Queues a write and waits until it is on disk. `work` may run more than once.
@@ -159,21 +167,17 @@ impl Store {
         answer.recv().unwrap_or_else(|_| Err(Error::Busy("the writer has stopped".into())))
     }
 
-    /// The access cache is emptied inside `done`, so before the writer goes on: it happens even if the caller has gone away.
     fn queue<T: Send + 'static>(
         &self,
         mut work: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
         reply: impl FnOnce(Result<T>) + Send + 'static,
     ) {
         let slot = Arc::new(Mutex::new(None));
-        let (clock, entropy, kinds) = (self.clock.clone(), self.entropy.clone(), self.kinds);
-        let (cache, wakers) = (self.cache.clone(), self.wakers.clone());
-        let (filled, remembered) = (slot.clone(), self.cache.clone());
+        let (clock, entropy, cache) = (self.clock.clone(), self.entropy.clone(), self.cache.clone());
+        let (filled, wakers, kinds) = (slot.clone(), self.wakers.clone(), self.kinds);
         self.engine.write(Job {
             work: Box::new(move |session| {
-                // Nobody else writes, and every commit before this job was told: memory and rows say the same.
-                let known = remembered.holds_in(session.transaction()).then(|| (&*remembered, remembered.epoch()));
-                let mut tx = Tx { writes: Some(&remembered), kinds, ..Tx::new(session, &*clock, &*entropy, known) };
+                let mut tx = Tx { kinds, ..Tx::new(session, &*clock, &*entropy, &cache) };
                 let result = work(&mut tx);
                 let verdict = if result.is_ok() { Verdict::Keep } else { Verdict::Undo };
                 *filled.lock() = Some((result, tx.effects));
@@ -182,17 +186,10 @@ impl Store {
             done: Box::new(move |outcome| {
                 let ran = slot.lock().take();
                 let result = match (outcome, ran) {
-                    (Outcome::Failed(error), ran) => {
-                        // Only the rows know whether what could not be committed is there after all.
-                        if let Some((_, effects)) = ran {
-                            effects.forget(&cache);
-                        }
-                        Err(error.into())
-                    }
+                    (Outcome::Failed(error), _) => Err(error.into()),
                     (_, None) => Err(Error::Internal("the engine did not run a write".into())),
                     (Outcome::Undone, Some((result, _))) => result,
                     (Outcome::Committed, Some((result, effects))) => {
-                        effects.forget(&cache);
                         effects.wake(&wakers);
                         result
                     }
@@ -203,15 +200,16 @@ impl Store {
     }
 }
 
+fn ran_or_not<T>(answer: Option<Result<T>>) -> Result<T> {
+    answer.unwrap_or_else(|| Err(Error::Internal("the engine did not run a read".into())))
+}
+
 /// One transaction. Its `now` stands still.
 pub struct Tx<'s> {
     session: &'s mut dyn Session,
     now: Instant,
     entropy: &'s dyn Entropy,
-    cache: Option<(&'s AccessCache, u64)>,
-    commits: u64,
-    /// The access cache that this write makes wrong when it touches a table of access.
-    writes: Option<&'s AccessCache>,
+    cache: &'s AccessCache,
     effects: Effects,
     /// Lines of the audit trail so far.
     noted: u32,
@@ -237,9 +235,8 @@ impl<'s> Tx<'s> {
         }
     }
 
-    fn new(session: &'s mut dyn Session, clock: &dyn Clock, entropy: &'s dyn Entropy, cache: Option<(&'s AccessCache, u64)>) -> Self {
-        let effects = Effects::default();
-        Self { session, now: clock.now(), entropy, cache, commits: 0, writes: None, effects, noted: 0, watched: None, kinds: KINDS }
+    fn new(session: &'s mut dyn Session, clock: &dyn Clock, entropy: &'s dyn Entropy, cache: &'s AccessCache) -> Self {
+        Self { session, now: clock.now(), entropy, cache, effects: Effects::default(), noted: 0, watched: None, kinds: KINDS }
     }
 
     /// The kinds of content that the server knows.
@@ -252,9 +249,9 @@ impl<'s> Tx<'s> {
         self.now
     }
 
-    /// How many commits a read sees at least: whatever was read at one number holds until the next.
-    pub const fn commits(&self) -> u64 {
-        self.commits
+    /// How many commits a read sees at least: whatever was read at one number holds until the next. None where nobody counts.
+    pub fn commits(&self) -> Option<u64> {
+        self.session.commits()
     }
 
     /// The randomness.
@@ -272,15 +269,15 @@ impl<'s> Tx<'s> {
         self.effects.emails = true;
     }
 
-    /// The epoch of what is remembered of access: nothing of access was changed between two moments of one. None in a write that has
-    /// changed it.
+    /// The epoch of what is remembered of access: nothing of access was changed between two moments of one. None where the engine
+    /// cannot say, such as in a write that has changed it.
     pub fn epoch(&self) -> Option<u64> {
-        self.cache.map(|(_, epoch)| epoch)
+        self.session.epoch()
     }
 
-    /// What is remembered of access; nothing in a write that has changed it, which asks the rows.
+    /// What is remembered of access, and the epoch at which it counts; nothing where there is none: the rows are asked.
     fn cache(&self) -> Option<(&'s AccessCache, u64)> {
-        self.cache
+        Some((self.cache, self.epoch()?))
     }
 
     fn rows(&mut self, sql: &Sql, args: &[Value]) -> std::result::Result<Vec<Row>, StoreError> {
@@ -294,11 +291,7 @@ impl<'s> Tx<'s> {
     fn run(&mut self, sql: &Sql, args: &[Value]) -> std::result::Result<usize, StoreError> {
         let table = table_of(sql.text());
         if ACCESS_TABLES.contains(&table) {
-            self.effects.access = true;
-            self.cache = None;
-            if let Some(cache) = self.writes {
-                cache.changed(self.session.transaction());
-            }
+            self.session.change_access();
         }
         self.session.run(sql, args)
     }

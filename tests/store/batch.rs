@@ -124,14 +124,14 @@ impl World {
 #[test]
 fn a_full_queue_does_not_bring_back_what_the_batch_has_changed() {
     let world = World::new(1);
-    assert_eq!(world.store.read(world.role()).unwrap(), Some(Role::Viewer), "now it is remembered");
+    assert_eq!(world.store.read_now(world.role()).unwrap(), Some(Role::Viewer), "now it is remembered");
     let (gate, promoted) = world.promote(usize::MAX);
     let next = world.queue(world.role());
     world.refused();
     drop(gate);
     assert!(world.wait(promoted).is_ok());
     assert_eq!(world.wait(next).unwrap(), Some(Role::Editor), "the next of the batch sees what was changed before");
-    assert_eq!(world.store.read(world.role()).unwrap(), Some(Role::Editor));
+    assert_eq!(world.store.read_now(world.role()).unwrap(), Some(Role::Editor));
 }
 
 #[test]
@@ -149,5 +149,5 @@ fn what_could_not_be_committed_is_not_remembered() {
     assert!(matches!(failed.recv().unwrap(), Outcome::Failed(_)));
     assert!(matches!(world.wait(promoted), Err(Error::Invalid(_))), "run again alone, it failed by itself");
     assert_eq!(world.wait(next).unwrap(), Some(Role::Viewer));
-    assert_eq!(world.store.read(world.role()).unwrap(), Some(Role::Viewer));
+    assert_eq!(world.store.read_now(world.role()).unwrap(), Some(Role::Viewer));
 }

@@ -5,13 +5,13 @@
 mod batch;
 mod binding;
 mod copies;
-mod key_migration;
 mod moved;
 mod opening;
 mod paging;
 mod portable;
 mod reads;
-mod refold;
+mod schema;
+mod several;
 mod statements;
 mod support;
 mod trouble;

@@ -37,7 +37,7 @@ fn scope(table: &Table) -> Option<sql::Condition<'static>> {
 }
 
 fn read(store: &Store, table: &Table, listing: &Listing) -> Page<Row> {
-    store.read(|tx| sql::list(tx, table, scope(table).as_slice(), listing, None)).unwrap()
+    store.read_now(|tx| sql::list(tx, table, scope(table).as_slice(), listing, None)).unwrap()
 }
 
 /// The list that goes on where this page ends.

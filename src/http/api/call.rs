@@ -204,7 +204,7 @@ impl ApiCall {
         let bearer = self.0.bearer.as_deref().ok_or(Error::Unauthenticated(Reason::TokenMissing))?;
         let actor = self.0.state.tokens.authenticate(tx, bearer)?;
         if let Some(key) = actor.key() {
-            self.used(key.id, tx);
+            self.used(key.id, tx.now());
         }
         let _ = self.0.actor.set(actor.clone());
         Ok(actor)
@@ -226,7 +226,8 @@ impl ApiCall {
     /// Unauthenticated, saying why; those of the read.
     pub async fn reading<T: Send + 'static>(&self, read: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
         if self.known().is_none() {
-            self.0.state.store.read(|tx| self.actor(tx))?;
+            let caller = self.clone();
+            self.0.state.store.read(move |tx| caller.actor(tx)).await?;
         }
         self.0.state.reading(self.caller(), read).await
     }
@@ -246,32 +247,34 @@ impl ApiCall {
     }
 
     /// Counts how a call that is about a project was answered, in memory: only where somebody is known to call.
-    pub fn answered(&self, status: u16) {
+    pub async fn answered(&self, status: u16) {
         let (Some(actor), Ok(at)) = (self.0.actor.get(), self.project()) else { return };
-        self.0.state.noted.traffic.answered(&self.0.state.store, actor, at, status);
+        self.0.state.noted.traffic.answered(&self.0.state.store, actor, at, status).await;
     }
 
     /// Exchanges a key for a token, and counts it.
     ///
     /// # Errors
     /// Unauthenticated, saying why.
-    pub fn exchange(&self, key: &str, wanted: TokenRequest) -> Result<Issued> {
-        let state = self.state();
-        state.store.read(|tx| {
-            let issued = state.tokens.exchange(tx, key, wanted);
-            let event = if issued.is_ok() { Event::Exchanged } else { Event::ExchangeRefused };
-            if let Some(key) = token::known_key(tx, key)? {
-                state.noted.traffic.note(Subject::Key(key), event, tx.now());
-            }
-            let issued = issued?;
-            self.used(issued.claims.key, tx);
-            Ok(issued)
-        })
+    pub async fn exchange(&self, key: &str, wanted: TokenRequest) -> Result<Issued> {
+        let (state, key) = (self.state().clone(), key.to_owned());
+        let exchange = move |tx: &mut Tx<'_>| {
+            let issued = state.tokens.exchange(tx, &key, wanted);
+            Ok((issued, token::known_key(tx, &key)?, tx.now()))
+        };
+        let (issued, known, now) = self.state().store.read(exchange).await?;
+        let event = if issued.is_ok() { Event::Exchanged } else { Event::ExchangeRefused };
+        if let Some(key) = known {
+            self.state().noted.traffic.note(Subject::Key(key), event, now);
+        }
+        let issued = issued?;
+        self.used(issued.claims.key, now);
+        Ok(issued)
     }
 
     /// Notes that a key was used, in memory.
-    pub fn used(&self, key: KeyId, tx: &Tx<'_>) {
-        if self.0.state.noted.usage.note(key, tx.now(), self.0.ip) {
+    pub fn used(&self, key: KeyId, now: Instant) {
+        if self.0.state.noted.usage.note(key, now, self.0.ip) {
             self.0.state.store.wakers().usage.notify_one();
         }
     }

@@ -34,7 +34,7 @@ pub fn routes(all: fn(Kinds) -> Vec<Route>) -> Vec<Route> {
     let echo = custom(Method::GET, "get_health_echo", "/health/echo", "Whether the instance is alive", of::<Echo>(), |call| async move {
         call.only(&[])?;
         // A database that cannot be read is not alive.
-        let message = call.state().store.read(|_| Ok("Stele stands."))?;
+        let message = call.state().store.read(|_| Ok("Stele stands.")).await?;
         json(200, &Echo { status: "ok", message })
     });
     let any = named("OpenApi", || json!({ "type": "object" }));

@@ -192,7 +192,7 @@ pub fn group(tag: &'static str, routes: Vec<Route>) -> Vec<Route> {
 /// `GET` of one thing.
 pub fn get<R, F>(id: &'static str, path: &str, summary: &'static str, operation: F) -> Route
 where
-    R: Serialize + ToSchema + 'static,
+    R: Serialize + ToSchema + Send + 'static,
     F: Fn(&ApiCall, &mut Tx<'_>, &Arc<Actor>) -> Result<R> + Send + Sync + 'static,
 {
     let operation = Arc::new(operation);
@@ -200,10 +200,12 @@ where
         let operation = operation.clone();
         Box::pin(async move {
             call.only(&[])?;
-            let found = call.state().store.read(|tx| {
-                let actor = call.actor(tx)?;
-                operation(&call, tx, &actor)
-            })?;
+            let caller = call.clone();
+            let work = move |tx: &mut Tx<'_>| {
+                let actor = caller.actor(tx)?;
+                operation(&caller, tx, &actor)
+            };
+            let found = call.state().store.read(work).await?;
             json(200, &found)
         })
     });
@@ -223,13 +225,12 @@ where
             let names: Vec<_> = own.iter().map(|param| param.name).collect();
             let listing = call.listing(spec, &names)?;
             let (caller, long) = (call.clone(), is_long(&listing));
-            let work = move || {
-                call.state().store.read(|tx| {
-                    let actor = call.actor(tx)?;
-                    operation(&call, tx, &actor, &listing)
-                })
+            let work = move |tx: &mut Tx<'_>| {
+                let actor = call.actor(tx)?;
+                operation(&call, tx, &actor, &listing)
             };
-            let page = if long { caller.reading(work).await? } else { work()? };
+            let store = caller.state().store.clone();
+            let page = if long { caller.reading(move || store.read_now(work)).await? } else { store.read(work).await? };
             json(200, &Paged::from(page))
         })
     });

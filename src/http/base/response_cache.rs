@@ -44,8 +44,14 @@ impl Default for ResponseCache {
 
 impl ResponseCache {
     /// The answer for `target` as of `commits`: a kept one, or what `make` makes in a transaction that began not before; none
-    /// where it is too long to be made at once.
-    pub fn get(&self, commits: u64, target: &str, make: impl FnOnce() -> Result<Option<CachedResponse>>) -> Result<Option<CachedResponse>> {
+    /// where it is too long to be made at once. Nothing is kept where commits are not counted.
+    pub fn get(
+        &self,
+        commits: Option<u64>,
+        target: &str,
+        make: impl FnOnce() -> Result<Option<CachedResponse>>,
+    ) -> Result<Option<CachedResponse>> {
+        let Some(commits) = commits else { return make() };
         if let Some((_, answer)) = self.0.get(target).filter(|(then, _)| *then == commits) {
             return Ok(Some(answer));
         }
@@ -64,7 +70,7 @@ mod tests {
     }
 
     fn got(answers: &ResponseCache, commits: u64, target: &str, text: &'static str) -> Bytes {
-        answers.get(commits, target, || answer(text)).unwrap().unwrap().body
+        answers.get(Some(commits), target, || answer(text)).unwrap().unwrap().body
     }
 
     #[test]
@@ -78,10 +84,17 @@ mod tests {
     }
 
     #[test]
+    fn without_a_count_of_commits_nothing_is_kept() {
+        let answers = ResponseCache::default();
+        let got = |text| answers.get(None, "/a", || answer(text)).unwrap().unwrap().body;
+        assert_eq!((got("one"), got("two")), ("one".into(), "two".into()));
+    }
+
+    #[test]
     fn what_was_not_made_is_not_kept() {
         let answers = ResponseCache::default();
-        assert!(answers.get(1, "/a", || Err(crate::domain::Error::NotFound("page"))).is_err());
-        assert!(answers.get(1, "/a", || Ok(None)).unwrap().is_none());
+        assert!(answers.get(Some(1), "/a", || Err(crate::domain::Error::NotFound("page"))).is_err());
+        assert!(answers.get(Some(1), "/a", || Ok(None)).unwrap().is_none());
         assert_eq!(got(&answers, 1, "/a", "one"), "one");
     }
 }

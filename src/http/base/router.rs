@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use actix_web::http::Method;
 
+use crate::domain::text;
+
 /// Routes by path; `T` is what is found.
 pub struct Router<T> {
     tree: matchit::Router<Resource<T>>,
@@ -61,7 +63,7 @@ impl<T> Resource<T> {
 
 fn decode(raw: &str) -> String {
     if !raw.contains('%') {
-        return raw.to_owned();
+        return text::without_nul(raw);
     }
     let bytes = raw.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
@@ -71,7 +73,7 @@ fn decode(raw: &str) -> String {
         out.push(hex.unwrap_or(bytes[at]));
         at += if hex.is_some() { 3 } else { 1 };
     }
-    String::from_utf8_lossy(&out).into_owned()
+    text::without_nul(&String::from_utf8_lossy(&out))
 }
 
 #[cfg(test)]

@@ -103,7 +103,8 @@ impl State {
     /// # Errors
     /// Limited, with the seconds to wait; Busy, when too many try at once.
     pub async fn verify(&self, email: &str, ip: IpAddr, typed: String, asker: impl Fn(UserId) -> Asker) -> Result<Verified> {
-        let (user, hash) = self.store.read(|tx| session::credentials(tx, email))?.unzip();
+        let address = email.to_owned();
+        let (user, hash) = self.store.read(move |tx| session::credentials(tx, &address)).await?.unzip();
         let tried = Try::new(email, user, ip, user.map_or(Asker::Stranger, asker));
         self.throttle.check(&tried, self.store.now())?;
         let (account, network) = (QueueKey::Account(tried.account()), QueueKey::Network(tried.network()));

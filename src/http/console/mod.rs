@@ -44,17 +44,20 @@ pub async fn answer(http: HttpRequest, payload: web::Payload, state: Arc<State>,
     // What was typed is read even of whoever is not signed in, so that it can come back after that; but what no page of ours sent
     // is not read at all.
     let body = if own && asked.is_some() && *http.method() == Method::POST {
-        state.incoming.collect(&http, payload, form::LIMIT, request::caller(&http, &state)).await
+        state.incoming.collect(&http, payload, form::LIMIT, request::caller(&http, &state).await).await
     } else {
         Ok(Bytes::new())
     };
     let showing = |request: PageRequest| request.showing(asked.and_then(|page| page.shown_at), asked.and_then(|page| page.does));
-    let request = body.and_then(|body| PageRequest::read(&http, params, &body, &state, &id));
+    let request = match body {
+        Ok(body) => PageRequest::read(&http, params, &body, &state, &id).await,
+        Err(error) => Err(error),
+    };
     let request = match request {
         Ok(request) => Arc::new(showing(request)),
         Err(error) => {
             // Their language and theme, if their session can be read.
-            let request = PageRequest::read(&http, Vec::new(), &Bytes::new(), &state, &id);
+            let request = PageRequest::read(&http, Vec::new(), &Bytes::new(), &state, &id).await;
             let request = showing(request.unwrap_or_else(|_| PageRequest::bare(&http, &state, &id)));
             return closed(refused(&request, &error), &request, &id);
         }

@@ -139,13 +139,13 @@ fn uncached(mut answer: HttpResponse) -> HttpResponse {
 
 async fn run(form: &Form, endpoint: Endpoint) -> Result<Value, Refusal> {
     match endpoint {
-        Endpoint::Token => issue(form),
+        Endpoint::Token => issue(form).await,
         Endpoint::Revoke => revoke(form).await,
-        Endpoint::Introspect => introspect(form),
+        Endpoint::Introspect => introspect(form).await,
     }
 }
 
-fn issue(form: &Form) -> Result<Value, Refusal> {
+async fn issue(form: &Form) -> Result<Value, Refusal> {
     let exchange = match form.required("grant_type")? {
         "client_credentials" => false,
         EXCHANGE => true,
@@ -155,9 +155,9 @@ fn issue(form: &Form) -> Result<Value, Refusal> {
     let (key, format) = if exchange { subject(form)? } else { (form.secret()?, None) };
     let scope = scope(form)?;
     if exchange && let Some(secret) = form.secret.as_deref() {
-        authenticated(form, secret)?;
+        authenticated(form, secret).await?;
     }
-    let issued = match form.call.exchange(key, TokenRequest { format, access: scope.access() }) {
+    let issued = match form.call.exchange(key, TokenRequest { format, access: scope.access() }).await {
         Err(Error::Unauthenticated(reason)) if exchange => return Err(Refusal::new("invalid_request", reason.sentence())),
         other => other?,
     };
@@ -213,8 +213,9 @@ fn scope(form: &Form) -> Result<Scope, Refusal> {
 }
 
 /// Who the client is: the holder of this key.
-fn authenticated(form: &Form, secret: &str) -> Result<Arc<Actor>, Refusal> {
-    let actor = form.call.state().store.read(|tx| token::key_actor(tx, secret))?;
+async fn authenticated(form: &Form, secret: &str) -> Result<Arc<Actor>, Refusal> {
+    let secret = secret.to_owned();
+    let actor = form.call.state().store.read(move |tx| token::key_actor(tx, &secret)).await?;
     if let Some(key) = actor.key() {
         form.is_named(key.id, key.owner)?;
     }
@@ -223,9 +224,9 @@ fn authenticated(form: &Form, secret: &str) -> Result<Arc<Actor>, Refusal> {
 
 /// Answers 200 to whoever may ask (RFC 7009 2.2): what is not known is as good as revoked.
 async fn revoke(form: &Form) -> Result<Value, Refusal> {
-    let (secret, text) = (form.secret()?, form.required("token")?);
-    let state = form.call.state();
-    let (client, held) = state.store.read(|tx| token::held(&state.tokens, tx, secret, text))?;
+    let (secret, text) = (form.secret()?.to_owned(), form.required("token")?.to_owned());
+    let (state, reading) = (form.call.state(), form.call.state().clone());
+    let (client, held) = state.store.read(move |tx| token::held(&reading.tokens, tx, &secret, &text)).await?;
     form.is_named(client.key, client.owner)?;
     match held {
         Held::Nothing => {}
@@ -235,11 +236,10 @@ async fn revoke(form: &Form) -> Result<Value, Refusal> {
     Ok(json!({}))
 }
 
-fn introspect(form: &Form) -> Result<Value, Refusal> {
-    let asker = authenticated(form, form.secret()?)?;
-    let text = form.required("token")?;
-    let state = form.call.state();
-    let found = state.store.read(|tx| token::introspect(&state.tokens, tx, &asker, text))?;
+async fn introspect(form: &Form) -> Result<Value, Refusal> {
+    let asker = authenticated(form, form.secret()?).await?;
+    let (text, state) = (form.required("token")?.to_owned(), form.call.state().clone());
+    let found = form.call.state().store.read(move |tx| token::introspect(&state.tokens, tx, &asker, &text)).await?;
     let Some(claims) = found else { return Ok(json!({ "active": false })) };
     Ok(json!({
         "active": true,

@@ -35,9 +35,10 @@ impl Traffic {
 
     /// Counts how a request to a project was answered: only for a caller who can see it, so that nobody fills the memory with
     /// projects that they make up.
-    pub fn answered(&self, store: &Store, actor: &Arc<Actor>, at: (OrgId, ProjectId), status: u16) {
-        let is_seen = || store.read(|tx| project::role(tx, actor, at)).is_ok_and(|role| role.is_some());
-        if status < 400 || is_seen() {
+    pub async fn answered(&self, store: &Store, actor: &Arc<Actor>, at: (OrgId, ProjectId), status: u16) {
+        let asker = actor.clone();
+        let is_seen = || store.read(move |tx| project::role(tx, &asker, at));
+        if status < 400 || is_seen().await.is_ok_and(|role| role.is_some()) {
             let subject = Subject::Project(at.1, actor.key().map(|key| key.id));
             self.note(subject, Event::of_status(status), store.now());
         }

@@ -146,7 +146,7 @@ fn advance(db: &mut Connection, step: &str, mut fills: impl Iterator<Item = Fill
     let mut run = |db: &mut Connection| {
         let change = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(words)?;
         change.execute_batch(step).map_err(words)?;
-        fills.try_for_each(|fill| fill(&mut Link::new(&change, 0))).map_err(|error| format!("{error:?}"))?;
+        fills.try_for_each(|fill| fill(&mut Link::writing(&change, None))).map_err(|error| format!("{error:?}"))?;
         if let Some(reference) = dangling(&change).map_err(words)?.into_iter().next() {
             return Err(reference);
         }

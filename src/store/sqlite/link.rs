@@ -19,13 +19,22 @@ pub(super) struct Link<'c> {
     pub lost: Option<StoreError>,
     /// Whether something may have been written. A statement that fails undoes itself.
     pub wrote: bool,
-    transaction: u64,
+    /// Whether it changed who may do what.
+    pub changed: bool,
+    epoch: Option<u64>,
+    commits: Option<u64>,
 }
 
 impl<'c> Link<'c> {
-    /// A session on this connection, which has this transaction open; 0 for one that reads.
-    pub const fn new(db: &'c Connection, transaction: u64) -> Self {
-        Self { db, lost: None, wrote: false, transaction }
+    /// A session that writes on this connection. Nobody else writes, and every commit before was told: while the transaction has not
+    /// changed who may do what, that is as it was in this epoch.
+    pub const fn writing(db: &'c Connection, epoch: Option<u64>) -> Self {
+        Self { db, lost: None, wrote: false, changed: false, epoch, commits: None }
+    }
+
+    /// A session that reads on this connection, in a snapshot that was chosen when the epoch and the number of commits were these.
+    pub const fn reading(db: &'c Connection, (epoch, commits): (u64, u64)) -> Self {
+        Self { db, lost: None, wrote: false, changed: false, epoch: Some(epoch), commits: Some(commits) }
     }
 
     /// Prepares and binds; then `step` runs the statement.
@@ -81,8 +90,17 @@ impl Session for Link<'_> {
         touched
     }
 
-    fn transaction(&self) -> u64 {
-        self.transaction
+    fn epoch(&self) -> Option<u64> {
+        self.epoch
+    }
+
+    fn commits(&self) -> Option<u64> {
+        self.commits
+    }
+
+    fn change_access(&mut self) {
+        self.changed = true;
+        self.epoch = None;
     }
 }
 

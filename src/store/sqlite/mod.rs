@@ -101,8 +101,10 @@ impl Sqlite {
 
 impl Engine for Sqlite {
     fn read(&self, work: &mut dyn FnMut(&mut dyn Session)) -> Result<(), StoreError> {
+        // Before the snapshot is chosen, so that what is remembered is never newer than it claims to be.
+        let seen = self.readers.seen();
         let reader = self.readers.take()?;
-        let mut link = Link::new(&reader.db, 0);
+        let mut link = Link::reading(&reader.db, seen);
         work(&mut link);
         if link.lost.is_none() {
             self.readers.keep(reader);

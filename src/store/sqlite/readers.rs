@@ -46,6 +46,10 @@ pub(super) struct Readers {
     /// Counts what snapshots must not be older than: commits, and moves of the log.
     moment: AtomicU64,
     commits: AtomicU64,
+    /// Counts what can have changed any row: commits, and what could not be told from one.
+    fresh: AtomicU64,
+    /// Counts what can have changed who may do what.
+    epoch: AtomicU64,
 }
 
 /// The connections that exist.
@@ -87,12 +91,30 @@ impl Readers {
     pub fn new(path: PathBuf, options: Options, lock: Arc<Lock>) -> Self {
         let state = Mutex::new(State { lock: Some(lock), ..State::default() });
         let pool = Arc::new(Pool { state, freed: Condvar::new() });
-        Self { path, options, pool, moment: AtomicU64::new(0), commits: AtomicU64::new(0) }
+        Self {
+            path,
+            options,
+            pool,
+            moment: AtomicU64::new(0),
+            commits: AtomicU64::new(0),
+            fresh: AtomicU64::new(0),
+            epoch: AtomicU64::new(0),
+        }
     }
 
     /// How many transactions were committed.
     pub fn commits(&self) -> u64 {
         self.commits.load(Ordering::Acquire)
+    }
+
+    /// The epoch of access.
+    pub fn epoch(&self) -> u64 {
+        self.epoch.load(Ordering::Acquire)
+    }
+
+    /// The epoch of access and the number of commits at which a snapshot that is chosen from now on is good.
+    pub fn seen(&self) -> (u64, u64) {
+        (self.epoch(), self.fresh.load(Ordering::Acquire))
     }
 
     /// A reader that sees all that was committed before this call. Waits for one while as many as there may be are in use.
@@ -151,10 +173,19 @@ impl Readers {
         }
     }
 
-    /// Counts a commit, and ends the idle snapshots that do not hold it.
-    pub fn committed(&self) {
+    /// Counts a commit, and ends the idle snapshots that do not hold it; with what it says about `access` an epoch ends.
+    pub fn committed(&self, access: bool) {
         self.commits.fetch_add(1, Ordering::AcqRel);
         self.renew();
+        self.doubt(access);
+    }
+
+    /// What was read until now counts no more. After a commit that failed only the rows know what is there.
+    pub fn doubt(&self, access: bool) {
+        if access {
+            self.epoch.fetch_add(1, Ordering::AcqRel);
+        }
+        self.fresh.fetch_add(1, Ordering::AcqRel);
     }
 
     /// Ends the snapshots of idle readers, and lets those in use end theirs when they come back.

@@ -46,8 +46,8 @@ pub(super) struct Writer {
     readers: Arc<Readers>,
     /// Pages in the log after the last commit.
     log: Arc<AtomicI32>,
-    /// How many transactions were begun.
-    begun: Cell<u64>,
+    /// Whether the transaction has changed who may do what, and whether that is to be kept.
+    access: Cell<(bool, bool)>,
     /// How many jobs get a savepoint from here on.
     careful: Cell<usize>,
     /// How many jobs the last batch had.
@@ -103,7 +103,18 @@ impl Writer {
             Ok(())
         }))?;
         let watch = Watch::new(&lock);
-        Ok(Self { db, _lock: lock, watch, orders, options, readers, log, begun: Cell::new(0), careful: Cell::new(0), last: Cell::new(0) })
+        Ok(Self {
+            db,
+            _lock: lock,
+            watch,
+            orders,
+            options,
+            readers,
+            log,
+            access: Cell::default(),
+            careful: Cell::new(0),
+            last: Cell::new(0),
+        })
     }
 
     /// Works until nobody can give orders any more and all given ones are done; leaves an empty log behind.
@@ -200,6 +211,7 @@ impl Writer {
                 if !self.db.is_autocommit() {
                     let _ = control(&self.db, "ROLLBACK");
                 }
+                self.readers.doubt(self.access.take().1);
                 let (alone, mut jobs) = (batch.len() < 2, batch.into_iter().map(|(job, _)| job));
                 match lost {
                     Lost::Late => {
@@ -226,7 +238,7 @@ impl Writer {
         }
         if !self.db.is_autocommit() {
             control(&self.db, "COMMIT")?;
-            self.readers.committed();
+            self.readers.committed(self.access.get().1);
             // What went into a file that is gone is not stored; and it is not run again, since the file may come back with it.
             if let Err(moved) = self.in_place() {
                 batch.iter_mut().for_each(|(_, outcome)| *outcome = Outcome::Failed(moved.clone()));
@@ -257,17 +269,19 @@ impl Writer {
         let apart = !alone && careful > 0;
         if alone {
             control(&self.db, "BEGIN IMMEDIATE")?;
-            self.begun.set(self.begun.get() + 1);
+            self.access.set((false, false));
         } else if apart {
             control(&self.db, "SAVEPOINT job")?;
         }
-        let mut link = Link::new(&self.db, self.begun.get());
+        let (changed, told) = self.access.get();
+        let mut link = Link::writing(&self.db, (!changed).then(|| self.readers.epoch()));
         let outcome = match catch_unwind(AssertUnwindSafe(|| (job.work)(&mut link))) {
             Ok(Verdict::Keep) => Outcome::Committed,
             Ok(Verdict::Undo) => Outcome::Undone,
             Err(panic) => Outcome::Failed(StoreError::Engine(format!("the operation panicked: {}", words(panic.as_ref())))),
         };
         let kept = outcome == Outcome::Committed;
+        self.access.set((changed || link.changed, told || (kept && link.changed)));
         // SQLite ends the transaction by itself when the disk is full or fails.
         if self.db.is_autocommit() {
             let lost = link.lost.unwrap_or_else(|| StoreError::Engine("the operation ended its transaction".into()));
@@ -289,7 +303,7 @@ impl Writer {
         let (source, version) = file::existing(from, self.options.migrations.len()).map_err(cannot)?;
         file::copy(&source, &mut self.db)?;
         let migrated = file::migrate(&mut self.db, version, &self.options).map_err(cannot);
-        self.readers.committed();
+        self.readers.committed(true);
         self.move_log();
         migrated
     }

@@ -238,7 +238,7 @@ fn the_secret_of_a_session_is_not_stored() {
     let (server, _clock, dir) = server();
     let paula = Browser::signed_in(&server, EMAIL);
     let secret = paula.session.clone().unwrap();
-    assert!(server.store.read(|tx| session::find(tx, &secret)).unwrap().is_some());
+    assert!(server.store.read_now(|tx| session::find(tx, &secret)).unwrap().is_some());
     drop(server);
     for file in std::fs::read_dir(dir.path()).unwrap() {
         let bytes = std::fs::read(file.unwrap().path()).unwrap();

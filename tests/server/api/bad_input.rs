@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use stele::domain::access::{Access, Role};
 
-use crate::support::{Answer, Place, Server, machine, place};
+use crate::support::{Answer, Browser, Place, Server, Visitor, machine, place};
 
 fn start() -> (tempfile::TempDir, Server, Place, String) {
     let dir = tempfile::tempdir().unwrap();
@@ -179,4 +179,33 @@ fn an_id_that_is_none_leads_nowhere_however_it_is_written() {
         let answer = server.ask("GET", &format!("/organizations/{odd}/projects"), Some(&token), None);
         assert_eq!(answer.status, 404, "{odd}: {}", answer.body);
     }
+}
+
+#[test]
+fn what_is_looked_for_with_nul_in_it_is_not_there() {
+    let (_dir, server, here, token) = start();
+    let project = format!("{}/{}", projects(&here), here.project);
+    for path in [
+        format!("{project}/search?query=a%00b&sourceTypes=%00"),
+        format!("{project}/search?query=%00"),
+        format!("{project}/apps?search=a%00b"),
+        format!("{}?name=%00", projects(&here)),
+        format!("{}?slug_like=%00", projects(&here)),
+        "/organizations/by-slug/a%00".into(),
+    ] {
+        let answer = server.ask("GET", &path, Some(&token), None);
+        assert!(matches!(answer.status, 200 | 400 | 404), "{path}: {}", answer.body);
+    }
+    let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
+    for path in [
+        "/o/acme/search?search=a%00b",
+        "/o/a%00b",
+        "/o/acme/p/%00",
+        "/o/acme/settings/activity?actor=%00&action=%00",
+        "/account/keys?search=%00",
+    ] {
+        assert!(matches!(admin.get(path).status, 200 | 400 | 404 | 422), "{path}");
+    }
+    assert_eq!(Browser::new(&server).post("/sign-in", &[("email", "a\0@b.example"), ("password", "x\0"), ("next", "")]).status, 422);
+    assert_eq!(Browser::new(&server).post("/password/forgot", &[("email", "\0")]).status, 303);
 }

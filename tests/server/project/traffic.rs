@@ -22,7 +22,7 @@ const OVER_HTTP: u128 = 2_000;
 /// Whoever asks with this key.
 fn actor(server: &Server, made: &Made) -> Arc<Actor> {
     let key = made.key;
-    server.store.read(|tx| living_key(tx, key)).unwrap().unwrap()
+    server.store.read_now(|tx| living_key(tx, key)).unwrap().unwrap()
 }
 
 fn made_up(n: u128) -> ProjectId {
@@ -38,16 +38,17 @@ fn made_up_projects_fill_no_memory_and_the_real_ones_go_on_counting() {
     let person = Visitor::owner(&site.server, &elsewhere).actor();
     let (traffic, store) = (Traffic::default(), &site.server.store);
     let here = (site.here.org, site.here.project);
-    traffic.answered(store, &own, here, 200);
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(traffic.answered(store, &own, here, 200));
     let orgs = [here.0, elsewhere.org, OrgId::from_uuid(Uuid::from_u128(7))];
     for n in 0..MADE_UP {
         let who = if n % 4 == 0 { &person } else { &stranger };
-        traffic.answered(store, who, (orgs[n as usize % 3], made_up(n)), 404);
+        runtime.block_on(traffic.answered(store, who, (orgs[n as usize % 3], made_up(n)), 404));
     }
     // What there is, and is not theirs to see, they do not count either.
-    traffic.answered(store, &stranger, here, 404);
-    traffic.answered(store, &own, here, 404);
-    traffic.answered(store, &own, here, 200);
+    runtime.block_on(traffic.answered(store, &stranger, here, 404));
+    runtime.block_on(traffic.answered(store, &own, here, 404));
+    runtime.block_on(traffic.answered(store, &own, here, 200));
     let mut held: Vec<_> = traffic.take().into_iter().map(|(kind, n)| (kind.subject, kind.event, n)).collect();
     held.sort_by_key(|(_, event, _)| *event);
     let subject = Subject::Project(here.1, Some(site.admin.key));

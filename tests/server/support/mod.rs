@@ -86,8 +86,8 @@ impl Server {
 
     /// The same, with these settings.
     pub fn start_clocked_as(file: &Path, clock: Arc<dyn Clock>, config: Config) -> Self {
-        let engine = Arc::new(Sqlite::open(file, Default::default()).expect("the file opens"));
-        Self::run(Store::new(engine.clone(), clock, Arc::new(app::SystemEntropy)), engine, config, None)
+        let (engine, store) = open(file, clock);
+        Self::run(store, engine, config, None)
     }
 
     /// The same, and its e-mails go to this SMTP server.
@@ -191,7 +191,7 @@ impl Server {
     }
 }
 
-/// The database in this file, with an engine that runs every write twice.
+/// The database in this file, with an engine that runs everything twice.
 fn open(file: &Path, clock: Arc<dyn Clock>) -> (Arc<Sqlite>, Store) {
     let engine = Arc::new(Sqlite::open(file, Default::default()).expect("the file opens"));
     let store = Store::new(Arc::new(Twice(engine.clone())), clock, Arc::new(app::SystemEntropy));

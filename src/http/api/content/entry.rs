@@ -142,13 +142,16 @@ async fn get(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
     call.only(&["locale"])?;
     let locale = locale(&call)?;
     let id = id_of(&call, kind)?;
-    let found = answer(&call, kind, |tx, actor| {
-        let Spoken { found, language } = entry::get(tx, actor, call.app()?, kind, id, locale.as_deref())?;
-        Ok(Some(CachedResponse { version: found.version, language, body: rendered(&found, false).into() }))
-    })?;
-    let found = found.ok_or(Error::NotFound(kind.noun))?;
+    let (caller, named) = (call.clone(), locale.is_some());
+    let look = move |tx: &mut Tx<'_>| {
+        answer(&caller, tx, kind, |tx, actor| {
+            let Spoken { found, language } = entry::get(tx, actor, caller.app()?, kind, id, locale.as_deref())?;
+            Ok(Some(CachedResponse { version: found.version, language, body: rendered(&found, false).into() }))
+        })
+    };
+    let found = call.state().store.read(look).await?.ok_or(Error::NotFound(kind.noun))?;
     // What a language falls back to is the project's choice, which the entry's version does not tell.
-    let same = locale.is_none() && call.has(found.version);
+    let same = !named && call.has(found.version);
     let answer = if same { HttpResponse::NotModified().finish() } else { raw(200, found.body) };
     Ok(spoken(tagged(answer, found.version), found.language.as_deref()))
 }
@@ -191,7 +194,8 @@ async fn create(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
 async fn update(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
     let patch = checked(&call, (kind, Patch::parse)).await?;
     let state = call.state().clone();
-    let size = state.store.read(|tx| size(&call, tx, kind)).unwrap_or_default();
+    let caller = call.clone();
+    let size = state.store.read(move |tx| size(&caller, tx, kind)).await.unwrap_or_default();
     let room = room(&call, size + call.body().len()).await?;
     let work = move |tx: &mut Tx<'_>| {
         let actor = call.actor(tx)?;
@@ -207,12 +211,19 @@ async fn checked<T: Send + 'static>(call: &ApiCall, kind: (&'static Kind, Parse<
     call.only(&["locale"])?;
     let locale = locale(call)?;
     let reading = call.clone();
-    let work = move || {
-        let body: Map<String, Value> = body::json(reading.body())?;
-        Ok(reading.state().store.read(|tx| {
-            let actor = reading.actor(tx)?;
-            checked::check(tx, &actor, reading.app()?, kind, body.clone(), locale.clone())
-        }))
+    let check = move |tx: &mut Tx<'_>, body: &Map<String, Value>| {
+        let actor = reading.actor(tx)?;
+        checked::check(tx, &actor, reading.app()?, kind, body.clone(), locale.clone())
     };
-    if call.body().len() < SHORT { work() } else { call.reading(work).await }
+    let store = call.state().store.clone();
+    if call.body().len() < SHORT {
+        let body = body::json(call.body())?;
+        return Ok(store.read(move |tx| check(tx, &body)).await);
+    }
+    let sent = call.clone();
+    let work = move || {
+        let body = body::json(sent.body())?;
+        Ok(store.read_now(|tx| check(tx, &body)))
+    };
+    call.reading(work).await
 }

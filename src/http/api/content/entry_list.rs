@@ -76,7 +76,7 @@ impl List {
         if progress.all {
             return Ok(None);
         }
-        let (piece, now) = self.call.state().store.read(|tx| {
+        let (piece, now) = self.call.state().store.read_now(|tx| {
             let actor = self.call.actor_since(tx, began)?;
             self.piece(tx, &actor, *progress)
         })?;
@@ -96,9 +96,9 @@ pub(super) async fn list(call: ApiCall, kind: &'static Kind) -> Result<HttpRespo
     let locale = locale(&call)?;
     let (state, began, caller) = (call.state().clone(), call.state().store.now(), call.clone());
     let long = is_long(&listing) || locale.is_some();
-    let look = move || {
+    let look = move |tx: &mut Tx<'_>| {
         let mut long = None;
-        let short = answer(&call, kind, |tx, actor| {
+        let short = answer(&call, tx, kind, |tx, actor| {
             let Spoken { found: page, language } = entry_list::list(tx, actor, call.app()?, kind, &listing, locale.as_deref())?;
             let list = List { call: call.clone(), kind, lite: listing.lite, locale: locale.clone(), page };
             let (body, progress) = list.piece(tx, actor, Progress::default())?;
@@ -110,7 +110,8 @@ pub(super) async fn list(call: ApiCall, kind: &'static Kind) -> Result<HttpRespo
         })?;
         short.map(Found::Short).or(long).ok_or_else(|| crate::domain::Error::Internal("a list was neither short nor long".into()))
     };
-    let found = if long { caller.reading(look).await? } else { look()? };
+    let store = state.store.clone();
+    let found = if long { caller.reading(move || store.read_now(look)).await? } else { store.read(look).await? };
     Ok(match found {
         Found::Short(found) => spoken(raw(200, found.body), found.language.as_deref()),
         Found::Long(list, language) => {

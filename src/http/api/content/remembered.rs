@@ -14,14 +14,13 @@ use crate::{
 /// An answer from memory, if nothing was committed since it was made; the caller must be let in either way.
 pub(super) fn answer(
     call: &ApiCall,
+    tx: &mut Tx<'_>,
     kind: &'static Kind,
-    mut make: impl FnMut(&mut Tx<'_>, &Arc<Actor>) -> Result<Option<CachedResponse>>,
+    make: impl FnOnce(&mut Tx<'_>, &Arc<Actor>) -> Result<Option<CachedResponse>>,
 ) -> Result<Option<CachedResponse>> {
-    call.state().store.read(|tx| {
-        let actor = call.actor(tx)?;
-        entry::enter_read(tx, &actor, call.app()?, kind)?;
-        call.state().response_cache.get(tx.commits(), call.target(), || make(tx, &actor))
-    })
+    let actor = call.actor(tx)?;
+    entry::enter_read(tx, &actor, call.app()?, kind)?;
+    call.state().response_cache.get(tx.commits(), call.target(), || make(tx, &actor))
 }
 
 pub(super) fn locale(call: &ApiCall) -> Result<Option<String>> {

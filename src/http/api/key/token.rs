@@ -57,7 +57,7 @@ pub fn routes() -> Vec<Route> {
 async fn exchange(call: ApiCall) -> Result<actix_web::HttpResponse> {
     call.only(&[])?;
     let wanted: Exchange = body::json(call.body())?;
-    let issued = call.exchange(&wanted.api_key, TokenRequest { format: wanted.format, access: wanted.access })?;
+    let issued = call.exchange(&wanted.api_key, TokenRequest { format: wanted.format, access: wanted.access }).await?;
     let expires_in = issued.claims.expires_at.seconds() - issued.claims.issued_at.seconds();
     json(200, &Token { token: issued.token, expires_at: issued.claims.expires_at, token_type: "Bearer", expires_in, format: issued.format })
 }

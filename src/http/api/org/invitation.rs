@@ -176,7 +176,8 @@ async fn accept(call: ApiCall) -> Result<actix_web::HttpResponse> {
     call.only(&[])?;
     let wanted: Accept = body::json(call.body())?;
     let secret = PlainToken::from_text(&wanted.token);
-    let (open, known) = call.state().store.read(|tx| invitation::open(tx, &secret))?;
+    let link = secret.clone();
+    let (open, known) = call.state().store.read(move |tx| invitation::open(tx, &link)).await?;
     let (password, state) = (wanted.password.clone(), call.state().clone());
     let name = wanted.name.clone();
     let new_hash = match known {

@@ -10,6 +10,7 @@ use crate::{
         error::Fault,
         id::{AppId, OrgId, ProjectId},
         project::{app::AppType, project as domain},
+        text,
         time::Instant,
     },
     http::api::route::{Param, Route, delete, get, group, list, write},
@@ -179,7 +180,8 @@ pub fn routes() -> Vec<Route> {
                         let limit = limit.parse().ok().filter(|limit| (1..=200).contains(limit));
                         listing.page_size = limit.ok_or_else(|| Fault::new("limit", "out_of_range", "limit must be from 1 to 200."))?;
                     }
-                    let types = call.query("sourceTypes").unwrap_or_default().split(',').map(str::trim);
+                    let types = text::without_nul(call.query("sourceTypes").unwrap_or_default());
+                    let types = types.split(',').map(str::trim);
                     let types = types.filter(|word| !word.is_empty()).map(str::to_owned).collect();
                     Ok(project::search(tx, actor, call.project()?, &Wanted { query, types }, &listing)?.map(Source::from))
                 },

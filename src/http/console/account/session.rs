@@ -25,7 +25,7 @@ use crate::{
             chrome::Chrome,
             done::{Done, finish},
             form::Form,
-            page_route::{self, PageRoute, custom, get},
+            page_route::{self, PageRoute, custom, get, read},
             request::{PageRequest, encode, lang_cookie},
             response::{html, local, put, render, see},
         },
@@ -142,7 +142,7 @@ pub fn pages() -> Vec<PageRoute> {
         .open(),
         get("/password/forgot", forgot_page).open(),
         custom(Method::POST, "/password/forgot", forgot).open(),
-        get("/password/reset", |request, _| reset_page(request, &Form::default())).open().secret(),
+        get("/password/reset", |request, tx| reset_page(request, tx, &Form::default())).open().secret(),
         custom(Method::POST, "/password/reset", reset).open().secret(),
     ]
 }
@@ -272,7 +272,8 @@ fn forgot_page(request: &PageRequest, _: &mut Tx<'_>) -> Result<String> {
 /// Says the same whether anybody has this address, and as fast: nobody waits for the e-mail to be stored.
 async fn forgot(request: Arc<PageRequest>) -> Result<HttpResponse> {
     let email = email_form(request.form.text("email"));
-    let user = request.state.store.read(|tx| session::credentials(tx, &email))?.map(|(user, _)| user);
+    let address = email.clone();
+    let user = request.state.store.read(move |tx| session::credentials(tx, &address)).await?.map(|(user, _)| user);
     let tried = Try::new(&email, user, request.ip, user.map_or(Asker::Stranger, |user| request.asker(user)));
     // Where strangers asked too often, the person has e-mails enough, and the last of them works.
     let enough = request.state.forgotten.begin_apart(&tried, request.locale.now())?;
@@ -288,9 +289,9 @@ async fn forgot(request: Arc<PageRequest>) -> Result<HttpResponse> {
     Ok(see("/password/forgot?sent=yes"))
 }
 
-fn reset_page(request: &PageRequest, form: &Form) -> Result<String> {
+fn reset_page(request: &PageRequest, tx: &mut Tx<'_>, form: &Form) -> Result<String> {
     let token = request.query("token").map(str::to_owned).or_else(|| request.form.optional("token")).unwrap_or_default();
-    request.state.store.read(|tx| session::reset_user(tx, &token))?;
+    session::reset_user(tx, &token)?;
     render(&Reset { c: Chrome::plain(request), form: form.clone(), token })
 }
 
@@ -298,10 +299,11 @@ async fn reset(request: Arc<PageRequest>) -> Result<HttpResponse> {
     let typed = request.form.raw("password").to_owned();
     if let Err(fault) = user::password("password", &typed) {
         let form = request.form.again(&Faults(vec![fault]));
-        return Ok(html(422, reset_page(&request, &form)?));
+        return Ok(html(422, read(&request, move |request, tx| reset_page(request, tx, &form)).await?));
     }
     let token = request.form.text("token").to_owned();
-    let user = request.state.store.read(|tx| session::reset_user(tx, &token))?;
+    let link = token.clone();
+    let user = request.state.store.read(move |tx| session::reset_user(tx, &link)).await?;
     let hash = request.state.hashed(&[QueueKey::Account(Account::Known(user))], typed).await?;
     request.state.store.write(move |tx| session::reset(tx, &token, &hash)).await?;
     let words = request.locale.lang.t("reset-done").to_string();

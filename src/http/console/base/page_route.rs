@@ -123,7 +123,7 @@ pub async fn read<T: Send + 'static>(
     work: impl Fn(&PageRequest, &mut Tx<'_>) -> Result<T> + Send + 'static,
 ) -> Result<T> {
     let reading = request.clone();
-    request.state.reading(request.caller(), move || reading.state.store.read(|tx| work(&reading, tx))).await
+    request.state.reading(request.caller(), move || reading.state.store.read_now(|tx| work(&reading, tx))).await
 }
 
 /// A form that is sent: one operation in one transaction. When it is refused for what was typed, or because somebody else was

@@ -82,9 +82,9 @@ impl PageRequest {
     ///
     /// # Errors
     /// Invalid when the form is not well formed; Busy when the store is.
-    pub fn read(http: &HttpRequest, params: Params, body: &Bytes, state: &Arc<State>, id: &str) -> Result<Self> {
+    pub async fn read(http: &HttpRequest, params: Params, body: &Bytes, state: &Arc<State>, id: &str) -> Result<Self> {
         let signed = match secret(http, state) {
-            Some(secret) => state.store.read(|tx| signed(tx, secret.value()))?,
+            Some(secret) => state.store.read(move |tx| signed(tx, secret.value())).await?,
             None => None,
         };
         if let Some(signed) = &signed {
@@ -292,8 +292,11 @@ fn signed(tx: &mut Tx<'_>, secret: &str) -> Result<Option<Signed>> {
 }
 
 /// In whose room a request is, before more of it is read.
-pub fn caller(http: &HttpRequest, state: &State) -> Caller {
-    let signed = secret(http, state).and_then(|secret| state.store.read(|tx| signed(tx, secret.value())).ok().flatten());
+pub async fn caller(http: &HttpRequest, state: &State) -> Caller {
+    let signed = match secret(http, state) {
+        Some(secret) => state.store.read(move |tx| signed(tx, secret.value())).await.ok().flatten(),
+        None => None,
+    };
     signed.map_or_else(|| Caller::stranger(state.proxies.client(http)), |signed| Caller::User(signed.user.id))
 }
 

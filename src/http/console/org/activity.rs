@@ -244,7 +244,7 @@ async fn export(
     let caller = request.caller();
     let mut next = move || {
         let Some(before) = progress.take() else { return Ok(None) };
-        let found = request.state.store.read(|tx| request.confirm_alive(tx).and_then(|()| find(&request, tx, Some(&before))))?;
+        let found = request.state.store.read_now(|tx| request.confirm_alive(tx).and_then(|()| find(&request, tx, Some(&before))))?;
         let lines = before.lines + AT_ONCE;
         progress = found.next.filter(|_| lines < EXPORTED).map(|next| ExportProgress { lines, total: Some(found.total), next: Some(next) });
         let head = if before.lines == 0 && ending == "csv" { HEAD } else { "" };

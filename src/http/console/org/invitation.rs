@@ -235,15 +235,15 @@ fn is_signed(request: &PageRequest, invitation: &Invitation) -> bool {
 /// The page of a link: where the invited person joins, or what there is to do when it cannot be accepted any more.
 async fn joining(request: &Arc<PageRequest>) -> Result<HttpResponse> {
     match read(request, |request, tx| accept_page(request, tx, None)).await {
-        Err(Error::NotFound(_)) => over(request, None),
-        Err(Error::Denied(why)) => over(request, why.rule),
+        Err(Error::NotFound(_)) => over(request, None).await,
+        Err(Error::Denied(why)) => over(request, why.rule).await,
         other => Ok(html(200, other?)),
     }
 }
 
-fn over(request: &PageRequest, why: Option<Rule>) -> Result<HttpResponse> {
+async fn over(request: &PageRequest, why: Option<Rule>) -> Result<HttpResponse> {
     let secret = PlainToken::from_text(&token(request));
-    let found = request.state.store.read(|tx| invitation::find(tx, &secret))?;
+    let found = request.state.store.read(move |tx| invitation::find(tx, &secret)).await?;
     let now = request.locale.now();
     let found = found.map(|one| (one.state(now), one)).map(|(state, one)| (one, state));
     let (c, status) = (Chrome::plain(request), if why.is_some() { 403 } else { 404 });
@@ -261,9 +261,10 @@ fn accept_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> 
 
 async fn accept(request: Arc<PageRequest>) -> Result<HttpResponse> {
     let secret = PlainToken::from_text(&token(&request));
-    let (invitation, known) = match request.state.store.read(|tx| invitation::open(tx, &secret)) {
-        Err(Error::NotFound(_)) => return over(&request, None),
-        Err(Error::Denied(why)) => return over(&request, why.rule),
+    let link = secret.clone();
+    let (invitation, known) = match request.state.store.read(move |tx| invitation::open(tx, &link)).await {
+        Err(Error::NotFound(_)) => return over(&request, None).await,
+        Err(Error::Denied(why)) => return over(&request, why.rule).await,
         other => other?,
     };
     let hash = match checked(&request, &invitation, known).await {

@@ -1,0 +1,4 @@
+//! Databases of older versions, brought up to date.
+
+mod key_migration;
+mod refold;

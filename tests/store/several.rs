@@ -1,0 +1,158 @@
+//! Several stores on one database, as several nodes would be: what one remembers of access holds only while the engine says so.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use stele::{
+    app::{SystemClock, SystemEntropy},
+    domain::{
+        access::{Access, Actor, Role},
+        id::KeyId,
+        key::key,
+        org::{organization, service_account},
+    },
+    service::{self, account::user::NewUser},
+    store::{
+        Store,
+        engine::{Engine, Job, Outcome, Session, Sql},
+        error::StoreError,
+        row::{Row, Value},
+        sqlite::{Sqlite, options::Options},
+        unguarded,
+    },
+};
+use tempfile::TempDir;
+
+use crate::support::keep;
+
+/// The SQLite engine, as one of many that write: a write can never say that nobody else has changed anything.
+struct Shared {
+    engine: Arc<Sqlite>,
+    /// None for an engine that knows of no epoch.
+    epoch: Option<Arc<AtomicU64>>,
+}
+
+impl Engine for Shared {
+    fn read(&self, work: &mut dyn FnMut(&mut dyn Session)) -> Result<(), StoreError> {
+        let epoch = self.epoch.as_ref().map(|epoch| epoch.load(Ordering::SeqCst));
+        self.engine.read(&mut |session| work(&mut At(session, epoch)))
+    }
+
+    fn write(&self, job: Job) {
+        let Job { mut work, done } = job;
+        self.engine.write(Job { work: Box::new(move |session| work(&mut At(session, None))), done });
+    }
+
+    fn stop(&self) {
+        self.engine.stop();
+    }
+}
+
+/// A session in this epoch.
+struct At<'s>(&'s mut dyn Session, Option<u64>);
+
+impl Session for At<'_> {
+    fn rows(&mut self, sql: &Sql, args: &[Value]) -> Result<Vec<Row>, StoreError> {
+        self.0.rows(sql, args)
+    }
+
+    fn run(&mut self, sql: &Sql, args: &[Value]) -> Result<usize, StoreError> {
+        self.0.run(sql, args)
+    }
+
+    fn epoch(&self) -> Option<u64> {
+        self.1
+    }
+
+    fn commits(&self) -> Option<u64> {
+        None
+    }
+
+    fn change_access(&mut self) {
+        self.0.change_access();
+    }
+}
+
+/// A store on an engine.
+fn store(engine: Arc<dyn Engine>) -> Store {
+    Store::new(engine, Arc::new(SystemClock), Arc::new(SystemEntropy))
+}
+
+/// A database with a viewer that has a key.
+struct Scene {
+    engine: Arc<Sqlite>,
+    key: KeyId,
+    _dir: TempDir,
+}
+
+impl Scene {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let engine = Arc::new(Sqlite::open(&dir.path().join("stele.db"), Options::default()).unwrap());
+        let made = store(engine.clone()).write_now(|tx| {
+            let operator = Actor::operator();
+            let owner = service::account::user::create(tx, &NewUser { name: "Olga".into(), email: "olga@acme.example".into() }, "none")?;
+            let draft = organization::Draft { name: "Acme".into(), slug: None, description: None, website: None };
+            let org = service::org::organization::create_owned(tx, owner, &draft)?.id;
+            let draft = service_account::Draft { name: "Machine".into(), role: Role::Viewer, description: None };
+            let account = service::org::service_account::create(tx, &operator, org, &draft)?.id;
+            let draft =
+                key::Draft { name: "Key".into(), access: Some(Access::Full), expires_in_days: Some(1), expires_at: None, projects: None };
+            Ok(service::key::key::create(tx, &operator, (org, account), &draft, false)?.key.id)
+        });
+        Self { engine, key: made.unwrap(), _dir: dir }
+    }
+
+    /// Makes the viewer an editor, past all stores: nobody is told of a new epoch.
+    fn promote(&self) {
+        let (told, outcome) = std::sync::mpsc::channel();
+        let work =
+            |session: &mut dyn Session| keep(session.run(&Sql::fixed("UPDATE members SET role = 'editor' WHERE role = 'viewer'"), &[]));
+        self.engine.write(Job { work: Box::new(work), done: Box::new(move |outcome| told.send(outcome).unwrap()) });
+        assert_eq!(outcome.recv().unwrap(), Outcome::Committed);
+    }
+
+    /// The role of the key's owner, as a read and as a write of a store find it.
+    fn roles(&self, store: &Store) -> [Option<Role>; 2] {
+        let key = self.key;
+        let role = move |tx: &mut stele::store::Tx<'_>| Ok(unguarded::unguarded_key_facts(tx, key)?.and_then(|facts| facts.role));
+        [store.read_now(role).unwrap(), store.write_now(role).unwrap()]
+    }
+}
+
+#[test]
+fn what_one_store_changes_another_on_its_engine_knows_at_once() {
+    let scene = Scene::new();
+    let (one, other) = (store(scene.engine.clone()), store(scene.engine.clone()));
+    assert_eq!(scene.roles(&other), [Some(Role::Viewer); 2]);
+    let key = scene.key;
+    let revoked = one.write_now(move |tx| {
+        let org = unguarded::unguarded_org_by_slug(tx, "acme")?.unwrap();
+        service::key::key::revoke(tx, &Actor::operator(), org, key, &key::Revoke { reason: None })
+    });
+    assert!(revoked.is_ok());
+    assert!(other.read_now(|tx| Ok(unguarded::unguarded_key_facts(tx, key)?.unwrap().revoked)).unwrap());
+}
+
+#[test]
+fn where_others_write_a_write_asks_the_rows_and_a_read_remembers_within_an_epoch() {
+    let (scene, epoch) = (Scene::new(), Arc::new(AtomicU64::new(7)));
+    let node = store(Arc::new(Shared { engine: scene.engine.clone(), epoch: Some(epoch.clone()) }));
+    assert_eq!(scene.roles(&node), [Some(Role::Viewer); 2]);
+    scene.promote();
+    assert_eq!(scene.roles(&node), [Some(Role::Viewer), Some(Role::Editor)], "it was remembered, and not for a write");
+    epoch.fetch_add(1, Ordering::SeqCst);
+    assert_eq!(scene.roles(&node), [Some(Role::Editor); 2]);
+}
+
+#[test]
+fn without_an_epoch_nothing_is_remembered() {
+    let scene = Scene::new();
+    let node = store(Arc::new(Shared { engine: scene.engine.clone(), epoch: None }));
+    assert_eq!(scene.roles(&node), [Some(Role::Viewer); 2]);
+    scene.promote();
+    assert_eq!(scene.roles(&node), [Some(Role::Editor); 2]);
+    assert!(node.read_now(|tx| Ok(tx.commits().is_none())).unwrap(), "no answer of before is sent again");
+}
