@@ -4,17 +4,29 @@
 use std::collections::BTreeSet;
 
 use serde_json::json;
-use stele::domain::{
-    access::Role,
-    content::{Column, Field, FieldType, KINDS, Kind, Kinds, Operations, Status},
-    project::app::AppType,
-    spec::{self, Holds, Order, Spec},
+use stele::{
+    domain::{
+        access::Role,
+        content::{Column, Field, FieldType, KINDS, Kind, Kinds, Operations, Status},
+        project::app::AppType,
+    },
+    kind_listing,
 };
 
 use crate::{
     api::gates::{callers, walk},
     support::{Site, Visitor},
 };
+
+const FIELDS: &[Field] = &[
+    Field::new("name", FieldType::Line { max: 200 }).column(Column::Name).required().write().form().searchable().sort(),
+    Field::new("slug", FieldType::Slug).column(Column::Slug).required().write().form().searchable(),
+    Field::new("status", FieldType::Status).column(Column::Status).create().filter(),
+    Field::new("method", FieldType::LocalizedBlock { max: 2000 }).write().form().searchable(),
+    Field::new("country", FieldType::Line { max: 100 }).write().form().searchable(),
+    Field::new("createdAt", FieldType::Instant).column(Column::CreatedAt).never_null().sort(),
+    Field::new("updatedAt", FieldType::Instant).column(Column::UpdatedAt).never_null().sort(),
+];
 
 /// A recipe: its text is in each language, its country in none.
 static RECIPE: Kind = Kind {
@@ -28,25 +40,8 @@ static RECIPE: Kind = Kind {
     noun_plural: "recipes",
     path_prefix: "/kitchen/",
     default_status: Status::Draft,
-    fields: &[
-        Field::new("name", FieldType::Line { max: 200 }).column(Column::Name).required().write().form().searchable().sort(),
-        Field::new("slug", FieldType::Slug).column(Column::Slug).required().write().form().searchable(),
-        Field::new("status", FieldType::Status).column(Column::Status).create().filter(),
-        Field::new("method", FieldType::LocalizedBlock { max: 2000 }).write().form().searchable(),
-        Field::new("country", FieldType::Line { max: 100 }).write().form().searchable(),
-        Field::new("createdAt", FieldType::Instant).column(Column::CreatedAt).never_null().sort(),
-        Field::new("updatedAt", FieldType::Instant).column(Column::UpdatedAt).never_null().sort(),
-    ],
-    listing: Spec {
-        fields: &[
-            spec::Field::sort("name", Holds::Text),
-            spec::Field::filter("status", Holds::Word(Status::WORDS)),
-            spec::Field::sort("createdAt", Holds::Instant),
-            spec::Field::sort("updatedAt", Holds::Instant),
-        ],
-        search: &["name", "slug", "method", "country"],
-        order: Order::NEWEST,
-    },
+    fields: FIELDS,
+    listing: kind_listing!(FIELDS),
     operations: Operations {
         list: Some("list_website_recipes"),
         get: Some("get_website_recipe"),

@@ -1,5 +1,6 @@
 //! Every kind of content, one file each, and what several of them share. A kind's words are in `templates/lang/`, in a file of its name.
 
+pub mod offered;
 mod website;
 pub mod website_page;
 pub mod website_post;

@@ -1,9 +1,11 @@
 //! A page of a website.
 
-use crate::domain::{
-    content::{Field, Kind, Operations, Status},
-    project::app::AppType,
-    spec::{self, Holds, Order, Spec},
+use crate::{
+    domain::{
+        content::{Field, Kind, Operations, Status},
+        project::app::AppType,
+    },
+    kind_listing,
 };
 
 use super::website;
@@ -21,7 +23,7 @@ pub static KIND: Kind = Kind {
     path_prefix: "/",
     default_status: Status::Published,
     fields: FIELDS,
-    listing: LISTING,
+    listing: kind_listing!(FIELDS),
     operations: Operations {
         list: Some("list_website_pages"),
         get: Some("get_website_page"),
@@ -31,38 +33,11 @@ pub static KIND: Kind = Kind {
     },
 };
 
-const FIELDS: &[Field] = &[
-    website::NAME,
-    website::SLUG,
-    website::TITLE,
-    website::CONTENT,
-    website::STATUS,
-    website::SEO,
+const FIELDS: &[Field] = &website::with::<6, 17>([
     website::FEATURED_IMAGE_URL,
     website::TAGS,
     website::LAYOUT_ID.filter(),
     website::HEADER_ID.filter(),
     website::FOOTER_ID.filter(),
     website::SCHEDULED_PUBLISH_AT,
-    website::IS_LISTED,
-    website::REQUIRES_VIEWER_AUTH,
-    website::BACKGROUND_COLOR,
-    website::CREATED_AT,
-    website::UPDATED_AT,
-];
-
-const LISTING: Spec = Spec {
-    fields: &[
-        spec::Field::sort("name", Holds::Text),
-        spec::Field::both("slug", Holds::Text),
-        spec::Field::both("status", Holds::Word(Status::WORDS)),
-        spec::Field::filter("layoutId", Holds::Id),
-        spec::Field::filter("headerId", Holds::Id),
-        spec::Field::filter("footerId", Holds::Id),
-        spec::Field::filter("isListed", Holds::Bool),
-        spec::Field::both("createdAt", Holds::Instant),
-        spec::Field::both("updatedAt", Holds::Instant),
-    ],
-    search: &["name", "slug", "title", "tags"],
-    order: Order::NEWEST,
-};
+]);

@@ -1,10 +1,12 @@
 //! A post of a website's blog.
 
-use crate::domain::{
-    content::{Column, Field, FieldType, Kind, Operations, Status, entry::EXCERPT_MAX},
-    project::app::AppType,
-    spec::{self, Holds, Order, Spec},
-    text::NAME_MAX,
+use crate::{
+    domain::{
+        content::{Column, Field, FieldType, Kind, Operations, Status, entry::EXCERPT_MAX},
+        project::app::AppType,
+        text::NAME_MAX,
+    },
+    kind_listing,
 };
 
 use super::website;
@@ -22,7 +24,7 @@ pub static KIND: Kind = Kind {
     path_prefix: "/blog/",
     default_status: Status::Draft,
     fields: FIELDS,
-    listing: LISTING,
+    listing: kind_listing!(FIELDS),
     operations: Operations {
         list: Some("list_website_posts"),
         get: Some("get_website_post"),
@@ -32,13 +34,7 @@ pub static KIND: Kind = Kind {
     },
 };
 
-const FIELDS: &[Field] = &[
-    website::NAME,
-    website::SLUG,
-    website::TITLE,
-    website::CONTENT,
-    website::STATUS,
-    website::SEO,
+const FIELDS: &[Field] = &website::with::<10, 21>([
     Field::new("excerpt", FieldType::LocalizedBlock { max: EXCERPT_MAX }).write().form().searchable(),
     Field::new("authorId", FieldType::Id).column(Column::AuthorId).filter(),
     Field::new("authorName", FieldType::Line { max: NAME_MAX }).column(Column::AuthorName).write().filter().sort(),
@@ -49,25 +45,4 @@ const FIELDS: &[Field] = &[
     website::LAYOUT_ID,
     website::HEADER_ID,
     website::FOOTER_ID,
-    website::IS_LISTED,
-    website::REQUIRES_VIEWER_AUTH,
-    website::BACKGROUND_COLOR,
-    website::CREATED_AT,
-    website::UPDATED_AT,
-];
-
-const LISTING: Spec = Spec {
-    fields: &[
-        spec::Field::sort("name", Holds::Text),
-        spec::Field::both("slug", Holds::Text),
-        spec::Field::both("status", Holds::Word(Status::WORDS)),
-        spec::Field::filter("authorId", Holds::Id),
-        spec::Field::both("authorName", Holds::Text),
-        spec::Field::both("publishDate", Holds::Instant),
-        spec::Field::filter("isListed", Holds::Bool),
-        spec::Field::both("createdAt", Holds::Instant),
-        spec::Field::both("updatedAt", Holds::Instant),
-    ],
-    search: &["name", "slug", "title", "excerpt", "tags"],
-    order: Order::NEWEST,
-};
+]);
