@@ -168,7 +168,7 @@ impl Values {
     }
 
     /// Each setting with its value, as it may be shown, and where that came from.
-    pub fn shown(&self) -> impl Iterator<Item = (&'static str, String, Source)> {
+    pub fn printable(&self) -> impl Iterator<Item = (&'static str, String, Source)> {
         SETTINGS.iter().filter_map(|setting| {
             let (value, source) = self.0.get(setting.name)?;
             let value = if setting.secret && !value.is_empty() { "(hidden)".to_owned() } else { value.clone() };
@@ -302,7 +302,7 @@ mod tests {
                 .map(|(_, value)| (*value).to_owned())
         };
         let values = Values::gather(&flags, env, Some("listen = \"127.0.0.1:3\"\ntoken_ttl = 3\ndata = \"x.db\"")).expect("known settings");
-        let sources: BTreeMap<_, _> = values.shown().map(|(name, value, source)| (name, (value, source))).collect();
+        let sources: BTreeMap<_, _> = values.printable().map(|(name, value, source)| (name, (value, source))).collect();
         assert_eq!(sources["listen"], ("127.0.0.1:1".into(), Source::Flag));
         assert_eq!(sources["token-ttl"], ("2".into(), Source::Environment));
         assert_eq!(sources["data"], ("x.db".into(), Source::File));
@@ -319,7 +319,7 @@ mod tests {
         let values = Values::gather(&flags, |_| None, None).expect("known settings");
         let faults = values.typed().expect_err("three are wrong");
         assert_eq!(faults.len(), 3, "{faults:?}");
-        assert!(values.shown().all(|(_, value, _)| !value.contains("hunter2")));
+        assert!(values.printable().all(|(_, value, _)| !value.contains("hunter2")));
         assert_eq!(Values::gather(&BTreeMap::new(), |_| None, Some("lisen = 1\nx = 2")).expect_err("unknown keys").len(), 2);
     }
 }

@@ -13,7 +13,7 @@ pub(super) enum Config {
 pub(super) fn run(config: &Config) -> Outcome {
     let Config::Check(settings) = config;
     let values = settings.values()?;
-    for (name, value, source) in values.shown() {
+    for (name, value, source) in values.printable() {
         println!("{name:<20} {value:<32} {source}");
     }
     values.typed().map(|_| ()).map_err(|faults| faults.join("\n       "))

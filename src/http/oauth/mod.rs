@@ -226,7 +226,7 @@ async fn authenticated(form: &Form, secret: &str) -> Result<Arc<Actor>, Refusal>
 async fn revoke(form: &Form) -> Result<Value, Refusal> {
     let (secret, text) = (form.secret()?.to_owned(), form.required("token")?.to_owned());
     let (state, reading) = (form.call.state(), form.call.state().clone());
-    let (client, held) = state.store.read(move |tx| token::held(&reading.tokens, tx, &secret, &text)).await?;
+    let (client, held) = state.store.read(move |tx| token::client_and_held(&reading.tokens, tx, &secret, &text)).await?;
     form.is_named(client.key, client.owner)?;
     match held {
         Held::Nothing => {}

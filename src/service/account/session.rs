@@ -81,7 +81,7 @@ pub fn replace(tx: &mut Tx<'_>, before: Option<SessionId>, user: UserId, ip: &st
 }
 
 /// Remembers in which language the console spoke to somebody who signs in: e-mails follow it until they choose one.
-pub fn spoke(tx: &mut Tx<'_>, user: UserId, locale: &str) -> Result<()> {
+pub fn remember_language(tx: &mut Tx<'_>, user: UserId, locale: &str) -> Result<()> {
     user::unguarded_set_browser_locale(tx, user, locale)
 }
 

@@ -86,7 +86,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Checked<Draft
         redirect::free(tx, &granted, &path)?;
     }
     version::keep(tx, &granted, &made, Source::Create)?;
-    tx.note(&granted, noted("entry.created", &made).with("status", made.status.word()))?;
+    tx.note(&granted, audit_note("entry.created", &made).with("status", made.status.word()))?;
     spoken(&draft.locales(), made, draft.locale())
 }
 
@@ -115,7 +115,7 @@ pub fn update(
         redirect::record(tx, &granted, &from, &to)?;
     }
     version::keep(tx, &granted, &changed, Source::Edit)?;
-    tx.note(&granted, noted("entry.updated", &changed))?;
+    tx.note(&granted, audit_note("entry.updated", &changed))?;
     let stored = entry::get(tx, &granted, kind, id)?;
     spoken(&patch.locales(), stored, patch.locale())
 }
@@ -156,7 +156,7 @@ pub fn set_published(
     entry::set_status(tx, &granted, &changed, &before)?;
     let (source, action) = if published { (Source::Publish, "entry.published") } else { (Source::Unpublish, "entry.unpublished") };
     version::keep(tx, &granted, &changed, source)?;
-    tx.note(&granted, noted(action, &changed))?;
+    tx.note(&granted, audit_note(action, &changed))?;
     Ok(changed)
 }
 
@@ -167,6 +167,6 @@ pub(super) fn current(tx: &mut Tx<'_>, at: &Granted<InApp>, target: (&'static Ki
 }
 
 /// The audit line of an entry; which kind of entry, its resource type says.
-pub(super) fn noted(action: &'static str, entry: &Entry) -> Note {
+pub(super) fn audit_note(action: &'static str, entry: &Entry) -> Note {
     Note::new(action, entry.kind.content_type).of(entry.id, &entry.name)
 }

@@ -18,7 +18,7 @@ use crate::{
 
 use super::{
     checked::At,
-    entry::{current, noted},
+    entry::{audit_note, current},
 };
 
 /// Moves an entry to the trash; what it was.
@@ -26,7 +26,7 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kin
     let granted = authorize::app(tx, actor, at, Some(target.0.app_type), Permission::EntryWrite)?;
     let gone = current(tx, &granted, target, seen)?;
     trash::delete(tx, &granted, &gone)?;
-    tx.note(&granted, noted("entry.deleted", &gone))?;
+    tx.note(&granted, audit_note("entry.deleted", &gone))?;
     Ok(gone)
 }
 
@@ -41,6 +41,6 @@ pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Ki
     if let Some(path) = found.path() {
         redirect::free(tx, &granted, &path)?;
     }
-    tx.note(&granted, noted("entry.restored", &found))?;
+    tx.note(&granted, audit_note("entry.restored", &found))?;
     Ok(found)
 }

@@ -79,7 +79,7 @@ pub fn seed(store: &Store, service_key: Option<&PlainKey>, empty: bool) -> Resul
     let hash = password::hash("northwind-demo", store.entropy())?;
     let (key, own) = (service.clone(), personal.clone());
     let demo = store.write_now(move |tx| match unguarded::unguarded_org_by_slug(tx, SLUG)? {
-        Some(org) => found(tx, org, &key, &own),
+        Some(org) => reopen_demo(tx, org, &key, &own),
         None => fresh(tx, &hash, &key, &own, empty),
     })?;
     Ok(Demo { service_key: service.reveal().to_owned(), personal_key: personal.reveal().to_owned(), ..demo })
@@ -99,7 +99,7 @@ impl Entropy for Derived<'_> {
 }
 
 /// The demo of a kept sandbox; a service key that it does not know yet is added.
-fn found(tx: &mut Tx<'_>, org: OrgId, service: &PlainKey, personal: &PlainKey) -> Result<Demo> {
+fn reopen_demo(tx: &mut Tx<'_>, org: OrgId, service: &PlainKey, personal: &PlainKey) -> Result<Demo> {
     let operator = Actor::operator();
     let site = project::get_by_slug(tx, &operator, org, SITE)?;
     if unguarded::unguarded_key_by_hash(tx, &service.hashed())?.is_none() {

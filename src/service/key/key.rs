@@ -166,7 +166,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, UserId), draft: &
     let (org, owner) = at;
     let at = authorize::org(tx, actor, org, Permission::KeyManage)?;
     service_account::get(tx, &at, owner)?;
-    seen(tx, &at, owner, draft)?;
+    check_owner_sees_projects(tx, &at, owner, draft)?;
     let secret = PlainKey::new(KeyKind::Service, sandbox, tx.entropy());
     issue(tx, &at, owner, draft, secret)
 }
@@ -176,13 +176,13 @@ pub fn create_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft
     no_key(actor)?;
     let at = authorize::org(tx, actor, org, Permission::OrganizationSee)?;
     personal_allowed(tx, &at)?;
-    seen(tx, &at, actor.id, draft)?;
+    check_owner_sees_projects(tx, &at, actor.id, draft)?;
     let secret = PlainKey::new(KeyKind::Personal, sandbox, tx.entropy());
     issue(tx, &at, actor.id, draft, secret)
 }
 
 /// Whether the owner sees the projects that a new key is limited to: it would reach nothing there.
-fn seen(tx: &mut Tx<'_>, at: &Granted<InOrg>, owner: UserId, draft: &Draft) -> Result<()> {
+fn check_owner_sees_projects(tx: &mut Tx<'_>, at: &Granted<InOrg>, owner: UserId, draft: &Draft) -> Result<()> {
     let chosen = draft.projects.as_deref().unwrap_or_default();
     if !project::all_in_org(tx, at, chosen)? {
         return Err(unknown());
@@ -215,7 +215,7 @@ pub fn issue(tx: &mut Tx<'_>, at: &Granted<InOrg>, owner: UserId, draft: &Draft,
     }
     let id = key::insert(tx, at, owner, &checked, &secret, None)?;
     let issued = key::get(tx, at, id)?;
-    tx.note(at, noted("key.created", &issued).with("access", issued.access.word()))?;
+    tx.note(at, audit_note("key.created", &issued).with("access", issued.access.word()))?;
     Ok(Issued { key: issued, secret })
 }
 
@@ -269,7 +269,7 @@ fn replace(tx: &mut Tx<'_>, at: &Granted<InOrg>, old: &ApiKey, change: &Regenera
     }
     let id = key::insert(tx, at, old.owner_id, &same, &secret, Some(old.id))?;
     let issued = key::get(tx, at, id)?;
-    tx.note(at, noted("key.regenerated", &issued).with("replaces", old.id.to_string()).with("oldKeyEnds", ends.to_string()))?;
+    tx.note(at, audit_note("key.regenerated", &issued).with("replaces", old.id.to_string()).with("oldKeyEnds", ends.to_string()))?;
     Ok(Issued { key: issued, secret })
 }
 
@@ -304,18 +304,18 @@ fn give_name(tx: &mut Tx<'_>, at: &Granted<InOrg>, found: &ApiKey, patch: &Patch
         return Ok(());
     }
     key::rename(tx, found, &name)?;
-    tx.note(at, noted("key.renamed", found).with("name", name))
+    tx.note(at, audit_note("key.renamed", found).with("name", name))
 }
 
 fn end(tx: &mut Tx<'_>, at: &Granted<InOrg>, found: &ApiKey, change: &Revoke) -> Result<ApiKey> {
     let reason = change.check()?;
     if key::revoke(tx, found, at.actor().user(), reason.clone())? {
-        tx.note(at, noted("key.revoked", found).with("reason", reason))?;
+        tx.note(at, audit_note("key.revoked", found).with("reason", reason))?;
     }
     key::get(tx, at, found.id)
 }
 
-fn noted(action: &'static str, key: &ApiKey) -> Note {
+fn audit_note(action: &'static str, key: &ApiKey) -> Note {
     Note::new(action, "apiKey").of(key.id, &key.name).with("owner", key.owner_name.as_str())
 }
 

@@ -185,7 +185,7 @@ fn actor(facts: Arc<KeyFacts>, access: Access) -> Arc<Actor> {
 
 /// Who asks `/oauth/revoke` (RFC 7009), and what it may end. A client authenticates by a key; or by the very thing that it ends,
 /// since whoever holds a key or a token may give it up. A key whose owner is disabled counts: it would work again together with them.
-pub fn held(tokens: &Tokens, tx: &mut Tx<'_>, secret: &str, text: &str) -> Result<(Client, Held)> {
+pub fn client_and_held(tokens: &Tokens, tx: &mut Tx<'_>, secret: &str, text: &str) -> Result<(Client, Held)> {
     let found = find(tokens, tx, text)?;
     let same = PlainKey::bare(secret) == PlainKey::bare(text);
     let client = match &found {

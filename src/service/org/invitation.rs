@@ -84,7 +84,7 @@ pub fn make(tx: &mut Tx<'_>, at: &Granted<InOrg>, wish: InvitationRequest, post:
     let until = last_moment(actor, tx.now());
     invitation::insert(tx, at, id, &wish, &secret.hashed(), until)?;
     let made = invitation::get(tx, at, id)?;
-    let note = noted("invitation.created", &made);
+    let note = audit_note("invitation.created", &made);
     match &place {
         None => tx.note(at, note)?,
         Some(Entered::Project(at)) => tx.note(at, note)?,
@@ -196,7 +196,7 @@ pub fn accept(tx: &mut Tx<'_>, secret: &PlainToken, new: Option<NewPerson<'_>>) 
     };
     invitation::unguarded_accept(tx, open.id)?;
     join(tx, &open, &rights, id)?;
-    let note = noted("invitation.accepted", &open);
+    let note = audit_note("invitation.accepted", &open);
     tx.unguarded_note((id, &name, &open.email), (open.org, rights.place.as_ref().map(Entered::project)), note)?;
     email::notify(tx, (open.invited_by, open.org), "invitation.accepted", |locale| email::joined(locale, &name, &open.leads_to()))?;
     Ok(Invitation { accepted_at: Some(tx.now()), ..open })
@@ -226,7 +226,7 @@ fn join(tx: &mut Tx<'_>, open: &Invitation, rights: &Rights, id: UserId) -> Resu
 }
 
 /// What an invitation gives, for the audit trail.
-fn noted(action: &'static str, made: &Invitation) -> Note {
+fn audit_note(action: &'static str, made: &Invitation) -> Note {
     let note = Note::new(action, "invitation").of(made.id, &made.email).with("role", made.role_there().word());
     match &made.place {
         Some(place) => note.with("place", place.title()),

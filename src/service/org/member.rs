@@ -123,7 +123,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft) ->
     if added.person.kind != ActorKind::User {
         return Err(Error::NotFound("user"));
     }
-    tx.note(&at, noted("member.added", "member", &added))?;
+    tx.note(&at, audit_note("member.added", "member", &added))?;
     let name = organization::get(tx, &at)?.name;
     email::notify(tx, (draft.user_id, org), "member.added", |locale| email::member_added(locale, &name))?;
     Ok(added)
@@ -153,7 +153,7 @@ pub fn update(
     }
     member::update(tx, &at, &changed)?;
     giver::review(tx, &at, changed.user_id)?;
-    tx.note(&at, noted("member.updated", "member", &changed).with("role", changed.role.word()))?;
+    tx.note(&at, audit_note("member.updated", "member", &changed).with("role", changed.role.word()))?;
     if changed.role != before && changed.person.kind == ActorKind::User {
         let name = organization::get(tx, &at)?.name;
         email::notify(tx, (changed.user_id, org), "member.updated", |locale| email::member_role(locale, &name, changed.role))?;
@@ -176,9 +176,9 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: MemberId) -> 
     giver::review(tx, &at, gone.user_id)?;
     let name = organization::get(tx, &at)?.name;
     email::notify(tx, (gone.user_id, org), "member.removed", |locale| email::member_removed(locale, &name))?;
-    tx.note(&at, noted("member.removed", "member", &gone))
+    tx.note(&at, audit_note("member.removed", "member", &gone))
 }
 
-pub(in crate::service) fn noted<I: ToString + Copy, P>(action: &'static str, noun: &'static str, member: &Membership<I, P>) -> Note {
+pub(in crate::service) fn audit_note<I: ToString + Copy, P>(action: &'static str, noun: &'static str, member: &Membership<I, P>) -> Note {
     Note::new(action, noun).of(member.id, &member.person.name).with("userId", member.user_id.to_string())
 }

@@ -60,7 +60,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), draft
         made.slug = text::free_slug(&made.slug, |slug| unguarded::unguarded_app_by_slug(tx, at.1, slug).map(|app| app.is_some()))?;
     }
     app::insert(tx, &granted, &made)?;
-    tx.note(&granted, noted("app.created", &made).with("appType", made.app_type.word()))?;
+    tx.note(&granted, audit_note("app.created", &made).with("appType", made.app_type.word()))?;
     Ok(made)
 }
 
@@ -126,10 +126,10 @@ fn keep(tx: &mut Tx<'_>, at: &Granted<InApp>, before: &App, changed: &App) -> Re
         app::update(tx, at, changed)?;
     }
     if !changes.is_empty() {
-        tx.note(at, noted("app.updated", changed).with("changed", changes))?;
+        tx.note(at, audit_note("app.updated", changed).with("changed", changes))?;
     }
     if !settings.is_empty() {
-        tx.note(at, noted("app.settings-updated", changed).with("keys", settings))?;
+        tx.note(at, audit_note("app.settings-updated", changed).with("keys", settings))?;
     }
     app::get(tx, at)
 }
@@ -139,7 +139,7 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId)
     let at = authorize::app(tx, actor, at, None, Permission::ProjectManage)?;
     let gone = app::get(tx, &at)?;
     app::trash(tx, &at)?;
-    tx.note(&at, noted("app.deleted", &gone))?;
+    tx.note(&at, audit_note("app.deleted", &gone))?;
     Ok(gone)
 }
 
@@ -150,7 +150,7 @@ pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), id: 
     // While it was in the trash another app may have taken its address; scripts know an app by its id.
     found.slug = text::free_slug(&found.slug, |slug| unguarded::unguarded_app_by_slug(tx, at.1, slug).map(|app| app.is_some()))?;
     app::restore(tx, &granted, &found)?;
-    tx.note(&granted, noted("app.restored", &found))?;
+    tx.note(&granted, audit_note("app.restored", &found))?;
     Ok(App { deleted_at: None, ..found })
 }
 
@@ -158,6 +158,6 @@ fn with_settings(app: App) -> Result<App> {
     if app.app_type.settings().is_empty() { Err(Error::NotFound("settings of this app")) } else { Ok(app) }
 }
 
-fn noted(action: &'static str, app: &App) -> Note {
+fn audit_note(action: &'static str, app: &App) -> Note {
     Note::new(action, "app").of(app.id, &app.name)
 }

@@ -21,7 +21,7 @@ use crate::{
         org::{
             giver::{self, may_give},
             invitation::{self, Post},
-            member::{self, Invited, noted},
+            member::{self, Invited, audit_note},
         },
     },
     store::{
@@ -71,7 +71,7 @@ macro_rules! placed {
                 let title = draft.check(PROJECT_ROLES)?;
                 let id = $store::insert(tx, &at, draft.user_id, draft.role, title)?;
                 let added = $store::get(tx, &at, id)?;
-                tx.note(&at, noted($added, $noun, &added).with("role", added.role.word()))?;
+                tx.note(&at, audit_note($added, $noun, &added).with("role", added.role.word()))?;
                 Ok(added)
             }
 
@@ -108,7 +108,7 @@ macro_rules! placed {
                 }
                 $store::update(tx, &at, &changed)?;
                 giver::review(tx, &at, changed.user_id)?;
-                tx.note(&at, noted($updated, $noun, &changed).with("role", changed.role.word()))?;
+                tx.note(&at, audit_note($updated, $noun, &changed).with("role", changed.role.word()))?;
                 $store::get(tx, &at, id)
             }
 
@@ -119,7 +119,7 @@ macro_rules! placed {
                 may_give(at.role(), gone.role)?;
                 $store::delete(tx, &at, id)?;
                 giver::review(tx, &at, gone.user_id)?;
-                tx.note(&at, noted($removed, $noun, &gone))
+                tx.note(&at, audit_note($removed, $noun, &gone))
             }
 
             $($more)*

@@ -91,7 +91,7 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
     }
     if let Some(id) = kind.operations.delete {
         let gone = delete(id, &one, "Move an entry to the trash", move |call, tx, actor| {
-            let seen = seen(call, tx, actor, kind)?;
+            let seen = expected_version(call, tx, actor, kind)?;
             trash::delete(tx, actor, call.app()?, (kind, id_of(call, kind)?), seen).map(drop)
         });
         routes.push(gone.versioned());
@@ -114,7 +114,7 @@ fn named_of(kind: &'static Kind, suffix: &'static str, make: fn(&Kind) -> Value)
 }
 
 /// The version that a change must find.
-fn seen(call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>, kind: &'static Kind) -> Result<Option<i64>> {
+fn expected_version(call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>, kind: &'static Kind) -> Result<Option<i64>> {
     call.if_match(|| Ok(entry::get(tx, actor, call.app()?, kind, id_of(call, kind)?, None)?.found.version))
 }
 
@@ -133,7 +133,7 @@ fn tagged(mut answer: HttpResponse, version: i64) -> HttpResponse {
 }
 
 /// An entry that was written.
-fn written(status: u16, made: &Spoken<Entry>) -> HttpResponse {
+fn write_response(status: u16, made: &Spoken<Entry>) -> HttpResponse {
     let answer = tagged(raw(status, rendered(&made.found, false)), made.found.version);
     spoken(answer, made.language.as_deref())
 }
@@ -161,7 +161,7 @@ async fn room(call: &ApiCall, bytes: usize) -> Result<Option<Room>> {
     if bytes < PIECE / 8 { Ok(None) } else { call.state().outgoing.room(call.caller(), bytes + PIECE / 4).await.map(Some) }
 }
 
-fn held(room: Option<Room>, answer: HttpResponse) -> HttpResponse {
+fn with_room(room: Option<Room>, answer: HttpResponse) -> HttpResponse {
     match room {
         Some(room) => room.hold(answer),
         None => answer,
@@ -187,8 +187,8 @@ async fn create(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
         entry::create(tx, actor, call.app()?, draft)
     };
     let room = room(&call, call.body().len()).await?;
-    let answer = idempotency::create(call, &[], work, |made| Ok(written(201, made))).await?;
-    Ok(held(room, answer))
+    let answer = idempotency::create(call, &[], work, |made| Ok(write_response(201, made))).await?;
+    Ok(with_room(room, answer))
 }
 
 async fn update(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
@@ -199,11 +199,11 @@ async fn update(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
     let room = room(&call, size + call.body().len()).await?;
     let work = move |tx: &mut Tx<'_>| {
         let actor = call.actor(tx)?;
-        let seen = seen(&call, tx, &actor, kind)?;
+        let seen = expected_version(&call, tx, &actor, kind)?;
         entry::update(tx, &actor, call.app()?, id_of(&call, kind)?, patch.as_ref().map_err(Error::clone)?, seen)
     };
     let changed = state.store.write(work).await?;
-    Ok(held(room, written(200, &changed)))
+    Ok(with_room(room, write_response(200, &changed)))
 }
 
 /// The body, checked before its turn among the writes. Inside is what is wrong with it.

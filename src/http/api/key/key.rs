@@ -121,7 +121,7 @@ const STATUS: &[Param] = &[Param {
     required: false,
 }];
 
-fn shown(call: &ApiCall) -> Result<KeyFilter> {
+fn status_filter(call: &ApiCall) -> Result<KeyFilter> {
     match call.query("status") {
         None | Some("active") => Ok(KeyFilter::Active),
         Some("expired") => Ok(KeyFilter::Expired),
@@ -149,7 +149,7 @@ fn own() -> Vec<Route> {
     vec![
         list("list_my_api_keys", MY_KEYS, "The caller's own keys", &MINE, STATUS, |call, tx, actor, listing| {
             let now = tx.now();
-            Ok(key::list_own(tx, actor, shown(call)?, listing)?.map(|key| ApiKey::of(key, now)))
+            Ok(key::list_own(tx, actor, status_filter(call)?, listing)?.map(|key| ApiKey::of(key, now)))
         }),
         write_hiding(
             SECRETS,
@@ -197,12 +197,12 @@ fn of_organization() -> Vec<Route> {
     vec![
         list("list_organization_api_keys", ALL, "All keys of an organization", &KEYS, STATUS, |call, tx, actor, listing| {
             let now = tx.now();
-            Ok(key::list(tx, actor, call.org()?, None, shown(call)?, listing)?.map(|key| ApiKey::of(key, now)))
+            Ok(key::list(tx, actor, call.org()?, None, status_filter(call)?, listing)?.map(|key| ApiKey::of(key, now)))
         }),
         list("list_service_account_api_keys", OF_ACCOUNT, "The keys of a service account", &KEYS, STATUS, |call, tx, actor, listing| {
             let now = tx.now();
             let owner = Some(call.id("accountId")?);
-            Ok(key::list(tx, actor, call.org()?, owner, shown(call)?, listing)?.map(|key| ApiKey::of(key, now)))
+            Ok(key::list(tx, actor, call.org()?, owner, status_filter(call)?, listing)?.map(|key| ApiKey::of(key, now)))
         }),
         write_hiding(
             SECRETS,

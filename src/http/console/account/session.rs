@@ -95,7 +95,7 @@ struct Carry {
 impl Carry {
     /// The form that was sent.
     fn of(request: &PageRequest) -> Self {
-        Self { to: request.asked(), fields: request.form.carried(), does: request.does.map(str::to_owned) }
+        Self { to: request.requested_url(), fields: request.form.carried(), does: request.does.map(str::to_owned) }
     }
 
     fn field(&self, name: &str) -> &str {
@@ -209,7 +209,7 @@ async fn sign_in(request: Arc<PageRequest>) -> Result<HttpResponse> {
     let (before, ip, agent) = (request.session(), request.ip.to_string(), request.user_agent.clone());
     let locale = request.locale.lang.tag();
     let signed_in = request.state.store.write(move |tx| {
-        session::spoke(tx, user, locale)?;
+        session::remember_language(tx, user, locale)?;
         session::replace(tx, before, user, &ip, &agent)
     });
     let secret = signed_in.await?;

@@ -96,7 +96,7 @@ impl Chrome {
             here: request.here(),
             host,
             kinds: request.state.store.kinds(),
-            path: request.shown().to_owned(),
+            path: request.page_path().to_owned(),
         }
     }
 

@@ -202,7 +202,7 @@ impl PageRequest {
     }
 
     /// Path and query that were asked for, to send a form there again.
-    pub fn asked(&self) -> String {
+    pub fn requested_url(&self) -> String {
         with_query(&self.path, &self.query)
     }
 
@@ -212,7 +212,7 @@ impl PageRequest {
     }
 
     /// The path of the page that is shown: that of the form, when one was sent to an address of its own.
-    pub fn shown(&self) -> &str {
+    pub fn page_path(&self) -> &str {
         &self.shown
     }
 

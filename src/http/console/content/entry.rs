@@ -82,7 +82,7 @@ fn id(request: &PageRequest) -> Result<EntryId> {
 }
 
 /// The version that the form was filled from; one that is none is stale.
-fn seen(request: &PageRequest) -> i64 {
+fn seen_version(request: &PageRequest) -> i64 {
     request.form.text("version").parse().unwrap_or(0)
 }
 
@@ -97,16 +97,16 @@ fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>, other
     let chosen = typed.map(|form| form.text("locale").to_owned()).or_else(|| request.query("locale").map(str::to_owned));
     let locale = chosen.filter(|tag| shares.iter().any(|share| share.tag == *tag)).unwrap_or_else(|| default.clone());
     let fields: Value = serde_json::from_str(&entry.fields).map_err(|_| Error::Internal("the fields of an entry are no JSON".into()))?;
-    let fallback = shown(&entry, &locale, &shares)?;
+    let fallback = entry_form(&entry, &locale, &shares)?;
     let form = typed.cloned().unwrap_or_else(|| inputs::stored(&entry, &fields, &locale, &default)).with_faults_of(other);
-    let found = found(&form, &fallback);
+    let found = search_result_texts(&form, &fallback);
     let at = format!("{back}/{}", entry.id);
     let inputs = inputs::fields(kind).into_iter().map(|field| Input::of(&c, field)).collect();
     render(&Edit { c, app, form, fallback, editor, locale, shares, kind, inputs, found, back, at, entry })
 }
 
 /// The texts of the entry as the API answers them in a language, with what stands in for those that it lacks.
-fn shown(entry: &Entry, locale: &str, shares: &[Share]) -> Result<Form> {
+fn entry_form(entry: &Entry, locale: &str, shares: &[Share]) -> Result<Form> {
     let enabled: Vec<_> = shares.iter().map(|share| share.tag.clone()).collect();
     let mut flat = Entry { content: "[]".to_owned(), ..entry.clone() };
     flat.flatten(locale, &Locales { default: enabled.first().map_or("", String::as_str), enabled: &enabled })?;
@@ -115,7 +115,7 @@ fn shown(entry: &Entry, locale: &str, shares: &[Share]) -> Result<Form> {
 }
 
 /// What a search engine shows: the texts for it, else the title, else the name; of another language where this one has none.
-fn found(form: &Form, fallback: &Form) -> (String, String) {
+fn search_result_texts(form: &Form, fallback: &Form) -> (String, String) {
     let first = |names: &[&str]| names.iter().find_map(|name| form.optional(name).or_else(|| fallback.optional(name))).unwrap_or_default();
     (first(&["seo.title", "title", "name"]), first(&["seo.description", "excerpt"]))
 }
@@ -136,7 +136,7 @@ fn typed(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Typed> {
 
 fn change(request: &PageRequest, tx: &mut Tx<'_>, typed: &Typed) -> Result<Done> {
     let publish = request.form.text("then") == "publish";
-    let changed = entry::save(tx, request.actor()?, typed.at, id(request)?, &typed.patch, (seen(request), publish))?;
+    let changed = entry::save(tx, request.actor()?, typed.at, id(request)?, &typed.patch, (seen_version(request), publish))?;
     let words = if publish { "content-published" } else { "content-saved" };
     let to = format!("{}?locale={}", request.path(), crate::http::console::base::request::encode(&typed.locale));
     Ok(Done::Say(to, request.locale.lang.t(words).s("name", changed.name).to_string()))
@@ -150,7 +150,7 @@ fn set_status(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
         Some(Status::Draft) => false,
         _ => return Err(Fault::new("status", "required", "Say whether it is to be published or a draft.").into()),
     };
-    let changed = entry::set_published(tx, request.actor()?, at, (kind, id(request)?), published, Some(seen(request)))?;
+    let changed = entry::set_published(tx, request.actor()?, at, (kind, id(request)?), published, Some(seen_version(request)))?;
     let words = if published { "content-published" } else { "content-unpublished" };
     let to =
         if request.form.ticked("list") { all_of(request) } else { request.path().strip_suffix("/status").unwrap_or_default().to_owned() };

@@ -89,7 +89,7 @@ pub fn pages() -> Vec<PageRoute> {
 }
 
 /// The key of the path.
-fn found(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<ApiKey> {
+fn load_key(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<ApiKey> {
     let id: KeyId = request.id_of("key", "API key")?;
     match side {
         Side::Own => key::get_own(tx, request.actor()?, id),
@@ -101,13 +101,13 @@ fn found(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<ApiKey> {
 }
 
 /// The same as its pages show it.
-fn shown(request: &PageRequest, tx: &mut Tx<'_>, side: Side, back: &str) -> Result<KeyView> {
-    view(request, found(request, tx, side)?, back, &HashMap::new())
+fn key_view(request: &PageRequest, tx: &mut Tx<'_>, side: Side, back: &str) -> Result<KeyView> {
+    view(request, load_key(request, tx, side)?, back, &HashMap::new())
 }
 
 fn rename_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
     let (c, back) = frame(request, tx, side)?;
-    let one = shown(request, tx, side, &back)?;
+    let one = key_view(request, tx, side, &back)?;
     let form = typed.cloned().unwrap_or_else(|| Form::of([("name", one.key.name.clone())]));
     render(&Rename { c, form, one, back })
 }
@@ -115,7 +115,7 @@ fn rename_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option
 /// A name that somebody else gave it since the form was filled is not overwritten unseen.
 fn rename(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
     if let Some(seen) = request.form.optional("seen")
-        && found(request, tx, side)?.name != seen
+        && load_key(request, tx, side)?.name != seen
     {
         return Err(Error::Stale);
     }
@@ -133,7 +133,7 @@ fn rename(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
 
 fn renew_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
     let (c, back) = frame(request, tx, side)?;
-    let one = shown(request, tx, side, &back)?;
+    let one = key_view(request, tx, side, &back)?;
     if !one.renews && !one.is_over() {
         return Err(Rule::ByItsOwner.into());
     }
@@ -162,7 +162,7 @@ fn renew(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
         // A word that is not known must not end the old key at once.
         _ => return Err(Fault::new("grace", "required", "Choose how long the old key still works.").into()),
     };
-    let org = found(request, tx, side)?.org;
+    let org = load_key(request, tx, side)?.org;
     let policy = organization::get(tx, request.actor()?, org)?.policy;
     let (expires_in_days, expires_at) = key_new::expiry(request, &policy)?;
     let change = Regenerate { grace, expires_in_days, expires_at };
@@ -179,7 +179,7 @@ fn renew(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
 
 fn end_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
     let (c, back) = frame(request, tx, side)?;
-    let one = shown(request, tx, side, &back)?;
+    let one = key_view(request, tx, side, &back)?;
     render(&End { c, form: typed.cloned().unwrap_or_default(), one, back })
 }
 
@@ -187,7 +187,7 @@ fn end(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
     let (id, change) = (request.id_of("key", "API key")?, Revoke { reason: request.form.optional("reason") });
     let (_, back) = frame(request, tx, side)?;
     // Another reason would be dropped in silence: the page then says who was faster.
-    if found(request, tx, side)?.status(request.locale.now()) == KeyStatus::Revoked {
+    if load_key(request, tx, side)?.status(request.locale.now()) == KeyStatus::Revoked {
         return Err(Fault::new("keyId", "revoked", "This key was revoked or replaced already.").into());
     }
     let ended = match side {

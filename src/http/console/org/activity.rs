@@ -213,17 +213,17 @@ fn sentence(lang: Lang, one: &Activity) -> String {
 
 /// A text that was noted with the line.
 fn fact(one: &Activity, name: &str) -> Option<String> {
-    noted(one, name)?.as_str().map(str::to_owned)
+    metadata_value(one, name)?.as_str().map(str::to_owned)
 }
 
-fn noted(one: &Activity, name: &str) -> Option<Value> {
+fn metadata_value(one: &Activity, name: &str) -> Option<Value> {
     let facts: Value = serde_json::from_str(one.metadata.as_deref()?).ok()?;
     facts.get(name).cloned()
 }
 
 /// The fields, or settings, that were changed; what has no words is told by its own.
 fn changed(lang: Lang, one: &Activity) -> String {
-    let listed = ["changed", "keys"].into_iter().find_map(|name| noted(one, name)?.as_array().cloned()).unwrap_or_default();
+    let listed = ["changed", "keys"].into_iter().find_map(|name| metadata_value(one, name)?.as_array().cloned()).unwrap_or_default();
     let words = listed.iter().filter_map(Value::as_str).map(|field| {
         let keys = [format!("field-{}", key_of(field)), format!("app-setting-{}", key_of(field))];
         keys.iter().find(|key| lang.has(key)).map_or_else(|| field.to_owned(), |key| lang.t(key).to_string())

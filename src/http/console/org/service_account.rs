@@ -240,7 +240,7 @@ fn make(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let role = role(request)?;
     let draft = Draft { name: request.form.text("name").into(), role, description: request.form.optional("description") };
     let made = service_account::create_in(tx, request.actor()?, org, &draft, &places(request, role)?)?;
-    Ok(said(request, made.id, "account-made"))
+    Ok(back_saying(request, made.id, "account-made"))
 }
 
 fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
@@ -268,18 +268,18 @@ fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let patch = Patch { name: Some(request.form.text("name").into()), role: Some(role), description, disabled: None };
     let changed =
         service_account::update_in(tx, request.actor()?, (org, id(request)?), &patch, &places(request, role)?, request.form.text("seen"))?;
-    Ok(said(request, changed.id, "saved"))
+    Ok(back_saying(request, changed.id, "saved"))
 }
 
 fn switch(request: &PageRequest, tx: &mut Tx<'_>, disabled: bool) -> Result<Done> {
     let org = chrome::org_id(request, tx)?;
     let patch = Patch { disabled: Some(disabled), ..Patch::default() };
     let changed = service_account::update(tx, request.actor()?, org, id(request)?, &patch)?;
-    Ok(said(request, changed.id, if disabled { "account-disabled-said" } else { "account-enabled-said" }))
+    Ok(back_saying(request, changed.id, if disabled { "account-disabled-said" } else { "account-enabled-said" }))
 }
 
 /// Back to the page of an account, which says what was done.
-pub fn said(request: &PageRequest, id: UserId, words: &str) -> Done {
+pub fn back_saying(request: &PageRequest, id: UserId, words: &str) -> Done {
     Done::Say(format!("/o/{}/settings/accounts/{id}", request.param("org")), request.locale.lang.t(words).to_string())
 }
 

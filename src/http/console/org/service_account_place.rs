@@ -12,7 +12,7 @@ use crate::{
     store::Tx,
 };
 
-use super::service_account::{id, one, said};
+use super::service_account::{back_saying, id, one};
 
 /// The page on which these forms stand.
 const ACCOUNT: &str = "/o/{org}/settings/accounts/{account}";
@@ -34,17 +34,17 @@ fn add(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let org = chrome::org_id(request, tx)?;
     let project = request.form.text("project").parse().map_err(|_| Fault::new("project", "required", "Choose a project."))?;
     accounts::place(tx, request.actor()?, org, id(request)?, (project, Some(role(request)?)))?;
-    Ok(said(request, id(request)?, "account-placed"))
+    Ok(back_saying(request, id(request)?, "account-placed"))
 }
 
 fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let (org, project) = chrome::project_id(request, tx)?;
     accounts::place(tx, request.actor()?, org, id(request)?, (project, Some(role(request)?)))?;
-    Ok(said(request, id(request)?, "saved"))
+    Ok(back_saying(request, id(request)?, "saved"))
 }
 
 fn remove(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let (org, project) = chrome::project_id(request, tx)?;
     accounts::place(tx, request.actor()?, org, id(request)?, (project, None))?;
-    Ok(said(request, id(request)?, "account-taken-out"))
+    Ok(back_saying(request, id(request)?, "account-taken-out"))
 }

@@ -77,7 +77,7 @@ fn settings(request: &PageRequest) -> String {
 }
 
 /// Says what was done to which app.
-fn said(request: &PageRequest, words: &str, name: &str) -> String {
+fn message(request: &PageRequest, words: &str, name: &str) -> String {
     request.locale.lang.t(words).s("name", name).to_string()
 }
 
@@ -86,14 +86,14 @@ fn add(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let app_type = AppType::from_word(request.form.text("appType")).ok_or_else(|| Fault::new("appType", "required", "Choose a type."))?;
     let draft = Draft { app_type, name: request.form.text("appName").into(), slug: None, description: None };
     let made = app::create(tx, request.actor()?, at, &draft)?;
-    Ok(Done::Say(settings(request), said(request, "project-app-added", &made.name)))
+    Ok(Done::Say(settings(request), message(request, "project-app-added", &made.name)))
 }
 
 fn one_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, org, at) = Chrome::project(request, tx)?;
     c.needs(Permission::ProjectManage)?;
     let app = app::get(tx, request.actor()?, (org.id, at.id, request.id_of("id", "app")?))?;
-    let settings = app.app_type.settings().iter().map(|setting| shown(&c, setting)).collect();
+    let settings = app.app_type.settings().iter().map(|setting| setting_field(&c, setting)).collect();
     let form = typed.cloned().unwrap_or_else(|| stored(&app));
     let (seen, back) = (form.seen("seen", app.updated_at), format!("{}/settings", c.project_base()));
     let app = AppLink { id: app.id, name: app.name, slug: app.slug, app_type: app.app_type };
@@ -101,7 +101,7 @@ fn one_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Res
 }
 
 /// Words for a setting where there are some: a new one needs none to be shown.
-fn shown(c: &Chrome, setting: &'static Setting) -> SettingField {
+fn setting_field(c: &Chrome, setting: &'static Setting) -> SettingField {
     let key = format!("app-setting-{}", setting.name.to_lowercase());
     let words = |key: &str, otherwise: &str| if c.locale().lang.has(key) { c.t(key).to_string() } else { otherwise.to_owned() };
     let (label, hint) = (words(&key, setting.name), words(&format!("{key}-hint"), setting.help));
@@ -127,18 +127,18 @@ fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let settings: Map<_, _> = form.under("settings.").map(|(name, text)| (name.to_owned(), value(text))).collect();
     let seen = form.text("seen").parse().unwrap_or_default();
     let changed = app::configure(tx, request.actor()?, at, (&patch, &settings), seen)?;
-    Ok(Done::Say(request.path().to_owned(), said(request, "project-app-saved", &changed.name)))
+    Ok(Done::Say(request.path().to_owned(), message(request, "project-app-saved", &changed.name)))
 }
 
 fn trash(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let at = place(request, tx)?;
     let gone = app::delete(tx, request.actor()?, at)?;
     let restore = format!("{}/apps/{}/restore", settings(request), gone.id);
-    Ok(Done::Undo(settings(request), said(request, "project-app-trashed", &gone.name), restore))
+    Ok(Done::Undo(settings(request), message(request, "project-app-trashed", &gone.name), restore))
 }
 
 fn restore(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let (org, project, id) = place(request, tx)?;
     let restored = app::restore(tx, request.actor()?, (org, project), id)?;
-    Ok(Done::Say(settings(request), said(request, "project-app-restored", &restored.name)))
+    Ok(Done::Say(settings(request), message(request, "project-app-restored", &restored.name)))
 }
