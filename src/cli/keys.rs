@@ -10,8 +10,11 @@ use crate::{
         listing::{Listing, PAGE_SIZE_MAX},
         org::{organization::Organization, service_account},
     },
-    service::{self, key::token},
-    store::{Store, key::key::KeyFilter, unguarded},
+    service::{
+        self,
+        key::{key::KeyScope, token},
+    },
+    store::{Store, key::key_list::KeyFilter, unguarded},
 };
 
 use super::{
@@ -110,8 +113,9 @@ pub(super) fn run(keys: &Keys) -> Outcome {
             let org = organization(&store, org)?;
             let listing = Listing { page_size: PAGE_SIZE_MAX, ..Listing::default() };
             let shown = if *all { KeyFilter::All } else { KeyFilter::Active };
-            let page =
-                store.read_now(|tx| service::key::key::list(tx, &Actor::operator(), org.id, None, shown, &listing)).map_err(sentence)?;
+            let page = store
+                .read_now(|tx| service::key::key::list(tx, &Actor::operator(), KeyScope::Org(org.id), shown, &listing))
+                .map_err(sentence)?;
             for key in page.items {
                 let ends = key.expires_at.map_or("never".to_owned(), |at| at.to_string());
                 println!("{}  {}  {}  {}  {}  ends {ends}", key.id, key.display, key.status(store.now()).word(), key.owner_name, key.name);
@@ -123,8 +127,9 @@ pub(super) fn run(keys: &Keys) -> Outcome {
             let org = organization(&store, org)?;
             let id = id.parse().map_err(|_| format!("{id} is not the id of a key"))?;
             let change = key::Revoke { reason: reason.clone() };
-            let gone =
-                store.write_now(move |tx| service::key::key::revoke(tx, &Actor::operator(), org.id, id, &change)).map_err(sentence)?;
+            let (gone, _) = store
+                .write_now(move |tx| service::key::key::revoke(tx, &Actor::operator(), KeyScope::Org(org.id), id, &change))
+                .map_err(sentence)?;
             println!("{} is revoked", gone.display);
             Ok(())
         }

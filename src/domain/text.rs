@@ -140,6 +140,17 @@ fn numbered(base: &str, number: u64) -> String {
     head.to_owned() + &tail
 }
 
+/// Whether somebody who has to type a name before it is deleted has typed it; nobody has to where nothing is asked.
+///
+/// # Errors
+/// A fault of the field `typed`.
+pub fn confirmed(typed: Option<&str>, name: &str) -> Result<(), Fault> {
+    if typed.is_none_or(|typed| typed == name) {
+        return Ok(());
+    }
+    Err(Fault::new("typed", "not_the_name", "Type the name exactly as it is written above."))
+}
+
 /// An e-mail address in the one form in which it is stored and looked for: small letters, compatibility forms such as full-width
 /// ones as plain ones (NFKC), the host in Unicode (UTS 46). So no two accounts have addresses that are the same to people.
 pub fn email_form(text: &str) -> String {

@@ -14,5 +14,6 @@ pub mod key;
 pub mod locale;
 pub mod noted;
 pub mod org;
+pub mod path;
 pub mod project;
 pub mod sandbox;

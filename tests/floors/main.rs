@@ -7,6 +7,7 @@
 mod circles;
 mod kinds;
 mod paths;
+mod rules;
 
 use std::{
     collections::BTreeMap,
@@ -120,6 +121,20 @@ fn wakeful(file: &Source) -> Vec<Fault> {
     let mut faults = code_with(file, &SWITCHED_OFF);
     if file.path.starts_with("tests/") {
         faults.extend(code_with(file, &WAITING));
+    }
+    faults
+}
+
+/// What a form does calls an operation; the frame of a page is put together by a reader, before or after.
+fn frameless(file: &Source) -> Vec<Fault> {
+    let mut inside = false;
+    let mut faults = Vec::new();
+    for (number, line) in code_lines(&file.text) {
+        if line.starts_with("fn ") || line.starts_with("pub fn ") || line.starts_with("async fn ") {
+            inside = line.contains("tx: &mut Tx") && line.contains("-> Result<Done>");
+        } else if inside && ["Chrome::", "frame("].iter().any(|word| line.contains(word)) {
+            faults.push((number, "puts the frame of a page together among the writes".to_owned()));
+        }
     }
     faults
 }
@@ -256,6 +271,11 @@ fn a_right_is_granted_in_one_place() {
 }
 
 #[test]
+fn no_form_draws_a_page_among_the_writes() {
+    check(&["src/http/console"], frameless);
+}
+
+#[test]
 fn nothing_is_left_for_later() {
     check(&["src", "tests", "benches"], finished);
 }
@@ -263,115 +283,4 @@ fn nothing_is_left_for_later() {
 #[test]
 fn every_test_runs_and_none_waits() {
     check(&["src", "tests", "benches"], wakeful);
-}
-
-/// The rules themselves, over samples that break them and samples that do not.
-mod rules {
-    use super::*;
-
-    /// The lines that the rule finds fault with.
-    fn lines(rule: fn(&Source) -> Vec<Fault>, path: &str, text: &str) -> Vec<usize> {
-        rule(&Source { path: path.to_owned(), text: text.to_owned() }).into_iter().map(|(line, _)| line).collect()
-    }
-
-    #[test]
-    fn length() {
-        assert_eq!(lines(short, "src/a.rs", &"x\n".repeat(LONGEST)), []);
-        assert_eq!(lines(short, "src/a.rs", &"x\n".repeat(LONGEST + 1)), [1]);
-        assert_eq!(lines(short, "static/console/a.js", &"x\n".repeat(LONGEST + 1)), [1]);
-    }
-
-    #[test]
-    fn width() {
-        assert_eq!(lines(narrow, "templates/a.html", &"é".repeat(WIDEST)), []);
-        assert_eq!(lines(narrow, "templates/a.html", &format!("<p>\n{}\n", "é".repeat(WIDEST + 1))), [2]);
-    }
-
-    #[test]
-    fn paths_in_templates() {
-        assert_eq!(lines(pathless, "templates/a.html", "<p>{{ c.initials(name) }}{{ Status::Draft }}\n"), []);
-        assert_eq!(lines(pathless, "templates/a.html", "<p>\n{{ crate::domain::text::fold(name) }}\n"), [2]);
-    }
-
-    #[test]
-    fn introduction() {
-        assert_eq!(lines(introduced, "src/a.rs", "//! What it is.\n"), []);
-        assert_eq!(lines(introduced, "src/a.rs", "use std::fs;\n//! Late.\n"), [1]);
-        assert_eq!(lines(introduced, "tests/clients/a.py", "import os\n"), [1]);
-    }
-
-    #[test]
-    fn direction_by_crate() {
-        assert_eq!(lines(downward, "src/domain/a.rs", "//! a\nuse crate::store::Tx;\n"), [2]);
-        assert_eq!(lines(downward, "src/store/a.rs", "fn f() -> crate::http::Face {}\n"), [1]);
-        assert_eq!(lines(downward, "src/service/a.rs", "use crate::{\n    domain::Error,\n    http::{wire, error},\n};\n"), [3, 3]);
-        assert_eq!(lines(downward, "src/store.rs", "use crate::{domain, service};\n"), [1]);
-    }
-
-    #[test]
-    fn direction_by_super() {
-        assert_eq!(lines(downward, "src/domain/a.rs", "use super::super::store::Tx;\n"), [1]);
-        assert_eq!(lines(downward, "src/domain/mod.rs", "use super::{store};\n"), [1]);
-        assert_eq!(lines(downward, "src/domain/content/tree.rs", "use super::super::super::http;\n"), [1]);
-    }
-
-    #[test]
-    fn direction_downward_is_free() {
-        assert_eq!(lines(downward, "src/http/a.rs", "use crate::{domain, service, store};\n"), []);
-        assert_eq!(lines(downward, "src/service/a.rs", "use crate::{domain::{a, b}, store};\nuse super::enter;\n"), []);
-        assert_eq!(lines(downward, "src/domain/a.rs", "// crate::store is above\nlet service = super::store::x;\nlet t = \"}}}\";\n"), []);
-        assert_eq!(lines(downward, "src/app.rs", "use crate::http;\n"), []);
-    }
-
-    #[test]
-    fn driver() {
-        assert_eq!(lines(one_driver, "src/store/keys.rs", "//! k\nuse rusqlite::Row;\n"), [2]);
-        assert_eq!(lines(one_driver, "src/store/sqlite.rs", "use rusqlite::Row;\n"), []);
-        assert_eq!(lines(one_driver, "src/store/sqlite/writer.rs", "use rusqlite::Row;\n"), []);
-    }
-
-    #[test]
-    fn purity() {
-        for word in IMPURE {
-            assert_eq!(lines(pure, "src/domain/a.rs", &format!("//! a\nlet x = {word};\n")), [2], "{word}");
-        }
-        assert_eq!(lines(pure, "src/app.rs", "let now = SystemTime::now();\n"), []);
-    }
-
-    #[test]
-    fn gate() {
-        for text in
-            ["let at = Granted { org };", "f(Granted::<InOrg> { org })", "a => crate::domain::access::Granted {", "at: Granted<InOrg> {"]
-        {
-            assert_eq!(lines(one_gate, "src/service/a.rs", text), [1], "{text}");
-        }
-        for text in [
-            "fn f() -> Granted {",
-            "impl Granted {",
-            "impl<T> Name for Granted<T> {",
-            "fn f(at: &Granted<InOrg>) {",
-            "fn f() -> Result<Granted<InOrg>> {",
-            "NotGranted {",
-        ] {
-            assert_eq!(lines(one_gate, "src/service/a.rs", text), [], "{text}");
-        }
-        assert_eq!(lines(one_gate, "src/domain/access.rs", "Granted { org }"), []);
-    }
-
-    #[test]
-    fn unfinished() {
-        for word in UNFINISHED {
-            assert_eq!(lines(finished, "src/a.rs", &format!("//! a\n// {word}\n")), [2], "{word}");
-        }
-        assert_eq!(lines(finished, "src/a.rs", "//! Done.\n"), []);
-    }
-
-    #[test]
-    fn switched_off_or_waiting() {
-        for word in SWITCHED_OFF {
-            assert_eq!(lines(wakeful, "src/a.rs", &format!("fn a() {{}}\n{word}]\n")), [2], "{word}");
-        }
-        assert_eq!(lines(wakeful, "tests/a.rs", &format!("thread::{}1);\n", WAITING[0])), [1]);
-        assert_eq!(lines(wakeful, "src/app.rs", &format!("time::{}1);\n", WAITING[0])), []);
-    }
 }

@@ -122,6 +122,14 @@ impl Ends {
 }
 
 impl ApiKey {
+    /// Whether the policy would not let this key be made at this moment. What lives already lives on.
+    pub fn is_beyond(&self, policy: &Policy, now: Instant) -> bool {
+        let latest = policy.max_key_days.map(|days| now + DAY * days);
+        let endless = self.expires_at.is_none() && (policy.key_expiry_required || latest.is_some());
+        let too_long = self.expires_at.zip(latest).is_some_and(|(end, latest)| end > latest);
+        endless || too_long || (!policy.personal_keys_allowed && !self.of_service_account)
+    }
+
     /// Whether it works now.
     pub fn status(&self, now: Instant) -> KeyStatus {
         Ends { revoked: self.revoked_at.is_some(), grace_ends_at: self.grace_ends_at, expires_at: self.expires_at }.status(now)

@@ -10,7 +10,7 @@ use crate::{
         key::key::{Draft, Revoke},
         time::DAY,
     },
-    service::key::key,
+    service::key::key::{self, KeyScope},
     store::{self, Tx},
 };
 
@@ -31,6 +31,6 @@ pub fn seed(tx: &mut Tx<'_>, by: &Arc<Actor>, org: OrgId, machines: &[UserId]) -
     }
     store::key::key::unguarded_set_expiry(tx, export, now + DAY * 3)?;
     store::key::key::unguarded_set_expiry(tx, summer, now - DAY)?;
-    key::revoke(tx, by, org, lost, &Revoke { reason: Some("The laptop was lost".into()) })?;
+    key::revoke(tx, by, KeyScope::Org(org), lost, &Revoke { reason: Some("The laptop was lost".into()) })?;
     Ok(vec![build, drafts, export, feed])
 }

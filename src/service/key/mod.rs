@@ -1,5 +1,6 @@
 //! API keys: made, exchanged, signed, counted, ended.
 
+pub mod board;
 pub mod key;
 pub mod reminder;
 pub mod signing;

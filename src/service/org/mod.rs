@@ -4,4 +4,5 @@ pub mod giver;
 pub mod invitation;
 pub mod member;
 pub mod organization;
+pub mod policy;
 pub mod service_account;

@@ -39,11 +39,10 @@ pub fn get_by_slug(tx: &mut Tx<'_>, actor: &Arc<Actor>, slug: &str) -> Result<Or
     get(tx, actor, id)
 }
 
-/// One of the caller's organizations by its slug, and their role in it.
-pub fn mine_by_slug(tx: &mut Tx<'_>, actor: &Arc<Actor>, slug: &str) -> Result<(Organization, Role)> {
-    let found = get_by_slug(tx, actor, slug)?;
-    let role = unguarded::unguarded_org_role(tx, actor, found.id)?.ok_or(Error::NotFound("organization"))?;
-    Ok((found, role))
+/// One of the caller's organizations, and their role in it.
+pub fn mine(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: OrgId) -> Result<(Organization, Role)> {
+    let at = authorize::org(tx, actor, id, Permission::OrganizationSee)?;
+    Ok((organization::get(tx, &at)?, at.role()))
 }
 
 /// The caller's organizations with the role in each.
@@ -124,9 +123,10 @@ pub fn transfer(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: OrgId, to: UserId) -> R
 }
 
 /// Deletes the organization with all that is in it.
-pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: OrgId) -> Result<()> {
+pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: OrgId, typed: Option<&str>) -> Result<()> {
     let at = authorize::org(tx, actor, id, Permission::OrganizationDelete)?;
     let gone = organization::get(tx, &at)?;
+    text::confirmed(typed, &gone.name)?;
     tx.note(&at, Note::new("organization.deleted", "organization").of(id, &gone.name))?;
     organization::delete(tx, &at)
 }

@@ -113,7 +113,9 @@ pub fn place(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId, place:
         (None, None) => Ok(()),
         (None, Some(role)) => in_project::create(tx, actor, project, &Joins { user_id: id, role, title: None }).map(drop),
         (Some(now), Some(role)) if now.role == role => Ok(()),
-        (Some(now), Some(role)) => in_project::update(tx, actor, project, now.id, &Changes { role: Some(role), title: None }).map(drop),
+        (Some(now), Some(role)) => {
+            in_project::update(tx, actor, project, now.id, &Changes { role: Some(role), title: None }, None).map(drop)
+        }
         (Some(now), None) => in_project::delete(tx, actor, project, now.id),
     }
 }

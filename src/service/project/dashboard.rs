@@ -24,7 +24,7 @@ use crate::{
     },
     store::{
         Tx,
-        key::key::{self, KeyFilter as Keys},
+        key::key_list::{self, KeyFilter as Keys},
         org::activity,
     },
 };
@@ -87,12 +87,12 @@ fn access(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), since: In
     authorize::org(tx, actor, org, Permission::AccessRead)?;
     let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     let soonest = Listing { order: Order { field: "expiresAt", descending: false }, ..few() };
-    let ending = key::list_reaching(tx, &granted, Keys::Expiring, &soonest)?;
+    let ending = key_list::list(tx, &granted, Keys::Expiring, &soonest)?;
     let mut failed = traffic::failed_sign_ins(tx, actor, org, tx.now() - DAY, MOST)?;
     failed.retain(|one| one.n >= FAILED);
     Ok(Access {
         has_accounts: service_account::list(tx, actor, org, &few())?.total > 0,
-        keys: key::in_use(tx, &granted)?,
+        keys: key_list::in_use(tx, &granted)?,
         ending_total: ending.total,
         ending: ending.items,
         invitations: invitation::overview(tx, actor, org, Invitations::Pending, &few())?.1.pending,

@@ -96,11 +96,21 @@ macro_rules! placed {
                 RoleAssignment { project, app, role }
             }
 
-            /// Changes a role or a title.
-            pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: $place, id: $id, patch: &Patch) -> Result<$store::Member> {
+            /// Changes a role or a title. A role that was given since the caller has `seen` one is not overwritten unseen.
+            pub fn update(
+                tx: &mut Tx<'_>,
+                actor: &Arc<Actor>,
+                at: $place,
+                id: $id,
+                patch: &Patch,
+                seen: Option<Role>,
+            ) -> Result<$store::Member> {
                 let at = authorize(tx, actor, at, Permission::ProjectManage)?;
                 let mut changed = $store::get(tx, &at, id)?;
                 let before = (changed.role, changed.title.clone());
+                if seen.is_some_and(|seen| seen != before.0) {
+                    return Err(Error::Stale);
+                }
                 may_give(at.role(), changed.role.max(patch.role.unwrap_or(changed.role)))?;
                 patch.apply(&mut changed, PROJECT_ROLES)?;
                 if (changed.role, changed.title.clone()) == before {

@@ -95,9 +95,10 @@ pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), patch
 }
 
 /// Deletes the project with all that is in it.
-pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Result<()> {
+pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), typed: Option<&str>) -> Result<()> {
     let at = authorize::project(tx, actor, at, Permission::ProjectDelete)?;
     let gone = project::plain(tx, &at)?;
+    text::confirmed(typed, &gone.name)?;
     project::delete(tx, &at)?;
     tx.note(&at, Note::new("project.deleted", "project").of(gone.id, &gone.name))
 }

@@ -69,7 +69,10 @@ fn of_several_that_were_missed_only_the_last_is_sent_and_dead_keys_get_none() {
     key(&site, "Missed", 40);
     let revoked = key(&site, "Revoked", 40);
     let org = site.here.org;
-    site.server.write(move |tx| service::key::key::revoke(tx, &Actor::operator(), org, revoked, &key::Revoke::default()).map(drop));
+    site.server.write(move |tx| {
+        service::key::key::revoke(tx, &Actor::operator(), stele::service::key::key::KeyScope::Org(org), revoked, &key::Revoke::default())
+            .map(drop)
+    });
     clock.pass(DAY * 36);
     assert_eq!(send(&site, true), 1);
     assert_eq!(site.count(NOTICES, "%Missed ends within 7 days"), 1);

@@ -32,7 +32,9 @@ fn requests_are_counted_by_what_became_of_them_and_survive_a_restart() {
     assert_eq!(site.server.ask("GET", &site.pages(), None, None).status, 401, "without a key it is not counted: nobody is known to call");
     let dead = machine(&site.server, site.here.org, Role::Viewer, Access::Read, None);
     let (org, key) = (site.here.org, dead.key);
-    site.server.write(move |tx| stele::service::key::key::revoke(tx, &Actor::operator(), org, key, &Default::default()));
+    site.server.write(move |tx| {
+        stele::service::key::key::revoke(tx, &Actor::operator(), stele::service::key::key::KeyScope::Org(org), key, &Default::default())
+    });
     assert_eq!(site.server.exchange(&dead.secret).status, 401);
     assert_eq!(site.server.exchange("gct_sat_nothing").status, 401, "what is no key is nobody's");
     let (_dir, server, here) = again(site);

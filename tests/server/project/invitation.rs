@@ -321,7 +321,7 @@ fn a_limited_key_hears_of_no_invitation_to_another_project() {
         let projects = Some(vec![project]);
         let draft =
             stele::domain::key::key::Draft { name: "Narrow".into(), access: None, expires_in_days: Some(1), expires_at: None, projects };
-        Ok(stele::service::key::key::create_own(tx, &actor, org, &draft, false)?.secret.reveal().to_owned())
+        Ok(stele::service::key::key::create_personal(tx, &actor, org, &draft, false)?.secret.reveal().to_owned())
     });
     assert_eq!(own(&site.server.token(&narrow))["meta"]["total"], 0);
 }

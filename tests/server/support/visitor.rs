@@ -108,7 +108,7 @@ impl<'a> Visitor<'a> {
         let actor = self.actor();
         self.server.write(move |tx| {
             let draft = key::Draft { name: "Laptop".into(), access: None, expires_in_days: Some(90), expires_at: None, projects: None };
-            let issued = service::key::key::create_own(tx, &actor, org, &draft, false)?;
+            let issued = service::key::key::create_personal(tx, &actor, org, &draft, false)?;
             Ok(issued.secret.reveal().to_owned())
         })
     }

@@ -20,8 +20,8 @@ use crate::{
         call::ApiCall,
         route::{Param, Route, get, group, list, write, write_hiding},
     },
-    service::key::key,
-    store::key::key::{KEYS, KeyFilter, MINE},
+    service::key::key::{self, KeyScope},
+    store::key::key_list::{KEYS, KeyFilter, MINE},
 };
 
 /// An API key as lists show it.
@@ -149,7 +149,7 @@ fn own() -> Vec<Route> {
     vec![
         list("list_my_api_keys", MY_KEYS, "The caller's own keys", &MINE, STATUS, |call, tx, actor, listing| {
             let now = tx.now();
-            Ok(key::list_own(tx, actor, status_filter(call)?, listing)?.map(|key| ApiKey::of(key, now)))
+            Ok(key::list(tx, actor, KeyScope::Own, status_filter(call)?, listing)?.map(|key| ApiKey::of(key, now)))
         }),
         write_hiding(
             SECRETS,
@@ -165,12 +165,12 @@ fn own() -> Vec<Route> {
                     expires_at: None,
                     projects: None,
                 };
-                let issued = key::create_own(tx, actor, body.organization_id, &draft, call.state().is_sandbox())?;
+                let issued = key::create_personal(tx, actor, body.organization_id, &draft, call.state().is_sandbox())?;
                 Ok(NewApiKey::of(issued, tx.now()))
             },
         ),
         write(Method::PATCH, "rename_my_api_key", MY_KEY, "Rename one of the caller's keys", |call, tx, actor, patch: &Patch| {
-            Ok(ApiKey::of(key::rename_own(tx, actor, call.id("keyId")?, patch)?, tx.now()))
+            Ok(ApiKey::of(key::rename(tx, actor, KeyScope::Own, call.id("keyId")?, patch, None)?, tx.now()))
         }),
         write_hiding(
             SECRETS,
@@ -179,7 +179,7 @@ fn own() -> Vec<Route> {
             "/me/api-keys/{keyId}/regenerate",
             "Replace one of the caller's keys",
             |call, tx, actor, change: &Regenerate| {
-                let issued = key::regenerate_own(tx, actor, call.id("keyId")?, change, call.state().is_sandbox())?;
+                let issued = key::regenerate(tx, actor, KeyScope::Own, call.id("keyId")?, change, call.state().is_sandbox())?;
                 Ok(NewApiKey::of(issued, tx.now()))
             },
         ),
@@ -188,7 +188,9 @@ fn own() -> Vec<Route> {
             "revoke_my_api_key",
             "/me/api-keys/{keyId}/revoke",
             "Revoke one of the caller's keys and all its tokens",
-            |call, tx, actor, change: &Revoke| Ok(ApiKey::of(key::revoke_own(tx, actor, call.id("keyId")?, change)?, tx.now())),
+            |call, tx, actor, change: &Revoke| {
+                Ok(ApiKey::of(key::revoke(tx, actor, KeyScope::Own, call.id("keyId")?, change)?.0, tx.now()))
+            },
         ),
     ]
 }
@@ -197,12 +199,12 @@ fn of_organization() -> Vec<Route> {
     vec![
         list("list_organization_api_keys", ALL, "All keys of an organization", &KEYS, STATUS, |call, tx, actor, listing| {
             let now = tx.now();
-            Ok(key::list(tx, actor, call.org()?, None, status_filter(call)?, listing)?.map(|key| ApiKey::of(key, now)))
+            Ok(key::list(tx, actor, KeyScope::Org(call.org()?), status_filter(call)?, listing)?.map(|key| ApiKey::of(key, now)))
         }),
         list("list_service_account_api_keys", OF_ACCOUNT, "The keys of a service account", &KEYS, STATUS, |call, tx, actor, listing| {
             let now = tx.now();
-            let owner = Some(call.id("accountId")?);
-            Ok(key::list(tx, actor, call.org()?, owner, status_filter(call)?, listing)?.map(|key| ApiKey::of(key, now)))
+            let scope = KeyScope::Account(call.org()?, call.id("accountId")?);
+            Ok(key::list(tx, actor, scope, status_filter(call)?, listing)?.map(|key| ApiKey::of(key, now)))
         }),
         write_hiding(
             SECRETS,
@@ -216,10 +218,10 @@ fn of_organization() -> Vec<Route> {
             },
         ),
         get("get_organization_api_key", ONE, "A key", |call, tx, actor| {
-            Ok(ApiKey::of(key::get(tx, actor, call.org()?, call.id("keyId")?)?, tx.now()))
+            Ok(ApiKey::of(key::get(tx, actor, KeyScope::Org(call.org()?), call.id("keyId")?)?, tx.now()))
         }),
         write(Method::PATCH, "rename_organization_api_key", ONE, "Rename a key", |call, tx, actor, patch: &Patch| {
-            Ok(ApiKey::of(key::rename(tx, actor, call.org()?, call.id("keyId")?, patch)?, tx.now()))
+            Ok(ApiKey::of(key::rename(tx, actor, KeyScope::Org(call.org()?), call.id("keyId")?, patch, None)?, tx.now()))
         }),
         write_hiding(
             SECRETS,
@@ -228,7 +230,7 @@ fn of_organization() -> Vec<Route> {
             "/organizations/{organizationId}/api-keys/{keyId}/regenerate",
             "Replace a key of a service account; the old one dies now or after a grace period",
             |call, tx, actor, change: &Regenerate| {
-                let issued = key::regenerate(tx, actor, call.org()?, call.id("keyId")?, change, call.state().is_sandbox())?;
+                let issued = key::regenerate(tx, actor, KeyScope::Org(call.org()?), call.id("keyId")?, change, call.state().is_sandbox())?;
                 Ok(NewApiKey::of(issued, tx.now()))
             },
         ),
@@ -237,7 +239,9 @@ fn of_organization() -> Vec<Route> {
             "revoke_organization_api_key",
             "/organizations/{organizationId}/api-keys/{keyId}/revoke",
             "Revoke a key and all its tokens, at once",
-            |call, tx, actor, change: &Revoke| Ok(ApiKey::of(key::revoke(tx, actor, call.org()?, call.id("keyId")?, change)?, tx.now())),
+            |call, tx, actor, change: &Revoke| {
+                Ok(ApiKey::of(key::revoke(tx, actor, KeyScope::Org(call.org()?), call.id("keyId")?, change)?.0, tx.now()))
+            },
         ),
     ]
 }

@@ -321,7 +321,7 @@ fn in_project() -> Vec<Route> {
             members::get(tx, actor, call.project()?, call.id("memberId")?).map(ProjectMember::from)
         }),
         write(Method::PATCH, "update_project_member", ONE_IN_PROJECT, "Change a role in a project", |call, tx, actor, patch| {
-            members::update(tx, actor, call.project()?, call.id("memberId")?, patch).map(ProjectMember::from)
+            members::update(tx, actor, call.project()?, call.id("memberId")?, patch, None).map(ProjectMember::from)
         }),
         delete("remove_project_member", ONE_IN_PROJECT, "Remove a member from a project", |call, tx, actor| {
             members::delete(tx, actor, call.project()?, call.id("memberId")?)
@@ -350,7 +350,7 @@ fn in_app() -> Vec<Route> {
             members::get(tx, actor, call.app()?, call.id("memberId")?).map(AppMember::from)
         }),
         write(Method::PATCH, "update_app_member", ONE_IN_APP, "Change a role in an app", |call, tx, actor, patch| {
-            members::update(tx, actor, call.app()?, call.id("memberId")?, patch).map(AppMember::from)
+            members::update(tx, actor, call.app()?, call.id("memberId")?, patch, None).map(AppMember::from)
         }),
         delete("remove_app_member", ONE_IN_APP, "Remove a member from an app", |call, tx, actor| {
             members::delete(tx, actor, call.app()?, call.id("memberId")?)

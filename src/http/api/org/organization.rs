@@ -144,7 +144,9 @@ pub fn routes() -> Vec<Route> {
                 "Hand an organization to another member",
                 |call, tx, actor, to: &Transfer| organization::transfer(tx, actor, call.org()?, to.user_id).map(Organization::from),
             ),
-            delete("delete_organization", ONE, "Delete an organization", |call, tx, actor| organization::delete(tx, actor, call.org()?)),
+            delete("delete_organization", ONE, "Delete an organization", |call, tx, actor| {
+                organization::delete(tx, actor, call.org()?, None)
+            }),
         ],
     )
 }

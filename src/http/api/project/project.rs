@@ -163,7 +163,7 @@ pub fn routes() -> Vec<Route> {
             write(Method::PATCH, "update_project", ONE, "Change a project", |call, tx, actor, patch| {
                 project::update(tx, actor, call.project()?, patch, None).map(Project::from)
             }),
-            delete("delete_project", ONE, "Delete a project", |call, tx, actor| project::delete(tx, actor, call.project()?)),
+            delete("delete_project", ONE, "Delete a project", |call, tx, actor| project::delete(tx, actor, call.project()?, None)),
             list(
                 "search_sources",
                 "/organizations/{organizationId}/projects/{projectId}/search",

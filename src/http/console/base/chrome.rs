@@ -8,7 +8,6 @@ use crate::{
         access::{Permission, Role, allows},
         content::Kinds,
         error::Denial,
-        id::{OrgId, ProjectId},
         language,
         listing::Listing,
         project::app::AppType,
@@ -38,6 +37,7 @@ static SCRIPT: LazyLock<String> = LazyLock::new(|| assets::address("console/main
 static MARK: LazyLock<String> = LazyLock::new(|| assets::address("mark.svg"));
 
 /// The frame of a page. Templates call it `c`.
+#[derive(Clone)]
 pub struct Chrome {
     locale: Locale,
     /// The nonce of the scripts.
@@ -118,7 +118,7 @@ impl Chrome {
     /// Not found, when the person is no member of it.
     pub fn org(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Self, OrgPlace)> {
         let mut chrome = Self::own(request, tx)?;
-        let (found, role) = organization::mine_by_slug(tx, request.actor()?, request.param("org"))?;
+        let (found, role) = organization::mine(tx, request.actor()?, request.org()?)?;
         let place = OrgPlace { id: found.id, name: found.name, slug: found.slug, role };
         let projects = project::list(tx, request.actor()?, place.id, &listing())?;
         let link = |name: &str, slug: &str| Link { name: name.to_owned(), to: format!("/o/{}/p/{slug}", place.slug) };
@@ -134,7 +134,7 @@ impl Chrome {
     pub fn project(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Self, OrgPlace, ProjectPlace)> {
         let (mut chrome, at) = Self::org(request, tx)?;
         let actor = request.actor()?;
-        let found = project::get_by_slug(tx, actor, at.id, request.param("project"))?;
+        let found = project::get(tx, actor, request.project()?)?;
         let role = project::role(tx, actor, (at.id, found.id))?.ok_or(Error::NotFound("project"))?;
         let apps = app::list(tx, actor, (at.id, found.id), &listing())?;
         let link = |app: crate::domain::project::app::App| AppLink { id: app.id, name: app.name, slug: app.slug, app_type: app.app_type };
@@ -307,21 +307,4 @@ pub fn key_of(field: &str) -> String {
 
 fn listing() -> Listing {
     Listing { page_size: NAV, ..Listing::default() }
-}
-
-/// The organization of the path alone, for a form that is sent: its page needs no frame.
-///
-/// # Errors
-/// Not found, when the person is no member of it.
-pub fn org_id(request: &PageRequest, tx: &mut Tx<'_>) -> Result<OrgId> {
-    Ok(organization::mine_by_slug(tx, request.actor()?, request.param("org"))?.0.id)
-}
-
-/// The project of the path alone.
-///
-/// # Errors
-/// As [`org_id`].
-pub fn project_id(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(OrgId, ProjectId)> {
-    let org = org_id(request, tx)?;
-    Ok((org, project::get_by_slug(tx, request.actor()?, org, request.param("project"))?.id))
 }

@@ -30,6 +30,9 @@ type Act = Arc<dyn Fn(&PageRequest, &mut Tx<'_>) -> Result<Done> + Send + Sync>;
 /// What has to be found out before that, in a read: what the form does then.
 type Prepare = Arc<dyn Fn(&PageRequest, &mut Tx<'_>) -> Result<Act> + Send + Sync>;
 
+/// The answer to a form that comes again after it had its effect.
+type Over = Arc<dyn Fn(&PageRequest) -> Result<Done> + Send + Sync>;
+
 /// What happens when a form is sent.
 #[derive(Clone)]
 enum Action {
@@ -137,12 +140,12 @@ pub fn post(
     sent(path, Arc::new(show), Action::Now(Arc::new(act)), None)
 }
 
-fn sent(path: &'static str, show: Show, action: Action, over: Option<Act>) -> PageRoute {
+fn sent(path: &'static str, show: Show, action: Action, over: Option<Over>) -> PageRoute {
     let run: Run = Arc::new(move |request| Box::pin(answer(request, show.clone(), action.clone(), over.clone())));
     PageRoute::new(Method::POST, path, run)
 }
 
-async fn answer(request: Arc<PageRequest>, show: Show, action: Action, over: Option<Act>) -> Result<HttpResponse> {
+async fn answer(request: Arc<PageRequest>, show: Show, action: Action, over: Option<Over>) -> Result<HttpResponse> {
     if request.form.ticked(RESUMED) {
         return again(&request, show, 200, &form::resumed()).await;
     }
@@ -178,10 +181,10 @@ async fn write(request: &Arc<PageRequest>, action: Action) -> Result<Done> {
 
 /// The write of a form that is good once. Its number is spent before and settled after, not inside: there it may run again, and
 /// be undone.
-async fn write_once(request: &Arc<PageRequest>, action: Action, over: Act) -> Result<Done> {
+async fn write_once(request: &Arc<PageRequest>, action: Action, over: Over) -> Result<Done> {
     let tokens = &request.state.form_tokens;
     let Some(used) = tokens.spend(request.actor()?.id, request.form.text(FORM_TOKEN))? else {
-        return read(request, move |request, tx| request.confirm_alive(tx).and_then(|()| over(request, tx))).await;
+        return read(request, move |request, tx| request.confirm_alive(tx).and_then(|()| over(request))).await;
     };
     let done = write(request, action).await;
     if done.is_ok() {
@@ -205,7 +208,20 @@ where
     [get(path, move |request, tx| first(request, tx, None)), post(path, show, act)]
 }
 
-/// The same with a form whose check is long: `prepare` has all that can be known before its turn among the writes.
+/// What a form does that was prepared by a read.
+fn prepared<P: Send + Sync + 'static>(
+    prepare: impl Fn(&PageRequest, &mut Tx<'_>) -> Result<P> + Send + Sync + 'static,
+    act: impl Fn(&PageRequest, &mut Tx<'_>, &P) -> Result<Done> + Send + Sync + 'static,
+) -> Action {
+    let act = Arc::new(act);
+    Action::Prepared(Arc::new(move |request, tx| {
+        let (prepared, act) = (prepare(request, tx)?, act.clone());
+        Ok(Arc::new(move |request: &PageRequest, tx: &mut Tx<'_>| act(request, tx, &prepared)))
+    }))
+}
+
+/// The same with a form whose check is long, or whose answer shows more than what it wrote: `prepare` has all that can be known
+/// before its turn among the writes.
 pub fn form_prepared<S, P>(
     path: &'static str,
     show: S,
@@ -216,26 +232,24 @@ where
     S: Fn(&PageRequest, &mut Tx<'_>, Option<&Form>) -> Result<String> + Clone + Send + Sync + 'static,
     P: Send + Sync + 'static,
 {
-    let (first, act) = (show.clone(), Arc::new(act));
-    let prepare: Prepare = Arc::new(move |request, tx| {
-        let (prepared, act) = (prepare(request, tx)?, act.clone());
-        Ok(Arc::new(move |request: &PageRequest, tx: &mut Tx<'_>| act(request, tx, &prepared)))
-    });
-    [get(path, move |request, tx| first(request, tx, None)), sent(path, Arc::new(show), Action::Prepared(prepare), None)]
+    let first = show.clone();
+    [get(path, move |request, tx| first(request, tx, None)), sent(path, Arc::new(show), prepared(prepare, act), None)]
 }
 
 /// The same with a form that has its effect once only; when it comes again after that, `over` answers it.
-pub fn form_once<S>(
+pub fn form_once<S, P>(
     path: &'static str,
     show: S,
-    act: impl Fn(&PageRequest, &mut Tx<'_>) -> Result<Done> + Send + Sync + 'static,
-    over: impl Fn(&PageRequest, &mut Tx<'_>) -> Result<Done> + Send + Sync + 'static,
+    prepare: impl Fn(&PageRequest, &mut Tx<'_>) -> Result<P> + Send + Sync + 'static,
+    act: impl Fn(&PageRequest, &mut Tx<'_>, &P) -> Result<Done> + Send + Sync + 'static,
+    over: impl Fn(&PageRequest) -> Result<Done> + Send + Sync + 'static,
 ) -> [PageRoute; 2]
 where
     S: Fn(&PageRequest, &mut Tx<'_>, Option<&Form>) -> Result<String> + Clone + Send + Sync + 'static,
+    P: Send + Sync + 'static,
 {
     let first = show.clone();
-    [get(path, move |request, tx| first(request, tx, None)), sent(path, Arc::new(show), Action::Now(Arc::new(act)), Some(Arc::new(over)))]
+    [get(path, move |request, tx| first(request, tx, None)), sent(path, Arc::new(show), prepared(prepare, act), Some(Arc::new(over)))]
 }
 
 /// A page with a handler of its own, for what must not run among the writes.

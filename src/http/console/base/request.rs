@@ -14,7 +14,7 @@ use crate::{
         Error, Result,
         access::{Access, Actor, ActorKind, Via},
         account::{session::Session, user::User},
-        id::{SessionId, UserId},
+        id::{AppId, OrgId, ProjectId, SessionId, UserId},
         text,
     },
     http::base::{client, router::Params, state::State, transport::room::Caller},
@@ -22,6 +22,7 @@ use crate::{
         account::{session, throttle::Asker},
         i18n::Lang,
         locale::Locale,
+        path::{self, PathIds},
     },
     store::Tx,
 };
@@ -63,6 +64,8 @@ pub struct PageRequest {
     /// What the button does that was pressed.
     pub does: Option<&'static str>,
     params: Params,
+    /// Where the path leads.
+    ids: PathIds,
     query: Vec<(String, String)>,
 }
 
@@ -78,19 +81,27 @@ pub struct Signed {
 }
 
 impl PageRequest {
-    /// Reads a http. Its body was read before.
+    /// Reads a request. Its body was read before.
     ///
     /// # Errors
     /// Invalid when the form is not well formed; Busy when the store is.
     pub async fn read(http: &HttpRequest, params: Params, body: &Bytes, state: &Arc<State>, id: &str) -> Result<Self> {
-        let signed = match secret(http, state) {
-            Some(secret) => state.store.read(move |tx| signed(tx, secret.value())).await?,
-            None => None,
+        let slugs = ["org", "project", "app"].map(|name| value_of(&params, name).to_owned());
+        let (signed, ids) = match secret(http, state) {
+            Some(secret) => {
+                let found = move |tx: &mut Tx<'_>| {
+                    let Some(signed) = signed(tx, secret.value())? else { return Ok((None, PathIds::default())) };
+                    let ids = path::find(tx, &signed.actor, slugs.each_ref().map(String::as_str))?;
+                    Ok((Some(signed), ids))
+                };
+                state.store.read(found).await?
+            }
+            None => (None, PathIds::default()),
         };
         if let Some(signed) = &signed {
             state.noted.seen.note(signed.session.id, state.store.now());
         }
-        Ok(Self { form: Form::read(body)?, params, ..Self::made(http, signed, state, id) })
+        Ok(Self { form: Form::read(body)?, params, ids, ..Self::made(http, signed, state, id) })
     }
 
     /// The request of somebody who is not known, with nothing in it: for the page of an error that no other can show, such as
@@ -127,6 +138,7 @@ impl PageRequest {
             id: id.to_owned(),
             state: state.clone(),
             params: Params::new(),
+            ids: PathIds::default(),
             signed,
         }
     }
@@ -175,7 +187,33 @@ impl PageRequest {
 
     /// The decoded path parameter.
     pub fn param(&self, name: &str) -> &str {
-        self.params.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+        value_of(&self.params, name)
+    }
+
+    /// The organization in the path.
+    ///
+    /// # Errors
+    /// Not found, when there is none that the person may see; unauthenticated.
+    pub fn org(&self) -> Result<OrgId> {
+        self.signed()?;
+        self.ids.org.ok_or(Error::NotFound("organization"))
+    }
+
+    /// The project in the path, with its organization.
+    ///
+    /// # Errors
+    /// As [`PageRequest::org`].
+    pub fn project(&self) -> Result<(OrgId, ProjectId)> {
+        Ok((self.org()?, self.ids.project.ok_or(Error::NotFound("project"))?))
+    }
+
+    /// The app in the path, with where it is.
+    ///
+    /// # Errors
+    /// As [`PageRequest::org`].
+    pub fn app(&self) -> Result<(OrgId, ProjectId, AppId)> {
+        let (org, project) = self.project()?;
+        Ok((org, project, self.ids.app.ok_or(Error::NotFound("app"))?))
     }
 
     /// An id in the path. What is not an id leads nowhere.
@@ -256,6 +294,10 @@ impl PageRequest {
     pub fn cookie(&self, name: &'static str, value: String) -> Cookie<'static> {
         Cookie::build(name, value).path("/").http_only(true).same_site(actix_web::cookie::SameSite::Lax).secure(self.encrypted).finish()
     }
+}
+
+fn value_of<'a>(params: &'a Params, name: &str) -> &'a str {
+    params.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
 }
 
 fn with_query(path: &str, query: &[(String, String)]) -> String {

@@ -16,7 +16,7 @@ use crate::{
         text,
     },
     http::console::base::{
-        chrome::{self, Chrome},
+        chrome::Chrome,
         done::Done,
         form::Form,
         link::AppLink,
@@ -122,7 +122,7 @@ pub(super) fn frame(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Chrome, A
 
 /// Where the path points, for a form that was sent.
 pub(super) fn place(request: &PageRequest, tx: &mut Tx<'_>) -> Result<At> {
-    let (org, project) = chrome::project_id(request, tx)?;
+    let (org, project) = request.project()?;
     let app = crate::service::project::app::get_by_slug(tx, request.actor()?, (org, project), request.param("app"))?;
     Ok((org, project, app.id))
 }

@@ -6,13 +6,13 @@ use askama::Template;
 
 use crate::{
     domain::{
-        Error, Result,
+        Result,
         error::{Fault, Rule},
         id::KeyId,
-        key::key::{ApiKey, Grace, KeyStatus, Patch, Regenerate, Revoke},
+        key::key::{Grace, Patch, Regenerate, Revoke},
     },
     http::console::base::{
-        chrome::{self, Chrome},
+        chrome::Chrome,
         done::Done,
         form::Form,
         page_route::{PageRoute, form, form_once},
@@ -25,8 +25,8 @@ use crate::{
 
 use super::{
     key_list::{KeyView, view},
-    key_new::{self, Expiry, sent_already, shown_once},
-    scope::{Side, frame},
+    key_new::{self, Expiry, Unveiling, sent_already},
+    scope::Side,
 };
 
 #[derive(Template)]
@@ -78,8 +78,9 @@ pub fn pages() -> Vec<PageRoute> {
             form_once(
                 renew_at,
                 move |request, tx, typed| renew_page(request, tx, side, typed),
-                move |request, tx| renew(request, tx, side),
-                move |request, tx| sent_already(request, tx, side),
+                move |request, tx| renewal(request, tx, side),
+                move |request, tx, prepared| renew(request, tx, side, prepared),
+                move |request| Ok(sent_already(request, side)),
             )
             .map(PageRoute::fresh),
         );
@@ -88,51 +89,31 @@ pub fn pages() -> Vec<PageRoute> {
     pages
 }
 
-/// The key of the path.
-fn load_key(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<ApiKey> {
-    let id: KeyId = request.id_of("key", "API key")?;
-    match side {
-        Side::Own => key::get_own(tx, request.actor()?, id),
-        Side::Org => {
-            let org = chrome::org_id(request, tx)?;
-            key::get(tx, request.actor()?, org, id)
-        }
-    }
+fn id(request: &PageRequest) -> Result<KeyId> {
+    request.id_of("key", "API key")
 }
 
-/// The same as its pages show it.
+/// The key of the path as its pages show it.
 fn key_view(request: &PageRequest, tx: &mut Tx<'_>, side: Side, back: &str) -> Result<KeyView> {
-    view(request, load_key(request, tx, side)?, back, &HashMap::new())
+    let found = key::get(tx, request.actor()?, side.keys(request)?, id(request)?)?;
+    view(request, found, back, &HashMap::new())
 }
 
 fn rename_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
-    let (c, back) = frame(request, tx, side)?;
+    let (c, back) = (side.frame(request, tx)?, side.back(request));
     let one = key_view(request, tx, side, &back)?;
     let form = typed.cloned().unwrap_or_else(|| Form::of([("name", one.key.name.clone())]));
     render(&Rename { c, form, one, back })
 }
 
-/// A name that somebody else gave it since the form was filled is not overwritten unseen.
 fn rename(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
-    if let Some(seen) = request.form.optional("seen")
-        && load_key(request, tx, side)?.name != seen
-    {
-        return Err(Error::Stale);
-    }
-    let (id, patch) = (request.id_of("key", "API key")?, Patch { name: request.form.text("name").to_owned() });
-    let (_, back) = frame(request, tx, side)?;
-    match side {
-        Side::Own => key::rename_own(tx, request.actor()?, id, &patch)?,
-        Side::Org => {
-            let org = chrome::org_id(request, tx)?;
-            key::rename(tx, request.actor()?, org, id, &patch)?
-        }
-    };
-    Ok(Done::Say(back, request.locale.lang.t("key-renamed").to_string()))
+    let (patch, seen) = (Patch { name: request.form.text("name").to_owned() }, request.form.optional("seen"));
+    key::rename(tx, request.actor()?, side.keys(request)?, id(request)?, &patch, seen.as_deref())?;
+    Ok(Done::Say(side.back(request), request.locale.lang.t("key-renamed").to_string()))
 }
 
 fn renew_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
-    let (c, back) = frame(request, tx, side)?;
+    let (c, back) = (side.frame(request, tx)?, side.back(request));
     let one = key_view(request, tx, side, &back)?;
     if !one.renews && !one.is_over() {
         return Err(Rule::ByItsOwner.into());
@@ -152,8 +133,8 @@ fn renew_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<
     render(&Renew { c, form, one, back, expiries })
 }
 
-fn renew(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
-    let id = request.id_of("key", "API key")?;
+/// What is to become of the key, and the page that will show the new one.
+fn renewal(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<(Regenerate, Unveiling)> {
     let grace = match request.form.text("grace") {
         "1h" => Grace::Hour,
         "24h" => Grace::Day,
@@ -162,40 +143,32 @@ fn renew(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
         // A word that is not known must not end the old key at once.
         _ => return Err(Fault::new("grace", "required", "Choose how long the old key still works.").into()),
     };
-    let org = load_key(request, tx, side)?.org;
-    let policy = organization::get(tx, request.actor()?, org)?.policy;
+    let old = key::get(tx, request.actor()?, side.keys(request)?, id(request)?)?;
+    let policy = organization::get(tx, request.actor()?, old.org)?.policy;
     let (expires_in_days, expires_at) = key_new::expiry(request, &policy)?;
-    let change = Regenerate { grace, expires_in_days, expires_at };
+    let account = old.of_service_account.then_some(old.owner_id);
+    let page = Unveiling::prepare(request, tx, side, (old.org, account), old.projects.as_deref())?;
+    Ok((Regenerate { grace, expires_in_days, expires_at }, page))
+}
+
+fn renew(request: &PageRequest, tx: &mut Tx<'_>, side: Side, (change, page): &(Regenerate, Unveiling)) -> Result<Done> {
     let sandbox = request.state.is_sandbox();
-    let issued = match side {
-        Side::Own => key::regenerate_own(tx, request.actor()?, id, &change, sandbox)?,
-        Side::Org => {
-            let org = chrome::org_id(request, tx)?;
-            key::regenerate(tx, request.actor()?, org, id, &change, sandbox)?
-        }
-    };
-    shown_once(request, tx, side, &issued)
+    let issued = key::regenerate(tx, request.actor()?, side.keys(request)?, id(request)?, change, sandbox)?;
+    Ok(page.show(request, &issued))
 }
 
 fn end_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
-    let (c, back) = frame(request, tx, side)?;
+    let (c, back) = (side.frame(request, tx)?, side.back(request));
     let one = key_view(request, tx, side, &back)?;
     render(&End { c, form: typed.cloned().unwrap_or_default(), one, back })
 }
 
 fn end(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
-    let (id, change) = (request.id_of("key", "API key")?, Revoke { reason: request.form.optional("reason") });
-    let (_, back) = frame(request, tx, side)?;
+    let change = Revoke { reason: request.form.optional("reason") };
+    let (key, ended) = key::revoke(tx, request.actor()?, side.keys(request)?, id(request)?, &change)?;
     // Another reason would be dropped in silence: the page then says who was faster.
-    if load_key(request, tx, side)?.status(request.locale.now()) == KeyStatus::Revoked {
+    if !ended {
         return Err(Fault::new("keyId", "revoked", "This key was revoked or replaced already.").into());
     }
-    let ended = match side {
-        Side::Own => key::revoke_own(tx, request.actor()?, id, &change)?,
-        Side::Org => {
-            let org = chrome::org_id(request, tx)?;
-            key::revoke(tx, request.actor()?, org, id, &change)?
-        }
-    };
-    Ok(Done::Say(back, request.locale.lang.t("key-revoked-said").s("name", ended.name).to_string()))
+    Ok(Done::Say(side.back(request), request.locale.lang.t("key-revoked-said").s("name", key.name).to_string()))
 }

@@ -14,26 +14,26 @@ use crate::{
         time::Instant,
     },
     http::console::base::{
-        chrome::{self, Chrome},
+        chrome::Chrome,
         page_route::{PageRoute, get},
         pager::{Pager, Segment, Sorts, no_such_state},
         request::PageRequest,
         response::render,
     },
     service::{
-        key::key::{self, Board, KeyScope},
+        key::{
+            board::{self, Board},
+            key::KeyScope,
+        },
         org::organization,
     },
     store::{
         Tx,
-        key::key::{BY_OWNER, KeyFilter, MINE},
+        key::key_list::{BY_OWNER, KeyFilter, MINE},
     },
 };
 
-use super::{
-    key_new::personal_orgs,
-    scope::{Side, frame},
-};
+use super::{key_new::personal_orgs, scope::Side};
 
 /// One key, as a row or a dialog shows it.
 pub struct KeyView {
@@ -146,8 +146,8 @@ pub fn pages() -> Vec<PageRoute> {
 const SEGMENTS: [&str; KeyFilter::ALL.len()] = ["active", "expiring", "expired", "revoked", "all"];
 
 fn list(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<String> {
-    let (c, back) = frame(request, tx, side)?;
-    let scope = if side == Side::Own { KeyScope::Own } else { KeyScope::Org(chrome::org_id(request, tx)?) };
+    let (c, back) = (side.frame(request, tx)?, side.back(request));
+    let scope = side.keys(request)?;
     let mut keys = keys(request, tx, scope, &back)?;
     if side == Side::Own && c.orgs.len() > 1 {
         let mine = Listing { page_size: PAGE_SIZE_MAX, ..Listing::default() };
@@ -170,7 +170,7 @@ pub fn keys(request: &PageRequest, tx: &mut Tx<'_>, scope: KeyScope, back: &str)
     let listing = listing(request, scope)?;
     let word = request.query("status").unwrap_or(SEGMENTS[0]);
     let shown = SEGMENTS.iter().zip(KeyFilter::ALL).find(|(known, _)| **known == word).map(|(_, shown)| shown).ok_or_else(no_such_state)?;
-    let board = key::board(tx, request.actor()?, scope, shown, &listing)?;
+    let board = board::board(tx, request.actor()?, scope, shown, &listing)?;
     let segment = |((word, each), count): ((&str, KeyFilter), u64)| Segment {
         words: request.locale.lang.t(&format!("key-segment-{word}")).to_string(),
         to: request.with("status", if each == KeyFilter::Active { "" } else { word }),

@@ -16,7 +16,7 @@ use crate::{
         time::{DAY, Instant},
     },
     http::console::base::{
-        chrome::{self, Chrome},
+        chrome::Chrome,
         done::{Done, Drawing},
         form::Form,
         page_route::{PageRoute, form_once, get},
@@ -25,7 +25,10 @@ use crate::{
         response::render,
     },
     service::{
-        key::key,
+        key::{
+            board::{self, Reach},
+            key,
+        },
         locale::Locale,
         org::{organization, service_account as accounts},
         project::project,
@@ -33,7 +36,7 @@ use crate::{
     store::{Tx, org::service_account::ROSTER},
 };
 
-use super::scope::{Side, frame};
+use super::scope::Side;
 
 /// A life that can be chosen.
 pub struct Expiry {
@@ -134,24 +137,18 @@ struct CreatedPage {
 /// The pages of this file.
 pub fn pages() -> Vec<PageRoute> {
     let mut pages = vec![get("/o/{org}/settings/keys/new", choose_owner)];
-    pages.extend(
-        form_once(
-            "/o/{org}/settings/accounts/{account}/keys/new",
-            |request, tx, typed| new_page(request, tx, Side::Org, typed),
-            make,
-            |request, tx| sent_already(request, tx, Side::Org),
-        )
-        .map(PageRoute::fresh),
-    );
-    pages.extend(
-        form_once(
-            "/account/keys/new",
-            |request, tx, typed| new_page(request, tx, Side::Own, typed),
-            make_own,
-            |request, tx| sent_already(request, tx, Side::Own),
-        )
-        .map(PageRoute::fresh),
-    );
+    for (side, path) in [(Side::Org, "/o/{org}/settings/accounts/{account}/keys/new"), (Side::Own, "/account/keys/new")] {
+        pages.extend(
+            form_once(
+                path,
+                move |request, tx, typed| new_page(request, tx, side, typed),
+                move |request, tx| prepare(request, tx, side),
+                make,
+                move |request| Ok(sent_already(request, side)),
+            )
+            .map(PageRoute::fresh),
+        );
+    }
     pages
 }
 
@@ -160,8 +157,8 @@ fn all() -> Listing {
 }
 
 fn choose_owner(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
-    let (c, back) = frame(request, tx, Side::Org)?;
-    let org = chrome::org_id(request, tx)?;
+    let (c, back) = (Side::Org.frame(request, tx)?, Side::Org.back(request));
+    let org = request.org()?;
     let listing = Listing::parse(&ROSTER, &[], &request.filled_query()).map_err(Error::Invalid)?;
     let page = accounts::roster(tx, request.actor()?, org, service_account::AccountFilter::Active, &listing)?.page;
     let (pager, search) = (Pager::of(request, &page)?, request.query("search").unwrap_or_default().to_owned());
@@ -171,12 +168,12 @@ fn choose_owner(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
 }
 
 fn new_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
-    let (c, _) = frame(request, tx, side)?;
+    let c = side.frame(request, tx)?;
     let actor = request.actor()?;
     let (org, owner, role, back) = match side {
         Side::Own => (own_org(request, tx, typed)?, actor.name.clone(), None, "/account/keys".to_owned()),
         Side::Org => {
-            let org = chrome::org_id(request, tx)?;
+            let org = request.org()?;
             let owner = accounts::get(tx, actor, org, request.id_of("account", "service account")?)?;
             (org, owner.name, Some(owner.role), format!("{}/accounts/{}", c.settings(), owner.id))
         }
@@ -289,45 +286,72 @@ fn draft(request: &PageRequest, policy: &Policy) -> Result<Draft> {
     Ok(Draft { name: form.text("name").to_owned(), access, expires_in_days, expires_at, projects })
 }
 
-fn make(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let at = (chrome::org_id(request, tx)?, request.id_of("account", "service account")?);
-    let policy = organization::get(tx, request.actor()?, at.0)?.policy;
-    let issued = key::create(tx, request.actor()?, at, &draft(request, &policy)?, request.state.is_sandbox())?;
-    shown_once(request, tx, Side::Org, &issued)
+type Prepared = (OrgId, Option<UserId>, Draft, Unveiling);
+
+/// What was typed for a key of a service account, or of one's own, and the page that will show it.
+fn prepare(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Prepared> {
+    let (org, account) = match side {
+        Side::Org => (request.org()?, Some(request.id_of("account", "service account")?)),
+        Side::Own => (own_org(request, tx, Some(&request.form))?, None),
+    };
+    let draft = draft(request, &organization::get(tx, request.actor()?, org)?.policy)?;
+    let page = Unveiling::prepare(request, tx, side, (org, account), draft.projects.as_deref())?;
+    Ok((org, account, draft, page))
 }
 
-fn make_own(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let org = own_org(request, tx, Some(&request.form))?;
-    let policy = organization::get(tx, request.actor()?, org)?.policy;
-    let issued = key::create_own(tx, request.actor()?, org, &draft(request, &policy)?, request.state.is_sandbox())?;
-    shown_once(request, tx, Side::Own, &issued)
+fn make(request: &PageRequest, tx: &mut Tx<'_>, (org, account, draft, page): &Prepared) -> Result<Done> {
+    let (actor, sandbox) = (request.actor()?, request.state.is_sandbox());
+    let issued = match account {
+        Some(account) => key::create(tx, actor, (*org, *account), draft, sandbox)?,
+        None => key::create_personal(tx, actor, *org, draft, sandbox)?,
+    };
+    Ok(page.show(request, &issued))
 }
 
 /// What a form gets that made its key already: the list, which has the key but not its text.
-///
-/// # Errors
-/// Those of the frame.
-pub fn sent_already(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
-    let (c, mut back) = frame(request, tx, side)?;
-    if let Ok(account) = request.id_of::<UserId>("account", "service account") {
-        back = format!("{}/accounts/{account}", c.settings());
-    }
-    Ok(Done::Say(back, request.locale.lang.t("key-sent-already").to_string()))
+pub fn sent_already(request: &PageRequest, side: Side) -> Done {
+    Done::Say(side.back(request), request.locale.lang.t("key-sent-already").to_string())
 }
 
-/// The page that shows a key this once. Its text goes out with the answer to this form and is kept nowhere.
-///
-/// # Errors
-/// Those of the frame.
-pub fn shown_once(request: &PageRequest, tx: &mut Tx<'_>, side: Side, issued: &Issued) -> Result<Done> {
-    let (c, mut back) = frame(request, tx, side)?;
-    if side == Side::Org {
-        back = format!("{}/accounts/{}", c.settings(), issued.key.owner_id);
+/// The page that shows a key this once, as far as it is known before the key is made: what was made is never lost because a page
+/// could not be put together.
+pub struct Unveiling {
+    c: Chrome,
+    back: String,
+    reach: Reach,
+}
+
+impl Unveiling {
+    /// The page of a key of this organization and account, or of one's own, that is limited to `projects`.
+    ///
+    /// # Errors
+    /// Those of the frame; not found, when there is no such account.
+    pub fn prepare(
+        request: &PageRequest,
+        tx: &mut Tx<'_>,
+        side: Side,
+        (org, account): (OrgId, Option<UserId>),
+        projects: Option<&[ProjectId]>,
+    ) -> Result<Self> {
+        let c = side.frame(request, tx)?;
+        let account_page = account.filter(|_| side == Side::Org).map(|id| format!("{}/accounts/{id}", c.settings()));
+        let reach = board::reach(tx, request.actor()?, org, account, projects)?;
+        Ok(Self { back: account_page.unwrap_or_else(|| side.back(request)), c, reach })
     }
-    let text = issued.secret.reveal();
-    let (prefix, rest) = text.split_at(text.rfind('_').map_or(0, |at| at + 1));
-    let reach = key::reach(tx, request.actor()?, &issued.key)?;
-    let (projects, example, api) = (reach.names.join(", "), reach.example, format!("{}/api", request.state.public_url));
-    let page = CreatedPage { c, back, prefix: prefix.into(), rest: rest.into(), issued: issued.clone(), projects, api, example };
-    Ok(Done::Once(Drawing::of(page)))
+
+    /// The page with the key. Its text goes out with the answer to this form and is kept nowhere.
+    pub fn show(&self, request: &PageRequest, issued: &Issued) -> Done {
+        let text = issued.secret.reveal();
+        let (prefix, rest) = text.split_at(text.rfind('_').map_or(0, |at| at + 1));
+        Done::Once(Drawing::of(CreatedPage {
+            c: self.c.clone(),
+            back: self.back.clone(),
+            prefix: prefix.into(),
+            rest: rest.into(),
+            issued: issued.clone(),
+            projects: self.reach.names.join(", "),
+            api: format!("{}/api", request.state.public_url),
+            example: self.reach.example,
+        }))
+    }
 }

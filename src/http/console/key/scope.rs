@@ -3,10 +3,11 @@
 use crate::{
     domain::{Result, id::UserId},
     http::console::base::{chrome::Chrome, request::PageRequest},
+    service::key::key::KeyScope,
     store::Tx,
 };
 
-/// Whose keys a page is about, and so which operations it calls.
+/// Whose keys a page is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
     /// All of an organization.
@@ -15,15 +16,37 @@ pub enum Side {
     Own,
 }
 
-/// The frame of a page about keys, and where the list is from which one came.
-pub fn frame(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<(Chrome, String)> {
-    match side {
-        Side::Own => Ok((Chrome::own(request, tx)?, "/account/keys".into())),
-        Side::Org => {
-            let (c, _) = Chrome::org(request, tx)?;
-            let account = request.query("account").and_then(|id| id.parse::<UserId>().ok());
-            let back = account.map_or_else(|| format!("{}/keys", c.settings()), |id| format!("{}/accounts/{id}", c.settings()));
-            Ok((c, back))
+impl Side {
+    /// The keys that the page is about.
+    ///
+    /// # Errors
+    /// Not found, when the person may not see the organization.
+    pub fn keys(self, request: &PageRequest) -> Result<KeyScope> {
+        match self {
+            Self::Own => Ok(KeyScope::Own),
+            Self::Org => request.org().map(KeyScope::Org),
+        }
+    }
+
+    /// Where the list is from which one came: that of an account, where the path or the query names one.
+    pub fn back(self, request: &PageRequest) -> String {
+        let account =
+            || [request.param("account"), request.query("account").unwrap_or_default()].into_iter().find_map(|id| id.parse().ok());
+        match (self, account()) {
+            (Self::Own, _) => "/account/keys".into(),
+            (Self::Org, None::<UserId>) => format!("/o/{}/settings/keys", request.param("org")),
+            (Self::Org, Some(id)) => format!("/o/{}/settings/accounts/{id}", request.param("org")),
+        }
+    }
+
+    /// The frame of the page.
+    ///
+    /// # Errors
+    /// Those of the frame.
+    pub fn frame(self, request: &PageRequest, tx: &mut Tx<'_>) -> Result<Chrome> {
+        match self {
+            Self::Own => Chrome::own(request, tx),
+            Self::Org => Chrome::org(request, tx).map(|(c, _)| c),
         }
     }
 }

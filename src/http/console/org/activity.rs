@@ -21,7 +21,7 @@ use crate::{
         api::account::me,
         base::transport::pieces::pieces,
         console::base::{
-            chrome::{self, Chrome, key_of},
+            chrome::{Chrome, key_of},
             page_route::{PageRoute, custom, get},
             pager::Pager,
             request::{PageRequest, encode},
@@ -162,7 +162,7 @@ fn find(request: &PageRequest, tx: &mut Tx<'_>, progress: Option<&ExportProgress
     };
     // The last day counts as a whole; what happens while this page is made counts too.
     let span = (day("since", 0, Instant::default())?, day("until", 1, request.locale.now() + DAY)?);
-    let org = chrome::org_id(request, tx)?;
+    let org = request.org()?;
     organization::list_activities(tx, request.actor()?, org, span, &listing, progress.and_then(|progress| progress.total))
 }
 

@@ -22,7 +22,7 @@ use crate::{
         console::{
             account::session::{fault, limited, too_often},
             base::{
-                chrome::{self, Chrome},
+                chrome::Chrome,
                 done::Done,
                 form::Form,
                 page_route::{PageRoute, custom, form, get, post, read},
@@ -118,7 +118,7 @@ pub fn pages() -> Vec<PageRoute> {
     let mut pages = vec![
         get(LIST, |request, tx| list(request, tx, None)),
         post("/o/{org}/settings/invitations/{invitation}/resend", list, |request, tx| {
-            let org = chrome::org_id(request, tx)?;
+            let org = request.org()?;
             let (one, _) = invitation::resend(tx, request.actor()?, org, id(request)?, &request.state.post())?;
             Ok(delivered(request, settings(request), one))
         })
@@ -179,7 +179,7 @@ fn new_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Res
 }
 
 fn make(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let org: OrgId = chrome::org_id(request, tx)?;
+    let org: OrgId = request.org()?;
     let role = Role::from_word(request.form.text("role")).ok_or_else(|| Fault::new("role", "required", "Choose a role."))?;
     let draft = Draft { email: request.form.text("email").into(), role };
     let (made, _) = invitation::create(tx, request.actor()?, org, &draft, &request.state.post())?;
@@ -217,7 +217,7 @@ fn cancel_page(request: &PageRequest, tx: &mut Tx<'_>, _: Option<&Form>) -> Resu
 }
 
 fn cancel(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let org = chrome::org_id(request, tx)?;
+    let org = request.org()?;
     invitation::delete(tx, request.actor()?, org, id(request)?)?;
     Ok(Done::Say(settings(request), request.locale.lang.t("invitation-cancelled").to_string()))
 }

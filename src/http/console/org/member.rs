@@ -12,7 +12,7 @@ use crate::{
         org::member::Patch,
     },
     http::console::base::{
-        chrome::{self, Chrome},
+        chrome::Chrome,
         done::Done,
         form::Form,
         page_route::{PageRoute, form, get, post},
@@ -75,7 +75,7 @@ fn list(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
 }
 
 fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let org = chrome::org_id(request, tx)?;
+    let org = request.org()?;
     let role = Role::from_word(request.form.text("role")).ok_or_else(|| Fault::new("role", "required", "Choose a role."))?;
     let patch = Patch { role: Some(role), title: None };
     let seen = Role::from_word(request.form.text("was"));
@@ -93,7 +93,7 @@ fn remove_page(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
 }
 
 fn remove(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let org = chrome::org_id(request, tx)?;
+    let org = request.org()?;
     member::delete(tx, request.actor()?, org, id(request)?)?;
     Ok(Done::Say(format!("/o/{}/settings/members", request.param("org")), request.locale.lang.t("member-removed").to_string()))
 }

@@ -11,23 +11,21 @@ use crate::{
         key::key::ApiKey,
         listing::Listing,
         org::organization::{Draft, Organization, Patch, Policy},
-        time::DAY,
     },
     http::console::base::{
-        chrome::{self, Chrome},
+        chrome::Chrome,
         done::{Done, Drawing},
         form::Form,
-        page_route::{PageRoute, custom, form, read},
+        page_route::{PageRoute, custom, form, form_prepared, read},
         request::PageRequest,
         response::{render, see},
     },
-    service::{
-        key::key,
-        org::{member, organization},
+    service::org::{
+        member, organization,
+        policy::{self, Decision},
     },
     store::{
         Tx,
-        key::key::KeyFilter,
         org::member::{OrgMember, PEOPLE_FIRST},
     },
 };
@@ -83,8 +81,6 @@ struct Policies {
 
 /// Most keys that are named before a stricter policy is saved; the others are counted.
 const SHOWN: usize = 50;
-/// Most living keys that are looked at for it.
-const LOOKED_AT: u32 = 20_000;
 
 /// The pages of this file.
 pub fn pages() -> Vec<PageRoute> {
@@ -106,7 +102,8 @@ pub fn pages() -> Vec<PageRoute> {
     pages.extend(form("/o/{org}/settings/profile", profile_page, change));
     pages.extend(form("/o/{org}/settings/profile/transfer", transfer_page, transfer).map(PageRoute::fresh));
     pages.extend(form("/o/{org}/settings/profile/delete", delete_page, delete).map(PageRoute::fresh));
-    pages.extend(form("/o/{org}/settings/policies", policy_page, decide).map(PageRoute::fresh));
+    let frame = |request: &PageRequest, tx: &mut Tx<'_>| Ok(Chrome::org(request, tx)?.0);
+    pages.extend(form_prepared("/o/{org}/settings/policies", policy_page, frame, decide).map(PageRoute::fresh));
     pages
 }
 
@@ -121,7 +118,7 @@ fn make(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
 }
 
 fn current(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Organization> {
-    Ok(organization::mine_by_slug(tx, request.actor()?, request.param("org"))?.0)
+    organization::get(tx, request.actor()?, request.org()?)
 }
 
 fn profile_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
@@ -139,7 +136,6 @@ fn profile_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) ->
 }
 
 fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let now = current(request, tx)?;
     let patch = Patch {
         name: Some(request.form.text("name").into()),
         slug: request.form.optional("slug"),
@@ -149,7 +145,7 @@ fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     };
     // What is no moment was not written by this page: it is as stale as can be.
     let seen = request.form.text("seen").parse().unwrap_or_default();
-    let changed = organization::update(tx, request.actor()?, now.id, &patch, Some(seen))?;
+    let changed = organization::update(tx, request.actor()?, request.org()?, &patch, Some(seen))?;
     Ok(Done::Say(format!("/o/{}/settings/profile", changed.slug), request.locale.lang.t("saved").to_string()))
 }
 
@@ -165,7 +161,7 @@ fn transfer_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -
 }
 
 fn transfer(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let id = chrome::org_id(request, tx)?;
+    let id = request.org()?;
     let to = request.form.text("to").parse().map_err(|_| Fault::new("to", "required", "Choose a member."))?;
     let after = organization::transfer(tx, request.actor()?, id, to)?;
     Ok(Done::Say(format!("/o/{}/settings/profile", after.slug), request.locale.lang.t("org-transferred").to_string()))
@@ -179,11 +175,7 @@ fn delete_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> 
 }
 
 fn delete(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let now = current(request, tx)?;
-    if request.form.text("typed") != now.name {
-        return Err(Fault::new("typed", "not_the_name", "Type the name exactly as it is written above.").into());
-    }
-    organization::delete(tx, request.actor()?, now.id)?;
+    organization::delete(tx, request.actor()?, request.org()?, Some(request.form.text("typed")))?;
     Ok(Done::Say("/".into(), request.locale.lang.t("org-deleted").to_string()))
 }
 
@@ -202,22 +194,19 @@ fn policy_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> 
 }
 
 /// Saves the policies; those that are stricter for living keys only after the page has shown which.
-fn decide(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let org = current(request, tx)?;
+fn decide(request: &PageRequest, tx: &mut Tx<'_>, c: &Chrome) -> Result<Done> {
     let policy = wanted_policy(request)?;
-    let mut touched = touched(request, tx, &org, &policy)?;
     let confirmed = terms(&policy);
-    if !touched.is_empty() && request.form.text("confirmed") != confirmed {
-        let (c, _) = Chrome::org(request, tx)?;
-        let seen = request.form.text("seen").to_owned();
-        let more = touched.len().saturating_sub(SHOWN);
-        touched.truncate(SHOWN);
-        let page = Policies { c, form: request.form.clone(), touched: Some(touched), more, confirmed, seen };
-        return Ok(Done::Ask(Drawing::of(page)));
+    let (known, seen) = (request.form.text("confirmed") == confirmed, request.form.text("seen"));
+    match policy::decide(tx, request.actor()?, request.org()?, policy, known, seen.parse().unwrap_or_default())? {
+        Decision::Saved(org) => Ok(Done::Say(format!("/o/{}/settings/policies", org.slug), request.locale.lang.t("saved").to_string())),
+        Decision::Unconfirmed(mut touched) => {
+            let more = touched.len().saturating_sub(SHOWN);
+            touched.truncate(SHOWN);
+            let (c, form, seen) = (c.clone(), request.form.clone(), seen.to_owned());
+            Ok(Done::Ask(Drawing::of(Policies { c, form, touched: Some(touched), more, confirmed, seen })))
+        }
     }
-    let seen = request.form.text("seen").parse().unwrap_or_default();
-    organization::update(tx, request.actor()?, org.id, &Patch { policy: Some(policy), ..Patch::default() }, Some(seen))?;
-    Ok(Done::Say(format!("/o/{}/settings/policies", org.slug), request.locale.lang.t("saved").to_string()))
 }
 
 /// A policy as the page sends it back, which says for which one it has shown the keys.
@@ -235,17 +224,4 @@ fn wanted_policy(request: &PageRequest) -> Result<Policy> {
     }
     let (required, personal) = (request.form.ticked("required"), request.form.ticked("personal"));
     Ok(Policy { max_key_days, key_expiry_required: required, personal_keys_allowed: personal })
-}
-
-/// Living keys that could not be made today under the new policy, but could under the old.
-fn touched(request: &PageRequest, tx: &mut Tx<'_>, org: &Organization, policy: &Policy) -> Result<Vec<ApiKey>> {
-    let all = Listing { page_size: LOOKED_AT, ..Listing::default() };
-    let keys = key::list(tx, request.actor()?, org.id, None, KeyFilter::Active, &all)?.items.into_iter();
-    let beyond = |key: &ApiKey, policy: &Policy| {
-        let latest = policy.max_key_days.map(|days| request.locale.now() + DAY * days);
-        let endless = key.expires_at.is_none() && (policy.key_expiry_required || latest.is_some());
-        let too_long = key.expires_at.zip(latest).is_some_and(|(end, latest)| end > latest);
-        endless || too_long || (!policy.personal_keys_allowed && !key.of_service_account)
-    };
-    Ok(keys.filter(|key| beyond(key, policy) && !beyond(key, &org.policy)).collect())
 }

@@ -17,7 +17,7 @@ use crate::{
     },
     http::console::{
         base::{
-            chrome::{self, Chrome},
+            chrome::Chrome,
             done::Done,
             form::Form,
             page_route::{PageRoute, form, get, post},
@@ -236,7 +236,7 @@ fn places(request: &PageRequest, role: Role) -> Result<Vec<RoleChange>> {
 }
 
 fn make(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let org = chrome::org_id(request, tx)?;
+    let org = request.org()?;
     let role = role(request)?;
     let draft = Draft { name: request.form.text("name").into(), role, description: request.form.optional("description") };
     let made = service_account::create_in(tx, request.actor()?, org, &draft, &places(request, role)?)?;
@@ -263,7 +263,7 @@ fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Re
 }
 
 fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let org = chrome::org_id(request, tx)?;
+    let org = request.org()?;
     let (role, description) = (role(request)?, Some(request.form.optional("description")));
     let patch = Patch { name: Some(request.form.text("name").into()), role: Some(role), description, disabled: None };
     let changed =
@@ -272,7 +272,7 @@ fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
 }
 
 fn switch(request: &PageRequest, tx: &mut Tx<'_>, disabled: bool) -> Result<Done> {
-    let org = chrome::org_id(request, tx)?;
+    let org = request.org()?;
     let patch = Patch { disabled: Some(disabled), ..Patch::default() };
     let changed = service_account::update(tx, request.actor()?, org, id(request)?, &patch)?;
     Ok(back_saying(request, changed.id, if disabled { "account-disabled-said" } else { "account-enabled-said" }))
@@ -292,7 +292,7 @@ fn end_page(request: &PageRequest, tx: &mut Tx<'_>, delete: bool) -> Result<Stri
 }
 
 fn delete(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let org = chrome::org_id(request, tx)?;
+    let org = request.org()?;
     service_account::delete(tx, request.actor()?, org, id(request)?)?;
     Ok(Done::Say(format!("/o/{}/settings/accounts", request.param("org")), request.locale.lang.t("account-deleted").to_string()))
 }

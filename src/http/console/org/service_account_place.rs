@@ -3,7 +3,6 @@
 use crate::{
     domain::{Result, access::Role, error::Fault},
     http::console::base::{
-        chrome,
         done::Done,
         page_route::{PageRoute, post},
         request::PageRequest,
@@ -31,20 +30,20 @@ fn role(request: &PageRequest) -> Result<Role> {
 }
 
 fn add(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let org = chrome::org_id(request, tx)?;
+    let org = request.org()?;
     let project = request.form.text("project").parse().map_err(|_| Fault::new("project", "required", "Choose a project."))?;
     accounts::place(tx, request.actor()?, org, id(request)?, (project, Some(role(request)?)))?;
     Ok(back_saying(request, id(request)?, "account-placed"))
 }
 
 fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let (org, project) = chrome::project_id(request, tx)?;
+    let (org, project) = request.project()?;
     accounts::place(tx, request.actor()?, org, id(request)?, (project, Some(role(request)?)))?;
     Ok(back_saying(request, id(request)?, "saved"))
 }
 
 fn remove(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let (org, project) = chrome::project_id(request, tx)?;
+    let (org, project) = request.project()?;
     accounts::place(tx, request.actor()?, org, id(request)?, (project, None))?;
     Ok(back_saying(request, id(request)?, "account-taken-out"))
 }

@@ -13,7 +13,7 @@ use crate::{
         project::app::{App, AppType, Draft, Patch, Setting},
     },
     http::console::base::{
-        chrome::{self, Chrome},
+        chrome::Chrome,
         done::Done,
         form::Form,
         link::AppLink,
@@ -66,8 +66,8 @@ fn again(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result
     settings_page(request, tx, None, typed)
 }
 
-fn place(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(OrgId, ProjectId, AppId)> {
-    let (org, project) = chrome::project_id(request, tx)?;
+fn place(request: &PageRequest) -> Result<(OrgId, ProjectId, AppId)> {
+    let (org, project) = request.project()?;
     Ok((org, project, request.id_of("id", "app")?))
 }
 
@@ -82,7 +82,7 @@ fn message(request: &PageRequest, words: &str, name: &str) -> String {
 }
 
 fn add(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let at = chrome::project_id(request, tx)?;
+    let at = request.project()?;
     let app_type = AppType::from_word(request.form.text("appType")).ok_or_else(|| Fault::new("appType", "required", "Choose a type."))?;
     let draft = Draft { app_type, name: request.form.text("appName").into(), slug: None, description: None };
     let made = app::create(tx, request.actor()?, at, &draft)?;
@@ -116,7 +116,7 @@ fn stored(app: &App) -> Form {
 }
 
 fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let at = place(request, tx)?;
+    let at = place(request)?;
     let form = &request.form;
     let patch = Patch {
         name: Some(form.text("name").into()),
@@ -131,14 +131,14 @@ fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
 }
 
 fn trash(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let at = place(request, tx)?;
+    let at = place(request)?;
     let gone = app::delete(tx, request.actor()?, at)?;
     let restore = format!("{}/apps/{}/restore", settings(request), gone.id);
     Ok(Done::Undo(settings(request), message(request, "project-app-trashed", &gone.name), restore))
 }
 
 fn restore(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let (org, project, id) = place(request, tx)?;
+    let (org, project, id) = place(request)?;
     let restored = app::restore(tx, request.actor()?, (org, project), id)?;
     Ok(Done::Say(settings(request), message(request, "project-app-restored", &restored.name)))
 }

@@ -6,7 +6,6 @@ use crate::{
     domain::{
         Error, Result,
         access::Permission,
-        error::Fault,
         language::{self, LANGUAGES},
         listing::Listing,
         project::{
@@ -15,7 +14,7 @@ use crate::{
         },
     },
     http::console::base::{
-        chrome::{self, Chrome},
+        chrome::Chrome,
         done::Done,
         form::Form,
         page_route::{PageRoute, form, get},
@@ -147,7 +146,7 @@ fn apps(request: &PageRequest) -> Vec<AppDraft> {
 }
 
 fn make(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let org = chrome::org_id(request, tx)?;
+    let org = request.org()?;
     let form = &request.form;
     let draft = Draft {
         name: form.text("name").into(),
@@ -183,7 +182,7 @@ pub fn settings_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form
 }
 
 fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let at = chrome::project_id(request, tx)?;
+    let at = request.project()?;
     let form = &request.form;
     let patch = Patch {
         name: Some(form.text("name").into()),
@@ -206,11 +205,6 @@ fn delete_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> 
 }
 
 fn delete(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let org = chrome::org_id(request, tx)?;
-    let now = project::get_by_slug(tx, request.actor()?, org, request.param("project"))?;
-    if request.form.text("typed") != now.name {
-        return Err(Fault::new("typed", "not_the_name", "Type the name exactly as it is written above.").into());
-    }
-    project::delete(tx, request.actor()?, (org, now.id))?;
+    project::delete(tx, request.actor()?, request.project()?, Some(request.form.text("typed")))?;
     Ok(Done::Say(format!("/o/{}", request.param("org")), request.locale.lang.t("project-deleted").to_string()))
 }

@@ -13,7 +13,7 @@ use crate::{
     },
     http::console::{
         base::{
-            chrome::{self, Chrome},
+            chrome::Chrome,
             done::Done,
             form::Form,
             page_route::{PageRoute, form, get, post},
@@ -115,7 +115,7 @@ fn role(request: &PageRequest) -> Result<Role> {
 }
 
 fn add(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let at = chrome::project_id(request, tx)?;
+    let at = request.project()?;
     let wanted = (request.form.text("email"), role(request)?);
     match in_project::add_by_email(tx, request.actor()?, at, wanted, &request.state.post())? {
         None => Ok(back(request, "project-member-added")),
@@ -128,20 +128,15 @@ fn id(request: &PageRequest) -> Result<ProjectMemberId> {
 }
 
 fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let at = chrome::project_id(request, tx)?;
+    let at = request.project()?;
     let patch = Patch { role: Some(role(request)?), title: None };
-    // A role that was given since the list was shown is not overwritten unseen.
-    if let Some(was) = Role::from_word(request.form.text("was"))
-        && in_project::get(tx, request.actor()?, at, id(request)?)?.role != was
-    {
-        return Err(Error::Stale);
-    }
-    in_project::update(tx, request.actor()?, at, id(request)?, &patch)?;
+    let seen = Role::from_word(request.form.text("was"));
+    in_project::update(tx, request.actor()?, at, id(request)?, &patch, seen)?;
     Ok(back(request, "saved"))
 }
 
 fn remove(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let at = chrome::project_id(request, tx)?;
+    let at = request.project()?;
     in_project::delete(tx, request.actor()?, at, id(request)?)?;
     Ok(back(request, "member-removed"))
 }

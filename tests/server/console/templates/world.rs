@@ -83,7 +83,7 @@ impl World {
                 |days| key::Draft { name: "Key".into(), access: None, expires_in_days: Some(days), expires_at: None, projects: None };
             let dead = service::key::key::create(tx, &operator, (here.org, account), &draft(90), false)?.key.id;
             let why = key::Revoke { reason: Some("Lost".into()) };
-            service::key::key::revoke(tx, &operator, here.org, dead, &why)?;
+            service::key::key::revoke(tx, &operator, stele::service::key::key::KeyScope::Org(here.org), dead, &why)?;
             let made = service::key::key::create(tx, &operator, (here.org, account), &draft(90), false)?.key.id;
             let draft = member::Draft { user_id: admin.made.account, role: Role::Editor, title: Some("Title".into()) };
             service::project::placed_member::in_project::create(tx, &operator, (here.org, here.project), &draft)?;

@@ -1,0 +1,119 @@
+//! What the console shows of keys: a page of them with what is told around it, and what a new one reaches.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, Permission},
+        id::{OrgId, ProjectId, UserId},
+        key::key::{ApiKey, Owner},
+        listing::{Filter, Listing, PAGE_SIZE_MAX, Test},
+        page::Page,
+        spec::Order,
+    },
+    service::authorize,
+    store::{
+        Tx,
+        key::key_list::{self, Counts, KeyFilter, Lists, OfOwner},
+        org::{member, service_account},
+        project::project,
+    },
+};
+
+use super::key::KeyScope;
+
+/// Keys that end within a week and are named.
+const ENDING: u32 = 3;
+/// Owners that a list can be narrowed to by choosing; the search finds the keys of any.
+const OWNERS: u32 = 200;
+
+/// Keys as the console lists them: one page and what is told around it.
+#[derive(Debug)]
+pub struct Board {
+    /// The page.
+    pub page: Page<ApiKey>,
+    /// How many each narrowing of the list shows, in the order of [`KeyFilter::ALL`].
+    pub counts: Counts,
+    /// The next keys that end within a week, whatever the list is narrowed to; not all of many.
+    pub ending: Page<ApiKey>,
+    /// The names of the projects that keys of the page and ending ones are limited to.
+    pub projects: HashMap<ProjectId, String>,
+    /// Who owns keys of the organization; nobody where there are too many to choose from.
+    pub owners: Vec<Owner>,
+}
+
+type Listed = (Page<ApiKey>, Counts, Page<ApiKey>, Vec<Owner>);
+
+fn listed(tx: &mut Tx<'_>, at: &impl Lists, shown: KeyFilter, listing: &Listing, owners: Vec<Owner>) -> Result<Listed> {
+    let soonest = Listing { page_size: ENDING, order: Order { field: "expiresAt", descending: false }, ..Listing::default() };
+    let (page, counts) = (key_list::list(tx, at, shown, listing)?, key_list::counts(tx, at, listing)?);
+    Ok((page, counts, key_list::list(tx, at, KeyFilter::Expiring, &soonest)?, owners))
+}
+
+/// Keys for the console.
+pub fn board(tx: &mut Tx<'_>, actor: &Arc<Actor>, scope: KeyScope, shown: KeyFilter, listing: &Listing) -> Result<Board> {
+    let (page, counts, ending, owners) = match scope {
+        KeyScope::Own => {
+            let at = authorize::own(tx, actor, Permission::OrganizationSee)?;
+            listed(tx, &at, shown, listing, Vec::new())?
+        }
+        KeyScope::Org(org) => {
+            let at = authorize::org(tx, actor, org, Permission::AccessRead)?;
+            let owners = key_list::owners(tx, &at, OWNERS)?;
+            listed(tx, &at, shown, listing, owners)?
+        }
+        KeyScope::Account(org, owner) => {
+            let at = authorize::org(tx, actor, org, Permission::AccessRead)?;
+            let owner = service_account::get(tx, &at, owner)?.id;
+            listed(tx, &OfOwner(&at, owner), shown, listing, Vec::new())?
+        }
+    };
+    let mut projects = HashMap::new();
+    for org in page.items.iter().map(|key| key.org).collect::<BTreeSet<_>>() {
+        let at = match authorize::org(tx, actor, org, Permission::OrganizationSee) {
+            Ok(at) => at,
+            // One's own dead keys of an organization that one has left are listed, too.
+            Err(Error::NotFound(_)) => continue,
+            Err(other) => return Err(other),
+        };
+        let limited = page.items.iter().filter(|key| key.org == org).flat_map(|key| key.projects.iter().flatten().copied());
+        projects.extend(project::names(tx, &at, limited)?);
+    }
+    Ok(Board { page, counts, ending, projects, owners })
+}
+
+/// What a key that was just made reaches, for the page that shows it.
+#[derive(Debug)]
+pub struct Reach {
+    /// The names of the projects that it is limited to.
+    pub names: Vec<String>,
+    /// One project that its owner may see with it; none where there is none yet.
+    pub example: Option<ProjectId>,
+}
+
+/// What a key of this owner in this organization reaches, which is limited to `chosen` projects, or to none. The caller's own key
+/// has no other owner.
+pub fn reach(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, account: Option<UserId>, chosen: Option<&[ProjectId]>) -> Result<Reach> {
+    let at = authorize::org(tx, actor, org, Permission::OrganizationSee)?;
+    let all = Listing { page_size: PAGE_SIZE_MAX, lite: true, ..Listing::default() };
+    let owner = account.map(|account| service_account::get(tx, &at, account)).transpose()?;
+    let seen: Vec<ProjectId> = match owner.filter(|owner| owner.role.implied_in_projects().is_none()) {
+        Some(owner) => {
+            let given =
+                Listing { filters: vec![Filter { field: "role", test: Test::IsNull(false) }], order: member::PROJECT_ROLES.order, ..all };
+            member::list_project_roles(tx, &at, owner.member_id, &given)?.items.into_iter().map(|one| one.project_id).collect()
+        }
+        None => project::list(tx, &at, &all)?.items.into_iter().map(|one| one.id).collect(),
+    };
+    let mut names: Vec<_> = project::names(tx, &at, chosen.unwrap_or_default().iter().copied())?.into_values().collect();
+    names.sort_unstable();
+    let example = match chosen {
+        Some(chosen) => chosen.iter().copied().find(|id| seen.contains(id)),
+        None => seen.first().copied(),
+    };
+    Ok(Reach { names, example })
+}

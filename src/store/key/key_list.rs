@@ -1,0 +1,242 @@
+//! Lists of API keys: of an organization, of an owner, one's own, and those that reach a project.
+
+use crate::{
+    domain::{
+        Result,
+        access::{Granted, InOrg, InProject, Own},
+        id::UserId,
+        key::key::{ApiKey, Owner},
+        listing::Listing,
+        page::Page,
+        spec::{Field, Holds, Order, Spec},
+        text,
+        time::{DAY, Instant},
+    },
+    store::{
+        Tx,
+        row::{Row, Value},
+        sql::{self, Table, column, nullable},
+    },
+};
+
+use super::key::key;
+
+statements! {
+    OWNERS = "SELECT DISTINCT u.id, u.name, u.kind = 'service_account' FROM api_keys k JOIN users u ON u.id = k.owner_id
+              WHERE k.organization_id = $1 LIMIT $2";
+}
+
+const FIELDS: &[Field] = &[
+    Field::both("name", Holds::Text),
+    Field::filter("userId", Holds::Id),
+    Field::filter("ownerType", Holds::Word(&["user", "service_account"])),
+    Field::both("access", Holds::Word(&["full", "write", "read"])),
+    Field::both("createdAt", Holds::Instant),
+    Field::both("expiresAt", Holds::Instant),
+    Field::sort("lastUsedAt", Holds::Instant),
+];
+
+/// `list_organization_api_keys`.
+pub const KEYS: Spec = Spec { fields: FIELDS, search: &["name", "owner", "keyPrefix"], order: Order::NEWEST };
+
+/// The same as the console lists it: by the owner's name, too.
+pub const BY_OWNER: Spec = Spec {
+    fields: &[
+        Field::both("name", Holds::Text),
+        Field::filter("userId", Holds::Id),
+        Field::filter("ownerType", Holds::Word(&["user", "service_account"])),
+        Field::filter("access", Holds::Word(&["full", "write", "read"])),
+        Field::sort("owner", Holds::Text),
+        Field::sort("createdAt", Holds::Instant),
+        Field::sort("expiresAt", Holds::Instant),
+        Field::sort("lastUsedAt", Holds::Instant),
+    ],
+    ..KEYS
+};
+
+/// `list_my_api_keys`.
+pub const MINE: Spec = Spec {
+    fields: &[
+        Field::both("name", Holds::Text),
+        Field::filter("organizationId", Holds::Id),
+        Field::both("access", Holds::Word(&["full", "write", "read"])),
+        Field::both("createdAt", Holds::Instant),
+        Field::both("expiresAt", Holds::Instant),
+        Field::sort("lastUsedAt", Holds::Instant),
+    ],
+    search: &["name", "keyPrefix"],
+    order: Order::NEWEST,
+};
+
+const TABLE: Table = Table {
+    select: columns!(),
+    from: from!(),
+    id: "k.id",
+    columns: &[
+        column("name", "k.name").folded("k.name_fold"),
+        column("userId", "k.owner_id"),
+        column("ownerType", "u.kind"),
+        column("owner", "u.name").folded("u.name_fold"),
+        column("organizationId", "k.organization_id"),
+        column("access", "k.access"),
+        column("createdAt", "k.created_at"),
+        nullable("expiresAt", "k.expires_at"),
+        nullable("lastUsedAt", "s.last_used_at"),
+    ],
+    // Of the key itself what tells keys apart: the four characters behind the prefix and the last four.
+    search: &["k.name_fold", "u.search_fold", "k.display_fold"],
+};
+
+/// Keys without what is joined to them, to count them.
+const BARE: Table = Table { select: "k.id", from: "api_keys k", id: "k.id", columns: &[column("createdAt", "k.created_at")], search: &[] };
+
+/// Every list of this file, for the test that prepares them.
+pub const LISTS: &[(&Spec, &Table)] = &[(&KEYS, &TABLE), (&BY_OWNER, &TABLE), (&MINE, &TABLE)];
+
+/// Which keys a list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyFilter {
+    /// Those that work.
+    Active,
+    /// Those that work, but for no more than a week.
+    Expiring,
+    /// Those whose time is over.
+    Expired,
+    /// Those that were revoked.
+    Revoked,
+    /// All.
+    All,
+}
+
+impl KeyFilter {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 5] = [Self::Active, Self::Expiring, Self::Expired, Self::Revoked, Self::All];
+
+    /// What holds for its keys at this moment.
+    fn condition(self, now: Instant) -> (&'static str, Vec<Value>) {
+        let (text, moments) = match self {
+            Self::Active => (
+                "k.revoked_at IS NULL AND (k.grace_ends_at IS NULL OR k.grace_ends_at > ?) AND (k.expires_at IS NULL OR k.expires_at > ?)",
+                vec![now, now],
+            ),
+            // What was replaced and works on for its grace period needs nobody.
+            Self::Expiring => {
+                ("k.revoked_at IS NULL AND k.grace_ends_at IS NULL AND k.expires_at > ? AND k.expires_at <= ?", vec![now, now + DAY * 7])
+            }
+            Self::Expired => {
+                ("k.revoked_at IS NULL AND (k.grace_ends_at IS NULL OR k.grace_ends_at > ?) AND k.expires_at <= ?", vec![now, now])
+            }
+            Self::Revoked => ("(k.revoked_at IS NOT NULL OR k.grace_ends_at <= ?)", vec![now]),
+            Self::All => ("", Vec::new()),
+        };
+        (text, moments.into_iter().map(Value::from).collect())
+    }
+}
+
+/// How many keys there are of each kind, in the order of [`KeyFilter::ALL`].
+pub type Counts = [u64; KeyFilter::ALL.len()];
+
+/// A grant within which keys are listed.
+pub trait Lists {
+    /// Which keys the grant reaches, of those that are asked for.
+    fn reached(&self, now: Instant, shown: KeyFilter) -> Scope;
+}
+
+/// The keys of the organization.
+impl Lists for Granted<InOrg> {
+    fn reached(&self, now: Instant, shown: KeyFilter) -> Scope {
+        Scope::new(now, shown, Some(self.org().into()), None)
+    }
+}
+
+/// The keys of somebody in an organization, such as of a service account.
+#[derive(Debug)]
+pub struct OfOwner<'a>(pub &'a Granted<InOrg>, pub UserId);
+
+impl Lists for OfOwner<'_> {
+    fn reached(&self, now: Instant, shown: KeyFilter) -> Scope {
+        Scope::new(now, shown, Some(self.0.org().into()), Some(self.1.into()))
+    }
+}
+
+/// The caller's own keys; for a key as the caller, of its own organization only.
+impl Lists for Granted<Own> {
+    fn reached(&self, now: Instant, shown: KeyFilter) -> Scope {
+        let key = self.actor().key();
+        let only = key.filter(|key| key.projects.is_some()).map(|key| key.id.into()).into_iter().collect();
+        Scope { only, ..Scope::new(now, shown, key.map(|key| key.org.into()), Some(self.actor().id.into())) }
+    }
+}
+
+/// The keys that reach a project.
+impl Lists for Granted<InProject> {
+    fn reached(&self, now: Instant, shown: KeyFilter) -> Scope {
+        let id = self.project();
+        let project = vec![format!("%\"{id}\"%").into(), self.org().into(), id.into(), id.into()];
+        Scope { project, ..Scope::new(now, shown, Some(self.org().into()), None) }
+    }
+}
+
+/// The keys that the grant reaches.
+pub fn list(tx: &mut Tx<'_>, at: &impl Lists, shown: KeyFilter, listing: &Listing) -> Result<Page<ApiKey>> {
+    sql::list(tx, &TABLE, &at.reached(tx.now(), shown).conditions(), listing, None)?.try_map(|mut row| key(&mut row))
+}
+
+/// How many [`list`] finds of each kind, in the order of [`KeyFilter::ALL`].
+pub fn counts(tx: &mut Tx<'_>, at: &impl Lists, listing: &Listing) -> Result<Counts> {
+    let cases = KeyFilter::ALL.map(|shown| shown.condition(tx.now()));
+    let scope = at.reached(tx.now(), KeyFilter::All);
+    sql::tally(tx, &TABLE, cases.each_ref().map(|(text, moments)| (*text, moments.as_slice())), &scope.conditions(), listing)
+}
+
+/// How many keys work and reach a project. It looks at every key, so without what lists show of one.
+pub fn in_use(tx: &mut Tx<'_>, at: &Granted<InProject>) -> Result<u64> {
+    let one = Listing { page_size: 1, ..Listing::default() };
+    Ok(sql::list(tx, &BARE, &at.reached(tx.now(), KeyFilter::Active).conditions(), &one, None)?.total)
+}
+
+/// Who owns keys of the organization, people first, each by name; nobody where there are more than `most` to choose from.
+pub fn owners(tx: &mut Tx<'_>, at: &Granted<InOrg>, most: u32) -> Result<Vec<Owner>> {
+    let rows = tx.rows(&OWNERS, &[at.org().into(), (most + 1).into()])?;
+    if rows.len() > most as usize {
+        return Ok(Vec::new());
+    }
+    let owner = |mut row: Row| {
+        let (id, name) = (row.take("users", "id")?, row.take("users", "name")?);
+        Ok(Owner { id, name, of_service_account: row.take("users", "kind")? })
+    };
+    let mut owners = rows.into_iter().map(owner).collect::<Result<Vec<_>>>()?;
+    owners.sort_by_cached_key(|owner| (owner.of_service_account, text::fold(&owner.name)));
+    Ok(owners)
+}
+
+/// Keys that are not limited to other projects, of owners who reach this one: by their role, or because they were added to it or
+/// to one of its apps.
+const REACHES: &str = "(k.projects IS NULL OR k.projects LIKE ?) AND k.owner_id NOT IN (SELECT m.user_id FROM members m
+    WHERE m.organization_id = ? AND m.role = 'collaborator'
+    AND NOT EXISTS (SELECT 1 FROM project_members pm WHERE pm.user_id = m.user_id AND pm.project_id = ?)
+    AND NOT EXISTS (SELECT 1 FROM app_members am WHERE am.user_id = m.user_id AND am.project_id = ?))";
+
+/// Whose keys a list is about, and which of them.
+pub struct Scope {
+    shown: &'static str,
+    moments: Vec<Value>,
+    org: Vec<Value>,
+    owner: Vec<Value>,
+    project: Vec<Value>,
+    only: Vec<Value>,
+}
+
+impl Scope {
+    fn new(now: Instant, shown: KeyFilter, org: Option<Value>, owner: Option<Value>) -> Self {
+        let (shown, moments) = shown.condition(now);
+        Self { shown, moments, org: org.into_iter().collect(), owner: owner.into_iter().collect(), project: Vec::new(), only: Vec::new() }
+    }
+
+    fn conditions(&self) -> Vec<sql::Condition<'_>> {
+        let whose =
+            [("k.organization_id = ?", &self.org), ("k.owner_id = ?", &self.owner), (REACHES, &self.project), ("k.id = ?", &self.only)];
+        let all = whose.into_iter().chain([(self.shown, &self.moments)]);
+        all.filter(|(_, values)| !values.is_empty()).map(|(text, values)| (text, values.as_slice())).collect()
+    }
+}

@@ -1,0 +1,119 @@
+//! Each rule fails where it should.
+
+use super::*;
+
+/// The lines that the rule finds fault with.
+fn lines(rule: fn(&Source) -> Vec<Fault>, path: &str, text: &str) -> Vec<usize> {
+    rule(&Source { path: path.to_owned(), text: text.to_owned() }).into_iter().map(|(line, _)| line).collect()
+}
+
+#[test]
+fn length() {
+    assert_eq!(lines(short, "src/a.rs", &"x\n".repeat(LONGEST)), []);
+    assert_eq!(lines(short, "src/a.rs", &"x\n".repeat(LONGEST + 1)), [1]);
+    assert_eq!(lines(short, "static/console/a.js", &"x\n".repeat(LONGEST + 1)), [1]);
+}
+
+#[test]
+fn width() {
+    assert_eq!(lines(narrow, "templates/a.html", &"é".repeat(WIDEST)), []);
+    assert_eq!(lines(narrow, "templates/a.html", &format!("<p>\n{}\n", "é".repeat(WIDEST + 1))), [2]);
+}
+
+#[test]
+fn paths_in_templates() {
+    assert_eq!(lines(pathless, "templates/a.html", "<p>{{ c.initials(name) }}{{ Status::Draft }}\n"), []);
+    assert_eq!(lines(pathless, "templates/a.html", "<p>\n{{ crate::domain::text::fold(name) }}\n"), [2]);
+}
+
+#[test]
+fn introduction() {
+    assert_eq!(lines(introduced, "src/a.rs", "//! What it is.\n"), []);
+    assert_eq!(lines(introduced, "src/a.rs", "use std::fs;\n//! Late.\n"), [1]);
+    assert_eq!(lines(introduced, "tests/clients/a.py", "import os\n"), [1]);
+}
+
+#[test]
+fn direction_by_crate() {
+    assert_eq!(lines(downward, "src/domain/a.rs", "//! a\nuse crate::store::Tx;\n"), [2]);
+    assert_eq!(lines(downward, "src/store/a.rs", "fn f() -> crate::http::Face {}\n"), [1]);
+    assert_eq!(lines(downward, "src/service/a.rs", "use crate::{\n    domain::Error,\n    http::{wire, error},\n};\n"), [3, 3]);
+    assert_eq!(lines(downward, "src/store.rs", "use crate::{domain, service};\n"), [1]);
+}
+
+#[test]
+fn direction_by_super() {
+    assert_eq!(lines(downward, "src/domain/a.rs", "use super::super::store::Tx;\n"), [1]);
+    assert_eq!(lines(downward, "src/domain/mod.rs", "use super::{store};\n"), [1]);
+    assert_eq!(lines(downward, "src/domain/content/tree.rs", "use super::super::super::http;\n"), [1]);
+}
+
+#[test]
+fn direction_downward_is_free() {
+    assert_eq!(lines(downward, "src/http/a.rs", "use crate::{domain, service, store};\n"), []);
+    assert_eq!(lines(downward, "src/service/a.rs", "use crate::{domain::{a, b}, store};\nuse super::enter;\n"), []);
+    assert_eq!(lines(downward, "src/domain/a.rs", "// crate::store is above\nlet service = super::store::x;\nlet t = \"}}}\";\n"), []);
+    assert_eq!(lines(downward, "src/app.rs", "use crate::http;\n"), []);
+}
+
+#[test]
+fn driver() {
+    assert_eq!(lines(one_driver, "src/store/keys.rs", "//! k\nuse rusqlite::Row;\n"), [2]);
+    assert_eq!(lines(one_driver, "src/store/sqlite.rs", "use rusqlite::Row;\n"), []);
+    assert_eq!(lines(one_driver, "src/store/sqlite/writer.rs", "use rusqlite::Row;\n"), []);
+}
+
+#[test]
+fn purity() {
+    for word in IMPURE {
+        assert_eq!(lines(pure, "src/domain/a.rs", &format!("//! a\nlet x = {word};\n")), [2], "{word}");
+    }
+    assert_eq!(lines(pure, "src/app.rs", "let now = SystemTime::now();\n"), []);
+}
+
+#[test]
+fn gate() {
+    for text in
+        ["let at = Granted { org };", "f(Granted::<InOrg> { org })", "a => crate::domain::access::Granted {", "at: Granted<InOrg> {"]
+    {
+        assert_eq!(lines(one_gate, "src/service/a.rs", text), [1], "{text}");
+    }
+    for text in [
+        "fn f() -> Granted {",
+        "impl Granted {",
+        "impl<T> Name for Granted<T> {",
+        "fn f(at: &Granted<InOrg>) {",
+        "fn f() -> Result<Granted<InOrg>> {",
+        "NotGranted {",
+    ] {
+        assert_eq!(lines(one_gate, "src/service/a.rs", text), [], "{text}");
+    }
+    assert_eq!(lines(one_gate, "src/domain/access.rs", "Granted { org }"), []);
+}
+
+#[test]
+fn frames() {
+    let act = |body: &str| format!("fn act(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {{\n    {body}\n}}\n");
+    assert_eq!(lines(frameless, "src/a.rs", &act("let (c, _) = Chrome::org(request, tx)?;")), [2]);
+    assert_eq!(lines(frameless, "src/a.rs", &act("let c = side.frame(request, tx)?;")), [2]);
+    assert_eq!(lines(frameless, "src/a.rs", &act("app::update(tx, request.actor()?, request.app()?)?;")), []);
+    let page = "fn page(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {\n    let c = Chrome::own(request, tx)?;\n}\n";
+    assert_eq!(lines(frameless, "src/a.rs", page), []);
+}
+
+#[test]
+fn unfinished() {
+    for word in UNFINISHED {
+        assert_eq!(lines(finished, "src/a.rs", &format!("//! a\n// {word}\n")), [2], "{word}");
+    }
+    assert_eq!(lines(finished, "src/a.rs", "//! Done.\n"), []);
+}
+
+#[test]
+fn switched_off_or_waiting() {
+    for word in SWITCHED_OFF {
+        assert_eq!(lines(wakeful, "src/a.rs", &format!("fn a() {{}}\n{word}]\n")), [2], "{word}");
+    }
+    assert_eq!(lines(wakeful, "tests/a.rs", &format!("thread::{}1);\n", WAITING[0])), [1]);
+    assert_eq!(lines(wakeful, "src/app.rs", &format!("time::{}1);\n", WAITING[0])), []);
+}
