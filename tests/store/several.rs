@@ -130,7 +130,7 @@ fn what_one_store_changes_another_on_its_engine_knows_at_once() {
     let key = scene.key;
     let revoked = one.write_now(move |tx| {
         let org = unguarded::unguarded_org_by_slug(tx, "acme")?.unwrap();
-        service::key::key::revoke(tx, &Actor::operator(), org, key, &key::Revoke { reason: None })
+        service::key::key::revoke(tx, &Actor::operator(), service::key::key::KeyScope::Org(org), key, &key::Revoke { reason: None })
     });
     assert!(revoked.is_ok());
     assert!(other.read_now(|tx| Ok(unguarded::unguarded_key_facts(tx, key)?.unwrap().revoked)).unwrap());

@@ -30,7 +30,7 @@ use crate::{
 };
 
 use super::{
-    entry_list::{all, frame, kind, place},
+    entry_list::{all, frame, kind},
     inputs::{self, Input},
 };
 
@@ -128,7 +128,7 @@ struct Typed {
 }
 
 fn typed(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Typed> {
-    let (kind, at) = (kind(request)?, place(request, tx)?);
+    let (kind, at) = (kind(request)?, request.app()?);
     let locale = request.form.optional("locale").ok_or_else(|| Fault::new("locale", "required", "A language is needed."))?;
     let body = inputs::body(&request.form, &inputs::fields(kind), Some(&locale));
     Ok(Typed { at, patch: checked::check(tx, request.actor()?, at, (kind, Patch::parse), body, None)?, locale })
@@ -144,7 +144,7 @@ fn change(request: &PageRequest, tx: &mut Tx<'_>, typed: &Typed) -> Result<Done>
 
 /// Publishes, or takes back; from the list the way leads back to it.
 fn set_status(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let (kind, at) = (kind(request)?, place(request, tx)?);
+    let (kind, at) = (kind(request)?, request.app()?);
     let published = match Status::from_word(request.form.text("status")) {
         Some(Status::Published) => true,
         Some(Status::Draft) => false,
@@ -163,14 +163,14 @@ fn all_of(request: &PageRequest) -> String {
 }
 
 fn trash(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let (kind, at) = (kind(request)?, place(request, tx)?);
+    let (kind, at) = (kind(request)?, request.app()?);
     let gone = trash::delete(tx, request.actor()?, at, (kind, id(request)?), None)?;
     let restore = format!("{}/{}/restore", all_of(request), gone.id);
     Ok(Done::Undo(all_of(request), request.locale.lang.t("content-trashed").s("name", gone.name).to_string(), restore))
 }
 
 fn restore(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let (kind, at) = (kind(request)?, place(request, tx)?);
+    let (kind, at) = (kind(request)?, request.app()?);
     let back = trash::restore(tx, request.actor()?, at, (kind, id(request)?))?;
     Ok(Done::Say(format!("{}/{}", all_of(request), back.id), request.locale.lang.t("content-restored").s("name", back.name).to_string()))
 }

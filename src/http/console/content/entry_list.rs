@@ -20,7 +20,7 @@ use crate::{
         done::Done,
         form::Form,
         link::AppLink,
-        page_route::{PageRoute, custom, form_prepared, get, read},
+        page_route::{PageRoute, custom, form_prepared, get},
         pager::{Pager, Segment, Sorts},
         request::PageRequest,
         response::{render, see},
@@ -87,7 +87,7 @@ struct New {
 pub fn pages() -> Vec<PageRoute> {
     let mut pages = vec![
         custom(Method::GET, "/o/{org}/p/{project}/{type}/{app}", |request| async move {
-            read(&request, place).await?;
+            request.app()?;
             let first = kinds(&request).next().ok_or(Error::NotFound("page"))?;
             Ok(see(&format!("{}/{}", request.path(), first.segment)))
         }),
@@ -118,13 +118,6 @@ pub(super) fn frame(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Chrome, A
     let at = (org.id, project.id, app.id);
     c.app_role = crate::service::project::app::role(tx, request.actor()?, at)?;
     Ok((c, app, at, base))
-}
-
-/// Where the path points, for a form that was sent.
-pub(super) fn place(request: &PageRequest, tx: &mut Tx<'_>) -> Result<At> {
-    let (org, project) = request.project()?;
-    let app = crate::service::project::app::get_by_slug(tx, request.actor()?, (org, project), request.param("app"))?;
-    Ok((org, project, app.id))
 }
 
 fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
@@ -201,7 +194,7 @@ fn new_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Res
 }
 
 fn draft(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(At, Checked<Draft>)> {
-    let (kind, at) = (kind(request)?, place(request, tx)?);
+    let (kind, at) = (kind(request)?, request.app()?);
     let mut body = inputs::body(&request.form, &inputs::required(kind), None);
     if kind.has_slug() && request.form.optional("slug").is_none() {
         body.insert("slug".into(), text::slug_from(request.form.text("name"), kind.noun).into());
