@@ -22,8 +22,6 @@ pub struct Kind {
     pub id_name: &'static str,
     /// The noun for one, in sentences: `page`.
     pub noun: &'static str,
-    /// The noun for several.
-    pub noun_plural: &'static str,
     /// What precedes the slug in the path of a published entry: `/`; empty where there is no slug.
     pub path_prefix: &'static str,
     /// The status of an entry that is created without one.

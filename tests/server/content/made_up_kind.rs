@@ -37,7 +37,6 @@ static RECIPE: Kind = Kind {
     segment: "recipes",
     id_name: "recipeId",
     noun: "recipe",
-    noun_plural: "recipes",
     path_prefix: "/kitchen/",
     default_status: Status::Draft,
     fields: FIELDS,

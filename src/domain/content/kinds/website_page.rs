@@ -19,7 +19,6 @@ pub static KIND: Kind = Kind {
     segment: "pages",
     id_name: "pageId",
     noun: "page",
-    noun_plural: "pages",
     path_prefix: "/",
     default_status: Status::Published,
     fields: FIELDS,

@@ -20,7 +20,6 @@ pub static KIND: Kind = Kind {
     segment: "posts",
     id_name: "postId",
     noun: "post",
-    noun_plural: "posts",
     path_prefix: "/blog/",
     default_status: Status::Draft,
     fields: FIELDS,
