@@ -40,7 +40,6 @@ use crate::{
     jobs::{self, Given, runner::Runner},
     service::{
         account::{device::Devices, mail::Mailer, throttle::Throttle},
-        form_token::FormTokens,
         idempotency::InFlight,
         key::{
             signing::Signer,
@@ -278,7 +277,6 @@ fn state(
         forgotten: Throttle::default(),
         devices,
         setup: Mutex::default(),
-        form_tokens: FormTokens::default(),
         noted: Arc::default(),
         public_url: public_url.to_owned(),
         started: format!("{:08x}", u32::from_le_bytes(id)),

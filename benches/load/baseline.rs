@@ -32,7 +32,8 @@ use stele::{
     },
 };
 
-const COUNT: &str = "INSERT INTO counters (owner, what, n) VALUES (?1, ?2, 1) ON CONFLICT (owner, what) DO UPDATE SET n = n + 1";
+const COUNT: &str =
+    "INSERT INTO counters (owner, what, slot, n) VALUES (?1, ?2, 0, 1) ON CONFLICT (owner, what, slot) DO UPDATE SET n = n + 1";
 
 /// The totals that the newest page is counted in.
 const TOTALS: &str = "WITH page AS (SELECT * FROM entries ORDER BY rowid DESC LIMIT 1)

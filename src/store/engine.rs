@@ -42,6 +42,10 @@ pub trait Session {
     /// How many commits it sees at least: whatever was read at one number holds until the next. None where others commit, too, and
     /// nobody counts it.
     fn commits(&self) -> Option<u64>;
+    /// The slot in which this transaction counts: one of several where many write at once, so that they do not wait for one row.
+    fn slot(&self) -> i64 {
+        0
+    }
     /// This transaction changes who may do what: with its commit a new epoch begins, before anybody is told.
     fn change_access(&mut self);
 }

@@ -23,6 +23,8 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/sqlite/0015_gates.sql"),
     include_str!("schema/sqlite/0016_addresses.sql"),
     include_str!("schema/sqlite/0017_one_row.sql"),
+    include_str!("schema/sqlite/0018_slots.sql"),
+    include_str!("schema/sqlite/0019_form_tokens.sql"),
 ];
 
 /// What a step does to the rows beside its SQL, in the same transaction.

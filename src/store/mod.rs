@@ -3,7 +3,7 @@
 //! A transaction is a [`Tx`]; every function on tenant data takes a `&Granted<...>` besides. The queries that need none
 //! are in [`unguarded`], and their names begin with `unguarded_`.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use parking_lot::Mutex;
 use tokio::sync::oneshot;
@@ -178,7 +178,7 @@ impl Store {
         self.engine.write(Job {
             work: Box::new(move |session| {
                 let mut tx = Tx { kinds, ..Tx::new(session, &*clock, &*entropy, &cache) };
-                let result = work(&mut tx);
+                let result = work(&mut tx).and_then(|done| tx.write_counts().map(|()| done));
                 let verdict = if result.is_ok() { Verdict::Keep } else { Verdict::Undo };
                 *filled.lock() = Some((result, tx.effects));
                 verdict
@@ -211,6 +211,8 @@ pub struct Tx<'s> {
     entropy: &'s dyn Entropy,
     cache: &'s AccessCache,
     effects: Effects,
+    /// What was counted, by owner (an app or an organization) and name; written last.
+    counts: BTreeMap<(String, String), i64>,
     /// Lines of the audit trail so far.
     noted: u32,
     watched: Option<Watched>,
@@ -236,7 +238,17 @@ impl<'s> Tx<'s> {
     }
 
     fn new(session: &'s mut dyn Session, clock: &dyn Clock, entropy: &'s dyn Entropy, cache: &'s AccessCache) -> Self {
-        Self { session, now: clock.now(), entropy, cache, effects: Effects::default(), noted: 0, watched: None, kinds: KINDS }
+        Self {
+            session,
+            now: clock.now(),
+            entropy,
+            cache,
+            effects: Effects::default(),
+            counts: BTreeMap::new(),
+            noted: 0,
+            watched: None,
+            kinds: KINDS,
+        }
     }
 
     /// The kinds of content that the server knows.

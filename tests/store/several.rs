@@ -8,12 +8,13 @@ use std::sync::{
 use stele::{
     app::{SystemClock, SystemEntropy},
     domain::{
+        Error,
         access::{Access, Actor, Role},
         id::KeyId,
         key::key,
         org::{organization, service_account},
     },
-    service::{self, account::user::NewUser},
+    service::{self, account::user::NewUser, form_token},
     store::{
         Store,
         engine::{Engine, Job, Outcome, Session, Sql},
@@ -145,6 +146,26 @@ fn where_others_write_a_write_asks_the_rows_and_a_read_remembers_within_an_epoch
     assert_eq!(scene.roles(&node), [Some(Role::Viewer), Some(Role::Editor)], "it was remembered, and not for a write");
     epoch.fetch_add(1, Ordering::SeqCst);
     assert_eq!(scene.roles(&node), [Some(Role::Editor); 2]);
+}
+
+#[test]
+fn a_form_has_its_effect_once_whichever_store_it_reaches() {
+    let scene = Scene::new();
+    let (one, other) = (store(scene.engine.clone()), store(scene.engine.clone()));
+    let number = form_token::issue(one.now(), &SystemEntropy);
+    let spend = |number: &str| {
+        let (number, key) = (number.to_owned(), scene.key);
+        move |tx: &mut stele::store::Tx<'_>| {
+            let owner = unguarded::unguarded_key_facts(tx, key)?.unwrap().owner;
+            form_token::spend(tx, &Actor { id: owner, ..Actor::clone(&Actor::operator()) }, &number)
+        }
+    };
+    let refused = spend(&number);
+    let undone = one.write_now(move |tx| refused(tx).and(Err::<(), _>(Error::Stale)));
+    assert!(matches!(undone, Err(Error::Stale)), "what is refused spends nothing");
+    assert_eq!((other.write_now(spend(&number)).unwrap(), one.write_now(spend(&number)).unwrap()), (true, false));
+    assert!(other.write_now(spend(&form_token::issue(one.now(), &SystemEntropy))).unwrap(), "another form is another");
+    assert!(one.write_now(spend("00")).is_err());
 }
 
 #[test]

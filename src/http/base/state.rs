@@ -15,7 +15,6 @@ use crate::{
             password, session,
             throttle::{Asker, Throttle, Try},
         },
-        form_token::FormTokens,
         idempotency::InFlight,
         key::token::Tokens,
         noted::Noted,
@@ -76,8 +75,6 @@ pub struct State {
     pub devices: Devices,
     /// The secret of the set-up address, while nobody is set up.
     pub setup: Mutex<Option<PlainToken>>,
-    /// Forms that make a key and were not sent yet.
-    pub form_tokens: FormTokens,
     /// Restores the start; only in a sandbox.
     pub sandbox: Option<Arc<dyn Reset>>,
 }
@@ -111,7 +108,7 @@ impl State {
         let turn =
             if tried.is_known() { self.hashing.turn(true, &[account]).await } else { self.hashing.turn(false, &[account, network]).await };
         let turn = turn?;
-        // FormTokens more: of many that came at the same moment, the first may have failed meanwhile.
+        // Once more: of many that came at the same moment, the first may have failed meanwhile.
         self.throttle.begin(&tried, self.store.now())?;
         let right = turn.run(move || password::verify(&typed, hash.flatten().as_deref())).await?;
         if right {

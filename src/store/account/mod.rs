@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod email;
+pub mod form_token;
 pub mod notification;
 pub mod session;
 pub mod user;
@@ -12,6 +13,7 @@ use crate::store::registry::Registered;
 pub(super) const FILES: &[Registered] = &[
     Registered::new("account/address", address::STATEMENTS, &[]),
     Registered::new("account/email", email::STATEMENTS, &[]),
+    Registered::new("account/form_token", form_token::STATEMENTS, &[]),
     Registered::new("account/notification", notification::STATEMENTS, notification::LISTS),
     Registered::new("account/session", session::STATEMENTS, &[]),
     Registered::new("account/user", user::STATEMENTS, user::LISTS),

@@ -29,15 +29,18 @@ impl From<&Entry> for Before {
 }
 
 statements! {
-    SETS = "SELECT what, n FROM counters WHERE owner = $1 AND what >= $2 AND what < $3 AND n > 0 ORDER BY what";
+    SETS = "SELECT what, CAST(SUM(n) AS BIGINT) FROM counters WHERE owner = $1 AND what >= $2 AND what < $3
+            GROUP BY what HAVING CAST(SUM(n) AS BIGINT) > 0 ORDER BY what";
 }
 
 /// Entries in one of the sets that hold a language, and those in one of the others. The sets are few and stand among the totals,
 /// so no text is searched in every entry.
 const WRITTEN: &str = "e.locales IN (SELECT SUBSTR(c.what, CAST(? AS INTEGER)) FROM counters c
-    WHERE c.owner = ? AND c.what >= ? AND c.what < ? AND c.n > 0 AND (c.what LIKE ? OR c.what LIKE ?))";
+    WHERE c.owner = ? AND c.what >= ? AND c.what < ? AND (c.what LIKE ? OR c.what LIKE ?)
+    GROUP BY c.what HAVING CAST(SUM(c.n) AS BIGINT) > 0)";
 const MISSING: &str = "e.locales IN (SELECT SUBSTR(c.what, CAST(? AS INTEGER)) FROM counters c
-    WHERE c.owner = ? AND c.what >= ? AND c.what < ? AND c.n > 0 AND NOT (c.what LIKE ? OR c.what LIKE ?))";
+    WHERE c.owner = ? AND c.what >= ? AND c.what < ? AND NOT (c.what LIKE ? OR c.what LIKE ?)
+    GROUP BY c.what HAVING CAST(SUM(c.n) AS BIGINT) > 0)";
 
 /// The condition for entries with or without a title in a language, without its values.
 pub(super) const fn condition(wanted: &InLanguage) -> &'static str {
@@ -98,22 +101,21 @@ pub fn sets(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind) -> Result
 }
 
 /// Counts an entry that is there now, or (`by` -1) no more.
-pub(super) fn count(tx: &mut Tx<'_>, app: AppId, kind: &Kind, of: &Before, by: i64) -> Result<()> {
-    tx.count(app, kind.content_type, by)?;
-    tx.count(app, &of_status(kind, of.status), by)?;
-    tx.count(app, &format!("{}{}", range(kind).0, of.locales), by)
+pub(super) fn count(tx: &mut Tx<'_>, app: AppId, kind: &Kind, of: &Before, by: i64) {
+    tx.count(app, kind.content_type, by);
+    tx.count(app, &of_status(kind, of.status), by);
+    tx.count(app, &format!("{}{}", range(kind).0, of.locales), by);
 }
 
 /// Counts an entry that was changed.
-pub(super) fn recount(tx: &mut Tx<'_>, app: AppId, before: &Before, entry: &Entry) -> Result<()> {
+pub(super) fn recount(tx: &mut Tx<'_>, app: AppId, before: &Before, entry: &Entry) {
     if before.status != entry.status {
-        tx.count(app, &of_status(entry.kind, before.status), -1)?;
-        tx.count(app, &of_status(entry.kind, entry.status), 1)?;
+        tx.count(app, &of_status(entry.kind, before.status), -1);
+        tx.count(app, &of_status(entry.kind, entry.status), 1);
     }
     if before.locales != entry.locales {
         let from = range(entry.kind).0;
-        tx.count(app, &format!("{from}{}", before.locales), -1)?;
-        tx.count(app, &format!("{from}{}", entry.locales), 1)?;
+        tx.count(app, &format!("{from}{}", before.locales), -1);
+        tx.count(app, &format!("{from}{}", entry.locales), 1);
     }
-    Ok(())
 }

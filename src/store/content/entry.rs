@@ -198,7 +198,7 @@ pub fn insert(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()>
 
 /// Counts an entry that is there from now on, and wakes whoever publishes it.
 pub(super) fn there(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
-    count::count(tx, at.app(), entry.kind, &entry.into(), 1)?;
+    count::count(tx, at.app(), entry.kind, &entry.into(), 1);
     if entry.status == Status::Scheduled {
         tx.wake_schedule();
     }
@@ -213,7 +213,10 @@ pub fn update(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: &Befo
     let mut args = changed(at, entry);
     args.push(before.version.into());
     match tx.run(&UPDATE, &args).map_err(|error| on_slug(error, entry))? {
-        1 => count::recount(tx, at.app(), before, entry),
+        1 => {
+            count::recount(tx, at.app(), before, entry);
+            Ok(())
+        }
         _ => Err(Error::Stale),
     }
 }
@@ -231,7 +234,10 @@ pub fn set_status(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: &
         before.version.into(),
     ];
     match tx.run(&SET_STATUS, &args)? {
-        1 => count::recount(tx, at.app(), before, entry),
+        1 => {
+            count::recount(tx, at.app(), before, entry);
+            Ok(())
+        }
         _ => Err(Error::Stale),
     }
 }

@@ -6,6 +6,7 @@ pub mod entry_list;
 pub mod redirect;
 pub mod schedule;
 pub mod search;
+mod total;
 pub mod trash;
 pub mod version;
 
@@ -20,5 +21,6 @@ pub(super) const FILES: &[Registered] = &[
     Registered::new("content/schedule", schedule::STATEMENTS, &[]),
     Registered::new("content/search", &[], search::LISTS),
     Registered::new("content/trash", trash::STATEMENTS, &[]),
+    Registered::new("content/total", total::STATEMENTS, &[]),
     Registered::new("content/version", version::STATEMENTS, &[]),
 ];

@@ -56,5 +56,6 @@ pub fn unguarded_publish(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
     let now = tx.now();
     tx.run_one(&PUBLISH, &[entry.id.into(), now.into()], entry.kind.noun)?;
     let published = Entry { status: Status::Published, ..entry.clone() };
-    count::recount(tx, entry.app, &entry.into(), &published)
+    count::recount(tx, entry.app, &entry.into(), &published);
+    Ok(())
 }

@@ -30,7 +30,8 @@ pub fn get(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind, id: EntryI
 pub fn delete(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
     let now = tx.now();
     tx.run_one(&DELETE, &[entry.id.into(), at.app().into(), now.into()], entry.kind.noun)?;
-    count::count(tx, at.app(), entry.kind, &entry.into(), -1)
+    count::count(tx, at.app(), entry.kind, &entry.into(), -1);
+    Ok(())
 }
 
 /// Takes an entry out of the trash, as it was.

@@ -39,10 +39,8 @@ statements! {
     INSERT = "INSERT INTO activities (id, organization_id, project_id, actor_id, actor_type, actor_name, actor_email, action,
               resource_type, resource_id, resource_name, metadata, created_at, search_fold, actor_fold)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
-    COUNT = "INSERT INTO counters (owner, what, n) VALUES ($1, $2, $3) ON CONFLICT (owner, what) DO UPDATE SET n = counters.n + excluded.n";
     NEWEST_OF_PROJECT = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE a.project_id = $1 AND a.organization_id = $2
               ORDER BY a.created_at DESC, a.id DESC LIMIT $3");
-    TOTAL = "SELECT n FROM counters WHERE owner = $1 AND what = $2";
 }
 
 /// `list_my_activities` and `list_organization_member_activities`.
@@ -117,17 +115,6 @@ impl Tx<'_> {
     pub fn unguarded_note_system(&mut self, org: OrgId, project: Option<ProjectId>, note: Note) -> Result<()> {
         insert(self, (None, ActorKind::System, "Stele", ""), Some(org), project, note)
     }
-
-    /// Adds to a maintained total.
-    pub(in crate::store) fn count(&mut self, owner: impl Into<Value>, what: &str, by: i64) -> Result<()> {
-        self.run(&COUNT, &[owner.into(), what.into(), Value::Int(by)])?;
-        Ok(())
-    }
-
-    /// A maintained total.
-    pub(in crate::store) fn total(&mut self, owner: impl Into<Value>, what: &str) -> Result<u64> {
-        sql::number(self.one(&TOTAL, &[owner.into(), what.into()])?, "counters")
-    }
 }
 
 fn insert(
@@ -163,7 +150,7 @@ fn insert(
     ];
     tx.run(&INSERT, &args)?;
     if let Some((org, user)) = org.zip(who.0) {
-        tx.count(org, &total_of(user), 1)?;
+        tx.count(org, &total_of(user), 1);
     }
     Ok(())
 }

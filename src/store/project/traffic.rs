@@ -1,6 +1,8 @@
 //! Counts of the traffic: by hour and event, and for single keys by day alone. They are kept in memory and added here in
 //! batches.
 
+use std::collections::BTreeMap;
+
 use crate::{
     domain::{
         Result,
@@ -9,11 +11,7 @@ use crate::{
         project::traffic::{self, Busy, Count, Event, Failed, Kind, Subject},
         time::Instant,
     },
-    store::{
-        Tx,
-        row::{Row, Value},
-        unguarded,
-    },
+    store::{Tx, row::Row, unguarded},
 };
 
 statements! {
@@ -42,43 +40,48 @@ statements! {
 
 /// Adds counts. What is about nothing that there is, such as a project that somebody made up, is dropped.
 pub fn unguarded_add(tx: &mut Tx<'_>, counts: &[(Kind, u64)]) -> Result<()> {
+    let mut rows = Rows::new();
+    let mut add = |subject: String, key: String, kind: &Kind, n: u64| {
+        *rows.entry((subject, key, kind.event.word(), kind.hour)).or_default() += n;
+    };
     for (kind, n) in counts {
         match kind.subject {
             Subject::Project(project, key) => {
                 let Some(mut row) = tx.one(&PROJECT, &[project.into()])? else { continue };
                 let org: OrgId = row.take("projects", "organization_id")?;
-                add(tx, project.into(), "".into(), kind, *n)?;
+                add(project.to_string(), String::new(), kind, *n);
                 // A stranger's key that was refused is not one of the project's.
                 if let Some(key) = key
                     && tx.one(&KEY_OF_ORG, &[key.into(), org.into()])?.is_some()
                 {
                     // One row a day, whatever became of the requests.
                     let asked = Kind { hour: traffic::day(kind.hour), event: Event::Answered, ..*kind };
-                    add(tx, project.into(), key.into(), &asked, *n)?;
+                    add(project.to_string(), key.to_string(), &asked, *n);
                 }
             }
             Subject::Key(key) => {
                 let Some(facts) = unguarded::unguarded_key_facts(tx, key)? else { continue };
                 match (&facts.projects, facts.role) {
-                    (Some(chosen), _) => chosen.iter().try_for_each(|project| add(tx, (*project).into(), "".into(), kind, *n))?,
+                    (Some(chosen), _) => chosen.iter().for_each(|project| add(project.to_string(), String::new(), kind, *n)),
                     (None, Some(role)) if role.implied_in_projects().is_none() => {
                         for project in added_to(tx, facts.owner, facts.org)? {
-                            add(tx, project.into(), "".into(), kind, *n)?;
+                            add(project.to_string(), String::new(), kind, *n);
                         }
                     }
-                    (None, _) => add(tx, facts.org.into(), "".into(), kind, *n)?,
+                    (None, _) => add(facts.org.to_string(), String::new(), kind, *n),
                 }
             }
-            Subject::User(user) => add(tx, user.into(), "".into(), kind, *n)?,
+            Subject::User(user) => add(user.to_string(), String::new(), kind, *n),
         }
+    }
+    for ((subject, key, event, start), n) in rows {
+        tx.run(&ADD, &[subject.into(), key.into(), event.into(), start.into(), n.into()])?;
     }
     Ok(())
 }
 
-fn add(tx: &mut Tx<'_>, subject: Value, key: Value, kind: &Kind, n: u64) -> Result<()> {
-    tx.run(&ADD, &[subject, key, kind.event.into(), kind.hour.into(), n.into()])?;
-    Ok(())
-}
+/// What is added to which row: subject, key, event and start. They are written in one order, so that two who add wait in no circle.
+type Rows = BTreeMap<(String, String, &'static str, Instant), u64>;
 
 /// The projects that somebody was added to, or to an app of them.
 fn added_to(tx: &mut Tx<'_>, user: UserId, org: OrgId) -> Result<Vec<ProjectId>> {

@@ -6,3 +6,4 @@ mod jobs;
 mod read_only;
 mod sandbox;
 mod slug;
+mod strict;

@@ -49,6 +49,7 @@ pub use mail::MailServer;
 pub use person::{owner, person};
 pub use program::Program;
 pub use site::{SetClock, Site, page};
+pub use twice::Strict;
 use twice::Twice;
 pub use visitor::{HOSTILE, Shown, Visitor};
 

@@ -1,5 +1,5 @@
 //! An engine as one across a network would be: it runs every piece of work twice, the first time in vain, since it may have to run one
-//! again; it reads on threads of its own; and it takes no text with NUL in it. What work does outside its transaction would be noticed.
+//! again; it reads on threads of its own; and it takes no text with NUL in it, and no total before the end. What work does outside its transaction would be noticed.
 
 use std::{sync::Arc, thread};
 
@@ -15,8 +15,8 @@ pub struct Twice(pub Arc<Sqlite>);
 
 impl Engine for Twice {
     fn read(&self, work: &mut dyn FnMut(&mut dyn Session)) -> Result<(), StoreError> {
-        self.0.read(&mut |session| work(&mut Strict(session)))?;
-        self.0.read(&mut |session| work(&mut Strict(session)))
+        self.0.read(&mut |session| work(&mut Strict::new(session)))?;
+        self.0.read(&mut |session| work(&mut Strict::new(session)))
     }
 
     fn reads(&self) -> Option<&dyn Reads> {
@@ -28,14 +28,14 @@ impl Engine for Twice {
         let (work, engine) = (Arc::new(Mutex::new(work)), self.0.clone());
         let again = work.clone();
         let in_vain = Box::new(move |session: &mut dyn Session| {
-            (work.lock())(&mut Strict(session));
+            (work.lock())(&mut Strict::new(session));
             Verdict::Undo
         });
         self.0.write(Job {
             work: in_vain,
             done: Box::new(move |outcome| match outcome {
                 Outcome::Failed(_) => done(outcome),
-                _ => engine.write(Job { work: Box::new(move |session| (again.lock())(&mut Strict(session))), done }),
+                _ => engine.write(Job { work: Box::new(move |session| (again.lock())(&mut Strict::new(session))), done }),
             }),
         });
     }
@@ -52,36 +52,57 @@ impl Reads for Twice {
     }
 }
 
-/// A session that takes no text which another database would refuse.
-struct Strict<'s>(&'s mut dyn Session);
+/// A session that takes no text which another database would refuse, and totals only at the end of a transaction and in their order.
+pub struct Strict<'s> {
+    session: &'s mut dyn Session,
+    /// The last total that was written: its owner and name.
+    counted: Option<[String; 2]>,
+}
 
-impl Strict<'_> {
-    fn takes(sql: &Sql, args: &[Value]) -> Result<(), StoreError> {
-        let nul = args.iter().any(|arg| matches!(arg, Value::Text(text) if text.contains('\0')));
-        if nul { Err(StoreError::Engine(format!("NUL in a text for {}", sql.text()))) } else { Ok(()) }
+impl<'s> Strict<'s> {
+    pub fn new(session: &'s mut dyn Session) -> Self {
+        Self { session, counted: None }
+    }
+
+    fn takes(&mut self, sql: &Sql, args: &[Value]) -> Result<(), StoreError> {
+        let refused = |why: &str| Err(StoreError::Engine(format!("{why}: {}", sql.text())));
+        if args.iter().any(|arg| matches!(arg, Value::Text(text) if text.contains('\0'))) {
+            return refused("NUL in a text");
+        }
+        let counting = match args {
+            [Value::Text(owner), Value::Text(what), ..] if sql.text().starts_with("INSERT INTO counters") => {
+                Some([owner.clone(), what.clone()])
+            }
+            _ => None,
+        };
+        if self.counted.is_some() && counting <= self.counted {
+            return refused("after a total");
+        }
+        self.counted = counting;
+        Ok(())
     }
 }
 
 impl Session for Strict<'_> {
     fn rows(&mut self, sql: &Sql, args: &[Value]) -> Result<Vec<Row>, StoreError> {
-        Self::takes(sql, args)?;
-        self.0.rows(sql, args)
+        self.takes(sql, args)?;
+        self.session.rows(sql, args)
     }
 
     fn run(&mut self, sql: &Sql, args: &[Value]) -> Result<usize, StoreError> {
-        Self::takes(sql, args)?;
-        self.0.run(sql, args)
+        self.takes(sql, args)?;
+        self.session.run(sql, args)
     }
 
     fn epoch(&self) -> Option<u64> {
-        self.0.epoch()
+        self.session.epoch()
     }
 
     fn commits(&self) -> Option<u64> {
-        self.0.commits()
+        self.session.commits()
     }
 
     fn change_access(&mut self) {
-        self.0.change_access();
+        self.session.change_access();
     }
 }

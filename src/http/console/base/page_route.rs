@@ -7,7 +7,7 @@ use actix_web::{HttpResponse, http::Method};
 use crate::{
     domain::{Error, Result, error::Faults},
     http::base::reply::PendingResponse,
-    service::form_token::FORM_TOKEN,
+    service::form_token::{self, FORM_TOKEN},
     store::Tx,
 };
 
@@ -179,20 +179,32 @@ async fn write(request: &Arc<PageRequest>, action: Action) -> Result<Done> {
     request.state.store.write(move |tx| writing.confirm_alive(tx).and_then(|()| act(&writing, tx))).await
 }
 
-/// The write of a form that is good once. Its number is spent before and settled after, not inside: there it may run again, and
-/// be undone.
+/// The write of a form that is good once: its number is spent in the same transaction.
 async fn write_once(request: &Arc<PageRequest>, action: Action, over: Over) -> Result<Done> {
-    let tokens = &request.state.form_tokens;
-    let Some(used) = tokens.spend(request.actor()?.id, request.form.text(FORM_TOKEN))? else {
-        return read(request, move |request, tx| request.confirm_alive(tx).and_then(|()| over(request))).await;
+    let act = match action {
+        Action::Now(act) => Some(act),
+        Action::Prepared(prepare) => {
+            let unless_used = move |request: &PageRequest, tx: &mut Tx<'_>| {
+                let is_used = form_token::is_used(tx, request.actor()?, request.form.text(FORM_TOKEN))?;
+                (!is_used).then(|| prepare(request, tx)).transpose()
+            };
+            read(request, unless_used).await?
+        }
     };
-    let done = write(request, action).await;
-    if done.is_ok() {
-        tokens.close(&used);
-    } else {
-        tokens.reopen(&used);
+    let mut done = None;
+    if let Some(act) = act {
+        let writing = request.clone();
+        let spend = move |tx: &mut Tx<'_>| {
+            writing.confirm_alive(tx)?;
+            let is_first = form_token::spend(tx, writing.actor()?, writing.form.text(FORM_TOKEN))?;
+            is_first.then(|| act(&writing, tx)).transpose()
+        };
+        done = request.state.store.write(spend).await?;
     }
-    done
+    match done {
+        Some(done) => Ok(done),
+        None => read(request, move |request, tx| request.confirm_alive(tx).and_then(|()| over(request))).await,
+    }
 }
 
 /// A form with its page: shown at first, sent, and shown again with its faults.

@@ -25,6 +25,7 @@ use crate::{
         response::render,
     },
     service::{
+        form_token::{self, FORM_TOKEN},
         key::{
             board::{self, Reach},
             key,
@@ -218,9 +219,9 @@ pub fn personal_orgs(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Vec<Choic
 
 /// A form with the number that makes it good once.
 pub fn numbered(request: &PageRequest, form: Form) -> Form {
-    let form = form.without("once");
+    let form = form.without(FORM_TOKEN);
     match &request.signed {
-        Some(signed) => form.and("once", request.state.form_tokens.issue(signed.user.id, request.state.store.entropy())),
+        Some(_) => form.and(FORM_TOKEN, form_token::issue(request.state.store.now(), request.state.store.entropy())),
         None => form,
     }
 }
