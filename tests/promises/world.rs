@@ -213,7 +213,7 @@ impl Builder<'_, '_> {
         let id = service::project::project::create(self.tx, &self.operator, org, &draft).unwrap().id;
         let members = self.pick_members(tape, org_number);
         for draft in self.drafts(&members) {
-            service::project::placed_member::in_project::create(self.tx, &self.operator, (org, id), &draft).unwrap();
+            service::project::placed_member::create(self.tx, &self.operator, (org, id), &draft).unwrap();
         }
         let apps = (0..tape.pick(&[1, 2])).map(|app| self.app(tape, org_number, (org, id), (number, app))).collect();
         self.ids.push((org, id));
@@ -226,7 +226,7 @@ impl Builder<'_, '_> {
         let id: AppId = service::project::app::create(self.tx, &self.operator, (org, project), &draft).unwrap().id;
         let members = self.pick_members(tape, org_number);
         for draft in self.drafts(&members) {
-            service::project::placed_member::in_app::create(self.tx, &self.operator, (org, project, id), &draft).unwrap();
+            service::project::placed_member::create(self.tx, &self.operator, (org, project, id), &draft).unwrap();
         }
         let body = page(&format!("first-{}-{}", numbers.0, numbers.1));
         let entry = service::content::entry::create_of(

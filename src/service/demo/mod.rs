@@ -200,9 +200,9 @@ fn furnish(tx: &mut Tx<'_>, ada: &Arc<Actor>, site: (OrgId, ProjectId, AppId), p
     let old = make_app(tx, ada, (org, project), AppType::Website, "Old website")?;
     apps::delete(tx, ada, (org, project, old))?;
     let eva = MemberDraft { user_id: people[4], role: Role::Editor, title: Some("Translator".into()) };
-    placed_member::in_project::create(tx, ada, (org, project), &eva)?;
+    placed_member::create(tx, ada, (org, project), &eva)?;
     let partner = MemberDraft { user_id: machines[3], role: Role::Viewer, title: None };
-    placed_member::in_app::create(tx, ada, site, &partner)?;
+    placed_member::create(tx, ada, site, &partner)?;
     let post = invitation::Post { public_url: String::new(), mail: false };
     let invited = invitations::Draft { email: "farid@example.com".into(), role: Role::Editor };
     invitation::create(tx, ada, org, &invited, &post)?;

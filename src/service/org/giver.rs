@@ -12,12 +12,7 @@ use crate::{
         org::invitation::{Invitation, RoleAssignment},
     },
     service::{authorize, key::token as tokens},
-    store::{
-        Tx,
-        account::user,
-        org::invitation,
-        project::{app_member, project_member},
-    },
+    store::{Tx, account::user, org::invitation, project::placed_member},
 };
 
 /// A place in which somebody gives a role.
@@ -59,8 +54,8 @@ impl Entered {
     /// Gives a member of the organization the role. A role that they were given meanwhile stays as it is.
     pub fn give(&self, tx: &mut Tx<'_>, user: UserId, role: Role, title: Option<String>) -> Result<()> {
         match self {
-            Self::Project(at) if !project_member::holds(tx, at, user)? => project_member::insert(tx, at, user, role, title).map(drop),
-            Self::App(at) if !app_member::holds(tx, at, user)? => app_member::insert(tx, at, user, role, title).map(drop),
+            Self::Project(at) if !placed_member::holds(tx, at, user)? => placed_member::insert(tx, at, user, role, title).map(drop),
+            Self::App(at) if !placed_member::holds(tx, at, user)? => placed_member::insert(tx, at, user, role, title).map(drop),
             _ => Ok(()),
         }
     }

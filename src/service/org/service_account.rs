@@ -17,7 +17,7 @@ use crate::{
         spec::Operand,
         text,
     },
-    service::{authorize, project::placed_member::in_project},
+    service::{authorize, project::placed_member},
     store::{
         Tx,
         key::key,
@@ -108,15 +108,15 @@ pub fn place(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId, place:
         filters: vec![Filter { field: "userId", test: Test::Is(Operand::Text(id.to_string())) }],
         ..Listing::default()
     };
-    let now = in_project::list(tx, actor, project, &own)?.items.pop();
+    let now = placed_member::list(tx, actor, project, &own)?.items.pop();
     match (now, role) {
         (None, None) => Ok(()),
-        (None, Some(role)) => in_project::create(tx, actor, project, &Joins { user_id: id, role, title: None }).map(drop),
+        (None, Some(role)) => placed_member::create(tx, actor, project, &Joins { user_id: id, role, title: None }).map(drop),
         (Some(now), Some(role)) if now.role == role => Ok(()),
         (Some(now), Some(role)) => {
-            in_project::update(tx, actor, project, now.id, &Changes { role: Some(role), title: None }, None).map(drop)
+            placed_member::update(tx, actor, project, now.id, &Changes { role: Some(role), title: None }, None).map(drop)
         }
-        (Some(now), None) => in_project::delete(tx, actor, project, now.id),
+        (Some(now), None) => placed_member::delete(tx, actor, project, now.id),
     }
 }
 

@@ -1,5 +1,17 @@
 //! Projects, apps, their members, and counts of the traffic.
 
+/// The columns of a membership as they are read; `place` is the column of what it is a membership of.
+macro_rules! member_columns {
+    ($place:literal) => {
+        concat!(
+            "m.id, m.",
+            $place,
+            ", m.user_id, m.role, m.title, m.invited_by, NULL, m.joined_at, m.created_at, m.updated_at,
+             u.kind, u.name, u.email, u.avatar_url, u.bio, u.phone"
+        )
+    };
+}
+
 pub mod app;
 pub mod app_member;
 pub mod placed_member;

@@ -120,7 +120,7 @@ fn a_page_shows_facts_keys_and_projects() {
     server.write(move |tx| {
         let operator = Actor::operator();
         let joins = stele::domain::org::member::Draft { user_id: id, role: Role::Editor, title: None };
-        service::project::placed_member::in_app::create(tx, &operator, (org, project, web), &joins)?;
+        service::project::placed_member::create(tx, &operator, (org, project, web), &joins)?;
         let patch = app::Patch { name: Some("Front page".into()), ..Default::default() };
         service::project::app::update(tx, &operator, (org, project, web), &patch)?;
         for n in 0..30 {

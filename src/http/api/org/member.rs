@@ -22,7 +22,7 @@ use crate::{
     },
     store::{
         org::{activity, member as store},
-        project::{app_member, project_member},
+        project::placed_member::MEMBERS,
     },
 };
 
@@ -296,16 +296,10 @@ fn in_org() -> Vec<Route> {
 }
 
 fn in_project() -> Vec<Route> {
-    use placed_member::in_project as members;
     vec![
-        list(
-            "list_project_members",
-            IN_PROJECT,
-            "Explicit members of a project",
-            &project_member::MEMBERS,
-            &[],
-            |call, tx, actor, listing| Ok(members::list(tx, actor, call.project()?, listing)?.map(ProjectMember::from)),
-        ),
+        list("list_project_members", IN_PROJECT, "Explicit members of a project", &MEMBERS, &[], |call, tx, actor, listing| {
+            Ok(placed_member::list(tx, actor, call.project()?, listing)?.map(ProjectMember::from))
+        }),
         write_hiding(
             &["invitation"],
             Method::POST,
@@ -314,26 +308,25 @@ fn in_project() -> Vec<Route> {
             "Add a member of the organization to a project, or invite somebody else to it",
             |call, tx, actor, draft| {
                 let post = call.state().post();
-                Ok(ProjectMemberAdded::of(members::add(tx, actor, call.project()?, draft, &post)?, post.mail))
+                Ok(ProjectMemberAdded::of(placed_member::add(tx, actor, call.project()?, draft, &post)?, post.mail))
             },
         ),
         get("get_project_member", ONE_IN_PROJECT, "An explicit member of a project", |call, tx, actor| {
-            members::get(tx, actor, call.project()?, call.id("memberId")?).map(ProjectMember::from)
+            placed_member::get(tx, actor, call.project()?, call.id("memberId")?).map(ProjectMember::from)
         }),
         write(Method::PATCH, "update_project_member", ONE_IN_PROJECT, "Change a role in a project", |call, tx, actor, patch| {
-            members::update(tx, actor, call.project()?, call.id("memberId")?, patch, None).map(ProjectMember::from)
+            placed_member::update(tx, actor, call.project()?, call.id("memberId")?, patch, None).map(ProjectMember::from)
         }),
         delete("remove_project_member", ONE_IN_PROJECT, "Remove a member from a project", |call, tx, actor| {
-            members::delete(tx, actor, call.project()?, call.id("memberId")?)
+            placed_member::delete(tx, actor, call.project()?, call.id("memberId")?)
         }),
     ]
 }
 
 fn in_app() -> Vec<Route> {
-    use placed_member::in_app as members;
     vec![
-        list("list_app_members", IN_APP, "Explicit members of an app", &app_member::MEMBERS, &[], |call, tx, actor, listing| {
-            Ok(members::list(tx, actor, call.app()?, listing)?.map(AppMember::from))
+        list("list_app_members", IN_APP, "Explicit members of an app", &MEMBERS, &[], |call, tx, actor, listing| {
+            Ok(placed_member::list(tx, actor, call.app()?, listing)?.map(AppMember::from))
         }),
         write_hiding(
             &["invitation"],
@@ -343,17 +336,17 @@ fn in_app() -> Vec<Route> {
             "Add a member of the organization to an app, or invite somebody else to it",
             |call, tx, actor, draft| {
                 let post = call.state().post();
-                Ok(AppMemberAdded::of(members::add(tx, actor, call.app()?, draft, &post)?, post.mail))
+                Ok(AppMemberAdded::of(placed_member::add(tx, actor, call.app()?, draft, &post)?, post.mail))
             },
         ),
         get("get_app_member", ONE_IN_APP, "An explicit member of an app", |call, tx, actor| {
-            members::get(tx, actor, call.app()?, call.id("memberId")?).map(AppMember::from)
+            placed_member::get(tx, actor, call.app()?, call.id("memberId")?).map(AppMember::from)
         }),
         write(Method::PATCH, "update_app_member", ONE_IN_APP, "Change a role in an app", |call, tx, actor, patch| {
-            members::update(tx, actor, call.app()?, call.id("memberId")?, patch, None).map(AppMember::from)
+            placed_member::update(tx, actor, call.app()?, call.id("memberId")?, patch, None).map(AppMember::from)
         }),
         delete("remove_app_member", ONE_IN_APP, "Remove a member from an app", |call, tx, actor| {
-            members::delete(tx, actor, call.app()?, call.id("memberId")?)
+            placed_member::delete(tx, actor, call.app()?, call.id("memberId")?)
         }),
     ]
 }

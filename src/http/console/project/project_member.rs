@@ -5,7 +5,7 @@ use askama::Template;
 use crate::{
     domain::{
         Error, Result,
-        access::{ActorKind, Permission, Role},
+        access::{ActorKind, InProject, Permission, Role},
         error::Fault,
         id::{OrgId, ProjectId, ProjectMemberId},
         listing::Listing,
@@ -23,11 +23,11 @@ use crate::{
         },
         org::invitation::delivered,
     },
-    service::{org::member, project::placed_member::in_project},
+    service::{org::member, project::placed_member},
     store::{
         Tx,
         org::member::{OrgMember, PEOPLE_FIRST},
-        project::project_member::{MEMBERS, Member},
+        project::placed_member::{MEMBERS, Member},
     },
 };
 
@@ -39,7 +39,7 @@ const ROLES: [Role; 3] = [Role::Admin, Role::Editor, Role::Viewer];
 struct List {
     c: Chrome,
     form: Form,
-    members: Vec<Member>,
+    members: Vec<Member<InProject>>,
     roles: [Role; 3],
     pager: Pager,
     search: String,
@@ -83,7 +83,7 @@ fn frame(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Chrome, (OrgId, Proj
 fn list(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, at, here) = frame(request, tx)?;
     let listing = Listing::parse(&MEMBERS, &[], &request.filled_query()).map_err(Error::Invalid)?;
-    let page = in_project::list(tx, request.actor()?, at, &listing)?;
+    let page = placed_member::list(tx, request.actor()?, at, &listing)?;
     let search = request.query("search").unwrap_or_default().to_owned();
     let form = typed.cloned().unwrap_or_default();
     render(&List { pager: Pager::of(request, &page)?, members: page.items, c, form, roles: ROLES, search, here })
@@ -117,7 +117,7 @@ fn role(request: &PageRequest) -> Result<Role> {
 fn add(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let at = request.project()?;
     let wanted = (request.form.text("email"), role(request)?);
-    match in_project::add_by_email(tx, request.actor()?, at, wanted, &request.state.post())? {
+    match placed_member::add_by_email(tx, request.actor()?, at, wanted, &request.state.post())? {
         None => Ok(back(request, "project-member-added")),
         Some(invited) => Ok(delivered(request, list_of(request), invited)),
     }
@@ -131,12 +131,12 @@ fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let at = request.project()?;
     let patch = Patch { role: Some(role(request)?), title: None };
     let seen = Role::from_word(request.form.text("was"));
-    in_project::update(tx, request.actor()?, at, id(request)?, &patch, seen)?;
+    placed_member::update(tx, request.actor()?, at, id(request)?, &patch, seen)?;
     Ok(back(request, "saved"))
 }
 
 fn remove(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let at = request.project()?;
-    in_project::delete(tx, request.actor()?, at, id(request)?)?;
+    placed_member::delete(tx, request.actor()?, at, id(request)?)?;
     Ok(back(request, "member-removed"))
 }

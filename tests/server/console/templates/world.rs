@@ -86,7 +86,7 @@ impl World {
             service::key::key::revoke(tx, &operator, stele::service::key::key::KeyScope::Org(here.org), dead, &why)?;
             let made = service::key::key::create(tx, &operator, (here.org, account), &draft(90), false)?.key.id;
             let draft = member::Draft { user_id: admin.made.account, role: Role::Editor, title: Some("Title".into()) };
-            service::project::placed_member::in_project::create(tx, &operator, (here.org, here.project), &draft)?;
+            service::project::placed_member::create(tx, &operator, (here.org, here.project), &draft)?;
             let old = AppDraft { app_type: AppType::Website, name: "Old".into(), slug: Some("old".into()), description: None };
             let old = service::project::app::create(tx, &operator, (here.org, here.project), &old)?.id;
             service::project::app::delete(tx, &operator, (here.org, here.project, old))?;
@@ -100,7 +100,7 @@ impl World {
             let inviter = Actor { id: olga_id, kind: ActorKind::User, name, email, via, access: Access::Full }.into();
             let post = Post { public_url: String::new(), mail: false };
             let (at, wish) = ((here.org, here.project), ("farid@acme.example", Role::Viewer));
-            let invited = service::project::placed_member::in_project::add_by_email(tx, &inviter, at, wish, &post)?.unwrap();
+            let invited = service::project::placed_member::add_by_email(tx, &inviter, at, wish, &post)?.unwrap();
             let (_, link) = service::org::invitation::link(tx, &inviter, here.org, invited.id, &post)?;
             Ok((made, invited.id, link.unwrap()))
         });
