@@ -27,10 +27,11 @@ use tokio::{
 };
 use url::Url;
 
-use crate::{service::account::mail::Mailer, store::account::email::Email};
+use crate::service::account::mail::{Email, Mailer};
 
-/// How long a server may take for one e-mail, from the first byte to the last: each answer may come slowly, but not all of them.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a server may take for one e-mail, from the first byte to the last: each answer may come slowly, but not all of them. With the
+/// parting it is less than the minute after which the e-mail is due again.
+const PATIENCE: Duration = Duration::from_secs(50);
 
 /// How long it may take to part from a server that has taken an e-mail.
 const PARTING: Duration = Duration::from_secs(5);
@@ -291,11 +292,11 @@ fn host(address: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::id::EmailId;
+    use crate::domain::id::DeliveryId;
 
     fn email() -> Email {
-        let id: EmailId = "01a21c50-a008-77e9-8dee-32fab9576b63".parse().unwrap();
-        Email { id, recipient: "anna@acme.example".into(), subject: "Hello".into(), body: "A body".into(), link: None }
+        let id: DeliveryId = "01a21c50-a008-77e9-8dee-32fab9576b63".parse().unwrap();
+        Email { id, recipient: "anna@acme.example".into(), subject: "Hello".into(), body: "A body".into() }
     }
 
     #[test]

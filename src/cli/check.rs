@@ -1,14 +1,37 @@
-//! `stele check`: looks for damage.
+//! `stele check`: looks for damage, and tells what could not be delivered.
 
-use crate::store::sqlite::Sqlite;
+use crate::{
+    domain::account::delivery::{FailedDelivery, Report},
+    store::{account::delivery, sqlite::Sqlite},
+};
 
-use super::{outcome::Outcome, settings::Data};
+use super::{
+    outcome::Outcome,
+    settings::{Data, sentence},
+};
 
 pub(super) fn run(data: &Data) -> Outcome {
     let problems = Sqlite::check(&data.data);
-    if problems.is_empty() {
-        println!("{} is sound", data.data.display());
-        return Ok(());
+    if !problems.is_empty() {
+        return Err(problems.join("\n       "));
     }
-    Err(problems.join("\n       "))
+    println!("{} is sound", data.data.display());
+    let report = Sqlite::look(&data.data, delivery::unguarded_report).map_err(|error| sentence(error.into()))?;
+    if let Some(told) = report.and_then(|report| told(&report)) {
+        println!("{told}");
+    }
+    Ok(())
+}
+
+/// What became of deliveries; nothing where there are none. What failed is no damage.
+fn told(report: &Report) -> Option<String> {
+    let Report { queued, sent, failed, last } = report;
+    if (*queued, *sent, *failed) == (0, 0, 0) {
+        return None;
+    }
+    let line = |one: &FailedDelivery| {
+        format!("\n  {}  {} to {}, \"{}\": {}", one.ended_at, one.channel.word(), one.recipient, one.title, one.reason)
+    };
+    let lines: String = last.iter().map(line).collect();
+    Some(format!("deliveries: {queued} wait, {sent} sent and {failed} failed in the last 30 days{lines}"))
 }

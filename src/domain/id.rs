@@ -120,6 +120,6 @@ ids! {
     NotificationId,
     /// A console session.
     SessionId,
-    /// An e-mail that waits to be sent.
-    EmailId,
+    /// Something that leaves the house, such as an e-mail.
+    DeliveryId,
 }

@@ -6,9 +6,12 @@ use parking_lot::Mutex;
 use tokio::sync::oneshot;
 
 use crate::{
-    domain::{Result, id::EmailId, time::Instant},
-    service::account::mail::{self, Mailer},
-    store::{Store, Tx, account::email::Email},
+    domain::{Result, account::delivery::Channel, id::DeliveryId, time::Instant},
+    service::account::{
+        delivery,
+        mail::{self, Email, LINK_IS_OVER, Mailer},
+    },
+    store::{Store, Tx},
 };
 
 use super::{
@@ -19,7 +22,7 @@ use super::{
 struct Emails {
     mailer: Arc<dyn Mailer>,
     /// Those that went out though that could not be stored: it is stored later, and they are not sent again.
-    sent: Mutex<HashSet<EmailId>>,
+    sent: Mutex<HashSet<DeliveryId>>,
 }
 
 /// The job.
@@ -28,56 +31,69 @@ pub fn job(store: &Store, mailer: Arc<dyn Mailer>) -> Job {
 }
 
 impl Items for Emails {
-    type Id = EmailId;
+    type Id = DeliveryId;
 
     async fn begin(&self, store: &Store, now: Instant) -> Result<()> {
-        if store.read(move |tx| mail::any_ahead(tx, now)).await? {
-            store.write(move |tx| mail::hasten(tx, now)).await?;
+        if store.read(move |tx| delivery::any_ahead(tx, Channel::Email, now)).await? {
+            store.write(move |tx| delivery::hasten(tx, Channel::Email, now)).await?;
         }
         Ok(())
     }
 
-    fn due(tx: &mut Tx<'_>, now: Instant, behind: Option<(Instant, EmailId)>) -> Result<Vec<(Instant, EmailId)>> {
-        mail::due(tx, now, behind)
+    fn due(tx: &mut Tx<'_>, now: Instant, behind: Option<(Instant, DeliveryId)>) -> Result<Vec<(Instant, DeliveryId)>> {
+        delivery::due(tx, Channel::Email, now, behind)
     }
 
     /// Its next try is stored before it is sent: whatever happens then, it is not sent again at once, nor by anybody else.
-    async fn one(&self, store: &Store, id: EmailId) -> Result<Outcome> {
-        let Some(attempts) = store.write(move |tx| mail::claim(tx, id)).await? else { return Ok(Outcome::Nothing) };
+    async fn one(&self, store: &Store, id: DeliveryId) -> Result<Outcome> {
+        let Some(attempts) = store.write(move |tx| delivery::claim(tx, id)).await? else { return Ok(Outcome::Nothing) };
         if self.sent.lock().contains(&id) {
-            return self.take_out(store, id).await;
+            return self.note_sent(store, id).await;
         }
-        let sent = match store.read(move |tx| mail::ready(tx, id)).await {
-            Ok(Some(email)) => carry(self.mailer.clone(), email).await,
-            Ok(None) => return self.take_out(store, id).await,
-            Err(error) => Err(format!("it could not be read: {error:?}")),
+        let (carried, secret) = match store.read(move |tx| mail::ready(tx, id)).await {
+            Ok(Some((email, secret))) => (carry(self.mailer.clone(), email).await, secret),
+            Ok(None) => {
+                store.write(move |tx| delivery::give_up(tx, id, LINK_IS_OVER)).await?;
+                return Ok(Outcome::Nothing);
+            }
+            Err(error) => (Err(format!("it could not be read: {error:?}")), None),
         };
-        match sent {
+        match carried {
             Ok(()) => {
                 self.sent.lock().insert(id);
-                self.take_out(store, id).await
+                self.note_sent(store, id).await
             }
-            Err(cause) if mail::is_last(attempts) => {
-                tracing::error!(email = %id, %cause, "an e-mail could not be sent for hours; it is given up");
-                self.take_out(store, id).await
-            }
-            Err(cause) => {
-                tracing::warn!(email = %id, %cause, "an e-mail could not be sent; it is tried again");
-                Ok(Outcome::Later)
+            Err(said) => {
+                let reason = delivery::reason(&said, secret.as_deref());
+                self.note_missed(store, id, attempts, reason).await
             }
         }
     }
 
     fn next(tx: &mut Tx<'_>, after: Instant) -> Result<Option<Instant>> {
-        mail::next(tx, after)
+        delivery::next(tx, Channel::Email, after)
+    }
+
+    fn waiting(tx: &mut Tx<'_>) -> Result<Option<Instant>> {
+        delivery::waiting(tx, Channel::Email)
     }
 }
 
 impl Emails {
-    async fn take_out(&self, store: &Store, id: EmailId) -> Result<Outcome> {
-        store.write(move |tx| mail::take_out(tx, id)).await?;
+    async fn note_sent(&self, store: &Store, id: DeliveryId) -> Result<Outcome> {
+        store.write(move |tx| delivery::sent(tx, id)).await?;
         self.sent.lock().remove(&id);
         Ok(Outcome::Done)
+    }
+
+    async fn note_missed(&self, store: &Store, id: DeliveryId, attempts: u32, reason: String) -> Result<Outcome> {
+        let noted = reason.clone();
+        if store.write(move |tx| delivery::missed(tx, id, attempts, &noted)).await? {
+            tracing::error!(email = %id, reason, "an e-mail could not be sent for hours; it is given up");
+        } else {
+            tracing::warn!(email = %id, reason, "an e-mail could not be sent; it is tried again");
+        }
+        Ok(Outcome::Later)
     }
 }
 

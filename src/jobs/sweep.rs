@@ -2,7 +2,7 @@
 
 use crate::{
     domain::Result,
-    service::{form_token, idempotency, project::traffic},
+    service::{account::delivery, form_token, idempotency, project::traffic},
     store::{Store, Tx},
 };
 
@@ -15,9 +15,10 @@ struct Kept {
     drop: fn(&mut Tx<'_>) -> Result<()>,
 }
 
-const ALL: [Kept; 3] = [
+const ALL: [Kept; 4] = [
     Kept { what: "numbers of forms", is_old: form_token::any_old, drop: form_token::forget },
     Kept { what: "answers to repeats", is_old: idempotency::any_old, drop: idempotency::forget },
+    Kept { what: "deliveries that have ended", is_old: delivery::any_old, drop: delivery::forget },
     Kept { what: "counts of requests", is_old: traffic::any_old, drop: traffic::forget },
 ];
 

@@ -241,7 +241,7 @@ macro_rules! id_values {
 
 id_values! {
     UserId OrgId MemberId InvitationId KeyId TokenId ProjectId ProjectMemberId AppId AppMemberId EntryId VersionId RedirectId
-    ActivityId NotificationId SessionId EmailId
+    ActivityId NotificationId SessionId DeliveryId
 }
 
 macro_rules! word_values {
@@ -264,6 +264,8 @@ word_values! {
     crate::domain::access::Role
     crate::domain::access::Access
     crate::domain::access::ActorKind
+    crate::domain::account::delivery::Channel
+    crate::domain::account::delivery::State
     crate::domain::project::app::AppType
     crate::domain::content::Status
     crate::domain::key::token::Format

@@ -90,6 +90,15 @@ fn downward(file: &Source) -> Vec<Fault> {
     paths_in(&file.text).iter().filter_map(|(line, path)| Some((*line, above(path)?))).collect()
 }
 
+/// What happens by itself knows no requests, and no floor knows what happens by itself.
+fn apart(file: &Source) -> Vec<Fault> {
+    let is_job = file.path.starts_with("src/jobs/");
+    let (other, depth) = (if is_job { "http" } else { "jobs" }, depth_of(&file.path));
+    let named = |path: &str| from_the_crate(path, depth).is_some_and(|path| path.split("::").next() == Some(other));
+    let faults = paths_in(&file.text).into_iter().filter(|(_, path)| (is_job || floor_of(&file.path).is_some()) && named(path));
+    faults.map(|(line, _)| (line, format!("names {other}"))).collect()
+}
+
 /// Only the engine file knows which database it is.
 fn one_driver(file: &Source) -> Vec<Fault> {
     let at_home = file.path == "src/store/sqlite.rs" || file.path.starts_with("src/store/sqlite/");
@@ -253,6 +262,7 @@ fn every_file_says_what_it_is() {
 #[test]
 fn no_floor_names_one_above_it() {
     check(&["src"], downward);
+    check(&["src"], apart);
 }
 
 #[test]

@@ -57,6 +57,13 @@ fn direction_downward_is_free() {
 }
 
 #[test]
+fn jobs_and_requests() {
+    assert_eq!(lines(apart, "src/jobs/a.rs", "//! a\nuse crate::{http::server, service};\n"), [2]);
+    assert_eq!(lines(apart, "src/service/a.rs", "//! a\nuse crate::jobs::runner;\n"), [2]);
+    assert_eq!(lines(apart, "src/app.rs", "use crate::{http, jobs};\n"), []);
+}
+
+#[test]
 fn driver() {
     assert_eq!(lines(one_driver, "src/store/keys.rs", "//! k\nuse rusqlite::Row;\n"), [2]);
     assert_eq!(lines(one_driver, "src/store/sqlite.rs", "use rusqlite::Row;\n"), []);

@@ -1,10 +1,15 @@
 //! E-mails and notifications: their words, in the language and the time zone of whoever gets them.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     domain::{
-        Result,
+        Error, Result,
         access::Role,
-        account::user::User,
+        account::{
+            delivery::{About, Channel},
+            user::User,
+        },
         id::{OrgId, UserId},
         org::invitation::Invitation,
         text::one_line,
@@ -17,7 +22,7 @@ use crate::{
     store::{
         Tx,
         account::{
-            email::{self, Link},
+            delivery,
             notification::{self, Notice},
             user as users,
         },
@@ -34,17 +39,30 @@ pub struct Message {
     pub body: String,
 }
 
+/// What is stored of an e-mail beside its subject, until it was sent.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Payload {
+    /// Plain text, with [`SECRET`] where the secret of its link belongs.
+    pub body: String,
+}
+
 /// Stands in the text of an e-mail where the secret of its link belongs: no name can hold it.
 pub const SECRET: &str = "\u{1}";
 
 /// Puts an e-mail into the outbox.
 pub fn post(tx: &mut Tx<'_>, recipient: &str, message: &Message) -> Result<()> {
-    email::unguarded_insert(tx, recipient, &message.title, &message.body, None).map(drop)
+    queue(tx, recipient, message, None)
 }
 
 /// The same with a link, whose text has [`SECRET`] where its secret belongs.
-pub fn post_link(tx: &mut Tx<'_>, recipient: &str, message: &Message, link: Link) -> Result<()> {
-    email::unguarded_insert(tx, recipient, &message.title, &message.body, Some(link)).map(drop)
+pub fn post_link(tx: &mut Tx<'_>, recipient: &str, message: &Message, about: About) -> Result<()> {
+    queue(tx, recipient, message, Some(about))
+}
+
+fn queue(tx: &mut Tx<'_>, recipient: &str, message: &Message, about: Option<About>) -> Result<()> {
+    let payload = Payload { body: message.body.clone() };
+    let payload = serde_json::to_string(&payload).map_err(|error| Error::Internal(error.to_string()))?;
+    delivery::unguarded_insert(tx, Channel::Email, (recipient, &message.title), &payload, about).map(drop)
 }
 
 /// How somebody wants to be told; of whom nothing is known gets English and UTC.

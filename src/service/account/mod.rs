@@ -1,5 +1,6 @@
 //! People: signing in, their profile, and the mail they get.
 
+pub mod delivery;
 pub mod device;
 pub mod email;
 pub mod mail;

@@ -8,7 +8,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Actor, Permission},
-        account::{session::Session, user::User},
+        account::{delivery::About, session::Session, user::User},
         error::Reason,
         id::{SessionId, UserId},
         key::secret::PlainToken,
@@ -18,7 +18,7 @@ use crate::{
     service::authorize,
     store::{
         Tx,
-        account::{email::Link, session, user},
+        account::{session, user},
         instance,
     },
 };
@@ -134,7 +134,7 @@ pub fn ask_reset(tx: &mut Tx<'_>, email: &str, public_url: &str) -> Result<()> {
     let link = format!("{public_url}/password/reset?token={}", email::SECRET);
     let id = found.id;
     let message = email::reset(&email::locale_of(&[Some(found)], tx.now()), &email, until, &link);
-    email::post_link(tx, &email, &message, Link::Reset(id, until))
+    email::post_link(tx, &email, &message, About::Reset(id, until))
 }
 
 /// The secret for the link of an e-mail; none when it would be over by the time that the e-mail goes out.

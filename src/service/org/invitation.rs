@@ -6,6 +6,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Actor, ActorKind, Granted, InOrg, Permission},
+        account::delivery::About,
         error::{Fault, Reason, Rule},
         id::{InvitationId, OrgId, UserId},
         key::secret::PlainToken,
@@ -21,7 +22,7 @@ use crate::{
     service::{account::email, authorize},
     store::{
         Tx,
-        account::{email::Link, user},
+        account::user,
         instance,
         org::{invitation, member},
     },
@@ -280,7 +281,7 @@ fn deliver(tx: &mut Tx<'_>, actor: &Arc<Actor>, found: Invitation, secret: &Plai
         let invited = user::unguarded_by_email(tx, &found.email)?.map(|(user, _)| user);
         let people = [invited, user::unguarded_by_id(tx, actor.id)?];
         let message = email::invitation(&email::locale_of(&people, tx.now()), &found, &in_email);
-        email::post_link(tx, &found.email, &message, Link::Invitation(found.id))?;
+        email::post_link(tx, &found.email, &message, About::Invitation(found.id))?;
     }
     Ok((found, link))
 }

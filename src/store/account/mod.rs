@@ -1,7 +1,7 @@
 //! People, their sessions, and the mail and notifications that they get.
 
 pub mod address;
-pub mod email;
+pub mod delivery;
 pub mod form_token;
 pub mod notification;
 pub mod session;
@@ -12,7 +12,7 @@ use crate::store::registry::Registered;
 /// What its files declare.
 pub(super) const FILES: &[Registered] = &[
     Registered::new("account/address", address::STATEMENTS, &[]),
-    Registered::new("account/email", email::STATEMENTS, &[]),
+    Registered::new("account/delivery", delivery::STATEMENTS, &[]),
     Registered::new("account/form_token", form_token::STATEMENTS, &[]),
     Registered::new("account/notification", notification::STATEMENTS, notification::LISTS),
     Registered::new("account/session", session::STATEMENTS, &[]),

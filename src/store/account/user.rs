@@ -14,6 +14,7 @@ use crate::{
     },
     store::{
         Tx,
+        account::delivery,
         error::StoreError,
         row::{Row, Value},
         sql::{self, Table, column},
@@ -39,7 +40,6 @@ statements! {
     SET_BROWSER_LOCALE = "UPDATE users SET browser_locale = $2 WHERE id = $1 AND (browser_locale IS NULL OR browser_locale <> $2)";
     SET_PASSWORD = "UPDATE users SET password_hash = $2, updated_at = $3 WHERE id = $1 AND kind = 'user'";
     END_INVITATIONS = "UPDATE invitations SET ended_at = $2 WHERE invited_by = $1 AND accepted_at IS NULL AND ended_at IS NULL";
-    DROP_RESETS = "DELETE FROM letters WHERE link_kind = 'reset' AND link_of = $1";
     SET_DISABLED = "UPDATE users SET disabled_at = $2, updated_at = $3 WHERE id = $1";
 }
 
@@ -111,7 +111,7 @@ pub fn update_own(tx: &mut Tx<'_>, at: &Granted<Own>, user: &User) -> Result<()>
 /// Sets the caller's password.
 pub fn set_own_password(tx: &mut Tx<'_>, at: &Granted<Own>, hash: &str) -> Result<()> {
     let now = tx.now();
-    tx.run(&DROP_RESETS, &[at.actor().id.into()])?;
+    delivery::unguarded_drop_resets(tx, at.actor().id)?;
     tx.run_one(&SET_OWN_PASSWORD, &[at.actor().id.into(), hash.into(), now.into()], "user")
 }
 
@@ -176,7 +176,7 @@ pub fn unguarded_set_browser_locale(tx: &mut Tx<'_>, id: UserId, tag: &str) -> R
 /// Sets a person's password. An e-mail that still waits with a link for a new one is not sent: it would be about the old one.
 pub fn unguarded_set_password(tx: &mut Tx<'_>, id: UserId, hash: &str) -> Result<()> {
     let now = tx.now();
-    tx.run(&DROP_RESETS, &[id.into()])?;
+    delivery::unguarded_drop_resets(tx, id)?;
     tx.run_one(&SET_PASSWORD, &[id.into(), hash.into(), now.into()], "user")
 }
 

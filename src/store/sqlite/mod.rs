@@ -91,6 +91,13 @@ impl Sqlite {
         answer.recv().map_err(|_| ended())?
     }
 
+    /// What `work` reads of the database at `path`, which is not changed; nothing where the schema is not that of this program.
+    pub fn look<T>(path: &Path, work: impl FnOnce(&mut dyn Session) -> Result<T, StoreError>) -> Result<Option<T>, StoreError> {
+        let known = crate::store::migrate::MIGRATIONS.len();
+        let (db, version) = file::existing(path, known).map_err(|refusal| StoreError::Busy(refusal.of(path).to_string()))?;
+        if version == known { work(&mut Link::writing(&db, None)).map(Some) } else { Ok(None) }
+    }
+
     /// What is wrong with the database at `path`, in sentences; nothing if it is sound. Never changes it.
     pub fn check(path: &Path) -> Vec<String> {
         let found = file::existing(path, crate::store::migrate::MIGRATIONS.len())

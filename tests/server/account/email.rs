@@ -13,10 +13,12 @@ use stele::{
         runner::{Job, Stopping},
     },
     service::{
-        account::{mail, session},
+        account::{
+            email::{self, Message},
+            mail, session,
+        },
         org::invitation,
     },
-    store::account::email,
 };
 
 use crate::support::{Browser, MailServer, PASSWORD, Program, Server, SetClock, Site, Visitor, place, visitor};
@@ -176,12 +178,18 @@ fn a_email_that_fails_is_sent_later_also_after_a_restart() {
     assert!(mail.is_empty(), "it was sent once");
 }
 
+/// Puts an e-mail into the outbox.
+fn post(site: &Site, subject: &str) {
+    let message = Message { title: subject.into(), body: "A body".into() };
+    site.server.write(move |tx| email::post(tx, EMAIL, &message));
+}
+
 /// Sends nothing and notes what it was asked to.
 #[derive(Default)]
 struct Broken(Mutex<u32>);
 
 impl mail::Mailer for Broken {
-    fn send(&self, _: &email::Email) -> Result<(), String> {
+    fn send(&self, _: &mail::Email) -> Result<(), String> {
         *self.0.lock().unwrap() += 1;
         Err("broken".into())
     }
@@ -197,7 +205,7 @@ fn each_failure_doubles_the_wait_and_the_eighth_is_the_last() {
     let clock = SetClock::new();
     let site = Site::with(&clock);
     visitor(&site.server, EMAIL);
-    site.server.write(|tx| email::unguarded_insert(tx, EMAIL, "A subject", "A body", None).map(drop));
+    post(&site, "A subject");
     let (broken, mut waits) = (Arc::new(Broken::default()), Vec::new());
     while let Some(next) = site.server.once(&job(&site.server, &broken)) {
         let wait = next.since(site.server.store.now());
@@ -213,11 +221,10 @@ fn no_email_waits_for_the_time_of_a_clock_that_was_set_back() {
     let clock = SetClock::new();
     let site = Site::with(&clock);
     let (day, broken, kept) = (Duration::from_secs(24 * 60 * 60), Arc::new(Broken::default()), Arc::new(Kept::default()));
-    let post = |subject: &'static str| site.server.write(|tx| email::unguarded_insert(tx, EMAIL, subject, "A body", None).map(drop));
-    post("tried");
+    post(&site, "tried");
     clock.pass(day);
     site.server.once(&job(&site.server, &broken));
-    post("new");
+    post(&site, "new");
     clock.back(day);
     site.server.once(&job(&site.server, &kept));
     let mut sent: Vec<_> = kept.0.lock().unwrap().iter().map(|email| email.subject.clone()).collect();
@@ -226,10 +233,10 @@ fn no_email_waits_for_the_time_of_a_clock_that_was_set_back() {
 }
 
 #[test]
-fn all_letters_that_are_due_are_sent_and_only_new_ones_wake_the_job() {
+fn all_emails_that_are_due_are_sent_and_only_new_ones_wake_the_job() {
     let site = Site::new();
     let woken = || site.server.store.wakers().emails.notified().now_or_never().is_some();
-    site.server.write(|tx| (0..45).try_for_each(|_| email::unguarded_insert(tx, EMAIL, "A subject", "A body", None).map(drop)));
+    (0..45).for_each(|_| post(&site, "A subject"));
     assert!(woken());
     let kept = Arc::new(Kept::default());
     let sends = job(&site.server, &kept);
@@ -239,7 +246,7 @@ fn all_letters_that_are_due_are_sent_and_only_new_ones_wake_the_job() {
     assert!(!woken(), "what is noted of an e-mail does not wake the job again");
     let stopping = Arc::<Stopping>::default();
     stopping.set();
-    site.server.write(|tx| email::unguarded_insert(tx, EMAIL, "A subject", "A body", None).map(drop));
+    post(&site, "A subject");
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     assert_eq!(runtime.block_on(sends.run(site.server.store.now(), &stopping)).unwrap(), None);
     assert_eq!(kept.0.lock().unwrap().len(), 45, "nothing is begun at the end");
@@ -247,10 +254,10 @@ fn all_letters_that_are_due_are_sent_and_only_new_ones_wake_the_job() {
 
 /// Keeps what it was asked to send.
 #[derive(Default)]
-struct Kept(Mutex<Vec<email::Email>>);
+struct Kept(Mutex<Vec<mail::Email>>);
 
 impl mail::Mailer for Kept {
-    fn send(&self, email: &email::Email) -> Result<(), String> {
+    fn send(&self, email: &mail::Email) -> Result<(), String> {
         self.0.lock().unwrap().push(email.clone());
         Ok(())
     }
@@ -277,7 +284,7 @@ fn the_secret_of_a_link_is_nowhere_in_the_database_or_its_log() {
     site.server.once(&job(&site.server, &kept));
     let sent = kept.0.lock().unwrap().clone();
     assert_eq!(sent.len(), 2);
-    for email::Email { body, .. } in sent {
+    for mail::Email { body, .. } in sent {
         let link = body.split_ascii_whitespace().find(|word| word.contains("token=")).unwrap().to_owned();
         assert_eq!(Browser::new(&site.server).get(path(&link, url)).status, 200, "the link works: {link}");
         let secret = token(&link).rsplit('.').next().unwrap();
@@ -306,8 +313,9 @@ fn a_email_that_was_sent_though_that_cannot_be_stored_is_sent_once_and_holds_up_
     visitor(&server, EMAIL);
     visitor(&server, "other@acme.example");
     let raw = rusqlite::Connection::open(&file).unwrap();
-    let stuck =
-        format!("CREATE TRIGGER stuck BEFORE DELETE ON letters WHEN old.recipient = '{EMAIL}' BEGIN SELECT RAISE(ABORT, 'no'); END");
+    let stuck = format!(
+        "CREATE TRIGGER stuck BEFORE UPDATE OF state ON deliveries WHEN old.recipient = '{EMAIL}' BEGIN SELECT RAISE(ABORT, 'no'); END"
+    );
     raw.execute_batch(&stuck).unwrap();
     for email in [EMAIL, "other@acme.example"] {
         server.write(move |tx| session::ask_reset(tx, email, "http://stele.test"));
@@ -323,7 +331,7 @@ fn a_email_that_was_sent_though_that_cannot_be_stored_is_sent_once_and_holds_up_
     assert_eq!(sent, ["other@acme.example", EMAIL]);
     raw.execute_batch("DROP TRIGGER stuck").unwrap();
     assert_eq!(server.once(&sends), None);
-    let left: u32 = raw.query_row("SELECT COUNT(*) FROM letters", [], |row| row.get(0)).unwrap();
+    let left: u32 = raw.query_row("SELECT COUNT(*) FROM deliveries WHERE state <> 'sent'", [], |row| row.get(0)).unwrap();
     assert_eq!((left, kept.0.lock().unwrap().len()), (0, 2));
 }
 
@@ -365,7 +373,7 @@ fn without_a_mail_server_the_page_says_what_the_operator_runs() {
     assert_eq!(nobody.post("/password/forgot", &[("email", EMAIL)]).to(), "/password/forgot?sent=yes");
     let raw = rusqlite::Connection::open(dir.path().join("stele.db")).unwrap();
     assert_eq!(
-        raw.query_row("SELECT COUNT(*) FROM letters", [], |row| row.get::<_, i64>(0)).unwrap(),
+        raw.query_row("SELECT COUNT(*) FROM deliveries", [], |row| row.get::<_, i64>(0)).unwrap(),
         0,
         "nothing waits that nobody sends"
     );

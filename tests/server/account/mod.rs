@@ -1,5 +1,6 @@
 //! People: how they sign in and out, their own pages, e-mails to them, and how guesses of passwords are slowed down.
 
+mod delivery;
 mod email;
 mod me;
 mod session;

@@ -6,8 +6,10 @@ use parking_lot::Mutex;
 use serde_json::json;
 use stele::{
     jobs::{self, gauge::Gauge, runner::Job},
-    service::account::mail::Mailer,
-    store::account::email::{self, Email},
+    service::account::{
+        email::{self, Message},
+        mail::{Email, Mailer},
+    },
 };
 
 use crate::support::{SetClock, Site};
@@ -27,7 +29,8 @@ impl Mailer for Kept {
 
 fn post(site: &Site, recipients: impl Iterator<Item = String>) {
     let all: Vec<_> = recipients.collect();
-    site.server.write(move |tx| all.iter().try_for_each(|one| email::unguarded_insert(tx, one, "A subject", "A body", None).map(drop)));
+    let message = Message { title: "A subject".into(), body: "A body".into() };
+    site.server.write(move |tx| all.iter().try_for_each(|one| email::post(tx, one, &message)));
 }
 
 /// Runs two at once; how many items they did.
@@ -76,7 +79,7 @@ fn an_item_that_fails_waits_longer_each_time_and_alone_and_the_gauge_says_so() {
     let site = Site::with(&clock);
     let begin = site.server.store.now();
     let stuck =
-        "CREATE TRIGGER stuck BEFORE UPDATE ON letters WHEN old.recipient = 'stuck@acme.example' BEGIN SELECT RAISE(ABORT, 'no'); END";
+        "CREATE TRIGGER stuck BEFORE UPDATE ON deliveries WHEN old.recipient = 'stuck@acme.example' BEGIN SELECT RAISE(ABORT, 'no'); END";
     site.raw().execute_batch(stuck).unwrap();
     let job = jobs::email::job(&site.server.store, Arc::new(Kept::default()));
     let mut sent = 0;

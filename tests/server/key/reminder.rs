@@ -76,7 +76,7 @@ fn of_several_that_were_missed_only_the_last_is_sent_and_dead_keys_get_none() {
     clock.pass(DAY * 36);
     assert_eq!(send(&site, true), 1);
     assert_eq!(site.count(NOTICES, "%Missed ends within 7 days"), 1);
-    let emails = "SELECT COUNT(*) FROM letters WHERE recipient = $1 AND body LIKE '%http://stele.test/o/acme/settings/keys%'";
+    let emails = "SELECT COUNT(*) FROM deliveries WHERE recipient = $1 AND payload LIKE '%http://stele.test/o/acme/settings/keys%'";
     assert_eq!(site.count(emails, "olga@acme.example"), 1);
     clock.pass(DAY * 5);
     assert_eq!(send(&site, true), 0, "what has ended is not reminded of");
@@ -103,7 +103,7 @@ fn each_is_told_in_their_language_and_their_time() {
     let (title, body) = told(notices, "admin%");
     assert_eq!(title, "La clé d’API Build expire dans moins de 7 jours");
     assert!(body.contains("expire le 10 février 2030 à 01:00 (Europe/Paris)."), "{body}");
-    let emails = "SELECT subject, body, recipient AS email FROM letters";
+    let emails = "SELECT title, json_extract(payload, '$.body'), recipient AS email FROM deliveries";
     let (subject, email) = told(emails, "admin%");
     assert_eq!(
         (subject, email),

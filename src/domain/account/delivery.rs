@@ -1,0 +1,113 @@
+//! Deliveries: what leaves the house after a commit, such as an e-mail. What waits, what was sent, and what failed and why.
+
+use std::time::Duration;
+
+use crate::domain::{
+    id::{DeliveryId, InvitationId, UserId},
+    time::{DAY, Instant},
+};
+
+/// How long it is known that a delivery was sent, or why it failed.
+pub const KEPT: Duration = DAY.saturating_mul(30);
+
+/// How it leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Channel {
+    /// As an e-mail.
+    Email,
+}
+
+impl Channel {
+    /// The word in the database.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+        }
+    }
+
+    /// The channel of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Email].into_iter().find(|channel| channel.word() == word)
+    }
+}
+
+/// How far it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It waits for its first try or the next one.
+    Queued,
+    /// Somebody has taken it.
+    Sent,
+    /// It was given up.
+    Failed,
+}
+
+impl State {
+    const ALL: [Self; 3] = [Self::Queued, Self::Sent, Self::Failed];
+
+    /// The word in the database.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Sent => "sent",
+            Self::Failed => "failed",
+        }
+    }
+
+    /// The state of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.word() == word)
+    }
+}
+
+/// What a delivery is about: the secret of its link is made from it when it is sent. One that is about nothing any more is not sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// Somebody may join an organization.
+    Invitation(InvitationId),
+    /// Somebody may choose a new password, until then.
+    Reset(UserId, Instant),
+}
+
+/// A delivery that waits.
+#[derive(Debug, Clone)]
+pub struct Delivery {
+    /// Id.
+    pub id: DeliveryId,
+    /// To whom.
+    pub recipient: String,
+    /// One line that says what it is; of an e-mail its subject.
+    pub title: String,
+    /// What is sent besides, as JSON.
+    pub payload: String,
+    /// What it is about, if that may end.
+    pub about: Option<About>,
+}
+
+/// A delivery that failed, as the operator sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FailedDelivery {
+    /// How it was to leave.
+    pub channel: Channel,
+    /// To whom.
+    pub recipient: String,
+    /// What it was.
+    pub title: String,
+    /// Why it failed.
+    pub reason: String,
+    /// When it was given up.
+    pub ended_at: Instant,
+}
+
+/// What became of deliveries.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// How many wait.
+    pub queued: u64,
+    /// How many were sent within the days in which that is kept.
+    pub sent: u64,
+    /// How many failed within them.
+    pub failed: u64,
+    /// The last of those that failed.
+    pub last: Vec<FailedDelivery>,
+}
