@@ -45,8 +45,8 @@ use crate::{
             signing::Signer,
             token::{self, Tokens},
         },
-        noted,
         sandbox::Reset,
+        write_behind,
     },
     store::{Store, account::user, sqlite::Sqlite},
 };
@@ -169,7 +169,7 @@ impl Running {
         self.watch.abort();
         self.jobs.end().await;
         // All that was acknowledged is stored; counts and times of last use are not worth a failure, say on a full disk.
-        if let Err(error) = noted::flush(&self.state.noted, &self.state.store).await {
+        if let Err(error) = write_behind::flush(&self.state.write_behind, &self.state.store).await {
             tracing::warn!(?error, "the last uses of keys could not be written");
         }
         self.state.store.stop();
@@ -234,7 +234,7 @@ pub async fn start(
     .map_err(|error| error.to_string())?
     .run();
     let watch = tokio::spawn(connections.clone().watch());
-    let given = Given { noted: state.noted.clone(), public_url: public_url.clone(), mailer };
+    let given = Given { write_behind: state.write_behind.clone(), public_url: public_url.clone(), mailer };
     let jobs = Runner::start(&state.store, jobs::all(&state.store, given));
     let (handle, server) = (server.handle(), Mutex::new(Some(server)));
     Ok(Running { address, public_url, connections, handle, state, server, jobs, watch })
@@ -277,7 +277,7 @@ fn state(
         forgotten: Throttle::default(),
         devices,
         setup: Mutex::default(),
-        noted: Arc::default(),
+        write_behind: Arc::default(),
         public_url: public_url.to_owned(),
         started: format!("{:08x}", u32::from_le_bytes(id)),
         mail: false,

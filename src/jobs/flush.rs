@@ -3,19 +3,19 @@
 use std::sync::Arc;
 
 use crate::{
-    service::noted::{self, Noted},
+    service::write_behind::{self, WriteBehind},
     store::Store,
 };
 
 use super::runner::{Job, Running};
 
 /// The job.
-pub fn job(store: &Store, noted: Arc<Noted>) -> Job {
+pub fn job(store: &Store, write_behind: Arc<WriteBehind>) -> Job {
     let store = store.clone();
     let job = Job::new("flush", move |round| -> Running {
-        let (store, noted) = (store.clone(), noted.clone());
+        let (store, write_behind) = (store.clone(), write_behind.clone());
         Box::pin(async move {
-            let is_written = noted::flush(&noted, &store).await?;
+            let is_written = write_behind::flush(&write_behind, &store).await?;
             round.gauge.lock().ran(round.now, (u64::from(is_written), 0), None);
             Ok(None)
         })

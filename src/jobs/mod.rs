@@ -14,7 +14,7 @@ pub mod sweep;
 use std::sync::Arc;
 
 use crate::{
-    service::{account::mail::Mailer, noted::Noted},
+    service::{account::mail::Mailer, write_behind::WriteBehind},
     store::Store,
 };
 use runner::Job;
@@ -22,7 +22,7 @@ use runner::Job;
 /// What the jobs are given by whoever puts the server together.
 pub struct Given {
     /// What requests note in memory.
-    pub noted: Arc<Noted>,
+    pub write_behind: Arc<WriteBehind>,
     /// Where the instance is reached from outside; no `/` at the end.
     pub public_url: String,
     /// What e-mails are sent by, where there is something.
@@ -34,7 +34,7 @@ pub fn all(store: &Store, given: Given) -> Vec<Job> {
     let mut jobs = vec![
         publish::job(store),
         reminder::job(store, given.public_url, given.mailer.is_some()),
-        flush::job(store, given.noted),
+        flush::job(store, given.write_behind),
         sweep::job(store),
     ];
     jobs.extend(given.mailer.map(|mailer| email::job(store, mailer)));

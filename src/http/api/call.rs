@@ -249,7 +249,7 @@ impl ApiCall {
     /// Counts how a call that is about a project was answered, in memory: only where somebody is known to call.
     pub async fn answered(&self, status: u16) {
         let (Some(actor), Ok(at)) = (self.0.actor.get(), self.project()) else { return };
-        self.0.state.noted.traffic.answered(&self.0.state.store, actor, at, status).await;
+        self.0.state.write_behind.traffic.answered(&self.0.state.store, actor, at, status).await;
     }
 
     /// Exchanges a key for a token, and counts it.
@@ -265,7 +265,7 @@ impl ApiCall {
         let (issued, known, now) = self.state().store.read(exchange).await?;
         let event = if issued.is_ok() { Event::Exchanged } else { Event::ExchangeRefused };
         if let Some(key) = known {
-            self.state().noted.traffic.note(Subject::Key(key), event, now);
+            self.state().write_behind.traffic.note(Subject::Key(key), event, now);
         }
         let issued = issued?;
         self.used(issued.claims.key, now);
@@ -274,7 +274,7 @@ impl ApiCall {
 
     /// Notes that a key was used, in memory.
     pub fn used(&self, key: KeyId, now: Instant) {
-        if self.0.state.noted.usage.note(key, now, self.0.ip) {
+        if self.0.state.write_behind.usage.note(key, now, self.0.ip) {
             self.0.state.store.wakers().usage.notify_one();
         }
     }

@@ -17,9 +17,9 @@ use crate::{
         },
         idempotency::InFlight,
         key::token::Tokens,
-        noted::Noted,
         org::invitation::Post,
         sandbox::Reset,
+        write_behind::WriteBehind,
     },
     store::Store,
 };
@@ -56,7 +56,7 @@ pub struct State {
     /// The OpenAPI document, once somebody asked for it.
     pub openapi: OnceLock<Document>,
     /// Last uses and counts, until they are written.
-    pub noted: Arc<Noted>,
+    pub write_behind: Arc<WriteBehind>,
     /// Where the instance is reached from outside; no `/` at the end.
     pub public_url: String,
     /// When the server started, for request ids.

@@ -77,13 +77,13 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft, po
 }
 
 /// The same for a request that was checked, such as for a role in a place.
-pub fn make(tx: &mut Tx<'_>, at: &Granted<InOrg>, wish: InvitationRequest, post: &Post) -> Result<(Invitation, String)> {
+pub fn make(tx: &mut Tx<'_>, at: &Granted<InOrg>, request: InvitationRequest, post: &Post) -> Result<(Invitation, String)> {
     let (actor, org) = (at.actor(), at.org());
-    let place = wish.place.map(|place| Entered::to_give(tx, actor, org, place)).transpose()?;
+    let place = request.place.map(|place| Entered::to_give(tx, actor, org, place)).transpose()?;
     let id = InvitationId::new(tx.now(), tx.entropy());
     let secret = secret_of(tx, id)?;
     let until = last_moment(actor, tx.now());
-    invitation::insert(tx, at, id, &wish, &secret.hashed(), until)?;
+    invitation::insert(tx, at, id, &request, &secret.hashed(), until)?;
     let made = invitation::get(tx, at, id)?;
     let note = audit_note("invitation.created", &made);
     match &place {

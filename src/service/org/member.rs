@@ -89,8 +89,8 @@ pub fn invite(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draft, po
         Ok(_) => return Err(Error::Conflict(Fault::new("userId", "taken", "This user is a member already."))),
     }
     let at = authorize::org(tx, actor, org, Permission::InvitationManage)?;
-    let wish = InvitationRequest { email: user.email.clone(), role: draft.role, title, place: None };
-    invited(tx, &at, wish, user, post)
+    let request = InvitationRequest { email: user.email.clone(), role: draft.role, title, place: None };
+    invited(tx, &at, request, user, post)
 }
 
 /// A person who has an account on this instance.
@@ -103,11 +103,11 @@ pub(in crate::service) fn person(tx: &mut Tx<'_>, id: UserId) -> Result<User> {
 pub(in crate::service) fn invited(
     tx: &mut Tx<'_>,
     at: &Granted<InOrg>,
-    wish: InvitationRequest,
+    request: InvitationRequest,
     user: User,
     post: &Post,
 ) -> Result<Invited> {
-    let (invitation, link) = invitation::make(tx, at, wish, post)?;
+    let (invitation, link) = invitation::make(tx, at, request, post)?;
     Ok(Invited { invitation, link, user })
 }
 

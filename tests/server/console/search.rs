@@ -104,9 +104,7 @@ fn whoever_was_added_to_a_project_or_an_app_finds_what_lies_there() {
         service::project::placed_member::create(tx, &operator(), (here.org, here.project, here.app), &draft(Role::Viewer))
     });
     assert_eq!(of(&carl), made[..1], "the app that they were added to, not the one beside it");
-    server.write(move |tx| {
-        service::project::placed_member::create(tx, &operator(), (here.org, here.other), &draft(Role::Editor))
-    });
+    server.write(move |tx| service::project::placed_member::create(tx, &operator(), (here.org, here.other), &draft(Role::Editor)));
     assert_eq!(of(&carl), [made[0].clone(), made[2].clone()], "and all of a project");
 
     let there = place(&server, "elsewhere");

@@ -5,7 +5,7 @@ mod website;
 pub mod website_page;
 pub mod website_post;
 
-use super::Kinds;
+use crate::domain::content::Kinds;
 
 /// Every kind of content.
 pub const KINDS: Kinds = &[&website_page::KIND, &website_post::KIND];

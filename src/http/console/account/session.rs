@@ -237,7 +237,7 @@ async fn checked(request: &Arc<PageRequest>, email: &str) -> Result<Option<UserI
     let typed = request.form.raw("password").to_owned();
     let Verified { user, right } = request.state.verify(email, request.ip, typed, |user| request.asker(user)).await?;
     if let Some(user) = user.filter(|_| !right) {
-        request.state.noted.traffic.note(Subject::User(user), Event::SignInFailed, now);
+        request.state.write_behind.traffic.note(Subject::User(user), Event::SignInFailed, now);
     }
     Ok(user.filter(|_| right))
 }

@@ -99,7 +99,7 @@ impl PageRequest {
             None => (None, PathIds::default()),
         };
         if let Some(signed) = &signed {
-            state.noted.seen.note(signed.session.id, state.store.now());
+            state.write_behind.seen.note(signed.session.id, state.store.now());
         }
         Ok(Self { form: Form::read(body)?, params, ids, ..Self::made(http, signed, state, id) })
     }

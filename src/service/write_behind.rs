@@ -14,9 +14,9 @@ use super::{
     project::traffic::{self, Traffic},
 };
 
-/// What is noted.
+/// What waits to be written.
 #[derive(Debug, Default)]
-pub struct Noted {
+pub struct WriteBehind {
     /// When keys were last used.
     pub usage: Usage,
     /// When sessions were last used.
@@ -30,8 +30,8 @@ pub struct Noted {
 ///
 /// # Errors
 /// Those of the store.
-pub async fn flush(noted: &Noted, store: &Store) -> Result<bool> {
-    let taken = Arc::new((noted.usage.take(), noted.seen.take(), noted.traffic.take()));
+pub async fn flush(write_behind: &WriteBehind, store: &Store) -> Result<bool> {
+    let taken = Arc::new((write_behind.usage.take(), write_behind.seen.take(), write_behind.traffic.take()));
     let (uses, seen, counts) = &*taken;
     if uses.is_empty() && seen.is_empty() && counts.is_empty() {
         return Ok(false);
@@ -43,9 +43,9 @@ pub async fn flush(noted: &Noted, store: &Store) -> Result<bool> {
         traffic::write(tx, &writing.2)
     };
     let written = store.write(work).await.inspect_err(|_| {
-        noted.usage.put_back(uses);
-        noted.seen.put_back(seen);
-        noted.traffic.add(counts);
+        write_behind.usage.put_back(uses);
+        write_behind.seen.put_back(seen);
+        write_behind.traffic.add(counts);
     });
     written.map(|()| true)
 }
