@@ -1,5 +1,6 @@
 //! A server of its own for a test, with one organization and a caller of every kind.
 
+mod asked;
 mod browser;
 mod mail;
 mod person;

@@ -79,6 +79,7 @@ impl<'s> Strict<'s> {
             return refused("after a total");
         }
         self.counted = counting;
+        super::asked::keep(sql, args);
         Ok(())
     }
 }
