@@ -9,7 +9,7 @@ use actix_web::{
     guard::fn_guard,
     http::{
         Method,
-        header::{self, HeaderMap, HeaderValue},
+        header::{self, HeaderValue},
     },
     web,
 };
@@ -120,7 +120,7 @@ enum Refused {
     Type,
 }
 
-/// The call with its whole body, if that is within the limit and JSON by its type. Where a token is needed it is looked at
+/// The call with its whole body, if that is within the limit and of the type that the route takes. Where a token is needed it is looked at
 /// first, with what it may do where bodies are long: nobody's body is kept in memory before they are known.
 async fn read(
     request: &HttpRequest,
@@ -143,13 +143,7 @@ async fn read(
     }
     let limit = if route.public { body::OPEN_LIMIT } else { body::LIMIT };
     let bytes = state.incoming.collect(request, payload, limit, call.caller()).await.map_err(Refused::Error)?;
-    if bytes.is_empty() || is_json(request.headers()) { Ok(call.with_body(bytes)) } else { Err(Refused::Type) }
-}
-
-fn is_json(headers: &HeaderMap) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
+    if bytes.is_empty() || route.takes.is_named(request.headers()) { Ok(call.with_body(bytes)) } else { Err(Refused::Type) }
 }
 
 /// The path exists, the method does not (RFC 9110 15.5.6).

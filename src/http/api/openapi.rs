@@ -71,7 +71,8 @@ fn operation(route: &Route, components: &mut Components) -> Value {
     }
     if let Some(body) = &route.body {
         let schema = body(components);
-        operation["requestBody"] = json!({ "required": !route.body_optional, "content": { "application/json": { "schema": schema } } });
+        operation["requestBody"] =
+            json!({ "required": !route.body_optional, "content": { route.takes.media_type(): { "schema": schema } } });
     }
     operation
 }
@@ -84,7 +85,7 @@ fn responses(route: &Route, components: &mut Components) -> Value {
     if route.versioned {
         headers["etag"] = json!({ "description": "The version of the entry.", "schema": { "type": "string" } });
     }
-    let success = json!({ "description": "Done.", "headers": headers, "content": { "application/json": { "schema": schema } } });
+    let success = json!({ "description": "Done.", "headers": headers, "content": { route.gives.media_type(): { "schema": schema } } });
     all.insert(route.status.to_string(), success);
     if route.versioned && route.method == "GET" {
         all.insert("304".into(), json!({ "description": "The caller has this version already." }));

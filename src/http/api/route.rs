@@ -20,6 +20,7 @@ use crate::{
     http::base::{
         body,
         reply::{PendingResponse, json},
+        transport::media::Transport,
     },
     store::Tx,
 };
@@ -71,7 +72,11 @@ pub struct Route {
     pub listing: Option<&'static Spec>,
     /// Its own query parameters.
     pub params: &'static [Param],
-    /// Its JSON body.
+    /// How its body travels.
+    pub takes: Transport,
+    /// How its answer does.
+    pub gives: Transport,
+    /// Its body.
     pub body: Option<Schema>,
     /// Whether `{}`, and so no body at all, is one.
     pub body_optional: bool,
@@ -102,6 +107,8 @@ impl Route {
             secret: false,
             listing: None,
             params: &[],
+            takes: Transport::Json,
+            gives: Transport::Json,
             body: None,
             body_optional: false,
             status: 200,

@@ -2,7 +2,7 @@
 
 use actix_web::http::Method;
 
-use crate::domain::content::Kinds;
+use crate::{domain::content::Kinds, http::base::transport::media::Transport};
 
 use super::{
     account::me,
@@ -38,6 +38,8 @@ pub struct Served {
     pub public: bool,
     /// Whether its answer holds a secret.
     pub secret: bool,
+    /// How its body travels.
+    pub takes: Transport,
     /// What is asked before its body is read.
     pub gate: Option<Gate>,
     /// The handler.
@@ -53,7 +55,7 @@ pub fn open(kinds: Kinds) -> Vec<String> {
 /// The same for a router.
 pub fn by_path(kinds: Kinds) -> impl Iterator<Item = (Method, String, Served)> {
     all(kinds).into_iter().map(|route| {
-        let served = Served { public: route.public, secret: route.secret, gate: route.gate, run: route.run };
+        let served = Served { public: route.public, secret: route.secret, takes: route.takes, gate: route.gate, run: route.run };
         (route.method, route.path, served)
     })
 }

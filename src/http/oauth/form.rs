@@ -17,7 +17,7 @@ use crate::{
     },
     http::{
         api::call::ApiCall,
-        base::{error, router::Params, state::State},
+        base::{error, router::Params, state::State, transport::media::Transport},
     },
 };
 
@@ -87,8 +87,7 @@ impl Form {
     /// Reads a form.
     pub fn read(request: &HttpRequest, bytes: &[u8], state: &Arc<State>) -> Result<Self, Refusal> {
         let malformed = |what: &str| Refusal::new("invalid_request", format!("{what} is not well formed."));
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        if !Transport::Form.is_named(request.headers()) {
             return Err(Refusal::new("invalid_request", "Send the parameters as application/x-www-form-urlencoded."));
         }
         if !request.query_string().is_empty() {

@@ -2,6 +2,7 @@
 
 pub mod connections;
 pub mod incoming;
+pub mod media;
 pub mod outgoing;
 pub mod paced;
 pub mod pieces;

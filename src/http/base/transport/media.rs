@@ -1,0 +1,51 @@
+//! How bodies and answers are written down: what a route takes and gives, and the media type of each (RFC 9110 8.3).
+
+use actix_web::http::header::{self, HeaderMap};
+
+/// How a body or an answer travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Transport {
+    /// JSON, collected before it is read (RFC 8259).
+    Json,
+    /// The fields of a form (URL Standard 5).
+    Form,
+}
+
+impl Transport {
+    /// Its media type.
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Form => "application/x-www-form-urlencoded",
+        }
+    }
+
+    /// Whether a body says that it travels so; parameters such as a charset make no difference, nor does a suffix `+json` (RFC 6839).
+    pub fn is_named(self, headers: &HeaderMap) -> bool {
+        let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        kind == self.media_type() || (self == Self::Json && kind.starts_with("application/") && kind.ends_with("+json"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_is_what_its_type_says_without_parameters() {
+        let named = |transport: Transport, kind: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static(kind));
+            transport.is_named(&headers)
+        };
+        for kind in ["application/json", "Application/JSON; charset=utf-8", "application/merge-patch+json"] {
+            assert!(named(Transport::Json, kind) && !named(Transport::Form, kind), "{kind}");
+        }
+        assert!(named(Transport::Form, "application/x-www-form-urlencoded;charset=UTF-8"));
+        for kind in ["text/plain", "text/json", "application/jsonp", "", "multipart/form-data; boundary=json"] {
+            assert!(!named(Transport::Json, kind) && !named(Transport::Form, kind), "{kind}");
+        }
+        assert!(!Transport::Json.is_named(&HeaderMap::new()));
+    }
+}
