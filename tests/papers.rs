@@ -80,7 +80,7 @@ fn every_link_leads_somewhere() {
 fn every_name_of_the_code_is_in_the_code() {
     let sources = ["src", "tests", "templates", "clippy.toml", "Cargo.toml"]
         .iter()
-        .flat_map(|at| files(&root().join(at), &["rs", "ftl", "mjs", "py", "toml"]));
+        .flat_map(|at| files(&root().join(at), &["rs", "ftl", "html", "mjs", "py", "toml"]));
     let sources = sources.filter(|path| !path.ends_with("papers.rs")).map(|path| fs::read_to_string(path).unwrap());
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     let names: BTreeSet<_> = sources.flat_map(|text| text.split(|c| !is_part(c)).map(str::to_owned).collect::<Vec<_>>()).collect();

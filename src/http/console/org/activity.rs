@@ -334,7 +334,7 @@ mod tests {
 
     #[test]
     fn every_action_that_is_noted_has_words() {
-        let mut noted = 0;
+        let (mut noted, mut nouns) = (0, 0);
         for (_, text) in crate::service::i18n::tests::sources_in("src/service") {
             let code = text.split("#[cfg(test)]").next().expect("code");
             // Whatever is quoted and looks like `noun.verb`; formats and sentences do not.
@@ -347,8 +347,15 @@ mod tests {
                 assert!(ACTIONS.contains(&action), "{action} is not in ACTIONS");
                 noted += 1;
             }
+            // The noun is the last of what a note is made of, where it is quoted there.
+            for made in code.split("Note::new(").skip(1).filter_map(|rest| rest.split(')').next()) {
+                if let Some(noun) = made.split('"').nth_back(1).filter(|noun| !noun.contains('.')) {
+                    assert!(RESOURCES.contains(&noun), "{noun} is not in RESOURCES");
+                    nouns += 1;
+                }
+            }
         }
-        assert!(noted > 20, "{noted}");
+        assert!(noted > 20 && nouns > 10, "{noted} {nouns}");
         for lang in Lang::ALL {
             for action in ACTIONS {
                 let word = action.replace('.', "-");
