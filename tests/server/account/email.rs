@@ -37,7 +37,7 @@ fn token(link: &str) -> &str {
 }
 
 #[test]
-fn a_forgotten_password_is_set_by_the_link_of_a_email_and_only_once() {
+fn a_forgotten_password_is_set_by_the_link_of_an_email_and_only_once() {
     let (dir, mail) = (tempfile::tempdir().unwrap(), MailServer::start());
     let program = Program::start(&dir.path().join("stele.db"), &["--smtp-url", &mail.url, "--mail-from", FROM]);
     let owner = program.owner(EMAIL);
@@ -156,7 +156,7 @@ fn an_invitation_to_a_project_names_it_in_the_language_of_who_gets_it() {
 }
 
 #[test]
-fn a_email_that_fails_is_sent_later_also_after_a_restart() {
+fn an_email_that_fails_is_sent_later_also_after_a_restart() {
     let (dir, mail, clock) = (tempfile::tempdir().unwrap(), MailServer::start(), SetClock::new());
     let file = dir.path().join("stele.db");
     mail.down(true);
@@ -293,7 +293,7 @@ fn the_secret_of_a_link_is_nowhere_in_the_database_or_its_log() {
 }
 
 #[test]
-fn a_email_whose_link_is_over_is_not_sent() {
+fn an_email_whose_link_is_over_is_not_sent() {
     let site = Site::new();
     let (url, kept) = ("http://stele.test", Arc::new(Kept::default()));
     let id = visitor(&site.server, EMAIL);
@@ -306,7 +306,7 @@ fn a_email_whose_link_is_over_is_not_sent() {
 }
 
 #[test]
-fn a_email_that_was_sent_though_that_cannot_be_stored_is_sent_once_and_holds_up_no_other() {
+fn an_email_that_was_sent_though_that_cannot_be_stored_is_sent_once_and_holds_up_no_other() {
     let (dir, clock) = (tempfile::tempdir().unwrap(), SetClock::new());
     let file = dir.path().join("stele.db");
     let server = Server::start_with(&file, clock.clone());
@@ -336,7 +336,7 @@ fn a_email_that_was_sent_though_that_cannot_be_stored_is_sent_once_and_holds_up_
 }
 
 #[test]
-fn no_name_adds_a_header_to_a_email() {
+fn no_name_adds_a_header_to_an_email() {
     let (dir, mail, clock) = (tempfile::tempdir().unwrap(), MailServer::start(), SetClock::new());
     let file = dir.path().join("stele.db");
     let server = Server::start_mailing(&file, clock, &mail.url);
