@@ -29,6 +29,12 @@ pub fn uuid(now: Instant, entropy: &dyn Entropy) -> Uuid {
     uuid::Builder::from_unix_timestamp_millis(now.millis().unsigned_abs(), &random).into_uuid()
 }
 
+/// What all ids of this file have in common.
+pub trait Id: Copy + fmt::Display + FromStr {
+    /// A new id.
+    fn new(now: Instant, entropy: &dyn Entropy) -> Self;
+}
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident,)*) => {$(
         $(#[$doc])*
@@ -39,7 +45,7 @@ macro_rules! ids {
         impl $name {
             /// A new id.
             pub fn new(now: Instant, entropy: &dyn Entropy) -> Self {
-                Self(uuid(now, entropy))
+                <Self as Id>::new(now, entropy)
             }
 
             /// The id with this UUID, as it was stored or sent.
@@ -84,6 +90,12 @@ macro_rules! ids {
         }
 
         impl utoipa::ToSchema for $name {}
+
+        impl Id for $name {
+            fn new(now: Instant, entropy: &dyn Entropy) -> Self {
+                Self(uuid(now, entropy))
+            }
+        }
     )*};
 }
 

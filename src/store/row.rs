@@ -1,6 +1,6 @@
 //! Values on their way into a database and rows on their way out, and what they are in Rust.
 
-use crate::domain::time::Instant;
+use crate::domain::{id::Id, time::Instant};
 
 use super::error::StoreError;
 
@@ -223,25 +223,16 @@ macro_rules! counted_values {
 
 counted_values! { u32 u64 usize }
 
-macro_rules! id_values {
-    ($($type:ident)*) => {$(
-        impl FromCell for crate::domain::id::$type {
-            fn from_cell(cell: Cell<'_>) -> Option<Self> {
-                cell.text()?.parse().ok()
-            }
-        }
-
-        impl From<crate::domain::id::$type> for Value {
-            fn from(id: crate::domain::id::$type) -> Self {
-                Self::Text(id.to_string())
-            }
-        }
-    )*};
+impl<T: Id> FromCell for T {
+    fn from_cell(cell: Cell<'_>) -> Option<Self> {
+        cell.text()?.parse().ok()
+    }
 }
 
-id_values! {
-    UserId OrgId MemberId InvitationId KeyId TokenId ProjectId ProjectMemberId AppId AppMemberId EntryId VersionId RedirectId
-    ActivityId NotificationId SessionId DeliveryId
+impl<T: Id> From<T> for Value {
+    fn from(id: T) -> Self {
+        Self::Text(id.to_string())
+    }
 }
 
 macro_rules! word_values {

@@ -1,6 +1,6 @@
 //! Members of a project or an app: the same operations for both, but for where one enters.
 
-use std::{fmt, sync::Arc};
+use std::sync::Arc;
 
 use crate::{
     domain::{
@@ -42,7 +42,7 @@ pub enum Added<M> {
 /// The ids of a project or an app with members of its own.
 pub trait Place: Copy {
     /// What a grant there is for.
-    type Scope: Placed<Id: fmt::Display>;
+    type Scope: Placed;
     /// What the audit trail calls a member.
     const NOUN: &'static str;
     /// What it calls the three changes: added, updated, removed.

@@ -3,9 +3,8 @@
 use crate::{
     domain::{
         access::{Granted, InApp},
-        id::{AppId, AppMemberId, Entropy},
+        id::{AppId, AppMemberId},
         spec::Spec,
-        time::Instant,
     },
     store::{row::Value, sql::Table},
 };
@@ -45,10 +44,6 @@ impl Placed for InApp {
         list: &TABLE,
         here: "m.app_id = ?",
     };
-
-    fn new_id(now: Instant, entropy: &dyn Entropy) -> Self::Id {
-        AppMemberId::new(now, entropy)
-    }
 
     fn place(at: &Granted<Self>) -> Self::Place {
         at.app()

@@ -4,18 +4,17 @@ use crate::{
     domain::{
         Error, Result,
         access::{Granted, Role, Scope},
-        id::{Entropy, UserId},
+        id::{Id, UserId},
         listing::Listing,
         org::member::Membership,
         page::Page,
         spec::{Field, Holds, Order, Spec},
-        time::Instant,
     },
     store::{
         Tx,
         engine::Sql,
         org::member::{already_member, membership, title_fold},
-        row::{FromCell, Value},
+        row::Value,
         sql::{self, Column, Table, column, nullable},
     },
 };
@@ -23,14 +22,11 @@ use crate::{
 /// A scope that has members of its own.
 pub trait Placed: Scope + Sized + 'static {
     /// The id of a membership.
-    type Id: Copy + FromCell + Into<Value>;
+    type Id: Id;
     /// The id of the place.
-    type Place: FromCell + Into<Value>;
+    type Place: Id;
     /// Its statements.
     const STATEMENTS: Statements;
-
-    /// An id for a new membership.
-    fn new_id(now: Instant, entropy: &dyn Entropy) -> Self::Id;
 
     /// The place that the grant is for.
     fn place(at: &Granted<Self>) -> Self::Place;
@@ -110,7 +106,7 @@ pub fn holds<S: Placed>(tx: &mut Tx<'_>, at: &Granted<S>, user: UserId) -> Resul
 /// # Errors
 /// Not found when the user is not in the organization; a conflict on `userId` when they are in here already.
 pub fn insert<S: Placed>(tx: &mut Tx<'_>, at: &Granted<S>, user: UserId, role: Role, title: Option<String>) -> Result<S::Id> {
-    let (now, id) = (tx.now(), S::new_id(tx.now(), tx.entropy()));
+    let (now, id) = (tx.now(), S::Id::new(tx.now(), tx.entropy()));
     let fold = title_fold(title.as_deref());
     let mut args: Vec<Value> = vec![id.into(), user.into(), role.into(), title.into(), at.actor().user().into(), now.into(), fold];
     args.extend(S::path(at));

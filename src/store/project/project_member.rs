@@ -3,9 +3,8 @@
 use crate::{
     domain::{
         access::{Granted, InProject},
-        id::{Entropy, ProjectId, ProjectMemberId},
+        id::{ProjectId, ProjectMemberId},
         spec::Spec,
-        time::Instant,
     },
     store::{row::Value, sql::Table},
 };
@@ -45,10 +44,6 @@ impl Placed for InProject {
         list: &TABLE,
         here: "m.project_id = ?",
     };
-
-    fn new_id(now: Instant, entropy: &dyn Entropy) -> Self::Id {
-        ProjectMemberId::new(now, entropy)
-    }
 
     fn place(at: &Granted<Self>) -> Self::Place {
         at.project()
