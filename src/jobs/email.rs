@@ -101,7 +101,7 @@ impl Emails {
 async fn carry(mailer: Arc<dyn Mailer>, email: Email) -> std::result::Result<(), String> {
     let (told, heard) = oneshot::channel();
     // Nobody hears it any more where the server has ended.
-    let carrying = std::thread::Builder::new().name("postman".into()).spawn(move || drop(told.send(mailer.send(&email))));
+    let carrying = std::thread::Builder::new().name("email".into()).spawn(move || drop(told.send(mailer.send(&email))));
     carrying.map_err(|error| error.to_string())?;
     heard.await.unwrap_or_else(|_| Err("it was not carried to its end".into()))
 }

@@ -68,7 +68,7 @@ export const sdk = async (url, organization, key) => JSON.parse(await python(her
 // Lets an hour pass since everybody typed their password.
 export const age = data => python("-c", "import sqlite3, sys; db = sqlite3.connect(sys.argv[1], timeout=10); db.execute('UPDATE sessions SET password_at = password_at - 3600000000'); db.commit()", data);
 
-// A mail server that keeps what it is given: its port, `e-mail` - the next one, as text - and `stop`.
+// A mail server that keeps what it is given: its port, `email` - the next one, as text - and `stop`.
 export const postbox = async () => {
   const emails = [], waiting = [];
   const keep = email => { const first = waiting.shift(); first ? first(email) : emails.push(email); };

@@ -89,11 +89,11 @@ impl Drop for QueueSlot<'_> {
     fn drop(&mut self) {
         let waiting = &mut *self.0.waiting.lock();
         waiting.all -= 1;
-        for keys in self.1 {
-            if let Some(n) = waiting.of.get_mut(keys) {
+        for key in self.1 {
+            if let Some(n) = waiting.of.get_mut(key) {
                 *n -= 1;
                 if *n == 0 {
-                    waiting.of.remove(keys);
+                    waiting.of.remove(key);
                 }
             }
         }
@@ -135,8 +135,8 @@ impl Line {
         Ok(QueueSlot(self, keys))
     }
 
-    const fn share(&self, keys: QueueKey) -> usize {
-        match keys {
+    const fn share(&self, key: QueueKey) -> usize {
+        match key {
             QueueKey::Network(_) => self.of_network,
             QueueKey::Account(_) => OF_ONE,
         }

@@ -1,4 +1,4 @@
-//! ResponseCache that were written out before, sent again as long as nothing at all was committed since.
+//! Answers that were written out before, sent again as long as nothing at all was committed since.
 //!
 //! Whether the caller may see a thing is asked each time; only reading the rows and writing the JSON is spared. So what is
 //! kept must be the same for everybody who may see it.

@@ -51,7 +51,7 @@ pub struct State {
     pub tokens: Tokens,
     /// Creations under a name that are not answered yet.
     pub in_flight: InFlight,
-    /// ResponseCache of content that can be sent again.
+    /// Answers of content that can be sent again.
     pub response_cache: ResponseCache,
     /// The OpenAPI document, once somebody asked for it.
     pub openapi: OnceLock<Document>,

@@ -107,7 +107,7 @@ struct Socket {
     waits: AtomicBool,
     /// Patience besides, in milliseconds, for what the client may have taken and not read yet.
     behind: AtomicU64,
-    /// Caller room its answer takes, where that is long.
+    /// Whose room its answer takes, where that is long.
     holder: Mutex<Option<Caller>>,
 }
 
@@ -252,7 +252,7 @@ impl Connection {
         self.socket.behind.store(behind.min(most), Ordering::Relaxed);
     }
 
-    /// Caller room its answer takes, if any.
+    /// Whose room its answer takes, if any.
     pub fn holds(&self, caller: Option<Caller>) {
         *self.socket.holder.lock() = caller;
     }

@@ -21,7 +21,7 @@ const PARTS: usize = 4;
 /// How often whoever waits for room presses those who have it.
 const PRESSED_EVERY: Duration = Duration::from_secs(1);
 
-/// Caller room it is.
+/// Whose room it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Caller {
     /// Of somebody who is known, by all their keys and sessions together.

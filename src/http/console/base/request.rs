@@ -38,7 +38,7 @@ pub const FLASH_COOKIE: &str = "stele-flash";
 pub struct PageRequest {
     /// What all requests share.
     pub state: Arc<State>,
-    /// The id of this http.
+    /// The id of this request.
     pub id: String,
     /// Who is signed in.
     pub signed: Option<Signed>,
