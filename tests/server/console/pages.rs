@@ -116,8 +116,13 @@ fn a_page_is_for_whom_it_is_and_a_form_comes_from_a_page() {
             assert_eq!(stranger.ask(method, &path, true).0, 403, "{method} {path} from another site");
         }
         if path.starts_with("/o/") {
-            let (status, to, _) = stranger.ask(method, &path, false);
+            let (status, to, text) = stranger.ask(method, &path, false);
             assert!(status == 404 || to.starts_with("/confirm"), "{method} {path}: a stranger got {status} {to}");
+            // What is there is told from what is not by nothing: neither an organization, nor what lies in it.
+            let made_up = stranger.ask(method, &path.replacen("acme", "nowhere", 1), false);
+            let words = |text: &str| text.replace("nowhere", "acme").replace(|c: char| c.is_ascii_hexdigit(), "");
+            let of_pages = |text: &str| text.split_once("<main").map(|(_, page)| words(page));
+            assert_eq!((made_up.0, of_pages(&made_up.2)), (status, of_pages(&text)), "{method} {path}");
         }
     }
 }

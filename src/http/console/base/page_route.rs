@@ -36,8 +36,12 @@ type Over = Arc<dyn Fn(&PageRequest) -> Result<Done> + Send + Sync>;
 /// What happens when a form is sent.
 #[derive(Clone)]
 enum Action {
+    /// This.
     Now(Act),
+    /// What was found out before.
     Prepared(Prepare),
+    /// The same, once; then it is answered so.
+    Once(Prepare, Over),
 }
 
 /// A page, or a form that is sent to it.
@@ -137,23 +141,19 @@ pub fn post(
     show: impl Fn(&PageRequest, &mut Tx<'_>, Option<&Form>) -> Result<String> + Send + Sync + 'static,
     act: impl Fn(&PageRequest, &mut Tx<'_>) -> Result<Done> + Send + Sync + 'static,
 ) -> PageRoute {
-    sent(path, Arc::new(show), Action::Now(Arc::new(act)), None)
+    sent(path, Arc::new(show), Action::Now(Arc::new(act)))
 }
 
-fn sent(path: &'static str, show: Show, action: Action, over: Option<Over>) -> PageRoute {
-    let run: Run = Arc::new(move |request| Box::pin(answer(request, show.clone(), action.clone(), over.clone())));
+fn sent(path: &'static str, show: Show, action: Action) -> PageRoute {
+    let run: Run = Arc::new(move |request| Box::pin(answer(request, show.clone(), action.clone())));
     PageRoute::new(Method::POST, path, run)
 }
 
-async fn answer(request: Arc<PageRequest>, show: Show, action: Action, over: Option<Over>) -> Result<HttpResponse> {
+async fn answer(request: Arc<PageRequest>, show: Show, action: Action) -> Result<HttpResponse> {
     if request.form.ticked(RESUMED) {
         return again(&request, show, 200, &form::resumed()).await;
     }
-    let done = match over {
-        Some(over) => write_once(&request, action, over).await,
-        None => write(&request, action).await,
-    };
-    let refused = match done {
+    let refused = match write(&request, action).await {
         Ok(done) => return finish(&request, done).await,
         Err(refused) => refused,
     };
@@ -174,25 +174,20 @@ async fn write(request: &Arc<PageRequest>, action: Action) -> Result<Done> {
     let act = match action {
         Action::Now(act) => act,
         Action::Prepared(prepare) => read(request, move |request, tx| prepare(request, tx)).await?,
+        Action::Once(prepare, over) => return write_once(request, prepare, over).await,
     };
     let writing = request.clone();
     request.state.store.write(move |tx| writing.confirm_alive(tx).and_then(|()| act(&writing, tx))).await
 }
 
 /// The write of a form that is good once: its number is spent in the same transaction.
-async fn write_once(request: &Arc<PageRequest>, action: Action, over: Over) -> Result<Done> {
-    let act = match action {
-        Action::Now(act) => Some(act),
-        Action::Prepared(prepare) => {
-            let unless_used = move |request: &PageRequest, tx: &mut Tx<'_>| {
-                let is_used = form_token::is_used(tx, request.actor()?, request.form.text(FORM_TOKEN))?;
-                (!is_used).then(|| prepare(request, tx)).transpose()
-            };
-            read(request, unless_used).await?
-        }
+async fn write_once(request: &Arc<PageRequest>, prepare: Prepare, over: Over) -> Result<Done> {
+    let unless_used = move |request: &PageRequest, tx: &mut Tx<'_>| {
+        let is_used = form_token::is_used(tx, request.actor()?, request.form.text(FORM_TOKEN))?;
+        (!is_used).then(|| prepare(request, tx)).transpose()
     };
     let mut done = None;
-    if let Some(act) = act {
+    if let Some(act) = read(request, unless_used).await? {
         let writing = request.clone();
         let spend = move |tx: &mut Tx<'_>| {
             writing.confirm_alive(tx)?;
@@ -224,12 +219,12 @@ where
 fn prepared<P: Send + Sync + 'static>(
     prepare: impl Fn(&PageRequest, &mut Tx<'_>) -> Result<P> + Send + Sync + 'static,
     act: impl Fn(&PageRequest, &mut Tx<'_>, &P) -> Result<Done> + Send + Sync + 'static,
-) -> Action {
+) -> Prepare {
     let act = Arc::new(act);
-    Action::Prepared(Arc::new(move |request, tx| {
+    Arc::new(move |request, tx| {
         let (prepared, act) = (prepare(request, tx)?, act.clone());
         Ok(Arc::new(move |request: &PageRequest, tx: &mut Tx<'_>| act(request, tx, &prepared)))
-    }))
+    })
 }
 
 /// The same with a form whose check is long, or whose answer shows more than what it wrote: `prepare` has all that can be known
@@ -245,7 +240,7 @@ where
     P: Send + Sync + 'static,
 {
     let first = show.clone();
-    [get(path, move |request, tx| first(request, tx, None)), sent(path, Arc::new(show), prepared(prepare, act), None)]
+    [get(path, move |request, tx| first(request, tx, None)), sent(path, Arc::new(show), Action::Prepared(prepared(prepare, act)))]
 }
 
 /// The same with a form that has its effect once only; when it comes again after that, `over` answers it.
@@ -261,7 +256,10 @@ where
     P: Send + Sync + 'static,
 {
     let first = show.clone();
-    [get(path, move |request, tx| first(request, tx, None)), sent(path, Arc::new(show), prepared(prepare, act), Some(Arc::new(over)))]
+    [
+        get(path, move |request, tx| first(request, tx, None)),
+        sent(path, Arc::new(show), Action::Once(prepared(prepare, act), Arc::new(over))),
+    ]
 }
 
 /// A page with a handler of its own, for what must not run among the writes.
