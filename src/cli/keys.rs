@@ -127,7 +127,7 @@ pub(super) fn run(keys: &Keys) -> Outcome {
             let org = organization(&store, org)?;
             let id = id.parse().map_err(|_| format!("{id} is not the id of a key"))?;
             let change = key::Revoke { reason: reason.clone() };
-            let (gone, _) = store
+            let gone = store
                 .write_now(move |tx| service::key::key::revoke(tx, &Actor::operator(), KeyScope::Org(org.id), id, &change))
                 .map_err(sentence)?;
             println!("{} is revoked", gone.display);

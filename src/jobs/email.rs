@@ -6,10 +6,15 @@ use parking_lot::Mutex;
 use tokio::sync::oneshot;
 
 use crate::{
-    domain::{Result, account::delivery::Channel, id::DeliveryId, time::Instant},
+    domain::{
+        Result,
+        account::delivery::{Channel, LINK_IS_OVER},
+        id::DeliveryId,
+        time::Instant,
+    },
     service::account::{
         delivery,
-        mail::{self, Email, LINK_IS_OVER, Mailer},
+        mail::{self, Email, Mailer},
     },
     store::{Store, Tx},
 };

@@ -2,14 +2,13 @@
 
 use crate::domain::spec::Spec;
 
-use super::{account, content, engine::Sql, idempotency, instance, key, org, project, refold, registry::Registered, sql::Table, unguarded};
+use super::{account, content, engine::Sql, idempotency, instance, key, org, project, registry::Registered, sql::Table, unguarded};
 
 /// Those that belong to no area.
 const FILES: &[Registered] = &[
     Registered::new("unguarded", unguarded::STATEMENTS, &[]),
     Registered::new("idempotency", idempotency::STATEMENTS, &[]),
     Registered::new("instance", instance::STATEMENTS, &[]),
-    Registered::new("refold", refold::STATEMENTS, &[]),
 ];
 
 fn files() -> impl Iterator<Item = &'static Registered> {

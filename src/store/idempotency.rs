@@ -18,7 +18,8 @@ statements! {
                 headers = excluded.headers, body = excluded.body, created_at = excluded.created_at,
                 gates = excluded.gates";
     OLD = "SELECT 1 FROM idempotency_keys WHERE created_at <= $1 LIMIT 1";
-    FORGET = "DELETE FROM idempotency_keys WHERE created_at <= $1";
+    FORGET = "DELETE FROM idempotency_keys WHERE (caller, key) IN
+              (SELECT caller, key FROM idempotency_keys WHERE created_at <= $1 ORDER BY created_at LIMIT 500)";
 }
 
 /// What became of what this caller asked for under this key after `since`.

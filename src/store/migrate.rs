@@ -2,13 +2,7 @@
 //!
 //! A database counts its migrations in `PRAGMA user_version` and names its program in `PRAGMA application_id`.
 
-use super::{
-    account::{address, delivery},
-    engine::Session,
-    error::StoreError,
-    refold,
-    sqlite::Refusal,
-};
+use super::sqlite::Refusal;
 
 /// All migrations of the SQLite schema, oldest first. A released one never changes: a change is one more file.
 pub const MIGRATIONS: &[&str] = &[
@@ -33,12 +27,6 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/sqlite/0019_form_tokens.sql"),
     include_str!("schema/sqlite/0020_deliveries.sql"),
 ];
-
-/// What a step does to the rows beside its SQL, in the same transaction.
-pub type Fill = fn(&mut dyn Session) -> Result<(), StoreError>;
-
-/// The steps that fill rows with what only Rust can make, by their number.
-pub const FILLS: &[(usize, Fill)] = &[(12, refold::all), (16, address::all), (20, delivery::all)];
 
 /// `PRAGMA application_id` of every Stele database: the letters "Stel".
 pub const APPLICATION_ID: i64 = 0x5374_656c;

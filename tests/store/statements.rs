@@ -58,11 +58,12 @@ fn no_statement_is_forgotten() {
     let naming =
         |word: &str| -> BTreeSet<_> { files.iter().filter(|(_, text)| text.contains(word)).map(|(name, _)| name.clone()).collect() };
     let listed: BTreeSet<_> = store::statements().map(|(file, _, _)| format!("{file}.rs")).collect();
-    let declared = naming("\nstatements! {");
+    // Those of a fill are prepared in the schema of its step.
+    let declared: BTreeSet<_> = naming("\nstatements! {").into_iter().filter(|name| !name.starts_with("fill/")).collect();
     assert!(declared.len() > 20);
     assert_eq!(declared.difference(&listed).collect::<Vec<_>>(), Vec::<&String>::new());
     // SQL is made by the macro, which lists it, and of parts by the builder, whose lists are prepared apart.
-    assert_eq!(naming("Sql::fixed("), ["mod.rs", "refold.rs"].map(str::to_owned).into());
+    assert_eq!(naming("Sql::fixed("), ["fill/mod.rs", "mod.rs"].map(str::to_owned).into());
     assert_eq!(naming("Sql::built("), ["sql.rs"].map(str::to_owned).into());
 }
 

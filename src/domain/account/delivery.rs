@@ -7,6 +7,25 @@ use crate::domain::{
     time::{DAY, Instant},
 };
 
+/// Why a delivery is not sent whose link leads nowhere any more.
+pub const LINK_IS_OVER: &str = "the link in it was over before it could be sent";
+
+/// After so many failures a delivery is given up.
+pub const ATTEMPTS: u32 = 8;
+
+/// How long the next try waits after so many: twice as long each time.
+pub const fn wait(attempts: u32) -> Duration {
+    match attempts {
+        0 => Duration::ZERO,
+        n => Duration::from_secs(60 << if n > ATTEMPTS { ATTEMPTS } else { n - 1 }),
+    }
+}
+
+/// Whether a try after so many is the last.
+pub const fn is_last(attempts: u32) -> bool {
+    attempts + 1 >= ATTEMPTS
+}
+
 /// How long it is known that a delivery was sent, or why it failed.
 pub const KEPT: Duration = DAY.saturating_mul(30);
 

@@ -3,7 +3,7 @@
 use crate::{
     domain::{
         Result,
-        account::delivery::{Channel, KEPT},
+        account::delivery::{Channel, KEPT, is_last},
         id::DeliveryId,
         time::Instant,
     },
@@ -75,13 +75,13 @@ pub fn sent(tx: &mut Tx<'_>, id: DeliveryId) -> Result<()> {
 /// # Errors
 /// Those of the store.
 pub fn missed(tx: &mut Tx<'_>, id: DeliveryId, attempts: u32, reason: &str) -> Result<bool> {
-    let is_last = delivery::is_last(attempts);
-    if is_last {
+    let last = is_last(attempts);
+    if last {
         delivery::unguarded_failed(tx, id, reason)?
     } else {
         delivery::unguarded_note_error(tx, id, reason)?
     }
-    Ok(is_last)
+    Ok(last)
 }
 
 /// It is not sent at all, for this reason.

@@ -15,9 +15,6 @@ use super::{
     session,
 };
 
-/// Why an e-mail is not sent that leads to nothing any more.
-pub const LINK_IS_OVER: &str = "the link in it was over before it could be sent";
-
 /// An e-mail as it is sent.
 #[derive(Debug, Clone)]
 pub struct Email {

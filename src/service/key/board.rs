@@ -18,13 +18,16 @@ use crate::{
     service::authorize,
     store::{
         Tx,
-        key::key_list::{self, Counts, KeyFilter, Lists, OfOwner},
+        key::{
+            key::KeysOf,
+            key_list::{self, Counts, KeyFilter},
+        },
         org::{member, service_account},
         project::project,
     },
 };
 
-use super::key::KeyScope;
+use super::key::{KeyScope, READ, keys_of};
 
 /// Keys that end within a week and are named.
 const ENDING: u32 = 3;
@@ -40,38 +43,19 @@ pub struct Board {
     pub counts: Counts,
     /// The next keys that end within a week, whatever the list is narrowed to; not all of many.
     pub ending: Page<ApiKey>,
-    /// The names of the projects that keys of the page and ending ones are limited to.
+    /// The names of the projects that keys of the page are limited to.
     pub projects: HashMap<ProjectId, String>,
     /// Who owns keys of the organization; nobody where there are too many to choose from.
     pub owners: Vec<Owner>,
 }
 
-type Listed = (Page<ApiKey>, Counts, Page<ApiKey>, Vec<Owner>);
-
-fn listed(tx: &mut Tx<'_>, at: &impl Lists, shown: KeyFilter, listing: &Listing, owners: Vec<Owner>) -> Result<Listed> {
-    let soonest = Listing { page_size: ENDING, order: Order { field: "expiresAt", descending: false }, ..Listing::default() };
-    let (page, counts) = (key_list::list(tx, at, shown, listing)?, key_list::counts(tx, at, listing)?);
-    Ok((page, counts, key_list::list(tx, at, KeyFilter::Expiring, &soonest)?, owners))
-}
-
 /// Keys for the console.
 pub fn board(tx: &mut Tx<'_>, actor: &Arc<Actor>, scope: KeyScope, shown: KeyFilter, listing: &Listing) -> Result<Board> {
-    let (page, counts, ending, owners) = match scope {
-        KeyScope::Own => {
-            let at = authorize::own(tx, actor, Permission::OrganizationSee)?;
-            listed(tx, &at, shown, listing, Vec::new())?
-        }
-        KeyScope::Org(org) => {
-            let at = authorize::org(tx, actor, org, Permission::AccessRead)?;
-            let owners = key_list::owners(tx, &at, OWNERS)?;
-            listed(tx, &at, shown, listing, owners)?
-        }
-        KeyScope::Account(org, owner) => {
-            let at = authorize::org(tx, actor, org, Permission::AccessRead)?;
-            let owner = service_account::get(tx, &at, owner)?.id;
-            listed(tx, &OfOwner(&at, owner), shown, listing, Vec::new())?
-        }
-    };
+    let of = keys_of(tx, actor, scope, READ)?;
+    let soonest = Listing { page_size: ENDING, order: Order { field: "expiresAt", descending: false }, ..Listing::default() };
+    let (page, counts) = (key_list::list(tx, &of, shown, listing)?, key_list::counts(tx, &of, listing)?);
+    let ending = key_list::list(tx, &of, KeyFilter::Expiring, &soonest)?;
+    let owners = if let KeysOf::Org(at) = &of { key_list::owners(tx, at, OWNERS)? } else { Vec::new() };
     let mut projects = HashMap::new();
     for org in page.items.iter().map(|key| key.org).collect::<BTreeSet<_>>() {
         let at = match authorize::org(tx, actor, org, Permission::OrganizationSee) {

@@ -12,7 +12,7 @@ use crate::{
         error::{Fault, Rule},
         id::{KeyId, OrgId, UserId},
         key::{
-            key::{ApiKey, Checked, Draft, Issued, Patch, Regenerate, Revoke},
+            key::{ApiKey, Checked, Draft, Issued, KeyStatus, Patch, Regenerate, Revoke},
             secret::{KeyKind, PlainKey},
         },
         listing::Listing,
@@ -24,8 +24,8 @@ use crate::{
     store::{
         Tx,
         key::{
-            key,
-            key_list::{self, KeyFilter, OfOwner},
+            key::{self, KeysOf},
+            key_list::{self, KeyFilter},
         },
         org::{organization, service_account},
         project::project,
@@ -45,61 +45,46 @@ pub enum KeyScope {
 }
 
 /// The rights that an operation on keys asks for: on those of an organization, and on one's own.
-type Needed = [Permission; 2];
+pub(super) type Needed = [Permission; 2];
 
-const READ: Needed = [Permission::AccessRead, Permission::OrganizationSee];
+pub(super) const READ: Needed = [Permission::AccessRead, Permission::OrganizationSee];
 const MANAGE: Needed = [Permission::KeyManage, Permission::KeyManage];
 const REGENERATE: Needed = [Permission::KeyManage, Permission::OrganizationSee];
 
-/// One key of the scope.
-pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, scope: KeyScope, id: KeyId) -> Result<ApiKey> {
-    let [of_org, own] = READ;
+/// The grant for the keys of a scope.
+pub(super) fn keys_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, scope: KeyScope, [of_org, own]: Needed) -> Result<KeysOf> {
     match scope {
-        KeyScope::Own => {
-            let at = authorize::own(tx, actor, own)?;
-            key::get(tx, &at, id)
-        }
-        KeyScope::Org(org) | KeyScope::Account(org, _) => {
+        KeyScope::Own => authorize::own(tx, actor, own).map(KeysOf::Own),
+        KeyScope::Org(org) => authorize::org(tx, actor, org, of_org).map(KeysOf::Org),
+        KeyScope::Account(org, account) => {
             let at = authorize::org(tx, actor, org, of_org)?;
-            key::get(tx, &at, id)
+            let owner = service_account::get(tx, &at, account)?.id;
+            Ok(KeysOf::Owner(at, owner))
         }
     }
 }
 
+/// One key of the scope.
+pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, scope: KeyScope, id: KeyId) -> Result<ApiKey> {
+    let of = keys_of(tx, actor, scope, READ)?;
+    key::find(tx, &of, id)
+}
+
 /// The same to change it, and the grant in whose name that is done.
-fn find(tx: &mut Tx<'_>, actor: &Arc<Actor>, scope: KeyScope, id: KeyId, [of_org, own]: Needed) -> Result<(Granted<InOrg>, ApiKey)> {
-    match scope {
-        KeyScope::Own => {
-            let at = authorize::own(tx, actor, own)?;
-            let found = key::get(tx, &at, id)?;
-            Ok((authorize::org(tx, actor, found.org, Permission::OrganizationSee)?, found))
-        }
-        KeyScope::Org(org) | KeyScope::Account(org, _) => {
-            let at = authorize::org(tx, actor, org, of_org)?;
-            let found = key::get(tx, &at, id)?;
-            Ok((at, found))
-        }
-    }
+fn find(tx: &mut Tx<'_>, actor: &Arc<Actor>, scope: KeyScope, id: KeyId, needed: Needed) -> Result<(Granted<InOrg>, ApiKey)> {
+    let of = keys_of(tx, actor, scope, needed)?;
+    let found = key::find(tx, &of, id)?;
+    let at = match of {
+        KeysOf::Org(at) | KeysOf::Owner(at, _) => at,
+        KeysOf::Own(_) | KeysOf::Project(_) => authorize::org(tx, actor, found.org, Permission::OrganizationSee)?,
+    };
+    Ok((at, found))
 }
 
 /// The keys of the scope.
 pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, scope: KeyScope, shown: KeyFilter, listing: &Listing) -> Result<Page<ApiKey>> {
-    let [of_org, own] = READ;
-    match scope {
-        KeyScope::Own => {
-            let at = authorize::own(tx, actor, own)?;
-            key_list::list(tx, &at, shown, listing)
-        }
-        KeyScope::Org(org) => {
-            let at = authorize::org(tx, actor, org, of_org)?;
-            key_list::list(tx, &at, shown, listing)
-        }
-        KeyScope::Account(org, owner) => {
-            let at = authorize::org(tx, actor, org, of_org)?;
-            let owner = service_account::get(tx, &at, owner)?.id;
-            key_list::list(tx, &OfOwner(&at, owner), shown, listing)
-        }
-    }
+    let of = keys_of(tx, actor, scope, READ)?;
+    key_list::list(tx, &of, shown, listing)
 }
 
 /// Issues a key for a service account.
@@ -195,7 +180,7 @@ fn replace(tx: &mut Tx<'_>, at: &Granted<InOrg>, old: &ApiKey, change: &Regenera
     let now = tx.now();
     // A key that was replaced but lives on for its grace period has an end already.
     if old.dead_from().is_some() {
-        return Err(Error::Conflict(Fault::new("keyId", "revoked", "This key was revoked or replaced already.")));
+        return Err(revoked_already());
     }
     let expires_at = change.expiry(old.expires_at, &organization::get(tx, at)?.policy, now)?;
     let kind = if old.of_service_account { KeyKind::Service } else { KeyKind::Personal };
@@ -213,16 +198,29 @@ fn replace(tx: &mut Tx<'_>, at: &Granted<InOrg>, old: &ApiKey, change: &Regenera
     Ok(Issued { key: issued, secret })
 }
 
-/// Revokes a key, and with it every token that was issued from it. Says whether it was this that ended it: what is dead stays as
-/// it died, with its reason.
-pub fn revoke(tx: &mut Tx<'_>, actor: &Arc<Actor>, scope: KeyScope, id: KeyId, change: &Revoke) -> Result<(ApiKey, bool)> {
+/// Revokes a key, and with it every token that was issued from it. What is dead stays as it died, with its reason.
+pub fn revoke(tx: &mut Tx<'_>, actor: &Arc<Actor>, scope: KeyScope, id: KeyId, change: &Revoke) -> Result<ApiKey> {
     let (at, found) = find(tx, actor, scope, id, MANAGE)?;
     let reason = change.check()?;
-    let ended = key::revoke(tx, &found, at.actor().user(), reason.clone())?;
-    if ended {
+    if key::revoke(tx, &found, at.actor().user(), reason.clone())? {
         tx.note(&at, audit_note("key.revoked", &found).with("reason", reason))?;
     }
-    Ok((key::get(tx, &at, id)?, ended))
+    key::get(tx, &at, id)
+}
+
+/// The same for somebody who was shown a living key: another reason would be dropped in silence.
+///
+/// # Errors
+/// A conflict, when it was revoked or replaced meanwhile.
+pub fn revoke_living(tx: &mut Tx<'_>, actor: &Arc<Actor>, scope: KeyScope, id: KeyId, change: &Revoke) -> Result<ApiKey> {
+    if find(tx, actor, scope, id, MANAGE)?.1.status(tx.now()) == KeyStatus::Revoked {
+        return Err(revoked_already());
+    }
+    revoke(tx, actor, scope, id, change)
+}
+
+fn revoked_already() -> Error {
+    Error::Conflict(Fault::new("keyId", "revoked", "This key was revoked or replaced already."))
 }
 
 fn audit_note(action: &'static str, key: &ApiKey) -> Note {

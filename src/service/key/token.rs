@@ -233,7 +233,7 @@ pub fn revoke_held(tx: &mut Tx<'_>, held: &Held) -> Result<()> {
         Held::Key(actor, id) => {
             let actor = &holder(actor);
             let at = authorize::own(tx, actor, Permission::KeyManage)?;
-            let found = crate::store::key::key::get(tx, &at, *id)?;
+            let found = crate::store::key::key::find(tx, &crate::store::key::key::KeysOf::Own(at), *id)?;
             if !crate::store::key::key::revoke(tx, &found, actor.user(), Some("Revoked by its holder".into()))? {
                 return Ok(());
             }

@@ -15,7 +15,10 @@ use crate::{
     service::authorize,
     store::{
         Tx,
-        key::key_list::{self, KeyFilter},
+        key::{
+            key::KeysOf,
+            key_list::{self, KeyFilter},
+        },
         org::organization as organizations,
     },
 };
@@ -43,7 +46,7 @@ pub fn decide(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, policy: Policy, c
     if !confirmed {
         let (now, old) = (tx.now(), organizations::get(tx, &at)?.policy);
         let all = Listing { page_size: LOOKED_AT, ..Listing::default() };
-        let living = key_list::list(tx, &at, KeyFilter::Active, &all)?.items.into_iter();
+        let living = key_list::list(tx, &KeysOf::Org(at), KeyFilter::Active, &all)?.items.into_iter();
         let touched: Vec<_> = living.filter(|key| key.is_beyond(&policy, now) && !key.is_beyond(&old, now)).collect();
         if !touched.is_empty() {
             return Ok(Decision::Unconfirmed(touched));

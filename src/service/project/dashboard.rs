@@ -24,7 +24,10 @@ use crate::{
     },
     store::{
         Tx,
-        key::key_list::{self, KeyFilter as Keys},
+        key::{
+            key::KeysOf,
+            key_list::{self, KeyFilter as Keys},
+        },
         org::activity,
     },
 };
@@ -85,14 +88,14 @@ fn activities(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Re
 fn access(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), since: Instant) -> Result<Access> {
     let org = at.0;
     authorize::org(tx, actor, org, Permission::AccessRead)?;
-    let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
+    let reaching = KeysOf::Project(authorize::project(tx, actor, at, Permission::ProjectRead)?);
     let soonest = Listing { order: Order { field: "expiresAt", descending: false }, ..few() };
-    let ending = key_list::list(tx, &granted, Keys::Expiring, &soonest)?;
+    let ending = key_list::list(tx, &reaching, Keys::Expiring, &soonest)?;
     let mut failed = traffic::failed_sign_ins(tx, actor, org, tx.now() - DAY, MOST)?;
     failed.retain(|one| one.n >= FAILED);
     Ok(Access {
         has_accounts: service_account::list(tx, actor, org, &few())?.total > 0,
-        keys: key_list::in_use(tx, &granted)?,
+        keys: key_list::in_use(tx, &reaching)?,
         ending_total: ending.total,
         ending: ending.items,
         invitations: invitation::overview(tx, actor, org, Invitations::Pending, &few())?.1.pending,

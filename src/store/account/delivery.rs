@@ -3,11 +3,9 @@
 
 use std::time::Duration;
 
-use serde_json::json;
-
 use crate::domain::{
     Result,
-    account::delivery::{About, Channel, Delivery, FailedDelivery, Report, State},
+    account::delivery::{ATTEMPTS, About, Channel, Delivery, FailedDelivery, LINK_IS_OVER, Report, State, wait},
     id::{DeliveryId, UserId},
     time::Instant,
 };
@@ -16,7 +14,6 @@ use crate::store::{
     Tx,
     engine::Session,
     error::StoreError,
-    refold::each,
     row::{Row, Value},
 };
 
@@ -37,16 +34,12 @@ statements! {
            WHERE id = $1 AND state = 'queued'";
     OLD = "SELECT 1 FROM deliveries WHERE ended_at <= $1 LIMIT 1";
     FORGET = "DELETE FROM deliveries WHERE id IN (SELECT id FROM deliveries WHERE ended_at <= $1 ORDER BY ended_at LIMIT 500)";
-    DROP_ABOUT = "DELETE FROM deliveries WHERE about_kind = $1 AND about_id = $2";
+    END_ABOUT = "UPDATE deliveries SET state = 'failed', last_error = $3, ended_at = $4, payload = '{}', about_kind = NULL, about_id = NULL, about_until = NULL
+                 WHERE about_kind = $1 AND about_id = $2 AND state = 'queued'";
     COUNT = "SELECT COUNT(*) FROM deliveries WHERE state = $1";
     FAILED = "SELECT channel, recipient, title, COALESCE(last_error, ''), ended_at FROM deliveries WHERE state = 'failed'
               ORDER BY ended_at DESC LIMIT 20";
-    BODIES = "SELECT id, payload FROM deliveries WHERE id > $1 ORDER BY id LIMIT 500";
-    SET_PAYLOAD = "UPDATE deliveries SET payload = $2 WHERE id = $1";
 }
-
-/// After so many failures a delivery is given up.
-const ATTEMPTS: u32 = 8;
 
 const TABLE: &str = "deliveries";
 
@@ -149,18 +142,11 @@ pub fn unguarded_failed(tx: &mut Tx<'_>, id: DeliveryId, reason: &str) -> Result
     Ok(())
 }
 
-/// Takes out what waits with a link for a new password of somebody.
-pub fn unguarded_drop_resets(tx: &mut Tx<'_>, user: UserId) -> Result<()> {
-    tx.run(&DROP_ABOUT, &["reset".into(), user.into()])?;
+/// What waits with a link for a new password of somebody is not sent any more.
+pub fn unguarded_end_resets(tx: &mut Tx<'_>, user: UserId) -> Result<()> {
+    let now = tx.now();
+    tx.run(&END_ABOUT, &["reset".into(), user.into(), LINK_IS_OVER.into(), now.into()])?;
     Ok(())
-}
-
-/// How long the next try waits after so many.
-const fn wait(attempts: u32) -> Duration {
-    match attempts {
-        0 => Duration::ZERO,
-        n => Duration::from_secs(60 << if n > ATTEMPTS { ATTEMPTS } else { n - 1 }),
-    }
 }
 
 /// Until when a delivery that was begun so often may wait at this moment; a minute is let pass.
@@ -184,11 +170,6 @@ pub fn unguarded_hasten(tx: &mut Tx<'_>, channel: Channel, now: Instant) -> Resu
         tx.run(&HASTEN, &[&latest(channel, now, attempts)[..], &[now.into()]].concat())?;
     }
     Ok(())
-}
-
-/// Whether a try after so many is the last.
-pub const fn is_last(attempts: u32) -> bool {
-    attempts + 1 >= ATTEMPTS
 }
 
 /// Whether one has ended before `since`.
@@ -216,12 +197,4 @@ pub fn unguarded_report(session: &mut dyn Session) -> std::result::Result<Report
     };
     let last = session.rows(&FAILED, &[])?.into_iter().map(one).collect::<std::result::Result<_, StoreError>>()?;
     Ok(Report { queued, sent, failed, last })
-}
-
-/// The e-mails that waited when the outbox held nothing else are deliveries, in a step of the schema.
-pub fn all(session: &mut dyn Session) -> std::result::Result<(), StoreError> {
-    each(session, &BODIES, |session, id, row| {
-        let body: String = row.take(TABLE, "payload")?;
-        session.run(&SET_PAYLOAD, &[id.into(), json!({ "body": body }).to_string().into()]).map(drop)
-    })
 }

@@ -1,6 +1,5 @@
 //! People, their sessions, and the mail and notifications that they get.
 
-pub mod address;
 pub mod delivery;
 pub mod form_token;
 pub mod notification;
@@ -11,7 +10,6 @@ use crate::store::registry::Registered;
 
 /// What its files declare.
 pub(super) const FILES: &[Registered] = &[
-    Registered::new("account/address", address::STATEMENTS, &[]),
     Registered::new("account/delivery", delivery::STATEMENTS, &[]),
     Registered::new("account/form_token", form_token::STATEMENTS, &[]),
     Registered::new("account/notification", notification::STATEMENTS, notification::LISTS),

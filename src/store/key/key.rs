@@ -3,7 +3,7 @@
 use crate::{
     domain::{
         Error, Result,
-        access::{Granted, InOrg, Own},
+        access::{Granted, InOrg, InProject, Own},
         id::{KeyId, UserId},
         key::{
             key::{ApiKey, Checked},
@@ -67,40 +67,49 @@ pub(super) fn key(row: &mut Row) -> Result<ApiKey> {
     })
 }
 
-/// A grant within which one key is found.
-pub trait Holds {
-    /// The key of this id, if the grant reaches it.
-    ///
-    /// # Errors
-    /// Not found.
-    fn find(&self, tx: &mut Tx<'_>, id: KeyId) -> Result<ApiKey>;
+/// The keys that somebody may reach, with the grant that says so.
+#[derive(Debug)]
+pub enum KeysOf {
+    /// Those of an organization.
+    Org(Granted<InOrg>),
+    /// Those of somebody in it, such as of a service account.
+    Owner(Granted<InOrg>, UserId),
+    /// The caller's own; for a key as the caller, of its own organization only.
+    Own(Granted<Own>),
+    /// Those that reach a project.
+    Project(Granted<InProject>),
 }
 
-impl Holds for Granted<InOrg> {
-    fn find(&self, tx: &mut Tx<'_>, id: KeyId) -> Result<ApiKey> {
-        let mut row = tx.one(&GET, &[id.into(), self.org().into()])?.ok_or(Error::NotFound("API key"))?;
-        key(&mut row)
-    }
-}
-
-/// One of the caller's own keys; for a key as the caller, of its own organization only.
-impl Holds for Granted<Own> {
-    fn find(&self, tx: &mut Tx<'_>, id: KeyId) -> Result<ApiKey> {
-        let actor = self.actor();
-        let mut row = tx.one(&GET_OWN, &[id.into(), actor.id.into()])?.ok_or(Error::NotFound("API key"))?;
-        let found = key(&mut row)?;
-        // One that is limited to projects finds itself and no sibling.
-        let sibling = actor.limits().is_some() && actor.key().is_none_or(|key| key.id != id);
-        if actor.reaches_org(found.org) && !sibling { Ok(found) } else { Err(Error::NotFound("API key")) }
-    }
-}
-
-/// One key of those that the grant reaches.
+/// One key of an organization.
 ///
 /// # Errors
 /// Not found.
-pub fn get(tx: &mut Tx<'_>, at: &impl Holds, id: KeyId) -> Result<ApiKey> {
-    at.find(tx, id)
+pub fn get(tx: &mut Tx<'_>, at: &Granted<InOrg>, id: KeyId) -> Result<ApiKey> {
+    let mut row = tx.one(&GET, &[id.into(), at.org().into()])?.ok_or(Error::NotFound("API key"))?;
+    key(&mut row)
+}
+
+/// One of these keys.
+///
+/// # Errors
+/// Not found.
+pub fn find(tx: &mut Tx<'_>, of: &KeysOf, id: KeyId) -> Result<ApiKey> {
+    let reached = match of {
+        KeysOf::Org(at) => Some(get(tx, at, id)?),
+        KeysOf::Owner(at, owner) => Some(get(tx, at, id)?).filter(|key| key.owner_id == *owner),
+        KeysOf::Own(at) => own(tx, at, id)?,
+        // A project has no keys; it has those that reach it, in lists.
+        KeysOf::Project(_) => None,
+    };
+    reached.ok_or(Error::NotFound("API key"))
+}
+
+fn own(tx: &mut Tx<'_>, at: &Granted<Own>, id: KeyId) -> Result<Option<ApiKey>> {
+    let actor = at.actor();
+    let found = tx.one(&GET_OWN, &[id.into(), actor.id.into()])?.map(|mut row| key(&mut row)).transpose()?;
+    // One that is limited to projects finds itself and no sibling.
+    let is_sibling = actor.limits().is_some() && actor.key().is_none_or(|key| key.id != id);
+    Ok(found.filter(|found| actor.reaches_org(found.org) && !is_sibling))
 }
 
 /// Stores a new key. What is stored of the secret is its hash and what lists show.

@@ -3,8 +3,7 @@
 use crate::{
     domain::{
         Result,
-        access::{Granted, InOrg, InProject, Own},
-        id::UserId,
+        access::{Granted, InOrg},
         key::key::{ApiKey, Owner},
         listing::Listing,
         page::Page,
@@ -19,7 +18,7 @@ use crate::{
     },
 };
 
-use super::key::key;
+use super::key::{KeysOf, key};
 
 statements! {
     OWNERS = "SELECT DISTINCT u.id, u.name, u.kind = 'service_account' FROM api_keys k JOIN users u ON u.id = k.owner_id
@@ -136,63 +135,22 @@ impl KeyFilter {
 /// How many keys there are of each kind, in the order of [`KeyFilter::ALL`].
 pub type Counts = [u64; KeyFilter::ALL.len()];
 
-/// A grant within which keys are listed.
-pub trait Lists {
-    /// Which keys the grant reaches, of those that are asked for.
-    fn reached(&self, now: Instant, shown: KeyFilter) -> Scope;
-}
-
-/// The keys of the organization.
-impl Lists for Granted<InOrg> {
-    fn reached(&self, now: Instant, shown: KeyFilter) -> Scope {
-        Scope::new(now, shown, Some(self.org().into()), None)
-    }
-}
-
-/// The keys of somebody in an organization, such as of a service account.
-#[derive(Debug)]
-pub struct OfOwner<'a>(pub &'a Granted<InOrg>, pub UserId);
-
-impl Lists for OfOwner<'_> {
-    fn reached(&self, now: Instant, shown: KeyFilter) -> Scope {
-        Scope::new(now, shown, Some(self.0.org().into()), Some(self.1.into()))
-    }
-}
-
-/// The caller's own keys; for a key as the caller, of its own organization only.
-impl Lists for Granted<Own> {
-    fn reached(&self, now: Instant, shown: KeyFilter) -> Scope {
-        let key = self.actor().key();
-        let only = key.filter(|key| key.projects.is_some()).map(|key| key.id.into()).into_iter().collect();
-        Scope { only, ..Scope::new(now, shown, key.map(|key| key.org.into()), Some(self.actor().id.into())) }
-    }
-}
-
-/// The keys that reach a project.
-impl Lists for Granted<InProject> {
-    fn reached(&self, now: Instant, shown: KeyFilter) -> Scope {
-        let id = self.project();
-        let project = vec![format!("%\"{id}\"%").into(), self.org().into(), id.into(), id.into()];
-        Scope { project, ..Scope::new(now, shown, Some(self.org().into()), None) }
-    }
-}
-
-/// The keys that the grant reaches.
-pub fn list(tx: &mut Tx<'_>, at: &impl Lists, shown: KeyFilter, listing: &Listing) -> Result<Page<ApiKey>> {
-    sql::list(tx, &TABLE, &at.reached(tx.now(), shown).conditions(), listing, None)?.try_map(|mut row| key(&mut row))
+/// These keys.
+pub fn list(tx: &mut Tx<'_>, of: &KeysOf, shown: KeyFilter, listing: &Listing) -> Result<Page<ApiKey>> {
+    sql::list(tx, &TABLE, &Scope::of(tx.now(), of, shown).conditions(), listing, None)?.try_map(|mut row| key(&mut row))
 }
 
 /// How many [`list`] finds of each kind, in the order of [`KeyFilter::ALL`].
-pub fn counts(tx: &mut Tx<'_>, at: &impl Lists, listing: &Listing) -> Result<Counts> {
+pub fn counts(tx: &mut Tx<'_>, of: &KeysOf, listing: &Listing) -> Result<Counts> {
     let cases = KeyFilter::ALL.map(|shown| shown.condition(tx.now()));
-    let scope = at.reached(tx.now(), KeyFilter::All);
+    let scope = Scope::of(tx.now(), of, KeyFilter::All);
     sql::tally(tx, &TABLE, cases.each_ref().map(|(text, moments)| (*text, moments.as_slice())), &scope.conditions(), listing)
 }
 
-/// How many keys work and reach a project. It looks at every key, so without what lists show of one.
-pub fn in_use(tx: &mut Tx<'_>, at: &Granted<InProject>) -> Result<u64> {
+/// How many of these keys work. It looks at every key, so without what lists show of one.
+pub fn in_use(tx: &mut Tx<'_>, of: &KeysOf) -> Result<u64> {
     let one = Listing { page_size: 1, ..Listing::default() };
-    Ok(sql::list(tx, &BARE, &at.reached(tx.now(), KeyFilter::Active).conditions(), &one, None)?.total)
+    Ok(sql::list(tx, &BARE, &Scope::of(tx.now(), of, KeyFilter::Active).conditions(), &one, None)?.total)
 }
 
 /// Who owns keys of the organization, people first, each by name; nobody where there are more than `most` to choose from.
@@ -218,7 +176,7 @@ const REACHES: &str = "(k.projects IS NULL OR k.projects LIKE ?) AND k.owner_id 
     AND NOT EXISTS (SELECT 1 FROM app_members am WHERE am.user_id = m.user_id AND am.project_id = ?))";
 
 /// Whose keys a list is about, and which of them.
-pub struct Scope {
+struct Scope {
     shown: &'static str,
     moments: Vec<Value>,
     org: Vec<Value>,
@@ -228,6 +186,23 @@ pub struct Scope {
 }
 
 impl Scope {
+    fn of(now: Instant, of: &KeysOf, shown: KeyFilter) -> Self {
+        match of {
+            KeysOf::Org(at) => Self::new(now, shown, Some(at.org().into()), None),
+            KeysOf::Owner(at, owner) => Self::new(now, shown, Some(at.org().into()), Some((*owner).into())),
+            KeysOf::Own(at) => {
+                let key = at.actor().key();
+                let only = key.filter(|key| key.projects.is_some()).map(|key| key.id.into()).into_iter().collect();
+                Self { only, ..Self::new(now, shown, key.map(|key| key.org.into()), Some(at.actor().id.into())) }
+            }
+            KeysOf::Project(at) => {
+                let id = at.project();
+                let project = vec![format!("%\"{id}\"%").into(), at.org().into(), id.into(), id.into()];
+                Self { project, ..Self::new(now, shown, Some(at.org().into()), None) }
+            }
+        }
+    }
+
     fn new(now: Instant, shown: KeyFilter, org: Option<Value>, owner: Option<Value>) -> Self {
         let (shown, moments) = shown.condition(now);
         Self { shown, moments, org: org.into_iter().collect(), owner: owner.into_iter().collect(), project: Vec::new(), only: Vec::new() }

@@ -23,7 +23,8 @@ statements! {
                 UNION SELECT am.project_id FROM app_members am JOIN projects p ON p.id = am.project_id
                       WHERE am.user_id = $1 AND p.organization_id = $2";
     OLD = "SELECT 1 FROM traffic WHERE start < $1 LIMIT 1";
-    FORGET = "DELETE FROM traffic WHERE start < $1";
+    FORGET = "DELETE FROM traffic WHERE (subject, key_id, event, start) IN
+              (SELECT subject, key_id, event, start FROM traffic WHERE start < $1 ORDER BY start LIMIT 500)";
     HOURS = "SELECT start, event, CAST(SUM(n) AS BIGINT) FROM traffic WHERE subject IN ($1, $2) AND key_id = '' AND start >= $3
              GROUP BY start, event ORDER BY start";
     // Summed up along the primary key before anything is joined.

@@ -15,7 +15,8 @@ use rusqlite::{
 
 use crate::store::{
     error::StoreError,
-    migrate::{self, APPLICATION_ID, Fill, Label},
+    fill::Fill,
+    migrate::{self, APPLICATION_ID, Label},
 };
 
 use super::{

@@ -2,7 +2,7 @@
 
 use std::{num::NonZero, thread};
 
-use crate::store::migrate;
+use crate::store::{fill, migrate};
 
 /// How a database is opened and run.
 #[derive(Debug, Clone)]
@@ -20,21 +20,13 @@ pub struct Options {
     /// The schema, oldest step first.
     pub migrations: &'static [&'static str],
     /// What some of its steps fill in besides, by their numbers.
-    pub fills: &'static [(usize, migrate::Fill)],
+    pub fills: &'static [(usize, fill::Fill)],
 }
 
 impl Default for Options {
     fn default() -> Self {
         // The async workers read, one for each processor, and beside them a few of what is long.
         let readers = 2 * thread::available_parallelism().map_or(4, NonZero::get) + 4;
-        Self {
-            who: "stele".into(),
-            queue: 1024,
-            batch: 256,
-            readers,
-            cache_kib: 4096,
-            migrations: migrate::MIGRATIONS,
-            fills: migrate::FILLS,
-        }
+        Self { who: "stele".into(), queue: 1024, batch: 256, readers, cache_kib: 4096, migrations: migrate::MIGRATIONS, fills: fill::FILLS }
     }
 }

@@ -4,12 +4,12 @@ use std::{process::Command, sync::Arc, time::Duration};
 
 use parking_lot::Mutex;
 use stele::{
-    domain::access::Role,
+    domain::{access::Role, account::delivery::LINK_IS_OVER},
     jobs,
     service::{
         account::{
             email::{self, Message},
-            mail::{Email, LINK_IS_OVER, Mailer},
+            mail::{Email, Mailer},
             session,
         },
         org::invitation,

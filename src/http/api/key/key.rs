@@ -188,9 +188,7 @@ fn own() -> Vec<Route> {
             "revoke_my_api_key",
             "/me/api-keys/{keyId}/revoke",
             "Revoke one of the caller's keys and all its tokens",
-            |call, tx, actor, change: &Revoke| {
-                Ok(ApiKey::of(key::revoke(tx, actor, KeyScope::Own, call.id("keyId")?, change)?.0, tx.now()))
-            },
+            |call, tx, actor, change: &Revoke| Ok(ApiKey::of(key::revoke(tx, actor, KeyScope::Own, call.id("keyId")?, change)?, tx.now())),
         ),
     ]
 }
@@ -240,7 +238,7 @@ fn of_organization() -> Vec<Route> {
             "/organizations/{organizationId}/api-keys/{keyId}/revoke",
             "Revoke a key and all its tokens, at once",
             |call, tx, actor, change: &Revoke| {
-                Ok(ApiKey::of(key::revoke(tx, actor, KeyScope::Org(call.org()?), call.id("keyId")?, change)?.0, tx.now()))
+                Ok(ApiKey::of(key::revoke(tx, actor, KeyScope::Org(call.org()?), call.id("keyId")?, change)?, tx.now()))
             },
         ),
     ]

@@ -180,7 +180,8 @@ async fn write(request: &Arc<PageRequest>, action: Action) -> Result<Done> {
     request.state.store.write(move |tx| writing.confirm_alive(tx).and_then(|()| act(&writing, tx))).await
 }
 
-/// The write of a form that is good once: its number is spent in the same transaction.
+/// The write of a form that is good once: its token is spent in the same transaction, after its effect, so that what is refused has
+/// written nothing.
 async fn write_once(request: &Arc<PageRequest>, prepare: Prepare, over: Over) -> Result<Done> {
     let unless_used = move |request: &PageRequest, tx: &mut Tx<'_>| {
         let is_used = form_token::is_used(tx, request.actor()?, request.form.text(FORM_TOKEN))?;
@@ -191,8 +192,13 @@ async fn write_once(request: &Arc<PageRequest>, prepare: Prepare, over: Over) ->
         let writing = request.clone();
         let spend = move |tx: &mut Tx<'_>| {
             writing.confirm_alive(tx)?;
+            if form_token::is_used(tx, writing.actor()?, writing.form.text(FORM_TOKEN))? {
+                return Ok(None);
+            }
+            let done = act(&writing, tx)?;
+            // Where many write at once, another may have been faster by a moment: what is undone is found used when it comes again.
             let is_first = form_token::spend(tx, writing.actor()?, writing.form.text(FORM_TOKEN))?;
-            is_first.then(|| act(&writing, tx)).transpose()
+            if is_first { Ok(Some(done)) } else { Err(Error::Busy("the same form was sent at this moment".into())) }
         };
         done = request.state.store.write(spend).await?;
     }

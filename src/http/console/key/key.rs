@@ -165,10 +165,6 @@ fn end_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<&F
 
 fn end(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
     let change = Revoke { reason: request.form.optional("reason") };
-    let (key, ended) = key::revoke(tx, request.actor()?, side.keys(request)?, id(request)?, &change)?;
-    // Another reason would be dropped in silence: the page then says who was faster.
-    if !ended {
-        return Err(Fault::new("keyId", "revoked", "This key was revoked or replaced already.").into());
-    }
+    let key = key::revoke_living(tx, request.actor()?, side.keys(request)?, id(request)?, &change)?;
     Ok(Done::Say(side.back(request), request.locale.lang.t("key-revoked-said").s("name", key.name).to_string()))
 }

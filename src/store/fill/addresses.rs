@@ -1,10 +1,11 @@
-//! Addresses that were stored before they had one form are brought into it, in a step of the schema. One whose form somebody else has
-//! stays as it is.
+//! Step 16: addresses that were stored before they had one form are brought into it. One whose form somebody else has stays as it is.
 
 use crate::{
     domain::text::{email_form, fold},
-    store::{engine::Session, error::StoreError, refold::each},
+    store::{engine::Session, error::StoreError},
 };
+
+use super::rows::each;
 
 statements! {
     USERS = "SELECT id, email, name FROM users WHERE id > $1 ORDER BY id LIMIT 500";
@@ -15,7 +16,7 @@ statements! {
 }
 
 /// Brings all into their form.
-pub fn all(session: &mut dyn Session) -> Result<(), StoreError> {
+pub fn fill(session: &mut dyn Session) -> Result<(), StoreError> {
     each(session, &USERS, |session, id, row| {
         let (email, name): (String, String) = (row.take("users", "email")?, row.take("users", "name")?);
         let Some(form) = reformed(&email) else { return Ok(()) };
