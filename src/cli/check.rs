@@ -6,7 +6,7 @@ use crate::{
 };
 
 use super::{
-    outcome::Outcome,
+    outcome::{Outcome, say},
     settings::{Data, sentence},
 };
 
@@ -15,10 +15,10 @@ pub(super) fn run(data: &Data) -> Outcome {
     if !problems.is_empty() {
         return Err(problems.join("\n       "));
     }
-    println!("{} is sound", data.data.display());
+    say(format_args!("{} is sound", data.data.display()))?;
     let report = Sqlite::look(&data.data, delivery::unguarded_report).map_err(|error| sentence(error.into()))?;
     if let Some(told) = report.and_then(|report| told(&report)) {
-        println!("{told}");
+        say(format_args!("{told}"))?;
     }
     Ok(())
 }

@@ -2,7 +2,10 @@
 
 use clap::Subcommand;
 
-use super::{outcome::Outcome, settings::Settings};
+use super::{
+    outcome::{Outcome, say},
+    settings::Settings,
+};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Config {
@@ -14,7 +17,7 @@ pub(super) fn run(config: &Config) -> Outcome {
     let Config::Check(settings) = config;
     let values = settings.values()?;
     for (name, value, source) in values.printable() {
-        println!("{name:<20} {value:<32} {source}");
+        say(format_args!("{name:<20} {value:<32} {source}"))?;
     }
     values.typed().map(|_| ()).map_err(|faults| faults.join("\n       "))
 }

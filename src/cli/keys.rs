@@ -18,7 +18,7 @@ use crate::{
 };
 
 use super::{
-    outcome::Outcome,
+    outcome::{Outcome, say},
     settings::{Data, sentence},
 };
 
@@ -118,7 +118,14 @@ pub(super) fn run(keys: &Keys) -> Outcome {
                 .map_err(sentence)?;
             for key in page.items {
                 let ends = key.expires_at.map_or("never".to_owned(), |at| at.to_string());
-                println!("{}  {}  {}  {}  {}  ends {ends}", key.id, key.display, key.status(store.now()).word(), key.owner_name, key.name);
+                say(format_args!(
+                    "{}  {}  {}  {}  {}  ends {ends}",
+                    key.id,
+                    key.display,
+                    key.status(store.now()).word(),
+                    key.owner_name,
+                    key.name
+                ))?;
             }
             Ok(())
         }
@@ -130,13 +137,13 @@ pub(super) fn run(keys: &Keys) -> Outcome {
             let gone = store
                 .write_now(move |tx| service::key::key::revoke(tx, &Actor::operator(), KeyScope::Org(org.id), id, &change))
                 .map_err(sentence)?;
-            println!("{} is revoked", gone.display);
+            say(format_args!("{} is revoked", gone.display))?;
             Ok(())
         }
         Keys::RotateSigning { data } => {
             let store = data.open("stele keys rotate-signing")?;
             for made in store.write_now(token::rotate_signing).map_err(sentence)? {
-                println!("{}  {}", made.format.word(), made.kid);
+                say(format_args!("{}  {}", made.format.word(), made.kid))?;
             }
             Ok(())
         }
@@ -158,7 +165,7 @@ fn create(store: &Store, org: &str, account: service_account::Draft, draft: key:
     });
     let issued = issued.map_err(sentence)?;
     eprintln!("Store this key now: it is never shown again. It belongs to {}.", issued.key.owner_name);
-    println!("{}", issued.secret.reveal());
+    say(format_args!("{}", issued.secret.reveal()))?;
     Ok(())
 }
 

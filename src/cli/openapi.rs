@@ -5,10 +5,10 @@ use crate::{
     http::api::{openapi, routes},
 };
 
-use super::outcome::Outcome;
+use super::outcome::{Outcome, say};
 
 pub(super) fn run() -> Outcome {
     let document = openapi::document(&routes::all(KINDS), "/api");
-    println!("{}", serde_json::to_string_pretty(&document).map_err(|error| error.to_string())?);
+    say(format_args!("{}", serde_json::to_string_pretty(&document).map_err(|error| error.to_string())?))?;
     Ok(())
 }

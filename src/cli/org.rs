@@ -9,7 +9,7 @@ use crate::{
 };
 
 use super::{
-    outcome::Outcome,
+    outcome::{Outcome, say},
     settings::{Data, sentence},
 };
 
@@ -46,11 +46,11 @@ pub(super) fn run(org: &Org) -> Outcome {
                 organization::create_owned(tx, owner.id, &draft)
             });
             let made = made.map_err(sentence)?;
-            println!("{}  {}  {}", made.id, made.slug, made.name);
+            say(format_args!("{}  {}  {}", made.id, made.slug, made.name))?;
         }
         Org::List { data } => {
             for found in data.open("stele org list")?.read_now(store::org::organization::unguarded_all).map_err(sentence)? {
-                println!("{}  {}  {}", found.id, found.slug, found.name);
+                say(format_args!("{}  {}  {}", found.id, found.slug, found.name))?;
             }
         }
     }

@@ -13,7 +13,7 @@ use crate::{
 };
 
 use super::{
-    outcome::Outcome,
+    outcome::{Outcome, say},
     settings::{Data, sentence},
 };
 
@@ -53,7 +53,7 @@ pub(super) fn run(command: &User) -> Outcome {
             let new = user::check(name, email, &password).map_err(sentence)?;
             let hash = password::hash(&password, store.entropy()).map_err(sentence)?;
             let id = store.write_now(move |tx| user::create(tx, &new, &hash)).map_err(sentence)?;
-            println!("{id}  {email}");
+            say(format_args!("{id}  {email}"))?;
         }
         User::List { data } => {
             let store = data.open("stele user list")?;
@@ -61,13 +61,13 @@ pub(super) fn run(command: &User) -> Outcome {
             loop {
                 let page = store.read_now(|tx| user::list(tx, &listing)).map_err(sentence)?;
                 for found in &page.items {
-                    println!(
+                    say(format_args!(
                         "{}  {}  {}{}",
                         found.id,
                         found.email,
                         found.name,
                         if found.disabled_at.is_some() { "  (disabled)" } else { "" }
-                    );
+                    ))?;
                 }
                 if u64::from(listing.page) >= page.page_count() {
                     break;
@@ -82,7 +82,7 @@ pub(super) fn run(command: &User) -> Outcome {
             domain::password("password", &password).map_err(|fault| fault.message)?;
             let hash = password::hash(&password, store.entropy()).map_err(sentence)?;
             store.write_now(move |tx| user::reset_password(tx, found.id, &hash)).map_err(sentence)?;
-            println!("{email} has a new password; all sessions have ended");
+            say(format_args!("{email} has a new password; all sessions have ended"))?;
         }
     }
     Ok(())

@@ -1,7 +1,9 @@
 //! Forms that must have an effect once only: what makes a key is not sent twice by a reload or a double click.
 //!
-//! A form that is shown gets a number, with the moment in it. When it is sent, the number is spent in the transaction of what the form
+//! A form that is shown gets a token, with the moment in it. When it is sent, the token is spent in the transaction of what the form
 //! makes, and kept for longer than a form is good: so it holds on every node and over a restart, and what is refused spends nothing.
+
+use std::time::Duration;
 
 use crate::{
     domain::{
@@ -15,53 +17,56 @@ use crate::{
     store::{Tx, account::form_token},
 };
 
-/// The field of the number, and of the fault of a form that comes again.
+/// The field of the token, and of the fault of a form that comes again.
 pub const FORM_TOKEN: &str = "once";
 
-/// The number of a form that is shown now.
+/// The token of a form that is shown now.
 pub fn issue(now: Instant, entropy: &dyn Entropy) -> String {
-    let mut number = [0; 16];
-    entropy.fill(&mut number);
-    format!("{:016x}{}", now.micros(), text::hex(&number))
+    let mut token = [0; 16];
+    entropy.fill(&mut token);
+    format!("{:016x}{}", now.micros(), text::hex(&token))
 }
 
-/// Spends the number of a form that is sent, which is good for a day. False for one that had its effect already, such as when its answer
+/// Spends the token of a form that is sent, which is good for a day. False for one that had its effect already, such as when its answer
 /// is loaded again.
 ///
 /// # Errors
-/// Invalid, when it is none or too old; what was typed is then shown with a new number.
-pub fn spend(tx: &mut Tx<'_>, actor: &Actor, number: &str) -> Result<bool> {
-    good(number, tx.now())?;
-    form_token::unguarded_spend(tx, actor.id, number)
+/// Invalid, when it is none or too old; what was typed is then shown with a new token.
+pub fn spend(tx: &mut Tx<'_>, actor: &Actor, token: &str) -> Result<bool> {
+    good(token, tx.now())?;
+    form_token::unguarded_spend(tx, actor.id, token)
 }
 
 /// Whether a form had its effect already.
 ///
 /// # Errors
 /// As [`spend`].
-pub fn is_used(tx: &mut Tx<'_>, actor: &Actor, number: &str) -> Result<bool> {
-    good(number, tx.now())?;
-    form_token::unguarded_is_used(tx, actor.id, number)
+pub fn is_used(tx: &mut Tx<'_>, actor: &Actor, token: &str) -> Result<bool> {
+    good(token, tx.now())?;
+    form_token::unguarded_is_used(tx, actor.id, token)
 }
 
-fn good(number: &str, now: Instant) -> Result<()> {
-    let again = || Fault::new(FORM_TOKEN, "sent_already", "This form was sent already. Send it again only if you want another one.").into();
-    if is_good(number, now) { Ok(()) } else { Err(again()) }
+fn good(token: &str, now: Instant) -> Result<()> {
+    let over = || Fault::new(FORM_TOKEN, "too_old", "This form is too old. Look at it once more, then send it.").into();
+    if is_good(token, now) { Ok(()) } else { Err(over()) }
 }
 
-/// Whether a form with this number may still be sent. Where the clock was set back, its moment may lie ahead.
-fn is_good(number: &str, now: Instant) -> bool {
-    let is_hex = number.len() == 48 && number.bytes().all(|digit| digit.is_ascii_digit() || (b'a'..=b'f').contains(&digit));
-    let shown = number.get(..16).and_then(|moment| i64::from_str_radix(moment, 16).ok()).map(Instant::from_micros);
+/// Whether a form with this token may still be sent. Where the clock was set back, its moment may lie ahead.
+fn is_good(token: &str, now: Instant) -> bool {
+    let is_hex = token.len() == 48 && token.bytes().all(|digit| digit.is_ascii_digit() || (b'a'..=b'f').contains(&digit));
+    let shown = token.get(..16).and_then(|moment| i64::from_str_radix(moment, 16).ok()).map(Instant::from_micros);
     is_hex && shown.is_some_and(|shown| shown - DAY < now && now < shown + DAY)
 }
 
-/// Whether numbers are kept that no form has any more.
+/// How long a token is kept: a clock that ran ahead for a while, when others were dropped, must not make a form good again.
+const REMEMBERED: Duration = DAY.saturating_mul(30);
+
+/// Whether tokens are kept that no form has any more.
 ///
 /// # Errors
 /// Those of the store.
 pub fn any_old(tx: &mut Tx<'_>) -> Result<bool> {
-    form_token::unguarded_old(tx, tx.now() - DAY * 2)
+    form_token::unguarded_old(tx, tx.now() - REMEMBERED)
 }
 
 /// Drops them.
@@ -69,7 +74,7 @@ pub fn any_old(tx: &mut Tx<'_>) -> Result<bool> {
 /// # Errors
 /// Those of the store.
 pub fn forget(tx: &mut Tx<'_>) -> Result<()> {
-    form_token::unguarded_forget(tx, tx.now() - DAY * 2)
+    form_token::unguarded_forget(tx, tx.now() - REMEMBERED)
 }
 
 #[cfg(test)]
@@ -80,14 +85,14 @@ mod tests {
     #[test]
     fn a_form_is_good_for_a_day_and_nothing_else_is_one() {
         let now = Instant::from_seconds(1_800_000_000);
-        let number = issue(now, &SystemEntropy);
-        assert_ne!(number, issue(now, &SystemEntropy));
+        let token = issue(now, &SystemEntropy);
+        assert_ne!(token, issue(now, &SystemEntropy));
         let hour = DAY / 24;
         for (at, good) in [(now, true), (now + (DAY - hour), true), (now + DAY, false), (now - hour, true), (now - DAY, false)] {
-            assert_eq!(is_good(&number, at), good, "{at}");
+            assert_eq!(is_good(&token, at), good, "{at}");
         }
-        for odd in ["", "00", "x", &number[1..], &format!("{number}0"), &number.to_uppercase(), &"é".repeat(24)] {
-            assert!(!is_good(odd, now) || odd == number, "{odd}");
+        for odd in ["", "00", "x", &token[1..], &format!("{token}0"), &token.to_uppercase(), &"é".repeat(24)] {
+            assert!(!is_good(odd, now) || odd == token, "{odd}");
         }
     }
 }

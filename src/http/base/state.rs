@@ -12,7 +12,8 @@ use crate::{
     service::{
         account::{
             device::Devices,
-            password, session,
+            password,
+            session::{self, Proof},
             throttle::{Asker, Throttle, Try},
         },
         idempotency::InFlight,
@@ -80,12 +81,11 @@ pub struct State {
 }
 
 /// How the check of a password went.
-#[derive(Debug, Clone, Copy)]
 pub struct Verified {
     /// The person with the address; none where there is none, or they are disabled.
     pub user: Option<UserId>,
-    /// Whether it was their password.
-    pub right: bool,
+    /// The proof that it was their password; none where it was not.
+    pub proof: Option<Proof>,
 }
 
 impl State {
@@ -110,11 +110,13 @@ impl State {
         let turn = turn?;
         // Once more: of many that came at the same moment, the first may have failed meanwhile.
         self.throttle.begin(&tried, self.store.now())?;
-        let right = turn.run(move || password::verify(&typed, hash.flatten().as_deref())).await?;
+        let hash = hash.flatten();
+        let tried_hash = hash.clone();
+        let right = turn.run(move || password::verify(&typed, tried_hash.as_deref())).await?;
         if right {
             self.throttle.forgive(&tried);
         }
-        Ok(Verified { user, right })
+        Ok(Verified { user, proof: user.zip(hash).filter(|_| right).map(|(user, hash)| Proof::new(user, hash)) })
     }
 
     /// The hash of a new password, for somebody whom a link or a session has let in.

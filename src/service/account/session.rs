@@ -65,6 +65,34 @@ pub fn credentials(tx: &mut Tx<'_>, email: &str) -> Result<Option<(UserId, Optio
     Ok(found.filter(|(user, _)| user.disabled_at.is_none()).map(|(user, hash)| (user.id, hash)))
 }
 
+/// That somebody's password was right when it was tried. Hashing takes a while: what is done for it asks again in its transaction.
+#[derive(Clone)]
+pub struct Proof {
+    user: UserId,
+    hash: String,
+}
+
+impl Proof {
+    /// Of the person whose password has this hash.
+    pub const fn new(user: UserId, hash: String) -> Self {
+        Self { user, hash }
+    }
+
+    /// Whose.
+    pub const fn user(&self) -> UserId {
+        self.user
+    }
+
+    /// Whether it is their password still.
+    ///
+    /// # Errors
+    /// Unauthenticated, when it was changed meanwhile.
+    pub fn confirm(&self, tx: &mut Tx<'_>) -> Result<UserId> {
+        let now = user::unguarded_password_hash(tx, self.user)?;
+        if now.as_deref() == Some(&self.hash) { Ok(self.user) } else { Err(Error::Unauthenticated(Reason::WrongPassword)) }
+    }
+}
+
 /// Begins a session of somebody whose password was right; the secret goes into the cookie.
 pub fn begin(tx: &mut Tx<'_>, user: UserId, ip: &str, user_agent: &str) -> Result<PlainToken> {
     let secret = PlainToken::new(tx.entropy());

@@ -19,7 +19,10 @@ use crate::{
         page::Page,
         time::Instant,
     },
-    service::{account::email, authorize},
+    service::{
+        account::{email, session::Proof},
+        authorize,
+    },
     store::{
         Tx,
         account::user,
@@ -169,25 +172,41 @@ pub fn find(tx: &mut Tx<'_>, secret: &PlainToken) -> Result<Option<Invitation>> 
     invitation::unguarded_by_token(tx, &secret.hashed())
 }
 
-/// A person who was not known before.
-#[derive(Debug, Clone, Copy)]
-pub struct NewPerson<'a> {
-    /// Their name.
-    pub name: &'a str,
-    /// The hash of their password.
-    pub hash: &'a str,
-    /// The language that they read, where it is known.
-    pub locale: Option<&'a str>,
+/// Who accepts an invitation, and how it is known that they are the one whom it is for.
+#[derive(Clone)]
+pub enum Joining {
+    /// Somebody who is signed in.
+    Signed(UserId),
+    /// Somebody who typed their password.
+    Known(Proof),
+    /// A person who was not known before.
+    New(NewPerson),
 }
 
-/// Joins the organization, and the place in it that the invitation is for: an existing user with their own password (checked by the caller of this), or a new one.
-pub fn accept(tx: &mut Tx<'_>, secret: &PlainToken, new: Option<NewPerson<'_>>) -> Result<Invitation> {
+/// A person who was not known before.
+#[derive(Clone)]
+pub struct NewPerson {
+    /// Their name.
+    pub name: String,
+    /// The hash of their password.
+    pub hash: String,
+    /// The language that they read, where it is known.
+    pub locale: Option<&'static str>,
+}
+
+/// Joins the organization, and the place in it that the invitation is for.
+///
+/// # Errors
+/// Unauthenticated, when whoever accepts is not, or not any more, the one whom it is for.
+pub fn accept(tx: &mut Tx<'_>, secret: &PlainToken, joining: &Joining) -> Result<Invitation> {
     let (open, rights) = with_rights(tx, secret)?;
-    let (id, name) = match (user::unguarded_by_email(tx, &open.email)?, new) {
-        (Some((known, _)), None) if known.disabled_at.is_none() => (known.id, known.name),
-        (None, Some(new)) => {
-            let name = crate::domain::text::name("name", new.name)?;
-            let id = user::unguarded_insert(tx, ActorKind::User, &name, &open.email, Some(new.hash))?;
+    let known = user::unguarded_by_email(tx, &open.email)?.map(|(user, _)| user);
+    let (id, name) = match (known, joining) {
+        (Some(known), Joining::Signed(id)) if known.disabled_at.is_none() && known.id == *id => (known.id, known.name),
+        (Some(known), Joining::Known(proof)) if known.disabled_at.is_none() && known.id == proof.confirm(tx)? => (known.id, known.name),
+        (None, Joining::New(new)) => {
+            let name = crate::domain::text::name("name", &new.name)?;
+            let id = user::unguarded_insert(tx, ActorKind::User, &name, &open.email, Some(&new.hash))?;
             if let Some(locale) = new.locale {
                 user::unguarded_set_locale(tx, id, locale)?;
             }

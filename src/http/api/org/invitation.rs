@@ -26,7 +26,7 @@ use crate::{
     },
     service::{
         account::throttle::Asker,
-        org::invitation::{self, NewPerson},
+        org::invitation::{self, Joining, NewPerson},
     },
     store::org::invitation::INVITATIONS,
 };
@@ -180,28 +180,20 @@ async fn accept(call: ApiCall) -> Result<actix_web::HttpResponse> {
     let (open, known) = call.state().store.read(move |tx| invitation::open(tx, &link)).await?;
     let (password, state) = (wanted.password.clone(), call.state().clone());
     let name = wanted.name.clone();
-    let new_hash = match known {
+    let joining = match known {
         Some(_) => {
-            if !state.verify(&open.email, call.ip(), password, |_| Asker::Stranger).await?.right {
-                return Err(Error::Unauthenticated(Reason::WrongPassword));
-            }
-            None
+            let proof = state.verify(&open.email, call.ip(), password, |_| Asker::Stranger).await?.proof;
+            Joining::Known(proof.ok_or(Error::Unauthenticated(Reason::WrongPassword))?)
         }
         None => {
             let mut faults = Faults::default();
             faults.keep(text::name("name", name.as_deref().unwrap_or_default()));
             faults.keep(user::password("password", &password));
             faults.into_result()?;
-            Some(state.hashed(&QueueKey::invited(&open.email, call.ip()), password).await?)
+            let hash = state.hashed(&QueueKey::invited(&open.email, call.ip()), password).await?;
+            Joining::New(NewPerson { name: name.unwrap_or_default(), hash, locale: None })
         }
     };
-    let store = &call.state().store;
-    let joined = store
-        .write(move |tx| {
-            let hash = new_hash.as_deref();
-            let new = hash.map(|hash| NewPerson { name: name.as_deref().unwrap_or_default(), hash, locale: None });
-            invitation::accept(tx, &secret, new)
-        })
-        .await?;
+    let joined = call.state().store.write(move |tx| invitation::accept(tx, &secret, &joining)).await?;
     json(200, &Invitation::from(joined))
 }

@@ -185,9 +185,9 @@ fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
 }
 
 async fn theme(request: Arc<PageRequest>) -> Result<HttpResponse> {
-    let (actor, theme) = (request.actor()?.clone(), request.form.text("theme").to_owned());
-    let patch = Patch { theme: Some(theme), ..Patch::default() };
-    request.state.store.write(move |tx| me::update(tx, &actor, &patch)).await?;
+    let actor = request.actor()?.clone();
+    let patch = Patch { theme: Some(request.form.text("theme").to_owned()), ..Patch::default() };
+    request.write(move |tx| me::update(tx, &actor, &patch)).await?;
     Ok(see(local(request.form.text("next"))))
 }
 
@@ -199,12 +199,8 @@ fn password_page(request: &PageRequest, tx: &mut Tx<'_>, form: &Form) -> Result<
 async fn set_password(request: Arc<PageRequest>) -> Result<HttpResponse> {
     let refused = match new_hash(&request).await {
         Ok(hash) => {
-            let (actor, asking, from) = (request.actor()?.clone(), request.clone(), (request.ip.to_string(), request.user_agent.clone()));
-            let work = move |tx: &mut Tx<'_>| {
-                asking.confirm_alive(tx)?;
-                me::set_password(tx, &actor, &hash, &from.0, &from.1)
-            };
-            let secret = request.state.store.write(work).await?;
+            let (actor, from) = (request.actor()?.clone(), (request.ip.to_string(), request.user_agent.clone()));
+            let secret = request.write(move |tx| me::set_password(tx, &actor, &hash, &from.0, &from.1)).await?;
             let words = request.locale.lang.t("me-password-set").to_string();
             let mut answer = finish(&request, Done::Say("/account/password".into(), words)).await?;
             put(&mut answer, &request.session_cookie(secret.reveal().to_owned()));
@@ -227,7 +223,7 @@ async fn new_hash(request: &Arc<PageRequest>) -> Result<String> {
     let email = &signed.user.email;
     user::password("new-password", request.form.raw("new-password"))?;
     let typed = request.form.raw("password").to_owned();
-    if !request.state.verify(email, request.ip, typed, |user| request.asker(user)).await?.right {
+    if request.state.verify(email, request.ip, typed, |user| request.asker(user)).await?.proof.is_none() {
         return Err(Error::Invalid(fault("password", "wrong_password", "This is not your password.")));
     }
     request.state.hashed(&[QueueKey::Account(Account::Known(signed.user.id))], request.form.raw("new-password").to_owned()).await

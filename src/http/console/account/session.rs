@@ -15,7 +15,6 @@ use crate::{
         access::Role,
         account::user,
         error::{Fault, Faults},
-        id::UserId,
         project::traffic::{Event, Subject},
         text::email_form,
     },
@@ -32,7 +31,7 @@ use crate::{
     },
     service::{
         account::{
-            session,
+            session::{self, Proof},
             throttle::{Account, Asker, Try},
         },
         i18n::Lang,
@@ -205,14 +204,19 @@ async fn sign_in(request: Arc<PageRequest>) -> Result<HttpResponse> {
         Err(Error::Limited(seconds)) => return wait(&request, seconds, false),
         right => right?,
     };
-    let Some(user) = right else { return refused(&request, false) };
+    let Some(proof) = right else { return refused(&request, false) };
+    let user = proof.user();
     let (before, ip, agent) = (request.session(), request.ip.to_string(), request.user_agent.clone());
     let locale = request.locale.lang.tag();
     let signed_in = request.state.store.write(move |tx| {
+        proof.confirm(tx)?;
         session::remember_language(tx, user, locale)?;
         session::replace(tx, before, user, &ip, &agent)
     });
-    let secret = signed_in.await?;
+    let secret = match signed_in.await {
+        Err(Error::Unauthenticated(_)) => return refused(&request, false),
+        signed_in => signed_in?,
+    };
     let mut answer = onward(&request)?;
     put(&mut answer, &request.session_cookie(secret.reveal().to_owned()));
     put(&mut answer, &request.device_cookie(user));
@@ -221,25 +225,29 @@ async fn sign_in(request: Arc<PageRequest>) -> Result<HttpResponse> {
 
 async fn confirm(request: Arc<PageRequest>) -> Result<HttpResponse> {
     let signed = request.signed()?.clone();
-    match checked(&request, &signed.user.email).await {
+    let right = match checked(&request, &signed.user.email).await {
         Err(Error::Limited(seconds)) => return wait(&request, seconds, true),
-        Ok(None) => return refused(&request, true),
-        right => drop(right?),
-    }
-    request.state.store.write(move |tx| session::confirm(tx, &signed.actor, signed.session.id)).await?;
+        right => right?,
+    };
+    let Some(proof) = right else { return refused(&request, true) };
+    let confirmed = move |tx: &mut Tx<'_>| {
+        proof.confirm(tx)?;
+        session::confirm(tx, &signed.actor, signed.session.id)
+    };
+    request.write(confirmed).await?;
     onward(&request)
 }
 
-/// The user whose password was typed. Wrong and unknown take the same time and get the same answer; after a few failures
+/// The proof of whose password was typed. Wrong and unknown take the same time and get the same answer; after a few failures
 /// each next try has to wait longer.
-async fn checked(request: &Arc<PageRequest>, email: &str) -> Result<Option<UserId>> {
+async fn checked(request: &Arc<PageRequest>, email: &str) -> Result<Option<Proof>> {
     let now = request.locale.now();
     let typed = request.form.raw("password").to_owned();
-    let Verified { user, right } = request.state.verify(email, request.ip, typed, |user| request.asker(user)).await?;
-    if let Some(user) = user.filter(|_| !right) {
+    let Verified { user, proof } = request.state.verify(email, request.ip, typed, |user| request.asker(user)).await?;
+    if let Some(user) = user.filter(|_| proof.is_none()) {
         request.state.write_behind.traffic.note(Subject::User(user), Event::SignInFailed, now);
     }
-    Ok(user.filter(|_| right))
+    Ok(proof)
 }
 
 fn wait(request: &PageRequest, seconds: u32, again: bool) -> Result<HttpResponse> {

@@ -177,7 +177,7 @@ async fn write(request: &Arc<PageRequest>, action: Action) -> Result<Done> {
         Action::Once(prepare, over) => return write_once(request, prepare, over).await,
     };
     let writing = request.clone();
-    request.state.store.write(move |tx| writing.confirm_alive(tx).and_then(|()| act(&writing, tx))).await
+    request.write(move |tx| act(&writing, tx)).await
 }
 
 /// The write of a form that is good once: its token is spent in the same transaction, after its effect, so that what is refused has
@@ -191,7 +191,6 @@ async fn write_once(request: &Arc<PageRequest>, prepare: Prepare, over: Over) ->
     if let Some(act) = read(request, unless_used).await? {
         let writing = request.clone();
         let spend = move |tx: &mut Tx<'_>| {
-            writing.confirm_alive(tx)?;
             if form_token::is_used(tx, writing.actor()?, writing.form.text(FORM_TOKEN))? {
                 return Ok(None);
             }
@@ -200,7 +199,7 @@ async fn write_once(request: &Arc<PageRequest>, prepare: Prepare, over: Over) ->
             let is_first = form_token::spend(tx, writing.actor()?, writing.form.text(FORM_TOKEN))?;
             if is_first { Ok(Some(done)) } else { Err(Error::Busy("the same form was sent at this moment".into())) }
         };
-        done = request.state.store.write(spend).await?;
+        done = request.write(spend).await?;
     }
     match done {
         Some(done) => Ok(done),

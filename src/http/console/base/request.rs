@@ -176,6 +176,16 @@ impl PageRequest {
         self.signed.as_ref().map(|signed| signed.session.id)
     }
 
+    /// Writes, if the session is there still: whoever it belongs to may have ended it meanwhile. All that a page writes for somebody
+    /// who is signed in goes through here.
+    ///
+    /// # Errors
+    /// Unauthenticated, when the session was ended; those of `work`.
+    pub async fn write<T: Send + 'static>(self: &Arc<Self>, mut work: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static) -> Result<T> {
+        let asking = self.clone();
+        self.state.store.write(move |tx| asking.confirm_alive(tx).and_then(|()| work(tx))).await
+    }
+
     /// Asks the rows once more, among the writes: a session that was ended before this one's turn is over.
     ///
     /// # Errors

@@ -34,7 +34,7 @@ use crate::{
     },
     service::{
         account::session,
-        org::invitation::{self, NewPerson},
+        org::invitation::{self, Joining, NewPerson},
     },
     store::{Tx, org::invitation::INVITATIONS},
 };
@@ -267,30 +267,30 @@ async fn accept(request: Arc<PageRequest>) -> Result<HttpResponse> {
         Err(Error::Denied(why)) => return over(&request, why.rule).await,
         other => other?,
     };
-    let hash = match checked(&request, &invitation, known).await {
+    let joining = match checked(&request, &invitation, known).await {
         Err(Error::Limited(seconds)) => {
             let again = request.form.again(&too_often(&request, seconds));
             return Ok(limited(read(&request, move |request, tx| accept_page(request, tx, Some(&again))).await?, seconds));
         }
         Err(error) => return Err(error),
-        Ok(Ok(hash)) => hash,
+        Ok(Ok(joining)) => joining,
         Ok(Err(faults)) => {
             let again = request.form.again(&faults);
             return Ok(html(422, read(&request, move |request, tx| accept_page(request, tx, Some(&again))).await?));
         }
     };
-    let (ip, agent, name) = (request.ip.to_string(), request.user_agent.clone(), request.form.text("name").to_owned());
-    let (locale, before) = (request.locale.lang.tag(), request.session());
-    let signed = is_signed(&request, &invitation);
-    let joined = request.state.store.write(move |tx| {
-        let new = hash.as_deref().map(|hash| NewPerson { name: &name, hash, locale: Some(locale) });
-        let joined = invitation::accept(tx, &secret, new)?;
+    let (ip, agent, before) = (request.ip.to_string(), request.user_agent.clone(), request.session());
+    let accept = move |tx: &mut Tx<'_>| {
+        let joined = invitation::accept(tx, &secret, &joining)?;
+        if matches!(joining, Joining::Signed(_)) {
+            return Ok((joined, None));
+        }
         let user = session::credentials(tx, &joined.email)?.map(|(user, _)| user);
         let begin = |user| Ok::<_, Error>((user, session::replace(tx, before, user, &ip, &agent)?));
-        let begun = user.filter(|_| !signed).map(begin).transpose()?;
+        let begun = user.map(begin).transpose()?;
         Ok((joined, begun))
-    });
-    let (joined, begun) = joined.await?;
+    };
+    let (joined, begun) = request.write(accept).await?;
     let mut answer = see(&format!("/o/{}", joined.organization.1));
     if let Some((user, secret)) = begun {
         put(&mut answer, &request.session_cookie(secret.reveal().to_owned()));
@@ -299,19 +299,19 @@ async fn accept(request: Arc<PageRequest>) -> Result<HttpResponse> {
     Ok(answer)
 }
 
-/// The hash of a new person's password; none for somebody who is known and proved it. Passwords are hashed off the
-/// workers and outside the writer.
+/// Who accepts: somebody who is signed in or proves their password, or a new person with the hash of theirs. Passwords are hashed off
+/// the workers and outside the writer.
 async fn checked(
     request: &Arc<PageRequest>,
     invitation: &Invitation,
     known: Option<String>,
-) -> Result<std::result::Result<Option<String>, Faults>> {
+) -> Result<std::result::Result<Joining, Faults>> {
     let typed = request.form.raw("password").to_owned();
     match known {
-        Some(_) if is_signed(request, invitation) => Ok(Ok(None)),
+        Some(_) if is_signed(request, invitation) => Ok(Ok(Joining::Signed(request.actor()?.id))),
         Some(_) => {
-            let right = request.state.verify(&invitation.email, request.ip, typed, |user| request.asker(user)).await?.right;
-            Ok(if right { Ok(None) } else { Err(fault("password", "wrong", "This password is not right.")) })
+            let proof = request.state.verify(&invitation.email, request.ip, typed, |user| request.asker(user)).await?.proof;
+            Ok(proof.map(Joining::Known).ok_or_else(|| fault("password", "wrong", "This password is not right.")))
         }
         None => {
             let mut faults = Faults::default();
@@ -320,7 +320,9 @@ async fn checked(
             if !faults.0.is_empty() {
                 return Ok(Err(faults));
             }
-            Ok(Ok(Some(request.state.hashed(&QueueKey::invited(&invitation.email, request.ip), typed).await?)))
+            let hash = request.state.hashed(&QueueKey::invited(&invitation.email, request.ip), typed).await?;
+            let (name, locale) = (request.form.text("name").to_owned(), Some(request.locale.lang.tag()));
+            Ok(Ok(Joining::New(NewPerson { name, hash, locale })))
         }
     }
 }
