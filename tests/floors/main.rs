@@ -148,6 +148,12 @@ fn frameless(file: &Source) -> Vec<Fault> {
     faults
 }
 
+/// A page writes by [`PageRequest::write`], which asks whether the session is there still; but for pages that let somebody in.
+fn alive(file: &Source) -> Vec<Fault> {
+    let lets_in = ["console/base/request.rs", "console/account/session.rs", "console/account/setup.rs"];
+    if lets_in.iter().any(|name| file.path.ends_with(name)) { Vec::new() } else { code_with(file, &["store.write(", "write_now("]) }
+}
+
 /// The number of the floor that the file lies on.
 fn floor_of(path: &str) -> Option<usize> {
     let rest = path.strip_prefix("src/")?;
@@ -283,6 +289,11 @@ fn a_right_is_granted_in_one_place() {
 #[test]
 fn no_form_draws_a_page_among_the_writes() {
     check(&["src/http/console"], frameless);
+}
+
+#[test]
+fn no_page_writes_for_a_session_that_has_ended() {
+    check(&["src/http/console"], alive);
 }
 
 #[test]

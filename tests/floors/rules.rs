@@ -99,6 +99,14 @@ fn gate() {
 }
 
 #[test]
+fn writes_of_pages() {
+    let write = "fn f() {\n    request.state.store.write(move |tx| work(tx)).await\n}\n";
+    assert_eq!(lines(alive, "src/http/console/account/me.rs", write), [2]);
+    assert_eq!(lines(alive, "src/http/console/account/session.rs", write), []);
+    assert_eq!(lines(alive, "src/http/console/account/me.rs", "fn f() {\n    request.write(work).await\n}\n"), []);
+}
+
+#[test]
 fn frames() {
     let act = |body: &str| format!("fn act(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {{\n    {body}\n}}\n");
     assert_eq!(lines(frameless, "src/a.rs", &act("let (c, _) = Chrome::org(request, tx)?;")), [2]);

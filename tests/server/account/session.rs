@@ -2,7 +2,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use stele::service::account::session;
+use stele::{
+    domain::access::Actor,
+    service::account::{me, session},
+};
 
 use crate::support::{Browser, PASSWORD, Program, Server, SetClock, visitor};
 
@@ -284,4 +287,19 @@ fn each_start_prints_a_new_set_up_address_while_nobody_is_set_up() {
     let program = Program::start(&file, &[]);
     assert_eq!(program.set_up, None, "somebody is set up");
     assert_eq!(Browser::at(&program.url).get(&format!("/set-up?token={second}")).status, 404);
+}
+
+#[test]
+fn a_password_that_was_right_lets_nobody_in_after_it_was_changed() {
+    let (server, _clock, _dir) = server();
+    let read = || server.store.read_now(|tx| session::credentials(tx, EMAIL)).unwrap().unwrap();
+    let (user, hash) = read();
+    let before = session::Proof::new(user, hash.unwrap());
+    let proof = before.clone();
+    assert_eq!(server.write(move |tx| proof.confirm(tx)), user);
+    let actor = Arc::new(Actor { id: user, ..Actor::clone(&Actor::operator()) });
+    server.write(move |tx| me::set_password(tx, &actor, "another hash", "192.0.2.1", "a test").map(drop));
+    assert!(server.store.write_now(move |tx| before.confirm(tx)).is_err(), "the old one counts for nothing");
+    let now = session::Proof::new(user, read().1.unwrap());
+    assert_eq!(server.write(move |tx| now.confirm(tx)), user);
 }
