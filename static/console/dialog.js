@@ -30,7 +30,7 @@ const openInPlace = async link => {
   const before = link.closest("[data-in-place]"), menu = link.closest("details.menu");
   // The focus returns to the link, or to what shows it.
   const stops = before?.stops ?? [link, menu && $("summary", menu), $(".open-nav")];
-  before?.close();
+  before?.remove(); // at once: one that is closed goes only after the event of it
   if (menu) menu.open = false;
   dialog.stops = stops;
   dialog.dataset.inPlace = "";

@@ -44,6 +44,70 @@ fn a_page_is_made_changed_and_moved_to_the_trash() {
 }
 
 #[test]
+fn each_fault_of_an_entry_is_shown_at_its_input_and_none_is_dropped() {
+    let (_dir, server, here) = start();
+    let editor = Visitor::new(&server, &here, "Eva", Role::Editor);
+    let made = editor.post(&format!("{POSTS}/new"), &[("name", "Tides"), ("slug", "tides")]).is(303).to;
+    let version = editor.get(&made).is(200).hidden("version");
+    for (name, typed) in [
+        ("name", "\u{202e}"),
+        ("slug", "Not a slug!"),
+        ("title", "\u{202e}"),
+        ("tags", &"t".repeat(500)),
+        ("excerpt", "a\u{b}b"),
+        ("seo.title", "\u{202e}"),
+        ("seo.description", "a\u{b}b"),
+    ] {
+        let mut form = [
+            ("version", &*version),
+            ("locale", "en"),
+            ("name", "Tides"),
+            ("slug", "tides"),
+            ("title", "T"),
+            ("tags", ""),
+            ("excerpt", ""),
+            ("seo.title", ""),
+            ("seo.description", ""),
+        ];
+        form.iter_mut().filter(|(field, _)| *field == name).for_each(|(_, value)| *value = typed);
+        let refused = editor.post(&made, &form).is(422).text;
+        let (_, input) = refused.split_once(&format!(" id=\"{name}\"")).expect(name);
+        assert!(input.split_once('>').unwrap().0.contains("aria-invalid=\"true\""), "{name} is not marked");
+        assert!(refused.contains(&format!("id=\"{name}-fault\"")) || input.contains("class=\"fault\""), "{name} says nothing");
+    }
+    let both = [
+        ("version", &*version),
+        ("locale", "en"),
+        ("name", "Tides"),
+        ("slug", "tides"),
+        ("title", "\u{202e}"),
+        ("tags", &"t".repeat(500)),
+        ("excerpt", ""),
+        ("seo.title", "\u{202e}"),
+        ("seo.description", ""),
+    ];
+    let refused = editor.post(&made, &both).is(422).text;
+    for link in ["href=\"#title\"", "href=\"#tags\"", "href=\"#seo.title\""] {
+        assert!(refused.contains(link), "{link}");
+    }
+    assert!(refused.contains("Tags: ") && refused.contains("Title for search engines: "), "the list names its fields");
+    // A line that ends is one character, as the browser counts it.
+    let long = "x\r\n".repeat(1000);
+    let lines = [
+        ("version", &*version),
+        ("locale", "en"),
+        ("name", "Tides"),
+        ("slug", "tides"),
+        ("title", "T"),
+        ("tags", ""),
+        ("excerpt", long.trim_end()),
+        ("seo.title", ""),
+        ("seo.description", ""),
+    ];
+    editor.post(&made, &lines).is(303);
+}
+
+#[test]
 fn the_second_of_two_tabs_is_told_and_keeps_what_was_typed() {
     let (_dir, server, here) = start();
     let editor = Visitor::new(&server, &here, "Eva", Role::Editor);

@@ -171,7 +171,8 @@ impl Chrome {
     /// What its field is called, where that is known.
     pub fn field(&self, fault: &crate::domain::error::Fault) -> Option<String> {
         let key = format!("field-{}", key_of(&fault.field));
-        self.locale.lang.has(&key).then(|| self.t(&key).to_string())
+        let known = [key.clone(), format!("content-{key}")].into_iter().find(|key| self.locale.lang.has(key))?;
+        Some(self.t(&known).to_string())
     }
 
     /// The language of the page.

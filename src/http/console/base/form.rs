@@ -37,7 +37,9 @@ impl Form {
         }
         let text = std::str::from_utf8(body).map_err(|_| malformed())?;
         let read = web::Query::<Vec<(String, String)>>::from_query(text).map_err(|_| malformed())?;
-        Ok(Self { fields: read.into_inner(), faults: Vec::new() })
+        // Browsers end the lines of a form by two characters, and count them as one.
+        let unix = |(name, value): (String, String)| (name, if value.contains('\r') { value.replace("\r\n", "\n") } else { value });
+        Ok(Self { fields: read.into_inner().into_iter().map(unix).collect(), faults: Vec::new() })
     }
 
     /// A form with these values.
@@ -66,7 +68,28 @@ impl Form {
         let stale = faults.0.iter().any(|fault| fault.code == STALE);
         let dropped = |name: &str| is_secret(name) || name == RESUMED || (stale && SEEN.contains(&name));
         let kept = self.fields.iter().filter(|(name, _)| !dropped(name));
-        Self { fields: kept.cloned().collect(), faults: faults.0.clone() }
+        let faults = faults.0.iter().map(|fault| Fault { field: self.input_of(&fault.field).to_owned(), ..fault.clone() });
+        Self { fields: kept.cloned().collect(), faults: faults.collect() }
+    }
+
+    /// The input that a fault is shown at: a part of a field, such as `title.fr` or `tags[3]`, is typed into the field's input.
+    fn input_of<'a>(&self, field: &'a str) -> &'a str {
+        let sent = |name: &str| self.fields.iter().any(|(known, _)| known == name);
+        let mut name = field;
+        while !sent(name) {
+            match name.rsplit_once(['.', '[']) {
+                Some((longer, _)) => name = longer,
+                None => return field,
+            }
+        }
+        name
+    }
+
+    /// The fault, if it is the only one, of something that no input of this form is about: nothing else would show it.
+    pub fn stray(&self) -> Option<&Fault> {
+        let [fault] = &self.faults[..] else { return None };
+        let has_input = self.fields.iter().any(|(name, _)| fault.field.starts_with(name.as_str()));
+        (!has_input).then_some(fault)
     }
 
     /// The text of a field as it was typed, without blanks around it; empty when it was not sent.
