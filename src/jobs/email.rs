@@ -38,6 +38,9 @@ pub fn job(store: &Store, mailer: Arc<dyn Mailer>) -> Job {
 impl Items for Emails {
     type Id = DeliveryId;
 
+    /// A mail server may take its time with one, and bounds the connections of a client.
+    const AT_ONCE: usize = 4;
+
     async fn begin(&self, store: &Store, now: Instant) -> Result<()> {
         if store.read(move |tx| delivery::any_ahead(tx, Channel::Email, now)).await? {
             store.write(move |tx| delivery::hasten(tx, Channel::Email, now)).await?;

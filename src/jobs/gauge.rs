@@ -22,13 +22,23 @@ pub struct Gauge {
 impl Gauge {
     /// A run has ended, in which so many items were done and failed; `waiting` is since when one waits that has failed.
     pub fn ran(&mut self, at: Instant, (done, failed): (u64, u64), waiting: Option<Instant>) {
-        self.last_run = Some(at);
-        self.done += done;
-        self.failed += failed;
-        self.waiting_since = waiting;
+        self.count(done, failed);
+        self.looked(at, waiting);
         if failed == 0 {
             self.last_success = Some(at);
         }
+    }
+
+    /// So many items were done and failed in a run that goes on.
+    pub fn count(&mut self, done: u64, failed: u64) {
+        self.done += done;
+        self.failed += failed;
+    }
+
+    /// All that was due has been looked at, in a run that goes on.
+    pub fn looked(&mut self, at: Instant, waiting: Option<Instant>) {
+        self.last_run = Some(at);
+        self.waiting_since = waiting;
     }
 
     /// A run could not be made at all.

@@ -1,7 +1,15 @@
 //! Work that comes in items: each is done in a transaction of its own, and one that fails waits longer each time, alone.
 
-use std::{collections::HashMap, fmt::Display, future::Future, hash::Hash, sync::Arc, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    fmt::Display,
+    future::Future,
+    hash::Hash,
+    sync::Arc,
+    time::Duration,
+};
 
+use futures_util::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
 use parking_lot::Mutex;
 
 use crate::{
@@ -9,7 +17,10 @@ use crate::{
     store::{Store, Tx},
 };
 
-use super::runner::{Job, Round, Running, unharmed};
+use super::{
+    gauge::Gauge,
+    runner::{Job, Round, Running, unharmed},
+};
 
 /// How long an item waits after its first failure; twice as long after each further one.
 const FIRST_WAIT: Duration = Duration::from_secs(60);
@@ -32,7 +43,10 @@ pub trait Items: Send + Sync + 'static {
     /// What names one.
     type Id: Copy + Eq + Hash + Display + Send + Sync + 'static;
 
-    /// Before each run.
+    /// How many are done side by side at most. More than one where one may wait for what is not in the house.
+    const AT_ONCE: usize = 1;
+
+    /// Before each look for what is due.
     ///
     /// # Errors
     /// What keeps the job from running.
@@ -79,42 +93,104 @@ pub fn job<I: Items>(name: &'static str, store: &Store, items: I) -> Job {
 }
 
 async fn run<I: Items>(name: &str, store: &Store, items: &I, waits: &Mutex<Waits<I::Id>>, round: &Round) -> Result<Option<Instant>> {
-    let (now, mut behind, mut done, mut failed) = (round.now, None, 0, 0);
-    items.begin(store, now).await?;
-    waits.lock().mark();
+    let (all, ids) = (FuturesUnordered::new(), HashSet::new());
+    let mut in_hand = InHand { name, store, items, waits, gauge: &round.gauge, all, ids, has_failed: false };
+    let next = looks(&mut in_hand, round).await;
+    // What was begun is brought to its end, also when the job ends or could not look for more: an e-mail that went out is to be noted.
+    while in_hand.one_ends().await {}
+    next
+}
+
+/// Looks for what is due until nothing of it is in hand any more. Meanwhile what is new and what falls due is begun, too.
+async fn looks<I: Items>(in_hand: &mut InHand<'_, I>, round: &Round) -> Result<Option<Instant>> {
+    let (store, mut now) = (in_hand.store, round.now);
+    loop {
+        in_hand.items.begin(store, now).await?;
+        in_hand.waits.lock().mark(&in_hand.ids);
+        begin_all(in_hand, round, now).await?;
+        while !in_hand.ids.is_empty() && !round.stopping.is_set() {
+            let stored = store.read(move |tx| I::next(tx, now)).await?;
+            let next = stored.into_iter().chain(in_hand.waits.lock().again()).min();
+            tokio::select! { biased; _ = in_hand.one_ends() => {}, () = round.rest(store, next) => break }
+        }
+        if round.stopping.is_set() {
+            return Ok(None);
+        }
+        let (stored, since) = store.read(move |tx| Ok((I::next(tx, now)?, I::waiting(tx)?))).await?;
+        let (again, first) = in_hand.waits.lock().sweep();
+        round.gauge.lock().looked(now, since.into_iter().chain(first).min());
+        if in_hand.ids.is_empty() {
+            if !in_hand.has_failed {
+                round.gauge.lock().last_success = Some(now);
+            }
+            return Ok(stored.into_iter().chain(again).min());
+        }
+        now = store.now();
+    }
+}
+
+/// Begins each item that is due, as soon as there is room for it.
+async fn begin_all<I: Items>(in_hand: &mut InHand<'_, I>, round: &Round, now: Instant) -> Result<()> {
+    let (store, mut behind) = (in_hand.store, None);
     loop {
         let due = store.read(move |tx| I::due(tx, now, behind)).await?;
         for (_, id) in &due {
+            while in_hand.ids.len() >= I::AT_ONCE && in_hand.one_ends().await {}
             if round.stopping.is_set() {
-                return Ok(None);
+                return Ok(());
             }
-            if waits.lock().holds_back(*id, now) {
-                continue;
-            }
-            match unharmed(items.one(store, *id)).await {
-                Ok(outcome) => {
-                    waits.lock().over(*id);
-                    done += u64::from(outcome == Outcome::Done);
-                    failed += u64::from(outcome == Outcome::Later);
-                }
-                Err(error) => {
-                    let minutes = waits.lock().failed(*id, now).as_secs() / 60;
-                    failed += 1;
-                    tracing::warn!(job = name, item = %id, ?error, minutes, "an item of a job failed; it alone is tried again later");
-                }
+            if !in_hand.ids.contains(id) && !in_hand.waits.lock().holds_back(*id, now) {
+                in_hand.begin(*id, now);
             }
         }
         behind = due.last().copied();
         if behind.is_none() {
-            break;
+            return Ok(());
         }
     }
-    let (mut next, mut since) = store.read(move |tx| Ok((I::next(tx, now)?, I::waiting(tx)?))).await?;
-    let (again, first) = waits.lock().sweep();
-    next = next.into_iter().chain(again).min();
-    since = since.into_iter().chain(first).min();
-    round.gauge.lock().ran(now, (done, failed), since);
-    Ok(next)
+}
+
+/// An item, when it was begun, and how it ended.
+type Ended<K> = (K, Instant, Result<Outcome>);
+
+/// The items that are being done, side by side.
+struct InHand<'r, I: Items> {
+    name: &'r str,
+    store: &'r Store,
+    items: &'r I,
+    waits: &'r Mutex<Waits<I::Id>>,
+    all: FuturesUnordered<BoxFuture<'r, Ended<I::Id>>>,
+    ids: HashSet<I::Id>,
+    gauge: &'r Mutex<Gauge>,
+    has_failed: bool,
+}
+
+impl<I: Items> InHand<'_, I> {
+    fn begin(&mut self, id: I::Id, now: Instant) {
+        let (items, store) = (self.items, self.store);
+        self.ids.insert(id);
+        self.all.push(Box::pin(async move { (id, now, unharmed(items.one(store, id)).await) }));
+    }
+
+    /// Waits until one has ended; whether there was one.
+    async fn one_ends(&mut self) -> bool {
+        let Some((id, now, ended)) = self.all.next().await else { return false };
+        self.ids.remove(&id);
+        let outcome = match ended {
+            Ok(outcome) => {
+                self.waits.lock().over(id);
+                outcome
+            }
+            Err(error) => {
+                let minutes = self.waits.lock().failed(id, now).as_secs() / 60;
+                tracing::warn!(job = self.name, item = %id, ?error, minutes, "an item of a job failed; it alone is tried again later");
+                Outcome::Later
+            }
+        };
+        self.has_failed |= outcome == Outcome::Later;
+        self.gauge.lock().count(u64::from(outcome == Outcome::Done), u64::from(outcome == Outcome::Later));
+        true
+    }
 }
 
 /// What has failed and is due all the same: kept in memory, and forgotten with what is due no more.
@@ -140,9 +216,9 @@ impl Wait {
 }
 
 impl<K: Copy + Eq + Hash> Waits<K> {
-    /// A run begins, in which nothing was seen yet.
-    fn mark(&mut self) {
-        self.0.values_mut().for_each(|wait| wait.seen = false);
+    /// A look begins, in which nothing was seen yet but what is in hand.
+    fn mark(&mut self, in_hand: &HashSet<K>) {
+        self.0.iter_mut().for_each(|(id, wait)| wait.seen = in_hand.contains(id));
     }
 
     /// Whether it is not this item's turn. A clock that was set back holds nothing back.
@@ -163,11 +239,15 @@ impl<K: Copy + Eq + Hash> Waits<K> {
         wait.span()
     }
 
-    /// Forgets what was not seen in this run. When the next one is tried, and since when the first waits.
+    /// When the next one is tried.
+    fn again(&self) -> Option<Instant> {
+        self.0.values().map(|wait| wait.from + wait.span()).min()
+    }
+
+    /// Forgets what was not seen in this look. When the next one is tried, and since when the first waits.
     fn sweep(&mut self) -> (Option<Instant>, Option<Instant>) {
         self.0.retain(|_, wait| wait.seen);
-        let again = self.0.values().map(|wait| wait.from + wait.span()).min();
-        (again, self.0.values().map(|wait| wait.first).min())
+        (self.again(), self.0.values().map(|wait| wait.first).min())
     }
 }
 
@@ -186,7 +266,7 @@ mod tests {
             assert_eq!(waits.sweep(), (Some(now), Some(Instant::from_seconds(0))));
         }
         assert!(!waits.holds_back('a', Instant::from_seconds(-1)), "nothing waits for the time of a clock that was set back");
-        waits.mark();
+        waits.mark(&HashSet::new());
         assert_eq!(waits.sweep(), (None, None), "what is due no more is forgotten");
         assert!(waits.failed('a', now) == FIRST_WAIT, "and begins anew");
     }

@@ -39,6 +39,7 @@ pub struct Job {
 }
 
 /// One run of a job.
+#[derive(Clone)]
 pub struct Round {
     /// When it began.
     pub now: Instant,
@@ -46,6 +47,21 @@ pub struct Round {
     pub stopping: Arc<Stopping>,
     /// Where it notes what became of it.
     pub gauge: Arc<Mutex<Gauge>>,
+    wake: Option<fn(&Wakers) -> &Notify>,
+}
+
+impl Round {
+    /// Waits until the job is to look again: at this moment, when it is woken, within a minute in any case, or at its end.
+    pub async fn rest(&self, store: &Store, until: Option<Instant>) {
+        let woken = async {
+            match self.wake {
+                Some(wake) => wake(store.wakers()).notified().await,
+                None => std::future::pending().await,
+            }
+        };
+        let pause = until.map_or(LONGEST, |at| at.since(store.now()).clamp(SHORTEST, LONGEST));
+        tokio::select! { () = self.stopping.told() => {}, () = woken => {}, () = time::sleep(pause) => {} }
+    }
 }
 
 impl Job {
@@ -70,7 +86,15 @@ impl Job {
     /// # Errors
     /// Why it could not run at all. What failed of its items is not one.
     pub async fn run(&self, now: Instant, stopping: &Arc<Stopping>) -> Result<Option<Instant>> {
-        let round = Round { now, stopping: stopping.clone(), gauge: self.gauge.clone() };
+        self.run_in(self.round(now, stopping)).await
+    }
+
+    fn round(&self, now: Instant, stopping: &Arc<Stopping>) -> Round {
+        Round { now, stopping: stopping.clone(), gauge: self.gauge.clone(), wake: self.wake }
+    }
+
+    async fn run_in(&self, round: Round) -> Result<Option<Instant>> {
+        let now = round.now;
         let ran = unharmed((self.run)(round)).await;
         if ran.is_err() {
             self.gauge.lock().broke(now);
@@ -78,21 +102,14 @@ impl Job {
         ran
     }
 
-    async fn woken(&self, store: &Store) {
-        match self.wake {
-            Some(wake) => wake(store.wakers()).notified().await,
-            None => std::future::pending().await,
-        }
-    }
-
     async fn keep(self, store: Store, stopping: Arc<Stopping>) {
         while !stopping.is_set() {
-            let next = self.run(store.now(), &stopping).await.unwrap_or_else(|error| {
+            let round = self.round(store.now(), &stopping);
+            let next = self.run_in(round.clone()).await.unwrap_or_else(|error| {
                 tracing::warn!(job = self.name, ?error, gauge = %self.gauge(), "a job could not run; it is tried again within a minute");
                 None
             });
-            let pause = next.map_or(LONGEST, |at| at.since(store.now()).clamp(SHORTEST, LONGEST));
-            tokio::select! { () = stopping.told() => {}, () = self.woken(&store) => {}, () = time::sleep(pause) => {} }
+            round.rest(&store, next).await;
         }
     }
 }

@@ -21,7 +21,7 @@ use stele::{
     },
 };
 
-use crate::support::{Browser, MailServer, PASSWORD, Program, Server, SetClock, Site, Visitor, place, visitor};
+use crate::support::{Browser, MailServer, PASSWORD, Program, SILENT, Server, SetClock, Site, Visitor, place, visitor};
 
 const EMAIL: &str = "paula@acme.example";
 const FROM: &str = "Stele <stele@acme.example>";
@@ -178,6 +178,21 @@ fn an_email_that_fails_is_sent_later_also_after_a_restart() {
     assert!(mail.is_empty(), "it was sent once");
 }
 
+#[test]
+fn an_email_on_which_the_mail_server_falls_silent_holds_up_no_other() {
+    let (dir, mail) = (tempfile::tempdir().unwrap(), MailServer::start());
+    let server = Server::start_mailing(&dir.path().join("stele.db"), SetClock::new(), &mail.url);
+    let post = |all: &'static [&'static str]| {
+        let message = Message { title: "A subject".into(), body: "A body".into() };
+        server.write(move |tx| all.iter().try_for_each(|one| email::post(tx, one, &message)));
+    };
+    post(&[SILENT, "beside@acme.example"]);
+    let arrived = mail.beside_silence();
+    assert_eq!(arrived.to, "beside@acme.example", "what is due with it");
+    post(&["later@acme.example"]);
+    assert_eq!(mail.next().to, "later@acme.example", "and what comes while it is waited for");
+}
+
 /// Puts an e-mail into the outbox.
 fn post(site: &Site, subject: &str) {
     let message = Message { title: subject.into(), body: "A body".into() };
@@ -247,7 +262,7 @@ fn all_emails_that_are_due_are_sent_and_only_new_ones_wake_the_job() {
     let stopping = Arc::<Stopping>::default();
     stopping.set();
     post(&site, "A subject");
-    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
     assert_eq!(runtime.block_on(sends.run(site.server.store.now(), &stopping)).unwrap(), None);
     assert_eq!(kept.0.lock().unwrap().len(), 45, "nothing is begun at the end");
 }

@@ -1,4 +1,4 @@
-//! A mail server on this machine that keeps what it gets, can be down, and can refuse.
+//! A mail server on this machine that keeps what it gets, can be down, can refuse, and can fall silent.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -18,6 +18,9 @@ use rustls::{ServerConfig, ServerConnection, StreamOwned, pki_types::PrivateKeyD
 
 /// Longer than any e-mail takes; a test that waits so long has failed.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// To such an address the server says nothing more, for as long as it is waited for.
+pub const SILENT: &str = "silent@acme.example";
 
 /// An e-mail as it arrived, with its encodings undone.
 #[derive(Debug)]
@@ -61,6 +64,10 @@ impl Email {
 enum Event {
     Arrived(Email),
     Refused,
+    /// It has fallen silent.
+    Silent,
+    /// Whoever it was silent to has gone.
+    Left,
 }
 
 /// The server; its thread ends with the tests.
@@ -122,8 +129,19 @@ impl MailServer {
     pub fn next(&self) -> Email {
         match self.events.recv_timeout(PATIENCE) {
             Ok(Event::Arrived(email)) => email,
-            Ok(Event::Refused) => panic!("a try while the server was down"),
-            Err(_) => panic!("no email arrived"),
+            other => panic!("no e-mail arrived: {other:?}"),
+        }
+    }
+
+    /// The next e-mail, once the server has also fallen silent on another.
+    pub fn beside_silence(&self) -> Email {
+        let mut events = [(); 2].map(|()| self.events.recv_timeout(PATIENCE).unwrap());
+        if matches!(events[0], Event::Silent) {
+            events.reverse();
+        }
+        match events {
+            [Event::Arrived(email), Event::Silent] => email,
+            other => panic!("{other:?}"),
         }
     }
 
@@ -153,6 +171,12 @@ fn talk(visitor: impl Read + Write, tell: &Sender<Event>) {
         match line.get(..4).unwrap_or_default().to_ascii_uppercase().as_str() {
             "RCPT" => {
                 to = line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
+                if to == SILENT {
+                    let _ = tell.send(Event::Silent);
+                    let _ = visitor.read_to_end(&mut Vec::new());
+                    let _ = tell.send(Event::Left);
+                    return;
+                }
                 say(&mut visitor, "250 yes");
             }
             "DATA" => {

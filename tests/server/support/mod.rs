@@ -46,7 +46,7 @@ use stele::{
 };
 
 pub use browser::{Browser, PASSWORD, Page, person as visitor};
-pub use mail::MailServer;
+pub use mail::{MailServer, SILENT};
 pub use person::{owner, person};
 pub use program::Program;
 pub use site::{SetClock, Site, page};
@@ -188,7 +188,7 @@ impl Server {
 
     /// Runs a job once, beside those that the server runs itself; when it wants to run next.
     pub fn once(&self, job: &Job) -> Option<Instant> {
-        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
         runtime.block_on(job.run(self.store.now(), &Arc::default())).expect("the job runs")
     }
 }
