@@ -76,10 +76,13 @@ pub async fn answer(http: HttpRequest, payload: web::Payload, state: Arc<State>,
     closed(answer, &request, &id)
 }
 
-/// Runs a page, after signing in or typing the password again where that is needed.
+/// Runs a page, after signing in, being admitted, and typing the password again, where that is needed.
 async fn run(page: &PageRoute, request: &Arc<PageRequest>) -> Result<HttpResponse> {
+    if request.signed.is_none() && !page.open {
+        return session::ask(request);
+    }
+    page.admit(request).await?;
     match &request.signed {
-        None if !page.open => session::ask(request),
         Some(signed) if page.fresh && !signed.session.is_fresh(request.locale.now()) => session::ask_again(request),
         _ => (page.run)(request.clone()).await,
     }

@@ -51,6 +51,10 @@ impl<'a> Browser<'a> {
 
     /// Status, location and body of a page; a form is sent as a page of this instance sends it, unless `foreign`.
     fn ask(&self, method: &str, path: &str, foreign: bool) -> (u16, String, String) {
+        self.sends(method, path, foreign, &[("name", "x")])
+    }
+
+    fn sends(&self, method: &str, path: &str, foreign: bool, form: &[(&str, &str)]) -> (u16, String, String) {
         let mut request = self.client.request(method.parse().unwrap(), format!("{}{path}", self.server.url));
         request = request.header(header::ACCEPT, "text/html");
         if let Some(cookie) = &self.cookie {
@@ -58,7 +62,7 @@ impl<'a> Browser<'a> {
         }
         if method == "POST" {
             let site = if foreign { "cross-site" } else { "same-origin" };
-            request = request.header("Sec-Fetch-Site", site).form(&[("name", "x")]);
+            request = request.header("Sec-Fetch-Site", site).form(form);
         }
         let answer = request.send().unwrap();
         for name in ["content-security-policy", "x-content-type-options", "referrer-policy", "x-request-id", "cross-origin-opener-policy"] {
@@ -117,7 +121,7 @@ fn a_page_is_for_whom_it_is_and_a_form_comes_from_a_page() {
         }
         if path.starts_with("/o/") {
             let (status, to, text) = stranger.ask(method, &path, false);
-            assert!(status == 404 || to.starts_with("/confirm"), "{method} {path}: a stranger got {status} {to}");
+            assert_eq!(status, 404, "{method} {path}: a stranger got {to}");
             // What is there is told from what is not by nothing: neither an organization, nor what lies in it.
             let made_up = stranger.ask(method, &path.replacen("acme", "nowhere", 1), false);
             let words = |text: &str| text.replace("nowhere", "acme").replace(|c: char| c.is_ascii_hexdigit(), "");
@@ -127,18 +131,41 @@ fn a_page_is_for_whom_it_is_and_a_form_comes_from_a_page() {
     }
 }
 
+/// The sentence that says which right is missing.
+fn missing(text: &str) -> &str {
+    text.split_once("It needs: ").map_or("", |(_, rest)| rest.split('<').next().unwrap_or_default())
+}
+
 #[test]
-fn a_viewer_changes_nothing_by_hand() {
+fn who_may_not_send_a_form_is_told_so_before_anything_that_is_wrong_with_it() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
     let here = place(&server, "acme");
     let account = machine(&server, here.org, Role::Viewer, Access::Read, None).account;
     let viewer = person(&server, &here, Role::Viewer);
     let viewer = Browser::new(&server, Some(&viewer));
-    for page in routes::all().into_iter().filter(|page| page.method == "POST" && page.path.starts_with("/o/")) {
-        let path = path(&page, &places(&here, account));
-        let status = viewer.ask("POST", &path, false).0;
-        assert!(matches!(status, 403 | 404 | 422), "POST {path}: {status}");
+    let all = routes::all();
+    for page in all.iter().filter(|page| page.method == "POST" && page.path.starts_with("/o/")) {
+        let path = path(page, &places(&here, account));
+        for form in [&[][..], &[("name", "x")], &[("resumed", "on")], &[("role", "none"), ("status", "none"), ("locale", "none")]] {
+            let (status, _, text) = viewer.sends("POST", &path, false, form);
+            assert_eq!((status, missing(&text).is_empty()), (403, false), "POST {path} {form:?}: {text}");
+            // Its page says the same, unless there is something to read on it.
+            if all.iter().any(|shown| shown.method == "GET" && shown.path == page.path && shown.needs.is_some()) {
+                let (shown, _, says) = viewer.ask("GET", &path, false);
+                assert_eq!((shown, missing(&says)), (status, missing(&text)), "GET {path}");
+            }
+        }
+    }
+}
+
+#[test]
+fn each_form_in_an_organization_says_who_may_send_it_and_its_page_asks_for_no_other_right() {
+    let all = routes::all();
+    for page in all.iter().filter(|page| page.method == "POST" && page.path.starts_with("/o/")) {
+        assert!(page.needs.is_some(), "POST {} is for everybody", page.path);
+        let shown = all.iter().find(|shown| shown.method == "GET" && shown.path == page.path);
+        assert!(shown.is_none_or(|shown| shown.needs.is_none() || shown.needs == page.needs), "GET and POST of {} differ", page.path);
     }
 }
 

@@ -128,7 +128,7 @@ fn whoever_is_added_to_an_app_is_invited_to_that_app() {
     assert_eq!((world.role_in(&world.app()).as_deref(), world.role_in(&world.project())), (Some("viewer"), None));
     world.visits().get("/o/acme/p/site/website/web/pages").is(200);
     world.visits().post("/o/acme/p/site/website/web/pages/new", &[("name", "Mine")]).is(403);
-    world.visits().get("/o/acme/p/site/members").is(404);
+    world.visits().get("/o/acme/p/site/members").is(403);
 }
 
 #[test]

@@ -27,7 +27,7 @@ fn a_collaborator_sees_a_project_from_when_they_are_added_until_they_are_removed
     assert_eq!(added.to, MEMBERS);
     guest.get("/o/acme/p/site").is(200);
     guest.get("/o/acme/p/other").is(404);
-    guest.get(&format!("{MEMBERS}/new")).is(404);
+    guest.get(&format!("{MEMBERS}/new")).is(403);
     let list = admin.get(&format!("{MEMBERS}?search=carl")).is(200);
     let one = first(&list.text);
     assert!(!admin.get(&format!("{MEMBERS}?search=nobody")).is(200).text.contains("Carl"));

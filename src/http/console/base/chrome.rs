@@ -7,7 +7,6 @@ use crate::{
         Error, Result,
         access::{Permission, Role, allows},
         content::Kinds,
-        error::Denial,
         language,
         listing::Listing,
         project::app::AppType,
@@ -285,14 +284,6 @@ impl Chrome {
     /// The person's role where they are in the project: in the app of this page, or in all of it.
     pub fn role_at(&self, project: &ProjectPlace) -> Role {
         self.app_role.unwrap_or(project.role)
-    }
-
-    /// Refuses a page to whoever sees the place but may not do there what the page is for.
-    ///
-    /// # Errors
-    /// Denied, with the permission that is missing.
-    pub fn needs(&self, permission: Permission) -> Result<()> {
-        if self.can(permission) { Ok(()) } else { Err(Error::Denied(Denial::role(permission))) }
     }
 
     /// The same, by the role in the organization alone.

@@ -5,9 +5,16 @@ use std::sync::Arc;
 use actix_web::{HttpResponse, http::Method};
 
 use crate::{
-    domain::{Error, Result, error::Faults},
+    domain::{
+        Error, Result,
+        access::{Passed, Permission},
+        error::Faults,
+    },
     http::base::reply::PendingResponse,
-    service::form_token::{self, FORM_TOKEN},
+    service::{
+        authorize,
+        form_token::{self, FORM_TOKEN},
+    },
     store::Tx,
 };
 
@@ -17,6 +24,9 @@ use super::{
     request::PageRequest,
     response::html,
 };
+
+/// Where the pages of projects begin.
+const IN_PROJECT: &str = "/o/{org}/p/{project}";
 
 /// What runs when a page is asked for.
 pub type Run = Arc<dyn Fn(Arc<PageRequest>) -> PendingResponse + Send + Sync>;
@@ -53,6 +63,8 @@ pub struct PageRoute {
     pub path: &'static str,
     /// Whether it is shown to those who are not signed in, too.
     pub open: bool,
+    /// What one must be allowed to do where its path leads, if not everybody there may use it.
+    pub needs: Option<Permission>,
     /// Whether the password must have been typed lately.
     pub fresh: bool,
     /// Whether it holds a secret.
@@ -67,13 +79,21 @@ pub struct PageRoute {
 
 impl PageRoute {
     const fn new(method: Method, path: &'static str, run: Run) -> Self {
-        Self { method, path, open: false, fresh: false, secret: false, shown_at: None, does: None, run }
+        Self { method, path, open: false, needs: None, fresh: false, secret: false, shown_at: None, does: None, run }
     }
 
     /// For everybody.
     #[must_use]
     pub const fn open(mut self) -> Self {
         self.open = true;
+        self
+    }
+
+    /// Is for those who may do this in the app, the project or the organization of its path. It is asked before all else: whoever
+    /// may not is told nothing of what they typed, nor of what they typed it for.
+    #[must_use]
+    pub const fn needs(mut self, permission: Permission) -> Self {
+        self.needs = Some(permission);
         self
     }
 
@@ -89,6 +109,23 @@ impl PageRoute {
     pub const fn fresh(mut self) -> Self {
         self.fresh = true;
         self
+    }
+
+    /// Asks the gate of the place that the path leads to, if not everybody there may use this.
+    ///
+    /// # Errors
+    /// Not found, denied, unauthenticated.
+    pub async fn admit(&self, request: &PageRequest) -> Result<()> {
+        let Some(permission) = self.needs else { return Ok(()) };
+        let (org, project, app) = if self.path.contains("{app}") {
+            request.app().map(|(org, project, app)| (org, Some(project), Some(app)))?
+        } else if self.path.starts_with(IN_PROJECT) {
+            request.project().map(|(org, project)| (org, Some(project), None))?
+        } else {
+            (request.org()?, None, None)
+        };
+        let (actor, gate) = (request.actor()?.clone(), Passed { permission, org: Some(org), project, app });
+        request.state.store.read(move |tx| authorize::again(tx, &actor, &gate)).await
     }
 
     /// Says on which page a form stands that is sent to an address of its own. Its answers, which may be that page again,

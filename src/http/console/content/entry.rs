@@ -64,7 +64,9 @@ struct Restore {
 
 /// The pages of this file.
 pub fn pages() -> Vec<PageRoute> {
-    let mut pages = vec![
+    let [shown, saved] = form_prepared(all!("/{entry}"), |request, tx, typed| edit_page(request, tx, typed, None), typed, change);
+    let sent = [
+        saved,
         post(all!("/{entry}/status"), |request, tx, typed| edit_page(request, tx, None, typed), set_status)
             .shown_at(all!("/{entry}"))
             .does("status"),
@@ -73,8 +75,8 @@ pub fn pages() -> Vec<PageRoute> {
             .does("trash"),
         post(all!("/{entry}/restore"), restore_page, restore).shown_at(all!("")).does("restore"),
     ];
-    pages.extend(form_prepared(all!("/{entry}"), |request, tx, typed| edit_page(request, tx, typed, None), typed, change));
-    pages
+    // Whoever may not write reads it.
+    [shown].into_iter().chain(sent.map(|page| page.needs(Permission::EntryWrite))).collect()
 }
 
 fn id(request: &PageRequest) -> Result<EntryId> {

@@ -93,7 +93,7 @@ pub fn pages() -> Vec<PageRoute> {
         }),
         get(all!(""), list),
     ];
-    pages.extend(form_prepared(all!("/new"), new_page, draft, make));
+    pages.extend(form_prepared(all!("/new"), new_page, draft, make).map(|page| page.needs(Permission::EntryWrite)));
     pages
 }
 
@@ -188,7 +188,6 @@ fn languages(c: &Chrome, counts: &Counts) -> Vec<(String, String)> {
 fn new_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let kind = kind(request)?;
     let (c, app, _, back) = frame(request, tx)?;
-    c.needs(Permission::EntryWrite)?;
     let inputs = inputs::required(kind).into_iter().map(|field| Input::of(&c, field)).collect();
     render(&New { c, app, kind, inputs, form: typed.cloned().unwrap_or_default(), back })
 }

@@ -59,7 +59,7 @@ struct End {
 
 /// The pages of this file.
 pub fn pages() -> Vec<PageRoute> {
-    let mut pages = Vec::new();
+    let mut all = Vec::new();
     for (side, rename_at, renew_at, end_at) in [
         (
             Side::Org,
@@ -69,24 +69,20 @@ pub fn pages() -> Vec<PageRoute> {
         ),
         (Side::Own, "/account/keys/{key}/rename", "/account/keys/{key}/regenerate", "/account/keys/{key}/revoke"),
     ] {
-        pages.extend(form(
-            rename_at,
-            move |request, tx, typed| rename_page(request, tx, side, typed),
-            move |request, tx| rename(request, tx, side),
-        ));
-        pages.extend(
-            form_once(
-                renew_at,
-                move |request, tx, typed| renew_page(request, tx, side, typed),
-                move |request, tx| renewal(request, tx, side),
-                move |request, tx, prepared| renew(request, tx, side, prepared),
-                move |request| Ok(sent_already(request, side)),
-            )
-            .map(PageRoute::fresh),
+        let renaming =
+            form(rename_at, move |request, tx, typed| rename_page(request, tx, side, typed), move |request, tx| rename(request, tx, side));
+        let renewing = form_once(
+            renew_at,
+            move |request, tx, typed| renew_page(request, tx, side, typed),
+            move |request, tx| renewal(request, tx, side),
+            move |request, tx, prepared| renew(request, tx, side, prepared),
+            move |request| Ok(sent_already(request, side)),
         );
-        pages.extend(form(end_at, move |request, tx, typed| end_page(request, tx, side, typed), move |request, tx| end(request, tx, side)));
+        let ending = form(end_at, move |request, tx, typed| end_page(request, tx, side, typed), move |request, tx| end(request, tx, side));
+        let pages = renaming.into_iter().chain(renewing.map(PageRoute::fresh)).chain(ending);
+        all.extend(pages.map(|page| side.closed(page)));
     }
-    pages
+    all
 }
 
 fn id(request: &PageRequest) -> Result<KeyId> {

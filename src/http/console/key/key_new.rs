@@ -137,7 +137,7 @@ struct CreatedPage {
 
 /// The pages of this file.
 pub fn pages() -> Vec<PageRoute> {
-    let mut pages = vec![get("/o/{org}/settings/keys/new", choose_owner)];
+    let mut pages = vec![Side::Org.closed(get("/o/{org}/settings/keys/new", choose_owner))];
     for (side, path) in [(Side::Org, "/o/{org}/settings/accounts/{account}/keys/new"), (Side::Own, "/account/keys/new")] {
         pages.extend(
             form_once(
@@ -147,7 +147,7 @@ pub fn pages() -> Vec<PageRoute> {
                 make,
                 move |request| Ok(sent_already(request, side)),
             )
-            .map(PageRoute::fresh),
+            .map(|page| side.closed(page).fresh()),
         );
     }
     pages

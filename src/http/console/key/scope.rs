@@ -1,8 +1,8 @@
 //! Whose keys a page is about.
 
 use crate::{
-    domain::{Result, id::UserId},
-    http::console::base::{chrome::Chrome, request::PageRequest},
+    domain::{Result, access::Permission, id::UserId},
+    http::console::base::{chrome::Chrome, page_route::PageRoute, request::PageRequest},
     service::key::key::KeyScope,
     store::Tx,
 };
@@ -25,6 +25,15 @@ impl Side {
         match self {
             Self::Own => Ok(KeyScope::Own),
             Self::Org => request.org().map(KeyScope::Org),
+        }
+    }
+
+    /// The page for those who may change these keys; their own everybody may.
+    #[must_use]
+    pub fn closed(self, page: PageRoute) -> PageRoute {
+        match self {
+            Self::Own => page,
+            Self::Org => page.needs(Permission::KeyManage),
         }
     }
 

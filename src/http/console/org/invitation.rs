@@ -124,13 +124,15 @@ pub fn pages() -> Vec<PageRoute> {
         })
         .shown_at(LIST)
         .does("resend")
+        .needs(Permission::InvitationManage)
         .fresh(),
-        get("/o/{org}/settings/invitations/{invitation}/link", link_page).fresh().secret(),
+        get("/o/{org}/settings/invitations/{invitation}/link", link_page).needs(Permission::InvitationManage).fresh().secret(),
         custom(Method::GET, "/invitations/accept", |request| async move { joining(&request).await }).open().secret(),
         custom(Method::POST, "/invitations/accept", accept).open().secret(),
     ];
-    pages.extend(form("/o/{org}/settings/invitations/new", new_page, make).map(PageRoute::fresh));
-    pages.extend(form("/o/{org}/settings/invitations/{invitation}/cancel", cancel_page, cancel));
+    let managed = |page: PageRoute| page.needs(Permission::InvitationManage);
+    pages.extend(form("/o/{org}/settings/invitations/new", new_page, make).map(managed).map(PageRoute::fresh));
+    pages.extend(form("/o/{org}/settings/invitations/{invitation}/cancel", cancel_page, cancel).map(managed));
     pages
 }
 
@@ -172,7 +174,6 @@ fn segments(request: &PageRequest, c: &Chrome, shown: InvitationFilter, counts: 
 
 fn new_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, _) = Chrome::org(request, tx)?;
-    c.needs(Permission::InvitationManage)?;
     let back = format!("{}/invitations", c.settings());
     let form = typed.cloned().unwrap_or_else(|| Form::of([("role", Role::Viewer.word().into())]));
     render(&New { c, form, roles: ROLES, mail: request.state.mail, back })
@@ -209,7 +210,6 @@ fn link_page(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
 fn cancel_page(request: &PageRequest, tx: &mut Tx<'_>, _: Option<&Form>) -> Result<String> {
     let (c, at) = Chrome::org(request, tx)?;
     let one = invitation::get(tx, request.actor()?, at.id, id(request)?)?;
-    c.needs(Permission::InvitationManage)?;
     if one.accepted_at.is_some() {
         return Err(Error::NotFound("page"));
     }

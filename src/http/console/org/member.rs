@@ -54,9 +54,14 @@ struct Remove {
 pub fn pages() -> Vec<PageRoute> {
     let mut pages = vec![
         get("/o/{org}/settings/members", |request, tx| list(request, tx, None)),
-        post("/o/{org}/settings/members/{member}/role", list, change).shown_at("/o/{org}/settings/members").does("role").fresh(),
+        post("/o/{org}/settings/members/{member}/role", list, change)
+            .shown_at("/o/{org}/settings/members")
+            .does("role")
+            .needs(Permission::MemberManage)
+            .fresh(),
     ];
-    pages.extend(form("/o/{org}/settings/members/{member}/remove", |request, tx, _| remove_page(request, tx), remove));
+    let removal = form("/o/{org}/settings/members/{member}/remove", |request, tx, _| remove_page(request, tx), remove);
+    pages.extend(removal.map(|page| page.needs(Permission::MemberManage)));
     pages
 }
 
@@ -87,7 +92,6 @@ fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
 fn remove_page(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     let (c, at) = Chrome::org(request, tx)?;
     let member = member::get(tx, request.actor()?, at.id, id(request)?)?;
-    c.needs(Permission::MemberManage)?;
     let back = format!("{}/members", c.settings());
     render(&Remove { c, member, back })
 }

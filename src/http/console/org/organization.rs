@@ -99,11 +99,14 @@ pub fn pages() -> Vec<PageRoute> {
         }),
     ];
     pages.extend(form("/organizations/new", new_page, make));
-    pages.extend(form("/o/{org}/settings/profile", profile_page, change));
-    pages.extend(form("/o/{org}/settings/profile/transfer", transfer_page, transfer).map(PageRoute::fresh));
-    pages.extend(form("/o/{org}/settings/profile/delete", delete_page, delete).map(PageRoute::fresh));
+    pages.extend(form("/o/{org}/settings/profile", profile_page, change).map(|page| page.needs(Permission::OrganizationManage)));
+    let handover = form("/o/{org}/settings/profile/transfer", transfer_page, transfer);
+    pages.extend(handover.map(|page| page.needs(Permission::OrganizationTransfer).fresh()));
+    let deletion = form("/o/{org}/settings/profile/delete", delete_page, delete);
+    pages.extend(deletion.map(|page| page.needs(Permission::OrganizationDelete).fresh()));
     let frame = |request: &PageRequest, tx: &mut Tx<'_>| Ok(Chrome::org(request, tx)?.0);
-    pages.extend(form_prepared("/o/{org}/settings/policies", policy_page, frame, decide).map(PageRoute::fresh));
+    let policies = form_prepared("/o/{org}/settings/policies", policy_page, frame, decide);
+    pages.extend(policies.map(|page| page.needs(Permission::OrganizationManage).fresh()));
     pages
 }
 
@@ -123,7 +126,6 @@ fn current(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Organization> {
 
 fn profile_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, _) = Chrome::org(request, tx)?;
-    c.needs(Permission::OrganizationManage)?;
     let now = current(request, tx)?;
     let seen = typed.map_or_else(|| now.updated_at.to_string(), |form| form.seen("seen", now.updated_at));
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
@@ -151,7 +153,6 @@ fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
 
 fn transfer_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, at) = Chrome::org(request, tx)?;
-    c.needs(Permission::OrganizationTransfer)?;
     let all = Listing { page_size: 200, order: PEOPLE_FIRST.order, ..Listing::default() };
     let members = member::list(tx, request.actor()?, at.id, &all)?.items.into_iter();
     let me = request.actor()?.id;
@@ -169,7 +170,6 @@ fn transfer(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
 
 fn delete_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, at) = Chrome::org(request, tx)?;
-    c.needs(Permission::OrganizationDelete)?;
     let back = format!("{}/profile", c.settings());
     render(&Delete { c, form: typed.cloned().unwrap_or_default(), name: at.name, back })
 }
@@ -181,7 +181,6 @@ fn delete(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
 
 fn policy_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, _) = Chrome::org(request, tx)?;
-    c.needs(Permission::OrganizationManage)?;
     let now = current(request, tx)?;
     let seen = typed.map_or_else(|| now.updated_at.to_string(), |form| form.seen("seen", now.updated_at));
     let policy = now.policy;

@@ -116,18 +116,22 @@ struct End {
 pub fn pages() -> Vec<PageRoute> {
     let mut pages =
         vec![get("/o/{org}/settings/accounts", list), get("/o/{org}/settings/accounts/{account}", |request, tx| one(request, tx, None))];
-    pages.extend(form("/o/{org}/settings/accounts/new", new_page, make).map(PageRoute::fresh));
-    pages.extend(form("/o/{org}/settings/accounts/{account}/edit", edit_page, change).map(PageRoute::fresh));
-    pages.extend(form(
+    let managed = |page: PageRoute| page.needs(Permission::AccountManage);
+    pages.extend(form("/o/{org}/settings/accounts/new", new_page, make).map(managed).map(PageRoute::fresh));
+    pages.extend(form("/o/{org}/settings/accounts/{account}/edit", edit_page, change).map(managed).map(PageRoute::fresh));
+    let disabling = form(
         "/o/{org}/settings/accounts/{account}/disable",
         |request, tx, _| end_page(request, tx, false),
         |request, tx| switch(request, tx, true),
-    ));
-    pages.extend(form("/o/{org}/settings/accounts/{account}/delete", |request, tx, _| end_page(request, tx, true), delete));
+    );
+    pages.extend(disabling.map(managed));
+    let deletion = form("/o/{org}/settings/accounts/{account}/delete", |request, tx, _| end_page(request, tx, true), delete);
+    pages.extend(deletion.map(managed));
     pages.push(
         post("/o/{org}/settings/accounts/{account}/enable", one, |request, tx| switch(request, tx, false))
             .shown_at("/o/{org}/settings/accounts/{account}")
             .does("enable")
+            .needs(Permission::AccountManage)
             .fresh(),
     );
     pages
@@ -194,7 +198,6 @@ pub fn one(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Resu
 
 fn new_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, at) = Chrome::org(request, tx)?;
-    c.needs(Permission::AccountManage)?;
     let order = Order { field: "name", descending: false };
     let by_name = Listing { page_size: PAGE_SIZE_MAX, lite: true, order, ..Listing::default() };
     let page = project::list(tx, request.actor()?, at.id, &by_name)?;

@@ -1,7 +1,11 @@
 //! The projects of a service account, on its page: add it, change its role there, take it out.
 
 use crate::{
-    domain::{Result, access::Role, error::Fault},
+    domain::{
+        Result,
+        access::{Permission, Role},
+        error::Fault,
+    },
     http::console::base::{
         done::Done,
         page_route::{PageRoute, post},
@@ -18,11 +22,12 @@ const ACCOUNT: &str = "/o/{org}/settings/accounts/{account}";
 
 /// The pages of this file.
 pub fn pages() -> Vec<PageRoute> {
-    vec![
-        post("/o/{org}/settings/accounts/{account}/projects", one, add).shown_at(ACCOUNT).does("place").fresh(),
-        post("/o/{org}/settings/accounts/{account}/projects/{project}/role", one, change).shown_at(ACCOUNT).does("role").fresh(),
-        post("/o/{org}/settings/accounts/{account}/projects/{project}/remove", one, remove).shown_at(ACCOUNT).does("take-out"),
-    ]
+    let pages = [
+        post("/o/{org}/settings/accounts/{account}/projects", one, add).does("place").fresh(),
+        post("/o/{org}/settings/accounts/{account}/projects/{project}/role", one, change).does("role").fresh(),
+        post("/o/{org}/settings/accounts/{account}/projects/{project}/remove", one, remove).does("take-out"),
+    ];
+    pages.map(|page| page.shown_at(ACCOUNT).needs(Permission::AccountManage)).to_vec()
 }
 
 fn role(request: &PageRequest) -> Result<Role> {

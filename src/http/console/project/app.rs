@@ -59,7 +59,7 @@ pub fn pages() -> Vec<PageRoute> {
         post("/o/{org}/p/{project}/settings/apps/{id}/restore", again, restore).shown_at(SETTINGS).does("restore-app"),
     ];
     pages.extend(form("/o/{org}/p/{project}/settings/apps/{id}", one_page, change));
-    pages
+    pages.into_iter().map(|page| page.needs(Permission::ProjectManage)).collect()
 }
 
 fn again(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
@@ -91,7 +91,6 @@ fn add(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
 
 fn one_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, org, at) = Chrome::project(request, tx)?;
-    c.needs(Permission::ProjectManage)?;
     let app = app::get(tx, request.actor()?, (org.id, at.id, request.id_of("id", "app")?))?;
     let settings = app.app_type.settings().iter().map(|setting| setting_field(&c, setting)).collect();
     let form = typed.cloned().unwrap_or_else(|| stored(&app));

@@ -84,9 +84,11 @@ const MOST_APPS: u32 = 100;
 /// The pages of this file.
 pub fn pages() -> Vec<PageRoute> {
     let mut pages = vec![get("/o/{org}", list)];
-    pages.extend(form("/o/{org}/projects/new", new_page, make));
-    pages.extend(form("/o/{org}/p/{project}/settings", |request, tx, typed| settings_page(request, tx, typed, None), change));
-    pages.extend(form("/o/{org}/p/{project}/settings/delete", delete_page, delete).map(PageRoute::fresh));
+    pages.extend(form("/o/{org}/projects/new", new_page, make).map(|page| page.needs(Permission::ProjectCreate)));
+    let settings = form("/o/{org}/p/{project}/settings", |request, tx, typed| settings_page(request, tx, typed, None), change);
+    pages.extend(settings.map(|page| page.needs(Permission::ProjectManage)));
+    let deletion = form("/o/{org}/p/{project}/settings/delete", delete_page, delete);
+    pages.extend(deletion.map(|page| page.needs(Permission::ProjectDelete).fresh()));
     pages
 }
 
@@ -100,7 +102,6 @@ fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
 
 fn new_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, _) = Chrome::org(request, tx)?;
-    c.needs(Permission::ProjectCreate)?;
     let fresh = || Form::of([("defaultLocale", c.lang().to_owned()), ("apps", AppType::Website.word().to_owned())]);
     let form = typed.cloned().unwrap_or_else(fresh);
     render(&New { c, langs: Languages::of(&form, &[]), form, types: AppType::ALL })
@@ -165,7 +166,6 @@ fn make(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
 /// Denied, for who may not change them.
 pub fn settings_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>, adding: Option<&Form>) -> Result<String> {
     let (c, org, at) = Chrome::project(request, tx)?;
-    c.needs(Permission::ProjectManage)?;
     let now = project::get(tx, request.actor()?, (org.id, at.id))?;
     let stored = || {
         let form = Form::of([("name", now.name.clone()), ("slug", now.slug.clone()), ("defaultLocale", now.default_locale.clone())]);
@@ -200,7 +200,6 @@ fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
 
 fn delete_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, _, at) = Chrome::project(request, tx)?;
-    c.needs(Permission::ProjectDelete)?;
     render(&Delete { c, form: typed.cloned().unwrap_or_default(), name: at.name })
 }
 

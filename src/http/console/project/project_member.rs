@@ -67,15 +67,12 @@ pub fn pages() -> Vec<PageRoute> {
         post("/o/{org}/p/{project}/members/{member}/remove", list, remove).shown_at("/o/{org}/p/{project}/members").does("leave"),
     ];
     pages.extend(form("/o/{org}/p/{project}/members/new", new_page, add).map(PageRoute::fresh));
-    pages
+    pages.into_iter().map(|page| page.needs(Permission::ProjectManage)).collect()
 }
 
 /// The frame of these pages, and where the list is.
 fn frame(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Chrome, (OrgId, ProjectId), String)> {
     let (c, org, at) = Chrome::project(request, tx)?;
-    if !c.can(Permission::ProjectManage) {
-        return Err(Error::NotFound("page"));
-    }
     let here = format!("{}/members", c.project_base());
     Ok((c, (org.id, at.id), here))
 }
