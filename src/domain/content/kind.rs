@@ -22,6 +22,8 @@ pub struct Kind {
     pub id_name: &'static str,
     /// The noun for one, in sentences: `page`.
     pub noun: &'static str,
+    /// Its icon in the console.
+    pub icon: &'static str,
     /// What precedes the slug in the path of a published entry: `/`; empty where there is no slug.
     pub path_prefix: &'static str,
     /// The status of an entry that is created without one.

@@ -78,7 +78,7 @@ fn entry(c: &Chrome, at: &OrgPlace, projects: &[(Project, Option<Role>)], hit: H
     let base = format!("/o/{}/p/{}/{}/{}", at.slug, project.slug, app.app_type.segment(), app.slug);
     Some(PaletteItem {
         to: format!("{base}/{}/{}", kind.segment, hit.source_id),
-        icon: "file-text",
+        icon: kind.icon,
         name: hit.name,
         of: project.name.clone(),
     })

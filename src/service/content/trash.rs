@@ -12,7 +12,7 @@ use crate::{
     service::authorize,
     store::{
         Tx,
-        content::{redirect, trash},
+        content::{entry, redirect, trash},
     },
 };
 
@@ -28,6 +28,14 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kin
     trash::delete(tx, &granted, &gone)?;
     tx.note(&granted, audit_note("entry.deleted", &gone))?;
     Ok(gone)
+}
+
+/// An entry in the trash, and the one that has its address by now.
+pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId)) -> Result<(Entry, Option<Entry>)> {
+    let granted = authorize::app(tx, actor, at, Some(target.0.app_type), Permission::EntryWrite)?;
+    let found = trash::get(tx, &granted, target.0, target.1)?;
+    let holder = found.slug.as_deref().map(|slug| entry::at_slug(tx, &granted, slug)).transpose()?.flatten();
+    Ok((found, holder))
 }
 
 /// Takes an entry out of the trash, as it was: with its status, its address and its versions.

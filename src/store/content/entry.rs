@@ -65,6 +65,7 @@ pub(super) use {lite, whole};
 
 statements! {
     GET = concat!("SELECT ", whole!(), " FROM entries e WHERE e.id = $1 AND e.app_id = $2 AND e.kind = $3 AND e.deleted_at IS NULL");
+    AT_SLUG = concat!("SELECT ", whole!(), " FROM entries e WHERE e.app_id = $1 AND e.slug = $2 AND e.deleted_at IS NULL");
     INSERT = columns!(insert);
     UPDATE = concat!(columns!(update), " WHERE id = $1 AND app_id = $2 AND version = $18 AND deleted_at IS NULL");
     SET_STATUS = "UPDATE entries SET status = $3, published_at = $4, scheduled_at = NULL, version = $5, updated_by = $6, updated_at = $7
@@ -122,6 +123,11 @@ pub(super) fn one(tx: &mut Tx<'_>, statement: &Sql, args: &[Value]) -> Result<Op
 /// One entry of this kind.
 pub fn get(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind, id: EntryId) -> Result<Entry> {
     one(tx, &GET, &[id.into(), at.app().into(), kind.content_type.into()])?.ok_or(Error::NotFound(kind.noun))
+}
+
+/// The entry of any kind that has this slug.
+pub fn at_slug(tx: &mut Tx<'_>, at: &Granted<InApp>, slug: &str) -> Result<Option<Entry>> {
+    one(tx, &AT_SLUG, &[at.app().into(), slug.into()])
 }
 
 /// Those who changed entries of the app last: their names, and what they are.

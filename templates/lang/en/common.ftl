@@ -93,6 +93,7 @@ fault-not-seen = The owner of the key may not see one of the projects. Add them 
 fault-unknown-in-projects = One of the projects is gone. Choose again.
 fault-unknown-field = There is no such field.
 fault-unknown-locale = This is not a language of the project.
+fault-unknown-locale-in-locale = The project does not have this language any more. Nothing was saved. Copy what you typed, then choose another language above.
 fault-unsortable = The list cannot be sorted by this.
 fault-wrong-type = This is of the wrong kind.
 error-text-rule = Nothing was changed. No role lifts this rule.

@@ -93,6 +93,7 @@ fault-not-seen = Le propriétaire de la clé ne voit pas l’un des projets. Ajo
 fault-unknown-in-projects = L’un des projets n’existe plus. Choisissez à nouveau.
 fault-unknown-field = Ce champ n’existe pas.
 fault-unknown-locale = Ce n’est pas une langue du projet.
+fault-unknown-locale-in-locale = Le projet n’a plus cette langue. Rien n’a été enregistré. Copiez votre texte, puis choisissez une autre langue ci-dessus.
 fault-unsortable = La liste ne peut pas être triée ainsi.
 fault-wrong-type = Ceci n’est pas du bon type.
 error-text-rule = Rien n’a été modifié. Aucun rôle ne lève cette règle.

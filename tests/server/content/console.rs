@@ -136,7 +136,14 @@ fn an_entry_comes_back_from_the_trash_unless_its_address_is_taken() {
     editor.post(&trash, &[("list", "on")]).is(303);
     let other = editor.post(&format!("{PAGES}/new"), &[("name", "Other"), ("slug", "tides")]).is(303).to;
     let refused = editor.post(&restore, &[("undo", "on")]).is(422);
-    assert!(refused.text.contains("This is taken") && refused.text.contains("class=\"dialog\""), "{}", refused.text);
+    assert!(
+        refused.text.contains("Tides comes back with its address, /tides.") && !refused.text.contains("Choose another"),
+        "{}",
+        refused.text
+    );
+    assert!(refused.text.contains("Give Other another address") && refused.text.contains(&format!("href=\"{other}\"")), "{}", refused.text);
+    assert_eq!(editor.post(&restore, &[("resumed", "on")]).is(200).text.matches("Nothing was changed yet").count(), 1);
+    editor.post(&format!("{other}/restore"), &[("resumed", "on")]).is(404);
     editor.get(&made).is(404);
     editor.post(&format!("{other}/trash"), &[("list", "on")]).is(303);
     let viewer = Visitor::new(&server, &here, "Vic", Role::Viewer);
@@ -222,13 +229,58 @@ fn who_only_reads_is_offered_nothing_and_may_change_nothing() {
     let made = editor.post(&format!("{PAGES}/new"), &[("name", "Tides"), ("slug", "tides")]).is(303).to;
     let viewer = Visitor::new(&server, &here, "Vic", Role::Viewer);
     let page = viewer.get(&made).is(200);
-    assert!(
-        !page.text.contains("button primary") && !page.text.contains("/trash") && page.text.contains("<fieldset class=\"split\" disabled>")
-    );
-    let version = page.hidden("version");
-    viewer.post(&made, &edited(&version, "Changed", "tides", "")).is(403);
+    assert!(!page.text.contains("button primary") && !page.text.contains("/trash") && page.text.contains("Read-only"));
+    let shown = page.text.split_once("<main").unwrap().1.split("</main>").next().unwrap();
+    assert!(["<input", "<textarea", "<select", "<form"].iter().all(|tag| !shown.contains(tag)), "nothing looks as if it could be changed");
+    viewer.post(&made, &edited("1", "Changed", "tides", "")).is(403);
     viewer.post(&format!("{made}/trash"), &[("list", "on")]).is(403);
     viewer.post(&format!("{PAGES}/new"), &[("name", "New"), ("slug", "new")]).is(403);
     Visitor::new(&server, &here, "Cleo", Role::Collaborator).get(&made).is(404);
-    assert!(viewer.get(&made).is(200).text.contains("value=\"Tides\""));
+    assert!(viewer.get(&made).is(200).text.contains(">Tides</p>"));
+}
+
+#[test]
+fn a_new_entry_of_the_console_is_a_draft_and_says_so() {
+    let (_dir, server, here) = start();
+    let editor = Visitor::new(&server, &here, "Eva", Role::Editor);
+    for list in [PAGES, POSTS] {
+        let new = format!("{list}/new");
+        assert!(editor.get(&new).is(200).text.contains("It starts as a draft"));
+        let made = editor.post(&new, &[("name", "Tides"), ("slug", list.rsplit('/').next().unwrap())]).is(303);
+        let page = made.next(&editor).text;
+        assert!(page.contains("Tides is there, as a draft.") && page.contains("<span class=\"status\">Draft</span>"), "{page}");
+    }
+}
+
+#[test]
+fn after_a_refusal_the_focus_is_where_the_fault_is() {
+    let (_dir, server, here) = start();
+    let editor = Visitor::new(&server, &here, "Eva", Role::Editor);
+    let focused = |text: &str| {
+        let tags = text.split('<').filter(|tag| tag.split('>').next().is_some_and(|tag| tag.contains(" autofocus")));
+        tags.filter(|tag| !tag.contains("type=\"search\"")).map(|tag| tag.split('>').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let new = format!("{PAGES}/new");
+    let first = focused(&editor.get(&new).is(200).text);
+    assert!(first.len() == 1 && first[0].contains("id=\"name\""), "{first:?}");
+    let refused = focused(&editor.post(&new, &[("name", "Tides"), ("slug", "Not a slug!")]).is(422).text);
+    assert!(refused.len() == 1 && refused[0].contains("id=\"slug\""), "{refused:?}");
+    let both = focused(&editor.post(&new, &[("name", "\u{202e}"), ("slug", "Not a slug!")]).is(422).text);
+    assert!(both[0].contains("role=\"alert\""), "the list of faults comes first: {both:?}");
+}
+
+#[test]
+fn a_language_that_the_project_lost_is_told_once_and_what_was_typed_stays_in_it() {
+    let site = Site::new();
+    let editor = Visitor::new(&site.server, &site.here, "Eva", Role::Editor);
+    let made = editor.post(&format!("{PAGES}/new"), &[("name", "Tides"), ("slug", "tides")]).is(303).to;
+    let version = editor.get(&format!("{made}?locale=fr")).is(200).hidden("version");
+    let changed = site.ask("PATCH", &site.project(), Some(&json!({ "enabledLocales": ["en"] })));
+    assert_eq!(changed.status, 200, "{}", changed.body);
+    let typed =
+        [("version", &*version), ("locale", "fr"), ("name", "Tides"), ("slug", "tides"), ("title", "Les marées"), ("seo.title", "Marées")];
+    let refused = editor.post(&made, &typed).is(422);
+    assert_eq!(refused.text.matches("The project does not have this language any more").count(), 1, "{}", refused.text);
+    assert!(!refused.text.contains("aria-invalid") && refused.text.contains(">Les marées</textarea>"), "{}", refused.text);
+    assert_eq!(refused.hidden("locale"), "fr", "sent again, it is not put over another language");
 }

@@ -37,6 +37,7 @@ static RECIPE: Kind = Kind {
     segment: "recipes",
     id_name: "recipeId",
     noun: "recipe",
+    icon: "list",
     path_prefix: "/kitchen/",
     default_status: Status::Draft,
     fields: FIELDS,

@@ -19,6 +19,7 @@ pub static KIND: Kind = Kind {
     segment: "pages",
     id_name: "pageId",
     noun: "page",
+    icon: "file-text",
     path_prefix: "/",
     default_status: Status::Published,
     fields: FIELDS,

@@ -20,6 +20,7 @@ pub static KIND: Kind = Kind {
     segment: "posts",
     id_name: "postId",
     noun: "post",
+    icon: "newspaper",
     path_prefix: "/blog/",
     default_status: Status::Draft,
     fields: FIELDS,

@@ -149,6 +149,17 @@ impl Form {
         self.faults.iter().find(|fault| fault.field == name || fault.field.starts_with(&format!("{name}[")))
     }
 
+    /// The attributes of an input that may ask for the focus. After a refusal that belongs to what is wrong.
+    pub fn attributes(&self, given: &str) -> String {
+        if self.faults.is_empty() { given.to_owned() } else { given.replace("autofocus", "") }
+    }
+
+    /// Whether the first fault is shown at this input.
+    pub fn begins_at(&self, name: &str) -> bool {
+        let first = self.faults.first();
+        first.is_some_and(|first| self.fault(name).is_some_and(|fault| std::ptr::eq(fault, first)))
+    }
+
     /// Whether it was refused because somebody else was faster. It is then shown with what they made of it as its ground, so
     /// that sending it again is a decision.
     pub fn is_stale(&self) -> bool {

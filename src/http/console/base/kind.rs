@@ -8,7 +8,7 @@ use crate::{
 use super::{chrome::Chrome, link::AppLink};
 
 /// What there are words for, of each kind; the key is that of the kind with one of these behind it: `website-page-new`.
-pub const WORDS: [&str; 9] = ["many", "one", "new", "lead", "all", "write", "drafts", "lacking", "published"];
+pub const WORDS: [&str; 10] = ["many", "one", "new", "lead", "all", "write", "first", "drafts", "lacking", "published"];
 
 impl Chrome {
     /// The kinds that an app has.
@@ -41,6 +41,15 @@ mod tests {
             for what in WORDS {
                 assert!(lang.has(&format!("{}-{what}", kind.key())), "{}: there is no {}-{what}", lang.tag(), kind.key());
             }
+        }
+    }
+
+    #[test]
+    fn every_kind_has_an_icon_of_its_own() {
+        let icons = include_str!("../../../../static/icons.svg");
+        for (at, kind) in KINDS.iter().enumerate() {
+            assert!(icons.contains(&format!("<symbol id=\"{}\"", kind.icon)), "there is no icon {}", kind.icon);
+            assert!(KINDS[..at].iter().all(|other| other.icon != kind.icon), "{} is the icon of two kinds", kind.icon);
         }
     }
 

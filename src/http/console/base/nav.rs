@@ -96,7 +96,7 @@ impl Chrome {
             places.push(PaletteItem { to: to.clone(), icon: app.icon(), name: app.name.clone(), of: project.to_owned() });
             for kind in self.kinds_of(app) {
                 let name = self.of_kind(kind, "many").to_string();
-                places.push(PaletteItem { to: format!("{to}/{}", kind.segment), icon: "file-text", name, of: of.clone() });
+                places.push(PaletteItem { to: format!("{to}/{}", kind.segment), icon: kind.icon, name, of: of.clone() });
             }
         }
         // The settings of the others are the place where they are.

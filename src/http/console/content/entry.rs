@@ -59,6 +59,9 @@ struct Edit {
 struct Restore {
     c: Chrome,
     form: Form,
+    entry: Entry,
+    /// Who has its address by now: the name, and where that entry is.
+    holder: Option<(String, String)>,
     back: String,
 }
 
@@ -97,7 +100,9 @@ fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>, other
     let Row { entry, shares, .. } = row;
     let default = shares.first().map(|share| share.tag.clone()).unwrap_or_default();
     let chosen = typed.map(|form| form.text("locale").to_owned()).or_else(|| request.query("locale").map(str::to_owned));
-    let locale = chosen.filter(|tag| shares.iter().any(|share| share.tag == *tag)).unwrap_or_else(|| default.clone());
+    // What was typed stays in its language, even if the project does not have that any more: it is not put over the texts of another.
+    let is_there = |tag: &String| shares.iter().any(|share| share.tag == *tag) || typed.is_some() && !tag.is_empty();
+    let locale = chosen.filter(is_there).unwrap_or_else(|| default.clone());
     let fields: Value = serde_json::from_str(&entry.fields).map_err(|_| Error::Internal("the fields of an entry are no JSON".into()))?;
     let fallback = entry_form(&entry, &locale, &shares)?;
     let form = typed.cloned().unwrap_or_else(|| inputs::stored(&entry, &fields, &locale, &default)).with_faults_of(other);
@@ -133,7 +138,7 @@ fn typed(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Typed> {
     let (kind, at) = (kind(request)?, request.app()?);
     let locale = request.form.optional("locale").ok_or_else(|| Fault::new("locale", "required", "A language is needed."))?;
     let body = inputs::body(&request.form, &inputs::fields(kind), Some(&locale));
-    Ok(Typed { at, patch: checked::check(tx, request.actor()?, at, (kind, Patch::parse), body, None)?, locale })
+    Ok(Typed { at, patch: checked::check(tx, request.actor()?, at, (kind, Patch::parse), body, Some(locale.clone()))?, locale })
 }
 
 fn change(request: &PageRequest, tx: &mut Tx<'_>, typed: &Typed) -> Result<Done> {
@@ -179,6 +184,10 @@ fn restore(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
 
 /// Why something stays in the trash: its address is taken by now.
 fn restore_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
-    let (c, _, _, back) = frame(request, tx)?;
-    render(&Restore { c, form: typed.cloned().unwrap_or_default(), back })
+    let kind = kind(request)?;
+    let (c, app, at, back) = frame(request, tx)?;
+    let (entry, holder) = trash::get(tx, request.actor()?, at, (kind, id(request)?))?;
+    let to = |holder: &Entry| format!("{}/{}/{}", c.app_base(&app), holder.kind.segment, holder.id);
+    let holder = holder.map(|holder| (holder.name.clone(), to(&holder)));
+    render(&Restore { c, form: typed.cloned().unwrap_or_default(), entry, holder, back })
 }

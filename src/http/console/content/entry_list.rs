@@ -198,11 +198,16 @@ fn draft(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(At, Checked<Draft>)>
     if kind.has_slug() && request.form.optional("slug").is_none() {
         body.insert("slug".into(), text::slug_from(request.form.text("name"), kind.noun).into());
     }
+    // The API makes some kinds published at once; here one writes first.
+    if kind.has_status() {
+        body.insert("status".into(), Status::Draft.word().into());
+    }
     Ok((at, checked::check(tx, request.actor()?, at, (kind, Draft::parse), body, None)?))
 }
 
 fn make(request: &PageRequest, tx: &mut Tx<'_>, (at, draft): &(At, Checked<Draft>)) -> Result<Done> {
     let made = entry::create(tx, request.actor()?, *at, draft)?.found;
     let base = request.path().strip_suffix("/new").unwrap_or_default().to_owned();
-    Ok(Done::Say(format!("{base}/{}", made.id), request.locale.lang.t("content-made").s("name", made.name).to_string()))
+    let words = if made.status == Status::Draft { "content-made-draft" } else { "content-made" };
+    Ok(Done::Say(format!("{base}/{}", made.id), request.locale.lang.t(words).s("name", made.name).to_string()))
 }

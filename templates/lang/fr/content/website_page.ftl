@@ -4,6 +4,7 @@ website-page-new = Nouvelle page
 website-page-lead = Ce qui ne bouge pas : l’accueil, le contact, les conditions.
 website-page-all = Toutes
 website-page-write = Écrire une page
+website-page-first = Créer votre première page
 website-page-drafts = { $n ->
     [one] { $n } page est un brouillon
    *[other] { $n } pages sont des brouillons

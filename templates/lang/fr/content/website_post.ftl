@@ -4,6 +4,7 @@ website-post-new = Nouvel article
 website-post-lead = Ce qui se suit : actualités, articles. Un article commence en brouillon.
 website-post-all = Tous
 website-post-write = Écrire un article
+website-post-first = Créer votre premier article
 website-post-drafts = { $n ->
     [one] { $n } article est un brouillon
    *[other] { $n } articles sont des brouillons
