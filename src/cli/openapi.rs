@@ -8,7 +8,7 @@ use crate::{
 use super::outcome::{Outcome, say};
 
 pub(super) fn run() -> Outcome {
-    let document = openapi::document(&routes::all(KINDS), "/api");
+    let document = openapi::document(&routes::all(KINDS), "/");
     say(format_args!("{}", serde_json::to_string_pretty(&document).map_err(|error| error.to_string())?))?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! JSON Schemas (2020-12) of a kind's bodies and answers, made from its descriptor.
 //!
 //! A body's schema says exactly what [`super::Draft`] and [`super::Patch`] accept, but for what depends on the project or
-//! the moment (its languages, a date in the future, a slug that is taken) and for a tree's ids, size and depth.
+//! the moment (its languages, a date in the future, a slug that is taken) and for a tree's ids, size, depth and NUL characters.
 
 use serde_json::{Map, Value, json};
 
@@ -25,18 +25,9 @@ enum Side {
     Answer,
 }
 
-/// Schemas that those of the kinds refer to, for `components/schemas`.
+/// Schemas that those of the kinds refer to, for `components/schemas`: the parts of a tree, as they are answered and as they are sent.
 pub fn shared() -> Vec<(&'static str, Value)> {
-    let json = json!({
-        "description": "Any JSON value without NUL characters.",
-        "anyOf": [
-            {"type": ["null", "boolean", "number"]},
-            {"type": "string", "pattern": NO_NUL},
-            {"type": "array", "items": anything()},
-            {"type": "object", "propertyNames": {"pattern": NO_NUL}, "additionalProperties": anything()},
-        ],
-    });
-    vec![("Json", json)]
+    [Side::Answer, Side::Body].into_iter().flat_map(parts).collect()
 }
 
 /// The body of a create.
@@ -168,15 +159,31 @@ fn group(members: &[Field], side: Side) -> Value {
     json!({"type": "object", "properties": properties(members.iter(), side), "additionalProperties": false})
 }
 
-/// The parts of a tree; what they hold beside the named keys is free.
 fn tree(side: Side) -> Value {
+    json!({"type": "array", "maxItems": SECTIONS_MAX, "items": reference(names(side)[0])})
+}
+
+/// What a section, a column and a block are called.
+const fn names(side: Side) -> [&'static str; 3] {
+    match side {
+        Side::Answer => ["Section", "Column", "Block"],
+        Side::Body => ["SectionNew", "ColumnNew", "BlockNew"],
+    }
+}
+
+/// The parts of a tree; what they hold beside the named keys is free.
+fn parts(side: Side) -> [(&'static str, Value); 3] {
+    let [section, column, block] = names(side);
     let word = json!({"type": "string", "pattern": TYPE_PATTERN});
-    let free = json!({"type": "object", "propertyNames": {"pattern": NO_NUL}, "additionalProperties": anything()});
-    let block = part(side, &["id", "type", "data"], &["type"], [("type", word.clone()), ("data", free.clone()), ("styles", free)]);
-    let column = part(side, &["id", "blocks"], &[], [("blocks", json!({"type": "array", "maxItems": BLOCKS_MAX, "items": block}))]);
-    let columns = json!({"type": "array", "maxItems": COLUMNS_MAX, "items": column});
-    let section = part(side, &["id", "columns"], &[], [("type", word), ("columns", columns)]);
-    json!({"type": "array", "maxItems": SECTIONS_MAX, "items": section})
+    let free = json!({"type": "object", "propertyNames": {"pattern": NO_NUL}, "additionalProperties": {}});
+    let blocks = json!({"type": "array", "maxItems": BLOCKS_MAX, "items": reference(block)});
+    let columns = json!({"type": "array", "maxItems": COLUMNS_MAX, "items": reference(column)});
+    let of_block = [("type", word.clone()), ("data", free.clone()), ("styles", free)];
+    [
+        (section, part(side, &["id", "columns"], &[], [("type", word), ("columns", columns)])),
+        (column, part(side, &["id", "blocks"], &[], [("blocks", blocks)])),
+        (block, part(side, &["id", "type", "data"], &["type"], of_block)),
+    ]
 }
 
 fn part<const N: usize>(side: Side, answered: &[&str], given: &[&str], members: [(&str, Value); N]) -> Value {
@@ -184,13 +191,11 @@ fn part<const N: usize>(side: Side, answered: &[&str], given: &[&str], members: 
     properties.extend(members.map(|(name, schema)| (name.to_owned(), schema)));
     let required = if side == Side::Answer { answered } else { given };
     let names = json!({"pattern": NO_NUL});
-    json!({
-        "type": "object", "required": required, "properties": properties, "propertyNames": names, "additionalProperties": anything(),
-    })
+    json!({"type": "object", "required": required, "properties": properties, "propertyNames": names, "additionalProperties": {}})
 }
 
-fn anything() -> Value {
-    json!({"$ref": "#/components/schemas/Json"})
+fn reference(name: &str) -> Value {
+    json!({"$ref": format!("#/components/schemas/{name}")})
 }
 
 #[cfg(test)]
@@ -245,7 +250,11 @@ mod tests {
 
     #[test]
     fn only_bodies_may_leave_ids_and_columns_out() {
-        let section = |schema: Value| schema["properties"]["content"]["items"]["required"].clone();
+        let section = |schema: Value| {
+            let name = schema["properties"]["content"]["items"]["$ref"].clone();
+            let known = shared().into_iter().find(|(known, _)| name == reference(known)["$ref"]);
+            known.expect("the section is shared").1["required"].clone()
+        };
         assert_eq!(section(schema_new(&website_page::KIND)), json!([]));
         assert_eq!(section(schema_entry(&website_page::KIND)), json!(["id", "columns"]));
     }

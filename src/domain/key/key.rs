@@ -217,7 +217,7 @@ pub struct Regenerate {
 /// Revokes a key.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-#[schema(as = ApiKeyRevoke, example = json!({"reason": "The laptop was lost"}))]
+#[schema(as = ApiKeyRevocation, example = json!({"reason": "The laptop was lost"}))]
 pub struct Revoke {
     /// Why, for the list and the audit trail.
     #[schema(max_length = 500, pattern = "{block}")]

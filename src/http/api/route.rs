@@ -3,7 +3,7 @@
 //! The builders below take an operation as a closure and read the body's and the answer's type off it, so the
 //! document cannot say anything else than the code.
 
-use std::{future::Future, sync::Arc};
+use std::{borrow::Cow, future::Future, sync::Arc};
 
 use actix_web::{HttpResponse, http::Method};
 use serde::{Serialize, de::DeserializeOwned};
@@ -58,12 +58,16 @@ pub struct Route {
     pub method: Method,
     /// The path under `/api`, with `{parameters}`.
     pub path: String,
+    /// Another path to it: where the published SDK asks for it, if that might be taken for the path of something else.
+    pub alias: Option<&'static str>,
     /// The operation id: the SDK's method name where there is one.
     pub id: &'static str,
     /// The group in the docs.
     pub tag: &'static str,
     /// One line.
-    pub summary: &'static str,
+    pub summary: Cow<'static, str>,
+    /// Sentences on what only this one does.
+    pub about: &'static str,
     /// Whether it needs no token.
     pub public: bool,
     /// Whether its answer holds a secret.
@@ -96,13 +100,15 @@ pub struct Route {
 
 impl Route {
     /// A route of this method, id and path; the rest by the builders.
-    fn new(method: Method, id: &'static str, path: &str, summary: &'static str, reply: Schema, run: Handler) -> Self {
+    fn new(method: Method, id: &'static str, path: &str, summary: Cow<'static, str>, reply: Schema, run: Handler) -> Self {
         Self {
             method,
             path: path.to_owned(),
+            alias: None,
             id,
             tag: "",
             summary,
+            about: "",
             public: false,
             secret: false,
             listing: None,
@@ -118,6 +124,20 @@ impl Route {
             gate: None,
             run,
         }
+    }
+
+    /// Is asked for at this path, too.
+    #[must_use]
+    pub const fn alias(mut self, path: &'static str) -> Self {
+        self.alias = Some(path);
+        self
+    }
+
+    /// With more to say than its summary.
+    #[must_use]
+    pub const fn about(mut self, sentences: &'static str) -> Self {
+        self.about = sentences;
+        self
     }
 
     /// With query parameters of its own.
@@ -216,7 +236,7 @@ where
             json(200, &found)
         })
     });
-    Route::new(Method::GET, id, path, summary, schema::of::<R>(), run)
+    Route::new(Method::GET, id, path, summary.into(), schema::of::<R>(), run)
 }
 
 /// `GET` of a list. Its search goes over many rows, so it runs off the workers.
@@ -243,9 +263,9 @@ where
     });
     let reply: Schema = Arc::new(|components: &mut Components| {
         let item = components.of::<R>();
-        wire::page_schema(item)
+        components.list_of(&item)
     });
-    Route::new(Method::GET, id, path, summary, reply, run).listing(spec).params(own)
+    Route::new(Method::GET, id, path, summary.into(), reply, run).listing(spec).params(own)
 }
 
 /// Whether a list takes long: a search or a filter goes over many rows, and more items than usual are many.
@@ -289,12 +309,12 @@ where
         })
     });
     let repeatable = method == Method::POST;
-    let route = Route::new(method, id, path, summary, schema::of::<R>(), run).status(status).repeatable(repeatable);
+    let route = Route::new(method, id, path, summary.into(), schema::of::<R>(), run).status(status).repeatable(repeatable);
     route.body(schema::of::<B>()).body_optional(body::json::<B>(b"").is_ok()).secret(!secrets.is_empty())
 }
 
 /// A write without a body.
-pub fn act<R, F>(method: Method, id: &'static str, path: &str, summary: &'static str, operation: F) -> Route
+pub fn act<R, F>(method: Method, id: &'static str, path: &str, summary: impl Into<Cow<'static, str>>, operation: F) -> Route
 where
     R: Serialize + ToSchema + Send + 'static,
     F: Fn(&ApiCall, &mut Tx<'_>, &Arc<Actor>) -> Result<R> + Send + Sync + 'static,
@@ -309,11 +329,11 @@ where
             json(200, &done)
         })
     });
-    Route::new(method, id, path, summary, schema::of::<R>(), run)
+    Route::new(method, id, path, summary.into(), schema::of::<R>(), run)
 }
 
 /// A delete.
-pub fn delete<F>(id: &'static str, path: &str, summary: &'static str, operation: F) -> Route
+pub fn delete<F>(id: &'static str, path: &str, summary: impl Into<Cow<'static, str>>, operation: F) -> Route
 where
     F: Fn(&ApiCall, &mut Tx<'_>, &Arc<Actor>) -> Result<()> + Send + Sync + 'static,
 {
@@ -321,10 +341,10 @@ where
 }
 
 /// A route with a handler of its own.
-pub fn custom<F, A>(method: Method, id: &'static str, path: &str, summary: &'static str, reply: Schema, handler: F) -> Route
+pub fn custom<F, A>(method: Method, id: &'static str, path: &str, summary: impl Into<Cow<'static, str>>, reply: Schema, handler: F) -> Route
 where
     F: Fn(ApiCall) -> A + Send + Sync + 'static,
     A: Future<Output = Result<HttpResponse>> + 'static,
 {
-    Route::new(method, id, path, summary, reply, Arc::new(move |call| Box::pin(handler(call))))
+    Route::new(method, id, path, summary.into(), reply, Arc::new(move |call| Box::pin(handler(call))))
 }

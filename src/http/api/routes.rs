@@ -54,8 +54,11 @@ pub fn open(kinds: Kinds) -> Vec<String> {
 
 /// The same for a router.
 pub fn by_path(kinds: Kinds) -> impl Iterator<Item = (Method, String, Served)> {
-    all(kinds).into_iter().map(|route| {
-        let served = Served { public: route.public, secret: route.secret, takes: route.takes, gate: route.gate, run: route.run };
-        (route.method, route.path, served)
+    all(kinds).into_iter().flat_map(|route| {
+        let alias = route.alias.map(str::to_owned);
+        [Some(route.path.clone()), alias].into_iter().flatten().map(move |path| {
+            let Route { method, public, secret, takes, gate, run, .. } = route.clone();
+            (method, path, Served { public, secret, takes, gate, run })
+        })
     })
 }

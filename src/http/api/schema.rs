@@ -7,6 +7,8 @@ use utoipa::ToSchema;
 
 use crate::domain::pattern;
 
+use super::wire;
+
 /// A schema that is put into the document when its route is.
 pub type Schema = Arc<dyn Fn(&mut Components) -> Value + Send + Sync>;
 
@@ -25,6 +27,20 @@ impl Components {
             self.0.entry(name).or_insert(value);
         }
         reference(&T::name())
+    }
+
+    /// A reference to the schema of a list of what `item` refers to.
+    pub fn list_of(&mut self, item: &Value) -> Value {
+        let meta = self.of::<wire::Meta>();
+        let name = item["$ref"].as_str().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
+        let list = || {
+            json!({
+                "type": "object",
+                "required": ["data", "meta"],
+                "properties": { "data": { "type": "array", "items": item }, "meta": meta },
+            })
+        };
+        self.named(&format!("{name}List"), &list)
     }
 
     /// A reference to a schema under a name of its own.

@@ -1,7 +1,6 @@
 //! The outside contract's common forms: envelopes and answers that belong to no noun.
 
 use serde::Serialize;
-use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use crate::domain::page::Page;
@@ -29,8 +28,9 @@ pub struct Paged<T> {
 }
 
 /// Where a page is.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = ListMeta)]
 pub struct Meta {
     /// Items on all pages.
     pub total: u64,
@@ -58,22 +58,4 @@ impl Meta {
         let (total, page_count, next) = (page.total, page.page_count(), page.next.clone());
         Self { total, page: page.page, page_size: page.page_size, page_count, next }
     }
-}
-
-/// The schema of a list of these items.
-pub fn page_schema(item: Value) -> Value {
-    let number = json!({ "type": "integer", "minimum": 0 });
-    let next = json!({ "type": "string", "description": "What after takes to go on; left out at the end." });
-    json!({
-        "type": "object",
-        "required": ["data", "meta"],
-        "properties": {
-            "data": { "type": "array", "items": item },
-            "meta": {
-                "type": "object",
-                "required": ["total", "page", "pageSize", "pageCount"],
-                "properties": { "total": number, "page": number, "pageSize": number, "pageCount": number, "next": next },
-            },
-        },
-    })
 }

@@ -85,9 +85,11 @@ mod tests {
     fn every_route_is_found_by_its_own_path() {
         let (all, router) = (routes::all(KINDS), Router::new(routes::by_path(KINDS)).expect("no two routes are alike"));
         for route in &all {
-            let (resource, params) = router.find(&route.path.replace(['{', '}'], "_")).expect("a resource");
-            assert!(resource.at(&route.method).is_some(), "{} {}", route.method, route.path);
-            assert_eq!(params.len(), route.path.matches('{').count(), "{}", route.path);
+            for path in [route.path.as_str()].into_iter().chain(route.alias) {
+                let (resource, params) = router.find(&path.replace(['{', '}'], "_")).expect("a resource");
+                assert!(resource.at(&route.method).is_some(), "{} {path}", route.method);
+                assert_eq!(params.len(), path.matches('{').count(), "{path}");
+            }
         }
     }
 

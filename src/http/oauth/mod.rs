@@ -2,6 +2,7 @@
 //! introspection (RFC 7662), metadata (RFC 8414), and the published keys.
 
 mod form;
+pub mod openapi;
 mod scope;
 
 use std::sync::Arc;

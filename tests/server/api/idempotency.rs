@@ -283,7 +283,7 @@ fn every_post_that_creates_takes_a_key_and_says_so() {
     }
     let site = Site::new();
     let document: Value = Client::new().get(format!("{}/api/openapi.json", site.server.url)).send().unwrap().json().unwrap();
-    let create = &document["paths"]["/organizations/{organizationId}/projects"]["post"];
+    let create = &document["paths"]["/api/organizations/{organizationId}/projects"]["post"];
     assert!(create["parameters"].as_array().unwrap().iter().any(|one| one["name"] == NAME && one["in"] == "header"), "{create}");
     assert!(create["responses"]["422"].is_object());
 }

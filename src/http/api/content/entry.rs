@@ -20,8 +20,7 @@ use crate::{
             call::ApiCall,
             idempotency,
             route::{Param, Route, custom, delete, group},
-            schema::{Schema, named},
-            wire,
+            schema::{Components, Schema, named},
         },
         base::{
             body,
@@ -63,34 +62,40 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
     let all =
         format!("/organizations/{{organizationId}}/projects/{{projectId}}/apps/{}/{{appId}}/{}", kind.app_type.segment(), kind.segment);
     let one = format!("{all}/{{{}}}", kind.id_name);
-    let entry = entry_schema(kind);
+    let (entry, noun) = (entry_schema(kind), kind.noun);
     let gate = move |call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>| entry::enter_write(tx, actor, call.app()?, kind);
     let mut routes = Vec::new();
     if let Some(id) = kind.operations.list {
         let page: Schema = {
             let entry = entry.clone();
-            Arc::new(move |components: &mut _| wire::page_schema(entry(components)))
+            Arc::new(move |components: &mut Components| {
+                let item = entry(components);
+                components.list_of(&item)
+            })
         };
-        let list = custom(Method::GET, id, &all, "Entries, newest first", page, move |call| entry_list::list(call, kind));
+        let list =
+            custom(Method::GET, id, &all, format!("The {noun}s of an app, newest first"), page, move |call| entry_list::list(call, kind));
         routes.push(list.listing(&kind.listing).params(LOCALE));
     }
     if let Some(id) = kind.operations.create {
         let new = named_of(kind, "New", schema::schema_new);
-        let create = custom(Method::POST, id, &all, "Make an entry", entry.clone(), move |call| create(call, kind));
+        let create = custom(Method::POST, id, &all, format!("Make a {noun}"), entry.clone(), move |call| create(call, kind));
         routes.push(create.status(201).body(new).params(LOCALE).repeatable(true).gate(gate));
     }
     if let Some(id) = kind.operations.get {
-        let get = custom(Method::GET, id, &one, "An entry", entry.clone(), move |call| get(call, kind));
+        let get = custom(Method::GET, id, &one, format!("A {noun}"), entry.clone(), move |call| get(call, kind));
         routes.push(get.params(LOCALE).versioned());
     }
     if let Some(id) = kind.operations.update {
         let patch = named_of(kind, "Meta", schema::schema_patch);
         let update =
-            custom(Method::PATCH, id, &one, "Change all but content, status and visibility", entry, move |call| update(call, kind));
+            custom(Method::PATCH, id, &one, format!("Change a {noun}: all but content, status and visibility"), entry, move |call| {
+                update(call, kind)
+            });
         routes.push(update.body(patch).body_optional(true).params(LOCALE).versioned().gate(gate));
     }
     if let Some(id) = kind.operations.delete {
-        let gone = delete(id, &one, "Move an entry to the trash", move |call, tx, actor| {
+        let gone = delete(id, &one, format!("Move a {noun} to the trash"), move |call, tx, actor| {
             let seen = expected_version(call, tx, actor, kind)?;
             trash::delete(tx, actor, call.app()?, (kind, id_of(call, kind)?), seen).map(drop)
         });
@@ -110,7 +115,7 @@ fn entry_schema(kind: &'static Kind) -> Schema {
 
 fn named_of(kind: &'static Kind, suffix: &'static str, make: fn(&Kind) -> Value) -> Schema {
     let name = format!("{}{suffix}", kind.shape);
-    Arc::new(move |components: &mut crate::http::api::schema::Components| components.named(&name, &|| make(kind)))
+    Arc::new(move |components: &mut Components| components.named(&name, &|| make(kind)))
 }
 
 /// The version that a change must find.

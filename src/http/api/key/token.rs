@@ -51,6 +51,9 @@ pub struct Token {
 pub fn routes() -> Vec<Route> {
     let exchange =
         custom(Method::POST, "exchange_token", "/auth/token", "Exchange an API key for an access token", of::<Token>(), exchange);
+    let exchange = exchange.about(
+        "It lives as long as the instance says, and dies with the key. format picks PASETO or JWT, access asks for less than the key has.",
+    );
     group("auth", vec![exchange.public().secret(true).body(of::<Exchange>())])
 }
 

@@ -125,9 +125,10 @@ pub fn routes() -> Vec<Route> {
     group(
         "organizations",
         vec![
-            get("get_organization_by_slug", "/organizations/by-slug/{slug}", "An organization by its slug", |call, tx, actor| {
+            get("get_organization_by_slug", "/organization-slugs/{slug}", "An organization by its slug", |call, tx, actor| {
                 organization::get_by_slug(tx, actor, call.param("slug")).map(Organization::from)
-            }),
+            })
+            .alias("/organizations/by-slug/{slug}"),
             get("get_organization", ONE, "An organization", |call, tx, actor| {
                 organization::get(tx, actor, call.org()?).map(Organization::from)
             }),

@@ -16,6 +16,12 @@ use crate::{
     store::project::app::APPS,
 };
 
+/// Settings by their names.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(transparent)]
+#[schema(value_type = Object)]
+pub struct Settings(Map<String, Value>);
+
 /// An app.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -30,8 +36,7 @@ pub struct App {
     branding_id: Option<String>,
     robots_txt: Option<String>,
     is_active: bool,
-    #[schema(value_type = Object)]
-    settings: Map<String, Value>,
+    settings: Settings,
     primary_domain: Option<String>,
     created_at: Instant,
     updated_at: Instant,
@@ -49,7 +54,7 @@ impl From<domain::App> for App {
             branding_id: None,
             robots_txt: None,
             is_active: app.deleted_at.is_none(),
-            settings: app.settings,
+            settings: Settings(app.settings),
             primary_domain: None,
             created_at: app.created_at,
             updated_at: app.updated_at,
@@ -68,15 +73,14 @@ pub struct AppSettings {
     /// JSON Schema of the settings.
     #[schema(value_type = Object)]
     schema: Value,
-    #[schema(value_type = Object)]
-    settings: Map<String, Value>,
+    settings: Settings,
 }
 
 impl From<domain::App> for AppSettings {
     fn from(app: domain::App) -> Self {
         let names: Vec<_> = app.app_type.settings().iter().map(|setting| setting.name).collect();
         let summary = format!("Settings of {}: {}.", app.name, names.join(", "));
-        Self { app_id: app.id, app_type: app.app_type, summary, schema: app.settings_schema(), settings: app.settings }
+        Self { app_id: app.id, app_type: app.app_type, summary, schema: app.settings_schema(), settings: Settings(app.settings) }
     }
 }
 
@@ -86,12 +90,12 @@ impl From<domain::App> for AppSettings {
 #[schema(example = json!({"settings": {}}))]
 pub struct AppSettingsPatch {
     /// Merged into what is set; `null` clears a key.
-    #[schema(value_type = Object)]
-    settings: Map<String, Value>,
+    settings: Settings,
 }
 
 const ALL: &str = "/organizations/{organizationId}/projects/{projectId}/apps";
 const ONE: &str = "/organizations/{organizationId}/projects/{projectId}/apps/{appId}";
+const BY_SLUG: &str = "/organizations/{organizationId}/projects/{projectId}/app-slugs/{appSlug}";
 const TRASH: &str = "/organizations/{organizationId}/projects/{projectId}/apps/trash";
 const SETTINGS: &str = "/organizations/{organizationId}/projects/{projectId}/apps/{appId}/settings";
 
@@ -116,12 +120,10 @@ pub fn routes() -> Vec<Route> {
                 "Take an app out of the trash",
                 |call, tx, actor| app::restore(tx, actor, call.project()?, call.id("appId")?).map(App::from),
             ),
-            get(
-                "get_project_app_by_slug",
-                "/organizations/{organizationId}/projects/{projectId}/apps/by-slug/{appSlug}",
-                "An app by its slug",
-                |call, tx, actor| app::get_by_slug(tx, actor, call.project()?, call.param("appSlug")).map(App::from),
-            ),
+            get("get_project_app_by_slug", BY_SLUG, "An app by its slug", |call, tx, actor| {
+                app::get_by_slug(tx, actor, call.project()?, call.param("appSlug")).map(App::from)
+            })
+            .alias("/organizations/{organizationId}/projects/{projectId}/apps/by-slug/{appSlug}"),
             get("get_project_app", ONE, "An app", |call, tx, actor| app::get(tx, actor, call.app()?).map(App::from)),
             write(Method::PATCH, "update_project_app", ONE, "Rename or describe an app", |call, tx, actor, patch| {
                 app::update(tx, actor, call.app()?, patch).map(App::from)
@@ -131,7 +133,7 @@ pub fn routes() -> Vec<Route> {
                 app::settings(tx, actor, call.app()?).map(AppSettings::from)
             }),
             write(Method::PATCH, "update_app_settings", SETTINGS, "Change settings", |call, tx, actor, body: &AppSettingsPatch| {
-                app::update_settings(tx, actor, call.app()?, &body.settings).map(AppSettings::from)
+                app::update_settings(tx, actor, call.app()?, &body.settings.0).map(AppSettings::from)
             }),
         ],
     )

@@ -139,6 +139,7 @@ const SEARCH: &[Param] = &[
     Param { name: "similarity", help: "Not used.", schema: r#"{"type": "string"}"#, required: false },
 ];
 
+const BY_SLUG: &str = "/organizations/{organizationId}/project-slugs/{projectSlug}";
 const ALL: &str = "/organizations/{organizationId}/projects";
 const ONE: &str = "/organizations/{organizationId}/projects/{projectId}";
 
@@ -153,12 +154,10 @@ pub fn routes() -> Vec<Route> {
             write(Method::POST, "create_project", ALL, "Make a project", |call, tx, actor, draft| {
                 project::create(tx, actor, call.org()?, draft).map(Project::from)
             }),
-            get(
-                "get_project_by_slug",
-                "/organizations/{organizationId}/projects/by-slug/{projectSlug}",
-                "A project by its slug",
-                |call, tx, actor| project::get_by_slug(tx, actor, call.org()?, call.param("projectSlug")).map(Project::from),
-            ),
+            get("get_project_by_slug", BY_SLUG, "A project by its slug", |call, tx, actor| {
+                project::get_by_slug(tx, actor, call.org()?, call.param("projectSlug")).map(Project::from)
+            })
+            .alias("/organizations/{organizationId}/projects/by-slug/{projectSlug}"),
             get("get_project", ONE, "A project", |call, tx, actor| project::get(tx, actor, call.project()?).map(Project::from)),
             write(Method::PATCH, "update_project", ONE, "Change a project", |call, tx, actor, patch| {
                 project::update(tx, actor, call.project()?, patch, None).map(Project::from)

@@ -1,53 +1,22 @@
-//! The OpenAPI 3.1 document, generated from the routes and their types.
+//! One operation of the OpenAPI document: its parameters, its body and its answers.
 
 use serde_json::{Map, Value, json};
 
 use crate::{
     domain::{
-        content::schema::shared,
         listing, pattern,
         spec::{Field, Holds, Spec},
     },
-    http::base::error,
+    http::api::{
+        route::{Param, Route},
+        schema::{Components, reference},
+    },
 };
 
-use super::{
-    route::{Param, Route},
-    schema::{Components, reference},
-};
+use super::describe;
 
-/// The document. `server` is the address of the API.
-pub fn document(routes: &[Route], server: &str) -> Value {
-    let mut components = Components::default();
-    components.of::<error::Body>();
-    for (name, schema) in shared() {
-        components.named(name, &|| schema.clone());
-    }
-    let mut paths: Map<String, Value> = Map::new();
-    for route in routes {
-        let operation = operation(route, &mut components);
-        let item = paths.entry(route.path.clone()).or_insert_with(|| json!({}));
-        item[route.method.as_str().to_lowercase()] = operation;
-    }
-    json!({
-        "openapi": "3.1.0",
-        "info": {
-            "title": "Stele",
-            "version": env!("CARGO_PKG_VERSION"),
-            "description": "The API of a Stele instance. Exchange an API key for an access token at /auth/token, then send it as a Bearer token.",
-            "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
-        },
-        "servers": [{ "url": server }],
-        "security": [{ "token": [] }],
-        "paths": paths,
-        "components": {
-            "schemas": components.0,
-            "securitySchemes": { "token": { "type": "http", "scheme": "bearer", "description": "An access token, PASETO or JWT." } },
-        },
-    })
-}
-
-fn operation(route: &Route, components: &mut Components) -> Value {
+/// The operation of a route.
+pub(super) fn of(route: &Route, components: &mut Components) -> Value {
     let mut parameters: Vec<Value> = path_names(&route.path).map(path_parameter).collect();
     parameters.extend(route.params.iter().map(own_parameter));
     if let Some(spec) = route.listing {
@@ -56,18 +25,22 @@ fn operation(route: &Route, components: &mut Components) -> Value {
     if route.repeatable {
         parameters.push(repeat_parameter());
     }
-    if route.versioned && route.method != "GET" {
-        parameters.push(precondition());
+    if route.versioned {
+        parameters.push(if route.method == "GET" { known_version() } else { precondition() });
     }
     let mut operation = json!({
         "operationId": route.id,
         "tags": [route.tag],
         "summary": route.summary,
+        "description": describe::operation(route),
         "parameters": parameters,
         "responses": responses(route, components),
     });
     if route.public {
         operation["security"] = json!([]);
+    }
+    if let Some(alias) = route.alias {
+        operation["x-alias"] = format!("/api{alias}").into();
     }
     if let Some(body) = &route.body {
         let schema = body(components);
@@ -77,25 +50,51 @@ fn operation(route: &Route, components: &mut Components) -> Value {
     operation
 }
 
+/// A header of an answer.
+pub fn header(help: &str) -> Value {
+    json!({ "description": help, "schema": { "type": "string" } })
+}
+
+/// The headers that every answer has.
+pub fn headers() -> Value {
+    json!({ "X-Request-Id": header("The id of this request in the log.") })
+}
+
 fn responses(route: &Route, components: &mut Components) -> Value {
-    let request_id = json!({ "x-request-id": { "description": "The id of this request in the log.", "schema": { "type": "string" } } });
     let mut all = Map::new();
     let schema = (route.reply)(components);
-    let mut headers = request_id.clone();
+    let mut about = headers();
     if route.versioned {
-        headers["etag"] = json!({ "description": "The version of the entry.", "schema": { "type": "string" } });
+        about["ETag"] = header("The version of the entry.");
     }
-    let success = json!({ "description": "Done.", "headers": headers, "content": { route.gives.media_type(): { "schema": schema } } });
+    if route.repeatable {
+        about["Idempotency-Replayed"] = header("true, where the answer is that of an earlier request with the same Idempotency-Key.");
+    }
+    if route.params.iter().any(|param| param.name == "locale") && route.listing.is_none() {
+        about["Content-Language"] = header("The language that was asked for.");
+    }
+    let success = json!({ "description": "Done.", "headers": about, "content": { route.gives.media_type(): { "schema": schema } } });
     all.insert(route.status.to_string(), success);
     if route.versioned && route.method == "GET" {
-        all.insert("304".into(), json!({ "description": "The caller has this version already." }));
+        all.insert("304".into(), json!({ "description": "The caller has this version already.", "headers": about }));
     }
     for (status, sentence) in failures(route) {
-        let schema = reference("Error");
-        let failure = json!({ "description": sentence, "headers": request_id, "content": { "application/json": { "schema": schema } } });
+        let mut about = headers();
+        match status {
+            401 => about["WWW-Authenticate"] = header("Bearer, and what was wrong with the token that was sent."),
+            503 => about["Retry-After"] = retry_after(),
+            _ => {}
+        }
+        let failure =
+            json!({ "description": sentence, "headers": about, "content": { "application/json": { "schema": reference("Error") } } });
         all.insert(status.to_string(), failure);
     }
     Value::Object(all)
+}
+
+/// `Retry-After`.
+pub fn retry_after() -> Value {
+    json!({ "description": "Seconds after which another try is worth while.", "schema": { "type": "integer", "minimum": 0 } })
 }
 
 /// Every error status that a route can answer.
@@ -122,9 +121,10 @@ fn path_names(path: &str) -> impl Iterator<Item = &str> {
 }
 
 fn path_parameter(name: &str) -> Value {
-    let schema =
-        if name.ends_with("Id") { json!({ "type": "string", "format": "uuid" }) } else { json!({ "type": "string", "minLength": 1 }) };
-    json!({ "name": name, "in": "path", "required": true, "schema": schema })
+    let id = name.strip_suffix("Id");
+    let schema = if id.is_some() { json!({ "type": "string", "format": "uuid" }) } else { json!({ "type": "string", "minLength": 1 }) };
+    let help = id.map_or_else(|| "The slug.".to_owned(), |noun| format!("The id of the {noun}."));
+    json!({ "name": name, "in": "path", "required": true, "description": help, "schema": schema })
 }
 
 fn own_parameter(param: &Param) -> Value {
@@ -135,6 +135,11 @@ fn own_parameter(param: &Param) -> Value {
 fn precondition() -> Value {
     let help = "The ETag of what was read: a change that was made since is refused with 412 instead of overwritten.";
     json!({ "name": "If-Match", "in": "header", "description": help, "schema": { "type": "string" } })
+}
+
+fn known_version() -> Value {
+    let help = "The ETag of what the caller has: while that is the version there is, the answer is 304 without a body.";
+    json!({ "name": "If-None-Match", "in": "header", "description": help, "schema": { "type": "string" } })
 }
 
 fn repeat_parameter() -> Value {
@@ -180,21 +185,5 @@ fn holds(field: &Field) -> Value {
         Holds::Instant => json!({ "type": "string", "format": "date-time" }),
         Holds::Id => json!({ "type": "string", "format": "uuid" }),
         Holds::Int => json!({ "type": "integer" }),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::http::api::routes;
-
-    #[test]
-    fn every_pattern_is_spelled_out() {
-        let text = document(&routes::all(crate::domain::content::KINDS), "").to_string();
-        let patterns: Vec<_> = text.split("\"pattern\":\"").skip(1).collect();
-        assert!(patterns.len() > 100, "{} patterns", patterns.len());
-        for pattern in patterns {
-            assert!(pattern.starts_with('^'), "{}", pattern.chars().take(40).collect::<String>());
-        }
     }
 }

@@ -1,0 +1,69 @@
+//! What the OpenAPI document says in sentences: of the API, of each group, and of each operation.
+
+use serde_json::{Value, json};
+
+use crate::http::api::route::Route;
+
+/// Of the whole API.
+pub(super) const API: &str = "\
+The API of a Stele instance. Exchange an API key for an access token at /api/auth/token, or as an OAuth client at /oauth/token, then send \
+it as a Bearer token. Lists go on by `after`: it takes what meta.next of the page before says. An error has a message for a person, a code \
+for its status, and where there is one a reason as a word for programs.";
+
+/// Of each group.
+const TAGS: [(&str, &str); 13] = [
+    ("auth", "From an API key to an access token."),
+    ("me", "The caller: a person or a service account, with what it reaches."),
+    ("organizations", "Organizations, their policies, and their service accounts."),
+    ("organization_members", "Who is in an organization, and as what."),
+    ("project_members", "Roles that were given in one project."),
+    ("app_members", "Roles that were given in one app."),
+    ("invitations", "Who was asked to join, and has not answered yet."),
+    ("api_keys", "API keys: made, named, regenerated and revoked."),
+    ("projects", "Projects, and what is found in all of their apps."),
+    ("project_apps", "Apps of a project, their settings and their trash."),
+    ("website", "Pages and posts of a website, in each language of its project."),
+    ("health", "The instance itself."),
+    ("oauth", "OAuth 2.0 for ordinary clients: RFC 6749 (client credentials), 7009, 7662, 8414 and 8693."),
+];
+
+/// The groups in their order, each once.
+pub(super) fn tags<'t>(of_routes: impl Iterator<Item = &'t str>) -> Vec<Value> {
+    let mut all: Vec<&str> = Vec::new();
+    for tag in of_routes {
+        if !all.contains(&tag) {
+            all.push(tag);
+        }
+    }
+    let said = |tag: &str| TAGS.iter().find(|(name, _)| *name == tag).map(|(_, text)| (*text).to_owned());
+    all.iter().map(|tag| json!({ "name": tag, "description": said(tag).unwrap_or_else(|| format!("Entries of {tag} apps.")) })).collect()
+}
+
+/// Of an operation: its summary, what only it has, and what follows from how it works.
+pub(super) fn operation(route: &Route) -> String {
+    let mut text = format!("{}.", route.summary);
+    let mut say = |sentence: &str| {
+        text.push(' ');
+        text.push_str(sentence);
+    };
+    if !route.about.is_empty() {
+        say(route.about);
+    }
+    if let Some(spec) = route.listing {
+        let filters: Vec<_> = spec.fields.iter().filter(|field| field.filter).map(|field| field.name).collect();
+        if !filters.is_empty() {
+            say(&format!("Only those of one {} where that is given.", filters.join(", ")));
+        }
+    }
+    if route.secret {
+        say("Its answer holds a secret, which no cache may keep.");
+    }
+    if route.repeatable {
+        say("Under an Idempotency-Key it may be sent again, and makes one thing only.");
+    }
+    if route.versioned && route.method != "GET" {
+        say("With If-Match nothing that was changed meanwhile is overwritten.");
+    }
+    say(if route.public { "Needs no token." } else { "Needs a token." });
+    text
+}
