@@ -190,7 +190,7 @@ fn expected(caller: &Caller, route: &Route, kinds: Kinds) -> u16 {
         return 0;
     }
     let Some(role) = caller.role else { return 401 };
-    let in_org = route.path.starts_with("/organizations/");
+    let in_org = route.path.starts_with("/organizations/") || route.path.contains("{slug}");
     let in_project = route.path.contains("/projects/{projectId}") || route.path.contains("{projectSlug}");
     if (in_org && !caller.member) || (in_project && !caller.reaches) {
         return 404;
@@ -243,10 +243,14 @@ pub fn callers(server: &Server, here: &Place) -> Vec<Caller> {
     ]
 }
 
-/// Calls every route as each of these.
+/// Calls every route as each of these, at each of its paths.
 pub fn walk(server: &Server, here: &Place, callers: &[Caller]) {
     let kinds = server.store.kinds();
-    let mut all = routes::all(kinds);
+    let at_both = |route: Route| {
+        let alias = route.alias.map(|path| Route { path: path.to_owned(), ..route.clone() });
+        [Some(route), alias].into_iter().flatten()
+    };
+    let mut all: Vec<_> = routes::all(kinds).into_iter().flat_map(at_both).collect();
     // Last what takes away the app and the project that the others are asked in.
     all.sort_by_key(|route| ["delete_project_app", "delete_project", "delete_organization"].iter().position(|id| *id == route.id));
     let mut wrong = Vec::new();
