@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::{
     domain::{
-        Result,
-        access::{Actor, ActorKind, Granted, InApp, InOrg, InProject, Own, Passed, Permission, Scope, Standing},
+        Error, Result,
+        access::{Actor, ActorKind, Granted, InApp, InOrg, InProject, Own, Passed, Permission, Role, Scope, Standing},
         error::Rule,
         id::{AppId, OrgId, ProjectId},
         project::app::AppType,
@@ -20,15 +20,14 @@ pub fn own(tx: &mut Tx<'_>, actor: &Arc<Actor>, permission: Permission) -> Resul
 
 /// Enters an organization.
 pub fn org(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, permission: Permission) -> Result<Granted<InOrg>> {
-    let role = unguarded::unguarded_org_role(tx, actor, org)?;
-    pass(tx, Standing::in_org(actor, org, role)?, permission)
+    let standing = in_org(tx, actor, org)?;
+    pass(tx, standing, permission)
 }
 
 /// Enters a project of that organization.
 pub fn project(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), permission: Permission) -> Result<Granted<InProject>> {
-    let (org, project) = at;
-    let place = unguarded::unguarded_project_place(tx, actor, project)?.filter(|place| place.org == org);
-    pass(tx, Standing::in_project(actor, org, project, place.and_then(|place| place.role))?, permission)
+    let standing = in_project(tx, actor, at)?;
+    pass(tx, standing, permission)
 }
 
 /// Enters an app of that project; `of` is the type that the route is for.
@@ -39,10 +38,51 @@ pub fn app(
     of: Option<AppType>,
     permission: Permission,
 ) -> Result<Granted<InApp>> {
-    let (org, project, app) = at;
+    let standing = in_app(tx, actor, at, of)?;
+    pass(tx, standing, permission)
+}
+
+/// The caller's role in an organization; none where there is no such thing for them.
+pub fn org_role(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId) -> Result<Option<Role>> {
+    seen(in_org(tx, actor, org))
+}
+
+/// The caller's role in a project; none where there is no such thing for them.
+pub fn project_role(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Result<Option<Role>> {
+    seen(in_project(tx, actor, at))
+}
+
+/// The caller's role in an app; none where there is no such thing for them.
+pub fn app_role(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId)) -> Result<Option<Role>> {
+    seen(in_app(tx, actor, at, None))
+}
+
+fn seen<S: Copy>(standing: Result<Standing<S>>) -> Result<Option<Role>> {
+    match standing {
+        Err(Error::NotFound(_)) => Ok(None),
+        standing => Ok(Some(standing?.role())),
+    }
+}
+
+fn in_org(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId) -> Result<Standing<InOrg>> {
+    let role = unguarded::unguarded_org_role(tx, actor, org)?;
+    Standing::in_org(actor, org, role)
+}
+
+fn in_project(tx: &mut Tx<'_>, actor: &Arc<Actor>, (org, project): (OrgId, ProjectId)) -> Result<Standing<InProject>> {
+    let place = unguarded::unguarded_project_place(tx, actor, project)?.filter(|place| place.org == org);
+    Standing::in_project(actor, org, project, place.and_then(|place| place.role))
+}
+
+fn in_app(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    (org, project, app): (OrgId, ProjectId, AppId),
+    of: Option<AppType>,
+) -> Result<Standing<InApp>> {
     let place = unguarded::unguarded_app_place(tx, actor, app)?
         .filter(|place| place.org == org && place.project == project && of.is_none_or(|wanted| place.app_type == Some(wanted)));
-    pass(tx, Standing::in_app(actor, org, project, app, place.and_then(|place| place.role))?, permission)
+    Standing::in_app(actor, org, project, app, place.and_then(|place| place.role))
 }
 
 fn pass<S: Scope + Copy>(tx: &mut Tx<'_>, standing: Standing<S>, permission: Permission) -> Result<Granted<S>> {

@@ -8,6 +8,7 @@ use crate::{
         access::Actor,
         id::{AppId, OrgId, ProjectId},
     },
+    service::authorize,
     store::{Tx, unguarded},
 };
 
@@ -30,16 +31,12 @@ pub struct PathIds {
 pub fn find(tx: &mut Tx<'_>, actor: &Arc<Actor>, [org, project, app]: [&str; 3]) -> Result<PathIds> {
     let mut ids = PathIds::default();
     let Some(id) = unguarded::unguarded_org_by_slug(tx, org)? else { return Ok(ids) };
-    if unguarded::unguarded_org_role(tx, actor, id)?.is_none() {
-        return Ok(ids);
-    }
-    ids.org = Some(id);
-    let Some(id) = unguarded::unguarded_project_by_slug(tx, id, project)? else { return Ok(ids) };
-    if unguarded::unguarded_project_place(tx, actor, id)?.is_none_or(|place| place.role.is_none()) {
-        return Ok(ids);
-    }
-    ids.project = Some(id);
-    let Some(id) = unguarded::unguarded_app_by_slug(tx, id, app)? else { return Ok(ids) };
-    ids.app = unguarded::unguarded_app_place(tx, actor, id)?.filter(|place| place.role.is_some()).map(|_| id);
+    ids.org = authorize::org_role(tx, actor, id)?.map(|_| id);
+    let Some(org) = ids.org else { return Ok(ids) };
+    let Some(id) = unguarded::unguarded_project_by_slug(tx, org, project)? else { return Ok(ids) };
+    ids.project = authorize::project_role(tx, actor, (org, id))?.map(|_| id);
+    let Some(project) = ids.project else { return Ok(ids) };
+    let Some(id) = unguarded::unguarded_app_by_slug(tx, project, app)? else { return Ok(ids) };
+    ids.app = authorize::app_role(tx, actor, (org, project, id))?.map(|_| id);
     Ok(ids)
 }

@@ -184,6 +184,11 @@ impl Standing<InApp> {
 }
 
 impl<S: Copy> Standing<S> {
+    /// The caller's role in the scope.
+    pub const fn role(&self) -> Role {
+        self.role
+    }
+
     /// The verdict: role and key access must both include the permission.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use crate::{
             notification::Notification,
             user::{Patch, User},
         },
-        id::{NotificationId, ProjectId},
+        id::NotificationId,
         key::secret::PlainToken,
         listing::Listing,
         org::{activity::Activity, organization::Organization},
@@ -23,7 +23,6 @@ use crate::{
         account::{notification, session, user},
         org::{activity, organization},
         project::project,
-        unguarded,
     },
 };
 
@@ -53,17 +52,13 @@ pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>) -> Result<Me> {
     for (organization, _) in &organizations {
         let at = authorize::org(tx, actor, organization.id, Permission::OrganizationSee)?;
         for project in project::list(tx, &at, &all)?.items {
-            if let Some(role) = role_in(tx, actor, project.id)? {
+            if let Some(role) = authorize::project_role(tx, actor, (organization.id, project.id))? {
                 projects.push((project, role));
             }
         }
     }
     let key = actor.key().map(|key| (key.id, actor.access));
     Ok(Me { user, organizations, projects, key })
-}
-
-fn role_in(tx: &mut Tx<'_>, actor: &Actor, project: ProjectId) -> Result<Option<Role>> {
-    Ok(unguarded::unguarded_project_place(tx, actor, project)?.and_then(|place| place.role))
 }
 
 /// What the caller did.

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::{
     domain::{
         Error, Result,
-        access::{Actor, Granted, InApp, Permission, Role},
+        access::{Actor, Granted, InApp, Permission},
         error::Faults,
         id::{AppId, OrgId, ProjectId},
         listing::Listing,
@@ -32,12 +32,6 @@ pub fn get_by_slug(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), 
     authorize::project(tx, actor, at, Permission::ProjectSee)?;
     let id = unguarded::unguarded_app_by_slug(tx, at.1, slug)?.ok_or(Error::NotFound("app"))?;
     get(tx, actor, (at.0, at.1, id))
-}
-
-/// The caller's role in an app, if they see it.
-pub fn role(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId)) -> Result<Option<Role>> {
-    let place = unguarded::unguarded_app_place(tx, actor, at.2)?;
-    Ok(place.filter(|place| (place.org, place.project) == (at.0, at.1)).and_then(|place| place.role))
 }
 
 /// The apps that the caller may see.

@@ -43,11 +43,6 @@ pub fn get_by_slug(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, slug: &str) 
     get(tx, actor, (org, id))
 }
 
-/// The caller's effective role in a project; none for whom it does not exist.
-pub fn role(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Result<Option<Role>> {
-    Ok(unguarded::unguarded_project_place(tx, actor, at.1)?.filter(|place| place.org == at.0).and_then(|place| place.role))
-}
-
 /// The projects of the organization that the caller may see.
 pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, listing: &Listing) -> Result<Page<Project>> {
     let at = authorize::org(tx, actor, org, Permission::OrganizationSee)?;
@@ -140,7 +135,7 @@ pub fn search_org(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, query: &str, 
                 entered => apps.push(entered?),
             }
         }
-        let role = role(tx, actor, (org, project.id))?;
+        let role = authorize::project_role(tx, actor, (org, project.id))?;
         projects.push((project, role));
     }
     Ok(Found { projects, hits: search::in_apps(tx, &apps, query, most)? })

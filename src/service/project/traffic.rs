@@ -16,8 +16,6 @@ use crate::{
     store::{self, Store, Tx},
 };
 
-use super::project;
-
 /// How long counts are kept: a month, and the day that began before it.
 const KEPT: Duration = DAY.saturating_mul(32);
 /// Different kinds held at most until they are written: names that somebody makes up must not fill the memory.
@@ -37,7 +35,7 @@ impl Traffic {
     /// projects that they make up.
     pub async fn answered(&self, store: &Store, actor: &Arc<Actor>, at: (OrgId, ProjectId), status: u16) {
         let asker = actor.clone();
-        let is_seen = || store.read(move |tx| project::role(tx, &asker, at));
+        let is_seen = || store.read(move |tx| authorize::project_role(tx, &asker, at));
         if status < 400 || is_seen().await.is_ok_and(|role| role.is_some()) {
             let subject = Subject::Project(at.1, actor.key().map(|key| key.id));
             self.note(subject, Event::of_status(status), store.now());

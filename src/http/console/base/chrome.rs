@@ -15,6 +15,7 @@ use crate::{
     http::base::assets,
     service::{
         account::me,
+        authorize,
         i18n::{Lang, Phrase},
         locale::Locale,
         org::organization,
@@ -134,7 +135,7 @@ impl Chrome {
         let (mut chrome, at) = Self::org(request, tx)?;
         let actor = request.actor()?;
         let found = project::get(tx, actor, request.project()?)?;
-        let role = project::role(tx, actor, (at.id, found.id))?.ok_or(Error::NotFound("project"))?;
+        let role = authorize::project_role(tx, actor, (at.id, found.id))?.ok_or(Error::NotFound("project"))?;
         let apps = app::list(tx, actor, (at.id, found.id), &listing())?;
         let link = |app: crate::domain::project::app::App| AppLink { id: app.id, name: app.name, slug: app.slug, app_type: app.app_type };
         let place = ProjectPlace {

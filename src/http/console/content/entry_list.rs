@@ -25,10 +25,13 @@ use crate::{
         request::PageRequest,
         response::{render, see},
     },
-    service::content::{
-        checked::{self, Checked},
-        entry::{self, At},
-        entry_list::{self, Row},
+    service::{
+        authorize,
+        content::{
+            checked::{self, Checked},
+            entry::{self, At},
+            entry_list::{self, Row},
+        },
     },
     store::Tx,
 };
@@ -116,7 +119,7 @@ pub(super) fn frame(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Chrome, A
     let app = project.apps.iter().filter(of_type).find(|app| app.slug == slug).cloned().ok_or(Error::NotFound("app"))?;
     let base = format!("{}/{}", c.app_base(&app), request.param("kind"));
     let at = (org.id, project.id, app.id);
-    c.app_role = crate::service::project::app::role(tx, request.actor()?, at)?;
+    c.app_role = authorize::app_role(tx, request.actor()?, at)?;
     Ok((c, app, at, base))
 }
 
