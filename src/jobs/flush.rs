@@ -15,8 +15,8 @@ pub fn job(store: &Store, write_behind: Arc<WriteBehind>) -> Job {
     let job = Job::new("flush", move |round| -> Running {
         let (store, write_behind) = (store.clone(), write_behind.clone());
         Box::pin(async move {
-            let is_written = write_behind::flush(&write_behind, &store).await?;
-            round.gauge.lock().ran(round.now, (u64::from(is_written), 0), None);
+            let written = write_behind::flush(&write_behind, &store).await?;
+            round.gauge.lock().ran(round.now, (written, 0), None);
             Ok(None)
         })
     });

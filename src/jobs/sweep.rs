@@ -12,11 +12,12 @@ use super::runner::{Job, Round, Running};
 struct Kept {
     what: &'static str,
     is_old: fn(&mut Tx<'_>) -> Result<bool>,
-    drop: fn(&mut Tx<'_>) -> Result<()>,
+    /// Drops some of it; how much.
+    drop: fn(&mut Tx<'_>) -> Result<usize>,
 }
 
 const ALL: [Kept; 4] = [
-    Kept { what: "numbers of forms", is_old: form_token::any_old, drop: form_token::forget },
+    Kept { what: "tokens of forms", is_old: form_token::any_old, drop: form_token::forget },
     Kept { what: "answers to repeats", is_old: idempotency::any_old, drop: idempotency::forget },
     Kept { what: "deliveries that have ended", is_old: delivery::any_old, drop: delivery::forget },
     Kept { what: "counts of requests", is_old: traffic::any_old, drop: traffic::forget },
@@ -50,11 +51,15 @@ async fn run(store: &Store, round: &Round) {
     gauge.ran(round.now, (done, failed), since);
 }
 
-async fn sweep(store: &Store, is_old: fn(&mut Tx<'_>) -> Result<bool>, drop: fn(&mut Tx<'_>) -> Result<()>, round: &Round) -> Result<u64> {
+async fn sweep(
+    store: &Store,
+    is_old: fn(&mut Tx<'_>) -> Result<bool>,
+    drop: fn(&mut Tx<'_>) -> Result<usize>,
+    round: &Round,
+) -> Result<u64> {
     let mut swept = 0;
     while !round.stopping.is_set() && store.read(is_old).await? {
-        store.write(drop).await?;
-        swept += 1;
+        swept += store.write(drop).await? as u64;
     }
     Ok(swept)
 }

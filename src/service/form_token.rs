@@ -69,11 +69,11 @@ pub fn any_old(tx: &mut Tx<'_>) -> Result<bool> {
     form_token::unguarded_old(tx, tx.now() - REMEMBERED)
 }
 
-/// Drops them.
+/// Drops some of them; how many.
 ///
 /// # Errors
 /// Those of the store.
-pub fn forget(tx: &mut Tx<'_>) -> Result<()> {
+pub fn forget(tx: &mut Tx<'_>) -> Result<usize> {
     form_token::unguarded_forget(tx, tx.now() - REMEMBERED)
 }
 

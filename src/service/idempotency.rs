@@ -83,11 +83,11 @@ pub fn any_old(tx: &mut Tx<'_>) -> Result<bool> {
     idempotency::unguarded_old(tx, since)
 }
 
-/// Drops answers whose time is over.
+/// Drops some answers whose time is over; how many.
 ///
 /// # Errors
 /// Those of the store.
-pub fn forget(tx: &mut Tx<'_>) -> Result<()> {
+pub fn forget(tx: &mut Tx<'_>) -> Result<usize> {
     let since = over(tx);
     idempotency::unguarded_forget(tx, since)
 }

@@ -25,16 +25,17 @@ pub struct WriteBehind {
     pub traffic: Traffic,
 }
 
-/// Writes what was noted since the last time, in one commit; whether there was anything. What could not be written is kept for the
+/// Writes what was noted since the last time, in one commit; how much there was. What could not be written is kept for the
 /// next time.
 ///
 /// # Errors
 /// Those of the store.
-pub async fn flush(write_behind: &WriteBehind, store: &Store) -> Result<bool> {
+pub async fn flush(write_behind: &WriteBehind, store: &Store) -> Result<u64> {
     let taken = Arc::new((write_behind.usage.take(), write_behind.seen.take(), write_behind.traffic.take()));
     let (uses, seen, counts) = &*taken;
-    if uses.is_empty() && seen.is_empty() && counts.is_empty() {
-        return Ok(false);
+    let noted = uses.len() + seen.len() + counts.len();
+    if noted == 0 {
+        return Ok(0);
     }
     let writing = taken.clone();
     let work = move |tx: &mut Tx<'_>| {
@@ -47,5 +48,5 @@ pub async fn flush(write_behind: &WriteBehind, store: &Store) -> Result<bool> {
         write_behind.seen.put_back(seen);
         write_behind.traffic.add(counts);
     });
-    written.map(|()| true)
+    written.map(|()| noted as u64)
 }

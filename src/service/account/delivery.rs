@@ -101,11 +101,11 @@ pub fn any_old(tx: &mut Tx<'_>) -> Result<bool> {
     delivery::unguarded_old(tx, since)
 }
 
-/// Drops some of them.
+/// Drops some of them; how many.
 ///
 /// # Errors
 /// Those of the store.
-pub fn forget(tx: &mut Tx<'_>) -> Result<()> {
+pub fn forget(tx: &mut Tx<'_>) -> Result<usize> {
     let since = tx.now() - KEPT;
     delivery::unguarded_forget(tx, since)
 }

@@ -71,8 +71,8 @@ pub fn any_old(tx: &mut Tx<'_>) -> Result<bool> {
     store::project::traffic::unguarded_old(tx, since)
 }
 
-/// Drops those that are.
-pub fn forget(tx: &mut Tx<'_>) -> Result<()> {
+/// Drops some of those that are; how many.
+pub fn forget(tx: &mut Tx<'_>) -> Result<usize> {
     let since = tx.now() - KEPT;
     store::project::traffic::unguarded_forget(tx, since)
 }

@@ -177,10 +177,9 @@ pub fn unguarded_old(tx: &mut Tx<'_>, since: Instant) -> Result<bool> {
     Ok(tx.one(&OLD, &[since.into()])?.is_some())
 }
 
-/// Drops some of those that have.
-pub fn unguarded_forget(tx: &mut Tx<'_>, since: Instant) -> Result<()> {
-    tx.run(&FORGET, &[since.into()])?;
-    Ok(())
+/// Drops some of those that have; how many.
+pub fn unguarded_forget(tx: &mut Tx<'_>, since: Instant) -> Result<usize> {
+    Ok(tx.run(&FORGET, &[since.into()])?)
 }
 
 /// What became of deliveries, for the operator.

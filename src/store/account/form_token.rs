@@ -29,8 +29,7 @@ pub fn unguarded_old(tx: &mut Tx<'_>, since: Instant) -> Result<bool> {
     Ok(tx.one(&OLD, &[since.into()])?.is_some())
 }
 
-/// Drops some of those that were spent before `since`.
-pub fn unguarded_forget(tx: &mut Tx<'_>, since: Instant) -> Result<()> {
-    tx.run(&FORGET, &[since.into()])?;
-    Ok(())
+/// Drops some of those that were spent before `since`; how many.
+pub fn unguarded_forget(tx: &mut Tx<'_>, since: Instant) -> Result<usize> {
+    Ok(tx.run(&FORGET, &[since.into()])?)
 }

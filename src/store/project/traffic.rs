@@ -95,10 +95,9 @@ pub fn unguarded_old(tx: &mut Tx<'_>, since: Instant) -> Result<bool> {
     Ok(tx.one(&OLD, &[since.into()])?.is_some())
 }
 
-/// Drops what is older than `since`.
-pub fn unguarded_forget(tx: &mut Tx<'_>, since: Instant) -> Result<()> {
-    tx.run(&FORGET, &[since.into()])?;
-    Ok(())
+/// Drops some of what is older than `since`; how much.
+pub fn unguarded_forget(tx: &mut Tx<'_>, since: Instant) -> Result<usize> {
+    Ok(tx.run(&FORGET, &[since.into()])?)
 }
 
 /// The counts of a project by hour: its requests, and the exchanges of keys that reach it.

@@ -74,6 +74,21 @@ fn two_runners_on_one_database_publish_each_entry_once() {
 }
 
 #[test]
+fn the_gauge_of_the_sweep_counts_what_was_dropped() {
+    let clock = SetClock::new();
+    let site = Site::with(&clock);
+    post(&site, (0..10).map(|number| format!("{number}@acme.example")));
+    site.server.once(&jobs::email::job(&site.server.store, Arc::new(Kept::default())));
+    let sweep = jobs::sweep::job(&site.server.store);
+    site.server.once(&sweep);
+    assert_eq!(sweep.gauge().done, 0);
+    clock.pass(31 * 24 * 60 * MINUTE);
+    site.server.once(&sweep);
+    let dropped = sweep.gauge().done;
+    assert!((10..20).contains(&dropped), "{dropped}: the ten, and the few counts of whoever asked for a token");
+}
+
+#[test]
 fn an_item_that_fails_waits_longer_each_time_and_alone_and_the_gauge_says_so() {
     let clock = SetClock::new();
     let site = Site::with(&clock);
