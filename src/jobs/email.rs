@@ -6,12 +6,7 @@ use parking_lot::Mutex;
 use tokio::sync::oneshot;
 
 use crate::{
-    domain::{
-        Result,
-        account::delivery::{Channel, LINK_IS_OVER},
-        id::DeliveryId,
-        time::Instant,
-    },
+    domain::{Result, account::delivery::Channel, id::DeliveryId, time::Instant},
     service::account::{
         delivery,
         mail::{self, Email, Mailer},
@@ -61,7 +56,7 @@ impl Items for Emails {
         let (carried, secret) = match store.read(move |tx| mail::ready(tx, id)).await {
             Ok(Some((email, secret))) => (carry(self.mailer.clone(), email).await, secret),
             Ok(None) => {
-                store.write(move |tx| delivery::give_up(tx, id, LINK_IS_OVER)).await?;
+                store.write(move |tx| delivery::cancel(tx, id)).await?;
                 return Ok(Outcome::Nothing);
             }
             Err(error) => (Err(format!("it could not be read: {error:?}")), None),

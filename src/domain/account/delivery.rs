@@ -7,7 +7,7 @@ use crate::domain::{
     time::{DAY, Instant},
 };
 
-/// Why a delivery is not sent whose link leads nowhere any more.
+/// Why a delivery was cancelled whose link leads nowhere any more.
 pub const LINK_IS_OVER: &str = "the link in it was over before it could be sent";
 
 /// After so many failures a delivery is given up.
@@ -59,10 +59,12 @@ pub enum State {
     Sent,
     /// It was given up.
     Failed,
+    /// What it was about was over before anybody had tried in vain: there is nothing to mend.
+    Cancelled,
 }
 
 impl State {
-    const ALL: [Self; 3] = [Self::Queued, Self::Sent, Self::Failed];
+    const ALL: [Self; 4] = [Self::Queued, Self::Sent, Self::Failed, Self::Cancelled];
 
     /// The word in the database.
     pub const fn word(self) -> &'static str {
@@ -70,6 +72,7 @@ impl State {
             Self::Queued => "queued",
             Self::Sent => "sent",
             Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
         }
     }
 

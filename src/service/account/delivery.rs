@@ -84,12 +84,12 @@ pub fn missed(tx: &mut Tx<'_>, id: DeliveryId, attempts: u32, reason: &str) -> R
     Ok(last)
 }
 
-/// It is not sent at all, for this reason.
+/// Its link leads nowhere any more: it is not sent.
 ///
 /// # Errors
 /// Those of the store.
-pub fn give_up(tx: &mut Tx<'_>, id: DeliveryId, reason: &str) -> Result<()> {
-    delivery::unguarded_failed(tx, id, reason)
+pub fn cancel(tx: &mut Tx<'_>, id: DeliveryId) -> Result<()> {
+    delivery::unguarded_cancel(tx, id)
 }
 
 /// Whether deliveries have ended so long ago that nobody needs to know of them.

@@ -34,8 +34,9 @@ statements! {
            WHERE id = $1 AND state = 'queued'";
     OLD = "SELECT 1 FROM deliveries WHERE ended_at <= $1 LIMIT 1";
     FORGET = "DELETE FROM deliveries WHERE id IN (SELECT id FROM deliveries WHERE ended_at <= $1 ORDER BY ended_at LIMIT 500)";
-    END_ABOUT = "UPDATE deliveries SET state = 'failed', last_error = $3, ended_at = $4, payload = '{}', about_kind = NULL, about_id = NULL, about_until = NULL
-                 WHERE about_kind = $1 AND about_id = $2 AND state = 'queued'";
+    OVER = "UPDATE deliveries SET state = 'failed', ended_at = $2, payload = '{}', about_kind = NULL, about_id = NULL, about_until = NULL
+            WHERE id = $1 AND state = 'queued' AND last_error IS NOT NULL";
+    ABOUT = "SELECT id FROM deliveries WHERE about_kind = $1 AND about_id = $2 AND state = 'queued' ORDER BY id";
     COUNT = "SELECT COUNT(*) FROM deliveries WHERE state = $1";
     FAILED = "SELECT channel, recipient, title, COALESCE(last_error, ''), ended_at FROM deliveries WHERE state = 'failed'
               ORDER BY ended_at DESC LIMIT 20";
@@ -142,10 +143,21 @@ pub fn unguarded_failed(tx: &mut Tx<'_>, id: DeliveryId, reason: &str) -> Result
     Ok(())
 }
 
-/// What waits with a link for a new password of somebody is not sent any more.
-pub fn unguarded_end_resets(tx: &mut Tx<'_>, user: UserId) -> Result<()> {
+/// Its link leads nowhere any more, so it is not sent. If it was tried in vain it has failed, for the reason of the last try.
+pub fn unguarded_cancel(tx: &mut Tx<'_>, id: DeliveryId) -> Result<()> {
     let now = tx.now();
-    tx.run(&END_ABOUT, &["reset".into(), user.into(), LINK_IS_OVER.into(), now.into()])?;
+    if tx.run(&OVER, &[id.into(), now.into()])? == 0 {
+        tx.run(&END, &[id.into(), State::Cancelled.into(), LINK_IS_OVER.into(), now.into()])?;
+    }
+    Ok(())
+}
+
+/// What waits with a link for a new password of somebody is not sent any more.
+pub fn unguarded_cancel_resets(tx: &mut Tx<'_>, user: UserId) -> Result<()> {
+    for mut row in tx.rows(&ABOUT, &["reset".into(), user.into()])? {
+        let id = row.take(TABLE, "id")?;
+        unguarded_cancel(tx, id)?;
+    }
     Ok(())
 }
 

@@ -111,7 +111,7 @@ pub fn update_own(tx: &mut Tx<'_>, at: &Granted<Own>, user: &User) -> Result<()>
 /// Sets the caller's password.
 pub fn set_own_password(tx: &mut Tx<'_>, at: &Granted<Own>, hash: &str) -> Result<()> {
     let now = tx.now();
-    delivery::unguarded_end_resets(tx, at.actor().id)?;
+    delivery::unguarded_cancel_resets(tx, at.actor().id)?;
     tx.run_one(&SET_OWN_PASSWORD, &[at.actor().id.into(), hash.into(), now.into()], "user")
 }
 
@@ -176,7 +176,7 @@ pub fn unguarded_set_browser_locale(tx: &mut Tx<'_>, id: UserId, tag: &str) -> R
 /// Sets a person's password. An e-mail that still waits with a link for a new one is not sent: it would be about the old one.
 pub fn unguarded_set_password(tx: &mut Tx<'_>, id: UserId, hash: &str) -> Result<()> {
     let now = tx.now();
-    delivery::unguarded_end_resets(tx, id)?;
+    delivery::unguarded_cancel_resets(tx, id)?;
     tx.run_one(&SET_PASSWORD, &[id.into(), hash.into(), now.into()], "user")
 }
 

@@ -109,35 +109,45 @@ fn a_mail_server_that_repeats_the_link_gets_it_stored_nowhere() {
 }
 
 #[test]
-fn an_invitation_that_is_taken_back_before_it_is_sent_failed_for_that_reason() {
+fn an_invitation_that_is_taken_back_before_it_is_sent_is_cancelled_and_failed_only_if_it_was_tried_in_vain() {
     let clock = SetClock::new();
     let site = Site::with(&clock);
     let (org, owner) = (site.here.org, Visitor::owner(&site.server, &site.here).actor());
-    let post = invitation::Post { public_url: "http://stele.test".into(), mail: true };
-    site.server.write(move |tx| {
-        let draft = stele::domain::org::invitation::Draft { email: "nina@new.example".into(), role: Role::Viewer };
-        let made = invitation::create(tx, &owner, org, &draft, &post)?;
-        invitation::delete(tx, &owner, org, made.0.id)
-    });
-    send_all(&site, &clock, &Says::new(Ok(())));
-    let (state, _, payload, _, reason, _) = rows(&site, "nina@new.example").pop().unwrap();
-    assert_eq!((state.as_str(), payload.as_str(), reason.as_deref()), ("failed", "{}", Some(LINK_IS_OVER)));
+    for (email, tried, ended) in
+        [("nina@new.example", false, ("cancelled", LINK_IS_OVER)), ("farid@new.example", true, ("failed", "the server answered 554"))]
+    {
+        let (draft, by) = (stele::domain::org::invitation::Draft { email: email.into(), role: Role::Viewer }, owner.clone());
+        let post = invitation::Post { public_url: "http://stele.test".into(), mail: true };
+        let made = site.server.write(move |tx| invitation::create(tx, &by, org, &draft, &post)).0.id;
+        if tried {
+            site.server.once(&jobs::email::job(&site.server.store, Says::new(Err("554 full:"))));
+        }
+        let by = owner.clone();
+        site.server.write(move |tx| invitation::delete(tx, &by, org, made));
+        send_all(&site, &clock, &Says::new(Ok(())));
+        let (state, _, payload, _, reason, has_ended) = rows(&site, email).pop().unwrap();
+        assert_eq!(((state.as_str(), reason.as_deref().unwrap()), payload.as_str(), has_ended), (ended, "{}", true));
+    }
+    let told = check(&site);
+    assert!(told.contains("deliveries: 0 wait, 0 sent and 1 failed in the last 30 days\n") && !told.contains("nina"), "{told}");
+}
+
+/// What `stele check` says of the file.
+fn check(site: &Site) -> String {
+    let done = Command::new(env!("CARGO_BIN_EXE_stele")).arg("check").arg("--data").arg(site.file()).output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    String::from_utf8(done.stdout).unwrap()
 }
 
 #[test]
 fn the_operator_is_told_what_could_not_be_delivered() {
     let clock = SetClock::new();
     let site = Site::with(&clock);
-    let check = || {
-        let done = Command::new(env!("CARGO_BIN_EXE_stele")).arg("check").arg("--data").arg(site.file()).output().unwrap();
-        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-        String::from_utf8(done.stdout).unwrap()
-    };
-    assert!(check().ends_with("is sound\n"), "of nothing, nothing is said");
+    assert!(check(&site).ends_with("is sound\n"), "of nothing, nothing is said");
     post(&site.server, "One");
     send_all(&site, &clock, &Says::new(Err("550 unknown:")));
     post(&site.server, "Two");
-    let told = check();
+    let told = check(&site);
     assert!(told.contains("deliveries: 1 wait, 0 sent and 1 failed in the last 30 days\n"), "{told}");
     assert!(told.contains("Z  email to paula@acme.example, \"A subject\": 550 unknown: One\n"), "{told}");
 }
