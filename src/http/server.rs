@@ -1,4 +1,4 @@
-//! From an actix request to a [`ApiCall`] and back: request ids, limits, unknown routes.
+//! From an actix request to an [`ApiCall`](call::ApiCall) and back: request ids, limits, unknown routes.
 
 use std::sync::Arc;
 

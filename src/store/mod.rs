@@ -56,7 +56,8 @@ pub mod sqlite;
 pub mod unguarded;
 mod watched;
 
-/// Tables whose rows decide who may do what. A commit that touched one empties the access cache before its caller is told.
+/// Tables whose rows decide who may do what. A commit that wrote to one begins a new epoch before its caller is told: what is remembered
+/// of access from an older one does not count.
 const ACCESS_TABLES: &[&str] = &[
     "users",
     "organizations",
@@ -144,7 +145,7 @@ impl Store {
     }
 
     fn begin<'s>(&'s self, session: &'s mut dyn Session) -> Tx<'s> {
-        Tx { kinds: self.kinds, ..Tx::new(session, &*self.clock, &*self.entropy, &self.cache) }
+        Tx::new(session, &*self.clock, &*self.entropy, &self.cache, self.kinds)
     }
 
     /// Queues a write and waits until it is on disk. `work` may run more than once.
@@ -177,7 +178,7 @@ impl Store {
         let (filled, wakers, kinds) = (slot.clone(), self.wakers.clone(), self.kinds);
         self.engine.write(Job {
             work: Box::new(move |session| {
-                let mut tx = Tx { kinds, ..Tx::new(session, &*clock, &*entropy, &cache) };
+                let mut tx = Tx::new(session, &*clock, &*entropy, &cache, kinds);
                 let result = work(&mut tx).and_then(|done| tx.write_counts().map(|()| done));
                 let verdict = if result.is_ok() { Verdict::Keep } else { Verdict::Undo };
                 *filled.lock() = Some((result, tx.effects));
@@ -237,7 +238,7 @@ impl<'s> Tx<'s> {
         }
     }
 
-    fn new(session: &'s mut dyn Session, clock: &dyn Clock, entropy: &'s dyn Entropy, cache: &'s AccessCache) -> Self {
+    fn new(session: &'s mut dyn Session, clock: &dyn Clock, entropy: &'s dyn Entropy, cache: &'s AccessCache, kinds: Kinds) -> Self {
         Self {
             session,
             now: clock.now(),
@@ -247,7 +248,7 @@ impl<'s> Tx<'s> {
             counts: BTreeMap::new(),
             noted: 0,
             watched: None,
-            kinds: KINDS,
+            kinds,
         }
     }
 

@@ -43,7 +43,7 @@ statements! {
     APP_BY_SLUG = "SELECT id FROM apps WHERE project_id = $1 AND slug = $2 AND deleted_at IS NULL";
 }
 
-/// What a key is at this moment: from the access cache in a read, from the rows in a write.
+/// What a key is at this moment: as it is remembered, or from the rows, which a write asks from where it has changed access.
 pub fn unguarded_key_facts(tx: &mut Tx<'_>, id: KeyId) -> Result<Option<Arc<KeyFacts>>> {
     if let Some(known) = tx.cache().and_then(|(cache, epoch)| cache.key(epoch, id)) {
         return Ok(Some(known));

@@ -28,6 +28,9 @@ use super::email;
 /// How long the link of a forgotten password works.
 const RESET: Duration = Duration::from_secs(60 * 60);
 
+/// Sessions whose use is held at most until it is written; the use of any more is not told.
+const HELD: usize = 50_000;
+
 /// When sessions were last used, until it is written.
 #[derive(Debug, Default)]
 pub struct Seen(Mutex<HashMap<SessionId, Instant>>);
@@ -35,7 +38,10 @@ pub struct Seen(Mutex<HashMap<SessionId, Instant>>);
 impl Seen {
     /// Notes a use.
     pub fn note(&self, id: SessionId, at: Instant) {
-        self.0.lock().insert(id, at);
+        let mut seen = self.0.lock();
+        if seen.len() < HELD || seen.contains_key(&id) {
+            seen.insert(id, at);
+        }
     }
 
     /// What was not written yet, in an order that is always the same.
@@ -49,7 +55,9 @@ impl Seen {
     pub fn put_back(&self, unwritten: &[(SessionId, Instant)]) {
         let mut seen = self.0.lock();
         for (id, at) in unwritten {
-            seen.entry(*id).or_insert(*at);
+            if seen.len() < HELD {
+                seen.entry(*id).or_insert(*at);
+            }
         }
     }
 }
@@ -199,4 +207,23 @@ fn reset_token(tx: &mut Tx<'_>, id: UserId, until: Instant, hash: &str) -> Resul
     let key = blake3::derive_key("stele 2026-11 password reset link", &secret);
     let proof = blake3::keyed_hash(&key, format!("{id} {} {hash}", until.seconds()).as_bytes());
     Ok(format!("{id}.{}.{}", until.seconds(), proof.to_hex()))
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn the_memory_of_uses_has_a_bound_also_for_what_could_not_be_written() {
+        let (seen, session) = (Seen::default(), |n| SessionId::from_uuid(Uuid::from_u128(n)));
+        (0..HELD as u128 + 9).for_each(|n| seen.note(session(n), Instant::from_seconds(1)));
+        seen.note(session(0), Instant::from_seconds(2));
+        let taken = seen.take();
+        assert_eq!((taken.len(), taken[0]), (HELD, (session(0), Instant::from_seconds(2))));
+        seen.note(session(u128::MAX), Instant::from_seconds(3));
+        seen.put_back(&taken);
+        assert_eq!(seen.take().len(), HELD);
+    }
 }

@@ -24,7 +24,7 @@ pub struct Usage {
     uses: Mutex<HashMap<KeyId, Use>>,
 }
 
-/// Keys remembered at most; beyond it the written ones are dropped.
+/// Keys remembered at most; beyond it the written ones are dropped, and of any more no use is told.
 const KEYS: usize = 50_000;
 /// How often one key may have a use written at once because its address is another.
 const HURRY_EVERY: Duration = Duration::from_secs(60);
@@ -37,8 +37,11 @@ impl Usage {
         if uses.len() >= KEYS {
             uses.retain(|_, one| one.dirty);
         }
+        let is_full = uses.len() >= KEYS;
         let Some(one) = uses.get_mut(&key) else {
-            uses.insert(key, Use { at, ip, hurried: None, dirty: true });
+            if !is_full {
+                uses.insert(key, Use { at, ip, hurried: None, dirty: true });
+            }
             return true;
         };
         // A clock that was set back counts as a minute.
@@ -61,6 +64,9 @@ impl Usage {
     pub fn put_back(&self, unwritten: &[(KeyId, Instant, IpAddr)]) {
         let mut uses = self.uses.lock();
         for (key, at, ip) in unwritten {
+            if uses.len() >= KEYS && !uses.contains_key(key) {
+                continue;
+            }
             uses.entry(*key).or_insert(Use { at: *at, ip: *ip, hurried: None, dirty: true }).dirty = true;
         }
     }
@@ -104,5 +110,18 @@ mod tests {
         let mut again = usage.take();
         again.sort_by_key(|(_, at, _)| *at);
         assert_eq!(again, [(first, at, ip), (second, later, ip)]);
+    }
+
+    #[test]
+    fn the_memory_has_a_bound_also_where_nothing_can_be_written() {
+        let (usage, key) = (Usage::default(), |n| KeyId::from_uuid(Uuid::from_u128(n)));
+        let (at, ip) = (Instant::from_seconds(1), IpAddr::from([127, 0, 0, 1]));
+        (0..KEYS as u128).for_each(|n| assert!(usage.note(key(n), at, ip)));
+        assert!(usage.note(key(u128::MAX), at, ip), "it is time to write");
+        let taken = usage.take();
+        assert_eq!(taken.len(), KEYS);
+        assert!(usage.note(key(u128::MAX), at, ip), "what was written gives way");
+        usage.put_back(&taken);
+        assert_eq!(usage.take().len(), KEYS);
     }
 }

@@ -182,29 +182,29 @@ pub fn insert(
     tx: &mut Tx<'_>,
     at: &Granted<InOrg>,
     id: InvitationId,
-    wish: &InvitationRequest,
+    request: &InvitationRequest,
     token: &HashedSecret,
     until: Instant,
 ) -> Result<()> {
     let taken = |message: &str| Error::Conflict(Fault::new("email", "taken", message));
-    if tx.one(&IS_MEMBER, &[at.org().into(), wish.email.as_str().into()])?.is_some() {
+    if tx.one(&IS_MEMBER, &[at.org().into(), request.email.as_str().into()])?.is_some() {
         return Err(taken("This person is a member already."));
     }
     let now = tx.now();
     let args = [
         id.into(),
         at.org().into(),
-        wish.email.as_str().into(),
-        wish.role.into(),
+        request.email.as_str().into(),
+        request.role.into(),
         token.as_str().into(),
         at.actor().user().into(),
         until.into(),
         now.into(),
         at.actor().key().map(|key| key.id).into(),
-        wish.title.clone().into(),
-        wish.place.map(|place| place.project).into(),
-        wish.place.and_then(|place| place.app).into(),
-        wish.place.map(|place| place.role).into(),
+        request.title.clone().into(),
+        request.place.map(|place| place.project).into(),
+        request.place.and_then(|place| place.app).into(),
+        request.place.map(|place| place.role).into(),
     ];
     match tx.run(&INSERT, &args) {
         Err(StoreError::Unique(_)) => Err(taken("This address has an invitation already. Send it again instead.")),

@@ -27,7 +27,7 @@ pub enum Done {
     Undo(String, String, String),
     /// By a page that asks whether it is meant; nothing was written.
     Ask(Drawing),
-    /// By a page that is shown this once. A reload would send the form again, so only a [`form_once`] may say this.
+    /// By a page that is shown this once. A reload would send the form again, so only a [`form_once`](super::page_route::form_once) may say this.
     Once(Drawing),
 }
 

@@ -125,7 +125,7 @@ fn renew_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<
         _ => Expiry::usual(&expiries),
     };
     let form = typed.cloned().unwrap_or_else(|| Form::of([("grace", "none".into()), ("expiry", expiry)]));
-    let form = key_new::numbered(request, form);
+    let form = key_new::with_token(request, form);
     render(&Renew { c, form, one, back, expiries })
 }
 

@@ -188,7 +188,7 @@ fn new_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<&F
         let expiry = Expiry::usual(&expiries);
         Form::of([("expiry", expiry), ("access", "read".into()), ("reach", "all".into()), ("organization", org.to_string())])
     };
-    let form = numbered(request, typed.map_or_else(fresh, shown_ticks));
+    let form = with_token(request, typed.map_or_else(fresh, shown_ticks));
     let closed = side == Side::Own && orgs.is_empty();
     render(&New { c, form, back, owner, role, orgs, expiries, projects, max_days: policy.max_key_days, closed })
 }
@@ -217,8 +217,8 @@ pub fn personal_orgs(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Vec<Choic
     Ok(open.map(|org| Choice { id: org.id.to_string(), name: org.name }).collect())
 }
 
-/// A form with the number that makes it good once.
-pub fn numbered(request: &PageRequest, form: Form) -> Form {
+/// A form with the token that makes it good once.
+pub fn with_token(request: &PageRequest, form: Form) -> Form {
     let form = form.without(FORM_TOKEN);
     match &request.signed {
         Some(_) => form.and(FORM_TOKEN, form_token::issue(request.state.store.now(), request.state.store.entropy())),
