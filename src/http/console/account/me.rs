@@ -13,6 +13,7 @@ use crate::{
             session::Session,
             user::{self, Patch, THEMES},
         },
+        error::Fault,
         listing::Listing,
     },
     http::{
@@ -20,11 +21,11 @@ use crate::{
         console::base::{
             chrome::Chrome,
             done::{Done, finish},
-            form::{Form, faults},
-            page_route::{PageRoute, custom, form, get, post, read},
+            form::Form,
+            page_route::{PageRoute, again, custom, form, get, post},
             pager::Pager,
             request::PageRequest,
-            response::{html, local, put, render, see},
+            response::{local, put, render, see},
         },
     },
     service::{
@@ -33,8 +34,6 @@ use crate::{
     },
     store::{Tx, account::notification::NOTIFICATIONS},
 };
-
-use super::session::{fault, limited, too_often};
 
 #[derive(Template)]
 #[template(path = "account/me/profile.html")]
@@ -197,25 +196,17 @@ fn password_page(request: &PageRequest, tx: &mut Tx<'_>, form: &Form) -> Result<
 
 /// The old password is checked as at sign-in; passwords are hashed off the workers and outside the writer.
 async fn set_password(request: Arc<PageRequest>) -> Result<HttpResponse> {
-    let refused = match new_hash(&request).await {
-        Ok(hash) => {
-            let (actor, from) = (request.actor()?.clone(), (request.ip.to_string(), request.user_agent.clone()));
-            let secret = request.write(move |tx| me::set_password(tx, &actor, &hash, &from.0, &from.1)).await?;
-            let words = request.locale.lang.t("me-password-set").to_string();
-            let mut answer = finish(&request, Done::Say("/account/password".into(), words)).await?;
-            put(&mut answer, &request.session_cookie(secret.reveal().to_owned()));
-            put(&mut answer, &request.device_cookie(request.actor()?.id));
-            return Ok(answer);
-        }
-        Err(refused) => refused,
+    let hash = match new_hash(&request).await {
+        Ok(hash) => hash,
+        Err(why) => return again(&request, why, password_page).await,
     };
-    if let Error::Limited(seconds) = refused {
-        let again = request.form.again(&too_often(&request, seconds));
-        return Ok(limited(read(&request, move |request, tx| password_page(request, tx, &again)).await?, seconds));
-    }
-    let faults = faults(&refused).ok_or(refused)?;
-    let again = request.form.again(&faults);
-    Ok(html(422, read(&request, move |request, tx| password_page(request, tx, &again)).await?))
+    let (actor, from) = (request.actor()?.clone(), (request.ip.to_string(), request.user_agent.clone()));
+    let secret = request.write(move |tx| me::set_password(tx, &actor, &hash, &from.0, &from.1)).await?;
+    let words = request.locale.lang.t("me-password-set").to_string();
+    let mut answer = finish(&request, Done::Say("/account/password".into(), words)).await?;
+    put(&mut answer, &request.session_cookie(secret.reveal().to_owned()));
+    put(&mut answer, &request.device_cookie(request.actor()?.id));
+    Ok(answer)
 }
 
 async fn new_hash(request: &Arc<PageRequest>) -> Result<String> {
@@ -224,7 +215,7 @@ async fn new_hash(request: &Arc<PageRequest>) -> Result<String> {
     user::password("new-password", request.form.raw("new-password"))?;
     let typed = request.form.raw("password").to_owned();
     if request.state.verify(email, request.ip, typed, |user| request.asker(user)).await?.proof.is_none() {
-        return Err(Error::Invalid(fault("password", "wrong_password", "This is not your password.")));
+        return Err(Fault::new("password", "wrong_password", "This is not your password.").into());
     }
     request.state.hashed(&[QueueKey::Account(Account::Known(signed.user.id))], request.form.raw("new-password").to_owned()).await
 }

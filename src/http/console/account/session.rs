@@ -2,11 +2,7 @@
 
 use std::sync::Arc;
 
-use actix_web::{
-    HttpResponse,
-    cookie::time::Duration,
-    http::{Method, header},
-};
+use actix_web::{HttpResponse, cookie::time::Duration, http::Method};
 use askama::Template;
 
 use crate::{
@@ -14,7 +10,7 @@ use crate::{
         Error, Result,
         access::Role,
         account::user,
-        error::{Fault, Faults},
+        error::Fault,
         project::traffic::{Event, Subject},
         text::email_form,
     },
@@ -22,9 +18,9 @@ use crate::{
         base::{hashing::QueueKey, state::Verified},
         console::base::{
             chrome::Chrome,
-            done::{Done, finish},
+            done::{Done, Refused, finish},
             form::Form,
-            page_route::{self, PageRoute, custom, get, read},
+            page_route::{self, PageRoute, again, custom, get},
             request::{PageRequest, encode, lang_cookie},
             response::{html, local, put, render, see},
         },
@@ -38,9 +34,6 @@ use crate::{
     },
     store::Tx,
 };
-
-/// The code of a fault that says how long to wait; its message is in the reader's language already.
-const WAIT: &str = "wait";
 
 /// Where the password is asked for again.
 const CONFIRM: &str = "/confirm";
@@ -200,11 +193,10 @@ fn onward(request: &PageRequest) -> Result<HttpResponse> {
 
 async fn sign_in(request: Arc<PageRequest>) -> Result<HttpResponse> {
     let email = email_form(request.form.text("email"));
-    let right = match checked(&request, &email).await {
-        Err(Error::Limited(seconds)) => return wait(&request, seconds, false),
-        right => right?,
+    let proof = match checked(&request, &email).await {
+        Ok(proof) => proof,
+        Err(why) => return refused(&request, why, false),
     };
-    let Some(proof) = right else { return refused(&request, false) };
     let user = proof.user();
     let (before, ip, agent) = (request.session(), request.ip.to_string(), request.user_agent.clone());
     let locale = request.locale.lang.tag();
@@ -214,7 +206,7 @@ async fn sign_in(request: Arc<PageRequest>) -> Result<HttpResponse> {
         session::replace(tx, before, user, &ip, &agent)
     });
     let secret = match signed_in.await {
-        Err(Error::Unauthenticated(_)) => return refused(&request, false),
+        Err(Error::Unauthenticated(_)) => return refused(&request, wrong(), false),
         signed_in => signed_in?,
     };
     let mut answer = onward(&request)?;
@@ -225,11 +217,10 @@ async fn sign_in(request: Arc<PageRequest>) -> Result<HttpResponse> {
 
 async fn confirm(request: Arc<PageRequest>) -> Result<HttpResponse> {
     let signed = request.signed()?.clone();
-    let right = match checked(&request, &signed.user.email).await {
-        Err(Error::Limited(seconds)) => return wait(&request, seconds, true),
-        right => right?,
+    let proof = match checked(&request, &signed.user.email).await {
+        Ok(proof) => proof,
+        Err(why) => return refused(&request, why, true),
     };
-    let Some(proof) = right else { return refused(&request, true) };
     let confirmed = move |tx: &mut Tx<'_>| {
         proof.confirm(tx)?;
         session::confirm(tx, &signed.actor, signed.session.id)
@@ -240,36 +231,24 @@ async fn confirm(request: Arc<PageRequest>) -> Result<HttpResponse> {
 
 /// The proof of whose password was typed. Wrong and unknown take the same time and get the same answer; after a few failures
 /// each next try has to wait longer.
-async fn checked(request: &Arc<PageRequest>, email: &str) -> Result<Option<Proof>> {
+async fn checked(request: &Arc<PageRequest>, email: &str) -> Result<Proof> {
     let now = request.locale.now();
     let typed = request.form.raw("password").to_owned();
     let Verified { user, proof } = request.state.verify(email, request.ip, typed, |user| request.asker(user)).await?;
     if let Some(user) = user.filter(|_| proof.is_none()) {
         request.state.write_behind.traffic.note(Subject::User(user), Event::SignInFailed, now);
     }
-    Ok(proof)
+    proof.ok_or_else(wrong)
 }
 
-fn wait(request: &PageRequest, seconds: u32, again: bool) -> Result<HttpResponse> {
-    Ok(limited(sign_in_page(request, &request.form.again(&too_often(request, seconds)), again)?, seconds))
+/// The form again; it is drawn at once, since it shows nothing of anybody.
+fn refused(request: &PageRequest, why: Error, again: bool) -> Result<HttpResponse> {
+    let refused = Refused::of(request, why)?;
+    Ok(refused.answer(sign_in_page(request, &refused.form, again)?))
 }
 
-/// What is said of a password that was tried too often.
-pub(in crate::http::console) fn too_often(request: &PageRequest, seconds: u32) -> Faults {
-    fault("password", WAIT, &request.locale.lang.t("sign-in-wait").n("n", seconds).to_string())
-}
-
-/// The form again after too many tries, with the seconds to wait (RFC 6585 4).
-pub(in crate::http::console) fn limited(form: String, seconds: u32) -> HttpResponse {
-    let mut answer = html(429, form);
-    answer.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
-    answer
-}
-
-fn refused(request: &PageRequest, again: bool) -> Result<HttpResponse> {
-    let mut faults = Faults::default();
-    faults.add("password", "wrong", "This e-mail and this password do not belong together.");
-    Ok(html(422, sign_in_page(request, &request.form.again(&faults), again)?))
+fn wrong() -> Error {
+    Fault::new("password", "wrong", "This e-mail and this password do not belong together.").into()
 }
 
 fn forgot_page(request: &PageRequest, _: &mut Tx<'_>) -> Result<String> {
@@ -306,8 +285,7 @@ fn reset_page(request: &PageRequest, tx: &mut Tx<'_>, form: &Form) -> Result<Str
 async fn reset(request: Arc<PageRequest>) -> Result<HttpResponse> {
     let typed = request.form.raw("password").to_owned();
     if let Err(fault) = user::password("password", &typed) {
-        let form = request.form.again(&Faults(vec![fault]));
-        return Ok(html(422, read(&request, move |request, tx| reset_page(request, tx, &form)).await?));
+        return again(&request, fault.into(), reset_page).await;
     }
     let token = request.form.text("token").to_owned();
     let link = token.clone();
@@ -326,9 +304,4 @@ pub fn forget(request: &PageRequest, answer: &mut HttpResponse) {
     let mut cookie = request.session_cookie(String::new());
     cookie.set_max_age(Duration::ZERO);
     put(answer, &cookie);
-}
-
-/// A fault of the form as a whole.
-pub fn fault(field: &str, code: &'static str, message: &str) -> Faults {
-    Faults(vec![Fault::new(field, code, message)])
 }

@@ -12,9 +12,9 @@ use crate::{
         console::base::{
             chrome::Chrome,
             form::{Form, faults},
-            page_route::{PageRoute, custom, get},
+            page_route::{PageRoute, again, custom, get},
             request::PageRequest,
-            response::{html, put, render, see},
+            response::{put, render, see},
         },
     },
     service::account::{session, user},
@@ -59,10 +59,7 @@ async fn set_up(request: Arc<PageRequest>) -> Result<HttpResponse> {
             put(&mut answer, &request.device_cookie(owner));
             Ok(answer)
         }
-        Err(error) => {
-            let faults = faults(&error).ok_or(error)?;
-            Ok(html(422, show(&request, &request.form.again(&faults))?))
-        }
+        Err(why) => again(&request, why, |request, _, form| show(request, form)).await,
     }
 }
 

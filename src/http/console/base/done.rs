@@ -1,17 +1,21 @@
-//! What a form has done, and how that is answered.
+//! What a form has done, and how that is answered; and how one is that was refused.
 
 use std::fmt;
 
-use actix_web::HttpResponse;
+use actix_web::{HttpResponse, http::header};
 use askama::Template;
 
 use crate::{
-    domain::Result,
+    domain::{
+        Error, Result,
+        error::{Fault, Faults},
+    },
     http::base::{compress::hold_secret, reply::blocking},
 };
 
 use super::{
     flash::flash,
+    form::{self, Form},
     request::PageRequest,
     response::{html, render, see},
 };
@@ -63,4 +67,49 @@ pub async fn finish(request: &PageRequest, done: Done) -> Result<HttpResponse> {
             answer
         }
     })
+}
+
+/// The code of a fault that says how long to wait; its message is in the reader's language already.
+const WAIT: &str = "wait";
+
+/// A form that was refused, as it is shown again: with what was typed, and each fault beside its field.
+pub struct Refused {
+    /// The form.
+    pub form: Form,
+    status: u16,
+    wait: Option<u32>,
+}
+
+impl Refused {
+    /// For this reason.
+    ///
+    /// # Errors
+    /// The reason, where nothing that is typed helps.
+    pub fn of(request: &PageRequest, why: Error) -> Result<Self> {
+        let (status, wait) = match why {
+            Error::Limited(seconds) => (429, Some(seconds)),
+            Error::Stale => (412, None),
+            _ => (422, None),
+        };
+        let faults = match wait {
+            Some(seconds) => too_often(request, seconds),
+            None => form::faults(&why).ok_or(why)?,
+        };
+        Ok(Self { form: request.form.again(&faults), status, wait })
+    }
+
+    /// The answer with its page; after too many tries with the seconds to wait (RFC 6585 4).
+    pub fn answer(&self, page: String) -> HttpResponse {
+        let mut answer = html(self.status, page);
+        if let Some(seconds) = self.wait {
+            answer.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
+        }
+        answer
+    }
+}
+
+/// What is said of a password that was tried too often: nothing else waits.
+fn too_often(request: &PageRequest, seconds: u32) -> Faults {
+    let words = request.locale.lang.t("sign-in-wait").n("n", seconds).to_string();
+    Faults(vec![Fault::new("password", WAIT, words)])
 }

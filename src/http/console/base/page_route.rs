@@ -8,7 +8,6 @@ use crate::{
     domain::{
         Error, Result,
         access::{Passed, Permission},
-        error::Faults,
     },
     http::base::reply::PendingResponse,
     service::{
@@ -19,7 +18,7 @@ use crate::{
 };
 
 use super::{
-    done::{Done, finish},
+    done::{Done, Refused, finish},
     form::{self, Form, RESUMED},
     request::PageRequest,
     response::html,
@@ -188,29 +187,44 @@ fn sent(path: &'static str, show: Show, action: Action) -> PageRoute {
 
 async fn answer(request: Arc<PageRequest>, show: Show, action: Action) -> Result<HttpResponse> {
     if request.form.ticked(RESUMED) {
-        return again(&request, show, 200, &form::resumed()).await;
+        let typed = request.form.again(&form::resumed());
+        return Ok(html(200, read_sent(&request, move |request, tx| show(request, tx, Some(&typed))).await?));
     }
-    let refused = match write(&request, action).await {
-        Ok(done) => return finish(&request, done).await,
-        Err(refused) => refused,
-    };
-    let status = if matches!(refused, Error::Stale) { 412 } else { 422 };
-    let faults = form::faults(&refused).ok_or(refused)?;
-    again(&request, show, status, &faults).await
+    match write(&request, action).await {
+        Ok(done) => finish(&request, done).await,
+        Err(why) => again(&request, why, move |request, tx, typed| show(request, tx, Some(typed))).await,
+    }
 }
 
-/// Draws the page with what was typed.
-async fn again(request: &Arc<PageRequest>, show: Show, status: u16, faults: &Faults) -> Result<HttpResponse> {
-    let typed = request.form.again(faults);
-    let text = read(request, move |request, tx| show(request, tx, Some(&typed))).await?;
-    Ok(html(status, text))
+/// Draws the page of a form that was refused again.
+///
+/// # Errors
+/// Why it was refused, where nothing that is typed helps; those of `show`.
+pub async fn again(
+    request: &Arc<PageRequest>,
+    why: Error,
+    show: impl Fn(&PageRequest, &mut Tx<'_>, &Form) -> Result<String> + Send + 'static,
+) -> Result<HttpResponse> {
+    let refused = Refused::of(request, why)?;
+    let typed = refused.form.clone();
+    let text = read_sent(request, move |request, tx| show(request, tx, &typed)).await?;
+    Ok(refused.answer(text))
+}
+
+/// Reads for a form that was sent. Who sent it is known from before its body came, which may have taken its time: whether the session is
+/// there still is asked in the same snapshot.
+async fn read_sent<T: Send + 'static>(
+    request: &Arc<PageRequest>,
+    work: impl Fn(&PageRequest, &mut Tx<'_>) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    read(request, move |request, tx| request.confirm_alive(tx).and_then(|()| work(request, tx))).await
 }
 
 /// Only the decision and its rows take their turn among the writes; what can be done before and after is.
 async fn write(request: &Arc<PageRequest>, action: Action) -> Result<Done> {
     let act = match action {
         Action::Now(act) => act,
-        Action::Prepared(prepare) => read(request, move |request, tx| prepare(request, tx)).await?,
+        Action::Prepared(prepare) => read_sent(request, move |request, tx| prepare(request, tx)).await?,
         Action::Once(prepare, over) => return write_once(request, prepare, over).await,
     };
     let writing = request.clone();
@@ -225,7 +239,7 @@ async fn write_once(request: &Arc<PageRequest>, prepare: Prepare, over: Over) ->
         (!is_used).then(|| prepare(request, tx)).transpose()
     };
     let mut done = None;
-    if let Some(act) = read(request, unless_used).await? {
+    if let Some(act) = read_sent(request, unless_used).await? {
         let writing = request.clone();
         let spend = move |tx: &mut Tx<'_>| {
             if form_token::is_used(tx, writing.actor()?, writing.form.text(FORM_TOKEN))? {
@@ -240,7 +254,7 @@ async fn write_once(request: &Arc<PageRequest>, prepare: Prepare, over: Over) ->
     }
     match done {
         Some(done) => Ok(done),
-        None => read(request, move |request, tx| request.confirm_alive(tx).and_then(|()| over(request))).await,
+        None => read_sent(request, move |request, _| over(request)).await,
     }
 }
 

@@ -19,17 +19,14 @@ use crate::{
     },
     http::{
         base::hashing::QueueKey,
-        console::{
-            account::session::{fault, limited, too_often},
-            base::{
-                chrome::Chrome,
-                done::Done,
-                form::Form,
-                page_route::{PageRoute, custom, form, get, post, read},
-                pager::{Pager, Segment, no_such_state},
-                request::PageRequest,
-                response::{html, put, render, see},
-            },
+        console::base::{
+            chrome::Chrome,
+            done::Done,
+            form::Form,
+            page_route::{PageRoute, again, custom, form, get, post, read},
+            pager::{Pager, Segment, no_such_state},
+            request::PageRequest,
+            response::{html, put, render, see},
         },
     },
     service::{
@@ -268,16 +265,8 @@ async fn accept(request: Arc<PageRequest>) -> Result<HttpResponse> {
         other => other?,
     };
     let joining = match checked(&request, &invitation, known).await {
-        Err(Error::Limited(seconds)) => {
-            let again = request.form.again(&too_often(&request, seconds));
-            return Ok(limited(read(&request, move |request, tx| accept_page(request, tx, Some(&again))).await?, seconds));
-        }
-        Err(error) => return Err(error),
-        Ok(Ok(joining)) => joining,
-        Ok(Err(faults)) => {
-            let again = request.form.again(&faults);
-            return Ok(html(422, read(&request, move |request, tx| accept_page(request, tx, Some(&again))).await?));
-        }
+        Ok(joining) => joining,
+        Err(why) => return again(&request, why, |request, tx, typed| accept_page(request, tx, Some(typed))).await,
     };
     let (ip, agent, before) = (request.ip.to_string(), request.user_agent.clone(), request.session());
     let accept = move |tx: &mut Tx<'_>| {
@@ -301,28 +290,22 @@ async fn accept(request: Arc<PageRequest>) -> Result<HttpResponse> {
 
 /// Who accepts: somebody who is signed in or proves their password, or a new person with the hash of theirs. Passwords are hashed off
 /// the workers and outside the writer.
-async fn checked(
-    request: &Arc<PageRequest>,
-    invitation: &Invitation,
-    known: Option<String>,
-) -> Result<std::result::Result<Joining, Faults>> {
+async fn checked(request: &Arc<PageRequest>, invitation: &Invitation, known: Option<String>) -> Result<Joining> {
     let typed = request.form.raw("password").to_owned();
     match known {
-        Some(_) if is_signed(request, invitation) => Ok(Ok(Joining::Signed(request.actor()?.id))),
+        Some(_) if is_signed(request, invitation) => Ok(Joining::Signed(request.actor()?.id)),
         Some(_) => {
             let proof = request.state.verify(&invitation.email, request.ip, typed, |user| request.asker(user)).await?.proof;
-            Ok(proof.map(Joining::Known).ok_or_else(|| fault("password", "wrong", "This password is not right.")))
+            Ok(Joining::Known(proof.ok_or_else(|| Fault::new("password", "wrong", "This password is not right."))?))
         }
         None => {
             let mut faults = Faults::default();
             faults.keep(text::name("name", request.form.text("name")));
             faults.keep(user::password("password", &typed));
-            if !faults.0.is_empty() {
-                return Ok(Err(faults));
-            }
+            faults.into_result()?;
             let hash = request.state.hashed(&QueueKey::invited(&invitation.email, request.ip), typed).await?;
             let (name, locale) = (request.form.text("name").to_owned(), Some(request.locale.lang.tag()));
-            Ok(Ok(Joining::New(NewPerson { name, hash, locale })))
+            Ok(Joining::New(NewPerson { name, hash, locale }))
         }
     }
 }
