@@ -12,12 +12,7 @@ pub mod search;
 
 use std::sync::Arc;
 
-use actix_web::{
-    HttpRequest, HttpResponse,
-    cookie::time::Duration,
-    http::Method,
-    web::{self, Bytes},
-};
+use actix_web::{HttpRequest, HttpResponse, cookie::time::Duration, http::Method, web};
 
 use crate::{
     domain::{Error, Result, error::Rule},
@@ -25,9 +20,11 @@ use crate::{
 };
 use account::session;
 use base::{
-    error, form, guard,
+    error,
+    form::{self, Form},
+    guard,
     page_route::PageRoute,
-    request::{self, FLASH_COOKIE, PageRequest},
+    request::{FLASH_COOKIE, PageRequest},
     response,
 };
 
@@ -41,26 +38,24 @@ pub async fn answer(http: HttpRequest, payload: web::Payload, state: Arc<State>,
     let resource = found.map(|(resource, _)| resource);
     let asked = resource.and_then(|resource| resource.at(http.method()));
     let own = guard::is_own(&http, &state);
-    // What was typed is read even of whoever is not signed in, so that it can come back after that; but what no page of ours sent
-    // is not read at all.
-    let body = if own && asked.is_some() && *http.method() == Method::POST {
-        state.incoming.collect(&http, payload, form::LIMIT, request::caller(&http, &state).await).await
-    } else {
-        Ok(Bytes::new())
-    };
     let showing = |request: PageRequest| request.showing(asked.and_then(|page| page.shown_at), asked.and_then(|page| page.does));
-    let request = match body {
-        Ok(body) => PageRequest::read(&http, params, &body, &state, &id).await,
-        Err(error) => Err(error),
-    };
-    let request = match request {
-        Ok(request) => Arc::new(showing(request)),
+    let request = match PageRequest::read(&http, params, &state, &id).await {
+        Ok(request) => showing(request),
         Err(error) => {
-            // Their language and theme, if their session can be read.
-            let request = PageRequest::read(&http, Vec::new(), &Bytes::new(), &state, &id).await;
-            let request = showing(request.unwrap_or_else(|_| PageRequest::bare(&http, &state, &id)));
+            let request = showing(PageRequest::bare(&http, &state, &id));
             return closed(refused(&request, &error), &request, &id);
         }
+    };
+    // What was typed is read even of whoever is not signed in, so that it can come back after that; but what no page of ours sent
+    // is not read at all.
+    let typed = if own && asked.is_some() && *http.method() == Method::POST {
+        state.incoming.collect(&http, payload, form::LIMIT, request.caller()).await.and_then(|body| Form::read(&body))
+    } else {
+        Ok(Form::default())
+    };
+    let request = match typed {
+        Ok(form) => Arc::new(request.with_form(form)),
+        Err(error) => return closed(refused(&request, &error), &request, &id),
     };
     let answered = match (resource, asked) {
         _ if !own => Err(Rule::CrossSite.into()),

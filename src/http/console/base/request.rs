@@ -6,7 +6,6 @@ use actix_web::{
     HttpRequest,
     cookie::{Cookie, time::Duration},
     http::header,
-    web::Bytes,
 };
 
 use crate::{
@@ -81,11 +80,11 @@ pub struct Signed {
 }
 
 impl PageRequest {
-    /// Reads a request. Its body was read before.
+    /// Reads the head of a request. What was typed comes after it.
     ///
     /// # Errors
-    /// Invalid when the form is not well formed; Busy when the store is.
-    pub async fn read(http: &HttpRequest, params: Params, body: &Bytes, state: &Arc<State>, id: &str) -> Result<Self> {
+    /// Busy when the store is.
+    pub async fn read(http: &HttpRequest, params: Params, state: &Arc<State>, id: &str) -> Result<Self> {
         let slugs = ["org", "project", "app"].map(|name| value_of(&params, name).to_owned());
         let (signed, ids) = match secret(http, state) {
             Some(secret) => {
@@ -101,7 +100,13 @@ impl PageRequest {
         if let Some(signed) = &signed {
             state.write_behind.seen.note(signed.session.id, state.store.now());
         }
-        Ok(Self { form: Form::read(body)?, params, ids, ..Self::made(http, signed, state, id) })
+        Ok(Self { params, ids, ..Self::made(http, signed, state, id) })
+    }
+
+    /// The same with what was typed.
+    #[must_use]
+    pub fn with_form(self, form: Form) -> Self {
+        Self { form, ..self }
     }
 
     /// The request of somebody who is not known, with nothing in it: for the page of an error that no other can show, such as
@@ -286,7 +291,7 @@ impl PageRequest {
         cookie
     }
 
-    /// In whose room the answer is.
+    /// In whose room body and answer are.
     pub fn caller(&self) -> Caller {
         self.signed.as_ref().map_or_else(|| Caller::stranger(self.ip), |signed| Caller::User(signed.user.id))
     }
@@ -341,15 +346,6 @@ fn signed(tx: &mut Tx<'_>, secret: &str) -> Result<Option<Signed>> {
         access: Access::Full,
     });
     Ok(Some(Signed { session, user, actor }))
-}
-
-/// In whose room a request is, before more of it is read.
-pub async fn caller(http: &HttpRequest, state: &State) -> Caller {
-    let signed = match secret(http, state) {
-        Some(secret) => state.store.read(move |tx| signed(tx, secret.value())).await.ok().flatten(),
-        None => None,
-    };
-    signed.map_or_else(|| Caller::stranger(state.proxies.client(http)), |signed| Caller::User(signed.user.id))
 }
 
 /// The cookie of the session.
