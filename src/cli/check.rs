@@ -6,11 +6,11 @@ use crate::{
 };
 
 use super::{
-    outcome::{Outcome, say},
+    output::{CommandResult, say},
     settings::{Data, sentence},
 };
 
-pub(super) fn run(data: &Data) -> Outcome {
+pub(super) fn run(data: &Data) -> CommandResult {
     let problems = Sqlite::check(&data.data);
     if !problems.is_empty() {
         return Err(problems.join("\n       "));

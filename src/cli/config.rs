@@ -3,7 +3,7 @@
 use clap::Subcommand;
 
 use super::{
-    outcome::{Outcome, say},
+    output::{CommandResult, say},
     settings::Settings,
 };
 
@@ -13,7 +13,7 @@ pub(super) enum Config {
     Check(Settings),
 }
 
-pub(super) fn run(config: &Config) -> Outcome {
+pub(super) fn run(config: &Config) -> CommandResult {
     let Config::Check(settings) = config;
     let values = settings.values()?;
     for (name, value, source) in values.printable() {

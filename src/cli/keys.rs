@@ -18,7 +18,7 @@ use crate::{
 };
 
 use super::{
-    outcome::{Outcome, say},
+    output::{CommandResult, say},
     settings::{Data, sentence},
 };
 
@@ -94,7 +94,7 @@ pub(super) enum Keys {
     },
 }
 
-pub(super) fn run(keys: &Keys) -> Outcome {
+pub(super) fn run(keys: &Keys) -> CommandResult {
     match keys {
         Keys::Create { data, org, account, role, name, access, days } => {
             let store = data.open("stele keys create")?;
@@ -150,7 +150,7 @@ pub(super) fn run(keys: &Keys) -> Outcome {
     }
 }
 
-fn create(store: &Store, org: &str, account: service_account::Draft, draft: key::Draft) -> Outcome {
+fn create(store: &Store, org: &str, account: service_account::Draft, draft: key::Draft) -> CommandResult {
     let org = organization(store, org)?;
     let issued = store.write_now(move |tx| {
         let operator = Actor::operator();

@@ -6,7 +6,7 @@ mod keys;
 mod log;
 mod openapi;
 mod org;
-mod outcome;
+mod output;
 mod sandbox;
 mod serve;
 mod settings;

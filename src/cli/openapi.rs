@@ -5,9 +5,9 @@ use crate::{
     http::api::{openapi, routes},
 };
 
-use super::outcome::{Outcome, say};
+use super::output::{CommandResult, say};
 
-pub(super) fn run() -> Outcome {
+pub(super) fn run() -> CommandResult {
     let document = openapi::document(&routes::all(KINDS), "/");
     say(format_args!("{}", serde_json::to_string_pretty(&document).map_err(|error| error.to_string())?))?;
     Ok(())

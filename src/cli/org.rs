@@ -9,7 +9,7 @@ use crate::{
 };
 
 use super::{
-    outcome::{Outcome, say},
+    output::{CommandResult, say},
     settings::{Data, sentence},
 };
 
@@ -36,7 +36,7 @@ pub(super) enum Org {
     },
 }
 
-pub(super) fn run(org: &Org) -> Outcome {
+pub(super) fn run(org: &Org) -> CommandResult {
     match org {
         Org::Create { data, name, slug, owner } => {
             let draft = Draft { name: name.clone(), slug: slug.clone(), description: None, website: None };

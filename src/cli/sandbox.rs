@@ -28,7 +28,7 @@ use crate::{
     store::sqlite::Sqlite,
 };
 
-use super::{log, outcome::Outcome, serve::serve, settings::sentence};
+use super::{log, output::CommandResult, serve::serve, settings::sentence};
 
 /// How the start is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -87,7 +87,7 @@ impl Reset for Restore {
     }
 }
 
-pub(super) fn run(sandbox: &Sandbox) -> Outcome {
+pub(super) fn run(sandbox: &Sandbox) -> CommandResult {
     log::start(false);
     let key = sandbox.key.as_deref().map(test_key).transpose()?;
     let folder = temporary()?;

@@ -12,9 +12,9 @@ use crate::{
     store::Store,
 };
 
-use super::{log, outcome::Outcome, settings::Settings};
+use super::{log, output::CommandResult, settings::Settings};
 
-pub(super) fn run(settings: &Settings) -> Outcome {
+pub(super) fn run(settings: &Settings) -> CommandResult {
     let config = settings.typed()?;
     log::start(config.log_json);
     let (store, _) = app::open(&config.data, "stele serve")?;
@@ -24,7 +24,7 @@ pub(super) fn run(settings: &Settings) -> Outcome {
 }
 
 /// Runs a server until it is told to stop; `ready` is called once it accepts requests.
-pub(super) fn serve(config: &Config, store: Store, sandbox: Option<Arc<dyn Reset>>, ready: impl FnOnce(&Running)) -> Outcome {
+pub(super) fn serve(config: &Config, store: Store, sandbox: Option<Arc<dyn Reset>>, ready: impl FnOnce(&Running)) -> CommandResult {
     let mailer = match &config.smtp {
         Some((url, from)) => {
             let smtp = Smtp::new(url, from).map_err(|faults| faults.join("\n       "))?;

@@ -13,7 +13,7 @@ use crate::{
 };
 
 use super::{
-    outcome::{Outcome, say},
+    output::{CommandResult, say},
     settings::{Data, sentence},
 };
 
@@ -45,7 +45,7 @@ pub(super) enum User {
     },
 }
 
-pub(super) fn run(command: &User) -> Outcome {
+pub(super) fn run(command: &User) -> CommandResult {
     match command {
         User::Create { data, email, name } => {
             let store = data.open("stele user create")?;

@@ -58,12 +58,12 @@ pub struct Past {
     /// The gates that it passed, which a repeat must pass as well.
     pub gates: Vec<Passed>,
     /// Its answer.
-    pub answer: Kept,
+    pub answer: StoredAnswer,
 }
 
 /// An answer that can be given again. It never holds a secret.
 #[derive(Debug, Clone)]
-pub struct Kept {
+pub struct StoredAnswer {
     /// The status.
     pub status: u16,
     /// Its headers, as JSON pairs.

@@ -15,7 +15,7 @@ use crate::{
 };
 
 use super::{
-    items::{self, Items, Outcome},
+    items::{self, Disposition, Items},
     runner::Job,
 };
 
@@ -48,8 +48,8 @@ impl Items for Emails {
     }
 
     /// Its next try is stored before it is sent: whatever happens then, it is not sent again at once, nor by anybody else.
-    async fn one(&self, store: &Store, id: DeliveryId) -> Result<Outcome> {
-        let Some(attempts) = store.write(move |tx| delivery::claim(tx, id)).await? else { return Ok(Outcome::Nothing) };
+    async fn one(&self, store: &Store, id: DeliveryId) -> Result<Disposition> {
+        let Some(attempts) = store.write(move |tx| delivery::claim(tx, id)).await? else { return Ok(Disposition::Nothing) };
         if self.sent.lock().contains(&id) {
             return self.note_sent(store, id).await;
         }
@@ -57,7 +57,7 @@ impl Items for Emails {
             Ok(Some((email, secret))) => (carry(self.mailer.clone(), email).await, secret),
             Ok(None) => {
                 store.write(move |tx| delivery::cancel(tx, id)).await?;
-                return Ok(Outcome::Nothing);
+                return Ok(Disposition::Nothing);
             }
             Err(error) => (Err(format!("it could not be read: {error:?}")), None),
         };
@@ -83,20 +83,20 @@ impl Items for Emails {
 }
 
 impl Emails {
-    async fn note_sent(&self, store: &Store, id: DeliveryId) -> Result<Outcome> {
+    async fn note_sent(&self, store: &Store, id: DeliveryId) -> Result<Disposition> {
         store.write(move |tx| delivery::sent(tx, id)).await?;
         self.sent.lock().remove(&id);
-        Ok(Outcome::Done)
+        Ok(Disposition::Done)
     }
 
-    async fn note_missed(&self, store: &Store, id: DeliveryId, attempts: u32, reason: String) -> Result<Outcome> {
+    async fn note_missed(&self, store: &Store, id: DeliveryId, attempts: u32, reason: String) -> Result<Disposition> {
         let noted = reason.clone();
         if store.write(move |tx| delivery::missed(tx, id, attempts, &noted)).await? {
             tracing::error!(email = %id, reason, "an e-mail could not be sent for hours; it is given up");
         } else {
             tracing::warn!(email = %id, reason, "an e-mail could not be sent; it is tried again");
         }
-        Ok(Outcome::Later)
+        Ok(Disposition::Later)
     }
 }
 

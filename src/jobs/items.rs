@@ -29,7 +29,7 @@ const DOUBLED: u32 = 6;
 
 /// What became of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum Disposition {
     /// It is done.
     Done,
     /// There was nothing to do any more: it is gone, or somebody else has done it.
@@ -61,11 +61,11 @@ pub trait Items: Send + Sync + 'static {
     /// Those of the store.
     fn due(tx: &mut Tx<'_>, now: Instant, behind: Option<(Instant, Self::Id)>) -> Result<Vec<(Instant, Self::Id)>>;
 
-    /// Does one. Of two that try it at once, one gets [`Outcome::Nothing`]: what is asked of it is asked again in the transaction that does it.
+    /// Does one. Of two that try it at once, one gets [`Disposition::Nothing`]: what is asked of it is asked again in the transaction that does it.
     ///
     /// # Errors
     /// Why it failed. It is tried again later.
-    fn one(&self, store: &Store, id: Self::Id) -> impl Future<Output = Result<Outcome>> + Send;
+    fn one(&self, store: &Store, id: Self::Id) -> impl Future<Output = Result<Disposition>> + Send;
 
     /// When the next one is due after a moment, if it is known.
     ///
@@ -151,7 +151,7 @@ async fn begin_all<I: Items>(in_hand: &mut InHand<'_, I>, round: &Round, now: In
 }
 
 /// An item, when it was begun, and how it ended.
-type Ended<K> = (K, Instant, Result<Outcome>);
+type Ended<K> = (K, Instant, Result<Disposition>);
 
 /// The items that are being done, side by side.
 struct InHand<'r, I: Items> {
@@ -176,19 +176,19 @@ impl<I: Items> InHand<'_, I> {
     async fn one_ends(&mut self) -> bool {
         let Some((id, now, ended)) = self.all.next().await else { return false };
         self.ids.remove(&id);
-        let outcome = match ended {
-            Ok(outcome) => {
+        let disposition = match ended {
+            Ok(disposition) => {
                 self.waits.lock().over(id);
-                outcome
+                disposition
             }
             Err(error) => {
                 let minutes = self.waits.lock().failed(id, now).as_secs() / 60;
                 tracing::warn!(job = self.name, item = %id, ?error, minutes, "an item of a job failed; it alone is tried again later");
-                Outcome::Later
+                Disposition::Later
             }
         };
-        self.has_failed |= outcome == Outcome::Later;
-        self.gauge.lock().count(u64::from(outcome == Outcome::Done), u64::from(outcome == Outcome::Later));
+        self.has_failed |= disposition == Disposition::Later;
+        self.gauge.lock().count(u64::from(disposition == Disposition::Done), u64::from(disposition == Disposition::Later));
         true
     }
 }

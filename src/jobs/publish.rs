@@ -7,7 +7,7 @@ use crate::{
 };
 
 use super::{
-    items::{self, Items, Outcome},
+    items::{self, Disposition, Items},
     runner::Job,
 };
 
@@ -25,9 +25,9 @@ impl Items for Entries {
         schedule::due(tx, now, behind)
     }
 
-    async fn one(&self, store: &Store, id: EntryId) -> Result<Outcome> {
+    async fn one(&self, store: &Store, id: EntryId) -> Result<Disposition> {
         let is_done = store.write(move |tx| schedule::publish(tx, id)).await?;
-        Ok(if is_done { Outcome::Done } else { Outcome::Nothing })
+        Ok(if is_done { Disposition::Done } else { Disposition::Nothing })
     }
 
     fn next(tx: &mut Tx<'_>, after: Instant) -> Result<Option<Instant>> {

@@ -7,7 +7,7 @@ use crate::{
 };
 
 use super::{
-    items::{self, Items, Outcome},
+    items::{self, Disposition, Items},
     runner::Job,
 };
 
@@ -28,10 +28,10 @@ impl Items for Keys {
         reminder::due(tx, now, behind)
     }
 
-    async fn one(&self, store: &Store, key: KeyId) -> Result<Outcome> {
+    async fn one(&self, store: &Store, key: KeyId) -> Result<Disposition> {
         let (url, mail) = (self.public_url.clone(), self.mail);
         let is_done = store.write(move |tx| reminder::send(tx, key, &url, mail)).await?;
-        Ok(if is_done { Outcome::Done } else { Outcome::Nothing })
+        Ok(if is_done { Disposition::Done } else { Disposition::Nothing })
     }
 
     /// A reminder is due by the day: a look each minute finds it soon enough.

@@ -9,18 +9,18 @@ use crate::{
 use super::runner::{Job, Round, Running};
 
 /// Something that is kept for a while.
-struct Kept {
+struct Expiring {
     what: &'static str,
     is_old: fn(&mut Tx<'_>) -> Result<bool>,
     /// Drops some of it; how much.
     drop: fn(&mut Tx<'_>) -> Result<usize>,
 }
 
-const ALL: [Kept; 4] = [
-    Kept { what: "tokens of forms", is_old: form_token::any_old, drop: form_token::forget },
-    Kept { what: "answers to repeats", is_old: idempotency::any_old, drop: idempotency::forget },
-    Kept { what: "deliveries that have ended", is_old: delivery::any_old, drop: delivery::forget },
-    Kept { what: "counts of requests", is_old: traffic::any_old, drop: traffic::forget },
+const ALL: [Expiring; 4] = [
+    Expiring { what: "tokens of forms", is_old: form_token::any_old, drop: form_token::forget },
+    Expiring { what: "answers to repeats", is_old: idempotency::any_old, drop: idempotency::forget },
+    Expiring { what: "deliveries that have ended", is_old: delivery::any_old, drop: delivery::forget },
+    Expiring { what: "counts of requests", is_old: traffic::any_old, drop: traffic::forget },
 ];
 
 /// The job.
@@ -37,7 +37,7 @@ pub fn job(store: &Store) -> Job {
 
 async fn run(store: &Store, round: &Round) {
     let (mut done, mut failed) = (0, 0);
-    for Kept { what, is_old, drop } in ALL {
+    for Expiring { what, is_old, drop } in ALL {
         match sweep(store, is_old, drop, round).await {
             Ok(swept) => done += swept,
             Err(error) => {

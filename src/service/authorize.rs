@@ -70,8 +70,8 @@ fn in_org(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId) -> Result<Standing<In
 }
 
 fn in_project(tx: &mut Tx<'_>, actor: &Arc<Actor>, (org, project): (OrgId, ProjectId)) -> Result<Standing<InProject>> {
-    let place = unguarded::unguarded_project_place(tx, actor, project)?.filter(|place| place.org == org);
-    Standing::in_project(actor, org, project, place.and_then(|place| place.role))
+    let found = unguarded::unguarded_project_role(tx, actor, project)?.filter(|found| found.org == org);
+    Standing::in_project(actor, org, project, found.and_then(|found| found.role))
 }
 
 fn in_app(
@@ -80,9 +80,9 @@ fn in_app(
     (org, project, app): (OrgId, ProjectId, AppId),
     of: Option<AppType>,
 ) -> Result<Standing<InApp>> {
-    let place = unguarded::unguarded_app_place(tx, actor, app)?
-        .filter(|place| place.org == org && place.project == project && of.is_none_or(|wanted| place.app_type == Some(wanted)));
-    Standing::in_app(actor, org, project, app, place.and_then(|place| place.role))
+    let found = unguarded::unguarded_app_role(tx, actor, app)?
+        .filter(|found| found.org == org && found.project == project && of.is_none_or(|wanted| found.app_type == Some(wanted)));
+    Standing::in_app(actor, org, project, app, found.and_then(|found| found.role))
 }
 
 fn pass<S: Scope + Copy>(tx: &mut Tx<'_>, standing: Standing<S>, permission: Permission) -> Result<Granted<S>> {

@@ -11,7 +11,7 @@ use crate::{
         access::{Actor, Passed},
         error::Fault,
         id::KeyId,
-        idempotency::{Kept, LIFE, Past, Request},
+        idempotency::{LIFE, Past, Request, StoredAnswer},
         time::{DAY, Instant},
     },
     store::{Tx, idempotency},
@@ -25,7 +25,7 @@ pub enum Made<T> {
     /// It was done now.
     New(T),
     /// It was done before, and this was the answer.
-    Before(Kept),
+    Before(StoredAnswer),
 }
 
 /// Runs `work`, unless the caller had it done before. `kept` is the answer for a repeat. What is refused is not kept, so that
@@ -39,7 +39,7 @@ pub fn once<T>(
     actor: &Arc<Actor>,
     request: &Request,
     work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
-    kept: impl FnOnce(&T) -> Result<Kept>,
+    kept: impl FnOnce(&T) -> Result<StoredAnswer>,
 ) -> Result<Made<T>> {
     let Some(caller) = actor.key().map(|key| key.id) else { return work(tx).map(Made::New) };
     let since = tx.now() - LIFE;

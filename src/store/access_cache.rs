@@ -37,12 +37,12 @@ pub struct ScopedRole {
 /// The access cache of one store.
 pub struct AccessCache {
     keys: Cache<KeyId, (u64, Arc<KeyFacts>)>,
-    places: Cache<(UserId, Uuid), (u64, ScopedRole)>,
+    roles: Cache<(UserId, Uuid), (u64, ScopedRole)>,
 }
 
 impl Default for AccessCache {
     fn default() -> Self {
-        Self { keys: Cache::new(KEYS), places: Cache::new(ROLES) }
+        Self { keys: Cache::new(KEYS), roles: Cache::new(ROLES) }
     }
 }
 
@@ -57,13 +57,13 @@ impl AccessCache {
         self.keys.insert(facts.id, (epoch, facts.clone()));
     }
 
-    /// A place, if it was read in this epoch.
-    pub fn place(&self, epoch: u64, user: UserId, scope: Uuid) -> Option<ScopedRole> {
-        self.places.get(&(user, scope)).filter(|(read, _)| *read == epoch).map(|(_, place)| place)
+    /// A role, if it was read in this epoch.
+    pub fn role(&self, epoch: u64, user: UserId, scope: Uuid) -> Option<ScopedRole> {
+        self.roles.get(&(user, scope)).filter(|(read, _)| *read == epoch).map(|(_, role)| role)
     }
 
-    /// Remembers a place that was read in `epoch`.
-    pub fn keep_place(&self, epoch: u64, user: UserId, scope: Uuid, place: ScopedRole) {
-        self.places.insert((user, scope), (epoch, place));
+    /// Remembers a role that was read in `epoch`.
+    pub fn keep_role(&self, epoch: u64, user: UserId, scope: Uuid, role: ScopedRole) {
+        self.roles.insert((user, scope), (epoch, role));
     }
 }

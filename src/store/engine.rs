@@ -70,13 +70,13 @@ pub enum Outcome {
     Failed(StoreError),
 }
 
-/// The work of a [`Job`].
+/// The work of a [`Write`].
 pub type Work = Box<dyn FnMut(&mut dyn Session) -> Verdict + Send>;
 
 /// A write that waits for the writer. The engine may run `work` more than once; it calls `done` exactly once, on the
-/// writer's thread, after the commit and before the next transaction begins. Of a job that it does not take, `work` is not
+/// writer's thread, after the commit and before the next transaction begins. Of a write that it does not take, `work` is not
 /// run and `done` is called on the thread of whoever gave it, at any time.
-pub struct Job {
+pub struct Write {
     /// The work, which touches the world only through the session.
     pub work: Work,
     /// Told how it ended.
@@ -110,7 +110,7 @@ pub trait Engine: Send + Sync {
         None
     }
     /// Queues a write.
-    fn write(&self, job: Job);
+    fn write(&self, write: Write);
     /// Ends the writer after all that is queued; later writes fail with `Busy`.
     fn stop(&self);
 }

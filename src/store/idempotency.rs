@@ -4,7 +4,7 @@ use crate::domain::{
     Error, Result,
     access::Passed,
     id::KeyId,
-    idempotency::{Kept, Past, Request},
+    idempotency::{Past, Request, StoredAnswer},
     time::Instant,
 };
 
@@ -31,12 +31,12 @@ pub fn unguarded_find(tx: &mut Tx<'_>, caller: KeyId, key: &str, since: Instant)
     let gates = sql::json(&gates, table, "gates")?;
     let status: i64 = row.take(table, "status")?;
     let status = u16::try_from(status).unwrap_or(201);
-    let answer = Kept { status, headers: row.take(table, "headers")?, body: row.take(table, "body")? };
+    let answer = StoredAnswer { status, headers: row.take(table, "headers")?, body: row.take(table, "body")? };
     Ok(Some(Past { fingerprint, gates, answer }))
 }
 
 /// Keeps an answer with the gates that the request passed, instead of one whose time is over.
-pub fn unguarded_keep(tx: &mut Tx<'_>, caller: KeyId, request: &Request, gates: &[Passed], answer: &Kept) -> Result<()> {
+pub fn unguarded_keep(tx: &mut Tx<'_>, caller: KeyId, request: &Request, gates: &[Passed], answer: &StoredAnswer) -> Result<()> {
     let gates = serde_json::to_string(gates).map_err(|error| Error::Internal(error.to_string()))?;
     let now = tx.now();
     let args = [

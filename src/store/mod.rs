@@ -20,7 +20,7 @@ use crate::domain::{
 use access_cache::AccessCache;
 use effects::Effects;
 pub use effects::Wakers;
-use engine::{Engine, Job, Outcome, Read, Session, Sql, Verdict};
+use engine::{Engine, Outcome, Read, Session, Sql, Verdict, Write};
 use error::StoreError;
 use row::{Row, Value};
 use watched::Watched;
@@ -176,7 +176,7 @@ impl Store {
         let slot = Arc::new(Mutex::new(None));
         let (clock, entropy, cache) = (self.clock.clone(), self.entropy.clone(), self.cache.clone());
         let (filled, wakers, kinds) = (slot.clone(), self.wakers.clone(), self.kinds);
-        self.engine.write(Job {
+        self.engine.write(Write {
             work: Box::new(move |session| {
                 let mut tx = Tx::new(session, &*clock, &*entropy, &cache, kinds);
                 let result = work(&mut tx).and_then(|done| tx.write_counts().map(|()| done));

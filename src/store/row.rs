@@ -256,7 +256,7 @@ word_values! {
     crate::domain::access::Access
     crate::domain::access::ActorKind
     crate::domain::account::delivery::Channel
-    crate::domain::account::delivery::State
+    crate::domain::account::delivery::DeliveryState
     crate::domain::project::app::AppType
     crate::domain::content::Status
     crate::domain::key::token::Format

@@ -109,8 +109,8 @@ pub fn unguarded_org_role(tx: &mut Tx<'_>, actor: &Actor, org: OrgId) -> Result<
 
 /// A project and the actor's effective role in it: the highest of what the organization role implies and what was
 /// given; whoever has only a role in one of its apps sees the project as a collaborator does.
-pub fn unguarded_project_place(tx: &mut Tx<'_>, actor: &Actor, project: ProjectId) -> Result<Option<ScopedRole>> {
-    place(tx, actor, project.uuid(), |tx| {
+pub fn unguarded_project_role(tx: &mut Tx<'_>, actor: &Actor, project: ProjectId) -> Result<Option<ScopedRole>> {
+    scoped_role(tx, actor, project.uuid(), |tx| {
         let Some((org, role)) = project_role(tx, actor.id, project)? else { return Ok(None) };
         Ok(Some(ScopedRole { org, project, app_type: None, role: operator_or(actor, role) }))
     })
@@ -130,8 +130,8 @@ fn project_role(tx: &mut Tx<'_>, user: UserId, project: ProjectId) -> Result<Opt
 }
 
 /// An app and the actor's effective role in it.
-pub fn unguarded_app_place(tx: &mut Tx<'_>, actor: &Actor, app: AppId) -> Result<Option<ScopedRole>> {
-    place(tx, actor, app.uuid(), |tx| {
+pub fn unguarded_app_role(tx: &mut Tx<'_>, actor: &Actor, app: AppId) -> Result<Option<ScopedRole>> {
+    scoped_role(tx, actor, app.uuid(), |tx| {
         let Some(mut row) = tx.one(&APP, &[app.into(), actor.id.into()])? else { return Ok(None) };
         let (org, project) = (row.take("apps", "organization_id")?, row.take("apps", "project_id")?);
         let app_type = Some(row.take("apps", "app_type")?);
@@ -146,19 +146,19 @@ fn operator_or(actor: &Actor, role: Option<Role>) -> Option<Role> {
     if actor.via == Via::Operator { Some(Role::Owner) } else { role }
 }
 
-/// A place from the access cache, or read and remembered.
-fn place(
+/// A role from the access cache, or read and remembered.
+fn scoped_role(
     tx: &mut Tx<'_>,
     actor: &Actor,
     scope: Uuid,
     read: impl FnOnce(&mut Tx<'_>) -> Result<Option<ScopedRole>>,
 ) -> Result<Option<ScopedRole>> {
-    if let Some(known) = tx.cache().and_then(|(cache, epoch)| cache.place(epoch, actor.id, scope)) {
+    if let Some(known) = tx.cache().and_then(|(cache, epoch)| cache.role(epoch, actor.id, scope)) {
         return Ok(Some(known));
     }
     let found = read(tx)?;
-    if let (Some((cache, epoch)), Some(place)) = (tx.cache(), found) {
-        cache.keep_place(epoch, actor.id, scope, place);
+    if let (Some((cache, epoch)), Some(role)) = (tx.cache(), found) {
+        cache.keep_role(epoch, actor.id, scope, role);
     }
     Ok(found)
 }

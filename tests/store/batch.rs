@@ -1,4 +1,4 @@
-//! What a batch has changed and not committed: the jobs after it in the batch see it, and nobody else ever does.
+//! What a batch has changed and not committed: the writes after it in the batch see it, and nobody else ever does.
 
 use std::{
     future::Future,
@@ -23,7 +23,7 @@ use stele::{
     service::{self, account::user::NewUser},
     store::{
         Store, Tx,
-        engine::{Engine, Job, Outcome, Sql},
+        engine::{Engine, Outcome, Sql, Write},
         migrate,
         sqlite::{Sqlite, options::Options},
         unguarded,
@@ -140,7 +140,7 @@ fn what_could_not_be_committed_is_not_remembered() {
     let (gate, promoted) = world.promote(2);
     let next = world.queue(world.role());
     let (told, failed) = channel();
-    world.engine.write(Job {
+    world.engine.write(Write {
         work: Box::new(|session| keep(session.run(&Sql::fixed("INSERT INTO late (key_id) VALUES ('none')"), &[]))),
         done: Box::new(move |outcome| told.send(outcome).unwrap()),
     });

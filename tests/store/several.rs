@@ -17,7 +17,7 @@ use stele::{
     service::{self, account::user::NewUser, form_token},
     store::{
         Store,
-        engine::{Engine, Job, Outcome, Session, Sql},
+        engine::{Engine, Outcome, Session, Sql, Write},
         error::StoreError,
         row::{Row, Value},
         sqlite::{Sqlite, options::Options},
@@ -41,9 +41,9 @@ impl Engine for Shared {
         self.engine.read(&mut |session| work(&mut At(session, epoch)))
     }
 
-    fn write(&self, job: Job) {
-        let Job { mut work, done } = job;
-        self.engine.write(Job { work: Box::new(move |session| work(&mut At(session, None))), done });
+    fn write(&self, write: Write) {
+        let Write { mut work, done } = write;
+        self.engine.write(Write { work: Box::new(move |session| work(&mut At(session, None))), done });
     }
 
     fn stop(&self) {
@@ -111,7 +111,7 @@ impl Scene {
         let (told, outcome) = std::sync::mpsc::channel();
         let work =
             |session: &mut dyn Session| keep(session.run(&Sql::fixed("UPDATE members SET role = 'editor' WHERE role = 'viewer'"), &[]));
-        self.engine.write(Job { work: Box::new(work), done: Box::new(move |outcome| told.send(outcome).unwrap()) });
+        self.engine.write(Write { work: Box::new(work), done: Box::new(move |outcome| told.send(outcome).unwrap()) });
         assert_eq!(outcome.recv().unwrap(), Outcome::Committed);
     }
 

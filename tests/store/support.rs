@@ -6,7 +6,7 @@ use std::{
 };
 
 use stele::store::{
-    engine::{Engine, Job, Outcome, Session, Sql, Verdict},
+    engine::{Engine, Outcome, Session, Sql, Verdict, Write},
     error::StoreError,
     row::{Row, Value},
     sqlite::{Sqlite, options::Options},
@@ -49,7 +49,7 @@ impl Base {
     /// Queues a write; the receiver gets its outcome.
     pub fn queue(&self, work: impl FnMut(&mut dyn Session) -> Verdict + Send + 'static) -> Receiver<Outcome> {
         let (told, outcome) = channel();
-        self.db.write(Job { work: Box::new(work), done: Box::new(move |outcome| told.send(outcome).unwrap()) });
+        self.db.write(Write { work: Box::new(work), done: Box::new(move |outcome| told.send(outcome).unwrap()) });
         outcome
     }
 
@@ -58,7 +58,7 @@ impl Base {
         self.queue(work).recv().unwrap()
     }
 
-    /// Keeps the writer inside a job until the gate is dropped, so that what is queued meanwhile waits.
+    /// Keeps the writer inside a write until the gate is dropped, so that what is queued meanwhile waits.
     pub fn hold(&self) -> Gate {
         let (gate, shut) = channel::<()>();
         let (inside, entered) = channel();
@@ -68,7 +68,7 @@ impl Base {
             let _ = shut.recv();
             Verdict::Keep
         };
-        self.db.write(Job { work: Box::new(work), done: Box::new(drop) });
+        self.db.write(Write { work: Box::new(work), done: Box::new(drop) });
         entered.recv().unwrap();
         Gate(gate)
     }

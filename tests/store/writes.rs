@@ -7,7 +7,7 @@ use std::sync::{
 };
 
 use stele::store::{
-    engine::{Engine, Job, Outcome, Session, Sql, Verdict},
+    engine::{Engine, Outcome, Session, Sql, Verdict, Write},
     error::StoreError,
     sqlite::options::Options,
 };
@@ -36,7 +36,7 @@ fn a_batch_has_a_limit() {
     let outcomes = IDS.map(|id| base.queue(add(id)));
     drop(gate);
     assert!(outcomes.iter().all(|outcome| outcome.recv().unwrap() == Outcome::Committed));
-    // 21 jobs with the one that held the writer.
+    // 21 writes with the one that held the writer.
     assert_eq!(base.db.commits(), 3);
 }
 
@@ -52,7 +52,7 @@ fn done_is_called_in_order_and_after_the_commit() {
             let count = rusqlite::Connection::open(path).unwrap().query_row("SELECT count(*) FROM note", [], |row| row.get::<_, i64>(0));
             told.send((id, count.unwrap())).unwrap();
         };
-        base.db.write(Job { work: Box::new(add(id)), done: Box::new(done) });
+        base.db.write(Write { work: Box::new(add(id)), done: Box::new(done) });
     }
     drop((gate, told));
     assert_eq!(seen.iter().collect::<Vec<_>>(), [("a", 3), ("b", 3), ("c", 3)]);
@@ -190,7 +190,7 @@ fn an_operation_cannot_end_the_transaction_of_others() {
 #[test]
 fn a_panic_while_telling_does_not_end_the_writer() {
     let base = Base::new();
-    base.db.write(Job { work: Box::new(add("a")), done: Box::new(|_| panic!("deaf")) });
+    base.db.write(Write { work: Box::new(add("a")), done: Box::new(|_| panic!("deaf")) });
     assert_eq!(base.write(add("b")), Outcome::Committed);
     assert_eq!(base.notes(), ["a", "b"]);
 }
@@ -240,7 +240,7 @@ fn the_last_owner_may_go_inside_done() {
         drop(owner);
         told.send(outcome).unwrap();
     };
-    db.write(Job { work: Box::new(work), done: Box::new(done) });
+    db.write(Write { work: Box::new(work), done: Box::new(done) });
     drop((db, gate));
     assert_eq!(outcome.recv(), Ok(Outcome::Committed));
     drop(dir);

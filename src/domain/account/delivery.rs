@@ -52,7 +52,7 @@ impl Channel {
 
 /// How far it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub enum DeliveryState {
     /// It waits for its first try or the next one.
     Queued,
     /// Somebody has taken it.
@@ -63,7 +63,7 @@ pub enum State {
     Cancelled,
 }
 
-impl State {
+impl DeliveryState {
     const ALL: [Self; 4] = [Self::Queued, Self::Sent, Self::Failed, Self::Cancelled];
 
     /// The word in the database.

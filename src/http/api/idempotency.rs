@@ -10,7 +10,7 @@ use crate::{
         access::Actor,
         error::Fault,
         id::KeyId,
-        idempotency::{Kept, Request},
+        idempotency::{Request, StoredAnswer},
     },
     http::base::{reply::raw, state::State},
     service::idempotency::{self, Made},
@@ -77,7 +77,7 @@ fn named(call: &ApiCall) -> Result<Option<(KeyId, String)>> {
 }
 
 /// An answer as it is kept: whole, but for what is secret in it.
-fn keep(answer: HttpResponse, secrets: &[&str]) -> Result<Kept> {
+fn keep(answer: HttpResponse, secrets: &[&str]) -> Result<StoredAnswer> {
     let broken = |what: &str| Error::Internal(format!("an answer could not be kept: {what}"));
     let status = answer.status().as_u16();
     let pairs = answer.headers().iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
@@ -93,11 +93,11 @@ fn keep(answer: HttpResponse, secrets: &[&str]) -> Result<Kept> {
         }
         body = value.to_string();
     }
-    Ok(Kept { status, headers, body })
+    Ok(StoredAnswer { status, headers, body })
 }
 
 /// The answer that was given before, and says so.
-fn again(kept: &Kept) -> HttpResponse {
+fn again(kept: &StoredAnswer) -> HttpResponse {
     let mut answer = raw(kept.status, kept.body.clone());
     let pairs: Vec<(String, String)> = serde_json::from_str(&kept.headers).unwrap_or_default();
     for (name, value) in pairs {

@@ -12,7 +12,7 @@ use flate2::{Compression, write::GzEncoder};
 use super::{
     compress::{self, Coding},
     etag,
-    transport::outgoing::Kept,
+    transport::outgoing::InMemory,
 };
 
 /// The document in its codings.
@@ -68,7 +68,7 @@ impl Document {
             answer.insert_header((header::CONTENT_ENCODING, coding.as_str()));
         }
         let mut answer = answer.content_type(self.kind).body(found.map_or(&self.plain, |(_, body)| body).clone());
-        answer.extensions_mut().insert(Kept);
+        answer.extensions_mut().insert(InMemory);
         answer
     }
 }

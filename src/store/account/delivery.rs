@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::domain::{
     Result,
-    account::delivery::{ATTEMPTS, About, Channel, Delivery, FailedDelivery, LINK_IS_OVER, Report, State, wait},
+    account::delivery::{ATTEMPTS, About, Channel, Delivery, DeliveryState, FailedDelivery, LINK_IS_OVER, Report, wait},
     id::{DeliveryId, UserId},
     time::Instant,
 };
@@ -132,14 +132,14 @@ pub fn unguarded_note_error(tx: &mut Tx<'_>, id: DeliveryId, cause: &str) -> Res
 /// It was sent. What it said is not kept. Where it waits no more, nothing is left to do.
 pub fn unguarded_sent(tx: &mut Tx<'_>, id: DeliveryId) -> Result<()> {
     let now = tx.now();
-    tx.run(&END, &[id.into(), State::Sent.into(), Value::Null, now.into()])?;
+    tx.run(&END, &[id.into(), DeliveryState::Sent.into(), Value::Null, now.into()])?;
     Ok(())
 }
 
 /// It is given up, for this reason. What it said is not kept.
 pub fn unguarded_failed(tx: &mut Tx<'_>, id: DeliveryId, reason: &str) -> Result<()> {
     let now = tx.now();
-    tx.run(&END, &[id.into(), State::Failed.into(), reason.into(), now.into()])?;
+    tx.run(&END, &[id.into(), DeliveryState::Failed.into(), reason.into(), now.into()])?;
     Ok(())
 }
 
@@ -147,7 +147,7 @@ pub fn unguarded_failed(tx: &mut Tx<'_>, id: DeliveryId, reason: &str) -> Result
 pub fn unguarded_cancel(tx: &mut Tx<'_>, id: DeliveryId) -> Result<()> {
     let now = tx.now();
     if tx.run(&OVER, &[id.into(), now.into()])? == 0 {
-        tx.run(&END, &[id.into(), State::Cancelled.into(), LINK_IS_OVER.into(), now.into()])?;
+        tx.run(&END, &[id.into(), DeliveryState::Cancelled.into(), LINK_IS_OVER.into(), now.into()])?;
     }
     Ok(())
 }
@@ -196,11 +196,11 @@ pub fn unguarded_forget(tx: &mut Tx<'_>, since: Instant) -> Result<usize> {
 
 /// What became of deliveries, for the operator.
 pub fn unguarded_report(session: &mut dyn Session) -> std::result::Result<Report, StoreError> {
-    let mut count = |state: State| {
+    let mut count = |state: DeliveryState| {
         let row = session.rows(&COUNT, &[state.into()])?.into_iter().next();
         row.map_or(Ok(0), |mut row| row.take::<u64>(TABLE, "count"))
     };
-    let (queued, sent, failed) = (count(State::Queued)?, count(State::Sent)?, count(State::Failed)?);
+    let (queued, sent, failed) = (count(DeliveryState::Queued)?, count(DeliveryState::Sent)?, count(DeliveryState::Failed)?);
     let one = |mut row: Row| {
         let (channel, recipient) = (row.take(TABLE, "channel")?, row.take(TABLE, "recipient")?);
         let (title, reason) = (row.take(TABLE, "title")?, row.take(TABLE, "last_error")?);

@@ -33,7 +33,7 @@ pub const LISTS: &[(&Spec, &Table)] = &[(&MEMBERS, &TABLE)];
 
 impl Placed for InApp {
     type Id = AppMemberId;
-    type Place = AppId;
+    type PlaceId = AppId;
     const STATEMENTS: Statements = Statements {
         table: "app_members",
         get: &GET,
@@ -45,7 +45,7 @@ impl Placed for InApp {
         here: "m.app_id = ?",
     };
 
-    fn place(at: &Granted<Self>) -> Self::Place {
+    fn place(at: &Granted<Self>) -> Self::PlaceId {
         at.app()
     }
 

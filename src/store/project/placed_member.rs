@@ -24,12 +24,12 @@ pub trait Placed: Scope + Sized + 'static {
     /// The id of a membership.
     type Id: Id;
     /// The id of the place.
-    type Place: Id;
+    type PlaceId: Id;
     /// Its statements.
     const STATEMENTS: Statements;
 
     /// The place that the grant is for.
-    fn place(at: &Granted<Self>) -> Self::Place;
+    fn place(at: &Granted<Self>) -> Self::PlaceId;
 
     /// Where that is, from the organization down to itself, as it is inserted.
     fn path(at: &Granted<Self>) -> Vec<Value>;
@@ -57,7 +57,7 @@ pub struct Statements {
 }
 
 /// A membership in a scope.
-pub type Member<S> = Membership<<S as Placed>::Id, <S as Placed>::Place>;
+pub type Member<S> = Membership<<S as Placed>::Id, <S as Placed>::PlaceId>;
 
 /// The list of explicit members.
 pub const MEMBERS: Spec = Spec {

@@ -33,7 +33,7 @@ pub const LISTS: &[(&Spec, &Table)] = &[(&MEMBERS, &TABLE)];
 
 impl Placed for InProject {
     type Id = ProjectMemberId;
-    type Place = ProjectId;
+    type PlaceId = ProjectId;
     const STATEMENTS: Statements = Statements {
         table: "project_members",
         get: &GET,
@@ -45,7 +45,7 @@ impl Placed for InProject {
         here: "m.project_id = ?",
     };
 
-    fn place(at: &Granted<Self>) -> Self::Place {
+    fn place(at: &Granted<Self>) -> Self::PlaceId {
         at.project()
     }
 

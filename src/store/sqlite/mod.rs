@@ -1,8 +1,8 @@
 //! The SQLite engine. Only the files of this folder name rusqlite.
 //!
-//! One writer thread commits many jobs in one transaction (group commit); reads run on the calling thread, each on a connection
-//! of its own. A job that is undone before it wrote costs the others nothing; one that has written makes the batch run again, with
-//! a SAVEPOINT for each job, and so do the next batches. `done` is called only after COMMIT.
+//! One writer thread commits many writes in one transaction (group commit); reads run on the calling thread, each on a connection
+//! of its own. A write that is undone before it wrote costs the others nothing; one that has written makes the batch run again, with
+//! a SAVEPOINT for each write, and so do the next batches. `done` is called only after COMMIT.
 
 mod file;
 mod link;
@@ -23,7 +23,7 @@ use std::{
 };
 
 use crate::store::{
-    engine::{Engine, Job, Outcome, Session},
+    engine::{Engine, Outcome, Session, Write},
     error::StoreError,
 };
 use link::Link;
@@ -119,18 +119,18 @@ impl Engine for Sqlite {
         Ok(())
     }
 
-    fn write(&self, job: Job) {
+    fn write(&self, write: Write) {
         let sent = match &*self.orders.read() {
-            Some(orders) => orders.try_send(Order::Job(job)),
-            None => Err(TrySendError::Disconnected(Order::Job(job))),
+            Some(orders) => orders.try_send(Order::Write(write)),
+            None => Err(TrySendError::Disconnected(Order::Write(write))),
         };
         let (order, cause) = match sent {
             Ok(()) => return,
             Err(TrySendError::Full(order)) => (order, "too many writes are waiting"),
             Err(TrySendError::Disconnected(order)) => (order, "the database is closed"),
         };
-        if let Order::Job(job) = order {
-            tell(job, Outcome::Failed(StoreError::Busy(cause.into())));
+        if let Order::Write(write) = order {
+            tell(write, Outcome::Failed(StoreError::Busy(cause.into())));
         }
     }
 

@@ -54,13 +54,13 @@ pub(super) struct Readers {
 
 /// The connections that exist.
 struct Pool {
-    state: Mutex<State>,
+    state: Mutex<PoolState>,
     /// Told when a connection becomes idle or is closed.
     freed: Condvar,
 }
 
 #[derive(Default)]
-struct State {
+struct PoolState {
     /// The last used on top, so that its caches are warm.
     idle: Vec<ReadConnection>,
     /// Idle or in use.
@@ -89,7 +89,7 @@ impl ReadConnection {
 impl Readers {
     /// Readers of the database at `path`, opened when they are needed.
     pub fn new(path: PathBuf, options: Options, lock: Arc<Lock>) -> Self {
-        let state = Mutex::new(State { lock: Some(lock), ..State::default() });
+        let state = Mutex::new(PoolState { lock: Some(lock), ..PoolState::default() });
         let pool = Arc::new(Pool { state, freed: Condvar::new() });
         Self {
             path,

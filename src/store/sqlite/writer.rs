@@ -17,7 +17,7 @@ use std::{
 use rusqlite::{Connection, hooks::Wal};
 
 use crate::store::{
-    engine::{Job, Outcome, Verdict},
+    engine::{Outcome, Verdict, Write},
     error::StoreError,
 };
 
@@ -32,7 +32,7 @@ use super::{
 
 /// What the writer is asked to do.
 pub(super) enum Order {
-    Job(Job),
+    Write(Write),
     Restore(PathBuf, SyncSender<Result<(), StoreError>>),
 }
 
@@ -48,16 +48,16 @@ pub(super) struct Writer {
     log: Arc<AtomicI32>,
     /// Whether the transaction has changed who may do what, and whether that is to be kept.
     access: Cell<(bool, bool)>,
-    /// How many jobs get a savepoint from here on.
+    /// How many writes get a savepoint from here on.
     careful: Cell<usize>,
-    /// How many jobs the last batch had.
+    /// How many writes the last batch had.
     last: Cell<usize>,
 }
 
 /// Pages in the log from which on they are moved into the database: about as many as one table of the log's index holds, so that a
 /// read looks into no second one.
 const LOG_PAGES: i32 = 4000;
-/// How long a batch that is smaller than the last waits for one more job before it is committed: about as long as a commit takes.
+/// How long a batch that is smaller than the last waits for one more write before it is committed: about as long as a commit takes.
 const PATIENCE: Duration = Duration::from_micros(200);
 /// How long nothing is written before the log is moved and cut to nothing. As many moves as fit in a second, since the first may
 /// find readers in the way.
@@ -65,16 +65,16 @@ const PAUSE: Duration = Duration::from_millis(250);
 /// How often an idle writer looks whether its files are still there.
 const LOOK_EVERY: Duration = Duration::from_secs(10);
 
-/// How many jobs get a savepoint after one had to be undone that had written. It costs each of them a sixth of its time; without
+/// How many writes get a savepoint after one had to be undone that had written. It costs each of them a sixth of its time; without
 /// one, the whole batch is run again.
 const CAREFUL: usize = 512;
 
-/// The jobs of one transaction, each with how it ended if the transaction is committed.
-type Batch = Vec<(Job, Outcome)>;
+/// The writes of one transaction, each with how it ended if the transaction is committed.
+type Batch = Vec<(Write, Outcome)>;
 
 /// Why a transaction is given up.
 enum Lost {
-    /// A job has to be undone that has written, and it has no savepoint.
+    /// A write has to be undone that has written, and it has no savepoint.
     Late,
     Failed(StoreError),
 }
@@ -122,7 +122,7 @@ impl Writer {
         let mut next = self.wait();
         while let Some(order) = next.take() {
             match order {
-                Order::Job(job) => next = self.gather(job),
+                Order::Write(write) => next = self.gather(write),
                 Order::Restore(from, told) => {
                     let _ = told.send(self.restore(&from));
                 }
@@ -165,14 +165,14 @@ impl Writer {
         }
     }
 
-    /// Runs this job together with those that already wait; returns the order that ended the batch, if one did. Whoever was told the
-    /// end of the last batch may be about to give the next job, so as many are waited for, a moment: each commit waits for the disk.
-    fn gather(&self, first: Job) -> Option<Order> {
+    /// Runs this write together with those that already wait; returns the order that ended the batch, if one did. Whoever was told the
+    /// end of the last batch may be about to give the next write, so as many are waited for, a moment: each commit waits for the disk.
+    fn gather(&self, first: Write) -> Option<Order> {
         let (mut size, mut other) = (1, None);
         self.settle(first, &mut || match self.look(if size < self.last.get() { PATIENCE } else { Duration::ZERO })? {
-            Order::Job(job) => {
+            Order::Write(write) => {
                 size += 1;
-                Some(job)
+                Some(write)
             }
             order => {
                 other = Some(order);
@@ -198,42 +198,42 @@ impl Writer {
         }
     }
 
-    /// Runs jobs in one transaction and tells each how it ended. If one has to be undone that has written, all are run again with
-    /// savepoints. If the transaction as a whole fails, each is run again in one of its own, so that a job fails only for its own fault.
-    fn settle(&self, first: Job, more: &mut dyn FnMut() -> Option<Job>) {
+    /// Runs writes in one transaction and tells each how it ended. If one has to be undone that has written, all are run again with
+    /// savepoints. If the transaction as a whole fails, each is run again in one of its own, so that a write fails only for its own fault.
+    fn settle(&self, first: Write, more: &mut dyn FnMut() -> Option<Write>) {
         if let Err(moved) = self.in_place() {
             return tell(first, Outcome::Failed(moved));
         }
         let mut batch = Batch::new();
         match self.together(first, more, &mut batch) {
-            Ok(()) => batch.into_iter().for_each(|(job, outcome)| tell(job, outcome)),
+            Ok(()) => batch.into_iter().for_each(|(write, outcome)| tell(write, outcome)),
             Err(lost) => {
                 if !self.db.is_autocommit() {
                     let _ = control(&self.db, "ROLLBACK");
                 }
                 self.readers.doubt(self.access.take().1);
-                let (alone, mut jobs) = (batch.len() < 2, batch.into_iter().map(|(job, _)| job));
+                let (alone, mut writes) = (batch.len() < 2, batch.into_iter().map(|(write, _)| write));
                 match lost {
                     Lost::Late => {
-                        self.careful.set(CAREFUL.max(jobs.len()));
-                        while let Some(job) = jobs.next() {
-                            self.settle(job, &mut || jobs.next().or_else(&mut *more));
+                        self.careful.set(CAREFUL.max(writes.len()));
+                        while let Some(write) = writes.next() {
+                            self.settle(write, &mut || writes.next().or_else(&mut *more));
                         }
                     }
-                    Lost::Failed(error) if alone => jobs.for_each(|job| tell(job, Outcome::Failed(error.clone()))),
-                    Lost::Failed(_) => jobs.for_each(|job| self.settle(job, &mut || None)),
+                    Lost::Failed(error) if alone => writes.for_each(|write| tell(write, Outcome::Failed(error.clone()))),
+                    Lost::Failed(_) => writes.for_each(|write| self.settle(write, &mut || None)),
                 }
             }
         }
     }
 
     /// Fills the batch. After an error nothing of it is on disk.
-    fn together(&self, first: Job, more: &mut dyn FnMut() -> Option<Job>, batch: &mut Batch) -> Result<(), Lost> {
+    fn together(&self, first: Write, more: &mut dyn FnMut() -> Option<Write>, batch: &mut Batch) -> Result<(), Lost> {
         let mut next = Some(first);
-        while let Some(job) = next {
-            batch.push((job, Outcome::Committed));
-            let Some((job, outcome)) = batch.last_mut() else { break };
-            *outcome = self.attempt(job)?;
+        while let Some(write) = next {
+            batch.push((write, Outcome::Committed));
+            let Some((write, outcome)) = batch.last_mut() else { break };
+            *outcome = self.attempt(write)?;
             next = if batch.len() < self.options.batch { more() } else { None };
         }
         if !self.db.is_autocommit() {
@@ -261,9 +261,9 @@ impl Writer {
         }
     }
 
-    /// Runs one job inside the open transaction, or opens one: a job that comes first needs no savepoint, since rolling
+    /// Runs one write inside the open transaction, or opens one: a write that comes first needs no savepoint, since rolling
     /// back the transaction is the same. An error means that the transaction is lost.
-    fn attempt(&self, job: &mut Job) -> Result<Outcome, Lost> {
+    fn attempt(&self, write: &mut Write) -> Result<Outcome, Lost> {
         let (alone, careful) = (self.db.is_autocommit(), self.careful.get());
         self.careful.set(careful.saturating_sub(1));
         let apart = !alone && careful > 0;
@@ -275,7 +275,7 @@ impl Writer {
         }
         let (changed, told) = self.access.get();
         let mut link = Link::writing(&self.db, (!changed).then(|| self.readers.epoch()));
-        let outcome = match catch_unwind(AssertUnwindSafe(|| (job.work)(&mut link))) {
+        let outcome = match catch_unwind(AssertUnwindSafe(|| (write.work)(&mut link))) {
             Ok(Verdict::Keep) => Outcome::Committed,
             Ok(Verdict::Undo) => Outcome::Undone,
             Err(panic) => Outcome::Failed(StoreError::Engine(format!("the operation panicked: {}", words(panic.as_ref())))),
@@ -309,9 +309,9 @@ impl Writer {
     }
 }
 
-/// Tells a job how it ended. What it does with that cannot hurt the writer.
-pub(super) fn tell(job: Job, outcome: Outcome) {
-    let _ = catch_unwind(AssertUnwindSafe(|| (job.done)(outcome)));
+/// Tells a write how it ended. What it does with that cannot hurt the writer.
+pub(super) fn tell(write: Write, outcome: Outcome) {
+    let _ = catch_unwind(AssertUnwindSafe(|| (write.done)(outcome)));
 }
 
 /// What a panic said.

@@ -6,7 +6,7 @@
 use std::sync::mpsc::channel;
 
 use serde_json::{Value, json};
-use stele::store::engine::{Engine, Job, Outcome, Session, Sql, Verdict};
+use stele::store::engine::{Engine, Outcome, Session, Sql, Verdict, Write};
 
 use crate::support::{Server, Site, page};
 
@@ -17,7 +17,7 @@ fn make_read_only(server: &Server) {
         session.rows(&Sql::fixed("PRAGMA query_only = ON"), &[]).unwrap();
         Verdict::Keep
     };
-    server.engine.write(Job { work: Box::new(work), done: Box::new(move |outcome| told.send(outcome).unwrap()) });
+    server.engine.write(Write { work: Box::new(work), done: Box::new(move |outcome| told.send(outcome).unwrap()) });
     assert_eq!(outcome.recv().unwrap(), Outcome::Committed);
 }
 

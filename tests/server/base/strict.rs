@@ -3,7 +3,7 @@
 use std::sync::mpsc::channel;
 
 use stele::store::{
-    engine::{Engine, Job, Session, Sql, Verdict},
+    engine::{Engine, Session, Sql, Verdict, Write},
     error::StoreError,
     row::Value,
 };
@@ -23,7 +23,7 @@ fn takes(statements: &[Statement]) -> Result<(), StoreError> {
         told.send(ran).unwrap();
         Verdict::Undo
     };
-    site.server.engine.write(Job { work: Box::new(work), done: Box::new(drop) });
+    site.server.engine.write(Write { work: Box::new(work), done: Box::new(drop) });
     heard.recv().unwrap()
 }
 

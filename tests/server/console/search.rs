@@ -13,7 +13,7 @@ use stele::{
     },
     service,
     store::{
-        engine::{Engine, Job, Session},
+        engine::{Engine, Session, Write},
         error::StoreError,
         sqlite::Sqlite,
     },
@@ -139,8 +139,8 @@ impl Engine for Watched {
         self.engine.read(work)
     }
 
-    fn write(&self, job: Job) {
-        self.engine.write(job);
+    fn write(&self, write: Write) {
+        self.engine.write(write);
     }
 
     fn stop(&self) {

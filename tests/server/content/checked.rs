@@ -15,7 +15,7 @@ use stele::{
         self,
         content::{checked, entry},
     },
-    store::engine::{Engine, Job, Session, Verdict},
+    store::engine::{Engine, Session, Verdict, Write},
 };
 
 use crate::support::{Server, Site, Visitor, page};
@@ -29,7 +29,7 @@ fn hold(server: &Server) -> Sender<()> {
         let _ = wait.recv();
         Verdict::Keep
     };
-    server.engine.write(Job { work: Box::new(work), done: Box::new(drop) });
+    server.engine.write(Write { work: Box::new(work), done: Box::new(drop) });
     begun.recv().unwrap();
     go
 }

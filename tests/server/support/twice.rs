@@ -5,7 +5,7 @@ use std::{sync::Arc, thread};
 
 use parking_lot::Mutex;
 use stele::store::{
-    engine::{Engine, Job, Outcome, Read, Reads, Session, Sql, Verdict},
+    engine::{Engine, Outcome, Read, Reads, Session, Sql, Verdict, Write},
     error::StoreError,
     row::{Row, Value},
     sqlite::Sqlite,
@@ -23,19 +23,19 @@ impl Engine for Twice {
         Some(self)
     }
 
-    fn write(&self, job: Job) {
-        let Job { work, done } = job;
+    fn write(&self, write: Write) {
+        let Write { work, done } = write;
         let (work, engine) = (Arc::new(Mutex::new(work)), self.0.clone());
         let again = work.clone();
         let in_vain = Box::new(move |session: &mut dyn Session| {
             (work.lock())(&mut Strict::new(session));
             Verdict::Undo
         });
-        self.0.write(Job {
+        self.0.write(Write {
             work: in_vain,
             done: Box::new(move |outcome| match outcome {
                 Outcome::Failed(_) => done(outcome),
-                _ => engine.write(Job { work: Box::new(move |session| (again.lock())(&mut Strict::new(session))), done }),
+                _ => engine.write(Write { work: Box::new(move |session| (again.lock())(&mut Strict::new(session))), done }),
             }),
         });
     }

@@ -45,7 +45,7 @@ pub struct Outgoing {
 
 /// In an answer whose bytes are in memory anyway, such as a document that is kept: it takes no room.
 #[derive(Debug, Clone, Copy)]
-pub struct Kept;
+pub struct InMemory;
 
 /// In an answer that takes room: whose that is.
 #[derive(Debug, Clone, Copy)]
@@ -130,7 +130,7 @@ impl Outgoing {
         F: Future<Output = Result<HttpResponse>>,
     {
         let mut answer = read().await?;
-        if answer.extensions().get::<Kept>().is_some() {
+        if answer.extensions().get::<InMemory>().is_some() {
             return Ok(answer);
         }
         let size = match answer.body().size() {
@@ -217,7 +217,7 @@ mod tests {
             assert_eq!((answer.body().size(), all.known.left()), (BodySize::Sized(300 * 1024), 4 * 2048 - 300));
             let kept = || async {
                 let mut answer = HttpResponse::Ok().body(vec![0; 300 * UNIT]);
-                answer.extensions_mut().insert(Kept);
+                answer.extensions_mut().insert(InMemory);
                 Ok(answer)
             };
             assert!(pin!(all.answer(kept, caller)).now_or_never().unwrap().is_ok(), "though strangers have no room left");
