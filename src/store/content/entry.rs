@@ -21,31 +21,87 @@ use crate::{
 
 use super::count::{self, Before};
 
-/// Every column of an entry, once: the statements here and in the files beside this are made from it. The numbers are the places
-/// of its values, [`changed`] first. What a change writes stands before what stays as it was made; in both, first what is read with every
-/// entry, then what only a whole one has or the database alone needs.
+/// Every column of an entry, once, with its number among what is bound and its value: the statements here and in the files beside this, what
+/// is bound to them and what is read are made from it. Before it stand the ids that say which entry it is. What a change writes stands before
+/// what stays as it was made; in both, first what is read with every entry, then what only a whole one has or the database alone needs.
 macro_rules! columns {
-    ($into:ident) => {
+    ($into:ident $($with:ident)*) => {
         $crate::store::content::entry::columns! {
-            @$into
-            [name 3, slug 4, author_name 5, publish_date 6, layout_id 7, header_id 8, footer_id 9, version 10, updated_by 11, updated_at 12, fields 13]
-            [locales 14, search 15, name_fold 16, author_name_fold 17]
-            [organization_id 18, project_id 19, kind 20, status 21, is_listed 22, requires_viewer_auth 23, author_id 24, scheduled_at 25,
-             published_at 26, created_by 27, created_at 28]
-            [content 29]
+            @$into $($with)*
+            [
+                name 6 |entry| entry.name.as_str().into();
+                slug 7 |entry| entry.slug.clone().into();
+                author_name 8 |entry| entry.author_name.clone().into();
+                publish_date 9 |entry| entry.publish_date.into();
+                layout_id 10 |entry| entry.layout_id.into();
+                header_id 11 |entry| entry.header_id.into();
+                footer_id 12 |entry| entry.footer_id.into();
+                version 13 |entry| entry.version.into();
+                updated_by 14 |entry| entry.updated_by.into();
+                updated_at 15 |entry| entry.updated_at.into();
+                fields 16 |entry| entry.fields.as_str().into()
+            ]
+            [
+                locales 17 |entry| entry.locales.as_str().into();
+                search 18 |entry| entry.search.as_str().into();
+                name_fold 19 |entry| fold(&entry.name).into();
+                author_name_fold 20 |entry| entry.author_name.as_deref().map(fold).into()
+            ]
+            [
+                status 21 |entry| entry.status.into();
+                is_listed 22 |entry| entry.is_listed.into();
+                requires_viewer_auth 23 |entry| entry.requires_viewer_auth.into();
+                author_id 24 |entry| entry.author_id.into();
+                scheduled_at 25 |entry| entry.scheduled_at.into();
+                published_at 26 |entry| entry.published_at.into();
+                created_by 27 |entry| entry.created_by.into();
+                created_at 28 |entry| entry.created_at.into()
+            ]
+            [content 29 |entry| entry.content.as_str().into()]
         }
     };
-    (@lite [$($a:ident $an:literal),*] [$($b:ident $bn:literal),*] [$($c:ident $cn:literal),*] [$($d:ident $dn:literal),*]) => {
-        concat!("e.id, e.app_id", $(", e.", stringify!($a),)* $(", e.", stringify!($c),)*)
-    };
-    (@insert [$($a:ident $an:literal),*] [$($b:ident $bn:literal),*] [$($c:ident $cn:literal),*] [$($d:ident $dn:literal),*]) => {
+    (@lite [$($a:ident $an:literal $av:expr);*] $whole:tt [$($c:ident $cn:literal $cv:expr);*] $content:tt) => {
         concat!(
-            "INSERT INTO entries (id, app_id", $(", ", stringify!($a),)* $(", ", stringify!($b),)* $(", ", stringify!($c),)* $(", ", stringify!($d),)*
-            ") VALUES ($1, $2", $(", $", $an,)* $(", $", $bn,)* $(", $", $cn,)* $(", $", $dn,)* ")"
+            "e.id, e.app_id, e.kind, e.organization_id, e.project_id",
+            $(", e.", stringify!($a),)* $(", e.", stringify!($c),)*
         )
     };
-    (@update [$first:ident $n:literal $(, $a:ident $an:literal)*] [$($b:ident $bn:literal),*] $made:tt $content:tt) => {
-        concat!("UPDATE entries SET ", stringify!($first), " = $", $n, $(", ", stringify!($a), " = $", $an,)* $(", ", stringify!($b), " = $", $bn,)*)
+    (@read $row:ident $kinds:ident [$($a:ident $an:literal $av:expr);*] $whole:tt [$($c:ident $cn:literal $cv:expr);*] $content:tt) => {
+        Entry {
+            id: $row.take(TABLE, "id")?,
+            app: $row.take(TABLE, "app_id")?,
+            kind: of_type($kinds, &$row.take::<String>(TABLE, "kind")?).ok_or(StoreError::Shape(TABLE, "kind"))?,
+            org: $row.take(TABLE, "organization_id")?,
+            project: $row.take(TABLE, "project_id")?,
+            $($a: $row.take(TABLE, stringify!($a))?,)*
+            $($c: $row.take(TABLE, stringify!($c))?,)*
+            content: String::new(),
+            locales: String::new(),
+            search: String::new(),
+        }
+    };
+    (@insert $([$($a:ident $n:literal $v:expr);*])*) => {
+        concat!(
+            "INSERT INTO entries (id, app_id, kind, organization_id, project_id", $($(", ", stringify!($a),)*)*
+            ") VALUES ($1, $2, $3, $4, $5", $($(", $", $n,)*)* ")"
+        )
+    };
+    (@update [$first:ident $n:literal $v:expr $(; $a:ident $an:literal $av:expr)*] [$($b:ident $bn:literal $bv:expr);*]
+        [$c:ident $next:literal $($rest:tt)*] $content:tt) => {
+        concat!(
+            "UPDATE entries SET ", stringify!($first), " = $", $n, $(", ", stringify!($a), " = $", $an,)* $(", ", stringify!($b), " = $", $bn,)*
+            " WHERE id = $1 AND app_id = $2 AND kind = $3 AND organization_id = $4 AND project_id = $5 AND version = $", $next,
+            " AND deleted_at IS NULL"
+        )
+    };
+    (@changed [$($a:ident $an:literal $av:expr);*] [$($b:ident $bn:literal $bv:expr);*] $made:tt $content:tt) => {
+        &[$($av,)* $($bv,)*]
+    };
+    (@made $changed:tt $whole:tt [$($c:ident $cn:literal $cv:expr);*] [$d:ident $dn:literal $dv:expr]) => {
+        &[$($cv,)* $dv]
+    };
+    (@numbers $([$($a:ident $n:literal $v:expr);*])*) => {
+        [$($($n,)*)*]
     };
 }
 pub(super) use columns;
@@ -67,7 +123,7 @@ statements! {
     GET = concat!("SELECT ", whole!(), " FROM entries e WHERE e.id = $1 AND e.app_id = $2 AND e.kind = $3 AND e.deleted_at IS NULL");
     AT_SLUG = concat!("SELECT ", whole!(), " FROM entries e WHERE e.app_id = $1 AND e.slug = $2 AND e.deleted_at IS NULL");
     INSERT = columns!(insert);
-    UPDATE = concat!(columns!(update), " WHERE id = $1 AND app_id = $2 AND version = $18 AND deleted_at IS NULL");
+    UPDATE = columns!(update);
     SET_STATUS = "UPDATE entries SET status = $3, published_at = $4, scheduled_at = NULL, version = $5, updated_by = $6, updated_at = $7
                   WHERE id = $1 AND app_id = $2 AND version = $8 AND deleted_at IS NULL";
 }
@@ -75,41 +131,22 @@ statements! {
 /// People and service accounts by their ids.
 pub const EDITORS: &str = "SELECT u.id, u.name, u.kind FROM users u WHERE u.id IN (?*)";
 
-/// The entry of a row, in the order of its columns.
+const TABLE: &str = "entries";
+
+/// What is stored of an entry in a column.
+type ValueOf = fn(&Entry) -> Value;
+
+/// The values of what a change writes, in the order of their columns.
+const CHANGED: &[ValueOf] = columns!(changed);
+
+/// The values of what stays as it was made.
+const MADE: &[ValueOf] = columns!(made);
+
+/// The entry of a row.
 pub(super) fn entry(kinds: Kinds, row: &mut Row, whole: bool) -> std::result::Result<Entry, StoreError> {
-    let table = "entries";
-    let (id, app) = (row.take(table, "id")?, row.take(table, "app_id")?);
-    let mut entry = Entry {
-        id,
-        app,
-        name: row.take(table, "name")?,
-        slug: row.take(table, "slug")?,
-        author_name: row.take(table, "author_name")?,
-        publish_date: row.take(table, "publish_date")?,
-        layout_id: row.take(table, "layout_id")?,
-        header_id: row.take(table, "header_id")?,
-        footer_id: row.take(table, "footer_id")?,
-        version: row.take(table, "version")?,
-        updated_by: row.take(table, "updated_by")?,
-        updated_at: row.take(table, "updated_at")?,
-        fields: row.take(table, "fields")?,
-        org: row.take(table, "organization_id")?,
-        project: row.take(table, "project_id")?,
-        kind: of_type(kinds, &row.take::<String>(table, "kind")?).ok_or(StoreError::Shape(table, "kind"))?,
-        status: row.take(table, "status")?,
-        is_listed: row.take(table, "is_listed")?,
-        requires_viewer_auth: row.take(table, "requires_viewer_auth")?,
-        author_id: row.take(table, "author_id")?,
-        scheduled_at: row.take(table, "scheduled_at")?,
-        published_at: row.take(table, "published_at")?,
-        created_by: row.take(table, "created_by")?,
-        created_at: row.take(table, "created_at")?,
-        content: String::new(),
-        locales: String::new(),
-        search: String::new(),
-    };
+    let mut entry = columns!(read row kinds);
     if whole {
-        (entry.content, entry.locales) = (row.take(table, "content")?, row.take(table, "locales")?);
+        (entry.content, entry.locales) = (row.take(TABLE, "content")?, row.take(TABLE, "locales")?);
     }
     Ok(entry)
 }
@@ -145,45 +182,10 @@ pub fn editors(
     rows.into_iter().map(|mut row| Ok((row.take("users", "id")?, (row.take("users", "name")?, row.take("users", "kind")?)))).collect()
 }
 
-/// The values of what a change writes, behind those that say which entry it is.
-fn changed(at: &Granted<InApp>, entry: &Entry) -> Vec<Value> {
-    vec![
-        entry.id.into(),
-        at.app().into(),
-        entry.name.as_str().into(),
-        entry.slug.clone().into(),
-        entry.author_name.clone().into(),
-        entry.publish_date.into(),
-        entry.layout_id.into(),
-        entry.header_id.into(),
-        entry.footer_id.into(),
-        entry.version.into(),
-        entry.updated_by.into(),
-        entry.updated_at.into(),
-        entry.fields.as_str().into(),
-        entry.locales.as_str().into(),
-        entry.search.as_str().into(),
-        fold(&entry.name).into(),
-        entry.author_name.as_deref().map(fold).into(),
-    ]
-}
-
-/// The values of what stays as it was made.
-fn made(at: &Granted<InApp>, entry: &Entry) -> [Value; 12] {
-    [
-        at.org().into(),
-        at.project().into(),
-        entry.kind.content_type.into(),
-        entry.status.into(),
-        entry.is_listed.into(),
-        entry.requires_viewer_auth.into(),
-        entry.author_id.into(),
-        entry.scheduled_at.into(),
-        entry.published_at.into(),
-        entry.created_by.into(),
-        entry.created_at.into(),
-        entry.content.as_str().into(),
-    ]
+/// The ids that say which entry it is, and some of its values behind them.
+fn bound(at: &Granted<InApp>, entry: &Entry, values: &[&[ValueOf]]) -> Vec<Value> {
+    let ids = [entry.id.into(), at.app().into(), entry.kind.content_type.into(), at.org().into(), at.project().into()];
+    ids.into_iter().chain(values.iter().copied().flatten().map(|value| value(entry))).collect()
 }
 
 /// What was refused because of the address of an entry.
@@ -196,9 +198,7 @@ pub(super) fn on_slug(error: StoreError, entry: &Entry) -> Error {
 /// # Errors
 /// A conflict on `slug`.
 pub fn insert(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
-    let mut args = changed(at, entry);
-    args.extend(made(at, entry));
-    tx.run(&INSERT, &args).map_err(|error| on_slug(error, entry))?;
+    tx.run(&INSERT, &bound(at, entry, &[CHANGED, MADE])).map_err(|error| on_slug(error, entry))?;
     there(tx, at, entry)
 }
 
@@ -216,7 +216,7 @@ pub(super) fn there(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Resu
 /// # Errors
 /// A conflict on `slug`.
 pub fn update(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: &Before) -> Result<()> {
-    let mut args = changed(at, entry);
+    let mut args = bound(at, entry, &[CHANGED]);
     args.push(before.version.into());
     match tx.run(&UPDATE, &args).map_err(|error| on_slug(error, entry))? {
         1 => {
@@ -245,5 +245,17 @@ pub fn set_status(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: &
             Ok(())
         }
         _ => Err(Error::Stale),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_numbers_of_the_columns_follow_the_five_ids_in_their_order() {
+        let numbers = columns!(numbers);
+        assert!(numbers.into_iter().eq(6..6 + numbers.len()), "{numbers:?}");
+        assert_eq!(numbers.len(), CHANGED.len() + MADE.len());
     }
 }

@@ -1,5 +1,10 @@
 //! Pages and posts in the console.
 
+use std::{
+    io::{BufRead, BufReader, Write},
+    net::TcpStream,
+};
+
 use serde_json::json;
 use stele::{
     domain::access::{Actor, Role},
@@ -283,4 +288,31 @@ fn a_language_that_the_project_lost_is_told_once_and_what_was_typed_stays_in_it(
     assert_eq!(refused.text.matches("The project does not have this language any more").count(), 1, "{}", refused.text);
     assert!(!refused.text.contains("aria-invalid") && refused.text.contains(">Les marées</textarea>"), "{}", refused.text);
     assert_eq!(refused.hidden("locale"), "fr", "sent again, it is not put over another language");
+}
+
+#[test]
+fn a_session_that_ends_while_a_form_is_on_its_way_is_shown_nothing_any_more() {
+    let (_dir, server, here) = start();
+    let editor = Visitor::new(&server, &here, "Eva", Role::Editor);
+    let body = "name=&slug=Not+a+slug";
+    let answer = |has_ended: bool| {
+        let stream = TcpStream::connect(server.url.strip_prefix("http://").unwrap()).unwrap();
+        let (mut sent, mut heard) = (&stream, BufReader::new(&stream).lines().map(Result::unwrap));
+        let head = format!(
+            "POST {PAGES}/new HTTP/1.1\r\nHost: stele.test\r\nCookie: {}\r\nSec-Fetch-Site: same-origin\r\nAccept: text/html\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\nExpect: 100-continue\r\n\r\n",
+            editor.cookie,
+            body.len()
+        );
+        sent.write_all(head.as_bytes()).unwrap();
+        assert_eq!(heard.next().unwrap(), "HTTP/1.1 100 Continue");
+        if has_ended {
+            let id = editor.id;
+            server.write(move |tx| stele::store::account::session::unguarded_delete_of_user(tx, id));
+        }
+        sent.write_all(body.as_bytes()).unwrap();
+        heard.find(|line| line.starts_with("HTTP/1.1")).unwrap()
+    };
+    assert_eq!(answer(false), "HTTP/1.1 422 Unprocessable Entity");
+    assert_eq!(answer(true), "HTTP/1.1 401 Unauthorized");
 }
