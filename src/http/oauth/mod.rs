@@ -1,6 +1,7 @@
 //! OAuth for ordinary clients: client credentials (RFC 6749 4.4), token exchange (RFC 8693), revocation (RFC 7009),
 //! introspection (RFC 7662), metadata (RFC 8414), and the published keys.
 
+mod bearer;
 mod form;
 pub mod openapi;
 mod scope;
@@ -14,7 +15,10 @@ use crate::{
     domain::{
         Error,
         access::{Access, Actor},
-        key::{secret::PlainKey, token::Format},
+        key::{
+            secret::PlainKey,
+            token::{Claims, Format},
+        },
     },
     http::base::{
         compress::hold_secret,
@@ -56,11 +60,16 @@ const FORM_LIMIT: usize = 64 * 1024;
 pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, origins: &[String]) {
     for (path, run) in [("/oauth/token", Endpoint::Token), ("/oauth/revoke", Endpoint::Revoke), ("/oauth/introspect", Endpoint::Introspect)]
     {
-        let (state, shared) = (state.clone(), state.clone());
-        let handler = move |request: HttpRequest, body: web::Payload| form(request, body, state.clone(), run);
-        let other = move || std::future::ready(not_here(&shared));
+        let (sent, shared) = (state.clone(), state.clone());
+        let handler = move |request: HttpRequest, body: web::Payload| form(request, body, sent.clone(), run);
+        let (reading, reads) = (state.clone(), matches!(run, Endpoint::Introspect));
+        let other = move || std::future::ready(not_here(&shared, reads));
         let origins = if matches!(run, Endpoint::Token) { origins } else { &[] };
-        let resource = web::resource(path).route(web::post().to(handler)).default_service(web::to(other));
+        let mut resource = web::resource(path).route(web::post().to(handler)).default_service(web::to(other));
+        if reads {
+            let own = move |request: HttpRequest| bearer::introspect(request, reading.clone());
+            resource = resource.route(web::get().to(own.clone())).route(web::head().to(own));
+        }
         config.service(resource.wrap(cors::named(origins)));
     }
     let published: [(&str, Published); 3] = [
@@ -124,11 +133,12 @@ async fn form(request: HttpRequest, payload: web::Payload, state: Arc<State>, en
     finish(uncached(answer), &id)
 }
 
-/// The endpoints take nothing but a POST.
-fn not_here(state: &State) -> HttpResponse {
+/// The endpoints take nothing but a POST; one tells who asks of a token of their own, too.
+fn not_here(state: &State, reads: bool) -> HttpResponse {
     let mut answer = HttpResponse::MethodNotAllowed()
         .json(json!({ "error": "invalid_request", "error_description": "This endpoint takes a POST of a form." }));
-    answer.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static("POST"));
+    let allowed = header::HeaderValue::from_static(if reads { "GET, HEAD, POST" } else { "POST" });
+    answer.headers_mut().insert(header::ALLOW, allowed);
     finish(uncached(answer), &request_id(state.started()))
 }
 
@@ -241,8 +251,12 @@ async fn introspect(form: &Form) -> Result<Value, Refusal> {
     let asker = authenticated(form, form.secret()?).await?;
     let (text, state) = (form.required("token")?.to_owned(), form.call.state().clone());
     let found = form.call.state().store.read(move |tx| token::introspect(&state.tokens, tx, &asker, &text)).await?;
-    let Some(claims) = found else { return Ok(json!({ "active": false })) };
-    Ok(json!({
+    Ok(found.map_or_else(|| json!({ "active": false }), |claims| said(&claims)))
+}
+
+/// What is said of a token that is active.
+fn said(claims: &Claims) -> Value {
+    json!({
         "active": true,
         "scope": claims.access.word(),
         "client_id": claims.key.to_string(),
@@ -254,5 +268,5 @@ async fn introspect(form: &Form) -> Result<Value, Refusal> {
         "jti": claims.id.to_string(),
         "organization": claims.org.to_string(),
         "token_type": "Bearer",
-    }))
+    })
 }

@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-use super::{ACCESS_TYPE, EXCHANGE, JWT_TYPE, KEY_TYPE, PASETO_TYPE};
+use super::{ACCESS_TYPE, EXCHANGE, JWT_TYPE, KEY_TYPE, PASETO_TYPE, bearer};
 
 /// The group of them.
 pub const TAG: &str = "oauth";
@@ -61,7 +61,8 @@ pub fn paths(components: &mut Components) -> Map<String, Value> {
             "OAuthMetadata",
         ),
     ];
-    let forms = forms.map(|(path, id, summary, about, shapes)| (path, json!({ "post": form(id, summary, about, shapes) })));
+    let mut forms = forms.map(|(path, id, summary, about, shapes)| (path, json!({ "post": form(id, summary, about, shapes) })));
+    forms[1].1["get"] = own();
     let published = published.map(|(path, id, summary, about, shape)| (path, json!({ "get": document(id, summary, about, shape) })));
     forms.into_iter().chain(published).map(|(path, item)| (path.to_owned(), item)).collect()
 }
@@ -84,6 +85,24 @@ fn document(id: &str, summary: &str, about: &str, shape: &str) -> Value {
     // There is nothing to get wrong in such a request but its method.
     let content = json!({ "application/json": { "schema": reference("Error") } });
     operation["responses"]["405"] = json!({ "description": "It is read by GET or HEAD.", "headers": headers(), "content": content });
+    operation
+}
+
+fn own() -> Value {
+    let mut operation = operation(
+        "introspect_own_token",
+        "Ask whether the token of this request is good",
+        "For proxies that go by the status, such as nginx with auth_request and Caddy with forward_auth.",
+        "Introspection",
+    );
+    for (name, help, _) in bearer::HEADERS {
+        operation["responses"]["200"]["headers"][name] = header(help);
+    }
+    let mut about = headers();
+    about["WWW-Authenticate"] = header("Bearer, and what was wrong with the token that was sent.");
+    let content = json!({ "application/json": { "schema": reference("Error") } });
+    operation["responses"]["401"] =
+        json!({ "description": "It is not good, or not any more; reason says why.", "headers": about, "content": content });
     operation
 }
 

@@ -168,9 +168,11 @@ fn the_endpoints_take_a_post_of_a_form_and_nothing_else() {
     let form = [("grant_type", "client_credentials"), ("client_secret", secret), ("token", "x")];
     for what in ["token", "revoke", "introspect"] {
         let url = format!("{}/oauth/{what}", site.server.url);
-        for method in [Method::GET, Method::PUT, Method::DELETE] {
+        let reads = what == "introspect";
+        for method in [Method::GET, Method::PUT, Method::DELETE].into_iter().skip(usize::from(reads)) {
             let answer = Client::new().request(method, &url).send().unwrap();
-            assert_eq!((answer.status().as_u16(), answer.headers()["allow"].to_str().unwrap()), (405, "POST"));
+            let allowed = if reads { "GET, HEAD, POST" } else { "POST" };
+            assert_eq!((answer.status().as_u16(), answer.headers()["allow"].to_str().unwrap()), (405, allowed));
             assert_eq!(answer.json::<serde_json::Value>().unwrap()["error"], "invalid_request");
         }
         for request in [
@@ -183,6 +185,42 @@ fn the_endpoints_take_a_post_of_a_form_and_nothing_else() {
             assert_eq!(answer.json::<serde_json::Value>().unwrap()["error"], "invalid_request");
         }
     }
+}
+
+#[test]
+fn a_proxy_learns_by_the_status_whether_the_token_of_a_request_is_good() {
+    let site = Site::new();
+    let made = key(&site, Access::Write);
+    let ask = |token: Option<&str>| {
+        let request = Client::new().get(format!("{}/oauth/introspect", site.server.url));
+        let sent = match token {
+            Some(token) => request.bearer_auth(token).header("x-token-scope", "full"),
+            None => request,
+        };
+        let answer = sent.send().unwrap();
+        let headers = answer.headers().clone();
+        let text = move |name: &str| headers.get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
+        (answer.status().as_u16(), text, answer.json::<serde_json::Value>().unwrap())
+    };
+    let token = granted(&site, &made, "read").body["access_token"].as_str().unwrap().to_owned();
+    let (status, header, body) = ask(Some(&token));
+    assert_eq!((status, body["active"].as_bool(), body["scope"].as_str()), (200, Some(true), Some("read")));
+    assert_eq!((header("x-token-subject"), header("x-token-client")), (made.account.to_string(), made.key.to_string()));
+    assert_eq!((header("x-token-organization"), header("x-token-scope")), (site.here.org.to_string(), "read".to_owned()));
+    assert_eq!(header("cache-control"), "no-store");
+
+    for (token, reason, challenge) in [
+        (None, "token_missing", "Bearer"),
+        (Some("nonsense"), "token_invalid", "Bearer error=\"invalid_token\""),
+        (Some(made.secret.as_str()), "key_not_exchanged", "Bearer error=\"invalid_token\""),
+    ] {
+        let (status, header, body) = ask(token);
+        assert_eq!((status, body["reason"].as_str(), header("www-authenticate").as_str()), (401, Some(reason), challenge));
+        assert_eq!(header("x-token-subject"), "");
+    }
+    let form = [("client_secret", made.secret.as_str()), ("token", made.secret.as_str())];
+    assert_eq!(site.server.oauth_as("revoke", &form, None).status, 200);
+    assert_eq!((ask(Some(&token)).0, ask(Some(&token)).2["reason"].as_str()), (401, Some("token_revoked")));
 }
 
 #[test]

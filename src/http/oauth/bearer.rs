@@ -1,0 +1,63 @@
+//! Introspection for proxies, which ask by a GET and go by the status: of the token that the request itself was sent with.
+
+use std::sync::Arc;
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header::{HeaderName, HeaderValue},
+};
+
+use crate::{
+    domain::{Error, Result, error::Reason, key::token::Claims},
+    http::{
+        api::call::ApiCall,
+        base::{
+            error,
+            reply::{finish, request_id},
+            router::Params,
+            state::State,
+        },
+    },
+    service::key::token,
+    store::Tx,
+};
+
+/// The headers that say whose the token is, for whom the proxy lets the request through to.
+pub(super) const HEADERS: [(&str, &str, fn(&Claims) -> String); 4] = [
+    ("x-token-subject", "The id of the key's owner.", |claims| claims.subject.to_string()),
+    ("x-token-client", "The id of the key.", |claims| claims.key.to_string()),
+    ("x-token-organization", "The id of the organization that it reaches.", |claims| claims.org.to_string()),
+    ("x-token-scope", "What it may at most: full, write or read.", |claims| claims.access.word().to_owned()),
+];
+
+/// 200 for a token that is active, with what it says; else 401.
+pub(super) async fn introspect(request: HttpRequest, state: Arc<State>) -> HttpResponse {
+    let id = request_id(state.started());
+    let answer = match own(&request, &state).await {
+        Ok(claims) => tell(&claims),
+        Err(refused) => error::answer(&refused, &id),
+    };
+    finish(answer, &id)
+}
+
+/// What the caller's token says.
+async fn own(request: &HttpRequest, state: &Arc<State>) -> Result<Arc<Claims>> {
+    let call = ApiCall::new(request, Params::new(), state)?;
+    let reading = state.clone();
+    let look = move |tx: &mut Tx<'_>| {
+        let actor = call.actor(tx)?;
+        token::introspect(&reading.tokens, tx, &actor, call.bearer().unwrap_or_default())
+    };
+    // A key that is let in where a token belongs is none.
+    state.store.read(look).await?.ok_or(Error::Unauthenticated(Reason::KeyNotExchanged))
+}
+
+fn tell(claims: &Claims) -> HttpResponse {
+    let mut answer = HttpResponse::Ok().json(super::said(claims));
+    for (name, _, value) in HEADERS {
+        if let Ok(value) = HeaderValue::from_str(&value(claims)) {
+            answer.headers_mut().insert(HeaderName::from_static(name), value);
+        }
+    }
+    answer
+}
