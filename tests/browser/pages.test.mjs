@@ -163,6 +163,7 @@ const STATES = {
   "notifications-none": "/account/notifications",
   "help": "/help",
   "help-keys": "/help/api-keys",
+  "help-clients": "/help/clients",
   "help-roles": "/help/roles",
   "own-keys": { who: "bruno", reach: "/account/keys" },
   "own-keys-none": { who: "daoud", reach: "/account/keys" },

@@ -1,5 +1,6 @@
-"""What the documents in `docs/clients` show runs: each named block is taken from the page as the reader sees it, and run as the page says."""
+"""What the documents in `docs/clients` and the Help of the console show runs: each named block is taken from the page as the reader sees it."""
 
+import html
 import os
 import re
 import shutil
@@ -57,6 +58,15 @@ def test_every_named_block_is_run_here():
 @pytest.mark.parametrize("name", ["with_authlib.py", "with_requests_oauthlib.py", "with-openid-client.mjs"])
 def test_an_oauth_client_gets_a_token_that_is_good(run, name):
     assert run(sys.executable if name.endswith(".py") else "node", name) == "Deployment read\n"
+
+
+@pytest.mark.parametrize("block", ["oauth-python", "oauth-javascript"])
+def test_what_help_shows_runs(run, folder, http, block):
+    page = http.get("/help/clients", headers={"Accept": "text/html"}).raise_for_status().text
+    (shown,) = re.findall(f'<pre id="{block}"[^>]*>(.*?)</pre>', page, re.DOTALL)
+    file = folder / ("shown.py" if block == "oauth-python" else "shown.mjs")
+    file.write_text(html.unescape(re.sub("<[^>]+>", "", shown)))
+    assert run(sys.executable if file.suffix == ".py" else "node", file.name) == "Deployment\n"
 
 
 def test_jose_verifies_a_token(run, sandbox):

@@ -20,9 +20,10 @@ use super::base::{
 };
 
 /// The pages, in their order: address and the key of their words.
-const PAGES: [(&str, &str); 5] = [
+const PAGES: [(&str, &str); 6] = [
     ("getting-started", "help-start"),
     ("api-keys", "help-keys"),
+    ("clients", "help-clients"),
     ("roles", "help-roles"),
     ("console", "help-console"),
     ("sandbox", "help-sandbox"),
@@ -51,7 +52,9 @@ struct Help {
     page: &'static str,
     /// The key of its words.
     key: &'static str,
-    /// Where the API of this instance begins.
+    /// Where this instance is.
+    url: String,
+    /// Where its API begins.
     api: String,
     /// How long a token lives, in minutes.
     minutes: u64,
@@ -83,7 +86,8 @@ pub fn pages() -> Vec<PageRoute> {
 
 fn show(request: &PageRequest, tx: &mut Tx<'_>, page: &'static str, key: &'static str) -> Result<String> {
     let minutes = request.state.tokens.ttl().as_secs() / 60;
-    let h = Help { page, key, api: format!("{}/api", request.state.public_url), minutes };
+    let url = request.state.public_url.clone();
+    let h = Help { page, key, api: format!("{url}/api"), url, minutes };
     if request.signed.is_some() {
         return render(&Inside { c: Chrome::own(request, tx)?, h });
     }

@@ -22,8 +22,11 @@ use crate::{
     store::Tx,
 };
 
+/// A header: its name, what it says, and how that is read off a token.
+type Header = (&'static str, &'static str, fn(&Claims) -> String);
+
 /// The headers that say whose the token is, for whom the proxy lets the request through to.
-pub(super) const HEADERS: [(&str, &str, fn(&Claims) -> String); 4] = [
+pub(super) const HEADERS: [Header; 4] = [
     ("x-token-subject", "The id of the key's owner.", |claims| claims.subject.to_string()),
     ("x-token-client", "The id of the key.", |claims| claims.key.to_string()),
     ("x-token-organization", "The id of the organization that it reaches.", |claims| claims.org.to_string()),

@@ -220,7 +220,7 @@ fn a_proxy_learns_by_the_status_whether_the_token_of_a_request_is_good() {
     }
     let form = [("client_secret", made.secret.as_str()), ("token", made.secret.as_str())];
     assert_eq!(site.server.oauth_as("revoke", &form, None).status, 200);
-    assert_eq!((ask(Some(&token)).0, ask(Some(&token)).2["reason"].as_str()), (401, Some("token_revoked")));
+    assert_eq!((ask(Some(&token)).0, ask(Some(&token)).2["reason"].as_str()), (401, Some("key_revoked")));
 }
 
 #[test]
