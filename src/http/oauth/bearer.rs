@@ -6,6 +6,7 @@ use actix_web::{
     HttpRequest, HttpResponse,
     http::header::{HeaderName, HeaderValue},
 };
+use serde_json::{Value, json};
 
 use crate::{
     domain::{Error, Result, error::Reason, key::token::Claims},
@@ -56,11 +57,28 @@ async fn own(request: &HttpRequest, state: &Arc<State>) -> Result<Arc<Claims>> {
 }
 
 fn tell(claims: &Claims) -> HttpResponse {
-    let mut answer = HttpResponse::Ok().json(super::said(claims));
+    let mut answer = HttpResponse::Ok().json(said(claims));
     for (name, _, value) in HEADERS {
         if let Ok(value) = HeaderValue::from_str(&value(claims)) {
             answer.headers_mut().insert(HeaderName::from_static(name), value);
         }
     }
     answer
+}
+
+/// What is said of a token that is active.
+pub(super) fn said(claims: &Claims) -> Value {
+    json!({
+        "active": true,
+        "scope": claims.access.word(),
+        "client_id": claims.key.to_string(),
+        "sub": claims.subject.to_string(),
+        "iss": claims.issuer,
+        "aud": claims.audience,
+        "iat": claims.issued_at.seconds(),
+        "exp": claims.expires_at.seconds(),
+        "jti": claims.id.to_string(),
+        "organization": claims.org.to_string(),
+        "token_type": "Bearer",
+    })
 }

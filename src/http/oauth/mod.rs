@@ -15,10 +15,7 @@ use crate::{
     domain::{
         Error,
         access::{Access, Actor},
-        key::{
-            secret::PlainKey,
-            token::{Claims, Format},
-        },
+        key::{secret::PlainKey, token::Format},
     },
     http::base::{
         compress::hold_secret,
@@ -251,22 +248,5 @@ async fn introspect(form: &Form) -> Result<Value, Refusal> {
     let asker = authenticated(form, form.secret()?).await?;
     let (text, state) = (form.required("token")?.to_owned(), form.call.state().clone());
     let found = form.call.state().store.read(move |tx| token::introspect(&state.tokens, tx, &asker, &text)).await?;
-    Ok(found.map_or_else(|| json!({ "active": false }), |claims| said(&claims)))
-}
-
-/// What is said of a token that is active.
-fn said(claims: &Claims) -> Value {
-    json!({
-        "active": true,
-        "scope": claims.access.word(),
-        "client_id": claims.key.to_string(),
-        "sub": claims.subject.to_string(),
-        "iss": claims.issuer,
-        "aud": claims.audience,
-        "iat": claims.issued_at.seconds(),
-        "exp": claims.expires_at.seconds(),
-        "jti": claims.id.to_string(),
-        "organization": claims.org.to_string(),
-        "token_type": "Bearer",
-    })
+    Ok(found.map_or_else(|| json!({ "active": false }), |claims| bearer::said(&claims)))
 }

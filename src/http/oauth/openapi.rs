@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     domain::access::Access,
     http::api::{
-        openapi::{header, headers, retry_after},
+        openapi::header,
         schema::{Components, reference},
     },
 };
@@ -68,8 +68,8 @@ pub fn paths(components: &mut Components) -> Map<String, Value> {
 }
 
 fn operation(id: &str, summary: &str, about: &str, shape: &str) -> Value {
-    let mut about_it = headers();
-    about_it["Cache-Control"] = header("How long the answer may be kept.");
+    let mut about_it = header::always();
+    about_it["Cache-Control"] = header::of("How long the answer may be kept.");
     json!({
         "operationId": id,
         "tags": [TAG],
@@ -84,7 +84,7 @@ fn document(id: &str, summary: &str, about: &str, shape: &str) -> Value {
     operation["security"] = json!([]);
     // There is nothing to get wrong in such a request but its method.
     let content = json!({ "application/json": { "schema": reference("Error") } });
-    operation["responses"]["405"] = json!({ "description": "It is read by GET or HEAD.", "headers": headers(), "content": content });
+    operation["responses"]["405"] = json!({ "description": "It is read by GET or HEAD.", "headers": header::always(), "content": content });
     operation
 }
 
@@ -96,10 +96,10 @@ fn own() -> Value {
         "Introspection",
     );
     for (name, help, _) in bearer::HEADERS {
-        operation["responses"]["200"]["headers"][name] = header(help);
+        operation["responses"]["200"]["headers"][name] = header::of(help);
     }
-    let mut about = headers();
-    about["WWW-Authenticate"] = header("Bearer, and what was wrong with the token that was sent.");
+    let mut about = header::always();
+    about["WWW-Authenticate"] = header::of("Bearer, and what was wrong with the token that was sent.");
     let content = json!({ "application/json": { "schema": reference("Error") } });
     operation["responses"]["401"] =
         json!({ "description": "It is not good, or not any more; reason says why.", "headers": about, "content": content });
@@ -120,10 +120,10 @@ fn form(id: &str, summary: &str, about: &str, [takes, gives]: [&str; 2]) -> Valu
         ("503", "Nothing can be stored or read right now."),
     ];
     for (status, sentence) in failures {
-        let mut about = headers();
+        let mut about = header::always();
         match status {
-            "401" => about["WWW-Authenticate"] = header("Basic, unless the credentials stood in the form."),
-            "503" => about["Retry-After"] = retry_after(),
+            "401" => about["WWW-Authenticate"] = header::of("Basic, unless the credentials stood in the form."),
+            "503" => about["Retry-After"] = header::retry_after(),
             _ => {}
         }
         let content = json!({ "application/json": { "schema": reference("OAuthError") } });

@@ -1,6 +1,7 @@
 //! The OpenAPI 3.1 document, generated from the routes and their types.
 
 mod describe;
+pub mod header;
 mod operation;
 
 use serde_json::{Map, Value, json};
@@ -11,8 +12,6 @@ use crate::{
 };
 
 use super::{route::Route, schema::Components};
-
-pub use operation::{header, headers, retry_after};
 
 /// The document. `server` is the address of the instance: the paths begin at its root, so that those of the API and those of OAuth
 /// are reached by one client.

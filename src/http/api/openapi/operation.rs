@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-use super::describe;
+use super::{describe, header};
 
 /// The operation of a route.
 pub(super) fn of(route: &Route, components: &mut Components) -> Value {
@@ -50,28 +50,18 @@ pub(super) fn of(route: &Route, components: &mut Components) -> Value {
     operation
 }
 
-/// A header of an answer.
-pub fn header(help: &str) -> Value {
-    json!({ "description": help, "schema": { "type": "string" } })
-}
-
-/// The headers that every answer has.
-pub fn headers() -> Value {
-    json!({ "X-Request-Id": header("The id of this request in the log.") })
-}
-
 fn responses(route: &Route, components: &mut Components) -> Value {
     let mut all = Map::new();
     let schema = (route.reply)(components);
-    let mut about = headers();
+    let mut about = header::always();
     if route.versioned {
-        about["ETag"] = header("The version of the entry.");
+        about["ETag"] = header::of("The version of the entry.");
     }
     if route.repeatable {
-        about["Idempotency-Replayed"] = header("true, where the answer is that of an earlier request with the same Idempotency-Key.");
+        about["Idempotency-Replayed"] = header::of("true, where the answer is that of an earlier request with the same Idempotency-Key.");
     }
     if route.params.iter().any(|param| param.name == "locale") && route.listing.is_none() {
-        about["Content-Language"] = header("The language that was asked for.");
+        about["Content-Language"] = header::of("The language that was asked for.");
     }
     let success = json!({ "description": "Done.", "headers": about, "content": { route.gives.media_type(): { "schema": schema } } });
     all.insert(route.status.to_string(), success);
@@ -79,10 +69,10 @@ fn responses(route: &Route, components: &mut Components) -> Value {
         all.insert("304".into(), json!({ "description": "The caller has this version already.", "headers": about }));
     }
     for (status, sentence) in failures(route) {
-        let mut about = headers();
+        let mut about = header::always();
         match status {
-            401 => about["WWW-Authenticate"] = header("Bearer, and what was wrong with the token that was sent."),
-            503 => about["Retry-After"] = retry_after(),
+            401 => about["WWW-Authenticate"] = header::of("Bearer, and what was wrong with the token that was sent."),
+            503 => about["Retry-After"] = header::retry_after(),
             _ => {}
         }
         let failure =
@@ -90,11 +80,6 @@ fn responses(route: &Route, components: &mut Components) -> Value {
         all.insert(status.to_string(), failure);
     }
     Value::Object(all)
-}
-
-/// `Retry-After`.
-pub fn retry_after() -> Value {
-    json!({ "description": "Seconds after which another try is worth while.", "schema": { "type": "integer", "minimum": 0 } })
 }
 
 /// Every error status that a route can answer.

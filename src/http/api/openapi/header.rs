@@ -1,0 +1,18 @@
+//! Headers of answers in the OpenAPI document.
+
+use serde_json::{Value, json};
+
+/// A header that says this.
+pub fn of(help: &str) -> Value {
+    json!({ "description": help, "schema": { "type": "string" } })
+}
+
+/// The headers that every answer has.
+pub fn always() -> Value {
+    json!({ "X-Request-Id": of("The id of this request in the log.") })
+}
+
+/// `Retry-After`.
+pub fn retry_after() -> Value {
+    json!({ "description": "Seconds after which another try is worth while.", "schema": { "type": "integer", "minimum": 0 } })
+}
