@@ -37,9 +37,10 @@ use crate::{
         },
         console, server,
     },
-    jobs::{self, Given, runner::Runner},
+    jobs::{self, Given, backup::Backups, runner::Runner},
     service::{
         account::{device::Devices, mail::Mailer, throttle::Throttle},
+        backup,
         idempotency::InFlight,
         key::{
             signing::Signer,
@@ -48,7 +49,12 @@ use crate::{
         sandbox::Reset,
         write_behind,
     },
-    store::{Store, account::user, sqlite::Sqlite},
+    store::{
+        Store,
+        account::user,
+        backup::leave_out,
+        sqlite::{self, Sqlite},
+    },
 };
 
 /// The system's clock, in whole milliseconds as the wire shows them.
@@ -138,6 +144,11 @@ pub fn open(path: &Path, who: &str) -> std::result::Result<(Store, Arc<Sqlite>),
     let options = crate::store::sqlite::options::Options { who: who.to_owned(), ..Default::default() };
     let engine = Arc::new(Sqlite::open(path, options).map_err(|error| error.to_string())?);
     let store = Store::new(engine.clone(), Arc::new(SystemClock), Arc::new(SystemEntropy));
+    let revived = store.read_now(backup::is_bare).and_then(|bare| {
+        let revive = || store.write_now(|tx| backup::revive(tx, backup::Ending::default()));
+        if bare { revive().map(drop) } else { Ok(()) }
+    });
+    revived.map_err(|error| format!("{error:?}"))?;
     Ok((store, engine))
 }
 
@@ -234,7 +245,12 @@ pub async fn start(
     .map_err(|error| error.to_string())?
     .run();
     let watch = tokio::spawn(connections.clone().watch());
-    let given = Given { write_behind: state.write_behind.clone(), public_url: public_url.clone(), mailer };
+    let backups = config.backups.clone().map(|(folder, every, keep)| {
+        let data = config.data.clone();
+        let make = move |to: &Path| sqlite::backup::backup(&data, to, leave_out);
+        Backups { folder, every, keep, make: Arc::new(make) }
+    });
+    let given = Given { backups, write_behind: state.write_behind.clone(), public_url: public_url.clone(), mailer };
     let jobs = Runner::start(&state.store, jobs::all(&state.store, given));
     let (handle, server) = (server.handle(), Mutex::new(Some(server)));
     Ok(Running { address, public_url, connections, handle, state, server, jobs, watch })

@@ -12,6 +12,7 @@ use crate::{
     domain::{
         key::token::{Format, TTL_DEFAULT},
         network::Network,
+        time::DAY,
     },
     http::base::{origin::Origin, transport::connections::Limits},
     smtp::Smtp,
@@ -54,6 +55,9 @@ pub const SETTINGS: &[Setting] = &[
     )
     .secret(),
     setting("mail-from", "STELE_MAIL_FROM", "", "sender of emails; required with smtp-url"),
+    setting("backup-dir", "STELE_BACKUP_DIR", "", "the folder in which backups are made and kept; none are made when empty"),
+    setting("backup-every", "STELE_BACKUP_EVERY", "24h", "how often one is made, such as 24h or 7d"),
+    setting("backup-keep", "STELE_BACKUP_KEEP", "7", "how many are kept, the newest ones"),
     setting("log-format", "STELE_LOG_FORMAT", "text", "text or json"),
 ];
 
@@ -110,6 +114,8 @@ pub struct Config {
     pub allow_key_as_bearer: bool,
     /// SMTP server with credentials, and sender.
     pub smtp: Option<(String, String)>,
+    /// Where backups are kept; how often one is made, and how many are kept.
+    pub backups: Option<(PathBuf, Duration, usize)>,
     /// Whether the log is JSON.
     pub log_json: bool,
 }
@@ -127,6 +133,7 @@ impl Default for Config {
             token_format: Format::Paseto,
             allow_key_as_bearer: false,
             smtp: None,
+            backups: None,
             log_json: false,
         }
     }
@@ -213,6 +220,7 @@ impl Values {
             token_format: read.value("token-format", "paseto or jwt", Format::from_word, Format::Paseto),
             allow_key_as_bearer: read.value("allow-key-as-bearer", "true or false", |text| text.parse().ok(), false),
             smtp: None,
+            backups: read.backups(),
             log_json: read.value(
                 "log-format",
                 "text or json",
@@ -235,6 +243,13 @@ struct Lookup<'a> {
 }
 
 impl Lookup<'_> {
+    fn backups(&mut self) -> Option<(PathBuf, Duration, usize)> {
+        let every = self.value("backup-every", "a time from 1h to 365d, such as 24h or 7d", span, DAY);
+        let keep = self.value("backup-keep", "1 to 10000", |text| text.parse().ok().filter(|keep| (1..=10_000).contains(keep)), 7);
+        let folder = self.values.text("backup-dir");
+        (!folder.is_empty()).then(|| (PathBuf::from(folder), every, keep))
+    }
+
     fn value<T>(&mut self, name: &str, wanted: &str, read: impl FnOnce(&str) -> Option<T>, otherwise: T) -> T {
         let text = self.values.text(name);
         read(text).unwrap_or_else(|| {
@@ -277,6 +292,13 @@ fn public_url(text: &str) -> Option<String> {
 fn minutes(text: &str) -> Option<Duration> {
     let minutes: u64 = text.parse().ok()?;
     (1..=60).contains(&minutes).then(|| Duration::from_secs(minutes * 60))
+}
+
+/// A span in one unit of hours or days, such as `24h`.
+fn span(text: &str) -> Option<Duration> {
+    let (number, hours) = text.strip_suffix('h').map(|number| (number, 1)).or_else(|| text.strip_suffix('d').map(|number| (number, 24)))?;
+    let hours = number.parse::<u64>().ok()?.checked_mul(hours)?;
+    (1..=365 * 24).contains(&hours).then(|| Duration::from_secs(hours * 3600))
 }
 
 #[cfg(test)]

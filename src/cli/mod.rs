@@ -1,5 +1,6 @@
 //! The command line: one file a command.
 
+mod backup;
 mod check;
 mod config;
 mod keys;
@@ -46,6 +47,10 @@ enum Command {
     /// Make, list and revoke API keys, rotate signing keys (while the server is stopped)
     #[command(subcommand)]
     Keys(keys::Keys),
+    /// Make a complete copy of the database, also while it is served
+    Backup(backup::Backup),
+    /// Put a backup in the place of the database, which is kept (while the server is stopped)
+    Restore(backup::Restore),
     /// Check a database for damage; changes nothing
     Check(settings::Data),
     /// Print the OpenAPI document
@@ -61,6 +66,8 @@ pub fn main() -> ExitCode {
         Command::User(user) => user::run(&user),
         Command::Org(org) => org::run(&org),
         Command::Keys(keys) => keys::run(&keys),
+        Command::Backup(wanted) => backup::make(&wanted),
+        Command::Restore(wanted) => backup::restore(&wanted),
         Command::Check(data) => check::run(&data),
         Command::Openapi => openapi::run(),
     };

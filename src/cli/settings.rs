@@ -47,6 +47,15 @@ pub struct Settings {
     /// Sender of e-mails [env: STELE_MAIL_FROM]
     #[arg(long, value_name = "ADDRESS")]
     mail_from: Option<String>,
+    /// Folder in which backups are made and kept; none without it [env: STELE_BACKUP_DIR]
+    #[arg(long, value_name = "FOLDER")]
+    backup_dir: Option<String>,
+    /// How often a backup is made, such as 24h or 7d [default: 24h] [env: STELE_BACKUP_EVERY]
+    #[arg(long, value_name = "TIME")]
+    backup_every: Option<String>,
+    /// How many backups are kept [default: 7] [env: STELE_BACKUP_KEEP]
+    #[arg(long, value_name = "NUMBER")]
+    backup_keep: Option<String>,
     /// text or json [default: text] [env: STELE_LOG_FORMAT]
     #[arg(long, value_name = "FORMAT")]
     log_format: Option<String>,
@@ -66,6 +75,9 @@ impl Settings {
             ("allow-key-as-bearer", &self.allow_key_as_bearer),
             ("smtp-url", &self.smtp_url),
             ("mail-from", &self.mail_from),
+            ("backup-dir", &self.backup_dir),
+            ("backup-every", &self.backup_every),
+            ("backup-keep", &self.backup_keep),
             ("log-format", &self.log_format),
         ];
         let flags: BTreeMap<_, _> = flags.into_iter().filter_map(|(name, value)| value.clone().map(|value| (name, value))).collect();

@@ -41,6 +41,13 @@ impl Instant {
         self.0.div_euclid(1_000_000)
     }
 
+    /// As a part of a file's name, in whole seconds: `20260101T000000Z` (ISO 8601, basic format). It is read back by `parse`.
+    pub fn compact(self) -> String {
+        let text = self.to_string();
+        let whole = text.split_once('.').map_or(text.as_str(), |(whole, _)| whole);
+        format!("{}Z", whole.replace(['-', ':'], ""))
+    }
+
     /// The time from `earlier` to here; zero if it lies later.
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_micros(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
@@ -174,6 +181,13 @@ mod tests {
             assert_eq!(none.parse::<Instant>(), Err(Unread::Malformed), "{none}");
         }
         assert!("2999-12-31T23:59:59Z".parse::<Instant>().is_ok());
+    }
+
+    #[test]
+    fn the_name_of_a_file_tells_its_moment() {
+        let at = Instant::from_micros(1_790_000_000_123_000);
+        assert_eq!(at.compact(), "20260921T141320Z");
+        assert_eq!(at.compact().parse(), Ok(Instant::from_seconds(at.seconds())));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! A job says when it has work; what that work is stands in `service`. It knows nothing of requests.
 
+pub mod backup;
 pub mod email;
 pub mod flush;
 pub mod gauge;
@@ -17,6 +18,7 @@ use crate::{
     service::{account::mail::Mailer, write_behind::WriteBehind},
     store::Store,
 };
+use backup::Backups;
 use runner::Job;
 
 /// What the jobs are given by whoever puts the server together.
@@ -25,6 +27,8 @@ pub struct Given {
     pub write_behind: Arc<WriteBehind>,
     /// Where the instance is reached from outside; no `/` at the end.
     pub public_url: String,
+    /// Where backups are kept, and how often one is made, where that is wished.
+    pub backups: Option<Backups>,
     /// What e-mails are sent by, where there is something.
     pub mailer: Option<Arc<dyn Mailer>>,
 }
@@ -37,6 +41,7 @@ pub fn all(store: &Store, given: Given) -> Vec<Job> {
         flush::job(store, given.write_behind),
         sweep::job(store),
     ];
+    jobs.extend(given.backups.map(|backups| backup::job(store, backups)));
     jobs.extend(given.mailer.map(|mailer| email::job(store, mailer)));
     jobs
 }

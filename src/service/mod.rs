@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod authorize;
+pub mod backup;
 pub mod content;
 pub mod demo;
 pub mod form_token;

@@ -2,10 +2,11 @@
 
 use crate::domain::spec::Spec;
 
-use super::{account, content, engine::Sql, idempotency, instance, key, org, project, registry::Registered, sql::Table, unguarded};
+use super::{account, backup, content, engine::Sql, idempotency, instance, key, org, project, registry::Registered, sql::Table, unguarded};
 
 /// Those that belong to no area.
 const FILES: &[Registered] = &[
+    Registered::new("backup", backup::STATEMENTS, &[]),
     Registered::new("unguarded", unguarded::STATEMENTS, &[]),
     Registered::new("idempotency", idempotency::STATEMENTS, &[]),
     Registered::new("instance", instance::STATEMENTS, &[]),

@@ -37,6 +37,7 @@ macro_rules! statements {
 
 pub mod access_cache;
 pub mod account;
+pub mod backup;
 mod catalog;
 pub mod content;
 mod effects;

@@ -110,10 +110,14 @@ fn plan(db: &Connection, text: &str) -> String {
     steps.join("; ")
 }
 
-/// Statements that go through a whole table: one that wants all of it, those of tables that stay small, one that ends with the first
-/// row, and one that goes through what it has gathered.
+/// Statements that go through a whole table: those that want all of it, as a restore does, those of tables that stay small, one that ends with the
+/// first row, and one that goes through what it has gathered.
 const WHOLE_TABLES: &[&str] = &[
     "account/user::ANYBODY",
+    "backup::END_KEYS",
+    "backup::PENDING",
+    "backup::SECRET",
+    "backup::SESSIONS",
     "instance::GET",
     "key/token::DROP_DEAD_SIGNING_KEYS",
     "key/token::RETIRE",

@@ -53,6 +53,10 @@ pub(super) fn open(path: &Path, options: &Options) -> Result<(Connection, Lock),
         return Err(Refusal::Cannot("the file or its file system is read-only".into()));
     }
     lock.sign(&options.who)?;
+    if lock.is_open_to_others() {
+        // As a copy that was made by hand may be.
+        tracing::warn!(data = %path.display(), "others on this machine may read the database, with the hashes of all passwords and keys: chmod 600");
+    }
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false).map_err(cannot)?;
     let mode: String = db.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0)).map_err(cannot)?;
     if mode != "wal" {
@@ -64,7 +68,7 @@ pub(super) fn open(path: &Path, options: &Options) -> Result<(Connection, Lock),
 }
 
 /// Opens a connection with what must hold before anything is read.
-fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
+pub(super) fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
     let db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     db.busy_timeout(PATIENCE)?;
     db.set_prepared_statement_cache_capacity(STATEMENTS);

@@ -79,6 +79,11 @@ impl Lock {
 }
 
 impl Lock {
+    /// Whether others than its owner may read the file, or write to it.
+    pub fn is_open_to_others(&self) -> bool {
+        fs::metadata(&self.path).is_ok_and(|file| file.mode() & 0o077 != 0)
+    }
+
     /// Whether the file of that name is still the one that was locked.
     pub fn is_here(&self) -> bool {
         identity(&self.path).is_ok_and(|found| found == self.identity)

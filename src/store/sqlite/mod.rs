@@ -4,6 +4,7 @@
 //! of its own. A write that is undone before it wrote costs the others nothing; one that has written makes the batch run again, with
 //! a SAVEPOINT for each write, and so do the next batches. `done` is called only after COMMIT.
 
+pub mod backup;
 mod file;
 mod link;
 mod lock;

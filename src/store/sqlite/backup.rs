@@ -1,0 +1,156 @@
+//! Copies of a database while others serve it, and the way back. A copy is made by a process of its own, or on a thread of the
+//! server's; it reads one snapshot, so it is whole whatever is written meanwhile.
+
+use std::{
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+};
+
+use rusqlite::{Connection, Error, OpenFlags};
+
+use crate::store::{engine::Session, error::StoreError, migrate::MIGRATIONS};
+
+use super::{
+    file,
+    link::Link,
+    lock::Lock,
+    open::{OpenError, Refusal, create_private},
+};
+
+/// Makes a backup of the database at `from` in the file `to`, which it replaces once it is complete, sound and on disk. What
+/// `leave_out` deletes is not in it, nor is anything that was deleted before: only living rows are copied.
+///
+/// # Errors
+/// Why there is none, as a sentence; what was at `to` is still there.
+pub fn backup(from: &Path, to: &Path, leave_out: impl FnOnce(&mut dyn Session) -> Result<(), StoreError>) -> Result<(), String> {
+    let part = part_of(to);
+    let made = fill(from, &part, leave_out).and_then(|()| take_place(&part, to));
+    made.inspect_err(|_| drop(fs::remove_file(&part)))
+}
+
+fn part_of(to: &Path) -> PathBuf {
+    to.with_added_extension("part")
+}
+
+fn fill(from: &Path, part: &Path, leave_out: impl FnOnce(&mut dyn Session) -> Result<(), StoreError>) -> Result<(), String> {
+    let (source, version) = file::existing(from, MIGRATIONS.len()).map_err(|refusal| refusal.of(from).to_string())?;
+    if version < MIGRATIONS.len() {
+        return Err(format!("The database {} is of an older version. Start the server once, which brings it up to date.", from.display()));
+    }
+    // One that a kill left behind.
+    let _ = fs::remove_file(part);
+    create_private(part).map_err(|cause| at(part, &cause))?;
+    let name = part.to_str().ok_or_else(|| format!("{}: the name is not UTF-8", part.display()))?;
+    let sql = |error: Error| format!("{}: {error}", part.display());
+    // Row by row rather than page by page: pages that are free now may still hold what was deleted.
+    source.execute("VACUUM INTO ?1", [name]).map_err(sql)?;
+    let copy = file::connect(part, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(sql)?;
+    // The file counts only once it is complete, so no step of this needs to be safe by itself.
+    copy.execute_batch("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA secure_delete=ON; BEGIN").map_err(sql)?;
+    leave_out(&mut Link::writing(&copy, None)).map_err(|error| format!("{}: {error:?}", part.display()))?;
+    copy.execute_batch("COMMIT").map_err(sql)?;
+    let damage = file::damage(&copy).map_err(sql)?;
+    if !damage.is_empty() {
+        return Err(format!(
+            "The database {} is damaged, so there is no backup of it:\n       {}",
+            from.display(),
+            damage.join("\n       ")
+        ));
+    }
+    copy.close().map_err(|(_, error)| sql(error))?;
+    File::open(part).and_then(|file| file.sync_all()).map_err(|cause| at(part, &cause))
+}
+
+/// Gives a file the name of another and puts that on disk.
+fn take_place(from: &Path, to: &Path) -> Result<(), String> {
+    fs::rename(from, to).and_then(|()| sync_folder(to)).map_err(|cause| at(to, &cause))
+}
+
+fn sync_folder(of: &Path) -> io::Result<()> {
+    let folder = of.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    File::open(folder)?.sync_all()
+}
+
+fn at(path: &Path, cause: &io::Error) -> String {
+    format!("{}: {cause}", path.display())
+}
+
+/// Copies the database at `from`, which must be sound, beside `to`, under a name of its own. It may be of an older version.
+///
+/// # Errors
+/// Why it cannot be restored, as a sentence; nothing is left.
+pub fn copy_beside(from: &Path, to: &Path) -> Result<PathBuf, String> {
+    let part = part_of(to);
+    let copy = || {
+        let (source, _) = file::existing(from, MIGRATIONS.len()).map_err(|refusal| refusal.of(from).to_string())?;
+        sound(&source).map_err(|damage| format!("The file {} is damaged, so nothing was restored:\n       {damage}", from.display()))?;
+        remove(&part).and_then(|()| create_private(&part)).map_err(|cause| at(&part, &cause))?;
+        file::copy_out(&source, &part).map_err(|error| format!("{}: {error:?}", part.display()))
+    };
+    copy().inspect_err(|_| drop(remove(&part)))?;
+    Ok(part)
+}
+
+/// What is wrong with a database, in sentences; also that it cannot be looked at.
+fn sound(db: &Connection) -> Result<(), String> {
+    let damage = file::damage(db).unwrap_or_else(|error| vec![error.to_string()]);
+    if damage.is_empty() { Ok(()) } else { Err(damage.join("\n       ")) }
+}
+
+/// The files of a database: itself, its log, and the index of that.
+fn files_of(path: &Path) -> [PathBuf; 3] {
+    ["", "-wal", "-shm"].map(|side| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(side);
+        name.into()
+    })
+}
+
+/// Removes a database; one that is not there is removed already.
+///
+/// # Errors
+/// Those of the system.
+pub fn remove(path: &Path) -> io::Result<()> {
+    files_of(path).iter().try_for_each(|file| match fs::remove_file(file) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(cause),
+        _ => Ok(()),
+    })
+}
+
+/// Puts the database `new`, which nobody has open, in the place of the one at `path`, which is kept as `kept` with all of its files,
+/// whatever state it is in.
+///
+/// # Errors
+/// When a server has it, or a file cannot be moved; as a sentence.
+pub fn replace(path: &Path, new: &Path, kept: &Path) -> Result<(), String> {
+    if let Some(open) = files_of(new)[1..].iter().find(|side| side.exists()) {
+        return Err(format!("{} is still in use", open.display()));
+    }
+    // A link stays one.
+    let real = path.canonicalize();
+    let path = real.as_deref().unwrap_or(path);
+    // Nobody may open it while its files are moved one after the other.
+    let lock = if path.exists() { Some(Lock::take(path).map_err(|refusal| refusal.of(path).to_string())?) } else { None };
+    // The log first: a database without it is older, but a log without its database would be played into the next of that name.
+    for (from, to) in files_of(path).iter().zip(files_of(kept)).rev() {
+        match fs::rename(from, &to) {
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(at(from, &cause)),
+            _ => {}
+        }
+    }
+    take_place(new, path)?;
+    drop(lock);
+    Ok(())
+}
+
+/// Whether a server, or another command, has the database at `path`, and who.
+///
+/// # Errors
+/// The sentence that says who.
+pub fn is_free(path: &Path) -> Result<(), OpenError> {
+    match if path.exists() { Lock::take(path).map(drop) } else { Ok(()) } {
+        Err(refusal @ Refusal::InUse(_)) => Err(refusal.of(path)),
+        _ => Ok(()),
+    }
+}
