@@ -14,7 +14,10 @@ use actix_web::{
     web,
 };
 
-use crate::{domain::Error, store::Tx};
+use crate::{
+    domain::{Error, key::calls::Outcome},
+    store::Tx,
+};
 
 use super::{
     api::{
@@ -26,7 +29,7 @@ use super::{
         compress::{compressed, hold_secret},
         cors, error,
         reply::{finish, request_id},
-        router::{Params, Router},
+        router::Router,
         state::State,
         transport::{
             connections::Connection,
@@ -95,10 +98,15 @@ async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<State>, 
     let id = request_id(state.started());
     let Some((resource, params)) = router.find(request.match_info().unprocessed()) else { return finish(no_route(&request, &id), &id) };
     let Some(route) = resource.at(request.method()) else { return finish(not_here(&request, resource.allowed(), &id), &id) };
-    let refused = match read(&request, payload, params, route, &state).await {
+    let call = match call::ApiCall::new(&request, params, &state) {
+        Ok(call) => call,
+        Err(error) => return finish(error::answer(&error, &id), &id),
+    };
+    let refused = match read(&request, payload, &call, route, &state).await {
         Ok(call) => {
             let run = || (route.run)(call.clone());
             let answer = if call.is_read() { state.outgoing.answer(run, || call.caller()).await } else { run().await };
+            call.counted(answer.as_ref().map_or_else(Outcome::from, |answer| Outcome::of_status(answer.status().as_u16()))).await;
             let mut answer = answer.unwrap_or_else(|error| error::answer(&error, &id));
             if route.secret {
                 hold_secret(&mut answer);
@@ -108,10 +116,12 @@ async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<State>, 
         }
         Err(Refused::Error(error)) => error,
         Err(Refused::Type) => {
+            call.counted(Outcome::of_status(415)).await;
             let message = "Send the body as JSON, with Content-Type: application/json.".into();
             return finish(error::plain(415, message, None, Vec::new(), &id), &id);
         }
     };
+    call.counted(Outcome::from(&refused)).await;
     finish(error::answer(&refused, &id), &id)
 }
 
@@ -125,13 +135,12 @@ enum Refused {
 async fn read(
     request: &HttpRequest,
     payload: web::Payload,
-    params: Params,
+    call: &call::ApiCall,
     route: &Served,
     state: &Arc<State>,
 ) -> Result<call::ApiCall, Refused> {
-    let call = call::ApiCall::new(request, params, state).map_err(Refused::Error)?;
     if matches!(*request.method(), Method::GET | Method::HEAD) {
-        return Ok(call);
+        return Ok(call.clone());
     }
     if !route.public {
         let (caller, gate) = (call.clone(), route.gate.clone());
@@ -143,7 +152,7 @@ async fn read(
     }
     let limit = if route.public { body::OPEN_LIMIT } else { body::LIMIT };
     let bytes = state.incoming.collect(request, payload, limit, call.caller()).await.map_err(Refused::Error)?;
-    if bytes.is_empty() || route.takes.is_named(request.headers()) { Ok(call.with_body(bytes)) } else { Err(Refused::Type) }
+    if bytes.is_empty() || route.takes.is_named(request.headers()) { Ok(call.clone().with_body(bytes)) } else { Err(Refused::Type) }
 }
 
 /// The path exists, the method does not (RFC 9110 15.5.6).

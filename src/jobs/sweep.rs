@@ -2,7 +2,7 @@
 
 use crate::{
     domain::Result,
-    service::{account::delivery, form_token, idempotency, project::traffic},
+    service::{account::delivery, form_token, idempotency, key::calls, project::traffic},
     store::{Store, Tx},
 };
 
@@ -16,11 +16,12 @@ struct Expiring {
     drop: fn(&mut Tx<'_>) -> Result<usize>,
 }
 
-const ALL: [Expiring; 4] = [
+const ALL: [Expiring; 5] = [
     Expiring { what: "tokens of forms", is_old: form_token::any_old, drop: form_token::forget },
     Expiring { what: "answers to repeats", is_old: idempotency::any_old, drop: idempotency::forget },
     Expiring { what: "deliveries that have ended", is_old: delivery::any_old, drop: delivery::forget },
     Expiring { what: "counts of requests", is_old: traffic::any_old, drop: traffic::forget },
+    Expiring { what: "counts of calls with keys", is_old: calls::any_old, drop: calls::forget },
 ];
 
 /// The job.

@@ -10,7 +10,10 @@ use crate::{
 
 use super::{
     account::session::{self, Seen},
-    key::usage::{self, Usage},
+    key::{
+        calls::{self, Calls},
+        usage::{self, Usage},
+    },
     project::traffic::{self, Traffic},
 };
 
@@ -21,8 +24,10 @@ pub struct WriteBehind {
     pub usage: Usage,
     /// When sessions were last used.
     pub seen: Seen,
-    /// What is counted.
+    /// What is counted of projects and people.
     pub traffic: Traffic,
+    /// What is counted of keys.
+    pub calls: Calls,
 }
 
 /// Writes what was noted since the last time, in one commit; how much there was. What could not be written is kept for the
@@ -31,9 +36,9 @@ pub struct WriteBehind {
 /// # Errors
 /// Those of the store.
 pub async fn flush(write_behind: &WriteBehind, store: &Store) -> Result<u64> {
-    let taken = Arc::new((write_behind.usage.take(), write_behind.seen.take(), write_behind.traffic.take()));
-    let (uses, seen, counts) = &*taken;
-    let noted = uses.len() + seen.len() + counts.len();
+    let taken = Arc::new((write_behind.usage.take(), write_behind.seen.take(), write_behind.traffic.take(), write_behind.calls.take()));
+    let (uses, seen, counts, calls) = &*taken;
+    let noted = uses.len() + seen.len() + counts.len() + calls.len();
     if noted == 0 {
         return Ok(0);
     }
@@ -41,12 +46,14 @@ pub async fn flush(write_behind: &WriteBehind, store: &Store) -> Result<u64> {
     let work = move |tx: &mut Tx<'_>| {
         usage::write(tx, &writing.0)?;
         session::write_seen(tx, &writing.1)?;
-        traffic::write(tx, &writing.2)
+        traffic::write(tx, &writing.2)?;
+        calls::write(tx, &writing.3)
     };
     let written = store.write(work).await.inspect_err(|_| {
         write_behind.usage.put_back(uses);
         write_behind.seen.put_back(seen);
         write_behind.traffic.add(counts);
+        write_behind.calls.add(calls);
     });
     written.map(|()| noted as u64)
 }

@@ -96,6 +96,8 @@ const STATES = {
   "key-new": page => go(page, `${at.account}/keys/new`),
   "key-new-faults": async page => { await go(page, `${at.account}/keys/new`); await choose(page, "expiry", "date"); await page.fill("[name=until]", "2001-01-01"); await send(page); },
   "key-shown": async page => { await go(page, `${at.account}/keys/new`); await page.fill("#name", "A key with a long name, for the nightly import"); await send(page); await page.waitForSelector("#key"); },
+  "key": page => go(page, at.key),
+  "key-day": page => go(page, `${at.key}?span=24h`),
   "key-rename": page => go(page, `${at.key}/rename`),
   "key-regenerate": page => go(page, `${at.key}/regenerate`),
   "key-revoke": page => go(page, `${at.key}/revoke`),

@@ -73,6 +73,8 @@ pub struct ApiKey {
     pub replaces_display: Option<String>,
     /// What lists show of the key that replaces it.
     pub replaced_by: Option<String>,
+    /// That key.
+    pub successor: Option<KeyId>,
 }
 
 /// Whether a key works.

@@ -20,6 +20,7 @@ use crate::{
         error::{Faults, Reason},
         id::{AppId, KeyId, OrgId, ProjectId},
         idempotency,
+        key::calls::Outcome,
         listing::Listing,
         project::traffic::{Event, Subject},
         spec::Spec,
@@ -252,6 +253,25 @@ impl ApiCall {
         self.0.state.write_behind.traffic.answered(&self.0.state.store, actor, at, status).await;
     }
 
+    /// Counts what became of the call for the key that it came with, in memory: only where the key is one of this instance.
+    pub async fn counted(&self, outcome: Outcome) {
+        let key = match self.0.actor.get() {
+            Some(actor) => actor.key().map(|key| key.id),
+            None => self.refused_key(outcome).await,
+        };
+        if let Some(key) = key {
+            self.0.state.write_behind.calls.note(key, outcome, self.0.state.store.now());
+        }
+    }
+
+    /// The key that was refused, if it or its token is known here in spite of that.
+    async fn refused_key(&self, outcome: Outcome) -> Option<KeyId> {
+        let unknown = [Reason::TokenMissing, Reason::TokenInvalid, Reason::KeyMalformed, Reason::KeyUnknown].map(Reason::word);
+        let bearer = self.0.bearer.clone().filter(|_| !unknown.contains(&outcome.word()))?;
+        let state = self.0.state.clone();
+        self.0.state.store.read(move |tx| token::known_bearer(&state.tokens, tx, &bearer)).await.ok().flatten()
+    }
+
     /// Exchanges a key for a token, and counts it.
     ///
     /// # Errors
@@ -266,6 +286,7 @@ impl ApiCall {
         let event = if issued.is_ok() { Event::Exchanged } else { Event::ExchangeRefused };
         if let Some(key) = known {
             self.state().write_behind.traffic.note(Subject::Key(key), event, now);
+            self.state().write_behind.calls.note(key, issued.as_ref().map_or_else(Outcome::from, |_| Outcome::Exchanged), now);
         }
         let issued = issued?;
         self.used(issued.claims.key, now);

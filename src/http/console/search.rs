@@ -8,11 +8,19 @@ use crate::{
         Result,
         access::{Permission, Role, allows},
         content::of_type,
+        listing::Listing,
         project::project::{AppLite, Project},
         text,
     },
-    service::project::project,
-    store::{Tx, content::search::Hit},
+    service::{
+        key::key::{self, KeyScope},
+        project::project,
+    },
+    store::{
+        Tx,
+        content::search::Hit,
+        key::key_list::{KeyFilter, MINE},
+    },
 };
 
 use super::base::{
@@ -23,6 +31,8 @@ use super::base::{
     response::render,
 };
 
+/// Most keys that are shown.
+const KEYS: u32 = 8;
 /// Most entries that are shown.
 const ENTRIES: u32 = 20;
 
@@ -54,12 +64,31 @@ fn show(request: &PageRequest, tx: &mut Tx<'_>, c: Chrome, at: Option<&OrgPlace>
     let words: Vec<&str> = folded.split_whitespace().collect();
     let holds = |place: &PaletteItem| words.iter().all(|word| text::fold(&format!("{} {}", place.name, place.of)).contains(word));
     let mut places: Vec<_> = c.places().into_iter().filter(holds).collect();
+    if !words.is_empty() {
+        places.extend(keys(request, tx, &c, at)?);
+    }
     if let Some(at) = at.filter(|_| !words.is_empty()) {
         let found = project::search_org(tx, request.actor()?, at.id, &search, ENTRIES)?;
         places.extend(found.projects.iter().flat_map(|(project, role)| below(&c, at, project, *role)).filter(holds));
         places.extend(found.hits.into_iter().filter_map(|hit| entry(&c, at, &found.projects, hit)));
     }
     render(&Search { c, search, places })
+}
+
+/// The keys that are found: those of the organization for whoever may see them, else one's own.
+fn keys(request: &PageRequest, tx: &mut Tx<'_>, c: &Chrome, at: Option<&OrgPlace>) -> Result<Vec<PaletteItem>> {
+    let (scope, base) = match at.filter(|_| c.org_can(Permission::AccessRead)) {
+        Some(at) => (KeyScope::Org(at.id), format!("{}/keys", c.settings())),
+        None => (KeyScope::Own, "/account/keys".to_owned()),
+    };
+    let query = [("search".to_owned(), request.query("search").unwrap_or_default().to_owned()), ("pageSize".to_owned(), KEYS.to_string())];
+    // What no list searches for finds no key.
+    let Ok(listing) = Listing::parse(&MINE, &[], &query) else { return Ok(Vec::new()) };
+    let found = key::list(tx, request.actor()?, scope, KeyFilter::All, &listing)?.items.into_iter();
+    let of = |name: &str| format!("{} · {name}", c.t("api-keys"));
+    Ok(found
+        .map(|key| PaletteItem { to: format!("{base}/{}", key.id), icon: "key-round", of: of(&key.owner_name), name: key.name })
+        .collect())
 }
 
 /// The places below a project.

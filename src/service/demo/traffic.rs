@@ -1,9 +1,10 @@
-//! A month of requests for the demo: a weekly rhythm, and one bad afternoon.
+//! A month of requests for the demo: a weekly rhythm, and one bad afternoon; counted for the project and for each key.
 
 use crate::{
     domain::{
         Result,
         id::{KeyId, ProjectId},
+        key::calls::Outcome,
         project::traffic::{self, Event, Kind, Subject},
         time::{DAY, Instant},
     },
@@ -22,16 +23,31 @@ const BAD: u32 = 5;
 /// Counts requests to `project` by these keys, the busiest first, and their exchanges.
 pub fn seed(tx: &mut Tx<'_>, project: ProjectId, keys: &[KeyId]) -> Result<()> {
     let today = traffic::day(tx.now());
-    let mut counts = Vec::new();
+    let (mut counts, mut calls) = (Vec::new(), Vec::new());
     for back in 0..DAYS {
         for (at, share) in HOURS.into_iter().enumerate() {
             let hour = today - DAY * back + DAY / 24 * u32::try_from(at).unwrap_or(0);
             if hour < tx.now() {
-                counts.extend(hour_of(project, keys, (back, hour), share));
+                let here = hour_of(project, keys, (back, hour), share);
+                calls.extend(here.iter().filter_map(|(kind, n)| Some((call(kind)?, *n))));
+                counts.extend(here);
             }
         }
     }
+    store::key::calls::unguarded_add(tx, &calls)?;
     store::project::traffic::unguarded_add(tx, &counts)
+}
+
+/// The same as it is counted for the key.
+fn call(kind: &Kind) -> Option<(KeyId, Instant, Outcome)> {
+    let (key, outcome) = match (kind.subject, kind.event) {
+        (Subject::Project(_, Some(key)), Event::Answered) => (key, Outcome::Answered),
+        (Subject::Project(_, Some(key)), _) if kind.hour.seconds() / 3600 % 3 == 0 => (key, Outcome::Refused("access_too_narrow")),
+        (Subject::Project(_, Some(key)), _) => (key, Outcome::Refused("token_expired")),
+        (Subject::Key(key), Event::Exchanged) => (key, Outcome::Exchanged),
+        _ => return None,
+    };
+    Some((key, kind.hour, outcome))
 }
 
 fn hour_of(project: ProjectId, keys: &[KeyId], (back, hour): (u32, Instant), share: u64) -> Vec<(Kind, u64)> {

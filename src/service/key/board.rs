@@ -71,11 +71,13 @@ pub fn board(tx: &mut Tx<'_>, actor: &Arc<Actor>, scope: KeyScope, shown: KeyFil
 }
 
 /// What a key that was just made reaches, for the page that shows it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Reach {
     /// The names of the projects that it is limited to.
     pub names: Vec<String>,
-    /// One project that its owner may see with it; none where there is none yet.
+    /// The projects that its owner may see with it, with their names; not all of many.
+    pub seen: Vec<(ProjectId, String)>,
+    /// One of them; none where there is none yet.
     pub example: Option<ProjectId>,
 }
 
@@ -85,19 +87,30 @@ pub fn reach(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, account: Option<Us
     let at = authorize::org(tx, actor, org, Permission::OrganizationSee)?;
     let all = Listing { page_size: PAGE_SIZE_MAX, lite: true, ..Listing::default() };
     let owner = account.map(|account| service_account::get(tx, &at, account)).transpose()?;
-    let seen: Vec<ProjectId> = match owner.filter(|owner| owner.role.implied_in_projects().is_none()) {
+    let mut seen: Vec<(ProjectId, String)> = match owner.filter(|owner| owner.role.implied_in_projects().is_none()) {
         Some(owner) => {
             let given =
                 Listing { filters: vec![Filter { field: "role", test: Test::IsNull(false) }], order: member::PROJECT_ROLES.order, ..all };
-            member::list_project_roles(tx, &at, owner.member_id, &given)?.items.into_iter().map(|one| one.project_id).collect()
+            member::list_project_roles(tx, &at, owner.member_id, &given)?
+                .items
+                .into_iter()
+                .map(|one| (one.project_id, one.project_name))
+                .collect()
         }
-        None => project::list(tx, &at, &all)?.items.into_iter().map(|one| one.id).collect(),
+        None => project::list(tx, &at, &all)?.items.into_iter().map(|one| (one.id, one.name)).collect(),
     };
     let mut names: Vec<_> = project::names(tx, &at, chosen.unwrap_or_default().iter().copied())?.into_values().collect();
     names.sort_unstable();
-    let example = match chosen {
-        Some(chosen) => chosen.iter().copied().find(|id| seen.contains(id)),
-        None => seen.first().copied(),
-    };
-    Ok(Reach { names, example })
+    if let Some(chosen) = chosen {
+        seen.retain(|(id, _)| chosen.contains(id));
+        seen.sort_by_key(|(id, _)| chosen.iter().position(|one| one == id));
+    }
+    let example = seen.first().map(|(id, _)| *id);
+    Ok(Reach { names, seen, example })
+}
+
+/// The names of these projects of an organization, as far as they are still there.
+pub fn names(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, projects: &[ProjectId]) -> Result<HashMap<ProjectId, String>> {
+    let at = authorize::org(tx, actor, org, Permission::OrganizationSee)?;
+    project::names(tx, &at, projects.iter().copied())
 }

@@ -1,6 +1,7 @@
 //! API keys: made, exchanged, signed, counted, ended.
 
 pub mod board;
+pub mod calls;
 pub mod key;
 pub mod reminder;
 pub mod signing;

@@ -145,6 +145,15 @@ pub fn living_key(tx: &mut Tx<'_>, id: KeyId) -> Result<Option<Arc<Actor>>> {
     }))
 }
 
+/// The key behind what a caller sends, a key or a token of this instance: alive or not, its time over or not.
+pub fn known_bearer(tokens: &Tokens, tx: &mut Tx<'_>, bearer: &str) -> Result<Option<KeyId>> {
+    if PlainKey::looks_like(bearer) {
+        return known_key(tx, bearer);
+    }
+    let known = tokens.verified.get(blake3::hash(bearer.as_bytes()).as_bytes());
+    Ok(known.map(|claims| claims.key).or_else(|| tokens.signer.signed(bearer, tx.now()).map(|claims| claims.key)))
+}
+
 /// The key of this text, alive or not.
 pub fn known_key(tx: &mut Tx<'_>, text: &str) -> Result<Option<KeyId>> {
     PlainKey::parse(text).map_or(Ok(None), |key| unguarded::unguarded_key_by_hash(tx, &key.hashed()))

@@ -64,6 +64,7 @@ pub(super) fn key(row: &mut Row) -> Result<ApiKey> {
         revoked_by_name: row.take("users", "name")?,
         replaces_display: row.take(table, "display")?,
         replaced_by: row.take(table, "display")?,
+        successor: row.take(table, "id")?,
     })
 }
 

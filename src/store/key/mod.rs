@@ -4,7 +4,7 @@
 macro_rules! columns {
     () => {
         "k.id, k.organization_id, k.owner_id, u.name, u.kind = 'service_account', k.name, k.display, k.access, k.projects, k.expires_at,
-         k.revoked_at, k.grace_ends_at, k.revoked_by, k.revoke_reason, k.replaces, k.created_by, k.created_at, s.last_used_at, s.last_ip, c.name, r.name, o.display, n.display"
+         k.revoked_at, k.grace_ends_at, k.revoked_by, k.revoke_reason, k.replaces, k.created_by, k.created_at, s.last_used_at, s.last_ip, c.name, r.name, o.display, n.display, n.id"
     };
 }
 
@@ -17,6 +17,7 @@ macro_rules! from {
     };
 }
 
+pub mod calls;
 pub mod key;
 pub mod key_list;
 pub mod reminder;
@@ -26,6 +27,7 @@ use crate::store::registry::Registered;
 
 /// What its files declare.
 pub(super) const FILES: &[Registered] = &[
+    Registered::new("key/calls", calls::STATEMENTS, &[]),
     Registered::new("key/key", key::STATEMENTS, &[]),
     Registered::new("key/key_list", key_list::STATEMENTS, key_list::LISTS),
     Registered::new("key/reminder", reminder::STATEMENTS, &[]),

@@ -7,6 +7,7 @@ use crate::{
         Result,
         access::{ActorKind, Granted, InOrg, InProject, Own, Scope},
         id::{ActivityId, OrgId, ProjectId, UserId},
+        key::key::ApiKey,
         listing::Listing,
         org::activity::{Activity, Note},
         page::Page,
@@ -16,6 +17,7 @@ use crate::{
     },
     store::{
         Tx,
+        engine::Sql,
         error::StoreError,
         row::{Row, Value},
         sql::{self, Table, column},
@@ -40,6 +42,12 @@ statements! {
               resource_type, resource_id, resource_name, metadata, created_at, search_fold, actor_fold)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     NEWEST_OF_PROJECT = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE a.project_id = $1 AND a.organization_id = $2
+              ORDER BY a.created_at DESC, a.id DESC LIMIT $3");
+    NEWEST_OF_KEY = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE a.resource_id = $1 AND a.organization_id = $2
+              AND a.resource_type IN ('apiKey', 'serviceAccount') ORDER BY a.created_at DESC, a.id DESC LIMIT $3");
+    NEWEST_OF_ACCOUNT = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE a.organization_id = $2
+              AND a.resource_type IN ('apiKey', 'serviceAccount')
+              AND a.resource_id IN (SELECT k.id FROM api_keys k WHERE k.owner_id = $1 UNION ALL SELECT s.id FROM users s WHERE s.id = $1)
               ORDER BY a.created_at DESC, a.id DESC LIMIT $3");
 }
 
@@ -179,7 +187,22 @@ pub fn list_own(tx: &mut Tx<'_>, at: &Granted<Own>, listing: &Listing) -> Result
 
 /// What happened in the project last, newest first, at most `most` lines.
 pub fn newest_of_project(tx: &mut Tx<'_>, at: &Granted<InProject>, most: u32) -> Result<Vec<Activity>> {
-    let rows = tx.rows(&NEWEST_OF_PROJECT, &[at.project().into(), at.org().into(), most.into()])?;
+    newest(tx, &NEWEST_OF_PROJECT, [at.project().into(), at.org().into(), most.into()])
+}
+
+/// What was done to a key that was found through the caller, newest first, at most `most` lines.
+pub fn of_key(tx: &mut Tx<'_>, key: &ApiKey, most: u32) -> Result<Vec<Activity>> {
+    newest(tx, &NEWEST_OF_KEY, [key.id.into(), key.org.into(), most.into()])
+}
+
+/// What was done to a service account and to its keys, newest first, at most `most` lines.
+pub fn of_account(tx: &mut Tx<'_>, at: &Granted<InOrg>, account: UserId, most: u32) -> Result<Vec<Activity>> {
+    newest(tx, &NEWEST_OF_ACCOUNT, [account.into(), at.org().into(), most.into()])
+}
+
+/// The lines that a statement finds for whom or what, the organization, and how many.
+fn newest(tx: &mut Tx<'_>, statement: &Sql, args: [Value; 3]) -> Result<Vec<Activity>> {
+    let rows = tx.rows(statement, &args)?;
     Ok(rows.into_iter().map(|mut row| activity(&mut row)).collect::<std::result::Result<_, _>>()?)
 }
 

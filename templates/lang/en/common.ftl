@@ -226,3 +226,4 @@ actions-for = Actions for { $name }
 list-and = and
 open = Open
 search-title = Search
+id-copy = Copy the id: { $name }

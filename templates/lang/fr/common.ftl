@@ -227,3 +227,4 @@ actions-for = Actions pour { $name }
 list-and = et
 open = Ouvrir
 search-title = Recherche
+id-copy = Copier l’identifiant : { $name }

@@ -5,6 +5,7 @@ mod expiry;
 mod key;
 mod lifecycle;
 mod management;
+mod page;
 mod reminder;
 mod revocation;
 mod scope;

@@ -44,7 +44,11 @@ fn requests_are_counted_by_what_became_of_them_and_survive_a_restart() {
         // A change of the languages at the start of every site is one request more.
         assert_eq!(now(&shown.text, 0)[1..], ["4", "1", "0"], "{span}: answered, refused, failed");
         assert_eq!(now(&shown.text, 1)[1..], ["1", "1"], "{span}: tokens given, exchanges refused");
-        assert!(shown.text.contains("<b>Test</b> <small>admin</small></span><span>5</span>"), "the busiest key: {}", shown.text);
+        assert!(
+            shown.text.contains("<b>Test</b></a> <small>admin</small></span>\n        <span>5</span>"),
+            "the busiest key: {}",
+            shown.text
+        );
     }
 }
 
@@ -151,6 +155,6 @@ fn a_foreign_project_is_not_there_and_its_traffic_is_its_own() {
     assert_eq!(site.server.ask("GET", &path, Some(&token), None).status, 404);
     let (_dir, server, here) = again(site);
     let shown = Visitor::owner(&server, &here).get(PAGE).is(200);
-    assert!(shown.text.contains("<b>Test</b> <small>admin</small></span><span>1</span>"), "the site's own key: {}", shown.text);
-    assert_eq!(shown.text.matches("<b>Test</b> <small>admin</small></span>").count(), 1, "the stranger's key is not named");
+    assert!(shown.text.contains("<b>Test</b></a> <small>admin</small></span>\n        <span>1</span>"), "the site's own key: {}", shown.text);
+    assert_eq!(shown.text.matches("<b>Test</b></a> <small>admin</small></span>").count(), 1, "the stranger's key is not named");
 }

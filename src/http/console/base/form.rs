@@ -19,6 +19,15 @@ pub const RESUMED: &str = "resumed";
 /// The fields that say from what a form was filled.
 const SEEN: [&str; 2] = ["seen", "version"];
 
+/// Something that can be chosen in a form.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// Its value.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+}
+
 /// Fields by name, as a form sent them or as a page fills them in; and the faults of a form that is shown again.
 #[derive(Debug, Clone, Default)]
 pub struct Form {

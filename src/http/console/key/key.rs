@@ -85,19 +85,23 @@ pub fn pages() -> Vec<PageRoute> {
     all
 }
 
-fn id(request: &PageRequest) -> Result<KeyId> {
+/// The key of the path.
+///
+/// # Errors
+/// Not found.
+pub fn id(request: &PageRequest) -> Result<KeyId> {
     request.id_of("key", "API key")
 }
 
 /// The key of the path as its pages show it.
-fn key_view(request: &PageRequest, tx: &mut Tx<'_>, side: Side, back: &str) -> Result<KeyView> {
+fn key_view(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<KeyView> {
     let found = key::get(tx, request.actor()?, side.keys(request)?, id(request)?)?;
-    view(request, found, back, &HashMap::new())
+    view(request, found, &side.list(request), &HashMap::new())
 }
 
 fn rename_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
     let (c, back) = (side.frame(request, tx)?, side.back(request));
-    let one = key_view(request, tx, side, &back)?;
+    let one = key_view(request, tx, side)?;
     let form = typed.cloned().unwrap_or_else(|| Form::of([("name", one.key.name.clone())]));
     render(&Rename { c, form, one, back })
 }
@@ -110,7 +114,7 @@ fn rename(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
 
 fn renew_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
     let (c, back) = (side.frame(request, tx)?, side.back(request));
-    let one = key_view(request, tx, side, &back)?;
+    let one = key_view(request, tx, side)?;
     if !one.renews && !one.is_over() {
         return Err(Rule::ByItsOwner.into());
     }
@@ -155,7 +159,7 @@ fn renew(request: &PageRequest, tx: &mut Tx<'_>, side: Side, (change, page): &(R
 
 fn end_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
     let (c, back) = (side.frame(request, tx)?, side.back(request));
-    let one = key_view(request, tx, side, &back)?;
+    let one = key_view(request, tx, side)?;
     render(&End { c, form: typed.cloned().unwrap_or_default(), one, back })
 }
 

@@ -18,7 +18,7 @@ use crate::{
     http::console::base::{
         chrome::Chrome,
         done::{Done, Drawing},
-        form::Form,
+        form::{Choice, Form},
         page_route::{PageRoute, form_once, get},
         pager::Pager,
         request::PageRequest,
@@ -37,7 +37,10 @@ use crate::{
     store::{Tx, org::service_account::ROSTER},
 };
 
-use super::scope::Side;
+use super::{
+    scope::{Side, is_from_page},
+    snippets::Snippets,
+};
 
 /// A life that can be chosen.
 pub struct Expiry {
@@ -83,14 +86,6 @@ impl Expiry {
     }
 }
 
-/// A project that a key can be limited to.
-pub struct Choice {
-    /// Id.
-    pub id: String,
-    /// Name.
-    pub name: String,
-}
-
 #[derive(Template)]
 #[template(path = "key/key/new.html")]
 struct New {
@@ -130,9 +125,8 @@ struct CreatedPage {
     issued: Issued,
     /// The names of the projects that it is limited to; empty for all.
     projects: String,
-    api: String,
-    /// A project for the examples.
-    example: Option<ProjectId>,
+    /// The examples.
+    snippets: Snippets,
 }
 
 /// The pages of this file.
@@ -319,6 +313,8 @@ pub fn sent_already(request: &PageRequest, side: Side) -> Done {
 pub struct Unveiling {
     c: Chrome,
     back: String,
+    /// Where the list of all is.
+    list: String,
     reach: Reach,
 }
 
@@ -337,22 +333,22 @@ impl Unveiling {
         let c = side.frame(request, tx)?;
         let account_page = account.filter(|_| side == Side::Org).map(|id| format!("{}/accounts/{id}", c.settings()));
         let reach = board::reach(tx, request.actor()?, org, account, projects)?;
-        Ok(Self { back: account_page.unwrap_or_else(|| side.back(request)), c, reach })
+        Ok(Self { back: account_page.unwrap_or_else(|| side.back(request)), list: side.list(request), c, reach })
     }
 
     /// The page with the key. Its text goes out with the answer to this form and is kept nowhere.
     pub fn show(&self, request: &PageRequest, issued: &Issued) -> Done {
         let text = issued.secret.reveal();
         let (prefix, rest) = text.split_at(text.rfind('_').map_or(0, |at| at + 1));
+        let back = if is_from_page(request) { format!("{}/{}", self.list, issued.key.id) } else { self.back.clone() };
         Done::Once(Drawing::of(CreatedPage {
             c: self.c.clone(),
-            back: self.back.clone(),
+            back,
             prefix: prefix.into(),
             rest: rest.into(),
             issued: issued.clone(),
             projects: self.reach.names.join(", "),
-            api: format!("{}/api", request.state.public_url),
-            example: self.reach.example,
+            snippets: Snippets::small(request, issued.key.org, self.reach.example),
         }))
     }
 }

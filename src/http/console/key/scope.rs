@@ -7,6 +7,9 @@ use crate::{
     store::Tx,
 };
 
+/// What a dialog is told that one opens on the page of its key.
+pub const FROM_PAGE: &str = "?from=key";
+
 /// Whose keys a page is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
@@ -37,14 +40,21 @@ impl Side {
         }
     }
 
-    /// Where the list is from which one came: that of an account, where the path or the query names one.
+    /// Where one came from: the page of the key, or that of an account, where the path or the query names it; else the list.
     pub fn back(self, request: &PageRequest) -> String {
-        let account =
-            || [request.param("account"), request.query("account").unwrap_or_default()].into_iter().find_map(|id| id.parse().ok());
-        match (self, account()) {
-            (Self::Own, _) => "/account/keys".into(),
-            (Self::Org, None::<UserId>) => format!("/o/{}/settings/keys", request.param("org")),
-            (Self::Org, Some(id)) => format!("/o/{}/settings/accounts/{id}", request.param("org")),
+        let account = [request.param("account"), request.query("account").unwrap_or_default()].into_iter().find_map(|id| id.parse().ok());
+        match (self, account) {
+            _ if is_from_page(request) => format!("{}/{}", self.list(request), request.param("key")),
+            (Self::Org, Some::<UserId>(id)) => format!("/o/{}/settings/accounts/{id}", request.param("org")),
+            _ => self.list(request),
+        }
+    }
+
+    /// Where the list of all these keys is.
+    pub fn list(self, request: &PageRequest) -> String {
+        match self {
+            Self::Own => "/account/keys".into(),
+            Self::Org => format!("/o/{}/settings/keys", request.param("org")),
         }
     }
 
@@ -58,4 +68,9 @@ impl Side {
             Self::Org => Chrome::org(request, tx).map(|(c, _)| c),
         }
     }
+}
+
+/// Whether a dialog was opened on the page of its key.
+pub fn is_from_page(request: &PageRequest) -> bool {
+    FROM_PAGE.ends_with(&format!("={}", request.query("from").unwrap_or("-")))
 }

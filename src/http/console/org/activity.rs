@@ -111,6 +111,8 @@ pub struct Line {
     pub kind: &'static str,
     /// What happened.
     pub sentence: String,
+    /// What it happened to, where that has a page: its name, and where it is.
+    linked: Option<(String, String)>,
     /// In which project, where it was in one that is not what the line is about.
     pub project: Option<String>,
     /// The fields that were changed, in words.
@@ -178,7 +180,7 @@ fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     let most = (page.total > u64::from(EXPORTED)).then_some(EXPORTED);
     let pager = Pager::of(request, &page)?;
     let resources = resources(&c);
-    let lines = page.items.into_iter().map(|one| line(request.locale.lang, one)).collect();
+    let lines = page.items.into_iter().map(|one| line(request.locale.lang, &c.settings(), one)).collect();
     render(&List { c, lines, pager, typed, actions: ACTIONS, resources, filtered, query, most })
 }
 
@@ -187,10 +189,22 @@ fn resources(c: &Chrome) -> Vec<(&'static str, String)> {
     things.chain(c.kinds.iter().map(|kind| (kind.content_type, c.of_kind(kind, "many").to_string()))).collect()
 }
 
-/// A line of the trail in the reader's language.
-pub fn line(lang: Lang, one: Activity) -> Line {
+impl Line {
+    /// The sentence around the name of what has a page: what stands before, where it leads, the name, what stands behind.
+    pub fn parts(&self) -> Option<(&str, &str, &str, &str)> {
+        let (name, to) = self.linked.as_ref()?;
+        let (before, behind) = self.sentence.split_once(name.as_str())?;
+        Some((before, to, name, behind))
+    }
+}
+
+/// A line of the trail in the reader's language; `settings` is where the settings of the organization are, for those who may open them.
+pub fn line(lang: Lang, settings: &str, one: Activity) -> Line {
+    let is_linked = one.resource_type == "apiKey" && !settings.is_empty();
+    let page = || Some((one.resource_name.clone()?, format!("{settings}/keys/{}", one.resource_id.as_deref()?)));
     Line {
         sentence: sentence(lang, &one),
+        linked: is_linked.then(page).flatten(),
         reason: fact(&one, "reason"),
         changed: changed(lang, &one),
         project: one.project_name.clone().filter(|_| one.resource_type != "project"),

@@ -19,18 +19,20 @@ use crate::{
         base::{
             chrome::Chrome,
             done::Done,
-            form::Form,
+            form::{Choice, Form},
             page_route::{PageRoute, form, get, post},
             pager::{Pager, Segment, Sorts, no_such_state},
             request::PageRequest,
             response::render,
         },
         key::{
+            calls::{self, Calls},
             key_list::{Keys, of_account},
-            key_new::Choice,
+            snippets::Snippets,
         },
     },
     service::{
+        key::calls as stories,
         org::service_account::{self, Roster},
         project::project,
     },
@@ -69,6 +71,9 @@ struct One {
     form: Form,
     one: Summary,
     keys: Keys,
+    /// What was done with all its keys.
+    calls: Calls,
+    snippets: Snippets,
     /// The projects that it was added to, and the page of them.
     projects: Vec<ProjectRole>,
     placed: Pager,
@@ -181,7 +186,11 @@ pub fn one(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Resu
     let account = &sheet.summary.account;
     let keys = of_account(request, tx, (org.id, account.id), &format!("{}/keys", c.settings()))?;
     let at = format!("{}/accounts/{}", c.settings(), account.id);
+    let story = stories::of_account(tx, request.actor()?, (org.id, account.id), calls::since(request))?;
+    let snippets = Snippets::of(request, tx, (org.id, Some(account.id)), None)?;
     render(&One {
+        calls: Calls::of(request, &c, &c.settings(), story),
+        snippets,
         form: typed.cloned().unwrap_or_else(|| Form::of([("role", Role::Viewer.word().into())])),
         placed: Pager::named(request, &sheet.projects, "placed")?,
         projects: sheet.projects.items,

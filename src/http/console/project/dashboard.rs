@@ -12,13 +12,11 @@ use crate::{
         language,
         project::{
             dashboard::{Access, Contents, Dashboard},
-            traffic::{self, Bucket, Busy, Event, Span},
+            traffic::{Busy, Event, Failed, Span, buckets},
         },
-        time::{DAY, Instant},
     },
     http::console::{
         base::{
-            chart::{Chart, Point},
             chrome::Chrome,
             link::AppLink,
             page_route::{PageRoute, get},
@@ -27,16 +25,11 @@ use crate::{
         },
         org::activity::{self, Line},
     },
-    service::{i18n::Phrase, locale::Locale, project::dashboard},
+    service::{i18n::Phrase, project::dashboard},
     store::Tx,
 };
 
-/// Hours and days that the charts show.
-const HOURS: u32 = 24;
-const DAYS: i32 = 30;
-/// Hours and days between two words below a chart.
-const TICK_HOURS: usize = 6;
-const TICK_DAYS: usize = 7;
+use super::traffic::{self, Counted, Traffic};
 
 #[derive(Template)]
 #[template(path = "project/dashboard/page.html")]
@@ -75,14 +68,6 @@ struct Total {
     drafts: u64,
 }
 
-/// What a chart counts, and how it is called: the first went well, the others are marked in it.
-struct Counted {
-    id: &'static str,
-    columns: &'static [(&'static str, Event)],
-    /// The marked ones together.
-    low: &'static str,
-}
-
 const REQUESTS: Counted = Counted {
     id: "requests",
     columns: &[("traffic-answered", Event::Answered), ("traffic-refused", Event::Refused), ("traffic-failed", Event::Failed)],
@@ -94,16 +79,6 @@ const EXCHANGES: Counted = Counted {
     low: "traffic-refused",
 };
 
-/// One chart with its words, and the same numbers as a table.
-struct Traffic {
-    of: Counted,
-    chart: Chart,
-    title: String,
-    desc: String,
-    /// When, and a number for each column.
-    rows: Vec<(String, Vec<u64>)>,
-}
-
 /// The pages of this file.
 pub fn pages() -> Vec<PageRoute> {
     // The busiest keys are found by summing up the days of all.
@@ -112,31 +87,24 @@ pub fn pages() -> Vec<PageRoute> {
 
 fn show(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     let (c, org, at) = Chrome::project(request, tx)?;
-    let span = request.query("span").and_then(Span::from_word).unwrap_or(Span::Month);
-    let starts = starts(&request.locale, span);
+    let span = traffic::span(request);
+    let starts = traffic::starts(&request.locale, span);
     let of = dashboard::of(tx, request.actor()?, (org.id, at.id), starts.first().copied().unwrap_or_default())?;
-    let buckets = traffic::buckets(&of.counts, &starts);
+    let buckets = buckets(&of.counts, &starts);
+    let settings = if c.org_can(Permission::AccessRead) { c.settings() } else { String::new() };
     let page = Board {
         needs: needs(&c, &of, request.actor()?.id),
         today: request.locale.weekday(request.locale.now()),
         totals: totals(&of.contents),
         beginnings: beginnings(&c, &at.apps),
-        requests: traffic_of(&c, REQUESTS, span, &buckets),
-        exchanges: traffic_of(&c, EXCHANGES, span, &buckets),
-        lines: of.activities.iter().map(|one| activity::line(request.locale.lang, one.clone())).collect(),
+        requests: Traffic::of(&c, REQUESTS, span, &buckets),
+        exchanges: Traffic::of(&c, EXCHANGES, span, &buckets),
+        lines: of.activities.iter().map(|one| activity::line(request.locale.lang, &settings, one.clone())).collect(),
         span,
         of,
         c,
     };
     render(&page)
-}
-
-/// Where the hours or the days of a chart begin, the present one last.
-fn starts(locale: &Locale, span: Span) -> Vec<Instant> {
-    match span {
-        Span::Day => (0..HOURS).rev().map(|back| traffic::hour(locale.now()) - DAY / HOURS * back).collect(),
-        Span::Month => locale.days(DAYS),
-    }
 }
 
 fn beginnings(c: &Chrome, apps: &[AppLink]) -> Vec<(&'static Kind, String)> {
@@ -198,7 +166,7 @@ fn way(keys: &str, key: &ApiKey, locale: UserId) -> (String, &'static str) {
     match key.owner_id {
         _ if key.of_service_account => (format!("{keys}/{}/regenerate", key.id), "dashboard-regenerate"),
         owner if owner == locale => (format!("/account/keys/{}/regenerate", key.id), "dashboard-regenerate"),
-        owner => (format!("{keys}?owner={owner}"), "dashboard-look"),
+        _ => (format!("{keys}/{}", key.id), "dashboard-look"),
     }
 }
 
@@ -228,52 +196,13 @@ fn needs_of_access(c: &Chrome, access: &Access, locale: UserId) -> Vec<Need> {
         }
     };
     add(more, "clock-alert", true, c.t("dashboard-more-keys"), String::new(), format!("{keys}?status=expiring"));
-    let of = |one: &traffic::Failed| c.t("dashboard-failed-of").s("name", &one.name).n("n", one.n).to_string();
+    let of = |one: &Failed| c.t("dashboard-failed-of").s("name", &one.name).n("n", one.n).to_string();
     let names = access.failed.iter().map(of).collect::<Vec<_>>().join(", ");
     let failed = access.failed.iter().map(|one| one.n).sum();
     add(failed, "lock", true, c.t("dashboard-failed"), names, format!("{}/members", c.settings()));
     let lead = c.t("dashboard-invitations-lead").to_string();
     add(access.invitations, "mail", false, c.t("dashboard-invitations"), lead, format!("{}/invitations", c.settings()));
     needs
-}
-
-fn traffic_of(c: &Chrome, of: Counted, span: Span, buckets: &[Bucket]) -> Traffic {
-    let locale = c.locale();
-    let (mut rows, mut points) = (Vec::new(), Vec::new());
-    for (at, bucket) in buckets.iter().enumerate() {
-        let name = if span == Span::Day { locale.clock(bucket.start) } else { locale.short_day(bucket.start) };
-        let parts: Vec<u64> = of.columns.iter().map(|(_, event)| bucket.of(*event)).collect();
-        let (all, low) = (parts.iter().sum(), parts.iter().skip(1).sum());
-        let says = c.t("traffic-bar").s("when", &name).n("n", all).n("low", low).to_string();
-        points.push(Point { tick: tick(c, span, at, buckets.len(), &name), all, low, says, name: name.clone() });
-        rows.push((name, parts));
-    }
-    let chart = Chart::of(of.id, &points, locale);
-    let title = c.t(&format!("traffic-{}-title-{}", of.id, span.word()));
-    let ends = |point: Option<&Point>| point.map(|point| point.name.clone()).unwrap_or_default();
-    let title = title.s("from", ends(points.first())).s("to", ends(points.last())).to_string();
-    Traffic { of, desc: desc(c, &points, chart.total), chart, title, rows }
-}
-
-/// The words below a bar; empty for most.
-fn tick(c: &Chrome, span: Span, at: usize, len: usize, name: &str) -> String {
-    let (every, last) = if span == Span::Day { (TICK_HOURS, "traffic-now") } else { (TICK_DAYS, "traffic-today") };
-    match len - 1 - at {
-        0 => c.t(last).to_string(),
-        back if back % every == 0 => name.to_owned(),
-        _ => String::new(),
-    }
-}
-
-/// What one should see in a chart, for whoever does not see it.
-fn desc(c: &Chrome, points: &[Point], total: u64) -> String {
-    match points.iter().max_by_key(|point| point.all).filter(|_| total > 0) {
-        None => c.t("traffic-desc-none").to_string(),
-        Some(top) => {
-            let low: u64 = points.iter().map(|point| point.low).sum();
-            c.t("traffic-desc").n("total", total).n("low", low).s("when", &top.name).n("n", top.all).to_string()
-        }
-    }
 }
 
 impl Board {

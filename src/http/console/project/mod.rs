@@ -4,3 +4,4 @@ pub mod app;
 pub mod dashboard;
 pub mod project;
 pub mod project_member;
+pub mod traffic;

@@ -94,20 +94,23 @@ impl Signer {
     /// # Errors
     /// [`Reason::TokenExpired`] from the very second of its end on; [`Reason::TokenInvalid`] for all else.
     pub fn verify(&self, token: &str, now: Instant) -> std::result::Result<Claims, Reason> {
+        let claims = self.signed(token, now).ok_or(Reason::TokenInvalid)?;
+        if claims.expires_at <= now { Err(Reason::TokenExpired) } else { Ok(claims) }
+    }
+
+    /// What a token says that was signed here for this audience, be its time over or not.
+    pub fn signed(&self, token: &str, now: Instant) -> Option<Claims> {
         if token.len() > TOKEN_MAX {
-            return Err(Reason::TokenInvalid);
+            return None;
         }
         let read = if token.starts_with(paseto::PREFIX) {
             paseto::verify(token, self.paseto.live(now))
         } else {
             jwt::verify(token, self.jwt.live(now), &self.rules)
         };
-        let Verified { claims, not_before } = read.ok_or(Reason::TokenInvalid)?;
+        let Verified { claims, not_before } = read?;
         let begun = not_before.max(claims.issued_at) <= now + SKEW;
-        if !begun || claims.issuer != self.issuer || claims.audience != self.audience {
-            return Err(Reason::TokenInvalid);
-        }
-        if claims.expires_at <= now { Err(Reason::TokenExpired) } else { Ok(claims) }
+        (begun && claims.issuer == self.issuer && claims.audience == self.audience).then_some(claims)
     }
 
     /// A new key pair from 32 random bytes.

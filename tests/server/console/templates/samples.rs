@@ -155,6 +155,8 @@ pub const SAMPLES: &[Sample] = &[
         let once = w.hidden(&format!("/o/acme{path}"), "once");
         sent(&path, &[("once", &once), ("name", &w.name()), ("expiry", "90"), ("access", "read"), ("reach", "all")])
     }),
+    shown("key/key/one.html", |w| at(&format!("{KEYS}/{}", w.key))),
+    shown("key/key/one.html", |w| Asked::get(format!("/account/keys/{}?span=24h", w.own_key))),
     shown("key/key/regenerate.html", |w| at(&format!("{KEYS}/{}/regenerate", w.key))),
     refused("key/key/regenerate.html", |w| {
         sent(&format!("{KEYS}/{}/regenerate", w.key), &[("once", "0"), ("until", &w.text), ("grace", &w.text)])

@@ -1,0 +1,64 @@
+//! The page of one key: what it is, what was done with it, and how it is used.
+
+use std::collections::HashMap;
+
+use askama::Template;
+
+use crate::{
+    domain::{Error, Result, access::Permission},
+    http::console::base::{
+        chrome::Chrome,
+        page_route::{PageRoute, get},
+        request::PageRequest,
+        response::render,
+    },
+    service::key::{board, calls as stories},
+    store::Tx,
+};
+
+use super::{
+    calls::{self, Calls},
+    key::id,
+    key_list::{KeyView, view},
+    scope::Side,
+    snippets::Snippets,
+};
+
+#[derive(Template)]
+#[template(path = "key/key/one.html")]
+struct One {
+    c: Chrome,
+    own: bool,
+    one: KeyView,
+    calls: Calls,
+    /// How it is used; not of the personal key of somebody else.
+    snippets: Option<Snippets>,
+    /// Whether the reader may change it.
+    may: bool,
+    /// Where the list is.
+    back: String,
+}
+
+/// The pages of this file.
+pub fn pages() -> Vec<PageRoute> {
+    vec![
+        get("/o/{org}/settings/keys/{key}", |request, tx| show(request, tx, Side::Org)).needs(Permission::AccessRead),
+        get("/account/keys/{key}", |request, tx| show(request, tx, Side::Own)),
+    ]
+}
+
+fn show(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<String> {
+    let (c, back) = (side.frame(request, tx)?, side.list(request));
+    let (key, story) = stories::of_key(tx, request.actor()?, side.keys(request)?, id(request)?, calls::since(request))?;
+    let account = key.of_service_account.then_some(key.owner_id);
+    let is_used_here = account.is_some() || key.owner_id == request.actor()?.id;
+    let snippets = is_used_here.then(|| Snippets::of(request, tx, (key.org, account), key.projects.as_deref())).transpose()?;
+    let names = match board::names(tx, request.actor()?, key.org, key.projects.as_deref().unwrap_or_default()) {
+        Err(Error::NotFound(_)) => HashMap::new(),
+        found => found?,
+    };
+    let settings = if side == Side::Org { c.settings() } else { String::new() };
+    let calls = Calls::of(request, &c, &settings, story);
+    let may = side == Side::Own || c.org_can(Permission::KeyManage);
+    render(&One { own: side == Side::Own, one: view(request, key, &back, &names)?.on_its_page(), calls, snippets, may, back, c })
+}
