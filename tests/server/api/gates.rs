@@ -285,7 +285,7 @@ fn the_table_has_a_line_for_every_route_and_no_other() {
 }
 
 /// What the store does without a grant: before there is a caller, for the command line, or in the background.
-const UNGUARDED: &str = "activity:note activity:note_system calls:add calls:forget calls:old unguarded:app_by_slug unguarded:app_role unguarded:key_by_hash unguarded:key_facts \
+const UNGUARDED: &str = "activity:note activity:note_system backup:end_keys backup:end_sessions backup:pending backup:relink backup:renew calls:add calls:forget calls:old unguarded:app_by_slug unguarded:app_role unguarded:key_by_hash unguarded:key_facts \
     unguarded:org_by_slug unguarded:org_role unguarded:project_by_slug unguarded:project_role unguarded:sees_project form_token:forget form_token:is_used form_token:old form_token:spend idempotency:find idempotency:forget idempotency:keep idempotency:old instance:get \
     instance:get_or_make invitation:accept invitation:by_id invitation:by_token key:note_use key:set_expiry delivery:any_ahead delivery:cancel delivery:cancel_resets delivery:claim delivery:due delivery:failed delivery:forget delivery:hasten delivery:insert \
     delivery:next delivery:note_error delivery:old delivery:one delivery:report delivery:sent delivery:waiting member:insert_invited notification:insert organization:all organization:insert reminder:due reminder:due_one reminder:note reminder:recipients schedule:due schedule:due_one schedule:next_due schedule:publish session:by_token session:delete session:delete_of_user \
