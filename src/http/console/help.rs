@@ -7,21 +7,28 @@ use crate::{
         Error, Result,
         access::{Permission, Role, allows},
         error::{Reason, Rule},
+        listing::Listing,
     },
-    service::i18n::Phrase,
+    service::{i18n::Phrase, org::organization},
     store::Tx,
 };
 
-use super::base::{
-    chrome::Chrome,
-    page_route::{PageRoute, get},
-    request::PageRequest,
-    response::render,
+use super::{
+    base::{
+        chrome::Chrome,
+        page_route::{PageRoute, get},
+        request::PageRequest,
+        response::render,
+    },
+    key::snippets::Snippets,
 };
+
+/// The page that leads to a first call.
+const FIRST: &str = "getting-started";
 
 /// The pages, in their order: address and the key of their words.
 const PAGES: [(&str, &str); 6] = [
-    ("getting-started", "help-start"),
+    (FIRST, "help-start"),
     ("api-keys", "help-keys"),
     ("clients", "help-clients"),
     ("roles", "help-roles"),
@@ -58,6 +65,8 @@ struct Help {
     api: String,
     /// How long a token lives, in minutes.
     minutes: u64,
+    /// Examples with the ids of the reader's own first organization.
+    snippets: Option<Snippets>,
 }
 
 /// A permission, as the table of roles shows it.
@@ -84,10 +93,18 @@ pub fn pages() -> Vec<PageRoute> {
     ]
 }
 
+/// Examples for the organization that the reader belongs to first, if there is one.
+fn own_snippets(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Option<Snippets>> {
+    let first = Listing { page_size: 1, ..Listing::default() };
+    let mine = organization::list_mine(tx, request.actor()?, &first)?.items.into_iter().next();
+    mine.map(|(org, _)| Snippets::of(request, tx, (org.id, None), None)).transpose()
+}
+
 fn show(request: &PageRequest, tx: &mut Tx<'_>, page: &'static str, key: &'static str) -> Result<String> {
     let minutes = request.state.tokens.ttl().as_secs() / 60;
     let url = request.state.public_url.clone();
-    let h = Help { page, key, api: format!("{url}/api"), url, minutes };
+    let snippets = if page == FIRST && request.signed.is_some() { own_snippets(request, tx)? } else { None };
+    let h = Help { page, key, api: format!("{url}/api"), url, minutes, snippets };
     if request.signed.is_some() {
         return render(&Inside { c: Chrome::own(request, tx)?, h });
     }

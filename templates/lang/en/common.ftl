@@ -227,3 +227,5 @@ list-and = and
 open = Open
 search-title = Search
 id-copy = Copy the id: { $name }
+id-title = Id
+id-lead = Scripts and the API name it by this.

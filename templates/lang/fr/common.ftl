@@ -228,3 +228,5 @@ list-and = et
 open = Ouvrir
 search-title = Recherche
 id-copy = Copier l’identifiant : { $name }
+id-title = Identifiant
+id-lead = Les scripts et l’API s’en servent pour le désigner.

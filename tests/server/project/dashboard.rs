@@ -155,6 +155,10 @@ fn a_foreign_project_is_not_there_and_its_traffic_is_its_own() {
     assert_eq!(site.server.ask("GET", &path, Some(&token), None).status, 404);
     let (_dir, server, here) = again(site);
     let shown = Visitor::owner(&server, &here).get(PAGE).is(200);
-    assert!(shown.text.contains("<b>Test</b></a> <small>admin</small></span>\n        <span>1</span>"), "the site's own key: {}", shown.text);
+    assert!(
+        shown.text.contains("<b>Test</b></a> <small>admin</small></span>\n        <span>1</span>"),
+        "the site's own key: {}",
+        shown.text
+    );
     assert_eq!(shown.text.matches("<b>Test</b></a> <small>admin</small></span>").count(), 1, "the stranger's key is not named");
 }

@@ -139,7 +139,6 @@ key-of-person = Person
 key-created = Created
 key-by = by { $name }
 key-from = from { $ip }
-key-id = Id
 key-reminders = The owner is told 30, 7 and 1 days before.
 key-chain = Before and after
 key-successor = Successor

@@ -142,7 +142,6 @@ key-of-person = Personne
 key-created = Créée
 key-by = par { $name }
 key-from = depuis { $ip }
-key-id = Identifiant
 key-reminders = Le propriétaire est prévenu 30, 7 et 1 jours avant.
 key-chain = Avant et après
 key-successor = Successeur

@@ -113,7 +113,7 @@ pub const SAMPLES: &[Sample] = &[
     proven(shown("help/tabs.html", |_| help("roles").nobody()), &["<nav class=\"tabs\" aria-label=\"Help\">"]),
     shown("help/permissions.html", |_| help("roles")),
     shown("help/reasons.html", |_| help("api-keys")),
-    shown("help/snippets.html", |_| help("getting-started")),
+    shown("help/snippets.html", |_| help("getting-started").nobody()),
     shown("help/en/api-keys.html", |_| help("api-keys").nobody()),
     shown("help/oauth.html", |_| help("clients")),
     shown("help/en/clients.html", |_| help("clients").nobody()),
