@@ -17,15 +17,15 @@ use crate::{
     domain::{
         Error, Result,
         id::{Entropy, UserId},
-        key::secret::PlainKey,
+        key::{secret::PlainKey, token::Format},
     },
     http::base::origin::Origin,
     service::{
         account::user,
-        demo::{self, Demo},
+        demo::{self, Demo, seeded::Seeded},
         sandbox::Reset,
     },
-    store::sqlite::Sqlite,
+    store::{Store, sqlite::Sqlite},
 };
 
 use super::{log, output::CommandResult, serve::serve, settings::sentence};
@@ -53,6 +53,12 @@ pub(super) struct Sandbox {
     /// Origins whose pages may use the API, such as http://localhost:5173, parted by commas
     #[arg(long, env = "STELE_CORS_ORIGINS", value_delimiter = ',', value_parser = origin, value_name = "ORIGINS")]
     cors_origins: Vec<String>,
+    /// Format of tokens unless asked otherwise: paseto or jwt
+    #[arg(long, env = "STELE_TOKEN_FORMAT", default_value = "paseto", value_parser = format, value_name = "FORMAT")]
+    token_format: Format,
+    /// A number from which ids and keys of a new sandbox follow, the same each time
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
     /// How the start is told
     #[arg(long, value_enum, default_value = "text")]
     print: Print,
@@ -60,6 +66,9 @@ pub(super) struct Sandbox {
     #[arg(long)]
     empty: bool,
 }
+
+/// A folder that lies in memory.
+const MEMORY: &str = "/dev/shm";
 
 /// A folder that is gone when the sandbox is.
 struct Folder(PathBuf);
@@ -94,12 +103,17 @@ pub(super) fn run(sandbox: &Sandbox) -> CommandResult {
     let data = sandbox.data.clone().unwrap_or_else(|| folder.0.join("sandbox.db"));
     let (store, engine) = app::open(&data, "stele sandbox")?;
     let empty = sandbox.empty;
-    let demo = demo::seed(&store, key.as_ref(), empty).map_err(sentence)?;
+    let seeding = match sandbox.seed {
+        Some(seed) => Store::new(engine.clone(), Arc::new(app::SystemClock), Arc::new(Seeded::new(seed))),
+        None => store.clone(),
+    };
+    let demo = demo::seed(&seeding, key.as_ref(), empty).map_err(sentence)?;
     let visitor = store.read_now(|tx| user::by_email(tx, demo::VISITOR)).map_err(sentence)?.id;
     let start = folder.0.join("start.db");
     engine.snapshot(&start).map_err(|error| sentence(error.into()))?;
     let cors_origins = sandbox.cors_origins.clone();
-    let config = Config { listen: sandbox.listen, data: data.clone(), cors_origins, ..Config::default() };
+    let token_format = sandbox.token_format;
+    let config = Config { listen: sandbox.listen, data: data.clone(), cors_origins, token_format, ..Config::default() };
     let reset: Arc<dyn Reset> = Arc::new(Restore { engine, start, visitor });
     let print = sandbox.print;
     serve(&config, store, Some(reset), |running| {
@@ -119,6 +133,10 @@ fn origin(text: &str) -> std::result::Result<String, String> {
     Origin::typed(text).map(|origin| origin.to_string()).ok_or_else(|| "an origin such as http://localhost:5173".to_owned())
 }
 
+fn format(text: &str) -> std::result::Result<Format, String> {
+    Format::from_word(text).ok_or_else(|| "paseto or jwt".to_owned())
+}
+
 fn test_key(text: &str) -> std::result::Result<PlainKey, String> {
     PlainKey::parse(text)
         .filter(|key| key.reveal().starts_with("gct_test_sat_"))
@@ -128,9 +146,13 @@ fn test_key(text: &str) -> std::result::Result<PlainKey, String> {
 fn temporary() -> std::result::Result<Folder, String> {
     let mut random = [0; 8];
     app::SystemEntropy.fill(&mut random);
-    let path = std::env::temp_dir().join(format!("stele-sandbox-{:016x}", u64::from_le_bytes(random)));
-    create_private(&path).map_err(|error| format!("cannot make {}: {error}", path.display()))?;
-    Ok(Folder(path))
+    let name = format!("stele-sandbox-{:016x}", u64::from_le_bytes(random));
+    let path = std::env::temp_dir().join(&name);
+    let Err(error) = create_private(&path) else { return Ok(Folder(path)) };
+    // Where nothing can be written on disk there is memory: containers with a read-only root have it, too.
+    let in_memory = Path::new(MEMORY).join(&name);
+    create_private(&in_memory).map_err(|_| format!("cannot make {}: {error}", path.display()))?;
+    Ok(Folder(in_memory))
 }
 
 fn create_private(path: &Path) -> std::io::Result<()> {
@@ -180,9 +202,17 @@ fn as_text(demo: &Demo, url: &str) -> String {
         format!("  curl -s -H \"Authorization: Bearer $TOKEN\" '{pages}'"),
         String::new(),
         "Python (pip install giantcontext==1.224.0):".to_owned(),
-        "  from giantcontext import create_giant_context".to_owned(),
-        format!("  gc = create_giant_context(api_key=\"{service}\", base_url=\"{url}/api\")"),
-        format!("  await gc.website.list_website_pages(\"{org}\", \"{project}\", \"{app}\")"),
+        String::new(),
+        "import asyncio".to_owned(),
+        "from giantcontext import create_giant_context".to_owned(),
+        String::new(),
+        "async def main():".to_owned(),
+        format!("    gc = create_giant_context(api_key=\"{service}\", base_url=\"{url}/api\")"),
+        format!("    pages = await gc.website.list_website_pages(\"{org}\", \"{project}\", \"{app}\")"),
+        "    print([page[\"slug\"] for page in pages[\"data\"]])".to_owned(),
+        "    await gc.close()".to_owned(),
+        String::new(),
+        "asyncio.run(main())".to_owned(),
     ];
     lines.join("\n")
 }

@@ -12,6 +12,11 @@ pub trait Entropy: Send + Sync {
     /// Fills `bytes` with random ones.
     fn fill(&self, bytes: &mut [u8]);
 
+    /// The moment that a new id tells: that of its making, unless the implementation has ids of its own.
+    fn told(&self, now: Instant) -> Instant {
+        now
+    }
+
     /// The place of a new id among those of its millisecond, in twelve bits: by chance, unless the implementation counts.
     fn place(&self, _now: Instant) -> u16 {
         let mut bytes = [0; 2];
@@ -25,6 +30,7 @@ pub trait Entropy: Send + Sync {
 pub fn uuid(now: Instant, entropy: &dyn Entropy) -> Uuid {
     let mut random = [0; 10];
     entropy.fill(&mut random);
+    let now = entropy.told(now);
     random[..2].copy_from_slice(&entropy.place(now).to_be_bytes());
     uuid::Builder::from_unix_timestamp_millis(now.millis().unsigned_abs(), &random).into_uuid()
 }

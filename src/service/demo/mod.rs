@@ -5,6 +5,7 @@
 
 mod keys;
 mod pages;
+pub mod seeded;
 mod traffic;
 
 use std::sync::Arc;
