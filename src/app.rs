@@ -1,30 +1,21 @@
 //! The composition root: opens the engine, builds the store, mounts the routes. `main` and the tests use it.
 
-#![allow(clippy::disallowed_methods, reason = "the one place that reads the clock and makes randomness")]
-
 use std::{
-    cell::RefCell,
     io::Write,
     net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket},
     path::Path,
-    sync::{
-        Arc, OnceLock,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::{SystemTime, UNIX_EPOCH},
+    sync::{Arc, OnceLock},
 };
 
 use actix_web::{App, HttpServer, dev::ServerHandle};
 use parking_lot::Mutex;
+use serde_json::json;
 use tokio::task::JoinHandle;
 
+pub use crate::system::{SystemClock, SystemEntropy};
 use crate::{
     config::Config,
-    domain::{
-        id::Entropy,
-        key::secret::PlainToken,
-        time::{Clock, Instant},
-    },
+    domain::{id::Entropy, key::secret::PlainToken},
     http::{
         api::routes,
         base::{
@@ -33,9 +24,16 @@ use crate::{
             response_cache::ResponseCache,
             router::Router,
             state::State,
-            transport::{connections::Connections, incoming::Incoming, outgoing::Outgoing, room::Shared},
+            transport::{
+                connections::{Connections, Ticks},
+                incoming::Incoming,
+                outgoing::Outgoing,
+                room::Shared,
+            },
         },
-        console, server,
+        console,
+        monitor::{self, health::Health, meter::Meters},
+        server,
     },
     jobs::{self, Given, backup::Backups, runner::Runner},
     service::{
@@ -55,86 +53,8 @@ use crate::{
         backup::leave_out,
         sqlite::{self, Sqlite},
     },
+    system,
 };
-
-/// The system's clock, in whole milliseconds as the wire shows them.
-#[derive(Debug, Clone, Copy)]
-pub struct SystemClock;
-
-impl Clock for SystemClock {
-    fn now(&self) -> Instant {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Instant::from_micros(i64::try_from(since.as_millis()).unwrap_or(0) * 1000)
-    }
-}
-
-/// The system's randomness.
-#[derive(Debug, Clone, Copy)]
-pub struct SystemEntropy;
-
-/// Random bytes of an id at most.
-const ID: usize = 10;
-
-/// Random bytes for ids, drawn from the system for many at once: each draw is a system call, and a write makes several ids.
-struct Stock {
-    bytes: [u8; 510],
-    used: usize,
-}
-
-thread_local! {
-    static STOCK: RefCell<Stock> = const { RefCell::new(Stock { bytes: [0; 510], used: 510 }) };
-}
-
-impl Stock {
-    fn draw(&mut self, into: &mut [u8]) {
-        if self.bytes.len() - self.used < into.len() {
-            random(&mut self.bytes);
-            self.used = 0;
-        }
-        let from = &mut self.bytes[self.used..self.used + into.len()];
-        into.copy_from_slice(from);
-        from.fill(0);
-        self.used += into.len();
-    }
-}
-
-fn random(bytes: &mut [u8]) {
-    // Without randomness every secret would be guessable: better no server than that.
-    if getrandom::fill(bytes).is_err() {
-        std::process::abort();
-    }
-}
-
-impl Entropy for SystemEntropy {
-    fn fill(&self, bytes: &mut [u8]) {
-        // What is so short is of an id. No secret lies in memory before it is asked for.
-        let drawn = bytes.len() <= ID && STOCK.try_with(|stock| stock.borrow_mut().draw(bytes)).is_ok();
-        if !drawn {
-            random(bytes);
-        }
-    }
-
-    /// Counts from a random begin in the lower half (RFC 9562 6.2), so that a millisecond has room for two thousand ids in order.
-    fn place(&self, now: Instant) -> u16 {
-        /// The last millisecond, above the twelve bits of its last place.
-        static LAST: AtomicU64 = AtomicU64::new(0);
-        let mut begin = [0; 2];
-        self.fill(&mut begin);
-        let first = (now.millis().unsigned_abs() << 12) | u64::from(u16::from_be_bytes(begin) & 0x07ff);
-        let before = LAST.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(following(last, first)));
-        (following(before.unwrap_or_default(), first) & 0xfff) as u16
-    }
-}
-
-/// The millisecond and place after `last`; `first` where that was another millisecond. What finds no place any more shares the
-/// last one, and sorts by chance.
-const fn following(last: u64, first: u64) -> u64 {
-    match (last >> 12 == first >> 12, last & 0xfff == 0xfff) {
-        (true, true) => last,
-        (true, false) => last + 1,
-        (false, _) => first,
-    }
-}
 
 /// A store on the database at `path`; `who` is told to others who find it in use.
 ///
@@ -158,6 +78,9 @@ pub struct Running {
     pub address: SocketAddr,
     /// Where it is reached from outside.
     pub public_url: String,
+    /// Where its metrics are read, if that is an address of its own.
+    pub metrics: Option<SocketAddr>,
+    metrics_handle: Option<ServerHandle>,
     connections: Arc<Connections>,
     handle: ServerHandle,
     state: Arc<State>,
@@ -178,6 +101,9 @@ impl Running {
             server.await.map_err(|error| error.to_string())?;
         }
         self.watch.abort();
+        if let Some(metrics) = &self.metrics_handle {
+            metrics.stop(false).await;
+        }
         self.jobs.end().await;
         // All that was acknowledged is stored; counts and times of last use are not worth a failure, say on a full disk.
         if let Err(error) = write_behind::flush(&self.state.write_behind, &self.state.store).await {
@@ -222,15 +148,16 @@ pub async fn start(
         tracing::warn!("no public-url is set: links and tokens say {public_url}, which others cannot open");
     }
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
-    let setup = setup_secret(&store, &public_url, elsewhere.as_deref())?;
-    let began = std::time::Instant::now();
-    let connections = Connections::new(config.limits, Arc::new(move || began.elapsed()));
+    let setup = setup_secret(&store, &public_url, elsewhere.as_deref(), config.log_json)?;
+    let ticks: Ticks = Arc::new(system::ticks());
+    let connections = Connections::new(config.limits, ticks.clone());
     let kinds = store.kinds();
-    let mut state = state(config, store, &public_url, workers, &connections)?;
+    let mut state = state(config, store, &public_url, workers, &connections, ticks)?;
     (state.setup, state.mail, state.sandbox) = (Mutex::new(setup), mailer.is_some(), sandbox);
     let state = Arc::new(state);
-    let router = Arc::new(Router::new(routes::by_path(kinds))?);
-    let pages = Arc::new(Router::new(console::routes::by_path())?);
+    let router = Arc::new(Router::new(state.meters.measured("/api", routes::by_path(kinds)))?);
+    let pages = Arc::new(Router::new(state.meters.measured("", console::routes::by_path()))?);
+    let numbers = config.metrics_listen.map(|at| monitor::routes::listen(at, &state)).transpose()?;
     let mounted = state.clone();
     let (accepting, origins) = (connections.clone(), config.cors_origins.clone());
     let server = HttpServer::new(move || {
@@ -251,22 +178,36 @@ pub async fn start(
         Backups { folder, every, keep, make: Arc::new(make) }
     });
     let given = Given { backups, write_behind: state.write_behind.clone(), public_url: public_url.clone(), mailer };
-    let jobs = Runner::start(&state.store, jobs::all(&state.store, given));
+    let jobs = Runner::start(&state.store, jobs::all(&state.store, given), &state.gauges);
     let (handle, server) = (server.handle(), Mutex::new(Some(server)));
-    Ok(Running { address, public_url, connections, handle, state, server, jobs, watch })
+    let (metrics, metrics_handle) = numbers.map(|(at, server)| (at, begun(server))).unzip();
+    Ok(Running { address, public_url, metrics, metrics_handle, connections, handle, state, server, jobs, watch })
+}
+
+/// A server that runs beside the one that is waited for.
+fn begun(server: actix_web::dev::Server) -> ServerHandle {
+    let handle = server.handle();
+    drop(tokio::spawn(server));
+    handle
 }
 
 /// The secret by which the first person sets the instance up, printed with its link; none once there is somebody.
-fn setup_secret(store: &Store, public_url: &str, elsewhere: Option<&str>) -> std::result::Result<Option<PlainToken>, String> {
+fn setup_secret(store: &Store, public_url: &str, elsewhere: Option<&str>, json: bool) -> std::result::Result<Option<PlainToken>, String> {
     if store.read_now(user::unguarded_anybody).map_err(|error| format!("{error:?}"))? {
         return Ok(None);
     }
     let secret = PlainToken::new(&SystemEntropy);
     // The one secret that is printed: without it nobody could begin.
     let link = |url: &str| format!("{url}/set-up?token={}", secret.reveal());
-    let other = elsewhere.map_or_else(String::new, |url| format!("\nFrom elsewhere: {}", link(url)));
+    let told = if json {
+        let fields = json!({ "message": "nobody is set up yet: open this address once", "address": link(public_url), "elsewhere": elsewhere.map(link) });
+        json!({ "timestamp": store.now().to_string(), "level": "INFO", "fields": fields }).to_string()
+    } else {
+        let other = elsewhere.map_or_else(String::new, |url| format!("\nFrom elsewhere: {}", link(url)));
+        format!("Nobody is set up yet. Open this address once: {}{other}", link(public_url))
+    };
     // Not `eprintln`, which panics when nobody reads.
-    let _ = writeln!(std::io::stderr(), "Nobody is set up yet. Open this address once: {}{other}", link(public_url));
+    let _ = writeln!(std::io::stderr(), "{told}");
     Ok(Some(secret))
 }
 
@@ -277,6 +218,7 @@ fn state(
     public_url: &str,
     workers: usize,
     connections: &Arc<Connections>,
+    ticks: Ticks,
 ) -> std::result::Result<State, String> {
     let keys = token::signing_keys(&store).map_err(|error| format!("{error:?}"))?;
     let devices = Devices::new(&store).map_err(|error| format!("{error:?}"))?;
@@ -302,6 +244,12 @@ fn state(
         incoming: Incoming::new(config.limits.bodies),
         outgoing: Outgoing::new(config.limits.answers, connections.clone()),
         long_reads: Shared::turns(workers + 2),
+        hsts: config.hsts,
+        log_all: config.log_all,
+        meters: Meters::new(ticks),
+        gauges: Arc::default(),
+        health: Health::new(config.min_free_disk),
+        metrics_token: config.metrics_token.as_ref().map(|token| blake3::hash(token.as_bytes())),
         sandbox: None,
     })
 }
@@ -323,7 +271,6 @@ fn own_address() -> Option<IpAddr> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::id::uuid;
 
     #[test]
     fn the_address_that_is_told_is_one_that_can_be_opened() {
@@ -336,30 +283,5 @@ mod tests {
         ] {
             assert_eq!(reached_at(listen.parse().expect("an address")), told);
         }
-    }
-
-    #[test]
-    fn what_is_drawn_from_the_stock_is_drawn_once_and_does_not_stay() {
-        let mut stock = Stock { bytes: [0; 510], used: 510 };
-        let drawn: std::collections::HashSet<[u8; 10]> = (0..1000)
-            .map(|_| {
-                let mut bytes = [0; 10];
-                stock.draw(&mut bytes);
-                assert!(stock.bytes[..stock.used].iter().all(|byte| *byte == 0));
-                bytes
-            })
-            .collect();
-        assert_eq!(drawn.len(), 1000);
-    }
-
-    #[test]
-    fn ids_are_counted_within_a_millisecond() {
-        let first = (7 << 12) | 0x07f0;
-        assert_eq!(following(6 << 12, first), first);
-        assert_eq!(following(first, (7 << 12) | 1), first + 1);
-        assert_eq!(following((7 << 12) | 0xfff, first), (7 << 12) | 0xfff, "the last place is shared");
-        let id = uuid(Instant::from_micros(1_790_000_000_123_000), &SystemEntropy);
-        assert_eq!(id.get_version_num(), 7);
-        assert_eq!(id.get_timestamp().map(|at| at.to_unix()), Some((1_790_000_000, 123_000_000)));
     }
 }

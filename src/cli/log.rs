@@ -11,6 +11,8 @@ use std::{
 
 use tracing_subscriber::EnvFilter;
 
+use super::redact::redacted;
+
 /// Lines that wait for a slow reader; what comes beyond is lost.
 const WAITING: usize = 4096;
 /// How long the end of the program waits for the last lines to be written.
@@ -25,7 +27,7 @@ enum Line {
     Mark(SyncSender<()>),
 }
 
-/// Sends the log to standard error, with every key and every bearer token taken out.
+/// Sends the log to standard error, with every secret taken out.
 pub(super) fn start(json: bool) {
     let (send, lines) = sync_channel(WAITING);
     if LINES.set(send).is_ok() {
@@ -67,41 +69,12 @@ impl Write for Redacting {
     fn write(&mut self, line: &[u8]) -> std::io::Result<usize> {
         if let Some(lines) = LINES.get() {
             // When too many wait, this one is lost.
-            let _ = lines.try_send(Line::Text(redacted(&String::from_utf8_lossy(line))));
+            let _ = lines.try_send(Line::Text(redacted(&String::from_utf8_lossy(line)).into_owned()));
         }
         Ok(line.len())
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
-    }
-}
-
-/// The line with whatever looks like a key or a token replaced.
-fn redacted(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
-    let mut rest = line;
-    while let Some(at) = ["gct_", "Bearer ", "v4.public.", "eyJ"].iter().filter_map(|mark| rest.find(mark)).min() {
-        let (before, secret) = rest.split_at(at);
-        let skip = if secret.starts_with("Bearer ") { "Bearer ".len() } else { 0 };
-        let end = secret[skip..].find(|c: char| !(c.is_ascii_alphanumeric() || "._-".contains(c))).map_or(secret.len(), |end| end + skip);
-        out.push_str(before);
-        out.push_str("(hidden)");
-        rest = &secret[end.max(1)..];
-    }
-    out.push_str(rest);
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_key_and_no_token_reaches_the_log() {
-        let key = "gct_test_sat_0123456789abcdefghijABCDEFGHIJ";
-        let line = redacted(&format!("a {key}, Authorization: Bearer v4.public.abc-_x.eyJr and {key}"));
-        assert_eq!(line, "a (hidden), Authorization: (hidden) and (hidden)");
-        assert_eq!(redacted("GET /api/me 200"), "GET /api/me 200");
     }
 }

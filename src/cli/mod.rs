@@ -3,11 +3,13 @@
 mod backup;
 mod check;
 mod config;
+mod health;
 mod keys;
 mod log;
 mod openapi;
 mod org;
 mod output;
+mod redact;
 mod sandbox;
 mod serve;
 mod settings;
@@ -53,6 +55,8 @@ enum Command {
     Restore(backup::Restore),
     /// Check a database for damage; changes nothing
     Check(settings::Data),
+    /// Ask the server on this machine whether it is alive; for containers
+    Health(health::Health),
     /// Print the OpenAPI document
     Openapi,
 }
@@ -69,6 +73,7 @@ pub fn main() -> ExitCode {
         Command::Backup(wanted) => backup::make(&wanted),
         Command::Restore(wanted) => backup::restore(&wanted),
         Command::Check(data) => check::run(&data),
+        Command::Health(health) => health::run(&health),
         Command::Openapi => openapi::run(),
     };
     log::finish();

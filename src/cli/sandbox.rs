@@ -13,7 +13,7 @@ use serde_json::json;
 
 use crate::{
     app,
-    config::{self, Config},
+    config::{Config, parse},
     domain::{
         Error, Result,
         id::{Entropy, UserId},
@@ -126,7 +126,7 @@ pub(super) fn run(sandbox: &Sandbox) -> CommandResult {
 }
 
 fn listen(text: &str) -> std::result::Result<SocketAddr, String> {
-    config::listen(text).ok_or_else(|| "an address or name and a port such as localhost:4011, or :4011 for every IPv4 address".to_owned())
+    parse::listen(text).ok_or_else(|| "an address or name and a port such as localhost:4011, or :4011 for every IPv4 address".to_owned())
 }
 
 fn origin(text: &str) -> std::result::Result<String, String> {

@@ -20,6 +20,9 @@ pub(super) fn run(settings: &Settings) -> CommandResult {
     let (store, _) = app::open(&config.data, "stele serve")?;
     serve(&config, store, None, |running| {
         tracing::info!(address = %running.address, public_url = running.public_url, data = %config.data.display(), "Stele serves");
+        if let Some(address) = running.metrics {
+            tracing::info!(%address, "metrics are served");
+        }
     })
 }
 

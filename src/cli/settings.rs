@@ -56,9 +56,24 @@ pub struct Settings {
     /// How many backups are kept [default: 7] [env: STELE_BACKUP_KEEP]
     #[arg(long, value_name = "NUMBER")]
     backup_keep: Option<String>,
+    /// Whom an https public-url binds to https for a year: off, host or subdomains [default: host] [env: STELE_HSTS]
+    #[arg(long, value_name = "WHOM")]
+    hsts: Option<String>,
     /// text or json [default: text] [env: STELE_LOG_FORMAT]
     #[arg(long, value_name = "FORMAT")]
     log_format: Option<String>,
+    /// Requests in the log: notable (writes, refusals, errors, slow ones) or all [default: notable] [env: STELE_REQUEST_LOG]
+    #[arg(long, value_name = "WHICH")]
+    request_log: Option<String>,
+    /// Address and port of their own for /metrics and the health routes; not served without it or a token [env: STELE_METRICS_LISTEN]
+    #[arg(long, value_name = "ADDR:PORT")]
+    metrics_listen: Option<String>,
+    /// Bearer token for /metrics where the rest is served [env: STELE_METRICS_TOKEN]
+    #[arg(long, value_name = "TOKEN")]
+    metrics_token: Option<String>,
+    /// Megabytes that must be free for /readyz to say so [default: 128] [env: STELE_MIN_FREE_DISK]
+    #[arg(long, value_name = "MB")]
+    min_free_disk: Option<String>,
 }
 
 impl Settings {
@@ -78,14 +93,19 @@ impl Settings {
             ("backup-dir", &self.backup_dir),
             ("backup-every", &self.backup_every),
             ("backup-keep", &self.backup_keep),
+            ("hsts", &self.hsts),
             ("log-format", &self.log_format),
+            ("request-log", &self.request_log),
+            ("metrics-listen", &self.metrics_listen),
+            ("metrics-token", &self.metrics_token),
+            ("min-free-disk", &self.min_free_disk),
         ];
         let flags: BTreeMap<_, _> = flags.into_iter().filter_map(|(name, value)| value.clone().map(|value| (name, value))).collect();
         let file = match &self.config {
             Some(path) => Some(std::fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?),
             None => None,
         };
-        Values::gather(&flags, |name| std::env::var(name).ok(), file.as_deref()).map_err(|faults| faults.join("\n       "))
+        Ok(Values::gather(&flags, |name| std::env::var(name).ok(), file.as_deref()))
     }
 
     /// The typed settings.

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod base;
 pub mod console;
+pub mod monitor;
 pub mod oauth;
 pub mod sandbox;
 pub mod server;

@@ -28,7 +28,6 @@ use super::{
         assets, body,
         compress::{compressed, hold_secret},
         cors, error,
-        reply::{finish, request_id},
         router::Router,
         state::State,
         transport::{
@@ -38,13 +37,18 @@ use super::{
         },
     },
     console::{self, Pages},
+    monitor::{self, meter::Measured, observe::Observed},
     oauth, sandbox,
 };
 
+/// The API's router.
+type Api = Router<Measured<Served>>;
+
 /// Mounts everything. The API is one service that finds its route itself: actix tries one resource after the other, which
 /// costs more with every route.
-pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, api: &Arc<Router<Served>>, pages: &Arc<Pages>, origins: &[String]) {
+pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, api: &Arc<Api>, pages: &Arc<Pages>, origins: &[String]) {
     let (shared, router, open) = (state.clone(), api.clone(), routes::open(state.store.kinds()));
+    monitor::routes::mount(config, state);
     let handler = move |request: HttpRequest, body: web::Payload| answer(request, body, shared.clone(), router.clone());
     let api = |handler| web::scope("/api").default_service(web::to(handler));
     config.service(
@@ -55,8 +59,13 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, api: &Arc<Rout
     config.service(api(handler).wrap(cors::named(origins)));
     oauth::mount(config, state, origins);
     sandbox::mount(config, state);
-    let asset = |request: HttpRequest| std::future::ready(assets::serve(&request));
-    config.service(web::resource("/static/{file:.*}").route(web::get().to(asset)).route(web::head().to(asset)));
+    let (shared, meter) = (state.clone(), state.meters.route("GET", "/static/{file}"));
+    let asset = move |request: HttpRequest| {
+        let mut observed = Observed::begin(&shared, &request);
+        observed.found(Some(&meter));
+        std::future::ready(observed.end(assets::serve(&request)))
+    };
+    config.service(web::resource("/static/{file:.*}").route(web::get().to(asset.clone())).route(web::head().to(asset)));
     let (state, pages) = (state.clone(), pages.clone());
     config.default_service(web::to(move |request: HttpRequest, body: web::Payload| page(request, body, state.clone(), pages.clone())));
 }
@@ -86,43 +95,69 @@ where
 
 /// A page; or, for a program that asks for what is not there, the same answer as in the API.
 async fn page(request: HttpRequest, body: web::Payload, state: Arc<State>, pages: Arc<Pages>) -> HttpResponse {
-    let id = request_id(state.started());
+    let mut observed = Observed::begin(&state, &request);
     let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !accept.contains("text/html") && pages.find(request.path()).is_none() {
-        return finish(no_route(&request, &id), &id);
-    }
-    console::answer(request, body, state, pages, id).await
+    let answer = if !accept.contains("text/html") && pages.find(request.path()).is_none() {
+        no_route(&request, &observed.id)
+    } else {
+        console::answer(request, body, &state, &pages, &mut observed).await
+    };
+    observed.end(answer)
 }
 
-async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<State>, router: Arc<Router<Served>>) -> HttpResponse {
-    let id = request_id(state.started());
-    let Some((resource, params)) = router.find(request.match_info().unprocessed()) else { return finish(no_route(&request, &id), &id) };
-    let Some(route) = resource.at(request.method()) else { return finish(not_here(&request, resource.allowed(), &id), &id) };
+async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<State>, router: Arc<Api>) -> HttpResponse {
+    let mut observed = Observed::begin(&state, &request);
+    let Some((resource, params)) = router.find(request.match_info().unprocessed()) else {
+        let answer = no_route(&request, &observed.id);
+        return observed.end(answer);
+    };
+    let Some(Measured { route, meter }) = resource.at(request.method()) else {
+        let answer = not_here(&request, resource.allowed(), &observed.id);
+        return observed.end(answer);
+    };
+    observed.found(Some(meter));
     let call = match call::ApiCall::new(&request, params, &state) {
         Ok(call) => call,
-        Err(error) => return finish(error::answer(&error, &id), &id),
+        Err(error) => {
+            let answer = error::answer(&error, &observed.id);
+            return observed.end(answer);
+        }
     };
-    let refused = match read(&request, payload, &call, route, &state).await {
+    let answer = run(&request, payload, &call, route, &state, &observed.id).await;
+    observed.by(call.known().map(|actor| &**actor));
+    observed.end(answer)
+}
+
+async fn run(
+    request: &HttpRequest,
+    payload: web::Payload,
+    call: &call::ApiCall,
+    route: &Served,
+    state: &Arc<State>,
+    id: &str,
+) -> HttpResponse {
+    match read(request, payload, call, route, state).await {
         Ok(call) => {
             let run = || (route.run)(call.clone());
             let answer = if call.is_read() { state.outgoing.answer(run, || call.caller()).await } else { run().await };
             call.counted(answer.as_ref().map_or_else(Outcome::from, |answer| Outcome::of_status(answer.status().as_u16()))).await;
-            let mut answer = answer.unwrap_or_else(|error| error::answer(&error, &id));
+            let mut answer = answer.unwrap_or_else(|error| error::answer(&error, id));
             if route.secret {
                 hold_secret(&mut answer);
             }
             call.answered(answer.status().as_u16()).await;
-            return finish(answer, &id);
+            answer
         }
-        Err(Refused::Error(error)) => error,
+        Err(Refused::Error(refused)) => {
+            call.counted(Outcome::from(&refused)).await;
+            error::answer(&refused, id)
+        }
         Err(Refused::Type) => {
             call.counted(Outcome::of_status(415)).await;
             let message = "Send the body as JSON, with Content-Type: application/json.".into();
-            return finish(error::plain(415, message, None, Vec::new(), &id), &id);
+            error::plain(415, message, None, Vec::new(), id)
         }
-    };
-    call.counted(Outcome::from(&refused)).await;
-    finish(error::answer(&refused, &id), &id)
+    }
 }
 
 enum Refused {

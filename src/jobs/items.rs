@@ -14,13 +14,11 @@ use parking_lot::Mutex;
 
 use crate::{
     domain::{Result, time::Instant},
+    service::gauges::Gauge,
     store::{Store, Tx},
 };
 
-use super::{
-    gauge::Gauge,
-    runner::{Job, Round, Running, unharmed},
-};
+use super::runner::{Job, Round, Running, unharmed};
 
 /// How long an item waits after its first failure; twice as long after each further one.
 const FIRST_WAIT: Duration = Duration::from_secs(60);
@@ -109,6 +107,7 @@ async fn looks<I: Items>(in_hand: &mut InHand<'_, I>, round: &Round) -> Result<O
         in_hand.waits.lock().mark(&in_hand.ids);
         begin_all(in_hand, round, now).await?;
         while !in_hand.ids.is_empty() && !round.stopping.is_set() {
+            in_hand.gauge.lock().works(store.now());
             let stored = store.read(move |tx| I::next(tx, now)).await?;
             let next = stored.into_iter().chain(in_hand.waits.lock().again()).min();
             tokio::select! { biased; _ = in_hand.one_ends() => {}, () = round.rest(store, next) => break }
@@ -168,6 +167,7 @@ struct InHand<'r, I: Items> {
 impl<I: Items> InHand<'_, I> {
     fn begin(&mut self, id: I::Id, now: Instant) {
         let (items, store) = (self.items, self.store);
+        self.gauge.lock().works(now);
         self.ids.insert(id);
         self.all.push(Box::pin(async move { (id, now, unharmed(items.one(store, id)).await) }));
     }

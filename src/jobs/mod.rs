@@ -5,7 +5,6 @@
 pub mod backup;
 pub mod email;
 pub mod flush;
-pub mod gauge;
 pub mod items;
 pub mod publish;
 pub mod reminder;

@@ -12,10 +12,9 @@ use tokio::{
 
 use crate::{
     domain::{Error, Result, time::Instant},
+    service::gauges::{Gauge, Gauges},
     store::{Store, Wakers},
 };
-
-use super::gauge::Gauge;
 
 /// Longest pause of a job; a clock that was set is noticed within it.
 const LONGEST: Duration = Duration::from_secs(60);
@@ -95,6 +94,7 @@ impl Job {
 
     async fn run_in(&self, round: Round) -> Result<Option<Instant>> {
         let now = round.now;
+        round.gauge.lock().works(now);
         let ran = unharmed((self.run)(round)).await;
         if ran.is_err() {
             self.gauge.lock().broke(now);
@@ -148,8 +148,9 @@ pub struct Runner {
 }
 
 impl Runner {
-    /// Begins all.
-    pub fn start(store: &Store, jobs: Vec<Job>) -> Self {
+    /// Begins all, and shows how they go in `gauges`.
+    pub fn start(store: &Store, jobs: Vec<Job>, gauges: &Gauges) -> Self {
+        jobs.iter().for_each(|job| gauges.add(job.name, &job.gauge));
         let stopping = Arc::<Stopping>::default();
         let begin = |job: Job| (job.clone(), tokio::spawn(job.keep(store.clone(), stopping.clone())));
         Self { running: jobs.into_iter().map(begin).collect(), stopping }

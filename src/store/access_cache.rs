@@ -5,7 +5,10 @@
 //! is dead at the reply, and after a restart the first request reads the rows again. Rejected: a set of revoked
 //! things beside the rows, which has to be kept complete by every operation that ends one.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use quick_cache::sync::Cache;
 use uuid::Uuid;
@@ -34,22 +37,56 @@ pub struct ScopedRole {
     pub role: Option<Role>,
 }
 
+/// How often what is remembered was there when it was asked for.
+#[derive(Debug, Default)]
+pub struct Hits {
+    found: AtomicU64,
+    missed: AtomicU64,
+}
+
+impl Hits {
+    /// Counts one question.
+    pub fn note(&self, found: bool) {
+        if found { &self.found } else { &self.missed }.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How often it was there, and how often not.
+    pub fn counted(&self) -> (u64, u64) {
+        (self.found.load(Ordering::Relaxed), self.missed.load(Ordering::Relaxed))
+    }
+}
+
+/// How full something is in which things are remembered, and how often it helped.
+#[derive(Debug, Clone, Copy)]
+pub struct Fill {
+    /// What it is called.
+    pub name: &'static str,
+    /// Things in it.
+    pub items: u64,
+    /// How often a thing was there, and how often not.
+    pub asked: (u64, u64),
+}
+
 /// The access cache of one store.
 pub struct AccessCache {
     keys: Cache<KeyId, (u64, Arc<KeyFacts>)>,
     roles: Cache<(UserId, Uuid), (u64, ScopedRole)>,
+    key_hits: Hits,
+    role_hits: Hits,
 }
 
 impl Default for AccessCache {
     fn default() -> Self {
-        Self { keys: Cache::new(KEYS), roles: Cache::new(ROLES) }
+        Self { keys: Cache::new(KEYS), roles: Cache::new(ROLES), key_hits: Hits::default(), role_hits: Hits::default() }
     }
 }
 
 impl AccessCache {
     /// A key, if it was read in this epoch.
     pub fn key(&self, epoch: u64, id: KeyId) -> Option<Arc<KeyFacts>> {
-        self.keys.get(&id).filter(|(read, _)| *read == epoch).map(|(_, facts)| facts)
+        let found = self.keys.get(&id).filter(|(read, _)| *read == epoch).map(|(_, facts)| facts);
+        self.key_hits.note(found.is_some());
+        found
     }
 
     /// Remembers a key that was read in `epoch`.
@@ -59,7 +96,17 @@ impl AccessCache {
 
     /// A role, if it was read in this epoch.
     pub fn role(&self, epoch: u64, user: UserId, scope: Uuid) -> Option<ScopedRole> {
-        self.roles.get(&(user, scope)).filter(|(read, _)| *read == epoch).map(|(_, role)| role)
+        let found = self.roles.get(&(user, scope)).filter(|(read, _)| *read == epoch).map(|(_, role)| role);
+        self.role_hits.note(found.is_some());
+        found
+    }
+
+    /// How full it is.
+    pub fn fill(&self) -> [Fill; 2] {
+        [
+            Fill { name: "keys", items: self.keys.len() as u64, asked: self.key_hits.counted() },
+            Fill { name: "roles", items: self.roles.len() as u64, asked: self.role_hits.counted() },
+        ]
     }
 
     /// Remembers a role that was read in `epoch`.

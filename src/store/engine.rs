@@ -100,6 +100,25 @@ pub trait Reads {
     fn queue(&self, read: Read);
 }
 
+/// How an engine does, for metrics.
+#[derive(Debug, Clone, Default)]
+pub struct Stats {
+    /// Writes that wait.
+    pub queued: u64,
+    /// How many transactions had at most so many writes, each counted once, by that number.
+    pub batches: Vec<(u64, u64)>,
+    /// Writes in those transactions.
+    pub written: u64,
+    /// Bytes of the database.
+    pub bytes: u64,
+    /// Bytes of its log.
+    pub log_bytes: u64,
+    /// Bytes that are free where it lies, where that is known.
+    pub free_bytes: Option<u64>,
+    /// Connections that read, in use and idle.
+    pub readers: (u64, u64),
+}
+
 /// A database.
 pub trait Engine: Send + Sync {
     /// Runs `work` in a read transaction (one snapshot) on the calling thread, which waits for it.
@@ -111,6 +130,10 @@ pub trait Engine: Send + Sync {
     }
     /// Queues a write.
     fn write(&self, write: Write);
+    /// How it does.
+    fn stats(&self) -> Stats {
+        Stats::default()
+    }
     /// Ends the writer after all that is queued; later writes fail with `Busy`.
     fn stop(&self);
 }

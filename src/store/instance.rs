@@ -8,6 +8,7 @@ use super::Tx;
 
 statements! {
     GET = "SELECT id, secret FROM instance";
+    CHECKED = "UPDATE instance SET checked_at = $1 WHERE one = 1";
     INSERT = "INSERT INTO instance (id, secret, created_at) VALUES ($1, $2, $3)";
 }
 
@@ -30,6 +31,12 @@ pub fn unguarded_get_or_make(tx: &mut Tx<'_>) -> Result<Instance> {
     let (id, now) = (id::uuid(tx.now(), tx.entropy()), tx.now());
     tx.run(&INSERT, &[id.to_string().into(), secret.clone().into(), now.into()])?;
     Ok(Instance { id, secret })
+}
+
+/// Notes that it was asked whether anything can be stored: the answer is whether this can.
+pub fn unguarded_check(tx: &mut Tx<'_>) -> Result<()> {
+    tx.run(&CHECKED, &[tx.now().into()])?;
+    Ok(())
 }
 
 /// The instance, if it was made.

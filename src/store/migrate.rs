@@ -27,6 +27,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/sqlite/0019_form_tokens.sql"),
     include_str!("schema/sqlite/0020_deliveries.sql"),
     include_str!("schema/sqlite/0021_key_calls.sql"),
+    include_str!("schema/sqlite/0022_checks.sql"),
 ];
 
 /// `PRAGMA application_id` of every Stele database: the letters "Stel".

@@ -17,10 +17,10 @@ use crate::domain::{
     id::Entropy,
     time::{Clock, Instant},
 };
-use access_cache::AccessCache;
+use access_cache::{AccessCache, Fill};
 use effects::Effects;
 pub use effects::Wakers;
-use engine::{Engine, Outcome, Read, Session, Sql, Verdict, Write};
+use engine::{Engine, Outcome, Read, Session, Sql, Stats, Verdict, Write};
 use error::StoreError;
 use row::{Row, Value};
 use watched::Watched;
@@ -113,6 +113,16 @@ impl Store {
     /// What wakes the jobs.
     pub fn wakers(&self) -> &Wakers {
         &self.wakers
+    }
+
+    /// How the engine does.
+    pub fn stats(&self) -> Stats {
+        self.engine.stats()
+    }
+
+    /// How full the memory of access is.
+    pub fn fill(&self) -> [Fill; 2] {
+        self.cache.fill()
     }
 
     /// Ends the writer after all that is queued.

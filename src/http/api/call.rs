@@ -26,7 +26,7 @@ use crate::{
         spec::Spec,
         time::Instant,
     },
-    http::base::{client, document::Asked, etag, router::Params, state::State, transport::room::Caller},
+    http::base::{client, document::Asked, error, etag, router::Params, state::State, transport::room::Caller},
     service::key::token::{self, Issued, TokenRequest},
     store::Tx,
 };
@@ -284,6 +284,7 @@ impl ApiCall {
         };
         let (issued, known, now) = self.state().store.read(exchange).await?;
         let event = if issued.is_ok() { Event::Exchanged } else { Event::ExchangeRefused };
+        self.state().meters.exchanged(self.ip(), issued.as_ref().err().map_or("issued", error::word));
         if let Some(key) = known {
             self.state().write_behind.traffic.note(Subject::Key(key), event, now);
             self.state().write_behind.calls.note(key, issued.as_ref().map_or_else(Outcome::from, |_| Outcome::Exchanged), now);

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use crate::domain::{
     Error,
-    error::{Fault, Reason, Rule},
+    error::{Fault, Reason},
 };
 
 /// Every error answer of the API.
@@ -85,29 +85,59 @@ pub const fn status(error: &Error) -> u16 {
     }
 }
 
+/// The word of a refusal, kept with its answer for whoever counts.
+pub struct Refused(pub &'static str);
+
+/// Keeps the word of a refusal with its answer.
+pub fn mark(answer: &mut HttpResponse, word: &'static str) {
+    answer.extensions_mut().insert(Refused(word));
+}
+
+/// The machine word of an error that the API tells.
+const fn reason(error: &Error) -> Option<&'static str> {
+    match error {
+        Error::Unauthenticated(reason) => Some(reason.word()),
+        Error::Denied(denial) => Some(match denial.rule {
+            Some(rule) => rule.word(),
+            None => "permission_missing",
+        }),
+        Error::Invalid(_) => Some("invalid"),
+        Error::Conflict(fault) | Error::Unprocessable(fault) => Some(fault.code),
+        Error::Moved(_) => Some("database_moved"),
+        _ => None,
+    }
+}
+
+/// The word by which an error is counted.
+pub fn word(error: &Error) -> &'static str {
+    reason(error).unwrap_or_else(|| word_of(status(error)))
+}
+
+/// The same of a status, where nothing else is known.
+pub const fn word_of(status: u16) -> &'static str {
+    match status {
+        404 => "not_found",
+        405 => "method_not_allowed",
+        412 => "stale",
+        413 => "too_large",
+        415 => "unsupported_media_type",
+        429 => "limited",
+        503 => "unavailable",
+        500.. => "internal_error",
+        _ => "other",
+    }
+}
+
 /// The JSON answer to an error. What only the log may know goes there.
 pub fn answer(error: &Error, request_id: &str) -> HttpResponse {
     let status = status(error);
-    let (reason, errors) = match error {
-        Error::Unauthenticated(reason) => (Some(reason.word()), Vec::new()),
-        Error::Denied(denial) => (Some(denial.rule.map_or("permission_missing", Rule::word)), Vec::new()),
-        Error::Invalid(faults) => (Some("invalid"), faults.0.iter().map(Field::from).collect()),
-        Error::Conflict(fault) | Error::Unprocessable(fault) => (Some(fault.code), vec![Field::from(fault)]),
-        Error::Internal(cause) => {
-            tracing::error!(request_id, %cause, "internal error");
-            (None, Vec::new())
-        }
-        Error::Busy(cause) => {
-            tracing::warn!(request_id, %cause, "the store is busy");
-            (None, Vec::new())
-        }
-        Error::Moved(what) => {
-            tracing::error!(request_id, what, "the database was moved");
-            (Some("database_moved"), Vec::new())
-        }
-        _ => (None, Vec::new()),
+    let errors = match error {
+        Error::Invalid(faults) => faults.0.iter().map(Field::from).collect(),
+        Error::Conflict(fault) | Error::Unprocessable(fault) => vec![Field::from(fault)],
+        _ => Vec::new(),
     };
-    let mut answer = plain(status, error.to_string(), reason, errors, request_id);
+    log(error, request_id);
+    let mut answer = plain(status, error.to_string(), reason(error), errors, request_id);
     let headers = answer.headers_mut();
     match error {
         Error::Unauthenticated(reason) => {
@@ -126,8 +156,20 @@ pub fn answer(error: &Error, request_id: &str) -> HttpResponse {
     answer
 }
 
+/// Logs what only the log may know.
+pub fn log(error: &Error, request_id: &str) {
+    match error {
+        Error::Internal(cause) => tracing::error!(request_id, %cause, "internal error"),
+        Error::Busy(cause) => tracing::warn!(request_id, %cause, "the store is busy"),
+        Error::Moved(what) => tracing::error!(request_id, what, "the database was moved"),
+        _ => {}
+    }
+}
+
 /// The JSON answer of a status that is not an operation's, such as 404 for an unknown route.
 pub fn plain(status: u16, message: String, reason: Option<&'static str>, errors: Vec<Field>, request_id: &str) -> HttpResponse {
     let body = Body { message, code: code(status), reason, errors, request_id: request_id.to_owned() };
-    HttpResponse::build(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)).json(body)
+    let mut answer = HttpResponse::build(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)).json(body);
+    mark(&mut answer, reason.unwrap_or(word_of(status)));
+    answer
 }

@@ -6,7 +6,10 @@
 use actix_web::web::Bytes;
 use quick_cache::{Weighter, sync::Cache};
 
-use crate::domain::Result;
+use crate::{
+    domain::Result,
+    store::access_cache::{Fill, Hits},
+};
 
 /// Bytes kept at most.
 const ROOM: u64 = 16 * 1024 * 1024;
@@ -25,7 +28,7 @@ pub struct CachedResponse {
 }
 
 /// The cached responses, by path and query.
-pub struct ResponseCache(Cache<Box<str>, (u64, CachedResponse), Size>);
+pub struct ResponseCache(Cache<Box<str>, (u64, CachedResponse), Size>, Hits);
 
 #[derive(Debug, Clone)]
 struct Size;
@@ -38,7 +41,7 @@ impl Weighter<Box<str>, (u64, CachedResponse)> for Size {
 
 impl Default for ResponseCache {
     fn default() -> Self {
-        Self(Cache::with_weighter(ROOM as usize / USUAL, ROOM, Size))
+        Self(Cache::with_weighter(ROOM as usize / USUAL, ROOM, Size), Hits::default())
     }
 }
 
@@ -52,12 +55,19 @@ impl ResponseCache {
         make: impl FnOnce() -> Result<Option<CachedResponse>>,
     ) -> Result<Option<CachedResponse>> {
         let Some(commits) = commits else { return make() };
-        if let Some((_, answer)) = self.0.get(target).filter(|(then, _)| *then == commits) {
+        let found = self.0.get(target).filter(|(then, _)| *then == commits);
+        self.1.note(found.is_some());
+        if let Some((_, answer)) = found {
             return Ok(Some(answer));
         }
         let Some(answer) = make()? else { return Ok(None) };
         self.0.insert(target.into(), (commits, answer.clone()));
         Ok(Some(answer))
+    }
+
+    /// How full it is, and its bytes.
+    pub fn fill(&self) -> (Fill, u64) {
+        (Fill { name: "responses", items: self.0.len() as u64, asked: self.1.counted() }, self.0.weight())
     }
 }
 

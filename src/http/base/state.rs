@@ -9,6 +9,7 @@ use parking_lot::Mutex;
 
 use crate::{
     domain::{Error, Result, id::UserId, key::secret::PlainToken},
+    http::monitor::{health::Health, meter::Meters},
     service::{
         account::{
             device::Devices,
@@ -16,6 +17,7 @@ use crate::{
             session::{self, Proof},
             throttle::{Asker, Throttle, Try},
         },
+        gauges::Gauges,
         idempotency::InFlight,
         key::token::Tokens,
         org::invitation::Post,
@@ -62,6 +64,8 @@ pub struct State {
     pub public_url: String,
     /// When the server started, for request ids.
     pub started: String,
+    /// The header by which browsers are told to come encrypted only, if they are.
+    pub hsts: Option<&'static str>,
     /// Whether mail can be sent.
     pub mail: bool,
     /// Proxies whose `X-Forwarded-For` is believed.
@@ -76,6 +80,16 @@ pub struct State {
     pub devices: Devices,
     /// The secret of the set-up address, while nobody is set up.
     pub setup: Mutex<Option<PlainToken>>,
+    /// Whether every request has its line in the log.
+    pub log_all: bool,
+    /// Counts of requests.
+    pub meters: Meters,
+    /// How the jobs go.
+    pub gauges: Arc<Gauges>,
+    /// Whether the server can do its work.
+    pub health: Health,
+    /// The hash of the token for metrics, if there is one.
+    pub metrics_token: Option<blake3::Hash>,
     /// Restores the start; only in a sandbox.
     pub sandbox: Option<Arc<dyn Reset>>,
 }

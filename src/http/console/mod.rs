@@ -16,7 +16,10 @@ use actix_web::{HttpRequest, HttpResponse, cookie::time::Duration, http::Method,
 
 use crate::{
     domain::{Error, Result, error::Rule},
-    http::base::{compress::hold_secret, reply::finish, router::Router, state::State},
+    http::{
+        base::{compress::hold_secret, router::Router, state::State},
+        monitor::{meter::Measured, observe::Observed},
+    },
 };
 use account::session;
 use base::{
@@ -29,23 +32,32 @@ use base::{
 };
 
 /// The console's router.
-pub type Pages = Router<PageRoute>;
+pub type Pages = Router<Measured<PageRoute>>;
 
 /// Answers a request for a page.
-pub async fn answer(http: HttpRequest, payload: web::Payload, state: Arc<State>, pages: Arc<Pages>, id: String) -> HttpResponse {
+pub async fn answer<'r>(
+    http: HttpRequest,
+    payload: web::Payload,
+    state: &Arc<State>,
+    pages: &'r Pages,
+    observed: &mut Observed<'r>,
+) -> HttpResponse {
     let found = pages.find(http.match_info().unprocessed());
     let params = found.as_ref().map(|(_, params)| params.clone()).unwrap_or_default();
     let resource = found.map(|(resource, _)| resource);
-    let asked = resource.and_then(|resource| resource.at(http.method()));
-    let own = guard::is_own(&http, &state);
+    let measured = resource.and_then(|resource| resource.at(http.method()));
+    observed.found(measured.map(|page| &*page.meter));
+    let asked = measured.map(|page| &page.route);
+    let own = guard::is_own(&http, state);
     let showing = |request: PageRequest| request.showing(asked.and_then(|page| page.shown_at), asked.and_then(|page| page.does));
-    let request = match PageRequest::read(&http, params, &state, &id).await {
+    let request = match PageRequest::read(&http, params, state, &observed.id).await {
         Ok(request) => showing(request),
         Err(error) => {
-            let request = showing(PageRequest::bare(&http, &state, &id));
-            return closed(refused(&request, &error), &request, &id);
+            let request = showing(PageRequest::bare(&http, state, &observed.id));
+            return closed(refused(&request, &error), &request);
         }
     };
+    observed.by(request.signed.as_ref().map(|signed| &*signed.actor));
     // What was typed is read even of whoever is not signed in, so that it can come back after that; but what no page of ours sent
     // is not read at all.
     let typed = if own && asked.is_some() && *http.method() == Method::POST {
@@ -55,12 +67,12 @@ pub async fn answer(http: HttpRequest, payload: web::Payload, state: Arc<State>,
     };
     let request = match typed {
         Ok(form) => Arc::new(request.with_form(form)),
-        Err(error) => return closed(refused(&request, &error), &request, &id),
+        Err(error) => return closed(refused(&request, &error), &request),
     };
     let answered = match (resource, asked) {
         _ if !own => Err(Rule::CrossSite.into()),
         (None, _) => Err(Error::NotFound("page")),
-        (Some(resource), None) => return closed(error::method(&request, resource.allowed()), &request, &id),
+        (Some(resource), None) => return closed(error::method(&request, resource.allowed()), &request),
         (Some(_), Some(page)) if page.method == Method::GET => state.outgoing.answer(|| run(page, &request), || request.caller()).await,
         (Some(_), Some(page)) => run(page, &request).await,
     };
@@ -68,7 +80,7 @@ pub async fn answer(http: HttpRequest, payload: web::Payload, state: Arc<State>,
     if asked.is_some_and(|page| page.secret) {
         hold_secret(&mut answer);
     }
-    closed(answer, &request, &id)
+    closed(answer, &request)
 }
 
 /// Runs a page, after signing in, being admitted, and typing the password again, where that is needed.
@@ -93,12 +105,12 @@ fn refused(request: &PageRequest, error: &Error) -> HttpResponse {
 }
 
 /// Adds what every page has; a message that was shown is not shown again.
-fn closed(mut answer: HttpResponse, request: &PageRequest, id: &str) -> HttpResponse {
-    guard::protect(&mut answer, &request.nonce, request.encrypted);
+fn closed(mut answer: HttpResponse, request: &PageRequest) -> HttpResponse {
+    guard::protect(&mut answer, &request.nonce, request.state.hsts.filter(|_| request.encrypted));
     if request.flash.is_some() && !answer.status().is_redirection() {
         let mut gone = request.cookie(FLASH_COOKIE, String::new());
         gone.set_max_age(Duration::ZERO);
         response::put(&mut answer, &gone);
     }
-    finish(answer, id)
+    answer
 }

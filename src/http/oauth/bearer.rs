@@ -12,12 +12,8 @@ use crate::{
     domain::{Error, Result, error::Reason, key::token::Claims},
     http::{
         api::call::ApiCall,
-        base::{
-            error,
-            reply::{finish, request_id},
-            router::Params,
-            state::State,
-        },
+        base::{error, router::Params, state::State},
+        monitor::{meter::RouteMeter, observe::Observed},
     },
     service::key::token,
     store::Tx,
@@ -35,13 +31,14 @@ pub(super) const HEADERS: [Header; 4] = [
 ];
 
 /// 200 for a token that is active, with what it says; else 401.
-pub(super) async fn introspect(request: HttpRequest, state: Arc<State>) -> HttpResponse {
-    let id = request_id(state.started());
+pub(super) async fn introspect(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>) -> HttpResponse {
+    let mut observed = Observed::begin(&state, &request);
+    observed.found(Some(&meter));
     let answer = match own(&request, &state).await {
         Ok(claims) => tell(&claims),
-        Err(refused) => error::answer(&refused, &id),
+        Err(refused) => error::answer(&refused, &observed.id),
     };
-    finish(answer, &id)
+    observed.end(answer)
 }
 
 /// What the caller's token says.

@@ -26,17 +26,19 @@ pub struct Refusal {
     word: &'static str,
     message: String,
     status: u16,
+    /// The word by which it is counted.
+    reason: &'static str,
 }
 
 impl Refusal {
     /// A request that is wrong.
     pub fn new(word: &'static str, message: impl Into<String>) -> Self {
-        Self { word, message: message.into(), status: 400 }
+        Self { word, message: message.into(), status: 400, reason: word }
     }
 
     /// A client that did not authenticate.
     pub fn client(message: impl Into<String>) -> Self {
-        Self { word: "invalid_client", message: message.into(), status: 401 }
+        Self { word: "invalid_client", message: message.into(), status: 401, reason: "invalid_client" }
     }
 
     /// The answer. `challenge` is whether the client may be asked for Basic credentials.
@@ -46,6 +48,7 @@ impl Refusal {
         let plain = |c: char| if matches!(c, ' '..='~') && c != '\\' && c != '"' { c } else { '\'' };
         let description: String = self.message.chars().map(plain).collect();
         let mut answer = HttpResponse::build(status).json(json!({ "error": self.word, "error_description": description }));
+        error::mark(&mut answer, self.reason);
         let headers = answer.headers_mut();
         if challenge && self.status == 401 {
             headers.insert(header::WWW_AUTHENTICATE, header::HeaderValue::from_static("Basic realm=\"stele\""));
@@ -60,7 +63,7 @@ impl Refusal {
 impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
         let word = match &error {
-            Error::Unauthenticated(reason) => return Self::client(reason.sentence()),
+            Error::Unauthenticated(reason) => return Self { reason: reason.word(), ..Self::client(reason.sentence()) },
             Error::Invalid(_) | Error::TooLarge(_) => "invalid_request",
             Error::Busy(_) => "temporarily_unavailable",
             _ => "server_error",
@@ -68,7 +71,7 @@ impl From<Error> for Refusal {
         if let Error::Internal(cause) | Error::Busy(cause) = &error {
             tracing::warn!(%cause, "an OAuth request failed");
         }
-        Self { word, status: error::status(&error), message: error.to_string() }
+        Self { word, status: error::status(&error), message: error.to_string(), reason: error::word(&error) }
     }
 }
 

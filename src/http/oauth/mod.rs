@@ -17,12 +17,9 @@ use crate::{
         access::{Access, Actor},
         key::{secret::PlainKey, token::Format},
     },
-    http::base::{
-        compress::hold_secret,
-        cors,
-        reply::{finish, request_id},
-        state::State,
-        transport::room::Caller,
+    http::{
+        base::{compress::hold_secret, cors, error, state::State, transport::room::Caller},
+        monitor::{meter::RouteMeter, observe::Observed},
     },
     service::key::token::{self, Held, TokenRequest},
 };
@@ -57,14 +54,15 @@ const FORM_LIMIT: usize = 64 * 1024;
 pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, origins: &[String]) {
     for (path, run) in [("/oauth/token", Endpoint::Token), ("/oauth/revoke", Endpoint::Revoke), ("/oauth/introspect", Endpoint::Introspect)]
     {
-        let (sent, shared) = (state.clone(), state.clone());
-        let handler = move |request: HttpRequest, body: web::Payload| form(request, body, sent.clone(), run);
+        let (sent, shared, meter) = (state.clone(), state.clone(), state.meters.route("POST", path));
+        let handler = move |request: HttpRequest, body: web::Payload| form(request, body, sent.clone(), run, meter.clone());
         let (reading, reads) = (state.clone(), matches!(run, Endpoint::Introspect));
-        let other = move || std::future::ready(not_here(&shared, reads));
+        let other = move |request: HttpRequest| std::future::ready(not_here(&request, &shared, reads));
         let origins = if matches!(run, Endpoint::Token) { origins } else { &[] };
         let mut resource = web::resource(path).route(web::post().to(handler)).default_service(web::to(other));
         if reads {
-            let own = move |request: HttpRequest| bearer::introspect(request, reading.clone());
+            let meter = state.meters.route("GET", path);
+            let own = move |request: HttpRequest| bearer::introspect(request, reading.clone(), meter.clone());
             resource = resource.route(web::get().to(own.clone())).route(web::head().to(own));
         }
         config.service(resource.wrap(cors::named(origins)));
@@ -75,8 +73,8 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, origins: &[Str
         ("/.well-known/oauth-authorization-server/oauth", metadata),
     ];
     for (path, make) in published {
-        let state = state.clone();
-        let handler = move || std::future::ready(publish(&state, make));
+        let (state, meter) = (state.clone(), state.meters.route("GET", path));
+        let handler = move |request: HttpRequest| std::future::ready(publish(&request, &state, make, &meter));
         let resource = web::resource(path).route(web::get().to(handler.clone())).route(web::head().to(handler));
         config.service(resource.wrap(cors::everybody()));
     }
@@ -92,10 +90,12 @@ enum Endpoint {
     Introspect,
 }
 
-fn publish(state: &State, make: Published) -> HttpResponse {
+fn publish(request: &HttpRequest, state: &State, make: Published, meter: &RouteMeter) -> HttpResponse {
+    let mut observed = Observed::begin(state, request);
+    observed.found(Some(meter));
     let mut answer = HttpResponse::Ok().json(make(state));
     answer.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("public, max-age=300"));
-    finish(answer, &request_id(state.started()))
+    observed.end(answer)
 }
 
 fn metadata(state: &State) -> Value {
@@ -116,27 +116,34 @@ fn metadata(state: &State) -> Value {
     })
 }
 
-async fn form(request: HttpRequest, payload: web::Payload, state: Arc<State>, endpoint: Endpoint) -> HttpResponse {
-    let id = request_id(state.started());
+async fn form(request: HttpRequest, payload: web::Payload, state: Arc<State>, endpoint: Endpoint, meter: Arc<RouteMeter>) -> HttpResponse {
+    let mut observed = Observed::begin(&state, &request);
+    observed.found(Some(&meter));
     let bytes = state.incoming.collect(&request, payload, FORM_LIMIT, Caller::stranger(state.proxies.client(&request))).await;
     // Whoever sent credentials in the body is not asked for a header.
     let basic = request.headers().contains_key(header::AUTHORIZATION) || !bytes.as_ref().is_ok_and(|bytes| names_client(bytes));
     let answer = match bytes.map_err(Refusal::from).and_then(|bytes| Form::read(&request, &bytes, &state)) {
         Err(refusal) => Err(refusal),
-        Ok(form) => run(&form, endpoint).await,
+        Ok(form) => {
+            let answer = run(&form, endpoint).await;
+            observed.by(form.call.known().map(|actor| &**actor));
+            answer
+        }
     };
     let mut answer = answer.map_or_else(|refusal| refusal.answer(basic), |body| HttpResponse::Ok().json(body));
     hold_secret(&mut answer);
-    finish(uncached(answer), &id)
+    observed.end(uncached(answer))
 }
 
 /// The endpoints take nothing but a POST; one tells who asks of a token of their own, too.
-fn not_here(state: &State, reads: bool) -> HttpResponse {
+fn not_here(request: &HttpRequest, state: &State, reads: bool) -> HttpResponse {
+    let observed = Observed::begin(state, request);
     let mut answer = HttpResponse::MethodNotAllowed()
         .json(json!({ "error": "invalid_request", "error_description": "This endpoint takes a POST of a form." }));
     let allowed = header::HeaderValue::from_static(if reads { "GET, HEAD, POST" } else { "POST" });
     answer.headers_mut().insert(header::ALLOW, allowed);
-    finish(uncached(answer), &request_id(state.started()))
+    error::mark(&mut answer, error::word_of(405));
+    observed.end(uncached(answer))
 }
 
 /// RFC 6749 5.1 asks for both headers; `Cache-Control` is on every answer anyway.

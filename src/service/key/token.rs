@@ -18,7 +18,12 @@ use crate::{
         time::Instant,
     },
     service::authorize,
-    store::{Store, Tx, key::token, unguarded},
+    store::{
+        Store, Tx,
+        access_cache::{Fill, Hits},
+        key::token,
+        unguarded,
+    },
 };
 
 use super::signing::Signer;
@@ -33,6 +38,7 @@ pub struct Tokens {
     format: Format,
     allow_key_as_bearer: bool,
     verified: Cache<[u8; 32], Arc<Claims>>,
+    hits: Hits,
 }
 
 /// What an exchange asks for.
@@ -58,7 +64,7 @@ pub struct Issued {
 impl Tokens {
     /// Tokens signed by `signer`, living `ttl`.
     pub fn new(signer: Signer, ttl: Duration, format: Format, allow_key_as_bearer: bool) -> Self {
-        Self { signer, ttl, format, allow_key_as_bearer, verified: Cache::new(REMEMBERED) }
+        Self { signer, ttl, format, allow_key_as_bearer, verified: Cache::new(REMEMBERED), hits: Hits::default() }
     }
 
     /// The published keys and names.
@@ -108,6 +114,11 @@ impl Tokens {
         Ok(actor(facts, claims.access))
     }
 
+    /// How full the memory of verified tokens is.
+    pub fn fill(&self) -> Fill {
+        Fill { name: "tokens", items: self.verified.len() as u64, asked: self.hits.counted() }
+    }
+
     /// How long a token lives.
     pub const fn ttl(&self) -> Duration {
         self.ttl
@@ -116,7 +127,9 @@ impl Tokens {
     /// The claims of a token whose signature, names and times are right; says nothing about its key.
     pub fn verify(&self, text: &str, now: Instant) -> std::result::Result<Arc<Claims>, Reason> {
         let name = *blake3::hash(text.as_bytes()).as_bytes();
-        let claims = match self.verified.get(&name) {
+        let known = self.verified.get(&name);
+        self.hits.note(known.is_some());
+        let claims = match known {
             Some(known) => known,
             None => {
                 let claims = Arc::new(self.signer.verify(text, now)?);

@@ -7,6 +7,7 @@
 pub mod backup;
 mod file;
 mod link;
+mod load;
 mod lock;
 mod open;
 pub mod options;
@@ -24,10 +25,11 @@ use std::{
 };
 
 use crate::store::{
-    engine::{Engine, Outcome, Session, Write},
+    engine::{Engine, Outcome, Session, Stats, Write},
     error::StoreError,
 };
 use link::Link;
+use load::Load;
 use open::create_private;
 pub use open::{OpenError, Refusal};
 use options::Options;
@@ -38,6 +40,7 @@ use writer::{Order, Writer, tell};
 /// A SQLite database in one file.
 pub struct Sqlite {
     readers: Arc<Readers>,
+    load: Arc<Load>,
     /// `None` once stopped.
     orders: RwLock<Option<SyncSender<Order>>>,
     writer: Mutex<Option<thread::JoinHandle<()>>>,
@@ -50,13 +53,14 @@ impl Sqlite {
         let lock = Arc::new(lock);
         let (sender, receiver) = sync_channel(options.queue);
         let readers = Arc::new(Readers::new(path.to_owned(), options.clone(), lock.clone()));
-        let writer =
-            Writer::new(db, lock, receiver, options, readers.clone()).map_err(|error| Refusal::Cannot(error.to_string()).of(path))?;
+        let load = Arc::<Load>::default();
+        let writer = Writer::new(db, lock, receiver, options, readers.clone(), load.clone())
+            .map_err(|error| Refusal::Cannot(error.to_string()).of(path))?;
         let writer = thread::Builder::new()
             .name("stele-writer".into())
             .spawn(move || writer.run())
             .map_err(|cause| Refusal::Cannot(cause.to_string()).of(path))?;
-        Ok(Self { readers, orders: RwLock::new(Some(sender)), writer: Mutex::new(Some(writer)) })
+        Ok(Self { readers, load, orders: RwLock::new(Some(sender)), writer: Mutex::new(Some(writer)) })
     }
 
     /// How many transactions the writer has committed since it started.
@@ -121,6 +125,8 @@ impl Engine for Sqlite {
     }
 
     fn write(&self, write: Write) {
+        // Before it is sent, since it may be taken at once.
+        self.load.queue();
         let sent = match &*self.orders.read() {
             Some(orders) => orders.try_send(Order::Write(write)),
             None => Err(TrySendError::Disconnected(Order::Write(write))),
@@ -130,9 +136,14 @@ impl Engine for Sqlite {
             Err(TrySendError::Full(order)) => (order, "too many writes are waiting"),
             Err(TrySendError::Disconnected(order)) => (order, "the database is closed"),
         };
+        self.load.take();
         if let Order::Write(write) = order {
             tell(write, Outcome::Failed(StoreError::Busy(cause.into())));
         }
+    }
+
+    fn stats(&self) -> Stats {
+        Stats { readers: self.readers.used(), ..self.load.stats(self.readers.path()) }
     }
 
     fn stop(&self) {

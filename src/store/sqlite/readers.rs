@@ -6,7 +6,7 @@
 
 use std::{
     mem,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -100,6 +100,18 @@ impl Readers {
             fresh: AtomicU64::new(0),
             epoch: AtomicU64::new(0),
         }
+    }
+
+    /// Where the database lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// How many connections are in use, and how many idle.
+    pub fn used(&self) -> (u64, u64) {
+        let state = self.pool.state.lock();
+        let idle = state.idle.len();
+        (state.open.saturating_sub(idle) as u64, idle as u64)
     }
 
     /// How many transactions were committed.

@@ -24,6 +24,7 @@ use crate::store::{
 use super::{
     file,
     link::{Link, control},
+    load::Load,
     lock::{Lock, Watch},
     open::Refusal,
     options::Options,
@@ -44,6 +45,7 @@ pub(super) struct Writer {
     orders: Receiver<Order>,
     options: Options,
     readers: Arc<Readers>,
+    load: Arc<Load>,
     /// Pages in the log after the last commit.
     log: Arc<AtomicI32>,
     /// Whether the transaction has changed who may do what, and whether that is to be kept.
@@ -93,6 +95,7 @@ impl Writer {
         orders: Receiver<Order>,
         options: Options,
         readers: Arc<Readers>,
+        load: Arc<Load>,
     ) -> rusqlite::Result<Self> {
         // Whoever served this file before may have been killed and have left a log.
         let log = Arc::new(AtomicI32::new(1));
@@ -110,6 +113,7 @@ impl Writer {
             orders,
             options,
             readers,
+            load,
             log,
             access: Cell::default(),
             careful: Cell::new(0),
@@ -122,7 +126,10 @@ impl Writer {
         let mut next = self.wait();
         while let Some(order) = next.take() {
             match order {
-                Order::Write(write) => next = self.gather(write),
+                Order::Write(write) => {
+                    self.load.take();
+                    next = self.gather(write);
+                }
                 Order::Restore(from, told) => {
                     let _ = told.send(self.restore(&from));
                 }
@@ -171,6 +178,7 @@ impl Writer {
         let (mut size, mut other) = (1, None);
         self.settle(first, &mut || match self.look(if size < self.last.get() { PATIENCE } else { Duration::ZERO })? {
             Order::Write(write) => {
+                self.load.take();
                 size += 1;
                 Some(write)
             }
@@ -238,6 +246,7 @@ impl Writer {
         }
         if !self.db.is_autocommit() {
             control(&self.db, "COMMIT")?;
+            self.load.commit(batch.len());
             self.readers.committed(self.access.get().1);
             // What went into a file that is gone is not stored; and it is not run again, since the file may come back with it.
             if let Err(moved) = self.in_place() {

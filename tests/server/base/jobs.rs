@@ -5,10 +5,13 @@ use std::{sync::Arc, thread, time::Duration};
 use parking_lot::Mutex;
 use serde_json::json;
 use stele::{
-    jobs::{self, gauge::Gauge, runner::Job},
-    service::account::{
-        email::{self, Message},
-        mail::{Email, Mailer},
+    jobs::{self, runner::Job},
+    service::{
+        account::{
+            email::{self, Message},
+            mail::{Email, Mailer},
+        },
+        gauges::Gauge,
     },
 };
 

@@ -183,7 +183,7 @@ fn an_encrypted_instance_has_a_cookie_of_its_own_and_asks_for_encryption() {
         assert!(cookie.contains(part), "{cookie}");
     }
     assert!(browser.post("/lang/fr", &[]).header("set-cookie").contains("Secure"));
-    assert!(browser.get("/sign-in").header("strict-transport-security").starts_with("max-age=31536000"));
+    assert_eq!(browser.get("/sign-in").header("strict-transport-security"), "max-age=31536000", "this host, and no subdomain");
     let secret = cookie.split(['=', ';']).nth(1).unwrap();
     let mine = browser.send("GET", "/account/profile", &[], &[("Cookie", &format!("__Host-stele={secret}"))]);
     assert_eq!(mine.status, 200);
@@ -200,6 +200,17 @@ fn an_encrypted_instance_has_a_cookie_of_its_own_and_asks_for_encryption() {
     let (plain, _dir) = proxied();
     let page = Browser::new(&plain).get("/sign-in");
     assert_eq!(page.header("strict-transport-security"), "", "a plain one cannot ask for what it does not have");
+}
+
+#[test]
+fn subdomains_are_bound_only_where_that_is_set_and_nothing_is_where_it_is_off() {
+    for (word, told) in [("off", ""), ("host", "max-age=31536000"), ("subdomains", "max-age=31536000; includeSubDomains")] {
+        let dir = tempfile::tempdir().unwrap();
+        let hsts = stele::config::parse::hsts(word).unwrap();
+        let config = Config { public_url: "https://stele.test".into(), hsts, ..Config::default() };
+        let server = Server::start_as(&dir.path().join("stele.db"), config);
+        assert_eq!(Browser::new(&server).get("/sign-in").header("strict-transport-security"), told, "{word}");
+    }
 }
 
 /// The status line of a raw request.

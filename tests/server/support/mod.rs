@@ -57,6 +57,8 @@ pub use visitor::{HOSTILE, Shown, Visitor};
 /// A running server; it stops when dropped.
 pub struct Server {
     pub url: String,
+    /// Where its metrics are read, if that is an address of its own.
+    pub metrics: Option<String>,
     pub store: Store,
     pub engine: Arc<Sqlite>,
     stop: Option<Box<dyn FnOnce() + Send + Sync>>,
@@ -115,17 +117,23 @@ impl Server {
                 let public_url = if config.public_url.is_empty() { "http://stele.test".into() } else { config.public_url };
                 let config = Config { public_url, ..config };
                 let running = app::start(&config, own, None, mailer).await.expect("the server starts");
-                send.send((running.address, running.handle())).expect("the test waits");
+                send.send((running.address, running.metrics, running.handle())).expect("the test waits");
                 running.wait().await.expect("the server stops in order");
             });
         });
-        let (address, handle) = started.recv().expect("the server starts");
+        let (address, metrics, handle) = started.recv().expect("the server starts");
         let stop = move || {
             // Without graceful shutdown an idle connection of a client would hold the test up.
             drop(handle.stop(false));
             let _ = thread.join();
         };
-        Self { url: format!("http://{address}"), store, engine, stop: Some(Box::new(stop)) }
+        Self {
+            url: format!("http://{address}"),
+            metrics: metrics.map(|at| format!("http://{at}")),
+            store,
+            engine,
+            stop: Some(Box::new(stop)),
+        }
     }
 
     /// Asks as the bearer of this token.

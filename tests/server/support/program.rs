@@ -37,8 +37,8 @@ impl Program {
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
         let (log, mut set_up, mut address) = (Arc::new(Mutex::new(String::new())), None, None);
         for line in lines.by_ref() {
-            set_up = set_up.or(line.split_whitespace().find(|word| word.contains("/set-up?token=")).map(str::to_owned));
-            address = line.split_whitespace().find_map(|word| word.strip_prefix("address=")).map(str::to_owned);
+            set_up = set_up.or(line.split([' ', '"']).find(|word| word.contains("/set-up?token=")).map(str::to_owned));
+            address = served_at(&line);
             log.lock().unwrap().push_str(&format!("{line}\n"));
             if address.is_some() {
                 break;
@@ -71,6 +71,12 @@ impl Program {
         owner.session = done.session();
         owner
     }
+}
+
+/// The address in the line that says that it serves, in either format.
+fn served_at(line: &str) -> Option<String> {
+    let (_, rest) = line.split_once("Stele serves")?.1.split_once("address")?;
+    rest.trim_start_matches(['=', '"', ':']).split([' ', '"']).next().map(str::to_owned)
 }
 
 impl Drop for Program {

@@ -11,10 +11,13 @@ use std::{
 
 use rusqlite::Connection;
 use serde_json::{Value, json};
-use stele::domain::{
-    access::{Access, Role},
-    content::Kinds,
-    time::{Clock, Instant},
+use stele::{
+    config::Config,
+    domain::{
+        access::{Access, Role},
+        content::Kinds,
+        time::{Clock, Instant},
+    },
 };
 use tempfile::TempDir;
 
@@ -43,6 +46,11 @@ impl Site {
     /// The same, and it knows these kinds of content.
     pub fn of(kinds: Kinds) -> Self {
         Self::on(|dir| Server::start_knowing(&dir.path().join("stele.db"), kinds))
+    }
+
+    /// The same with these settings.
+    pub fn as_set(config: Config) -> Self {
+        Self::on(|dir| Server::start_as(&dir.path().join("stele.db"), config))
     }
 
     fn on(start: impl FnOnce(&TempDir) -> Server) -> Self {

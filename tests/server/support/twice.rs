@@ -5,7 +5,7 @@ use std::{sync::Arc, thread};
 
 use parking_lot::Mutex;
 use stele::store::{
-    engine::{Engine, Outcome, Read, Reads, Session, Sql, Verdict, Write},
+    engine::{Engine, Outcome, Read, Reads, Session, Sql, Stats, Verdict, Write},
     error::StoreError,
     row::{Row, Value},
     sqlite::Sqlite,
@@ -38,6 +38,10 @@ impl Engine for Twice {
                 _ => engine.write(Write { work: Box::new(move |session| (again.lock())(&mut Strict::new(session))), done }),
             }),
         });
+    }
+
+    fn stats(&self) -> Stats {
+        self.0.stats()
     }
 
     fn stop(&self) {

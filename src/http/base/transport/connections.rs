@@ -162,6 +162,11 @@ impl Connections {
         data.insert(Arc::new(Connection { number, socket, all: self.clone() }));
     }
 
+    /// How many are open.
+    pub fn count(&self) -> usize {
+        self.open.lock().len()
+    }
+
     /// Closes connections whose clients have gone silent, for as long as the server does, also while it stops.
     pub async fn watch(self: Arc<Self>) {
         loop {

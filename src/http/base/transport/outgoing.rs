@@ -100,6 +100,11 @@ impl Outgoing {
         Self { known: Shared::new(bytes), strangers: Shared::new(bytes / 4), connections }
     }
 
+    /// How many connections are open.
+    pub fn connections(&self) -> usize {
+        self.connections.count()
+    }
+
     const fn of(&self, caller: Caller) -> &Shared {
         match caller {
             Caller::User(_) => &self.known,

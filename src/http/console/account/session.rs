@@ -10,12 +10,12 @@ use crate::{
         Error, Result,
         access::Role,
         account::user,
-        error::Fault,
+        error::{Fault, Reason},
         project::traffic::{Event, Subject},
         text::email_form,
     },
     http::{
-        base::{hashing::QueueKey, state::Verified},
+        base::{error, hashing::QueueKey, state::Verified},
         console::base::{
             chrome::Chrome,
             done::{Done, Refused, finish},
@@ -234,7 +234,16 @@ async fn confirm(request: Arc<PageRequest>) -> Result<HttpResponse> {
 async fn checked(request: &Arc<PageRequest>, email: &str) -> Result<Proof> {
     let now = request.locale.now();
     let typed = request.form.raw("password").to_owned();
-    let Verified { user, proof } = request.state.verify(email, request.ip, typed, |user| request.asker(user)).await?;
+    let verified = request.state.verify(email, request.ip, typed, |user| request.asker(user)).await;
+    request.state.meters.signed_in(
+        request.ip,
+        match &verified {
+            Ok(Verified { proof: Some(_), .. }) => "signed_in",
+            Ok(_) => Reason::WrongPassword.word(),
+            Err(error) => error::word(error),
+        },
+    );
+    let Verified { user, proof } = verified?;
     if let Some(user) = user.filter(|_| proof.is_none()) {
         request.state.write_behind.traffic.note(Subject::User(user), Event::SignInFailed, now);
     }
@@ -243,8 +252,13 @@ async fn checked(request: &Arc<PageRequest>, email: &str) -> Result<Proof> {
 
 /// The form again; it is drawn at once, since it shows nothing of anybody.
 fn refused(request: &PageRequest, why: Error, again: bool) -> Result<HttpResponse> {
+    let is_wrong = matches!(why, Error::Invalid(_));
     let refused = Refused::of(request, why)?;
-    Ok(refused.answer(sign_in_page(request, &refused.form, again)?))
+    let mut answer = refused.answer(sign_in_page(request, &refused.form, again)?);
+    if is_wrong {
+        error::mark(&mut answer, Reason::WrongPassword.word());
+    }
+    Ok(answer)
 }
 
 fn wrong() -> Error {

@@ -10,7 +10,7 @@ use crate::{
         Error, Result,
         error::{Fault, Faults},
     },
-    http::base::{compress::hold_secret, reply::blocking},
+    http::base::{compress::hold_secret, error, reply::blocking},
 };
 
 use super::{
@@ -78,6 +78,7 @@ pub struct Refused {
     pub form: Form,
     status: u16,
     wait: Option<u32>,
+    word: &'static str,
 }
 
 impl Refused {
@@ -91,16 +92,18 @@ impl Refused {
             Error::Stale => (412, None),
             _ => (422, None),
         };
+        let word = error::word(&why);
         let faults = match wait {
             Some(seconds) => too_often(request, seconds),
             None => form::faults(&why).ok_or(why)?,
         };
-        Ok(Self { form: request.form.again(&faults), status, wait })
+        Ok(Self { form: request.form.again(&faults), status, wait, word })
     }
 
     /// The answer with its page; after too many tries with the seconds to wait (RFC 6585 4).
     pub fn answer(&self, page: String) -> HttpResponse {
         let mut answer = html(self.status, page);
+        error::mark(&mut answer, self.word);
         if let Some(seconds) = self.wait {
             answer.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
         }

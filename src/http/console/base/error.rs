@@ -26,12 +26,7 @@ struct ErrorPage {
 
 /// The page of an error.
 pub fn answer(request: &PageRequest, error: &Error) -> HttpResponse {
-    match error {
-        Error::Internal(cause) => tracing::error!(request_id = request.id, %cause, "internal error"),
-        Error::Busy(cause) => tracing::warn!(request_id = request.id, %cause, "the store is busy"),
-        Error::Moved(what) => tracing::error!(request_id = request.id, what, "the database was moved"),
-        _ => {}
-    }
+    error::log(error, &request.id);
     let mut answer = page(request, error::status(error), Some(error));
     let wait = match error {
         Error::Limited(seconds) => Some(*seconds),
@@ -53,13 +48,15 @@ pub fn method(request: &PageRequest, allowed: &str) -> HttpResponse {
     answer
 }
 
-fn page(request: &PageRequest, status: u16, error: Option<&Error>) -> HttpResponse {
+fn page(request: &PageRequest, status: u16, failure: Option<&Error>) -> HttpResponse {
     let c = Chrome::plain(request);
-    let detail = error.map(|error| detail(&c, error)).unwrap_or_default();
+    let detail = failure.map(|failure| detail(&c, failure)).unwrap_or_default();
     // What no role lifts is not helped by asking for one.
-    let by_rule = matches!(error, Some(Error::Denied(Denial { rule: Some(_), .. })));
+    let by_rule = matches!(failure, Some(Error::Denied(Denial { rule: Some(_), .. })));
     let page = ErrorPage { c, status, by_rule, detail, request: request.id.clone() };
-    html(status, render(&page).unwrap_or_default())
+    let mut answer = html(status, render(&page).unwrap_or_default());
+    error::mark(&mut answer, failure.map_or(error::word_of(status), error::word));
+    answer
 }
 
 /// What the reader should know besides the title; what only the log may know is not in it.

@@ -21,7 +21,7 @@ pub fn is_own(http: &HttpRequest, state: &State) -> bool {
 
 /// Adds what every page has. Nothing is kept by anybody, no other site may frame it, and only scripts with this answer's
 /// nonce run.
-pub fn protect(answer: &mut HttpResponse, nonce: &str, https: bool) {
+pub fn protect(answer: &mut HttpResponse, nonce: &str, hsts: Option<&'static str>) {
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
          form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -43,7 +43,7 @@ pub fn protect(answer: &mut HttpResponse, nonce: &str, https: bool) {
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    if https {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000; includeSubDomains"));
+    if let Some(bound) = hsts {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(bound));
     }
 }

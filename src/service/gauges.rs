@@ -1,12 +1,16 @@
-//! What a job tells of itself: kept in memory, and told in the log when something fails and when the server ends.
+//! How the jobs of this server go, in memory: they write it, the log, the health routes and the metrics show it.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
+
+use parking_lot::Mutex;
 
 use crate::domain::time::Instant;
 
 /// How a job goes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Gauge {
+    /// When it last began or ended a run, or an item of one: for how long nothing was heard of it.
+    pub last_sign: Option<Instant>,
     /// When it ran last.
     pub last_run: Option<Instant>,
     /// When it last ran and nothing failed.
@@ -41,9 +45,14 @@ impl Gauge {
         self.waiting_since = waiting;
     }
 
+    /// It is at work.
+    pub fn works(&mut self, at: Instant) {
+        self.last_sign = Some(at);
+    }
+
     /// A run could not be made at all.
     pub fn broke(&mut self, at: Instant) {
-        self.last_run = Some(at);
+        (self.last_run, self.last_sign) = (Some(at), self.last_sign.max(Some(at)));
         self.failed += 1;
         self.waiting_since = self.waiting_since.or(Some(at));
     }
@@ -57,6 +66,25 @@ impl fmt::Display for Gauge {
     }
 }
 
+/// A job by name, and how it goes.
+type Named = (&'static str, Arc<Mutex<Gauge>>);
+
+/// The gauges of all jobs.
+#[derive(Debug, Default)]
+pub struct Gauges(Mutex<Vec<Named>>);
+
+impl Gauges {
+    /// A job begins.
+    pub fn add(&self, name: &'static str, gauge: &Arc<Mutex<Gauge>>) {
+        self.0.lock().push((name, gauge.clone()));
+    }
+
+    /// How each goes.
+    pub fn all(&self) -> Vec<(&'static str, Gauge)> {
+        self.0.lock().iter().map(|(name, gauge)| (*name, *gauge.lock())).collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,7 +95,14 @@ mod tests {
         gauge.ran(at(1), (3, 0), None);
         gauge.ran(at(2), (1, 1), Some(at(2)));
         gauge.broke(at(3));
-        let told = Gauge { last_run: Some(at(3)), last_success: Some(at(1)), done: 4, failed: 2, waiting_since: Some(at(2)) };
+        let told = Gauge {
+            last_sign: Some(at(3)),
+            last_run: Some(at(3)),
+            last_success: Some(at(1)),
+            done: 4,
+            failed: 2,
+            waiting_since: Some(at(2)),
+        };
         assert_eq!(gauge, told);
         assert!(gauge.to_string().starts_with("done 4, failed 2, last run 1970-01-01T00:00:03.000Z"), "{gauge}");
         gauge.ran(at(4), (0, 0), None);

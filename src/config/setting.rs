@@ -1,0 +1,92 @@
+//! Each setting by name, and where a value came from.
+
+use std::fmt;
+
+/// One setting: its name (the flag and the key in the file), the environment variable, the default, what it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    /// `listen`: the flag `--listen` and the key `listen` of the file, with `_` for `-` there.
+    pub name: &'static str,
+    /// `STELE_LISTEN`
+    pub env: &'static str,
+    /// Used when nothing else says.
+    pub default: &'static str,
+    /// One line.
+    pub help: &'static str,
+    /// Whether `config check` must not print it.
+    pub secret: bool,
+}
+
+const fn setting(name: &'static str, env: &'static str, default: &'static str, help: &'static str) -> Setting {
+    Setting { name, env, default, help, secret: false }
+}
+
+/// Every setting, in the order of the docs.
+pub const SETTINGS: &[Setting] = &[
+    setting("listen", "STELE_LISTEN", "127.0.0.1:4010", "address or name and port; :4010 is every IPv4 address, port 0 picks a free one"),
+    setting("data", "STELE_DATA", "stele.db", "the database file"),
+    setting("public-url", "STELE_PUBLIC_URL", "", "how the instance is reached from outside; the listening address when empty"),
+    setting("trusted-proxies", "STELE_TRUSTED_PROXIES", "", "addresses and networks whose X-Forwarded-For is believed, parted by commas"),
+    setting("cors-origins", "STELE_CORS_ORIGINS", "", "origins whose pages may use the API, parted by commas"),
+    setting("token-ttl", "STELE_TOKEN_TTL", "15", "life of an access token in minutes, 1 to 60"),
+    setting("token-format", "STELE_TOKEN_FORMAT", "paseto", "paseto or jwt"),
+    setting("allow-key-as-bearer", "STELE_ALLOW_KEY_AS_BEARER", "false", "accept an API key where a token belongs"),
+    setting(
+        "smtp-url",
+        "STELE_SMTP_URL",
+        "",
+        "smtp(s)://user:password@host:port; smtp needs STARTTLS beyond this machine; no mail when empty",
+    )
+    .secret(),
+    setting("mail-from", "STELE_MAIL_FROM", "", "sender of emails; required with smtp-url"),
+    setting("backup-dir", "STELE_BACKUP_DIR", "", "the folder in which backups are made and kept; none are made when empty"),
+    setting("backup-every", "STELE_BACKUP_EVERY", "24h", "how often one is made, such as 24h or 7d"),
+    setting("backup-keep", "STELE_BACKUP_KEEP", "7", "how many are kept, the newest ones"),
+    setting("hsts", "STELE_HSTS", "host", "whom an https public-url binds to https for a year: off, host, or host and its subdomains"),
+    setting("log-format", "STELE_LOG_FORMAT", "text", "text or json"),
+    setting("request-log", "STELE_REQUEST_LOG", "notable", "notable: writes, refusals, errors and slow requests; or all"),
+    setting(
+        "metrics-listen",
+        "STELE_METRICS_LISTEN",
+        "",
+        "address and port of their own for /metrics and the health routes; none when empty",
+    ),
+    setting("metrics-token", "STELE_METRICS_TOKEN", "", "bearer token for /metrics where the rest is served; not served there when empty")
+        .secret(),
+    setting("min-free-disk", "STELE_MIN_FREE_DISK", "128", "megabytes that must be free for /readyz to say so"),
+];
+
+impl Setting {
+    /// Its key in the settings file.
+    pub fn key(&self) -> String {
+        self.name.replace('-', "_")
+    }
+
+    const fn secret(self) -> Self {
+        Self { secret: true, ..self }
+    }
+}
+
+/// Where a value came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// A flag.
+    Flag,
+    /// The environment.
+    Environment,
+    /// The file.
+    File,
+    /// Nothing said otherwise.
+    Default,
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Flag => "flag",
+            Self::Environment => "environment",
+            Self::File => "file",
+            Self::Default => "default",
+        })
+    }
+}
