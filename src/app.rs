@@ -51,7 +51,7 @@ use crate::{
         Store,
         account::user,
         backup::leave_out,
-        sqlite::{self, Sqlite},
+        sqlite::{self, Sqlite, reading::Reading},
     },
     system,
 };
@@ -70,6 +70,15 @@ pub fn open(path: &Path, who: &str) -> std::result::Result<(Store, Arc<Sqlite>),
     });
     revived.map_err(|error| format!("{error:?}"))?;
     Ok((store, engine))
+}
+
+/// A store that only reads the database at `path`, whoever serves it.
+///
+/// # Errors
+/// Why it cannot be read, as a sentence.
+pub fn open_reading(path: &Path) -> std::result::Result<Store, String> {
+    let engine = Reading::open(path).map_err(|error| error.to_string())?;
+    Ok(Store::new(Arc::new(engine), Arc::new(SystemClock), Arc::new(SystemEntropy)))
 }
 
 /// A running server.
@@ -121,6 +130,17 @@ impl Running {
             connections.stop();
             handle.stop(true).await;
         }
+    }
+
+    /// What it serves.
+    pub fn store(&self) -> Store {
+        self.state.store.clone()
+    }
+
+    /// What makes it sign with the newest keys of the database.
+    pub fn reload_signing_keys(&self) -> impl Fn() -> std::result::Result<(), String> + Send + Sync + 'static {
+        let (state, public_url) = (self.state.clone(), self.public_url.clone());
+        move || signer(&state.store, &public_url).map(|signer| state.tokens.sign_with(signer))
     }
 
     /// What stops it at once.
@@ -220,9 +240,8 @@ fn state(
     connections: &Arc<Connections>,
     ticks: Ticks,
 ) -> std::result::Result<State, String> {
-    let keys = token::signing_keys(&store).map_err(|error| format!("{error:?}"))?;
     let devices = Devices::new(&store).map_err(|error| format!("{error:?}"))?;
-    let signer = Signer::new(keys, format!("{public_url}/oauth"), format!("{public_url}/api"))?;
+    let signer = signer(&store, public_url)?;
     let mut id = [0; 4];
     SystemEntropy.fill(&mut id);
     Ok(State {
@@ -252,6 +271,11 @@ fn state(
         metrics_token: config.metrics_token.as_ref().map(|token| blake3::hash(token.as_bytes())),
         sandbox: None,
     })
+}
+
+fn signer(store: &Store, public_url: &str) -> std::result::Result<Signer, String> {
+    let keys = token::signing_keys(store).map_err(|error| format!("{error:?}"))?;
+    Signer::new(keys, format!("{public_url}/oauth"), format!("{public_url}/api"))
 }
 
 /// Where a server that listens there is reached from this machine: no browser can go to "every address".

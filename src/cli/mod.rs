@@ -1,19 +1,17 @@
 //! The command line: one file a command.
 
+mod admin;
 mod backup;
 mod check;
 mod config;
 mod health;
-mod keys;
 mod log;
 mod openapi;
-mod org;
 mod output;
 mod redact;
 mod sandbox;
 mod serve;
 mod settings;
-mod user;
 
 use std::process::ExitCode;
 
@@ -40,15 +38,15 @@ enum Command {
     /// Look at the settings
     #[command(subcommand)]
     Config(config::Config),
-    /// Make and list people, reset passwords (while the server is stopped)
+    /// Make and list people, reset passwords
     #[command(subcommand)]
-    User(user::User),
-    /// Make and list organizations (while the server is stopped)
+    User(admin::user::User),
+    /// Make and list organizations
     #[command(subcommand)]
-    Org(org::Org),
-    /// Make, list and revoke API keys, rotate signing keys (while the server is stopped)
+    Org(admin::org::Org),
+    /// Make, list and revoke API keys, rotate signing keys
     #[command(subcommand)]
-    Keys(keys::Keys),
+    Keys(admin::keys::Keys),
     /// Make a complete copy of the database, also while it is served
     Backup(backup::Backup),
     /// Put a backup in the place of the database, which is kept (while the server is stopped)
@@ -67,9 +65,9 @@ pub fn main() -> ExitCode {
         Command::Serve(settings) => serve::run(&settings),
         Command::Sandbox(sandbox) => sandbox::run(&sandbox),
         Command::Config(config) => config::run(&config),
-        Command::User(user) => user::run(&user),
-        Command::Org(org) => org::run(&org),
-        Command::Keys(keys) => keys::run(&keys),
+        Command::User(user) => admin::user::run(&user),
+        Command::Org(org) => admin::org::run(&org),
+        Command::Keys(keys) => admin::keys::run(&keys),
         Command::Backup(wanted) => backup::make(&wanted),
         Command::Restore(wanted) => backup::restore(&wanted),
         Command::Check(data) => check::run(&data),

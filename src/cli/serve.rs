@@ -12,7 +12,12 @@ use crate::{
     store::Store,
 };
 
-use super::{log, output::CommandResult, settings::Settings};
+use super::{
+    admin::{Instance, socket},
+    log,
+    output::CommandResult,
+    settings::Settings,
+};
 
 pub(super) fn run(settings: &Settings) -> CommandResult {
     let config = settings.typed()?;
@@ -48,6 +53,10 @@ pub(super) fn serve(config: &Config, store: Store, sandbox: Option<Arc<dyn Reset
         let config = Config { limits: config.limits.within(descriptors), ..config.clone() };
         let running = app::start(&config, store, sandbox, mailer).await?;
         let stop = running.stop();
+        let instance = Instance { store: running.store(), reload: Box::new(running.reload_signing_keys()) };
+        let _socket = socket::listen(&config.data, instance).inspect_err(|error| {
+            tracing::warn!(%error, "no socket beside the database: commands that write need the server to be stopped");
+        });
         ready(&running);
         actix_web::rt::spawn(async move {
             tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {}, _ = hang_up.recv() => {} }

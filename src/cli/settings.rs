@@ -114,7 +114,7 @@ impl Settings {
     }
 }
 
-/// The database file of a command that works on it while the server is stopped.
+/// The database file of a command.
 #[derive(Debug, Clone, Args)]
 pub struct Data {
     /// The database file
@@ -123,6 +123,11 @@ pub struct Data {
 }
 
 impl Data {
+    /// Opens the store to read it, also while a server has it.
+    pub fn read(&self) -> Result<Store, String> {
+        app::open_reading(&self.data)
+    }
+
     /// Opens the store; says so if a server has it open.
     pub fn open(&self, who: &str) -> Result<Store, String> {
         app::open(&self.data, who).map(|(store, _)| store)

@@ -3,12 +3,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-mod backup;
 mod disk;
 mod kill;
 mod log;
 mod moved;
 mod once;
+mod operate;
 mod readers;
 mod repeat;
 mod revoked;

@@ -42,7 +42,7 @@ fn no_other_program_gets_in_by_another_name_or_without_the_lock_file() {
     let token = server.token();
     assert_eq!(make(&server, &token, "first").status, 201);
     let refused = |path: &std::path::Path, who: &str| {
-        let done = home.stele(&["org", "list", "--data", path.to_str().unwrap()]);
+        let done = home.stele(&["restore", "nothing.db", "--data", path.to_str().unwrap()]);
         let said = String::from_utf8(done.stderr).unwrap();
         assert!(!done.status.success() && said.contains(&format!("is in use by {who}")), "{said}");
     };

@@ -35,6 +35,9 @@ impl Secrets {
         let mut named = false;
         for file in fs::read_dir(home.path()).unwrap() {
             let path = file.unwrap().path();
+            if !path.is_file() {
+                continue; // the socket for commands
+            }
             let bytes = fs::read(&path).unwrap();
             let found = |text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
             named |= found(name);

@@ -232,6 +232,15 @@ impl Home {
         program().args(args).current_dir(self.path()).output().unwrap()
     }
 
+    /// The same, with this on its standard input.
+    pub fn stele_told(&self, args: &[&str], input: &str) -> Output {
+        let mut command = program();
+        command.args(args).current_dir(self.path()).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        child.wait_with_output().unwrap()
+    }
+
     /// `stele check` finds nothing wrong.
     pub fn check(&self) {
         let done = program().arg("check").arg("--data").arg(self.data()).output().unwrap();

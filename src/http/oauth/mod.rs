@@ -99,7 +99,8 @@ fn publish(request: &HttpRequest, state: &State, make: Published, meter: &RouteM
 }
 
 fn metadata(state: &State) -> Value {
-    let issuer = state.tokens.signer().issuer();
+    let signer = state.tokens.signer();
+    let issuer = signer.issuer();
     json!({
         "issuer": issuer,
         "token_endpoint": format!("{issuer}/token"),

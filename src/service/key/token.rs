@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use parking_lot::RwLock;
 use quick_cache::sync::Cache;
 
 use crate::{
@@ -33,7 +34,7 @@ const REMEMBERED: usize = 10_000;
 
 /// Everything about tokens that outlives a request.
 pub struct Tokens {
-    signer: Signer,
+    signer: RwLock<Arc<Signer>>,
     ttl: Duration,
     format: Format,
     allow_key_as_bearer: bool,
@@ -64,22 +65,29 @@ pub struct Issued {
 impl Tokens {
     /// Tokens signed by `signer`, living `ttl`.
     pub fn new(signer: Signer, ttl: Duration, format: Format, allow_key_as_bearer: bool) -> Self {
+        let signer = RwLock::new(Arc::new(signer));
         Self { signer, ttl, format, allow_key_as_bearer, verified: Cache::new(REMEMBERED), hits: Hits::default() }
     }
 
     /// The published keys and names.
-    pub const fn signer(&self) -> &Signer {
-        &self.signer
+    pub fn signer(&self) -> Arc<Signer> {
+        self.signer.read().clone()
+    }
+
+    /// Signs with others from here on.
+    pub fn sign_with(&self, signer: Signer) {
+        *self.signer.write() = Arc::new(signer);
+        self.verified.clear();
     }
 
     /// Exchanges a key for a token. Reads only.
     pub fn exchange(&self, tx: &mut Tx<'_>, key: &str, wanted: TokenRequest) -> Result<Issued> {
         let facts = by_key(tx, key)?;
-        let now = tx.now();
+        let (now, signer) = (tx.now(), self.signer());
         let format = wanted.format.unwrap_or(self.format);
         let claims = Claims {
-            issuer: self.signer.issuer().to_owned(),
-            audience: self.signer.audience().to_owned(),
+            issuer: signer.issuer().to_owned(),
+            audience: signer.audience().to_owned(),
             subject: facts.owner,
             key: facts.id,
             org: facts.org,
@@ -88,7 +96,7 @@ impl Tokens {
             expires_at: expiry(now, self.ttl, facts.expires_at),
             id: TokenId::new(now, tx.entropy()),
         };
-        Ok(Issued { token: self.signer.sign(format, &claims)?, claims, format })
+        Ok(Issued { token: signer.sign(format, &claims)?, claims, format })
     }
 
     /// Who sends this bearer token. A token seen before costs no signature check, and a key remembered no query.
@@ -132,7 +140,7 @@ impl Tokens {
         let claims = match known {
             Some(known) => known,
             None => {
-                let claims = Arc::new(self.signer.verify(text, now)?);
+                let claims = Arc::new(self.signer().verify(text, now)?);
                 self.verified.insert(name, claims.clone());
                 claims
             }
@@ -164,7 +172,7 @@ pub fn known_bearer(tokens: &Tokens, tx: &mut Tx<'_>, bearer: &str) -> Result<Op
         return known_key(tx, bearer);
     }
     let known = tokens.verified.get(blake3::hash(bearer.as_bytes()).as_bytes());
-    Ok(known.map(|claims| claims.key).or_else(|| tokens.signer.signed(bearer, tx.now()).map(|claims| claims.key)))
+    Ok(known.map(|claims| claims.key).or_else(|| tokens.signer().signed(bearer, tx.now()).map(|claims| claims.key)))
 }
 
 /// The key of this text, alive or not.

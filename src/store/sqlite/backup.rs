@@ -36,7 +36,7 @@ fn part_of(to: &Path) -> PathBuf {
 fn fill(from: &Path, part: &Path, leave_out: impl FnOnce(&mut dyn Session) -> Result<(), StoreError>) -> Result<(), String> {
     let (source, version) = file::existing(from, MIGRATIONS.len()).map_err(|refusal| refusal.of(from).to_string())?;
     if version < MIGRATIONS.len() {
-        return Err(format!("The database {} is of an older version. Start the server once, which brings it up to date.", from.display()));
+        return Err(Refusal::Older.of(from).to_string());
     }
     // One that a kill left behind.
     let _ = fs::remove_file(part);

@@ -12,6 +12,7 @@ mod lock;
 mod open;
 pub mod options;
 mod readers;
+pub mod reading;
 mod writer;
 
 use std::{

@@ -26,6 +26,8 @@ pub enum Refusal {
         /// How many migrations this program knows.
         known: usize,
     },
+    /// An older version of Stele made it, and it is only to be read.
+    Older,
     /// Another process has it; says who, such as "stele serve (process 1234)".
     InUse(String),
     /// No SQLite database, so it was left as it is.
@@ -57,6 +59,7 @@ impl fmt::Display for Refusal {
             Self::Newer { found, known } => {
                 write!(out, "was made by a newer version of Stele: it has version {found}, this program knows up to {known}. Update Stele.")
             }
+            Self::Older => out.write_str("is of an older version. Start the server once, which brings it up to date."),
             Self::InUse(who) => write!(out, "is in use by {who}. Stop that first, or name another file."),
             Self::NotDatabase => out.write_str("is not a database. It was left untouched; name another file."),
             Self::Foreign => out.write_str("is not a Stele database but one of another program. It was left untouched; name another file."),

@@ -2,19 +2,17 @@
 
 use clap::Subcommand;
 
-use crate::{
-    domain::org::organization::Draft,
-    service::{account::user, org::organization},
-    store,
-};
+use crate::store::org::organization;
 
-use super::{
+use crate::cli::{
     output::{CommandResult, say},
     settings::{Data, sentence},
 };
 
+use super::{command::AdminCommand, socket::carry_out};
+
 #[derive(Debug, Subcommand)]
-pub(super) enum Org {
+pub enum Org {
     /// Make an organization
     Create {
         #[command(flatten)]
@@ -36,23 +34,17 @@ pub(super) enum Org {
     },
 }
 
-pub(super) fn run(org: &Org) -> CommandResult {
+pub fn run(org: &Org) -> CommandResult {
     match org {
         Org::Create { data, name, slug, owner } => {
-            let draft = Draft { name: name.clone(), slug: slug.clone(), description: None, website: None };
-            let owner = owner.clone();
-            let made = data.open("stele org create")?.write_now(move |tx| {
-                let owner = user::by_email(tx, &owner)?;
-                organization::create_owned(tx, owner.id, &draft)
-            });
-            let made = made.map_err(sentence)?;
-            say(format_args!("{}  {}  {}", made.id, made.slug, made.name))?;
+            let (name, slug, owner) = (name.clone(), slug.clone(), owner.clone());
+            carry_out(data, "stele org create", AdminCommand::CreateOrg { name, slug, owner })
         }
         Org::List { data } => {
-            for found in data.open("stele org list")?.read_now(store::org::organization::unguarded_all).map_err(sentence)? {
+            for found in data.read()?.read_now(organization::unguarded_all).map_err(sentence)? {
                 say(format_args!("{}  {}  {}", found.id, found.slug, found.name))?;
             }
+            Ok(())
         }
     }
-    Ok(())
 }

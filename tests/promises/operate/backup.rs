@@ -10,34 +10,13 @@ use std::{
 use rusqlite::{Connection, OpenFlags};
 use serde_json::{Value, json};
 
-use crate::support::{Home, Reply, Server, page};
-
-fn served() -> (Home, Server) {
-    let home = Home::new();
-    let mut sandbox = Server::sandbox(&home);
-    let told = sandbox.told.clone();
-    sandbox.terminate();
-    sandbox.ended();
-    let server = Server::serve(&home, &told);
-    (home, server)
-}
+use super::{ran, refused, served};
+use crate::support::{Reply, Server, page};
 
 fn stopped(mut server: Server) -> Value {
     server.terminate();
     server.ended();
     server.told.clone()
-}
-
-fn ran(home: &Home, args: &[&str]) -> String {
-    let done = home.stele(args);
-    assert!(done.status.success(), "{args:?}: {}", String::from_utf8_lossy(&done.stderr));
-    String::from_utf8(done.stdout).unwrap()
-}
-
-fn refused(home: &Home, args: &[&str]) -> String {
-    let done = home.stele(args);
-    assert!(!done.status.success(), "{args:?}: {}", String::from_utf8_lossy(&done.stdout));
-    String::from_utf8(done.stderr).unwrap()
 }
 
 fn ask<T: rusqlite::types::FromSql>(file: &Path, sql: &str) -> T {
@@ -69,7 +48,7 @@ fn a_backup_while_pages_are_written_is_whole_and_holds_nothing_that_forges() {
             number
         });
         for _ in 0..3 {
-            ran(&home, &["backup", "copy.db"]);
+            ran(&home, &["backup", "copy.db"], "");
         }
         over.store(true, SeqCst);
         writer.join().unwrap()
@@ -77,7 +56,7 @@ fn a_backup_while_pages_are_written_is_whole_and_holds_nothing_that_forges() {
     assert!(written > 0);
     let copy = home.path().join("copy.db");
     assert_eq!(copy.metadata().unwrap().permissions().mode() & 0o777, 0o600);
-    assert!(ran(&home, &["check", "--data", "copy.db"]).contains("is sound"));
+    assert!(ran(&home, &["check", "--data", "copy.db"], "").contains("is sound"));
     assert_eq!(ask::<i64>(&copy, "SELECT count(*) FROM entries WHERE slug LIKE 'before-%'"), 20);
     let entries = ask::<i64>(&copy, "SELECT count(*) FROM entries");
     assert!(entries <= 20 + written, "{entries}");
@@ -102,13 +81,13 @@ fn a_restore_brings_back_what_was_and_says_what_is_alive_again() {
     let kept = made(&server, &token, "kept");
     let keys = server.account(&token, "Importer", "editor");
     let key = server.api.post(&keys, &token, &json!({"name": "nightly"})).unwrap();
-    ran(&home, &["backup", "copy.db"]);
+    ran(&home, &["backup", "copy.db"], "");
     made(&server, &token, "later");
     let revoked = server.api.post(&format!("{}/api-keys/{}/revoke", server.org(), key.text("id")), &token, &json!({})).unwrap();
     assert_eq!(revoked.status, 201, "{revoked:?}");
-    assert!(refused(&home, &["restore", "copy.db"]).contains("is in use by stele serve"));
+    assert!(refused(&home, &["restore", "copy.db"], "").contains("is in use by stele serve"));
     let told = stopped(server);
-    let said = ran(&home, &["restore", "copy.db"]);
+    let said = ran(&home, &["restore", "copy.db"], "");
     assert!(said.contains("alive again") && said.contains("is kept in"), "{said}");
     home.check();
     let before = fs::read_dir(home.path()).unwrap().map(|file| file.unwrap().path());
@@ -124,7 +103,7 @@ fn a_restore_brings_back_what_was_and_says_what_is_alive_again() {
     assert_eq!(server.api.exchange(key.text("key")).unwrap().status, 200, "it is alive again");
 
     stopped(server);
-    let said = ran(&home, &["restore", "copy.db", "--end-keys", "--end-sessions"]);
+    let said = ran(&home, &["restore", "copy.db", "--end-keys", "--end-sessions"], "");
     assert!(said.contains("API keys were revoked") && !said.contains("alive again"), "{said}");
     let server = Server::serve(&home, &told);
     for key in [key.text("key"), server.text("serviceKey")] {
@@ -136,7 +115,7 @@ fn a_restore_brings_back_what_was_and_says_what_is_alive_again() {
 fn a_backup_that_is_put_in_place_by_hand_gets_secrets_of_its_own() {
     let (home, server) = served();
     let token = server.token();
-    ran(&home, &["backup", "copy.db"]);
+    ran(&home, &["backup", "copy.db"], "");
     let told = stopped(server);
     fs::rename(home.path().join("copy.db"), home.data()).unwrap();
     let server = Server::serve(&home, &told);
@@ -153,7 +132,7 @@ fn a_backup_streams_and_leaves_nothing_behind() {
     let out = home.stele(&["backup", "-"]);
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
     fs::write(home.path().join("streamed.db"), &out.stdout).unwrap();
-    assert!(ran(&home, &["check", "--data", "streamed.db"]).contains("is sound"));
+    assert!(ran(&home, &["check", "--data", "streamed.db"], "").contains("is sound"));
     assert_eq!(ask::<i64>(&home.path().join("streamed.db"), "SELECT count(*) FROM entries"), 1);
     let names: Vec<_> = fs::read_dir(home.path()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
     assert!(!names.iter().any(|name| name.contains("backup")), "{names:?}");
@@ -162,7 +141,7 @@ fn a_backup_streams_and_leaves_nothing_behind() {
 #[test]
 fn what_is_no_backup_is_not_restored_and_nothing_is_replaced() {
     let (home, server) = served();
-    ran(&home, &["backup", "copy.db"]);
+    ran(&home, &["backup", "copy.db"], "");
     stopped(server);
     let before = fs::read(home.data()).unwrap();
     let (torn, text) = (home.path().join("torn.db"), home.path().join("text"));
@@ -172,13 +151,13 @@ fn what_is_no_backup_is_not_restored_and_nothing_is_replaced() {
     fs::write(&torn, &bytes).unwrap();
     fs::write(&text, "hello").unwrap();
     for (from, word) in [("torn.db", "damaged"), ("text", "is not a database"), ("none.db", "No such file")] {
-        let said = refused(&home, &["restore", from]);
+        let said = refused(&home, &["restore", from], "");
         assert!(said.contains(word), "{said}");
     }
     assert_eq!(fs::read(home.data()).unwrap(), before);
-    assert!(refused(&home, &["backup", "nowhere/copy.db"]).contains("No such file"));
+    assert!(refused(&home, &["backup", "nowhere/copy.db"], "").contains("No such file"));
     let _ = fs::remove_file(home.data());
-    assert!(refused(&home, &["backup", "copy2.db"]).contains("No such file"));
+    assert!(refused(&home, &["backup", "copy2.db"], "").contains("No such file"));
     assert!(!home.path().join("copy2.db").exists());
 }
 
@@ -199,6 +178,6 @@ fn a_server_makes_backups_by_itself_and_warns_of_a_file_that_others_may_read() {
     let made = made.unwrap_or_else(|| panic!("no backup, but {:?}: {}", there(), home.logged()));
     assert_eq!(there(), [made.as_path()], "nothing else is left there");
     assert!(made.file_name().unwrap().to_string_lossy().starts_with("stele-20"), "{made:?}");
-    assert!(ran(&home, &["check", "--data", made.to_str().unwrap()]).contains("is sound"));
+    assert!(ran(&home, &["check", "--data", made.to_str().unwrap()], "").contains("is sound"));
     assert!(home.logged().contains("others on this machine may read the database"), "{}", home.logged());
 }

@@ -1,0 +1,129 @@
+//! Commands that write, as data: carried out on the file while no server has it, and by the server otherwise.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    domain::{
+        Error,
+        access::{Access, Actor, Role},
+        account::user as rules,
+        key::key,
+        listing::{Listing, PAGE_SIZE_MAX},
+        org::{
+            organization::{self as org_rules, Organization},
+            service_account as account_rules,
+        },
+    },
+    service::{
+        account::{password, user},
+        key::{
+            key::{self as keys, KeyScope},
+            token,
+        },
+        org::{organization, service_account},
+    },
+    store::{Store, Tx, unguarded},
+};
+
+use crate::cli::{output::CommandResult, settings::sentence};
+
+/// A command that writes. Organizations are named by their slug, people by their e-mail address. Passwords travel in it, so it is never
+/// printed.
+#[derive(Serialize, Deserialize)]
+pub(super) enum AdminCommand {
+    CreateUser { email: String, name: String, password: String },
+    ResetPassword { email: String, password: String },
+    CreateOrg { name: String, slug: Option<String>, owner: String },
+    CreateKey { org: String, account: String, role: Role, name: String, access: Access, days: Option<u32> },
+    RevokeKey { org: String, id: String, reason: Option<String> },
+    RotateSigning,
+}
+
+/// What a command says; a secret may be in it.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Answer {
+    /// The result, for standard output.
+    pub line: String,
+    /// What only a person needs to know, for standard error.
+    pub note: Option<String>,
+}
+
+/// The instance that commands change.
+pub struct Instance {
+    pub store: Store,
+    /// What is to happen after the signing keys became others.
+    pub reload: Box<dyn Fn() -> CommandResult + Send + Sync>,
+}
+
+/// Carries out a command.
+pub(super) fn run(instance: &Instance, command: AdminCommand) -> Result<Answer, String> {
+    let store = &instance.store;
+    let line = match command {
+        AdminCommand::CreateUser { email, name, password } => {
+            let new = user::check(&name, &email, &password).map_err(sentence)?;
+            let hash = password::hash(&password, store.entropy()).map_err(sentence)?;
+            let id = store.write_now(move |tx| user::create(tx, &new, &hash)).map_err(sentence)?;
+            format!("{id}  {email}")
+        }
+        AdminCommand::ResetPassword { email, password } => {
+            let found = store.read_now(|tx| user::by_email(tx, &email)).map_err(sentence)?;
+            rules::password("password", &password).map_err(|fault| fault.message)?;
+            let hash = password::hash(&password, store.entropy()).map_err(sentence)?;
+            store.write_now(move |tx| user::reset_password(tx, found.id, &hash)).map_err(sentence)?;
+            format!("{email} has a new password; all sessions have ended")
+        }
+        AdminCommand::CreateOrg { name, slug, owner } => {
+            let draft = org_rules::Draft { name, slug, description: None, website: None };
+            let make = move |tx: &mut Tx<'_>| {
+                let owner = user::by_email(tx, &owner)?;
+                organization::create_owned(tx, owner.id, &draft)
+            };
+            let made = store.write_now(make).map_err(sentence)?;
+            format!("{}  {}  {}", made.id, made.slug, made.name)
+        }
+        AdminCommand::CreateKey { org, account, role, name, access, days } => {
+            let expires_at = days.is_none().then_some(None);
+            let draft = key::Draft { name, access: Some(access), expires_in_days: days, expires_at, projects: None };
+            return create_key(store, &org, account_rules::Draft { name: account, role, description: None }, draft);
+        }
+        AdminCommand::RevokeKey { org, id, reason } => {
+            let org = organization(store, &org)?;
+            let id = id.parse().map_err(|_| format!("{id} is not the id of a key"))?;
+            let change = key::Revoke { reason };
+            let revoke = move |tx: &mut Tx<'_>| keys::revoke(tx, &Actor::operator(), KeyScope::Org(org.id), id, &change);
+            format!("{} is revoked", store.write_now(revoke).map_err(sentence)?.display)
+        }
+        AdminCommand::RotateSigning => {
+            let made = store.write_now(token::rotate_signing).map_err(sentence)?;
+            (instance.reload)()?;
+            made.iter().map(|made| format!("{}  {}", made.format.word(), made.kid)).collect::<Vec<_>>().join("\n")
+        }
+    };
+    Ok(Answer { line, note: None })
+}
+
+fn create_key(store: &Store, org: &str, account: account_rules::Draft, draft: key::Draft) -> Result<Answer, String> {
+    let org = organization(store, org)?;
+    let issued = store.write_now(move |tx| {
+        let operator = Actor::operator();
+        let listing = Listing { page_size: PAGE_SIZE_MAX, ..Listing::default() };
+        let known = service_account::list(tx, &operator, org.id, &listing)?.items.into_iter().find(|one| one.name == account.name);
+        let owner = match known {
+            Some(known) => known,
+            None => service_account::create(tx, &operator, org.id, &account)?,
+        };
+        keys::create(tx, &operator, (org.id, owner.id), &draft, false)
+    });
+    let issued = issued.map_err(sentence)?;
+    let note = format!("Store this key now: it is never shown again. It belongs to {}.", issued.key.owner_name);
+    Ok(Answer { line: issued.secret.reveal().to_owned(), note: Some(note) })
+}
+
+/// The organization with this slug.
+pub(super) fn organization(store: &Store, slug: &str) -> Result<Organization, String> {
+    let found = store.read_now(|tx| {
+        let id = unguarded::unguarded_org_by_slug(tx, slug)?.ok_or(Error::NotFound("organization"))?;
+        organization::get(tx, &Actor::operator(), id)
+    });
+    found.map_err(|_| format!("there is no organization with the slug {slug}"))
+}

@@ -1,0 +1,85 @@
+//! `stele user`: people, for headless set-ups and lost passwords.
+
+use std::io::{self, BufRead, IsTerminal};
+
+use clap::Subcommand;
+
+use crate::{
+    domain::listing::{Listing, PAGE_SIZE_MAX},
+    service::account::user,
+    store::Store,
+};
+
+use crate::cli::{
+    output::{CommandResult, say},
+    settings::{Data, sentence},
+};
+
+use super::{command::AdminCommand, socket::carry_out};
+
+#[derive(Debug, Subcommand)]
+pub enum User {
+    /// Make a person; the password is asked for, or read from standard input
+    Create {
+        #[command(flatten)]
+        data: Data,
+        /// E-mail address
+        #[arg(long)]
+        email: String,
+        /// Name
+        #[arg(long)]
+        name: String,
+    },
+    /// List the people
+    List {
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Set a new password and end all sessions; the password is asked for, or read from standard input
+    ResetPassword {
+        #[command(flatten)]
+        data: Data,
+        /// E-mail address
+        #[arg(long)]
+        email: String,
+    },
+}
+
+pub fn run(command: &User) -> CommandResult {
+    match command {
+        User::Create { data, email, name } => {
+            let (email, name, password) = (email.clone(), name.clone(), ask()?);
+            carry_out(data, "stele user create", AdminCommand::CreateUser { email, name, password })
+        }
+        User::List { data } => list(&data.read()?),
+        User::ResetPassword { data, email } => {
+            let (email, password) = (email.clone(), ask()?);
+            carry_out(data, "stele user reset-password", AdminCommand::ResetPassword { email, password })
+        }
+    }
+}
+
+fn list(store: &Store) -> CommandResult {
+    let mut listing = Listing { page_size: PAGE_SIZE_MAX, ..Listing::default() };
+    loop {
+        let page = store.read_now(|tx| user::list(tx, &listing)).map_err(sentence)?;
+        for found in &page.items {
+            let disabled = if found.disabled_at.is_some() { "  (disabled)" } else { "" };
+            say(format_args!("{}  {}  {}{disabled}", found.id, found.email, found.name))?;
+        }
+        if u64::from(listing.page) >= page.page_count() {
+            return Ok(());
+        }
+        listing.page += 1;
+    }
+}
+
+/// The password, never from the command line, where others could read it.
+fn ask() -> Result<String, String> {
+    if io::stdin().is_terminal() {
+        return rpassword::prompt_password("New password: ").map_err(|error| error.to_string());
+    }
+    let mut line = String::new();
+    io::stdin().lock().read_line(&mut line).map_err(|error| error.to_string())?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}
