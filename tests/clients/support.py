@@ -2,6 +2,8 @@
 
 import asyncio
 import re
+import shutil
+import socket
 from dataclasses import dataclass
 
 import giantcontext
@@ -127,3 +129,19 @@ def error(response, status, code):
     assert isinstance(body["message"], str) and body["message"]
     assert body["requestId"] == response.headers["x-request-id"]
     return body
+
+
+def free_port():
+    """A port that nobody listens on."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def nginx(folder, text):
+    """The command that starts nginx with this file among its own."""
+    (folder / "server.conf").write_text(text)
+    places = "".join(f"{kind}_temp_path {folder}/{kind}; " for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    whole = f"daemon off; error_log stderr; pid {folder}/pid; events {{}} http {{ access_log off; {places} include {folder}/server.conf; }}"
+    (folder / "whole.conf").write_text(whole)
+    return [shutil.which("nginx") or "/usr/sbin/nginx", "-c", str(folder / "whole.conf"), "-e", "stderr"]

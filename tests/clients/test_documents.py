@@ -3,8 +3,6 @@
 import html
 import os
 import re
-import shutil
-import socket
 import subprocess
 import sys
 import threading
@@ -14,6 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 import yaml
+
+from support import free_port, nginx
 
 HERE = Path(__file__).parent
 DOCS = HERE.parents[1] / "docs" / "clients"
@@ -116,22 +116,6 @@ class Service(BaseHTTPRequestHandler):
 
     def log_message(self, *_):
         pass
-
-
-def free_port():
-    """A port that nobody listens on."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
-def nginx(folder, text):
-    """The command that starts nginx with this file among its own."""
-    (folder / "server.conf").write_text(text)
-    places = "".join(f"{kind}_temp_path {folder}/{kind}; " for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    whole = f"daemon off; error_log stderr; pid {folder}/pid; events {{}} http {{ access_log off; {places} include {folder}/server.conf; }}"
-    (folder / "whole.conf").write_text(whole)
-    return [shutil.which("nginx") or "/usr/sbin/nginx", "-c", str(folder / "whole.conf"), "-e", "stderr"]
 
 
 def caddy(folder, text):
