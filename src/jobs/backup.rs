@@ -8,12 +8,17 @@ use std::{
     time::Duration,
 };
 
+use tokio::time;
+
 use crate::{
     domain::{Error, Result, time::Instant},
     store::Store,
 };
 
 use super::runner::{Job, Round, Running};
+
+/// How often it tells that it is still at work.
+const SIGN: Duration = Duration::from_secs(60);
 
 /// Makes a backup in a file; or says why there is none.
 pub type Make = dyn Fn(&Path) -> std::result::Result<(), String> + Send + Sync;
@@ -34,21 +39,25 @@ pub struct Backups {
 /// The job.
 pub fn job(store: &Store, backups: Backups) -> Job {
     let store = store.clone();
-    Job::new("backup", move |round| -> Running {
-        let (store, backups) = (store.clone(), backups.clone());
-        Box::pin(async move {
-            let made = tokio::task::spawn_blocking(move || backups.round(round.now).map(|made| (made, store.now(), backups.every)));
-            let (made, now, every) =
-                made.await.map_err(|error| Error::Internal(error.to_string()))?.inspect_err(|error| failed(&round, error))?;
-            let (last, is_new) = made;
-            round.gauge.lock().ran(now, (u64::from(is_new), 0), None);
-            Ok(Some(last + every))
-        })
-    })
+    Job::new("backup", move |round| -> Running { Box::pin(run(store.clone(), backups.clone(), round)) })
 }
 
-fn failed(round: &Round, error: &Error) {
-    tracing::error!(job = "backup", ?error, since = ?round.gauge.lock().last_success, "there is no new backup");
+async fn run(store: Store, backups: Backups, round: Round) -> Result<Option<Instant>> {
+    let (every, now) = (backups.every, round.now);
+    let mut making = tokio::task::spawn_blocking(move || backups.round(now));
+    let made = loop {
+        tokio::select! {
+            made = &mut making => break made,
+            // A large database takes long, and a job of which nothing is heard counts as late.
+            () = time::sleep(SIGN) => round.gauge.lock().works(store.now()),
+        }
+    };
+    let made = made.map_err(|error| Error::Internal(error.to_string())).flatten();
+    let (last, is_new) = made.inspect_err(|error| {
+        tracing::error!(job = "backup", ?error, since = ?round.gauge.lock().last_success, "there is no new backup");
+    })?;
+    round.gauge.lock().ran(store.now(), (u64::from(is_new), 0), None);
+    Ok(Some(last + every))
 }
 
 impl Backups {
