@@ -18,4 +18,5 @@ pub mod org;
 pub mod path;
 pub mod project;
 pub mod sandbox;
+pub mod tally;
 pub mod write_behind;

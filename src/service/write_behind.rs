@@ -36,7 +36,12 @@ pub struct WriteBehind {
 /// # Errors
 /// Those of the store.
 pub async fn flush(write_behind: &WriteBehind, store: &Store) -> Result<u64> {
-    let taken = Arc::new((write_behind.usage.take(), write_behind.seen.take(), write_behind.traffic.take(), write_behind.calls.take()));
+    let taken = Arc::new((
+        write_behind.usage.take(),
+        write_behind.seen.take(),
+        write_behind.traffic.tally().take(),
+        write_behind.calls.tally().take(),
+    ));
     let (uses, seen, counts, calls) = &*taken;
     let noted = uses.len() + seen.len() + counts.len() + calls.len();
     if noted == 0 {
@@ -52,8 +57,8 @@ pub async fn flush(write_behind: &WriteBehind, store: &Store) -> Result<u64> {
     let written = store.write(work).await.inspect_err(|_| {
         write_behind.usage.put_back(uses);
         write_behind.seen.put_back(seen);
-        write_behind.traffic.add(counts);
-        write_behind.calls.add(calls);
+        write_behind.traffic.tally().add(counts);
+        write_behind.calls.tally().add(calls);
     });
     written.map(|()| noted as u64)
 }

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use stele::store::{
     engine::{Engine, Outcome, Sql, Verdict},
     error::StoreError,
-    sqlite::{Sqlite, options::Options},
+    sqlite::{Sqlite, backup, options::Options},
 };
 
 use crate::support::{Base, SCHEMA, add, options};
@@ -111,4 +111,16 @@ fn what_is_no_snapshot_is_refused() {
         assert!(matches!(base.db.restore(&from), Err(StoreError::Engine(cause)) if cause.contains(word)));
     }
     assert_eq!(base.notes(), ["a"]);
+}
+
+#[test]
+fn a_database_that_cannot_be_replaced_stays_where_it_was() {
+    let base = Base::new();
+    base.write(add("a"));
+    base.db.stop();
+    let (path, kept) = (base.path(), base.dir.path().join("kept.db"));
+    drop(base.db);
+    assert!(backup::replace(&path, &base.dir.path().join("missing.db"), &kept).is_err_and(|why| why.contains("No such file")));
+    assert!(path.exists() && !kept.exists());
+    assert_eq!(Sqlite::check(&path), Vec::<String>::new());
 }

@@ -1,9 +1,14 @@
 //! What is counted of the traffic: requests to projects, exchanges of keys, failed sign-ins; by hour.
 
+use std::time::Duration;
+
 use crate::domain::{
     id::{KeyId, ProjectId, UserId},
-    time::Instant,
+    time::{DAY, Instant},
 };
+
+/// How long counts by hour are kept: a month, and the day that began before it.
+pub const KEPT: Duration = DAY.saturating_mul(32);
 
 /// How long an hour is, in microseconds.
 const HOUR: i64 = 3_600_000_000;

@@ -1,34 +1,27 @@
 //! The traffic: counted in memory, written in batches, so that no request writes or waits for it; and read for the dashboard.
 
-use std::{collections::HashMap, mem, sync::Arc, time::Duration};
-
-use parking_lot::Mutex;
+use std::sync::Arc;
 
 use crate::{
     domain::{
         Result,
         access::{Actor, Permission},
         id::{OrgId, ProjectId},
-        project::traffic::{self, Busy, Count, Event, Failed, Kind, Subject},
-        time::{DAY, Instant},
+        project::traffic::{self, Busy, Count, Event, Failed, KEPT, Kind, Subject},
+        time::Instant,
     },
-    service::authorize,
+    service::{authorize, tally::Tally},
     store::{self, Store, Tx},
 };
 
-/// How long counts are kept: a month, and the day that began before it.
-const KEPT: Duration = DAY.saturating_mul(32);
-/// Different kinds held at most until they are written: names that somebody makes up must not fill the memory.
-const HELD: usize = 50_000;
-
 /// The memory of what happened since counts were last written.
 #[derive(Debug, Default)]
-pub struct Traffic(Mutex<HashMap<Kind, u64>>);
+pub struct Traffic(Tally<Kind>);
 
 impl Traffic {
     /// Counts one event.
     pub fn note(&self, subject: Subject, event: Event, at: Instant) {
-        self.add(&[(Kind { subject, event, hour: traffic::hour(at) }, 1)]);
+        self.0.add(&[(Kind { subject, event, hour: traffic::hour(at) }, 1)]);
     }
 
     /// Counts how a request to a project was answered: only for a caller who can see it, so that nobody fills the memory with
@@ -42,21 +35,9 @@ impl Traffic {
         }
     }
 
-    /// What was not written yet, in an order that is always the same.
-    pub fn take(&self) -> Vec<(Kind, u64)> {
-        let mut taken: Vec<_> = mem::take(&mut *self.0.lock()).into_iter().collect();
-        taken.sort_unstable_by_key(|(kind, _)| *kind);
-        taken
-    }
-
-    /// Adds counts; also those that could not be written, for the next time.
-    pub fn add(&self, counts: &[(Kind, u64)]) {
-        let mut held = self.0.lock();
-        for (kind, n) in counts {
-            if held.len() < HELD || held.contains_key(kind) {
-                *held.entry(*kind).or_default() += n;
-            }
-        }
+    /// What is counted.
+    pub const fn tally(&self) -> &Tally<Kind> {
+        &self.0
     }
 }
 
@@ -94,37 +75,4 @@ pub fn busiest(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), sinc
 pub fn failed_sign_ins(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, since: Instant, most: u32) -> Result<Vec<Failed>> {
     let at = authorize::org(tx, actor, org, Permission::AccessRead)?;
     store::project::traffic::failed_sign_ins(tx, &at, since, most)
-}
-
-#[cfg(test)]
-mod tests {
-    use uuid::Uuid;
-
-    use super::*;
-
-    #[test]
-    fn what_could_not_be_written_is_counted_with_what_came_since() {
-        let traffic = Traffic::default();
-        let project = Subject::Project(ProjectId::from_uuid(Uuid::from_u128(1)), None);
-        let at = Instant::from_seconds(7_300);
-        traffic.note(project, Event::Answered, at);
-        traffic.note(project, Event::Answered, at);
-        let taken = traffic.take();
-        assert_eq!((taken.len(), traffic.take().len()), (1, 0));
-        traffic.note(project, Event::Answered, at);
-        traffic.add(&taken);
-        assert_eq!(traffic.take(), [(Kind { subject: project, event: Event::Answered, hour: Instant::from_seconds(7_200) }, 3)]);
-    }
-
-    #[test]
-    fn the_memory_has_a_bound_and_what_is_in_it_goes_on_counting() {
-        let traffic = Traffic::default();
-        let project = |n| Subject::Project(ProjectId::from_uuid(Uuid::from_u128(n)), None);
-        let at = Instant::from_seconds(7_300);
-        (0..HELD as u128 + 2_000).for_each(|n| traffic.note(project(n), Event::Answered, at));
-        traffic.note(project(0), Event::Answered, at);
-        let held = traffic.take();
-        assert_eq!(held.len(), HELD);
-        assert!(held.contains(&(Kind { subject: project(0), event: Event::Answered, hour: Instant::from_seconds(7_200) }, 2)));
-    }
 }

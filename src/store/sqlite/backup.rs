@@ -133,15 +133,22 @@ pub fn replace(path: &Path, new: &Path, kept: &Path) -> Result<(), String> {
     // Nobody may open it while its files are moved one after the other.
     let lock = if path.exists() { Some(Lock::take(path).map_err(|refusal| refusal.of(path).to_string())?) } else { None };
     // The log first: a database without it is older, but a log without its database would be played into the next of that name.
-    for (from, to) in files_of(path).iter().zip(files_of(kept)).rev() {
-        match fs::rename(from, &to) {
-            Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(at(from, &cause)),
-            _ => {}
-        }
+    let moves: Vec<_> = files_of(path).into_iter().zip(files_of(kept)).rev().collect();
+    let moved = moves.iter().try_for_each(|(from, to)| rename(from, to)).and_then(|()| take_place(new, path));
+    if moved.is_err() {
+        // As it was, as far as the disk allows.
+        moves.iter().rev().for_each(|(from, to)| drop(rename(to, from)));
     }
-    take_place(new, path)?;
     drop(lock);
-    Ok(())
+    moved
+}
+
+/// Renames a file, if it is there.
+fn rename(from: &Path, to: &Path) -> Result<(), String> {
+    match fs::rename(from, to) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(at(from, &cause)),
+        _ => Ok(()),
+    }
 }
 
 /// Whether a server, or another command, has the database at `path`, and who.

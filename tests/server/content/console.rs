@@ -27,6 +27,14 @@ fn edited<'a>(version: &'a str, name: &'a str, slug: &'a str, title: &'a str) ->
     [("version", version), ("locale", "en"), ("name", name), ("slug", slug), ("title", title), ("tags", "sea, sky")]
 }
 
+/// The form of a post, with these texts instead of good ones.
+fn post<'a>(version: &'a str, typed: &[(&str, &'a str)]) -> Vec<(&'static str, &'a str)> {
+    let good =
+        [("name", "Tides"), ("slug", "tides"), ("title", "T"), ("tags", ""), ("excerpt", ""), ("seo.title", ""), ("seo.description", "")];
+    let texts = good.map(|(name, good)| (name, typed.iter().find(|(of, _)| *of == name).map_or(good, |(_, text)| *text)));
+    [("version", version), ("locale", "en")].into_iter().chain(texts).collect()
+}
+
 #[test]
 fn a_page_is_made_changed_and_moved_to_the_trash() {
     let (_dir, server, here) = start();
@@ -63,34 +71,14 @@ fn each_fault_of_an_entry_is_shown_at_its_input_and_none_is_dropped() {
         ("seo.title", "\u{202e}"),
         ("seo.description", "a\u{b}b"),
     ] {
-        let mut form = [
-            ("version", &*version),
-            ("locale", "en"),
-            ("name", "Tides"),
-            ("slug", "tides"),
-            ("title", "T"),
-            ("tags", ""),
-            ("excerpt", ""),
-            ("seo.title", ""),
-            ("seo.description", ""),
-        ];
-        form.iter_mut().filter(|(field, _)| *field == name).for_each(|(_, value)| *value = typed);
+        let form = post(&version, &[(name, typed)]);
         let refused = editor.post(&made, &form).is(422).text;
         let (_, input) = refused.split_once(&format!(" id=\"{name}\"")).expect(name);
         assert!(input.split_once('>').unwrap().0.contains("aria-invalid=\"true\""), "{name} is not marked");
         assert!(refused.contains(&format!("id=\"{name}-fault\"")) || input.contains("class=\"fault\""), "{name} says nothing");
     }
-    let both = [
-        ("version", &*version),
-        ("locale", "en"),
-        ("name", "Tides"),
-        ("slug", "tides"),
-        ("title", "\u{202e}"),
-        ("tags", &"t".repeat(500)),
-        ("excerpt", ""),
-        ("seo.title", "\u{202e}"),
-        ("seo.description", ""),
-    ];
+    let tags = "t".repeat(500);
+    let both = post(&version, &[("title", "\u{202e}"), ("tags", &tags), ("seo.title", "\u{202e}")]);
     let refused = editor.post(&made, &both).is(422).text;
     for link in ["href=\"#title\"", "href=\"#tags\"", "href=\"#seo.title\""] {
         assert!(refused.contains(link), "{link}");
@@ -98,17 +86,7 @@ fn each_fault_of_an_entry_is_shown_at_its_input_and_none_is_dropped() {
     assert!(refused.contains("Tags: ") && refused.contains("Title for search engines: "), "the list names its fields");
     // A line that ends is one character, as the browser counts it.
     let long = "x\r\n".repeat(1000);
-    let lines = [
-        ("version", &*version),
-        ("locale", "en"),
-        ("name", "Tides"),
-        ("slug", "tides"),
-        ("title", "T"),
-        ("tags", ""),
-        ("excerpt", long.trim_end()),
-        ("seo.title", ""),
-        ("seo.description", ""),
-    ];
+    let lines = post(&version, &[("excerpt", long.trim_end())]);
     editor.post(&made, &lines).is(303);
 }
 

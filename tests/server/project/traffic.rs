@@ -49,7 +49,7 @@ fn made_up_projects_fill_no_memory_and_the_real_ones_go_on_counting() {
     runtime.block_on(traffic.answered(store, &stranger, here, 404));
     runtime.block_on(traffic.answered(store, &own, here, 404));
     runtime.block_on(traffic.answered(store, &own, here, 200));
-    let mut held: Vec<_> = traffic.take().into_iter().map(|(kind, n)| (kind.subject, kind.event, n)).collect();
+    let mut held: Vec<_> = traffic.tally().take().into_iter().map(|(kind, n)| (kind.subject, kind.event, n)).collect();
     held.sort_by_key(|(_, event, _)| *event);
     let subject = Subject::Project(here.1, Some(site.admin.key));
     assert_eq!(held, [(subject, Event::Answered, 2), (subject, Event::Refused, 1)]);
