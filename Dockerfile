@@ -9,8 +9,10 @@ RUN mkdir -p src benches \
     && cargo build --release --locked --bin stele \
     && rm -r src build.rs benches
 COPY . .
+# The image has no repository to ask: docker build --build-arg COMMIT=$(git rev-parse HEAD).
+ARG COMMIT=
 # What was copied may be older than what stood in its place.
-RUN touch build.rs src/main.rs src/lib.rs && cargo build --release --locked --bin stele && mkdir /data
+RUN touch build.rs src/main.rs src/lib.rs && STELE_COMMIT=$COMMIT cargo build --release --locked --bin stele && mkdir /data
 
 # The image holds libc, the binary and nothing else: no shell, no package manager.
 FROM gcr.io/distroless/cc-debian13:nonroot

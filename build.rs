@@ -1,5 +1,5 @@
 //! Makes what the console's pages load: the stylesheet is joined from its layers, and texts are compressed with brotli and gzip, so that
-//! the server never has to.
+//! the server never has to. Tells the compiler which commit this is.
 //!
 //! Writes `assets.rs`, a table of all files of `static/`, which `src/http/base/assets.rs` includes.
 
@@ -9,6 +9,7 @@ use std::{
     fs,
     io::{self, Write as _},
     path::{Path, PathBuf},
+    process::Command,
 };
 
 /// The folder of the files, and within it that of the stylesheet's layers, which are sent as one file with it.
@@ -17,6 +18,10 @@ const LAYERS: &str = "layers";
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed={FOLDER}");
+    let (version, commit) = (env::var("CARGO_PKG_VERSION").map_err(io::Error::other)?, commit().unwrap_or_default());
+    let commit = commit.get(..12).unwrap_or_default();
+    println!("cargo::rustc-env=STELE_COMMIT={commit}");
+    println!("cargo::rustc-env=STELE_VERSION={version}{}", if commit.is_empty() { String::new() } else { format!(" ({commit})") });
     let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
     let mut names = Vec::new();
     list(Path::new(FOLDER), &mut names)?;
@@ -39,6 +44,31 @@ fn main() -> io::Result<()> {
     }
     table.push(']');
     fs::write(out.join("assets.rs"), table)
+}
+
+/// The commit that is built: what the environment says, since an image has no repository, or what git says in a release build. A debug
+/// build names none, so that it need not be built again for each commit. What the registry packed says it in a file.
+fn commit() -> Option<String> {
+    const PACKED: &str = ".cargo_vcs_info.json";
+    println!("cargo::rerun-if-env-changed=STELE_COMMIT");
+    println!("cargo::rerun-if-env-changed=PROFILE");
+    let told = env::var("STELE_COMMIT").ok().filter(|commit| !commit.is_empty());
+    if told.is_some() || env::var("PROFILE").ok()? != "release" {
+        return told;
+    }
+    if let Ok(packed) = fs::read_to_string(PACKED) {
+        return packed.split_once("\"sha1\": \"").map(|(_, rest)| rest.to_owned());
+    }
+    // Each commit and each checkout adds a line to it.
+    println!("cargo::rerun-if-changed={}", git(&["rev-parse", "--git-path", "logs/HEAD"])?);
+    git(&["rev-parse", "HEAD"])
+}
+
+/// What git prints, if there is git and a repository.
+fn git(words: &[&str]) -> Option<String> {
+    let output = Command::new("git").args(words).output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    output.status.success().then(|| text.trim().to_owned())
 }
 
 /// The files of a folder and of those in it, named from `static/` on.

@@ -6,6 +6,7 @@ mod check;
 mod config;
 mod health;
 mod log;
+mod manual;
 mod openapi;
 mod output;
 mod redact;
@@ -15,12 +16,13 @@ mod settings;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Stele: a self-hosted content server in one binary with one SQLite file.
 #[derive(Debug, Parser)]
 #[command(
-    version,
+    name = "stele",
+    version = env!("STELE_VERSION"),
     about,
     long_about = "Stele: a self-hosted content server in one binary with one SQLite file.\n\nTry it:        stele sandbox\nRun it:        stele serve --data stele.db\nSet it up:     stele user create, stele org create, stele keys create"
 )]
@@ -57,6 +59,10 @@ enum Command {
     Health(health::Health),
     /// Print the OpenAPI document
     Openapi,
+    /// Print what a shell needs to complete commands
+    Completions(manual::Completions),
+    /// Write manual pages
+    Man(manual::Man),
 }
 
 /// Runs the command; 0 when it did what it should, 1 when it could not, 2 when it was not understood.
@@ -73,6 +79,8 @@ pub fn main() -> ExitCode {
         Command::Check(data) => check::run(&data),
         Command::Health(health) => health::run(&health),
         Command::Openapi => openapi::run(),
+        Command::Completions(wanted) => manual::completions(Cli::command(), &wanted),
+        Command::Man(wanted) => manual::man(Cli::command(), &wanted),
     };
     log::finish();
     match done {
