@@ -1,5 +1,5 @@
 // Stele console. Every page works without these modules; they only make waiting and clicking shorter.
-// One module per behaviour; its name says which. Three are for the others: dom, announce and fold.
+// One module per behaviour; its name says which. Three are for the others alone: dom, announce and fold.
 import "./scripted.js";
 import "./copy.js";
 import "./dialog.js";
@@ -8,6 +8,7 @@ import "./leaving.js";
 import "./menu.js";
 import "./palette.js";
 import "./resume.js";
+import "./secret.js";
 import "./send-once.js";
 import "./slug.js";
 import "./tabs.js";

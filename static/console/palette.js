@@ -1,8 +1,10 @@
-// Palette: Ctrl-K or Cmd-K. It narrows the places it has and adds those that the search page lists; its link leads to that page.
+// Palette: Ctrl-K or Cmd-K. It narrows the places it has and adds what the search page lists besides: names, what is called so in
+// another language, what is one typo away. Its link leads to that page.
 import { announce } from "./announce.js";
 import { open } from "./dialog.js";
 import { $, $$, on, parsed } from "./dom.js";
 import { fold } from "./fold.js";
+import { withoutSecrets } from "./secret.js";
 
 const palette = $("#palette"), shown = () => $$("li:not([hidden]) > a", palette);
 
@@ -32,7 +34,7 @@ addEventListener("keydown", event => {
 });
 on("input", "#palette input", async input => {
   asked.abort();
-  const { signal } = asked = new AbortController(), search = input.value.trim();
+  const { signal } = asked = new AbortController(), search = withoutSecrets(input.value.trim());
   $$("li[data-found]", palette).forEach(item => item.remove());
   // What begins with a word comes before what only has it inside.
   const words = fold(search).split(/\s+/), parts = item => fold(item.textContent).split(/[\s/-]+/);

@@ -10,6 +10,8 @@ use crate::domain::id::Entropy;
 const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const BODY: usize = 43;
 const CHECK: usize = 6;
+/// Characters behind the prefix that lists show.
+const SHOWN: usize = 4;
 
 /// Whether a key is a person's or a service account's, and of a sandbox or not. It can be read off the key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,6 +34,31 @@ impl KeyKind {
     }
 }
 
+/// What keys begin with, of every kind.
+fn prefixes() -> impl Iterator<Item = &'static str> {
+    [false, true].into_iter().flat_map(|sandbox| [KeyKind::Personal, KeyKind::Service].map(|kind| kind.prefix(sandbox)))
+}
+
+/// A text that somebody looks for, of each key in it only as much as lists show of its beginning: the rest is a secret, and belongs
+/// in no address. The console cuts it in the same way before it asks (`static/console/secret.js`).
+pub fn without_secrets(text: &str) -> String {
+    text.split_whitespace().map(cut).collect::<Vec<_>>().join(" ")
+}
+
+fn cut(word: &str) -> &str {
+    let Some((at, prefix)) = prefixes().filter_map(|prefix| Some((word.find(prefix)?, prefix))).min() else { return word };
+    let (key, begins) = (&word[at..], prefix.len());
+    let body = key[begins..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+    // What lists show of a key, copied from there, has no secret in it.
+    if body <= SHOWN { PlainKey::bare(key) } else { &key[..begins + SHOWN] }
+}
+
+/// What of a word is looked up among what lists show of keys, where it is the beginning of one: that without its prefix, which many have.
+pub fn behind_prefix(word: &str) -> &str {
+    let word = cut(word);
+    prefixes().find_map(|prefix| word.strip_prefix(prefix)).filter(|rest| !rest.is_empty()).unwrap_or(word)
+}
+
 /// An API key in clear: `gct_pat_` or `gct_sat_`, 43 base62 characters (256 random bits), 6 of CRC-32 over all before.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PlainKey(String);
@@ -49,8 +76,7 @@ impl PlainKey {
     /// key, and nothing is looked up.
     pub fn parse(text: &str) -> Option<Self> {
         let text = Self::bare(text);
-        let kinds = [(KeyKind::Personal, false), (KeyKind::Service, false), (KeyKind::Personal, true), (KeyKind::Service, true)];
-        let rest = kinds.iter().find_map(|(kind, sandbox)| text.strip_prefix(kind.prefix(*sandbox)))?;
+        let rest = prefixes().find_map(|prefix| text.strip_prefix(prefix))?;
         let good = rest.len() == BODY + CHECK && rest.bytes().all(|b| b.is_ascii_alphanumeric());
         let (body, check) = text.split_at_checked(text.len().checked_sub(CHECK)?)?;
         (good && checksum(body) == check).then(|| Self(text.to_owned()))
@@ -76,8 +102,8 @@ impl PlainKey {
 
     /// What is shown in lists: the first characters and the last four, `gct_sat_a1B2...x9Yz`.
     pub fn display(&self) -> String {
-        let head = self.0.len() - BODY - CHECK + 4;
-        format!("{}...{}", &self.0[..head], &self.0[self.0.len() - 4..])
+        let head = self.0.len() - BODY - CHECK + SHOWN;
+        format!("{}...{}", &self.0[..head], &self.0[self.0.len() - SHOWN..])
     }
 
     /// The key itself, for the one response that shows it.
@@ -214,6 +240,23 @@ mod tests {
             bytes[at] = if bytes[at] == b'a' { b'b' } else { b'a' };
             assert_eq!(PlainKey::parse(std::str::from_utf8(&bytes).unwrap_or_default()), None, "at {at}");
         }
+    }
+
+    #[test]
+    fn of_a_key_that_is_looked_for_only_its_beginning_is_left() {
+        let key = PlainKey::new(KeyKind::Service, true, &Fixed(7));
+        let (secret, shown) = (key.reveal(), key.display());
+        let beginning = &secret[..17];
+        for text in
+            [format!("STELE_KEY=\"{secret}\""), secret.to_owned(), format!(" {secret}\n"), beginning.to_owned(), secret[..30].to_owned()]
+        {
+            assert_eq!(without_secrets(&text), beginning, "{text}");
+        }
+        assert_eq!(without_secrets(&format!("deploy {secret} bot")), format!("deploy {beginning} bot"));
+        assert_eq!(without_secrets(&format!("'{shown}'")), shown, "as lists show it");
+        assert_eq!(without_secrets("gct_ and gct_sat_ and é"), "gct_ and gct_sat_ and é");
+        assert_eq!((behind_prefix(secret), behind_prefix(&shown)), (&secret[13..17], &shown[13..]));
+        assert_eq!((behind_prefix("gct_sat_"), behind_prefix("deploy")), ("gct_sat_", "deploy"));
     }
 
     #[test]

@@ -16,6 +16,7 @@ use crate::{
 use super::{
     base::{
         chrome::Chrome,
+        link::PaletteItem,
         page_route::{PageRoute, get},
         request::PageRequest,
         response::render,
@@ -91,6 +92,13 @@ pub fn pages() -> Vec<PageRoute> {
         })
         .open(),
     ]
+}
+
+/// The pages, for the search.
+pub fn places(c: &Chrome) -> Vec<PaletteItem> {
+    let help = c.t("nav-help").to_string();
+    let place = |(page, key): (&str, &str)| c.place(format!("/help/{page}"), "book-open", key, &help).known_as(&[key, "nav-help"]);
+    PAGES.map(place).into()
 }
 
 /// Examples for the organization that the reader belongs to first, if there is one.

@@ -38,7 +38,8 @@ pub fn send(tx: &mut Tx<'_>, key: KeyId, public_url: &str, mail: bool) -> Result
     Ok(true)
 }
 
-/// Where the key can be regenerated.
+/// The page of the key, on which it can be regenerated.
 fn link(ending: &Ending) -> String {
-    if ending.of_service_account { format!("/o/{}/settings/keys", ending.org_slug) } else { "/account/keys".to_owned() }
+    let list = if ending.of_service_account { format!("/o/{}/settings/keys", ending.org_slug) } else { "/account/keys".to_owned() };
+    format!("{list}/{}", ending.key)
 }

@@ -4,7 +4,10 @@ use crate::{
     domain::{
         Result,
         access::{Granted, InOrg},
-        key::key::{ApiKey, Owner},
+        key::{
+            key::{ApiKey, Owner},
+            secret,
+        },
         listing::Listing,
         page::Page,
         spec::{Field, Holds, Order, Spec},
@@ -137,14 +140,20 @@ pub type Counts = [u64; KeyFilter::ALL.len()];
 
 /// These keys.
 pub fn list(tx: &mut Tx<'_>, of: &KeysOf, shown: KeyFilter, listing: &Listing) -> Result<Page<ApiKey>> {
-    sql::list(tx, &TABLE, &Scope::of(tx.now(), of, shown).conditions(), listing, None)?.try_map(|mut row| key(&mut row))
+    sql::list(tx, &TABLE, &Scope::of(tx.now(), of, shown).conditions(), &shortened(listing), None)?.try_map(|mut row| key(&mut row))
+}
+
+/// The same with what is looked for as it is stored: of a pasted key what stands behind its prefix, and no secret.
+fn shortened(listing: &Listing) -> Listing {
+    let words = |search: &String| search.split_whitespace().map(secret::behind_prefix).collect::<Vec<_>>().join(" ");
+    Listing { search: listing.search.as_ref().map(words), ..listing.clone() }
 }
 
 /// How many [`list`] finds of each kind, in the order of [`KeyFilter::ALL`].
 pub fn counts(tx: &mut Tx<'_>, of: &KeysOf, listing: &Listing) -> Result<Counts> {
     let cases = KeyFilter::ALL.map(|shown| shown.condition(tx.now()));
     let scope = Scope::of(tx.now(), of, KeyFilter::All);
-    sql::tally(tx, &TABLE, cases.each_ref().map(|(text, moments)| (*text, moments.as_slice())), &scope.conditions(), listing)
+    sql::tally(tx, &TABLE, cases.each_ref().map(|(text, moments)| (*text, moments.as_slice())), &scope.conditions(), &shortened(listing))
 }
 
 /// How many of these keys work. It looks at every key, so without what lists show of one.

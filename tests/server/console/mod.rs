@@ -5,5 +5,6 @@ mod ids;
 mod links;
 mod pages;
 mod search;
+mod search_names;
 mod security;
 mod templates;

@@ -44,7 +44,12 @@ fn everybody_finds_what_they_may_open() {
 
     let all = found(&admin, "/o/acme/search?search=ELAN%20tides");
     assert_eq!(all, std::slice::from_ref(&made), "an entry, whatever the case and the marks");
-    assert_eq!(found(&admin, "/o/acme/search?search=web%20posts"), ["/o/acme/p/site/website/web/posts"], "a list of an app");
+    let posts = "/o/acme/p/site/website/web/posts";
+    assert_eq!(
+        found(&admin, "/o/acme/search?search=web%20posts"),
+        [posts.to_owned(), format!("{posts}/new")],
+        "a list of an app, and what is close"
+    );
     let settings = found(&admin, "/o/acme/search?search=settings%20site");
     assert_eq!(settings, ["/o/acme/p/site/settings"], "the settings of a project that is not open now");
     assert!(found(&admin, "/o/acme/search?search=keys").contains(&"/o/acme/settings/keys".to_owned()));

@@ -127,7 +127,8 @@ fn keys_are_for_those_who_manage_them() {
 
 /// The row of the list that names a key.
 fn row<'a>(page: &'a str, name: &str) -> &'a str {
-    page.split("<tr").find(|row| row.contains(&format!("<b>{name}</b>"))).expect("a row")
+    let rows = page.split("<tr").skip(1).filter_map(|row| row.split("</tr>").next());
+    rows.into_iter().find(|row| row.contains(&format!("<b>{name}</b>"))).expect("a row")
 }
 
 /// A key of the account with this name, life and projects.

@@ -89,7 +89,7 @@ fn each_is_told_in_their_language_and_their_time() {
     person(&site.server, site.here.org, Role::Admin, Access::Read);
     let sql = "UPDATE users SET locale = 'fr', timezone = 'Europe/Paris' WHERE email LIKE 'admin%' AND kind = 'user'";
     assert_eq!(site.raw().execute(sql, []).unwrap(), 1);
-    key(&site, "Build", 40);
+    let id = key(&site, "Build", 40);
     clock.pass(DAY * 33);
     assert_eq!(send(&site, true), 1);
     let told = |table: &str, whose: &str| -> (String, String) {
@@ -107,8 +107,8 @@ fn each_is_told_in_their_language_and_their_time() {
     let (subject, email) = told(emails, "admin%");
     assert_eq!(
         (subject, email),
-        (title, format!("{body}\n\nhttp://stele.test/o/acme/settings/keys\n")),
-        "the email says the same, and where"
+        (title, format!("{body}\n\nhttp://stele.test/o/acme/settings/keys/{id}\n")),
+        "the email says the same, and leads to the page of the key"
     );
     clock.pass(DAY * 6);
     assert_eq!(send(&site, false), 1);

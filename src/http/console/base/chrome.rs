@@ -48,6 +48,8 @@ pub struct Chrome {
     pub person: Option<Person>,
     /// Their organizations.
     pub orgs: Vec<Link>,
+    /// Whether one of them allows personal keys.
+    pub personal_keys: bool,
     /// The organization of this page.
     pub org: Option<OrgPlace>,
     /// Its projects.
@@ -86,6 +88,7 @@ impl Chrome {
             theme: theme.unwrap_or_default(),
             person,
             orgs: Vec::new(),
+            personal_keys: false,
             org: None,
             projects: Vec::new(),
             project: None,
@@ -108,6 +111,7 @@ impl Chrome {
         let mut chrome = Self::plain(request);
         let mine = organization::list_mine(tx, request.actor()?, &listing())?;
         chrome.orgs = mine.items.iter().map(|(org, _)| Link { name: org.name.clone(), to: format!("/o/{}", org.slug) }).collect();
+        chrome.personal_keys = mine.items.iter().any(|(org, _)| org.policy.personal_keys_allowed);
         chrome.unread = me::unread(tx, request.actor()?)?;
         Ok(chrome)
     }

@@ -9,6 +9,7 @@ use crate::{
         project::app::AppType,
     },
     http::base::assets,
+    service::i18n::Lang,
 };
 
 static ICONS: LazyLock<String> = LazyLock::new(|| assets::address("icons.svg"));
@@ -85,6 +86,28 @@ pub struct PaletteItem {
     pub name: String,
     /// What it belongs to.
     pub of: String,
+    /// The keys of the words that it is found by in every language.
+    keys: Vec<String>,
+}
+
+impl PaletteItem {
+    /// Something that has a name.
+    pub const fn new(to: String, icon: &'static str, name: String, of: String) -> Self {
+        Self { to, icon, name, of, keys: Vec::new() }
+    }
+
+    /// The same where its name is the words of these keys: it is found by those of every language.
+    #[must_use]
+    pub fn known_as(mut self, keys: &[&str]) -> Self {
+        self.keys = keys.iter().map(|key| (*key).to_owned()).collect();
+        self
+    }
+
+    /// All that it is found by.
+    pub fn text(&self) -> String {
+        let words = Lang::ALL.into_iter().flat_map(|lang| self.keys.iter().map(move |key| lang.t(key).to_string()));
+        [self.name.clone(), self.of.clone()].into_iter().chain(words).collect::<Vec<_>>().join(" ")
+    }
 }
 
 impl AppLink {

@@ -66,46 +66,82 @@ impl Chrome {
 
     /// The places that the palette offers: what is near first.
     pub fn places(&self) -> Vec<PaletteItem> {
-        let org = self.org.as_ref().map(|org| org.name.clone()).unwrap_or_default();
         let mut places = Vec::new();
         if let Some(project) = &self.project {
-            let name = self.t("nav-dashboard").to_string();
-            places.push(PaletteItem { to: self.project_base(), icon: "layout-dashboard", name, of: project.name.clone() });
-            places.extend(self.places_in(&self.project_base(), &project.name, &project.apps, self.manages_project()));
+            places.push(self.place(self.project_base(), "layout-dashboard", "nav-dashboard", &project.name));
+            places.extend(self.places_in(&self.project_base(), &project.name, &project.apps, |permission| self.can(permission)));
         }
         let links = |links: &[Link], icon: &'static str, of: &str| -> Vec<PaletteItem> {
             let there = links.iter().filter(|link| link.to != self.project_base());
-            there.map(|link| PaletteItem { to: link.to.clone(), icon, name: link.name.clone(), of: of.to_owned() }).collect()
+            let item = |link: &Link| PaletteItem::new(link.to.clone(), icon, link.name.clone(), self.t(of).to_string()).known_as(&[of]);
+            there.map(item).collect()
         };
-        places.extend(links(&self.projects, "layout-grid", &self.t("projects").to_string()));
-        let tabs = self.settings_tabs().into_iter();
-        places.extend(tabs.map(|(to, key)| PaletteItem { to, icon: "settings-2", name: self.t(key).to_string(), of: org.clone() }));
-        places.extend(links(&self.orgs, "stele", &self.t("organizations").to_string()));
+        places.extend(links(&self.projects, "layout-grid", "projects"));
+        places.extend(self.actions());
+        if let Some(org) = &self.org {
+            let tabs = self.settings_tabs().into_iter();
+            places.extend(tabs.map(|(to, key)| self.place(to, "settings-2", key, &org.name).known_as(&[key, "settings"])));
+        }
+        places.extend(links(&self.orgs, "stele", "organizations"));
         let words = self.t("nav-account").to_string();
         let own = self.own_nav().into_iter().chain([("/help", "book-open", "nav-help")]);
-        places.extend(own.map(|(to, icon, key)| PaletteItem { to: to.into(), icon, name: self.t(key).to_string(), of: words.clone() }));
+        places.extend(own.map(|(to, icon, key)| self.place(to.into(), icon, key, &words).known_as(&[key, "nav-account"])));
         places
     }
 
-    /// The places below one project: its apps that have content, and what those who manage it may open.
-    pub fn places_in(&self, base: &str, project: &str, apps: &[AppLink], manages: bool) -> Vec<PaletteItem> {
+    /// A place that is called by words.
+    pub fn place(&self, to: String, icon: &'static str, key: &str, of: &str) -> PaletteItem {
+        PaletteItem::new(to, icon, self.t(key).to_string(), of.to_owned()).known_as(&[key])
+    }
+
+    /// What this person may begin from anywhere.
+    fn actions(&self) -> Vec<PaletteItem> {
+        let mut actions = Vec::new();
+        if let Some(org) = &self.org {
+            let here = [
+                ("settings/keys/new", "key-round", "key-create", Permission::KeyManage),
+                ("settings/invitations/new", "user-plus", "member-invite", Permission::InvitationManage),
+                ("settings/accounts/new", "bot", "account-new", Permission::AccountManage),
+                ("projects/new", "plus", "project-new", Permission::ProjectCreate),
+            ];
+            let open = here.into_iter().filter(|(.., permission)| self.org_can(*permission));
+            actions.extend(open.map(|(path, icon, key, _)| self.action(format!("{}/{path}", self.base()), icon, key, &org.name)));
+        }
+        let (own, account) = (self.t("nav-own-keys").to_string(), self.t("nav-account").to_string());
+        if self.personal_keys {
+            actions.push(self.action("/account/keys/new".into(), "key-round", "key-create", &own));
+        }
+        actions.push(self.action("/organizations/new".into(), "plus", "org-new", &account));
+        actions
+    }
+
+    /// Something that can be done; whatever it is called, it is found by the usual words for that, too.
+    fn action(&self, to: String, icon: &'static str, key: &str, of: &str) -> PaletteItem {
+        self.place(to, icon, key, of).known_as(&[key, "jump-new"])
+    }
+
+    /// The places below one project: its apps that have content, and what those who `may` can open and begin there.
+    pub fn places_in(&self, base: &str, project: &str, apps: &[AppLink], may: impl Fn(Permission) -> bool) -> Vec<PaletteItem> {
         let mut places = Vec::new();
+        let (manages, writes) = (may(Permission::ProjectManage), may(Permission::EntryWrite));
         for app in apps.iter().filter(|app| self.has_content(app)) {
             let to = format!("{base}/{}/{}", app.app_type.segment(), app.slug);
             let of = format!("{project} · {}", app.name);
-            places.push(PaletteItem { to: to.clone(), icon: app.icon(), name: app.name.clone(), of: project.to_owned() });
+            places.push(PaletteItem::new(to.clone(), app.icon(), app.name.clone(), project.to_owned()));
             for kind in self.kinds_of(app) {
-                let name = self.of_kind(kind, "many").to_string();
-                places.push(PaletteItem { to: format!("{to}/{}", kind.segment), icon: kind.icon, name, of: of.clone() });
+                let (list, name) = (format!("{to}/{}", kind.segment), |what| format!("{}-{what}", kind.key()));
+                places.push(self.place(list.clone(), kind.icon, &name("many"), &of));
+                if writes {
+                    places.push(self.action(format!("{list}/new"), "plus", &name("new"), &of));
+                }
             }
         }
         // The settings of the others are the place where they are.
         for app in apps.iter().filter(|app| !self.has_content(app) && manages) {
-            let to = format!("{base}/settings/apps/{}", app.id);
-            places.push(PaletteItem { to, icon: app.icon(), name: app.name.clone(), of: project.to_owned() });
+            places.push(PaletteItem::new(format!("{base}/settings/apps/{}", app.id), app.icon(), app.name.clone(), project.to_owned()));
         }
         for (path, icon) in [("members", "users"), ("settings", "settings-2")].into_iter().filter(|_| manages) {
-            places.push(PaletteItem { to: format!("{base}/{path}"), icon, name: self.t(path).to_string(), of: project.to_owned() });
+            places.push(self.place(format!("{base}/{path}"), icon, path, project));
         }
         places
     }

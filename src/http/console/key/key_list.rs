@@ -107,7 +107,7 @@ impl KeyView {
 }
 
 /// The last four characters of what lists show of a key.
-fn tail(display: &str) -> &str {
+pub fn tail(display: &str) -> &str {
     display.rsplit_once("...").map_or(display, |(_, tail)| tail)
 }
 

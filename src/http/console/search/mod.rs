@@ -1,0 +1,120 @@
+//! The search page: what the palette offers, the pages of the help, and what has a name that the reader may see. The palette reads it
+//! while somebody types; its link leads there without a script.
+
+pub mod names;
+pub mod query;
+
+use std::collections::HashSet;
+
+use actix_web::{HttpResponse, http::Method};
+use askama::Template;
+
+use crate::{
+    domain::{
+        Result,
+        access::{Permission, Role, allows},
+        content::of_type,
+        key::secret,
+        project::project::{AppLite, Project},
+    },
+    service::project::project,
+    store::{Tx, content::search::Hit},
+};
+
+use super::{
+    base::{
+        chrome::Chrome,
+        link::{AppLink, OrgPlace, PaletteItem},
+        page_route::{PageRoute, custom, get},
+        request::{PageRequest, encode},
+        response::{render, see},
+    },
+    help,
+};
+use names::Found;
+use query::{Match, Query};
+
+/// Most entries that are shown.
+const ENTRIES: u32 = 20;
+
+#[derive(Template)]
+#[template(path = "base/search.html")]
+struct Search {
+    c: Chrome,
+    search: String,
+    places: Vec<PaletteItem>,
+}
+
+/// The pages of this file. What is typed is sent in a body, since it may be a key that was pasted: the address has only what of it may
+/// be looked up.
+pub fn pages() -> Vec<PageRoute> {
+    vec![
+        get("/search", |request, tx| {
+            let c = Chrome::own(request, tx)?;
+            show(request, tx, c, None)
+        }),
+        get("/o/{org}/search", |request, tx| {
+            let (c, at) = Chrome::org(request, tx)?;
+            show(request, tx, c, Some(&at))
+        }),
+        custom(Method::POST, "/search", |request| async move { Ok(asked(&request)) }),
+        custom(Method::POST, "/o/{org}/search", |request| async move { Ok(asked(&request)) }).needs(Permission::OrganizationSee),
+    ]
+}
+
+/// Leads to the page that answers.
+fn asked(request: &PageRequest) -> HttpResponse {
+    see(&format!("{}?search={}", request.path(), encode(&secret::without_secrets(request.form.raw("search")))))
+}
+
+fn show(request: &PageRequest, tx: &mut Tx<'_>, c: Chrome, at: Option<&OrgPlace>) -> Result<String> {
+    let search = secret::without_secrets(request.query("search").unwrap_or_default());
+    let query = Query::of(&search);
+    let fixed = c.places().into_iter().chain(help::places(&c));
+    let places = if query.is_empty() { fixed.collect() } else { found(request, tx, &c, at, &query, fixed.collect())? };
+    render(&Search { c, search, places })
+}
+
+/// All that is found, the best first; of what is found as well, what is near.
+fn found(
+    request: &PageRequest,
+    tx: &mut Tx<'_>,
+    c: &Chrome,
+    at: Option<&OrgPlace>,
+    query: &Query,
+    fixed: Vec<PaletteItem>,
+) -> Result<Vec<PaletteItem>> {
+    let held = |item: PaletteItem| query.find(&item.text()).map(|how| (item, how));
+    let mut all: Vec<Found> = fixed.into_iter().filter_map(held).collect();
+    all.extend(names::all(request, tx, c, at, query)?);
+    if let Some(at) = at {
+        let found = project::search_org(tx, request.actor()?, at.id, query.text(), ENTRIES)?;
+        all.extend(found.projects.iter().flat_map(|(project, role)| below(c, at, project, *role)).filter_map(held));
+        let entries = found.hits.into_iter().filter_map(|hit| entry(c, at, &found.projects, hit));
+        all.extend(entries.map(|item| (item, Match::Holds)));
+    }
+    let mut seen = HashSet::new();
+    all.retain(|(item, _)| seen.insert(item.to.clone()));
+    all.sort_by_key(|(_, how)| *how);
+    Ok(all.into_iter().map(|(item, _)| item).collect())
+}
+
+/// A project and the places below it.
+fn below(c: &Chrome, at: &OrgPlace, project: &Project, role: Option<Role>) -> Vec<PaletteItem> {
+    let may = |permission| role.is_some_and(|role| allows(role, permission));
+    let link = |app: &AppLite| AppLink { id: app.id, name: app.name.clone(), slug: app.slug.clone(), app_type: app.app_type };
+    let apps: Vec<_> = project.apps.iter().map(link).collect();
+    let base = format!("/o/{}/p/{}", at.slug, project.slug);
+    let itself = PaletteItem::new(base.clone(), "layout-grid", project.name.clone(), c.t("projects").to_string());
+    let below = c.places_in(&base, &project.name, &apps, may);
+    [itself].into_iter().chain(below).collect()
+}
+
+/// The page of an entry that was found.
+fn entry(c: &Chrome, at: &OrgPlace, projects: &[(Project, Option<Role>)], hit: Hit) -> Option<PaletteItem> {
+    let mut apps = projects.iter().flat_map(|(project, _)| project.apps.iter().map(move |app| (project, app)));
+    let (project, app) = apps.find(|(_, app)| app.id == hit.app)?;
+    let kind = of_type(c.kinds, &hit.source_type)?;
+    let base = format!("/o/{}/p/{}/{}/{}", at.slug, project.slug, app.app_type.segment(), app.slug);
+    Some(PaletteItem::new(format!("{base}/{}/{}", kind.segment, hit.source_id), kind.icon, hit.name, project.name.clone()))
+}
