@@ -257,6 +257,7 @@ fn state(
         write_behind: Arc::default(),
         public_url: public_url.to_owned(),
         started: format!("{:08x}", u32::from_le_bytes(id)),
+        org_creation: config.org_creation,
         mail: false,
         proxies: Proxies::new(&config.trusted_proxies),
         hashing: Hashing::default(),

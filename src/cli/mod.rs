@@ -40,7 +40,7 @@ enum Command {
     /// Look at the settings
     #[command(subcommand)]
     Config(config::Config),
-    /// Make and list people, reset passwords
+    /// Make and list people, reset passwords, say who is an operator
     #[command(subcommand)]
     User(admin::user::User),
     /// Make and list organizations

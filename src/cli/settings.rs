@@ -41,6 +41,9 @@ pub struct Settings {
     /// Accept an API key where a token belongs: true or false [default: false] [env: STELE_ALLOW_KEY_AS_BEARER]
     #[arg(long, value_name = "BOOL")]
     allow_key_as_bearer: Option<String>,
+    /// Who makes organizations beside the first: operator or anyone [default: operator] [env: STELE_ORG_CREATION]
+    #[arg(long, value_name = "WHO")]
+    org_creation: Option<String>,
     /// smtp://user:password@host:587 (STARTTLS) or smtps://...:465; no mail without it [env: STELE_SMTP_URL]
     #[arg(long, value_name = "URL")]
     smtp_url: Option<String>,
@@ -88,6 +91,7 @@ impl Settings {
             ("token-ttl", &self.token_ttl),
             ("token-format", &self.token_format),
             ("allow-key-as-bearer", &self.allow_key_as_bearer),
+            ("org-creation", &self.org_creation),
             ("smtp-url", &self.smtp_url),
             ("mail-from", &self.mail_from),
             ("backup-dir", &self.backup_dir),

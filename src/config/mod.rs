@@ -9,6 +9,7 @@ use crate::{
     domain::{
         key::token::{Format, TTL_DEFAULT},
         network::Network,
+        org::organization::OrgCreation,
         time::DAY,
     },
     http::base::{origin::Origin, transport::connections::Limits},
@@ -40,6 +41,8 @@ pub struct Config {
     pub token_format: Format,
     /// Whether keys are accepted as bearer tokens.
     pub allow_key_as_bearer: bool,
+    /// Who makes organizations.
+    pub org_creation: OrgCreation,
     /// SMTP server with credentials, and sender.
     pub smtp: Option<(String, String)>,
     /// Where backups are kept; how often one is made, and how many are kept.
@@ -70,6 +73,7 @@ impl Default for Config {
             token_ttl: TTL_DEFAULT,
             token_format: Format::Paseto,
             allow_key_as_bearer: false,
+            org_creation: OrgCreation::default(),
             smtp: None,
             backups: None,
             hsts: parse::hsts("host").flatten(),
@@ -157,6 +161,7 @@ impl Values {
             token_ttl: read.value("token-ttl", "1 to 60 minutes", parse::minutes, TTL_DEFAULT),
             token_format: read.value("token-format", "paseto or jwt", Format::from_word, Format::Paseto),
             allow_key_as_bearer: read.value("allow-key-as-bearer", "true or false", |text| text.parse().ok(), false),
+            org_creation: read.value("org-creation", "anyone or operator", OrgCreation::from_word, OrgCreation::default()),
             smtp: None,
             backups: read.backups(),
             hsts: read.value("hsts", "off, host or subdomains", parse::hsts, None),

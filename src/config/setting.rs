@@ -31,6 +31,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("token-ttl", "STELE_TOKEN_TTL", "15", "life of an access token in minutes, 1 to 60"),
     setting("token-format", "STELE_TOKEN_FORMAT", "paseto", "paseto or jwt"),
     setting("allow-key-as-bearer", "STELE_ALLOW_KEY_AS_BEARER", "false", "accept an API key where a token belongs"),
+    setting("org-creation", "STELE_ORG_CREATION", "operator", "who makes organizations beside the first: operator or anyone"),
     setting(
         "smtp-url",
         "STELE_SMTP_URL",

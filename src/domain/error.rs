@@ -169,6 +169,8 @@ sentences! {
         CrossSite "cross_site" "This was not sent by a page of this instance.",
         /// A service account wants what is for people.
         PersonOnly "person_only" "Only a person can make an organization.",
+        /// Somebody wants to make an organization where only operators do.
+        OperatorOnly "operator_only" "On this instance only an operator makes organizations. Ask one.",
         /// A key wants to make a personal key.
         NotByKey "not_by_key" "An API key cannot make personal keys. Make them in the console.",
         /// Somebody else's personal key is to be regenerated.

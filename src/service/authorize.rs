@@ -5,17 +5,24 @@ use std::sync::Arc;
 use crate::{
     domain::{
         Error, Result,
-        access::{Actor, ActorKind, Granted, InApp, InOrg, InProject, Own, Passed, Permission, Role, Scope, Standing},
+        access::{Actor, ActorKind, Granted, InApp, InInstance, InOrg, InProject, Own, Passed, Permission, Role, Scope, Standing},
         error::Rule,
         id::{AppId, OrgId, ProjectId},
+        org::organization::OrgCreation,
         project::app::AppType,
     },
-    store::{Tx, unguarded},
+    store::{Tx, account::user, unguarded},
 };
 
 /// Enters the caller's own things.
 pub fn own(tx: &mut Tx<'_>, actor: &Arc<Actor>, permission: Permission) -> Result<Granted<Own>> {
     pass(tx, Standing::own(actor), permission)
+}
+
+/// Enters the instance, as its operators do.
+pub fn instance(tx: &mut Tx<'_>, actor: &Arc<Actor>) -> Result<Granted<InInstance>> {
+    let is_operator = user::unguarded_is_operator(tx, actor)?;
+    pass(tx, Standing::in_instance(actor, is_operator)?, Permission::InstanceManage)
 }
 
 /// Enters an organization.
@@ -98,7 +105,19 @@ pub fn again(tx: &mut Tx<'_>, actor: &Arc<Actor>, gate: &Passed) -> Result<()> {
         (Some(org), Some(project), Some(id)) => app(tx, actor, (org, project, id), None, may).map(drop),
         (Some(org), Some(at), None) => project(tx, actor, (org, at), may).map(drop),
         (Some(at), None, _) => org(tx, actor, at, may).map(drop),
+        (None, ..) if may.is_of_operators() => instance(tx, actor).map(drop),
         (None, ..) => own(tx, actor, may).map(drop),
+    }
+}
+
+/// Lets those through who may make an organization here.
+pub fn founder(tx: &mut Tx<'_>, actor: &Arc<Actor>, creation: OrgCreation) -> Result<()> {
+    match creation {
+        OrgCreation::Anyone => Ok(()),
+        OrgCreation::Operator => instance(tx, actor).map(drop).map_err(|why| match why {
+            Error::NotFound(_) => Rule::OperatorOnly.into(),
+            other => other,
+        }),
     }
 }
 

@@ -12,6 +12,7 @@ pub mod form_token;
 pub mod gauges;
 pub mod i18n;
 pub mod idempotency;
+pub mod instance;
 pub mod key;
 pub mod locale;
 pub mod org;

@@ -9,7 +9,7 @@ const FILES: &[Registered] = &[
     Registered::new("backup", backup::STATEMENTS, &[]),
     Registered::new("unguarded", unguarded::STATEMENTS, &[]),
     Registered::new("idempotency", idempotency::STATEMENTS, &[]),
-    Registered::new("instance", instance::STATEMENTS, &[]),
+    Registered::new("instance", instance::STATEMENTS, instance::LISTS),
 ];
 
 fn files() -> impl Iterator<Item = &'static Registered> {

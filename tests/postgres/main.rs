@@ -11,7 +11,7 @@ use cluster::Cluster;
 use stele::store::{self, migrate::MIGRATIONS, sql};
 
 /// Columns that hold true or false. SQLite has no type for them.
-const FLAGS: &[&str] = &["key_expiry_required", "personal_keys_allowed", "is_listed", "requires_viewer_auth"];
+const FLAGS: &[&str] = &["key_expiry_required", "personal_keys_allowed", "is_listed", "requires_viewer_auth", "is_operator"];
 
 /// The schema as PostgreSQL takes it: its types, and without what fills rows.
 fn schema() -> String {

@@ -110,10 +110,11 @@ fn plan(db: &Connection, text: &str) -> String {
     steps.join("; ")
 }
 
-/// Statements that go through a whole table: those that want all of it, as a restore does, those of tables that stay small, one that ends with the
+/// Statements that go through a whole table: those that want all of it, as a restore does, those of tables and of indices that stay small, one that ends with the
 /// first row, and one that goes through what it has gathered.
 const WHOLE_TABLES: &[&str] = &[
     "account/user::ANYBODY",
+    "account/user::OPERATORS",
     "backup::END_KEYS",
     "backup::PENDING",
     "backup::SECRET",

@@ -33,6 +33,7 @@ use crate::cli::{output::CommandResult, settings::sentence};
 pub(super) enum AdminCommand {
     CreateUser { email: String, name: String, password: String },
     ResetPassword { email: String, password: String },
+    SetOperator { email: String, is_operator: bool },
     CreateOrg { name: String, slug: Option<String>, owner: String },
     CreateKey { org: String, account: String, role: Role, name: String, access: Access, days: Option<u32> },
     RevokeKey { org: String, id: String, reason: Option<String> },
@@ -71,6 +72,10 @@ pub(super) fn run(instance: &Instance, command: AdminCommand) -> Result<Answer, 
             let hash = password::hash(&password, store.entropy()).map_err(sentence)?;
             store.write_now(move |tx| user::reset_password(tx, found.id, &hash)).map_err(sentence)?;
             format!("{email} has a new password; all sessions have ended")
+        }
+        AdminCommand::SetOperator { email, is_operator } => {
+            let set = store.write_now(move |tx| user::set_operator(tx, &email, is_operator)).map_err(sentence)?;
+            format!("{} is {}", set.email, if is_operator { "an operator" } else { "no operator" })
         }
         AdminCommand::CreateOrg { name, slug, owner } => {
             let draft = org_rules::Draft { name, slug, description: None, website: None };

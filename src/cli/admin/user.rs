@@ -43,6 +43,29 @@ pub enum User {
         #[arg(long)]
         email: String,
     },
+    /// Say who looks after the instance: operators see who and what is there, make organizations and download backups
+    #[command(subcommand)]
+    Operator(Operator),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Operator {
+    /// Make somebody an operator
+    Add {
+        #[command(flatten)]
+        data: Data,
+        /// E-mail address
+        #[arg(long)]
+        email: String,
+    },
+    /// Make somebody an operator no more; the last one stays
+    Remove {
+        #[command(flatten)]
+        data: Data,
+        /// E-mail address
+        #[arg(long)]
+        email: String,
+    },
 }
 
 pub fn run(command: &User) -> CommandResult {
@@ -56,6 +79,12 @@ pub fn run(command: &User) -> CommandResult {
             let (email, password) = (email.clone(), ask()?);
             carry_out(data, "stele user reset-password", AdminCommand::ResetPassword { email, password })
         }
+        User::Operator(Operator::Add { data, email }) => {
+            carry_out(data, "stele user operator add", AdminCommand::SetOperator { email: email.clone(), is_operator: true })
+        }
+        User::Operator(Operator::Remove { data, email }) => {
+            carry_out(data, "stele user operator remove", AdminCommand::SetOperator { email: email.clone(), is_operator: false })
+        }
     }
 }
 
@@ -64,8 +93,9 @@ fn list(store: &Store) -> CommandResult {
     loop {
         let page = store.read_now(|tx| user::list(tx, &listing)).map_err(sentence)?;
         for found in &page.items {
+            let operator = if found.is_operator { "  (operator)" } else { "" };
             let disabled = if found.disabled_at.is_some() { "  (disabled)" } else { "" };
-            say(format_args!("{}  {}  {}{disabled}", found.id, found.email, found.name))?;
+            say(format_args!("{}  {}  {}{operator}{disabled}", found.id, found.email, found.name))?;
         }
         if u64::from(listing.page) >= page.page_count() {
             return Ok(());

@@ -112,6 +112,10 @@ impl Actor {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Own;
 
+/// Scope of a grant: the instance, as far as its operators look after it: who and what is there, never what is in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InInstance;
+
 /// Scope of a grant: one organization.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InOrg {
@@ -154,6 +158,16 @@ impl Standing<Own> {
     /// of one's own things leave out what lies beyond its organization and its projects.
     pub fn own(actor: &Arc<Actor>) -> Self {
         Self { actor: actor.clone(), scope: Own, role: Role::Owner }
+    }
+}
+
+impl Standing<InInstance> {
+    /// From the flag of an operator; for all others there is no such place.
+    pub fn in_instance(actor: &Arc<Actor>, is_operator: bool) -> Result<Self> {
+        if !is_operator {
+            return Err(Error::NotFound("page"));
+        }
+        Ok(Self { actor: actor.clone(), scope: InInstance, role: Role::Owner })
     }
 }
 
@@ -249,6 +263,7 @@ macro_rules! scopes {
 
 scopes! {
     Own: |_: &Own| None, |_: &Own| None, |_: &Own| None;
+    InInstance: |_: &InInstance| None, |_: &InInstance| None, |_: &InInstance| None;
     InOrg: |at: &InOrg| Some(at.org), |_: &InOrg| None, |_: &InOrg| None;
     InProject: |at: &InProject| Some(at.org), |at: &InProject| Some(at.project), |_: &InProject| None;
     InApp: |at: &InApp| Some(at.org), |at: &InApp| Some(at.project), |at: &InApp| Some(at.app);

@@ -3,7 +3,7 @@
 mod gate;
 mod passed;
 
-pub use gate::{Actor, Granted, InApp, InOrg, InProject, KeyFacts, Own, Scope, Standing, Via};
+pub use gate::{Actor, Granted, InApp, InInstance, InOrg, InProject, KeyFacts, Own, Scope, Standing, Via};
 pub use passed::Passed;
 
 use serde::{Deserialize, Serialize};
@@ -152,6 +152,15 @@ permissions! {
     OrganizationTransfer "organization:transfer" Owner Full,
     /// Delete the organization.
     OrganizationDelete "organization:delete" Owner Full,
+    /// Look after the instance. No role gives it: it is the operators'.
+    InstanceManage "instance:manage" Owner Full,
+}
+
+impl Permission {
+    /// Whether a flag gives it that operators have, and no role does.
+    pub const fn is_of_operators(self) -> bool {
+        matches!(self, Self::InstanceManage)
+    }
 }
 
 /// Whether a role includes a permission. Console templates and the gate ask this and nothing else.

@@ -39,6 +39,8 @@ pub struct User {
     pub browser_locale: Option<String>,
     /// `light`, `dark` or `system`.
     pub theme: Option<String>,
+    /// Whether they look after the instance.
+    pub is_operator: bool,
     /// Since when it is disabled.
     pub disabled_at: Option<Instant>,
     /// Made at.
@@ -52,6 +54,29 @@ impl User {
     pub fn language(&self) -> Option<&str> {
         self.locale.as_deref().or(self.browser_locale.as_deref())
     }
+}
+
+/// Somebody as operators see them: who they are and how much they have, nothing of what that is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overview {
+    /// Id.
+    pub id: UserId,
+    /// Name.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+    /// Whether they are an operator.
+    pub is_operator: bool,
+    /// Since when they are disabled.
+    pub disabled_at: Option<Instant>,
+    /// Made at.
+    pub created_at: Instant,
+    /// When they signed in last.
+    pub signed_in_at: Option<Instant>,
+    /// How many organizations they are in.
+    pub organizations: u64,
+    /// How many of their personal keys work.
+    pub keys: u64,
 }
 
 /// Themes of the console.

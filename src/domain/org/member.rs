@@ -56,6 +56,17 @@ pub struct Person {
     pub phone: Option<String>,
 }
 
+/// That somebody is no member of an organization any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Departure {
+    /// The organization's name.
+    pub organization: String,
+    /// Since when.
+    pub at: Instant,
+    /// Whether the organization was deleted; else they were removed.
+    pub is_deleted: bool,
+}
+
 /// One project of the organization and the member's role in it, if it was given one.
 #[derive(Debug, Clone)]
 pub struct ProjectRole {

@@ -88,6 +88,52 @@ impl Default for Policy {
     }
 }
 
+/// Who makes organizations, beside the first start and the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OrgCreation {
+    /// Every person.
+    Anyone,
+    /// The operators of the instance.
+    #[default]
+    Operator,
+}
+
+impl OrgCreation {
+    /// Who has this word in the settings.
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "anyone" => Some(Self::Anyone),
+            "operator" => Some(Self::Operator),
+            _ => None,
+        }
+    }
+}
+
+/// An organization as operators see it: its name and how much is in it, nothing of what that is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overview {
+    /// Id.
+    pub id: OrgId,
+    /// Name.
+    pub name: String,
+    /// Slug.
+    pub slug: String,
+    /// The owner's name.
+    pub owner_name: String,
+    /// The owner's address.
+    pub owner_email: String,
+    /// Made at.
+    pub created_at: Instant,
+    /// When a member signed in last.
+    pub signed_in_at: Option<Instant>,
+    /// How many people are in it.
+    pub members: u64,
+    /// How many projects it has.
+    pub projects: u64,
+    /// How many of its keys work.
+    pub keys: u64,
+}
+
 /// What makes an organization.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

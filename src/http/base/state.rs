@@ -8,7 +8,7 @@ use std::{
 use parking_lot::Mutex;
 
 use crate::{
-    domain::{Error, Result, id::UserId, key::secret::PlainToken},
+    domain::{Error, Result, id::UserId, key::secret::PlainToken, org::organization::OrgCreation},
     http::monitor::{health::Health, meter::Meters},
     service::{
         account::{
@@ -66,6 +66,8 @@ pub struct State {
     pub started: String,
     /// The header by which browsers are told to come encrypted only, if they are.
     pub hsts: Option<&'static str>,
+    /// Who makes organizations.
+    pub org_creation: OrgCreation,
     /// Whether mail can be sent.
     pub mail: bool,
     /// Proxies whose `X-Forwarded-For` is believed.

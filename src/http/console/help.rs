@@ -165,6 +165,7 @@ impl Help {
         let roles = |one: &Permission| Role::ALL.map(|role| (role, allows(role, *one)));
         Permission::ALL
             .iter()
+            .filter(|one| !one.is_of_operators())
             .map(|one| Line { word: one.word(), words: words(one), roles: roles(one), access: one.narrowest_access().word() })
             .collect()
     }

@@ -4,6 +4,7 @@ pub mod account;
 pub mod base;
 pub mod content;
 pub mod help;
+pub mod instance;
 pub mod key;
 pub mod org;
 pub mod project;

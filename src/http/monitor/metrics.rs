@@ -36,7 +36,11 @@ impl fmt::Debug for Scrape {
 impl Collector for Scrape {
     fn encode(&self, encoder: DescriptorEncoder) -> fmt::Result {
         let (state, mut page) = (&self.0, Page(encoder));
-        page.gauge("build_info", "The version that runs, and its commit", [([("version", env!("CARGO_PKG_VERSION")), ("commit", env!("STELE_COMMIT"))], 1_u64)])?;
+        page.gauge(
+            "build_info",
+            "The version that runs, and its commit",
+            [([("version", env!("CARGO_PKG_VERSION")), ("commit", env!("STELE_COMMIT"))], 1_u64)],
+        )?;
         requests(&mut page, state)?;
         database(&mut page, &state.store.stats())?;
         caches(&mut page, state)?;

@@ -3,15 +3,19 @@
 use crate::{
     domain::{
         Error, Result,
-        access::ActorKind,
+        access::{Actor, ActorKind},
         account::user::{self, User},
         error::{Fault, Faults},
         id::UserId,
         listing::Listing,
-        org::organization::{self, Organization},
+        org::{
+            activity::Note,
+            organization::{self, Organization},
+        },
         page::Page,
         text,
     },
+    service::authorize,
     store::{
         Tx,
         account::{session, user as users},
@@ -40,9 +44,34 @@ pub fn check(name: &str, email: &str, password: &str) -> Result<NewUser> {
     Ok(NewUser { name: name.unwrap_or_default(), email: email.unwrap_or_default() })
 }
 
-/// Makes a person.
+/// Makes a person. The first of an instance is its operator.
 pub fn create(tx: &mut Tx<'_>, new: &NewUser, password_hash: &str) -> Result<UserId> {
-    users::unguarded_insert(tx, ActorKind::User, &new.name, &new.email, Some(password_hash))
+    let is_first = !users::unguarded_anybody(tx)?;
+    let id = users::unguarded_insert(tx, ActorKind::User, &new.name, &new.email, Some(password_hash))?;
+    if is_first {
+        users::unguarded_make_operator(tx, id)?;
+    }
+    Ok(id)
+}
+
+/// Makes a person an operator, or one no more; for the command line. The last one stays.
+///
+/// # Errors
+/// Those of the address; a fault when nobody would be left.
+pub fn set_operator(tx: &mut Tx<'_>, email: &str, is_operator: bool) -> Result<User> {
+    let operator = Actor::operator();
+    let at = authorize::instance(tx, &operator)?;
+    let found = by_email(tx, email)?;
+    if found.is_operator == is_operator {
+        return Ok(found);
+    }
+    if !is_operator && users::unguarded_operators(tx, 2)?.iter().all(|one| one.id == found.id) {
+        return Err(Fault::new("email", "last_operator", format!("{} is the last operator. Add another one first.", found.email)).into());
+    }
+    users::set_operator(tx, &at, found.id, is_operator)?;
+    let action = if is_operator { "operator.added" } else { "operator.removed" };
+    tx.note(&at, Note::new(action, "instance").of(found.id, &found.name))?;
+    Ok(found)
 }
 
 /// Makes the first person of an instance, who reads the language `locale`, and their organization. Of two forms that come

@@ -13,7 +13,7 @@ use crate::{
         org::{
             activity::{Activity, Note},
             invitation::{Invitation, InvitationRequest},
-            member::{AppRole, Draft, Membership, ORGANIZATION_ROLES, Patch, ProjectRole},
+            member::{AppRole, Departure, Draft, Membership, ORGANIZATION_ROLES, Patch, ProjectRole},
         },
         page::Page,
     },
@@ -159,6 +159,12 @@ pub fn update(
         email::notify(tx, (changed.user_id, org), "member.updated", |locale| email::member_role(locale, &name, changed.role))?;
     }
     member::get(tx, &at, id)
+}
+
+/// Where the caller was a member last, if that is known still.
+pub fn last_departure(tx: &mut Tx<'_>, actor: &Arc<Actor>) -> Result<Option<Departure>> {
+    let at = authorize::own(tx, actor, Permission::OrganizationSee)?;
+    member::last_departure(tx, &at)
 }
 
 /// Removes a member; their keys in this organization are dead at once.

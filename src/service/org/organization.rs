@@ -11,7 +11,7 @@ use crate::{
         listing::Listing,
         org::{
             activity::{Activity, Note},
-            organization::{Draft, Organization, Patch},
+            organization::{Draft, OrgCreation, Organization, Patch},
         },
         page::Page,
         text,
@@ -51,10 +51,11 @@ pub fn list_mine(tx: &mut Tx<'_>, actor: &Arc<Actor>, listing: &Listing) -> Resu
     organization::list_mine(tx, &at, listing)
 }
 
-/// Makes an organization whose owner is the caller, a person.
-pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, draft: &Draft) -> Result<Organization> {
+/// Makes an organization whose owner is the caller, a person who may found one.
+pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, creation: OrgCreation, draft: &Draft) -> Result<Organization> {
     authorize::person(actor)?;
     authorize::own(tx, actor, Permission::OrganizationManage)?;
+    authorize::founder(tx, actor, creation)?;
     create_owned(tx, actor.id, draft)
 }
 

@@ -30,6 +30,7 @@ statements! {
     DELETE_ANY = "DELETE FROM sessions WHERE id = $1";
     DELETE_OTHERS = "DELETE FROM sessions WHERE user_id = $1 AND id <> $2";
     DELETE_OF_USER = "DELETE FROM sessions WHERE user_id = $1";
+    SIGN_IN = "INSERT INTO sign_ins (user_id, signed_in_at) VALUES ($1, $2) ON CONFLICT (user_id) DO UPDATE SET signed_in_at = excluded.signed_in_at";
     DELETE_OVER = "DELETE FROM sessions WHERE expires_at <= $1";
 }
 
@@ -72,6 +73,7 @@ pub fn unguarded_insert(tx: &mut Tx<'_>, user: UserId, token: &HashedSecret, ip:
     tx.run(&DELETE_OVER, &[now.into()])?;
     let args = [id.into(), token.as_str().into(), user.into(), ip.into(), user_agent.into(), now.into(), (now + ABSOLUTE).into()];
     tx.run(&INSERT, &args)?;
+    tx.run(&SIGN_IN, &[user.into(), now.into()])?;
     Ok(id)
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     domain::{
         Error, Result,
-        access::{ActorKind, Granted, Own},
+        access::{Actor, ActorKind, Granted, InInstance, Own, Via},
         account::user::User,
         error::Fault,
         id::UserId,
@@ -23,7 +23,7 @@ use crate::{
 
 macro_rules! columns {
     () => {
-        "u.id, u.kind, u.name, u.email, u.bio, u.avatar_url, u.phone, u.timezone, u.locale, u.browser_locale, u.theme, u.disabled_at, u.created_at, u.updated_at"
+        "u.id, u.kind, u.name, u.email, u.bio, u.avatar_url, u.phone, u.timezone, u.locale, u.browser_locale, u.theme, u.is_operator, u.disabled_at, u.created_at, u.updated_at"
     };
 }
 
@@ -40,6 +40,9 @@ statements! {
     SET_BROWSER_LOCALE = "UPDATE users SET browser_locale = $2 WHERE id = $1 AND (browser_locale IS NULL OR browser_locale <> $2)";
     SET_PASSWORD = "UPDATE users SET password_hash = $2, updated_at = $3 WHERE id = $1 AND kind = 'user'";
     END_INVITATIONS = "UPDATE invitations SET ended_at = $2 WHERE invited_by = $1 AND accepted_at IS NULL AND ended_at IS NULL";
+    IS_OPERATOR = "SELECT 1 FROM users WHERE id = $1 AND is_operator AND disabled_at IS NULL";
+    OPERATORS = concat!("SELECT ", columns!(), " FROM users u WHERE u.is_operator AND u.disabled_at IS NULL ORDER BY u.created_at, u.id LIMIT $1");
+    SET_OPERATOR = "UPDATE users SET is_operator = $2, updated_at = $3 WHERE id = $1 AND kind = 'user'";
     SET_DISABLED = "UPDATE users SET disabled_at = $2, updated_at = $3 WHERE id = $1";
 }
 
@@ -73,6 +76,7 @@ fn user(row: &mut Row) -> std::result::Result<User, StoreError> {
         locale: row.take("users", "locale")?,
         browser_locale: row.take("users", "browser_locale")?,
         theme: row.take("users", "theme")?,
+        is_operator: row.take("users", "is_operator")?,
         disabled_at: row.take("users", "disabled_at")?,
         created_at: row.take("users", "created_at")?,
         updated_at: row.take("users", "updated_at")?,
@@ -178,6 +182,28 @@ pub fn unguarded_set_password(tx: &mut Tx<'_>, id: UserId, hash: &str) -> Result
     let now = tx.now();
     delivery::unguarded_cancel_resets(tx, id)?;
     tx.run_one(&SET_PASSWORD, &[id.into(), hash.into(), now.into()], "user")
+}
+
+/// Whether somebody is an operator, however they came in; the command line is one.
+pub fn unguarded_is_operator(tx: &mut Tx<'_>, actor: &Actor) -> Result<bool> {
+    Ok(actor.via == Via::Operator || tx.one(&IS_OPERATOR, &[actor.id.into()])?.is_some())
+}
+
+/// The operators, the oldest first, at most `most`.
+pub fn unguarded_operators(tx: &mut Tx<'_>, most: u32) -> Result<Vec<User>> {
+    tx.rows(&OPERATORS, &[most.into()])?.iter_mut().map(|row| Ok(user(row)?)).collect()
+}
+
+/// Makes a person an operator; for the first of an instance.
+pub fn unguarded_make_operator(tx: &mut Tx<'_>, id: UserId) -> Result<()> {
+    let now = tx.now();
+    tx.run_one(&SET_OPERATOR, &[id.into(), true.into(), now.into()], "user")
+}
+
+/// Makes a person an operator, or one no more.
+pub fn set_operator(tx: &mut Tx<'_>, _: &Granted<InInstance>, id: UserId, is_operator: bool) -> Result<()> {
+    let now = tx.now();
+    tx.run_one(&SET_OPERATOR, &[id.into(), is_operator.into(), now.into()], "user")
 }
 
 /// Disables a user, or enables them again.

@@ -29,13 +29,15 @@ macro_rules! folds {
 mod addresses;
 mod deliveries;
 mod folds;
+mod operators;
 mod rows;
 
 /// Fills the rows of a step.
 pub type Fill = fn(&mut dyn Session) -> Result<(), StoreError>;
 
 /// The steps that have one, by their number.
-pub const FILLS: &[(usize, Fill)] = &[(12, folds::fill), (16, addresses::fill), (20, deliveries::fill)];
+pub const FILLS: &[(usize, Fill)] = &[(12, folds::fill), (16, addresses::fill), (20, deliveries::fill), (23, operators::fill)];
 
 /// What they run, by the same numbers, for the test that prepares it in the schema of the step.
-pub const STATEMENTS: &[(usize, &[(&str, &Sql)])] = &[(12, folds::STATEMENTS), (16, addresses::STATEMENTS), (20, deliveries::STATEMENTS)];
+pub const STATEMENTS: &[(usize, &[(&str, &Sql)])] =
+    &[(12, folds::STATEMENTS), (16, addresses::STATEMENTS), (20, deliveries::STATEMENTS), (23, operators::STATEMENTS)];

@@ -3,7 +3,8 @@
 use crate::{
     domain::{
         Result,
-        access::{Granted, InOrg},
+        access::{Granted, InInstance, InOrg},
+        id::{OrgId, UserId},
         key::{
             key::{ApiKey, Owner},
             secret,
@@ -160,6 +161,27 @@ pub fn counts(tx: &mut Tx<'_>, of: &KeysOf, listing: &Listing) -> Result<Counts>
 pub fn in_use(tx: &mut Tx<'_>, of: &KeysOf) -> Result<u64> {
     let one = Listing { page_size: 1, ..Listing::default() };
     Ok(sql::list(tx, &BARE, &Scope::of(tx.now(), of, KeyFilter::Active).conditions(), &one, None)?.total)
+}
+
+/// Whose keys an operator counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holder {
+    /// Those of an organization.
+    Org(OrgId),
+    /// Those that somebody owns.
+    Owner(UserId),
+}
+
+/// How many keys of an organization, or of somebody, work: the number alone.
+pub fn in_use_by(tx: &mut Tx<'_>, _: &Granted<InInstance>, holder: Holder) -> Result<u64> {
+    let (text, id) = match holder {
+        Holder::Org(id) => ("k.organization_id = ?", [id.into()]),
+        Holder::Owner(id) => ("k.owner_id = ?", [id.into()]),
+    };
+    let lives = "EXISTS (SELECT 1 FROM organizations o WHERE o.id = k.organization_id AND o.deleted_at IS NULL)";
+    let (active, moments) = KeyFilter::Active.condition(tx.now());
+    let one = Listing { page_size: 1, ..Listing::default() };
+    Ok(sql::list(tx, &BARE, &[(text, &id), (lives, &[]), (active, &moments)], &one, None)?.total)
 }
 
 /// Who owns keys of the organization, people first, each by name; nobody where there are more than `most` to choose from.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::{
     domain::{
         Result,
-        access::{ActorKind, Granted, InOrg, InProject, Own, Scope},
+        access::{ActorKind, Granted, InInstance, InOrg, InProject, Own, Scope},
         id::{ActivityId, OrgId, ProjectId, UserId},
         key::key::ApiKey,
         listing::Listing,
@@ -43,6 +43,8 @@ statements! {
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     NEWEST_OF_PROJECT = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE a.project_id = $1 AND a.organization_id = $2
               ORDER BY a.created_at DESC, a.id DESC LIMIT $3");
+    NEWEST_OF_INSTANCE = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE a.organization_id IS NULL AND a.resource_type = $1
+              ORDER BY a.created_at DESC, a.id DESC LIMIT $2");
     NEWEST_OF_KEY = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE a.resource_id = $1 AND a.organization_id = $2
               AND a.resource_type IN ('apiKey', 'serviceAccount') ORDER BY a.created_at DESC, a.id DESC LIMIT $3");
     NEWEST_OF_ACCOUNT = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE a.organization_id = $2
@@ -50,6 +52,9 @@ statements! {
               AND a.resource_id IN (SELECT k.id FROM api_keys k WHERE k.owner_id = $1 UNION ALL SELECT s.id FROM users s WHERE s.id = $1)
               ORDER BY a.created_at DESC, a.id DESC LIMIT $3");
 }
+
+/// The noun of what is done to the instance itself.
+pub const OF_INSTANCE: &str = "instance";
 
 /// `list_my_activities` and `list_organization_member_activities`.
 pub const ACTIVITIES: Spec = Spec {
@@ -190,6 +195,11 @@ pub fn newest_of_project(tx: &mut Tx<'_>, at: &Granted<InProject>, most: u32) ->
     newest(tx, &NEWEST_OF_PROJECT, [at.project().into(), at.org().into(), most.into()])
 }
 
+/// What was done to the instance itself, newest first, at most `most` lines.
+pub fn newest_of_instance(tx: &mut Tx<'_>, _: &Granted<InInstance>, most: u32) -> Result<Vec<Activity>> {
+    newest(tx, &NEWEST_OF_INSTANCE, [OF_INSTANCE.into(), most.into()])
+}
+
 /// What was done to a key that was found through the caller, newest first, at most `most` lines.
 pub fn of_key(tx: &mut Tx<'_>, key: &ApiKey, most: u32) -> Result<Vec<Activity>> {
     newest(tx, &NEWEST_OF_KEY, [key.id.into(), key.org.into(), most.into()])
@@ -201,7 +211,7 @@ pub fn of_account(tx: &mut Tx<'_>, at: &Granted<InOrg>, account: UserId, most: u
 }
 
 /// The lines that a statement finds for whom or what, the organization, and how many.
-fn newest(tx: &mut Tx<'_>, statement: &Sql, args: [Value; 3]) -> Result<Vec<Activity>> {
+fn newest<const N: usize>(tx: &mut Tx<'_>, statement: &Sql, args: [Value; N]) -> Result<Vec<Activity>> {
     let rows = tx.rows(statement, &args)?;
     Ok(rows.into_iter().map(|mut row| activity(&mut row)).collect::<std::result::Result<_, _>>()?)
 }

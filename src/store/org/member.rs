@@ -3,11 +3,11 @@
 use crate::{
     domain::{
         Error, Result,
-        access::{Granted, InOrg, InProject, Role},
+        access::{Granted, InOrg, InProject, Own, Role},
         error::Fault,
         id::{MemberId, OrgId, UserId},
         listing::Listing,
-        org::member::{AppRole, Membership, Person, ProjectRole},
+        org::member::{AppRole, Departure, Membership, Person, ProjectRole},
         page::Page,
         project::app::AppType,
         spec::{Field, Holds, Order, Spec},
@@ -38,6 +38,10 @@ statements! {
     DELETE = "DELETE FROM members WHERE id = $1 AND organization_id = $2";
     DELETE_IN_PROJECTS = "DELETE FROM project_members WHERE user_id = $1 AND organization_id = $2";
     DELETE_IN_APPS = "DELETE FROM app_members WHERE user_id = $1 AND organization_id = $2";
+    REMOVED = "SELECT o.name, n.created_at FROM notifications n JOIN organizations o ON o.id = n.organization_id
+               WHERE n.user_id = $1 AND n.type = 'member.removed' ORDER BY n.created_at DESC, n.id DESC LIMIT 1";
+    DELETED = "SELECT o.name, o.deleted_at FROM members m JOIN organizations o ON o.id = m.organization_id
+               WHERE m.user_id = $1 AND o.deleted_at IS NOT NULL ORDER BY o.deleted_at DESC, o.id DESC LIMIT 1";
     SET_ROLE = "UPDATE members SET role = $3, updated_at = $4 WHERE user_id = $1 AND organization_id = $2";
 }
 
@@ -292,4 +296,19 @@ pub(in crate::store) fn already_member(error: StoreError) -> Error {
         StoreError::Foreign => Error::NotFound("user"),
         other => other.into(),
     }
+}
+
+/// Where the caller was a member last, if that is known still.
+pub fn last_departure(tx: &mut Tx<'_>, at: &Granted<Own>) -> Result<Option<Departure>> {
+    let mut found = Vec::new();
+    for (sql, is_deleted) in [(&REMOVED, false), (&DELETED, true)] {
+        if let Some(mut row) = tx.one(sql, &[at.actor().id.into()])? {
+            found.push(Departure {
+                organization: row.take("organizations", "name")?,
+                at: row.take("organizations", "deleted_at")?,
+                is_deleted,
+            });
+        }
+    }
+    Ok(found.into_iter().max_by_key(|one| one.at))
 }

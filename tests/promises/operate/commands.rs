@@ -22,6 +22,11 @@ fn commands_that_write_reach_the_server_and_those_that_read_read_beside_it() {
     assert!(refused(&home, &user, "a long passphrase\n").contains("already a user"), "the same answer as on the file");
     assert!(ran(&home, &["user", "list"], "").contains("Olga Ops"));
     assert!(ran(&home, &["user", "reset-password", "--email", "ops@press.example"], "another passphrase\n").contains("new password"));
+    let remove = ["user", "operator", "remove", "--email", "ada@northwind.example"];
+    assert!(refused(&home, &remove, "").contains("is the last operator"));
+    assert!(ran(&home, &["user", "operator", "add", "--email", "ops@press.example"], "").ends_with("is an operator"));
+    assert!(ran(&home, &["user", "list"], "").contains("Olga Ops  (operator)"));
+    assert!(ran(&home, &remove, "").ends_with("is no operator"));
     let org = ran(&home, &["org", "create", "--name", "Harbour", "--owner", "ops@press.example"], "");
     assert!(org.contains("harbour") && ran(&home, &["org", "list"], "").contains("Harbour"));
     let key = ran(&home, &["keys", "create", "--org", "harbour", "--account", "Crane", "--role", "admin"], "");

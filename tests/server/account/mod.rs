@@ -3,6 +3,7 @@
 mod delivery;
 mod email;
 mod me;
+mod operator;
 mod session;
 mod setup;
 mod throttle;

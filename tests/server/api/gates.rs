@@ -26,8 +26,8 @@ use Role::{Admin, Collaborator, Editor, Owner, Viewer};
 /// Routes that need no token.
 const PUBLIC: &[&str] = &["exchange_token", "accept_invitation", "get_health_echo", "get_openapi"];
 
-/// The lowest role and the narrowest access of every other route. An owner here is nobody: callers below are no owners,
-/// and some things are done only by persons.
+/// The lowest role and the narrowest access of every other route. The owner is the first person of the instance, thus its operator, who alone
+/// makes organizations.
 const NEEDS: &[(Role, Access, &[&str])] = &[
     (
         Collaborator,
@@ -181,8 +181,6 @@ pub struct Caller {
     /// Whether the organization is theirs, and whether its first project is in their reach.
     pub member: bool,
     pub reaches: bool,
-    /// Whether a person calls, by a personal key.
-    pub person: bool,
 }
 
 fn expected(caller: &Caller, route: &Route, kinds: Kinds) -> u16 {
@@ -196,7 +194,6 @@ fn expected(caller: &Caller, route: &Route, kinds: Kinds) -> u16 {
         return 404;
     }
     let (lowest, narrowest) = match route.id {
-        "create_organization" if caller.person => (Collaborator, Full),
         "create_my_api_key" => return 403,
         id => needs(kinds, id).expect("every route is in the table"),
     };
@@ -228,7 +225,7 @@ pub fn callers(server: &Server, here: &Place) -> Vec<Caller> {
         let past = tx.now() - std::time::Duration::from_secs(1);
         unguarded_set_expiry(tx, old.key, past)
     });
-    let of = |name, token, role, access| Caller { name, token, role: Some(role), access, member: true, reaches: true, person: false };
+    let of = |name, token, role, access| Caller { name, token, role: Some(role), access, member: true, reaches: true };
     vec![
         Caller { role: None, ..of("anonymous", None, Viewer, Read) },
         Caller { role: None, ..of("expired", Some(old_token), Viewer, Read) },
@@ -290,7 +287,7 @@ const UNGUARDED: &str = "activity:note activity:note_system backup:end_keys back
     instance:get_or_make invitation:accept invitation:by_id invitation:by_token key:note_use key:set_expiry delivery:any_ahead delivery:cancel delivery:cancel_resets delivery:claim delivery:due delivery:failed delivery:forget delivery:hasten delivery:insert \
     delivery:next delivery:note_error delivery:old delivery:one delivery:report delivery:sent delivery:waiting member:insert_invited notification:insert organization:all organization:insert reminder:due reminder:due_one reminder:note reminder:recipients schedule:due schedule:due_one schedule:next_due schedule:publish session:by_token session:delete session:delete_of_user \
     session:exists session:insert session:seen token:insert_signing_key token:retire_signing_keys token:revoke token:signing_keys traffic:add traffic:forget traffic:old user:anybody user:by_email user:by_id \
-    user:insert user:list user:password_hash user:set_browser_locale user:set_disabled user:set_locale user:set_password version:keep";
+    user:insert user:is_operator user:list user:make_operator user:operators user:password_hash user:set_browser_locale user:set_disabled user:set_locale user:set_password version:keep";
 
 /// Every Rust file in a folder and the folders in it.
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {

@@ -12,7 +12,7 @@ use crate::support::{Answer, Place, Server, Site, owner, person, place};
 fn caller(server: &Server, here: &Place, name: &'static str, role: Role, access: Access) -> Caller {
     let made = if role == Owner { owner(server, here, "acme", access) } else { person(server, here.org, role, access) };
     let token = Some(server.token(&made.made.secret));
-    Caller { name, token, role: Some(role), access, member: true, reaches: role != Collaborator, person: true }
+    Caller { name, token, role: Some(role), access, member: true, reaches: role != Collaborator }
 }
 
 fn walked(who: &[(&'static str, Role, Access)]) {

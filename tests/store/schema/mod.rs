@@ -2,6 +2,7 @@
 
 mod delivery;
 mod key_migration;
+mod operators;
 mod refold;
 
 use stele::store::{

@@ -132,8 +132,8 @@ pub fn routes() -> Vec<Route> {
             get("get_organization", ONE, "An organization", |call, tx, actor| {
                 organization::get(tx, actor, call.org()?).map(Organization::from)
             }),
-            write(Method::POST, "create_organization", "/organizations", "Make an organization", |_, tx, actor, draft| {
-                organization::create(tx, actor, draft).map(Organization::from)
+            write(Method::POST, "create_organization", "/organizations", "Make an organization", |call, tx, actor, draft| {
+                organization::create(tx, actor, call.state().org_creation, draft).map(Organization::from)
             }),
             write(Method::PATCH, "update_organization", ONE, "Change an organization and its policies", |call, tx, actor, patch| {
                 organization::update(tx, actor, call.org()?, patch, None).map(Organization::from)

@@ -17,6 +17,7 @@ use crate::{
         account::me,
         authorize,
         i18n::{Lang, Phrase},
+        instance,
         locale::Locale,
         org::organization,
         project::{app, project},
@@ -58,6 +59,10 @@ pub struct Chrome {
     pub project: Option<ProjectPlace>,
     /// The person's role in the app of this page, where it is a page of one.
     pub app_role: Option<Role>,
+    /// Whether the person is an operator. Only for what is shown; the gate asks again.
+    pub is_operator: bool,
+    /// Whether they may make organizations.
+    pub may_found: bool,
     /// Notifications that nobody has read.
     pub unread: u64,
     /// What the page before has done.
@@ -81,6 +86,7 @@ impl Chrome {
         let person = request.signed.as_ref().map(|signed| Person { name: signed.user.name.clone(), email: signed.user.email.clone() });
         let flash = request.flash.as_deref().map(|flash| flash.split_once('\n').unwrap_or((flash, "")));
         let undo = flash.map(|(_, restore)| restore.to_owned()).filter(|to| super::flash::is_restore(to));
+        let user = request.signed.as_ref().map(|signed| &signed.user);
         let host = request.state.public_url.split_once("://").map_or("", |(_, host)| host).to_owned();
         Self {
             locale: request.locale.clone(),
@@ -93,6 +99,8 @@ impl Chrome {
             projects: Vec::new(),
             project: None,
             app_role: None,
+            is_operator: user.is_some_and(|user| user.is_operator),
+            may_found: user.is_some_and(|user| instance::may_found(user, request.state.org_creation)),
             unread: 0,
             flash: flash.map(|(words, _)| words.to_owned()),
             undo,
@@ -114,6 +122,15 @@ impl Chrome {
         chrome.personal_keys = mine.items.iter().any(|(org, _)| org.policy.personal_keys_allowed);
         chrome.unread = me::unread(tx, request.actor()?)?;
         Ok(chrome)
+    }
+
+    /// The frame of a page about the instance.
+    ///
+    /// # Errors
+    /// Not found, for whoever is no operator; unauthenticated.
+    pub fn instance(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Self> {
+        authorize::instance(tx, request.actor()?)?;
+        Self::own(request, tx)
     }
 
     /// The frame of a page of the organization in the path.
@@ -257,6 +274,11 @@ impl Chrome {
     /// What a language is called by those who speak it.
     pub fn language<'a>(&self, tag: &'a str) -> &'a str {
         language::name(tag)
+    }
+
+    /// The address of whoever is signed in.
+    pub fn own_email(&self) -> &str {
+        self.person.as_ref().map_or("", |person| person.email.as_str())
     }
 
     /// The name of the project of the page; empty outside of projects.

@@ -64,6 +64,12 @@ impl Chrome {
         ]
     }
 
+    /// The pages about the instance, for its operators: path, icon, words.
+    pub fn instance_nav(&self) -> &'static [(&'static str, &'static str, &'static str)] {
+        let pages = &[("/instance/people", "users", "instance-people"), ("/instance/organizations", "stele", "organizations")];
+        if self.is_operator { pages } else { &[] }
+    }
+
     /// The places that the palette offers: what is near first.
     pub fn places(&self) -> Vec<PaletteItem> {
         let mut places = Vec::new();
@@ -86,6 +92,8 @@ impl Chrome {
         let words = self.t("nav-account").to_string();
         let own = self.own_nav().into_iter().chain([("/help", "book-open", "nav-help")]);
         places.extend(own.map(|(to, icon, key)| self.place(to.into(), icon, key, &words).known_as(&[key, "nav-account"])));
+        let (instance, words) = (self.instance_nav().iter(), self.t("instance").to_string());
+        places.extend(instance.map(|(to, icon, key)| self.place((*to).into(), icon, key, &words).known_as(&[key, "instance"])));
         places
     }
 
@@ -111,7 +119,9 @@ impl Chrome {
         if self.personal_keys {
             actions.push(self.action("/account/keys/new".into(), "key-round", "key-create", &own));
         }
-        actions.push(self.action("/organizations/new".into(), "plus", "org-new", &account));
+        if self.may_found {
+            actions.push(self.action("/organizations/new".into(), "plus", "org-new", &account));
+        }
         actions
     }
 

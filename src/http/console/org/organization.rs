@@ -7,10 +7,14 @@ use crate::{
     domain::{
         Error, Result,
         access::{ActorKind, Permission},
+        account::user::User,
         error::Fault,
         key::key::ApiKey,
         listing::Listing,
-        org::organization::{Draft, Organization, Patch, Policy},
+        org::{
+            member::Departure,
+            organization::{Draft, Organization, Patch, Policy},
+        },
     },
     http::console::base::{
         chrome::Chrome,
@@ -18,17 +22,32 @@ use crate::{
         form::Form,
         page_route::{PageRoute, custom, form, form_prepared, read},
         request::PageRequest,
-        response::{render, see},
+        response::{html, render, see},
     },
-    service::org::{
-        member, organization,
-        policy::{self, Decision},
+    service::{
+        authorize, instance,
+        org::{
+            invitation, member, organization,
+            policy::{self, Decision},
+        },
     },
     store::{
         Tx,
         org::member::{OrgMember, PEOPLE_FIRST},
     },
 };
+
+#[derive(Template)]
+#[template(path = "org/organization/none.html")]
+struct NoOrganization {
+    c: Chrome,
+    /// Where the person was last.
+    last: Option<Departure>,
+    /// The names of organizations that invite them.
+    invited: Vec<String>,
+    /// Whom to ask for one.
+    operators: Vec<User>,
+}
 
 #[derive(Template)]
 #[template(path = "org/organization/new.html")]
@@ -87,10 +106,13 @@ pub fn pages() -> Vec<PageRoute> {
     let mut pages = vec![
         custom(Method::GET, "/", |request| async move {
             let first = |request: &PageRequest, tx: &mut Tx<'_>| {
-                organization::list_mine(tx, request.actor()?, &Listing { page_size: 1, ..Listing::default() })
+                let mine = organization::list_mine(tx, request.actor()?, &Listing { page_size: 1, ..Listing::default() })?;
+                match mine.items.first() {
+                    Some((org, _)) => Ok(Err(format!("/o/{}", org.slug))),
+                    None => nowhere_page(request, tx).map(Ok),
+                }
             };
-            let mine = read(&request, first).await?;
-            Ok(see(&mine.items.first().map_or_else(|| "/organizations/new".to_owned(), |(org, _)| format!("/o/{}", org.slug))))
+            Ok(read(&request, first).await?.map_or_else(|to| see(&to), |page| html(200, page)))
         }),
         custom(Method::GET, "/o/{org}/settings", |request| async move {
             let first = |request: &PageRequest, tx: &mut Tx<'_>| Ok(Chrome::org(request, tx)?.0.settings_tabs().into_iter().next());
@@ -110,13 +132,23 @@ pub fn pages() -> Vec<PageRoute> {
     pages
 }
 
+/// For whoever is in no organization: why, and what can be done.
+fn nowhere_page(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
+    let actor = request.actor()?;
+    let last = member::last_departure(tx, actor)?;
+    let invited = invitation::list_mine(tx, actor, &Listing::default())?.items.into_iter().map(|one| one.organization.0).collect();
+    let operators = instance::operators(tx)?;
+    render(&NoOrganization { c: Chrome::own(request, tx)?, last, invited, operators })
+}
+
 fn new_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    authorize::founder(tx, request.actor()?, request.state.org_creation)?;
     render(&New { c: Chrome::own(request, tx)?, form: typed.cloned().unwrap_or_default() })
 }
 
 fn make(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let draft = Draft { name: request.form.text("name").into(), slug: request.form.optional("slug"), description: None, website: None };
-    let made = organization::create(tx, request.actor()?, &draft)?;
+    let made = organization::create(tx, request.actor()?, request.state.org_creation, &draft)?;
     Ok(Done::See(format!("/o/{}", made.slug)))
 }
 

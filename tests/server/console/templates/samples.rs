@@ -10,6 +10,8 @@ pub struct Asked {
     pub form: Vec<(String, String)>,
     /// Whether the owner asks; else somebody who is not signed in.
     pub signed: bool,
+    /// Whether somebody asks who is in no organization.
+    pub stray: bool,
     /// Whether the server is asked that nobody has set up.
     pub fresh: bool,
     pub language: &'static str,
@@ -17,7 +19,7 @@ pub struct Asked {
 
 impl Asked {
     pub fn get(path: impl Into<String>) -> Self {
-        Self { method: "GET", path: path.into(), form: Vec::new(), signed: true, fresh: false, language: "en" }
+        Self { method: "GET", path: path.into(), form: Vec::new(), signed: true, stray: false, fresh: false, language: "en" }
     }
 
     fn post(path: impl Into<String>, form: &[(&str, &str)]) -> Self {
@@ -27,6 +29,10 @@ impl Asked {
 
     fn nobody(self) -> Self {
         Self { signed: false, ..self }
+    }
+
+    fn stray(self) -> Self {
+        Self { stray: true, ..self }
     }
 
     fn fresh(self) -> Self {
@@ -175,9 +181,14 @@ pub const SAMPLES: &[Sample] = &[
         Asked::post("/account/profile", &[&[("name", "")], &typed[..]].concat())
     }),
     shown("account/me/sessions.html", |_| Asked::get("/account/sessions")),
+    shown("instance/people.html", |_| Asked::get("/instance/people")),
+    shown("instance/people.html", |w| Asked::get(format!("/instance/people?search={}", w.query()))),
+    shown("instance/organizations.html", |_| Asked::get("/instance/organizations")),
+    shown("instance/organizations.html", |w| Asked::get(format!("/instance/organizations?search={}", w.query()))),
     shown("org/member/list.html", |_| at("/settings/members")),
     shown("org/member/list.html", |w| at(&format!("/settings/members?search={}", w.query()))),
     shown("org/member/remove.html", |w| at(&format!("/settings/members/{}/remove", w.member))),
+    shown("org/organization/none.html", |_| Asked::get("/").stray()),
     shown("org/organization/new.html", |_| Asked::get("/organizations/new")),
     refused("org/organization/new.html", |w| Asked::post("/organizations/new", &[("name", &w.text), ("slug", &format!("No {}", w.text))])),
     shown("org/organization/profile.html", |_| at("/settings/profile")),

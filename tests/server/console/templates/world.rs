@@ -64,6 +64,8 @@ pub struct World {
     pub fresh: Program,
     owner: UserId,
     session: String,
+    /// The session of Paula, who is in no organization.
+    stray: String,
     clock: Arc<SetClock>,
     _dir: tempfile::TempDir,
 }
@@ -128,6 +130,7 @@ impl World {
             fresh: Program::start(&dir.path().join("fresh.db"), &[]),
             owner: olga_id,
             session: String::new(),
+            stray: String::new(),
             clock,
             site,
             _dir: dir,
@@ -138,11 +141,12 @@ impl World {
     pub fn rename(&mut self, text: &str) {
         self.clock.pass(Duration::from_secs(2 * 60 * 60));
         let owner = self.owner;
-        (self.session, self.reset) = self.site.server.write(move |tx| {
+        (self.session, self.stray, self.reset) = self.site.server.write(move |tx| {
             session::ask_reset(tx, PAULA, "")?;
             let (paula, until) = (service::account::user::by_email(tx, PAULA)?.id, tx.now() + Duration::from_secs(60 * 60));
             let reset = session::link_secret(tx, paula, until)?.unwrap_or_default();
-            Ok((session::begin(tx, owner, "192.0.2.1", "A browser")?.reveal().to_owned(), reset))
+            let mut begin = |user| session::begin(tx, user, "192.0.2.1", "A browser").map(|secret| secret.reveal().to_owned());
+            Ok((begin(owner)?, begin(paula)?, reset))
         });
         let raw = self.site.raw();
         for sql in TYPED {
@@ -163,7 +167,7 @@ impl World {
     /// A page as it comes to the browser of the owner or of somebody who is not signed in.
     pub fn send(&self, asked: &Asked) -> Page {
         let mut browser = if asked.fresh { Browser::at(&self.fresh.url) } else { Browser::new(&self.site.server) };
-        browser.session = asked.signed.then(|| self.session.clone());
+        browser.session = asked.signed.then(|| if asked.stray { self.stray.clone() } else { self.session.clone() });
         browser.language = asked.language;
         let flash = format!("stele-flash={}", encode(&self.text));
         let headers: &[(&str, &str)] = if asked.method == "GET" { &[("Cookie", &flash)] } else { &[("Sec-Fetch-Site", "same-origin")] };

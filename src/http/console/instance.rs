@@ -1,0 +1,74 @@
+//! The instance, for its operators: who and what is there, by name and number.
+
+use actix_web::http::Method;
+use askama::Template;
+
+use crate::{
+    domain::{Error, Result, account::user, listing::Listing, org::organization, spec::Spec},
+    http::console::base::{
+        chrome::Chrome,
+        page_route::{PageRoute, custom, get, read},
+        pager::{Pager, Sorts},
+        request::PageRequest,
+        response::{render, see},
+    },
+    service::instance,
+    store::{
+        Tx,
+        instance::{ORGANIZATIONS, PEOPLE},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "instance/people.html")]
+struct People {
+    c: Chrome,
+    people: Vec<user::Overview>,
+    pager: Pager,
+    sorts: Sorts,
+    search: String,
+}
+
+#[derive(Template)]
+#[template(path = "instance/organizations.html")]
+struct Organizations {
+    c: Chrome,
+    organizations: Vec<organization::Overview>,
+    pager: Pager,
+    sorts: Sorts,
+    search: String,
+}
+
+/// The pages of this file.
+pub fn pages() -> Vec<PageRoute> {
+    vec![
+        custom(Method::GET, "/instance", |request| async move {
+            read(&request, |request, tx| Chrome::instance(request, tx).map(drop)).await?;
+            Ok(see("/instance/people"))
+        }),
+        get("/instance/people", people),
+        get("/instance/organizations", organizations),
+    ]
+}
+
+/// What a list of the instance is asked for, with its search.
+fn asked(request: &PageRequest, spec: &Spec) -> Result<(Listing, String)> {
+    let listing = Listing::parse(spec, &[], &request.filled_query()).map_err(Error::Invalid)?;
+    Ok((listing, request.query("search").unwrap_or_default().to_owned()))
+}
+
+fn people(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
+    let c = Chrome::instance(request, tx)?;
+    let (listing, search) = asked(request, &PEOPLE)?;
+    let page = instance::people(tx, request.actor()?, &listing)?;
+    let (pager, sorts) = (Pager::of(request, &page)?, Sorts::of(request, &listing));
+    render(&People { c, people: page.items, pager, sorts, search })
+}
+
+fn organizations(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
+    let c = Chrome::instance(request, tx)?;
+    let (listing, search) = asked(request, &ORGANIZATIONS)?;
+    let page = instance::organizations(tx, request.actor()?, &listing)?;
+    let (pager, sorts) = (Pager::of(request, &page)?, Sorts::of(request, &listing));
+    render(&Organizations { c, organizations: page.items, pager, sorts, search })
+}

@@ -1,0 +1,14 @@
+instance = Instance
+instance-people = People
+instance-people-lead = Everybody who has an account on this instance. You see names and numbers, and nothing of what people have.
+instance-organizations-lead = All organizations of this instance. You see names and numbers, and nothing of what is in them.
+instance-organization-search = Name or address
+instance-signed-in = Last sign-in
+instance-created = Created
+instance-members = Members
+instance-operator = Operator
+action-operator-added = Operator added
+action-operator-removed = Operator removed
+did-operator-added = made { $what } an operator
+did-operator-removed = made { $what } no operator any more
+fault-last-operator = This is the last operator. Add another one first.

@@ -1,0 +1,14 @@
+instance = Instance
+instance-people = Personnes
+instance-people-lead = Toutes les personnes qui ont un compte sur cette instance. Vous voyez des noms et des nombres, rien de ce qu’elles ont.
+instance-organizations-lead = Toutes les organisations de cette instance. Vous voyez des noms et des nombres, rien de leur contenu.
+instance-organization-search = Nom ou adresse
+instance-signed-in = Dernière connexion
+instance-created = Création
+instance-members = Membres
+instance-operator = Opérateur
+action-operator-added = Opérateur ajouté
+action-operator-removed = Opérateur retiré
+did-operator-added = a fait de { $what } un opérateur
+did-operator-removed = a retiré à { $what } le rôle d’opérateur
+fault-last-operator = C’est le dernier opérateur. Ajoutez-en d’abord un autre.
