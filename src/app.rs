@@ -41,6 +41,7 @@ use crate::{
         backup,
         idempotency::InFlight,
         key::{
+            rate_limit::RateLimits,
             signing::Signer,
             token::{self, Tokens},
         },
@@ -246,6 +247,7 @@ fn state(
     SystemEntropy.fill(&mut id);
     Ok(State {
         tokens: Tokens::new(signer, config.token_ttl, config.token_format, config.allow_key_as_bearer),
+        rate_limits: RateLimits::new(config.rate_limits, &store),
         store,
         response_cache: ResponseCache::default(),
         openapi: OnceLock::new(),

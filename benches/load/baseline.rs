@@ -8,6 +8,7 @@
 
 use std::{
     env,
+    net::IpAddr,
     path::Path,
     thread,
     time::{Duration, Instant},
@@ -159,7 +160,7 @@ fn seed(file: &Path, pages: usize) {
     let (store, _engine) = app::open(file, "the load run").unwrap();
     let made = demo::seed(&store, None, true).unwrap();
     let (key, at) = (made.service_key.clone(), (made.org, made.project, made.apps[0].1));
-    let actor = store.read_now(|tx| token::key_actor(tx, &key)).unwrap();
+    let actor = store.read_now(|tx| token::key_actor(tx, &key, IpAddr::from([127, 0, 0, 1]))).unwrap();
     let (mut ids, step) = (Vec::new(), pages.div_ceil(1000).max(1));
     for first in (0..pages).step_by(500) {
         let (actor, numbers) = (actor.clone(), first..pages.min(first + 500));
@@ -185,7 +186,7 @@ fn late(file: &Path, seconds: f64) {
     let (store, _engine) = app::open(file, "the load run").unwrap();
     let made = demo::seed(&store, None, true).unwrap();
     let (key, at) = (made.service_key.clone(), (made.org, made.project, made.apps[0].1));
-    let actor = store.read_now(|tx| token::key_actor(tx, &key)).unwrap();
+    let actor = store.read_now(|tx| token::key_actor(tx, &key, IpAddr::from([127, 0, 0, 1]))).unwrap();
     let rate = |failing: bool| {
         actix_web::rt::System::new().block_on(async {
             let (begun, mut stored) = (Instant::now(), 0_u32);

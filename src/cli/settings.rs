@@ -32,6 +32,18 @@ pub struct Settings {
     /// Origins whose pages may use the API, such as https://app.example.com, parted by commas [env: STELE_CORS_ORIGINS]
     #[arg(long, value_name = "ORIGINS")]
     cors_origins: Option<String>,
+    /// Requests a minute with one key, or off [default: 6000000] [env: STELE_REQUESTS_PER_KEY]
+    #[arg(long, value_name = "NUMBER")]
+    requests_per_key: Option<String>,
+    /// Requests a minute to API and OAuth from one address, or off [default: 6000000] [env: STELE_REQUESTS_PER_ADDRESS]
+    #[arg(long, value_name = "NUMBER")]
+    requests_per_address: Option<String>,
+    /// Keys exchanged a minute from one address, or off [default: 3000000] [env: STELE_EXCHANGES_PER_ADDRESS]
+    #[arg(long, value_name = "NUMBER")]
+    exchanges_per_address: Option<String>,
+    /// Passwords a minute that strangers type at one address, right or wrong, or off [default: 600] [env: STELE_SIGN_INS_PER_ADDRESS]
+    #[arg(long, value_name = "NUMBER")]
+    sign_ins_per_address: Option<String>,
     /// Life of an access token in minutes, 1 to 60 [default: 15] [env: STELE_TOKEN_TTL]
     #[arg(long, value_name = "MINUTES")]
     token_ttl: Option<String>,
@@ -88,6 +100,10 @@ impl Settings {
             ("public-url", &self.public_url),
             ("trusted-proxies", &self.trusted_proxies),
             ("cors-origins", &self.cors_origins),
+            ("requests-per-key", &self.requests_per_key),
+            ("requests-per-address", &self.requests_per_address),
+            ("exchanges-per-address", &self.exchanges_per_address),
+            ("sign-ins-per-address", &self.sign_ins_per_address),
             ("token-ttl", &self.token_ttl),
             ("token-format", &self.token_format),
             ("allow-key-as-bearer", &self.allow_key_as_bearer),

@@ -7,7 +7,10 @@ use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, time::Duration}
 
 use crate::{
     domain::{
-        key::token::{Format, TTL_DEFAULT},
+        key::{
+            rate_limit::Ceilings,
+            token::{Format, TTL_DEFAULT},
+        },
         network::Network,
         org::organization::OrgCreation,
         time::DAY,
@@ -35,6 +38,8 @@ pub struct Config {
     pub limits: Limits,
     /// Proxies to believe.
     pub trusted_proxies: Vec<Network>,
+    /// Limits of requests.
+    pub rate_limits: Ceilings,
     /// Life of a token.
     pub token_ttl: Duration,
     /// Format of tokens unless asked otherwise.
@@ -70,6 +75,7 @@ impl Default for Config {
             cors_origins: Vec::new(),
             limits: Limits::default(),
             trusted_proxies: Vec::new(),
+            rate_limits: Ceilings::default(),
             token_ttl: TTL_DEFAULT,
             token_format: Format::Paseto,
             allow_key_as_bearer: false,
@@ -158,6 +164,7 @@ impl Values {
                 |text| parse::list(text, |part| part.parse().ok()),
                 Vec::new(),
             ),
+            rate_limits: read.rate_limits(),
             token_ttl: read.value("token-ttl", "1 to 60 minutes", parse::minutes, TTL_DEFAULT),
             token_format: read.value("token-format", "paseto or jwt", Format::from_word, Format::Paseto),
             allow_key_as_bearer: read.value("allow-key-as-bearer", "true or false", |text| text.parse().ok(), false),
@@ -201,6 +208,16 @@ impl Lookup<'_> {
         let keep = self.value("backup-keep", "1 to 10000", |text| text.parse().ok().filter(|keep| (1..=10_000).contains(keep)), 7);
         let folder = self.values.text("backup-dir");
         (!folder.is_empty()).then(|| (PathBuf::from(folder), every, keep))
+    }
+
+    fn rate_limits(&mut self) -> Ceilings {
+        let mut limit = |name: &str| self.value(name, "a number a minute, or off", parse::limit, None);
+        Ceilings {
+            key: limit("requests-per-key"),
+            address: limit("requests-per-address"),
+            exchange: limit("exchanges-per-address"),
+            sign_in: limit("sign-ins-per-address"),
+        }
     }
 
     fn value<T>(&mut self, name: &str, wanted: &str, read: impl FnOnce(&str) -> Option<T>, otherwise: T) -> T {

@@ -54,6 +54,11 @@ pub fn hsts(text: &str) -> Option<Option<&'static str>> {
     }
 }
 
+/// A limit; none where it is `off`.
+pub fn limit(text: &str) -> Option<Option<u32>> {
+    if text == "off" { Some(None) } else { text.parse().ok().filter(|limit| *limit > 0).map(Some) }
+}
+
 /// Megabytes, as bytes.
 pub fn megabytes(text: &str) -> Option<u64> {
     text.parse::<u64>().ok()?.checked_mul(1024 * 1024)

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::access::Permission;
+use super::{access::Permission, key::rate_limit::RateLimit};
 
 /// Result of every domain rule and of every operation.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -29,8 +29,10 @@ pub enum Error {
     Stale,
     /// The body is over its limit, in bytes.
     TooLarge(usize),
-    /// Too many tries; try again after so many seconds.
+    /// Too many wrong passwords; try again after so many seconds.
     Limited(u32),
+    /// More requests than a limit lets through.
+    RateLimited(RateLimit),
     /// The store cannot take this now (full disk, read-only file, lock); holds the cause, for the log.
     Busy(String),
     /// The files of the database were moved, replaced or deleted while it was open; holds which, for the log.
@@ -165,6 +167,10 @@ sentences! {
 sentences! {
     /// What nobody may do, whatever their role. The words are part of the API (`reason`).
     Rule {
+        /// A key is used from an address that it is not restricted to.
+        AddressNotAllowed "address_not_allowed" "The key may not be used from this address. Whoever manages the key says from which networks it may.",
+        /// A key wants to give a key more than it has.
+        WiderThanOwn "wider_than_own" "A restricted API key gives no key more addresses or requests a minute than it has itself.",
         /// A page of another site sent it.
         CrossSite "cross_site" "This was not sent by a page of this instance.",
         /// A service account wants what is for people.
@@ -253,6 +259,7 @@ impl fmt::Display for Error {
             Self::Stale => out.write_str("This was changed by somebody else since you read it. Read it again."),
             Self::TooLarge(limit) => write!(out, "The body is too large: the limit is {limit} bytes."),
             Self::Limited(seconds) => write!(out, "Too many tries. Try again in {seconds} seconds."),
+            Self::RateLimited(limit) => limit.fmt(out),
             Self::Busy(_) => out.write_str("The server cannot store anything right now. Nothing was changed; try again later."),
             Self::Moved(_) => out.write_str(
                 "The database file was moved, replaced or deleted while the server runs, so nothing can be stored. Nothing was changed. \
@@ -264,3 +271,15 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+impl Error {
+    /// Seconds after which another try is worth while, where that can be said.
+    pub const fn wait(&self) -> Option<u32> {
+        match self {
+            Self::Limited(seconds) => Some(*seconds),
+            Self::RateLimited(limit) => Some(limit.reset),
+            Self::Busy(_) | Self::Moved(_) => Some(5),
+            _ => None,
+        }
+    }
+}

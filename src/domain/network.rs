@@ -3,18 +3,28 @@
 use std::{fmt, net::IpAddr, str::FromStr};
 
 use ipnet::IpNet;
+use serde::{Deserialize, Serialize};
 
 /// Bits of an IPv6 address that name a site: whoever has one address of it may have them all (RFC 6177).
 const SITE: u8 = 48;
 
+/// Bits before an IPv4 address in the dress of IPv6 (RFC 4291 2.5.5.2).
+const MAPPED: u8 = 96;
+
 /// A network, or a single address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Network(IpNet);
 
 impl Network {
     /// Whether an address lies in it.
     pub fn contains(self, ip: IpAddr) -> bool {
         self.0.contains(&ip.to_canonical())
+    }
+
+    /// Whether all its addresses lie in another.
+    pub fn is_within(self, outer: Self) -> bool {
+        outer.0.contains(&self.0)
     }
 
     /// The network that the holder of an address is taken to hold: the address, and for IPv6 its site.
@@ -28,16 +38,39 @@ impl Network {
 impl FromStr for Network {
     type Err = ();
 
-    /// `10.0.0.0/8`, `2001:db8::/32`, or an address.
+    /// `10.0.0.0/8`, `2001:db8::/32`, or an address. Bits behind those of the network are dropped.
     fn from_str(text: &str) -> Result<Self, ()> {
         let one = || text.parse::<IpAddr>().map(|ip| IpNet::from(ip.to_canonical()));
-        text.parse::<IpNet>().or_else(|_| one()).map(|net| Self(net.trunc())).map_err(drop)
+        let net = text.parse::<IpNet>().or_else(|_| one()).map_err(drop)?;
+        Ok(Self(undressed(net).unwrap_or(net).trunc()))
+    }
+}
+
+/// The IPv4 network in the dress of IPv6.
+fn undressed(net: IpNet) -> Option<IpNet> {
+    let ip = net.addr().to_canonical();
+    let bits = net.prefix_len().checked_sub(MAPPED).filter(|_| net.addr().is_ipv6() && ip.is_ipv4())?;
+    IpNet::new(ip, bits).ok()
+}
+
+impl TryFrom<String> for Network {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse().map_err(|()| "expected an address, or a network such as 192.0.2.0/24")
+    }
+}
+
+impl From<Network> for String {
+    fn from(network: Network) -> Self {
+        network.to_string()
     }
 }
 
 impl fmt::Display for Network {
+    /// A network of one address is written as that.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(out)
+        if self.0.prefix_len() == self.0.max_prefix_len() { self.0.addr().fmt(out) } else { self.0.fmt(out) }
     }
 }
 
@@ -59,6 +92,30 @@ mod tests {
         for wrong in ["", "10.0.0.0/33", "10.0.0", "example.org", "10.0.0.0/8/8"] {
             assert!(wrong.parse::<Network>().is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_network_has_one_form() {
+        let form = |text: &str| text.parse::<Network>().expect("a network").to_string();
+        for (text, told) in [
+            ("192.0.2.77/24", "192.0.2.0/24"),
+            ("192.0.2.7/32", "192.0.2.7"),
+            ("192.0.2.7", "192.0.2.7"),
+            ("::ffff:192.0.2.7", "192.0.2.7"),
+            ("::ffff:192.0.2.0/120", "192.0.2.0/24"),
+            ("2001:DB8::7/32", "2001:db8::/32"),
+            ("2001:db8::7", "2001:db8::7"),
+            ("::/0", "::/0"),
+        ] {
+            assert_eq!(form(text), told);
+        }
+    }
+
+    #[test]
+    fn a_network_lies_within_one_of_fewer_bits() {
+        let within = |inner: &str, outer: &str| inner.parse::<Network>().unwrap().is_within(outer.parse().unwrap());
+        assert!(within("192.0.2.0/24", "192.0.2.0/24") && within("192.0.2.7", "192.0.0.0/16") && within("2001:db8::/48", "2001:db8::/32"));
+        assert!(!within("192.0.0.0/16", "192.0.2.0/24") && !within("192.0.2.7", "::/0"));
     }
 
     #[test]

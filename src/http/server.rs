@@ -21,7 +21,7 @@ use crate::{
 
 use super::{
     api::{
-        call,
+        call, rate_limit,
         routes::{self, Served},
     },
     base::{
@@ -123,7 +123,11 @@ async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<State>, 
             return observed.end(answer);
         }
     };
-    let answer = run(&request, payload, &call, route, &state, &observed.id).await;
+    let mut answer = match call.admit() {
+        Ok(()) => run(&request, payload, &call, route, &state, &observed.id).await,
+        Err(limited) => error::answer(&limited, &observed.id),
+    };
+    rate_limit::tell(&mut answer, call.rate_limit());
     observed.by(call.known().map(|actor| &**actor));
     observed.end(answer)
 }

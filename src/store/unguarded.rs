@@ -13,10 +13,10 @@ use crate::domain::{
     time::Instant,
 };
 
-use super::{Tx, access_cache::ScopedRole, row::Row, sql};
+use super::{Tx, access_cache::ScopedRole, key::key::restrictions, row::Row, sql};
 
 statements! {
-    KEY = "SELECT k.id, k.organization_id, k.access, k.projects, k.expires_at, k.revoked_at, k.grace_ends_at, u.id, u.kind, u.name, u.email, u.disabled_at, m.role
+    KEY = "SELECT k.id, k.organization_id, k.access, k.projects, k.networks, k.requests_per_minute, k.expires_at, k.revoked_at, k.grace_ends_at, u.id, u.kind, u.name, u.email, u.disabled_at, m.role
            FROM api_keys k JOIN users u ON u.id = k.owner_id JOIN organizations o ON o.id = k.organization_id
            LEFT JOIN members m ON m.user_id = k.owner_id AND m.organization_id = k.organization_id AND o.deleted_at IS NULL
            WHERE k.id = $1";
@@ -64,6 +64,7 @@ fn key_facts(row: &mut Row) -> Result<KeyFacts> {
     let (id, org, access) = (row.take("api_keys", "id")?, row.take("api_keys", "organization_id")?, row.take("api_keys", "access")?);
     let projects: Option<String> = row.take("api_keys", "projects")?;
     let projects = projects.map(|text| sql::json(&text, "api_keys", "projects")).transpose()?;
+    let restrictions = restrictions(row)?;
     let expires_at = row.take("api_keys", "expires_at")?;
     let revoked = row.take::<Option<Instant>>("api_keys", "revoked_at")?.is_some();
     let grace_ends_at = row.take("api_keys", "grace_ends_at")?;
@@ -77,6 +78,7 @@ fn key_facts(row: &mut Row) -> Result<KeyFacts> {
         org,
         access,
         projects,
+        restrictions,
         expires_at,
         revoked,
         grace_ends_at,

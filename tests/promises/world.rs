@@ -261,7 +261,7 @@ impl Builder<'_, '_> {
             let projects = tape.pick(&[None, None, Some(0), Some(1)]).map(|from: usize| own[from.min(own.len() - 1)..].to_vec());
             let (access, grade) = tape.pick(&[(2, Access::Full), (1, Access::Write), (0, Access::Read)]);
             let chosen = projects.as_ref().map(|numbers| numbers.iter().map(|number| self.ids[*number].1).collect());
-            let draft = key::Draft { name: "Key".into(), access: Some(grade), expires_in_days: None, expires_at: None, projects: chosen };
+            let draft = key::Draft { name: "Key".into(), access: Some(grade), projects: chosen, ..Default::default() };
             let secret = PlainKey::new(KeyKind::Service, false, self.tx.entropy());
             let issued = service::key::key::issue(self.tx, &at, self.world.people[owner], &draft, secret).unwrap();
             let secret = issued.secret.reveal().to_owned();

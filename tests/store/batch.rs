@@ -63,8 +63,7 @@ impl World {
             let org = service::org::organization::create_owned(tx, owner, &draft)?.id;
             let draft = service_account::Draft { name: "Machine".into(), role: Role::Viewer, description: None };
             let account = service::org::service_account::create(tx, &operator, org, &draft)?.id;
-            let draft =
-                key::Draft { name: "Key".into(), access: Some(Access::Full), expires_in_days: Some(1), expires_at: None, projects: None };
+            let draft = key::Draft { name: "Key".into(), access: Some(Access::Full), expires_in_days: Some(1), ..key::Draft::default() };
             let key = service::key::key::create(tx, &operator, (org, account), &draft, false)?.key.id;
             Ok((org, account, key))
         });

@@ -99,8 +99,7 @@ impl Scene {
             let org = service::org::organization::create_owned(tx, owner, &draft)?.id;
             let draft = service_account::Draft { name: "Machine".into(), role: Role::Viewer, description: None };
             let account = service::org::service_account::create(tx, &operator, org, &draft)?.id;
-            let draft =
-                key::Draft { name: "Key".into(), access: Some(Access::Full), expires_in_days: Some(1), expires_at: None, projects: None };
+            let draft = key::Draft { name: "Key".into(), access: Some(Access::Full), expires_in_days: Some(1), ..key::Draft::default() };
             Ok(service::key::key::create(tx, &operator, (org, account), &draft, false)?.key.id)
         });
         Self { engine, key: made.unwrap(), _dir: dir }

@@ -88,7 +88,7 @@ pub(super) fn run(instance: &Instance, command: AdminCommand) -> Result<Answer, 
         }
         AdminCommand::CreateKey { org, account, role, name, access, days } => {
             let expires_at = days.is_none().then_some(None);
-            let draft = key::Draft { name, access: Some(access), expires_in_days: days, expires_at, projects: None };
+            let draft = key::Draft { name, access: Some(access), expires_in_days: days, expires_at, ..key::Draft::default() };
             return create_key(store, &org, account_rules::Draft { name: account, role, description: None }, draft);
         }
         AdminCommand::RevokeKey { org, id, reason } => {

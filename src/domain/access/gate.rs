@@ -7,6 +7,7 @@ use crate::domain::{
     Error, Result,
     error::Denial,
     id::{AppId, KeyId, OrgId, ProjectId, SessionId, TokenId, UserId},
+    key::restriction::Restrictions,
     time::Instant,
 };
 
@@ -34,6 +35,8 @@ pub struct KeyFacts {
     pub access: Access,
     /// The only projects it may reach; `None` for all that the owner may.
     pub projects: Option<Vec<ProjectId>>,
+    /// From where and how often it may be used.
+    pub restrictions: Restrictions,
     /// When it ends.
     pub expires_at: Option<Instant>,
     /// Whether it was revoked.

@@ -56,7 +56,7 @@ impl From<&Error> for Outcome {
             Error::Conflict(_) => "conflict",
             Error::Stale => "stale",
             Error::TooLarge(_) => "too_large",
-            Error::Limited(_) => "rate_limited",
+            Error::Limited(_) | Error::RateLimited(_) => "rate_limited",
         })
     }
 }

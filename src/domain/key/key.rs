@@ -15,7 +15,11 @@ use crate::domain::{
     time::{DAY, Instant},
 };
 
-use super::secret::PlainKey;
+use super::{
+    ends::{Ends, KeyStatus},
+    restriction::{self, Restrictions},
+    secret::PlainKey,
+};
 
 /// So many days before a key ends its owner is reminded, the last reminder first.
 pub const REMIND_DAYS: [u32; 3] = [1, 7, 30];
@@ -45,6 +49,8 @@ pub struct ApiKey {
     pub access: Access,
     /// The only projects it reaches; none for all that the owner may.
     pub projects: Option<Vec<ProjectId>>,
+    /// From where and how often it may be used.
+    pub restrictions: Restrictions,
     /// When it ends.
     pub expires_at: Option<Instant>,
     /// When it was revoked.
@@ -75,52 +81,6 @@ pub struct ApiKey {
     pub replaced_by: Option<String>,
     /// That key.
     pub successor: Option<KeyId>,
-}
-
-/// Whether a key works.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeyStatus {
-    /// It works.
-    Active,
-    /// Its time is over.
-    Expired,
-    /// It was revoked.
-    Revoked,
-}
-
-impl KeyStatus {
-    /// The word on the wire.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Active => "active",
-            Self::Expired => "expired",
-            Self::Revoked => "revoked",
-        }
-    }
-}
-
-/// The ends of a key.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Ends {
-    /// Somebody revoked it: a fact, whatever a clock says later.
-    pub revoked: bool,
-    /// When its grace period ends.
-    pub grace_ends_at: Option<Instant>,
-    /// When its time is over.
-    pub expires_at: Option<Instant>,
-}
-
-impl Ends {
-    /// Whether a key with these ends works now. The one place of this rule.
-    pub fn status(self, now: Instant) -> KeyStatus {
-        if self.revoked || self.grace_ends_at.is_some_and(|at| at <= now) {
-            KeyStatus::Revoked
-        } else if self.expires_at.is_some_and(|at| at <= now) {
-            KeyStatus::Expired
-        } else {
-            KeyStatus::Active
-        }
-    }
 }
 
 impl ApiKey {
@@ -169,7 +129,7 @@ pub struct Issued {
 }
 
 /// What makes a key.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(as = ApiKeyNew, example = json!({"name": "Nightly import", "expiresInDays": 90, "access": "write"}))]
 pub struct Draft {
@@ -188,16 +148,30 @@ pub struct Draft {
     /// The only projects it reaches.
     #[schema(max_items = 100)]
     pub projects: Option<Vec<ProjectId>>,
+    /// The only addresses and networks (CIDR) that it may be used from.
+    #[schema(min_items = 1, max_items = 32)]
+    pub networks: Option<Vec<String>>,
+    /// Most requests a minute, exchanges for a token among them.
+    #[schema(minimum = 1, maximum = 1_000_000)]
+    pub requests_per_minute: Option<u32>,
 }
 
-/// Renames a key.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+/// A change of a key; what is left out stays, `null` lifts a restriction.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[schema(as = ApiKeyPatch, example = json!({"name": "Weekly import"}))]
 pub struct Patch {
     /// Name.
     #[schema(min_length = 1, max_length = 80, pattern = "{name}")]
-    pub name: String,
+    pub name: Option<String>,
+    /// The only addresses and networks (CIDR) that it may be used from.
+    #[serde(deserialize_with = "crate::domain::text::some")]
+    #[schema(min_items = 1, max_items = 32, value_type = Option<Vec<String>>)]
+    pub networks: Option<Option<Vec<String>>>,
+    /// Most requests a minute, exchanges for a token among them.
+    #[serde(deserialize_with = "crate::domain::text::some")]
+    #[schema(minimum = 1, maximum = 1_000_000, value_type = Option<u32>)]
+    pub requests_per_minute: Option<Option<u32>>,
 }
 
 /// Replaces a key by a new one.
@@ -267,6 +241,8 @@ pub struct Checked {
     pub expires_at: Option<Instant>,
     /// Chosen projects, each once.
     pub projects: Option<Vec<ProjectId>>,
+    /// Restrictions.
+    pub restrictions: Restrictions,
 }
 
 impl Draft {
@@ -285,9 +261,33 @@ impl Draft {
                 faults.add("projects", "out_of_range", format!("projects must name 1 to {PROJECTS_MAX} projects, or be left out."));
             }
         }
+        let restrictions = Restrictions {
+            networks: restriction::networks(&mut faults, self.networks.as_deref()),
+            requests_per_minute: restriction::requests_per_minute(&mut faults, self.requests_per_minute),
+        };
         faults.into_result()?;
         let access = self.access.unwrap_or(Access::Full);
-        Ok(Checked { name: name.unwrap_or_default(), access, expires_at: expires_at.flatten(), projects })
+        Ok(Checked { name: name.unwrap_or_default(), access, expires_at: expires_at.flatten(), projects, restrictions })
+    }
+}
+
+impl Patch {
+    /// Name and restrictions of a key after it.
+    ///
+    /// # Errors
+    /// All faults.
+    pub fn apply(&self, key: &ApiKey) -> Result<(String, Restrictions)> {
+        let mut faults = Faults::default();
+        let name = self.name.as_ref().map_or_else(|| Some(key.name.clone()), |name| faults.keep(text::line("name", name, 80)));
+        let mut restrictions = key.restrictions.clone();
+        if let Some(named) = &self.networks {
+            restrictions.networks = restriction::networks(&mut faults, named.as_deref());
+        }
+        if let Some(number) = self.requests_per_minute {
+            restrictions.requests_per_minute = restriction::requests_per_minute(&mut faults, number);
+        }
+        faults.into_result()?;
+        Ok((name.unwrap_or_default(), restrictions))
     }
 }
 
@@ -368,24 +368,5 @@ mod tests {
             assert!(expiry(days, date, None, &policy, NOW).is_err(), "{days:?} {date:?}");
         }
         assert_eq!(expiry(None, Some(None), None, &Policy::default(), NOW), Ok(None));
-    }
-
-    #[test]
-    fn a_key_works_until_its_earlier_end() {
-        let (early, late) = (NOW - DAY, NOW + DAY);
-        let status = |grace_ends_at, expires_at| Ends { revoked: false, grace_ends_at, expires_at }.status(NOW);
-        assert_eq!(status(None, None), KeyStatus::Active);
-        assert_eq!(status(Some(late), Some(late)), KeyStatus::Active);
-        assert_eq!(status(Some(NOW), Some(late)), KeyStatus::Revoked);
-        assert_eq!(status(None, Some(NOW)), KeyStatus::Expired);
-        assert_eq!(status(Some(early), Some(early)), KeyStatus::Revoked);
-    }
-
-    #[test]
-    fn a_revoked_key_is_revoked_at_any_time() {
-        let ends = Ends { revoked: true, grace_ends_at: Some(NOW + DAY), expires_at: Some(NOW + DAY) };
-        for at in [Instant::from_seconds(0), NOW, NOW + DAY * 9] {
-            assert_eq!(ends.status(at), KeyStatus::Revoked);
-        }
     }
 }

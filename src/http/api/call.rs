@@ -11,16 +11,17 @@ use actix_web::{
     http::{Method, Uri, header},
     web,
 };
+use parking_lot::Mutex;
 
 use crate::{
     domain::{
         Error, Result,
-        access::Actor,
+        access::{Actor, KeyFacts},
         cursor::Mark,
         error::{Faults, Reason},
         id::{AppId, KeyId, OrgId, ProjectId},
         idempotency,
-        key::calls::Outcome,
+        key::{calls::Outcome, rate_limit::RateLimit},
         listing::Listing,
         project::traffic::{Event, Subject},
         spec::Spec,
@@ -50,6 +51,10 @@ struct Parts {
     idempotency_key: Result<Option<String>>,
     /// Who turned out to call.
     actor: OnceLock<Arc<Actor>>,
+    /// Whether the limit of their key lets the call through; it is counted once.
+    counted: OnceLock<Result<()>>,
+    /// The limit of which least is left.
+    rate_limit: Mutex<Option<RateLimit>>,
 }
 
 impl ApiCall {
@@ -75,7 +80,39 @@ impl ApiCall {
             method: request.method().clone(),
             idempotency_key: idempotency::parse(request.headers().get_all(idempotency::HEADER).map(header::HeaderValue::as_bytes)),
             actor: OnceLock::new(),
+            counted: OnceLock::new(),
+            rate_limit: Mutex::default(),
         })))
+    }
+
+    /// Counts the call for its address.
+    ///
+    /// # Errors
+    /// Rate-limited.
+    pub fn admit(&self) -> Result<()> {
+        self.limited(self.0.state.rate_limits.address(self.0.ip))
+    }
+
+    /// Counts the call for its key: once, however often its work is run.
+    fn count(&self, key: &KeyFacts) -> Result<()> {
+        self.0.counted.get_or_init(|| self.limited(self.0.state.rate_limits.key(key))).clone()
+    }
+
+    /// Keeps what is left of a limit, for the answer's headers.
+    fn limited(&self, counted: Result<Option<RateLimit>>) -> Result<()> {
+        let (found, outcome) = match counted {
+            Ok(found) => (found, Ok(())),
+            Err(Error::RateLimited(limit)) => (Some(limit), Err(Error::RateLimited(limit))),
+            Err(other) => return Err(other),
+        };
+        let mut nearest = self.0.rate_limit.lock();
+        *nearest = nearest.into_iter().chain(found).min_by_key(|limit| limit.remaining);
+        outcome
+    }
+
+    /// The limit of which least is left, of those that the call was counted for.
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        *self.0.rate_limit.lock()
     }
 
     /// The same with its body, which is read once the caller is known.
@@ -200,14 +237,25 @@ impl ApiCall {
     /// Who calls.
     ///
     /// # Errors
-    /// Unauthenticated, saying why.
+    /// Unauthenticated, saying why; denied, from another network than the key's; rate-limited.
     pub fn actor(&self, tx: &mut Tx<'_>) -> Result<Arc<Actor>> {
         let bearer = self.0.bearer.as_deref().ok_or(Error::Unauthenticated(Reason::TokenMissing))?;
-        let actor = self.0.state.tokens.authenticate(tx, bearer)?;
+        let actor = self.0.state.tokens.authenticate(tx, bearer, self.0.ip)?;
+        let _ = self.0.actor.set(actor.clone());
         if let Some(key) = actor.key() {
+            self.count(key)?;
             self.used(key.id, tx.now());
         }
-        let _ = self.0.actor.set(actor.clone());
+        Ok(actor)
+    }
+
+    /// Who calls, where a key itself says so.
+    ///
+    /// # Errors
+    /// Unauthenticated, saying why; denied, from another network than the key's; rate-limited.
+    pub fn key_actor(&self, tx: &mut Tx<'_>, key: &str) -> Result<Arc<Actor>> {
+        let actor = token::key_actor(tx, key, self.0.ip)?;
+        actor.key().map_or(Ok(()), |key| self.count(key))?;
         Ok(actor)
     }
 
@@ -239,7 +287,7 @@ impl ApiCall {
     /// Unauthenticated, saying why.
     pub fn actor_since(&self, tx: &mut Tx<'_>, then: Instant) -> Result<Arc<Actor>> {
         let bearer = self.0.bearer.as_deref().ok_or(Error::Unauthenticated(Reason::TokenMissing))?;
-        self.0.state.tokens.authenticate_as_of(tx, bearer, then)
+        self.0.state.tokens.authenticate_as_of(tx, bearer, self.0.ip, then)
     }
 
     /// Whether it changes nothing.
@@ -275,14 +323,19 @@ impl ApiCall {
     /// Exchanges a key for a token, and counts it.
     ///
     /// # Errors
-    /// Unauthenticated, saying why.
+    /// Unauthenticated, saying why; denied, from another network than the key's; rate-limited.
     pub async fn exchange(&self, key: &str, wanted: TokenRequest) -> Result<Issued> {
-        let (state, key) = (self.state().clone(), key.to_owned());
+        let (state, key, from) = (self.state().clone(), key.to_owned(), self.0.ip);
+        if let Err(limited) = self.limited(state.rate_limits.exchange(from)) {
+            state.meters.exchanged(from, error::word(&limited));
+            return Err(limited);
+        }
         let exchange = move |tx: &mut Tx<'_>| {
-            let issued = state.tokens.exchange(tx, &key, wanted);
+            let issued = state.tokens.exchange(tx, &key, from, wanted);
             Ok((issued, token::known_key(tx, &key)?, tx.now()))
         };
         let (issued, known, now) = self.state().store.read(exchange).await?;
+        let issued = issued.and_then(|issued| self.limited(self.state().rate_limits.key(&issued.key)).map(|()| issued));
         let event = if issued.is_ok() { Event::Exchanged } else { Event::ExchangeRefused };
         self.state().meters.exchanged(self.ip(), issued.as_ref().err().map_or("issued", error::word));
         if let Some(key) = known {

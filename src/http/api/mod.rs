@@ -9,6 +9,7 @@ pub mod key;
 pub mod openapi;
 pub mod org;
 pub mod project;
+pub mod rate_limit;
 pub mod route;
 pub mod routes;
 pub mod schema;

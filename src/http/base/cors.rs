@@ -7,7 +7,17 @@ use actix_cors::Cors;
 use actix_web::{http::Method, middleware::Condition};
 
 /// What a page may read besides the body.
-const READ: [&str; 7] = ["allow", "content-language", "etag", "idempotency-replayed", "retry-after", "www-authenticate", "x-request-id"];
+const READ: [&str; 9] = [
+    "allow",
+    "content-language",
+    "etag",
+    "idempotency-replayed",
+    "ratelimit",
+    "ratelimit-policy",
+    "retry-after",
+    "www-authenticate",
+    "x-request-id",
+];
 /// Seconds for which a browser need not ask again.
 const LASTS: usize = 600;
 

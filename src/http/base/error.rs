@@ -79,7 +79,7 @@ pub const fn status(error: &Error) -> u16 {
         Error::Stale => 412,
         Error::TooLarge(_) => 413,
         Error::Unprocessable(_) => 422,
-        Error::Limited(_) => 429,
+        Error::Limited(_) | Error::RateLimited(_) => 429,
         Error::Busy(_) | Error::Moved(_) => 503,
         Error::Internal(_) => 500,
     }
@@ -103,6 +103,7 @@ const fn reason(error: &Error) -> Option<&'static str> {
         }),
         Error::Invalid(_) => Some("invalid"),
         Error::Conflict(fault) | Error::Unprocessable(fault) => Some(fault.code),
+        Error::RateLimited(_) => Some("rate_limited"),
         Error::Moved(_) => Some("database_moved"),
         _ => None,
     }
@@ -138,22 +139,20 @@ pub fn answer(error: &Error, request_id: &str) -> HttpResponse {
     };
     log(error, request_id);
     let mut answer = plain(status, error.to_string(), reason(error), errors, request_id);
-    let headers = answer.headers_mut();
-    match error {
-        Error::Unauthenticated(reason) => {
-            // Whoever sent no credentials learns only how to send some (RFC 6750 3.1).
-            let challenge = if *reason == Reason::TokenMissing { "Bearer" } else { "Bearer error=\"invalid_token\"" };
-            headers.insert(header::WWW_AUTHENTICATE, header::HeaderValue::from_static(challenge));
-        }
-        Error::Limited(seconds) => {
-            headers.insert(header::RETRY_AFTER, header::HeaderValue::from(*seconds));
-        }
-        Error::Busy(_) | Error::Moved(_) => {
-            headers.insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
-        }
-        _ => {}
+    if let Error::Unauthenticated(reason) = error {
+        // Whoever sent no credentials learns only how to send some (RFC 6750 3.1).
+        let challenge = if *reason == Reason::TokenMissing { "Bearer" } else { "Bearer error=\"invalid_token\"" };
+        answer.headers_mut().insert(header::WWW_AUTHENTICATE, header::HeaderValue::from_static(challenge));
     }
+    retry_after(&mut answer, error.wait());
     answer
+}
+
+/// Tells after how many seconds another try is worth while, where that can be said.
+pub fn retry_after(answer: &mut HttpResponse, wait: Option<u32>) {
+    if let Some(seconds) = wait {
+        answer.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
+    }
 }
 
 /// Logs what only the log may know.

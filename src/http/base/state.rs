@@ -19,7 +19,7 @@ use crate::{
         },
         gauges::Gauges,
         idempotency::InFlight,
-        key::token::Tokens,
+        key::{rate_limit::RateLimits, token::Tokens},
         org::invitation::Post,
         sandbox::Reset,
         write_behind::WriteBehind,
@@ -76,6 +76,8 @@ pub struct State {
     pub hashing: Hashing,
     /// Failed tries of passwords.
     pub throttle: Throttle,
+    /// Limits of requests.
+    pub rate_limits: RateLimits,
     /// E-mails that were asked for by people who forgot their password.
     pub forgotten: Throttle,
     /// Browsers in which somebody signed in before.
@@ -114,11 +116,15 @@ impl State {
     /// some failures each next try has to wait longer.
     ///
     /// # Errors
-    /// Limited, with the seconds to wait; Busy, when too many try at once.
+    /// Limited or rate-limited, with the seconds to wait; Busy, when too many try at once.
     pub async fn verify(&self, email: &str, ip: IpAddr, typed: String, asker: impl Fn(UserId) -> Asker) -> Result<Verified> {
         let address = email.to_owned();
         let (user, hash) = self.store.read(move |tx| session::credentials(tx, &address)).await?.unzip();
         let tried = Try::new(email, user, ip, user.map_or(Asker::Stranger, asker));
+        // What strangers try keeps nobody out who was let in before.
+        if !tried.is_known() {
+            self.rate_limits.sign_in(ip)?;
+        }
         self.throttle.check(&tried, self.store.now())?;
         let (account, network) = (QueueKey::Account(tried.account()), QueueKey::Network(tried.network()));
         let turn =

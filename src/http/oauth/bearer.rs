@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::{
     domain::{Error, Result, error::Reason, key::token::Claims},
     http::{
-        api::call::ApiCall,
+        api::{call::ApiCall, rate_limit},
         base::{error, router::Params, state::State},
         monitor::{meter::RouteMeter, observe::Observed},
     },
@@ -34,17 +34,19 @@ pub(super) const HEADERS: [Header; 4] = [
 pub(super) async fn introspect(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>) -> HttpResponse {
     let mut observed = Observed::begin(&state, &request);
     observed.found(Some(&meter));
-    let answer = match own(&request, &state).await {
-        Ok(claims) => tell(&claims),
-        Err(refused) => error::answer(&refused, &observed.id),
+    let (found, limit) = match ApiCall::new(&request, Params::new(), &state) {
+        Ok(call) => (own(&call, &state).await, call.rate_limit()),
+        Err(malformed) => (Err(malformed), None),
     };
+    let mut answer = found.map_or_else(|refused| error::answer(&refused, &observed.id), |claims| tell(&claims));
+    rate_limit::tell(&mut answer, limit);
     observed.end(answer)
 }
 
 /// What the caller's token says.
-async fn own(request: &HttpRequest, state: &Arc<State>) -> Result<Arc<Claims>> {
-    let call = ApiCall::new(request, Params::new(), state)?;
-    let reading = state.clone();
+async fn own(call: &ApiCall, state: &Arc<State>) -> Result<Arc<Claims>> {
+    call.admit()?;
+    let (call, reading) = (call.clone(), state.clone());
     let look = move |tx: &mut Tx<'_>| {
         let actor = call.actor(tx)?;
         token::introspect(&reading.tokens, tx, &actor, call.bearer().unwrap_or_default())

@@ -28,17 +28,19 @@ pub struct Refusal {
     status: u16,
     /// The word by which it is counted.
     reason: &'static str,
+    /// Seconds after which another try is worth while.
+    wait: Option<u32>,
 }
 
 impl Refusal {
     /// A request that is wrong.
     pub fn new(word: &'static str, message: impl Into<String>) -> Self {
-        Self { word, message: message.into(), status: 400, reason: word }
+        Self { word, message: message.into(), status: 400, reason: word, wait: None }
     }
 
     /// A client that did not authenticate.
     pub fn client(message: impl Into<String>) -> Self {
-        Self { word: "invalid_client", message: message.into(), status: 401, reason: "invalid_client" }
+        Self { word: "invalid_client", message: message.into(), status: 401, reason: "invalid_client", wait: None }
     }
 
     /// The answer. `challenge` is whether the client may be asked for Basic credentials.
@@ -53,9 +55,7 @@ impl Refusal {
         if challenge && self.status == 401 {
             headers.insert(header::WWW_AUTHENTICATE, header::HeaderValue::from_static("Basic realm=\"stele\""));
         }
-        if self.status == 503 {
-            headers.insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
-        }
+        error::retry_after(&mut answer, self.wait);
         answer
     }
 }
@@ -65,13 +65,15 @@ impl From<Error> for Refusal {
         let word = match &error {
             Error::Unauthenticated(reason) => return Self { reason: reason.word(), ..Self::client(reason.sentence()) },
             Error::Invalid(_) | Error::TooLarge(_) => "invalid_request",
-            Error::Busy(_) => "temporarily_unavailable",
+            // A key that is restricted to other networks is a client that may not do this here (RFC 6749 5.2).
+            Error::Denied(denial) => return Self { reason: error::word(&error), ..Self::new("unauthorized_client", denial.to_string()) },
+            Error::Busy(_) | Error::Moved(_) | Error::RateLimited(_) => "temporarily_unavailable",
             _ => "server_error",
         };
         if let Error::Internal(cause) | Error::Busy(cause) = &error {
             tracing::warn!(%cause, "an OAuth request failed");
         }
-        Self { word, status: error::status(&error), message: error.to_string(), reason: error::word(&error) }
+        Self { word, status: error::status(&error), message: error.to_string(), reason: error::word(&error), wait: error.wait() }
     }
 }
 

@@ -18,6 +18,7 @@ use crate::{
         key::{secret::PlainKey, token::Format},
     },
     http::{
+        api::rate_limit,
         base::{compress::hold_secret, cors, error, state::State, transport::room::Caller},
         monitor::{meter::RouteMeter, observe::Observed},
     },
@@ -123,15 +124,16 @@ async fn form(request: HttpRequest, payload: web::Payload, state: Arc<State>, en
     let bytes = state.incoming.collect(&request, payload, FORM_LIMIT, Caller::stranger(state.proxies.client(&request))).await;
     // Whoever sent credentials in the body is not asked for a header.
     let basic = request.headers().contains_key(header::AUTHORIZATION) || !bytes.as_ref().is_ok_and(|bytes| names_client(bytes));
-    let answer = match bytes.map_err(Refusal::from).and_then(|bytes| Form::read(&request, &bytes, &state)) {
-        Err(refusal) => Err(refusal),
+    let (answer, limit) = match bytes.map_err(Refusal::from).and_then(|bytes| Form::read(&request, &bytes, &state)) {
+        Err(refusal) => (Err(refusal), None),
         Ok(form) => {
             let answer = run(&form, endpoint).await;
             observed.by(form.call.known().map(|actor| &**actor));
-            answer
+            (answer, form.call.rate_limit())
         }
     };
     let mut answer = answer.map_or_else(|refusal| refusal.answer(basic), |body| HttpResponse::Ok().json(body));
+    rate_limit::tell(&mut answer, limit);
     hold_secret(&mut answer);
     observed.end(uncached(answer))
 }
@@ -154,6 +156,7 @@ fn uncached(mut answer: HttpResponse) -> HttpResponse {
 }
 
 async fn run(form: &Form, endpoint: Endpoint) -> Result<Value, Refusal> {
+    form.call.admit()?;
     match endpoint {
         Endpoint::Token => issue(form).await,
         Endpoint::Revoke => revoke(form).await,
@@ -230,8 +233,8 @@ fn scope(form: &Form) -> Result<Scope, Refusal> {
 
 /// Who the client is: the holder of this key.
 async fn authenticated(form: &Form, secret: &str) -> Result<Arc<Actor>, Refusal> {
-    let secret = secret.to_owned();
-    let actor = form.call.state().store.read(move |tx| token::key_actor(tx, &secret)).await?;
+    let (secret, call) = (secret.to_owned(), form.call.clone());
+    let actor = form.call.state().store.read(move |tx| call.key_actor(tx, &secret)).await?;
     if let Some(key) = actor.key() {
         form.is_named(key.id, key.owner)?;
     }

@@ -67,8 +67,7 @@ pub fn paths(components: &mut Components) -> Map<String, Value> {
     forms.into_iter().chain(published).map(|(path, item)| (path.to_owned(), item)).collect()
 }
 
-fn operation(id: &str, summary: &str, about: &str, shape: &str) -> Value {
-    let mut about_it = header::always();
+fn operation(id: &str, summary: &str, about: &str, shape: &str, mut about_it: Value) -> Value {
     about_it["Cache-Control"] = header::of("How long the answer may be kept.");
     json!({
         "operationId": id,
@@ -80,7 +79,7 @@ fn operation(id: &str, summary: &str, about: &str, shape: &str) -> Value {
 }
 
 fn document(id: &str, summary: &str, about: &str, shape: &str) -> Value {
-    let mut operation = operation(id, summary, about, shape);
+    let mut operation = operation(id, summary, about, shape, header::always());
     operation["security"] = json!([]);
     // There is nothing to get wrong in such a request but its method.
     let content = json!({ "application/json": { "schema": reference("Error") } });
@@ -94,20 +93,30 @@ fn own() -> Value {
         "Ask whether the token of this request is good",
         "For proxies that go by the status, such as nginx with auth_request and Caddy with forward_auth.",
         "Introspection",
+        header::limited(),
     );
     for (name, help, _) in bearer::HEADERS {
         operation["responses"]["200"]["headers"][name] = header::of(help);
     }
-    let mut about = header::always();
-    about["WWW-Authenticate"] = header::of("Bearer, and what was wrong with the token that was sent.");
-    let content = json!({ "application/json": { "schema": reference("Error") } });
-    operation["responses"]["401"] =
-        json!({ "description": "It is not good, or not any more; reason says why.", "headers": about, "content": content });
+    for (status, sentence) in [
+        ("401", "It is not good, or not any more; reason says why."),
+        ("403", "It may not be used from the address that the proxy tells."),
+        ("429", "More requests than a limit lets through, of the key, the address or the instance."),
+    ] {
+        let mut about = header::limited();
+        match status {
+            "401" => about["WWW-Authenticate"] = header::of("Bearer, and what was wrong with the token that was sent."),
+            "429" => about["Retry-After"] = header::retry_after(),
+            _ => {}
+        }
+        let content = json!({ "application/json": { "schema": reference("Error") } });
+        operation["responses"][status] = json!({ "description": sentence, "headers": about, "content": content });
+    }
     operation
 }
 
 fn form(id: &str, summary: &str, about: &str, [takes, gives]: [&str; 2]) -> Value {
-    let mut operation = operation(id, summary, about, gives);
+    let mut operation = operation(id, summary, about, gives, header::limited());
     // The credentials may stand in the form, too, which no scheme can say.
     operation["security"] = json!([{ "client": [] }, {}]);
     operation["requestBody"] =
@@ -116,14 +125,15 @@ fn form(id: &str, summary: &str, about: &str, [takes, gives]: [&str; 2]) -> Valu
         ("400", "The request is wrong; error says how."),
         ("401", "The client is not known by these credentials: invalid_client."),
         ("413", "The form is too large."),
+        ("429", "More requests than a limit lets through, of the key, the address or the instance."),
         ("500", "A defect; the log says more."),
         ("503", "Nothing can be stored or read right now."),
     ];
     for (status, sentence) in failures {
-        let mut about = header::always();
+        let mut about = header::limited();
         match status {
             "401" => about["WWW-Authenticate"] = header::of("Basic, unless the credentials stood in the form."),
-            "503" => about["Retry-After"] = header::retry_after(),
+            "429" | "503" => about["Retry-After"] = header::retry_after(),
             _ => {}
         }
         let content = json!({ "application/json": { "schema": reference("OAuthError") } });

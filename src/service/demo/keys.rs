@@ -17,7 +17,7 @@ use crate::{
 /// Makes the keys of the service accounts, and tells those that work, the busiest first.
 pub fn seed(tx: &mut Tx<'_>, by: &Arc<Actor>, org: OrgId, machines: &[UserId]) -> Result<Vec<KeyId>> {
     let make = |tx: &mut Tx<'_>, owner: usize, name: &str, access: Access, days: u32| {
-        let draft = Draft { name: name.into(), access: Some(access), expires_in_days: Some(days), expires_at: None, projects: None };
+        let draft = Draft { name: name.into(), access: Some(access), expires_in_days: Some(days), ..Draft::default() };
         key::create(tx, by, (org, machines[owner]), &draft, true).map(|issued| issued.key.id)
     };
     let build = make(tx, 2, "Production build", Access::Read, 90)?;

@@ -189,7 +189,7 @@ fn never() -> Option<Option<Instant>> {
 
 fn issue(tx: &mut Tx<'_>, org: OrgId, owner: (UserId, &str), name: &str, secret: PlainKey, ends: Option<Option<Instant>>) -> Result<()> {
     let at = authorize::org(tx, &acting(owner.0, owner.1, ""), org, Permission::KeyManage)?;
-    let draft = Draft { name: name.into(), access: Some(Access::Full), expires_in_days: None, expires_at: ends, projects: None };
+    let draft = Draft { name: name.into(), access: Some(Access::Full), expires_in_days: None, expires_at: ends, ..Draft::default() };
     key::issue(tx, &at, owner.0, &draft, secret).map(|_| ())
 }
 

@@ -1,4 +1,4 @@
-//! API keys: issue, list, rename, regenerate, revoke.
+//! API keys: issue, list, change, regenerate, revoke.
 //!
 //! Keys of service accounts are managed by admins with `full` access. Personal keys are made by their owner in the
 //! console only: no key makes a personal key, whatever its access.
@@ -12,13 +12,14 @@ use crate::{
         error::{Fault, Rule},
         id::{KeyId, OrgId, UserId},
         key::{
-            key::{ApiKey, Checked, Draft, Issued, KeyStatus, Patch, Regenerate, Revoke},
+            ends::KeyStatus,
+            key::{ApiKey, Checked, Draft, Issued, Patch, Regenerate, Revoke},
+            restriction::Restrictions,
             secret::{KeyKind, PlainKey},
         },
         listing::Listing,
         org::activity::Note,
         page::Page,
-        text,
     },
     service::authorize,
     store::{
@@ -139,28 +140,55 @@ pub fn issue(tx: &mut Tx<'_>, at: &Granted<InOrg>, owner: UserId, draft: &Draft,
     if !project::all_in_org(tx, at, checked.projects.as_deref().unwrap_or_default())? {
         return Err(unknown());
     }
+    within_own(at.actor(), &checked.restrictions)?;
     let id = key::insert(tx, at, owner, &checked, &secret, None)?;
     let issued = key::get(tx, at, id)?;
-    tx.note(at, audit_note("key.created", &issued).with("access", issued.access.word()))?;
+    let note = audit_note("key.created", &issued).with("access", issued.access.word());
+    tx.note(at, if issued.restrictions.is_empty() { note } else { restricted(note, &issued.restrictions) })?;
     Ok(Issued { key: issued, secret })
 }
 
-/// Renames a key. A name that was given since the caller has `seen` one is not overwritten unseen.
-pub fn rename(tx: &mut Tx<'_>, actor: &Arc<Actor>, scope: KeyScope, id: KeyId, patch: &Patch, seen: Option<&str>) -> Result<ApiKey> {
+/// Changes a key. What was changed since the caller has seen it is not overwritten unseen: `is_seen` says of the key as it is now
+/// whether it is as the caller saw it.
+pub fn change(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    scope: KeyScope,
+    id: KeyId,
+    patch: &Patch,
+    is_seen: impl FnOnce(&ApiKey) -> bool,
+) -> Result<ApiKey> {
     let (at, found) = find(tx, actor, scope, id, MANAGE)?;
-    if seen.is_some_and(|seen| seen != found.name) {
+    if !is_seen(&found) {
         return Err(Error::Stale);
     }
-    let name = text::line("name", &patch.name, 80)?;
-    if name == found.name {
-        return Ok(found);
+    let (name, restrictions) = patch.apply(&found)?;
+    if name != found.name {
+        key::rename(tx, &found, &name)?;
+        tx.note(&at, audit_note("key.renamed", &found).with("name", name))?;
     }
-    key::rename(tx, &found, &name)?;
-    tx.note(&at, audit_note("key.renamed", &found).with("name", name))?;
+    if restrictions != found.restrictions {
+        within_own(actor, &restrictions)?;
+        key::restrict(tx, &found, &restrictions)?;
+        tx.note(&at, restricted(audit_note("key.restricted", &found), &restrictions))?;
+    }
     key::get(tx, &at, id)
 }
 
-/// Replaces a key by a new one with the same owner, access and projects. The old one dies now, or after the grace
+/// A key gives no key more than it is restricted to itself, or it would be restricted to nothing.
+fn within_own(actor: &Actor, restrictions: &Restrictions) -> Result<()> {
+    match actor.key() {
+        Some(key) if !restrictions.is_within(&key.restrictions) => Err(Rule::WiderThanOwn.into()),
+        _ => Ok(()),
+    }
+}
+
+fn restricted(note: Note, to: &Restrictions) -> Note {
+    let networks = to.networks.is_some().then(|| to.networks_text());
+    note.with("networks", networks).with("requestsPerMinute", to.requests_per_minute)
+}
+
+/// Replaces a key by a new one with the same owner, access, projects and restrictions. The old one dies now, or after the grace
 /// period. Of several that try at once, exactly one gets a key. A personal key is replaced by its owner alone, in the console.
 pub fn regenerate(tx: &mut Tx<'_>, actor: &Arc<Actor>, scope: KeyScope, id: KeyId, change: &Regenerate, sandbox: bool) -> Result<Issued> {
     let (mut at, old) = find(tx, actor, scope, id, REGENERATE)?;
@@ -185,7 +213,14 @@ fn replace(tx: &mut Tx<'_>, at: &Granted<InOrg>, old: &ApiKey, change: &Regenera
     let expires_at = change.expiry(old.expires_at, &organization::get(tx, at)?.policy, now)?;
     let kind = if old.of_service_account { KeyKind::Service } else { KeyKind::Personal };
     let secret = PlainKey::new(kind, sandbox, tx.entropy());
-    let same = Checked { name: old.name.clone(), access: old.access, expires_at, projects: old.projects.clone() };
+    let same = Checked {
+        name: old.name.clone(),
+        access: old.access,
+        expires_at,
+        projects: old.projects.clone(),
+        restrictions: old.restrictions.clone(),
+    };
+    within_own(at.actor(), &same.restrictions)?;
     let ends = change.old_ends(old.expires_at, now);
     if ends > now {
         key::let_end(tx, old, ends, at.actor().user(), "Regenerated")?;

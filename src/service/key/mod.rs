@@ -3,6 +3,7 @@
 pub mod board;
 pub mod calls;
 pub mod key;
+pub mod rate_limit;
 pub mod reminder;
 pub mod signing;
 pub mod token;

@@ -1,6 +1,6 @@
 //! Access tokens: exchange a key for one, find out who sends one, tell about one, revoke one.
 
-use std::{sync::Arc, time::Duration};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use parking_lot::RwLock;
 use quick_cache::sync::Cache;
@@ -12,7 +12,7 @@ use crate::{
         error::Reason,
         id::{KeyId, OrgId, TokenId, UserId},
         key::{
-            key::{Ends, KeyStatus},
+            ends::{Ends, KeyStatus},
             secret::PlainKey,
             token::{Claims, Format, SigningKey, expiry},
         },
@@ -60,6 +60,8 @@ pub struct Issued {
     pub claims: Claims,
     /// Its format.
     pub format: Format,
+    /// The key that it came from.
+    pub key: Arc<KeyFacts>,
 }
 
 impl Tokens {
@@ -80,9 +82,9 @@ impl Tokens {
         self.verified.clear();
     }
 
-    /// Exchanges a key for a token. Reads only.
-    pub fn exchange(&self, tx: &mut Tx<'_>, key: &str, wanted: TokenRequest) -> Result<Issued> {
-        let facts = by_key(tx, key)?;
+    /// Exchanges a key for a token; `from` is the address of who asks. Reads only.
+    pub fn exchange(&self, tx: &mut Tx<'_>, key: &str, from: IpAddr, wanted: TokenRequest) -> Result<Issued> {
+        let facts = by_key(tx, key, from)?;
         let (now, signer) = (tx.now(), self.signer());
         let format = wanted.format.unwrap_or(self.format);
         let claims = Claims {
@@ -96,29 +98,26 @@ impl Tokens {
             expires_at: expiry(now, self.ttl, facts.expires_at),
             id: TokenId::new(now, tx.entropy()),
         };
-        Ok(Issued { token: signer.sign(format, &claims)?, claims, format })
+        Ok(Issued { token: signer.sign(format, &claims)?, claims, format, key: facts })
     }
 
-    /// Who sends this bearer token. A token seen before costs no signature check, and a key remembered no query.
-    pub fn authenticate(&self, tx: &mut Tx<'_>, bearer: &str) -> Result<Arc<Actor>> {
+    /// Who sends this bearer token from this address. A token seen before costs no signature check, and a key remembered no query.
+    pub fn authenticate(&self, tx: &mut Tx<'_>, bearer: &str, from: IpAddr) -> Result<Arc<Actor>> {
         let now = tx.now();
-        self.authenticate_as_of(tx, bearer, now)
+        self.authenticate_as_of(tx, bearer, from, now)
     }
 
     /// The same for what began at `then` and takes long: time may have run out since, but nobody may have ended anything.
     ///
     /// # Errors
     /// As [`Tokens::authenticate`].
-    pub fn authenticate_as_of(&self, tx: &mut Tx<'_>, bearer: &str, then: Instant) -> Result<Arc<Actor>> {
+    pub fn authenticate_as_of(&self, tx: &mut Tx<'_>, bearer: &str, from: IpAddr, then: Instant) -> Result<Arc<Actor>> {
         if PlainKey::looks_like(bearer) {
-            return if self.allow_key_as_bearer { key_actor(tx, bearer) } else { Err(refused(Reason::KeyNotExchanged)) };
+            return if self.allow_key_as_bearer { key_actor(tx, bearer, from) } else { Err(refused(Reason::KeyNotExchanged)) };
         }
         let claims = self.verify(bearer, then).map_err(refused)?;
-        let facts = unguarded::unguarded_key_facts(tx, claims.key)?.ok_or(refused(Reason::TokenInvalid))?;
-        living(&facts, then)?;
-        if facts.revoked_tokens.contains(&claims.id) {
-            return Err(refused(Reason::TokenRevoked));
-        }
+        let facts = of_claims(tx, &claims, then)?;
+        facts.restrictions.admit(from)?;
         Ok(actor(facts, claims.access))
     }
 
@@ -149,9 +148,9 @@ impl Tokens {
     }
 }
 
-/// Who holds this key; for the places that take a key itself.
-pub fn key_actor(tx: &mut Tx<'_>, key: &str) -> Result<Arc<Actor>> {
-    let facts = by_key(tx, key)?;
+/// Who holds this key at this address; for the places that take a key itself.
+pub fn key_actor(tx: &mut Tx<'_>, key: &str, from: IpAddr) -> Result<Arc<Actor>> {
+    let facts = by_key(tx, key, from)?;
     let access = facts.access;
     Ok(actor(facts, access))
 }
@@ -180,11 +179,12 @@ pub fn known_key(tx: &mut Tx<'_>, text: &str) -> Result<Option<KeyId>> {
     PlainKey::parse(text).map_or(Ok(None), |key| unguarded::unguarded_key_by_hash(tx, &key.hashed()))
 }
 
-fn by_key(tx: &mut Tx<'_>, text: &str) -> Result<Arc<KeyFacts>> {
+fn by_key(tx: &mut Tx<'_>, text: &str, from: IpAddr) -> Result<Arc<KeyFacts>> {
     let key = PlainKey::parse(text).ok_or(refused(Reason::KeyMalformed))?;
     let id = unguarded::unguarded_key_by_hash(tx, &key.hashed())?.ok_or(refused(Reason::KeyUnknown))?;
     let facts = unguarded::unguarded_key_facts(tx, id)?.ok_or(refused(Reason::KeyUnknown))?;
     living(&facts, tx.now())?;
+    facts.restrictions.admit(from)?;
     Ok(facts)
 }
 
@@ -196,6 +196,16 @@ fn living(facts: &KeyFacts, now: Instant) -> Result<()> {
         KeyStatus::Active if facts.role.is_none() => Err(refused(Reason::OwnerInactive)),
         KeyStatus::Active => Ok(()),
     }
+}
+
+/// The key of a token, if both are good at this moment, wherever it is sent from.
+fn of_claims(tx: &mut Tx<'_>, claims: &Claims, then: Instant) -> Result<Arc<KeyFacts>> {
+    let facts = unguarded::unguarded_key_facts(tx, claims.key)?.ok_or(refused(Reason::TokenInvalid))?;
+    living(&facts, then)?;
+    if facts.revoked_tokens.contains(&claims.id) {
+        return Err(refused(Reason::TokenRevoked));
+    }
+    Ok(facts)
 }
 
 const fn refused(reason: Reason) -> Error {
@@ -214,7 +224,8 @@ fn actor(facts: Arc<KeyFacts>, access: Access) -> Arc<Actor> {
 }
 
 /// Who asks `/oauth/revoke` (RFC 7009), and what it may end. A client authenticates by a key; or by the very thing that it ends,
-/// since whoever holds a key or a token may give it up. A key whose owner is disabled counts: it would work again together with them.
+/// since whoever holds a key or a token may give it up, wherever they found it. A key whose owner is disabled counts: it would work
+/// again together with them.
 pub fn client_and_held(tokens: &Tokens, tx: &mut Tx<'_>, secret: &str, text: &str) -> Result<(Client, Held)> {
     let found = find(tokens, tx, text)?;
     let same = PlainKey::bare(secret) == PlainKey::bare(text);
@@ -313,11 +324,13 @@ fn holder(owner: &Actor) -> Arc<Actor> {
 }
 
 /// What a token says and whether its key is alive: the answer of `/oauth/introspect` (RFC 7662). None for whatever is
-/// not an active token of this instance, or belongs to an organization where the caller may not look at keys.
+/// not an active token of this instance, or belongs to an organization where the caller may not look at keys. From where the token was
+/// sent only the asker knows, so the networks of its key are not looked at.
 pub fn introspect(tokens: &Tokens, tx: &mut Tx<'_>, asker: &Arc<Actor>, text: &str) -> Result<Option<Arc<Claims>>> {
     let text = text.trim();
-    let Ok(claims) = tokens.verify(text, tx.now()) else { return Ok(None) };
-    match tokens.authenticate(tx, text) {
+    let now = tx.now();
+    let Ok(claims) = tokens.verify(text, now) else { return Ok(None) };
+    match of_claims(tx, &claims, now) {
         Err(Error::Unauthenticated(_)) => return Ok(None),
         alive => drop(alive?),
     }

@@ -1,5 +1,7 @@
 //! API keys: one of them, and what ends it. The hash of a key is written here and never read out.
 
+use serde::Serialize;
+
 use crate::{
     domain::{
         Error, Result,
@@ -7,20 +9,26 @@ use crate::{
         id::{KeyId, UserId},
         key::{
             key::{ApiKey, Checked},
+            restriction::Restrictions,
             secret::{HashedSecret, PlainKey},
         },
         text,
         time::Instant,
     },
-    store::{Tx, row::Row, sql},
+    store::{
+        Tx,
+        row::{Row, Value},
+        sql,
+    },
 };
 
 statements! {
     GET = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE k.id = $1 AND k.organization_id = $2");
     GET_OWN = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE k.id = $1 AND k.owner_id = $2");
-    INSERT = "INSERT INTO api_keys (id, organization_id, owner_id, name, name_fold, hash, display, access, projects, expires_at, replaces, created_by, created_at, display_fold)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+    INSERT = "INSERT INTO api_keys (id, organization_id, owner_id, name, name_fold, hash, display, access, projects, expires_at, replaces, created_by, created_at, display_fold,
+              networks, requests_per_minute) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     RENAME = "UPDATE api_keys SET name = $2, name_fold = $3 WHERE id = $1";
+    RESTRICT = "UPDATE api_keys SET networks = $2, requests_per_minute = $3 WHERE id = $1";
     REVOKE = "UPDATE api_keys SET revoked_at = $2, revoked_by = $3, revoke_reason = $4 WHERE id = $1 AND revoked_at IS NULL";
     GRACE = "UPDATE api_keys SET grace_ends_at = $2, revoked_by = $3, revoke_reason = $4
              WHERE id = $1 AND revoked_at IS NULL AND grace_ends_at IS NULL";
@@ -50,6 +58,7 @@ pub(super) fn key(row: &mut Row) -> Result<ApiKey> {
         display: row.take(table, "display")?,
         access: row.take(table, "access")?,
         projects: row.take::<Option<String>>(table, "projects")?.map(|text| sql::json(&text, table, "projects")).transpose()?,
+        restrictions: restrictions(row)?,
         expires_at: row.take(table, "expires_at")?,
         revoked_at: row.take(table, "revoked_at")?,
         grace_ends_at: row.take(table, "grace_ends_at")?,
@@ -66,6 +75,19 @@ pub(super) fn key(row: &mut Row) -> Result<ApiKey> {
         replaced_by: row.take(table, "display")?,
         successor: row.take(table, "id")?,
     })
+}
+
+/// The restrictions of a key, of the next two columns of a row.
+pub(in crate::store) fn restrictions(row: &mut Row) -> Result<Restrictions> {
+    let table = "api_keys";
+    let networks = row.take::<Option<String>>(table, "networks")?.map(|text| sql::json(&text, table, "networks")).transpose()?;
+    Ok(Restrictions { networks, requests_per_minute: row.take(table, "requests_per_minute")? })
+}
+
+/// A list as JSON, if there is one.
+fn list<T: Serialize>(list: Option<&Vec<T>>) -> Result<Value> {
+    let text = list.map(serde_json::to_string).transpose().map_err(|error| Error::Internal(error.to_string()))?;
+    Ok(text.into())
 }
 
 /// The keys that somebody may reach, with the grant that says so.
@@ -124,7 +146,6 @@ pub fn insert(
 ) -> Result<KeyId> {
     let id = KeyId::new(tx.now(), tx.entropy());
     let now = tx.now();
-    let projects = checked.projects.as_ref().map(serde_json::to_string).transpose().map_err(|error| Error::Internal(error.to_string()))?;
     let args = [
         id.into(),
         at.org().into(),
@@ -134,12 +155,14 @@ pub fn insert(
         HashedSecret::as_str(&secret.hashed()).into(),
         secret.display().into(),
         checked.access.into(),
-        projects.into(),
+        list(checked.projects.as_ref())?,
         checked.expires_at.into(),
         replaces.into(),
         at.actor().user().into(),
         now.into(),
         shown_end(&secret.display()).into(),
+        list(checked.restrictions.networks.as_ref())?,
+        checked.restrictions.requests_per_minute.into(),
     ];
     tx.run(&INSERT, &args)?;
     Ok(id)
@@ -153,6 +176,12 @@ fn shown_end(display: &str) -> String {
 /// Renames a key that was found through the caller.
 pub fn rename(tx: &mut Tx<'_>, key: &ApiKey, name: &str) -> Result<()> {
     tx.run_one(&RENAME, &[key.id.into(), name.into(), text::fold(name).into()], "API key")
+}
+
+/// Restricts a key that was found through the caller.
+pub fn restrict(tx: &mut Tx<'_>, key: &ApiKey, to: &Restrictions) -> Result<()> {
+    let args = [key.id.into(), list(to.networks.as_ref())?, to.requests_per_minute.into()];
+    tx.run_one(&RESTRICT, &args, "API key")
 }
 
 /// Revokes a key that was found through the caller: a fact that no clock undoes. Whether it did anything: what is dead stays as

@@ -2,7 +2,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use stele::{config::Config, domain::access::Role};
+use stele::{
+    config::Config,
+    domain::{access::Role, key::rate_limit::Ceilings},
+};
 
 use crate::support::{Browser, PASSWORD, Page, Server, SetClock, Visitor, place, visitor};
 
@@ -37,6 +40,21 @@ fn cookie(page: &Page, name: &str) -> String {
 fn guess(server: &Server) -> usize {
     let tries = (0..40).map(|n| (0..11).filter(|_| sign_in(server, &format!("198.51.100.{n}"), "", "a guess").status == 422).count());
     tries.sum()
+}
+
+#[test]
+fn the_instance_limits_what_strangers_type_at_one_address() {
+    let dir = tempfile::tempdir().unwrap();
+    let rate_limits = Ceilings { sign_in: Some(2), ..Ceilings::default() };
+    let config = Config { trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()], rate_limits, ..Config::default() };
+    let server = Server::start_clocked_as(&dir.path().join("stele.db"), SetClock::new(), config);
+    visitor(&server, EMAIL);
+    let begun = sign_in(&server, "203.0.113.1", "", PASSWORD);
+    assert_eq!(sign_in(&server, "203.0.113.1", "", PASSWORD).status, 303);
+    let refused = sign_in(&server, "203.0.113.1", "", PASSWORD);
+    assert_eq!((refused.status, refused.header("retry-after")), (429, "30"), "also a password that is right");
+    assert_eq!(sign_in(&server, "203.0.113.1", &cookie(&begun, "stele-device"), PASSWORD).status, 303, "nobody is kept out who was here");
+    assert_eq!(sign_in(&server, "203.0.113.2", "", PASSWORD).status, 303, "another address");
 }
 
 #[test]

@@ -136,7 +136,7 @@ fn issue(server: &Server, here: &Place, account: UserId, name: &'static str, day
     let org = here.org;
     server.write(move |tx| {
         let (access, projects) = (Some(Access::Read), projects.clone());
-        let draft = draft::Draft { name: name.into(), access, expires_in_days: Some(days), expires_at: None, projects };
+        let draft = draft::Draft { name: name.into(), access, expires_in_days: Some(days), projects, ..Default::default() };
         Ok(service::key::key::create(tx, &Actor::operator(), (org, account), &draft, false)?.key.id)
     })
 }

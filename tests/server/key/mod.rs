@@ -7,6 +7,7 @@ mod lifecycle;
 mod management;
 mod page;
 mod reminder;
+mod restriction;
 mod revocation;
 mod scope;
 mod token;

@@ -21,7 +21,7 @@ const NOTICES: &str = "SELECT COUNT(*) FROM notifications WHERE type = 'key.expi
 fn key(site: &Site, name: &'static str, days: u32) -> KeyId {
     let (org, account) = (site.here.org, site.admin.account);
     site.server.write(move |tx| {
-        let draft = key::Draft { name: name.into(), access: None, expires_in_days: Some(days), expires_at: None, projects: None };
+        let draft = key::Draft { name: name.into(), access: None, expires_in_days: Some(days), ..key::Draft::default() };
         Ok(service::key::key::create(tx, &Actor::operator(), (org, account), &draft, false)?.key.id)
     })
 }

@@ -124,13 +124,7 @@ fn a_page_shows_facts_keys_and_projects() {
         let patch = app::Patch { name: Some("Front page".into()), ..Default::default() };
         service::project::app::update(tx, &operator, (org, project, web), &patch)?;
         for n in 0..30 {
-            let draft = stele::domain::key::key::Draft {
-                name: format!("Key {n:02}"),
-                access: Some(Access::Read),
-                expires_in_days: None,
-                expires_at: None,
-                projects: None,
-            };
+            let draft = stele::domain::key::key::Draft { name: format!("Key {n:02}"), access: Some(Access::Read), ..Default::default() };
             service::key::key::create(tx, &operator, (org, id), &draft, false)?;
         }
         Ok(())

@@ -113,7 +113,8 @@ fn keys_are_told_where_they_reach() {
             let new = stele::domain::org::service_account::Draft { name: name.into(), role, description: None };
             let account = stele::service::org::service_account::create(tx, &Actor::operator(), org, &new)?.id;
             let (access, projects) = (Some(Access::Read), projects.clone());
-            let draft = stele::domain::key::key::Draft { name: name.into(), access, expires_in_days: Some(2), expires_at: None, projects };
+            let draft =
+                stele::domain::key::key::Draft { name: name.into(), access, expires_in_days: Some(2), projects, ..Default::default() };
             stele::service::key::key::create(tx, &Actor::operator(), (org, account), &draft, false).map(drop)
         });
     };

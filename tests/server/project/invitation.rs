@@ -319,8 +319,13 @@ fn a_limited_key_hears_of_no_invitation_to_another_project() {
     let (org, project) = (site.here.org, site.here.project);
     let narrow = site.server.write(move |tx| {
         let projects = Some(vec![project]);
-        let draft =
-            stele::domain::key::key::Draft { name: "Narrow".into(), access: None, expires_in_days: Some(1), expires_at: None, projects };
+        let draft = stele::domain::key::key::Draft {
+            name: "Narrow".into(),
+            access: None,
+            expires_in_days: Some(1),
+            projects,
+            ..Default::default()
+        };
         Ok(stele::service::key::key::create_personal(tx, &actor, org, &draft, false)?.secret.reveal().to_owned())
     });
     assert_eq!(own(&site.server.token(&narrow))["meta"]["total"], 0);

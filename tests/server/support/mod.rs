@@ -296,8 +296,8 @@ pub fn machine(server: &Server, org: OrgId, role: Role, access: Access, projects
             name: "Test".into(),
             access: Some(access),
             expires_in_days: Some(1),
-            expires_at: None,
             projects: projects.clone(),
+            ..Default::default()
         };
         let issued = service::key::key::create(tx, &operator, (org, account), &draft, false)?;
         Ok(Made { account, key: issued.key.id, secret: issued.secret.reveal().to_owned() })

@@ -46,7 +46,7 @@ fn personal(tx: &mut Tx<'_>, id: UserId, who: &NewUser, org: OrgId, access: Acce
     let session = SessionId::new(tx.now(), tx.entropy());
     let (name, email) = (who.name.clone(), who.email.clone());
     let actor = Actor { id, kind: ActorKind::User, name, email, via: Via::Session(session), access: Access::Full };
-    let draft = key::Draft { name: "Own".into(), access: Some(access), expires_in_days: Some(1), expires_at: None, projects: None };
+    let draft = key::Draft { name: "Own".into(), access: Some(access), expires_in_days: Some(1), ..key::Draft::default() };
     let issued = service::key::key::create_personal(tx, &actor.into(), org, &draft, false)?;
     Ok(Made { account: id, key: issued.key.id, secret: issued.secret.reveal().to_owned() })
 }

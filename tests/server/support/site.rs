@@ -53,6 +53,11 @@ impl Site {
         Self::on(|dir| Server::start_as(&dir.path().join("stele.db"), config))
     }
 
+    /// The same with a clock that the test sets.
+    pub fn clocked_as(clock: &Arc<SetClock>, config: Config) -> Self {
+        Self::on(|dir| Server::start_clocked_as(&dir.path().join("stele.db"), clock.clone(), config))
+    }
+
     fn on(start: impl FnOnce(&TempDir) -> Server) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let server = start(&dir);

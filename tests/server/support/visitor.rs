@@ -107,7 +107,7 @@ impl<'a> Visitor<'a> {
     pub fn key(&self, org: OrgId) -> String {
         let actor = self.actor();
         self.server.write(move |tx| {
-            let draft = key::Draft { name: "Laptop".into(), access: None, expires_in_days: Some(90), expires_at: None, projects: None };
+            let draft = key::Draft { name: "Laptop".into(), access: None, expires_in_days: Some(90), ..key::Draft::default() };
             let issued = service::key::key::create_personal(tx, &actor, org, &draft, false)?;
             Ok(issued.secret.reveal().to_owned())
         })

@@ -14,6 +14,7 @@ use crate::{
             key as domain,
             key::{Draft, Issued, Patch, Regenerate, Revoke},
         },
+        network::Network,
         time::Instant,
     },
     http::api::{
@@ -41,6 +42,11 @@ pub struct ApiKey {
     access: Access,
     /// The only projects it reaches; null for all that the owner may.
     projects: Option<Vec<ProjectId>>,
+    /// The only addresses and networks (CIDR) that it may be used from; null for anywhere.
+    #[schema(value_type = Option<Vec<String>>)]
+    networks: Option<Vec<Network>>,
+    /// Most requests a minute; null for as many as the instance lets through.
+    requests_per_minute: Option<u32>,
     /// `active`, `expired` or `revoked`.
     status: &'static str,
     created_by: Option<UserId>,
@@ -79,6 +85,8 @@ impl ApiKey {
             owner_type: if key.of_service_account { "service_account" } else { "user" },
             access: key.access,
             projects: key.projects,
+            networks: key.restrictions.networks,
+            requests_per_minute: key.restrictions.requests_per_minute,
             created_by: key.created_by,
             created_at: key.created_at,
             last_used_at: key.last_used_at,
@@ -112,6 +120,12 @@ pub struct PersonalKeyNew {
     /// Days until it ends.
     #[schema(minimum = 1, maximum = 3650)]
     expires_in_days: Option<u32>,
+    /// The only addresses and networks (CIDR) that it may be used from.
+    #[schema(min_items = 1, max_items = 32)]
+    networks: Option<Vec<String>>,
+    /// Most requests a minute, exchanges for a token among them.
+    #[schema(minimum = 1, maximum = 1_000_000)]
+    requests_per_minute: Option<u32>,
 }
 
 const STATUS: &[Param] = &[Param {
@@ -162,16 +176,23 @@ fn own() -> Vec<Route> {
                     name: body.name.clone(),
                     access: body.access,
                     expires_in_days: body.expires_in_days,
-                    expires_at: None,
-                    projects: None,
+                    networks: body.networks.clone(),
+                    requests_per_minute: body.requests_per_minute,
+                    ..Draft::default()
                 };
                 let issued = key::create_personal(tx, actor, body.organization_id, &draft, call.state().is_sandbox())?;
                 Ok(NewApiKey::of(issued, tx.now()))
             },
         ),
-        write(Method::PATCH, "rename_my_api_key", MY_KEY, "Rename one of the caller's keys", |call, tx, actor, patch: &Patch| {
-            Ok(ApiKey::of(key::rename(tx, actor, KeyScope::Own, call.id("keyId")?, patch, None)?, tx.now()))
-        }),
+        write(
+            Method::PATCH,
+            "rename_my_api_key",
+            MY_KEY,
+            "Rename or restrict one of the caller's keys",
+            |call, tx, actor, patch: &Patch| {
+                Ok(ApiKey::of(key::change(tx, actor, KeyScope::Own, call.id("keyId")?, patch, |_| true)?, tx.now()))
+            },
+        ),
         write_hiding(
             SECRETS,
             Method::POST,
@@ -218,8 +239,8 @@ fn of_organization() -> Vec<Route> {
         get("get_organization_api_key", ONE, "A key", |call, tx, actor| {
             Ok(ApiKey::of(key::get(tx, actor, KeyScope::Org(call.org()?), call.id("keyId")?)?, tx.now()))
         }),
-        write(Method::PATCH, "rename_organization_api_key", ONE, "Rename a key", |call, tx, actor, patch: &Patch| {
-            Ok(ApiKey::of(key::rename(tx, actor, KeyScope::Org(call.org()?), call.id("keyId")?, patch, None)?, tx.now()))
+        write(Method::PATCH, "rename_organization_api_key", ONE, "Rename or restrict a key", |call, tx, actor, patch: &Patch| {
+            Ok(ApiKey::of(key::change(tx, actor, KeyScope::Org(call.org()?), call.id("keyId")?, patch, |_| true)?, tx.now()))
         }),
         write_hiding(
             SECRETS,

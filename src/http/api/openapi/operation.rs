@@ -53,7 +53,7 @@ pub(super) fn of(route: &Route, components: &mut Components) -> Value {
 fn responses(route: &Route, components: &mut Components) -> Value {
     let mut all = Map::new();
     let schema = (route.reply)(components);
-    let mut about = header::always();
+    let mut about = header::limited();
     if route.versioned {
         about["ETag"] = header::of("The version of the entry.");
     }
@@ -69,10 +69,10 @@ fn responses(route: &Route, components: &mut Components) -> Value {
         all.insert("304".into(), json!({ "description": "The caller has this version already.", "headers": about }));
     }
     for (status, sentence) in failures(route) {
-        let mut about = header::always();
+        let mut about = header::limited();
         match status {
             401 => about["WWW-Authenticate"] = header::of("Bearer, and what was wrong with the token that was sent."),
-            503 => about["Retry-After"] = header::retry_after(),
+            429 | 503 => about["Retry-After"] = header::retry_after(),
             _ => {}
         }
         let failure =
@@ -88,13 +88,15 @@ fn failures(route: &Route) -> Vec<(u16, &'static str)> {
     let all = [
         (400, "Path, query or body are wrong; errors names the fields.", true),
         (401, "No token, or one that is not good any more; reason says why.", !route.public || route.id == "exchange_token"),
-        (403, "The caller may see this but not do it.", !route.public),
+        (403, "The caller may see this but not do it, or not from this address.", !route.public),
+        (403, "The key may not be used from this address.", route.id == "exchange_token"),
         (404, "There is no such thing for this caller.", true),
         (409, "It collides with what is stored.", writes),
         (412, "It was changed since the caller read it.", route.versioned && writes),
         (422, "Its Idempotency-Key stands for another request.", route.repeatable),
         (413, "The body is too large.", true),
         (415, "The body is not JSON by its type.", writes),
+        (429, "More requests than a limit lets through, of the key, the address or the instance.", true),
         (500, "A defect; the log says more.", true),
         (503, "Nothing can be stored or read right now.", true),
     ];

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use actix_web::{HttpResponse, http::header};
+use actix_web::HttpResponse;
 use askama::Template;
 
 use crate::{
@@ -88,7 +88,7 @@ impl Refused {
     /// The reason, where nothing that is typed helps.
     pub fn of(request: &PageRequest, why: Error) -> Result<Self> {
         let (status, wait) = match why {
-            Error::Limited(seconds) => (429, Some(seconds)),
+            Error::Limited(_) | Error::RateLimited(_) => (429, why.wait()),
             Error::Stale => (412, None),
             _ => (422, None),
         };
@@ -104,9 +104,7 @@ impl Refused {
     pub fn answer(&self, page: String) -> HttpResponse {
         let mut answer = html(self.status, page);
         error::mark(&mut answer, self.word);
-        if let Some(seconds) = self.wait {
-            answer.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
-        }
+        error::retry_after(&mut answer, self.wait);
         answer
     }
 }

@@ -28,14 +28,7 @@ struct ErrorPage {
 pub fn answer(request: &PageRequest, error: &Error) -> HttpResponse {
     error::log(error, &request.id);
     let mut answer = page(request, error::status(error), Some(error));
-    let wait = match error {
-        Error::Limited(seconds) => Some(*seconds),
-        Error::Busy(_) | Error::Moved(_) => Some(5),
-        _ => None,
-    };
-    if let Some(seconds) = wait {
-        answer.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
-    }
+    error::retry_after(&mut answer, error.wait());
     answer
 }
 

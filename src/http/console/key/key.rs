@@ -107,8 +107,8 @@ fn rename_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option
 }
 
 fn rename(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
-    let (patch, seen) = (Patch { name: request.form.text("name").to_owned() }, request.form.optional("seen"));
-    key::rename(tx, request.actor()?, side.keys(request)?, id(request)?, &patch, seen.as_deref())?;
+    let (patch, seen) = (Patch { name: Some(request.form.text("name").to_owned()), ..Patch::default() }, request.form.optional("seen"));
+    key::change(tx, request.actor()?, side.keys(request)?, id(request)?, &patch, |key| seen.is_none_or(|seen| seen == key.name))?;
     Ok(Done::Say(side.back(request), request.locale.lang.t("key-renamed").to_string()))
 }
 

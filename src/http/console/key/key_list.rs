@@ -9,7 +9,10 @@ use crate::{
         Error, Result,
         access::Permission,
         id::{KeyId, OrgId, ProjectId, UserId},
-        key::key::{ApiKey, KeyStatus, Owner},
+        key::{
+            ends::KeyStatus,
+            key::{ApiKey, Owner},
+        },
         listing::{Listing, PAGE_SIZE_MAX},
         time::Instant,
     },

@@ -278,7 +278,7 @@ fn draft(request: &PageRequest, policy: &Policy) -> Result<Draft> {
         faults.add("expiry", "required", "Choose when it ends.");
     }
     faults.into_result()?;
-    Ok(Draft { name: form.text("name").to_owned(), access, expires_in_days, expires_at, projects })
+    Ok(Draft { name: form.text("name").to_owned(), access, expires_in_days, expires_at, projects, ..Draft::default() })
 }
 
 type Prepared = (OrgId, Option<UserId>, Draft, Unveiling);

@@ -42,6 +42,7 @@ pub const ACTIONS: &[&str] = &[
     "key.created",
     "key.regenerated",
     "key.renamed",
+    "key.restricted",
     "key.revoked",
     "service-account.created",
     "service-account.updated",

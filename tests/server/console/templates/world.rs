@@ -81,8 +81,7 @@ impl World {
         let (olga_id, account) = (olga.made.account, site.admin.account);
         let dead = site.server.write(move |tx| {
             let operator = Actor::operator();
-            let draft =
-                |days| key::Draft { name: "Key".into(), access: None, expires_in_days: Some(days), expires_at: None, projects: None };
+            let draft = |days| key::Draft { name: "Key".into(), access: None, expires_in_days: Some(days), ..key::Draft::default() };
             let dead = service::key::key::create(tx, &operator, (here.org, account), &draft(90), false)?.key.id;
             let why = key::Revoke { reason: Some("Lost".into()) };
             service::key::key::revoke(tx, &operator, stele::service::key::key::KeyScope::Org(here.org), dead, &why)?;
