@@ -46,6 +46,8 @@ pub struct Filter {
 pub struct Listing {
     /// Page number, from 1.
     pub page: u32,
+    /// Whether beyond the last page that one is meant; else nothing is there.
+    pub to_the_last: bool,
     /// Which list it is, for its cursors.
     pub list: Mark,
     /// Go on here, instead of at a page.
@@ -66,6 +68,7 @@ impl Default for Listing {
     fn default() -> Self {
         Self {
             page: 1,
+            to_the_last: false,
             list: Mark::default(),
             after: None,
             page_size: PAGE_SIZE,
@@ -81,6 +84,24 @@ impl Listing {
     /// How many items come before this page.
     pub const fn offset(&self) -> u64 {
         (self.page as u64 - 1) * self.page_size as u64
+    }
+
+    /// The same where there are so many items: on the last page, if beyond it that one is meant.
+    #[must_use]
+    pub fn among(&self, total: u64) -> Self {
+        let last = total.div_ceil(u64::from(self.page_size)).max(1);
+        let page = if self.to_the_last { u64::from(self.page).min(last) } else { u64::from(self.page) };
+        Self { page: u32::try_from(page).unwrap_or(PAGE_MAX), ..self.clone() }
+    }
+
+    /// Reads the query parameters of a page of the console, whose address anybody may have put together: one that the list does not have is
+    /// nothing to it, and beyond the last page that one is shown.
+    ///
+    /// # Errors
+    /// All faults of the others at once.
+    pub fn of_page(spec: &Spec, own: &[&str], query: &[(String, String)]) -> Result<Self, Faults> {
+        let known: Vec<_> = query.iter().filter(|(name, _)| is_known(spec, name)).cloned().collect();
+        Ok(Self { to_the_last: true, ..Self::parse(spec, own, &known)? })
     }
 
     /// Reads the query parameters of a list. `own` names parameters that the route reads itself.
@@ -138,6 +159,15 @@ impl Listing {
     }
 }
 
+/// Whether a list has this parameter.
+fn is_known(spec: &Spec, name: &str) -> bool {
+    match name {
+        "page" | "after" | "pageSize" | "lite" | "sort" => true,
+        "search" => !spec.search.is_empty(),
+        _ => filtered(spec, name).is_some(),
+    }
+}
+
 /// The number of a page that stands under another name in the address, such as that of a second list.
 ///
 /// # Errors
@@ -179,16 +209,19 @@ fn order(spec: &Spec, value: &str) -> Result<Order, Fault> {
     Ok(Order { field: field.name, descending })
 }
 
-fn filter(spec: &Spec, name: &str, value: &str) -> Result<Filter, Fault> {
+/// The field that a parameter filters by, and how.
+fn filtered<'s>(spec: &'s Spec, name: &str) -> Option<(&'s Field, &'static str)> {
     let (base, suffix) = match name.rsplit_once('_') {
-        Some((base, suffix @ ("isnull" | "like"))) => (base, suffix),
+        Some((base, "isnull")) => (base, "isnull"),
+        Some((base, "like")) => (base, "like"),
         _ => (name, ""),
     };
-    let field = spec
-        .fields
-        .iter()
-        .find(|field| field.filter && field.name == base)
-        .ok_or_else(|| Fault::new(name, "unknown_field", format!("This list has no parameter {name:?}.")))?;
+    spec.fields.iter().find(|field| field.filter && field.name == base).map(|field| (field, suffix))
+}
+
+fn filter(spec: &Spec, name: &str, value: &str) -> Result<Filter, Fault> {
+    let (field, suffix) =
+        filtered(spec, name).ok_or_else(|| Fault::new(name, "unknown_field", format!("This list has no parameter {name:?}.")))?;
     let test = match suffix {
         "isnull" => Test::IsNull(flag(name, value)?),
         "like" => like(field, text::fold(&text::optional_line(name, value, SEARCH_MAX)?))
@@ -274,6 +307,17 @@ mod tests {
         for query in [format!("after={after}"), format!("sort=name:asc&after={after}"), format!("sort=name:desc&page=1&after={after}")] {
             assert_eq!(parse(&query), Err(vec!["after".to_owned()]), "{query}");
         }
+    }
+
+    #[test]
+    fn a_page_takes_no_offence_at_what_its_list_does_not_have() {
+        let pairs = |text: &[(&str, &str)]| text.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect::<Vec<_>>();
+        let listing = Listing::of_page(&SPEC, &[], &pairs(&[("utm_source", "x"), ("utm_source", "y"), ("page", "9")])).expect("good");
+        assert_eq!((listing.page, listing.filters.len()), (9, 0));
+        assert!(Listing::of_page(&SPEC, &[], &pairs(&[("isActive", "maybe"), ("fbclid", "x")])).is_err_and(|faults| faults.0.len() == 1));
+        let pages = [0, 1, 25, 26, 1000].map(|total| listing.among(total).page);
+        assert_eq!(pages, [1, 1, 1, 2, 9]);
+        assert_eq!(Listing { page: 9, ..Listing::default() }.among(1).page, 9, "the API says what is there");
     }
 
     #[test]

@@ -101,6 +101,8 @@ fn page(
         Some(total) => total,
         None => count(tx, table, &query)?,
     };
+    let last = listing.to_the_last.then(|| listing.among(total));
+    let listing = last.as_ref().unwrap_or(listing);
     let mut items = if listing.offset() >= total { Vec::new() } else { rows(tx, table, listing, query)? };
     let more = match listing.after {
         Some(_) => items.len() > listing.page_size as usize,

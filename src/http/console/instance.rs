@@ -4,7 +4,7 @@ use actix_web::http::Method;
 use askama::Template;
 
 use crate::{
-    domain::{Error, Result, account::user, listing::Listing, org::organization, spec::Spec},
+    domain::{Result, account::user, org::organization},
     http::console::base::{
         chrome::Chrome,
         page_route::{PageRoute, custom, get, read},
@@ -51,15 +51,9 @@ pub fn pages() -> Vec<PageRoute> {
     ]
 }
 
-/// What a list of the instance is asked for, with its search.
-fn asked(request: &PageRequest, spec: &Spec) -> Result<(Listing, String)> {
-    let listing = Listing::parse(spec, &[], &request.filled_query()).map_err(Error::Invalid)?;
-    Ok((listing, request.query("search").unwrap_or_default().to_owned()))
-}
-
 fn people(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     let c = Chrome::instance(request, tx)?;
-    let (listing, search) = asked(request, &PEOPLE)?;
+    let (listing, search) = (request.listing(&PEOPLE, &[])?, request.query("search").unwrap_or_default().to_owned());
     let page = instance::people(tx, request.actor()?, &listing)?;
     let (pager, sorts) = (Pager::of(request, &page)?, Sorts::of(request, &listing));
     render(&People { c, people: page.items, pager, sorts, search })
@@ -67,7 +61,7 @@ fn people(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
 
 fn organizations(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     let c = Chrome::instance(request, tx)?;
-    let (listing, search) = asked(request, &ORGANIZATIONS)?;
+    let (listing, search) = (request.listing(&ORGANIZATIONS, &[])?, request.query("search").unwrap_or_default().to_owned());
     let page = instance::organizations(tx, request.actor()?, &listing)?;
     let (pager, sorts) = (Pager::of(request, &page)?, Sorts::of(request, &listing));
     render(&Organizations { c, organizations: page.items, pager, sorts, search })

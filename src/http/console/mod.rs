@@ -54,8 +54,8 @@ pub async fn answer<'r>(
     let request = match PageRequest::read(&http, params, state, &observed.id).await {
         Ok(request) => showing(request),
         Err(error) => {
-            let request = showing(PageRequest::bare(&http, state, &observed.id));
-            return closed(refused(&request, &error), &request);
+            let request = Arc::new(showing(PageRequest::bare(&http, state, &observed.id)));
+            return closed(refused(&request, &error).await, &request);
         }
     };
     observed.by(request.signed.as_ref().map(|signed| &*signed.actor));
@@ -68,16 +68,22 @@ pub async fn answer<'r>(
     };
     let request = match typed {
         Ok(form) => Arc::new(request.with_form(form)),
-        Err(error) => return closed(refused(&request, &error), &request),
+        Err(error) => {
+            let request = Arc::new(request);
+            return closed(refused(&request, &error).await, &request);
+        }
     };
     let answered = match (resource, asked) {
         _ if !own => Err(Rule::CrossSite.into()),
         (None, _) => Err(Error::NotFound("page")),
-        (Some(resource), None) => return closed(error::method(&request, resource.allowed()), &request),
+        (Some(resource), None) => return closed(error::method(&request, resource.allowed()).await, &request),
         (Some(_), Some(page)) if page.method == Method::GET => state.outgoing.answer(|| run(page, &request), || request.caller()).await,
         (Some(_), Some(page)) => run(page, &request).await,
     };
-    let mut answer = answered.unwrap_or_else(|error| refused(&request, &error));
+    let mut answer = match answered {
+        Ok(answer) => answer,
+        Err(error) => refused(&request, &error).await,
+    };
     if asked.is_some_and(|page| page.secret) {
         hold_secret(&mut answer);
     }
@@ -100,9 +106,12 @@ async fn run(page: &PageRoute, request: &Arc<PageRequest>) -> Result<HttpRespons
 }
 
 /// The page of an error; whoever is not signed in any more is asked to.
-fn refused(request: &PageRequest, error: &Error) -> HttpResponse {
+async fn refused(request: &Arc<PageRequest>, error: &Error) -> HttpResponse {
     let asked = matches!(error, Error::Unauthenticated(_)).then(|| session::ask(request).ok()).flatten();
-    asked.unwrap_or_else(|| error::answer(request, error))
+    match asked {
+        Some(answer) => answer,
+        None => error::answer(request, error).await,
+    }
 }
 
 /// Adds what every page has; a message that was shown is not shown again.

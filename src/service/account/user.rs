@@ -94,6 +94,11 @@ pub fn set_up(
     Ok((owner, crate::service::org::organization::create_owned(tx, owner, draft)?))
 }
 
+/// Whether there is anybody.
+pub fn is_set_up(tx: &mut Tx<'_>) -> Result<bool> {
+    users::unguarded_anybody(tx)
+}
+
 /// The people of the instance.
 pub fn list(tx: &mut Tx<'_>, listing: &Listing) -> Result<Page<User>> {
     users::unguarded_list(tx, listing)

@@ -80,7 +80,7 @@ pub fn sheet(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId, page: 
     let summary = service_account::summaries(tx, &at, vec![found])?.pop().ok_or(Error::NotFound("service account"))?;
     let given = |given: bool, page: u32, size: u32, order| {
         let filters = vec![Filter { field: "role", test: Test::IsNull(!given) }];
-        Listing { page, page_size: size, filters, order, ..Listing::default() }
+        Listing { page, to_the_last: true, page_size: size, filters, order, ..Listing::default() }
     };
     Ok(Sheet {
         projects: member::list_project_roles(tx, &at, member, &given(true, page, PAGE_SIZE, member::PROJECT_ROLES.order))?,

@@ -259,6 +259,11 @@ fn the_set_up_address_works_once_and_only_with_its_secret() {
     assert_eq!((owner.get("/set-up").status, owner.get("/set-up?token=guess").status, owner.get(&path).status), (404, 404, 200));
     let form =
         |token, name, password| [("token", token), ("name", name), ("email", EMAIL), ("password", password), ("organization", "Acme")];
+    for (path, words) in [("/sign-in", "the first account"), ("/set-up?token=guess", "not its set-up address")] {
+        let told = owner.get(path).body;
+        assert!(told.contains(words) && told.contains("journalctl -u stele") && !told.contains(token), "{told}");
+    }
+    assert!(owner.get("/").to().starts_with("/sign-in"), "whatever is asked leads there");
     assert_eq!(owner.post("/set-up", &form("guess", "Paula", PASSWORD)).status, 404);
     let refused = owner.post("/set-up", &form(token, "", "short"));
     assert_eq!(refused.status, 422);
@@ -268,6 +273,7 @@ fn the_set_up_address_works_once_and_only_with_its_secret() {
     owner.session = done.session();
     assert_eq!(owner.get("/o/acme").status, 200);
     assert_eq!(owner.get(&path).status, 404);
+    assert!(Browser::at(&program.url).get("/sign-in").body.contains("name=\"password\""));
     assert_eq!(Browser::at(&program.url).post("/set-up", &form(token, "Mallory", PASSWORD)).status, 404);
 }
 

@@ -31,12 +31,24 @@ fn world() -> World {
     World { server, here, session: owner, dir }
 }
 
+/// The page of an error for somebody who is not signed in, and where the store fails.
 fn is_page(page: &Page, status: u16, language: &str, title: &str) {
+    is_page_in("gate", page, status, language, title);
+}
+
+/// The same for somebody who is: it keeps the frame.
+fn is_framed(page: &Page, status: u16, language: &str, title: &str) {
+    is_page_in("console", page, status, language, title);
+    let name = if page.body.contains("action=\"/sign-out\"") { "the person" } else { "nobody" };
+    assert_eq!(name, "the person", "{status} in {language}: {}", page.body);
+}
+
+fn is_page_in(frame: &str, page: &Page, status: u16, language: &str, title: &str) {
     let place = format!("{status} in {language}");
     assert_eq!(page.status, status, "{place}: {}", page.body);
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8", "{place}");
     assert!(
-        page.body.contains(&format!("<html lang=\"{language}\"")) && page.body.contains("<body class=\"gate\">"),
+        page.body.contains(&format!("<html lang=\"{language}\"")) && page.body.contains(&format!("<body class=\"{frame}\">")),
         "{place}: {}",
         page.body
     );
@@ -73,18 +85,21 @@ fn every_error_is_a_page_in_the_look_of_the_console_in_both_languages() {
         let [read, sign_in, may, nothing, method, large, many] = titles;
         let mut owner = Browser::new(&server);
         (owner.session, owner.language) = (Some(session), language);
-        is_page(&owner.get("/o/acme?search=%01"), 400, language, read);
+        is_framed(&owner.get("/o/acme?search=%01"), 400, language, read);
         let mut nobody = Browser::new(&server);
         nobody.language = language;
         is_page(&nobody.post("/account/profile", &[("name", "x")]), 401, language, sign_in);
         let forged = owner.send("POST", "/account/profile", &[("name", "x")], &[("Sec-Fetch-Site", "cross-site")]);
-        is_page(&forged, 403, language, may);
+        is_framed(&forged, 403, language, may);
         let rule = if language == "en" { "not sent by a page of this" } else { "pas été envoyé par une page de cette" };
         assert!(forged.body.contains(rule), "{}", forged.body);
-        is_page(&viewer(&server, &here, language).post("/o/acme/projects/new", &[("name", "x")]), 403, language, needs);
-        is_page(&owner.get("/o/elsewhere"), 404, language, nothing);
+        is_framed(&viewer(&server, &here, language).post("/o/acme/projects/new", &[("name", "x")]), 403, language, needs);
+        let lost = owner.get("/o/acme/p/site/settings/apps/0190f4a2-0000-7000-8000-000000000000");
+        is_framed(&lost, 404, language, nothing);
+        assert!(lost.body.contains("href=\"/o/acme/p/site/members\""), "the frame is that of the place: {}", lost.body);
+        is_framed(&owner.get("/o/elsewhere"), 404, language, nothing);
         let wrong = owner.get("/sign-out");
-        is_page(&wrong, 405, language, method);
+        is_framed(&wrong, 405, language, method);
         assert_eq!(wrong.header("allow"), "POST");
         let pages = "/o/acme/p/site/website/web/pages";
         let made = owner.post(&format!("{pages}/new"), &[("name", "Page"), ("slug", "page")]);
@@ -92,7 +107,7 @@ fn every_error_is_a_page_in_the_look_of_the_console_in_both_languages() {
         let stale = [("version", "99"), ("locale", "en"), ("name", "Mine"), ("slug", "page"), ("title", "Mine")];
         // The form itself may come back; what matters is that nothing was changed.
         assert_eq!(owner.post(made.to().split('?').next().unwrap(), &stale).status, 412);
-        is_page(&owner.post("/account/profile", &[("name", &"x".repeat(600 * 1024))]), 413, language, large);
+        is_framed(&owner.post("/account/profile", &[("name", &"x".repeat(600 * 1024))]), 413, language, large);
         for _ in 0..5 {
             assert_eq!(nobody.sign_in(EMAIL, "not the password", "").status, 422);
         }

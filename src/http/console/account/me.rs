@@ -7,14 +7,13 @@ use askama::Template;
 
 use crate::{
     domain::{
-        Error, Result,
+        Result,
         account::{
             notification::Notification,
             session::Session,
             user::{self, Patch, THEMES},
         },
         error::Fault,
-        listing::Listing,
     },
     http::{
         base::hashing::QueueKey,
@@ -258,7 +257,7 @@ fn end_others(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
 
 fn notifications(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     let c = Chrome::own(request, tx)?;
-    let listing = Listing::parse(&NOTIFICATIONS, &[], &request.filled_query()).map_err(Error::Invalid)?;
+    let listing = request.listing(&NOTIFICATIONS, &[])?;
     let page = me::list_notifications(tx, request.actor()?, &listing)?;
     render(&Notifications { c, pager: Pager::of(request, &page)?, notifications: page.items })
 }

@@ -35,6 +35,8 @@ use crate::{
     store::Tx,
 };
 
+use super::setup;
+
 /// Where the password is asked for again.
 const CONFIRM: &str = "/confirm";
 
@@ -111,7 +113,11 @@ impl Carry {
 /// The pages of this file.
 pub fn pages() -> Vec<PageRoute> {
     vec![
-        get("/sign-in", |request, _| sign_in_page(request, &Form::default(), false)).open(),
+        get("/sign-in", |request, tx| match setup::waiting(request, tx, false)? {
+            Some(page) => Ok(page),
+            None => sign_in_page(request, &Form::default(), false),
+        })
+        .open(),
         custom(Method::POST, "/sign-in", sign_in).open(),
         get(CONFIRM, |request, _| sign_in_page(request, &Form::default(), true)),
         custom(Method::POST, CONFIRM, confirm),

@@ -12,12 +12,13 @@ use crate::{
         console::base::{
             chrome::Chrome,
             form::{Form, faults},
-            page_route::{PageRoute, again, custom, get},
+            page_route::{PageRoute, again, custom, read},
             request::PageRequest,
-            response::{put, render, see},
+            response::{html, put, render, see},
         },
     },
     service::account::{session, user},
+    store::Tx,
 };
 
 #[derive(Template)]
@@ -28,10 +29,34 @@ struct SetUp {
     token: String,
 }
 
+#[derive(Template)]
+#[template(path = "account/setup/waiting.html")]
+struct Waiting {
+    c: Chrome,
+    /// Whether another address than the printed one led here.
+    wrong: bool,
+}
+
+/// The page of an instance that nobody has set up, which says where the address stands; none once somebody is there.
+///
+/// # Errors
+/// Those of the store.
+pub fn waiting(request: &PageRequest, tx: &mut Tx<'_>, wrong: bool) -> Result<Option<String>> {
+    // The command line may have made somebody meanwhile.
+    let is_waiting = request.state.setup.lock().is_some() && !user::is_set_up(tx)?;
+    is_waiting.then(|| render(&Waiting { c: Chrome::plain(request), wrong })).transpose()
+}
+
 /// The pages of this file.
 pub fn pages() -> Vec<PageRoute> {
     vec![
-        get("/set-up", |request, _| show(request, &Form::default())).open().secret(),
+        custom(Method::GET, "/set-up", |request| async move {
+            let Err(why) = token(&request) else { return Ok(html(200, show(&request, &Form::default())?)) };
+            let page = read(&request, |request, tx| waiting(request, tx, true)).await?;
+            page.map(|page| html(404, page)).ok_or(why)
+        })
+        .open()
+        .secret(),
         custom(Method::POST, "/set-up", set_up).open().secret(),
     ]
 }

@@ -171,6 +171,21 @@ impl Chrome {
         Ok((chrome, at, place))
     }
 
+    /// The frame of the place that the path leads to, as far as the person sees it.
+    ///
+    /// # Errors
+    /// Those of the store; unauthenticated.
+    pub fn around(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Self> {
+        let nearest = match Self::project(request, tx) {
+            Err(Error::NotFound(_)) => Self::org(request, tx).map(|(chrome, _)| chrome),
+            found => found.map(|(chrome, ..)| chrome),
+        };
+        match nearest {
+            Err(Error::NotFound(_)) => Self::own(request, tx),
+            found => found,
+        }
+    }
+
     /// Words in the reader's language.
     pub fn t(&self, key: &str) -> Phrase {
         self.locale.lang.t(key)

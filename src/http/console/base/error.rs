@@ -1,5 +1,7 @@
 //! The HTML face of the error table.
 
+use std::sync::Arc;
+
 use actix_web::{HttpResponse, http::header};
 use askama::Template;
 
@@ -14,10 +16,23 @@ use super::{
     response::{html, render},
 };
 
+/// For whoever is not signed in, and where the store says nothing.
 #[derive(Template)]
 #[template(path = "base/error.html")]
-struct ErrorPage {
+struct Outside {
     c: Chrome,
+    e: ErrorPage,
+}
+
+/// In the frame of the place where it happened.
+#[derive(Template)]
+#[template(path = "base/error-inside.html")]
+struct Inside {
+    c: Chrome,
+    e: ErrorPage,
+}
+
+struct ErrorPage {
     status: u16,
     detail: String,
     by_rule: bool,
@@ -25,31 +40,42 @@ struct ErrorPage {
 }
 
 /// The page of an error.
-pub fn answer(request: &PageRequest, error: &Error) -> HttpResponse {
+pub async fn answer(request: &Arc<PageRequest>, error: &Error) -> HttpResponse {
     error::log(error, &request.id);
-    let mut answer = page(request, error::status(error), Some(error));
+    let mut answer = page(request, error::status(error), Some(error)).await;
     error::retry_after(&mut answer, error.wait());
     answer
 }
 
 /// The page for a method that is not possible there.
-pub fn method(request: &PageRequest, allowed: &str) -> HttpResponse {
-    let mut answer = page(request, 405, None);
+pub async fn method(request: &Arc<PageRequest>, allowed: &str) -> HttpResponse {
+    let mut answer = page(request, 405, None).await;
     if let Ok(value) = header::HeaderValue::from_str(allowed) {
         answer.headers_mut().insert(header::ALLOW, value);
     }
     answer
 }
 
-fn page(request: &PageRequest, status: u16, failure: Option<&Error>) -> HttpResponse {
-    let c = Chrome::plain(request);
+async fn page(request: &Arc<PageRequest>, status: u16, failure: Option<&Error>) -> HttpResponse {
+    let frame = frame(request, failure).await;
+    let (inside, c) = (frame.is_some(), frame.unwrap_or_else(|| Chrome::plain(request)));
     let detail = failure.map(|failure| detail(&c, failure)).unwrap_or_default();
     // What no role lifts is not helped by asking for one.
     let by_rule = matches!(failure, Some(Error::Denied(Denial { rule: Some(_), .. })));
-    let page = ErrorPage { c, status, by_rule, detail, request: request.id.clone() };
-    let mut answer = html(status, render(&page).unwrap_or_default());
+    let e = ErrorPage { status, by_rule, detail, request: request.id.clone() };
+    let text = if inside { render(&Inside { c, e }) } else { render(&Outside { c, e }) };
+    let mut answer = html(status, text.unwrap_or_default());
     error::mark(&mut answer, failure.map_or(error::word_of(status), error::word));
     answer
+}
+
+/// The frame for whoever is signed in. None where the store has failed already, or does so now: an error is told in any case.
+async fn frame(request: &Arc<PageRequest>, failure: Option<&Error>) -> Option<Chrome> {
+    if request.signed.is_none() || matches!(failure, Some(Error::Busy(_) | Error::Moved(_) | Error::Internal(_))) {
+        return None;
+    }
+    let reading = request.clone();
+    request.state.store.read(move |tx| Chrome::around(&reading, tx)).await.ok()
 }
 
 /// What the reader should know besides the title; what only the log may know is not in it.

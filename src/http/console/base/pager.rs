@@ -28,7 +28,7 @@ impl Pager {
     /// The foot of this page of a list.
     ///
     /// # Errors
-    /// Not found past the end of the list: an empty page there would say that the list is empty.
+    /// Not found past the end of a list that does not go back to its last page: an empty page there would say that the list is empty.
     pub fn of<T>(request: &PageRequest, page: &Page<T>) -> Result<Self> {
         Self::named(request, page, "page")
     }

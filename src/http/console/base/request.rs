@@ -14,6 +14,8 @@ use crate::{
         access::{Access, Actor, ActorKind, Via},
         account::{session::Session, user::User},
         id::{AppId, OrgId, ProjectId, SessionId, UserId},
+        listing::Listing,
+        spec::Spec,
         text,
     },
     http::base::{client, router::Params, state::State, transport::room::Caller},
@@ -247,6 +249,14 @@ impl PageRequest {
     /// The query parameters that are not empty: a GET form sends those nobody filled in, too.
     pub fn filled_query(&self) -> Vec<(String, String)> {
         self.query.iter().filter(|(_, value)| !value.is_empty()).cloned().collect()
+    }
+
+    /// The list that the address asks for; `own` names parameters that the page reads itself.
+    ///
+    /// # Errors
+    /// Invalid, for what a parameter of the list cannot be.
+    pub fn listing(&self, spec: &Spec, own: &[&str]) -> Result<Listing> {
+        Listing::of_page(spec, own, &self.filled_query()).map_err(Error::Invalid)
     }
 
     /// Path and query of the page that is shown, to come back to.

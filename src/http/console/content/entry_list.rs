@@ -150,7 +150,7 @@ fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
 
 /// What is asked for; what changed last comes first unless the reader wants it otherwise.
 fn listing(request: &PageRequest, kind: &Kind) -> Result<Listing> {
-    let parsed = Listing::parse(&kind.listing, &["language"], &request.filled_query()).map_err(Error::Invalid)?;
+    let parsed = request.listing(&kind.listing, &["language"])?;
     let order = if request.query("sort").is_some() { parsed.order } else { Order { field: "updatedAt", descending: true } };
     Ok(Listing { lite: true, order, ..parsed })
 }

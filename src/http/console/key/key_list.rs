@@ -233,7 +233,7 @@ fn listing(request: &PageRequest, scope: KeyScope) -> Result<Listing> {
             *name = if matches!(value.as_str(), "user" | "service_account") { "ownerType".into() } else { "userId".into() };
         }
     }
-    Listing::parse(spec, &["status", "placed"], &query).map_err(Error::Invalid)
+    Listing::of_page(spec, &["status", "placed"], &query).map_err(Error::Invalid)
 }
 
 fn views(request: &PageRequest, keys: Vec<ApiKey>, back: &str, projects: &HashMap<ProjectId, String>) -> Result<Vec<KeyView>> {

@@ -154,7 +154,7 @@ fn all() -> Listing {
 fn choose_owner(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     let (c, back) = (Side::Org.frame(request, tx)?, Side::Org.back(request));
     let org = request.org()?;
-    let listing = Listing::parse(&ROSTER, &[], &request.filled_query()).map_err(Error::Invalid)?;
+    let listing = request.listing(&ROSTER, &[])?;
     let page = accounts::roster(tx, request.actor()?, org, service_account::AccountFilter::Active, &listing)?.page;
     let (pager, search) = (Pager::of(request, &page)?, request.query("search").unwrap_or_default().to_owned());
     let to = |id: UserId| format!("{}/accounts/{id}/keys/new", c.settings());

@@ -11,7 +11,7 @@ use crate::{
     domain::{
         Error, Result,
         cursor::Cursor,
-        listing::{Filter, Listing, Test},
+        listing::{Filter, Test},
         org::activity::Activity,
         page::Page as Found,
         text::{self, is_invisible},
@@ -154,7 +154,7 @@ struct ExportProgress {
 
 /// The lines that the address asks for; for an export, the next of them.
 fn find(request: &PageRequest, tx: &mut Tx<'_>, progress: Option<&ExportProgress>) -> Result<Found<Activity>> {
-    let mut listing = Listing::parse(&OF_ORG, OWN, &request.filled_query()).map_err(Error::Invalid)?;
+    let mut listing = request.listing(&OF_ORG, OWN)?;
     if let Some(progress) = progress {
         (listing.page, listing.page_size) = (1, AT_ONCE);
         listing.after = progress.next.as_deref().map(|next| Cursor::decode(next, &OF_ORG, listing.list, listing.order)).transpose()?;

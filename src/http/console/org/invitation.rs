@@ -13,7 +13,6 @@ use crate::{
         error::{Fault, Faults, Rule},
         id::{InvitationId, OrgId},
         key::secret::PlainToken,
-        listing::Listing,
         org::invitation::{Counts, Draft, Invitation, InvitationFilter},
         text,
     },
@@ -139,7 +138,7 @@ fn id(request: &PageRequest) -> Result<InvitationId> {
 
 fn list(request: &PageRequest, tx: &mut Tx<'_>, refused: Option<&Form>) -> Result<String> {
     let (c, at) = Chrome::org(request, tx)?;
-    let listing = Listing::parse(&INVITATIONS, &["status"], &request.filled_query()).map_err(Error::Invalid)?;
+    let listing = request.listing(&INVITATIONS, &["status"])?;
     let text = |name: &str| request.query(name).unwrap_or_default().to_owned();
     let (search, status) = (text("search"), text("status"));
     let shown = if status.is_empty() { InvitationFilter::All } else { InvitationFilter::from_word(&status).ok_or_else(no_such_state)? };

@@ -4,11 +4,10 @@ use askama::Template;
 
 use crate::{
     domain::{
-        Error, Result,
+        Result,
         access::{ActorKind, Permission, Role},
         error::Fault,
         id::MemberId,
-        listing::Listing,
         org::member::Patch,
     },
     http::console::base::{
@@ -72,7 +71,7 @@ fn id(request: &PageRequest) -> Result<MemberId> {
 /// People first; service accounts are changed on their own page.
 fn list(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, at) = Chrome::org(request, tx)?;
-    let listing = Listing::parse(&PEOPLE_FIRST, &[], &request.filled_query()).map_err(Error::Invalid)?;
+    let listing = request.listing(&PEOPLE_FIRST, &[])?;
     let page = member::list(tx, request.actor()?, at.id, &listing)?;
     let (pager, sorts) = (Pager::of(request, &page)?, Sorts::of(request, &listing));
     let search = request.query("search").unwrap_or_default().to_owned();

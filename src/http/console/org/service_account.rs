@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::{
     domain::{
-        Error, Result,
+        Result,
         access::{Permission, Role},
         error::Fault,
         id::UserId,
@@ -152,7 +152,7 @@ pub fn id(request: &PageRequest) -> Result<UserId> {
 
 fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     let (c, at) = Chrome::org(request, tx)?;
-    let listing = Listing::parse(&ROSTER, &["status"], &request.filled_query()).map_err(Error::Invalid)?;
+    let listing = request.listing(&ROSTER, &["status"])?;
     let word = request.query("status").unwrap_or(SEGMENTS[0].0);
     let shown = SEGMENTS.into_iter().find(|(known, _)| *known == word).map(|(_, shown)| shown).ok_or_else(no_such_state)?;
     let Roster { page, counts, projects } = service_account::roster(tx, request.actor()?, at.id, shown, &listing)?;

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::{
     domain::{
-        Error, Result,
+        Result,
         access::Permission,
         language::{self, LANGUAGES},
         listing::Listing,
@@ -94,7 +94,7 @@ pub fn pages() -> Vec<PageRoute> {
 
 fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     let (c, at) = Chrome::org(request, tx)?;
-    let listing = Listing::parse(&PROJECTS, &[], &request.filled_query()).map_err(Error::Invalid)?;
+    let listing = request.listing(&PROJECTS, &[])?;
     let page = project::list(tx, request.actor()?, at.id, &listing)?;
     let pager = Pager::of(request, &page)?;
     render(&List { c, projects: page.items, pager, search: request.query("search").unwrap_or_default().to_owned() })

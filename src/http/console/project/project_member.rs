@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::{
     domain::{
-        Error, Result,
+        Result,
         access::{ActorKind, InProject, Permission, Role},
         error::Fault,
         id::{OrgId, ProjectId, ProjectMemberId},
@@ -79,7 +79,7 @@ fn frame(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Chrome, (OrgId, Proj
 
 fn list(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, at, here) = frame(request, tx)?;
-    let listing = Listing::parse(&MEMBERS, &[], &request.filled_query()).map_err(Error::Invalid)?;
+    let listing = request.listing(&MEMBERS, &[])?;
     let page = placed_member::list(tx, request.actor()?, at, &listing)?;
     let search = request.query("search").unwrap_or_default().to_owned();
     let form = typed.cloned().unwrap_or_default();

@@ -110,8 +110,8 @@ pub const SAMPLES: &[Sample] = &[
         sent(&path, &[&[("version", version.as_str()), ("locale", "en"), ("slug", &slug)], &typed[..]].concat())
     }),
     refused("content/entry/restore.html", |w| sent(&format!("{POSTS}/{}/restore", w.trashed), &[("undo", &w.text)])),
-    Sample { status: 400, ..shown("base/error.html", |w| at(&format!("?search=%01{}", w.raw_query()))) },
-    Sample { status: 404, ..shown("base/error.html", |w| Asked::get(format!("/o/{}", w.raw_query()))) },
+    Sample { status: 400, ..shown("base/error-inside.html", |w| at(&format!("?search=%01{}", w.raw_query()))) },
+    Sample { status: 404, ..shown("base/error-inside.html", |w| Asked::get(format!("/o/{}", w.raw_query()))) },
     Sample { status: 404, ..shown("base/error.html", |w| Asked::get(format!("/nowhere?next={}", w.raw_query())).nobody()) },
     shown("help/page.html", |_| Asked::get("/help")),
     proven(shown("help/inside.html", |_| help("roles")), &["class=\"sidebar\"", "<article class=\"prose\">"]),
@@ -259,6 +259,8 @@ pub const SAMPLES: &[Sample] = &[
         status: 401,
         ..shown("account/session/sign-in.html", |w| Asked::post("/account/profile", &[("name", &w.text), (&w.text, "typed")]).nobody())
     },
+    shown("account/setup/waiting.html", |w| Asked::get(format!("/sign-in?next=/{}", w.raw_query())).fresh()),
+    Sample { status: 404, ..shown("account/setup/waiting.html", |w| Asked::get(format!("/set-up?token={}", w.raw_query())).fresh()) },
     shown("account/setup/page.html", |w| Asked::get(format!("/set-up?token={}", w.fresh.set_up_token())).fresh()),
     refused("account/setup/page.html", |w| {
         let typed = ["name", "email", "organization", "slug"].map(|name| (name, w.text.as_str()));
