@@ -20,6 +20,22 @@ const fetched = async address => {
   return dialog;
 };
 
+// What is opened over a page is a step of the history, so that Back closes it; what closes it otherwise takes the step back.
+const isStep = () => history.state?.over === true;
+let back = Promise.resolve();
+export const leave = () => {
+  if (!isStep()) return back;
+  back = new Promise(done => addEventListener("popstate", done, { once: true }));
+  history.back();
+  return back;
+};
+export const over = dialog => {
+  if (!isStep()) history.pushState({ over: true }, "");
+  dialog.addEventListener("close", leave, { once: true });
+  open(dialog);
+};
+addEventListener("popstate", () => { if (!isStep()) $$("dialog:modal:not([data-modal])").forEach(dialog => dialog.close()); });
+
 let opening = false;
 const openInPlace = async link => {
   if (opening) return;
@@ -35,8 +51,9 @@ const openInPlace = async link => {
   dialog.stops = stops;
   dialog.dataset.inPlace = "";
   dialog.addEventListener("close", () => { dialog.remove(); stops.find(stop => stop?.checkVisibility())?.focus(); });
+  await back;
   document.body.prepend(dialog); // first: a label in it finds its own field, whatever the page beneath calls its fields
-  open(dialog);
+  over(dialog);
   settle(dialog);
 };
 
@@ -44,7 +61,7 @@ on("click", "[data-dialog]", (link, event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return; // it was meant for another tab
   event.preventDefault();
   const dialog = link.dataset.dialog && document.getElementById(link.dataset.dialog);
-  dialog ? open(dialog) : openInPlace(link);
+  dialog ? back.then(() => over(dialog)) : openInPlace(link);
 });
 on("click", "[data-in-place] :is(.head > a, .foot > a.quiet)", (link, event) => {
   event.preventDefault();

@@ -1,7 +1,7 @@
 // Palette: Ctrl-K or Cmd-K. It narrows the places it has and adds what the search page lists besides: names, what is called so in
 // another language, what is one typo away. Its link leads to that page.
 import { announce } from "./announce.js";
-import { open } from "./dialog.js";
+import { leave, over } from "./dialog.js";
 import { $, $$, on, parsed } from "./dom.js";
 import { fold } from "./fold.js";
 import { withoutSecrets } from "./secret.js";
@@ -30,7 +30,7 @@ const lookUp = async (search, signal) => {
 addEventListener("keydown", event => {
   if (!palette || event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
-  palette.open || open(palette);
+  palette.open || over(palette);
 });
 on("input", "#palette input", async input => {
   asked.abort();
@@ -49,6 +49,13 @@ on("input", "#palette input", async input => {
   const count = shown().length, none = $(".none", palette);
   none.hidden = count > 0;
   announce(count ? palette.dataset.found.replace("#", count) : none.textContent);
+});
+// Whoever goes somewhere has no step to take back that only closes the palette.
+on("click", "#palette a", async (link, event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  await leave();
+  location.assign(link.href);
 });
 on("keydown", "#palette input, #palette a", async (from, event) => {
   if (event.key === "Enter" && from.matches("input")) {

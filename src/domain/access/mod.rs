@@ -82,6 +82,11 @@ impl Access {
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|access| access.word() == word)
     }
+
+    /// Whether a role includes something for which a key needs this access.
+    pub fn is_used_by(self, role: Role) -> bool {
+        Permission::ALL.iter().any(|permission| permission.narrowest_access() == self && allows(role, *permission))
+    }
 }
 
 macro_rules! permissions {

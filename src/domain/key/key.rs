@@ -81,6 +81,8 @@ pub struct ApiKey {
     pub replaced_by: Option<String>,
     /// That key.
     pub successor: Option<KeyId>,
+    /// Whether it was revoked, and no other took its place.
+    pub successor_revoked: bool,
 }
 
 impl ApiKey {
@@ -100,6 +102,11 @@ impl ApiKey {
     /// When it was revoked, or will be at the end of its grace period.
     pub fn dead_from(&self) -> Option<Instant> {
         self.revoked_at.or(self.grace_ends_at)
+    }
+
+    /// Whether it works only for its grace period, and nothing takes its place after that.
+    pub fn is_orphaned(&self, now: Instant) -> bool {
+        self.successor_revoked && self.grace_ends(now).is_some()
     }
 
     /// When it stops working because it was replaced, while it still works.

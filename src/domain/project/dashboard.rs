@@ -25,6 +25,8 @@ pub struct Dashboard {
     pub activities: Vec<Activity>,
     /// Keys and people; for those who manage the organization's access.
     pub access: Option<Access>,
+    /// Whether the reader has a key of their own that works.
+    pub has_own_key: bool,
 }
 
 /// The entries of one kind in one app.
@@ -58,8 +60,23 @@ pub struct Access {
 }
 
 impl Dashboard {
-    /// Whether nothing was written yet: then it says how to begin.
+    /// Whether something was written.
+    pub fn is_written(&self) -> bool {
+        self.contents.iter().any(|one| one.counts.total > 0)
+    }
+
+    /// Whether there is a service account, or a key that needs none.
+    pub fn has_account(&self) -> bool {
+        self.has_key() || self.access.as_ref().is_some_and(|access| access.has_accounts)
+    }
+
+    /// Whether there is a key that the reader knows of.
+    pub fn has_key(&self) -> bool {
+        self.has_own_key || self.access.as_ref().is_some_and(|access| access.keys > 0)
+    }
+
+    /// Whether it says how to begin: until something is written, and for those who manage access until there is a key.
     pub fn is_new(&self) -> bool {
-        self.contents.iter().all(|one| one.counts.total == 0)
+        !self.is_written() || self.access.is_some() && !self.has_key()
     }
 }

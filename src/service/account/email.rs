@@ -102,6 +102,14 @@ pub fn key_ends(locale: &Locale, ending: &Ending) -> Message {
     message(&locale.lang.t("email-key-subject").n("days", ending.days).s("name", name), &body)
 }
 
+/// That a key works for its grace period only, and nothing takes its place.
+pub fn key_orphaned(locale: &Locale, ending: &Ending) -> Message {
+    let name = one_line(&ending.name);
+    let body =
+        locale.lang.t("email-key-orphaned-body").s("at", locale.moment(ending.expires_at)).s("organization", one_line(&ending.org_name));
+    message(&locale.lang.t("email-key-orphaned-subject").s("name", &name), &body.s("name", &name))
+}
+
 /// That somebody was added to an organization.
 pub fn member_added(locale: &Locale, organization: &str) -> String {
     one_line(&locale.lang.t("email-member-added").s("organization", organization).to_string())

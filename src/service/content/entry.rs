@@ -54,6 +54,12 @@ pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, id:
     spoken(&locales(&project_of(tx, actor, at)?), found, Some(locale))
 }
 
+/// The entry of any kind that has an address in the app, for whoever may write there.
+pub fn at_slug(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, slug: &str) -> Result<Option<Entry>> {
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
+    entry::at_slug(tx, &granted, slug)
+}
+
 /// The entry with its texts in one language, if one is asked for.
 fn spoken(locales: &Locales<'_>, mut found: Entry, locale: Option<&str>) -> Result<Spoken<Entry>> {
     if let Some(locale) = locale {

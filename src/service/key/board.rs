@@ -1,15 +1,15 @@
 //! What the console shows of keys: a page of them with what is told around it, and what a new one reaches.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
 use crate::{
     domain::{
         Error, Result,
-        access::{Actor, Permission},
-        id::{OrgId, ProjectId, UserId},
+        access::{Access, Actor, Permission, Role},
+        id::{KeyId, OrgId, ProjectId, UserId},
         key::key::{ApiKey, Owner},
         listing::{Filter, Listing, PAGE_SIZE_MAX, Test},
         page::Page,
@@ -43,6 +43,10 @@ pub struct Board {
     pub counts: Counts,
     /// The next keys that end within a week, whatever the list is narrowed to; not all of many.
     pub ending: Page<ApiKey>,
+    /// Keys that work for their grace period only, while their successor was revoked; not all of many.
+    pub orphaned: Page<ApiKey>,
+    /// The keys of the page that reach nothing, since their owner is a collaborator without a project.
+    pub nowhere: HashSet<KeyId>,
     /// The names of the projects that keys of the page are limited to.
     pub projects: HashMap<ProjectId, String>,
     /// Who owns keys of the organization; nobody where there are too many to choose from.
@@ -56,7 +60,8 @@ pub fn board(tx: &mut Tx<'_>, actor: &Arc<Actor>, scope: KeyScope, shown: KeyFil
     let (page, counts) = (key_list::list(tx, &of, shown, listing)?, key_list::counts(tx, &of, listing)?);
     let ending = key_list::list(tx, &of, KeyFilter::Expiring, &soonest)?;
     let owners = if let KeysOf::Org(at) = &of { key_list::owners(tx, at, OWNERS)? } else { Vec::new() };
-    let mut projects = HashMap::new();
+    let orphaned = key_list::list(tx, &of, KeyFilter::Orphaned, &Listing { page_size: ENDING, ..Listing::default() })?;
+    let (mut projects, mut nowhere) = (HashMap::new(), HashSet::new());
     for org in page.items.iter().map(|key| key.org).collect::<BTreeSet<_>>() {
         let at = match authorize::org(tx, actor, org, Permission::OrganizationSee) {
             Ok(at) => at,
@@ -66,8 +71,11 @@ pub fn board(tx: &mut Tx<'_>, actor: &Arc<Actor>, scope: KeyScope, shown: KeyFil
         };
         let limited = page.items.iter().filter(|key| key.org == org).flat_map(|key| key.projects.iter().flatten().copied());
         projects.extend(project::names(tx, &at, limited)?);
+        let here = || page.items.iter().filter(|key| key.org == org);
+        let placeless = member::placeless(tx, &at, here().map(|key| key.owner_id))?;
+        nowhere.extend(here().filter(|key| placeless.contains(&key.owner_id)).map(|key| key.id));
     }
-    Ok(Board { page, counts, ending, projects, owners })
+    Ok(Board { page, counts, ending, orphaned, nowhere, projects, owners })
 }
 
 /// What a key that was just made reaches, for the page that shows it.
@@ -107,6 +115,23 @@ pub fn reach(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, account: Option<Us
     }
     let example = seen.first().map(|(id, _)| *id);
     Ok(Reach { names, seen, example })
+}
+
+/// The widest access that a personal key of the caller can use: what the highest of their roles there includes.
+pub fn own_access(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId) -> Result<Access> {
+    let at = authorize::org(tx, actor, org, Permission::OrganizationSee)?;
+    let roles = member::own_place_roles(tx, &at)?;
+    let highest = roles.into_iter().fold(at.role(), Role::max);
+    Ok(Access::ALL.into_iter().find(|access| access.is_used_by(highest)).unwrap_or(Access::Read))
+}
+
+/// Whether a key reaches nothing, since its owner is a collaborator without a project.
+pub fn is_nowhere(tx: &mut Tx<'_>, actor: &Arc<Actor>, key: &ApiKey) -> Result<bool> {
+    match authorize::org(tx, actor, key.org, Permission::OrganizationSee) {
+        Ok(at) => Ok(!member::placeless(tx, &at, [key.owner_id].into_iter())?.is_empty()),
+        Err(Error::NotFound(_)) => Ok(false),
+        Err(other) => Err(other),
+    }
 }
 
 /// The names of these projects of an organization, as far as they are still there.

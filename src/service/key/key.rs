@@ -34,6 +34,8 @@ use crate::{
     },
 };
 
+use super::reminder;
+
 /// Whose keys are meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyScope {
@@ -239,6 +241,10 @@ pub fn revoke(tx: &mut Tx<'_>, actor: &Arc<Actor>, scope: KeyScope, id: KeyId, c
     let reason = change.check()?;
     if key::revoke(tx, &found, at.actor().user(), reason.clone())? {
         tx.note(&at, audit_note("key.revoked", &found).with("reason", reason))?;
+        if let Some(old) = found.replaces.map(|id| key::get(tx, &at, id)).transpose()?.filter(|old| old.is_orphaned(tx.now())) {
+            let org = organization::get(tx, &at)?;
+            reminder::tell_orphaned(tx, &org, &old)?;
+        }
     }
     key::get(tx, &at, id)
 }

@@ -1,7 +1,7 @@
 //! Reminders of keys that end soon: a notification and, where mail is configured, an e-mail; each once, also over a restart.
 
 use crate::{
-    domain::{Result, id::KeyId, time::Instant},
+    domain::{Result, id::KeyId, key::key::ApiKey, org::organization::Organization, time::Instant},
     service::account::email::{self, Message},
     store::{
         Tx,
@@ -36,6 +36,34 @@ pub fn send(tx: &mut Tx<'_>, key: KeyId, public_url: &str, mail: bool) -> Result
     }
     reminder::unguarded_note(tx, ending)?;
     Ok(true)
+}
+
+/// Tells those who hear of a key that it works for its grace period only, now that its successor was revoked.
+///
+/// # Errors
+/// Those of the store.
+pub(super) fn tell_orphaned(tx: &mut Tx<'_>, org: &Organization, old: &ApiKey) -> Result<()> {
+    let Some(end) = old.grace_ends(tx.now()) else { return Ok(()) };
+    let ending = Ending {
+        key: old.id,
+        org: old.org,
+        owner: old.owner_id,
+        name: old.name.clone(),
+        expires_at: end,
+        of_service_account: old.of_service_account,
+        owner_name: old.owner_name.clone(),
+        org_name: org.name.clone(),
+        org_slug: org.slug.clone(),
+        days: 0,
+    };
+    let (link, now) = (link(&ending), tx.now());
+    for recipient in reminder::unguarded_recipients(tx, &ending)? {
+        let locale = email::locale(recipient.locale.as_deref(), recipient.timezone.as_deref(), now);
+        let message = email::key_orphaned(&locale, &ending);
+        let notice = Notice { kind: "key.orphaned", title: &message.title, body: Some(message.body.trim_end()), link: Some(&link) };
+        notification::unguarded_insert(tx, recipient.user, ending.org, notice)?;
+    }
+    Ok(())
 }
 
 /// The page of the key, on which it can be regenerated.

@@ -55,6 +55,7 @@ pub fn of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), since: In
         counts: permitted(traffic::of_project(tx, actor, at, since))?.unwrap_or_default(),
         activities: permitted(activities(tx, actor, at))?.unwrap_or_default(),
         access: permitted(access(tx, actor, at, since))?,
+        has_own_key: permitted(own_keys(tx, actor))?.is_some_and(|keys| keys > 0),
     })
 }
 
@@ -77,6 +78,11 @@ fn few() -> Listing {
 fn contents_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, app: &App, kind: &'static Kind) -> Result<Contents> {
     let counts = count::counts(tx, actor, (app.org, app.project, app.id), kind)?;
     Ok(Contents { kind, counts, app: app.clone() })
+}
+
+fn own_keys(tx: &mut Tx<'_>, actor: &Arc<Actor>) -> Result<u64> {
+    let own = KeysOf::Own(authorize::own(tx, actor, Permission::OrganizationSee)?);
+    key_list::in_use(tx, &own)
 }
 
 /// What happened in the project last.

@@ -74,6 +74,7 @@ pub(super) fn key(row: &mut Row) -> Result<ApiKey> {
         replaces_display: row.take(table, "display")?,
         replaced_by: row.take(table, "display")?,
         successor: row.take(table, "id")?,
+        successor_revoked: row.take(table, "successor_revoked")?,
     })
 }
 

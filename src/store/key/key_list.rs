@@ -109,10 +109,12 @@ pub enum KeyFilter {
     Revoked,
     /// All.
     All,
+    /// Those that work for their grace period only, while their successor was revoked; no list is narrowed to them.
+    Orphaned,
 }
 
 impl KeyFilter {
-    /// All of them, in the order in which they are offered.
+    /// Those that are offered, in their order.
     pub const ALL: [Self; 5] = [Self::Active, Self::Expiring, Self::Expired, Self::Revoked, Self::All];
 
     /// What holds for its keys at this moment.
@@ -131,6 +133,12 @@ impl KeyFilter {
             }
             Self::Revoked => ("(k.revoked_at IS NOT NULL OR k.grace_ends_at <= ?)", vec![now]),
             Self::All => ("", Vec::new()),
+            Self::Orphaned => (
+                "k.revoked_at IS NULL AND k.grace_ends_at > ? AND (k.expires_at IS NULL OR k.expires_at > ?)
+                 AND EXISTS (SELECT 1 FROM api_keys x WHERE x.replaces = k.id AND x.revoked_at IS NOT NULL
+                 AND NOT EXISTS (SELECT 1 FROM api_keys y WHERE y.replaces = x.id))",
+                vec![now, now],
+            ),
         };
         (text, moments.into_iter().map(Value::from).collect())
     }

@@ -1,5 +1,7 @@
 //! Members of an organization.
 
+use std::collections::HashSet;
+
 use crate::{
     domain::{
         Error, Result,
@@ -42,6 +44,8 @@ statements! {
                WHERE n.user_id = $1 AND n.type = 'member.removed' ORDER BY n.created_at DESC, n.id DESC LIMIT 1";
     DELETED = "SELECT o.name, o.deleted_at FROM members m JOIN organizations o ON o.id = m.organization_id
                WHERE m.user_id = $1 AND o.deleted_at IS NOT NULL ORDER BY o.deleted_at DESC, o.id DESC LIMIT 1";
+    PLACE_ROLES = "SELECT role FROM project_members WHERE user_id = $1 AND organization_id = $2
+                   UNION SELECT role FROM app_members WHERE user_id = $1 AND organization_id = $2";
     SET_ROLE = "UPDATE members SET role = $3, updated_at = $4 WHERE user_id = $1 AND organization_id = $2";
 }
 
@@ -89,6 +93,14 @@ const MEMBERS_TABLE: Table = Table {
     ],
     search: &["u.search_fold"],
 };
+
+/// The organization, and the ids.
+const PLACELESS: &str = "SELECT m.user_id FROM members m WHERE m.organization_id = ? AND m.role = 'collaborator' AND m.user_id IN (?*)
+    AND NOT EXISTS (SELECT 1 FROM project_members pm JOIN projects p ON p.id = pm.project_id AND p.deleted_at IS NULL
+        WHERE pm.user_id = m.user_id AND pm.organization_id = m.organization_id)
+    AND NOT EXISTS (SELECT 1 FROM app_members am JOIN apps a ON a.id = am.app_id AND a.deleted_at IS NULL
+        JOIN projects p ON p.id = am.project_id AND p.deleted_at IS NULL
+        WHERE am.user_id = m.user_id AND am.organization_id = m.organization_id)";
 
 /// `list_member_project_memberships`: every project, with the member's role where one was given.
 pub const PROJECT_ROLES: Spec = Spec {
@@ -187,6 +199,23 @@ pub fn of_user(tx: &mut Tx<'_>, at: &Granted<InOrg>, user: UserId) -> Result<Org
 pub fn id_by_email(tx: &mut Tx<'_>, at: &Granted<InProject>, email: &str) -> Result<Option<UserId>> {
     let row = tx.one(&ID_BY_EMAIL, &[at.org().into(), email.into()])?;
     Ok(row.map(|mut row| row.take("members", "user_id")).transpose()?)
+}
+
+/// The roles that the caller was given in projects and apps of the organization.
+pub fn own_place_roles(tx: &mut Tx<'_>, at: &Granted<InOrg>) -> Result<Vec<Role>> {
+    let rows = tx.rows(&PLACE_ROLES, &[at.actor().id.into(), at.org().into()])?;
+    Ok(rows.into_iter().map(|mut row| row.take("members", "role")).collect::<std::result::Result<_, _>>()?)
+}
+
+/// Those of these users who are collaborators of the organization and were added to none of its projects and apps: they, and
+/// their keys, reach nothing.
+pub fn placeless(tx: &mut Tx<'_>, at: &Granted<InOrg>, users: impl Iterator<Item = UserId>) -> Result<HashSet<UserId>> {
+    let values: Vec<Value> = [at.org().into()].into_iter().chain(users.map(Value::from)).collect();
+    if values.len() == 1 {
+        return Ok(HashSet::new());
+    }
+    let rows = sql::among(tx, (PLACELESS, &values))?;
+    Ok(rows.into_iter().map(|mut row| row.take("members", "user_id")).collect::<std::result::Result<_, _>>()?)
 }
 
 /// The members of the organization.

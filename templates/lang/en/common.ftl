@@ -185,6 +185,7 @@ theme-to-system = Theme of the system
 organizations = Organizations
 org-new = New organization
 projects = Projects
+projects-all = All { $n } projects
 project-new = New project
 settings = Settings
 members = Members
@@ -208,13 +209,14 @@ jump-close = Close
 jump-found = Results: #
 pager-shown = { $total ->
     [0] Nothing
-   *[other] { $from } to { $to } of { $total }
+   *[other] { $noun }: { $from } to { $to } of { $total }
 }
 pager-pages = Pages of the list
 pager-page = Page { $page } of { $pages }
 pager-earlier = Earlier
 pager-next = Next
 list-nothing = Nothing matches.
+filters = Filters
 list-clear = Clear the filters
 show = Show
 save = Save

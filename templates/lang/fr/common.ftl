@@ -186,6 +186,7 @@ theme-to-system = Thème du système
 organizations = Organisations
 org-new = Nouvelle organisation
 projects = Projets
+projects-all = Les { $n } projets
 project-new = Nouveau projet
 settings = Paramètres
 members = Membres
@@ -209,13 +210,14 @@ jump-close = Fermer
 jump-found = Résultats : #
 pager-shown = { $total ->
     [0] Rien
-   *[other] { $from } à { $to } sur { $total }
+   *[other] { $noun } : { $from } à { $to } sur { $total }
 }
 pager-pages = Pages de la liste
 pager-page = Page { $page } sur { $pages }
 pager-earlier = Précédent
 pager-next = Suivant
 list-nothing = Rien ne correspond.
+filters = Filtres
 list-clear = Effacer les filtres
 show = Afficher
 save = Enregistrer

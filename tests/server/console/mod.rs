@@ -1,6 +1,7 @@
 //! What all pages of the console have in common.
 
 mod errors;
+mod frame;
 mod ids;
 mod links;
 mod pages;

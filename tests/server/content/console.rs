@@ -294,3 +294,17 @@ fn a_session_that_ends_while_a_form_is_on_its_way_is_shown_nothing_any_more() {
     assert_eq!(answer(false), "HTTP/1.1 422 Unprocessable Entity");
     assert_eq!(answer(true), "HTTP/1.1 401 Unauthorized");
 }
+
+#[test]
+fn an_address_that_is_taken_leads_to_the_entry_that_has_it() {
+    let (_dir, server, here) = start();
+    let editor = Visitor::new(&server, &here, "Eva", Role::Editor);
+    let pages = "/o/acme/p/site/website/web/pages";
+    let first = editor.post(&format!("{pages}/new"), &[("name", "Opening hours"), ("slug", "hours")]).is(303).to;
+    let refused = editor.post(&format!("{pages}/new"), &[("name", "Hours"), ("slug", "hours")]).is(422).text;
+    assert!(refused.contains(&format!("<a href=\"{first}\">")) && refused.contains("Another entry has this address."), "{refused}");
+    let second = editor.post(&format!("{pages}/new"), &[("name", "Other"), ("slug", "other")]).is(303).to;
+    let edit = editor.post(&second, &edited("1", "Other", "hours", "Other")).is(422).text;
+    assert!(edit.contains(&format!("<a href=\"{first}\">")), "{edit}");
+    assert!(!editor.get(&second).is(200).text.contains("Another entry has this address."));
+}

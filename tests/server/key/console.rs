@@ -190,7 +190,11 @@ fn a_list_names_the_project_and_what_ends_soon() {
     assert!(both.contains("title=\"site, other\"") || both.contains("title=\"other, site\""), "the title names them: {both}");
     assert!(row(&page, "Test").contains("All projects"));
     // The key of `start` ends within a day, too.
-    assert!(page.contains("2 keys expire within 7 days") && page.contains(&format!("/keys/{soon}/regenerate\">Soon</a>")), "{page}");
+    assert!(
+        page.contains("2 keys expire within 7 days")
+            && page.contains(&format!("/keys/{soon}/regenerate?from=%2Fo%2Facme%2Fsettings%2Fkeys\">Soon</a>")),
+        "{page}"
+    );
     let revoke = format!("/o/acme/settings/keys/{soon}/revoke");
     admin.post(&revoke, &[("reason", "Not needed")]).is(303);
     let page = admin.get("/o/acme/settings/keys?status=revoked").is(200).text;
@@ -205,13 +209,13 @@ fn a_grace_period_and_its_successor_are_told() {
     let old = issue(&server, &here, made.account, "Build", 60, None);
     let renew = format!("/o/acme/settings/keys/{old}/regenerate");
     let shown = admin.get(&renew).is(200);
-    assert!(shown.text.contains("of-same\">Ends on ") && shown.text.contains("of-never\">It works until it is revoked."));
+    assert!(shown.text.contains("of-same\">Expires on ") && shown.text.contains("of-never\">It works until it is revoked."));
     let form = [("once", &*shown.hidden("once")), ("grace", "24h"), ("expiry", "same")];
     let next = key(&admin.post(&renew, &form).is(200));
     let page = admin.get("/o/acme/settings/keys?sort=createdAt:asc").is(200).text;
     let tail = &next[next.len() - 4..];
     let row = row(&page, "Build");
-    assert!(row.contains("Ends in 1 day") && row.contains(&format!("replaced by …\u{2060}{tail}")), "{row}");
+    assert!(row.contains("Expires in 1 day") && row.contains(&format!("replaced by …\u{2060}{tail}")), "{row}");
     assert!(!row.contains(&format!("{old}/regenerate")) && row.contains(&format!("{old}/revoke")), "it has a successor already");
     assert!(page.matches("Replaces …").count() == 1, "the new one remembers");
     let late = admin.get(&renew).is(200).text;
@@ -268,7 +272,7 @@ fn a_new_key_says_when_it_ends_and_its_examples_are_real() {
     let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
     let page = format!("/o/acme/settings/accounts/{}/keys/new", made.account);
     let new = admin.get(&page).is(200);
-    assert!(new.text.contains("of-days-90\">Ends on ") && new.text.contains("of-date\">It works through that day."));
+    assert!(new.text.contains("of-days-90\">Expires on ") && new.text.contains("of-date\">It works through that day."));
     let other = here.other.to_string();
     let some =
         [("once", &*new.hidden("once")), ("name", "One"), ("expiry", "30"), ("access", "read"), ("reach", "some"), ("project", &other)];

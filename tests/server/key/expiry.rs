@@ -30,6 +30,6 @@ fn a_key_ends_with_the_chosen_day_where_its_maker_is() {
         let key = site.items(&keys).into_iter().find(|key| key["name"] == *name).expect("the key");
         assert_eq!(key["expiresAt"], ends, "{name}");
         let shown = admin.get(&format!("/o/acme/settings/keys/{}/regenerate", key["id"].as_str().unwrap())).is(200).text;
-        assert!(shown.contains(&format!("Ends on {told}")), "{name}");
+        assert!(shown.contains(&format!("Expires on {told}")), "{name}");
     }
 }

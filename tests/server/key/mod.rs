@@ -11,3 +11,5 @@ mod restriction;
 mod revocation;
 mod scope;
 mod token;
+mod warnings;
+mod ways;

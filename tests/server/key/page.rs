@@ -158,10 +158,11 @@ fn names_of_keys_lead_to_their_pages_and_dialogs_lead_back() {
     let viewer = Visitor::new(&site.server, &site.here, "Vic", Role::Viewer);
     assert!(!viewer.get("/o/acme/search?search=test").is(200).text.contains("/keys/0"), "who sees no keys finds none");
     let shown = owner.get(&at).is(200).text;
-    let rename = format!("{at}/rename?from=key");
+    let from = at.replace('/', "%2F");
+    let rename = format!("{at}/rename?from={from}");
     assert!(shown.contains(&format!("href=\"{rename}\"")), "{shown}");
     assert_eq!(owner.post(&rename, &[("name", "Night build")]).is(303).to, at);
-    assert_eq!(owner.post(&format!("{at}/revoke?from=key"), &[]).is(303).to, at);
+    assert_eq!(owner.post(&format!("{at}/revoke?from={from}"), &[]).is(303).to, at);
     assert_eq!(owner.post(&format!("{KEYS}/{}/rename", site.admin.key), &[("name", "Other")]).is(303).to, KEYS);
 }
 

@@ -47,7 +47,11 @@ fn thirty_seven_and_one_day_before_and_each_once() {
         clock.pass(DAY);
     }
     assert_eq!(sent, [30, 7, 1]);
-    assert_eq!(site.count(NOTICES, "The API key Build ends within%"), 3, "the owner of the organization hears of a service account's key");
+    assert_eq!(
+        site.count(NOTICES, "The API key Build expires within%"),
+        3,
+        "the owner of the organization hears of a service account's key"
+    );
     assert_eq!(site.count(NOTICES, "%within a day"), 1);
 }
 
@@ -59,7 +63,7 @@ fn a_key_that_was_made_late_gets_only_the_reminders_that_lie_ahead() {
     assert_eq!(send(&site, false), 0);
     clock.pass(DAY * 6);
     assert_eq!(send(&site, false), 1);
-    assert_eq!(site.count(NOTICES, "%Week ends within a day"), 1);
+    assert_eq!(site.count(NOTICES, "%Week expires within a day"), 1);
 }
 
 #[test]
@@ -75,7 +79,7 @@ fn of_several_that_were_missed_only_the_last_is_sent_and_dead_keys_get_none() {
     });
     clock.pass(DAY * 36);
     assert_eq!(send(&site, true), 1);
-    assert_eq!(site.count(NOTICES, "%Missed ends within 7 days"), 1);
+    assert_eq!(site.count(NOTICES, "%Missed expires within 7 days"), 1);
     let emails = "SELECT COUNT(*) FROM deliveries WHERE recipient = $1 AND payload LIKE '%http://stele.test/o/acme/settings/keys%'";
     assert_eq!(site.count(emails, "olga@acme.example"), 1);
     clock.pass(DAY * 5);
@@ -98,8 +102,8 @@ fn each_is_told_in_their_language_and_their_time() {
     };
     let notices = "SELECT n.title, n.body, u.email FROM notifications n JOIN users u ON u.id = n.user_id WHERE n.type = 'key.expiring'";
     let (title, body) = told(notices, "olga%");
-    assert_eq!(title, "The API key Build ends within 7 days");
-    assert!(body.starts_with("The key Build of the service account admin in acme ends on 10 February 2030 at 00:00 (UTC)."), "{body}");
+    assert_eq!(title, "The API key Build expires within 7 days");
+    assert!(body.starts_with("The key Build of the service account admin in acme expires on 10 February 2030 at 00:00 (UTC)."), "{body}");
     let (title, body) = told(notices, "admin%");
     assert_eq!(title, "La clé d’API Build expire dans moins de 7 jours");
     assert!(body.contains("expire le 10 février 2030 à 01:00 (Europe/Paris)."), "{body}");
@@ -127,7 +131,7 @@ fn a_restart_neither_repeats_nor_forgets_one() {
     let site = Site { server, dir, here, admin, token };
     let reminded = (0..TRIES).any(|_| {
         std::thread::yield_now();
-        site.count(NOTICES, "%Kept ends within 30 days") == 1
+        site.count(NOTICES, "%Kept expires within 30 days") == 1
     });
     assert!(reminded, "the server reminds by itself at its start");
     let Site { server, dir, here, admin, token } = site;

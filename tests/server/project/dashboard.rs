@@ -91,7 +91,8 @@ fn keys_that_end_drafts_invitations_and_failed_sign_ins_need_somebody() {
     let (_dir, server, here) = again(site);
     let owner = Visitor::owner(&server, &here);
     let shown = owner.get(PAGE).is(200);
-    for words in ["The key Test ends", "1 page is a draft", "1 invitation is open", "3 failed sign-ins in 24 hours", "Paula Person (3)"] {
+    for words in ["The key Test expires", "1 page is a draft", "1 invitation is open", "3 failed sign-ins in 24 hours", "Paula Person (3)"]
+    {
         assert!(shown.text.contains(words), "{words} is missing: {}", shown.text);
     }
     let viewer = Visitor::new(&server, &here, HOSTILE, Role::Viewer);
@@ -125,7 +126,7 @@ fn keys_are_told_where_they_reach() {
     let owner = Visitor::owner(&site.server, &site.here);
     let named = |path: &str| {
         let text = owner.get(path).is(200).text;
-        ["Only elsewhere", "Only here", "Everywhere", "Added to nothing"].map(|name| text.contains(&format!("The key {name} ends")))
+        ["Only elsewhere", "Only here", "Everywhere", "Added to nothing"].map(|name| text.contains(&format!("The key {name} expires")))
     };
     assert_eq!(named(PAGE), [false, true, true, false]);
     assert_eq!(named("/o/acme/p/other"), [true, false, true, false]);
@@ -135,11 +136,21 @@ fn keys_are_told_where_they_reach() {
 fn a_new_project_says_how_to_begin_and_one_with_content_does_not() {
     let site = Site::new();
     let owner = Visitor::owner(&site.server, &site.here);
-    assert!(owner.get(PAGE).is(200).text.contains("First steps"));
+    let begin = owner.get(PAGE).is(200).text;
+    assert!(begin.contains("First steps") && begin.matches("<li class=\"done\">").count() == 2, "account and key are there: {begin}");
     let viewer = Visitor::new(&site.server, &site.here, "Vera", Role::Viewer);
     assert!(!viewer.get(PAGE).is(200).text.contains("First steps"), "who may not write is not told to");
     site.make(&site.pages(), &page("first"));
     assert!(!owner.get(PAGE).is(200).text.contains("First steps"));
+    let elsewhere = crate::support::place(&site.server, "elsewhere");
+    let owner = Visitor::owner(&site.server, &elsewhere);
+    let page = "/o/elsewhere/p/site";
+    assert_eq!(owner.get(page).is(200).text.matches("<li class=\"done\">").count(), 0, "nothing is done yet");
+    owner.post(&format!("{page}/website/web/pages/new"), &[("name", "One"), ("slug", "one")]).is(303);
+    let begun = owner.get(page).is(200).text;
+    assert!(begun.contains("First steps") && begun.matches("<li class=\"done\">").count() == 1, "what was done is ticked: {begun}");
+    machine(&site.server, elsewhere.org, Role::Viewer, Access::Read, None);
+    assert!(!owner.get(page).is(200).text.contains("First steps"), "all of it is done");
 }
 
 #[test]

@@ -21,7 +21,7 @@ use crate::{
             done::{Done, Refused, finish},
             form::Form,
             page_route::{self, PageRoute, again, custom, get},
-            request::{PageRequest, encode, lang_cookie},
+            request::{LANG_COOKIE, PageRequest, THEME_COOKIE, choice_cookie, encode},
             response::{html, local, put, render, see},
         },
     },
@@ -133,7 +133,15 @@ pub fn pages() -> Vec<PageRoute> {
         custom(Method::POST, "/lang/{tag}", |request| async move {
             let lang = Lang::from_tag(request.param("tag")).ok_or(Error::NotFound("language"))?;
             let mut answer = see(local(request.form.text("next")));
-            put(&mut answer, &lang_cookie(&request, lang.tag()));
+            put(&mut answer, &choice_cookie(&request, LANG_COOKIE, lang.tag()));
+            Ok(answer)
+        })
+        .shown_at("/")
+        .open(),
+        custom(Method::POST, "/theme", |request| async move {
+            let known = ["system", "light", "dark"].into_iter().find(|theme| *theme == request.form.text("theme"));
+            let mut answer = see(local(request.form.text("next")));
+            put(&mut answer, &choice_cookie(&request, THEME_COOKIE, known.unwrap_or("system")));
             Ok(answer)
         })
         .shown_at("/")

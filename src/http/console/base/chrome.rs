@@ -53,8 +53,10 @@ pub struct Chrome {
     pub personal_keys: bool,
     /// The organization of this page.
     pub org: Option<OrgPlace>,
-    /// Its projects.
+    /// Its projects, not all of many.
     pub projects: Vec<Link>,
+    /// How many there are.
+    pub projects_total: u64,
     /// The project of this page.
     pub project: Option<ProjectPlace>,
     /// The person's role in the app of this page, where it is a page of one.
@@ -82,7 +84,8 @@ pub struct Chrome {
 impl Chrome {
     /// The frame of a page outside of all organizations: the gate, and errors.
     pub fn plain(request: &PageRequest) -> Self {
-        let theme = request.signed.as_ref().and_then(|signed| signed.user.theme.clone()).filter(|theme| theme != "system");
+        let theme = request.signed.as_ref().map_or_else(|| request.theme.clone(), |signed| signed.user.theme.clone());
+        let theme = theme.filter(|theme| matches!(theme.as_str(), "light" | "dark"));
         let person = request.signed.as_ref().map(|signed| Person { name: signed.user.name.clone(), email: signed.user.email.clone() });
         let flash = request.flash.as_deref().map(|flash| flash.split_once('\n').unwrap_or((flash, "")));
         let undo = flash.map(|(_, restore)| restore.to_owned()).filter(|to| super::flash::is_restore(to));
@@ -97,6 +100,7 @@ impl Chrome {
             personal_keys: false,
             org: None,
             projects: Vec::new(),
+            projects_total: 0,
             project: None,
             app_role: None,
             is_operator: user.is_some_and(|user| user.is_operator),
@@ -143,6 +147,7 @@ impl Chrome {
         let place = OrgPlace { id: found.id, name: found.name, slug: found.slug, role };
         let projects = project::list(tx, request.actor()?, place.id, &listing())?;
         let link = |name: &str, slug: &str| Link { name: name.to_owned(), to: format!("/o/{}/p/{slug}", place.slug) };
+        chrome.projects_total = projects.total;
         chrome.projects = projects.items.iter().map(|project| link(&project.name, &project.slug)).collect();
         chrome.org = Some(place.clone());
         Ok((chrome, place))
@@ -294,6 +299,11 @@ impl Chrome {
     /// The address of whoever is signed in.
     pub fn own_email(&self) -> &str {
         self.person.as_ref().map_or("", |person| person.email.as_str())
+    }
+
+    /// The name of the organization of the page; empty outside of organizations.
+    pub fn org_name(&self) -> &str {
+        self.org.as_ref().map_or("", |org| org.name.as_str())
     }
 
     /// The name of the project of the page; empty outside of projects.

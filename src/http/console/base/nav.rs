@@ -7,6 +7,9 @@ use super::{
     link::{AppLink, Link, PaletteItem},
 };
 
+/// Most projects that the navigation shows without a search.
+const FEW: u64 = 12;
+
 impl Chrome {
     /// Where the organization's pages begin.
     pub fn base(&self) -> String {
@@ -41,6 +44,17 @@ impl Chrome {
         ];
         let open = tabs.into_iter().filter(|(_, _, permission)| self.org_can(*permission));
         open.map(|(path, words, _)| (format!("{}/{path}", self.settings()), words)).collect()
+    }
+
+    /// Whether there are more projects than one looks through.
+    pub const fn has_many_projects(&self) -> bool {
+        self.projects_total > FEW
+    }
+
+    /// The projects that the navigation shows: the newest, where there are many.
+    pub fn near_projects(&self) -> &[Link] {
+        let shown = if self.has_many_projects() { self.projects.len().min(FEW as usize) } else { self.projects.len() };
+        &self.projects[..shown]
     }
 
     /// Whether a project may be created here.

@@ -32,6 +32,8 @@ use super::form::Form;
 
 /// Name of the cookie that remembers the language of somebody who is not signed in.
 pub const LANG_COOKIE: &str = "stele-lang";
+/// Name of the cookie that remembers the theme of somebody who is not signed in.
+pub const THEME_COOKIE: &str = "stele-theme";
 /// Name of the cookie that carries a message to the next page.
 pub const FLASH_COOKIE: &str = "stele-flash";
 
@@ -57,6 +59,8 @@ pub struct PageRequest {
     pub encrypted: bool,
     /// Whom this browser is known to, with the proofs.
     device: String,
+    /// The theme that somebody who is not signed in has chosen.
+    pub theme: Option<String>,
     /// A message from the page before.
     pub flash: Option<String>,
     path: String,
@@ -137,6 +141,7 @@ impl PageRequest {
             user_agent: client::user_agent(http),
             encrypted,
             device: cookie(client::device_cookie(encrypted)).unwrap_or_default(),
+            theme: cookie(THEME_COOKIE),
             flash: cookie(FLASH_COOKIE),
             path: http.path().to_owned(),
             shown: http.path().to_owned(),
@@ -363,9 +368,9 @@ fn secret(http: &HttpRequest, state: &State) -> Option<Cookie<'static>> {
     http.cookie(client::session_cookie(client::is_encrypted(http, &state.public_url, &state.proxies)))
 }
 
-/// A cookie that remembers the language for a year.
-pub fn lang_cookie(request: &PageRequest, tag: &str) -> Cookie<'static> {
-    let mut cookie = request.cookie(LANG_COOKIE, tag.to_owned());
+/// A cookie that remembers a choice of somebody who is not signed in for a year.
+pub fn choice_cookie(request: &PageRequest, name: &'static str, value: &str) -> Cookie<'static> {
+    let mut cookie = request.cookie(name, value.to_owned());
     cookie.set_max_age(Duration::days(365));
     cookie
 }

@@ -30,7 +30,7 @@ use crate::{
 };
 
 use super::{
-    entry_list::{all, frame, kind},
+    entry_list::{all, frame, holder, kind},
     inputs::{self, Input},
 };
 
@@ -50,6 +50,8 @@ struct Edit {
     inputs: Vec<Input>,
     /// What a search engine shows.
     found: (String, String),
+    /// Who has the address that was typed: the name, and where that entry is.
+    holder: Option<(String, String)>,
     back: String,
     at: String,
 }
@@ -107,9 +109,10 @@ fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>, other
     let fallback = entry_form(&entry, &locale, &shares)?;
     let form = typed.cloned().unwrap_or_else(|| inputs::stored(&entry, &fields, &locale, &default)).with_faults_of(other);
     let found = search_result_texts(&form, &fallback);
+    let holder = holder(request, tx, &c, (&app, at), &form)?;
     let at = format!("{back}/{}", entry.id);
     let inputs = inputs::fields(kind).into_iter().map(|field| Input::of(&c, field)).collect();
-    render(&Edit { c, app, form, fallback, editor, locale, shares, kind, inputs, found, back, at, entry })
+    render(&Edit { c, app, form, fallback, editor, locale, shares, kind, inputs, found, holder, back, at, entry })
 }
 
 /// The texts of the entry as the API answers them in a language, with what stands in for those that it lacks.

@@ -83,6 +83,8 @@ struct New {
     kind: &'static Kind,
     inputs: Vec<Input>,
     form: Form,
+    /// Who has the address that was typed: the name, and where that entry is.
+    holder: Option<(String, String)>,
     back: String,
 }
 
@@ -190,9 +192,28 @@ fn languages(c: &Chrome, counts: &Counts) -> Vec<(String, String)> {
 
 fn new_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let kind = kind(request)?;
-    let (c, app, _, back) = frame(request, tx)?;
+    let (c, app, at, back) = frame(request, tx)?;
     let inputs = inputs::required(kind).into_iter().map(|field| Input::of(&c, field)).collect();
-    render(&New { c, app, kind, inputs, form: typed.cloned().unwrap_or_default(), back })
+    let form = typed.cloned().unwrap_or_default();
+    let holder = holder(request, tx, &c, (&app, at), &form)?;
+    render(&New { c, app, kind, inputs, form, holder, back })
+}
+
+/// The entry that has an address which was refused, if it is there: its name, and where it is.
+pub(super) fn holder(
+    request: &PageRequest,
+    tx: &mut Tx<'_>,
+    c: &Chrome,
+    (app, at): (&AppLink, At),
+    form: &Form,
+) -> Result<Option<(String, String)>> {
+    let kind = kind(request)?;
+    if form.fault("slug").is_none_or(|fault| fault.code != "taken") {
+        return Ok(None);
+    }
+    let slug = form.optional("slug").unwrap_or_else(|| text::slug_from(form.text("name"), kind.noun));
+    let found = entry::at_slug(tx, request.actor()?, at, kind, &slug)?;
+    Ok(found.map(|found| (found.name, format!("{}/{}/{}", c.app_base(app), found.kind.segment, found.id))))
 }
 
 fn draft(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(At, Checked<Draft>)> {

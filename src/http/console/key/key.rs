@@ -9,7 +9,8 @@ use crate::{
         Result,
         error::{Fault, Rule},
         id::KeyId,
-        key::key::{Grace, Patch, Regenerate, Revoke},
+        key::key::{ApiKey, Grace, Patch, Regenerate, Revoke},
+        time::Instant,
     },
     http::console::base::{
         chrome::Chrome,
@@ -24,7 +25,7 @@ use crate::{
 };
 
 use super::{
-    key_list::{KeyView, view},
+    key_list::{KeyView, tail, view},
     key_new::{self, Expiry, Unveiling, sent_already},
     scope::Side,
 };
@@ -36,6 +37,8 @@ struct Rename {
     form: Form,
     one: KeyView,
     back: String,
+    /// The list of all keys.
+    list: String,
 }
 
 #[derive(Template)]
@@ -45,6 +48,8 @@ struct Renew {
     form: Form,
     one: KeyView,
     back: String,
+    /// The list of all keys.
+    list: String,
     expiries: Vec<Expiry>,
 }
 
@@ -54,7 +59,11 @@ struct End {
     c: Chrome,
     form: Form,
     one: KeyView,
+    /// The end of the key before it, and until when that works for its grace period still: nothing takes its place then.
+    left: Option<(String, Instant)>,
     back: String,
+    /// The list of all keys.
+    list: String,
 }
 
 /// The pages of this file.
@@ -103,7 +112,7 @@ fn rename_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option
     let (c, back) = (side.frame(request, tx)?, side.back(request));
     let one = key_view(request, tx, side)?;
     let form = typed.cloned().unwrap_or_else(|| Form::of([("name", one.key.name.clone())]));
-    render(&Rename { c, form, one, back })
+    render(&Rename { c, form, one, back, list: side.list(request) })
 }
 
 fn rename(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
@@ -130,7 +139,7 @@ fn renew_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<
     };
     let form = typed.cloned().unwrap_or_else(|| Form::of([("grace", "none".into()), ("expiry", expiry)]));
     let form = key_new::with_token(request, form);
-    render(&Renew { c, form, one, back, expiries })
+    render(&Renew { c, form, one, back, list: side.list(request), expiries })
 }
 
 /// What is to become of the key, and the page that will show the new one.
@@ -160,11 +169,23 @@ fn renew(request: &PageRequest, tx: &mut Tx<'_>, side: Side, (change, page): &(R
 fn end_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {
     let (c, back) = (side.frame(request, tx)?, side.back(request));
     let one = key_view(request, tx, side)?;
-    render(&End { c, form: typed.cloned().unwrap_or_default(), one, back })
+    let old = predecessor(request, tx, side, &one.key)?;
+    let left = old.and_then(|old| Some((tail(&old.display).to_owned(), old.grace_ends(request.locale.now())?)));
+    render(&End { c, form: typed.cloned().unwrap_or_default(), one, left, back, list: side.list(request) })
 }
 
 fn end(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
     let change = Revoke { reason: request.form.optional("reason") };
     let key = key::revoke_living(tx, request.actor()?, side.keys(request)?, id(request)?, &change)?;
-    Ok(Done::Say(side.back(request), request.locale.lang.t("key-revoked-said").s("name", key.name).to_string()))
+    let mut said = request.locale.lang.t("key-revoked-said").s("name", &key.name).to_string();
+    if let Some(old) = predecessor(request, tx, side, &key)?.filter(|old| old.is_orphaned(request.locale.now())) {
+        let until = old.grace_ends_at.map(|at| request.locale.exact(at)).unwrap_or_default();
+        said = format!("{said} {}", request.locale.lang.t("key-orphans").s("key", tail(&old.display)).s("until", until));
+    }
+    Ok(Done::Say(side.back(request), said))
+}
+
+/// The key in whose place one came.
+fn predecessor(request: &PageRequest, tx: &mut Tx<'_>, side: Side, key: &ApiKey) -> Result<Option<ApiKey>> {
+    key.replaces.map(|id| key::get(tx, request.actor()?, side.keys(request)?, id)).transpose()
 }

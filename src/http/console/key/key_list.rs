@@ -1,6 +1,6 @@
 //! The lists of keys: of an organization, of a service account and of a person.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use askama::Template;
 
@@ -38,7 +38,7 @@ use crate::{
 
 use super::{
     key_new::personal_orgs,
-    scope::{FROM_PAGE, Side},
+    scope::{self, Side},
 };
 
 /// One key, as a row or a dialog shows it.
@@ -59,6 +59,10 @@ pub struct KeyView {
     pub why: Option<String>,
     /// The organization that it is for, in the list of somebody who belongs to several.
     pub org: Option<String>,
+    /// Whether it works for its grace period only, and its successor was revoked.
+    pub orphaned: bool,
+    /// Whether it reaches nothing, since its owner is a collaborator without a project.
+    pub nowhere: bool,
 }
 
 impl KeyView {
@@ -75,12 +79,6 @@ impl KeyView {
     /// The page of another key of the same owner.
     pub fn of(&self, id: &KeyId) -> String {
         format!("{}/{id}", self.keys)
-    }
-
-    /// The same on its own page, to which its dialogs lead back.
-    #[must_use]
-    pub fn on_its_page(self) -> Self {
-        Self { from: FROM_PAGE.into(), ..self }
     }
 
     /// The end of the key that came in its place.
@@ -132,6 +130,8 @@ pub struct Keys {
     pub all_ending: u64,
     /// Where all of those are.
     pub ending_at: String,
+    /// Keys that work for their grace period only, while their successor was revoked; not all of many.
+    pub orphaned: Vec<KeyView>,
     /// Keys that work, whatever the page shows.
     pub active: u64,
     /// Whether the list is narrowed.
@@ -203,7 +203,7 @@ pub fn keys(request: &PageRequest, tx: &mut Tx<'_>, scope: KeyScope, back: &str)
         count,
         here: each == shown,
     };
-    let Board { page, counts, ending, projects, mut owners } = board;
+    let Board { page, counts, ending, orphaned, nowhere, projects, mut owners } = board;
     // Where there are too many owners to choose from, the chosen one is still named.
     let chosen = page.items.first().filter(|key| request.query("owner") == Some(key.owner_id.to_string().as_str()));
     if let Some(key) = chosen.filter(|key| owners.iter().all(|owner| owner.id != key.owner_id)) {
@@ -219,7 +219,8 @@ pub fn keys(request: &PageRequest, tx: &mut Tx<'_>, scope: KeyScope, back: &str)
         ending_at: request.with("status", "expiring"),
         active: counts[0],
         filtered: listing.search.is_some() || !listing.filters.is_empty() || shown != KeyFilter::Active,
-        rows: views(request, page.items, back, &projects)?,
+        orphaned: views(request, orphaned.items, back, &projects)?,
+        rows: rows(request, page.items, back, &projects, &nowhere)?,
         owners,
     })
 }
@@ -240,6 +241,19 @@ fn views(request: &PageRequest, keys: Vec<ApiKey>, back: &str, projects: &HashMa
     keys.into_iter().map(|key| view(request, key, back, projects)).collect()
 }
 
+/// The same as rows of the page, some of which reach nothing.
+fn rows(
+    request: &PageRequest,
+    keys: Vec<ApiKey>,
+    back: &str,
+    projects: &HashMap<ProjectId, String>,
+    nowhere: &HashSet<KeyId>,
+) -> Result<Vec<KeyView>> {
+    let mut rows = views(request, keys, back, projects)?;
+    rows.iter_mut().for_each(|row| row.nowhere = nowhere.contains(&row.key.id));
+    Ok(rows)
+}
+
 /// One key as its row and its pages show it.
 ///
 /// # Errors
@@ -257,8 +271,8 @@ pub fn view(request: &PageRequest, key: ApiKey, back: &str, projects: &HashMap<P
     let back = if mine { "/account/keys" } else { back };
     let renews = (mine || key.of_service_account) && key.replaced_by.is_none() && state != "revoked";
     let reach = key.projects.iter().flatten().filter_map(|id| projects.get(id).cloned()).collect();
-    let from = request.param("account").parse::<UserId>().map(|id| format!("?account={id}")).unwrap_or_default();
-    Ok(KeyView { keys: back.to_owned(), from, state, renews, reach, why: why(request, &key), org: None, key })
+    let (why, orphaned) = (why(request, &key), key.is_orphaned(now));
+    Ok(KeyView { keys: back.to_owned(), from: scope::from(request), state, renews, reach, why, org: None, orphaned, nowhere: false, key })
 }
 
 /// The reason, in the reader's language where the server gave it itself; a key that was replaced says by which instead.

@@ -96,6 +96,8 @@ struct New {
     owner: String,
     /// The owner's role, where it limits what the key may do.
     role: Option<Role>,
+    /// What the key may be allowed to do: of a personal key, what its owner may.
+    accesses: Vec<Access>,
     /// The organizations to choose from, for a personal key.
     orgs: Vec<Choice>,
     expiries: Vec<Expiry>,
@@ -184,7 +186,17 @@ fn new_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<&F
     };
     let form = with_token(request, typed.map_or_else(fresh, shown_ticks));
     let closed = side == Side::Own && orgs.is_empty();
-    render(&New { c, form, back, owner, role, orgs, expiries, projects, max_days: policy.max_key_days, closed })
+    let accesses = accesses(request, tx, &orgs)?;
+    render(&New { c, form, back, owner, role, accesses, orgs, expiries, projects, max_days: policy.max_key_days, closed })
+}
+
+/// What can be chosen: in one of these organizations at least it gives something; for a service account, whose role may be raised, all.
+fn accesses(request: &PageRequest, tx: &mut Tx<'_>, orgs: &[Choice]) -> Result<Vec<Access>> {
+    let mut widest = if orgs.is_empty() { Access::Full } else { Access::Read };
+    for org in orgs.iter().filter_map(|org| org.id.parse().ok()) {
+        widest = widest.max(board::own_access(tx, request.actor()?, org)?);
+    }
+    Ok(Access::ALL.into_iter().rev().filter(|access| *access <= widest).collect())
 }
 
 /// The form as it was typed; where projects were ticked beside "all" they are shown, so that one sees what is asked.
@@ -333,7 +345,9 @@ impl Unveiling {
         let c = side.frame(request, tx)?;
         let account_page = account.filter(|_| side == Side::Org).map(|id| format!("{}/accounts/{id}", c.settings()));
         let reach = board::reach(tx, request.actor()?, org, account, projects)?;
-        Ok(Self { back: account_page.unwrap_or_else(|| side.back(request)), list: side.list(request), c, reach })
+        // Who came from a list goes back there.
+        let back = account_page.filter(|_| request.query("from").is_none()).unwrap_or_else(|| side.back(request));
+        Ok(Self { back, list: side.list(request), c, reach })
     }
 
     /// The page with the key. Its text goes out with the answer to this form and is kept nowhere.

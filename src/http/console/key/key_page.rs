@@ -60,5 +60,8 @@ fn show(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<String> {
     let settings = if side == Side::Org { c.settings() } else { String::new() };
     let calls = Calls::of(request, &c, &settings, story);
     let may = side == Side::Own || c.org_can(Permission::KeyManage);
-    render(&One { own: side == Side::Own, one: view(request, key, &back, &names)?.on_its_page(), calls, snippets, may, back, c })
+    let nowhere = board::is_nowhere(tx, request.actor()?, &key)?;
+    let mut one = view(request, key, &back, &names)?;
+    one.nowhere = nowhere;
+    render(&One { own: side == Side::Own, one, calls, snippets, may, back, c })
 }

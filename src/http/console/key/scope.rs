@@ -2,13 +2,15 @@
 
 use crate::{
     domain::{Result, access::Permission, id::UserId},
-    http::console::base::{chrome::Chrome, page_route::PageRoute, request::PageRequest},
+    http::console::base::{
+        chrome::Chrome,
+        page_route::PageRoute,
+        request::{PageRequest, encode},
+        response::local,
+    },
     service::key::key::KeyScope,
     store::Tx,
 };
-
-/// What a dialog is told that one opens on the page of its key.
-pub const FROM_PAGE: &str = "?from=key";
 
 /// Whose keys a page is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,12 +42,13 @@ impl Side {
         }
     }
 
-    /// Where one came from: the page of the key, or that of an account, where the path or the query names it; else the list.
+    /// Where one came from, as the query tells: a list as it was narrowed, or the page of the key; else the page of the account that the
+    /// path names, or the list.
     pub fn back(self, request: &PageRequest) -> String {
-        let account = [request.param("account"), request.query("account").unwrap_or_default()].into_iter().find_map(|id| id.parse().ok());
-        match (self, account) {
-            _ if is_from_page(request) => format!("{}/{}", self.list(request), request.param("key")),
-            (Self::Org, Some::<UserId>(id)) => format!("/o/{}/settings/accounts/{id}", request.param("org")),
+        let account = request.param("account").parse::<UserId>().ok();
+        match (self, request.query("from").filter(|from| is_of_keys(from)), account) {
+            (_, Some(from), _) => from.to_owned(),
+            (Self::Org, None, Some(id)) => format!("/o/{}/settings/accounts/{id}", request.param("org")),
             _ => self.list(request),
         }
     }
@@ -70,7 +73,19 @@ impl Side {
     }
 }
 
+/// What a dialog of a key is told of where it is opened, to lead back there.
+pub fn from(request: &PageRequest) -> String {
+    format!("?from={}", encode(&request.here()))
+}
+
+/// Whether an address is one of this instance on which keys are shown.
+fn is_of_keys(to: &str) -> bool {
+    local(to) == to && (to.starts_with("/account/keys") || to.starts_with("/o/") && to.contains("/settings/"))
+}
+
 /// Whether a dialog was opened on the page of its key.
 pub fn is_from_page(request: &PageRequest) -> bool {
-    FROM_PAGE.ends_with(&format!("={}", request.query("from").unwrap_or("-")))
+    let key = request.param("key");
+    !key.is_empty()
+        && request.query("from").is_some_and(|from| is_of_keys(from) && from.split('?').next().is_some_and(|path| path.ends_with(key)))
 }

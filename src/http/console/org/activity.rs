@@ -348,7 +348,7 @@ mod tests {
     }
 
     /// Words of the same form that are no actions: the kinds of notifications.
-    const NO_ACTIONS: [&str; 2] = ["key.expiring", "sandbox.welcome"];
+    const NO_ACTIONS: [&str; 3] = ["key.expiring", "key.orphaned", "sandbox.welcome"];
 
     #[test]
     fn every_action_that_is_noted_has_words() {

@@ -20,11 +20,14 @@ email-invitation-body =
     The link works once. If you do not know { $inviter }, do nothing.
 
 email-key-subject = { $days ->
-    [one] The API key { $name } ends within a day
-   *[other] The API key { $name } ends within { $days } days
+    [one] The API key { $name } expires within a day
+   *[other] The API key { $name } expires within { $days } days
 }
-email-key-body = The key { $name } in { $organization } ends on { $at }. What uses it stops then. Regenerate it before, with a grace period in which both keys work.
-email-key-body-account = The key { $name } of the service account { $owner } in { $organization } ends on { $at }. What uses it stops then. Regenerate it before, with a grace period in which both keys work.
+email-key-body = The key { $name } in { $organization } expires on { $at }. What uses it stops then. Regenerate it before, with a grace period in which both keys work.
+email-key-body-account = The key { $name } of the service account { $owner } in { $organization } expires on { $at }. What uses it stops then. Regenerate it before, with a grace period in which both keys work.
+
+email-key-orphaned-subject = The key { $name } works only until its grace period is over
+email-key-orphaned-body = Its successor was revoked, so nothing takes its place. The key { $name } in { $organization } works until { $at }. Make a new one before.
 
 email-member-added = You were added to { $organization }
 email-member-role = Your role in { $organization } is now: { $role }

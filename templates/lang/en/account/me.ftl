@@ -18,7 +18,7 @@ me-since = Signed in { $day }
 me-this-one = This one
 me-end = End session
 me-session-ended = The session is over.
-me-inbox-lead = What you should know: keys that end soon, invitations, changes of your access.
+me-inbox-lead = What you should know: keys that expire soon, invitations, changes of your access.
 me-read-all = Mark all as read
 me-sessions-ended = { $n ->
     [0] There was no other session.
@@ -49,6 +49,6 @@ me-region-europe = Europe
 me-region-indian = Indian Ocean
 me-region-pacific = Pacific
 me-inbox-empty = Nothing here
-me-inbox-empty-lead = You are told here when a key ends soon, when somebody invites you, and when your access changes.
+me-inbox-empty-lead = You are told here when a key expires soon, when somebody invites you, and when your access changes.
 me-inbox-open = Open
 me-unread = Unread:

@@ -77,3 +77,4 @@ fault-too-far = That is too far ahead. Choose an earlier date.
 fault-malformed-in-slug = Small letters, digits and dashes, such as our-books.
 fault-malformed-in-defaultlocale = A language tag, such as fr or pt-BR.
 fault-malformed-in-enabledlocales = Language tags, such as fr or pt-BR, parted by commas.
+content-address-of = Another entry has this address.

@@ -108,7 +108,7 @@ key-search = Name, owner or last four characters
 key-search-own = Name or last four characters
 key-one-account = One service account
 key-one-person = One person
-key-state-ending = Ends { $in }
+key-state-ending = Expires { $in }
 key-replaced-by = replaced by …⁠{ $key }
 key-replaces = Replaces …⁠{ $key }
 key-owner-deleted = the service account was deleted
@@ -123,7 +123,7 @@ key-ending-before = { $n ->
     [one] before its script stops.
    *[other] before their scripts stop.
 }
-key-ends-on = Ends on { $day }.
+key-ends-on = Expires on { $day }.
 key-ends-never = It works until it is revoked.
 key-ends-that-day = It works through that day.
 key-no-personal = Your organization does not allow personal keys. A key of a service account does the same for a script; ask an admin for one.
@@ -171,3 +171,10 @@ key-use-lead = The key itself is not kept. Take it from where you stored it and 
 key-use-project = Project whose ids are shown
 key-use-one-project = Project
 key-snippet-fetch = with the key in STELE_KEY; Node 18 or later, no package
+key-replaced-by-revoked = replaced by …⁠{ $key }, which is revoked
+key-orphaned = works only until { $until }: its successor is revoked. Make a new key before.
+key-orphaned-here = It works only until { $until }: its successor is revoked, and nothing takes its place. Make a new key before.
+key-orphans = The key before it, …⁠{ $key }, works until { $until }; then nothing takes its place.
+key-nowhere = reaches nothing
+key-nowhere-lead = Its owner is a collaborator who was added to no project.
+key-nowhere-here = { $name } is a collaborator who was added to no project, so this key reaches nothing.

@@ -31,3 +31,4 @@ org-none-ask-in = Ask to be invited
 org-none-ask-in-lead = An admin of an organization can invite { $email }.
 org-none-ask = Ask { $name }
 org-none-ask-lead = operator of this instance, makes organizations
+org-transfer-of = Hand { $name } over

@@ -4,7 +4,7 @@ policy-days-unit = days
 policy-days-hint = Leave it empty for no limit.
 policy-required = Every key must expire
 policy-personal = People may have personal keys
-policy-touches-lead = They go on working until they end or somebody revokes them.
+policy-touches-lead = They go on working until they expire or somebody revokes them.
 policy-save-anyway = Save all the same
 fault-days-range = A number of days from 1 to 3650, or nothing.
 policy-touches = { $n ->
@@ -12,5 +12,5 @@ policy-touches = { $n ->
    *[other] { $n } living keys would not be allowed any more.
 }
 policy-more = and { $n } more
-policy-ends = ends on { $day }
-policy-endless = never ends
+policy-ends = expires on { $day }
+policy-endless = never expires

@@ -88,3 +88,4 @@ account-where-more = More projects can be chosen on its page.
 role-lower-admin = admin
 role-lower-editor = editor
 role-lower-viewer = viewer
+account-edit-of = Edit { $name }

@@ -14,14 +14,14 @@ dashboard-needs = { $n ->
 }
 dashboard-attention = Needs attention
 dashboard-calm-reader = Nothing needs you.
-dashboard-calm = Nothing needs you. Drafts, keys that end soon, open invitations and failed sign-ins show up here.
-dashboard-key-ends = The key { $name } ends { $when }
+dashboard-calm = Nothing needs you. Drafts, keys that expire soon, open invitations and failed sign-ins show up here.
+dashboard-key-ends = The key { $name } expires { $when }
 dashboard-key-used = { $owner } used it last { $ago }.
 dashboard-key-unused = It belongs to { $owner } and was not used yet.
 dashboard-regenerate = Regenerate…
 dashboard-more-keys = { $n ->
-    [one] 1 more key ends within a week
-   *[other] { $n } more keys end within a week
+    [one] 1 more key expires within a week
+   *[other] { $n } more keys expire within a week
 }
 dashboard-drafts-where = In { $app }. Only you and your team see drafts.
 dashboard-lacking-where = In { $app }. Readers see the default language there.
@@ -48,8 +48,8 @@ dashboard-drafts = { $n ->
 }
 dashboard-keys = API keys in use
 dashboard-keys-ending = { $n ->
-    [one] 1 ends soon
-   *[other] { $n } end soon
+    [one] 1 expires soon
+   *[other] { $n } expire soon
 }
 dashboard-apps = Apps
 dashboard-languages = Languages
@@ -92,3 +92,4 @@ traffic-all-keys = All keys
 traffic-calls = calls
 traffic-calls-title-24h = Calls per hour, the last 24 hours
 traffic-calls-title-30d = Calls per day, { $from } to { $to }
+dashboard-step-done = Done:

@@ -26,6 +26,9 @@ email-key-subject = { $days ->
 email-key-body = La clé { $name } de l’organisation { $organization } expire le { $at }. Ce qui l’utilise s’arrête alors. Régénérez-la avant, avec un délai pendant lequel les deux clés fonctionnent.
 email-key-body-account = La clé { $name } du compte de service { $owner } dans { $organization } expire le { $at }. Ce qui l’utilise s’arrête alors. Régénérez-la avant, avec un délai pendant lequel les deux clés fonctionnent.
 
+email-key-orphaned-subject = La clé { $name } ne fonctionne plus que pendant son délai
+email-key-orphaned-body = La clé qui la remplace a été révoquée : rien ne prend sa place. La clé { $name } de { $organization } fonctionne jusqu’au { $at }. Créez-en une nouvelle avant.
+
 email-member-added = Vous avez été ajouté à { $organization }
 email-member-role = Votre rôle dans { $organization } est désormais : { $role }
 email-member-removed = Vous n’êtes plus membre de { $organization }

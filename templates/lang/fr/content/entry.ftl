@@ -77,3 +77,4 @@ fault-too-far = C’est trop lointain. Choisissez une date plus proche.
 fault-malformed-in-slug = Des minuscules, des chiffres et des tirets, comme nos-livres.
 fault-malformed-in-defaultlocale = Un code de langue, comme fr ou pt-BR.
 fault-malformed-in-enabledlocales = Des codes de langue, comme fr ou pt-BR, séparés par des virgules.
+content-address-of = Un autre contenu a cette adresse.

@@ -108,7 +108,7 @@ key-search = Nom, propriétaire ou quatre derniers caractères
 key-search-own = Nom ou quatre derniers caractères
 key-one-account = Un compte de service
 key-one-person = Une personne
-key-state-ending = S’arrête { $in }
+key-state-ending = Expire { $in }
 key-replaced-by = remplacée par …⁠{ $key }
 key-replaces = Remplace …⁠{ $key }
 key-owner-deleted = le compte de service a été supprimé
@@ -126,7 +126,7 @@ key-ending-before = { $n ->
     [one] avant que son script ne s’arrête.
    *[other] avant que leurs scripts ne s’arrêtent.
 }
-key-ends-on = Elle finit le { $day }.
+key-ends-on = Elle expire le { $day }.
 key-ends-never = Elle fonctionne jusqu’à sa révocation.
 key-ends-that-day = Elle fonctionne jusqu’à la fin de ce jour.
 key-no-personal = Votre organisation ne permet pas les clés personnelles. La clé d’un compte de service rend le même service à un script ; demandez-en une à un admin.
@@ -174,3 +174,10 @@ key-use-lead = La clé elle-même n’est pas conservée. Reprenez-la là où vo
 key-use-project = Projet dont les identifiants sont affichés
 key-use-one-project = Projet
 key-snippet-fetch = avec la clé dans STELE_KEY ; Node 18 ou plus récent, sans paquet
+key-replaced-by-revoked = remplacée par …⁠{ $key }, qui est révoquée
+key-orphaned = ne fonctionne que jusqu’au { $until } : celle qui la remplace est révoquée. Créez une nouvelle clé avant.
+key-orphaned-here = Elle ne fonctionne que jusqu’au { $until } : celle qui la remplace est révoquée, et rien ne prend sa place. Créez une nouvelle clé avant.
+key-orphans = La clé d’avant, …⁠{ $key }, fonctionne jusqu’au { $until } ; ensuite, rien ne prend sa place.
+key-nowhere = n’atteint rien
+key-nowhere-lead = Son propriétaire est un collaborateur sans projet.
+key-nowhere-here = { $name } a le rôle de collaborateur et n’a été ajouté à aucun projet : cette clé n’atteint rien.

@@ -31,3 +31,4 @@ org-none-ask-in = Demander une invitation
 org-none-ask-in-lead = Un administrateur d’une organisation peut inviter { $email }.
 org-none-ask = Demander à { $name }
 org-none-ask-lead = opérateur de cette instance, crée les organisations
+org-transfer-of = Transmettre { $name }

@@ -88,3 +88,4 @@ account-where-more = D’autres projets se choisissent sur sa page.
 role-lower-admin = admin
 role-lower-editor = rédacteur
 role-lower-viewer = lecteur
+account-edit-of = Modifier { $name }

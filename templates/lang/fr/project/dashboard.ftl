@@ -92,3 +92,4 @@ traffic-all-keys = Toutes les clés
 traffic-calls = appels
 traffic-calls-title-24h = Appels par heure, les dernières 24 heures
 traffic-calls-title-30d = Appels par jour, du { $from } au { $to }
+dashboard-step-done = Fait :

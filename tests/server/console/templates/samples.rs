@@ -230,10 +230,13 @@ pub const SAMPLES: &[Sample] = &[
         let seen = w.hidden(&format!("/o/acme{path}"), "seen");
         sent(&path, &[("seen", &seen), ("name", ""), ("slug", &w.text), ("description", &w.text), ("settings.pageDesign", &w.text)])
     }),
-    proven(shown("project/project/delete.html", |_| at("/p/site/settings/delete")), &["<title>Delete project", "name=\"typed\""]),
+    proven(
+        shown("project/project/delete.html", |_| at("/p/site/settings/delete")),
+        &["aria-current=\"page\">Delete project", "name=\"typed\""],
+    ),
     proven(
         refused("project/project/delete.html", |w| sent("/p/site/settings/delete", &[("typed", &format!("{}x", w.text))])),
-        &["<title>Delete project", "typed-fault"],
+        &["aria-current=\"page\">Delete project", "typed-fault"],
     ),
     shown("project/project_member/list.html", |_| at("/p/site/members")),
     shown("project/project_member/new.html", |_| at("/p/site/members/new")),
