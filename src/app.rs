@@ -38,7 +38,7 @@ use crate::{
     jobs::{self, Given, backup::Backups, runner::Runner},
     service::{
         account::{device::Devices, mail::Mailer, throttle::Throttle},
-        backup,
+        backup::{self, Downloads, MakeCopy},
         idempotency::InFlight,
         key::{
             rate_limit::RateLimits,
@@ -272,8 +272,19 @@ fn state(
         gauges: Arc::default(),
         health: Health::new(config.min_free_disk),
         metrics_token: config.metrics_token.as_ref().map(|token| blake3::hash(token.as_bytes())),
+        downloads: Downloads::new(downloads(&config.data)),
+        backup_folder: config.backups.as_ref().map(|(folder, ..)| folder.clone()),
         sandbox: None,
     })
+}
+
+/// How backups are made that operators download.
+fn downloads(data: &Path) -> Box<MakeCopy> {
+    const KIND: &str = "download";
+    // This process has the database, and nobody else makes these.
+    sqlite::backup::remove_leftovers(data, KIND);
+    let data = data.to_owned();
+    Box::new(move |random| sqlite::backup::unnamed(&data, KIND, random, leave_out))
 }
 
 fn signer(store: &Store, public_url: &str) -> std::result::Result<Signer, String> {

@@ -1,7 +1,7 @@
 //! `stele backup` and `stele restore`: a copy of the database while it is served, and the way back.
 
 use std::{
-    fs::{self, File},
+    fs,
     io::{self, Write},
     path::{Path, PathBuf},
 };
@@ -61,15 +61,10 @@ pub(super) fn make(backup: &Backup) -> CommandResult {
 fn stream(from: &Path) -> CommandResult {
     let mut random = [0; 8];
     app::SystemEntropy.fill(&mut random);
-    // Where the database is, there is room for another, and nobody else looks.
-    let to = from.with_added_extension(format!("backup-{:016x}", u64::from_le_bytes(random)));
-    sqlite::backup::backup(from, &to, leave_out)?;
-    let opened = File::open(&to);
-    // Gone with this process, however that ends.
-    let _ = fs::remove_file(&to);
+    let mut copy = sqlite::backup::unnamed(from, "backup", u64::from_le_bytes(random), leave_out)?;
     let words = |cause: io::Error| format!("the backup could not be written: {cause}");
     let mut out = io::stdout().lock();
-    io::copy(&mut opened.map_err(words)?, &mut out).and_then(|_| out.flush()).map_err(words)
+    io::copy(&mut copy, &mut out).and_then(|_| out.flush()).map_err(words)
 }
 
 pub(super) fn restore(restore: &Restore) -> CommandResult {

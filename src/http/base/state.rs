@@ -2,6 +2,7 @@
 
 use std::{
     net::IpAddr,
+    path::PathBuf,
     sync::{Arc, OnceLock},
 };
 
@@ -17,6 +18,7 @@ use crate::{
             session::{self, Proof},
             throttle::{Asker, Throttle, Try},
         },
+        backup::Downloads,
         gauges::Gauges,
         idempotency::InFlight,
         key::{rate_limit::RateLimits, token::Tokens},
@@ -94,6 +96,10 @@ pub struct State {
     pub health: Health,
     /// The hash of the token for metrics, if there is one.
     pub metrics_token: Option<blake3::Hash>,
+    /// Backups that operators download.
+    pub downloads: Downloads,
+    /// The folder in which the server keeps backups, if it does.
+    pub backup_folder: Option<PathBuf>,
     /// Restores the start; only in a sandbox.
     pub sandbox: Option<Arc<dyn Reset>>,
 }

@@ -4,10 +4,10 @@ use actix_web::http::Method;
 use askama::Template;
 
 use crate::{
-    domain::{Result, account::user, org::organization},
+    domain::{Result, access::Permission, account::user, org::organization},
     http::console::base::{
         chrome::Chrome,
-        page_route::{PageRoute, custom, get, read},
+        page_route::{PageRoute, custom, get},
         pager::{Pager, Sorts},
         request::PageRequest,
         response::{render, see},
@@ -41,18 +41,17 @@ struct Organizations {
 
 /// The pages of this file.
 pub fn pages() -> Vec<PageRoute> {
-    vec![
-        custom(Method::GET, "/instance", |request| async move {
-            read(&request, |request, tx| Chrome::instance(request, tx).map(drop)).await?;
-            Ok(see("/instance/people"))
-        }),
+    [
+        custom(Method::GET, "/instance", |_| async move { Ok(see("/instance/people")) }),
         get("/instance/people", people),
         get("/instance/organizations", organizations),
     ]
+    .map(|page| page.needs(Permission::InstanceManage))
+    .into()
 }
 
 fn people(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
-    let c = Chrome::instance(request, tx)?;
+    let c = Chrome::own(request, tx)?;
     let (listing, search) = (request.listing(&PEOPLE, &[])?, request.query("search").unwrap_or_default().to_owned());
     let page = instance::people(tx, request.actor()?, &listing)?;
     let (pager, sorts) = (Pager::of(request, &page)?, Sorts::of(request, &listing));
@@ -60,7 +59,7 @@ fn people(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
 }
 
 fn organizations(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
-    let c = Chrome::instance(request, tx)?;
+    let c = Chrome::own(request, tx)?;
     let (listing, search) = (request.listing(&ORGANIZATIONS, &[])?, request.query("search").unwrap_or_default().to_owned());
     let page = instance::organizations(tx, request.actor()?, &listing)?;
     let (pager, sorts) = (Pager::of(request, &page)?, Sorts::of(request, &listing));

@@ -1,6 +1,7 @@
 //! The console: pages rendered here, which call the operations that the API calls. Every page works without JavaScript.
 
 pub mod account;
+pub mod backup;
 pub mod base;
 pub mod content;
 pub mod help;

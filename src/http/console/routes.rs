@@ -4,6 +4,7 @@ use actix_web::http::Method;
 
 use super::{
     account::{me, session, setup},
+    backup,
     base::page_route::PageRoute,
     content::{entry, entry_list},
     help, instance,
@@ -21,6 +22,7 @@ pub fn all() -> Vec<PageRoute> {
         me::pages(),
         help::pages(),
         instance::pages(),
+        backup::pages(),
         organization::pages(),
         member::pages(),
         invitation::pages(),

@@ -29,6 +29,34 @@ pub fn backup(from: &Path, to: &Path, leave_out: impl FnOnce(&mut dyn Session) -
     made.inspect_err(|_| drop(fs::remove_file(&part)))
 }
 
+/// Makes a backup in a file that has no name any more once it is complete: it is gone with whoever reads it, however that ends. Where the
+/// database is, there is room for another, and nobody else looks. What a kill leaves behind has `kind` in its name, and `random` keeps several apart.
+///
+/// # Errors
+/// Those of [`backup`].
+pub fn unnamed(
+    from: &Path,
+    kind: &str,
+    random: u64,
+    leave_out: impl FnOnce(&mut dyn Session) -> Result<(), StoreError>,
+) -> Result<File, String> {
+    let to = from.with_added_extension(format!("{kind}-{random:016x}"));
+    backup(from, &to, leave_out)?;
+    let opened = File::open(&to);
+    let _ = fs::remove_file(&to);
+    opened.map_err(|cause| at(&to, &cause))
+}
+
+/// Removes what a kill left of [`unnamed`]; for whoever has the database, and alone makes copies of this kind.
+pub fn remove_leftovers(data: &Path, kind: &str) {
+    let folder = data.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let begins = format!("{}.{kind}-", data.file_name().unwrap_or_default().to_string_lossy());
+    let Ok(files) = fs::read_dir(folder) else { return };
+    for file in files.flatten().filter(|file| file.file_name().to_string_lossy().starts_with(&begins)) {
+        let _ = fs::remove_file(file.path());
+    }
+}
+
 fn part_of(to: &Path) -> PathBuf {
     to.with_added_extension("part")
 }

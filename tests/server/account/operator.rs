@@ -12,7 +12,7 @@ use stele::{
 
 use crate::support::{PASSWORD, Place, Server, Site, Visitor, machine, owner, person, place, visitor};
 
-const PAGES: [&str; 3] = ["/instance", "/instance/people", "/instance/organizations"];
+const PAGES: [&str; 4] = ["/instance", "/instance/people", "/instance/organizations", "/instance/backups"];
 
 fn start() -> (tempfile::TempDir, Server, Place) {
     let dir = tempfile::tempdir().unwrap();

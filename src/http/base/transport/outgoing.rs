@@ -57,9 +57,9 @@ pub struct Room(room::Room);
 /// Something with its room.
 struct Held<T>(#[expect(dead_code, reason = "held until dropped")] Room, T);
 
-impl AsRef<[u8]> for Held<String> {
+impl AsRef<[u8]> for Held<Vec<u8>> {
     fn as_ref(&self) -> &[u8] {
-        self.1.as_bytes()
+        &self.1
     }
 }
 
@@ -77,7 +77,8 @@ impl MessageBody for Held<BoxBody> {
 
 impl Room {
     /// A piece, in as much of this room as it takes until it is read.
-    pub fn piece(self, piece: String) -> Bytes {
+    pub fn piece(self, piece: impl Into<Vec<u8>>) -> Bytes {
+        let piece = piece.into();
         Bytes::from_owner(Held(Self(self.0.of(piece.capacity())), piece))
     }
 

@@ -128,15 +128,6 @@ impl Chrome {
         Ok(chrome)
     }
 
-    /// The frame of a page about the instance.
-    ///
-    /// # Errors
-    /// Not found, for whoever is no operator; unauthenticated.
-    pub fn instance(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Self> {
-        authorize::instance(tx, request.actor()?)?;
-        Self::own(request, tx)
-    }
-
     /// The frame of a page of the organization in the path.
     ///
     /// # Errors

@@ -80,7 +80,11 @@ impl Chrome {
 
     /// The pages about the instance, for its operators: path, icon, words.
     pub fn instance_nav(&self) -> &'static [(&'static str, &'static str, &'static str)] {
-        let pages = &[("/instance/people", "users", "instance-people"), ("/instance/organizations", "stele", "organizations")];
+        let pages = &[
+            ("/instance/people", "users", "instance-people"),
+            ("/instance/organizations", "stele", "organizations"),
+            ("/instance/backups", "download", "instance-backups"),
+        ];
         if self.is_operator { pages } else { &[] }
     }
 

@@ -116,14 +116,16 @@ impl PageRoute {
     /// Not found, denied, unauthenticated.
     pub async fn admit(&self, request: &PageRequest) -> Result<()> {
         let Some(permission) = self.needs else { return Ok(()) };
-        let (org, project, app) = if self.path.contains("{app}") {
-            request.app().map(|(org, project, app)| (org, Some(project), Some(app)))?
+        let (org, project, app) = if permission.is_of_operators() {
+            (None, None, None)
+        } else if self.path.contains("{app}") {
+            request.app().map(|(org, project, app)| (Some(org), Some(project), Some(app)))?
         } else if self.path.starts_with(IN_PROJECT) {
-            request.project().map(|(org, project)| (org, Some(project), None))?
+            request.project().map(|(org, project)| (Some(org), Some(project), None))?
         } else {
-            (request.org()?, None, None)
+            (Some(request.org()?), None, None)
         };
-        let (actor, gate) = (request.actor()?.clone(), Passed { permission, org: Some(org), project, app });
+        let (actor, gate) = (request.actor()?.clone(), Passed { permission, org, project, app });
         request.state.store.read(move |tx| authorize::again(tx, &actor, &gate)).await
     }
 

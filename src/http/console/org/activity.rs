@@ -81,7 +81,7 @@ pub const ACTIONS: &[&str] = &[
 ];
 
 /// The same of what is done to the instance itself, which its operators read.
-pub const OF_INSTANCE: &[&str] = &["operator.added", "operator.removed"];
+pub const OF_INSTANCE: &[&str] = &["operator.added", "operator.removed", "backup.downloaded"];
 
 /// Things that operations note about, by their nouns on the wire; the kinds of content besides.
 const RESOURCES: &[&str] =

@@ -183,6 +183,7 @@ pub const SAMPLES: &[Sample] = &[
     shown("account/me/sessions.html", |_| Asked::get("/account/sessions")),
     shown("instance/people.html", |_| Asked::get("/instance/people")),
     shown("instance/people.html", |w| Asked::get(format!("/instance/people?search={}", w.query()))),
+    shown("instance/backups.html", |_| Asked::get("/instance/backups")),
     shown("instance/organizations.html", |_| Asked::get("/instance/organizations")),
     shown("instance/organizations.html", |w| Asked::get(format!("/instance/organizations?search={}", w.query()))),
     shown("org/member/list.html", |_| at("/settings/members")),
