@@ -99,6 +99,7 @@ const STATES = {
   "key": page => go(page, at.key),
   "key-day": page => go(page, `${at.key}?span=24h`),
   "key-rename": page => go(page, `${at.key}/rename`),
+  "key-restrict": page => go(page, `${at.key}/restrict`),
   "key-regenerate": page => go(page, `${at.key}/regenerate`),
   "key-revoke": page => go(page, `${at.key}/revoke`),
   "accounts": `${ORG}/settings/accounts`,

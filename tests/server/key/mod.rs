@@ -8,6 +8,7 @@ mod management;
 mod page;
 mod reminder;
 mod restriction;
+mod restriction_pages;
 mod revocation;
 mod scope;
 mod token;

@@ -38,6 +38,7 @@ use crate::{
 };
 
 use super::{
+    restriction_fields,
     scope::{Side, is_from_page},
     snippets::Snippets,
 };
@@ -290,7 +291,8 @@ fn draft(request: &PageRequest, policy: &Policy) -> Result<Draft> {
         faults.add("expiry", "required", "Choose when it ends.");
     }
     faults.into_result()?;
-    Ok(Draft { name: form.text("name").to_owned(), access, expires_in_days, expires_at, projects, ..Draft::default() })
+    let (networks, requests_per_minute) = restriction_fields::typed(form)?;
+    Ok(Draft { name: form.text("name").to_owned(), access, expires_in_days, expires_at, projects, networks, requests_per_minute })
 }
 
 type Prepared = (OrgId, Option<UserId>, Draft, Unveiling);

@@ -5,5 +5,7 @@ pub mod key;
 pub mod key_list;
 pub mod key_new;
 pub mod key_page;
+pub mod restriction;
+pub mod restriction_fields;
 pub mod scope;
 pub mod snippets;

@@ -178,3 +178,31 @@ key-orphans = The key before it, …⁠{ $key }, works until { $until }; then no
 key-nowhere = reaches nothing
 key-nowhere-lead = Its owner is a collaborator who was added to no project.
 key-nowhere-here = { $name } is a collaborator who was added to no project, so this key reaches nothing.
+key-restrict-dots = Restrict…
+key-restrict-of = Restrict { $name }
+key-restrict-lead = It counts from the next request on, also for tokens that are out already.
+key-restrict-further = Restrict it further
+key-restrictions = Restrictions
+key-no-restrictions = From anywhere, as often as the instance lets it
+key-networks = Only from these addresses
+key-networks-hint = Optional. Addresses and networks such as 192.0.2.0/24 or 2001:db8::/32, at most 32.
+key-per-minute = Requests a minute
+key-per-minute-hint = Optional. Exchanges for a token count, too.
+key-you-come-from = You come from { $ip }.
+key-restricted = { $name } is restricted.
+key-unrestricted = { $name } is no longer restricted.
+key-from-network = From { $network }
+key-from-networks = { $n ->
+    [one] From 1 network
+   *[other] From { $n } networks
+}
+key-at-most-short = At most { $n } a minute
+key-at-most = { $n ->
+    [one] At most 1 request a minute
+   *[other] At most { $n } requests a minute
+}
+field-networks = { key-networks }
+field-requestsperminute = { key-per-minute }
+fault-malformed-in-networks = One of these is neither an address nor a network such as 192.0.2.0/24.
+fault-out-of-range-in-networks = Name at most 32 addresses and networks.
+fault-out-of-range-in-requestsperminute = Give a whole number from 1 to 1,000,000, or nothing.

@@ -181,3 +181,31 @@ key-orphans = La clé d’avant, …⁠{ $key }, fonctionne jusqu’au { $until 
 key-nowhere = n’atteint rien
 key-nowhere-lead = Son propriétaire est un collaborateur sans projet.
 key-nowhere-here = { $name } a le rôle de collaborateur et n’a été ajouté à aucun projet : cette clé n’atteint rien.
+key-restrict-dots = Restreindre…
+key-restrict-of = Restreindre { $name }
+key-restrict-lead = Cela vaut dès la prochaine requête, aussi pour les jetons déjà émis.
+key-restrict-further = La restreindre davantage
+key-restrictions = Restrictions
+key-no-restrictions = De partout, aussi souvent que l’instance le permet
+key-networks = Seulement depuis ces adresses
+key-networks-hint = Facultatif. Des adresses et des réseaux tels que 192.0.2.0/24 ou 2001:db8::/32, 32 au plus.
+key-per-minute = Requêtes par minute
+key-per-minute-hint = Facultatif. Les échanges contre un jeton comptent aussi.
+key-you-come-from = Vous venez de { $ip }.
+key-restricted = { $name } est restreinte.
+key-unrestricted = { $name } n’est plus restreinte.
+key-from-network = Depuis { $network }
+key-from-networks = { $n ->
+    [one] Depuis 1 réseau
+   *[other] Depuis { $n } réseaux
+}
+key-at-most-short = Au plus { $n } par minute
+key-at-most = { $n ->
+    [one] Au plus 1 requête par minute
+   *[other] Au plus { $n } requêtes par minute
+}
+field-networks = { key-networks }
+field-requestsperminute = { key-per-minute }
+fault-malformed-in-networks = L’un d’eux n’est ni une adresse ni un réseau tel que 192.0.2.0/24.
+fault-out-of-range-in-networks = Indiquez au plus 32 adresses et réseaux.
+fault-out-of-range-in-requestsperminute = Indiquez un nombre entier de 1 à 1 000 000, ou rien.

@@ -170,6 +170,11 @@ pub const SAMPLES: &[Sample] = &[
     shown("key/key/rename.html", |w| at(&format!("{KEYS}/{}/rename", w.key))),
     refused("key/key/rename.html", |w| sent(&format!("{KEYS}/{}/rename", w.key), &[("name", &format!("{}{}", w.text, "x".repeat(81)))])),
     shown("key/key/rename.html", |w| Asked::get(format!("/account/keys/{}/rename", w.own_key))),
+    shown("key/key/restrict.html", |w| at(&format!("{KEYS}/{}/restrict", w.key))),
+    refused("key/key/restrict.html", |w| {
+        sent(&format!("{KEYS}/{}/restrict", w.key), &[("networks", &w.text), ("requestsPerMinute", &w.text)])
+    }),
+    shown("key/key/restrict.html", |w| Asked::get(format!("/account/keys/{}/restrict", w.own_key))),
     shown("key/key/revoke.html", |w| at(&format!("{KEYS}/{}/revoke", w.key))),
     refused("key/key/revoke.html", |w| sent(&format!("{KEYS}/{}/revoke", w.key), &[("reason", &format!("{}{}", w.text, "x".repeat(600)))])),
     shown("account/me/notifications.html", |_| Asked::get("/account/notifications")),
