@@ -3,6 +3,7 @@
 mod admin;
 mod backup;
 mod check;
+mod compact;
 mod config;
 mod health;
 mod log;
@@ -55,6 +56,8 @@ enum Command {
     Restore(backup::Restore),
     /// Check a database for damage; changes nothing
     Check(settings::Data),
+    /// Give the room of what was deleted back to the disk (while the server is stopped)
+    Compact(settings::Data),
     /// Ask the server on this machine whether it is alive; for containers
     Health(health::Health),
     /// Print the OpenAPI document
@@ -77,6 +80,7 @@ pub fn main() -> ExitCode {
         Command::Backup(wanted) => backup::make(&wanted),
         Command::Restore(wanted) => backup::restore(&wanted),
         Command::Check(data) => check::run(&data),
+        Command::Compact(data) => compact::run(&data),
         Command::Health(health) => health::run(&health),
         Command::Openapi => openapi::run(),
         Command::Completions(wanted) => manual::completions(Cli::command(), &wanted),

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::Result,
-    service::{account::delivery, form_token, idempotency, key::calls, project::traffic},
+    service::{account::delivery, form_token, idempotency, key::calls, org::purge, project::traffic},
     store::{Store, Tx},
 };
 
@@ -16,12 +16,14 @@ struct Expiring {
     drop: fn(&mut Tx<'_>) -> Result<usize>,
 }
 
-const ALL: [Expiring; 5] = [
+const ALL: [Expiring; 7] = [
     Expiring { what: "tokens of forms", is_old: form_token::any_old, drop: form_token::forget },
     Expiring { what: "answers to repeats", is_old: idempotency::any_old, drop: idempotency::forget },
     Expiring { what: "deliveries that have ended", is_old: delivery::any_old, drop: delivery::forget },
     Expiring { what: "counts of requests", is_old: traffic::any_old, drop: traffic::forget },
     Expiring { what: "counts of calls with keys", is_old: calls::any_old, drop: calls::forget },
+    Expiring { what: "deleted organizations", is_old: purge::any_org, drop: purge::shrink_org },
+    Expiring { what: "deleted projects", is_old: purge::any_project, drop: purge::shrink_project },
 ];
 
 /// The job.
@@ -61,6 +63,7 @@ async fn sweep(
     let mut swept = 0;
     while !round.stopping.is_set() && store.read(is_old).await? {
         swept += store.write(drop).await? as u64;
+        round.gauge.lock().works(store.now());
     }
     Ok(swept)
 }

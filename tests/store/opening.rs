@@ -42,6 +42,26 @@ fn the_real_schema_opens_and_opens_again() {
 }
 
 #[test]
+fn compacting_gives_room_back_and_is_for_whoever_has_the_file_alone() {
+    let base = Base::with(Options::default());
+    let long = "x".repeat(2_000_000);
+    let path = base.path();
+    let refused = Sqlite::compact(&path, "a test").unwrap_err();
+    assert!(matches!(refused.refusal, Refusal::InUse(_)), "{refused}");
+    let Base { db, dir } = base;
+    drop(db);
+    let raw = Connection::open(&path).unwrap();
+    raw.execute_batch("CREATE TABLE long (text TEXT) STRICT").unwrap();
+    raw.execute("INSERT INTO long VALUES (?1)", [&long]).unwrap();
+    raw.execute_batch("DROP TABLE long").unwrap();
+    drop(raw);
+    let [before, after] = Sqlite::compact(&path, "a test").unwrap();
+    assert!(before > 2_000_000 && after < before - 1_900_000, "{before} {after}");
+    assert_eq!((Sqlite::check(&path), fs::metadata(&path).unwrap().len()), (Vec::new(), after));
+    assert!(Sqlite::compact(&dir.path().join("none.db"), "a test").is_err() && !dir.path().join("none.db").exists());
+}
+
+#[test]
 fn an_old_file_moves_forward() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("old.db");

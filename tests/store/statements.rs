@@ -111,7 +111,7 @@ fn plan(db: &Connection, text: &str) -> String {
 }
 
 /// Statements that go through a whole table: those that want all of it, as a restore does, those of tables and of indices that stay small, one that ends with the
-/// first row, and one that goes through what it has gathered.
+/// first row, and one that goes through what it has gathered. Where a thing goes for good, SQLite looks once whether something refers to it still.
 const WHOLE_TABLES: &[&str] = &[
     "account/user::ANYBODY",
     "account/user::OPERATORS",
@@ -124,6 +124,10 @@ const WHOLE_TABLES: &[&str] = &[
     "key/token::RETIRE",
     "key/token::SIGNING_KEYS",
     "org/organization::ALL",
+    "org/purge::APP",
+    "org/purge::ORG",
+    "org/purge::PROJECT",
+    "org/purge::USER",
     "project/traffic::BUSIEST",
 ];
 

@@ -5,4 +5,5 @@ pub mod invitation;
 pub mod member;
 pub mod organization;
 pub mod policy;
+pub mod purge;
 pub mod service_account;

@@ -184,6 +184,22 @@ fn dangling(db: &Connection) -> rusqlite::Result<Vec<String>> {
     told.collect()
 }
 
+/// Rewrites the file without the room of what was deleted; its size before and after. It is one transaction of SQLite's: whatever happens
+/// meanwhile, the file is as it was or as it is to be.
+pub(super) fn compact(path: &Path, options: &Options) -> Result<[u64; 2], Refusal> {
+    let size = || fs::metadata(path).map(|file| file.len()).map_err(|cause| Refusal::Cannot(cause.to_string()));
+    // One that is not there is not made.
+    size()?;
+    let (db, _lock) = open(path, options)?;
+    let cannot = |error: Error| Refusal::Cannot(error.to_string());
+    // What a command did before may still stand in the log.
+    db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").map_err(cannot)?;
+    let before = size()?;
+    // The copy is as large as what is left: not for memory.
+    db.execute_batch("PRAGMA temp_store=FILE; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)").map_err(cannot)?;
+    Ok([before, size()?])
+}
+
 /// Copies the whole content of one database over that of another, in one transaction.
 pub(super) fn copy(from: &Connection, to: &mut Connection) -> Result<(), StoreError> {
     let copying = Backup::new(from, to).map_err(|error| fault(&error))?;

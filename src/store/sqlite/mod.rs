@@ -104,6 +104,12 @@ impl Sqlite {
         if version == known { work(&mut Link::writing(&db, None)).map(Some) } else { Ok(None) }
     }
 
+    /// Rewrites the database at `path` without the room of what was deleted; its bytes before and after. Nobody else may have it open.
+    pub fn compact(path: &Path, who: &str) -> Result<[u64; 2], OpenError> {
+        let options = Options { who: who.to_owned(), ..Options::default() };
+        file::compact(path, &options).map_err(|refusal| refusal.of(path))
+    }
+
     /// What is wrong with the database at `path`, in sentences; nothing if it is sound. Never changes it.
     pub fn check(path: &Path) -> Vec<String> {
         let found = file::existing(path, crate::store::migrate::MIGRATIONS.len())

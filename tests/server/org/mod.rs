@@ -4,4 +4,5 @@ mod invitation;
 mod inviter;
 mod member;
 mod organization;
+mod purge;
 mod service_account;
