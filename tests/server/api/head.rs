@@ -16,7 +16,8 @@ fn asked(site: &Site, method: Method, path: &str, token: Option<&str>) -> (u16, 
 }
 
 fn kept(headers: &HeaderMap) -> Vec<(String, String)> {
-    let own = ["date", "x-request-id", "content-security-policy"];
+    // What each answer has for itself: its time, its id, its nonce, what is left of a limit.
+    let own = ["date", "x-request-id", "content-security-policy", "ratelimit"];
     let mut kept: Vec<_> = headers.iter().filter(|(name, _)| !own.contains(&name.as_str())).collect();
     kept.sort_by_key(|(name, _)| name.as_str());
     kept.into_iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect()

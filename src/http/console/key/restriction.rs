@@ -38,6 +38,8 @@ struct Restrict {
     form: Form,
     one: KeyView,
     back: String,
+    /// Where the list is.
+    list: String,
     /// The restrictions when the form was first shown.
     now: String,
     /// From where the reader comes.
@@ -61,7 +63,7 @@ fn show(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>
     let now = &one.key.restrictions;
     let number = now.requests_per_minute.map(|number| number.to_string()).unwrap_or_default();
     let form = typed.cloned().unwrap_or_else(|| Form::of([("networks", now.networks_text()), ("requestsPerMinute", number)]));
-    render(&Restrict { c, form, now: words(now), one, back, here: request.ip.to_string() })
+    render(&Restrict { c, form, now: words(now), one, back, list: side.list(request), here: request.ip.to_string() })
 }
 
 fn restrict(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
