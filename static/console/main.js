@@ -1,6 +1,7 @@
 // Stele console. Every page works without these modules; they only make waiting and clicking shorter.
 // One module per behaviour; its name says which. Three are for the others alone: dom, announce and fold.
 import "./scripted.js";
+import "./contents.js";
 import "./copy.js";
 import "./dialog.js";
 import "./filters.js";

@@ -43,6 +43,7 @@ fn kind(name: &str) -> &'static str {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
         Some("svg") => "image/svg+xml",
+        Some("webp") => "image/webp",
         Some("woff2") => "font/woff2",
         _ => "text/plain; charset=utf-8",
     }
@@ -103,6 +104,20 @@ mod tests {
             for import in text.lines().filter(|line| line.starts_with("import ")) {
                 let path = import.split('"').nth(1).expect("a path").strip_prefix("./").expect("a relative path");
                 assert!(ASSETS.contains_key(format!("{MODULES}{path}").as_str()), "{name}: there is no {path}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_picture_of_the_help_is_there_in_each_language_and_theme() {
+        let sources = crate::service::i18n::tests::sources();
+        let names: Vec<_> =
+            sources.iter().flat_map(|(_, text)| text.split("picture(c, h, \"").skip(1).filter_map(|rest| rest.split('"').next())).collect();
+        assert!(!names.is_empty());
+        for name in names {
+            for (lang, theme) in [("en", "light"), ("en", "dark"), ("fr", "light"), ("fr", "dark")] {
+                let file = format!("help/{name}-{lang}-{theme}.webp");
+                assert!(ASSETS.get(file.as_str()).is_some_and(|picture| picture.plain.starts_with(b"RIFF")), "there is no {file}");
             }
         }
     }

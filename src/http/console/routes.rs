@@ -20,7 +20,7 @@ pub fn all() -> Vec<PageRoute> {
         session::pages(),
         setup::pages(),
         me::pages(),
-        help::pages(),
+        help::page::pages(),
         instance::pages(),
         backup::pages(),
         organization::pages(),

@@ -27,6 +27,11 @@ fn commands_that_write_reach_the_server_and_those_that_read_read_beside_it() {
     assert!(ran(&home, &["user", "operator", "add", "--email", "ops@press.example"], "").ends_with("is an operator"));
     assert!(ran(&home, &["user", "list"], "").contains("Olga Ops  (operator)"));
     assert!(ran(&home, &remove, "").ends_with("is no operator"));
+    let told = reqwest::blocking::get(format!("http://{}/password/forgot", server.address())).unwrap().text().unwrap();
+    let printed =
+        told.split_once("<code>stele ").unwrap().1.split_once("</code>").unwrap().0.replace("you@example.com", "ops@press.example");
+    let printed: Vec<_> = printed.split(' ').collect();
+    assert!(ran(&home, &printed, "a third passphrase\n").contains("new password"), "what the page says works");
     let org = ran(&home, &["org", "create", "--name", "Harbour", "--owner", "ops@press.example"], "");
     assert!(org.contains("harbour") && ran(&home, &["org", "list"], "").contains("Harbour"));
     let key = ran(&home, &["keys", "create", "--org", "harbour", "--account", "Crane", "--role", "admin"], "");

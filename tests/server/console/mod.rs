@@ -2,6 +2,7 @@
 
 mod errors;
 mod frame;
+mod help;
 mod ids;
 mod links;
 mod pages;

@@ -97,9 +97,9 @@ fn settings_help_and_actions_are_found_in_both_languages_with_one_typo() {
         ("membres", "/o/acme/settings/members"),
         ("invitaiton", "/o/acme/settings/invitations"),
         ("parametres%20activite", "/o/acme/settings/activity"),
-        ("roles", "/help/roles"),
-        ("aide%20roles", "/help/roles"),
-        ("sanbdox", "/help/sandbox"),
+        ("roles", "/help/roles?at=acme"),
+        ("aide%20roles", "/help/roles?at=acme"),
+        ("sanbdox", "/help/sandbox?at=acme"),
         ("notificatons", "/account/notifications"),
         ("new%20page", "/o/acme/p/site/website/web/pages/new"),
         ("article%20nouvel", "/o/acme/p/site/website/web/posts/new"),
@@ -118,5 +118,5 @@ fn settings_help_and_actions_are_found_in_both_languages_with_one_typo() {
     ] {
         assert!(!leads(&viewer, typed, to), "a viewer may not: {to}");
     }
-    assert!(leads(&viewer, "create%20key", "/account/keys/new") && leads(&viewer, "roles", "/help/roles"));
+    assert!(leads(&viewer, "create%20key", "/account/keys/new") && leads(&viewer, "roles", "/help/roles?at=acme"));
 }

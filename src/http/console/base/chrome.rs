@@ -167,7 +167,7 @@ impl Chrome {
         Ok((chrome, at, place))
     }
 
-    /// The frame of the place that the path leads to, as far as the person sees it.
+    /// The frame of the place that the path leads to, or `at` in the query, as far as the person sees it.
     ///
     /// # Errors
     /// Those of the store; unauthenticated.

@@ -31,6 +31,30 @@ impl Chrome {
         format!("{}/{}/{}", self.project_base(), app.app_type.segment(), app.slug)
     }
 
+    /// The slugs of this place, for a page that belongs to none and keeps its navigation: `acme`, `acme/site`.
+    pub fn slugs(&self) -> Option<String> {
+        let project = self.project.as_ref().map_or_else(String::new, |project| format!("/{}", project.slug));
+        self.org.as_ref().map(|org| format!("{}{project}", org.slug))
+    }
+
+    /// The same as the query of an address.
+    pub fn at(&self) -> String {
+        self.slugs().map_or_else(String::new, |slugs| format!("?at={slugs}"))
+    }
+
+    /// Address of a page of the help, which keeps the navigation of this one: empty, or `/` and its name.
+    pub fn help(&self, page: &str) -> String {
+        format!("/help{page}{}", self.at())
+    }
+
+    /// Address of a page of the organization's settings, or of one's own account, if it is open to the reader.
+    pub fn open_place(&self, path: &str) -> Option<String> {
+        if path.starts_with("/account/") {
+            return self.person.is_some().then(|| path.to_owned());
+        }
+        self.settings_tabs().into_iter().map(|(to, _)| to).find(|to| *to == format!("{}{path}", self.base()))
+    }
+
     /// The tabs of the organization's settings that this person may open: path and words.
     pub fn settings_tabs(&self) -> Vec<(String, &'static str)> {
         let tabs = [

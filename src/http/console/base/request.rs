@@ -85,13 +85,22 @@ pub struct Signed {
     pub actor: Arc<Actor>,
 }
 
+/// The slugs of the place whose navigation a page keeps that belongs to no organization: `at` in its query.
+fn came_from(http: &HttpRequest) -> [String; 3] {
+    let query = client::query(http).unwrap_or_default();
+    let at = query.into_iter().find_map(|(name, value)| (name == "at").then_some(value));
+    let (org, project) = at.as_deref().map_or(("", ""), |at| at.split_once('/').unwrap_or((at, "")));
+    [org.to_owned(), project.to_owned(), String::new()]
+}
+
 impl PageRequest {
     /// Reads the head of a request. What was typed comes after it.
     ///
     /// # Errors
     /// Busy when the store is.
     pub async fn read(http: &HttpRequest, params: Params, state: &Arc<State>, id: &str) -> Result<Self> {
-        let slugs = ["org", "project", "app"].map(|name| value_of(&params, name).to_owned());
+        let named = ["org", "project", "app"].map(|name| value_of(&params, name).to_owned());
+        let slugs = if named[0].is_empty() { came_from(http) } else { named };
         let (signed, ids) = match secret(http, state) {
             Some(secret) => {
                 let found = move |tx: &mut Tx<'_>| {

@@ -70,7 +70,7 @@ fn asked(request: &PageRequest) -> HttpResponse {
 fn show(request: &PageRequest, tx: &mut Tx<'_>, c: Chrome, at: Option<&OrgPlace>) -> Result<String> {
     let search = secret::without_secrets(request.query("search").unwrap_or_default());
     let query = Query::of(&search);
-    let fixed = c.places().into_iter().chain(help::places(&c));
+    let fixed = c.places().into_iter().chain(help::page::places(&c));
     let places = if query.is_empty() { fixed.collect() } else { found(request, tx, &c, at, &query, fixed.collect())? };
     render(&Search { c, search, places })
 }

@@ -1,4 +1,5 @@
-//! Help, for everybody: prose in each language, with this instance's address and with tables out of the code.
+//! Help, for everybody: prose in each language, with this instance's address and with tables out of the code. It keeps the navigation of the
+//! place that the reader came from (`at` in the query).
 
 use askama::Template;
 
@@ -8,33 +9,39 @@ use crate::{
         access::{Permission, Role, allows},
         error::{Reason, Rule},
         listing::Listing,
+        text,
     },
+    http::base::assets,
     service::{i18n::Phrase, org::organization},
     store::Tx,
 };
 
 use super::{
-    base::{
+    super::base::{
         chrome::Chrome,
         link::PaletteItem,
         page_route::{PageRoute, get},
         request::PageRequest,
         response::render,
     },
-    key::snippets::Snippets,
+    super::key::snippets::Snippets,
+    outline,
 };
 
 /// The page that leads to a first call.
 const FIRST: &str = "getting-started";
 
 /// The pages, in their order: address and the key of their words.
-const PAGES: [(&str, &str); 6] = [
+const PAGES: [(&str, &str); 9] = [
     (FIRST, "help-start"),
+    ("which-key", "help-which"),
     ("api-keys", "help-keys"),
+    ("tokens", "help-tokens"),
     ("clients", "help-clients"),
     ("roles", "help-roles"),
     ("console", "help-console"),
     ("sandbox", "help-sandbox"),
+    ("questions", "help-questions"),
 ];
 
 /// What a key or a role lacks for an answer 403: the keys of the words.
@@ -54,7 +61,24 @@ struct Outside {
     h: Help,
 }
 
+/// The text of one page.
+#[derive(Template)]
+#[template(path = "help/prose.html")]
+struct Prose<'a> {
+    c: &'a Chrome,
+    h: &'a Help,
+}
+
+/// A section that was found.
+struct Hit {
+    to: String,
+    page: String,
+    section: String,
+    excerpt: String,
+}
+
 /// What the prose is about.
+#[derive(Default)]
 struct Help {
     /// The page; empty for the list of all.
     page: &'static str,
@@ -68,6 +92,14 @@ struct Help {
     minutes: u64,
     /// Examples with the ids of the reader's own first organization.
     snippets: Option<Snippets>,
+    /// The text, with anchors; empty for the list of all.
+    prose: String,
+    /// Its sections: anchor and title.
+    contents: Vec<(String, String)>,
+    /// What is searched for.
+    search: String,
+    /// Where it is.
+    found: Vec<Hit>,
 }
 
 /// A permission, as the table of roles shows it.
@@ -97,7 +129,7 @@ pub fn pages() -> Vec<PageRoute> {
 /// The pages, for the search.
 pub fn places(c: &Chrome) -> Vec<PaletteItem> {
     let help = c.t("nav-help").to_string();
-    let place = |(page, key): (&str, &str)| c.place(format!("/help/{page}"), "book-open", key, &help).known_as(&[key, "nav-help"]);
+    let place = |(page, key): (&str, &str)| c.place(c.help(&format!("/{page}")), "book-open", key, &help).known_as(&[key, "nav-help"]);
     PAGES.map(place).into()
 }
 
@@ -109,14 +141,20 @@ fn own_snippets(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Option<Snippet
 }
 
 fn show(request: &PageRequest, tx: &mut Tx<'_>, page: &'static str, key: &'static str) -> Result<String> {
-    let minutes = request.state.tokens.ttl().as_secs() / 60;
+    let c = if request.signed.is_some() { Chrome::around(request, tx)? } else { Chrome::plain(request) };
     let url = request.state.public_url.clone();
-    let snippets = if page == FIRST && request.signed.is_some() { own_snippets(request, tx)? } else { None };
-    let h = Help { page, key, api: format!("{url}/api"), url, minutes, snippets };
-    if request.signed.is_some() {
-        return render(&Inside { c: Chrome::own(request, tx)?, h });
-    }
-    render(&Outside { c: Chrome::plain(request), h })
+    let h = Help {
+        page,
+        key,
+        api: format!("{url}/api"),
+        url,
+        minutes: request.state.tokens.ttl().as_secs() / 60,
+        snippets: if page == FIRST && request.signed.is_some() { own_snippets(request, tx)? } else { None },
+        search: request.query("search").unwrap_or_default().to_owned(),
+        ..Help::default()
+    };
+    let h = if page.is_empty() { Help { found: h.look(&c)?, ..h } } else { h.told(&c)? };
+    if c.person.is_some() { render(&Inside { c, h }) } else { render(&Outside { c, h }) }
 }
 
 impl Help {
@@ -134,10 +172,39 @@ impl Help {
         c.t(&format!("{}-lead", self.key))
     }
 
-    /// All pages: address, title, what they are about.
+    /// All pages: path, title, what they are about.
     fn all(&self, c: &Chrome) -> Vec<(String, String, String)> {
-        let one = |(page, key): (&str, &str)| (format!("/help/{page}"), c.t(key).to_string(), c.t(&format!("{key}-lead")).to_string());
+        let one = |(page, key): (&str, &str)| (format!("/{page}"), c.t(key).to_string(), c.t(&format!("{key}-lead")).to_string());
         PAGES.map(one).into()
+    }
+
+    /// With its text, and what is in that.
+    fn told(self, c: &Chrome) -> Result<Self> {
+        let html = render(&Prose { c, h: &self })?;
+        let contents = outline::sections(&html).into_iter().map(|one| (one.id.to_owned(), one.title)).collect();
+        Ok(Self { prose: outline::linked(&html, &c.at()), contents, ..self })
+    }
+
+    /// Address of a picture of a page of the console.
+    fn picture(&self, c: &Chrome, name: &str, theme: &str) -> String {
+        assets::address(&format!("help/{name}-{}-{theme}.webp", c.lang()))
+    }
+
+    /// The sections of all pages that hold every word of the search.
+    fn look(&self, c: &Chrome) -> Result<Vec<Hit>> {
+        let folded = text::fold(&self.search);
+        let words: Vec<&str> = folded.split_whitespace().collect();
+        let mut found = Vec::new();
+        for (page, key) in PAGES.into_iter().filter(|_| !words.is_empty()) {
+            let of = Self { page, key, url: self.url.clone(), api: self.api.clone(), minutes: self.minutes, ..Self::default() };
+            let html = render(&Prose { c, h: &of })?;
+            found.extend(outline::sections(&html).into_iter().filter_map(|section| {
+                let excerpt = section.excerpt(&words)?;
+                let to = format!("{}#{}", c.help(&format!("/{page}")), section.id);
+                Some(Hit { to, page: c.t(key).to_string(), section: section.title, excerpt })
+            }));
+        }
+        Ok(found)
     }
 
     /// Every reason of an answer 401: the machine word, and what to do.

@@ -1,0 +1,4 @@
+//! Help: its pages, and what is found in them.
+
+mod outline;
+pub mod page;
