@@ -5,6 +5,7 @@ use std::{
     fs::{self, File},
     io,
     path::{Path, PathBuf},
+    thread,
 };
 
 use rusqlite::{Connection, Error, OpenFlags};
@@ -18,14 +19,28 @@ use super::{
     open::{OpenError, Refusal, create_private},
 };
 
+/// Bytes that go to the disk at once while a copy is made.
+const STEP: u64 = 1 << 20;
+/// Steps of SQLite's machine between two looks at how much there is.
+const LOOK: std::ffi::c_int = 1_000;
+/// The lowest priority of a thread.
+const LOWEST: i32 = 19;
+
 /// Makes a backup of the database at `from` in the file `to`, which it replaces once it is complete, sound and on disk. What
 /// `leave_out` deletes is not in it, nor is anything that was deleted before: only living rows are copied.
 ///
 /// # Errors
 /// Why there is none, as a sentence; what was at `to` is still there.
-pub fn backup(from: &Path, to: &Path, leave_out: impl FnOnce(&mut dyn Session) -> Result<(), StoreError>) -> Result<(), String> {
+pub fn backup(from: &Path, to: &Path, leave_out: impl FnOnce(&mut dyn Session) -> Result<(), StoreError> + Send) -> Result<(), String> {
     let part = part_of(to);
-    let made = fill(from, &part, leave_out).and_then(|()| take_place(&part, to));
+    let filled = || {
+        give_way();
+        fill(from, &part, leave_out)
+    };
+    // In a thread of its own: a priority that was lowered cannot be raised again.
+    let filled = thread::scope(|scope| scope.spawn(filled).join())
+        .unwrap_or_else(|_| Err("the copy was broken off by a fault of the program".into()));
+    let made = filled.and_then(|()| take_place(&part, to));
     made.inspect_err(|_| drop(fs::remove_file(&part)))
 }
 
@@ -62,7 +77,7 @@ fn part_of(to: &Path) -> PathBuf {
 }
 
 fn fill(from: &Path, part: &Path, leave_out: impl FnOnce(&mut dyn Session) -> Result<(), StoreError>) -> Result<(), String> {
-    let (source, version) = file::existing(from, MIGRATIONS.len()).map_err(|refusal| refusal.of(from).to_string())?;
+    let (mut source, version) = file::existing(from, MIGRATIONS.len()).map_err(|refusal| refusal.of(from).to_string())?;
     if version < MIGRATIONS.len() {
         return Err(Refusal::Older.of(from).to_string());
     }
@@ -71,8 +86,10 @@ fn fill(from: &Path, part: &Path, leave_out: impl FnOnce(&mut dyn Session) -> Re
     create_private(part).map_err(|cause| at(part, &cause))?;
     let name = part.to_str().ok_or_else(|| format!("{}: the name is not UTF-8", part.display()))?;
     let sql = |error: Error| format!("{}: {error}", part.display());
+    flush_in_steps(&mut source, part).map_err(|cause| at(part, &cause))?;
     // Row by row rather than page by page: pages that are free now may still hold what was deleted.
     source.execute("VACUUM INTO ?1", [name]).map_err(sql)?;
+    source.progress_handler(0, None::<fn() -> bool>).map_err(sql)?;
     let copy = file::connect(part, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(sql)?;
     // The file counts only once it is complete, so no step of this needs to be safe by itself.
     copy.execute_batch("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA secure_delete=ON; BEGIN").map_err(sql)?;
@@ -88,6 +105,27 @@ fn fill(from: &Path, part: &Path, leave_out: impl FnOnce(&mut dyn Session) -> Re
     }
     copy.close().map_err(|(_, error)| sql(error))?;
     File::open(part).and_then(|file| file.sync_all()).map_err(|cause| at(part, &cause))
+}
+
+/// Lets everything else on this machine come first: the requests of a server matter more than an early end of a copy.
+fn give_way() {
+    // For this thread alone (setpriority(2)). Where it is not allowed the copy is made all the same.
+    let _ = rustix::process::setpriority_process(None, LOWEST);
+}
+
+/// Puts the copy on disk in small steps while it grows: all at once would keep the writes of the server waiting behind it.
+fn flush_in_steps(source: &mut Connection, part: &Path) -> io::Result<()> {
+    let (file, mut flushed) = (File::open(part)?, 0);
+    let flush = move || {
+        let size = file.metadata().map_or(0, |file| file.len());
+        if size >= flushed + STEP {
+            flushed = size;
+            // What fails here fails again at the end.
+            let _ = file.sync_data();
+        }
+        false
+    };
+    source.progress_handler(LOOK, Some(flush)).map_err(io::Error::other)
 }
 
 /// Gives a file the name of another and puts that on disk.
