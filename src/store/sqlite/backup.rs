@@ -53,7 +53,7 @@ pub fn unnamed(
     from: &Path,
     kind: &str,
     random: u64,
-    leave_out: impl FnOnce(&mut dyn Session) -> Result<(), StoreError>,
+    leave_out: impl FnOnce(&mut dyn Session) -> Result<(), StoreError> + Send,
 ) -> Result<File, String> {
     let to = from.with_added_extension(format!("{kind}-{random:016x}"));
     backup(from, &to, leave_out)?;
