@@ -162,6 +162,10 @@ const STATES = {
   "password": "/account/password",
   "password-faults": async page => { await go(page, "/account/password"); await page.fill("#password", "wrong"); await page.fill("#new-password", "short"); await send(page, "form.sheet"); },
   "sessions": "/account/sessions",
+  "instance-people": "/instance/people",
+  "instance-people-nothing": "/instance/people?search=zzzz",
+  "instance-organizations": "/instance/organizations",
+  "instance-backups": "/instance/backups",
   "notifications": { who: "bruno", reach: "/account/notifications" },
   "notifications-none": "/account/notifications",
   "help": "/help",
@@ -244,7 +248,8 @@ test("without a script no list is wider than a phone", async () => {
     await page.goto(demo.signInUrl);
     await page.setViewportSize({ width: 390, height: 900 });
     const lists = ["", "/settings/members", "/settings/invitations", "/settings/accounts", "/settings/keys", "/settings/activity"];
-    for (const path of [...lists.map(path => ORG + path), `${WEB}/pages`, `${WEB}/posts`, `${SITE}/members`, SITE, "/account/keys"]) {
+    for (const path of [...lists.map(path => ORG + path), `${WEB}/pages`, `${WEB}/posts`, `${SITE}/members`, SITE, "/account/keys",
+      "/instance/people", "/instance/organizations", "/instance/backups"]) {
       await go(page, path);
       assert.equal(await tooWide(page), false, `${path}, ${locale}`);
     }
@@ -297,6 +302,8 @@ test("the pages before anybody signs in: set-up, and a new password", async () =
   const post = await postbox();
   const fresh = await server("--smtp-url", `smtp://127.0.0.1:${post.port}`, "--mail-from", "stele@northwind.example");
   const page = await open(browser, { bypassCSP: true });
+  await page.goto(fresh.url);
+  await inspect(page, "set-up-waiting", [1440, 390], ["light", "dark"]);
   await page.goto(fresh.setup);
   await inspect(page, "set-up", [1440, 820, 390], ["light", "dark"]);
   await (await setUp(browser, fresh)).context().close();
