@@ -1,5 +1,6 @@
 """The files in `docs/operate` work with the program as it is: as far as a machine without Docker and without systemd as its first process can tell."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -58,12 +59,12 @@ def test_the_image_builds_from_what_is_there(tmp_path):
     assert read.returncode == 0, read.stderr
 
 
-@pytest.fixture
-def behind(binary, tmp_path):
+@contextlib.contextmanager
+def served(binary, tmp_path, *settings):
     """A server that is told of its proxy: its port, and what it has logged."""
     port, log = free_port(), tmp_path / "log"
     command = [binary, "serve", "--data", tmp_path / "stele.db", "--listen", f"127.0.0.1:{port}"]
-    command += ["--public-url", f"https://{HOST}", "--trusted-proxies", "127.0.0.1"]
+    command += ["--public-url", f"https://{HOST}", "--trusted-proxies", "127.0.0.1", *settings]
     with log.open("w") as told:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=told)
     try:
@@ -75,6 +76,26 @@ def behind(binary, tmp_path):
     finally:
         process.kill()
         process.wait()
+
+
+@pytest.fixture
+def behind(binary, tmp_path):
+    """One that logs as usual."""
+    with served(binary, tmp_path) as server:
+        yield server
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_fail2ban_finds_who_was_refused(binary, tmp_path, form):
+    with served(binary, tmp_path, "--log-format", form) as (port, log):
+        at, caller = f"http://127.0.0.1:{port}", {"X-Forwarded-For": "203.0.113.7"}
+        assert httpx.post(f"{at}/api/auth/token", json={"apiKey": "gct_sat_none"}, headers=caller).status_code == 401
+        typed = {"email": "nobody@press.example", "password": "a wrong passphrase"}
+        refused = httpx.post(f"{at}/sign-in", data=typed, headers={**caller, "Origin": f"https://{HOST}"})
+        assert refused.status_code == 422, refused.text
+    found = subprocess.run(["fail2ban-regex", log, OPERATE / "fail2ban-filter.conf"], capture_output=True, text=True, timeout=60)
+    assert re.search(r"Failregex: 2 total", found.stdout), found.stdout
+    assert re.search(r"Date template hits:\s*\|- \[# of hits\] date format\s*\|\s*\[[1-9]", found.stdout), found.stdout
 
 
 def with_nginx(folder, text, tls):
