@@ -198,7 +198,8 @@ pub async fn start(
         let make = move |to: &Path| sqlite::backup::backup(&data, to, leave_out);
         Backups { folder, every, keep, make: Arc::new(make) }
     });
-    let given = Given { backups, write_behind: state.write_behind.clone(), public_url: public_url.clone(), mailer };
+    let given =
+        Given { backups, retention: config.retention, write_behind: state.write_behind.clone(), public_url: public_url.clone(), mailer };
     let jobs = Runner::start(&state.store, jobs::all(&state.store, given), &state.gauges);
     let (handle, server) = (server.handle(), Mutex::new(Some(server)));
     let (metrics, metrics_handle) = numbers.map(|(at, server)| (at, begun(server))).unzip();

@@ -71,6 +71,15 @@ pub struct Settings {
     /// How many backups are kept [default: 7] [env: STELE_BACKUP_KEEP]
     #[arg(long, value_name = "NUMBER")]
     backup_keep: Option<String>,
+    /// How long lines of the activity are kept, such as 365d [default: forever] [env: STELE_KEEP_ACTIVITY]
+    #[arg(long, value_name = "TIME")]
+    keep_activity: Option<String>,
+    /// How long revoked, expired and replaced keys are kept [default: forever] [env: STELE_KEEP_ENDED_KEYS]
+    #[arg(long, value_name = "TIME")]
+    keep_ended_keys: Option<String>,
+    /// How long it is known which e-mails were sent or have failed [default: 30d] [env: STELE_KEEP_EMAILS]
+    #[arg(long, value_name = "TIME")]
+    keep_emails: Option<String>,
     /// Whom an https public-url binds to https for a year: off, host or subdomains [default: host] [env: STELE_HSTS]
     #[arg(long, value_name = "WHOM")]
     hsts: Option<String>,
@@ -113,6 +122,9 @@ impl Settings {
             ("backup-dir", &self.backup_dir),
             ("backup-every", &self.backup_every),
             ("backup-keep", &self.backup_keep),
+            ("keep-activity", &self.keep_activity),
+            ("keep-ended-keys", &self.keep_ended_keys),
+            ("keep-emails", &self.keep_emails),
             ("hsts", &self.hsts),
             ("log-format", &self.log_format),
             ("request-log", &self.request_log),

@@ -13,6 +13,7 @@ use crate::{
         },
         network::Network,
         org::organization::OrgCreation,
+        retention::Retention,
         time::DAY,
     },
     http::base::{origin::Origin, transport::connections::Limits},
@@ -52,6 +53,8 @@ pub struct Config {
     pub smtp: Option<(String, String)>,
     /// Where backups are kept; how often one is made, and how many are kept.
     pub backups: Option<(PathBuf, Duration, usize)>,
+    /// How long is kept what is over.
+    pub retention: Retention,
     /// The header by which browsers are told to come encrypted only, if they are.
     pub hsts: Option<&'static str>,
     /// Whether the log is JSON.
@@ -82,6 +85,7 @@ impl Default for Config {
             org_creation: OrgCreation::default(),
             smtp: None,
             backups: None,
+            retention: Retention::default(),
             hsts: parse::hsts("host").flatten(),
             log_json: false,
             log_all: false,
@@ -171,6 +175,7 @@ impl Values {
             org_creation: read.value("org-creation", "anyone or operator", OrgCreation::from_word, OrgCreation::default()),
             smtp: None,
             backups: read.backups(),
+            retention: read.retention(),
             hsts: read.value("hsts", "off, host or subdomains", parse::hsts, None),
             log_json: read.value("log-format", "text or json", |text| parse::either(text, ["text", "json"]), false),
             log_all: read.value("request-log", "notable or all", |text| parse::either(text, ["notable", "all"]), false),
@@ -208,6 +213,11 @@ impl Lookup<'_> {
         let keep = self.value("backup-keep", "1 to 10000", |text| text.parse().ok().filter(|keep| (1..=10_000).contains(keep)), 7);
         let folder = self.values.text("backup-dir");
         (!folder.is_empty()).then(|| (PathBuf::from(folder), every, keep))
+    }
+
+    fn retention(&mut self) -> Retention {
+        let mut kept = |name: &str| self.value(name, "a time from 1d to 3650d, such as 365d, or forever", parse::retention, None);
+        Retention { activity: kept("keep-activity"), ended_keys: kept("keep-ended-keys"), emails: kept("keep-emails") }
     }
 
     fn rate_limits(&mut self) -> Ceilings {

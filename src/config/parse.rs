@@ -5,6 +5,8 @@ use std::{
     time::Duration,
 };
 
+use crate::domain::time::DAY;
+
 /// Where to listen: `127.0.0.1:4010`, `[::1]:4010`, a name of this machine, or `:4010` for every address. A name that is both takes
 /// IPv4.
 pub fn listen(text: &str) -> Option<SocketAddr> {
@@ -37,6 +39,15 @@ pub fn span(text: &str) -> Option<Duration> {
     let (number, hours) = text.strip_suffix('h').map(|number| (number, 1)).or_else(|| text.strip_suffix('d').map(|number| (number, 24)))?;
     let hours = number.parse::<u64>().ok()?.checked_mul(hours)?;
     (1..=365 * 24).contains(&hours).then(|| Duration::from_secs(hours * 3600))
+}
+
+/// How long something is kept: days, such as `365d`; none where it is `forever`.
+pub fn retention(text: &str) -> Option<Option<Duration>> {
+    if text == "forever" {
+        return Some(None);
+    }
+    let days: u32 = text.strip_suffix('d')?.parse().ok()?;
+    (1..=3650).contains(&days).then(|| Some(DAY * days))
 }
 
 /// Whether it is the second of two words.

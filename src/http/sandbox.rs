@@ -15,29 +15,34 @@ use crate::{
     service::{account::session, sandbox::Reset},
 };
 
-use super::base::{
-    client::{Sender, is_here, sender, session_cookie, user_agent},
-    error,
-    reply::{finish, request_id},
-    state::State,
+use super::{
+    base::{
+        client::{Sender, is_here, sender, session_cookie, user_agent},
+        error,
+        state::State,
+    },
+    monitor::{meter::RouteMeter, observe::Observed},
 };
 
 /// Mounts `POST /sandbox/reset` and `GET /sandbox/sign-in`, in a sandbox only.
 pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
     let Some(sandbox) = state.sandbox.clone() else { return };
     let (shared, visitor) = (state.clone(), sandbox.visitor());
-    let handler = move |request: HttpRequest| sign_in(request, shared.clone(), visitor);
+    let meter = state.meters.route("GET", "/sandbox/sign-in");
+    let handler = move |request: HttpRequest| sign_in(request, shared.clone(), meter.clone(), visitor);
     config.service(web::resource("/sandbox/sign-in").route(web::get().to(handler.clone())).route(web::head().to(handler)));
-    let state = state.clone();
-    let handler = move |request: HttpRequest| reset(request, state.clone(), sandbox.clone());
+    let (state, meter) = (state.clone(), state.meters.route("POST", "/sandbox/reset"));
+    let handler = move |request: HttpRequest| reset(request, state.clone(), meter.clone(), sandbox.clone());
     config.service(web::resource("/sandbox/reset").route(web::post().to(handler)));
 }
 
 /// Signs in without a password: in a sandbox, from this machine only.
-async fn sign_in(request: HttpRequest, state: Arc<State>, visitor: UserId) -> HttpResponse {
-    let id = request_id(state.started());
+async fn sign_in(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>, visitor: UserId) -> HttpResponse {
+    let mut observed = Observed::begin(&state, &request);
+    observed.found(Some(&meter));
     if !is_here(&request) {
-        return finish(error::answer(&Error::NotFound("page"), &id), &id);
+        let answer = error::answer(&Error::NotFound("page"), &observed.id);
+        return observed.end(answer);
     }
     let (ip, agent) = (state.proxies.client(&request).to_string(), user_agent(&request));
     let secret = state.store.write(move |tx| session::begin(tx, visitor, &ip, &agent)).await;
@@ -47,22 +52,24 @@ async fn sign_in(request: HttpRequest, state: Arc<State>, visitor: UserId) -> Ht
             let cookie = cookie.same_site(SameSite::Lax).finish();
             HttpResponse::SeeOther().insert_header((header::LOCATION, "/")).cookie(cookie).finish()
         }
-        Err(failure) => error::answer(&failure, &id),
+        Err(failure) => error::answer(&failure, &observed.id),
     };
-    finish(answer, &id)
+    observed.end(answer)
 }
 
 /// Brings the start back, for scripts; a page of another site, which a browser would let send this, is refused.
-async fn reset(request: HttpRequest, state: Arc<State>, sandbox: Arc<dyn Reset>) -> HttpResponse {
-    let id = request_id(state.started());
+async fn reset(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>, sandbox: Arc<dyn Reset>) -> HttpResponse {
+    let mut observed = Observed::begin(&state, &request);
+    observed.found(Some(&meter));
     if sender(&request, &state.public_url) == Sender::Foreign {
-        return finish(error::answer(&Rule::CrossSite.into(), &id), &id);
+        let answer = error::answer(&Rule::CrossSite.into(), &observed.id);
+        return observed.end(answer);
     }
     let done = web::block(move || sandbox.reset()).await;
     let done = done.unwrap_or_else(|error| Err(Error::Busy(error.to_string())));
     let answer = match done {
         Ok(()) => HttpResponse::Ok().json(json!({ "success": true })),
-        Err(failure) => error::answer(&failure, &id),
+        Err(failure) => error::answer(&failure, &observed.id),
     };
-    finish(answer, &id)
+    observed.end(answer)
 }

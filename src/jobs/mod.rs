@@ -14,6 +14,7 @@ pub mod sweep;
 use std::sync::Arc;
 
 use crate::{
+    domain::retention::Retention,
     service::{account::mail::Mailer, write_behind::WriteBehind},
     store::Store,
 };
@@ -28,6 +29,8 @@ pub struct Given {
     pub public_url: String,
     /// Where backups are kept, and how often one is made, where that is wished.
     pub backups: Option<Backups>,
+    /// How long is kept what is over.
+    pub retention: Retention,
     /// What e-mails are sent by, where there is something.
     pub mailer: Option<Arc<dyn Mailer>>,
 }
@@ -38,7 +41,7 @@ pub fn all(store: &Store, given: Given) -> Vec<Job> {
         publish::job(store),
         reminder::job(store, given.public_url, given.mailer.is_some()),
         flush::job(store, given.write_behind),
-        sweep::job(store),
+        sweep::job(store, given.retention),
     ];
     jobs.extend(given.backups.map(|backups| backup::job(store, backups)));
     jobs.extend(given.mailer.map(|mailer| email::job(store, mailer)));

@@ -1,8 +1,8 @@
 //! Drops what is over: each kind in transactions of its own, and only where there is something to drop.
 
 use crate::{
-    domain::Result,
-    service::{account::delivery, form_token, idempotency, key::calls, org::purge, project::traffic},
+    domain::{Result, retention::Retention},
+    service::{account::delivery, form_token, idempotency, key::calls, org::purge, project::traffic, retention},
     store::{Store, Tx},
 };
 
@@ -11,37 +11,51 @@ use super::runner::{Job, Round, Running};
 /// Something that is kept for a while.
 struct Expiring {
     what: &'static str,
-    is_old: fn(&mut Tx<'_>) -> Result<bool>,
+    is_old: fn(&mut Tx<'_>, &Retention) -> Result<bool>,
     /// Drops some of it; how much.
-    drop: fn(&mut Tx<'_>) -> Result<usize>,
+    drop: fn(&mut Tx<'_>, &Retention) -> Result<usize>,
 }
 
-const ALL: [Expiring; 7] = [
-    Expiring { what: "tokens of forms", is_old: form_token::any_old, drop: form_token::forget },
-    Expiring { what: "answers to repeats", is_old: idempotency::any_old, drop: idempotency::forget },
-    Expiring { what: "deliveries that have ended", is_old: delivery::any_old, drop: delivery::forget },
-    Expiring { what: "counts of requests", is_old: traffic::any_old, drop: traffic::forget },
-    Expiring { what: "counts of calls with keys", is_old: calls::any_old, drop: calls::forget },
-    Expiring { what: "deleted organizations", is_old: purge::any_org, drop: purge::shrink_org },
-    Expiring { what: "deleted projects", is_old: purge::any_project, drop: purge::shrink_project },
+const ALL: [Expiring; 9] = [
+    Expiring { what: "tokens of forms", is_old: |tx, _| form_token::any_old(tx), drop: |tx, _| form_token::forget(tx) },
+    Expiring { what: "answers to repeats", is_old: |tx, _| idempotency::any_old(tx), drop: |tx, _| idempotency::forget(tx) },
+    Expiring {
+        what: "deliveries that have ended",
+        is_old: |tx, kept| delivery::any_old(tx, kept.emails),
+        drop: |tx, kept| delivery::forget(tx, kept.emails),
+    },
+    Expiring { what: "counts of requests", is_old: |tx, _| traffic::any_old(tx), drop: |tx, _| traffic::forget(tx) },
+    Expiring { what: "counts of calls with keys", is_old: |tx, _| calls::any_old(tx), drop: |tx, _| calls::forget(tx) },
+    Expiring { what: "deleted organizations", is_old: |tx, _| purge::any_org(tx), drop: |tx, _| purge::shrink_org(tx) },
+    Expiring { what: "deleted projects", is_old: |tx, _| purge::any_project(tx), drop: |tx, _| purge::shrink_project(tx) },
+    Expiring {
+        what: "lines of the audit trail",
+        is_old: |tx, kept| retention::any_activity(tx, kept.activity),
+        drop: |tx, kept| retention::forget_activity(tx, kept.activity),
+    },
+    Expiring {
+        what: "keys that ended",
+        is_old: |tx, kept| retention::any_key(tx, kept.ended_keys),
+        drop: |tx, kept| retention::forget_keys(tx, kept.ended_keys),
+    },
 ];
 
-/// The job.
-pub fn job(store: &Store) -> Job {
+/// The job; what is over stays as long as `kept` says.
+pub fn job(store: &Store, kept: Retention) -> Job {
     let store = store.clone();
     Job::new("sweep", move |round| -> Running {
         let store = store.clone();
         Box::pin(async move {
-            run(&store, &round).await;
+            run(&store, &round, kept).await;
             Ok(None)
         })
     })
 }
 
-async fn run(store: &Store, round: &Round) {
+async fn run(store: &Store, round: &Round, kept: Retention) {
     let (mut done, mut failed) = (0, 0);
     for Expiring { what, is_old, drop } in ALL {
-        match sweep(store, is_old, drop, round).await {
+        match sweep(store, round, move |tx| is_old(tx, &kept), move |tx| drop(tx, &kept)).await {
             Ok(swept) => done += swept,
             Err(error) => {
                 failed += 1;
@@ -56,9 +70,9 @@ async fn run(store: &Store, round: &Round) {
 
 async fn sweep(
     store: &Store,
-    is_old: fn(&mut Tx<'_>) -> Result<bool>,
-    drop: fn(&mut Tx<'_>) -> Result<usize>,
     round: &Round,
+    is_old: impl Fn(&mut Tx<'_>) -> Result<bool> + Copy + Send + 'static,
+    drop: impl Fn(&mut Tx<'_>) -> Result<usize> + Copy + Send + 'static,
 ) -> Result<u64> {
     let mut swept = 0;
     while !round.stopping.is_set() && store.read(is_old).await? {

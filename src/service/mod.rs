@@ -18,6 +18,7 @@ pub mod locale;
 pub mod org;
 pub mod path;
 pub mod project;
+pub mod retention;
 pub mod sandbox;
 pub mod tally;
 pub mod write_behind;

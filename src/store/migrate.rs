@@ -31,6 +31,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/sqlite/0023_operators.sql"),
     include_str!("schema/sqlite/0024_restrictions.sql"),
     include_str!("schema/sqlite/0025_purge.sql"),
+    include_str!("schema/sqlite/0026_retention.sql"),
 ];
 
 /// `PRAGMA application_id` of every Stele database: the letters "Stel".

@@ -71,6 +71,18 @@ def test_it_works_where_nothing_can_be_written_on_disk(binary):
         assert httpx.get(f"{sandbox['apiUrl']}/health/echo").status_code == 200
 
 
+def test_what_only_a_sandbox_has_is_told_and_counted(binary, tmp_path):
+    command = [binary, "sandbox", "--listen", "127.0.0.1:0", "--print", "json"]
+    with (tmp_path / "log").open("w") as log, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True) as process:
+        url = json.loads(process.stdout.readline())["url"]
+        assert httpx.post(f"{url}/sandbox/reset").status_code == 200
+        foreign = httpx.post(f"{url}/sandbox/reset", headers={"Sec-Fetch-Site": "cross-site"})
+        assert foreign.status_code == 403 and foreign.headers["x-request-id"]
+        process.terminate()
+    told = (tmp_path / "log").read_text()
+    assert "method=POST route=/sandbox/reset status=200" in told and "status=403" in told and 'reason="cross_site"' in told, told
+
+
 def test_it_never_asks_for_a_password_again(binary, tmp_path):
     data = str(tmp_path / "stele.db")
     with told(binary, "--data", data) as sandbox, httpx.Client(base_url=sandbox["url"]) as browser:

@@ -123,6 +123,7 @@ const WHOLE_TABLES: &[&str] = &[
     "key/token::DROP_DEAD_SIGNING_KEYS",
     "key/token::RETIRE",
     "key/token::SIGNING_KEYS",
+    "org/activity::OLD_OF",
     "org/organization::ALL",
     "org/purge::APP",
     "org/purge::ORG",

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::domain::{
     id::{DeliveryId, InvitationId, UserId},
-    time::{DAY, Instant},
+    time::Instant,
 };
 
 /// Why a delivery was cancelled whose link leads nowhere any more.
@@ -25,9 +25,6 @@ pub const fn wait(attempts: u32) -> Duration {
 pub const fn is_last(attempts: u32) -> bool {
     attempts + 1 >= ATTEMPTS
 }
-
-/// How long it is known that a delivery was sent, or why it failed.
-pub const KEPT: Duration = DAY.saturating_mul(30);
 
 /// How it leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

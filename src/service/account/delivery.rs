@@ -1,9 +1,11 @@
 //! The outbox: which deliveries are due, who takes one in hand, and what became of it. Who carries them is a job.
 
+use std::time::Duration;
+
 use crate::{
     domain::{
         Result,
-        account::delivery::{Channel, KEPT, is_last},
+        account::delivery::{Channel, is_last},
         id::DeliveryId,
         time::Instant,
     },
@@ -96,8 +98,9 @@ pub fn cancel(tx: &mut Tx<'_>, id: DeliveryId) -> Result<()> {
 ///
 /// # Errors
 /// Those of the store.
-pub fn any_old(tx: &mut Tx<'_>) -> Result<bool> {
-    let since = tx.now() - KEPT;
+pub fn any_old(tx: &mut Tx<'_>, kept: Option<Duration>) -> Result<bool> {
+    let Some(kept) = kept else { return Ok(false) };
+    let since = tx.now() - kept;
     delivery::unguarded_old(tx, since)
 }
 
@@ -105,8 +108,9 @@ pub fn any_old(tx: &mut Tx<'_>) -> Result<bool> {
 ///
 /// # Errors
 /// Those of the store.
-pub fn forget(tx: &mut Tx<'_>) -> Result<usize> {
-    let since = tx.now() - KEPT;
+pub fn forget(tx: &mut Tx<'_>, kept: Option<Duration>) -> Result<usize> {
+    let Some(kept) = kept else { return Ok(0) };
+    let since = tx.now() - kept;
     delivery::unguarded_forget(tx, since)
 }
 

@@ -22,6 +22,7 @@ pub mod calls;
 pub mod key;
 pub mod key_list;
 pub mod reminder;
+pub mod retention;
 pub mod token;
 
 use crate::store::registry::Registered;
@@ -32,5 +33,6 @@ pub(super) const FILES: &[Registered] = &[
     Registered::new("key/key", key::STATEMENTS, &[]),
     Registered::new("key/key_list", key_list::STATEMENTS, key_list::LISTS),
     Registered::new("key/reminder", reminder::STATEMENTS, &[]),
+    Registered::new("key/retention", retention::STATEMENTS, &[]),
     Registered::new("key/token", token::STATEMENTS, &[]),
 ];

@@ -51,6 +51,11 @@ statements! {
               AND a.resource_type IN ('apiKey', 'serviceAccount')
               AND a.resource_id IN (SELECT k.id FROM api_keys k WHERE k.owner_id = $1 UNION ALL SELECT s.id FROM users s WHERE s.id = $1)
               ORDER BY a.created_at DESC, a.id DESC LIMIT $3");
+    OLD_OF = "SELECT o.id FROM organizations o WHERE EXISTS (SELECT 1 FROM activities a WHERE a.organization_id = o.id AND a.created_at <= $1)
+              ORDER BY o.id LIMIT 1";
+    OLD = "SELECT id, actor_id FROM activities WHERE organization_id = $1 AND created_at <= $2 ORDER BY created_at, id LIMIT 500";
+    OLD_OF_NONE = "SELECT id FROM activities WHERE organization_id IS NULL AND created_at <= $1 ORDER BY created_at, id LIMIT 500";
+    FORGET = "DELETE FROM activities WHERE id = $1";
 }
 
 /// The noun of what is done to the instance itself.
@@ -171,6 +176,31 @@ fn insert(
 /// The name of the total of one user's lines in an organization.
 fn total_of(user: UserId) -> String {
     format!("activities/{user}")
+}
+
+/// Whether there are lines of this moment or before.
+pub fn unguarded_any_old(tx: &mut Tx<'_>, until: Instant) -> Result<bool> {
+    Ok(tx.one(&OLD_OF, &[until.into()])?.is_some() || tx.one(&OLD_OF_NONE, &[until.into()])?.is_some())
+}
+
+/// Drops some of them, with what they add to totals; how many.
+pub fn unguarded_forget(tx: &mut Tx<'_>, until: Instant) -> Result<usize> {
+    let org = tx.one(&OLD_OF, &[until.into()])?.map(|mut row| row.take::<OrgId>("organizations", "id")).transpose()?;
+    let rows = match org {
+        Some(org) => tx.rows(&OLD, &[org.into(), until.into()])?,
+        None => tx.rows(&OLD_OF_NONE, &[until.into()])?,
+    };
+    let gone = rows.len();
+    for mut row in rows {
+        let id: ActivityId = row.take("activities", "id")?;
+        tx.run_one(&FORGET, &[id.into()], "activity")?;
+        if let Some(org) = org
+            && let Some(user) = row.take::<Option<UserId>>("activities", "actor_id")?
+        {
+            tx.count(org, &total_of(user), -1);
+        }
+    }
+    Ok(gone)
 }
 
 /// What the caller did; for a key, in its own organization only, and in its projects where it is limited to some.

@@ -4,7 +4,7 @@ use std::{process::Command, sync::Arc, time::Duration};
 
 use parking_lot::Mutex;
 use stele::{
-    domain::{access::Role, account::delivery::LINK_IS_OVER},
+    domain::{access::Role, account::delivery::LINK_IS_OVER, retention::Retention},
     jobs,
     service::{
         account::{
@@ -70,7 +70,7 @@ fn send_all(site: &Site, clock: &SetClock, mailer: &Arc<Says>) {
 fn what_was_sent_and_what_failed_is_known_for_thirty_days_without_what_it_said() {
     let clock = SetClock::new();
     let site = Site::with(&clock);
-    let sweep = || site.server.once(&jobs::sweep::job(&site.server.store));
+    let sweep = || site.server.once(&jobs::sweep::job(&site.server.store, Retention::default()));
     post(&site.server, "To be read");
     assert_eq!(rows(&site, EMAIL), [row("queued", "A subject", r#"{"body":"To be read"}"#, None)]);
     send_all(&site, &clock, &Says::new(Ok(())));
@@ -87,7 +87,7 @@ fn what_was_sent_and_what_failed_is_known_for_thirty_days_without_what_it_said()
     sweep();
     assert_eq!(rows(&site, EMAIL), [failed], "what was sent first is over first");
     clock.pass(Duration::from_secs(60 * 60));
-    let job = jobs::sweep::job(&site.server.store);
+    let job = jobs::sweep::job(&site.server.store, Retention::default());
     site.server.once(&job);
     assert_eq!((rows(&site, EMAIL).len(), job.gauge().done), (0, 1));
     site.server.once(&job);

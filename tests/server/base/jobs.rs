@@ -5,6 +5,7 @@ use std::{sync::Arc, thread, time::Duration};
 use parking_lot::Mutex;
 use serde_json::json;
 use stele::{
+    domain::retention::Retention,
     jobs::{self, runner::Job},
     service::{
         account::{
@@ -82,7 +83,7 @@ fn the_gauge_of_the_sweep_counts_what_was_dropped() {
     let site = Site::with(&clock);
     post(&site, (0..10).map(|number| format!("{number}@acme.example")));
     site.server.once(&jobs::email::job(&site.server.store, Arc::new(Kept::default())));
-    let sweep = jobs::sweep::job(&site.server.store);
+    let sweep = jobs::sweep::job(&site.server.store, Retention::default());
     site.server.once(&sweep);
     assert_eq!(sweep.gauge().done, 0);
     clock.pass(31 * 24 * 60 * MINUTE);

@@ -8,6 +8,7 @@ use stele::{
         access::{Access, Actor, Role},
         id::KeyId,
         key::key as draft,
+        retention::Retention,
     },
     jobs,
     service::{self, key::key::KeyScope},
@@ -103,7 +104,7 @@ fn counts_are_dropped_after_a_month() {
     let count = |site: &Site| site.raw().query_row("SELECT COUNT(*) FROM key_calls", [], |row| row.get::<_, i64>(0)).unwrap();
     assert!(count(&site) > 0, "the site's own first calls");
     clock.pass(Duration::from_secs(33 * 86_400));
-    site.server.once(&jobs::sweep::job(&site.server.store));
+    site.server.once(&jobs::sweep::job(&site.server.store, Retention::default()));
     assert_eq!(count(&site), 0);
 }
 

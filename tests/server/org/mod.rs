@@ -5,4 +5,5 @@ mod inviter;
 mod member;
 mod organization;
 mod purge;
+mod retention;
 mod service_account;

@@ -8,6 +8,7 @@ use stele::{
     domain::{
         access::{Access, Actor, Role},
         id::{OrgId, ProjectId},
+        retention::Retention,
     },
     jobs,
     service::{self, org::purge},
@@ -97,7 +98,7 @@ fn after_a_purge_no_table_holds_anything_of_the_organization() {
     let other = place(&site.server, "elsewhere");
     let stays = machine(&site.server, other.org, Role::Admin, Access::Full, None);
     furnish(&site);
-    let sweep = jobs::sweep::job(&site.server.store);
+    let sweep = jobs::sweep::job(&site.server.store, Retention::default());
     let org = site.here.org.to_string();
     let (own, others) = (ids(&site.raw(), "organization_id", &org), ids(&site.raw(), "organization_id", &other.org.to_string()));
     let named: BTreeSet<_> = own.iter().map(|(table, _)| table.as_str()).collect();
