@@ -13,10 +13,10 @@ use crate::{
         },
         network::Network,
         org::organization::OrgCreation,
-        retention::Retention,
         time::DAY,
     },
     http::base::{origin::Origin, transport::connections::Limits},
+    service::retention::Retention,
     smtp::Smtp,
 };
 pub use setting::{SETTINGS, Setting, Source};

@@ -20,7 +20,6 @@ pub mod page;
 pub mod pattern;
 pub mod profile;
 pub mod project;
-pub mod retention;
 pub mod spec;
 pub mod text;
 pub mod time;

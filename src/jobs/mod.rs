@@ -14,8 +14,7 @@ pub mod sweep;
 use std::sync::Arc;
 
 use crate::{
-    domain::retention::Retention,
-    service::{account::mail::Mailer, write_behind::WriteBehind},
+    service::{account::mail::Mailer, retention::Retention, write_behind::WriteBehind},
     store::Store,
 };
 use backup::Backups;

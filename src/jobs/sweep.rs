@@ -1,8 +1,15 @@
 //! Drops what is over: each kind in transactions of its own, and only where there is something to drop.
 
 use crate::{
-    domain::{Result, retention::Retention},
-    service::{account::delivery, form_token, idempotency, key::calls, org::purge, project::traffic, retention},
+    domain::Result,
+    service::{
+        account::delivery,
+        form_token, idempotency,
+        key::calls,
+        org::purge,
+        project::traffic,
+        retention::{self, Retention},
+    },
     store::{Store, Tx},
 };
 

@@ -1,11 +1,31 @@
-//! Drops what was kept long enough, a few at a time. What is kept for ever is never old.
+//! How long things are kept that are over, as the operator sets it; and dropping them after that, a few at a time.
 
 use std::time::Duration;
 
 use crate::{
-    domain::{Result, time::Instant},
+    domain::{
+        Result,
+        time::{DAY, Instant},
+    },
     store::{Tx, key::retention as keys, org::activity},
 };
+
+/// How long; `None` for ever.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retention {
+    /// Lines of the audit trail.
+    pub activity: Option<Duration>,
+    /// API keys that were revoked, have expired, or were replaced, since they ended.
+    pub ended_keys: Option<Duration>,
+    /// E-mails, since they were sent or have failed: to whom, which, and why not.
+    pub emails: Option<Duration>,
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        Self { activity: None, ended_keys: None, emails: Some(DAY.saturating_mul(30)) }
+    }
+}
 
 /// The moment before which something is old.
 fn until(tx: &Tx<'_>, kept: Option<Duration>) -> Option<Instant> {

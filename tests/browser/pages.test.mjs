@@ -70,7 +70,7 @@ const send = async (page, selector = "dialog form", button = `${selector} button
 const carry = async page => {
   if (!page.url().endsWith(ORG)) await signIn(page, demo.url, "eva@northwind.example", PASSWORD);
   await page.waitForURL(/northwind-press$/);
-  await go(page, "/organizations/new");
+  await go(page, `${WEB}/pages/new`);
   await page.fill("#name", "Typed before");
   await page.context().clearCookies({ name: "stele" });
   await send(page);

@@ -30,7 +30,7 @@ test("it finds accounts, people, settings, help and actions, with one typo and i
   await go(ORG);
   for (const [words, to] of [
     ["create key", "/settings/keys/new"], ["craete key", "/settings/keys/new"], ["créer clé", "/settings/keys/new"],
-    ["invite", "/settings/invitations/new"], ["règles", "/settings/policies"], ["polices", "/settings/policies"], ["sanbdox", "/help/sandbox"],
+    ["invite", "/settings/invitations/new"], ["règles", "/settings/policies"], ["polices", "/settings/policies"], ["sanbdox", "/help/sandbox?at=northwind-press"],
   ]) {
     await ask(words);
     await leads(to);
@@ -65,7 +65,7 @@ test("without a script the search page finds the same, and takes a pasted key ou
   await plain.goto(demo.signInUrl);
   await plain.goto(`${demo.url}${ORG}`);
   await plain.click(".jump");
-  for (const [words, to] of [["craete key", "/settings/keys/new"], ["sanbdox", "/help/sandbox"], [demo.serviceKey, "/keys/"]]) {
+  for (const [words, to] of [["craete key", "/settings/keys/new"], ["sanbdox", "/help/sandbox?at=northwind-press"], [demo.serviceKey, "/keys/"]]) {
     await plain.fill(".filters input[type=search]", words);
     await plain.press(".filters input[type=search]", "Enter");
     await plain.waitForSelector(`.todo a[href*="${to}"]`);

@@ -4,7 +4,7 @@ use std::{process::Command, sync::Arc, time::Duration};
 
 use parking_lot::Mutex;
 use stele::{
-    domain::{access::Role, account::delivery::LINK_IS_OVER, retention::Retention},
+    domain::{access::Role, account::delivery::LINK_IS_OVER},
     jobs,
     service::{
         account::{
@@ -13,6 +13,7 @@ use stele::{
             session,
         },
         org::invitation,
+        retention::Retention,
     },
 };
 

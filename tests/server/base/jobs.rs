@@ -5,7 +5,6 @@ use std::{sync::Arc, thread, time::Duration};
 use parking_lot::Mutex;
 use serde_json::json;
 use stele::{
-    domain::retention::Retention,
     jobs::{self, runner::Job},
     service::{
         account::{
@@ -13,6 +12,7 @@ use stele::{
             mail::{Email, Mailer},
         },
         gauges::Gauge,
+        retention::Retention,
     },
 };
 

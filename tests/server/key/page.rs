@@ -8,10 +8,9 @@ use stele::{
         access::{Access, Actor, Role},
         id::KeyId,
         key::key as draft,
-        retention::Retention,
     },
     jobs,
-    service::{self, key::key::KeyScope},
+    service::{self, key::key::KeyScope, retention::Retention},
 };
 
 use crate::support::{Made, Server, SetClock, Site, Visitor, machine, page};

@@ -8,10 +8,9 @@ use stele::{
     domain::{
         access::{Access, Actor, Role},
         id::{OrgId, ProjectId},
-        retention::Retention,
     },
     jobs,
-    service::{self, org::purge},
+    service::{self, org::purge, retention::Retention},
 };
 
 use crate::support::{SetClock, Site, machine, page, person, place, visitor};

@@ -4,11 +4,9 @@ use std::time::Duration;
 
 use serde_json::json;
 use stele::{
-    domain::{
-        access::{Access, Role},
-        retention::Retention,
-    },
+    domain::access::{Access, Role},
     jobs,
+    service::retention::Retention,
 };
 
 use crate::support::{SetClock, Site, machine};
