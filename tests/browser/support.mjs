@@ -93,11 +93,17 @@ export const postbox = async () => {
 // The text of an e-mail without its quoted-printable dress (RFC 2045 6.7).
 const plain = email => email.replace(/=\n/g, "").replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
 
-// A page of a browser of its own.
+// A page of a browser of its own. What is closed over a page takes a step back in the history, which would end a journey that begins
+// meanwhile: the next one waits for it.
 export const open = async (browser, options = {}) => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   context.setDefaultTimeout(15000);
-  return context.newPage();
+  const page = await context.newPage();
+  if (options.javaScriptEnabled === false) return page;
+  const goto = page.goto.bind(page);
+  const settled = () => page.waitForFunction(() => history.state?.over !== true || document.querySelector("dialog:modal"));
+  page.goto = async (...to) => { await settled(); return goto(...to); };
+  return page;
 };
 
 // What axe finds on the page, as lines; none when all is well. Targets that are too small for a finger count, too.
