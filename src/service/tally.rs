@@ -3,13 +3,14 @@
 use std::{collections::HashMap, hash::Hash, mem};
 
 use parking_lot::Mutex;
+use quick_cache::DefaultHashBuilder;
 
 /// Different things counted at most until they are written.
 const HELD: usize = 50_000;
 
 /// How often each thing was noted since counts were last written.
 #[derive(Debug)]
-pub struct Tally<K>(Mutex<HashMap<K, u64>>);
+pub struct Tally<K>(Mutex<HashMap<K, u64, DefaultHashBuilder>>);
 
 impl<K> Default for Tally<K> {
     fn default() -> Self {

@@ -76,20 +76,8 @@ impl<'r> Observed<'r> {
             self.state.meters.refused(reason);
         }
         let is_read = matches!(*self.request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-        let is_told = self.state.log_all || !is_read || refused.is_some() || took >= SLOW;
-        let answer = match answer.body().size() {
-            BodySize::Stream => {
-                let line = self.line(status, refused);
-                answer.map_body(|_, body| BoxBody::new(Told { body, line, bytes: 0, is_told }))
-            }
-            size if is_told => {
-                let bytes = if let BodySize::Sized(bytes) = size { bytes } else { 0 };
-                self.line(status, refused).write(bytes, took);
-                answer
-            }
-            _ => answer,
-        };
-        finish(answer, &self.id)
+        let is_told = self.state.log_all || !is_read || refused.is_some();
+        finish(tell(answer, is_told, took, || self.line(status, refused)), &self.id)
     }
 
     fn line(&self, status: u16, reason: Option<&'static str>) -> Line {
@@ -104,6 +92,22 @@ impl<'r> Observed<'r> {
             began: self.began,
             ticks: self.state.meters.ticks(),
         }
+    }
+}
+
+/// Writes the line of an answer, now or once it has been read; if it is not to be told of anyway, only where it takes long.
+fn tell(answer: HttpResponse, is_told: bool, took: Duration, line: impl FnOnce() -> Line) -> HttpResponse {
+    match answer.body().size() {
+        BodySize::Stream => {
+            let line = line();
+            answer.map_body(|_, body| BoxBody::new(Told { body, line, bytes: 0, is_told }))
+        }
+        size if is_told || took >= SLOW => {
+            let bytes = if let BodySize::Sized(bytes) = size { bytes } else { 0 };
+            line().write(bytes, took);
+            answer
+        }
+        _ => answer,
     }
 }
 
@@ -168,5 +172,94 @@ impl Drop for Told {
         if self.is_told || took >= SLOW {
             self.line.write(self.bytes, took);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        io,
+        sync::{
+            Arc, Mutex,
+            atomic::{AtomicU64, Ordering},
+        },
+    };
+
+    use actix_web::body::BodyStream;
+    use futures_util::{FutureExt, stream};
+
+    use super::*;
+
+    /// A clock that is set by hand, and what was logged.
+    #[derive(Clone, Default)]
+    struct Scene {
+        millis: Arc<AtomicU64>,
+        log: Arc<Mutex<Vec<u8>>>,
+    }
+
+    impl io::Write for Scene {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.log.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    impl Scene {
+        /// What is logged when a read is answered with this after so many milliseconds, and its body is read, each piece in as many.
+        fn logged(&self, answer: HttpResponse, millis: u64) -> String {
+            let scene = self.clone();
+            let log = tracing_subscriber::fmt().with_ansi(false).without_time().with_writer(move || scene.clone()).finish();
+            tracing::subscriber::with_default(log, || {
+                self.millis.store(millis, Ordering::SeqCst);
+                let mut body = tell(answer, false, Duration::from_millis(millis), || self.line()).into_body();
+                let mut next = || std::future::poll_fn(|cx| Pin::new(&mut body).poll_next(cx)).now_or_never().flatten();
+                while next().is_some() {
+                    self.millis.fetch_add(millis, Ordering::SeqCst);
+                }
+            });
+            String::from_utf8(self.log.lock().unwrap().split_off(0)).unwrap()
+        }
+
+        fn line(&self) -> Line {
+            let millis = self.millis.clone();
+            Line {
+                method: Method::GET,
+                route: "/api/pages".into(),
+                status: 200,
+                reason: None,
+                caller: None,
+                address: [192, 0, 2, 1].into(),
+                id: "r-1".into(),
+                began: Duration::ZERO,
+                ticks: Arc::new(move || Duration::from_millis(millis.load(Ordering::SeqCst))),
+            }
+        }
+    }
+
+    /// An answer of which nobody knows the length beforehand.
+    fn streamed() -> HttpResponse {
+        let pieces = ["one", "two", "three"].map(|piece| Ok::<_, io::Error>(Bytes::from_static(piece.as_bytes())));
+        HttpResponse::Ok().body(BodyStream::new(stream::iter(pieces)))
+    }
+
+    #[test]
+    fn a_read_is_told_of_where_its_answer_took_a_second() {
+        let scene = Scene::default();
+        let answer = || HttpResponse::Ok().body("twelve bytes");
+        assert_eq!(scene.logged(answer(), 999), "");
+        let told = scene.logged(answer(), 1_000);
+        assert!(told.contains("INFO") && told.contains("request method=GET route=/api/pages status=200 ms=1000 bytes=12"), "{told}");
+        assert!(told.contains("address=192.0.2.1 id=r-1") && told.lines().count() == 1, "{told}");
+    }
+
+    #[test]
+    fn a_read_is_told_of_where_whoever_reads_it_takes_a_second() {
+        let scene = Scene::default();
+        assert_eq!(scene.logged(streamed(), 249), "");
+        let told = scene.logged(streamed(), 250);
+        assert!(told.contains("status=200 ms=1000 bytes=11") && told.lines().count() == 1, "{told}");
     }
 }
