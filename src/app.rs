@@ -275,6 +275,7 @@ fn state(
         metrics_token: config.metrics_token.as_ref().map(|token| blake3::hash(token.as_bytes())),
         downloads: Downloads::new(downloads(&config.data)),
         backup_folder: config.backups.as_ref().map(|(folder, ..)| folder.clone()),
+        retention: config.retention,
         sandbox: None,
     })
 }

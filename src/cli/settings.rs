@@ -80,6 +80,9 @@ pub struct Settings {
     /// How long it is known which e-mails were sent or have failed [default: 30d] [env: STELE_KEEP_EMAILS]
     #[arg(long, value_name = "TIME")]
     keep_emails: Option<String>,
+    /// How long deleted entries stay in the trash of their project [default: 30d] [env: STELE_KEEP_TRASH]
+    #[arg(long, value_name = "TIME")]
+    keep_trash: Option<String>,
     /// Whom an https public-url binds to https for a year: off, host or subdomains [default: host] [env: STELE_HSTS]
     #[arg(long, value_name = "WHOM")]
     hsts: Option<String>,
@@ -125,6 +128,7 @@ impl Settings {
             ("keep-activity", &self.keep_activity),
             ("keep-ended-keys", &self.keep_ended_keys),
             ("keep-emails", &self.keep_emails),
+            ("keep-trash", &self.keep_trash),
             ("hsts", &self.hsts),
             ("log-format", &self.log_format),
             ("request-log", &self.request_log),

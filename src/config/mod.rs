@@ -217,7 +217,12 @@ impl Lookup<'_> {
 
     fn retention(&mut self) -> Retention {
         let mut kept = |name: &str| self.value(name, "a time from 1d to 3650d, such as 365d, or forever", parse::retention, None);
-        Retention { activity: kept("keep-activity"), ended_keys: kept("keep-ended-keys"), emails: kept("keep-emails") }
+        Retention {
+            activity: kept("keep-activity"),
+            ended_keys: kept("keep-ended-keys"),
+            emails: kept("keep-emails"),
+            trash: kept("keep-trash"),
+        }
     }
 
     fn rate_limits(&mut self) -> Ceilings {

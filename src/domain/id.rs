@@ -130,6 +130,8 @@ ids! {
     EntryId,
     /// A stored version of an entry.
     VersionId,
+    /// What went to the trash with one delete.
+    TrashBatchId,
     /// A redirect.
     RedirectId,
     /// One line of the audit trail.

@@ -23,7 +23,7 @@ struct Expiring {
     drop: fn(&mut Tx<'_>, &Retention) -> Result<usize>,
 }
 
-const ALL: [Expiring; 9] = [
+const ALL: [Expiring; 10] = [
     Expiring { what: "tokens of forms", is_old: |tx, _| form_token::any_old(tx), drop: |tx, _| form_token::forget(tx) },
     Expiring { what: "answers to repeats", is_old: |tx, _| idempotency::any_old(tx), drop: |tx, _| idempotency::forget(tx) },
     Expiring {
@@ -44,6 +44,11 @@ const ALL: [Expiring; 9] = [
         what: "keys that ended",
         is_old: |tx, kept| retention::any_key(tx, kept.ended_keys),
         drop: |tx, kept| retention::forget_keys(tx, kept.ended_keys),
+    },
+    Expiring {
+        what: "what is in the trash",
+        is_old: |tx, kept| retention::any_trash(tx, kept.trash),
+        drop: |tx, kept| retention::forget_trash(tx, kept.trash),
     },
 ];
 

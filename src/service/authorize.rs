@@ -49,6 +49,24 @@ pub fn app(
     pass(tx, standing, permission)
 }
 
+/// Enters the app of something that was looked up by an id of its own in the project; `found` holds the app and the noun. Where nothing was
+/// found, whoever lacks the right hears that first, as for a thing that is there.
+pub fn found(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: (OrgId, ProjectId),
+    (app, noun): (Option<AppId>, &'static str),
+    permission: Permission,
+) -> Result<Granted<InApp>> {
+    match app.map(|app| self::app(tx, actor, (at.0, at.1, app), None, permission)) {
+        None | Some(Err(Error::NotFound(_))) => {
+            project(tx, actor, at, permission)?;
+            Err(Error::NotFound(noun))
+        }
+        Some(entered) => entered,
+    }
+}
+
 /// The caller's role in an organization; none where there is no such thing for them.
 pub fn org_role(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId) -> Result<Option<Role>> {
     seen(in_org(tx, actor, org))

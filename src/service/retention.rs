@@ -7,7 +7,7 @@ use crate::{
         Result,
         time::{DAY, Instant},
     },
-    store::{Tx, key::retention as keys, org::activity},
+    store::{Tx, content::trash, key::retention as keys, org::activity},
 };
 
 /// How long; `None` for ever.
@@ -19,11 +19,13 @@ pub struct Retention {
     pub ended_keys: Option<Duration>,
     /// E-mails, since they were sent or have failed: to whom, which, and why not.
     pub emails: Option<Duration>,
+    /// What is in the trash of projects, since it was deleted.
+    pub trash: Option<Duration>,
 }
 
 impl Default for Retention {
     fn default() -> Self {
-        Self { activity: None, ended_keys: None, emails: Some(DAY.saturating_mul(30)) }
+        Self { activity: None, ended_keys: None, emails: Some(DAY.saturating_mul(30)), trash: Some(DAY.saturating_mul(30)) }
     }
 }
 
@@ -50,4 +52,14 @@ pub fn any_key(tx: &mut Tx<'_>, kept: Option<Duration>) -> Result<bool> {
 /// Drops some of them; how many.
 pub fn forget_keys(tx: &mut Tx<'_>, kept: Option<Duration>) -> Result<usize> {
     until(tx, kept).map_or(Ok(0), |until| keys::unguarded_forget(tx, until))
+}
+
+/// Whether something has been in the trash for too long.
+pub fn any_trash(tx: &mut Tx<'_>, kept: Option<Duration>) -> Result<bool> {
+    until(tx, kept).map_or(Ok(false), |until| trash::unguarded_any_old(tx, until))
+}
+
+/// Deletes some of it for good; how many.
+pub fn forget_trash(tx: &mut Tx<'_>, kept: Option<Duration>) -> Result<usize> {
+    until(tx, kept).map_or(Ok(0), |until| trash::unguarded_forget(tx, until))
 }

@@ -32,6 +32,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/sqlite/0024_restrictions.sql"),
     include_str!("schema/sqlite/0025_purge.sql"),
     include_str!("schema/sqlite/0026_retention.sql"),
+    include_str!("schema/sqlite/0027_project_trash.sql"),
 ];
 
 /// `PRAGMA application_id` of every Stele database: the letters "Stel".

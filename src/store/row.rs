@@ -259,6 +259,7 @@ word_values! {
     crate::domain::account::delivery::DeliveryState
     crate::domain::project::app::AppType
     crate::domain::content::Status
+    crate::domain::content::site::redirect::RedirectSource
     crate::domain::key::token::Format
     crate::domain::project::traffic::Event
 }

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from contract.methods import BUILT
 from support import Sdk
-from test_sdk import ALL, BUILT
+from test_sdk import ALL
 
 HERE = Path(__file__).parent
 METHODS = ("get", "post", "put", "patch", "delete")

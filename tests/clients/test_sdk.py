@@ -2,12 +2,11 @@
 
 import inspect
 import uuid
-from types import SimpleNamespace
 
 import pytest
 
-import shapes
-from shapes import page
+from contract import shapes
+from contract.methods import APP, BUILT
 from support import Sdk, error, refused
 
 # What the contract counts, so that a method that appears or vanishes is noticed.
@@ -15,66 +14,6 @@ RESOURCES, METHODS = 32, 255
 
 # Lists that the demo may leave empty: only the hosted product suspends people, and nobody has invited the demo's users elsewhere.
 MAY_BE_EMPTY = {"me.list_my_suspension_messages", "me.list_my_invitations"}
-
-
-def call(shape, *needs, **fixed):
-    """One call: the shape of its reply, the parts of the demo that it names, and further arguments."""
-    return SimpleNamespace(shape=shape, needs=needs, fixed=fixed)
-
-
-ORG = ("organization_id",)
-PROJECT = (*ORG, "project_id")
-APP = (*PROJECT, "app_id")
-
-# Every method that is built. The others must answer that there is no such route, until their turn comes and they move in here.
-BUILT = {
-    "api_keys.list_my_api_keys": call(page(shapes.API_KEY)),
-    "api_keys.list_organization_api_keys": call(page(shapes.keys("id", "name", "createdAt", "expiresAt")), *ORG),
-    "me.list_my_suspension_messages": call(page(shapes.SUSPENSION_MESSAGE)),
-    "me.list_my_notifications": call(page(shapes.NOTIFICATION)),
-    "me.list_my_organizations": call(page(shapes.MY_ORGANIZATION)),
-    "me.list_my_invitations": call(page(shapes.INVITATION)),
-    "me.list_my_activities": call(page(shapes.ACTIVITY)),
-    "me.get_me": call(shapes.ME),
-    "organizations.get_service_account": call(shapes.SERVICE_ACCOUNT, *ORG, "account_id"),
-    "organizations.list_service_accounts": call(page(shapes.SERVICE_ACCOUNT), *ORG),
-    "organizations.get_organization": call(shapes.ORGANIZATION, *ORG),
-    "organizations.get_organization_by_slug": call(shapes.ORGANIZATION, slug="organization_slug"),
-    "organization_members.list_member_project_memberships": call(page(shapes.PROJECT_MEMBERSHIP), *ORG, "member_id"),
-    "organization_members.list_member_app_memberships": call(page(shapes.APP_MEMBERSHIP), *ORG, "member_id"),
-    "organization_members.list_organization_member_activities": call(page(shapes.ACTIVITY), *ORG, "member_id"),
-    "organization_members.get_organization_member": call(shapes.ORG_MEMBER, *ORG, "member_id"),
-    "organization_members.list_organization_members": call(page(shapes.ORG_MEMBER), *ORG),
-    "invitations.resend_organization_invitation": call(shapes.INVITATION, *ORG, "invitation_id"),
-    "invitations.get_organization_invitation": call(shapes.INVITATION, *ORG, "invitation_id"),
-    "invitations.list_organization_invitations": call(page(shapes.INVITATION), *ORG),
-    "projects.get_project_by_slug": call(shapes.PROJECT, *ORG, "project_slug"),
-    "projects.search_sources": call(page(shapes.SOURCE), *PROJECT, query="word"),
-    "projects.list_project_urls": call(page(shapes.PROJECT_URL), *PROJECT),
-    "projects.get_project": call(shapes.PROJECT, *PROJECT),
-    "projects.list_projects": call(page(shapes.PROJECT), *ORG),
-    "project_members.get_project_member": call(shapes.PROJECT_MEMBER, *PROJECT, member_id="project_member_id"),
-    "project_members.list_project_members": call(page(shapes.PROJECT_MEMBER), *PROJECT),
-    "project_apps.get_project_app_by_slug": call(shapes.APP, *PROJECT, "app_slug"),
-    "project_apps.get_app_settings": call(shapes.APP_SETTINGS, *APP),
-    "project_apps.update_app_settings": call(shapes.APP_SETTINGS, *APP, data="settings"),
-    "project_apps.get_project_app": call(shapes.APP, *APP),
-    "project_apps.list_deleted_project_apps": call(page(shapes.APP), *PROJECT),
-    "project_apps.list_project_apps": call(page(shapes.APP), *PROJECT),
-    "app_members.get_app_member": call(shapes.APP_MEMBER, *APP, member_id="app_member_id"),
-    "app_members.list_app_members": call(page(shapes.APP_MEMBER), *APP),
-    "health.get_health_echo": call(shapes.HEALTH),
-    "website.list_website_pages": call(page(shapes.WEB_PAGE), *APP),
-    "website.get_website_page": call(shapes.WEB_PAGE, *APP, "page_id"),
-    "website.create_website_page": call(shapes.WEB_PAGE, *APP, data="new_entry"),
-    "website.update_website_page_meta": call(shapes.WEB_PAGE, *APP, "page_id", data="meta"),
-    "website.delete_website_page": call(shapes.OK, *APP, "page_id"),
-    "website.list_website_posts": call(page(shapes.WEB_PAGE), *APP),
-    "website.get_website_post": call(shapes.WEB_PAGE, *APP, "post_id"),
-    "website.create_website_post": call(shapes.WEB_PAGE, *APP, data="new_entry"),
-    "website.update_website_post_meta": call(shapes.WEB_PAGE, *APP, "post_id", data="meta"),
-    "website.delete_website_post": call(shapes.OK, *APP, "post_id"),
-}
 
 
 def all_methods():
@@ -116,6 +55,20 @@ def demo(sdk, sandbox):
     # Something that the caller did, so that lists of activities are not empty.
     pages = [sdk.website.create_website_page(**site, data=entry("first")) for _ in range(2)]
     members = sdk.organization_members.list_organization_members(sandbox.organizationId, page_size="100")["data"]
+    new = lambda kind: sdk.call(f"website.create_website_{kind}", **site, data=entry("doomed"))["id"]
+
+    def trashed(key="id"):
+        """Something that was just deleted."""
+        page = new("page")
+        sdk.website.delete_website_page(**site, page_id=page)
+        return sdk.project_trash.get_project_trash_item(**here, trash_id=page)[key]
+
+    def redirect(app, segment):
+        """A redirect that somebody made."""
+        path = f"/organizations/{here['organization_id']}/projects/{here['project_id']}/apps/{segment}/{app}/redirects"
+        made = sandbox.call("POST", path, json={"fromPath": f"/old-{uuid.uuid4().hex[:12]}", "toPath": "/new"})
+        return made.json()["id"]
+
     return {
         **site,
         "organization_slug": sdk.organizations.get_organization(sandbox.organizationId)["slug"],
@@ -131,13 +84,19 @@ def demo(sdk, sandbox):
         "settings": {"settings": {"pageDesign": "Plain, with much room."}},
         "meta": {"title": "Renamed"},
         "word": pages[0]["name"],
+        "page_type": "website_page",
+        "version_id": first(sdk.content_versions.list_content_versions(**here, content_type="website_page", content_id=pages[0]["id"]))["id"],
+        "trash_id": trashed(),
+        "redirect_id": redirect(sandbox.apps["website"], "website"),
+        "kb_id": sandbox.apps["help"],
+        "kb_redirect_id": redirect(sandbox.apps["help"], "kb"),
+        # Each call gets one of its own.
+        "new_entry": lambda: entry("new"),
+        "doomed_page": lambda: new("page"),
+        "doomed_post": lambda: new("post"),
+        "doomed_trash": trashed,
+        "doomed_batch": lambda: trashed("trashBatchId"),
     }
-
-
-@pytest.fixture
-def site(demo):
-    """The path arguments of the demo's website."""
-    return {name: demo[name] for name in APP}
 
 
 def entry(name, /, **fields):
@@ -152,14 +111,10 @@ def section(text):
 
 
 @pytest.mark.parametrize("name", BUILT)
-def test_every_built_method_answers_in_its_shape(name, sdk, demo, site):
+def test_every_built_method_answers_in_its_shape(name, sdk, demo):
     wanted = BUILT[name]
-    arguments = {need: demo[need] for need in wanted.needs}
-    for argument, source in wanted.fixed.items():
-        arguments[argument] = entry("new") if source == "new_entry" else demo[source]
-    for kind in ("page", "post"):
-        if name == f"website.delete_website_{kind}":
-            arguments[f"{kind}_id"] = sdk.call(f"website.create_website_{kind}", **site, data=entry("doomed"))["id"]
+    named = {**{need: need for need in wanted.needs}, **wanted.fixed}
+    arguments = {argument: demo[source]() if callable(demo[source]) else demo[source] for argument, source in named.items()}
     reply = sdk.call(name, **arguments)
     shapes.check(reply, wanted.shape)
     is_a_persons_own = name.startswith(("me.", "api_keys."))

@@ -16,8 +16,10 @@ mod patch;
 mod path;
 pub mod schema;
 mod seo;
+pub mod site;
 mod tree;
 mod value;
+pub mod version;
 
 #[cfg(test)]
 mod samples;

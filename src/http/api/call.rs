@@ -381,6 +381,10 @@ fn noun(param: &str) -> &'static str {
         "accountId" => "service account",
         "invitationId" => "invitation",
         "keyId" => "API key",
+        "redirectId" => "redirect",
+        "trashId" => "item in the trash",
+        "batchId" => "batch in the trash",
+        "versionId" => "version",
         _ => "thing",
     }
 }

@@ -6,7 +6,7 @@ use crate::{domain::content::Kinds, http::base::transport::media::Transport};
 
 use super::{
     account::me,
-    content::entry,
+    content::{entry, site::redirect, trash, version},
     instance,
     key::{key, token},
     org::{invitation, member, organization, service_account},
@@ -27,6 +27,9 @@ pub fn all(kinds: Kinds) -> Vec<Route> {
         project::routes(),
         app::routes(),
         entry::routes(kinds),
+        redirect::routes(),
+        version::routes(),
+        trash::routes(),
         instance::routes(all),
     ]
     .concat()

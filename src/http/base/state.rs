@@ -23,6 +23,7 @@ use crate::{
         idempotency::InFlight,
         key::{rate_limit::RateLimits, token::Tokens},
         org::invitation::Post,
+        retention::Retention,
         sandbox::Reset,
         write_behind::WriteBehind,
     },
@@ -100,6 +101,8 @@ pub struct State {
     pub downloads: Downloads,
     /// The folder in which the server keeps backups, if it does.
     pub backup_folder: Option<PathBuf>,
+    /// How long is kept what is over.
+    pub retention: Retention,
     /// Restores the start; only in a sandbox.
     pub sandbox: Option<Arc<dyn Reset>>,
 }

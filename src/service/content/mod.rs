@@ -5,4 +5,6 @@ pub mod count;
 pub mod entry;
 pub mod entry_list;
 pub mod schedule;
+pub mod site;
 pub mod trash;
+pub mod version;

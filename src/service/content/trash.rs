@@ -1,18 +1,26 @@
-//! The trash: entries that were deleted, and their way back.
+//! The trash: entries that were deleted, their way back, and their end.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use crate::{
     domain::{
-        Result,
-        access::{Actor, Permission},
+        Error, Result,
+        access::{Actor, Granted, InApp, Permission},
         content::{Entry, Kind},
-        id::EntryId,
+        id::{AppId, EntryId, OrgId, ProjectId, TrashBatchId},
+        listing::Listing,
+        org::activity::Note,
+        page::Page,
+        time::Instant,
     },
     service::authorize,
     store::{
         Tx,
-        content::{entry, redirect, trash},
+        content::{
+            entry, redirect,
+            trash::{self, TrashItem},
+        },
+        project::project,
     },
 };
 
@@ -21,11 +29,17 @@ use super::{
     entry::{audit_note, current},
 };
 
+/// Where the trash is: each project has one.
+pub type InProject = (OrgId, ProjectId);
+
+/// Most things that one step of emptying deletes.
+const STEP: u32 = 100;
+
 /// Moves an entry to the trash; what it was.
 pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId), seen: Option<i64>) -> Result<Entry> {
     let granted = authorize::app(tx, actor, at, Some(target.0.app_type), Permission::EntryWrite)?;
     let gone = current(tx, &granted, target, seen)?;
-    trash::delete(tx, &granted, &gone)?;
+    trash::delete(tx, &granted, &gone, TrashBatchId::new(tx.now(), tx.entropy()))?;
     tx.note(&granted, audit_note("entry.deleted", &gone))?;
     Ok(gone)
 }
@@ -45,10 +59,94 @@ pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, 
 pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId)) -> Result<Entry> {
     let granted = authorize::app(tx, actor, at, Some(target.0.app_type), Permission::EntryWrite)?;
     let found = trash::get(tx, &granted, target.0, target.1)?;
-    trash::restore(tx, &granted, &found)?;
+    back(tx, &granted, found)
+}
+
+fn back(tx: &mut Tx<'_>, granted: &Granted<InApp>, found: Entry) -> Result<Entry> {
+    trash::restore(tx, granted, &found)?;
     if let Some(path) = found.path() {
-        redirect::free(tx, &granted, &path)?;
+        redirect::free(tx, granted, &path)?;
     }
-    tx.note(&granted, audit_note("entry.restored", &found))?;
+    tx.note(granted, audit_note("entry.restored", &found))?;
     Ok(found)
+}
+
+/// What is in the trash of a project.
+pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, listing: &Listing) -> Result<Page<TrashItem>> {
+    let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
+    trash::list(tx, &granted, listing)
+}
+
+/// Enters the app of something in the trash.
+fn enter(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, id: EntryId, may: Permission) -> Result<Granted<InApp>> {
+    let see = authorize::project(tx, actor, at, Permission::ProjectSee)?;
+    let app = trash::app_of(tx, &see, id)?;
+    authorize::found(tx, actor, at, (app, trash::NOUN), may)
+}
+
+/// Something in the trash, as it was.
+pub fn item(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, id: EntryId) -> Result<(TrashItem, Entry)> {
+    let granted = enter(tx, actor, at, id, Permission::ProjectRead)?;
+    Ok((trash::one(tx, &granted, id)?, trash::get_any(tx, &granted, id)?))
+}
+
+/// Takes something out of the trash.
+///
+/// # Errors
+/// A conflict on `slug` when another entry has its address by now.
+pub fn restore_item(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, id: EntryId) -> Result<Entry> {
+    let granted = enter(tx, actor, at, id, Permission::EntryWrite)?;
+    let found = trash::get_any(tx, &granted, id)?;
+    back(tx, &granted, found)
+}
+
+/// Takes everything out of the trash that went with one delete: all of it or nothing.
+///
+/// # Errors
+/// A conflict on `slug` when another entry has one of the addresses by now.
+pub fn restore_batch(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, batch: TrashBatchId) -> Result<Vec<Entry>> {
+    let see = authorize::project(tx, actor, at, Permission::ProjectSee)?;
+    let wanted: Vec<(EntryId, AppId)> = trash::batch(tx, &see, batch)?;
+    if wanted.is_empty() {
+        authorize::project(tx, actor, at, Permission::EntryWrite)?;
+        return Err(Error::NotFound("batch in the trash"));
+    }
+    let restore = |(id, app)| {
+        let granted = authorize::found(tx, actor, at, (Some(app), "batch in the trash"), Permission::EntryWrite)?;
+        let found = trash::get_any(tx, &granted, id)?;
+        back(tx, &granted, found)
+    };
+    wanted.into_iter().map(restore).collect()
+}
+
+/// Deletes something in the trash for good.
+pub fn erase(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, id: EntryId) -> Result<TrashItem> {
+    let granted = enter(tx, actor, at, id, Permission::ProjectManage)?;
+    let (item, gone) = (trash::one(tx, &granted, id)?, trash::get_any(tx, &granted, id)?);
+    trash::erase(tx, &granted, &gone)?;
+    tx.note(&granted, audit_note("entry.erased", &gone))?;
+    Ok(item)
+}
+
+/// Deletes for good some of what was in the trash at a moment; how many, and whether that was all. The first step notes it.
+pub fn empty(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, (begun, first): (Instant, bool)) -> Result<(u64, bool)> {
+    let granted = authorize::project(tx, actor, at, Permission::ProjectManage)?;
+    let oldest = Listing { page_size: STEP, order: trash::OLDEST, ..Listing::default() };
+    let page = trash::list(tx, &granted, &oldest)?;
+    let due: Vec<_> = page.items.into_iter().filter(|item| item.deleted_at <= begun).collect();
+    if first && !due.is_empty() {
+        let name = project::plain(tx, &granted)?.name;
+        tx.note(&granted, Note::new("trash.emptied", "project").of(at.1, &name).with("count", page.total))?;
+    }
+    for item in &due {
+        let app = authorize::app(tx, actor, (at.0, at.1, item.app), None, Permission::ProjectManage)?;
+        let gone = trash::get_any(tx, &app, item.id)?;
+        trash::erase(tx, &app, &gone)?;
+    }
+    Ok((due.len() as u64, due.len() < STEP as usize))
+}
+
+/// When something that was deleted then goes for good.
+pub fn expires_at(deleted_at: Instant, kept: Option<Duration>) -> Option<Instant> {
+    kept.map(|kept| deleted_at + kept)
 }

@@ -122,6 +122,7 @@ pub(super) use {lite, whole};
 statements! {
     GET = concat!("SELECT ", whole!(), " FROM entries e WHERE e.id = $1 AND e.app_id = $2 AND e.kind = $3 AND e.deleted_at IS NULL");
     AT_SLUG = concat!("SELECT ", whole!(), " FROM entries e WHERE e.app_id = $1 AND e.slug = $2 AND e.deleted_at IS NULL");
+    IS_THERE = "SELECT e.id FROM entries e WHERE e.id = $1 AND e.project_id = $2 AND e.deleted_at IS NULL";
     INSERT = columns!(insert);
     UPDATE = columns!(update);
     SET_STATUS = "UPDATE entries SET status = $3, published_at = $4, scheduled_at = NULL, version = $5, updated_by = $6, updated_at = $7
@@ -165,6 +166,23 @@ pub fn get(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind, id: EntryI
 /// The entry of any kind that has this slug.
 pub fn at_slug(tx: &mut Tx<'_>, at: &Granted<InApp>, slug: &str) -> Result<Option<Entry>> {
     one(tx, &AT_SLUG, &[at.app().into(), slug.into()])
+}
+
+/// The entry that has this path on the site of the app.
+pub fn at_path(tx: &mut Tx<'_>, at: &Granted<InApp>, path: &str) -> Result<Option<Entry>> {
+    for kind in tx.kinds().iter().filter(|kind| kind.has_slug()) {
+        if let Some(slug) = path.strip_prefix(kind.path_prefix)
+            && let Some(found) = at_slug(tx, at, slug)?.filter(|found| found.kind == *kind)
+        {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether there is an entry of any kind with this id in the project.
+pub fn is_there(tx: &mut Tx<'_>, at: &Granted<InApp>, id: EntryId) -> Result<bool> {
+    Ok(tx.one(&IS_THERE, &[id.into(), at.project().into()])?.is_some())
 }
 
 /// Those who changed entries of the app last: their names, and what they are.

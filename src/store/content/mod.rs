@@ -3,6 +3,7 @@
 pub mod count;
 pub mod entry;
 pub mod entry_list;
+pub(super) mod erase;
 pub mod redirect;
 pub mod schedule;
 pub mod search;
@@ -17,10 +18,11 @@ pub(super) const FILES: &[Registered] = &[
     Registered::new("content/count", count::STATEMENTS, &[]),
     Registered::new("content/entry", entry::STATEMENTS, &[]),
     Registered::new("content/entry_list", entry_list::STATEMENTS, &[]),
-    Registered::new("content/redirect", redirect::STATEMENTS, &[]),
+    Registered::new("content/erase", erase::STATEMENTS, &[]),
+    Registered::new("content/redirect", redirect::STATEMENTS, redirect::LISTS),
     Registered::new("content/schedule", schedule::STATEMENTS, &[]),
     Registered::new("content/search", &[], search::LISTS),
-    Registered::new("content/trash", trash::STATEMENTS, &[]),
+    Registered::new("content/trash", trash::STATEMENTS, trash::LISTS),
     Registered::new("content/total", total::STATEMENTS, &[]),
-    Registered::new("content/version", version::STATEMENTS, &[]),
+    Registered::new("content/version", version::STATEMENTS, version::LISTS),
 ];

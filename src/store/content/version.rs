@@ -2,18 +2,67 @@
 
 use crate::{
     domain::{
-        Result,
-        access::{Granted, InApp},
-        content::Entry,
-        id::VersionId,
+        Error, Result,
+        access::{Granted, InApp, InProject},
+        content::{Entry, Kind, of_type, version::snapshot::Snapshot},
+        id::{AppId, EntryId, UserId, VersionId},
+        listing::Listing,
+        page::Page,
+        spec::{Field, Holds, Order, Spec},
+        time::Instant,
     },
-    store::Tx,
+    store::{
+        Tx,
+        error::StoreError,
+        row::Row,
+        sql::{self, Table, column},
+    },
 };
+
+macro_rules! meta {
+    () => {
+        "v.id, v.entry_id, v.version, v.source, v.summary, v.created_by, v.created_at"
+    };
+}
 
 statements! {
     INSERT = "INSERT INTO versions (id, organization_id, project_id, entry_id, version, source, summary, created_by, created_at, fields, content)
               VALUES ($1, $2, $3, $4, $5, $6, NULL, $7, $8, $9, $10)";
+    PLACE = "SELECT v.entry_id, e.app_id, e.kind FROM versions v JOIN entries e ON e.id = v.entry_id WHERE v.id = $1 AND v.project_id = $2";
+    APP_OF = "SELECT e.app_id FROM entries e WHERE e.id = $1 AND e.project_id = $2 AND e.kind = $3";
+    GET = concat!("SELECT ", meta!(), ", v.fields, v.content FROM versions v JOIN entries e ON e.id = v.entry_id WHERE v.id = $1 AND e.app_id = $2");
+    BEFORE = "SELECT v.id FROM versions v JOIN entries e ON e.id = v.entry_id WHERE v.entry_id = $1 AND e.app_id = $2 AND v.version < $3
+              ORDER BY v.version DESC LIMIT 1";
+    SET_CONTENT = "UPDATE entries SET content = $3 WHERE id = $1 AND app_id = $2";
 }
+
+/// `list_content_versions`, the newest first.
+pub const VERSIONS: Spec = Spec {
+    fields: &[
+        Field::filter("source", Holds::Text),
+        Field::filter("createdBy", Holds::Id),
+        Field::both("version", Holds::Int),
+        Field::both("createdAt", Holds::Instant),
+    ],
+    search: &[],
+    order: Order { field: "version", descending: true },
+};
+
+const TABLE: Table = Table {
+    select: meta!(),
+    from: "versions v",
+    id: "v.id",
+    columns: &[
+        column("source", "v.source"),
+        column("createdBy", "v.created_by"),
+        column("version", "v.version"),
+        column("createdAt", "v.created_at"),
+    ],
+    search: &[],
+};
+
+/// Every list of this file, for the test that prepares them.
+pub const LISTS: &[(&Spec, &Table)] = &[(&VERSIONS, &TABLE)];
 
 /// What made a version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +75,8 @@ pub enum Source {
     Publish,
     /// It became a draft again.
     Unpublish,
+    /// It became what it was in another version.
+    Revert,
 }
 
 impl Source {
@@ -36,8 +87,85 @@ impl Source {
             Self::Edit => "edit",
             Self::Publish => "publish",
             Self::Unpublish => "unpublish",
+            Self::Revert => "revert",
         }
     }
+}
+
+/// What there is to say of a version without what it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VersionMeta {
+    /// Id.
+    pub id: VersionId,
+    /// Of which entry.
+    pub entry: EntryId,
+    /// Its number, from 1.
+    pub version: i64,
+    /// What made it.
+    pub source: String,
+    /// What was changed, in words.
+    pub summary: Option<String>,
+    /// By whom.
+    pub created_by: UserId,
+    /// When.
+    pub created_at: Instant,
+}
+
+/// Where a version belongs.
+#[derive(Debug, Clone, Copy)]
+pub struct VersionPlace {
+    /// Its entry.
+    pub entry: EntryId,
+    /// The entry's app.
+    pub app: AppId,
+    /// The entry's kind.
+    pub kind: &'static Kind,
+}
+
+fn meta(row: &mut Row) -> std::result::Result<VersionMeta, StoreError> {
+    let table = "versions";
+    Ok(VersionMeta {
+        id: row.take(table, "id")?,
+        entry: row.take(table, "entry_id")?,
+        version: row.take(table, "version")?,
+        source: row.take(table, "source")?,
+        summary: row.take(table, "summary")?,
+        created_by: row.take(table, "created_by")?,
+        created_at: row.take(table, "created_at")?,
+    })
+}
+
+/// Where a version of the project belongs, if there is one with this id.
+pub fn place(tx: &mut Tx<'_>, at: &Granted<InProject>, id: VersionId) -> Result<Option<VersionPlace>> {
+    let kinds = tx.kinds();
+    let Some(mut row) = tx.one(&PLACE, &[id.into(), at.project().into()])? else { return Ok(None) };
+    let (entry, app) = (row.take("versions", "entry_id")?, row.take("entries", "app_id")?);
+    let kind = of_type(kinds, &row.take::<String>("entries", "kind")?).ok_or(StoreError::Shape("entries", "kind"))?;
+    Ok(Some(VersionPlace { entry, app, kind }))
+}
+
+/// The app of an entry of the project, also of one in the trash.
+pub fn app_of(tx: &mut Tx<'_>, at: &Granted<InProject>, kind: &'static Kind, entry: EntryId) -> Result<Option<AppId>> {
+    let found = tx.one(&APP_OF, &[entry.into(), at.project().into(), kind.content_type.into()])?;
+    Ok(found.map(|mut row| row.take("entries", "app_id")).transpose()?)
+}
+
+/// The versions of an entry, without what they hold.
+pub fn list(tx: &mut Tx<'_>, _: &Granted<InApp>, entry: EntryId, listing: &Listing) -> Result<Page<VersionMeta>> {
+    Ok(sql::list(tx, &TABLE, &[("v.entry_id = ?", &[entry.into()])], listing, None)?.try_map(|mut row| meta(&mut row))?)
+}
+
+/// A version with what it holds.
+pub fn get(tx: &mut Tx<'_>, at: &Granted<InApp>, id: VersionId) -> Result<(VersionMeta, Snapshot)> {
+    let mut row = tx.one(&GET, &[id.into(), at.app().into()])?.ok_or(Error::NotFound("version"))?;
+    let meta = meta(&mut row)?;
+    Ok((meta, Snapshot { fields: row.take("versions", "fields")?, content: row.take("versions", "content")? }))
+}
+
+/// The version of an entry before this one, if it is still kept.
+pub fn before(tx: &mut Tx<'_>, at: &Granted<InApp>, version: &VersionMeta) -> Result<Option<VersionId>> {
+    let found = tx.one(&BEFORE, &[version.entry.into(), at.app().into(), version.version.into()])?;
+    Ok(found.map(|mut row| row.take("versions", "id")).transpose()?)
 }
 
 /// Keeps an entry that published itself.
@@ -50,9 +178,15 @@ pub fn keep(tx: &mut Tx<'_>, _: &Granted<InApp>, entry: &Entry, source: Source) 
     insert(tx, entry, source)
 }
 
+/// Stores the content of an entry that was changed in this transaction.
+pub fn set_content(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
+    tx.run_one(&SET_CONTENT, &[entry.id.into(), at.app().into(), entry.content.as_str().into()], entry.kind.noun)
+}
+
 fn insert(tx: &mut Tx<'_>, entry: &Entry, source: Source) -> Result<()> {
     let id = VersionId::new(tx.now(), tx.entropy());
     let now = tx.now();
+    let kept = Snapshot::of(entry);
     let args = [
         id.into(),
         entry.org.into(),
@@ -62,8 +196,8 @@ fn insert(tx: &mut Tx<'_>, entry: &Entry, source: Source) -> Result<()> {
         source.word().into(),
         entry.updated_by.into(),
         now.into(),
-        entry.fields.as_str().into(),
-        entry.content.as_str().into(),
+        kept.fields.into(),
+        kept.content.into(),
     ];
     tx.run(&INSERT, &args)?;
     Ok(())

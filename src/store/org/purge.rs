@@ -8,7 +8,7 @@ use crate::{
         id::{AppId, EntryId, OrgId, ProjectId, UserId},
         time::Instant,
     },
-    store::{Tx, engine::Sql, row::Value},
+    store::{Tx, content::erase, engine::Sql, row::Value},
 };
 
 statements! {
@@ -18,8 +18,6 @@ statements! {
     APP_OF = "SELECT id FROM apps WHERE project_id = $1 ORDER BY id LIMIT 1";
     ENTRIES = "SELECT id FROM entries WHERE app_id = $1 AND deleted_at IS NULL LIMIT 50";
     TRASH = "SELECT id FROM entries WHERE app_id = $1 AND deleted_at IS NOT NULL LIMIT 50";
-    VERSIONS = "DELETE FROM versions WHERE entry_id = $1";
-    ENTRY = "DELETE FROM entries WHERE id = $1";
     REDIRECTS = "DELETE FROM redirects WHERE id IN (SELECT id FROM redirects WHERE app_id = $1 LIMIT 500)";
     APP_MEMBERS = "DELETE FROM app_members WHERE id IN (SELECT id FROM app_members WHERE app_id = $1 LIMIT 500)";
     COUNTERS = "DELETE FROM counters WHERE owner = $1";
@@ -109,13 +107,13 @@ pub fn unguarded_shrink_org(tx: &mut Tx<'_>, id: OrgId) -> Result<usize> {
     }
 }
 
-/// Some entries of an app, with their versions.
+/// Some entries of an app, with all that hangs on them.
 fn entries(tx: &mut Tx<'_>, app: AppId) -> Result<usize> {
     let mut gone = 0;
     for sql in [&ENTRIES, &TRASH] {
         for mut row in tx.rows(sql, &[app.into()])? {
             let entry: EntryId = row.take("entries", "id")?;
-            gone += tx.run(&VERSIONS, &[entry.into()])? + tx.run(&ENTRY, &[entry.into()])?;
+            gone += erase::entry(tx, entry)?;
         }
     }
     Ok(gone)

@@ -8,10 +8,13 @@ use std::{
 use serde_json::{Value, json};
 use stele::{
     domain::{
-        access::{Access, Role},
+        access::{Access, Actor, Role},
         content::{KINDS, Kinds},
+        id::AppId,
+        project::app::{AppType, Draft},
     },
     http::api::{route::Route, routes},
+    service::project::app,
     store::key::key::unguarded_set_expiry,
 };
 
@@ -67,6 +70,15 @@ const NEEDS: &[(Role, Access, &[&str])] = &[
             "list_deleted_project_apps",
             "list_project_urls",
             "get_app_settings",
+            "list_content_versions",
+            "get_content_version",
+            "compare_content_versions",
+            "list_website_redirects",
+            "get_website_redirect",
+            "list_kb_redirects",
+            "get_kb_redirect",
+            "list_project_trash",
+            "get_project_trash_item",
         ],
     ),
     (
@@ -117,6 +129,23 @@ const NEEDS: &[(Role, Access, &[&str])] = &[
             "update_project_app",
             "delete_project_app",
             "update_app_settings",
+            "permanent_delete_project_trash_item",
+            "empty_project_trash",
+        ],
+    ),
+    (
+        Editor,
+        Write,
+        &[
+            "restore_content_version",
+            "restore_project_trash_item",
+            "restore_project_trash_batch",
+            "create_website_redirect",
+            "update_website_redirect",
+            "delete_website_redirect",
+            "create_kb_redirect",
+            "update_kb_redirect",
+            "delete_kb_redirect",
         ],
     ),
     (Owner, Full, &["create_organization", "create_my_api_key", "transfer_organization", "delete_organization"]),
@@ -148,18 +177,20 @@ fn body(id: &str, here: &Place) -> Value {
         "create_my_api_key" => json!({ "organizationId": here.org.to_string(), "name": "New" }),
         "create_service_account_api_key" | "rename_my_api_key" | "rename_organization_api_key" => json!({ "name": "New" }),
         "create_project_app" => json!({ "appType": "website", "name": "New" }),
+        "create_website_redirect" | "create_kb_redirect" => json!({ "fromPath": "/a", "toPath": "/b" }),
         "update_app_settings" => json!({ "settings": {} }),
         _ => json!({}),
     }
 }
 
-fn path(route: &Route, here: &Place) -> String {
+fn path(route: &Route, here: &Place, kb: AppId) -> String {
+    let app = if route.path.contains("/apps/kb/") { kb } else { here.app };
     let mut path = route.path.clone();
     for (name, value) in [
         ("{slug}", "acme".to_owned()),
         ("{organizationId}", here.org.to_string()),
         ("{projectId}", here.project.to_string()),
-        ("{appId}", here.app.to_string()),
+        ("{appId}", app.to_string()),
         ("{projectSlug}", "site".to_owned()),
         ("{appSlug}", "web".to_owned()),
     ] {
@@ -168,7 +199,11 @@ fn path(route: &Route, here: &Place) -> String {
     while let (Some(from), Some(to)) = (path.find('{'), path.find('}')) {
         path.replace_range(from..=to, NOTHING);
     }
-    if route.id == "search_sources" { path + "?query=word" } else { path }
+    path + match route.id {
+        "search_sources" => "?query=word",
+        "list_content_versions" => "?contentType=website_page&contentId=0190f4a2-0000-7000-8000-000000000000",
+        _ => "",
+    }
 }
 
 /// Somebody who calls.
@@ -243,6 +278,11 @@ pub fn callers(server: &Server, here: &Place) -> Vec<Caller> {
 /// Calls every route as each of these, at each of its paths.
 pub fn walk(server: &Server, here: &Place, callers: &[Caller]) {
     let kinds = server.store.kinds();
+    let (org, project) = (here.org, here.project);
+    let kb = server.write(move |tx| {
+        let draft = Draft { app_type: AppType::KnowledgeBase, name: "Help".into(), slug: None, description: None };
+        app::create(tx, &Actor::operator(), (org, project), &draft).map(|made| made.id)
+    });
     let at_both = |route: Route| {
         let alias = route.alias.map(|path| Route { path: path.to_owned(), ..route.clone() });
         [Some(route), alias].into_iter().flatten()
@@ -254,7 +294,7 @@ pub fn walk(server: &Server, here: &Place, callers: &[Caller]) {
     for caller in callers {
         for route in &all {
             let body = route.body.is_some().then(|| body(route.id, here));
-            let answer = server.ask(route.method.as_str(), &path(route, here), caller.token.as_deref(), body.as_ref());
+            let answer = server.ask(route.method.as_str(), &path(route, here, kb), caller.token.as_deref(), body.as_ref());
             wrong.extend(check(caller, route, kinds, &answer));
         }
     }
@@ -286,7 +326,7 @@ const UNGUARDED: &str = "activity:any_old activity:forget activity:note activity
     unguarded:org_by_slug unguarded:org_role unguarded:project_by_slug unguarded:project_role unguarded:sees_project form_token:forget form_token:is_used form_token:old form_token:spend idempotency:find idempotency:forget idempotency:keep idempotency:old instance:check instance:get \
     instance:get_or_make invitation:accept invitation:by_id invitation:by_token key:note_use key:set_expiry delivery:any_ahead delivery:cancel delivery:cancel_resets delivery:claim delivery:due delivery:failed delivery:forget delivery:hasten delivery:insert \
     delivery:next delivery:note_error delivery:old delivery:one delivery:report delivery:sent delivery:waiting member:insert_invited notification:insert organization:all organization:insert purge:due_org purge:due_project purge:shrink_org purge:shrink_project reminder:due reminder:due_one reminder:note reminder:recipients retention:any_ended retention:forget schedule:due schedule:due_one schedule:next_due schedule:publish session:by_token session:delete session:delete_of_user \
-    session:exists session:insert session:seen token:insert_signing_key token:retire_signing_keys token:revoke token:signing_keys traffic:add traffic:forget traffic:old user:anybody user:by_email user:by_id \
+    session:exists session:insert session:seen token:insert_signing_key token:retire_signing_keys token:revoke token:signing_keys trash:any_old trash:forget traffic:add traffic:forget traffic:old user:anybody user:by_email user:by_id \
     user:insert user:is_operator user:list user:make_operator user:operators user:password_hash user:set_browser_locale user:set_disabled user:set_locale user:set_password version:keep";
 
 /// Every Rust file in a folder and the folders in it.

@@ -8,5 +8,7 @@ mod entry_list;
 mod locale;
 mod long_list;
 mod made_up_kind;
+mod redirect;
 mod schedule;
+mod trash;
 mod version;

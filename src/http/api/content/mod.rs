@@ -1,6 +1,9 @@
-//! Routes of entries of every kind: one entry, the list, and how both are written as JSON.
+//! Routes of entries of every kind: one entry, the list, how both are written as JSON, versions, and the trash.
 
 pub mod entry;
 pub mod entry_json;
 pub mod entry_list;
 pub mod remembered;
+pub mod site;
+pub mod trash;
+pub mod version;

@@ -74,10 +74,16 @@ pub const ACTIONS: &[&str] = &[
     "app-member.removed",
     "entry.created",
     "entry.updated",
+    "entry.reverted",
     "entry.published",
     "entry.unpublished",
     "entry.deleted",
     "entry.restored",
+    "entry.erased",
+    "trash.emptied",
+    "redirect.created",
+    "redirect.updated",
+    "redirect.deleted",
 ];
 
 /// The same of what is done to the instance itself, which its operators read.
@@ -85,7 +91,7 @@ pub const OF_INSTANCE: &[&str] = &["operator.added", "operator.removed", "backup
 
 /// Things that operations note about, by their nouns on the wire; the kinds of content besides.
 const RESOURCES: &[&str] =
-    &["apiKey", "serviceAccount", "member", "invitation", "organization", "project", "projectMember", "app", "appMember"];
+    &["apiKey", "serviceAccount", "member", "invitation", "organization", "project", "projectMember", "app", "appMember", "redirect"];
 
 /// The parameters of the page that are no fields of the list.
 const OWN: &[&str] = &["person", "since", "until"];

@@ -146,3 +146,26 @@ WEB_PAGE = {
     "layoutId?": maybe(UUID), "headerId?": maybe(UUID), "footerId?": maybe(UUID), "backgroundColor?": maybe(str),
     "draftId?": maybe(str), "layoutName?": maybe(str), "headerName?": maybe(str), "footerName?": maybe(str), **STAMPS,
 }
+
+VERSION_META = {
+    "id": UUID, "contentType": str, "contentId": UUID, "version": NUMBER, "source": str, "createdBy": maybe(str), "summary": maybe(str),
+    "createdAt": DATE,
+}
+
+VERSION_RESTORED = {"contentType": str, "contentId": UUID, "restoredFromVersion": NUMBER, "newVersion": NUMBER}
+
+TRASH_ITEM = {
+    "id": UUID, "projectId": UUID, "entityType": str, "entityId": UUID, "appId": maybe(UUID), "name": str, "thumbnailUrl": maybe(str),
+    "fileSize": maybe(NUMBER), "mimeType": maybe(str), "deletedAt": DATE, "deletedBy": maybe(str), "deletedByName": maybe(str),
+    "expiresAt": maybe(DATE), "trashBatchId": maybe(str),
+}
+
+TRASH_RESTORED = {"success": bool, "entityType": str, "entityId": UUID, "appId": maybe(UUID)}
+
+TRASH_BATCH_RESTORED = {
+    "success": bool, "restoredCount": NUMBER, "restored": [{"trashId": UUID, "entityType": str, "entityId": UUID, "appId": maybe(UUID)}],
+}
+
+REDIRECT = {
+    "id": UUID, "appId": UUID, "fromPath": str, "toPath": str, "status": NUMBER, "source": ("auto", "manual"), **STAMPS,
+}

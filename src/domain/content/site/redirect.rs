@@ -1,0 +1,224 @@
+//! Redirects: where a path of a site leads that no entry has.
+
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::domain::{
+    Result,
+    error::{Fault, Faults},
+    id::{AppId, RedirectId},
+    text,
+    time::Instant,
+};
+
+/// Most characters of a path.
+const MAX: usize = 500;
+
+/// The statuses that a redirect may have: those that browsers follow by themselves.
+pub const STATUSES: [i64; 4] = [301, 302, 307, 308];
+
+/// A redirect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redirect {
+    /// Id.
+    pub id: RedirectId,
+    /// The app whose site it is on.
+    pub app: AppId,
+    /// The path that leads elsewhere.
+    pub from_path: String,
+    /// Where it leads: a path, or an address elsewhere.
+    pub to_path: String,
+    /// The HTTP status.
+    pub status: i64,
+    /// What made it.
+    pub source: RedirectSource,
+    /// Made at.
+    pub created_at: Instant,
+    /// Changed at.
+    pub updated_at: Instant,
+}
+
+/// What made a redirect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RedirectSource {
+    /// A slug was changed.
+    Auto,
+    /// Somebody.
+    Manual,
+}
+
+impl RedirectSource {
+    /// Their words.
+    pub const WORDS: &[&str] = &["auto", "manual"];
+
+    /// The word on the wire and in the database.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Manual => "manual",
+        }
+    }
+
+    /// The one of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Auto, Self::Manual].into_iter().find(|source| source.word() == word)
+    }
+}
+
+/// What makes a redirect.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(as = RedirectNew, example = json!({"fromPath": "/old", "toPath": "/new"}))]
+pub struct Draft {
+    /// The path that leads elsewhere; no entry may have it.
+    #[schema(min_length = 1, max_length = 500, pattern = "^/[^\\s?#\\u0000-\\u0020\\u007f-\\u009f]*$")]
+    pub from_path: String,
+    /// Where it leads: a path, or an http or https address.
+    #[schema(min_length = 1, max_length = 500, pattern = "{link}")]
+    pub to_path: String,
+    /// 301, 302, 307 or 308; 308 when left out.
+    #[schema(value_type = Option<i64>)]
+    pub status: Option<i64>,
+}
+
+/// Changes a redirect; what is left out stays.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[schema(as = RedirectPatch, example = json!({"toPath": "/newer"}))]
+pub struct Patch {
+    /// The path that leads elsewhere.
+    #[schema(min_length = 1, max_length = 500)]
+    pub from_path: Option<String>,
+    /// Where it leads.
+    #[schema(min_length = 1, max_length = 500)]
+    pub to_path: Option<String>,
+    /// The HTTP status.
+    pub status: Option<i64>,
+}
+
+impl Draft {
+    /// The redirect that the draft asks for.
+    ///
+    /// # Errors
+    /// All faults.
+    pub fn check(&self, id: RedirectId, app: AppId, now: Instant) -> Result<Redirect> {
+        let mut faults = Faults::default();
+        let from = faults.keep(from_path(&self.from_path)).unwrap_or_default();
+        let to = faults.keep(to_path(&self.to_path)).unwrap_or_default();
+        let status = faults.keep(status(self.status.unwrap_or(308))).unwrap_or_default();
+        faults.into_result()?;
+        let made =
+            Redirect { id, app, from_path: from, to_path: to, status, source: RedirectSource::Manual, created_at: now, updated_at: now };
+        made.leads_away()?;
+        Ok(made)
+    }
+}
+
+impl Patch {
+    /// Puts the change on a redirect: it is somebody's own from then on. Tells whether anything is different.
+    ///
+    /// # Errors
+    /// All faults.
+    pub fn apply(&self, redirect: &mut Redirect, now: Instant) -> Result<bool> {
+        let (mut faults, before) = (Faults::default(), redirect.clone());
+        text::set(&mut redirect.from_path, &self.from_path, &mut faults, from_path);
+        text::set(&mut redirect.to_path, &self.to_path, &mut faults, to_path);
+        if let Some(status) = self.status.and_then(|wanted| faults.keep(status(wanted))) {
+            redirect.status = status;
+        }
+        faults.into_result()?;
+        redirect.leads_away()?;
+        let changed = *redirect != before;
+        if changed {
+            (redirect.source, redirect.updated_at) = (RedirectSource::Manual, now);
+        }
+        Ok(changed)
+    }
+}
+
+impl Redirect {
+    /// A path does not lead to itself, at once or by others.
+    ///
+    /// # Errors
+    /// The fault of `toPath`.
+    pub fn leads_away(&self) -> Result<()> {
+        if self.from_path == self.to_path {
+            return Err(Fault::new("toPath", "loop", "The redirect would lead back to where it begins.").into());
+        }
+        Ok(())
+    }
+}
+
+/// A path that browsers ask for.
+fn from_path(text: &str) -> std::result::Result<String, Fault> {
+    let path = text::line("fromPath", text, MAX)?;
+    let good = path.starts_with('/') && !path.starts_with("//") && !path.contains(['?', '#', '\\']) && !path.contains(char::is_whitespace);
+    if !good {
+        return Err(Fault::new("fromPath", "malformed", "fromPath must be a path such as /old, without ? or #."));
+    }
+    // A browser asks for both, and one page answers both.
+    let bare = path.trim_end_matches('/');
+    Ok(if bare.is_empty() { "/".to_owned() } else { bare.to_owned() })
+}
+
+fn to_path(text: &str) -> std::result::Result<String, Fault> {
+    text::line("toPath", text, MAX)?;
+    let to = text::link("toPath", text)?;
+    if to.contains(char::is_whitespace) || to.contains('\\') {
+        return Err(Fault::new("toPath", "malformed", "toPath must be a path or an http or https address, without spaces."));
+    }
+    Ok(to)
+}
+
+fn status(status: i64) -> std::result::Result<i64, Fault> {
+    if STATUSES.contains(&status) {
+        return Ok(status);
+    }
+    Err(Fault::new("status", "out_of_range", "status must be 301, 302, 307 or 308."))
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::error::Error;
+
+    fn draft(from: &str, to: &str, status: Option<i64>) -> Result<Redirect> {
+        let draft = Draft { from_path: from.into(), to_path: to.into(), status };
+        draft.check(RedirectId::from_uuid(Uuid::nil()), AppId::from_uuid(Uuid::nil()), Instant::default())
+    }
+
+    #[test]
+    fn a_redirect_leads_from_a_path_to_a_path_or_an_address() {
+        let made = draft("/old/", "https://example.com/new?x=1#y", None).expect("good");
+        assert_eq!((made.from_path.as_str(), made.status, made.source.word()), ("/old", 308, "manual"));
+        assert_eq!(draft("/", "/home", Some(302)).expect("good").from_path, "/");
+        for (from, to, status, field) in [
+            ("old", "/new", None, "fromPath"),
+            ("//old", "/new", None, "fromPath"),
+            ("/old?x", "/new", None, "fromPath"),
+            ("/o ld", "/new", None, "fromPath"),
+            ("/old", "new", None, "toPath"),
+            ("/old", "javascript:x", None, "toPath"),
+            ("/old", "", None, "toPath"),
+            ("/old", "/old", None, "toPath"),
+            ("/old/", "/old", None, "toPath"),
+            ("/old", "/new", Some(303), "status"),
+        ] {
+            let Err(Error::Invalid(faults)) = draft(from, to, status) else { panic!("{from} {to}") };
+            assert_eq!(faults.0[0].field, field, "{from} {to}");
+        }
+    }
+
+    #[test]
+    fn a_change_makes_it_somebodys_own() {
+        let mut redirect = draft("/old", "/new", None).expect("good");
+        redirect.source = RedirectSource::Auto;
+        assert!(!Patch { to_path: Some("/new".into()), ..Patch::default() }.apply(&mut redirect, Instant::default()).expect("good"));
+        assert_eq!(redirect.source, RedirectSource::Auto);
+        assert!(Patch { status: Some(302), ..Patch::default() }.apply(&mut redirect, Instant::default()).expect("good"));
+        assert_eq!((redirect.source, redirect.status), (RedirectSource::Manual, 302));
+        assert!(Patch { from_path: Some("/new".into()), ..Patch::default() }.apply(&mut redirect, Instant::default()).is_err());
+    }
+}

@@ -1,0 +1,3 @@
+//! Routes of what surrounds the entries of a site.
+
+pub mod redirect;

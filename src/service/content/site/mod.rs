@@ -1,0 +1,3 @@
+//! What surrounds the entries of a site.
+
+pub mod redirect;

@@ -1,0 +1,79 @@
+"""The methods of the SDK that are built: of each the shape of its reply, and what it is called with."""
+
+from types import SimpleNamespace
+
+from contract import shapes
+from contract.shapes import page
+
+
+def call(shape, *needs, **fixed):
+    """One call: the shape of its reply, the parts of the demo that it names, and arguments that the demo has under other names."""
+    return SimpleNamespace(shape=shape, needs=needs, fixed=fixed)
+
+
+ORG = ("organization_id",)
+PROJECT = (*ORG, "project_id")
+APP = (*PROJECT, "app_id")
+
+# Every method that is built. The others must answer that there is no such route, until their turn comes and they move in here.
+BUILT = {
+    "api_keys.list_my_api_keys": call(page(shapes.API_KEY)),
+    "api_keys.list_organization_api_keys": call(page(shapes.keys("id", "name", "createdAt", "expiresAt")), *ORG),
+    "me.list_my_suspension_messages": call(page(shapes.SUSPENSION_MESSAGE)),
+    "me.list_my_notifications": call(page(shapes.NOTIFICATION)),
+    "me.list_my_organizations": call(page(shapes.MY_ORGANIZATION)),
+    "me.list_my_invitations": call(page(shapes.INVITATION)),
+    "me.list_my_activities": call(page(shapes.ACTIVITY)),
+    "me.get_me": call(shapes.ME),
+    "organizations.get_service_account": call(shapes.SERVICE_ACCOUNT, *ORG, "account_id"),
+    "organizations.list_service_accounts": call(page(shapes.SERVICE_ACCOUNT), *ORG),
+    "organizations.get_organization": call(shapes.ORGANIZATION, *ORG),
+    "organizations.get_organization_by_slug": call(shapes.ORGANIZATION, slug="organization_slug"),
+    "organization_members.list_member_project_memberships": call(page(shapes.PROJECT_MEMBERSHIP), *ORG, "member_id"),
+    "organization_members.list_member_app_memberships": call(page(shapes.APP_MEMBERSHIP), *ORG, "member_id"),
+    "organization_members.list_organization_member_activities": call(page(shapes.ACTIVITY), *ORG, "member_id"),
+    "organization_members.get_organization_member": call(shapes.ORG_MEMBER, *ORG, "member_id"),
+    "organization_members.list_organization_members": call(page(shapes.ORG_MEMBER), *ORG),
+    "invitations.resend_organization_invitation": call(shapes.INVITATION, *ORG, "invitation_id"),
+    "invitations.get_organization_invitation": call(shapes.INVITATION, *ORG, "invitation_id"),
+    "invitations.list_organization_invitations": call(page(shapes.INVITATION), *ORG),
+    "projects.get_project_by_slug": call(shapes.PROJECT, *ORG, "project_slug"),
+    "projects.search_sources": call(page(shapes.SOURCE), *PROJECT, query="word"),
+    "projects.list_project_urls": call(page(shapes.PROJECT_URL), *PROJECT),
+    "projects.get_project": call(shapes.PROJECT, *PROJECT),
+    "projects.list_projects": call(page(shapes.PROJECT), *ORG),
+    "project_members.get_project_member": call(shapes.PROJECT_MEMBER, *PROJECT, member_id="project_member_id"),
+    "project_members.list_project_members": call(page(shapes.PROJECT_MEMBER), *PROJECT),
+    "project_apps.get_project_app_by_slug": call(shapes.APP, *PROJECT, "app_slug"),
+    "project_apps.get_app_settings": call(shapes.APP_SETTINGS, *APP),
+    "project_apps.update_app_settings": call(shapes.APP_SETTINGS, *APP, data="settings"),
+    "project_apps.get_project_app": call(shapes.APP, *APP),
+    "project_apps.list_deleted_project_apps": call(page(shapes.APP), *PROJECT),
+    "project_apps.list_project_apps": call(page(shapes.APP), *PROJECT),
+    "app_members.get_app_member": call(shapes.APP_MEMBER, *APP, member_id="app_member_id"),
+    "app_members.list_app_members": call(page(shapes.APP_MEMBER), *APP),
+    "health.get_health_echo": call(shapes.HEALTH),
+    "website.list_website_pages": call(page(shapes.WEB_PAGE), *APP),
+    "website.get_website_page": call(shapes.WEB_PAGE, *APP, "page_id"),
+    "website.create_website_page": call(shapes.WEB_PAGE, *APP, data="new_entry"),
+    "website.update_website_page_meta": call(shapes.WEB_PAGE, *APP, "page_id", data="meta"),
+    "website.delete_website_page": call(shapes.OK, *APP, page_id="doomed_page"),
+    "website.list_website_posts": call(page(shapes.WEB_PAGE), *APP),
+    "website.get_website_post": call(shapes.WEB_PAGE, *APP, "post_id"),
+    "website.create_website_post": call(shapes.WEB_PAGE, *APP, data="new_entry"),
+    "website.update_website_post_meta": call(shapes.WEB_PAGE, *APP, "post_id", data="meta"),
+    "website.delete_website_post": call(shapes.OK, *APP, post_id="doomed_post"),
+    "content_versions.list_content_versions": call(page(shapes.VERSION_META), *PROJECT, content_type="page_type", content_id="page_id"),
+    "content_versions.get_content_version": call({**shapes.VERSION_META, "content": [shapes.MAP]}, *PROJECT, "version_id"),
+    "content_versions.restore_content_version": call(shapes.VERSION_RESTORED, *PROJECT, "version_id"),
+    "project_trash.list_project_trash": call(page(shapes.TRASH_ITEM), *PROJECT),
+    "project_trash.get_project_trash_item": call({**shapes.TRASH_ITEM, "snapshot": shapes.WEB_PAGE}, *PROJECT, "trash_id"),
+    "project_trash.restore_project_trash_item": call(shapes.TRASH_RESTORED, *PROJECT, trash_id="doomed_trash"),
+    "project_trash.restore_project_trash_batch": call(shapes.TRASH_BATCH_RESTORED, *PROJECT, batch_id="doomed_batch"),
+    "project_trash.permanent_delete_project_trash_item": call(shapes.OK, *PROJECT, trash_id="doomed_trash"),
+    "project_trash.empty_project_trash": call({"deletedCount": shapes.NUMBER}, *PROJECT),
+    "website.list_website_redirects": call(page(shapes.REDIRECT), *APP),
+    "website.get_website_redirect": call(shapes.REDIRECT, *APP, "redirect_id"),
+    "kb.list_kb_redirects": call(page(shapes.REDIRECT), *PROJECT, app_id="kb_id"),
+    "kb.get_kb_redirect": call(shapes.REDIRECT, *PROJECT, app_id="kb_id", redirect_id="kb_redirect_id"),
+}
