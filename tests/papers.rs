@@ -12,7 +12,7 @@ use std::{
 const ROOTS: [&str; 6] = ["src/", "tests/", "templates/", "static/", "docs/", "benches/"];
 
 /// Words of the worked examples: what has one in its name is made up.
-const MADE_UP: [&str; 3] = ["label", "event", "00NN"];
+const MADE_UP: [&str; 4] = ["label", "event", "timeline", "00NN"];
 
 /// What every decision says.
 const PARTS: [&str; 4] = ["**Decided.**", "**Why.**", "**Rejected.**", "**Reopen when**"];

@@ -149,7 +149,7 @@ fn raw(file: &Path, rows: usize, seconds: f64) {
 
 /// A page of about one KiB.
 fn page(slug: &str) -> Map<String, serde_json::Value> {
-    let block = json!({ "type": "text", "data": { "text": "The sea was calm and the lamp was lit. ".repeat(20) } });
+    let block = json!({ "type": "text", "data": { "markdown": "The sea was calm and the lamp was lit. ".repeat(20) } });
     let body =
         json!({ "name": format!("Page {slug}"), "slug": slug, "content": [{ "type": "section", "columns": [{ "blocks": [block] }] }] });
     body.as_object().unwrap().clone()

@@ -79,6 +79,11 @@ impl Faults {
         }
     }
 
+    /// Whether one of them is about this field.
+    pub fn names(&self, field: &str) -> bool {
+        self.0.iter().any(|fault| fault.field == field)
+    }
+
     /// Keeps the value of a check that passed; notes the fault of one that did not.
     pub fn keep<T>(&mut self, checked: std::result::Result<T, Fault>) -> Option<T> {
         checked.map_err(|fault| self.push(fault)).ok()

@@ -33,6 +33,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/sqlite/0025_purge.sql"),
     include_str!("schema/sqlite/0026_retention.sql"),
     include_str!("schema/sqlite/0027_project_trash.sql"),
+    include_str!("schema/sqlite/0028_unknown_blocks.sql"),
 ];
 
 /// `PRAGMA application_id` of every Stele database: the letters "Stel".

@@ -107,7 +107,7 @@ def entry(name, /, **fields):
 
 def section(text):
     """A content tree with one block."""
-    return [{"type": "section", "columns": [{"blocks": [{"type": "paragraph", "data": {"text": text}}]}]}]
+    return [{"type": "section", "columns": [{"blocks": [{"type": "text", "data": {"markdown": text}}]}]}]
 
 
 @pytest.mark.parametrize("name", BUILT)
@@ -194,7 +194,7 @@ def test_an_entry_lives_and_dies(plain_sdk, sandbox, address):
     assert read["tags"] == ["a", "b"]
     (part,) = read["content"]
     block = part["columns"][0]["blocks"][0]
-    assert block["data"]["text"] == "Hello" and part["id"] and part["columns"][0]["id"] and block["id"]
+    assert block["data"]["markdown"] == "Hello" and part["id"] and part["columns"][0]["id"] and block["id"]
 
     changed = do(f"update_website_{kind}_meta", **own, data={"name": "Another name"})
     assert changed["name"] == "Another name"

@@ -51,7 +51,7 @@ async def furnish(address, key):
         f"{project}/apps/website/{(await post(f'{project}/apps', {'name': name, 'appType': 'website'}, token))['id']}/pages"
         for name in ("Small", "Big")
     ]
-    text = [{"type": "section", "columns": [{"blocks": [{"type": "text", "data": {"text": "x" * 500_000}}]}]}]
+    text = [{"type": "section", "columns": [{"blocks": [{"type": "text", "data": {"markdown": "x" * 50_000}}] * 10}]}]
     for number in range(BIG_ENTRIES):
         await post(big, {"name": f"big-{number}", "slug": f"big-{number}", "content": text}, token)
     account = (await post(f"{org}/service-accounts", {"name": "Machines", "role": "editor"}, token))["id"]

@@ -126,7 +126,7 @@ class Honest:
     async def write(self):
         """Makes a page under a name, and repeats the request until it is answered."""
         name = f"w{self.number}-{len(self.place.named)}-{random.getrandbits(32):x}"
-        text = [{"type": "section", "columns": [{"blocks": [{"type": "text", "data": {"text": f"The text of {name}. " * 40}}]}]}]
+        text = [{"type": "section", "columns": [{"blocks": [{"type": "text", "data": {"markdown": f"The text of {name}. " * 40}}]}]}]
         body, named = {"name": name, "slug": name, "content": text}, {"Idempotency-Key": name}
         for _ in range(20):
             try:

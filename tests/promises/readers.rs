@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::support::{Home, Server};
+use crate::support::{Home, Server, content};
 
 const MEGABYTE: usize = 1024 * 1024;
 const READERS: usize = 12;
@@ -17,8 +17,7 @@ const ENTRIES: usize = 200;
 
 /// Fills the website with entries of a megabyte.
 fn fill(server: &Server, token: &str) {
-    let text = "x".repeat(MEGABYTE - 1000);
-    let content = json!([{"columns": [{"blocks": [{"type": "text", "data": {"text": text}}]}]}]);
+    let content = content(&"x".repeat(MEGABYTE - 10_000));
     thread::scope(|scope| {
         for worker in 0..4 {
             let content = &content;
@@ -88,8 +87,7 @@ fn whoever_reads_slowly_but_steadily_gets_everything() {
     let server = Server::sandbox(&home);
     let token = server.token();
     for at in 0..12 {
-        let text = format!("{at} ").repeat(300_000);
-        let content = json!([{"columns": [{"blocks": [{"type": "text", "data": {"text": text}}]}]}]);
+        let content = content(&format!("{at} ").repeat(300_000));
         let body = json!({"name": format!("p{at}"), "slug": format!("p{at}"), "content": content});
         assert_eq!(server.api.post(&server.pages(), &token, &body).unwrap().status, 201);
     }

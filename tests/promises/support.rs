@@ -128,6 +128,13 @@ impl Server {
         format!("{}/projects/{}/apps/website/{app}/pages", self.org(), self.text("projectId"))
     }
 
+    /// Lets the sandbox's project keep blocks of any type.
+    pub fn keep_unknown_blocks(&self, token: &str) {
+        let path = format!("{}/projects/{}", self.org(), self.text("projectId"));
+        let kept = self.api.call(Method::PATCH, &path, Some(token), Some(&json!({"unknownBlocks": "keep"}))).unwrap();
+        assert_eq!(kept.status, 200, "{}", kept.body);
+    }
+
     /// A token of the sandbox's service key.
     pub fn token(&self) -> String {
         self.api.exchange(self.text("serviceKey")).unwrap().token()
@@ -325,6 +332,13 @@ impl Api {
 
 /// A page with content that names it.
 pub fn page(slug: &str) -> Value {
-    let block = json!({"type": "text", "data": {"text": format!("The text of {slug}. ").repeat(40)}});
-    json!({"name": slug, "slug": slug, "tags": [slug], "content": [{"type": "section", "columns": [{"blocks": [block]}]}]})
+    json!({"name": slug, "slug": slug, "tags": [slug], "content": content(&format!("The text of {slug}. ").repeat(40))})
+}
+
+/// A content tree of this text, which is longer than a block may be.
+pub fn content(text: &str) -> Value {
+    let characters: Vec<char> = text.chars().collect();
+    let blocks: Vec<_> =
+        characters.chunks(50_000).map(|part| json!({"type": "text", "data": {"markdown": part.iter().collect::<String>()}})).collect();
+    json!([{"type": "section", "columns": [{"blocks": blocks}]}])
 }

@@ -8,12 +8,7 @@ use crate::domain::{
     time::Instant,
 };
 
-use super::{
-    Column, Context, Entry, Kind, Status,
-    patch::{Target, write},
-    path::Path,
-    value::ValueReader,
-};
+use super::{Column, Context, Entry, Kind, Status, merge::Target, patch::write, path::Path, tree, value::ValueReader};
 
 /// A checked new entry that has no place yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +37,8 @@ impl Draft {
     /// # Errors
     /// All faults at once, in the order of the kind's fields; unknown fields last.
     pub fn parse(kind: &'static Kind, body: Map<String, Value>, context: &Context) -> Result<Self, Faults> {
-        let mut reader = ValueReader::new(context);
+        let tree = |path: &Path, sections, faults: &mut Faults| tree::check::check(kind, path, sections, context, faults);
+        let mut reader = ValueReader::new(context).with_tree(&tree);
         let changes = reader.body(None, kind.fields.iter().filter(|field| field.on_create), body, true);
         let published = changes.iter().any(|(field, value)| field.column == Some(Column::Status) && value == "published");
         let mut entry = Entry::blank(kind);

@@ -12,7 +12,11 @@ use crate::domain::{
     time::Instant,
 };
 
-use super::{Column, Field, FieldType, Kind, Locales, flat, languages, locale};
+use super::{
+    Column, Kind, Locales, languages,
+    merge::{flatten, nothing},
+    tree::flat,
+};
 
 /// Most characters of a title in one language.
 pub(super) const TITLE_MAX: usize = 300;
@@ -218,28 +222,6 @@ impl Entry {
 
 fn broken(column: &str) -> Error {
     Error::Internal(format!("unexpected value in entries.{column}"))
-}
-
-/// What stands in the JSON object for a field that nobody gave.
-pub(super) fn nothing(field: &Field) -> Value {
-    match field.holds {
-        FieldType::Tags => Value::Array(Vec::new()),
-        FieldType::Group(_) => Value::Object(Map::new()),
-        FieldType::Bool if !field.nullable => Value::Bool(false),
-        _ => Value::Null,
-    }
-}
-
-fn flatten(field: &Field, value: &mut Value, locale: &str, locales: &Locales) {
-    if field.localized() {
-        locale::flatten(value, locale, locales);
-    } else if let (FieldType::Group(members), Value::Object(map)) = (field.holds, value) {
-        for member in members {
-            if let Some(value) = map.get_mut(member.name) {
-                flatten(member, value, locale, locales);
-            }
-        }
-    }
 }
 
 /// All texts in a value, whatever its languages.

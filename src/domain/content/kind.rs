@@ -161,8 +161,32 @@ pub enum FieldType {
     Tree,
     /// The address of an image: http(s), a path, or `file:` and a UUID.
     Link,
+    /// Where a link leads: an address, a path, or `entry:`, `file:` or `dialog:` and a UUID.
+    Href,
+    /// The address of a file, plain or for each language.
+    LocalizedLink,
     /// `#rgb`, `#rrggbb` or `#rrggbbaa`.
     Color,
+    /// A whole number.
+    Integer {
+        /// The least.
+        min: i64,
+        /// The greatest.
+        max: i64,
+    },
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// The UUID of an entry of this content type.
+    Reference(&'static str),
+    /// The content type of a kind whose entries have addresses.
+    ContentType,
+    /// Objects of these fields, each with an id.
+    Items {
+        /// What each holds beside its id.
+        fields: &'static [Field],
+        /// Most of them.
+        max: usize,
+    },
 }
 
 macro_rules! columns {
@@ -249,7 +273,10 @@ pub struct Field {
 impl Field {
     /// A field that only answers hold, until one of the methods below says more.
     pub const fn new(name: &'static str, holds: FieldType) -> Self {
-        let nullable = !matches!(holds, FieldType::Slug | FieldType::Status | FieldType::Bool | FieldType::Tags | FieldType::Tree);
+        let nullable = !matches!(
+            holds,
+            FieldType::Slug | FieldType::Status | FieldType::Bool | FieldType::Tags | FieldType::Tree | FieldType::Items { .. }
+        );
         Self {
             name,
             holds,
@@ -323,6 +350,6 @@ impl Field {
 
     /// Whether its text may differ by language.
     pub const fn localized(&self) -> bool {
-        matches!(self.holds, FieldType::Localized { .. } | FieldType::LocalizedBlock { .. })
+        matches!(self.holds, FieldType::Localized { .. } | FieldType::LocalizedBlock { .. } | FieldType::LocalizedLink)
     }
 }

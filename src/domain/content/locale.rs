@@ -153,11 +153,11 @@ fn prefixes(locale: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(locale), |tag| tag.rfind('-').map(|end| &tag[..end]))
 }
 
-/// Members of a block's data that people read, and so differ by language.
+/// Members that people read, and so differ by language, as far as their names tell.
 const READ_BY_PEOPLE: &[&str] =
     &["alt", "answer", "caption", "cite", "description", "html", "label", "markdown", "question", "text", "title"];
 
-/// Turns the plain texts of a new tree that people read into texts of one language.
+/// Turns the plain texts of a block of an unknown type that people read into texts of one language.
 pub(super) fn spread_tree(value: &mut Value, locale: &str) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| spread_tree(item, locale)),

@@ -4,39 +4,51 @@
 //! kinds that the server is put together with: [`KINDS`], unless a test adds its own. So a new kind is one new file in `kinds`, one
 //! line there, and its words.
 
+pub mod block;
+pub mod blocks;
 mod date;
 mod draft;
 mod entry;
-mod flat;
 mod kind;
 pub mod kinds;
 pub mod languages;
 mod locale;
+mod merge;
 mod patch;
 mod path;
 pub mod schema;
 mod seo;
 pub mod site;
-mod tree;
+pub mod tree;
 mod value;
 pub mod version;
 
 #[cfg(test)]
 mod samples;
 
+pub use block::Block;
 pub use draft::{Creation, Draft};
 pub use entry::{Entry, Status};
 pub use kind::{Column, Field, FieldType, Kind, Kinds, Operations};
 pub use kinds::KINDS;
 pub use languages::{Counts, InLanguage, Share};
 pub use locale::Locales;
+use merge::Target;
 pub use patch::Patch;
 
-use crate::domain::{id::Entropy, project::app::AppType, time::Instant};
+use crate::domain::{error::Fault, id::Entropy, project::app::AppType, time::Instant};
 
 /// The kind with this content type, such as `website_page`.
 pub fn of_type(kinds: Kinds, content_type: &str) -> Option<&'static Kind> {
     kinds.iter().copied().find(|kind| kind.content_type == content_type)
+}
+
+/// Reads a date of a body: RFC 3339 with an offset, or a day, which begins at midnight UTC.
+///
+/// # Errors
+/// The fault of `field`.
+pub fn date(field: &str, text: &str) -> Result<Instant, Fault> {
+    date::read(&path::Path::root(field), text)
 }
 
 /// The kinds that apps of this type hold.
@@ -55,6 +67,10 @@ pub struct Context<'a> {
     pub locales: Locales<'a>,
     /// The one that plain text is in; the default one unless it is named.
     pub locale: Option<&'a str>,
+    /// The kinds that there are.
+    pub kinds: Kinds,
+    /// What is done with new blocks of an unknown type.
+    pub unknown_blocks: block::UnknownBlocks,
 }
 
 #[cfg(test)]

@@ -5,9 +5,8 @@ use serde_json::{Map, Value};
 use crate::domain::{Result, error::Faults};
 
 use super::{
-    Context, Entry, Field, FieldType, Kind, Locales,
-    entry::nothing,
-    locale,
+    Context, Entry, Field, Kind, Locales, Target,
+    merge::{merge, nothing},
     value::{Change, ValueReader},
 };
 
@@ -49,13 +48,6 @@ impl Patch {
     }
 }
 
-/// The languages that localized values are written into: that of plain text and null, if it is named, among those of the project.
-#[derive(Clone, Copy)]
-pub(super) struct Target<'a> {
-    pub(super) locale: Option<&'a str>,
-    pub(super) locales: &'a Locales<'a>,
-}
-
 /// Writes one checked value into a column or into `members`, the fields without one; tells whether that changed it.
 pub(super) fn write(entry: &mut Entry, members: &mut Map<String, Value>, field: &Field, value: Value, into: Target) -> bool {
     if let Some(column) = field.column {
@@ -65,33 +57,6 @@ pub(super) fn write(entry: &mut Entry, members: &mut Map<String, Value>, field: 
     let before = stored.clone();
     merge(field, stored, value, into);
     *stored != before
-}
-
-fn merge(field: &Field, stored: &mut Value, value: Value, into: Target) {
-    match (field.holds, stored, value) {
-        (FieldType::Localized { .. } | FieldType::LocalizedBlock { .. }, stored, value) => {
-            locale::merge(stored, value, into.locale, into.locales);
-        }
-        (FieldType::Group(fields), Value::Object(stored), Value::Object(members)) => merge_group(fields, stored, members, into),
-        (FieldType::Group(fields), Value::Object(stored), Value::Null) if into.locale.is_some() => {
-            let nulls = fields.iter().map(|field| (field.name.to_owned(), Value::Null)).collect();
-            merge_group(fields, stored, nulls, into);
-        }
-        (FieldType::Group(_), stored, Value::Null) => *stored = nothing(field),
-        (_, stored, value) => *stored = value,
-    }
-}
-
-/// A group holds only what was given: null takes a member away.
-fn merge_group(fields: &[Field], stored: &mut Map<String, Value>, members: Map<String, Value>, into: Target) {
-    for (name, value) in members {
-        let Some(field) = fields.iter().find(|field| field.name == name) else { continue };
-        let slot = stored.entry(field.name).or_insert(Value::Null);
-        merge(field, slot, value, into);
-        if slot.is_null() {
-            stored.shift_remove(field.name);
-        }
-    }
 }
 
 #[cfg(test)]
@@ -198,12 +163,12 @@ mod tests {
     fn flattens_fields_groups_and_tree() {
         let mut entry = post(json!({
             "title": {"en": "Hello", "fr": "Salut"}, "excerpt": "Plain", "seo": {"title": {"de": "Hallo"}, "noindex": true},
-            "content": [{"columns": [{"blocks": [{"type": "text", "data": {"text": {"en": "A", "fr": "B"}}}]}]}],
+            "content": [{"columns": [{"blocks": [{"type": "text", "data": {"markdown": {"en": "A", "fr": "B"}}}]}]}],
         }));
         entry.flatten("fr-CA", &LOCALES).expect("readable");
         assert_eq!((member(&entry, "title"), member(&entry, "excerpt")), (json!("Salut"), json!("Plain")));
         assert_eq!(member(&entry, "seo"), json!({"title": "Hallo", "noindex": true}));
-        assert!(entry.content.contains(r#""text":"B""#), "{}", entry.content);
+        assert!(entry.content.contains(r#""markdown":"B""#), "{}", entry.content);
     }
 
     proptest! {

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::domain::{error::Faults, id::Entropy, time::Instant};
 
-use super::{Context, Locales};
+use super::{Context, KINDS, Locales, block::UnknownBlocks};
 
 static ENABLED: LazyLock<Vec<String>> = LazyLock::new(|| ["en", "fr", "de", "fr-CA"].map(str::to_owned).to_vec());
 
@@ -34,7 +34,7 @@ static COUNTER: Counter = Counter(AtomicU64::new(0));
 
 /// The context of every test.
 pub fn context() -> Context<'static> {
-    Context { now: NOW, entropy: &COUNTER, locales: *LOCALES, locale: None }
+    Context { now: NOW, entropy: &COUNTER, locales: *LOCALES, locale: None, kinds: KINDS, unknown_blocks: UnknownBlocks::Refuse }
 }
 
 /// The members of an object.

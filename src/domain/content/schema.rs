@@ -8,10 +8,11 @@ use serde_json::{Map, Value, json};
 use crate::domain::{pattern, text::SLUG_MAX};
 
 use super::{
-    Column, Field, FieldType, Kind, Status,
+    Block, Column, Field, FieldType, Kind, Status,
+    blocks::styles::STYLES,
     date::{DAY_PATTERN, MOMENT_PATTERN},
-    tree::{BLOCKS_MAX, COLUMNS_MAX, ID_PATTERN, SECTIONS_MAX, TYPE_PATTERN},
-    value::{COLOR_PATTERN, FULL_LINE_PATTERN, LINK_MAX, LINK_PATTERN, TAG_MAX, TAGS_MAX, UUID_PATTERN},
+    tree::check::{BLOCKS_MAX, COLUMNS_MAX, SECTIONS_MAX, TYPE_PATTERN},
+    value::{COLOR_PATTERN, FULL_LINE_PATTERN, HREF_PATTERN, ID_PATTERN, LINK_MAX, LINK_PATTERN, TAG_MAX, TAGS_MAX, UUID_PATTERN},
 };
 
 /// Most characters of a language tag.
@@ -113,11 +114,57 @@ fn property(field: &Field, side: Side) -> Value {
         FieldType::Group(members) => group(members, side),
         FieldType::Tree => tree(side),
         FieldType::Link => json!({"type": "string", "maxLength": LINK_MAX, "pattern": LINK_PATTERN}),
+        FieldType::Href => json!({"type": "string", "maxLength": LINK_MAX, "pattern": HREF_PATTERN}),
+        FieldType::LocalizedLink => localized(&json!({"type": "string", "maxLength": LINK_MAX, "pattern": LINK_PATTERN}), side),
+        FieldType::Integer { min, max } => json!({"type": "integer", "minimum": min, "maximum": max}),
+        FieldType::ContentType => json!({"type": "string", "maxLength": 64}),
+        FieldType::Word(words) => json!({"type": "string", "enum": words}),
+        FieldType::Reference(kind) => {
+            let mut one = id();
+            one["x-ref"] = kind.into();
+            one
+        }
+        FieldType::Items { fields, max } => json!({"type": "array", "maxItems": max, "items": item(fields, side)}),
         FieldType::Color => json!({"type": "string", "pattern": COLOR_PATTERN}),
     };
+    let schema = if field.localized() { marked(schema, "x-localized") } else { schema };
     // A group is stored as an empty object, so an answer never holds null for it.
     let null = field.nullable && !(side == Side::Answer && matches!(field.holds, FieldType::Group(_)));
     if null { nullable(schema) } else { schema }
+}
+
+/// An item of a list: its id, which a body may leave out, and its fields.
+fn item(fields: &'static [Field], side: Side) -> Value {
+    let mut members = Map::from_iter([("id".to_owned(), json!({"type": "string", "pattern": ID_PATTERN}))]);
+    members.extend(properties(fields.iter(), side));
+    let id = (side == Side::Answer).then_some("id");
+    let required: Vec<_> = id.into_iter().chain(fields.iter().filter(|field| field.required).map(|field| field.name)).collect();
+    json!({"type": "object", "required": required, "properties": members, "additionalProperties": false})
+}
+
+/// The `data` of a new block of this type.
+pub fn schema_block(block: &Block) -> Value {
+    let required: Vec<_> = block.fields.iter().filter(|field| field.required).map(|field| field.name).collect();
+    let mut schema = json!({
+        "type": "object",
+        "required": required,
+        "properties": properties(block.fields.iter(), Side::Body),
+        "additionalProperties": false,
+    });
+    if !block.one_of.is_empty() {
+        schema["anyOf"] = block.one_of.iter().map(|name| json!({"required": [name]})).collect();
+    }
+    schema
+}
+
+/// The `styles` of a section, a column or a block.
+pub fn schema_styles() -> Value {
+    group(STYLES, Side::Body)
+}
+
+fn marked(mut schema: Value, mark: &str) -> Value {
+    schema[mark] = true.into();
+    schema
 }
 
 fn nullable(mut schema: Value) -> Value {
@@ -125,6 +172,9 @@ fn nullable(mut schema: Value) -> Value {
         choices.push(json!({"type": "null"}));
     } else if let Some(one) = schema.get_mut("type") {
         *one = json!([one.take(), "null"]);
+    }
+    if let Some(Value::Array(words)) = schema.get_mut("enum") {
+        words.push(Value::Null);
     }
     schema
 }

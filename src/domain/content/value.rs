@@ -1,14 +1,17 @@
 //! Reading a body by its descriptor: every field is checked and brought into the form in which it is stored.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 use uuid::fmt::Hyphenated;
 
 use crate::domain::{
     error::{Fault, Faults},
+    id::uuid,
     text::{self, is_hidden_control, is_unseen},
 };
 
-use super::{Context, Field, FieldType, date, locale, path::Path, tree};
+use super::{Context, Field, FieldType, date, locale, path::Path};
 
 /// Most faults that one body is told; beyond them it is noise.
 const FAULTS_MAX: usize = 100;
@@ -25,14 +28,22 @@ pub(super) const FULL_LINE_PATTERN: &str = r"^[^\u0000-\u001f\u007f-\u009f\u2028
 pub(super) const UUID_PATTERN: &str = "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$";
 /// Pattern of an image's address.
 pub(super) const LINK_PATTERN: &str = r"^(https?://[^\s\\\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+|/([^\s/\\\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069][^\s\\\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*)?|file:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})?$";
+/// Pattern of where a link leads.
+pub(super) const HREF_PATTERN: &str = r"^((https?://|mailto:|tel:|#)[^\s\\\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+|/([^\s/\\\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069][^\s\\\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*)?|(file|entry|dialog):[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}(#[^\s\\\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*)?)?$";
+/// Pattern of an id of a section, a column, a block or an item.
+pub(super) const ID_PATTERN: &str = "^[A-Za-z0-9_-]{1,64}$";
 /// Pattern of a color.
 pub(super) const COLOR_PATTERN: &str = "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})$";
 /// A field and the value that a body gives it, in the form in which it is stored.
 pub(super) type Change = (&'static Field, Value);
 
+/// Reads a content tree; [`super::tree`] has it.
+type TreeReader<'a> = &'a dyn Fn(&Path, Vec<Value>, &mut Faults) -> Option<String>;
+
 /// Reads bodies and gathers their faults.
 pub(super) struct ValueReader<'a> {
     context: &'a Context<'a>,
+    tree: Option<TreeReader<'a>>,
     /// What was wrong so far.
     pub(super) faults: Faults,
 }
@@ -40,7 +51,12 @@ pub(super) struct ValueReader<'a> {
 impl<'a> ValueReader<'a> {
     /// A reader without faults.
     pub(super) fn new(context: &'a Context<'a>) -> Self {
-        Self { context, faults: Faults::default() }
+        Self { context, tree: None, faults: Faults::default() }
+    }
+
+    /// The same, where a body may hold a content tree.
+    pub(super) fn with_tree(self, tree: TreeReader<'a>) -> Self {
+        Self { tree: Some(tree), ..self }
     }
 
     /// The changes, or what was wrong.
@@ -77,6 +93,9 @@ impl<'a> ValueReader<'a> {
         if value.is_null() && field.nullable {
             return Some(Value::Null);
         }
+        if value.is_null() && field.required && field.localized() {
+            return self.faults.keep(Err(path.fault("required", "is required")));
+        }
         let locales = &self.context.locales;
         match (field.holds, value) {
             (FieldType::Localized { max }, value) => {
@@ -90,7 +109,18 @@ impl<'a> ValueReader<'a> {
                 Some(Value::Object(changes.into_iter().map(|(field, value)| (field.name.to_owned(), value)).collect()))
             }
             (FieldType::Tags, Value::Array(tags)) => self.tags(path, tags),
-            (FieldType::Tree, Value::Array(sections)) => tree::check(path, sections, self.context, &mut self.faults).map(Value::String),
+            (FieldType::LocalizedLink, value) => locale::check(path, value, locales, link, &mut self.faults),
+            (FieldType::ContentType, Value::String(word)) => {
+                let good = self.context.kinds.iter().any(|kind| kind.has_slug() && kind.content_type == word);
+                let checked = if good {
+                    Ok(Value::String(word))
+                } else {
+                    Err(path.fault("unknown_kind", "must be a kind of content that has addresses"))
+                };
+                self.faults.keep(checked)
+            }
+            (FieldType::Items { fields, max }, Value::Array(items)) => self.items(path, fields, max, items),
+            (FieldType::Tree, Value::Array(sections)) => self.tree?(path, sections, &mut self.faults).map(Value::String),
             (_, value) => self.faults.keep(scalar(path, field, value)),
         }
     }
@@ -111,6 +141,40 @@ impl<'a> ValueReader<'a> {
         }
         Some(Value::Array(kept))
     }
+
+    fn items(&mut self, path: &Path, fields: &'static [Field], max: usize, items: Vec<Value>) -> Option<Value> {
+        if items.len() > max {
+            return self.faults.keep(Err(path.fault("too_many", format_args!("must have at most {max} items"))));
+        }
+        let (mut kept, mut ids) = (Vec::new(), HashSet::new());
+        for (index, item) in items.into_iter().enumerate() {
+            let here = path.at(index);
+            let Value::Object(mut item) = item else {
+                self.faults.push(here.wrong_type("an object"));
+                continue;
+            };
+            let Some(id) = self.id(&here, item.shift_remove("id")) else { continue };
+            if !ids.insert(id.clone()) {
+                self.faults.push(here.key("id").fault("duplicate", "is used twice"));
+            }
+            let changes = self.body(Some(&here), fields.iter(), item, true);
+            let members = changes.into_iter().map(|(field, value)| (field.name.to_owned(), value));
+            kept.push(Value::Object([("id".to_owned(), Value::String(id))].into_iter().chain(members).collect()));
+        }
+        Some(Value::Array(kept))
+    }
+
+    /// Keeps a good id, makes a missing one.
+    pub(super) fn id(&mut self, path: &Path, given: Option<Value>) -> Option<String> {
+        let path = path.key("id");
+        let id = match given {
+            None => Ok(uuid(self.context.now, self.context.entropy).to_string()),
+            Some(Value::String(id)) if is_id(&id) => Ok(id),
+            Some(Value::String(_)) => Err(path.fault("malformed", "must have 1 to 64 letters, digits, - or _")),
+            Some(_) => Err(path.wrong_type("text")),
+        };
+        self.faults.keep(id)
+    }
 }
 
 fn scalar(path: &Path, field: &Field, value: Value) -> Result<Value, Fault> {
@@ -128,6 +192,16 @@ fn scalar(path: &Path, field: &Field, value: Value) -> Result<Value, Fault> {
         (FieldType::Instant, Value::String(text)) => date::read(path, &text).map(|at| at.to_string().into()),
         (FieldType::Color, Value::String(text)) if is_color(&text) => Ok(Value::String(text)),
         (FieldType::Color, Value::String(_)) => Err(path.fault("malformed", "must be a color such as #1a2b3c")),
+        (FieldType::Href, Value::String(text)) => href(path, &text).map(|text| or_null(text, field)),
+        (FieldType::Reference(_), Value::String(text)) => {
+            text.parse::<Hyphenated>().map(|id| id.to_string().into()).map_err(|_| path.fault("malformed", "must be a UUID"))
+        }
+        (FieldType::Word(words), Value::String(word)) if words.contains(&word.as_str()) => Ok(Value::String(word)),
+        (FieldType::Word(words), Value::String(_)) => Err(path.fault("malformed", format_args!("must be one of {}", words.join(", ")))),
+        (FieldType::Integer { min, max }, Value::Number(number)) => match number.as_i64() {
+            Some(whole) if (min..=max).contains(&whole) => Ok(Value::from(whole)),
+            _ => Err(path.fault("out_of_range", format_args!("must be a whole number from {min} to {max}"))),
+        },
         (holds, _) => Err(path.wrong_type(&what(holds, field.nullable))),
     }
 }
@@ -135,7 +209,8 @@ fn scalar(path: &Path, field: &Field, value: Value) -> Result<Value, Fault> {
 fn what(holds: FieldType, nullable: bool) -> String {
     let noun = match holds {
         FieldType::Bool => "true or false",
-        FieldType::Tags | FieldType::Tree => "an array",
+        FieldType::Tags | FieldType::Tree | FieldType::Items { .. } => "an array",
+        FieldType::Integer { .. } => "a whole number",
         FieldType::Group(_) => "an object",
         _ => "text",
     };
@@ -187,6 +262,25 @@ fn link(path: &Path, text: &str) -> Result<String, Fault> {
     };
     let rule = "must be an http or https address, a path, or file: and the id of a file";
     if good { Ok(text.to_owned()) } else { Err(path.fault("malformed", rule)) }
+}
+
+/// Where a link may lead. Nothing that runs: no `javascript:`, no `data:`.
+fn href(path: &Path, text: &str) -> Result<String, Fault> {
+    checked(path, text, LINK_MAX, |_| false)?;
+    let plain = !text.contains(|c: char| c.is_whitespace() || c == '\\');
+    let good = match text.split_once(':') {
+        Some(("entry" | "dialog", id)) => id.split('#').next().is_some_and(|id| id.parse::<Hyphenated>().is_ok()),
+        Some(("mailto" | "tel", rest)) => plain && !rest.is_empty(),
+        _ if text.starts_with('#') => plain && text.len() > 1,
+        _ => return link(path, text),
+    };
+    let rule = "must be an address, a path, or entry:, file: or dialog: and an id";
+    if good { Ok(text.to_owned()) } else { Err(path.fault("malformed", rule)) }
+}
+
+/// Whether a text is the id of a section, a column, a block or an item.
+pub(super) fn is_id(text: &str) -> bool {
+    (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
 }
 
 fn is_color(text: &str) -> bool {

@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 use crate::domain::{
     Result,
+    content::block::UnknownBlocks,
     error::Faults,
     id::{AppId, OrgId, ProjectId},
     org::activity,
@@ -37,6 +38,8 @@ pub struct Project {
     pub default_locale: String,
     /// All its languages, the default among them.
     pub locales: Vec<String>,
+    /// What is done with new blocks of an unknown type.
+    pub unknown_blocks: UnknownBlocks,
     /// Made at.
     pub created_at: Instant,
     /// Changed at.
@@ -105,6 +108,8 @@ pub struct Patch {
     /// Languages. What is stored in a language that is taken out stays stored.
     #[schema(max_items = 49)]
     pub enabled_locales: Option<Vec<String>>,
+    /// What is done with new blocks of a type that is not known here: they are refused, or kept as they are.
+    pub unknown_blocks: Option<UnknownBlocks>,
 }
 
 impl Draft {
@@ -127,6 +132,7 @@ impl Draft {
             logo_url: None,
             default_locale,
             locales,
+            unknown_blocks: UnknownBlocks::default(),
             created_at: now,
             updated_at: now,
             apps: Vec::new(),
@@ -149,6 +155,7 @@ impl Patch {
         }
         let wanted = self.enabled_locales.as_ref().unwrap_or(&project.locales);
         project.locales = locales(&project.default_locale, wanted, &project.locales, &mut faults);
+        project.unknown_blocks = self.unknown_blocks.unwrap_or(project.unknown_blocks);
         faults.into_result()
     }
 }
@@ -163,6 +170,7 @@ impl Project {
             ("logoUrl", self.logo_url != before.logo_url),
             ("defaultLocale", self.default_locale != before.default_locale),
             ("enabledLocales", self.locales != before.locales),
+            ("unknownBlocks", self.unknown_blocks != before.unknown_blocks),
         ])
     }
 }

@@ -222,11 +222,20 @@ where
     R: Serialize + ToSchema + Send + 'static,
     F: Fn(&ApiCall, &mut Tx<'_>, &Arc<Actor>) -> Result<R> + Send + Sync + 'static,
 {
+    get_with(id, path, summary, &[], operation)
+}
+
+/// `GET` of one thing, by query parameters that it reads itself.
+pub fn get_with<R, F>(id: &'static str, path: &str, summary: &'static str, own: &'static [Param], operation: F) -> Route
+where
+    R: Serialize + ToSchema + Send + 'static,
+    F: Fn(&ApiCall, &mut Tx<'_>, &Arc<Actor>) -> Result<R> + Send + Sync + 'static,
+{
     let operation = Arc::new(operation);
     let run: Handler = Arc::new(move |call| {
         let operation = operation.clone();
         Box::pin(async move {
-            call.only(&[])?;
+            call.only(&own.iter().map(|param| param.name).collect::<Vec<_>>())?;
             let caller = call.clone();
             let work = move |tx: &mut Tx<'_>| {
                 let actor = caller.actor(tx)?;
@@ -236,7 +245,7 @@ where
             json(200, &found)
         })
     });
-    Route::new(Method::GET, id, path, summary.into(), schema::of::<R>(), run)
+    Route::new(Method::GET, id, path, summary.into(), schema::of::<R>(), run).params(own)
 }
 
 /// `GET` of a list. Its search goes over many rows, so it runs off the workers.
@@ -283,6 +292,16 @@ where
     write_hiding(&[], method, id, path, summary, operation)
 }
 
+/// A POST that makes nothing new: it answers 200.
+pub fn action<B, R, F>(id: &'static str, path: &str, summary: &'static str, operation: F) -> Route
+where
+    B: DeserializeOwned + ToSchema + Send + Sync + 'static,
+    R: Serialize + ToSchema + Send + 'static,
+    F: Fn(&ApiCall, &mut Tx<'_>, &Arc<Actor>, &B) -> Result<R> + Send + Sync + 'static,
+{
+    writing(200, &[], (Method::POST, id, path, summary), operation)
+}
+
 /// A write whose answer has secret members, which a repeat does not show again: they are stored nowhere.
 pub fn write_hiding<B, R, F>(
     secrets: &'static [&'static str],
@@ -297,8 +316,22 @@ where
     R: Serialize + ToSchema + Send + 'static,
     F: Fn(&ApiCall, &mut Tx<'_>, &Arc<Actor>, &B) -> Result<R> + Send + Sync + 'static,
 {
-    let operation = Arc::new(operation);
     let status = if method == Method::POST { 201 } else { 200 };
+    writing(status, secrets, (method, id, path, summary), operation)
+}
+
+fn writing<B, R, F>(
+    status: u16,
+    secrets: &'static [&'static str],
+    (method, id, path, summary): (Method, &'static str, &str, &'static str),
+    operation: F,
+) -> Route
+where
+    B: DeserializeOwned + ToSchema + Send + Sync + 'static,
+    R: Serialize + ToSchema + Send + 'static,
+    F: Fn(&ApiCall, &mut Tx<'_>, &Arc<Actor>, &B) -> Result<R> + Send + Sync + 'static,
+{
+    let operation = Arc::new(operation);
     let run: Handler = Arc::new(move |call| {
         let operation = operation.clone();
         Box::pin(async move {

@@ -6,7 +6,7 @@ use crate::{domain::content::Kinds, http::base::transport::media::Transport};
 
 use super::{
     account::me,
-    content::{entry, site::redirect, trash, version},
+    content::{builder, entry, site::redirect, trash, version},
     instance,
     key::{key, token},
     org::{invitation, member, organization, service_account},
@@ -30,6 +30,7 @@ pub fn all(kinds: Kinds) -> Vec<Route> {
         redirect::routes(),
         version::routes(),
         trash::routes(),
+        builder::routes(),
         instance::routes(all),
     ]
     .concat()

@@ -9,7 +9,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Actor, Granted, InApp, Permission},
-        content::{Context, Kind, Locales},
+        content::{Context, Kind, Locales, block::UnknownBlocks},
         error::Faults,
         id::{AppId, OrgId, ProjectId},
         project::project::Project,
@@ -34,6 +34,7 @@ pub struct Checked<T> {
     parsed: T,
     default: String,
     enabled: Vec<String>,
+    unknown_blocks: UnknownBlocks,
     /// What is remembered of access was of this epoch; while it still is, the project is as it was.
     epoch: Option<u64>,
 }
@@ -55,7 +56,8 @@ pub fn check<T>(
     let project = project_of(tx, actor, at)?;
     let parsed = parse(kind, body.clone(), &context(tx, &project, locale.as_deref())?).map_err(Error::Invalid)?;
     let epoch = tx.epoch();
-    Ok(Checked { kind, body, locale, parse, parsed, default: project.default_locale, enabled: project.locales, epoch })
+    let Project { default_locale: default, locales: enabled, unknown_blocks, .. } = project;
+    Ok(Checked { kind, body, locale, parse, parsed, default, enabled, unknown_blocks, epoch })
 }
 
 /// Whether the actor may write entries of this kind there.
@@ -84,13 +86,14 @@ impl<T: Clone> Checked<T> {
         Locales { default: &self.default, enabled: &self.enabled }
     }
 
-    /// The same, checked anew where the languages of the project are others by now.
+    /// The same, checked anew where what the project says of its content is something else by now.
     pub(super) fn within(&self, tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Cow<'_, Self>> {
         if self.epoch.is_some() && self.epoch == tx.epoch() {
             return Ok(Cow::Borrowed(self));
         }
         let project = project_of(tx, actor, at)?;
-        if (&self.default, &self.enabled) == (&project.default_locale, &project.locales) {
+        let now = (&project.default_locale, &project.locales, project.unknown_blocks);
+        if (&self.default, &self.enabled, self.unknown_blocks) == now {
             return Ok(Cow::Borrowed(self));
         }
         check(tx, actor, at, (self.kind, self.parse), self.body.clone(), self.locale.clone()).map(Cow::Owned)
@@ -98,10 +101,10 @@ impl<T: Clone> Checked<T> {
 }
 
 /// What the check of a body needs.
-fn context<'a, 't: 'a>(tx: &Tx<'t>, project: &'a Project, locale: Option<&'a str>) -> Result<Context<'a>> {
+pub(super) fn context<'a, 't: 'a>(tx: &Tx<'t>, project: &'a Project, locale: Option<&'a str>) -> Result<Context<'a>> {
     let locales: Locales<'a> = locales(project);
     locales.written(locale)?;
-    Ok(Context { now: tx.now(), entropy: tx.entropy(), locales, locale })
+    Ok(Context { now: tx.now(), entropy: tx.entropy(), locales, locale, kinds: tx.kinds(), unknown_blocks: project.unknown_blocks })
 }
 
 /// The project's languages are needed by whoever may enter one of its apps.

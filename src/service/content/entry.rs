@@ -8,7 +8,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Actor, Granted, InApp, Permission},
-        content::{Creation, Draft, Entry, Kind, Locales, Patch, Status},
+        content::{Creation, Draft, Entry, Kind, Locales, Patch},
         id::EntryId,
         org::activity::Note,
     },
@@ -124,46 +124,6 @@ pub fn update(
     tx.note(&granted, audit_note("entry.updated", &changed))?;
     let stored = entry::get(tx, &granted, kind, id)?;
     spoken(&patch.locales(), stored, patch.locale())
-}
-
-/// The same from the page of an entry, whose button may publish what was typed.
-pub fn save(
-    tx: &mut Tx<'_>,
-    actor: &Arc<Actor>,
-    at: At,
-    id: EntryId,
-    patch: &Checked<Patch>,
-    (seen, publish): (i64, bool),
-) -> Result<Entry> {
-    let changed = update(tx, actor, at, id, patch, Some(seen))?.found;
-    if publish { set_published(tx, actor, at, (patch.kind(), id), true, Some(changed.version)) } else { Ok(changed) }
-}
-
-/// Publishes an entry, or takes it back to a draft. What is so already stays as it is.
-pub fn set_published(
-    tx: &mut Tx<'_>,
-    actor: &Arc<Actor>,
-    at: At,
-    target: (&'static Kind, EntryId),
-    published: bool,
-    seen: Option<i64>,
-) -> Result<Entry> {
-    let granted = authorize::app(tx, actor, at, Some(target.0.app_type), Permission::EntryWrite)?;
-    let mut changed = current(tx, &granted, target, seen)?;
-    let status = if published { Status::Published } else { Status::Draft };
-    if changed.status == status {
-        return Ok(changed);
-    }
-    let before = Before::from(&changed);
-    changed.status = status;
-    changed.published_at = if published { Some(tx.now()) } else { changed.published_at };
-    changed.scheduled_at = None;
-    changed.touch(actor.id, tx.now());
-    entry::set_status(tx, &granted, &changed, &before)?;
-    let (source, action) = if published { (Source::Publish, "entry.published") } else { (Source::Unpublish, "entry.unpublished") };
-    version::keep(tx, &granted, &changed, source)?;
-    tx.note(&granted, audit_note(action, &changed))?;
-    Ok(changed)
 }
 
 /// The entry that is changed, as its caller has seen it.

@@ -1,9 +1,11 @@
 //! Entries: checked, written, listed, counted, published at their time, moved to the trash and back.
 
+pub mod builder;
 pub mod checked;
 pub mod count;
 pub mod entry;
 pub mod entry_list;
+pub mod publication;
 pub mod schedule;
 pub mod site;
 pub mod trash;

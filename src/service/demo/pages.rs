@@ -32,7 +32,7 @@ const fn text(slug: &'static str, en: &'static str, fr: &'static str, text: &'st
 impl Text {
     fn body(&self, status: Option<&str>) -> Value {
         let heading = json!({ "type": "heading", "data": { "text": { "en": self.en, "fr": self.fr }, "level": 1 } });
-        let paragraph = json!({ "type": "text", "data": { "text": self.text } });
+        let paragraph = json!({ "type": "text", "data": { "markdown": self.text } });
         let mut body = json!({
             "name": self.en,
             "slug": self.slug,

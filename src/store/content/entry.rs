@@ -5,9 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 use crate::{
     domain::{
         Error, Result,
-        access::{ActorKind, Granted, InApp},
+        access::{ActorKind, Granted, InApp, InProject},
         content::{Entry, Kind, Kinds, Status, of_type},
-        id::{EntryId, UserId},
+        id::{AppId, EntryId, UserId},
         text::fold,
     },
     store::{
@@ -125,8 +125,13 @@ statements! {
     IS_THERE = "SELECT e.id FROM entries e WHERE e.id = $1 AND e.project_id = $2 AND e.deleted_at IS NULL";
     INSERT = columns!(insert);
     UPDATE = columns!(update);
-    SET_STATUS = "UPDATE entries SET status = $3, published_at = $4, scheduled_at = NULL, version = $5, updated_by = $6, updated_at = $7
+    SET_STATUS = "UPDATE entries SET status = $3, published_at = $4, scheduled_at = $9, version = $5, updated_by = $6, updated_at = $7
                   WHERE id = $1 AND app_id = $2 AND version = $8 AND deleted_at IS NULL";
+    SET_CONTENT = "UPDATE entries SET content = $3, version = $4, updated_by = $5, updated_at = $6
+                   WHERE id = $1 AND app_id = $2 AND version = $7 AND deleted_at IS NULL";
+    SET_VISIBILITY = "UPDATE entries SET is_listed = $3, requires_viewer_auth = $4, version = $5, updated_by = $6, updated_at = $7
+                      WHERE id = $1 AND app_id = $2 AND version = $8 AND deleted_at IS NULL";
+    APP_OF = "SELECT app_id FROM entries WHERE id = $1 AND kind = $2 AND organization_id = $3 AND project_id = $4 AND deleted_at IS NULL";
 }
 
 /// People and service accounts by their ids.
@@ -256,14 +261,54 @@ pub fn set_status(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: &
         entry.updated_by.into(),
         entry.updated_at.into(),
         before.version.into(),
+        entry.scheduled_at.into(),
     ];
     match tx.run(&SET_STATUS, &args)? {
         1 => {
             count::recount(tx, at.app(), before, entry);
+            if entry.status == Status::Scheduled {
+                tx.wake_schedule();
+            }
             Ok(())
         }
         _ => Err(Error::Stale),
     }
+}
+
+/// Stores the content tree of an entry that was read in this transaction with the version before.
+pub fn set_content(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
+    let args = [
+        entry.id.into(),
+        at.app().into(),
+        entry.content.as_str().into(),
+        entry.version.into(),
+        entry.updated_by.into(),
+        entry.updated_at.into(),
+        (entry.version - 1).into(),
+    ];
+    if tx.run(&SET_CONTENT, &args)? == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+/// Stores who may see an entry that was read in this transaction with the version before.
+pub fn set_visibility(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
+    let args = [
+        entry.id.into(),
+        at.app().into(),
+        entry.is_listed.into(),
+        entry.requires_viewer_auth.into(),
+        entry.version.into(),
+        entry.updated_by.into(),
+        entry.updated_at.into(),
+        (entry.version - 1).into(),
+    ];
+    if tx.run(&SET_VISIBILITY, &args)? == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+/// The app of an entry of this kind in the project.
+pub fn app_of(tx: &mut Tx<'_>, at: &Granted<InProject>, kind: &'static Kind, id: EntryId) -> Result<AppId> {
+    let args = [id.into(), kind.content_type.into(), at.org().into(), at.project().into()];
+    let mut row = tx.one(&APP_OF, &args)?.ok_or(Error::NotFound(kind.noun))?;
+    Ok(row.take(TABLE, "app_id")?)
 }
 
 #[cfg(test)]

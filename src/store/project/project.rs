@@ -22,7 +22,8 @@ use crate::{
 
 macro_rules! columns {
     () => {
-        "p.id, p.organization_id, p.name, p.slug, p.description, p.logo_url, p.default_locale, p.locales, p.created_at, p.updated_at"
+        "p.id, p.organization_id, p.name, p.slug, p.description, p.logo_url, p.default_locale, p.locales, p.unknown_blocks,
+        p.created_at, p.updated_at"
     };
 }
 
@@ -35,7 +36,7 @@ statements! {
     INSERT = "INSERT INTO projects (id, organization_id, name, name_fold, slug, description, default_locale, locales, created_at, updated_at)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)";
     UPDATE = "UPDATE projects SET name = $3, name_fold = $4, slug = $5, description = $6, logo_url = $7, default_locale = $8, locales = $9,
-              updated_at = $10 WHERE id = $1 AND organization_id = $2 AND deleted_at IS NULL";
+              updated_at = $10, unknown_blocks = $11 WHERE id = $1 AND organization_id = $2 AND deleted_at IS NULL";
     DELETE = "UPDATE projects SET deleted_at = $3 WHERE id = $1 AND organization_id = $2 AND deleted_at IS NULL";
 }
 
@@ -82,6 +83,7 @@ fn project(row: &mut Row) -> Result<Project> {
         logo_url: row.take(table, "logo_url")?,
         default_locale: row.take(table, "default_locale")?,
         locales: sql::json(&row.take::<String>(table, "locales")?, table, "locales")?,
+        unknown_blocks: row.take(table, "unknown_blocks")?,
         created_at: row.take(table, "created_at")?,
         updated_at: row.take(table, "updated_at")?,
         apps: Vec::new(),
@@ -196,6 +198,7 @@ pub fn update(tx: &mut Tx<'_>, at: &Granted<InProject>, project: &Project) -> Re
         project.default_locale.as_str().into(),
         locales(project)?,
         now.into(),
+        project.unknown_blocks.into(),
     ];
     match tx.run(&UPDATE, &args).map_err(|error| error.on_slug(&project.slug, " in this organization"))? {
         1 => Ok(()),

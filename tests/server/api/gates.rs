@@ -14,160 +14,21 @@ use stele::{
         project::app::{AppType, Draft},
     },
     http::api::{route::Route, routes},
-    service::project::app,
+    service::{content::entry, project::app},
     store::key::key::unguarded_set_expiry,
 };
 
+use super::needs::{NEEDS, PUBLIC, needs, needs_of_kinds};
 use crate::support::{Answer, Place, Server, machine, place};
 
 /// An id of nothing.
 const NOTHING: &str = "0190f4a2-0000-7000-8000-000000000000";
 
 use Access::{Full, Read, Write};
-use Role::{Admin, Collaborator, Editor, Owner, Viewer};
-
-/// Routes that need no token.
-const PUBLIC: &[&str] = &["exchange_token", "accept_invitation", "get_health_echo", "get_openapi"];
-
-/// The lowest role and the narrowest access of every other route. The owner is the first person of the instance, thus its operator, who alone
-/// makes organizations.
-const NEEDS: &[(Role, Access, &[&str])] = &[
-    (
-        Collaborator,
-        Read,
-        &[
-            "get_me",
-            "whoami",
-            "list_my_organizations",
-            "list_my_invitations",
-            "list_my_activities",
-            "list_my_notifications",
-            "list_my_suspension_messages",
-            "list_my_api_keys",
-            "regenerate_my_api_key",
-            "get_organization_by_slug",
-            "get_organization",
-            "list_projects",
-            "get_project_by_slug",
-            "get_project",
-            "list_project_apps",
-        ],
-    ),
-    (Collaborator, Full, &["rename_my_api_key", "revoke_my_api_key"]),
-    (
-        Viewer,
-        Read,
-        &[
-            "list_organization_members",
-            "get_organization_member",
-            "list_project_members",
-            "get_project_member",
-            "list_app_members",
-            "get_app_member",
-            "search_sources",
-            "get_project_app_by_slug",
-            "get_project_app",
-            "list_deleted_project_apps",
-            "list_project_urls",
-            "get_app_settings",
-            "list_content_versions",
-            "get_content_version",
-            "compare_content_versions",
-            "list_website_redirects",
-            "get_website_redirect",
-            "list_kb_redirects",
-            "get_kb_redirect",
-            "list_project_trash",
-            "get_project_trash_item",
-        ],
-    ),
-    (
-        Admin,
-        Read,
-        &[
-            "list_member_project_memberships",
-            "list_member_app_memberships",
-            "list_organization_member_activities",
-            "list_organization_invitations",
-            "get_organization_invitation",
-            "list_service_accounts",
-            "get_service_account",
-            "list_organization_api_keys",
-            "list_service_account_api_keys",
-            "get_organization_api_key",
-        ],
-    ),
-    (
-        Admin,
-        Full,
-        &[
-            "update_organization",
-            "add_organization_member",
-            "update_organization_member",
-            "remove_organization_member",
-            "add_project_member",
-            "update_project_member",
-            "remove_project_member",
-            "add_app_member",
-            "update_app_member",
-            "remove_app_member",
-            "create_organization_invitation",
-            "cancel_organization_invitation",
-            "resend_organization_invitation",
-            "create_service_account",
-            "update_service_account",
-            "delete_service_account",
-            "create_service_account_api_key",
-            "rename_organization_api_key",
-            "regenerate_organization_api_key",
-            "revoke_organization_api_key",
-            "create_project",
-            "update_project",
-            "delete_project",
-            "create_project_app",
-            "restore_project_app",
-            "update_project_app",
-            "delete_project_app",
-            "update_app_settings",
-            "permanent_delete_project_trash_item",
-            "empty_project_trash",
-        ],
-    ),
-    (
-        Editor,
-        Write,
-        &[
-            "restore_content_version",
-            "restore_project_trash_item",
-            "restore_project_trash_batch",
-            "create_website_redirect",
-            "update_website_redirect",
-            "delete_website_redirect",
-            "create_kb_redirect",
-            "update_kb_redirect",
-            "delete_kb_redirect",
-        ],
-    ),
-    (Owner, Full, &["create_organization", "create_my_api_key", "transfer_organization", "delete_organization"]),
-];
-
-/// The same for the operations of every kind of content.
-fn needs_of_kinds(kinds: Kinds) -> impl Iterator<Item = (Role, Access, &'static str)> {
-    kinds.iter().flat_map(|kind| {
-        let (reads, writes) =
-            ([kind.operations.list, kind.operations.get], [kind.operations.create, kind.operations.update, kind.operations.delete]);
-        let reads = reads.into_iter().flatten().map(|id| (Viewer, Read, id));
-        reads.chain(writes.into_iter().flatten().map(|id| (Editor, Write, id)))
-    })
-}
-
-fn needs(kinds: Kinds, id: &str) -> Option<(Role, Access)> {
-    let fixed = NEEDS.iter().find(|(_, _, ids)| ids.contains(&id)).map(|(role, access, _)| (*role, *access));
-    fixed.or_else(|| needs_of_kinds(kinds).find(|(_, _, of)| *of == id).map(|(role, access, _)| (role, access)))
-}
+use Role::{Admin, Collaborator, Editor, Viewer};
 
 /// A body that is read without a fault, where the route has one: the gate shall be what refuses.
-fn body(id: &str, here: &Place) -> Value {
+fn body(id: &str, here: &Place, page: &str) -> Value {
     match id {
         "create_organization" | "create_project" => json!({ "name": "New" }),
         "transfer_organization" => json!({ "userId": NOTHING }),
@@ -179,12 +40,30 @@ fn body(id: &str, here: &Place) -> Value {
         "create_project_app" => json!({ "appType": "website", "name": "New" }),
         "create_website_redirect" | "create_kb_redirect" => json!({ "fromPath": "/a", "toPath": "/b" }),
         "update_app_settings" => json!({ "settings": {} }),
+        "insert_section" | "publish_content" | "unpublish_content" | "set_content_visibility" => content(page, json!({})),
+        "update_section" => content(page, json!({ "sectionId": NOTHING, "patch": {} })),
+        "move_section" | "delete_section" => content(page, json!({ "sectionId": NOTHING })),
+        "insert_block" => content(page, json!({ "type": "divider", "data": {} })),
+        "update_block" | "move_block" | "delete_block" => content(page, json!({ "blockId": NOTHING })),
         _ => json!({}),
     }
 }
 
-fn path(route: &Route, here: &Place, kb: AppId) -> String {
-    let app = if route.path.contains("/apps/kb/") { kb } else { here.app };
+/// What the routes are about beside the place: an app for a knowledge base, and a page.
+struct Beside {
+    kb: AppId,
+    page: String,
+}
+
+/// The same about a page that is there.
+fn content(page: &str, mut body: Value) -> Value {
+    body["contentType"] = "website_page".into();
+    body["contentId"] = page.into();
+    body
+}
+
+fn path(route: &Route, here: &Place, beside: &Beside) -> String {
+    let app = if route.path.contains("/apps/kb/") { beside.kb } else { here.app };
     let mut path = route.path.clone();
     for (name, value) in [
         ("{slug}", "acme".to_owned()),
@@ -199,10 +78,11 @@ fn path(route: &Route, here: &Place, kb: AppId) -> String {
     while let (Some(from), Some(to)) = (path.find('{'), path.find('}')) {
         path.replace_range(from..=to, NOTHING);
     }
-    path + match route.id {
-        "search_sources" => "?query=word",
-        "list_content_versions" => "?contentType=website_page&contentId=0190f4a2-0000-7000-8000-000000000000",
-        _ => "",
+    path + &match route.id {
+        "search_sources" => "?query=word".to_owned(),
+        "list_content_versions" | "get_content" => format!("?contentType=website_page&contentId={}", beside.page),
+        "get_block" => "?contentType=website_page".to_owned(),
+        _ => String::new(),
     }
 }
 
@@ -275,14 +155,21 @@ pub fn callers(server: &Server, here: &Place) -> Vec<Caller> {
     ]
 }
 
+fn beside(server: &Server, here: &Place) -> Beside {
+    let (kind, at) = (server.store.kinds()[0], (here.org, here.project, here.app));
+    let body = json!({ "name": "A page", "slug": "a-page" }).as_object().cloned().unwrap();
+    server.write(move |tx| {
+        let draft = Draft { app_type: AppType::KnowledgeBase, name: "Help".into(), slug: None, description: None };
+        let kb = app::create(tx, &Actor::operator(), (at.0, at.1), &draft)?.id;
+        let page = entry::create_of(tx, &Actor::operator(), at, kind, &body, None)?.found.id.to_string();
+        Ok(Beside { kb, page })
+    })
+}
+
 /// Calls every route as each of these, at each of its paths.
 pub fn walk(server: &Server, here: &Place, callers: &[Caller]) {
     let kinds = server.store.kinds();
-    let (org, project) = (here.org, here.project);
-    let kb = server.write(move |tx| {
-        let draft = Draft { app_type: AppType::KnowledgeBase, name: "Help".into(), slug: None, description: None };
-        app::create(tx, &Actor::operator(), (org, project), &draft).map(|made| made.id)
-    });
+    let beside = beside(server, here);
     let at_both = |route: Route| {
         let alias = route.alias.map(|path| Route { path: path.to_owned(), ..route.clone() });
         [Some(route), alias].into_iter().flatten()
@@ -293,8 +180,8 @@ pub fn walk(server: &Server, here: &Place, callers: &[Caller]) {
     let mut wrong = Vec::new();
     for caller in callers {
         for route in &all {
-            let body = route.body.is_some().then(|| body(route.id, here));
-            let answer = server.ask(route.method.as_str(), &path(route, here, kb), caller.token.as_deref(), body.as_ref());
+            let body = route.body.is_some().then(|| body(route.id, here, &beside.page));
+            let answer = server.ask(route.method.as_str(), &path(route, here, &beside), caller.token.as_deref(), body.as_ref());
             wrong.extend(check(caller, route, kinds, &answer));
         }
     }

@@ -6,5 +6,6 @@ mod cors;
 pub mod gates;
 mod head;
 mod idempotency;
+mod needs;
 mod oauth;
 mod roles;

@@ -52,7 +52,7 @@ fn writing_one_language_keeps_the_others() {
 #[test]
 fn a_language_that_is_asked_for_falls_back_to_the_default() {
     let site = Site::new();
-    let text = json!([{ "columns": [{ "blocks": [{ "type": "text", "data": { "text": { "en": "Sea", "fr": "Mer" } } }] }] }]);
+    let text = json!([{ "columns": [{ "blocks": [{ "type": "text", "data": { "markdown": { "en": "Sea", "fr": "Mer" } } }] }] }]);
     let both = site.make(
         &site.pages(),
         &json!({
@@ -63,7 +63,7 @@ fn a_language_that_is_asked_for_falls_back_to_the_default() {
     let title = |entry: &Value, locale: &str| {
         let found = site.get(&format!("{}?locale={locale}", of(&site.pages(), entry)));
         assert_eq!(found.status, 200, "{}", found.body);
-        (found.body["title"].clone(), found.body["content"][0]["columns"][0]["blocks"][0]["data"]["text"].clone())
+        (found.body["title"].clone(), found.body["content"][0]["columns"][0]["blocks"][0]["data"]["markdown"].clone())
     };
     assert_eq!(title(&both, "fr"), (json!("Marées"), json!("Mer")));
     assert_eq!(title(&both, "fr-CA"), (json!("Marées"), json!("Mer")));
@@ -79,7 +79,8 @@ fn a_language_that_is_asked_for_falls_back_to_the_default() {
 #[test]
 fn the_server_makes_the_ids_of_a_tree_and_keeps_those_that_were_given() {
     let site = Site::new();
-    let blocks = json!([{ "type": "text", "data": { "text": "One" } }, { "id": "mine", "type": "text", "data": { "text": "Two" } }]);
+    let blocks =
+        json!([{ "type": "text", "data": { "markdown": "One" } }, { "id": "mine", "type": "text", "data": { "markdown": "Two" } }]);
     let made = site.make(&site.pages(), &json!({ "name": "Tree", "slug": "tree", "content": [{ "columns": [{ "blocks": blocks }] }] }));
     let section = &made["content"][0];
     let column = &section["columns"][0];

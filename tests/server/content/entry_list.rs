@@ -21,7 +21,7 @@ fn fill(site: &Site, path: &str, kind: &Kind) {
             "name": name, "slug": format!("{}-{at}", kind.noun), "tags": [tag],
             "title": { "en": format!("Title {at}"), "fr": format!("Œuvre {at}") },
             "status": (["draft", "published"][at % 2]),
-            "content": [{ "columns": [{ "blocks": [{ "type": "text", "data": { "text": "hidden words" } }] }] }],
+            "content": [{ "columns": [{ "blocks": [{ "type": "text", "data": { "markdown": "hidden words" } }] }] }],
         });
         let more = match kind.noun {
             "page" => ["layoutId", "headerId", "footerId"].map(|name| (name, if at < 2 { json!(LAYOUT) } else { Value::Null })).to_vec(),

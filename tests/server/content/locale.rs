@@ -85,7 +85,7 @@ fn a_write_in_one_language_keeps_the_others() {
 fn an_entry_can_begin_in_any_language() {
     let site = Site::new();
     let tree = json!([{ "columns": [{ "blocks": [
-        { "type": "text", "data": { "markdown": "Bonjour", "link": "/a" } }, { "type": "text", "data": { "text": { "en": "Sea" } } },
+        { "type": "quote", "data": { "text": "Bonjour", "link": "/a" } }, { "type": "text", "data": { "markdown": { "en": "Sea" } } },
     ] }] }]);
     let body = json!({ "name": "Marées", "slug": "marees", "title": "Marées", "seo": { "title": "M" }, "content": tree });
     let twice = site.ask("POST", &format!("{}?locale=fr&locale=en", site.pages()), Some(&body));
@@ -94,11 +94,11 @@ fn an_entry_can_begin_in_any_language() {
     assert_eq!((sent.status, sent.header("content-language")), (201, "fr"), "{}", sent.body);
     assert_eq!(sent.body["title"], "Marées");
     let blocks = |body: &Value| body["content"][0]["columns"][0]["blocks"].clone();
-    assert_eq!(blocks(&sent.body)[0]["data"], json!({ "markdown": "Bonjour", "link": "/a" }));
+    assert_eq!(blocks(&sent.body)[0]["data"], json!({ "text": "Bonjour", "link": "/a" }));
     let stored = site.get(&of(&site.pages(), &sent.body));
     assert_eq!((&stored.body["title"], &stored.body["seo"]), (&json!({ "fr": "Marées" }), &json!({ "title": { "fr": "M" } })));
-    assert_eq!(blocks(&stored.body)[0]["data"], json!({ "markdown": { "fr": "Bonjour" }, "link": "/a" }));
-    assert_eq!(blocks(&stored.body)[1]["data"], json!({ "text": { "en": "Sea" } }));
+    assert_eq!(blocks(&stored.body)[0]["data"], json!({ "text": { "fr": "Bonjour" }, "link": "/a" }));
+    assert_eq!(blocks(&stored.body)[1]["data"], json!({ "markdown": { "en": "Sea" } }));
     assert_eq!(stored.header("content-language"), "");
 }
 

@@ -9,9 +9,11 @@ use crate::support::Site;
 
 /// An entry with so many kilobytes of content.
 fn long(slug: &str, kilobytes: usize) -> Value {
-    let text = format!("é\"{}", "x".repeat(kilobytes * 1024));
+    let parts = kilobytes.div_ceil(40);
+    let text = format!("é\"{}", "x".repeat(kilobytes * 1024 / parts));
+    let blocks = vec![json!({ "type": "text", "data": { "markdown": text } }); parts];
     let title = json!({ "en": format!("Title of {slug}"), "fr": format!("Titre de {slug}") });
-    let content = json!([{ "columns": [{ "blocks": [{ "type": "text", "data": { "text": text } }] }] }]);
+    let content = json!([{ "columns": [{ "blocks": blocks }] }]);
     json!({ "name": slug, "slug": slug, "title": title, "content": content })
 }
 

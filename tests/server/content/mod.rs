@@ -1,5 +1,6 @@
 //! Entries of every kind, over the API and in the console.
 
+mod builder;
 mod checked;
 mod console;
 mod count;

@@ -99,7 +99,7 @@ fn version(site: &Site, id: &Value) -> String {
 
 /// A page whose title and text are in two languages.
 fn bilingual(slug: &str) -> Value {
-    let text = |id: &str, en: &str, fr: &str| json!({ "id": id, "type": "text", "data": { "text": { "en": en, "fr": fr } } });
+    let text = |id: &str, en: &str, fr: &str| json!({ "id": id, "type": "quote", "data": { "text": { "en": en, "fr": fr } } });
     json!({
         "name": "First", "slug": slug, "title": { "en": "Sea", "fr": "Mer" }, "tags": ["one"],
         "content": [{ "id": "s", "columns": [{ "id": "c", "blocks": [text("a", "The wide sea", "La mer"), text("b", "Wind", "Vent")] }] }],

@@ -197,7 +197,7 @@ mod tests {
     use crate::domain::content::samples::LOCALES;
 
     fn block(id: &str, text: &str) -> Value {
-        json!({ "id": id, "type": "text", "data": { "text": { "en": text } } })
+        json!({ "id": id, "type": "quote", "data": { "text": { "en": text } } })
     }
 
     fn section(id: &str, blocks: &[Value]) -> Value {

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::domain::{
     Error, Result,
-    content::{Column, Entry, entry::nothing},
+    content::{Column, Entry, merge::nothing},
 };
 
 /// The columns that are kept beside the fields. A slug, a status and a date of publishing are no text: a restore leaves them alone.
@@ -104,7 +104,7 @@ mod tests {
         let body = json!({
             "name": "A post", "slug": "a-post", "title": {"en": "Sea", "fr": "Mer"}, "authorName": "Ann", "publishDate": "2026-01-02",
             "tags": ["one"], "layoutId": "0190f4a2-0000-7000-8000-000000000001",
-            "content": [{"columns": [{"blocks": [{"type": "text", "data": {"text": {"en": "Wind", "fr": "Vent"}}}]}]}],
+            "content": [{"columns": [{"blocks": [{"type": "quote", "data": {"text": {"en": "Wind", "fr": "Vent"}}}]}]}],
         });
         Draft::parse(&website_post::KIND, object(body), &context()).expect("good").preview().clone()
     }

@@ -1,5 +1,6 @@
 //! Routes of entries of every kind: one entry, the list, how both are written as JSON, versions, and the trash.
 
+pub mod builder;
 pub mod entry;
 pub mod entry_json;
 pub mod entry_list;

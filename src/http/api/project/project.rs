@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use crate::{
     domain::{
+        content::block::UnknownBlocks,
         error::Fault,
         id::{AppId, OrgId, ProjectId},
         project::{app::AppType, project as domain},
@@ -35,6 +36,8 @@ pub struct Project {
     logo_url: Option<String>,
     default_locale: String,
     enabled_locales: Vec<String>,
+    /// What is done with new blocks of an unknown type.
+    unknown_blocks: UnknownBlocks,
     /// Always `off`: nothing here writes by itself.
     ai_intensity: &'static str,
     is_active: bool,
@@ -65,6 +68,7 @@ impl From<domain::Project> for Project {
             logo_url: project.logo_url,
             default_locale: project.default_locale,
             enabled_locales: project.locales,
+            unknown_blocks: project.unknown_blocks,
             ai_intensity: "off",
             is_active: true,
             created_at: project.created_at,

@@ -22,8 +22,8 @@ use crate::{
     },
     service::content::{
         checked::{self, At, Checked},
-        entry,
         entry_list::{self, Row},
+        publication::{self, Publication},
         trash,
     },
     store::Tx,
@@ -146,7 +146,7 @@ fn typed(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Typed> {
 
 fn change(request: &PageRequest, tx: &mut Tx<'_>, typed: &Typed) -> Result<Done> {
     let publish = request.form.text("then") == "publish";
-    let changed = entry::save(tx, request.actor()?, typed.at, id(request)?, &typed.patch, (seen_version(request), publish))?;
+    let changed = publication::save(tx, request.actor()?, typed.at, id(request)?, &typed.patch, (seen_version(request), publish))?;
     let words = if publish { "content-published" } else { "content-saved" };
     let to = format!("{}?locale={}", request.path(), crate::http::console::base::request::encode(&typed.locale));
     Ok(Done::Say(to, request.locale.lang.t(words).s("name", changed.name).to_string()))
@@ -160,7 +160,8 @@ fn set_status(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
         Some(Status::Draft) => false,
         _ => return Err(Fault::new("status", "required", "Say whether it is to be published or a draft.").into()),
     };
-    let changed = entry::set_published(tx, request.actor()?, at, (kind, id(request)?), published, Some(seen_version(request)))?;
+    let to = if published { Publication::Now } else { Publication::Never };
+    let (changed, _) = publication::set(tx, request.actor()?, at, (kind, id(request)?), to, Some(seen_version(request)))?;
     let words = if published { "content-published" } else { "content-unpublished" };
     let to =
         if request.form.ticked("list") { all_of(request) } else { request.path().strip_suffix("/status").unwrap_or_default().to_owned() };

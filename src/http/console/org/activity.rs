@@ -76,6 +76,7 @@ pub const ACTIONS: &[&str] = &[
     "entry.updated",
     "entry.reverted",
     "entry.published",
+    "entry.scheduled",
     "entry.unpublished",
     "entry.deleted",
     "entry.restored",

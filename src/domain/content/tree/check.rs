@@ -1,6 +1,6 @@
-//! The content tree: sections hold columns, columns hold blocks. Each has an id; what lacks one gets one here.
+//! A new tree, or a new part of one: each part gets an id if it lacks one, and a block holds what its type allows.
 //!
-//! Keys that are not named here are kept as they are: what a block's data means is the site's business.
+//! Keys of sections and columns that are not named here are kept as they are, as are blocks of unknown types where the project says so.
 
 use std::collections::HashSet;
 
@@ -11,33 +11,44 @@ use crate::domain::{
     id::uuid,
 };
 
-use super::{Context, locale, path::Path};
+use crate::domain::content::{
+    Context, Kind,
+    block::{self, UnknownBlocks},
+    blocks::{self, styles},
+    locale,
+    path::Path,
+    value::is_id,
+};
 
 /// Most sections of an entry.
-pub(super) const SECTIONS_MAX: usize = 200;
+pub(in crate::domain::content) const SECTIONS_MAX: usize = 200;
 /// Most columns of a section.
-pub(super) const COLUMNS_MAX: usize = 12;
+pub(in crate::domain::content) const COLUMNS_MAX: usize = 12;
 /// Most blocks of a column.
-pub(super) const BLOCKS_MAX: usize = 500;
+pub(in crate::domain::content) const BLOCKS_MAX: usize = 500;
 /// Most blocks of an entry.
-const BLOCKS_IN_ALL: usize = 2_000;
+pub(super) const BLOCKS_IN_ALL: usize = 2_000;
 /// Deepest nesting, the array of sections included.
 const DEPTH_MAX: usize = 32;
 /// Most bytes of a tree as JSON text.
-const BYTES_MAX: usize = 1 << 20;
+pub(super) const BYTES_MAX: usize = 1 << 20;
 
-/// Pattern of an id that a caller gives.
-pub(super) const ID_PATTERN: &str = "^[A-Za-z0-9_-]{1,64}$";
 /// Pattern of a type.
-pub(super) const TYPE_PATTERN: &str = "^[A-Za-z][A-Za-z0-9_-]{0,63}$";
+pub(in crate::domain::content) const TYPE_PATTERN: &str = "^[A-Za-z][A-Za-z0-9_-]{0,63}$";
 
-/// Checks a tree, completes it, and returns its JSON text.
-pub(super) fn check(path: &Path, mut sections: Vec<Value>, context: &Context, faults: &mut Faults) -> Option<String> {
+/// Checks a tree for an entry of this kind, completes it, and returns its JSON text.
+pub(in crate::domain::content) fn check(
+    kind: &'static Kind,
+    path: &Path,
+    mut sections: Vec<Value>,
+    context: &Context,
+    faults: &mut Faults,
+) -> Option<String> {
     if sections.len() > SECTIONS_MAX {
         return faults.keep(Err(path.fault("too_many", format_args!("must have at most {SECTIONS_MAX} sections"))));
     }
     let before = faults.0.len();
-    let mut check = Check { context, faults, ids: HashSet::new(), blocks: 0 };
+    let mut check = Check::new(kind, context, faults);
     for (index, section) in sections.iter_mut().enumerate() {
         let here = path.at(index);
         if check.plain(&here, section, 2) {
@@ -54,30 +65,38 @@ pub(super) fn check(path: &Path, mut sections: Vec<Value>, context: &Context, fa
     (faults.0.len() == before).then_some(text)
 }
 
-struct Check<'a> {
+/// What is checked, and what was found so far.
+pub(super) struct Check<'a> {
+    kind: &'static Kind,
     context: &'a Context<'a>,
     faults: &'a mut Faults,
-    ids: HashSet<String>,
+    /// The ids that are taken.
+    pub(super) ids: HashSet<String>,
     blocks: usize,
 }
 
-impl Check<'_> {
+impl<'a> Check<'a> {
+    pub(super) fn new(kind: &'static Kind, context: &'a Context<'a>, faults: &'a mut Faults) -> Self {
+        Self { kind, context, faults, ids: HashSet::new(), blocks: 0 }
+    }
+
     fn fail(&mut self, fault: Fault) {
         self.faults.push(fault);
     }
 
     /// No NUL in any text, and no nesting beyond the limit. Notes the first fault only: nothing deeper is looked at.
-    fn plain(&mut self, path: &Path, value: &Value, depth: usize) -> bool {
+    pub(super) fn plain(&mut self, path: &Path, value: &Value, depth: usize) -> bool {
         let fault = first_fault(path, value, depth);
         let good = fault.is_none();
         fault.into_iter().for_each(|fault| self.faults.push(fault));
         good
     }
 
-    fn section(&mut self, path: &Path, section: &mut Value) {
+    pub(super) fn section(&mut self, path: &Path, section: &mut Value) {
         let Some(section) = self.object(path, section) else { return };
         self.id(path, section);
         self.word(path, section, false);
+        self.styles(path, section);
         let Some(columns) = self.items(path, section, "columns", COLUMNS_MAX) else { return };
         if columns.is_empty() {
             columns.push(json!({}));
@@ -91,6 +110,7 @@ impl Check<'_> {
     fn column(&mut self, path: &Path, column: &mut Value) {
         let Some(column) = self.object(path, column) else { return };
         self.id(path, column);
+        self.styles(path, column);
         let Some(blocks) = self.items(path, column, "blocks", BLOCKS_MAX) else { return };
         self.blocks += blocks.len();
         let path = path.key("blocks");
@@ -99,18 +119,46 @@ impl Check<'_> {
         }
     }
 
-    fn block(&mut self, path: &Path, block: &mut Value) {
+    pub(super) fn block(&mut self, path: &Path, block: &mut Value) {
         let Some(block) = self.object(path, block) else { return };
         self.id(path, block);
-        self.word(path, block, true);
+        let named = self.word(path, block, true);
+        self.styles(path, block);
         block.entry("data").or_insert_with(|| json!({}));
-        for name in ["data", "styles"] {
-            if block.get(name).is_some_and(|member| !member.is_object()) {
-                self.fail(path.key(name).wrong_type("an object"));
+        if block.get("data").is_some_and(|data| !data.is_object()) {
+            self.fail(path.key("data").wrong_type("an object"));
+        }
+        let Some(name) = block.get("type").and_then(Value::as_str).filter(|_| named).map(str::to_owned) else { return };
+        match blocks::of_type(&name) {
+            Some(known) if known.stands_in(self.kind) => {
+                let path = path.key("data");
+                if let Some(data) = block.get_mut("data").and_then(Value::as_object_mut) {
+                    let new = std::mem::take(data);
+                    block::write(known, (data, new), &path, self.context, self.faults);
+                }
+            }
+            Some(_) => self.fail(path.key("type").fault("misplaced_block", format_args!("must not be in a {}", self.kind.noun))),
+            None if self.context.unknown_blocks == UnknownBlocks::Refuse => {
+                self.fail(path.key("type").fault("unknown_block", "is not a type of block that is known here"));
+            }
+            None => {
+                if let (Some(tag), Some(data)) = (self.context.locale, block.get_mut("data")) {
+                    locale::spread_tree(data, tag);
+                }
             }
         }
-        if let (Some(tag), Some(data)) = (self.context.locale, block.get_mut("data")) {
-            locale::spread_tree(data, tag);
+    }
+
+    /// The `styles`, unless they are of a project that keeps what is unknown.
+    fn styles(&mut self, path: &Path, part: &mut Map<String, Value>) {
+        let path = path.key("styles");
+        match part.get_mut("styles") {
+            Some(Value::Object(styles)) if self.context.unknown_blocks == UnknownBlocks::Refuse => {
+                let new = std::mem::take(styles);
+                styles::write((styles, new), &path, self.context, self.faults);
+            }
+            None | Some(Value::Object(_)) => {}
+            Some(_) => self.fail(path.wrong_type("an object")),
         }
     }
 
@@ -148,17 +196,18 @@ impl Check<'_> {
         self.fail(fault);
     }
 
-    /// The `type`, which a block must have and a section may have.
-    fn word(&mut self, path: &Path, parent: &Map<String, Value>, required: bool) {
+    /// Whether the `type`, which a block must have and a section may have, is well-formed.
+    fn word(&mut self, path: &Path, parent: &Map<String, Value>, required: bool) -> bool {
         let path = path.key("type");
         let fault = match parent.get("type") {
-            Some(Value::String(word)) if is_id(word) && word.starts_with(|c: char| c.is_ascii_alphabetic()) => return,
+            Some(Value::String(word)) if is_id(word) && word.starts_with(|c: char| c.is_ascii_alphabetic()) => return true,
             Some(Value::String(_)) => path.fault("malformed", "must begin with a letter and have at most 64 letters, digits, - or _"),
             Some(_) => path.wrong_type("text"),
             None if required => path.fault("required", "is required"),
-            None => return,
+            None => return true,
         };
         self.fail(fault);
+        false
     }
 }
 
@@ -175,19 +224,18 @@ fn first_fault(path: &Path, value: &Value, depth: usize) -> Option<Fault> {
     }
 }
 
-fn is_id(text: &str) -> bool {
-    (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::content::samples::{codes, context};
+    use crate::domain::content::{
+        kinds::website_page,
+        samples::{codes, context},
+    };
 
     fn run(content: Value) -> Result<Value, Faults> {
         let mut faults = Faults::default();
         let sections = content.as_array().expect("an array").clone();
-        let text = check(&Path::root("content"), sections, &context(), &mut faults);
+        let text = check(&website_page::KIND, &Path::root("content"), sections, &context(), &mut faults);
         text.map(|text| serde_json::from_str(&text).expect("JSON")).ok_or(faults)
     }
 
@@ -197,13 +245,14 @@ mod tests {
 
     #[test]
     fn completes_what_is_missing_and_keeps_the_rest() {
-        let content = json!([{"role": "hero"}, {"id": "s2", "columns": [{"blocks": [{"type": "text", "data": {"x": 1}, "note": null}]}]}]);
+        let content =
+            json!([{"role": "hero"}, {"id": "s2", "columns": [{"blocks": [{"type": "text", "data": {"markdown": "x"}, "note": null}]}]}]);
         let tree = run(content).expect("good");
         assert_eq!(tree[0]["role"], "hero");
         assert_eq!(tree[0]["columns"][0]["blocks"], json!([]));
         assert_eq!(tree[1]["id"], "s2");
         let block = &tree[1]["columns"][0]["blocks"][0];
-        assert_eq!((&block["data"], &block["note"]), (&json!({"x": 1}), &json!(null)));
+        assert_eq!((&block["data"], &block["note"]), (&json!({"markdown": "x"}), &json!(null)));
         let mut ids: Vec<_> =
             [&tree[0], &tree[0]["columns"][0], &tree[1]["columns"][0], block].map(|part| part["id"].as_str().expect("an id")).to_vec();
         ids.sort_unstable();
@@ -214,7 +263,7 @@ mod tests {
 
     #[test]
     fn names_the_place_of_each_fault() {
-        let blocks = json!([{"type": "text", "data": []}, {"data": {}}, {"type": "1", "styles": null}, "x"]);
+        let blocks = json!([{"type": "text", "data": []}, {"data": {}}, {"type": "1", "styles": 7}, "x"]);
         let content = json!([{"columns": [{"blocks": []}, {"blocks": blocks}]}, {"id": "", "columns": {}}, {"id": 7}]);
         let wanted = [
             ("content[0].columns[1].blocks[0].data", "wrong_type"),
@@ -231,7 +280,7 @@ mod tests {
 
     #[test]
     fn refuses_ids_used_twice() {
-        let content = json!([{"id": "a", "columns": [{"id": "b", "blocks": [{"id": "a", "type": "text"}]}]}]);
+        let content = json!([{"id": "a", "columns": [{"id": "b", "blocks": [{"id": "a", "type": "divider"}]}]}]);
         assert_eq!(refused(content), [("content[0].columns[0].blocks[0].id".to_owned(), "duplicate")]);
     }
 
@@ -252,7 +301,7 @@ mod tests {
         assert!(run(json!(vec![json!({}); SECTIONS_MAX])).is_ok());
         let columns = json!([{ "columns": vec![json!({}); COLUMNS_MAX + 1] }]);
         assert_eq!(refused(columns)[0], ("content[0].columns".to_owned(), "too_many"));
-        let blocks = |count: usize| json!({ "blocks": vec![json!({"type": "text"}); count] });
+        let blocks = |count: usize| json!({ "blocks": vec![json!({"type": "divider"}); count] });
         assert_eq!(refused(json!([{ "columns": [blocks(BLOCKS_MAX + 1)] }]))[0].0, "content[0].columns[0].blocks");
         assert_eq!(refused(json!([{ "columns": vec![blocks(BLOCKS_MAX); 5] }])), [("content".to_owned(), "too_many")]);
         assert_eq!(refused(json!([{ "text": "x".repeat(BYTES_MAX) }])), [("content".to_owned(), "too_large")]);

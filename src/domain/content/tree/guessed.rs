@@ -1,20 +1,19 @@
-//! A content tree in one language, written while it is read. As a tree in memory a megabyte of small values would take fifty.
+//! A value without a descriptor in one language, written while it is read. As a tree in memory a megabyte of small values would take
+//! fifty.
 
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::locale::{self, Locales};
+use crate::domain::content::locale::{self, Locales};
 
-/// The text of a tree in which every map from languages to texts is the text of one language. Blocks have no descriptor, so a map
-/// is what looks like one: it holds some text, its keys are languages of the project and its values are text or null.
-pub(super) fn tree(text: &str, locale: &str, locales: &Locales<'_>) -> serde_json::Result<String> {
-    let mut out = String::with_capacity(text.len());
+/// Appends a value in which every map from languages to texts is the text of one language. What such a map is, is guessed: it holds some
+/// text, its keys are languages of the project and its values are text or null.
+pub(super) fn write(out: &mut String, text: &str, locale: &str, locales: &Locales<'_>) -> serde_json::Result<()> {
     let mut from = serde_json::Deserializer::from_str(text);
-    Flat { out: &mut out, locale, locales }.deserialize(&mut from)?;
-    from.end()?;
-    Ok(out)
+    Flat { out, locale, locales }.deserialize(&mut from)?;
+    from.end()
 }
 
 /// Writes one value.
@@ -212,6 +211,11 @@ mod tests {
 
     use super::*;
     use crate::domain::content::samples::LOCALES;
+
+    fn tree(text: &str, locale: &str, locales: &Locales<'_>) -> serde_json::Result<String> {
+        let mut out = String::new();
+        write(&mut out, text, locale, locales).map(|()| out)
+    }
 
     /// The same on a tree in memory.
     fn walk(value: &mut Value) {

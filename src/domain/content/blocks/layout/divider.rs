@@ -1,0 +1,6 @@
+//! A line across.
+
+use crate::domain::content::block::Block;
+
+/// The block.
+pub static BLOCK: Block = Block::new("divider", "minus", &[], "{}");

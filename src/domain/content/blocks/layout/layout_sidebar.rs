@@ -1,0 +1,14 @@
+//! The place of a sidebar.
+
+use crate::domain::{
+    content::{Field, FieldType, block::Block},
+    project::app::AppType,
+};
+
+/// The block.
+pub static BLOCK: Block = Block {
+    only: Some(AppType::Website),
+    ..Block::new("layoutSidebar", "panel-right", FIELDS, r#"{"sidebarId": "0190a1b2-0000-7000-8000-000000000001"}"#)
+};
+
+const FIELDS: &[Field] = &[Field::new("sidebarId", FieldType::Reference("website_sidebar")).write().form().required()];

@@ -1,0 +1,21 @@
+//! Several images.
+
+use crate::domain::content::{
+    Field, FieldType,
+    block::{Block, ITEMS_MAX},
+};
+
+use super::image;
+
+/// The block.
+pub static BLOCK: Block = Block::new(
+    "gallery",
+    "images",
+    FIELDS,
+    r#"{"items": [{"id": "one", "file": "/press.webp", "alt": "The press"}, {"id": "two", "file": "/type.webp", "alt": "Lead type"}], "columns": 2}"#,
+);
+
+const FIELDS: &[Field] = &[
+    Field::new("items", FieldType::Items { fields: image::FIELDS, max: ITEMS_MAX }).write().form().required(),
+    Field::new("columns", FieldType::Integer { min: 1, max: 6 }).write().form(),
+];

@@ -1,0 +1,76 @@
+//! Content, one section or block at a time: by anybody who names the entry by its kind, its id and its project.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, Permission},
+        content::{
+            Entry, Kind,
+            tree::{
+                change::{Edit, Edited},
+                edit,
+            },
+        },
+        id::{EntryId, OrgId, ProjectId},
+    },
+    service::authorize,
+    store::{
+        Tx,
+        content::{
+            entry as entries,
+            version::{self, Source},
+        },
+    },
+};
+
+use super::{
+    checked::{self, At, project_of},
+    entry::{audit_note, current},
+};
+
+/// Whether the actor may see the project, whose entries are named in the body.
+pub fn enter(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Result<()> {
+    authorize::project(tx, actor, at, Permission::ProjectSee).map(drop)
+}
+
+/// Where an entry of the project lies.
+///
+/// # Errors
+/// Not found, where the project has none of this kind with this id.
+pub fn locate(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), (kind, id): (&'static Kind, EntryId)) -> Result<At> {
+    let granted = authorize::project(tx, actor, at, Permission::ProjectSee)?;
+    Ok((at.0, at.1, entries::app_of(tx, &granted, kind, id)?))
+}
+
+/// Makes one change to the content of an entry, and keeps a version. `seen` is the version that the caller has read; plain texts are in the
+/// default language, or in `locale`.
+///
+/// # Errors
+/// Those of the gate; not found, for a section or block that there is not; all faults of what is given.
+pub fn change(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: At,
+    (kind, id): (&'static Kind, EntryId),
+    edit: &Edit,
+    (seen, locale): (Option<i64>, Option<&str>),
+) -> Result<(Entry, Edited)> {
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
+    let mut changed = current(tx, &granted, (kind, id), seen)?;
+    let project = project_of(tx, actor, at)?;
+    let mut sections: Vec<Value> =
+        serde_json::from_str(&changed.content).map_err(|_| Error::Internal("unexpected value in entries.content".into()))?;
+    let context = checked::context(tx, &project, locale)?;
+    let edited = edit::apply(kind, &mut sections, edit, &context)?;
+    changed.content = Value::Array(sections).to_string();
+    edit::fits(&changed.content)?;
+    changed.touch(actor.id, tx.now());
+    entries::set_content(tx, &granted, &changed)?;
+    version::keep(tx, &granted, &changed, Source::Edit)?;
+    tx.note(&granted, audit_note("entry.updated", &changed))?;
+    Ok((changed, edited))
+}

@@ -1,0 +1,13 @@
+# Blocks: what is wrong with them.
+
+fault-always-live = Content of this kind is always live.
+fault-conflict = Say this or the other, not both.
+fault-duplicate = This is there twice.
+fault-misplaced-block = A block of this type cannot stand here.
+fault-not-found = This is not there any more.
+fault-past = Choose a moment in the future.
+fault-read-only = This cannot be changed.
+fault-too-deep = This is nested too deeply.
+fault-too-large = This is too long. Divide it into several entries.
+fault-unknown-block = Blocks of this type are not known here.
+fault-unknown-kind = There is no such kind of content.
