@@ -83,6 +83,12 @@ pub struct Settings {
     /// How long deleted entries stay in the trash of their project [default: 30d] [env: STELE_KEEP_TRASH]
     #[arg(long, value_name = "TIME")]
     keep_trash: Option<String>,
+    /// How long every version of an entry is kept; then one a day [default: 7d] [env: STELE_KEEP_ALL_VERSIONS]
+    #[arg(long, value_name = "TIME")]
+    keep_all_versions: Option<String>,
+    /// Until what age one version a day is kept; then one a week [default: 90d] [env: STELE_KEEP_DAILY_VERSIONS]
+    #[arg(long, value_name = "TIME")]
+    keep_daily_versions: Option<String>,
     /// Whom an https public-url binds to https for a year: off, host or subdomains [default: host] [env: STELE_HSTS]
     #[arg(long, value_name = "WHOM")]
     hsts: Option<String>,
@@ -129,6 +135,8 @@ impl Settings {
             ("keep-ended-keys", &self.keep_ended_keys),
             ("keep-emails", &self.keep_emails),
             ("keep-trash", &self.keep_trash),
+            ("keep-all-versions", &self.keep_all_versions),
+            ("keep-daily-versions", &self.keep_daily_versions),
             ("hsts", &self.hsts),
             ("log-format", &self.log_format),
             ("request-log", &self.request_log),

@@ -7,6 +7,7 @@ use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, time::Duration}
 
 use crate::{
     domain::{
+        content::version::upkeep::VersionRetention,
         key::{
             rate_limit::Ceilings,
             token::{Format, TTL_DEFAULT},
@@ -222,6 +223,7 @@ impl Lookup<'_> {
             ended_keys: kept("keep-ended-keys"),
             emails: kept("keep-emails"),
             trash: kept("keep-trash"),
+            versions: VersionRetention { all: kept("keep-all-versions"), daily: kept("keep-daily-versions") },
         }
     }
 

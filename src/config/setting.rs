@@ -56,6 +56,13 @@ pub const SETTINGS: &[Setting] = &[
     setting("keep-ended-keys", "STELE_KEEP_ENDED_KEYS", "forever", "how long revoked, expired and replaced keys are kept, or forever"),
     setting("keep-emails", "STELE_KEEP_EMAILS", "30d", "how long it is known which e-mails were sent or have failed, or forever"),
     setting("keep-trash", "STELE_KEEP_TRASH", "30d", "how long deleted entries stay in the trash of their project, or forever"),
+    setting("keep-all-versions", "STELE_KEEP_ALL_VERSIONS", "7d", "how long every version of an entry is kept, or forever; then one a day"),
+    setting(
+        "keep-daily-versions",
+        "STELE_KEEP_DAILY_VERSIONS",
+        "90d",
+        "until what age one version a day is kept, or forever; then one a week",
+    ),
     setting("hsts", "STELE_HSTS", "host", "whom an https public-url binds to https for a year: off, host, or host and its subdomains"),
     setting("log-format", "STELE_LOG_FORMAT", "text", "text or json"),
     setting("request-log", "STELE_REQUEST_LOG", "notable", "notable: writes, refusals, errors and slow requests; or all"),

@@ -21,6 +21,8 @@ pub enum Error {
     Denied(Denial),
     /// There is no such thing for this caller; holds the noun, such as "project".
     NotFound(&'static str),
+    /// Readers of this site do not sign in, so nobody is invited to.
+    ViewerAuthDisabled,
     /// The request collides with what is stored.
     Conflict(Fault),
     /// The request contradicts an earlier one that it claims to repeat.
@@ -260,6 +262,7 @@ impl fmt::Display for Error {
             Self::Unauthenticated(reason) => out.write_str(reason.sentence()),
             Self::Denied(denial) => denial.fmt(out),
             Self::NotFound(noun) => write!(out, "There is no such {noun}, or you may not see it."),
+            Self::ViewerAuthDisabled => out.write_str("Readers of this site do not sign in. Turn that on first: PATCH .../viewer-auth."),
             Self::Conflict(fault) | Self::Unprocessable(fault) => out.write_str(&fault.message),
             Self::Stale => out.write_str("This was changed by somebody else since you read it. Read it again."),
             Self::TooLarge(limit) => write!(out, "The body is too large: the limit is {limit} bytes."),

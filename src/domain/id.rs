@@ -134,6 +134,8 @@ ids! {
     TrashBatchId,
     /// A redirect.
     RedirectId,
+    /// A reader of a site who signs in.
+    ViewerId,
     /// One line of the audit trail.
     ActivityId,
     /// A notification.

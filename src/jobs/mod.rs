@@ -10,6 +10,7 @@ pub mod publish;
 pub mod reminder;
 pub mod runner;
 pub mod sweep;
+pub mod versions;
 
 use std::sync::Arc;
 
@@ -41,6 +42,7 @@ pub fn all(store: &Store, given: Given) -> Vec<Job> {
         reminder::job(store, given.public_url, given.mailer.is_some()),
         flush::job(store, given.write_behind),
         sweep::job(store, given.retention),
+        versions::job(store, given.retention.versions),
     ];
     jobs.extend(given.backups.map(|backups| backup::job(store, backups)));
     jobs.extend(given.mailer.map(|mailer| email::job(store, mailer)));

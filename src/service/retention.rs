@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::{
     domain::{
         Result,
+        content::version::upkeep::VersionRetention,
         time::{DAY, Instant},
     },
     store::{Tx, content::trash, key::retention as keys, org::activity},
@@ -21,11 +22,14 @@ pub struct Retention {
     pub emails: Option<Duration>,
     /// What is in the trash of projects, since it was deleted.
     pub trash: Option<Duration>,
+    /// Versions of entries, since they were made.
+    pub versions: VersionRetention,
 }
 
 impl Default for Retention {
     fn default() -> Self {
-        Self { activity: None, ended_keys: None, emails: Some(DAY.saturating_mul(30)), trash: Some(DAY.saturating_mul(30)) }
+        let month = Some(DAY.saturating_mul(30));
+        Self { activity: None, ended_keys: None, emails: month, trash: month, versions: VersionRetention::default() }
     }
 }
 

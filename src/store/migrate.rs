@@ -34,6 +34,8 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/sqlite/0026_retention.sql"),
     include_str!("schema/sqlite/0027_project_trash.sql"),
     include_str!("schema/sqlite/0028_unknown_blocks.sql"),
+    include_str!("schema/sqlite/0029_viewers.sql"),
+    include_str!("schema/sqlite/0030_packed_versions.sql"),
 ];
 
 /// `PRAGMA application_id` of every Stele database: the letters "Stel".

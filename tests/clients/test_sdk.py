@@ -12,8 +12,9 @@ from support import Sdk, error, refused
 # What the contract counts, so that a method that appears or vanishes is noticed.
 RESOURCES, METHODS = 32, 255
 
-# Lists that the demo may leave empty: only the hosted product suspends people, and nobody has invited the demo's users elsewhere.
-MAY_BE_EMPTY = {"me.list_my_suspension_messages", "me.list_my_invitations"}
+# Lists that the demo may leave empty: only the hosted product suspends people, nobody has invited the demo's users elsewhere, and no site
+# is served yet.
+MAY_BE_EMPTY = {"me.list_my_suspension_messages", "me.list_my_invitations", "website.list_website_custom_domains"}
 
 
 def all_methods():
@@ -94,6 +95,9 @@ def demo(sdk, sandbox):
         "new_entry": lambda: entry("new"),
         "doomed_page": lambda: new("page"),
         "doomed_post": lambda: new("post"),
+        "reader": lambda: {"email": f"reader-{uuid.uuid4().hex[:12]}@example.com"},
+        "doomed_reader": lambda: sdk.website.invite_website_viewer(**site, data={"email": f"x-{uuid.uuid4().hex[:12]}@example.com"})["personId"],
+        "search_index": {"contentType": "website_page", "contentId": pages[0]["id"]},
         "doomed_trash": trashed,
         "doomed_batch": lambda: trashed("trashBatchId"),
     }

@@ -129,7 +129,7 @@ permissions! {
     MemberRead "member:read" Viewer Read,
     /// Read entries, forms, files, brandings, languages.
     ProjectRead "project:read" Viewer Read,
-    /// Read form submissions.
+    /// Read form submissions, and who may read a site.
     SubmissionRead "submission:read" Editor Read,
     /// Create, edit, publish, delete and restore entries; upload files.
     EntryWrite "entry:write" Editor Write,

@@ -154,6 +154,16 @@ impl Entry {
         self.slug.as_ref().map(|slug| format!("{}{slug}", self.kind.path_prefix))
     }
 
+    /// Its tags; none for a kind without them.
+    pub fn tags(&self) -> Vec<String> {
+        #[derive(serde::Deserialize)]
+        struct Tagged {
+            #[serde(default)]
+            tags: Vec<String>,
+        }
+        serde_json::from_str(&self.fields).map_or_else(|_| Vec::new(), |found: Tagged| found.tags)
+    }
+
     /// Notes a change: the next version, by whom and when.
     pub fn touch(&mut self, by: UserId, now: Instant) {
         self.version += 1;

@@ -52,7 +52,7 @@ impl From<&Error> for Outcome {
             Error::Denied(Denial { by_key: true, .. }) => "access_too_narrow",
             Error::Denied(_) => "role_too_low",
             Error::Invalid(_) | Error::Unprocessable(_) => "invalid",
-            Error::NotFound(_) => "not_found",
+            Error::NotFound(_) | Error::ViewerAuthDisabled => "not_found",
             Error::Conflict(_) => "conflict",
             Error::Stale => "stale",
             Error::TooLarge(_) => "too_large",

@@ -194,6 +194,12 @@ impl App {
         ])
     }
 
+    /// The settings that its type has; those with routes of their own are told there.
+    pub fn own_settings(&self) -> Map<String, Value> {
+        let is_own = |key: &str| self.app_type.settings().iter().any(|setting| setting.name == key);
+        self.settings.iter().filter(|(key, _)| is_own(key)).map(|(key, value)| (key.clone(), value.clone())).collect()
+    }
+
     /// The settings that differ from `before`.
     pub fn changed_settings(&self, before: &Self) -> Vec<String> {
         let names = self.settings.keys().chain(before.settings.keys().filter(|name| !self.settings.contains_key(*name)));

@@ -381,6 +381,8 @@ fn noun(param: &str) -> &'static str {
         "accountId" => "service account",
         "invitationId" => "invitation",
         "keyId" => "API key",
+        "uid" => "viewer",
+        "domainId" => "domain",
         "redirectId" => "redirect",
         "trashId" => "item in the trash",
         "batchId" => "batch in the trash",

@@ -6,7 +6,11 @@ use crate::{domain::content::Kinds, http::base::transport::media::Transport};
 
 use super::{
     account::me,
-    content::{builder, entry, site::redirect, trash, version},
+    content::{
+        builder, entry,
+        site::{address, redirect, settings, viewer},
+        trash, version,
+    },
     instance,
     key::{key, token},
     org::{invitation, member, organization, service_account},
@@ -27,6 +31,9 @@ pub fn all(kinds: Kinds) -> Vec<Route> {
         project::routes(),
         app::routes(),
         entry::routes(kinds),
+        address::routes(),
+        settings::routes(),
+        viewer::routes(),
         redirect::routes(),
         version::routes(),
         trash::routes(),

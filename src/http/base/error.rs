@@ -74,7 +74,7 @@ pub const fn status(error: &Error) -> u16 {
         Error::Invalid(_) => 400,
         Error::Unauthenticated(_) => 401,
         Error::Denied(_) => 403,
-        Error::NotFound(_) => 404,
+        Error::NotFound(_) | Error::ViewerAuthDisabled => 404,
         Error::Conflict(_) => 409,
         Error::Stale => 412,
         Error::TooLarge(_) => 413,
@@ -103,6 +103,7 @@ const fn reason(error: &Error) -> Option<&'static str> {
         }),
         Error::Invalid(_) => Some("invalid"),
         Error::Conflict(fault) | Error::Unprocessable(fault) => Some(fault.code),
+        Error::ViewerAuthDisabled => Some("viewer_auth_disabled"),
         Error::RateLimited(_) => Some("rate_limited"),
         Error::Moved(_) => Some("database_moved"),
         _ => None,
@@ -167,7 +168,9 @@ pub fn log(error: &Error, request_id: &str) {
 
 /// The JSON answer of a status that is not an operation's, such as 404 for an unknown route.
 pub fn plain(status: u16, message: String, reason: Option<&'static str>, errors: Vec<Field>, request_id: &str) -> HttpResponse {
-    let body = Body { message, code: code(status), reason, errors, request_id: request_id.to_owned() };
+    // One that the contract has a class of its own for.
+    let code = if reason == Some("viewer_auth_disabled") { "VIEWER_AUTH_DISABLED" } else { code(status) };
+    let body = Body { message, code, reason, errors, request_id: request_id.to_owned() };
     let mut answer = HttpResponse::build(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)).json(body);
     mark(&mut answer, reason.unwrap_or(word_of(status)));
     answer

@@ -9,4 +9,5 @@ pub mod publication;
 pub mod schedule;
 pub mod site;
 pub mod trash;
+pub mod upkeep;
 pub mod version;

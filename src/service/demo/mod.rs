@@ -16,7 +16,14 @@ use crate::{
     domain::{
         Result,
         access::{Access, Actor, ActorKind, Permission, Role, Via},
-        content,
+        content::{
+            self,
+            site::{
+                redirect as redirects,
+                settings::{ViewerAuth, ViewerAuthPatch},
+                viewer as viewers,
+            },
+        },
         id::{AppId, Entropy, OrgId, ProjectId, UserId},
         key::{
             key::Draft,
@@ -32,7 +39,10 @@ use crate::{
     service::{
         account::{password, user},
         authorize,
-        content::entry as entries,
+        content::{
+            entry as entries,
+            site::{redirect, settings, viewer},
+        },
         key::key,
         org::{invitation, member, organization, service_account as accounts},
         project::{app as apps, placed_member, project},
@@ -219,6 +229,12 @@ fn furnish(tx: &mut Tx<'_>, ada: &Arc<Actor>, site: (OrgId, ProjectId, AppId), p
         };
         notification::unguarded_insert(tx, user, org, notice)?;
     }
+    settings::change::<ViewerAuth>(tx, ada, site, &ViewerAuthPatch { enabled: Some(true), access_model: None })?;
+    for reader in ["greta@readers.example", "hugo@readers.example"] {
+        viewer::invite(tx, ada, site, &viewers::Draft { email: reader.into() })?;
+    }
+    let old = redirects::Draft { from_path: "/catalogue".into(), to_path: "/books".into(), status: None };
+    redirect::create(tx, ada, (site, AppType::Website), &old)?;
     for (kind, body) in pages::all() {
         write(tx, ada, site, kind, body)?;
     }

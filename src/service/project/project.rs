@@ -142,7 +142,13 @@ pub fn search_org(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, query: &str, 
 }
 
 /// The addresses of all published entries.
-pub fn list_urls(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), listing: &Listing) -> Result<Page<PublishedPath>> {
+pub fn list_urls(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: (OrgId, ProjectId),
+    path: Option<&str>,
+    listing: &Listing,
+) -> Result<Page<PublishedPath>> {
     let at = authorize::project(tx, actor, at, Permission::ProjectRead)?;
-    search::places(tx, &at, listing)
+    search::places(tx, &at, path, listing)
 }

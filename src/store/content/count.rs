@@ -20,11 +20,12 @@ pub struct Before {
     pub version: i64,
     pub(super) status: Status,
     pub(super) locales: String,
+    pub(super) tags: Vec<String>,
 }
 
 impl From<&Entry> for Before {
     fn from(entry: &Entry) -> Self {
-        Self { version: entry.version, status: entry.status, locales: entry.locales.clone() }
+        Self { version: entry.version, status: entry.status, locales: entry.locales.clone(), tags: entry.tags() }
     }
 }
 
@@ -105,6 +106,12 @@ pub(super) fn count(tx: &mut Tx<'_>, app: AppId, kind: &Kind, of: &Before, by: i
     tx.count(app, kind.content_type, by);
     tx.count(app, &of_status(kind, of.status), by);
     tx.count(app, &format!("{}{}", range(kind).0, of.locales), by);
+    of.tags.iter().for_each(|tag| tx.count(app, &tagged(tag), by));
+}
+
+/// The total of those that have a tag.
+fn tagged(tag: &str) -> String {
+    format!("tags/{tag}")
 }
 
 /// Counts an entry that was changed.
@@ -117,5 +124,10 @@ pub(super) fn recount(tx: &mut Tx<'_>, app: AppId, before: &Before, entry: &Entr
         let from = range(entry.kind).0;
         tx.count(app, &format!("{from}{}", before.locales), -1);
         tx.count(app, &format!("{from}{}", entry.locales), 1);
+    }
+    let tags = entry.tags();
+    if before.tags != tags {
+        before.tags.iter().for_each(|tag| tx.count(app, &tagged(tag), -1));
+        tags.iter().for_each(|tag| tx.count(app, &tagged(tag), 1));
     }
 }

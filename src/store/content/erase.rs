@@ -9,12 +9,13 @@ statements! {
     ADDRESS = "SELECT e.kind, e.slug, e.app_id FROM entries e WHERE e.id = $1 AND e.slug IS NOT NULL AND e.deleted_at IS NOT NULL
                AND NOT EXISTS (SELECT 1 FROM entries o WHERE o.app_id = e.app_id AND o.slug = e.slug AND o.deleted_at IS NULL)";
     REDIRECTS = "DELETE FROM redirects WHERE app_id = $1 AND to_path = $2 AND source = 'auto'";
+    UPKEEP = "DELETE FROM version_upkeep WHERE entry_id = $1";
     VERSIONS = "DELETE FROM versions WHERE entry_id = $1";
     ENTRY = "DELETE FROM entries WHERE id = $1";
 }
 
 /// What hangs on an entry, and then the entry.
-const ALL: [&Sql; 2] = [&VERSIONS, &ENTRY];
+const ALL: [&Sql; 3] = [&UPKEEP, &VERSIONS, &ENTRY];
 
 /// Drops an entry with everything that is of it alone; how many rows. Redirects that somebody made stay: where they lead may be there again.
 pub(in crate::store) fn entry(tx: &mut Tx<'_>, id: EntryId) -> Result<usize> {

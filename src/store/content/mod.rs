@@ -4,11 +4,14 @@ pub mod count;
 pub mod entry;
 pub mod entry_list;
 pub(super) mod erase;
+mod packed;
 pub mod redirect;
 pub mod schedule;
 pub mod search;
+pub mod site;
 mod total;
 pub mod trash;
+pub mod upkeep;
 pub mod version;
 
 use crate::store::registry::Registered;
@@ -22,7 +25,11 @@ pub(super) const FILES: &[Registered] = &[
     Registered::new("content/redirect", redirect::STATEMENTS, redirect::LISTS),
     Registered::new("content/schedule", schedule::STATEMENTS, &[]),
     Registered::new("content/search", &[], search::LISTS),
+    Registered::new("content/site/address", site::address::STATEMENTS, &[]),
+    Registered::new("content/site/tag", site::tag::STATEMENTS, &[]),
+    Registered::new("content/site/viewer", site::viewer::STATEMENTS, site::viewer::LISTS),
     Registered::new("content/trash", trash::STATEMENTS, trash::LISTS),
     Registered::new("content/total", total::STATEMENTS, &[]),
+    Registered::new("content/upkeep", upkeep::STATEMENTS, &[]),
     Registered::new("content/version", version::STATEMENTS, version::LISTS),
 ];

@@ -63,6 +63,7 @@ const PLACES_TABLE: Table = Table {
 
 /// An entry that holds a word, and one of a kind whose path does: the kind's prefix and the slug.
 const HOLDS: &str = "e.search LIKE ? ESCAPE '\\'";
+const STANDS_AT: &str = "(e.kind = ? AND e.slug = ?)";
 const IS_AT: &str = "(e.kind = ? AND ? || e.slug LIKE ? ESCAPE '\\')";
 
 /// Every list of this file, for the test that prepares them.
@@ -155,8 +156,8 @@ fn hit(row: &mut Row, words: &str) -> std::result::Result<Hit, StoreError> {
     Ok(Hit { source_type, source_id, content, similarity, name, app })
 }
 
-/// The published entries of the project that have a slug.
-pub fn places(tx: &mut Tx<'_>, at: &Granted<InProject>, listing: &Listing) -> Result<Page<PublishedPath>> {
+/// The published entries of the project that have a slug; only those at a path, if one is named.
+pub fn places(tx: &mut Tx<'_>, at: &Granted<InProject>, path: Option<&str>, listing: &Listing) -> Result<Page<PublishedPath>> {
     let project = [at.project().into()];
     let user = [at.actor().id.into()];
     let mut scope = visible(at, &project, &user);
@@ -165,6 +166,9 @@ pub fn places(tx: &mut Tx<'_>, at: &Granted<InProject>, listing: &Listing) -> Re
     let words: Vec<_> = listing.search.iter().flat_map(|search| search.split_whitespace()).map(|word| held(kinds, word)).collect();
     let either: Vec<Vec<sql::Condition<'_>>> =
         words.iter().map(|cases| cases.iter().map(|(text, values)| (*text, values.as_slice())).collect()).collect();
+    let mut either = either;
+    let at_path = path.map(|path| standing_at(kinds, path));
+    either.extend(at_path.iter().map(|cases| cases.iter().map(|(text, values)| (*text, values.as_slice())).collect()));
     let listing = Listing { search: None, ..listing.clone() };
     sql::among_either(tx, &PLACES_TABLE, (&scope, &either), &listing)?.try_map(|mut row| place(kinds, &mut row))
 }
@@ -174,6 +178,14 @@ fn held(kinds: Kinds, word: &str) -> Vec<(&'static str, Vec<Value>)> {
     let at = kinds.iter().filter(|kind| kind.has_slug());
     let paths = at.map(|kind| (IS_AT, vec![kind.content_type.into(), kind.path_prefix.into(), sql::like(word)]));
     [(HOLDS, vec![sql::like(word)])].into_iter().chain(paths).collect()
+}
+
+/// What may stand at a path: an entry of a kind with its beginning.
+fn standing_at(kinds: Kinds, path: &str) -> Vec<(&'static str, Vec<Value>)> {
+    let slug = |prefix: &str| path.strip_prefix(prefix).map(Value::from);
+    let of = |kind: &&'static crate::domain::content::Kind| Some((STANDS_AT, vec![kind.content_type.into(), slug(kind.path_prefix)?]));
+    let cases: Vec<_> = kinds.iter().filter(|kind| kind.has_slug()).filter_map(of).collect();
+    if cases.is_empty() { vec![("1 = 0", Vec::new())] } else { cases }
 }
 
 fn place(kinds: Kinds, row: &mut Row) -> Result<PublishedPath> {

@@ -4,7 +4,10 @@ use crate::{
     domain::{
         Error, Result,
         access::{Granted, InApp, InProject},
-        content::{Entry, Kind, of_type, version::snapshot::Snapshot},
+        content::{
+            Entry, Kind, of_type,
+            version::{snapshot::Snapshot, upkeep::Packing},
+        },
         id::{AppId, EntryId, UserId, VersionId},
         listing::Listing,
         page::Page,
@@ -19,6 +22,8 @@ use crate::{
     },
 };
 
+use super::{packed, upkeep};
+
 macro_rules! meta {
     () => {
         "v.id, v.entry_id, v.version, v.source, v.summary, v.created_by, v.created_at"
@@ -30,7 +35,8 @@ statements! {
               VALUES ($1, $2, $3, $4, $5, $6, NULL, $7, $8, $9, $10)";
     PLACE = "SELECT v.entry_id, e.app_id, e.kind FROM versions v JOIN entries e ON e.id = v.entry_id WHERE v.id = $1 AND v.project_id = $2";
     APP_OF = "SELECT e.app_id FROM entries e WHERE e.id = $1 AND e.project_id = $2 AND e.kind = $3";
-    GET = concat!("SELECT ", meta!(), ", v.fields, v.content FROM versions v JOIN entries e ON e.id = v.entry_id WHERE v.id = $1 AND e.app_id = $2");
+    GET = concat!("SELECT ", meta!(), ", v.fields, v.content, v.codec, v.keyframe, v.packed, k.packed FROM versions v JOIN entries e ON e.id = v.entry_id
+                  LEFT JOIN versions k ON k.entry_id = v.entry_id AND k.version = v.keyframe WHERE v.id = $1 AND e.app_id = $2");
     BEFORE = "SELECT v.id FROM versions v JOIN entries e ON e.id = v.entry_id WHERE v.entry_id = $1 AND e.app_id = $2 AND v.version < $3
               ORDER BY v.version DESC LIMIT 1";
     SET_CONTENT = "UPDATE entries SET content = $3 WHERE id = $1 AND app_id = $2";
@@ -159,7 +165,20 @@ pub fn list(tx: &mut Tx<'_>, _: &Granted<InApp>, entry: EntryId, listing: &Listi
 pub fn get(tx: &mut Tx<'_>, at: &Granted<InApp>, id: VersionId) -> Result<(VersionMeta, Snapshot)> {
     let mut row = tx.one(&GET, &[id.into(), at.app().into()])?.ok_or(Error::NotFound("version"))?;
     let meta = meta(&mut row)?;
-    Ok((meta, Snapshot { fields: row.take("versions", "fields")?, content: row.take("versions", "content")? }))
+    let plain = Snapshot { fields: row.take("versions", "fields")?, content: row.take("versions", "content")? };
+    let codec: String = row.take("versions", "codec")?;
+    let packing = packed::packing(&codec, row.take("versions", "keyframe")?)?;
+    let (own, keyframe): (Option<Vec<u8>>, Option<Vec<u8>>) = (row.take("versions", "packed")?, row.take("versions", "packed")?);
+    let own = own.unwrap_or_default();
+    let held = match packing {
+        Packing::Plain => plain,
+        Packing::Alone => packed::held(&packed::unpack(&own, None)?)?,
+        Packing::Against(_) => {
+            let key = packed::unpack(&keyframe.unwrap_or_default(), None)?;
+            packed::held(&packed::unpack(&own, Some(&key))?)?
+        }
+    };
+    Ok((meta, held))
 }
 
 /// The version of an entry before this one, if it is still kept.
@@ -200,5 +219,6 @@ fn insert(tx: &mut Tx<'_>, entry: &Entry, source: Source) -> Result<()> {
         kept.content.into(),
     ];
     tx.run(&INSERT, &args)?;
-    Ok(())
+    // The first is packed once there is a second.
+    if entry.version > 1 { upkeep::mark(tx, entry.id) } else { Ok(()) }
 }

@@ -31,13 +31,22 @@ mod deliveries;
 mod folds;
 mod operators;
 mod rows;
+mod tags;
+mod upkeep;
 
 /// Fills the rows of a step.
 pub type Fill = fn(&mut dyn Session) -> Result<(), StoreError>;
 
 /// The steps that have one, by their number.
-pub const FILLS: &[(usize, Fill)] = &[(12, folds::fill), (16, addresses::fill), (20, deliveries::fill), (23, operators::fill)];
+pub const FILLS: &[(usize, Fill)] =
+    &[(12, folds::fill), (16, addresses::fill), (20, deliveries::fill), (23, operators::fill), (29, tags::fill), (30, upkeep::fill)];
 
 /// What they run, by the same numbers, for the test that prepares it in the schema of the step.
-pub const STATEMENTS: &[(usize, &[(&str, &Sql)])] =
-    &[(12, folds::STATEMENTS), (16, addresses::STATEMENTS), (20, deliveries::STATEMENTS), (23, operators::STATEMENTS)];
+pub const STATEMENTS: &[(usize, &[(&str, &Sql)])] = &[
+    (12, folds::STATEMENTS),
+    (16, addresses::STATEMENTS),
+    (20, deliveries::STATEMENTS),
+    (23, operators::STATEMENTS),
+    (29, tags::STATEMENTS),
+    (30, upkeep::STATEMENTS),
+];

@@ -19,6 +19,7 @@ statements! {
     ENTRIES = "SELECT id FROM entries WHERE app_id = $1 AND deleted_at IS NULL LIMIT 50";
     TRASH = "SELECT id FROM entries WHERE app_id = $1 AND deleted_at IS NOT NULL LIMIT 50";
     REDIRECTS = "DELETE FROM redirects WHERE id IN (SELECT id FROM redirects WHERE app_id = $1 LIMIT 500)";
+    VIEWERS = "DELETE FROM viewers WHERE id IN (SELECT id FROM viewers WHERE app_id = $1 LIMIT 500)";
     APP_MEMBERS = "DELETE FROM app_members WHERE id IN (SELECT id FROM app_members WHERE app_id = $1 LIMIT 500)";
     COUNTERS = "DELETE FROM counters WHERE owner = $1";
     APP_LINKS = "DELETE FROM deliveries WHERE about_kind = 'invitation' AND about_id IN (SELECT id FROM invitations WHERE app_id = $1)";
@@ -51,7 +52,7 @@ statements! {
 }
 
 /// What hangs on an app beside its entries.
-const OF_APP: &[&Sql] = &[&REDIRECTS, &APP_MEMBERS, &APP_LINKS, &APP_INVITATIONS, &COUNTERS];
+const OF_APP: &[&Sql] = &[&REDIRECTS, &VIEWERS, &APP_MEMBERS, &APP_LINKS, &APP_INVITATIONS, &COUNTERS];
 /// What hangs on a project beside its apps.
 const OF_PROJECT: &[&Sql] = &[&PROJECT_MEMBERS, &PROJECT_LINKS, &PROJECT_INVITATIONS, &PROJECT_NOTIFICATIONS, &TRAFFIC];
 /// What hangs on an organization beside its projects and service accounts.

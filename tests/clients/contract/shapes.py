@@ -169,3 +169,22 @@ TRASH_BATCH_RESTORED = {
 REDIRECT = {
     "id": UUID, "appId": UUID, "fromPath": str, "toPath": str, "status": NUMBER, "source": ("auto", "manual"), **STAMPS,
 }
+
+SITE_DOMAIN = {
+    "id": UUID, "appId": UUID, "domain": str, "isGenerated": bool, "isVerified": bool, "isPrimary": bool, "verificationToken?": maybe(str),
+    **STAMPS,
+}
+
+CONSENT = {
+    "id": UUID, "appId": UUID, "bannerEnabled": bool, "bannerTitle?": maybe(str), "bannerDescription?": maybe(str),
+    "privacyPolicyUrl?": maybe(str), "cookiePolicyUrl?": maybe(str), "statisticsCookiesEnabled": bool, "marketingCookiesEnabled": bool,
+    "autoDetectRegion": bool, **STAMPS,
+}
+
+TRACKING = {"id": UUID, "appId": UUID, "googleTagManagerId?": maybe(str), **STAMPS}
+
+VIEWER_AUTH = {"enabled": bool, "tenantId": maybe(str), "accessModel": ("invite", "capture", "registration")}
+
+VIEWER = keys("personId", "uid", "email", "displayName", "invitedAt", "signedInAt", "hasSignedIn", "lastActivityAt")
+
+VIEWER_INVITED = {"email": str, "personId": str, "created": bool, "sent": bool}

@@ -39,6 +39,8 @@ fn body(id: &str, here: &Place, page: &str) -> Value {
         "create_service_account_api_key" | "rename_my_api_key" | "rename_organization_api_key" => json!({ "name": "New" }),
         "create_project_app" => json!({ "appType": "website", "name": "New" }),
         "create_website_redirect" | "create_kb_redirect" => json!({ "fromPath": "/a", "toPath": "/b" }),
+        "invite_website_viewer" => json!({ "email": "reader@acme.example" }),
+        "submit_content_to_search_engines" => json!({ "contentType": "website_page", "contentId": NOTHING }),
         "update_app_settings" => json!({ "settings": {} }),
         "insert_section" | "publish_content" | "unpublish_content" | "set_content_visibility" => content(page, json!({})),
         "update_section" => content(page, json!({ "sectionId": NOTHING, "patch": {} })),
@@ -213,7 +215,7 @@ const UNGUARDED: &str = "activity:any_old activity:forget activity:note activity
     unguarded:org_by_slug unguarded:org_role unguarded:project_by_slug unguarded:project_role unguarded:sees_project form_token:forget form_token:is_used form_token:old form_token:spend idempotency:find idempotency:forget idempotency:keep idempotency:old instance:check instance:get \
     instance:get_or_make invitation:accept invitation:by_id invitation:by_token key:note_use key:set_expiry delivery:any_ahead delivery:cancel delivery:cancel_resets delivery:claim delivery:due delivery:failed delivery:forget delivery:hasten delivery:insert \
     delivery:next delivery:note_error delivery:old delivery:one delivery:report delivery:sent delivery:waiting member:insert_invited notification:insert organization:all organization:insert purge:due_org purge:due_project purge:shrink_org purge:shrink_project reminder:due reminder:due_one reminder:note reminder:recipients retention:any_ended retention:forget schedule:due schedule:due_one schedule:next_due schedule:publish session:by_token session:delete session:delete_of_user \
-    session:exists session:insert session:seen token:insert_signing_key token:retire_signing_keys token:revoke token:signing_keys trash:any_old trash:forget traffic:add traffic:forget traffic:old user:anybody user:by_email user:by_id \
+    session:exists session:insert session:seen token:insert_signing_key token:retire_signing_keys token:revoke token:signing_keys trash:any_old trash:forget upkeep:apply upkeep:due upkeep:next_due upkeep:packed upkeep:stored traffic:add traffic:forget traffic:old user:anybody user:by_email user:by_id \
     user:insert user:is_operator user:list user:make_operator user:operators user:password_hash user:set_browser_locale user:set_disabled user:set_locale user:set_password version:keep";
 
 /// Every Rust file in a folder and the folders in it.

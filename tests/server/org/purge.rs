@@ -35,6 +35,9 @@ fn furnish(site: &Site) {
         // Who is no member is invited.
         site.make(&format!("{at}/members"), &json!({ "userId": guest.to_string(), "role": "viewer" }));
     }
+    let website = format!("{}/apps/website/{}", site.project(), site.here.app);
+    site.change(&format!("{website}/viewer-auth"), &json!({ "enabled": true }));
+    site.make(&format!("{website}/viewers"), &json!({ "email": "reader@acme.example" }));
     site.make(&format!("{org}/invitations"), &json!({ "email": "late@acme.example", "role": "viewer" }));
     let account = site.make(&format!("{org}/service-accounts"), &json!({ "name": "Made by a machine", "role": "viewer" }));
     let keys = format!("{org}/service-accounts/{}/api-keys", account["id"].as_str().unwrap());

@@ -4,4 +4,5 @@ pub mod difference;
 mod nodes;
 pub mod references;
 pub mod snapshot;
+pub mod upkeep;
 mod values;

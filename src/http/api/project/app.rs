@@ -44,6 +44,7 @@ pub struct App {
 
 impl From<domain::App> for App {
     fn from(app: domain::App) -> Self {
+        let settings = Settings(app.own_settings());
         Self {
             id: app.id,
             project_id: app.project,
@@ -54,7 +55,7 @@ impl From<domain::App> for App {
             branding_id: None,
             robots_txt: None,
             is_active: app.deleted_at.is_none(),
-            settings: Settings(app.settings),
+            settings,
             primary_domain: None,
             created_at: app.created_at,
             updated_at: app.updated_at,
@@ -80,7 +81,7 @@ impl From<domain::App> for AppSettings {
     fn from(app: domain::App) -> Self {
         let names: Vec<_> = app.app_type.settings().iter().map(|setting| setting.name).collect();
         let summary = format!("Settings of {}: {}.", app.name, names.join(", "));
-        Self { app_id: app.id, app_type: app.app_type, summary, schema: app.settings_schema(), settings: Settings(app.settings) }
+        Self { app_id: app.id, app_type: app.app_type, summary, schema: app.settings_schema(), settings: Settings(app.own_settings()) }
     }
 }
 

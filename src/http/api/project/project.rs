@@ -194,8 +194,16 @@ pub fn routes() -> Vec<Route> {
                 "/organizations/{organizationId}/projects/{projectId}/urls",
                 "The paths of all published entries",
                 &PLACES,
-                &[Param { name: "path", help: "Not used.", schema: r#"{"type": "string"}"#, required: false }],
-                |call, tx, actor, listing| Ok(project::list_urls(tx, actor, call.project()?, listing)?.map(ProjectUrl::from)),
+                &[Param {
+                    name: "path",
+                    help: "Only what is at this path.",
+                    schema: r#"{"type": "string", "maxLength": 500}"#,
+                    required: false,
+                }],
+                |call, tx, actor, listing| {
+                    let path = call.query("path").map(text::without_nul);
+                    Ok(project::list_urls(tx, actor, call.project()?, path.as_deref(), listing)?.map(ProjectUrl::from))
+                },
             ),
         ],
     )

@@ -32,67 +32,12 @@ use crate::{
     store::{Tx, org::activity::OF_ORG},
 };
 
+use super::noted::{ACTIONS, RESOURCES};
+
 /// Most lines of an export; the page says so when there are more.
 const EXPORTED: u32 = 10_000;
 /// Lines of an export that are in memory at once.
 const AT_ONCE: u32 = 500;
-
-/// What operations note; each has its words in every language.
-pub const ACTIONS: &[&str] = &[
-    "key.created",
-    "key.regenerated",
-    "key.renamed",
-    "key.restricted",
-    "key.revoked",
-    "service-account.created",
-    "service-account.updated",
-    "service-account.deleted",
-    "member.added",
-    "member.updated",
-    "member.removed",
-    "invitation.created",
-    "invitation.resent",
-    "invitation.accepted",
-    "invitation.cancelled",
-    "organization.created",
-    "organization.updated",
-    "organization.transferred",
-    "organization.deleted",
-    "project.created",
-    "project.updated",
-    "project.deleted",
-    "project-member.added",
-    "project-member.updated",
-    "project-member.removed",
-    "app.created",
-    "app.updated",
-    "app.settings-updated",
-    "app.deleted",
-    "app.restored",
-    "app-member.added",
-    "app-member.updated",
-    "app-member.removed",
-    "entry.created",
-    "entry.updated",
-    "entry.reverted",
-    "entry.published",
-    "entry.scheduled",
-    "entry.unpublished",
-    "entry.deleted",
-    "entry.restored",
-    "entry.erased",
-    "trash.emptied",
-    "redirect.created",
-    "redirect.updated",
-    "redirect.deleted",
-];
-
-/// The same of what is done to the instance itself, which its operators read.
-pub const OF_INSTANCE: &[&str] = &["operator.added", "operator.removed", "backup.downloaded"];
-
-/// Things that operations note about, by their nouns on the wire; the kinds of content besides.
-const RESOURCES: &[&str] =
-    &["apiKey", "serviceAccount", "member", "invitation", "organization", "project", "projectMember", "app", "appMember", "redirect"];
 
 /// The parameters of the page that are no fields of the list.
 const OWN: &[&str] = &["person", "since", "until"];
@@ -334,6 +279,7 @@ fn jsonl(lines: Vec<Activity>) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::noted::OF_INSTANCE;
     use super::*;
 
     #[test]

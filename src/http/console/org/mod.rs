@@ -3,6 +3,7 @@
 pub mod activity;
 pub mod invitation;
 pub mod member;
+pub mod noted;
 pub mod organization;
 pub mod service_account;
 pub mod service_account_place;

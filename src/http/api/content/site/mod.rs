@@ -1,3 +1,6 @@
 //! Routes of what surrounds the entries of a site.
 
+pub mod address;
 pub mod redirect;
+pub mod settings;
+pub mod viewer;

@@ -1,0 +1,149 @@
+//! The addresses of a site: what is published, its tags, its domains, and whether search engines are told.
+
+use actix_web::http::Method;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    domain::{
+        Error,
+        content::of_type,
+        error::Fault,
+        id::EntryId,
+        page::Page,
+        project::app::AppType,
+        spec::{Field, Holds, Order, Spec},
+        time::Instant,
+    },
+    http::api::route::{Route, get, group, list, write},
+    service::{
+        content::site::{address, settings},
+        project::app,
+    },
+    store::content::site::tag,
+};
+
+use super::settings::site;
+
+/// What is published on a site.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct WebsiteUrls {
+    /// Their paths, without the `/` at the beginning.
+    slugs: Vec<String>,
+    entries: Vec<WebsiteUrl>,
+    /// Whether there are more than are told.
+    truncated: bool,
+}
+
+/// An entry that is published.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct WebsiteUrl {
+    slug: String,
+    name: String,
+    layout_id: Option<EntryId>,
+}
+
+/// A tag.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(transparent)]
+pub struct WebsiteTag(String);
+
+/// A domain of a site. There is none before sites are served.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct WebsiteDomain {
+    id: String,
+    app_id: String,
+    domain: String,
+    is_generated: bool,
+    is_verified: bool,
+    is_primary: bool,
+    verification_token: Option<String>,
+    created_at: Instant,
+    updated_at: Instant,
+}
+
+/// What search engines are to be told of.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SearchIndexSubmission {
+    /// The kind of the entry.
+    #[schema(max_length = 64)]
+    content_type: String,
+    /// The entry.
+    content_id: EntryId,
+}
+
+/// Whether they were told.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SearchIndexSubmitted {
+    submitted: bool,
+    /// Why not.
+    reason: &'static str,
+}
+
+const DOMAINS: Spec = Spec {
+    fields: &[
+        Field::filter("isPrimary", Holds::Bool),
+        Field::filter("isVerified", Holds::Bool),
+        Field::filter("isGenerated", Holds::Bool),
+        Field::both("createdAt", Holds::Instant),
+        Field::both("updatedAt", Holds::Instant),
+    ],
+    search: &["domain"],
+    order: Order::NEWEST,
+};
+
+const UNSERVED: &str = "This server does not serve sites yet, so a search engine would find nothing at the address.";
+
+/// The routes of this file.
+pub fn routes() -> Vec<Route> {
+    const SUBMIT: &str = "/organizations/{organizationId}/projects/{projectId}/content/search-index";
+    group(
+        "website",
+        vec![
+            list("list_website_tags", site!("tags"), "The tags of all entries of a site", &tag::LISTED, &[], |call, tx, actor, listing| {
+                Ok(address::tags(tx, actor, call.app()?, listing)?.map(WebsiteTag))
+            }),
+            get("get_website_urls", site!("urls"), "The paths of all that is published on a site", |call, tx, actor| {
+                let (found, truncated) = address::published(tx, actor, call.app()?)?;
+                let slugs = found.iter().map(|one| one.slug.clone()).collect();
+                let entries =
+                    found.into_iter().map(|one| WebsiteUrl { slug: one.slug, name: one.name, layout_id: one.layout_id }).collect();
+                Ok(WebsiteUrls { slugs, entries, truncated })
+            })
+            .about("Of each kind at most the 10,000 that were changed last."),
+            list(
+                "list_website_custom_domains",
+                site!("domains"),
+                "The domains of a site: none yet",
+                &DOMAINS,
+                &[],
+                |call, tx, actor, listing| {
+                    settings::is_website(&app::get(tx, actor, call.app()?)?)?;
+                    Ok(Page::<WebsiteDomain> { items: Vec::new(), total: 0, page: listing.page, page_size: listing.page_size, next: None })
+                },
+            ),
+            get("get_website_custom_domain", site!("domains/{domainId}"), "A domain of a site", |call, tx, actor| {
+                settings::is_website(&app::get(tx, actor, call.app()?)?)?;
+                Err::<WebsiteDomain, _>(Error::NotFound("domain"))
+            }),
+            write(
+                Method::POST,
+                "submit_content_to_search_engines",
+                SUBMIT,
+                "Tell search engines of an entry",
+                |call, tx, actor, wanted: &SearchIndexSubmission| {
+                    let kind = of_type(tx.kinds(), &wanted.content_type).filter(|kind| kind.app_type != AppType::Forms);
+                    let kind = kind.ok_or_else(|| Fault::new("contentType", "unknown", "There is no such content type."))?;
+                    address::submit(tx, actor, call.project()?, (kind, wanted.content_id))?;
+                    Ok(SearchIndexSubmitted { submitted: false, reason: UNSERVED })
+                },
+            )
+            .about("Nobody is told before sites are served; the answer says so."),
+        ],
+    )
+}

@@ -1,0 +1,47 @@
+//! Settings of a website that have routes of their own, read and changed.
+
+use std::sync::Arc;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, Permission},
+        content::site::settings::{self, SiteSetting},
+        org::activity::Note,
+        project::app::{App, AppType},
+    },
+    service::{authorize, content::checked::At},
+    store::{Tx, project::app},
+};
+
+/// A setting, and the app whose it is.
+pub fn read<S: SiteSetting>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<(App, S)> {
+    let granted = authorize::app(tx, actor, at, Some(AppType::Website), Permission::ProjectRead)?;
+    let app = app::get(tx, &granted)?;
+    let setting = settings::read(&app.settings)?;
+    Ok((app, setting))
+}
+
+/// Whether an app is a website; else nothing of one is there.
+///
+/// # Errors
+/// Not found.
+pub fn is_website(app: &App) -> Result<()> {
+    if app.app_type == AppType::Website { Ok(()) } else { Err(Error::NotFound("app")) }
+}
+
+/// Changes a setting. What is so already leaves no line.
+pub fn change<S: SiteSetting + PartialEq + Clone>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, patch: &S::Patch) -> Result<(App, S)> {
+    let granted = authorize::app(tx, actor, at, Some(AppType::Website), Permission::ProjectManage)?;
+    let mut app = app::get(tx, &granted)?;
+    let before: S = settings::read(&app.settings)?;
+    let mut setting = before.clone();
+    setting.apply(patch)?;
+    if setting == before {
+        return Ok((app, setting));
+    }
+    settings::write(&mut app.settings, &setting)?;
+    app::update(tx, &granted, &app)?;
+    tx.note(&granted, Note::new("app.settings-updated", "app").of(app.id, &app.name).with("keys", vec![S::KEY]))?;
+    Ok((app::get(tx, &granted)?, setting))
+}

@@ -1,0 +1,55 @@
+//! Old versions become fewer, and small: see [`crate::domain::content::version::upkeep`].
+
+use crate::{
+    domain::{
+        Result,
+        content::version::upkeep::{Plan, Stored, VersionRetention, plan},
+        id::EntryId,
+        time::Instant,
+    },
+    store::{
+        Store, Tx,
+        content::upkeep::{self, Packed},
+    },
+};
+
+/// Most versions that are packed in one transaction.
+const MOST: usize = 50;
+
+/// Entries whose versions are due, those behind one of them.
+pub fn due(tx: &mut Tx<'_>, now: Instant, behind: Option<(Instant, EntryId)>) -> Result<Vec<(Instant, EntryId)>> {
+    upkeep::unguarded_due(tx, now, behind)
+}
+
+/// When the next entry is due after a moment.
+pub fn next(tx: &mut Tx<'_>, after: Instant) -> Result<Option<Instant>> {
+    upkeep::unguarded_next_due(tx, after)
+}
+
+/// What was worked out for an entry, and from what.
+#[derive(Debug, Clone)]
+struct Prepared {
+    from: Vec<Stored>,
+    plan: Plan,
+    packed: Vec<Packed>,
+}
+
+/// Looks after the versions of an entry; whether there was something to do. Packing takes a while, so it happens beside the writes; what was
+/// changed meanwhile is looked at anew the next time.
+pub async fn tidy(store: &Store, entry: EntryId, kept: VersionRetention) -> Result<bool> {
+    let prepare = move |tx: &mut Tx<'_>| {
+        let from = upkeep::unguarded_stored(tx, entry)?;
+        let plan = plan(&from, &[], kept, tx.now(), MOST);
+        let packed = upkeep::unguarded_packed(tx, entry, &plan)?;
+        Ok(Prepared { from, plan, packed })
+    };
+    let ready = store.read(prepare).await?;
+    let apply = move |tx: &mut Tx<'_>| {
+        if upkeep::unguarded_stored(tx, entry)? != ready.from {
+            return Ok(false);
+        }
+        upkeep::unguarded_apply(tx, entry, &ready.plan, &ready.packed)?;
+        Ok(true)
+    };
+    store.write(apply).await
+}

@@ -1,0 +1,5 @@
+//! What entries were, and what was deleted.
+
+mod trash;
+mod upkeep;
+mod version;
