@@ -20,6 +20,7 @@ pub mod page;
 pub mod pattern;
 pub mod profile;
 pub mod project;
+pub mod search;
 pub mod spec;
 pub mod text;
 pub mod time;

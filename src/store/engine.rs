@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use crate::domain::search::Term;
+
 use super::{
     error::StoreError,
     row::{Row, Value},
@@ -30,12 +32,51 @@ impl Sql {
     }
 }
 
+/// What the full-text index holds: words that Rust has folded and parted, since no two databases do that alike.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Document {
+    /// By this it is told from other documents of the same thing.
+    pub locale: String,
+    /// Words that count most.
+    pub title: String,
+    /// All other words.
+    pub body: String,
+    /// Words that nobody searches for: what it belongs to, and what it is.
+    pub scope: String,
+}
+
+/// What is looked for in the full-text index.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'q> {
+    /// What must occur; anything, where nothing is asked for.
+    pub terms: &'q [Term],
+    /// Whether one of them is enough.
+    pub any: bool,
+    /// Of each of these, one must be in the scope.
+    pub scope: &'q [Vec<String>],
+    /// So many that match are ranked: the newest.
+    pub most: usize,
+}
+
+/// A document that matches.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Matched {
+    /// What it is a document of.
+    pub of: String,
+    /// Which of its documents.
+    pub locale: String,
+}
+
 /// What a transaction can do.
 pub trait Session {
     /// Runs a query and returns its rows.
     fn rows(&mut self, sql: &Sql, args: &[Value]) -> Result<Vec<Row>, StoreError>;
     /// Runs a statement and returns how many rows it touched.
     fn run(&mut self, sql: &Sql, args: &[Value]) -> Result<usize, StoreError>;
+    /// Replaces the documents of a thing in the full-text index; none take it out.
+    fn index(&mut self, of: &str, documents: &[Document]) -> Result<(), StoreError>;
+    /// Looks into the full-text index; the best match first, and of those that are as good the newest.
+    fn matches(&mut self, wanted: &Wanted<'_>) -> Result<Vec<Matched>, StoreError>;
     /// The epoch of access: whatever this transaction reads about who may do what holds for as long as the epoch is this one. None
     /// where nobody can say: the transaction has changed that itself, or others may be changing it at this moment.
     fn epoch(&self) -> Option<u64>;

@@ -36,6 +36,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/sqlite/0028_unknown_blocks.sql"),
     include_str!("schema/sqlite/0029_viewers.sql"),
     include_str!("schema/sqlite/0030_packed_versions.sql"),
+    include_str!("schema/sqlite/0031_full_text.sql"),
 ];
 
 /// `PRAGMA application_id` of every Stele database: the letters "Stel".

@@ -13,13 +13,14 @@ use stele::store::{self, migrate::MIGRATIONS, sql};
 /// Columns that hold true or false. SQLite has no type for them.
 const FLAGS: &[&str] = &["key_expiry_required", "personal_keys_allowed", "is_listed", "requires_viewer_auth", "is_operator"];
 
+/// What is left out: that which fills rows, and the full-text index, which each engine has in its own way.
+const BESIDE: &[&str] = &["UPDATE ", "INSERT ", "CREATE VIRTUAL TABLE "];
+
 /// The schema as PostgreSQL takes it: its types, and without what fills rows.
 fn schema() -> String {
     let code: String = MIGRATIONS.iter().flat_map(|step| step.lines()).map(|line| line.split("--").next().unwrap_or(line)).collect();
     let mut schema = String::new();
-    for statement in
-        code.split(';').map(str::trim).filter(|one| !one.is_empty() && !one.starts_with("UPDATE ") && !one.starts_with("INSERT "))
-    {
+    for statement in code.split(';').map(str::trim).filter(|one| !one.is_empty() && !BESIDE.iter().any(|start| one.starts_with(start))) {
         let mut statement = statement.replace(") STRICT, WITHOUT ROWID", ")").replace(") STRICT", ")").replace(" BLOB", " BYTEA");
         for flag in FLAGS {
             statement = statement.replace(&format!("{flag} INTEGER"), &format!("{flag} BOOLEAN"));

@@ -182,7 +182,7 @@ fn beside_ddl(step: &str) -> Vec<String> {
     let code: String = step.lines().map(|line| line.split("--").next().unwrap_or(line)).collect::<Vec<_>>().join("\n");
     let statements = code.split(';').map(str::trim).filter(|one| !one.is_empty());
     let ddl = |one: &str| {
-        ["CREATE TABLE ", "CREATE INDEX ", "CREATE UNIQUE INDEX ", "ALTER TABLE ", "DROP INDEX ", "DROP TABLE "]
+        ["CREATE TABLE ", "CREATE VIRTUAL TABLE ", "CREATE INDEX ", "CREATE UNIQUE INDEX ", "ALTER TABLE ", "DROP INDEX ", "DROP TABLE "]
             .iter()
             .any(|start| one.starts_with(start))
     };

@@ -17,7 +17,7 @@ use stele::{
     service::{self, account::user::NewUser, form_token},
     store::{
         Store,
-        engine::{Engine, Outcome, Session, Sql, Write},
+        engine::{Document, Engine, Matched, Outcome, Session, Sql, Wanted, Write},
         error::StoreError,
         row::{Row, Value},
         sqlite::{Sqlite, options::Options},
@@ -61,6 +61,14 @@ impl Session for At<'_> {
 
     fn run(&mut self, sql: &Sql, args: &[Value]) -> Result<usize, StoreError> {
         self.0.run(sql, args)
+    }
+
+    fn index(&mut self, of: &str, documents: &[Document]) -> Result<(), StoreError> {
+        self.0.index(of, documents)
+    }
+
+    fn matches(&mut self, wanted: &Wanted<'_>) -> Result<Vec<Matched>, StoreError> {
+        self.0.matches(wanted)
     }
 
     fn epoch(&self) -> Option<u64> {

@@ -114,7 +114,7 @@ pub struct Entry {
 
 impl Entry {
     /// An entry with every field at its default and nobody's ids.
-    pub(super) fn blank(kind: &'static Kind) -> Self {
+    pub fn blank(kind: &'static Kind) -> Self {
         let nobody = UserId::from_uuid(Uuid::nil());
         let fields = kind.fields.iter().filter(|field| field.column.is_none());
         let fields: Map<_, _> = fields.map(|field| (field.name.to_owned(), nothing(field))).collect();
@@ -230,7 +230,7 @@ impl Entry {
     }
 }
 
-fn broken(column: &str) -> Error {
+pub(super) fn broken(column: &str) -> Error {
     Error::Internal(format!("unexpected value in entries.{column}"))
 }
 

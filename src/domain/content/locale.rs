@@ -154,7 +154,7 @@ fn prefixes(locale: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Members that people read, and so differ by language, as far as their names tell.
-const READ_BY_PEOPLE: &[&str] =
+pub(super) const READ_BY_PEOPLE: &[&str] =
     &["alt", "answer", "caption", "cite", "description", "html", "label", "markdown", "question", "text", "title"];
 
 /// Turns the plain texts of a block of an unknown type that people read into texts of one language.

@@ -19,6 +19,7 @@ mod path;
 pub mod schema;
 mod seo;
 pub mod site;
+pub mod texts;
 pub mod tree;
 mod value;
 pub mod version;

@@ -7,7 +7,7 @@ use crate::{domain::content::Kinds, http::base::transport::media::Transport};
 use super::{
     account::me,
     content::{
-        builder, entry,
+        builder, entry, search,
         site::{address, redirect, settings, viewer},
         trash, version,
     },
@@ -38,6 +38,7 @@ pub fn all(kinds: Kinds) -> Vec<Route> {
         version::routes(),
         trash::routes(),
         builder::routes(),
+        search::routes(),
         instance::routes(all),
     ]
     .concat()

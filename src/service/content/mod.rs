@@ -7,6 +7,7 @@ pub mod entry;
 pub mod entry_list;
 pub mod publication;
 pub mod schedule;
+pub mod search;
 pub mod site;
 pub mod trash;
 pub mod upkeep;

@@ -98,18 +98,6 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), typed
     tx.note(&at, Note::new("project.deleted", "project").of(gone.id, &gone.name))
 }
 
-/// Entries that hold all words of `query`, best first.
-pub fn search(
-    tx: &mut Tx<'_>,
-    actor: &Arc<Actor>,
-    at: (OrgId, ProjectId),
-    wanted: &search::Wanted,
-    listing: &Listing,
-) -> Result<Page<Hit>> {
-    let at = authorize::project(tx, actor, at, Permission::ProjectRead)?;
-    search::sources(tx, &at, wanted, listing)
-}
-
 /// What an organization has for whoever searches it.
 pub struct Found {
     /// The projects that the caller may see, and the caller's role in each.

@@ -19,7 +19,10 @@ use crate::{
     },
 };
 
-use super::count::{self, Before};
+use super::{
+    count::{self, Before},
+    search::index,
+};
 
 /// Every column of an entry, once, with its number among what is bound and its value: the statements here and in the files beside this, what
 /// is bound to them and what is read are made from it. Before it stand the ids that say which entry it is. What a change writes stands before
@@ -228,6 +231,7 @@ pub fn insert(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()>
 /// Counts an entry that is there from now on, and wakes whoever publishes it.
 pub(super) fn there(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
     count::count(tx, at.app(), entry.kind, &entry.into(), 1);
+    index::put(tx, entry)?;
     if entry.status == Status::Scheduled {
         tx.wake_schedule();
     }
@@ -244,7 +248,7 @@ pub fn update(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: &Befo
     match tx.run(&UPDATE, &args).map_err(|error| on_slug(error, entry))? {
         1 => {
             count::recount(tx, at.app(), before, entry);
-            Ok(())
+            index::put(tx, entry)
         }
         _ => Err(Error::Stale),
     }
@@ -269,7 +273,7 @@ pub fn set_status(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: &
             if entry.status == Status::Scheduled {
                 tx.wake_schedule();
             }
-            Ok(())
+            index::put(tx, entry)
         }
         _ => Err(Error::Stale),
     }
@@ -286,7 +290,7 @@ pub fn set_content(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Resul
         entry.updated_at.into(),
         (entry.version - 1).into(),
     ];
-    if tx.run(&SET_CONTENT, &args)? == 1 { Ok(()) } else { Err(Error::Stale) }
+    if tx.run(&SET_CONTENT, &args)? == 1 { index::put(tx, entry) } else { Err(Error::Stale) }
 }
 
 /// Stores who may see an entry that was read in this transaction with the version before.

@@ -5,6 +5,8 @@ use crate::{
     store::{Tx, engine::Sql},
 };
 
+use super::search::index;
+
 statements! {
     ADDRESS = "SELECT e.kind, e.slug, e.app_id FROM entries e WHERE e.id = $1 AND e.slug IS NOT NULL AND e.deleted_at IS NOT NULL
                AND NOT EXISTS (SELECT 1 FROM entries o WHERE o.app_id = e.app_id AND o.slug = e.slug AND o.deleted_at IS NULL)";
@@ -27,6 +29,7 @@ pub(in crate::store) fn entry(tx: &mut Tx<'_>, id: EntryId) -> Result<usize> {
             gone += tx.run(&REDIRECTS, &[app.into(), format!("{}{slug}", kind.path_prefix).into()])?;
         }
     }
+    index::remove(tx, id)?;
     for sql in ALL {
         gone += tx.run(sql, &[id.into()])?;
     }

@@ -13,6 +13,7 @@ use crate::{
 use super::{
     count,
     entry::{self, whole},
+    search::index,
 };
 
 statements! {
@@ -57,5 +58,5 @@ pub fn unguarded_publish(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
     tx.run_one(&PUBLISH, &[entry.id.into(), now.into()], entry.kind.noun)?;
     let published = Entry { status: Status::Published, ..entry.clone() };
     count::recount(tx, entry.app, &entry.into(), &published);
-    Ok(())
+    index::put(tx, &published)
 }

@@ -23,6 +23,7 @@ use super::{
     count,
     entry::{self, whole},
     erase,
+    search::index,
 };
 
 macro_rules! item {
@@ -163,7 +164,7 @@ pub fn delete(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, batch: TrashB
     let args = [entry.id.into(), at.app().into(), now.into(), at.actor().id.into(), batch.into()];
     tx.run_one(&DELETE, &args, entry.kind.noun)?;
     count::count(tx, at.app(), entry.kind, &entry.into(), -1);
-    Ok(())
+    index::remove(tx, entry.id)
 }
 
 /// Takes an entry out of the trash, as it was.

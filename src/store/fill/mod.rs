@@ -29,6 +29,7 @@ macro_rules! folds {
 mod addresses;
 mod deliveries;
 mod folds;
+mod full_text;
 mod operators;
 mod rows;
 mod tags;
@@ -38,8 +39,15 @@ mod upkeep;
 pub type Fill = fn(&mut dyn Session) -> Result<(), StoreError>;
 
 /// The steps that have one, by their number.
-pub const FILLS: &[(usize, Fill)] =
-    &[(12, folds::fill), (16, addresses::fill), (20, deliveries::fill), (23, operators::fill), (29, tags::fill), (30, upkeep::fill)];
+pub const FILLS: &[(usize, Fill)] = &[
+    (12, folds::fill),
+    (16, addresses::fill),
+    (20, deliveries::fill),
+    (23, operators::fill),
+    (29, tags::fill),
+    (30, upkeep::fill),
+    (31, full_text::fill),
+];
 
 /// What they run, by the same numbers, for the test that prepares it in the schema of the step.
 pub const STATEMENTS: &[(usize, &[(&str, &Sql)])] = &[
@@ -49,4 +57,5 @@ pub const STATEMENTS: &[(usize, &[(&str, &Sql)])] = &[
     (23, operators::STATEMENTS),
     (29, tags::STATEMENTS),
     (30, upkeep::STATEMENTS),
+    (31, full_text::STATEMENTS),
 ];

@@ -6,10 +6,12 @@ use rusqlite::{
 };
 
 use crate::store::{
-    engine::{Session, Sql},
+    engine::{Document, Matched, Session, Sql, Wanted},
     error::StoreError,
     row::{Cell, Row, Value},
 };
+
+use super::full_text;
 
 /// A connection inside a transaction.
 pub(super) struct Link<'c> {
@@ -44,20 +46,23 @@ impl<'c> Link<'c> {
         args: &[Value],
         step: impl FnOnce(&mut Statement<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
+        self.inside(|db| {
+            let mut statement = db.prepare_cached(sql.text()).map_err(|error| fault(&error))?;
+            bind(&mut statement, args)?;
+            step(&mut statement)
+        })
+        .map_err(|error| match error {
+            StoreError::Engine(cause) => StoreError::Engine(format!("{cause}, in: {}", sql.text())),
+            other => other,
+        })
+    }
+
+    /// Runs something inside the transaction, as long as there is one.
+    fn inside<T>(&mut self, run: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
         if let Some(lost) = &self.lost {
             return Err(lost.clone());
         }
-        let run = || {
-            let mut statement = self.db.prepare_cached(sql.text()).map_err(|error| fault(&error))?;
-            bind(&mut statement, args)?;
-            step(&mut statement)
-        };
-        run()
-            .map_err(|error| match error {
-                StoreError::Engine(cause) => StoreError::Engine(format!("{cause}, in: {}", sql.text())),
-                other => other,
-            })
-            .inspect_err(|error| self.lost = self.db.is_autocommit().then(|| error.clone()))
+        run(self.db).inspect_err(|error| self.lost = self.db.is_autocommit().then(|| error.clone()))
     }
 }
 
@@ -88,6 +93,16 @@ impl Session for Link<'_> {
         let touched = self.with(sql, args, |statement| statement.raw_execute().map_err(|error| fault(&error)));
         self.wrote |= touched.is_ok();
         touched
+    }
+
+    fn index(&mut self, of: &str, documents: &[Document]) -> Result<(), StoreError> {
+        let done = self.inside(|db| full_text::index(db, of, documents).map_err(|error| fault(&error)));
+        self.wrote |= done.is_ok();
+        done
+    }
+
+    fn matches(&mut self, wanted: &Wanted<'_>) -> Result<Vec<Matched>, StoreError> {
+        self.inside(|db| full_text::matches(db, wanted).map_err(|error| fault(&error)))
     }
 
     fn epoch(&self) -> Option<u64> {

@@ -6,6 +6,7 @@
 
 pub mod backup;
 mod file;
+mod full_text;
 mod link;
 mod load;
 mod lock;

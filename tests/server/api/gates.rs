@@ -81,7 +81,7 @@ fn path(route: &Route, here: &Place, beside: &Beside) -> String {
         path.replace_range(from..=to, NOTHING);
     }
     path + &match route.id {
-        "search_sources" => "?query=word".to_owned(),
+        "search_sources" | "search_content" => "?query=word".to_owned(),
         "list_content_versions" | "get_content" => format!("?contentType=website_page&contentId={}", beside.page),
         "get_block" => "?contentType=website_page".to_owned(),
         _ => String::new(),

@@ -50,6 +50,7 @@ pub const NEEDS: &[(Role, Access, &[&str])] = &[
             "list_app_members",
             "get_app_member",
             "search_sources",
+            "search_content",
             "get_project_app_by_slug",
             "get_project_app",
             "list_deleted_project_apps",

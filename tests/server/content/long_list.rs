@@ -64,8 +64,11 @@ fn a_list_that_changes_while_it_is_told_stays_whole() {
     assert_eq!(site.ask("DELETE", &one(23), None).status, 200);
     site.change(&one(22), &json!({ "name": "changed meanwhile" }));
     site.make(&site.pages(), &long("new", 1));
-    site.raw().execute("DELETE FROM versions WHERE entry_id = ?1", [&ids[21]]).unwrap();
-    site.raw().execute("DELETE FROM entries WHERE id = ?1", [&ids[21]]).unwrap();
+    for sql in
+        ["DELETE FROM versions WHERE entry_id = ?1", "DELETE FROM search_docs WHERE entry_id = ?1", "DELETE FROM entries WHERE id = ?1"]
+    {
+        site.raw().execute(sql, [&ids[21]]).unwrap();
+    }
     let mut text = "{\"data\":[".to_owned();
     answer.read_to_string(&mut text).unwrap();
     let list: Value = serde_json::from_str(&text).unwrap();

@@ -12,4 +12,5 @@ mod long_list;
 mod made_up_kind;
 mod redirect;
 mod schedule;
+mod search;
 mod site;

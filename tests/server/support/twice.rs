@@ -5,7 +5,7 @@ use std::{sync::Arc, thread};
 
 use parking_lot::Mutex;
 use stele::store::{
-    engine::{Engine, Outcome, Read, Reads, Session, Sql, Stats, Verdict, Write},
+    engine::{Document, Engine, Matched, Outcome, Read, Reads, Session, Sql, Stats, Verdict, Wanted, Write},
     error::StoreError,
     row::{Row, Value},
     sqlite::Sqlite,
@@ -97,6 +97,17 @@ impl Session for Strict<'_> {
     fn run(&mut self, sql: &Sql, args: &[Value]) -> Result<usize, StoreError> {
         self.takes(sql, args)?;
         self.session.run(sql, args)
+    }
+
+    fn index(&mut self, of: &str, documents: &[Document]) -> Result<(), StoreError> {
+        if self.counted.is_some() {
+            return Err(StoreError::Engine("indexed after a total".into()));
+        }
+        self.session.index(of, documents)
+    }
+
+    fn matches(&mut self, wanted: &Wanted<'_>) -> Result<Vec<Matched>, StoreError> {
+        self.session.matches(wanted)
     }
 
     fn epoch(&self) -> Option<u64> {

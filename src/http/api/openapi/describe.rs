@@ -11,7 +11,7 @@ it as a Bearer token. Lists go on by `after`: it takes what meta.next of the pag
 for its status, and where there is one a reason as a word for programs.";
 
 /// Of each group.
-const TAGS: [(&str, &str); 15] = [
+const TAGS: [(&str, &str); 16] = [
     ("auth", "From an API key to an access token."),
     ("me", "The caller: a person or a service account, with what it reaches."),
     ("organizations", "Organizations, their policies, and their service accounts."),
@@ -25,6 +25,7 @@ const TAGS: [(&str, &str); 15] = [
     ("website", "Pages and posts of a website, in each language of its project."),
     ("content_versions", "What entries were: every change keeps a version, which can be compared and brought back."),
     ("project_trash", "What was deleted in a project: it comes back as it was, or goes for good."),
+    ("builder", "What entries consist of: sections, columns and blocks."),
     ("health", "The instance itself."),
     ("oauth", "OAuth 2.0 for ordinary clients: RFC 6749 (client credentials), 7009, 7662, 8414 and 8693."),
 ];

@@ -1,4 +1,4 @@
-//! Projects, with search and addresses over their content.
+//! Projects, with the addresses of their content.
 
 use actix_web::http::Method;
 use serde::Serialize;
@@ -8,7 +8,6 @@ use utoipa::ToSchema;
 use crate::{
     domain::{
         content::block::UnknownBlocks,
-        error::Fault,
         id::{AppId, OrgId, ProjectId},
         project::{app::AppType, project as domain},
         text,
@@ -17,7 +16,7 @@ use crate::{
     http::api::route::{Param, Route, delete, get, group, list, write},
     service::project::project,
     store::{
-        content::search::{Hit, PLACES, PublishedPath, SOURCES, Wanted},
+        content::search::{PLACES, PublishedPath},
         project::project::PROJECTS,
     },
 };
@@ -78,33 +77,6 @@ impl From<domain::Project> for Project {
     }
 }
 
-/// Something that a search found.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Source {
-    source_type: String,
-    source_id: String,
-    content: String,
-    /// 1 where the name holds all words, down to 0.5.
-    similarity: f64,
-    metadata: SourceMetadata,
-}
-
-/// More about what was found.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct SourceMetadata {
-    name: String,
-    app_id: AppId,
-}
-
-impl From<Hit> for Source {
-    fn from(hit: Hit) -> Self {
-        let metadata = SourceMetadata { name: hit.name, app_id: hit.app };
-        Self { source_type: hit.source_type, source_id: hit.source_id, content: hit.content, similarity: hit.similarity, metadata }
-    }
-}
-
 /// A published entry and its path.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -125,23 +97,6 @@ impl From<PublishedPath> for ProjectUrl {
         Self { id: place.id, name: place.name, path: place.path, r#type: place.content_type, app: place.app, seo }
     }
 }
-
-const SEARCH: &[Param] = &[
-    Param {
-        name: "query",
-        help: "Words, all of which must occur.",
-        schema: r#"{"type": "string", "minLength": 1, "maxLength": 200}"#,
-        required: true,
-    },
-    Param { name: "limit", help: "At most so many.", schema: r#"{"type": "integer", "minimum": 1, "maximum": 200}"#, required: false },
-    Param {
-        name: "sourceTypes",
-        help: "Content types, parted by commas.",
-        schema: r#"{"type": "string", "maxLength": 500}"#,
-        required: false,
-    },
-    Param { name: "similarity", help: "Not used.", schema: r#"{"type": "string"}"#, required: false },
-];
 
 const BY_SLUG: &str = "/organizations/{organizationId}/project-slugs/{projectSlug}";
 const ALL: &str = "/organizations/{organizationId}/projects";
@@ -167,28 +122,6 @@ pub fn routes() -> Vec<Route> {
                 project::update(tx, actor, call.project()?, patch, None).map(Project::from)
             }),
             delete("delete_project", ONE, "Delete a project", |call, tx, actor| project::delete(tx, actor, call.project()?, None)),
-            list(
-                "search_sources",
-                "/organizations/{organizationId}/projects/{projectId}/search",
-                "Entries that hold all words",
-                &SOURCES,
-                SEARCH,
-                |call, tx, actor, listing| {
-                    let query = call.query("query").unwrap_or_default().trim().to_owned();
-                    if query.is_empty() || query.chars().count() > 200 {
-                        return Err(Fault::new("query", "required", "query must have 1 to 200 characters.").into());
-                    }
-                    let mut listing = listing.clone();
-                    if let Some(limit) = call.query("limit") {
-                        let limit = limit.parse().ok().filter(|limit| (1..=200).contains(limit));
-                        listing.page_size = limit.ok_or_else(|| Fault::new("limit", "out_of_range", "limit must be from 1 to 200."))?;
-                    }
-                    let types = text::without_nul(call.query("sourceTypes").unwrap_or_default());
-                    let types = types.split(',').map(str::trim);
-                    let types = types.filter(|word| !word.is_empty()).map(str::to_owned).collect();
-                    Ok(project::search(tx, actor, call.project()?, &Wanted { query, types }, &listing)?.map(Source::from))
-                },
-            ),
             list(
                 "list_project_urls",
                 "/organizations/{organizationId}/projects/{projectId}/urls",

@@ -1,4 +1,7 @@
-//! Search over a project: the one place that a second engine may have to do differently.
+//! Search over entries: by the words of their texts in the full-text index, by their names in their own columns.
+
+pub mod find;
+pub(in crate::store) mod index;
 
 use crate::{
     domain::{
@@ -19,18 +22,18 @@ use crate::{
     },
 };
 
-/// `search_sources`.
-pub const SOURCES: Spec = Spec {
-    fields: &[Field::filter("sourceType", Holds::Text), Field::filter("sourceId", Holds::Id), Field::sort("updatedAt", Holds::Instant)],
+/// Entries by the words in their searched columns, as the palette looks for them.
+const NAMED: Spec = Spec {
+    fields: &[Field::sort("updatedAt", Holds::Instant)],
     search: &["content"],
     order: Order { field: "updatedAt", descending: true },
 };
 
-const SOURCES_TABLE: Table = Table {
-    select: "e.kind, e.id, e.name, e.search, e.app_id, e.slug",
+const NAMED_TABLE: Table = Table {
+    select: "e.kind, e.id, e.name, e.app_id",
     from: "entries e JOIN apps a ON a.id = e.app_id AND a.deleted_at IS NULL",
     id: "e.id",
-    columns: &[column("sourceType", "e.kind"), column("sourceId", "e.id"), column("updatedAt", "e.updated_at")],
+    columns: &[column("updatedAt", "e.updated_at")],
     search: &["e.search"],
 };
 
@@ -67,29 +70,16 @@ const STANDS_AT: &str = "(e.kind = ? AND e.slug = ?)";
 const IS_AT: &str = "(e.kind = ? AND ? || e.slug LIKE ? ESCAPE '\\')";
 
 /// Every list of this file, for the test that prepares them.
-pub const LISTS: &[(&Spec, &Table)] = &[(&SOURCES, &SOURCES_TABLE), (&PLACES, &PLACES_TABLE)];
+pub const LISTS: &[(&Spec, &Table)] = &[(&NAMED, &NAMED_TABLE), (&PLACES, &PLACES_TABLE)];
 
-/// What a search asks for.
-#[derive(Debug, Clone, Default)]
-pub struct Wanted {
-    /// Words, all of which must occur.
-    pub query: String,
-    /// Only these content types; all when empty.
-    pub types: Vec<String>,
-}
-
-/// One find.
+/// An entry with all words in its searched columns.
 #[derive(Debug, Clone)]
 pub struct Hit {
     /// Content type.
     pub source_type: String,
     /// The entry.
     pub source_id: String,
-    /// The text that was found.
-    pub content: String,
-    /// 1 where the name holds all words, less where they stand elsewhere.
-    pub similarity: f64,
-    /// The entry's name.
+    /// Its name.
     pub name: String,
     /// Its app.
     pub app: AppId,
@@ -112,22 +102,6 @@ pub struct PublishedPath {
     pub seo: String,
 }
 
-/// Entries that hold all words, those with the words in their name first.
-pub fn sources(tx: &mut Tx<'_>, at: &Granted<InProject>, wanted: &Wanted, listing: &Listing) -> Result<Page<Hit>> {
-    let project = [at.project().into()];
-    let user = [at.actor().id.into()];
-    let types: Vec<Value> = wanted.types.iter().map(|word| word.as_str().into()).collect();
-    let mut scope = visible(at, &project, &user);
-    if !types.is_empty() {
-        scope.push(("e.kind IN (?*)", &types));
-    }
-    let words = [listing.search.clone().unwrap_or_default(), text::fold(&wanted.query)].join(" ");
-    let listing = Listing { search: Some(words.clone()), ..listing.clone() };
-    let mut page = sql::list(tx, &SOURCES_TABLE, &scope, &listing, None)?.try_map(|mut row| hit(&mut row, &words))?;
-    page.items.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
-    Ok(page)
-}
-
 /// The newest entries of all these apps that hold all words, those with the words in their name first. Nothing is counted:
 /// the total is how many are shown.
 pub fn in_apps(tx: &mut Tx<'_>, at: &[Granted<InApp>], query: &str, most: u32) -> Result<Vec<Hit>> {
@@ -136,24 +110,24 @@ pub fn in_apps(tx: &mut Tx<'_>, at: &[Granted<InApp>], query: &str, most: u32) -
     }
     let apps: Vec<Value> = at.iter().map(|at| at.app().into()).collect();
     let words = text::fold(query);
-    let listing = Listing { search: Some(words.clone()), page_size: most, order: SOURCES.order, ..Listing::default() };
-    let found = sql::counted(tx, &SOURCES_TABLE, &[(IN_APPS, &apps)], &listing, Some(most.into()))?;
-    let mut hits = found.try_map(|mut row| hit(&mut row, &words))?.items;
-    hits.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
+    let listing = Listing { search: Some(words.clone()), page_size: most, order: NAMED.order, ..Listing::default() };
+    let found = sql::counted(tx, &NAMED_TABLE, &[(IN_APPS, &apps)], &listing, Some(most.into()))?;
+    let mut hits = found.try_map(|mut row| hit(&mut row))?.items;
+    let lacking = |hit: &Hit| {
+        let folded = text::fold(&hit.name);
+        words.split_whitespace().filter(|word| !folded.contains(word)).count()
+    };
+    hits.sort_by_cached_key(lacking);
     Ok(hits)
 }
 
-fn hit(row: &mut Row, words: &str) -> std::result::Result<Hit, StoreError> {
-    let source_type = row.take("entries", "kind")?;
-    let source_id = row.take("entries", "id")?;
-    let name: String = row.take("entries", "name")?;
-    let content: String = row.take("entries", "search")?;
-    let app = row.take("entries", "app_id")?;
-    let folded = text::fold(&name);
-    let (all, named) =
-        words.split_whitespace().fold((0u32, 0u32), |(all, named), word| (all + 1, named + u32::from(folded.contains(word))));
-    let similarity = 0.5 + 0.5 * f64::from(named) / f64::from(all.max(1));
-    Ok(Hit { source_type, source_id, content, similarity, name, app })
+fn hit(row: &mut Row) -> std::result::Result<Hit, StoreError> {
+    Ok(Hit {
+        source_type: row.take("entries", "kind")?,
+        source_id: row.take("entries", "id")?,
+        name: row.take("entries", "name")?,
+        app: row.take("entries", "app_id")?,
+    })
 }
 
 /// The published entries of the project that have a slug; only those at a path, if one is named.

@@ -1,0 +1,102 @@
+//! Entries that answer a query, by the full-text index.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::{
+    domain::{
+        Result,
+        access::{Granted, InProject, Role},
+        content::{Entry, Kind, Kinds, Status},
+        id::{AppId, EntryId},
+        search::Query,
+    },
+    store::{Tx, content::entry, engine::Wanted, row::Value, sql},
+};
+
+use super::index;
+
+statements! {
+    APPS = "SELECT a.id FROM apps a WHERE a.project_id = $1 AND a.deleted_at IS NULL ORDER BY a.id";
+    OWN_APPS = "SELECT a.id FROM app_members m JOIN apps a ON a.id = m.app_id
+                WHERE m.user_id = $2 AND a.project_id = $1 AND a.deleted_at IS NULL ORDER BY a.id";
+}
+
+/// Documents that are ranked: the newest that match.
+pub const RANKED: usize = 2_000;
+
+/// Entries by their ids, whole.
+pub const FOUND: &str = concat!("SELECT ", entry::whole!(), " FROM entries e WHERE e.deleted_at IS NULL AND e.id IN (?*)");
+
+/// What is looked for, besides words.
+#[derive(Debug, Clone, Default)]
+pub struct Narrowed {
+    /// Only these kinds; all when none is named.
+    pub kinds: Option<Vec<&'static Kind>>,
+    /// Only entries with this status.
+    pub status: Option<Status>,
+    /// Only entries with a block of one of these types; all when empty.
+    pub blocks: Vec<String>,
+    /// Whether one of the words is enough.
+    pub any: bool,
+}
+
+/// An entry in which a query was found.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The entry.
+    pub id: EntryId,
+    /// The language in which it was found best, as the index calls it.
+    pub locale: String,
+}
+
+/// The best of the newest entries that answer a query, of the apps of a project that the caller may read: at most [`RANKED`].
+pub fn find(tx: &mut Tx<'_>, at: &Granted<InProject>, query: &Query, narrowed: &Narrowed) -> Result<Vec<Place>> {
+    let mut scope = vec![apps(tx, at)?.iter().map(index::of_app).collect()];
+    if let Some(kinds) = &narrowed.kinds {
+        scope.push(kinds.iter().map(|kind| index::of_kind(kind)).collect());
+    }
+    if let Some(status) = narrowed.status {
+        scope.push(vec![index::of_status(status)]);
+    }
+    if !narrowed.blocks.is_empty() {
+        scope.push(narrowed.blocks.iter().map(|word| index::of_block(word)).collect());
+    }
+    let wanted = Wanted { terms: query.terms(), any: narrowed.any, scope: &scope, most: RANKED };
+    let mut found: Vec<Place> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for matched in tx.session.matches(&wanted)? {
+        if let Ok(id) = matched.of.parse::<EntryId>()
+            && seen.insert(id)
+        {
+            found.push(Place { id, locale: matched.locale });
+        }
+    }
+    Ok(found)
+}
+
+/// These entries, whole, in their order. Of what is not there any more nothing is said.
+pub fn read(tx: &mut Tx<'_>, at: &Granted<InProject>, places: &[Place]) -> Result<Vec<(Entry, String)>> {
+    if places.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<Value> = places.iter().map(|place| place.id.into()).collect();
+    let kinds: Kinds = tx.kinds();
+    let mut found = HashMap::new();
+    for mut row in sql::among(tx, (FOUND, &ids))? {
+        let entry = entry::entry(kinds, &mut row, true)?;
+        if entry.project == at.project() {
+            found.insert(entry.id, entry);
+        }
+    }
+    Ok(places.iter().filter_map(|place| Some((found.remove(&place.id)?, place.locale.clone()))).collect())
+}
+
+/// The apps of the project that the caller may read: for whoever was added to single apps only, those.
+fn apps(tx: &mut Tx<'_>, at: &Granted<InProject>) -> Result<Vec<AppId>> {
+    let rows = if at.role() < Role::Viewer {
+        tx.rows(&OWN_APPS, &[at.project().into(), at.actor().id.into()])?
+    } else {
+        tx.rows(&APPS, &[at.project().into()])?
+    };
+    rows.into_iter().map(|mut row| Ok(row.take("apps", "id")?)).collect()
+}

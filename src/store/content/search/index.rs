@@ -1,0 +1,61 @@
+//! Entries in the full-text index: written with each of them, in its transaction.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    domain::{
+        Result,
+        content::{Entry, Kind, Status},
+        id::{AppId, EntryId},
+    },
+    store::{Tx, engine::Document},
+};
+
+/// Writes an entry into the index, as it is now.
+pub(in crate::store) fn put(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
+    let documents = documents(entry)?;
+    Ok(tx.session.index(&entry.id.to_string(), &documents)?)
+}
+
+/// Takes an entry out of the index: one that is in the trash is not found.
+pub(in crate::store) fn remove(tx: &mut Tx<'_>, id: EntryId) -> Result<()> {
+    Ok(tx.session.index(&id.to_string(), &[])?)
+}
+
+/// What the index holds of an entry.
+pub(in crate::store) fn documents(entry: &Entry) -> Result<Vec<Document>> {
+    let texts = entry.texts()?;
+    let mut scope = [of_app(&entry.app), of_kind(entry.kind), of_status(entry.status)].join(" ");
+    let blocks: BTreeSet<_> = texts.blocks().map(|block| of_block(block.kind)).collect();
+    for word in blocks {
+        scope.push(' ');
+        scope.push_str(&word);
+    }
+    let documents = texts.documents().into_iter();
+    Ok(documents.map(|one| Document { locale: one.locale, title: one.title, body: one.body, scope: scope.clone() }).collect())
+}
+
+/// The words of the scope, each with a letter before it that says what it is: of what belongs to an app.
+pub(super) fn of_app(app: &AppId) -> String {
+    format!("a{}", plain(&app.to_string()))
+}
+
+/// Of what is of a kind.
+pub(super) fn of_kind(kind: &Kind) -> String {
+    format!("k{}", plain(kind.content_type))
+}
+
+/// Of what has a status.
+pub(super) fn of_status(status: Status) -> String {
+    format!("s{}", status.word())
+}
+
+/// Of what has a block of a type.
+pub(super) fn of_block(word: &str) -> String {
+    format!("b{}", plain(word))
+}
+
+/// The letters and digits of a word: what else may stand in one would part it.
+fn plain(word: &str) -> String {
+    word.chars().filter(char::is_ascii_alphanumeric).collect()
+}
