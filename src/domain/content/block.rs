@@ -12,7 +12,13 @@ use utoipa::ToSchema;
 
 use crate::domain::{error::Faults, project::app::AppType};
 
-use super::{Context, Field, FieldType, Kind, Target, merge::merge_group, path::Path, value::ValueReader};
+use super::{
+    Context, Field, FieldType, Kind, Target,
+    merge::merge_group,
+    path::Path,
+    render::{data::Data, page::Page},
+    value::ValueReader,
+};
 
 /// Most characters of Markdown in one language; what a block renders may be many times as long.
 pub(super) const MARKDOWN_MAX: usize = 50_000;
@@ -35,12 +41,22 @@ pub struct Block {
     pub only: Option<AppType>,
     /// Good data, as JSON text.
     pub example: &'static str,
+    /// Writes what it holds as HTML.
+    pub render: fn(&mut Page<'_>, &Data<'_>),
+    /// Whether it is the place of a sidebar, which is a tree of its own.
+    pub holds_sidebar: bool,
 }
 
 impl Block {
     /// A block with these fields that stands everywhere.
-    pub(super) const fn new(name: &'static str, icon: &'static str, fields: &'static [Field], example: &'static str) -> Self {
-        Self { name, icon, fields, one_of: &[], only: None, example }
+    pub(super) const fn new(
+        name: &'static str,
+        icon: &'static str,
+        fields: &'static [Field],
+        example: &'static str,
+        render: fn(&mut Page<'_>, &Data<'_>),
+    ) -> Self {
+        Self { name, icon, fields, one_of: &[], only: None, example, render, holds_sidebar: false }
     }
 
     /// The field of this name.

@@ -29,6 +29,11 @@ impl Locales<'_> {
         prefixes(tag).find(|tag| self.has(tag)).unwrap_or(self.default)
     }
 
+    /// The text of a stored value that readers of a language are shown.
+    pub fn text<'v>(&self, value: &'v Value, locale: &str) -> Option<&'v str> {
+        shown(value, locale, self).as_str()
+    }
+
     /// The language that a write names, which must be one of the project's.
     ///
     /// # Errors
@@ -141,11 +146,18 @@ fn merge_map(stored: &mut Value, patch: Map<String, Value>, locales: &Locales) {
 
 /// Turns a stored map into the text of one language: `fr-CA`, else `fr`, else the default, else any; blank ones are passed over.
 pub(super) fn flatten(value: &mut Value, locale: &str, locales: &Locales) {
-    let Value::Object(map) = value else { return };
+    if value.is_object() {
+        *value = shown(value, locale, locales).clone();
+    }
+}
+
+/// The text of a stored map that readers of a language are shown; null for want of any. What is no map is shown as it is.
+pub(super) fn shown<'v>(value: &'v Value, locale: &str, locales: &Locales) -> &'v Value {
+    let Value::Object(map) = value else { return value };
     let written = |text: &&Value| text.as_str().is_some_and(|text| !is_blank(text));
     let mut tags = prefixes(locale).chain([locales.default]);
     let found = tags.find_map(|tag| map.get(tag).filter(written)).or_else(|| map.values().find(written));
-    *value = found.or_else(|| map.values().find(|text| text.is_string())).cloned().unwrap_or(Value::Null);
+    found.or_else(|| map.values().find(|text| text.is_string())).unwrap_or(&Value::Null)
 }
 
 /// `fr-CA`, then `fr`.

@@ -16,6 +16,7 @@ mod locale;
 mod merge;
 mod patch;
 mod path;
+pub mod render;
 pub mod schema;
 mod seo;
 pub mod site;

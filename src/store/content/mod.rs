@@ -4,6 +4,7 @@ pub mod count;
 pub mod entry;
 pub mod entry_list;
 pub(super) mod erase;
+pub mod link;
 mod packed;
 pub mod redirect;
 pub mod schedule;
@@ -22,6 +23,7 @@ pub(super) const FILES: &[Registered] = &[
     Registered::new("content/entry", entry::STATEMENTS, &[]),
     Registered::new("content/entry_list", entry_list::STATEMENTS, &[]),
     Registered::new("content/erase", erase::STATEMENTS, &[]),
+    Registered::new("content/link", link::STATEMENTS, &[]),
     Registered::new("content/redirect", redirect::STATEMENTS, redirect::LISTS),
     Registered::new("content/schedule", schedule::STATEMENTS, &[]),
     Registered::new("content/search/mod", &[], search::LISTS),

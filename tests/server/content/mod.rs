@@ -11,6 +11,7 @@ mod locale;
 mod long_list;
 mod made_up_kind;
 mod redirect;
+mod render;
 mod schedule;
 mod search;
 mod site;

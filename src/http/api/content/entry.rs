@@ -6,13 +6,14 @@ use actix_web::{
     HttpResponse,
     http::{Method, header},
 };
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::{
     domain::{
         Error, Result,
         access::Actor,
-        content::{Draft, Entry, Kind, Kinds, Patch, schema},
+        content::{Draft, Entry, Kind, Kinds, Patch, render::tree::Rendered, schema},
+        error::Fault,
         id::EntryId,
     },
     http::{
@@ -32,7 +33,7 @@ use crate::{
     service::content::{
         checked::{self, Checked, Parse},
         entry::{self, Spoken},
-        trash,
+        render, trash,
     },
     store::Tx,
 };
@@ -45,6 +46,16 @@ use super::{
 
 /// Bytes of a body that is checked on the worker: the way off it would take as long.
 const SHORT: usize = 16 * 1024;
+
+const READ: &[Param] = &[
+    LOCALE[0],
+    Param {
+        name: "render",
+        help: "`html` adds the content as `html`, in the language or the project's default one, and its headings as `toc`.",
+        schema: r#"{"type": "string", "enum": ["html"]}"#,
+        required: false,
+    },
+];
 
 const LOCALE: &[Param] = &[Param {
     name: "locale",
@@ -84,7 +95,7 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
     }
     if let Some(id) = kind.operations.get {
         let get = custom(Method::GET, id, &one, format!("A {noun}"), entry.clone(), move |call| get(call, kind));
-        routes.push(get.params(LOCALE).versioned());
+        routes.push(get.params(if kind.has_tree() { READ } else { LOCALE }).versioned());
     }
     if let Some(id) = kind.operations.update {
         let patch = named_of(kind, "Meta", schema::schema_patch);
@@ -144,21 +155,41 @@ fn write_response(status: u16, made: &Spoken<Entry>) -> HttpResponse {
 }
 
 async fn get(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
-    call.only(&["locale"])?;
+    call.only(if kind.has_tree() { &["locale", "render"] } else { &["locale"] })?;
     let locale = locale(&call)?;
+    let as_html = match call.query("render") {
+        None => false,
+        Some("html") => true,
+        Some(_) => return Err(Fault::new("render", "malformed", "render must be html.").into()),
+    };
     let id = id_of(&call, kind)?;
-    let (caller, named) = (call.clone(), locale.is_some());
+    // Such an answer is made of more than the entry: its version does not tell whether it is the same.
+    let (caller, mixed) = (call.clone(), locale.is_some() || as_html);
     let look = move |tx: &mut Tx<'_>| {
         answer(&caller, tx, kind, |tx, actor| {
-            let Spoken { found, language } = entry::get(tx, actor, caller.app()?, kind, id, locale.as_deref())?;
-            Ok(Some(CachedResponse { version: found.version, language, body: rendered(&found, false).into() }))
+            let at = caller.app()?;
+            let whole = if as_html { Some(entry::get(tx, actor, at, kind, id, None)?.found) } else { None };
+            let Spoken { found, language } = entry::get(tx, actor, at, kind, id, locale.as_deref())?;
+            let mut body = rendered(&found, false);
+            if let Some(whole) = whole {
+                add_html(&mut body, &render::html(tx, actor, at, &whole, locale.as_deref())?);
+            }
+            Ok(Some(CachedResponse { version: found.version, language, body: body.into() }))
         })
     };
-    let found = call.state().store.read(look).await?.ok_or(Error::NotFound(kind.noun))?;
-    // What a language falls back to is the project's choice, which the entry's version does not tell.
-    let same = !named && call.has(found.version);
+    let store = call.state().store.clone();
+    let found = if as_html { call.reading(move || store.read_now(look)).await? } else { store.read(look).await? };
+    let found = found.ok_or(Error::NotFound(kind.noun))?;
+    let same = !mixed && call.has(found.version);
     let answer = if same { HttpResponse::NotModified().finish() } else { raw(200, found.body) };
     Ok(spoken(tagged(answer, found.version), found.language.as_deref()))
+}
+
+/// Adds the content as HTML to an entry's JSON.
+fn add_html(body: &mut String, page: &Rendered) {
+    let toc: Vec<_> = page.toc.iter().map(|it| json!({"level": it.level, "id": it.id, "text": it.text})).collect();
+    body.truncate(body.len() - 1);
+    body.push_str(&format!(",\"html\":{},\"toc\":{}}}", Value::from(page.html.as_str()), Value::from(toc)));
 }
 
 /// Room for what a write answers, taken before it: afterwards it is done, and its answer is in memory.

@@ -1,12 +1,17 @@
 //! A list of entries, such as the newest ones with a tag: of one kind, or of all that have addresses.
 
+use crate::domain::content::render::{
+    data::Data,
+    links::Wanted,
+    page::{PLAIN, Page},
+};
 use crate::domain::content::{
     Field, FieldType,
     block::{Block, word},
 };
 
 /// The block.
-pub static BLOCK: Block = Block::new("entries", "list", FIELDS, r#"{"tags": ["press"], "limit": 3, "order": "newest"}"#);
+pub static BLOCK: Block = Block::new("entries", "list", FIELDS, r#"{"tags": ["press"], "limit": 3, "order": "newest"}"#, render);
 
 const FIELDS: &[Field] = &[
     Field::new("kind", FieldType::ContentType).write().form(),
@@ -15,3 +20,26 @@ const FIELDS: &[Field] = &[
     Field::new("limit", FieldType::Integer { min: 1, max: 50 }).write().form(),
     word("order", &["newest", "oldest", "name"]),
 ];
+
+/// Most entries, for want of a limit.
+const LIMIT: i64 = 10;
+
+fn render(page: &mut Page<'_>, data: &Data<'_>) {
+    let given = |name: &str| Some(data.text(name).to_owned()).filter(|text| !text.is_empty());
+    let wanted = Wanted {
+        kind: given("kind"),
+        tags: data.texts("tags").map(str::to_owned).collect(),
+        category: given("categoryId"),
+        limit: usize::try_from(data.number("limit").unwrap_or(LIMIT)).unwrap_or_default(),
+        order: given("order").unwrap_or_else(|| "newest".to_owned()),
+    };
+    let cards = page.links().entries(&wanted);
+    page.element("ul", &[("class", "entries")], |page| {
+        for card in cards {
+            page.element("li", PLAIN, |page| {
+                page.element("h3", PLAIN, |page| page.link(&card.href, "", |page| page.text(&card.title)));
+                page.line("p", "", &card.excerpt);
+            });
+        }
+    });
+}

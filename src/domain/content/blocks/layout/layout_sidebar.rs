@@ -1,5 +1,6 @@
 //! The place of a sidebar.
 
+use crate::domain::content::render::{data::Data, page::Page};
 use crate::domain::{
     content::{Field, FieldType, block::Block},
     project::app::AppType,
@@ -8,7 +9,11 @@ use crate::domain::{
 /// The block.
 pub static BLOCK: Block = Block {
     only: Some(AppType::Website),
-    ..Block::new("layoutSidebar", "panel-right", FIELDS, r#"{"sidebarId": "0190a1b2-0000-7000-8000-000000000001"}"#)
+    holds_sidebar: true,
+    ..Block::new("layoutSidebar", "panel-right", FIELDS, r#"{"sidebarId": "0190a1b2-0000-7000-8000-000000000001"}"#, render)
 };
 
 const FIELDS: &[Field] = &[Field::new("sidebarId", FieldType::Reference("website_sidebar")).write().form().required()];
+
+/// The tree of the sidebar is written by whoever writes trees.
+const fn render(_: &mut Page<'_>, _: &Data<'_>) {}

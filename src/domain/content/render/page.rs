@@ -1,0 +1,115 @@
+//! HTML that is being written: elements with their attributes and escaped text.
+
+use std::fmt::Write as _;
+
+use super::{
+    clean,
+    html::{Heading, escape},
+    links::{Links, resolve},
+    markdown,
+};
+
+/// No attributes.
+pub const PLAIN: &[(&str, &str)] = &[];
+
+/// What is written so far.
+pub struct Page<'a> {
+    html: String,
+    headings: Vec<Heading>,
+    links: &'a dyn Links,
+    /// What begins the ids of the block that is being written.
+    prefix: String,
+}
+
+impl<'a> Page<'a> {
+    /// Nothing yet.
+    pub fn new(links: &'a dyn Links) -> Self {
+        Self { html: String::new(), headings: Vec::new(), links, prefix: String::new() }
+    }
+
+    /// What was written, and its headings.
+    pub fn finish(self) -> (String, Vec<Heading>) {
+        (self.html, self.headings)
+    }
+
+    /// Who finds what content refers to.
+    pub fn links(&self) -> &'a dyn Links {
+        self.links
+    }
+
+    /// What begins the ids of what follows, so that no two blocks have the same. What is no id begins none.
+    pub fn set_prefix(&mut self, id: &str) {
+        let good = id.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+        self.prefix = if good { format!("{id}-") } else { String::new() };
+    }
+
+    /// An element: its name, its attributes of which empty ones are left out, and what it holds.
+    pub fn element<V: AsRef<str>>(&mut self, name: &str, attributes: &[(&str, V)], inside: impl FnOnce(&mut Self)) {
+        self.open(name, attributes);
+        inside(self);
+        let _ = write!(self.html, "</{name}>");
+    }
+
+    /// An element that holds nothing.
+    pub fn open<V: AsRef<str>>(&mut self, name: &str, attributes: &[(&str, V)]) {
+        let _ = write!(self.html, "<{name}");
+        for (name, value) in attributes.iter().map(|(name, value)| (name, value.as_ref())).filter(|(_, value)| !value.is_empty()) {
+            let _ = write!(self.html, " {name}=\"");
+            escape(&mut self.html, value);
+            self.html.push('"');
+        }
+        self.html.push('>');
+    }
+
+    /// An image. It has an `alt` even if that is empty: then it only decorates.
+    pub fn image(&mut self, source: &str, alt: &str) {
+        self.html.push_str("<img src=\"");
+        escape(&mut self.html, source);
+        self.html.push_str("\" alt=\"");
+        escape(&mut self.html, alt);
+        self.html.push_str("\" loading=\"lazy\">");
+    }
+
+    /// Plain text.
+    pub fn text(&mut self, text: &str) {
+        escape(&mut self.html, text);
+    }
+
+    /// An element with nothing but a text; nothing, when that is empty.
+    pub fn line(&mut self, name: &str, class: &str, text: &str) {
+        if !text.is_empty() {
+            self.element(name, &[("class", class)], |page| page.text(text));
+        }
+    }
+
+    /// Markdown.
+    pub fn markdown(&mut self, source: &str) {
+        markdown::render(source, &self.prefix, self.links, &mut self.html, &mut self.headings);
+    }
+
+    /// HTML by hand, cleaned.
+    pub fn cleaned(&mut self, html: &str) {
+        self.html.push_str(&clean::clean(html, self.links));
+    }
+
+    /// What it holds within a link; without one, when that leads nowhere.
+    pub fn link(&mut self, to: &str, class: &str, inside: impl FnOnce(&mut Self)) {
+        match resolve(self.links, to) {
+            Some(href) => self.element("a", &[("class", class), ("href", &href)], inside),
+            None => inside(self),
+        }
+    }
+
+    /// Where a link leads.
+    pub fn resolve(&self, to: &str) -> Option<String> {
+        resolve(self.links, to)
+    }
+
+    /// A heading that the table of contents has.
+    pub fn heading(&mut self, level: u8, anchor: &str, text: &str) {
+        let id = if anchor.is_empty() { self.prefix.trim_end_matches('-').to_owned() } else { anchor.to_owned() };
+        let name = format!("h{}", level.clamp(1, 6));
+        self.element(&name, &[("id", &id)], |page| page.text(text));
+        self.headings.push(Heading { level, id, text: text.to_owned() });
+    }
+}

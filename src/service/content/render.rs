@@ -1,0 +1,96 @@
+//! An entry as HTML: what its content refers to is looked up among what readers may see.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, Granted, InApp, Permission},
+        content::{
+            Entry, Locales, held_by,
+            render::{
+                links::{Asked, Card, Found, Known, Wanted},
+                tree::{Rendered, render},
+            },
+        },
+        id::EntryId,
+    },
+    service::authorize,
+    store::{
+        Tx,
+        content::link::{self, Linked},
+    },
+};
+
+use super::checked::{At, locales, project_of};
+
+/// How often what is still lacking is looked up: what a sidebar refers to is only known when that is there.
+const ROUNDS: usize = 3;
+
+/// The content of an entry that the caller has read, in a language, or in the project's default one.
+///
+/// # Errors
+/// Those of the gate.
+pub fn html(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, entry: &Entry, locale: Option<&str>) -> Result<Rendered> {
+    let granted = authorize::app(tx, actor, at, Some(entry.kind.app_type), Permission::ProjectRead)?;
+    let project = project_of(tx, actor, at)?;
+    let locales = locales(&project);
+    let locale = locale.unwrap_or(locales.default);
+    let (mut found, mut rendered) = (Found::default(), Rendered::default());
+    for _ in 0..ROUNDS {
+        let known = Known::new(&found);
+        rendered = render_tree(&entry.content, locale, &locales, &known)?;
+        let Some(asked) = known.missing() else { break };
+        look_up(tx, &granted, asked, (locale, &locales), &mut found)?;
+    }
+    Ok(rendered)
+}
+
+fn render_tree(content: &str, locale: &str, locales: &Locales<'_>, known: &Known<'_>) -> Result<Rendered> {
+    render(content, locale, locales, known).map_err(|_| Error::Internal("unexpected value in entries.content".into()))
+}
+
+fn look_up(tx: &mut Tx<'_>, at: &Granted<InApp>, asked: Asked, (locale, locales): (&str, &Locales<'_>), found: &mut Found) -> Result<()> {
+    for id in asked.entries {
+        found.entries.insert(id, link::path(tx, at, EntryId::from_uuid(id))?);
+    }
+    for id in asked.sidebars {
+        found.sidebars.insert(id, link::tree(tx, at, EntryId::from_uuid(id))?);
+    }
+    for wanted in asked.lists {
+        let cards = cards(tx, at, &wanted, |linked| card(linked, locale, locales))?;
+        found.lists.insert(wanted, cards);
+    }
+    Ok(())
+}
+
+/// The entries of a list, among the newest of their kinds, or the oldest.
+fn cards(tx: &mut Tx<'_>, at: &Granted<InApp>, wanted: &Wanted, card: impl Fn(&Linked) -> Card) -> Result<Vec<Card>> {
+    let mut all = Vec::new();
+    for app_type in crate::domain::project::app::AppType::ALL {
+        for kind in held_by(tx.kinds(), app_type).filter(|kind| kind.has_slug()) {
+            if wanted.kind.as_deref().is_none_or(|word| word == kind.content_type) {
+                all.extend(link::entries(tx, at, kind, wanted.order == "oldest")?);
+            }
+        }
+    }
+    let holds = |linked: &Linked, name: &str, word: &str| {
+        linked.fields.get(name).and_then(Value::as_array).is_some_and(|all| all.iter().any(|one| one == word))
+    };
+    all.retain(|linked| {
+        wanted.tags.iter().all(|tag| holds(linked, "tags", tag))
+            && wanted.category.iter().all(|category| holds(linked, "categoryIds", category))
+    });
+    if wanted.order == "name" {
+        all.sort_by(|a, b| a.name.cmp(&b.name));
+    }
+    Ok(all.iter().take(wanted.limit).map(card).collect())
+}
+
+fn card(linked: &Linked, locale: &str, locales: &Locales<'_>) -> Card {
+    let text = |name: &str| linked.fields.get(name).and_then(|value| locales.text(value, locale)).unwrap_or_default().to_owned();
+    let title = Some(text("title")).filter(|title| !title.is_empty()).unwrap_or_else(|| linked.name.clone());
+    Card { title, href: linked.path.clone(), excerpt: text("excerpt") }
+}
