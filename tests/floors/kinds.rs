@@ -3,7 +3,24 @@
 use super::{Fault, PAGES, SOURCES, Source, check_kinds, naming, paths::code_lines};
 
 /// How code and keys of words name them.
-const KINDS: [&str; 4] = ["website_page", "website_post", "website-page", "website-post"];
+const KINDS: [&str; 16] = [
+    "website_page",
+    "website_post",
+    "website_header",
+    "website_footer",
+    "website_layout",
+    "website_sidebar",
+    "website_dialog",
+    "kb_article",
+    "website-page",
+    "website-post",
+    "website-header",
+    "website-footer",
+    "website-layout",
+    "website-sidebar",
+    "website-dialog",
+    "kb-article",
+];
 
 /// Where they may be named.
 const HOMES: [&str; 4] = ["src/domain/content/kinds/", "src/service/demo/", "src/cli/sandbox.rs", "templates/help/"];

@@ -92,6 +92,10 @@ pub struct Entry {
     pub header_id: Option<EntryId>,
     /// Its footer.
     pub footer_id: Option<EntryId>,
+    /// How wide it may become.
+    pub max_width: Option<String>,
+    /// Whether it has a button that closes it.
+    pub include_close: bool,
     /// All fields without a column, as the text of one JSON object in its wire form. It holds each of them, even if null.
     pub fields: String,
     /// The content tree, as the text of a JSON array.
@@ -137,6 +141,8 @@ impl Entry {
             layout_id: None,
             header_id: None,
             footer_id: None,
+            max_width: kind.has(Column::MaxWidth).then(|| "sm".to_owned()),
+            include_close: true,
             fields: Value::Object(fields).to_string(),
             content: "[]".to_owned(),
             search: String::new(),
@@ -207,6 +213,8 @@ impl Entry {
             Column::LayoutId => put(&mut self.layout_id, parsed(&value)),
             Column::HeaderId => put(&mut self.header_id, parsed(&value)),
             Column::FooterId => put(&mut self.footer_id, parsed(&value)),
+            Column::MaxWidth => put(&mut self.max_width, text_of(value)),
+            Column::IncludeClose => put(&mut self.include_close, value == true),
             Column::Content => put(&mut self.content, text_of(value).unwrap_or_default()),
             // The server's own.
             Column::PublishedAt | Column::CreatedAt | Column::UpdatedAt => false,

@@ -16,6 +16,8 @@ pub struct Kind {
     pub shape: &'static str,
     /// The type of app that holds it.
     pub app_type: AppType,
+    /// What its entries are to their app.
+    pub purpose: Purpose,
     /// Its segment in routes: `pages`.
     pub segment: &'static str,
     /// The parameter of a route that names one: `pageId`.
@@ -34,6 +36,15 @@ pub struct Kind {
     pub listing: Spec,
     /// The names of its operations.
     pub operations: Operations,
+}
+
+/// What the entries of a kind are to their app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// What readers come for: pages, posts.
+    Document,
+    /// What stands around documents, or sorts them: headers, layouts.
+    Part,
 }
 
 /// The kinds that a server knows.
@@ -149,7 +160,7 @@ pub enum FieldType {
     Status,
     /// A flag.
     Bool,
-    /// The UUID of another entry, a person or a file.
+    /// The UUID of a person.
     Id,
     /// A date.
     Instant,
@@ -233,6 +244,10 @@ columns! {
     HeaderId "header_id",
     /// Its footer.
     FooterId "footer_id",
+    /// How wide it may become.
+    MaxWidth "max_width",
+    /// Whether it has a button that closes it.
+    IncludeClose "include_close",
     /// The content tree.
     Content "content",
     /// When it was made.

@@ -31,7 +31,7 @@ mod samples;
 pub use block::Block;
 pub use draft::{Creation, Draft};
 pub use entry::{Entry, Status};
-pub use kind::{Column, Field, FieldType, Kind, Kinds, Operations};
+pub use kind::{Column, Field, FieldType, Kind, Kinds, Operations, Purpose};
 pub use kinds::KINDS;
 pub use languages::{Counts, InLanguage, Share};
 pub use locale::Locales;
@@ -56,6 +56,11 @@ pub fn date(field: &str, text: &str) -> Result<Instant, Fault> {
 /// The kinds that apps of this type hold.
 pub fn held_by(kinds: Kinds, app: AppType) -> impl Iterator<Item = &'static Kind> {
     kinds.iter().copied().filter(move |kind| kind.app_type == app)
+}
+
+/// Those among them that readers come for.
+pub fn documents_of(kinds: Kinds, app: AppType) -> impl Iterator<Item = &'static Kind> {
+    held_by(kinds, app).filter(|kind| kind.purpose == Purpose::Document)
 }
 
 /// What a check needs from outside: the moment, randomness for new ids, and the project's languages.
@@ -111,9 +116,7 @@ mod tests {
             assert!(kind.has_status() || kind.default_status == Status::Published, "{kind:?}");
             let trees = kind.fields.iter().filter(|field| field.holds == FieldType::Tree);
             assert!(trees.clone().all(|field| field.column == Some(Column::Content) && field.heavy) && trees.count() <= 1, "{kind:?}");
-            let editable = |field: &Field| {
-                !matches!(field.holds, FieldType::Status | FieldType::Bool | FieldType::Id | FieldType::Instant | FieldType::Tree)
-            };
+            let editable = |field: &Field| !matches!(field.holds, FieldType::Status | FieldType::Id | FieldType::Instant | FieldType::Tree);
             let form: Vec<_> = kind.fields.iter().filter(|field| field.in_form).collect();
             assert!(form.iter().all(|field| field.on_update && editable(field)), "{kind:?}");
             assert!(kind.fields.iter().all(|field| field.in_form || !field.required), "{kind:?}: the console could make none");

@@ -34,14 +34,16 @@ pub fn shared() -> Vec<(&'static str, Value)> {
 /// The body of a create.
 pub fn schema_new(kind: &Kind) -> Value {
     let fields = kind.fields.iter().filter(|field| field.on_create);
-    let required = fields.clone().filter(|field| field.required).map(|field| field.name);
+    let required: Vec<_> = fields.clone().filter(|field| field.required).map(|field| field.name).collect();
+    let word = |name: &&str| if *name == "slug" { "open-evening" } else { "Open evening" };
+    let example: Map<_, _> = required.iter().map(|name| ((*name).to_owned(), word(name).into())).collect();
     let mut schema = json!({
         "type": "object",
         "description": format!("A new {}.", kind.noun),
-        "required": required.collect::<Vec<_>>(),
+        "required": required,
         "properties": properties(fields.clone(), Side::Body),
         "additionalProperties": false,
-        "example": {"name": "Open evening", "slug": "open-evening"},
+        "example": example,
     });
     if fields.clone().any(|field| field.column == Some(Column::ScheduledAt)) {
         schema["if"] = json!({"properties": {"status": {"const": "published"}}, "required": ["status"]});

@@ -3,7 +3,7 @@
 use super::{Field, FieldType, entry::TITLE_MAX};
 
 /// Most characters of a description in one language.
-const DESCRIPTION_MAX: usize = 1_000;
+pub(super) const DESCRIPTION_MAX: usize = 1_000;
 
 /// The members of `seo`.
 pub(super) const FIELDS: &[Field] = &[

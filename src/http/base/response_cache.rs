@@ -21,6 +21,8 @@ const USUAL: usize = 4096;
 pub struct CachedResponse {
     /// The version, for an ETag; 0 for a list.
     pub version: i64,
+    /// Whether it tells the names of what frames the thing, which may change while its version does not.
+    pub has_frame: bool,
     /// The language of its texts, where it is in one.
     pub language: Option<String>,
     /// The body.
@@ -76,7 +78,7 @@ mod tests {
     use super::*;
 
     fn answer(text: &'static str) -> Result<Option<CachedResponse>> {
-        Ok(Some(CachedResponse { version: 1, language: None, body: Bytes::from_static(text.as_bytes()) }))
+        Ok(Some(CachedResponse { version: 1, has_frame: false, language: None, body: Bytes::from_static(text.as_bytes()) }))
     }
 
     fn got(answers: &ResponseCache, commits: u64, target: &str, text: &'static str) -> Bytes {

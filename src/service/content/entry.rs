@@ -8,7 +8,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Actor, Granted, InApp, Permission},
-        content::{Creation, Draft, Entry, Kind, Locales, Patch},
+        content::{Creation, Draft, Entry, Kind, Locales, Patch, kinds::reference::by_field},
         id::EntryId,
         org::activity::Note,
     },
@@ -23,7 +23,10 @@ use crate::{
     },
 };
 
-use super::checked::{self, Checked, locales, project_of};
+use super::{
+    checked::{self, Checked, locales, project_of},
+    reference::{self, Frame, Known, frame},
+};
 
 pub use super::checked::At;
 
@@ -44,14 +47,17 @@ pub struct Spoken<T> {
     pub found: T,
     /// The language of the project that is nearest to the one that was asked for.
     pub language: Option<String>,
+    /// What frames the entry.
+    pub frame: Frame,
 }
 
 /// One entry; in one language, if one is asked for.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, id: EntryId, locale: Option<&str>) -> Result<Spoken<Entry>> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let found = entry::get(tx, &granted, kind, id)?;
-    let Some(locale) = locale else { return Ok(Spoken { found, language: None }) };
-    spoken(&locales(&project_of(tx, actor, at)?), found, Some(locale))
+    let frame = frame(tx, &granted, &found, &mut Known::default())?;
+    let Some(locale) = locale else { return Ok(Spoken { found, language: None, frame }) };
+    spoken(&locales(&project_of(tx, actor, at)?), (found, frame), Some(locale))
 }
 
 /// The entry of any kind that has an address in the app, for whoever may write there.
@@ -61,11 +67,11 @@ pub fn at_slug(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind,
 }
 
 /// The entry with its texts in one language, if one is asked for.
-fn spoken(locales: &Locales<'_>, mut found: Entry, locale: Option<&str>) -> Result<Spoken<Entry>> {
+fn spoken(locales: &Locales<'_>, (mut found, frame): (Entry, Frame), locale: Option<&str>) -> Result<Spoken<Entry>> {
     if let Some(locale) = locale {
         found.flatten(locale, locales)?;
     }
-    Ok(Spoken { found, language: locale.map(|locale| locales.nearest(locale).to_owned()) })
+    Ok(Spoken { found, language: locale.map(|locale| locales.nearest(locale).to_owned()), frame })
 }
 
 /// Checks a body, and makes an entry of it in the same transaction; see [`create`].
@@ -87,13 +93,15 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Checked<Draft
     let draft = draft.within(tx, actor, at)?;
     let (now, id) = (tx.now(), EntryId::new(tx.now(), tx.entropy()));
     let made = draft.parsed().entry(&Creation { id, org: at.0, project: at.1, app: at.2, by: actor.id, now });
+    reference::check(tx, &granted, &[], &made)?;
     entry::insert(tx, &granted, &made)?;
     if let Some(path) = made.path() {
         redirect::free(tx, &granted, &path)?;
     }
     version::keep(tx, &granted, &made, Source::Create)?;
     tx.note(&granted, audit_note("entry.created", &made).with("status", made.status.word()))?;
-    spoken(&draft.locales(), made, draft.locale())
+    let frame = frame(tx, &granted, &made, &mut Known::default())?;
+    spoken(&draft.locales(), (made, frame), draft.locale())
 }
 
 /// Changes what is not content, status or visibility. `seen` is the version that the caller has read (`If-Match`).
@@ -108,11 +116,13 @@ pub fn update(
     let kind = patch.kind();
     let granted = checked::enter_write(tx, actor, at, kind)?;
     let mut changed = current(tx, &granted, (kind, id), seen)?;
-    let (before, path) = (Before::from(&changed), changed.path());
+    let (before, path, named) = (Before::from(&changed), changed.path(), by_field(&changed));
     let patch = patch.within(tx, actor, at)?;
     if !patch.parsed().apply(&mut changed, &patch.locales())? {
-        return spoken(&patch.locales(), changed, patch.locale());
+        let frame = frame(tx, &granted, &changed, &mut Known::default())?;
+        return spoken(&patch.locales(), (changed, frame), patch.locale());
     }
+    reference::check(tx, &granted, &named, &changed)?;
     changed.touch(actor.id, tx.now());
     entry::update(tx, &granted, &changed, &before)?;
     if let (Some(from), Some(to)) = (path, changed.path())
@@ -123,7 +133,8 @@ pub fn update(
     version::keep(tx, &granted, &changed, Source::Edit)?;
     tx.note(&granted, audit_note("entry.updated", &changed))?;
     let stored = entry::get(tx, &granted, kind, id)?;
-    spoken(&patch.locales(), stored, patch.locale())
+    let frame = frame(tx, &granted, &stored, &mut Known::default())?;
+    spoken(&patch.locales(), (stored, frame), patch.locale())
 }
 
 /// The entry that is changed, as its caller has seen it.

@@ -22,6 +22,7 @@ use super::{
     checked::{At, locales, project_of},
     count::counted,
     entry::Spoken,
+    reference::{Frame, Known, frame},
 };
 
 /// Which of the app's entries of a kind are on a page.
@@ -35,9 +36,10 @@ pub fn list(
 ) -> Result<Spoken<Page<EntryId>>> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let found = entry_list::page(tx, &granted, kind, listing, None)?;
-    let Some(locale) = locale else { return Ok(Spoken { found, language: None }) };
+    let frame = Frame::default();
+    let Some(locale) = locale else { return Ok(Spoken { found, language: None, frame }) };
     let project = project_of(tx, actor, at)?;
-    Ok(Spoken { found, language: Some(locales(&project).nearest(locale).to_owned()) })
+    Ok(Spoken { found, language: Some(locales(&project).nearest(locale).to_owned()), frame })
 }
 
 /// Reads entries of a page, in its order, and hands on each before the next is read, until `take` has had enough; how
@@ -50,18 +52,20 @@ pub fn each(
     kind: &'static Kind,
     (ids, lite): (&[EntryId], bool),
     locale: Option<&str>,
-    mut take: impl FnMut(&Entry) -> bool,
+    mut take: impl FnMut(&Entry, &Frame) -> bool,
 ) -> Result<usize> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let project = locale.map(|_| project_of(tx, actor, at)).transpose()?;
-    entry_list::each(tx, &granted, kind, (ids, lite), |mut found| {
+    let mut known = Known::default();
+    entry_list::each(tx, &granted, kind, (ids, lite), |tx, mut found| {
+        let frame = frame(tx, &granted, &found, &mut known)?;
         if let (Some(locale), Some(project)) = (locale, &project) {
             if found.content.is_empty() {
                 found.content.push_str("[]");
             }
             found.flatten(locale, &locales(project))?;
         }
-        Ok(take(&found))
+        Ok(take(&found, &frame))
     })
 }
 
@@ -97,7 +101,7 @@ pub fn overview(
     let locales = locales(&project);
     let page = entry_list::page(tx, &granted, kind, listing, language.map(|wanted| (wanted, locales.default)))?;
     let mut rows = Vec::with_capacity(page.items.len());
-    entry_list::each(tx, &granted, kind, (&page.items, true), |mut entry| {
+    entry_list::each(tx, &granted, kind, (&page.items, true), |_, mut entry| {
         let shares = languages::shares(&entry, &locales)?;
         // Nobody lists them, and two hundred entries in fifty languages are long.
         entry.fields = String::new();

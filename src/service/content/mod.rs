@@ -6,6 +6,7 @@ pub mod count;
 pub mod entry;
 pub mod entry_list;
 pub mod publication;
+pub mod reference;
 pub mod render;
 pub mod schedule;
 pub mod search;

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Actor, Permission},
-        content::{Kind, held_by},
+        content::{Kind, documents_of},
         id::{OrgId, ProjectId},
         listing::Listing,
         org::{activity::Activity, invitation::InvitationFilter as Invitations},
@@ -44,7 +44,7 @@ pub fn of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), since: In
     let project = project::get(tx, actor, at)?;
     let mut contents = Vec::new();
     for app in app::list(tx, actor, at, &all())?.items {
-        for kind in held_by(tx.kinds(), app.app_type) {
+        for kind in documents_of(tx.kinds(), app.app_type) {
             // Whoever sees one app of a project does not see into the others.
             contents.extend(permitted(contents_of(tx, actor, &app, kind))?);
         }

@@ -21,6 +21,7 @@ use crate::{
 
 use super::{
     count::{self, Before},
+    reference,
     search::index,
 };
 
@@ -39,28 +40,30 @@ macro_rules! columns {
                 layout_id 10 |entry| entry.layout_id.into();
                 header_id 11 |entry| entry.header_id.into();
                 footer_id 12 |entry| entry.footer_id.into();
-                version 13 |entry| entry.version.into();
-                updated_by 14 |entry| entry.updated_by.into();
-                updated_at 15 |entry| entry.updated_at.into();
-                fields 16 |entry| entry.fields.as_str().into()
+                max_width 13 |entry| entry.max_width.clone().into();
+                include_close 14 |entry| entry.include_close.into();
+                version 15 |entry| entry.version.into();
+                updated_by 16 |entry| entry.updated_by.into();
+                updated_at 17 |entry| entry.updated_at.into();
+                fields 18 |entry| entry.fields.as_str().into()
             ]
             [
-                locales 17 |entry| entry.locales.as_str().into();
-                search 18 |entry| entry.search.as_str().into();
-                name_fold 19 |entry| fold(&entry.name).into();
-                author_name_fold 20 |entry| entry.author_name.as_deref().map(fold).into()
+                locales 19 |entry| entry.locales.as_str().into();
+                search 20 |entry| entry.search.as_str().into();
+                name_fold 21 |entry| fold(&entry.name).into();
+                author_name_fold 22 |entry| entry.author_name.as_deref().map(fold).into()
             ]
             [
-                status 21 |entry| entry.status.into();
-                is_listed 22 |entry| entry.is_listed.into();
-                requires_viewer_auth 23 |entry| entry.requires_viewer_auth.into();
-                author_id 24 |entry| entry.author_id.into();
-                scheduled_at 25 |entry| entry.scheduled_at.into();
-                published_at 26 |entry| entry.published_at.into();
-                created_by 27 |entry| entry.created_by.into();
-                created_at 28 |entry| entry.created_at.into()
+                status 23 |entry| entry.status.into();
+                is_listed 24 |entry| entry.is_listed.into();
+                requires_viewer_auth 25 |entry| entry.requires_viewer_auth.into();
+                author_id 26 |entry| entry.author_id.into();
+                scheduled_at 27 |entry| entry.scheduled_at.into();
+                published_at 28 |entry| entry.published_at.into();
+                created_by 29 |entry| entry.created_by.into();
+                created_at 30 |entry| entry.created_at.into()
             ]
-            [content 29 |entry| entry.content.as_str().into()]
+            [content 31 |entry| entry.content.as_str().into()]
         }
     };
     (@lite [$($a:ident $an:literal $av:expr);*] $whole:tt [$($c:ident $cn:literal $cv:expr);*] $content:tt) => {
@@ -225,6 +228,7 @@ pub(super) fn on_slug(error: StoreError, entry: &Entry) -> Error {
 /// A conflict on `slug`.
 pub fn insert(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
     tx.run(&INSERT, &bound(at, entry, &[CHANGED, MADE])).map_err(|error| on_slug(error, entry))?;
+    reference::insert(tx, entry)?;
     there(tx, at, entry)
 }
 
@@ -248,7 +252,8 @@ pub fn update(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: &Befo
     match tx.run(&UPDATE, &args).map_err(|error| on_slug(error, entry))? {
         1 => {
             count::recount(tx, at.app(), before, entry);
-            index::put(tx, entry)
+            index::put(tx, entry)?;
+            reference::update(tx, entry)
         }
         _ => Err(Error::Stale),
     }

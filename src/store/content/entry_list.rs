@@ -43,6 +43,8 @@ macro_rules! columns {
             nullable("layoutId", "e.layout_id"),
             nullable("headerId", "e.header_id"),
             nullable("footerId", "e.footer_id"),
+            nullable("maxWidth", "e.max_width"),
+            column("includeClose", "e.include_close"),
             column("createdAt", $created_at),
             column("updatedAt", "e.updated_at"),
         ]
@@ -103,7 +105,7 @@ pub fn each(
     at: &Granted<InApp>,
     kind: &'static Kind,
     (ids, lite): (&[EntryId], bool),
-    mut take: impl FnMut(Entry) -> Result<bool>,
+    mut take: impl FnMut(&mut Tx<'_>, Entry) -> Result<bool>,
 ) -> Result<usize> {
     let (statement, kinds) = (if lite { &LITE } else { &WHOLE }, tx.kinds());
     let mut args = [Value::Null, at.app().into(), kind.content_type.into()];
@@ -112,7 +114,7 @@ pub fn each(
         let Some(mut row) = tx.one(statement, &args)? else { continue };
         let found = entry::entry(kinds, &mut row, !lite)?;
         drop(row);
-        if !take(found)? {
+        if !take(tx, found)? {
             return Ok(at + 1);
         }
     }

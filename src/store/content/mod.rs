@@ -7,6 +7,7 @@ pub(super) mod erase;
 pub mod link;
 mod packed;
 pub mod redirect;
+pub mod reference;
 pub mod schedule;
 pub mod search;
 pub mod site;
@@ -25,6 +26,7 @@ pub(super) const FILES: &[Registered] = &[
     Registered::new("content/erase", erase::STATEMENTS, &[]),
     Registered::new("content/link", link::STATEMENTS, &[]),
     Registered::new("content/redirect", redirect::STATEMENTS, redirect::LISTS),
+    Registered::new("content/reference", reference::STATEMENTS, &[]),
     Registered::new("content/schedule", schedule::STATEMENTS, &[]),
     Registered::new("content/search/mod", &[], search::LISTS),
     Registered::new("content/search/find", search::find::STATEMENTS, &[]),

@@ -11,11 +11,15 @@ use stele::domain::{
 
 use crate::support::Site;
 
-/// A layout that two entries name.
-const LAYOUT: &str = "0190f4a2-0000-7000-8000-00000000000a";
+/// An id of nothing.
+const NOTHING: &str = "0190f4a2-0000-7000-8000-00000000000a";
 
 /// Entries that differ in every field that can be written.
 fn fill(site: &Site, path: &str, kind: &Kind) {
+    let frame = ["layout", "header", "footer"].map(|noun| {
+        let made = site.make(&format!("{}/apps/website/{}/{noun}s", site.project(), site.here.app), &json!({ "name": noun }));
+        (["layoutId", "headerId", "footerId"].into_iter().find(|name| name.starts_with(noun)).unwrap(), made["id"].clone())
+    });
     for (at, (name, tag)) in [("Élan", "sea"), ("Tides", "wind"), ("tides", "sea salt"), ("Zebra", "100%")].iter().enumerate() {
         let mut body = json!({
             "name": name, "slug": format!("{}-{at}", kind.noun), "tags": [tag],
@@ -24,7 +28,7 @@ fn fill(site: &Site, path: &str, kind: &Kind) {
             "content": [{ "columns": [{ "blocks": [{ "type": "text", "data": { "markdown": "hidden words" } }] }] }],
         });
         let more = match kind.noun {
-            "page" => ["layoutId", "headerId", "footerId"].map(|name| (name, if at < 2 { json!(LAYOUT) } else { Value::Null })).to_vec(),
+            "page" => frame.clone().map(|(name, id)| (name, if at < 2 { id } else { Value::Null })).to_vec(),
             _ => vec![
                 ("authorName", if at < 2 { json!(format!("Ann {at}")) } else { Value::Null }),
                 ("publishDate", if at < 3 { json!(format!("2026-01-0{}", 3 - at)) } else { Value::Null }),
@@ -225,7 +229,7 @@ fn the_url_map_has_what_is_published_and_the_search_has_all() {
     assert_eq!(map(""), [posts.clone(), pages.clone()].concat());
     assert_eq!(map("?type=website_post"), posts);
     assert_eq!(map(&format!("?app={}&type=website_page", site.here.app)), pages);
-    assert_eq!(map(&format!("?app={LAYOUT}")), []);
+    assert_eq!(map(&format!("?app={NOTHING}")), []);
     assert_eq!(map("?search=zebra"), [posts[1].clone(), pages[1].clone()]);
     assert_eq!(map("?search=blog/post-1"), [posts[0].clone()], "by path");
     let search = |query: &str| {

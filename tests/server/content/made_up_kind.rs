@@ -7,7 +7,7 @@ use serde_json::json;
 use stele::{
     domain::{
         access::Role,
-        content::{Column, Field, FieldType, KINDS, Kind, Kinds, Operations, Status},
+        content::{Column, Field, FieldType, KINDS, Kind, Kinds, Operations, Purpose, Status},
         project::app::AppType,
     },
     kind_listing,
@@ -34,6 +34,7 @@ static RECIPE: Kind = Kind {
     wire_type: "recipe",
     shape: "WebsiteRecipe",
     app_type: AppType::Website,
+    purpose: Purpose::Document,
     segment: "recipes",
     id_name: "recipeId",
     noun: "recipe",

@@ -3,6 +3,7 @@
 mod builder;
 mod checked;
 mod console;
+mod container;
 mod count;
 mod entry;
 mod entry_list;

@@ -49,8 +49,9 @@ pub const fn searched<const N: usize>(fields: &[Field]) -> [&'static str; N] {
 const fn holds(field: FieldType) -> Holds {
     match field {
         FieldType::Bool => Holds::Bool,
-        FieldType::Id => Holds::Id,
+        FieldType::Id | FieldType::Reference(_) => Holds::Id,
         FieldType::Instant => Holds::Instant,
+        FieldType::Word(words) => Holds::Word(words),
         FieldType::Status => Holds::Word(Status::WORDS),
         _ => Holds::Text,
     }

@@ -33,6 +33,7 @@ use crate::{
     service::content::{
         checked::{self, Checked, Parse},
         entry::{self, Spoken},
+        reference::Frame,
         render, trash,
     },
     store::Tx,
@@ -134,9 +135,9 @@ fn expected_version(call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>, kind: &
     call.if_match(|| Ok(entry::get(tx, actor, call.app()?, kind, id_of(call, kind)?, None)?.found.version))
 }
 
-fn rendered(entry: &Entry, lite: bool) -> String {
+fn rendered(of: &Spoken<Entry>) -> String {
     let mut out = String::new();
-    write_entry(&mut out, entry, lite, &Around::default());
+    write_entry(&mut out, &of.found, false, &Around::of(&of.frame));
     out
 }
 
@@ -150,7 +151,7 @@ fn tagged(mut answer: HttpResponse, version: i64) -> HttpResponse {
 
 /// An entry that was written.
 fn write_response(status: u16, made: &Spoken<Entry>) -> HttpResponse {
-    let answer = tagged(raw(status, rendered(&made.found, false)), made.found.version);
+    let answer = tagged(raw(status, rendered(made)), made.found.version);
     spoken(answer, made.language.as_deref())
 }
 
@@ -169,18 +170,19 @@ async fn get(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
         answer(&caller, tx, kind, |tx, actor| {
             let at = caller.app()?;
             let whole = if as_html { Some(entry::get(tx, actor, at, kind, id, None)?.found) } else { None };
-            let Spoken { found, language } = entry::get(tx, actor, at, kind, id, locale.as_deref())?;
-            let mut body = rendered(&found, false);
+            let got = entry::get(tx, actor, at, kind, id, locale.as_deref())?;
+            let (version, has_frame, mut body) = (got.found.version, got.frame != Frame::default(), rendered(&got));
             if let Some(whole) = whole {
                 add_html(&mut body, &render::html(tx, actor, at, &whole, locale.as_deref())?);
             }
-            Ok(Some(CachedResponse { version: found.version, language, body: body.into() }))
+            Ok(Some(CachedResponse { version, has_frame, language: got.language, body: body.into() }))
         })
     };
     let store = call.state().store.clone();
     let found = if as_html { call.reading(move || store.read_now(look)).await? } else { store.read(look).await? };
     let found = found.ok_or(Error::NotFound(kind.noun))?;
-    let same = !mixed && call.has(found.version);
+    // Nor does it tell what a layout is called.
+    let same = !mixed && !found.has_frame && call.has(found.version);
     let answer = if same { HttpResponse::NotModified().finish() } else { raw(200, found.body) };
     Ok(spoken(tagged(answer, found.version), found.language.as_deref()))
 }

@@ -2,7 +2,10 @@
 
 use std::fmt::{Display, Write as _};
 
-use crate::domain::content::{Column, Entry};
+use crate::{
+    domain::content::{Column, Entry},
+    service::content::reference::Frame,
+};
 
 /// What an answer says about an entry beside what its row holds.
 #[derive(Debug, Clone, Copy, Default)]
@@ -15,6 +18,14 @@ pub struct Around<'a> {
     pub header_name: Option<&'a str>,
     /// The name of its footer.
     pub footer_name: Option<&'a str>,
+}
+
+impl<'a> Around<'a> {
+    /// What frames an entry.
+    pub fn of(frame: &'a Frame) -> Self {
+        let Frame { layout, header, footer } = frame;
+        Self { layout_name: layout.as_deref(), header_name: header.as_deref(), footer_name: footer.as_deref(), ..Self::default() }
+    }
 }
 
 /// Appends an entry as one JSON object. `lite` leaves the content tree out.
@@ -77,6 +88,8 @@ fn value(out: &mut String, entry: &Entry, column: Column) {
         Column::LayoutId => maybe(out, entry.layout_id),
         Column::HeaderId => maybe(out, entry.header_id),
         Column::FooterId => maybe(out, entry.footer_id),
+        Column::MaxWidth => text(out, entry.max_width.as_deref()),
+        Column::IncludeClose => flag(out, entry.include_close),
         Column::Content => out.push_str(&entry.content),
         Column::CreatedAt => plain(out, entry.created_at),
         Column::UpdatedAt => plain(out, entry.updated_at),
@@ -182,7 +195,7 @@ mod tests {
             app: AppId::from_uuid(Uuid::nil()),
             kind: KINDS[kind],
             name,
-            slug,
+            slug: slug.filter(|_| KINDS[kind].has_slug()),
             status: [Status::Draft, Status::Published, Status::Scheduled][status],
             is_listed: flag,
             requires_viewer_auth: !flag,
@@ -194,6 +207,8 @@ mod tests {
             layout_id: other.map(|id| EntryId::from_uuid(Uuid::from_u128(id))),
             header_id: None,
             footer_id: None,
+            max_width: None,
+            include_close: flag,
             fields: Value::Object(members).to_string(),
             content: Value::Array(content).to_string(),
             locales: String::new(),
@@ -210,15 +225,27 @@ mod tests {
     fn built(entry: &Entry, lite: bool, site: &str) -> Value {
         let mut all = json!({
             "id": entry.id, "projectId": entry.project, "appId": entry.app, "type": entry.kind.wire_type, "draftId": null,
-            "name": entry.name, "slug": entry.slug, "status": entry.status.word(), "isListed": entry.is_listed,
-            "requiresViewerAuth": entry.requires_viewer_auth, "scheduledPublishAt": entry.scheduled_at, "layoutId": entry.layout_id,
-            "headerId": null, "footerId": null, "layoutName": "A \"layout\"", "headerName": null, "footerName": null,
-            "createdAt": entry.created_at, "updatedAt": entry.updated_at,
         });
         let of_some = [
+            (Column::Name, "name", json!(entry.name)),
+            (Column::Slug, "slug", json!(entry.slug)),
+            (Column::Status, "status", json!(entry.status.word())),
+            (Column::IsListed, "isListed", json!(entry.is_listed)),
+            (Column::RequiresViewerAuth, "requiresViewerAuth", json!(entry.requires_viewer_auth)),
+            (Column::ScheduledAt, "scheduledPublishAt", json!(entry.scheduled_at)),
             (Column::AuthorId, "authorId", json!(entry.author_id)),
             (Column::AuthorName, "authorName", json!(entry.author_name)),
             (Column::PublishDate, "publishDate", json!(entry.publish_date)),
+            (Column::LayoutId, "layoutId", json!(entry.layout_id)),
+            (Column::LayoutId, "layoutName", json!("A \"layout\"")),
+            (Column::HeaderId, "headerId", Value::Null),
+            (Column::HeaderId, "headerName", Value::Null),
+            (Column::FooterId, "footerId", Value::Null),
+            (Column::FooterId, "footerName", Value::Null),
+            (Column::MaxWidth, "maxWidth", json!(entry.max_width)),
+            (Column::IncludeClose, "includeClose", json!(entry.include_close)),
+            (Column::CreatedAt, "createdAt", json!(entry.created_at)),
+            (Column::UpdatedAt, "updatedAt", json!(entry.updated_at)),
         ];
         for (_, name, value) in of_some.into_iter().filter(|(column, ..)| entry.kind.has(*column)) {
             all[name] = value;
@@ -257,7 +284,7 @@ mod tests {
         #[test]
         fn holds_what_its_schema_requires(entry in entries()) {
             let blank = entry.kind.fields.iter().filter(|field| field.column.is_none()).map(|field| (field.name.to_owned(), Value::Null));
-            let entry = Entry { fields: Value::Object(blank.collect()).to_string(), slug: Some("a".into()), ..entry };
+            let entry = Entry { fields: Value::Object(blank.collect()).to_string(), slug: entry.kind.has_slug().then(|| "a".into()), ..entry };
             let mut out = String::new();
             write_entry(&mut out, &entry, false, &Around { site: "https://example.org", ..Around::default() });
             let written: Map<String, Value> = serde_json::from_str(&out).expect("JSON");

@@ -54,12 +54,12 @@ impl List {
             out.push_str("{\"data\":[");
         }
         let ids = self.page.items.get(entries..).unwrap_or_default();
-        let went = entry_list::each(tx, actor, self.call.app()?, self.kind, (ids, self.lite), self.locale.as_deref(), |entry| {
+        let went = entry_list::each(tx, actor, self.call.app()?, self.kind, (ids, self.lite), self.locale.as_deref(), |entry, frame| {
             if any {
                 out.push(',');
             }
             any = true;
-            write_entry(&mut out, entry, self.lite, &Around::default());
+            write_entry(&mut out, entry, self.lite, &Around::of(frame));
             out.len() < PIECE
         })?;
         let (entries, all) = (entries + went, went == ids.len());
@@ -99,11 +99,11 @@ pub(super) async fn list(call: ApiCall, kind: &'static Kind) -> Result<HttpRespo
     let look = move |tx: &mut Tx<'_>| {
         let mut long = None;
         let short = answer(&call, tx, kind, |tx, actor| {
-            let Spoken { found: page, language } = entry_list::list(tx, actor, call.app()?, kind, &listing, locale.as_deref())?;
+            let Spoken { found: page, language, .. } = entry_list::list(tx, actor, call.app()?, kind, &listing, locale.as_deref())?;
             let list = List { call: call.clone(), kind, lite: listing.lite, locale: locale.clone(), page };
             let (body, progress) = list.piece(tx, actor, Progress::default())?;
             if progress.all {
-                return Ok(Some(CachedResponse { version: 0, language, body: body.into() }));
+                return Ok(Some(CachedResponse { version: 0, has_frame: false, language, body: body.into() }));
             }
             long = Some(Found::Long(list, language));
             Ok(None)

@@ -1,7 +1,7 @@
 //! What pages say of the kinds of content: which an app has, and their words, whose keys begin with the kind's own.
 
 use crate::{
-    domain::content::{Kind, held_by},
+    domain::content::{Kind, Purpose, documents_of, held_by},
     service::i18n::Phrase,
 };
 
@@ -11,9 +11,19 @@ use super::{chrome::Chrome, link::AppLink};
 pub const WORDS: [&str; 10] = ["many", "one", "new", "lead", "all", "write", "first", "drafts", "lacking", "published"];
 
 impl Chrome {
-    /// The kinds that an app has.
-    pub fn kinds_of(&self, app: &AppLink) -> Vec<&'static Kind> {
-        held_by(self.kinds, app.app_type).collect()
+    /// The kinds that an app has, by what they are to it: the heading of each group, which one of a single kind goes without.
+    pub fn kinds_of(&self, app: &AppLink) -> Vec<(Option<&'static str>, Vec<&'static Kind>)> {
+        let groups = [(Purpose::Document, None), (Purpose::Part, Some("nav-parts"))];
+        let group = |(purpose, words): (Purpose, Option<&'static str>)| {
+            let kinds: Vec<_> = held_by(self.kinds, app.app_type).filter(|kind| kind.purpose == purpose).collect();
+            (words.filter(|_| kinds.len() > 1), kinds)
+        };
+        groups.into_iter().map(group).filter(|(_, kinds)| !kinds.is_empty()).collect()
+    }
+
+    /// The kinds of an app that readers come for.
+    pub fn documents_of(&self, app: &AppLink) -> impl Iterator<Item = &'static Kind> {
+        documents_of(self.kinds, app.app_type)
     }
 
     /// Whether an app has content that is shown here; some types have none yet.
@@ -35,10 +45,19 @@ mod tests {
         service::i18n::{Lang, tests::sources},
     };
 
+    /// Only what is a document is drafted and counted, and only what can be made has a list.
+    fn is_needed(kind: &Kind, what: &str) -> bool {
+        match what {
+            "write" | "first" | "drafts" | "lacking" | "published" => kind.purpose == Purpose::Document,
+            "new" | "all" => kind.operations.create.is_some(),
+            _ => true,
+        }
+    }
+
     #[test]
     fn every_kind_has_all_its_words_in_each_language() {
         for (lang, kind) in Lang::ALL.into_iter().flat_map(|lang| KINDS.iter().map(move |kind| (lang, kind))) {
-            for what in WORDS {
+            for what in WORDS.into_iter().filter(|what| is_needed(kind, what)) {
                 assert!(lang.has(&format!("{}-{what}", kind.key())), "{}: there is no {}-{what}", lang.tag(), kind.key());
             }
         }

@@ -180,10 +180,10 @@ impl Chrome {
             let to = format!("{base}/{}/{}", app.app_type.segment(), app.slug);
             let of = format!("{project} · {}", app.name);
             places.push(PaletteItem::new(to.clone(), app.icon(), app.name.clone(), project.to_owned()));
-            for kind in self.kinds_of(app) {
+            for kind in self.kinds_of(app).into_iter().flat_map(|(_, kinds)| kinds) {
                 let (list, name) = (format!("{to}/{}", kind.segment), |what| format!("{}-{what}", kind.key()));
                 places.push(self.place(list.clone(), kind.icon, &name("many"), &of));
-                if writes {
+                if writes && kind.operations.create.is_some() {
                     places.push(self.action(format!("{list}/new"), "plus", &name("new"), &of));
                 }
             }

@@ -7,7 +7,7 @@ use crate::{
     domain::{
         Error, Result,
         access::Permission,
-        content::{Entry, Kind, Locales, Patch, Share, Status},
+        content::{Entry, FieldType, Kind, Locales, Patch, Purpose, Share, Status},
         error::Fault,
         id::EntryId,
     },
@@ -16,7 +16,7 @@ use crate::{
         done::Done,
         form::Form,
         link::AppLink,
-        page_route::{PageRoute, form_prepared, post},
+        page_route::{PageRoute, form, form_prepared, post},
         request::PageRequest,
         response::render,
     },
@@ -24,9 +24,9 @@ use crate::{
         checked::{self, At, Checked},
         entry_list::{self, Row},
         publication::{self, Publication},
-        trash,
+        reference, trash,
     },
-    store::Tx,
+    store::{Tx, content::reference::Use},
 };
 
 use super::{
@@ -52,8 +52,27 @@ struct Edit {
     found: (String, String),
     /// Who has the address that was typed: the name, and where that entry is.
     holder: Option<(String, String)>,
+    /// Where it is used: what stands there, its icon, and where that is.
+    uses: Vec<Place>,
     back: String,
     at: String,
+}
+
+#[derive(Template)]
+#[template(path = "content/entry/trash.html")]
+struct Trash {
+    c: Chrome,
+    form: Form,
+    entry: Entry,
+    uses: Vec<Place>,
+    back: String,
+}
+
+/// Where something is used.
+struct Place {
+    name: String,
+    kind: &'static Kind,
+    to: String,
 }
 
 #[derive(Template)]
@@ -75,13 +94,11 @@ pub fn pages() -> Vec<PageRoute> {
         post(all!("/{entry}/status"), |request, tx, typed| edit_page(request, tx, None, typed), set_status)
             .shown_at(all!("/{entry}"))
             .does("status"),
-        post(all!("/{entry}/trash"), |request, tx, typed| edit_page(request, tx, None, typed), trash)
-            .shown_at(all!("/{entry}"))
-            .does("trash"),
         post(all!("/{entry}/restore"), restore_page, restore).shown_at(all!("")).does("restore"),
     ];
+    let trash = form(all!("/{entry}/trash"), trash_page, trash);
     // Whoever may not write reads it.
-    [shown].into_iter().chain(sent.map(|page| page.needs(Permission::EntryWrite))).collect()
+    [shown].into_iter().chain(sent.into_iter().chain(trash).map(|page| page.needs(Permission::EntryWrite))).collect()
 }
 
 fn id(request: &PageRequest) -> Result<EntryId> {
@@ -110,9 +127,10 @@ fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>, other
     let form = typed.cloned().unwrap_or_else(|| inputs::stored(&entry, &fields, &locale, &default)).with_faults_of(other);
     let found = search_result_texts(&form, &fallback);
     let holder = holder(request, tx, &c, (&app, at), &form)?;
+    let inputs = all_inputs(request, tx, &c, at)?;
+    let uses = if kind.purpose == Purpose::Part { uses(request, tx, &c, at, entry.id)? } else { Vec::new() };
     let at = format!("{back}/{}", entry.id);
-    let inputs = inputs::fields(kind).into_iter().map(|field| Input::of(&c, field)).collect();
-    render(&Edit { c, app, form, fallback, editor, locale, shares, kind, inputs, found, holder, back, at, entry })
+    render(&Edit { c, app, form, fallback, editor, locale, shares, kind, inputs, found, holder, uses, back, at, entry })
 }
 
 /// The texts of the entry as the API answers them in a language, with what stands in for those that it lacks.
@@ -171,6 +189,38 @@ fn set_status(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
 /// Where all entries of the kind are.
 fn all_of(request: &PageRequest) -> String {
     request.path().rsplitn(3, '/').nth(2).unwrap_or("/").to_owned()
+}
+
+/// The inputs of a kind, with what can be chosen in the app.
+fn all_inputs(request: &PageRequest, tx: &mut Tx<'_>, c: &Chrome, at: At) -> Result<Vec<Input>> {
+    let mut inputs = Vec::new();
+    for named in inputs::fields(kind(request)?) {
+        let entries = match named.1.holds {
+            FieldType::Reference(content_type) => reference::choices(tx, request.actor()?, at, content_type)?,
+            _ => Vec::new(),
+        };
+        inputs.push(Input::of(c, named, entries));
+    }
+    Ok(inputs)
+}
+
+/// Where an entry is used.
+fn uses(request: &PageRequest, tx: &mut Tx<'_>, c: &Chrome, at: At, id: EntryId) -> Result<Vec<Place>> {
+    let found = reference::uses(tx, request.actor()?, at, (kind(request)?, id))?;
+    let apps = c.project.as_ref().map(|project| project.apps.as_slice()).unwrap_or_default();
+    let place = |one: Use| {
+        let app = apps.iter().find(|app| app.id == one.app)?;
+        Some(Place { to: format!("{}/{}/{}", c.app_base(app), one.kind.segment, one.id), name: one.name, kind: one.kind })
+    };
+    Ok(found.into_iter().filter_map(place).collect())
+}
+
+/// Asks, and says where the entry is used.
+fn trash_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let (c, _, at, back) = frame(request, tx)?;
+    let entry = entry_list::view(tx, request.actor()?, at, kind(request)?, id(request)?)?.entry;
+    let uses = uses(request, tx, &c, at, entry.id)?;
+    render(&Trash { c, form: typed.cloned().unwrap_or_default(), uses, back: format!("{back}/{}", entry.id), entry })
 }
 
 fn trash(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {

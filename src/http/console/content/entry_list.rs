@@ -7,7 +7,7 @@ use crate::{
     domain::{
         Error, Result,
         access::Permission,
-        content::{Counts, Draft, InLanguage, Kind, Locales, Status, held_by},
+        content::{Counts, Draft, InLanguage, Kind, Locales, Purpose, Status, held_by},
         error::Fault,
         language,
         listing::Listing,
@@ -137,7 +137,7 @@ fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
         rows: page.items,
         segments: segments(request, &c, kind, &counts),
         sorts: Sorts::of(request, &listing),
-        languages: languages(&c, &counts),
+        languages: if kind.field("title").is_some() { languages(&c, &counts) } else { Vec::new() },
         language: language.as_ref().map(ToString::to_string).unwrap_or_default(),
         filtered: listing.search.is_some() || !listing.filters.is_empty() || language.is_some(),
         search: text("search"),
@@ -193,7 +193,7 @@ fn languages(c: &Chrome, counts: &Counts) -> Vec<(String, String)> {
 fn new_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let kind = kind(request)?;
     let (c, app, at, back) = frame(request, tx)?;
-    let inputs = inputs::required(kind).into_iter().map(|field| Input::of(&c, field)).collect();
+    let inputs = inputs::required(kind).into_iter().map(|field| Input::of(&c, field, Vec::new())).collect();
     let form = typed.cloned().unwrap_or_default();
     let holder = holder(request, tx, &c, (&app, at), &form)?;
     render(&New { c, app, kind, inputs, form, holder, back })

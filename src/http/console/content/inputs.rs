@@ -3,7 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use crate::{
-    domain::content::{Column, Entry, Field, FieldType, Kind},
+    domain::{
+        content::{Column, Entry, Field, FieldType, Kind},
+        id::EntryId,
+    },
     http::console::base::{
         chrome::{Chrome, key_of},
         form::Form,
@@ -22,6 +25,8 @@ pub(super) struct Input {
     field: &'static Field,
     pub(super) label: String,
     pub(super) hint: String,
+    /// What it is chosen from: values and words.
+    pub(super) choices: Vec<(String, String)>,
 }
 
 /// The fields that the form of a kind has; members of groups last.
@@ -46,12 +51,22 @@ pub(super) fn required(kind: &Kind) -> Vec<Named> {
 }
 
 impl Input {
-    /// The input of a field, with its words; one without is called by its own name.
-    pub(super) fn of(c: &Chrome, (name, field): Named) -> Self {
+    /// The input of a field, with its words; one without is called by its own name. `entries` are those that it may name.
+    pub(super) fn of(c: &Chrome, (name, field): Named, entries: Vec<(EntryId, String)>) -> Self {
         let key = format!("content-field-{}", key_of(&name));
         let words = |key: &str| c.locale().lang.has(key).then(|| c.t(key).to_string());
         let (label, hint) = (words(&key).unwrap_or_else(|| name.clone()), words(&format!("{key}-hint")).unwrap_or_default());
-        Self { name, field, label, hint }
+        let choices = match field.holds {
+            FieldType::Word(all) => {
+                all.iter().map(|word| ((*word).to_owned(), words(&format!("{key}-{word}")).unwrap_or_else(|| (*word).into()))).collect()
+            }
+            FieldType::Reference(_) => {
+                let none = (String::new(), c.t("content-none").to_string());
+                [none].into_iter().chain(entries.into_iter().map(|(id, name)| (id.to_string(), name))).collect()
+            }
+            _ => Vec::new(),
+        };
+        Self { name, field, label, hint, choices }
     }
 
     /// Whether it is the title.
@@ -62,6 +77,24 @@ impl Input {
     /// Whether each language has a text of its own.
     pub(super) const fn is_local(&self) -> bool {
         self.field.localized()
+    }
+
+    /// Whether it is one of some.
+    pub(super) const fn is_choice(&self) -> bool {
+        matches!(self.field.holds, FieldType::Reference(_) | FieldType::Word(_))
+    }
+
+    /// Whether it is a box to tick.
+    pub(super) const fn is_flag(&self) -> bool {
+        matches!(self.field.holds, FieldType::Bool)
+    }
+
+    /// What a value of it is called.
+    pub(super) fn said(&self, c: &Chrome, value: &str) -> String {
+        match self.field.holds {
+            FieldType::Bool => c.t(if value == "on" { "content-yes" } else { "content-no" }).to_string(),
+            _ => self.choices.iter().find(|(choice, _)| choice == value).map_or_else(|| value.to_owned(), |(_, words)| words.clone()),
+        }
     }
 
     /// Whether it takes several lines.
@@ -103,9 +136,15 @@ fn text_in(value: &Value, locale: &str, default: &str) -> String {
 
 /// The form as the entry is; `values` is what stands together in its JSON object.
 pub(super) fn stored(entry: &Entry, values: &Value, locale: &str, default: &str) -> Form {
+    let id = |id: Option<EntryId>| id.map(|id| id.to_string()).unwrap_or_default();
     let text = |(name, field): &Named| match field.column {
         Some(Column::Name) => entry.name.clone(),
         Some(Column::Slug) => entry.slug.clone().unwrap_or_default(),
+        Some(Column::LayoutId) => id(entry.layout_id),
+        Some(Column::HeaderId) => id(entry.header_id),
+        Some(Column::FooterId) => id(entry.footer_id),
+        Some(Column::MaxWidth) => entry.max_width.clone().unwrap_or_default(),
+        Some(Column::IncludeClose) => if entry.include_close { "on" } else { "" }.to_owned(),
         Some(Column::AuthorName) => entry.author_name.clone().unwrap_or_default(),
         _ => {
             let value = name.split('.').fold(values, |value, part| &value[part]);
@@ -132,6 +171,7 @@ pub(super) fn body(form: &Form, fields: &[Named], locale: Option<&str>) -> Map<S
             FieldType::Localized { .. } => local(typed().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))),
             FieldType::LocalizedBlock { .. } => local(typed()),
             FieldType::Tags => form.text(name).split(',').map(str::trim).filter(|tag| !tag.is_empty()).collect(),
+            FieldType::Bool => form.ticked(name).into(),
             _ if field.nullable => json!(typed()),
             _ => form.text(name).into(),
         };
@@ -164,7 +204,7 @@ mod tests {
         let form = Form::read(b"name=A&slug=a&title=+Two%0D%0Alines&seo.title=T&tags=x,+y,&excerpt=").expect("a form");
         let fields = fields(&website_post::KIND);
         let expected = json!({ "name": "A", "slug": "a", "title": { "fr": "Two lines" }, "tags": ["x", "y"], "excerpt": { "fr": null },
-            "seo": { "title": { "fr": "T" }, "description": { "fr": null } } });
+            "layoutId": null, "headerId": null, "footerId": null, "seo": { "title": { "fr": "T" }, "description": { "fr": null } } });
         assert_eq!(Value::Object(body(&form, &fields, Some("fr"))), expected);
         assert_eq!(
             body(&form, &required(&website_post::KIND), None),

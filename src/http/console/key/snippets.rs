@@ -3,7 +3,7 @@
 use crate::{
     domain::{
         Error, Result,
-        content::{Kind, Kinds, held_by},
+        content::{Kind, Kinds, documents_of},
         id::{OrgId, ProjectId, UserId},
         project::project::AppLite,
     },
@@ -66,7 +66,7 @@ impl Snippets {
 
     /// What the examples list: the first kind of the first app that has content.
     pub fn listed(&self) -> Option<(&AppLite, &'static Kind)> {
-        self.apps.iter().find_map(|app| Some((app, held_by(self.kinds, app.app_type).next()?)))
+        self.apps.iter().find_map(|app| Some((app, documents_of(self.kinds, app.app_type).next()?)))
     }
 
     /// Whether this is the chosen project.

@@ -110,7 +110,7 @@ fn show(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
 fn beginnings(c: &Chrome, apps: &[AppLink]) -> Vec<(&'static Kind, String)> {
     let app = apps.iter().find(|app| c.has_content(app));
     let new = |app, kind: &'static Kind| (kind, format!("{}/{}/new", c.app_base(app), kind.segment));
-    app.into_iter().flat_map(|app| c.kinds_of(app).into_iter().map(move |kind| new(app, kind))).collect()
+    app.into_iter().flat_map(|app| c.documents_of(app).map(move |kind| new(app, kind))).collect()
 }
 
 fn totals(contents: &[Contents]) -> Vec<Total> {

@@ -79,6 +79,7 @@ fn help(page: &str) -> Asked {
 }
 
 const POSTS: &str = "/p/site/website/web/posts";
+const LAYOUTS: &str = "/p/site/website/web/layouts";
 const KEYS: &str = "/settings/keys";
 
 /// Every template that is a page, at least once.
@@ -109,6 +110,8 @@ pub const SAMPLES: &[Sample] = &[
         let slug = format!("No {}", w.text);
         sent(&path, &[&[("version", version.as_str()), ("locale", "en"), ("slug", &slug)], &typed[..]].concat())
     }),
+    shown("content/entry/edit.html", |w| at(&format!("{LAYOUTS}/{}", w.layout))),
+    shown("content/entry/trash.html", |w| at(&format!("{LAYOUTS}/{}/trash", w.layout))),
     refused("content/entry/restore.html", |w| sent(&format!("{POSTS}/{}/restore", w.trashed), &[("undo", &w.text)])),
     Sample { status: 400, ..shown("base/error-inside.html", |w| at(&format!("?search=%01{}", w.raw_query()))) },
     Sample { status: 404, ..shown("base/error-inside.html", |w| Asked::get(format!("/o/{}", w.raw_query()))) },

@@ -54,6 +54,8 @@ pub struct World {
     pub invitation: String,
     pub invited: String,
     pub entry: String,
+    /// A layout, which it uses.
+    pub layout: String,
     /// An entry in the trash whose address another one has taken.
     pub trashed: String,
     /// The token of Paula's link for a new password.
@@ -107,7 +109,9 @@ impl World {
         });
         let (key, invitation, link) = dead;
         let words = json!({"en": "Words"});
-        let post = json!({"name": "Post", "slug": "post", "title": words, "excerpt": words, "tags": ["tag"],
+        let layouts = site.posts().replace("/posts", "/layouts");
+        let layout = site.make(&layouts, &json!({"name": "Layout", "description": "About it"}))["id"].as_str().unwrap().to_owned();
+        let post = json!({"name": "Post", "slug": "post", "layoutId": layout, "title": words, "excerpt": words, "tags": ["tag"],
             "seo": {"title": words, "description": words}});
         let entry = site.make(&site.posts(), &post)["id"].as_str().unwrap().to_owned();
         let twice = json!({"name": "Post", "slug": "twice"});
@@ -123,6 +127,7 @@ impl World {
             invitation: invitation.to_string(),
             invited: link.split_once("token=").unwrap().1.to_owned(),
             entry,
+            layout,
             trashed,
             reset: String::new(),
             text: String::new(),

@@ -139,7 +139,8 @@ fn versions_are_listed_newest_first_and_hold_the_whole_entry() {
 #[test]
 fn a_restored_version_is_byte_equal_and_keeps_address_status_and_later_versions() {
     let site = Site::new();
-    let target = site.make(&site.pages(), &page("target"));
+    let layouts = site.pages().replace("/pages", "/layouts");
+    let target = site.make(&layouts, &json!({ "name": "Target" }));
     let mut body = bilingual("page");
     body["layoutId"] = target["id"].clone();
     body["content"][0]["columns"][0]["blocks"][1]["data"]["link"] = format!("entry:{}", id(&target)).into();
@@ -149,7 +150,7 @@ fn a_restored_version_is_byte_equal_and_keeps_address_status_and_later_versions(
     let odd = r#"[{"id":"s","columns":[{"id":"c","blocks":[{"id":"x","type":"9 odd","data":[1.50,"é"],"more":null}]}]}]"#;
     site.raw().execute("UPDATE versions SET content = ?1 WHERE entry_id = ?2", [odd, id(&made)]).unwrap();
     site.change(&one, &json!({ "name": "Other", "slug": "moved", "title": { "en": "Lake", "fr": null }, "tags": [], "layoutId": null }));
-    assert_eq!(site.ask("DELETE", &format!("{}/{}", site.pages(), id(&target)), None).status, 200);
+    assert_eq!(site.ask("DELETE", &format!("{layouts}/{}", id(&target)), None).status, 200);
     let all = site.items(&versions(&site, id(&made)));
     let restore = format!("{}/restore", version(&site, &all[1]["id"]));
     let stale = site.server.ask_with("POST", &restore, Some(&site.token), None, &[("If-Match", "\"1\"")]);

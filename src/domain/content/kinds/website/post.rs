@@ -2,14 +2,14 @@
 
 use crate::{
     domain::{
-        content::{Column, Field, FieldType, Kind, Operations, Status, entry::EXCERPT_MAX},
+        content::{Column, Field, FieldType, Kind, Operations, Purpose, Status, entry::EXCERPT_MAX, kinds::field},
         project::app::AppType,
         text::NAME_MAX,
     },
     kind_listing,
 };
 
-use super::website;
+use super::with;
 
 /// The kind.
 pub static KIND: Kind = Kind {
@@ -17,6 +17,7 @@ pub static KIND: Kind = Kind {
     wire_type: "post",
     shape: "WebsitePost",
     app_type: AppType::Website,
+    purpose: Purpose::Document,
     segment: "posts",
     id_name: "postId",
     noun: "post",
@@ -34,15 +35,15 @@ pub static KIND: Kind = Kind {
     },
 };
 
-const FIELDS: &[Field] = &website::with::<10, 21>([
+const FIELDS: &[Field] = &with::<10, 21>([
     Field::new("excerpt", FieldType::LocalizedBlock { max: EXCERPT_MAX }).write().form().searchable(),
     Field::new("authorId", FieldType::Id).column(Column::AuthorId).filter(),
     Field::new("authorName", FieldType::Line { max: NAME_MAX }).column(Column::AuthorName).write().filter().sort(),
-    website::FEATURED_IMAGE_URL,
+    field::FEATURED_IMAGE_URL,
     Field::new("publishDate", FieldType::Instant).column(Column::PublishDate).write().filter().sort(),
-    website::SCHEDULED_PUBLISH_AT.create(),
-    website::TAGS,
-    website::LAYOUT_ID,
-    website::HEADER_ID,
-    website::FOOTER_ID,
+    field::SCHEDULED_PUBLISH_AT.create(),
+    field::TAGS,
+    field::LAYOUT_ID,
+    field::HEADER_ID,
+    field::FOOTER_ID,
 ]);

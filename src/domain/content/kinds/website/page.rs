@@ -2,13 +2,13 @@
 
 use crate::{
     domain::{
-        content::{Field, Kind, Operations, Status},
+        content::{Field, Kind, Operations, Purpose, Status, kinds::field},
         project::app::AppType,
     },
     kind_listing,
 };
 
-use super::website;
+use super::with;
 
 /// The kind.
 pub static KIND: Kind = Kind {
@@ -16,6 +16,7 @@ pub static KIND: Kind = Kind {
     wire_type: "page",
     shape: "WebsitePage",
     app_type: AppType::Website,
+    purpose: Purpose::Document,
     segment: "pages",
     id_name: "pageId",
     noun: "page",
@@ -33,11 +34,11 @@ pub static KIND: Kind = Kind {
     },
 };
 
-const FIELDS: &[Field] = &website::with::<6, 17>([
-    website::FEATURED_IMAGE_URL,
-    website::TAGS,
-    website::LAYOUT_ID.filter(),
-    website::HEADER_ID.filter(),
-    website::FOOTER_ID.filter(),
-    website::SCHEDULED_PUBLISH_AT,
+const FIELDS: &[Field] = &with::<6, 17>([
+    field::FEATURED_IMAGE_URL,
+    field::TAGS,
+    field::LAYOUT_ID.filter(),
+    field::HEADER_ID.filter(),
+    field::FOOTER_ID.filter(),
+    field::SCHEDULED_PUBLISH_AT,
 ]);

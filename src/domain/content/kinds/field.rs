@@ -1,0 +1,26 @@
+//! Fields that kinds of several types of app share.
+
+use crate::domain::{
+    content::{Column, Field, FieldType, entry::TITLE_MAX, seo},
+    text::NAME_MAX,
+};
+
+pub(super) const NAME: Field =
+    Field::new("name", FieldType::Line { max: NAME_MAX }).column(Column::Name).required().write().form().searchable().sort();
+pub(super) const SLUG: Field =
+    Field::new("slug", FieldType::Slug).column(Column::Slug).required().write().form().searchable().filter().sort();
+pub(super) const TITLE: Field = Field::new("title", FieldType::Localized { max: TITLE_MAX }).write().form().searchable();
+pub(super) const CONTENT: Field = Field::new("content", FieldType::Tree).column(Column::Content).create().heavy();
+pub(super) const STATUS: Field = Field::new("status", FieldType::Status).column(Column::Status).create().filter().sort();
+pub(super) const SEO: Field = Field::new("seo", FieldType::Group(seo::FIELDS)).write().form();
+pub(super) const FEATURED_IMAGE_URL: Field = Field::new("featuredImageUrl", FieldType::Link).write();
+pub(super) const TAGS: Field = Field::new("tags", FieldType::Tags).write().form().searchable();
+pub(super) const SCHEDULED_PUBLISH_AT: Field = Field::new("scheduledPublishAt", FieldType::Instant).column(Column::ScheduledAt);
+pub(super) const IS_LISTED: Field = Field::new("isListed", FieldType::Bool).column(Column::IsListed).filter();
+pub(super) const CREATED_AT: Field = Field::new("createdAt", FieldType::Instant).column(Column::CreatedAt).never_null().filter().sort();
+pub(super) const UPDATED_AT: Field = Field::new("updatedAt", FieldType::Instant).column(Column::UpdatedAt).never_null().filter().sort();
+
+/// The layout, header and footer of a website that frame an entry; without one, those of the app do.
+pub(super) const LAYOUT_ID: Field = Field::new("layoutId", FieldType::Reference("website_layout")).column(Column::LayoutId).write().form();
+pub(super) const HEADER_ID: Field = Field::new("headerId", FieldType::Reference("website_header")).column(Column::HeaderId).write().form();
+pub(super) const FOOTER_ID: Field = Field::new("footerId", FieldType::Reference("website_footer")).column(Column::FooterId).write().form();

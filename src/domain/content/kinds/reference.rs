@@ -1,0 +1,83 @@
+//! What an entry refers to: other entries, by its fields and by what stands in its content.
+
+use std::collections::BTreeSet;
+
+use uuid::fmt::Hyphenated;
+
+use crate::domain::{
+    content::{Column, Entry, FieldType},
+    id::EntryId,
+};
+
+/// What content refers by to an entry: links, and the fields of blocks that end so, as they stand in JSON.
+const IN_CONTENT: [&str; 3] = ["dialog:", "entry:", "Id\":\""];
+/// What a reference from content is called; those of fields are called as these.
+const CONTENT: &str = "content";
+/// Characters of a UUID.
+const UUID: usize = 36;
+
+/// A field, the content type that it leads to, and the entry there.
+pub type Reference = (&'static str, &'static str, EntryId);
+
+/// The entries that the fields of an entry name.
+pub fn by_field(entry: &Entry) -> Vec<Reference> {
+    let mut found = Vec::new();
+    for field in entry.kind.fields {
+        if let FieldType::Reference(content_type) = field.holds {
+            found.extend(field.column.and_then(|column| at(entry, column)).map(|id| (field.name, content_type, id)));
+        }
+    }
+    found
+}
+
+/// All entries that an entry refers to, with the field in which it does.
+pub fn all(entry: &Entry) -> BTreeSet<(String, String)> {
+    let fields = by_field(entry).into_iter().map(|(field, _, id)| (field.to_owned(), id.to_string()));
+    fields.chain(in_content(&entry.content).map(|id| (CONTENT.to_owned(), id))).collect()
+}
+
+/// The entry that a column names.
+const fn at(entry: &Entry, column: Column) -> Option<EntryId> {
+    match column {
+        Column::LayoutId => entry.layout_id,
+        Column::HeaderId => entry.header_id,
+        Column::FooterId => entry.footer_id,
+        _ => None,
+    }
+}
+
+/// The ids that stand in a content tree behind one of the marks. Whether they lead anywhere is not known here.
+fn in_content(content: &str) -> impl Iterator<Item = String> {
+    IN_CONTENT.into_iter().flat_map(move |mark| {
+        let behind = content.match_indices(mark).filter_map(move |(from, _)| content.get(from + mark.len()..from + mark.len() + UUID));
+        behind.filter_map(|id| id.parse::<Hyphenated>().ok()).map(|id| id.to_string())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::content::kinds::website_page;
+
+    #[test]
+    fn fields_links_and_blocks_refer_to_entries() {
+        let id = |n: u8| format!("0190a1b2-0000-7000-8000-0000000000{n:02}");
+        let content = format!(
+            r#"[{{"id":"{}","columns":[{{"blocks":[{{"data":{{"text":"[a](dialog:{}) [b](entry:{})","sidebarId":"{}","x":"dialog:7"}}}}]}}]}}]"#,
+            id(1),
+            id(2),
+            id(3),
+            id(4)
+        );
+        let entry = Entry { layout_id: id(5).parse().ok(), content, ..Entry::blank(&website_page::KIND) };
+        let wanted = [("content", id(2)), ("content", id(3)), ("content", id(4)), ("layoutId", id(5))];
+        assert_eq!(all(&entry), wanted.into_iter().map(|(via, id)| (via.to_owned(), id)).collect());
+        assert_eq!(by_field(&entry).len(), 1);
+    }
+
+    #[test]
+    fn what_ends_too_soon_refers_to_nothing() {
+        assert_eq!(in_content("dialog:0190a1b2-0000-7000-8000-00000000000").count(), 0);
+        assert_eq!(in_content("entry:é0190a1b2-0000-7000-8000-000000000001").count(), 0);
+    }
+}

@@ -1,0 +1,86 @@
+//! What entries refer to, and where they are used.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    domain::{
+        Result,
+        access::{Granted, InApp},
+        content::{Entry, Kind, kinds::reference, of_type},
+        id::{AppId, EntryId},
+    },
+    store::{Tx, row::Row},
+};
+
+statements! {
+    FOUND = "SELECT e.app_id, e.name FROM entries e JOIN apps a ON a.id = e.app_id AND a.deleted_at IS NULL
+             WHERE e.id = $1 AND e.kind = $2 AND e.project_id = $3 AND e.deleted_at IS NULL";
+    CHOICES = "SELECT e.id, e.name FROM entries e WHERE e.app_id = $1 AND e.kind = $2 AND e.deleted_at IS NULL ORDER BY e.name_fold, e.id LIMIT 200";
+    OF = "SELECT via, to_id FROM refs WHERE from_id = $1";
+    INSERT = "INSERT INTO refs (from_id, via, to_id) VALUES ($1, $2, $3)";
+    DELETE = "DELETE FROM refs WHERE from_id = $1";
+    USES = "SELECT e.id, e.kind, e.name, e.app_id FROM entries e WHERE e.id IN (SELECT r.from_id FROM refs r WHERE r.to_id = $1)
+            AND e.project_id = $2 AND e.deleted_at IS NULL ORDER BY e.updated_at DESC, e.id LIMIT 50";
+}
+
+/// An entry that refers to another one.
+#[derive(Debug, Clone)]
+pub struct Use {
+    /// Its id.
+    pub id: EntryId,
+    /// What it is.
+    pub kind: &'static Kind,
+    /// Its name.
+    pub name: String,
+    /// The app that it is in.
+    pub app: AppId,
+}
+
+/// The app and the name of an entry of this content type in the project, if it is there.
+pub fn found(tx: &mut Tx<'_>, at: &Granted<InApp>, content_type: &str, id: EntryId) -> Result<Option<(AppId, String)>> {
+    let row = tx.one(&FOUND, &[id.into(), content_type.into(), at.project().into()])?;
+    row.map(|mut row| Ok((row.take("entries", "app_id")?, row.take("entries", "name")?))).transpose()
+}
+
+/// Entries of this content type in the app, by name, with which a form offers a choice.
+pub fn choices(tx: &mut Tx<'_>, at: &Granted<InApp>, content_type: &str) -> Result<Vec<(EntryId, String)>> {
+    let rows = tx.rows(&CHOICES, &[at.app().into(), content_type.into()])?;
+    rows.into_iter().map(|mut row| Ok((row.take("entries", "id")?, row.take("entries", "name")?))).collect()
+}
+
+/// Where an entry is used, the latest change first; at most 50.
+pub fn uses(tx: &mut Tx<'_>, at: &Granted<InApp>, id: EntryId) -> Result<Vec<Use>> {
+    let kinds = tx.kinds();
+    let of_row = |mut row: Row| {
+        let (id, kind): (_, String) = (row.take("entries", "id")?, row.take("entries", "kind")?);
+        let (name, app) = (row.take("entries", "name")?, row.take("entries", "app_id")?);
+        Ok(of_type(kinds, &kind).map(|kind| Use { id, kind, name, app }))
+    };
+    let rows = tx.rows(&USES, &[id.into(), at.project().into()])?;
+    rows.into_iter().filter_map(|row| of_row(row).transpose()).collect()
+}
+
+/// Keeps what a new entry refers to.
+pub(super) fn insert(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
+    write(tx, entry, &reference::all(entry))
+}
+
+/// Keeps what a changed entry refers to.
+pub(super) fn update(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
+    let now = reference::all(entry);
+    let rows = tx.rows(&OF, &[entry.id.into()])?;
+    let stored: BTreeSet<(String, String)> =
+        rows.into_iter().map(|mut row| Ok((row.take("refs", "via")?, row.take("refs", "to_id")?))).collect::<Result<_>>()?;
+    if now == stored {
+        return Ok(());
+    }
+    tx.run(&DELETE, &[entry.id.into()])?;
+    write(tx, entry, &now)
+}
+
+fn write(tx: &mut Tx<'_>, entry: &Entry, all: &BTreeSet<(String, String)>) -> Result<()> {
+    for (via, to) in all {
+        tx.run(&INSERT, &[entry.id.into(), via.as_str().into(), to.as_str().into()])?;
+    }
+    Ok(())
+}

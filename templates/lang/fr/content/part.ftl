@@ -1,0 +1,26 @@
+content-none = Aucun
+content-yes = Oui
+content-no = Non
+content-field-layoutid = Mise en page
+content-field-layoutid-hint = Sans elle, celle du site s’applique.
+content-field-headerid = En-tête
+content-field-footerid = Pied de page
+content-field-description = Description
+content-field-description-hint = Pour les personnes qui travaillent ici.
+content-field-maxwidth = Largeur
+content-field-maxwidth-xs = Très étroite
+content-field-maxwidth-sm = Étroite
+content-field-maxwidth-md = Moyenne
+content-field-maxwidth-lg = Large
+content-field-maxwidth-xl = Très large
+content-field-includeclose = Avec un bouton qui la ferme
+content-used-in = Utilisé dans
+content-used-nowhere = Cela ne sert nulle part.
+content-used-there = { $n ->
+    [one] Cela sert à un endroit
+   *[other] Cela sert à { $n } endroits
+}
+content-trash-ask = Mettre { $name } à la corbeille ?
+content-trash-lead = Tout revient comme avant, avec ce qui y renvoie.
+fault-unknown-reference = Cela n’existe pas ici, ou plus.
+nav-parts = Autour des pages
