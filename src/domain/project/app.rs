@@ -56,6 +56,11 @@ impl AppType {
         }
     }
 
+    /// Whether its entries have addresses, so that old ones may lead to new ones.
+    pub const fn has_redirects(self) -> bool {
+        !matches!(self, Self::Forms)
+    }
+
     /// The type of this part of a route.
     pub fn from_segment(segment: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.segment() == segment)

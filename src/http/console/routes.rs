@@ -6,7 +6,7 @@ use super::{
     account::{me, session, setup},
     backup,
     base::page_route::PageRoute,
-    content::{entry, entry_list},
+    content::{entry, entry_list, redirect, trash, version},
     help, instance,
     key::{key, key_list, key_new, key_page, restriction},
     org::{activity, invitation, member, organization, service_account, service_account_place},
@@ -41,6 +41,9 @@ pub fn all() -> Vec<PageRoute> {
         app::pages(),
         entry_list::pages(),
         entry::pages(),
+        version::pages(),
+        redirect::pages(),
+        trash::pages(),
     ]
     .concat()
 }

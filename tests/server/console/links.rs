@@ -31,7 +31,8 @@ const WRONG: [(&str, &str); 10] = [
 ];
 
 /// Forms that change for good what the others are about: they are sent last.
-const LAST: [&str; 10] = ["delete", "disable", "end", "remove", "revoke", "cancel", "trash", "sign-out", "end-others", "regenerate"];
+const LAST: [&str; 12] =
+    ["delete", "disable", "end", "remove", "revoke", "cancel", "trash", "sign-out", "end-others", "regenerate", "empty", "erase"];
 
 /// The part of the path that stands before `/word"` and after `below`.
 fn one(list: &Shown, below: &str, word: &str) -> String {

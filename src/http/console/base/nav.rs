@@ -91,6 +91,11 @@ impl Chrome {
         self.can(Permission::ProjectManage)
     }
 
+    /// Whether what is in this project is open to read, its trash too.
+    pub fn reads_project(&self) -> bool {
+        self.can(Permission::ProjectRead)
+    }
+
     /// The person's own pages: path, icon, words.
     pub fn own_nav(&self) -> [(&'static str, &'static str, &'static str); 5] {
         [
@@ -191,6 +196,9 @@ impl Chrome {
         // The settings of the others are the place where they are.
         for app in apps.iter().filter(|app| !self.has_content(app) && manages) {
             places.push(PaletteItem::new(format!("{base}/settings/apps/{}", app.id), app.icon(), app.name.clone(), project.to_owned()));
+        }
+        if may(Permission::ProjectRead) {
+            places.push(self.place(format!("{base}/trash"), "trash-2", "trash", project));
         }
         for (path, icon) in [("members", "users"), ("settings", "settings-2")].into_iter().filter(|_| manages) {
             places.push(self.place(format!("{base}/{path}"), icon, path, project));

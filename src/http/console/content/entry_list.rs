@@ -115,14 +115,20 @@ pub(super) fn kind(request: &PageRequest) -> Result<&'static Kind> {
 
 /// The frame, the app of the path, and where all entries of the kind are.
 pub(super) fn frame(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Chrome, AppLink, At, String)> {
+    let (c, app, at) = frame_of_app(request, tx)?;
+    let base = format!("{}/{}", c.app_base(&app), request.param("kind"));
+    Ok((c, app, at, base))
+}
+
+/// The frame and the app of the path.
+pub(super) fn frame_of_app(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Chrome, AppLink, At)> {
     let (mut c, org, project) = Chrome::project(request, tx)?;
     let slug = request.param("app");
     let of_type = |app: &&AppLink| app.app_type.segment() == request.param("type");
     let app = project.apps.iter().filter(of_type).find(|app| app.slug == slug).cloned().ok_or(Error::NotFound("app"))?;
-    let base = format!("{}/{}", c.app_base(&app), request.param("kind"));
     let at = (org.id, project.id, app.id);
     c.app_role = authorize::app_role(tx, request.actor()?, at)?;
-    Ok((c, app, at, base))
+    Ok((c, app, at))
 }
 
 fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {

@@ -1,5 +1,8 @@
-//! Entries of every kind: the list of an app, and one entry.
+//! Entries of every kind: the list of an app, one entry, its versions, the trash, and redirects.
 
 pub mod entry;
 pub mod entry_list;
 mod inputs;
+pub mod redirect;
+pub mod trash;
+pub mod version;

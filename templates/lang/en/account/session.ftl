@@ -43,3 +43,6 @@ does-end-others = End all other sessions
 does-read = Mark as read
 does-role-to = Change the role to { $role }
 does-theme = Change the theme
+does-erase = Delete for good
+does-restore-version = Restore a version
+does-end-redirect = Delete a redirect

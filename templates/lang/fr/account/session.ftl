@@ -43,3 +43,6 @@ does-end-others = Terminer toutes les autres sessions
 does-read = Marquer comme lu
 does-role-to = Changer le rôle en { $role }
 does-theme = Changer le thème
+does-erase = Supprimer définitivement
+does-restore-version = Rétablir une version
+does-end-redirect = Supprimer une redirection

@@ -80,6 +80,7 @@ fn help(page: &str) -> Asked {
 
 const POSTS: &str = "/p/site/website/web/posts";
 const LAYOUTS: &str = "/p/site/website/web/layouts";
+const REDIRECTS: &str = "/p/site/website/web/redirects";
 const KEYS: &str = "/settings/keys";
 
 /// Every template that is a page, at least once.
@@ -112,6 +113,13 @@ pub const SAMPLES: &[Sample] = &[
     }),
     shown("content/entry/edit.html", |w| at(&format!("{LAYOUTS}/{}", w.layout))),
     shown("content/entry/trash.html", |w| at(&format!("{LAYOUTS}/{}/trash", w.layout))),
+    shown("content/version/list.html", |w| at(&format!("{POSTS}/{}/versions", w.entry))),
+    shown("content/trash/list.html", |_| at("/p/site/trash")),
+    shown("content/trash/list.html", |w| at(&format!("/p/site/trash?search={}", w.query()))),
+    proven(shown("content/trash/empty.html", |_| at("/p/site/trash/empty")), &["<h1 id=\"dialog-title\">Empty the trash?</h1>"]),
+    shown("content/redirect/list.html", |_| at(REDIRECTS)),
+    shown("content/redirect/list.html", |w| at(&format!("{REDIRECTS}?search={}", w.query()))),
+    refused("content/redirect/list.html", |w| sent(REDIRECTS, &[("fromPath", &w.text), ("toPath", &w.text), ("status", "308")])),
     refused("content/entry/restore.html", |w| sent(&format!("{POSTS}/{}/restore", w.trashed), &[("undo", &w.text)])),
     Sample { status: 400, ..shown("base/error-inside.html", |w| at(&format!("?search=%01{}", w.raw_query()))) },
     Sample { status: 404, ..shown("base/error-inside.html", |w| Asked::get(format!("/o/{}", w.raw_query()))) },

@@ -29,7 +29,7 @@ pub const PAULA: &str = "paula@acme.example";
 
 /// Every column that holds what somebody typed or a program sent, by table. `$1` is the text, `$2` the
 /// same as a search finds it.
-const TYPED: [&str; 11] = [
+const TYPED: [&str; 12] = [
     "UPDATE users SET name = $1, bio = $1, avatar_url = $1, phone = $1, timezone = $1, locale = $1, theme = $1, search_fold = $2,
      email = CASE WHEN email = 'paula@acme.example' THEN email ELSE id || $1 END",
     "UPDATE organizations SET name = $1, description = $1, website = $1, logo_url = $1",
@@ -42,6 +42,7 @@ const TYPED: [&str; 11] = [
     "UPDATE apps SET name = $1, name_fold = $2, description = $1",
     "UPDATE notifications SET title = $1, body = $1, link = $1, subject = $1",
     "UPDATE sessions SET user_agent = $1",
+    "UPDATE redirects SET from_path = id || $1, to_path = $1",
 ];
 
 /// The server, and what its pages are about.
@@ -118,6 +119,8 @@ impl World {
         let trashed = site.make(&site.posts(), &twice)["id"].as_str().unwrap().to_owned();
         assert_eq!(site.ask("DELETE", &format!("{}/{trashed}", site.posts()), None).status, 200);
         site.make(&site.posts(), &twice);
+        let redirects = format!("{}/apps/website/{}/redirects", site.project(), here.app);
+        site.make(&redirects, &json!({"fromPath": "/old", "toPath": "/new"}));
         let dir = tempfile::tempdir().unwrap();
         Self {
             account: account.to_string(),
@@ -163,6 +166,7 @@ impl World {
             "UPDATE entries SET name = $1, author_name = $1, search = $1, fields = $2 WHERE id = $3",
             text,
         );
+        relabel(&raw, "SELECT id, fields FROM versions", "UPDATE versions SET summary = $1, fields = $2 WHERE id = $3", text);
         let sql = "UPDATE activities SET actor_name = $1, actor_email = $1, resource_name = $1, metadata = $2 WHERE id = $3";
         relabel(&raw, "SELECT id, metadata FROM activities", sql, text);
         text.clone_into(&mut self.text);

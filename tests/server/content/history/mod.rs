@@ -1,5 +1,6 @@
 //! What entries were, and what was deleted.
 
+mod pages;
 mod trash;
 mod upkeep;
 mod version;

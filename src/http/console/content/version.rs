@@ -1,0 +1,168 @@
+//! Versions of an entry: all of them, what is different in one, and the way back to it.
+
+use askama::Template;
+use serde_json::Value;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::Permission,
+        content::version::difference::{FieldChange, NodeChange, WordChange},
+        id::{EntryId, VersionId},
+    },
+    http::console::base::{
+        chrome::Chrome,
+        done::Done,
+        form::Form,
+        link::AppLink,
+        page_route::{PageRoute, get, post},
+        pager::Pager,
+        request::PageRequest,
+        response::render,
+    },
+    service::content::{
+        entry,
+        version::{self, Compared},
+    },
+    store::{
+        Tx,
+        content::version::{VERSIONS, VersionMeta},
+    },
+};
+
+use super::entry_list::{all, frame, kind};
+
+/// A version in the list.
+pub struct Line {
+    meta: VersionMeta,
+    /// Who made it.
+    by: String,
+    /// Whether it is the one that is shown.
+    here: bool,
+}
+
+/// Words that stand in both, in the new one or in the old one.
+pub struct Piece {
+    change: WordChange,
+    text: String,
+}
+
+/// A text or a value that is another now.
+pub struct Changed {
+    label: String,
+    /// The language, by its tag.
+    locale: Option<String>,
+    pieces: Vec<Piece>,
+}
+
+/// A section or a block that is not what it was.
+pub struct Block {
+    name: String,
+    level: &'static str,
+    change: &'static str,
+    moved: bool,
+    fields: Vec<Changed>,
+}
+
+#[derive(Template)]
+#[template(path = "content/version/list.html")]
+struct List {
+    c: Chrome,
+    app: AppLink,
+    form: Form,
+    /// The name of the entry, where its page is, where all of its kind are, and what those are called.
+    name: String,
+    at: String,
+    back: String,
+    many: String,
+    /// The newest version, which the entry is now.
+    current: i64,
+    lines: Vec<Line>,
+    pager: Pager,
+    shown: VersionMeta,
+    against: Option<VersionMeta>,
+    fields: Vec<Changed>,
+    blocks: Vec<Block>,
+}
+
+/// The pages of this file.
+pub fn pages() -> Vec<PageRoute> {
+    vec![
+        get(all!("/{entry}/versions"), |request, tx| page(request, tx, None)),
+        post(all!("/{entry}/versions/{version}/restore"), page, restore)
+            .shown_at(all!("/{entry}/versions"))
+            .does("restore-version")
+            .needs(Permission::EntryWrite),
+    ]
+}
+
+fn page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let kind = kind(request)?;
+    let (c, app, at, back) = frame(request, tx)?;
+    let (actor, id) = (request.actor()?.clone(), request.id_of::<EntryId>("entry", kind.noun)?);
+    let found = entry::get(tx, &actor, at, kind, id, None)?.found;
+    let listing = request.listing(&VERSIONS, &["show", "against"])?;
+    let (page, editors) = version::told(tx, &actor, at, (kind, id), &listing)?;
+    let pager = Pager::of(request, &page)?;
+    let wanted = |name: &str| request.query(name).and_then(|id| id.parse::<VersionId>().ok());
+    let shown = wanted("show").or_else(|| page.items.first().map(|one| one.id)).ok_or(Error::NotFound("version"))?;
+    let Compared { version: shown, against, difference, .. } = version::compare(tx, &actor, (at.0, at.1), shown, wanted("against"))?;
+    if shown.entry != id {
+        return Err(Error::NotFound("version"));
+    }
+    let by = |meta: &VersionMeta| editors.get(&meta.created_by).map_or_else(|| "Stele".to_owned(), |(name, _)| name.clone());
+    let lines = page.items.into_iter().map(|meta| Line { by: by(&meta), here: meta.id == shown.id, meta }).collect();
+    let many = c.of_kind(kind, "many").to_string();
+    render(&List {
+        fields: difference.fields.into_iter().map(changed).collect(),
+        blocks: difference.blocks.into_iter().map(block).collect(),
+        form: typed.cloned().unwrap_or_default(),
+        at: format!("{back}/{id}"),
+        name: found.name,
+        current: found.version,
+        c,
+        app,
+        back,
+        many,
+        lines,
+        pager,
+        shown,
+        against,
+    })
+}
+
+fn changed(change: FieldChange) -> Changed {
+    let label = change.field.strip_prefix("data.").unwrap_or(&change.field).to_owned();
+    let words = change.words.into_iter().map(|words| Piece { change: words.change, text: words.text });
+    let mut pieces: Vec<_> = words.collect();
+    if pieces.is_empty() {
+        let piece = |change, value: Value| match value {
+            Value::Null => None,
+            Value::String(text) => Some(Piece { change, text }),
+            other => Some(Piece { change, text: other.to_string() }),
+        };
+        pieces.extend(piece(WordChange::Removed, change.before));
+        pieces.extend(piece(WordChange::Added, change.after));
+    }
+    Changed { label, locale: change.locale, pieces }
+}
+
+fn block(change: NodeChange) -> Block {
+    let name = change.word.unwrap_or_else(|| change.level.to_owned());
+    let fields = change.fields.into_iter().map(changed).collect();
+    Block { name, level: change.level, change: change.change.word(), moved: change.moved, fields }
+}
+
+fn restore(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let at = request.app()?;
+    let id = request.id_of::<VersionId>("version", "version")?;
+    let seen = request.form.text("version").parse().unwrap_or(0);
+    let done = version::restore(tx, request.actor()?, (at.0, at.1), id, Some(seen))?;
+    let t = |key: &str| request.locale.lang.t(key);
+    let mut words = t("version-restored").n("n", done.from).to_string();
+    if !done.missing.is_empty() {
+        words = format!("{words} {}", t("version-missing").n("n", done.missing.len()));
+    }
+    let entry = request.path().rsplitn(4, '/').nth(3).unwrap_or("/").to_owned();
+    Ok(Done::Say(entry, words))
+}
