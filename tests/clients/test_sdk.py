@@ -17,6 +17,10 @@ RESOURCES, METHODS = 32, 255
 MAY_BE_EMPTY = {"me.list_my_suspension_messages", "me.list_my_invitations", "website.list_website_custom_domains"}
 
 
+# Built, but what they ask for is never there before sites are served; content/test_site.py calls them.
+NEVER_THERE = {"website.get_website_custom_domain"}
+
+
 def all_methods():
     """`resource.method` of everything that the SDK has, with the method itself."""
     client = Sdk("http://127.0.0.1", "gct_none")
@@ -132,7 +136,7 @@ def demo_is_of_a_service(sdk):
     return "_sat_" in sdk._client._client._config.api_key
 
 
-@pytest.mark.parametrize("name", sorted(ALL.keys() - BUILT.keys()))
+@pytest.mark.parametrize("name", sorted(ALL.keys() - BUILT.keys() - NEVER_THERE))
 def test_every_other_method_says_that_there_is_no_such_route(name, sandbox, plain_sdk):
     known = {"organization_id": sandbox.organizationId, "project_id": sandbox.projectId, "app_id": sandbox.apps["website"], "data": {}}
     required = [each for each in inspect.signature(ALL[name]).parameters.values() if each.default is inspect.Parameter.empty]
