@@ -74,6 +74,16 @@ def demo(sdk, sandbox):
         made = sandbox.call("POST", path, json={"fromPath": f"/old-{uuid.uuid4().hex[:12]}", "toPath": "/new"})
         return made.json()["id"]
 
+    def built(**more):
+        """A new block on the first page, and what a change of it says."""
+        on_page = {"contentType": "website_page", "contentId": pages[0]["id"]}
+        made = sdk.builder.insert_block(**here, data={**on_page, "type": "heading", "data": {"text": "Built"}})
+        return {**on_page, **{name: made["block"]["id"] if name == "blockId" else made["sectionId"] if name == "sectionId" else value for name, value in more.items()}}
+
+    part = lambda kind: lambda: sdk.call(f"website.create_website_{kind}", **site, data={"name": f"A {kind}"})["id"]
+    for kind in ("header", "footer", "layout", "sidebar", "dialog"):
+        part(kind)()
+
     return {
         **site,
         "organization_slug": sdk.organizations.get_organization(sandbox.organizationId)["slug"],
@@ -103,6 +113,16 @@ def demo(sdk, sandbox):
         "doomed_reader": lambda: sdk.website.invite_website_viewer(**site, data={"email": f"x-{uuid.uuid4().hex[:12]}@example.com"})["personId"],
         "search_index": {"contentType": "website_page", "contentId": pages[0]["id"]},
         "doomed_trash": trashed,
+        "block_type": "heading",
+        "on_page": {"contentType": "website_page", "contentId": pages[0]["id"]},
+        "visibility": {"contentType": "website_page", "contentId": pages[0]["id"], "isListed": False},
+        "block_new": lambda: {**built(), "type": "text", "data": {"markdown": "Hello"}},
+        "block_patch": lambda: built(blockId=None, data={"text": "Rebuilt"}),
+        "on_block": lambda: built(blockId=None),
+        "section_patch": lambda: built(sectionId=None, patch={"role": "hero"}),
+        "on_section": lambda: built(sectionId=None),
+        "new_part": {"name": "A part"},
+        **{kind: part(kind) for kind in ("header", "footer", "layout", "sidebar", "dialog")},
         "doomed_batch": lambda: trashed("trashBatchId"),
     }
 

@@ -88,4 +88,32 @@ BUILT = {
     "website.invite_website_viewer": call(shapes.VIEWER_INVITED, *APP, data="reader"),
     "website.remove_website_viewer": call({"uid": str}, *APP, uid="doomed_reader"),
     "website.submit_content_to_search_engines": call({"submitted": bool, "reason?": str}, *PROJECT, data="search_index"),
+    "builder.get_content_types": call({"contentTypes": [shapes.keys("contentType", "context", "blocks")]}),
+    "builder.get_block_styles": call({"styles": shapes.MAP}),
+    "builder.get_block": call({"type": str, "schema": shapes.MAP, "hints": shapes.MAP}, block_type="block_type", content_type="page_type"),
+    "builder.get_content": call({"content": [shapes.MAP]}, *PROJECT, content_type="page_type", content_id="page_id"),
+    "builder.search_content": call(shapes.CONTENT_FOUND, *PROJECT, query="word"),
+    "builder.insert_section": call({"section": shapes.MAP, "position": shapes.NUMBER}, *PROJECT, data="on_page"),
+    "builder.update_section": call({"section": shapes.MAP}, *PROJECT, data="section_patch"),
+    "builder.move_section": call({"section": shapes.MAP}, *PROJECT, data="on_section"),
+    "builder.delete_section": call({"section": shapes.MAP}, *PROJECT, data="on_section"),
+    "builder.insert_block": call({"block": shapes.MAP, "sectionId": str, "columnId": str, "position": shapes.NUMBER}, *PROJECT, data="block_new"),
+    "builder.update_block": call({"block": shapes.MAP}, *PROJECT, data="block_patch"),
+    "builder.move_block": call({"block": shapes.MAP}, *PROJECT, data="on_block"),
+    "builder.delete_block": call({"block": shapes.MAP, "sectionRemoved?": str, "columnRemoved?": str}, *PROJECT, data="on_block"),
+    "builder.publish_content": call(shapes.PUBLISH_RESULT, *PROJECT, data="on_page"),
+    "builder.unpublish_content": call(shapes.PUBLISH_RESULT, *PROJECT, data="on_page"),
+    "builder.set_content_visibility": call(
+        {"contentType": str, "contentId": shapes.UUID, "isListed": bool, "requiresViewerAuth": bool}, *PROJECT, data="visibility"
+    ),
 }
+
+# Parts that surround pages: the same four methods for each.
+for part, many in (("header", "headers"), ("footer", "footers"), ("layout", "layouts"), ("sidebar", "sidebars"), ("dialog", "dialogs")):
+    shape = shapes.DIALOG if part == "dialog" else shapes.PART
+    BUILT |= {
+        f"website.list_website_{many}": call(page(shape), *APP),
+        f"website.get_website_{part}": call(shape, *APP, **{f"{part}_id": part}),
+        f"website.create_website_{part}": call(shape, *APP, data="new_part"),
+        f"website.delete_website_{part}": call(shapes.OK, *APP, **{f"{part}_id": part}),
+    }

@@ -188,3 +188,13 @@ VIEWER_AUTH = {"enabled": bool, "tenantId": maybe(str), "accessModel": ("invite"
 VIEWER = keys("personId", "uid", "email", "displayName", "invitedAt", "signedInAt", "hasSignedIn", "lastActivityAt")
 
 VIEWER_INVITED = {"email": str, "personId": str, "created": bool, "sent": bool}
+
+PUBLISH_RESULT = {"contentType": str, "contentId": UUID, "status": str, "alreadyInState": bool, "scheduledPublishAt?": maybe(DATE)}
+
+CONTENT_FOUND = {
+    "matches": [keys("contentId", "contentType", "name", "slug", "sectionId", "columnId", "sectionRole", "blockId", "blockType", "matchIn", "field", "locale", "snippet")],
+    "count": NUMBER, "total": NUMBER, "truncated": bool,
+}
+
+PART = {"id": UUID, "projectId": UUID, "name": str, "content?": [MAP], "draftId?": maybe(UUID), **STAMPS}
+DIALOG = {"id": UUID, "appId": UUID, "name": str, "content?": [MAP], "maxWidth": str, "includeClose": bool, "draftId?": maybe(UUID), **STAMPS}
