@@ -3,7 +3,6 @@
 mod builder;
 mod checked;
 mod console;
-mod container;
 mod count;
 mod entry;
 mod entry_list;
@@ -11,8 +10,7 @@ mod history;
 mod locale;
 mod long_list;
 mod made_up_kind;
-mod redirect;
 mod render;
 mod schedule;
 mod search;
-mod site;
+mod website;

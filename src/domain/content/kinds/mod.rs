@@ -2,6 +2,7 @@
 //! `templates/lang/`, in files that are called the same.
 
 pub mod field;
+pub mod names;
 pub mod offered;
 pub mod reference;
 pub mod website;

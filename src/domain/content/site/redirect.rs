@@ -77,7 +77,7 @@ pub struct Draft {
     #[schema(min_length = 1, max_length = 500, pattern = "{link}")]
     pub to_path: String,
     /// 301, 302, 307 or 308; 308 when left out.
-    #[schema(value_type = Option<i64>)]
+    #[schema(minimum = 301, maximum = 308)]
     pub status: Option<i64>,
 }
 
@@ -93,6 +93,7 @@ pub struct Patch {
     #[schema(min_length = 1, max_length = 500)]
     pub to_path: Option<String>,
     /// The HTTP status.
+    #[schema(minimum = 301, maximum = 308)]
     pub status: Option<i64>,
 }
 

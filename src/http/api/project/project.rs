@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 use crate::{
     domain::{
         content::block::UnknownBlocks,
+        error::Fault,
         id::{AppId, OrgId, ProjectId},
         project::{app::AppType, project as domain},
         text,
@@ -135,6 +136,9 @@ pub fn routes() -> Vec<Route> {
                 }],
                 |call, tx, actor, listing| {
                     let path = call.query("path").map(text::without_nul);
+                    if path.as_ref().is_some_and(|path| path.chars().count() > 500) {
+                        return Err(Fault::new("path", "too_long", "path must have at most 500 characters.").into());
+                    }
                     Ok(project::list_urls(tx, actor, call.project()?, path.as_deref(), listing)?.map(ProjectUrl::from))
                 },
             ),

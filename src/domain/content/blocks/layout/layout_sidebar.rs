@@ -2,7 +2,7 @@
 
 use crate::domain::content::render::{data::Data, page::Page};
 use crate::domain::{
-    content::{Field, FieldType, block::Block},
+    content::{Field, FieldType, block::Block, kinds::names},
     project::app::AppType,
 };
 
@@ -13,7 +13,7 @@ pub static BLOCK: Block = Block {
     ..Block::new("layoutSidebar", "panel-right", FIELDS, r#"{"sidebarId": "0190a1b2-0000-7000-8000-000000000001"}"#, render)
 };
 
-const FIELDS: &[Field] = &[Field::new("sidebarId", FieldType::Reference("website_sidebar")).write().form().required()];
+const FIELDS: &[Field] = &[Field::new("sidebarId", FieldType::Reference(names::SIDEBAR)).write().form().required()];
 
 /// The tree of the sidebar is written by whoever writes trees.
 const fn render(_: &mut Page<'_>, _: &Data<'_>) {}

@@ -38,12 +38,12 @@ fn each_is_made_read_listed_changed_and_deleted() {
     let site = Site::new();
     for kind in parts() {
         let all = web(&site, kind.segment);
-        let tree = json!([{ "columns": [{ "blocks": [{ "type": "text", "data": { "text": "Hello" } }] }] }]);
+        let tree = json!([{ "columns": [{ "blocks": [{ "type": "text", "data": { "markdown": "Hello" } }] }] }]);
         let made = site.make(&all, &json!({ "name": "First", "content": tree }));
         let one = format!("{all}/{}", id(&made));
         assert_eq!((&made["name"], &made["type"], &made["draftId"]), (&json!("First"), &json!(kind.wire_type), &Value::Null), "{kind:?}");
         assert!(made.get("slug").or(made.get("path")).or(made.get("status")).is_none(), "{made}");
-        assert_eq!(made["content"][0]["columns"][0]["blocks"][0]["data"]["text"], "Hello");
+        assert_eq!(made["content"][0]["columns"][0]["blocks"][0]["data"]["markdown"], "Hello");
         assert_eq!(site.get(&one).body, made);
         site.make(&all, &json!({ "name": "First" }));
         assert_eq!(site.items(&format!("{all}?name=First&sort=name:asc")).len(), 2, "a name may stand twice");
@@ -139,7 +139,7 @@ fn the_console_arranges_them_and_says_where_they_are_used_before_they_go() {
     body["name"] = json!("The linking page");
     body["headerId"] = header["id"].clone();
     body["content"] =
-        json!([{ "columns": [{ "blocks": [{ "type": "text", "data": { "text": format!("[Terms](dialog:{})", id(&dialog)) } }] }] }]);
+        json!([{ "columns": [{ "blocks": [{ "type": "text", "data": { "markdown": format!("[Terms](dialog:{})", id(&dialog)) } }] }] }]);
     let linking = site.make(&site.pages(), &body);
     let editor = Visitor::new(&site.server, &site.here, "Eva", Role::Editor);
     let base = "/o/acme/p/site/website/web";
