@@ -17,7 +17,7 @@ from test_sdk import ALL
 
 HERE = Path(__file__).parent
 METHODS = ("get", "post", "put", "patch", "delete")
-RUN_SECONDS = 240
+RUN_SECONDS = 600
 
 # Ids of what the caller stands on, or of those whose removal it would notice.
 CONTAINERS = {"{organizationId}", "{projectId}", "{appId}"}

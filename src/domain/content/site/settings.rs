@@ -143,7 +143,7 @@ pub struct Tracking {
 pub struct TrackingPatch {
     /// The container of Google Tag Manager: `GTM-` and capital letters or digits.
     #[serde(deserialize_with = "crate::domain::text::some")]
-    #[schema(pattern = "^GTM-[A-Z0-9]{4,12}$", value_type = Option<String>)]
+    #[schema(pattern = "^(GTM-[A-Z0-9]{4,12})?$", value_type = Option<String>)]
     pub google_tag_manager_id: Option<Option<String>>,
 }
 
