@@ -225,8 +225,9 @@ pub fn routes() -> Vec<Route> {
         "Where words occur, or blocks of a type stand",
         places,
         |call| async move {
-            let (project, sought) = (call.project()?, sought(&call)?);
-            let found = reading(call, move |tx, actor| search::occurrences(tx, actor, project, &sought)).await?;
+            let (project, asked) = (call.project()?, call.clone());
+            // Who calls is asked first: what is wrong with a question is told to nobody else.
+            let found = reading(call, move |tx, actor| search::occurrences(tx, actor, project, &sought(&asked)?)).await?;
             json(200, &ContentMatches::from(found))
         },
     );
