@@ -158,6 +158,8 @@ const STATES = {
     await page.waitForSelector("dialog[open]");
   },
   "post-edit": page => go(page, `${at.post}?locale=fr`),
+  "special-pages": `${WEB}/special`,
+  "special-page": `${WEB}/sign-in-page`,
   "profile": "/account/profile",
   "password": "/account/password",
   "password-faults": async page => { await go(page, "/account/password"); await page.fill("#password", "wrong"); await page.fill("#new-password", "short"); await send(page, "form.sheet"); },

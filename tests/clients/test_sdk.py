@@ -122,6 +122,7 @@ def demo(sdk, sandbox):
         "section_patch": lambda: built(sectionId=None, patch={"role": "hero"}),
         "on_section": lambda: built(sectionId=None),
         "new_part": {"name": "A part"},
+        "seo": {"seo": {"title": "Found"}},
         **{kind: part(kind) for kind in ("header", "footer", "layout", "sidebar", "dialog")},
         "doomed_batch": lambda: trashed("trashBatchId"),
     }

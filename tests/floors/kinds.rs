@@ -3,7 +3,7 @@
 use super::{Fault, PAGES, SOURCES, Source, check_kinds, naming, paths::code_lines};
 
 /// How code and keys of words name them.
-const KINDS: [&str; 16] = [
+const KINDS: [&str; 28] = [
     "website_page",
     "website_post",
     "website_header",
@@ -11,7 +11,13 @@ const KINDS: [&str; 16] = [
     "website_layout",
     "website_sidebar",
     "website_dialog",
+    "website_landing",
+    "website_blog_page",
+    "website_not_found_page",
+    "website_sign_in_page",
     "kb_article",
+    "kb_category",
+    "kb_landing",
     "website-page",
     "website-post",
     "website-header",
@@ -19,7 +25,13 @@ const KINDS: [&str; 16] = [
     "website-layout",
     "website-sidebar",
     "website-dialog",
+    "website-landing",
+    "website-blog-page",
+    "website-not-found-page",
+    "website-sign-in-page",
     "kb-article",
+    "kb-category",
+    "kb-landing",
 ];
 
 /// Where they may be named.

@@ -27,9 +27,11 @@ fn id(row: &Row) -> String {
     }
 }
 
-/// One member, where a list is of what a member has: without them an id would come several times.
+/// One member, where a list is of what a member has: without them an id would come several times. Entries with an address, where a list
+/// may be by that: such a list is of a kind that has one.
 fn scope(table: &Table) -> Option<sql::Condition<'static>> {
     match table.from.split_whitespace().take(4).collect::<Vec<_>>().as_slice() {
+        ["entries", "e"] => Some(("e.slug IS NOT NULL", &[])),
         ["members", "m", "JOIN", "projects" | "apps"] => Some(("m.id = (SELECT MIN(id) FROM members)", &[])),
         ["members", "m", "JOIN", "organizations"] => Some(("m.user_id = (SELECT MIN(user_id) FROM members)", &[])),
         _ => None,

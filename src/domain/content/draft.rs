@@ -53,6 +53,14 @@ impl Draft {
         reader.finish(Self(entry))
     }
 
+    /// The only one of its kind in an app, as it is at the start.
+    pub fn single(kind: &'static Kind) -> Self {
+        let mut entry = Entry { name: kind.first_name(), ..Entry::blank(kind) };
+        let members = entry.members().unwrap_or_default();
+        entry.index(&members);
+        Self(entry)
+    }
+
     /// The entry that this becomes in a place.
     pub fn entry(&self, place: &Creation) -> Entry {
         let published = self.0.status == Status::Published;

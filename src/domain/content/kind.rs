@@ -45,6 +45,8 @@ pub enum Purpose {
     Document,
     /// What stands around documents, or sorts them: headers, layouts.
     Part,
+    /// What each app has one of, from its start to its end: its landing page.
+    Singleton,
 }
 
 /// The kinds that a server knows.
@@ -94,6 +96,17 @@ impl Kind {
     /// Whether its entries can be unlisted.
     pub fn has_visibility(&self) -> bool {
         self.has(Column::IsListed)
+    }
+
+    /// Whether each app has exactly one.
+    pub fn is_single(&self) -> bool {
+        self.purpose == Purpose::Singleton
+    }
+
+    /// What the only one of an app is called at first: `Landing page`.
+    pub fn first_name(&self) -> String {
+        let mut rest = self.noun.chars();
+        rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
     }
 
     /// Whether its list sorts by a field.
@@ -189,6 +202,8 @@ pub enum FieldType {
     Word(&'static [&'static str]),
     /// The UUID of an entry of this content type.
     Reference(&'static str),
+    /// The UUID of an app of this type.
+    App(AppType),
     /// The content type of a kind whose entries have addresses.
     ContentType,
     /// Objects of these fields, each with an id.

@@ -58,6 +58,11 @@ pub fn held_by(kinds: Kinds, app: AppType) -> impl Iterator<Item = &'static Kind
     kinds.iter().copied().filter(move |kind| kind.app_type == app)
 }
 
+/// Those among them of which each app has exactly one.
+pub fn singles_of(kinds: Kinds, app: AppType) -> impl Iterator<Item = &'static Kind> {
+    held_by(kinds, app).filter(|kind| kind.is_single())
+}
+
 /// Those among them that readers come for.
 pub fn documents_of(kinds: Kinds, app: AppType) -> impl Iterator<Item = &'static Kind> {
     held_by(kinds, app).filter(|kind| kind.purpose == Purpose::Document)

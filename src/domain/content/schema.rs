@@ -54,12 +54,14 @@ pub fn schema_new(kind: &Kind) -> Value {
 
 /// The body of an update.
 pub fn schema_patch(kind: &Kind) -> Value {
+    let named = kind.field("name").is_some_and(|name| name.on_update);
+    let example = if named { json!({"name": "Open evening in May"}) } else { json!({"seo": {"title": "Open evening"}}) };
     json!({
         "type": "object",
         "description": format!("Changes of a {}; what is left out stays.", kind.noun),
         "properties": properties(kind.fields.iter().filter(|field| field.on_update), Side::Body),
         "additionalProperties": false,
-        "example": {"name": "Open evening in May"},
+        "example": example,
     })
 }
 
@@ -106,7 +108,7 @@ fn property(field: &Field, side: Side) -> Value {
         FieldType::Status if side == Side::Body => json!({"type": "string", "enum": ["draft", "published"]}),
         FieldType::Status => json!({"type": "string", "enum": Status::WORDS}),
         FieldType::Bool => json!({"type": "boolean"}),
-        FieldType::Id => id(),
+        FieldType::Id | FieldType::App(_) => id(),
         FieldType::Instant if side == Side::Body => date(),
         FieldType::Instant => json!({"type": "string", "format": "date-time"}),
         FieldType::Tags => {

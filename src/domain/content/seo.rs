@@ -12,3 +12,6 @@ pub(super) const FIELDS: &[Field] = &[
     Field::new("image", FieldType::Link).write(),
     Field::new("noindex", FieldType::Bool).write().nullable(),
 ];
+
+/// The members of `seo` where search engines are not kept out.
+pub(super) const LISTED: &[Field] = &[FIELDS[0], FIELDS[1], FIELDS[2]];

@@ -193,7 +193,7 @@ fn scalar(path: &Path, field: &Field, value: Value) -> Result<Value, Fault> {
         (FieldType::Color, Value::String(text)) if is_color(&text) => Ok(Value::String(text)),
         (FieldType::Color, Value::String(_)) => Err(path.fault("malformed", "must be a color such as #1a2b3c")),
         (FieldType::Href, Value::String(text)) => href(path, &text).map(|text| or_null(text, field)),
-        (FieldType::Reference(_), Value::String(text)) => {
+        (FieldType::Reference(_) | FieldType::App(_), Value::String(text)) => {
             text.parse::<Hyphenated>().map(|id| id.to_string().into()).map_err(|_| path.fault("malformed", "must be a UUID"))
         }
         (FieldType::Word(words), Value::String(word)) if words.contains(&word.as_str()) => Ok(Value::String(word)),

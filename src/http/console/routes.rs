@@ -6,7 +6,7 @@ use super::{
     account::{me, session, setup},
     backup,
     base::page_route::PageRoute,
-    content::{entry, entry_list, redirect, trash, version},
+    content::{entry, entry_list, redirect, singleton, trash, version},
     help, instance,
     key::{key, key_list, key_new, key_page, restriction},
     org::{activity, invitation, member, organization, service_account, service_account_place},
@@ -43,6 +43,7 @@ pub fn all() -> Vec<PageRoute> {
         entry::pages(),
         version::pages(),
         redirect::pages(),
+        singleton::pages(),
         trash::pages(),
     ]
     .concat()

@@ -8,7 +8,10 @@ use crate::{
     domain::{
         Error, Result,
         access::{Actor, Granted, InApp, Permission},
-        content::{Creation, Draft, Entry, Kind, Locales, Patch, kinds::reference::by_field},
+        content::{
+            Creation, Draft, Entry, Kind, Locales, Patch,
+            kinds::reference::{Named, named},
+        },
         id::EntryId,
         org::activity::Note,
     },
@@ -60,6 +63,12 @@ pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, id:
     spoken(&locales(&project_of(tx, actor, at)?), (found, frame), Some(locale))
 }
 
+/// The only entry of a kind of which each app has exactly one.
+pub fn only(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<EntryId> {
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
+    entry::only(tx, &granted, kind)
+}
+
 /// The entry of any kind that has an address in the app, for whoever may write there.
 pub fn at_slug(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, slug: &str) -> Result<Option<Entry>> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
@@ -93,7 +102,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Checked<Draft
     let draft = draft.within(tx, actor, at)?;
     let (now, id) = (tx.now(), EntryId::new(tx.now(), tx.entropy()));
     let made = draft.parsed().entry(&Creation { id, org: at.0, project: at.1, app: at.2, by: actor.id, now });
-    reference::check(tx, &granted, &[], &made)?;
+    reference::check(tx, &granted, &Named::default(), &made)?;
     entry::insert(tx, &granted, &made)?;
     if let Some(path) = made.path() {
         redirect::free(tx, &granted, &path)?;
@@ -116,13 +125,13 @@ pub fn update(
     let kind = patch.kind();
     let granted = checked::enter_write(tx, actor, at, kind)?;
     let mut changed = current(tx, &granted, (kind, id), seen)?;
-    let (before, path, named) = (Before::from(&changed), changed.path(), by_field(&changed));
+    let (before, path, named_before) = (Before::from(&changed), changed.path(), named(&changed)?);
     let patch = patch.within(tx, actor, at)?;
     if !patch.parsed().apply(&mut changed, &patch.locales())? {
         let frame = frame(tx, &granted, &changed, &mut Known::default())?;
         return spoken(&patch.locales(), (changed, frame), patch.locale());
     }
-    reference::check(tx, &granted, &named, &changed)?;
+    reference::check(tx, &granted, &named_before, &changed)?;
     changed.touch(actor.id, tx.now());
     entry::update(tx, &granted, &changed, &before)?;
     if let (Some(from), Some(to)) = (path, changed.path())

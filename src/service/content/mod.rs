@@ -10,6 +10,7 @@ pub mod reference;
 pub mod render;
 pub mod schedule;
 pub mod search;
+pub mod singleton;
 pub mod site;
 pub mod trash;
 pub mod upkeep;

@@ -6,7 +6,11 @@ use crate::{
     domain::{
         Error, Result,
         access::{Actor, Granted, InApp, Permission},
-        content::{Entry, Kind, kinds::reference, of_type},
+        content::{
+            Entry, Kind,
+            kinds::reference::{self, Named},
+            of_type,
+        },
         error::{Fault, Faults},
         id::EntryId,
     },
@@ -37,17 +41,23 @@ pub struct Frame {
 pub(super) type Known = HashMap<EntryId, Option<String>>;
 
 /// Refuses what an entry refers to by a field if that is not there. What was so `before` stays as it is.
-pub(super) fn check(tx: &mut Tx<'_>, at: &Granted<InApp>, before: &[reference::Reference], entry: &Entry) -> Result<()> {
+pub(super) fn check(tx: &mut Tx<'_>, at: &Granted<InApp>, before: &Named, entry: &Entry) -> Result<()> {
     let mut faults = Faults::default();
-    let kinds = tx.kinds();
-    for named in reference::by_field(entry) {
+    let (kinds, now) = (tx.kinds(), reference::named(entry)?);
+    for named in now.entries {
         let (field, content_type, id) = named;
         // What is in another type of app may be in any of the project.
         let elsewhere = of_type(kinds, content_type).is_some_and(|kind| kind.app_type != entry.kind.app_type);
         let is_there = |app| elsewhere || app == entry.app;
-        if !before.contains(&named) && !refs::found(tx, at, content_type, id)?.is_some_and(|(app, _)| is_there(app)) {
+        if !before.entries.contains(&named) && !refs::found(tx, at, content_type, id)?.is_some_and(|(app, _)| is_there(app)) {
             let noun = of_type(kinds, content_type).map_or("entry", |kind| kind.noun);
             faults.push(Fault::new(field, "unknown_reference", format!("{field} must be the id of a {noun} that is there.")));
+        }
+    }
+    for named in now.apps {
+        let (field, of, id) = named;
+        if !before.apps.contains(&named) && !refs::app_is_there(tx, at, of, id)? {
+            faults.push(Fault::new(field, "unknown_reference", format!("{field} must be the id of a {} app that is there.", of.word())));
         }
     }
     faults.into_result()
@@ -86,8 +96,10 @@ pub fn uses(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'static K
     Ok(uses)
 }
 
-/// What a field of an entry in this app may refer to, by name.
-pub fn choices(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, content_type: &str) -> Result<Vec<(EntryId, String)>> {
-    let granted = authorize::app(tx, actor, at, None, Permission::ProjectRead)?;
-    refs::choices(tx, &granted, content_type)
+/// What a field of an entry of this kind in this app may refer to, by name; in any app of the project, where such a thing is in another type
+/// of app.
+pub fn choices(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, content_type: &str) -> Result<Vec<(EntryId, String)>> {
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
+    let elsewhere = of_type(tx.kinds(), content_type).is_some_and(|of| of.app_type != kind.app_type);
+    if elsewhere { refs::choices_in_project(tx, &granted, content_type) } else { refs::choices(tx, &granted, content_type) }
 }

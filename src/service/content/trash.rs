@@ -36,8 +36,14 @@ pub type InProject = (OrgId, ProjectId);
 const STEP: u32 = 100;
 
 /// Moves an entry to the trash; what it was.
+///
+/// # Errors
+/// Those of the gate; not found, for what each app has exactly one of: there is no way out of its app.
 pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId), seen: Option<i64>) -> Result<Entry> {
     let granted = authorize::app(tx, actor, at, Some(target.0.app_type), Permission::EntryWrite)?;
+    if target.0.is_single() {
+        return Err(Error::NotFound(target.0.noun));
+    }
     let gone = current(tx, &granted, target, seen)?;
     trash::delete(tx, &granted, &gone, TrashBatchId::new(tx.now(), tx.entropy()))?;
     tx.note(&granted, audit_note("entry.deleted", &gone))?;

@@ -17,7 +17,7 @@ use crate::{
         text,
         time::Instant,
     },
-    service::authorize,
+    service::{authorize, content::singleton},
     store::{Tx, project::app, unguarded},
 };
 
@@ -54,6 +54,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), draft
         made.slug = text::free_slug(&made.slug, |slug| unguarded::unguarded_app_by_slug(tx, at.1, slug).map(|app| app.is_some()))?;
     }
     app::insert(tx, &granted, &made)?;
+    singleton::make_all(tx, actor, (at.0, at.1, made.id), made.app_type)?;
     tx.note(&granted, audit_note("app.created", &made).with("appType", made.app_type.word()))?;
     Ok(made)
 }

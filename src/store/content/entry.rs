@@ -127,6 +127,7 @@ pub(super) use {lite, whole};
 
 statements! {
     GET = concat!("SELECT ", whole!(), " FROM entries e WHERE e.id = $1 AND e.app_id = $2 AND e.kind = $3 AND e.deleted_at IS NULL");
+    ONLY = "SELECT e.id FROM entries e WHERE e.app_id = $1 AND e.kind = $2 AND e.deleted_at IS NULL LIMIT 1";
     AT_SLUG = concat!("SELECT ", whole!(), " FROM entries e WHERE e.app_id = $1 AND e.slug = $2 AND e.deleted_at IS NULL");
     IS_THERE = "SELECT e.id FROM entries e WHERE e.id = $1 AND e.project_id = $2 AND e.deleted_at IS NULL";
     INSERT = columns!(insert);
@@ -172,6 +173,12 @@ pub(super) fn one(tx: &mut Tx<'_>, statement: &Sql, args: &[Value]) -> Result<Op
 /// One entry of this kind.
 pub fn get(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind, id: EntryId) -> Result<Entry> {
     one(tx, &GET, &[id.into(), at.app().into(), kind.content_type.into()])?.ok_or(Error::NotFound(kind.noun))
+}
+
+/// The only entry of a kind of which each app has exactly one.
+pub fn only(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind) -> Result<EntryId> {
+    let mut row = tx.one(&ONLY, &[at.app().into(), kind.content_type.into()])?.ok_or(Error::NotFound(kind.noun))?;
+    Ok(row.take(TABLE, "id")?)
 }
 
 /// The entry of any kind that has this slug.

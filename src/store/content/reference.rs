@@ -8,6 +8,7 @@ use crate::{
         access::{Granted, InApp},
         content::{Entry, Kind, kinds::reference, of_type},
         id::{AppId, EntryId},
+        project::app::AppType,
     },
     store::{Tx, row::Row},
 };
@@ -16,6 +17,9 @@ statements! {
     FOUND = "SELECT e.app_id, e.name FROM entries e JOIN apps a ON a.id = e.app_id AND a.deleted_at IS NULL
              WHERE e.id = $1 AND e.kind = $2 AND e.project_id = $3 AND e.deleted_at IS NULL";
     CHOICES = "SELECT e.id, e.name FROM entries e WHERE e.app_id = $1 AND e.kind = $2 AND e.deleted_at IS NULL ORDER BY e.name_fold, e.id LIMIT 200";
+    CHOICES_IN_PROJECT = "SELECT e.id, e.name FROM entries e JOIN apps a ON a.id = e.app_id AND a.deleted_at IS NULL
+                          WHERE a.project_id = $1 AND e.kind = $2 AND e.deleted_at IS NULL ORDER BY e.name_fold, e.id LIMIT 200";
+    APP = "SELECT a.id FROM apps a WHERE a.id = $1 AND a.project_id = $2 AND a.app_type = $3 AND a.deleted_at IS NULL";
     OF = "SELECT via, to_id FROM refs WHERE from_id = $1";
     INSERT = "INSERT INTO refs (from_id, via, to_id) VALUES ($1, $2, $3)";
     DELETE = "DELETE FROM refs WHERE from_id = $1";
@@ -45,7 +49,22 @@ pub fn found(tx: &mut Tx<'_>, at: &Granted<InApp>, content_type: &str, id: Entry
 /// Entries of this content type in the app, by name, with which a form offers a choice.
 pub fn choices(tx: &mut Tx<'_>, at: &Granted<InApp>, content_type: &str) -> Result<Vec<(EntryId, String)>> {
     let rows = tx.rows(&CHOICES, &[at.app().into(), content_type.into()])?;
+    named(rows)
+}
+
+/// The same of all apps of the project.
+pub fn choices_in_project(tx: &mut Tx<'_>, at: &Granted<InApp>, content_type: &str) -> Result<Vec<(EntryId, String)>> {
+    let rows = tx.rows(&CHOICES_IN_PROJECT, &[at.project().into(), content_type.into()])?;
+    named(rows)
+}
+
+fn named(rows: Vec<Row>) -> Result<Vec<(EntryId, String)>> {
     rows.into_iter().map(|mut row| Ok((row.take("entries", "id")?, row.take("entries", "name")?))).collect()
+}
+
+/// Whether the project has an app of this type with this id.
+pub fn app_is_there(tx: &mut Tx<'_>, at: &Granted<InApp>, of: AppType, id: AppId) -> Result<bool> {
+    Ok(tx.one(&APP, &[id.into(), at.project().into(), of.word().into()])?.is_some())
 }
 
 /// Where an entry is used, the latest change first; at most 50.

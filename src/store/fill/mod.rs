@@ -32,6 +32,7 @@ mod folds;
 mod full_text;
 mod operators;
 mod rows;
+mod singletons;
 mod tags;
 mod upkeep;
 
@@ -47,6 +48,7 @@ pub const FILLS: &[(usize, Fill)] = &[
     (29, tags::fill),
     (30, upkeep::fill),
     (31, full_text::fill),
+    (33, singletons::fill),
 ];
 
 /// What they run, by the same numbers, for the test that prepares it in the schema of the step.
@@ -58,4 +60,5 @@ pub const STATEMENTS: &[(usize, &[(&str, &Sql)])] = &[
     (29, tags::STATEMENTS),
     (30, upkeep::STATEMENTS),
     (31, full_text::STATEMENTS),
+    (33, singletons::STATEMENTS),
 ];

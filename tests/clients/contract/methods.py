@@ -117,3 +117,12 @@ for part, many in (("header", "headers"), ("footer", "footers"), ("layout", "lay
         f"website.create_website_{part}": call(shape, *APP, data="new_part"),
         f"website.delete_website_{part}": call(shapes.OK, *APP, **{f"{part}_id": part}),
     }
+
+# What each website has one of: read and changed, without an id.
+for single in ("landing", "blog_page", "not_found_page", "sign_in_page"):
+    shape = shapes.SINGLE if single == "sign_in_page" else shapes.SINGLETON
+    BUILT |= {
+        f"website.get_website_{single}": call(shape, *APP),
+        f"website.update_website_{single}_meta": call(shape, *APP, data="seo"),
+    }
+BUILT["kb.update_kb_landing_meta"] = call(shapes.APP_LANDING, *PROJECT, app_id="kb_id", data="seo")

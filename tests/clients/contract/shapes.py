@@ -196,5 +196,16 @@ CONTENT_FOUND = {
     "count": NUMBER, "total": NUMBER, "truncated": bool,
 }
 
+SINGLE = {
+    "id": UUID, "projectId": UUID, "name": str, "content?": [MAP], "seo?": SEO, "draftId?": maybe(UUID), "layoutId?": maybe(UUID),
+    "headerId?": maybe(UUID), "footerId?": maybe(UUID), "backgroundColor?": maybe(str), **STAMPS,
+}
+SINGLETON = {**SINGLE, "isListed": bool, "layoutName?": maybe(str), "headerName?": maybe(str), "footerName?": maybe(str)}
+
+APP_LANDING = {
+    "id?": UUID, "content?": [MAP], "seo?": SEO, "isListed?": bool, "draftId?": maybe(str), "websiteAppId?": maybe(UUID),
+    "layoutId?": maybe(UUID), "headerId?": maybe(UUID), "footerId?": maybe(UUID),
+}
+
 PART = {"id": UUID, "projectId": UUID, "name": str, "content?": [MAP], "draftId?": maybe(UUID), **STAMPS}
 DIALOG = {"id": UUID, "appId": UUID, "name": str, "content?": [MAP], "maxWidth": str, "includeClose": bool, "draftId?": maybe(UUID), **STAMPS}

@@ -131,7 +131,7 @@ fn a_database_from_before_is_counted_when_it_is_opened() {
     drop(server);
     let file = dir.path().join("stele.db");
     let written = |db: &Connection| {
-        let mut statement = db.prepare("SELECT slug, locales FROM entries ORDER BY slug").unwrap();
+        let mut statement = db.prepare("SELECT COALESCE(slug, kind), locales FROM entries ORDER BY 1").unwrap();
         let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))).unwrap();
         rows.map(Result::unwrap).collect::<Vec<_>>()
     };

@@ -4,6 +4,7 @@ mod delivery;
 mod key_migration;
 mod operators;
 mod refold;
+mod singletons;
 
 use stele::store::{
     fill::{FILLS, STATEMENTS},

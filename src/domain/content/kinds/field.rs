@@ -2,6 +2,7 @@
 
 use crate::domain::{
     content::{Column, Field, FieldType, entry::TITLE_MAX, seo},
+    project::app::AppType,
     text::NAME_MAX,
 };
 
@@ -19,6 +20,9 @@ pub(super) const SCHEDULED_PUBLISH_AT: Field = Field::new("scheduledPublishAt", 
 pub(super) const IS_LISTED: Field = Field::new("isListed", FieldType::Bool).column(Column::IsListed).filter();
 pub(super) const CREATED_AT: Field = Field::new("createdAt", FieldType::Instant).column(Column::CreatedAt).never_null().filter().sort();
 pub(super) const UPDATED_AT: Field = Field::new("updatedAt", FieldType::Instant).column(Column::UpdatedAt).never_null().filter().sort();
+
+/// The website whose layouts, headers and footers frame what an app of another type shows.
+pub(super) const WEBSITE_APP_ID: Field = Field::new("websiteAppId", FieldType::App(AppType::Website)).write().form();
 
 /// The layout, header and footer of a website that frame an entry; without one, those of the app do.
 pub(super) const LAYOUT_ID: Field = Field::new("layoutId", FieldType::Reference("website_layout")).column(Column::LayoutId).write().form();

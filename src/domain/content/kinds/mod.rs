@@ -2,14 +2,17 @@
 //! `templates/lang/`, in files that are called the same.
 
 pub mod field;
+pub mod kb;
 pub mod names;
 pub mod offered;
 pub mod reference;
 pub mod website;
 
+pub use kb::landing as kb_landing;
 pub use website::{
-    dialog as website_dialog, footer as website_footer, header as website_header, layout as website_layout, page as website_page,
-    post as website_post, sidebar as website_sidebar,
+    blog_page as website_blog_page, dialog as website_dialog, footer as website_footer, header as website_header,
+    landing as website_landing, layout as website_layout, not_found_page as website_not_found_page, page as website_page,
+    post as website_post, sidebar as website_sidebar, sign_in_page as website_sign_in_page,
 };
 
 use crate::domain::content::Kinds;
@@ -23,4 +26,9 @@ pub const KINDS: Kinds = &[
     &website_footer::KIND,
     &website_sidebar::KIND,
     &website_dialog::KIND,
+    &website_landing::KIND,
+    &website_blog_page::KIND,
+    &website_not_found_page::KIND,
+    &website_sign_in_page::KIND,
+    &kb_landing::KIND,
 ];

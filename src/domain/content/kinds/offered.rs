@@ -49,7 +49,7 @@ pub const fn searched<const N: usize>(fields: &[Field]) -> [&'static str; N] {
 const fn holds(field: FieldType) -> Holds {
     match field {
         FieldType::Bool => Holds::Bool,
-        FieldType::Id | FieldType::Reference(_) => Holds::Id,
+        FieldType::Id | FieldType::Reference(_) | FieldType::App(_) => Holds::Id,
         FieldType::Instant => Holds::Instant,
         FieldType::Word(words) => Holds::Word(words),
         FieldType::Status => Holds::Word(Status::WORDS),

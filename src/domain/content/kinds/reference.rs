@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use uuid::fmt::Hyphenated;
 
 use crate::domain::{
+    Result,
     content::{Column, Entry, FieldType},
-    id::EntryId,
+    id::{AppId, EntryId},
+    project::app::AppType,
 };
 
 /// What content refers by to an entry: links, and the fields of blocks that end so, as they stand in JSON.
@@ -18,6 +20,31 @@ const UUID: usize = 36;
 
 /// A field, the content type that it leads to, and the entry there.
 pub type Reference = (&'static str, &'static str, EntryId);
+
+/// What the fields of an entry name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Named {
+    /// The entries.
+    pub entries: Vec<Reference>,
+    /// The apps: the field, the type of the app, and the app.
+    pub apps: Vec<(&'static str, AppType, AppId)>,
+}
+
+/// What the fields of an entry name.
+///
+/// # Errors
+/// Those of a stored text that is not JSON.
+pub fn named(entry: &Entry) -> Result<Named> {
+    let of = |field: &crate::domain::content::Field| match field.holds {
+        FieldType::App(of) => Some((field.name, of)),
+        _ => None,
+    };
+    let fields: Vec<_> = entry.kind.fields.iter().filter_map(of).collect();
+    let members = if fields.is_empty() { serde_json::Map::new() } else { entry.members()? };
+    let id = |name: &str| members.get(name).and_then(|id| id.as_str()).and_then(|id| id.parse().ok());
+    let apps = fields.into_iter().filter_map(|(name, of)| Some((name, of, id(name)?))).collect();
+    Ok(Named { entries: by_field(entry), apps })
+}
 
 /// The entries that the fields of an entry name.
 pub fn by_field(entry: &Entry) -> Vec<Reference> {

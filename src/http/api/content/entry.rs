@@ -48,15 +48,24 @@ use super::{
 /// Bytes of a body that is checked on the worker: the way off it would take as long.
 const SHORT: usize = 16 * 1024;
 
-const READ: &[Param] = &[
-    LOCALE[0],
-    Param {
-        name: "render",
-        help: "`html` adds the content as `html`, in the language or the project's default one, and its headings as `toc`.",
-        schema: r#"{"type": "string", "enum": ["html"]}"#,
-        required: false,
-    },
-];
+const RENDER: Param = Param {
+    name: "render",
+    help: "`html` adds the content as `html`, in the language or the project's default one, and its headings as `toc`.",
+    schema: r#"{"type": "string", "enum": ["html"]}"#,
+    required: false,
+};
+
+const READ: &[Param] = &[LOCALE[0], RENDER];
+const READ_SINGLE: &[Param] = &[LOCALE[0], RENDER, DRAFT];
+const WRITE_SINGLE: &[Param] = &[LOCALE[0], DRAFT];
+
+/// What an entry of which there is one besides takes in its address.
+const DRAFT: Param = Param {
+    name: "draftId",
+    help: "A draft of it. There are none yet, so whatever is named is not found.",
+    schema: r#"{"type": "string", "maxLength": 64}"#,
+    required: false,
+};
 
 const LOCALE: &[Param] = &[Param {
     name: "locale",
@@ -67,13 +76,13 @@ const LOCALE: &[Param] = &[Param {
 
 /// The routes of this file.
 pub fn routes(kinds: Kinds) -> Vec<Route> {
-    kinds.iter().flat_map(|kind| group(kind.app_type.word(), of_kind(kind))).collect()
+    kinds.iter().flat_map(|kind| group(kind.app_type.segment(), of_kind(kind))).collect()
 }
 
 fn of_kind(kind: &'static Kind) -> Vec<Route> {
     let all =
         format!("/organizations/{{organizationId}}/projects/{{projectId}}/apps/{}/{{appId}}/{}", kind.app_type.segment(), kind.segment);
-    let one = format!("{all}/{{{}}}", kind.id_name);
+    let one = if kind.is_single() { all.clone() } else { format!("{all}/{{{}}}", kind.id_name) };
     let (entry, noun) = (entry_schema(kind), kind.noun);
     let gate = move |call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>| entry::enter_write(tx, actor, call.app()?, kind);
     let mut routes = Vec::new();
@@ -96,7 +105,14 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
     }
     if let Some(id) = kind.operations.get {
         let get = custom(Method::GET, id, &one, format!("A {noun}"), entry.clone(), move |call| get(call, kind));
-        routes.push(get.params(if kind.has_tree() { READ } else { LOCALE }).versioned());
+        routes.push(
+            get.params(match kind.has_tree() {
+                true if kind.is_single() => READ_SINGLE,
+                true => READ,
+                false => LOCALE,
+            })
+            .versioned(),
+        );
     }
     if let Some(id) = kind.operations.update {
         let patch = named_of(kind, "Meta", schema::schema_patch);
@@ -104,20 +120,35 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
             custom(Method::PATCH, id, &one, format!("Change a {noun}: all but content, status and visibility"), entry, move |call| {
                 update(call, kind)
             });
-        routes.push(update.body(patch).body_optional(true).params(LOCALE).versioned().gate(gate));
+        routes.push(
+            update.body(patch).body_optional(true).params(if kind.is_single() { WRITE_SINGLE } else { LOCALE }).versioned().gate(gate),
+        );
     }
     if let Some(id) = kind.operations.delete {
         let gone = delete(id, &one, format!("Move a {noun} to the trash"), move |call, tx, actor| {
             let seen = expected_version(call, tx, actor, kind)?;
-            trash::delete(tx, actor, call.app()?, (kind, id_of(call, kind)?), seen).map(drop)
+            let target = (kind, id_of(call, tx, actor, kind)?);
+            trash::delete(tx, actor, call.app()?, target, seen).map(drop)
         });
         routes.push(gone.versioned());
     }
     routes
 }
 
-/// The entry of the path.
-fn id_of(call: &ApiCall, kind: &Kind) -> Result<EntryId> {
+/// The parameters that a call about one entry may have besides.
+fn only(call: &ApiCall, kind: &Kind, more: &[&str]) -> Result<()> {
+    let draft = if kind.is_single() { Some(DRAFT.name) } else { None };
+    call.only(&more.iter().copied().chain(draft).collect::<Vec<_>>())
+}
+
+/// The entry of the path, or the only one of its kind.
+fn id_of(call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>, kind: &'static Kind) -> Result<EntryId> {
+    if kind.is_single() {
+        return match call.query(DRAFT.name) {
+            Some(_) => Err(Error::NotFound("draft")),
+            None => entry::only(tx, actor, call.app()?, kind),
+        };
+    }
     call.param(kind.id_name).parse().map_err(|_| Error::NotFound(kind.noun))
 }
 
@@ -132,7 +163,10 @@ fn named_of(kind: &'static Kind, suffix: &'static str, make: fn(&Kind) -> Value)
 
 /// The version that a change must find.
 fn expected_version(call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>, kind: &'static Kind) -> Result<Option<i64>> {
-    call.if_match(|| Ok(entry::get(tx, actor, call.app()?, kind, id_of(call, kind)?, None)?.found.version))
+    call.if_match(|| {
+        let id = id_of(call, tx, actor, kind)?;
+        Ok(entry::get(tx, actor, call.app()?, kind, id, None)?.found.version)
+    })
 }
 
 fn rendered(of: &Spoken<Entry>) -> String {
@@ -156,19 +190,18 @@ fn write_response(status: u16, made: &Spoken<Entry>) -> HttpResponse {
 }
 
 async fn get(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
-    call.only(if kind.has_tree() { &["locale", "render"] } else { &["locale"] })?;
+    only(&call, kind, if kind.has_tree() { &["locale", "render"] } else { &["locale"] })?;
     let locale = locale(&call)?;
     let as_html = match call.query("render") {
         None => false,
         Some("html") => true,
         Some(_) => return Err(Fault::new("render", "malformed", "render must be html.").into()),
     };
-    let id = id_of(&call, kind)?;
     // Such an answer is made of more than the entry: its version does not tell whether it is the same.
     let (caller, mixed) = (call.clone(), locale.is_some() || as_html);
     let look = move |tx: &mut Tx<'_>| {
         answer(&caller, tx, kind, |tx, actor| {
-            let at = caller.app()?;
+            let (at, id) = (caller.app()?, id_of(&caller, tx, actor, kind)?);
             let whole = if as_html { Some(entry::get(tx, actor, at, kind, id, None)?.found) } else { None };
             let got = entry::get(tx, actor, at, kind, id, locale.as_deref())?;
             let (version, has_frame, mut body) = (got.found.version, got.frame != Frame::default(), rendered(&got));
@@ -209,7 +242,8 @@ fn with_room(room: Option<Room>, answer: HttpResponse) -> HttpResponse {
 /// How long an entry is, about.
 fn size(call: &ApiCall, tx: &mut Tx<'_>, kind: &'static Kind) -> Result<usize> {
     let actor = call.actor(tx)?;
-    let entry = entry::get(tx, &actor, call.app()?, kind, id_of(call, kind)?, None)?.found;
+    let id = id_of(call, tx, &actor, kind)?;
+    let entry = entry::get(tx, &actor, call.app()?, kind, id, None)?.found;
     Ok(entry.fields.len() + entry.content.len())
 }
 
@@ -238,7 +272,8 @@ async fn update(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
     let work = move |tx: &mut Tx<'_>| {
         let actor = call.actor(tx)?;
         let seen = expected_version(&call, tx, &actor, kind)?;
-        entry::update(tx, &actor, call.app()?, id_of(&call, kind)?, patch.as_ref().map_err(Error::clone)?, seen)
+        let id = id_of(&call, tx, &actor, kind)?;
+        entry::update(tx, &actor, call.app()?, id, patch.as_ref().map_err(Error::clone)?, seen)
     };
     let changed = state.store.write(work).await?;
     Ok(with_room(room, write_response(200, &changed)))
@@ -246,7 +281,7 @@ async fn update(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
 
 /// The body, checked before its turn among the writes. Inside is what is wrong with it.
 async fn checked<T: Send + 'static>(call: &ApiCall, kind: (&'static Kind, Parse<T>)) -> Result<Result<Checked<T>>> {
-    call.only(&["locale"])?;
+    only(call, kind.0, &["locale"])?;
     let locale = locale(call)?;
     let reading = call.clone();
     let check = move |tx: &mut Tx<'_>, body: &Map<String, Value>| {

@@ -1,7 +1,7 @@
 //! What pages say of the kinds of content: which an app has, and their words, whose keys begin with the kind's own.
 
 use crate::{
-    domain::content::{Kind, Purpose, documents_of, held_by},
+    domain::content::{Kind, Purpose, documents_of, held_by, singles_of},
     service::i18n::Phrase,
 };
 
@@ -19,6 +19,22 @@ impl Chrome {
             (words.filter(|_| kinds.len() > 1), kinds)
         };
         groups.into_iter().map(group).filter(|(_, kinds)| !kinds.is_empty()).collect()
+    }
+
+    /// The kinds of which an app has exactly one.
+    pub fn singles_of(&self, app: &AppLink) -> Vec<&'static Kind> {
+        singles_of(self.kinds, app.app_type).collect()
+    }
+
+    /// Where all of those are.
+    pub fn singles_at(&self, app: &AppLink) -> String {
+        format!("{}/special", self.app_base(app))
+    }
+
+    /// Whether this page is about what an app has one of.
+    pub fn is_single(&self, app: &AppLink) -> bool {
+        let here = self.app_base(app);
+        self.is_at(self.singles_at(app)) || self.singles_of(app).iter().any(|kind| self.is_in(&here, kind.segment))
     }
 
     /// The kinds of an app that readers come for.

@@ -192,6 +192,8 @@ impl Chrome {
                     places.push(self.action(format!("{list}/new"), "plus", &name("new"), &of));
                 }
             }
+            let singles = self.singles_of(app).into_iter();
+            places.extend(singles.map(|kind| self.place(format!("{to}/{}", kind.segment), kind.icon, &format!("{}-one", kind.key()), &of)));
         }
         // The settings of the others are the place where they are.
         for app in apps.iter().filter(|app| !self.has_content(app) && manages) {

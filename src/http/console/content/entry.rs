@@ -195,11 +195,18 @@ fn all_of(request: &PageRequest) -> String {
 fn all_inputs(request: &PageRequest, tx: &mut Tx<'_>, c: &Chrome, at: At) -> Result<Vec<Input>> {
     let mut inputs = Vec::new();
     for named in inputs::fields(kind(request)?) {
-        let entries = match named.1.holds {
-            FieldType::Reference(content_type) => reference::choices(tx, request.actor()?, at, content_type)?,
+        let named_there = match named.1.holds {
+            FieldType::Reference(content_type) => {
+                let entries = reference::choices(tx, request.actor()?, at, kind(request)?, content_type)?;
+                entries.into_iter().map(|(id, name)| (id.to_string(), name)).collect()
+            }
+            FieldType::App(of) => {
+                let apps = c.project.iter().flat_map(|project| &project.apps).filter(|app| app.app_type == of);
+                apps.map(|app| (app.id.to_string(), app.name.clone())).collect()
+            }
             _ => Vec::new(),
         };
-        inputs.push(Input::of(c, named, entries));
+        inputs.push(Input::of(c, named, named_there));
     }
     Ok(inputs)
 }
@@ -218,7 +225,8 @@ fn uses(request: &PageRequest, tx: &mut Tx<'_>, c: &Chrome, at: At, id: EntryId)
 /// Asks, and says where the entry is used.
 fn trash_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, _, at, back) = frame(request, tx)?;
-    let entry = entry_list::view(tx, request.actor()?, at, kind(request)?, id(request)?)?.entry;
+    let kind = Some(kind(request)?).filter(|kind| !kind.is_single()).ok_or(Error::NotFound("page"))?;
+    let entry = entry_list::view(tx, request.actor()?, at, kind, id(request)?)?.entry;
     let uses = uses(request, tx, &c, at, entry.id)?;
     render(&Trash { c, form: typed.cloned().unwrap_or_default(), uses, back: format!("{back}/{}", entry.id), entry })
 }

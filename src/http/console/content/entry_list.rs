@@ -20,10 +20,10 @@ use crate::{
         done::Done,
         form::Form,
         link::AppLink,
-        page_route::{PageRoute, custom, form_prepared, get},
+        page_route::{PageRoute, custom, form_prepared, read},
         pager::{Pager, Segment, Sorts},
         request::PageRequest,
-        response::{render, see},
+        response::{html, render, see},
     },
     service::{
         authorize,
@@ -96,7 +96,13 @@ pub fn pages() -> Vec<PageRoute> {
             let first = kinds(&request).next().ok_or(Error::NotFound("page"))?;
             Ok(see(&format!("{}/{}", request.path(), first.segment)))
         }),
-        get(all!(""), list),
+        custom(Method::GET, all!(""), |request| async move {
+            if let Some(kind) = kind(&request).ok().filter(|kind| kind.is_single()) {
+                let id = read(&request, move |request, tx| entry::only(tx, request.actor()?, request.app()?, kind)).await?;
+                return Ok(see(&format!("{}/{id}", request.path())));
+            }
+            Ok(html(200, read(&request, list).await?))
+        }),
     ];
     pages.extend(form_prepared(all!("/new"), new_page, draft, make).map(|page| page.needs(Permission::EntryWrite)));
     pages
@@ -196,8 +202,13 @@ fn languages(c: &Chrome, counts: &Counts) -> Vec<(String, String)> {
     written.chain(missing).collect()
 }
 
+/// The kind of the path, of which new ones are made.
+fn made(request: &PageRequest) -> Result<&'static Kind> {
+    kind(request).ok().filter(|kind| kind.operations.create.is_some()).ok_or(Error::NotFound("page"))
+}
+
 fn new_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
-    let kind = kind(request)?;
+    let kind = made(request)?;
     let (c, app, at, back) = frame(request, tx)?;
     let inputs = inputs::required(kind).into_iter().map(|field| Input::of(&c, field, Vec::new())).collect();
     let form = typed.cloned().unwrap_or_default();
@@ -223,7 +234,7 @@ pub(super) fn holder(
 }
 
 fn draft(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(At, Checked<Draft>)> {
-    let (kind, at) = (kind(request)?, request.app()?);
+    let (kind, at) = (made(request)?, request.app()?);
     let mut body = inputs::body(&request.form, &inputs::required(kind), None);
     if kind.has_slug() && request.form.optional("slug").is_none() {
         body.insert("slug".into(), text::slug_from(request.form.text("name"), kind.noun).into());

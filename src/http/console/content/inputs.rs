@@ -51,8 +51,9 @@ pub(super) fn required(kind: &Kind) -> Vec<Named> {
 }
 
 impl Input {
-    /// The input of a field, with its words; one without is called by its own name. `entries` are those that it may name.
-    pub(super) fn of(c: &Chrome, (name, field): Named, entries: Vec<(EntryId, String)>) -> Self {
+    /// The input of a field, with its words; one without is called by its own name. `named` are the ids and names of what it
+    /// may name.
+    pub(super) fn of(c: &Chrome, (name, field): Named, named: Vec<(String, String)>) -> Self {
         let key = format!("content-field-{}", key_of(&name));
         let words = |key: &str| c.locale().lang.has(key).then(|| c.t(key).to_string());
         let (label, hint) = (words(&key).unwrap_or_else(|| name.clone()), words(&format!("{key}-hint")).unwrap_or_default());
@@ -60,9 +61,9 @@ impl Input {
             FieldType::Word(all) => {
                 all.iter().map(|word| ((*word).to_owned(), words(&format!("{key}-{word}")).unwrap_or_else(|| (*word).into()))).collect()
             }
-            FieldType::Reference(_) => {
+            FieldType::Reference(_) | FieldType::App(_) => {
                 let none = (String::new(), c.t("content-none").to_string());
-                [none].into_iter().chain(entries.into_iter().map(|(id, name)| (id.to_string(), name))).collect()
+                [none].into_iter().chain(named).collect()
             }
             _ => Vec::new(),
         };
@@ -81,7 +82,7 @@ impl Input {
 
     /// Whether it is one of some.
     pub(super) const fn is_choice(&self) -> bool {
-        matches!(self.field.holds, FieldType::Reference(_) | FieldType::Word(_))
+        matches!(self.field.holds, FieldType::Reference(_) | FieldType::App(_) | FieldType::Word(_))
     }
 
     /// Whether it is a box to tick.

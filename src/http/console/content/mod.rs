@@ -4,5 +4,6 @@ pub mod entry;
 pub mod entry_list;
 mod inputs;
 pub mod redirect;
+pub mod singleton;
 pub mod trash;
 pub mod version;

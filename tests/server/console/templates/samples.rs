@@ -117,6 +117,7 @@ pub const SAMPLES: &[Sample] = &[
     shown("content/trash/list.html", |_| at("/p/site/trash")),
     shown("content/trash/list.html", |w| at(&format!("/p/site/trash?search={}", w.query()))),
     proven(shown("content/trash/empty.html", |_| at("/p/site/trash/empty")), &["<h1 id=\"dialog-title\">Empty the trash?</h1>"]),
+    shown("content/singleton/list.html", |_| at("/p/site/website/web/special")),
     shown("content/redirect/list.html", |_| at(REDIRECTS)),
     shown("content/redirect/list.html", |w| at(&format!("{REDIRECTS}?search={}", w.query()))),
     refused("content/redirect/list.html", |w| sent(REDIRECTS, &[("fromPath", &w.text), ("toPath", &w.text), ("status", "308")])),

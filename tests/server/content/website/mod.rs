@@ -2,4 +2,5 @@
 
 mod container;
 mod redirect;
+mod singleton;
 mod site;

@@ -8,6 +8,7 @@ use crate::domain::content::render::{
 use crate::domain::content::{
     Field, FieldType,
     block::{Block, word},
+    kinds::names::CATEGORY,
 };
 
 /// The block.
@@ -16,7 +17,7 @@ pub static BLOCK: Block = Block::new("entries", "list", FIELDS, r#"{"tags": ["pr
 const FIELDS: &[Field] = &[
     Field::new("kind", FieldType::ContentType).write().form(),
     Field::new("tags", FieldType::Tags).write().form(),
-    Field::new("categoryId", FieldType::Reference("kb_category")).write().form(),
+    Field::new("categoryId", FieldType::Reference(CATEGORY)).write().form(),
     Field::new("limit", FieldType::Integer { min: 1, max: 50 }).write().form(),
     word("order", &["newest", "oldest", "name"]),
 ];

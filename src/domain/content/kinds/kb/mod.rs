@@ -1,0 +1,3 @@
+//! The kinds of a knowledge base.
+
+pub mod landing;

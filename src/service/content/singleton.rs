@@ -1,0 +1,49 @@
+//! What each app has one of, from its start on: its landing page and the like.
+
+use std::sync::Arc;
+
+use crate::{
+    domain::{
+        Result,
+        access::{Actor, Permission},
+        content::{Creation, Draft, singles_of},
+        id::EntryId,
+        project::app::AppType,
+    },
+    service::authorize,
+    store::{
+        Tx,
+        content::{
+            entry,
+            version::{self, Source},
+        },
+    },
+};
+
+use super::{
+    checked::At,
+    entry_list::{self, Row},
+};
+
+/// All of them, as the console lists them.
+pub fn all(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, app_type: AppType) -> Result<Vec<Row>> {
+    let granted = authorize::app(tx, actor, at, Some(app_type), Permission::ProjectRead)?;
+    let mut rows = Vec::new();
+    for kind in singles_of(tx.kinds(), app_type) {
+        let id = entry::only(tx, &granted, kind)?;
+        rows.push(entry_list::view(tx, actor, at, kind, id)?);
+    }
+    Ok(rows)
+}
+
+/// Makes all of them for a new app. No line of the audit trail says so: they come with the app.
+pub fn make_all(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, app_type: AppType) -> Result<()> {
+    let granted = authorize::app(tx, actor, at, Some(app_type), Permission::ProjectManage)?;
+    for kind in singles_of(tx.kinds(), app_type) {
+        let (now, id) = (tx.now(), EntryId::new(tx.now(), tx.entropy()));
+        let made = Draft::single(kind).entry(&Creation { id, org: at.0, project: at.1, app: at.2, by: actor.id, now });
+        entry::insert(tx, &granted, &made)?;
+        version::keep(tx, &granted, &made, Source::Create)?;
+    }
+    Ok(())
+}

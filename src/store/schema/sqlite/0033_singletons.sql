@@ -1,0 +1,2 @@
+-- From here on each app has the pages of which there is one in it. The tables hold them as they are; those of apps that are there are made by
+-- the fill of this step.

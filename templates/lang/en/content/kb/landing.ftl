@@ -1,0 +1,3 @@
+kb-landing-many = Landing pages
+kb-landing-one = Landing page
+kb-landing-lead = Where the knowledge base begins.

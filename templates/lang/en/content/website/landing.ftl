@@ -1,0 +1,3 @@
+website-landing-many = Landing pages
+website-landing-one = Landing page
+website-landing-lead = Where the site begins.
