@@ -23,6 +23,11 @@ impl Mark {
         blake3::Hasher::new().update(path.to_ascii_lowercase().as_bytes()).finalize_xof().fill(&mut mark);
         Self(mark)
     }
+
+    /// Its bytes.
+    pub const fn bytes(&self) -> &[u8] {
+        &self.0
+    }
 }
 
 /// A place in a list, behind an item.

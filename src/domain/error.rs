@@ -27,6 +27,8 @@ pub enum Error {
     Conflict(Fault),
     /// The request contradicts an earlier one that it claims to repeat.
     Unprocessable(Fault),
+    /// What was told since this cursor is not known any more.
+    CursorExpired,
     /// The thing changed since the caller read it (`If-Match`).
     Stale,
     /// The body is over its limit, in bytes.
@@ -264,6 +266,7 @@ impl fmt::Display for Error {
             Self::NotFound(noun) => write!(out, "There is no such {noun}, or you may not see it."),
             Self::ViewerAuthDisabled => out.write_str("Readers of this site do not sign in. Turn that on first: PATCH .../viewer-auth."),
             Self::Conflict(fault) | Self::Unprocessable(fault) => out.write_str(&fault.message),
+            Self::CursorExpired => out.write_str("What has changed since this cursor is not known any more. Begin anew, without since."),
             Self::Stale => out.write_str("This was changed by somebody else since you read it. Read it again."),
             Self::TooLarge(limit) => write!(out, "The body is too large: the limit is {limit} bytes."),
             Self::Limited(seconds) => write!(out, "Too many tries. Try again in {seconds} seconds."),

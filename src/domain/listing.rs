@@ -28,6 +28,8 @@ pub enum Test {
     IsNull(bool),
     /// `field_like=text`: the text holds it, whatever its case and accents.
     Like(String),
+    /// `field_gte=moment`: then or later.
+    Since(Instant),
     /// One of these words.
     Among(Vec<&'static str>),
 }
@@ -176,7 +178,11 @@ pub fn page_number(name: &str, value: &str) -> Result<u32, Fault> {
     number(name, value, PAGE_MAX)
 }
 
-fn number(name: &str, value: &str, max: u32) -> Result<u32, Fault> {
+/// A whole number from 1 to `max`, as query parameters carry it.
+///
+/// # Errors
+/// The fault, when it is none.
+pub fn number(name: &str, value: &str, max: u32) -> Result<u32, Fault> {
     let digits = !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit());
     value
         .parse::<u32>()
@@ -214,6 +220,7 @@ fn filtered<'s>(spec: &'s Spec, name: &str) -> Option<(&'s Field, &'static str)>
     let (base, suffix) = match name.rsplit_once('_') {
         Some((base, "isnull")) => (base, "isnull"),
         Some((base, "like")) => (base, "like"),
+        Some((base, "gte")) => (base, "gte"),
         _ => (name, ""),
     };
     spec.fields.iter().find(|field| field.filter && field.name == base).map(|field| (field, suffix))
@@ -226,6 +233,10 @@ fn filter(spec: &Spec, name: &str, value: &str) -> Result<Filter, Fault> {
         "isnull" => Test::IsNull(flag(name, value)?),
         "like" => like(field, text::fold(&text::optional_line(name, value, SEARCH_MAX)?))
             .ok_or_else(|| Fault::new(name, "unknown_field", format!("This list has no parameter {name:?}.")))?,
+        "gte" => match operand(field, value).map_err(|fault| Fault { field: name.to_owned(), ..fault })? {
+            Operand::Instant(moment) => Test::Since(moment),
+            _ => return Err(Fault::new(name, "unknown_field", format!("This list has no parameter {name:?}."))),
+        },
         _ => Test::Is(operand(field, value)?),
     };
     Ok(Filter { field: field.name, test })
@@ -326,5 +337,17 @@ mod tests {
         assert_eq!((listing.page, listing.offset(), listing.lite), (3, 20, true));
         assert_eq!(listing.order, Order { field: "name", descending: true });
         assert_eq!(listing.filters.len(), 2);
+    }
+
+    #[test]
+    fn moments_are_compared_and_nothing_else_is() {
+        const DATED: Spec = Spec { fields: &[Field::both("at", Holds::Instant), Field::both("name", Holds::Text)], ..SPEC };
+        let parse = |name: &str, value: &str| {
+            let found = Listing::parse(&DATED, &[], &[(name.to_owned(), value.to_owned())]);
+            found.map(|listing| listing.filters).map_err(|faults| faults.0[0].code)
+        };
+        let then = Instant::from_seconds(1_767_225_600);
+        assert_eq!(parse("at_gte", "2026-01-01T00:00:00Z"), Ok(vec![Filter { field: "at", test: Test::Since(then) }]));
+        assert_eq!((parse("at_gte", "x"), parse("name_gte", "a")), (Err("malformed"), Err("unknown_field")));
     }
 }

@@ -4,6 +4,7 @@ use crate::{
     domain::Result,
     service::{
         account::delivery,
+        content::front::change,
         form_token, idempotency,
         key::calls,
         org::purge,
@@ -23,7 +24,7 @@ struct Expiring {
     drop: fn(&mut Tx<'_>, &Retention) -> Result<usize>,
 }
 
-const ALL: [Expiring; 10] = [
+const ALL: [Expiring; 11] = [
     Expiring { what: "tokens of forms", is_old: |tx, _| form_token::any_old(tx), drop: |tx, _| form_token::forget(tx) },
     Expiring { what: "answers to repeats", is_old: |tx, _| idempotency::any_old(tx), drop: |tx, _| idempotency::forget(tx) },
     Expiring {
@@ -33,6 +34,7 @@ const ALL: [Expiring; 10] = [
     },
     Expiring { what: "counts of requests", is_old: |tx, _| traffic::any_old(tx), drop: |tx, _| traffic::forget(tx) },
     Expiring { what: "counts of calls with keys", is_old: |tx, _| calls::any_old(tx), drop: |tx, _| calls::forget(tx) },
+    Expiring { what: "changes that were told for long", is_old: |tx, _| change::any_old(tx), drop: |tx, _| change::forget(tx) },
     Expiring { what: "deleted organizations", is_old: |tx, _| purge::any_org(tx), drop: |tx, _| purge::shrink_org(tx) },
     Expiring { what: "deleted projects", is_old: |tx, _| purge::any_project(tx), drop: |tx, _| purge::shrink_project(tx) },
     Expiring {

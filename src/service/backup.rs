@@ -142,6 +142,7 @@ pub fn is_bare(tx: &mut Tx<'_>) -> Result<bool> {
 /// Those of the store.
 pub fn revive(tx: &mut Tx<'_>, ending: Ending) -> Result<Ended> {
     let secret = backup::unguarded_renew(tx)?;
+    backup::unguarded_expire_cursors(tx)?;
     for id in backup::unguarded_pending(tx)? {
         backup::unguarded_relink(tx, id, &invitation::token(&secret, id).hashed())?;
     }

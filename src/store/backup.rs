@@ -12,8 +12,12 @@ statements! {
     QUEUED = "DELETE FROM deliveries WHERE state = 'queued'";
     PENDING = "SELECT id FROM invitations WHERE accepted_at IS NULL AND ended_at IS NULL ORDER BY id";
     RELINK = "UPDATE invitations SET token_hash = $2 WHERE id = $1";
+    CURSORS = "UPDATE change_numbers SET n = n + $1, dropped = n + $1";
     END_KEYS = "UPDATE api_keys SET revoked_at = $1, revoke_reason = $2 WHERE revoked_at IS NULL";
 }
+
+/// More changes than there were between a backup and the moment at which its instance was lost.
+const LEAP: i64 = 1 << 32;
 
 /// Deletes from a copy what nobody else may have: signing keys, sessions, the secret that links are made from, and e-mails that would
 /// be sent a second time.
@@ -36,6 +40,12 @@ pub fn unguarded_renew(tx: &mut Tx<'_>) -> Result<Vec<u8>> {
     // What waited then was sent long ago.
     tx.run(&QUEUED, &[])?;
     Ok(secret)
+}
+
+/// Whoever follows changes begins anew: what they were told after the backup is not so any more.
+pub fn unguarded_expire_cursors(tx: &mut Tx<'_>) -> Result<()> {
+    tx.run(&CURSORS, &[LEAP.into()])?;
+    Ok(())
 }
 
 /// The invitations that can still be taken.

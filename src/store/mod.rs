@@ -13,8 +13,8 @@ pub use catalog::{lists, statements};
 use crate::domain::{
     Error, Result,
     access::{Actor, Granted, Passed, Permission, Scope},
-    content::{KINDS, Kinds},
-    id::Entropy,
+    content::{KINDS, Kinds, front::change::Changed},
+    id::{Entropy, EntryId, ProjectId},
     time::{Clock, Instant},
 };
 use access_cache::{AccessCache, Fill};
@@ -190,7 +190,7 @@ impl Store {
         self.engine.write(Write {
             work: Box::new(move |session| {
                 let mut tx = Tx::new(session, &*clock, &*entropy, &cache, kinds);
-                let result = work(&mut tx).and_then(|done| tx.write_counts().map(|()| done));
+                let result = work(&mut tx).and_then(|done| tx.settle().map(|()| done));
                 let verdict = if result.is_ok() { Verdict::Keep } else { Verdict::Undo };
                 *filled.lock() = Some((result, tx.effects));
                 verdict
@@ -225,6 +225,8 @@ pub struct Tx<'s> {
     effects: Effects,
     /// What was counted, by owner (an app or an organization) and name; written last.
     counts: BTreeMap<(String, String), i64>,
+    /// What became of entries that are or were published; numbered just before.
+    changes: BTreeMap<(ProjectId, EntryId), Changed>,
     /// Lines of the audit trail so far.
     noted: u32,
     watched: Option<Watched>,
@@ -257,6 +259,7 @@ impl<'s> Tx<'s> {
             cache,
             effects: Effects::default(),
             counts: BTreeMap::new(),
+            changes: BTreeMap::new(),
             noted: 0,
             watched: None,
             kinds,
@@ -302,6 +305,12 @@ impl<'s> Tx<'s> {
     /// What is remembered of access, and the epoch at which it counts; nothing where there is none: the rows are asked.
     fn cache(&self) -> Option<(&'s AccessCache, u64)> {
         Some((self.cache, self.epoch()?))
+    }
+
+    /// Writes what was gathered: the last that a transaction does.
+    fn settle(&mut self) -> Result<()> {
+        self.write_changes()?;
+        self.write_counts()
     }
 
     fn rows(&mut self, sql: &Sql, args: &[Value]) -> std::result::Result<Vec<Row>, StoreError> {

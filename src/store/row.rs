@@ -260,6 +260,7 @@ word_values! {
     crate::domain::project::app::AppType
     crate::domain::content::Status
     crate::domain::content::site::redirect::RedirectSource
+    crate::domain::content::front::change::Gone
     crate::domain::content::block::UnknownBlocks
     crate::domain::key::token::Format
     crate::domain::project::traffic::Event

@@ -236,6 +236,7 @@ impl Query {
             let Column { sql, fold, .. } = find(table, filter.field)?;
             let condition = match &filter.test {
                 Test::Is(operand) => format!("{sql} = {}", self.bind(operand.into())),
+                Test::Since(moment) => format!("{sql} >= {}", self.bind((*moment).into())),
                 Test::IsNull(true) => format!("{sql} IS NULL"),
                 Test::IsNull(false) => format!("{sql} IS NOT NULL"),
                 Test::Like(part) => format!("{fold} LIKE {} ESCAPE '\\'", self.bind(like(part))),

@@ -115,6 +115,7 @@ fn plan(db: &Connection, text: &str) -> String {
 const WHOLE_TABLES: &[&str] = &[
     "account/user::ANYBODY",
     "account/user::OPERATORS",
+    "backup::CURSORS",
     "backup::END_KEYS",
     "backup::PENDING",
     "backup::SECRET",

@@ -9,6 +9,7 @@ pub mod blocks;
 mod date;
 mod draft;
 mod entry;
+pub mod front;
 mod kind;
 pub mod kinds;
 pub mod languages;

@@ -54,6 +54,7 @@ impl From<&Error> for Outcome {
             Error::Invalid(_) | Error::Unprocessable(_) => "invalid",
             Error::NotFound(_) | Error::ViewerAuthDisabled => "not_found",
             Error::Conflict(_) => "conflict",
+            Error::CursorExpired => "cursor_expired",
             Error::Stale => "stale",
             Error::TooLarge(_) => "too_large",
             Error::Limited(_) | Error::RateLimited(_) => "rate_limited",
@@ -68,6 +69,7 @@ pub fn status_of(reason: &str) -> u16 {
         "access_too_narrow" | "role_too_low" => 403,
         "not_found" => 404,
         "conflict" => 409,
+        "cursor_expired" => 410,
         "stale" => 412,
         "too_large" => 413,
         "rate_limited" => 429,
@@ -145,6 +147,7 @@ mod tests {
             (Rule::NotByKey.into(), Outcome::Refused("not_by_key"), 403),
             (Error::NotFound("page"), Outcome::Refused("not_found"), 404),
             (Error::Conflict(Fault::new("slug", "taken", "Taken.")), Outcome::Refused("conflict"), 409),
+            (Error::CursorExpired, Outcome::Refused("cursor_expired"), 410),
             (Error::Stale, Outcome::Refused("stale"), 412),
         ] {
             assert_eq!((Outcome::from(&error), status_of(outcome.word())), (outcome, status));

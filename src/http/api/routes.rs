@@ -7,7 +7,9 @@ use crate::{domain::content::Kinds, http::base::transport::media::Transport};
 use super::{
     account::me,
     content::{
-        builder, entry, search,
+        builder, entry,
+        front::change,
+        search,
         site::{address, redirect, settings, viewer},
         trash, version,
     },
@@ -39,6 +41,7 @@ pub fn all(kinds: Kinds) -> Vec<Route> {
         trash::routes(),
         builder::routes(),
         search::routes(),
+        change::routes(),
         instance::routes(all),
     ]
     .concat()

@@ -5,6 +5,7 @@ pub mod checked;
 pub mod count;
 pub mod entry;
 pub mod entry_list;
+pub mod front;
 pub mod publication;
 pub mod reference;
 pub mod render;

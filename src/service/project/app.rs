@@ -18,7 +18,7 @@ use crate::{
         time::Instant,
     },
     service::{authorize, content::singleton},
-    store::{Tx, project::app, unguarded},
+    store::{Tx, content::front::change, project::app, unguarded},
 };
 
 /// One app.
@@ -134,6 +134,7 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId)
     let at = authorize::app(tx, actor, at, None, Permission::ProjectManage)?;
     let gone = app::get(tx, &at)?;
     app::trash(tx, &at)?;
+    change::expire(tx, &at)?;
     tx.note(&at, audit_note("app.deleted", &gone))?;
     Ok(gone)
 }
@@ -145,6 +146,7 @@ pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), id: 
     // While it was in the trash another app may have taken its address; scripts know an app by its id.
     found.slug = text::free_slug(&found.slug, |slug| unguarded::unguarded_app_by_slug(tx, at.1, slug).map(|app| app.is_some()))?;
     app::restore(tx, &granted, &found)?;
+    change::expire(tx, &granted)?;
     tx.note(&granted, audit_note("app.restored", &found))?;
     Ok(App { deleted_at: None, ..found })
 }

@@ -243,6 +243,7 @@ pub fn insert(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()>
 pub(super) fn there(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
     count::count(tx, at.app(), entry.kind, &entry.into(), 1);
     index::put(tx, entry)?;
+    tx.changed(entry, Status::Draft);
     if entry.status == Status::Scheduled {
         tx.wake_schedule();
     }
@@ -260,6 +261,7 @@ pub fn update(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: &Befo
         1 => {
             count::recount(tx, at.app(), before, entry);
             index::put(tx, entry)?;
+            tx.changed(entry, before.status);
             reference::update(tx, entry)
         }
         _ => Err(Error::Stale),
@@ -282,6 +284,7 @@ pub fn set_status(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: &
     match tx.run(&SET_STATUS, &args)? {
         1 => {
             count::recount(tx, at.app(), before, entry);
+            tx.changed(entry, before.status);
             if entry.status == Status::Scheduled {
                 tx.wake_schedule();
             }
@@ -302,7 +305,11 @@ pub fn set_content(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Resul
         entry.updated_at.into(),
         (entry.version - 1).into(),
     ];
-    if tx.run(&SET_CONTENT, &args)? == 1 { index::put(tx, entry) } else { Err(Error::Stale) }
+    if tx.run(&SET_CONTENT, &args)? != 1 {
+        return Err(Error::Stale);
+    }
+    tx.changed(entry, entry.status);
+    index::put(tx, entry)
 }
 
 /// Stores who may see an entry that was read in this transaction with the version before.
@@ -317,7 +324,11 @@ pub fn set_visibility(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Re
         entry.updated_at.into(),
         (entry.version - 1).into(),
     ];
-    if tx.run(&SET_VISIBILITY, &args)? == 1 { Ok(()) } else { Err(Error::Stale) }
+    if tx.run(&SET_VISIBILITY, &args)? != 1 {
+        return Err(Error::Stale);
+    }
+    tx.changed(entry, entry.status);
+    Ok(())
 }
 
 /// The app of an entry of this kind in the project.

@@ -1,9 +1,10 @@
-//! Entries: written, listed, counted, searched, with their versions and redirects.
+//! Entries: written, listed, counted, searched, with their versions and redirects, and told to front-ends.
 
 pub mod count;
 pub mod entry;
 pub mod entry_list;
 pub(super) mod erase;
+pub mod front;
 pub mod link;
 mod packed;
 pub mod redirect;
@@ -24,6 +25,7 @@ pub(super) const FILES: &[Registered] = &[
     Registered::new("content/entry", entry::STATEMENTS, &[]),
     Registered::new("content/entry_list", entry_list::STATEMENTS, &[]),
     Registered::new("content/erase", erase::STATEMENTS, &[]),
+    Registered::new("content/front/change", front::change::STATEMENTS, &[]),
     Registered::new("content/link", link::STATEMENTS, &[]),
     Registered::new("content/redirect", redirect::STATEMENTS, redirect::LISTS),
     Registered::new("content/reference", reference::STATEMENTS, &[]),

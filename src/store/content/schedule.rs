@@ -58,5 +58,6 @@ pub fn unguarded_publish(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
     tx.run_one(&PUBLISH, &[entry.id.into(), now.into()], entry.kind.noun)?;
     let published = Entry { status: Status::Published, ..entry.clone() };
     count::recount(tx, entry.app, &entry.into(), &published);
+    tx.changed(&published, entry.status);
     index::put(tx, &published)
 }

@@ -164,6 +164,7 @@ pub fn delete(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, batch: TrashB
     let args = [entry.id.into(), at.app().into(), now.into(), at.actor().id.into(), batch.into()];
     tx.run_one(&DELETE, &args, entry.kind.noun)?;
     count::count(tx, at.app(), entry.kind, &entry.into(), -1);
+    tx.deleted(entry);
     index::remove(tx, entry.id)
 }
 

@@ -27,6 +27,7 @@ macro_rules! folds {
 }
 
 mod addresses;
+mod changes;
 mod deliveries;
 mod folds;
 mod full_text;
@@ -49,6 +50,7 @@ pub const FILLS: &[(usize, Fill)] = &[
     (30, upkeep::fill),
     (31, full_text::fill),
     (33, singletons::fill),
+    (34, changes::fill),
 ];
 
 /// What they run, by the same numbers, for the test that prepares it in the schema of the step.
@@ -61,4 +63,5 @@ pub const STATEMENTS: &[(usize, &[(&str, &Sql)])] = &[
     (30, upkeep::STATEMENTS),
     (31, full_text::STATEMENTS),
     (33, singletons::STATEMENTS),
+    (34, changes::STATEMENTS),
 ];

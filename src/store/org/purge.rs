@@ -29,6 +29,8 @@ statements! {
     PROJECT_LINKS = "DELETE FROM deliveries WHERE about_kind = 'invitation' AND about_id IN (SELECT id FROM invitations WHERE project_id = $1)";
     PROJECT_INVITATIONS = "DELETE FROM invitations WHERE project_id = $1";
     PROJECT_NOTIFICATIONS = "DELETE FROM notifications WHERE scope_kind = 'project' AND scope_id = $1";
+    CHANGES = "DELETE FROM changes WHERE entry_id IN (SELECT entry_id FROM changes WHERE project_id = $1 LIMIT 500)";
+    CHANGE_NUMBERS = "DELETE FROM change_numbers WHERE project_id = $1";
     TRAFFIC = "DELETE FROM traffic WHERE subject = $1";
     PROJECT = "DELETE FROM projects WHERE id = $1";
     KEY_CALLS = "DELETE FROM key_calls WHERE (key_id, start, outcome) IN (SELECT c.key_id, c.start, c.outcome FROM api_keys k
@@ -54,7 +56,8 @@ statements! {
 /// What hangs on an app beside its entries.
 const OF_APP: &[&Sql] = &[&REDIRECTS, &VIEWERS, &APP_MEMBERS, &APP_LINKS, &APP_INVITATIONS, &COUNTERS];
 /// What hangs on a project beside its apps.
-const OF_PROJECT: &[&Sql] = &[&PROJECT_MEMBERS, &PROJECT_LINKS, &PROJECT_INVITATIONS, &PROJECT_NOTIFICATIONS, &TRAFFIC];
+const OF_PROJECT: &[&Sql] =
+    &[&PROJECT_MEMBERS, &PROJECT_LINKS, &PROJECT_INVITATIONS, &PROJECT_NOTIFICATIONS, &CHANGES, &CHANGE_NUMBERS, &TRAFFIC];
 /// What hangs on an organization beside its projects and service accounts.
 const OF_ORG: &[&Sql] = &[
     &KEY_CALLS,

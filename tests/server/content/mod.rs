@@ -6,6 +6,7 @@ mod console;
 mod count;
 mod entry;
 mod entry_list;
+mod front;
 mod history;
 mod locale;
 mod long_list;

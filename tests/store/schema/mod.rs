@@ -1,5 +1,6 @@
 //! Databases of older versions, brought up to date.
 
+mod changes;
 mod delivery;
 mod key_migration;
 mod operators;

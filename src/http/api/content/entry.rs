@@ -221,7 +221,7 @@ async fn get(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
 }
 
 /// Adds the content as HTML to an entry's JSON.
-fn add_html(body: &mut String, page: &Rendered) {
+pub(super) fn add_html(body: &mut String, page: &Rendered) {
     let toc: Vec<_> = page.toc.iter().map(|it| json!({"level": it.level, "id": it.id, "text": it.text})).collect();
     body.truncate(body.len() - 1);
     body.push_str(&format!(",\"html\":{},\"toc\":{}}}", Value::from(page.html.as_str()), Value::from(toc)));

@@ -4,6 +4,7 @@ pub mod builder;
 pub mod entry;
 pub mod entry_json;
 pub mod entry_list;
+pub mod front;
 pub mod remembered;
 pub mod search;
 pub mod site;

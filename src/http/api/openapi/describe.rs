@@ -11,7 +11,7 @@ it as a Bearer token. Lists go on by `after`: it takes what meta.next of the pag
 for its status, and where there is one a reason as a word for programs.";
 
 /// Of each group.
-const TAGS: [(&str, &str); 16] = [
+const TAGS: [(&str, &str); 17] = [
     ("auth", "From an API key to an access token."),
     ("me", "The caller: a person or a service account, with what it reaches."),
     ("organizations", "Organizations, their policies, and their service accounts."),
@@ -26,6 +26,7 @@ const TAGS: [(&str, &str); 16] = [
     ("content_versions", "What entries were: every change keeps a version, which can be compared and brought back."),
     ("project_trash", "What was deleted in a project: it comes back as it was, or goes for good."),
     ("builder", "What entries consist of: sections, columns and blocks."),
+    ("front_ends", "What sites are built from: what has changed of what is published."),
     ("health", "The instance itself."),
     ("oauth", "OAuth 2.0 for ordinary clients: RFC 6749 (client credentials), 7009, 7662, 8414 and 8693."),
 ];

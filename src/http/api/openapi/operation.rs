@@ -92,6 +92,7 @@ fn failures(route: &Route) -> Vec<(u16, &'static str)> {
         (403, "The key may not be used from this address.", route.id == "exchange_token"),
         (404, "There is no such thing for this caller.", true),
         (409, "It collides with what is stored.", writes),
+        (410, "The cursor has expired: begin anew, without since.", route.id == "list_project_changes"),
         (412, "It was changed since the caller read it.", route.versioned && writes),
         (422, "Its Idempotency-Key stands for another request.", route.repeatable),
         (413, "The body is too large.", true),
@@ -160,6 +161,10 @@ fn list_parameters(spec: &Spec) -> Vec<Value> {
     }
     for field in spec.fields.iter().filter(|field| field.filter) {
         all.push(query(field.name, format!("Only items with this {}.", field.name), holds(field)));
+        if field.holds == Holds::Instant {
+            let help = format!("Only items with this {} or a later one.", field.name);
+            all.push(query(&format!("{}_gte", field.name), help, holds(field)));
+        }
     }
     all
 }

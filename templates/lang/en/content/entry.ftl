@@ -73,6 +73,7 @@ undo = Undo
 fault-malformed = This is not in the form that is needed here.
 fault-contradiction = These two cannot be given together.
 fault-other-order = This is of the list in another order.
+fault-other-feed = This is a cursor of another project, or of another app.
 fault-too-far = That is too far ahead. Choose an earlier date.
 fault-malformed-in-slug = Small letters, digits and dashes, such as our-books.
 fault-malformed-in-defaultlocale = A language tag, such as fr or pt-BR.

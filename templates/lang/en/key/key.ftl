@@ -163,6 +163,7 @@ key-refused-role-too-low = More than the role of the owner allows
 key-refused-invalid = What was sent is wrong
 key-refused-not-found = Not there, or not for the owner to see
 key-refused-conflict = Against what is stored, such as an address that is taken
+key-refused-cursor-expired = A cursor of changes that are not known any more
 key-refused-stale = Changed by somebody else meanwhile
 key-refused-too-large = Too large
 key-refused-rate-limited = More than its limit a minute

@@ -73,6 +73,7 @@ undo = Annuler
 fault-malformed = La forme attendue ici est différente.
 fault-contradiction = Les deux ne vont pas ensemble.
 fault-other-order = Cela vient de la liste dans un autre ordre.
+fault-other-feed = C’est le curseur d’un autre projet, ou d’une autre application.
 fault-too-far = C’est trop lointain. Choisissez une date plus proche.
 fault-malformed-in-slug = Des minuscules, des chiffres et des tirets, comme nos-livres.
 fault-malformed-in-defaultlocale = Un code de langue, comme fr ou pt-BR.

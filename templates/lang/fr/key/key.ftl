@@ -166,6 +166,7 @@ key-refused-role-too-low = Plus que le rôle du propriétaire ne permet
 key-refused-invalid = Ce qui a été envoyé est erroné
 key-refused-not-found = Introuvable, ou invisible pour le propriétaire
 key-refused-conflict = Contraire à ce qui est enregistré, comme une adresse prise
+key-refused-cursor-expired = Un curseur de changements que l’on ne connaît plus
 key-refused-stale = Modifié entre-temps par quelqu’un d’autre
 key-refused-too-large = Trop grand
 key-refused-rate-limited = Plus que sa limite par minute

@@ -1,0 +1,3 @@
+//! What front-ends are told: what has changed.
+
+pub mod change;

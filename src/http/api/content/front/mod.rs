@@ -1,0 +1,3 @@
+//! Routes for front-ends.
+
+pub mod change;

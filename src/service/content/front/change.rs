@@ -1,0 +1,190 @@
+//! What has changed of what is published in a project, told to front-ends in its order.
+
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    sync::Arc,
+};
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, Granted, InApp, Permission, Scope},
+        content::{
+            self, Locales, Status,
+            front::change::{Change, Gone, KEPT, Place},
+            render::tree::Rendered,
+        },
+        id::{AppId, OrgId, ProjectId},
+        time::Instant,
+    },
+    service::{
+        authorize,
+        content::{
+            checked::{At, locales, project_of},
+            reference::{Frame, Known, frame},
+            render,
+        },
+    },
+    store::{Tx, content::front::change, project::project},
+};
+
+/// Where changes are told of: a project, or one app of it.
+pub type Of = (OrgId, ProjectId, Option<AppId>);
+
+/// Some changes, and how far one was told with them.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// The changes, each of another entry.
+    pub changes: Vec<Change>,
+    /// Where to go on.
+    pub place: Place,
+    /// Whether there are more at this moment.
+    pub has_more: bool,
+    /// The language of the project that is nearest to the one that was asked for.
+    pub language: Option<String>,
+}
+
+/// What an entry is told as.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Form<'f> {
+    /// Without its content.
+    pub lite: bool,
+    /// With its content as HTML.
+    pub html: bool,
+    /// In one language.
+    pub locale: Option<&'f str>,
+}
+
+/// An entry as it is told.
+#[derive(Debug)]
+pub struct Put {
+    /// The entry.
+    pub entry: content::Entry,
+    /// What frames it.
+    pub frame: Frame,
+    /// Its content as HTML, if that was asked for.
+    pub rendered: Option<Rendered>,
+}
+
+/// Changes behind a place, at most so many; without one, all that is published.
+///
+/// # Errors
+/// Those of the gate; the cursor has expired.
+pub fn page(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    (org, project, app): Of,
+    (place, most): (Option<Place>, u32),
+    locale: Option<&str>,
+) -> Result<Told> {
+    let may = Permission::ProjectRead;
+    let told = match app {
+        Some(app) => {
+            let at = authorize::app(tx, actor, (org, project, app), None, may)?;
+            told(tx, &at, place, most)?
+        }
+        None => {
+            let at = authorize::project(tx, actor, (org, project), may)?;
+            told(tx, &at, place, most)?
+        }
+    };
+    let Some(locale) = locale else { return Ok(told) };
+    let see = authorize::project(tx, actor, (org, project), Permission::ProjectSee)?;
+    let language = locales(&project::plain(tx, &see)?).nearest(locale).to_owned();
+    Ok(Told { language: Some(language), ..told })
+}
+
+fn told<S: Scope>(tx: &mut Tx<'_>, at: &Granted<S>, place: Option<Place>, most: u32) -> Result<Told> {
+    let numbers = change::numbers(tx, at)?;
+    let place = place.unwrap_or_else(|| Place::start(numbers)).check(numbers)?;
+    let mut changes = change::page(tx, at, place, most + 1)?;
+    let has_more = changes.len() > most as usize;
+    changes.truncate(most as usize);
+    // At the end everything up to now was told, also what this caller has nothing of.
+    let after = changes.last().filter(|_| has_more).map_or(numbers.last, |last| last.n);
+    Ok(Told { changes, place: place.at(after), has_more, language: None })
+}
+
+/// Reads what changed, and hands on each as it is now before the next is read, until `take` has had enough; how many it went through.
+pub fn each(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    (org, project): (OrgId, ProjectId),
+    changes: &[Change],
+    form: Form<'_>,
+    mut take: impl FnMut(&Change, std::result::Result<Put, Gone>) -> Result<bool>,
+) -> Result<usize> {
+    let (mut entered, mut known) = (HashMap::new(), Known::default());
+    for (went, change) in changes.iter().enumerate() {
+        let granted = match entered.entry(change.app) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(may_read(tx, actor, (org, project, change.app))?),
+        };
+        let now = match granted.as_ref().filter(|_| change.gone.is_none()) {
+            Some(granted) => now(tx, granted, change, &mut known)?,
+            None => Err(change.gone.unwrap_or(Gone::Deleted)),
+        };
+        let now = match now {
+            Ok((entry, frame)) => Ok(put(tx, actor, (entry, frame), form)?),
+            Err(gone) => Err(gone),
+        };
+        if !take(change, now)? {
+            return Ok(went + 1);
+        }
+    }
+    Ok(changes.len())
+}
+
+/// Enters an app to read it; none, where it went into the trash meanwhile.
+fn may_read(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Option<Granted<InApp>>> {
+    match authorize::app(tx, actor, at, None, Permission::ProjectRead) {
+        Err(Error::NotFound(_)) => Ok(None),
+        granted => granted.map(Some),
+    }
+}
+
+/// An entry as it is at this moment, with what frames it.
+fn now(
+    tx: &mut Tx<'_>,
+    at: &Granted<InApp>,
+    change: &Change,
+    known: &mut Known,
+) -> Result<std::result::Result<(content::Entry, Frame), Gone>> {
+    let Some(entry) = change::entry(tx, at, change.entry)? else { return Ok(Err(Gone::Deleted)) };
+    if entry.status != Status::Published {
+        return Ok(Err(Gone::Unpublished));
+    }
+    let frame = frame(tx, at, &entry, known)?;
+    Ok(Ok((entry, frame)))
+}
+
+fn put(tx: &mut Tx<'_>, actor: &Arc<Actor>, (mut entry, frame): (content::Entry, Frame), form: Form<'_>) -> Result<Put> {
+    let at = (entry.org, entry.project, entry.app);
+    let rendered = if form.html && entry.kind.has_tree() { Some(render::html(tx, actor, at, &entry, form.locale)?) } else { None };
+    if form.lite {
+        entry.content = "[]".to_owned();
+    }
+    if let Some(locale) = form.locale {
+        let project = project_of(tx, actor, at)?;
+        let languages: Locales<'_> = locales(&project);
+        entry.flatten(locale, &languages)?;
+    }
+    Ok(Put { entry, frame, rendered })
+}
+
+/// What was gone by then is told no longer.
+fn until(tx: &Tx<'_>) -> Instant {
+    tx.now() - KEPT
+}
+
+/// Whether there is something to tell no longer.
+pub fn any_old(tx: &mut Tx<'_>) -> Result<bool> {
+    let until = until(tx);
+    change::unguarded_any_old(tx, until)
+}
+
+/// Drops some of it; how much.
+pub fn forget(tx: &mut Tx<'_>) -> Result<usize> {
+    let until = until(tx);
+    change::unguarded_forget(tx, until)
+}

@@ -1,0 +1,3 @@
+//! What front-ends are told.
+
+pub mod change;

@@ -1,0 +1,4 @@
+//! What front-ends are told, and how they keep up.
+
+mod change;
+mod followed;
