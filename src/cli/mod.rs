@@ -8,6 +8,7 @@ mod config;
 mod health;
 mod log;
 mod manual;
+mod moving;
 mod openapi;
 mod output;
 mod redact;
@@ -50,6 +51,10 @@ enum Command {
     /// Make, list and revoke API keys, rotate signing keys
     #[command(subcommand)]
     Keys(admin::keys::Keys),
+    /// Write a project as one file, which another instance imports; also while it is served
+    Export(moving::Export),
+    /// Make a project of such a file
+    Import(moving::Import),
     /// Make a complete copy of the database, also while it is served
     Backup(backup::Backup),
     /// Put a backup in the place of the database, which is kept (while the server is stopped)
@@ -77,6 +82,8 @@ pub fn main() -> ExitCode {
         Command::User(user) => admin::user::run(&user),
         Command::Org(org) => admin::org::run(&org),
         Command::Keys(keys) => admin::keys::run(&keys),
+        Command::Export(export) => moving::export(&export),
+        Command::Import(import) => moving::import(&import),
         Command::Backup(wanted) => backup::make(&wanted),
         Command::Restore(wanted) => backup::restore(&wanted),
         Command::Check(data) => check::run(&data),

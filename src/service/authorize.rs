@@ -10,8 +10,9 @@ use crate::{
         id::{AppId, OrgId, ProjectId},
         org::organization::OrgCreation,
         project::app::AppType,
+        time::Instant,
     },
-    store::{Tx, account::user, unguarded},
+    store::{Tx, account::user, project::archive, unguarded},
 };
 
 /// Enters the caller's own things.
@@ -47,6 +48,24 @@ pub fn app(
 ) -> Result<Granted<InApp>> {
     let standing = in_app(tx, actor, at, of)?;
     pass(tx, standing, permission)
+}
+
+/// Enters a project that is on its way in, which nobody finds yet: whoever may make projects in its organization. With it comes when it
+/// falls due to be purged.
+///
+/// # Errors
+/// Not found, when the project is not on its way in.
+pub fn arriving(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), until: Instant) -> Result<(Granted<InProject>, Instant)> {
+    let role = org(tx, actor, at.0, Permission::ProjectCreate)?.role();
+    let granted = pass(tx, Standing::in_project(actor, at.0, at.1, Some(role))?, Permission::ProjectManage)?;
+    let due = archive::due(tx, &granted, until)?;
+    Ok((granted, due))
+}
+
+/// The same for an app of that project.
+pub fn arriving_app(tx: &mut Tx<'_>, project: &Granted<InProject>, app: AppId) -> Result<Granted<InApp>> {
+    let standing = Standing::in_app(project.actor(), project.org(), project.project(), app, Some(project.role()))?;
+    pass(tx, standing, Permission::EntryWrite)
 }
 
 /// Enters the app of something that was looked up by an id of its own in the project; `found` holds the app and the noun. Where nothing was

@@ -1,5 +1,7 @@
 //! Commands that write, as data: carried out on the file while no server has it, and by the server otherwise.
 
+use std::{fs::File, io::BufReader, sync::Arc};
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -21,23 +23,64 @@ use crate::{
             token,
         },
         org::{organization, service_account},
+        project::archive::import as archive,
     },
     store::{Store, Tx, unguarded},
 };
 
-use crate::cli::{output::CommandResult, settings::sentence};
+use crate::cli::{
+    output::{CommandResult, told},
+    settings::sentence,
+};
 
 /// A command that writes. Organizations are named by their slug, people by their e-mail address. Passwords travel in it, so it is never
 /// printed.
 #[derive(Serialize, Deserialize)]
-pub(super) enum AdminCommand {
-    CreateUser { email: String, name: String, password: String },
-    ResetPassword { email: String, password: String },
-    SetOperator { email: String, is_operator: bool },
-    CreateOrg { name: String, slug: Option<String>, owner: String },
-    CreateKey { org: String, account: String, role: Role, name: String, access: Access, days: Option<u32> },
-    RevokeKey { org: String, id: String, reason: Option<String> },
+pub(in crate::cli) enum AdminCommand {
+    CreateUser {
+        email: String,
+        name: String,
+        password: String,
+    },
+    ResetPassword {
+        email: String,
+        password: String,
+    },
+    SetOperator {
+        email: String,
+        is_operator: bool,
+    },
+    CreateOrg {
+        name: String,
+        slug: Option<String>,
+        owner: String,
+    },
+    CreateKey {
+        org: String,
+        account: String,
+        role: Role,
+        name: String,
+        access: Access,
+        days: Option<u32>,
+    },
+    RevokeKey {
+        org: String,
+        id: String,
+        reason: Option<String>,
+    },
     RotateSigning,
+    /// The archive travels behind it.
+    Import {
+        org: String,
+        name: Option<String>,
+    },
+}
+
+impl AdminCommand {
+    /// Whether a file travels behind it.
+    pub(super) const fn has_file(&self) -> bool {
+        matches!(self, Self::Import { .. })
+    }
 }
 
 /// What a command says; a secret may be in it.
@@ -56,8 +99,8 @@ pub struct Instance {
     pub reload: Box<dyn Fn() -> CommandResult + Send + Sync>,
 }
 
-/// Carries out a command.
-pub(super) fn run(instance: &Instance, command: AdminCommand) -> Result<Answer, String> {
+/// Carries out a command, with the file that came behind it.
+pub(super) fn run(instance: &Instance, command: AdminCommand, file: Option<File>) -> Result<Answer, String> {
     let store = &instance.store;
     let line = match command {
         AdminCommand::CreateUser { email, name, password } => {
@@ -103,6 +146,7 @@ pub(super) fn run(instance: &Instance, command: AdminCommand) -> Result<Answer, 
             (instance.reload)()?;
             made.iter().map(|made| format!("{}  {}", made.format.word(), made.kid)).collect::<Vec<_>>().join("\n")
         }
+        AdminCommand::Import { org, name } => return import(store, &org, name, file.ok_or("there is no archive")?),
     };
     Ok(Answer { line, note: None })
 }
@@ -124,8 +168,15 @@ fn create_key(store: &Store, org: &str, account: account_rules::Draft, draft: ke
     Ok(Answer { line: issued.secret.reveal().to_owned(), note: Some(note) })
 }
 
+fn import(store: &Store, org: &str, name: Option<String>, file: File) -> Result<Answer, String> {
+    let org = organization(store, org)?.id;
+    let wanted = archive::Wanted { who: Arc::new(|_| Ok(Actor::operator())), org, name };
+    let (made, report) = archive::import(store, &wanted, &mut BufReader::new(file)).map_err(sentence)?;
+    Ok(Answer { line: format!("{}  {}  {}", made.id, made.slug, made.name), note: Some(told(&report)) })
+}
+
 /// The organization with this slug.
-pub(super) fn organization(store: &Store, slug: &str) -> Result<Organization, String> {
+pub(in crate::cli) fn organization(store: &Store, slug: &str) -> Result<Organization, String> {
     let found = store.read_now(|tx| {
         let id = unguarded::unguarded_org_by_slug(tx, slug)?.ok_or(Error::NotFound("organization"))?;
         organization::get(tx, &Actor::operator(), id)

@@ -8,3 +8,5 @@ pub mod socket;
 pub mod user;
 
 pub use command::Instance;
+pub(super) use command::{AdminCommand, organization};
+pub(super) use socket::carry_out_with;

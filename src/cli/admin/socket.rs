@@ -1,9 +1,9 @@
 //! The socket beside a database that is served: commands of the same user reach the server by it. One request and one answer for each
-//! connection, both JSON.
+//! connection, both JSON; behind the line of the request a file may follow.
 
 use std::{
-    fs,
-    io::{self, Read, Write},
+    fs::{self, File},
+    io::{self, BufRead, BufReader, Read, Seek, Write},
     net::Shutdown,
     os::unix::{
         fs::{MetadataExt, PermissionsExt},
@@ -14,12 +14,7 @@ use std::{
     time::Duration,
 };
 
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::UnixListener,
-    task::JoinHandle,
-    time::timeout,
-};
+use tokio::{net::UnixListener, task::JoinHandle};
 
 use crate::cli::{
     output::{CommandResult, say},
@@ -56,9 +51,18 @@ fn beside(data: &Path) -> PathBuf {
 
 /// Has a command carried out, by the server that has the database or else on the file, and says what came of it.
 pub(super) fn carry_out(data: &Data, who: &str, command: AdminCommand) -> CommandResult {
+    tell(data, who, command, None)
+}
+
+/// The same with a file that travels behind it.
+pub(in crate::cli) fn carry_out_with(data: &Data, who: &str, command: AdminCommand, file: File) -> CommandResult {
+    tell(data, who, command, Some(file))
+}
+
+fn tell(data: &Data, who: &str, command: AdminCommand, file: Option<File>) -> CommandResult {
     let answer = match connect(&data.data)? {
-        Some(server) => ask(server, &command)?,
-        None => command::run(&Instance { store: data.open(who)?, reload: Box::new(|| Ok(())) }, command)?,
+        Some(server) => ask(server, &command, file)?,
+        None => command::run(&Instance { store: data.open(who)?, reload: Box::new(|| Ok(())) }, command, file)?,
     };
     if let Some(note) = answer.note {
         eprintln!("{note}");
@@ -74,12 +78,14 @@ pub fn listen(data: &Path, instance: Instance) -> io::Result<Socket> {
     let listener = UnixListener::bind(&path)?;
     fs::set_permissions(&path, fs::Permissions::from_mode(0o600))?;
     let (owner, instance) = (fs::metadata(&path)?.uid(), Arc::new(instance));
+    let folder = path.parent().unwrap_or(Path::new(".")).to_owned();
     let task = tokio::spawn(async move {
         loop {
             match listener.accept().await {
                 // Between its making and its mode, others could have come in.
                 Ok((stream, _)) if stream.peer_cred().is_ok_and(|peer| [owner, 0].contains(&peer.uid())) => {
-                    tokio::spawn(answer(stream, instance.clone()));
+                    let (stream, folder, instance) = (stream.into_std(), folder.clone(), instance.clone());
+                    tokio::task::spawn_blocking(move || stream.and_then(|stream| answer(stream, &folder, &instance)));
                 }
                 Ok(_) => tracing::warn!("somebody else's command was refused"),
                 Err(error) => {
@@ -92,22 +98,31 @@ pub fn listen(data: &Path, instance: Instance) -> io::Result<Socket> {
     Ok(Socket { path, task })
 }
 
-async fn answer(mut stream: tokio::net::UnixStream, instance: Arc<Instance>) {
+/// Reads a command, and the file behind it if there is one, carries it out, and says what came of it. Whoever asked may be gone by then.
+fn answer(stream: UnixStream, folder: &Path, instance: &Instance) -> io::Result<()> {
+    stream.set_nonblocking(false)?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    let mut reader = BufReader::new(&stream);
     let mut sent = Vec::new();
-    let (mut reader, mut writer) = stream.split();
-    let read = timeout(PATIENCE, (&mut reader).take(LONGEST).read_to_end(&mut sent)).await;
-    let Ok(Ok(_)) = read else { return };
+    (&mut reader).take(LONGEST).read_until(b'\n', &mut sent)?;
     let command: Result<AdminCommand, _> = serde_json::from_slice(&sent);
     let said: Result<Answer, String> = match command {
         Ok(command) => {
-            let done = tokio::task::spawn_blocking(move || command::run(&instance, command)).await;
-            done.unwrap_or_else(|error| Err(format!("the command broke: {error}")))
+            let file = if command.has_file() { Some(kept(&mut reader, folder)?) } else { None };
+            command::run(instance, command, file)
         }
         Err(_) => Err("The server is of another version. Restart it with this one.".into()),
     };
-    // Whoever asked may be gone.
-    let _ = writer.write_all(&serde_json::to_vec(&said).unwrap_or_default()).await;
-    let _ = writer.shutdown().await;
+    (&stream).write_all(&serde_json::to_vec(&said).unwrap_or_default())?;
+    stream.shutdown(Shutdown::Both)
+}
+
+/// What follows, in a file without a name beside the database: it may be long, and is read twice.
+fn kept(reader: &mut impl Read, folder: &Path) -> io::Result<File> {
+    let mut file = tempfile::tempfile_in(folder)?;
+    io::copy(reader, &mut file)?;
+    file.rewind()?;
+    Ok(file)
 }
 
 /// A connection to the server that has the database at `data`; none when there is no such server.
@@ -122,11 +137,14 @@ fn connect(data: &Path) -> Result<Option<UnixStream>, String> {
     }
 }
 
-fn ask(mut server: UnixStream, command: &AdminCommand) -> Result<Answer, String> {
+fn ask(mut server: UnixStream, command: &AdminCommand, file: Option<File>) -> Result<Answer, String> {
     let words = |cause: io::Error| format!("the server did not answer: {cause}");
-    let sent = serde_json::to_vec(command).map_err(|error| error.to_string())?;
-    server.set_read_timeout(Some(LONG)).map_err(words)?;
-    server.write_all(&sent).and_then(|()| server.shutdown(Shutdown::Write)).map_err(words)?;
+    let mut sent = serde_json::to_vec(command).map_err(|error| error.to_string())?;
+    sent.push(b'\n');
+    // What comes with a file may take as long as that.
+    server.set_read_timeout(file.is_none().then_some(LONG)).map_err(words)?;
+    let sending = server.write_all(&sent).and_then(|()| file.map_or(Ok(0), |mut file| io::copy(&mut file, &mut server)));
+    sending.and_then(|_| server.shutdown(Shutdown::Write)).map_err(words)?;
     let mut answer = Vec::new();
     server.read_to_end(&mut answer).map_err(words)?;
     serde_json::from_slice::<Result<Answer, String>>(&answer).map_err(|_| "the server ended before it answered".to_owned())?

@@ -4,6 +4,7 @@
 //! kinds that the server is put together with: [`KINDS`], unless a test adds its own. So a new kind is one new file in `kinds`, one
 //! line there, and its words.
 
+pub mod archive;
 pub mod block;
 pub mod blocks;
 mod date;

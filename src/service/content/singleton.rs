@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::{
     domain::{
         Result,
-        access::{Actor, Permission},
-        content::{Creation, Draft, singles_of},
+        access::{Actor, Granted, InApp, Permission},
+        content::{Creation, Draft, Kind, singles_of},
         id::EntryId,
         project::app::AppType,
     },
@@ -39,11 +39,13 @@ pub fn all(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, app_type: AppType) -> Re
 /// Makes all of them for a new app. No line of the audit trail says so: they come with the app.
 pub fn make_all(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, app_type: AppType) -> Result<()> {
     let granted = authorize::app(tx, actor, at, Some(app_type), Permission::ProjectManage)?;
-    for kind in singles_of(tx.kinds(), app_type) {
-        let (now, id) = (tx.now(), EntryId::new(tx.now(), tx.entropy()));
-        let made = Draft::single(kind).entry(&Creation { id, org: at.0, project: at.1, app: at.2, by: actor.id, now });
-        entry::insert(tx, &granted, &made)?;
-        version::keep(tx, &granted, &made, Source::Create)?;
-    }
-    Ok(())
+    singles_of(tx.kinds(), app_type).try_for_each(|kind| make(tx, &granted, kind))
+}
+
+/// Makes one of them.
+pub(in crate::service) fn make(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind) -> Result<()> {
+    let (now, id) = (tx.now(), EntryId::new(tx.now(), tx.entropy()));
+    let made = Draft::single(kind).entry(&Creation { id, org: at.org(), project: at.project(), app: at.app(), by: at.actor().id, now });
+    entry::insert(tx, at, &made)?;
+    version::keep(tx, at, &made, Source::Create)
 }

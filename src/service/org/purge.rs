@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What was deleted stays so long.
-const KEPT: Duration = DAY.saturating_mul(30);
+pub(in crate::service) const KEPT: Duration = DAY.saturating_mul(30);
 
 /// Whether an organization is to go.
 pub fn any_org(tx: &mut Tx<'_>) -> Result<bool> {

@@ -1,6 +1,7 @@
 //! Projects, their apps and members, and what is counted of them.
 
 pub mod app;
+pub mod archive;
 pub mod dashboard;
 pub mod placed_member;
 pub mod project;

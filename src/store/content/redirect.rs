@@ -34,6 +34,7 @@ statements! {
     UPDATE = "UPDATE redirects SET from_path = $3, to_path = $4, status = $5, source = $6, updated_at = $7 WHERE id = $1 AND app_id = $2";
     GET = concat!("SELECT ", columns!(), " FROM redirects r WHERE r.id = $1 AND r.app_id = $2");
     FROM = concat!("SELECT ", columns!(), " FROM redirects r WHERE r.app_id = $1 AND r.from_path = $2");
+    BEHIND = concat!("SELECT ", columns!(), " FROM redirects r WHERE r.app_id = $1 AND r.from_path > $2 ORDER BY r.from_path LIMIT 500");
     POINT_ON = "UPDATE redirects SET to_path = $3, updated_at = $4 WHERE app_id = $1 AND to_path = $2 AND from_path <> $3";
     FREE = "DELETE FROM redirects WHERE app_id = $1 AND from_path = $2";
     DELETE = "DELETE FROM redirects WHERE id = $1 AND app_id = $2";
@@ -99,6 +100,11 @@ pub fn get(tx: &mut Tx<'_>, at: &Granted<InApp>, id: RedirectId) -> Result<Redir
 /// The redirect that begins at a path, if there is one.
 pub fn from(tx: &mut Tx<'_>, at: &Granted<InApp>, path: &str) -> Result<Option<Redirect>> {
     Ok(tx.one(&FROM, &[at.app().into(), path.into()])?.map(|mut row| redirect(&mut row)).transpose()?)
+}
+
+/// The next redirects of a site, by the paths that they begin at.
+pub fn behind(tx: &mut Tx<'_>, at: &Granted<InApp>, path: &str) -> Result<Vec<Redirect>> {
+    tx.rows(&BEHIND, &[at.app().into(), path.into()])?.into_iter().map(|mut row| Ok(redirect(&mut row)?)).collect()
 }
 
 /// Records that what was at `from` is at `to` now. Older redirects to `from` lead to `to` at once (no chains), and

@@ -83,6 +83,8 @@ pub enum Source {
     Unpublish,
     /// It became what it was in another version.
     Revert,
+    /// It came in with an archive.
+    Import,
 }
 
 impl Source {
@@ -94,6 +96,7 @@ impl Source {
             Self::Publish => "publish",
             Self::Unpublish => "unpublish",
             Self::Revert => "revert",
+            Self::Import => "import",
         }
     }
 }

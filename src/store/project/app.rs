@@ -29,6 +29,7 @@ macro_rules! columns {
 statements! {
     GET = concat!("SELECT ", columns!(), " FROM apps a WHERE a.id = $1 AND a.project_id = $2 AND a.deleted_at IS NULL");
     GET_TRASHED = concat!("SELECT ", columns!(), " FROM apps a WHERE a.id = $1 AND a.project_id = $2 AND a.deleted_at IS NOT NULL");
+    ALL = concat!("SELECT ", columns!(), " FROM apps a WHERE a.project_id = $1 AND a.deleted_at IS NULL ORDER BY a.created_at, a.id");
     INSERT = "INSERT INTO apps (id, organization_id, project_id, app_type, name, name_fold, slug, description, settings, created_at, updated_at)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)";
     UPDATE = "UPDATE apps SET name = $3, name_fold = $4, slug = $5, description = $6, settings = $7, updated_at = $8
@@ -108,6 +109,11 @@ pub fn list(tx: &mut Tx<'_>, at: &Granted<InProject>, trashed: bool, listing: &L
         scope.push(("EXISTS (SELECT 1 FROM app_members m WHERE m.app_id = a.id AND m.user_id = ?)", &user));
     }
     sql::list(tx, &TABLE, &scope, listing, None)?.try_map(|mut row| app(&mut row))
+}
+
+/// Every app of the project.
+pub fn all(tx: &mut Tx<'_>, at: &Granted<InProject>) -> Result<Vec<App>> {
+    tx.rows(&ALL, &[at.project().into()])?.into_iter().map(|mut row| app(&mut row)).collect()
 }
 
 /// Stores a new app.

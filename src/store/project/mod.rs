@@ -14,6 +14,7 @@ macro_rules! member_columns {
 
 pub mod app;
 pub mod app_member;
+pub mod archive;
 pub mod placed_member;
 pub mod project;
 pub mod project_member;
@@ -25,6 +26,7 @@ use crate::store::registry::Registered;
 pub(super) const FILES: &[Registered] = &[
     Registered::new("project/app", app::STATEMENTS, app::LISTS),
     Registered::new("project/app_member", app_member::STATEMENTS, app_member::LISTS),
+    Registered::new("project/archive", archive::STATEMENTS, &[]),
     Registered::new("project/project", project::STATEMENTS, project::LISTS),
     Registered::new("project/project_member", project_member::STATEMENTS, project_member::LISTS),
     Registered::new("project/traffic", traffic::STATEMENTS, &[]),

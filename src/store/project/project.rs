@@ -212,6 +212,7 @@ pub fn delete(tx: &mut Tx<'_>, at: &Granted<InProject>) -> Result<()> {
     tx.run_one(&DELETE, &[at.project().into(), at.org().into(), now.into()], "project")
 }
 
-fn locales(project: &Project) -> Result<Value> {
+/// The languages of a project as they are stored.
+pub(super) fn locales(project: &Project) -> Result<Value> {
     serde_json::to_string(&project.locales).map(Value::Text).map_err(|error| Error::Internal(error.to_string()))
 }

@@ -2,6 +2,7 @@
 
 mod backup;
 mod commands;
+mod moving;
 mod version;
 
 use crate::support::{Home, Server};

@@ -1,5 +1,6 @@
 //! Projects with their members, apps, traffic and dashboard.
 
+mod archive;
 mod dashboard;
 mod invitation;
 mod project;

@@ -31,7 +31,7 @@ pub(super) const BLOCKS_IN_ALL: usize = 2_000;
 /// Deepest nesting, the array of sections included.
 const DEPTH_MAX: usize = 32;
 /// Most bytes of a tree as JSON text.
-pub(super) const BYTES_MAX: usize = 1 << 20;
+pub(in crate::domain::content) const BYTES_MAX: usize = 1 << 20;
 
 /// Pattern of a type.
 pub(in crate::domain::content) const TYPE_PATTERN: &str = "^[A-Za-z][A-Za-z0-9_-]{0,63}$";

@@ -43,7 +43,7 @@ pub struct ContentVersionMeta {
     content_id: EntryId,
     /// Its number: the entry's own, from 1.
     version: i64,
-    /// What made it: `create`, `edit`, `publish`, `unpublish` or `revert`.
+    /// What made it: `create`, `edit`, `publish`, `unpublish`, `revert` or `import`.
     source: String,
     created_by: UserId,
     summary: Option<String>,

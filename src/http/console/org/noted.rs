@@ -24,6 +24,8 @@ pub const ACTIONS: &[&str] = &[
     "project.created",
     "project.updated",
     "project.deleted",
+    "project.exported",
+    "project.imported",
     "project-member.added",
     "project-member.updated",
     "project-member.removed",

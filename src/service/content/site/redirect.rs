@@ -75,7 +75,7 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (At, AppType), id: Redire
 }
 
 /// Refuses the path of an entry, which nobody would reach any more, and leads to the end of what begins where it leads.
-fn settle(tx: &mut Tx<'_>, at: &Granted<InApp>, wanted: &mut Redirect) -> Result<()> {
+pub(in crate::service) fn settle(tx: &mut Tx<'_>, at: &Granted<InApp>, wanted: &mut Redirect) -> Result<()> {
     if let Some(holder) = entry::at_path(tx, at, &wanted.from_path)? {
         let words = format!("{:?} is the address of {:?}.", wanted.from_path, holder.name);
         return Err(Error::Conflict(Fault::new("fromPath", "taken", words)));

@@ -23,6 +23,7 @@ version-source-edit = changed
 version-source-publish = published
 version-source-unpublish = taken back
 version-source-revert = brought back
+version-source-import = imported
 version-restore = Restore version { $n }
 version-restore-ask = If you restore version { $n }
 version-restore-lead = Texts and blocks return in every language. Address, status and dates stay as they are. It becomes one more version, so this can be taken back.

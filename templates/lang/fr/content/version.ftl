@@ -23,6 +23,7 @@ version-source-edit = modifié
 version-source-publish = publié
 version-source-unpublish = repassé en brouillon
 version-source-revert = rétabli
+version-source-import = importé
 version-restore = Rétablir la version { $n }
 version-restore-ask = Si vous rétablissez la version { $n }
 version-restore-lead = Les textes et les blocs reviennent dans toutes les langues. L’adresse, le statut et les dates restent tels quels. Cela devient une version de plus : on peut donc revenir en arrière.

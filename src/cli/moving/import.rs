@@ -1,0 +1,45 @@
+//! `stele import`: a project made of an archive.
+
+use std::{fs::File, io::BufReader, path::PathBuf};
+
+use clap::Args;
+
+use crate::service::project::archive::import::survey;
+
+use crate::cli::{
+    admin::{self, AdminCommand},
+    output::{CommandResult, note, say, told},
+    settings::{Data, sentence},
+};
+
+#[derive(Debug, Args)]
+pub struct Import {
+    #[command(flatten)]
+    data: Data,
+    /// The archive
+    #[arg(value_name = "FILE")]
+    from: PathBuf,
+    /// The slug of the organization that the project is made in
+    #[arg(long, value_name = "ORGANIZATION")]
+    into: String,
+    /// The name of the project, instead of that in the archive
+    #[arg(long)]
+    name: Option<String>,
+    /// Only look through the archive and say what would come of it
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub fn run(import: &Import) -> CommandResult {
+    let file = File::open(&import.from).map_err(|cause| format!("{} cannot be read: {cause}", import.from.display()))?;
+    if import.dry_run {
+        let store = import.data.read()?;
+        admin::organization(&store, &import.into)?;
+        let seen = survey(&store, import.name.as_deref(), &mut BufReader::new(file)).map_err(sentence)?;
+        note(told(&seen.report));
+        let named = seen.project.map(|project| project.name).unwrap_or_default();
+        return say(format_args!("{named} would be made"));
+    }
+    let command = AdminCommand::Import { org: import.into.clone(), name: import.name.clone() };
+    admin::carry_out_with(&import.data, "stele import", command, file)
+}

@@ -1,0 +1,9 @@
+//! Entries in the archive of a project: written out and read back by the descriptors of their kinds and blocks, so that a new kind or block
+//! comes along by itself.
+
+pub mod entry;
+mod objects;
+pub mod renaming;
+#[cfg(test)]
+mod round_tests;
+mod unknown;

@@ -1,0 +1,292 @@
+//! A project made of an archive. First the whole file is gone through and nothing is stored; then it is stored in many short writes, between
+//! which others have their turn, in a project that nobody finds; last that is there at once. One that does not come to its end goes by itself
+//! (`crate::store::project::archive`).
+
+use std::{
+    collections::HashMap,
+    io::{BufRead, Seek, SeekFrom},
+    sync::Arc,
+    time::Duration,
+};
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, Permission},
+        content::{Entry, Kind, singles_of, site::redirect::Redirect},
+        error::Fault,
+        id::{AppId, OrgId, ProjectId, RedirectId},
+        org::activity::Note,
+        project::{
+            app::App,
+            archive::{
+                Report, at_line,
+                line::Line,
+                survey::{Arrival, Seen, Survey},
+            },
+            project::Project,
+        },
+        text,
+    },
+    service::{
+        authorize,
+        content::{singleton, site::redirect as redirects},
+        org::purge::KEPT,
+    },
+    store::{
+        Store, Tx,
+        content::{
+            entry, redirect,
+            version::{self, Source},
+        },
+        project::{app, archive, project},
+        unguarded,
+    },
+};
+
+use super::lines::Lines;
+
+/// Most entries and redirects of one write: others wait no longer than that takes.
+const BATCH: usize = 50;
+/// Most bytes of their content.
+const BATCH_BYTES: usize = 512 * 1024;
+/// How long a project that arrives is there without more of it coming.
+const LEASE: Duration = Duration::from_secs(60 * 60);
+/// What is left of that when it is renewed.
+const RENEWED_AT: Duration = Duration::from_secs(30 * 60);
+
+/// Says who imports, and whether they still may: it is asked in each write.
+pub type Who = Arc<dyn Fn(&mut Tx<'_>) -> Result<Arc<Actor>> + Send + Sync>;
+
+/// What becomes of an archive, and by whom.
+#[derive(Clone)]
+pub struct Wanted {
+    /// Who imports it.
+    pub who: Who,
+    /// The organization of the new project.
+    pub org: OrgId,
+    /// The name that it gets instead of its own.
+    pub name: Option<String>,
+}
+
+/// Whether somebody may import into an organization at all.
+pub fn enter(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId) -> Result<()> {
+    authorize::org(tx, actor, org, Permission::ProjectCreate).map(drop)
+}
+
+/// Goes through an archive, and stores nothing.
+///
+/// # Errors
+/// All that is wrong with it, each fault with its line.
+pub fn survey(store: &Store, name: Option<&str>, source: &mut dyn BufRead) -> Result<Seen> {
+    let mut survey = Survey::new(store.kinds(), store.entropy(), store.now(), name);
+    let mut lines = Lines::new(source);
+    while lines.next(|line| survey.line(line))?.unwrap_or(false) {}
+    survey.finish()
+}
+
+/// Makes a project of an archive.
+///
+/// # Errors
+/// Those of the gate; all that is wrong with the archive. Then there is no project.
+pub fn import(store: &Store, wanted: &Wanted, source: &mut (impl BufRead + Seek)) -> Result<(Project, Report)> {
+    let asking = wanted.clone();
+    store.read_now(|tx| (asking.who)(tx).and_then(|actor| enter(tx, &actor, asking.org)))?;
+    let begin = source.stream_position().map_err(unreadable)?;
+    let mut seen = survey(store, wanted.name.as_deref(), source)?;
+    source.seek(SeekFrom::Start(begin)).map_err(unreadable)?;
+    let mut report = std::mem::take(&mut seen.report);
+    let project = begun(store, wanted, &seen)?;
+    let done = Import::new(store, wanted, &seen, &project).and_then(|import| import.run(source, &mut report));
+    match done {
+        Ok(made) => Ok((made, report)),
+        Err(error) => {
+            // Where this fails, too, it goes when it falls due.
+            let _ = store.write_now(move |tx| abandon(tx, (project.org, project.id)));
+            Err(error)
+        }
+    }
+}
+
+fn unreadable(cause: std::io::Error) -> Error {
+    Error::Internal(format!("the archive cannot be read: {cause}"))
+}
+
+/// Stores a project that nobody finds.
+fn begun(store: &Store, wanted: &Wanted, seen: &Seen) -> Result<Project> {
+    let surveyed = seen.project.clone().ok_or_else(|| Error::Internal("an archive without a project was found good".into()))?;
+    let wanted = wanted.clone();
+    store.write_now(move |tx| {
+        let actor = (wanted.who)(tx)?;
+        let granted = authorize::org(tx, &actor, wanted.org, Permission::ProjectCreate)?;
+        let made = Project { id: ProjectId::new(tx.now(), tx.entropy()), org: wanted.org, created_at: tx.now(), ..surveyed.clone() };
+        let due = tx.now() - KEPT + LEASE;
+        archive::insert(tx, &granted, &made, due)?;
+        Ok(made)
+    })
+}
+
+fn abandon(tx: &mut Tx<'_>, at: (OrgId, ProjectId)) -> Result<()> {
+    let until = tx.now() - KEPT;
+    let (granted, _) = authorize::arriving(tx, &Actor::operator(), at, until)?;
+    archive::put_off(tx, &granted, until)
+}
+
+/// An archive on its way into a project.
+struct Import<'a> {
+    store: &'a Store,
+    wanted: &'a Wanted,
+    seen: &'a Seen,
+    project: &'a Project,
+    apps: HashMap<AppId, App>,
+    key: [u8; 32],
+    batch: Batch,
+}
+
+/// What is stored in one write.
+#[derive(Default)]
+struct Batch {
+    apps: Vec<App>,
+    entries: Vec<Entry>,
+    redirects: Vec<Redirect>,
+    bytes: usize,
+}
+
+impl<'a> Import<'a> {
+    fn new(store: &'a Store, wanted: &'a Wanted, seen: &'a Seen, project: &'a Project) -> Result<Self> {
+        let mut key = [0; 32];
+        store.entropy().fill(&mut key);
+        Ok(Self { store, wanted, seen, project, apps: HashMap::new(), key, batch: Batch::default() })
+    }
+
+    fn run(mut self, source: &mut dyn BufRead, report: &mut Report) -> Result<Project> {
+        let mut lines = Lines::new(source);
+        let mut number = 0;
+        while let Some(read) = lines.next(|line| line.map(Line::read))? {
+            number += 1;
+            // Blank lines, and what the survey has passed over.
+            let Some(Ok(line)) = read else { continue };
+            let lost = self.line(line).map_err(|error| named(number, error))?;
+            if lost > 0 {
+                let words = format!("refers to {lost} entries that are not in the archive.");
+                report.notice(number, Fault::new("", "unknown_reference", words));
+            }
+            if self.batch.apps.len() + self.batch.entries.len() + self.batch.redirects.len() >= BATCH || self.batch.bytes >= BATCH_BYTES {
+                self.flush()?;
+            }
+        }
+        self.flush()?;
+        self.complete(report)
+    }
+
+    /// Takes a line into the batch; how many references of it lead out of the archive.
+    fn line(&mut self, line: Line) -> Result<usize> {
+        let (entropy, now) = (self.store.entropy(), self.store.now());
+        match line {
+            Line::App(line) => {
+                let (old, Some(app_type)) = (line.id, line.app_type()) else { return Ok(0) };
+                let (made, _) = line.check(app_type, self.arrival().app(old, now), (self.project.org, self.project.id), now)?;
+                self.batch.apps.push(made.clone());
+                self.apps.insert(old, made);
+            }
+            Line::Entry(line) => {
+                if let Some((made, lost)) = self.arrival().entry(line, entropy, now)? {
+                    self.batch.bytes += made.content.len() + made.fields.len();
+                    self.batch.entries.push(made);
+                    return Ok(lost);
+                }
+            }
+            Line::Redirect(line) => {
+                if let Some(app) = self.apps.get(&line.app_id) {
+                    self.batch.redirects.push(line.check(RedirectId::new(now, entropy), app.id, now)?);
+                }
+            }
+            Line::Archive(_) | Line::Project(_) | Line::End(_) | Line::Other(_) => {}
+        }
+        Ok(0)
+    }
+
+    fn arrival(&self) -> Arrival<'_> {
+        let Self { seen, project, apps, key, .. } = self;
+        Arrival { seen, project, apps, key, kinds: self.store.kinds() }
+    }
+
+    /// The entries that each app has one of, where the archive has none.
+    fn singles(&self) -> Vec<(AppId, &'static Kind)> {
+        let of = |(old, app): (&AppId, &App)| {
+            let missing = |kind: &&'static Kind| !self.seen.singles.contains(&(*old, kind.content_type));
+            singles_of(self.store.kinds(), app.app_type).filter(missing).map(|kind| (app.id, kind)).collect::<Vec<_>>()
+        };
+        self.apps.iter().flat_map(of).collect()
+    }
+
+    /// Stores the batch in one write.
+    fn flush(&mut self) -> Result<()> {
+        let batch = std::mem::take(&mut self.batch);
+        let (who, at) = (self.wanted.who.clone(), (self.project.org, self.project.id));
+        self.store.write_now(move |tx| {
+            let actor = who(tx)?;
+            store_batch(tx, &actor, at, &batch)
+        })
+    }
+
+    fn complete(&self, report: &Report) -> Result<Project> {
+        let (who, made) = (self.wanted.who.clone(), self.project.clone());
+        let singles = self.singles();
+        let counts = [("apps", report.apps), ("entries", report.entries), ("redirects", report.redirects)];
+        self.store.write_now(move |tx| {
+            let (actor, until) = (who(tx)?, tx.now() - KEPT);
+            let (granted, _) = authorize::arriving(tx, &actor, (made.org, made.id), until)?;
+            for (app, kind) in &singles {
+                let in_app = authorize::arriving_app(tx, &granted, *app)?;
+                singleton::make(tx, &in_app, kind)?;
+            }
+            let taken = |slug: &str| unguarded::unguarded_project_by_slug(tx, made.org, slug).map(|project| project.is_some());
+            let slug = text::free_slug(&made.slug, taken)?;
+            archive::complete(tx, &granted, &slug)?;
+            let note = Note::new("project.imported", "project").of(made.id, &made.name);
+            tx.note(&granted, counts.into_iter().fold(note, |note, (name, count)| note.with(name, count)))?;
+            project::get(tx, &granted)
+        })
+    }
+}
+
+/// The faults of a line, which name it.
+fn named(number: u64, error: Error) -> Error {
+    match error {
+        Error::Invalid(mut faults) => {
+            faults.0 = faults.0.into_iter().map(|fault| at_line(number, fault)).collect();
+            Error::Invalid(faults)
+        }
+        other => other,
+    }
+}
+
+fn store_batch(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), batch: &Batch) -> Result<()> {
+    let now = tx.now();
+    let (granted, due) = authorize::arriving(tx, actor, at, now - KEPT)?;
+    // Each time what is remembered of access is forgotten, so that is not done with every batch.
+    if due < now - KEPT + RENEWED_AT {
+        archive::put_off(tx, &granted, now - KEPT + LEASE)?;
+    }
+    for made in &batch.apps {
+        app::insert(tx, &granted, made)?;
+    }
+    for made in &batch.entries {
+        let mut made = Entry { created_by: actor.id, updated_by: actor.id, ..made.clone() };
+        // Who wrote it stays where that is somebody here.
+        if let Some(author) = made.author_id {
+            made.author_id = archive::is_member(tx, &granted, author)?.then_some(author);
+        }
+        let in_app = authorize::arriving_app(tx, &granted, made.app)?;
+        entry::insert(tx, &in_app, &made)?;
+        version::keep(tx, &in_app, &made, Source::Import)?;
+    }
+    for made in &batch.redirects {
+        let (in_app, mut made) = (authorize::arriving_app(tx, &granted, made.app)?, made.clone());
+        redirects::settle(tx, &in_app, &mut made)?;
+        redirect::insert(tx, &in_app, &made)?;
+        redirect::point_on(tx, &in_app, &made.from_path, &made.to_path)?;
+    }
+    Ok(())
+}

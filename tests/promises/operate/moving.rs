@@ -1,0 +1,105 @@
+//! Projects exported and imported by commands, while a server has the database, without one, and when it is killed in the midst of it.
+
+use std::fs;
+
+use rusqlite::{Connection, OpenFlags};
+use serde_json::{Value, json};
+
+use super::{ran, refused, served};
+use crate::support::{Home, Server, page};
+
+const DEMO: &str = "northwind-press/northwind-site";
+
+/// How many rows there are, as a reader beside the server sees it.
+fn count(home: &Home, sql: &str) -> i64 {
+    let read = Connection::open_with_flags(home.data(), OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+    read.query_row(sql, [], |row| row.get(0)).unwrap_or_default()
+}
+
+const VISIBLE: &str = "SELECT count(*) FROM projects WHERE deleted_at IS NULL";
+const ARRIVING: &str = "SELECT count(*) FROM entries e JOIN projects p ON p.id = e.project_id WHERE p.deleted_at IS NOT NULL";
+
+/// A server whose project has three pages.
+fn filled() -> (Home, Server) {
+    let (home, server) = served();
+    let token = server.token();
+    for slug in ["one", "two", "three"] {
+        assert_eq!(server.api.post(&server.pages(), &token, &page(slug)).unwrap().status, 201);
+    }
+    (home, server)
+}
+
+#[test]
+fn a_project_goes_from_one_instance_to_another_with_its_content() {
+    let (home, server) = filled();
+    assert!(ran(&home, &["export", DEMO, "--output", "site.jsonl"], "").is_empty());
+    let archive = fs::read_to_string(home.path().join("site.jsonl")).unwrap();
+    assert_eq!(ran(&home, &["export", DEMO], "").lines().skip(1).collect::<Vec<_>>(), archive.lines().skip(1).collect::<Vec<_>>());
+
+    assert_eq!(archive.matches("\"contentType\":\"website_page\"").count(), 3);
+    drop(server);
+
+    let other = Home::new();
+    fs::write(other.path().join("site.jsonl"), &archive).unwrap();
+    ran(&other, &["user", "create", "--email", "you@press.example", "--name", "You"], "a long passphrase\n");
+    ran(&other, &["org", "create", "--name", "Press", "--owner", "you@press.example"], "");
+    let tried = ran(&other, &["import", "site.jsonl", "--into", "press", "--dry-run"], "");
+    assert_eq!((tried.as_str(), count(&other, VISIBLE)), ("Northwind site would be made", 0));
+    assert!(ran(&other, &["import", "site.jsonl", "--into", "press"], "").ends_with("northwind-site  Northwind site"));
+    let _server = Server::serve(&other, &json!({}));
+    assert!(ran(&other, &["import", "site.jsonl", "--into", "press", "--name", "Again"], "").ends_with("again  Again"), "by the server");
+    let entries = |archive: &str| archive.lines().filter(|line| line.starts_with("{\"entry\"")).count();
+    for project in ["press/northwind-site", "press/again"] {
+        assert_eq!(entries(&ran(&other, &["export", project], "")), entries(&archive), "{project}");
+    }
+    other.check();
+}
+
+#[test]
+fn what_cannot_be_done_is_said_in_a_sentence() {
+    let (home, _server) = served();
+    fs::write(home.path().join("wrong.jsonl"), "hello\n").unwrap();
+    assert!(
+        refused(&home, &["import", "wrong.jsonl", "--into", "northwind-press"], "")
+            .contains("Line 1: It is not the beginning of an archive.")
+    );
+    assert!(refused(&home, &["import", "wrong.jsonl", "--into", "nobody"], "").contains("no organization with the slug nobody"));
+    assert!(refused(&home, &["import", "missing.jsonl", "--into", "northwind-press"], "").contains("missing.jsonl cannot be read"));
+    assert!(refused(&home, &["export", "northwind-press/other"], "").contains("there is no project northwind-press/other"));
+    assert!(refused(&home, &["export", "northwind-site"], "").contains("two slugs"));
+}
+
+#[test]
+fn a_server_that_is_killed_in_the_midst_of_an_import_has_no_project_of_it() {
+    let (home, mut server) = filled();
+    let archive = ran(&home, &["export", DEMO], "");
+    let (lines, page) = (archive.lines().collect::<Vec<_>>(), "\"contentType\":\"website_page\"");
+    let first: Value = serde_json::from_str(lines.iter().find(|line| line.contains(page)).unwrap()).unwrap();
+    let of = |name: &str| lines.iter().filter(|line| line.starts_with(&format!("{{\"{name}\""))).count();
+    let mut long = format!("{}\n", lines[..lines.len() - 1].join("\n"));
+    for n in 0..20_000 {
+        let mut page = first.clone();
+        page["entry"]["id"] = json!(format!("0190a1b2-0000-7000-8000-{n:012}"));
+        page["entry"]["slug"] = json!(format!("copy-{n}"));
+        long.push_str(&format!("{page}\n"));
+    }
+    let end = json!({ "apps": of("app"), "entries": of("entry") + 20_000, "redirects": of("redirect") });
+    long.push_str(&format!("{}\n", json!({ "end": end })));
+    fs::write(home.path().join("long.jsonl"), &long).unwrap();
+
+    let before = count(&home, VISIBLE);
+    std::thread::scope(|scope| {
+        let importing = scope.spawn(|| refused(&home, &["import", "long.jsonl", "--into", "northwind-press", "--name", "Killed"], ""));
+        while count(&home, ARRIVING) < 200 {
+            std::thread::yield_now();
+        }
+        server.kill();
+        assert!(importing.join().unwrap().contains("the server"), "it says that it got no answer");
+    });
+    let told = server.told.clone();
+    let _server = Server::serve(&home, &told);
+    assert!(count(&home, ARRIVING) >= 200, "it was in the midst of it");
+    assert_eq!(count(&home, VISIBLE), before);
+    assert!(refused(&home, &["export", "northwind-press/killed"], "").contains("there is no project"));
+    home.check();
+}
