@@ -5,5 +5,6 @@ pub mod base;
 pub mod console;
 pub mod monitor;
 pub mod oauth;
+pub mod preview;
 pub mod sandbox;
 pub mod server;

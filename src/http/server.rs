@@ -38,7 +38,7 @@ use super::{
     },
     console::{self, Pages},
     monitor::{self, meter::Measured, observe::Observed},
-    oauth, sandbox,
+    oauth, preview, sandbox,
 };
 
 /// The API's router.
@@ -59,6 +59,7 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, api: &Arc<Api>
     config.service(api(handler).wrap(cors::named(origins)));
     oauth::mount(config, state, origins);
     sandbox::mount(config, state);
+    preview::mount(config, state);
     let (shared, meter) = (state.clone(), state.meters.route("GET", "/static/{file}"));
     let asset = move |request: HttpRequest| {
         let mut observed = Observed::begin(&shared, &request);

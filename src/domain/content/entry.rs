@@ -160,6 +160,16 @@ impl Entry {
         self.slug.as_ref().map(|slug| format!("{}{slug}", self.kind.path_prefix))
     }
 
+    /// What it is called where it is read: its title in a language, or else its name.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when a stored text is not JSON.
+    pub fn title(&self, locale: &str, locales: &Locales<'_>) -> Result<String> {
+        let fields = self.members()?;
+        let title = fields.get("title").and_then(|title| locales.text(title, locale)).filter(|title| !title.is_empty());
+        Ok(title.unwrap_or(&self.name).to_owned())
+    }
+
     /// Its tags; none for a kind without them.
     pub fn tags(&self) -> Vec<String> {
         #[derive(serde::Deserialize)]

@@ -8,7 +8,7 @@ use super::{
     account::me,
     content::{
         builder, entry,
-        front::change,
+        front::{change, preview},
         search,
         site::{address, redirect, settings, viewer},
         trash, version,
@@ -42,6 +42,7 @@ pub fn all(kinds: Kinds) -> Vec<Route> {
         builder::routes(),
         search::routes(),
         change::routes(),
+        preview::routes(),
         instance::routes(all),
     ]
     .concat()

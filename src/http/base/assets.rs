@@ -64,6 +64,15 @@ pub fn serve(request: &HttpRequest) -> HttpResponse {
     };
     let lasting =
         if fingerprint == asset.fingerprint || asset.kind == "font/woff2" { "public, max-age=31536000, immutable" } else { "no-cache" };
+    answer(request, asset, lasting)
+}
+
+/// Answers with the file of this name, wherever it was asked for; `lasting` says for how long it may be kept.
+pub fn named(request: &HttpRequest, name: &str, lasting: &'static str) -> HttpResponse {
+    ASSETS.get(name).map_or_else(|| HttpResponse::NotFound().finish(), |asset| answer(request, asset, lasting))
+}
+
+fn answer(request: &HttpRequest, asset: &Document, lasting: &'static str) -> HttpResponse {
     let headers = request.headers();
     let if_none_match = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let mut answer = asset.answer(Asked { accept_encoding: headers.get(header::ACCEPT_ENCODING), if_none_match }, lasting);

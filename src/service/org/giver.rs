@@ -117,7 +117,8 @@ fn may_still_make(tx: &mut Tx<'_>, actor: &Arc<Actor>, made: &Invitation) -> Res
     }
 }
 
-fn person(tx: &mut Tx<'_>, id: UserId) -> Result<Option<Arc<Actor>>> {
+/// Somebody, whoever they are and whatever they may do by now.
+pub fn person(tx: &mut Tx<'_>, id: UserId) -> Result<Option<Arc<Actor>>> {
     let session = Via::Session(SessionId::from_uuid(uuid::Uuid::nil()));
     let found = user::unguarded_by_id(tx, id)?;
     let actor = found.map(|it| Actor { id, kind: it.kind, name: it.name, email: it.email, via: session, access: Access::Full });

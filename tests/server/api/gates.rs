@@ -42,7 +42,9 @@ fn body(id: &str, here: &Place, page: &str) -> Value {
         "invite_website_viewer" => json!({ "email": "reader@acme.example" }),
         "submit_content_to_search_engines" => json!({ "contentType": "website_page", "contentId": NOTHING }),
         "update_app_settings" => json!({ "settings": {} }),
-        "insert_section" | "publish_content" | "unpublish_content" | "set_content_visibility" => content(page, json!({})),
+        "insert_section" | "publish_content" | "unpublish_content" | "set_content_visibility" | "create_content_preview" => {
+            content(page, json!({}))
+        }
         "update_section" => content(page, json!({ "sectionId": NOTHING, "patch": {} })),
         "move_section" | "delete_section" => content(page, json!({ "sectionId": NOTHING })),
         "insert_block" => content(page, json!({ "type": "divider", "data": {} })),

@@ -74,6 +74,7 @@ pub const NEEDS: &[(Role, Access, &[&str])] = &[
             "get_website_viewer_apple",
             "get_website_viewer_sso",
             "list_project_changes",
+            "create_content_preview",
             "list_project_trash",
             "get_project_trash_item",
         ],

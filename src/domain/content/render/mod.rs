@@ -6,6 +6,7 @@
 
 pub mod clean;
 pub mod data;
+pub mod document;
 pub mod html;
 pub mod links;
 pub mod markdown;

@@ -22,8 +22,15 @@ pub fn is_own(http: &HttpRequest, state: &State) -> bool {
 /// Adds what every page has. Nothing is kept by anybody, no other site may frame it, and only scripts with this answer's
 /// nonce run.
 pub fn protect(answer: &mut HttpResponse, nonce: &str, hsts: Option<&'static str>) {
+    if let Some(bound) = hsts {
+        answer.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(bound));
+    }
+    // A page of content has a narrower policy, and stands in a frame of ours.
+    if answer.headers().contains_key(header::CONTENT_SECURITY_POLICY) {
+        return;
+    }
     let policy = format!(
-        "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
+        "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; \
          form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     );
     let headers = answer.headers_mut();
@@ -42,8 +49,5 @@ pub fn protect(answer: &mut HttpResponse, nonce: &str, hsts: Option<&'static str
     ];
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
-    }
-    if let Some(bound) = hsts {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(bound));
     }
 }

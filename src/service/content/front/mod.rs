@@ -1,3 +1,4 @@
 //! What front-ends are told.
 
 pub mod change;
+pub mod preview;

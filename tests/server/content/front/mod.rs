@@ -2,3 +2,5 @@
 
 mod change;
 mod followed;
+mod preview;
+mod stylesheet;

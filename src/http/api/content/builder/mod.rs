@@ -3,7 +3,7 @@
 mod catalog;
 mod part;
 mod publication;
-mod target;
+pub mod target;
 
 use crate::{
     http::api::route::{Route, group},

@@ -18,20 +18,28 @@ use crate::{
 };
 
 /// The entry that a body or a query names.
-pub(super) struct Target {
-    pub(super) kind: &'static Kind,
-    pub(super) id: EntryId,
-    pub(super) at: At,
+pub struct Target {
+    /// Its kind.
+    pub kind: &'static Kind,
+    /// Its id.
+    pub id: EntryId,
+    /// Where it is.
+    pub at: At,
 }
 
 impl Target {
-    pub(super) fn find(call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>, content_type: &str, content_id: &str) -> Result<Self> {
+    /// Looks where it is.
+    ///
+    /// # Errors
+    /// Those of the gate; not found; the fault of a content type that there is not.
+    pub fn find(call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>, content_type: &str, content_id: &str) -> Result<Self> {
         let kind = kind_of(tx, content_type)?;
         let id = content_id.parse().map_err(|_| Error::NotFound(kind.noun))?;
         Ok(Self { kind, id, at: builder::locate(tx, actor, call.project()?, (kind, id))? })
     }
 
-    pub(super) const fn entry(&self) -> (&'static Kind, EntryId) {
+    /// Its kind and its id.
+    pub const fn entry(&self) -> (&'static Kind, EntryId) {
         (self.kind, self.id)
     }
 

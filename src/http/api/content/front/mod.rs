@@ -1,3 +1,4 @@
 //! Routes for front-ends.
 
 pub mod change;
+pub mod preview;

@@ -1,0 +1,113 @@
+//! Links that show one entry for an hour, also one that is not published, to whoever has them.
+//!
+//! A link says what it shows, who made it and when it ends, and is sealed with a key that is made from the secret of the instance. Nothing of it is
+//! stored. It shows no more than its maker may see at the moment when it is followed.
+
+use std::time::Duration;
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use uuid::Uuid;
+
+use crate::domain::{
+    id::{AppId, EntryId, KeyId, OrgId, ProjectId, UserId},
+    key::secret::PlainToken,
+    time::Instant,
+};
+
+/// How long a link lives.
+pub const LIFE: Duration = Duration::from_secs(60 * 60);
+
+/// Bytes of what a link says, and of its seal.
+const SAID: usize = 6 * 16 + 8;
+const SEAL: usize = 32;
+
+/// What a link says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pass {
+    /// Where the entry is.
+    pub at: (OrgId, ProjectId, AppId),
+    /// The entry.
+    pub entry: EntryId,
+    /// Who made it.
+    pub maker: UserId,
+    /// The key with which they made it, if with one.
+    pub key: Option<KeyId>,
+    /// When it ends.
+    pub ends_at: Instant,
+}
+
+impl Pass {
+    /// The text of the link.
+    pub fn seal(&self, instance_secret: &[u8]) -> PlainToken {
+        let key = self.key.map_or(Uuid::nil(), KeyId::uuid);
+        let ids = [self.at.0.uuid(), self.at.1.uuid(), self.at.2.uuid(), self.entry.uuid(), self.maker.uuid(), key];
+        let mut bytes: Vec<u8> = ids.iter().flat_map(|id| *id.as_bytes()).collect();
+        bytes.extend(self.ends_at.micros().to_be_bytes());
+        let seal = sealed(instance_secret, &bytes);
+        bytes.extend(seal.as_bytes());
+        PlainToken::from_text(&URL_SAFE_NO_PAD.encode(bytes))
+    }
+
+    /// Reads such a text, at this moment; none that was changed, that another instance made, or that has ended.
+    pub fn open(text: &str, instance_secret: &[u8], now: Instant) -> Option<Self> {
+        let bytes = URL_SAFE_NO_PAD.decode(text).ok().filter(|bytes| bytes.len() == SAID + SEAL)?;
+        let (said, seal) = bytes.split_at(SAID);
+        // Hashes are compared in constant time.
+        if sealed(instance_secret, said) != blake3::Hash::from_bytes(seal.try_into().ok()?) {
+            return None;
+        }
+        let id = |at: usize| Uuid::from_slice(said.get(at * 16..(at + 1) * 16)?).ok();
+        let micros = i64::from_be_bytes(said.get(SAID - 8..)?.try_into().ok()?);
+        let pass = Self {
+            at: (OrgId::from_uuid(id(0)?), ProjectId::from_uuid(id(1)?), AppId::from_uuid(id(2)?)),
+            entry: EntryId::from_uuid(id(3)?),
+            maker: UserId::from_uuid(id(4)?),
+            key: Some(id(5)?).filter(|key| !key.is_nil()).map(KeyId::from_uuid),
+            ends_at: Instant::from_micros(micros),
+        };
+        (now < pass.ends_at).then_some(pass)
+    }
+}
+
+fn sealed(instance_secret: &[u8], said: &[u8]) -> blake3::Hash {
+    blake3::keyed_hash(&blake3::derive_key("stele 2026-11 preview link", instance_secret), said)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn pass(key: Option<u128>) -> Pass {
+        let id = Uuid::from_u128;
+        Pass {
+            at: (OrgId::from_uuid(id(1)), ProjectId::from_uuid(id(2)), AppId::from_uuid(id(3))),
+            entry: EntryId::from_uuid(id(4)),
+            maker: UserId::from_uuid(id(5)),
+            key: key.map(|key| KeyId::from_uuid(id(key))),
+            ends_at: Instant::from_seconds(100),
+        }
+    }
+
+    #[test]
+    fn a_link_is_good_until_it_ends_and_where_it_was_made() {
+        for pass in [pass(None), pass(Some(6))] {
+            let text = pass.seal(b"secret");
+            let open = |secret: &[u8], seconds| Pass::open(text.reveal(), secret, Instant::from_seconds(seconds));
+            assert_eq!(open(b"secret", 99), Some(pass));
+            assert_eq!((open(b"secret", 100), open(b"other", 99)), (None, None));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_link_that_was_changed_is_none(at in 0..SAID + SEAL, by in 1..=255_u8, text in ".{0,300}") {
+            let mut bytes = URL_SAFE_NO_PAD.decode(pass(Some(6)).seal(b"secret").reveal()).unwrap();
+            bytes[at] ^= by;
+            let now = Instant::from_seconds(1);
+            prop_assert_eq!(Pass::open(&URL_SAFE_NO_PAD.encode(bytes), b"secret", now), None);
+            prop_assert_eq!(Pass::open(&text, b"secret", now), None);
+        }
+    }
+}

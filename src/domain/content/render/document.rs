@@ -1,0 +1,57 @@
+//! Content as a page of its own, for whoever looks at it before readers do.
+
+use super::{html::escape, tree::Rendered};
+
+/// A page with content.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Document {
+    /// What it is called.
+    pub title: String,
+    /// The language of its texts.
+    pub language: String,
+    /// What it holds.
+    pub content: Rendered,
+}
+
+impl Document {
+    /// The page, with the stylesheet at this address. Where no heading of the first level says so, it begins with what it is called. No script
+    /// runs in it, and search engines are told to leave it.
+    pub fn page(&self, stylesheet: &str) -> String {
+        let Self { title, language, content } = self;
+        let mut page = String::with_capacity(content.html.len() + 1_024);
+        page.push_str("<!doctype html>\n<html lang=\"");
+        escape(&mut page, language);
+        page.push_str("\">\n<head>\n<meta charset=\"utf-8\">\n<title>");
+        escape(&mut page, title);
+        page.push_str("</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n");
+        page.push_str("<link rel=\"stylesheet\" href=\"");
+        escape(&mut page, stylesheet);
+        page.push_str("\">\n</head>\n<body>\n<main class=\"content\" dir=\"auto\">\n");
+        if !content.toc.iter().any(|heading| heading.level == 1) {
+            page.push_str("<h1 class=\"title\">");
+            escape(&mut page, title);
+            page.push_str("</h1>\n");
+        }
+        page.push_str(&content.html);
+        page.push_str("\n</main>\n</body>\n</html>\n");
+        page
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::content::render::html::Heading;
+
+    #[test]
+    fn a_page_says_its_title_once_and_nothing_breaks_out() {
+        let heading = Heading { level: 1, id: "a".into(), text: "A".into() };
+        let content = Rendered { html: "<h1 id=\"a\">A</h1>".into(), toc: vec![heading] };
+        let own = Document { title: "<script>\"".into(), language: "e\"n".into(), content };
+        let page = own.page("/a.css");
+        assert!(page.contains("<title>&lt;script&gt;&quot;</title>") && page.contains("lang=\"e&quot;n\""), "{page}");
+        assert_eq!(page.matches("<h1").count(), 1, "{page}");
+        let bare = Document { content: Rendered::default(), ..own };
+        assert!(bare.page("/a.css").contains("<h1 class=\"title\">&lt;script&gt;&quot;</h1>"));
+    }
+}

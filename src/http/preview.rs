@@ -1,0 +1,76 @@
+//! The page behind a link to a preview. It needs no cookie: it is shown in a frame without an origin, which sends none.
+
+use std::sync::Arc;
+
+use actix_web::{HttpRequest, HttpResponse, http::header, web};
+
+use crate::{
+    domain::{Error, Result, content::render::document::Document, text},
+    service::content::front::preview,
+};
+
+use super::{
+    base::{assets, client, error, state::State, transport::room::Caller},
+    monitor::{meter::RouteMeter, observe::Observed},
+};
+
+/// What a page of content may load and who may frame it: nothing runs in it, whatever is written there.
+const POLICY: &str = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; \
+                      frame-ancestors 'self'";
+
+/// Mounts `GET /preview/{token}` and the stylesheet at the address that lasts.
+pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
+    let (shared, meter) = (state.clone(), state.meters.route("GET", "/preview/{token}"));
+    let shown = move |request: HttpRequest| show(request, shared.clone(), meter.clone());
+    config.service(web::resource("/preview/{token}").route(web::get().to(shown.clone())).route(web::head().to(shown)));
+    let (shared, meter) = (state.clone(), state.meters.route("GET", STYLESHEET));
+    let styled = move |request: HttpRequest| {
+        let mut observed = Observed::begin(&shared, &request);
+        observed.found(Some(&meter));
+        std::future::ready(observed.end(stylesheet(&request)))
+    };
+    config.service(web::resource(STYLESHEET).route(web::get().to(styled.clone())).route(web::head().to(styled)));
+}
+
+/// Where front-ends find the stylesheet. Its number is that of the classes that content has: with one of them it changes its address.
+pub const STYLESHEET: &str = "/content.v1.css";
+
+/// The stylesheet of content, for pages of every site.
+fn stylesheet(request: &HttpRequest) -> HttpResponse {
+    let mut answer = assets::named(request, "content.css", "public, max-age=3600");
+    for (name, value) in [("access-control-allow-origin", "*"), ("cross-origin-resource-policy", "cross-origin")] {
+        answer.headers_mut().insert(header::HeaderName::from_static(name), header::HeaderValue::from_static(value));
+    }
+    answer
+}
+
+async fn show(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>) -> HttpResponse {
+    let mut observed = Observed::begin(&state, &request);
+    observed.found(Some(&meter));
+    let answer = match document(&request, &state).await {
+        Ok(document) => answer(&document),
+        Err(failure) => error::answer(&failure, &observed.id),
+    };
+    observed.end(answer)
+}
+
+async fn document(request: &HttpRequest, state: &Arc<State>) -> Result<Document> {
+    let token = request.match_info().get("token").unwrap_or_default().to_owned();
+    let locale = client::query(request)?.into_iter().find(|(name, _)| name == "locale").map(|(_, tag)| text::locale("locale", &tag));
+    let locale = locale.transpose().map_err(Error::from)?;
+    let store = state.store.clone();
+    let caller = Caller::stranger(state.proxies.client(request));
+    state.reading(caller, move || store.read_now(|tx| preview::follow(tx, &token, locale.as_deref()))).await
+}
+
+/// A page of content, for nobody but who asked.
+pub fn answer(document: &Document) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("text/html; charset=utf-8")
+        .insert_header((header::CONTENT_SECURITY_POLICY, POLICY))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .insert_header((header::REFERRER_POLICY, "no-referrer"))
+        .insert_header(("x-robots-tag", "noindex"))
+        .insert_header((header::CONTENT_LANGUAGE, document.language.as_str()))
+        .body(document.page(&assets::address("content.css")))
+}

@@ -1,0 +1,94 @@
+//! An entry as its readers will see it, also before they do: for whoever may read it, and by a link for an hour.
+
+use std::sync::Arc;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, Permission},
+        content::{
+            Entry, Kind,
+            front::preview::{LIFE, Pass},
+            render::document::Document,
+        },
+        id::EntryId,
+        key::secret::PlainToken,
+        time::Instant,
+    },
+    service::{
+        authorize,
+        content::{
+            checked::{At, locales, project_of},
+            render,
+        },
+        key::token,
+        org::giver,
+    },
+    store::{
+        Tx,
+        content::{entry, front::change},
+        instance,
+    },
+};
+
+/// What a link shows that leads nowhere, or not any more.
+const NOUN: &str = "preview";
+
+/// A link.
+#[derive(Debug)]
+pub struct Link {
+    /// What makes its address.
+    pub token: PlainToken,
+    /// When it ends.
+    pub ends_at: Instant,
+}
+
+/// Makes a link to an entry that the caller may read.
+///
+/// # Errors
+/// Those of the gate.
+pub fn link(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'static Kind, EntryId)) -> Result<Link> {
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
+    entry::get(tx, &granted, kind, id)?;
+    let (maker, key, ends_at) = (actor.id, actor.key().map(|key| key.id), tx.now() + LIFE);
+    let token = Pass { at, entry: id, maker, key, ends_at }.seal(&secret(tx)?);
+    Ok(Link { token, ends_at })
+}
+
+/// What a link shows, in the language that is nearest to the one asked for, or in the project's default one.
+///
+/// # Errors
+/// Not found: the link has ended, its maker may not read the entry any more, or the entry is gone.
+pub fn follow(tx: &mut Tx<'_>, token: &str, locale: Option<&str>) -> Result<Document> {
+    let nowhere = || Error::NotFound(NOUN);
+    let pass = Pass::open(token, &secret(tx)?, tx.now()).ok_or_else(nowhere)?;
+    let maker = match pass.key {
+        Some(key) => token::living_key(tx, key)?,
+        None => giver::person(tx, pass.maker)?,
+    };
+    let maker = maker.ok_or_else(nowhere)?;
+    let may = authorize::app(tx, &maker, pass.at, None, Permission::ProjectRead);
+    let granted = giver::may(may)?.ok_or_else(nowhere)?;
+    let entry = change::entry(tx, &granted, pass.entry)?.ok_or_else(nowhere)?;
+    document(tx, &maker, &entry, locale)
+}
+
+/// An entry as a page: the stored one, or one with what somebody is still working on.
+///
+/// # Errors
+/// Those of the gate.
+pub fn document(tx: &mut Tx<'_>, actor: &Arc<Actor>, entry: &Entry, locale: Option<&str>) -> Result<Document> {
+    let at = (entry.org, entry.project, entry.app);
+    authorize::app(tx, actor, at, Some(entry.kind.app_type), Permission::ProjectRead)?;
+    let project = project_of(tx, actor, at)?;
+    let locales = locales(&project);
+    let language = locale.map_or(locales.default, |locale| locales.nearest(locale)).to_owned();
+    let title = entry.title(&language, &locales)?;
+    let content = render::html(tx, actor, at, entry, Some(&language))?;
+    Ok(Document { title, language, content })
+}
+
+fn secret(tx: &mut Tx<'_>) -> Result<Vec<u8>> {
+    let found = instance::unguarded_get(tx)?.map(|found| found.secret).filter(|secret| !secret.is_empty());
+    found.ok_or_else(|| Error::Internal("the instance has no secret".into()))
+}
