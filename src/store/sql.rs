@@ -38,16 +38,23 @@ pub struct Column {
     /// What it is sorted and searched by.
     fold: &'static str,
     nullable: bool,
+    /// Whether the expression is a subquery that leads to rows, without the value that it is compared with.
+    linked: bool,
 }
 
 /// A column that is never null.
 pub const fn column(name: &'static str, sql: &'static str) -> Column {
-    Column { name, sql, fold: sql, nullable: false }
+    Column { name, sql, fold: sql, nullable: false, linked: false }
 }
 
 /// A column that may be null; nulls sort last.
 pub const fn nullable(name: &'static str, sql: &'static str) -> Column {
-    Column { name, sql, fold: sql, nullable: true }
+    Column { name, sql, fold: sql, nullable: true, linked: false }
+}
+
+/// What a subquery leads to from another table: it ends with the column that is compared. Nothing is sorted by it.
+pub const fn linked(name: &'static str, sql: &'static str) -> Column {
+    Column { linked: true, ..column(name, sql) }
 }
 
 impl Column {
@@ -233,8 +240,12 @@ impl Query {
 
     fn listing(&mut self, table: &Table, listing: &Listing) -> Result<()> {
         for filter in &listing.filters {
-            let Column { sql, fold, .. } = find(table, filter.field)?;
+            let Column { sql, fold, linked, .. } = find(table, filter.field)?;
             let condition = match &filter.test {
+                Test::Is(operand) if linked => format!("{} IN ({sql} = {})", table.id, self.bind(operand.into())),
+                Test::IsNull(none) if linked => format!("{} {}IN ({sql} IS NOT NULL)", table.id, if *none { "NOT " } else { "" }),
+                Test::Like(part) if linked => format!("{} IN ({sql} LIKE {} ESCAPE '\\')", table.id, self.bind(like(part))),
+                Test::Among(_) if linked => "1 = 0".to_owned(),
                 Test::Is(operand) => format!("{sql} = {}", self.bind(operand.into())),
                 Test::Since(moment) => format!("{sql} >= {}", self.bind((*moment).into())),
                 Test::IsNull(true) => format!("{sql} IS NULL"),

@@ -83,6 +83,10 @@ def demo(sdk, sandbox):
     part = lambda kind: lambda: sdk.call(f"website.create_website_{kind}", **site, data={"name": f"A {kind}"})["id"]
     for kind in ("header", "footer", "layout", "sidebar", "dialog"):
         part(kind)()
+    help_of = {**here, "app_id": sandbox.apps["help"]}
+    category = lambda: sdk.kb.create_kb_category(**help_of, data=topic())["id"]
+    article = lambda: sdk.kb.create_kb_article(**help_of, data={**entry("article"), "categoryIds": [category()]})["id"]
+    article()
 
     return {
         **site,
@@ -122,6 +126,10 @@ def demo(sdk, sandbox):
         "section_patch": lambda: built(sectionId=None, patch={"role": "hero"}),
         "on_section": lambda: built(sectionId=None),
         "new_part": {"name": "A part"},
+        "article": article,
+        "category": category,
+        "new_article": lambda: entry("article"),
+        "new_category": lambda: topic(),
         "seo": {"seo": {"title": "Found"}},
         **{kind: part(kind) for kind in ("header", "footer", "layout", "sidebar", "dialog")},
         "doomed_batch": lambda: trashed("trashBatchId"),
@@ -132,6 +140,12 @@ def entry(name, /, **fields):
     """What makes a page or a post, with a slug that nobody has."""
     slug = f"{name}-{uuid.uuid4().hex[:12]}"
     return {"name": f"Test {slug}", "slug": slug, "title": f"Test {slug}", "status": "published", **fields}
+
+
+def topic(**fields):
+    """What makes a category."""
+    slug = f"topic-{uuid.uuid4().hex[:12]}"
+    return {"name": f"Test {slug}", "slug": slug, **fields}
 
 
 def section(text):

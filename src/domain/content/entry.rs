@@ -35,6 +35,8 @@ pub enum Status {
 }
 
 impl Status {
+    /// Those that a body may name.
+    pub const PLAIN: &[&str] = &["draft", "published"];
     /// Every word, for filters and for the OpenAPI document.
     pub const WORDS: &[&str] = &["draft", "published", "scheduled"];
 
@@ -96,6 +98,10 @@ pub struct Entry {
     pub max_width: Option<String>,
     /// Whether it has a button that closes it.
     pub include_close: bool,
+    /// What it stands below.
+    pub parent_id: Option<EntryId>,
+    /// Its number among those beside it.
+    pub position: Option<i64>,
     /// All fields without a column, as the text of one JSON object in its wire form. It holds each of them, even if null.
     pub fields: String,
     /// The content tree, as the text of a JSON array.
@@ -143,6 +149,8 @@ impl Entry {
             footer_id: None,
             max_width: kind.has(Column::MaxWidth).then(|| "sm".to_owned()),
             include_close: true,
+            parent_id: None,
+            position: None,
             fields: Value::Object(fields).to_string(),
             content: "[]".to_owned(),
             search: String::new(),
@@ -153,6 +161,32 @@ impl Entry {
             created_by: nobody,
             updated_by: nobody,
         }
+    }
+
+    /// Its status as its kind tells it.
+    pub fn told_status(&self) -> Status {
+        if self.status == Status::Scheduled && !self.kind.tells_scheduled() { Status::Draft } else { self.status }
+    }
+
+    /// The entries that it names in the field that holds several.
+    pub fn references(&self) -> Vec<EntryId> {
+        let Some(field) = self.kind.references() else { return Vec::new() };
+        let members = self.members().unwrap_or_default();
+        let named = members.get(field.name).and_then(Value::as_array).into_iter().flatten();
+        named.filter_map(|id| id.as_str().and_then(|id| id.parse().ok())).collect()
+    }
+
+    /// Names these there.
+    ///
+    /// # Errors
+    /// Those of a stored text that is not JSON.
+    pub fn set_references(&mut self, to: &[EntryId]) -> Result<()> {
+        if let Some(field) = self.kind.references() {
+            let mut members = self.members()?;
+            members.insert(field.name.to_owned(), to.iter().map(ToString::to_string).collect());
+            self.fields = Value::Object(members).to_string();
+        }
+        Ok(())
     }
 
     /// The path on its site: `/blog/a-post`. `None` for a kind without addresses.
@@ -225,6 +259,8 @@ impl Entry {
             Column::FooterId => put(&mut self.footer_id, parsed(&value)),
             Column::MaxWidth => put(&mut self.max_width, text_of(value)),
             Column::IncludeClose => put(&mut self.include_close, value == true),
+            Column::ParentId => put(&mut self.parent_id, parsed(&value)),
+            Column::Position => put(&mut self.position, value.as_i64()),
             Column::Content => put(&mut self.content, text_of(value).unwrap_or_default()),
             // The server's own.
             Column::PublishedAt | Column::CreatedAt | Column::UpdatedAt => false,

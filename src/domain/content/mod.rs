@@ -18,6 +18,7 @@ mod locale;
 mod merge;
 mod patch;
 mod path;
+pub mod place;
 pub mod render;
 pub mod schema;
 mod seo;
@@ -106,7 +107,10 @@ mod tests {
     fn lists_offer_what_there_is_a_column_for() {
         for kind in KINDS {
             for field in kind.listing.fields {
-                assert!(kind.column(field.name).is_some(), "{kind:?} {} has no column to search by", field.name);
+                let linked =
+                    kind.references().is_some_and(|all| matches!(all.holds, FieldType::References { one, .. } if one == field.name));
+                let is_read = kind.is_nested() || linked || kind.column(field.name).is_some();
+                assert!(is_read, "{kind:?} {} has no column to search by", field.name);
             }
             assert!(kind.sorts_by(kind.listing.order.field), "{kind:?}");
         }
@@ -124,8 +128,9 @@ mod tests {
             let trees = kind.fields.iter().filter(|field| field.holds == FieldType::Tree);
             assert!(trees.clone().all(|field| field.column == Some(Column::Content) && field.heavy) && trees.count() <= 1, "{kind:?}");
             let editable = |field: &Field| !matches!(field.holds, FieldType::Status | FieldType::Id | FieldType::Instant | FieldType::Tree);
+            let written = |field: &Field| field.on_update || field.on_create;
             let form: Vec<_> = kind.fields.iter().filter(|field| field.in_form).collect();
-            assert!(form.iter().all(|field| field.on_update && editable(field)), "{kind:?}");
+            assert!(form.iter().all(|field| written(field) && editable(field)), "{kind:?}");
             assert!(kind.fields.iter().all(|field| field.in_form || !field.required), "{kind:?}: the console could make none");
             let written = kind.fields.iter().filter(|field| field.required || field.on_update);
             assert!(written.clone().all(|field| field.on_create), "{kind:?}");

@@ -12,7 +12,9 @@ use super::{
     blocks::styles::STYLES,
     date::{DAY_PATTERN, MOMENT_PATTERN},
     tree::check::{BLOCKS_MAX, COLUMNS_MAX, SECTIONS_MAX, TYPE_PATTERN},
-    value::{COLOR_PATTERN, FULL_LINE_PATTERN, HREF_PATTERN, ID_PATTERN, LINK_MAX, LINK_PATTERN, TAG_MAX, TAGS_MAX, UUID_PATTERN},
+    value::{
+        COLOR_PATTERN, FULL_LINE_PATTERN, HREF_PATTERN, ID_PATTERN, LINK_MAX, LINK_PATTERN, REFERENCES_MAX, TAG_MAX, TAGS_MAX, UUID_PATTERN,
+    },
 };
 
 /// Most characters of a language tag.
@@ -83,6 +85,13 @@ pub fn schema_entry(kind: &Kind) -> Value {
         }
     }
     all.extend(properties(kind.fields.iter(), Side::Answer));
+    if kind.is_nested() {
+        let below = json!({"type": "object", "additionalProperties": {}});
+        all.insert(
+            "children".to_owned(),
+            json!({"type": "array", "items": below, "description": "Those below it, of the same shape, in their order."}),
+        );
+    }
     let optional = |name: &str| name == "url" || kind.field(name).is_some_and(|field| field.heavy);
     let required: Vec<_> = all.keys().filter(|name| !optional(name)).cloned().collect();
     json!({"type": "object", "description": format!("A {}.", kind.noun), "required": required, "properties": all})
@@ -105,7 +114,8 @@ fn property(field: &Field, side: Side) -> Value {
         FieldType::Localized { max } => localized(&line(max), side),
         FieldType::LocalizedBlock { max } => localized(&block(max), side),
         FieldType::Slug => json!({"type": "string", "minLength": 1, "maxLength": SLUG_MAX, "pattern": pattern::SLUG}),
-        FieldType::Status if side == Side::Body => json!({"type": "string", "enum": ["draft", "published"]}),
+        FieldType::PlainStatus => json!({"type": "string", "enum": Status::PLAIN}),
+        FieldType::Status if side == Side::Body => json!({"type": "string", "enum": Status::PLAIN}),
         FieldType::Status => json!({"type": "string", "enum": Status::WORDS}),
         FieldType::Bool => json!({"type": "boolean"}),
         FieldType::Id | FieldType::App(_) => id(),
@@ -123,11 +133,8 @@ fn property(field: &Field, side: Side) -> Value {
         FieldType::Integer { min, max } => json!({"type": "integer", "minimum": min, "maximum": max}),
         FieldType::ContentType => json!({"type": "string", "maxLength": 64}),
         FieldType::Word(words) => json!({"type": "string", "enum": words}),
-        FieldType::Reference(kind) => {
-            let mut one = id();
-            one["x-ref"] = kind.into();
-            one
-        }
+        FieldType::Reference(kind) => of_kind(kind),
+        FieldType::References { of, .. } => json!({"type": "array", "maxItems": REFERENCES_MAX, "items": of_kind(of)}),
         FieldType::Items { fields, max } => json!({"type": "array", "maxItems": max, "items": item(fields, side)}),
         FieldType::Color => json!({"type": "string", "pattern": COLOR_PATTERN}),
     };
@@ -193,6 +200,12 @@ fn block(max: usize) -> Value {
 
 fn id() -> Value {
     json!({"type": "string", "format": "uuid", "pattern": UUID_PATTERN})
+}
+
+fn of_kind(kind: &str) -> Value {
+    let mut one = id();
+    one["x-ref"] = kind.into();
+    one
 }
 
 fn date() -> Value {

@@ -11,7 +11,7 @@ use crate::domain::{
     text::{self, is_hidden_control, is_unseen},
 };
 
-use super::{Context, Field, FieldType, date, locale, path::Path};
+use super::{Context, Field, FieldType, Status, date, locale, path::Path};
 
 /// Most faults that one body is told; beyond them it is noise.
 const FAULTS_MAX: usize = 100;
@@ -19,6 +19,8 @@ const FAULTS_MAX: usize = 100;
 pub(super) const TAGS_MAX: usize = 50;
 /// Most characters of a tag.
 pub(super) const TAG_MAX: usize = 100;
+/// Most entries that one field names.
+pub(super) const REFERENCES_MAX: usize = 50;
 /// Most characters of an address.
 pub(super) const LINK_MAX: usize = 2_000;
 
@@ -109,6 +111,7 @@ impl<'a> ValueReader<'a> {
                 Some(Value::Object(changes.into_iter().map(|(field, value)| (field.name.to_owned(), value)).collect()))
             }
             (FieldType::Tags, Value::Array(tags)) => self.tags(path, tags),
+            (FieldType::References { .. }, Value::Array(ids)) => self.references(path, ids),
             (FieldType::LocalizedLink, value) => locale::check(path, value, locales, link, &mut self.faults),
             (FieldType::ContentType, Value::String(word)) => {
                 let good = self.context.kinds.iter().any(|kind| kind.has_slug() && kind.content_type == word);
@@ -137,6 +140,23 @@ impl<'a> ValueReader<'a> {
                 && !kept.contains(&tag)
             {
                 kept.push(tag);
+            }
+        }
+        Some(Value::Array(kept))
+    }
+
+    fn references(&mut self, path: &Path, ids: Vec<Value>) -> Option<Value> {
+        if ids.len() > REFERENCES_MAX {
+            return self.faults.keep(Err(path.fault("too_many", format_args!("must have at most {REFERENCES_MAX} items"))));
+        }
+        let mut kept: Vec<Value> = Vec::new();
+        for (index, id) in ids.iter().enumerate() {
+            let here = path.at(index);
+            let id = id.as_str().ok_or_else(|| here.wrong_type("text")).and_then(|id| uuid_of(&here, id));
+            if let Some(id) = self.faults.keep(id)
+                && !kept.contains(&id)
+            {
+                kept.push(id);
             }
         }
         Some(Value::Array(kept))
@@ -184,18 +204,15 @@ fn scalar(path: &Path, field: &Field, value: Value) -> Result<Value, Fault> {
         (FieldType::Block { max }, Value::String(text)) => block(path, &text, max).map(|text| or_null(text, field)),
         (FieldType::Link, Value::String(text)) => link(path, &text).map(|text| or_null(text, field)),
         (FieldType::Slug, Value::String(text)) => text::slug(&path.to_string(), &text).map(Value::String),
-        (FieldType::Status, Value::String(word)) if matches!(word.as_str(), "draft" | "published") => Ok(Value::String(word)),
-        (FieldType::Status, Value::String(_)) => Err(path.fault("malformed", "must be draft or published")),
-        (FieldType::Id, Value::String(text)) => {
-            text.parse::<Hyphenated>().map(|id| id.to_string().into()).map_err(|_| path.fault("malformed", "must be a UUID"))
+        (FieldType::Status | FieldType::PlainStatus, Value::String(word)) if Status::PLAIN.contains(&word.as_str()) => {
+            Ok(Value::String(word))
         }
+        (FieldType::Status | FieldType::PlainStatus, Value::String(_)) => Err(path.fault("malformed", "must be draft or published")),
+        (FieldType::Id | FieldType::Reference(_) | FieldType::App(_), Value::String(text)) => uuid_of(path, &text),
         (FieldType::Instant, Value::String(text)) => date::read(path, &text).map(|at| at.to_string().into()),
         (FieldType::Color, Value::String(text)) if is_color(&text) => Ok(Value::String(text)),
         (FieldType::Color, Value::String(_)) => Err(path.fault("malformed", "must be a color such as #1a2b3c")),
         (FieldType::Href, Value::String(text)) => href(path, &text).map(|text| or_null(text, field)),
-        (FieldType::Reference(_) | FieldType::App(_), Value::String(text)) => {
-            text.parse::<Hyphenated>().map(|id| id.to_string().into()).map_err(|_| path.fault("malformed", "must be a UUID"))
-        }
         (FieldType::Word(words), Value::String(word)) if words.contains(&word.as_str()) => Ok(Value::String(word)),
         (FieldType::Word(words), Value::String(_)) => Err(path.fault("malformed", format_args!("must be one of {}", words.join(", ")))),
         (FieldType::Integer { min, max }, Value::Number(number)) => match number.as_i64() {
@@ -206,10 +223,14 @@ fn scalar(path: &Path, field: &Field, value: Value) -> Result<Value, Fault> {
     }
 }
 
+fn uuid_of(path: &Path, text: &str) -> Result<Value, Fault> {
+    text.parse::<Hyphenated>().map(|id| id.to_string().into()).map_err(|_| path.fault("malformed", "must be a UUID"))
+}
+
 fn what(holds: FieldType, nullable: bool) -> String {
     let noun = match holds {
         FieldType::Bool => "true or false",
-        FieldType::Tags | FieldType::Tree | FieldType::Items { .. } => "an array",
+        FieldType::Tags | FieldType::Tree | FieldType::Items { .. } | FieldType::References { .. } => "an array",
         FieldType::Integer { .. } => "a whole number",
         FieldType::Group(_) => "an object",
         _ => "text",

@@ -28,6 +28,7 @@ use crate::{
 
 use super::{
     checked::{self, Checked, locales, project_of},
+    place::nested,
     reference::{self, Frame, Known, frame},
 };
 
@@ -57,8 +58,8 @@ pub struct Spoken<T> {
 /// One entry; in one language, if one is asked for.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, id: EntryId, locale: Option<&str>) -> Result<Spoken<Entry>> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
-    let found = entry::get(tx, &granted, kind, id)?;
-    let frame = frame(tx, &granted, &found, &mut Known::default())?;
+    let mut found = entry::get(tx, &granted, kind, id)?;
+    let frame = frame(tx, &granted, &mut found, &mut Known::default())?;
     let Some(locale) = locale else { return Ok(Spoken { found, language: None, frame }) };
     spoken(&locales(&project_of(tx, actor, at)?), (found, frame), Some(locale))
 }
@@ -76,9 +77,10 @@ pub fn at_slug(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind,
 }
 
 /// The entry with its texts in one language, if one is asked for.
-fn spoken(locales: &Locales<'_>, (mut found, frame): (Entry, Frame), locale: Option<&str>) -> Result<Spoken<Entry>> {
+fn spoken(locales: &Locales<'_>, (mut found, mut frame): (Entry, Frame), locale: Option<&str>) -> Result<Spoken<Entry>> {
     if let Some(locale) = locale {
         found.flatten(locale, locales)?;
+        nested::flatten(&mut frame.children, locale, locales)?;
     }
     Ok(Spoken { found, language: locale.map(|locale| locales.nearest(locale).to_owned()), frame })
 }
@@ -101,15 +103,16 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Checked<Draft
     let granted = checked::enter_write(tx, actor, at, draft.kind())?;
     let draft = draft.within(tx, actor, at)?;
     let (now, id) = (tx.now(), EntryId::new(tx.now(), tx.entropy()));
-    let made = draft.parsed().entry(&Creation { id, org: at.0, project: at.1, app: at.2, by: actor.id, now });
+    let mut made = draft.parsed().entry(&Creation { id, org: at.0, project: at.1, app: at.2, by: actor.id, now });
     reference::check(tx, &granted, &Named::default(), &made)?;
+    nested::place(tx, &granted, &mut made)?;
     entry::insert(tx, &granted, &made)?;
     if let Some(path) = made.path() {
         redirect::free(tx, &granted, &path)?;
     }
     version::keep(tx, &granted, &made, Source::Create)?;
     tx.note(&granted, audit_note("entry.created", &made).with("status", made.status.word()))?;
-    let frame = frame(tx, &granted, &made, &mut Known::default())?;
+    let frame = frame(tx, &granted, &mut made, &mut Known::default())?;
     spoken(&draft.locales(), (made, frame), draft.locale())
 }
 
@@ -127,9 +130,15 @@ pub fn update(
     let mut changed = current(tx, &granted, (kind, id), seen)?;
     let (before, path, named_before) = (Before::from(&changed), changed.path(), named(&changed)?);
     let patch = patch.within(tx, actor, at)?;
+    // What is in the trash was not told, so it is not missing in what the caller sends: it stays, and comes back with what is restored.
+    let gone = reference::forget_gone(tx, &granted, &mut changed, &mut Known::default())?;
     if !patch.parsed().apply(&mut changed, &patch.locales())? {
-        let frame = frame(tx, &granted, &changed, &mut Known::default())?;
+        let frame = frame(tx, &granted, &mut changed, &mut Known::default())?;
         return spoken(&patch.locales(), (changed, frame), patch.locale());
+    }
+    if !gone.is_empty() {
+        let named: Vec<_> = changed.references().into_iter().filter(|id| !gone.contains(id)).collect();
+        changed.set_references(&[named, gone].concat())?;
     }
     reference::check(tx, &granted, &named_before, &changed)?;
     changed.touch(actor.id, tx.now());
@@ -141,8 +150,8 @@ pub fn update(
     }
     version::keep(tx, &granted, &changed, Source::Edit)?;
     tx.note(&granted, audit_note("entry.updated", &changed))?;
-    let stored = entry::get(tx, &granted, kind, id)?;
-    let frame = frame(tx, &granted, &stored, &mut Known::default())?;
+    let mut stored = entry::get(tx, &granted, kind, id)?;
+    let frame = frame(tx, &granted, &mut stored, &mut Known::default())?;
     spoken(&patch.locales(), (stored, frame), patch.locale())
 }
 

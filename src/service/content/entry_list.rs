@@ -58,7 +58,7 @@ pub fn each(
     let project = locale.map(|_| project_of(tx, actor, at)).transpose()?;
     let mut known = Known::default();
     entry_list::each(tx, &granted, kind, (ids, lite), |tx, mut found| {
-        let frame = frame(tx, &granted, &found, &mut known)?;
+        let frame = frame(tx, &granted, &mut found, &mut known)?;
         if let (Some(locale), Some(project)) = (locale, &project) {
             if found.content.is_empty() {
                 found.content.push_str("[]");

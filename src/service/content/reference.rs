@@ -7,7 +7,7 @@ use crate::{
         Error, Result,
         access::{Actor, Granted, InApp, Permission},
         content::{
-            Entry, Kind,
+            Entry, FieldType, Kind,
             kinds::reference::{self, Named},
             of_type,
         },
@@ -24,9 +24,12 @@ use crate::{
     },
 };
 
-use super::checked::At;
+use super::{
+    checked::At,
+    place::nested::{self, Branch},
+};
 
-/// The names of what frames an entry; none of those that are gone, or that it has none of.
+/// What other entries are to one: the names of what frames it, none of those that are gone, and what stands below it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Frame {
     /// The name of its layout.
@@ -35,10 +38,20 @@ pub struct Frame {
     pub header: Option<String>,
     /// The name of its footer.
     pub footer: Option<String>,
+    /// What stands below it.
+    pub children: Vec<Branch>,
+    /// Whether it tells of other entries, which may change while this one does not.
+    pub varies: bool,
 }
 
-/// Names that were looked up already.
-pub(super) type Known = HashMap<EntryId, Option<String>>;
+/// What was looked up already.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// Names.
+    names: HashMap<EntryId, Option<String>>,
+    /// What stands below each other.
+    nested: nested::All,
+}
 
 /// Refuses what an entry refers to by a field if that is not there. What was so `before` stays as it is.
 pub(super) fn check(tx: &mut Tx<'_>, at: &Granted<InApp>, before: &Named, entry: &Entry) -> Result<()> {
@@ -63,22 +76,49 @@ pub(super) fn check(tx: &mut Tx<'_>, at: &Granted<InApp>, before: &Named, entry:
     faults.into_result()
 }
 
-/// The names of what frames an entry. One without a frame costs nothing.
-pub(super) fn frame(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, known: &mut Known) -> Result<Frame> {
+/// What other entries are to one. It names only those that are there from here on. One that has nothing to do with others costs nothing.
+pub(super) fn frame(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &mut Entry, known: &mut Known) -> Result<Frame> {
+    let mut frame = Frame::default();
+    if entry.kind.references().is_some() {
+        frame.varies = !entry.references().is_empty();
+        forget_gone(tx, at, entry, known)?;
+    }
+    if entry.kind.is_nested() {
+        (frame.varies, frame.children) = (true, nested::below(tx, at, entry, &mut known.nested)?);
+    }
     if entry.layout_id.or(entry.header_id).or(entry.footer_id).is_none() {
-        return Ok(Frame::default());
+        return Ok(frame);
     }
     let named = reference::by_field(entry);
     let mut name_of = |id: Option<EntryId>| {
         let Some((_, content_type, id)) = named.iter().find(|(_, _, found)| Some(*found) == id) else { return Ok(None) };
-        if let Some(name) = known.get(id) {
+        if let Some(name) = known.names.get(id) {
             return Ok(name.clone());
         }
         let name = refs::found(tx, at, content_type, *id)?.map(|(_, name)| name);
-        known.insert(*id, name.clone());
+        known.names.insert(*id, name.clone());
         Ok::<_, Error>(name)
     };
-    Ok(Frame { layout: name_of(entry.layout_id)?, header: name_of(entry.header_id)?, footer: name_of(entry.footer_id)? })
+    let [layout, header, footer] = [name_of(entry.layout_id)?, name_of(entry.header_id)?, name_of(entry.footer_id)?];
+    Ok(Frame { layout, header, footer, varies: true, ..frame })
+}
+
+/// Takes out of an entry those that it names several of and that are in the trash, or gone; which they were.
+pub(super) fn forget_gone(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &mut Entry, known: &mut Known) -> Result<Vec<EntryId>> {
+    let all = entry.references();
+    let Some(FieldType::References { of, .. }) = entry.kind.references().map(|field| field.holds) else { return Ok(Vec::new()) };
+    let mut gone = Vec::new();
+    for id in &all {
+        if !known.names.contains_key(id) {
+            known.names.insert(*id, refs::found(tx, at, of, *id)?.map(|(_, name)| name));
+        }
+        gone.extend(known.names.get(id).is_some_and(Option::is_none).then_some(*id));
+    }
+    if !gone.is_empty() {
+        let left: Vec<_> = all.into_iter().filter(|id| !gone.contains(id)).collect();
+        entry.set_references(&left)?;
+    }
+    Ok(gone)
 }
 
 /// Where an entry is used, as far as the reader may see it.

@@ -20,7 +20,10 @@ use crate::{
     service::authorize,
     store::{
         Tx,
-        content::link::{self, Linked},
+        content::{
+            entry,
+            link::{self, Linked},
+        },
     },
 };
 
@@ -69,6 +72,12 @@ fn look_up(tx: &mut Tx<'_>, at: &Granted<InApp>, asked: Asked, (locale, locales)
 /// The entries of a list, among the newest of their kinds, or the oldest.
 fn cards(tx: &mut Tx<'_>, at: &Granted<InApp>, wanted: &Wanted, card: impl Fn(&Linked) -> Card) -> Result<Vec<Card>> {
     let mut all = Vec::new();
+    // In what is in the trash nothing is listed.
+    if let Some(id) = wanted.category.as_deref().and_then(|id| id.parse().ok())
+        && !entry::is_there(tx, at, id)?
+    {
+        return Ok(all.iter().map(card).collect());
+    }
     for app_type in crate::domain::project::app::AppType::ALL {
         for kind in held_by(tx.kinds(), app_type).filter(|kind| kind.has_slug()) {
             if wanted.kind.as_deref().is_none_or(|word| word == kind.content_type) {

@@ -41,13 +41,31 @@ const STEP: u32 = 100;
 /// Those of the gate; not found, for what each app has exactly one of: there is no way out of its app.
 pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId), seen: Option<i64>) -> Result<Entry> {
     let granted = authorize::app(tx, actor, at, Some(target.0.app_type), Permission::EntryWrite)?;
-    if target.0.is_single() {
-        return Err(Error::NotFound(target.0.noun));
-    }
     let gone = current(tx, &granted, target, seen)?;
-    trash::delete(tx, &granted, &gone, TrashBatchId::new(tx.now(), tx.entropy()))?;
-    tx.note(&granted, audit_note("entry.deleted", &gone))?;
+    let batch = TrashBatchId::new(tx.now(), tx.entropy());
+    put(tx, &granted, &gone, batch)?;
     Ok(gone)
+}
+
+/// Moves several entries to the trash as one batch, so that they come back together; what they were.
+pub fn delete_all(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, ids: &[EntryId]) -> Result<Vec<Entry>> {
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
+    let batch = TrashBatchId::new(tx.now(), tx.entropy());
+    let mut gone = Vec::with_capacity(ids.len());
+    for id in ids {
+        let entry = current(tx, &granted, (kind, *id), None)?;
+        put(tx, &granted, &entry, batch)?;
+        gone.push(entry);
+    }
+    Ok(gone)
+}
+
+fn put(tx: &mut Tx<'_>, granted: &Granted<InApp>, entry: &Entry, batch: TrashBatchId) -> Result<()> {
+    if entry.kind.is_single() {
+        return Err(Error::NotFound(entry.kind.noun));
+    }
+    trash::delete(tx, granted, entry, batch)?;
+    tx.note(granted, audit_note("entry.deleted", entry))
 }
 
 /// An entry in the trash, and the one that has its address by now.

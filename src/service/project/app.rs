@@ -17,7 +17,7 @@ use crate::{
         text,
         time::Instant,
     },
-    service::{authorize, content::singleton},
+    service::{authorize, content::place::singleton},
     store::{Tx, content::front::change, project::app, unguarded},
 };
 

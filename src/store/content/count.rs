@@ -83,6 +83,10 @@ pub fn total(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind, listing:
         [] => tx.total(at.app(), kind.content_type).map(Some),
         [one] if one.field == "status" => match &one.test {
             Test::Is(Operand::Text(word)) => Status::from_word(word).map(|status| with_status(tx, at, kind, status)).transpose(),
+            Test::Among(words) => {
+                let all = words.iter().filter_map(|word| Status::from_word(word));
+                all.map(|status| with_status(tx, at, kind, status)).sum::<Result<u64>>().map(Some)
+            }
             _ => Ok(None),
         },
         _ => Ok(None),

@@ -61,9 +61,11 @@ macro_rules! columns {
                 scheduled_at 27 |entry| entry.scheduled_at.into();
                 published_at 28 |entry| entry.published_at.into();
                 created_by 29 |entry| entry.created_by.into();
-                created_at 30 |entry| entry.created_at.into()
+                created_at 30 |entry| entry.created_at.into();
+                parent_id 31 |entry| entry.parent_id.into();
+                position 32 |entry| entry.position.into()
             ]
-            [content 31 |entry| entry.content.as_str().into()]
+            [content 33 |entry| entry.content.as_str().into()]
         }
     };
     (@lite [$($a:ident $an:literal $av:expr);*] $whole:tt [$($c:ident $cn:literal $cv:expr);*] $content:tt) => {

@@ -7,16 +7,16 @@ use crate::{
     domain::{
         Result,
         access::{Granted, InApp},
-        content::{Entry, InLanguage, KINDS, Kind},
+        content::{Entry, InLanguage, KINDS, Kind, Status},
         id::EntryId,
-        listing::Listing,
+        listing::{Listing, Test},
         page::Page,
-        spec::Spec,
+        spec::{Operand, Spec},
     },
     store::{
         Tx,
         row::Value,
-        sql::{self, Column, Table, column, nullable},
+        sql::{self, Column, Table, column, linked, nullable},
     },
 };
 
@@ -29,6 +29,10 @@ statements! {
     WHOLE = concat!("SELECT ", whole!(), " FROM entries e WHERE e.id = $1 AND e.app_id = $2 AND e.kind = $3");
     LITE = concat!("SELECT ", lite!(), " FROM entries e WHERE e.id = $1 AND e.app_id = $2 AND e.kind = $3");
 }
+
+/// Entries that name one that is there in a field that holds several.
+const IN_CATEGORY: &str = "SELECT r.from_id FROM refs r JOIN entries c ON c.id = r.to_id AND c.deleted_at IS NULL
+    WHERE r.via = 'categoryIds' AND r.to_id";
 
 macro_rules! columns {
     ($name:literal, $created_at:literal) => {
@@ -47,6 +51,9 @@ macro_rules! columns {
             column("includeClose", "e.include_close"),
             column("createdAt", $created_at),
             column("updatedAt", "e.updated_at"),
+            nullable("publishedAt", "e.published_at"),
+            nullable("order", "e.position"),
+            linked("categoryId", IN_CATEGORY),
         ]
     };
 }
@@ -67,7 +74,8 @@ pub const IN_APP: &str = "e.app_id = ? AND e.kind = ? AND e.deleted_at IS NULL";
 
 /// Every list of this file, for the test that prepares them.
 pub fn lists() -> impl Iterator<Item = (&'static Spec, &'static Table)> {
-    KINDS.iter().flat_map(|kind| [&PAGE, &FEW_PAGE].map(|table| (&kind.listing, table)))
+    // Nested ones are few, and their list is made in memory.
+    KINDS.iter().filter(|kind| !kind.is_nested()).flat_map(|kind| [&PAGE, &FEW_PAGE].map(|table| (&kind.listing, table)))
 }
 
 /// A page of the app's entries of this kind; of those in some languages, if so asked, beside the project's default language. The
@@ -79,6 +87,7 @@ pub fn page(
     listing: &Listing,
     language: Option<(&InLanguage, &str)>,
 ) -> Result<Page<EntryId>> {
+    let listing = &as_stored(kind, listing);
     let place = [at.app().into(), kind.content_type.into()];
     let mut scope: Vec<sql::Condition<'_>> = vec![(IN_APP, &place)];
     let mut total = count::total(tx, at, kind, listing)?;
@@ -95,6 +104,17 @@ pub fn page(
     }
     let table = if few { &FEW_PAGE } else { &PAGE };
     Ok(sql::counted(tx, table, &scope, listing, total)?.try_map(|mut row| row.take("entries", "id"))?)
+}
+
+/// The list as the table has it: where what waits for its date is told as a draft, it is among the drafts.
+fn as_stored(kind: &'static Kind, listing: &Listing) -> Listing {
+    let mut stored = listing.clone();
+    for filter in stored.filters.iter_mut().filter(|filter| filter.field == "status" && !kind.tells_scheduled()) {
+        if filter.test == Test::Is(Operand::Text(Status::Draft.word().into())) {
+            filter.test = Test::Among(vec![Status::Draft.word(), Status::Scheduled.word()]);
+        }
+    }
+    stored
 }
 
 /// Reads these entries, in this order, and hands on each before the next is read, until `take` has had enough; how

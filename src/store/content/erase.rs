@@ -11,6 +11,7 @@ statements! {
     ADDRESS = "SELECT e.kind, e.slug, e.app_id FROM entries e WHERE e.id = $1 AND e.slug IS NOT NULL AND e.deleted_at IS NOT NULL
                AND NOT EXISTS (SELECT 1 FROM entries o WHERE o.app_id = e.app_id AND o.slug = e.slug AND o.deleted_at IS NULL)";
     REDIRECTS = "DELETE FROM redirects WHERE app_id = $1 AND to_path = $2 AND source = 'auto'";
+    RAISE = "UPDATE entries SET parent_id = (SELECT p.parent_id FROM entries p WHERE p.id = $1) WHERE parent_id = $1";
     UPKEEP = "DELETE FROM version_upkeep WHERE entry_id = $1";
     VERSIONS = "DELETE FROM versions WHERE entry_id = $1";
     ENTRY = "DELETE FROM entries WHERE id = $1";
@@ -29,6 +30,8 @@ pub(in crate::store) fn entry(tx: &mut Tx<'_>, id: EntryId) -> Result<usize> {
             gone += tx.run(&REDIRECTS, &[app.into(), format!("{}{slug}", kind.path_prefix).into()])?;
         }
     }
+    // What stood below it stands where it stood.
+    tx.run(&RAISE, &[id.into()])?;
     index::remove(tx, id)?;
     for sql in ALL {
         gone += tx.run(sql, &[id.into()])?;

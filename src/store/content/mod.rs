@@ -7,6 +7,7 @@ pub(super) mod erase;
 pub mod front;
 pub mod link;
 mod packed;
+pub mod place;
 pub mod redirect;
 pub mod reference;
 pub mod schedule;
@@ -27,6 +28,7 @@ pub(super) const FILES: &[Registered] = &[
     Registered::new("content/erase", erase::STATEMENTS, &[]),
     Registered::new("content/front/change", front::change::STATEMENTS, &[]),
     Registered::new("content/link", link::STATEMENTS, &[]),
+    Registered::new("content/place/nested", place::nested::STATEMENTS, &[]),
     Registered::new("content/redirect", redirect::STATEMENTS, redirect::LISTS),
     Registered::new("content/reference", reference::STATEMENTS, &[]),
     Registered::new("content/schedule", schedule::STATEMENTS, &[]),

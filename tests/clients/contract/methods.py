@@ -125,4 +125,13 @@ for single in ("landing", "blog_page", "not_found_page", "sign_in_page"):
         f"website.get_website_{single}": call(shape, *APP),
         f"website.update_website_{single}_meta": call(shape, *APP, data="seo"),
     }
+KB = {"app_id": "kb_id"}
+for one, many, shape in (("article", "articles", shapes.DOC), ("category", "categories", shapes.CATEGORY)):
+    BUILT |= {
+        f"kb.list_kb_{many}": call(page(shape), *PROJECT, **KB),
+        f"kb.get_kb_{one}": call(shape, *PROJECT, **KB, **{f"{one}_id": one}),
+        f"kb.create_kb_{one}": call(shape, *PROJECT, **KB, data=f"new_{one}"),
+        f"kb.update_kb_{one}_meta": call(shape, *PROJECT, **KB, **{f"{one}_id": one}, data="meta"),
+        f"kb.delete_kb_{one}": call(shapes.OK, *PROJECT, **KB, **{f"{one}_id": one}),
+    }
 BUILT["kb.update_kb_landing_meta"] = call(shapes.APP_LANDING, *PROJECT, app_id="kb_id", data="seo")

@@ -207,5 +207,14 @@ APP_LANDING = {
     "layoutId?": maybe(UUID), "headerId?": maybe(UUID), "footerId?": maybe(UUID),
 }
 
+DOC = {
+    "id": UUID, "appId": UUID, "name": str, "title?": maybe(I18N), "slug": str, "content?": [MAP], "excerpt?": maybe(I18N),
+    "status": ("draft", "published"), "isListed": bool, "order": NUMBER, "seo?": SEO, "tags?": [str], "featuredImageUrl?": maybe(str),
+    "websiteAppId?": maybe(UUID), "layoutId?": maybe(UUID), "headerId?": maybe(UUID), "footerId?": maybe(UUID), "draftId?": maybe(str),
+    "publishedAt?": maybe(DATE), "categoryIds?": [UUID], "url?": str, **STAMPS,
+}
+
+CATEGORY = keys("id", "name", "title", "slug", "description", "parentId", "icon", "order", "children")
+
 PART = {"id": UUID, "projectId": UUID, "name": str, "content?": [MAP], "draftId?": maybe(UUID), **STAMPS}
 DIALOG = {"id": UUID, "appId": UUID, "name": str, "content?": [MAP], "maxWidth": str, "includeClose": bool, "draftId?": maybe(UUID), **STAMPS}

@@ -8,6 +8,7 @@ mod entry;
 mod entry_list;
 mod front;
 mod history;
+mod kb;
 mod locale;
 mod long_list;
 mod made_up_kind;

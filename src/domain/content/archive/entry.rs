@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::domain::{
     Result,
     content::{
-        Column, Context, Entry, FieldType, Kind, Locales, Status, Target,
+        Column, Context, Entry, Field, FieldType, Kind, Locales, Status, Target,
         block::UnknownBlocks,
         date,
         entry::broken,
@@ -71,7 +71,7 @@ pub fn read(kind: &'static Kind, mut body: Map<String, Value>, context: &Context
     entry.published_at = instant(PUBLISHED_AT, body.shift_remove(PUBLISHED_AT), &mut faults);
     let tree = |path: &Path, sections, faults: &mut Faults| check::check(kind, path, sections, &lenient, faults);
     let mut reader = ValueReader::new(&lenient).with_tree(&tree);
-    let changes = reader.body(None, kind.fields.iter().filter(|field| field.holds != FieldType::Status), body, true);
+    let changes = reader.body(None, kind.fields.iter().filter(|field| !is_status(field)), body, true);
     faults.0.append(&mut reader.faults.0);
     let mut members = entry.members().unwrap_or_default();
     for (field, value) in changes {
@@ -111,6 +111,9 @@ fn complete(entry: &mut Entry, now: Instant, faults: &mut Faults) {
     if entry.name.is_empty() && entry.kind.is_single() {
         entry.name = entry.kind.first_name();
     }
+    if entry.kind.has(Column::Position) {
+        entry.position = entry.position.or(Some(0));
+    }
     entry.created_at = if entry.created_at == unset { now } else { entry.created_at };
     entry.updated_at = if entry.updated_at == unset { entry.created_at } else { entry.updated_at };
     match entry.status {
@@ -128,11 +131,15 @@ fn complete(entry: &mut Entry, now: Instant, faults: &mut Faults) {
 
 /// The status by its word; that of the kind when none is given, and where there is none.
 fn status(kind: &'static Kind, body: &mut Map<String, Value>, faults: &mut Faults) -> Status {
-    let Some(field) = kind.fields.iter().find(|field| field.holds == FieldType::Status) else { return kind.default_status };
+    let Some(field) = kind.fields.iter().find(|field| is_status(field)) else { return kind.default_status };
     let Some(word) = body.shift_remove(field.name) else { return kind.default_status };
     let found = word.as_str().and_then(Status::from_word);
     let found = found.ok_or_else(|| Path::root(field.name).fault("malformed", format_args!("must be one of {}", Status::WORDS.join(", "))));
     faults.keep(found).unwrap_or(kind.default_status)
+}
+
+const fn is_status(field: &Field) -> bool {
+    matches!(field.holds, FieldType::Status | FieldType::PlainStatus)
 }
 
 fn instant(name: &str, value: Option<Value>, faults: &mut Faults) -> Option<Instant> {
@@ -173,6 +180,8 @@ fn of_column(entry: &Entry, column: Column) -> Result<Value> {
         Column::FooterId => text(entry.footer_id),
         Column::MaxWidth => text(entry.max_width.as_deref()),
         Column::IncludeClose => Value::Bool(entry.include_close),
+        Column::ParentId => text(entry.parent_id),
+        Column::Position => entry.position.map_or(Value::Null, Value::from),
         Column::Content => serde_json::from_str(&entry.content).map_err(|_| broken("content"))?,
         Column::CreatedAt => moment(Some(entry.created_at)),
         Column::UpdatedAt => moment(Some(entry.updated_at)),

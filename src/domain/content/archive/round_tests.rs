@@ -37,9 +37,10 @@ fn value(field: &'static Field) -> BoxedStrategy<Value> {
             prop_oneof![text().prop_map(Value::from), by_language.prop_map(|texts| json!(texts))].boxed()
         }
         FieldType::Slug => "[a-z]{1,12}".prop_map(Value::from).boxed(),
-        FieldType::Status => one(vec![json!("draft"), json!("published")]),
+        FieldType::Status | FieldType::PlainStatus => one(vec![json!("draft"), json!("published")]),
         FieldType::Bool => any::<bool>().prop_map(Value::from).boxed(),
         FieldType::Id | FieldType::Reference(_) | FieldType::App(_) => one(vec![json!(ID)]),
+        FieldType::References { .. } => one(vec![json!([ID]), json!([])]),
         FieldType::Instant => one(vec![json!("2026-03-04T05:06:07.089Z"), json!("2030-01-01T00:00:00.000Z")]),
         FieldType::Tags => prop::collection::btree_set("[a-z]{1,6}", 0..4).prop_map(|tags| json!(tags)).boxed(),
         FieldType::Group(fields) => members(fields, false).prop_map(Value::Object).boxed(),

@@ -18,6 +18,9 @@ pub(super) const FEATURED_IMAGE_URL: Field = Field::new("featuredImageUrl", Fiel
 pub(super) const TAGS: Field = Field::new("tags", FieldType::Tags).write().form().searchable();
 pub(super) const SCHEDULED_PUBLISH_AT: Field = Field::new("scheduledPublishAt", FieldType::Instant).column(Column::ScheduledAt);
 pub(super) const IS_LISTED: Field = Field::new("isListed", FieldType::Bool).column(Column::IsListed).filter();
+/// Its number among those beside it; without one it comes last.
+pub(super) const ORDER: Field =
+    Field::new("order", FieldType::Integer { min: 0, max: 1_000_000_000 }).column(Column::Position).never_null().create().sort();
 pub(super) const CREATED_AT: Field = Field::new("createdAt", FieldType::Instant).column(Column::CreatedAt).never_null().filter().sort();
 pub(super) const UPDATED_AT: Field = Field::new("updatedAt", FieldType::Instant).column(Column::UpdatedAt).never_null().filter().sort();
 

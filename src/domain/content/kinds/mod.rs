@@ -8,7 +8,7 @@ pub mod offered;
 pub mod reference;
 pub mod website;
 
-pub use kb::landing as kb_landing;
+pub use kb::{article as kb_article, category as kb_category, landing as kb_landing};
 pub use website::{
     blog_page as website_blog_page, dialog as website_dialog, footer as website_footer, header as website_header,
     landing as website_landing, layout as website_layout, not_found_page as website_not_found_page, page as website_page,
@@ -30,5 +30,7 @@ pub const KINDS: Kinds = &[
     &website_blog_page::KIND,
     &website_not_found_page::KIND,
     &website_sign_in_page::KIND,
+    &kb_article::KIND,
+    &kb_category::KIND,
     &kb_landing::KIND,
 ];

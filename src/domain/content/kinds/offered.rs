@@ -23,6 +23,7 @@ pub const fn offered<const N: usize>(fields: &[Field]) -> [spec::Field; N] {
     while at < fields.len() {
         let Field { name, filter, sort, .. } = fields[at];
         if filter || sort {
+            let name = if let FieldType::References { one, .. } = fields[at].holds { one } else { name };
             all[next] = spec::Field { name, holds: holds(fields[at].holds), filter, sort };
             next += 1;
         }
@@ -53,6 +54,9 @@ const fn holds(field: FieldType) -> Holds {
         FieldType::Instant => Holds::Instant,
         FieldType::Word(words) => Holds::Word(words),
         FieldType::Status => Holds::Word(Status::WORDS),
+        FieldType::PlainStatus => Holds::Word(Status::PLAIN),
+        FieldType::References { .. } => Holds::Id,
+        FieldType::Integer { .. } => Holds::Int,
         _ => Holds::Text,
     }
 }

@@ -53,6 +53,9 @@ pub fn by_field(entry: &Entry) -> Vec<Reference> {
         if let FieldType::Reference(content_type) = field.holds {
             found.extend(field.column.and_then(|column| at(entry, column)).map(|id| (field.name, content_type, id)));
         }
+        if let FieldType::References { of, .. } = field.holds {
+            found.extend(entry.references().into_iter().map(|id| (field.name, of, id)));
+        }
     }
     found
 }
@@ -69,6 +72,7 @@ const fn at(entry: &Entry, column: Column) -> Option<EntryId> {
         Column::LayoutId => entry.layout_id,
         Column::HeaderId => entry.header_id,
         Column::FooterId => entry.footer_id,
+        Column::ParentId => entry.parent_id,
         _ => None,
     }
 }

@@ -10,8 +10,8 @@ use super::{nodes, snapshot::Snapshot};
 
 /// What begins a link to an entry.
 const SCHEMES: [&str; 2] = ["entry:", "dialog:"];
-/// Members that hold the id of an entry.
-const MEMBERS: [&str; 6] = ["layoutId", "headerId", "footerId", "sidebarId", "formId", "categoryId"];
+/// Members that hold the id of an entry, or several.
+const MEMBERS: [&str; 7] = ["layoutId", "headerId", "footerId", "sidebarId", "formId", "categoryId", "categoryIds"];
 /// Characters of a UUID.
 const UUID: usize = 36;
 
@@ -44,9 +44,11 @@ fn gather(value: &Value, block: Option<&str>, found: &mut BTreeSet<Reference>) {
         Value::Array(items) => items.iter().for_each(|item| gather(item, block, found)),
         Value::Object(members) => {
             for (name, member) in members {
-                match member.as_str().and_then(|id| id.parse().ok()) {
-                    Some(id) if MEMBERS.contains(&name.as_str()) => found.extend([at(id)]),
-                    _ => gather(member, block, found),
+                if MEMBERS.contains(&name.as_str()) {
+                    let ids = member.as_array().map_or(std::slice::from_ref(member), Vec::as_slice).iter();
+                    found.extend(ids.filter_map(|id| id.as_str()?.parse().ok()).map(at));
+                } else {
+                    gather(member, block, found);
                 }
             }
         }

@@ -33,7 +33,6 @@ use crate::{
     service::content::{
         checked::{self, Checked, Parse},
         entry::{self, Spoken},
-        reference::Frame,
         render, trash,
     },
     store::Tx,
@@ -41,7 +40,7 @@ use crate::{
 
 use super::{
     entry_json::{Around, write_entry},
-    entry_list,
+    entry_list, nested,
     remembered::{answer, locale, spoken},
 };
 
@@ -94,9 +93,17 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
                 components.list_of(&item)
             })
         };
-        let list =
-            custom(Method::GET, id, &all, format!("The {noun}s of an app, newest first"), page, move |call| entry_list::list(call, kind));
-        routes.push(list.listing(&kind.listing).params(LOCALE));
+        routes.push(if kind.is_nested() {
+            let list = custom(Method::GET, id, &all, format!("The tree of {} of an app, in order", kind.segment), page, move |call| {
+                nested::list(call, kind)
+            });
+            list.listing(&kind.listing).params(LOCALE).about(nested::ABOUT)
+        } else {
+            let list = custom(Method::GET, id, &all, format!("The {noun}s of an app, newest first"), page, move |call| {
+                entry_list::list(call, kind)
+            });
+            list.listing(&kind.listing).params(LOCALE)
+        });
     }
     if let Some(id) = kind.operations.create {
         let new = named_of(kind, "New", schema::schema_new);
@@ -204,7 +211,7 @@ async fn get(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
             let (at, id) = (caller.app()?, id_of(&caller, tx, actor, kind)?);
             let whole = if as_html { Some(entry::get(tx, actor, at, kind, id, None)?.found) } else { None };
             let got = entry::get(tx, actor, at, kind, id, locale.as_deref())?;
-            let (version, has_frame, mut body) = (got.found.version, got.frame != Frame::default(), rendered(&got));
+            let (version, has_frame, mut body) = (got.found.version, got.frame.varies, rendered(&got));
             if let Some(whole) = whole {
                 add_html(&mut body, &render::html(tx, actor, at, &whole, locale.as_deref())?);
             }

@@ -4,7 +4,7 @@ use std::fmt::{Display, Write as _};
 
 use crate::{
     domain::content::{Column, Entry},
-    service::content::reference::Frame,
+    service::content::{place::nested::Branch, reference::Frame},
 };
 
 /// What an answer says about an entry beside what its row holds.
@@ -18,13 +18,16 @@ pub struct Around<'a> {
     pub header_name: Option<&'a str>,
     /// The name of its footer.
     pub footer_name: Option<&'a str>,
+    /// What stands below it.
+    pub children: &'a [Branch],
 }
 
 impl<'a> Around<'a> {
     /// What frames an entry.
     pub fn of(frame: &'a Frame) -> Self {
-        let Frame { layout, header, footer } = frame;
-        Self { layout_name: layout.as_deref(), header_name: header.as_deref(), footer_name: footer.as_deref(), ..Self::default() }
+        let Frame { layout, header, footer, children, .. } = frame;
+        let [layout_name, header_name, footer_name] = [layout, header, footer].map(|name| name.as_deref());
+        Self { layout_name, header_name, footer_name, children, ..Self::default() }
     }
 }
 
@@ -53,7 +56,23 @@ pub fn write_entry(out: &mut String, entry: &Entry, lite: bool, around: &Around)
         key(out, "content");
         out.push_str(&entry.content);
     }
+    if entry.kind.is_nested() {
+        key(out, "children");
+        write_branches(out, around.children, lite);
+    }
     out.push('}');
+}
+
+/// Appends entries with all that is below them as one JSON array.
+pub fn write_branches(out: &mut String, branches: &[Branch], lite: bool) {
+    out.push('[');
+    for (at, branch) in branches.iter().enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        write_entry(out, &branch.entry, lite, &Around { children: &branch.children, ..Around::default() });
+    }
+    out.push(']');
 }
 
 fn address(out: &mut String, entry: &Entry, site: &str) {
@@ -77,7 +96,7 @@ fn value(out: &mut String, entry: &Entry, column: Column) {
     match column {
         Column::Name => text(out, Some(&entry.name)),
         Column::Slug => text(out, entry.slug.as_deref()),
-        Column::Status => plain(out, entry.status.word()),
+        Column::Status => plain(out, entry.told_status().word()),
         Column::IsListed => flag(out, entry.is_listed),
         Column::RequiresViewerAuth => flag(out, entry.requires_viewer_auth),
         Column::AuthorId => maybe(out, entry.author_id),
@@ -90,6 +109,8 @@ fn value(out: &mut String, entry: &Entry, column: Column) {
         Column::FooterId => maybe(out, entry.footer_id),
         Column::MaxWidth => text(out, entry.max_width.as_deref()),
         Column::IncludeClose => flag(out, entry.include_close),
+        Column::ParentId => maybe(out, entry.parent_id),
+        Column::Position => number(out, entry.position),
         Column::Content => out.push_str(&entry.content),
         Column::CreatedAt => plain(out, entry.created_at),
         Column::UpdatedAt => plain(out, entry.updated_at),
@@ -130,6 +151,10 @@ fn plain(out: &mut String, value: impl Display) {
     // Writing to a String fails only when the value's own Display does; then the text is empty but still JSON.
     let _ = write!(out, "{value}");
     out.push('"');
+}
+
+fn number(out: &mut String, value: Option<i64>) {
+    let _ = write!(out, "{}", value.unwrap_or_default());
 }
 
 fn maybe(out: &mut String, value: Option<impl Display>) {
@@ -209,6 +234,8 @@ mod tests {
             footer_id: None,
             max_width: None,
             include_close: flag,
+            parent_id: other.map(|id| EntryId::from_uuid(Uuid::from_u128(id))),
+            position: Some(7),
             fields: Value::Object(members).to_string(),
             content: Value::Array(content).to_string(),
             locales: String::new(),
@@ -229,7 +256,7 @@ mod tests {
         let of_some = [
             (Column::Name, "name", json!(entry.name)),
             (Column::Slug, "slug", json!(entry.slug)),
-            (Column::Status, "status", json!(entry.status.word())),
+            (Column::Status, "status", json!(entry.told_status().word())),
             (Column::IsListed, "isListed", json!(entry.is_listed)),
             (Column::RequiresViewerAuth, "requiresViewerAuth", json!(entry.requires_viewer_auth)),
             (Column::ScheduledAt, "scheduledPublishAt", json!(entry.scheduled_at)),
@@ -244,11 +271,17 @@ mod tests {
             (Column::FooterId, "footerName", Value::Null),
             (Column::MaxWidth, "maxWidth", json!(entry.max_width)),
             (Column::IncludeClose, "includeClose", json!(entry.include_close)),
+            (Column::PublishedAt, "publishedAt", json!(entry.published_at)),
+            (Column::ParentId, "parentId", json!(entry.parent_id)),
+            (Column::Position, "order", json!(7)),
             (Column::CreatedAt, "createdAt", json!(entry.created_at)),
             (Column::UpdatedAt, "updatedAt", json!(entry.updated_at)),
         ];
         for (_, name, value) in of_some.into_iter().filter(|(column, ..)| entry.kind.has(*column)) {
             all[name] = value;
+        }
+        if entry.kind.is_nested() {
+            all["children"] = json!([]);
         }
         if let Some(path) = entry.path() {
             all["path"] = json!(path);
@@ -258,7 +291,7 @@ mod tests {
         }
         let members: Map<String, Value> = serde_json::from_str(&entry.fields).expect("JSON");
         all.as_object_mut().expect("an object").extend(members);
-        if !lite {
+        if !lite && entry.kind.has_tree() {
             all["content"] = serde_json::from_str(&entry.content).expect("JSON");
         }
         all

@@ -5,6 +5,7 @@ pub mod entry;
 pub mod entry_json;
 pub mod entry_list;
 pub mod front;
+mod nested;
 pub mod remembered;
 pub mod search;
 pub mod site;

@@ -121,11 +121,12 @@ pub struct SourceMetadata {
 impl From<Find> for Source {
     fn from(find: Find) -> Self {
         let Find { entry, similarity, locale, field, block, snippet } = find;
+        let status = entry.told_status().word();
         let metadata = SourceMetadata {
             name: entry.name,
             app_id: entry.app,
             slug: entry.slug,
-            status: entry.status.word(),
+            status,
             locale,
             field,
             block,

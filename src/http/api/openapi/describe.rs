@@ -11,7 +11,7 @@ it as a Bearer token. Lists go on by `after`: it takes what meta.next of the pag
 for its status, and where there is one a reason as a word for programs.";
 
 /// Of each group.
-const TAGS: [(&str, &str); 17] = [
+const TAGS: [(&str, &str); 18] = [
     ("auth", "From an API key to an access token."),
     ("me", "The caller: a person or a service account, with what it reaches."),
     ("organizations", "Organizations, their policies, and their service accounts."),
@@ -23,6 +23,7 @@ const TAGS: [(&str, &str); 17] = [
     ("projects", "Projects, and what is found in all of their apps."),
     ("project_apps", "Apps of a project, their settings and their trash."),
     ("website", "Pages and posts of a website, in each language of its project."),
+    ("kb", "Articles of a knowledge base, the tree of their categories, and its landing page."),
     ("content_versions", "What entries were: every change keeps a version, which can be compared and brought back."),
     ("project_trash", "What was deleted in a project: it comes back as it was, or goes for good."),
     ("builder", "What entries consist of: sections, columns and blocks."),

@@ -7,7 +7,7 @@ use crate::{
     domain::{
         Error, Result,
         access::Permission,
-        content::{Entry, FieldType, Kind, Locales, Patch, Purpose, Share, Status},
+        content::{Entry, Kind, Locales, Patch, Purpose, Share, Status},
         error::Fault,
         id::EntryId,
     },
@@ -30,6 +30,7 @@ use crate::{
 };
 
 use super::{
+    choices,
     entry_list::{all, frame, holder, kind},
     inputs::{self, Input},
 };
@@ -127,7 +128,7 @@ fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>, other
     let form = typed.cloned().unwrap_or_else(|| inputs::stored(&entry, &fields, &locale, &default)).with_faults_of(other);
     let found = search_result_texts(&form, &fallback);
     let holder = holder(request, tx, &c, (&app, at), &form)?;
-    let inputs = all_inputs(request, tx, &c, at)?;
+    let inputs = choices::inputs(request, tx, (&c, at), kind, inputs::fields(kind))?;
     let uses = if kind.purpose == Purpose::Part { uses(request, tx, &c, at, entry.id)? } else { Vec::new() };
     let at = format!("{back}/{}", entry.id);
     render(&Edit { c, app, form, fallback, editor, locale, shares, kind, inputs, found, holder, uses, back, at, entry })
@@ -189,26 +190,6 @@ fn set_status(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
 /// Where all entries of the kind are.
 fn all_of(request: &PageRequest) -> String {
     request.path().rsplitn(3, '/').nth(2).unwrap_or("/").to_owned()
-}
-
-/// The inputs of a kind, with what can be chosen in the app.
-fn all_inputs(request: &PageRequest, tx: &mut Tx<'_>, c: &Chrome, at: At) -> Result<Vec<Input>> {
-    let mut inputs = Vec::new();
-    for named in inputs::fields(kind(request)?) {
-        let named_there = match named.1.holds {
-            FieldType::Reference(content_type) => {
-                let entries = reference::choices(tx, request.actor()?, at, kind(request)?, content_type)?;
-                entries.into_iter().map(|(id, name)| (id.to_string(), name)).collect()
-            }
-            FieldType::App(of) => {
-                let apps = c.project.iter().flat_map(|project| &project.apps).filter(|app| app.app_type == of);
-                apps.map(|app| (app.id.to_string(), app.name.clone())).collect()
-            }
-            _ => Vec::new(),
-        };
-        inputs.push(Input::of(c, named, named_there));
-    }
-    Ok(inputs)
 }
 
 /// Where an entry is used.

@@ -36,7 +36,10 @@ use crate::{
     store::Tx,
 };
 
-use super::inputs::{self, Input};
+use super::{
+    choices,
+    inputs::{self, Input},
+};
 
 /// Where all entries of a kind are.
 macro_rules! all {
@@ -181,11 +184,14 @@ fn language(request: &PageRequest, c: &Chrome) -> Result<Option<InLanguage>> {
 fn segments(request: &PageRequest, c: &Chrome, kind: &Kind, counts: &Counts) -> Vec<Segment> {
     let chosen = request.query("status").unwrap_or_default();
     let all = [("", counts.total), ("published", counts.published), ("draft", counts.draft), ("scheduled", counts.scheduled)];
+    let told = |(word, _): &(&str, u64)| *word != "scheduled" || kind.tells_scheduled();
+    let drafts = if kind.tells_scheduled() { counts.draft } else { counts.draft + counts.scheduled };
+    let all = all.map(|(word, count)| (word, if word == "draft" { drafts } else { count }));
     let segment = |(word, count): (&str, u64)| {
         let words = if word.is_empty() { c.of_kind(kind, "all") } else { c.word("content-are", word) };
         Segment { words: words.to_string(), to: request.with("status", word), count, here: word == chosen }
     };
-    all.into_iter().map(segment).collect()
+    all.into_iter().filter(told).map(segment).collect()
 }
 
 /// Each language of the project, and each in which something is missing.
@@ -210,7 +216,7 @@ fn made(request: &PageRequest) -> Result<&'static Kind> {
 fn new_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let kind = made(request)?;
     let (c, app, at, back) = frame(request, tx)?;
-    let inputs = inputs::required(kind).into_iter().map(|field| Input::of(&c, field, Vec::new())).collect();
+    let inputs = choices::inputs(request, tx, (&c, at), kind, inputs::first(kind))?;
     let form = typed.cloned().unwrap_or_default();
     let holder = holder(request, tx, &c, (&app, at), &form)?;
     render(&New { c, app, kind, inputs, form, holder, back })
@@ -235,7 +241,7 @@ pub(super) fn holder(
 
 fn draft(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(At, Checked<Draft>)> {
     let (kind, at) = (made(request)?, request.app()?);
-    let mut body = inputs::body(&request.form, &inputs::required(kind), None);
+    let mut body = inputs::body(&request.form, &inputs::first(kind), None);
     if kind.has_slug() && request.form.optional("slug").is_none() {
         body.insert("slug".into(), text::slug_from(request.form.text("name"), kind.noun).into());
     }

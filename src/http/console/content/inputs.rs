@@ -29,8 +29,14 @@ pub(super) struct Input {
     pub(super) choices: Vec<(String, String)>,
 }
 
-/// The fields that the form of a kind has; members of groups last.
+/// The fields that the form of an entry has; members of groups last.
 pub(super) fn fields(kind: &Kind) -> Vec<Named> {
+    let mut all = of_form(kind);
+    all.retain(|(_, field)| field.on_update);
+    all
+}
+
+fn of_form(kind: &Kind) -> Vec<Named> {
     let (mut plain, mut grouped) = (Vec::new(), Vec::new());
     for field in kind.fields.iter().filter(|field| field.in_form) {
         match field.holds {
@@ -45,9 +51,9 @@ pub(super) fn fields(kind: &Kind) -> Vec<Named> {
     plain
 }
 
-/// Those without which none is made.
-pub(super) fn required(kind: &Kind) -> Vec<Named> {
-    fields(kind).into_iter().filter(|(_, field)| field.required).collect()
+/// Those that a new one is made of: without which there is none, and that nobody can change later.
+pub(super) fn first(kind: &Kind) -> Vec<Named> {
+    of_form(kind).into_iter().filter(|(_, field)| field.required || !field.on_update).collect()
 }
 
 impl Input {
@@ -61,8 +67,9 @@ impl Input {
             FieldType::Word(all) => {
                 all.iter().map(|word| ((*word).to_owned(), words(&format!("{key}-{word}")).unwrap_or_else(|| (*word).into()))).collect()
             }
+            FieldType::References { .. } => named,
             FieldType::Reference(_) | FieldType::App(_) => {
-                let none = (String::new(), c.t("content-none").to_string());
+                let none = (String::new(), words(&format!("{key}-none")).unwrap_or_else(|| c.t("content-none").to_string()));
                 [none].into_iter().chain(named).collect()
             }
             _ => Vec::new(),
@@ -85,14 +92,24 @@ impl Input {
         matches!(self.field.holds, FieldType::Reference(_) | FieldType::App(_) | FieldType::Word(_))
     }
 
+    /// Whether it is several of some.
+    pub(super) const fn is_several(&self) -> bool {
+        matches!(self.field.holds, FieldType::References { .. })
+    }
+
     /// Whether it is a box to tick.
     pub(super) const fn is_flag(&self) -> bool {
         matches!(self.field.holds, FieldType::Bool)
     }
 
     /// What a value of it is called.
-    pub(super) fn said(&self, c: &Chrome, value: &str) -> String {
+    pub(super) fn said(&self, c: &Chrome, form: &Form) -> String {
+        let value = form.text(&self.name);
         match self.field.holds {
+            FieldType::References { .. } => {
+                let all = self.choices.iter().filter(|(id, _)| form.has(&self.name, id)).map(|(_, words)| words.as_str());
+                all.collect::<Vec<_>>().join(", ")
+            }
             FieldType::Bool => c.t(if value == "on" { "content-yes" } else { "content-no" }).to_string(),
             _ => self.choices.iter().find(|(choice, _)| choice == value).map_or_else(|| value.to_owned(), |(_, words)| words.clone()),
         }
@@ -157,7 +174,10 @@ pub(super) fn stored(entry: &Entry, values: &Value, locale: &str, default: &str)
         }
     };
     let form = Form::of([("locale", locale.to_owned()), ("version", entry.version.to_string())]);
-    fields(entry.kind).iter().fold(form, |form, named| form.and(&named.0, text(named)))
+    fields(entry.kind).iter().fold(form, |form, named| match named.1.holds {
+        FieldType::References { .. } => entry.references().iter().fold(form, |form, id| form.and(&named.0, id.to_string())),
+        _ => form.and(&named.0, text(named)),
+    })
 }
 
 /// What was typed into these fields as the body of a change in one language; of a new entry, whose texts are plain. Nothing typed takes
@@ -173,6 +193,7 @@ pub(super) fn body(form: &Form, fields: &[Named], locale: Option<&str>) -> Map<S
             FieldType::LocalizedBlock { .. } => local(typed()),
             FieldType::Tags => form.text(name).split(',').map(str::trim).filter(|tag| !tag.is_empty()).collect(),
             FieldType::Bool => form.ticked(name).into(),
+            FieldType::References { .. } => form.all(name).into_iter().filter(|id| !id.is_empty()).collect(),
             _ if field.nullable => json!(typed()),
             _ => form.text(name).into(),
         };
@@ -194,7 +215,7 @@ mod tests {
 
     #[test]
     fn every_field_of_a_form_has_its_words() {
-        for (name, _) in KINDS.iter().flat_map(|kind| fields(kind)) {
+        for (name, _) in KINDS.iter().flat_map(|kind| of_form(kind)) {
             let key = format!("content-field-{}", key_of(&name));
             assert!(Lang::ALL.iter().all(|lang| lang.has(&key)), "there are no words for {key}");
         }
@@ -208,7 +229,7 @@ mod tests {
             "layoutId": null, "headerId": null, "footerId": null, "seo": { "title": { "fr": "T" }, "description": { "fr": null } } });
         assert_eq!(Value::Object(body(&form, &fields, Some("fr"))), expected);
         assert_eq!(
-            body(&form, &required(&website_post::KIND), None),
+            body(&form, &first(&website_post::KIND), None),
             Map::from_iter([("name".into(), "A".into()), ("slug".into(), "a".into())])
         );
     }

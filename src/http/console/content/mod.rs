@@ -1,5 +1,6 @@
 //! Entries of every kind: the list of an app, one entry, its versions, the trash, and redirects.
 
+mod choices;
 pub mod entry;
 pub mod entry_list;
 mod inputs;

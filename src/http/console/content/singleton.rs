@@ -11,7 +11,7 @@ use crate::{
         request::PageRequest,
         response::render,
     },
-    service::content::{entry_list::Row, singleton},
+    service::content::{entry_list::Row, place::singleton},
     store::Tx,
 };
 

@@ -39,6 +39,7 @@ pub const ACTIONS: &[&str] = &[
     "app-member.removed",
     "entry.created",
     "entry.updated",
+    "entry.moved",
     "entry.reverted",
     "entry.published",
     "entry.scheduled",

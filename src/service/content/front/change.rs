@@ -21,6 +21,7 @@ use crate::{
         authorize,
         content::{
             checked::{At, locales, project_of},
+            place::nested,
             reference::{Frame, Known, frame},
             render,
         },
@@ -150,15 +151,15 @@ fn now(
     change: &Change,
     known: &mut Known,
 ) -> Result<std::result::Result<(content::Entry, Frame), Gone>> {
-    let Some(entry) = change::entry(tx, at, change.entry)? else { return Ok(Err(Gone::Deleted)) };
+    let Some(mut entry) = change::entry(tx, at, change.entry)? else { return Ok(Err(Gone::Deleted)) };
     if entry.status != Status::Published {
         return Ok(Err(Gone::Unpublished));
     }
-    let frame = frame(tx, at, &entry, known)?;
+    let frame = frame(tx, at, &mut entry, known)?;
     Ok(Ok((entry, frame)))
 }
 
-fn put(tx: &mut Tx<'_>, actor: &Arc<Actor>, (mut entry, frame): (content::Entry, Frame), form: Form<'_>) -> Result<Put> {
+fn put(tx: &mut Tx<'_>, actor: &Arc<Actor>, (mut entry, mut frame): (content::Entry, Frame), form: Form<'_>) -> Result<Put> {
     let at = (entry.org, entry.project, entry.app);
     let rendered = if form.html && entry.kind.has_tree() { Some(render::html(tx, actor, at, &entry, form.locale)?) } else { None };
     if form.lite {
@@ -168,6 +169,7 @@ fn put(tx: &mut Tx<'_>, actor: &Arc<Actor>, (mut entry, frame): (content::Entry,
         let project = project_of(tx, actor, at)?;
         let languages: Locales<'_> = locales(&project);
         entry.flatten(locale, &languages)?;
+        nested::flatten(&mut frame.children, locale, &languages)?;
     }
     Ok(Put { entry, frame, rendered })
 }

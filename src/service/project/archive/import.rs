@@ -30,7 +30,7 @@ use crate::{
     },
     service::{
         authorize,
-        content::{singleton, site::redirect as redirects},
+        content::{place::singleton, site::redirect as redirects},
         org::purge::KEPT,
     },
     store::{

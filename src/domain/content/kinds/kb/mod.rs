@@ -1,3 +1,5 @@
 //! The kinds of a knowledge base.
 
+pub mod article;
+pub mod category;
 pub mod landing;

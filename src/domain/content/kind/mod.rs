@@ -6,6 +6,10 @@ use crate::domain::{project::app::AppType, spec::Spec};
 
 use super::Status;
 
+mod field;
+
+pub use field::{Column, Field};
+
 /// A kind of content.
 pub struct Kind {
     /// The word in `contentType` and in the database: `website_page`.
@@ -98,6 +102,21 @@ impl Kind {
         self.has(Column::IsListed)
     }
 
+    /// Whether its entries stand below each other.
+    pub fn is_nested(&self) -> bool {
+        self.has(Column::ParentId)
+    }
+
+    /// Whether an entry that waits for its date is told as scheduled; else as a draft.
+    pub fn tells_scheduled(&self) -> bool {
+        self.fields.iter().any(|field| field.holds == FieldType::Status)
+    }
+
+    /// The field that names several entries, if it has one.
+    pub fn references(&self) -> Option<&'static Field> {
+        self.fields.iter().find(|field| matches!(field.holds, FieldType::References { .. }))
+    }
+
     /// Whether each app has exactly one.
     pub fn is_single(&self) -> bool {
         self.purpose == Purpose::Singleton
@@ -171,6 +190,8 @@ pub enum FieldType {
     Slug,
     /// `draft` or `published`; `scheduled` follows from a date.
     Status,
+    /// `draft` or `published`; what waits for its date is told as a draft.
+    PlainStatus,
     /// A flag.
     Bool,
     /// The UUID of a person.
@@ -202,6 +223,13 @@ pub enum FieldType {
     Word(&'static [&'static str]),
     /// The UUID of an entry of this content type.
     Reference(&'static str),
+    /// The UUIDs of entries of a content type.
+    References {
+        /// The content type.
+        of: &'static str,
+        /// What a list filters by one of them.
+        one: &'static str,
+    },
     /// The UUID of an app of this type.
     App(AppType),
     /// The content type of a kind whose entries have addresses.
@@ -213,173 +241,4 @@ pub enum FieldType {
         /// Most of them.
         max: usize,
     },
-}
-
-macro_rules! columns {
-    ($($(#[$doc:meta])* $name:ident $sql:literal,)*) => {
-        /// A column of its own in the table of entries. All other fields stand together in one JSON object.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Column {
-            $($(#[$doc])* $name,)*
-        }
-
-        impl Column {
-            /// The column's name in SQL.
-            pub const fn sql(self) -> &'static str {
-                match self { $(Self::$name => $sql,)* }
-            }
-        }
-    };
-}
-
-columns! {
-    /// The name that people in the console see.
-    Name "name",
-    /// The last part of the address.
-    Slug "slug",
-    /// Draft, published, scheduled.
-    Status "status",
-    /// Whether lists and search engines may show it.
-    IsListed "is_listed",
-    /// Whether a reader must sign in.
-    RequiresViewerAuth "requires_viewer_auth",
-    /// The person who wrote it.
-    AuthorId "author_id",
-    /// The author as printed.
-    AuthorName "author_name",
-    /// The date as printed.
-    PublishDate "publish_date",
-    /// When it publishes itself.
-    ScheduledAt "scheduled_at",
-    /// When it was published.
-    PublishedAt "published_at",
-    /// Its layout.
-    LayoutId "layout_id",
-    /// Its header.
-    HeaderId "header_id",
-    /// Its footer.
-    FooterId "footer_id",
-    /// How wide it may become.
-    MaxWidth "max_width",
-    /// Whether it has a button that closes it.
-    IncludeClose "include_close",
-    /// The content tree.
-    Content "content",
-    /// When it was made.
-    CreatedAt "created_at",
-    /// When it last changed.
-    UpdatedAt "updated_at",
-}
-
-/// One field of a kind, or of a group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Field {
-    /// Its name on the wire.
-    pub name: &'static str,
-    /// What it holds.
-    pub holds: FieldType,
-    /// Its own column; `None` for a member of the JSON object.
-    pub column: Option<Column>,
-    /// Whether a create must give it.
-    pub required: bool,
-    /// Whether `null` is a value of it.
-    pub nullable: bool,
-    /// Whether a create may give it.
-    pub on_create: bool,
-    /// Whether an update may give it.
-    pub on_update: bool,
-    /// Whether `search` looks into it.
-    pub searchable: bool,
-    /// Whether a list filters by it.
-    pub filter: bool,
-    /// Whether a list sorts by it.
-    pub sort: bool,
-    /// Whether `lite` leaves it out.
-    pub heavy: bool,
-    /// Whether the console's form has it.
-    pub in_form: bool,
-}
-
-impl Field {
-    /// A field that only answers hold, until one of the methods below says more.
-    pub const fn new(name: &'static str, holds: FieldType) -> Self {
-        let nullable = !matches!(
-            holds,
-            FieldType::Slug | FieldType::Status | FieldType::Bool | FieldType::Tags | FieldType::Tree | FieldType::Items { .. }
-        );
-        Self {
-            name,
-            holds,
-            column: None,
-            required: false,
-            nullable,
-            on_create: false,
-            on_update: false,
-            searchable: false,
-            filter: false,
-            sort: false,
-            heavy: false,
-            in_form: false,
-        }
-    }
-
-    /// Stored in a column of its own.
-    pub const fn column(self, column: Column) -> Self {
-        Self { column: Some(column), ..self }
-    }
-
-    /// Must be given on create, and is never null.
-    pub const fn required(self) -> Self {
-        Self { required: true, nullable: false, ..self }
-    }
-
-    /// Never null.
-    pub const fn never_null(self) -> Self {
-        Self { nullable: false, ..self }
-    }
-
-    /// `null` is a value of it.
-    pub const fn nullable(self) -> Self {
-        Self { nullable: true, ..self }
-    }
-
-    /// May be given on create.
-    pub const fn create(self) -> Self {
-        Self { on_create: true, ..self }
-    }
-
-    /// May be given on create and on update.
-    pub const fn write(self) -> Self {
-        Self { on_create: true, on_update: true, ..self }
-    }
-
-    /// `search` looks into it.
-    pub const fn searchable(self) -> Self {
-        Self { searchable: true, ..self }
-    }
-
-    /// A list filters by it.
-    pub const fn filter(self) -> Self {
-        Self { filter: true, ..self }
-    }
-
-    /// A list sorts by it.
-    pub const fn sort(self) -> Self {
-        Self { sort: true, ..self }
-    }
-
-    /// The console's form has it.
-    pub const fn form(self) -> Self {
-        Self { in_form: true, ..self }
-    }
-
-    /// `lite` leaves it out.
-    pub const fn heavy(self) -> Self {
-        Self { heavy: true, ..self }
-    }
-
-    /// Whether its text may differ by language.
-    pub const fn localized(&self) -> bool {
-        matches!(self.holds, FieldType::Localized { .. } | FieldType::LocalizedBlock { .. } | FieldType::LocalizedLink)
-    }
 }

@@ -10,7 +10,13 @@ use crate::{
         id::EntryId,
         project::app::AppType,
     },
-    service::authorize,
+    service::{
+        authorize,
+        content::{
+            checked::At,
+            entry_list::{self, Row},
+        },
+    },
     store::{
         Tx,
         content::{
@@ -18,11 +24,6 @@ use crate::{
             version::{self, Source},
         },
     },
-};
-
-use super::{
-    checked::At,
-    entry_list::{self, Row},
 };
 
 /// All of them, as the console lists them.

@@ -1,0 +1,7 @@
+//! Where entries stand: below each other, in an order.
+
+pub mod nested;
+#[cfg(test)]
+mod nested_tests;
+
+pub use nested::{Forest, Move, Node, Placed};

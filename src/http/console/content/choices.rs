@@ -1,0 +1,63 @@
+//! What the inputs of a form offer: the entries and apps that a field may name.
+
+use crate::{
+    domain::{
+        Result,
+        content::{FieldType, Kind, of_type},
+    },
+    http::console::base::{chrome::Chrome, request::PageRequest},
+    service::content::{
+        checked::At,
+        place::nested::{self, Branch},
+        reference,
+    },
+    store::Tx,
+};
+
+use super::inputs::{Input, Named};
+
+/// The inputs of these fields of a kind.
+pub(super) fn inputs(
+    request: &PageRequest,
+    tx: &mut Tx<'_>,
+    (c, at): (&Chrome, At),
+    kind: &'static Kind,
+    fields: Vec<Named>,
+) -> Result<Vec<Input>> {
+    let mut inputs = Vec::new();
+    for named in fields {
+        let choices = match named.1.holds {
+            FieldType::Reference(of) | FieldType::References { of, .. } => entries(request, tx, at, kind, of)?,
+            FieldType::App(of) => {
+                let apps = c.project.iter().flat_map(|project| &project.apps).filter(|app| app.app_type == of);
+                apps.map(|app| (app.id.to_string(), app.name.clone())).collect()
+            }
+            _ => Vec::new(),
+        };
+        inputs.push(Input::of(c, named, choices));
+    }
+    Ok(inputs)
+}
+
+/// Entries of a content type by id and name; of those that stand below each other, the whole way to each.
+fn entries(request: &PageRequest, tx: &mut Tx<'_>, at: At, kind: &'static Kind, of: &str) -> Result<Vec<(String, String)>> {
+    let actor = request.actor()?;
+    let nested = of_type(tx.kinds(), of).filter(|of| of.is_nested() && of.app_type == kind.app_type);
+    if let Some(of) = nested {
+        let mut all = Vec::new();
+        ways("", nested::all(tx, actor, at, of)?, &mut all);
+        return Ok(all);
+    }
+    let entries = reference::choices(tx, actor, at, kind, of)?;
+    Ok(entries.into_iter().map(|(id, name)| (id.to_string(), name)).collect())
+}
+
+/// As deep as the levels that there may be.
+fn ways(above: &str, branches: Vec<Branch>, into: &mut Vec<(String, String)>) {
+    for Branch { entry, children } in branches {
+        let way = format!("{above}{}", entry.name);
+        let before = format!("{way} › ");
+        into.push((entry.id.to_string(), way));
+        ways(&before, children, into);
+    }
+}

@@ -1,0 +1,267 @@
+//! Entries that stand below each other: listed as a tree, and moved in it.
+
+use std::{
+    cmp::Ordering,
+    collections::{HashMap, HashSet, hash_map},
+    sync::Arc,
+};
+
+use serde_json::Value;
+
+use crate::{
+    domain::{
+        Result,
+        access::{Actor, Granted, InApp, Permission},
+        content::{
+            Column, Entry, Kind, Locales,
+            place::{Forest, Move, Placed},
+        },
+        id::{AppId, EntryId},
+        listing::{Filter, Listing, Test},
+        org::activity::Note,
+        page::Page,
+        spec::Operand,
+        text::fold,
+        time::Instant,
+    },
+    service::{
+        authorize,
+        content::checked::{At, locales, project_of},
+    },
+    store::{
+        Tx,
+        content::{
+            entry,
+            place::nested,
+            version::{self, Source},
+        },
+    },
+};
+
+/// One with all that is below it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Branch {
+    /// The entry; what it stands below is the nearest that is there.
+    pub entry: Entry,
+    /// Those below it, in their order.
+    pub children: Vec<Self>,
+}
+
+impl Branch {
+    /// Turns every localized text into that of one language.
+    fn flatten(&mut self, locale: &str, locales: &Locales<'_>) -> Result<()> {
+        if self.entry.content.is_empty() {
+            self.entry.content.push_str("[]");
+        }
+        self.entry.flatten(locale, locales)?;
+        self.children.iter_mut().try_for_each(|child| child.flatten(locale, locales))
+    }
+}
+
+/// Turns all texts below an entry into those of one language.
+pub(in crate::service::content) fn flatten(below: &mut [Branch], locale: &str, locales: &Locales<'_>) -> Result<()> {
+    below.iter_mut().try_for_each(|branch| branch.flatten(locale, locales))
+}
+
+/// All of a kind in an app, not yet put together.
+#[derive(Debug)]
+pub(in crate::service::content) struct Grown {
+    forest: Forest,
+    entries: HashMap<EntryId, Entry>,
+}
+
+impl Grown {
+    fn of(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind) -> Result<Self> {
+        let forest = nested::forest(tx, at, kind)?;
+        let mut entries = HashMap::new();
+        for mut one in nested::all(tx, at, kind)? {
+            one.parent_id = forest.parent(one.id);
+            entries.insert(one.id, one);
+        }
+        Ok(Self { forest, entries })
+    }
+
+    /// Those below one, with all that is below them. As deep as the levels that there may be.
+    fn below(&self, id: Option<EntryId>) -> Vec<Branch> {
+        self.forest.shown(id).into_iter().filter_map(|id| self.branch(id)).collect()
+    }
+
+    fn branch(&self, id: EntryId) -> Option<Branch> {
+        Some(Branch { entry: self.entries.get(&id)?.clone(), children: self.below(Some(id)) })
+    }
+
+    /// All in the order in which they are shown.
+    fn in_order(&self) -> Vec<&Entry> {
+        let (mut all, mut waiting) = (Vec::new(), self.forest.shown(None));
+        waiting.reverse();
+        while let Some(id) = waiting.pop() {
+            all.extend(self.entries.get(&id));
+            waiting.extend(self.forest.shown(Some(id)).into_iter().rev());
+        }
+        all
+    }
+}
+
+/// What stands below an entry, which is told to stand below the nearest that is there.
+pub(in crate::service::content) fn below(tx: &mut Tx<'_>, at: &Granted<InApp>, of: &mut Entry, known: &mut All) -> Result<Vec<Branch>> {
+    let grown = match known.entry((at.app(), of.kind.content_type)) {
+        hash_map::Entry::Occupied(known) => known.into_mut(),
+        hash_map::Entry::Vacant(new) => new.insert(Grown::of(tx, at, of.kind)?),
+    };
+    of.parent_id = grown.forest.parent(of.id);
+    Ok(grown.below(Some(of.id)))
+}
+
+/// Those that were read already, by their app and their content type.
+pub(in crate::service::content) type All = HashMap<(AppId, &'static str), Grown>;
+
+/// A page of those at the top, each with all that is below it; in one language, if one is asked for. What a search or a filter finds is told
+/// with what is below it, wherever it stands, but not again below another that was found.
+pub fn list(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: At,
+    kind: &'static Kind,
+    listing: &Listing,
+    locale: Option<&str>,
+) -> Result<(Page<Branch>, Option<String>)> {
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
+    let grown = Grown::of(tx, &granted, kind)?;
+    let found: Vec<&Entry> = grown.in_order().into_iter().filter(|one| is_wanted(one, listing)).collect();
+    let ids: HashSet<EntryId> = found.iter().map(|one| one.id).collect();
+    let is_first = |one: &&Entry| {
+        let mut above = std::iter::successors(one.parent_id, |id| grown.forest.parent(*id));
+        !above.any(|id| ids.contains(&id))
+    };
+    let mut first: Vec<&Entry> = found.into_iter().filter(is_first).collect();
+    sort(&mut first, listing);
+    let total = first.len() as u64;
+    let skipped = usize::try_from(listing.offset()).unwrap_or(usize::MAX);
+    let shown = first.into_iter().skip(skipped).take(listing.page_size as usize);
+    let mut items: Vec<Branch> = shown.filter_map(|one| grown.branch(one.id)).collect();
+    let mut language = None;
+    if let Some(locale) = locale {
+        let project = project_of(tx, actor, at)?;
+        let locales = locales(&project);
+        flatten(&mut items, locale, &locales)?;
+        language = Some(locales.nearest(locale).to_owned());
+    }
+    Ok((Page { items, total, page: listing.page, page_size: listing.page_size, next: None }, language))
+}
+
+/// All of them, for a page that shows the whole.
+pub fn all(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<Vec<Branch>> {
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
+    Ok(Grown::of(tx, &granted, kind)?.below(None))
+}
+
+fn is_wanted(entry: &Entry, listing: &Listing) -> bool {
+    let words = listing.search.iter().flat_map(|search| search.split_whitespace());
+    words.into_iter().all(|word| entry.search.contains(word)) && listing.filters.iter().all(|filter| holds(entry, filter))
+}
+
+fn holds(entry: &Entry, filter: &Filter) -> bool {
+    let found = text_of(entry, filter.field);
+    match &filter.test {
+        Test::Is(Operand::Text(wanted)) => found.as_ref() == Some(wanted),
+        Test::Is(Operand::Instant(wanted)) => moment_of(entry, filter.field) == Some(*wanted),
+        Test::Since(moment) => moment_of(entry, filter.field).is_some_and(|found| found >= *moment),
+        Test::Like(part) => found.is_some_and(|text| fold(&text).contains(part)),
+        Test::IsNull(wanted) => (found.is_none() && entry.kind.column(filter.field).is_none()) == *wanted,
+        _ => false,
+    }
+}
+
+fn moment_of(entry: &Entry, field: &str) -> Option<Instant> {
+    match entry.kind.column(field)? {
+        Column::CreatedAt => Some(entry.created_at),
+        Column::UpdatedAt => Some(entry.updated_at),
+        _ => None,
+    }
+}
+
+/// The text of a field, wherever it is stored.
+fn text_of(entry: &Entry, field: &str) -> Option<String> {
+    match entry.kind.column(field) {
+        Some(Column::Name) => Some(entry.name.clone()),
+        Some(Column::Slug) => entry.slug.clone(),
+        Some(_) => None,
+        None => serde_json::from_str::<Value>(&entry.fields).ok()?.get(field)?.as_str().map(str::to_owned),
+    }
+}
+
+/// They come in their own order already.
+fn sort(entries: &mut [&Entry], listing: &Listing) {
+    let by = |a: &&Entry, b: &&Entry| match listing.order.field {
+        "name" => fold(&a.name).cmp(&fold(&b.name)),
+        "slug" => a.slug.cmp(&b.slug),
+        "createdAt" => (a.created_at, a.id).cmp(&(b.created_at, b.id)),
+        "updatedAt" => (a.updated_at, a.id).cmp(&(b.updated_at, b.id)),
+        _ => Ordering::Equal,
+    };
+    entries.sort_by(by);
+    if listing.order.descending {
+        entries.reverse();
+    }
+}
+
+/// Gives a new entry its number among those beside it, if its body gave it none.
+///
+/// # Errors
+/// The fault of one that would stand too deep.
+pub(in crate::service::content) fn place(tx: &mut Tx<'_>, at: &Granted<InApp>, made: &mut Entry) -> Result<()> {
+    if !made.kind.has(Column::Position) {
+        return Ok(());
+    }
+    let last = if made.kind.is_nested() {
+        let forest = nested::forest(tx, at, made.kind)?;
+        if let Some(parent) = made.parent_id {
+            forest.has_room("parentId", parent)?;
+        }
+        forest.last(made.parent_id)
+    } else if made.position.is_none() {
+        nested::last(tx, at, made.kind)?
+    } else {
+        None
+    };
+    made.position = made.position.or(Some(last.map_or(0, |last| last + 1)));
+    Ok(())
+}
+
+/// Moves one; what it is now. What cannot go further stays, and is not changed.
+///
+/// # Errors
+/// Those of the gate; not found; the fault of a circle, or of too many levels.
+pub fn set_place(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'static Kind, EntryId), to: Move) -> Result<Entry> {
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
+    let mut moved = entry::get(tx, &granted, kind, id)?;
+    let placed = nested::forest(tx, &granted, kind)?.moved(id, to)?;
+    for other in placed.iter().filter(|placed| placed.id != id) {
+        // Of one in the trash only the number is another.
+        let beside = nested::beside(tx, &granted, kind, other.id)?;
+        nested::set_number(tx, &granted, other, beside.as_ref())?;
+    }
+    if placed.is_empty() {
+        return Ok(moved);
+    }
+    if let Some(Placed { parent, position, .. }) = placed.iter().find(|placed| placed.id == id) {
+        (moved.parent_id, moved.position) = (*parent, Some(*position));
+    }
+    moved.touch(actor.id, tx.now());
+    nested::set_place(tx, &granted, &moved)?;
+    version::keep(tx, &granted, &moved, Source::Edit)?;
+    tx.note(&granted, Note::new("entry.moved", kind.content_type).of(id, &moved.name))?;
+    Ok(moved)
+}
+
+/// How many other entries name one, and how many stand right below it.
+pub fn counts(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'static Kind, EntryId)) -> Result<(u64, u64)> {
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
+    entry::get(tx, &granted, kind, id)?;
+    let below = nested::forest(tx, &granted, kind)?.shown(Some(id)).len() as u64;
+    let mut naming = 0;
+    for field in tx.kinds().iter().filter_map(|kind| kind.references()) {
+        naming += nested::named(tx, &granted, id, field.name)?;
+    }
+    Ok((naming, below))
+}

@@ -1,0 +1,3 @@
+//! Where entries stand.
+
+pub mod nested;

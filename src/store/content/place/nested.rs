@@ -1,0 +1,101 @@
+//! Entries that stand below each other, and the number of each among those beside it.
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Granted, InApp},
+        content::{
+            Entry, Kind,
+            place::{Forest, Node, Placed},
+        },
+        id::EntryId,
+    },
+    store::{
+        Tx,
+        content::{
+            entry::{self, lite},
+            reference,
+        },
+        row::Row,
+        sql,
+    },
+};
+
+statements! {
+    NODES = "SELECT e.id, e.parent_id, e.position, (e.deleted_at IS NULL) FROM entries e WHERE e.app_id = $1 AND e.kind = $2 AND e.position IS NOT NULL";
+    ALL = concat!("SELECT ", lite!(), ", e.search FROM entries e WHERE e.app_id = $1 AND e.kind = $2 AND e.deleted_at IS NULL");
+    LAST = "SELECT MAX(e.position) FROM entries e WHERE e.app_id = $1 AND e.kind = $2 AND e.position IS NOT NULL";
+    PLACE = "UPDATE entries SET parent_id = $3, position = $4 WHERE id = $1 AND app_id = $2 AND deleted_at IS NULL";
+    NUMBER = "UPDATE entries SET position = $3 WHERE id = $1 AND app_id = $2";
+    TOUCH = "UPDATE entries SET version = $3, updated_by = $4, updated_at = $5 WHERE id = $1 AND app_id = $2 AND version = $6";
+    COUNT = "SELECT COUNT(*) FROM refs r JOIN entries e ON e.id = r.from_id AND e.deleted_at IS NULL WHERE r.to_id = $1 AND r.via = $2";
+}
+
+/// How all of a kind stand in the app, those in the trash, too.
+pub fn forest(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind) -> Result<Forest> {
+    let rows = tx.rows(&NODES, &[at.app().into(), kind.content_type.into()])?;
+    let node = |mut row: Row| {
+        let (id, parent) = (row.take("entries", "id")?, row.take("entries", "parent_id")?);
+        Ok(Node { id, parent, position: row.take("entries", "position")?, is_there: row.take("entries", "deleted_at")? })
+    };
+    Ok(Forest::of(kind.noun, rows.into_iter().map(node).collect::<Result<Vec<_>>>()?))
+}
+
+/// All of a kind that are there in the app, in no order, each with the text that is searched and without its content.
+pub fn all(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind) -> Result<Vec<Entry>> {
+    let kinds = tx.kinds();
+    let rows = tx.rows(&ALL, &[at.app().into(), kind.content_type.into()])?;
+    rows.into_iter()
+        .map(|mut row| {
+            let found = entry::entry(kinds, &mut row, false)?;
+            Ok(Entry { search: row.take("entries", "search")?, ..found })
+        })
+        .collect()
+}
+
+/// The number of the last of a kind in the app.
+pub fn last(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind) -> Result<Option<i64>> {
+    let row = tx.one(&LAST, &[at.app().into(), kind.content_type.into()])?;
+    Ok(row.map(|mut row| row.take::<Option<i64>>("entries", "position")).transpose()?.flatten())
+}
+
+/// Stores where an entry stands that was read in this transaction with the version before.
+pub fn set_place(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
+    let place = [entry.id.into(), at.app().into(), entry.parent_id.into(), entry.position.into()];
+    tx.run_one(&PLACE, &place, entry.kind.noun)?;
+    let touched = [
+        entry.id.into(),
+        at.app().into(),
+        entry.version.into(),
+        entry.updated_by.into(),
+        entry.updated_at.into(),
+        (entry.version - 1).into(),
+    ];
+    if tx.run(&TOUCH, &touched)? != 1 {
+        return Err(Error::Stale);
+    }
+    tx.changed(entry, entry.status);
+    reference::update(tx, entry)
+}
+
+/// One that stands beside another, if it is there.
+pub fn beside(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind, id: EntryId) -> Result<Option<Entry>> {
+    match entry::get(tx, at, kind, id) {
+        Err(Error::NotFound(_)) => Ok(None),
+        found => found.map(Some),
+    }
+}
+
+/// Stores the number of one that has made room for another; `there` is the entry, if it is there.
+pub fn set_number(tx: &mut Tx<'_>, at: &Granted<InApp>, placed: &Placed, there: Option<&Entry>) -> Result<()> {
+    tx.run(&NUMBER, &[placed.id.into(), at.app().into(), placed.position.into()])?;
+    if let Some(entry) = there {
+        tx.changed(entry, entry.status);
+    }
+    Ok(())
+}
+
+/// How many entries that are there name one in this field.
+pub fn named(tx: &mut Tx<'_>, _: &Granted<InApp>, id: EntryId, field: &str) -> Result<u64> {
+    sql::number(tx.one(&COUNT, &[id.into(), field.into()])?, "refs")
+}
