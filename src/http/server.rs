@@ -32,6 +32,7 @@ use super::{
         state::State,
         transport::{
             connections::Connection,
+            media::Transport,
             outgoing::{self, Holder},
             paced::Paced,
         },
@@ -157,9 +158,10 @@ async fn run(
             call.counted(Outcome::from(&refused)).await;
             error::answer(&refused, id)
         }
-        Err(Refused::Type) => {
+        Err(Refused::Type(takes)) => {
             call.counted(Outcome::of_status(415)).await;
-            let message = "Send the body as JSON, with Content-Type: application/json.".into();
+            let as_what = if takes == Transport::Lines { "lines of JSON" } else { "JSON" };
+            let message = format!("Send the body as {as_what}, with Content-Type: {}.", takes.media_type());
             error::plain(415, message, None, Vec::new(), id)
         }
     }
@@ -167,7 +169,7 @@ async fn run(
 
 enum Refused {
     Error(Error),
-    Type,
+    Type(Transport),
 }
 
 /// The call with its whole body, if that is within the limit and of the type that the route takes. Where a token is needed it is looked at
@@ -190,9 +192,20 @@ async fn read(
         };
         state.store.read(authorize).await.map_err(Refused::Error)?;
     }
+    if route.takes == Transport::Lines {
+        if !route.takes.is_named(request.headers()) {
+            return Err(Refused::Type(route.takes));
+        }
+        let upload = state.uploads.body(request, payload).await.map_err(Refused::Error)?;
+        return Ok(call.clone().with_upload(upload));
+    }
     let limit = if route.public { body::OPEN_LIMIT } else { body::LIMIT };
     let bytes = state.incoming.collect(request, payload, limit, call.caller()).await.map_err(Refused::Error)?;
-    if bytes.is_empty() || route.takes.is_named(request.headers()) { Ok(call.clone().with_body(bytes)) } else { Err(Refused::Type) }
+    if bytes.is_empty() || route.takes.is_named(request.headers()) {
+        Ok(call.clone().with_body(bytes))
+    } else {
+        Err(Refused::Type(route.takes))
+    }
 }
 
 /// The path exists, the method does not (RFC 9110 15.5.6).

@@ -126,6 +126,12 @@ const STATES = {
   "search-outside": "/search",
   "activity": `${ORG}/settings/activity`,
   "project-new": `${ORG}/projects/new`,
+  "archive-import": `${ORG}/projects/import`,
+  "archive-import-faults": async page => {
+    await go(page, `${ORG}/projects/import`);
+    await page.setInputFiles("#file", { name: "site.jsonl", mimeType: "application/jsonl", buffer: Buffer.from("hello\n") });
+    await send(page);
+  },
   "project-new-faults": async page => { await go(page, `${ORG}/projects/new`); await page.fill("#slug", "No slug"); await page.selectOption("#defaultLocale", "other"); await page.fill("[name=otherLocale]", "?"); await send(page); },
   "dashboard": SITE,
   "dashboard-day": async page => { await go(page, `${SITE}?span=24h`); await page.click("figure summary"); },

@@ -71,7 +71,12 @@ fn found(store: &Store, named: &str) -> Result<(OrgId, ProjectId), String> {
 
 fn write(store: &Store, at: (OrgId, ProjectId), out: &mut dyn Write) -> CommandResult {
     let words = |cause: io::Error| format!("the archive could not be written: {cause}");
+    let mut has_begun = false;
     let written = |tx: &mut Tx<'_>| {
+        // A read may be run again, but what was written is written.
+        if std::mem::replace(&mut has_begun, true) {
+            return Err(Error::Busy("the project changed while it was read; try again".into()));
+        }
         let mut archive = Archive::new(at);
         while let Some(piece) = archive.piece(tx, &Actor::operator())? {
             if let Err(cause) = out.write_all(piece.as_bytes()) {

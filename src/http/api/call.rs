@@ -1,6 +1,7 @@
 //! One call of the API: its caller, path, query and body, read once.
 
 use std::{
+    fs::File,
     net::IpAddr,
     str::FromStr,
     sync::{Arc, OnceLock},
@@ -18,7 +19,7 @@ use crate::{
         Error, Result,
         access::{Actor, KeyFacts},
         cursor::Mark,
-        error::{Faults, Reason},
+        error::{Fault, Faults, Reason},
         id::{AppId, KeyId, OrgId, ProjectId},
         idempotency,
         key::{calls::Outcome, rate_limit::RateLimit},
@@ -27,10 +28,19 @@ use crate::{
         spec::Spec,
         time::Instant,
     },
-    http::base::{client, document::Asked, error, etag, router::Params, state::State, transport::room::Caller},
+    http::base::{
+        client,
+        document::Asked,
+        error, etag,
+        router::Params,
+        state::State,
+        transport::{room::Caller, upload::Upload},
+    },
     service::key::token::{self, Issued, TokenRequest},
     store::Tx,
 };
+
+use super::noun;
 
 /// A call. Cheap to clone, and it can go to the writer's thread.
 #[derive(Clone)]
@@ -47,6 +57,7 @@ struct Parts {
     accept_encoding: Option<header::HeaderValue>,
     ip: IpAddr,
     body: OnceLock<web::Bytes>,
+    upload: OnceLock<Upload>,
     method: Method,
     idempotency_key: Result<Option<String>>,
     /// Who turned out to call.
@@ -77,6 +88,7 @@ impl ApiCall {
             accept_encoding: request.headers().get(header::ACCEPT_ENCODING).cloned(),
             ip: state.proxies.client(request),
             body: OnceLock::new(),
+            upload: OnceLock::new(),
             method: request.method().clone(),
             idempotency_key: idempotency::parse(request.headers().get_all(idempotency::HEADER).map(header::HeaderValue::as_bytes)),
             actor: OnceLock::new(),
@@ -122,6 +134,19 @@ impl ApiCall {
         self
     }
 
+    /// The same with a file that came in instead of a body.
+    #[must_use]
+    pub fn with_upload(self, upload: Upload) -> Self {
+        let _ = self.0.upload.set(upload);
+        self
+    }
+
+    /// The file that came in; an error where there is none.
+    pub fn upload(&self) -> Result<File> {
+        let missing = || Fault::new("body", "incomplete", "There is no file in the body.");
+        self.0.upload.get().ok_or_else(missing)?.open()
+    }
+
     /// What all calls share.
     pub fn state(&self) -> &Arc<State> {
         &self.0.state
@@ -162,7 +187,7 @@ impl ApiCall {
 
     /// An id in the path. What is not an id leads nowhere.
     pub fn id<T: FromStr>(&self, name: &str) -> Result<T> {
-        self.param(name).parse().map_err(|_| Error::NotFound(noun(name)))
+        self.param(name).parse().map_err(|_| Error::NotFound(noun::of(name)))
     }
 
     /// The organization in the path.
@@ -370,23 +395,4 @@ fn list(request: &HttpRequest, name: header::HeaderName) -> Option<String> {
 fn bearer(value: &str) -> Option<String> {
     let (scheme, token) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned()).filter(|token| !token.is_empty())
-}
-
-fn noun(param: &str) -> &'static str {
-    match param {
-        "organizationId" => "organization",
-        "projectId" => "project",
-        "appId" => "app",
-        "memberId" => "member",
-        "accountId" => "service account",
-        "invitationId" => "invitation",
-        "keyId" => "API key",
-        "uid" => "viewer",
-        "domainId" => "domain",
-        "redirectId" => "redirect",
-        "trashId" => "item in the trash",
-        "batchId" => "batch in the trash",
-        "versionId" => "version",
-        _ => "thing",
-    }
 }

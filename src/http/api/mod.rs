@@ -6,6 +6,7 @@ pub mod content;
 pub mod idempotency;
 pub mod instance;
 pub mod key;
+mod noun;
 pub mod openapi;
 pub mod org;
 pub mod project;

@@ -133,6 +133,13 @@ impl Route {
         self
     }
 
+    /// Takes and gives something else than JSON.
+    #[must_use]
+    pub const fn travels(mut self, takes: Transport, gives: Transport) -> Self {
+        (self.takes, self.gives) = (takes, gives);
+        self
+    }
+
     /// With more to say than its summary.
     #[must_use]
     pub const fn about(mut self, sentences: &'static str) -> Self {

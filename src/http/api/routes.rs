@@ -16,7 +16,7 @@ use super::{
     instance,
     key::{key, token},
     org::{invitation, member, organization, service_account},
-    project::{app, project},
+    project::{app, archive, project},
     route::{Gate, Handler, Route},
 };
 
@@ -31,6 +31,7 @@ pub fn all(kinds: Kinds) -> Vec<Route> {
         service_account::routes(),
         key::routes(),
         project::routes(),
+        archive::routes(),
         app::routes(),
         entry::routes(kinds),
         address::routes(),

@@ -40,6 +40,7 @@ use super::{
         incoming::Incoming,
         outgoing::Outgoing,
         room::{self, Shared},
+        upload::Uploads,
     },
 };
 
@@ -49,6 +50,8 @@ pub struct State {
     pub store: Store,
     /// Room for bodies on their way in.
     pub incoming: Incoming,
+    /// Files on their way in.
+    pub uploads: Uploads,
     /// Room for long answers on their way out.
     pub outgoing: Outgoing,
     /// As many long reads as may run at once: the workers find read connections beside them.

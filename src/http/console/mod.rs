@@ -19,7 +19,7 @@ use actix_web::{HttpRequest, HttpResponse, cookie::time::Duration, http::Method,
 use crate::{
     domain::{Error, Result, error::Rule},
     http::{
-        base::{compress::hold_secret, router::Router, state::State},
+        base::{compress::hold_secret, router::Router, state::State, transport::upload::Upload},
         monitor::{meter::Measured, observe::Observed},
     },
 };
@@ -62,13 +62,16 @@ pub async fn answer<'r>(
     observed.by(request.signed.as_ref().map(|signed| &*signed.actor));
     // What was typed is read even of whoever is not signed in, so that it can come back after that; but what no page of ours sent
     // is not read at all.
-    let typed = if own && asked.is_some() && *http.method() == Method::POST {
-        state.incoming.collect(&http, payload, form::LIMIT, request.caller()).await.and_then(|body| Form::read(&body))
+    let sends_file = asked.is_some_and(|page| page.takes_file);
+    let typed = if own && sends_file {
+        with_file(&http, payload, state, asked, &request).await
+    } else if own && asked.is_some() && *http.method() == Method::POST {
+        state.incoming.collect(&http, payload, form::LIMIT, request.caller()).await.and_then(|body| Ok((Form::read(&body)?, None)))
     } else {
-        Ok(Form::default())
+        Ok((Form::default(), None))
     };
     let request = match typed {
-        Ok(form) => Arc::new(request.with_form(form)),
+        Ok((form, file)) => Arc::new(request.with_form(form, file)),
         Err(error) => {
             let request = Arc::new(request);
             return closed(refused(&request, &error).await, &request);
@@ -89,6 +92,20 @@ pub async fn answer<'r>(
         hold_secret(&mut answer);
     }
     closed(answer, &request)
+}
+
+/// Reads a form with its file, of whoever may send one: a file is long, and no stranger's is kept.
+async fn with_file(
+    http: &HttpRequest,
+    payload: web::Payload,
+    state: &Arc<State>,
+    page: Option<&PageRoute>,
+    request: &PageRequest,
+) -> Result<(Form, Option<Upload>)> {
+    let Some(page) = page.filter(|_| request.signed.is_some()) else { return Ok((Form::default(), None)) };
+    page.admit(request).await?;
+    let (fields, file) = state.uploads.form(http, payload).await?;
+    Ok((Form::beside_file(fields), file))
 }
 
 /// Runs a page, after signing in, being admitted, and typing the password again, where that is needed.

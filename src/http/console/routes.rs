@@ -10,7 +10,7 @@ use super::{
     help, instance,
     key::{key, key_list, key_new, key_page, restriction},
     org::{activity, invitation, member, organization, service_account, service_account_place},
-    project::{app, dashboard, project, project_member},
+    project::{app, archive, dashboard, project, project_member},
     search,
 };
 
@@ -38,6 +38,7 @@ pub fn all() -> Vec<PageRoute> {
         search::pages(),
         dashboard::pages(),
         project::pages(),
+        archive::pages(),
         app::pages(),
         entry_list::pages(),
         entry::pages(),

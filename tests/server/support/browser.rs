@@ -93,6 +93,21 @@ impl<'a> Browser<'a> {
         self.send("POST", path, form, &[("Sec-Fetch-Site", "same-origin")])
     }
 
+    /// Sends a form with a file (RFC 7578) from a page of the instance.
+    pub fn post_file(&self, path: &str, fields: &[(&str, &str)], file: &str) -> Page {
+        let part = |about: &str, text: &str| format!("--edge\r\nContent-Disposition: form-data; {about}\r\n\r\n{text}\r\n");
+        let fields: String = fields.iter().map(|(name, value)| part(&format!("name=\"{name}\""), value)).collect();
+        let body = format!("{fields}{}--edge--\r\n", part("name=\"file\"; filename=\"site.jsonl\"", file));
+        let mut request = self.client.post(format!("{}{path}", self.url)).header(header::ACCEPT_LANGUAGE, self.language).body(body);
+        request = request.header(header::ACCEPT, "text/html").header("Sec-Fetch-Site", "same-origin");
+        request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
+        if let Some(session) = &self.session {
+            request = request.header(header::COOKIE, format!("stele={session}"));
+        }
+        let answer = request.send().unwrap();
+        Page { status: answer.status().as_u16(), headers: answer.headers().clone(), body: answer.text().unwrap() }
+    }
+
     /// Sends a form with these headers alone.
     pub fn send(&self, method: &str, path: &str, form: &[(&str, &str)], headers: &[(&str, &str)]) -> Page {
         let mut request = self.client.request(method.parse().unwrap(), format!("{}{path}", self.url));

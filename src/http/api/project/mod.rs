@@ -1,4 +1,5 @@
 //! Projects and their apps.
 
 pub mod app;
+pub mod archive;
 pub mod project;

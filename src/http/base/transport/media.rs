@@ -9,6 +9,8 @@ pub enum Transport {
     Json,
     /// The fields of a form (URL Standard 5).
     Form,
+    /// Lines of JSON, kept in a file before they are read, or written as they are made.
+    Lines,
 }
 
 impl Transport {
@@ -17,6 +19,7 @@ impl Transport {
         match self {
             Self::Json => "application/json",
             Self::Form => "application/x-www-form-urlencoded",
+            Self::Lines => "application/jsonl",
         }
     }
 
@@ -24,7 +27,13 @@ impl Transport {
     pub fn is_named(self, headers: &HeaderMap) -> bool {
         let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        kind == self.media_type() || (self == Self::Json && kind.starts_with("application/") && kind.ends_with("+json"))
+        match self {
+            _ if kind == self.media_type() => true,
+            Self::Json => kind.starts_with("application/") && kind.ends_with("+json"),
+            // Lines have no registered type, and some programs know none of the names in use.
+            Self::Lines => matches!(kind.as_str(), "application/x-ndjson" | "application/json" | "application/octet-stream"),
+            Self::Form => false,
+        }
     }
 }
 
@@ -47,5 +56,7 @@ mod tests {
             assert!(!named(Transport::Json, kind) && !named(Transport::Form, kind), "{kind}");
         }
         assert!(!Transport::Json.is_named(&HeaderMap::new()));
+        assert!(named(Transport::Lines, "application/jsonl") && named(Transport::Lines, "application/octet-stream"));
+        assert!(!named(Transport::Lines, "text/plain") && !named(Transport::Lines, "multipart/form-data"));
     }
 }

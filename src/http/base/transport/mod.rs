@@ -7,3 +7,4 @@ pub mod outgoing;
 pub mod paced;
 pub mod pieces;
 pub mod room;
+pub mod upload;

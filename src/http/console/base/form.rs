@@ -51,6 +51,11 @@ impl Form {
         Ok(Self { fields: read.into_inner().into_iter().map(unix).collect(), faults: Vec::new() })
     }
 
+    /// The fields that came with a file.
+    pub fn beside_file(fields: Vec<(String, String)>) -> Self {
+        Self { fields, faults: Vec::new() }
+    }
+
     /// A form with these values.
     pub fn of<const N: usize>(fields: [(&str, String); N]) -> Self {
         Self { fields: fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(), faults: Vec::new() }

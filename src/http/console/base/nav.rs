@@ -158,6 +158,7 @@ impl Chrome {
                 ("settings/invitations/new", "user-plus", "member-invite", Permission::InvitationManage),
                 ("settings/accounts/new", "bot", "account-new", Permission::AccountManage),
                 ("projects/new", "plus", "project-new", Permission::ProjectCreate),
+                ("projects/import", "upload", "archive-import", Permission::ProjectCreate),
             ];
             let open = here.into_iter().filter(|(.., permission)| self.org_can(*permission));
             actions.extend(open.map(|(path, icon, key, _)| self.action(format!("{}/{path}", self.base()), icon, key, &org.name)));

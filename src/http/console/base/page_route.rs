@@ -72,13 +72,15 @@ pub struct PageRoute {
     pub shown_at: Option<&'static str>,
     /// What a button does that is a form of its own: the end of the key of its words.
     pub does: Option<&'static str>,
+    /// Whether a file is sent with its form, which is read only of those who may send one.
+    pub takes_file: bool,
     /// What runs.
     pub run: Run,
 }
 
 impl PageRoute {
     const fn new(method: Method, path: &'static str, run: Run) -> Self {
-        Self { method, path, open: false, needs: None, fresh: false, secret: false, shown_at: None, does: None, run }
+        Self { method, path, open: false, needs: None, fresh: false, secret: false, shown_at: None, does: None, takes_file: false, run }
     }
 
     /// For everybody.
@@ -107,6 +109,13 @@ impl PageRoute {
     #[must_use]
     pub const fn fresh(mut self) -> Self {
         self.fresh = true;
+        self
+    }
+
+    /// Takes a file with its form.
+    #[must_use]
+    pub const fn with_file(mut self) -> Self {
+        self.takes_file = true;
         self
     }
 

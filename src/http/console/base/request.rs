@@ -18,7 +18,12 @@ use crate::{
         spec::Spec,
         text,
     },
-    http::base::{client, router::Params, state::State, transport::room::Caller},
+    http::base::{
+        client,
+        router::Params,
+        state::State,
+        transport::{room::Caller, upload::Upload},
+    },
     service::{
         account::{session, throttle::Asker},
         i18n::Lang,
@@ -49,6 +54,8 @@ pub struct PageRequest {
     pub locale: Locale,
     /// What was typed.
     pub form: Form,
+    /// The file that came with it.
+    pub file: Option<Upload>,
     /// The nonce of this answer's scripts.
     pub nonce: String,
     /// From where.
@@ -120,8 +127,8 @@ impl PageRequest {
 
     /// The same with what was typed.
     #[must_use]
-    pub fn with_form(self, form: Form) -> Self {
-        Self { form, ..self }
+    pub fn with_form(self, form: Form, file: Option<Upload>) -> Self {
+        Self { form, file, ..self }
     }
 
     /// The request of somebody who is not known, with nothing in it: for the page of an error that no other can show, such as
@@ -145,6 +152,7 @@ impl PageRequest {
         Self {
             locale: Locale::new(lang, zone, state.store.now()),
             form: Form::default(),
+            file: None,
             nonce: text::hex(&nonce),
             ip: state.proxies.client(http),
             user_agent: client::user_agent(http),

@@ -1,6 +1,7 @@
 //! Projects: the dashboard, settings, apps and members.
 
 pub mod app;
+pub mod archive;
 pub mod dashboard;
 pub mod project;
 pub mod project_member;

@@ -26,6 +26,7 @@ sign-in-wait = { $n ->
    *[other] Too many tries. Try again in { $n } seconds.
 }
 confirm-carry = Type your password, and you go on where you were.
+does-export-project = Export the project
 does-resend = Send the invitation again
 does-role = Change the role
 does-enable = Enable the service account

@@ -26,6 +26,7 @@ sign-in-wait = { $n ->
    *[other] Trop d’essais. Réessayez dans { $n } secondes.
 }
 confirm-carry = Saisissez votre mot de passe, et vous reprenez où vous en étiez.
+does-export-project = Exporter le projet
 does-resend = Renvoyer l’invitation
 does-role = Changer le rôle
 does-enable = Réactiver le compte de service

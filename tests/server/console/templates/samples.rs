@@ -254,6 +254,7 @@ pub const SAMPLES: &[Sample] = &[
         let typed = ["slug", "defaultLocale", "enabledLocales"].map(|name| (name, w.text.as_str()));
         sent("/projects/new", &[&[("name", "")], &typed[..]].concat())
     }),
+    shown("project/archive/import.html", |_| at("/projects/import")),
     shown("project/dashboard/page.html", |_| at("/p/site")),
     shown("project/project/settings.html", |_| at("/p/site/settings")),
     refused("project/project/settings.html", |w| {

@@ -1,6 +1,8 @@
 //! Projects as archives: exported, imported into another organization, and what is refused on the way.
 
+mod console;
 mod killed;
+mod over_http;
 mod refused;
 mod round;
 

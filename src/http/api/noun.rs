@@ -1,0 +1,21 @@
+//! The nouns of what ids in paths stand for.
+
+/// What the id under this parameter is the id of.
+pub(super) fn of(param: &str) -> &'static str {
+    match param {
+        "organizationId" => "organization",
+        "projectId" => "project",
+        "appId" => "app",
+        "memberId" => "member",
+        "accountId" => "service account",
+        "invitationId" => "invitation",
+        "keyId" => "API key",
+        "uid" => "viewer",
+        "domainId" => "domain",
+        "redirectId" => "redirect",
+        "trashId" => "item in the trash",
+        "batchId" => "batch in the trash",
+        "versionId" => "version",
+        _ => "thing",
+    }
+}

@@ -1,0 +1,166 @@
+//! Projects as archives: one downloaded, and a project made of one that is uploaded.
+
+use std::{io::BufReader, sync::Arc};
+
+use actix_web::{
+    HttpResponse,
+    http::{Method, header},
+};
+use serde::Serialize;
+use serde_json::json;
+use utoipa::ToSchema;
+
+use crate::{
+    domain::{Result, access::Actor, error::Fault, project::archive::Report},
+    http::{
+        api::{
+            call::ApiCall,
+            route::{Param, Route, custom, group},
+            schema::{self, Components, Schema},
+        },
+        base::{
+            reply::{blocking, json as answer},
+            transport::{media::Transport, outgoing::Holder, pieces::pieces},
+        },
+    },
+    service::project::{
+        archive::{
+            export::{self, Export},
+            import::{self, Wanted},
+        },
+        project as projects,
+    },
+    store::Tx,
+};
+
+use super::project::Project;
+
+/// What was found in an archive, and the project that was made of it.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = ProjectImport)]
+struct Imported {
+    /// The project; null where the archive was only looked through.
+    project: Option<Project>,
+    /// Apps.
+    apps: u64,
+    /// Entries.
+    entries: u64,
+    /// Redirects.
+    redirects: u64,
+    /// Lines that were left out.
+    left_out: u64,
+    /// How often there was something to tell.
+    noticed: u64,
+    /// The first hundred of that: what was left out, and what was kept though nobody knows it here.
+    notices: Vec<Notice>,
+}
+
+/// Something that is told of a line of an archive.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ProjectImportNotice)]
+struct Notice {
+    /// The line, and the place in it: `line 12: content[0]`.
+    field: String,
+    /// A word for it, such as `unknown_field`.
+    code: String,
+    /// A sentence.
+    message: String,
+}
+
+impl Imported {
+    fn of(project: Option<Project>, report: Report) -> Self {
+        let Report { apps, entries, redirects, left_out, noticed, notices } = report;
+        let notice = |Fault { field, code, message }: Fault| Notice { field, code: code.to_owned(), message };
+        Self { project, apps, entries, redirects, left_out, noticed, notices: notices.into_iter().map(notice).collect() }
+    }
+}
+
+const IMPORT: &[Param] = &[
+    Param {
+        name: "name",
+        help: "The name of the project, instead of that in the archive.",
+        schema: r#"{"type": "string", "minLength": 1, "maxLength": 200}"#,
+        required: false,
+    },
+    Param {
+        name: "dryRun",
+        help: "Only look through the archive.",
+        schema: r#"{"type": "string", "enum": ["true", "false"]}"#,
+        required: false,
+    },
+];
+
+/// Lines of JSON.
+fn lines() -> Schema {
+    Arc::new(|_: &mut Components| json!({ "type": "string" }))
+}
+
+/// The routes of this file.
+pub fn routes() -> Vec<Route> {
+    const EXPORT: &str = "/organizations/{organizationId}/projects/{projectId}/export";
+    const ALL: &str = "/organizations/{organizationId}/projects/import";
+    group(
+        "projects",
+        vec![
+            custom(Method::POST, "export_project", EXPORT, "A project as an archive", lines(), export)
+                .travels(Transport::Json, Transport::Lines)
+                .about("Lines of JSON that another instance imports: all entries in all languages, drafts too, redirects and settings; no people and no secrets."),
+            custom(Method::POST, "import_project", ALL, "Make a project of an archive", schema::of::<Imported>(), import)
+                .travels(Transport::Lines, Transport::Json)
+                .about("The archive is the body, at most 1 GiB, and is looked through as a whole first; each fault names its line. Everything gets new ids.")
+                .status(201)
+                .body(lines())
+                .params(IMPORT)
+                .gate(|call, tx, actor| import::enter(tx, actor, call.org()?)),
+        ],
+    )
+}
+
+/// Each piece is a read of its own, for a caller who would still be let in.
+async fn export(call: ApiCall) -> Result<HttpResponse> {
+    call.only(&[])?;
+    let (at, state) = (call.project()?, call.state().clone());
+    let (noting, began) = (call.clone(), state.store.now());
+    let slug = state
+        .store
+        .write(move |tx| {
+            let actor = noting.actor(tx)?;
+            export::note(tx, &actor, at)?;
+            Ok(projects::get(tx, &actor, at)?.slug)
+        })
+        .await?;
+    let (caller, store, mut archive) = (call.caller(), state.store.clone(), Export::new(at));
+    let next = move || {
+        let (piece, then) = store.read_now(|tx| {
+            let (actor, mut then) = (call.actor_since(tx, began)?, archive.clone());
+            Ok((then.piece(tx, &actor)?, then))
+        })?;
+        archive = then;
+        Ok(piece)
+    };
+    let name = format!("attachment; filename=\"{slug}.jsonl\"");
+    let body = pieces(state, caller, next);
+    let mut answer = HttpResponse::Ok().content_type("application/jsonl").insert_header((header::CONTENT_DISPOSITION, name)).body(body);
+    answer.extensions_mut().insert(Holder(caller));
+    Ok(answer)
+}
+
+async fn import(call: ApiCall) -> Result<HttpResponse> {
+    call.only(&["name", "dryRun"])?;
+    let (org, state) = (call.org()?, call.state().clone());
+    let (name, only_looks) = (call.query("name").map(str::to_owned), call.query("dryRun") == Some("true"));
+    let began = state.store.now();
+    let made = blocking(move || {
+        let mut source = BufReader::new(call.upload()?);
+        if only_looks {
+            let seen = import::survey(&state.store, name.as_deref(), &mut source)?;
+            return Ok(Imported::of(None, seen.report));
+        }
+        let who = move |tx: &mut Tx<'_>| -> Result<Arc<Actor>> { call.actor_since(tx, began) };
+        let (made, report) = import::import(&state.store, &Wanted { who: Arc::new(who), org, name }, &mut source)?;
+        Ok(Imported::of(Some(made.into()), report))
+    })
+    .await?;
+    answer(if made.project.is_some() { 201 } else { 200 }, &made)
+}

@@ -1,0 +1,161 @@
+//! Projects as archives: one to download, and the page on which a project is made of one.
+
+use std::{io::BufReader, sync::Arc};
+
+use actix_web::{
+    HttpResponse,
+    http::{Method, header},
+};
+use askama::Template;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, Permission},
+        error::{Fault, Faults},
+        project::{archive::Report, project::Project},
+    },
+    http::{
+        base::{
+            reply::blocking,
+            transport::{outgoing::Holder, pieces::pieces},
+        },
+        console::base::{
+            chrome::Chrome,
+            form::Form,
+            page_route::{PageRoute, custom, get, read},
+            request::PageRequest,
+            response::{html, render},
+        },
+    },
+    service::project::{
+        archive::{
+            export::{self, Export},
+            import::{self, Wanted},
+        },
+        project,
+    },
+    store::Tx,
+};
+
+/// Where the button of the export stands.
+const SETTINGS: &str = "/o/{org}/p/{project}/settings";
+const IMPORT: &str = "/o/{org}/projects/import";
+
+#[derive(Template)]
+#[template(path = "project/archive/import.html")]
+struct Import {
+    c: Chrome,
+    form: Form,
+    /// What is wrong with the archive: the place and the words.
+    wrong: Vec<(String, String)>,
+    /// What became of one that was good.
+    done: Option<Done>,
+}
+
+/// What became of an archive.
+struct Done {
+    project: Project,
+    report: Report,
+    /// What is told of it: the place and the words.
+    notices: Vec<(String, String)>,
+}
+
+/// The pages of this file.
+pub fn pages() -> Vec<PageRoute> {
+    let export = custom(Method::POST, "/o/{org}/p/{project}/settings/export", download).needs(Permission::ProjectRead);
+    vec![
+        export.fresh().shown_at(SETTINGS).does("export-project"),
+        get(IMPORT, |request, tx| show(request, tx, &Form::default(), &[])).needs(Permission::ProjectCreate),
+        custom(Method::POST, IMPORT, make).needs(Permission::ProjectCreate).with_file(),
+    ]
+}
+
+fn show(request: &PageRequest, tx: &mut Tx<'_>, form: &Form, faults: &[Fault]) -> Result<String> {
+    let (c, _) = Chrome::org(request, tx)?;
+    let wrong = told(&c, faults);
+    render(&Import { c, form: form.clone(), wrong, done: None })
+}
+
+/// The place of each fault, and what is wrong there.
+fn told(c: &Chrome, faults: &[Fault]) -> Vec<(String, String)> {
+    let place = |fault: &Fault| {
+        let (number, rest) =
+            fault.field.strip_prefix("line ").map_or(("", fault.field.as_str()), |field| field.split_once(": ").unwrap_or((field, "")));
+        if number.is_empty() {
+            rest.to_owned()
+        } else {
+            format!("{} {rest}", c.t("archive-line").s("number", number)).trim_end().to_owned()
+        }
+    };
+    faults.iter().map(|fault| (place(fault), c.fault(&Fault { field: String::new(), ..fault.clone() }))).collect()
+}
+
+/// Each piece is a read of its own, as long as the session is there.
+async fn download(request: Arc<PageRequest>) -> Result<HttpResponse> {
+    let at = request.project()?;
+    let noting = request.clone();
+    let slug = request
+        .write(move |tx| {
+            export::note(tx, noting.actor()?, at)?;
+            Ok(project::get(tx, noting.actor()?, at)?.slug)
+        })
+        .await?;
+    let (state, caller, mut archive) = (request.state.clone(), request.caller(), Export::new(at));
+    let next = move || {
+        let (piece, then) = request.state.store.read_now(|tx| {
+            request.confirm_alive(tx)?;
+            let mut then = archive.clone();
+            Ok((then.piece(tx, request.actor()?)?, then))
+        })?;
+        archive = then;
+        Ok(piece)
+    };
+    let body = pieces(state, caller, next);
+    let name = format!("attachment; filename=\"{slug}.jsonl\"");
+    let mut answer = HttpResponse::Ok().content_type("application/jsonl").insert_header((header::CONTENT_DISPOSITION, name)).body(body);
+    answer.extensions_mut().insert(Holder(caller));
+    Ok(answer)
+}
+
+/// Makes a project of the file that came, and tells what became of it.
+async fn make(request: Arc<PageRequest>) -> Result<HttpResponse> {
+    let (importing, org) = (request.clone(), request.org()?);
+    let done = match &request.file {
+        None => Err(Fault::new("file", "required", "A file is required.").into()),
+        Some(_) => blocking(move || Ok(run(&importing, org))).await?,
+    };
+    match done {
+        Ok((project, report)) => {
+            let text = read(&request, move |request, tx| {
+                let (c, _) = Chrome::org(request, tx)?;
+                let notices = told(&c, &report.notices);
+                let done = Some(Done { project: project.clone(), report: report.clone(), notices });
+                render(&Import { c, form: Form::default(), wrong: Vec::new(), done })
+            });
+            Ok(html(201, text.await?))
+        }
+        Err(Error::Invalid(faults)) => refused(&request, faults).await,
+        Err(Error::Conflict(fault)) => refused(&request, Faults(vec![fault])).await,
+        Err(other) => Err(other),
+    }
+}
+
+fn run(request: &Arc<PageRequest>, org: crate::domain::id::OrgId) -> Result<(Project, Report)> {
+    let file = request.file.as_ref().ok_or(Error::NotFound("page"))?.open()?;
+    let asking = request.clone();
+    let who = move |tx: &mut Tx<'_>| -> Result<Arc<Actor>> {
+        asking.confirm_alive(tx)?;
+        asking.actor().cloned()
+    };
+    let wanted = Wanted { who: Arc::new(who), org, name: request.form.optional("name") };
+    import::import(&request.state.store, &wanted, &mut BufReader::new(file))
+}
+
+/// The page again, with all that is wrong. A file is never sent back: it is chosen anew.
+async fn refused(request: &Arc<PageRequest>, faults: Faults) -> Result<HttpResponse> {
+    let (of_lines, of_form): (Vec<_>, Vec<_>) = faults.0.into_iter().partition(|fault| fault.field.starts_with("line "));
+    let form = request.form.again(&Faults(of_form));
+    let text = read(request, move |request, tx| show(request, tx, &form, &of_lines)).await?;
+    Ok(html(422, text))
+}
