@@ -41,6 +41,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/sqlite/0033_singletons.sql"),
     include_str!("schema/sqlite/0034_changes.sql"),
     include_str!("schema/sqlite/0035_nested.sql"),
+    include_str!("schema/sqlite/0036_working_copies.sql"),
 ];
 
 /// `PRAGMA application_id` of every Stele database: the letters "Stel".

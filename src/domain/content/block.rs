@@ -123,6 +123,9 @@ pub(super) fn write(
     faults: &mut Faults,
 ) {
     write_fields(block.fields, (stored, data), path, context, faults);
+    if !context.complete {
+        return;
+    }
     for field in block.fields.iter().filter(|field| field.required) {
         if !stored.contains_key(field.name) && !faults.names(&path.key(field.name).to_string()) {
             faults.push(path.key(field.name).fault("required", "is required"));
@@ -155,7 +158,7 @@ pub(super) const fn line(name: &'static str) -> Field {
 
 /// Markdown, in each language.
 pub(super) const fn markdown(name: &'static str) -> Field {
-    Field::new(name, FieldType::LocalizedBlock { max: MARKDOWN_MAX }).write().form().searchable()
+    Field::new(name, FieldType::LocalizedBlock { max: MARKDOWN_MAX }).write().form().searchable().markdown()
 }
 
 /// Where a link leads.

@@ -267,6 +267,40 @@ impl Entry {
         }
     }
 
+    /// The value of a column in the form that [`Self::set`] reads; null for those that nobody writes.
+    pub(super) fn value(&self, column: Column) -> Value {
+        let id = |id: &Option<EntryId>| id.map(|id| id.to_string());
+        let text = match column {
+            Column::IsListed => return self.is_listed.into(),
+            Column::RequiresViewerAuth => return self.requires_viewer_auth.into(),
+            Column::IncludeClose => return self.include_close.into(),
+            Column::Name => Some(self.name.clone()),
+            Column::Slug => self.slug.clone(),
+            Column::Status => Some(self.status.word().to_owned()),
+            Column::AuthorId => self.author_id.map(|id| id.to_string()),
+            Column::AuthorName => self.author_name.clone(),
+            Column::PublishDate => self.publish_date.map(|at| at.to_string()),
+            Column::ScheduledAt => self.scheduled_at.map(|at| at.to_string()),
+            Column::LayoutId => id(&self.layout_id),
+            Column::HeaderId => id(&self.header_id),
+            Column::FooterId => id(&self.footer_id),
+            Column::MaxWidth => self.max_width.clone(),
+            Column::Content | Column::PublishedAt | Column::CreatedAt | Column::UpdatedAt => None,
+        };
+        text.map_or(Value::Null, Value::String)
+    }
+
+    /// Every field that an update may give, by its name.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the stored fields are not JSON.
+    pub fn writable(&self) -> Result<Map<String, Value>> {
+        let mut all = self.members()?;
+        let columns = self.kind.fields.iter().filter(|field| field.on_update).filter_map(|field| Some((field.name, field.column?)));
+        all.extend(columns.map(|(name, column)| (name.to_owned(), self.value(column))));
+        Ok(all)
+    }
+
     /// Makes [`Self::search`] and [`Self::locales`] anew; `members` are the fields without a column.
     pub(super) fn index(&mut self, members: &Map<String, Value>) {
         let mut lines = Vec::new();

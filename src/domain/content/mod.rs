@@ -27,6 +27,7 @@ pub mod texts;
 pub mod tree;
 mod value;
 pub mod version;
+pub mod working;
 
 #[cfg(test)]
 mod samples;
@@ -86,6 +87,8 @@ pub struct Context<'a> {
     pub kinds: Kinds,
     /// What is done with new blocks of an unknown type.
     pub unknown_blocks: block::UnknownBlocks,
+    /// Whether blocks must have what they require. Those that somebody still works on need not.
+    pub complete: bool,
 }
 
 #[cfg(test)]

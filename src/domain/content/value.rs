@@ -92,7 +92,7 @@ impl<'a> ValueReader<'a> {
     }
 
     fn field(&mut self, path: &Path, field: &Field, value: Value) -> Option<Value> {
-        if value.is_null() && field.nullable {
+        if value.is_null() && (field.nullable || !self.context.complete) {
             return Some(Value::Null);
         }
         if value.is_null() && field.required && field.localized() {
@@ -177,7 +177,7 @@ impl<'a> ValueReader<'a> {
             if !ids.insert(id.clone()) {
                 self.faults.push(here.key("id").fault("duplicate", "is used twice"));
             }
-            let changes = self.body(Some(&here), fields.iter(), item, true);
+            let changes = self.body(Some(&here), fields.iter(), item, self.context.complete);
             let members = changes.into_iter().map(|(field, value)| (field.name.to_owned(), value));
             kept.push(Value::Object([("id".to_owned(), Value::String(id))].into_iter().chain(members).collect()));
         }

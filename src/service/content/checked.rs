@@ -104,7 +104,8 @@ impl<T: Clone> Checked<T> {
 pub(super) fn context<'a, 't: 'a>(tx: &Tx<'t>, project: &'a Project, locale: Option<&'a str>) -> Result<Context<'a>> {
     let locales: Locales<'a> = locales(project);
     locales.written(locale)?;
-    Ok(Context { now: tx.now(), entropy: tx.entropy(), locales, locale, kinds: tx.kinds(), unknown_blocks: project.unknown_blocks })
+    let unknown_blocks = project.unknown_blocks;
+    Ok(Context { now: tx.now(), entropy: tx.entropy(), locales, locale, kinds: tx.kinds(), unknown_blocks, complete: true })
 }
 
 /// The project's languages are needed by whoever may enter one of its apps.

@@ -128,7 +128,7 @@ pub fn update(
     let kind = patch.kind();
     let granted = checked::enter_write(tx, actor, at, kind)?;
     let mut changed = current(tx, &granted, (kind, id), seen)?;
-    let (before, path, named_before) = (Before::from(&changed), changed.path(), named(&changed)?);
+    let before = changed.clone();
     let patch = patch.within(tx, actor, at)?;
     // What is in the trash was not told, so it is not missing in what the caller sends: it stays, and comes back with what is restored.
     let gone = reference::forget_gone(tx, &granted, &mut changed, &mut Known::default())?;
@@ -140,19 +140,28 @@ pub fn update(
         let named: Vec<_> = changed.references().into_iter().filter(|id| !gone.contains(id)).collect();
         changed.set_references(&[named, gone].concat())?;
     }
-    reference::check(tx, &granted, &named_before, &changed)?;
-    changed.touch(actor.id, tx.now());
-    entry::update(tx, &granted, &changed, &before)?;
-    if let (Some(from), Some(to)) = (path, changed.path())
-        && from != to
-    {
-        redirect::record(tx, &granted, &from, &to)?;
-    }
-    version::keep(tx, &granted, &changed, Source::Edit)?;
-    tx.note(&granted, audit_note("entry.updated", &changed))?;
+    put(tx, &granted, actor, &before, &mut changed)?;
     let mut stored = entry::get(tx, &granted, kind, id)?;
     let frame = frame(tx, &granted, &mut stored, &mut Known::default())?;
     spoken(&patch.locales(), (stored, frame), patch.locale())
+}
+
+/// Stores an entry that was read in this transaction as `before`: its fields and its content, with a version, a redirect from the address
+/// that it had, and a line of the activity.
+pub(super) fn put(tx: &mut Tx<'_>, granted: &Granted<InApp>, actor: &Arc<Actor>, before: &Entry, changed: &mut Entry) -> Result<()> {
+    reference::check(tx, granted, &named(before)?, changed)?;
+    changed.touch(actor.id, tx.now());
+    entry::update(tx, granted, changed, &Before::from(before))?;
+    if changed.content != before.content {
+        version::set_content(tx, granted, changed)?;
+    }
+    if let (Some(from), Some(to)) = (before.path(), changed.path())
+        && from != to
+    {
+        redirect::record(tx, granted, &from, &to)?;
+    }
+    version::keep(tx, granted, changed, Source::Edit)?;
+    tx.note(granted, audit_note("entry.updated", changed))
 }
 
 /// The entry that is changed, as its caller has seen it.

@@ -16,3 +16,4 @@ pub mod site;
 pub mod trash;
 pub mod upkeep;
 pub mod version;
+pub mod working;

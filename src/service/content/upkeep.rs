@@ -9,7 +9,10 @@ use crate::{
     },
     store::{
         Store, Tx,
-        content::upkeep::{self, Packed},
+        content::{
+            upkeep::{self, Packed},
+            working::copy,
+        },
     },
 };
 
@@ -39,7 +42,8 @@ struct Prepared {
 pub async fn tidy(store: &Store, entry: EntryId, kept: VersionRetention) -> Result<bool> {
     let prepare = move |tx: &mut Tx<'_>| {
         let from = upkeep::unguarded_stored(tx, entry)?;
-        let plan = plan(&from, &[], kept, tx.now(), MOST);
+        let held = copy::unguarded_held(tx, entry)?;
+        let plan = plan(&from, &held, kept, tx.now(), MOST);
         let packed = upkeep::unguarded_packed(tx, entry, &plan)?;
         Ok(Prepared { from, plan, packed })
     };

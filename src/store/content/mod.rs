@@ -17,6 +17,7 @@ mod total;
 pub mod trash;
 pub mod upkeep;
 pub mod version;
+pub mod working;
 
 use crate::store::registry::Registered;
 
@@ -41,4 +42,6 @@ pub(super) const FILES: &[Registered] = &[
     Registered::new("content/total", total::STATEMENTS, &[]),
     Registered::new("content/upkeep", upkeep::STATEMENTS, &[]),
     Registered::new("content/version", version::STATEMENTS, version::LISTS),
+    Registered::new("content/working/clipboard", working::clipboard::STATEMENTS, &[]),
+    Registered::new("content/working/copy", working::copy::STATEMENTS, &[]),
 ];

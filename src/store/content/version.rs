@@ -37,6 +37,7 @@ statements! {
     APP_OF = "SELECT e.app_id FROM entries e WHERE e.id = $1 AND e.project_id = $2 AND e.kind = $3";
     GET = concat!("SELECT ", meta!(), ", v.fields, v.content, v.codec, v.keyframe, v.packed, k.packed FROM versions v JOIN entries e ON e.id = v.entry_id
                   LEFT JOIN versions k ON k.entry_id = v.entry_id AND k.version = v.keyframe WHERE v.id = $1 AND e.app_id = $2");
+    NUMBERED = "SELECT v.id FROM versions v JOIN entries e ON e.id = v.entry_id WHERE v.entry_id = $1 AND e.app_id = $2 AND v.version = $3";
     BEFORE = "SELECT v.id FROM versions v JOIN entries e ON e.id = v.entry_id WHERE v.entry_id = $1 AND e.app_id = $2 AND v.version < $3
               ORDER BY v.version DESC LIMIT 1";
     SET_CONTENT = "UPDATE entries SET content = $3 WHERE id = $1 AND app_id = $2";
@@ -182,6 +183,13 @@ pub fn get(tx: &mut Tx<'_>, at: &Granted<InApp>, id: VersionId) -> Result<(Versi
         }
     };
     Ok((meta, held))
+}
+
+/// What an entry was in the version of this number, if that is still kept.
+pub fn numbered(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: EntryId, number: i64) -> Result<Option<(VersionMeta, Snapshot)>> {
+    let found = tx.one(&NUMBERED, &[entry.into(), at.app().into(), number.into()])?;
+    let id = found.map(|mut row| row.take("versions", "id")).transpose()?;
+    id.map(|id| get(tx, at, id)).transpose()
 }
 
 /// The version of an entry before this one, if it is still kept.

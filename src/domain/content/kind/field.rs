@@ -89,6 +89,8 @@ pub struct Field {
     pub heavy: bool,
     /// Whether the console's form has it.
     pub in_form: bool,
+    /// Whether its text is Markdown.
+    pub markdown: bool,
 }
 
 impl Field {
@@ -118,6 +120,7 @@ impl Field {
             sort: false,
             heavy: false,
             in_form: false,
+            markdown: false,
         }
     }
 
@@ -174,6 +177,11 @@ impl Field {
     /// The console's form has it.
     pub const fn form(self) -> Self {
         Self { in_form: true, ..self }
+    }
+
+    /// Its text is Markdown.
+    pub const fn markdown(self) -> Self {
+        Self { markdown: true, ..self }
     }
 
     /// `lite` leaves it out.

@@ -31,6 +31,16 @@ pub enum Edit {
         /// The section.
         id: String,
     },
+    /// A new, empty column at the end of a section.
+    InsertColumn {
+        /// The section.
+        section: String,
+    },
+    /// A column goes, with all that it holds; with the last one its section.
+    DeleteColumn {
+        /// The column.
+        id: String,
+    },
     /// A new block.
     InsertBlock {
         /// Its `type`, `data` and `styles`.

@@ -150,7 +150,7 @@ impl<'a> Check<'a> {
     }
 
     /// The `styles`, unless they are of a project that keeps what is unknown.
-    fn styles(&mut self, path: &Path, part: &mut Map<String, Value>) {
+    pub(super) fn styles(&mut self, path: &Path, part: &mut Map<String, Value>) {
         let path = path.key("styles");
         match part.get_mut("styles") {
             Some(Value::Object(styles)) if self.context.unknown_blocks == UnknownBlocks::Refuse => {

@@ -12,11 +12,12 @@ use crate::domain::{
         path::Path,
     },
     error::Faults,
+    id::uuid,
 };
 
 use super::{
     change::{BlockPlace, Edit, Edited, Place},
-    check::{BLOCKS_IN_ALL, BLOCKS_MAX, BYTES_MAX, Check, SECTIONS_MAX},
+    check::{BLOCKS_IN_ALL, BLOCKS_MAX, BYTES_MAX, COLUMNS_MAX, Check, SECTIONS_MAX},
     parts::{self, Spot},
 };
 
@@ -30,6 +31,16 @@ pub fn apply(kind: &'static Kind, sections: &mut Vec<Value>, edit: &Edit, contex
     within_limits(sections, &mut faults);
     faults.into_result()?;
     Ok(done)
+}
+
+/// Refuses a tree that has too many parts.
+///
+/// # Errors
+/// The faults of `content`.
+pub fn within(sections: &[Value]) -> Result<()> {
+    let mut faults = Faults::default();
+    within_limits(sections, &mut faults);
+    faults.into_result()
 }
 
 fn within_limits(sections: &[Value], faults: &mut Faults) {
@@ -74,6 +85,8 @@ impl Editor<'_> {
                 let at = self.section(id)?;
                 Ok(Edited { part: self.sections.remove(at), ..Edited::default() })
             }
+            Edit::InsertColumn { section } => self.insert_column(section),
+            Edit::DeleteColumn { id } => self.delete_column(id),
             Edit::InsertBlock { block, to } => self.insert_block(block.clone(), to),
             Edit::UpdateBlock { id, data, styles } => self.update_block(id, data.clone(), styles.clone()),
             Edit::MoveBlock { id, to } => self.move_block(id, to),
@@ -124,6 +137,23 @@ impl Editor<'_> {
         let to = if to > from { to - 1 } else { to };
         self.sections.insert(to, section.clone());
         Ok(Edited { part: section, position: Some(to), ..Edited::default() })
+    }
+
+    fn insert_column(&mut self, section: &str) -> Result<Edited> {
+        let at = self.section(section)?;
+        let position = parts::columns(&self.sections[at]).len();
+        if position >= COLUMNS_MAX {
+            return Err(Error::from(Path::root("columns").fault("too_many", format_args!("must have at most {COLUMNS_MAX} items"))));
+        }
+        let column = json!({"id": uuid(self.context.now, self.context.entropy).to_string(), "blocks": []});
+        parts::push_column(&mut self.sections[at], column.clone());
+        Ok(Edited { part: column, section: Some(section.to_owned()), position: Some(position), ..Edited::default() })
+    }
+
+    fn delete_column(&mut self, id: &str) -> Result<Edited> {
+        let spot = parts::end_of_column(self.sections, id, None).ok_or(Error::NotFound("column"))?;
+        let (part, section_removed) = parts::remove_column(self.sections, &spot);
+        Ok(Edited { part, section_removed, ..Edited::default() })
     }
 
     fn insert_block(&mut self, block: Map<String, Value>, to: &BlockPlace) -> Result<Edited> {

@@ -9,8 +9,18 @@ use crate::domain::{
     content::{Column, Entry, merge::nothing},
 };
 
-/// The columns that are kept beside the fields. A slug, a status and a date of publishing are no text: a restore leaves them alone.
-const KEPT: &[Column] = &[Column::Name, Column::AuthorName, Column::PublishDate, Column::LayoutId, Column::HeaderId, Column::FooterId];
+/// The columns that are kept beside the fields. A status and a date of publishing are no text.
+const KEPT: &[Column] = &[
+    Column::Name,
+    Column::Slug,
+    Column::AuthorName,
+    Column::PublishDate,
+    Column::LayoutId,
+    Column::HeaderId,
+    Column::FooterId,
+    Column::MaxWidth,
+    Column::IncludeClose,
+];
 
 /// What is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +36,7 @@ impl Snapshot {
     pub fn of(entry: &Entry) -> Self {
         let kept = entry.kind.fields.iter().filter_map(|field| {
             let column = field.column.filter(|column| KEPT.contains(column))?;
-            Some((field.name.to_owned(), told(entry, column)))
+            Some((field.name.to_owned(), entry.value(column)))
         });
         let own = Value::Object(kept.collect::<Map<_, _>>()).to_string();
         // Both are the text of an object that serde has written.
@@ -48,7 +58,9 @@ impl Snapshot {
             match field.column {
                 None => drop(members.entry(field.name).or_insert_with(|| nothing(field))),
                 Some(column) => {
-                    if let Some(value) = members.shift_remove(field.name).filter(|_| KEPT.contains(&column)) {
+                    // An address stays: others lead there.
+                    let value = members.shift_remove(field.name).filter(|_| KEPT.contains(&column) && column != Column::Slug);
+                    if let Some(value) = value {
                         entry.set(column, value);
                     }
                 }
@@ -61,7 +73,10 @@ impl Snapshot {
     }
 
     /// [`Self::fields`], parsed.
-    pub(super) fn members(&self) -> Result<Map<String, Value>> {
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when it is no JSON.
+    pub fn members(&self) -> Result<Map<String, Value>> {
         serde_json::from_str(&self.fields).map_err(|_| broken("fields"))
     }
 
@@ -73,20 +88,6 @@ impl Snapshot {
 
 fn broken(column: &str) -> Error {
     Error::Internal(format!("unexpected value in versions.{column}"))
-}
-
-/// The value of a column in the form that [`Entry::set`] reads.
-fn told(entry: &Entry, column: Column) -> Value {
-    let text = match column {
-        Column::Name => Some(entry.name.clone()),
-        Column::AuthorName => entry.author_name.clone(),
-        Column::PublishDate => entry.publish_date.map(|at| at.to_string()),
-        Column::LayoutId => entry.layout_id.map(|id| id.to_string()),
-        Column::HeaderId => entry.header_id.map(|id| id.to_string()),
-        Column::FooterId => entry.footer_id.map(|id| id.to_string()),
-        _ => None,
-    };
-    text.map_or(Value::Null, Value::String)
 }
 
 #[cfg(test)]

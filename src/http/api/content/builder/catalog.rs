@@ -71,7 +71,7 @@ impl From<&'static Block> for BlockDescription {
         let hints = json!({
             "icon": block.icon,
             "localized": kept(|field| field.localized()),
-            "markdown": kept(|field| field.name == "markdown" && matches!(field.holds, FieldType::LocalizedBlock { .. })),
+            "markdown": kept(|field| field.markdown),
             "searchable": kept(|field| field.searchable),
             "oneOf": block.one_of,
             "example": serde_json::from_str::<Value>(block.example).unwrap_or_default(),

@@ -1,0 +1,257 @@
+//! Working copies: what somebody types and arranges is kept for them, and nobody else sees it.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, Granted, InApp},
+        content::{
+            Context, Entry, Kind, Locales,
+            tree::{
+                change::{BlockPlace, Edit, Edited, Place},
+                copied, edit,
+                neighbor::{self, Direction},
+            },
+            version::snapshot::Snapshot,
+            working::copy::{WorkingCopy, is_same, value_of},
+        },
+        error::Fault,
+        id::EntryId,
+        project::project::Project,
+    },
+    store::{
+        Tx,
+        content::{
+            entry as entries, version,
+            working::{clipboard, copy},
+        },
+    },
+};
+
+use crate::service::content::checked::{self, At, enter_write, locales, project_of};
+
+/// An entry of the kind that it is asked for as.
+pub type Target = (&'static Kind, EntryId);
+
+/// What was typed into the page of an entry.
+#[derive(Debug, Clone, Default)]
+pub struct Typed {
+    /// The version of the entry that the page was made from.
+    pub seen: i64,
+    /// Fields, each in one language or in none, and what they are to be.
+    pub fields: Vec<(String, Option<String>, Value)>,
+    /// What was typed into the open block or section.
+    pub edit: Option<Edit>,
+}
+
+/// A change of structure.
+#[derive(Debug, Clone)]
+pub enum Step {
+    /// Of the tree.
+    Edit(Edit),
+    /// A block goes one place up, or down: within its column, then into the next one.
+    NudgeBlock(String, Direction),
+    /// A section goes one place up, or down.
+    NudgeSection(String, Direction),
+    /// A block once more, behind itself.
+    DuplicateBlock(String),
+    /// A section once more, behind itself.
+    DuplicateSection(String),
+    /// A block is kept, to be pasted elsewhere.
+    Copy(String),
+    /// The block that was copied last is put here.
+    Paste(BlockPlace),
+    /// The last change of structure is taken back.
+    Undo,
+}
+
+/// A working copy as it is opened.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The copy, if there is one.
+    pub copy: Option<WorkingCopy>,
+    /// Whether there is a step to take back.
+    pub can_undo: bool,
+    /// Whether there is a block to paste.
+    pub can_paste: bool,
+}
+
+/// The actor's working copy of an entry.
+///
+/// # Errors
+/// Those of the gate for whoever may write.
+pub fn open(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): Target) -> Result<Opened> {
+    let granted = enter_write(tx, actor, at, kind)?;
+    let copy = copy::get(tx, &granted, id, actor.id)?;
+    let can_undo = copy.is_some() && copy::has_step(tx, &granted, id, actor.id)?;
+    Ok(Opened { can_undo, can_paste: clipboard::get(tx, &granted, actor.id)?.is_some(), copy })
+}
+
+/// Notes in the actor's working copy what was typed, and takes a step.
+///
+/// # Errors
+/// Those of the gate; all faults of what was typed into a block, which may lack what it needs until it is saved; not found for what is to
+/// be moved or deleted.
+pub fn note(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target, typed: &Typed, step: Option<&Step>) -> Result<Option<Edited>> {
+    let granted = enter_write(tx, actor, at, target.0)?;
+    let entry = entries::get(tx, &granted, target.0, target.1)?;
+    let project = project_of(tx, actor, at)?;
+    let mut desk = Desk::open(tx, &granted, actor, &entry, &project)?;
+    desk.typed(tx, typed)?;
+    let done = step.map(|step| desk.step(tx, step)).transpose()?.flatten();
+    desk.keep(tx)?;
+    Ok(done)
+}
+
+/// Throws the actor's working copy away.
+pub fn discard(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): Target) -> Result<Entry> {
+    let granted = enter_write(tx, actor, at, kind)?;
+    copy::delete(tx, &granted, id, actor.id)?;
+    entries::get(tx, &granted, kind, id)
+}
+
+/// A working copy in somebody's hands.
+pub(super) struct Desk<'a> {
+    pub(super) granted: &'a Granted<InApp>,
+    pub(super) actor: &'a Arc<Actor>,
+    pub(super) entry: &'a Entry,
+    project: &'a Project,
+    pub(super) copy: WorkingCopy,
+    /// Whether it was kept before.
+    is_kept: bool,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn open(
+        tx: &mut Tx<'_>,
+        granted: &'a Granted<InApp>,
+        actor: &'a Arc<Actor>,
+        entry: &'a Entry,
+        project: &'a Project,
+    ) -> Result<Self> {
+        let kept = copy::get(tx, granted, entry.id, actor.id)?;
+        let is_kept = kept.is_some();
+        Ok(Self { granted, actor, entry, project, copy: kept.unwrap_or_else(|| WorkingCopy::new(entry.version, tx.now())), is_kept })
+    }
+
+    pub(super) fn locales(&self) -> Locales<'a> {
+        locales(self.project)
+    }
+
+    /// What the entry was in a version.
+    ///
+    /// # Errors
+    /// [`Error::Stale`] when that is not kept any more.
+    pub(super) fn snapshot(&self, tx: &mut Tx<'_>, number: i64) -> Result<Snapshot> {
+        if number == self.entry.version {
+            return Ok(Snapshot::of(self.entry));
+        }
+        Ok(version::numbered(tx, self.granted, self.entry.id, number)?.ok_or(Error::Stale)?.1)
+    }
+
+    /// Takes in what was typed.
+    pub(super) fn typed(&mut self, tx: &mut Tx<'_>, typed: &Typed) -> Result<()> {
+        if self.copy.content.is_none() && self.copy.changes.is_empty() {
+            self.copy.base = typed.seen;
+        }
+        let before = if typed.fields.is_empty() { Map::new() } else { self.before(tx, typed.seen)? };
+        for (field, locale, to) in &typed.fields {
+            let shown = self.copy.value(field, locale.as_deref()).cloned();
+            let was = value_of(&before, field, locale.as_deref(), &self.locales());
+            if !is_same(shown.as_ref().unwrap_or(&was), to) {
+                self.copy.note(field, locale.as_deref(), was, to.clone());
+            }
+        }
+        if let Some(edit) = &typed.edit {
+            self.edit(tx, edit)?;
+        }
+        Ok(())
+    }
+
+    /// The fields as the page showed them that somebody typed into.
+    fn before(&self, tx: &mut Tx<'_>, seen: i64) -> Result<Map<String, Value>> {
+        if seen == self.entry.version { self.entry.writable() } else { self.snapshot(tx, seen)?.members() }
+    }
+
+    /// The content as it is worked on.
+    fn tree(&self, tx: &mut Tx<'_>) -> Result<Vec<Value>> {
+        let text = match &self.copy.content {
+            Some(content) => content.clone(),
+            None => self.snapshot(tx, self.copy.base)?.content,
+        };
+        serde_json::from_str(&text).map_err(|_| Error::Internal("a content tree is no JSON".into()))
+    }
+
+    fn edit(&mut self, tx: &mut Tx<'_>, change: &Edit) -> Result<Edited> {
+        let before = self.tree(tx)?;
+        let mut sections = before.clone();
+        let context = Context { complete: false, ..checked::context(tx, self.project, None)? };
+        let edited = edit::apply(self.entry.kind, &mut sections, change, &context)?;
+        if sections != before {
+            let text = Value::Array(sections).to_string();
+            edit::fits(&text)?;
+            self.copy.content = Some(text);
+        }
+        Ok(edited)
+    }
+
+    fn step(&mut self, tx: &mut Tx<'_>, step: &Step) -> Result<Option<Edited>> {
+        let change = match step {
+            Step::Undo => return self.undo(tx).map(|()| None),
+            Step::Copy(id) => return self.keep_block(tx, id).map(|()| None),
+            Step::Edit(edit) => edit.clone(),
+            Step::NudgeBlock(id, to) => match neighbor::block(&self.tree(tx)?, id, *to) {
+                Some(to) => Edit::MoveBlock { id: id.clone(), to },
+                None => return Ok(None),
+            },
+            Step::NudgeSection(id, to) => match neighbor::section(&self.tree(tx)?, id, *to) {
+                Some(place) => Edit::MoveSection { id: id.clone(), place },
+                None => return Ok(None),
+            },
+            Step::DuplicateBlock(id) => Edit::InsertBlock {
+                block: copied::block(&self.tree(tx)?, id).ok_or(Error::NotFound("block"))?,
+                to: BlockPlace { after: Some(id.clone()), ..BlockPlace::default() },
+            },
+            Step::DuplicateSection(id) => Edit::InsertSection {
+                section: copied::section(&self.tree(tx)?, id).ok_or(Error::NotFound("section"))?,
+                place: Place { after: Some(id.clone()), before: None },
+            },
+            Step::Paste(to) => Edit::InsertBlock { block: self.kept_block(tx)?, to: to.clone() },
+        };
+        let before = self.copy.content.clone();
+        let edited = self.edit(tx, &change)?;
+        if before != self.copy.content {
+            copy::push_step(tx, self.granted, self.entry.id, self.actor.id, before.as_deref())?;
+        }
+        Ok(Some(edited))
+    }
+
+    fn undo(&mut self, tx: &mut Tx<'_>) -> Result<()> {
+        if let Some(content) = copy::pop_step(tx, self.granted, self.entry.id, self.actor.id)? {
+            self.copy.content = content;
+        }
+        Ok(())
+    }
+
+    fn keep_block(&self, tx: &mut Tx<'_>, id: &str) -> Result<()> {
+        let block = copied::block(&self.tree(tx)?, id).ok_or(Error::NotFound("block"))?;
+        clipboard::put(tx, self.granted, self.actor.id, &Value::Object(block).to_string())
+    }
+
+    fn kept_block(&self, tx: &mut Tx<'_>) -> Result<Map<String, Value>> {
+        let kept = clipboard::get(tx, self.granted, self.actor.id)?.and_then(|text| serde_json::from_str(&text).ok());
+        kept.ok_or_else(|| Fault::new("block", "required", "No block was copied.").into())
+    }
+
+    /// Keeps the copy; one in which nothing is changed goes.
+    pub(super) fn keep(mut self, tx: &mut Tx<'_>) -> Result<()> {
+        if self.copy.is_empty() && !copy::has_step(tx, self.granted, self.entry.id, self.actor.id)? {
+            return if self.is_kept { copy::delete(tx, self.granted, self.entry.id, self.actor.id) } else { Ok(()) };
+        }
+        self.copy.updated_at = tx.now();
+        copy::put(tx, self.granted, self.entry.id, self.actor.id, &self.copy)
+    }
+}
