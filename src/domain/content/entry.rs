@@ -274,6 +274,8 @@ impl Entry {
             Column::IsListed => return self.is_listed.into(),
             Column::RequiresViewerAuth => return self.requires_viewer_auth.into(),
             Column::IncludeClose => return self.include_close.into(),
+            Column::Position => return self.position.into(),
+            Column::ParentId => id(&self.parent_id),
             Column::Name => Some(self.name.clone()),
             Column::Slug => self.slug.clone(),
             Column::Status => Some(self.status.word().to_owned()),

@@ -34,7 +34,15 @@ static COUNTER: Counter = Counter(AtomicU64::new(0));
 
 /// The context of every test.
 pub fn context() -> Context<'static> {
-    Context { now: NOW, entropy: &COUNTER, locales: *LOCALES, locale: None, kinds: KINDS, unknown_blocks: UnknownBlocks::Refuse, complete: true }
+    Context {
+        now: NOW,
+        entropy: &COUNTER,
+        locales: *LOCALES,
+        locale: None,
+        kinds: KINDS,
+        unknown_blocks: UnknownBlocks::Refuse,
+        complete: true,
+    }
 }
 
 /// The members of an object.

@@ -130,20 +130,31 @@ pub fn update(
     let mut changed = current(tx, &granted, (kind, id), seen)?;
     let before = changed.clone();
     let patch = patch.within(tx, actor, at)?;
-    // What is in the trash was not told, so it is not missing in what the caller sends: it stays, and comes back with what is restored.
-    let gone = reference::forget_gone(tx, &granted, &mut changed, &mut Known::default())?;
-    if !patch.parsed().apply(&mut changed, &patch.locales())? {
+    if !apply(tx, &granted, &mut changed, (patch.parsed(), &patch.locales()))? {
         let frame = frame(tx, &granted, &mut changed, &mut Known::default())?;
         return spoken(&patch.locales(), (changed, frame), patch.locale());
-    }
-    if !gone.is_empty() {
-        let named: Vec<_> = changed.references().into_iter().filter(|id| !gone.contains(id)).collect();
-        changed.set_references(&[named, gone].concat())?;
     }
     put(tx, &granted, actor, &before, &mut changed)?;
     let mut stored = entry::get(tx, &granted, kind, id)?;
     let frame = frame(tx, &granted, &mut stored, &mut Known::default())?;
     spoken(&patch.locales(), (stored, frame), patch.locale())
+}
+
+/// Changes an entry; tells whether anything is different now. What it refers to and is in the trash was not told, so it is not missing in what
+/// the caller sends: it stays, and comes back with what is restored.
+pub(super) fn apply(
+    tx: &mut Tx<'_>,
+    granted: &Granted<InApp>,
+    entry: &mut Entry,
+    (patch, locales): (&Patch, &Locales<'_>),
+) -> Result<bool> {
+    let gone = reference::forget_gone(tx, granted, entry, &mut Known::default())?;
+    let has_changed = patch.apply(entry, locales)?;
+    if !gone.is_empty() {
+        let named: Vec<_> = entry.references().into_iter().filter(|id| !gone.contains(id)).collect();
+        entry.set_references(&[named, gone].concat())?;
+    }
+    Ok(has_changed)
 }
 
 /// Stores an entry that was read in this transaction as `before`: its fields and its content, with a version, a redirect from the address

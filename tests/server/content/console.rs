@@ -46,9 +46,6 @@ fn a_page_is_made_changed_and_moved_to_the_trash() {
     let refused = editor.post(&made, &edited(&version, "Tides", "Not a slug!", "High tide")).is(422);
     assert!(refused.text.contains(">High tide</textarea>") && refused.text.contains("class=\"fault\""));
     editor.post(&made, &edited(&version, "Tides", "tides", "High tide")).is(303);
-    let told = editor.post(&made, &edited(&version, "Second tab", "tides", "Low tide")).is(412);
-    assert!(told.text.contains("role=\"alert\"") && told.text.contains(">Low tide</textarea>"), "what was typed stays");
-    assert_ne!(told.hidden("version"), version, "sending it again is a decision");
     let now = editor.get(&made).is(200).text;
     assert!(now.contains(">High tide</textarea>") && now.contains("value=\"sea, sky\""));
     editor.post(&format!("{PAGES}/new"), &[("name", "Other"), ("slug", "tides")]).is(422);
@@ -88,21 +85,6 @@ fn each_fault_of_an_entry_is_shown_at_its_input_and_none_is_dropped() {
     let long = "x\r\n".repeat(1000);
     let lines = post(&version, &[("excerpt", long.trim_end())]);
     editor.post(&made, &lines).is(303);
-}
-
-#[test]
-fn the_second_of_two_tabs_is_told_and_keeps_what_was_typed() {
-    let (_dir, server, here) = start();
-    let editor = Visitor::new(&server, &here, "Eva", Role::Editor);
-    let made = editor.post(&format!("{PAGES}/new"), &[("name", "Tides"), ("slug", "tides")]).is(303).to;
-    let version = editor.get(&made).is(200).hidden("version");
-    editor.post(&made, &edited(&version, "First tab", "tides", "High tide")).is(303);
-    let told = editor.post(&made, &edited(&version, "Second tab", "tides", "Low tide")).is(412);
-    assert!(told.text.contains(">Low tide</textarea>") && told.text.contains("note warn"), "{}", told.text);
-    assert!(editor.get(&made).is(200).text.contains(">High tide</textarea>"), "nothing was changed");
-    // Sent once more from there, it is put over the other's change.
-    editor.post(&made, &edited(&told.hidden("version"), "Second tab", "tides", "Low tide")).is(303);
-    assert!(editor.get(&made).is(200).text.contains(">Low tide</textarea>"));
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod builder;
 mod checked;
 mod console;
 mod count;
+mod editor;
 mod entry;
 mod entry_list;
 mod front;

@@ -67,10 +67,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::domain::content::{
-        kinds::website_page,
-        samples::context,
-    };
+    use crate::domain::content::{kinds::website_page, samples::context};
 
     #[test]
     fn only_what_is_new_is_checked() {

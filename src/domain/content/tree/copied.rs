@@ -47,7 +47,8 @@ mod tests {
 
     #[test]
     fn a_copy_has_all_but_the_ids() {
-        let faq = json!({"id": "f", "type": "faq", "data": {"items": [{"id": "1", "question": {"en": "Who?", "fr": "Qui ?"}}], "id": "kept"}});
+        let faq =
+            json!({"id": "f", "type": "faq", "data": {"items": [{"id": "1", "question": {"en": "Who?", "fr": "Qui ?"}}], "id": "kept"}});
         let tree = [json!({"id": "s", "role": "hero", "columns": [{"id": "c", "blocks": [faq]}]})];
         let block = json!({"type": "faq", "data": {"items": [{"question": {"en": "Who?", "fr": "Qui ?"}}], "id": "kept"}});
         assert_eq!(super::block(&tree, "f").map(Value::from), Some(block.clone()));

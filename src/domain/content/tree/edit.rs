@@ -300,6 +300,7 @@ fn absent<T>(field: &str, noun: &str, found: Option<T>) -> Result<T> {
 
 fn write_styles(part: &mut Map<String, Value>, styles: Value, path: &Path, context: &Context, faults: &mut Faults) {
     let Value::Object(styles) = styles else { return faults.push(path.wrong_type("an object")) };
+    let had = part.contains_key("styles");
     let slot = part.entry("styles").or_insert_with(|| json!({}));
     let Some(stored) = slot.as_object_mut() else { return faults.push(path.wrong_type("an object")) };
     if context.unknown_blocks == UnknownBlocks::Keep {
@@ -308,5 +309,8 @@ fn write_styles(part: &mut Map<String, Value>, styles: Value, path: &Path, conte
         }
     } else {
         styles::write((stored, styles), path, context, faults);
+    }
+    if !had && stored.is_empty() {
+        part.shift_remove("styles");
     }
 }

@@ -7,8 +7,11 @@ use super::change::Edited;
 /// Where a block is: the indices of its section, of its column there, and its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spot {
+    /// Of the section.
     pub section: usize,
+    /// Of the column there.
     pub column: usize,
+    /// Of the block there.
     pub block: usize,
 }
 

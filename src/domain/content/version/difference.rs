@@ -14,7 +14,7 @@ use super::{
     values::{self, Change},
 };
 
-pub use super::values::{Change as FieldChange, WordChange, Words};
+pub use super::values::{Change as FieldChange, WordChange, Words, words};
 
 /// What became of a section or a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]

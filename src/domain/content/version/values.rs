@@ -156,7 +156,7 @@ fn are_objects(items: &[Value]) -> bool {
 }
 
 /// The words of two texts, with what became of them.
-fn words(before: &str, after: &str) -> Vec<Words> {
+pub fn words(before: &str, after: &str) -> Vec<Words> {
     let mut all: Vec<Words> = Vec::new();
     let mut push = |change, text: &str| match all.last_mut() {
         Some(last) if last.change == change => last.text.push_str(text),

@@ -160,7 +160,8 @@ impl Merger<'_, '_> {
         match (before, now) {
             (_, Some((now, stands))) => {
                 let base = before.map(|(block, _)| block);
-                let merged = merge_values([base, Some(block), Some(now)], own, &mut Vec::new(), self.decisions).unwrap_or_else(|| now.clone());
+                let merged =
+                    merge_values([base, Some(block), Some(now)], own, &mut Vec::new(), self.decisions).unwrap_or_else(|| now.clone());
                 self.replace(own, merged.clone());
                 let has_moved = before.is_some_and(|(_, before)| before != id(column) && stands == before) && stands != id(column);
                 if has_moved || (reordered && stands == id(column)) {
@@ -192,7 +193,8 @@ impl Merger<'_, '_> {
             self.put_column(id(section), column);
         }
         let Some(end) = parts::end_of_column(&self.tree, id(column), None) else { return };
-        let place = |wanted: &&str| parts::find_block(&self.tree, wanted).filter(|spot| (spot.section, spot.column) == (end.section, end.column));
+        let place =
+            |wanted: &&str| parts::find_block(&self.tree, wanted).filter(|spot| (spot.section, spot.column) == (end.section, end.column));
         let at = previous.iter().rev().find_map(place).map_or(0, |spot| spot.block + 1);
         parts::insert(&mut self.tree, &Spot { block: at, ..end }, block);
     }
@@ -269,7 +271,7 @@ fn shell_mut<'t>(tree: &'t mut [Value], wanted: &str) -> Option<&'t mut Map<Stri
 }
 
 /// Puts the sections that are named into this order; the others stay where they are.
-fn reorder(tree: &mut Vec<Value>, order: &[&str]) {
+fn reorder(tree: &mut [Value], order: &[&str]) {
     let mut named: HashMap<String, Value> = HashMap::new();
     for section in tree.iter_mut().filter(|section| order.contains(&id(section))) {
         named.insert(id(section).to_owned(), section.take());

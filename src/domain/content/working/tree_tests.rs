@@ -85,7 +85,9 @@ fn changes_of_different_things_both_stay() {
 
 #[test]
 fn a_plain_text_is_of_the_default_language() {
-    let tree = |text: Value| vec![json!({"id": "s", "columns": [{"id": "c", "blocks": [{"id": "h", "type": "heading", "data": {"text": text}}]}]})];
+    let tree = |text: Value| {
+        vec![json!({"id": "s", "columns": [{"id": "c", "blocks": [{"id": "h", "type": "heading", "data": {"text": text}}]}]})]
+    };
     let mut decisions = Decisions::new(Choices::new(), "en");
     let merged = merge(&tree(json!("Sea")), &tree(json!({"en": "Sea", "fr": "Mer"})), &tree(json!("Lake")), &mut decisions);
     assert_eq!((text(&merged, "h"), decisions.open.len()), (json!({"en": "Lake", "fr": "Mer"}), 0));
@@ -101,7 +103,8 @@ fn what_only_one_deletes_goes_and_what_is_new_there_stays() {
 
 #[test]
 fn a_conflict_is_open_until_somebody_decides() {
-    let (mine, theirs) = (after(vec![write("x", json!({"text": {"en": "Mine"}}))]), after(vec![write("x", json!({"text": {"en": "Theirs"}}))]));
+    let (mine, theirs) =
+        (after(vec![write("x", json!({"text": {"en": "Mine"}}))]), after(vec![write("x", json!({"text": {"en": "Theirs"}}))]));
     let decided = |choice: Option<Choice>| {
         let place = Place::Part { id: "x".into(), path: ["data", "text", "en"].map(str::to_owned).to_vec() };
         let mut decisions = Decisions::new(choice.into_iter().map(|choice| (place.key(), choice)).collect(), "en");
@@ -126,9 +129,8 @@ fn a_conflict_is_open_until_somebody_decides() {
 
 #[test]
 fn items_are_put_together_by_their_ids() {
-    let faq = |items: Value| {
-        vec![json!({"id": "s", "columns": [{"id": "c", "blocks": [{"id": "f", "type": "faq", "data": {"items": items}}]}]})]
-    };
+    let faq =
+        |items: Value| vec![json!({"id": "s", "columns": [{"id": "c", "blocks": [{"id": "f", "type": "faq", "data": {"items": items}}]}]})];
     let base = faq(json!([{"id": "1", "question": "Who?"}, {"id": "2", "question": "When?"}]));
     let mine = faq(json!([{"id": "2", "question": "When?"}, {"id": "1", "question": "Who?"}, {"id": "3", "question": "Why?"}]));
     let theirs = faq(json!([{"id": "1", "question": "Who else?"}, {"id": "2", "question": "When?"}]));
@@ -149,7 +151,8 @@ fn any_edit(who: &'static str) -> impl Strategy<Value = Edit> {
         (ids(), ids()).prop_map(|(id, to)| Edit::MoveBlock { id: id.into(), to: behind(to) }),
         ids().prop_map(|id| Edit::DeleteBlock { id: id.into() }),
         (ids(), 0..1000u16).prop_map(move |(to, n)| new(&format!("{who}{n}"), behind(to))),
-        (sections(), sections()).prop_map(|(id, to)| Edit::MoveSection { id: id.into(), place: Anchor { after: Some(to.into()), before: None } }),
+        (sections(), sections())
+            .prop_map(|(id, to)| Edit::MoveSection { id: id.into(), place: Anchor { after: Some(to.into()), before: None } }),
         sections().prop_map(|id| Edit::DeleteSection { id: id.into() }),
         sections().prop_map(|id| Edit::InsertColumn { section: id.into() }),
     ]

@@ -82,11 +82,7 @@ fn merge_items(three: [&[Value]; 3], id: &str, path: &mut Vec<String>, decisions
         path.push(wanted.as_str().unwrap_or_default().to_owned());
         let found = [find(0, wanted), find(1, wanted), find(2, wanted)];
         // Who is not in one of the two was taken away there, or is new here: what this side has of it is taken.
-        let one = if found[1].is_some() && found[2].is_some() {
-            merge(found, id, path, decisions)
-        } else {
-            found[1].or(found[2]).cloned()
-        };
+        let one = if found[1].is_some() && found[2].is_some() { merge(found, id, path, decisions) } else { found[1].or(found[2]).cloned() };
         merged.extend(one);
         path.pop();
     }

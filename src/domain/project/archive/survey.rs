@@ -257,7 +257,7 @@ impl<'a> Survey<'a> {
 /// What the check of an entry of the project needs.
 fn context<'p>(project: &'p Project, kinds: Kinds, entropy: &'p dyn Entropy, now: Instant) -> Context<'p> {
     let locales = Locales { default: &project.default_locale, enabled: &project.locales };
-    Context { now, entropy, locales, locale: None, kinds, unknown_blocks: project.unknown_blocks }
+    Context { now, entropy, locales, locale: None, kinds, unknown_blocks: project.unknown_blocks, complete: true }
 }
 
 /// Where the entries of an archive go, and who they are from then on.

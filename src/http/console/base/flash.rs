@@ -15,7 +15,7 @@ pub fn flash(request: &PageRequest, to: &str, words: &str) -> HttpResponse {
     answer
 }
 
-/// Whether an address restores something: no other may stand behind the button of a message, whoever wrote the cookie.
+/// Whether an address restores something, or takes a change back: no other may stand behind the button of a message, whoever wrote the cookie.
 pub fn is_restore(to: &str) -> bool {
-    to.starts_with("/o/") && to.ends_with("/restore") && local(to) == to
+    to.starts_with("/o/") && ["/restore", "/undo"].iter().any(|end| to.ends_with(end)) && local(to) == to
 }

@@ -75,6 +75,13 @@ impl Form {
         self
     }
 
+    /// With other names; a field without one is dropped.
+    #[must_use]
+    pub fn renamed(mut self, name_of: impl Fn(&str) -> Option<String>) -> Self {
+        self.fields = self.fields.into_iter().filter_map(|(name, value)| Some((name_of(&name)?, value))).collect();
+        self
+    }
+
     /// The same, shown again with its faults; passwords are dropped. What was stale is filled from what is there now, so that
     /// sending it once more puts what was typed over it.
     #[must_use]

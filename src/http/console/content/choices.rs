@@ -40,7 +40,7 @@ pub(super) fn inputs(
 }
 
 /// Entries of a content type by id and name; of those that stand below each other, the whole way to each.
-fn entries(request: &PageRequest, tx: &mut Tx<'_>, at: At, kind: &'static Kind, of: &str) -> Result<Vec<(String, String)>> {
+pub(super) fn entries(request: &PageRequest, tx: &mut Tx<'_>, at: At, kind: &'static Kind, of: &str) -> Result<Vec<(String, String)>> {
     let actor = request.actor()?;
     let nested = of_type(tx.kinds(), of).filter(|of| of.is_nested() && of.app_type == kind.app_type);
     if let Some(of) = nested {

@@ -7,7 +7,7 @@ use crate::{
     domain::{
         Error, Result,
         access::Permission,
-        content::{Entry, Kind, Locales, Patch, Purpose, Share, Status},
+        content::{Entry, Kind, Locales, Purpose, Share, Status},
         error::Fault,
         id::EntryId,
     },
@@ -16,12 +16,12 @@ use crate::{
         done::Done,
         form::Form,
         link::AppLink,
-        page_route::{PageRoute, form, form_prepared, post},
+        page_route::{PageRoute, form, get, post},
         request::PageRequest,
         response::render,
     },
     service::content::{
-        checked::{self, At, Checked},
+        checked::At,
         entry_list::{self, Row},
         publication::{self, Publication},
         reference, trash,
@@ -31,6 +31,10 @@ use crate::{
 
 use super::{
     choices,
+    editor::{
+        fields::{Piece, Tags},
+        page::{Editor, Shown},
+    },
     entry_list::{all, frame, holder, kind},
     inputs::{self, Input},
 };
@@ -44,7 +48,10 @@ struct Edit {
     /// The texts that readers of this language are shown, where it has none.
     fallback: Form,
     entry: Entry,
-    editor: String,
+    /// Who changed it last.
+    changed_by: String,
+    /// What may be done with its content; none for whoever only reads, or where there is none.
+    content: Option<Editor>,
     locale: String,
     shares: Vec<Share>,
     kind: &'static Kind,
@@ -89,9 +96,8 @@ struct Restore {
 
 /// The pages of this file.
 pub fn pages() -> Vec<PageRoute> {
-    let [shown, saved] = form_prepared(all!("/{entry}"), |request, tx, typed| edit_page(request, tx, typed, None), typed, change);
+    let shown = get(all!("/{entry}"), |request, tx| edit_page(request, tx, None, None));
     let sent = [
-        saved,
         post(all!("/{entry}/status"), |request, tx, typed| edit_page(request, tx, None, typed), set_status)
             .shown_at(all!("/{entry}"))
             .does("status"),
@@ -102,7 +108,7 @@ pub fn pages() -> Vec<PageRoute> {
     [shown].into_iter().chain(sent.into_iter().chain(trash).map(|page| page.needs(Permission::EntryWrite))).collect()
 }
 
-fn id(request: &PageRequest) -> Result<EntryId> {
+pub(super) fn id(request: &PageRequest) -> Result<EntryId> {
     request.id_of("entry", "entry")
 }
 
@@ -112,26 +118,58 @@ fn seen_version(request: &PageRequest) -> i64 {
 }
 
 /// The page with what was typed, or as the entry is with the faults of another form.
-fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>, other: Option<&Form>) -> Result<String> {
+pub(super) fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>, other: Option<&Form>) -> Result<String> {
     let kind = kind(request)?;
     let (c, app, at, back) = frame(request, tx)?;
     let row = entry_list::view(tx, request.actor()?, at, kind, id(request)?)?;
-    let editor = row.editor().0.to_owned();
+    let changed_by = row.editor().0.to_owned();
     let Row { entry, shares, .. } = row;
     let default = shares.first().map(|share| share.tag.clone()).unwrap_or_default();
-    let chosen = typed.map(|form| form.text("locale").to_owned()).or_else(|| request.query("locale").map(str::to_owned));
+    let asked = |name: &str| typed.map(|form| form.text(name).to_owned()).or_else(|| request.query(name).map(str::to_owned));
     // What was typed stays in its language, even if the project does not have that any more: it is not put over the texts of another.
     let is_there = |tag: &String| shares.iter().any(|share| share.tag == *tag) || typed.is_some() && !tag.is_empty();
-    let locale = chosen.filter(is_there).unwrap_or_else(|| default.clone());
+    let locale = asked("locale").filter(is_there).unwrap_or_else(|| default.clone());
+    let beside = asked("beside").filter(|tag| *tag != locale && shares.iter().any(|share| share.tag == *tag));
     let fields: Value = serde_json::from_str(&entry.fields).map_err(|_| Error::Internal("the fields of an entry are no JSON".into()))?;
     let fallback = entry_form(&entry, &locale, &shares)?;
-    let form = typed.cloned().unwrap_or_else(|| inputs::stored(&entry, &fields, &locale, &default)).with_faults_of(other);
+    let mut stored = inputs::stored(&entry, &fields, &locale, &default);
+    if let Some(tag) = &beside {
+        stored = inputs::beside(stored, entry.kind, &fields, tag, &default);
+    }
+    let enabled: Vec<_> = shares.iter().map(|share| share.tag.clone()).collect();
+    let editor = if c.can(Permission::EntryWrite) {
+        let locales = Locales { default: &default, enabled: &enabled };
+        let tags = Tags { main: locale.clone(), beside, default: default.clone() };
+        let named = inputs::fields(kind);
+        Some(Editor::of(tx, &c, &Shown { request, at, entry: &entry, named: &named, locales, tags }, typed)?)
+    } else {
+        None
+    };
+    let stored = editor.as_ref().map_or_else(|| stored.clone(), |editor| editor.over(stored.clone()));
+    let form = typed.cloned().unwrap_or(stored).with_faults_of(other);
     let found = search_result_texts(&form, &fallback);
     let holder = holder(request, tx, &c, (&app, at), &form)?;
     let inputs = choices::inputs(request, tx, (&c, at), kind, inputs::fields(kind))?;
     let uses = if kind.purpose == Purpose::Part { uses(request, tx, &c, at, entry.id)? } else { Vec::new() };
     let at = format!("{back}/{}", entry.id);
-    render(&Edit { c, app, form, fallback, editor, locale, shares, kind, inputs, found, holder, uses, back, at, entry })
+    render(&Edit {
+        c,
+        app,
+        form,
+        fallback,
+        changed_by,
+        content: editor,
+        locale,
+        shares,
+        kind,
+        inputs,
+        found,
+        holder,
+        uses,
+        back,
+        at,
+        entry,
+    })
 }
 
 /// The texts of the entry as the API answers them in a language, with what stands in for those that it lacks.
@@ -147,28 +185,6 @@ fn entry_form(entry: &Entry, locale: &str, shares: &[Share]) -> Result<Form> {
 fn search_result_texts(form: &Form, fallback: &Form) -> (String, String) {
     let first = |names: &[&str]| names.iter().find_map(|name| form.optional(name).or_else(|| fallback.optional(name))).unwrap_or_default();
     (first(&["seo.title", "title", "name"]), first(&["seo.description", "excerpt"]))
-}
-
-/// What was typed, and in which language.
-struct Typed {
-    at: At,
-    locale: String,
-    patch: Checked<Patch>,
-}
-
-fn typed(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Typed> {
-    let (kind, at) = (kind(request)?, request.app()?);
-    let locale = request.form.optional("locale").ok_or_else(|| Fault::new("locale", "required", "A language is needed."))?;
-    let body = inputs::body(&request.form, &inputs::fields(kind), Some(&locale));
-    Ok(Typed { at, patch: checked::check(tx, request.actor()?, at, (kind, Patch::parse), body, Some(locale.clone()))?, locale })
-}
-
-fn change(request: &PageRequest, tx: &mut Tx<'_>, typed: &Typed) -> Result<Done> {
-    let publish = request.form.text("then") == "publish";
-    let changed = publication::save(tx, request.actor()?, typed.at, id(request)?, &typed.patch, (seen_version(request), publish))?;
-    let words = if publish { "content-published" } else { "content-saved" };
-    let to = format!("{}?locale={}", request.path(), crate::http::console::base::request::encode(&typed.locale));
-    Ok(Done::Say(to, request.locale.lang.t(words).s("name", changed.name).to_string()))
 }
 
 /// Publishes, or takes back; from the list the way leads back to it.

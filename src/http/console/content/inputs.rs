@@ -13,6 +13,9 @@ use crate::{
     },
 };
 
+/// Most numbers that are offered as choices.
+const CHOICES_MAX: i64 = 13;
+
 /// The title has a place of its own, above all others.
 const TITLE: &str = "title";
 
@@ -57,24 +60,58 @@ pub(super) fn first(kind: &Kind) -> Vec<Named> {
 }
 
 impl Input {
-    /// The input of a field, with its words; one without is called by its own name. `named` are the ids and names of what it
-    /// may name.
-    pub(super) fn of(c: &Chrome, (name, field): Named, named: Vec<(String, String)>) -> Self {
-        let key = format!("content-field-{}", key_of(&name));
+    /// The input of a field, with its words; one without is called by its own name. `others` are what it may name.
+    pub(super) fn of(c: &Chrome, named: Named, others: Vec<(String, String)>) -> Self {
+        let key = format!("content-field-{}", key_of(&named.0));
+        Self::called(c, named, &key, others)
+    }
+
+    /// The input of a field whose words begin with `key`. `others` are what it may name: entries, or kinds of content.
+    pub(super) fn called(c: &Chrome, (name, field): Named, key: &str, others: Vec<(String, String)>) -> Self {
         let words = |key: &str| c.locale().lang.has(key).then(|| c.t(key).to_string());
-        let (label, hint) = (words(&key).unwrap_or_else(|| name.clone()), words(&format!("{key}-hint")).unwrap_or_default());
-        let choices = match field.holds {
-            FieldType::Word(all) => {
-                all.iter().map(|word| ((*word).to_owned(), words(&format!("{key}-{word}")).unwrap_or_else(|| (*word).into()))).collect()
-            }
-            FieldType::References { .. } => named,
-            FieldType::Reference(_) | FieldType::App(_) => {
-                let none = (String::new(), words(&format!("{key}-none")).unwrap_or_else(|| c.t("content-none").to_string()));
-                [none].into_iter().chain(named).collect()
-            }
+        let (label, hint) = (words(key).unwrap_or_else(|| name.clone()), words(&format!("{key}-hint")).unwrap_or_default());
+        let called = |word: &str| words(&format!("{key}-{word}")).or_else(|| words(&format!("block-word-{word}")));
+        let mut choices = match field.holds {
+            FieldType::Word(all) => all.iter().map(|word| ((*word).to_owned(), called(word).unwrap_or_else(|| (*word).into()))).collect(),
+            FieldType::Integer { min, max } if max - min < CHOICES_MAX => (min..=max).map(|n| (n.to_string(), n.to_string())).collect(),
+            FieldType::Reference(_) | FieldType::References { .. } | FieldType::App(_) | FieldType::ContentType => others,
             _ => Vec::new(),
         };
+        let may_be_none = match field.holds {
+            FieldType::Reference(_) | FieldType::App(_) => true,
+            FieldType::References { .. } => false,
+            _ => field.nullable && !choices.is_empty(),
+        };
+        if may_be_none {
+            choices.insert(0, (String::new(), words(&format!("{key}-none")).unwrap_or_else(|| c.t("content-none").to_string())));
+        }
         Self { name, field, label, hint, choices }
+    }
+
+    /// What it is called where it stands beside another one of the same field: in a second language.
+    pub(super) fn beside(&self, tag: &str) -> Self {
+        Self {
+            name: format!("{}.{tag}", self.name),
+            field: self.field,
+            label: self.label.clone(),
+            hint: String::new(),
+            choices: Vec::new(),
+        }
+    }
+
+    /// Whether its text is Markdown.
+    pub(super) const fn is_markdown(&self) -> bool {
+        self.field.markdown
+    }
+
+    /// Whether its text is code, in which every blank counts.
+    pub(super) const fn is_code(&self) -> bool {
+        matches!(self.field.holds, FieldType::Block { .. }) && self.field.searchable
+    }
+
+    /// Whether it leads somewhere: to an entry, a path or an address.
+    pub(super) const fn is_link(&self) -> bool {
+        matches!(self.field.holds, FieldType::Href | FieldType::Link | FieldType::LocalizedLink)
     }
 
     /// Whether it is the title.
@@ -88,8 +125,11 @@ impl Input {
     }
 
     /// Whether it is one of some.
-    pub(super) const fn is_choice(&self) -> bool {
-        matches!(self.field.holds, FieldType::Reference(_) | FieldType::App(_) | FieldType::Word(_))
+    pub(super) fn is_choice(&self) -> bool {
+        matches!(
+            self.field.holds,
+            FieldType::Reference(_) | FieldType::App(_) | FieldType::Word(_) | FieldType::ContentType | FieldType::Integer { .. }
+        ) && !self.choices.is_empty()
     }
 
     /// Whether it is several of some.
@@ -143,7 +183,7 @@ impl Input {
 }
 
 /// The text of a localized value in one language; of a plain one only in the default language.
-fn text_in(value: &Value, locale: &str, default: &str) -> String {
+pub(super) fn text_in(value: &Value, locale: &str, default: &str) -> String {
     let found = match value {
         Value::Object(map) => map.get(locale).and_then(Value::as_str),
         Value::String(text) if locale == default => Some(text.as_str()),
@@ -180,23 +220,36 @@ pub(super) fn stored(entry: &Entry, values: &Value, locale: &str, default: &str)
     })
 }
 
+/// The form with the texts of a second language, whose inputs stand beside those of the first.
+pub(super) fn beside(form: Form, kind: &Kind, values: &Value, tag: &str, default: &str) -> Form {
+    let local = fields(kind).into_iter().filter(|(_, field)| field.localized());
+    local.fold(form, |form, (name, _)| {
+        let value = name.split('.').fold(values, |value, part| &value[part]);
+        form.and(&format!("{name}.{tag}"), text_in(value, tag, default))
+    })
+}
+
+/// What was typed into an input; of a localized field the text of one language.
+pub(super) fn value(form: &Form, name: &str, field: &Field) -> Value {
+    match field.holds {
+        // A title is one line, whatever its input lets one type.
+        FieldType::Localized { .. } => json!(form.optional(name).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))),
+        FieldType::LocalizedBlock { .. } | FieldType::LocalizedLink => json!(form.optional(name)),
+        FieldType::Tags => form.text(name).split(',').map(str::trim).filter(|tag| !tag.is_empty()).collect(),
+        FieldType::Bool => form.ticked(name).into(),
+        FieldType::References { .. } => form.all(name).into_iter().filter(|id| !id.is_empty()).collect(),
+        _ if field.nullable => json!(form.optional(name)),
+        _ => form.text(name).into(),
+    }
+}
+
 /// What was typed into these fields as the body of a change in one language; of a new entry, whose texts are plain. Nothing typed takes
 /// that language away; the others stay.
 pub(super) fn body(form: &Form, fields: &[Named], locale: Option<&str>) -> Map<String, Value> {
     let mut body = Map::new();
     for (name, field) in fields {
-        let typed = || form.optional(name);
         let local = |text: Option<String>| locale.map_or_else(|| json!(text), |locale| json!({ locale: text }));
-        let value = match field.holds {
-            // A title is one line, whatever its input lets one type.
-            FieldType::Localized { .. } => local(typed().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))),
-            FieldType::LocalizedBlock { .. } => local(typed()),
-            FieldType::Tags => form.text(name).split(',').map(str::trim).filter(|tag| !tag.is_empty()).collect(),
-            FieldType::Bool => form.ticked(name).into(),
-            FieldType::References { .. } => form.all(name).into_iter().filter(|id| !id.is_empty()).collect(),
-            _ if field.nullable => json!(typed()),
-            _ => form.text(name).into(),
-        };
+        let value = if field.localized() { local(value(form, name, field).as_str().map(str::to_owned)) } else { value(form, name, field) };
         match name.split_once('.') {
             Some((group, member)) => body.entry(group).or_insert_with(|| json!({}))[member] = value,
             None => drop(body.insert(name.clone(), value)),

@@ -1,6 +1,7 @@
 //! Entries of every kind: the list of an app, one entry, its versions, the trash, and redirects.
 
 mod choices;
+pub(in crate::http::console) mod editor;
 pub mod entry;
 pub mod entry_list;
 mod inputs;

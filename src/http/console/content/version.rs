@@ -7,7 +7,7 @@ use crate::{
     domain::{
         Error, Result,
         access::Permission,
-        content::version::difference::{FieldChange, NodeChange, WordChange},
+        content::version::difference::{FieldChange, NodeChange, WordChange, words},
         id::{EntryId, VersionId},
     },
     http::console::base::{
@@ -43,8 +43,13 @@ pub struct Line {
 
 /// Words that stand in both, in the new one or in the old one.
 pub struct Piece {
-    change: WordChange,
-    text: String,
+    pub(super) change: WordChange,
+    pub(super) text: String,
+}
+
+/// The words of two texts.
+pub(super) fn pieces(before: &str, after: &str) -> Vec<Piece> {
+    words(before, after).into_iter().map(|words| Piece { change: words.change, text: words.text }).collect()
 }
 
 /// A text or a value that is another now.

@@ -31,7 +31,10 @@ use crate::{
     },
 };
 
-use crate::service::content::checked::{self, At, enter_write, locales, project_of};
+use crate::service::content::{
+    checked::{self, At, enter_write, locales, project_of},
+    reference::{self, Known},
+};
 
 /// An entry of the kind that it is asked for as.
 pub type Target = (&'static Kind, EntryId);
@@ -41,6 +44,8 @@ pub type Target = (&'static Kind, EntryId);
 pub struct Typed {
     /// The version of the entry that the page was made from.
     pub seen: i64,
+    /// The language that it was typed in.
+    pub locale: Option<String>,
     /// Fields, each in one language or in none, and what they are to be.
     pub fields: Vec<(String, Option<String>, Value)>,
     /// What was typed into the open block or section.
@@ -73,21 +78,35 @@ pub enum Step {
 pub struct Opened {
     /// The copy, if there is one.
     pub copy: Option<WorkingCopy>,
+    /// The content as it is worked on.
+    pub tree: Vec<Value>,
+    /// The language that plain texts are in.
+    pub default: String,
     /// Whether there is a step to take back.
     pub can_undo: bool,
     /// Whether there is a block to paste.
     pub can_paste: bool,
 }
 
-/// The actor's working copy of an entry.
+/// The actor's working copy of an entry. `seen` is the version that they look at, if they have looked already.
 ///
 /// # Errors
-/// Those of the gate for whoever may write.
-pub fn open(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): Target) -> Result<Opened> {
+/// Those of the gate for whoever may write; stale, when nothing says what the entry was.
+pub fn open(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): Target, seen: Option<i64>) -> Result<Opened> {
     let granted = enter_write(tx, actor, at, kind)?;
-    let copy = copy::get(tx, &granted, id, actor.id)?;
-    let can_undo = copy.is_some() && copy::has_step(tx, &granted, id, actor.id)?;
-    Ok(Opened { can_undo, can_paste: clipboard::get(tx, &granted, actor.id)?.is_some(), copy })
+    let entry = entries::get(tx, &granted, kind, id)?;
+    let project = project_of(tx, actor, at)?;
+    let mut desk = Desk::open(tx, &granted, actor, &entry, &project)?;
+    if let Some(seen) = seen.filter(|_| desk.copy.is_empty()) {
+        desk.copy.base = seen;
+    }
+    Ok(Opened {
+        tree: desk.tree(tx)?,
+        default: project.default_locale.clone(),
+        can_undo: copy::has_step(tx, &granted, id, actor.id)?,
+        can_paste: clipboard::get(tx, &granted, actor.id)?.is_some(),
+        copy: Some(desk.copy).filter(|copy| !copy.is_empty()),
+    })
 }
 
 /// Notes in the actor's working copy what was typed, and takes a step.
@@ -154,7 +173,8 @@ impl<'a> Desk<'a> {
 
     /// Takes in what was typed.
     pub(super) fn typed(&mut self, tx: &mut Tx<'_>, typed: &Typed) -> Result<()> {
-        if self.copy.content.is_none() && self.copy.changes.is_empty() {
+        self.locales().written(typed.locale.as_deref())?;
+        if self.copy.is_empty() {
             self.copy.base = typed.seen;
         }
         let before = if typed.fields.is_empty() { Map::new() } else { self.before(tx, typed.seen)? };
@@ -173,7 +193,13 @@ impl<'a> Desk<'a> {
 
     /// The fields as the page showed them that somebody typed into.
     fn before(&self, tx: &mut Tx<'_>, seen: i64) -> Result<Map<String, Value>> {
-        if seen == self.entry.version { self.entry.writable() } else { self.snapshot(tx, seen)?.members() }
+        if seen != self.entry.version {
+            return self.snapshot(tx, seen)?.members();
+        }
+        // What is in the trash was not shown.
+        let mut shown = self.entry.clone();
+        reference::forget_gone(tx, self.granted, &mut shown, &mut Known::default())?;
+        shown.writable()
     }
 
     /// The content as it is worked on.

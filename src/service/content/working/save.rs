@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::{
     domain::{
         Error, Result,
-        access::Actor,
+        access::{Actor, Granted, InApp},
         content::{
             Context, Entry, Patch, Status,
             tree::{changed, edit},
@@ -69,7 +69,7 @@ pub fn save(
         return Ok(Saved::Open);
     }
     let context = checked::context(tx, &project, None)?;
-    let changed = match apply(&found, &merged, &context)? {
+    let changed = match apply(tx, (&granted, &found), &merged, &context)? {
         Ok(changed) => changed,
         Err(fault) => {
             desk.keep(tx)?;
@@ -123,10 +123,15 @@ fn merged(tx: &mut Tx<'_>, desk: &Desk<'_>, choices: Choices) -> Result<Merged> 
 }
 
 /// The entry with what is merged; or the first fault of a block.
-fn apply(found: &Entry, merged: &Merged, context: &Context<'_>) -> Result<std::result::Result<Entry, Fault>> {
+fn apply(
+    tx: &mut Tx<'_>,
+    (granted, found): (&Granted<InApp>, &Entry),
+    merged: &Merged,
+    context: &Context<'_>,
+) -> Result<std::result::Result<Entry, Fault>> {
     let mut changed = found.clone();
     let patch = Patch::parse(found.kind, merged.body.clone(), context).map_err(Error::Invalid)?;
-    patch.apply(&mut changed, &context.locales)?;
+    entry::apply(tx, granted, &mut changed, (&patch, &context.locales))?;
     if let Some(content) = &merged.content {
         if let Some(fault) = block_faults(found, content, context).0.into_iter().next() {
             return Ok(Err(fault));

@@ -41,8 +41,7 @@ pub fn get(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: EntryId, user: UserId) -
 /// Keeps the copy of a person of an entry that was read in this transaction.
 pub fn put(tx: &mut Tx<'_>, _: &Granted<InApp>, entry: EntryId, user: UserId, copy: &WorkingCopy) -> Result<()> {
     let changes = serde_json::to_string(&copy.changes).map_err(|error| Error::Internal(error.to_string()))?;
-    let args =
-        [entry.into(), user.into(), copy.base.into(), changes.into(), copy.content.as_deref().into(), copy.updated_at.into()];
+    let args = [entry.into(), user.into(), copy.base.into(), changes.into(), copy.content.as_deref().into(), copy.updated_at.into()];
     tx.run(&PUT, &args)?;
     Ok(())
 }

@@ -47,3 +47,6 @@ does-theme = Changer le thème
 does-erase = Supprimer définitivement
 does-restore-version = Rétablir une version
 does-end-redirect = Supprimer une redirection
+does-undo = Annuler le dernier changement
+does-discard = Abandonner ce qui n’est pas enregistré
+does-keep-draft = Garder ce qui a été saisi

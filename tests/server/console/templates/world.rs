@@ -55,6 +55,8 @@ pub struct World {
     pub invitation: String,
     pub invited: String,
     pub entry: String,
+    /// Another one, of which the owner has a working copy.
+    pub worked: String,
     /// A layout, which it uses.
     pub layout: String,
     /// An entry in the trash whose address another one has taken.
@@ -115,6 +117,8 @@ impl World {
         let post = json!({"name": "Post", "slug": "post", "layoutId": layout, "title": words, "excerpt": words, "tags": ["tag"],
             "seo": {"title": words, "description": words}});
         let entry = site.make(&site.posts(), &post)["id"].as_str().unwrap().to_owned();
+        let worked =
+            site.make(&site.posts(), &json!({"name": "Post", "slug": "worked", "title": words}))["id"].as_str().unwrap().to_owned();
         let twice = json!({"name": "Post", "slug": "twice"});
         let trashed = site.make(&site.posts(), &twice)["id"].as_str().unwrap().to_owned();
         assert_eq!(site.ask("DELETE", &format!("{}/{trashed}", site.posts()), None).status, 200);
@@ -130,6 +134,7 @@ impl World {
             invitation: invitation.to_string(),
             invited: link.split_once("token=").unwrap().1.to_owned(),
             entry,
+            worked,
             layout,
             trashed,
             reset: String::new(),
@@ -169,7 +174,22 @@ impl World {
         relabel(&raw, "SELECT id, fields FROM versions", "UPDATE versions SET summary = $1, fields = $2 WHERE id = $3", text);
         let sql = "UPDATE activities SET actor_name = $1, actor_email = $1, resource_name = $1, metadata = $2 WHERE id = $3";
         relabel(&raw, "SELECT id, metadata FROM activities", sql, text);
+        self.work_on(&raw, text);
         text.clone_into(&mut self.text);
+    }
+
+    /// Puts the text into a working copy of the owner, whose title is another than that of the entry by now.
+    fn work_on(&self, raw: &Connection, text: &str) {
+        let changes = json!([{"field": "title", "locale": "en", "from": "Base", "to": format!("{text} again")}]);
+        let heading = json!({"id": "h", "type": "heading", "data": {"text": {"en": text}, "anchor": text}});
+        let questions = json!({"id": "f", "type": "faq", "data": {"items": [{"id": "i", "question": text, "answer": text}]}});
+        let strange = json!({"id": "x", "type": text, "data": {"text": text}});
+        let content = json!([{"id": "s", "name": text, "columns": [{"id": "c", "blocks": [heading, questions, strange]}]}]);
+        let sql = "INSERT INTO working_copies (entry_id, user_id, base_version, changes, content, updated_at)
+                   SELECT id, ?2, version, ?3, ?4, updated_at FROM entries WHERE id = ?1
+                   ON CONFLICT (entry_id, user_id) DO UPDATE SET changes = excluded.changes, content = excluded.content";
+        let args = [self.worked.clone(), self.owner.to_string(), changes.to_string(), content.to_string()];
+        raw.execute(sql, params_from_iter(&args)).unwrap();
     }
 
     /// A page as it comes to the browser of the owner or of somebody who is not signed in.

@@ -10,7 +10,7 @@ use crate::domain::{
 pub static BLOCK: Block = Block {
     only: Some(AppType::Website),
     holds_sidebar: true,
-    ..Block::new("layoutSidebar", "panel-right", FIELDS, r#"{"sidebarId": "0190a1b2-0000-7000-8000-000000000001"}"#, render)
+    ..Block::new("layoutSidebar", "panel-left", FIELDS, r#"{"sidebarId": "0190a1b2-0000-7000-8000-000000000001"}"#, render)
 };
 
 const FIELDS: &[Field] = &[Field::new("sidebarId", FieldType::Reference(names::SIDEBAR)).write().form().required()];

@@ -8,7 +8,7 @@ use crate::{
     domain::{
         Error, Result,
         content::{
-            Block, FieldType,
+            Block,
             blocks::{self, BLOCKS},
             schema,
         },

@@ -1,0 +1,133 @@
+//! What the page of an entry sends: what is typed is kept, and saved when somebody says so.
+
+use crate::{
+    domain::{
+        Result,
+        access::Permission,
+        content::{tree::change::Edited, working::decision::Choices},
+        error::Fault,
+    },
+    http::console::{
+        base::{
+            done::Done,
+            form::Form,
+            page_route::{PageRoute, post},
+            request::{PageRequest, encode},
+        },
+        content::{
+            entry::{edit_page, id},
+            entry_list::{all, kind},
+        },
+    },
+    service::content::working::{
+        self,
+        copy::{Step, Target, Typed},
+        save::Saved,
+    },
+    store::Tx,
+};
+
+use super::{
+    command::{Command, Then, on_items},
+    typed,
+};
+
+/// The pages of this file.
+pub(in crate::http::console) fn pages() -> Vec<PageRoute> {
+    let typed_page = |request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>| edit_page(request, tx, typed, None);
+    let bare_page = |request: &PageRequest, tx: &mut Tx<'_>, other: Option<&Form>| edit_page(request, tx, None, other);
+    let all = [
+        post(all!("/{entry}"), typed_page, save),
+        post(all!("/{entry}/draft"), typed_page, keep).shown_at(all!("/{entry}")).does("keep-draft"),
+        post(all!("/{entry}/undo"), bare_page, undo).shown_at(all!("/{entry}")).does("undo"),
+        post(all!("/{entry}/discard"), bare_page, discard).shown_at(all!("/{entry}")).does("discard"),
+    ];
+    all.into_iter().map(|page| page.needs(Permission::EntryWrite)).collect()
+}
+
+fn target(request: &PageRequest) -> Result<Target> {
+    Ok((kind(request)?, id(request)?))
+}
+
+/// What was typed, beside what the page showed.
+fn read(request: &PageRequest, tx: &mut Tx<'_>, form: &Form) -> Result<Typed> {
+    let target = target(request)?;
+    if form.text("locale").is_empty() {
+        return Err(Fault::new("locale", "required", "A language is needed.").into());
+    }
+    let seen = form.text("version").parse().ok();
+    let opened = working::copy::open(tx, request.actor()?, request.app()?, target, seen)?;
+    Ok(typed::all(form, target.0, &opened.tree, &opened.default))
+}
+
+/// Keeps what was typed, and does what the button says.
+fn keep(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let form = on_items(request.form.clone());
+    let command = Command::of(&form);
+    let typed = read(request, tx, &form)?;
+    let done = working::copy::note(tx, request.actor()?, request.app()?, target(request)?, &typed, command.step.as_ref())?;
+    let at = request.path().strip_suffix("/draft").unwrap_or_default();
+    let to = address(at, &form, &command.then, done.as_ref());
+    let words = |key: &str| request.locale.lang.t(key).to_string();
+    Ok(match command.step {
+        Some(Step::Copy(_)) => Done::Say(to, words("editor-copied")),
+        Some(_) if form.text("do").contains("delete:") => Done::Undo(to, words("editor-deleted"), format!("{at}/undo")),
+        _ => Done::See(to),
+    })
+}
+
+/// Where the page shows what comes next.
+fn address(at: &str, form: &Form, then: &Then, done: Option<&Edited>) -> String {
+    let (mut locale, mut beside) = (form.text("locale").to_owned(), form.text("beside").to_owned());
+    let (mut open, mut adding) = (form.text("open").to_owned(), String::new());
+    match then {
+        Then::Stay => {}
+        Then::Open(id) => open.clone_from(id),
+        Then::OpenNew => open = done.and_then(|done| done.part["id"].as_str()).unwrap_or_default().to_owned(),
+        Then::Close => open.clear(),
+        Then::Offer(place) => (open, adding) = (String::new(), place.clone()),
+        Then::Language(tag) => locale.clone_from(tag),
+        Then::Beside(tag) => beside.clone_from(tag),
+    }
+    let asked = [("locale", locale), ("beside", beside), ("open", open.clone()), ("adding", adding.clone())];
+    let query: Vec<_> =
+        asked.iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| format!("{name}={}", encode(value))).collect();
+    let place = if adding.is_empty() { open } else { "adding".to_owned() };
+    let hash = if place.is_empty() { String::new() } else { format!("#part-{place}") };
+    format!("{at}?{}{hash}", query.join("&"))
+}
+
+/// Saves all that was changed, and publishes if the button says so.
+fn save(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let typed = read(request, tx, &request.form)?;
+    let publish = request.form.text("then") == "publish";
+    let saved = working::save::save(tx, request.actor()?, request.app()?, target(request)?, &typed, (publish, Choices::new()))?;
+    let (at, t) = (request.path(), |key: &str, name: &str| request.locale.lang.t(key).s("name", name).to_string());
+    let shown = address(at, &request.form, &Then::Stay, None);
+    Ok(match saved {
+        Saved::Done(entry, merged) => {
+            let said = t(if publish { "content-published" } else { "content-saved" }, &entry.name);
+            Done::Say(shown, if merged { format!("{said} {}", t("editor-merged", "")) } else { said })
+        }
+        Saved::NotPublished(entry) => Done::Say(shown, t("editor-not-published", &entry.name)),
+        Saved::Open => Done::See(format!("{at}/conflict")),
+        Saved::Faulty(fault) => {
+            let id = fault.field.strip_prefix("part-").and_then(|rest| rest.split('.').next()).unwrap_or_default().to_owned();
+            let to = address(at, &request.form, &Then::Open(id), None);
+            Done::See(to.replacen('?', "?checked=1&", 1))
+        }
+    })
+}
+
+/// Takes the last change of structure back.
+fn undo(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    working::copy::note(tx, request.actor()?, request.app()?, target(request)?, &Typed::default(), Some(&Step::Undo))?;
+    Ok(Done::See(request.path().strip_suffix("/undo").unwrap_or_default().to_owned()))
+}
+
+/// Throws away what was not saved.
+fn discard(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let entry = working::copy::discard(tx, request.actor()?, request.app()?, target(request)?)?;
+    let at = request.path().strip_suffix("/discard").unwrap_or_default().to_owned();
+    Ok(Done::Say(at, request.locale.lang.t("editor-discarded").s("name", entry.name).to_string()))
+}

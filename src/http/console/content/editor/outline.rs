@@ -1,0 +1,88 @@
+//! The tree of an entry as the editor shows it: one line for each block.
+
+use serde_json::Value;
+
+use crate::{
+    domain::content::{
+        Field, FieldType, Locales, blocks,
+        tree::parts::{self, id},
+    },
+    http::console::base::chrome::Chrome,
+};
+
+/// Most characters of a block's line.
+const LINE: usize = 90;
+
+/// A section.
+pub struct Section {
+    pub id: String,
+    /// Its name, if somebody has named it.
+    pub name: String,
+    pub number: usize,
+    pub columns: Vec<Column>,
+}
+
+/// A column.
+pub struct Column {
+    pub id: String,
+    pub number: usize,
+    pub blocks: Vec<BlockLine>,
+}
+
+/// A block.
+pub struct BlockLine {
+    pub id: String,
+    /// Its type.
+    pub word: String,
+    pub icon: &'static str,
+    /// The beginning of its first text.
+    pub text: String,
+    /// Whether its type is unknown: it can be moved and deleted, and not opened.
+    pub is_locked: bool,
+}
+
+/// The tree; texts are those that readers of a language are shown.
+pub fn of(tree: &[Value], locale: &str, locales: &Locales<'_>) -> Vec<Section> {
+    let section = |(number, section): (usize, &Value)| Section {
+        id: id(section).to_owned(),
+        name: section.get("name").and_then(Value::as_str).unwrap_or_default().to_owned(),
+        number: number + 1,
+        columns: parts::columns(section).iter().enumerate().map(|(number, of)| column(number, of, locale, locales)).collect(),
+    };
+    tree.iter().enumerate().map(section).collect()
+}
+
+fn column(number: usize, column: &Value, locale: &str, locales: &Locales<'_>) -> Column {
+    let blocks = parts::blocks(column).iter().map(|block| line(block, locale, locales)).collect();
+    Column { id: id(column).to_owned(), number: number + 1, blocks }
+}
+
+fn line(block: &Value, locale: &str, locales: &Locales<'_>) -> BlockLine {
+    let word = block.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let known = blocks::of_type(&word);
+    let data = block.get("data").unwrap_or(&Value::Null);
+    let text = known.and_then(|known| first_text(known.fields, data, locale, locales)).unwrap_or_default();
+    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LINE).collect();
+    BlockLine { id: id(block).to_owned(), icon: known.map_or("lock", |known| known.icon), is_locked: known.is_none(), word, text }
+}
+
+/// The first text that a block says, also within its items.
+fn first_text(fields: &[Field], data: &Value, locale: &str, locales: &Locales<'_>) -> Option<String> {
+    fields.iter().find_map(|field| {
+        let value = data.get(field.name)?;
+        match field.holds {
+            FieldType::Items { fields, .. } => value.as_array()?.iter().find_map(|item| first_text(fields, item, locale, locales)),
+            _ if field.localized() => locales.text(value, locale).map(str::to_owned),
+            FieldType::Block { .. } | FieldType::Href | FieldType::ContentType => value.as_str().map(str::to_owned),
+            _ => None,
+        }
+        .filter(|text| !text.trim().is_empty())
+    })
+}
+
+impl Section {
+    /// What it is called: its name, or its number.
+    pub fn title(&self, c: &Chrome) -> String {
+        if self.name.is_empty() { c.t("editor-section").n("n", self.number).to_string() } else { self.name.clone() }
+    }
+}

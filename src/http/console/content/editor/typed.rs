@@ -1,0 +1,87 @@
+//! What was typed into the page of an entry.
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    domain::content::{
+        FieldType, Kind,
+        blocks::{self, styles::STYLES},
+        tree::{change::Edit, parts},
+    },
+    http::console::{base::form::Form, content::inputs},
+    service::content::working::copy::Typed,
+};
+
+use super::fields::{self, Tags};
+
+/// All of it. `tree` is the content as the page showed it: what stands in the open block as it stood is no change.
+pub(super) fn all(form: &Form, kind: &'static Kind, tree: &[Value], default: &str) -> Typed {
+    let tags = Tags { main: form.text("locale").to_owned(), beside: form.optional("beside"), default: default.to_owned() };
+    let seen = form.text("version").parse().unwrap_or(0);
+    Typed { seen, locale: Some(tags.main.clone()), fields: entry_fields(form, kind, &tags), edit: part(form, tree, &tags) }
+}
+
+fn entry_fields(form: &Form, kind: &'static Kind, tags: &Tags) -> Vec<(String, Option<String>, Value)> {
+    let is_sent = |name: &str| !form.all(name).is_empty();
+    let mut typed = Vec::new();
+    for (name, field) in inputs::fields(kind) {
+        if field.localized() {
+            let sent = tags.names(&name).filter(|(_, input)| is_sent(input));
+            typed.extend(sent.map(|(tag, input)| (name.clone(), Some(tag.to_owned()), inputs::value(form, &input, field))));
+        } else if is_sent(&name) || (is_ticked(field.holds) && is_sent("name")) {
+            let value = inputs::value(form, &name, field);
+            typed.push((name, None, value));
+        }
+    }
+    typed
+}
+
+/// Whether a field is one or several boxes: they are sent when they are ticked only.
+const fn is_ticked(holds: FieldType) -> bool {
+    matches!(holds, FieldType::Bool | FieldType::References { .. })
+}
+
+/// What was typed into the part that is open.
+fn part(form: &Form, tree: &[Value], tags: &Tags) -> Option<Edit> {
+    let id = form.optional("open")?;
+    if let Some(block) = parts::find_block(tree, &id).and_then(|spot| parts::block(tree, &spot)) {
+        let known = blocks::of_type(block.get("type")?.as_str()?)?;
+        let data = typed_anew(form, ("data", known.fields), block.get("data"), tags);
+        let styles = typed_anew(form, ("styles", STYLES), block.get("styles"), tags);
+        return Some(Edit::UpdateBlock { id, data: Some(data), styles: Some(styles) }).filter(says_something);
+    }
+    let section = tree.iter().find(|section| parts::id(section) == id)?;
+    let mut patch = Map::new();
+    let name = form.optional("section.name");
+    if name.as_deref() != section.get("name").and_then(Value::as_str) {
+        patch.insert("name".to_owned(), json!(name));
+    }
+    let styles = typed_anew(form, ("styles", STYLES), section.get("styles"), tags);
+    if !styles.is_empty() {
+        patch.insert("styles".to_owned(), styles.into());
+    }
+    (!patch.is_empty()).then_some(Edit::UpdateSection { id, patch })
+}
+
+/// What is not as a form that nobody has typed into would send it.
+fn typed_anew(
+    form: &Form,
+    (prefix, of): (&str, &'static [crate::domain::content::Field]),
+    stored: Option<&Value>,
+    tags: &Tags,
+) -> Map<String, Value> {
+    let stored = stored.and_then(Value::as_object).cloned().unwrap_or_default();
+    let before = fields::read(&fields::fill(Form::default(), prefix, of, &stored, tags), prefix, of, tags);
+    let typed = fields::read(form, prefix, of, tags).into_iter();
+    typed.filter(|(name, value)| before.get(name) != Some(value) && !is_nothing(value)).collect()
+}
+
+/// Whether a localized field was not sent at all.
+fn is_nothing(value: &Value) -> bool {
+    value.as_object().is_some_and(Map::is_empty)
+}
+
+fn says_something(edit: &Edit) -> bool {
+    let is_full = |map: &Option<Map<String, Value>>| map.as_ref().is_some_and(|map| !map.is_empty());
+    matches!(edit, Edit::UpdateBlock { data, styles, .. } if is_full(data) || is_full(styles))
+}
