@@ -13,3 +13,4 @@ import "./secret.js";
 import "./send-once.js";
 import "./slug.js";
 import "./tabs.js";
+import "./tree.js";

@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { ADA, choose, ORG, setUp, signIn } from "./people.mjs";
 import { close, findings, launch, open, postbox, sandbox, server, shot, tooWide } from "./support.mjs";
 
-const SITE = `${ORG}/p/northwind-site`, WEB = `${SITE}/website/website`, EMPTY = "/o/empty-house";
+const SITE = `${ORG}/p/northwind-site`, WEB = `${SITE}/website/website`, KB = `${SITE}/kb/help`, EMPTY = "/o/empty-house";
 const PASSWORD = "northwind-demo";
 // What is called so differs with each start of the sandbox: it is found on a page.
 const at = {};
@@ -83,6 +83,14 @@ const makePage = async (page, name, slug = "") => {
   if (slug) await page.fill("#slug", slug);
   await send(page);
   await page.waitForSelector("#entry");
+};
+// What asks before a category goes.
+const askTrash = async page => {
+  await go(page, `${KB}/categories/new`);
+  await page.fill("#name", `Mail ${at.mail = (at.mail ?? 0) + 1}`);
+  await send(page);
+  await page.waitForSelector("#entry");
+  await go(page, `${page.url()}/trash`);
 };
 const trash = async page => { await page.click(".bar summary"); await page.click(".bar form[action$='/trash'] button"); };
 const opened = (path, selector) => async page => { await go(page, path); await page.click(selector); };
@@ -166,6 +174,12 @@ const STATES = {
   "post-edit": page => go(page, `${at.post}?locale=fr`),
   "special-pages": `${WEB}/special`,
   "special-page": `${WEB}/sign-in-page`,
+  "articles": `${KB}/articles`,
+  "article-new": `${KB}/articles/new`,
+  "empty-categories": `${KB}/categories`,
+  "category-new": `${KB}/categories/new`,
+  "category-trash": page => askTrash(page),
+  "help-landing": `${KB}/landing`,
   "profile": "/account/profile",
   "password": "/account/password",
   "password-faults": async page => { await go(page, "/account/password"); await page.fill("#password", "wrong"); await page.fill("#new-password", "short"); await send(page, "form.sheet"); },

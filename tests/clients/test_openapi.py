@@ -101,6 +101,7 @@ def demo(sandbox):
         "ORGANIZATION": here[0],
         "PROJECT": here[1],
         "APP": site[2],
+        "KB": sandbox.apps["help"],
         "ACCOUNT": first(sdk.organizations.list_service_accounts(here[0]), lambda each: each["id"] != mine),
         "KEY": first(sdk.api_keys.list_organization_api_keys(here[0], page_size="100"), lambda each: each["id"] not in own),
         "MEMBER": first(members, lambda each: each["userId"] != mine and each["role"] != "owner"),

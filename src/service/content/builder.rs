@@ -15,6 +15,7 @@ use crate::{
                 edit,
             },
         },
+        error::Fault,
         id::{EntryId, OrgId, ProjectId},
     },
     service::authorize,
@@ -50,7 +51,7 @@ pub fn locate(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), (kind
 /// default language, or in `locale`.
 ///
 /// # Errors
-/// Those of the gate; not found, for a section or block that there is not; all faults of what is given.
+/// Those of the gate; the fault of a kind without content; not found, for a section or block that there is not; all faults of what is given.
 pub fn change(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
@@ -60,6 +61,9 @@ pub fn change(
     (seen, locale): (Option<i64>, Option<&str>),
 ) -> Result<(Entry, Edited)> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
+    if !kind.has_tree() {
+        return Err(Fault::new("contentType", "no_content", format!("A {} has no content.", kind.noun)).into());
+    }
     let mut changed = current(tx, &granted, (kind, id), seen)?;
     let project = project_of(tx, actor, at)?;
     let mut sections: Vec<Value> =

@@ -47,8 +47,8 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kin
     Ok(gone)
 }
 
-/// Moves several entries to the trash as one batch, so that they come back together; what they were.
-pub fn delete_all(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, ids: &[EntryId]) -> Result<Vec<Entry>> {
+/// Moves several entries to the trash as one batch, by which they come back together; what they were.
+pub fn delete_all(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, ids: &[EntryId]) -> Result<(TrashBatchId, Vec<Entry>)> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
     let batch = TrashBatchId::new(tx.now(), tx.entropy());
     let mut gone = Vec::with_capacity(ids.len());
@@ -57,7 +57,7 @@ pub fn delete_all(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Ki
         put(tx, &granted, &entry, batch)?;
         gone.push(entry);
     }
-    Ok(gone)
+    Ok((batch, gone))
 }
 
 fn put(tx: &mut Tx<'_>, granted: &Granted<InApp>, entry: &Entry, batch: TrashBatchId) -> Result<()> {

@@ -3,7 +3,7 @@
 use crate::{
     domain::{
         Result,
-        content::{FieldType, Kind, of_type},
+        content::{FieldType, Kind, Kinds, of_type},
     },
     http::console::base::{chrome::Chrome, request::PageRequest},
     service::content::{
@@ -50,6 +50,14 @@ pub(super) fn entries(request: &PageRequest, tx: &mut Tx<'_>, at: At, kind: &'st
     }
     let entries = reference::choices(tx, actor, at, kind, of)?;
     Ok(entries.into_iter().map(|(id, name)| (id.to_string(), name)).collect())
+}
+
+/// The kind whose entries name those of this one, and by which parameter its list is narrowed to one of them.
+pub(super) fn naming(kinds: Kinds, of: &Kind) -> Option<(&'static Kind, &'static str)> {
+    kinds.iter().find_map(|kind| match kind.references()?.holds {
+        FieldType::References { of: named, one } if named == of.content_type => Some((*kind, one)),
+        _ => None,
+    })
 }
 
 /// As deep as the levels that there may be.

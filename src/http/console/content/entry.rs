@@ -23,6 +23,7 @@ use crate::{
     service::content::{
         checked::At,
         entry_list::{self, Row},
+        place::nested,
         publication::{self, Publication},
         reference, trash,
     },
@@ -69,6 +70,8 @@ struct Edit {
 #[derive(Template)]
 #[template(path = "content/entry/trash.html")]
 struct Trash {
+    /// How many entries name it, and how many stand below it.
+    counts: Option<(u64, u64)>,
     c: Chrome,
     form: Form,
     entry: Entry,
@@ -225,11 +228,18 @@ fn trash_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> R
     let kind = Some(kind(request)?).filter(|kind| !kind.is_single()).ok_or(Error::NotFound("page"))?;
     let entry = entry_list::view(tx, request.actor()?, at, kind, id(request)?)?.entry;
     let uses = uses(request, tx, &c, at, entry.id)?;
-    render(&Trash { c, form: typed.cloned().unwrap_or_default(), uses, back: format!("{back}/{}", entry.id), entry })
+    let counts = if kind.is_nested() { Some(nested::counts(tx, request.actor()?, at, (kind, entry.id))?) } else { None };
+    render(&Trash { counts, c, form: typed.cloned().unwrap_or_default(), uses, back: format!("{back}/{}", entry.id), entry })
 }
 
 fn trash(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let (kind, at) = (kind(request)?, request.app()?);
+    if kind.is_nested() && request.form.ticked("below") {
+        let ids = nested::with_all_below(tx, request.actor()?, at, (kind, id(request)?))?;
+        let (batch, gone) = trash::delete_all(tx, request.actor()?, at, kind, &ids)?;
+        let restore = format!("/o/{}/p/{}/trash/batches/{batch}/restore", request.param("org"), request.param("project"));
+        return Ok(Done::Undo(all_of(request), request.locale.lang.t("content-trashed-some").n("n", gone.len()).to_string(), restore));
+    }
     let gone = trash::delete(tx, request.actor()?, at, (kind, id(request)?), None)?;
     let restore = format!("{}/{}/restore", all_of(request), gone.id);
     Ok(Done::Undo(all_of(request), request.locale.lang.t("content-trashed").s("name", gone.name).to_string(), restore))

@@ -7,7 +7,7 @@ use crate::{
     domain::{
         Error, Result,
         access::Permission,
-        content::{Counts, Draft, InLanguage, Kind, Locales, Purpose, Status, held_by},
+        content::{Counts, Draft, FieldType, InLanguage, Kind, Locales, Purpose, Status, held_by},
         error::Fault,
         language,
         listing::Listing,
@@ -20,10 +20,10 @@ use crate::{
         done::Done,
         form::Form,
         link::AppLink,
-        page_route::{PageRoute, custom, form_prepared, read},
+        page_route::{PageRoute, custom, form_prepared},
         pager::{Pager, Segment, Sorts},
         request::PageRequest,
-        response::{html, render, see},
+        response::{render, see},
     },
     service::{
         authorize,
@@ -75,7 +75,23 @@ struct List {
     /// How it can be sorted: word and words.
     orders: Vec<(&'static str, &'static str)>,
     language: String,
+    /// By what entry that others name it can be narrowed.
+    naming: Option<Naming>,
     filtered: bool,
+}
+
+/// An entry that others name: the parameter of a list, what is chosen, and what can be.
+struct Naming {
+    parameter: &'static str,
+    chosen: String,
+    choices: Vec<(String, String)>,
+}
+
+impl List {
+    /// Whether the form has an input of its own for this parameter.
+    fn is_chosen_here(&self, name: &str) -> bool {
+        self.naming.as_ref().is_some_and(|own| own.parameter == name)
+    }
 }
 
 #[derive(Template)]
@@ -93,20 +109,11 @@ struct New {
 
 /// The pages of this file.
 pub fn pages() -> Vec<PageRoute> {
-    let mut pages = vec![
-        custom(Method::GET, "/o/{org}/p/{project}/{type}/{app}", |request| async move {
-            request.app()?;
-            let first = kinds(&request).next().ok_or(Error::NotFound("page"))?;
-            Ok(see(&format!("{}/{}", request.path(), first.segment)))
-        }),
-        custom(Method::GET, all!(""), |request| async move {
-            if let Some(kind) = kind(&request).ok().filter(|kind| kind.is_single()) {
-                let id = read(&request, move |request, tx| entry::only(tx, request.actor()?, request.app()?, kind)).await?;
-                return Ok(see(&format!("{}/{id}", request.path())));
-            }
-            Ok(html(200, read(&request, list).await?))
-        }),
-    ];
+    let mut pages = vec![custom(Method::GET, "/o/{org}/p/{project}/{type}/{app}", |request| async move {
+        request.app()?;
+        let first = kinds(&request).next().ok_or(Error::NotFound("page"))?;
+        Ok(see(&format!("{}/{}", request.path(), first.segment)))
+    })];
     pages.extend(form_prepared(all!("/new"), new_page, draft, make).map(|page| page.needs(Permission::EntryWrite)));
     pages
 }
@@ -140,14 +147,23 @@ pub(super) fn frame_of_app(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Ch
     Ok((c, app, at))
 }
 
-fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
+/// The list of a kind.
+pub(super) fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     let kind = kind(request)?;
     let (c, app, at, base) = frame(request, tx)?;
     let listing = listing(request, kind)?;
     let language = language(request, &c)?;
     let (page, counts) = entry_list::overview(tx, request.actor()?, at, kind, &listing, language.as_ref())?;
     let text = |name: &str| request.query(name).unwrap_or_default().to_owned();
+    let naming = match kind.references().map(|field| field.holds) {
+        Some(FieldType::References { of, one }) => {
+            let choices = choices::entries(request, tx, at, kind, of)?;
+            (!choices.is_empty()).then(|| Naming { parameter: one, chosen: text(one), choices })
+        }
+        _ => None,
+    };
     render(&List {
+        naming,
         pager: Pager::of(request, &page)?,
         rows: page.items,
         segments: segments(request, &c, kind, &counts),
@@ -213,11 +229,17 @@ fn made(request: &PageRequest) -> Result<&'static Kind> {
     kind(request).ok().filter(|kind| kind.operations.create.is_some()).ok_or(Error::NotFound("page"))
 }
 
+/// What the address says already of a new one: `?parentId=` and the like.
+fn asked(request: &PageRequest, kind: &Kind) -> Form {
+    let named = inputs::first(kind).into_iter().filter_map(|(name, _)| request.query(&name).map(|value| (name.clone(), value.to_owned())));
+    named.fold(Form::default(), |form, (name, value)| form.and(&name, value))
+}
+
 fn new_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let kind = made(request)?;
     let (c, app, at, back) = frame(request, tx)?;
     let inputs = choices::inputs(request, tx, (&c, at), kind, inputs::first(kind))?;
-    let form = typed.cloned().unwrap_or_default();
+    let form = typed.cloned().unwrap_or_else(|| asked(request, kind));
     let holder = holder(request, tx, &c, (&app, at), &form)?;
     render(&New { c, app, kind, inputs, form, holder, back })
 }

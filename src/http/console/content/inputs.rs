@@ -54,9 +54,12 @@ fn of_form(kind: &Kind) -> Vec<Named> {
     plain
 }
 
-/// Those that a new one is made of: without which there is none, and that nobody can change later.
+/// Those that a new one is made of: without which there is none, that nobody can change later, and where it belongs.
 pub(super) fn first(kind: &Kind) -> Vec<Named> {
-    of_form(kind).into_iter().filter(|(_, field)| field.required || !field.on_update).collect()
+    of_form(kind)
+        .into_iter()
+        .filter(|(_, field)| field.required || !field.on_update || matches!(field.holds, FieldType::References { .. }))
+        .collect()
 }
 
 impl Input {

@@ -1,10 +1,12 @@
 //! Entries of every kind: the list of an app, one entry, its versions, the trash, and redirects.
 
+pub mod all;
 mod choices;
 pub(in crate::http::console) mod editor;
 pub mod entry;
 pub mod entry_list;
 mod inputs;
+pub mod nested;
 pub mod redirect;
 pub mod singleton;
 pub mod trash;

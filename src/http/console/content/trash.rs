@@ -63,6 +63,10 @@ struct Empty {
 pub fn pages() -> Vec<PageRoute> {
     let back = [
         post("/o/{org}/p/{project}/trash/{entry}/restore", list, restore).shown_at(LIST).does("restore").needs(Permission::ProjectSee),
+        post("/o/{org}/p/{project}/trash/batches/{batch}/restore", list, restore_batch)
+            .shown_at(LIST)
+            .does("restore")
+            .needs(Permission::ProjectSee),
         post("/o/{org}/p/{project}/trash/{entry}/erase", list, erase).shown_at(LIST).does("erase").needs(Permission::ProjectManage),
     ];
     let emptied = form("/o/{org}/p/{project}/trash/empty", empty_page, empty).map(|page| page.needs(Permission::ProjectManage));
@@ -107,6 +111,13 @@ fn said(request: &PageRequest, words: &str, name: &str) -> Done {
 fn restore(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let back = trash::restore_item(tx, request.actor()?, request.project()?, id(request)?)?;
     Ok(said(request, "content-restored", &back.name))
+}
+
+/// What went together comes back together.
+fn restore_batch(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let batch = request.id_of("batch", "batch in the trash")?;
+    let back = trash::restore_batch(tx, request.actor()?, request.project()?, batch)?;
+    Ok(Done::Say(list_of(request), request.locale.lang.t("content-restored-some").n("n", back.len()).to_string()))
 }
 
 fn erase(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {

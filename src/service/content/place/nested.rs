@@ -13,7 +13,7 @@ use crate::{
         Result,
         access::{Actor, Granted, InApp, Permission},
         content::{
-            Column, Entry, Kind, Locales,
+            Column, Entry, Kind, Locales, Share, languages,
             place::{Forest, Move, Placed},
         },
         id::{AppId, EntryId},
@@ -149,6 +149,56 @@ pub fn list(
     Ok((Page { items, total, page: listing.page, page_size: listing.page_size, next: None }, language))
 }
 
+/// One of them in the order in which they are shown, as the console lists it.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// The entry; what it stands below is the nearest that is there.
+    pub entry: Entry,
+    /// How complete it is in each language of the project.
+    pub shares: Vec<Share>,
+    /// How many other entries name it.
+    pub naming: u64,
+    /// How many stand right below it.
+    pub below: usize,
+    /// Its place among those beside it, from 1, and how many these are.
+    pub place: (usize, usize),
+    /// How many levels end with it.
+    pub ends: usize,
+}
+
+/// All of them, one line each.
+pub fn overview(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<Vec<Line>> {
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
+    let project = project_of(tx, actor, at)?;
+    let branches = Grown::of(tx, &granted, kind)?.below(None);
+    let mut naming = HashMap::new();
+    for field in tx.kinds().iter().filter(|other| other.app_type == kind.app_type).filter_map(|other| other.references()) {
+        for (id, n) in nested::all_named(tx, &granted, field.name)? {
+            *naming.entry(id).or_default() += n;
+        }
+    }
+    let mut lines = Vec::new();
+    told(branches, &locales(&project), &naming, &mut lines)?;
+    Ok(lines)
+}
+
+/// As deep as the levels that there may be.
+fn told(branches: Vec<Branch>, locales: &Locales<'_>, naming: &HashMap<EntryId, u64>, into: &mut Vec<Line>) -> Result<()> {
+    let of = branches.len();
+    if of == 0 {
+        return Ok(());
+    }
+    for (at, Branch { entry, children }) in branches.into_iter().enumerate() {
+        let (shares, naming_it) = (languages::shares(&entry, locales)?, naming.get(&entry.id).copied().unwrap_or_default());
+        into.push(Line { entry, shares, naming: naming_it, below: children.len(), place: (at + 1, of), ends: 0 });
+        told(children, locales, naming, into)?;
+    }
+    if let Some(last) = into.last_mut() {
+        last.ends += 1;
+    }
+    Ok(())
+}
+
 /// All of them, for a page that shows the whole.
 pub fn all(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<Vec<Branch>> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
@@ -226,6 +276,44 @@ pub(in crate::service::content) fn place(tx: &mut Tx<'_>, at: &Granted<InApp>, m
     };
     made.position = made.position.or(Some(last.map_or(0, |last| last + 1)));
     Ok(())
+}
+
+/// Where one stands now that was moved.
+#[derive(Debug, Clone)]
+pub struct Moved {
+    /// The entry.
+    pub entry: Entry,
+    /// The name of what it stands below, if not at the top.
+    pub below: Option<String>,
+    /// Its place among those beside it, from 1, and how many these are.
+    pub place: (usize, usize),
+}
+
+/// Moves one, and tells where it stands then.
+///
+/// # Errors
+/// Those of [`set_place`].
+pub fn move_to(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'static Kind, EntryId), to: Move) -> Result<Moved> {
+    let entry = set_place(tx, actor, at, (kind, id), to)?;
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
+    let forest = nested::forest(tx, &granted, kind)?;
+    let parent = forest.parent(id);
+    let below = parent.map(|parent| entry::get(tx, &granted, kind, parent).map(|found| found.name)).transpose()?;
+    let beside = forest.shown(parent);
+    let place = beside.iter().position(|other| *other == id).map_or(0, |at| at + 1);
+    Ok(Moved { entry, below, place: (place, beside.len()) })
+}
+
+/// All that stand below one, and it, the deepest last.
+pub fn with_all_below(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'static Kind, EntryId)) -> Result<Vec<EntryId>> {
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
+    let forest = nested::forest(tx, &granted, kind)?;
+    let (mut all, mut next) = (vec![id], 0);
+    while let Some(one) = all.get(next) {
+        all.extend(forest.shown(Some(*one)));
+        next += 1;
+    }
+    Ok(all)
 }
 
 /// Moves one; what it is now. What cannot go further stays, and is not changed.

@@ -28,6 +28,8 @@ statements! {
     PLACE = "UPDATE entries SET parent_id = $3, position = $4 WHERE id = $1 AND app_id = $2 AND deleted_at IS NULL";
     NUMBER = "UPDATE entries SET position = $3 WHERE id = $1 AND app_id = $2";
     TOUCH = "UPDATE entries SET version = $3, updated_by = $4, updated_at = $5 WHERE id = $1 AND app_id = $2 AND version = $6";
+    NAMED = "SELECT r.to_id, COUNT(*) FROM refs r JOIN entries e ON e.id = r.from_id WHERE e.app_id = $1 AND r.via = $2 AND e.deleted_at IS NULL
+             GROUP BY r.to_id ORDER BY r.to_id";
     COUNT = "SELECT COUNT(*) FROM refs r JOIN entries e ON e.id = r.from_id AND e.deleted_at IS NULL WHERE r.to_id = $1 AND r.via = $2";
 }
 
@@ -93,6 +95,12 @@ pub fn set_number(tx: &mut Tx<'_>, at: &Granted<InApp>, placed: &Placed, there: 
         tx.changed(entry, entry.status);
     }
     Ok(())
+}
+
+/// How many entries of the app that are there name each in this field.
+pub fn all_named(tx: &mut Tx<'_>, at: &Granted<InApp>, field: &str) -> Result<Vec<(EntryId, u64)>> {
+    let rows = tx.rows(&NAMED, &[at.app().into(), field.into()])?;
+    rows.into_iter().map(|mut row| Ok((row.take("refs", "to_id")?, row.take("refs", "n")?))).collect()
 }
 
 /// How many entries that are there name one in this field.

@@ -37,6 +37,7 @@ does-add-app = Add the app
 does-trash-app = Move the app to the trash
 does-restore-app = Restore the app
 does-status = Change the status
+does-move = Move
 does-trash = Move to the trash
 does-restore = Restore
 does-end-session = End the session

@@ -37,6 +37,7 @@ does-add-app = Ajouter l’application
 does-trash-app = Mettre l’application à la corbeille
 does-restore-app = Restaurer l’application
 does-status = Changer l’état
+does-move = Déplacer
 does-trash = Mettre à la corbeille
 does-restore = Restaurer
 does-end-session = Terminer la session

@@ -80,6 +80,7 @@ fn help(page: &str) -> Asked {
 
 const POSTS: &str = "/p/site/website/web/posts";
 const LAYOUTS: &str = "/p/site/website/web/layouts";
+const CATEGORIES: &str = "/p/site/kb/help/categories";
 const REDIRECTS: &str = "/p/site/website/web/redirects";
 const KEYS: &str = "/settings/keys";
 
@@ -127,6 +128,14 @@ pub const SAMPLES: &[Sample] = &[
     shown("content/trash/list.html", |_| at("/p/site/trash")),
     shown("content/trash/list.html", |w| at(&format!("/p/site/trash?search={}", w.query()))),
     proven(shown("content/trash/empty.html", |_| at("/p/site/trash/empty")), &["<h1 id=\"dialog-title\">Empty the trash?</h1>"]),
+    shown("content/nested/list.html", |_| at(CATEGORIES)),
+    refused("content/nested/list.html", |w| sent(&format!("{CATEGORIES}/{}/move", w.category), &[("to", &w.text)])),
+    shown("content/entry/list.html", |_| at("/p/site/kb/help/articles")),
+    proven(
+        shown("content/entry/new.html", |w| at(&format!("{CATEGORIES}/new?parentId={}", w.category))),
+        &["<h1 id=\"dialog-title\">New category</h1>"],
+    ),
+    shown("content/entry/trash.html", |w| at(&format!("{CATEGORIES}/{}/trash", w.category))),
     shown("content/singleton/list.html", |_| at("/p/site/website/web/special")),
     shown("content/redirect/list.html", |_| at(REDIRECTS)),
     shown("content/redirect/list.html", |w| at(&format!("{REDIRECTS}?search={}", w.query()))),

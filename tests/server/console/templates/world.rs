@@ -59,6 +59,8 @@ pub struct World {
     pub worked: String,
     /// A layout, which it uses.
     pub layout: String,
+    /// A category with another one below it.
+    pub category: String,
     /// An entry in the trash whose address another one has taken.
     pub trashed: String,
     /// The token of Paula's link for a new password.
@@ -123,6 +125,13 @@ impl World {
         let trashed = site.make(&site.posts(), &twice)["id"].as_str().unwrap().to_owned();
         assert_eq!(site.ask("DELETE", &format!("{}/{trashed}", site.posts()), None).status, 200);
         site.make(&site.posts(), &twice);
+        let help = json!({"appType": "knowledgeBase", "name": "Help", "slug": "help"});
+        let help = site.make(&format!("{}/apps", site.project()), &help)["id"].as_str().unwrap().to_owned();
+        let categories = format!("{}/apps/kb/{help}/categories", site.project());
+        let category = site.make(&categories, &json!({"name": "Category", "slug": "one"}))["id"].as_str().unwrap().to_owned();
+        site.make(&categories, &json!({"name": "Category", "slug": "two", "parentId": category}));
+        let article = json!({"name": "Article", "slug": "article", "categoryIds": [category]});
+        site.make(&categories.replace("/categories", "/articles"), &article);
         let redirects = format!("{}/apps/website/{}/redirects", site.project(), here.app);
         site.make(&redirects, &json!({"fromPath": "/old", "toPath": "/new"}));
         let dir = tempfile::tempdir().unwrap();
@@ -136,6 +145,7 @@ impl World {
             entry,
             worked,
             layout,
+            category,
             trashed,
             reset: String::new(),
             text: String::new(),

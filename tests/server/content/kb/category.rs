@@ -113,6 +113,29 @@ fn one_is_made_in_its_place_and_only_its_texts_are_changed() {
 }
 
 #[test]
+fn one_has_no_content_and_is_always_live() {
+    let (site, base) = help();
+    let mail = category(&site, &base, "mail", None);
+    let of = |more: Value| {
+        let mut body = json!({ "contentType": "kb_category", "contentId": id(&mail) });
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        body
+    };
+    let block = of(json!({ "type": "divider", "data": {} }));
+    for (path, body, code) in [
+        ("blocks/insert", block, "no_content"),
+        ("sections/insert", of(json!({})), "no_content"),
+        ("publish", of(json!({})), "always_live"),
+    ] {
+        let path = format!("{}/content/{path}", site.project());
+        assert_eq!(faults(&site, "POST", &path, &body), [("contentType".to_owned(), code.to_owned())]);
+    }
+    let types = site.get("/builder/content-types").body;
+    let types: Vec<_> = types["contentTypes"].as_array().unwrap().iter().map(|one| one["contentType"].as_str().unwrap()).collect();
+    assert!(types.contains(&"kb_article") && types.contains(&"kb_landing") && !types.contains(&"kb_category"), "{types:?}");
+}
+
+#[test]
 fn there_is_an_end_to_the_levels() {
     let (site, base) = help();
     let mut last: Option<Value> = None;

@@ -2,6 +2,7 @@
 
 mod article;
 mod category;
+mod console;
 
 use serde_json::{Value, json};
 

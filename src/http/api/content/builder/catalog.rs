@@ -88,7 +88,7 @@ pub(super) fn routes() -> Vec<Route> {
                 context: kind.app_type.word(),
                 blocks: BLOCKS.iter().filter(|block| block.stands_in(kind)).map(|block| block.name).collect(),
             };
-            Ok(ContentTypes { content_types: tx.kinds().iter().map(of).collect() })
+            Ok(ContentTypes { content_types: tx.kinds().iter().filter(|kind| kind.has_tree()).map(of).collect() })
         }),
         get("get_block_styles", "/builder/styles", "What styles may hold", |_, _, _| Ok(Styles { styles: schema::schema_styles() })),
         get_with("get_block", "/builder/blocks/{blockType}", "A type of block", OF_KIND, |call, tx, _| -> Result<BlockDescription> {
