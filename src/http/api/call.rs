@@ -249,9 +249,9 @@ impl ApiCall {
         if versions.contains(&current) { Ok(Some(current)) } else { Err(Error::Stale) }
     }
 
-    /// Whether the caller has this version already (`If-None-Match`).
-    pub fn has(&self, current: i64) -> bool {
-        self.0.if_none_match.as_deref().is_some_and(|tags| etag::names_version(tags, current))
+    /// Whether the caller has the answer with this tag already (`If-None-Match`).
+    pub fn has(&self, tag: &str) -> bool {
+        self.0.if_none_match.as_deref().is_some_and(|tags| etag::names_answer(tags, tag))
     }
 
     /// What the caller takes of a document, and has of it.

@@ -1,6 +1,7 @@
 //! Entity tags (RFC 9110 8.8.3): read as clients send them, in lists, weak or strong.
 //!
-//! A tag of ours begins with the version of the thing. A proxy that compresses may put something behind it, parted by `-`.
+//! A tag of ours is the version of the thing, and behind `-` the fingerprint of the answer, which tells of other things, too: what a layout is called,
+//! or where a link leads. What a change must find is the version. A proxy that compresses may put something behind a tag, parted by `-`.
 
 use crate::domain::{Result, error::Fault};
 
@@ -31,9 +32,10 @@ fn version(tag: &str) -> Option<i64> {
     tag.split('-').next()?.parse().ok()
 }
 
-/// Whether `If-None-Match` names this version.
-pub fn names_version(if_none_match: &str, current: i64) -> bool {
-    if_none_match.trim() == "*" || tags(if_none_match).is_some_and(|tags| tags.into_iter().any(|tag| version(tag) == Some(current)))
+/// Whether `If-None-Match` names this tag, whatever a proxy has put behind it.
+pub fn names_answer(if_none_match: &str, tag: &str) -> bool {
+    let is_it = |named: &str| named.strip_prefix(tag).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+    if_none_match.trim() == "*" || tags(if_none_match).is_some_and(|tags| tags.into_iter().any(is_it))
 }
 
 /// The versions that `If-Match` asks for; none when any is good. Tags that are not ours tell no version.
@@ -67,7 +69,18 @@ mod tests {
         assert_eq!(versions("W/\"3\", \"4-gzip\", \"theirs\"").unwrap(), Some(vec![3, 4]));
         assert_eq!(versions("*").unwrap(), None);
         assert!(versions("3").is_err());
-        assert!(names_version("\"2\", W/\"3\"", 3) && names_version("*", 3) && !names_version("\"2\"", 3) && !names_version("3", 3));
+        assert_eq!(versions("\"3-0f\"").unwrap(), Some(vec![3]));
+        for (named, is_it) in [
+            ("\"2-0f\", W/\"3-0f\"", true),
+            ("\"3-0f-gzip\"", true),
+            ("*", true),
+            ("\"3\"", false),
+            ("\"3-0f0\"", false),
+            ("\"2-0f\"", false),
+            ("3-0f", false),
+        ] {
+            assert_eq!(names_answer(named, "3-0f"), is_it, "{named}");
+        }
         assert!(names("W/\"a\"", "a") && !names("a", "a"));
     }
 }

@@ -16,13 +16,11 @@ const ROOM: u64 = 16 * 1024 * 1024;
 /// Bytes of a usual answer, from which the number of places is guessed.
 const USUAL: usize = 4096;
 
-/// A body of JSON, and the version of the thing in it.
+/// A body of JSON, and what is told beside it.
 #[derive(Debug, Clone)]
 pub struct CachedResponse {
-    /// The version, for an ETag; 0 for a list.
-    pub version: i64,
-    /// Whether it tells the names of what frames the thing, which may change while its version does not.
-    pub has_frame: bool,
+    /// Its ETag, without quotes; none for a list.
+    pub tag: Option<String>,
     /// The language of its texts, where it is in one.
     pub language: Option<String>,
     /// The body.
@@ -78,7 +76,7 @@ mod tests {
     use super::*;
 
     fn answer(text: &'static str) -> Result<Option<CachedResponse>> {
-        Ok(Some(CachedResponse { version: 1, has_frame: false, language: None, body: Bytes::from_static(text.as_bytes()) }))
+        Ok(Some(CachedResponse { tag: None, language: None, body: Bytes::from_static(text.as_bytes()) }))
     }
 
     fn got(answers: &ResponseCache, commits: u64, target: &str, text: &'static str) -> Bytes {

@@ -40,8 +40,6 @@ pub struct Frame {
     pub footer: Option<String>,
     /// What stands below it.
     pub children: Vec<Branch>,
-    /// Whether it tells of other entries, which may change while this one does not.
-    pub varies: bool,
 }
 
 /// What was looked up already.
@@ -80,11 +78,10 @@ pub(super) fn check(tx: &mut Tx<'_>, at: &Granted<InApp>, before: &Named, entry:
 pub(super) fn frame(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &mut Entry, known: &mut Known) -> Result<Frame> {
     let mut frame = Frame::default();
     if entry.kind.references().is_some() {
-        frame.varies = !entry.references().is_empty();
         forget_gone(tx, at, entry, known)?;
     }
     if entry.kind.is_nested() {
-        (frame.varies, frame.children) = (true, nested::below(tx, at, entry, &mut known.nested)?);
+        frame.children = nested::below(tx, at, entry, &mut known.nested)?;
     }
     if entry.layout_id.or(entry.header_id).or(entry.footer_id).is_none() {
         return Ok(frame);
@@ -100,7 +97,7 @@ pub(super) fn frame(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &mut Entry, kno
         Ok::<_, Error>(name)
     };
     let [layout, header, footer] = [name_of(entry.layout_id)?, name_of(entry.header_id)?, name_of(entry.footer_id)?];
-    Ok(Frame { layout, header, footer, varies: true, ..frame })
+    Ok(Frame { layout, header, footer, ..frame })
 }
 
 /// Takes out of an entry those that it names several of and that are in the trash, or gone; which they were.

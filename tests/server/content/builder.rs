@@ -70,7 +70,8 @@ fn a_page_is_built_section_by_section_and_block_by_block() {
     assert_eq!(read["content"][0]["columns"][0]["blocks"], json!([changed["block"], heading["block"]]));
     assert_eq!((&read["version"], built.versions()), (&moved["version"], 6));
     let one = built.site.get(&format!("{}/{}", built.site.pages(), built.id()));
-    assert_eq!((&one.body["content"], one.header("etag")), (&read["content"], format!("\"{}\"", read["version"]).as_str()));
+    assert_eq!(one.body["content"], read["content"]);
+    assert!(one.header("etag").starts_with(&format!("\"{}-", read["version"])), "{}", one.header("etag"));
     let gone = built.done("blocks/delete", json!({ "blockId": text["id"] }));
     assert_eq!((&gone["block"], gone.get("columnRemoved"), gone.get("sectionRemoved")), (&changed["block"], None, None));
     let gone = built.done("blocks/delete", json!({ "blockId": heading["block"]["id"] }));

@@ -160,6 +160,34 @@ fn an_entry_is_sent_again_only_if_it_has_changed() {
 }
 
 #[test]
+fn an_answer_in_a_language_and_as_html_is_sent_again_only_if_it_has_changed_too() {
+    let site = Site::new();
+    let post = site.make(&site.posts(), &json!({ "name": "Post", "slug": "post", "status": "published" }));
+    let button = json!({ "type": "button", "data": { "label": "Go", "link": format!("entry:{}", post["id"].as_str().unwrap()) } });
+    let content = json!([{ "columns": [{ "blocks": [button] }] }]);
+    let made = site.make(&site.pages(), &json!({ "name": "Page", "slug": "page", "title": { "en": "Tides" }, "content": content }));
+    let known = |query: &str, tag: &str| {
+        let path = format!("{}?{query}", of(&site.pages(), &made));
+        site.server.ask_with("GET", &path, Some(&site.token), None, &[("If-None-Match", tag)])
+    };
+    for query in ["locale=fr", "render=html", "locale=fr&render=html"] {
+        let tag = known(query, "\"none\"").header("etag").to_owned();
+        assert_eq!((known(query, &tag).status, known(query, &format!("W/{tag}")).status), (304, 304), "{query}");
+        assert_eq!(known("", &tag).status, 200, "in another form it is another answer");
+    }
+    let tag = known("render=html", "\"none\"").header("etag").to_owned();
+    site.change(&of(&site.posts(), &post), &json!({ "slug": "moved" }));
+    let moved = known("render=html", &tag);
+    assert!(moved.status == 200 && moved.body["html"].as_str().unwrap().contains("/blog/moved"), "{}", moved.body);
+    // What a change must find is the version.
+    let write = |tag: &str| {
+        let (path, body) = (of(&site.pages(), &made), json!({ "name": "Changed" }));
+        site.server.ask_with("PATCH", &path, Some(&site.token), Some(&body), &[("If-Match", tag)]).status
+    };
+    assert_eq!((write(&tag), write(&tag)), (200, 412));
+}
+
+#[test]
 fn a_new_default_language_reaches_those_who_have_the_entry_already() {
     let site = Site::new();
     let made = site.make(&site.pages(), &json!({ "name": "Both", "slug": "both", "title": { "en": "Tides", "fr": "Marées" } }));

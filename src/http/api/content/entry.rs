@@ -25,6 +25,7 @@ use crate::{
         },
         base::{
             body,
+            document::fingerprint,
             reply::raw,
             response_cache::CachedResponse,
             transport::outgoing::{PIECE, Room},
@@ -182,8 +183,13 @@ fn rendered(of: &Spoken<Entry>) -> String {
     out
 }
 
-fn tagged(mut answer: HttpResponse, version: i64) -> HttpResponse {
-    if let Ok(tag) = header::HeaderValue::from_str(&format!("\"{version}\"")) {
+/// The tag of an answer about an entry of this version, without quotes.
+fn tag_of(version: i64, answer: &str) -> String {
+    format!("{version}-{}", fingerprint(answer.as_bytes()))
+}
+
+fn tagged(mut answer: HttpResponse, tag: &str) -> HttpResponse {
+    if let Ok(tag) = header::HeaderValue::from_str(&format!("\"{tag}\"")) {
         answer.headers_mut().insert(header::ETAG, tag);
     }
     answer.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("private, no-cache"));
@@ -192,8 +198,9 @@ fn tagged(mut answer: HttpResponse, version: i64) -> HttpResponse {
 
 /// An entry that was written.
 fn write_response(status: u16, made: &Spoken<Entry>) -> HttpResponse {
-    let answer = tagged(raw(status, rendered(made)), made.found.version);
-    spoken(answer, made.language.as_deref())
+    let body = rendered(made);
+    let tag = tag_of(made.found.version, &body);
+    spoken(tagged(raw(status, body), &tag), made.language.as_deref())
 }
 
 async fn get(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
@@ -204,27 +211,26 @@ async fn get(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
         Some("html") => true,
         Some(_) => return Err(Fault::new("render", "malformed", "render must be html.").into()),
     };
-    // Such an answer is made of more than the entry: its version does not tell whether it is the same.
-    let (caller, mixed) = (call.clone(), locale.is_some() || as_html);
+    let caller = call.clone();
     let look = move |tx: &mut Tx<'_>| {
         answer(&caller, tx, kind, |tx, actor| {
             let (at, id) = (caller.app()?, id_of(&caller, tx, actor, kind)?);
             let whole = if as_html { Some(entry::get(tx, actor, at, kind, id, None)?.found) } else { None };
             let got = entry::get(tx, actor, at, kind, id, locale.as_deref())?;
-            let (version, has_frame, mut body) = (got.found.version, got.frame.varies, rendered(&got));
+            let mut body = rendered(&got);
             if let Some(whole) = whole {
                 add_html(&mut body, &render::html(tx, actor, at, &whole, locale.as_deref())?);
             }
-            Ok(Some(CachedResponse { version, has_frame, language: got.language, body: body.into() }))
+            let tag = Some(tag_of(got.found.version, &body));
+            Ok(Some(CachedResponse { tag, language: got.language, body: body.into() }))
         })
     };
     let store = call.state().store.clone();
     let found = if as_html { call.reading(move || store.read_now(look)).await? } else { store.read(look).await? };
     let found = found.ok_or(Error::NotFound(kind.noun))?;
-    // Nor does it tell what a layout is called.
-    let same = !mixed && !found.has_frame && call.has(found.version);
-    let answer = if same { HttpResponse::NotModified().finish() } else { raw(200, found.body) };
-    Ok(spoken(tagged(answer, found.version), found.language.as_deref()))
+    let tag = found.tag.unwrap_or_default();
+    let answer = if call.has(&tag) { HttpResponse::NotModified().finish() } else { raw(200, found.body) };
+    Ok(spoken(tagged(answer, &tag), found.language.as_deref()))
 }
 
 /// Adds the content as HTML to an entry's JSON.

@@ -103,7 +103,7 @@ pub(super) async fn list(call: ApiCall, kind: &'static Kind) -> Result<HttpRespo
             let list = List { call: call.clone(), kind, lite: listing.lite, locale: locale.clone(), page };
             let (body, progress) = list.piece(tx, actor, Progress::default())?;
             if progress.all {
-                return Ok(Some(CachedResponse { version: 0, has_frame: false, language, body: body.into() }));
+                return Ok(Some(CachedResponse { tag: None, language, body: body.into() }));
             }
             long = Some(Found::Long(list, language));
             Ok(None)

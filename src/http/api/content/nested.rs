@@ -34,7 +34,7 @@ pub(super) async fn list(call: ApiCall, kind: &'static Kind) -> Result<HttpRespo
             body.push_str(",\"meta\":");
             body.push_str(&json!(Meta::of(&page)).to_string());
             body.push('}');
-            Ok(Some(CachedResponse { version: 0, has_frame: false, language, body: body.into() }))
+            Ok(Some(CachedResponse { tag: None, language, body: body.into() }))
         })
     };
     let found = call.reading(move || store.read_now(look)).await?;

@@ -55,7 +55,7 @@ fn responses(route: &Route, components: &mut Components) -> Value {
     let schema = (route.reply)(components);
     let mut about = header::limited();
     if route.versioned {
-        about["ETag"] = header::of("The version of the entry.");
+        about["ETag"] = header::of("The version of the entry, and behind a dash the fingerprint of this answer.");
     }
     if route.repeatable {
         about["Idempotency-Replayed"] = header::of("true, where the answer is that of an earlier request with the same Idempotency-Key.");
@@ -126,7 +126,7 @@ fn precondition() -> Value {
 }
 
 fn known_version() -> Value {
-    let help = "The ETag of what the caller has: while that is the version there is, the answer is 304 without a body.";
+    let help = "The ETag of what the caller has: while that is the answer there is, it is 304 without a body.";
     json!({ "name": "If-None-Match", "in": "header", "description": help, "schema": { "type": "string" } })
 }
 
