@@ -124,7 +124,7 @@ def ends_something(method, path):
 
 # What is good by its schema and may be refused all the same: a cursor of another list, a key that named another request, a version.
 # Tests of their own send them.
-STATEFUL = {"after", "Idempotency-Key", "If-Match", "If-None-Match"}
+STATEFUL = {"after", "since", "Idempotency-Key", "If-Match", "If-None-Match"}
 
 
 def without_state(document):

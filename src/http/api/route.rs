@@ -210,6 +210,13 @@ impl Route {
         self
     }
 
+    /// Answers in another form than JSON.
+    #[must_use]
+    pub const fn gives(mut self, gives: Transport) -> Self {
+        self.gives = gives;
+        self
+    }
+
     /// Is a list.
     #[must_use]
     pub const fn listing(mut self, spec: &'static Spec) -> Self {

@@ -80,3 +80,8 @@ pub fn of<T: ToSchema>() -> Schema {
 pub fn named(name: &'static str, value: impl Fn() -> Value + Send + Sync + 'static) -> Schema {
     Arc::new(move |components: &mut Components| components.named(name, &value))
 }
+
+/// The schema of a text.
+pub fn text() -> Schema {
+    Arc::new(|_: &mut Components| json!({ "type": "string" }))
+}

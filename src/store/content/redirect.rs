@@ -35,6 +35,8 @@ statements! {
     GET = concat!("SELECT ", columns!(), " FROM redirects r WHERE r.id = $1 AND r.app_id = $2");
     FROM = concat!("SELECT ", columns!(), " FROM redirects r WHERE r.app_id = $1 AND r.from_path = $2");
     BEHIND = concat!("SELECT ", columns!(), " FROM redirects r WHERE r.app_id = $1 AND r.from_path > $2 ORDER BY r.from_path LIMIT 500");
+    BEHIND_OF = concat!("SELECT ", columns!(), " FROM redirects r WHERE r.app_id = $1 AND r.from_path > $2 AND r.status = $3
+                        ORDER BY r.from_path LIMIT 500");
     POINT_ON = "UPDATE redirects SET to_path = $3, updated_at = $4 WHERE app_id = $1 AND to_path = $2 AND from_path <> $3";
     FREE = "DELETE FROM redirects WHERE app_id = $1 AND from_path = $2";
     DELETE = "DELETE FROM redirects WHERE id = $1 AND app_id = $2";
@@ -105,6 +107,12 @@ pub fn from(tx: &mut Tx<'_>, at: &Granted<InApp>, path: &str) -> Result<Option<R
 /// The next redirects of a site, by the paths that they begin at.
 pub fn behind(tx: &mut Tx<'_>, at: &Granted<InApp>, path: &str) -> Result<Vec<Redirect>> {
     tx.rows(&BEHIND, &[at.app().into(), path.into()])?.into_iter().map(|mut row| Ok(redirect(&mut row)?)).collect()
+}
+
+/// The same, of a status only.
+pub fn behind_of(tx: &mut Tx<'_>, at: &Granted<InApp>, status: i64, path: &str) -> Result<Vec<Redirect>> {
+    let rows = tx.rows(&BEHIND_OF, &[at.app().into(), path.into(), status.into()])?;
+    rows.into_iter().map(|mut row| Ok(redirect(&mut row)?)).collect()
 }
 
 /// Records that what was at `from` is at `to` now. Older redirects to `from` lead to `to` at once (no chains), and

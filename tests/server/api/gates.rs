@@ -85,6 +85,8 @@ fn path(route: &Route, here: &Place, beside: &Beside) -> String {
     path + &match route.id {
         "search_sources" | "search_content" => "?query=word".to_owned(),
         "list_content_versions" | "get_content" => format!("?contentType=website_page&contentId={}", beside.page),
+        "get_website_sitemap" => "?base=https://example.org".to_owned(),
+        "get_website_redirect_rules" | "get_kb_redirect_rules" => "?format=netlify".to_owned(),
         "get_block" => "?contentType=website_page".to_owned(),
         _ => String::new(),
     }

@@ -6,6 +6,7 @@ pub mod entry_json;
 pub mod entry_list;
 pub mod front;
 mod nested;
+mod pieced;
 pub mod remembered;
 pub mod search;
 pub mod site;

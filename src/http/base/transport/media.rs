@@ -11,6 +11,10 @@ pub enum Transport {
     Form,
     /// Lines of JSON, kept in a file before they are read, or written as they are made.
     Lines,
+    /// XML (RFC 7303).
+    Xml,
+    /// Text of lines.
+    Text,
 }
 
 impl Transport {
@@ -20,6 +24,8 @@ impl Transport {
             Self::Json => "application/json",
             Self::Form => "application/x-www-form-urlencoded",
             Self::Lines => "application/jsonl",
+            Self::Xml => "application/xml",
+            Self::Text => "text/plain",
         }
     }
 
@@ -32,7 +38,7 @@ impl Transport {
             Self::Json => kind.starts_with("application/") && kind.ends_with("+json"),
             // Lines have no registered type, and some programs know none of the names in use.
             Self::Lines => matches!(kind.as_str(), "application/x-ndjson" | "application/json" | "application/octet-stream"),
-            Self::Form => false,
+            Self::Form | Self::Xml | Self::Text => false,
         }
     }
 }

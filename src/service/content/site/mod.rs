@@ -2,5 +2,7 @@
 
 pub mod address;
 pub mod redirect;
+pub mod redirect_rules;
 pub mod settings;
+pub mod sitemap;
 pub mod viewer;

@@ -3,4 +3,6 @@
 mod change;
 mod followed;
 mod preview;
+mod redirect_rules;
+mod sitemap;
 mod stylesheet;

@@ -1,0 +1,103 @@
+//! Redirects in the forms of others: all of a site in one text.
+
+use actix_web::{HttpResponse, http::Method};
+
+use crate::{
+    domain::{
+        Result,
+        content::site::redirect_rules::{NginxMap, RuleFormat, netlify},
+        error::Fault,
+        project::app::AppType,
+        time::Instant,
+    },
+    http::{
+        api::{
+            call::ApiCall,
+            content::pieced,
+            route::{Param, Route, custom, group},
+            schema,
+        },
+        base::transport::media::Transport,
+    },
+    service::content::site::redirect_rules,
+};
+
+const ASKED: &[Param] = &[Param {
+    name: "format",
+    help: "`netlify`: the lines of a file `_redirects`, which others read, too. `nginx`: a map for each status, with what leads there in a comment.",
+    schema: r#"{"type": "string", "enum": ["netlify", "nginx"]}"#,
+    required: true,
+}];
+
+/// The routes of this file.
+pub fn routes() -> Vec<Route> {
+    let of = |app_type: AppType, tag: &'static str, id: &'static str| {
+        let path = format!("/organizations/{{organizationId}}/projects/{{projectId}}/apps/{}/{{appId}}/redirect-rules", app_type.segment());
+        let about = "Paths are told as they are, whatever they hold: what the form would take for something else is encoded, and what nginx cannot \
+                     compare is left out. Netlify's form knows 301 and 302, so 308 and 307 become these.";
+        let rules = custom(Method::GET, id, &path, "All redirects of a site in the form of others", schema::text(), move |call| {
+            rules(call, app_type)
+        });
+        group(tag, vec![rules.params(ASKED).about(about).gives(Transport::Text)])
+    };
+    [of(AppType::Website, "website", "get_website_redirect_rules"), of(AppType::KnowledgeBase, "kb", "get_kb_redirect_rules")].concat()
+}
+
+/// How far a text is told.
+struct Told {
+    call: ApiCall,
+    of: AppType,
+    format: RuleFormat,
+    began: Instant,
+    /// The parts that were not begun yet.
+    parts: std::slice::Iter<'static, Option<i64>>,
+    part: Option<Part>,
+}
+
+/// A part that is being told.
+struct Part {
+    status: Option<i64>,
+    path: String,
+    map: NginxMap,
+}
+
+impl Told {
+    fn next(&mut self) -> Result<Option<String>> {
+        let mut out = String::new();
+        if self.part.is_none() {
+            let Some(status) = self.parts.next() else { return Ok(None) };
+            out.push_str(&self.format.before(*status));
+            self.part = Some(Part { status: *status, path: String::new(), map: NginxMap::default() });
+        }
+        let Some(part) = &mut self.part else { return Ok(None) };
+        let (call, of, began) = (&self.call, self.of, self.began);
+        let found = call.state().store.read_now(|tx| {
+            let actor = call.actor_since(tx, began)?;
+            redirect_rules::behind(tx, &actor, (call.app()?, of), part.status, &part.path)
+        })?;
+        for redirect in &found {
+            match self.format {
+                RuleFormat::Netlify => out.push_str(&netlify(redirect)),
+                RuleFormat::Nginx => out.push_str(&part.map.lines(redirect)),
+            }
+        }
+        match found.last() {
+            Some(last) => part.path.clone_from(&last.from_path),
+            None => {
+                out.push_str(self.format.after());
+                self.part = None;
+            }
+        }
+        Ok(Some(out))
+    }
+}
+
+async fn rules(call: ApiCall, of: AppType) -> Result<HttpResponse> {
+    call.only(&["format"])?;
+    let format = call.query("format").and_then(RuleFormat::from_word);
+    let format = format.ok_or_else(|| Fault::new("format", "malformed", "format must be netlify or nginx."))?;
+    let began = call.state().store.now();
+    let mut told = Told { call: call.clone(), of, format, began, parts: format.parts().iter(), part: None };
+    let body = pieced::body(&call, move || told.next()).await?;
+    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(body))
+}

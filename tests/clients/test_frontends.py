@@ -1,0 +1,163 @@
+"""The code in `docs/frontends.md` builds sites from a sandbox: with Node alone, and with Astro. What it does is seen in the files that it leaves."""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+PAGE = HERE.parents[1] / "docs" / "frontends.md"
+# **`name`**, and the block that follows.
+BLOCK = re.compile(r"^\*\*`([^`]+)`\*\*\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FILES = dict(BLOCK.findall(PAGE.read_text()))
+# Where Astro looks for what.
+PLACES = {"loader.mjs": "src", "content.config.mjs": "src", "[...path].astro": "src/pages"}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with the files of the page, and with packages but no cache that another site has left."""
+    for name, text in FILES.items():
+        file = tmp_path / PLACES.get(name, "") / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    modules = tmp_path / "node_modules"
+    modules.mkdir()
+    for package in (HERE / "node_modules").iterdir():
+        if not package.name.startswith("."):
+            (modules / package.name).symlink_to(package)
+    return tmp_path
+
+
+@pytest.fixture
+def site(fresh):
+    """The website of the demo, and what is done to it."""
+    return Site(fresh)
+
+
+class Site:
+    def __init__(self, sandbox):
+        self.sandbox = sandbox
+        self.project = f"/organizations/{sandbox.organizationId}/projects/{sandbox.projectId}"
+        self.app = f"{self.project}/apps/website/{sandbox.apps['website']}"
+        self.token = sandbox.token(sandbox.serviceKey)
+
+    def call(self, method, path, **request):
+        return self.sandbox.call(method, path, token=self.token, **request).raise_for_status().json()
+
+    def make(self, segment, slug, **more):
+        body = {"name": slug, "slug": slug, "status": "published", **more}
+        return self.call("POST", f"{self.app}/{segment}", json=body)
+
+    def change(self, segment, entry, **more):
+        return self.call("PATCH", f"{self.app}/{segment}/{entry['id']}", json=more)
+
+    def publish(self, kind, entry, word="publish"):
+        self.call("POST", f"{self.project}/content/{word}", json={"contentType": kind, "contentId": entry["id"]})
+
+    def paths(self):
+        """The paths of all that is published."""
+        return {entry["path"] for entry in self.call("GET", f"{self.project}/urls?pageSize=200")["data"]}
+
+    def run(self, folder, *command):
+        sandbox = self.sandbox
+        names = {
+            "STELE_URL": sandbox.url,
+            "STELE_KEY": sandbox.serviceKey,
+            "STELE_ORGANIZATION": sandbox.organizationId,
+            "STELE_PROJECT": sandbox.projectId,
+            "STELE_APP": sandbox.apps["website"],
+            "ASTRO_TELEMETRY_DISABLED": "1",
+        }
+        done = subprocess.run(command, cwd=folder, env={**os.environ, **names}, capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+
+def text_block(words):
+    return [{"columns": [{"blocks": [{"type": "text", "data": {"markdown": words}}]}]}]
+
+
+def list_block():
+    return [{"columns": [{"blocks": [{"type": "entries", "data": {"kind": "website_post", "limit": 50}}]}]}]
+
+
+def pages(folder):
+    """The paths of the pages that a site has."""
+    return {"/" + str(file.parent.relative_to(folder)) for file in folder.rglob("index.html")}
+
+
+def test_every_named_block_is_run_here():
+    assert set(FILES) == {"stele.mjs", "build.mjs", *PLACES}
+
+
+def test_node_alone_builds_a_site_and_later_only_what_has_changed(site, folder):
+    built = folder / "site"
+    build = lambda: site.run(folder, "node", "build.mjs").strip()  # noqa: E731
+    read = lambda path: (built / path.lstrip("/") / "index.html").read_text()  # noqa: E731
+    one = site.make("pages", "one", content=text_block("Before & <after>"))
+    site.make("pages", "all-posts", content=list_block())
+    site.make("pages", "hidden", status="draft")
+    assert re.fullmatch(r"\d+ written, 0 removed", build())
+    # The start, the list of posts and what is shown for what is not found have no addresses of their own.
+    assert pages(built) == site.paths() | {"/.", "/blog", "/404"}
+    assert "<p>Before &amp; &lt;after&gt;</p>" in read("/one") and '<link rel="stylesheet" href="/content.css">' in read("/one")
+    assert ".content" in (built / "content.css").read_text() and "<loc>https://example.org/one</loc>" in (built / "sitemap.xml").read_text()
+    assert build() == "0 written, 0 removed"
+
+    site.change("pages", one, title={"en": "A <title>"})
+    assert build() == "2 written, 0 removed", "the page, and the one that might list it"
+    assert "<title>A &#60;title&#62;</title>" in read("/one")
+
+    post = site.make("posts", "news", status="draft")
+    assert build() == "0 written, 0 removed"
+    site.publish("website_post", post)
+    assert build() == "2 written, 0 removed"
+    assert 'href="/blog/news"' in read("/all-posts") and (built / "blog/news/index.html").is_file()
+    site.publish("website_post", post, "unpublish")
+    assert build() == "1 written, 1 removed"
+    assert "/blog/news" not in read("/all-posts") and not (built / "blog/news/index.html").exists()
+
+    # Two pages change places.
+    two = site.make("pages", "two", content=text_block("Second"))
+    build()
+    for entry, slug in [(one, "between"), (two, "one"), (one, "two")]:
+        site.change("pages", entry, slug=slug)
+    build()
+    assert "Second" in read("/one") and "Before" in read("/two") and not (built / "between/index.html").exists()
+    assert "/between /two 301\n" in (built / "_redirects").read_text()
+    site.call("DELETE", f"{site.app}/pages/{two['id']}")
+    build()
+    assert pages(built) == site.paths() | {"/.", "/blog", "/404"}
+
+
+def test_a_site_is_built_anew_where_its_cursor_has_expired(site, folder):
+    build = lambda: site.run(folder, "node", "build.mjs").strip()  # noqa: E731
+    first = build()
+    (folder / "site" / "stale").mkdir()
+    (folder / "site" / "stale" / "index.html").write_text("old")
+    app = site.call("POST", f"{site.project}/apps", json={"appType": "website", "name": "Second"})
+    site.call("DELETE", f"{site.project}/apps/{app['id']}")
+    assert build() == first
+    assert not (folder / "site" / "stale").exists()
+    assert build() == "0 written, 0 removed"
+
+
+def test_astro_builds_a_site_and_follows_what_changes(site, folder):
+    build = lambda: site.run(folder, "node", "node_modules/astro/astro.js", "build")  # noqa: E731
+    read = lambda path: (folder / "dist" / path / "index.html").read_text()  # noqa: E731
+    one = site.make("pages", "one", title={"en": "Tides"}, content=text_block("High **and** low"))
+    site.make("pages", "all-posts", content=list_block())
+    build()
+    assert pages(folder / "dist") == site.paths()
+    assert "<title>Tides</title>" in read("one") and "High <strong>and</strong> low" in read("one")
+    site.change("pages", one, title={"en": "Ebb"})
+    post = site.make("posts", "news")
+    build()
+    assert "<title>Ebb</title>" in read("one") and 'href="/blog/news"' in read("all-posts")
+    site.call("DELETE", f"{site.app}/posts/{post['id']}")
+    build()
+    assert pages(folder / "dist") == site.paths()
+    assert "/blog/news" not in read("all-posts")
