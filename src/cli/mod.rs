@@ -53,7 +53,7 @@ enum Command {
     Keys(admin::keys::Keys),
     /// Write a project as one file, which another instance imports; also while it is served
     Export(moving::Export),
-    /// Make a project of such a file
+    /// Make a project of such a file, or of a folder of Markdown files
     Import(moving::Import),
     /// Make a complete copy of the database, also while it is served
     Backup(backup::Backup),

@@ -1,6 +1,10 @@
-//! `stele import`: a project made of an archive.
+//! `stele import`: a project made of an archive, or of a folder.
 
-use std::{fs::File, io::BufReader, path::PathBuf};
+use std::{
+    fs::File,
+    io::BufReader,
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
 
@@ -12,12 +16,14 @@ use crate::cli::{
     settings::{Data, sentence},
 };
 
+use super::markdown;
+
 #[derive(Debug, Args)]
 pub struct Import {
     #[command(flatten)]
     data: Data,
-    /// The archive
-    #[arg(value_name = "FILE")]
+    /// The archive; or a folder of Markdown files as Hugo, Astro and Jekyll have them
+    #[arg(value_name = "FILE|FOLDER")]
     from: PathBuf,
     /// The slug of the organization that the project is made in
     #[arg(long, value_name = "ORGANIZATION")]
@@ -25,13 +31,13 @@ pub struct Import {
     /// The name of the project, instead of that in the archive
     #[arg(long)]
     name: Option<String>,
-    /// Only look through the archive and say what would come of it
+    /// Only look through it and say what would come of it
     #[arg(long)]
     dry_run: bool,
 }
 
 pub fn run(import: &Import) -> CommandResult {
-    let file = File::open(&import.from).map_err(|cause| format!("{} cannot be read: {cause}", import.from.display()))?;
+    let file = if import.from.is_dir() { markdown::archive(&import.from, &import.data.read()?)? } else { opened(&import.from)? };
     if import.dry_run {
         let store = import.data.read()?;
         admin::organization(&store, &import.into)?;
@@ -42,4 +48,8 @@ pub fn run(import: &Import) -> CommandResult {
     }
     let command = AdminCommand::Import { org: import.into.clone(), name: import.name.clone() };
     admin::carry_out_with(&import.data, "stele import", command, file)
+}
+
+fn opened(path: &Path) -> Result<File, String> {
+    File::open(path).map_err(|cause| format!("{} cannot be read: {cause}", path.display()))
 }

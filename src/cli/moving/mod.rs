@@ -1,7 +1,8 @@
-//! `stele export` and `stele import`: content on its way out of an instance and into another one.
+//! `stele export` and `stele import`: content on its way out of an instance, and into one: from an archive, or a folder of Markdown files.
 
 mod export;
 mod import;
+mod markdown;
 
 pub use export::Export;
 pub use import::Import;

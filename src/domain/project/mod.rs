@@ -3,5 +3,6 @@
 pub mod app;
 pub mod archive;
 pub mod dashboard;
+pub mod markdown;
 pub mod project;
 pub mod traffic;

@@ -103,3 +103,22 @@ fn a_server_that_is_killed_in_the_midst_of_an_import_has_no_project_of_it() {
     assert!(refused(&home, &["export", "northwind-press/killed"], "").contains("there is no project"));
     home.check();
 }
+
+#[test]
+fn a_folder_of_markdown_becomes_a_project_with_a_report() {
+    let (home, server) = served();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/markdown/hugo");
+    let tried = home.stele(&["import", folder, "--into", "northwind-press", "--dry-run"]);
+    let told = String::from_utf8(tried.stderr).unwrap();
+    assert_eq!(String::from_utf8(tried.stdout).unwrap().trim_end(), "Harbour notes would be made");
+    for what in [
+        "4 pages and posts, 4 redirects, in en, fr",
+        "shortcodes (figure): content/about.md",
+        "files ending in png: content/posts/tides/chart.png",
+    ] {
+        assert!(told.contains(what), "{what}: {told}");
+    }
+    assert!(ran(&home, &["import", folder, "--into", "northwind-press"], "").ends_with("harbour-notes  Harbour notes"));
+    assert_eq!(ran(&home, &["export", "northwind-press/harbour-notes"], "").matches("\"slug\":\"tides\"").count(), 1);
+    drop(server);
+}

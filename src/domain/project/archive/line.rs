@@ -1,5 +1,7 @@
 //! The lines of an archive, written and read.
 
+pub mod made;
+
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 

@@ -2,6 +2,7 @@
 
 mod console;
 mod killed;
+mod markdown;
 mod over_http;
 mod refused;
 mod round;

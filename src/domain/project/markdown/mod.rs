@@ -1,0 +1,40 @@
+//! Folders of Markdown files with front matter, as Hugo, Astro and Jekyll have them: read, and made into the lines of an archive. What cannot be
+//! taken over is reported, never lost in silence.
+
+pub mod body;
+pub mod dates;
+pub mod front;
+pub mod place;
+pub mod site;
+
+use std::collections::BTreeMap;
+
+/// What was left out, and where.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LeftOut(BTreeMap<String, Vec<String>>);
+
+impl LeftOut {
+    /// Notes that something of a file was left out.
+    pub fn add(&mut self, what: impl Into<String>, at: impl Into<String>) {
+        let (places, at) = (self.0.entry(what.into()).or_default(), at.into());
+        if places.last() != Some(&at) {
+            places.push(at);
+        }
+    }
+
+    /// Whether nothing was.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What was left out, each with where: the first of many.
+    pub fn told(&self) -> Vec<String> {
+        const SHOWN: usize = 5;
+        let told = |(what, places): (&String, &Vec<String>)| {
+            let more = places.len().saturating_sub(SHOWN);
+            let shown = places.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
+            if more == 0 { format!("{what}: {shown}") } else { format!("{what}: {shown} and {more} more") }
+        };
+        self.0.iter().map(told).collect()
+    }
+}
