@@ -58,6 +58,9 @@ pub fn rename(kind: &Kind, entry: &mut Map<String, Value>, new: NewId<'_>) -> us
 fn known(holds: FieldType, value: &mut Value, new: NewId<'_>) -> usize {
     match (holds, value) {
         (FieldType::Reference(_) | FieldType::App(_), Value::String(id)) => alone(id, new),
+        (FieldType::References { .. }, Value::Array(ids)) => {
+            ids.iter_mut().map(|id| if let Value::String(id) = id { alone(id, new) } else { 0 }).sum()
+        }
         (FieldType::Href | FieldType::LocalizedBlock { .. }, Value::String(text)) => links(text, new),
         (FieldType::LocalizedBlock { .. }, Value::Object(by_language)) => {
             by_language.values_mut().map(|text| if let Value::String(text) = text { links(text, new) } else { 0 }).sum()

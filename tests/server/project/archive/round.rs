@@ -54,6 +54,9 @@ fn body(number: usize, kind: &'static Kind, drawn: &Drawn, made: &[(&'static Kin
                 Some((_, id)) => json!(id),
                 None => continue,
             },
+            FieldType::References { of, .. } => {
+                json!(made.iter().filter(|(kind, _)| kind.content_type == of).map(|(_, id)| id).collect::<Vec<_>>())
+            }
             FieldType::Status if drawn.3 => json!("draft"),
             FieldType::Instant if drawn.3 => json!("2999-01-01T00:00:00Z"),
             _ => continue,
