@@ -31,6 +31,8 @@ fn id(row: &Row) -> String {
 /// may be by that: such a list is of a kind that has one.
 fn scope(table: &Table) -> Option<sql::Condition<'static>> {
     match table.from.split_whitespace().take(4).collect::<Vec<_>>().as_slice() {
+        // What is in the trash has a moment at which it went there.
+        ["entries", "e", "JOIN", "apps"] if table.from.contains("deleted_by") => Some(("e.deleted_at IS NOT NULL", &[])),
         ["entries", "e"] => Some(("e.slug IS NOT NULL", &[])),
         ["members", "m", "JOIN", "projects" | "apps"] => Some(("m.id = (SELECT MIN(id) FROM members)", &[])),
         ["members", "m", "JOIN", "organizations"] => Some(("m.user_id = (SELECT MIN(user_id) FROM members)", &[])),

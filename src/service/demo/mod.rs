@@ -3,26 +3,21 @@
 //! Its keys are derived from the instance's secret, so that a kept sandbox prints the same ones at each start and still
 //! stores none.
 
+mod content;
 mod keys;
-mod pages;
 pub mod seeded;
 mod traffic;
 
 use std::sync::Arc;
 
-use serde_json::Value;
-
 use crate::{
     domain::{
         Result,
         access::{Access, Actor, ActorKind, Permission, Role, Via},
-        content::{
-            self,
-            site::{
-                redirect as redirects,
-                settings::{ViewerAuth, ViewerAuthPatch},
-                viewer as viewers,
-            },
+        content::site::{
+            redirect as redirects,
+            settings::{ViewerAuth, ViewerAuthPatch},
+            viewer as viewers,
         },
         id::{AppId, Entropy, OrgId, ProjectId, UserId},
         key::{
@@ -39,10 +34,7 @@ use crate::{
     service::{
         account::{password, user},
         authorize,
-        content::{
-            entry as entries,
-            site::{redirect, settings, viewer},
-        },
+        content::site::{redirect, settings, viewer},
         key::key,
         org::{invitation, member, organization, service_account as accounts},
         project::{app as apps, placed_member, project},
@@ -148,11 +140,11 @@ fn fresh(tx: &mut Tx<'_>, hash: &str, service: &PlainKey, personal: &PlainKey, e
     issue(tx, org, (people[1], "Bruno Keller"), "Bruno's laptop", personal.clone(), never())?;
     let mut apps = vec![("website".to_owned(), website)];
     if !empty {
-        for (kind, name) in [(AppType::Forms, "Forms"), (AppType::KnowledgeBase, "Help")] {
-            let id = make_app(tx, &ada, (org, site.id), kind, name)?;
-            apps.push((crate::domain::text::slug_from(name, "app"), id));
-        }
+        let forms = make_app(tx, &ada, (org, site.id), AppType::Forms, "Forms")?;
+        let help = make_app(tx, &ada, (org, site.id), AppType::KnowledgeBase, "Help")?;
+        apps.extend([("forms".to_owned(), forms), ("help".to_owned(), help)]);
         furnish(tx, &ada, (org, site.id, website), &people, &machines)?;
+        content::write(tx, &ada, (org, site.id, website), help)?;
     }
     Ok(Demo { service_key: String::new(), personal_key: personal.display(), org, project: site.id, apps })
 }
@@ -234,11 +226,7 @@ fn furnish(tx: &mut Tx<'_>, ada: &Arc<Actor>, site: (OrgId, ProjectId, AppId), p
         viewer::invite(tx, ada, site, &viewers::Draft { email: reader.into() })?;
     }
     let old = redirects::Draft { from_path: "/catalogue".into(), to_path: "/books".into(), status: None };
-    redirect::create(tx, ada, (site, AppType::Website), &old)?;
-    for (kind, body) in pages::all() {
-        write(tx, ada, site, kind, body)?;
-    }
-    Ok(())
+    redirect::create(tx, ada, (site, AppType::Website), &old).map(drop)
 }
 
 /// Another organization, which invites somebody of this one: nobody sees it before they accept.
@@ -248,11 +236,4 @@ fn neighbour(tx: &mut Tx<'_>, post: &invitation::Post) -> Result<()> {
     let org = organization::create_owned(tx, finn, &draft)?.id;
     let invited = invitations::Draft { email: PEOPLE[1].0.into(), role: Role::Viewer };
     invitation::create(tx, &acting(finn, "Finn Harbour", "finn@harbour.example"), org, &invited, post).map(drop)
-}
-
-fn write(tx: &mut Tx<'_>, by: &Arc<Actor>, at: (OrgId, ProjectId, AppId), kind: &'static content::Kind, body: Value) -> Result<()> {
-    match body {
-        Value::Object(body) => entries::create_of(tx, by, at, kind, &body, None).map(|_| ()),
-        _ => Ok(()),
-    }
 }

@@ -2,6 +2,7 @@
 
 mod clock_set_back;
 mod compress;
+mod demo;
 mod jobs;
 mod read_only;
 mod sandbox;

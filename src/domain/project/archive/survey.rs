@@ -11,6 +11,7 @@ use crate::domain::{
         Context, Entry, Kinds, Locales,
         archive::{entry, renaming},
         of_type,
+        place::nested::LEVELS_MAX,
     },
     error::{FAULTS, Fault, Faults},
     id::{AppId, Entropy, EntryId, OrgId, ProjectId, RedirectId},
@@ -40,6 +41,8 @@ pub struct Survey<'a> {
     seen: Seen,
     /// Addresses that are taken, and paths that lead elsewhere, by a hash of each with its app.
     taken: HashSet<[u8; 16]>,
+    /// What stands below another one, with that and with its line.
+    parents: HashMap<Uuid, (Uuid, u64)>,
     counted: End,
     has_header: bool,
     has_end: bool,
@@ -72,6 +75,7 @@ impl<'a> Survey<'a> {
             faults: Faults::default(),
             seen: Seen::default(),
             taken: HashSet::new(),
+            parents: HashMap::new(),
             counted: End::default(),
             has_header: false,
             has_end: false,
@@ -117,8 +121,20 @@ impl<'a> Survey<'a> {
         if self.lines == 0 {
             self.faults.push(at_line(1, Fault::new("", "not_an_archive", "The file is empty.")));
         }
+        self.levels();
         self.faults.into_result()?;
         Ok(self.seen)
+    }
+
+    /// Nothing stands below itself, or too deep.
+    fn levels(&mut self) {
+        for (id, (_, number)) in &self.parents {
+            let above = std::iter::successors(Some(*id), |id| self.parents.get(id).map(|(parent, _)| *parent));
+            if above.take(LEVELS_MAX + 1).count() > LEVELS_MAX {
+                let words = format!("There are at most {LEVELS_MAX} levels, and nothing stands below itself.");
+                self.faults.push(at_line(*number, Fault::new("parentId", "too_deep", words)));
+            }
+        }
     }
 
     fn header(&mut self, header: &Header) -> Result<()> {
@@ -204,6 +220,9 @@ impl<'a> Survey<'a> {
         let read = entry::read(kind, line.fields, &context(project, self.kinds, self.entropy, self.now)).map_err(Error::Invalid)?;
         if kind.is_single() && !self.seen.singles.insert((line.app_id, kind.content_type)) {
             return Err(Fault::new("contentType", "duplicate", format!("Its app has a {} already.", kind.noun)).into());
+        }
+        if let Some(parent) = read.entry.parent_id {
+            self.parents.insert(line.id.uuid(), (parent.uuid(), self.lines));
         }
         if let Some(slug) = &read.entry.slug {
             self.take(line.app_id.uuid(), slug, "slug")?;

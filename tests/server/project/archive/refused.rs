@@ -1,7 +1,11 @@
 //! What is wrong with an archive is told with its line, and leaves nothing.
 
 use serde_json::{Value, json};
-use stele::domain::{Error, project::archive::LINE_MAX};
+use stele::domain::{
+    Error,
+    content::{Column, KINDS},
+    project::archive::LINE_MAX,
+};
 
 use crate::support::{Site, page};
 
@@ -63,6 +67,22 @@ fn each_fault_names_its_line() {
         ("line 10", "incomplete"),
     ];
     assert_eq!(faults(&site, &archive), wanted.map(|(field, code)| (field.to_owned(), code)));
+}
+
+#[test]
+fn nothing_stands_below_itself() {
+    let site = Site::new();
+    let kind = KINDS.iter().find(|kind| kind.has(Column::ParentId)).expect("one that stands below others");
+    let help = line("app", json!({ "id": APP, "appType": kind.app_type.word(), "name": "Help", "slug": "help" }));
+    let below = |n: u8, parent: u8| {
+        let parent = format!("0190a1b2-0000-7000-8000-0000000000{parent:02}");
+        entry(n, json!({ "contentType": kind.content_type, "name": "A", "slug": format!("a{n}"), "parentId": parent }))
+    };
+    let circle = head() + &help + &below(1, 2) + &below(2, 1) + &end(1, 2);
+    let mut told = faults(&site, &circle);
+    told.sort();
+    assert_eq!(told, [("line 4: parentId".to_owned(), "too_deep"), ("line 5: parentId".to_owned(), "too_deep")]);
+    assert!(imported(&site.server, site.here.org, &(head() + &help + &below(1, 2) + &below(2, 9) + &end(1, 2))).is_ok());
 }
 
 #[test]
