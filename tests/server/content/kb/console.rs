@@ -112,6 +112,24 @@ fn articles_are_written_into_categories_and_listed_by_them() {
 }
 
 #[test]
+fn a_form_that_does_not_show_a_category_of_the_trash_does_not_take_it_away() {
+    let (site, base) = help();
+    let [mail, boats, _] = grown(&site, &base);
+    let made = site.make(&format!("{base}/articles"), &json!({ "name": "A", "slug": "a", "categoryIds": [id(&mail), id(&boats)] }));
+    site.ask("DELETE", &format!("{base}/categories/{}", id(&mail)), None);
+    let editor = Visitor::new(&site.server, &site.here, "Eva", Role::Editor);
+    let at = format!("{BASE}/articles/{}", id(&made));
+    let shown = editor.get(&at).is(200);
+    assert!(!shown.text.contains(id(&mail)) && shown.text.contains(id(&boats)), "{}", shown.text);
+    let version = shown.hidden("version");
+    let typed = [("version", version.as_str()), ("locale", "en"), ("name", "B"), ("slug", "a"), ("categoryIds", id(&boats))];
+    editor.post(&at, &typed).is(303);
+    site.ask("POST", &format!("{}/trash/{}/restore", site.project(), id(&mail)), None);
+    let stored = site.get(&format!("{base}/articles/{}", id(&made))).body;
+    assert_eq!((&stored["name"], &stored["categoryIds"]), (&json!("B"), &json!([id(&boats), id(&mail)])));
+}
+
+#[test]
 fn the_status_of_what_waits_is_not_offered_apart() {
     let (site, base) = help();
     site.make(&format!("{base}/articles"), &json!({ "name": "A", "slug": "a" }));
