@@ -11,7 +11,7 @@ pub enum Transport {
     Form,
     /// Lines of JSON, kept in a file before they are read, or written as they are made.
     Lines,
-    /// XML (RFC 7303).
+    /// XML (RFC 7303 4: `text/xml` is the same as `application/xml`, and more programs take it for a text).
     Xml,
     /// Text of lines.
     Text,
@@ -24,7 +24,7 @@ impl Transport {
             Self::Json => "application/json",
             Self::Form => "application/x-www-form-urlencoded",
             Self::Lines => "application/jsonl",
-            Self::Xml => "application/xml",
+            Self::Xml => "text/xml",
             Self::Text => "text/plain",
         }
     }

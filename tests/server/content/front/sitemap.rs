@@ -40,7 +40,7 @@ fn a_sitemap_has_what_everybody_may_find() {
     assert_eq!(site.ask("DELETE", &format!("{}/{gone}", site.pages()), None).status, 200);
     let post = site.make(&site.posts(), &json!({ "name": "post", "slug": "post", "status": "published" }));
     let (status, kind, told) = sitemap(&site, "base=https%3A%2F%2Fexample.org%2F");
-    assert_eq!((status, kind.as_str()), (200, "application/xml; charset=utf-8"), "{told}");
+    assert_eq!((status, kind.as_str()), (200, "text/xml; charset=utf-8"), "{told}");
     let at = |one: &Value| one["updatedAt"].as_str().unwrap().to_owned();
     let wanted = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n\

@@ -116,7 +116,7 @@ async fn answer(call: ApiCall) -> Result<HttpResponse> {
         })
     };
     let mut xml = HttpResponse::Ok();
-    xml.content_type("application/xml; charset=utf-8");
+    xml.content_type("text/xml; charset=utf-8");
     let slug = match call.reading(look).await? {
         (_, Some(slug)) => slug,
         (files, None) if page.is_none() => return Ok(xml.body(base.index(files))),
