@@ -16,5 +16,6 @@ if (form) {
   let changed = !!$(".fault, .note.warn", form), sent = false;
   form.addEventListener("input", () => { changed = true; });
   form.addEventListener("submit", () => { sent = true; });
+  form.addEventListener("kept", () => { changed = false; });
   ask(() => changed && !sent);
 }

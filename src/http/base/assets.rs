@@ -111,8 +111,11 @@ mod tests {
             assert_eq!(module.fingerprint, ASSETS["console/main.js"].fingerprint, "{name}");
             let text = std::str::from_utf8(&module.plain).expect("text");
             for import in text.lines().filter(|line| line.starts_with("import ")) {
-                let path = import.split('"').nth(1).expect("a path").strip_prefix("./").expect("a relative path");
-                assert!(ASSETS.contains_key(format!("{MODULES}{path}").as_str()), "{name}: there is no {path}");
+                let path = import.split('"').nth(1).expect("a path");
+                assert!(path.starts_with('.'), "{name}: {path} is not relative");
+                let here = url::Url::parse(&format!("stele:/{name}")).expect("an address");
+                let found = here.join(path).expect("an address").path().trim_start_matches('/').to_owned();
+                assert!(ASSETS.contains_key(found.as_str()), "{name}: there is no {found}");
             }
         }
     }

@@ -158,3 +158,15 @@ conflict-nothing-lost = Nothing is lost
 conflict-kept = Your text is kept as a draft of yours. Leaving this page keeps it; { $name } shows it again when you open it.
 conflict-stays = Version { $n } stays among the versions, also where you choose yours.
 conflict-publish-later = Publishing is off here. Status and schedule can be set after the save.
+
+editor-kept-now = Kept, not yet saved
+editor-kept-not = Not kept: what you typed is only here. Save it, or try again.
+editor-marks = Formatting
+editor-mark-bold = Bold (Ctrl B)
+editor-mark-italic = Italic (Ctrl I)
+editor-mark-link = Link (Ctrl K)
+editor-mark-list = List
+editor-mark-numbers = Numbered list
+editor-mark-quote = Quotation
+editor-mark-code = Code
+editor-mark-to = Address, or the name of a page; then Enter

@@ -158,3 +158,15 @@ conflict-nothing-lost = Rien n’est perdu
 conflict-kept = Votre texte est gardé comme votre brouillon. Quitter cette page le garde ; { $name } le montrera de nouveau à l’ouverture.
 conflict-stays = La version { $n } reste parmi les versions, même là où vous choisissez la vôtre.
 conflict-publish-later = La publication est désactivée ici. L’état et la date se règlent après l’enregistrement.
+
+editor-kept-now = Gardé, pas encore enregistré
+editor-kept-not = Pas gardé : ce que vous avez tapé n’est qu’ici. Enregistrez, ou réessayez.
+editor-marks = Mise en forme
+editor-mark-bold = Gras (Ctrl B)
+editor-mark-italic = Italique (Ctrl I)
+editor-mark-link = Lien (Ctrl K)
+editor-mark-list = Liste
+editor-mark-numbers = Liste numérotée
+editor-mark-quote = Citation
+editor-mark-code = Code
+editor-mark-to = Adresse, ou nom d’une page ; puis Entrée

@@ -72,6 +72,17 @@ pub struct Shown<'a> {
 }
 
 impl Editor {
+    /// What the toolbar of a text does, with the icons.
+    pub const MARKS: [(&'static str, &'static str); 7] = [
+        ("bold", "bold"),
+        ("italic", "italic"),
+        ("link", "link"),
+        ("list", "list"),
+        ("numbers", "list-ordered"),
+        ("quote", "quote"),
+        ("code", "code"),
+    ];
+
     /// For whoever may write; `typed` is what they have typed, if it was refused.
     pub fn of(tx: &mut Tx<'_>, c: &Chrome, shown: &Shown<'_>, typed: Option<&Form>) -> Result<Self> {
         let Shown { request, at, entry, .. } = shown;

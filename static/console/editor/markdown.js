@@ -1,0 +1,107 @@
+// Markdown is written with a toolbar and with keys. Every change is one that the browser itself can take back.
+import { $, $$ } from "../dom.js";
+import { form, whenDrawn } from "./outline.js";
+import { markdownOf } from "./paste.js";
+
+export const insert = (area, text) => {
+  area.focus();
+  if (document.execCommand("insertText", false, text)) return;
+  area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+};
+
+const chosen = area => area.value.slice(area.selectionStart, area.selectionEnd);
+const select = (area, from, length) => area.setSelectionRange(from, from + length);
+
+// Puts marks around what is chosen, or takes them away.
+const around = (area, mark) => {
+  const text = chosen(area), at = area.selectionStart, size = mark.length;
+  const outside = area.value.slice(at - size, at) === mark && area.value.slice(area.selectionEnd, area.selectionEnd + size) === mark;
+  if (outside) {
+    select(area, at - size, text.length + 2 * size);
+    insert(area, text);
+    return select(area, at - size, text.length);
+  }
+  insert(area, `${mark}${text}${mark}`);
+  select(area, at + size, text.length);
+};
+
+// Puts something before each line that is chosen, or takes it away.
+const lines = (area, prefix) => {
+  const from = area.value.lastIndexOf("\n", area.selectionStart - 1) + 1;
+  const end = area.value.indexOf("\n", area.selectionEnd);
+  select(area, from, (end < 0 ? area.value.length : end) - from);
+  const all = chosen(area).split("\n");
+  const has = all.every(line => prefix(0).test(line));
+  const text = all.map((line, at) => has ? line.replace(prefix(0), "") : prefix(at + 1) + line).join("\n");
+  insert(area, text);
+  select(area, from, text.length);
+};
+const bullet = at => at ? "- " : /^- /;
+const number = at => at ? `${at}. ` : /^\d+\. /;
+const quote = at => at ? "> " : /^> /;
+
+const link = (area, to) => {
+  const text = chosen(area), at = area.selectionStart;
+  insert(area, `[${text}](${to})`);
+  if (!text) select(area, at + 1, 0);
+};
+
+const MARKS = {
+  bold: area => around(area, "**"),
+  italic: area => around(area, "*"),
+  code: area => around(area, "`"),
+  list: area => lines(area, bullet),
+  numbers: area => lines(area, number),
+  quote: area => lines(area, quote),
+};
+
+// The link is asked for in the toolbar: an address, or a page by its name.
+const ask = (rich, area) => {
+  const row = $(".ask", rich), field = $("input", row), range = [area.selectionStart, area.selectionEnd];
+  row.hidden = false;
+  field.value = "";
+  field.focus();
+  field.onkeydown = event => {
+    if (event.key !== "Enter" && event.key !== "Escape") return;
+    event.preventDefault();
+    row.hidden = true;
+    area.focus();
+    area.setSelectionRange(...range);
+    if (event.key === "Enter" && field.value) link(area, field.value);
+  };
+};
+
+const act = (rich, mark) => {
+  const area = $("textarea", rich);
+  mark === "link" ? ask(rich, area) : MARKS[mark](area);
+};
+
+const prepare = () => $$("[data-markdown]", form).filter(rich => !$("[role=toolbar]", rich)).forEach(rich => {
+  rich.prepend(document.importNode($("#marks").content, true));
+  rich.addEventListener("click", event => {
+    const button = event.target.closest("[data-mark]");
+    if (button) act(rich, button.dataset.mark);
+  });
+});
+if (form) whenDrawn(prepare);
+
+const KEYS = { b: "bold", i: "italic", k: "link" };
+form?.addEventListener("keydown", event => {
+  const rich = event.target.closest?.("[data-markdown]");
+  const mark = rich && event.target.matches("textarea") && (event.ctrlKey || event.metaKey) && !event.altKey && KEYS[event.key.toLowerCase()];
+  if (!mark) return;
+  event.preventDefault();
+  event.stopPropagation(); // Ctrl-K leads elsewhere on the rest of the page
+  act(rich, mark);
+});
+
+// Pasted with Shift it stays as plain as the browser makes it.
+let plain = false;
+form?.addEventListener("keydown", event => { plain = event.shiftKey && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "v"; });
+form?.addEventListener("paste", event => {
+  const area = event.target.closest?.("[data-markdown] textarea"), html = event.clipboardData?.getData("text/html");
+  if (!area || !html || plain) return;
+  event.preventDefault();
+  insert(area, markdownOf(html));
+});

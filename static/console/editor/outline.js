@@ -1,0 +1,77 @@
+// The buttons of the editor are answered in place: what was typed is sent, and only the outline is drawn anew.
+import { announce } from "../announce.js";
+import { $, $$, parsed } from "../dom.js";
+
+export const form = $("[data-outline]")?.closest("form");
+export const outline = () => $("[data-outline]", form);
+
+// One request at a time, in the order of what was done.
+let last = Promise.resolve();
+export const queued = job => (last = last.then(job, job));
+
+// What the form says, with a button and whatever else is to be said.
+export const body = (button, more = {}) => {
+  const data = new URLSearchParams(new FormData(form));
+  data.set("do", button);
+  for (const [name, value] of Object.entries(more)) data.set(name, value);
+  return data;
+};
+export const draft = () => `${form.getAttribute("action")}/draft`;
+
+// Whoever changes what the outline holds is called after each change.
+const drawn = [];
+export const whenDrawn = act => { drawn.push(act); act(); };
+
+const same = (root, value) => value && $(`button[value="${CSS.escape(value)}"]`, root);
+const focus = pressed => {
+  const root = outline();
+  const body = $(".block.open > .body, .section > .body", root);
+  const kept = /^(up|down|item-|section-|column-)/.test(pressed) && same(root, pressed);
+  const first = body && $("input:not([type=hidden]), textarea, select", body);
+  const target = kept || (/^(open|add|paste|duplicate)/.test(pressed) && first) || $("#part-adding button", root) || same(root, pressed.replace("close", "open"));
+  (target || first || $(".line", root))?.focus({ preventScroll: true });
+  target?.scrollIntoView({ block: "nearest" });
+};
+
+const put = (page, selector, from = document) => {
+  const [old, now] = [$(selector, from), $(selector, page)];
+  if (old && now) old.replaceWith(document.adoptNode(now));
+};
+
+// Sends a button, and draws what is answered. Where that fails the browser sends it, and shows what went wrong.
+export const press = (pressed, more) => queued(async () => {
+  const answer = await fetch(draft(), { method: "POST", body: body(pressed, more) }).catch(() => null);
+  const page = answer && /html/.test(answer.headers.get("content-type")) && parsed(await answer.text());
+  if (!page || !$("[data-outline]", page)) return Object.assign(location, { href: form.getAttribute("action") });
+  const { scrollX, scrollY } = window;
+  put(page, "[data-outline]");
+  put(page, "#kept");
+  put(page, ".bar > .actions > .menu");
+  $(".toasts")?.remove();
+  const toast = $(".toasts", page);
+  if (toast) document.body.append(document.adoptNode(toast));
+  scrollTo(scrollX, scrollY);
+  for (const act of drawn) act();
+  focus(pressed);
+  const fault = $(".fault", outline());
+  announce(fault?.textContent.trim() || $(".toast [role=status]")?.textContent || $(".content > .note", page)?.textContent.trim() || "");
+  form.dispatchEvent(new Event(answer.ok ? "kept" : "refused"));
+});
+
+// Languages are shown on a page of their own; all else stays.
+const stays = button => button?.name === "do" && button.value && !/^(language|beside):/.test(button.value);
+form?.addEventListener("submit", event => {
+  if (!stays(event.submitter)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  press(event.submitter.value);
+});
+
+// Taking back by the keyboard, where no text is being written.
+form && addEventListener("keydown", event => {
+  const writes = event.target.closest?.("input, textarea, select");
+  if ((event.ctrlKey || event.metaKey) && event.key === "z" && !event.shiftKey && !writes && $("button[value=undo]")) {
+    event.preventDefault();
+    press("undo");
+  }
+});
