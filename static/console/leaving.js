@@ -14,8 +14,9 @@ if (key) {
 const form = $("form[data-unsaved]");
 if (form) {
   let changed = !!$(".fault, .note.warn", form), sent = false;
-  form.addEventListener("input", () => { changed = true; });
+  const note = to => { changed = to; form.toggleAttribute("data-dirty", to); };
+  form.addEventListener("input", () => note(true));
   form.addEventListener("submit", () => { sent = true; });
-  form.addEventListener("kept", () => { changed = false; });
+  form.addEventListener("kept", () => note(false));
   ask(() => changed && !sent);
 }

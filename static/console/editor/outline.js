@@ -63,7 +63,7 @@ const stays = button => button?.name === "do" && button.value && !/^(language|be
 form?.addEventListener("submit", event => {
   if (!stays(event.submitter)) return;
   event.preventDefault();
-  event.stopPropagation();
+  event.stopImmediatePropagation(); // nothing is left, and nothing is sent twice
   press(event.submitter.value);
 });
 

@@ -15,11 +15,13 @@ const marked = (text, mark) => {
 };
 
 // Google Docs wraps everything in a <b> that is not bold, and says by styles what is.
-const looks = ({ tagName, style }) => {
-  const weight = style.fontWeight;
+// The policy of the page lets no style attribute take effect, so it is read as text.
+const looks = node => {
+  const said = name => new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*([a-z0-9]+)`, "i").exec(node.getAttribute("style") ?? "")?.[1];
+  const weight = said("font-weight"), style = said("font-style");
   return {
-    bold: weight ? weight === "bold" || +weight >= 600 : tagName === "B" || tagName === "STRONG",
-    italic: style.fontStyle ? style.fontStyle === "italic" : tagName === "I" || tagName === "EM",
+    bold: weight ? weight === "bold" || +weight >= 600 : node.tagName === "B" || node.tagName === "STRONG",
+    italic: style ? style === "italic" : node.tagName === "I" || node.tagName === "EM",
   };
 };
 
