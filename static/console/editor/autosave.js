@@ -31,5 +31,6 @@ form?.addEventListener("input", () => {
   clearTimeout(timer);
   timer = setTimeout(keep, WAIT);
 });
+form?.addEventListener("submit", () => { dirty = false; clearTimeout(timer); }); // it takes everything along
 form?.addEventListener("kept", () => { dirty = false; clearTimeout(timer); });
 form && addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") keep(true); });
