@@ -88,7 +88,7 @@ fn what_is_typed_is_kept_and_is_the_entry_when_it_is_saved() {
     assert_eq!(now["title"]["en"], json!("Low tide"));
     let versions = site.get(&format!("{}/content-versions?contentType=website_page&contentId={}", site.project(), desk.id));
     assert_eq!(versions.body["meta"]["total"], json!(2), "one save is one version");
-    assert!(!editor.get(&desk.at).text.contains("not yet saved"));
+    assert!(!editor.get(&desk.at).text.contains("/discard\""));
 }
 
 #[test]
