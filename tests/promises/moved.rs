@@ -14,7 +14,7 @@ fn make(server: &Server, token: &str, slug: &str) -> Reply {
 /// The slugs of all pages in a file.
 fn slugs(path: &std::path::Path) -> Vec<String> {
     let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
-    let mut found = db.prepare("SELECT slug FROM entries ORDER BY slug").unwrap();
+    let mut found = db.prepare("SELECT slug FROM entries WHERE slug IS NOT NULL ORDER BY slug").unwrap();
     found.query_map([], |row| row.get(0)).unwrap().collect::<rusqlite::Result<_>>().unwrap()
 }
 

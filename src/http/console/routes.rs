@@ -44,6 +44,7 @@ pub fn all() -> Vec<PageRoute> {
         entry::pages(),
         editor::action::pages(),
         editor::conflict::pages(),
+        editor::preview::pages(),
         version::pages(),
         all::pages(),
         nested::pages(),

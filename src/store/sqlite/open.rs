@@ -63,6 +63,8 @@ impl fmt::Display for Refusal {
             Self::InUse(who) => write!(out, "is in use by {who}. Stop that first, or name another file."),
             Self::NotDatabase => out.write_str("is not a database. It was left untouched; name another file."),
             Self::Foreign => out.write_str("is not a Stele database but one of another program. It was left untouched; name another file."),
+            // The words of SQLite for `SQLITE_CORRUPT`.
+            Self::Cannot(cause) if cause.contains("malformed") => write!(out, "is damaged: {cause}."),
             Self::Cannot(cause) => write!(out, "cannot be used: {cause}."),
             Self::Migration(number, cause) => {
                 write!(out, "could not be brought up to date: step {number} failed and was undone: {cause}.")

@@ -292,6 +292,20 @@ fn a_tree_of_two_thousand_blocks_stays_usable() {
 }
 
 #[test]
+fn the_preview_shows_what_is_worked_on_to_whoever_works_on_it() {
+    let site = Site::new();
+    let desk = Desk::new(&site);
+    let (editor, owner) = (Visitor::new(&site.server, &site.here, "Eva", Role::Editor), Visitor::owner(&site.server, &site.here));
+    desk.press(&editor, &editor.get(&desk.at), "", &[("open", "t"), ("data.markdown", "Not **yet** public"), ("title", "Low tide")]);
+    let page = editor.get(&format!("{}/preview?locale=en", desk.at)).is(200).text;
+    assert!(page.contains(&format!("src=\"{}/preview/page?locale=en\" sandbox=\"\"", desk.at)), "{page}");
+    let frame = editor.get(&format!("{}/preview/page?locale=en", desk.at)).is(200).text;
+    assert!(frame.contains("Not <strong>yet</strong> public") && frame.contains("Low tide"), "{frame}");
+    assert!(!owner.get(&format!("{}/preview/page", desk.at)).is(200).text.contains("Not <strong>"));
+    Visitor::nobody(&site.server).get(&format!("{}/preview/page", desk.at)).is(303);
+}
+
+#[test]
 fn whoever_only_reads_has_no_working_copy() {
     let site = Site::new();
     let desk = Desk::new(&site);

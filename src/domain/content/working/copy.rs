@@ -78,6 +78,13 @@ impl WorkingCopy {
         }
     }
 
+    /// The changes of the fields as the body of an update, whatever others have changed.
+    pub fn body(&self) -> Map<String, Value> {
+        let mut body = Map::new();
+        self.changes.iter().for_each(|change| put(&mut body, change, change.to.clone()));
+        body
+    }
+
     /// Puts the copy and the entry together. `base` is what the entry was in version [`Self::base`].
     ///
     /// # Errors

@@ -7,9 +7,9 @@ use serde_json::{Map, Value};
 use crate::{
     domain::{
         Error, Result,
-        access::{Actor, Granted, InApp},
+        access::{Actor, Granted, InApp, Permission},
         content::{
-            Context, Entry, Kind, Locales,
+            Context, Entry, Kind, Locales, Patch,
             tree::{
                 change::{BlockPlace, Edit, Edited, Place},
                 copied, edit,
@@ -31,9 +31,12 @@ use crate::{
     },
 };
 
-use crate::service::content::{
-    checked::{self, At, enter_write, locales, project_of},
-    reference::{self, Known},
+use crate::service::{
+    authorize,
+    content::{
+        checked::{self, At, enter_write, locales, project_of},
+        reference::{self, Known},
+    },
 };
 
 /// An entry of the kind that it is asked for as.
@@ -107,6 +110,25 @@ pub fn open(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): Target, see
         can_paste: clipboard::get(tx, &granted, actor.id)?.is_some(),
         copy: Some(desk.copy).filter(|copy| !copy.is_empty()),
     })
+}
+
+/// The entry as the actor works on it: with all that they have changed and that is good already; for whoever only reads, as it is.
+///
+/// # Errors
+/// Those of the gate.
+pub fn edited(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): Target) -> Result<Entry> {
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
+    let mut entry = entries::get(tx, &granted, kind, id)?;
+    let Some(copy) = copy::get(tx, &granted, id, actor.id)? else { return Ok(entry) };
+    let project = project_of(tx, actor, at)?;
+    let context = Context { complete: false, ..checked::context(tx, &project, None)? };
+    if let Ok(patch) = Patch::parse(kind, copy.body(), &context) {
+        patch.apply(&mut entry, &context.locales)?;
+    }
+    if let Some(content) = copy.content {
+        entry.content = content;
+    }
+    Ok(entry)
 }
 
 /// Notes in the actor's working copy what was typed, and takes a step.

@@ -170,3 +170,10 @@ editor-mark-numbers = Numbered list
 editor-mark-quote = Quotation
 editor-mark-code = Code
 editor-mark-to = Address, or the name of a page; then Enter
+
+preview = Preview
+preview-of = Preview of { $name }
+preview-width = Width
+preview-wide = Wide
+preview-tablet = Tablet
+preview-phone = Phone

@@ -170,3 +170,10 @@ editor-mark-numbers = Liste numérotée
 editor-mark-quote = Citation
 editor-mark-code = Code
 editor-mark-to = Adresse, ou nom d’une page ; puis Entrée
+
+preview = Aperçu
+preview-of = Aperçu de { $name }
+preview-width = Largeur
+preview-wide = Large
+preview-tablet = Tablette
+preview-phone = Téléphone

@@ -122,6 +122,7 @@ pub const SAMPLES: &[Sample] = &[
         let version = w.hidden(&format!("/o/acme{path}"), "version");
         sent(&path, &[("version", version.as_str()), ("text-field-title-en", &w.text)])
     }),
+    proven(shown("content/editor/preview.html", |w| at(&format!("{POSTS}/{}/preview", w.worked))), &["sandbox=\"\""]),
     shown("content/entry/edit.html", |w| at(&format!("{LAYOUTS}/{}", w.layout))),
     shown("content/entry/trash.html", |w| at(&format!("{LAYOUTS}/{}/trash", w.layout))),
     shown("content/version/list.html", |w| at(&format!("{POSTS}/{}/versions", w.entry))),

@@ -9,4 +9,5 @@ pub(in crate::http::console) mod conflict;
 pub(super) mod fields;
 pub(super) mod outline;
 pub(super) mod page;
+pub(in crate::http::console) mod preview;
 mod typed;
