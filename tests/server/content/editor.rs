@@ -253,7 +253,20 @@ fn two_who_change_the_same_are_shown_both_texts_and_decide() {
 #[test]
 fn blocks_that_nobody_knows_stay_as_they_are() {
     let site = Site::new();
-    site.change(&site.project(), &json!({"unknownBlocks": "keep"}));
+    let (owner, settings) = (Visitor::owner(&site.server, &site.here), "/o/acme/p/site/settings");
+    let page = owner.get(settings).is(200);
+    assert!(page.text.contains("<option value=\"refuse\" selected>"), "{}", page.text);
+    let seen = page.hidden("seen");
+    let form = [
+        ("seen", &*seen),
+        ("name", "Site"),
+        ("slug", "site"),
+        ("defaultLocale", "en"),
+        ("enabledLocales", "fr"),
+        ("unknownBlocks", "keep"),
+    ];
+    owner.post(settings, &form).is(303);
+    assert!(owner.get(settings).text.contains("<option value=\"keep\" selected>"));
     let strange = json!({"id": "x", "type": "strange", "data": {"any": [1, {"en": "a"}]}, "more": null});
     let content =
         json!([{"id": "s", "columns": [{"id": "c", "blocks": [strange, {"id": "t", "type": "text", "data": {"markdown": "Plain"}}]}]}]);

@@ -6,6 +6,7 @@ use crate::{
     domain::{
         Result,
         access::Permission,
+        content::block::UnknownBlocks,
         language::{self, LANGUAGES},
         listing::Listing,
         project::{
@@ -169,7 +170,7 @@ pub fn settings_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form
     let now = project::get(tx, request.actor()?, (org.id, at.id))?;
     let stored = || {
         let form = Form::of([("name", now.name.clone()), ("slug", now.slug.clone()), ("defaultLocale", now.default_locale.clone())]);
-        let form = form.and("description", now.description.clone().unwrap_or_default());
+        let form = form.and("description", now.description.clone().unwrap_or_default()).and("unknownBlocks", now.unknown_blocks.word());
         now.locales.iter().fold(form, |form, tag| form.and("enabledLocales", tag.as_str()))
     };
     let form = typed.cloned().unwrap_or_else(stored);
@@ -190,6 +191,7 @@ fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
         description: Some(form.optional("description")),
         default_locale: Some(default_locale(form)),
         enabled_locales: Some(tags(form)),
+        unknown_blocks: UnknownBlocks::from_word(form.text("unknownBlocks")),
         ..Patch::default()
     };
     // What is no moment was not written by this page: it is as stale as can be.

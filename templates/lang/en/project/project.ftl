@@ -52,3 +52,7 @@ app-setting-pagedesign-hint = In words, for people and agents who write pages: t
 app-setting-notifyemail = New submissions are announced to
 app-setting-notifyemail-hint = One e-mail address. Left empty, nobody is told.
 project-is-default = Default
+project-unknown-blocks = New blocks of an unknown type
+project-unknown-blocks-refuse = Refuse them
+project-unknown-blocks-keep = Keep them as they are
+project-unknown-blocks-hint = Keep them while content comes from elsewhere. They stay, are locked, and show nothing.

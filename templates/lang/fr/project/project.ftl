@@ -52,3 +52,7 @@ app-setting-pagedesign-hint = En mots, pour les personnes et les agents qui écr
 app-setting-notifyemail = Annoncer les nouveaux envois à
 app-setting-notifyemail-hint = Une adresse e-mail. Laissée vide, personne n’est prévenu.
 project-is-default = Par défaut
+project-unknown-blocks = Nouveaux blocs d’un type inconnu
+project-unknown-blocks-refuse = Les refuser
+project-unknown-blocks-keep = Les garder tels quels
+project-unknown-blocks-hint = Gardez-les pendant que du contenu arrive d’ailleurs. Ils restent, verrouillés, et ne montrent rien.
