@@ -142,7 +142,7 @@ const STATES = {
   },
   "project-new-faults": async page => { await go(page, `${ORG}/projects/new`); await page.fill("#slug", "No slug"); await page.selectOption("#defaultLocale", "other"); await page.fill("[name=otherLocale]", "?"); await send(page); },
   "dashboard": SITE,
-  "dashboard-day": async page => { await go(page, `${SITE}?span=24h`); await page.click("figure summary"); },
+  "dashboard-day": async page => { await go(page, `${SITE}?span=24h`); await page.click("figure summary"); await page.evaluate(() => scrollTo(0, 0)); },
   "project-settings": `${SITE}/settings`,
   "project-app": page => go(page, at.app),
   "project-app-faults": async page => { await go(page, at.app); await page.fill("#name", ""); await send(page, "form.sheet"); },

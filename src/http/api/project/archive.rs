@@ -141,7 +141,8 @@ async fn export(call: ApiCall) -> Result<HttpResponse> {
     };
     let name = format!("attachment; filename=\"{slug}.jsonl\"");
     let body = pieces(state, caller, next);
-    let mut answer = HttpResponse::Ok().content_type("application/jsonl").insert_header((header::CONTENT_DISPOSITION, name)).body(body);
+    let mut answer =
+        HttpResponse::Ok().content_type(Transport::Lines.media_type()).insert_header((header::CONTENT_DISPOSITION, name)).body(body);
     answer.extensions_mut().insert(Holder(caller));
     Ok(answer)
 }

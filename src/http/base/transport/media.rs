@@ -23,7 +23,7 @@ impl Transport {
         match self {
             Self::Json => "application/json",
             Self::Form => "application/x-www-form-urlencoded",
-            Self::Lines => "application/jsonl",
+            Self::Lines => "application/octet-stream",
             Self::Xml => "text/xml",
             Self::Text => "text/plain",
         }
@@ -36,8 +36,8 @@ impl Transport {
         match self {
             _ if kind == self.media_type() => true,
             Self::Json => kind.starts_with("application/") && kind.ends_with("+json"),
-            // Lines have no registered type, and some programs know none of the names in use.
-            Self::Lines => matches!(kind.as_str(), "application/x-ndjson" | "application/json" | "application/octet-stream"),
+            // Lines have no registered type, and generators of clients know none of the names in use.
+            Self::Lines => matches!(kind.as_str(), "application/jsonl" | "application/x-ndjson" | "application/json"),
             Self::Form | Self::Xml | Self::Text => false,
         }
     }

@@ -28,7 +28,7 @@ fn an_archive_is_downloaded_and_uploaded() {
     }
     let path = format!("{}/api{}/export", site.server.url, site.project());
     let sent = Client::new().post(path).bearer_auth(&site.token).send().unwrap();
-    assert_eq!((sent.status().as_u16(), &sent.headers()["content-type"]), (200, &"application/jsonl".parse().unwrap()));
+    assert_eq!((sent.status().as_u16(), &sent.headers()["content-type"]), (200, &"application/octet-stream".parse().unwrap()));
     assert_eq!(sent.headers()["content-disposition"], "attachment; filename=\"site.jsonl\"");
     let archive = sent.text().unwrap();
     assert!(archive.len() > 3 * 256 * 1024, "it came in several pieces");
