@@ -89,6 +89,9 @@ fn what_is_typed_is_kept_and_is_the_entry_when_it_is_saved() {
     let versions = site.get(&format!("{}/content-versions?contentType=website_page&contentId={}", site.project(), desk.id));
     assert_eq!(versions.body["meta"]["total"], json!(2), "one save is one version");
     assert!(!editor.get(&desk.at).text.contains("/discard\""));
+    // What was on its way meanwhile says the same once more.
+    let page = desk.press(&editor, &page, "", &[("title", "Low tide"), ("open", "h"), ("data.text", "Ocean"), ("data.level", "3")]);
+    assert!(!page.text.contains("/discard\""), "{}", page.text);
 }
 
 #[test]

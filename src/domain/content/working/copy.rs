@@ -78,6 +78,19 @@ impl WorkingCopy {
         }
     }
 
+    /// Forgets what the entry says by now: what was typed may come once more right after it was saved.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when a stored text is not JSON.
+    pub fn settle(&mut self, entry: &Entry, locales: &Locales<'_>) -> Result<()> {
+        let now = entry.writable()?;
+        self.changes.retain(|change| !is_same(&value_of(&now, &change.field, change.locale.as_deref(), locales), &change.to));
+        if self.content.as_deref() == Some(entry.content.as_str()) {
+            self.content = None;
+        }
+        Ok(())
+    }
+
     /// The changes of the fields as the body of an update, whatever others have changed.
     pub fn body(&self) -> Map<String, Value> {
         let mut body = Map::new();

@@ -296,6 +296,7 @@ impl<'a> Desk<'a> {
 
     /// Keeps the copy; one in which nothing is changed goes.
     pub(super) fn keep(mut self, tx: &mut Tx<'_>) -> Result<()> {
+        self.copy.settle(self.entry, &self.locales())?;
         if self.copy.is_empty() && !copy::has_step(tx, self.granted, self.entry.id, self.actor.id)? {
             return if self.is_kept { copy::delete(tx, self.granted, self.entry.id, self.actor.id) } else { Ok(()) };
         }
