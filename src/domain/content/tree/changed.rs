@@ -6,13 +6,16 @@ use serde_json::{Map, Value};
 
 use crate::domain::{
     content::{Context, Kind, blocks, path::Path},
-    error::Faults,
+    error::{Fault, Faults},
 };
 
 use super::{
     check::Check,
     parts::{self, id},
 };
+
+/// What the field of a fault begins with, before the id.
+const PREFIX: &str = "part-";
 
 /// Notes the faults of sections, columns and blocks in `after` that are not in `before` as they are. A fault's field begins with
 /// `part-` and the id of what is at fault.
@@ -23,7 +26,7 @@ pub fn check(kind: &'static Kind, before: &[Value], after: &[Value], context: &C
         if known.is_some_and(|known| alone(known) == alone(part)) {
             continue;
         }
-        let name = format!("part-{}", id(part));
+        let name = format!("{PREFIX}{}", id(part));
         let path = Path::root(&name);
         let mut part = Value::Object(alone(part));
         let mut check = Check::new(kind, context, faults);
@@ -39,6 +42,11 @@ pub fn check(kind: &'static Kind, before: &[Value], after: &[Value], context: &C
             check.styles(&path, part.as_object_mut().unwrap_or(&mut Map::new()));
         }
     }
+}
+
+/// The id of the part that a fault of [`check`] is about.
+pub fn part_of(fault: &Fault) -> Option<&str> {
+    fault.field.strip_prefix(PREFIX)?.split('.').next()
 }
 
 /// Every section, column and block.

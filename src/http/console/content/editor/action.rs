@@ -4,7 +4,10 @@ use crate::{
     domain::{
         Result,
         access::Permission,
-        content::{tree::change::Edited, working::decision::Choices},
+        content::{
+            tree::{change::Edited, changed::part_of},
+            working::decision::Choices,
+        },
         error::Fault,
     },
     http::console::{
@@ -112,8 +115,7 @@ fn save(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
         Saved::NotPublished(entry) => Done::Say(shown, t("editor-not-published", &entry.name)),
         Saved::Open => Done::See(format!("{at}/conflict")),
         Saved::Faulty(fault) => {
-            let id = fault.field.strip_prefix("part-").and_then(|rest| rest.split('.').next()).unwrap_or_default().to_owned();
-            let to = address(at, &request.form, &Then::Open(id), None);
+            let to = address(at, &request.form, &Then::Open(part_of(&fault).unwrap_or_default().to_owned()), None);
             Done::See(to.replacen('?', "?checked=1&", 1))
         }
     })

@@ -9,7 +9,7 @@ use crate::{
         access::Permission,
         content::{
             Kind, blocks,
-            tree::parts,
+            tree::{changed::part_of, parts},
             version::difference::WordChange,
             working::decision::{Choice, Choices, Conflict, Place},
         },
@@ -182,7 +182,7 @@ fn decide(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
         }
         Saved::Open => Done::See(here.to_owned()),
         Saved::Faulty(fault) => {
-            let id = fault.field.strip_prefix("part-").and_then(|rest| rest.split('.').next()).unwrap_or_default().to_owned();
+            let id = part_of(&fault).unwrap_or_default();
             Done::See(format!("{entry}?checked=1&open={id}#part-{id}"))
         }
     })
