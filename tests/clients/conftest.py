@@ -6,6 +6,7 @@ import selectors
 import signal
 import subprocess
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -40,11 +41,11 @@ def first_line(process, log):
     pytest.fail(f"the sandbox printed no line; exit {process.returncode}, standard error:\n{log.read()}")
 
 
-@pytest.fixture(scope="module")
-def sandbox(binary):
-    """A running sandbox with its demo data."""
+@contextmanager
+def started(binary, *options):
+    """A running sandbox; stopped as an operator would stop it."""
     with tempfile.TemporaryFile("w+") as log:
-        command = [binary, "sandbox", "--print", "json", "--listen", "127.0.0.1:0"]
+        command = [binary, "sandbox", "--print", "json", "--listen", "127.0.0.1:0", *options]
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, text=True)
         try:
             yield Sandbox(**json.loads(first_line(process, log)))
@@ -57,6 +58,20 @@ def sandbox(binary):
         finally:
             process.kill()
             process.wait()
+
+
+@pytest.fixture(scope="module")
+def sandbox(binary):
+    """A running sandbox with its demo data."""
+    with started(binary) as one:
+        yield one
+
+
+@pytest.fixture
+def empty(binary):
+    """A running sandbox with one project and nothing in it."""
+    with started(binary, "--empty") as one:
+        yield one
 
 
 @pytest.fixture
