@@ -1,0 +1,190 @@
+"""The scripts in `clients/move`: each reads an export of another product, in the form in which that writes it, and makes a website of it."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+import tarfile
+import zipfile
+
+import pytest
+
+from guides.guide import GUIDES, is_shown, play
+
+ROOT = GUIDES.parents[1]
+EXPORTS = ROOT / "tests" / "fixtures" / "moves"
+MOVE = ROOT / "clients" / "move"
+
+
+class Site:
+    """A website in an empty project in English and French, and the folder of whoever moves there."""
+
+    def __init__(self, sandbox, folder):
+        self.sandbox, self.folder = sandbox, folder
+        self.token = sandbox.token(sandbox.serviceKey)
+        here = f"/organizations/{sandbox.organizationId}/projects/{sandbox.projectId}"
+        self.call("PATCH", here, json={"enabledLocales": ["en", "fr"]})
+        app = self.call("POST", f"{here}/apps", json={"appType": "website", "name": "Site"})["id"]
+        self.path = f"{here}/apps/website/{app}"
+        told = {"URL": sandbox.url, "KEY": sandbox.serviceKey, "ORGANIZATION": sandbox.organizationId, "PROJECT": sandbox.projectId, "APP": app}
+        self.environment = {**{f"STELE_{name}": value for name, value in told.items()}, "PYTHONDONTWRITEBYTECODE": "1"}
+        tools = folder / "tools"
+        tools.mkdir()
+        (tools / "python").write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+        (tools / "python").chmod(0o755)
+        self.environment["PATH"] = f"{tools}:/usr/bin:/bin"
+        (folder / "clients").symlink_to(ROOT / "clients")
+
+    def call(self, method, path, **request):
+        return self.sandbox.call(method, path, token=self.token, **request).raise_for_status().json()
+
+    def entries(self, many="posts"):
+        """What was made, by the slug, with its content as HTML in a language."""
+        return {one["slug"]: one for one in self.call("GET", f"{self.path}/{many}?pageSize=100")["data"]}
+
+    def html(self, entry, language):
+        return self.call("GET", f"{self.path}/posts/{entry['id']}?render=html&locale={language}")["html"]
+
+    def run(self, script, *words):
+        """What a script prints, and how it ends."""
+        command = [sys.executable, MOVE / script, *words]
+        done = subprocess.run(command, cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=60)
+        return done.stdout + done.stderr, done.returncode
+
+
+@pytest.fixture
+def site(empty, tmp_path):
+    return Site(empty, tmp_path)
+
+
+def backup(folder, name):
+    """A backup of PocketBase."""
+    (folder / "data.db").unlink(missing_ok=True)
+    db = sqlite3.connect(folder / "data.db")
+    db.executescript((EXPORTS / f"pocketbase-{name}.sql").read_text())
+    db.close()
+    with zipfile.ZipFile(folder / "backup.zip", "w") as file:
+        file.write(folder / "data.db", "data.db")
+        file.writestr("auxiliary.db", b"")
+
+
+def packed(folder, name, file):
+    """An archive of Strapi."""
+    with tarfile.open(folder / file, "w:gz") as archive:
+        for path in sorted((EXPORTS / name).rglob("*.*")):
+            archive.add(path, path.relative_to(EXPORTS / name).as_posix())
+
+
+def block(entry):
+    """The only block of an entry."""
+    ((column,),) = [section["columns"] for section in entry["content"]]
+    (one,) = column["blocks"]
+    return one
+
+
+def test_from_pocketbase(site):
+    backup(site.folder, "0.30")
+    play("from-pocketbase.md", site.folder, site.environment)
+    made = site.entries()
+    high = made["high-water"]
+    assert (high["name"], high["excerpt"], high["status"], high["tags"]) == ("High water at seven", {"en": "Bring boots."}, "published", ["The sea", "Boats"])
+    assert high["publishDate"].startswith("2026-05-01T10:00:00")
+    files = "https://pocketbase.example.com/api/files/pbc_1125843985/a1b2c3d4e5f6g7h"
+    assert high["featuredImageUrl"] == f"{files}/cover_abc123.png"
+    markdown = f"The quay is **under water** until nine.\n\n- Boots\n- A lamp\n\n![The quay]({files}/quay_x1.png)"
+    assert block(high)["data"] == {"markdown": {"en": markdown}}
+    assert block(made["tide-table"])["type"] == "html" and "<td>07:10</td>" in site.html(made["tide-table"], "en")
+    assert (made["ete-a-l-ile"]["status"], made["ete-a-l-ile"]["title"]) == ("draft", {"en": "Été à l’île"})
+
+
+def test_an_older_pocketbase_with_other_names(site):
+    backup(site.folder, "0.22")
+    said, status = site.run("from_pocketbase.py", "data.db", "--collection", "news", "--as", "page", "--field", "tags=topics")
+    assert (said.splitlines()[-1], status) == ("2 made", 0)
+    made = site.entries("pages")
+    lit = made["the-lamp-is-lit"]
+    assert (lit["title"], lit["tags"], lit["status"]) == ({"en": "The lamp is lit"}, ["sea"], "published")
+    assert block(lit)["data"] == {"markdown": {"en": "Since *Monday*."}} and made["the-lamp-is-out"]["status"] == "draft"
+    (site.folder / "pb_data").mkdir()
+    (site.folder / "data.db").rename(site.folder / "pb_data" / "data.db")
+    said, status = site.run("from_pocketbase.py", "pb_data", "--collection", "olds")
+    assert "there is no collection olds; there are news" in said and status == 1
+
+
+def test_nothing_is_made_by_a_dry_run_and_files_are_named(site):
+    backup(site.folder, "0.30")
+    said, status = site.run("from_pocketbase.py", "backup.zip", "--collection", "posts", "--dry-run")
+    assert status == 0 and said.splitlines()[-1] == "3 would be made" and site.entries() == {}
+    assert "left out  posts/a1b2c3d4e5f6g7h: files that it shows" in said and "left out  posts/a1b2c3d4e5f6g7h: its picture" in said
+    assert json.loads(said.split("would be  posts/c1b2c3d4e5f6g7h: ")[1].splitlines()[0])["slug"] == "ete-a-l-ile"
+
+
+def test_from_strapi(site):
+    packed(site.folder, "strapi-5", "strapi.tar.gz")
+    packed(site.folder, "strapi-4", "strapi-4.tar.gz")
+    shown_only = "npx strapi export --no-encrypt --exclude files --file strapi"
+    play("from-strapi.md", site.folder, site.environment, shown_only=shown_only)
+    made = site.entries()
+    low = made["low-water"]
+    assert (low["title"], low["excerpt"]) == ({"en": "Walking at low water", "fr": "Marcher à marée basse"}, {"en": "Over the mud."})
+    assert (low["status"], low["tags"], low["featuredImageUrl"]) == ("published", ["Walks"], "https://strapi.example.com/uploads/mud_5f2a.jpg")
+    english, french = site.html(low, "en"), site.html(low, "fr")
+    assert "The mud is <strong>wide</strong> &amp; <a" in english and "<em>deep</em></a>" in english and "<code>tide --low" in english
+    assert "Tall ones" in english and "https://strapi.example.com/uploads/mud_5f2a.jpg" in english and "La vase est <strong>large</strong>" in french
+    assert made["ferry-in-winter"]["status"] == "draft"
+    cat = made["the-cat"]
+    assert (cat["title"], cat["tags"]) == ({"en": "The cat on the quay", "fr": "Le chat du quai"}, ["Harbour"])
+    assert block(cat)["data"]["markdown"]["en"] == "## Every morning\n\nShe *waits* for the boats.\n\n> She is on the list of the crew.\n>\n> The harbour master"
+    assert "Elle <strong>attend</strong>." in site.html(cat, "fr")
+
+
+def test_a_folder_of_strapi_is_read_and_an_encrypted_archive_is_not(site):
+    said, status = site.run("from_strapi.py", EXPORTS / "strapi-5", "--type", "api::article.article", "--dry-run")
+    assert (said.splitlines()[-1], status) == ("2 would be made", 0)
+    said, status = site.run("from_strapi.py", "strapi.tar.gz.enc", "--type", "article")
+    assert "encrypted" in said and status == 1
+    said, status = site.run("from_strapi.py", EXPORTS / "strapi-5", "--type", "page")
+    assert "there are api::article.article, api::tag.tag" in said and status == 1
+
+
+def test_from_directus(site):
+    (site.folder / "articles.json").write_bytes((EXPORTS / "directus-articles.json").read_bytes())
+    play("from-directus.md", site.folder, site.environment)
+    made = site.entries()
+    light, keeper = made["the-lighthouse"], made["the-keeper"]
+    assert (light["title"], light["excerpt"]) == ({"en": "The lighthouse", "fr": "Le phare"}, {"en": "Built in 1847."})
+    assert (light["status"], light["tags"]) == ("published", ["sea", "history"])
+    assert light["featuredImageUrl"] == "https://directus.example.com/assets/3f1c7a52-6f0e-4b7f-9a32-6d2c1f0e9b11"
+    assert "https://directus.example.com/assets/9b1d2c3e-1111-4222-8333-444455556666" in site.html(light, "en")
+    assert "On la voit à <em>vingt</em> milles." in site.html(light, "fr")
+    assert keeper["status"] == "draft"
+    assert block(keeper)["data"]["markdown"]["en"] == "## His day\n\nHe gets up at **four**.\n\n- The lamp\n  - Oil\n- The log"
+
+
+def test_what_is_refused_is_told_and_ends_the_script_with_1(site):
+    items = [{"id": 1, "slug": "Not a slug!", "title": "One", "content": "x"}, {"id": 2, "slug": "two", "title": "Two", "content": "x"}]
+    (site.folder / "posts.json").write_text(json.dumps(items))
+    said, status = site.run("from_directus.py", "posts.json")
+    assert is_shown("refused   posts/1: ...\nmade      posts/2: /blog/two\n1 made, 1 refused", said) and status == 1
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<p>1 * 2 _a_ [b] `c` &lt;d&gt;</p>", r"1 \* 2 \_a\_ \[b\] \`c\` \<d\>"),
+        ("<p>- no list<br>1. nor this</p>", "\\- no list\\\n1\\. nor this"),
+        ("<p>a <b> bold </b>word</p>", "a  **bold** word"),
+        ('<p><a href="/a (b)">l</a> <code>a`b</code></p>', "[l](</a (b)>) `` a`b ``"),
+        ('<pre><code class="language-js">a\n```\n</code></pre>', "````js\na\n```\n````"),
+        ("<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b"),
+        ('<ol start="3"><li><p>a</p><p>b</p></li></ol>', "3. a\n\n   b"),
+        ("<p>a<p>b", "a\n\nb"),
+        ("<div>loose <em>words</em><h3>T</h3></div>", "loose *words*\n\n### T"),
+        ("<p>a</p><iframe></iframe>", None),
+        ("<table></table>", None),
+    ],
+)
+def test_html_becomes_markdown_where_all_of_it_can(html, markdown):
+    program = "import sys; from markup import markdown_of; print(repr(markdown_of(sys.argv[1])))"
+    done = subprocess.run([sys.executable, "-B", "-c", program, html], cwd=MOVE, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == repr(markdown)
