@@ -27,7 +27,7 @@ SPARE = 60
 class Entry:
     """One page or post. Texts stand by their language; None is that of a product without languages."""
 
-    # What it was there, such as `articles/17`: its name in the report, and what keeps it from being made twice.
+    # What it was there, such as `articles/17`: its name in the report.
     source: str
     slug: str
     titles: dict
@@ -54,22 +54,24 @@ class Stele:
     def __init__(self, url, key):
         self._api, self._key, self._token, self._until = f"{url.rstrip('/')}/api", key, None, 0
 
-    def call(self, method, path, body=None, **headers):
-        """The status, the headers and the JSON of an answer."""
+    def call(self, method, path, body=None):
+        """The JSON of an answer."""
         if time.monotonic() > self._until:
             began = time.monotonic()
-            _, _, told = self._send("POST", "/auth/token", {"apiKey": self._key}, {})
+            told = self._send("POST", "/auth/token", {"apiKey": self._key}, {})
             self._token, self._until = told["token"], began + told["expiresIn"] - SPARE
-        return self._send(method, path, body, {"Authorization": f"Bearer {self._token}", **headers})
+        return self._send(method, path, body, {"Authorization": f"Bearer {self._token}"})
 
     def _send(self, method, path, body, headers):
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self._api + path, data, {"Content-Type": "application/json", **headers}, method=method)
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:
-                return answer.status, answer.headers, json.load(answer)
+                return json.load(answer)
         except urllib.error.HTTPError as error:
-            raise Refused(error.code, json.load(error)) from None
+            text = error.read()
+            # A proxy in between may have written something else.
+            raise Refused(error.code, json.loads(text) if text.startswith(b"{") else {}) from None
 
 
 def slug_of(text, otherwise):
@@ -100,7 +102,7 @@ class Writer:
         project = f"/organizations/{names['ORGANIZATION']}/projects/{names['PROJECT']}"
         self.kind, self.is_dry, self.files_at, self.file_paths = options.kind, options.dry_run, options.files_at, options.file_paths
         self.path = f"{project}/apps/website/{names['APP']}/{self.kind}s"
-        _, _, told = self.stele.call("GET", project)
+        told = self.stele.call("GET", project)
         self.languages, self.default = told["enabledLocales"], told["defaultLocale"]
         self.counts = Counter()
 
@@ -168,10 +170,10 @@ class Writer:
             self.counts["would be made"] += 1
             return
         try:
-            _, headers, made = self.stele.call("POST", self.path, body, **{"Idempotency-Key": re.sub(r"[^!-~]", "-", entry.source)[:255]})
-            word = "there" if headers["Idempotency-Replayed"] else "made"
+            made, word = self.stele.call("POST", self.path, body), "made"
             self.say(word, entry, made["path"])
         except Refused as refused:
+            # An address is taken by what an earlier run made.
             word = "there" if any(fault["code"] == "taken" for fault in refused.errors) else "refused"
             self.say(word, entry, f"{refused} {' '.join(fault['message'] for fault in refused.errors[1:])}".strip())
         self.counts[word] += 1
