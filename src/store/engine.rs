@@ -54,6 +54,8 @@ pub struct Wanted<'q> {
     pub any: bool,
     /// Of each of these, one must be in the scope.
     pub scope: &'q [Vec<String>],
+    /// Only documents of this language, and with `true` those of none, too.
+    pub locale: Option<(&'q str, bool)>,
     /// So many that match are ranked: the newest.
     pub most: usize,
 }

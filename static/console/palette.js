@@ -6,13 +6,14 @@ import { $, $$, on, parsed } from "./dom.js";
 import { fold } from "./fold.js";
 import { withoutSecrets } from "./secret.js";
 
-const palette = $("#palette"), shown = () => $$("li:not([hidden]) > a", palette);
+const palette = $("#palette"), shown = () => $$("li:not([hidden]) > a", palette), content = palette && $(".wider", palette);
 
 let asked = new AbortController(), awaited = null;
 const lookUp = async (search, signal) => {
   await new Promise(done => setTimeout(done, 150)); // somebody who types on asks once
   if (signal.aborted) return;
-  const address = `${$(".jump").href}?search=${encodeURIComponent(search)}`;
+  const address = new URL($(".jump").href);
+  address.searchParams.set("search", search);
   const answer = await fetch(address, { signal }).then(page => page.text()).catch(() => "");
   if (signal.aborted) return;
   const known = new Set(shown().map(link => link.href));
@@ -36,6 +37,12 @@ on("input", "#palette input", async input => {
   asked.abort();
   const { signal } = asked = new AbortController(), search = withoutSecrets(input.value.trim());
   $$("li[data-found]", palette).forEach(item => item.remove());
+  // The last line looks for the same words in all content of the project.
+  if (content) {
+    content.search = search && `?search=${encodeURIComponent(search)}`;
+    content.label ??= $("span", content).textContent;
+    $("span", content).textContent = search ? content.dataset.words.replace("#", () => search) : content.label;
+  }
   // What begins with a word comes before what only has it inside.
   const words = fold(search).split(/\s+/), parts = item => fold(item.textContent).split(/[\s/-]+/);
   const begins = item => words.every(word => parts(item).some(part => part.startsWith(word)));
@@ -61,9 +68,9 @@ on("keydown", "#palette input, #palette a", async (from, event) => {
   if (event.key === "Enter" && from.matches("input")) {
     event.preventDefault();
     shown()[0] ?? await awaited; // what is typed fast and sent waits for the answer
-    return shown()[0]?.click();
+    return (shown()[0] ?? content)?.click();
   }
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], stops = [$("input", palette), ...shown()];
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], stops = [$("input", palette), ...shown(), ...content ? [content] : []];
   if (!step) return;
   event.preventDefault();
   stops.at((stops.indexOf(from) + step) % stops.length).focus();

@@ -148,6 +148,10 @@ const STATES = {
   "project-app-faults": async page => { await go(page, at.app); await page.fill("#name", ""); await send(page, "form.sheet"); },
   "project-member-new": `${SITE}/members/new`,
   "project-members": `${SITE}/members`,
+  "find": `${SITE}/find?search=the`,
+  "find-narrowed": `${SITE}/find?search=the&type=website_page&language=en`,
+  "find-nothing": `${SITE}/find?search=zzzz`,
+  "empty-find": `${SITE}/find`,
   "project-delete": `${SITE}/settings/delete`,
   "website-pages": `${WEB}/pages`,
   "website-posts": `${WEB}/posts?status=draft`,
@@ -270,7 +274,7 @@ test("without a script no list is wider than a phone", async () => {
     await page.goto(demo.signInUrl);
     await page.setViewportSize({ width: 390, height: 900 });
     const lists = ["", "/settings/members", "/settings/invitations", "/settings/accounts", "/settings/keys", "/settings/activity"];
-    for (const path of [...lists.map(path => ORG + path), `${WEB}/pages`, `${WEB}/posts`, `${SITE}/members`, SITE, "/account/keys",
+    for (const path of [...lists.map(path => ORG + path), `${WEB}/pages`, `${WEB}/posts`, `${SITE}/members`, `${SITE}/find?search=the`, SITE, "/account/keys",
       "/instance/people", "/instance/organizations", "/instance/backups"]) {
       await go(page, path);
       assert.equal(await tooWide(page), false, `${path}, ${locale}`);

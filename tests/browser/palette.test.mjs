@@ -73,3 +73,28 @@ test("without a script the search page finds the same, and takes a pasted key ou
   }
   await plain.context().close();
 });
+
+test("its last line looks for the words in all content of the project, and without a script the search page does", async () => {
+  const site = `${ORG}/p/northwind-site`;
+  await go(site);
+  await ask("zzqx & tide");
+  await page.waitForSelector("#palette .none:visible");
+  assert.equal(await page.textContent("#palette .wider span"), "Search content for “zzqx & tide”");
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await page.evaluate(() => document.activeElement.className), "wider");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/find\?search=zzqx%20%26%20tide$/);
+  assert.equal(await page.inputValue("main input[type=search]"), "zzqx & tide");
+  const plain = await open(browser, { javaScriptEnabled: false });
+  await plain.goto(demo.signInUrl);
+  await plain.goto(`${demo.url}${site}`);
+  await plain.click(".jump");
+  await plain.fill("main input[type=search]", "sea");
+  await plain.click("main form button");
+  await plain.click("main footer a");
+  await plain.waitForURL(/\/find\?search=sea$/);
+  await plain.click("main tbody a");
+  await plain.waitForSelector("#entry, .bar");
+  assert.ok(new URL(plain.url()).searchParams.get("locale"));
+  await plain.context().close();
+});

@@ -6,7 +6,7 @@ use super::{
     account::{me, session, setup},
     backup,
     base::page_route::PageRoute,
-    content::{all, editor, entry, entry_list, nested, redirect, singleton, trash, version},
+    content::{all, editor, entry, entry_list, find, nested, redirect, singleton, trash, version},
     help, instance,
     key::{key, key_list, key_new, key_page, restriction},
     org::{activity, invitation, member, organization, service_account, service_account_place},
@@ -50,6 +50,7 @@ pub fn all() -> Vec<PageRoute> {
         nested::pages(),
         redirect::pages(),
         singleton::pages(),
+        find::pages(),
         trash::pages(),
     ]
     .concat()

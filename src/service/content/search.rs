@@ -10,14 +10,15 @@ use crate::{
             Entry, Kind, Status,
             texts::{BlockAt, Text},
         },
-        id::{EntryId, OrgId, ProjectId},
+        id::{AppId, EntryId, OrgId, ProjectId},
         page::Page,
         search::{Query, Snippet, query::Words},
+        spec::{Field, Holds, Order, Spec},
     },
     service::authorize,
     store::{
         Tx,
-        content::search::find::{self, Narrowed, RANKED},
+        content::search::find::{self, Narrowed},
         project::project,
     },
 };
@@ -36,6 +37,12 @@ pub struct Wanted {
     pub kinds: Option<Vec<&'static Kind>>,
     /// Only this entry.
     pub id: Option<EntryId>,
+    /// Only this app.
+    pub app: Option<AppId>,
+    /// Only entries with this status.
+    pub status: Option<Status>,
+    /// Only what is written in this language.
+    pub locale: Option<String>,
     /// Only what answers as well as this, of the best.
     pub similarity: Option<f64>,
     /// The least similar first.
@@ -55,35 +62,66 @@ pub struct Find {
     pub locale: String,
     /// The field in which it does.
     pub field: String,
-    /// The block that has the field, if one does.
-    pub block: Option<String>,
+    /// The block that has the field, if one does: its id and its type.
+    pub block: Option<(String, String)>,
     /// What is written there.
     pub snippet: Snippet,
 }
 
+/// What a search has found.
+#[derive(Debug, Clone)]
+pub struct Finds {
+    /// A page of the entries, the best first.
+    pub page: Page<Find>,
+    /// Whether no entry holds all words, and these hold some.
+    pub is_part: bool,
+    /// Whether only the newest of all that match were looked at.
+    pub is_cut: bool,
+}
+
+/// What the entries that a search finds can be sorted by.
+pub static FOUND: Spec =
+    Spec { fields: &[Field::sort("similarity", Holds::Int)], search: &["content"], order: Order { field: "similarity", descending: true } };
+
 /// Entries that hold all words of a query; where none does, those that hold some. The best first, of the newest that there are.
 pub fn find(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), wanted: &Wanted) -> Result<Page<Find>> {
     let at = authorize::project(tx, actor, at, Permission::ProjectRead)?;
+    Ok(found_in(tx, &at, wanted)?.page)
+}
+
+/// The same for the console, where whoever was added to single apps of the project finds what is in these.
+pub fn find_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), wanted: &Wanted) -> Result<Finds> {
+    let at = authorize::project(tx, actor, at, Permission::ProjectSee)?;
+    found_in(tx, &at, wanted)
+}
+
+fn found_in(tx: &mut Tx<'_>, at: &Granted<InProject>, wanted: &Wanted) -> Result<Finds> {
     let (number, size) = wanted.page;
-    let mut page = Page { items: Vec::new(), total: 0, page: number, page_size: size, next: None };
+    let page = Page { items: Vec::new(), total: 0, page: number, page_size: size, next: None };
+    let mut found = Finds { page, is_part: false, is_cut: false };
     if wanted.query.is_empty() {
-        return Ok(page);
+        return Ok(found);
     }
-    let default = project::plain(tx, &at)?.default_locale;
-    let mut narrowed = Narrowed { kinds: wanted.kinds.clone(), ..Narrowed::default() };
-    let mut places = find::find(tx, &at, &wanted.query, &narrowed)?;
-    if places.is_empty() && wanted.query.terms().len() > 1 {
+    let default = project::plain(tx, at)?.default_locale;
+    let locale = wanted.locale.as_ref().map(|tag| (tag.clone(), *tag == default));
+    let (kinds, status, app) = (wanted.kinds.clone(), wanted.status, wanted.app);
+    let mut narrowed = Narrowed { kinds, status, app, locale, ..Narrowed::default() };
+    let mut places = find::find(tx, at, &wanted.query, &narrowed)?;
+    if places.all.is_empty() && wanted.query.terms().len() > 1 {
         narrowed.any = true;
-        places = find::find(tx, &at, &wanted.query, &narrowed)?;
+        places = find::find(tx, at, &wanted.query, &narrowed)?;
+        found.is_part = true;
     }
+    found.is_cut = places.is_cut;
+    let mut places = places.all;
     places.retain(|place| wanted.id.is_none_or(|id| id == place.id));
     if wanted.reversed {
         places.reverse();
     }
     let (size, from) = (size as usize, (number as usize - 1) * size as usize);
     let finds = |tx: &mut Tx<'_>, places: &[find::Place]| -> Result<Vec<Find>> {
-        let read = find::read(tx, &at, places)?.into_iter();
-        let mut finds = read.map(|(entry, locale)| found(&wanted.query, entry, &locale, &default)).collect::<Result<Vec<_>>>()?;
+        let read = find::read(tx, at, places)?.into_iter();
+        let mut finds = read.map(|(entry, locale)| one(&wanted.query, entry, &locale, &default)).collect::<Result<Vec<_>>>()?;
         finds.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
         if wanted.reversed {
             finds.reverse();
@@ -93,17 +131,17 @@ pub fn find(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), wanted:
     if let Some(least) = wanted.similarity {
         places.truncate(LOOKED_INTO);
         let good: Vec<_> = finds(tx, &places)?.into_iter().filter(|find| find.similarity >= least).collect();
-        page.total = good.len() as u64;
-        page.items = good.into_iter().skip(from).take(size).collect();
+        found.page.total = good.len() as u64;
+        found.page.items = good.into_iter().skip(from).take(size).collect();
     } else {
-        page.total = places.len() as u64;
-        page.items = finds(tx, places.get(from..).map_or(&[], |rest| &rest[..rest.len().min(size)]))?;
+        found.page.total = places.len() as u64;
+        found.page.items = finds(tx, places.get(from..).map_or(&[], |rest| &rest[..rest.len().min(size)]))?;
     }
-    Ok(page)
+    Ok(found)
 }
 
 /// How well one language of an entry answers, and where best.
-fn found(query: &Query, entry: Entry, locale: &str, default: &str) -> Result<Find> {
+fn one(query: &Query, entry: Entry, locale: &str, default: &str) -> Result<Find> {
     let texts = entry.texts()?;
     let all: Vec<Text<'_>> = texts.all().into_iter().filter(|text| text.locale.is_none_or(|tag| tag == locale)).collect();
     let of = |title: bool| Words::of(all.iter().filter(|text| text.place.is_title() == title).map(|text| &*text.text));
@@ -112,7 +150,7 @@ fn found(query: &Query, entry: Entry, locale: &str, default: &str) -> Result<Fin
     let rank = |text: &&Text<'_>| (query.held(&Words::of([&*text.text])), text.place.block().is_some());
     let best = all.iter().rev().max_by_key(rank);
     let (field, block, snippet) = best.map_or_else(Default::default, |text| {
-        let block = text.place.block().map(|block| block.id.to_owned());
+        let block = text.place.block().map(|block| (block.id.to_owned(), block.kind.to_owned()));
         (text.place.field().to_owned(), block, Snippet::of(&text.text, query))
     });
     let locale = if locale.is_empty() { default } else { locale }.to_owned();
@@ -192,9 +230,10 @@ pub struct Occurrences {
 pub fn occurrences(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), sought: &Sought) -> Result<Occurrences> {
     let at = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     let default = project::plain(tx, &at)?.default_locale;
-    let narrowed = Narrowed { kinds: sought.kinds.clone(), status: sought.status, blocks: sought.blocks.clone(), any: false };
+    let narrowed = Narrowed { kinds: sought.kinds.clone(), status: sought.status, blocks: sought.blocks.clone(), ..Narrowed::default() };
     let entries = find::find(tx, &at, &sought.query, &narrowed)?;
-    let mut all = Occurrences { truncated: entries.len() >= RANKED || entries.len() > LOOKED_INTO, ..Occurrences::default() };
+    let mut all = Occurrences { truncated: entries.is_cut || entries.all.len() > LOOKED_INTO, ..Occurrences::default() };
+    let entries = entries.all;
     for some in entries[..entries.len().min(LOOKED_INTO)].chunks(BATCH) {
         look_into(tx, &at, some, (sought, &default), &mut all)?;
     }

@@ -7,6 +7,7 @@ mod count;
 mod editor;
 mod entry;
 mod entry_list;
+mod find;
 mod front;
 mod history;
 mod kb;

@@ -15,7 +15,6 @@ use crate::{
         id::{AppId, EntryId},
         listing::PAGE_SIZE_MAX,
         search::Query,
-        spec::{Field, Holds, Order, Spec},
     },
     http::{
         api::{
@@ -26,7 +25,7 @@ use crate::{
         },
         base::reply::json,
     },
-    service::content::search::{self, Find, Occurrence, Occurrences, Sought, Wanted},
+    service::content::search::{self, FOUND, Find, Occurrence, Occurrences, Sought, Wanted},
     store::Tx,
 };
 
@@ -34,10 +33,6 @@ use crate::{
 const QUERY_MAX: usize = 200;
 /// Places of an answer unless asked otherwise.
 const LIMIT: usize = 50;
-
-/// What `search_sources` can be sorted by.
-static FOUND: Spec =
-    Spec { fields: &[Field::sort("similarity", Holds::Int)], search: &["content"], order: Order { field: "similarity", descending: true } };
 
 const WORDS: Param = Param {
     name: "query",
@@ -129,7 +124,7 @@ impl From<Find> for Source {
             status,
             locale,
             field,
-            block,
+            block: block.map(|(id, _)| id),
             snippet: snippet.text.clone(),
         };
         Self { source_type: entry.kind.content_type, source_id: entry.id, content: snippet.text, similarity, metadata }
@@ -262,6 +257,7 @@ fn wanted(call: &ApiCall) -> Result<Wanted> {
         similarity,
         reversed: !listing.order.descending,
         page: (listing.page, limit),
+        ..Wanted::default()
     })
 }
 

@@ -180,7 +180,7 @@ impl Chrome {
 
     /// The places below one project: its apps that have content, and what those who `may` can open and begin there.
     pub fn places_in(&self, base: &str, project: &str, apps: &[AppLink], may: impl Fn(Permission) -> bool) -> Vec<PaletteItem> {
-        let mut places = Vec::new();
+        let mut places = vec![self.place(format!("{base}/find"), "search", "find", project)];
         let (manages, writes) = (may(Permission::ProjectManage), may(Permission::EntryWrite));
         for app in apps.iter().filter(|app| self.has_content(app)) {
             let to = format!("{base}/{}/{}", app.app_type.segment(), app.slug);

@@ -92,7 +92,7 @@ pub struct Signed {
     pub actor: Arc<Actor>,
 }
 
-/// The slugs of the place whose navigation a page keeps that belongs to no organization: `at` in its query.
+/// The slugs of the place whose navigation a page keeps that belongs to no organization, or to no project: `at` in its query.
 fn came_from(http: &HttpRequest) -> [String; 3] {
     let query = client::query(http).unwrap_or_default();
     let at = query.into_iter().find_map(|(name, value)| (name == "at").then_some(value));
@@ -107,7 +107,8 @@ impl PageRequest {
     /// Busy when the store is.
     pub async fn read(http: &HttpRequest, params: Params, state: &Arc<State>, id: &str) -> Result<Self> {
         let named = ["org", "project", "app"].map(|name| value_of(&params, name).to_owned());
-        let slugs = if named[0].is_empty() { came_from(http) } else { named };
+        let from = Some(came_from(http)).filter(|from| named[1].is_empty() && (named[0].is_empty() || named[0] == from[0]));
+        let slugs = from.unwrap_or(named);
         let (signed, ids) = match secret(http, state) {
             Some(secret) => {
                 let found = move |tx: &mut Tx<'_>| {

@@ -1,10 +1,11 @@
-//! Entries of every kind: the list of an app, one entry, its versions, the trash, and redirects.
+//! Entries of every kind: the list of an app, one entry, its versions, the trash, and redirects; and what is found in all of them.
 
 pub mod all;
 mod choices;
 pub(in crate::http::console) mod editor;
 pub mod entry;
 pub mod entry_list;
+pub mod find;
 mod inputs;
 pub mod nested;
 pub mod redirect;

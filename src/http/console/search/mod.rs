@@ -11,7 +11,7 @@ use askama::Template;
 
 use crate::{
     domain::{
-        Result,
+        Error, Result,
         access::{Permission, Role, allows},
         content::of_type,
         key::secret,
@@ -43,6 +43,8 @@ struct Search {
     c: Chrome,
     search: String,
     places: Vec<PaletteItem>,
+    /// Where the same words are looked for in the content of the project that one came from.
+    content: Option<String>,
 }
 
 /// The pages of this file. What is typed is sent in a body, since it may be a key that was pasted: the address has only what of it may
@@ -54,7 +56,10 @@ pub fn pages() -> Vec<PageRoute> {
             show(request, tx, c, None)
         }),
         get("/o/{org}/search", |request, tx| {
-            let (c, at) = Chrome::org(request, tx)?;
+            let (c, at) = match Chrome::project(request, tx) {
+                Err(Error::NotFound(_)) => Chrome::org(request, tx)?,
+                found => found.map(|(c, at, _)| (c, at))?,
+            };
             show(request, tx, c, Some(&at))
         }),
         custom(Method::POST, "/search", |request| async move { Ok(asked(&request)) }),
@@ -64,7 +69,7 @@ pub fn pages() -> Vec<PageRoute> {
 
 /// Leads to the page that answers.
 fn asked(request: &PageRequest) -> HttpResponse {
-    see(&format!("{}?search={}", request.path(), encode(&secret::without_secrets(request.form.raw("search")))))
+    see(&request.with("search", &secret::without_secrets(request.form.raw("search"))))
 }
 
 fn show(request: &PageRequest, tx: &mut Tx<'_>, c: Chrome, at: Option<&OrgPlace>) -> Result<String> {
@@ -72,7 +77,8 @@ fn show(request: &PageRequest, tx: &mut Tx<'_>, c: Chrome, at: Option<&OrgPlace>
     let query = Query::of(&search);
     let fixed = c.places().into_iter().chain(help::page::places(&c));
     let places = if query.is_empty() { fixed.collect() } else { found(request, tx, &c, at, &query, fixed.collect())? };
-    render(&Search { c, search, places })
+    let content = c.project.is_some().then(|| format!("{}/find?search={}", c.project_base(), encode(&search)));
+    render(&Search { content: content.filter(|_| !search.is_empty()), c, search, places })
 }
 
 /// All that is found, the best first; of what is found as well, what is near.

@@ -36,6 +36,10 @@ pub struct Narrowed {
     pub status: Option<Status>,
     /// Only entries with a block of one of these types; all when empty.
     pub blocks: Vec<String>,
+    /// Only this app.
+    pub app: Option<AppId>,
+    /// Only texts in this language; with `true` plain texts, too.
+    pub locale: Option<(String, bool)>,
     /// Whether one of the words is enough.
     pub any: bool,
 }
@@ -49,9 +53,19 @@ pub struct Place {
     pub locale: String,
 }
 
+/// What a query finds.
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    /// The entries, the best first.
+    pub all: Vec<Place>,
+    /// Whether there may be more that match than were ranked.
+    pub is_cut: bool,
+}
+
 /// The best of the newest entries that answer a query, of the apps of a project that the caller may read: at most [`RANKED`].
-pub fn find(tx: &mut Tx<'_>, at: &Granted<InProject>, query: &Query, narrowed: &Narrowed) -> Result<Vec<Place>> {
-    let mut scope = vec![apps(tx, at)?.iter().map(index::of_app).collect()];
+pub fn find(tx: &mut Tx<'_>, at: &Granted<InProject>, query: &Query, narrowed: &Narrowed) -> Result<Places> {
+    let own = apps(tx, at)?.into_iter().filter(|app| narrowed.app.is_none_or(|only| only == *app));
+    let mut scope = vec![own.map(|app| index::of_app(&app)).collect()];
     if let Some(kinds) = &narrowed.kinds {
         scope.push(kinds.iter().map(|kind| index::of_kind(kind)).collect());
     }
@@ -61,17 +75,20 @@ pub fn find(tx: &mut Tx<'_>, at: &Granted<InProject>, query: &Query, narrowed: &
     if !narrowed.blocks.is_empty() {
         scope.push(narrowed.blocks.iter().map(|word| index::of_block(word)).collect());
     }
-    let wanted = Wanted { terms: query.terms(), any: narrowed.any, scope: &scope, most: RANKED };
+    let locale = narrowed.locale.as_ref().map(|(tag, and_plain)| (tag.as_str(), *and_plain));
+    let wanted = Wanted { terms: query.terms(), any: narrowed.any, scope: &scope, locale, most: RANKED };
     let mut found: Vec<Place> = Vec::new();
     let mut seen = BTreeSet::new();
-    for matched in tx.session.matches(&wanted)? {
+    let matches = tx.session.matches(&wanted)?;
+    let is_cut = matches.len() >= RANKED;
+    for matched in matches {
         if let Ok(id) = matched.of.parse::<EntryId>()
             && seen.insert(id)
         {
             found.push(Place { id, locale: matched.locale });
         }
     }
-    Ok(found)
+    Ok(Places { all: found, is_cut })
 }
 
 /// These entries, whole, in their order. Of what is not there any more nothing is said.

@@ -126,6 +126,8 @@ pub const SAMPLES: &[Sample] = &[
     shown("content/entry/edit.html", |w| at(&format!("{LAYOUTS}/{}", w.layout))),
     shown("content/entry/trash.html", |w| at(&format!("{LAYOUTS}/{}/trash", w.layout))),
     shown("content/version/list.html", |w| at(&format!("{POSTS}/{}/versions", w.entry))),
+    shown("content/find/list.html", |_| at("/p/site/find")),
+    shown("content/find/list.html", |w| at(&format!("/p/site/find?search={}", w.query()))),
     shown("content/trash/list.html", |_| at("/p/site/trash")),
     shown("content/trash/list.html", |w| at(&format!("/p/site/trash?search={}", w.query()))),
     proven(shown("content/trash/empty.html", |_| at("/p/site/trash/empty")), &["<h1 id=\"dialog-title\">Empty the trash?</h1>"]),

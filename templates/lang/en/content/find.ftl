@@ -1,0 +1,12 @@
+find = Find
+find-lead = Words in all that is written in this project, drafts too. What was changed is found at once.
+find-words = Words
+find-for = Search content for “{ $words }”
+find-app = App
+find-every-app = Every app
+find-every-status = Every status
+find-in = Found in
+find-empty = What are you looking for?
+find-empty-lead = Type words as they stand in a title, a text or a block, in any language. The last may not be complete yet.
+find-part = No entry holds all of these words. These hold some of them.
+find-cut = Many texts hold these words. The best of the 2,000 that were changed last are shown; another word narrows them down.

@@ -1,0 +1,12 @@
+find = Rechercher
+find-lead = Les mots de tout ce qui est écrit dans ce projet, brouillons compris. Ce qui vient de changer se trouve aussitôt.
+find-words = Mots
+find-for = Chercher « { $words } » dans les contenus
+find-app = Application
+find-every-app = Toutes les applications
+find-every-status = Tous les états
+find-in = Trouvé dans
+find-empty = Que cherchez-vous ?
+find-empty-lead = Des mots d’un titre, d’un texte ou d’un bloc, dans n’importe quelle langue. Le dernier peut être incomplet.
+find-part = Aucun contenu n’a tous ces mots. Ceux-ci en ont une partie.
+find-cut = Beaucoup de textes ont ces mots. Les meilleurs des 2 000 derniers modifiés sont affichés ; un mot de plus les réduit.
