@@ -6,5 +6,6 @@ pub mod console;
 pub mod monitor;
 pub mod oauth;
 pub mod preview;
+pub mod reference;
 pub mod sandbox;
 pub mod server;

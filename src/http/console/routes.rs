@@ -13,6 +13,7 @@ use super::{
     project::{app, archive, dashboard, project, project_member},
     search,
 };
+use crate::http::reference::page;
 
 /// All pages.
 pub fn all() -> Vec<PageRoute> {
@@ -52,6 +53,7 @@ pub fn all() -> Vec<PageRoute> {
         singleton::pages(),
         find::pages(),
         trash::pages(),
+        page::pages(),
     ]
     .concat()
 }

@@ -6,6 +6,7 @@ mod help;
 mod ids;
 mod links;
 mod pages;
+mod reference;
 mod search;
 mod search_names;
 mod security;

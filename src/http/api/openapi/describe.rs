@@ -10,27 +10,42 @@ The API of a Stele instance. Exchange an API key for an access token at /api/aut
 it as a Bearer token. Lists go on by `after`: it takes what meta.next of the page before says. An error has a message for a person, a code \
 for its status, and where there is one a reason as a word for programs.";
 
-/// Of each group.
-const TAGS: [(&str, &str); 18] = [
-    ("auth", "From an API key to an access token."),
-    ("me", "The caller: a person or a service account, with what it reaches."),
-    ("organizations", "Organizations, their policies, and their service accounts."),
-    ("organization_members", "Who is in an organization, and as what."),
-    ("project_members", "Roles that were given in one project."),
-    ("app_members", "Roles that were given in one app."),
-    ("invitations", "Who was asked to join, and has not answered yet."),
-    ("api_keys", "API keys: made, named, regenerated and revoked."),
-    ("projects", "Projects, and what is found in all of their apps."),
-    ("project_apps", "Apps of a project, their settings and their trash."),
-    ("website", "Pages and posts of a website, in each language of its project."),
-    ("kb", "Articles of a knowledge base, the tree of their categories, and its landing page."),
-    ("content_versions", "What entries were: every change keeps a version, which can be compared and brought back."),
-    ("project_trash", "What was deleted in a project: it comes back as it was, or goes for good."),
-    ("builder", "What entries consist of: sections, columns and blocks."),
-    ("front_ends", "What sites are built from: what has changed of what is published."),
-    ("health", "The instance itself."),
-    ("oauth", "OAuth 2.0 for ordinary clients: RFC 6749 (client credentials), 7009, 7662, 8414 and 8693."),
+/// Each group: its word, its name, and what it is about.
+const TAGS: [(&str, &str, &str); 18] = [
+    ("auth", "Tokens", "From an API key to an access token."),
+    ("me", "The caller", "The caller: a person or a service account, with what it reaches."),
+    ("organizations", "Organizations", "Organizations, their policies, and their service accounts."),
+    ("organization_members", "Members", "Who is in an organization, and as what."),
+    ("project_members", "Members of projects", "Roles that were given in one project."),
+    ("app_members", "Members of apps", "Roles that were given in one app."),
+    ("invitations", "Invitations", "Who was asked to join, and has not answered yet."),
+    ("api_keys", "API keys", "API keys: made, named, regenerated and revoked."),
+    ("projects", "Projects", "Projects, and what is found in all of their apps."),
+    ("project_apps", "Apps", "Apps of a project, their settings and their trash."),
+    ("website", "Website", "Pages and posts of a website, in each language of its project."),
+    ("kb", "Knowledge base", "Articles of a knowledge base, the tree of their categories, and its landing page."),
+    ("content_versions", "Versions", "What entries were: every change keeps a version, which can be compared and brought back."),
+    ("project_trash", "Trash", "What was deleted in a project: it comes back as it was, or goes for good."),
+    ("builder", "Sections and blocks", "What entries consist of: sections, columns and blocks."),
+    ("front_ends", "Front-ends", "What sites are built from: what has changed of what is published."),
+    ("health", "Instance", "The instance itself."),
+    ("oauth", "OAuth", "OAuth 2.0 for ordinary clients: RFC 6749 (client credentials), 7009, 7662, 8414 and 8693."),
 ];
+
+/// The areas that the groups are shown in, as documentation tools know them (`x-tagGroups`).
+const AREAS: [(&str, &[&str]); 3] = [
+    ("Access", &["auth", "oauth", "me", "api_keys", "health"]),
+    ("Content", &["website", "kb", "builder", "content_versions", "project_trash", "front_ends"]),
+    (
+        "Organization",
+        &["organizations", "organization_members", "invitations", "projects", "project_apps", "project_members", "app_members"],
+    ),
+];
+
+/// The areas with their groups.
+pub(super) fn areas() -> Value {
+    AREAS.iter().map(|(name, tags)| json!({ "name": name, "tags": tags })).collect()
+}
 
 /// The groups in their order, each once.
 pub(super) fn tags<'t>(of_routes: impl Iterator<Item = &'t str>) -> Vec<Value> {
@@ -40,8 +55,11 @@ pub(super) fn tags<'t>(of_routes: impl Iterator<Item = &'t str>) -> Vec<Value> {
             all.push(tag);
         }
     }
-    let said = |tag: &str| TAGS.iter().find(|(name, _)| *name == tag).map(|(_, text)| (*text).to_owned());
-    all.iter().map(|tag| json!({ "name": tag, "description": said(tag).unwrap_or_else(|| format!("Entries of {tag} apps.")) })).collect()
+    let told = |tag: &str| match TAGS.iter().find(|(name, ..)| *name == tag) {
+        Some((_, title, text)) => json!({ "name": tag, "x-displayName": title, "description": text }),
+        None => json!({ "name": tag, "x-displayName": tag, "description": format!("Entries of {tag} apps.") }),
+    };
+    all.iter().map(|tag| told(tag)).collect()
 }
 
 /// Of an operation: its summary, what only it has, and what follows from how it works.

@@ -44,6 +44,7 @@ pub fn document(routes: &[Route], server: &str) -> Value {
         "servers": [{ "url": server, "description": "This instance." }],
         "security": [{ "token": [] }],
         "tags": describe::tags(routes.iter().map(|route| route.tag).chain([oauth::openapi::TAG])),
+        "x-tagGroups": describe::areas(),
         "paths": paths,
         "components": {
             "schemas": components.0,

@@ -137,7 +137,7 @@ impl Chrome {
         }
         places.extend(links(&self.orgs, "stele", "organizations"));
         let words = self.t("nav-account").to_string();
-        let own = self.own_nav().into_iter().chain([("/help", "book-open", "nav-help")]);
+        let own = self.own_nav().into_iter().chain([("/help", "book-open", "nav-help"), ("/docs", "braces", "docs")]);
         places.extend(own.map(|(to, icon, key)| self.place(to.into(), icon, key, &words).known_as(&[key, "nav-account"])));
         let (instance, words) = (self.instance_nav().iter(), self.t("instance").to_string());
         places.extend(instance.map(|(to, icon, key)| self.place((*to).into(), icon, key, &words).known_as(&[key, "instance"])));

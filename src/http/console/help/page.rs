@@ -8,11 +8,10 @@ use crate::{
         Error, Result,
         access::{Permission, Role, allows},
         error::{Reason, Rule},
-        listing::Listing,
         text,
     },
     http::base::assets,
-    service::{i18n::Phrase, org::organization},
+    service::i18n::Phrase,
     store::Tx,
 };
 
@@ -133,13 +132,6 @@ pub fn places(c: &Chrome) -> Vec<PaletteItem> {
     PAGES.map(place).into()
 }
 
-/// Examples for the organization that the reader belongs to first, if there is one.
-fn own_snippets(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Option<Snippets>> {
-    let first = Listing { page_size: 1, ..Listing::default() };
-    let mine = organization::list_mine(tx, request.actor()?, &first)?.items.into_iter().next();
-    mine.map(|(org, _)| Snippets::of(request, tx, (org.id, None), None)).transpose()
-}
-
 fn show(request: &PageRequest, tx: &mut Tx<'_>, page: &'static str, key: &'static str) -> Result<String> {
     let c = if request.signed.is_some() { Chrome::around(request, tx)? } else { Chrome::plain(request) };
     let url = request.state.public_url.clone();
@@ -149,7 +141,7 @@ fn show(request: &PageRequest, tx: &mut Tx<'_>, page: &'static str, key: &'stati
         api: format!("{url}/api"),
         url,
         minutes: request.state.tokens.ttl().as_secs() / 60,
-        snippets: if page == FIRST && request.signed.is_some() { own_snippets(request, tx)? } else { None },
+        snippets: if page == FIRST && request.signed.is_some() { Snippets::own(request, tx)? } else { None },
         search: request.query("search").unwrap_or_default().to_owned(),
         ..Help::default()
     };

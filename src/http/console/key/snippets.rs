@@ -5,11 +5,13 @@ use crate::{
         Error, Result,
         content::{Kind, Kinds, documents_of},
         id::{OrgId, ProjectId, UserId},
+        listing::Listing,
         project::project::AppLite,
     },
     http::console::base::{form::Choice, request::PageRequest},
     service::{
         key::board::{self, Reach},
+        org::organization,
         project::project,
     },
     store::Tx,
@@ -31,6 +33,16 @@ pub struct Snippets {
 }
 
 impl Snippets {
+    /// Those of the organization that the reader belongs to first, if there is one.
+    ///
+    /// # Errors
+    /// Those of the operations.
+    pub fn own(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Option<Self>> {
+        let first = Listing { page_size: 1, ..Listing::default() };
+        let mine = organization::list_mine(tx, request.actor()?, &first)?.items.into_iter().next();
+        mine.map(|(org, _)| Self::of(request, tx, (org.id, None), None)).transpose()
+    }
+
     /// Those of a key of this organization and account, or of one's own, that is limited to `chosen` projects; for the project that the
     /// address asks for, else the first.
     ///

@@ -1,0 +1,178 @@
+//! The groups that the operations are told in: those of the document, and where one is large, one for each noun in it.
+
+use serde_json::Value;
+
+use super::operation::Operation;
+
+/// With more operations than this a group is told noun by noun.
+const LARGE: usize = 20;
+
+/// With at least as many operations a noun of a large group is a group of its own.
+const OWN: usize = 4;
+
+/// The whole reference.
+#[derive(Debug, Default)]
+pub struct Reference {
+    /// Its areas, in their order: name, and groups.
+    pub areas: Vec<(String, Vec<Group>)>,
+}
+
+/// Operations that belong together.
+#[derive(Debug)]
+pub struct Group {
+    /// Its word in the address.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// What it is about.
+    pub lead: String,
+    /// Its operations, in the order of the document.
+    pub operations: Vec<Operation>,
+}
+
+impl Reference {
+    /// That of a document.
+    pub fn read(document: &Value) -> Self {
+        let paths = document["paths"].as_object().into_iter().flatten();
+        let all: Vec<Operation> = paths
+            .flat_map(|(path, item)| item.as_object().into_iter().flatten().map(move |(method, one)| (path, method, one)))
+            .map(|(path, method, one)| Operation::read(document, (path, method), one))
+            .collect();
+        let tags = document["tags"].as_array().into_iter().flatten();
+        let tags: Vec<Tag> = tags.map(Tag::read).collect();
+        let groups = |area: &Value| -> Vec<Group> {
+            let named = area["tags"].as_array().into_iter().flatten().filter_map(Value::as_str);
+            named.filter_map(|name| tags.iter().find(|tag| tag.name == name)).flat_map(|tag| tag.groups(&all)).collect()
+        };
+        let areas = document["x-tagGroups"].as_array().into_iter().flatten();
+        Self { areas: areas.map(|area| (area["name"].as_str().unwrap_or_default().to_owned(), groups(area))).collect() }
+    }
+
+    /// All groups.
+    pub fn groups(&self) -> impl Iterator<Item = &Group> {
+        self.areas.iter().flat_map(|(_, groups)| groups)
+    }
+
+    /// The group of this word.
+    pub fn group(&self, slug: &str) -> Option<&Group> {
+        self.groups().find(|group| group.slug == slug)
+    }
+
+    /// The operations that tell every word, with their groups.
+    pub fn search(&self, text: &str) -> Vec<(&Group, &Operation)> {
+        let folded = text.to_lowercase();
+        let words: Vec<&str> = folded.split_whitespace().collect();
+        let in_group = |group| {
+            let group: &Group = group;
+            group.operations.iter().map(move |one| (group, one))
+        };
+        self.groups().flat_map(in_group).filter(|(_, one)| !words.is_empty() && one.tells(&words)).collect()
+    }
+}
+
+impl Group {
+    /// What the paths of all of its operations begin with, and go on after.
+    pub fn base(&self) -> &str {
+        let first = self.operations.first().map_or("", |one| one.path.as_str());
+        let is_shared = |end: &usize| self.operations.iter().all(|one| one.path.starts_with(&first[..=*end]));
+        let ends = first.match_indices('/').map(|(at, _)| at);
+        &first[..ends.filter(is_shared).last().unwrap_or_default()]
+    }
+}
+
+/// A tag of the document.
+struct Tag {
+    name: String,
+    title: String,
+    lead: String,
+}
+
+impl Tag {
+    fn read(from: &Value) -> Self {
+        let [name, title, lead] = ["name", "x-displayName", "description"].map(|word| from[word].as_str().unwrap_or_default().to_owned());
+        Self { name, title, lead }
+    }
+
+    /// Its groups, those of its nouns first.
+    fn groups(&self, all: &[Operation]) -> Vec<Group> {
+        let own: Vec<&Operation> = all.iter().filter(|one| one.tag == self.name).collect();
+        let mut nouns: Vec<&str> = Vec::new();
+        for noun in own.iter().filter_map(|one| noun(&one.path)).filter(|_| own.len() > LARGE) {
+            let of_it = own.iter().filter(|one| self::noun(&one.path) == Some(noun)).count();
+            if of_it >= OWN && !nouns.contains(&noun) {
+                nouns.push(noun);
+            }
+        }
+        let slug = |noun: Option<&str>| [Some(&*self.name), noun].into_iter().flatten().collect::<Vec<_>>().join("-").replace('_', "-");
+        let title =
+            |noun: Option<&str>| noun.map_or_else(|| self.title.clone(), |noun| format!("{}: {}", self.title, noun.replace('-', " ")));
+        let group = |noun: Option<&str>| {
+            let is_here = |one: &&&Operation| self::noun(&one.path).filter(|noun| nouns.contains(noun)) == noun;
+            let operations: Vec<Operation> = own.iter().filter(is_here).map(|one| (*one).clone()).collect();
+            let lead = noun.map_or_else(|| self.lead.clone(), |_| told(&operations));
+            Group { slug: slug(noun), title: title(noun), lead, operations }
+        };
+        let groups = nouns.iter().map(|noun| Some(*noun)).chain([None]).map(group);
+        groups.filter(|group| !group.operations.is_empty()).collect()
+    }
+}
+
+/// What the operations do, as one sentence.
+fn told(operations: &[Operation]) -> String {
+    let titles: Vec<&str> = operations.iter().map(|one| one.title.as_str()).collect();
+    format!("{}.", titles.join("; "))
+}
+
+/// The noun in the path of an app's content: `pages` in `/apps/website/{appId}/pages/{pageId}`.
+fn noun(path: &str) -> Option<&str> {
+    path.split_once("/{appId}/")?.1.split('/').next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::content::KINDS,
+        http::api::{openapi, routes},
+    };
+
+    fn whole() -> (Value, Reference) {
+        let document = openapi::document(&routes::all(KINDS), "https://content.example.com");
+        let reference = Reference::read(&document);
+        (document, reference)
+    }
+
+    #[test]
+    fn every_operation_of_the_document_is_told_once() {
+        let (document, reference) = whole();
+        let mut told: Vec<&str> = reference.groups().flat_map(|group| &group.operations).map(|one| one.id.as_str()).collect();
+        let paths = document["paths"].as_object().into_iter().flatten();
+        let mut all: Vec<&str> =
+            paths.flat_map(|(_, item)| item.as_object().into_iter().flatten()).filter_map(|(_, one)| one["operationId"].as_str()).collect();
+        told.sort_unstable();
+        all.sort_unstable();
+        assert_eq!(told, all);
+        let mut slugs: Vec<_> = reference.groups().map(|group| &group.slug).collect();
+        slugs.sort_unstable();
+        slugs.dedup();
+        assert_eq!(slugs.len(), reference.groups().count());
+        assert!(reference.groups().all(|group| !group.title.is_empty() && !group.lead.is_empty() && group.operations.len() <= LARGE));
+    }
+
+    #[test]
+    fn what_is_looked_for_is_found_by_title_path_and_field() {
+        let (_, reference) = whole();
+        let found = |text: &str| reference.search(text).into_iter().map(|(_, one)| one.id.clone()).collect::<Vec<_>>();
+        assert!(found("make page").contains(&"create_website_page".to_owned()));
+        assert!(found("intosectionid").contains(&"move_block".to_owned()));
+        assert!(found("/oauth/token").contains(&"issue_token".to_owned()));
+        assert!(found("").is_empty() && found("zzzz").is_empty());
+    }
+
+    #[test]
+    fn a_group_knows_what_all_its_paths_begin_with() {
+        let (_, reference) = whole();
+        let base = reference.group("website-pages").map(Group::base);
+        assert_eq!(base, Some("/api/organizations/{organizationId}/projects/{projectId}/apps/website/{appId}"));
+    }
+}
