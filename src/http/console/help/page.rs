@@ -1,6 +1,9 @@
 //! Help, for everybody: prose in each language, with this instance's address and with tables out of the code. It keeps the navigation of the
 //! place that the reader came from (`at` in the query).
 
+use std::sync::Arc;
+
+use actix_web::{HttpResponse, http::Method};
 use askama::Template;
 
 use crate::{
@@ -19,12 +22,12 @@ use super::{
     super::base::{
         chrome::Chrome,
         link::PaletteItem,
-        page_route::{PageRoute, get},
+        page_route::{PageRoute, custom, get, read},
         request::PageRequest,
-        response::render,
+        response::{html, render},
     },
     super::key::snippets::Snippets,
-    outline,
+    markdown, outline,
 };
 
 /// The page that leads to a first call.
@@ -117,12 +120,34 @@ struct Line {
 pub fn pages() -> Vec<PageRoute> {
     vec![
         get("/help", |request, tx| show(request, tx, "", "help")).open(),
-        get("/help/{page}", |request, tx| {
-            let found = PAGES.iter().find(|(page, _)| *page == request.param("page")).ok_or(Error::NotFound("page"))?;
-            show(request, tx, found.0, found.1)
-        })
-        .open(),
+        custom(Method::GET, "/help/{page}", page).open(),
     ]
+}
+
+/// A page; or, where its name ends so, as Markdown.
+async fn page(request: Arc<PageRequest>) -> Result<HttpResponse> {
+    let asked = request.param("page").to_owned();
+    let (name, is_markdown) = asked.strip_suffix(".md").map_or((&*asked, false), |name| (name, true));
+    let (page, key) = *PAGES.iter().find(|(page, _)| *page == name).ok_or(Error::NotFound("page"))?;
+    if !is_markdown {
+        return Ok(html(200, read(&request, move |request, tx| show(request, tx, page, key)).await?));
+    }
+    let text = read(&request, move |request, _| as_markdown(request, page, key)).await?;
+    Ok(HttpResponse::Ok().content_type("text/markdown; charset=utf-8").body(text))
+}
+
+/// A page as Markdown, for whoever is not signed in.
+fn as_markdown(request: &PageRequest, page: &'static str, key: &'static str) -> Result<String> {
+    let (c, url) = (Chrome::plain(request), request.state.public_url.clone());
+    let minutes = request.state.tokens.ttl().as_secs() / 60;
+    let h = Help { page, key, api: format!("{url}/api"), url: url.clone(), minutes, ..Help::default() };
+    let prose = markdown::of(&render(&Prose { c: &c, h: &h })?, &url);
+    Ok(format!("# {}\n\n{}\n\n{prose}", h.title(&c), h.lead(&c)))
+}
+
+/// The pages of the help: name, and the keys of their words.
+pub const fn all() -> &'static [(&'static str, &'static str)] {
+    &PAGES
 }
 
 /// The pages, for the search.
