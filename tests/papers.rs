@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first surprise")]
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
+
+use stele::config::Values;
 
 /// Where the paths begin that must be there.
 const ROOTS: [&str; 6] = ["src/", "tests/", "templates/", "static/", "docs/", "benches/"];
@@ -94,6 +96,31 @@ fn every_name_of_the_code_is_in_the_code() {
             .map(|name| format!("nothing is called {name}"))
             .collect()
     });
+}
+
+#[test]
+fn every_printed_setting_is_taken() {
+    let read = |path: &str| fs::read_to_string(root().join(path)).unwrap();
+    let mut lines: Vec<_> =
+        papers().into_iter().map(|(_, text)| text).chain([read("README.md")]).flat_map(|text| settings_in(&quoted(&text))).collect();
+    assert!(lines.len() >= 4, "{lines:?}");
+    for file in ["docs/operate/nginx.conf", "docs/operate/Caddyfile"] {
+        let text = read(file);
+        let found = settings_in(&text.lines().filter_map(|line| line.strip_prefix("#   ")).collect::<Vec<_>>());
+        assert!(found.len() == 2, "{file}: {found:?}");
+        lines.extend(found);
+    }
+    for line in lines {
+        let taken = Values::gather(&BTreeMap::new(), |_| None, Some(&line)).typed();
+        assert!(taken.is_ok(), "{line}: {}", taken.unwrap_err().join(", "));
+    }
+}
+
+/// Those that are lines of a settings file.
+fn settings_in(texts: &[&str]) -> Vec<String> {
+    let is_key = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c == '-' || c == '_');
+    let lines = texts.iter().filter(|text| text.split_once(" = ").is_some_and(|(key, _)| is_key(key)));
+    lines.map(|text| (*text).to_owned()).collect()
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Settings: flags over environment over file over default, one typed struct, every fault reported at once.
 
+mod file;
 pub mod parse;
 mod setting;
 
@@ -20,6 +21,7 @@ use crate::{
     service::retention::Retention,
     smtp::Smtp,
 };
+use file::File;
 pub use setting::{SETTINGS, Setting, Source};
 
 /// Fewest characters of a token that somebody chose.
@@ -109,19 +111,12 @@ impl Values {
     /// Gathers the values. `flags` are those given, `env` reads a variable, `file` is the text of a settings file. What is wrong with
     /// that hides nothing else: it is told with the rest.
     pub fn gather(flags: &BTreeMap<&'static str, String>, env: impl Fn(&str) -> Option<String>, file: Option<&str>) -> Self {
-        let mut faults = Vec::new();
-        let table: toml::Table = file.map(str::parse).transpose().map(Option::unwrap_or_default).unwrap_or_else(|error| {
-            faults.push(format!("the settings file is not TOML: {error}"));
-            toml::Table::new()
-        });
-        let is_known = |key: &str| SETTINGS.iter().any(|setting| setting.key() == key);
-        faults.extend(table.keys().filter(|key| !is_known(key)).map(|key| format!("{key}: there is no such setting")));
+        let File { mut values, faults } = file.map(File::read).unwrap_or_default();
         let mut known = BTreeMap::new();
         for setting in SETTINGS {
-            let in_file = table.get(&setting.key()).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
             let found = flags.get(setting.name).cloned().map(|value| (value, Source::Flag));
             let found = found.or_else(|| env(setting.env).map(|value| (value, Source::Environment)));
-            let found = found.or_else(|| in_file.map(|value| (value, Source::File)));
+            let found = found.or_else(|| values.remove(setting.name).map(|value| (value, Source::File)));
             known.insert(setting.name, found.unwrap_or_else(|| (setting.default.to_owned(), Source::Default)));
         }
         Self { known, faults }

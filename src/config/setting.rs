@@ -5,7 +5,7 @@ use std::fmt;
 /// One setting: its name (the flag and the key in the file), the environment variable, the default, what it is.
 #[derive(Debug, Clone, Copy)]
 pub struct Setting {
-    /// `listen`: the flag `--listen` and the key `listen` of the file, with `_` for `-` there.
+    /// `listen`: the flag `--listen` and the key `listen` of the file.
     pub name: &'static str,
     /// `STELE_LISTEN`
     pub env: &'static str,
@@ -78,11 +78,6 @@ pub const SETTINGS: &[Setting] = &[
 ];
 
 impl Setting {
-    /// Its key in the settings file.
-    pub fn key(&self) -> String {
-        self.name.replace('-', "_")
-    }
-
     const fn secret(self) -> Self {
         Self { secret: true, ..self }
     }

@@ -59,22 +59,26 @@ class Site:
         self.call("POST", f"{self.project}/content/{word}", json={"contentType": kind, "contentId": entry["id"]})
 
     def paths(self):
-        """The paths of all that is published on the website."""
-        return {"/" + slug for slug in self.call("GET", f"{self.app}/urls")["slugs"]}
+        """The paths of all that is published on the website, and of the articles of the help."""
+        articles = self.call("GET", f"{self.project}/apps/kb/{self.sandbox.apps['help']}/articles?status=published")["data"]
+        return {"/" + slug for slug in self.call("GET", f"{self.app}/urls")["slugs"]} | {article["path"] for article in articles}
 
-    def run(self, folder, *command):
+    def run(self, folder, *command, project=None):
+        done = self.tried(folder, *command, project=project)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def tried(self, folder, *command, project=None):
         sandbox = self.sandbox
         names = {
             "STELE_URL": sandbox.url,
             "STELE_KEY": sandbox.serviceKey,
             "STELE_ORGANIZATION": sandbox.organizationId,
-            "STELE_PROJECT": sandbox.projectId,
+            "STELE_PROJECT": project or sandbox.projectId,
             "STELE_APP": sandbox.apps["website"],
             "ASTRO_TELEMETRY_DISABLED": "1",
         }
-        done = subprocess.run(command, cwd=folder, env={**os.environ, **names}, capture_output=True, text=True, timeout=120)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        return subprocess.run(command, cwd=folder, env={**os.environ, **names}, capture_output=True, text=True, timeout=120)
 
 
 def text_block(words):
@@ -88,6 +92,20 @@ def list_block():
 def pages(folder):
     """The paths of the pages that a site has."""
     return {"/" + str(file.parent.relative_to(folder)) for file in folder.rglob("index.html")}
+
+
+def dangling(folder):
+    """The links and pictures of a site that lead nowhere in it."""
+    found = set()
+    for page in folder.rglob("index.html"):
+        html = page.read_text()
+        ids = set(re.findall(r' id="([^"]+)"', html)) | {""}
+        for to in re.findall(r' (?:href|src|poster)="([/#][^"]*)"', html):
+            path, _, anchor = to.partition("#")
+            there = folder / path.lstrip("/")
+            if not (there / "index.html").is_file() and not there.is_file() or (not path and anchor not in ids):
+                found.add((page.parent.name, to))
+    return found
 
 
 def test_every_named_block_is_run_here():
@@ -107,6 +125,10 @@ def test_node_alone_builds_a_site_and_later_only_what_has_changed(site, folder):
     assert "<p>Before &amp; &lt;after&gt;</p>" in read("/one") and '<link rel="stylesheet" href="/content.css">' in read("/one")
     assert ".content" in (built / "content.css").read_text() and "<loc>https://example.org/one</loc>" in (built / "sitemap.xml").read_text()
     assert build() == "0 written, 0 removed"
+    # Whatever a page of the demo leads to or shows is there: articles, dialogs, pictures.
+    assert dangling(built) == set()
+    assert 'id="dialog-' in read("/home") and "A letter four times a year" in read("/home")
+    assert "<title>Northwind Press</title>" in read("/") and (built / "articles/returns/index.html").is_file()
 
     # Pages that show others are written with them.
     others = sum(page["showsOthers"] for page in json.loads((built / ".stele.json").read_text())["pages"].values())
@@ -137,6 +159,15 @@ def test_node_alone_builds_a_site_and_later_only_what_has_changed(site, folder):
     assert pages(built) == site.paths() | {"/.", "/blog", "/404"}
 
 
+def test_a_wrong_project_leaves_the_site_as_it_is(site, folder):
+    site.run(folder, "node", "build.mjs")
+    built = {file: file.read_bytes() for file in (folder / "site").rglob("*") if file.is_file()}
+    refused = site.tried(folder, "node", "build.mjs", project="0190a1b2-0000-7000-8000-000000000000")
+    assert refused.returncode != 0 and "404" in refused.stderr, refused.stderr
+    assert {file: file.read_bytes() for file in (folder / "site").rglob("*") if file.is_file()} == built
+    assert site.run(folder, "node", "build.mjs").strip() == "0 written, 0 removed"
+
+
 def test_a_site_is_built_anew_where_its_cursor_has_expired(site, folder):
     build = lambda: site.run(folder, "node", "build.mjs").strip()  # noqa: E731
     first = build()
@@ -157,6 +188,9 @@ def test_astro_builds_a_site_and_follows_what_changes(site, folder):
     build()
     assert pages(folder / "dist") == site.paths()
     assert "<title>Tides</title>" in read("one") and "High <strong>and</strong> low" in read("one")
+    assert 'id="dialog-' in read("home") and "A letter four times a year" in read("home")
+    refused = site.tried(folder, "node", "node_modules/astro/astro.js", "build", project="0190a1b2-0000-7000-8000-000000000000")
+    assert refused.returncode != 0, refused.stdout
     site.change("pages", one, title={"en": "Ebb"})
     post = site.make("posts", "news")
     build()

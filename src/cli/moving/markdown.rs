@@ -22,13 +22,16 @@ const FILES: usize = 100_000;
 /// Most bytes of one that is read.
 const BYTES: u64 = 1 << 20;
 
-/// Makes an archive of a folder, in a file without a name, and says what is not in it.
+/// Makes an archive of a folder, in a file without a name, and says what is not in it. One without a page is no site.
 pub(super) fn archive(folder: &Path, store: &Store) -> Result<File, String> {
     let Built { archive, left_out, entries, redirects, languages } = built(folder, store)?;
     note(format_args!("{entries} pages and posts, {redirects} redirects, in {}", languages.join(", ")));
     if !left_out.is_empty() {
         note("Left out:");
         left_out.told().iter().for_each(|line| note(format_args!("       {line}")));
+    }
+    if entries == 0 {
+        return Err(format!("{} holds no page that could be imported", folder.display()));
     }
     let words = |cause: io::Error| format!("the archive could not be kept: {cause}");
     let mut file = tempfile::tempfile().map_err(words)?;

@@ -11,8 +11,13 @@ use serde::{
     Deserialize, Deserializer,
     de::{DeserializeOwned, DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
+use serde_json::{Map, Value};
 
-use crate::domain::{Error, Result, error::Fault, time::TOO_FAR};
+use crate::domain::{
+    Error, Result,
+    error::{Fault, Faults},
+    time::TOO_FAR,
+};
 
 /// Most bytes of a body.
 pub const LIMIT: usize = 2 * 1024 * 1024;
@@ -21,6 +26,9 @@ pub const OPEN_LIMIT: usize = 64 * 1024;
 
 /// Most values in a body, at any depth: in memory each takes many times the bytes that it has as text.
 const VALUES: usize = 50_000;
+
+/// Most fields that nobody knows which are told at once.
+const UNKNOWN_MAX: usize = 8;
 
 /// Reads a body. An empty one counts as `{}`, since the SDK sends some POSTs without one.
 ///
@@ -33,6 +41,10 @@ pub fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
         return Err(Fault::new("body", "wrong_type", "The body must be a JSON object.").into());
     }
     walk(bytes)?;
+    read(bytes).map_err(|first| Error::Invalid(with_others(bytes, first, &|bytes| read::<T>(bytes).err())))
+}
+
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> std::result::Result<T, Fault> {
     let mut input = serde_json::Deserializer::from_slice(bytes);
     let read = serde_path_to_error::deserialize(&mut input).map_err(|error| {
         let path = error.path().to_string();
@@ -40,6 +52,23 @@ pub fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     })?;
     input.end().map_err(|error| fault(bytes, ".", &error))?;
     Ok(read)
+}
+
+/// A fault, and behind a field that nobody knows what `read` finds without it: whoever misspelled a required field is told both.
+fn with_others(bytes: &[u8], first: Fault, read: &dyn Fn(&[u8]) -> Option<Fault>) -> Faults {
+    let (mut faults, mut next) = (Faults::default(), Some(first));
+    let mut body = None;
+    while let Some(fault) = next.take() {
+        let unknown = (fault.code == "unknown_field" && faults.0.len() < UNKNOWN_MAX).then(|| fault.field.clone());
+        faults.push(fault);
+        let Some(name) = unknown else { break };
+        let rest = body.get_or_insert_with(|| serde_json::from_slice::<Map<String, Value>>(bytes).unwrap_or_default());
+        // Of one that lies deeper nothing is left out, and there is nothing to go on with.
+        if rest.shift_remove(&name).is_some() {
+            next = serde_json::to_vec(rest).ok().and_then(|bytes| read(&bytes));
+        }
+    }
+    faults
 }
 
 /// Refuses an object that has a member twice, however deep: of two values nobody can say which was meant, and two programs
@@ -147,33 +176,33 @@ impl<'de> Visitor<'de> for Step<'_> {
 struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 
 /// The parser's words are taken apart, so that none of them reaches the caller unchecked.
-fn fault(bytes: &[u8], path: &str, error: &serde_json::Error) -> Error {
+fn fault(bytes: &[u8], path: &str, error: &serde_json::Error) -> Fault {
     let text = error.to_string();
     let quoted = || text.split('`').nth(1).unwrap_or("body").chars().take(64).collect::<String>();
     let at = if path == "." || path == "?" { "body" } else { path };
     // A number where one of some words belongs is a syntax error to the parser.
     if text.starts_with("expected value") && serde_json::from_slice::<IgnoredAny>(bytes).is_ok() {
-        return Fault::new(at, "wrong_type", format!("{at} is not of the right form.")).into();
+        return Fault::new(at, "wrong_type", format!("{at} is not of the right form."));
     }
     if error.is_syntax() || error.is_eof() {
         let deep = text.starts_with("recursion limit");
         let (code, message) = if deep { ("too_deep", "The body is nested too deeply.") } else { ("not_json", "The body is not JSON.") };
-        return Fault::new("body", code, message).into();
+        return Fault::new("body", code, message);
     }
     if text.starts_with("unknown field") {
         let name = quoted();
-        return Fault::new(inside(path, &name), "unknown_field", format!("There is no field {name:?} here.")).into();
+        return Fault::new(inside(path, &name), "unknown_field", format!("There is no field {name:?} here."));
     }
     if text.starts_with("missing field") {
         let name = quoted();
-        return Fault::new(inside(path, &name), "required", format!("{name} is required.")).into();
+        return Fault::new(inside(path, &name), "required", format!("{name} is required."));
     }
     if text.contains(TOO_FAR) {
-        return Fault::new(at, "too_far", format!("{at} {TOO_FAR}.")).into();
+        return Fault::new(at, "too_far", format!("{at} {TOO_FAR}."));
     }
     let wanted = text.split_once("expected ").map(|(_, rest)| rest.split(" at line").next().unwrap_or(rest));
     let message = wanted.map_or_else(|| format!("{at} is not of the right form."), |wanted| format!("{at} must be {wanted}."));
-    Fault::new(at, "wrong_type", message).into()
+    Fault::new(at, "wrong_type", message)
 }
 
 fn inside(path: &str, name: &str) -> String {
@@ -216,6 +245,20 @@ mod tests {
         assert_eq!(field(r#"{"name": "a", "name": "b"}"#), ("name".into(), "repeated"));
         let alike = json::<serde_json::Map<String, serde_json::Value>>(br#"{"a": {"b": 1}, "b": [{"b": 1}, {"b": 1}], "A": 1}"#);
         assert!(alike.is_ok(), "{alike:?}");
+    }
+
+    #[test]
+    fn a_misspelled_field_hides_no_other_fault() {
+        let faults = |body: &str| match json::<Draft>(body.as_bytes()) {
+            Err(Error::Invalid(faults)) => faults.0.into_iter().map(|fault| (fault.field, fault.code)).collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        };
+        let (unknown, required) = (|name: &str| (name.to_owned(), "unknown_field"), ("name".to_owned(), "required"));
+        assert_eq!(faults(r#"{"nmae": "a", "slgu": "b"}"#), [unknown("nmae"), unknown("slgu"), required.clone()]);
+        assert_eq!(faults(r#"{"nmae": "a", "name": 1}"#), [unknown("nmae"), ("name".to_owned(), "wrong_type")]);
+        assert_eq!(faults(r#"{"nmae": "a", "name": "b"}"#), [unknown("nmae")]);
+        let many: String = (0..20).map(|n| format!(r#""x{n:02}": 1, "#)).collect();
+        assert_eq!(faults(&format!(r#"{{{many}"y": 1}}"#)).len(), UNKNOWN_MAX + 1);
     }
 
     #[test]

@@ -67,6 +67,14 @@ fn what_cannot_be_done_is_said_in_a_sentence() {
     assert!(refused(&home, &["import", "missing.jsonl", "--into", "northwind-press"], "").contains("missing.jsonl cannot be read"));
     assert!(refused(&home, &["export", "northwind-press/other"], "").contains("there is no project northwind-press/other"));
     assert!(refused(&home, &["export", "northwind-site"], "").contains("two slugs"));
+    let before = count(&home, VISIBLE);
+    fs::create_dir(home.path().join("empty")).unwrap();
+    fs::write(home.path().join("empty").join("notes.txt"), "not a page").unwrap();
+    for more in [&["--dry-run"][..], &[]] {
+        let command = [&["import", "empty", "--into", "northwind-press"], more].concat();
+        assert!(refused(&home, &command, "").contains("empty holds no page that could be imported"));
+    }
+    assert_eq!(count(&home, VISIBLE), before);
 }
 
 #[test]

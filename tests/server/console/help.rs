@@ -6,7 +6,21 @@ use stele::domain::access::Role;
 
 use crate::support::{Browser, Site, Visitor, place};
 
-const PAGES: [&str; 9] = ["getting-started", "which-key", "api-keys", "tokens", "clients", "roles", "console", "sandbox", "questions"];
+const PAGES: [&str; 13] = [
+    "getting-started",
+    "which-key",
+    "api-keys",
+    "tokens",
+    "clients",
+    "roles",
+    "console",
+    "content",
+    "frames",
+    "redirects",
+    "moving",
+    "sandbox",
+    "questions",
+];
 
 /// What stands between `before` and the next `after`, each time.
 fn between<'a>(text: &'a str, before: &str, after: &str) -> Vec<&'a str> {
@@ -54,6 +68,11 @@ fn a_search_finds_sections_of_every_page_in_each_language() {
     let lost = nobody.get("/help?search=LOST+key").body;
     assert!(lost.contains("href=\"/help/questions#lost\"") && !lost.contains("href=\"/help/sandbox#start\""), "{lost}");
     assert!(nobody.get("/help?search=gct_pat_").body.contains("/help/which-key#compared"), "what a table says, too");
+    for (word, section) in
+        [("draft", "content#states"), ("dialog", "frames#dialogs"), ("layout", "frames#layouts"), ("markdown", "moving#markdown")]
+    {
+        assert!(nobody.get(&format!("/help?search={word}")).body.contains(&format!("href=\"/help/{section}\"")), "{word}");
+    }
     nobody.language = "fr";
     assert!(nobody.get("/help?search=cle+perdu").body.contains("href=\"/help/questions#lost\""), "accents do not matter");
     let none = nobody.get("/help?search=%3Cb%3Ezzz").body;

@@ -64,6 +64,25 @@ fn everybody_finds_what_they_may_open() {
 }
 
 #[test]
+fn what_is_meant_is_found_and_not_what_is_spelled_like_it_in_another_language() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start(&dir.path().join("stele.db"));
+    let here = place(&server, "acme");
+    let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
+    assert!(!found(&admin, "/o/acme/search?search=tide").iter().any(|to| to.starts_with("/help")), "the help is called Aide in French");
+    assert!(found(&admin, "/o/acme/search?search=aide").iter().any(|to| to.starts_with("/help")));
+    assert!(found(&admin, "/o/acme/search?search=redirect").contains(&"/o/acme/p/site/website/web/redirects".to_owned()));
+
+    // Two projects of one name are told apart, in what is found and in the navigation.
+    for slug in ["twin", "twin-2"] {
+        admin.post("/o/acme/projects/new", &[("name", "Twins"), ("slug", slug)]).is(303);
+    }
+    let text = admin.get("/o/acme/search?search=twins").is(200).text;
+    let (navigation, list) = text.split_once("<ul class=\"todo\">").unwrap();
+    assert!([navigation, list].iter().all(|part| part.contains("Twins (twin)") && part.contains("Twins (twin-2)")), "{text}");
+}
+
+#[test]
 fn outside_of_organizations_it_offers_them_and_the_own_pages() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));

@@ -1,6 +1,6 @@
 //! What is around every page: its language and theme, the person, where they are, and where they can go from here.
 
-use std::{fmt, sync::LazyLock};
+use std::{collections::HashMap, fmt, sync::LazyLock};
 
 use crate::{
     domain::{
@@ -137,7 +137,10 @@ impl Chrome {
         let (found, role) = organization::mine(tx, request.actor()?, request.org()?)?;
         let place = OrgPlace { id: found.id, name: found.name, slug: found.slug, role };
         let projects = project::list(tx, request.actor()?, place.id, &listing())?;
-        let link = |name: &str, slug: &str| Link { name: name.to_owned(), to: format!("/o/{}/p/{slug}", place.slug) };
+        let mut called: HashMap<&str, usize> = HashMap::new();
+        projects.items.iter().for_each(|project| *called.entry(&project.name).or_default() += 1);
+        let shown = |name: &str, slug: &str| if called.get(name) == Some(&1) { name.to_owned() } else { link::alike(name, slug) };
+        let link = |name: &str, slug: &str| Link { name: shown(name, slug), to: format!("/o/{}/p/{slug}", place.slug) };
         chrome.projects_total = projects.total;
         chrome.projects = projects.items.iter().map(|project| link(&project.name, &project.slug)).collect();
         chrome.org = Some(place.clone());

@@ -103,6 +103,11 @@ impl PaletteItem {
         self
     }
 
+    /// What is seen of it.
+    pub fn shown(&self) -> String {
+        format!("{} {}", self.name, self.of)
+    }
+
     /// All that it is found by.
     pub fn text(&self) -> String {
         let words = Lang::ALL.into_iter().flat_map(|lang| self.keys.iter().map(move |key| lang.t(key).to_string()));
@@ -140,6 +145,11 @@ impl fmt::Display for Icon<'_> {
 }
 
 impl askama::filters::HtmlSafe for Icon<'_> {}
+
+/// What a project is called beside another one of its name: with its slug.
+pub fn alike(name: &str, slug: &str) -> String {
+    format!("{name} ({slug})")
+}
 
 /// The first two initials of a name.
 pub fn initials(name: &str) -> String {

@@ -193,6 +193,9 @@ impl Chrome {
                     places.push(self.action(format!("{list}/new"), "plus", &name("new"), &of));
                 }
             }
+            if app.app_type.has_redirects() {
+                places.push(self.place(format!("{to}/redirects"), "corner-down-right", "redirects", &of));
+            }
             let singles = self.singles_of(app).into_iter();
             places.extend(singles.map(|kind| self.place(format!("{to}/{}", kind.segment), kind.icon, &format!("{}-one", kind.key()), &of)));
         }

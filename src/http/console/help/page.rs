@@ -34,7 +34,7 @@ use super::{
 const FIRST: &str = "getting-started";
 
 /// The pages, in their order: address and the key of their words.
-const PAGES: [(&str, &str); 9] = [
+const PAGES: [(&str, &str); 13] = [
     (FIRST, "help-start"),
     ("which-key", "help-which"),
     ("api-keys", "help-keys"),
@@ -42,6 +42,10 @@ const PAGES: [(&str, &str); 9] = [
     ("clients", "help-clients"),
     ("roles", "help-roles"),
     ("console", "help-console"),
+    ("content", "help-content"),
+    ("frames", "help-frames"),
+    ("redirects", "help-redirects"),
+    ("moving", "help-moving"),
     ("sandbox", "help-sandbox"),
     ("questions", "help-questions"),
 ];

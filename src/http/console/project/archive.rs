@@ -73,12 +73,12 @@ pub fn pages() -> Vec<PageRoute> {
 
 fn show(request: &PageRequest, tx: &mut Tx<'_>, form: &Form, faults: &[Fault]) -> Result<String> {
     let (c, _) = Chrome::org(request, tx)?;
-    let wrong = told(&c, faults);
+    let wrong = told(&c, faults, "archive");
     render(&Import { c, form: form.clone(), wrong, done: None })
 }
 
-/// The place of each fault, and what is wrong there.
-fn told(c: &Chrome, faults: &[Fault]) -> Vec<(String, String)> {
+/// The place of each fault, and what is wrong there; `of` is what else than a form it is found in.
+fn told(c: &Chrome, faults: &[Fault], of: &str) -> Vec<(String, String)> {
     let place = |fault: &Fault| {
         let (number, rest) =
             fault.field.strip_prefix("line ").map_or(("", fault.field.as_str()), |field| field.split_once(": ").unwrap_or((field, "")));
@@ -88,7 +88,7 @@ fn told(c: &Chrome, faults: &[Fault]) -> Vec<(String, String)> {
             format!("{} {rest}", c.t("archive-line").s("number", number)).trim_end().to_owned()
         }
     };
-    faults.iter().map(|fault| (place(fault), c.fault(&Fault { field: String::new(), ..fault.clone() }))).collect()
+    faults.iter().map(|fault| (place(fault), c.fault(&Fault { field: of.to_owned(), ..fault.clone() }))).collect()
 }
 
 /// Each piece is a read of its own, as long as the session is there.
@@ -129,7 +129,7 @@ async fn make(request: Arc<PageRequest>) -> Result<HttpResponse> {
         Ok((project, report)) => {
             let text = read(&request, move |request, tx| {
                 let (c, _) = Chrome::org(request, tx)?;
-                let notices = told(&c, &report.notices);
+                let notices = told(&c, &report.notices, "notice");
                 let done = Some(Done { project: project.clone(), report: report.clone(), notices });
                 render(&Import { c, form: Form::default(), wrong: Vec::new(), done })
             });

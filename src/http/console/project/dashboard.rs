@@ -11,6 +11,7 @@ use crate::{
         key::key::ApiKey,
         language,
         project::{
+            app::AppType,
             dashboard::{Access, Contents, Dashboard},
             traffic::{Busy, Event, Failed, Span, buckets},
         },
@@ -41,7 +42,7 @@ struct Board {
     today: String,
     /// How much there is of each kind.
     totals: Vec<Total>,
-    /// What can be written in the first app that has content: the kind, and where a new one is made.
+    /// What can be written in the website, or else in the first app that has content: the kind, and where a new one is made.
     beginnings: Vec<(&'static Kind, String)>,
     span: Span,
     requests: Traffic,
@@ -66,6 +67,7 @@ struct Total {
     all: u64,
     published: u64,
     drafts: u64,
+    scheduled: u64,
 }
 
 const REQUESTS: Counted = Counted {
@@ -108,7 +110,8 @@ fn show(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
 }
 
 fn beginnings(c: &Chrome, apps: &[AppLink]) -> Vec<(&'static Kind, String)> {
-    let app = apps.iter().find(|app| c.has_content(app));
+    let mut of_content = apps.iter().filter(|app| c.has_content(app));
+    let app = of_content.clone().find(|app| app.app_type == AppType::Website).or_else(|| of_content.next());
     let new = |app, kind: &'static Kind| (kind, format!("{}/{}/new", c.app_base(app), kind.segment));
     app.into_iter().flat_map(|app| c.documents_of(app).map(move |kind| new(app, kind))).collect()
 }
@@ -117,13 +120,14 @@ fn totals(contents: &[Contents]) -> Vec<Total> {
     let mut totals: Vec<Total> = Vec::new();
     for one in contents {
         let at = totals.iter().position(|total| total.kind == one.kind).unwrap_or_else(|| {
-            totals.push(Total { kind: one.kind, all: 0, published: 0, drafts: 0 });
+            totals.push(Total { kind: one.kind, all: 0, published: 0, drafts: 0, scheduled: 0 });
             totals.len() - 1
         });
         let total = &mut totals[at];
         total.all += one.counts.total;
         total.published += one.counts.published;
         total.drafts += one.counts.draft;
+        total.scheduled += one.counts.scheduled;
     }
     totals
 }

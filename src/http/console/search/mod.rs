@@ -24,7 +24,7 @@ use crate::{
 use super::{
     base::{
         chrome::Chrome,
-        link::{AppLink, OrgPlace, PaletteItem},
+        link::{AppLink, OrgPlace, PaletteItem, alike},
         page_route::{PageRoute, custom, get},
         request::{PageRequest, encode},
         response::{render, see},
@@ -90,12 +90,14 @@ fn found(
     query: &Query,
     fixed: Vec<PaletteItem>,
 ) -> Result<Vec<PaletteItem>> {
-    let held = |item: PaletteItem| query.find(&item.text()).map(|how| (item, how));
+    let held = |item: PaletteItem| query.place(&item).map(|how| (item, how));
     let mut all: Vec<Found> = fixed.into_iter().filter_map(held).collect();
     all.extend(names::all(request, tx, c, at, query)?);
     if let Some(at) = at {
         let found = project::search_org(tx, request.actor()?, at.id, query.text(), ENTRIES)?;
-        all.extend(found.projects.iter().flat_map(|(project, role)| below(c, at, project, *role)).filter_map(held));
+        let is_alone = |project: &Project| found.projects.iter().filter(|(other, _)| other.name == project.name).count() == 1;
+        let named = |project: &Project| if is_alone(project) { project.name.clone() } else { alike(&project.name, &project.slug) };
+        all.extend(found.projects.iter().flat_map(|(project, role)| below(c, at, project, *role, &named(project))).filter_map(held));
         let entries = found.hits.into_iter().filter_map(|hit| entry(c, at, &found.projects, hit));
         all.extend(entries.map(|item| (item, Match::Holds)));
     }
@@ -105,14 +107,14 @@ fn found(
     Ok(all.into_iter().map(|(item, _)| item).collect())
 }
 
-/// A project and the places below it.
-fn below(c: &Chrome, at: &OrgPlace, project: &Project, role: Option<Role>) -> Vec<PaletteItem> {
+/// A project and the places below it, by what it is called here.
+fn below(c: &Chrome, at: &OrgPlace, project: &Project, role: Option<Role>, name: &str) -> Vec<PaletteItem> {
     let may = |permission| role.is_some_and(|role| allows(role, permission));
     let link = |app: &AppLite| AppLink { id: app.id, name: app.name.clone(), slug: app.slug.clone(), app_type: app.app_type };
     let apps: Vec<_> = project.apps.iter().map(link).collect();
     let base = format!("/o/{}/p/{}", at.slug, project.slug);
-    let itself = PaletteItem::new(base.clone(), "layout-grid", project.name.clone(), c.t("projects").to_string());
-    let below = c.places_in(&base, &project.name, &apps, may);
+    let itself = PaletteItem::new(base.clone(), "layout-grid", name.to_owned(), c.t("projects").to_string());
+    let below = c.places_in(&base, name, &apps, may);
     [itself].into_iter().chain(below).collect()
 }
 

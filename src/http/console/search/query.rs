@@ -1,6 +1,9 @@
 //! What somebody types to find something, and how well the text of a thing holds it.
 
-use crate::domain::{key::secret, listing::SEARCH_MAX, text};
+use crate::{
+    domain::{key::secret, listing::SEARCH_MAX, text},
+    http::console::base::link::PaletteItem,
+};
 
 /// Letters from which on a word may have one typo.
 const TYPO: usize = 4;
@@ -45,6 +48,12 @@ impl Query {
     /// Whether a typo would be found.
     pub fn may_be_close(&self) -> bool {
         self.words.iter().any(|word| word.chars().count() >= TYPO)
+    }
+
+    /// How well a place holds what is looked for. A typo counts in what is seen of it alone: in the other languages it would find
+    /// what the reader never meant.
+    pub fn place(&self, place: &PaletteItem) -> Option<Match> {
+        self.find(&place.text()).filter(|how| *how != Match::Close).or_else(|| self.find(&place.shown()))
     }
 
     /// How well a text holds what is looked for, if it does.
@@ -102,6 +111,14 @@ mod tests {
         }
         assert!(!Query::of("key bot").may_be_close());
         assert!(Query::of(&"x".repeat(SEARCH_MAX + 1)).is_empty());
+    }
+
+    #[test]
+    fn a_typo_counts_in_the_language_of_the_reader_alone() {
+        let help = PaletteItem::new("/help".into(), "book-open", "Help".into(), "Account".into()).known_as(&["nav-help"]);
+        let place = |typed: &str| Query::of(typed).place(&help);
+        assert_eq!((place("help"), place("aide"), place("hekp")), (Some(Match::Begins), Some(Match::Begins), Some(Match::Close)));
+        assert_eq!(place("tide"), None, "one letter beside the French word");
     }
 
     #[test]

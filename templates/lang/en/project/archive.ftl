@@ -37,3 +37,6 @@ archive-told-lead = { $count ->
 }
 archive-more = And { $count } more.
 fault-incomplete-in-file = The file did not arrive as a whole. Send it again.
+fault-incomplete-in-archive = The archive is not whole: lines are missing, perhaps because the file was cut off.
+fault-unknown-reference-in-archive = There is no such app on a line before.
+fault-unknown-reference-in-notice = It refers to entries that are not in the archive.

@@ -46,6 +46,10 @@ dashboard-drafts = { $n ->
     [one] 1 draft
    *[other] { $n } drafts
 }
+dashboard-scheduled = { $n ->
+    [one] 1 scheduled
+   *[other] { $n } scheduled
+}
 dashboard-keys = API keys in use
 dashboard-keys-ending = { $n ->
     [one] 1 expires soon

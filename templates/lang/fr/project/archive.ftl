@@ -37,3 +37,6 @@ archive-told-lead = { $count ->
 }
 archive-more = Et { $count } de plus.
 fault-incomplete-in-file = Le fichier n’est pas arrivé en entier. Envoyez-le de nouveau.
+fault-incomplete-in-archive = L’archive n’est pas complète : il manque des lignes, peut-être parce que le fichier a été coupé.
+fault-unknown-reference-in-archive = Aucune application de ce genre ne figure sur une ligne précédente.
+fault-unknown-reference-in-notice = Ceci renvoie à des entrées qui ne sont pas dans l’archive.

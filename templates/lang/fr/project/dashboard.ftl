@@ -46,6 +46,10 @@ dashboard-drafts = { $n ->
     [one] { $n } brouillon
    *[other] { $n } brouillons
 }
+dashboard-scheduled = { $n ->
+    [one] 1 programmé
+   *[other] { $n } programmés
+}
 dashboard-keys = Clés API en service
 dashboard-keys-ending = { $n ->
     [one] { $n } expire bientôt

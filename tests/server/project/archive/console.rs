@@ -59,6 +59,24 @@ fn the_page_tells_what_is_wrong_and_what_was_left_out() {
     let made = browser.post_file("/o/acme/projects/import", &[], &strange);
     assert_eq!(made.status, 201);
     assert!(made.body.contains("One line was left out") && !made.body.contains("<i>hologram"), "{}", made.body);
+    // One whose layout is not in the archive; and the archive cut off.
+    let (app, entry) = ("0190a1b2-0000-7000-8000-00000000000a", "0190a1b2-0000-7000-8000-000000000001");
+    let lost = line("archive", json!({ "version": 1 }))
+        + &line("project", json!({ "name": "Lost", "defaultLocale": "en" }))
+        + &line("app", json!({ "id": app, "appType": "website", "name": "Website", "slug": "website" }))
+        + &line(
+            "entry",
+            json!({ "id": entry, "appId": app, "contentType": "website_page", "name": "A", "slug": "a", "layoutId": entry.replace("01", "02") }),
+        );
+    let made = browser.post_file(
+        "/o/acme/projects/import",
+        &[],
+        &(lost.clone() + &line("end", json!({ "apps": 1, "entries": 1, "redirects": 0 }))),
+    );
+    assert_eq!(made.status, 201, "{}", made.body);
+    assert!(made.body.contains("<b>Line 4:</b><small>It refers to entries that are not in the archive."), "{}", made.body);
+    let cut = browser.post_file("/o/acme/projects/import", &[], &lost);
+    assert!(cut.status == 422 && cut.body.contains("<b>Line 5:</b> The archive is not whole"), "{}", cut.body);
     let mut french = signed_in(&site);
     french.language = "fr";
     let refused = french.post_file("/o/acme/projects/import", &[], "hello\n");
