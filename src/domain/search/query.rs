@@ -6,11 +6,12 @@ use super::words::{self, is_dense};
 
 /// Most pieces that are looked at.
 const TERMS: usize = 32;
-/// What a word counts that stands in the title, and elsewhere.
-const IN_TITLE: f64 = 1.0;
-const IN_BODY: f64 = 0.6;
-/// What it is worth that all words follow one another as they were asked for.
-const PHRASE: f64 = 0.2;
+/// What a piece is worth that stands in the title, in tenths.
+pub const IN_TITLE: u32 = 10;
+/// What it is worth elsewhere.
+pub const IN_BODY: u32 = 6;
+/// What each is worth besides where all follow one another as they were asked for.
+pub const PHRASE: u32 = 2;
 
 /// One piece: a word, or several that follow one another, such as those of `da-nang`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,15 +53,15 @@ impl Query {
         if self.terms.is_empty() {
             return 0.0;
         }
+        let has_phrase = Term::phrase(&self.terms).is_some_and(|phrase| title.has(&phrase) || body.has(&phrase));
+        let bonus = if has_phrase { PHRASE } else { 0 };
         let worth = |term: &Term| match (title.has(term), body.has(term)) {
-            (true, _) => IN_TITLE,
-            (false, true) => IN_BODY,
-            (false, false) => 0.0,
+            (true, _) => IN_TITLE + bonus,
+            (false, true) => IN_BODY + bonus,
+            (false, false) => 0,
         };
-        let share = self.terms.iter().map(worth).sum::<f64>() / self.terms.len() as f64;
-        let phrase = Term { words: self.terms.iter().flat_map(|term| term.words.clone()).collect(), is_prefix: true };
-        let bonus = if self.terms.len() > 1 && (title.has(&phrase) || body.has(&phrase)) { PHRASE } else { 0.0 };
-        ((share + bonus).min(1.0) * 1000.0).round() / 1000.0
+        let share = f64::from(self.terms.iter().map(worth).sum::<u32>()) / self.terms.len() as f64 / f64::from(IN_TITLE);
+        (share.min(1.0) * 1000.0).round() / 1000.0
     }
 
     /// How many of its pieces a text has.
@@ -70,6 +71,12 @@ impl Query {
 }
 
 impl Term {
+    /// All pieces as one, if there are several: that follow one another.
+    pub fn phrase(all: &[Self]) -> Option<Self> {
+        let words = || all.iter().flat_map(|term| term.words.clone()).collect();
+        (all.len() > 1).then(|| Self { words: words(), is_prefix: true })
+    }
+
     fn of(piece: &str, is_last: bool) -> Option<Self> {
         let mut words: Vec<String> = Vec::new();
         words::each(piece, |word, _| words.push(word.to_owned()));

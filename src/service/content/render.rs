@@ -1,6 +1,6 @@
 //! An entry as HTML: what its content refers to is looked up among what readers may see.
 
-use std::sync::Arc;
+use std::{collections::hash_map, sync::Arc};
 
 use serde_json::Value;
 
@@ -29,7 +29,7 @@ use crate::{
 
 use super::checked::{At, locales, project_of};
 
-/// How often what is still lacking is looked up: what a sidebar refers to is only known when that is there.
+/// How often it is rendered at the most: once, unless something is asked for that the text of the tree does not show, such as a list.
 const ROUNDS: usize = 3;
 
 /// The content of an entry that the caller has read, in a language, or in the project's default one.
@@ -41,26 +41,40 @@ pub fn html(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, entry: &Entry, locale: 
     let project = project_of(tx, actor, at)?;
     let locales = locales(&project);
     let locale = locale.unwrap_or(locales.default);
-    let (mut found, mut rendered) = (Found::default(), Rendered::default());
-    for _ in 0..ROUNDS {
-        let known = Known::new(&found);
-        rendered = render_tree(&entry.content, locale, &locales, &known)?;
-        let Some(asked) = known.missing() else { break };
+    let (mut found, mut asked, mut rounds) = (Found::default(), Asked::of(&entry.content), ROUNDS);
+    loop {
         look_up(tx, &granted, asked, (locale, &locales), &mut found)?;
+        let known = Known::new(&found);
+        let rendered = render_tree(&entry.content, locale, &locales, &known)?;
+        rounds -= 1;
+        match known.missing() {
+            Some(missing) if rounds > 0 => asked = missing,
+            _ => return Ok(rendered),
+        }
     }
-    Ok(rendered)
 }
 
 fn render_tree(content: &str, locale: &str, locales: &Locales<'_>, known: &Known<'_>) -> Result<Rendered> {
     render(content, locale, locales, known).map_err(|_| Error::Internal("unexpected value in entries.content".into()))
 }
 
-fn look_up(tx: &mut Tx<'_>, at: &Granted<InApp>, asked: Asked, (locale, locales): (&str, &Locales<'_>), found: &mut Found) -> Result<()> {
-    for id in asked.entries {
-        found.entries.insert(id, link::path(tx, at, EntryId::from_uuid(id))?);
-    }
+fn look_up(
+    tx: &mut Tx<'_>,
+    at: &Granted<InApp>,
+    mut asked: Asked,
+    (locale, locales): (&str, &Locales<'_>),
+    found: &mut Found,
+) -> Result<()> {
     for id in asked.sidebars {
-        found.sidebars.insert(id, link::tree(tx, at, EntryId::from_uuid(id))?);
+        if let hash_map::Entry::Vacant(new) = found.sidebars.entry(id) {
+            let tree = new.insert(link::tree(tx, at, EntryId::from_uuid(id))?);
+            asked.entries.extend(tree.iter().flat_map(|tree| Asked::of(tree).entries));
+        }
+    }
+    for id in asked.entries {
+        if let hash_map::Entry::Vacant(new) = found.entries.entry(id) {
+            new.insert(link::path(tx, at, EntryId::from_uuid(id))?);
+        }
     }
     for wanted in asked.lists {
         let cards = cards(tx, at, &wanted, |linked| card(linked, locale, locales))?;

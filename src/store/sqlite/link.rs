@@ -11,7 +11,7 @@ use crate::store::{
     row::{Cell, Row, Value},
 };
 
-use super::full_text;
+use super::{full_text, matches};
 
 /// A connection inside a transaction.
 pub(super) struct Link<'c> {
@@ -102,7 +102,7 @@ impl Session for Link<'_> {
     }
 
     fn matches(&mut self, wanted: &Wanted<'_>) -> Result<Vec<Matched>, StoreError> {
-        self.inside(|db| full_text::matches(db, wanted).map_err(|error| fault(&error)))
+        self.inside(|db| matches::matches(db, wanted).map_err(|error| fault(&error)))
     }
 
     fn epoch(&self) -> Option<u64> {

@@ -10,6 +10,7 @@ mod full_text;
 mod link;
 mod load;
 mod lock;
+mod matches;
 mod open;
 pub mod options;
 mod readers;

@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, collections::HashMap};
 
-use uuid::Uuid;
+use uuid::{Uuid, fmt::Hyphenated};
 
 /// One entry of a list of entries.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -62,6 +62,18 @@ pub struct Asked {
     pub sidebars: Vec<Uuid>,
     /// Lists of entries.
     pub lists: Vec<Wanted>,
+}
+
+impl Asked {
+    /// What the text of a tree asks for at the first look, in whatever language. What it does not show at once is asked for when it is rendered.
+    pub fn of(tree: &str) -> Self {
+        let behind = |mark: &'static str| {
+            let ids =
+                tree.match_indices(mark).filter_map(move |(from, _)| tree.get(from + mark.len()..from + mark.len() + Hyphenated::LENGTH));
+            ids.filter_map(|id| id.parse().ok()).collect()
+        };
+        Self { entries: behind("entry:"), sidebars: behind("\"sidebarId\":\""), lists: Vec::new() }
+    }
 }
 
 /// Finds what was looked up, and notes what was not: so a page is rendered, what it lacks looked up, and rendered again.
