@@ -149,10 +149,43 @@ fn raw(file: &Path, rows: usize, seconds: f64) {
 
 /// A page of about one KiB.
 fn page(slug: &str) -> Map<String, serde_json::Value> {
-    let block = json!({ "type": "text", "data": { "markdown": "The sea was calm and the lamp was lit. ".repeat(20) } });
-    let body =
-        json!({ "name": format!("Page {slug}"), "slug": slug, "content": [{ "type": "section", "columns": [{ "blocks": [block] }] }] });
+    written(slug, &format!("Page {slug}"), &"The sea was calm and the lamp was lit. ".repeat(20))
+}
+
+fn written(slug: &str, name: &str, text: &str) -> Map<String, serde_json::Value> {
+    let block = json!({ "id": "text", "type": "text", "data": { "markdown": text } });
+    let body = json!({ "name": name, "slug": slug, "content": [{ "type": "section", "columns": [{ "blocks": [block] }] }] });
     body.as_object().unwrap().clone()
+}
+
+/// One of many pages: in the names of 60 % stands one word, in those of five pages another, and no two have the same text.
+fn one_of(pages: usize, number: usize) -> Map<String, serde_json::Value> {
+    let mut name = format!("Page {number}");
+    if number % 5 < 3 {
+        name.push_str(" harbour");
+    }
+    if number % pages.div_ceil(5) == pages.div_ceil(5) / 2 {
+        name.push_str(" kittiwake");
+    }
+    written(&format!("page-{number}"), &name, &words(number as u64))
+}
+
+/// 160 words of 20,000, each as often as it is in a language: the second half as often as the first (Zipf).
+fn words(seed: u64) -> String {
+    const SYLLABLES: [&str; 20] =
+        ["ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "va", "we", "xi", "yo", "zu"];
+    let (mut text, mut state) = (String::new(), seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    for _ in 0..160 {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let mut rank = 20_000_f64.powf((state >> 33) as f64 / f64::from(1_u32 << 31)) as usize;
+        while rank > 0 {
+            text.push_str(SYLLABLES[rank % SYLLABLES.len()]);
+            rank /= SYLLABLES.len();
+        }
+        text.push(' ');
+    }
+    text
 }
 
 /// Fills a new database through the service; prints where things are, with the ids of up to 1,000 pages spread over all.
@@ -167,7 +200,7 @@ fn seed(file: &Path, pages: usize) {
         let some = store.write_now(move |tx| {
             let mut some = Vec::new();
             for number in numbers.clone() {
-                let entry = content::entry::create_of(tx, &actor, at, &website_page::KIND, &page(&format!("page-{number}")), None)?.found;
+                let entry = content::entry::create_of(tx, &actor, at, &website_page::KIND, &one_of(pages, number), None)?.found;
                 some.extend((number % step == 0).then_some(entry.id));
             }
             Ok(some)
