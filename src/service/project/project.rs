@@ -107,7 +107,7 @@ pub struct Found {
 }
 
 /// The projects of the organization, and `most` entries in them that hold all words of `query`.
-pub fn search_org(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, query: &str, most: u32) -> Result<Found> {
+pub fn search_org(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, query: &str, most: usize) -> Result<Found> {
     let at = authorize::org(tx, actor, org, Permission::OrganizationSee)?;
     let all = Listing { page_size: SEARCHED, order: Order::NEWEST, ..Listing::default() };
     let (mut projects, mut apps) = (Vec::new(), Vec::new());

@@ -44,6 +44,7 @@ fn everybody_finds_what_they_may_open() {
 
     let all = found(&admin, "/o/acme/search?search=ELAN%20tides");
     assert_eq!(all, std::slice::from_ref(&made), "an entry, whatever the case and the marks");
+    assert_eq!(found(&admin, "/o/acme/search?search=tides%20ela"), all, "while the last word is being typed");
     let posts = "/o/acme/p/site/website/web/posts";
     assert_eq!(
         found(&admin, "/o/acme/search?search=web%20posts"),

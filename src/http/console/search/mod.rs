@@ -35,7 +35,7 @@ use names::Found;
 use query::{Match, Query};
 
 /// Most entries that are shown.
-const ENTRIES: u32 = 20;
+const ENTRIES: usize = 20;
 
 #[derive(Template)]
 #[template(path = "base/search.html")]

@@ -76,11 +76,15 @@ pub fn find(tx: &mut Tx<'_>, at: &Granted<InProject>, query: &Query, narrowed: &
         scope.push(narrowed.blocks.iter().map(|word| index::of_block(word)).collect());
     }
     let locale = narrowed.locale.as_ref().map(|(tag, and_plain)| (tag.as_str(), *and_plain));
-    let wanted = Wanted { terms: query.terms(), any: narrowed.any, scope: &scope, locale, most: RANKED };
+    places(tx, &Wanted { terms: query.terms(), any: narrowed.any, scope: &scope, locale, most: RANKED })
+}
+
+/// The entries that match, each once.
+pub(super) fn places(tx: &mut Tx<'_>, wanted: &Wanted<'_>) -> Result<Places> {
     let mut found: Vec<Place> = Vec::new();
     let mut seen = BTreeSet::new();
-    let matches = tx.session.matches(&wanted)?;
-    let is_cut = matches.len() >= RANKED;
+    let matches = tx.session.matches(wanted)?;
+    let is_cut = matches.len() >= wanted.most;
     for matched in matches {
         if let Ok(id) = matched.of.parse::<EntryId>()
             && seen.insert(id)

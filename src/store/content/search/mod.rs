@@ -3,39 +3,32 @@
 pub mod find;
 pub(in crate::store) mod index;
 
+use std::collections::HashMap;
+
 use crate::{
     domain::{
         Result,
         access::{Granted, InApp, InProject, Role},
         content::{Kinds, of_type},
-        id::AppId,
+        id::{AppId, EntryId},
         listing::Listing,
         page::Page,
+        search::Query,
         spec::{Field, Holds, Order, Spec},
-        text,
     },
     store::{
         Tx,
+        engine::Wanted,
         error::StoreError,
         row::{Row, Value},
         sql::{self, Table, column},
     },
 };
 
-/// Entries by the words in their searched columns, as the palette looks for them.
-const NAMED: Spec = Spec {
-    fields: &[Field::sort("updatedAt", Holds::Instant)],
-    search: &["content"],
-    order: Order { field: "updatedAt", descending: true },
-};
+use find::RANKED;
 
-const NAMED_TABLE: Table = Table {
-    select: "e.kind, e.id, e.name, e.app_id",
-    from: "entries e JOIN apps a ON a.id = e.app_id AND a.deleted_at IS NULL",
-    id: "e.id",
-    columns: &[column("updatedAt", "e.updated_at")],
-    search: &["e.search"],
-};
+/// Entries by their ids, as the palette shows them.
+pub const NAMED: &str = "SELECT e.kind, e.id, e.name, e.app_id FROM entries e WHERE e.deleted_at IS NULL AND e.id IN (?*)";
 
 /// `list_project_urls`.
 pub const PLACES: Spec = Spec {
@@ -70,7 +63,7 @@ const STANDS_AT: &str = "(e.kind = ? AND e.slug = ?)";
 const IS_AT: &str = "(e.kind = ? AND ? || e.slug LIKE ? ESCAPE '\\')";
 
 /// Every list of this file, for the test that prepares them.
-pub const LISTS: &[(&Spec, &Table)] = &[(&NAMED, &NAMED_TABLE), (&PLACES, &PLACES_TABLE)];
+pub const LISTS: &[(&Spec, &Table)] = &[(&PLACES, &PLACES_TABLE)];
 
 /// An entry with all words in its searched columns.
 #[derive(Debug, Clone)]
@@ -78,7 +71,7 @@ pub struct Hit {
     /// Content type.
     pub source_type: String,
     /// The entry.
-    pub source_id: String,
+    pub source_id: EntryId,
     /// Its name.
     pub name: String,
     /// Its app.
@@ -102,23 +95,23 @@ pub struct PublishedPath {
     pub seo: String,
 }
 
-/// The newest entries of all these apps that hold all words, those with the words in their name first. Nothing is counted:
-/// the total is how many are shown.
-pub fn in_apps(tx: &mut Tx<'_>, at: &[Granted<InApp>], query: &str, most: u32) -> Result<Vec<Hit>> {
-    if at.is_empty() {
+/// The best of the newest entries of all these apps that hold all words. Nothing is counted: the total is how many are shown.
+pub fn in_apps(tx: &mut Tx<'_>, at: &[Granted<InApp>], query: &str, most: usize) -> Result<Vec<Hit>> {
+    let (apps, query) = (at.iter().map(|at| at.app()).collect::<Vec<_>>(), Query::of(query));
+    if query.is_empty() {
         return Ok(Vec::new());
     }
-    let apps: Vec<Value> = at.iter().map(|at| at.app().into()).collect();
-    let words = text::fold(query);
-    let listing = Listing { search: Some(words.clone()), page_size: most, order: NAMED.order, ..Listing::default() };
-    let found = sql::counted(tx, &NAMED_TABLE, &[(IN_APPS, &apps)], &listing, Some(most.into()))?;
-    let mut hits = found.try_map(|mut row| hit(&mut row))?.items;
-    let lacking = |hit: &Hit| {
-        let folded = text::fold(&hit.name);
-        words.split_whitespace().filter(|word| !folded.contains(word)).count()
-    };
-    hits.sort_by_cached_key(lacking);
-    Ok(hits)
+    let scope = [apps.iter().map(index::of_app).collect()];
+    let mut places = find::places(tx, &Wanted { terms: query.terms(), any: false, scope: &scope, locale: None, most: RANKED })?.all;
+    places.truncate(most);
+    let ids: Vec<Value> = places.iter().map(|place| place.id.into()).collect();
+    let mut found = HashMap::new();
+    for mut row in if ids.is_empty() { Vec::new() } else { sql::among(tx, (NAMED, &ids))? } {
+        let hit = hit(&mut row)?;
+        found.insert(hit.source_id, hit);
+    }
+    let hits = places.iter().filter_map(|place| found.remove(&place.id));
+    Ok(hits.filter(|hit| apps.contains(&hit.app)).collect())
 }
 
 fn hit(row: &mut Row) -> std::result::Result<Hit, StoreError> {
@@ -175,9 +168,6 @@ fn place(kinds: Kinds, row: &mut Row) -> Result<PublishedPath> {
 
 /// Live entries of the project. It is named by its apps: entries have indices by app, and none by project.
 pub const IN_PROJECT: &str = "a.project_id = ? AND e.deleted_at IS NULL";
-
-/// Live entries of some apps.
-pub const IN_APPS: &str = "e.app_id IN (?*) AND e.deleted_at IS NULL";
 
 /// Live entries of the project; for whoever was added to single apps only, those of these apps.
 fn visible<'a>(at: &Granted<InProject>, project: &'a [Value], user: &'a [Value]) -> Vec<sql::Condition<'a>> {
