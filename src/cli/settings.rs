@@ -83,6 +83,9 @@ pub struct Settings {
     /// How long deleted entries stay in the trash of their project [default: 30d] [env: STELE_KEEP_TRASH]
     #[arg(long, value_name = "TIME")]
     keep_trash: Option<String>,
+    /// How long what somebody typed and never saved is kept once others have changed the entry [default: 90d] [env: STELE_KEEP_WORKING_COPIES]
+    #[arg(long, value_name = "TIME")]
+    keep_working_copies: Option<String>,
     /// How long every version of an entry is kept; then one a day [default: 7d] [env: STELE_KEEP_ALL_VERSIONS]
     #[arg(long, value_name = "TIME")]
     keep_all_versions: Option<String>,
@@ -135,6 +138,7 @@ impl Settings {
             ("keep-ended-keys", &self.keep_ended_keys),
             ("keep-emails", &self.keep_emails),
             ("keep-trash", &self.keep_trash),
+            ("keep-working-copies", &self.keep_working_copies),
             ("keep-all-versions", &self.keep_all_versions),
             ("keep-daily-versions", &self.keep_daily_versions),
             ("hsts", &self.hsts),

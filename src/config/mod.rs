@@ -218,6 +218,7 @@ impl Lookup<'_> {
             ended_keys: kept("keep-ended-keys"),
             emails: kept("keep-emails"),
             trash: kept("keep-trash"),
+            working_copies: kept("keep-working-copies"),
             versions: VersionRetention { all: kept("keep-all-versions"), daily: kept("keep-daily-versions") },
         }
     }

@@ -56,6 +56,12 @@ pub const SETTINGS: &[Setting] = &[
     setting("keep-ended-keys", "STELE_KEEP_ENDED_KEYS", "forever", "how long revoked, expired and replaced keys are kept, or forever"),
     setting("keep-emails", "STELE_KEEP_EMAILS", "30d", "how long it is known which e-mails were sent or have failed, or forever"),
     setting("keep-trash", "STELE_KEEP_TRASH", "30d", "how long deleted entries stay in the trash of their project, or forever"),
+    setting(
+        "keep-working-copies",
+        "STELE_KEEP_WORKING_COPIES",
+        "90d",
+        "how long what somebody typed and never saved is kept once others have changed the entry, or forever",
+    ),
     setting("keep-all-versions", "STELE_KEEP_ALL_VERSIONS", "7d", "how long every version of an entry is kept, or forever; then one a day"),
     setting(
         "keep-daily-versions",

@@ -1,6 +1,10 @@
 //! Dates and times as one reader wants them told: in their language and time zone.
 
-use jiff::{Span, Timestamp, civil::Date, tz::TimeZone};
+use jiff::{
+    Span, Timestamp,
+    civil::{Date, DateTime},
+    tz::TimeZone,
+};
 
 use crate::domain::{
     error::Fault,
@@ -64,6 +68,33 @@ impl Locale {
             return Err(Fault::new(field, "too_far", format!("{field} {TOO_FAR}.")));
         }
         self.start_of(typed, later).ok_or_else(|| Fault::new(field, "malformed_date", "Choose a date."))
+    }
+
+    /// The moment that somebody typed into this field, `2027-02-21T14:30` where they are. What a clock there skips is the hour after it.
+    ///
+    /// # Errors
+    /// The fault: it is none, or one too far ahead.
+    pub fn typed_moment(&self, field: &str, typed: &str) -> Result<Instant, Fault> {
+        if is_too_far(typed) {
+            return Err(Fault::new(field, "too_far", format!("{field} {TOO_FAR}.")));
+        }
+        let there = typed.parse::<DateTime>().and_then(|at| at.to_zoned(self.zone.clone()));
+        let at = there.map(|at| Instant::from_micros(at.timestamp().as_microsecond()));
+        at.map_err(|_| Fault::new(field, "malformed_moment", "Choose a date and a time."))
+    }
+
+    /// What an input that [`Self::typed_moment`] reads begins with: seconds only where there are some.
+    pub fn to_type(&self, at: Instant) -> String {
+        let Ok(stamp) = Timestamp::from_microsecond(at.micros()) else { return String::new() };
+        let there = stamp.to_zoned(self.zone.clone()).datetime();
+        let text = format!("{there:.3}");
+        let text = text.strip_suffix(".000").unwrap_or(&text);
+        text.strip_suffix(":00").unwrap_or(text).to_owned()
+    }
+
+    /// What the time zone is called: `Europe/Paris`.
+    pub fn zone(&self) -> &str {
+        self.zone.iana_name().unwrap_or("UTC")
     }
 
     /// The moment at which a day such as `2027-02-21` begins where the reader is, so many days later.
@@ -130,7 +161,7 @@ impl Locale {
             .s("month", month)
             .s("year", there.year())
             .s("time", time)
-            .s("zone", self.zone.iana_name().unwrap_or("UTC"))
+            .s("zone", self.zone())
             .to_string()
     }
 
@@ -198,5 +229,20 @@ mod tests {
         let midnight = fr.start_of("2026-11-23", 1).map(|at| at.to_string());
         assert_eq!(midnight.as_deref(), Some("2026-11-23T23:00:00.000Z"));
         assert!(en.start_of("23.11.2026", 0).is_none());
+    }
+
+    #[test]
+    fn a_moment_is_typed_where_its_reader_is() {
+        let paris = Locale::new(Lang::Fr, Some("Europe/Paris"), Instant::default());
+        let typed = |text: &str| paris.typed_moment("at", text).map(|at| at.to_string()).map_err(|fault| fault.code);
+        for (text, at) in [("2027-02-21T14:30", "2027-02-21T13:30:00.000Z"), ("2027-07-01T00:00:01.500", "2027-06-30T22:00:01.500Z")] {
+            assert_eq!(typed(text).as_deref(), Ok(at));
+            assert_eq!(paris.to_type(at.parse().expect("a moment")), text);
+        }
+        assert_eq!(typed("2027-03-28T02:30").as_deref(), Ok("2027-03-28T01:30:00.000Z"), "no clock shows that");
+        for (text, code) in [("", "malformed_moment"), ("tomorrow", "malformed_moment"), ("3000-01-01T00:00", "too_far")] {
+            assert_eq!(typed(text), Err(code), "{text}");
+        }
+        assert_eq!((paris.zone(), Locale::new(Lang::En, None, Instant::default()).zone()), ("Europe/Paris", "UTC"));
     }
 }

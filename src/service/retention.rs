@@ -8,7 +8,12 @@ use crate::{
         content::version::upkeep::VersionRetention,
         time::{DAY, Instant},
     },
-    store::{Tx, content::trash, key::retention as keys, org::activity},
+    store::{
+        Tx,
+        content::{trash, working::copy},
+        key::retention as keys,
+        org::activity,
+    },
 };
 
 /// How long; `None` for ever.
@@ -22,14 +27,18 @@ pub struct Retention {
     pub emails: Option<Duration>,
     /// What is in the trash of projects, since it was deleted.
     pub trash: Option<Duration>,
+    /// Working copies that nobody has saved, since their owner has touched them last. Those of entries that have not changed since then stay:
+    /// they are the newest that anybody has written there.
+    pub working_copies: Option<Duration>,
     /// Versions of entries, since they were made.
     pub versions: VersionRetention,
 }
 
 impl Default for Retention {
     fn default() -> Self {
-        let month = Some(DAY.saturating_mul(30));
-        Self { activity: None, ended_keys: None, emails: month, trash: month, versions: VersionRetention::default() }
+        let (month, quarter) = (Some(DAY.saturating_mul(30)), Some(DAY.saturating_mul(90)));
+        let versions = VersionRetention::default();
+        Self { activity: None, ended_keys: None, emails: month, trash: month, working_copies: quarter, versions }
     }
 }
 
@@ -66,4 +75,14 @@ pub fn any_trash(tx: &mut Tx<'_>, kept: Option<Duration>) -> Result<bool> {
 /// Deletes some of it for good; how many.
 pub fn forget_trash(tx: &mut Tx<'_>, kept: Option<Duration>) -> Result<usize> {
     until(tx, kept).map_or(Ok(0), |until| trash::unguarded_forget(tx, until))
+}
+
+/// Whether there are working copies that nobody has touched for too long.
+pub fn any_working_copy(tx: &mut Tx<'_>, kept: Option<Duration>) -> Result<bool> {
+    until(tx, kept).map_or(Ok(false), |until| copy::unguarded_any_old(tx, until))
+}
+
+/// Drops some of them; how many.
+pub fn forget_working_copies(tx: &mut Tx<'_>, kept: Option<Duration>) -> Result<usize> {
+    until(tx, kept).map_or(Ok(0), |until| copy::unguarded_forget(tx, until))
 }

@@ -35,7 +35,7 @@ const edit = async (id, options) => {
 };
 const line = (page, id) => page.locator(`#part-${id} > .head > .line, #part-${id} > header .line`);
 const opened = async (page, id) => { await line(page, id).click(); await page.waitForSelector(`#part-${id} > .body`); };
-const save = async page => { await page.click(".bar button.button:not(.primary)"); await page.waitForSelector(".note.ok"); };
+const save = async page => { await page.click(".bar button[form=entry].button:not(.primary)"); await page.waitForSelector(".note.ok"); };
 const add = async (page, word, fields) => {
   const before = await page.inputValue("input[name=open]").catch(() => "");
   await page.locator("[data-column] > .last > .add").first().click();
@@ -111,7 +111,7 @@ test("two at once: what is different goes together, the same is decided", async 
   await opened(page, "b");
   await page.fill("#data\\.text", "Beta of mine");
   await write("b", { text: "Beta of theirs" });
-  await page.click(".bar button.button:not(.primary)");
+  await page.click(".bar button[form=entry].button:not(.primary)");
   await page.waitForURL(/\/conflict$/);
   assert.match(await page.textContent("main"), /Beta of mine[^]*Beta of theirs/);
   assert.deepEqual(await findings(page), []);
@@ -205,6 +205,74 @@ for (const [name, options] of [["without a script", { javaScriptEnabled: false }
     await page.context().close();
   });
 }
+
+test("what readers would see stands beside the text, follows it, and stays where it was scrolled to", async () => {
+  const many = Array.from({ length: 60 }, (_, n) => heading(`n${n}`, `Heading ${n}`));
+  const id = await make([{ id: "s", columns: [{ id: "c", blocks: [...many, { id: "t", type: "text", data: { markdown: "Plain" } }] }] }]);
+  const page = await edit(id, { bypassCSP: true });
+  const toggle = page.locator("[data-beside]"), frame = page.locator("#beside iframe");
+  assert.equal(await frame.isVisible(), false);
+  await toggle.click();
+  assert.equal(await toggle.getAttribute("aria-pressed"), "true");
+  const inside = page.frameLocator("#beside iframe");
+  await inside.getByText("Heading 59").waitFor();
+  const scrolled = () => frame.evaluate(node => node.contentWindow.scrollY);
+  await frame.evaluate(node => node.contentWindow.scrollTo(0, 700));
+  await opened(page, "t");
+  await page.fill("#data\\.markdown", "Not **yet** public");
+  await inside.getByText("yet", { exact: true }).waitFor();
+  await page.waitForFunction(() => document.querySelector("#beside iframe").contentWindow.scrollY === 700);
+  assert.equal(await frame.getAttribute("sandbox"), "allow-same-origin", "nothing runs in it");
+  // A wide screen is drawn smaller, a phone is as narrow as one is.
+  const seen = () => frame.evaluate(node => [node.offsetWidth, node.getBoundingClientRect().right <= node.parentElement.getBoundingClientRect().right + 1]);
+  for (const [width, pixels] of [["wide", 1280], ["tablet", 768], ["phone", 390]]) {
+    await page.check(`#beside [value=${width}]`);
+    assert.deepEqual(await seen(), [pixels, true], width);
+    await shot(page, `editor-beside-${width}`);
+  }
+  assert.deepEqual(await findings(page), []);
+  assert.equal(await scrolled() > 0, true);
+  // It is there again on the next page, and only where there is room.
+  await page.reload();
+  await inside.getByText("yet", { exact: true }).waitFor();
+  await page.setViewportSize({ width: 1100, height: 900 });
+  assert.deepEqual([await frame.isVisible(), await toggle.isVisible(), await tooWide(page)], [false, false, false]);
+  await page.context().close();
+});
+
+test("what search engines show follows what is typed, and is counted", async () => {
+  const id = await make();
+  const page = await edit(id);
+  const count = name => page.locator(`[data-count="${name}"]`);
+  const told = async name => (await count(name).textContent()).replace(/\s+/g, " ").trim();
+  assert.deepEqual([await told("seo.title"), await page.textContent(".found > b")], ["0 of 60", "Tides"]);
+  await page.fill("#seo\\.title", "é".repeat(61));
+  assert.deepEqual([await told("seo.title"), await page.textContent(".found > b")], ["61 of 60", "é".repeat(61)]);
+  assert.match(await count("seo.title").getAttribute("class"), /over/);
+  await page.fill("#seo\\.title", "");
+  await page.fill("#title", "High tide");
+  assert.equal(await page.textContent(".found > b"), "High tide");
+  await page.context().close();
+});
+
+test("an entry is scheduled, published and taken back without leaving it", async () => {
+  const id = await make();
+  const page = await edit(id);
+  await page.fill("#publishAt", "2031-05-04T08:30");
+  await page.fill("#title", "Spring tide");
+  await page.click("button[value=schedule]");
+  await page.waitForSelector(".status.half");
+  const { status, scheduledPublishAt, title } = await stored(id);
+  assert.deepEqual([status, scheduledPublishAt, title.en], ["scheduled", "2031-05-04T08:30:00.000Z", "Spring tide"]);
+  await page.click("button[value=unschedule]");
+  await page.waitForSelector(".status:not(.half, .on)");
+  await page.click(".bar button.primary");
+  await page.waitForSelector(".status.on");
+  await page.click("button[value=unpublish]");
+  await page.waitForSelector(".status:not(.on)");
+  assert.equal((await stored(id)).status, "draft");
+  await page.context().close();
+});
 
 test("the editor has no finding and fits, closed and open, in both themes", async () => {
   const id = await make([...content(), { id: "n", name: "Editions", columns: [{ id: "n1", blocks: [{ id: "f", type: "faq", data: { items: [{ id: "q", question: "Who?", answer: "We." }] } }] }, { id: "n2", blocks: [] }] }]);

@@ -130,7 +130,7 @@ mod tests {
             assert!(kind.has_status() || kind.default_status == Status::Published, "{kind:?}");
             let trees = kind.fields.iter().filter(|field| field.holds == FieldType::Tree);
             assert!(trees.clone().all(|field| field.column == Some(Column::Content) && field.heavy) && trees.count() <= 1, "{kind:?}");
-            let editable = |field: &Field| !matches!(field.holds, FieldType::Status | FieldType::Id | FieldType::Instant | FieldType::Tree);
+            let editable = |field: &Field| !matches!(field.holds, FieldType::Status | FieldType::Id | FieldType::Tree);
             let written = |field: &Field| field.on_update || field.on_create;
             let form: Vec<_> = kind.fields.iter().filter(|field| field.in_form).collect();
             assert!(form.iter().all(|field| written(field) && editable(field)), "{kind:?}");

@@ -37,7 +37,7 @@ const TABLE: &str = "versions";
 pub type Packed = (i64, Packing, Vec<u8>);
 
 /// The versions of an entry are to be looked after, a day from now.
-pub(super) fn mark(tx: &mut Tx<'_>, entry: EntryId) -> Result<()> {
+pub(in crate::store::content) fn mark(tx: &mut Tx<'_>, entry: EntryId) -> Result<()> {
     let due = tx.now() + DAY;
     tx.run(&MARK, &[entry.into(), due.into()])?;
     Ok(())

@@ -16,7 +16,7 @@ export const body = (button, more = {}) => {
   for (const [name, value] of Object.entries(more)) data.set(name, value);
   return data;
 };
-export const draft = () => `${form.getAttribute("action")}/draft`;
+export const draft = () => form.getAttribute("action");
 
 // Whoever changes what the outline holds is called after each change.
 const drawn = [];
@@ -42,7 +42,7 @@ const put = (page, selector, from = document) => {
 export const press = (pressed, more) => queued(async () => {
   const answer = await fetch(draft(), { method: "POST", body: body(pressed, more) }).catch(() => null);
   const page = answer && /html/.test(answer.headers.get("content-type")) && parsed(await answer.text());
-  if (!page || !$("[data-outline]", page)) return Object.assign(location, { href: form.getAttribute("action") });
+  if (!page || !$("[data-outline]", page)) return Object.assign(location, { href: draft().replace(/\/draft$/, "") });
   const { scrollX, scrollY } = window;
   put(page, "[data-outline]");
   put(page, "#kept");

@@ -91,6 +91,8 @@ pub struct Field {
     pub in_form: bool,
     /// Whether its text is Markdown.
     pub markdown: bool,
+    /// How many of its characters are seen where others show it; longer ones are cut there.
+    pub seen: Option<usize>,
 }
 
 impl Field {
@@ -121,6 +123,7 @@ impl Field {
             heavy: false,
             in_form: false,
             markdown: false,
+            seen: None,
         }
     }
 
@@ -182,6 +185,11 @@ impl Field {
     /// Its text is Markdown.
     pub const fn markdown(self) -> Self {
         Self { markdown: true, ..self }
+    }
+
+    /// So many of its characters are seen where others show it.
+    pub const fn seen(self, characters: usize) -> Self {
+        Self { seen: Some(characters), ..self }
     }
 
     /// `lite` leaves it out.

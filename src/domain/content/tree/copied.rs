@@ -4,6 +4,22 @@ use serde_json::{Map, Value};
 
 use super::parts;
 
+/// What was copied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Copied {
+    /// A block.
+    Block(Map<String, Value>),
+    /// A section, with all that it holds.
+    Section(Map<String, Value>),
+}
+
+impl Copied {
+    /// What this is: only a section has columns.
+    pub fn of(part: Map<String, Value>) -> Self {
+        if part.contains_key("columns") { Self::Section(part) } else { Self::Block(part) }
+    }
+}
+
 /// The block of this id, as a new one.
 pub fn block(sections: &[Value], id: &str) -> Option<Map<String, Value>> {
     let spot = parts::find_block(sections, id)?;

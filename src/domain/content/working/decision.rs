@@ -15,8 +15,36 @@ pub enum Choice {
     Text(String),
 }
 
-/// Choices by the [`Place::key`] of what they decide.
-pub type Choices = HashMap<String, Choice>;
+/// What somebody has chosen.
+#[derive(Debug, Clone, Default)]
+pub struct Choices {
+    /// By the [`Place::key`] of what they decide.
+    each: HashMap<String, Choice>,
+    /// For all others.
+    others: Option<Choice>,
+}
+
+impl Choices {
+    /// None yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The same everywhere.
+    pub fn all(choice: Choice) -> Self {
+        Self { each: HashMap::new(), others: Some(choice) }
+    }
+
+    fn get(&self, place: &Place) -> Option<&Choice> {
+        self.each.get(&place.key()).or(self.others.as_ref())
+    }
+}
+
+impl FromIterator<(String, Choice)> for Choices {
+    fn from_iter<I: IntoIterator<Item = (String, Choice)>>(choices: I) -> Self {
+        Self { each: choices.into_iter().collect(), others: None }
+    }
+}
 
 /// Where a conflict is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,7 +113,7 @@ impl Decisions {
 
     /// What is taken; mine, as long as nobody has decided. A text of both replaces texts only.
     pub(super) fn take(&mut self, conflict: Conflict) -> Value {
-        match self.choices.get(&conflict.place.key()) {
+        match self.choices.get(&conflict.place) {
             Some(Choice::Theirs) => conflict.theirs,
             Some(Choice::Text(text)) if conflict.mine.is_string() || conflict.theirs.is_string() => Value::String(text.clone()),
             Some(_) => conflict.mine,

@@ -5,6 +5,7 @@
 
 pub mod copy;
 pub mod decision;
+pub mod settled;
 pub mod tree;
 #[cfg(test)]
 mod tree_tests;

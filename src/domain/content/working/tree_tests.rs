@@ -120,7 +120,7 @@ fn a_conflict_is_open_until_somebody_decides() {
     ] {
         let (mine, theirs) = (after(mine), after(theirs));
         for (choice, wanted) in [(Choice::Mine, shape(&mine)), (Choice::Theirs, shape(&theirs))] {
-            let mut decisions = Decisions::new(Choices::from([("block-x".to_owned(), choice)]), "en");
+            let mut decisions = Decisions::new(Choices::from_iter([("block-x".to_owned(), choice)]), "en");
             assert_eq!(shape(&merge(&sample(), &mine, &theirs, &mut decisions)), wanted);
             assert_eq!(decisions.open, []);
         }

@@ -255,6 +255,11 @@ impl Chrome {
         self.locale.exact(*at)
     }
 
+    /// `21 February 2027 at 14:30 (Europe/Paris)`
+    pub fn moment(&self, at: &Instant) -> String {
+        self.locale.moment(*at)
+    }
+
     /// Whether it comes within a week.
     pub fn soon(&self, at: &Instant) -> bool {
         self.locale.within(*at, 7)

@@ -38,7 +38,12 @@ use super::{
     },
     entry_list::{all, frame, holder, kind},
     inputs::{self, Input},
+    version,
 };
+
+/// The fields of which the first that is not empty is the title that a search engine shows, and those of the text below it.
+const FOUND_TITLE: [&str; 3] = ["seo.title", "title", "name"];
+const FOUND_TEXT: [&str; 2] = ["seo.description", "excerpt"];
 
 #[derive(Template)]
 #[template(path = "content/entry/edit.html")]
@@ -59,6 +64,7 @@ struct Edit {
     inputs: Vec<Input>,
     /// What a search engine shows.
     found: (String, String),
+    newest: version::Newest,
     /// Who has the address that was typed: the name, and where that entry is.
     holder: Option<(String, String)>,
     /// Where it is used: what stands there, its icon, and where that is.
@@ -149,11 +155,12 @@ pub(super) fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&F
         None
     };
     let stored = editor.as_ref().map_or_else(|| stored.clone(), |editor| editor.over(stored.clone()));
-    let form = typed.cloned().unwrap_or(stored).with_faults_of(other);
+    let form = typed.cloned().unwrap_or_else(|| inputs::there(stored, kind, c.locale())).with_faults_of(other);
     let found = search_result_texts(&form, &fallback);
     let holder = holder(request, tx, &c, (&app, at), &form)?;
     let inputs = choices::inputs(request, tx, (&c, at), kind, inputs::fields(kind))?;
     let uses = if kind.purpose == Purpose::Part { uses(request, tx, &c, at, entry.id)? } else { Vec::new() };
+    let newest = version::newest(request, tx, at, (kind, entry.id))?;
     let at = format!("{back}/{}", entry.id);
     render(&Edit {
         c,
@@ -167,6 +174,7 @@ pub(super) fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&F
         kind,
         inputs,
         found,
+        newest,
         holder,
         uses,
         back,
@@ -187,7 +195,7 @@ fn entry_form(entry: &Entry, locale: &str, shares: &[Share]) -> Result<Form> {
 /// What a search engine shows: the texts for it, else the title, else the name; of another language where this one has none.
 fn search_result_texts(form: &Form, fallback: &Form) -> (String, String) {
     let first = |names: &[&str]| names.iter().find_map(|name| form.optional(name).or_else(|| fallback.optional(name))).unwrap_or_default();
-    (first(&["seo.title", "title", "name"]), first(&["seo.description", "excerpt"]))
+    (first(&FOUND_TITLE), first(&FOUND_TEXT))
 }
 
 /// Publishes, or takes back; from the list the way leads back to it.

@@ -6,11 +6,13 @@ use crate::{
     domain::{
         content::{Column, Entry, Field, FieldType, Kind},
         id::EntryId,
+        time::Instant,
     },
     http::console::base::{
         chrome::{Chrome, key_of},
         form::Form,
     },
+    service::locale::Locale,
 };
 
 /// Most numbers that are offered as choices.
@@ -18,6 +20,9 @@ const CHOICES_MAX: i64 = 13;
 
 /// The title has a place of its own, above all others.
 const TITLE: &str = "title";
+
+/// The input that says when an entry is to be published.
+pub(super) const PUBLISH_AT: &str = "publishAt";
 
 /// A field of a form, and what it is called there: a member of a group has the group's name before its own, `seo.title`.
 pub(super) type Named = (String, &'static Field);
@@ -145,6 +150,11 @@ impl Input {
         matches!(self.field.holds, FieldType::Bool)
     }
 
+    /// Whether it is a moment.
+    pub(super) fn is_moment(&self) -> bool {
+        self.field.holds == FieldType::Instant
+    }
+
     /// What a value of it is called.
     pub(super) fn said(&self, c: &Chrome, form: &Form) -> String {
         let value = form.text(&self.name);
@@ -153,6 +163,7 @@ impl Input {
                 let all = self.choices.iter().filter(|(id, _)| form.has(&self.name, id)).map(|(_, words)| words.as_str());
                 all.collect::<Vec<_>>().join(", ")
             }
+            FieldType::Instant => c.locale().typed_moment(&self.name, value).map(|at| c.locale().moment(at)).unwrap_or_default(),
             FieldType::Bool => c.t(if value == "on" { "content-yes" } else { "content-no" }).to_string(),
             _ => self.choices.iter().find(|(choice, _)| choice == value).map_or_else(|| value.to_owned(), |(_, words)| words.clone()),
         }
@@ -176,6 +187,11 @@ impl Input {
             }
             _ => None,
         }
+    }
+
+    /// How many characters it has of those that are seen where others show it.
+    pub(super) fn count(&self, form: &Form) -> Option<(usize, usize)> {
+        self.field.seen.map(|seen| (form.text(&self.name).chars().count(), seen))
     }
 
     /// The attributes of what is required and bounded.
@@ -207,6 +223,7 @@ pub(super) fn stored(entry: &Entry, values: &Value, locale: &str, default: &str)
         Some(Column::MaxWidth) => entry.max_width.clone().unwrap_or_default(),
         Some(Column::IncludeClose) => if entry.include_close { "on" } else { "" }.to_owned(),
         Some(Column::AuthorName) => entry.author_name.clone().unwrap_or_default(),
+        Some(Column::PublishDate) => entry.publish_date.map(|at| at.to_string()).unwrap_or_default(),
         _ => {
             let value = name.split('.').fold(values, |value, part| &value[part]);
             match field.holds {
@@ -217,9 +234,19 @@ pub(super) fn stored(entry: &Entry, values: &Value, locale: &str, default: &str)
         }
     };
     let form = Form::of([("locale", locale.to_owned()), ("version", entry.version.to_string())]);
+    let form = form.and(PUBLISH_AT, entry.scheduled_at.map(|at| at.to_string()).unwrap_or_default());
     fields(entry.kind).iter().fold(form, |form, named| match named.1.holds {
         FieldType::References { .. } => entry.references().iter().fold(form, |form, id| form.and(&named.0, id.to_string())),
         _ => form.and(&named.0, text(named)),
+    })
+}
+
+/// The form with its moments as they are typed, where the reader is.
+pub(super) fn there(form: Form, kind: &Kind, locale: &Locale) -> Form {
+    let moments = fields(kind).into_iter().filter(|(_, field)| field.holds == FieldType::Instant).map(|(name, _)| name);
+    moments.chain([PUBLISH_AT.to_owned()]).fold(form, |form, name| match form.text(&name).parse::<Instant>() {
+        Ok(at) => form.without(&name).and(&name, locale.to_type(at)),
+        Err(_) => form,
     })
 }
 

@@ -6,9 +6,13 @@ use serde_json::Value;
 use crate::{
     domain::{
         Error, Result,
-        access::Permission,
-        content::version::difference::{FieldChange, NodeChange, WordChange, words},
+        access::{ActorKind, Permission},
+        content::{
+            Kind,
+            version::difference::{FieldChange, NodeChange, WordChange, words},
+        },
         id::{EntryId, VersionId},
+        listing::Listing,
     },
     http::console::base::{
         chrome::Chrome,
@@ -21,8 +25,9 @@ use crate::{
         response::render,
     },
     service::content::{
+        checked::At,
         entry,
-        version::{self, Compared},
+        version::{self, Compared, Editors},
     },
     store::{
         Tx,
@@ -32,13 +37,17 @@ use crate::{
 
 use super::entry_list::{all, frame, kind};
 
+/// How many versions the page of an entry shows.
+const NEWEST: u32 = 4;
+
 /// A version in the list.
 pub struct Line {
-    meta: VersionMeta,
-    /// Who made it.
-    by: String,
+    pub(super) meta: VersionMeta,
+    /// Who made it, and whether that is a machine.
+    pub(super) by: String,
+    pub(super) is_machine: bool,
     /// Whether it is the one that is shown.
-    here: bool,
+    pub(super) here: bool,
 }
 
 /// Words that stand in both, in the new one or in the old one.
@@ -90,6 +99,28 @@ struct List {
     blocks: Vec<Block>,
 }
 
+impl Line {
+    fn of(meta: VersionMeta, editors: &Editors, here: impl Fn(&VersionMeta) -> bool) -> Self {
+        let (by, kind) = editors.get(&meta.created_by).map_or(("Stele", ActorKind::System), |(name, kind)| (name, *kind));
+        Self { by: by.to_owned(), is_machine: kind != ActorKind::User, here: here(&meta), meta }
+    }
+}
+
+/// The newest versions of an entry, and how many there are.
+pub struct Newest {
+    pub(super) lines: Vec<Line>,
+    pub(super) total: u64,
+}
+
+/// What the page of an entry shows of its versions.
+pub(super) fn newest(request: &PageRequest, tx: &mut Tx<'_>, at: At, of: (&'static Kind, EntryId)) -> Result<Newest> {
+    let listing = Listing { page_size: NEWEST, order: VERSIONS.order, ..Listing::default() };
+    let (page, editors) = version::told(tx, request.actor()?, at, of, &listing)?;
+    let newest = page.items.first().map(|meta| meta.id);
+    let lines = page.items.into_iter().map(|meta| Line::of(meta, &editors, |meta| Some(meta.id) == newest)).collect();
+    Ok(Newest { lines, total: page.total })
+}
+
 /// The pages of this file.
 pub fn pages() -> Vec<PageRoute> {
     vec![
@@ -115,8 +146,7 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
     if shown.entry != id {
         return Err(Error::NotFound("version"));
     }
-    let by = |meta: &VersionMeta| editors.get(&meta.created_by).map_or_else(|| "Stele".to_owned(), |(name, _)| name.clone());
-    let lines = page.items.into_iter().map(|meta| Line { by: by(&meta), here: meta.id == shown.id, meta }).collect();
+    let lines = page.items.into_iter().map(|meta| Line::of(meta, &editors, |meta| meta.id == shown.id)).collect();
     let many = c.of_kind(kind, "many").to_string();
     render(&List {
         fields: difference.fields.into_iter().map(changed).collect(),

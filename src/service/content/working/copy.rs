@@ -12,7 +12,8 @@ use crate::{
             Context, Entry, Kind, Locales, Patch,
             tree::{
                 change::{BlockPlace, Edit, Edited, Place},
-                copied, edit,
+                copied::{self, Copied},
+                edit,
                 neighbor::{self, Direction},
             },
             version::snapshot::Snapshot,
@@ -68,10 +69,12 @@ pub enum Step {
     DuplicateBlock(String),
     /// A section once more, behind itself.
     DuplicateSection(String),
-    /// A block is kept, to be pasted elsewhere.
+    /// A block or a section is kept, to be pasted elsewhere.
     Copy(String),
     /// The block that was copied last is put here.
     Paste(BlockPlace),
+    /// The section that was copied last is put here.
+    PasteSection(Place),
     /// The last change of structure is taken back.
     Undo,
 }
@@ -87,27 +90,24 @@ pub struct Opened {
     pub default: String,
     /// Whether there is a step to take back.
     pub can_undo: bool,
-    /// Whether there is a block to paste.
-    pub can_paste: bool,
+    /// What there is to paste.
+    pub copied: Option<Copied>,
 }
 
 /// The actor's working copy of an entry. `seen` is the version that they look at, if they have looked already.
 ///
 /// # Errors
 /// Those of the gate for whoever may write; stale, when nothing says what the entry was.
-pub fn open(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): Target, seen: Option<i64>) -> Result<Opened> {
-    let granted = enter_write(tx, actor, at, kind)?;
-    let entry = entries::get(tx, &granted, kind, id)?;
-    let project = project_of(tx, actor, at)?;
-    let mut desk = Desk::open(tx, &granted, actor, &entry, &project)?;
+pub fn open(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target, seen: Option<i64>) -> Result<Opened> {
+    let mut desk = Desk::open(tx, actor, at, target)?;
     if let Some(seen) = seen.filter(|_| desk.copy.is_empty()) {
         desk.copy.base = seen;
     }
     Ok(Opened {
         tree: desk.tree(tx)?,
-        default: project.default_locale.clone(),
-        can_undo: copy::has_step(tx, &granted, id, actor.id)?,
-        can_paste: clipboard::get(tx, &granted, actor.id)?.is_some(),
+        can_undo: copy::has_step(tx, &desk.granted, target.1, actor.id)?,
+        copied: desk.kept(tx)?,
+        default: desk.project.default_locale,
         copy: Some(desk.copy).filter(|copy| !copy.is_empty()),
     })
 }
@@ -137,10 +137,7 @@ pub fn edited(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): Target) -
 /// Those of the gate; all faults of what was typed into a block, which may lack what it needs until it is saved; not found for what is to
 /// be moved or deleted.
 pub fn note(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target, typed: &Typed, step: Option<&Step>) -> Result<Option<Edited>> {
-    let granted = enter_write(tx, actor, at, target.0)?;
-    let entry = entries::get(tx, &granted, target.0, target.1)?;
-    let project = project_of(tx, actor, at)?;
-    let mut desk = Desk::open(tx, &granted, actor, &entry, &project)?;
+    let mut desk = Desk::open(tx, actor, at, target)?;
     desk.typed(tx, typed)?;
     let done = step.map(|step| desk.step(tx, step)).transpose()?.flatten();
     desk.keep(tx)?;
@@ -155,31 +152,34 @@ pub fn discard(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): Target) 
 }
 
 /// A working copy in somebody's hands.
-pub(super) struct Desk<'a> {
-    pub(super) granted: &'a Granted<InApp>,
-    pub(super) actor: &'a Arc<Actor>,
-    pub(super) entry: &'a Entry,
-    project: &'a Project,
+pub(super) struct Desk {
+    pub(super) granted: Granted<InApp>,
+    pub(super) actor: Arc<Actor>,
+    pub(super) entry: Entry,
+    pub(super) project: Project,
     pub(super) copy: WorkingCopy,
     /// Whether it was kept before.
     is_kept: bool,
 }
 
-impl<'a> Desk<'a> {
-    pub(super) fn open(
-        tx: &mut Tx<'_>,
-        granted: &'a Granted<InApp>,
-        actor: &'a Arc<Actor>,
-        entry: &'a Entry,
-        project: &'a Project,
-    ) -> Result<Self> {
-        let kept = copy::get(tx, granted, entry.id, actor.id)?;
+impl Desk {
+    /// That of the actor, for an entry that they may write.
+    ///
+    /// # Errors
+    /// Those of the gate.
+    pub(super) fn open(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): Target) -> Result<Self> {
+        let granted = enter_write(tx, actor, at, kind)?;
+        let entry = entries::get(tx, &granted, kind, id)?;
+        let project = project_of(tx, actor, at)?;
+        let kept = copy::get(tx, &granted, id, actor.id)?;
         let is_kept = kept.is_some();
-        Ok(Self { granted, actor, entry, project, copy: kept.unwrap_or_else(|| WorkingCopy::new(entry.version, tx.now())), is_kept })
+        let copy = kept.unwrap_or_else(|| WorkingCopy::new(entry.version, tx.now()));
+        Ok(Self { granted, actor: actor.clone(), entry, project, copy, is_kept })
     }
 
-    pub(super) fn locales(&self) -> Locales<'a> {
-        locales(self.project)
+    /// The languages of the project.
+    pub(super) fn locales(&self) -> Locales<'_> {
+        locales(&self.project)
     }
 
     /// What the entry was in a version.
@@ -188,9 +188,9 @@ impl<'a> Desk<'a> {
     /// [`Error::Stale`] when that is not kept any more.
     pub(super) fn snapshot(&self, tx: &mut Tx<'_>, number: i64) -> Result<Snapshot> {
         if number == self.entry.version {
-            return Ok(Snapshot::of(self.entry));
+            return Ok(Snapshot::of(&self.entry));
         }
-        Ok(version::numbered(tx, self.granted, self.entry.id, number)?.ok_or(Error::Stale)?.1)
+        Ok(version::numbered(tx, &self.granted, self.entry.id, number)?.ok_or(Error::Stale)?.1)
     }
 
     /// Takes in what was typed.
@@ -220,12 +220,12 @@ impl<'a> Desk<'a> {
         }
         // What is in the trash was not shown.
         let mut shown = self.entry.clone();
-        reference::forget_gone(tx, self.granted, &mut shown, &mut Known::default())?;
+        reference::forget_gone(tx, &self.granted, &mut shown, &mut Known::default())?;
         shown.writable()
     }
 
     /// The content as it is worked on.
-    fn tree(&self, tx: &mut Tx<'_>) -> Result<Vec<Value>> {
+    pub(super) fn tree(&self, tx: &mut Tx<'_>) -> Result<Vec<Value>> {
         let text = match &self.copy.content {
             Some(content) => content.clone(),
             None => self.snapshot(tx, self.copy.base)?.content,
@@ -236,7 +236,7 @@ impl<'a> Desk<'a> {
     fn edit(&mut self, tx: &mut Tx<'_>, change: &Edit) -> Result<Edited> {
         let before = self.tree(tx)?;
         let mut sections = before.clone();
-        let context = Context { complete: false, ..checked::context(tx, self.project, None)? };
+        let context = Context { complete: false, ..checked::context(tx, &self.project, None)? };
         let edited = edit::apply(self.entry.kind, &mut sections, change, &context)?;
         if sections != before {
             let text = Value::Array(sections).to_string();
@@ -249,7 +249,7 @@ impl<'a> Desk<'a> {
     fn step(&mut self, tx: &mut Tx<'_>, step: &Step) -> Result<Option<Edited>> {
         let change = match step {
             Step::Undo => return self.undo(tx).map(|()| None),
-            Step::Copy(id) => return self.keep_block(tx, id).map(|()| None),
+            Step::Copy(id) => return self.keep_part(tx, id).map(|()| None),
             Step::Edit(edit) => edit.clone(),
             Step::NudgeBlock(id, to) => match neighbor::block(&self.tree(tx)?, id, *to) {
                 Some(to) => Edit::MoveBlock { id: id.clone(), to },
@@ -267,40 +267,48 @@ impl<'a> Desk<'a> {
                 section: copied::section(&self.tree(tx)?, id).ok_or(Error::NotFound("section"))?,
                 place: Place { after: Some(id.clone()), before: None },
             },
-            Step::Paste(to) => Edit::InsertBlock { block: self.kept_block(tx)?, to: to.clone() },
+            Step::Paste(to) => match self.kept(tx)? {
+                Some(Copied::Block(block)) => Edit::InsertBlock { block, to: to.clone() },
+                _ => return Err(Fault::new("block", "required", "No block was copied.").into()),
+            },
+            Step::PasteSection(place) => match self.kept(tx)? {
+                Some(Copied::Section(section)) => Edit::InsertSection { section, place: place.clone() },
+                _ => return Err(Fault::new("section", "required", "No section was copied.").into()),
+            },
         };
         let before = self.copy.content.clone();
         let edited = self.edit(tx, &change)?;
         if before != self.copy.content {
-            copy::push_step(tx, self.granted, self.entry.id, self.actor.id, before.as_deref())?;
+            copy::push_step(tx, &self.granted, self.entry.id, self.actor.id, before.as_deref())?;
         }
         Ok(Some(edited))
     }
 
     fn undo(&mut self, tx: &mut Tx<'_>) -> Result<()> {
-        if let Some(content) = copy::pop_step(tx, self.granted, self.entry.id, self.actor.id)? {
+        if let Some(content) = copy::pop_step(tx, &self.granted, self.entry.id, self.actor.id)? {
             self.copy.content = content;
         }
         Ok(())
     }
 
-    fn keep_block(&self, tx: &mut Tx<'_>, id: &str) -> Result<()> {
-        let block = copied::block(&self.tree(tx)?, id).ok_or(Error::NotFound("block"))?;
-        clipboard::put(tx, self.granted, self.actor.id, &Value::Object(block).to_string())
+    fn keep_part(&self, tx: &mut Tx<'_>, id: &str) -> Result<()> {
+        let tree = self.tree(tx)?;
+        let part = copied::block(&tree, id).or_else(|| copied::section(&tree, id)).ok_or(Error::NotFound("block"))?;
+        clipboard::put(tx, &self.granted, self.actor.id, &Value::Object(part).to_string())
     }
 
-    fn kept_block(&self, tx: &mut Tx<'_>) -> Result<Map<String, Value>> {
-        let kept = clipboard::get(tx, self.granted, self.actor.id)?.and_then(|text| serde_json::from_str(&text).ok());
-        kept.ok_or_else(|| Fault::new("block", "required", "No block was copied.").into())
+    fn kept(&self, tx: &mut Tx<'_>) -> Result<Option<Copied>> {
+        let kept = clipboard::get(tx, &self.granted, self.actor.id)?;
+        Ok(kept.and_then(|text| serde_json::from_str(&text).ok()).map(Copied::of))
     }
 
     /// Keeps the copy; one in which nothing is changed goes.
     pub(super) fn keep(mut self, tx: &mut Tx<'_>) -> Result<()> {
-        self.copy.settle(self.entry, &self.locales())?;
-        if self.copy.is_empty() && !copy::has_step(tx, self.granted, self.entry.id, self.actor.id)? {
-            return if self.is_kept { copy::delete(tx, self.granted, self.entry.id, self.actor.id) } else { Ok(()) };
+        self.copy.settle(&self.entry, &locales(&self.project))?;
+        if self.copy.is_empty() && !copy::has_step(tx, &self.granted, self.entry.id, self.actor.id)? {
+            return if self.is_kept { copy::delete(tx, &self.granted, self.entry.id, self.actor.id) } else { Ok(()) };
         }
         self.copy.updated_at = tx.now();
-        copy::put(tx, self.granted, self.entry.id, self.actor.id, &self.copy)
+        copy::put(tx, &self.granted, self.entry.id, self.actor.id, &self.copy)
     }
 }

@@ -7,26 +7,25 @@ use serde_json::Value;
 use crate::{
     domain::{
         Error, Result,
-        access::{Actor, Granted, InApp},
+        access::Actor,
         content::{
             Context, Entry, Patch, Status,
             tree::{changed, edit},
+            version::snapshot::Snapshot,
             working::{
                 copy::Merged,
                 decision::{Choices, Conflict},
+                settled::{Side, settled},
             },
         },
         error::{Fault, Faults},
     },
     service::content::{
-        checked::{self, At, enter_write, project_of},
+        checked::{self, At},
         entry,
         publication::{self, Publication},
     },
-    store::{
-        Tx,
-        content::{entry as entries, working::copy},
-    },
+    store::{Tx, content::working::copy},
 };
 
 use super::copy::{Desk, Target, Typed};
@@ -36,104 +35,141 @@ use super::copy::{Desk, Target, Typed};
 pub enum Saved {
     /// It is the entry now; whether what others had saved meanwhile is in it, too.
     Done(Box<Entry>, bool),
-    /// It is the entry now, with what others had saved meanwhile, which the actor has not seen: so it was not published.
+    /// It is the entry now, with what others had saved meanwhile, which the actor has not seen: so nobody else sees it yet.
     NotPublished(Box<Entry>),
     /// Somebody has to decide first. Nothing is lost: what was typed is in the working copy.
-    Open,
+    Open(Vec<Conflict>),
     /// A block lacks something. What was typed is in the working copy.
     Faulty(Fault),
 }
 
-/// Saves what was typed with all else in the actor's working copy, and publishes the entry if so asked. `choices` decide conflicts.
+/// Saves what was typed with all else in the actor's working copy, and publishes or schedules the entry if so asked.
 ///
 /// # Errors
-/// Those of the gate; all faults of the fields, and of the block that was typed into; stale, when the entry is another and nothing says
-/// what it was.
-pub fn save(
-    tx: &mut Tx<'_>,
-    actor: &Arc<Actor>,
-    at: At,
-    (kind, id): Target,
-    typed: &Typed,
-    (publish, choices): (bool, Choices),
-) -> Result<Saved> {
-    let granted = enter_write(tx, actor, at, kind)?;
-    let found = entries::get(tx, &granted, kind, id)?;
-    let project = project_of(tx, actor, at)?;
-    let mut desk = Desk::open(tx, &granted, actor, &found, &project)?;
+/// Those of the gate; all faults of the fields, of the block that was typed into, and of the moment to publish at; stale, when the entry is
+/// another and nothing says what it was.
+pub fn save(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target, typed: &Typed, to: Option<Publication>) -> Result<Saved> {
+    let mut desk = Desk::open(tx, actor, at, target)?;
     desk.typed(tx, typed)?;
-    let is_stale = typed.seen != found.version || desk.copy.base != found.version;
-    let merged = merged(tx, &desk, choices)?;
-    if !merged.open.is_empty() {
-        desk.keep(tx)?;
-        return Ok(Saved::Open);
-    }
-    let context = checked::context(tx, &project, None)?;
-    let changed = match apply(tx, (&granted, &found), &merged, &context)? {
-        Ok(changed) => changed,
-        Err(fault) => {
-            desk.keep(tx)?;
-            return Ok(Saved::Faulty(fault));
-        }
+    let is_stale = typed.seen != desk.entry.version || desk.copy.base != desk.entry.version;
+    let was = desk.entry.status;
+    let (now, is_changed) = match put(tx, desk, Choices::new())? {
+        Ok(put) => put,
+        Err(open) => return Ok(open),
     };
-    let mut now = changed;
-    if now != found {
-        entry::put(tx, &granted, actor, &found, &mut now)?;
-    } else if publish && is_stale {
+    let Some(to) = to else { return Ok(Saved::Done(Box::new(now), is_stale)) };
+    if is_stale && !is_changed {
         return Err(Error::Stale);
     }
-    copy::delete(tx, &granted, id, actor.id)?;
-    if !publish {
-        return Ok(Saved::Done(Box::new(now), is_stale));
-    }
-    if is_stale && found.status != Status::Published {
+    if is_stale && was != Status::Published {
         return Ok(Saved::NotPublished(Box::new(now)));
     }
     let seen = Some(now.version);
-    publication::set(tx, actor, at, (kind, id), Publication::Now, seen).map(|(now, _)| Saved::Done(Box::new(now), is_stale))
+    publication::set(tx, actor, at, target, to, seen).map(|(now, _)| Saved::Done(Box::new(now), is_stale))
 }
 
-/// What the actor's working copy and the entry are in conflict about.
+/// Keeps what was typed in the actor's working copy, and makes a draft of the entry as it is.
+///
+/// # Errors
+/// Those of the gate and of what was typed; stale, when the entry is another than the actor has seen.
+pub fn take_back(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target, typed: &Typed) -> Result<Entry> {
+    let mut desk = Desk::open(tx, actor, at, target)?;
+    desk.typed(tx, typed)?;
+    let was = desk.entry.version;
+    let (now, _) = publication::set(tx, actor, at, target, Publication::Never, Some(typed.seen))?;
+    // Who can see an entry is no part of it that a working copy could differ in.
+    if desk.copy.base == was {
+        desk.copy.base = now.version;
+    }
+    desk.entry = now.clone();
+    desk.keep(tx)?;
+    Ok(now)
+}
+
+/// Saves the actor's working copy with what they have decided about the conflicts in it. `seen` is the version that they have decided about.
+///
+/// # Errors
+/// Those of [`save`].
+pub fn decide(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target, seen: i64, choices: Choices) -> Result<Saved> {
+    let desk = Desk::open(tx, actor, at, target)?;
+    if desk.entry.version != seen {
+        return Err(Error::Stale);
+    }
+    Ok(put(tx, desk, choices)?.map_or_else(|open| open, |(now, _)| Saved::Done(Box::new(now), true)))
+}
+
+/// A working copy beside what others have saved since it was begun.
+#[derive(Debug, Clone)]
+pub struct Review {
+    /// What has to be decided.
+    pub open: Vec<Conflict>,
+    /// What the actor has changed besides.
+    pub mine: Side,
+    /// What others have.
+    pub theirs: Side,
+    /// The content in the working copy, in the entry, and before both.
+    pub trees: [Vec<Value>; 3],
+}
+
+/// What becomes of the actor's working copy when it is saved: what is in conflict, and what fits together.
 ///
 /// # Errors
 /// Those of the gate; stale, when nothing says what the entry was.
-pub fn conflicts(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): Target) -> Result<Vec<Conflict>> {
-    let granted = enter_write(tx, actor, at, kind)?;
-    let found = entries::get(tx, &granted, kind, id)?;
-    let project = project_of(tx, actor, at)?;
-    let desk = Desk::open(tx, &granted, actor, &found, &project)?;
-    merged(tx, &desk, Choices::new()).map(|merged| merged.open)
+pub fn review(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target) -> Result<Review> {
+    let desk = Desk::open(tx, actor, at, target)?;
+    let open = merged(tx, &desk, Choices::new())?.open;
+    let base = desk.snapshot(tx, desk.copy.base)?;
+    let (mine, theirs) = settled(&desk.copy, &base, &Snapshot::of(&desk.entry), &open, &desk.locales())?;
+    let tree = |content: &str| serde_json::from_str(content).unwrap_or_default();
+    let trees = [desk.tree(tx)?, tree(&desk.entry.content), tree(&base.content)];
+    Ok(Review { open, mine, theirs, trees })
 }
 
 /// What a working copy lacks before it can be saved: the faults of its blocks, each with `part-` and the block's id.
-pub fn faults(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): Target) -> Result<Faults> {
-    let granted = enter_write(tx, actor, at, kind)?;
-    let found = entries::get(tx, &granted, kind, id)?;
-    let project = project_of(tx, actor, at)?;
-    let desk = Desk::open(tx, &granted, actor, &found, &project)?;
-    let context = checked::context(tx, &project, None)?;
+pub fn faults(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target) -> Result<Faults> {
+    let desk = Desk::open(tx, actor, at, target)?;
+    let context = checked::context(tx, &desk.project, None)?;
     let merged = merged(tx, &desk, Choices::new())?;
-    Ok(merged.content.map_or_else(Faults::default, |content| block_faults(&found, &content, &context)))
+    Ok(merged.content.map_or_else(Faults::default, |content| block_faults(&desk.entry, &content, &context)))
 }
 
-fn merged(tx: &mut Tx<'_>, desk: &Desk<'_>, choices: Choices) -> Result<Merged> {
+fn merged(tx: &mut Tx<'_>, desk: &Desk, choices: Choices) -> Result<Merged> {
     let base = if desk.copy.content.is_some() { desk.copy.base } else { desk.entry.version };
     let base = desk.snapshot(tx, base)?;
-    desk.copy.merge(desk.entry, &base, &desk.locales(), choices)
+    desk.copy.merge(&desk.entry, &base, &desk.locales(), choices)
+}
+
+/// Makes the entry of the working copy, which is gone then, and whether it is another now. If that cannot be, the copy is kept.
+fn put(tx: &mut Tx<'_>, desk: Desk, choices: Choices) -> Result<std::result::Result<(Entry, bool), Saved>> {
+    let merged = merged(tx, &desk, choices)?;
+    if !merged.open.is_empty() {
+        desk.keep(tx)?;
+        return Ok(Err(Saved::Open(merged.open)));
+    }
+    let mut now = match apply(tx, &desk, &merged)? {
+        Ok(changed) => changed,
+        Err(fault) => {
+            desk.keep(tx)?;
+            return Ok(Err(Saved::Faulty(fault)));
+        }
+    };
+    let is_changed = now != desk.entry;
+    if is_changed {
+        entry::put(tx, &desk.granted, &desk.actor, &desk.entry, &mut now)?;
+    }
+    copy::delete(tx, &desk.granted, now.id, desk.actor.id)?;
+    Ok(Ok((now, is_changed)))
 }
 
 /// The entry with what is merged; or the first fault of a block.
-fn apply(
-    tx: &mut Tx<'_>,
-    (granted, found): (&Granted<InApp>, &Entry),
-    merged: &Merged,
-    context: &Context<'_>,
-) -> Result<std::result::Result<Entry, Fault>> {
+fn apply(tx: &mut Tx<'_>, desk: &Desk, merged: &Merged) -> Result<std::result::Result<Entry, Fault>> {
+    let Desk { granted, entry: found, project, .. } = desk;
+    let context = checked::context(tx, project, None)?;
     let mut changed = found.clone();
-    let patch = Patch::parse(found.kind, merged.body.clone(), context).map_err(Error::Invalid)?;
+    let patch = Patch::parse(found.kind, merged.body.clone(), &context).map_err(Error::Invalid)?;
     entry::apply(tx, granted, &mut changed, (&patch, &context.locales))?;
     if let Some(content) = &merged.content {
-        if let Some(fault) = block_faults(found, content, context).0.into_iter().next() {
+        if let Some(fault) = block_faults(found, content, &context).0.into_iter().next() {
             return Ok(Err(fault));
         }
         edit::within(content)?;

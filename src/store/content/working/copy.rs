@@ -6,8 +6,9 @@ use crate::{
         access::{Granted, InApp},
         content::working::copy::WorkingCopy,
         id::{EntryId, UserId},
+        time::Instant,
     },
-    store::{Tx, row::Row},
+    store::{Tx, content::upkeep, row::Row},
 };
 
 statements! {
@@ -21,6 +22,8 @@ statements! {
     PUSH = "INSERT INTO working_copy_steps (entry_id, user_id, step, content) VALUES ($1, $2, $3, $4)";
     POP = "DELETE FROM working_copy_steps WHERE entry_id = $1 AND user_id = $2 AND step = $3";
     FORGET = "DELETE FROM working_copy_steps WHERE entry_id = $1 AND user_id = $2 AND step <= $3";
+    OLD = "SELECT w.entry_id, w.user_id FROM working_copies w JOIN entries e ON e.id = w.entry_id
+           WHERE w.updated_at < $1 AND e.updated_at > w.updated_at ORDER BY w.updated_at, w.entry_id, w.user_id LIMIT 100";
     HELD = "SELECT base_version FROM working_copies WHERE entry_id = $1";
 }
 
@@ -48,9 +51,30 @@ pub fn put(tx: &mut Tx<'_>, _: &Granted<InApp>, entry: EntryId, user: UserId, co
 
 /// Drops the copy of a person, and all steps of it.
 pub fn delete(tx: &mut Tx<'_>, _: &Granted<InApp>, entry: EntryId, user: UserId) -> Result<()> {
+    drop_one(tx, entry, user)
+}
+
+fn drop_one(tx: &mut Tx<'_>, entry: EntryId, user: UserId) -> Result<()> {
     tx.run(&DELETE, &[entry.into(), user.into()])?;
     tx.run(&FORGET, &[entry.into(), user.into(), i64::MAX.into()])?;
-    Ok(())
+    // The version that it was begun from need not be kept for it any longer.
+    upkeep::mark(tx, entry)
+}
+
+fn old(tx: &mut Tx<'_>, until: Instant) -> Result<Vec<(EntryId, UserId)>> {
+    tx.rows(&OLD, &[until.into()])?.into_iter().map(|mut row| Ok((row.take(TABLE, "entry_id")?, row.take(TABLE, "user_id")?))).collect()
+}
+
+/// Whether there are copies that nobody has touched since this moment or longer, and whose entries have changed since.
+pub fn unguarded_any_old(tx: &mut Tx<'_>, until: Instant) -> Result<bool> {
+    Ok(!old(tx, until)?.is_empty())
+}
+
+/// Drops some of them; how many.
+pub fn unguarded_forget(tx: &mut Tx<'_>, until: Instant) -> Result<usize> {
+    let gone = old(tx, until)?;
+    gone.iter().try_for_each(|(entry, user)| drop_one(tx, *entry, *user))?;
+    Ok(gone.len())
 }
 
 fn last(tx: &mut Tx<'_>, entry: EntryId, user: UserId) -> Result<Option<(i64, Option<String>)>> {

@@ -177,3 +177,14 @@ preview-width = Width
 preview-wide = Wide
 preview-tablet = Tablet
 preview-phone = Phone
+preview-beside = Preview beside the text
+editor-paste-section = Paste the section that was copied
+editor-paste-behind = Paste the copied section behind it
+editor-copied-section = The section is copied. It can be pasted wherever a section can be added.
+conflict-settled = Merged by itself
+conflict-changes = { $n ->
+    [one] 1 change
+   *[other] { $n } changes
+}
+conflict-you = You
+editor-behind-until = Your changes are kept until { $day }, or longer if you go on.

@@ -77,3 +77,11 @@ field-topath-hint = A path, or an address elsewhere.
 fault-taken-in-frompath = An entry or another redirect has this path already.
 fault-malformed-in-frompath = A path such as /old, without ? or #.
 fault-malformed-in-topath = A path such as /new, or an address that begins with https://.
+version-look = Compare
+version-look-at = Compare version { $n }
+version-back = Restore…
+version-back-to = Restore… version { $n }
+versions-all = { $n ->
+    [one] The only version
+   *[other] All { $n } versions
+}

@@ -177,3 +177,14 @@ preview-width = Largeur
 preview-wide = Large
 preview-tablet = Tablette
 preview-phone = Téléphone
+preview-beside = Aperçu à côté du texte
+editor-paste-section = Coller la section copiée
+editor-paste-behind = Coller la section copiée à la suite
+editor-copied-section = La section est copiée. Elle peut être collée partout où une section peut être ajoutée.
+conflict-settled = Fusionné sans vous
+conflict-changes = { $n ->
+    [one] 1 changement
+   *[other] { $n } changements
+}
+conflict-you = Vous
+editor-behind-until = Ils sont conservés jusqu’au { $day }, et plus longtemps si vous continuez.

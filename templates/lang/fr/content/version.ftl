@@ -77,3 +77,11 @@ field-topath-hint = Un chemin, ou une adresse ailleurs.
 fault-taken-in-frompath = Un contenu ou une autre redirection a déjà ce chemin.
 fault-malformed-in-frompath = Un chemin comme /ancien, sans point d’interrogation ni #.
 fault-malformed-in-topath = Un chemin comme /nouveau, ou une adresse qui commence par https://.
+version-look = Comparer
+version-look-at = Comparer la version { $n }
+version-back = Restaurer…
+version-back-to = Restaurer… la version { $n }
+versions-all = { $n ->
+    [one] La seule version
+   *[other] Les { $n } versions
+}

@@ -40,7 +40,7 @@ const FIELDS: &[Field] = &with::<10, 21>([
     Field::new("authorId", FieldType::Id).column(Column::AuthorId).filter(),
     Field::new("authorName", FieldType::Line { max: NAME_MAX }).column(Column::AuthorName).write().filter().sort(),
     field::FEATURED_IMAGE_URL,
-    Field::new("publishDate", FieldType::Instant).column(Column::PublishDate).write().filter().sort(),
+    Field::new("publishDate", FieldType::Instant).column(Column::PublishDate).write().form().filter().sort(),
     field::SCHEDULED_PUBLISH_AT.create(),
     field::TAGS,
     field::LAYOUT_ID,

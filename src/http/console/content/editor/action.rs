@@ -4,10 +4,7 @@ use crate::{
     domain::{
         Result,
         access::Permission,
-        content::{
-            tree::{change::Edited, changed::part_of},
-            working::decision::Choices,
-        },
+        content::tree::{change::Edited, changed::part_of},
         error::Fault,
     },
     http::console::{
@@ -20,12 +17,16 @@ use crate::{
         content::{
             entry::{edit_page, id},
             entry_list::{all, kind},
+            inputs::PUBLISH_AT,
         },
     },
-    service::content::working::{
-        self,
-        copy::{Step, Target, Typed},
-        save::Saved,
+    service::content::{
+        publication::Publication,
+        working::{
+            self,
+            copy::{Step, Target, Typed},
+            save::Saved,
+        },
     },
     store::Tx,
 };
@@ -60,7 +61,7 @@ fn read(request: &PageRequest, tx: &mut Tx<'_>, form: &Form) -> Result<Typed> {
     }
     let seen = form.text("version").parse().ok();
     let opened = working::copy::open(tx, request.actor()?, request.app()?, target, seen)?;
-    Ok(typed::all(form, target.0, &opened.tree, &opened.default))
+    Ok(typed::all(form, target.0, &opened, &request.locale)?)
 }
 
 /// Keeps what was typed, and does what the button says.
@@ -73,6 +74,7 @@ fn keep(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let to = address(at, &form, &command.then, done.as_ref());
     let words = |key: &str| request.locale.lang.t(key).to_string();
     Ok(match command.step {
+        Some(Step::Copy(_)) if form.text("do").starts_with("section") => Done::Say(to, words("editor-copied-section")),
         Some(Step::Copy(_)) => Done::Say(to, words("editor-copied")),
         Some(_) if form.text("do").contains("delete:") => Done::Undo(to, words("editor-deleted"), format!("{at}/undo")),
         _ => Done::See(to),
@@ -100,22 +102,43 @@ fn address(at: &str, form: &Form, then: &Then, done: Option<&Edited>) -> String 
     format!("{at}?{}{hash}", query.join("&"))
 }
 
-/// Saves all that was changed, and publishes if the button says so.
+/// What is to become of the entry with it, as the button says.
+fn publication(request: &PageRequest) -> Result<Option<Publication>> {
+    Ok(match request.form.text("then") {
+        "publish" => Some(Publication::Now),
+        "schedule" => Some(Publication::At(request.locale.typed_moment(PUBLISH_AT, request.form.text(PUBLISH_AT))?)),
+        _ => None,
+    })
+}
+
+/// Saves all that was changed, and publishes or schedules it if the button says so. What is taken back is only kept.
 fn save(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let typed = read(request, tx, &request.form)?;
-    let publish = request.form.text("then") == "publish";
-    let saved = working::save::save(tx, request.actor()?, request.app()?, target(request)?, &typed, (publish, Choices::new()))?;
-    let (at, t) = (request.path(), |key: &str, name: &str| request.locale.lang.t(key).s("name", name).to_string());
-    let shown = address(at, &request.form, &Then::Stay, None);
-    Ok(match saved {
+    let (actor, at, of) = (request.actor()?, request.app()?, target(request)?);
+    let (path, t) = (request.path(), |key: &str, name: &str| request.locale.lang.t(key).s("name", name));
+    let shown = address(path, &request.form, &Then::Stay, None);
+    let taken_back = match request.form.text("then") {
+        "unpublish" => Some("content-unpublished"),
+        "unschedule" => Some("content-unscheduled"),
+        _ => None,
+    };
+    if let Some(words) = taken_back {
+        let entry = working::save::take_back(tx, actor, at, of, &typed)?;
+        return Ok(Done::Say(shown, t(words, &entry.name).to_string()));
+    }
+    Ok(match working::save::save(tx, actor, at, of, &typed, publication(request)?)? {
         Saved::Done(entry, merged) => {
-            let said = t(if publish { "content-published" } else { "content-saved" }, &entry.name);
-            Done::Say(shown, if merged { format!("{said} {}", t("editor-merged", "")) } else { said })
+            let said = match (request.form.text("then"), entry.scheduled_at) {
+                ("publish", _) => t("content-published", &entry.name),
+                ("schedule", Some(on)) => t("content-scheduled-for", &entry.name).s("at", request.locale.moment(on)),
+                _ => t("content-saved", &entry.name),
+            };
+            Done::Say(shown, if merged { format!("{said} {}", t("editor-merged", "")) } else { said.to_string() })
         }
-        Saved::NotPublished(entry) => Done::Say(shown, t("editor-not-published", &entry.name)),
-        Saved::Open => Done::See(format!("{at}/conflict")),
+        Saved::NotPublished(entry) => Done::Say(shown, t("editor-not-published", &entry.name).to_string()),
+        Saved::Open(_) => Done::See(format!("{path}/conflict")),
         Saved::Faulty(fault) => {
-            let to = address(at, &request.form, &Then::Open(part_of(&fault).unwrap_or_default().to_owned()), None);
+            let to = address(path, &request.form, &Then::Open(part_of(&fault).unwrap_or_default().to_owned()), None);
             Done::See(to.replacen('?', "?checked=1&", 1))
         }
     })

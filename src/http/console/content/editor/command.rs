@@ -59,6 +59,8 @@ impl Command {
             "section-up" | "section-down" => step(Step::NudgeSection(about, direction(verb)), Then::Stay),
             "section-move" => step(Step::Edit(Edit::MoveSection { id: about, place: section_place(form.text("to")) }), Then::Stay),
             "section-duplicate" => step(Step::DuplicateSection(about), Then::Stay),
+            "section-copy" => step(Step::Copy(about), Then::Stay),
+            "section-paste" => step(Step::PasteSection(section_place(&about)), Then::OpenNew),
             "section-delete" => step(Step::Edit(Edit::DeleteSection { id: about }), Then::Close),
             "section-add" => step(Step::Edit(Edit::InsertSection { section: new_section(&about), place: Place::default() }), Then::Stay),
             "column-add" => step(Step::Edit(Edit::InsertColumn { section: about }), Then::Stay),

@@ -8,17 +8,17 @@ use crate::{
         Error, Result,
         access::Permission,
         content::{
-            Kind, blocks,
-            tree::{changed::part_of, parts},
+            Kind, Locales,
+            tree::changed::part_of,
             version::difference::WordChange,
             working::decision::{Choice, Choices, Conflict, Place},
         },
-        error::Fault,
+        error::{Fault, Faults},
         time::Instant,
     },
     http::console::{
         base::{
-            chrome::{Chrome, key_of},
+            chrome::Chrome,
             done::Done,
             form::Form,
             link::AppLink,
@@ -34,10 +34,12 @@ use crate::{
     },
     service::content::{
         entry_list,
-        working::{self, copy::Typed, save::Saved},
+        working::{self, save::Saved},
     },
     store::Tx,
 };
+
+use super::told::{Settled, Told};
 
 /// One of them.
 struct Question {
@@ -71,11 +73,15 @@ struct Page {
     form: Form,
     kind: &'static Kind,
     name: String,
+    /// Who decides.
+    me: String,
     /// Who has saved meanwhile, and when.
     other: String,
     saved_at: Instant,
     version: i64,
     questions: Vec<Question>,
+    /// What needs no decision.
+    settled: Vec<Settled>,
     back: String,
     at: String,
 }
@@ -90,14 +96,17 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
     let (c, app, at, back) = frame(request, tx)?;
     let target = (kind, id(request)?);
     let row = entry_list::view(tx, request.actor()?, at, kind, target.1)?;
-    let open = working::save::conflicts(tx, request.actor()?, at, target)?;
-    let tree = working::copy::open(tx, request.actor()?, at, target, None)?.tree;
-    let theirs: Vec<Value> = serde_json::from_str(&row.entry.content).unwrap_or_default();
-    let questions = open.iter().map(|conflict| question(&c, conflict, [&tree, &theirs])).collect();
+    let review = working::save::review(tx, request.actor()?, at, target)?;
+    let enabled: Vec<_> = row.shares.iter().map(|share| share.tag.clone()).collect();
+    let locales = Locales { default: enabled.first().map_or("", String::as_str), enabled: &enabled };
+    let told = Told { c: &c, kind, trees: &review.trees, locales };
+    let questions = review.open.iter().map(|conflict| question(&told, conflict)).collect();
+    let settled = told.settled(&review.mine, true).into_iter().chain(told.settled(&review.theirs, false)).collect();
     let other = row.editor().0.to_owned();
     let at = format!("{back}/{}", target.1);
     render(&Page {
         form: typed.cloned().unwrap_or_default(),
+        me: c.person.as_ref().map(|person| person.name.clone()).unwrap_or_default(),
         name: row.entry.name,
         saved_at: row.entry.updated_at,
         version: row.entry.version,
@@ -106,81 +115,48 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
         kind,
         other,
         questions,
+        settled,
         back,
         at,
     })
 }
 
-fn question(c: &Chrome, conflict: &Conflict, trees: [&Vec<Value>; 2]) -> Question {
-    let block = |id: &str| {
-        let found = trees.into_iter().find_map(|tree| parts::find_block(tree, id).and_then(|spot| parts::block(tree, &spot)));
-        let word = found.and_then(|block| block.get("type")).and_then(Value::as_str);
-        word.map(|word| c.word("block", word).to_string())
-    };
-    let is_language = |tag: &String| c.project.as_ref().is_some_and(|project| project.locales.contains(tag));
+fn question(told: &Told<'_>, conflict: &Conflict) -> Question {
+    let is_language = |tag: &&String| told.locales.enabled.contains(tag);
     let (label, block, locale) = match &conflict.place {
-        Place::Field { name, locale } => (words(c, &format!("content-field-{}", key_of(name)), name), None, locale.clone()),
+        Place::Field { name, locale } => (told.field(name), None, locale.clone()),
         Place::Part { id, path } => {
-            let locale = path.last().filter(|tag| path.len() > 1 && is_language(tag)).cloned();
-            let names = path.iter().rev().skip(usize::from(locale.is_some()));
-            let name = names.clone().next().map_or("", String::as_str);
-            let words_of = if path.first().is_some_and(|first| first == "styles") { "style" } else { "block-field" };
-            (words(c, &format!("{words_of}-{}", name.to_lowercase()), name), block(id), locale)
+            let locale = path.last().filter(|_| path.len() > 1).filter(is_language).cloned();
+            let names = &path[..path.len() - usize::from(locale.is_some())];
+            (told.part_field(&names.join(".")), told.block(id).map(|(name, _)| name), locale)
         }
-        Place::Block { id } => (block(id).unwrap_or_default(), None, None),
+        Place::Block { id } => (told.block(id).map(|(name, _)| name).unwrap_or_default(), None, None),
     };
-    let before = said(&conflict.base);
-    let side = |value: &Value| Side { is_gone: value.is_null(), text: said(value), pieces: pieces(&before, &said(value)) };
-    let is_text = conflict.mine.is_string() || conflict.theirs.is_string();
+    let before = told.said(conflict, &conflict.base);
+    let side = |value: &Value| {
+        let text = told.said(conflict, value);
+        Side { is_gone: value.is_null(), pieces: pieces(&before, &text), text }
+    };
+    let is_text = !told.is_moment(conflict) && (conflict.mine.is_string() || conflict.theirs.is_string());
     let key = conflict.place.key();
     let (choice, text) = (format!("choice-{key}"), format!("text-{key}"));
     Question { key, choice, text, label, block, locale, mine: side(&conflict.mine), theirs: side(&conflict.theirs), is_text }
 }
 
-fn words(c: &Chrome, key: &str, name: &str) -> String {
-    if c.locale().lang.has(key) { c.t(key).to_string() } else { name.to_owned() }
-}
-
-/// A value as text: of a block what it says first.
-fn said(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Object(block) if block.contains_key("type") => {
-            let known = block.get("type").and_then(Value::as_str).and_then(blocks::of_type);
-            let texts = known.map(|known| known.fields.iter().filter(|field| field.localized())).into_iter().flatten();
-            let found = texts.filter_map(|field| block.get("data")?.get(field.name)).map(texts_of).collect::<Vec<_>>();
-            found.join(" · ")
-        }
-        other => other.to_string(),
-    }
-}
-
-fn texts_of(value: &Value) -> String {
-    match value {
-        Value::Object(map) => map.values().filter_map(Value::as_str).collect::<Vec<_>>().join(" · "),
-        other => other.as_str().unwrap_or_default().to_owned(),
-    }
-}
-
 /// Saves with what was decided.
 fn decide(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let target = (kind(request)?, id(request)?);
-    let (actor, at) = (request.actor()?, request.app()?);
-    let here = request.path();
-    let open = working::save::conflicts(tx, actor, at, target)?;
-    let choices = choices(&request.form, &open)?;
-    let now = entry_list::view(tx, actor, at, target.0, target.1)?.entry;
-    if request.form.text("version").parse() != Ok(now.version) {
-        return Err(Error::Stale);
-    }
-    let typed = Typed { seen: now.version, ..Typed::default() };
-    let entry = here.strip_suffix("/conflict").unwrap_or_default();
-    Ok(match working::save::save(tx, actor, at, target, &typed, (false, choices))? {
+    let seen = request.form.text("version").parse().unwrap_or(0);
+    let saved = working::save::decide(tx, request.actor()?, request.app()?, target, seen, choices(&request.form))?;
+    let entry = request.path().strip_suffix("/conflict").unwrap_or_default();
+    Ok(match saved {
         Saved::Done(found, _) | Saved::NotPublished(found) => {
             Done::Say(entry.to_owned(), request.locale.lang.t("content-saved").s("name", &found.name).to_string())
         }
-        Saved::Open => Done::See(here.to_owned()),
+        Saved::Open(open) => {
+            let fault = |one: Conflict| Fault::new(format!("choice-{}", one.place.key()), "required", "Choose what stays.");
+            return Err(Error::Invalid(Faults(open.into_iter().map(fault).collect())));
+        }
         Saved::Faulty(fault) => {
             let id = part_of(&fault).unwrap_or_default();
             Done::See(format!("{entry}?checked=1&open={id}#part-{id}"))
@@ -188,24 +164,14 @@ fn decide(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     })
 }
 
-/// What was chosen for each conflict.
-fn choices(form: &Form, open: &[Conflict]) -> Result<Choices> {
-    let all = match form.text("all") {
+/// What was chosen.
+fn choices(form: &Form) -> Choices {
+    let choice = |word: &str, key: &str| match word {
         "mine" => Some(Choice::Mine),
         "theirs" => Some(Choice::Theirs),
+        "both" => Some(Choice::Text(form.raw(&format!("text-{key}")).trim_end().to_owned())),
         _ => None,
     };
-    let mut choices = Choices::new();
-    for key in open.iter().map(|conflict| conflict.place.key()) {
-        let chosen = match form.text(&format!("choice-{key}")) {
-            _ if all.is_some() => all.clone(),
-            "mine" => Some(Choice::Mine),
-            "theirs" => Some(Choice::Theirs),
-            "both" => Some(Choice::Text(form.raw(&format!("text-{key}")).trim_end().to_owned())),
-            _ => None,
-        };
-        let name = format!("choice-{key}");
-        choices.insert(key, chosen.ok_or_else(|| Fault::new(name, "required", "Choose what stays."))?);
-    }
-    Ok(choices)
+    let each = || form.under("choice-").filter_map(|(key, word)| Some((key.to_owned(), choice(word, key)?))).collect();
+    choice(form.text("all"), "").map_or_else(each, Choices::all)
 }

@@ -10,4 +10,5 @@ pub(super) mod fields;
 pub(super) mod outline;
 pub(super) mod page;
 pub(in crate::http::console) mod preview;
+mod told;
 mod typed;

@@ -60,24 +60,38 @@ fn column(number: usize, column: &Value, locale: &str, locales: &Locales<'_>) ->
 fn line(block: &Value, locale: &str, locales: &Locales<'_>) -> BlockLine {
     let word = block.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
     let known = blocks::of_type(&word);
-    let data = block.get("data").unwrap_or(&Value::Null);
-    let text = known.and_then(|known| first_text(known.fields, data, locale, locales)).unwrap_or_default();
-    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LINE).collect();
+    let text = beginning(block, locale, locales);
     BlockLine { id: id(block).to_owned(), icon: known.map_or("lock", |known| known.icon), is_locked: known.is_none(), word, text }
 }
 
-/// The first text that a block says, also within its items.
-fn first_text(fields: &[Field], data: &Value, locale: &str, locales: &Locales<'_>) -> Option<String> {
-    fields.iter().find_map(|field| {
-        let value = data.get(field.name)?;
+/// The beginning of the first text that a block says.
+pub(super) fn beginning(block: &Value, locale: &str, locales: &Locales<'_>) -> String {
+    let text = texts(block, locale, locales).first().copied().unwrap_or_default();
+    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LINE).collect()
+}
+
+/// The texts that a block says in a language, also within its items.
+pub(super) fn texts<'v>(block: &'v Value, locale: &str, locales: &Locales<'_>) -> Vec<&'v str> {
+    let known = block.get("type").and_then(Value::as_str).and_then(blocks::of_type);
+    let mut all = Vec::new();
+    if let (Some(known), Some(data)) = (known, block.get("data")) {
+        gather(known.fields, data, &mut |value, field| {
+            let text = if field.localized() { locales.text(value, locale) } else { value.as_str() };
+            all.extend(text.filter(|text| !text.trim().is_empty()));
+        });
+    }
+    all
+}
+
+fn gather<'v>(fields: &[Field], data: &'v Value, take: &mut dyn FnMut(&'v Value, &Field)) {
+    for (field, value) in fields.iter().filter_map(|field| Some((field, data.get(field.name)?))) {
         match field.holds {
-            FieldType::Items { fields, .. } => value.as_array()?.iter().find_map(|item| first_text(fields, item, locale, locales)),
-            _ if field.localized() => locales.text(value, locale).map(str::to_owned),
-            FieldType::Block { .. } | FieldType::Href | FieldType::ContentType => value.as_str().map(str::to_owned),
-            _ => None,
+            FieldType::Items { fields, .. } => value.as_array().into_iter().flatten().for_each(|item| gather(fields, item, take)),
+            FieldType::Block { .. } | FieldType::Href | FieldType::ContentType => take(value, field),
+            _ if field.localized() => take(value, field),
+            _ => {}
         }
-        .filter(|text| !text.trim().is_empty())
-    })
+    }
 }
 
 impl Section {

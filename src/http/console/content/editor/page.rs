@@ -10,7 +10,7 @@ use crate::{
             blocks::{self, BLOCKS, styles::STYLES},
             held_by,
             kinds::names::link_scheme,
-            tree::parts,
+            tree::{copied::Copied, parts},
             working::copy::WorkingCopy,
         },
         error::{Fault, Faults},
@@ -38,11 +38,14 @@ pub struct Editor {
     /// The blocks that may be.
     pub offered: Vec<&'static Block>,
     pub can_undo: bool,
-    pub can_paste: bool,
+    /// What there is to paste.
+    pub copied: Option<Copied>,
     /// When what is not saved was last kept.
     pub kept: Option<Instant>,
     /// Whether others have saved since that was begun.
     pub is_behind: bool,
+    /// Until when it is kept, if others have and nobody goes on with it.
+    pub kept_until: Option<Instant>,
     /// What a link may lead to: value and name.
     pub places: Vec<(String, String)>,
     /// The language beside that of the page.
@@ -98,8 +101,9 @@ impl Editor {
             adding: asked("adding"),
             offered: BLOCKS.iter().copied().filter(|block| block.stands_in(entry.kind)).collect(),
             can_undo: found.can_undo,
-            can_paste: found.can_paste,
+            copied: found.copied,
             kept: found.copy.as_ref().map(|copy| copy.updated_at),
+            kept_until: found.copy.as_ref().zip(request.state.retention.working_copies).map(|(copy, kept)| copy.updated_at + kept),
             is_behind: found.copy.as_ref().is_some_and(|copy| copy.base != entry.version),
             places: if links { places(tx, c, shown)? } else { Vec::new() },
             beside: shown.tags.beside.clone(),
@@ -133,6 +137,16 @@ impl Editor {
     /// What the button of a language does: puts it beside that of the page, or takes it away.
     pub fn sets_beside(&self, tag: &str) -> String {
         if self.is_beside(tag) { "beside:".to_owned() } else { format!("beside:{tag}") }
+    }
+
+    /// Whether there is a block to paste.
+    pub const fn has_block(&self) -> bool {
+        matches!(self.copied, Some(Copied::Block(_)))
+    }
+
+    /// Whether there is a section to paste.
+    pub const fn has_section(&self) -> bool {
+        matches!(self.copied, Some(Copied::Section(_)))
     }
 
     /// Whether this part is open.

@@ -3,25 +3,37 @@
 use serde_json::{Map, Value, json};
 
 use crate::{
-    domain::content::{
-        FieldType, Kind,
-        blocks::{self, styles::STYLES},
-        tree::{change::Edit, parts},
+    domain::{
+        content::{
+            FieldType, Kind,
+            blocks::{self, styles::STYLES},
+            tree::{change::Edit, parts},
+        },
+        error::Fault,
     },
     http::console::{base::form::Form, content::inputs},
-    service::content::working::copy::Typed,
+    service::{
+        content::working::copy::{Opened, Typed},
+        locale::Locale,
+    },
 };
 
 use super::fields::{self, Tags};
 
-/// All of it. `tree` is the content as the page showed it: what stands in the open block as it stood is no change.
-pub(super) fn all(form: &Form, kind: &'static Kind, tree: &[Value], default: &str) -> Typed {
-    let tags = Tags { main: form.text("locale").to_owned(), beside: form.optional("beside"), default: default.to_owned() };
+/// All of it. `opened` is what the page showed: what stands in the open block as it stood is no change.
+///
+/// # Errors
+/// The fault of a date that is none.
+pub(super) fn all(form: &Form, kind: &'static Kind, opened: &Opened, locale: &Locale) -> Result<Typed, Fault> {
+    let tags = Tags { main: form.text("locale").to_owned(), beside: form.optional("beside"), default: opened.default.clone() };
     let seen = form.text("version").parse().unwrap_or(0);
-    Typed { seen, locale: Some(tags.main.clone()), fields: entry_fields(form, kind, &tags), edit: part(form, tree, &tags) }
+    let fields = entry_fields(form, kind, &tags, locale)?;
+    Ok(Typed { seen, locale: Some(tags.main.clone()), fields, edit: part(form, &opened.tree, &tags) })
 }
 
-fn entry_fields(form: &Form, kind: &'static Kind, tags: &Tags) -> Vec<(String, Option<String>, Value)> {
+type Changed = (String, Option<String>, Value);
+
+fn entry_fields(form: &Form, kind: &'static Kind, tags: &Tags, locale: &Locale) -> Result<Vec<Changed>, Fault> {
     let is_sent = |name: &str| !form.all(name).is_empty();
     let mut typed = Vec::new();
     for (name, field) in inputs::fields(kind) {
@@ -29,11 +41,14 @@ fn entry_fields(form: &Form, kind: &'static Kind, tags: &Tags) -> Vec<(String, O
             let sent = tags.names(&name).filter(|(_, input)| is_sent(input));
             typed.extend(sent.map(|(tag, input)| (name.clone(), Some(tag.to_owned()), inputs::value(form, &input, field))));
         } else if is_sent(&name) || (is_ticked(field.holds) && is_sent("name")) {
-            let value = inputs::value(form, &name, field);
+            let value = match (field.holds, inputs::value(form, &name, field)) {
+                (FieldType::Instant, Value::String(there)) => json!(locale.typed_moment(&name, &there)?),
+                (_, value) => value,
+            };
             typed.push((name, None, value));
         }
     }
-    typed
+    Ok(typed)
 }
 
 /// Whether a field is one or several boxes: they are sent when they are ticked only.

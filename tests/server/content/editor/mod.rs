@@ -5,6 +5,10 @@ use stele::domain::access::Role;
 
 use crate::support::{Shown, Site, Visitor};
 
+mod aside;
+mod publishing;
+mod settled;
+
 const PAGES: &str = "/o/acme/p/site/website/web/pages";
 
 struct Desk<'a> {
@@ -121,15 +125,44 @@ fn blocks_and_sections_come_go_and_move_by_buttons() {
     assert!(gone.next(&editor).text.contains(&format!("action=\"{}/undo\"", desk.at)));
     editor.post(&format!("{}/undo", desk.at), &[("undo", "on")]).is(303);
     assert!(editor.get(&desk.at).text.contains("data-block=\"t\""));
-    // Copied, and pasted into another entry.
-    desk.press(&editor, &page, "copy:t", &[]);
+}
+
+#[test]
+fn blocks_and_whole_sections_are_copied_into_other_entries() {
+    let site = Site::new();
+    let desk = Desk::new(&site);
+    let editor = Visitor::new(&site.server, &site.here, "Eva", Role::Editor);
+    let page = desk.press(&editor, &editor.get(&desk.at), "copy:t", &[]);
     let body = json!({"name": "Other", "slug": "other", "content": [{"id": "s", "columns": [{"id": "c"}]}]});
     let there = Desk::of(&site, &body);
-    let page = there.press(&editor, &editor.get(&there.at), "offer:column:c", &[]);
-    assert!(page.text.contains("value=\"paste\""));
-    let page = there.press(&editor, &page, "paste", &[("adding", "column:c")]);
-    there.save(&editor, &page, &[]).is(303);
+    let open = there.press(&editor, &editor.get(&there.at), "offer:column:c", &[]);
+    assert!(open.text.contains("value=\"paste\"") && !open.text.contains("section-paste:"));
+    let pasted = there.press(&editor, &open, "paste", &[("adding", "column:c")]);
+    there.save(&editor, &pasted, &[]).is(303);
     assert_eq!(there.stored()["content"][0]["columns"][0]["blocks"][0]["data"], json!({"markdown": "Plain"}));
+    // A section goes with all that it holds, in every language, and as a new one.
+    let version = page.hidden("version");
+    let copy = [("version", version.as_str()), ("locale", "en"), ("do", "section-copy:s")];
+    let said = editor.post(&format!("{}/draft", desk.at), &copy).is(303).next(&editor).text;
+    assert!(said.contains("The section is copied."), "{said}");
+    let open = there.press(&editor, &editor.get(&there.at), "offer:column:c", &[]);
+    assert!(open.text.contains("value=\"section-paste:\"") && !open.text.contains("value=\"paste\""));
+    let first = there.press(&editor, &open, "section-paste:", &[]);
+    let both = there.press(&editor, &first, "section-paste:after:s", &[]);
+    there.save(&editor, &both, &[]).is(303);
+    assert_eq!(there.blocks(), "text / heading text / heading text");
+    let (from, to) = (desk.stored(), there.stored());
+    assert_eq!(to["content"][1]["columns"][0]["blocks"][0]["data"], from["content"][0]["columns"][0]["blocks"][0]["data"]);
+    let ids: Vec<_> = to["content"].as_array().unwrap().iter().map(|section| section["id"].as_str().unwrap()).collect();
+    assert!(ids[0] == "s" && ids[1] != "s" && ids[1] != ids[2], "{ids:?}");
+    // What is no section cannot be put where one goes, nor the other way round.
+    let page = editor.get(&there.at);
+    let send = |button: &'static str| [("version", page.hidden("version")), ("locale", "en".into()), ("do", button.into())];
+    let refused =
+        |button| editor.post(&format!("{}/draft", there.at), &send(button).each_ref().map(|(name, text)| (*name, text.as_str()))).is(422);
+    assert!(refused("paste").text.contains("role=\"alert\""));
+    desk.press(&editor, &editor.get(&desk.at), "copy:t", &[]);
+    assert!(refused("section-paste:").text.contains("role=\"alert\""));
 }
 
 #[test]
@@ -225,6 +258,7 @@ fn two_who_change_the_same_are_shown_both_texts_and_decide() {
     for text in ["Her title", "Owner’s title", "Her text", "Owner’s text"] {
         assert!(page.text.contains(text), "{text} is not in {}", page.text);
     }
+    assert!(!page.text.contains("Merged by itself"), "nothing else was changed: {}", page.text);
     assert!(!page.text.contains("value=\"publish\""));
     assert_eq!(desk.stored()["title"]["en"], json!("Owner’s title"), "nothing was saved");
     let version = page.hidden("version");
@@ -301,7 +335,9 @@ fn a_tree_of_two_thousand_blocks_stays_usable() {
         1,
         "one block is open"
     );
-    assert!(page.text.len() < 1_300_000, "{} bytes", page.text.len());
+    assert!(page.text.len() < 1_100_000, "{} bytes", page.text.len());
+    let controls: usize = ["<button", "<input", "<textarea", "<select"].iter().map(|control| page.text.matches(control).count()).sum();
+    assert!(controls < 2_000 + 100, "{controls} controls: one for each block, and those of the page");
     let page = desk.press(&editor, &page, "up:b1999", &[("open", "b1999"), ("data.text", "The last")]);
     desk.save(&editor, &page, &[]).is(303);
     assert_eq!(desk.stored()["content"][0]["columns"][3]["blocks"][498]["data"]["text"]["en"], json!("The last"));

@@ -1,0 +1,52 @@
+//! What stands beside the text: the newest versions, and how much of a text search engines show.
+
+use stele::domain::access::Role;
+
+use crate::support::{Site, Visitor};
+
+use super::Desk;
+
+#[test]
+fn the_newest_versions_stand_beside_the_text_with_the_ways_to_them() {
+    let site = Site::new();
+    let desk = Desk::new(&site);
+    let eva = Visitor::new(&site.server, &site.here, "Eva", Role::Editor);
+    assert!(eva.get(&desk.at).text.contains(">The only version</a>"));
+    for title in ["One", "Two", "Three", "Four"] {
+        desk.save(&eva, &eva.get(&desk.at), &[("title", title)]).is(303);
+    }
+    let page = eva.get(&desk.at).is(200).text;
+    let (_, fold) = page.split_once("<summary>Versions</summary>").expect("a fold");
+    let fold = fold.split("</details>").next().unwrap();
+    assert!(fold.contains("<b>Version 5</b>, Eva") && fold.contains(">All 5 versions</a>"), "{fold}");
+    assert_eq!((fold.matches("<li>").count(), fold.matches("aria-label=\"Compare version").count()), (4, 4), "{fold}");
+    assert_eq!(fold.matches("aria-label=\"Restore… version").count(), 3, "what is there now is not restored: {fold}");
+    let (_, way) = fold.split_once("Compare version 5").expect("a link");
+    assert!(!way.split("<li>").next().unwrap().contains("#restore"), "{way}");
+    let link = fold.split("href=\"").find(|link| link.contains("#restore")).expect("a link");
+    let there = eva.get(link.split('#').next().unwrap()).is(200).text;
+    assert!(there.contains("id=\"restore\"") && there.contains("If you restore version 4"), "{there}");
+    let viewer = Visitor::new(&site.server, &site.here, "Vic", Role::Viewer);
+    let page = viewer.get(&desk.at).text;
+    assert!(page.contains("Compare version 4") && !page.contains("#restore"), "{page}");
+}
+
+#[test]
+fn the_characters_that_search_engines_show_are_counted() {
+    let site = Site::new();
+    let desk = Desk::new(&site);
+    let eva = Visitor::new(&site.server, &site.here, "Eva", Role::Editor);
+    let counted = |page: &str, name: &str| {
+        let (before, rest) = page.split_once(&format!("data-count=\"{name}\"")).expect(name);
+        let is_over = before.rsplit("<span").next().unwrap().contains("over");
+        let text = rest.split_once("><span>").unwrap().1.split("</span></div>").next().unwrap().replace("</span>", "");
+        (text.split_whitespace().collect::<Vec<_>>().join(" "), is_over)
+    };
+    let page = eva.get(&desk.at).text;
+    assert_eq!(counted(&page, "seo.title"), ("0 of 60".to_owned(), false));
+    let (title, text) = ("é".repeat(61), "A\nb".repeat(20));
+    let page = desk.press(&eva, &eva.get(&desk.at), "", &[("seo.title", &title), ("seo.description", &text)]).text;
+    assert_eq!(counted(&page, "seo.title"), ("61 of 60".to_owned(), true));
+    assert_eq!(counted(&page, "seo.description"), ("60 of 160".to_owned(), false));
+    assert!(page.contains(&format!("data-from=\"seo.title title name\">{title}</b>")), "{page}");
+}
