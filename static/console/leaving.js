@@ -13,7 +13,7 @@ if (key) {
 
 const form = $("form[data-unsaved]");
 if (form) {
-  let changed = !!$(".fault, .note.warn", form), sent = false;
+  let changed = !!$(".fault, .note.warn[role=alert]", form), sent = false;
   const note = to => { changed = to; form.toggleAttribute("data-dirty", to); };
   form.addEventListener("input", () => note(true));
   form.addEventListener("submit", () => { sent = true; });

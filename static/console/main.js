@@ -6,6 +6,7 @@ import "./copy.js";
 import "./dialog.js";
 import "./editor/autosave.js";
 import "./editor/found.js";
+import "./editor/link.js";
 import "./editor/markdown.js";
 import "./editor/order.js";
 import "./editor/preview.js";

@@ -45,6 +45,7 @@ pub fn all() -> Vec<PageRoute> {
         entry::pages(),
         editor::action::pages(),
         editor::conflict::pages(),
+        editor::link::pages(),
         editor::preview::pages(),
         version::pages(),
         all::pages(),

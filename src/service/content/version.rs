@@ -2,6 +2,8 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use serde_json::Value;
+
 use crate::{
     domain::{
         Error, Result,
@@ -106,6 +108,8 @@ pub struct Compared {
     pub version: VersionMeta,
     /// What is different in this one.
     pub difference: Difference,
+    /// The content of this one, and of the earlier one.
+    pub trees: [Vec<Value>; 2],
 }
 
 /// What is different in a version beside another one of the same entry; that before it, if none is named.
@@ -128,7 +132,9 @@ pub fn compare(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, id: VersionId
     };
     let project = project_of(tx, actor, (at.0, at.1, place.app))?;
     let difference = difference::between(&earlier, &held, &locales(&project))?;
-    Ok(Compared { kind: place.kind, against, version, difference })
+    let tree = |held: &Snapshot| serde_json::from_str(&held.content).unwrap_or_default();
+    let trees = [tree(&held), tree(&earlier)];
+    Ok(Compared { kind: place.kind, against, version, difference, trees })
 }
 
 /// What became of an entry that was brought back.

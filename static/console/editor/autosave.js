@@ -9,6 +9,7 @@ let timer = 0, dirty = false;
 const say = name => {
   const kept = $("#kept");
   kept.textContent = kept.dataset[name];
+  if (name === "now") $("#unsaved")?.removeAttribute("hidden");
   kept.classList.toggle("bad", name === "failed");
   if (name === "failed") announce(kept.textContent);
 };

@@ -27,10 +27,18 @@ const focus = pressed => {
   const root = outline();
   const body = $(".block.open > .body, .section > .body", root);
   const kept = /^(up|down|item-|section-|column-)/.test(pressed) && same(root, pressed);
-  const first = body && $("input:not([type=hidden]), textarea, select", body);
+  const first = body && $$("input:not([type=hidden]), textarea, select", body).find(one => one.offsetParent); // what is hidden takes no focus
   const target = kept || (/^(open|add|paste|duplicate)/.test(pressed) && first) || $("#part-adding button", root) || same(root, pressed.replace("close", "open"));
   (target || first || $(".line", root))?.focus({ preventScroll: true });
   target?.scrollIntoView({ block: "nearest" });
+};
+
+// What is opened or closed changes no other block: only those are asked for, however long the entry is.
+const few = pressed => {
+  const [verb, wanted] = pressed.split(":"), open = $("input[name=open]", outline())?.value;
+  const ids = [wanted, open].filter(id => id);
+  const are = /^(open|close)$/.test(verb) && !$("#part-adding", outline()) && ids.length && ids.every(id => $(`[data-block="${CSS.escape(id)}"]`, outline()));
+  return are ? { blocks: ids.join() } : {};
 };
 
 const put = (page, selector, from = document) => {
@@ -38,17 +46,28 @@ const put = (page, selector, from = document) => {
   if (old && now) old.replaceWith(document.adoptNode(now));
 };
 
+// What a page would say on top is said beside what one looks at.
+const said = words => {
+  if (!words) return null;
+  const all = Object.assign(document.createElement("div"), { className: "toasts" });
+  const one = all.appendChild(Object.assign(document.createElement("div"), { className: "toast" }));
+  one.appendChild(Object.assign(document.createElement("span"), { textContent: words.textContent.trim() })).setAttribute("role", "status");
+  return all;
+};
+
 // Sends a button, and draws what is answered. Where that fails the browser sends it, and shows what went wrong.
 export const press = (pressed, more) => queued(async () => {
-  const answer = await fetch(draft(), { method: "POST", body: body(pressed, more) }).catch(() => null);
+  const answer = await fetch(draft(), { method: "POST", body: body(pressed, { ...few(pressed), ...more }) }).catch(() => null);
   const page = answer && /html/.test(answer.headers.get("content-type")) && parsed(await answer.text());
-  if (!page || !$("[data-outline]", page)) return Object.assign(location, { href: draft().replace(/\/draft$/, "") });
+  if (!page || !$("[data-outline], [data-blocks]", page)) return Object.assign(location, { href: draft().replace(/\/draft$/, "") });
   const { scrollX, scrollY } = window;
+  for (const block of $$("[data-blocks] > [data-block]", page)) put(page, `#${CSS.escape(block.id)}`);
   put(page, "[data-outline]");
   put(page, "#kept");
+  put(page, "#unsaved");
   put(page, ".bar > .actions > .menu");
   $(".toasts")?.remove();
-  const toast = $(".toasts", page);
+  const toast = $(".toasts", page) ?? said($(".content > .note.ok > div", page));
   if (toast) document.body.append(document.adoptNode(toast));
   scrollTo(scrollX, scrollY);
   for (const act of drawn) act();
@@ -65,6 +84,12 @@ form?.addEventListener("submit", event => {
   event.preventDefault();
   event.stopImmediatePropagation(); // nothing is left, and nothing is sent twice
   press(event.submitter.value);
+});
+
+// Escape closes what is open; what offers something within it takes the key for itself.
+form?.addEventListener("keydown", event => {
+  const line = event.key === "Escape" && !event.defaultPrevented && $('[data-block].open > .head > .line', outline());
+  if (line && line.closest("[data-block]").contains(event.target)) press(line.value);
 });
 
 // Taking back by the keyboard, where no text is being written.

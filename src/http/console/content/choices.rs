@@ -34,7 +34,10 @@ pub(super) fn inputs(
             }
             _ => Vec::new(),
         };
-        inputs.push(Input::of(c, named, choices));
+        // Where there is no title, readers see none.
+        let hides_hint = named.0 == "name" && kind.field("title").is_none();
+        let input = Input { above: kind.path_prefix, ..Input::of(c, named, choices) };
+        inputs.push(if hides_hint { Input { hint: String::new(), ..input } } else { input });
     }
     Ok(inputs)
 }

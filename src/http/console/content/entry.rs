@@ -41,6 +41,9 @@ use super::{
     version,
 };
 
+/// Names the blocks that are to be answered alone.
+pub(super) const BLOCKS: &str = "blocks";
+
 /// The fields of which the first that is not empty is the title that a search engine shows, and those of the text below it.
 const FOUND_TITLE: [&str; 3] = ["seo.title", "title", "name"];
 const FOUND_TEXT: [&str; 2] = ["seo.description", "excerpt"];
@@ -71,6 +74,17 @@ struct Edit {
     uses: Vec<Place>,
     back: String,
     at: String,
+}
+
+/// Some blocks of the page, for a script that has the others.
+#[derive(Template)]
+#[template(path = "content/editor/blocks.html")]
+struct Blocks {
+    c: Chrome,
+    entry: Entry,
+    content: Option<Editor>,
+    locale: String,
+    blocks: Vec<String>,
 }
 
 #[derive(Template)]
@@ -154,6 +168,10 @@ pub(super) fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&F
     } else {
         None
     };
+    if let Some(blocks) = request.query(BLOCKS).filter(|_| typed.is_none() && other.is_none()) {
+        let blocks = blocks.split(',').map(str::to_owned).collect();
+        return render(&Blocks { c, entry, content: editor, locale, blocks });
+    }
     let stored = editor.as_ref().map_or_else(|| stored.clone(), |editor| editor.over(stored.clone()));
     let form = typed.cloned().unwrap_or_else(|| inputs::there(stored, kind, c.locale())).with_faults_of(other);
     let found = search_result_texts(&form, &fallback);

@@ -35,6 +35,8 @@ pub(super) struct Input {
     pub(super) hint: String,
     /// What it is chosen from: values and words.
     pub(super) choices: Vec<(String, String)>,
+    /// What stands before an address.
+    pub(super) above: &'static str,
 }
 
 /// The fields that the form of an entry has; members of groups last.
@@ -91,9 +93,10 @@ impl Input {
             _ => field.nullable && !choices.is_empty(),
         };
         if may_be_none {
-            choices.insert(0, (String::new(), words(&format!("{key}-none")).unwrap_or_else(|| c.t("content-none").to_string())));
+            let nothing = words(&format!("{key}-default")).or_else(|| words(&format!("{key}-none")));
+            choices.insert(0, (String::new(), nothing.unwrap_or_else(|| c.t("content-none").to_string())));
         }
-        Self { name, field, label, hint, choices }
+        Self { name, field, label, hint, choices, above: "/" }
     }
 
     /// What it is called where it stands beside another one of the same field: in a second language.
@@ -104,6 +107,7 @@ impl Input {
             label: self.label.clone(),
             hint: String::new(),
             choices: Vec::new(),
+            above: self.above,
         }
     }
 
@@ -119,7 +123,7 @@ impl Input {
 
     /// Whether it leads somewhere: to an entry, a path or an address.
     pub(super) const fn is_link(&self) -> bool {
-        matches!(self.field.holds, FieldType::Href | FieldType::Link | FieldType::LocalizedLink)
+        matches!(self.field.holds, FieldType::Href)
     }
 
     /// Whether it is the title.
@@ -163,7 +167,7 @@ impl Input {
                 let all = self.choices.iter().filter(|(id, _)| form.has(&self.name, id)).map(|(_, words)| words.as_str());
                 all.collect::<Vec<_>>().join(", ")
             }
-            FieldType::Instant => c.locale().typed_moment(&self.name, value).map(|at| c.locale().moment(at)).unwrap_or_default(),
+            FieldType::Instant => form.text(&was(&self.name)).parse().map(|at| c.moment(&at)).unwrap_or_default(),
             FieldType::Bool => c.t(if value == "on" { "content-yes" } else { "content-no" }).to_string(),
             _ => self.choices.iter().find(|(choice, _)| choice == value).map_or_else(|| value.to_owned(), |(_, words)| words.clone()),
         }
@@ -241,11 +245,16 @@ pub(super) fn stored(entry: &Entry, values: &Value, locale: &str, default: &str)
     })
 }
 
+/// The input beside that of a moment with what it was: twice in autumn a clock shows the same hour.
+pub(super) fn was(name: &str) -> String {
+    format!("{name}.was")
+}
+
 /// The form with its moments as they are typed, where the reader is.
 pub(super) fn there(form: Form, kind: &Kind, locale: &Locale) -> Form {
     let moments = fields(kind).into_iter().filter(|(_, field)| field.holds == FieldType::Instant).map(|(name, _)| name);
     moments.chain([PUBLISH_AT.to_owned()]).fold(form, |form, name| match form.text(&name).parse::<Instant>() {
-        Ok(at) => form.without(&name).and(&name, locale.to_type(at)),
+        Ok(at) => form.without(&name).and(&name, locale.to_type(at)).and(&was(&name), at.to_string()),
         Err(_) => form,
     })
 }
@@ -308,7 +317,7 @@ mod tests {
     fn what_was_typed_is_a_change_of_one_language() {
         let form = Form::read(b"name=A&slug=a&title=+Two%0D%0Alines&seo.title=T&tags=x,+y,&excerpt=").expect("a form");
         let fields = fields(&website_post::KIND);
-        let expected = json!({ "name": "A", "slug": "a", "title": { "fr": "Two lines" }, "tags": ["x", "y"], "excerpt": { "fr": null },
+        let expected = json!({ "name": "A", "slug": "a", "title": { "fr": "Two lines" }, "tags": ["x", "y"], "excerpt": { "fr": null }, "authorName": null, "publishDate": null,
             "layoutId": null, "headerId": null, "footerId": null, "seo": { "title": { "fr": "T" }, "description": { "fr": null } } });
         assert_eq!(Value::Object(body(&form, &fields, Some("fr"))), expected);
         assert_eq!(

@@ -8,7 +8,7 @@ use crate::{
         Error, Result,
         access::{ActorKind, Permission},
         content::{
-            Kind,
+            Kind, Locales,
             version::difference::{FieldChange, NodeChange, WordChange, words},
         },
         id::{EntryId, VersionId},
@@ -28,6 +28,7 @@ use crate::{
         checked::At,
         entry,
         version::{self, Compared, Editors},
+        working,
     },
     store::{
         Tx,
@@ -35,7 +36,10 @@ use crate::{
     },
 };
 
-use super::entry_list::{all, frame, kind};
+use super::{
+    editor::told::Told,
+    entry_list::{all, frame, kind},
+};
 
 /// How many versions the page of an entry shows.
 const NEWEST: u32 = 4;
@@ -72,7 +76,8 @@ pub struct Changed {
 /// A section or a block that is not what it was.
 pub struct Block {
     name: String,
-    level: &'static str,
+    /// How it begins.
+    text: String,
     change: &'static str,
     moved: bool,
     fields: Vec<Changed>,
@@ -142,15 +147,20 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
     let pager = Pager::of(request, &page)?;
     let wanted = |name: &str| request.query(name).and_then(|id| id.parse::<VersionId>().ok());
     let shown = wanted("show").or_else(|| page.items.first().map(|one| one.id)).ok_or(Error::NotFound("version"))?;
-    let Compared { version: shown, against, difference, .. } = version::compare(tx, &actor, (at.0, at.1), shown, wanted("against"))?;
+    let Compared { version: shown, against, difference, trees, .. } = version::compare(tx, &actor, (at.0, at.1), shown, wanted("against"))?;
     if shown.entry != id {
         return Err(Error::NotFound("version"));
     }
     let lines = page.items.into_iter().map(|meta| Line::of(meta, &editors, |meta| meta.id == shown.id)).collect();
     let many = c.of_kind(kind, "many").to_string();
+    let enabled = c.project.as_ref().map(|project| project.locales.clone()).unwrap_or_default();
+    let locales = Locales { default: enabled.first().map_or("", String::as_str), enabled: &enabled };
+    let told = Told { c: &c, kind, trees: &trees, locales };
+    let fields = difference.fields.into_iter().map(|one| changed(&told, told.field(&one.field), one)).collect();
+    let blocks = difference.blocks.into_iter().map(|one| block(&told, one)).collect();
     render(&List {
-        fields: difference.fields.into_iter().map(changed).collect(),
-        blocks: difference.blocks.into_iter().map(block).collect(),
+        fields,
+        blocks,
         form: typed.cloned().unwrap_or_default(),
         at: format!("{back}/{id}"),
         name: found.name,
@@ -166,26 +176,23 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
     })
 }
 
-fn changed(change: FieldChange) -> Changed {
-    let label = change.field.strip_prefix("data.").unwrap_or(&change.field).to_owned();
+fn changed(told: &Told<'_>, label: String, change: FieldChange) -> Changed {
     let words = change.words.into_iter().map(|words| Piece { change: words.change, text: words.text });
     let mut pieces: Vec<_> = words.collect();
     if pieces.is_empty() {
-        let piece = |change, value: Value| match value {
-            Value::Null => None,
-            Value::String(text) => Some(Piece { change, text }),
-            other => Some(Piece { change, text: other.to_string() }),
-        };
-        pieces.extend(piece(WordChange::Removed, change.before));
-        pieces.extend(piece(WordChange::Added, change.after));
+        let piece = |change, value: &Value| Some(Piece { change, text: told.value(value) }).filter(|piece| !piece.text.is_empty());
+        pieces.extend(piece(WordChange::Removed, &change.before));
+        pieces.extend(piece(WordChange::Added, &change.after));
     }
     Changed { label, locale: change.locale, pieces }
 }
 
-fn block(change: NodeChange) -> Block {
-    let name = change.word.unwrap_or_else(|| change.level.to_owned());
-    let fields = change.fields.into_iter().map(changed).collect();
-    Block { name, level: change.level, change: change.change.word(), moved: change.moved, fields }
+fn block(told: &Told<'_>, change: NodeChange) -> Block {
+    let level = || (told.c.word("version-level", change.level).to_string(), String::new());
+    let (name, text) = told.block(&change.id).unwrap_or_else(level);
+    let field = |one: FieldChange| changed(told, told.part_field(&one.field), one);
+    let fields = change.fields.into_iter().filter(|one| one.field != "type").map(field).collect();
+    Block { name, text, change: change.change.word(), moved: change.moved, fields }
 }
 
 fn restore(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
@@ -197,6 +204,10 @@ fn restore(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let mut words = t("version-restored").n("n", done.from).to_string();
     if !done.missing.is_empty() {
         words = format!("{words} {}", t("version-missing").n("n", done.missing.len()));
+    }
+    let of = (done.entry.kind, done.entry.id);
+    if working::copy::open(tx, request.actor()?, at, of, None)?.copy.is_some() {
+        words = format!("{words} {}", t("version-restored-behind"));
     }
     let entry = request.path().rsplitn(4, '/').nth(3).unwrap_or("/").to_owned();
     Ok(Done::Say(entry, words))

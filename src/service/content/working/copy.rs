@@ -15,6 +15,7 @@ use crate::{
                 copied::{self, Copied},
                 edit,
                 neighbor::{self, Direction},
+                parts,
             },
             version::snapshot::Snapshot,
             working::copy::{WorkingCopy, is_same, value_of},
@@ -138,7 +139,11 @@ pub fn edited(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): Target) -
 /// be moved or deleted.
 pub fn note(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target, typed: &Typed, step: Option<&Step>) -> Result<Option<Edited>> {
     let mut desk = Desk::open(tx, actor, at, target)?;
-    desk.typed(tx, typed)?;
+    if desk.goes(tx, typed, step)? {
+        desk.typed(tx, &Typed { edit: None, ..typed.clone() })?;
+    } else {
+        desk.typed(tx, typed)?;
+    }
     let done = step.map(|step| desk.step(tx, step)).transpose()?.flatten();
     desk.keep(tx)?;
     Ok(done)
@@ -244,6 +249,19 @@ impl Desk {
             self.copy.content = Some(text);
         }
         Ok(edited)
+    }
+
+    /// Whether a step takes away what was typed into: that need not be right any more.
+    fn goes(&self, tx: &mut Tx<'_>, typed: &Typed, step: Option<&Step>) -> Result<bool> {
+        let (Some(Edit::UpdateBlock { id, .. } | Edit::UpdateSection { id, .. }), Some(Step::Edit(change))) = (&typed.edit, step) else {
+            return Ok(false);
+        };
+        if !matches!(change, Edit::DeleteBlock { .. } | Edit::DeleteColumn { .. } | Edit::DeleteSection { .. }) {
+            return Ok(false);
+        }
+        let mut left = self.tree(tx)?;
+        edit::apply(self.entry.kind, &mut left, change, &checked::context(tx, &self.project, None)?)?;
+        Ok(parts::find_block(&left, id).is_none() && !left.iter().any(|section| parts::id(section) == id))
     }
 
     fn step(&mut self, tx: &mut Tx<'_>, step: &Step) -> Result<Option<Edited>> {

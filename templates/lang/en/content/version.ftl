@@ -85,3 +85,4 @@ versions-all = { $n ->
     [one] The only version
    *[other] All { $n } versions
 }
+version-restored-behind = What you had not saved is still in the editor: throw it away there to see the version.

@@ -85,3 +85,4 @@ versions-all = { $n ->
     [one] La seule version
    *[other] Les { $n } versions
 }
+version-restored-behind = Ce que vous n’aviez pas enregistré est encore dans l’éditeur : abandonnez-le pour voir la version.

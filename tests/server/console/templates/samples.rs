@@ -122,6 +122,11 @@ pub const SAMPLES: &[Sample] = &[
         let version = w.hidden(&format!("/o/acme{path}"), "version");
         sent(&path, &[("version", version.as_str()), ("text-field-title-en", &w.text)])
     }),
+    proven(
+        shown("content/editor/blocks.html", |w| at(&format!("{POSTS}/{}?open=h&blocks=h", w.worked))),
+        &["<ul data-blocks>", "name=\"data.text\""],
+    ),
+    shown("content/editor/links.html", |w| at(&format!("{POSTS}/{}/links?search={}", w.worked, w.query()))),
     proven(shown("content/editor/preview.html", |w| at(&format!("{POSTS}/{}/preview", w.worked))), &["sandbox=\"\""]),
     shown("content/entry/edit.html", |w| at(&format!("{LAYOUTS}/{}", w.layout))),
     shown("content/entry/trash.html", |w| at(&format!("{LAYOUTS}/{}/trash", w.layout))),

@@ -6,6 +6,7 @@ use stele::domain::access::Role;
 use crate::support::{Shown, Site, Visitor};
 
 mod aside;
+mod link;
 mod publishing;
 mod settled;
 
@@ -218,8 +219,13 @@ fn what_a_block_lacks_is_said_when_it_is_saved_and_nothing_is_lost() {
     ];
     let refused = editor.post(&format!("{}/draft", desk.at), &form).is(422);
     assert!(refused.text.contains("value=\"javascript:x\"") && refused.text.contains("id=\"data.link-fault\""), "{}", refused.text);
+    // What is deleted need not be right.
+    let [.., link] = form;
+    let delete = [form[0], form[1], ("do", &*format!("delete:{open}")), form[3], link];
+    editor.post(&format!("{}/draft", desk.at), &delete).is(303);
+    assert!(!editor.get(&desk.at).text.contains(&format!("data-block=\"{open}\"")));
     editor.post(&format!("{}/discard", desk.at), &[]).is(303);
-    assert!(!editor.get(&desk.at).text.contains("Read on"));
+    assert!(!editor.get(&desk.at).text.contains("Typed</textarea>"));
 }
 
 #[test]

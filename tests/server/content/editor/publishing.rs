@@ -69,6 +69,11 @@ fn what_is_public_is_taken_back_and_what_was_typed_is_kept() {
     desk.save(&eva, &page, &[("then", "publish")]).is(303);
     let page = eva.get(&desk.at);
     assert!(page.text.contains("value=\"unpublish\"") && !page.text.contains("value=\"schedule\""), "{}", page.text);
+    let version = page.hidden("version");
+    let keep = [("version", version.as_str()), ("locale", "en"), ("do", "keep"), ("title", "Neap tide")];
+    let said = eva.post(&format!("{}/draft", desk.at), &keep).is(303).next(&eva).text;
+    assert!(said.contains("Kept as a draft of yours. Readers still see version 2."), "{said}");
+    assert!(page.text.contains("id=\"unsaved\" hidden>") && said.contains("id=\"unsaved\">With changes that are not published"), "{said}");
     let typed = [("then", "unpublish"), ("open", "t"), ("data.markdown", "Not yet public")];
     let said = desk.save(&eva, &page, &typed).is(303).next(&eva).text;
     assert!(said.contains("Tides is a draft again.") && said.contains("Not yet public"), "{said}");
@@ -78,6 +83,17 @@ fn what_is_public_is_taken_back_and_what_was_typed_is_kept() {
     let saved = desk.save(&eva, &eva.get(&desk.at), &[]).is(303).next(&eva).text;
     assert!(!saved.contains("What others had saved meanwhile"), "{saved}");
     assert!(desk.stored().to_string().contains("Not yet public"));
+}
+
+#[test]
+fn what_is_published_without_a_title_says_so() {
+    let site = Site::new();
+    let eva = Visitor::new(&site.server, &site.here, "Eva", Role::Editor);
+    for (title, says) in [("", true), ("A title", false)] {
+        let desk = Desk::of(&site, &json!({"name": "Tides", "slug": format!("tides-{says}"), "status": "draft"}));
+        let said = desk.save(&eva, &eva.get(&desk.at), &[("then", "publish"), ("title", title)]).is(303).next(&eva).text;
+        assert_eq!(said.contains("It has no title yet."), says, "{said}");
+    }
 }
 
 #[test]
@@ -126,6 +142,14 @@ fn the_date_of_a_post_is_typed_in_the_time_zone_of_who_types_it() {
     assert_eq!(stored(), before, "what nobody has changed is the same");
     save(&[("publishDate", "2026-07-01T10:00")]).is(303);
     assert_eq!(stored()["publishDate"], json!("2026-07-01T08:00:00.000Z"));
+    // Twice in autumn a clock shows the same hour: what nobody has changed is the same one.
+    let second = "2026-10-25T01:30:00.000Z";
+    site.change(&format!("{}/{id}", site.posts()), &json!({"publishDate": second}));
+    let was = eva.get(&at).is(200).hidden("publishDate.was");
+    save(&[("publishDate", "2026-10-25T02:30"), ("publishDate.was", &was)]).is(303);
+    assert_eq!(stored()["publishDate"], json!(second));
+    save(&[("publishDate", "2026-10-25T02:30"), ("publishDate.was", "")]).is(303);
+    assert_eq!(stored()["publishDate"], json!("2026-10-25T00:30:00.000Z"), "the first of the two is meant");
     let told = save(&[("publishDate", "July"), ("title", "Typed")]).is(422).text;
     assert!(told.contains("id=\"publishDate-fault\"") && told.contains(">Typed</textarea>"), "{told}");
     save(&[("publishDate", "")]).is(303);

@@ -38,7 +38,7 @@ pub static KIND: Kind = Kind {
 const FIELDS: &[Field] = &with::<10, 21>([
     Field::new("excerpt", FieldType::LocalizedBlock { max: EXCERPT_MAX }).write().form().searchable(),
     Field::new("authorId", FieldType::Id).column(Column::AuthorId).filter(),
-    Field::new("authorName", FieldType::Line { max: NAME_MAX }).column(Column::AuthorName).write().filter().sort(),
+    Field::new("authorName", FieldType::Line { max: NAME_MAX }).column(Column::AuthorName).write().form().filter().sort(),
     field::FEATURED_IMAGE_URL,
     Field::new("publishDate", FieldType::Instant).column(Column::PublishDate).write().form().filter().sort(),
     field::SCHEDULED_PUBLISH_AT.create(),

@@ -1,10 +1,15 @@
 //! What the page of an entry sends: what is typed is kept, and saved when somebody says so.
 
+use serde_json::Value;
+
 use crate::{
     domain::{
         Result,
         access::Permission,
-        content::tree::{change::Edited, changed::part_of},
+        content::{
+            Entry,
+            tree::{change::Edited, changed::part_of},
+        },
         error::Fault,
     },
     http::console::{
@@ -15,7 +20,7 @@ use crate::{
             request::{PageRequest, encode},
         },
         content::{
-            entry::{edit_page, id},
+            entry::{BLOCKS, edit_page, id},
             entry_list::{all, kind},
             inputs::PUBLISH_AT,
         },
@@ -76,6 +81,9 @@ fn keep(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     Ok(match command.step {
         Some(Step::Copy(_)) if form.text("do").starts_with("section") => Done::Say(to, words("editor-copied-section")),
         Some(Step::Copy(_)) => Done::Say(to, words("editor-copied")),
+        None if form.text("do") == "keep" => {
+            Done::Say(to, request.locale.lang.t("editor-draft-kept").s("n", form.text("version")).to_string())
+        }
         Some(_) if form.text("do").contains("delete:") => Done::Undo(to, words("editor-deleted"), format!("{at}/undo")),
         _ => Done::See(to),
     })
@@ -87,6 +95,7 @@ fn address(at: &str, form: &Form, then: &Then, done: Option<&Edited>) -> String 
     let (mut open, mut adding) = (form.text("open").to_owned(), String::new());
     match then {
         Then::Stay => {}
+        Then::Links => return format!("{at}/links?locale={}&open={}", encode(&locale), encode(&open)),
         Then::Open(id) => open.clone_from(id),
         Then::OpenNew => open = done.and_then(|done| done.part["id"].as_str()).unwrap_or_default().to_owned(),
         Then::Close => open.clear(),
@@ -94,7 +103,9 @@ fn address(at: &str, form: &Form, then: &Then, done: Option<&Edited>) -> String 
         Then::Language(tag) => locale.clone_from(tag),
         Then::Beside(tag) => beside.clone_from(tag),
     }
-    let asked = [("locale", locale), ("beside", beside), ("open", open.clone()), ("adding", adding.clone())];
+    // Where nothing but what is open has changed, a script asks for those blocks alone.
+    let blocks = if matches!(then, Then::Open(_) | Then::Close) { form.text(BLOCKS).to_owned() } else { String::new() };
+    let asked = [("locale", locale), ("beside", beside), ("open", open.clone()), ("adding", adding.clone()), (BLOCKS, blocks)];
     let query: Vec<_> =
         asked.iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| format!("{name}={}", encode(value))).collect();
     let place = if adding.is_empty() { open } else { "adding".to_owned() };
@@ -109,6 +120,12 @@ fn publication(request: &PageRequest) -> Result<Option<Publication>> {
         "schedule" => Some(Publication::At(request.locale.typed_moment(PUBLISH_AT, request.form.text(PUBLISH_AT))?)),
         _ => None,
     })
+}
+
+/// Whether readers would look for a title in vain.
+fn lacks_title(entry: &Entry) -> bool {
+    let titled = serde_json::from_str::<Value>(&entry.fields).is_ok_and(|fields| !fields["title"].is_null());
+    entry.kind.field("title").is_some() && !titled
 }
 
 /// Saves all that was changed, and publishes or schedules it if the button says so. What is taken back is only kept.
@@ -133,7 +150,12 @@ fn save(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
                 ("schedule", Some(on)) => t("content-scheduled-for", &entry.name).s("at", request.locale.moment(on)),
                 _ => t("content-saved", &entry.name),
             };
-            Done::Say(shown, if merged { format!("{said} {}", t("editor-merged", "")) } else { said.to_string() })
+            let said = if !request.form.text("then").is_empty() && lacks_title(&entry) {
+                format!("{said} {}", t("content-no-title", ""))
+            } else {
+                said.to_string()
+            };
+            Done::Say(shown, if merged { format!("{said} {}", t("editor-merged", "")) } else { said })
         }
         Saved::NotPublished(entry) => Done::Say(shown, t("editor-not-published", &entry.name).to_string()),
         Saved::Open(_) => Done::See(format!("{path}/conflict")),

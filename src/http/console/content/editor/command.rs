@@ -33,6 +33,8 @@ pub(super) enum Then {
     Language(String),
     /// Another language beside that of the page, or none.
     Beside(String),
+    /// What a link may lead to.
+    Links,
 }
 
 impl Command {
@@ -49,6 +51,7 @@ impl Command {
             "offer" => show(Then::Offer(about)),
             "language" => show(Then::Language(about)),
             "beside" => show(Then::Beside(about)),
+            "links" => show(Then::Links),
             "add" => step(Step::Edit(Edit::InsertBlock { block: new_block(&about), to: place(form.text("adding")) }), Then::OpenNew),
             "paste" => step(Step::Paste(place(form.text("adding"))), Then::OpenNew),
             "up" | "down" => step(Step::NudgeBlock(about, direction(verb)), Then::Stay),

@@ -243,7 +243,7 @@ fn faulty(id: &str, faults: Faults) -> Form {
 fn has_links(fields: &[Field]) -> bool {
     fields.iter().any(|field| match field.holds {
         FieldType::Items { fields, .. } => has_links(fields),
-        FieldType::Href | FieldType::Link => true,
+        FieldType::Href => true,
         _ => field.markdown,
     })
 }

@@ -84,7 +84,7 @@ impl Told<'_> {
     pub fn block(&self, id: &str) -> Option<(String, String)> {
         let found = self.trees.iter().find_map(|tree| parts::find_block(tree, id).and_then(|spot| parts::block(tree, &spot)))?;
         let word = found.get("type").and_then(Value::as_str)?;
-        Some((self.c.word("block", word).to_string(), outline::beginning(found, self.locales.default, &self.locales)))
+        Some((self.words(&format!("block-{}", word.to_lowercase()), word), outline::beginning(found, self.locales.default, &self.locales)))
     }
 
     /// Whether a conflict is about a moment.
@@ -111,6 +111,17 @@ impl Told<'_> {
                 }
                 all.join(" · ")
             }
+            other => other.to_string(),
+        }
+    }
+
+    /// A value that is no text, as people read it.
+    pub fn value(&self, value: &Value) -> String {
+        match value {
+            Value::Null => String::new(),
+            Value::String(text) => text.parse::<Instant>().map_or_else(|_| text.clone(), |at| self.c.moment(&at)),
+            Value::Bool(flag) => self.c.t(if *flag { "content-yes" } else { "content-no" }).to_string(),
+            Value::Array(all) if all.iter().all(Value::is_string) => all.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
             other => other.to_string(),
         }
     }
