@@ -3,6 +3,7 @@
 pub mod api;
 pub mod base;
 pub mod console;
+pub mod mcp;
 pub mod monitor;
 pub mod oauth;
 pub mod preview;

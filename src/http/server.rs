@@ -38,6 +38,7 @@ use super::{
         },
     },
     console::{self, Pages},
+    mcp,
     monitor::{self, meter::Measured, observe::Observed},
     oauth, preview, sandbox,
 };
@@ -59,6 +60,7 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, api: &Arc<Api>
     );
     config.service(api(handler).wrap(cors::named(origins)));
     oauth::mount(config, state, origins);
+    mcp::mount(config, state, origins);
     sandbox::mount(config, state);
     preview::mount(config, state);
     let (shared, meter) = (state.clone(), state.meters.route("GET", "/static/{file}"));

@@ -4,6 +4,7 @@
 //! writes its line of the audit trail. API, console and command line call the same operations.
 
 pub mod account;
+pub mod agent;
 pub mod authorize;
 pub mod backup;
 pub mod content;

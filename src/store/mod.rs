@@ -22,6 +22,7 @@ use effects::Effects;
 pub use effects::Wakers;
 use engine::{Engine, Outcome, Read, Session, Sql, Stats, Verdict, Write};
 use error::StoreError;
+use org::activity::ByTool;
 use row::{Row, Value};
 use watched::Watched;
 
@@ -230,6 +231,8 @@ pub struct Tx<'s> {
     /// Lines of the audit trail so far.
     noted: u32,
     watched: Option<Watched>,
+    /// The tool by which an agent does what is done.
+    by_tool: Option<ByTool>,
     kinds: Kinds,
 }
 
@@ -262,6 +265,7 @@ impl<'s> Tx<'s> {
             changes: BTreeMap::new(),
             noted: 0,
             watched: None,
+            by_tool: None,
             kinds,
         }
     }

@@ -8,6 +8,7 @@ mod base;
 mod console;
 mod content;
 mod key;
+mod mcp;
 mod monitor;
 mod org;
 mod project;

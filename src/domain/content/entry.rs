@@ -292,6 +292,14 @@ impl Entry {
         text.map_or(Value::Null, Value::String)
     }
 
+    /// [`Self::content`], parsed.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when it is not JSON.
+    pub fn tree(&self) -> Result<Vec<Value>> {
+        serde_json::from_str(&self.content).map_err(|_| broken("content"))
+    }
+
     /// Every field that an update may give, by its name.
     ///
     /// # Errors

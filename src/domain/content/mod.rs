@@ -8,6 +8,7 @@ pub mod archive;
 pub mod block;
 pub mod blocks;
 mod date;
+pub mod document;
 mod draft;
 mod entry;
 pub mod front;

@@ -22,7 +22,7 @@ use crate::{
         error::{Fault, Faults, Reason},
         id::{AppId, KeyId, OrgId, ProjectId},
         idempotency,
-        key::{calls::Outcome, rate_limit::RateLimit},
+        key::{calls::Outcome, rate_limit::RateLimit, secret::PlainKey},
         listing::Listing,
         project::traffic::{Event, Subject},
         spec::Spec,
@@ -52,6 +52,8 @@ struct Parts {
     params: Params,
     query: Vec<(String, String)>,
     bearer: Option<String>,
+    /// Whether a key is as good as a token of it.
+    takes_keys: bool,
     if_match: Option<String>,
     if_none_match: Option<String>,
     accept_encoding: Option<header::HeaderValue>,
@@ -74,17 +76,15 @@ impl ApiCall {
     /// # Errors
     /// Invalid when path or query are not well formed.
     pub fn new(request: &HttpRequest, params: Params, state: &Arc<State>) -> Result<Self> {
-        // A key that was read from a file may bring a mark that is not ASCII.
-        let sent = request.headers().get(header::AUTHORIZATION).and_then(|value| std::str::from_utf8(value.as_bytes()).ok());
-        let bearer = sent.and_then(bearer);
         Ok(Self(Arc::new(Parts {
             state: state.clone(),
             target: request.uri().clone(),
             params,
             query: client::query(request)?,
-            bearer,
-            if_match: list(request, header::IF_MATCH),
-            if_none_match: list(request, header::IF_NONE_MATCH),
+            bearer: client::bearer(request),
+            takes_keys: false,
+            if_match: client::list(request, header::IF_MATCH),
+            if_none_match: client::list(request, header::IF_NONE_MATCH),
             accept_encoding: request.headers().get(header::ACCEPT_ENCODING).cloned(),
             ip: state.proxies.client(request),
             body: OnceLock::new(),
@@ -95,6 +95,15 @@ impl ApiCall {
             counted: OnceLock::new(),
             rate_limit: Mutex::default(),
         })))
+    }
+
+    /// The same, and a key is as good as a token of it: for a surface whose clients exchange nothing.
+    #[must_use]
+    pub fn taking_keys(mut self) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.takes_keys = true;
+        }
+        self
     }
 
     /// Counts the call for its address.
@@ -265,7 +274,9 @@ impl ApiCall {
     /// Unauthenticated, saying why; denied, from another network than the key's; rate-limited.
     pub fn actor(&self, tx: &mut Tx<'_>) -> Result<Arc<Actor>> {
         let bearer = self.0.bearer.as_deref().ok_or(Error::Unauthenticated(Reason::TokenMissing))?;
-        let actor = self.0.state.tokens.authenticate(tx, bearer, self.0.ip)?;
+        let is_key = self.0.takes_keys && PlainKey::looks_like(bearer);
+        let actor =
+            if is_key { token::key_actor(tx, bearer, self.0.ip)? } else { self.0.state.tokens.authenticate(tx, bearer, self.0.ip)? };
         let _ = self.0.actor.set(actor.clone());
         if let Some(key) = actor.key() {
             self.count(key)?;
@@ -383,16 +394,4 @@ impl ApiCall {
     pub fn bearer(&self) -> Option<&str> {
         self.0.bearer.as_deref()
     }
-}
-
-/// A header that may stand on several lines. What is no text is kept as text that cannot be read.
-fn list(request: &HttpRequest, name: header::HeaderName) -> Option<String> {
-    let lines: Vec<_> = request.headers().get_all(name).map(|value| value.to_str().unwrap_or_default()).collect();
-    (!lines.is_empty()).then(|| lines.join(","))
-}
-
-/// The credentials of a `Bearer` header; the scheme is read whatever its case (RFC 9110 11.1).
-fn bearer(value: &str) -> Option<String> {
-    let (scheme, token) = value.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned()).filter(|token| !token.is_empty())
 }

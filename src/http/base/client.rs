@@ -32,6 +32,11 @@ impl Proxies {
         self.trusted.iter().any(|network| network.contains(ip))
     }
 
+    /// Whether a proxy that is believed passed a request on.
+    pub fn sent(&self, request: &HttpRequest) -> bool {
+        self.trusts(peer(request))
+    }
+
     /// The address of the caller: the last one in `X-Forwarded-For` that is not a trusted proxy, if a trusted proxy sent it.
     pub fn client(&self, request: &HttpRequest) -> IpAddr {
         let peer = peer(request);
@@ -161,6 +166,20 @@ pub const fn session_cookie(encrypted: bool) -> &'static str {
 /// The name of the cookie of a browser in which somebody signed in before.
 pub const fn device_cookie(encrypted: bool) -> &'static str {
     if encrypted { "__Host-stele-device" } else { "stele-device" }
+}
+
+/// A header that may stand on several lines. What is no text is kept as text that cannot be read.
+pub fn list(request: &HttpRequest, name: header::HeaderName) -> Option<String> {
+    let lines: Vec<_> = request.headers().get_all(name).map(|value| value.to_str().unwrap_or_default()).collect();
+    (!lines.is_empty()).then(|| lines.join(","))
+}
+
+/// The credentials of a `Bearer` header; the scheme is read whatever its case (RFC 9110 11.1).
+pub fn bearer(request: &HttpRequest) -> Option<String> {
+    // A key that was read from a file may bring a mark that is not ASCII.
+    let sent = std::str::from_utf8(request.headers().get(header::AUTHORIZATION)?.as_bytes()).ok()?;
+    let (scheme, token) = sent.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned()).filter(|token| !token.is_empty())
 }
 
 /// The query parameters, decoded.

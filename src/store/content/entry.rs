@@ -140,6 +140,7 @@ statements! {
                    WHERE id = $1 AND app_id = $2 AND version = $7 AND deleted_at IS NULL";
     SET_VISIBILITY = "UPDATE entries SET is_listed = $3, requires_viewer_auth = $4, version = $5, updated_by = $6, updated_at = $7
                       WHERE id = $1 AND app_id = $2 AND version = $8 AND deleted_at IS NULL";
+    PLACE_OF = "SELECT app_id, kind FROM entries WHERE id = $1 AND organization_id = $2 AND project_id = $3 AND deleted_at IS NULL";
     APP_OF = "SELECT app_id FROM entries WHERE id = $1 AND kind = $2 AND organization_id = $3 AND project_id = $4 AND deleted_at IS NULL";
 }
 
@@ -175,6 +176,15 @@ pub(super) fn one(tx: &mut Tx<'_>, statement: &Sql, args: &[Value]) -> Result<Op
 /// One entry of this kind.
 pub fn get(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind, id: EntryId) -> Result<Entry> {
     one(tx, &GET, &[id.into(), at.app().into(), kind.content_type.into()])?.ok_or(Error::NotFound(kind.noun))
+}
+
+/// The app of an entry of the project and its kind, if there is one with this id.
+pub fn place_of(tx: &mut Tx<'_>, at: &Granted<InProject>, id: EntryId) -> Result<Option<(AppId, &'static Kind)>> {
+    let kinds = tx.kinds();
+    let Some(mut row) = tx.one(&PLACE_OF, &[id.into(), at.org().into(), at.project().into()])? else { return Ok(None) };
+    let app = row.take(TABLE, "app_id")?;
+    let kind = of_type(kinds, &row.take::<String>(TABLE, "kind")?).ok_or(StoreError::Shape(TABLE, "kind"))?;
+    Ok(Some((app, kind)))
 }
 
 /// The only entry of a kind of which each app has exactly one.

@@ -5,5 +5,5 @@ pub mod entry;
 mod objects;
 pub mod renaming;
 #[cfg(test)]
-mod round_tests;
+pub(super) mod round_tests;
 mod unknown;

@@ -79,7 +79,7 @@ fn members(fields: &'static [Field], complete: bool) -> BoxedStrategy<Map<String
         .boxed()
 }
 
-fn tree() -> impl Strategy<Value = Value> {
+pub(in crate::domain::content) fn tree() -> impl Strategy<Value = Value> {
     let known = (0..BLOCKS.len()).prop_flat_map(|at| {
         let block = BLOCKS[at];
         members(block.fields, true).prop_map(move |data| json!({ "type": block.name, "data": data, "styles": {"width": "full"} }))

@@ -1,0 +1,49 @@
+//! Every tool, by what it is about.
+
+mod find;
+mod overview;
+mod read;
+
+use serde_json::Value;
+
+use crate::{domain::access::ActorKind, http::mcp::refusal::Refusal, service::agent::reach, store::Tx};
+
+use super::{caller::Caller, tool::Tool};
+
+/// The tools, in the order in which they are told.
+pub const TOOLS: &[&Tool] = &[&overview::OVERVIEW, &find::SEARCH, &find::LIST_ENTRIES, &read::READ_ENTRY];
+
+/// The tool of this name.
+pub fn of_name(name: &str) -> Option<&'static Tool> {
+    TOOLS.iter().copied().find(|tool| tool.name == name)
+}
+
+/// The tools that the caller may use somewhere, as `tools/list` tells them.
+///
+/// # Errors
+/// Those of the store.
+pub async fn told(caller: &Caller) -> Result<Vec<Value>, Refusal> {
+    let asking = caller.call.clone();
+    let read = move |tx: &mut Tx<'_>| {
+        let actor = asking.actor(tx)?;
+        let projects = reach::projects(tx, &actor)?;
+        let mut known = Vec::new();
+        let mut all = Vec::new();
+        let facts = (projects.len() != 1, actor.kind == ActorKind::User);
+        for tool in TOOLS {
+            let may = match known.iter().find(|(needs, _)| *needs == tool.needs) {
+                Some((_, may)) => *may,
+                None => {
+                    let may = !tool.is_write() || reach::may(tx, &actor, &projects, tool.needs)?;
+                    known.push((tool.needs, may));
+                    may
+                }
+            };
+            if may {
+                all.push(tool.told(tx.kinds(), facts));
+            }
+        }
+        Ok(all)
+    };
+    Ok(caller.state().store.read(read).await?)
+}

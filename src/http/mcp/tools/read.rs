@@ -1,0 +1,73 @@
+//! One entry is read, as a document.
+
+use crate::{
+    domain::{Result, content::document::Shown, error::Fault, project::project::Project},
+    http::mcp::{
+        answer::Answer,
+        argument::{Argument, Holds},
+        render::{self, Wanted, content, fields, head, room},
+        tool::Tool,
+        turn::Turn,
+    },
+    service::agent::{entry, reach::locales},
+};
+
+/// Reads an entry.
+pub static READ_ENTRY: Tool = Tool::reads(
+    "read_entry",
+    "Read an entry",
+    "Read an entry in one language as a document: lines `::type id` begin blocks, their text stands below; `%%` lines are remarks, such as texts \
+     that lack in this language. Ids may be shortened to what is shown. `outline` shows only how each block begins.",
+    &[
+        Argument::new("id", Holds::Text, "").required(),
+        Argument::new("locale", Holds::Text, "Default: the project's."),
+        Argument::new("second_locale", Holds::Text, "Also show this language, to translate from."),
+        Argument::new("outline", Holds::Flag, ""),
+        Argument::new("blocks", Holds::Texts, "Only these blocks."),
+        Argument::new("version", Holds::Number(i64::MAX), "As it was in this version."),
+        Argument::new("cursor", Holds::Text, "Where an answer ended."),
+    ],
+    read,
+)
+.always();
+
+fn read(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+    let project = turn.project()?;
+    let arguments = turn.arguments;
+    let found = entry::read(turn.tx, &turn.actor, (project.org, project.id), turn.id()?, arguments.number("version"))?;
+    let (locale, second) = (language(&project, arguments.text("locale"), "locale")?, arguments.text("second_locale"));
+    let second = second.map(|tag| language(&project, Some(tag), "second_locale")).transpose()?;
+    let from = arguments.text("cursor").map(|cursor| cursor.parse::<usize>());
+    let from = from.transpose().map_err(|_| Fault::new("cursor", "malformed", "cursor must be what the answer before said."))?;
+    let version = found.version.as_ref().map_or(found.entry.version, |version| version.version);
+    let mut stored = head(&found.entry, version, locale);
+    if from.is_none() && arguments.texts("blocks").is_empty() {
+        stored.push_str(&fields(&found.entry, locale)?);
+    }
+    let shown = Shown { locale, second, locales: locales(&project) };
+    let blocks = arguments.texts("blocks");
+    let wanted = Wanted { outline: arguments.flag("outline"), blocks: &blocks, from: from.unwrap_or_default() };
+    let (text, next) = content(&found.entry, &shown, &wanted, room(&stored))?;
+    stored.push_str(&text);
+    let shares: Vec<_> =
+        render::shares(&found.entry, &project)?.iter().map(|share| format!("{} {}/{}", share.tag, share.written, share.of)).collect();
+    let mut answer = Answer::new(format!("Fields written by language: {}.", shares.join(", "))).show(stored);
+    if let Some(next) = next {
+        answer = answer.say(format!("The content goes on: the same with cursor {next}."));
+    }
+    if let Some(version) = &found.version {
+        answer = answer
+            .say(format!("This is version {} of {}; now it is version {}.", version.version, version.created_at, found.entry.version));
+    }
+    Ok(answer)
+}
+
+/// A language of the project; its default one, if none is named.
+///
+/// # Errors
+/// The fault of a language that it does not have.
+pub fn language<'p>(project: &'p Project, named: Option<&'p str>, argument: &str) -> Result<&'p str> {
+    let Some(named) = named else { return Ok(&project.default_locale) };
+    locales(project).written(Some(named)).map_err(|fault| Fault { field: argument.to_owned(), ..fault })?;
+    Ok(named)
+}

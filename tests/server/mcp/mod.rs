@@ -1,0 +1,5 @@
+//! `POST /mcp`, as agents use it.
+
+mod agent;
+mod reading;
+mod transport;
