@@ -10,7 +10,7 @@ use crate::{
     },
     http::console::base::{
         chrome::{Chrome, key_of},
-        form::Form,
+        form::{Form, was},
     },
     service::locale::Locale,
 };
@@ -167,7 +167,7 @@ impl Input {
                 let all = self.choices.iter().filter(|(id, _)| form.has(&self.name, id)).map(|(_, words)| words.as_str());
                 all.collect::<Vec<_>>().join(", ")
             }
-            FieldType::Instant => form.text(&was(&self.name)).parse().map(|at| c.moment(&at)).unwrap_or_default(),
+            FieldType::Instant => form.was(&self.name).parse().map(|at| c.moment(&at)).unwrap_or_default(),
             FieldType::Bool => c.t(if value == "on" { "content-yes" } else { "content-no" }).to_string(),
             _ => self.choices.iter().find(|(choice, _)| choice == value).map_or_else(|| value.to_owned(), |(_, words)| words.clone()),
         }
@@ -243,11 +243,6 @@ pub(super) fn stored(entry: &Entry, values: &Value, locale: &str, default: &str)
         FieldType::References { .. } => entry.references().iter().fold(form, |form, id| form.and(&named.0, id.to_string())),
         _ => form.and(&named.0, text(named)),
     })
-}
-
-/// The input beside that of a moment with what it was: twice in autumn a clock shows the same hour.
-pub(super) fn was(name: &str) -> String {
-    format!("{name}.was")
 }
 
 /// The form with its moments as they are typed, where the reader is.

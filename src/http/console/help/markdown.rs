@@ -49,17 +49,21 @@ fn pieces(html: &str) -> impl Iterator<Item = Piece<'_>> {
     html.split('<').enumerate().flat_map(|(number, part)| {
         let (tag, text) = if number == 0 { ("", part) } else { part.split_once('>').unwrap_or((part, "")) };
         let (name, attributes) = tag.split_once(char::is_whitespace).unwrap_or((tag, ""));
-        let tag = (!name.is_empty() && !name.starts_with('!')).then(|| name.strip_prefix('/').map_or(Piece::Open(name, attributes), Piece::Close));
+        let tag = (!name.is_empty() && !name.starts_with('!'))
+            .then(|| name.strip_prefix('/').map_or(Piece::Open(name, attributes), Piece::Close));
         tag.into_iter().chain((!text.is_empty()).then_some(Piece::Text(text)))
     })
 }
 
 impl Writer {
     fn text(&mut self, text: &str) {
-        let text = ["&lt;<", "&gt;>", "&#60;<", "&#62;>", "&quot;\"", "&#34;\"", "&#39;'", "&#38;&", "&amp;&"].iter().fold(text.to_owned(), |text, one| {
-            let (entity, letter) = one.split_at(one.len() - 1);
-            text.replace(entity, letter)
-        });
+        let text = ["&lt;<", "&gt;>", "&#60;<", "&#62;>", "&quot;\"", "&#34;\"", "&#39;'", "&#38;&", "&amp;&"].iter().fold(
+            text.to_owned(),
+            |text, one| {
+                let (entity, letter) = one.split_at(one.len() - 1);
+                text.replace(entity, letter)
+            },
+        );
         if self.literal {
             self.out.push_str(&text);
             return;

@@ -122,10 +122,7 @@ struct Line {
 
 /// The pages of this file.
 pub fn pages() -> Vec<PageRoute> {
-    vec![
-        get("/help", |request, tx| show(request, tx, "", "help")).open(),
-        custom(Method::GET, "/help/{page}", page).open(),
-    ]
+    vec![get("/help", |request, tx| show(request, tx, "", "help")).open(), custom(Method::GET, "/help/{page}", page).open()]
 }
 
 /// A page; or, where its name ends so, as Markdown.

@@ -90,7 +90,7 @@ fn find(turn: &mut Turn<'_, '_>) -> Result<Answer> {
         let kind = entry.kind.content_type;
         let _ =
             writeln!(stored, "- {} | {kind} | {}{path} | {} | version {}", entry.id, short(&entry.name, 120), state(entry), entry.version);
-        let block = one.block.as_ref().map(|block| format!("block {block}, ")).unwrap_or_default();
+        let block = one.block.as_ref().map(|(id, _)| format!("block {id}, ")).unwrap_or_default();
         let _ = writeln!(stored, "  {block}{}, {}: {}", one.field, one.locale, one.snippet.text);
     }
     let answer = Answer::new(format!("{} of {} entries that answer.", stored.lines().count() / 2, found.total)).show(stored);

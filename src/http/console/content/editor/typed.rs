@@ -42,7 +42,7 @@ fn entry_fields(form: &Form, kind: &'static Kind, tags: &Tags, locale: &Locale) 
             typed.extend(sent.map(|(tag, input)| (name.clone(), Some(tag.to_owned()), inputs::value(form, &input, field))));
         } else if is_sent(&name) || (is_ticked(field.holds) && is_sent("name")) {
             let value = match (field.holds, inputs::value(form, &name, field)) {
-                (FieldType::Instant, Value::String(there)) => match form.text(&inputs::was(&name)).parse() {
+                (FieldType::Instant, Value::String(there)) => match form.was(&name).parse() {
                     Ok(was) if locale.to_type(was) == there => json!(was),
                     _ => json!(locale.typed_moment(&name, &there)?),
                 },
