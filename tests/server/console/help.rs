@@ -6,12 +6,15 @@ use stele::domain::access::Role;
 
 use crate::support::{Browser, Site, Visitor, place};
 
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 16] = [
     "getting-started",
     "which-key",
     "api-keys",
     "tokens",
     "clients",
+    "builds",
+    "front-ends",
+    "elsewhere",
     "roles",
     "console",
     "content",

@@ -34,12 +34,15 @@ use super::{
 const FIRST: &str = "getting-started";
 
 /// The pages, in their order: address and the key of their words.
-const PAGES: [(&str, &str); 13] = [
+const PAGES: [(&str, &str); 16] = [
     (FIRST, "help-start"),
     ("which-key", "help-which"),
     ("api-keys", "help-keys"),
     ("tokens", "help-tokens"),
     ("clients", "help-clients"),
+    ("builds", "help-builds"),
+    ("front-ends", "help-front-ends"),
+    ("elsewhere", "help-elsewhere"),
     ("roles", "help-roles"),
     ("console", "help-console"),
     ("content", "help-content"),

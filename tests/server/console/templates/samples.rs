@@ -171,6 +171,10 @@ pub const SAMPLES: &[Sample] = &[
     proven(shown("help/en/api-keys.html", |_| help("api-keys").nobody()), &["<a href=\"#where\">Where keys live</a></h2>"]),
     shown("help/oauth.html", |_| help("clients")),
     proven(shown("help/en/clients.html", |_| help("clients").nobody()), &["<a href=\"#addresses\">Addresses</a></h2>"]),
+    proven(shown("help/en/builds.html", |_| help("builds").nobody()), &["<a href=\"#account\">Whose key it is</a></h2>"]),
+    shown("help/build.html", |_| help("builds")),
+    proven(shown("help/en/front-ends.html", |_| help("front-ends").nobody()), &["<a href=\"#changes\">What has changed</a></h2>"]),
+    proven(shown("help/en/elsewhere.html", |_| help("elsewhere").nobody()), &["<a href=\"#scripts\">With a script</a></h2>"]),
     proven(shown("help/en/console.html", |_| help("console").nobody()), &["<a href=\"#ways\">Find your way</a></h2>"]),
     proven(
         shown("help/en/getting-started.html", |_| help("getting-started").nobody()),
@@ -186,6 +190,9 @@ pub const SAMPLES: &[Sample] = &[
     ),
     proven(shown("help/fr/api-keys.html", |_| help("api-keys").french()), &["<a href=\"#where\">Où sont les clés</a></h2>"]),
     proven(shown("help/fr/clients.html", |_| help("clients").french()), &["<a href=\"#addresses\">Adresses</a></h2>"]),
+    proven(shown("help/fr/builds.html", |_| help("builds").french()), &["<a href=\"#account\">À qui est la clé</a></h2>"]),
+    proven(shown("help/fr/front-ends.html", |_| help("front-ends").french()), &["<a href=\"#changes\">Ce qui a changé</a></h2>"]),
+    proven(shown("help/fr/elsewhere.html", |_| help("elsewhere").french()), &["<a href=\"#scripts\">Avec un script</a></h2>"]),
     proven(shown("help/fr/console.html", |_| help("console").french()), &["<a href=\"#ways\">S’orienter</a></h2>"]),
     proven(
         shown("help/fr/getting-started.html", |_| help("getting-started").french()),
