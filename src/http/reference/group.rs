@@ -76,7 +76,7 @@ impl Group {
         let first = self.operations.first().map_or("", |one| one.path.as_str());
         let is_shared = |end: &usize| self.operations.iter().all(|one| one.path.starts_with(&first[..=*end]));
         let ends = first.match_indices('/').map(|(at, _)| at);
-        &first[..ends.filter(is_shared).last().unwrap_or_default()]
+        &first[..ends.rev().find(is_shared).unwrap_or_default()]
     }
 }
 

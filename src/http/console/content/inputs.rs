@@ -30,7 +30,7 @@ pub(super) type Named = (String, &'static Field);
 /// One input.
 pub(super) struct Input {
     pub(super) name: String,
-    field: &'static Field,
+    pub(super) field: &'static Field,
     pub(super) label: String,
     pub(super) hint: String,
     /// What it is chosen from: values and words.
