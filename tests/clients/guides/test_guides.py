@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -90,6 +91,16 @@ def test_keys_in_ci(fresh, environment, folder, tmp_path):
         done = subprocess.run(["bash", "-eo", "pipefail", "-c", text], cwd=folder, env={**os.environ, **there, "RUNNER_TEMP": str(folder)}, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         assert int(done.stdout.split()[-1]) > 10 and there["STELE_KEY"] not in done.stdout
+
+
+def test_agents(fresh, environment, folder, tmp_path):
+    # Clients of the protocol that keep what they are told.
+    for name in ("claude", "codex"):
+        program(tmp_path / "tools" / name, f'echo "$@" >{tmp_path}/{name}')
+    play("agents.md", folder, environment)
+    claude, codex = ((tmp_path / name).read_text() for name in ("claude", "codex"))
+    assert re.fullmatch(rf"mcp add --transport http stele {fresh.url}/mcp --header Authorization: Bearer gct_\S+\n", claude)
+    assert codex == f"mcp add stele --url {fresh.url}/mcp --bearer-token-env-var AGENT_KEY\n"
 
 
 def test_from_the_hosted_product(fresh, empty, environment, folder):
