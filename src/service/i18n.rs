@@ -218,8 +218,9 @@ pub mod tests {
 
     #[test]
     fn in_french_a_mark_of_two_parts_stands_behind_a_no_break_space() {
-        let help = std::fs::read_dir("templates/help/fr").expect("the help").map(|file| file.expect("a file").path());
-        let help = help.map(|path| std::fs::read_to_string(path).expect("a text"));
+        let folders = ["templates/help/fr", "templates/help/fr/content"].into_iter();
+        let help = folders.flat_map(|folder| std::fs::read_dir(folder).expect("the help").map(|file| file.expect("a file").path()));
+        let help = help.filter(|path| path.is_file()).map(|path| std::fs::read_to_string(path).expect("a text"));
         let words = Texts::iter().filter(|name| name.starts_with("fr/")).filter_map(|name| Texts::get(&name));
         let words = words.map(|file| String::from_utf8_lossy(&file.data).into_owned());
         let lines: Vec<_> = words.chain(help).flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()).collect();

@@ -12,6 +12,7 @@ import pytest
 from contract import shapes
 from contract.methods import BUILT
 from contract.unserved import UNSERVED
+from guides.test_reference import blocks, calls  # noqa: F401
 from support import Sdk
 from test_sdk import ALL, demo  # noqa: F401
 
@@ -160,3 +161,16 @@ def test_the_package_is_of_this_version_and_holds_its_licences(folder):
     for name in ("LICENSE-MIT", "LICENSE-APACHE"):
         assert (folder / "node_modules" / "stele-client" / name).read_text() == (ROOT / name).read_text()
     assert {"README.md", "index.js", "index.d.ts"} <= set(os.listdir(folder / "node_modules" / "stele-client"))
+
+
+def test_every_sample_of_the_reference_compiles(folder, calls):  # noqa: F811
+    samples = [sample for _, _, told in calls for sample in blocks(told, "typescript")]
+    assert len(samples) == len(calls) > 150
+    # What stands alone in a call is a name that the reader has: an id, or what is asked for.
+    names = sorted({name for sample in samples for name in re.findall(r"^  (\w+),$", sample, re.MULTILINE)})
+    begins = 'import { readFileSync } from "node:fs";\nimport { createStele } from "stele-client";\nconst client = createStele({ baseUrl: "http://127.0.0.1" });\n'
+    declared = "".join(f"declare const {name}: string;\n" for name in names)
+    told = "".join(f"export async function sample{number}() {{\n{sample}\nreturn result;\n}}\n" for number, sample in enumerate(samples))
+    (folder / "samples.ts").write_text(begins + declared + told)
+    options = ["--strict", "--noEmit", "--module", "nodenext", "--target", "es2022", "--lib", "es2023,dom,dom.iterable,dom.asynciterable", "--types", "node"]
+    run("node", PACKAGES / "typescript" / "bin" / "tsc", *options, "samples.ts", cwd=folder)

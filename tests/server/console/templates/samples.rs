@@ -175,6 +175,13 @@ pub const SAMPLES: &[Sample] = &[
     shown("help/build.html", |_| help("builds")),
     proven(shown("help/en/front-ends.html", |_| help("front-ends").nobody()), &["<a href=\"#changes\">What has changed</a></h2>"]),
     proven(shown("help/en/elsewhere.html", |_| help("elsewhere").nobody()), &["<a href=\"#scripts\">With a script</a></h2>"]),
+    proven(shown("help/en/content/writing.html", |_| help("content").nobody()), &["<a href=\"#parts\">Sections, columns, blocks</a></h2>"]),
+    proven(shown("help/en/content/frames.html", |_| help("frames").nobody()), &["<a href=\"#layouts\">Layouts, headers, footers</a></h2>"]),
+    proven(
+        shown("help/en/content/redirects.html", |_| help("redirects").nobody()),
+        &["<a href=\"#changed\">When an address changes</a></h2>"],
+    ),
+    proven(shown("help/en/content/moving.html", |_| help("moving").nobody()), &["<a href=\"#export\">Export a project</a></h2>"]),
     proven(shown("help/en/console.html", |_| help("console").nobody()), &["<a href=\"#ways\">Find your way</a></h2>"]),
     proven(
         shown("help/en/getting-started.html", |_| help("getting-started").nobody()),
@@ -193,6 +200,16 @@ pub const SAMPLES: &[Sample] = &[
     proven(shown("help/fr/builds.html", |_| help("builds").french()), &["<a href=\"#account\">À qui est la clé</a></h2>"]),
     proven(shown("help/fr/front-ends.html", |_| help("front-ends").french()), &["<a href=\"#changes\">Ce qui a changé</a></h2>"]),
     proven(shown("help/fr/elsewhere.html", |_| help("elsewhere").french()), &["<a href=\"#scripts\">Avec un script</a></h2>"]),
+    proven(shown("help/fr/content/writing.html", |_| help("content").french()), &["<a href=\"#parts\">Sections, colonnes, blocs</a></h2>"]),
+    proven(
+        shown("help/fr/content/frames.html", |_| help("frames").french()),
+        &["<a href=\"#layouts\">Mises en page, en-têtes, pieds de page</a></h2>"],
+    ),
+    proven(
+        shown("help/fr/content/redirects.html", |_| help("redirects").french()),
+        &["<a href=\"#changed\">Quand une adresse change</a></h2>"],
+    ),
+    proven(shown("help/fr/content/moving.html", |_| help("moving").french()), &["<a href=\"#export\">Exporter un projet</a></h2>"]),
     proven(shown("help/fr/console.html", |_| help("console").french()), &["<a href=\"#ways\">S’orienter</a></h2>"]),
     proven(
         shown("help/fr/getting-started.html", |_| help("getting-started").french()),
