@@ -42,10 +42,16 @@ pub(super) fn start(json: bool) {
         // Without a thread of its own the log is lost, and the server is not.
         drop(std::thread::Builder::new().name("log".into()).spawn(write));
     }
-    let filter = EnvFilter::try_from_env("STELE_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let filter = quiet(EnvFilter::try_from_env("STELE_LOG").unwrap_or_else(|_| EnvFilter::new("info")));
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(std::io::stderr().is_terminal()).with_writer(|| Redacting);
     // A second call, in a test, keeps the first one's log.
     let _ = if json { builder.json().try_init() } else { builder.with_target(false).try_init() };
+}
+
+/// Without what the parser of HTML says of each tag that it does not like, whatever is asked for: whoever writes content would write the log.
+fn quiet(filter: EnvFilter) -> EnvFilter {
+    let off = ["html5ever=off", "html5ever::tree_builder=off", "html5ever::serialize=off"];
+    off.iter().filter_map(|part| part.parse().ok()).fold(filter, EnvFilter::add_directive)
 }
 
 /// Waits until what was logged is written, but not for long.
@@ -76,5 +82,39 @@ impl Write for Redacting {
 
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
+
+    use super::*;
+
+    /// Notes the targets of what passes.
+    struct Passed(Arc<Mutex<Vec<String>>>);
+
+    impl<S: tracing::Subscriber> Layer<S> for Passed {
+        fn on_event(&self, event: &tracing::Event<'_>, _: Context<'_, S>) {
+            self.0.lock().expect("whole").push(event.metadata().target().to_owned());
+        }
+    }
+
+    #[test]
+    fn content_writes_no_line_of_the_log_at_any_level() {
+        for level in ["info", "warn", "trace", "html5ever=trace", "html5ever::tree_builder=warn,stele=info"] {
+            let passed = Arc::new(Mutex::new(Vec::new()));
+            let log = tracing_subscriber::registry().with(quiet(EnvFilter::new(level))).with(Passed(passed.clone()));
+            tracing::subscriber::with_default(log, || {
+                tracing::warn!(target: "html5ever::tree_builder", "foster parenting not implemented");
+                tracing::error!(target: "html5ever::serialize", "node with weird namespace");
+                tracing::error!(target: "stele", "a line");
+            });
+            let passed = passed.lock().expect("whole").clone();
+            assert!(!passed.iter().any(|target| target.starts_with("html5ever")), "{level}: {passed:?}");
+            assert_eq!(passed.len(), usize::from(level != "html5ever=trace"), "{level}");
+        }
     }
 }

@@ -1,17 +1,25 @@
 //! An entry as HTML: what its content refers to is looked up among what readers may see.
 
-use std::{collections::hash_map, sync::Arc};
+use std::{
+    cell::RefCell,
+    collections::{
+        HashMap,
+        hash_map::Entry::{Occupied, Vacant},
+    },
+    sync::Arc,
+};
 
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::{
     domain::{
         Error, Result,
         access::{Actor, Granted, InApp, Permission},
         content::{
-            Entry, Locales, held_by,
+            Entry, Kind, Locales, held_by,
             render::{
-                links::{Asked, Card, Found, Known, Wanted},
+                links::{Card, Links, Wanted},
                 tree::{Rendered, render},
             },
         },
@@ -29,9 +37,6 @@ use crate::{
 
 use super::checked::{At, locales, project_of};
 
-/// How often it is rendered at the most: once, unless something is asked for that the text of the tree does not show, such as a list.
-const ROUNDS: usize = 3;
-
 /// The content of an entry that the caller has read, in a language, or in the project's default one.
 ///
 /// # Errors
@@ -41,75 +46,105 @@ pub fn html(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, entry: &Entry, locale: 
     let project = project_of(tx, actor, at)?;
     let locales = locales(&project);
     let locale = locale.unwrap_or(locales.default);
-    let (mut found, mut asked, mut rounds) = (Found::default(), Asked::of(&entry.content), ROUNDS);
-    loop {
-        look_up(tx, &granted, asked, (locale, &locales), &mut found)?;
-        let known = Known::new(&found);
-        let rendered = render_tree(&entry.content, locale, &locales, &known)?;
-        rounds -= 1;
-        match known.missing() {
-            Some(missing) if rounds > 0 => asked = missing,
-            _ => return Ok(rendered),
+    let finder = Finder {
+        at: &granted,
+        locale,
+        locales: &locales,
+        rows: RefCell::new(Rows { tx, entries: HashMap::new(), lists: HashMap::new(), failed: None }),
+    };
+    let rendered = render(&entry.content, locale, &locales, &finder);
+    match finder.rows.into_inner().failed {
+        Some(failed) => Err(failed),
+        None => rendered.map_err(|_| Error::Internal("unexpected value in entries.content".into())),
+    }
+}
+
+/// Looks up what content refers to while that is rendered.
+struct Finder<'a, 't, 's> {
+    at: &'a Granted<InApp>,
+    locale: &'a str,
+    locales: &'a Locales<'a>,
+    rows: RefCell<Rows<'t, 's>>,
+}
+
+/// The rows, and what was found among them: a page asks for the same more than once.
+struct Rows<'t, 's> {
+    tx: &'t mut Tx<'s>,
+    entries: HashMap<Uuid, Option<String>>,
+    /// The newest entries of a kind, or the oldest.
+    lists: HashMap<(&'static str, bool), Vec<Linked>>,
+    /// The first failure. Nothing is looked up after it.
+    failed: Option<Error>,
+}
+
+impl Rows<'_, '_> {
+    fn look<T: Default>(&mut self, find: impl FnOnce(&mut Self) -> Result<T>) -> T {
+        if self.failed.is_some() {
+            return T::default();
+        }
+        find(self).unwrap_or_else(|failed| {
+            self.failed = Some(failed);
+            T::default()
+        })
+    }
+
+    fn list(&mut self, at: &Granted<InApp>, kind: &'static Kind, oldest: bool) -> Result<&[Linked]> {
+        match self.lists.entry((kind.content_type, oldest)) {
+            Occupied(known) => Ok(known.into_mut()),
+            Vacant(new) => Ok(new.insert(link::entries(self.tx, at, kind, oldest)?)),
         }
     }
 }
 
-fn render_tree(content: &str, locale: &str, locales: &Locales<'_>, known: &Known<'_>) -> Result<Rendered> {
-    render(content, locale, locales, known).map_err(|_| Error::Internal("unexpected value in entries.content".into()))
-}
+impl Links for Finder<'_, '_, '_> {
+    fn entry(&self, id: Uuid) -> Option<String> {
+        self.rows.borrow_mut().look(|rows| match rows.entries.entry(id) {
+            Occupied(known) => Ok(known.get().clone()),
+            Vacant(new) => Ok(new.insert(link::path(rows.tx, self.at, EntryId::from_uuid(id))?).clone()),
+        })
+    }
 
-fn look_up(
-    tx: &mut Tx<'_>,
-    at: &Granted<InApp>,
-    mut asked: Asked,
-    (locale, locales): (&str, &Locales<'_>),
-    found: &mut Found,
-) -> Result<()> {
-    for id in asked.sidebars {
-        if let hash_map::Entry::Vacant(new) = found.sidebars.entry(id) {
-            let tree = new.insert(link::tree(tx, at, EntryId::from_uuid(id))?);
-            asked.entries.extend(tree.iter().flat_map(|tree| Asked::of(tree).entries));
-        }
+    fn file(&self, _: Uuid) -> Option<String> {
+        None
     }
-    for id in asked.entries {
-        if let hash_map::Entry::Vacant(new) = found.entries.entry(id) {
-            new.insert(link::path(tx, at, EntryId::from_uuid(id))?);
-        }
+
+    fn sidebar(&self, id: Uuid) -> Option<String> {
+        self.rows.borrow_mut().look(|rows| link::tree(rows.tx, self.at, EntryId::from_uuid(id)))
     }
-    for wanted in asked.lists {
-        let cards = cards(tx, at, &wanted, |linked| card(linked, locale, locales))?;
-        found.lists.insert(wanted, cards);
+
+    fn entries(&self, wanted: &Wanted) -> Vec<Card> {
+        self.rows.borrow_mut().look(|rows| cards(rows, self.at, wanted, |linked| card(linked, self.locale, self.locales)))
     }
-    Ok(())
 }
 
 /// The entries of a list, among the newest of their kinds, or the oldest.
-fn cards(tx: &mut Tx<'_>, at: &Granted<InApp>, wanted: &Wanted, card: impl Fn(&Linked) -> Card) -> Result<Vec<Card>> {
-    let mut all = Vec::new();
+fn cards(rows: &mut Rows<'_, '_>, at: &Granted<InApp>, wanted: &Wanted, card: impl Fn(&Linked) -> Card) -> Result<Vec<Card>> {
     // In what is in the trash nothing is listed.
     if let Some(id) = wanted.category.as_deref().and_then(|id| id.parse().ok())
-        && !entry::is_there(tx, at, id)?
+        && !entry::is_there(rows.tx, at, id)?
     {
-        return Ok(all.iter().map(card).collect());
-    }
-    for app_type in crate::domain::project::app::AppType::ALL {
-        for kind in held_by(tx.kinds(), app_type).filter(|kind| kind.has_slug()) {
-            if wanted.kind.as_deref().is_none_or(|word| word == kind.content_type) {
-                all.extend(link::entries(tx, at, kind, wanted.order == "oldest")?);
-            }
-        }
+        return Ok(Vec::new());
     }
     let holds = |linked: &Linked, name: &str, word: &str| {
         linked.fields.get(name).and_then(Value::as_array).is_some_and(|all| all.iter().any(|one| one == word))
     };
-    all.retain(|linked| {
+    let is_wanted = |linked: &&Linked| {
         wanted.tags.iter().all(|tag| holds(linked, "tags", tag))
             && wanted.category.iter().all(|category| holds(linked, "categoryIds", category))
-    });
-    if wanted.order == "name" {
-        all.sort_by(|a, b| a.name.cmp(&b.name));
+    };
+    let mut all = Vec::new();
+    for app_type in crate::domain::project::app::AppType::ALL {
+        for kind in held_by(rows.tx.kinds(), app_type).filter(|kind| kind.has_slug()) {
+            if wanted.kind.as_deref().is_none_or(|word| word == kind.content_type) {
+                let listed = rows.list(at, kind, wanted.order == "oldest")?.iter().filter(is_wanted);
+                all.extend(listed.map(|linked| (linked.name.clone(), card(linked))));
+            }
+        }
     }
-    Ok(all.iter().take(wanted.limit).map(card).collect())
+    if wanted.order == "name" {
+        all.sort_by(|a, b| a.0.cmp(&b.0));
+    }
+    Ok(all.into_iter().take(wanted.limit).map(|(_, card)| card).collect())
 }
 
 fn card(linked: &Linked, locale: &str, locales: &Locales<'_>) -> Card {

@@ -1,28 +1,25 @@
 //! HTML by hand, cleaned: no scripts, no styles, no forms, no frames, and links that lead where links may.
 
-use std::{
-    borrow::Cow,
-    collections::HashMap,
-    sync::{Arc, Mutex},
-};
+use std::{borrow::Cow, collections::HashMap};
 
 use ammonia::Builder;
 
-use super::links::{Links, SCHEMES, resolve};
+use super::{
+    html::plain,
+    links::{Links, SCHEMES, resolve},
+    measure,
+};
 
-/// What is left of it.
-pub(super) fn clean(html: &str, links: &dyn Links) -> String {
-    // The cleaner asks from its own closure, which may borrow nothing: first what is linked is gathered, then where that leads is put in.
-    let seen = Arc::new(Mutex::new(Vec::new()));
-    let gathered = seen.clone();
-    cleaner(move |link| {
-        gathered.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(link.to_owned());
-        None
-    })
-    .clean(html);
-    let seen = std::mem::take(&mut *seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
-    let found: HashMap<String, String> = seen.into_iter().filter_map(|link| Some((link.clone(), resolve(links, &link)?))).collect();
-    cleaner(move |link| found.get(link).cloned()).clean(html).to_string()
+/// Appends what is left of it; what would grow without measure is shown as the plain text that it is.
+pub(super) fn clean(html: &str, links: &dyn Links, out: &mut String) {
+    // The cleaner asks from its own closure, which may borrow nothing: where links lead is found before.
+    match measure::links(html) {
+        Some(linked) => {
+            let found: HashMap<String, String> = linked.into_iter().filter_map(|link| resolve(links, &link).map(|to| (link, to))).collect();
+            out.push_str(&cleaner(move |link| found.get(link).cloned()).clean(html).to_string());
+        }
+        None => plain(out, html),
+    }
 }
 
 /// A cleaner that asks where each link leads; one that leads nowhere goes.
@@ -44,7 +41,11 @@ mod tests {
 
     #[test]
     fn what_runs_or_styles_goes_and_what_is_read_stays() {
-        let clean = |html: &str| clean(html, &Nowhere);
+        let clean = |html: &str| {
+            let mut out = String::new();
+            clean(html, &Nowhere, &mut out);
+            out
+        };
         assert_eq!(clean("<p onclick=x style=y class=z id=w>Hi <b>you</b><script>x</script></p>"), "<p>Hi <b>you</b></p>");
         assert_eq!(
             clean("<a href='javascript:x'>a</a><a href=/b>b</a>"),

@@ -24,3 +24,10 @@ pub(super) fn escape(out: &mut String, text: &str) {
         }
     }
 }
+
+/// Appends a source as the text that it is.
+pub(super) fn plain(out: &mut String, source: &str) {
+    out.push_str("<pre class=\"plain\">");
+    escape(out, source);
+    out.push_str("</pre>");
+}

@@ -1,8 +1,6 @@
 //! Where links lead.
 
-use std::{cell::RefCell, collections::HashMap};
-
-use uuid::{Uuid, fmt::Hyphenated};
+use uuid::Uuid;
 
 /// One entry of a list of entries.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,7 +28,7 @@ pub struct Wanted {
     pub order: String,
 }
 
-/// Finds what content refers to. Whoever renders has looked it up before.
+/// Finds what content refers to, while it is rendered. The same may be asked for again.
 pub trait Links {
     /// The address of an entry that readers may see.
     fn entry(&self, id: Uuid) -> Option<String>;
@@ -40,86 +38,6 @@ pub trait Links {
     fn sidebar(&self, id: Uuid) -> Option<String>;
     /// The entries of a list.
     fn entries(&self, wanted: &Wanted) -> Vec<Card>;
-}
-
-/// What was looked up, by what was asked for; `None` is what there is not.
-#[derive(Debug, Clone, Default)]
-pub struct Found {
-    /// Addresses of entries.
-    pub entries: HashMap<Uuid, Option<String>>,
-    /// Trees of sidebars.
-    pub sidebars: HashMap<Uuid, Option<String>>,
-    /// Lists of entries.
-    pub lists: HashMap<Wanted, Vec<Card>>,
-}
-
-/// What is asked for and not looked up yet.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Asked {
-    /// Entries.
-    pub entries: Vec<Uuid>,
-    /// Sidebars.
-    pub sidebars: Vec<Uuid>,
-    /// Lists of entries.
-    pub lists: Vec<Wanted>,
-}
-
-impl Asked {
-    /// What the text of a tree asks for at the first look, in whatever language. What it does not show at once is asked for when it is rendered.
-    pub fn of(tree: &str) -> Self {
-        let behind = |mark: &'static str| {
-            let ids =
-                tree.match_indices(mark).filter_map(move |(from, _)| tree.get(from + mark.len()..from + mark.len() + Hyphenated::LENGTH));
-            ids.filter_map(|id| id.parse().ok()).collect()
-        };
-        Self { entries: behind("entry:"), sidebars: behind("\"sidebarId\":\""), lists: Vec::new() }
-    }
-}
-
-/// Finds what was looked up, and notes what was not: so a page is rendered, what it lacks looked up, and rendered again.
-#[derive(Debug)]
-pub struct Known<'a> {
-    found: &'a Found,
-    asked: RefCell<Asked>,
-}
-
-impl<'a> Known<'a> {
-    /// What is known so far.
-    pub fn new(found: &'a Found) -> Self {
-        Self { found, asked: RefCell::default() }
-    }
-
-    /// What was asked for in vain; `None` when that is nothing.
-    pub fn missing(self) -> Option<Asked> {
-        Some(self.asked.into_inner()).filter(|asked| *asked != Asked::default())
-    }
-}
-
-impl Links for Known<'_> {
-    fn entry(&self, id: Uuid) -> Option<String> {
-        self.found.entries.get(&id).cloned().unwrap_or_else(|| {
-            self.asked.borrow_mut().entries.push(id);
-            None
-        })
-    }
-
-    fn file(&self, _: Uuid) -> Option<String> {
-        None
-    }
-
-    fn sidebar(&self, id: Uuid) -> Option<String> {
-        self.found.sidebars.get(&id).cloned().unwrap_or_else(|| {
-            self.asked.borrow_mut().sidebars.push(id);
-            None
-        })
-    }
-
-    fn entries(&self, wanted: &Wanted) -> Vec<Card> {
-        self.found.lists.get(wanted).cloned().unwrap_or_else(|| {
-            self.asked.borrow_mut().lists.push(wanted.clone());
-            Vec::new()
-        })
-    }
 }
 
 /// Nothing is found.

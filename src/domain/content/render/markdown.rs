@@ -18,7 +18,7 @@ use comrak::{
 };
 
 use super::{
-    html::{Heading, escape},
+    html::{Heading, escape, plain},
     links::{Links, resolve},
 };
 
@@ -35,9 +35,7 @@ pub(super) fn render(source: &str, prefix: &str, links: &dyn Links, out: &mut St
     if is_nested_too_deeply(source) || try_render(source, prefix, links, out, headings).is_err() {
         out.truncate(before);
         headings.truncate(told);
-        out.push_str("<pre class=\"plain\">");
-        escape(out, source);
-        out.push_str("</pre>");
+        plain(out, source);
     }
 }
 

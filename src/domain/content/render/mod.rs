@@ -10,6 +10,7 @@ pub mod document;
 pub mod html;
 pub mod links;
 pub mod markdown;
+mod measure;
 #[cfg(test)]
 mod output_tests;
 pub mod page;

@@ -1,5 +1,7 @@
 //! What comes out, whatever goes in: known elements, known attributes, links that run nothing; and each block as it should be.
 
+use std::cell::Cell;
+
 use html5gum::{Token, Tokenizer};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -8,6 +10,7 @@ use super::{
     clean,
     links::{Card, Links, Nowhere, Wanted},
     markdown,
+    page::BYTES_MAX,
     tree::{Rendered, render},
 };
 use crate::domain::content::{blocks::BLOCKS, samples::LOCALES};
@@ -95,6 +98,74 @@ fn what_would_grow_without_bound_is_shown_as_it_is() {
         markdown::render(&source, "b-", &Nowhere, &mut out, &mut Vec::new());
         assert!(out.starts_with("<pre class=\"plain\">") && out.len() < 5 * source.len() + 100, "{}", out.len());
     }
+}
+
+#[test]
+fn html_that_would_grow_without_bound_is_shown_as_it_is() {
+    let opened: String = (0..2_500).map(|n| format!("<b a={n}>")).collect();
+    for source in [format!("<p>{opened}{}", "<p>x".repeat(6_000)), "<i>".repeat(16_000), "<table><td>".repeat(4_000), "<svg>".repeat(9_000)]
+    {
+        let mut out = String::new();
+        clean::clean(&source, &Nowhere, &mut out);
+        assert!(out.starts_with("<pre class=\"plain\">") && out.len() < 6 * source.len() + 100, "{}", out.len());
+        assert_eq!(checked(&out), Ok(()));
+    }
+}
+
+/// Finds one long sidebar, and counts how often it is asked for it.
+struct Beside(Cell<usize>, String);
+
+impl Links for Beside {
+    fn entry(&self, _: uuid::Uuid) -> Option<String> {
+        None
+    }
+
+    fn file(&self, _: uuid::Uuid) -> Option<String> {
+        None
+    }
+
+    fn sidebar(&self, _: uuid::Uuid) -> Option<String> {
+        self.0.set(self.0.get() + 1);
+        Some(self.1.clone())
+    }
+
+    fn entries(&self, _: &Wanted) -> Vec<Card> {
+        Vec::new()
+    }
+}
+
+#[test]
+fn a_page_has_a_length_whatever_stands_beside_it() {
+    let texts: Vec<_> =
+        (0..10).map(|n| json!({"id": format!("t{n}"), "type": "text", "data": {"markdown": "# So\n\n*a* ".repeat(4_000)}})).collect();
+    let beside = Beside(Cell::new(0), json!([{"columns": [{"blocks": texts}]}]).to_string());
+    let place =
+        |n: usize, id: u128| json!({"id": format!("s{n}"), "type": "layoutSidebar", "data": {"sidebarId": uuid::Uuid::from_u128(id)}});
+    let end = json!({"id": "end", "type": "heading", "data": {"text": "The end"}});
+    for (distinct, asked) in [(false, 1..=1), (true, 2..=12)] {
+        beside.0.set(0);
+        let mut blocks: Vec<_> = (0..100).map(|n| place(n, if distinct { n as u128 } else { 7 })).collect();
+        blocks.push(end.clone());
+        let page = rendered(&json!(blocks), "en", &beside);
+        assert!(page.html.len() < BYTES_MAX + 101 * 200, "{}", page.html.len());
+        assert!(
+            page.html.contains("<aside class=\"sidebar\">") && page.html.contains("data-id=\"s99\"></div>"),
+            "the first is there, the last is not"
+        );
+        assert!(
+            page.html.ends_with(
+                "<div class=\"block block-heading left-out\" data-block=\"heading\" data-id=\"end\"></div></div></div></section>"
+            )
+        );
+        assert!(asked.contains(&beside.0.get()), "{}", beside.0.get());
+        assert_eq!(checked(&page.html), Ok(()));
+    }
+    let twice = rendered(
+        &json!([place(0, 7), place(1, 7), end]),
+        "en",
+        &Beside(Cell::new(0), json!([{"columns": [{"blocks": [end]}]}]).to_string()),
+    );
+    assert_eq!((twice.html.matches("<aside").count(), twice.toc.len()), (2, 2), "{}", twice.html);
 }
 
 /// Finds whatever is asked for.
@@ -199,6 +270,47 @@ fn hostile() -> impl Strategy<Value = String> {
     prop::collection::vec(part, 0..24).prop_map(|parts| parts.concat())
 }
 
+/// A tag that others are opened again by, or moved by, or hidden by.
+fn hostile_tag() -> impl Strategy<Value = String> {
+    const TAGS: &[&str] = &[
+        "<b>",
+        "</b>",
+        "<p>",
+        "</p>",
+        "<a href=/x>",
+        "</a>",
+        "<table>",
+        "<tr><td>",
+        "<td>",
+        "</table>",
+        "<font title='&&&&&&&&'>",
+        "<i title=x><u>",
+        "<nobr>",
+        "<div>",
+        "</div>",
+        "<svg>",
+        "<math><mi>",
+        "<template>",
+        "</template>",
+        "<select><option>",
+        "<button>",
+        "<h1>",
+        "<li>",
+        "<code><br>",
+        "x",
+        "<!--",
+        "-->",
+        "<caption>",
+        "<b a=1><table></b></table>",
+        "<applet>",
+        "<object><em>",
+        "<textarea>",
+        "<html x>",
+        "<ruby><rt>",
+    ];
+    (prop::sample::select(TAGS), any::<bool>()).prop_map(|(tag, text)| if text { format!("{tag}x") } else { tag.to_owned() })
+}
+
 proptest! {
     #[test]
     fn markdown_becomes_what_may_be_shown(source in hostile()) {
@@ -209,7 +321,9 @@ proptest! {
 
     #[test]
     fn html_becomes_what_may_be_shown(source in hostile()) {
-        prop_assert_eq!(checked(&clean::clean(&source, &Everywhere)), Ok(()));
+        let mut out = String::new();
+        clean::clean(&source, &Everywhere, &mut out);
+        prop_assert_eq!(checked(&out), Ok(()));
     }
 
     #[test]
@@ -230,5 +344,19 @@ fn fill(value: &mut Value, text: &str) {
         Value::Array(items) => items.iter_mut().for_each(|item| fill(item, text)),
         Value::Object(members) => members.values_mut().for_each(|member| fill(member, text)),
         _ => {}
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn html_has_a_length_whatever_it_repeats(parts in prop::collection::vec((hostile_tag(), 1_usize..4_000), 1..6)) {
+        let source: String = parts.iter().map(|(part, times)| part.repeat(*times)).collect();
+        let source: String = source.chars().take(50_000).collect();
+        let mut out = String::new();
+        clean::clean(&source, &Nowhere, &mut out);
+        prop_assert!(out.len() <= (1 << 20) + 6 * source.len() + 100, "{} of {}", out.len(), source.len());
+        prop_assert_eq!(checked(&out), Ok(()));
     }
 }

@@ -1,6 +1,8 @@
 //! HTML that is being written: elements with their attributes and escaped text.
 
-use std::fmt::Write as _;
+use std::{collections::HashMap, fmt::Write as _, ops::Range};
+
+use uuid::Uuid;
 
 use super::{
     clean,
@@ -12,9 +14,17 @@ use super::{
 /// No attributes.
 pub const PLAIN: &[(&str, &str)] = &[];
 
+/// Most bytes of a page: what is written, and the Markdown, HTML and sidebars that were read for it. What is beyond is left out.
+pub const BYTES_MAX: usize = 8 << 20;
+
 /// What is written so far.
 pub struct Page<'a> {
     html: String,
+    /// Bytes that were read for it.
+    read: usize,
+    is_full: bool,
+    /// Where the sidebars stand that were written.
+    sidebars: HashMap<Uuid, Range<usize>>,
     headings: Vec<Heading>,
     links: &'a dyn Links,
     /// What begins the ids of the block that is being written.
@@ -24,7 +34,7 @@ pub struct Page<'a> {
 impl<'a> Page<'a> {
     /// Nothing yet.
     pub fn new(links: &'a dyn Links) -> Self {
-        Self { html: String::new(), headings: Vec::new(), links, prefix: String::new() }
+        Self { html: String::new(), read: 0, is_full: false, sidebars: HashMap::new(), headings: Vec::new(), links, prefix: String::new() }
     }
 
     /// What was written, and its headings.
@@ -35,6 +45,42 @@ impl<'a> Page<'a> {
     /// Who finds what content refers to.
     pub fn links(&self) -> &'a dyn Links {
         self.links
+    }
+
+    /// Whether it is as long as a page may be. It stays so.
+    pub fn is_full(&mut self) -> bool {
+        self.is_full |= self.html.len() + self.read > BYTES_MAX;
+        self.is_full
+    }
+
+    /// Writes a part if the page holds it, and says whether it does. Of one that it does not hold, nothing stays.
+    pub fn fits(&mut self, part: impl FnOnce(&mut Self)) -> bool {
+        let (before, told) = (self.html.len(), self.headings.len());
+        if !self.is_full() {
+            part(self);
+        }
+        if self.is_full() {
+            self.html.truncate(before);
+            self.headings.truncate(told);
+        }
+        !self.is_full
+    }
+
+    /// A sidebar. The second time it is copied from where it stands, and its headings are told no second time.
+    pub fn sidebar(&mut self, id: Uuid, write: impl FnOnce(&mut Self)) {
+        if let Some(there) = self.sidebars.get(&id) {
+            self.html.extend_from_within(there.clone());
+        } else {
+            let begin = self.html.len();
+            write(self);
+            self.sidebars.insert(id, begin..self.html.len());
+        }
+    }
+
+    /// Whether there is room for what is made of a source.
+    pub fn reads(&mut self, source: &str) -> bool {
+        self.read += source.len();
+        !self.is_full()
     }
 
     /// What begins the ids of what follows, so that no two blocks have the same. What is no id begins none.
@@ -84,12 +130,16 @@ impl<'a> Page<'a> {
 
     /// Markdown.
     pub fn markdown(&mut self, source: &str) {
-        markdown::render(source, &self.prefix, self.links, &mut self.html, &mut self.headings);
+        if self.reads(source) {
+            markdown::render(source, &self.prefix, self.links, &mut self.html, &mut self.headings);
+        }
     }
 
     /// HTML by hand, cleaned.
     pub fn cleaned(&mut self, html: &str) {
-        self.html.push_str(&clean::clean(html, self.links));
+        if self.reads(html) {
+            clean::clean(html, self.links, &mut self.html);
+        }
     }
 
     /// What it holds within a link; without one, when that leads nowhere.

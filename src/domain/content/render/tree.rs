@@ -1,6 +1,7 @@
 //! A content tree as HTML.
 
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::domain::content::{blocks, locale::Locales};
 
@@ -57,17 +58,27 @@ impl Renderer<'_> {
         // What is not known is stored and not shown.
         let Some(known) = blocks::of_type(name) else { return };
         let data = Data::new(block.get("data").and_then(Value::as_object), self.locale, self.locales);
-        let attributes = self.attributes(block, format!("block block-{name}"), &[("data-block", name), ("data-id", id)]);
-        page.set_prefix(id);
-        page.element("div", &attributes, |page| {
-            if let Some(sidebar) = known.holds_sidebar.then(|| data.text("sidebarId").parse().ok()).flatten() {
-                if outer && let Some(Ok(sections)) = page.links().sidebar(sidebar).map(|tree| serde_json::from_str::<Vec<Value>>(&tree)) {
-                    page.element("aside", &[("class", "sidebar")], |page| self.sections(page, &sections, false));
+        let attributes = |class| self.attributes(block, class, &[("data-block", name), ("data-id", id)]);
+        let fits = page.fits(|page| {
+            page.set_prefix(id);
+            page.element("div", &attributes(format!("block block-{name}")), |page| {
+                if !known.holds_sidebar {
+                    (known.render)(page, &data);
+                } else if outer && let Ok(sidebar) = data.text("sidebarId").parse() {
+                    page.sidebar(sidebar, |page| self.sidebar(page, sidebar));
                 }
-            } else {
-                (known.render)(page, &data);
-            }
+            });
         });
+        if !fits {
+            page.element("div", &attributes(format!("block block-{name} left-out")), |_| {});
+        }
+    }
+
+    fn sidebar(&self, page: &mut Page<'_>, id: Uuid) {
+        let tree = page.links().sidebar(id).filter(|tree| page.reads(tree));
+        if let Some(Ok(sections)) = tree.map(|tree| serde_json::from_str::<Vec<Value>>(&tree)) {
+            page.element("aside", &[("class", "sidebar")], |page| self.sections(page, &sections, false));
+        }
     }
 
     /// Class, id and the rest of a part with styles. The values live as long as the part and the class do.
