@@ -1,5 +1,6 @@
 //! Redirects: where a path of a site leads that no entry has.
 
+use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -138,24 +139,52 @@ impl Patch {
 }
 
 impl Redirect {
-    /// A path does not lead to itself, at once or by others.
+    /// A path does not lead to itself, at once or by others, also for a server that decodes paths and knows no case.
     ///
     /// # Errors
     /// The fault of `toPath`.
     pub fn leads_away(&self) -> Result<()> {
-        if self.from_path == self.to_path {
+        if compared(&self.from_path) == compared(&self.to_path) {
             return Err(Fault::new("toPath", "loop", "The redirect would lead back to where it begins.").into());
         }
         Ok(())
     }
 }
 
+/// A path as servers compare it: decoded, whatever its case, without `/` at its end, and without what is behind it.
+pub fn compared(path: &str) -> String {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let decoded = percent_decode_str(path).decode_utf8_lossy().to_lowercase();
+    let bare = decoded.trim_end_matches('/');
+    if bare.is_empty() { "/".to_owned() } else { bare.to_owned() }
+}
+
+/// Whether an earlier release has taken such paths, and this one does not.
+pub fn was_taken(from: &str, to: &str) -> bool {
+    let is_path =
+        from.starts_with('/') && !from.starts_with("//") && !from.contains(['?', '#', '\\']) && !from.contains(char::is_whitespace);
+    let is_bad = !has_plain_parts(from) || compared(from) == compared(to);
+    is_path && is_bad && from.trim_end_matches('/') != to
+}
+
+/// Whether servers take each part of a path for what it is. They drop empty parts and resolve dots, and some do so after they have decoded it.
+pub(super) fn has_plain_parts(path: &str) -> bool {
+    let decoded = percent_decode_str(path).decode_utf8_lossy();
+    let slashes = |text: &str| text.matches(['/', '\\']).count();
+    let mut parts = decoded.trim_end_matches('/').split('/').skip(1);
+    slashes(&decoded) == slashes(path) && parts.all(|part| !matches!(part, "" | "." | ".."))
+}
+
 /// A path that browsers ask for.
-fn from_path(text: &str) -> std::result::Result<String, Fault> {
+///
+/// # Errors
+/// The fault of `fromPath`.
+pub fn from_path(text: &str) -> std::result::Result<String, Fault> {
     let path = text::line("fromPath", text, MAX)?;
-    let good = path.starts_with('/') && !path.starts_with("//") && !path.contains(['?', '#', '\\']) && !path.contains(char::is_whitespace);
-    if !good {
-        return Err(Fault::new("fromPath", "malformed", "fromPath must be a path such as /old, without ? or #."));
+    let good = path.starts_with('/') && !path.contains(['?', '#', '\\']) && !path.contains(char::is_whitespace);
+    if !good || path.starts_with("//") || !has_plain_parts(&path) {
+        let words = "fromPath must be a path such as /old, without ? or #, empty parts, dots as parts, or encoded slashes.";
+        return Err(Fault::new("fromPath", "malformed", words));
     }
     // A browser asks for both, and one page answers both.
     let bare = path.trim_end_matches('/');
@@ -205,6 +234,15 @@ mod tests {
             ("/old", "", None, "toPath"),
             ("/old", "/old", None, "toPath"),
             ("/old/", "/old", None, "toPath"),
+            ("/Old", "/old", None, "toPath"),
+            ("/old", "/old/?x=1", None, "toPath"),
+            ("/loop%41", "/loopA", None, "toPath"),
+            ("/blog%2Fold", "/new", None, "fromPath"),
+            ("/%2f%2f", "/new", None, "fromPath"),
+            ("/old%5cer", "/new", None, "fromPath"),
+            ("/old//er", "/new", None, "fromPath"),
+            ("/a/../old", "/new", None, "fromPath"),
+            ("/a/%2e/old", "/new", None, "fromPath"),
             ("/old", "/new", Some(303), "status"),
         ] {
             let Err(Error::Invalid(faults)) = draft(from, to, status) else { panic!("{from} {to}") };

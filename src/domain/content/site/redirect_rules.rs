@@ -2,11 +2,11 @@
 //!
 //! Whatever a path holds stays in its place: what such a file would read as something else is encoded, and what cannot be written is left out.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
-use super::redirect::{Redirect, STATUSES};
+use super::redirect::{Redirect, STATUSES, compared, has_plain_parts};
 
 /// A form of rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,21 +72,52 @@ pub fn netlify(redirect: &Redirect) -> String {
     format!("{from} {to} {status}\n")
 }
 
-/// Lines of nginx's maps. They are looked up whatever their case, so of two paths that differ by it alone the first is told.
+/// Most redirects that are followed one after the other.
+const FOLLOWED: usize = 16;
+
+/// Where the redirects of a site lead, by their paths as servers compare them.
+#[derive(Debug, Clone, Default)]
+pub struct Ways(HashMap<String, String>);
+
+impl Ways {
+    /// Takes a redirect in; of two with the same path the first counts.
+    pub fn add(&mut self, redirect: &Redirect) {
+        if redirect.to_path.starts_with('/') {
+            self.0.entry(compared(&redirect.from_path)).or_insert_with(|| compared(&redirect.to_path));
+        }
+    }
+
+    /// Whether a redirect leads back to where it begins, or on and on.
+    fn circles(&self, redirect: &Redirect) -> bool {
+        if !redirect.to_path.starts_with('/') {
+            return false;
+        }
+        let from = compared(&redirect.from_path);
+        let way = std::iter::successors(Some(compared(&redirect.to_path)), |at| self.0.get(at).cloned()).take(FOLLOWED);
+        let way: Vec<_> = way.collect();
+        way.len() == FOLLOWED || way.contains(&from)
+    }
+}
+
+/// Lines of nginx's maps. They are looked up decoded and whatever their case, so of two paths that are the same then the first is told, and none
+/// that would lead in a circle.
 #[derive(Debug, Clone, Default)]
 pub struct NginxMap(HashSet<String>);
 
 impl NginxMap {
     /// A redirect in the map of its status, with and without a `/` at the end; nothing where that is said already, or cannot be.
-    pub fn lines(&mut self, redirect: &Redirect) -> String {
+    pub fn lines(&mut self, redirect: &Redirect, ways: &Ways) -> String {
         // Servers decode what browsers ask for before they compare it.
         let Ok(from) = percent_decode_str(&redirect.from_path).decode_utf8() else { return String::new() };
+        if !has_plain_parts(&redirect.from_path) || ways.circles(redirect) {
+            return String::new();
+        }
         let to = utf8_percent_encode(&redirect.to_path, TARGET).to_string();
         let bare = from.trim_end_matches('/');
         let both = if bare.is_empty() { vec!["/".to_owned()] } else { vec![bare.to_owned(), format!("{bare}/")] };
         let mut out = String::new();
         for path in both {
-            if !path.contains(char::is_control) && self.0.insert(path.to_ascii_lowercase()) {
+            if !path.contains(char::is_control) && self.0.insert(path.to_lowercase()) {
                 out.push_str(&format!("    \"{}\" \"{to}\";\n", path.replace('\\', "\\\\").replace('"', "\\\"")));
             }
         }
@@ -121,12 +152,29 @@ mod tests {
         assert_eq!(netlify(&one("/a/*", "/b/:splat", 307)), "/a/%2A /b/%3Asplat 302\n");
         assert_eq!(netlify(&one("/:id", "https://example.org:8080/é?x=1#y", 302)), "/%3Aid https://example.org:8080/%C3%A9?x=1#y 302\n");
         let mut map = NginxMap::default();
-        let told = map.lines(&one("/caf%C3%A9", "/$uri\"", 301));
+        let ways = Ways::default();
+        let told = map.lines(&one("/caf%C3%A9", "/$uri\"", 301), &ways);
         assert_eq!(told, "    \"/café\" \"/%24uri%22\";\n    \"/café/\" \"/%24uri%22\";\n");
-        assert_eq!(map.lines(&one("/CAF%C3%A9", "/x", 301)), "", "nginx would not start");
-        assert_eq!(map.lines(&one("/%0a", "/x", 301)), "");
-        assert_eq!(map.lines(&one("/%ff", "/x", 301)), "");
-        assert_eq!(map.lines(&one("/", "/x", 301)), "    \"/\" \"/x\";\n");
+        assert_eq!(map.lines(&one("/CAF%C3%A9", "/x", 301), &ways), "", "nginx would not start");
+        assert_eq!(map.lines(&one("/%0a", "/x", 301), &ways), "");
+        assert_eq!(map.lines(&one("/%ff", "/x", 301), &ways), "");
+        assert_eq!(map.lines(&one("/", "/x", 301), &ways), "    \"/\" \"/x\";\n");
+    }
+
+    #[test]
+    fn what_nginx_would_read_as_another_path_is_not_told() {
+        let strange = |from: &str, to: &str| Redirect { from_path: from.to_owned(), to_path: to.to_owned(), ..one("/old", "/new", 308) };
+        let told = |all: &[Redirect]| {
+            let (mut ways, mut map) = (Ways::default(), NginxMap::default());
+            all.iter().for_each(|one| ways.add(one));
+            all.iter().map(|one| map.lines(one, &ways)).collect::<String>()
+        };
+        for (from, to) in [("/About-Us", "/about-us"), ("/loop%41", "/loopA/"), ("/%2f%2f", "/x"), ("/blog%2Fa", "/x"), ("/a/../b", "/x")] {
+            assert_eq!(told(&[strange(from, to)]), "", "{from}");
+        }
+        let circle = [strange("/a", "/B"), strange("/b", "/C"), strange("/c", "/A"), strange("/d", "/e")];
+        assert_eq!(told(&circle), "    \"/d\" \"/e\";\n    \"/d/\" \"/e\";\n");
+        assert_eq!(told(&[strange("/CAFÉ", "/x"), strange("/café", "/y")]).matches("/x").count(), 2, "the first of them");
     }
 
     /// What nginx reads of a quoted word at the beginning of a text, and what follows (`ngx_conf_read_token`).
@@ -169,7 +217,7 @@ mod tests {
             let parts: Vec<_> = line.trim_end_matches('\n').split(' ').collect();
             prop_assert!(parts.len() == 3 && line.matches('\n').count() == 1 && parts[2] == "301", "{line}");
             prop_assert!(parts[0].starts_with('/') && !parts[0].contains(['*', ':', '#']) && !parts[1].contains("/:"), "{line}");
-            for line in NginxMap::default().lines(&redirect).lines() {
+            for line in NginxMap::default().lines(&redirect, &Ways::default()).lines() {
                 let (from, rest) = word(line.trim_start()).unwrap();
                 let (to, rest) = word(rest.strip_prefix(' ').unwrap()).unwrap();
                 prop_assert_eq!(rest, ";");

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Actor, Granted, InApp, Permission},
-        content::site::redirect::{Draft, Patch, Redirect},
+        content::site::redirect::{Draft, Patch, Redirect, compared},
         error::Fault,
         id::RedirectId,
         listing::Listing,
@@ -74,14 +74,18 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (At, AppType), id: Redire
     Ok(gone)
 }
 
-/// Refuses the path of an entry, which nobody would reach any more, and leads to the end of what begins where it leads.
+/// Refuses the path of an entry, which nobody would reach any more, however it is spelled, and leads to the end of what begins where it leads.
 pub(in crate::service) fn settle(tx: &mut Tx<'_>, at: &Granted<InApp>, wanted: &mut Redirect) -> Result<()> {
-    if let Some(holder) = entry::at_path(tx, at, &wanted.from_path)? {
+    if let Some(holder) = entry::at_path(tx, at, &compared(&wanted.from_path))? {
         let words = format!("{:?} is the address of {:?}.", wanted.from_path, holder.name);
         return Err(Error::Conflict(Fault::new("fromPath", "taken", words)));
     }
-    if let Some(next) = redirect::from(tx, at, &wanted.to_path)?.filter(|next| next.id != wanted.id) {
-        wanted.to_path = next.to_path;
+    // Where paths differ by their case alone, the small one is the address of before.
+    for path in [wanted.to_path.clone(), compared(&wanted.to_path)] {
+        if let Some(next) = redirect::from(tx, at, &path)?.filter(|next| next.id != wanted.id) {
+            wanted.to_path = next.to_path;
+            break;
+        }
     }
     wanted.leads_away()
 }

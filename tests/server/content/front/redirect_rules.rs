@@ -46,3 +46,20 @@ fn a_long_list_is_told_whole() {
     };
     assert_eq!((lines("netlify"), lines("nginx")), (1203, 2 * 1203));
 }
+
+#[test]
+fn no_rule_leads_away_from_a_page_or_in_a_circle() {
+    let site = Site::new();
+    let website = format!("{}/apps/website/{}", site.project(), site.here.app);
+    site.make(&site.pages(), &page("about-us"));
+    // As they were stored before it was looked at.
+    for (n, (from, to)) in [("/x", "/fine"), ("/y", "/B"), ("/b", "/Y"), ("/About%2DUs", "/elsewhere")].into_iter().enumerate() {
+        let made = site.make(&format!("{website}/redirects"), &json!({ "fromPath": format!("/old{n}"), "toPath": "/new" }));
+        let sql = "UPDATE redirects SET from_path = ?2, to_path = ?3 WHERE id = ?1";
+        site.raw().execute(sql, [made["id"].as_str().unwrap(), from, to]).unwrap();
+    }
+    let rules = |format: &str| text(&site, &format!("{website}/redirect-rules?format={format}")).2;
+    let nginx: Vec<String> = rules("nginx").lines().filter(|line| line.starts_with("    \"")).map(str::to_owned).collect();
+    assert_eq!(nginx, ["    \"/x\" \"/fine\";", "    \"/x/\" \"/fine\";"]);
+    assert!(!rules("netlify").contains("About"), "{}", rules("netlify"));
+}

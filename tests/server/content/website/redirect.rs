@@ -63,7 +63,7 @@ fn chains_are_collapsed_and_circles_refused() {
     assert_eq!(make("/a", "/b").body["toPath"], "/c");
     assert_eq!(make("/c", "/d").status, 201);
     assert_eq!(told(&site), lead(&[("/a", "/d"), ("/b", "/d"), ("/c", "/d")]));
-    for (from, to) in [("/d", "/a"), ("/d", "/d"), ("/d", "/c")] {
+    for (from, to) in [("/d", "/a"), ("/d", "/d"), ("/d", "/c"), ("/D", "/C")] {
         let refused = make(from, to);
         assert_eq!((refused.status, &refused.body["errors"][0]["code"]), (400, &json!("loop")), "{from} {to}: {}", refused.body);
     }
@@ -81,6 +81,9 @@ fn the_path_of_an_entry_leads_nowhere_else() {
     let refused = make("/blog/news");
     assert_eq!((refused.status, &refused.body["errors"][0]["field"]), (409, &json!("fromPath")));
     assert!(refused.message().contains("\"news\""), "{}", refused.body);
+    for spelled in ["/Blog/News", "/blog/%6Eews/", "/BLOG/NEWS"] {
+        assert_eq!((make(spelled).status, make(spelled).body["errors"][0]["field"].clone()), (409, json!("fromPath")), "{spelled}");
+    }
     assert_eq!(make("/news").status, 201, "the post is not there");
     assert_eq!(site.ask("DELETE", &format!("{}/{}", site.posts(), id(&made)), None).status, 200);
     assert_eq!(make("/blog/news").status, 201);
@@ -90,6 +93,9 @@ fn the_path_of_an_entry_leads_nowhere_else() {
         (json!({ "fromPath": "old", "toPath": "/new" }), "fromPath"),
         (json!({ "fromPath": "/old", "toPath": "ftp://x" }), "toPath"),
         (json!({ "fromPath": "/old", "toPath": "/new", "status": 200 }), "status"),
+        (json!({ "fromPath": "/About-Us", "toPath": "/about-us" }), "toPath"),
+        (json!({ "fromPath": "/loop%41", "toPath": "/loopA" }), "toPath"),
+        (json!({ "fromPath": "/blog%2Fnews", "toPath": "/elsewhere" }), "fromPath"),
     ] {
         let refused = site.ask("POST", &redirects(&site), Some(&body));
         assert_eq!((refused.status, &refused.body["errors"][0]["field"]), (400, &json!(field)));

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, http::Method};
 use crate::{
     domain::{
         Result,
-        content::site::redirect_rules::{NginxMap, RuleFormat, netlify},
+        content::site::redirect_rules::{NginxMap, RuleFormat, Ways, netlify},
         error::Fault,
         project::app::AppType,
         time::Instant,
@@ -52,6 +52,8 @@ struct Told {
     /// The parts that were not begun yet.
     parts: std::slice::Iter<'static, Option<i64>>,
     part: Option<Part>,
+    /// Where all of them lead, once that was read.
+    ways: Option<Ways>,
 }
 
 /// A part that is being told.
@@ -70,19 +72,23 @@ impl Told {
             self.part = Some(Part { status: *status, path: String::new(), map: NginxMap::default() });
         }
         let Some(part) = &mut self.part else { return Ok(None) };
-        let (call, of, began) = (&self.call, self.of, self.began);
+        let (call, of, began, ways) = (&self.call, self.of, self.began, &mut self.ways);
+        let is_nginx = self.format == RuleFormat::Nginx;
         let found = call.state().store.read_now(|tx| {
             let actor = call.actor_since(tx, began)?;
+            if is_nginx && ways.is_none() {
+                *ways = Some(redirect_rules::ways(tx, &actor, (call.app()?, of))?);
+            }
             redirect_rules::behind(tx, &actor, (call.app()?, of), part.status, &part.path)
         })?;
-        for redirect in &found {
-            match self.format {
-                RuleFormat::Netlify => out.push_str(&netlify(redirect)),
-                RuleFormat::Nginx => out.push_str(&part.map.lines(redirect)),
+        for redirect in &found.redirects {
+            match &*ways {
+                Some(ways) => out.push_str(&part.map.lines(redirect, ways)),
+                None => out.push_str(&netlify(redirect)),
             }
         }
-        match found.last() {
-            Some(last) => part.path.clone_from(&last.from_path),
+        match found.last {
+            Some(last) => part.path = last,
             None => {
                 out.push_str(self.format.after());
                 self.part = None;
@@ -97,7 +103,7 @@ async fn rules(call: ApiCall, of: AppType) -> Result<HttpResponse> {
     let format = call.query("format").and_then(RuleFormat::from_word);
     let format = format.ok_or_else(|| Fault::new("format", "malformed", "format must be netlify or nginx."))?;
     let began = call.state().store.now();
-    let mut told = Told { call: call.clone(), of, format, began, parts: format.parts().iter(), part: None };
+    let mut told = Told { call: call.clone(), of, format, began, parts: format.parts().iter(), part: None, ways: None };
     let body = pieced::body(&call, move || told.next()).await?;
     Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(body))
 }
