@@ -79,9 +79,7 @@ pub(super) fn restore(restore: &Restore) -> CommandResult {
         store.stop();
         drop(store);
         let kept = to.with_added_extension(format!("replaced-{}", now.compact()));
-        let had = to.exists();
-        sqlite::backup::replace(to, &new, &kept)?;
-        Ok::<_, String>((ended, had.then_some(kept)))
+        Ok::<_, String>((ended, sqlite::backup::replace(to, &new, &kept)?))
     };
     let (ended, kept) = placed().inspect_err(|_| drop(sqlite::backup::remove(&new)))?;
     let _ = fs::remove_file(new.with_added_extension("lock"));

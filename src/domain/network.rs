@@ -40,6 +40,10 @@ impl FromStr for Network {
 
     /// `10.0.0.0/8`, `2001:db8::/32`, or an address. Bits behind those of the network are dropped.
     fn from_str(text: &str) -> Result<Self, ()> {
+        // `08` is eight to some and no number to others.
+        if text.rsplit_once('/').is_some_and(|(_, bits)| bits.starts_with('0') && bits.len() > 1) {
+            return Err(());
+        }
         let one = || text.parse::<IpAddr>().map(|ip| IpNet::from(ip.to_canonical()));
         let net = text.parse::<IpNet>().or_else(|_| one()).map_err(drop)?;
         Ok(Self(undressed(net).unwrap_or(net).trunc()))
@@ -89,7 +93,7 @@ mod tests {
         assert!(network("10.1.2.3/8").contains(ip("::ffff:10.9.9.9")), "an IPv4 address in the dress of IPv6");
         assert!(network("192.0.2.1").contains(ip("192.0.2.1")) && !network("192.0.2.1").contains(ip("192.0.2.2")));
         assert!(network("fd00::/8").contains(ip("fd12::1")) && !network("fd00::/8").contains(ip("10.0.0.1")));
-        for wrong in ["", "10.0.0.0/33", "10.0.0", "example.org", "10.0.0.0/8/8"] {
+        for wrong in ["", "10.0.0.0/33", "10.0.0", "example.org", "10.0.0.0/8/8", "1.2.3.4/08", "::/00"] {
             assert!(wrong.parse::<Network>().is_err(), "{wrong}");
         }
     }

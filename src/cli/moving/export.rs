@@ -18,7 +18,7 @@ use crate::{
         org::organization,
         project::{archive::export::Export as Archive, project},
     },
-    store::{Store, Tx, unguarded},
+    store::{Store, Tx, sqlite::backup::belongs, unguarded},
 };
 
 use crate::cli::{
@@ -43,6 +43,9 @@ pub fn run(export: &Export) -> CommandResult {
     let at = found(&store, &export.project)?;
     match export.output.as_deref().filter(|path| path.as_os_str() != "-") {
         None => write(&store, at, &mut BufWriter::new(io::stdout().lock())),
+        Some(path) if belongs(&export.data.data, path) => {
+            Err(format!("{} is a file of the database itself. Name another one.", path.display()))
+        }
         Some(path) => {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
             let words = |cause: io::Error| format!("{} could not be written: {cause}", path.display());

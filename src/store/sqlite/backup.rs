@@ -2,8 +2,11 @@
 //! server's; it reads one snapshot, so it is whole whatever is written meanwhile.
 
 use std::{
+    collections::BTreeSet,
+    ffi::OsStr,
     fs::{self, File},
     io,
+    os::unix::fs::MetadataExt as _,
     path::{Path, PathBuf},
     thread,
 };
@@ -23,6 +26,8 @@ use super::{
 const STEP: u64 = 1 << 20;
 /// Steps of SQLite's machine between two looks at how much there is.
 const LOOK: std::ffi::c_int = 1_000;
+/// Most names that are tried for a file.
+const NAMES: u32 = 1_000;
 /// The lowest priority of a thread.
 const LOWEST: i32 = 19;
 
@@ -33,6 +38,9 @@ const LOWEST: i32 = 19;
 /// Why there is none, as a sentence; what was at `to` is still there.
 pub fn backup(from: &Path, to: &Path, leave_out: impl FnOnce(&mut dyn Session) -> Result<(), StoreError> + Send) -> Result<(), String> {
     let part = part_of(to);
+    if belongs(from, to) || belongs(from, &part) {
+        return Err(format!("{} is a file of the database itself. Name another one.", to.display()));
+    }
     let filled = || {
         give_way();
         fill(from, &part, leave_out)
@@ -147,21 +155,78 @@ fn at(path: &Path, cause: &io::Error) -> String {
 /// # Errors
 /// Why it cannot be restored, as a sentence; nothing is left.
 pub fn copy_beside(from: &Path, to: &Path) -> Result<PathBuf, String> {
-    let part = part_of(to);
-    let copy = || {
-        let (source, _) = file::existing(from, MIGRATIONS.len()).map_err(|refusal| refusal.of(from).to_string())?;
-        sound(&source).map_err(|damage| format!("The file {} is damaged, so nothing was restored:\n       {damage}", from.display()))?;
-        remove(&part).and_then(|()| create_private(&part)).map_err(|cause| at(&part, &cause))?;
-        file::copy_out(&source, &part).map_err(|error| format!("{}: {error:?}", part.display()))
-    };
-    copy().inspect_err(|_| drop(remove(&part)))?;
-    Ok(part)
+    let (source, version) = file::existing(from, MIGRATIONS.len()).map_err(|refusal| refusal.of(from).to_string())?;
+    sound(&source).map_err(|damage| format!("The file {} is damaged, so nothing was restored:\n       {damage}", from.display()))?;
+    let strange = strange(&source, version).map_err(|error| format!("{}: {error}", from.display()))?;
+    if !strange.is_empty() {
+        let words = "holds what no backup of Stele has, so nothing was restored:";
+        return Err(format!("The file {} {words}\n       {}", from.display(), strange.join("\n       ")));
+    }
+    let part = claimed(&part_of(to))?;
+    match file::copy_out(&source, &part) {
+        Ok(()) => Ok(part),
+        Err(error) => {
+            let _ = remove(&part);
+            Err(format!("{}: {error:?}", part.display()))
+        }
+    }
 }
 
 /// What is wrong with a database, in sentences; also that it cannot be looked at.
 fn sound(db: &Connection) -> Result<(), String> {
     let damage = file::damage(db).unwrap_or_else(|error| vec![error.to_string()]);
     if damage.is_empty() { Ok(()) } else { Err(damage.join("\n       ")) }
+}
+
+/// Tables, indices, views and triggers that the schema of a version does not have: they would run with what is written.
+fn strange(db: &Connection, version: usize) -> rusqlite::Result<Vec<String>> {
+    let names = |db: &Connection| -> rusqlite::Result<BTreeSet<String>> {
+        let mut all =
+            db.prepare("SELECT type || ' ' || name || ' of ' || tbl_name FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")?;
+        all.query_map([], |row| row.get(0))?.collect()
+    };
+    let own = Connection::open_in_memory()?;
+    own.execute_batch("PRAGMA foreign_keys=OFF")?;
+    MIGRATIONS[..version].iter().try_for_each(|step| own.execute_batch(step))?;
+    let known = names(&own)?;
+    Ok(names(db)?.into_iter().filter(|name| !known.contains(name)).collect())
+}
+
+/// Makes a file of this name, or of the first one after it that is free, also as the name of a database: nothing is ever written over.
+fn claimed(wanted: &Path) -> Result<PathBuf, String> {
+    for number in 1..=NAMES {
+        let path = if number == 1 { wanted.to_owned() } else { wanted.with_added_extension(number.to_string()) };
+        if files_of(&path)[1..].iter().any(|side| side.exists()) {
+            continue;
+        }
+        match create_private(&path) {
+            Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {}
+            made => return made.map(|_| path.clone()).map_err(|cause| at(&path, &cause)),
+        }
+    }
+    Err(format!("{}: there are {NAMES} files of that name. Delete those that you need no more.", wanted.display()))
+}
+
+/// Whether a file is one of those of the database at `data`, by whatever name: itself, its log, the index of that, or its lock or socket.
+pub fn belongs(data: &Path, file: &Path) -> bool {
+    let real = data.canonicalize().unwrap_or_else(|_| data.to_owned());
+    let beside = ["lock", "sock"].map(|end| real.with_added_extension(end));
+    files_of(&real).iter().chain(&beside).any(|one| is_same(one, file))
+}
+
+/// Whether two names lead to one file, or will once it is there.
+fn is_same(one: &Path, other: &Path) -> bool {
+    match (fs::metadata(one), fs::metadata(other)) {
+        (Ok(one), Ok(other)) => (one.dev(), one.ino()) == (other.dev(), other.ino()),
+        (Err(_), Err(_)) => place(one) == place(other),
+        _ => false,
+    }
+}
+
+/// The folder of a name, without links, and the name in it.
+fn place(path: &Path) -> (Option<PathBuf>, Option<&OsStr>) {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    (folder.canonicalize().ok(), path.file_name())
 }
 
 /// The files of a database: itself, its log, and the index of that.
@@ -184,37 +249,51 @@ pub fn remove(path: &Path) -> io::Result<()> {
     })
 }
 
-/// Puts the database `new`, which nobody has open, in the place of the one at `path`, which is kept as `kept` with all of its files,
-/// whatever state it is in.
+/// Puts the database `new`, which nobody has open, in the place of the one at `path`, which is kept with all of its files, whatever state it is
+/// in: as `kept`, or by the first name after that which is free. Tells the name; none where there was no database.
 ///
 /// # Errors
 /// When a server has it, or a file cannot be moved; as a sentence.
-pub fn replace(path: &Path, new: &Path, kept: &Path) -> Result<(), String> {
+pub fn replace(path: &Path, new: &Path, kept: &Path) -> Result<Option<PathBuf>, String> {
     if let Some(open) = files_of(new)[1..].iter().find(|side| side.exists()) {
         return Err(format!("{} is still in use", open.display()));
     }
     // A link stays one.
     let real = path.canonicalize();
     let path = real.as_deref().unwrap_or(path);
+    let is_first = !path.exists() && create_private(path).is_ok();
     // Nobody may open it while its files are moved one after the other.
-    let lock = if path.exists() { Some(Lock::take(path).map_err(|refusal| refusal.of(path).to_string())?) } else { None };
-    // The log first: a database without it is older, but a log without its database would be played into the next of that name.
-    let moves: Vec<_> = files_of(path).into_iter().zip(files_of(kept)).rev().collect();
-    let moved = moves.iter().try_for_each(|(from, to)| rename(from, to)).and_then(|()| take_place(new, path));
-    if moved.is_err() {
-        // As it was, as far as the disk allows.
-        moves.iter().rev().for_each(|(from, to)| drop(rename(to, from)));
+    let lock = Lock::take(path).map_err(|refusal| refusal.of(path).to_string())?;
+    let moved = if is_first { take_place(new, path).map(|()| None) } else { exchange(path, new, kept).map(Some) };
+    if is_first && moved.is_err() {
+        let _ = fs::remove_file(path);
     }
     drop(lock);
     moved
 }
 
-/// Renames a file, if it is there.
-fn rename(from: &Path, to: &Path) -> Result<(), String> {
-    match fs::rename(from, to) {
-        Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(at(from, &cause)),
-        _ => Ok(()),
+fn exchange(path: &Path, new: &Path, kept: &Path) -> Result<PathBuf, String> {
+    let kept = claimed(kept)?;
+    // The log first: a database without it is older, but a log without its database would be played into the next of that name.
+    let moves: Vec<_> = files_of(path).into_iter().zip(files_of(&kept)).rev().collect();
+    let mut gone = Vec::new();
+    let mut moved = || {
+        for (from, to) in moves.iter().filter(|(from, _)| from.exists()) {
+            fs::rename(from, to).map_err(|cause| at(from, &cause))?;
+            gone.push((from, to));
+        }
+        take_place(new, path)
+    };
+    if let Err(why) = moved() {
+        // As it was, as far as the disk allows; but the name that was claimed is nobody's.
+        let is_claimed = !gone.iter().any(|(from, _)| from.as_path() == path);
+        gone.iter().rev().for_each(|(from, to)| drop(fs::rename(to, from)));
+        if is_claimed {
+            let _ = fs::remove_file(&kept);
+        }
+        return Err(why);
     }
+    Ok(kept)
 }
 
 /// Whether a server, or another command, has the database at `path`, and who.

@@ -44,6 +44,7 @@ pub(super) fn open(path: &Path, options: &Options) -> Result<(Connection, Lock),
             made => drop(made.map_err(|cause| Refusal::Cannot(cause.to_string()))?),
         }
     }
+    regular(path)?;
     let lock = Lock::take(path)?;
     let mut db = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(cannot)?;
     // Until the file is known to be ours, closing it must not move its log into it.
@@ -128,11 +129,17 @@ fn examine(db: &Connection, known: usize) -> Result<usize, Refusal> {
 
 /// Opens a database that must be one of ours already, and tells its version.
 pub(super) fn existing(path: &Path, known: usize) -> Result<(Connection, usize), Refusal> {
+    regular(path)?;
     let db = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|error| Refusal::Cannot(explain(path, &error)))?;
     match examine(&db, known)? {
         0 => Err(Refusal::NotDatabase),
         version => Ok((db, version)),
     }
+}
+
+/// Whoever opens a pipe waits for somebody to write into it.
+fn regular(path: &Path) -> Result<(), Refusal> {
+    if fs::metadata(path).is_ok_and(|found| !found.is_file()) { Err(Refusal::NotDatabase) } else { Ok(()) }
 }
 
 /// Runs the steps that are still missing, each in its own transaction.

@@ -4,6 +4,7 @@ use std::{
     fs,
     os::unix::fs::PermissionsExt,
     path::Path,
+    process::Command,
     sync::atomic::{AtomicBool, Ordering::SeqCst},
 };
 
@@ -145,12 +146,26 @@ fn what_is_no_backup_is_not_restored_and_nothing_is_replaced() {
     stopped(server);
     let before = fs::read(home.data()).unwrap();
     let (torn, text) = (home.path().join("torn.db"), home.path().join("text"));
+    for (name, more) in
+        [("trigger.db", "TRIGGER more AFTER INSERT ON users BEGIN DELETE FROM users; END"), ("view.db", "VIEW more AS SELECT 1")]
+    {
+        fs::copy(home.path().join("copy.db"), home.path().join(name)).unwrap();
+        Connection::open(home.path().join(name)).unwrap().execute_batch(&format!("CREATE {more}")).unwrap();
+    }
+    assert!(Command::new("mkfifo").arg(home.path().join("pipe")).status().unwrap().success());
     let mut bytes = fs::read(home.path().join("copy.db")).unwrap();
     let half = bytes.len() / 2;
     bytes[half..half + 8192].fill(0xff);
     fs::write(&torn, &bytes).unwrap();
     fs::write(&text, "hello").unwrap();
-    for (from, word) in [("torn.db", "damaged"), ("text", "is not a database"), ("none.db", "No such file")] {
+    for (from, word) in [
+        ("torn.db", "damaged"),
+        ("text", "is not a database"),
+        ("none.db", "No such file"),
+        ("trigger.db", "trigger more of users"),
+        ("view.db", "view more"),
+        ("pipe", "is not a database"),
+    ] {
         let said = refused(&home, &["restore", from], "");
         assert!(said.contains(word), "{said}");
     }
@@ -180,4 +195,42 @@ fn a_server_makes_backups_by_itself_and_warns_of_a_file_that_others_may_read() {
     assert!(made.file_name().unwrap().to_string_lossy().starts_with("stele-20"), "{made:?}");
     assert!(ran(&home, &["check", "--data", made.to_str().unwrap()], "").contains("is sound"));
     assert!(home.logged().contains("others on this machine may read the database"), "{}", home.logged());
+}
+
+#[test]
+fn no_command_writes_over_the_database_that_it_reads() {
+    let (home, server) = served();
+    made(&server, &server.token(), "kept");
+    fs::hard_link(home.data(), home.path().join("other.db")).unwrap();
+    let own = ["stele.db", "stele.db-wal", "stele.db-shm", "stele.db.lock", "stele.db.sock", "./stele.db", "other.db"];
+    for name in own {
+        for args in [&["backup", name][..], &["export", "northwind-press/northwind-site", "-o", name]] {
+            let said = refused(&home, args, "");
+            assert!(said.contains("is a file of the database itself"), "{args:?}: {said}");
+        }
+    }
+    stopped(server);
+    // Its log is not there now, and would be played into it once it is.
+    let _ = fs::remove_file(home.path().join("other.db"));
+    assert!(
+        !home.path().join("stele.db-wal").exists() && refused(&home, &["backup", "stele.db-wal"], "").contains("of the database itself")
+    );
+    home.check();
+    assert_eq!(ask::<i64>(&home.data(), "SELECT count(*) FROM entries WHERE slug = 'kept'"), 1);
+}
+
+#[test]
+fn each_restore_keeps_what_was_there_also_within_one_second() {
+    let (home, server) = served();
+    ran(&home, &["backup", "copy.db"], "");
+    made(&server, &server.token(), "later");
+    stopped(server);
+    for _ in 0..4 {
+        ran(&home, &["restore", "copy.db"], "");
+    }
+    let kept = fs::read_dir(home.path()).unwrap().map(|file| file.unwrap().path());
+    let kept: Vec<_> = kept.filter(|path| path.to_string_lossy().contains("stele.db.replaced-")).collect();
+    let later = kept.iter().filter(|path| ask::<i64>(path, "SELECT count(*) FROM entries WHERE slug = 'later'") == 1).count();
+    assert_eq!((kept.len(), later), (4, 1), "{kept:?}");
+    home.check();
 }
