@@ -37,6 +37,8 @@ pub enum Error {
     Limited(u32),
     /// More requests than a limit lets through.
     RateLimited(RateLimit),
+    /// Others have what this needs at this moment: the places of files on their way in.
+    Occupied,
     /// The store cannot take this now (full disk, read-only file, lock); holds the cause, for the log.
     Busy(String),
     /// The files of the database were moved, replaced or deleted while it was open; holds which, for the log.
@@ -271,6 +273,7 @@ impl fmt::Display for Error {
             Self::TooLarge(limit) => write!(out, "The body is too large: the limit is {limit} bytes."),
             Self::Limited(seconds) => write!(out, "Too many tries. Try again in {seconds} seconds."),
             Self::RateLimited(limit) => limit.fmt(out),
+            Self::Occupied => out.write_str("Other files are on their way in at this moment. Nothing was changed; try again soon."),
             Self::Busy(_) => out.write_str("The server cannot store anything right now. Nothing was changed; try again later."),
             Self::Moved(_) => out.write_str(
                 "The database file was moved, replaced or deleted while the server runs, so nothing can be stored. Nothing was changed. \
@@ -289,6 +292,7 @@ impl Error {
         match self {
             Self::Limited(seconds) => Some(*seconds),
             Self::RateLimited(limit) => Some(limit.reset),
+            Self::Occupied => Some(10),
             Self::Busy(_) | Self::Moved(_) => Some(5),
             _ => None,
         }

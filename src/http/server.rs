@@ -198,7 +198,7 @@ async fn read(
         if !route.takes.is_named(request.headers()) {
             return Err(Refused::Type(route.takes));
         }
-        let upload = state.uploads.body(request, payload).await.map_err(Refused::Error)?;
+        let upload = state.uploads.body(request, payload, call.caller()).await.map_err(Refused::Error)?;
         return Ok(call.clone().with_upload(upload));
     }
     let limit = if route.public { body::OPEN_LIMIT } else { body::LIMIT };

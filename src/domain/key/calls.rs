@@ -46,7 +46,7 @@ impl Outcome {
 impl From<&Error> for Outcome {
     fn from(error: &Error) -> Self {
         Self::Refused(match error {
-            Error::Busy(_) | Error::Moved(_) | Error::Internal(_) => return Self::Failed,
+            Error::Occupied | Error::Busy(_) | Error::Moved(_) | Error::Internal(_) => return Self::Failed,
             Error::Unauthenticated(reason) => reason.word(),
             Error::Denied(Denial { rule: Some(rule), .. }) => rule.word(),
             Error::Denied(Denial { by_key: true, .. }) => "access_too_narrow",

@@ -82,7 +82,7 @@ pub const fn status(error: &Error) -> u16 {
         Error::TooLarge(_) => 413,
         Error::Unprocessable(_) => 422,
         Error::Limited(_) | Error::RateLimited(_) => 429,
-        Error::Busy(_) | Error::Moved(_) => 503,
+        Error::Occupied | Error::Busy(_) | Error::Moved(_) => 503,
         Error::Internal(_) => 500,
     }
 }
@@ -94,6 +94,9 @@ pub struct Refused(pub &'static str);
 pub fn mark(answer: &mut HttpResponse, word: &'static str) {
     answer.extensions_mut().insert(Refused(word));
 }
+
+/// The word of what fails because of others, and not of the server.
+pub const OCCUPIED: &str = "occupied";
 
 /// The machine word of an error that the API tells.
 const fn reason(error: &Error) -> Option<&'static str> {
@@ -108,6 +111,7 @@ const fn reason(error: &Error) -> Option<&'static str> {
         Error::ViewerAuthDisabled => Some("viewer_auth_disabled"),
         Error::CursorExpired => Some("cursor_expired"),
         Error::RateLimited(_) => Some("rate_limited"),
+        Error::Occupied => Some(OCCUPIED),
         Error::Moved(_) => Some("database_moved"),
         _ => None,
     }

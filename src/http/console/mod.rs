@@ -104,7 +104,7 @@ async fn with_file(
 ) -> Result<(Form, Option<Upload>)> {
     let Some(page) = page.filter(|_| request.signed.is_some()) else { return Ok((Form::default(), None)) };
     page.admit(request).await?;
-    let (fields, file) = state.uploads.form(http, payload).await?;
+    let (fields, file) = state.uploads.form(http, payload, request.caller()).await?;
     Ok((Form::beside_file(fields), file))
 }
 

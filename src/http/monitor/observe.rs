@@ -20,7 +20,7 @@ use crate::{
         id::{KeyId, UserId},
     },
     http::base::{
-        error::Refused,
+        error::{OCCUPIED, Refused},
         reply::{finish, request_id},
         state::State,
         transport::connections::Ticks,
@@ -134,7 +134,8 @@ impl Line {
             None => (None, None),
         };
         let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-        if *status >= 500 {
+        // That others send files is no fault of the server.
+        if *status >= 500 && *reason != Some(OCCUPIED) {
             tracing::error!(%method, %route, status, ms, bytes, key, user, %address, %id, reason, "request");
         } else {
             tracing::info!(%method, %route, status, ms, bytes, key, user, %address, %id, reason, "request");

@@ -160,6 +160,7 @@ fault-control-character = A control character is in it. Take it out.
 error-needs = It needs: { $what }
 error-link = A link of that kind works once and for a limited time. Ask for a new one.
 error-moved = The database file was moved, replaced or deleted while the server runs. The operator has to put it back, or to start the server again.
+error-occupied = Other files are on their way in. Send yours again in a moment.
 error-home = Go to the start
 error-request = Request { $id }
 

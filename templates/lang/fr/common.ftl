@@ -160,6 +160,7 @@ fault-control-character = Il contient un caractère de contrôle. Retirez-le.
 error-needs = Il faut : { $what }
 error-link = Un tel lien ne sert qu’une fois et pour un temps limité. Demandez-en un nouveau.
 error-moved = Le fichier de la base de données a été déplacé, remplacé ou supprimé pendant que le serveur tourne. L’opérateur doit le remettre en place, ou redémarrer le serveur.
+error-occupied = D’autres fichiers sont en cours d’envoi. Renvoyez le vôtre dans un instant.
 error-home = Aller à l’accueil
 error-request = Requête { $id }
 

@@ -5,39 +5,48 @@ use std::{
     io::{Seek, Write},
     path::PathBuf,
     sync::Arc,
+    time::Duration,
 };
 
 use actix_multipart::Multipart;
 use actix_web::{HttpRequest, http::header, web};
-use futures_util::StreamExt;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use futures_util::{Stream, StreamExt};
+use tokio::time::{Instant, timeout_at};
 
 use crate::{
     domain::{Error, Result, error::Fault},
     http::base::reply::blocking,
 };
 
-use super::connections::Connection;
+use super::{
+    connections::Connection,
+    room::{Caller, Room, Shared},
+};
 
 /// Most bytes of a file that comes over the network: 1 GiB.
 pub const LIMIT: usize = 1 << 30;
 /// Most bytes of all fields that stand beside it in a form.
 const FIELDS_MAX: usize = 64 * 1024;
-/// Most files at once.
-const AT_ONCE: usize = 2;
+/// Most files at once, of which nobody sends more than half.
+const AT_ONCE: usize = 4;
+/// Bytes of a file that have to come in a second, after a beginning that may take its time: others wait for the place.
+const RATE: usize = 32 * 1024;
+/// That beginning.
+const BEGINNING: Duration = Duration::from_secs(60);
 /// Bytes that are written at once.
 const STEP: usize = 256 * 1024;
 
 /// Where files come in.
 pub struct Uploads {
     folder: PathBuf,
-    turns: Arc<Semaphore>,
+    turns: Shared,
+    beginning: Duration,
 }
 
 /// A file that came in. It is gone with its last holder, and so is its turn.
 pub struct Upload {
     file: File,
-    _turn: OwnedSemaphorePermit,
+    _turn: Room,
 }
 
 /// A form with a file: its fields, and the file if one was chosen.
@@ -67,6 +76,23 @@ fn broken() -> Error {
 fn fits(request: &HttpRequest) -> Result<()> {
     let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     if declared.is_some_and(|length| length > (LIMIT + FIELDS_MAX) as u64) { Err(Error::TooLarge(LIMIT)) } else { Ok(()) }
+}
+
+/// How fast a body has to come.
+struct Pace {
+    due: Instant,
+    came: usize,
+}
+
+impl Pace {
+    /// What comes next, if it comes in time.
+    async fn next<S: Stream + Unpin>(&self, from: &mut S) -> Result<Option<S::Item>> {
+        let seconds = u32::try_from(self.came / RATE).unwrap_or(u32::MAX);
+        let words = "The body came too slowly: files need 32 KiB a second.";
+        timeout_at(self.due + Duration::from_secs(1) * seconds, from.next())
+            .await
+            .map_err(|_| Fault::new("body", "incomplete", words).into())
+    }
 }
 
 /// A file that is coming in.
@@ -99,11 +125,15 @@ impl Uploads {
     /// Files come in beside this one.
     pub fn beside(data: &std::path::Path) -> Self {
         let folder = data.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(std::path::Path::new("."));
-        Self { folder: folder.to_owned(), turns: Arc::new(Semaphore::new(AT_ONCE)) }
+        Self { folder: folder.to_owned(), turns: Shared::turns(AT_ONCE), beginning: BEGINNING }
     }
 
-    fn turn(&self) -> Result<OwnedSemaphorePermit> {
-        self.turns.clone().try_acquire_owned().map_err(|_| Error::Busy("other files are on their way in".into()))
+    fn turn(&self, caller: Caller) -> Result<Room> {
+        self.turns.try_take(caller, 1).ok_or(Error::Occupied)
+    }
+
+    fn pace(&self) -> Pace {
+        Pace { due: Instant::now() + self.beginning, came: 0 }
     }
 
     fn begin(&self) -> Result<Coming> {
@@ -114,14 +144,15 @@ impl Uploads {
     /// Keeps a body.
     ///
     /// # Errors
-    /// Too large; invalid, when the client broke off; Busy, when others are on their way in or the disk is full.
-    pub async fn body(&self, request: &HttpRequest, mut payload: web::Payload) -> Result<Upload> {
+    /// Too large; invalid, when the client broke off; Occupied, when others are on their way in; Busy, when the disk is full.
+    pub async fn body(&self, request: &HttpRequest, mut payload: web::Payload, caller: Caller) -> Result<Upload> {
         fits(request)?;
-        let (turn, mut coming) = (self.turn()?, self.begin()?);
+        let (turn, mut coming, mut pace) = (self.turn(caller)?, self.begin()?, self.pace());
         let connection = request.conn_data::<Arc<Connection>>();
         connection.inspect(|connection| connection.waits());
-        while let Some(chunk) = payload.next().await {
+        while let Some(chunk) = pace.next(&mut payload).await? {
             let chunk = chunk.map_err(|_| broken())?;
+            pace.came += chunk.len();
             coming.add(&chunk).await?;
             connection.inspect(|connection| connection.moved(chunk.len()));
         }
@@ -134,22 +165,23 @@ impl Uploads {
     ///
     /// # Errors
     /// Those of [`Self::body`]; invalid, when it is no such form.
-    pub async fn form(&self, request: &HttpRequest, payload: web::Payload) -> Result<FileForm> {
+    pub async fn form(&self, request: &HttpRequest, payload: web::Payload, caller: Caller) -> Result<FileForm> {
         let malformed = || Error::from(Fault::new("body", "malformed", "The form could not be read."));
         fits(request)?;
-        let turn = self.turn()?;
+        let (turn, mut pace) = (self.turn(caller)?, self.pace());
         let connection = request.conn_data::<Arc<Connection>>();
         connection.inspect(|connection| connection.waits());
         let mut parts = Multipart::new(request.headers(), payload);
         let (mut fields, mut room, mut found) = (Vec::new(), FIELDS_MAX, None);
-        while let Some(part) = parts.next().await {
+        while let Some(part) = pace.next(&mut parts).await? {
             let mut part = part.map_err(|_| malformed())?;
             let name = part.name().unwrap_or_default().to_owned();
             let is_file = part.content_disposition().is_some_and(|about| about.get_filename().is_some());
             let mut coming = if is_file && found.is_none() { Some(self.begin()?) } else { None };
             let mut text = Vec::new();
-            while let Some(chunk) = part.next().await {
+            while let Some(chunk) = pace.next(&mut part).await? {
                 let chunk = chunk.map_err(|_| malformed())?;
+                pace.came += chunk.len();
                 connection.inspect(|connection| connection.moved(chunk.len()));
                 match &mut coming {
                     Some(coming) => coming.add(&chunk).await?,
@@ -171,5 +203,37 @@ impl Uploads {
         }
         connection.inspect(|connection| connection.works());
         Ok((fields, found.map(|file| Upload { file, _turn: turn })))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::IpAddr;
+
+    use futures_util::stream;
+
+    use super::*;
+
+    #[test]
+    fn nobody_has_more_than_half_of_the_places() {
+        let uploads = Uploads::beside(std::path::Path::new("stele.db"));
+        let caller = |n: u8| Caller::stranger(IpAddr::from([192, 0, 2, n]));
+        let held = [uploads.turn(caller(1)).unwrap(), uploads.turn(caller(1)).unwrap()];
+        assert!(matches!(uploads.turn(caller(1)), Err(Error::Occupied)));
+        let other = [uploads.turn(caller(2)), uploads.turn(caller(3))];
+        assert!(other.iter().all(Result::is_ok) && uploads.turn(caller(4)).is_err());
+        drop(held);
+        assert!(uploads.turn(caller(1)).is_ok());
+    }
+
+    #[actix_web::test]
+    async fn a_file_that_comes_too_slowly_gives_its_place_up() {
+        let uploads = Uploads { beginning: Duration::ZERO, ..Uploads::beside(std::path::Path::new("stele.db")) };
+        let mut pace = uploads.pace();
+        let Err(Error::Invalid(faults)) = pace.next(&mut stream::pending::<()>()).await else { panic!("it waits for ever") };
+        assert!(faults.0[0].message.contains("too slowly"));
+        // What came buys time.
+        pace.came = 3_600 * RATE;
+        assert!(matches!(pace.next(&mut stream::iter([7])).await, Ok(Some(7))));
     }
 }
