@@ -35,7 +35,7 @@ pub struct Settings {
     /// Requests a minute with one key, or off [default: 6000000] [env: STELE_REQUESTS_PER_KEY]
     #[arg(long, value_name = "NUMBER")]
     requests_per_key: Option<String>,
-    /// Requests a minute to API and OAuth from one address, or off [default: 6000000] [env: STELE_REQUESTS_PER_ADDRESS]
+    /// Requests a minute to API, OAuth and previews from one address, or off [default: 6000000] [env: STELE_REQUESTS_PER_ADDRESS]
     #[arg(long, value_name = "NUMBER")]
     requests_per_address: Option<String>,
     /// Keys exchanged a minute from one address, or off [default: 3000000] [env: STELE_EXCHANGES_PER_ADDRESS]

@@ -29,7 +29,12 @@ pub const SETTINGS: &[Setting] = &[
     setting("trusted-proxies", "STELE_TRUSTED_PROXIES", "", "addresses and networks whose X-Forwarded-For is believed, parted by commas"),
     setting("cors-origins", "STELE_CORS_ORIGINS", "", "origins whose pages may use the API, parted by commas"),
     setting("requests-per-key", "STELE_REQUESTS_PER_KEY", "6000000", "requests a minute with one key, or off"),
-    setting("requests-per-address", "STELE_REQUESTS_PER_ADDRESS", "6000000", "requests a minute to API and OAuth from one address, or off"),
+    setting(
+        "requests-per-address",
+        "STELE_REQUESTS_PER_ADDRESS",
+        "6000000",
+        "requests a minute to API, OAuth and previews from one address, or off",
+    ),
     setting("exchanges-per-address", "STELE_EXCHANGES_PER_ADDRESS", "3000000", "keys exchanged a minute from one address, or off"),
     setting(
         "sign-ins-per-address",

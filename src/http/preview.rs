@@ -59,7 +59,9 @@ async fn document(request: &HttpRequest, state: &Arc<State>) -> Result<Document>
     let locale = client::query(request)?.into_iter().find(|(name, _)| name == "locale").map(|(_, tag)| text::locale("locale", &tag));
     let locale = locale.transpose().map_err(Error::from)?;
     let store = state.store.clone();
-    let caller = Caller::stranger(state.proxies.client(request));
+    let address = state.proxies.client(request);
+    state.rate_limits.address(address)?;
+    let caller = Caller::stranger(address);
     state.reading(caller, move || store.read_now(|tx| preview::follow(tx, &token, locale.as_deref()))).await
 }
 

@@ -9,7 +9,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use uuid::Uuid;
 
 use crate::domain::{
-    id::{AppId, EntryId, KeyId, OrgId, ProjectId, UserId},
+    id::{AppId, EntryId, KeyId, OrgId, ProjectId, SessionId, UserId},
     key::secret::PlainToken,
     time::Instant,
 };
@@ -18,8 +18,17 @@ use crate::domain::{
 pub const LIFE: Duration = Duration::from_secs(60 * 60);
 
 /// Bytes of what a link says, and of its seal.
-const SAID: usize = 6 * 16 + 8;
+const SAID: usize = 6 * 16 + 8 + 1;
 const SEAL: usize = 32;
+
+/// With what a link was made: it ends with that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum With {
+    /// A key.
+    Key(KeyId),
+    /// A session.
+    Session(SessionId),
+}
 
 /// What a link says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,8 +39,8 @@ pub struct Pass {
     pub entry: EntryId,
     /// Who made it.
     pub maker: UserId,
-    /// The key with which they made it, if with one.
-    pub key: Option<KeyId>,
+    /// With what they made it.
+    pub with: With,
     /// When it ends.
     pub ends_at: Instant,
 }
@@ -39,9 +48,13 @@ pub struct Pass {
 impl Pass {
     /// The text of the link.
     pub fn seal(&self, instance_secret: &[u8]) -> PlainToken {
-        let key = self.key.map_or(Uuid::nil(), KeyId::uuid);
-        let ids = [self.at.0.uuid(), self.at.1.uuid(), self.at.2.uuid(), self.entry.uuid(), self.maker.uuid(), key];
+        let (with, is_session) = match self.with {
+            With::Key(key) => (key.uuid(), false),
+            With::Session(session) => (session.uuid(), true),
+        };
+        let ids = [self.at.0.uuid(), self.at.1.uuid(), self.at.2.uuid(), self.entry.uuid(), self.maker.uuid(), with];
         let mut bytes: Vec<u8> = ids.iter().flat_map(|id| *id.as_bytes()).collect();
+        bytes.push(u8::from(is_session));
         bytes.extend(self.ends_at.micros().to_be_bytes());
         let seal = sealed(instance_secret, &bytes);
         bytes.extend(seal.as_bytes());
@@ -62,7 +75,10 @@ impl Pass {
             at: (OrgId::from_uuid(id(0)?), ProjectId::from_uuid(id(1)?), AppId::from_uuid(id(2)?)),
             entry: EntryId::from_uuid(id(3)?),
             maker: UserId::from_uuid(id(4)?),
-            key: Some(id(5)?).filter(|key| !key.is_nil()).map(KeyId::from_uuid),
+            with: match said.get(6 * 16)? {
+                0 => With::Key(KeyId::from_uuid(id(5)?)),
+                _ => With::Session(SessionId::from_uuid(id(5)?)),
+            },
             ends_at: Instant::from_micros(micros),
         };
         (now < pass.ends_at).then_some(pass)
@@ -79,20 +95,24 @@ mod tests {
 
     use super::*;
 
-    fn pass(key: Option<u128>) -> Pass {
+    fn key() -> With {
+        With::Key(KeyId::from_uuid(Uuid::from_u128(6)))
+    }
+
+    fn pass(with: With) -> Pass {
         let id = Uuid::from_u128;
         Pass {
             at: (OrgId::from_uuid(id(1)), ProjectId::from_uuid(id(2)), AppId::from_uuid(id(3))),
             entry: EntryId::from_uuid(id(4)),
             maker: UserId::from_uuid(id(5)),
-            key: key.map(|key| KeyId::from_uuid(id(key))),
+            with,
             ends_at: Instant::from_seconds(100),
         }
     }
 
     #[test]
     fn a_link_is_good_until_it_ends_and_where_it_was_made() {
-        for pass in [pass(None), pass(Some(6))] {
+        for pass in [pass(With::Session(SessionId::from_uuid(Uuid::from_u128(6)))), pass(key())] {
             let text = pass.seal(b"secret");
             let open = |secret: &[u8], seconds| Pass::open(text.reveal(), secret, Instant::from_seconds(seconds));
             assert_eq!(open(b"secret", 99), Some(pass));
@@ -103,7 +123,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_link_that_was_changed_is_none(at in 0..SAID + SEAL, by in 1..=255_u8, text in ".{0,300}") {
-            let mut bytes = URL_SAFE_NO_PAD.decode(pass(Some(6)).seal(b"secret").reveal()).unwrap();
+            let mut bytes = URL_SAFE_NO_PAD.decode(pass(key()).seal(b"secret").reveal()).unwrap();
             bytes[at] ^= by;
             let now = Instant::from_seconds(1);
             prop_assert_eq!(Pass::open(&URL_SAFE_NO_PAD.encode(bytes), b"secret", now), None);

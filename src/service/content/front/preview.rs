@@ -5,10 +5,10 @@ use std::sync::Arc;
 use crate::{
     domain::{
         Error, Result,
-        access::{Actor, Permission},
+        access::{Actor, Permission, Via},
         content::{
             Entry, Kind,
-            front::preview::{LIFE, Pass},
+            front::preview::{LIFE, Pass, With},
             render::document::Document,
         },
         id::EntryId,
@@ -26,6 +26,7 @@ use crate::{
     },
     store::{
         Tx,
+        account::session,
         content::{entry, front::change},
         instance,
     },
@@ -50,21 +51,26 @@ pub struct Link {
 pub fn link(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'static Kind, EntryId)) -> Result<Link> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     entry::get(tx, &granted, kind, id)?;
-    let (maker, key, ends_at) = (actor.id, actor.key().map(|key| key.id), tx.now() + LIFE);
-    let token = Pass { at, entry: id, maker, key, ends_at }.seal(&secret(tx)?);
+    let with = match &actor.via {
+        Via::Session(session) => With::Session(*session),
+        _ => With::Key(actor.key().ok_or(Error::NotFound(NOUN))?.id),
+    };
+    let ends_at = tx.now() + LIFE;
+    let token = Pass { at, entry: id, maker: actor.id, with, ends_at }.seal(&secret(tx)?);
     Ok(Link { token, ends_at })
 }
 
 /// What a link shows, in the language that is nearest to the one asked for, or in the project's default one.
 ///
 /// # Errors
-/// Not found: the link has ended, its maker may not read the entry any more, or the entry is gone.
+/// Not found: the link has ended, or the session or key that it was made with; its maker may not read the entry any more; the entry is gone.
 pub fn follow(tx: &mut Tx<'_>, token: &str, locale: Option<&str>) -> Result<Document> {
     let nowhere = || Error::NotFound(NOUN);
     let pass = Pass::open(token, &secret(tx)?, tx.now()).ok_or_else(nowhere)?;
-    let maker = match pass.key {
-        Some(key) => token::living_key(tx, key)?,
-        None => giver::person(tx, pass.maker)?,
+    let maker = match pass.with {
+        With::Key(key) => token::living_key(tx, key)?,
+        With::Session(id) if session::unguarded_exists(tx, id)? => giver::person(tx, pass.maker)?,
+        With::Session(_) => None,
     };
     let maker = maker.ok_or_else(nowhere)?;
     let may = authorize::app(tx, &maker, pass.at, None, Permission::ProjectRead);

@@ -5,12 +5,15 @@ use std::{sync::Arc, time::Duration};
 use reqwest::blocking::{Client, Response};
 use serde_json::{Value, json};
 use stele::{
+    config::Config,
     domain::{
         access::{Access, Actor, ActorKind, Role, Via},
-        id::SessionId,
+        id::{SessionId, UserId},
+        key::rate_limit::Ceilings,
     },
     service::content::{builder, front::preview},
 };
+use uuid::Uuid;
 
 use crate::support::{SetClock, Site, machine, page};
 
@@ -95,6 +98,15 @@ fn a_link_ends_after_an_hour_and_one_that_was_changed_shows_nothing() {
     assert_eq!(open(&site, &path).status(), 404);
 }
 
+/// The session of somebody, whose id begins so.
+fn session(site: &Site, begin: &str, user: UserId) -> Uuid {
+    let id = format!("{begin}0000-0000-7000-8000-000000000000");
+    let sql = "INSERT INTO sessions (id, token_hash, user_id, ip, user_agent, password_at, created_at, last_seen_at, expires_at)
+               VALUES (?1, ?1, ?2, '', '', 0, 0, 0, 9000000000000000)";
+    site.raw().execute(sql, [&id, &user.to_string()]).unwrap();
+    id.parse().unwrap()
+}
+
 #[test]
 fn a_link_shows_no_more_than_its_maker_may_see() {
     let site = Site::new();
@@ -108,7 +120,7 @@ fn a_link_shows_no_more_than_its_maker_may_see() {
         kind: ActorKind::ServiceAccount,
         name: String::new(),
         email: String::new(),
-        via: Via::Session(SessionId::from_uuid(uuid::Uuid::nil())),
+        via: Via::Session(SessionId::from_uuid(session(&site, "01a1", account))),
         access: Access::Full,
     });
     let by_person = site.server.write(move |tx| {
@@ -122,6 +134,11 @@ fn a_link_shows_no_more_than_its_maker_may_see() {
     let revoke = format!("/organizations/{}/api-keys/{}/revoke", site.here.org, reader.key);
     assert_eq!(site.ask("POST", &revoke, None).status, 201);
     assert_eq!((status(&by_key), status(&by_person)), (404, 200));
+    // It ends with the session in which it was made.
+    let ended = "DELETE FROM sessions WHERE id LIKE '01a1%'";
+    assert_eq!((site.raw().execute(ended, []).unwrap(), status(&by_person)), (1, 404));
+    session(&site, "01a1", account);
+    assert_eq!(status(&by_person), 200);
     let account = format!("/organizations/{}/service-accounts/{account}", site.here.org);
     assert_eq!(site.ask("DELETE", &account, None).status, 200);
     assert_eq!(status(&by_person), 404);
@@ -129,6 +146,16 @@ fn a_link_shows_no_more_than_its_maker_may_see() {
     let path = link(&site, &site.token, "website_page", &made);
     assert_eq!(site.ask("DELETE", &format!("{}/{}", site.pages(), made["id"].as_str().unwrap()), None).status, 200);
     assert_eq!(status(&path), 404);
+}
+
+#[test]
+fn a_link_is_counted_by_the_address_that_opens_it() {
+    let rate_limits = Ceilings { key: None, address: Some(3), exchange: None, sign_in: None };
+    let clock = SetClock::new();
+    let site = Site::clocked_as(&clock, Config { rate_limits, ..Config::default() });
+    clock.pass(Duration::from_secs(60));
+    let statuses: Vec<_> = (0..5).map(|_| open(&site, "/preview/x").status().as_u16()).collect();
+    assert_eq!((statuses[0], statuses[4]), (404, 429), "{statuses:?}");
 }
 
 #[test]
@@ -158,4 +185,17 @@ fn the_stylesheet_is_for_every_site() {
     let tag = sheet.headers()["etag"].to_str().unwrap().to_owned();
     let again = Client::new().get(format!("{}/content.v1.css", site.server.url)).header("if-none-match", tag).send().unwrap();
     assert_eq!(again.status(), 304);
+}
+
+#[test]
+fn html_that_would_grow_without_bound_costs_the_server_nothing() {
+    let site = Site::new();
+    let opened: String = (0..2_500).map(|n| format!("<b a={n}>")).collect();
+    let html = format!("<p>{opened}{}", "<p>x".repeat(5_500));
+    let block = json!({ "type": "html", "data": { "html": html } });
+    let made = site.make(&site.pages(), &json!({ "name": "Long", "slug": "long", "content": [{ "columns": [{ "blocks": [block] }] }] }));
+    let shown = open(&site, &link(&site, &site.token, "website_page", &made)).text().unwrap();
+    assert!(shown.contains("<pre class=\"plain\">&lt;p&gt;&lt;b a=0&gt;") && shown.len() < 6 * html.len(), "{}", shown.len());
+    let read = site.server.ask("GET", &format!("{}/{}?render=html", site.pages(), made["id"].as_str().unwrap()), Some(&site.token), None);
+    assert!(read.status == 200 && read.body["html"].as_str().unwrap().len() < 6 * html.len());
 }
