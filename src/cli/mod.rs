@@ -97,7 +97,7 @@ pub fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => {
-            log::say(&format!("stele: {sentence}\n"));
+            log::say(&format!("stele: {}\n", output::harmless(&sentence)));
             ExitCode::FAILURE
         }
     }

@@ -8,7 +8,7 @@ use std::{
 
 use clap::Args;
 
-use crate::service::project::archive::import::survey;
+use crate::service::project::archive::import::look_through;
 
 use crate::cli::{
     admin::{self, AdminCommand},
@@ -41,7 +41,7 @@ pub fn run(import: &Import) -> CommandResult {
     if import.dry_run {
         let store = import.data.read()?;
         admin::organization(&store, &import.into)?;
-        let seen = survey(&store, import.name.as_deref(), &mut BufReader::new(file)).map_err(sentence)?;
+        let seen = look_through(&store, import.name.as_deref(), &mut BufReader::new(file)).map_err(sentence)?;
         note(told(&seen.report));
         let named = seen.project.map(|project| project.name).unwrap_or_default();
         return say(format_args!("{named} would be made"));

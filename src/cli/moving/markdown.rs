@@ -45,20 +45,27 @@ fn built(folder: &Path, store: &Store) -> Result<Built, String> {
     paths.sort_unstable();
     let generator = Generator::of(paths.iter().map(String::as_str));
     let said = generator.settings().iter().find(|name| paths.iter().any(|path| path == *name));
-    let read = |path: &str| fs::read_to_string(folder.join(path)).map_err(|cause| format!("{path} cannot be read: {cause}"));
-    let settings = said.map(|name| Ok::<_, String>(Settings::of(&front::settings(name, &read(name)?)))).transpose()?.unwrap_or_default();
-    let (mut files, mut beside) = (Vec::new(), Vec::new());
+    let read = |path: &str| fs::read_to_string(folder.join(path)).map_err(|cause| (path.to_owned(), cause));
+    let (mut files, mut beside, mut unread) = (Vec::new(), Vec::new(), Vec::new());
+    let told = said.and_then(|name| Some((name, read(name).map_err(|failed| unread.push(failed)).ok()?)));
+    let settings = told.map(|(name, text)| Settings::of(&front::settings(name, &text))).unwrap_or_default();
     for path in paths.into_iter().filter(|path| generator.holds(path)) {
         let is_text = [".md", ".mdx", ".markdown"].iter().any(|end| path.ends_with(end));
         let is_short = fs::metadata(folder.join(&path)).is_ok_and(|data| data.len() <= BYTES);
         if is_text && is_short {
-            files.push(site::File { text: read(&path)?, path });
+            match read(&path) {
+                Ok(text) => files.push(site::File { text, path }),
+                Err(failed) => unread.push(failed),
+            }
         } else {
             beside.push(path);
         }
     }
     let name = folder.canonicalize().ok().and_then(|folder| Some(folder.file_name()?.to_string_lossy().into_owned())).unwrap_or_default();
     let mut built = site::build((generator, &settings, &name), files, (store.kinds(), store.now(), store.entropy())).map_err(sentence)?;
+    for (path, cause) in unread {
+        built.left_out.add("files that cannot be read", format!("{path} ({cause})"));
+    }
     for path in beside {
         let end = path.rsplit_once('.').map_or("none", |(_, end)| end).to_owned();
         built.left_out.add(format!("files ending in {end}"), path);

@@ -130,3 +130,32 @@ fn a_folder_of_markdown_becomes_a_project_with_a_report() {
     assert_eq!(ran(&home, &["export", "northwind-press/harbour-notes"], "").matches("\"slug\":\"tides\"").count(), 1);
     drop(server);
 }
+
+#[test]
+fn a_file_that_cannot_be_taken_stops_no_other_and_no_terminal_obeys_it() {
+    let (home, server) = served();
+    let folder = home.path().join("notes");
+    fs::create_dir_all(folder.join("content")).unwrap();
+    let page = |name: &str, text: &[u8]| fs::write(folder.join("content").join(name), text).unwrap();
+    page("good.md", b"---\ntitle: Good\nslug: same\n---\nGood.\n");
+    page("latin.md", b"---\ntitle: Caf\xe9\n---\nx\n");
+    let long = format!("---\ntitle: Long\nslug: same\naliases: [\"/{}\", \"/blog%2Fold\", \"/Old\"]\n---\nx\n", "x".repeat(600));
+    page("long.md", long.as_bytes());
+    page("\u{1b}]0;owned\u{7}.png", b"x");
+    for n in 0..3_000 {
+        page(&format!("n{n}.md"), format!("---\ntitle: N{n}\nslug: same\n---\nx\n").as_bytes());
+    }
+    let tried = home.stele(&["import", folder.to_str().unwrap(), "--into", "northwind-press", "--dry-run"]);
+    let told = String::from_utf8(tried.stderr).unwrap();
+    assert!(tried.status.success(), "{told}");
+    for what in [
+        "3002 pages and posts, 1 redirects",
+        "files that cannot be read: content/latin.md (",
+        "addresses that cannot lead on: /xxx",
+        "/blog%2Fold (content/long.md)",
+    ] {
+        assert!(told.contains(what), "{what}: {told}");
+    }
+    assert!(told.contains("owned") && !told.contains(['\u{1b}', '\u{7}']), "{told:?}");
+    drop(server);
+}

@@ -36,11 +36,19 @@ pub fn renamed(old: Uuid, key: &[u8; 32], now: Instant) -> Uuid {
     Builder::from_custom_bytes(bytes).with_version(uuid::Version::SortRand).into_uuid()
 }
 
+/// Says whether a field of this type may refer to this old id.
+pub type Fits<'a> = &'a dyn Fn(FieldType, Uuid) -> bool;
+
 /// Gives everything that an archived entry refers to its new id: fields, links, links in Markdown, and, in what nobody knows here, links and
-/// ids that stand alone. What is not in the archive stays; how many references lead to such is told.
-pub fn rename(kind: &Kind, entry: &mut Map<String, Value>, new: NewId<'_>) -> usize {
+/// ids that stand alone. What a field of the entry itself may not refer to is taken out; elsewhere what is not in the archive stays. How many
+/// references were lost so is told.
+pub fn rename(kind: &Kind, entry: &mut Map<String, Value>, fits: Fits<'_>, new: NewId<'_>) -> usize {
     let mut lost = 0;
-    objects::each(kind, entry, &mut |_, shape, members| {
+    objects::each(kind, entry, &mut |at, shape, members| {
+        if at.is_empty() {
+            let fields = kind.fields.iter();
+            lost += fields.filter_map(|field| Some(dropped(field.holds, members.get_mut(field.name)?, fits))).sum::<usize>();
+        }
         if let Shape::Unknown(_) = shape {
             return inside(members, new);
         }
@@ -53,6 +61,21 @@ pub fn rename(kind: &Kind, entry: &mut Map<String, Value>, new: NewId<'_>) -> us
         }
     });
     lost
+}
+
+/// Takes out what a field may not refer to.
+fn dropped(holds: FieldType, value: &mut Value, fits: Fits<'_>) -> usize {
+    let is_wrong = |id: &Value| id.as_str().filter(|id| id.len() == UUID).and_then(first).is_some_and(|id| !fits(holds, id));
+    if let (FieldType::References { .. }, Value::Array(ids)) = (holds, &mut *value) {
+        let before = ids.len();
+        ids.retain(|id| !is_wrong(id));
+        return before - ids.len();
+    }
+    let is_lost = matches!(holds, FieldType::Reference(_) | FieldType::App(_)) && is_wrong(value);
+    if is_lost {
+        *value = Value::Null;
+    }
+    usize::from(is_lost)
 }
 
 fn known(holds: FieldType, value: &mut Value, new: NewId<'_>) -> usize {
@@ -161,8 +184,16 @@ mod tests {
         let other = id(3);
         let mut renamed = object(entry(1, &other));
         let (old, new) = (id(1).parse::<Uuid>().unwrap(), id(2).parse::<Uuid>().unwrap());
-        let lost = super::rename(&website_post::KIND, &mut renamed, &|found| (found == old).then_some(new));
+        let lost = super::rename(&website_post::KIND, &mut renamed, &|_, _| true, &|found| (found == old).then_some(new));
         assert_eq!(lost, 1, "one leads out of the archive");
         assert_eq!(Value::Object(renamed), entry(2, &other));
+    }
+
+    #[test]
+    fn what_a_field_may_not_refer_to_is_taken_out() {
+        let mut page = object(json!({"layoutId": id(1), "headerId": id(2), "name": id(1)}));
+        let wrong = id(1).parse::<Uuid>().unwrap();
+        let lost = super::rename(&website_post::KIND, &mut page, &|_, found| found != wrong, &Some);
+        assert_eq!((lost, Value::Object(page)), (1, json!({"layoutId": null, "headerId": id(2), "name": id(1)})));
     }
 }

@@ -126,12 +126,12 @@ proptest! {
     fn two_renamings_lead_back((kind, mut body) in entry()) {
         let (old, new) = (ID.parse::<Uuid>().expect("an id"), Uuid::from_u128(7));
         let before = body.clone();
-        rename(kind, &mut body, &|id| (id == old).then_some(new));
+        rename(kind, &mut body, &|_, _| true, &|id| (id == old).then_some(new));
         let listed = format!("Ids\":[\"{ID}");
         prop_assert!(!json!(body).to_string().contains(&listed));
         let left = [format!("\"entry:{ID}#top"), format!("Id\":\"{ID}")].into_iter().filter(|old| json!(body).to_string().contains(old));
         prop_assert_eq!(left.filter(|old| !old.starts_with("Id") || !json!(body).to_string().contains("authorId")).count(), 0);
-        rename(kind, &mut body, &|id| (id == new).then_some(old));
+        rename(kind, &mut body, &|_, _| true, &|id| (id == new).then_some(old));
         prop_assert_eq!(body, before);
     }
 }

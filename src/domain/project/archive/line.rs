@@ -321,6 +321,11 @@ impl RedirectLine {
         Ok(made)
     }
 
+    /// Whether it comes of an earlier release, and would not be made any more.
+    pub fn is_of_before(&self) -> bool {
+        redirect::was_taken(&self.from_path, &self.to_path)
+    }
+
     /// The path that it leads away from.
     pub fn from_path(&self) -> &str {
         &self.from_path

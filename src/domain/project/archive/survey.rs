@@ -8,10 +8,11 @@ use uuid::Uuid;
 use crate::domain::{
     Error, Result,
     content::{
-        Context, Entry, Kinds, Locales,
+        Context, Entry, FieldType, Kind, Kinds, Locales,
         archive::{entry, renaming},
         of_type,
         place::nested::LEVELS_MAX,
+        site::redirect::compared,
     },
     error::{FAULTS, Fault, Faults},
     id::{AppId, Entropy, EntryId, OrgId, ProjectId, RedirectId},
@@ -30,6 +31,9 @@ use super::{
 /// Nobody's ids: what is checked here gets its own when it is stored.
 const NOWHERE: (OrgId, ProjectId) = (OrgId::from_uuid(Uuid::nil()), ProjectId::from_uuid(Uuid::nil()));
 
+/// The begin of a hash.
+type Short = [u8; 16];
+
 /// An archive that is being gone through.
 pub struct Survey<'a> {
     kinds: Kinds,
@@ -40,7 +44,7 @@ pub struct Survey<'a> {
     faults: Faults,
     seen: Seen,
     /// Addresses that are taken, and paths that lead elsewhere, by a hash of each with its app.
-    taken: HashSet<[u8; 16]>,
+    taken: HashSet<Short>,
     /// What stands below another one, with that and with its line.
     parents: HashMap<Uuid, (Uuid, u64)>,
     counted: End,
@@ -56,8 +60,10 @@ pub struct Seen {
     pub project: Option<Project>,
     /// Its apps with the ids that they have in the archive; `None` for one that is left out.
     pub apps: HashMap<AppId, Option<AppType>>,
-    /// The ids of its entries.
-    pub entries: HashSet<Uuid>,
+    /// Its entries: what each is, and in which app.
+    pub entries: HashMap<Uuid, (&'static Kind, AppId)>,
+    /// The paths of those with an address, by a hash of each with its app.
+    paths: HashSet<Short>,
     /// Which of the entries that each app has one of are there, by app and kind.
     pub singles: HashSet<(AppId, &'static str)>,
     /// What is told of it.
@@ -213,7 +219,7 @@ impl<'a> Survey<'a> {
             self.leave_out(Fault::new("contentType", "unknown_kind", "The entry is left out: apps of this type hold no such thing here."));
             return Ok(());
         };
-        if !self.seen.entries.insert(line.id.uuid()) {
+        if self.seen.entries.insert(line.id.uuid(), (kind, line.app_id)).is_some() {
             return Err(Fault::new("id", "duplicate", "id is that of another entry.").into());
         }
         let project = self.seen.project.as_ref().ok_or_else(|| Fault::new("", "unexpected", "It stands before the project."))?;
@@ -226,6 +232,7 @@ impl<'a> Survey<'a> {
         }
         if let Some(slug) = &read.entry.slug {
             self.take(line.app_id.uuid(), slug, "slug")?;
+            self.seen.paths.insert(short(line.app_id.uuid(), &format!("{}{slug}", kind.path_prefix)));
         }
         read.notices.into_iter().for_each(|notice| self.seen.report.notice(self.lines, notice));
         self.seen.report.entries += 1;
@@ -240,6 +247,10 @@ impl<'a> Survey<'a> {
         };
         if !app_type.has_redirects() {
             return Err(Fault::new("appId", "unknown_reference", "appId must be that of an app with addresses.").into());
+        }
+        if let Some(fault) = self.seen.refuses(line) {
+            self.leave_out(fault);
+            return Ok(());
         }
         let made = line.check(RedirectId::from_uuid(Uuid::nil()), line.app_id, self.now)?;
         self.take(line.app_id.uuid(), &made.from_path, "fromPath")?;
@@ -263,13 +274,67 @@ impl<'a> Survey<'a> {
 
     /// Takes an address, which nothing else of its app may have. Slugs hold no slash, paths begin with one.
     fn take(&mut self, of: Uuid, address: &str, field: &str) -> Result<()> {
-        let hash = blake3::Hasher::new().update(of.as_bytes()).update(address.as_bytes()).finalize();
-        let mut short = [0; 16];
-        short.copy_from_slice(&hash.as_bytes()[..16]);
-        if self.taken.insert(short) {
+        if self.taken.insert(short(of, address)) {
             return Ok(());
         }
         Err(Fault::new(field, "duplicate", format!("{field} {address:?} is used twice.")).into())
+    }
+}
+
+fn short(of: Uuid, address: &str) -> Short {
+    let hash = blake3::Hasher::new().update(of.as_bytes()).update(address.as_bytes()).finalize();
+    let mut short = [0; 16];
+    short.copy_from_slice(&hash.as_bytes()[..16]);
+    short
+}
+
+impl Seen {
+    /// Why a redirect that an earlier release has taken is left out here, if it is.
+    pub fn refuses(&self, line: &RedirectLine) -> Option<Fault> {
+        if line.is_of_before() {
+            return Some(Fault::new(
+                "fromPath",
+                "loop",
+                "The redirect is left out: for some servers it leads to itself, or away from another path.",
+            ));
+        }
+        let path = compared(line.from_path());
+        let is_page = path != line.from_path().trim_end_matches('/') && self.paths.contains(&short(line.app_id.uuid(), &path));
+        is_page.then(|| Fault::new("fromPath", "taken", "The redirect is left out: a page has its path, spelled in another way."))
+    }
+
+    /// Gives what an entry refers to its new id, and takes out what its fields may not refer to; how many references lead to nothing of the
+    /// archive, or to another thing than they should.
+    pub fn rename(&self, kind: &'static Kind, line: &mut EntryLine, new: &dyn Fn(Uuid) -> Uuid) -> usize {
+        let app = |id: Uuid| self.apps.get(&AppId::from_uuid(id)).copied().flatten();
+        let fits = |holds: FieldType, id: Uuid| match holds {
+            FieldType::Reference(of) | FieldType::References { of, .. } => {
+                // What is in another type of app may be in any of the project.
+                self.entries
+                    .get(&id)
+                    .is_some_and(|(found, at)| found.content_type == of && (found.app_type != kind.app_type || *at == line.app_id))
+            }
+            FieldType::App(of) => app(id) == Some(of),
+            _ => true,
+        };
+        let renamed = |id: Uuid| (self.entries.contains_key(&id) || app(id).is_some()).then(|| new(id));
+        renaming::rename(kind, &mut line.fields, &fits, &renamed)
+    }
+
+    /// The notice of an entry that refers to so many things in vain; none where all is there.
+    pub fn lost(lost: usize) -> Option<Fault> {
+        let words = format!("refers to {lost} entries that are not in the archive, or are something else than they should be.");
+        (lost > 0).then(|| Fault::new("", "unknown_reference", words))
+    }
+
+    /// What the second look at a line finds, without storing it.
+    pub fn look(&mut self, number: u64, line: Line, kinds: Kinds) {
+        let Line::Entry(mut line) = line else { return };
+        let Some(Some(app_type)) = self.apps.get(&line.app_id) else { return };
+        let Some(kind) = of_type(kinds, &line.content_type).filter(|kind| kind.app_type == *app_type) else { return };
+        if let Some(notice) = Self::lost(self.rename(kind, &mut line, &|id| id)) {
+            self.report.notice(number, notice);
+        }
     }
 }
 
@@ -307,9 +372,7 @@ impl Arrival<'_> {
     pub fn entry(&self, mut line: EntryLine, entropy: &dyn Entropy, now: Instant) -> Result<Option<(Entry, usize)>> {
         let Some(app) = self.apps.get(&line.app_id) else { return Ok(None) };
         let Some(kind) = of_type(self.kinds, &line.content_type).filter(|kind| kind.app_type == app.app_type) else { return Ok(None) };
-        let is_known = |old: Uuid| self.seen.entries.contains(&old) || matches!(self.seen.apps.get(&AppId::from_uuid(old)), Some(Some(_)));
-        let new = |old: Uuid| is_known(old).then(|| renaming::renamed(old, self.key, now));
-        let lost = renaming::rename(kind, &mut line.fields, &new);
+        let lost = self.seen.rename(kind, &mut line, &|old| renaming::renamed(old, self.key, now));
         let read = entry::read(kind, line.fields, &context(self.project, self.kinds, entropy, now)).map_err(Error::Invalid)?;
         let id = EntryId::from_uuid(renaming::renamed(line.id.uuid(), self.key, now));
         Ok(Some((Entry { id, org: app.org, project: app.project, app: app.id, ..read.entry }, lost)))

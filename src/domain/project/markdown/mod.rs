@@ -9,6 +9,11 @@ pub mod site;
 
 use std::collections::BTreeMap;
 
+/// A name of a file or a field on one line: both may hold any character.
+fn told(name: String) -> String {
+    if name.contains(char::is_control) { name.replace(char::is_control, "\u{fffd}") } else { name }
+}
+
 /// What was left out, and where.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LeftOut(BTreeMap<String, Vec<String>>);
@@ -16,7 +21,8 @@ pub struct LeftOut(BTreeMap<String, Vec<String>>);
 impl LeftOut {
     /// Notes that something of a file was left out.
     pub fn add(&mut self, what: impl Into<String>, at: impl Into<String>) {
-        let (places, at) = (self.0.entry(what.into()).or_default(), at.into());
+        let places = self.0.entry(told(what.into())).or_default();
+        let at = told(at.into());
         if places.last() != Some(&at) {
             places.push(at);
         }
@@ -30,11 +36,23 @@ impl LeftOut {
     /// What was left out, each with where: the first of many.
     pub fn told(&self) -> Vec<String> {
         const SHOWN: usize = 5;
-        let told = |(what, places): (&String, &Vec<String>)| {
+        let line = |(what, places): (&String, &Vec<String>)| {
             let more = places.len().saturating_sub(SHOWN);
             let shown = places.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
             if more == 0 { format!("{what}: {shown}") } else { format!("{what}: {shown} and {more} more") }
         };
-        self.0.iter().map(told).collect()
+        self.0.iter().map(line).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_of_what_was_left_out_is_one_line() {
+        let mut left_out = LeftOut::default();
+        left_out.add("files ending in \u{1b}[31m", "a\nb.md");
+        assert_eq!(left_out.told(), ["files ending in \u{fffd}[31m: a\u{fffd}b.md"]);
     }
 }

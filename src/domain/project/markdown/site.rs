@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::{
     Result,
-    content::{Column, Kind, Kinds, held_by},
+    content::{Column, Kind, Kinds, held_by, site::redirect},
     id::{AppId, Entropy, EntryId},
     project::{
         app::AppType,
@@ -155,6 +155,8 @@ impl Site {
 
     /// Gives each group its kind, its id and an address that no other has.
     fn addressed(&mut self, groups: BTreeMap<String, Vec<Page>>, entropy: &dyn Entropy) -> Vec<Group> {
+        // The next number of each address that more than one page wants.
+        let mut next: HashMap<String, u32> = HashMap::new();
         let (mut taken, mut all) = (BTreeSet::new(), Vec::new());
         for (_, mut pages) in groups {
             pages.sort_by_key(|page| (page.language != self.default, page.language.clone()));
@@ -169,10 +171,9 @@ impl Site {
             let Some(kind) = self.kind(first.place.is_post) else { continue };
             let wanted = slug(first);
             let mut free = wanted.clone();
-            for n in 2.. {
-                if taken.insert(free.clone()) {
-                    break;
-                }
+            while !taken.insert(free.clone()) {
+                let n = next.entry(wanted.clone()).or_insert(1);
+                *n += 1;
                 free = format!("{wanted}-{n}");
             }
             if free != wanted {
@@ -278,15 +279,13 @@ impl Site {
                 let placed = page.place.address.clone().filter(|_| page.language == self.default && page.front.address.is_none());
                 for from in page.front.aliases.iter().chain(&page.front.address).chain(&placed) {
                     let absolute = if from.starts_with('/') { from.clone() } else { format!("/{from}") };
-                    let from = absolute.trim_end_matches('/');
-                    let plain = !from.is_empty()
-                        && !from.starts_with("//")
-                        && !from.contains(['?', '#', '\\', ':'])
-                        && !from.contains(char::is_whitespace);
-                    if !plain {
-                        self.left_out.add("addresses that cannot lead on", format!("{absolute} ({})", page.path));
-                    } else if !own.contains(from) {
-                        all.entry(from.to_owned()).or_insert_with(|| group.path());
+                    match redirect::from_path(&absolute) {
+                        Ok(from) if from != "/" && !from.contains(':') => {
+                            if !own.contains(&redirect::compared(&from)) {
+                                all.entry(from).or_insert_with(|| group.path());
+                            }
+                        }
+                        _ => self.left_out.add("addresses that cannot lead on", format!("{} ({})", short(&absolute, 200), page.path)),
                     }
                 }
             }

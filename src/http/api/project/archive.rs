@@ -155,7 +155,7 @@ async fn import(call: ApiCall) -> Result<HttpResponse> {
     let made = blocking(move || {
         let mut source = BufReader::new(call.upload()?);
         if only_looks {
-            let seen = import::survey(&state.store, name.as_deref(), &mut source)?;
+            let seen = import::look_through(&state.store, name.as_deref(), &mut source)?;
             return Ok(Imported::of(None, seen.report));
         }
         let who = move |tx: &mut Tx<'_>| -> Result<Arc<Actor>> { call.actor_since(tx, began) };

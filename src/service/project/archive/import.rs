@@ -14,7 +14,6 @@ use crate::{
         Error, Result,
         access::{Actor, Permission},
         content::{Entry, Kind, singles_of, site::redirect::Redirect},
-        error::Fault,
         id::{AppId, OrgId, ProjectId, RedirectId},
         org::activity::Note,
         project::{
@@ -78,11 +77,29 @@ pub fn enter(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId) -> Result<()> {
 ///
 /// # Errors
 /// All that is wrong with it, each fault with its line.
-pub fn survey(store: &Store, name: Option<&str>, source: &mut dyn BufRead) -> Result<Seen> {
+fn survey(store: &Store, name: Option<&str>, source: &mut dyn BufRead) -> Result<Seen> {
     let mut survey = Survey::new(store.kinds(), store.entropy(), store.now(), name);
     let mut lines = Lines::new(source);
     while lines.next(|line| survey.line(line))?.unwrap_or(false) {}
     survey.finish()
+}
+
+/// Goes through an archive twice, as an import does, and tells all that an import would.
+///
+/// # Errors
+/// Those of [`survey`].
+pub fn look_through(store: &Store, name: Option<&str>, source: &mut (impl BufRead + Seek)) -> Result<Seen> {
+    let begin = source.stream_position().map_err(unreadable)?;
+    let mut seen = survey(store, name, source)?;
+    source.seek(SeekFrom::Start(begin)).map_err(unreadable)?;
+    let (mut lines, mut number) = (Lines::new(source), 0);
+    while let Some(read) = lines.next(|line| line.map(Line::read))? {
+        number += 1;
+        if let Some(Ok(line)) = read {
+            seen.look(number, line, store.kinds());
+        }
+    }
+    Ok(seen)
 }
 
 /// Makes a project of an archive.
@@ -167,9 +184,8 @@ impl<'a> Import<'a> {
             // Blank lines, and what the survey has passed over.
             let Some(Ok(line)) = read else { continue };
             let lost = self.line(line).map_err(|error| named(number, error))?;
-            if lost > 0 {
-                let words = format!("refers to {lost} entries that are not in the archive.");
-                report.notice(number, Fault::new("", "unknown_reference", words));
+            if let Some(notice) = Seen::lost(lost) {
+                report.notice(number, notice);
             }
             if self.batch.apps.len() + self.batch.entries.len() + self.batch.redirects.len() >= BATCH || self.batch.bytes >= BATCH_BYTES {
                 self.flush()?;
@@ -197,7 +213,7 @@ impl<'a> Import<'a> {
                 }
             }
             Line::Redirect(line) => {
-                if let Some(app) = self.apps.get(&line.app_id) {
+                if let Some(app) = self.apps.get(&line.app_id).filter(|_| self.seen.refuses(&line).is_none()) {
                     self.batch.redirects.push(line.check(RedirectId::new(now, entropy), app.id, now)?);
                 }
             }

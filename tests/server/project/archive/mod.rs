@@ -22,7 +22,7 @@ use stele::{
         content::entry as entries,
         project::archive::{
             export::Export,
-            import::{Wanted, import},
+            import::{Wanted, import, look_through},
         },
     },
 };

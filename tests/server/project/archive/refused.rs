@@ -1,5 +1,7 @@
 //! What is wrong with an archive is told with its line, and leaves nothing.
 
+use std::io::Cursor;
+
 use serde_json::{Value, json};
 use stele::domain::{
     Error,
@@ -9,7 +11,7 @@ use stele::domain::{
 
 use crate::support::{Site, page};
 
-use super::{exported, imported, line, lines, named};
+use super::{exported, imported, line, lines, look_through, named};
 
 const APP: &str = "0190a1b2-0000-7000-8000-00000000000a";
 
@@ -208,6 +210,50 @@ fn a_redirect_does_not_lead_in_a_circle_nor_away_from_an_entry() {
     assert_eq!(faults_late(&site, &archive(&(redirect("/x", "/y") + &redirect("/y", "/x")))), ["toPath"]);
     assert_eq!(faults(&site, &archive(&(redirect("/x", "/y") + &redirect("/x/", "/z")))), one("line 6: fromPath", "duplicate"));
     assert_eq!(faults(&site, &archive(&redirect("x", "/y"))), one("line 5: fromPath", "malformed"));
+}
+
+#[test]
+fn what_a_field_may_not_refer_to_is_taken_out_and_told_by_a_dry_run_too() {
+    let site = Site::new();
+    let id = |n: u8| format!("0190a1b2-0000-7000-8000-0000000000{n:02}");
+    let of = |n: u8, kind: &str, name: &str, more: Value| {
+        let mut members = json!({ "contentType": kind, "name": name });
+        members.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        entry(n, members)
+    };
+    let stranger =
+        site.make(&format!("{}/apps/website/{}/layouts", site.project(), site.here.app), &json!({ "name": "Of another project" }));
+    let archive = head()
+        + &website()
+        + &of(1, "website_page", "Wrong", json!({ "slug": "wrong", "layoutId": id(2), "headerId": id(1) }))
+        + &of(2, "website_page", "Foreign", json!({ "slug": "foreign", "layoutId": stranger["id"] }))
+        + &of(3, "website_layout", "Own", json!({}))
+        + &of(4, "website_page", "Right", json!({ "slug": "right", "layoutId": id(3) }))
+        + &line("redirect", json!({ "appId": APP, "fromPath": "/Old", "toPath": "/old" }))
+        + &line("redirect", json!({ "appId": APP, "fromPath": "/RIGHT", "toPath": "/elsewhere" }))
+        + &line("redirect", json!({ "appId": APP, "fromPath": "/a%2Fb", "toPath": "/c" }))
+        + &line("redirect", json!({ "appId": APP, "fromPath": "/good", "toPath": "/right" }))
+        + &line("end", json!({ "apps": 1, "entries": 4, "redirects": 4 }));
+    let seen = look_through(&site.server.store, None, &mut Cursor::new(archive.as_bytes())).expect("good");
+    let (made, report) = imported(&site.server, site.here.org, &archive).expect("good");
+    assert_eq!(seen.report, report);
+    let told: Vec<_> = report.notices.iter().map(|one| (one.field.as_str(), one.code)).collect();
+    let wanted = [
+        ("line 8: fromPath", "loop"),
+        ("line 9: fromPath", "taken"),
+        ("line 10: fromPath", "loop"),
+        ("line 4", "unknown_reference"),
+        ("line 5", "unknown_reference"),
+    ];
+    assert_eq!((told.as_slice(), report.left_out, report.redirects), (&wanted[..], 3, 1));
+    let again = exported(&site.server, (site.here.org, made.id));
+    let entries = lines(&again, "entry");
+    let of = |name: &str| entries.iter().find(|entry| entry["name"] == name).unwrap();
+    assert_eq!(
+        (&of("Wrong")["layoutId"], &of("Wrong")["headerId"], &of("Foreign")["layoutId"]),
+        (&Value::Null, &Value::Null, &Value::Null)
+    );
+    assert_eq!(of("Right")["layoutId"], of("Own")["id"]);
 }
 
 /// The fields of faults that only storing finds; no project is there then.
