@@ -170,7 +170,7 @@ impl Strings {
         }
     }
 
-    /// What a document matches that answers better for it, and by how much; where each has to have it, less tells them apart.
+    /// What those match that answer better, and by how much. Where one of several terms is enough, it counts to have this one at all.
     fn better(&self, any: bool) -> Vec<(String, u32)> {
         let mut all = vec![(format!("title : ({})", self.text), IN_TITLE - IN_BODY)];
         all.extend(any.then(|| (self.anywhere(), IN_BODY)));

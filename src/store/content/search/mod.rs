@@ -25,8 +25,6 @@ use crate::{
     },
 };
 
-use find::RANKED;
-
 /// Entries by their ids, as the palette shows them.
 pub const NAMED: &str = "SELECT e.kind, e.id, e.name, e.app_id FROM entries e WHERE e.deleted_at IS NULL AND e.id IN (?*)";
 
@@ -101,12 +99,16 @@ pub fn in_apps(tx: &mut Tx<'_>, at: &[Granted<InApp>], query: &str, most: usize)
     if query.is_empty() {
         return Ok(Vec::new());
     }
-    let scope = [apps.iter().map(index::of_app).collect()];
-    let mut places = find::places(tx, &Wanted { terms: query.terms(), any: false, scope: &scope, locale: None, most: RANKED })?.all;
+    let scope: [Vec<String>; 1] = [apps.iter().map(index::of_app).collect()];
+    let wanted = Wanted { terms: query.terms(), any: false, scope: &scope, locale: None, most: find::RANKED };
+    let mut places = find::places(tx, &wanted)?.all;
     places.truncate(most);
+    if places.is_empty() {
+        return Ok(Vec::new());
+    }
     let ids: Vec<Value> = places.iter().map(|place| place.id.into()).collect();
     let mut found = HashMap::new();
-    for mut row in if ids.is_empty() { Vec::new() } else { sql::among(tx, (NAMED, &ids))? } {
+    for mut row in sql::among(tx, (NAMED, &ids))? {
         let hit = hit(&mut row)?;
         found.insert(hit.source_id, hit);
     }
