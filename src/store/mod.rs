@@ -15,6 +15,7 @@ use crate::domain::{
     access::{Actor, Granted, Passed, Permission, Scope},
     content::{KINDS, Kinds, front::change::Changed},
     id::{Entropy, EntryId, ProjectId},
+    org::activity::ByTool,
     time::{Clock, Instant},
 };
 use access_cache::{AccessCache, Fill};
@@ -22,7 +23,6 @@ use effects::Effects;
 pub use effects::Wakers;
 use engine::{Engine, Outcome, Read, Session, Sql, Stats, Verdict, Write};
 use error::StoreError;
-use org::activity::ByTool;
 use row::{Row, Value};
 use watched::Watched;
 
@@ -245,6 +245,11 @@ impl<'s> Tx<'s> {
     /// The gates that were passed since then.
     pub fn unwatch(&mut self) -> Vec<Passed> {
         self.watched.take().map(Watched::passed).unwrap_or_default()
+    }
+
+    /// What is done from here on is done by a tool, which an agent calls over this client.
+    pub fn by_tool(&mut self, actor: &Actor, tool: &'static str, client: &str) {
+        self.by_tool = Some(ByTool::new(actor, tool, client));
     }
 
     /// A gate was passed.

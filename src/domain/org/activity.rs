@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::domain::{
-    access::ActorKind,
+    access::{Actor, ActorKind},
     id::{ActivityId, OrgId},
     time::Instant,
 };
@@ -80,5 +80,29 @@ impl Note {
     pub fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
         self.metadata.insert(key.to_owned(), value.into());
         self
+    }
+
+    /// By a tool, if an agent does it.
+    #[must_use]
+    pub fn by_tool(self, by: Option<&ByTool>) -> Self {
+        match by {
+            Some(by) => self.with("tool", by.tool).with("client", by.client.as_str()).with("key", by.key.as_deref()),
+            None => self,
+        }
+    }
+}
+
+/// What a line says of an agent beside the owner of its key.
+#[derive(Debug, Clone)]
+pub struct ByTool {
+    tool: &'static str,
+    client: String,
+    key: Option<String>,
+}
+
+impl ByTool {
+    /// A tool that this caller calls over a client.
+    pub fn new(actor: &Actor, tool: &'static str, client: &str) -> Self {
+        Self { tool, client: client.to_owned(), key: actor.key().map(|key| key.id.to_string()) }
     }
 }

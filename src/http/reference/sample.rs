@@ -4,8 +4,10 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
+use crate::domain::content::KINDS;
+
 use super::{
-    beyond::BEYOND_THE_SDK,
+    beyond::is_beyond,
     field::Field,
     operation::{Body, Operation, Security},
 };
@@ -103,7 +105,7 @@ fn camel(name: &str) -> String {
 fn value(field: &Field) -> &str {
     match field.name.as_str() {
         "query" | "search" => "tide",
-        "contentType" => "website_page",
+        "contentType" => KINDS.first().map_or("", |kind| kind.content_type),
         _ if field.kind == "id" => super::example::ID,
         "base" => "https://northwind.example",
         _ => field.kind.split(", ").next().filter(|word| !word.contains(' ') && *word != "text").unwrap_or("tide"),
@@ -161,7 +163,7 @@ fn pretty(value: &Value) -> String {
 }
 
 fn python(operation: &Operation, place: &Place) -> String {
-    if BEYOND_THE_SDK.binary_search(&operation.id.as_str()).is_err() { with_sdk(operation, place) } else { with_httpx(operation, place) }
+    if is_beyond(&operation.id) { with_httpx(operation, place) } else { with_sdk(operation, place) }
 }
 
 fn with_sdk(operation: &Operation, place: &Place) -> String {
@@ -285,10 +287,5 @@ mod tests {
             samples.python
         );
         assert_eq!(samples.typescript, "const result = await client.website.deleteProject({\n  organizationId,\n  projectId,\n});");
-    }
-
-    #[test]
-    fn the_list_of_what_the_sdk_lacks_is_sorted() {
-        assert!(BEYOND_THE_SDK.is_sorted());
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::{
     domain::{
         Result,
-        access::{Actor, ActorKind, Granted, InInstance, InOrg, InProject, Own, Scope},
+        access::{ActorKind, Granted, InInstance, InOrg, InProject, Own, Scope},
         id::{ActivityId, OrgId, ProjectId, UserId},
         key::key::ApiKey,
         listing::Listing,
@@ -116,29 +116,12 @@ fn activity(row: &mut Row) -> std::result::Result<Activity, StoreError> {
     })
 }
 
-/// What a line says of an agent beside the owner of its key: the tool, the client, and the key.
-#[derive(Debug, Clone)]
-pub struct ByTool {
-    tool: &'static str,
-    client: String,
-    key: Option<String>,
-}
-
 impl Tx<'_> {
-    /// What is done from here on is done by a tool, which an agent calls over this client.
-    pub fn by_tool(&mut self, actor: &Actor, tool: &'static str, client: &str) {
-        let key = actor.key().map(|key| key.id.to_string());
-        self.by_tool = Some(ByTool { tool, client: client.to_owned(), key });
-    }
-
     /// Writes a line of the audit trail for what is being done under `at`.
     pub fn note<S: Scope>(&mut self, at: &Granted<S>, note: Note) -> Result<()> {
         let actor = at.actor();
         let who = (actor.user(), actor.kind, actor.name.as_str(), actor.email.as_str());
-        let note = match self.by_tool.clone() {
-            Some(by) => note.with("tool", by.tool).with("client", by.client).with("key", by.key),
-            None => note,
-        };
+        let note = note.by_tool(self.by_tool.as_ref());
         insert(self, who, at.scope().org_id(), at.scope().project_id(), note)
     }
 

@@ -70,6 +70,7 @@ until-years = { $n ->
 
 form-faults = { $n } points sont à corriger
 form-fault-of = { $field } : { $fault }
+fault-ambiguous = Plusieurs choses y répondent. Dites plus précisément laquelle.
 fault-resumed = Rien n’a encore été modifié. Relisez, puis envoyez.
 fault-required = Ce champ est nécessaire.
 fault-taken = Déjà pris. Choisissez-en un autre.

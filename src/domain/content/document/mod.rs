@@ -19,6 +19,8 @@
 
 mod attribute;
 mod boundary;
+#[cfg(test)]
+mod document_tests;
 mod edits;
 mod ids;
 mod items;
@@ -27,8 +29,6 @@ mod parse;
 mod plan;
 mod shape;
 mod show;
-#[cfg(test)]
-mod tests;
 
 pub use boundary::{fence, unfenced};
 pub use edits::{Operation, TextEdit, operation, replaced};

@@ -127,10 +127,14 @@ impl Writer {
     }
 
     fn item(&mut self) {
-        let ends = self.out.trim_end().len();
-        self.out.truncate(ends);
         let depth = self.lists.len().saturating_sub(1);
-        self.out.push_str(if self.out.ends_with('.') && depth == 0 && !self.out.contains("\n- ") { "\n\n" } else { "\n" });
+        // The first one of a list begins where the block does.
+        let is_first = depth == 0 && self.out.ends_with("\n\n");
+        if !is_first {
+            let ends = self.out.trim_end().len();
+            self.out.truncate(ends);
+            self.out.push_str(if ends == 0 { "" } else { "\n" });
+        }
         self.out.push_str(&"  ".repeat(depth));
         match self.lists.last_mut() {
             Some(number @ 1..) => {
@@ -146,7 +150,6 @@ impl Writer {
             "h2" | "p" | "caption" | "table" if self.lists.is_empty() => self.out.push_str("\n\n"),
             "ul" | "ol" => {
                 self.lists.pop();
-                self.out.push('\n');
             }
             "pre" => {
                 self.literal = false;

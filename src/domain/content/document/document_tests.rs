@@ -5,9 +5,8 @@ use serde_json::{Value, json};
 
 use super::{Document, Operation, Shown, Step, TextEdit, fence, operation, parse, pieces, plan, replaced};
 use crate::domain::content::{
-    Context,
+    Context, KINDS,
     archive::round_tests,
-    kinds::website_page,
     samples::{LOCALES, context},
     tree::{change::Edit, edit},
 };
@@ -51,8 +50,7 @@ fn steps(tree: &[Value], text: &str, delete: &[&str], locale: &str) -> Vec<Step>
 fn written(tree: &[Value], text: &str, delete: &[&str], locale: &str) -> Vec<Value> {
     let mut after = tree.to_vec();
     for step in steps(tree, text, delete, locale) {
-        edit::apply(&website_page::KIND, &mut after, &step.edit, &context())
-            .unwrap_or_else(|error| panic!("line {}: {error:?}", step.line));
+        edit::apply(KINDS[0], &mut after, &step.edit, &context()).unwrap_or_else(|error| panic!("line {}: {error:?}", step.line));
     }
     after
 }
@@ -218,7 +216,7 @@ fn replace(block: Option<&str>, field: Option<&str>, old: &str, new: &str, local
     let of = |text: Option<&str>| text.map(str::to_owned);
     let one = TextEdit { block: of(block), field: of(field), old: old.into(), new: new.into() };
     let change = replaced(&tree, &one, "edits[0]", &shown(locale)).map_err(|fault| fault.code)?;
-    edit::apply(&website_page::KIND, &mut tree, &change, &context()).expect("good");
+    edit::apply(KINDS[0], &mut tree, &change, &context()).expect("good");
     Ok(tree.into())
 }
 
@@ -248,13 +246,13 @@ fn an_operation_loses_no_item() {
     let data = json!({"items": [{"id": "i2", "answer": "Because"}, {"question": "New", "answer": "N"}]});
     let update = Operation { op: "update".into(), block: Some("b4".into()), data: data.as_object().cloned(), ..Operation::default() };
     let change = operation(&tree, &update, "ops[0]", &shown("en")).expect("good");
-    edit::apply(&website_page::KIND, &mut tree, &change, &context()).expect("good");
+    edit::apply(KINDS[0], &mut tree, &change, &context()).expect("good");
     let items = tree[1]["columns"][0]["blocks"][0]["data"]["items"].as_array().expect("items").clone();
     assert_eq!((items.len(), &items[0]), (3, &sample()[1]["columns"][0]["blocks"][0]["data"]["items"][0]));
     assert_eq!((&items[1]["question"], &items[1]["answer"]), (&json!({"en": "Why?"}), &json!("Because")));
     let gone = Operation { op: "delete".into(), block: Some("i1".into()), ..Operation::default() };
     let change = operation(&tree, &gone, "ops[0]", &shown("en")).expect("good");
-    edit::apply(&website_page::KIND, &mut tree, &change, &context()).expect("good");
+    edit::apply(KINDS[0], &mut tree, &change, &context()).expect("good");
     assert_eq!(tree[1]["columns"][0]["blocks"][0]["data"]["items"].as_array().map(Vec::len), Some(2));
     let section = Operation { op: "move".into(), block: Some("s2".into()), before: Some("s1".into()), ..Operation::default() };
     let moved = operation(&tree, &section, "ops[0]", &shown("en"));
@@ -287,7 +285,7 @@ proptest! {
             let tree = sample();
             if let Ok(steps) = plan(&tree, &document, &[], &shown("fr"), &mut new_id) {
                 let (mut after, context) = (tree, Context { complete: false, ..context() });
-                let _ = steps.iter().try_for_each(|step| edit::apply(&website_page::KIND, &mut after, &step.edit, &context).map(drop));
+                let _ = steps.iter().try_for_each(|step| edit::apply(KINDS[0], &mut after, &step.edit, &context).map(drop));
             }
         }
     }

@@ -1,11 +1,13 @@
-// Pages of other sites that use the API: a browser lets those that are named, and no others.
+// Other origins: pages of other sites that use the API, of which a browser lets those that are named, and no others; and plain http on a name of
+// the local network, where there is no secure context, so neither Fetch Metadata nor a clipboard.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
-import { close, launch, open, sandbox } from "./support.mjs";
+import { exchange, leave, makeKey, ORG, setUp } from "./people.mjs";
+import { close, launch, open, sandbox, server } from "./support.mjs";
 
 let browser;
-before(async () => { browser = await launch(); });
+before(async () => { browser = await launch("--host-resolver-rules=MAP stele.lan 127.0.0.1"); });
 after(() => close(browser));
 
 // A site with one empty page: its origin, and `stop`.
@@ -54,4 +56,26 @@ test("a page on another port exchanges a key, lists pages and changes one, if it
   await told.stop();
   friend.stop();
   stranger.stop();
+});
+
+const onLan = address => address.replace("127.0.0.1", "stele.lan");
+
+test("from the first start to the first key over plain http on a name of the local network", async () => {
+  const instance = await server();
+  const page = await setUp(browser, { ...instance, setup: onLan(instance.setup) });
+  assert.equal(new URL(page.url()).hostname, "stele.lan");
+  assert.deepEqual(await page.evaluate(() => [isSecureContext, navigator.clipboard === undefined]), [false, true]);
+  const key = await makeKey(page, "Nightly");
+  assert.equal((await exchange(instance.url, key)).status, 200);
+  const button = page.locator("[data-copy='#key']").first();
+  await button.click();
+  await page.waitForFunction(() => document.querySelector("[data-copy='#key'] use").getAttribute("href").endsWith("#check"));
+  assert.equal(await button.evaluate(one => one === document.activeElement), true, "the focus stays");
+  await leave(page);
+  await page.goto(`${onLan(instance.url)}${ORG}/projects/new`);
+  await page.focus("#name");
+  await page.keyboard.press("Control+V");
+  assert.equal(await page.inputValue("#name"), key, "it was copied");
+  await page.context().close();
+  await instance.stop();
 });
