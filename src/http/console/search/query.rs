@@ -7,6 +7,8 @@ use crate::{
 
 /// Letters from which on a word may have one typo.
 const TYPO: usize = 4;
+/// The same in a language that is not the reader's.
+const ELSEWHERE: usize = 6;
 /// Letters from which on the beginning of a word may have one, while somebody types on.
 const TYPO_SO_FAR: usize = 6;
 
@@ -50,10 +52,11 @@ impl Query {
         self.words.iter().any(|word| word.chars().count() >= TYPO)
     }
 
-    /// How well a place holds what is looked for. A typo counts in what is seen of it alone: in the other languages it would find
-    /// what the reader never meant.
+    /// How well a place holds what is looked for. A typo in a short word counts in what is seen of it alone: in the other languages it
+    /// would find what the reader never meant.
     pub fn place(&self, place: &PaletteItem) -> Option<Match> {
-        self.find(&place.text()).filter(|how| *how != Match::Close).or_else(|| self.find(&place.shown()))
+        let is_short = self.words.iter().any(|word| word.chars().count() < ELSEWHERE);
+        self.find(&place.text()).filter(|how| *how != Match::Close || !is_short).or_else(|| self.find(&place.shown()))
     }
 
     /// How well a text holds what is looked for, if it does.
@@ -114,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_typo_counts_in_the_language_of_the_reader_alone() {
+    fn a_typo_in_a_short_word_counts_in_the_language_of_the_reader_alone() {
         let help = PaletteItem::new("/help".into(), "book-open", "Help".into(), "Account".into()).known_as(&["nav-help"]);
         let place = |typed: &str| Query::of(typed).place(&help);
         assert_eq!((place("help"), place("aide"), place("hekp")), (Some(Match::Begins), Some(Match::Begins), Some(Match::Close)));
