@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::field::Schemas;
 
-/// How deep an example goes. Below that, objects and lists are empty.
+/// How deep an example goes. Below that, objects have what is required, and lists are empty.
 const DEPTH: usize = 5;
 
 /// An id in an example.
@@ -14,7 +14,7 @@ pub const ID: &str = "0198f2c4-6b1e-7d20-9a41-3f0c5be7d812";
 const INSTANT: &str = "2026-11-26T14:32:08.114Z";
 
 /// Texts by the name of their field.
-const TEXTS: [(&str, &str); 20] = [
+const TEXTS: [(&str, &str); 24] = [
     ("name", "Tide tables"),
     ("slug", "tide-tables"),
     ("title", "Tide tables 2027"),
@@ -35,6 +35,10 @@ const TEXTS: [(&str, &str); 20] = [
     ("reason", "Made for a trial that is over."),
     ("markdown", "High water is at noon."),
     ("search", "tide"),
+    ("image", "https://northwind.example/tides.jpg"),
+    ("featuredImageUrl", "https://northwind.example/tides.jpg"),
+    ("backgroundColor", "#e8f1f2"),
+    ("googleTagManagerId", "GTM-NORTH27"),
 ];
 
 impl<'d> Schemas<'d> {
@@ -63,9 +67,8 @@ impl<'d> Schemas<'d> {
                 return value.clone();
             }
         }
-        let choices = self.choices(meant);
-        let Some(first) = choices.first().filter(|_| depth > 0) else { return Value::Null };
-        if choices.len() > 1 || first.get("oneOf").is_some() {
+        let Some(first) = self.choices(meant).first().copied() else { return Value::Null };
+        if !std::ptr::eq(first, meant) {
             return self.sample(name, first, depth);
         }
         let kind = first["type"].as_str().or_else(|| first["type"][0].as_str()).unwrap_or_default();
@@ -83,7 +86,7 @@ impl<'d> Schemas<'d> {
         let wanted = self.members(schema).into_iter().filter(|(_, member, required)| {
             *required || (depth > 2 && !self.meant(member)["x-ref"].is_string() && self.meant(member)["x-localized"] != true)
         });
-        wanted.map(|(name, member, _)| (name.clone(), self.sample(name, member, depth - 1))).collect::<Map<_, _>>().into()
+        wanted.map(|(name, member, _)| (name.clone(), self.sample(name, member, depth.saturating_sub(1)))).collect::<Map<_, _>>().into()
     }
 }
 

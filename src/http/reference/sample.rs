@@ -227,8 +227,8 @@ fn typescript(operation: &Operation, place: &Place) -> String {
     });
     let of_query = required(operation).map(|(name, value)| format!("{name}: \"{value}\""));
     let body = operation.body.iter().map(|body| match body.media_type.as_str() {
-        "application/jsonl" => "data: readFileSync(\"site.jsonl\")".into(),
-        _ => format!("data: {}", pretty(&body.example).replace('\n', "\n  ")),
+        "application/json" | "application/x-www-form-urlencoded" => format!("data: {}", pretty(&body.example).replace('\n', "\n  ")),
+        _ => "data: readFileSync(\"site.jsonl\")".into(),
     });
     let arguments: Vec<_> = of_path.chain(of_query).chain(body).collect();
     let mut out = format!("const result = await client.{}.{}(", camel(&operation.tag), camel(&operation.id));

@@ -83,7 +83,8 @@ def test_what_reads_in_a_shell_runs_as_it_stands(sandbox, calls):
         (sample,) = blocks(told, "shell")
         kind = re.search(r"/apps/(\w+)/\{appId\}", path)
         names = {**known, **({"APP": sandbox.apps[kind[1]]} if kind and kind[1] in sandbox.apps else {})}
-        if method != "GET" or not set(re.findall(r"\$([A-Z_]+)", sample)) <= set(names):
+        # What is asked for by an id of the examples is not there.
+        if method != "GET" or "=0198f2c4-" in sample or not set(re.findall(r"\$([A-Z_]+)", sample)) <= set(names):
             continue
         command = f"{sample.strip()} -s -o /dev/null -w '%{{http_code}}'"
         done = subprocess.run(["sh", "-c", command], env={"PATH": "/usr/bin:/bin", **names}, capture_output=True, text=True, timeout=30)
