@@ -86,15 +86,3 @@ pub(super) fn resolve(links: &dyn Links, to: &str) -> Option<String> {
         _ => None,
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_the_text_of_a_tree_shows_is_asked_for_at_the_first_look() {
-        let id = Uuid::from_u128(7);
-        let tree = format!(r#"[{{"markdown":"[a](entry:{id}#b) entry:0190 entry:é{id}","sidebarId":"{id}","link":"file:{id}"}}]"#);
-        assert_eq!(Asked::of(&tree), Asked { entries: vec![id], sidebars: vec![id], lists: Vec::new() });
-    }
-}
