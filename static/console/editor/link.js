@@ -2,7 +2,7 @@
 import { announce } from "../announce.js";
 import { $, $$, parsed } from "../dom.js";
 import { withoutSecrets } from "../secret.js";
-import { form, outline, whenDrawn } from "./outline.js";
+import { form, outline } from "./outline.js";
 
 const ADDRESS = /^(https?:|mailto:|tel:|file:|entry:|dialog:|\/|#)/i, FEWEST = 2, WAIT = 150;
 const list = Object.assign(document.createElement("ul"), { id: "link-choices", className: "choices-below" });
@@ -68,15 +68,12 @@ const search = () => {
 };
 
 // A browser would offer the list for those without a script as well.
-const prepare = () => $$("input[list=places]", form).forEach(input => {
+form?.addEventListener("focusin", ({ target: input }) => {
+  if (!input.matches("input[list=places]")) return;
   input.removeAttribute("list");
-  for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id, autocomplete: "off" })) {
-    input.setAttribute(name, value);
-  }
-  input.dataset.link = "";
+  const said = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id, autocomplete: "off", "data-link": "" };
+  for (const [name, value] of Object.entries(said)) input.setAttribute(name, value);
 });
-if (form) whenDrawn(prepare);
-
 form?.addEventListener("input", event => {
   if (!event.target.matches("input[data-link]") || !event.isTrusted) return;
   field = event.target;
