@@ -155,6 +155,11 @@ impl Form {
         self
     }
 
+    /// What an input was when the page was made, where a hidden one beside it says so.
+    pub fn was(&self, name: &str) -> &str {
+        self.text(&was(name))
+    }
+
     /// Every value of a field that may be sent several times.
     pub fn all(&self, name: &str) -> Vec<&str> {
         self.fields.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect()
@@ -208,6 +213,11 @@ impl Form {
     pub fn faults(&self) -> &[Fault] {
         &self.faults
     }
+}
+
+/// The hidden input beside another one that says what that was.
+pub fn was(name: &str) -> String {
+    format!("{name}.was")
 }
 
 /// Whether a field holds something that is never sent back.

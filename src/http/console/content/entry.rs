@@ -7,7 +7,7 @@ use crate::{
     domain::{
         Error, Result,
         access::Permission,
-        content::{Entry, Kind, Locales, Purpose, Share, Status},
+        content::{Column, Entry, Kind, Locales, Purpose, Share, Status},
         error::Fault,
         id::EntryId,
     },

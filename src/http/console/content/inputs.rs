@@ -24,6 +24,9 @@ const TITLE: &str = "title";
 /// The input that says when an entry is to be published.
 pub(super) const PUBLISH_AT: &str = "publishAt";
 
+/// The input that says whether lists and search engines may show an entry.
+pub(super) const IS_LISTED: &str = "isListed";
+
 /// A field of a form, and what it is called there: a member of a group has the group's name before its own, `seo.title`.
 pub(super) type Named = (String, &'static Field);
 
@@ -238,6 +241,7 @@ pub(super) fn stored(entry: &Entry, values: &Value, locale: &str, default: &str)
         }
     };
     let form = Form::of([("locale", locale.to_owned()), ("version", entry.version.to_string())]);
+    let form = form.and(IS_LISTED, entry.is_listed.to_string());
     let form = form.and(PUBLISH_AT, entry.scheduled_at.map(|at| at.to_string()).unwrap_or_default());
     fields(entry.kind).iter().fold(form, |form, named| match named.1.holds {
         FieldType::References { .. } => entry.references().iter().fold(form, |form, id| form.and(&named.0, id.to_string())),
@@ -245,7 +249,7 @@ pub(super) fn stored(entry: &Entry, values: &Value, locale: &str, default: &str)
     })
 }
 
-/// The form with its moments as they are typed, where the reader is.
+/// The form with its moments as they are typed, where the reader is, and beside each what it was: twice in autumn a clock shows the same hour.
 pub(super) fn there(form: Form, kind: &Kind, locale: &Locale) -> Form {
     let moments = fields(kind).into_iter().filter(|(_, field)| field.holds == FieldType::Instant).map(|(name, _)| name);
     moments.chain([PUBLISH_AT.to_owned()]).fold(form, |form, name| match form.text(&name).parse::<Instant>() {

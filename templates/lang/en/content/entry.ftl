@@ -95,3 +95,5 @@ content-count-of = of { $of }
 content-no-title = It has no title yet.
 content-field-authorname = Author
 content-field-authorname-hint = Whom readers see as its author.
+content-listed = Listed
+content-listed-hint = In lists, the sitemap and search. Unlisted, it is found by its address alone.

@@ -95,3 +95,5 @@ content-count-of = sur { $of }
 content-no-title = Il manque encore son titre.
 content-field-authorname = Auteur
 content-field-authorname-hint = L’auteur que voit le public.
+content-listed = Répertorié
+content-listed-hint = Dans les listes, le plan du site et la recherche. Sinon, seule son adresse y mène.

@@ -86,6 +86,23 @@ fn what_is_public_is_taken_back_and_what_was_typed_is_kept() {
 }
 
 #[test]
+fn an_entry_is_unlisted_with_the_save_and_a_page_that_is_behind_changes_nothing_of_that() {
+    let site = Site::new();
+    let desk = Desk::new(&site);
+    let eva = Visitor::new(&site.server, &site.here, "Eva", Role::Editor);
+    let page = eva.get(&desk.at).is(200);
+    assert!(page.text.contains("name=\"isListed\" checked"), "{}", page.text);
+    assert_eq!(page.hidden("isListed.was"), "true");
+    desk.save(&eva, &page, &[("isListed.was", "true"), ("title", "Hidden tide")]).is(303);
+    let now = desk.stored();
+    assert_eq!((&now["isListed"], &now["title"]["en"]), (&json!(false), &json!("Hidden tide")));
+    desk.save(&eva, &page, &[("isListed.was", "true"), ("isListed", "on"), ("title", "High tide")]).is(303);
+    assert_eq!(desk.stored()["isListed"], json!(false), "that page did not change it");
+    desk.save(&eva, &eva.get(&desk.at), &[("isListed.was", "false"), ("isListed", "on")]).is(303);
+    assert_eq!(desk.stored()["isListed"], json!(true));
+}
+
+#[test]
 fn what_is_published_without_a_title_says_so() {
     let site = Site::new();
     let eva = Visitor::new(&site.server, &site.here, "Eva", Role::Editor);

@@ -22,11 +22,11 @@ use crate::{
         content::{
             entry::{BLOCKS, edit_page, id},
             entry_list::{all, kind},
-            inputs::PUBLISH_AT,
+            inputs::{IS_LISTED, PUBLISH_AT},
         },
     },
     service::content::{
-        publication::Publication,
+        publication::{Publication, Visibility, set_visibility},
         working::{
             self,
             copy::{Step, Target, Typed},
@@ -122,6 +122,12 @@ fn publication(request: &PageRequest) -> Result<Option<Publication>> {
     })
 }
 
+/// Who may find the entry from now on, if that is another than the page showed.
+fn visibility(form: &Form) -> Option<Visibility> {
+    let (was, is) = (form.was(IS_LISTED), form.ticked(IS_LISTED));
+    (!was.is_empty() && is.to_string() != was).then_some(Visibility { is_listed: Some(is), ..Visibility::default() })
+}
+
 /// Whether readers would look for a title in vain.
 fn lacks_title(entry: &Entry) -> bool {
     let titled = serde_json::from_str::<Value>(&entry.fields).is_ok_and(|fields| !fields["title"].is_null());
@@ -143,7 +149,11 @@ fn save(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
         let entry = working::save::take_back(tx, actor, at, of, &typed)?;
         return Ok(Done::Say(shown, t(words, &entry.name).to_string()));
     }
-    Ok(match working::save::save(tx, actor, at, of, &typed, publication(request)?)? {
+    let saved = working::save::save(tx, actor, at, of, &typed, publication(request)?)?;
+    if let (Saved::Done(..) | Saved::NotPublished(_), Some(to)) = (&saved, visibility(&request.form)) {
+        set_visibility(tx, actor, at, of, to, None)?;
+    }
+    Ok(match saved {
         Saved::Done(entry, merged) => {
             let said = match (request.form.text("then"), entry.scheduled_at) {
                 ("publish", _) => t("content-published", &entry.name),
