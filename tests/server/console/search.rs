@@ -76,7 +76,7 @@ fn what_is_meant_is_found_and_not_what_is_spelled_like_it_in_another_language() 
 
     // Two projects of one name are told apart, in what is found and in the navigation.
     for slug in ["twin", "twin-2"] {
-        admin.post("/o/acme/projects/new", &[("name", "Twins"), ("slug", slug)]).is(303);
+        admin.post("/o/acme/projects/new", &[("name", "Twins"), ("slug", slug), ("defaultLocale", "en")]).is(303);
     }
     let text = admin.get("/o/acme/search?search=twins").is(200).text;
     let (navigation, list) = text.split_once("<ul class=\"todo\">").unwrap();

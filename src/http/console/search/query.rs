@@ -55,12 +55,16 @@ impl Query {
     /// How well a place holds what is looked for. A typo in a short word counts in what is seen of it alone: in the other languages it
     /// would find what the reader never meant.
     pub fn place(&self, place: &PaletteItem) -> Option<Match> {
-        let is_short = self.words.iter().any(|word| word.chars().count() < ELSEWHERE);
-        self.find(&place.text()).filter(|how| *how != Match::Close || !is_short).or_else(|| self.find(&place.shown()))
+        self.find_with(&place.text(), ELSEWHERE).or_else(|| self.find(&place.shown()))
     }
 
     /// How well a text holds what is looked for, if it does.
     pub fn find(&self, text: &str) -> Option<Match> {
+        self.find_with(text, TYPO)
+    }
+
+    /// The same, where only words of so many letters may have a typo.
+    fn find_with(&self, text: &str, least: usize) -> Option<Match> {
         let folded = text::fold(text);
         let parts: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
         let of = |word: &String| {
@@ -69,7 +73,8 @@ impl Query {
             } else if folded.contains(word.as_str()) {
                 Some(Match::Holds)
             } else {
-                parts.iter().any(|part| is_close(word, part)).then_some(Match::Close)
+                let is_long = word.chars().count() >= least;
+                (is_long && parts.iter().any(|part| is_close(word, part))).then_some(Match::Close)
             }
         };
         self.words.iter().map(of).try_fold(Match::Begins, |worst, one| one.map(|one| worst.max(one)))
