@@ -132,6 +132,7 @@ impl Uploads {
         self.turns.try_take(caller, 1).ok_or(Error::Occupied)
     }
 
+    #[expect(clippy::disallowed_methods, reason = "what a connection may take is measured by the time that passes, not by anybody's clock")]
     fn pace(&self) -> Pace {
         Pace { due: Instant::now() + self.beginning, came: 0 }
     }

@@ -19,11 +19,6 @@ pub const RESUMED: &str = "resumed";
 /// The fields that say from what a form was filled.
 const SEEN: [&str; 2] = ["seen", "version"];
 
-/// The input beside that of a moment with what it was: twice in autumn a clock shows the same hour.
-pub fn was(name: &str) -> String {
-    format!("{name}.was")
-}
-
 /// Something that can be chosen in a form.
 #[derive(Debug, Clone)]
 pub struct Choice {
@@ -41,11 +36,6 @@ pub struct Form {
 }
 
 impl Form {
-    /// What a moment was before somebody typed.
-    pub fn was(&self, name: &str) -> &str {
-        self.text(&was(name))
-    }
-
     /// Reads `application/x-www-form-urlencoded`.
     ///
     /// # Errors
