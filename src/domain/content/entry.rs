@@ -13,7 +13,7 @@ use crate::domain::{
 };
 
 use super::{
-    Column, Kind, Locales, languages,
+    Column, Kind, Locales,
     merge::{flatten, nothing},
     tree::flat,
 };
@@ -108,7 +108,9 @@ pub struct Entry {
     pub content: String,
     /// The folded text of all searchable fields in all languages, one to a line.
     pub search: String,
-    /// The languages of its title, as [`super::languages::of`] writes them.
+    /// How many texts it has in each language, as [`super::languages::Written`] was stored.
+    pub written: String,
+    /// The languages in which it is complete, as [`super::languages::Written::complete`] was stored.
     pub locales: String,
     /// Counts its changes, from 1.
     pub version: i64,
@@ -154,6 +156,7 @@ impl Entry {
             fields: Value::Object(fields).to_string(),
             content: "[]".to_owned(),
             search: String::new(),
+            written: String::new(),
             locales: String::new(),
             version: 1,
             created_at: Instant::default(),
@@ -311,7 +314,7 @@ impl Entry {
         Ok(all)
     }
 
-    /// Makes [`Self::search`] and [`Self::locales`] anew; `members` are the fields without a column.
+    /// Makes [`Self::search`] anew; `members` are the fields without a column.
     pub(super) fn index(&mut self, members: &Map<String, Value>) {
         let mut lines = Vec::new();
         for field in self.kind.fields.iter().filter(|field| field.searchable) {
@@ -324,7 +327,6 @@ impl Entry {
             }
         }
         self.search = text::fold(&lines.join("\n"));
-        self.locales = members.get("title").map(languages::of).unwrap_or_default();
     }
 }
 

@@ -38,7 +38,7 @@ pub use draft::{Creation, Draft};
 pub use entry::{Entry, Status};
 pub use kind::{Column, Field, FieldType, Kind, Kinds, Operations, Purpose};
 pub use kinds::KINDS;
-pub use languages::{Counts, InLanguage, Share};
+pub use languages::{Counts, InLanguage, Share, Written};
 pub use locale::Locales;
 use merge::Target;
 pub use patch::Patch;

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         Result,
         access::{Actor, ActorKind, Permission},
-        content::{Counts, Entry, InLanguage, Kind, Share, languages},
+        content::{Counts, Entry, InLanguage, Kind, Share, Written},
         id::EntryId,
         listing::Listing,
         page::Page,
@@ -102,7 +102,7 @@ pub fn overview(
     let page = entry_list::page(tx, &granted, kind, listing, language.map(|wanted| (wanted, locales.default)))?;
     let mut rows = Vec::with_capacity(page.items.len());
     entry_list::each(tx, &granted, kind, (&page.items, true), |_, mut entry| {
-        let shares = languages::shares(&entry, &locales)?;
+        let shares = Written::stored(&entry.written).shares(&locales);
         // Nobody lists them, and two hundred entries in fifty languages are long.
         entry.fields = String::new();
         rows.push(Row { entry, editor: None, shares });
@@ -119,6 +119,6 @@ pub fn view(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, id
     let project = project_of(tx, actor, at)?;
     let entry = entry::get(tx, &granted, kind, id)?;
     let editor = entry::editors(tx, &granted, [entry.updated_by])?.remove(&entry.updated_by);
-    let shares = languages::shares(&entry, &locales(&project))?;
+    let shares = Written::stored(&entry.written).shares(&locales(&project));
     Ok(Row { entry, editor, shares })
 }

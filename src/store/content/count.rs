@@ -1,11 +1,11 @@
-//! How many entries an app has: totals kept at each write, by status and by the languages of the titles, so that no list and
+//! How many entries an app has: totals kept at each write, by status and by the languages in which they are complete, so that no list and
 //! no dashboard counts rows.
 
 use crate::{
     domain::{
         Result,
         access::{Granted, InApp},
-        content::{Entry, InLanguage, Kind, Status},
+        content::{Entry, InLanguage, Kind, Status, languages},
         id::AppId,
         listing::{Listing, Test},
         spec::Operand,
@@ -36,28 +36,27 @@ statements! {
 
 /// Entries in one of the sets that hold a language, and those in one of the others. The sets are few and stand among the totals,
 /// so no text is searched in every entry.
-const WRITTEN: &str = "e.locales IN (SELECT SUBSTR(c.what, CAST(? AS INTEGER)) FROM counters c
-    WHERE c.owner = ? AND c.what >= ? AND c.what < ? AND (c.what LIKE ? OR c.what LIKE ?)
+const COMPLETE: &str = "e.locales IN (SELECT SUBSTR(c.what, CAST(? AS INTEGER)) FROM counters c
+    WHERE c.owner = ? AND c.what >= ? AND c.what < ? AND (c.what LIKE ? OR c.what LIKE ? OR c.what LIKE ? OR c.what LIKE ?)
     GROUP BY c.what HAVING CAST(SUM(c.n) AS BIGINT) > 0)";
-const MISSING: &str = "e.locales IN (SELECT SUBSTR(c.what, CAST(? AS INTEGER)) FROM counters c
-    WHERE c.owner = ? AND c.what >= ? AND c.what < ? AND NOT (c.what LIKE ? OR c.what LIKE ?)
+const LACKING: &str = "e.locales IN (SELECT SUBSTR(c.what, CAST(? AS INTEGER)) FROM counters c
+    WHERE c.owner = ? AND c.what >= ? AND c.what < ? AND NOT (c.what LIKE ? OR c.what LIKE ? OR c.what LIKE ? OR c.what LIKE ?)
     GROUP BY c.what HAVING CAST(SUM(c.n) AS BIGINT) > 0)";
 
-/// The condition for entries with or without a title in a language, without its values.
+/// The condition for entries that are complete in a language, or are not, without its values.
 pub(super) const fn condition(wanted: &InLanguage) -> &'static str {
     match wanted {
-        InLanguage::Written(_) => WRITTEN,
-        InLanguage::Missing(_) => MISSING,
+        InLanguage::Complete(_) => COMPLETE,
+        InLanguage::Lacking(_) => LACKING,
     }
 }
 
-/// The values of that condition. Plain text is in the default language.
+/// The values of that condition.
 pub(super) fn matching(at: &Granted<InApp>, kind: &'static Kind, wanted: &InLanguage, default: &str) -> Vec<Value> {
     let (from, to) = range(kind);
-    let tag = wanted.tag();
-    let plain = if tag == default { "% * %".to_owned() } else { format!("% {tag} %") };
     let start = Value::Int(from.len() as i64 + 1);
-    vec![start, at.app().into(), from.into(), to.into(), format!("% {tag} %").into(), plain.into()]
+    let words = languages::words(wanted.tag(), default).into_iter().map(|word| format!("% {word} %").into());
+    [start, at.app().into(), from.into(), to.into()].into_iter().chain(words).collect()
 }
 
 /// Where the totals of the sets of a kind begin and end: `/` is followed by `0`.
@@ -93,7 +92,7 @@ pub fn total(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind, listing:
     }
 }
 
-/// The sets of languages that titles have, as [`crate::domain::content::languages::of`] writes them, and how many entries have each.
+/// The sets of languages in which entries are complete, as [`crate::domain::content::Written::complete`] writes them, and how many entries have each.
 pub fn sets(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind) -> Result<Vec<(String, u64)>> {
     let (from, to) = range(kind);
     let start = from.len();
@@ -118,16 +117,20 @@ fn tagged(tag: &str) -> String {
     format!("tags/{tag}")
 }
 
-/// Counts an entry that was changed.
+/// Counts an entry that was complete in a set of languages, and is in another one now.
+pub(super) fn recount_languages(tx: &mut Tx<'_>, app: AppId, kind: &Kind, (before, now): (&str, &str)) {
+    if before != now {
+        let from = range(kind).0;
+        tx.count(app, &format!("{from}{before}"), -1);
+        tx.count(app, &format!("{from}{now}"), 1);
+    }
+}
+
+/// Counts an entry whose status or tags were changed.
 pub(super) fn recount(tx: &mut Tx<'_>, app: AppId, before: &Before, entry: &Entry) {
     if before.status != entry.status {
         tx.count(app, &of_status(entry.kind, before.status), -1);
         tx.count(app, &of_status(entry.kind, entry.status), 1);
-    }
-    if before.locales != entry.locales {
-        let from = range(entry.kind).0;
-        tx.count(app, &format!("{from}{}", before.locales), -1);
-        tx.count(app, &format!("{from}{}", entry.locales), 1);
     }
     let tags = entry.tags();
     if before.tags != tags {

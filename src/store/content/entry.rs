@@ -1,12 +1,15 @@
 //! Entries of every kind, in one table: read and written.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    ops::Deref,
+};
 
 use crate::{
     domain::{
         Error, Result,
         access::{ActorKind, Granted, InApp, InProject},
-        content::{Entry, Kind, Kinds, Status, of_type},
+        content::{Entry, Kind, Kinds, Status, Written, of_type},
         id::{AppId, EntryId, UserId},
         text::fold,
     },
@@ -45,27 +48,28 @@ macro_rules! columns {
                 version 15 |entry| entry.version.into();
                 updated_by 16 |entry| entry.updated_by.into();
                 updated_at 17 |entry| entry.updated_at.into();
-                fields 18 |entry| entry.fields.as_str().into()
+                fields 18 |entry| entry.fields.as_str().into();
+                written 19 |entry| entry.written.as_str().into()
             ]
             [
-                locales 19 |entry| entry.locales.as_str().into();
-                search 20 |entry| entry.search.as_str().into();
-                name_fold 21 |entry| fold(&entry.name).into();
-                author_name_fold 22 |entry| entry.author_name.as_deref().map(fold).into()
+                locales 20 |entry| entry.locales.as_str().into();
+                search 21 |entry| entry.search.as_str().into();
+                name_fold 22 |entry| fold(&entry.name).into();
+                author_name_fold 23 |entry| entry.author_name.as_deref().map(fold).into()
             ]
             [
-                status 23 |entry| entry.status.into();
-                is_listed 24 |entry| entry.is_listed.into();
-                requires_viewer_auth 25 |entry| entry.requires_viewer_auth.into();
-                author_id 26 |entry| entry.author_id.into();
-                scheduled_at 27 |entry| entry.scheduled_at.into();
-                published_at 28 |entry| entry.published_at.into();
-                created_by 29 |entry| entry.created_by.into();
-                created_at 30 |entry| entry.created_at.into();
-                parent_id 31 |entry| entry.parent_id.into();
-                position 32 |entry| entry.position.into()
+                status 24 |entry| entry.status.into();
+                is_listed 25 |entry| entry.is_listed.into();
+                requires_viewer_auth 26 |entry| entry.requires_viewer_auth.into();
+                author_id 27 |entry| entry.author_id.into();
+                scheduled_at 28 |entry| entry.scheduled_at.into();
+                published_at 29 |entry| entry.published_at.into();
+                created_by 30 |entry| entry.created_by.into();
+                created_at 31 |entry| entry.created_at.into();
+                parent_id 32 |entry| entry.parent_id.into();
+                position 33 |entry| entry.position.into()
             ]
-            [content 33 |entry| entry.content.as_str().into()]
+            [content 34 |entry| entry.content.as_str().into()]
         }
     };
     (@lite [$($a:ident $an:literal $av:expr);*] $whole:tt [$($c:ident $cn:literal $cv:expr);*] $content:tt) => {
@@ -136,7 +140,7 @@ statements! {
     UPDATE = columns!(update);
     SET_STATUS = "UPDATE entries SET status = $3, published_at = $4, scheduled_at = $9, version = $5, updated_by = $6, updated_at = $7
                   WHERE id = $1 AND app_id = $2 AND version = $8 AND deleted_at IS NULL";
-    SET_CONTENT = "UPDATE entries SET content = $3, version = $4, updated_by = $5, updated_at = $6
+    SET_CONTENT = "UPDATE entries SET content = $3, version = $4, updated_by = $5, updated_at = $6, written = $8, locales = $9
                    WHERE id = $1 AND app_id = $2 AND version = $7 AND deleted_at IS NULL";
     SET_VISIBILITY = "UPDATE entries SET is_listed = $3, requires_viewer_auth = $4, version = $5, updated_by = $6, updated_at = $7
                       WHERE id = $1 AND app_id = $2 AND version = $8 AND deleted_at IS NULL";
@@ -149,8 +153,30 @@ pub const EDITORS: &str = "SELECT u.id, u.name, u.kind FROM users u WHERE u.id I
 
 const TABLE: &str = "entries";
 
+/// An entry as it is stored: with what is found out about its texts at each write, so that nobody can forget to.
+struct Stored<'e> {
+    entry: &'e Entry,
+    written: String,
+    locales: String,
+}
+
+impl<'e> Stored<'e> {
+    fn of(entry: &'e Entry) -> Result<Self> {
+        let written = Written::of(entry)?;
+        Ok(Self { entry, locales: written.complete(), written: written.to_string() })
+    }
+}
+
+impl Deref for Stored<'_> {
+    type Target = Entry;
+
+    fn deref(&self) -> &Entry {
+        self.entry
+    }
+}
+
 /// What is stored of an entry in a column.
-type ValueOf = fn(&Entry) -> Value;
+type ValueOf = fn(&Stored<'_>) -> Value;
 
 /// The values of what a change writes, in the order of their columns.
 const CHANGED: &[ValueOf] = columns!(changed);
@@ -231,7 +257,7 @@ pub fn editors(
 }
 
 /// The ids that say which entry it is, and some of its values behind them.
-fn bound(at: &Granted<InApp>, entry: &Entry, values: &[&[ValueOf]]) -> Vec<Value> {
+fn bound(at: &Granted<InApp>, entry: &Stored<'_>, values: &[&[ValueOf]]) -> Vec<Value> {
     let ids = [entry.id.into(), at.app().into(), entry.kind.content_type.into(), at.org().into(), at.project().into()];
     ids.into_iter().chain(values.iter().copied().flatten().map(|value| value(entry))).collect()
 }
@@ -246,14 +272,19 @@ pub(super) fn on_slug(error: StoreError, entry: &Entry) -> Error {
 /// # Errors
 /// A conflict on `slug`.
 pub fn insert(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
-    tx.run(&INSERT, &bound(at, entry, &[CHANGED, MADE])).map_err(|error| on_slug(error, entry))?;
+    let stored = Stored::of(entry)?;
+    tx.run(&INSERT, &bound(at, &stored, &[CHANGED, MADE])).map_err(|error| on_slug(error, entry))?;
     reference::insert(tx, entry)?;
-    there(tx, at, entry)
+    counted(tx, at, entry, &Before { locales: stored.locales, ..entry.into() })
 }
 
-/// Counts an entry that is there from now on, and wakes whoever publishes it.
+/// Counts an entry that is there again, as it was read in this transaction, and wakes whoever publishes it.
 pub(super) fn there(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
-    count::count(tx, at.app(), entry.kind, &entry.into(), 1);
+    counted(tx, at, entry, &entry.into())
+}
+
+fn counted(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, as_counted: &Before) -> Result<()> {
+    count::count(tx, at.app(), entry.kind, as_counted, 1);
     index::put(tx, entry)?;
     tx.changed(entry, Status::Draft);
     if entry.status == Status::Scheduled {
@@ -267,11 +298,13 @@ pub(super) fn there(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Resu
 /// # Errors
 /// A conflict on `slug`.
 pub fn update(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: &Before) -> Result<()> {
-    let mut args = bound(at, entry, &[CHANGED]);
+    let stored = Stored::of(entry)?;
+    let mut args = bound(at, &stored, &[CHANGED]);
     args.push(before.version.into());
     match tx.run(&UPDATE, &args).map_err(|error| on_slug(error, entry))? {
         1 => {
             count::recount(tx, at.app(), before, entry);
+            count::recount_languages(tx, at.app(), entry.kind, (&before.locales, &stored.locales));
             index::put(tx, entry)?;
             tx.changed(entry, before.status);
             reference::update(tx, entry)
@@ -308,6 +341,7 @@ pub fn set_status(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: &
 
 /// Stores the content tree of an entry that was read in this transaction with the version before.
 pub fn set_content(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
+    let stored = Stored::of(entry)?;
     let args = [
         entry.id.into(),
         at.app().into(),
@@ -316,10 +350,13 @@ pub fn set_content(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Resul
         entry.updated_by.into(),
         entry.updated_at.into(),
         (entry.version - 1).into(),
+        stored.written.into(),
+        stored.locales.as_str().into(),
     ];
     if tx.run(&SET_CONTENT, &args)? != 1 {
         return Err(Error::Stale);
     }
+    count::recount_languages(tx, at.app(), entry.kind, (&entry.locales, &stored.locales));
     tx.changed(entry, entry.status);
     index::put(tx, entry)
 }

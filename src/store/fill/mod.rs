@@ -31,6 +31,7 @@ mod changes;
 mod deliveries;
 mod folds;
 mod full_text;
+mod languages;
 mod operators;
 mod rows;
 mod singletons;
@@ -51,6 +52,7 @@ pub const FILLS: &[(usize, Fill)] = &[
     (31, full_text::fill),
     (33, singletons::fill),
     (34, changes::fill),
+    (39, languages::fill),
 ];
 
 /// What they run, by the same numbers, for the test that prepares it in the schema of the step.
@@ -64,4 +66,5 @@ pub const STATEMENTS: &[(usize, &[(&str, &Sql)])] = &[
     (31, full_text::STATEMENTS),
     (33, singletons::STATEMENTS),
     (34, changes::STATEMENTS),
+    (39, languages::STATEMENTS),
 ];

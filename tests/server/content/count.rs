@@ -125,13 +125,15 @@ fn a_database_from_before_is_counted_when_it_is_opened() {
     {
         site.make(&site.posts(), &json!({ "name": slug, "slug": slug, "title": title }));
     }
-    site.make(&site.pages(), &json!({ "name": "page", "slug": "page" }));
+    let blocks = json!([{ "type": "heading", "data": { "text": { "en": "Two" }, "level": 2 } }]);
+    let content = json!([{ "columns": [{ "blocks": blocks }] }]);
+    site.make(&site.pages(), &json!({ "name": "page", "slug": "page", "title": { "en": "Two", "fr": "Deux" }, "content": content }));
     assert_eq!(site.ask("DELETE", &format!("{}/{}", site.posts(), site.items(&site.posts())[0]["id"].as_str().unwrap()), None).status, 200);
     let Site { server, dir, .. } = site;
     drop(server);
     let file = dir.path().join("stele.db");
     let written = |db: &Connection| {
-        let mut statement = db.prepare("SELECT COALESCE(slug, kind), locales FROM entries ORDER BY 1").unwrap();
+        let mut statement = db.prepare("SELECT COALESCE(slug, kind), written || ' of' || locales FROM entries ORDER BY 1").unwrap();
         let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))).unwrap();
         rows.map(Result::unwrap).collect::<Vec<_>>()
     };

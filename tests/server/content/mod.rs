@@ -11,6 +11,7 @@ mod find;
 mod front;
 mod history;
 mod kb;
+mod language;
 mod locale;
 mod long_list;
 mod made_up_kind;

@@ -87,6 +87,14 @@ impl Kind {
         self.has(Column::Content)
     }
 
+    /// Whether there is something to translate in its entries.
+    pub fn has_texts(&self) -> bool {
+        fn is_text(field: &Field) -> bool {
+            field.localized() || matches!(field.holds, FieldType::Tree) || matches!(field.holds, FieldType::Group(all) if all.iter().any(is_text))
+        }
+        self.fields.iter().any(is_text)
+    }
+
     /// Whether its entries have a status; those of other kinds are always published.
     pub fn has_status(&self) -> bool {
         self.has(Column::Status)

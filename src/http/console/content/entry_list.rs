@@ -168,7 +168,7 @@ pub(super) fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
         rows: page.items,
         segments: segments(request, &c, kind, &counts),
         sorts: Sorts::of(request, &listing),
-        languages: if kind.field("title").is_some() { languages(&c, &counts) } else { Vec::new() },
+        languages: if kind.has_texts() { languages(&c, &counts) } else { Vec::new() },
         language: language.as_ref().map(ToString::to_string).unwrap_or_default(),
         filtered: listing.search.is_some() || !listing.filters.is_empty() || language.is_some(),
         search: text("search"),
@@ -189,7 +189,7 @@ fn listing(request: &PageRequest, kind: &Kind) -> Result<Listing> {
 }
 
 /// The language that the list is narrowed to.
-fn language(request: &PageRequest, c: &Chrome) -> Result<Option<InLanguage>> {
+pub(super) fn language(request: &PageRequest, c: &Chrome) -> Result<Option<InLanguage>> {
     let Some(word) = request.query("language") else { return Ok(None) };
     let all = c.project.as_ref().map(|project| project.locales.as_slice()).unwrap_or_default();
     let locales = Locales { default: all.first().map_or("", String::as_str), enabled: all };
@@ -210,18 +210,18 @@ fn segments(request: &PageRequest, c: &Chrome, kind: &Kind, counts: &Counts) -> 
     all.into_iter().filter(told).map(segment).collect()
 }
 
-/// Each language of the project, and each in which something is missing.
-fn languages(c: &Chrome, counts: &Counts) -> Vec<(String, String)> {
+/// Each language of the project, and each in which a text is missing.
+pub(super) fn languages(c: &Chrome, counts: &Counts) -> Vec<(String, String)> {
     if counts.lacking.len() < 2 {
         return Vec::new();
     }
     let words = |key: &str, tag: &str| c.t(key).s("language", language::name(tag)).to_string();
-    let written = counts.lacking.iter().map(|(tag, _)| (tag.clone(), words("content-in-language", tag)));
-    let missing = counts.lacking.iter().map(|(tag, n)| {
+    let complete = counts.lacking.iter().map(|(tag, _)| (tag.clone(), words("content-in-language", tag)));
+    let lacking = counts.lacking.iter().map(|(tag, n)| {
         let text = c.t("content-lacks-language").s("language", language::name(tag)).n("n", n).to_string();
-        (InLanguage::Missing(tag.clone()).to_string(), text)
+        (InLanguage::Lacking(tag.clone()).to_string(), text)
     });
-    written.chain(missing).collect()
+    complete.chain(lacking).collect()
 }
 
 /// The kind of the path, of which new ones are made.

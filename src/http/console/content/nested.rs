@@ -19,11 +19,14 @@ use crate::{
         request::PageRequest,
         response::render,
     },
-    service::content::place::nested::{self, Line, Moved},
+    service::content::{
+        count,
+        place::nested::{self, Line, Moved},
+    },
     store::Tx,
 };
 
-use super::entry_list::{all, frame, kind};
+use super::entry_list::{self, all, frame, kind};
 
 #[derive(Template)]
 #[template(path = "content/nested/list.html")]
@@ -34,6 +37,9 @@ struct Tree {
     form: Form,
     base: String,
     lines: Vec<Line>,
+    /// What can be chosen of languages: word and words; none where the project has only one.
+    languages: Vec<(String, String)>,
+    language: String,
     /// The kind whose entries name these: its list, and the parameter by which that is narrowed.
     naming: Option<(&'static Kind, &'static str)>,
 }
@@ -52,9 +58,13 @@ fn tree_with(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Re
 pub(super) fn tree(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let kind = kind(request)?;
     let (c, app, at, base) = frame(request, tx)?;
-    let lines = nested::overview(tx, request.actor()?, at, kind)?;
+    let language = entry_list::language(request, &c)?;
+    let lines = nested::overview(tx, request.actor()?, at, kind, language.as_ref())?;
+    let counts = count::counts(tx, request.actor()?, at, kind)?;
+    let languages = if kind.has_texts() { entry_list::languages(&c, &counts) } else { Vec::new() };
+    let language = language.map(|wanted| wanted.to_string()).unwrap_or_default();
     let naming = super::choices::naming(tx.kinds(), kind);
-    render(&Tree { c, app, kind, form: typed.cloned().unwrap_or_default(), base, lines, naming })
+    render(&Tree { c, app, kind, form: typed.cloned().unwrap_or_default(), base, lines, languages, language, naming })
 }
 
 /// Where the form says that it goes.

@@ -23,6 +23,8 @@ struct List {
     c: Chrome,
     app: AppLink,
     rows: Vec<Row>,
+    /// Whether the project has several languages.
+    translated: bool,
     base: String,
 }
 
@@ -38,5 +40,6 @@ fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
         return Err(Error::NotFound("page"));
     }
     let base = c.app_base(&app);
-    render(&List { c, app, rows, base })
+    let translated = rows.iter().any(|row| row.shares.len() > 1);
+    render(&List { c, app, rows, translated, base })
 }

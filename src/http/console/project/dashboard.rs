@@ -159,7 +159,7 @@ fn needs_of_contents(c: &Chrome, one: &Contents) -> Vec<Need> {
     // A language that nothing is written in yet has not been begun; that needs nobody.
     for (tag, n) in one.counts.lacking.iter().skip(1).filter(|(_, n)| (1..one.counts.total).contains(n)) {
         let what = c.of_kind(one.kind, "lacking").n("n", n).s("language", language::name(tag));
-        let to = format!("{list}?language={}", encode(&InLanguage::Missing(tag.clone()).to_string()));
+        let to = format!("{list}?language={}", encode(&InLanguage::Lacking(tag.clone()).to_string()));
         needs.push(need("languages", "dashboard-translate", what, c.t("dashboard-lacking-where"), to));
     }
     needs

@@ -13,7 +13,7 @@ use crate::{
         Result,
         access::{Actor, Granted, InApp, Permission},
         content::{
-            Column, Entry, Kind, Locales, Share, languages,
+            Column, Entry, InLanguage, Kind, Locales, Share, Written,
             place::{Forest, Move, Placed},
         },
         id::{AppId, EntryId},
@@ -166,8 +166,8 @@ pub struct Line {
     pub ends: usize,
 }
 
-/// All of them, one line each.
-pub fn overview(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<Vec<Line>> {
+/// All of them, one line each; narrowed to a language, those alone that it shows, as if none stood below another.
+pub fn overview(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, language: Option<&InLanguage>) -> Result<Vec<Line>> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let project = project_of(tx, actor, at)?;
     let branches = Grown::of(tx, &granted, kind)?.below(None);
@@ -178,25 +178,29 @@ pub fn overview(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind
         }
     }
     let mut lines = Vec::new();
-    told(branches, &locales(&project), &naming, &mut lines)?;
+    told(branches, &locales(&project), &naming, &mut lines);
+    if let Some(wanted) = language {
+        lines.retain(|line| line.shares.iter().any(|share| wanted.shows_share(share)));
+        lines.iter_mut().for_each(|line| (line.below, line.ends) = (0, 0));
+        lines.last_mut().into_iter().for_each(|last| last.ends = 1);
+    }
     Ok(lines)
 }
 
 /// As deep as the levels that there may be.
-fn told(branches: Vec<Branch>, locales: &Locales<'_>, naming: &HashMap<EntryId, u64>, into: &mut Vec<Line>) -> Result<()> {
+fn told(branches: Vec<Branch>, locales: &Locales<'_>, naming: &HashMap<EntryId, u64>, into: &mut Vec<Line>) {
     let of = branches.len();
     if of == 0 {
-        return Ok(());
+        return;
     }
     for (at, Branch { entry, children }) in branches.into_iter().enumerate() {
-        let (shares, naming_it) = (languages::shares(&entry, locales)?, naming.get(&entry.id).copied().unwrap_or_default());
+        let (shares, naming_it) = (Written::stored(&entry.written).shares(locales), naming.get(&entry.id).copied().unwrap_or_default());
         into.push(Line { entry, shares, naming: naming_it, below: children.len(), place: (at + 1, of), ends: 0 });
-        told(children, locales, naming, into)?;
+        told(children, locales, naming, into);
     }
     if let Some(last) = into.last_mut() {
         last.ends += 1;
     }
-    Ok(())
 }
 
 /// All of them, for a page that shows the whole.
