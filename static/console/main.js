@@ -17,6 +17,7 @@ import "./palette.js";
 import "./resume.js";
 import "./secret.js";
 import "./send-once.js";
+import "./several.js";
 import "./slug.js";
 import "./tabs.js";
 import "./tree.js";

@@ -31,6 +31,8 @@ use crate::{
             checked::{self, Checked},
             entry::{self, At},
             entry_list::{self, Row},
+            publication::{self, Publication},
+            reference, trash,
         },
     },
     store::Tx,
@@ -39,6 +41,7 @@ use crate::{
 use super::{
     choices,
     inputs::{self, Input},
+    several::{self, Act, Chosen, Outcome},
 };
 
 /// Where all entries of a kind are.
@@ -78,6 +81,9 @@ struct List {
     /// By what entry that others name it can be narrowed.
     naming: Option<Naming>,
     filtered: bool,
+    /// What was wrong with the form that does something to several of them, and what came of it.
+    form: Form,
+    outcome: Outcome,
 }
 
 /// An entry that others name: the parameter of a list, what is chosen, and what can be.
@@ -88,6 +94,12 @@ struct Naming {
 }
 
 impl List {
+    /// Where what is to be done to several of them is sent: its answer shows the same page of the list.
+    fn several(&self) -> String {
+        let query = self.c.here.split_once('?').map_or(String::new(), |(_, query)| format!("?{query}"));
+        format!("{}/several{query}", self.base)
+    }
+
     /// Whether the form has an input of its own for this parameter.
     fn is_chosen_here(&self, name: &str) -> bool {
         self.naming.as_ref().is_some_and(|own| own.parameter == name)
@@ -114,6 +126,11 @@ pub fn pages() -> Vec<PageRoute> {
         let first = kinds(&request).next().ok_or(Error::NotFound("page"))?;
         Ok(see(&format!("{}/{}", request.path(), first.segment)))
     })];
+    let several = custom(Method::POST, all!("/several"), |request| async move {
+        let (words, act) = act(&request)?;
+        several::answer(request, words, act, list_with).await
+    });
+    pages.push(several.shown_at(all!("")).does("several").needs(Permission::EntryWrite));
     pages.extend(form_prepared(all!("/new"), new_page, draft, make).map(|page| page.needs(Permission::EntryWrite)));
     pages
 }
@@ -149,6 +166,11 @@ pub(super) fn frame_of_app(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Ch
 
 /// The list of a kind.
 pub(super) fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
+    list_with(request, tx, None, &Outcome::default())
+}
+
+/// The same after something was to be done to several of its entries.
+fn list_with(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>, outcome: &Outcome) -> Result<String> {
     let kind = kind(request)?;
     let (c, app, at, base) = frame(request, tx)?;
     let listing = listing(request, kind)?;
@@ -173,6 +195,8 @@ pub(super) fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
         filtered: listing.search.is_some() || !listing.filters.is_empty() || language.is_some(),
         search: text("search"),
         sort: text("sort"),
+        form: typed.cloned().unwrap_or_default(),
+        outcome: outcome.clone(),
         orders: ORDERS.into_iter().filter(|(order, _)| order.split(':').next().is_some_and(|name| kind.sorts_by(name))).collect(),
         c,
         app,
@@ -222,6 +246,30 @@ pub(super) fn languages(c: &Chrome, counts: &Counts) -> Vec<(String, String)> {
         (InLanguage::Lacking(tag.clone()).to_string(), text)
     });
     complete.chain(lacking).collect()
+}
+
+/// What a button does to each entry that was chosen, and the words for how many that were.
+fn act(request: &PageRequest) -> Result<(&'static str, Act)> {
+    kind(request)?;
+    match request.form.text("do") {
+        "publish" => Ok(("several-published", |request, tx, one| set_status(request, tx, one, Publication::Now))),
+        "unpublish" => Ok(("several-unpublished", |request, tx, one| set_status(request, tx, one, Publication::Never))),
+        "trash" => Ok(("content-trashed-some", to_trash)),
+        _ => Err(Error::NotFound("page")),
+    }
+}
+
+fn set_status(request: &PageRequest, tx: &mut Tx<'_>, one: &Chosen, to: Publication) -> Result<()> {
+    publication::set(tx, request.actor()?, request.app()?, (kind(request)?, one.id), to, Some(one.version)).map(drop)
+}
+
+/// What is used elsewhere goes by itself alone, from the page that shows where.
+fn to_trash(request: &PageRequest, tx: &mut Tx<'_>, one: &Chosen) -> Result<()> {
+    let (actor, at, target) = (request.actor()?, request.app()?, (kind(request)?, one.id));
+    if target.0.purpose == Purpose::Part && !reference::uses(tx, actor, at, target)?.is_empty() {
+        return Err(Fault::new("one", "in_use", "It is used elsewhere.").into());
+    }
+    trash::delete(tx, actor, at, target, Some(one.version)).map(drop)
 }
 
 /// The kind of the path, of which new ones are made.

@@ -9,6 +9,7 @@ pub mod find;
 mod inputs;
 pub mod nested;
 pub mod redirect;
+mod several;
 pub mod singleton;
 pub mod trash;
 pub mod version;

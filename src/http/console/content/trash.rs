@@ -2,15 +2,16 @@
 
 use std::time::Duration;
 
+use actix_web::http::Method;
 use askama::Template;
 
 use crate::{
-    domain::{Result, access::Permission, content::of_type, id::EntryId, listing::Listing, time::Instant},
+    domain::{Error, Result, access::Permission, content::of_type, id::EntryId, listing::Listing, time::Instant},
     http::console::base::{
         chrome::Chrome,
         done::Done,
         form::Form,
-        page_route::{PageRoute, form, get, post},
+        page_route::{PageRoute, custom, form, get, post},
         pager::Pager,
         request::PageRequest,
         response::render,
@@ -21,6 +22,8 @@ use crate::{
         content::trash::{TRASH, TrashItem},
     },
 };
+
+use super::several::{self, Act, Outcome};
 
 const LIST: &str = "/o/{org}/p/{project}/trash";
 
@@ -48,6 +51,16 @@ struct List {
     /// Days that things stay; none where they stay for ever.
     days: Option<u64>,
     here: String,
+    /// What came of what was to be done to several.
+    outcome: Outcome,
+}
+
+impl List {
+    /// Where that is sent: its answer shows the same page of the list.
+    fn several(&self) -> String {
+        let query = self.c.here.split_once('?').map_or(String::new(), |(_, query)| format!("?{query}"));
+        format!("{}/several{query}", self.here)
+    }
 }
 
 #[derive(Template)]
@@ -69,11 +82,26 @@ pub fn pages() -> Vec<PageRoute> {
             .needs(Permission::ProjectSee),
         post("/o/{org}/p/{project}/trash/{entry}/erase", list, erase).shown_at(LIST).does("erase").needs(Permission::ProjectManage),
     ];
+    let several = custom(Method::POST, "/o/{org}/p/{project}/trash/several", |request| async move {
+        let (words, act): (_, Act) = match request.form.text("do") {
+            "restore" => ("several-restored", |request, tx, one| {
+                trash::restore_item(tx, request.actor()?, request.project()?, one.id).map(drop)
+            }),
+            "erase" => ("several-erased", |request, tx, one| trash::erase(tx, request.actor()?, request.project()?, one.id).map(drop)),
+            _ => return Err(Error::NotFound("page")),
+        };
+        several::answer(request, words, act, list_with).await
+    });
+    let several = several.shown_at(LIST).does("several").needs(Permission::ProjectSee);
     let emptied = form("/o/{org}/p/{project}/trash/empty", empty_page, empty).map(|page| page.needs(Permission::ProjectManage));
-    [get(LIST, |request, tx| list(request, tx, None)).needs(Permission::ProjectRead)].into_iter().chain(back).chain(emptied).collect()
+    [get(LIST, |request, tx| list(request, tx, None)).needs(Permission::ProjectRead)].into_iter().chain(back).chain([several]).chain(emptied).collect()
 }
 
 fn list(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    list_with(request, tx, typed, &Outcome::default())
+}
+
+fn list_with(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>, outcome: &Outcome) -> Result<String> {
     let (c, org, project) = Chrome::project(request, tx)?;
     let kept = request.state.retention.trash;
     let listing = request.listing(&TRASH, &[])?;
@@ -85,7 +113,7 @@ fn list(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
     let days = kept.map(|kept| kept.as_secs() / 86_400);
     let here = format!("{}/trash", c.project_base());
     let (search, chosen) = (text("search"), text("entityType"));
-    render(&List { form: typed.cloned().unwrap_or_default(), c, lines, pager, search, chosen, kinds, days, here })
+    render(&List { form: typed.cloned().unwrap_or_default(), c, lines, pager, search, chosen, kinds, days, here, outcome: outcome.clone() })
 }
 
 fn line(c: &Chrome, item: TrashItem, kept: Option<Duration>) -> Line {

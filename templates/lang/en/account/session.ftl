@@ -48,6 +48,7 @@ does-theme = Change the theme
 does-erase = Delete for good
 does-restore-version = Restore a version
 does-end-redirect = Delete a redirect
+does-several = Do it to all that are chosen
 does-undo = Take the last change back
 does-discard = Throw away what is not saved
 does-keep-draft = Keep what was typed

@@ -48,6 +48,7 @@ does-theme = Changer le thème
 does-erase = Supprimer définitivement
 does-restore-version = Rétablir une version
 does-end-redirect = Supprimer une redirection
+does-several = Le faire pour tout ce qui est choisi
 does-undo = Annuler le dernier changement
 does-discard = Abandonner ce qui n’est pas enregistré
 does-keep-draft = Garder ce qui a été saisi

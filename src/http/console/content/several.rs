@@ -1,0 +1,149 @@
+//! What is done to several entries at once: each of them in a transaction of its own, as if its own button had been pressed. The answer
+//! tells how many were done, and of each that was refused why.
+
+use std::sync::Arc;
+
+use actix_web::HttpResponse;
+
+use crate::{
+    domain::{
+        Error, Result,
+        error::{Fault, Faults},
+        id::EntryId,
+    },
+    http::console::base::{
+        flash::flash,
+        form::{self, Form, RESUMED},
+        page_route::{again, read},
+        request::PageRequest,
+        response::html,
+    },
+    store::Tx,
+};
+
+/// The field of a box of one entry, that of the box for all on the page, and that which names all of these.
+const ONE: &str = "one";
+const ALL: &str = "all";
+const SHOWN: &str = "shown";
+
+/// One that was chosen, as it was shown: its value is its id, its version and its name, with a blank between them.
+#[derive(Debug, Clone)]
+pub(super) struct Chosen {
+    pub id: EntryId,
+    pub version: i64,
+    pub name: String,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Outcome {
+    pub done: u64,
+    /// The words that tell how many.
+    pub words: &'static str,
+    /// The names of those that were refused, with the reasons.
+    pub refused: Vec<(String, Fault)>,
+    /// Those that are still chosen.
+    chosen: Vec<EntryId>,
+}
+
+/// Does something to one entry.
+pub(super) type Act = fn(&PageRequest, &mut Tx<'_>, &Chosen) -> Result<()>;
+
+/// Draws the list again: with what is wrong with the form, and with what came of it.
+pub(super) type Show = fn(&PageRequest, &mut Tx<'_>, Option<&Form>, &Outcome) -> Result<String>;
+
+impl Outcome {
+    /// Whether the box of an entry is ticked.
+    pub(super) fn has(&self, id: &EntryId) -> bool {
+        self.chosen.contains(id)
+    }
+}
+
+/// Does what a form asks for to all that were chosen in it. `words` are the key of the words that tell how many were done.
+///
+/// # Errors
+/// Those of no single entry: nobody is signed in any more, there is a defect.
+pub(super) async fn answer(request: Arc<PageRequest>, words: &'static str, act: Act, show: Show) -> Result<HttpResponse> {
+    let chosen = chosen(&request.form);
+    let outcome = Outcome { chosen: chosen.iter().map(|one| one.id).collect(), ..Outcome::default() };
+    if request.form.ticked(RESUMED) {
+        let typed = request.form.again(&form::resumed());
+        return Ok(html(200, read(&request, move |request, tx| show(request, tx, Some(&typed), &outcome)).await?));
+    }
+    if chosen.is_empty() {
+        let why = Fault::new(ONE, "none_chosen", "Choose at least one.").into();
+        return again(&request, why, move |request, tx, typed| show(request, tx, Some(typed), &outcome)).await;
+    }
+    let mut outcome = Outcome { words, ..Outcome::default() };
+    for one in chosen {
+        let (writing, acting) = (request.clone(), one.clone());
+        match request.write(move |tx| act(&writing, tx, &acting)).await {
+            Ok(()) => outcome.done += 1,
+            Err(why) => {
+                outcome.refused.push((one.name, reason(why)?));
+                outcome.chosen.push(one.id);
+            }
+        }
+    }
+    let told = request.locale.lang.t(words).n("n", outcome.done).to_string();
+    if outcome.refused.is_empty() {
+        return Ok(flash(&request, &request.here(), &told));
+    }
+    Ok(html(422, read(&request, move |request, tx| show(request, tx, None, &outcome)).await?))
+}
+
+/// Those that were chosen, each once. One that nobody could have chosen is none.
+fn chosen(form: &Form) -> Vec<Chosen> {
+    let mut all: Vec<Chosen> = Vec::new();
+    let values = form.all(if form.ticked(ALL) { SHOWN } else { ONE });
+    for value in values {
+        let mut parts = value.splitn(3, ' ');
+        let (id, version, name) = (parts.next(), parts.next(), parts.next());
+        if let (Some(Ok(id)), Some(Ok(version)), Some(name)) = (id.map(str::parse), version.map(str::parse), name)
+            && !all.iter().any(|one| one.id == id)
+        {
+            all.push(Chosen { id, version, name: name.to_owned() });
+        }
+    }
+    all
+}
+
+/// Why one was refused.
+///
+/// # Errors
+/// What holds for all of them.
+fn reason(why: Error) -> Result<Fault> {
+    match why {
+        Error::NotFound(noun) => Ok(Fault::new(ONE, "not_found", format!("This {noun} is not there any more."))),
+        Error::Denied(_) => Ok(Fault::new(ONE, "denied", "You may not do this.")),
+        Error::Stale => Ok(Fault::new(ONE, "changed_meanwhile", "Somebody has changed this meanwhile.")),
+        Error::Busy(_) => Ok(Fault::new(ONE, "busy", "The server could not take this now.")),
+        why => match form::faults(&why) {
+            Some(Faults(faults)) => faults.into_iter().next().ok_or(why),
+            None => Err(why),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "0190f4a2-0000-7000-8000-000000000001";
+
+    #[test]
+    fn each_is_chosen_once_by_what_was_shown() {
+        let sent = format!("one={ID}+3+A+name&one={ID}+4+again&one=x+1+y&one={ID}&shown=0190f4a2-0000-7000-8000-000000000002+1+B");
+        let names = |form: &str| chosen(&Form::read(form.as_bytes()).expect("a form")).into_iter().map(|one| one.name).collect::<Vec<_>>();
+        assert_eq!(names(&sent), ["A name"]);
+        assert_eq!(names(&format!("{sent}&all=on")), ["B"]);
+        assert!(names("one=").is_empty());
+    }
+
+    #[test]
+    fn what_is_wrong_with_one_is_its_reason_and_what_is_wrong_with_all_is_told_at_once() {
+        assert_eq!(reason(Error::NotFound("page")).expect("a reason").code, "not_found");
+        assert_eq!(reason(Error::Stale).expect("a reason").code, "changed_meanwhile");
+        assert!(reason(Error::Internal("a defect".into())).is_err());
+    }
+}

@@ -1,0 +1,5 @@
+//! Lists of entries: what is found in them, what they say of languages, and several entries at once.
+
+mod find;
+mod language;
+mod several;
