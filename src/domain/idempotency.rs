@@ -48,6 +48,11 @@ impl Request {
         }
         Self { key, fingerprint: hash.finalize().to_hex().to_string() }
     }
+
+    /// The same with a body that is not in memory, of which this is the hash.
+    pub fn of_hash(key: String, method: &str, target: &str, body: &blake3::Hash) -> Self {
+        Self::new(key, method, target, body.as_bytes())
+    }
 }
 
 /// What became of a request, until its time is over.

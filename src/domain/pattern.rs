@@ -24,6 +24,9 @@ pub const FLAT_SLUG: &str = r"^[a-z0-9]+(-[a-z0-9]+)*$";
 /// A language tag (the common part of BCP 47): `en`, `pt-BR`, `zh-Hant`.
 pub const LOCALE: &str = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$";
 
+/// Stands as a pattern for the content types that there are, which [`crate::domain::content::Kinds`] alone says.
+pub const CONTENT_TYPE: &str = "{contentType}";
+
 /// The pattern that goes by this name in a schema's attribute.
 pub fn named(word: &str) -> Option<&'static str> {
     Some(match word {

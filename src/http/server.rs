@@ -147,7 +147,13 @@ async fn run(
     match read(request, payload, call, route, state).await {
         Ok(call) => {
             let run = || (route.run)(call.clone());
-            let answer = if call.is_read() { state.outgoing.answer(run, || call.caller()).await } else { run().await };
+            let mut answer = if call.is_read() { state.outgoing.answer(run, || call.caller()).await } else { run().await };
+            if let Err(Error::Invalid(_)) = &answer
+                && call.is_read()
+                && let Err(refused) = admit(&call, route, state).await
+            {
+                answer = Err(refused);
+            }
             call.counted(answer.as_ref().map_or_else(Outcome::from, |answer| Outcome::of_status(answer.status().as_u16()))).await;
             let mut answer = answer.unwrap_or_else(|error| error::answer(&error, id));
             if route.secret {
@@ -186,14 +192,7 @@ async fn read(
     if matches!(*request.method(), Method::GET | Method::HEAD) {
         return Ok(call.clone());
     }
-    if !route.public {
-        let (caller, gate) = (call.clone(), route.gate.clone());
-        let authorize = move |tx: &mut Tx<'_>| {
-            let actor = caller.actor(tx)?;
-            gate.as_ref().map_or(Ok(()), |gate| gate(&caller, tx, &actor))
-        };
-        state.store.read(authorize).await.map_err(Refused::Error)?;
-    }
+    admit(call, route, state).await.map_err(Refused::Error)?;
     if route.takes == Transport::Lines {
         if !route.takes.is_named(request.headers()) {
             return Err(Refused::Type(route.takes));
@@ -208,6 +207,23 @@ async fn read(
     } else {
         Err(Refused::Type(route.takes))
     }
+}
+
+/// Asks who calls, where a token is needed, and whether they may: whoever may not is told nothing of what they have sent.
+async fn admit(call: &call::ApiCall, route: &Served, state: &Arc<State>) -> Result<(), Error> {
+    if route.public {
+        return Ok(());
+    }
+    let (caller, gate, is_read) = (call.clone(), route.gate.clone(), call.is_read());
+    let ask = move |tx: &mut Tx<'_>| {
+        let actor = caller.actor(tx)?;
+        match gate.as_ref().map_or(Ok(()), |gate| gate(&caller, tx, &actor)) {
+            // The gate of a read asks the same question, only shorter.
+            Err(Error::Invalid(_)) if is_read => Ok(()),
+            asked => asked,
+        }
+    };
+    state.store.read(ask).await
 }
 
 /// The path exists, the method does not (RFC 9110 15.5.6).

@@ -42,24 +42,34 @@ pub fn once<T>(
     kept: impl FnOnce(&T) -> Result<StoredAnswer>,
 ) -> Result<Made<T>> {
     let Some(caller) = actor.key().map(|key| key.id) else { return work(tx).map(Made::New) };
+    if let Some(answer) = before(tx, actor, request)? {
+        return Ok(Made::Before(answer));
+    }
+    tx.watch(actor);
+    let made = work(tx)?;
+    let gates = lasting(tx, actor)?;
+    idempotency::unguarded_keep(tx, caller, request, &gates, &kept(&made)?)?;
+    Ok(Made::New(made))
+}
+
+/// The answer that a request had before. What is not made in one transaction asks before it begins, and says [`once`] where it ends.
+///
+/// # Errors
+/// As [`once`].
+pub fn before(tx: &mut Tx<'_>, actor: &Arc<Actor>, request: &Request) -> Result<Option<StoredAnswer>> {
+    let Some(caller) = actor.key().map(|key| key.id) else { return Ok(None) };
     let since = tx.now() - LIFE;
     match idempotency::unguarded_find(tx, caller, &request.key, since)? {
         Some(Past { fingerprint, gates, answer }) if fingerprint == request.fingerprint => {
             gates.iter().try_for_each(|gate| authorize::again(tx, actor, gate))?;
-            Ok(Made::Before(answer))
+            Ok(Some(answer))
         }
         Some(_) => Err(Error::Unprocessable(Fault::new(
             "Idempotency-Key",
             "key_reused",
             "This Idempotency-Key was used for another request. Choose a new one.",
         ))),
-        None => {
-            tx.watch(actor);
-            let made = work(tx)?;
-            let gates = lasting(tx, actor)?;
-            idempotency::unguarded_keep(tx, caller, request, &gates, &kept(&made)?)?;
-            Ok(Made::New(made))
-        }
+        None => Ok(None),
     }
 }
 

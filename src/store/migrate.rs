@@ -45,6 +45,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/sqlite/0037_search_words.sql"),
     include_str!("schema/sqlite/0038_touched.sql"),
     include_str!("schema/sqlite/0039_languages.sql"),
+    include_str!("schema/sqlite/0040_changes_of_apps.sql"),
 ];
 
 /// `PRAGMA application_id` of every Stele database: the letters "Stel".

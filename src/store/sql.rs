@@ -12,6 +12,7 @@ use crate::domain::{
 use super::{
     Tx,
     engine::Sql,
+    error::StoreError,
     row::{Cell, Row, Value},
 };
 
@@ -74,6 +75,17 @@ pub type Condition<'a> = (&'static str, &'a [Value]);
 pub fn list(tx: &mut Tx<'_>, table: &Table, scope: &[Condition<'_>], listing: &Listing, total: Option<u64>) -> Result<Page<Row>> {
     let plain = listing.search.is_none() && listing.filters.is_empty();
     counted(tx, table, scope, listing, total.filter(|_| plain))
+}
+
+/// The same with each row as what it stands for.
+pub fn read<T>(
+    tx: &mut Tx<'_>,
+    table: &Table,
+    scope: &[Condition<'_>],
+    listing: &Listing,
+    of: impl Fn(&mut Row) -> std::result::Result<T, StoreError>,
+) -> Result<Page<T>> {
+    Ok(list(tx, table, scope, listing, None)?.try_map(|mut row| of(&mut row))?)
 }
 
 /// The same, where `total` is known for the list with its search and filters.

@@ -155,6 +155,13 @@ const STATES = {
   "project-delete": `${SITE}/settings/delete`,
   "website-pages": `${WEB}/pages`,
   "website-posts": `${WEB}/posts?status=draft`,
+  "website-pages-chosen": async page => { await go(page, `${WEB}/pages`); await page.check("#several [name=all]"); },
+  "website-pages-refused": async page => {
+    await go(page, `${WEB}/pages`);
+    await page.check(".pick");
+    await page.$eval(".pick", box => { box.value = box.value.replace(/ \d+ /, " 0 "); });
+    await page.click("#several [value=unpublish]");
+  },
   "website-pages-nothing": `${WEB}/pages?search=zzzz`,
   "page-new": `${WEB}/pages/new`,
   "page-edit": page => go(page, at.page),

@@ -154,7 +154,7 @@ export interface ProjectsResource {
   }, options?: Options): Promise<ReadableStream<Uint8Array>>;
 
   /**
-   * Make a project of an archive. The archive is the body, at most 1 GiB, and is looked through as a whole first; each fault names its line. Everything gets new ids. Needs a token.
+   * Make a project of an archive. The archive is the body, at most 1 GiB, and is looked through as a whole first; each fault names its line. Everything gets new ids. Under an Idempotency-Key it may be sent again, and makes one thing only. Needs a token.
    *
    * `POST /api/organizations/{organizationId}/projects/import`
    */
@@ -167,7 +167,7 @@ export interface ProjectsResource {
     dryRun?: "true" | "false";
     /** The body, application/octet-stream. */
     data: Raw;
-  }, options?: Options): Promise<ProjectImport>;
+  }, options?: Repeatable): Promise<ProjectImport>;
 
   /**
    * Entries that hold all words. The best first, of the 2,000 that were changed last. Where no entry holds all words, those that hold some. Drafts are found, too. Needs a token.

@@ -501,7 +501,7 @@ export interface ContentVersionMetaList {
 /** A block to delete. */
 export interface DeleteBlock {
   /** The kind of the entry. */
-  contentType: string;
+  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing";
   /** The entry. */
   contentId: string;
   /** The language that plain texts are in; the project's default when left out. */
@@ -513,7 +513,7 @@ export interface DeleteBlock {
 /** A section to delete, with all that it holds. */
 export interface DeleteSection {
   /** The kind of the entry. */
-  contentType: string;
+  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing";
   /** The entry. */
   contentId: string;
   /** The language that plain texts are in; the project's default when left out. */
@@ -586,7 +586,7 @@ export type Grace = "none" | "1h" | "24h" | "7d";
 /** A new block. Without a place it goes to the end of the last column. */
 export interface InsertBlock {
   /** The kind of the entry. */
-  contentType: string;
+  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing";
   /** The entry. */
   contentId: string;
   /** The language that plain texts are in; the project's default when left out. */
@@ -610,7 +610,7 @@ export interface InsertBlock {
 /** A new section. Its ids are made where it has none; without columns it gets an empty one, without a place it goes to the end. */
 export interface InsertSection {
   /** The kind of the entry. */
-  contentType: string;
+  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing";
   /** The entry. */
   contentId: string;
   /** The language that plain texts are in; the project's default when left out. */
@@ -1008,7 +1008,7 @@ export interface MissingReference {
 /** Another place for a block; the end of the last column, when none is given. */
 export interface MoveBlock {
   /** The kind of the entry. */
-  contentType: string;
+  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing";
   /** The entry. */
   contentId: string;
   /** The language that plain texts are in; the project's default when left out. */
@@ -1028,7 +1028,7 @@ export interface MoveBlock {
 /** Another place for a section; the end, when none is given. */
 export interface MoveSection {
   /** The kind of the entry. */
-  contentType: string;
+  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing";
   /** The entry. */
   contentId: string;
   /** The language that plain texts are in; the project's default when left out. */
@@ -1081,7 +1081,7 @@ export type NewApiKey = ApiKey & {
 /** The entry that is to be shown. */
 export interface NewPreview {
   /** The kind of the entry. */
-  contentType: string;
+  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing";
   /** The entry. */
   contentId: string;
 }
@@ -1411,7 +1411,7 @@ export interface ProjectUrlList {
 /** An entry to publish or to take back, now or at a moment in the future. */
 export interface Publish {
   /** The kind of the entry. */
-  contentType: string;
+  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing";
   /** The entry. */
   contentId: string;
   /** When it publishes itself. */
@@ -1457,8 +1457,8 @@ export interface RedirectNew {
   fromPath: string;
   /** Where it leads: a path, or an http or https address. */
   toPath: string;
-  /** 301, 302, 307 or 308; 308 when left out. */
-  status?: number | null;
+  /** The HTTP status; of a new one 308 when left out. */
+  status?: 301 | 302 | 307 | 308;
 }
 
 /** Changes a redirect; what is left out stays. */
@@ -1467,8 +1467,8 @@ export interface RedirectPatch {
   fromPath?: string | null;
   /** Where it leads. */
   toPath?: string | null;
-  /** The HTTP status. */
-  status?: number | null;
+  /** The HTTP status; of a new one 308 when left out. */
+  status?: 301 | 302 | 307 | 308;
 }
 
 export interface RevocationForm {
@@ -1488,7 +1488,7 @@ export type Role = "collaborator" | "viewer" | "editor" | "admin" | "owner";
 /** What search engines are to be told of. */
 export interface SearchIndexSubmission {
   /** The kind of the entry. */
-  contentType: string;
+  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing";
   /** The entry. */
   contentId: EntryId;
 }
@@ -1566,7 +1566,7 @@ export interface ServiceAccountPatch {
 /** Who may see an entry; what is left out stays. */
 export interface SetVisibility {
   /** The kind of the entry. */
-  contentType: string;
+  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing";
   /** The entry. */
   contentId: string;
   /** Whether lists and search engines may show it. */
@@ -1757,7 +1757,7 @@ export type UnknownBlocks = "refuse" | "keep";
 /** Changes of a block: `null` takes a field away, texts are merged by language. */
 export interface UpdateBlock {
   /** The kind of the entry. */
-  contentType: string;
+  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing";
   /** The entry. */
   contentId: string;
   /** The language that plain texts are in; the project's default when left out. */
@@ -1773,7 +1773,7 @@ export interface UpdateBlock {
 /** Changes of a section. */
 export interface UpdateSection {
   /** The kind of the entry. */
-  contentType: string;
+  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing";
   /** The entry. */
   contentId: string;
   /** The language that plain texts are in; the project's default when left out. */

@@ -18,14 +18,11 @@ use crate::{
     domain::{
         Error, Result,
         access::{Actor, KeyFacts},
-        cursor::Mark,
-        error::{Fault, Faults, Reason},
+        error::{Fault, Reason},
         id::{AppId, KeyId, OrgId, ProjectId},
         idempotency,
         key::{calls::Outcome, rate_limit::RateLimit, secret::PlainKey},
-        listing::Listing,
         project::traffic::{Event, Subject},
-        spec::Spec,
         time::Instant,
     },
     http::base::{
@@ -220,28 +217,14 @@ impl ApiCall {
         self.0.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// The list parameters.
-    ///
-    /// # Errors
-    /// All faults of the query.
-    pub fn listing(&self, spec: &Spec, own: &[&str]) -> Result<Listing> {
-        Listing::parse_of(Mark::of(self.0.target.path()), spec, own, &self.0.query).map_err(Error::Invalid)
+    /// All query parameters, in the order in which they were sent.
+    pub fn parameters(&self) -> &[(String, String)] {
+        &self.0.query
     }
 
-    /// Refuses query parameters that the route does not have, and those that are given twice.
-    ///
-    /// # Errors
-    /// All of them.
-    pub fn only(&self, own: &[&str]) -> Result<()> {
-        let mut faults = Faults::default();
-        for (at, (name, _)) in self.0.query.iter().enumerate() {
-            if !own.contains(&name.as_str()) {
-                faults.add(name, "unknown_field", format!("This route has no parameter {name:?}."));
-            } else if self.0.query[..at].iter().any(|(before, _)| before == name) {
-                faults.add(name, "repeated", format!("{name} is given more than once."));
-            }
-        }
-        faults.into_result()
+    /// The path as it was sent.
+    pub fn path(&self) -> &str {
+        self.0.target.path()
     }
 
     /// The version that a change must find, so that it overwrites no other (`If-Match`). `current` is asked where the caller

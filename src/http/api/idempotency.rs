@@ -30,9 +30,13 @@ impl Turn {
         if state.in_flight.begin(of.clone()) {
             return Ok(Self { state: state.clone(), of });
         }
-        let message = "A request with this Idempotency-Key is being answered. Try again in a moment.";
-        Err(Error::Conflict(Fault::new("Idempotency-Key", "in_flight", message)))
+        Err(in_flight())
     }
+}
+
+fn in_flight() -> Error {
+    let message = "A request with this Idempotency-Key is being answered. Try again in a moment.";
+    Error::Conflict(Fault::new("Idempotency-Key", "in_flight", message))
 }
 
 impl Drop for Turn {
@@ -70,6 +74,50 @@ pub async fn create<T: Send + 'static>(
     }
 }
 
+/// A request that is made in several transactions, once only: nobody else answers the same meanwhile.
+pub struct Named {
+    request: Request,
+    _turn: Turn,
+}
+
+impl Named {
+    /// The request, if the caller has named it; `body` is the hash of what came with it.
+    ///
+    /// # Errors
+    /// Conflict while the same is being answered; that of a body that cannot be read.
+    pub fn of(call: &ApiCall, body: impl FnOnce() -> Result<blake3::Hash>) -> Result<Option<Self>> {
+        let Some((key, named)) = named(call)? else { return Ok(None) };
+        let request = Request::of_hash(named, call.method(), call.target(), &body()?);
+        let turn = Turn::take(call.state(), (key, request.key.clone()))?;
+        Ok(Some(Self { request, _turn: turn }))
+    }
+
+    /// The answer that it had before.
+    ///
+    /// # Errors
+    /// Unprocessable when the key stands for another request.
+    pub fn before(&self, tx: &mut Tx<'_>, actor: &Arc<Actor>) -> Result<Option<StoredAnswer>> {
+        idempotency::before(tx, actor, &self.request)
+    }
+
+    /// Its last transaction, with which its answer is kept.
+    ///
+    /// # Errors
+    /// Conflict where somebody else has answered it meanwhile; those of `work`.
+    pub fn once<T>(
+        &self,
+        tx: &mut Tx<'_>,
+        actor: &Arc<Actor>,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+        answer: impl FnOnce(&T) -> Result<HttpResponse>,
+    ) -> Result<T> {
+        match idempotency::once(tx, actor, &self.request, work, |made| keep(answer(made)?, &[]))? {
+            Made::New(made) => Ok(made),
+            Made::Before(_) => Err(in_flight()),
+        }
+    }
+}
+
 /// The caller's key and the name of the request, if it has one.
 fn named(call: &ApiCall) -> Result<Option<(KeyId, String)>> {
     let Some(named) = call.idempotency_key()? else { return Ok(None) };
@@ -97,7 +145,7 @@ fn keep(answer: HttpResponse, secrets: &[&str]) -> Result<StoredAnswer> {
 }
 
 /// The answer that was given before, and says so.
-fn again(kept: &StoredAnswer) -> HttpResponse {
+pub fn again(kept: &StoredAnswer) -> HttpResponse {
     let mut answer = raw(kept.status, kept.body.clone());
     let pairs: Vec<(String, String)> = serde_json::from_str(&kept.headers).unwrap_or_default();
     for (name, value) in pairs {

@@ -57,6 +57,6 @@ pub fn routes(all: fn(Kinds) -> Vec<Route>) -> Vec<Route> {
 
 /// The OpenAPI document, made when it is asked for first.
 fn openapi_of(state: &State, all: fn(Kinds) -> Vec<Route>) -> &Document {
-    let make = || Document::json(openapi::document(&all(state.store.kinds()), &state.public_url).to_string());
+    let make = || Document::json(openapi::document(&all(state.store.kinds()), state.store.kinds(), &state.public_url).to_string());
     state.openapi.get_or_init(make)
 }

@@ -10,6 +10,7 @@ mod noun;
 pub mod openapi;
 pub mod org;
 pub mod project;
+pub mod query;
 pub mod rate_limit;
 pub mod route;
 pub mod routes;

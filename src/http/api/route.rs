@@ -28,6 +28,7 @@ use crate::{
 use super::{
     call::ApiCall,
     idempotency,
+    query::Param,
     schema::{self, Components, Schema},
     wire::{self, Paged},
 };
@@ -35,21 +36,8 @@ use super::{
 /// What runs when a route is called.
 pub type Handler = Arc<dyn Fn(ApiCall) -> PendingResponse + Send + Sync>;
 
-/// What lets a caller in, before their body is read.
+/// What lets a caller in: it is asked before their body is read, and before they are told what is wrong with their query.
 pub type Gate = Arc<dyn Fn(&ApiCall, &mut Tx<'_>, &Arc<Actor>) -> Result<()> + Send + Sync>;
-
-/// A query parameter that the route reads itself.
-#[derive(Debug, Clone, Copy)]
-pub struct Param {
-    /// Its name.
-    pub name: &'static str,
-    /// What it does.
-    pub help: &'static str,
-    /// Its JSON Schema, as text.
-    pub schema: &'static str,
-    /// Whether it must be given.
-    pub required: bool,
-}
 
 /// A route of the API.
 #[derive(Clone)]
@@ -92,7 +80,7 @@ pub struct Route {
     pub versioned: bool,
     /// Whether `Idempotency-Key` is read.
     pub repeatable: bool,
-    /// What is asked before its body is read. The handler asks for itself all the same.
+    /// What is asked before its body is read, and before faults of its query are told. The handler asks for itself all the same.
     pub gate: Option<Gate>,
     /// The handler.
     pub run: Handler,
@@ -189,7 +177,7 @@ impl Route {
         self
     }
 
-    /// Reads no body of whom this does not let in.
+    /// Reads no body of whom this does not let in, and tells them nothing of their query.
     #[must_use]
     pub fn gate(mut self, gate: impl Fn(&ApiCall, &mut Tx<'_>, &Arc<Actor>) -> Result<()> + Send + Sync + 'static) -> Self {
         self.gate = Some(Arc::new(gate));
@@ -246,10 +234,11 @@ where
     F: Fn(&ApiCall, &mut Tx<'_>, &Arc<Actor>) -> Result<R> + Send + Sync + 'static,
 {
     let operation = Arc::new(operation);
+    let gate = operation.clone();
     let run: Handler = Arc::new(move |call| {
         let operation = operation.clone();
         Box::pin(async move {
-            call.only(&own.iter().map(|param| param.name).collect::<Vec<_>>())?;
+            call.only(own)?;
             let caller = call.clone();
             let work = move |tx: &mut Tx<'_>| {
                 let actor = caller.actor(tx)?;
@@ -259,7 +248,8 @@ where
             json(200, &found)
         })
     });
-    Route::new(Method::GET, id, path, summary.into(), schema::of::<R>(), run).params(own)
+    let route = Route::new(Method::GET, id, path, summary.into(), schema::of::<R>(), run).params(own);
+    route.gate(move |call, tx, actor| gate(call, tx, actor).map(drop))
 }
 
 /// `GET` of a list. Its search goes over many rows, so it runs off the workers.
@@ -269,11 +259,11 @@ where
     F: Fn(&ApiCall, &mut Tx<'_>, &Arc<Actor>, &Listing) -> Result<Page<R>> + Send + Sync + 'static,
 {
     let operation = Arc::new(operation);
+    let gate = operation.clone();
     let run: Handler = Arc::new(move |call| {
         let operation = operation.clone();
         Box::pin(async move {
-            let names: Vec<_> = own.iter().map(|param| param.name).collect();
-            let listing = call.listing(spec, &names)?;
+            let listing = call.listing(spec, own)?;
             let (caller, long) = (call.clone(), is_long(&listing));
             let work = move |tx: &mut Tx<'_>| {
                 let actor = call.actor(tx)?;
@@ -288,7 +278,13 @@ where
         let item = components.of::<R>();
         components.list_of(&item)
     });
-    Route::new(Method::GET, id, path, summary.into(), reply, run).listing(spec).params(own)
+    let route = Route::new(Method::GET, id, path, summary.into(), reply, run).listing(spec).params(own);
+    route.gate(move |call, tx, actor| gate(call, tx, actor, &shortest(spec)).map(drop))
+}
+
+/// The shortest page of a list, for whoever asks it for something else than what is on it.
+fn shortest(spec: &Spec) -> Listing {
+    Listing { page_size: 1, order: spec.order, ..Listing::default() }
 }
 
 /// Whether a list takes long: a search or a filter goes over many rows, and more items than usual are many.

@@ -6,7 +6,7 @@ use crate::{
         content::{
             Entry,
             document::{Piece, Shown, pieces},
-            languages::{self, Share},
+            languages::{Share, Written},
         },
         error::Fault,
         project::project::Project,
@@ -137,12 +137,9 @@ pub fn fields(entry: &Entry, locale: &str) -> Result<String> {
     Ok(out)
 }
 
-/// How complete an entry is in each language of its project.
-///
-/// # Errors
-/// Internal, when the stored fields are no JSON.
-pub fn shares(entry: &Entry, project: &Project) -> Result<Vec<Share>> {
-    languages::shares(entry, &locales(project))
+/// How complete an entry that was read is in each language of its project.
+pub fn shares(entry: &Entry, project: &Project) -> Vec<Share> {
+    Written::stored(&entry.written).shares(&locales(project))
 }
 
 /// Characters of stored text that fit into an answer beside what was written already.

@@ -137,7 +137,7 @@ mod tests {
     };
 
     fn whole() -> (Value, Reference) {
-        let document = openapi::document(&routes::all(KINDS), "https://content.example.com");
+        let document = openapi::document(&routes::all(KINDS), KINDS, "https://content.example.com");
         let reference = Reference::read(&document);
         (document, reference)
     }

@@ -45,7 +45,8 @@ struct Shelf(Arc<OnceLock<Arc<Reference>>>);
 impl Shelf {
     fn reference(&self, request: &PageRequest) -> Arc<Reference> {
         let state = &request.state;
-        let make = || Arc::new(Reference::read(&openapi::document(&routes::all(state.store.kinds()), &state.public_url)));
+        let make =
+            || Arc::new(Reference::read(&openapi::document(&routes::all(state.store.kinds()), state.store.kinds(), &state.public_url)));
         self.0.get_or_init(make).clone()
     }
 }

@@ -60,8 +60,13 @@ pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, id:
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let mut found = entry::get(tx, &granted, kind, id)?;
     let frame = frame(tx, &granted, &mut found, &mut Known::default())?;
-    let Some(locale) = locale else { return Ok(Spoken { found, language: None, frame }) };
-    spoken(&locales(&project_of(tx, actor, at)?), (found, frame), Some(locale))
+    in_language(tx, actor, at, Spoken { found, language: None, frame }, locale)
+}
+
+/// An entry that was read in all languages, in one of them, if one is asked for.
+pub(super) fn in_language(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, read: Spoken<Entry>, locale: Option<&str>) -> Result<Spoken<Entry>> {
+    let Some(locale) = locale else { return Ok(read) };
+    spoken(&locales(&project_of(tx, actor, at)?), (read.found, read.frame), Some(locale))
 }
 
 /// The only entry of a kind of which each app has exactly one.

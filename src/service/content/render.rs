@@ -2,6 +2,7 @@
 
 use std::{
     cell::RefCell,
+    cmp::Reverse,
     collections::{
         HashMap,
         hash_map::Entry::{Occupied, Vacant},
@@ -30,12 +31,37 @@ use crate::{
         Tx,
         content::{
             entry,
-            link::{self, Linked},
+            link::{self, Linked, Listed},
         },
     },
 };
 
-use super::checked::{At, locales, project_of};
+use super::{
+    checked::{At, locales, project_of},
+    entry::{self as entries, Spoken},
+};
+
+/// Entries of a kind that are read at once where tags are looked for in them, and most that are for one list.
+const SOME: usize = 200;
+const TAGGED: usize = 1_000;
+/// Most entries that all lists of a page look through together.
+const LOOKED_THROUGH: usize = 10_000;
+
+/// An entry of the app in one language, if one is asked for, with its content as HTML: it is read once.
+///
+/// # Errors
+/// Those of the gate.
+pub fn get(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: At,
+    target: (&'static Kind, EntryId),
+    locale: Option<&str>,
+) -> Result<(Spoken<Entry>, Rendered)> {
+    let whole = entries::get(tx, actor, at, target.0, target.1, None)?;
+    let html = html(tx, actor, at, &whole.found, locale)?;
+    Ok((entries::in_language(tx, actor, at, whole, locale)?, html))
+}
 
 /// The content of an entry that the caller has read, in a language, or in the project's default one.
 ///
@@ -50,7 +76,7 @@ pub fn html(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, entry: &Entry, locale: 
         at: &granted,
         locale,
         locales: &locales,
-        rows: RefCell::new(Rows { tx, entries: HashMap::new(), lists: HashMap::new(), failed: None }),
+        rows: RefCell::new(Rows { tx, entries: HashMap::new(), lists: HashMap::new(), left: LOOKED_THROUGH, failed: None }),
     };
     let rendered = render(&entry.content, locale, &locales, &finder);
     match finder.rows.into_inner().failed {
@@ -71,10 +97,22 @@ struct Finder<'a, 't, 's> {
 struct Rows<'t, 's> {
     tx: &'t mut Tx<'s>,
     entries: HashMap<Uuid, Option<String>>,
-    /// The newest entries of a kind, or the oldest.
-    lists: HashMap<(&'static str, bool), Vec<Linked>>,
+    lists: HashMap<Of, Read>,
+    /// How many entries may still be read for lists.
+    left: usize,
     /// The first failure. Nothing is looked up after it.
     failed: Option<Error>,
+}
+
+/// What entries are listed of: a kind, in an order, all or those of a category.
+type Of = (&'static str, Listed, Option<EntryId>);
+
+/// The first of them.
+#[derive(Default)]
+struct Read {
+    all: Vec<Linked>,
+    /// Whether there are no more.
+    is_end: bool,
 }
 
 impl Rows<'_, '_> {
@@ -88,11 +126,17 @@ impl Rows<'_, '_> {
         })
     }
 
-    fn list(&mut self, at: &Granted<InApp>, kind: &'static Kind, oldest: bool) -> Result<&[Linked]> {
-        match self.lists.entry((kind.content_type, oldest)) {
-            Occupied(known) => Ok(known.into_mut()),
-            Vacant(new) => Ok(new.insert(link::entries(self.tx, at, kind, oldest)?)),
+    /// Those behind the first ones; reads some more, unless it is known already that there are none.
+    fn behind(&mut self, at: &Granted<InApp>, kind: &'static Kind, of: Of, (first, many): (usize, usize)) -> Result<&[Linked]> {
+        let read = self.lists.entry(of).or_default();
+        if read.all.len() <= first && !read.is_end {
+            let many = many.min(self.left);
+            let more = link::entries(self.tx, at, kind, (of.1, of.2), (many, read.all.len()))?;
+            self.left -= more.len();
+            read.is_end = more.len() < many || self.left == 0;
+            read.all.extend(more);
         }
+        Ok(read.all.get(first..).unwrap_or_default())
     }
 }
 
@@ -117,34 +161,48 @@ impl Links for Finder<'_, '_, '_> {
     }
 }
 
-/// The entries of a list, among the newest of their kinds, or the oldest.
+/// The entries of a list. The database finds the first ones, and those of a category; tags are looked for in what it finds, some at a time.
 fn cards(rows: &mut Rows<'_, '_>, at: &Granted<InApp>, wanted: &Wanted, card: impl Fn(&Linked) -> Card) -> Result<Vec<Card>> {
-    // In what is in the trash nothing is listed.
-    if let Some(id) = wanted.category.as_deref().and_then(|id| id.parse().ok())
-        && !entry::is_there(rows.tx, at, id)?
-    {
-        return Ok(Vec::new());
-    }
-    let holds = |linked: &Linked, name: &str, word: &str| {
-        linked.fields.get(name).and_then(Value::as_array).is_some_and(|all| all.iter().any(|one| one == word))
+    let category = match wanted.category.as_deref().map(str::parse::<EntryId>) {
+        None => None,
+        // In what is in the trash nothing is listed.
+        Some(Ok(id)) if entry::is_there(rows.tx, at, id)? => Some(id),
+        Some(_) => return Ok(Vec::new()),
     };
-    let is_wanted = |linked: &&Linked| {
-        wanted.tags.iter().all(|tag| holds(linked, "tags", tag))
-            && wanted.category.iter().all(|category| holds(linked, "categoryIds", category))
+    let order = match wanted.order.as_str() {
+        "oldest" => Listed::Oldest,
+        "name" => Listed::ByName,
+        _ => Listed::Newest,
     };
+    let has = |linked: &Linked, tag: &String| {
+        linked.fields.get("tags").and_then(Value::as_array).is_some_and(|all| all.iter().any(|one| one == tag))
+    };
+    let (many, most) = if wanted.tags.is_empty() { (wanted.limit, wanted.limit) } else { (SOME, TAGGED) };
     let mut all = Vec::new();
     for app_type in crate::domain::project::app::AppType::ALL {
         for kind in held_by(rows.tx.kinds(), app_type).filter(|kind| kind.has_slug()) {
             if wanted.kind.as_deref().is_none_or(|word| word == kind.content_type) {
-                let listed = rows.list(at, kind, wanted.order == "oldest")?.iter().filter(is_wanted);
-                all.extend(listed.map(|linked| (linked.name.clone(), card(linked))));
+                let (mut first, mut found) = (0, 0);
+                while found < wanted.limit && first < most {
+                    let some = rows.behind(at, kind, (kind.content_type, order, category), (first, many))?;
+                    if some.is_empty() {
+                        break;
+                    }
+                    first += some.len();
+                    let tagged = some.iter().filter(|linked| wanted.tags.iter().all(|tag| has(linked, tag)));
+                    let before = all.len();
+                    all.extend(tagged.map(|linked| (linked.name_fold.clone(), linked.created_at, card(linked))));
+                    found += all.len() - before;
+                }
             }
         }
     }
-    if wanted.order == "name" {
-        all.sort_by(|a, b| a.0.cmp(&b.0));
+    match order {
+        Listed::Newest => all.sort_by_key(|(_, created_at, _)| Reverse(*created_at)),
+        Listed::Oldest => all.sort_by_key(|(_, created_at, _)| *created_at),
+        Listed::ByName => all.sort_by(|a, b| a.0.cmp(&b.0)),
     }
-    Ok(all.into_iter().take(wanted.limit).map(|(_, card)| card).collect())
+    Ok(all.into_iter().take(wanted.limit).map(|(.., card)| card).collect())
 }
 
 fn card(linked: &Linked, locale: &str, locales: &Locales<'_>) -> Card {

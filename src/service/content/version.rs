@@ -162,7 +162,7 @@ pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, id: VersionId
     version::keep(tx, &granted, &changed, Source::Revert)?;
     tx.note(&granted, audit_note("entry.reverted", &changed).with("version", meta.version))?;
     let mut missing = Vec::new();
-    for reference in references::of(&held)? {
+    for reference in references::of(&changed)? {
         if !entry::is_there(tx, &granted, reference.to)? {
             missing.push(reference);
         }

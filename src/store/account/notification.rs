@@ -91,7 +91,7 @@ pub fn list_own(tx: &mut Tx<'_>, at: &Granted<Own>, listing: &Listing) -> Result
     if !chosen.is_empty() {
         scope.push(("n.scope_kind = 'project' AND n.scope_id IN (?*)", &chosen));
     }
-    Ok(sql::list(tx, &TABLE, &scope, listing, None)?.try_map(|mut row| notification(&mut row))?)
+    sql::read(tx, &TABLE, &scope, listing, notification)
 }
 
 /// How many of the caller's notifications were not read.

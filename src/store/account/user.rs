@@ -218,5 +218,5 @@ pub fn unguarded_set_disabled(tx: &mut Tx<'_>, id: UserId, disabled: bool) -> Re
 
 /// The people of the instance, for the command line.
 pub fn unguarded_list(tx: &mut Tx<'_>, listing: &Listing) -> Result<Page<User>> {
-    Ok(sql::list(tx, &TABLE, &[("u.kind = 'user'", &[])], listing, None)?.try_map(|mut row| user(&mut row))?)
+    sql::read(tx, &TABLE, &[("u.kind = 'user'", &[])], listing, user)
 }

@@ -8,21 +8,49 @@ use crate::{
         access::{Granted, InApp},
         content::{Kind, of_type},
         id::EntryId,
+        time::Instant,
     },
-    store::{Tx, sql},
+    store::{Tx, row, sql},
 };
 
-/// Most entries among which a list looks for those that it shows.
-const AMONG: i64 = 200;
+/// The published entries of a kind in an app that have an address, in an order; all, or those that name an entry in a field that holds several.
+macro_rules! listed {
+    ($order:literal $($and:literal)?) => {
+        concat!(
+            "SELECT e.slug, e.name, e.name_fold, e.created_at, e.fields FROM entries e WHERE e.app_id = $1 AND e.kind = $2 AND e.status = 'published'
+             AND e.slug IS NOT NULL AND e.deleted_at IS NULL",
+            $($and,)? " ORDER BY ", $order, " LIMIT $3 OFFSET $4"
+        )
+    };
+}
+
+macro_rules! naming {
+    ($order:literal) => {
+        listed!($order " AND e.id IN (SELECT r.from_id FROM refs r WHERE r.to_id = $5 AND r.via = 'categoryIds')")
+    };
+}
 
 statements! {
     PATH = "SELECT kind, slug FROM entries WHERE id = $1 AND organization_id = $2 AND project_id = $3 AND status = 'published' AND slug IS NOT NULL
             AND deleted_at IS NULL";
     TREE = "SELECT content FROM entries WHERE id = $1 AND organization_id = $2 AND project_id = $3 AND slug IS NULL AND deleted_at IS NULL";
-    NEWEST = "SELECT slug, name, fields FROM entries WHERE app_id = $1 AND kind = $2 AND status = 'published' AND slug IS NOT NULL
-              AND deleted_at IS NULL ORDER BY created_at DESC, id DESC LIMIT $3";
-    OLDEST = "SELECT slug, name, fields FROM entries WHERE app_id = $1 AND kind = $2 AND status = 'published' AND slug IS NOT NULL
-              AND deleted_at IS NULL ORDER BY created_at, id LIMIT $3";
+    NEWEST = listed!("e.created_at DESC, e.id DESC");
+    OLDEST = listed!("e.created_at, e.id");
+    BY_NAME = listed!("e.name_fold, e.id");
+    NEWEST_NAMING = naming!("e.created_at DESC, e.id DESC");
+    OLDEST_NAMING = naming!("e.created_at, e.id");
+    BY_NAME_NAMING = naming!("e.name_fold, e.id");
+}
+
+/// In which order entries are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Listed {
+    /// The newest first.
+    Newest,
+    /// The oldest first.
+    Oldest,
+    /// By name.
+    ByName,
 }
 
 /// A published entry with its address.
@@ -30,6 +58,10 @@ statements! {
 pub struct Linked {
     /// Its name.
     pub name: String,
+    /// The same as it is sorted by.
+    pub name_fold: String,
+    /// When it was made.
+    pub created_at: Instant,
     /// Its path on its site.
     pub path: String,
     /// All fields without a column.
@@ -50,15 +82,32 @@ pub fn tree(tx: &mut Tx<'_>, at: &Granted<InApp>, id: EntryId) -> Result<Option<
     Ok(found.map(|mut row| row.take("entries", "content")).transpose()?)
 }
 
-/// Published entries of a kind in the app, the newest first or the oldest.
-pub fn entries(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind, oldest: bool) -> Result<Vec<Linked>> {
-    let args = [at.app().into(), kind.content_type.into(), AMONG.into()];
-    let rows = if oldest { tx.rows(&OLDEST, &args)? } else { tx.rows(&NEWEST, &args)? };
-    rows.into_iter()
+/// Published entries of a kind in the app, of those in a category, if one is named: so many behind so many others.
+pub fn entries(
+    tx: &mut Tx<'_>,
+    at: &Granted<InApp>,
+    kind: &'static Kind,
+    (order, category): (Listed, Option<EntryId>),
+    (many, behind): (usize, usize),
+) -> Result<Vec<Linked>> {
+    let mut args: Vec<row::Value> = vec![at.app().into(), kind.content_type.into(), many.into(), behind.into()];
+    args.extend(category.map(row::Value::from));
+    let statement = match (order, category) {
+        (Listed::Newest, None) => &NEWEST,
+        (Listed::Oldest, None) => &OLDEST,
+        (Listed::ByName, None) => &BY_NAME,
+        (Listed::Newest, Some(_)) => &NEWEST_NAMING,
+        (Listed::Oldest, Some(_)) => &OLDEST_NAMING,
+        (Listed::ByName, Some(_)) => &BY_NAME_NAMING,
+    };
+    tx.rows(statement, &args)?
+        .into_iter()
         .map(|mut row| {
             let slug: String = row.take("entries", "slug")?;
             Ok(Linked {
                 name: row.take("entries", "name")?,
+                name_fold: row.take("entries", "name_fold")?,
+                created_at: row.take("entries", "created_at")?,
                 path: format!("{}{slug}", kind.path_prefix),
                 fields: sql::json(&row.take::<String>("entries", "fields")?, "entries", "fields")?,
             })

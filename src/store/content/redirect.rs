@@ -90,7 +90,7 @@ fn redirect(row: &mut Row) -> std::result::Result<Redirect, StoreError> {
 
 /// The redirects of a site.
 pub fn list(tx: &mut Tx<'_>, at: &Granted<InApp>, listing: &Listing) -> Result<Page<Redirect>> {
-    Ok(sql::list(tx, &TABLE, &[("r.app_id = ?", &[at.app().into()])], listing, None)?.try_map(|mut row| redirect(&mut row))?)
+    sql::read(tx, &TABLE, &[("r.app_id = ?", &[at.app().into()])], listing, redirect)
 }
 
 /// One redirect.

@@ -149,7 +149,7 @@ pub fn list(tx: &mut Tx<'_>, at: &Granted<InProject>, listing: &Listing) -> Resu
     if at.role() < Role::Viewer {
         scope.push(("EXISTS (SELECT 1 FROM app_members m WHERE m.app_id = e.app_id AND m.user_id = ?)", &user));
     }
-    Ok(sql::list(tx, &TABLE, &scope, listing, None)?.try_map(|mut row| item(&mut row))?)
+    sql::read(tx, &TABLE, &scope, listing, item)
 }
 
 /// What went with one delete, and where it belongs; what was made first comes first, so that what holds others is there before them.
@@ -165,6 +165,7 @@ pub fn delete(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, batch: TrashB
     tx.run_one(&DELETE, &args, entry.kind.noun)?;
     count::count(tx, at.app(), entry.kind, &entry.into(), -1);
     tx.deleted(entry);
+    tx.retell_naming(at, entry)?;
     index::remove(tx, entry.id)
 }
 
@@ -177,6 +178,7 @@ pub fn restore(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()
     if touched != 1 {
         return Err(Error::NotFound(entry.kind.noun));
     }
+    tx.retell_naming(at, entry)?;
     entry::there(tx, at, entry)
 }
 

@@ -162,7 +162,7 @@ pub fn app_of(tx: &mut Tx<'_>, at: &Granted<InProject>, kind: &'static Kind, ent
 
 /// The versions of an entry, without what they hold.
 pub fn list(tx: &mut Tx<'_>, _: &Granted<InApp>, entry: EntryId, listing: &Listing) -> Result<Page<VersionMeta>> {
-    Ok(sql::list(tx, &TABLE, &[("v.entry_id = ?", &[entry.into()])], listing, None)?.try_map(|mut row| meta(&mut row))?)
+    sql::read(tx, &TABLE, &[("v.entry_id = ?", &[entry.into()])], listing, meta)
 }
 
 /// A version with what it holds.

@@ -211,12 +211,12 @@ pub fn list_own(tx: &mut Tx<'_>, at: &Granted<Own>, listing: &Listing) -> Result
             let whose = [at.actor().id.into(), key.org.into()];
             let chosen: Vec<Value> = key.projects.iter().flatten().copied().map(Value::from).collect();
             let scope = [("a.actor_id = ? AND a.organization_id = ?", &whose[..]), ("a.project_id IN (?*)", &chosen[..])];
-            Ok(sql::list(tx, &TABLE, &scope, listing, None)?.try_map(|mut row| activity(&mut row))?)
+            sql::read(tx, &TABLE, &scope, listing, activity)
         }
         Some(key) => list_of(tx, at.actor().id, key.org, listing),
         None => {
             let user = [at.actor().id.into()];
-            Ok(sql::list(tx, &TABLE, &[("a.actor_id = ?", &user)], listing, None)?.try_map(|mut row| activity(&mut row))?)
+            sql::read(tx, &TABLE, &[("a.actor_id = ?", &user)], listing, activity)
         }
     }
 }

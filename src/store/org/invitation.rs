@@ -147,7 +147,7 @@ pub fn list(tx: &mut Tx<'_>, at: &Granted<InOrg>, shown: InvitationFilter, listi
         InvitationFilter::Expired => scope.push(("i.accepted_at IS NULL AND (i.ended_at IS NOT NULL OR i.expires_at <= ?)", &now)),
         InvitationFilter::All => {}
     }
-    Ok(sql::list(tx, &TABLE, &scope, listing, None)?.try_map(|mut row| invitation(&mut row))?)
+    sql::read(tx, &TABLE, &scope, listing, invitation)
 }
 
 /// How many invitations the organization has of each state.
@@ -171,7 +171,7 @@ pub fn list_mine(tx: &mut Tx<'_>, at: &Granted<Own>, listing: &Listing) -> Resul
     if at.actor().limits().is_some() {
         scope.push(("i.project_id IS NULL", &[]));
     }
-    Ok(sql::list(tx, &TABLE, &scope, listing, None)?.try_map(|mut row| invitation(&mut row))?)
+    sql::read(tx, &TABLE, &scope, listing, invitation)
 }
 
 /// Stores a new invitation.

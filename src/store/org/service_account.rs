@@ -139,7 +139,7 @@ pub fn get(tx: &mut Tx<'_>, at: &Granted<InOrg>, id: UserId) -> Result<ServiceAc
 pub fn list(tx: &mut Tx<'_>, at: &Granted<InOrg>, listing: &Listing) -> Result<Page<ServiceAccount>> {
     let org = [at.org().into()];
     let scope: [sql::Condition<'_>; 2] = [("s.organization_id = ?", &org), ("s.deleted_at IS NULL", &[])];
-    Ok(sql::list(tx, &TABLE, &scope, listing, None)?.try_map(|mut row| account(&mut row))?)
+    sql::read(tx, &TABLE, &scope, listing, account)
 }
 
 /// The same as the console shows it: those that are `shown`, each with what is told besides.

@@ -189,6 +189,13 @@ pub fn walk(server: &Server, here: &Place, callers: &[Caller]) {
             let body = route.body.is_some().then(|| body(route.id, here, &beside.page));
             let answer = server.ask(route.method.as_str(), &path(route, here, &beside), caller.token.as_deref(), body.as_ref());
             wrong.extend(check(caller, route, kinds, &answer));
+            if route.method == "GET" {
+                // What is wrong with a question is told to whoever may ask it, and to nobody else.
+                let path = path(route, here, &beside);
+                let path = format!("{path}{}nothing=1", if path.contains('?') { '&' } else { '?' });
+                let answer = server.ask("GET", &path, caller.token.as_deref(), None);
+                wrong.extend(check(caller, route, kinds, &answer));
+            }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

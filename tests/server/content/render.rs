@@ -49,3 +49,33 @@ fn links_lead_to_what_readers_may_see_and_lists_show_it() {
     assert_eq!(taken.status, 200);
     assert!(!html(&site, &made, "")["html"].as_str().unwrap().contains("/blog/news"), "what is in the trash is not led to");
 }
+
+#[test]
+fn a_list_of_entries_looks_behind_the_newest_ones_for_names_tags_and_categories() {
+    let site = Site::new();
+    let made = site.make(&format!("{}/apps", site.project()), &json!({ "appType": "knowledgeBase", "name": "Help", "slug": "help" }));
+    let kb = format!("{}/apps/kb/{}", site.project(), made["id"].as_str().unwrap());
+    let category = site.make(&format!("{kb}/categories"), &json!({ "name": "Boats", "slug": "boats" }));
+    let article = |slug: &str, more: Value| {
+        let mut body = json!({ "name": slug, "slug": slug, "status": "published" });
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        site.make(&format!("{kb}/articles"), &body);
+    };
+    article("a-first", json!({ "tags": ["old"], "categoryIds": [category["id"]] }));
+    for at in 0..205 {
+        article(&format!("b-{at}"), json!({}));
+    }
+    let shown = |data: Value| {
+        let blocks = json!([{ "type": "entries", "data": data }]);
+        let slug = format!("z-{}", site.items(&format!("{kb}/articles?search=z-&status=draft")).len());
+        let list = site.make(&format!("{kb}/articles"), &json!({ "name": slug, "slug": slug, "status": "draft", "content": tree(blocks) }));
+        let told = site.get(&format!("{kb}/articles/{}?render=html", list["id"].as_str().unwrap())).body;
+        let html = told["html"].as_str().unwrap().to_owned();
+        html.split("href=\"/articles/").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(shown(json!({ "tags": ["old"], "order": "newest" })), ["a-first"]);
+    assert_eq!(shown(json!({ "categoryId": category["id"] })), ["a-first"]);
+    assert_eq!(shown(json!({ "kind": "kb_article", "limit": 2, "order": "name" })), ["a-first", "b-0"]);
+    assert_eq!(shown(json!({ "kind": "kb_article", "limit": 2, "order": "oldest" })), ["a-first", "b-0"]);
+    assert_eq!(shown(json!({ "kind": "kb_article", "limit": 1, "order": "newest" })), ["b-204"]);
+}

@@ -95,6 +95,28 @@ fn what_was_changed_is_found_as_it_is_now_and_what_is_in_the_trash_is_not() {
 }
 
 #[test]
+fn what_each_site_has_from_its_start_on_is_found_once_somebody_has_written_in_it() {
+    let site = Site::new();
+    assert_eq!(names(&site, "landing"), [""; 0]);
+    let landing = format!("{}/apps/website/{}/landing", site.project(), site.here.app);
+    site.change(&landing, &json!({ "name": "Front" }));
+    assert_eq!((names(&site, "landing").len(), names(&site, "front").len()), (0, 1));
+    let id = site.get(&landing).body["id"].clone();
+    site.change(&landing, &json!({ "name": "Landing page" }));
+    let target = |more: Value| {
+        let mut body = json!({ "contentType": "website_landing", "contentId": id });
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        body
+    };
+    let section = site.ask("POST", &format!("{}/content/sections/insert", site.project()), Some(&target(json!({ "section": {} }))));
+    assert_eq!(section.status, 200, "{}", section.body);
+    let block = json!({ "type": "heading", "data": { "text": "Come in" }, "intoSectionId": section.body["section"]["id"] });
+    let block = site.ask("POST", &format!("{}/content/blocks/insert", site.project()), Some(&target(block)));
+    assert_eq!(block.status, 200, "{}", block.body);
+    assert_eq!((names(&site, "landing").len(), names(&site, "come in").len()), (1, 1));
+}
+
+#[test]
 fn what_answers_best_comes_first_and_says_how_well() {
     let site = Site::new();
     site.make(&site.pages(), &told("body", &json!("red and then a fox")));

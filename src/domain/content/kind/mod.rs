@@ -90,7 +90,9 @@ impl Kind {
     /// Whether there is something to translate in its entries.
     pub fn has_texts(&self) -> bool {
         fn is_text(field: &Field) -> bool {
-            field.localized() || matches!(field.holds, FieldType::Tree) || matches!(field.holds, FieldType::Group(all) if all.iter().any(is_text))
+            field.localized()
+                || matches!(field.holds, FieldType::Tree)
+                || matches!(field.holds, FieldType::Group(all) if all.iter().any(is_text))
         }
         self.fields.iter().any(is_text)
     }

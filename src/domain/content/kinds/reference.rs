@@ -12,7 +12,9 @@ use crate::domain::{
 };
 
 /// What content refers by to an entry: links, and the fields of blocks that end so, as they stand in JSON.
-const IN_CONTENT: [&str; 3] = ["dialog:", "entry:", "Id\":\""];
+const IN_CONTENT: [&str; 3] = [LINKS[0], LINKS[1], "Id\":\""];
+/// What begins a link to an entry.
+const LINKS: [&str; 2] = ["dialog:", "entry:"];
 /// What a reference from content is called; those of fields are called as these.
 const CONTENT: &str = "content";
 /// Characters of a UUID.
@@ -63,7 +65,7 @@ pub fn by_field(entry: &Entry) -> Vec<Reference> {
 /// All entries that an entry refers to, with the field in which it does.
 pub fn all(entry: &Entry) -> BTreeSet<(String, String)> {
     let fields = by_field(entry).into_iter().map(|(field, _, id)| (field.to_owned(), id.to_string()));
-    fields.chain(in_content(&entry.content).map(|id| (CONTENT.to_owned(), id))).collect()
+    fields.chain(in_content(&entry.content).map(|id| (CONTENT.to_owned(), id.to_string()))).collect()
 }
 
 /// The entry that a column names.
@@ -77,11 +79,21 @@ const fn at(entry: &Entry, column: Column) -> Option<EntryId> {
     }
 }
 
-/// The ids that stand in a content tree behind one of the marks. Whether they lead anywhere is not known here.
-fn in_content(content: &str) -> impl Iterator<Item = String> {
-    IN_CONTENT.into_iter().flat_map(move |mark| {
-        let behind = content.match_indices(mark).filter_map(move |(from, _)| content.get(from + mark.len()..from + mark.len() + UUID));
-        behind.filter_map(|id| id.parse::<Hyphenated>().ok()).map(|id| id.to_string())
+/// The ids that the links in the text of JSON lead to.
+pub fn links(text: &str) -> impl Iterator<Item = EntryId> {
+    behind(text, &LINKS)
+}
+
+/// The ids that a content tree, or a part of one, refers to. Whether they lead anywhere is not known here.
+pub fn in_content(content: &str) -> impl Iterator<Item = EntryId> {
+    behind(content, &IN_CONTENT)
+}
+
+/// The ids that stand in a text behind one of the marks.
+fn behind<'t>(text: &'t str, marks: &'static [&'static str]) -> impl Iterator<Item = EntryId> + 't {
+    marks.iter().flat_map(move |mark| {
+        let behind = text.match_indices(mark).filter_map(move |(from, _)| text.get(from + mark.len()..from + mark.len() + UUID));
+        behind.filter_map(|id| id.parse::<Hyphenated>().ok()).map(|id| EntryId::from_uuid(id.into_uuid()))
     })
 }
 

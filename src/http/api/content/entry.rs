@@ -20,7 +20,8 @@ use crate::{
         api::{
             call::ApiCall,
             idempotency,
-            route::{Param, Route, custom, delete, group},
+            query::Param,
+            route::{Route, custom, delete, group},
             schema::{Components, Schema, named},
         },
         base::{
@@ -42,7 +43,7 @@ use crate::{
 use super::{
     entry_json::{Around, write_entry},
     entry_list, nested,
-    remembered::{answer, locale, spoken},
+    remembered::{LOCALE, answer, locale, spoken},
 };
 
 /// Bytes of a body that is checked on the worker: the way off it would take as long.
@@ -67,13 +68,6 @@ const DRAFT: Param = Param {
     required: false,
 };
 
-const LOCALE: &[Param] = &[Param {
-    name: "locale",
-    help: "Texts in this language, with fallback to the project's default. A write in it keeps the other languages; a text that is only the fallback is not stored.",
-    schema: r#"{"type": "string", "maxLength": 35, "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}"#,
-    required: false,
-}];
-
 /// The routes of this file.
 pub fn routes(kinds: Kinds) -> Vec<Route> {
     kinds.iter().flat_map(|kind| group(kind.app_type.segment(), of_kind(kind))).collect()
@@ -85,6 +79,7 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
     let one = if kind.is_single() { all.clone() } else { format!("{all}/{{{}}}", kind.id_name) };
     let (entry, noun) = (entry_schema(kind), kind.noun);
     let gate = move |call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>| entry::enter_write(tx, actor, call.app()?, kind);
+    let read = move |call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>| entry::enter_read(tx, actor, call.app()?, kind);
     let mut routes = Vec::new();
     if let Some(id) = kind.operations.list {
         let page: Schema = {
@@ -98,12 +93,12 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
             let list = custom(Method::GET, id, &all, format!("The tree of {} of an app, in order", kind.segment), page, move |call| {
                 nested::list(call, kind)
             });
-            list.listing(&kind.listing).params(LOCALE).about(nested::ABOUT)
+            list.listing(&kind.listing).params(LOCALE).about(nested::ABOUT).gate(read)
         } else {
             let list = custom(Method::GET, id, &all, format!("The {noun}s of an app, newest first"), page, move |call| {
                 entry_list::list(call, kind)
             });
-            list.listing(&kind.listing).params(LOCALE)
+            list.listing(&kind.listing).params(LOCALE).gate(read)
         });
     }
     if let Some(id) = kind.operations.create {
@@ -113,14 +108,7 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
     }
     if let Some(id) = kind.operations.get {
         let get = custom(Method::GET, id, &one, format!("A {noun}"), entry.clone(), move |call| get(call, kind));
-        routes.push(
-            get.params(match kind.has_tree() {
-                true if kind.is_single() => READ_SINGLE,
-                true => READ,
-                false => LOCALE,
-            })
-            .versioned(),
-        );
+        routes.push(get.params(of_read(kind)).versioned().gate(read));
     }
     if let Some(id) = kind.operations.update {
         let patch = named_of(kind, "Meta", schema::schema_patch);
@@ -128,9 +116,7 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
             custom(Method::PATCH, id, &one, format!("Change a {noun}: all but content, status and visibility"), entry, move |call| {
                 update(call, kind)
             });
-        routes.push(
-            update.body(patch).body_optional(true).params(if kind.is_single() { WRITE_SINGLE } else { LOCALE }).versioned().gate(gate),
-        );
+        routes.push(update.body(patch).body_optional(true).params(of_write(kind)).versioned().gate(gate));
     }
     if let Some(id) = kind.operations.delete {
         let gone = delete(id, &one, format!("Move a {noun} to the trash"), move |call, tx, actor| {
@@ -143,10 +129,19 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
     routes
 }
 
-/// The parameters that a call about one entry may have besides.
-fn only(call: &ApiCall, kind: &Kind, more: &[&str]) -> Result<()> {
-    let draft = if kind.is_single() { Some(DRAFT.name) } else { None };
-    call.only(&more.iter().copied().chain(draft).collect::<Vec<_>>())
+/// What a read of one takes in its address.
+fn of_read(kind: &Kind) -> &'static [Param] {
+    match (kind.has_tree(), kind.is_single()) {
+        (true, true) => READ_SINGLE,
+        (true, false) => READ,
+        (false, true) => WRITE_SINGLE,
+        (false, false) => LOCALE,
+    }
+}
+
+/// What a write of one does.
+fn of_write(kind: &Kind) -> &'static [Param] {
+    if kind.is_single() { WRITE_SINGLE } else { LOCALE }
 }
 
 /// The entry of the path, or the only one of its kind.
@@ -204,7 +199,7 @@ fn write_response(status: u16, made: &Spoken<Entry>) -> HttpResponse {
 }
 
 async fn get(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
-    only(&call, kind, if kind.has_tree() { &["locale", "render"] } else { &["locale"] })?;
+    call.only(of_read(kind))?;
     let locale = locale(&call)?;
     let as_html = match call.query("render") {
         None => false,
@@ -215,12 +210,14 @@ async fn get(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
     let look = move |tx: &mut Tx<'_>| {
         answer(&caller, tx, kind, |tx, actor| {
             let (at, id) = (caller.app()?, id_of(&caller, tx, actor, kind)?);
-            let whole = if as_html { Some(entry::get(tx, actor, at, kind, id, None)?.found) } else { None };
-            let got = entry::get(tx, actor, at, kind, id, locale.as_deref())?;
+            let (got, html) = if as_html {
+                let (got, html) = render::get(tx, actor, at, (kind, id), locale.as_deref())?;
+                (got, Some(html))
+            } else {
+                (entry::get(tx, actor, at, kind, id, locale.as_deref())?, None)
+            };
             let mut body = rendered(&got);
-            if let Some(whole) = whole {
-                add_html(&mut body, &render::html(tx, actor, at, &whole, locale.as_deref())?);
-            }
+            html.iter().for_each(|html| add_html(&mut body, html));
             let tag = Some(tag_of(got.found.version, &body));
             Ok(Some(CachedResponse { tag, language: got.language, body: body.into() }))
         })
@@ -294,7 +291,7 @@ async fn update(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
 
 /// The body, checked before its turn among the writes. Inside is what is wrong with it.
 async fn checked<T: Send + 'static>(call: &ApiCall, kind: (&'static Kind, Parse<T>)) -> Result<Result<Checked<T>>> {
-    only(call, kind.0, &["locale"])?;
+    call.only(of_write(kind.0))?;
     let locale = locale(call)?;
     let reading = call.clone();
     let check = move |tx: &mut Tx<'_>, body: &Map<String, Value>| {

@@ -238,6 +238,7 @@ mod tests {
             position: Some(7),
             fields: Value::Object(members).to_string(),
             content: Value::Array(content).to_string(),
+            written: String::new(),
             locales: String::new(),
             search: String::new(),
             version: 1,

@@ -22,7 +22,7 @@ use crate::{
 
 use super::{
     entry_json::{Around, write_entry},
-    remembered::{answer, locale, spoken},
+    remembered::{LOCALE, answer, locale, spoken},
 };
 
 /// What a list tells.
@@ -92,7 +92,7 @@ enum Found {
 }
 
 pub(super) async fn list(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
-    let listing = call.listing(&kind.listing, &["locale"])?;
+    let listing = call.listing(&kind.listing, LOCALE)?;
     let locale = locale(&call)?;
     let (state, began, caller) = (call.state().clone(), call.state().store.now(), call.clone());
     let long = is_long(&listing) || locale.is_some();

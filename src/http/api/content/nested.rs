@@ -15,7 +15,7 @@ use crate::{
 
 use super::{
     entry_json::write_branches,
-    remembered::{answer, locale, spoken},
+    remembered::{LOCALE, answer, locale, spoken},
 };
 
 /// What is not seen from the shape of the answer.
@@ -23,7 +23,7 @@ pub(super) const ABOUT: &str = "Pages are of those at the top, and each holds al
     them wherever they stand; what is below one that was found is not told again. What is below something in the trash is shown where that stood.";
 
 pub(super) async fn list(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
-    let listing = call.listing(&kind.listing, &["locale"])?;
+    let listing = call.listing(&kind.listing, LOCALE)?;
     let locale = locale(&call)?;
     let (store, caller) = (call.state().store.clone(), call.clone());
     let look = move |tx: &mut Tx<'_>| {

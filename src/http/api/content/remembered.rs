@@ -6,10 +6,21 @@ use actix_web::{HttpResponse, http::header};
 
 use crate::{
     domain::{Result, access::Actor, content::Kind, text},
-    http::{api::call::ApiCall, base::response_cache::CachedResponse},
+    http::{
+        api::{call::ApiCall, query::Param},
+        base::response_cache::CachedResponse,
+    },
     service::content::entry,
     store::Tx,
 };
+
+/// The language in which texts are asked for, or written.
+pub(super) const LOCALE: &[Param] = &[Param {
+    name: "locale",
+    help: "Texts in this language, with fallback to the project's default. A write in it keeps the other languages; a text that is only the fallback is not stored.",
+    schema: r#"{"type": "string", "maxLength": 35, "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}"#,
+    required: false,
+}];
 
 /// An answer from memory, if nothing was committed since it was made; the caller must be let in either way.
 pub(super) fn answer(

@@ -19,7 +19,8 @@ use crate::{
     http::{
         api::{
             call::ApiCall,
-            route::{Param, Route, custom, group},
+            query::Param,
+            route::{Route, custom, group},
             schema::Components,
             wire::Paged,
         },
@@ -29,8 +30,6 @@ use crate::{
     store::Tx,
 };
 
-/// Most characters of a query.
-const QUERY_MAX: usize = 200;
 /// Places of an answer unless asked otherwise.
 const LIMIT: usize = 50;
 
@@ -210,6 +209,7 @@ pub fn routes() -> Vec<Route> {
             let page = reading(call, move |tx, actor| search::find(tx, actor, project, &wanted)).await?;
             json(200, &Paged::from(page.map(Source::from)))
         });
+    let found = found.gate(|call, tx, actor| search::find(tx, actor, call.project()?, &Wanted::default()).map(drop));
     let found = found.listing(&FOUND).params(SOURCES).about(
         "The best first, of the 2,000 that were changed last. Where no entry holds all words, those that hold some. Drafts are found, too.",
     );
@@ -222,13 +222,13 @@ pub fn routes() -> Vec<Route> {
         places,
         |call| async move {
             let (project, asked) = (call.project()?, call.clone());
-            // Who calls is asked first: what is wrong with a question is told to nobody else.
             let found = reading(call, move |tx, actor| search::occurrences(tx, actor, project, &sought(&asked)?)).await?;
             json(200, &ContentMatches::from(found))
         },
     );
     let mut routes = group("projects", vec![found]);
-    routes.extend(group("builder", vec![places.params(PLACES)]));
+    let places = places.params(PLACES).gate(|call, tx, actor| search::find(tx, actor, call.project()?, &Wanted::default()).map(drop));
+    routes.extend(group("builder", vec![places]));
     routes
 }
 
@@ -244,9 +244,8 @@ async fn reading<T: Send + 'static>(
 
 /// What `search_sources` is asked for.
 fn wanted(call: &ApiCall) -> Result<Wanted> {
-    let names: Vec<_> = SOURCES.iter().map(|param| param.name).collect();
-    let listing = call.listing(&FOUND, &names)?;
-    let query = words(call)?.ok_or_else(|| Fault::new("query", "required", "query must have 1 to 200 characters."))?;
+    let listing = call.listing(&FOUND, SOURCES)?;
+    let query = words(call).ok_or_else(|| Fault::new("query", "required", "query must have 1 to 200 characters."))?;
     let limit = limit(call)?.unwrap_or(listing.page_size);
     let kinds = call.state().store.kinds();
     let similarity: Option<f64> = number(call, "similarity", 0.0, 1.0)?;
@@ -263,9 +262,8 @@ fn wanted(call: &ApiCall) -> Result<Wanted> {
 
 /// What `search_content` is asked for.
 fn sought(call: &ApiCall) -> Result<Sought> {
-    let names: Vec<_> = PLACES.iter().map(|param| param.name).collect();
-    call.only(&names)?;
-    let (query, wanted) = (words(call)?.map(Query::of).unwrap_or_default(), list_of(call, "blockTypes").unwrap_or_default());
+    call.only(PLACES)?;
+    let (query, wanted) = (words(call).map(Query::of).unwrap_or_default(), list_of(call, "blockTypes").unwrap_or_default());
     if query.is_empty() && wanted.is_empty() {
         return Err(Fault::new("query", "required", "query or blockTypes must be given.").into());
     }
@@ -284,12 +282,8 @@ fn sought(call: &ApiCall) -> Result<Sought> {
 }
 
 /// The words that are looked for, if there are any.
-fn words(call: &ApiCall) -> Result<Option<&str>> {
-    let query = call.query("query").unwrap_or_default().trim();
-    if query.chars().count() > QUERY_MAX {
-        return Err(Fault::new("query", "too_long", "query must have 1 to 200 characters.").into());
-    }
-    Ok(Some(query).filter(|query| !query.is_empty()))
+fn words(call: &ApiCall) -> Option<&str> {
+    call.query("query").map(str::trim).filter(|query| !query.is_empty())
 }
 
 fn limit(call: &ApiCall) -> Result<Option<u32>> {

@@ -22,7 +22,8 @@ use crate::{
     http::{
         api::{
             call::ApiCall,
-            route::{Param, Route, act, custom, get, group, list},
+            query::Param,
+            route::{Route, act, custom, get, group, list},
             schema,
         },
         base::reply::json,
@@ -154,7 +155,12 @@ const RESTORE: &str = "/organizations/{organizationId}/projects/{projectId}/cont
 const DIFFERENCE: &str = "/organizations/{organizationId}/projects/{projectId}/content-versions/{versionId}/difference";
 
 const OF_ENTRY: &[Param] = &[
-    Param { name: "contentType", help: "The kind of the entry.", schema: r#"{"type": "string", "maxLength": 64}"#, required: true },
+    Param {
+        name: "contentType",
+        help: "The kind of the entry.",
+        schema: r#"{"type": "string", "pattern": "{contentType}"}"#,
+        required: true,
+    },
     Param { name: "contentId", help: "The entry.", schema: r#"{"type": "string", "format": "uuid"}"#, required: true },
 ];
 
@@ -179,6 +185,7 @@ pub fn routes() -> Vec<Route> {
             }),
             custom(Method::GET, "compare_content_versions", DIFFERENCE, "What is different in a version", schema::of::<ContentDifference>(), difference)
                 .params(AGAINST)
+                .gate(|call, tx, actor| version::get(tx, actor, call.project()?, call.id("versionId")?).map(drop))
                 .about("A block is the same where it has the same id: it is added, removed, moved or changed. Texts are compared word by word, in each language."),
             act(Method::POST, "restore_content_version", RESTORE, "Bring back what a version holds", |call, tx, actor| {
                 let (at, id) = (call.project()?, call.id("versionId")?);
@@ -210,7 +217,7 @@ fn entry_of(call: &ApiCall) -> Result<(&'static Kind, EntryId)> {
 
 /// Words are compared for a while, so that happens off the workers.
 async fn difference(call: ApiCall) -> Result<HttpResponse> {
-    call.only(&["against"])?;
+    call.only(AGAINST)?;
     let (at, id) = (call.project()?, call.id("versionId")?);
     let against = call.query("against").map(|id| id.parse().map_err(|_| Fault::new("against", "malformed", "against must be a UUID.")));
     let (against, store, caller) = (against.transpose()?, call.state().store.clone(), call.clone());

@@ -19,7 +19,8 @@ use crate::{
     },
     http::api::{
         call::ApiCall,
-        route::{Param, Route, get, group, list, write, write_hiding},
+        query::Param,
+        route::{Route, get, group, list, write, write_hiding},
     },
     service::key::key::{self, KeyScope},
     store::key::key_list::{KEYS, KeyFilter, MINE},

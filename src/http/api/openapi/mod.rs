@@ -7,15 +7,18 @@ mod operation;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    domain::content::schema::shared,
+    domain::{
+        content::{Kinds, schema::shared},
+        pattern::CONTENT_TYPE,
+    },
     http::{base::error, oauth},
 };
 
 use super::{route::Route, schema::Components};
 
-/// The document. `server` is the address of the instance: the paths begin at its root, so that those of the API and those of OAuth
+/// The document of a server that knows these kinds. `server` is the address of the instance: the paths begin at its root, so that those of the API and those of OAuth
 /// are reached by one client.
-pub fn document(routes: &[Route], server: &str) -> Value {
+pub fn document(routes: &[Route], kinds: Kinds, server: &str) -> Value {
     let mut components = Components::default();
     components.of::<error::Body>();
     for (name, schema) in shared() {
@@ -31,7 +34,7 @@ pub fn document(routes: &[Route], server: &str) -> Value {
     if server.contains("://") {
         contact["url"] = server.into();
     }
-    json!({
+    let mut document = json!({
         "openapi": "3.1.0",
         "info": {
             "title": "Stele",
@@ -57,7 +60,24 @@ pub fn document(routes: &[Route], server: &str) -> Value {
                 },
             },
         },
-    })
+    });
+    enumerate(&mut document, &kinds.iter().map(|kind| kind.content_type).collect::<Vec<_>>());
+    document
+}
+
+/// Puts the content types where their pattern stands.
+fn enumerate(schema: &mut Value, content_types: &[&str]) {
+    match schema {
+        Value::Object(members) => {
+            if members.get("pattern").is_some_and(|pattern| pattern == CONTENT_TYPE) {
+                members.remove("pattern");
+                members.insert("enum".into(), json!(content_types));
+            }
+            members.values_mut().for_each(|member| enumerate(member, content_types));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| enumerate(item, content_types)),
+        _ => {}
+    }
 }
 
 #[cfg(test)]
@@ -68,7 +88,7 @@ mod tests {
     use crate::{domain::content::KINDS, http::api::routes};
 
     fn whole() -> Value {
-        document(&routes::all(KINDS), "https://content.example.com")
+        document(&routes::all(KINDS), KINDS, "https://content.example.com")
     }
 
     fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
@@ -79,6 +99,22 @@ mod tests {
     fn operations(document: &Value) -> Vec<(String, &Value)> {
         let all = members(&document["paths"]);
         all.flat_map(|(path, item)| members(item).map(move |(method, operation)| (format!("{method} {path}"), operation))).collect()
+    }
+
+    #[test]
+    fn what_is_one_of_a_few_says_of_which() {
+        let document = whole();
+        let schemas = &document["components"]["schemas"];
+        let all: Vec<_> = KINDS.iter().map(|kind| kind.content_type).collect();
+        for body in ["InsertBlock", "Publish", "SetVisibility"] {
+            assert_eq!(schemas[body]["properties"]["contentType"]["enum"], json!(all), "{body}");
+        }
+        let asked = operations(&document).into_iter().find(|(_, of)| of["operationId"] == "list_content_versions").expect("a list").1;
+        let content_type = asked["parameters"].as_array().into_iter().flatten().find(|param| param["name"] == "contentType");
+        assert_eq!(content_type.expect("a parameter")["schema"]["enum"], json!(all));
+        for body in ["RedirectNew", "RedirectPatch"] {
+            assert_eq!(schemas[body]["properties"]["status"]["enum"], json!([301, 302, 307, 308]), "{body}: {}", schemas[body]);
+        }
     }
 
     #[test]

@@ -8,7 +8,8 @@ use crate::{
         spec::{Field, Holds, Spec},
     },
     http::api::{
-        route::{Param, Route},
+        query::Param,
+        route::Route,
         schema::{Components, reference},
     },
 };

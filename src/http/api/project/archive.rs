@@ -1,6 +1,10 @@
 //! Projects as archives: one downloaded, and a project made of one that is uploaded.
 
-use std::{io::BufReader, sync::Arc};
+use std::{
+    fs::File,
+    io::{BufReader, Seek},
+    sync::Arc,
+};
 
 use actix_web::{
     HttpResponse,
@@ -11,11 +15,13 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::{
-    domain::{Result, access::Actor, error::Fault, project::archive::Report},
+    domain::{Error, Result, access::Actor, error::Fault, idempotency::StoredAnswer, project::archive::Report},
     http::{
         api::{
             call::ApiCall,
-            route::{Param, Route, custom, group},
+            idempotency::{Named, again},
+            query::Param,
+            route::{Route, custom, group},
             schema::{self, Components, Schema},
         },
         base::{
@@ -26,7 +32,7 @@ use crate::{
     service::project::{
         archive::{
             export::{self, Export},
-            import::{self, Wanted},
+            import::{self, Ending, Wanted},
         },
         project as projects,
     },
@@ -110,6 +116,7 @@ pub fn routes() -> Vec<Route> {
                 .travels(Transport::Lines, Transport::Json)
                 .about("The archive is the body, at most 1 GiB, and is looked through as a whole first; each fault names its line. Everything gets new ids.")
                 .status(201)
+                .repeatable(true)
                 .body(lines())
                 .params(IMPORT)
                 .gate(|call, tx, actor| import::enter(tx, actor, call.org()?)),
@@ -148,7 +155,7 @@ async fn export(call: ApiCall) -> Result<HttpResponse> {
 }
 
 async fn import(call: ApiCall) -> Result<HttpResponse> {
-    call.only(&["name", "dryRun"])?;
+    call.only(IMPORT)?;
     let (org, state) = (call.org()?, call.state().clone());
     let (name, only_looks) = (call.query("name").map(str::to_owned), call.query("dryRun") == Some("true"));
     let began = state.store.now();
@@ -156,12 +163,43 @@ async fn import(call: ApiCall) -> Result<HttpResponse> {
         let mut source = BufReader::new(call.upload()?);
         if only_looks {
             let seen = import::look_through(&state.store, name.as_deref(), &mut source)?;
-            return Ok(Imported::of(None, seen.report));
+            return Ok(Answer::Now(200, Box::new(Imported::of(None, seen.report))));
         }
+        let named = Named::of(&call, || hash_of(call.upload()?))?.map(Arc::new);
         let who = move |tx: &mut Tx<'_>| -> Result<Arc<Actor>> { call.actor_since(tx, began) };
-        let (made, report) = import::import(&state.store, &Wanted { who: Arc::new(who), org, name }, &mut source)?;
-        Ok(Imported::of(Some(made.into()), report))
+        if let Some(named) = &named
+            && let Some(before) = state.store.read_now(|tx| who(tx).and_then(|actor| named.before(tx, &actor)))?
+        {
+            return Ok(Answer::Before(before));
+        }
+        let ending: Ending = match named {
+            None => Arc::new(|tx, _, _, end| end(tx)),
+            Some(named) => Arc::new(move |tx, actor, report, end| {
+                named.once(tx, actor, end, |made| answer(201, &Imported::of(Some(made.clone().into()), report.clone())))
+            }),
+        };
+        let (made, report) = import::import_ending(&state.store, &Wanted { who: Arc::new(who), org, name }, &mut source, ending)?;
+        Ok(Answer::Now(201, Box::new(Imported::of(Some(made.into()), report))))
     })
     .await?;
-    answer(if made.project.is_some() { 201 } else { 200 }, &made)
+    match made {
+        Answer::Now(status, made) => answer(status, &*made),
+        Answer::Before(kept) => Ok(again(&kept)),
+    }
+}
+
+/// What an import is answered.
+enum Answer {
+    Now(u16, Box<Imported>),
+    /// As it was before.
+    Before(StoredAnswer),
+}
+
+/// The hash of an archive, by which a repeat is known.
+fn hash_of(mut archive: File) -> Result<blake3::Hash> {
+    let mut hash = blake3::Hasher::new();
+    // Whoever reads it next begins where this has.
+    let read = std::io::copy(&mut archive, &mut hash).and_then(|_| archive.rewind());
+    read.map_err(|cause| Error::Internal(format!("the archive cannot be read: {cause}")))?;
+    Ok(hash.finalize())
 }

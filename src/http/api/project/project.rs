@@ -14,7 +14,10 @@ use crate::{
         text,
         time::Instant,
     },
-    http::api::route::{Param, Route, delete, get, group, list, write},
+    http::api::{
+        query::Param,
+        route::{Route, delete, get, group, list, write},
+    },
     service::project::project,
     store::{
         content::search::{PLACES, PublishedPath},

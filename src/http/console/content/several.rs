@@ -99,7 +99,7 @@ fn chosen(form: &Form) -> Vec<Chosen> {
     for value in values {
         let mut parts = value.splitn(3, ' ');
         let (id, version, name) = (parts.next(), parts.next(), parts.next());
-        if let (Some(Ok(id)), Some(Ok(version)), Some(name)) = (id.map(str::parse), version.map(str::parse), name)
+        if let (Some(Ok(id)), Some(Ok(version)), Some(name)) = (id.map(str::parse::<EntryId>), version.map(str::parse::<i64>), name)
             && !all.iter().any(|one| one.id == id)
         {
             all.push(Chosen { id, version, name: name.to_owned() });

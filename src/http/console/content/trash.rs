@@ -84,9 +84,9 @@ pub fn pages() -> Vec<PageRoute> {
     ];
     let several = custom(Method::POST, "/o/{org}/p/{project}/trash/several", |request| async move {
         let (words, act): (_, Act) = match request.form.text("do") {
-            "restore" => ("several-restored", |request, tx, one| {
-                trash::restore_item(tx, request.actor()?, request.project()?, one.id).map(drop)
-            }),
+            "restore" => {
+                ("several-restored", |request, tx, one| trash::restore_item(tx, request.actor()?, request.project()?, one.id).map(drop))
+            }
             "erase" => ("several-erased", |request, tx, one| trash::erase(tx, request.actor()?, request.project()?, one.id).map(drop)),
             _ => return Err(Error::NotFound("page")),
         };
@@ -94,7 +94,12 @@ pub fn pages() -> Vec<PageRoute> {
     });
     let several = several.shown_at(LIST).does("several").needs(Permission::ProjectSee);
     let emptied = form("/o/{org}/p/{project}/trash/empty", empty_page, empty).map(|page| page.needs(Permission::ProjectManage));
-    [get(LIST, |request, tx| list(request, tx, None)).needs(Permission::ProjectRead)].into_iter().chain(back).chain([several]).chain(emptied).collect()
+    [get(LIST, |request, tx| list(request, tx, None)).needs(Permission::ProjectRead)]
+        .into_iter()
+        .chain(back)
+        .chain([several])
+        .chain(emptied)
+        .collect()
 }
 
 fn list(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {

@@ -63,7 +63,7 @@ pub(in crate::service::content) fn flatten(below: &mut [Branch], locale: &str, l
     below.iter_mut().try_for_each(|branch| branch.flatten(locale, locales))
 }
 
-/// All of a kind in an app, not yet put together.
+/// How all of a kind stand in an app, and those of them that were read, not yet put together.
 #[derive(Debug)]
 pub(in crate::service::content) struct Grown {
     forest: Forest,
@@ -72,13 +72,25 @@ pub(in crate::service::content) struct Grown {
 
 impl Grown {
     fn of(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind) -> Result<Self> {
-        let forest = nested::forest(tx, at, kind)?;
-        let mut entries = HashMap::new();
-        for mut one in nested::all(tx, at, kind)? {
-            one.parent_id = forest.parent(one.id);
-            entries.insert(one.id, one);
+        let mut grown = Self { forest: nested::forest(tx, at, kind)?, entries: HashMap::new() };
+        nested::all(tx, at, kind)?.into_iter().for_each(|one| grown.keep(one));
+        Ok(grown)
+    }
+
+    fn keep(&mut self, mut one: Entry) {
+        one.parent_id = self.forest.parent(one.id);
+        self.entries.insert(one.id, one);
+    }
+
+    /// Reads those below one that were not read yet.
+    fn read_below(&mut self, tx: &mut Tx<'_>, at: &Granted<InApp>, id: EntryId) -> Result<()> {
+        let (mut missing, mut waiting) = (Vec::new(), self.forest.shown(Some(id)));
+        while let Some(id) = waiting.pop() {
+            missing.extend(Some(id).filter(|id| !self.entries.contains_key(id)));
+            waiting.extend(self.forest.shown(Some(id)));
         }
-        Ok(Self { forest, entries })
+        nested::some(tx, at, &missing)?.into_iter().for_each(|one| self.keep(one));
+        Ok(())
     }
 
     /// Those below one, with all that is below them. As deep as the levels that there may be.
@@ -106,9 +118,10 @@ impl Grown {
 pub(in crate::service::content) fn below(tx: &mut Tx<'_>, at: &Granted<InApp>, of: &mut Entry, known: &mut All) -> Result<Vec<Branch>> {
     let grown = match known.entry((at.app(), of.kind.content_type)) {
         hash_map::Entry::Occupied(known) => known.into_mut(),
-        hash_map::Entry::Vacant(new) => new.insert(Grown::of(tx, at, of.kind)?),
+        hash_map::Entry::Vacant(new) => new.insert(Grown { forest: nested::forest(tx, at, of.kind)?, entries: HashMap::new() }),
     };
     of.parent_id = grown.forest.parent(of.id);
+    grown.read_below(tx, at, of.id)?;
     Ok(grown.below(Some(of.id)))
 }
 

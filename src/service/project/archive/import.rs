@@ -57,6 +57,10 @@ const RENEWED_AT: Duration = Duration::from_secs(30 * 60);
 /// Says who imports, and whether they still may: it is asked in each write.
 pub type Who = Arc<dyn Fn(&mut Tx<'_>) -> Result<Arc<Actor>> + Send + Sync>;
 
+/// Does what ends an import, in its transaction: as it is, or once only.
+pub type Ending =
+    Arc<dyn Fn(&mut Tx<'_>, &Arc<Actor>, &Report, &mut dyn FnMut(&mut Tx<'_>) -> Result<Project>) -> Result<Project> + Send + Sync>;
+
 /// What becomes of an archive, and by whom.
 #[derive(Clone)]
 pub struct Wanted {
@@ -107,6 +111,14 @@ pub fn look_through(store: &Store, name: Option<&str>, source: &mut (impl BufRea
 /// # Errors
 /// Those of the gate; all that is wrong with the archive. Then there is no project.
 pub fn import(store: &Store, wanted: &Wanted, source: &mut (impl BufRead + Seek)) -> Result<(Project, Report)> {
+    import_ending(store, wanted, source, Arc::new(|tx, _, _, end| end(tx)))
+}
+
+/// The same with an end of its own.
+///
+/// # Errors
+/// As [`import`], and those of the end. Then there is no project.
+pub fn import_ending(store: &Store, wanted: &Wanted, source: &mut (impl BufRead + Seek), ending: Ending) -> Result<(Project, Report)> {
     let asking = wanted.clone();
     store.read_now(|tx| (asking.who)(tx).and_then(|actor| enter(tx, &actor, asking.org)))?;
     let begin = source.stream_position().map_err(unreadable)?;
@@ -114,7 +126,7 @@ pub fn import(store: &Store, wanted: &Wanted, source: &mut (impl BufRead + Seek)
     source.seek(SeekFrom::Start(begin)).map_err(unreadable)?;
     let mut report = std::mem::take(&mut seen.report);
     let project = begun(store, wanted, &seen)?;
-    let done = Import::new(store, wanted, &seen, &project).and_then(|import| import.run(source, &mut report));
+    let done = Import::new(store, wanted, &seen, &project).and_then(|import| import.run(source, &mut report, ending));
     match done {
         Ok(made) => Ok((made, report)),
         Err(error) => {
@@ -176,7 +188,7 @@ impl<'a> Import<'a> {
         Ok(Self { store, wanted, seen, project, apps: HashMap::new(), key, batch: Batch::default() })
     }
 
-    fn run(mut self, source: &mut dyn BufRead, report: &mut Report) -> Result<Project> {
+    fn run(mut self, source: &mut dyn BufRead, report: &mut Report, ending: Ending) -> Result<Project> {
         let mut lines = Lines::new(source);
         let mut number = 0;
         while let Some(read) = lines.next(|line| line.map(Line::read))? {
@@ -192,7 +204,7 @@ impl<'a> Import<'a> {
             }
         }
         self.flush()?;
-        self.complete(report)
+        self.complete(report, ending)
     }
 
     /// Takes a line into the batch; how many references of it lead out of the archive.
@@ -246,25 +258,32 @@ impl<'a> Import<'a> {
         })
     }
 
-    fn complete(&self, report: &Report) -> Result<Project> {
+    fn complete(&self, report: &Report, ending: Ending) -> Result<Project> {
         let (who, made) = (self.wanted.who.clone(), self.project.clone());
         let singles = self.singles();
-        let counts = [("apps", report.apps), ("entries", report.entries), ("redirects", report.redirects)];
+        let report = report.clone();
         self.store.write_now(move |tx| {
-            let (actor, until) = (who(tx)?, tx.now() - KEPT);
-            let (granted, _) = authorize::arriving(tx, &actor, (made.org, made.id), until)?;
-            for (app, kind) in &singles {
-                let in_app = authorize::arriving_app(tx, &granted, *app)?;
-                singleton::make(tx, &in_app, kind)?;
-            }
-            let taken = |slug: &str| unguarded::unguarded_project_by_slug(tx, made.org, slug).map(|project| project.is_some());
-            let slug = text::free_slug(&made.slug, taken)?;
-            archive::complete(tx, &granted, &slug)?;
-            let note = Note::new("project.imported", "project").of(made.id, &made.name);
-            tx.note(&granted, counts.into_iter().fold(note, |note, (name, count)| note.with(name, count)))?;
-            project::get(tx, &granted)
+            let actor = who(tx)?;
+            ending(tx, &actor, &report, &mut |tx| end(tx, &actor, &made, (&singles, &report)))
         })
     }
+}
+
+/// The last that is written: from then on it is there.
+fn end(tx: &mut Tx<'_>, actor: &Arc<Actor>, made: &Project, (singles, report): (&[(AppId, &'static Kind)], &Report)) -> Result<Project> {
+    let until = tx.now() - KEPT;
+    let (granted, _) = authorize::arriving(tx, actor, (made.org, made.id), until)?;
+    for (app, kind) in singles {
+        let in_app = authorize::arriving_app(tx, &granted, *app)?;
+        singleton::make(tx, &in_app, kind)?;
+    }
+    let taken = |slug: &str| unguarded::unguarded_project_by_slug(tx, made.org, slug).map(|project| project.is_some());
+    let slug = text::free_slug(&made.slug, taken)?;
+    archive::complete(tx, &granted, &slug)?;
+    let counts = [("apps", report.apps), ("entries", report.entries), ("redirects", report.redirects)];
+    let note = Note::new("project.imported", "project").of(made.id, &made.name);
+    tx.note(&granted, counts.into_iter().fold(note, |note, (name, count)| note.with(name, count)))?;
+    project::get(tx, &granted)
 }
 
 /// The faults of a line, which name it.

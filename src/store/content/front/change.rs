@@ -10,8 +10,9 @@ use crate::{
         content::{
             Entry, Status,
             front::change::{Change, Changed, Gone, Numbers, Place},
+            of_type,
         },
-        id::{EntryId, ProjectId},
+        id::{AppId, EntryId, ProjectId},
         time::Instant,
     },
     store::{
@@ -20,6 +21,9 @@ use crate::{
         row::{Row, Value},
     },
 };
+
+/// Most entries that are told anew because of one that they name.
+const RETOLD: usize = 1_000;
 
 macro_rules! columns {
     () => {
@@ -36,9 +40,11 @@ statements! {
     REMOVE = "UPDATE changes SET n = $2, gone = $3, changed_at = $4 WHERE entry_id = $1 AND gone IS NULL";
     EXPIRE = "UPDATE change_numbers SET n = n + $2, dropped = n + $2 WHERE project_id = $1";
     IN_PROJECT = concat!("SELECT ", columns!(), " WHERE c.project_id = $1 AND c.n > $2 AND (c.gone IS NULL OR c.n > $3) ORDER BY c.n LIMIT $4");
-    IN_APP = concat!("SELECT ", columns!(), " WHERE c.project_id = $1 AND c.n > $2 AND (c.gone IS NULL OR c.n > $3) AND c.app_id = $5
+    IN_APP = concat!("SELECT ", columns!(), " WHERE c.app_id = $5 AND c.n > $2 AND (c.gone IS NULL OR c.n > $3) AND c.project_id = $1
                      ORDER BY c.n LIMIT $4");
     ENTRY = concat!("SELECT ", whole!(), " FROM entries e WHERE e.id = $1 AND e.app_id = $2 AND e.deleted_at IS NULL");
+    NAMING = "SELECT e.id, e.app_id, e.kind FROM refs r JOIN entries e ON e.id = r.from_id
+              WHERE r.to_id = $1 AND r.via <> 'content' AND e.project_id = $2 AND e.status = 'published' AND e.deleted_at IS NULL LIMIT $3";
     OLD = "SELECT entry_id, project_id, n FROM changes WHERE gone IS NOT NULL AND changed_at <= $1 ORDER BY changed_at, entry_id LIMIT 500";
     DROPPED = "UPDATE change_numbers SET dropped = $2 WHERE project_id = $1 AND dropped < $2";
     DROP = "DELETE FROM changes WHERE entry_id = $1 AND gone IS NOT NULL";
@@ -64,6 +70,24 @@ impl Tx<'_> {
     fn keep_change(&mut self, entry: &Entry, gone: Option<Gone>) {
         let changed = Changed { app: entry.app, content_type: entry.kind.content_type, gone };
         self.changes.insert((entry.project, entry.id), changed);
+    }
+
+    /// Tells anew of what names an entry in a field, as it went into the trash or came back: that is told otherwise now. Where that are very
+    /// many, all who follow the project begin anew.
+    pub(in crate::store) fn retell_naming(&mut self, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
+        let (kinds, most) = (self.kinds(), RETOLD + 1);
+        let naming = self.rows(&NAMING, &[entry.id.into(), entry.project.into(), most.into()])?;
+        if naming.len() >= most {
+            return expire(self, at);
+        }
+        for mut row in naming {
+            let (id, app): (EntryId, AppId) = (row.take("entries", "id")?, row.take("entries", "app_id")?);
+            if let Some(kind) = of_type(kinds, &row.take::<String>("entries", "kind")?) {
+                let changed = Changed { app, content_type: kind.content_type, gone: None };
+                self.changes.entry((entry.project, id)).or_insert(changed);
+            }
+        }
+        Ok(())
     }
 
     /// Gives what was changed its numbers.

@@ -16,7 +16,7 @@ use crate::{
             entry::{self, lite},
             reference,
         },
-        row::Row,
+        row::{Row, Value},
         sql,
     },
 };
@@ -32,6 +32,9 @@ statements! {
              GROUP BY r.to_id ORDER BY r.to_id";
     COUNT = "SELECT COUNT(*) FROM refs r JOIN entries e ON e.id = r.from_id AND e.deleted_at IS NULL WHERE r.to_id = $1 AND r.via = $2";
 }
+
+/// Some of them by their ids.
+pub const SOME: &str = concat!("SELECT ", lite!(), " FROM entries e WHERE e.deleted_at IS NULL AND e.id IN (?*)");
 
 /// How all of a kind stand in the app, those in the trash, too.
 pub fn forest(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind) -> Result<Forest> {
@@ -53,6 +56,17 @@ pub fn all(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind) -> Result<
             Ok(Entry { search: row.take("entries", "search")?, ..found })
         })
         .collect()
+}
+
+/// These of the app, as far as they are there, in no order.
+pub fn some(tx: &mut Tx<'_>, at: &Granted<InApp>, ids: &[EntryId]) -> Result<Vec<Entry>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (kinds, ids): (_, Vec<Value>) = (tx.kinds(), ids.iter().map(|id| (*id).into()).collect());
+    let rows = sql::among(tx, (SOME, &ids))?.into_iter();
+    let found = rows.map(|mut row| Ok(entry::entry(kinds, &mut row, false)?)).collect::<Result<Vec<_>>>()?;
+    Ok(found.into_iter().filter(|one| one.app == at.app()).collect())
 }
 
 /// The number of the last of a kind in the app.

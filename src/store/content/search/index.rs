@@ -22,9 +22,12 @@ pub(in crate::store) fn remove(tx: &mut Tx<'_>, id: EntryId) -> Result<()> {
     Ok(tx.session.index(&id.to_string(), &[])?)
 }
 
-/// What the index holds of an entry.
+/// What the index holds of an entry. Of what each app has from its start on and nobody has written in, nothing: its name is that of its kind.
 pub(in crate::store) fn documents(entry: &Entry) -> Result<Vec<Document>> {
     let texts = entry.texts()?;
+    if entry.kind.is_single() && entry.name == entry.kind.first_name() && texts.all().len() == 1 {
+        return Ok(Vec::new());
+    }
     let mut scope = [of_app(&entry.app), of_kind(entry.kind), of_status(entry.status)].join(" ");
     let blocks: BTreeSet<_> = texts.blocks().map(|block| of_block(block.kind)).collect();
     for word in blocks {

@@ -75,7 +75,7 @@ fn viewer(row: &mut Row) -> std::result::Result<Viewer, StoreError> {
 
 /// The readers of a site.
 pub fn list(tx: &mut Tx<'_>, at: &Granted<InApp>, listing: &Listing) -> Result<Page<Viewer>> {
-    Ok(sql::list(tx, &TABLE, &[("v.app_id = ?", &[at.app().into()])], listing, None)?.try_map(|mut row| viewer(&mut row))?)
+    sql::read(tx, &TABLE, &[("v.app_id = ?", &[at.app().into()])], listing, viewer)
 }
 
 /// One of them.

@@ -38,7 +38,10 @@ fn an_entry_whose_block_lacks_a_language_lacks_it() {
     let list = |query: &str| listed(&editor, &format!("{WEB}/pages?{query}"));
     assert_eq!(list(""), ["lacking full part", "plain full part", "whole full full"]);
     assert_eq!(list("language=lacks:fr"), ["lacking full part", "plain full part"]);
-    assert_eq!((list("language=fr"), list("language=lacks:en").len(), list("language=en").len()), (vec!["whole full full".to_owned()], 0, 3));
+    assert_eq!(
+        (list("language=fr"), list("language=lacks:en").len(), list("language=en").len()),
+        (vec!["whole full full".to_owned()], 0, 3)
+    );
     let page = editor.get(&format!("{WEB}/pages")).is(200).text;
     assert!(page.contains("Français: something is missing (2)") && page.contains("English: something is missing (0)"), "{page}");
     // The builder writes the text that was missing, and takes one away from another.
@@ -63,9 +66,7 @@ fn every_kind_with_texts_says_what_it_lacks() {
     let site = Site::new();
     let editor = Visitor::new(&site.server, &site.here, "Eva", Role::Editor);
     let app = format!("{}/apps/website/{}", site.project(), site.here.app);
-    let content = |text: Value| {
-        json!([{ "id": "s", "columns": [{ "id": "c", "blocks": [{ "id": "b", "type": "heading", "data": { "text": text, "level": 2 } }] }] }])
-    };
+    let content = |text: Value| json!([{ "id": "s", "columns": [{ "id": "c", "blocks": [{ "id": "b", "type": "heading", "data": { "text": text, "level": 2 } }] }] }]);
     site.make(&format!("{app}/headers"), &json!({ "name": "empty" }));
     site.make(&format!("{app}/headers"), &json!({ "name": "english", "content": content(json!({ "en": "Menu" })) }));
     let headers = format!("{WEB}/headers");
@@ -76,7 +77,7 @@ fn every_kind_with_texts_says_what_it_lacks() {
     assert_eq!(listed(&editor, &format!("{WEB}/layouts")), ["plain full full"]);
     // The pages of which each site has one.
     let special = listed(&editor, &format!("{WEB}/special"));
-    assert!(special.len() > 2 && special.iter().all(|row| row.ends_with("none none")), "{special:?}");
+    assert!(special.len() > 2 && special.iter().all(|row| row.ends_with("full full")), "{special:?}");
     // Categories, which stand below each other, are listed flat then, and cannot be dragged.
     let help = site.make(&format!("{}/apps", site.project()), &json!({ "appType": "knowledgeBase", "name": "Help", "slug": "help" }));
     let categories = format!("{}/apps/kb/{}/categories", site.project(), help["id"].as_str().unwrap());

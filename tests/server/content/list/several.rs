@@ -27,7 +27,8 @@ fn form<'a>(act: &'a str, boxes: &'a [String]) -> Vec<(&'a str, &'a str)> {
 }
 
 fn states(site: &Site) -> Vec<String> {
-    let mut all: Vec<_> = site.items(&site.pages()).iter().map(|one| format!("{} {}", one["slug"], one["status"]).replace('"', "")).collect();
+    let mut all: Vec<_> =
+        site.items(&site.pages()).iter().map(|one| format!("{} {}", one["slug"], one["status"]).replace('"', "")).collect();
     all.sort();
     all
 }
@@ -75,7 +76,9 @@ fn of_each_that_is_refused_the_answer_says_why_and_the_others_are_done() {
     assert_eq!(site.ask("DELETE", &format!("{}/{}", site.pages(), ids[1]), None).status, 200);
     let refused = editor.post(&format!("{PAGES}/several"), &form("unpublish", &boxes_of)).is(422).text;
     assert!(refused.contains("1 is a draft again. 2 were not done:"), "{refused}");
-    assert!(refused.contains("<b>a</b>: Somebody has changed this meanwhile.") && refused.contains("<b>b</b>: This is not there any more."));
+    assert!(
+        refused.contains("<b>a</b>: Somebody has changed this meanwhile.") && refused.contains("<b>b</b>: This is not there any more.")
+    );
     assert_eq!(states(&site), ["a published", "c draft"]);
     let first = refused.split(&format!("name=\"one\" value=\"{} ", ids[0])).nth(1).unwrap().split('>').next().unwrap();
     assert!(first.contains("checked"), "what was refused is still chosen: {first}");
@@ -104,8 +107,7 @@ fn each_is_asked_of_the_gate_and_what_is_used_elsewhere_goes_by_itself_alone() {
     site.make(&format!("{app}/headers"), &json!({ "name": "Spare" }));
     site.make(&format!("{app}/layouts"), &json!({ "name": "Plain", "headerId": header["id"] }));
     let headers = "/o/acme/p/site/website/web/headers";
-    let all: Vec<_> =
-        site.items(&format!("{app}/headers")).iter().map(|one: &Value| one["id"].as_str().unwrap().to_owned()).collect();
+    let all: Vec<_> = site.items(&format!("{app}/headers")).iter().map(|one: &Value| one["id"].as_str().unwrap().to_owned()).collect();
     let refused = editor.post(&format!("{headers}/several"), &form("trash", &boxes(&editor, headers, &all))).is(422).text;
     assert!(refused.contains("One is in the trash. 1 was not done:") && refused.contains("<b>Top</b>: It is used elsewhere."), "{refused}");
     // Somebody else's entry is not there: an id of another project does nothing.

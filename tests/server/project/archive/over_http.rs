@@ -92,3 +92,26 @@ fn a_page_of_another_project_does_not_come_along() {
     let archive = exported(&site.server, (site.here.org, site.here.project));
     assert!(archive.contains("\"slug\":\"here\"") && !archive.contains("\"slug\":\"there\""));
 }
+
+#[test]
+fn an_import_under_a_key_is_made_once() {
+    let site = Site::new();
+    site.make(&site.pages(), &page("one"));
+    let archive = exported(&site.server, (site.here.org, site.here.project));
+    let path = format!("{}/api/organizations/{}/projects/import?name=Copy", site.server.url, site.here.org);
+    let send = |body: &str| {
+        let request = Client::new().post(&path).bearer_auth(&site.token).header("content-type", "application/jsonl");
+        let sent = request.header("idempotency-key", "import-1").body(body.to_owned()).send().unwrap();
+        let replayed = sent.headers().get("idempotency-replayed").is_some();
+        (sent.status().as_u16(), replayed, sent.json::<Value>().unwrap())
+    };
+    let first = send(&archive);
+    assert_eq!((first.0, first.1), (201, false), "{}", first.2);
+    let there = projects(&site);
+    let again = send(&archive);
+    assert_eq!((again.0, again.1, &again.2), (201, true, &first.2));
+    assert_eq!(projects(&site), there, "nothing is made twice");
+    let other = send(&archive.replace("\"one\"", "\"two\""));
+    assert_eq!((other.0, &other.2["errors"][0]["code"]), (422, &json!("key_reused")), "{}", other.2);
+    assert_eq!(projects(&site), there);
+}

@@ -1,4 +1,5 @@
-//! A list of entries, such as the newest ones with a tag: of one kind, or of all that have addresses.
+//! A list of entries, such as the newest ones with a tag: of one kind, or of all that have addresses. Those with tags are looked for among the
+//! first 1,000 of each kind in the order of the list; those of a category wherever they are.
 
 use crate::domain::content::render::{
     data::Data,

@@ -13,7 +13,10 @@ use crate::{
             schema,
         },
     },
-    http::api::route::{Param, Route, get, get_with},
+    http::api::{
+        query::Param,
+        route::{Route, get, get_with},
+    },
 };
 
 use super::target::kind_of;
@@ -21,7 +24,7 @@ use super::target::kind_of;
 const OF_KIND: &[Param] = &[Param {
     name: "contentType",
     help: "The kind in whose entries the block is to stand.",
-    schema: r#"{"type": "string", "maxLength": 64}"#,
+    schema: r#"{"type": "string", "pattern": "{contentType}"}"#,
     required: true,
 }];
 

@@ -11,7 +11,8 @@ use crate::{
     },
     http::api::{
         call::ApiCall,
-        route::{Param, Route, action, get_with},
+        query::Param,
+        route::{Route, action, get_with},
     },
     service::content::{builder, entry},
     store::Tx,
@@ -22,7 +23,12 @@ use super::target::{Target, tree};
 const CONTENT: &str = "/organizations/{organizationId}/projects/{projectId}/content";
 
 const WHICH: &[Param] = &[
-    Param { name: "contentType", help: "The kind of the entry.", schema: r#"{"type": "string", "maxLength": 64}"#, required: true },
+    Param {
+        name: "contentType",
+        help: "The kind of the entry.",
+        schema: r#"{"type": "string", "pattern": "{contentType}"}"#,
+        required: true,
+    },
     Param { name: "contentId", help: "The entry.", schema: r#"{"type": "string", "format": "uuid"}"#, required: true },
 ];
 
@@ -36,7 +42,7 @@ macro_rules! body {
         #[serde(rename_all = "camelCase", deny_unknown_fields)]
         pub struct $name {
             /// The kind of the entry.
-            #[schema(max_length = 64)]
+            #[schema(pattern = "{contentType}")]
             content_type: String,
             /// The entry.
             #[schema(format = "uuid")]

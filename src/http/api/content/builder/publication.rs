@@ -21,7 +21,7 @@ use super::target::Target;
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Publish {
     /// The kind of the entry.
-    #[schema(max_length = 64)]
+    #[schema(pattern = "{contentType}")]
     content_type: String,
     /// The entry.
     #[schema(format = "uuid")]
@@ -62,7 +62,7 @@ impl From<(Entry, bool)> for PublishResult {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SetVisibility {
     /// The kind of the entry.
-    #[schema(max_length = 64)]
+    #[schema(pattern = "{contentType}")]
     content_type: String,
     /// The entry.
     #[schema(format = "uuid")]

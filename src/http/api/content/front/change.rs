@@ -26,7 +26,8 @@ use crate::{
                 entry_json::{Around, write_entry},
                 remembered::{locale, spoken},
             },
-            route::{Param, Route, custom, group},
+            query::Param,
+            route::{Route, custom, group},
             schema,
         },
         base::{
@@ -117,7 +118,11 @@ pub fn routes() -> Vec<Route> {
                  the one that has no more, has what is published. A cursor of before the last 90 days may have expired, and every cursor has \
                  where an app went into the trash or came back: 410 with the reason cursor_expired, after which one begins anew and drops \
                  what is not told again.";
-    group("front_ends", vec![feed.params(ASKED).about(about)])
+    let feed = feed.params(ASKED).about(about).gate(|call, tx, actor| {
+        let (org, project) = call.project()?;
+        change::page(tx, actor, (org, project, None), (None, 1), None).map(drop)
+    });
+    group("front_ends", vec![feed])
 }
 
 /// What is asked for.
@@ -134,7 +139,7 @@ struct Asked {
 
 impl Asked {
     fn read(call: ApiCall) -> Result<Self> {
-        call.only(&ASKED.iter().map(|param| param.name).collect::<Vec<_>>())?;
+        call.only(ASKED)?;
         let app = call.query("appId").map(|id| id.parse().map_err(|_| Fault::new("appId", "malformed", "appId must be a UUID.")));
         let app: Option<AppId> = app.transpose()?;
         let (org, project) = call.project()?;

@@ -26,7 +26,7 @@ use crate::{
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct NewPreview {
     /// The kind of the entry.
-    #[schema(max_length = 64)]
+    #[schema(pattern = "{contentType}")]
     content_type: String,
     /// The entry.
     #[schema(format = "uuid")]

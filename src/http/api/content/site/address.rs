@@ -70,7 +70,7 @@ pub struct WebsiteDomain {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SearchIndexSubmission {
     /// The kind of the entry.
-    #[schema(max_length = 64)]
+    #[schema(pattern = "{contentType}")]
     content_type: String,
     /// The entry.
     content_id: EntryId,

@@ -14,7 +14,8 @@ use crate::{
         api::{
             call::ApiCall,
             content::pieced,
-            route::{Param, Route, custom, group},
+            query::Param,
+            route::{Route, custom, group},
             schema,
         },
         base::transport::media::Transport,
@@ -38,7 +39,8 @@ pub fn routes() -> Vec<Route> {
         let rules = custom(Method::GET, id, &path, "All redirects of a site in the form of others", schema::text(), move |call| {
             rules(call, app_type)
         });
-        group(tag, vec![rules.params(ASKED).about(about).gives(Transport::Text)])
+        let rules = rules.params(ASKED).about(about).gives(Transport::Text);
+        group(tag, vec![rules.gate(move |call, tx, actor| redirect_rules::behind(tx, actor, (call.app()?, app_type), None, "").map(drop))])
     };
     [of(AppType::Website, "website", "get_website_redirect_rules"), of(AppType::KnowledgeBase, "kb", "get_kb_redirect_rules")].concat()
 }
@@ -99,7 +101,7 @@ impl Told {
 }
 
 async fn rules(call: ApiCall, of: AppType) -> Result<HttpResponse> {
-    call.only(&["format"])?;
+    call.only(ASKED)?;
     let format = call.query("format").and_then(RuleFormat::from_word);
     let format = format.ok_or_else(|| Fault::new("format", "malformed", "format must be netlify or nginx."))?;
     let began = call.state().store.now();

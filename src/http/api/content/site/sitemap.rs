@@ -17,7 +17,8 @@ use crate::{
         api::{
             call::ApiCall,
             content::pieced,
-            route::{Param, Route, custom, group},
+            query::Param,
+            route::{Route, custom, group},
             schema,
         },
         base::transport::media::Transport,
@@ -51,7 +52,8 @@ pub fn routes() -> Vec<Route> {
     let sitemap =
         custom(Method::GET, "get_website_sitemap", site!("sitemap"), "The sitemap of a site (sitemaps.org)", schema::text(), answer);
     let about = "The start of the site, and what is published, listed, open to everybody, and not kept from search engines.";
-    group("website", vec![sitemap.params(ASKED).about(about).gives(Transport::Xml)])
+    let sitemap = sitemap.params(ASKED).about(about).gives(Transport::Xml);
+    group("website", vec![sitemap.gate(|call, tx, actor| sitemap::files(tx, actor, call.app()?).map(drop))])
 }
 
 /// How far a file is told.
@@ -101,7 +103,7 @@ fn read<T>(call: &ApiCall, began: Instant, work: impl Fn(&ApiCall, &mut Tx<'_>, 
 }
 
 async fn answer(call: ApiCall) -> Result<HttpResponse> {
-    call.only(&["base", "page"])?;
+    call.only(ASKED)?;
     let base = call.query("base").ok_or_else(|| Fault::new("base", "required", "base is required: the address of the site."))?;
     let base = Base::parse(base)?;
     let page = call.query("page").map(|page| number("page", page, FILES_MAX)).transpose()?;
