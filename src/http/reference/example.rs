@@ -90,6 +90,12 @@ impl<'d> Schemas<'d> {
     }
 }
 
+/// The first of the words of a pattern that is nothing but some words: `^(put|remove)$`.
+fn first_word(pattern: &str) -> Option<&str> {
+    let words = pattern.strip_prefix("^(")?.strip_suffix(")$")?;
+    words.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'|' || byte == b'_').then(|| words.split('|').next())?
+}
+
 fn text(name: &str, schema: &Value) -> String {
     match schema["format"].as_str() {
         Some("uuid") => return ID.into(),
@@ -98,6 +104,9 @@ fn text(name: &str, schema: &Value) -> String {
         Some("uri") => return "https://northwind.example/tide-tables".into(),
         Some("email") => return "grace@northwind.example".into(),
         _ => {}
+    }
+    if let Some(word) = schema["pattern"].as_str().and_then(first_word) {
+        return word.to_owned();
     }
     TEXTS.iter().find(|(known, _)| *known == name).map_or("tide-tables", |(_, text)| text).to_owned()
 }

@@ -112,8 +112,9 @@ fn value(field: &Field) -> &str {
     }
 }
 
+/// What is asked for in the query: what is required, and the words of a search, which needs some.
 fn required(operation: &Operation) -> impl Iterator<Item = (&str, &str)> {
-    operation.query.iter().filter(|field| field.required).map(|field| (field.name.as_str(), value(field)))
+    operation.query.iter().filter(|field| field.required || field.name == "query").map(|field| (field.name.as_str(), value(field)))
 }
 
 /// The query of an address with what is required.
