@@ -137,9 +137,10 @@ pub(super) fn existing(path: &Path, known: usize) -> Result<(Connection, usize),
     }
 }
 
-/// Whoever opens a pipe waits for somebody to write into it.
+/// Whoever opens a pipe waits for somebody to write into it. What a folder is, opening it tells.
 fn regular(path: &Path) -> Result<(), Refusal> {
-    if fs::metadata(path).is_ok_and(|found| !found.is_file()) { Err(Refusal::NotDatabase) } else { Ok(()) }
+    let is_pipe = fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
+    if is_pipe { Err(Refusal::NotDatabase) } else { Ok(()) }
 }
 
 /// Runs the steps that are still missing, each in its own transaction.
