@@ -359,7 +359,7 @@ test("two people write at once: what is different goes together, and one of them
   const ada = await edit(id), eva = await open(browser);
   const there = ada.url();
   await ada.goto(`${instance.url}${ORG}/settings/invitations/new`);
-  await ada.fill("#email", "eva@northwind.example");
+  await ada.fill("#email", "eva.lind@northwind.example");
   await choose(ada, "role", "editor");
   await ada.click("dialog button.primary");
   await eva.goto((await ada.inputValue("#link")).trim());
@@ -369,11 +369,11 @@ test("two people write at once: what is different goes together, and one of them
   await eva.waitForURL(/\/o\/northwind-press$/);
   for (const page of [ada, eva]) await page.goto(there);
   await opened(eva, "a");
-  await eva.fill("#data\.text", "Alpha of Eva");
+  await eva.fill("#data\\.text", "Alpha of Eva");
   await opened(eva, "b");
-  await eva.fill("#data\.text", "Beta of Eva");
+  await eva.fill("#data\\.text", "Beta of Eva");
   await opened(ada, "b");
-  await ada.fill("#data\.text", "Beta of Ada");
+  await ada.fill("#data\\.text", "Beta of Ada");
   await save(ada);
   await eva.click(".bar button[form=entry].button:not(.primary)");
   await eva.waitForURL(/\/conflict$/);

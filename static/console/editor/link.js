@@ -2,7 +2,7 @@
 import { announce } from "../announce.js";
 import { $, $$, parsed } from "../dom.js";
 import { withoutSecrets } from "../secret.js";
-import { form, outline } from "./outline.js";
+import { form, outline, whenDrawn } from "./outline.js";
 
 const ADDRESS = /^(https?:|mailto:|tel:|file:|entry:|dialog:|\/|#)/i, FEWEST = 2, WAIT = 150;
 const list = Object.assign(document.createElement("ul"), { id: "link-choices", className: "choices-below" });
@@ -67,13 +67,15 @@ const search = () => {
   lookUp(words, (asked = new AbortController()).signal);
 };
 
-// A browser would offer the list for those without a script as well.
-form?.addEventListener("focusin", ({ target: input }) => {
-  if (!input.matches("input[list=places]")) return;
+// A browser would offer the list for those without a script as well. What comes later than what is drawn is prepared when it is entered.
+const prepare = input => {
   input.removeAttribute("list");
   const said = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id, autocomplete: "off", "data-link": "" };
   for (const [name, value] of Object.entries(said)) input.setAttribute(name, value);
-});
+};
+if (form) whenDrawn(() => $$("input[list=places]", form).forEach(prepare));
+form?.addEventListener("focusin", event => { if (event.target.matches("input[list=places]")) prepare(event.target); });
+
 form?.addEventListener("input", event => {
   if (!event.target.matches("input[data-link]") || !event.isTrusted) return;
   field = event.target;

@@ -23,12 +23,13 @@ const drawn = [];
 export const whenDrawn = act => { drawn.push(act); act(); };
 
 const same = (root, value) => value && $(`button[value="${CSS.escape(value)}"]`, root);
-const focus = pressed => {
+const focus = (pressed, was) => {
   const root = outline();
   const body = $(".block.open > .body, .section > .body", root);
   const kept = /^(up|down|item-|section-|column-)/.test(pressed) && same(root, pressed);
   const first = body && $$("input:not([type=hidden]), textarea, select", body).find(one => one.offsetParent); // what is hidden takes no focus
-  const target = kept || (/^(open|add|paste|duplicate)/.test(pressed) && first) || $("#part-adding button", root) || same(root, pressed.replace("close", "open"));
+  const closed = pressed === "close" && was && $(`#part-${CSS.escape(was)} .line`, root);
+  const target = kept || closed || (/^(open|add|paste|duplicate)/.test(pressed) && first) || $("#part-adding button", root) || same(root, pressed.replace("close", "open"));
   (target || first || $(".line", root))?.focus({ preventScroll: true });
   target?.scrollIntoView({ block: "nearest" });
 };
@@ -57,6 +58,7 @@ const said = words => {
 
 // Sends a button, and draws what is answered. Where that fails the browser sends it, and shows what went wrong.
 export const press = (pressed, more) => queued(async () => {
+  const was = $("input[name=open]", outline())?.value;
   const answer = await fetch(draft(), { method: "POST", body: body(pressed, { ...few(pressed), ...more }) }).catch(() => null);
   const page = answer && /html/.test(answer.headers.get("content-type")) && parsed(await answer.text());
   if (!page || !$("[data-outline], [data-blocks]", page)) return Object.assign(location, { href: draft().replace(/\/draft$/, "") });
@@ -71,7 +73,7 @@ export const press = (pressed, more) => queued(async () => {
   if (toast) document.body.append(document.adoptNode(toast));
   scrollTo(scrollX, scrollY);
   for (const act of drawn) act();
-  focus(pressed);
+  focus(pressed, was);
   const fault = $(".fault", outline());
   announce(fault?.textContent.trim() || $(".toast [role=status]")?.textContent || $(".content > .note", page)?.textContent.trim() || "");
   form.dispatchEvent(new Event(answer.ok ? "kept" : "refused"));
