@@ -2,12 +2,23 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{caller::Caller, refusal::Refusal, run, tools};
+use super::{
+    base::{caller::Caller, refusal::Refusal},
+    prompts, resources, run, tools,
+};
 
 /// Lists the tools.
 pub const LIST_TOOLS: &str = "tools/list";
 /// Calls a tool.
 pub const CALL_TOOL: &str = "tools/call";
+/// Lists resources.
+pub const LIST_RESOURCES: &str = "resources/list";
+/// Reads one.
+pub const READ_RESOURCE: &str = "resources/read";
+/// Lists prompts.
+pub const LIST_PROMPTS: &str = "prompts/list";
+/// Gets one.
+pub const GET_PROMPT: &str = "prompts/get";
 
 /// Milliseconds for which a client need not ask again what there is: rights may change at any time.
 const FRESH: u64 = 60_000;
@@ -21,14 +32,24 @@ pub async fn dispatch(caller: &Caller, method: &str, params: Value) -> Result<Va
     if let Some(refused) = caller.refused.clone().filter(|_| method != CALL_TOOL) {
         return Err(refused.into());
     }
+    let word = |name: &str| params.get(name).and_then(Value::as_str).unwrap_or_default();
     match method {
         LIST_TOOLS => Ok(fresh(json!({ "tools": tools::told(caller).await? }))),
         CALL_TOOL => {
-            let name = params.get("name").and_then(Value::as_str).unwrap_or_default();
+            let name = word("name");
             let tool = tools::of_name(name).ok_or_else(|| Refusal::params(format!("There is no tool {name:?}.")))?;
             let given = params.get("arguments").and_then(Value::as_object).cloned().unwrap_or_default();
             let (text, is_error) = run::run(caller, tool, given).await;
             Ok(json!({ "content": [{ "type": "text", "text": text }], "isError": is_error, "resultType": "complete" }))
+        }
+        LIST_RESOURCES => Ok(fresh(resources::list(caller).await?)),
+        READ_RESOURCE => Ok(fresh(resources::read(caller, word("uri")).await?)),
+        LIST_PROMPTS => Ok(fresh(prompts::list())),
+        GET_PROMPT => {
+            let given = params.get("arguments").and_then(Value::as_object).cloned().unwrap_or_default();
+            let mut got = prompts::get(word("name"), &given)?;
+            got["resultType"] = "complete".into();
+            Ok(got)
         }
         other => Err(Refusal::method(other)),
     }

@@ -1,21 +1,16 @@
 //! `POST /mcp`: the Model Context Protocol, by which agents work with the content of an instance.
 //!
-//! `transport` is the only file that knows the library of the protocol: it hands each method with its params and its [`caller::Caller`] to
+//! `transport` is the only file that knows the library of the protocol: it hands each method with its params and its [`base::caller::Caller`] to
 //! [`dispatch`], which answers JSON. The tools are data (`tools`): what a tool is called, takes and may do, and the function that runs it in one
 //! transaction. They call the operations that the API calls, and name no kind: kinds and blocks come from their descriptors.
 
 mod admission;
-mod answer;
-mod argument;
-mod caller;
+mod base;
 mod dispatch;
-mod refusal;
-mod render;
+mod prompts;
+mod resources;
 mod run;
-mod schema;
-mod tool;
-pub mod tools;
+mod tools;
 mod transport;
-mod turn;
 
 pub use transport::mount;

@@ -5,12 +5,17 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use crate::{
-    domain::{Error, Result, error::Fault},
+    domain::{
+        Error, Result,
+        error::Fault,
+        idempotency::{Request, StoredAnswer},
+    },
     http::base::error,
+    service::idempotency::{self, Made},
     store::Tx,
 };
 
-use super::{
+use super::base::{
     answer::Answer,
     argument::Arguments,
     caller::Caller,
@@ -43,6 +48,7 @@ pub async fn run(caller: &Caller, tool: &'static Tool, given: Map<String, Value>
 }
 
 async fn answered(caller: &Caller, tool: &'static Tool, given: Map<String, Value>) -> Result<Answer> {
+    let said = Value::Object(given.clone()).to_string();
     let arguments = Arc::new(Arguments::read(&tool.all_takes(true), given)?);
     let dry = arguments.flag("dry_run");
     let work = move |caller: &Caller, tx: &mut Tx<'_>, work: Work| {
@@ -52,9 +58,30 @@ async fn answered(caller: &Caller, tool: &'static Tool, given: Map<String, Value
     };
     let (own, store) = (caller.clone(), caller.state().store.clone());
     match tool.run {
-        Run::Write(write) if !dry => store.write(move |tx| work(&own, tx, write)).await,
+        Run::Write(write) if !dry => {
+            let named =
+                caller.call.idempotency_key()?.map(|named| Request::new(named, "POST", &format!("/mcp/{}", tool.name), said.as_bytes()));
+            let once_or_now = move |tx: &mut Tx<'_>| match &named {
+                None => work(&own, tx, write),
+                Some(request) => once(&own, tx, request, |tx| work(&own, tx, write)),
+            };
+            store.write(once_or_now).await
+        }
         Run::Read(read) | Run::Write(read) => caller.call.reading(move || store.read_now(|tx| work(&own, tx, read))).await,
     }
+}
+
+/// A change that its caller has named (`Idempotency-Key`) is made once: a repeat gets the answer that was given.
+fn once(caller: &Caller, tx: &mut Tx<'_>, request: &Request, work: impl FnOnce(&mut Tx<'_>) -> Result<Answer>) -> Result<Answer> {
+    let actor = caller.call.actor(tx)?;
+    let entropy = tx.entropy();
+    let status = |answer: &Answer| if answer.is_refusal { 409 } else { 200 };
+    let kept = |answer: &Answer| Ok(StoredAnswer { status: status(answer), headers: "[]".to_owned(), body: answer.render(entropy) });
+    Ok(match idempotency::once(tx, &actor, request, work, kept)? {
+        Made::New(answer) => answer,
+        Made::Before(kept) if kept.status == 200 => Answer::new(kept.body),
+        Made::Before(kept) => Answer::refusal(kept.body),
+    })
 }
 
 /// What is told of a refusal: what happened, and what to do next.
@@ -66,11 +93,7 @@ fn told(refused: &Error, tool: &Tool) -> String {
             format!("{} was refused.{nothing}\n{}", tool.name, lines.collect::<Vec<_>>().join("\n"))
         }
         Error::Conflict(fault) | Error::Unprocessable(fault) => format!("{}{nothing}", fault.message),
-        Error::Stale => {
-            format!(
-                "The entry was changed since that version, and what it was then is not kept any more.{nothing} Read it again with read_entry."
-            )
-        }
+        Error::Stale => format!("The entry was changed since the version that you read.{nothing} Read it again with read_entry."),
         Error::NotFound(_) => format!("{refused} Look for it with search or list_entries."),
         Error::Denied(_) => format!("{refused} Ask whoever manages the key."),
         other => format!("{other}{nothing}"),

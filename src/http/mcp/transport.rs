@@ -14,8 +14,9 @@ use http_body_util::Full;
 use rmcp::{
     ErrorData, RoleServer, ServerHandler,
     model::{
-        CallToolRequestParams, CallToolResponse, CallToolResult, ErrorCode, Implementation, ListToolsResult, PaginatedRequestParams,
-        ServerCapabilities, ServerConfig,
+        CallToolRequestParams, CallToolResponse, CallToolResult, ErrorCode, GetPromptRequestParams, GetPromptResponse, GetPromptResult,
+        Implementation, ListPromptsResult, ListResourcesResult, ListToolsResult, PaginatedRequestParams, ReadResourceRequestParams,
+        ReadResourceResponse, ReadResourceResult, ServerCapabilities, ServerConfig,
     },
     service::RequestContext,
     transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService, session::never::NeverSessionManager},
@@ -35,9 +36,8 @@ use crate::{
 
 use super::{
     admission,
-    caller::Caller,
+    base::{caller::Caller, refusal::Refusal},
     dispatch::{self, dispatch},
-    refusal::Refusal,
 };
 
 /// The path.
@@ -183,7 +183,7 @@ impl Handler {
 
 impl ServerHandler for Handler {
     fn get_info(&self) -> ServerConfig {
-        let capabilities = ServerCapabilities::builder().enable_tools().build();
+        let capabilities = ServerCapabilities::builder().enable_prompts().enable_resources().enable_tools().build();
         let server = Implementation::new("stele", env!("CARGO_PKG_VERSION")).with_title("Stele");
         ServerConfig::new(capabilities).with_server_info(server).with_instructions(INSTRUCTIONS)
     }
@@ -199,5 +199,39 @@ impl ServerHandler for Handler {
     async fn call_tool(&self, params: CallToolRequestParams, context: RequestContext<RoleServer>) -> Result<CallToolResponse, ErrorData> {
         let answer: CallToolResult = Self::ask(dispatch::CALL_TOOL, &params, &context).await?;
         Ok(CallToolResponse::from(answer))
+    }
+
+    async fn list_resources(
+        &self,
+        params: Option<PaginatedRequestParams>,
+        context: RequestContext<RoleServer>,
+    ) -> Result<ListResourcesResult, ErrorData> {
+        Self::ask(dispatch::LIST_RESOURCES, &params, &context).await
+    }
+
+    async fn read_resource(
+        &self,
+        params: ReadResourceRequestParams,
+        context: RequestContext<RoleServer>,
+    ) -> Result<ReadResourceResponse, ErrorData> {
+        let answer: ReadResourceResult = Self::ask(dispatch::READ_RESOURCE, &params, &context).await?;
+        Ok(ReadResourceResponse::from(answer))
+    }
+
+    async fn list_prompts(
+        &self,
+        params: Option<PaginatedRequestParams>,
+        context: RequestContext<RoleServer>,
+    ) -> Result<ListPromptsResult, ErrorData> {
+        Self::ask(dispatch::LIST_PROMPTS, &params, &context).await
+    }
+
+    async fn get_prompt(
+        &self,
+        params: GetPromptRequestParams,
+        context: RequestContext<RoleServer>,
+    ) -> Result<GetPromptResponse, ErrorData> {
+        let answer: GetPromptResult = Self::ask(dispatch::GET_PROMPT, &params, &context).await?;
+        Ok(GetPromptResponse::from(answer))
     }
 }

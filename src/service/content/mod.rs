@@ -3,6 +3,7 @@
 pub mod builder;
 pub mod checked;
 pub mod count;
+pub mod document;
 pub mod entry;
 pub mod entry_list;
 pub mod front;

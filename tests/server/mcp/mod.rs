@@ -2,4 +2,6 @@
 
 mod agent;
 mod reading;
+mod telling;
 mod transport;
+mod writing;

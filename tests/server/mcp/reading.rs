@@ -7,7 +7,7 @@ use super::agent::{Agent, stored};
 use crate::support::{Site, machine, page};
 
 /// A page with a heading and a text, in English and partly in French.
-fn about(site: &Site) -> Value {
+pub fn about(site: &Site) -> Value {
     let blocks = json!([
         {"id": "b1", "type": "heading", "data": {"text": {"en": "About us", "fr": "À propos"}, "level": 1}},
         {"id": "b2", "type": "text", "data": {"markdown": {"en": "We build small servers."}}},
@@ -147,7 +147,7 @@ fn nobody_reads_what_is_not_theirs() {
     let nobody = machine(&site.server, site.here.org, Role::Collaborator, Access::Full, None);
     let nobody = Agent::new(&site.server, &nobody.secret);
     assert!(nobody.done("overview", json!({})).contains("reaches no project"));
-    assert_eq!(nobody.tools(), ["overview", "search", "list_entries", "read_entry"]);
+    assert!(!nobody.tools().contains(&"edit_text".to_owned()), "{:?}", nobody.tools());
 }
 
 #[test]

@@ -75,6 +75,8 @@ pub struct Line {
     pub changed: String,
     /// Why, where somebody said so.
     pub reason: Option<String>,
+    /// The tool by which an agent did it, and the agent's client.
+    pub agent: Option<(String, String)>,
     /// When.
     pub at: Instant,
 }
@@ -162,6 +164,7 @@ pub fn line(lang: Lang, settings: &str, one: Activity) -> Line {
         sentence: sentence(lang, &one),
         linked: is_linked.then(page).flatten(),
         reason: fact(&one, "reason"),
+        agent: fact(&one, "tool").zip(fact(&one, "client")),
         changed: changed(lang, &one),
         project: one.project_name.clone().filter(|_| one.resource_type != "project"),
         kind: one.actor_type.word(),

@@ -12,7 +12,7 @@ use crate::{
         search::Query,
         time::Instant,
     },
-    http::mcp::{
+    http::mcp::base::{
         answer::Answer,
         argument::{Argument, Holds},
         render::{line, short, state},

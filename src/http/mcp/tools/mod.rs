@@ -1,17 +1,41 @@
 //! Every tool, by what it is about.
 
+mod create;
+pub mod describe;
 mod find;
+mod history;
+mod languages;
 mod overview;
 mod read;
+mod state;
+mod write;
 
 use serde_json::Value;
 
-use crate::{domain::access::ActorKind, http::mcp::refusal::Refusal, service::agent::reach, store::Tx};
+use crate::{domain::access::ActorKind, http::mcp::base::refusal::Refusal, service::agent::reach, store::Tx};
 
-use super::{caller::Caller, tool::Tool};
+use super::base::{caller::Caller, tool::Tool};
 
 /// The tools, in the order in which they are told.
-pub const TOOLS: &[&Tool] = &[&overview::OVERVIEW, &find::SEARCH, &find::LIST_ENTRIES, &read::READ_ENTRY];
+pub const TOOLS: &[&Tool] = &[
+    &overview::OVERVIEW,
+    &find::SEARCH,
+    &find::LIST_ENTRIES,
+    &read::READ_ENTRY,
+    &describe::DESCRIBE_BLOCKS,
+    &languages::TRANSLATION_STATUS,
+    &history::HISTORY,
+    &history::LIST_REDIRECTS,
+    &create::CREATE_ENTRY,
+    &write::EDIT_TEXT,
+    &write::WRITE_DOCUMENT,
+    &write::EDIT_BLOCKS,
+    &write::UPDATE_ENTRY,
+    &state::PUBLISH,
+    &state::UNPUBLISH,
+    &state::TRASH_ENTRY,
+    &state::RESTORE,
+];
 
 /// The tool of this name.
 pub fn of_name(name: &str) -> Option<&'static Tool> {

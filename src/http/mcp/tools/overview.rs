@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::{
     domain::{Result, access::Permission, content::Purpose, project::project::Project},
-    http::mcp::{answer::Answer, render::short, tool::Tool, turn::Turn},
+    http::mcp::base::{answer::Answer, render::short, tool::Tool, turn::Turn},
     service::agent::reach,
 };
 

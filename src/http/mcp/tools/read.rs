@@ -1,10 +1,11 @@
 //! One entry is read, as a document.
 
 use crate::{
-    domain::{Result, content::document::Shown, error::Fault, project::project::Project},
-    http::mcp::{
+    domain::{Result, content::document::Shown, error::Fault},
+    http::mcp::base::{
         answer::Answer,
         argument::{Argument, Holds},
+        language::language,
         render::{self, Wanted, content, fields, head, room},
         tool::Tool,
         turn::Turn,
@@ -60,14 +61,4 @@ fn read(turn: &mut Turn<'_, '_>) -> Result<Answer> {
             .say(format!("This is version {} of {}; now it is version {}.", version.version, version.created_at, found.entry.version));
     }
     Ok(answer)
-}
-
-/// A language of the project; its default one, if none is named.
-///
-/// # Errors
-/// The fault of a language that it does not have.
-pub fn language<'p>(project: &'p Project, named: Option<&'p str>, argument: &str) -> Result<&'p str> {
-    let Some(named) = named else { return Ok(&project.default_locale) };
-    locales(project).written(Some(named)).map_err(|fault| Fault { field: argument.to_owned(), ..fault })?;
-    Ok(named)
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::{
     domain::{
         Error, Result,
-        access::Actor,
+        access::{Actor, Granted, InApp},
         content::{
             Context, Entry, Patch, Status,
             tree::{changed, edit},
@@ -146,7 +146,7 @@ fn put(tx: &mut Tx<'_>, desk: Desk, choices: Choices) -> Result<std::result::Res
         desk.keep(tx)?;
         return Ok(Err(Saved::Open(merged.open)));
     }
-    let mut now = match apply(tx, &desk, &merged)? {
+    let mut now = match apply_at(tx, &desk, &merged)? {
         Ok(changed) => changed,
         Err(fault) => {
             desk.keep(tx)?;
@@ -161,15 +161,24 @@ fn put(tx: &mut Tx<'_>, desk: Desk, choices: Choices) -> Result<std::result::Res
     Ok(Ok((now, is_changed)))
 }
 
-/// The entry with what is merged; or the first fault of a block.
-fn apply(tx: &mut Tx<'_>, desk: &Desk, merged: &Merged) -> Result<std::result::Result<Entry, Fault>> {
-    let Desk { granted, entry: found, project, .. } = desk;
-    let context = checked::context(tx, project, None)?;
+/// The entry of a desk with what is merged; or the first fault of a block.
+fn apply_at(tx: &mut Tx<'_>, desk: &Desk, merged: &Merged) -> Result<std::result::Result<Entry, Fault>> {
+    let context = checked::context(tx, &desk.project, None)?;
+    apply(tx, (&desk.granted, &desk.entry), merged, &context)
+}
+
+/// An entry with what is merged; or the first fault of a block.
+pub(in crate::service::content) fn apply(
+    tx: &mut Tx<'_>,
+    (granted, found): (&Granted<InApp>, &Entry),
+    merged: &Merged,
+    context: &Context<'_>,
+) -> Result<std::result::Result<Entry, Fault>> {
     let mut changed = found.clone();
-    let patch = Patch::parse(found.kind, merged.body.clone(), &context).map_err(Error::Invalid)?;
+    let patch = Patch::parse(found.kind, merged.body.clone(), context).map_err(Error::Invalid)?;
     entry::apply(tx, granted, &mut changed, (&patch, &context.locales))?;
     if let Some(content) = &merged.content {
-        if let Some(fault) = block_faults(found, content, &context).0.into_iter().next() {
+        if let Some(fault) = block_faults(found, content, context).0.into_iter().next() {
             return Ok(Err(fault));
         }
         edit::within(content)?;

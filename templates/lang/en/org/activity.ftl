@@ -17,6 +17,7 @@ activity-empty-lead = What people, keys and the server change here is listed her
 activity-in = In the project { $project }
 activity-changed = Changed: { $fields }
 activity-reason = Reason: { $reason }
+activity-agent = By an agent: { $client }, { $tool }
 did-other = { $action }: { $what }
 activity-most = An export holds the newest { $n } lines of what is shown. Narrow the dates to get the others.
 action-key-created = Key created

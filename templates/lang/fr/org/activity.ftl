@@ -17,6 +17,7 @@ activity-empty-lead = Ce que les personnes, les clés et le serveur changent est
 activity-in = Dans le projet { $project }
 activity-changed = Modifié : { $fields }
 activity-reason = Motif : { $reason }
+activity-agent = Par un agent : { $client }, { $tool }
 did-other = { $action } : { $what }
 activity-most = Un export contient les { $n } lignes les plus récentes de ce qui est affiché. Réduisez les dates pour obtenir les autres.
 action-key-created = Clé créée

@@ -17,6 +17,11 @@ impl Refusal {
         Self { code: -32602, message: message.into() }
     }
 
+    /// A resource that there is not, or that the caller may not read.
+    pub fn resource(uri: &str) -> Self {
+        Self { code: -32002, message: format!("There is no resource {uri}, or you may not see it.") }
+    }
+
     /// A method that there is not.
     pub fn method(method: &str) -> Self {
         Self { code: -32601, message: format!("There is no method {method}.") }

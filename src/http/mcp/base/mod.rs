@@ -1,0 +1,12 @@
+//! What all of this surface shares: callers and their turns, tools and what they take, and answers.
+
+pub mod answer;
+pub mod argument;
+pub mod caller;
+pub mod language;
+pub mod refusal;
+pub mod render;
+pub mod schema;
+pub mod told;
+pub mod tool;
+pub mod turn;

@@ -1,0 +1,114 @@
+//! An entry is made: a draft, unless its kind has none.
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    domain::{
+        Error, Result,
+        content::{Draft, Entry, Kind, Status},
+        error::Fault,
+        project::project::Project,
+        text::{free_slug, slug_from},
+    },
+    http::mcp::base::{
+        answer::Answer,
+        argument::{Argument, Holds},
+        render::head,
+        told::{standing, undo},
+        tool::Tool,
+        turn::Turn,
+    },
+    service::content::{
+        checked::{self, At},
+        document, entry,
+    },
+};
+
+/// Makes an entry.
+pub static CREATE_ENTRY: Tool = Tool::writes(
+    "create_entry",
+    "Create an entry",
+    "Create an entry as a draft, with content as Markdown or as a document without ids. Never publishes.",
+    &[
+        Argument::new("kind", Holds::Kind, "").required(),
+        Argument::new("title", Holds::Text, "").required(),
+        Argument::new("slug", Holds::Text, "Default: made of the title."),
+        Argument::new("locale", Holds::Text, "Language of title and content; default: the project's."),
+        Argument::new("markdown", Holds::Text, "Content, at most 50,000 characters."),
+        Argument::new("fields", Holds::Object, "Other fields, such as seo, tags, excerpt."),
+        Argument::new("app", Holds::Text, "Slug of the app, where the project has several for this kind."),
+        Argument::new("live", Holds::Flag, "Required for a kind without drafts."),
+    ],
+    create,
+);
+
+fn create(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+    let project = turn.project()?;
+    let kinds = turn.tx.kinds();
+    let kind = turn.arguments.kind(kinds)?.ok_or_else(|| Error::from(Fault::new("kind", "required", "kind is required.")))?;
+    let at = app_of(&project, kind, turn.arguments.text("app"))?;
+    let body = body(turn, kind, at)?;
+    document::is_live(&Entry { status: Status::Draft, ..Entry::blank(kind) }, turn.arguments.flag("live"))?;
+    if turn.dry {
+        checked::check(turn.tx, &turn.actor, at, (kind, Draft::parse), body, None)?;
+        return Ok(Answer::new(format!("Dry run: nothing was stored. It would make a {}.", kind.noun)));
+    }
+    let made = entry::create_of(turn.tx, &turn.actor, at, kind, &body, None)?.found;
+    let made = entry::get(turn.tx, &turn.actor, at, kind, made.id, None)?.found;
+    let locale = turn.arguments.text("locale").unwrap_or(&project.default_locale).to_owned();
+    let said = if kind.has_status() { "Made as a draft." } else { "Made." };
+    let answer = Answer::new(said).show(head(&made, made.version, &locale)).say(standing(turn, at, &made)?);
+    Ok(answer.say(undo(turn, "trash_entry", json!({ "id": made.id, "version": made.version }))))
+}
+
+/// The app that holds entries of a kind.
+fn app_of(project: &Project, kind: &'static Kind, named: Option<&str>) -> Result<At> {
+    let all: Vec<_> = project.apps.iter().filter(|app| app.app_type == kind.app_type).collect();
+    let found = match (named, &all[..]) {
+        (Some(named), all) => all.iter().find(|app| app.slug == named || app.id.to_string() == named).copied(),
+        (None, [only]) => Some(*only),
+        (None, _) => None,
+    };
+    found.map(|app| (project.org, project.id, app.id)).ok_or_else(|| {
+        let slugs: Vec<_> = all.iter().map(|app| app.slug.as_str()).collect();
+        let message = if slugs.is_empty() {
+            format!("The project has no app for entries of the kind {}.", kind.content_type)
+        } else {
+            format!("Say in which app: {}.", slugs.join(", "))
+        };
+        Fault::new("app", "required", message).into()
+    })
+}
+
+/// The body of the create.
+fn body(turn: &mut Turn<'_, '_>, kind: &'static Kind, at: At) -> Result<Map<String, Value>> {
+    let arguments = turn.arguments;
+    let (title, locale) = (arguments.text("title").unwrap_or_default().trim(), arguments.text("locale"));
+    let mut body = arguments.object("fields").cloned().unwrap_or_default();
+    if let Some(field) = kind.fields.iter().filter(|field| field.localized() && field.on_create).find(|field| field.name == "title") {
+        body.insert(field.name.to_owned(), locale.map_or_else(|| json!(title), |locale| json!({ locale: title })));
+    }
+    body.entry("name").or_insert_with(|| json!(title));
+    if kind.has_status() {
+        body.insert("status".to_owned(), json!("draft"));
+    }
+    if kind.has_slug() {
+        let slug = match arguments.text("slug") {
+            Some(slug) => slug.trim_start_matches('/').to_owned(),
+            None => {
+                let (actor, tx) = (turn.actor.clone(), &mut *turn.tx);
+                free_slug(&slug_from(title, kind.wire_type), |slug| {
+                    entry::at_slug(tx, &actor, at, kind, slug).map(|found| found.is_some())
+                })?
+            }
+        };
+        body.insert("slug".to_owned(), json!(slug));
+    }
+    if let Some(text) = arguments.text("markdown") {
+        if !kind.has_tree() {
+            return Err(Fault::new("markdown", "no_content", format!("A {} has no content.", kind.noun)).into());
+        }
+        body.insert("content".to_owned(), document::drafted(turn.tx, &turn.actor, at, kind, text, locale)?.into());
+    }
+    Ok(body)
+}

@@ -1,0 +1,107 @@
+//! What became of an entry, and where old addresses lead.
+
+use std::fmt::Write;
+
+use crate::{
+    domain::{Error, Result, access::Permission, error::Fault, listing::Listing},
+    http::mcp::base::{
+        answer::Answer,
+        argument::{Argument, Holds},
+        render::short,
+        told::differences,
+        tool::Tool,
+        turn::Turn,
+    },
+    service::{
+        agent::entry::locate,
+        content::{document::version_id, site::redirect, version},
+    },
+    store::content::{redirect::REDIRECTS, version::VERSIONS},
+};
+
+const CURSOR: Argument = Argument::new("cursor", Holds::Text, "Where an answer ended.");
+/// Lines of an answer.
+const PAGE: u32 = 100;
+
+/// The versions of an entry.
+pub static HISTORY: Tool = Tool::reads(
+    "history",
+    "History",
+    "The versions of an entry: who made them, when and how. With `to`, what is different in that version, from the one before or from `from`.",
+    &[
+        Argument::new("id", Holds::Text, "").required(),
+        Argument::new("from", Holds::Number(i64::MAX), ""),
+        Argument::new("to", Holds::Number(i64::MAX), ""),
+        CURSOR,
+    ],
+    history,
+);
+
+/// The redirects of a site.
+pub static LIST_REDIRECTS: Tool = Tool::reads(
+    "list_redirects",
+    "List redirects",
+    "Where old paths of a site lead.",
+    &[Argument::new("app", Holds::Text, "Slug; default: the first site."), CURSOR],
+    redirects,
+);
+
+fn history(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+    let (place, id) = (turn.at()?, turn.id()?);
+    let (at, kind) = locate(turn.tx, &turn.actor, place, id, Permission::ProjectRead)?;
+    let (from, to) = (turn.arguments.number("from"), turn.arguments.number("to"));
+    if let Some(to) = to {
+        let to = version_id(turn.tx, &turn.actor, at, (kind, id), to)?;
+        let from = from.map(|from| version_id(turn.tx, &turn.actor, at, (kind, id), from)).transpose()?;
+        let compared = version::compare(turn.tx, &turn.actor, place, to, from)?;
+        let against = compared.against.map_or_else(|| "nothing".to_owned(), |against| format!("version {}", against.version));
+        let told = differences(&compared.difference);
+        let said = format!("Version {} beside {against}:", compared.version.version);
+        return Ok(if told.is_empty() { Answer::new(said).say("Nothing is different.") } else { Answer::new(said).show(told) });
+    }
+    if from.is_some() {
+        return Err(Fault::new("to", "required", "to is required beside from.").into());
+    }
+    let page = page_of(turn)?;
+    let listing = listing(page, &VERSIONS)?;
+    let (found, editors) = version::told(turn.tx, &turn.actor, at, (kind, id), &listing)?;
+    let lines: String = found
+        .items
+        .iter()
+        .map(|one| {
+            let by = editors.get(&one.created_by).map_or("Stele", |(name, _)| name.as_str());
+            format!("- version {} | {} | {} | {}\n", one.version, one.source, one.created_at, short(by, 100))
+        })
+        .collect();
+    let answer = Answer::new(format!("{} of {} versions.", found.items.len(), found.total)).show(lines);
+    Ok(more(answer, page, found.total))
+}
+
+fn page_of(turn: &Turn<'_, '_>) -> Result<u32> {
+    Ok(turn.arguments.text("cursor").map(|cursor| crate::domain::listing::number("cursor", cursor, 1_000_000)).transpose()?.unwrap_or(1))
+}
+
+fn listing(page: u32, spec: &crate::domain::spec::Spec) -> Result<Listing> {
+    let query = [("page".to_owned(), page.to_string()), ("pageSize".to_owned(), PAGE.to_string())];
+    Listing::parse(spec, &[], &query).map_err(Error::Invalid)
+}
+
+fn more(answer: Answer, page: u32, total: u64) -> Answer {
+    if u64::from(page) * u64::from(PAGE) >= total { answer } else { answer.say(format!("More: the same with cursor {}.", page + 1)) }
+}
+
+fn redirects(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+    let project = turn.project()?;
+    let named = turn.arguments.text("app");
+    let app = project.apps.iter().filter(|app| app.app_type.has_redirects()).find(|app| named.is_none_or(|named| app.slug == named));
+    let app = app.ok_or(Error::NotFound("app"))?;
+    let page = page_of(turn)?;
+    let found = redirect::list(turn.tx, &turn.actor, ((project.org, project.id, app.id), app.app_type), &listing(page, &REDIRECTS)?)?;
+    let mut lines = String::new();
+    for one in &found.items {
+        let _ =
+            writeln!(lines, "- {} -> {} | {} | {}", short(&one.from_path, 500), short(&one.to_path, 500), one.status, one.source.word());
+    }
+    let answer = Answer::new(format!("{} of {} redirects of the app {}.", found.items.len(), found.total, app.slug)).show(lines);
+    Ok(more(answer, page, found.total))
+}

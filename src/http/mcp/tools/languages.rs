@@ -1,0 +1,87 @@
+//! How complete content is in its languages.
+
+use std::fmt::Write;
+
+use crate::{
+    domain::{
+        Result,
+        content::{
+            Entry,
+            document::{Shown, pieces},
+        },
+        project::project::Project,
+    },
+    http::mcp::base::{
+        answer::{Answer, STORED_MAX},
+        argument::{Argument, Holds},
+        language::language,
+        render::{head, shares},
+        tool::Tool,
+        turn::Turn,
+    },
+    service::agent::{
+        entry,
+        reach::{self, locales},
+    },
+};
+
+/// Tells what lacks in a language.
+pub static TRANSLATION_STATUS: Tool = Tool::reads(
+    "translation_status",
+    "Translation status",
+    "What lacks in a language: in one entry its fields and blocks, with the text to translate; without an id how many entries of each kind lack a title.",
+    &[Argument::new("locale", Holds::Text, "").required(), Argument::new("id", Holds::Text, "")],
+    status,
+);
+
+fn status(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+    let project = turn.project()?;
+    let locale = language(&project, turn.arguments.text("locale"), "locale")?;
+    if turn.arguments.text("id").is_none() {
+        return of_project(turn, &project, locale);
+    }
+    let found = entry::read(turn.tx, &turn.actor, (project.org, project.id), turn.id()?, None)?;
+    of_entry(&found.entry, &project, locale)
+}
+
+fn of_project(turn: &mut Turn<'_, '_>, project: &Project, locale: &str) -> Result<Answer> {
+    let mut out = String::new();
+    for (_, kinds) in reach::held(turn.tx, &turn.actor, project)? {
+        for (kind, counts) in kinds.iter().filter(|(kind, counts)| counts.total > 0 && kind.field("title").is_some()) {
+            let lacking = counts.lacking.iter().find(|(tag, _)| tag == locale).map_or(0, |(_, lacking)| *lacking);
+            let _ = writeln!(out, "- {}: {lacking} of {} without a title in {locale}", kind.content_type, counts.total);
+        }
+    }
+    Ok(Answer::new(out).say("Which: `list_entries` with `missing_locale`. What in one: this tool with its id."))
+}
+
+/// The lines of a document that say what lacks.
+fn of_entry(entry: &Entry, project: &Project, locale: &str) -> Result<Answer> {
+    let mut stored = head(entry, entry.version, locale);
+    let shown = Shown { locale, second: None, locales: locales(project) };
+    let mut lacking = 0;
+    for piece in pieces(&entry.tree()?, &shown) {
+        let mut lines = piece.text.lines().skip_while(|line| !is_missing(line)).peekable();
+        if lines.peek().is_none() || stored.chars().count() > STORED_MAX - 5_000 {
+            continue;
+        }
+        lacking += piece.text.lines().filter(|line| is_missing(line)).count();
+        let _ = writeln!(stored, "{}", piece.text.lines().next().unwrap_or_default());
+        let mut within = false;
+        for line in lines {
+            within = is_missing(line) || (within && (line.trim_start().starts_with("%%") || line.starts_with("- ")));
+            if within {
+                let _ = writeln!(stored, "{line}");
+            }
+        }
+    }
+    let fields: Vec<_> = shares(entry, project)?.iter().filter(|share| share.tag == locale).map(|share| share.missing()).collect();
+    let fields = fields.first().copied().unwrap_or_default();
+    let said = format!("{lacking} texts of the content and {fields} fields are not written in {locale}.");
+    let next = "Write texts with edit_text: block, field, empty `old`, `new`. Fields with update_entry.";
+    Ok(Answer::new(said).show(stored).say(next))
+}
+
+fn is_missing(line: &str) -> bool {
+    line.trim_start().starts_with("%% missing in ")
+}

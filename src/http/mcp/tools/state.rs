@@ -1,0 +1,161 @@
+//! Who sees an entry, and its way into the trash and back.
+
+use serde_json::{Value, json};
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::Permission,
+        content::{Entry, Kind, date},
+        id::EntryId,
+    },
+    http::mcp::base::{
+        answer::Answer,
+        argument::{Argument, Holds},
+        render::{line, state},
+        told::{about, differences, standing, undo},
+        tool::Tool,
+        turn::Turn,
+    },
+    service::{
+        agent::{entry::locate, reach::locales},
+        content::{
+            checked::At,
+            document::{compared, is_live, version_id},
+            entry,
+            publication::{self, Publication},
+            trash, version,
+        },
+    },
+};
+
+const ID: Argument = Argument::new("id", Holds::Text, "").required();
+const VERSION: Argument = Argument::new("version", Holds::Number(i64::MAX), "The version that you read.").required();
+
+/// Publishes.
+pub static PUBLISH: Tool = Tool::writes(
+    "publish",
+    "Publish",
+    "Make an entry public, now or at a moment. Do this only if your user asked for it.",
+    &[ID, VERSION, Argument::new("at", Holds::Text, "Later: 2026-01-31T09:00:00Z.")],
+    |turn| {
+        let at = turn.arguments.text("at").map(|moment| date("at", moment)).transpose()?;
+        set(turn, at.map_or(Publication::Now, Publication::At))
+    },
+)
+.asks();
+
+/// Takes back to a draft.
+pub static UNPUBLISH: Tool =
+    Tool::writes("unpublish", "Unpublish", "Take an entry back to a draft: readers do not find it any more.", &[ID, VERSION], |turn| {
+        set(turn, Publication::Never)
+    })
+    .destructive();
+
+/// Moves into the trash.
+pub static TRASH_ENTRY: Tool = Tool::writes(
+    "trash_entry",
+    "Move to the trash",
+    "Move an entry to the trash, from where `restore` takes it back.",
+    &[ID, VERSION],
+    discard,
+)
+.destructive();
+
+/// Brings back.
+pub static RESTORE: Tool = Tool::writes(
+    "restore",
+    "Restore",
+    "Without a version: take an entry out of the trash. With one: make content and fields, in all languages, what they were in it.",
+    &[
+        ID,
+        Argument::new("version", Holds::Number(i64::MAX), "The version to go back to."),
+        Argument::new("live", Holds::Flag, "Required where readers would see it at once."),
+    ],
+    restore,
+);
+
+fn found(turn: &mut Turn<'_, '_>) -> Result<(At, (&'static Kind, EntryId))> {
+    let (place, id) = (turn.at()?, turn.id()?);
+    let (at, kind) = locate(turn.tx, &turn.actor, place, id, Permission::EntryWrite)?;
+    Ok((at, (kind, id)))
+}
+
+fn seen(turn: &mut Turn<'_, '_>, at: At, target: (&'static Kind, EntryId)) -> Result<Entry> {
+    let now = entry::get(turn.tx, &turn.actor, at, target.0, target.1, None)?.found;
+    if turn.arguments.number("version") == Some(now.version) { Ok(now) } else { Err(Error::Stale) }
+}
+
+fn set(turn: &mut Turn<'_, '_>, to: Publication) -> Result<Answer> {
+    let (at, target) = found(turn)?;
+    let before = seen(turn, at, target)?;
+    if turn.dry {
+        return Ok(Answer::new(format!("Dry run: nothing was stored. The entry is {}.", state(&before))));
+    }
+    let (_, is_so) = publication::set(turn.tx, &turn.actor, at, target, to, Some(before.version))?;
+    let after = entry::get(turn.tx, &turn.actor, at, target.0, target.1, None)?.found;
+    let answer = Answer::new(if is_so { "It was so already; nothing was changed." } else { "Done." }).show(line(&after, &[]));
+    let answer = answer.say(standing(turn, at, &after)?);
+    if is_so {
+        return Ok(answer);
+    }
+    let arguments = json!({ "id": after.id, "version": after.version });
+    let back = if state(&before) == "published" { "publish" } else { "unpublish" };
+    Ok(answer.say(undo(turn, back, arguments)))
+}
+
+fn discard(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+    let (at, target) = found(turn)?;
+    let before = seen(turn, at, target)?;
+    if turn.dry {
+        return Ok(Answer::new("Dry run: nothing was stored. It would go to the trash:").show(line(&before, &[])));
+    }
+    trash::delete(turn.tx, &turn.actor, at, target, Some(before.version))?;
+    let item = trash::item(turn.tx, &turn.actor, (at.0, at.1), target.1)?.1;
+    let mut back = json!({ "id": item.id });
+    if about(&before, Value::Null).get("live").is_some() {
+        back["live"] = true.into();
+    }
+    Ok(Answer::new("In the trash:").show(line(&item, &[])).say(undo(turn, "restore", back)))
+}
+
+fn restore(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+    let Some(number) = turn.arguments.number("version") else { return from_trash(turn) };
+    let project = turn.project()?;
+    let (at, target) = found(turn)?;
+    let before = entry::get(turn.tx, &turn.actor, at, target.0, target.1, None)?.found;
+    let version = version_id(turn.tx, &turn.actor, at, target, number)?;
+    is_live(&before, turn.arguments.flag("live"))?;
+    if turn.dry {
+        return Ok(Answer::new(format!(
+            "Dry run: nothing was stored. Version {number} would come back; `history` shows what is different."
+        )));
+    }
+    let done = version::restore(turn.tx, &turn.actor, (at.0, at.1), version, Some(before.version))?;
+    let after = entry::get(turn.tx, &turn.actor, at, target.0, target.1, None)?.found;
+    let told = differences(&compared(&before, &after, &locales(&project))?);
+    let mut answer = Answer::new(format!("Version {} came back, as a new one.", done.from)).show(told);
+    if !done.missing.is_empty() {
+        answer = answer.say(format!("It leads to {} things that are not there any more.", done.missing.len()));
+    }
+    answer = answer.say(standing(turn, at, &after)?);
+    let mut back = json!({ "id": after.id, "version": before.version });
+    if about(&after, Value::Null).get("live").is_some() {
+        back["live"] = true.into();
+    }
+    Ok(answer.say(undo(turn, "restore", back)))
+}
+
+fn from_trash(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+    let (place, id) = (turn.at()?, turn.id()?);
+    let (_, gone) = trash::item(turn.tx, &turn.actor, place, id)?;
+    is_live(&gone, turn.arguments.flag("live"))?;
+    if turn.dry {
+        return Ok(Answer::new("Dry run: nothing was stored. It would come back:").show(line(&gone, &[])));
+    }
+    let taken = trash::restore_item(turn.tx, &turn.actor, place, id)?;
+    let at = (place.0, place.1, taken.app);
+    let after = entry::get(turn.tx, &turn.actor, at, taken.kind, id, None)?.found;
+    let answer = Answer::new("Out of the trash:").show(line(&after, &[])).say(standing(turn, at, &after)?);
+    Ok(answer.say(undo(turn, "trash_entry", json!({ "id": after.id, "version": after.version }))))
+}

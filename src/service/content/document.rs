@@ -1,0 +1,327 @@
+//! Changes that agents make of an entry: worked out against the version that the agent has read, put together with what others have
+//! changed since, and stored as one version.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, Permission},
+        content::{
+            Context, Entry, FieldType, Kind, Locales, Status,
+            document::{Operation, Shown, Step, TextEdit, operation, parse, plan, replaced},
+            tree::{change::Edit, changed, edit},
+            version::{
+                difference::{self, Difference},
+                snapshot::Snapshot,
+            },
+            working::{
+                copy::{Change, WorkingCopy, value_of},
+                decision::{Choices, Conflict},
+            },
+        },
+        error::{Fault, Faults},
+        id::{EntryId, OrgId, ProjectId, VersionId, uuid},
+    },
+    service::{agent::entry::locate, authorize},
+    store::{
+        Tx,
+        content::{entry as entries, version},
+    },
+};
+
+use super::{
+    checked::{self, At, enter_write, project_of},
+    entry::put,
+    working::save::apply,
+};
+
+/// What is to be changed.
+#[derive(Debug, Clone)]
+pub enum Asked {
+    /// Pieces of texts.
+    Texts(Vec<TextEdit>),
+    /// What a document says, and the ids of what goes.
+    Document(String, Vec<String>),
+    /// Blocks, each in a language of its own, if one is named.
+    Blocks(Vec<(Operation, Option<String>)>),
+    /// Fields, as the body of an update.
+    Fields(Map<String, Value>),
+}
+
+/// How it is to be changed.
+#[derive(Debug, Clone, Copy)]
+pub struct How<'a> {
+    /// The version that the agent has read.
+    pub seen: i64,
+    /// The language that plain texts are in.
+    pub locale: Option<&'a str>,
+    /// Whether it is known that readers see the change at once.
+    pub live: bool,
+    /// Whether nothing is stored.
+    pub dry: bool,
+}
+
+/// What became of it.
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    /// It was changed, or would be.
+    Changed(Box<Changed>),
+    /// Others have changed the same meanwhile.
+    Open(Vec<Conflict>),
+}
+
+/// A change of an entry.
+#[derive(Debug, Clone)]
+pub struct Changed {
+    /// Where it lies.
+    pub at: At,
+    /// The entry as it was just before.
+    pub before: Entry,
+    /// The entry as it is stored; in a dry run, as it would be.
+    pub after: Entry,
+    /// What is different.
+    pub difference: Difference,
+    /// What the fields were that were changed one by one, as the body of the update that takes it back.
+    pub undo: Map<String, Value>,
+    /// Whether somebody else had changed it since the version that was seen.
+    pub merged: bool,
+}
+
+/// Changes an entry.
+///
+/// # Errors
+/// Those of the gate; all faults of what is asked; stale, when nothing says what the entry was; a conflict on `live`, where readers would see
+/// the change and nobody said that they may.
+pub fn change(tx: &mut Tx<'_>, actor: &Arc<Actor>, place: (OrgId, ProjectId), id: EntryId, asked: &Asked, how: How<'_>) -> Result<Outcome> {
+    let (at, kind) = locate(tx, actor, place, id, Permission::EntryWrite)?;
+    let granted = enter_write(tx, actor, at, kind)?;
+    let found = entries::get(tx, &granted, kind, id)?;
+    let project = project_of(tx, actor, at)?;
+    let context = checked::context(tx, &project, how.locale)?;
+    let base = match how.seen {
+        seen if seen == found.version => Snapshot::of(&found),
+        seen if seen > found.version => {
+            return Err(Fault::new("version", "malformed", format!("The entry is at version {}.", found.version)).into());
+        }
+        seen => version::numbered(tx, &granted, id, seen)?.ok_or(Error::Stale)?.1,
+    };
+    let copy = worked_out(asked, &found, &base, (how.seen, &context))?;
+    let merged = copy.merge(&found, &base, &context.locales, Choices::new())?;
+    if !merged.open.is_empty() {
+        return Ok(Outcome::Open(merged.open));
+    }
+    let undo = taken_back(&copy);
+    let plain = Context { locale: None, ..context };
+    let mut after = apply(tx, (&granted, &found), &merged, &plain)?.map_err(|fault| Error::from(named(fault)))?;
+    if after != found {
+        is_live(&found, how.live)?;
+        if !how.dry {
+            put(tx, &granted, actor, &found, &mut after)?;
+            after = entries::get(tx, &granted, kind, id)?;
+        }
+    }
+    let difference = difference::between(&Snapshot::of(&found), &Snapshot::of(&after), &plain.locales)?;
+    let merged = how.seen != found.version;
+    Ok(Outcome::Changed(Box::new(Changed { at, before: found, after, difference, undo, merged })))
+}
+
+/// Lets a change through that readers see at once, if it was said that they may.
+///
+/// # Errors
+/// A conflict on `live`.
+pub fn is_live(entry: &Entry, live: bool) -> Result<()> {
+    let is_public = !entry.kind.has_status() || entry.status == Status::Published;
+    if live || !is_public {
+        return Ok(());
+    }
+    let what = if entry.kind.has_status() { "is published" } else { "is of a kind that is always public" };
+    let message =
+        format!("This {} {what}: readers would see it at once. If that is meant, send the same with live: true.", entry.kind.noun);
+    Err(Error::Conflict(Fault::new("live", "live_required", message)))
+}
+
+/// What is asked, done to the entry as the agent has read it.
+fn worked_out(asked: &Asked, found: &Entry, base: &Snapshot, (seen, context): (i64, &Context<'_>)) -> Result<WorkingCopy> {
+    let mut copy = WorkingCopy::new(seen, context.now);
+    // What a version does not keep is as it is now.
+    let mut members = found.writable()?;
+    members.extend(base.members()?);
+    let tree: Vec<Value> = serde_json::from_str(&base.content).map_err(|_| Error::Internal("a content tree is no JSON".into()))?;
+    let mut after = tree.clone();
+    match asked {
+        Asked::Fields(body) => changes_of(found.kind, body, &members, context).into_iter().for_each(|change| copy.changes.push(change)),
+        _ if !found.kind.has_tree() => {
+            return Err(
+                Fault::new("id", "no_content", format!("A {} has no content, only fields: use update_entry.", found.kind.noun)).into()
+            );
+        }
+        Asked::Texts(edits) => texts(edits, (found.kind, &members), (&mut after, &mut copy), context)?,
+        Asked::Document(text, delete) => after = written(found, &tree, (text, delete), context)?,
+        Asked::Blocks(operations) => blocks(operations, found.kind, &mut after, context)?,
+    }
+    if after != tree {
+        copy.content = Some(Value::Array(after).to_string());
+    }
+    Ok(copy)
+}
+
+fn shown<'a>(context: &Context<'a>) -> Shown<'a> {
+    Shown { locale: context.locale.unwrap_or(context.locales.default), second: None, locales: context.locales }
+}
+
+fn texts(
+    edits: &[TextEdit],
+    (kind, members): (&'static Kind, &Map<String, Value>),
+    (tree, copy): (&mut Vec<Value>, &mut WorkingCopy),
+    context: &Context<'_>,
+) -> Result<()> {
+    let shown = shown(context);
+    for (index, one) in edits.iter().enumerate() {
+        let at = format!("edits[{index}]");
+        let own = one.field.as_deref().filter(|_| one.block.is_none()).and_then(|name| kind.field(name)).filter(|field| field.localized());
+        if let Some(field) = own {
+            let was = value_of(members, field.name, Some(shown.locale), &shown.locales);
+            let now = copy.value(field.name, Some(shown.locale)).unwrap_or(&was).clone();
+            let text = now.as_str().unwrap_or_default();
+            if one.old.is_empty() != text.is_empty() || (!text.is_empty() && text.matches(one.old.as_str()).count() != 1) {
+                let message = format!("old must occur exactly once in {} in {}.", field.name, shown.locale);
+                return Err(Fault::new(format!("{at}.old"), "not_found", message).into());
+            }
+            let new = if text.is_empty() { one.new.clone() } else { text.replacen(one.old.as_str(), &one.new, 1) };
+            copy.note(field.name, Some(shown.locale), was, new.into());
+            continue;
+        }
+        let change = replaced(tree, one, &at, &shown)?;
+        done(kind, tree, &change, (&at, &Context { locale: None, ..*context }))?;
+    }
+    Ok(())
+}
+
+fn blocks(operations: &[(Operation, Option<String>)], kind: &'static Kind, tree: &mut Vec<Value>, context: &Context<'_>) -> Result<()> {
+    for (index, (one, locale)) in operations.iter().enumerate() {
+        let at = format!("ops[{index}]");
+        let locale = locale.as_deref().or(context.locale);
+        context.locales.written(locale).map_err(|fault| Fault { field: format!("{at}.locale"), ..fault })?;
+        let context = Context { locale, ..*context };
+        let change = operation(tree, one, &at, &shown(&context))?;
+        done(kind, tree, &change, (&at, &context))?;
+    }
+    Ok(())
+}
+
+/// The tree after a document was written over it.
+fn written(found: &Entry, tree: &[Value], (text, delete): (&str, &[String]), context: &Context<'_>) -> Result<Vec<Value>> {
+    let document = parse(text)?;
+    let shown = shown(context);
+    if let Some(head) = &document.head {
+        if !found.id.to_string().starts_with(&head.id) {
+            return Err(
+                Fault::new("markdown", "other_entry", format!("The document is of the entry {}, not of {}.", head.id, found.id)).into()
+            );
+        }
+        if let Some(locale) = head.locale.as_deref().filter(|locale| *locale != shown.locale) {
+            let message = format!(
+                "The document was read in {locale}, and is to be written in {}. Change its first line, if that is meant.",
+                shown.locale
+            );
+            return Err(Fault::new("locale", "other_locale", message).into());
+        }
+    }
+    let mut new_id = || uuid(context.now, context.entropy).to_string();
+    let steps = plan(tree, &document, delete, &shown, &mut new_id)?;
+    let mut after = tree.to_vec();
+    for Step { line, edit } in steps {
+        let at = if line == 0 { "delete".to_owned() } else { format!("line {line}") };
+        done(found.kind, &mut after, &edit, (&at, &Context { locale: None, ..*context }))?;
+    }
+    Ok(after)
+}
+
+/// The content of a new entry.
+///
+/// # Errors
+/// All faults of the document, each with its line.
+pub fn drafted(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, text: &str, locale: Option<&str>) -> Result<Vec<Value>> {
+    enter_write(tx, actor, at, kind)?;
+    let project = project_of(tx, actor, at)?;
+    let context = checked::context(tx, &project, locale)?;
+    written(&Entry::blank(kind), &[], (text, &[]), &context)
+}
+
+/// Makes a change; a fault names what asked for it.
+fn done(kind: &'static Kind, tree: &mut Vec<Value>, change: &Edit, (at, context): (&str, &Context<'_>)) -> Result<()> {
+    edit::apply(kind, tree, change, context).map(drop).map_err(|error| match error {
+        Error::Invalid(faults) => {
+            let told = |fault: Fault| Fault { field: format!("{at}: {}", fault.field), ..fault };
+            Error::Invalid(Faults(faults.0.into_iter().map(told).collect()))
+        }
+        Error::NotFound(noun) => Fault::new(at, "not_found", format!("There is no such {noun} any more.")).into(),
+        other => other,
+    })
+}
+
+/// The changes of single fields, and of single languages, that a body stands for.
+fn changes_of(kind: &'static Kind, body: &Map<String, Value>, members: &Map<String, Value>, context: &Context<'_>) -> Vec<Change> {
+    let mut all = Vec::new();
+    let mut push = |field: String, locale: Option<&str>, to: &Value| {
+        let from = value_of(members, &field, locale, &context.locales);
+        all.push(Change { field, locale: locale.map(str::to_owned), from, to: to.clone() });
+    };
+    let language = context.locale.unwrap_or(context.locales.default);
+    for (name, value) in body {
+        let field = kind.field(name);
+        match (field.map(|field| field.holds), value) {
+            (Some(FieldType::Group(fields)), Value::Object(group)) => {
+                for (member, value) in group {
+                    let is_localized = fields.iter().any(|field| field.name == member && field.localized());
+                    each(is_localized, value, language, |locale, to| push(format!("{name}.{member}"), locale, to));
+                }
+            }
+            _ => each(field.is_some_and(|field| field.localized()), value, language, |locale, to| push(name.clone(), locale, to)),
+        }
+    }
+    all
+}
+
+/// A value in each of its languages; plain text is in `language`.
+fn each(is_localized: bool, value: &Value, language: &str, mut push: impl FnMut(Option<&str>, &Value)) {
+    match value {
+        Value::Object(map) if is_localized => map.iter().for_each(|(tag, text)| push(Some(tag), text)),
+        Value::String(_) | Value::Null if is_localized => push(Some(language), value),
+        value => push(None, value),
+    }
+}
+
+/// The body of the update that takes changes of fields back.
+fn taken_back(copy: &WorkingCopy) -> Map<String, Value> {
+    let back = copy.changes.iter().map(|change| Change { from: change.to.clone(), to: change.from.clone(), ..change.clone() });
+    WorkingCopy { changes: back.collect(), ..copy.clone() }.body()
+}
+
+/// A fault of a block, which names the block.
+fn named(fault: Fault) -> Fault {
+    match changed::part_of(&fault) {
+        Some(id) => Fault { field: format!("block {id}"), ..fault },
+        None => fault,
+    }
+}
+
+/// The id of a version by its number.
+///
+/// # Errors
+/// Those of the gate; not found.
+pub fn version_id(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'static Kind, EntryId), number: i64) -> Result<VersionId> {
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
+    Ok(version::numbered(tx, &granted, id, number)?.ok_or(Error::NotFound("version"))?.0.id)
+}
+
+/// What is different between an entry before and after.
+///
+/// # Errors
+/// Internal, when something stored is no JSON.
+pub fn compared(before: &Entry, after: &Entry, locales: &Locales<'_>) -> Result<Difference> {
+    difference::between(&Snapshot::of(before), &Snapshot::of(after), locales)
+}
