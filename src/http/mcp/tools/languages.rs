@@ -75,8 +75,10 @@ fn of_entry(entry: &Entry, project: &Project, locale: &str) -> Result<Answer> {
             }
         }
     }
-    let fields: Vec<_> = shares(entry, project)?.iter().filter(|share| share.tag == locale).map(|share| share.missing()).collect();
-    let fields = fields.first().copied().unwrap_or_default();
+    // The share counts the texts of blocks, too.
+    let shares = shares(entry, project);
+    let all = shares.iter().find(|share| share.tag == locale).map(|share| share.missing()).unwrap_or_default();
+    let fields = all.saturating_sub(lacking);
     let said = format!("{lacking} texts of the content and {fields} fields are not written in {locale}.");
     let next = "Write texts with edit_text: block, field, empty `old`, `new`. Fields with update_entry.";
     Ok(Answer::new(said).show(stored).say(next))
