@@ -2,10 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
-use utoipa::{
-    ToSchema,
-    openapi::schema::{Object, ObjectBuilder, Type},
-};
+use utoipa::ToSchema;
 
 use crate::domain::{
     Result,
@@ -69,12 +66,6 @@ impl RedirectSource {
     }
 }
 
-/// The schema of a status that is given.
-fn one_of_statuses() -> Object {
-    let schema = ObjectBuilder::new().schema_type(Type::Integer).enum_values(Some(STATUSES));
-    schema.description(Some("The HTTP status; of a new one 308 when left out.")).build()
-}
-
 /// What makes a redirect.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -87,7 +78,7 @@ pub struct Draft {
     #[schema(min_length = 1, max_length = 500, pattern = "{link}")]
     pub to_path: String,
     /// 301, 302, 307 or 308; 308 when left out.
-    #[schema(schema_with = one_of_statuses)]
+    #[schema(minimum = 301, maximum = 308)]
     pub status: Option<i64>,
 }
 
@@ -103,7 +94,7 @@ pub struct Patch {
     #[schema(min_length = 1, max_length = 500)]
     pub to_path: Option<String>,
     /// The HTTP status.
-    #[schema(schema_with = one_of_statuses)]
+    #[schema(minimum = 301, maximum = 308)]
     pub status: Option<i64>,
 }
 
