@@ -1457,8 +1457,8 @@ export interface RedirectNew {
   fromPath: string;
   /** Where it leads: a path, or an http or https address. */
   toPath: string;
-  /** The HTTP status; of a new one 308 when left out. */
-  status?: 301 | 302 | 307 | 308;
+  /** 301, 302, 307 or 308; 308 when left out. */
+  status?: number | null;
 }
 
 /** Changes a redirect; what is left out stays. */
@@ -1467,8 +1467,8 @@ export interface RedirectPatch {
   fromPath?: string | null;
   /** Where it leads. */
   toPath?: string | null;
-  /** The HTTP status; of a new one 308 when left out. */
-  status?: 301 | 302 | 307 | 308;
+  /** The HTTP status. */
+  status?: number | null;
 }
 
 export interface RevocationForm {
