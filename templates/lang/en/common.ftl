@@ -70,6 +70,7 @@ until-years = { $n ->
 
 form-faults = { $n } things are not right yet
 form-fault-of = { $field }: { $fault }
+fault-other-locale = Write this in the language that it is asked for.
 fault-live-required = Readers would see this at once. Say that it is meant.
 fault-ambiguous = Several things fit this. Say more precisely which one is meant.
 fault-resumed = Nothing was changed yet. Look at it once more, then send it.

@@ -70,6 +70,7 @@ until-years = { $n ->
 
 form-faults = { $n } points sont à corriger
 form-fault-of = { $field } : { $fault }
+fault-other-locale = Écrivez ceci dans la langue demandée.
 fault-live-required = Les lecteurs le verraient aussitôt. Dites que c’est voulu.
 fault-ambiguous = Plusieurs choses y répondent. Dites plus précisément laquelle.
 fault-resumed = Rien n’a encore été modifié. Relisez, puis envoyez.
