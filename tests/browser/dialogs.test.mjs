@@ -169,7 +169,7 @@ test("in the palette, what begins with the words comes first", async () => {
   await page.fill("#palette input", "");
   const all = await listed();
   await page.keyboard.press("Escape");
-  await page.reload();
+  await page.goto(page.url()); // which waits for the step back that closing takes
   await palette("");
   assert.deepEqual(all, await listed(), "without words they stand as they stood");
 });
