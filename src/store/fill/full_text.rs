@@ -1,4 +1,4 @@
-//! Step 31: the entries that are there are written into the full-text index, but those in the trash.
+//! Step 37: the entries that are there are written into the full-text index of step 31, but those in the trash.
 
 use crate::{
     domain::content::{Entry, KINDS, Status, of_type},

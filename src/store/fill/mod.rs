@@ -49,9 +49,9 @@ pub const FILLS: &[(usize, Fill)] = &[
     (23, operators::fill),
     (29, tags::fill),
     (30, upkeep::fill),
-    (31, full_text::fill),
     (33, singletons::fill),
     (34, changes::fill),
+    (37, full_text::fill),
     (39, languages::fill),
 ];
 
@@ -63,8 +63,8 @@ pub const STATEMENTS: &[(usize, &[(&str, &Sql)])] = &[
     (23, operators::STATEMENTS),
     (29, tags::STATEMENTS),
     (30, upkeep::STATEMENTS),
-    (31, full_text::STATEMENTS),
     (33, singletons::STATEMENTS),
     (34, changes::STATEMENTS),
+    (37, full_text::STATEMENTS),
     (39, languages::STATEMENTS),
 ];

@@ -11,6 +11,10 @@ const DROP_DOCS: &str = "DELETE FROM search_docs WHERE entry_id = ?1";
 const DOC: &str = "INSERT INTO search_docs (entry_id, locale) VALUES (?1, ?2)";
 const INSERT: &str = "INSERT INTO search_index (rowid, title, body, scope) VALUES (?1, ?2, ?3, ?4)";
 
+/// Stands in the scope before each word of the title. In which documents a word stands there is a list of its own then, and is known without
+/// going through all those that have it elsewhere.
+pub(super) const TITLE: &str = "¶";
+
 /// Replaces the documents of a thing.
 pub(super) fn index(db: &Connection, of: &str, documents: &[Document]) -> Result<()> {
     let mut old = db.prepare_cached(OLD)?;
@@ -23,6 +27,8 @@ pub(super) fn index(db: &Connection, of: &str, documents: &[Document]) -> Result
     }
     for Document { locale, title, body, scope } in documents {
         let id = db.prepare_cached(DOC)?.insert([of, locale])?;
+        let mut scope = scope.clone();
+        title.split_ascii_whitespace().for_each(|word| scope.extend([" ", TITLE, word]));
         db.prepare_cached(INSERT)?.execute(params![id, title, body, scope])?;
     }
     Ok(())

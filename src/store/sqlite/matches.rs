@@ -2,12 +2,12 @@
 //!
 //! To rank, FTS5 counts how many documents have each word that it is asked for, of all that there are; and of the beginning of a word it
 //! first puts a list of all documents together. Both take the longer the more there is. So it is asked for whole words, and only for what
-//! comes out of its lists one by one: which documents match, and in which of them a word stands in the title. Ranked by FTS5 are
-//! words that few documents have.
+//! comes out of its lists one by one: which documents match, and in which of them a word stands in the title, of which the scope has lists of
+//! its own. Ranked by FTS5 are words that few documents have.
 
 use std::{
     cmp::{Ordering, Reverse},
-    collections::HashMap,
+    collections::{HashMap, HashSet},
 };
 
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
@@ -19,6 +19,8 @@ use crate::{
     },
     store::engine::{Matched, Wanted},
 };
+
+use super::full_text::TITLE;
 
 const NEWEST: &str = "SELECT d.id, d.entry_id, d.locale FROM
     (SELECT rowid AS id FROM search_index WHERE search_index MATCH ?1 ORDER BY rowid DESC LIMIT ?2) m
@@ -55,8 +57,11 @@ pub(super) fn matches(db: &Connection, wanted: &Wanted<'_>) -> Result<Vec<Matche
     let most = i64::try_from(wanted.most).unwrap_or(i64::MAX);
     let mut found = newest(db, &asked.whole, most, wanted.locale)?;
     if found.len() > 1 {
-        value(db, &asked, &mut found)?;
-        rank(db, &asked, most, &mut found)?;
+        let rare = rare(db, &asked, most)?;
+        // Whether common words follow one another is found out by going through all that have them.
+        let phrase = asked.phrase.iter().filter(|_| !rare.is_empty());
+        asked.better.iter().chain(phrase).try_for_each(|better| value(db, better, &mut found))?;
+        rank(db, &rare, &mut found)?;
         found.sort_by(best);
     }
     Ok(found.into_iter().map(|found| found.of).collect())
@@ -75,40 +80,38 @@ fn best(one: &Found, other: &Found) -> Ordering {
     (Reverse(one.worth), one.rank).partial_cmp(&(Reverse(other.worth), other.rank)).unwrap_or(Ordering::Equal).then(other.id.cmp(&one.id))
 }
 
-/// Finds out how well they answer.
-fn value(db: &Connection, asked: &Asked, found: &mut [Found]) -> Result<()> {
-    let oldest = found.last().map_or(0, |found| found.id);
-    let places: HashMap<i64, usize> = found.iter().enumerate().map(|(place, found)| (found.id, place)).collect();
-    for (expression, worth) in &asked.better {
-        let mut better = db.prepare_cached(BETTER)?;
-        let mut rows = better.query(params![expression, oldest])?;
-        while let Some(row) = rows.next()? {
-            if let Some(place) = places.get(&row.get(0)?) {
-                found[*place].worth += worth;
-            }
-        }
-    }
+/// Adds to those that match what that is worth.
+fn value(db: &Connection, (expression, worth): &(String, u32), found: &mut [Found]) -> Result<()> {
+    let mut better = db.prepare_cached(BETTER)?;
+    let better = better.query_map(params![expression, oldest(found)], |row| row.get(0))?.collect::<Result<HashSet<i64>>>()?;
+    found.iter_mut().filter(|found| better.contains(&found.id)).for_each(|found| found.worth += worth);
     Ok(())
 }
 
-/// Has them ranked, by those of the words that few documents have.
-fn rank(db: &Connection, asked: &Asked, most: i64, found: &mut [Found]) -> Result<()> {
-    let mut rare = Vec::new();
-    for term in &asked.terms {
-        let is_common = db.prepare_cached(IS_COMMON)?.query_row(params![term, most], |_| Ok(())).optional()?.is_some();
-        if !is_common {
-            rare.push(term.as_str());
-        }
-    }
+/// Has them ranked, by words that few documents have.
+fn rank(db: &Connection, rare: &[&str], found: &mut [Found]) -> Result<()> {
     if rare.is_empty() {
         return Ok(());
     }
-    let oldest = found.last().map_or(0, |found| found.id);
     let mut ranks = db.prepare_cached(RANKS)?;
-    let ranks = ranks.query_map(params![rare.join(" OR "), oldest], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let ranks = ranks.query_map(params![rare.join(" OR "), oldest(found)], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let ranks = ranks.collect::<Result<HashMap<i64, f64>>>()?;
     found.iter_mut().for_each(|found| found.rank = ranks.get(&found.id).copied().unwrap_or_default());
     Ok(())
+}
+
+/// The words that no more documents have than are ranked.
+fn rare<'a>(db: &Connection, asked: &'a Asked, most: i64) -> Result<Vec<&'a str>> {
+    let mut rare = Vec::new();
+    for term in &asked.terms {
+        let is_common = db.prepare_cached(IS_COMMON)?.query_row(params![term, most], |_| Ok(())).optional()?.is_some();
+        rare.extend((!is_common).then_some(term.as_str()));
+    }
+    Ok(rare)
+}
+
+fn oldest(found: &[Found]) -> i64 {
+    found.last().map_or(0, |found| found.id)
 }
 
 /// What FTS5 is asked.
@@ -117,6 +120,8 @@ struct Asked {
     whole: String,
     /// What one matches that answers better, and by how much.
     better: Vec<(String, u32)>,
+    /// The same for one that has all as it was asked for.
+    phrase: Option<(String, u32)>,
     /// Its words, each wherever people read it.
     terms: Vec<String>,
 }
@@ -139,47 +144,59 @@ impl Asked {
             return Ok(None);
         }
         let quick: Vec<_> = strings.iter().filter(|strings| !strings.is_broad).collect();
-        let mut better: Vec<_> = quick.iter().flat_map(|strings| strings.better(wanted.any)).collect();
-        if let Some(phrase) = Term::phrase(wanted.terms).filter(|_| !wanted.any && quick.len() == strings.len()) {
-            let each = u32::try_from(strings.len()).unwrap_or_default();
-            better.push((Strings::of(db, &phrase)?.anywhere(), PHRASE * each));
-        }
-        let better = better.into_iter().map(|(expression, worth)| (format!("{whole} AND {expression}"), worth)).collect();
+        let also = |(expression, worth)| (format!("{whole} AND {expression}"), worth);
+        let better = quick.iter().flat_map(|strings| strings.better(wanted.any)).map(also).collect();
+        let phrase = match Term::phrase(wanted.terms).filter(|_| !wanted.any && quick.len() == strings.len()) {
+            Some(phrase) => {
+                let each = u32::try_from(strings.len()).unwrap_or_default();
+                Some(also((Strings::of(db, &phrase)?.anywhere(), PHRASE * each)))
+            }
+            None => None,
+        };
         let terms = quick.into_iter().map(Strings::anywhere).collect();
-        Ok(Some(Self { whole, better, terms }))
+        Ok(Some(Self { whole, better, phrase, terms }))
     }
 }
 
-/// A term, as strings of FTS5 of which one must be there.
+/// A term, as what is looked up for it.
 struct Strings {
-    text: String,
+    /// Each some words that follow one another. One of them must be there.
+    all: Vec<String>,
+    /// Whether each goes on.
+    is_begun: bool,
     /// Whether it takes so long to ask for that this is done once.
     is_broad: bool,
 }
 
 impl Strings {
     fn of(db: &Connection, term: &Term) -> Result<Self> {
-        let whole = |text| Ok(Self { text, is_broad: false });
-        let Some((last, before)) = term.words.split_last().filter(|_| term.is_prefix) else { return whole(quoted(&term.words.join(" "))) };
-        let with = |word: &str| quoted(&before.iter().map(String::as_str).chain([word]).collect::<Vec<_>>().join(" "));
+        let whole = |all| Self { all, is_begun: false, is_broad: false };
+        let Some((last, before)) = term.words.split_last().filter(|_| term.is_prefix) else { return Ok(whole(vec![term.words.join(" ")])) };
+        let with = |word: &str| before.iter().map(String::as_str).chain([word]).collect::<Vec<_>>().join(" ");
         let is_among_many = db.prepare_cached(DOCUMENTS)?.query_row([], |row| row.get::<_, i64>(0))? > MANY_DOCUMENTS;
-        match words(db, last, if is_among_many { MANY_WORDS } else { WORDS })? {
-            None => Ok(Self { text: format!("{} *", with(last)), is_broad: is_among_many }),
-            Some(words) if words.is_empty() => whole(with(last)),
-            Some(words) => whole(words.iter().map(|word| with(word)).collect::<Vec<_>>().join(" OR ")),
-        }
+        Ok(match words(db, last, if is_among_many { MANY_WORDS } else { WORDS })? {
+            None => Self { all: vec![with(last)], is_begun: true, is_broad: is_among_many },
+            Some(words) if words.is_empty() => whole(vec![with(last)]),
+            Some(words) => whole(words.iter().map(|word| with(word)).collect()),
+        })
     }
 
     /// What those match that answer better, and by how much. Where one of several terms is enough, it counts to have this one at all.
     fn better(&self, any: bool) -> Vec<(String, u32)> {
-        let mut all = vec![(format!("title : ({})", self.text), IN_TITLE - IN_BODY)];
+        let in_title = |words: &String| quoted(&words.split(' ').map(|word| format!("{TITLE}{word}")).collect::<Vec<_>>().join(" "));
+        let mut all = vec![(format!("scope : ({})", self.either(in_title)), IN_TITLE - IN_BODY)];
         all.extend(any.then(|| (self.anywhere(), IN_BODY)));
         all
     }
 
     /// In any column that people read.
     fn anywhere(&self) -> String {
-        format!("{{title body}} : ({})", self.text)
+        format!("{{title body}} : ({})", self.either(|words| quoted(words)))
+    }
+
+    fn either(&self, string: impl Fn(&String) -> String) -> String {
+        let goes_on = if self.is_begun { " *" } else { "" };
+        self.all.iter().map(|words| string(words) + goes_on).collect::<Vec<_>>().join(" OR ")
     }
 }
 
@@ -250,6 +267,9 @@ mod tests {
             whole("a-no", false, &[]).as_deref(),
             Some("({title body} : (\"a nor\" OR \"a notary\" OR \"a noted\" OR \"a notes\"))")
         );
+        let better = asked(&db, "Da-Nang", false, &[]).map(|asked| asked.better);
+        let in_title = "({title body} : (\"da nang\")) AND scope : (\"¶da ¶nang\")";
+        assert_eq!(better, Some(vec![(in_title.to_owned(), 4)]), "where it stands in the title");
         assert_eq!(whole("nonesuch", false, &[]).as_deref(), Some("({title body} : (\"nonesuch\"))"));
         assert_eq!(whole("a", false, &[vec![]]), None, "of no app");
         assert_eq!(whole("", false, &[]), None);
@@ -288,5 +308,7 @@ mod tests {
         assert_eq!(found(&db, "sea", false, 3), [0, 2, 1]);
         assert_eq!(found(&db, "sea", false, 2), [2, 1], "of a word that more have the newest come first");
         assert_eq!(found(&db, "land sea", false, 2), [2, 1]);
+        let db = indexed(&[("A", "sea"), ("Sea", ""), ("B", "sea")]);
+        assert_eq!(found(&db, "sea", false, 2), [1, 2], "but for those that have it in their title");
     }
 }
