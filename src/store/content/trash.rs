@@ -80,7 +80,7 @@ const TABLE: Table = Table {
 pub const LISTS: &[(&Spec, &Table)] = &[(&TRASH, &TABLE)];
 
 /// What is in the trash of the project, in apps that are not in it themselves.
-const IN_PROJECT: &str = "e.project_id = ? AND e.deleted_at IS NOT NULL";
+pub const IN_PROJECT: &str = "e.project_id = ? AND e.deleted_at IS NOT NULL";
 
 /// Something in the trash.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -71,6 +71,9 @@ const TABLE: Table = Table {
 /// Every list of this file, for the test that prepares them.
 pub const LISTS: &[(&Spec, &Table)] = &[(&VERSIONS, &TABLE)];
 
+/// The versions of an entry.
+pub const OF_ENTRY: &str = "v.entry_id = ?";
+
 /// What made a version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
@@ -162,7 +165,7 @@ pub fn app_of(tx: &mut Tx<'_>, at: &Granted<InProject>, kind: &'static Kind, ent
 
 /// The versions of an entry, without what they hold.
 pub fn list(tx: &mut Tx<'_>, _: &Granted<InApp>, entry: EntryId, listing: &Listing) -> Result<Page<VersionMeta>> {
-    sql::read(tx, &TABLE, &[("v.entry_id = ?", &[entry.into()])], listing, meta)
+    sql::read(tx, &TABLE, &[(OF_ENTRY, &[entry.into()])], listing, meta)
 }
 
 /// A version with what it holds.
