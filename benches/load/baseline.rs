@@ -167,11 +167,11 @@ fn one_of(pages: usize, number: usize) -> Map<String, serde_json::Value> {
     if number % pages.div_ceil(5) == pages.div_ceil(5) / 2 {
         name.push_str(" kittiwake");
     }
-    written(&format!("page-{number}"), &name, &words(number as u64))
+    written(&format!("page-{number}"), &name, &prose(number as u64))
 }
 
 /// 160 words of 20,000, each as often as it is in a language: the second half as often as the first (Zipf).
-fn words(seed: u64) -> String {
+fn prose(seed: u64) -> String {
     const SYLLABLES: [&str; 20] =
         ["ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "va", "we", "xi", "yo", "zu"];
     let (mut text, mut state) = (String::new(), seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
