@@ -7,6 +7,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::disallowed_methods, reason = "a measurement reads the clock and may stop")]
 
 use std::{
+    cell::Cell,
     env,
     net::IpAddr,
     path::Path,
@@ -19,22 +20,36 @@ use pasetors::{
     keys::{AsymmetricKeyPair, Generate},
     version4::{PublicToken, V4},
 };
-use rusqlite::{Connection, types::Value};
+use rusqlite::{Connection, params, types::Value};
 use serde_json::{Map, json};
 use stele::{
     app::{self, SystemClock, SystemEntropy},
-    domain::{Error, content::kinds::website_page, id::EntryId, time::Clock},
+    domain::{
+        Error,
+        content::{Context, Draft, KINDS, Locales, block::UnknownBlocks, kinds::website_page},
+        id::EntryId,
+        search::words,
+        time::Clock,
+    },
     service::{content, demo, key::token},
     store::{
         Tx,
         content::{entry, version},
-        engine::Sql,
+        engine::{Document, Sql},
         org::activity,
     },
 };
 
 const COUNT: &str =
     "INSERT INTO counters (owner, what, slot, n) VALUES (?1, ?2, 0, 1) ON CONFLICT (owner, what, slot) DO UPDATE SET n = n + 1";
+const DOCUMENT: &str = "INSERT INTO search_docs (entry_id, locale) VALUES (?1, '')";
+const INDEX: &str = "INSERT INTO search_index (rowid, title, body, scope) VALUES (?1, ?2, ?3, ?4)";
+const NUMBER: &str = "INSERT INTO change_numbers (project_id, n, dropped) VALUES (?1, 1, 0)
+    ON CONFLICT (project_id) DO UPDATE SET n = n + 1";
+const LAST_NUMBER: &str = "SELECT n FROM change_numbers WHERE project_id = ?1";
+const CHANGE: &str = "INSERT INTO changes (entry_id, project_id, app_id, kind, n, gone, changed_at) VALUES (?1, ?2, ?3, ?4, ?5, NULL, ?6)";
+/// Where the newest page is, and what it is.
+const PLACE: &str = "SELECT project_id, app_id, kind, name FROM entries ORDER BY rowid DESC LIMIT 1";
 
 /// The totals that the newest page is counted in.
 const TOTALS: &str = "WITH page AS (SELECT * FROM entries ORDER BY rowid DESC LIMIT 1)
@@ -95,8 +110,11 @@ fn sign(seconds: f64) {
     println!("{:.0}", threads.into_iter().map(|thread| thread.join().unwrap()).sum::<f64>());
 }
 
+/// A statement, the columns that it fills, and a row of its table to copy.
+type Template = (String, Vec<String>, Vec<Value>);
+
 /// The INSERT of a store file, and a row of its table to copy.
-fn template(db: &Connection, statements: &[(&str, &Sql)]) -> (String, Vec<String>, Vec<Value>) {
+fn template(db: &Connection, statements: &[(&str, &Sql)]) -> Template {
     let text = statements.iter().find(|(name, _)| *name == "INSERT").unwrap().1.text().to_owned();
     let table = text.split_whitespace().nth(2).unwrap();
     let columns = &text[text.find('(').unwrap() + 1..text.find(')').unwrap()];
@@ -111,35 +129,114 @@ fn template(db: &Connection, statements: &[(&str, &Sql)]) -> (String, Vec<String
     (format!("INSERT INTO {table} ({}) VALUES ({})", columns.join(", "), places.join(", ")), columns, row)
 }
 
+/// What a create writes, copied from the newest page of a database.
+struct Rows {
+    tables: [Template; 3],
+    totals: Vec<(String, String)>,
+    place: [String; 3],
+    document: Document,
+    /// The last number of a change in the project.
+    number: Cell<i64>,
+}
+
+impl Rows {
+    fn of(db: &Connection) -> Self {
+        let tables = [entry::STATEMENTS, version::STATEMENTS, activity::STATEMENTS].map(|statements| template(db, statements));
+        let totals = db.prepare(TOTALS).unwrap().query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect();
+        let (place, name): ([String; 3], String) =
+            db.query_row(PLACE, [], |row| Ok(([row.get(0)?, row.get(1)?, row.get(2)?], row.get(3)?))).unwrap();
+        let document = document(&name, &place[1], &place[2]);
+        let number = Cell::new(db.query_row(LAST_NUMBER, [&place[0]], |row| row.get(0)).unwrap());
+        Self { tables, totals, place, document, number }
+    }
+
+    /// Inserts the rows of one more page.
+    fn insert(&self, db: &Connection) {
+        let fresh = || EntryId::new(SystemClock.now(), &SystemEntropy).to_string();
+        let page = fresh();
+        for (text, columns, row) in &self.tables {
+            let mut insert = db.prepare_cached(text).unwrap();
+            for (at, column) in columns.iter().enumerate() {
+                match column.as_str() {
+                    "entry_id" | "resource_id" | "slug" => insert.raw_bind_parameter(at + 1, &page),
+                    "id" if text.contains("INTO entries") => insert.raw_bind_parameter(at + 1, &page),
+                    "id" => insert.raw_bind_parameter(at + 1, fresh()),
+                    _ => insert.raw_bind_parameter(at + 1, &row[at]),
+                }
+                .unwrap();
+            }
+            insert.raw_execute().unwrap();
+        }
+        let Document { title, body, scope, .. } = &self.document;
+        let document = db.prepare_cached(DOCUMENT).unwrap().insert([&page]).unwrap();
+        let body = format!("{body} {}", words::joined(&page));
+        db.prepare_cached(INDEX).unwrap().execute(params![document, title, body, scope]).unwrap();
+        let [project, app, kind] = &self.place;
+        db.prepare_cached(NUMBER).unwrap().execute([project]).unwrap();
+        let number = self.number.get() + 1;
+        self.number.set(number);
+        db.prepare_cached(CHANGE).unwrap().execute(params![page, project, app, kind, number, SystemClock.now().micros()]).unwrap();
+        for total in &self.totals {
+            db.prepare_cached(COUNT).unwrap().execute([&total.0, &total.1]).unwrap();
+        }
+    }
+}
+
+/// What the full-text index holds of [`page`] with this name, without the words of its slug.
+fn document(name: &str, app: &str, kind: &str) -> Document {
+    let locales = Locales { default: "en", enabled: &["en".to_owned()] };
+    let (now, unknown_blocks) = (SystemClock.now(), UnknownBlocks::Refuse);
+    let context = Context { now, entropy: &SystemEntropy, locales, locale: None, kinds: KINDS, unknown_blocks, complete: true };
+    let mut body = page("x");
+    body.insert("name".into(), name.into());
+    let draft = Draft::parse(&website_page::KIND, body, &context).unwrap();
+    let found = draft.preview().texts().unwrap().documents().remove(0);
+    let scope = format!("a{} k{} spublished btext", app.replace('-', ""), kind.replace('_', ""));
+    Document { locale: String::new(), title: found.title, body: found.body.trim_end_matches(" x").to_owned(), scope }
+}
+
+/// How many rows each table has, and how many words of each column the index has of its newest document.
+fn counted(db: &Connection) -> (Vec<(String, i64)>, Vec<u8>) {
+    let mut tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").unwrap();
+    let tables: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    // How the index cuts itself into rows depends on what was written before.
+    let tables = tables.into_iter().filter(|table| !["search_index_data", "search_index_idx"].contains(&table.as_str()));
+    let count = |table: String| {
+        let rows = db.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();
+        (table, rows)
+    };
+    let words = db.query_row("SELECT sz FROM search_index_docsize ORDER BY id DESC LIMIT 1", [], |row| row.get(0)).unwrap();
+    (tables.map(count).collect(), words)
+}
+
+/// Stops if a create, which is `made` here, writes other rows than the baseline.
+fn compare(file: &Path, make: impl FnOnce()) {
+    let db = Connection::open(file).unwrap();
+    let (before, _) = counted(&db);
+    make();
+    let (after, words) = counted(&db);
+    let rows = Rows::of(&db);
+    let trial = db.unchecked_transaction().unwrap();
+    rows.insert(&db);
+    let (raw, raw_words) = counted(&db);
+    trial.rollback().unwrap();
+    for ((table, before), ((_, after), (_, raw))) in before.into_iter().zip(after.into_iter().zip(raw)) {
+        assert_eq!(raw - after, after - before, "rows of {table} that the baseline writes, and that a create does");
+    }
+    assert_eq!(raw_words, words, "words in the index");
+}
+
 /// Inserts what a create inserts, `rows` pages to a transaction; prints pages a second. `file` has at least one page.
 fn raw(file: &Path, rows: usize, seconds: f64) {
     let db = Connection::open(file).unwrap();
-    db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -2048").unwrap();
-    let tables = [entry::STATEMENTS, version::STATEMENTS, activity::STATEMENTS].map(|statements| template(&db, statements));
-    let owners: Vec<(String, String)> =
-        db.prepare(TOTALS).unwrap().query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect();
-    let fresh = || EntryId::new(SystemClock.now(), &SystemEntropy).to_string();
+    db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -4096").unwrap();
+    db.set_prepared_statement_cache_capacity(64);
+    let copied = Rows::of(&db);
     let (start, mut done) = (Instant::now(), 0_u32);
     while start.elapsed().as_secs_f64() < seconds {
         let change = db.unchecked_transaction().unwrap();
         for _ in 0..rows {
-            let page = fresh();
-            for (text, columns, row) in &tables {
-                let mut insert = change.prepare_cached(text).unwrap();
-                for (at, column) in columns.iter().enumerate() {
-                    match column.as_str() {
-                        "entry_id" | "resource_id" | "slug" => insert.raw_bind_parameter(at + 1, &page),
-                        "id" if text.contains("INTO entries") => insert.raw_bind_parameter(at + 1, &page),
-                        "id" => insert.raw_bind_parameter(at + 1, fresh()),
-                        _ => insert.raw_bind_parameter(at + 1, &row[at]),
-                    }
-                    .unwrap();
-                }
-                insert.raw_execute().unwrap();
-            }
-            for owner in &owners {
-                change.prepare_cached(COUNT).unwrap().execute([&owner.0, &owner.1]).unwrap();
-            }
+            copied.insert(&change);
             done += 1;
         }
         change.commit().unwrap();
@@ -209,6 +306,10 @@ fn seed(file: &Path, pages: usize) {
         // Pages of one instant would have an order that no real site has.
         thread::sleep(Duration::from_millis(1));
     }
+    compare(file, || {
+        let slug = EntryId::new(SystemClock.now(), &SystemEntropy).to_string();
+        store.write_now(move |tx| content::entry::create_of(tx, &actor, at, &website_page::KIND, &page(&slug), None)).unwrap();
+    });
     let app = made.apps[0].1;
     println!("{}", json!({ "key": key, "org": made.org, "project": made.project, "app": app, "ids": ids, "page": page("SLUG") }));
     store.stop();

@@ -2,10 +2,12 @@
 
 use std::{
     io::{IsTerminal, Write},
+    iter,
     sync::{
         OnceLock,
-        mpsc::{SyncSender, sync_channel},
+        mpsc::{Receiver, SyncSender, sync_channel},
     },
+    thread,
     time::Duration,
 };
 
@@ -17,6 +19,9 @@ use super::redact::redacted;
 const WAITING: usize = 4096;
 /// How long the end of the program waits for the last lines to be written.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// How long lines gather after some were written: a server that writes much would wake the thread for each, which costs both of them more
+/// than the line.
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// Where lines are sent; none in a program that has no log.
 static LINES: OnceLock<SyncSender<Line>> = OnceLock::new();
@@ -31,16 +36,8 @@ enum Line {
 pub(super) fn start(json: bool) {
     let (send, lines) = sync_channel(WAITING);
     if LINES.set(send).is_ok() {
-        let write = move || {
-            for line in lines {
-                match line {
-                    Line::Text(text) => say(&text),
-                    Line::Mark(told) => drop(told.try_send(())),
-                }
-            }
-        };
         // Without a thread of its own the log is lost, and the server is not.
-        drop(std::thread::Builder::new().name("log".into()).spawn(write));
+        drop(thread::Builder::new().name("log".into()).spawn(move || write(&lines)));
     }
     let filter = quiet(EnvFilter::try_from_env("STELE_LOG").unwrap_or_else(|_| EnvFilter::new("info")));
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(std::io::stderr().is_terminal()).with_writer(|| Redacting);
@@ -52,6 +49,25 @@ pub(super) fn start(json: bool) {
 fn quiet(filter: EnvFilter) -> EnvFilter {
     let off = ["html5ever=off", "html5ever::tree_builder=off", "html5ever::serialize=off"];
     off.iter().filter_map(|part| part.parse().ok()).fold(filter, EnvFilter::add_directive)
+}
+
+/// Writes what comes: the first line at once, and then those that have gathered.
+fn write(lines: &Receiver<Line>) {
+    while let Ok(first) = lines.recv() {
+        let mut gathered = String::new();
+        for line in iter::once(first).chain(lines.try_iter()).take(WAITING) {
+            match line {
+                Line::Text(text) => gathered.push_str(&text),
+                Line::Mark(told) => {
+                    say(&gathered);
+                    gathered.clear();
+                    let _ = told.try_send(());
+                }
+            }
+        }
+        say(&gathered);
+        thread::sleep(PAUSE);
+    }
 }
 
 /// Waits until what was logged is written, but not for long.

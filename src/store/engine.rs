@@ -26,6 +26,14 @@ impl Sql {
         Self(Cow::Owned(text))
     }
 
+    /// The text, where it is fixed: it lies at one place as long as the program runs.
+    pub const fn fixed_text(&self) -> Option<&'static str> {
+        match self.0 {
+            Cow::Borrowed(text) => Some(text),
+            Cow::Owned(_) => None,
+        }
+    }
+
     /// The text.
     pub fn text(&self) -> &str {
         &self.0

@@ -5,6 +5,7 @@
 mod batch;
 mod binding;
 mod copies;
+mod log;
 mod moved;
 mod opening;
 mod paging;

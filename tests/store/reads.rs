@@ -98,7 +98,7 @@ const SETTINGS: [(&str, i64); 8] = [
     ("PRAGMA busy_timeout", 5000),
     ("PRAGMA temp_store", 2),
     ("PRAGMA cache_size", -4096),
-    ("PRAGMA journal_size_limit", 33_554_432),
+    ("PRAGMA journal_size_limit", -1),
     ("PRAGMA wal_autocheckpoint", 0),
     ("PRAGMA trusted_schema", 0),
 ];

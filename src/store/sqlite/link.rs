@@ -1,5 +1,7 @@
 //! One connection as a session: statements, arguments by name, rows, and errors of SQLite as those of the store.
 
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+
 use rusqlite::{
     Connection, Error, ErrorCode, Statement, ToSql, ffi,
     types::{Null, ToSqlOutput, ValueRef},
@@ -48,7 +50,7 @@ impl<'c> Link<'c> {
     ) -> Result<T, StoreError> {
         self.inside(|db| {
             let mut statement = db.prepare_cached(sql.text()).map_err(|error| fault(&error))?;
-            bind(&mut statement, args)?;
+            bind(&mut statement, sql, args)?;
             step(&mut statement)
         })
         .map_err(|error| match error {
@@ -124,22 +126,47 @@ pub(super) fn control(db: &Connection, sql: &'static str) -> Result<(), StoreErr
     db.prepare_cached(sql).and_then(|mut statement| statement.raw_execute()).map(drop).map_err(|error| fault(&error))
 }
 
-/// Binds each argument to the placeholder of its number. SQLite counts placeholders by appearance, so its position says
-/// nothing; but its names differ, so as many names as arguments, all within range, name every argument.
-fn bind(statement: &mut Statement<'_>, args: &[Value]) -> Result<(), StoreError> {
+/// The arguments in the order of their placeholders.
+type Order = Rc<[usize]>;
+
+thread_local! {
+    /// The orders of fixed statements, by where the text lies: to ask SQLite for each name each time costs more than to bind.
+    static ORDERS: RefCell<HashMap<(*const u8, usize), Order>> = RefCell::default();
+}
+
+/// Binds each argument to the placeholder of its number.
+fn bind(statement: &mut Statement<'_>, sql: &Sql, args: &[Value]) -> Result<(), StoreError> {
     let count = statement.parameter_count();
     if count != args.len() {
         return Err(StoreError::Engine(format!("{count} placeholders for {} arguments", args.len())));
     }
-    for position in 1..=count {
-        let arg = statement.parameter_name(position).and_then(number).and_then(|number| args.get(number - 1));
-        let arg = arg.ok_or_else(|| {
-            let name = statement.parameter_name(position).unwrap_or("?");
-            StoreError::Engine(format!("no argument for the placeholder {name} among {count}"))
-        })?;
-        statement.raw_bind_parameter(position, arg).map_err(|error| fault(&error))?;
+    for (position, arg) in order(statement, sql)?.iter().enumerate() {
+        statement.raw_bind_parameter(position + 1, &args[*arg]).map_err(|error| fault(&error))?;
     }
     Ok(())
+}
+
+/// Which argument each placeholder stands for. SQLite counts placeholders by appearance, so its position says nothing; but its names differ,
+/// so as many names as arguments, all within range, name every argument.
+fn order(statement: &Statement<'_>, sql: &Sql) -> Result<Order, StoreError> {
+    let fixed = sql.fixed_text().map(|text| (text.as_ptr(), text.len()));
+    let known = fixed.and_then(|fixed| ORDERS.with_borrow(|orders| orders.get(&fixed).cloned()));
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let count = statement.parameter_count();
+    let argument = |position| {
+        let number = statement.parameter_name(position).and_then(number).filter(|number| *number <= count);
+        number.map(|number| number - 1).ok_or_else(|| {
+            let name = statement.parameter_name(position).unwrap_or("?");
+            StoreError::Engine(format!("no argument for the placeholder {name} among {count}"))
+        })
+    };
+    let found: Order = (1..=count).map(argument).collect::<Result<_, _>>()?;
+    if let Some(fixed) = fixed {
+        ORDERS.with_borrow_mut(|orders| orders.insert(fixed, found.clone()));
+    }
+    Ok(found)
 }
 
 /// 12 of `$12`; there is no `$0` and no `$01`.

@@ -11,6 +11,7 @@ mod link;
 mod load;
 mod lock;
 mod matches;
+mod mover;
 mod open;
 pub mod options;
 mod readers;
@@ -33,6 +34,7 @@ use crate::store::{
 };
 use link::Link;
 use load::Load;
+use mover::Mover;
 use open::create_private;
 pub use open::{OpenError, Refusal};
 use options::Options;
@@ -57,8 +59,10 @@ impl Sqlite {
         let (sender, receiver) = sync_channel(options.queue);
         let readers = Arc::new(Readers::new(path.to_owned(), options.clone(), lock.clone()));
         let load = Arc::<Load>::default();
-        let writer = Writer::new(db, lock, receiver, options, readers.clone(), load.clone())
-            .map_err(|error| Refusal::Cannot(error.to_string()).of(path))?;
+        let cannot = |error: rusqlite::Error| Refusal::Cannot(error.to_string()).of(path);
+        let mover =
+            Mover::start(file::reader(path, &options).map_err(cannot)?).map_err(|cause| Refusal::Cannot(cause.to_string()).of(path))?;
+        let writer = Writer::new(db, mover, lock, receiver, options, readers.clone(), load.clone()).map_err(cannot)?;
         let writer = thread::Builder::new()
             .name("stele-writer".into())
             .spawn(move || writer.run())

@@ -26,6 +26,7 @@ use super::{
     link::{Link, control},
     load::Load,
     lock::{Lock, Watch},
+    mover::{Mover, move_log},
     open::Refusal,
     options::Options,
     readers::Readers,
@@ -37,8 +38,9 @@ pub(super) enum Order {
     Restore(PathBuf, SyncSender<Result<(), StoreError>>),
 }
 
-/// The one that writes. Fields are dropped in this order: the connection before the lock.
+/// The one that writes. Fields are dropped in this order: the connections before the lock.
 pub(super) struct Writer {
+    mover: Mover,
     db: Connection,
     _lock: Arc<Lock>,
     watch: Watch,
@@ -56,9 +58,6 @@ pub(super) struct Writer {
     last: Cell<usize>,
 }
 
-/// Pages in the log from which on they are moved into the database: about as many as one table of the log's index holds, so that a
-/// read looks into no second one.
-const LOG_PAGES: i32 = 4000;
 /// How long a batch that is smaller than the last waits for one more write before it is committed: about as long as a commit takes.
 const PATIENCE: Duration = Duration::from_micros(200);
 /// How long nothing is written before the log is moved and cut to nothing. As many moves as fit in a second, since the first may
@@ -88,9 +87,10 @@ impl From<StoreError> for Lost {
 }
 
 impl Writer {
-    /// A writer on this connection.
+    /// A writer on this connection; the log is moved beside it.
     pub fn new(
         mut db: Connection,
+        mover: Mover,
         lock: Arc<Lock>,
         orders: Receiver<Order>,
         options: Options,
@@ -107,6 +107,7 @@ impl Writer {
         }))?;
         let watch = Watch::new(&lock);
         Ok(Self {
+            mover,
             db,
             _lock: lock,
             watch,
@@ -136,6 +137,7 @@ impl Writer {
             }
             next = next.or_else(|| self.wait());
         }
+        self.mover.stop();
         let _ = self.db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
@@ -260,12 +262,12 @@ impl Writer {
         self.watch.moved().map_or(Ok(()), |what| Err(StoreError::Moved(what)))
     }
 
-    /// Moves a long log into the database, after all were told. SQLite itself would do it inside the commit: there, the snapshots of
-    /// idle readers would always keep its end from being moved, and the log would grow without end.
+    /// Sees to a long log, after all were told. SQLite itself would do it inside the commit: there, the snapshots of idle readers would
+    /// always keep its end from being moved, and the log would grow without end.
     fn move_log(&self) {
-        if self.log.load(Ordering::Relaxed) >= LOG_PAGES {
+        if self.mover.leaves(self.log.load(Ordering::Relaxed)) {
             // What cannot be moved now stays in the log and is moved after the next commit.
-            let _ = self.db.execute_batch("PRAGMA wal_checkpoint(PASSIVE)");
+            let _ = move_log(&self.db);
             self.readers.renew();
         }
     }
