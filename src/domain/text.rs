@@ -7,6 +7,8 @@ use super::error::{Fault, Faults};
 
 pub use super::fold::fold;
 
+/// Most characters of an e-mail address.
+pub const EMAIL_MAX: usize = 254;
 /// Most characters of a name.
 pub const NAME_MAX: usize = 200;
 
@@ -170,7 +172,7 @@ pub fn email(field: &str, text: &str) -> Result<String, Fault> {
     let barred = |c: char| c.is_whitespace() || c.is_control() || is_invisible(c) || "<>,;:\"()[]\\@\u{fffd}".contains(c);
     let plain = |part: &str| !part.is_empty() && !part.contains(barred);
     let good = !unseen
-        && text.len() <= 254
+        && text.len() <= EMAIL_MAX
         && text.split_once('@').is_some_and(|(user, host)| plain(user) && plain(host) && host.split('.').all(plain) && host.contains('.'));
     if good { Ok(text) } else { Err(Fault::new(field, "malformed", format!("{field} must be an e-mail address."))) }
 }

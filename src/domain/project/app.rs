@@ -7,12 +7,15 @@ use utoipa::ToSchema;
 use crate::domain::{
     Result,
     error::{Fault, Faults},
-    id::{AppId, OrgId, ProjectId},
+    id::{AppId, EntryId, OrgId, ProjectId},
     org::activity,
     profile::{self, Profile},
     text,
     time::Instant,
 };
+
+/// The setting that frames what names no layout.
+const DEFAULT_LAYOUT: &str = "defaultLayoutId";
 
 /// What an app can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -69,8 +72,15 @@ impl AppType {
     /// The settings that apps of this type have; none for a type without settings.
     pub const fn settings(self) -> &'static [Setting] {
         match self {
-            Self::Website => &[Setting { name: "pageDesign", help: "How pages are to look, in words", max: 5000, email: false }],
-            Self::Forms => &[Setting { name: "notifyEmail", help: "Where new submissions are announced", max: 254, email: true }],
+            Self::Website => &[
+                Setting {
+                    name: DEFAULT_LAYOUT,
+                    help: "The layout of what names none: the id of one of this app",
+                    holds: SettingType::Layout,
+                },
+                Setting { name: "pageDesign", help: "How pages are to look, in words", holds: SettingType::Text { max: 5000 } },
+            ],
+            Self::Forms => &[Setting { name: "notifyEmail", help: "Where new submissions are announced", holds: SettingType::Email }],
             Self::KnowledgeBase => &[],
         }
     }
@@ -83,10 +93,22 @@ pub struct Setting {
     pub name: &'static str,
     /// What it does.
     pub help: &'static str,
-    /// Most characters.
-    pub max: usize,
-    /// Whether it must be an e-mail address.
-    pub email: bool,
+    /// What it may be.
+    pub holds: SettingType,
+}
+
+/// What a setting of an app may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SettingType {
+    /// A text of at most so many characters.
+    Text {
+        /// So many.
+        max: usize,
+    },
+    /// An e-mail address.
+    Email,
+    /// The id of a layout of the app. Whether that is there is for whoever knows the rows.
+    Layout,
 }
 
 /// An app.
@@ -205,6 +227,29 @@ impl App {
         self.settings.iter().filter(|(key, _)| is_own(key)).map(|(key, value)| (key.clone(), value.clone())).collect()
     }
 
+    /// The layout of what names none, if there is one. It may be in the trash.
+    pub fn default_layout(&self) -> Option<EntryId> {
+        self.settings.get(DEFAULT_LAYOUT)?.as_str()?.parse().ok()
+    }
+
+    /// The layouts that its settings name: the setting, and the layout.
+    pub fn layouts(&self) -> Vec<(&'static str, EntryId)> {
+        let settings = self.app_type.settings().iter().filter(|setting| setting.holds == SettingType::Layout);
+        settings.filter_map(|setting| Some((setting.name, self.settings.get(setting.name)?.as_str()?.parse().ok()?))).collect()
+    }
+
+    /// Gives the layouts that its settings name their new ids, and takes away those that have none; how many these are.
+    pub fn rename_layouts(&mut self, new: impl Fn(EntryId) -> Option<EntryId>) -> usize {
+        let mut lost = 0;
+        for (name, old) in self.layouts() {
+            match new(old) {
+                Some(new) => drop(self.settings.insert(name.to_owned(), new.to_string().into())),
+                None => lost += usize::from(self.settings.shift_remove(name).is_some()),
+            }
+        }
+        lost
+    }
+
     /// The settings that differ from `before`.
     pub fn changed_settings(&self, before: &Self) -> Vec<String> {
         let names = self.settings.keys().chain(before.settings.keys().filter(|name| !self.settings.contains_key(*name)));
@@ -244,13 +289,22 @@ impl App {
 
 impl Setting {
     fn check(&self, field: &str, value: &str) -> std::result::Result<String, Fault> {
-        if self.email { text::email(field, value) } else { text::block(field, value, self.max) }
+        match self.holds {
+            SettingType::Text { max } => text::block(field, value, max),
+            SettingType::Email => text::email(field, value),
+            SettingType::Layout => value
+                .parse()
+                .map(|id: EntryId| id.to_string())
+                .map_err(|_| Fault::new(field, "malformed", format!("{field} must be the id of a layout."))),
+        }
     }
 
     fn schema(&self) -> Value {
-        let mut schema = json!({ "type": ["string", "null"], "maxLength": self.max, "description": self.help });
-        if self.email {
-            schema["format"] = "email".into();
+        let mut schema = json!({ "type": ["string", "null"], "description": self.help });
+        match self.holds {
+            SettingType::Text { max } => schema["maxLength"] = max.into(),
+            SettingType::Email => (schema["maxLength"], schema["format"]) = (text::EMAIL_MAX.into(), "email".into()),
+            SettingType::Layout => schema["format"] = "uuid".into(),
         }
         schema
     }

@@ -8,6 +8,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Actor, Granted, InApp, Permission},
+        content::kinds::names,
         error::Faults,
         id::{AppId, OrgId, ProjectId},
         listing::Listing,
@@ -18,7 +19,12 @@ use crate::{
         time::Instant,
     },
     service::{authorize, content::place::singleton},
-    store::{Tx, content::front::change, project::app, unguarded},
+    store::{
+        Tx,
+        content::{front::change, reference},
+        project::app,
+        unguarded,
+    },
 };
 
 /// One app.
@@ -82,6 +88,7 @@ pub fn update_settings(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectI
     let before = with_settings(app::get(tx, &at)?)?;
     let mut changed = before.clone();
     changed.merge_settings(change)?;
+    check_layouts(tx, &at, &before, &changed)?;
     keep(tx, &at, &before, &changed)
 }
 
@@ -104,7 +111,8 @@ pub fn configure(
     }
     let mut changed = before.clone();
     let mut faults = Faults::default();
-    for checked in [patch.apply(&mut changed), changed.merge_settings(change)] {
+    let (applied, merged) = (patch.apply(&mut changed), changed.merge_settings(change));
+    for checked in [applied, merged, check_layouts(tx, &at, &before, &changed)] {
         match checked {
             Err(Error::Invalid(more)) => faults.0.extend(more.0),
             other => other?,
@@ -112,6 +120,19 @@ pub fn configure(
     }
     faults.into_result()?;
     keep(tx, &at, &before, &changed)
+}
+
+/// Refuses settings that name a layout which is not in the app. What was so `before` stays as it is.
+fn check_layouts(tx: &mut Tx<'_>, at: &Granted<InApp>, before: &App, changed: &App) -> Result<()> {
+    let (mut faults, known) = (Faults::default(), before.layouts());
+    for (name, id) in changed.layouts().into_iter().filter(|named| !known.contains(named)) {
+        if !reference::found(tx, at, names::LAYOUT, id)?.is_some_and(|(app, _)| app == at.app()) {
+            let field = format!("settings.{name}");
+            let words = format!("{field} must be the id of a layout that is there.");
+            faults.add(field, "unknown_reference", words);
+        }
+    }
+    faults.into_result()
 }
 
 /// Stores what differs, and notes it; what is as it was leaves no line.

@@ -6,6 +6,8 @@ use crate::domain::{
     text::NAME_MAX,
 };
 
+use super::names;
+
 pub(super) const NAME: Field =
     Field::new("name", FieldType::Line { max: NAME_MAX }).column(Column::Name).required().write().form().searchable().sort();
 pub(super) const SLUG: Field =
@@ -28,6 +30,6 @@ pub(super) const UPDATED_AT: Field = Field::new("updatedAt", FieldType::Instant)
 pub(super) const WEBSITE_APP_ID: Field = Field::new("websiteAppId", FieldType::App(AppType::Website)).write().form();
 
 /// The layout, header and footer of a website that frame an entry; without one, those of the app do.
-pub(super) const LAYOUT_ID: Field = Field::new("layoutId", FieldType::Reference("website_layout")).column(Column::LayoutId).write().form();
+pub(super) const LAYOUT_ID: Field = Field::new("layoutId", FieldType::Reference(names::LAYOUT)).column(Column::LayoutId).write().form();
 pub(super) const HEADER_ID: Field = Field::new("headerId", FieldType::Reference("website_header")).column(Column::HeaderId).write().form();
 pub(super) const FOOTER_ID: Field = Field::new("footerId", FieldType::Reference("website_footer")).column(Column::FooterId).write().form();

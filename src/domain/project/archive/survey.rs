@@ -364,6 +364,12 @@ impl Arrival<'_> {
         AppId::from_uuid(renaming::renamed(old.uuid(), self.key, now))
     }
 
+    /// The new id of an entry that the archive has.
+    pub fn named(&self, old: EntryId, now: Instant) -> Option<EntryId> {
+        let is_known = self.seen.entries.contains(&old.uuid());
+        is_known.then(|| EntryId::from_uuid(renaming::renamed(old.uuid(), self.key, now)))
+    }
+
     /// The entry of a line in its new place, all that it refers to by its new id, and how many references lead out of the archive; `None`
     /// for one that is left out.
     ///

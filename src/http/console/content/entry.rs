@@ -20,12 +20,15 @@ use crate::{
         request::PageRequest,
         response::render,
     },
-    service::content::{
-        checked::At,
-        entry_list::{self, Row},
-        place::nested,
-        publication::{self, Publication},
-        reference, trash,
+    service::{
+        content::{
+            checked::At,
+            entry_list::{self, Row},
+            place::nested,
+            publication::{self, Publication},
+            reference, trash,
+        },
+        project::app,
     },
     store::{Tx, content::reference::Use},
 };
@@ -102,7 +105,9 @@ struct Trash {
 /// Where something is used.
 struct Place {
     name: String,
-    kind: &'static Kind,
+    /// What stands there.
+    what: String,
+    icon: &'static str,
     to: String,
 }
 
@@ -243,9 +248,18 @@ fn uses(request: &PageRequest, tx: &mut Tx<'_>, c: &Chrome, at: At, id: EntryId)
     let apps = c.project.as_ref().map(|project| project.apps.as_slice()).unwrap_or_default();
     let place = |one: Use| {
         let app = apps.iter().find(|app| app.id == one.app)?;
-        Some(Place { to: format!("{}/{}/{}", c.app_base(app), one.kind.segment, one.id), name: one.name, kind: one.kind })
+        let to = format!("{}/{}/{}", c.app_base(app), one.kind.segment, one.id);
+        Some(Place { to, name: one.name, what: c.of_kind(one.kind, "one").to_string(), icon: one.kind.icon })
     };
-    Ok(found.into_iter().filter_map(place).collect())
+    let mut uses: Vec<_> = found.into_iter().filter_map(place).collect();
+    // What is the default of the app is used by all that names nothing else.
+    if let Some(link) = apps.iter().find(|app| app.id == at.2)
+        && app::get(tx, request.actor()?, at)?.default_layout() == Some(id)
+    {
+        let to = if c.manages_project() { format!("{}/settings/apps/{}", c.project_base(), link.id) } else { c.app_base(link) };
+        uses.insert(0, Place { to, name: link.name.clone(), what: c.t("content-used-as-default").to_string(), icon: link.icon() });
+    }
+    Ok(uses)
 }
 
 /// Asks, and says where the entry is used.

@@ -8,9 +8,11 @@ use crate::{
     domain::{
         Result,
         access::Permission,
+        content::{held_by, kinds::names},
         error::Fault,
-        id::{AppId, OrgId, ProjectId},
-        project::app::{App, AppType, Draft, Patch, Setting},
+        id::{AppId, EntryId, OrgId, ProjectId},
+        project::app::{App, AppType, Draft, Patch, Setting, SettingType},
+        text::EMAIL_MAX,
     },
     http::console::base::{
         chrome::Chrome,
@@ -21,7 +23,7 @@ use crate::{
         request::PageRequest,
         response::render,
     },
-    service::project::app,
+    service::{content::reference, project::app},
     store::Tx,
 };
 
@@ -46,6 +48,26 @@ struct SettingField {
     field: String,
     label: String,
     hint: String,
+    /// What it is chosen from, if it is: ids and names.
+    choices: Vec<(String, String)>,
+}
+
+impl SettingField {
+    const fn is_email(&self) -> bool {
+        matches!(self.setting.holds, SettingType::Email)
+    }
+
+    const fn is_choice(&self) -> bool {
+        matches!(self.setting.holds, SettingType::Layout)
+    }
+
+    /// Most characters.
+    const fn max(&self) -> usize {
+        match self.setting.holds {
+            SettingType::Text { max } => max,
+            SettingType::Email | SettingType::Layout => EMAIL_MAX,
+        }
+    }
 }
 
 /// The page on which the forms stand that add an app or move one to the trash and back.
@@ -92,7 +114,11 @@ fn add(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
 fn one_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, org, at) = Chrome::project(request, tx)?;
     let app = app::get(tx, request.actor()?, (org.id, at.id, request.id_of("id", "app")?))?;
-    let settings = app.app_type.settings().iter().map(|setting| setting_field(&c, setting)).collect();
+    let mut layouts = Vec::new();
+    for kind in held_by(tx.kinds(), app.app_type).filter(|kind| kind.content_type == names::LAYOUT) {
+        layouts = reference::choices(tx, request.actor()?, (org.id, at.id, app.id), kind, names::LAYOUT)?;
+    }
+    let settings = app.app_type.settings().iter().map(|setting| setting_field(&c, setting, &layouts)).collect();
     let form = typed.cloned().unwrap_or_else(|| stored(&app));
     let (seen, back) = (form.seen("seen", app.updated_at), format!("{}/settings", c.project_base()));
     let app = AppLink { id: app.id, name: app.name, slug: app.slug, app_type: app.app_type };
@@ -100,11 +126,13 @@ fn one_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Res
 }
 
 /// Words for a setting where there are some: a new one needs none to be shown.
-fn setting_field(c: &Chrome, setting: &'static Setting) -> SettingField {
+fn setting_field(c: &Chrome, setting: &'static Setting, layouts: &[(EntryId, String)]) -> SettingField {
     let key = format!("app-setting-{}", setting.name.to_lowercase());
     let words = |key: &str, otherwise: &str| if c.locale().lang.has(key) { c.t(key).to_string() } else { otherwise.to_owned() };
     let (label, hint) = (words(&key, setting.name), words(&format!("{key}-hint"), setting.help));
-    SettingField { setting, field: format!("settings.{}", setting.name), label, hint }
+    let layouts = layouts.iter().filter(|_| setting.holds == SettingType::Layout);
+    let choices = layouts.map(|(id, name)| (id.to_string(), name.clone())).collect();
+    SettingField { setting, field: format!("settings.{}", setting.name), label, hint, choices }
 }
 
 fn stored(app: &App) -> Form {

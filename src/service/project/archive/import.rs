@@ -213,9 +213,11 @@ impl<'a> Import<'a> {
         match line {
             Line::App(line) => {
                 let (old, Some(app_type)) = (line.id, line.app_type()) else { return Ok(0) };
-                let (made, _) = line.check(app_type, self.arrival().app(old, now), (self.project.org, self.project.id), now)?;
+                let (mut made, _) = line.check(app_type, self.arrival().app(old, now), (self.project.org, self.project.id), now)?;
+                let lost = made.rename_layouts(|old| self.arrival().named(old, now));
                 self.batch.apps.push(made.clone());
                 self.apps.insert(old, made);
+                return Ok(lost);
             }
             Line::Entry(line) => {
                 if let Some((made, lost)) = self.arrival().entry(line, entropy, now)? {

@@ -1,9 +1,10 @@
 content-none = None
+content-none-f = None
 content-yes = Yes
 content-no = No
 content-field-layoutid = Layout
 content-field-layoutid-none = None of its own
-content-field-layoutid-hint = Without one, only a header and a footer of its own stand around it.
+content-field-layoutid-hint = Without one, it has the default layout of the website, if its settings name one.
 content-field-headerid = Header
 content-field-headerid-none = None of its own
 content-field-headerid-hint = Without one, a page has that of its layout.
@@ -29,3 +30,4 @@ content-trash-ask = Move { $name } to the trash?
 content-trash-lead = It comes back as it was, and with it all that refers to it.
 fault-unknown-reference = There is no such thing here, or no more.
 nav-parts = Around the pages
+content-used-as-default = the default layout

@@ -1,9 +1,10 @@
 content-none = Aucun
+content-none-f = Aucune
 content-yes = Oui
 content-no = Non
 content-field-layoutid = Mise en page
 content-field-layoutid-none = Aucune en propre
-content-field-layoutid-hint = Sans elle, seuls un en-tête et un pied de page en propre l’entourent.
+content-field-layoutid-hint = Sans elle, c’est la mise en page par défaut du site, si ses paramètres en nomment une.
 content-field-headerid = En-tête
 content-field-headerid-none = Aucun en propre
 content-field-headerid-hint = Sans lui, une page a celui de sa mise en page.
@@ -29,3 +30,4 @@ content-trash-ask = Mettre { $name } à la corbeille ?
 content-trash-lead = Tout revient comme avant, avec ce qui y renvoie.
 fault-unknown-reference = Cela n’existe pas ici, ou plus.
 nav-parts = Autour des pages
+content-used-as-default = la mise en page par défaut

@@ -1,6 +1,7 @@
 //! Projects as archives: exported, imported into another organization, and what is refused on the way.
 
 mod console;
+mod default_layout;
 mod killed;
 mod markdown;
 mod over_http;
