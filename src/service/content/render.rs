@@ -71,14 +71,32 @@ pub fn html(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, entry: &Entry, locale: 
     let granted = authorize::app(tx, actor, at, Some(entry.kind.app_type), Permission::ProjectRead)?;
     let project = project_of(tx, actor, at)?;
     let locales = locales(&project);
-    let locale = locale.unwrap_or(locales.default);
-    let finder = Finder {
-        at: &granted,
-        locale,
-        locales: &locales,
-        rows: RefCell::new(Rows { tx, entries: HashMap::new(), lists: HashMap::new(), left: LOOKED_THROUGH, failed: None }),
-    };
-    let rendered = render(&entry.content, locale, &locales, &finder);
+    tree(tx, &granted, &entry.content, (locale.unwrap_or(locales.default), &locales), Loads::All)
+}
+
+/// What a page may load by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Loads {
+    /// Whatever it shows.
+    All,
+    /// What is on this server; to the rest it leads.
+    OwnAlone,
+}
+
+/// A content tree of the app, or of what frames it, in a language.
+///
+/// # Errors
+/// [`Error::Internal`] when it is not of its form.
+pub fn tree(
+    tx: &mut Tx<'_>,
+    at: &Granted<InApp>,
+    content: &str,
+    (locale, locales): (&str, &Locales<'_>),
+    loads: Loads,
+) -> Result<Rendered> {
+    let rows = RefCell::new(Rows { tx, entries: HashMap::new(), lists: HashMap::new(), left: LOOKED_THROUGH, failed: None });
+    let finder = Finder { at, locale, locales, loads, rows };
+    let rendered = render(content, locale, locales, &finder);
     match finder.rows.into_inner().failed {
         Some(failed) => Err(failed),
         None => rendered.map_err(|_| Error::Internal("unexpected value in entries.content".into())),
@@ -90,6 +108,7 @@ struct Finder<'a, 't, 's> {
     at: &'a Granted<InApp>,
     locale: &'a str,
     locales: &'a Locales<'a>,
+    loads: Loads,
     rows: RefCell<Rows<'t, 's>>,
 }
 
@@ -158,6 +177,10 @@ impl Links for Finder<'_, '_, '_> {
 
     fn entries(&self, wanted: &Wanted) -> Vec<Card> {
         self.rows.borrow_mut().look(|rows| cards(rows, self.at, wanted, |linked| card(linked, self.locale, self.locales)))
+    }
+
+    fn loads(&self, address: &str) -> bool {
+        self.loads == Loads::All || address.starts_with('/')
     }
 }
 

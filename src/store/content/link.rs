@@ -6,11 +6,15 @@ use crate::{
     domain::{
         Result,
         access::{Granted, InApp},
-        content::{Kind, of_type},
+        content::{Kind, kinds::names, of_type},
         id::EntryId,
         time::Instant,
     },
-    store::{Tx, row, sql},
+    store::{
+        Tx,
+        row::{self, Row},
+        sql,
+    },
 };
 
 /// The published entries of a kind in an app that have an address, in an order; all, or those that name an entry in a field that holds several.
@@ -34,6 +38,8 @@ statements! {
     PATH = "SELECT kind, slug FROM entries WHERE id = $1 AND organization_id = $2 AND project_id = $3 AND status = 'published' AND slug IS NOT NULL
             AND deleted_at IS NULL";
     TREE = "SELECT content FROM entries WHERE id = $1 AND organization_id = $2 AND project_id = $3 AND slug IS NULL AND deleted_at IS NULL";
+    LAYOUT = "SELECT header_id, footer_id, content FROM entries WHERE id = $1 AND kind = $2 AND organization_id = $3 AND project_id = $4
+              AND deleted_at IS NULL";
     NEWEST = listed!("e.created_at DESC, e.id DESC");
     OLDEST = listed!("e.created_at, e.id");
     BY_NAME = listed!("e.name_fold, e.id");
@@ -80,6 +86,30 @@ pub fn path(tx: &mut Tx<'_>, at: &Granted<InApp>, id: EntryId) -> Result<Option<
 pub fn tree(tx: &mut Tx<'_>, at: &Granted<InApp>, id: EntryId) -> Result<Option<String>> {
     let found = tx.one(&TREE, &[id.into(), at.org().into(), at.project().into()])?;
     Ok(found.map(|mut row| row.take("entries", "content")).transpose()?)
+}
+
+/// What a layout pairs, and what is in it.
+#[derive(Debug, Clone, Default)]
+pub struct Layout {
+    /// Its header.
+    pub header: Option<EntryId>,
+    /// Its footer.
+    pub footer: Option<EntryId>,
+    /// Its content tree.
+    pub content: String,
+}
+
+/// A layout of the project.
+pub fn layout(tx: &mut Tx<'_>, at: &Granted<InApp>, id: EntryId) -> Result<Option<Layout>> {
+    let found = tx.one(&LAYOUT, &[id.into(), names::LAYOUT.into(), at.org().into(), at.project().into()])?;
+    let read = |mut row: Row| {
+        Ok(Layout {
+            header: row.take("entries", "header_id")?,
+            footer: row.take("entries", "footer_id")?,
+            content: row.take("entries", "content")?,
+        })
+    };
+    found.map(read).transpose()
 }
 
 /// Published entries of a kind in the app, of those in a category, if one is named: so many behind so many others.

@@ -11,13 +11,26 @@ pub struct Document {
     pub language: String,
     /// What it holds.
     pub content: Rendered,
+    /// What stands around that.
+    pub around: Around,
+}
+
+/// What frames a page, as HTML; nothing, where there is none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Around {
+    /// Above it.
+    pub header: String,
+    /// Beside it.
+    pub beside: String,
+    /// Below it.
+    pub footer: String,
 }
 
 impl Document {
     /// The page, with the stylesheet at this address. Where no heading of the first level says so, it begins with what it is called. No script
     /// runs in it, and search engines are told to leave it.
     pub fn page(&self, stylesheet: &str) -> String {
-        let Self { title, language, content } = self;
+        let Self { title, language, content, around } = self;
         let mut page = String::with_capacity(content.html.len() + 1_024);
         page.push_str("<!doctype html>\n<html lang=\"");
         escape(&mut page, language);
@@ -26,15 +39,27 @@ impl Document {
         page.push_str("</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n");
         page.push_str("<link rel=\"stylesheet\" href=\"");
         escape(&mut page, stylesheet);
-        page.push_str("\">\n</head>\n<body>\n<main class=\"content\" dir=\"auto\">\n");
+        page.push_str("\">\n</head>\n<body>\n");
+        frame(&mut page, "header", &around.header);
+        page.push_str("<main class=\"content\" dir=\"auto\">\n");
         if !content.toc.iter().any(|heading| heading.level == 1) {
             page.push_str("<h1 class=\"title\">");
             escape(&mut page, title);
             page.push_str("</h1>\n");
         }
         page.push_str(&content.html);
-        page.push_str("\n</main>\n</body>\n</html>\n");
+        page.push_str("\n</main>\n");
+        frame(&mut page, "aside", &around.beside);
+        frame(&mut page, "footer", &around.footer);
+        page.push_str("</body>\n</html>\n");
         page
+    }
+}
+
+/// A part of the frame, if there is something in it.
+fn frame(page: &mut String, element: &str, html: &str) {
+    if !html.is_empty() {
+        page.extend(["<", element, " class=\"content frame\" dir=\"auto\">\n", html, "\n</", element, ">\n"]);
     }
 }
 
@@ -47,11 +72,13 @@ mod tests {
     fn a_page_says_its_title_once_and_nothing_breaks_out() {
         let heading = Heading { level: 1, id: "a".into(), text: "A".into() };
         let content = Rendered { html: "<h1 id=\"a\">A</h1>".into(), toc: vec![heading] };
-        let own = Document { title: "<script>\"".into(), language: "e\"n".into(), content };
+        let own = Document { title: "<script>\"".into(), language: "e\"n".into(), content, ..Document::default() };
         let page = own.page("/a.css");
         assert!(page.contains("<title>&lt;script&gt;&quot;</title>") && page.contains("lang=\"e&quot;n\""), "{page}");
         assert_eq!(page.matches("<h1").count(), 1, "{page}");
-        let bare = Document { content: Rendered::default(), ..own };
+        assert!(!page.contains("frame"), "{page}");
+        let bare = Document { content: Rendered::default(), around: Around { footer: "<p>F</p>".into(), ..Around::default() }, ..own };
+        assert!(bare.page("/a.css").contains("</main>\n<footer class=\"content frame\" dir=\"auto\">\n<p>F</p>\n</footer>\n</body>"));
         assert!(bare.page("/a.css").contains("<h1 class=\"title\">&lt;script&gt;&quot;</h1>"));
     }
 }

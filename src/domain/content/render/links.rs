@@ -38,6 +38,10 @@ pub trait Links {
     fn sidebar(&self, id: Uuid) -> Option<String>;
     /// The entries of a list.
     fn entries(&self, wanted: &Wanted) -> Vec<Card>;
+    /// Whether the page may load this address by itself; where it may not, it leads there.
+    fn loads(&self, _address: &str) -> bool {
+        true
+    }
 }
 
 /// Nothing is found.

@@ -1,6 +1,6 @@
 //! A content tree as HTML.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::domain::content::{blocks, locale::Locales};
@@ -101,6 +101,18 @@ impl Renderer<'_> {
         all.extend(more.iter().map(|(name, value)| (*name, (*value).to_owned())));
         all
     }
+}
+
+/// What of a layout stands beside a page: its sidebars, as a tree of their own.
+///
+/// # Errors
+/// When the text is no JSON.
+pub fn beside(tree: &str) -> serde_json::Result<String> {
+    let sections: Vec<Value> = serde_json::from_str(tree)?;
+    let columns = sections.iter().flat_map(|section| items(section, "columns"));
+    let is_sidebar = |block: &&Value| blocks::of_type(text(block, "type")).is_some_and(|known| known.holds_sidebar);
+    let sidebars: Vec<_> = columns.flat_map(|column| items(column, "blocks")).filter(is_sidebar).collect();
+    Ok(if sidebars.is_empty() { "[]".to_owned() } else { json!([{ "columns": [{ "blocks": sidebars }] }]).to_string() })
 }
 
 /// The styles that are classes, and how these begin.

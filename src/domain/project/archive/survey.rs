@@ -10,6 +10,7 @@ use crate::domain::{
     content::{
         Context, Entry, FieldType, Kind, Kinds, Locales,
         archive::{entry, renaming},
+        kinds::names,
         of_type,
         place::nested::LEVELS_MAX,
         site::redirect::compared,
@@ -292,11 +293,8 @@ impl Seen {
     /// Why a redirect that an earlier release has taken is left out here, if it is.
     pub fn refuses(&self, line: &RedirectLine) -> Option<Fault> {
         if line.is_of_before() {
-            return Some(Fault::new(
-                "fromPath",
-                "loop",
-                "The redirect is left out: for some servers it leads to itself, or away from another path.",
-            ));
+            let words = "The redirect is left out: for some servers it leads to itself, or away from another path.";
+            return Some(Fault::new("fromPath", "loop", words));
         }
         let path = compared(line.from_path());
         let is_page = path != line.from_path().trim_end_matches('/') && self.paths.contains(&short(line.app_id.uuid(), &path));
@@ -310,9 +308,8 @@ impl Seen {
         let fits = |holds: FieldType, id: Uuid| match holds {
             FieldType::Reference(of) | FieldType::References { of, .. } => {
                 // What is in another type of app may be in any of the project.
-                self.entries
-                    .get(&id)
-                    .is_some_and(|(found, at)| found.content_type == of && (found.app_type != kind.app_type || *at == line.app_id))
+                let there = self.entries.get(&id);
+                there.is_some_and(|(found, at)| found.content_type == of && (found.app_type != kind.app_type || *at == line.app_id))
             }
             FieldType::App(of) => app(id) == Some(of),
             _ => true,
@@ -327,14 +324,31 @@ impl Seen {
         (lost > 0).then(|| Fault::new("", "unknown_reference", words))
     }
 
+    /// Whether this is a layout of this app.
+    fn has_layout(&self, of: AppId, id: EntryId) -> bool {
+        self.entries.get(&id.uuid()).is_some_and(|(kind, app)| kind.content_type == names::LAYOUT && *app == of)
+    }
+
     /// What the second look at a line finds, without storing it.
     pub fn look(&mut self, number: u64, line: Line, kinds: Kinds) {
-        let Line::Entry(mut line) = line else { return };
-        let Some(Some(app_type)) = self.apps.get(&line.app_id) else { return };
-        let Some(kind) = of_type(kinds, &line.content_type).filter(|kind| kind.app_type == *app_type) else { return };
-        if let Some(notice) = Self::lost(self.rename(kind, &mut line, &|id| id)) {
-            self.report.notice(number, notice);
-        }
+        let lost = match line {
+            Line::App(line) => self.look_at_app(line),
+            Line::Entry(line) => self.look_at_entry(line, kinds),
+            _ => None,
+        };
+        lost.and_then(Self::lost).into_iter().for_each(|notice| self.report.notice(number, notice));
+    }
+
+    fn look_at_app(&self, line: AppLine) -> Option<usize> {
+        let (id, app_type) = (line.id, line.app_type()?);
+        let (mut made, _) = line.check(app_type, id, NOWHERE, Instant::from_micros(0)).ok()?;
+        Some(made.rename_layouts(|layout| self.has_layout(id, layout).then_some(layout)))
+    }
+
+    fn look_at_entry(&self, mut line: EntryLine, kinds: Kinds) -> Option<usize> {
+        let app_type = self.apps.get(&line.app_id).copied().flatten()?;
+        let kind = of_type(kinds, &line.content_type).filter(|kind| kind.app_type == app_type)?;
+        Some(self.rename(kind, &mut line, &|id| id))
     }
 }
 
@@ -364,10 +378,9 @@ impl Arrival<'_> {
         AppId::from_uuid(renaming::renamed(old.uuid(), self.key, now))
     }
 
-    /// The new id of an entry that the archive has.
-    pub fn named(&self, old: EntryId, now: Instant) -> Option<EntryId> {
-        let is_known = self.seen.entries.contains(&old.uuid());
-        is_known.then(|| EntryId::from_uuid(renaming::renamed(old.uuid(), self.key, now)))
+    /// The new id of a layout that an app of the archive has.
+    pub fn layout(&self, of: AppId, old: EntryId, now: Instant) -> Option<EntryId> {
+        self.seen.has_layout(of, old).then(|| EntryId::from_uuid(renaming::renamed(old.uuid(), self.key, now)))
     }
 
     /// The entry of a line in its new place, all that it refers to by its new id, and how many references lead out of the archive; `None`

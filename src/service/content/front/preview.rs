@@ -9,7 +9,10 @@ use crate::{
         content::{
             Entry, Kind,
             front::preview::{LIFE, Pass, With},
-            render::document::Document,
+            render::{
+                document::{Around, Document},
+                tree::Rendered,
+            },
         },
         id::EntryId,
         key::secret::PlainToken,
@@ -19,7 +22,7 @@ use crate::{
         authorize,
         content::{
             checked::{At, locales, project_of},
-            render,
+            render::{self, Loads},
         },
         key::token,
         org::giver,
@@ -31,6 +34,8 @@ use crate::{
         instance,
     },
 };
+
+use super::around;
 
 /// What a link shows that leads nowhere, or not any more.
 const NOUN: &str = "preview";
@@ -85,13 +90,18 @@ pub fn follow(tx: &mut Tx<'_>, token: &str, locale: Option<&str>) -> Result<Docu
 /// Those of the gate.
 pub fn document(tx: &mut Tx<'_>, actor: &Arc<Actor>, entry: &Entry, locale: Option<&str>) -> Result<Document> {
     let at = (entry.org, entry.project, entry.app);
-    authorize::app(tx, actor, at, Some(entry.kind.app_type), Permission::ProjectRead)?;
+    let granted = authorize::app(tx, actor, at, Some(entry.kind.app_type), Permission::ProjectRead)?;
     let project = project_of(tx, actor, at)?;
     let locales = locales(&project);
     let language = locale.map_or(locales.default, |locale| locales.nearest(locale)).to_owned();
     let title = entry.title(&language, &locales)?;
-    let content = render::html(tx, actor, at, entry, Some(&language))?;
-    Ok(Document { title, language, content })
+    let trees = around::of(tx, actor, &granted, entry)?;
+    let mut html = |tree: &str| {
+        if tree.is_empty() { Ok(Rendered::default()) } else { render::tree(tx, &granted, tree, (&language, &locales), Loads::OwnAlone) }
+    };
+    let content = html(&entry.content)?;
+    let around = Around { header: html(&trees.header)?.html, beside: html(&trees.beside)?.html, footer: html(&trees.footer)?.html };
+    Ok(Document { title, language, content, around })
 }
 
 fn secret(tx: &mut Tx<'_>) -> Result<Vec<u8>> {

@@ -214,7 +214,7 @@ impl<'a> Import<'a> {
             Line::App(line) => {
                 let (old, Some(app_type)) = (line.id, line.app_type()) else { return Ok(0) };
                 let (mut made, _) = line.check(app_type, self.arrival().app(old, now), (self.project.org, self.project.id), now)?;
-                let lost = made.rename_layouts(|old| self.arrival().named(old, now));
+                let lost = made.rename_layouts(|layout| self.arrival().layout(old, layout, now));
                 self.batch.apps.push(made.clone());
                 self.apps.insert(old, made);
                 return Ok(lost);

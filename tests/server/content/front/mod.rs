@@ -2,6 +2,7 @@
 
 mod change;
 mod followed;
+mod framed;
 mod preview;
 mod redirect_rules;
 mod sitemap;

@@ -9,7 +9,7 @@ fn settings(site: &Site) -> String {
     format!("{}/apps/{}/settings", site.project(), site.here.app)
 }
 
-fn set(site: &Site, id: &Value) -> Value {
+fn set(id: &Value) -> Value {
     json!({ "settings": { "defaultLayoutId": id } })
 }
 
@@ -21,7 +21,7 @@ fn layout(site: &Site, name: &str) -> Value {
 fn it_is_a_layout_of_the_app_that_is_there() {
     let site = Site::new();
     let (made, at) = (layout(&site, "Wide"), settings(&site));
-    let told = site.change(&at, &set(&site, &made["id"]));
+    let told = site.change(&at, &set(&made["id"]));
     assert_eq!(told["settings"], json!({ "defaultLayoutId": made["id"] }));
     assert_eq!(told["schema"]["properties"]["defaultLayoutId"]["format"], "uuid");
     assert_eq!(site.get(&at).body, told);
@@ -36,14 +36,14 @@ fn it_is_a_layout_of_the_app_that_is_there() {
         (&json!("wide"), "malformed"),
         (&json!(7), "wrong_type"),
     ] {
-        let refused = site.ask("PATCH", &at, Some(&set(&site, wrong)));
+        let refused = site.ask("PATCH", &at, Some(&set(wrong)));
         let fault = &refused.body["errors"][0];
         assert_eq!((refused.status, &fault["field"], &fault["code"]), (400, &json!("settings.defaultLayoutId"), &json!(code)), "{wrong}");
     }
     // What is in the trash meanwhile is in the way of no other setting.
     site.ask("DELETE", &format!("{}/apps/website/{}/layouts/{}", site.project(), site.here.app, made["id"].as_str().unwrap()), None);
     site.change(&at, &json!({ "settings": { "pageDesign": "Plain" } }));
-    assert_eq!(site.change(&at, &set(&site, &Value::Null))["settings"], json!({ "pageDesign": "Plain" }));
+    assert_eq!(site.change(&at, &set(&Value::Null))["settings"], json!({ "pageDesign": "Plain" }));
     // A page that names none tells none.
     assert_eq!((&a_page["layoutId"], &a_page["layoutName"]), (&Value::Null, &Value::Null));
 }

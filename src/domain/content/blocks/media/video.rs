@@ -34,7 +34,7 @@ fn render(page: &mut Page<'_>, data: &Data<'_>) {
     let file = page.resolve(data.text("file"));
     let source = file.clone().or_else(|| page.resolve(data.text("url")));
     page.element("figure", &[("class", "video")], |page| match source {
-        Some(source) if file.is_some() || plays(&source) => {
+        Some(source) if (file.is_some() || plays(&source)) && page.links().loads(&source) => {
             let poster = page.resolve(data.text("poster")).unwrap_or_default();
             let attributes = [("src", source.as_str()), ("poster", &poster), ("title", data.text("title")), ("controls", "controls")];
             page.element("video", &attributes, |page| {
