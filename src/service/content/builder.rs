@@ -22,6 +22,7 @@ use crate::{
     store::{
         Tx,
         content::{
+            count::Before,
             entry as entries,
             version::{self, Source},
         },
@@ -65,6 +66,7 @@ pub fn change(
         return Err(Fault::new("contentType", "no_content", format!("A {} has no content.", kind.noun)).into());
     }
     let mut changed = current(tx, &granted, (kind, id), seen)?;
+    let before = Before::from(&changed);
     let project = project_of(tx, actor, at)?;
     let mut sections: Vec<Value> =
         serde_json::from_str(&changed.content).map_err(|_| Error::Internal("unexpected value in entries.content".into()))?;
@@ -73,7 +75,7 @@ pub fn change(
     changed.content = Value::Array(sections).to_string();
     edit::fits(&changed.content)?;
     changed.touch(actor.id, tx.now());
-    entries::set_content(tx, &granted, &changed)?;
+    entries::update(tx, &granted, &changed, &before)?;
     version::keep(tx, &granted, &changed, Source::Edit)?;
     tx.note(&granted, audit_note("entry.updated", &changed))?;
     Ok((changed, edited))

@@ -168,9 +168,6 @@ pub(super) fn put(tx: &mut Tx<'_>, granted: &Granted<InApp>, actor: &Arc<Actor>,
     reference::check(tx, granted, &named(before)?, changed)?;
     changed.touch(actor.id, tx.now());
     entry::update(tx, granted, changed, &Before::from(before))?;
-    if changed.content != before.content {
-        version::set_content(tx, granted, changed)?;
-    }
     if let (Some(from), Some(to)) = (before.path(), changed.path())
         && from != to
     {

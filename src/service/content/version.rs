@@ -158,7 +158,6 @@ pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, id: VersionId
     held.apply(&mut changed)?;
     changed.touch(actor.id, tx.now());
     entry::update(tx, &granted, &changed, &before)?;
-    version::set_content(tx, &granted, &changed)?;
     version::keep(tx, &granted, &changed, Source::Revert)?;
     tx.note(&granted, audit_note("entry.reverted", &changed).with("version", meta.version))?;
     let mut missing = Vec::new();

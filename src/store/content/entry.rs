@@ -55,30 +55,30 @@ macro_rules! columns {
                 locales 20 |entry| entry.locales.as_str().into();
                 search 21 |entry| entry.search.as_str().into();
                 name_fold 22 |entry| fold(&entry.name).into();
-                author_name_fold 23 |entry| entry.author_name.as_deref().map(fold).into()
+                author_name_fold 23 |entry| entry.author_name.as_deref().map(fold).into();
+                content 24 |entry| entry.content.as_str().into()
             ]
             [
-                status 24 |entry| entry.status.into();
-                is_listed 25 |entry| entry.is_listed.into();
-                requires_viewer_auth 26 |entry| entry.requires_viewer_auth.into();
-                author_id 27 |entry| entry.author_id.into();
-                scheduled_at 28 |entry| entry.scheduled_at.into();
-                published_at 29 |entry| entry.published_at.into();
-                created_by 30 |entry| entry.created_by.into();
-                created_at 31 |entry| entry.created_at.into();
-                parent_id 32 |entry| entry.parent_id.into();
-                position 33 |entry| entry.position.into()
+                status 25 |entry| entry.status.into();
+                is_listed 26 |entry| entry.is_listed.into();
+                requires_viewer_auth 27 |entry| entry.requires_viewer_auth.into();
+                author_id 28 |entry| entry.author_id.into();
+                scheduled_at 29 |entry| entry.scheduled_at.into();
+                published_at 30 |entry| entry.published_at.into();
+                created_by 31 |entry| entry.created_by.into();
+                created_at 32 |entry| entry.created_at.into();
+                parent_id 33 |entry| entry.parent_id.into();
+                position 34 |entry| entry.position.into()
             ]
-            [content 34 |entry| entry.content.as_str().into()]
         }
     };
-    (@lite [$($a:ident $an:literal $av:expr);*] $whole:tt [$($c:ident $cn:literal $cv:expr);*] $content:tt) => {
+    (@lite [$($a:ident $an:literal $av:expr);*] $whole:tt [$($c:ident $cn:literal $cv:expr);*]) => {
         concat!(
             "e.id, e.app_id, e.kind, e.organization_id, e.project_id",
             $(", e.", stringify!($a),)* $(", e.", stringify!($c),)*
         )
     };
-    (@read $row:ident $kinds:ident [$($a:ident $an:literal $av:expr);*] $whole:tt [$($c:ident $cn:literal $cv:expr);*] $content:tt) => {
+    (@read $row:ident $kinds:ident [$($a:ident $an:literal $av:expr);*] $whole:tt [$($c:ident $cn:literal $cv:expr);*]) => {
         Entry {
             id: $row.take(TABLE, "id")?,
             app: $row.take(TABLE, "app_id")?,
@@ -99,18 +99,18 @@ macro_rules! columns {
         )
     };
     (@update [$first:ident $n:literal $v:expr $(; $a:ident $an:literal $av:expr)*] [$($b:ident $bn:literal $bv:expr);*]
-        [$c:ident $next:literal $($rest:tt)*] $content:tt) => {
+        [$c:ident $next:literal $($rest:tt)*]) => {
         concat!(
             "UPDATE entries SET ", stringify!($first), " = $", $n, $(", ", stringify!($a), " = $", $an,)* $(", ", stringify!($b), " = $", $bn,)*
             " WHERE id = $1 AND app_id = $2 AND kind = $3 AND organization_id = $4 AND project_id = $5 AND version = $", $next,
             " AND deleted_at IS NULL"
         )
     };
-    (@changed [$($a:ident $an:literal $av:expr);*] [$($b:ident $bn:literal $bv:expr);*] $made:tt $content:tt) => {
+    (@changed [$($a:ident $an:literal $av:expr);*] [$($b:ident $bn:literal $bv:expr);*] $made:tt) => {
         &[$($av,)* $($bv,)*]
     };
-    (@made $changed:tt $whole:tt [$($c:ident $cn:literal $cv:expr);*] [$d:ident $dn:literal $dv:expr]) => {
-        &[$($cv,)* $dv]
+    (@made $changed:tt $whole:tt [$($c:ident $cn:literal $cv:expr);*]) => {
+        &[$($cv,)*]
     };
     (@numbers $([$($a:ident $n:literal $v:expr);*])*) => {
         [$($($n,)*)*]
@@ -140,8 +140,6 @@ statements! {
     UPDATE = columns!(update);
     SET_STATUS = "UPDATE entries SET status = $3, published_at = $4, scheduled_at = $9, version = $5, updated_by = $6, updated_at = $7
                   WHERE id = $1 AND app_id = $2 AND version = $8 AND deleted_at IS NULL";
-    SET_CONTENT = "UPDATE entries SET content = $3, version = $4, updated_by = $5, updated_at = $6, written = $8, locales = $9
-                   WHERE id = $1 AND app_id = $2 AND version = $7 AND deleted_at IS NULL";
     SET_VISIBILITY = "UPDATE entries SET is_listed = $3, requires_viewer_auth = $4, version = $5, updated_by = $6, updated_at = $7
                       WHERE id = $1 AND app_id = $2 AND version = $8 AND deleted_at IS NULL";
     PLACE_OF = "SELECT app_id, kind FROM entries WHERE id = $1 AND organization_id = $2 AND project_id = $3 AND deleted_at IS NULL";
@@ -337,28 +335,6 @@ pub fn set_status(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: &
         }
         _ => Err(Error::Stale),
     }
-}
-
-/// Stores the content tree of an entry that was read in this transaction with the version before.
-pub fn set_content(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
-    let stored = Stored::of(entry)?;
-    let args = [
-        entry.id.into(),
-        at.app().into(),
-        entry.content.as_str().into(),
-        entry.version.into(),
-        entry.updated_by.into(),
-        entry.updated_at.into(),
-        (entry.version - 1).into(),
-        stored.written.into(),
-        stored.locales.as_str().into(),
-    ];
-    if tx.run(&SET_CONTENT, &args)? != 1 {
-        return Err(Error::Stale);
-    }
-    count::recount_languages(tx, at.app(), entry.kind, (&entry.locales, &stored.locales));
-    tx.changed(entry, entry.status);
-    index::put(tx, entry)
 }
 
 /// Stores who may see an entry that was read in this transaction with the version before.

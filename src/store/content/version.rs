@@ -40,7 +40,6 @@ statements! {
     NUMBERED = "SELECT v.id FROM versions v JOIN entries e ON e.id = v.entry_id WHERE v.entry_id = $1 AND e.app_id = $2 AND v.version = $3";
     BEFORE = "SELECT v.id FROM versions v JOIN entries e ON e.id = v.entry_id WHERE v.entry_id = $1 AND e.app_id = $2 AND v.version < $3
               ORDER BY v.version DESC LIMIT 1";
-    SET_CONTENT = "UPDATE entries SET content = $3 WHERE id = $1 AND app_id = $2";
 }
 
 /// `list_content_versions`, the newest first.
@@ -71,8 +70,8 @@ const TABLE: Table = Table {
 /// Every list of this file, for the test that prepares them.
 pub const LISTS: &[(&Spec, &Table)] = &[(&VERSIONS, &TABLE)];
 
-/// The versions of an entry.
-pub const OF_ENTRY: &str = "v.entry_id = ?";
+/// The versions of an entry of the app.
+pub const OF_ENTRY: &str = "v.entry_id = ? AND EXISTS (SELECT 1 FROM entries e WHERE e.id = v.entry_id AND e.app_id = ?)";
 
 /// What made a version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,8 +163,8 @@ pub fn app_of(tx: &mut Tx<'_>, at: &Granted<InProject>, kind: &'static Kind, ent
 }
 
 /// The versions of an entry, without what they hold.
-pub fn list(tx: &mut Tx<'_>, _: &Granted<InApp>, entry: EntryId, listing: &Listing) -> Result<Page<VersionMeta>> {
-    sql::read(tx, &TABLE, &[(OF_ENTRY, &[entry.into()])], listing, meta)
+pub fn list(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: EntryId, listing: &Listing) -> Result<Page<VersionMeta>> {
+    sql::read(tx, &TABLE, &[(OF_ENTRY, &[entry.into(), at.app().into()])], listing, meta)
 }
 
 /// A version with what it holds.
@@ -209,11 +208,6 @@ pub fn unguarded_keep(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
 /// Keeps the entry as it is now.
 pub fn keep(tx: &mut Tx<'_>, _: &Granted<InApp>, entry: &Entry, source: Source) -> Result<()> {
     insert(tx, entry, source)
-}
-
-/// Stores the content of an entry that was changed in this transaction.
-pub fn set_content(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
-    tx.run_one(&SET_CONTENT, &[entry.id.into(), at.app().into(), entry.content.as_str().into()], entry.kind.noun)
 }
 
 fn insert(tx: &mut Tx<'_>, entry: &Entry, source: Source) -> Result<()> {

@@ -199,3 +199,17 @@ fn the_catalog_says_what_content_can_be_made_of() {
     assert_eq!(site.get("/builder/blocks/poll?contentType=website_page").status, 404);
     assert_eq!(site.get("/builder/blocks/text").status, 400);
 }
+
+#[test]
+fn what_it_writes_is_used_where_it_stands_and_no_longer_where_it_was_taken_away() {
+    let built = Built::page();
+    let dialog = built.site.make(&built.site.pages().replace("/pages", "/dialogs"), &json!({ "name": "Terms" }));
+    let dialog = dialog["id"].as_str().unwrap();
+    let uses = || built.site.count("SELECT count(*) FROM refs WHERE to_id = ?", dialog);
+    let section = built.done("sections/insert", json!({ "section": { "role": "hero" } }))["section"]["id"].clone();
+    let text = json!({ "type": "text", "data": { "markdown": format!("[Terms](dialog:{dialog})") }, "intoSectionId": section });
+    let block = built.done("blocks/insert", text);
+    assert_eq!(uses(), 1);
+    built.done("blocks/delete", json!({ "blockId": block["block"]["id"] }));
+    assert_eq!(uses(), 0);
+}
