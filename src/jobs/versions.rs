@@ -1,7 +1,9 @@
 //! Old versions of entries become fewer, and are packed.
 
+use tokio::task::spawn_blocking;
+
 use crate::{
-    domain::{Result, content::version::upkeep::VersionRetention, id::EntryId, time::Instant},
+    domain::{Error, Result, content::version::upkeep::VersionRetention, id::EntryId, time::Instant},
     service::content::upkeep,
     store::{Store, Tx},
 };
@@ -28,7 +30,10 @@ impl Items for Entries {
     }
 
     async fn one(&self, store: &Store, id: EntryId) -> Result<Disposition> {
-        let is_done = upkeep::tidy(store, id, self.kept).await?;
+        let (reader, kept) = (store.clone(), self.kept);
+        let ready = spawn_blocking(move || reader.read_now(|tx| upkeep::prepare(tx, id, kept))).await;
+        let ready = ready.map_err(|error| Error::Internal(error.to_string())).flatten()?;
+        let is_done = store.write(move |tx| upkeep::apply(tx, id, &ready)).await?;
         Ok(if is_done { Disposition::Done } else { Disposition::Nothing })
     }
 

@@ -8,7 +8,7 @@ use crate::{
         time::Instant,
     },
     store::{
-        Store, Tx,
+        Tx,
         content::{
             upkeep::{self, Packed},
             working::copy,
@@ -31,29 +31,32 @@ pub fn next(tx: &mut Tx<'_>, after: Instant) -> Result<Option<Instant>> {
 
 /// What was worked out for an entry, and from what.
 #[derive(Debug, Clone)]
-struct Prepared {
+pub struct Prepared {
     from: Vec<Stored>,
     plan: Plan,
     packed: Vec<Packed>,
 }
 
-/// Looks after the versions of an entry; whether there was something to do. Packing takes a while, so it happens beside the writes; what was
-/// changed meanwhile is looked at anew the next time.
-pub async fn tidy(store: &Store, entry: EntryId, kept: VersionRetention) -> Result<bool> {
-    let prepare = move |tx: &mut Tx<'_>| {
-        let from = upkeep::unguarded_stored(tx, entry)?;
-        let held = copy::unguarded_held(tx, entry)?;
-        let plan = plan(&from, &held, kept, tx.now(), MOST);
-        let packed = upkeep::unguarded_packed(tx, entry, &plan)?;
-        Ok(Prepared { from, plan, packed })
-    };
-    let ready = store.read(prepare).await?;
-    let apply = move |tx: &mut Tx<'_>| {
-        if upkeep::unguarded_stored(tx, entry)? != ready.from {
-            return Ok(false);
-        }
-        upkeep::unguarded_apply(tx, entry, &ready.plan, &ready.packed)?;
-        Ok(true)
-    };
-    store.write(apply).await
+/// Works out what becomes of the versions of an entry. Packing takes a while, so a reader does it, on a thread that may be busy.
+///
+/// # Errors
+/// Those of the store.
+pub fn prepare(tx: &mut Tx<'_>, entry: EntryId, kept: VersionRetention) -> Result<Prepared> {
+    let from = upkeep::unguarded_stored(tx, entry)?;
+    let held = copy::unguarded_held(tx, entry)?;
+    let plan = plan(&from, &held, kept, tx.now(), MOST);
+    let packed = upkeep::unguarded_packed(tx, entry, &plan)?;
+    Ok(Prepared { from, plan, packed })
+}
+
+/// Stores what was worked out; whether it still held. What was changed meanwhile is looked at anew the next time.
+///
+/// # Errors
+/// Those of the store.
+pub fn apply(tx: &mut Tx<'_>, entry: EntryId, ready: &Prepared) -> Result<bool> {
+    if upkeep::unguarded_stored(tx, entry)? != ready.from {
+        return Ok(false);
+    }
+    upkeep::unguarded_apply(tx, entry, &ready.plan, &ready.packed)?;
+    Ok(true)
 }
