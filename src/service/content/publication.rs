@@ -6,7 +6,7 @@ use crate::{
     domain::{
         Result,
         access::{Actor, Permission},
-        content::{Column, Entry, Kind, Patch, Status},
+        content::{Column, Entry, Kind, Status},
         error::{Fault, Faults},
         id::EntryId,
         time::Instant,
@@ -23,8 +23,8 @@ use crate::{
 };
 
 use super::{
-    checked::{At, Checked},
-    entry::{audit_note, current, update},
+    checked::At,
+    entry::{audit_note, current},
 };
 
 /// What is to become of an entry.
@@ -81,22 +81,6 @@ pub fn set(
     version::keep(tx, &granted, &changed, source)?;
     tx.note(&granted, audit_note(action, &changed))?;
     Ok((changed, false))
-}
-
-/// Changes an entry from its page, whose button may publish what was typed.
-pub fn save(
-    tx: &mut Tx<'_>,
-    actor: &Arc<Actor>,
-    at: At,
-    id: EntryId,
-    patch: &Checked<Patch>,
-    (seen, publish): (i64, bool),
-) -> Result<Entry> {
-    let changed = update(tx, actor, at, id, patch, Some(seen))?.found;
-    if !publish {
-        return Ok(changed);
-    }
-    set(tx, actor, at, (patch.kind(), id), Publication::Now, Some(changed.version)).map(|(changed, _)| changed)
 }
 
 /// Who may see an entry; what is left out stays.

@@ -107,11 +107,6 @@ impl Kind {
         self.has(Column::Slug)
     }
 
-    /// Whether its entries can be unlisted.
-    pub fn has_visibility(&self) -> bool {
-        self.has(Column::IsListed)
-    }
-
     /// Whether its entries stand below each other.
     pub fn is_nested(&self) -> bool {
         self.has(Column::ParentId)

@@ -23,7 +23,7 @@ use crate::{
     service::content::{
         checked::{self, At},
         entry,
-        publication::{self, Publication},
+        publication::{self, Publication, Visibility},
     },
     store::{Tx, content::working::copy},
 };
@@ -75,15 +75,28 @@ pub fn save(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target, typed: 
 pub fn take_back(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target, typed: &Typed) -> Result<Entry> {
     let mut desk = Desk::open(tx, actor, at, target)?;
     desk.typed(tx, typed)?;
-    let was = desk.entry.version;
     let (now, _) = publication::set(tx, actor, at, target, Publication::Never, Some(typed.seen))?;
-    // Who can see an entry is no part of it that a working copy could differ in.
-    if desk.copy.base == was {
+    keep_behind(tx, desk, &now)?;
+    Ok(now)
+}
+
+/// Says who may see an entry; what the actor has typed stays as it is.
+///
+/// # Errors
+/// Those of [`publication::set_visibility`].
+pub fn set_visibility(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target, to: Visibility) -> Result<()> {
+    let desk = Desk::open(tx, actor, at, target)?;
+    let now = publication::set_visibility(tx, actor, at, target, to, None)?;
+    keep_behind(tx, desk, &now)
+}
+
+/// Keeps a working copy where who can see the entry has changed: no part of it in which a working copy could differ.
+fn keep_behind(tx: &mut Tx<'_>, mut desk: Desk, now: &Entry) -> Result<()> {
+    if desk.copy.base == desk.entry.version {
         desk.copy.base = now.version;
     }
     desk.entry = now.clone();
-    desk.keep(tx)?;
-    Ok(now)
+    desk.keep(tx)
 }
 
 /// Saves the actor's working copy with what they have decided about the conflicts in it. `seen` is the version that they have decided about.

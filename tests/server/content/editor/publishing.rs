@@ -100,6 +100,12 @@ fn an_entry_is_unlisted_with_the_save_and_a_page_that_is_behind_changes_nothing_
     assert_eq!(desk.stored()["isListed"], json!(false), "that page did not change it");
     desk.save(&eva, &eva.get(&desk.at), &[("isListed.was", "false"), ("isListed", "on")]).is(303);
     assert_eq!(desk.stored()["isListed"], json!(true));
+    // The button that takes back takes it along, and what was typed is not behind because of it.
+    desk.save(&eva, &eva.get(&desk.at), &[("then", "publish")]).is(303);
+    let typed = [("then", "unpublish"), ("isListed.was", "true"), ("title", "Low tide")];
+    let page = desk.save(&eva, &eva.get(&desk.at), &typed).is(303).next(&eva).text;
+    assert_eq!((&desk.stored()["isListed"], &desk.stored()["status"]), (&json!(false), &json!("draft")));
+    assert!(page.contains("Low tide") && !page.contains("Somebody has saved"), "{page}");
 }
 
 #[test]

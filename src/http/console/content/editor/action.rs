@@ -26,7 +26,7 @@ use crate::{
         },
     },
     service::content::{
-        publication::{Publication, Visibility, set_visibility},
+        publication::{Publication, Visibility},
         working::{
             self,
             copy::{Step, Target, Typed},
@@ -145,14 +145,15 @@ fn save(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
         "unschedule" => Some("content-unscheduled"),
         _ => None,
     };
+    // Who may find the entry is in no working copy: it is stored whatever becomes of the texts.
+    let listed = |tx: &mut Tx<'_>| visibility(&request.form).map_or(Ok(()), |to| working::save::set_visibility(tx, actor, at, of, to));
     if let Some(words) = taken_back {
         let entry = working::save::take_back(tx, actor, at, of, &typed)?;
+        listed(tx)?;
         return Ok(Done::Say(shown, t(words, &entry.name).to_string()));
     }
     let saved = working::save::save(tx, actor, at, of, &typed, publication(request)?)?;
-    if let (Saved::Done(..) | Saved::NotPublished(_), Some(to)) = (&saved, visibility(&request.form)) {
-        set_visibility(tx, actor, at, of, to, None)?;
-    }
+    listed(tx)?;
     Ok(match saved {
         Saved::Done(entry, merged) => {
             let said = match (request.form.text("then"), entry.scheduled_at) {
