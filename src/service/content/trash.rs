@@ -40,9 +40,20 @@ const STEP: u32 = 100;
 /// # Errors
 /// Those of the gate; not found, for what each app has exactly one of: there is no way out of its app.
 pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId), seen: Option<i64>) -> Result<Entry> {
+    let batch = TrashBatchId::new(tx.now(), tx.entropy());
+    delete_into(tx, actor, at, target, (seen, batch))
+}
+
+/// The same, into a batch with others that come back together with it.
+pub fn delete_into(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: At,
+    target: (&'static Kind, EntryId),
+    (seen, batch): (Option<i64>, TrashBatchId),
+) -> Result<Entry> {
     let granted = authorize::app(tx, actor, at, Some(target.0.app_type), Permission::EntryWrite)?;
     let gone = current(tx, &granted, target, seen)?;
-    let batch = TrashBatchId::new(tx.now(), tx.entropy());
     put(tx, &granted, &gone, batch)?;
     Ok(gone)
 }

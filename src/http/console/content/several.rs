@@ -9,10 +9,10 @@ use crate::{
     domain::{
         Error, Result,
         error::{Fault, Faults},
-        id::EntryId,
+        id::{EntryId, TrashBatchId},
     },
     http::console::base::{
-        flash::flash,
+        done::{Done, finish},
         form::{self, Form, RESUMED},
         page_route::{again, read},
         request::PageRequest,
@@ -32,6 +32,8 @@ pub(super) struct Chosen {
     pub id: EntryId,
     pub version: i64,
     pub name: String,
+    /// What goes to the trash with it comes back together.
+    pub batch: TrashBatchId,
 }
 
 /// What came of it.
@@ -46,8 +48,15 @@ pub(super) struct Outcome {
     chosen: Vec<EntryId>,
 }
 
-/// Does something to one entry.
-pub(super) type Act = fn(&PageRequest, &mut Tx<'_>, &Chosen) -> Result<()>;
+/// What is done to each of them.
+pub(super) struct Task {
+    /// The key of the words that tell how many were done.
+    pub words: &'static str,
+    /// Does it to one entry.
+    pub act: fn(&PageRequest, &mut Tx<'_>, &Chosen) -> Result<()>,
+    /// Whether they go to the trash, from which one button brings them back.
+    pub is_trash: bool,
+}
 
 /// Draws the list again: with what is wrong with the form, and with what came of it.
 pub(super) type Show = fn(&PageRequest, &mut Tx<'_>, Option<&Form>, &Outcome) -> Result<String>;
@@ -59,12 +68,20 @@ impl Outcome {
     }
 }
 
-/// Does what a form asks for to all that were chosen in it. `words` are the key of the words that tell how many were done.
+impl Task {
+    /// One that no button takes back.
+    pub(super) const fn new(words: &'static str, act: fn(&PageRequest, &mut Tx<'_>, &Chosen) -> Result<()>) -> Self {
+        Self { words, act, is_trash: false }
+    }
+}
+
+/// Does what a form asks for to all that were chosen in it.
 ///
 /// # Errors
 /// Those of no single entry: nobody is signed in any more, there is a defect.
-pub(super) async fn answer(request: Arc<PageRequest>, words: &'static str, act: Act, show: Show) -> Result<HttpResponse> {
-    let chosen = chosen(&request.form);
+pub(super) async fn answer(request: Arc<PageRequest>, task: Task, show: Show) -> Result<HttpResponse> {
+    let batch = TrashBatchId::new(request.state.store.now(), request.state.store.entropy());
+    let chosen = chosen(&request.form, batch);
     let outcome = Outcome { chosen: chosen.iter().map(|one| one.id).collect(), ..Outcome::default() };
     if request.form.ticked(RESUMED) {
         let typed = request.form.again(&form::resumed());
@@ -74,6 +91,7 @@ pub(super) async fn answer(request: Arc<PageRequest>, words: &'static str, act: 
         let why = Fault::new(ONE, "none_chosen", "Choose at least one.").into();
         return again(&request, why, move |request, tx, typed| show(request, tx, Some(typed), &outcome)).await;
     }
+    let Task { words, act, is_trash } = task;
     let mut outcome = Outcome { words, ..Outcome::default() };
     for one in chosen {
         let (writing, acting) = (request.clone(), one.clone());
@@ -87,13 +105,15 @@ pub(super) async fn answer(request: Arc<PageRequest>, words: &'static str, act: 
     }
     let told = request.locale.lang.t(words).n("n", outcome.done).to_string();
     if outcome.refused.is_empty() {
-        return Ok(flash(&request, &request.here(), &told));
+        let restore = format!("/o/{}/p/{}/trash/batches/{batch}/restore", request.param("org"), request.param("project"));
+        let done = if is_trash { Done::Undo(request.here(), told, restore) } else { Done::Say(request.here(), told) };
+        return finish(&request, done).await;
     }
     Ok(html(422, read(&request, move |request, tx| show(request, tx, None, &outcome)).await?))
 }
 
 /// Those that were chosen, each once. One that nobody could have chosen is none.
-fn chosen(form: &Form) -> Vec<Chosen> {
+fn chosen(form: &Form, batch: TrashBatchId) -> Vec<Chosen> {
     let mut all: Vec<Chosen> = Vec::new();
     let values = form.all(if form.ticked(ALL) { SHOWN } else { ONE });
     for value in values {
@@ -102,7 +122,7 @@ fn chosen(form: &Form) -> Vec<Chosen> {
         if let (Some(Ok(id)), Some(Ok(version)), Some(name)) = (id.map(str::parse::<EntryId>), version.map(str::parse::<i64>), name)
             && !all.iter().any(|one| one.id == id)
         {
-            all.push(Chosen { id, version, name: name.to_owned() });
+            all.push(Chosen { id, version, name: name.to_owned(), batch });
         }
     }
     all
@@ -134,7 +154,9 @@ mod tests {
     #[test]
     fn each_is_chosen_once_by_what_was_shown() {
         let sent = format!("one={ID}+3+A+name&one={ID}+4+again&one=x+1+y&one={ID}&shown=0190f4a2-0000-7000-8000-000000000002+1+B");
-        let names = |form: &str| chosen(&Form::read(form.as_bytes()).expect("a form")).into_iter().map(|one| one.name).collect::<Vec<_>>();
+        let batch = ID.parse().expect("an id");
+        let all = |form: &str| chosen(&Form::read(form.as_bytes()).expect("a form"), batch);
+        let names = |form: &str| all(form).into_iter().map(|one| one.name).collect::<Vec<_>>();
         assert_eq!(names(&sent), ["A name"]);
         assert_eq!(names(&format!("{sent}&all=on")), ["B"]);
         assert!(names("one=").is_empty());

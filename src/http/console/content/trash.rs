@@ -23,7 +23,7 @@ use crate::{
     },
 };
 
-use super::several::{self, Act, Outcome};
+use super::several::{self, Outcome, Task};
 
 const LIST: &str = "/o/{org}/p/{project}/trash";
 
@@ -83,14 +83,16 @@ pub fn pages() -> Vec<PageRoute> {
         post("/o/{org}/p/{project}/trash/{entry}/erase", list, erase).shown_at(LIST).does("erase").needs(Permission::ProjectManage),
     ];
     let several = custom(Method::POST, "/o/{org}/p/{project}/trash/several", |request| async move {
-        let (words, act): (_, Act) = match request.form.text("do") {
-            "restore" => {
-                ("several-restored", |request, tx, one| trash::restore_item(tx, request.actor()?, request.project()?, one.id).map(drop))
-            }
-            "erase" => ("several-erased", |request, tx, one| trash::erase(tx, request.actor()?, request.project()?, one.id).map(drop)),
+        let task = match request.form.text("do") {
+            "restore" => Task::new("several-restored", |request, tx, one| {
+                trash::restore_item(tx, request.actor()?, request.project()?, one.id).map(drop)
+            }),
+            "erase" => Task::new("several-erased", |request, tx, one| {
+                trash::erase(tx, request.actor()?, request.project()?, one.id).map(drop)
+            }),
             _ => return Err(Error::NotFound("page")),
         };
-        several::answer(request, words, act, list_with).await
+        several::answer(request, task, list_with).await
     });
     let several = several.shown_at(LIST).does("several").needs(Permission::ProjectSee);
     let emptied = form("/o/{org}/p/{project}/trash/empty", empty_page, empty).map(|page| page.needs(Permission::ProjectManage));

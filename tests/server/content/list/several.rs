@@ -47,8 +47,13 @@ fn those_that_are_chosen_are_published_taken_back_and_moved_to_the_trash() {
     assert!(done.next(&editor).text.contains("2 are drafts again."));
     assert_eq!(states(&site), ["a draft", "b draft", "c published"]);
     assert!(act("publish", &ids[..1]).next(&editor).text.contains("1 is published."));
-    assert!(act("trash", &ids[1..]).next(&editor).text.contains("2 are in the trash."));
+    let gone = act("trash", &ids[1..]).next(&editor).text;
+    assert!(gone.contains("2 are in the trash."));
     assert_eq!(states(&site), ["a published"]);
+    let (_, undo) = gone.split_once("/trash/batches/").expect("a button that takes it back");
+    editor.post(&format!("{TRASH}/batches/{}", undo.split('"').next().unwrap()), &[]).is(303);
+    assert_eq!(states(&site), ["a published", "b draft", "c published"]);
+    act("trash", &ids[1..]).is(303);
     // All on the page, by one box and without a script.
     let text = editor.get(PAGES).is(200).text;
     let shown = text.split("name=\"shown\" value=\"").nth(1).unwrap().split('"').next().unwrap();
