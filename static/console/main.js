@@ -1,5 +1,5 @@
 // Stele console. Every page works without these modules; they only make waiting and clicking shorter.
-// One module per behaviour; its name says which. Three are for the others alone: dom, announce and fold.
+// One module per behaviour; its name says which. Those that are not named here are for the others alone.
 import "./scripted.js";
 import "./contents.js";
 import "./copy.js";

@@ -1,6 +1,11 @@
 //! What entries refer to: checked when it is written, told by name, and where one is used.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
+
+use serde_json::Value;
 
 use crate::{
     domain::{
@@ -139,4 +144,33 @@ pub fn choices(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind,
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let elsewhere = of_type(tx.kinds(), content_type).is_some_and(|of| of.app_type != kind.app_type);
     if elsewhere { refs::choices_in_project(tx, &granted, content_type) } else { refs::choices(tx, &granted, content_type) }
+}
+
+/// The names of the entries whose ids stand among these values, by their ids.
+///
+/// # Errors
+/// Those of the gate.
+pub fn names<'a>(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: At,
+    values: impl IntoIterator<Item = &'a Value>,
+) -> Result<BTreeMap<String, String>> {
+    let granted = authorize::app(tx, actor, at, None, Permission::ProjectRead)?;
+    let mut names = BTreeMap::new();
+    for text in values.into_iter().flat_map(texts) {
+        let Ok(id) = text.parse::<EntryId>() else { continue };
+        if !names.contains_key(text) {
+            names.extend(refs::name(tx, &granted, id)?.map(|name| (text.to_owned(), name)));
+        }
+    }
+    Ok(names)
+}
+
+/// A text itself, or those of a list.
+fn texts(value: &Value) -> Vec<&str> {
+    match value {
+        Value::Array(all) => all.iter().filter_map(Value::as_str).collect(),
+        one => one.as_str().into_iter().collect(),
+    }
 }

@@ -16,6 +16,7 @@ use crate::{
 statements! {
     FOUND = "SELECT e.app_id, e.name FROM entries e JOIN apps a ON a.id = e.app_id AND a.deleted_at IS NULL
              WHERE e.id = $1 AND e.kind = $2 AND e.project_id = $3 AND e.deleted_at IS NULL";
+    NAME = "SELECT e.name FROM entries e WHERE e.id = $1 AND e.project_id = $2";
     CHOICES = "SELECT e.id, e.name FROM entries e WHERE e.app_id = $1 AND e.kind = $2 AND e.deleted_at IS NULL ORDER BY e.name_fold, e.id LIMIT 200";
     CHOICES_IN_PROJECT = "SELECT e.id, e.name FROM entries e JOIN apps a ON a.id = e.app_id AND a.deleted_at IS NULL
                           WHERE a.project_id = $1 AND e.kind = $2 AND e.deleted_at IS NULL ORDER BY e.name_fold, e.id LIMIT 200";
@@ -44,6 +45,12 @@ pub struct Use {
 pub fn found(tx: &mut Tx<'_>, at: &Granted<InApp>, content_type: &str, id: EntryId) -> Result<Option<(AppId, String)>> {
     let row = tx.one(&FOUND, &[id.into(), content_type.into(), at.project().into()])?;
     row.map(|mut row| Ok((row.take("entries", "app_id")?, row.take("entries", "name")?))).transpose()
+}
+
+/// The name of an entry of the project, of one in the trash, too.
+pub fn name(tx: &mut Tx<'_>, at: &Granted<InApp>, id: EntryId) -> Result<Option<String>> {
+    let row = tx.one(&NAME, &[id.into(), at.project().into()])?;
+    row.map(|mut row| row.take("entries", "name")).transpose()
 }
 
 /// Entries of this content type in the app, by name, with which a form offers a choice.

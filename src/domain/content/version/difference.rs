@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use serde::Serialize;
+use serde_json::Value;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use utoipa::ToSchema;
 
@@ -68,6 +69,14 @@ pub struct Difference {
     pub fields: Vec<Change>,
     /// In its content, in the order of the page; what is gone stands where it was.
     pub blocks: Vec<NodeChange>,
+}
+
+impl Difference {
+    /// All that a field was or is, of the entry and of its blocks.
+    pub fn values(&self) -> impl Iterator<Item = &Value> {
+        let fields = self.fields.iter().chain(self.blocks.iter().flat_map(|block| &block.fields));
+        fields.flat_map(|field| [&field.before, &field.after])
+    }
 }
 
 /// What is different in `after`.

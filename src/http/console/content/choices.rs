@@ -1,11 +1,15 @@
 //! What the inputs of a form offer: the entries and apps that a field may name.
 
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
 use crate::{
     domain::{
         Result,
         content::{FieldType, Kind, Kinds, of_type},
     },
-    http::console::base::{chrome::Chrome, request::PageRequest},
+    http::console::base::{chrome::Chrome, form::Form, request::PageRequest},
     service::content::{
         checked::At,
         place::nested::{self, Branch},
@@ -16,21 +20,26 @@ use crate::{
 
 use super::inputs::{Input, Named};
 
-/// The inputs of these fields of a kind.
+/// The inputs of these fields of a kind, in which `form` stands.
 pub(super) fn inputs(
     request: &PageRequest,
     tx: &mut Tx<'_>,
     (c, at): (&Chrome, At),
-    kind: &'static Kind,
-    fields: Vec<Named>,
+    (kind, fields): (&'static Kind, Vec<Named>),
+    form: &Form,
 ) -> Result<Vec<Input>> {
+    let stored: Vec<_> = fields.iter().flat_map(|(name, _)| form.all(name)).map(Value::from).collect();
+    let names = reference::names(tx, request.actor()?, at, &stored)?;
     let mut inputs = Vec::new();
     for named in fields {
+        let stored = form.all(&named.0);
         let choices = match named.1.holds {
-            FieldType::Reference(of) | FieldType::References { of, .. } => entries(request, tx, at, kind, of)?,
+            FieldType::Reference(of) | FieldType::References { of, .. } => {
+                with_stored(c, entries(request, tx, at, kind, of)?, &stored, &names)
+            }
             FieldType::App(of) => {
                 let apps = c.project.iter().flat_map(|project| &project.apps).filter(|app| app.app_type == of);
-                apps.map(|app| (app.id.to_string(), app.name.clone())).collect()
+                with_stored(c, apps.map(|app| (app.id.to_string(), app.name.clone())).collect(), &stored, &names)
             }
             _ => Vec::new(),
         };
@@ -40,6 +49,23 @@ pub(super) fn inputs(
         inputs.push(if hides_hint { Input { hint: String::new(), ..input } } else { input });
     }
     Ok(inputs)
+}
+
+/// The choices with what is stored, where nothing offers it any more: it is in the trash, or behind the most that are offered. A form
+/// that left it out would take it away.
+pub(super) fn with_stored(
+    c: &Chrome,
+    mut choices: Vec<(String, String)>,
+    stored: &[&str],
+    names: &BTreeMap<String, String>,
+) -> Vec<(String, String)> {
+    for id in stored.iter().copied().filter(|id| !id.is_empty()) {
+        if !choices.iter().any(|(value, _)| value == id) {
+            let name = names.get(id).map_or(id, String::as_str);
+            choices.push((id.to_owned(), c.t("content-chosen-now").s("name", name).to_string()));
+        }
+    }
+    choices
 }
 
 /// Entries of a content type by id and name; of those that stand below each other, the whole way to each.

@@ -181,7 +181,7 @@ pub(super) fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&F
     let form = typed.cloned().unwrap_or_else(|| inputs::there(stored, kind, c.locale())).with_faults_of(other);
     let found = search_result_texts(&form, &fallback);
     let holder = holder(request, tx, &c, (&app, at), &form)?;
-    let inputs = choices::inputs(request, tx, (&c, at), kind, inputs::fields(kind))?;
+    let inputs = choices::inputs(request, tx, (&c, at), (kind, inputs::fields(kind)), &form)?;
     let uses = if kind.purpose == Purpose::Part { uses(request, tx, &c, at, entry.id)? } else { Vec::new() };
     let newest = version::newest(request, tx, at, (kind, entry.id))?;
     let at = format!("{back}/{}", entry.id);

@@ -41,7 +41,7 @@ use crate::{
 use super::{
     choices,
     inputs::{self, Input},
-    several::{self, Act, Chosen, Outcome},
+    several::{self, Chosen, Outcome, Task},
 };
 
 /// Where all entries of a kind are.
@@ -127,8 +127,8 @@ pub fn pages() -> Vec<PageRoute> {
         Ok(see(&format!("{}/{}", request.path(), first.segment)))
     })];
     let several = custom(Method::POST, all!("/several"), |request| async move {
-        let (words, act) = act(&request)?;
-        several::answer(request, words, act, list_with).await
+        let task = task(&request)?;
+        several::answer(request, task, list_with).await
     });
     pages.push(several.shown_at(all!("")).does("several").needs(Permission::EntryWrite));
     pages.extend(form_prepared(all!("/new"), new_page, draft, make).map(|page| page.needs(Permission::EntryWrite)));
@@ -248,13 +248,13 @@ pub(super) fn languages(c: &Chrome, counts: &Counts) -> Vec<(String, String)> {
     complete.chain(lacking).collect()
 }
 
-/// What a button does to each entry that was chosen, and the words for how many that were.
-fn act(request: &PageRequest) -> Result<(&'static str, Act)> {
+/// What a button does to each entry that was chosen.
+fn task(request: &PageRequest) -> Result<Task> {
     kind(request)?;
     match request.form.text("do") {
-        "publish" => Ok(("several-published", |request, tx, one| set_status(request, tx, one, Publication::Now))),
-        "unpublish" => Ok(("several-unpublished", |request, tx, one| set_status(request, tx, one, Publication::Never))),
-        "trash" => Ok(("content-trashed-some", to_trash)),
+        "publish" => Ok(Task::new("several-published", |request, tx, one| set_status(request, tx, one, Publication::Now))),
+        "unpublish" => Ok(Task::new("several-unpublished", |request, tx, one| set_status(request, tx, one, Publication::Never))),
+        "trash" => Ok(Task { is_trash: true, ..Task::new("content-trashed-some", to_trash) }),
         _ => Err(Error::NotFound("page")),
     }
 }
@@ -269,7 +269,7 @@ fn to_trash(request: &PageRequest, tx: &mut Tx<'_>, one: &Chosen) -> Result<()> 
     if target.0.purpose == Purpose::Part && !reference::uses(tx, actor, at, target)?.is_empty() {
         return Err(Fault::new("one", "in_use", "It is used elsewhere.").into());
     }
-    trash::delete(tx, actor, at, target, Some(one.version)).map(drop)
+    trash::delete_into(tx, actor, at, target, (Some(one.version), one.batch)).map(drop)
 }
 
 /// The kind of the path, of which new ones are made.
@@ -286,8 +286,8 @@ fn asked(request: &PageRequest, kind: &Kind) -> Form {
 fn new_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let kind = made(request)?;
     let (c, app, at, back) = frame(request, tx)?;
-    let inputs = choices::inputs(request, tx, (&c, at), kind, inputs::first(kind))?;
     let form = typed.cloned().unwrap_or_else(|| asked(request, kind));
+    let inputs = choices::inputs(request, tx, (&c, at), (kind, inputs::first(kind)), &form)?;
     let holder = holder(request, tx, &c, (&app, at), &form)?;
     render(&New { c, app, kind, inputs, form, holder, back })
 }

@@ -26,7 +26,7 @@ use crate::{
     },
     service::content::{
         checked::At,
-        entry,
+        entry, reference,
         version::{self, Compared, Editors},
         working,
     },
@@ -155,7 +155,7 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
     let many = c.of_kind(kind, "many").to_string();
     let enabled = c.project.as_ref().map(|project| project.locales.clone()).unwrap_or_default();
     let locales = Locales { default: enabled.first().map_or("", String::as_str), enabled: &enabled };
-    let told = Told { c: &c, kind, trees: &trees, locales };
+    let told = Told { c: &c, kind, trees: &trees, locales, names: reference::names(tx, &actor, at, difference.values())? };
     let fields = difference.fields.into_iter().map(|one| changed(&told, told.field(&one.field), one)).collect();
     let blocks = difference.blocks.into_iter().map(|one| block(&told, one)).collect();
     render(&List {
@@ -179,7 +179,8 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
 fn changed(told: &Told<'_>, label: String, change: FieldChange) -> Changed {
     let words = change.words.into_iter().map(|words| Piece { change: words.change, text: words.text });
     let mut pieces: Vec<_> = words.collect();
-    if pieces.is_empty() {
+    if pieces.is_empty() || told.is_named(&change.before) || told.is_named(&change.after) {
+        pieces.clear();
         let piece = |change, value: &Value| Some(Piece { change, text: told.value(value) }).filter(|piece| !piece.text.is_empty());
         pieces.extend(piece(WordChange::Removed, &change.before));
         pieces.extend(piece(WordChange::Added, &change.after));

@@ -52,7 +52,7 @@ fn read(turn: &mut Turn<'_, '_>) -> Result<Answer> {
     stored.push_str(&text);
     let shares: Vec<_> =
         render::shares(&found.entry, &project).iter().map(|share| format!("{} {}/{}", share.tag, share.written, share.of)).collect();
-    let mut answer = Answer::new(format!("Fields written by language: {}.", shares.join(", "))).show(stored);
+    let mut answer = Answer::new(format!("Texts written by language: {}.", shares.join(", "))).show(stored);
     if let Some(next) = next {
         answer = answer.say(format!("The content goes on: the same with cursor {next}."));
     }

@@ -1,5 +1,6 @@
 content-none = None
 content-none-f = None
+content-chosen-now = { $name } (chosen now)
 content-yes = Yes
 content-no = No
 content-field-layoutid = Layout

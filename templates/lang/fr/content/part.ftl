@@ -1,5 +1,6 @@
 content-none = Aucun
 content-none-f = Aucune
+content-chosen-now = { $name } (choix actuel)
 content-yes = Oui
 content-no = Non
 content-field-layoutid = Mise en page

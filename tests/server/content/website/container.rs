@@ -181,4 +181,9 @@ fn the_form_of_a_page_offers_them() {
     assert_eq!((&stored["layoutId"], &stored["layoutName"]), (&layout["id"], &json!("Wide")));
     let viewer = Visitor::new(&site.server, &site.here, "Vic", Role::Viewer);
     assert!(viewer.get(&at).is(200).text.contains("<p class=\"value\">Wide</p>"));
+    // What nothing offers any more stays chosen: a form that left it out would take it away.
+    site.ask("DELETE", &format!("{}/{}", web(&site, "layouts"), id(&layout)), None);
+    let shown = editor.get(&at).is(200);
+    let option = format!("<option value=\"{}\" selected>Wide (chosen now)</option>", id(&layout));
+    assert!(shown.text.contains(&option), "{}", shown.text);
 }

@@ -33,7 +33,7 @@ use crate::{
         },
     },
     service::content::{
-        entry_list,
+        entry_list, reference,
         working::{self, save::Saved},
     },
     store::Tx,
@@ -99,7 +99,9 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
     let review = working::save::review(tx, request.actor()?, at, target)?;
     let enabled: Vec<_> = row.shares.iter().map(|share| share.tag.clone()).collect();
     let locales = Locales { default: enabled.first().map_or("", String::as_str), enabled: &enabled };
-    let told = Told { c: &c, kind, trees: &review.trees, locales };
+    let values = review.open.iter().flat_map(|conflict| [&conflict.base, &conflict.mine, &conflict.theirs]);
+    let names = reference::names(tx, request.actor()?, at, values)?;
+    let told = Told { c: &c, kind, trees: &review.trees, locales, names };
     let questions = review.open.iter().map(|conflict| question(&told, conflict)).collect();
     let settled = told.settled(&review.mine, true).into_iter().chain(told.settled(&review.theirs, false)).collect();
     let other = row.editor().0.to_owned();

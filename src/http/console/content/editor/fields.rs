@@ -54,14 +54,16 @@ pub struct Row {
     pub inputs: Vec<Input>,
 }
 
-/// What a field may name: pairs of value and words.
-pub type Others<'a> = &'a dyn Fn(FieldType) -> Vec<(String, String)>;
+/// What a field may name, also what it names already: pairs of value and words.
+pub type Others<'a> = &'a dyn Fn(FieldType, &str) -> Vec<(String, String)>;
 
 /// The inputs of these fields, whose names begin with `prefix`; `words` is what the keys of their words begin with.
 pub fn pieces(c: &Chrome, (prefix, words): (&str, &str), fields: &'static [Field], form: &Form, others: Others<'_>) -> Vec<Piece> {
     let input = |prefix: &str, field: &'static Field| {
         let key = format!("{words}-{}", field.name.to_lowercase());
-        Input::called(c, (format!("{prefix}.{}", field.name), field), &key, others(field.holds))
+        let name = format!("{prefix}.{}", field.name);
+        let others = others(field.holds, form.text(&name));
+        Input::called(c, (name, field), &key, others)
     };
     let mut all = Vec::new();
     for field in fields {

@@ -207,10 +207,13 @@ fn open(
     for content_type in own.iter().filter_map(|field| if let FieldType::Reference(of) = field.holds { Some(of) } else { None }) {
         named.push((content_type, choices::entries(shown.request, tx, shown.at, shown.entry.kind, content_type)?));
     }
-    let others = |holds: FieldType| match holds {
+    let held: Vec<_> = own.iter().map(|field| Value::from(form.text(&format!("data.{}", field.name)))).collect();
+    let names = reference::names(tx, shown.request.actor()?, shown.at, &held)?;
+    let others = |holds: FieldType, held: &str| match holds {
         FieldType::ContentType => kinds.clone(),
         FieldType::Reference(of) => {
-            named.iter().find(|(content_type, _)| *content_type == of).map(|(_, all)| all.clone()).unwrap_or_default()
+            let all = named.iter().find(|(content_type, _)| *content_type == of).map(|(_, all)| all.clone()).unwrap_or_default();
+            choices::with_stored(c, all, &[held], &names)
         }
         _ => Vec::new(),
     };

@@ -1,5 +1,7 @@
 //! What became of an entry, in words: its fields, and the parts of its content.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::{
@@ -30,6 +32,8 @@ pub struct Told<'a> {
     /// The content in which a part is looked for: the first that has it.
     pub trees: &'a [Vec<Value>],
     pub locales: Locales<'a>,
+    /// The names of the entries that a value may be the id of.
+    pub names: BTreeMap<String, String>,
 }
 
 /// A change that fits together with all others.
@@ -99,8 +103,9 @@ impl Told<'_> {
             Value::Null => String::new(),
             Value::String(text) => match text.parse::<Instant>() {
                 Ok(at) if self.is_moment(conflict) => self.c.moment(&at),
-                _ => text.clone(),
+                _ => self.named(text),
             },
+            Value::Array(all) if all.iter().all(Value::is_string) => self.all_named(all),
             Value::Object(block) if block.contains_key("type") => {
                 // Where a language has no text, readers are shown that of another: it is told once.
                 let mut all: Vec<&str> = Vec::new();
@@ -119,11 +124,25 @@ impl Told<'_> {
     pub fn value(&self, value: &Value) -> String {
         match value {
             Value::Null => String::new(),
-            Value::String(text) => text.parse::<Instant>().map_or_else(|_| text.clone(), |at| self.c.moment(&at)),
+            Value::String(text) => text.parse::<Instant>().map_or_else(|_| self.named(text), |at| self.c.moment(&at)),
             Value::Bool(flag) => self.c.t(if *flag { "content-yes" } else { "content-no" }).to_string(),
-            Value::Array(all) if all.iter().all(Value::is_string) => all.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
+            Value::Array(all) if all.iter().all(Value::is_string) => self.all_named(all),
             other => other.to_string(),
         }
+    }
+
+    /// Whether a value is the id of an entry whose name is known.
+    pub fn is_named(&self, value: &Value) -> bool {
+        value.as_str().is_some_and(|text| self.names.contains_key(text))
+    }
+
+    /// The name of the entry with this id; the text itself where it is none.
+    fn named(&self, text: &str) -> String {
+        self.names.get(text).map_or(text, String::as_str).to_owned()
+    }
+
+    fn all_named(&self, all: &[Value]) -> String {
+        all.iter().filter_map(Value::as_str).map(|text| self.named(text)).collect::<Vec<_>>().join(", ")
     }
 
     fn words(&self, key: &str, name: &str) -> String {
