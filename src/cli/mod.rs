@@ -8,6 +8,7 @@ mod config;
 mod health;
 mod log;
 mod manual;
+mod mcp;
 mod moving;
 mod openapi;
 mod output;
@@ -65,6 +66,8 @@ enum Command {
     Compact(settings::Data),
     /// Ask the server on this machine whether it is alive; for containers
     Health(health::Health),
+    /// Let an agent work with an instance, or with demo data, over standard input and output (Model Context Protocol)
+    Mcp(mcp::Mcp),
     /// Print the OpenAPI document
     Openapi,
     /// Print what a shell needs to complete commands
@@ -89,6 +92,7 @@ pub fn main() -> ExitCode {
         Command::Check(data) => check::run(&data),
         Command::Compact(data) => compact::run(&data),
         Command::Health(health) => health::run(&health),
+        Command::Mcp(mcp) => mcp::run(&mcp),
         Command::Openapi => openapi::run(),
         Command::Completions(wanted) => manual::completions(Cli::command(), &wanted),
         Command::Man(wanted) => manual::man(Cli::command(), &wanted),

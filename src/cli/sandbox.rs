@@ -3,7 +3,7 @@
 use std::{
     fs,
     io::Write as _,
-    net::SocketAddr,
+    net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use crate::{
-    app,
+    app::{self, Running},
     config::{Config, parse},
     domain::{
         Error, Result,
@@ -98,31 +98,43 @@ impl Reset for Restore {
 
 pub(super) fn run(sandbox: &Sandbox) -> CommandResult {
     log::start(false);
-    let key = sandbox.key.as_deref().map(test_key).transpose()?;
-    let folder = temporary()?;
-    let data = sandbox.data.clone().unwrap_or_else(|| folder.0.join("sandbox.db"));
-    let (store, engine) = app::open(&data, "stele sandbox")?;
-    let empty = sandbox.empty;
-    let seeding = match sandbox.seed {
-        Some(seed) => Store::new(engine.clone(), Arc::new(app::SystemClock), Arc::new(Seeded::new(seed))),
-        None => store.clone(),
-    };
-    let demo = demo::seed(&seeding, key.as_ref(), empty).map_err(sentence)?;
-    let visitor = store.read_now(|tx| user::by_email(tx, demo::VISITOR)).map_err(sentence)?.id;
-    let start = folder.0.join("start.db");
-    engine.snapshot(&start).map_err(|error| sentence(error.into()))?;
-    let cors_origins = sandbox.cors_origins.clone();
-    let token_format = sandbox.token_format;
-    let config = Config { listen: sandbox.listen, data: data.clone(), cors_origins, token_format, ..Config::default() };
-    let reset: Arc<dyn Reset> = Arc::new(Restore { engine, start, visitor });
     let print = sandbox.print;
-    serve(&config, store, Some(reset), |running| {
-        tracing::info!(address = %running.address, data = %data.display(), "SANDBOX: demo data, for trying out only");
-        match print {
-            Print::Json => tell(&as_json(&demo, &running.public_url).to_string()),
-            Print::Text => tell(&as_text(&demo, &running.public_url)),
-        }
+    sandbox.serve(|running, demo| match print {
+        Print::Json => tell(&as_json(demo, &running.public_url).to_string()),
+        Print::Text => tell(&as_text(demo, &running.public_url)),
     })
+}
+
+impl Sandbox {
+    /// One on a free port of this machine, with a fresh database.
+    pub(super) fn fresh() -> Self {
+        let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        let (token_format, print) = (Format::default(), Print::Text);
+        Self { listen, data: None, key: None, cors_origins: Vec::new(), token_format, seed: None, print, empty: false }
+    }
+
+    /// Serves it until it is told to stop; `ready` is called once it accepts requests.
+    pub(super) fn serve(&self, ready: impl FnOnce(&Running, &Demo)) -> CommandResult {
+        let key = self.key.as_deref().map(test_key).transpose()?;
+        let folder = temporary()?;
+        let data = self.data.clone().unwrap_or_else(|| folder.0.join("sandbox.db"));
+        let (store, engine) = app::open(&data, "stele sandbox")?;
+        let seeding = match self.seed {
+            Some(seed) => Store::new(engine.clone(), Arc::new(app::SystemClock), Arc::new(Seeded::new(seed))),
+            None => store.clone(),
+        };
+        let demo = demo::seed(&seeding, key.as_ref(), self.empty).map_err(sentence)?;
+        let visitor = store.read_now(|tx| user::by_email(tx, demo::VISITOR)).map_err(sentence)?.id;
+        let start = folder.0.join("start.db");
+        engine.snapshot(&start).map_err(|error| sentence(error.into()))?;
+        let (cors_origins, token_format) = (self.cors_origins.clone(), self.token_format);
+        let config = Config { listen: self.listen, data: data.clone(), cors_origins, token_format, ..Config::default() };
+        let reset: Arc<dyn Reset> = Arc::new(Restore { engine, start, visitor });
+        serve(&config, store, Some(reset), |running| {
+            tracing::info!(address = %running.address, data = %data.display(), "SANDBOX: demo data, for trying out only");
+            ready(running, &demo);
+        })
+    }
 }
 
 fn listen(text: &str) -> std::result::Result<SocketAddr, String> {

@@ -178,7 +178,8 @@ impl Drop for Server {
     }
 }
 
-fn program() -> Command {
+/// The program, with nothing of the environment of the tests that it would obey.
+pub fn program() -> Command {
     clean(Command::new(env!("CARGO_BIN_EXE_stele")))
 }
 

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 import httpx2
 import pytest
 from mcp import Client
+from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp.client.streamable_http import streamable_http_client
 
 MODES = ["legacy", "auto"]
@@ -22,12 +23,25 @@ async def connected(sandbox, key, mode):
             yield client
 
 
+@asynccontextmanager
+async def bridged(binary, *arguments, mode, **environment):
+    """A client of a program that it has started."""
+    program = StdioServerParameters(command=str(binary), args=["mcp", *arguments], env=environment)
+    async with Client(stdio_client(program), mode=mode) as client:
+        yield client
+
+
 async def done(client, sandbox, tool, **arguments):
     """The text of a tool that does what it is asked in the project of the demo."""
     result = await client.call_tool(tool, {"project": sandbox.projectId, **arguments})
     (content,) = result.content
     assert not result.is_error, content.text
     return content.text
+
+
+def pages(sandbox):
+    """The path of the website's pages."""
+    return f"/organizations/{sandbox.organizationId}/projects/{sandbox.projectId}/apps/website/{sandbox.apps['website']}/pages"
 
 
 def stored(text):
@@ -87,6 +101,32 @@ def test_a_journey_over_the_protocol_alone(fresh, mode):
             assert refused.is_error and "does not occur" in refused.content[0].text
 
     asyncio.run(journey())
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_program_that_is_started_leads_to_the_instance(binary, fresh, mode):
+    """What an agent does over `stele mcp` is done in the instance."""
+
+    async def change():
+        async with bridged(binary, mode=mode, STELE_URL=fresh.url, STELE_KEY=fresh.serviceKey) as client:
+            assert len((await client.list_tools()).tools) == 17
+            made = await done(client, fresh, "create_entry", kind="website_page", title="Over the bridge", markdown="Water flows below.")
+            read = await client.read_resource((await client.list_resources()).resources[1].uri)
+            assert "Water flows below." in read.contents[0].text
+            return re.search(r"id: (\S+)", stored(made))[1]
+
+    entry = asyncio.run(change())
+    (page,) = [one for one in fresh.call("GET", pages(fresh)).json()["data"] if one["id"] == entry]
+    assert page["name"] == "Over the bridge"
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_program_that_is_started_has_a_sandbox_of_its_own(binary, mode):
+    async def look():
+        async with bridged(binary, "--sandbox", mode=mode) as client:
+            return (await client.call_tool("overview", {})).content[0].text
+
+    assert "You may read and write" in asyncio.run(look())
 
 
 def test_two_agents_work_at_once(fresh):

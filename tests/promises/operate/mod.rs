@@ -1,6 +1,7 @@
 //! What an operator does on the command line, mostly while a server runs.
 
 mod backup;
+mod bridge;
 mod commands;
 mod moving;
 mod version;
