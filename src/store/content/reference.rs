@@ -50,7 +50,7 @@ pub fn found(tx: &mut Tx<'_>, at: &Granted<InApp>, content_type: &str, id: Entry
 /// The name of an entry of the project, of one in the trash, too.
 pub fn name(tx: &mut Tx<'_>, at: &Granted<InApp>, id: EntryId) -> Result<Option<String>> {
     let row = tx.one(&NAME, &[id.into(), at.project().into()])?;
-    row.map(|mut row| row.take("entries", "name")).transpose()
+    Ok(row.map(|mut row| row.take("entries", "name")).transpose()?)
 }
 
 /// Entries of this content type in the app, by name, with which a form offers a choice.
