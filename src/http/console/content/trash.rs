@@ -87,9 +87,9 @@ pub fn pages() -> Vec<PageRoute> {
             "restore" => Task::new("several-restored", |request, tx, one| {
                 trash::restore_item(tx, request.actor()?, request.project()?, one.id).map(drop)
             }),
-            "erase" => Task::new("several-erased", |request, tx, one| {
-                trash::erase(tx, request.actor()?, request.project()?, one.id).map(drop)
-            }),
+            "erase" => {
+                Task::new("several-erased", |request, tx, one| trash::erase(tx, request.actor()?, request.project()?, one.id).map(drop))
+            }
             _ => return Err(Error::NotFound("page")),
         };
         several::answer(request, task, list_with).await
