@@ -191,7 +191,9 @@ fn document(name: &str, app: &str, kind: &str) -> Document {
     body.insert("name".into(), name.into());
     let draft = Draft::parse(&website_page::KIND, body, &context).unwrap();
     let found = draft.preview().texts().unwrap().documents().remove(0);
-    let scope = format!("a{} k{} spublished btext", app.replace('-', ""), kind.replace('_', ""));
+    let mut scope = format!("a{} k{} spublished btext", app.replace('-', ""), kind.replace('_', ""));
+    // As `store/sqlite/full_text.rs` does: the words of the title are a list of their own.
+    found.title.split_ascii_whitespace().for_each(|word| scope.extend([" ¶", word]));
     Document { locale: String::new(), title: found.title, body: found.body.trim_end_matches(" x").to_owned(), scope }
 }
 

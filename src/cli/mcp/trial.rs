@@ -30,8 +30,7 @@ pub fn run() -> CommandResult {
         note(format_args!("stele: a sandbox for this agent alone; look at it on {}/sandbox/sign-in", running.public_url));
         stop_after(running, move || *outcome.lock() = bridge::run(&instance));
     })?;
-    let outcome = ended.lock().clone();
-    outcome
+    ended.lock().clone()
 }
 
 /// Stops the server when the work is done that a thread of its own does.

@@ -8,11 +8,14 @@ use crate::domain::{
     time::Instant,
 };
 
-use super::{Column, Context, Entry, Kind, Status, merge::Target, patch::write, path::Path, tree, value::ValueReader};
+use super::{Column, Context, Derived, Entry, Kind, Status, merge::Target, patch::write, path::Path, tree, value::ValueReader};
 
 /// A checked new entry that has no place yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft(Entry);
+pub struct Draft {
+    entry: Entry,
+    derived: Option<Derived>,
+}
 
 /// Where a new entry goes, who makes it, and when.
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +53,9 @@ impl Draft {
         reader.faults.keep(schedule(&mut entry, published, context.now));
         entry.index(&members);
         entry.fields = Value::Object(members).to_string();
-        reader.finish(Self(entry))
+        // A body with faults goes no further.
+        let derived = if reader.faults.0.is_empty() { entry.derived().ok() } else { None };
+        reader.finish(Self { entry, derived })
     }
 
     /// The only one of its kind in an app, as it is at the start.
@@ -58,12 +63,12 @@ impl Draft {
         let mut entry = Entry { name: kind.first_name(), ..Entry::blank(kind) };
         let members = entry.members().unwrap_or_default();
         entry.index(&members);
-        Self(entry)
+        Self { entry, derived: None }
     }
 
     /// The entry that this becomes in a place.
     pub fn entry(&self, place: &Creation) -> Entry {
-        let published = self.0.status == Status::Published;
+        let published = self.entry.status == Status::Published;
         Entry {
             id: place.id,
             org: place.org,
@@ -74,13 +79,18 @@ impl Draft {
             updated_at: place.now,
             created_by: place.by,
             updated_by: place.by,
-            ..self.0.clone()
+            ..self.entry.clone()
         }
     }
 
     /// What is known of the entry before it has a place: all but ids, times and persons.
     pub const fn preview(&self) -> &Entry {
-        &self.0
+        &self.entry
+    }
+
+    /// What follows from its texts, where that was worked out already.
+    pub const fn derived(&self) -> Option<&Derived> {
+        self.derived.as_ref()
     }
 }
 
@@ -112,17 +122,30 @@ mod tests {
         samples::{NOW, any_object, codes, context, object},
     };
 
-    fn draft(kind: &'static Kind, body: Value) -> Result<Entry, Faults> {
+    fn place() -> Creation {
         let id = Uuid::from_u128(7);
-        let place = Creation {
+        Creation {
             id: EntryId::from_uuid(id),
             org: OrgId::from_uuid(id),
             project: ProjectId::from_uuid(id),
             app: AppId::from_uuid(id),
             by: UserId::from_uuid(id),
             now: NOW,
-        };
-        Draft::parse(kind, object(body), &context()).map(|draft| draft.entry(&place))
+        }
+    }
+
+    fn draft(kind: &'static Kind, body: Value) -> Result<Entry, Faults> {
+        Draft::parse(kind, object(body), &context()).map(|draft| draft.entry(&place()))
+    }
+
+    #[test]
+    fn what_follows_from_its_texts_is_the_same_before_and_after_it_has_a_place() {
+        let blocks = json!([{"type": "text", "data": {"markdown": {"en": format!("[x](dialog:{})", Uuid::from_u128(9)), "fr": "y"}}}]);
+        let body = json!({"name": "A", "slug": "a", "title": {"en": "T"}, "content": [{"columns": [{"blocks": blocks}]}]});
+        let made = Draft::parse(&website_page::KIND, object(body), &context()).expect("good");
+        let derived = made.derived().expect("worked out");
+        assert_eq!((derived.references.len(), derived.documents.len(), derived.blocks.len()), (1, 2, 1));
+        assert_eq!(&made.entry(&place()).derived().expect("worked out"), derived);
     }
 
     fn post(extra: Value) -> Result<Entry, Faults> {

@@ -8,6 +8,7 @@ pub mod archive;
 pub mod block;
 pub mod blocks;
 mod date;
+mod derived;
 pub mod document;
 mod draft;
 mod entry;
@@ -34,6 +35,7 @@ pub mod working;
 mod samples;
 
 pub use block::Block;
+pub use derived::Derived;
 pub use draft::{Creation, Draft};
 pub use entry::{Entry, Status};
 pub use kind::{Column, Field, FieldType, Kind, Kinds, Operations, Purpose};

@@ -111,7 +111,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Checked<Draft
     let mut made = draft.parsed().entry(&Creation { id, org: at.0, project: at.1, app: at.2, by: actor.id, now });
     reference::check(tx, &granted, &Named::default(), &made)?;
     nested::place(tx, &granted, &mut made)?;
-    entry::insert(tx, &granted, &made)?;
+    entry::insert(tx, &granted, &made, draft.parsed().derived())?;
     if let Some(path) = made.path() {
         redirect::free(tx, &granted, &path)?;
     }

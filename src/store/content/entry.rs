@@ -1,6 +1,7 @@
 //! Entries of every kind, in one table: read and written.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeSet, HashMap},
     ops::Deref,
 };
@@ -9,7 +10,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{ActorKind, Granted, InApp, InProject},
-        content::{Entry, Kind, Kinds, Status, Written, of_type},
+        content::{Derived, Entry, Kind, Kinds, Status, of_type},
         id::{AppId, EntryId, UserId},
         text::fold,
     },
@@ -151,17 +152,21 @@ pub const EDITORS: &str = "SELECT u.id, u.name, u.kind FROM users u WHERE u.id I
 
 const TABLE: &str = "entries";
 
-/// An entry as it is stored: with what is found out about its texts at each write, so that nobody can forget to.
+/// An entry as it is stored: with what follows from its texts at each write, so that nobody can forget to.
 struct Stored<'e> {
     entry: &'e Entry,
+    derived: Cow<'e, Derived>,
     written: String,
     locales: String,
 }
 
 impl<'e> Stored<'e> {
     fn of(entry: &'e Entry) -> Result<Self> {
-        let written = Written::of(entry)?;
-        Ok(Self { entry, locales: written.complete(), written: written.to_string() })
+        Ok(Self::with(entry, Cow::Owned(entry.derived()?)))
+    }
+
+    fn with(entry: &'e Entry, derived: Cow<'e, Derived>) -> Self {
+        Self { entry, locales: derived.written.complete(), written: derived.written.to_string(), derived }
     }
 }
 
@@ -265,25 +270,25 @@ pub(super) fn on_slug(error: StoreError, entry: &Entry) -> Error {
     error.on_slug(entry.slug.as_deref().unwrap_or_default(), " in this app")
 }
 
-/// Stores a new entry.
+/// Stores a new entry; with what follows from its texts, where that was worked out before.
 ///
 /// # Errors
 /// A conflict on `slug`.
-pub fn insert(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
-    let stored = Stored::of(entry)?;
+pub fn insert(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, derived: Option<&Derived>) -> Result<()> {
+    let stored = derived.map_or_else(|| Stored::of(entry), |derived| Ok(Stored::with(entry, Cow::Borrowed(derived))))?;
     tx.run(&INSERT, &bound(at, &stored, &[CHANGED, MADE])).map_err(|error| on_slug(error, entry))?;
-    reference::insert(tx, entry)?;
-    counted(tx, at, entry, &Before { locales: stored.locales, ..entry.into() })
+    reference::insert(tx, entry.id, &stored.derived.references)?;
+    counted(tx, at, &stored, &Before { locales: stored.locales.clone(), ..entry.into() })
 }
 
 /// Counts an entry that is there again, as it was read in this transaction, and wakes whoever publishes it.
 pub(super) fn there(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
-    counted(tx, at, entry, &entry.into())
+    counted(tx, at, &Stored::of(entry)?, &entry.into())
 }
 
-fn counted(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, as_counted: &Before) -> Result<()> {
+fn counted(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Stored<'_>, as_counted: &Before) -> Result<()> {
     count::count(tx, at.app(), entry.kind, as_counted, 1);
-    index::put(tx, entry)?;
+    index::put(tx, entry, &entry.derived)?;
     tx.changed(entry, Status::Draft);
     if entry.status == Status::Scheduled {
         tx.wake_schedule();
@@ -303,9 +308,9 @@ pub fn update(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: &Befo
         1 => {
             count::recount(tx, at.app(), before, entry);
             count::recount_languages(tx, at.app(), entry.kind, (&before.locales, &stored.locales));
-            index::put(tx, entry)?;
+            index::put(tx, entry, &stored.derived)?;
             tx.changed(entry, before.status);
-            reference::update(tx, entry)
+            reference::update(tx, entry.id, &stored.derived.references)
         }
         _ => Err(Error::Stale),
     }
@@ -331,7 +336,7 @@ pub fn set_status(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: &
             if entry.status == Status::Scheduled {
                 tx.wake_schedule();
             }
-            index::put(tx, entry)
+            index::put(tx, entry, &entry.derived()?)
         }
         _ => Err(Error::Stale),
     }

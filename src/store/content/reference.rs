@@ -6,7 +6,7 @@ use crate::{
     domain::{
         Result,
         access::{Granted, InApp},
-        content::{Entry, Kind, kinds::reference, of_type},
+        content::{Kind, of_type},
         id::{AppId, EntryId},
         project::app::AppType,
     },
@@ -87,26 +87,21 @@ pub fn uses(tx: &mut Tx<'_>, at: &Granted<InApp>, id: EntryId) -> Result<Vec<Use
 }
 
 /// Keeps what a new entry refers to.
-pub(super) fn insert(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
-    write(tx, entry, &reference::all(entry))
+pub(super) fn insert(tx: &mut Tx<'_>, id: EntryId, to: &BTreeSet<(String, String)>) -> Result<()> {
+    for (via, to) in to {
+        tx.run(&INSERT, &[id.into(), via.as_str().into(), to.as_str().into()])?;
+    }
+    Ok(())
 }
 
 /// Keeps what a changed entry refers to.
-pub(super) fn update(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
-    let now = reference::all(entry);
-    let rows = tx.rows(&OF, &[entry.id.into()])?;
+pub(super) fn update(tx: &mut Tx<'_>, id: EntryId, to: &BTreeSet<(String, String)>) -> Result<()> {
+    let rows = tx.rows(&OF, &[id.into()])?;
     let stored: BTreeSet<(String, String)> =
         rows.into_iter().map(|mut row| Ok((row.take("refs", "via")?, row.take("refs", "to_id")?))).collect::<Result<_>>()?;
-    if now == stored {
+    if *to == stored {
         return Ok(());
     }
-    tx.run(&DELETE, &[entry.id.into()])?;
-    write(tx, entry, &now)
-}
-
-fn write(tx: &mut Tx<'_>, entry: &Entry, all: &BTreeSet<(String, String)>) -> Result<()> {
-    for (via, to) in all {
-        tx.run(&INSERT, &[entry.id.into(), via.as_str().into(), to.as_str().into()])?;
-    }
-    Ok(())
+    tx.run(&DELETE, &[id.into()])?;
+    insert(tx, id, to)
 }

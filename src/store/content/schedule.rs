@@ -59,5 +59,5 @@ pub fn unguarded_publish(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
     let published = Entry { status: Status::Published, ..entry.clone() };
     count::recount(tx, entry.app, &entry.into(), &published);
     tx.changed(&published, entry.status);
-    index::put(tx, &published)
+    index::put(tx, &published, &published.derived()?)
 }

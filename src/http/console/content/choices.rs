@@ -34,9 +34,9 @@ pub(super) fn inputs(
     for named in fields {
         let stored = form.all(&named.0);
         let choices = match named.1.holds {
-            FieldType::Reference(of) | FieldType::References { of, .. } => {
-                with_stored(c, entries(request, tx, at, kind, of)?, &stored, &names)
-            }
+            FieldType::Reference(of) => with_stored(c, entries(request, tx, at, kind, of)?, &stored, &names),
+            // Of several, what is in the trash is not shown; it stays all the same.
+            FieldType::References { of, .. } => entries(request, tx, at, kind, of)?,
             FieldType::App(of) => {
                 let apps = c.project.iter().flat_map(|project| &project.apps).filter(|app| app.app_type == of);
                 with_stored(c, apps.map(|app| (app.id.to_string(), app.name.clone())).collect(), &stored, &names)

@@ -47,6 +47,6 @@ pub fn make_all(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, app_type: AppType) 
 pub(in crate::service) fn make(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind) -> Result<()> {
     let (now, id) = (tx.now(), EntryId::new(tx.now(), tx.entropy()));
     let made = Draft::single(kind).entry(&Creation { id, org: at.org(), project: at.project(), app: at.app(), by: at.actor().id, now });
-    entry::insert(tx, at, &made)?;
+    entry::insert(tx, at, &made, None)?;
     version::keep(tx, at, &made, Source::Create)
 }

@@ -316,7 +316,7 @@ fn store_batch(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), batc
             made.author_id = archive::is_member(tx, &granted, author)?.then_some(author);
         }
         let in_app = authorize::arriving_app(tx, &granted, made.app)?;
-        entry::insert(tx, &in_app, &made)?;
+        entry::insert(tx, &in_app, &made, None)?;
         version::keep(tx, &in_app, &made, Source::Import)?;
     }
     for made in &batch.redirects {

@@ -6,6 +6,7 @@ use crate::{
         access::{Granted, InApp},
         content::{
             Entry, Kind,
+            kinds::reference::all as referred,
             place::{Forest, Node, Placed},
         },
         id::EntryId,
@@ -91,7 +92,7 @@ pub fn set_place(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<
         return Err(Error::Stale);
     }
     tx.changed(entry, entry.status);
-    reference::update(tx, entry)
+    reference::update(tx, entry.id, &referred(entry))
 }
 
 /// One that stands beside another, if it is there.

@@ -1,20 +1,17 @@
 //! Entries in the full-text index: written with each of them, in its transaction.
 
-use std::collections::BTreeSet;
-
 use crate::{
     domain::{
         Result,
-        content::{Entry, Kind, Status},
+        content::{Derived, Entry, Kind, Status},
         id::{AppId, EntryId},
     },
     store::{Tx, engine::Document},
 };
 
 /// Writes an entry into the index, as it is now.
-pub(in crate::store) fn put(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
-    let documents = documents(entry)?;
-    Ok(tx.session.index(&entry.id.to_string(), &documents)?)
+pub(in crate::store) fn put(tx: &mut Tx<'_>, entry: &Entry, derived: &Derived) -> Result<()> {
+    Ok(tx.session.index(&entry.id.to_string(), &scoped(entry, derived))?)
 }
 
 /// Takes an entry out of the index: one that is in the trash is not found.
@@ -22,20 +19,19 @@ pub(in crate::store) fn remove(tx: &mut Tx<'_>, id: EntryId) -> Result<()> {
     Ok(tx.session.index(&id.to_string(), &[])?)
 }
 
-/// What the index holds of an entry. Of what each app has from its start on and nobody has written in, nothing: its name is that of its kind.
+/// What the index holds of an entry.
 pub(in crate::store) fn documents(entry: &Entry) -> Result<Vec<Document>> {
-    let texts = entry.texts()?;
-    if entry.kind.is_single() && entry.name == entry.kind.first_name() && texts.all().len() == 1 {
-        return Ok(Vec::new());
-    }
+    Ok(scoped(entry, &entry.derived()?))
+}
+
+fn scoped(entry: &Entry, derived: &Derived) -> Vec<Document> {
     let mut scope = [of_app(&entry.app), of_kind(entry.kind), of_status(entry.status)].join(" ");
-    let blocks: BTreeSet<_> = texts.blocks().map(|block| of_block(block.kind)).collect();
-    for word in blocks {
+    for word in &derived.blocks {
         scope.push(' ');
-        scope.push_str(&word);
+        scope.push_str(&of_block(word));
     }
-    let documents = texts.documents().into_iter();
-    Ok(documents.map(|one| Document { locale: one.locale, title: one.title, body: one.body, scope: scope.clone() }).collect())
+    let documents = derived.documents.iter().cloned();
+    documents.map(|one| Document { locale: one.locale, title: one.title, body: one.body, scope: scope.clone() }).collect()
 }
 
 /// The words of the scope, each with a letter before it that says what it is: of what belongs to an app.
