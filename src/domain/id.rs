@@ -116,6 +116,8 @@ ids! {
     InvitationId,
     /// An API key.
     KeyId,
+    /// A branding.
+    BrandingId,
     /// An issued access token.
     TokenId,
     /// A project.

@@ -15,6 +15,9 @@ pub const BLOCK: &str = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f
 /// A web address or a path, or nothing.
 pub const LINK: &str = r"^[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*(https?://[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*|/([^/\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069][^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*)?)?[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*$";
 
+/// Where a picture is: a web address, a path, or `file:` and the id of a file; or nothing.
+pub const PICTURE: &str = r"^(https?://[^\s\\\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+|/([^\s/\\\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069][^\s\\\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*)?|file:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})?$";
+
 /// A slug of an entry; `/` parts the levels of a page's address.
 pub const SLUG: &str = r"^[a-z0-9]+([-_./][a-z0-9]+)*$";
 

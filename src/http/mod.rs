@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod base;
+pub mod branding;
 pub mod console;
 pub mod mcp;
 pub mod monitor;

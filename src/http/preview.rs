@@ -11,11 +11,12 @@ use crate::{
 
 use super::{
     base::{assets, client, error, state::State, transport::room::Caller},
+    branding,
     monitor::{meter::RouteMeter, observe::Observed},
 };
 
 /// What a page of content may load and who may frame it: nothing runs in it, whatever is written there.
-const POLICY: &str = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; \
+const POLICY: &str = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; \
                       frame-ancestors 'self'";
 
 /// Mounts `GET /preview/{token}` and the stylesheet at the address that lasts.
@@ -67,6 +68,7 @@ async fn document(request: &HttpRequest, state: &Arc<State>) -> Result<Document>
 
 /// A page of content, for nobody but who asked.
 pub fn answer(document: &Document) -> HttpResponse {
+    let sheets: Vec<_> = [assets::address("content.css")].into_iter().chain(document.branding.as_ref().map(branding::address)).collect();
     HttpResponse::Ok()
         .content_type("text/html; charset=utf-8")
         .insert_header((header::CONTENT_SECURITY_POLICY, POLICY))
@@ -74,5 +76,5 @@ pub fn answer(document: &Document) -> HttpResponse {
         .insert_header((header::REFERRER_POLICY, "no-referrer"))
         .insert_header(("x-robots-tag", "noindex"))
         .insert_header((header::CONTENT_LANGUAGE, document.language.as_str()))
-        .body(document.page(&assets::address("content.css")))
+        .body(document.page(&sheets))
 }

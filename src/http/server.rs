@@ -37,6 +37,7 @@ use super::{
             paced::Paced,
         },
     },
+    branding,
     console::{self, Pages},
     mcp,
     monitor::{self, meter::Measured, observe::Observed},
@@ -63,6 +64,7 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, api: &Arc<Api>
     mcp::mount(config, state, origins);
     sandbox::mount(config, state);
     preview::mount(config, state);
+    branding::mount(config, state);
     let (shared, meter) = (state.clone(), state.meters.route("GET", "/static/{file}"));
     let asset = move |request: HttpRequest| {
         let mut observed = Observed::begin(&shared, &request);

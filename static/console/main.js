@@ -1,6 +1,7 @@
 // Stele console. Every page works without these modules; they only make waiting and clicking shorter.
 // One module per behaviour; its name says which. Those that are not named here are for the others alone.
 import "./scripted.js";
+import "./branding.js";
 import "./contents.js";
 import "./copy.js";
 import "./dialog.js";

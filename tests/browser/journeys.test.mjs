@@ -304,3 +304,35 @@ test("a stricter policy shows which keys it would touch before it is saved", asy
   await page.context().close();
   await demo.stop();
 });
+
+// What a branding sets is seen while it is set, and stored when it is saved; without a script a button shows it.
+test("a branding looks as what is typed", async () => {
+  const demo = await sandbox();
+  for (const javaScriptEnabled of [true, false]) {
+    const page = await open(browser, { javaScriptEnabled });
+    await page.goto(demo.signInUrl);
+    await page.goto(`${demo.url}${ORG}/p/northwind-site/branding/new`);
+    await page.fill("#name", `Scripted ${javaScriptEnabled}`);
+    await page.click("dialog button.primary");
+    await page.waitForSelector("#branding");
+    const looks = (selector, property) => page.locator(selector).evaluate((part, name) => getComputedStyle(part)[name], property);
+    assert.equal(await looks(".brand .cta:not(.second)", "backgroundColor"), "rgb(31, 95, 174)");
+    await page.fill("#colorPrimary", "#c9772b");
+    await page.locator("label:has([value=pill])").click();
+    if (!javaScriptEnabled) await page.click("button[name=shown]");
+    await page.locator("[data-said=colorPrimary].warn").waitFor();
+    if (javaScriptEnabled) await page.waitForFunction(() => getComputedStyle(document.querySelector(".brand .cta")).backgroundColor === "rgb(201, 119, 43)");
+    assert.equal(await page.inputValue("[name='colorPrimary.pick']"), "#c9772b", "the picker goes along");
+    assert.equal(await looks(".brand .cta:not(.second)", "backgroundColor"), "rgb(201, 119, 43)");
+    assert.ok(parseFloat(await looks(".brand .cta:not(.second)", "borderRadius")) > 100, "a pill is round");
+    const light = await looks(".brand", "backgroundColor");
+    await page.locator(".frame label:has([value=dark])").click();
+    assert.notEqual(await looks(".brand", "backgroundColor"), light, "it has a dark side");
+    await page.click(".bar button.primary");
+    await page.waitForSelector(".note.ok");
+    assert.equal(await page.inputValue("#colorPrimary"), "#c9772b");
+    assert.equal(await page.isChecked("[value=pill]"), true);
+    await page.context().close();
+  }
+  await demo.stop();
+});

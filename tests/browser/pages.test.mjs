@@ -50,6 +50,11 @@ before(async () => {
   at.key = (await href(page, at.account, "a[href*='/rename']")).replace(/\/rename.*/, "");
   at.member = (await href(page, `${ORG}/settings/members`, "tr:has-text('Daoud') a[href$='/remove']"));
   at.cancel = await href(page, `${ORG}/settings/invitations`, "a[href$='/cancel']");
+  await go(page, `${SITE}/branding/new`);
+  await page.fill("#name", "Journal");
+  await page.click("dialog button.primary");
+  await page.waitForSelector("#branding");
+  at.branding = page.url();
   at.app = await href(page, `${SITE}/settings`, "a[href*='/settings/apps/']");
   at.page = await href(page, `${WEB}/pages`, "tbody tr:first-child a");
   at.post = await href(page, `${WEB}/posts`, "tbody tr:first-child a");
@@ -130,6 +135,12 @@ const STATES = {
   "org-transfer": `${ORG}/settings/profile/transfer`,
   "org-delete": `${ORG}/settings/profile/delete`,
   "policies": `${ORG}/settings/policies`,
+  "brandings": `${SITE}/branding`,
+  "empty-brandings": `${EMPTY}/p/nothing/branding`,
+  "branding-new": `${SITE}/branding/new`,
+  "branding": page => go(page, at.branding),
+  "branding-faults": async page => { await go(page, at.branding); await page.fill("#colorPrimary", "red"); await page.fill("#name", ""); await send(page, "#branding", ".bar button.primary"); },
+  "branding-delete": page => go(page, `${at.branding}/delete`),
   "search": `${ORG}/search?search=sea`,
   "search-outside": "/search",
   "activity": `${ORG}/settings/activity`,
@@ -284,7 +295,7 @@ test("without a script no list is wider than a phone", async () => {
     await page.goto(demo.signInUrl);
     await page.setViewportSize({ width: 390, height: 900 });
     const lists = ["", "/settings/members", "/settings/invitations", "/settings/accounts", "/settings/keys", "/settings/activity"];
-    for (const path of [...lists.map(path => ORG + path), `${WEB}/pages`, `${WEB}/posts`, `${SITE}/members`, `${SITE}/find?search=the`, SITE, "/account/keys",
+    for (const path of [...lists.map(path => ORG + path), `${WEB}/pages`, `${WEB}/posts`, `${SITE}/members`, `${SITE}/branding`, `${SITE}/find?search=the`, SITE, "/account/keys",
       "/instance/people", "/instance/organizations", "/instance/backups"]) {
       await go(page, path);
       assert.equal(await tooWide(page), false, `${path}, ${locale}`);

@@ -74,6 +74,11 @@ def demo(sdk, sandbox):
         made = sandbox.call("POST", path, json={"fromPath": f"/old-{uuid.uuid4().hex[:12]}", "toPath": "/new"})
         return made.json()["id"]
 
+    def branding():
+        """A branding with a logo."""
+        path = f"/organizations/{here['organization_id']}/projects/{here['project_id']}/brandings"
+        return sandbox.call("POST", path, json={"name": f"Journal {uuid.uuid4().hex[:12]}", "logoUrl": "/logo.svg"}).json()["id"]
+
     def built(**more):
         """A new block on the first page, and what a change of it says."""
         on_page = {"contentType": "website_page", "contentId": pages[0]["id"]}
@@ -98,6 +103,7 @@ def demo(sdk, sandbox):
         "project_member_id": first(sdk.project_members.list_project_members(**here))["id"],
         "app_slug": "website",
         "app_member_id": first(sdk.app_members.list_app_members(**site))["id"],
+        "branding_id": branding(),
         "page_id": pages[0]["id"],
         "post_id": sdk.website.create_website_post(**site, data=entry("first"))["id"],
         "settings": {"settings": {"pageDesign": "Plain, with much room."}},

@@ -9,6 +9,7 @@ import type { InvitationsResource } from "./invitations.js";
 import type { ApiKeysResource } from "./api_keys.js";
 import type { ProjectsResource } from "./projects.js";
 import type { ProjectAppsResource } from "./project_apps.js";
+import type { ProjectBrandingResource } from "./project_branding.js";
 import type { WebsiteResource } from "./website.js";
 import type { KbResource } from "./kb.js";
 import type { ContentVersionsResource } from "./content_versions.js";
@@ -40,6 +41,8 @@ export interface Resources {
   projects: ProjectsResource;
   /** Apps of a project, their settings and their trash. */
   projectApps: ProjectAppsResource;
+  /** How what a project shows looks: colours, fonts, measures and logos. */
+  projectBranding: ProjectBrandingResource;
   /** Pages and posts of a website, in each language of its project. */
   website: WebsiteResource;
   /** Articles of a knowledge base, the tree of their categories, and its landing page. */

@@ -97,6 +97,14 @@ export const operations = {
     getAppSettings: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/{appId}/settings" },
     updateAppSettings: { method: "PATCH", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/{appId}/settings", body: "application/json" },
   },
+  projectBranding: {
+    listProjectBrandings: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/brandings" },
+    createProjectBranding: { method: "POST", path: "/api/organizations/{organizationId}/projects/{projectId}/brandings", body: "application/json" },
+    getProjectBranding: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/brandings/{brandingId}" },
+    updateProjectBranding: { method: "PATCH", path: "/api/organizations/{organizationId}/projects/{projectId}/brandings/{brandingId}", body: "application/json" },
+    deleteProjectBranding: { method: "DELETE", path: "/api/organizations/{organizationId}/projects/{projectId}/brandings/{brandingId}" },
+    getProjectBrandingCss: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/brandings/{brandingId}.css", open: true },
+  },
   website: {
     listWebsitePages: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/website/{appId}/pages" },
     createWebsitePage: { method: "POST", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/website/{appId}/pages", body: "application/json" },

@@ -125,7 +125,7 @@ export interface ProjectAppsResource {
   }, options?: Options): Promise<App>;
 
   /**
-   * Rename or describe an app. Needs a token.
+   * Rename or describe an app, or bind it to a branding. Needs a token.
    *
    * `PATCH /api/organizations/{organizationId}/projects/{projectId}/apps/{appId}`
    */

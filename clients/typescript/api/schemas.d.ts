@@ -144,7 +144,7 @@ export interface App {
   name: string;
   slug: string;
   description?: string | null;
-  brandingId?: string | null;
+  brandingId?: BrandingId | null;
   robotsTxt?: string | null;
   isActive: boolean;
   settings: Settings;
@@ -213,6 +213,7 @@ export interface AppPatch {
   slug?: string | null;
   /** What it is. */
   description?: string | null;
+  brandingId?: BrandingId | null;
 }
 
 /** An app and a member's role in it. */
@@ -310,6 +311,214 @@ export interface BlockNew {
   data?: Record<string, unknown>;
   styles?: Record<string, unknown>;
   [name: string]: unknown;
+}
+
+/** A branding. Fields that nobody has set are told as they usually are. */
+export interface Branding {
+  /** The logo: an address, a path, or file: and the id of a file */
+  logoUrl?: string;
+  /** The logo on dark grounds */
+  logoDarkUrl?: string;
+  /** The picture in the tab of a browser */
+  faviconUrl?: string;
+  /** Links and buttons. Until it is set: #1f5fae */
+  colorPrimary: string;
+  /** What stands beside the first colour. Until it is set: #596070 */
+  colorSecondary: string;
+  /** Notes. Until it is set: #1f5fae */
+  colorInfo: string;
+  /** Warnings. Until it is set: #8a5a00 */
+  colorWarning: string;
+  /** What went well. Until it is set: #1c7443 */
+  colorSuccess: string;
+  /** What went wrong. Until it is set: #b3261e */
+  colorError: string;
+  /** Behind everything, for readers who like it dark. Until it is set: #14161b */
+  backgroundDark: string;
+  /** Behind everything. Until it is set: #ffffff */
+  backgroundLight: string;
+  /** Cards and inputs, for readers who like it dark. Until it is set: #1f232b */
+  paperDark: string;
+  /** Cards and inputs. Until it is set: #ffffff */
+  paperLight: string;
+  /** The font of text. Until it is set: system-ui */
+  fontBody: "system-ui" | "inter" | "humanist" | "geometric" | "serif" | "old-style" | "slab" | "monospace";
+  /** The font of headings. Until it is set: system-ui */
+  fontHeading: "system-ui" | "inter" | "humanist" | "geometric" | "serif" | "old-style" | "slab" | "monospace";
+  /** How round corners are, in pixels. Until it is set: 10 */
+  borderRadius: number;
+  /** How high things seem to lie. Until it is set: subtle */
+  shadowIntensity: "none" | "subtle" | "medium" | "strong";
+  /** How large text is: 1 is the usual size. Until it is set: 1 */
+  fontScale: number;
+  /** How bold headings are. Until it is set: 650 */
+  headingWeight: number;
+  /** How bold text is. Until it is set: 400 */
+  bodyWeight: number;
+  /** The room between lines. Until it is set: normal */
+  lineHeight: "tight" | "normal" | "relaxed";
+  /** The room between letters. Until it is set: normal */
+  letterSpacing: "tight" | "normal" | "wide";
+  /** How much room there is between things: 1 is the usual. Until it is set: 1 */
+  spacingScale: number;
+  /** The corners of buttons. Until it is set: rounded */
+  buttonStyle: "squared" | "rounded" | "pill";
+  /** How one sees where to type. Until it is set: outlined */
+  inputStyle: "outlined" | "filled" | "standard";
+  /** How cards are set off. Until it is set: outlined */
+  cardStyle: "flat" | "outlined" | "elevated";
+  /** How pages are put together, for people and agents who write them */
+  contentDesignBrief?: string;
+  /** What pictures look like */
+  imageDesignBrief?: string;
+  /** How texts sound */
+  voiceDesignBrief?: string;
+  id: string;
+  projectId: string;
+  name: string;
+  createdBy: string;
+  createdAt: string;
+  updatedAt: string;
+  /** Colours that are hard to read on the ground below them (WCAG 2.2, 1.4.3): text needs a contrast of 4.5. */
+  contrastWarnings: Array<{
+    field: string;
+    on: string;
+    ratio: number;
+    required: number;
+  }>;
+}
+
+export type BrandingId = string;
+
+export interface BrandingList {
+  data: Array<Branding>;
+  meta: ListMeta;
+}
+
+/** What makes a branding. */
+export interface BrandingNew {
+  name: string;
+  /** The logo: an address, a path, or file: and the id of a file */
+  logoUrl?: string | null;
+  /** The logo on dark grounds */
+  logoDarkUrl?: string | null;
+  /** The picture in the tab of a browser */
+  faviconUrl?: string | null;
+  /** Links and buttons. Until it is set: #1f5fae */
+  colorPrimary?: string | null;
+  /** What stands beside the first colour. Until it is set: #596070 */
+  colorSecondary?: string | null;
+  /** Notes. Until it is set: #1f5fae */
+  colorInfo?: string | null;
+  /** Warnings. Until it is set: #8a5a00 */
+  colorWarning?: string | null;
+  /** What went well. Until it is set: #1c7443 */
+  colorSuccess?: string | null;
+  /** What went wrong. Until it is set: #b3261e */
+  colorError?: string | null;
+  /** Behind everything, for readers who like it dark. Until it is set: #14161b */
+  backgroundDark?: string | null;
+  /** Behind everything. Until it is set: #ffffff */
+  backgroundLight?: string | null;
+  /** Cards and inputs, for readers who like it dark. Until it is set: #1f232b */
+  paperDark?: string | null;
+  /** Cards and inputs. Until it is set: #ffffff */
+  paperLight?: string | null;
+  /** The font of text. Until it is set: system-ui */
+  fontBody?: "system-ui" | "inter" | "humanist" | "geometric" | "serif" | "old-style" | "slab" | "monospace" | null;
+  /** The font of headings. Until it is set: system-ui */
+  fontHeading?: "system-ui" | "inter" | "humanist" | "geometric" | "serif" | "old-style" | "slab" | "monospace" | null;
+  /** How round corners are, in pixels. Until it is set: 10 */
+  borderRadius?: number | null;
+  /** How high things seem to lie. Until it is set: subtle */
+  shadowIntensity?: "none" | "subtle" | "medium" | "strong" | null;
+  /** How large text is: 1 is the usual size. Until it is set: 1 */
+  fontScale?: number | null;
+  /** How bold headings are. Until it is set: 650 */
+  headingWeight?: number | null;
+  /** How bold text is. Until it is set: 400 */
+  bodyWeight?: number | null;
+  /** The room between lines. Until it is set: normal */
+  lineHeight?: "tight" | "normal" | "relaxed" | null;
+  /** The room between letters. Until it is set: normal */
+  letterSpacing?: "tight" | "normal" | "wide" | null;
+  /** How much room there is between things: 1 is the usual. Until it is set: 1 */
+  spacingScale?: number | null;
+  /** The corners of buttons. Until it is set: rounded */
+  buttonStyle?: "squared" | "rounded" | "pill" | null;
+  /** How one sees where to type. Until it is set: outlined */
+  inputStyle?: "outlined" | "filled" | "standard" | null;
+  /** How cards are set off. Until it is set: outlined */
+  cardStyle?: "flat" | "outlined" | "elevated" | null;
+  /** How pages are put together, for people and agents who write them */
+  contentDesignBrief?: string | null;
+  /** What pictures look like */
+  imageDesignBrief?: string | null;
+  /** How texts sound */
+  voiceDesignBrief?: string | null;
+}
+
+/** Changes a branding; what is left out stays, `null` takes a field back to what is usual. */
+export interface BrandingPatch {
+  name?: string | null;
+  /** The logo: an address, a path, or file: and the id of a file */
+  logoUrl?: string | null;
+  /** The logo on dark grounds */
+  logoDarkUrl?: string | null;
+  /** The picture in the tab of a browser */
+  faviconUrl?: string | null;
+  /** Links and buttons. Until it is set: #1f5fae */
+  colorPrimary?: string | null;
+  /** What stands beside the first colour. Until it is set: #596070 */
+  colorSecondary?: string | null;
+  /** Notes. Until it is set: #1f5fae */
+  colorInfo?: string | null;
+  /** Warnings. Until it is set: #8a5a00 */
+  colorWarning?: string | null;
+  /** What went well. Until it is set: #1c7443 */
+  colorSuccess?: string | null;
+  /** What went wrong. Until it is set: #b3261e */
+  colorError?: string | null;
+  /** Behind everything, for readers who like it dark. Until it is set: #14161b */
+  backgroundDark?: string | null;
+  /** Behind everything. Until it is set: #ffffff */
+  backgroundLight?: string | null;
+  /** Cards and inputs, for readers who like it dark. Until it is set: #1f232b */
+  paperDark?: string | null;
+  /** Cards and inputs. Until it is set: #ffffff */
+  paperLight?: string | null;
+  /** The font of text. Until it is set: system-ui */
+  fontBody?: "system-ui" | "inter" | "humanist" | "geometric" | "serif" | "old-style" | "slab" | "monospace" | null;
+  /** The font of headings. Until it is set: system-ui */
+  fontHeading?: "system-ui" | "inter" | "humanist" | "geometric" | "serif" | "old-style" | "slab" | "monospace" | null;
+  /** How round corners are, in pixels. Until it is set: 10 */
+  borderRadius?: number | null;
+  /** How high things seem to lie. Until it is set: subtle */
+  shadowIntensity?: "none" | "subtle" | "medium" | "strong" | null;
+  /** How large text is: 1 is the usual size. Until it is set: 1 */
+  fontScale?: number | null;
+  /** How bold headings are. Until it is set: 650 */
+  headingWeight?: number | null;
+  /** How bold text is. Until it is set: 400 */
+  bodyWeight?: number | null;
+  /** The room between lines. Until it is set: normal */
+  lineHeight?: "tight" | "normal" | "relaxed" | null;
+  /** The room between letters. Until it is set: normal */
+  letterSpacing?: "tight" | "normal" | "wide" | null;
+  /** How much room there is between things: 1 is the usual. Until it is set: 1 */
+  spacingScale?: number | null;
+  /** The corners of buttons. Until it is set: rounded */
+  buttonStyle?: "squared" | "rounded" | "pill" | null;
+  /** How one sees where to type. Until it is set: outlined */
+  inputStyle?: "outlined" | "filled" | "standard" | null;
+  /** How cards are set off. Until it is set: outlined */
+  cardStyle?: "flat" | "outlined" | "elevated" | null;
+  /** How pages are put together, for people and agents who write them */
+  contentDesignBrief?: string | null;
+  /** What pictures look like */
+  imageDesignBrief?: string | null;
+  /** How texts sound */
+  voiceDesignBrief?: string | null;
 }
 
 /** The newest change of an entry. */

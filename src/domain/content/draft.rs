@@ -10,6 +10,9 @@ use crate::domain::{
 
 use super::{Column, Context, Derived, Entry, Kind, Status, merge::Target, patch::write, path::Path, tree, value::ValueReader};
 
+/// The longest content of a new entry whose texts are read with the check of its body, in bytes.
+const DERIVED_MAX: usize = 64 * 1024;
+
 /// A checked new entry that has no place yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
@@ -53,8 +56,9 @@ impl Draft {
         reader.faults.keep(schedule(&mut entry, published, context.now));
         entry.index(&members);
         entry.fields = Value::Object(members).to_string();
-        // A body with faults goes no further.
-        let derived = if reader.faults.0.is_empty() { entry.derived().ok() } else { None };
+        // A body with faults goes no further; long ones are read one after the other, so that what they become in memory has a bound.
+        let is_worth = reader.faults.0.is_empty() && entry.content.len() <= DERIVED_MAX;
+        let derived = is_worth.then(|| entry.derived().ok()).flatten();
         reader.finish(Self { entry, derived })
     }
 

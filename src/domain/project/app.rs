@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use crate::domain::{
     Result,
     error::{Fault, Faults},
-    id::{AppId, EntryId, OrgId, ProjectId},
+    id::{AppId, BrandingId, EntryId, OrgId, ProjectId},
     org::activity,
     profile::{self, Profile},
     text,
@@ -128,6 +128,8 @@ pub struct App {
     pub slug: String,
     /// What it is.
     pub description: Option<String>,
+    /// The branding that it is bound to; else it wears the first of its project.
+    pub branding: Option<BrandingId>,
     /// Settings by the type's schema.
     pub settings: Map<String, Value>,
     /// Made at.
@@ -171,6 +173,10 @@ pub struct Patch {
     #[serde(deserialize_with = "crate::domain::text::some")]
     #[schema(max_length = 2000, pattern = "{block}", value_type = Option<String>)]
     pub description: Option<Option<String>>,
+    /// The branding of the project that it wears; without one it wears the first that was made.
+    #[serde(deserialize_with = "crate::domain::text::some")]
+    #[schema(value_type = Option<BrandingId>)]
+    pub branding_id: Option<Option<BrandingId>>,
 }
 
 impl Draft {
@@ -190,6 +196,7 @@ impl Draft {
             name: profile.name,
             slug: profile.slug,
             description: profile.description,
+            branding: None,
             settings: Map::new(),
             created_at: now,
             updated_at: now,
@@ -207,6 +214,7 @@ impl Patch {
         let mut faults = Faults::default();
         let target = (&mut app.name, &mut app.slug, &mut app.description);
         profile::change(target, (&self.name, &self.slug, &self.description), &mut faults);
+        app.branding = self.branding_id.unwrap_or(app.branding);
         faults.into_result()
     }
 }
@@ -218,6 +226,7 @@ impl App {
             ("name", self.name != before.name),
             ("slug", self.slug != before.slug),
             ("description", self.description != before.description),
+            ("brandingId", self.branding != before.branding),
         ])
     }
 

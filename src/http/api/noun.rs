@@ -6,6 +6,7 @@ pub(super) fn of(param: &str) -> &'static str {
         "organizationId" => "organization",
         "projectId" => "project",
         "appId" => "app",
+        "brandingId" => "branding",
         "memberId" => "member",
         "accountId" => "service account",
         "invitationId" => "invitation",

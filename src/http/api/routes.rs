@@ -16,7 +16,7 @@ use super::{
     instance,
     key::{key, token},
     org::{invitation, member, organization, service_account},
-    project::{app, archive, project},
+    project::{app, archive, branding, project},
     route::{Gate, Handler, Route},
 };
 
@@ -33,6 +33,7 @@ pub fn all(kinds: Kinds) -> Vec<Route> {
         project::routes(),
         archive::routes(),
         app::routes(),
+        branding::routes(),
         entry::routes(kinds),
         address::routes(),
         settings::routes(),

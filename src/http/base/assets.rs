@@ -17,6 +17,9 @@ struct File {
     compressed: &'static [(Coding, &'static [u8])],
 }
 
+/// Where fonts are, up to the slash before their names: they never change, so any fingerprint is good.
+pub const FONTS: &str = "/static/0";
+
 /// All files, as `build.rs` made them.
 const FILES: &[File] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
@@ -64,7 +67,15 @@ pub fn serve(request: &HttpRequest) -> HttpResponse {
     };
     let lasting =
         if fingerprint == asset.fingerprint || asset.kind == "font/woff2" { "public, max-age=31536000, immutable" } else { "no-cache" };
-    answer(request, asset, lasting)
+    let mut answer = answer(request, asset, lasting);
+    if asset.kind == "font/woff2" {
+        // The stylesheet of a branding is used by pages of other sites, and fonts are always fetched as those of another origin.
+        let open = [("access-control-allow-origin", "*"), ("cross-origin-resource-policy", "cross-origin")];
+        for (name, value) in open {
+            answer.headers_mut().insert(header::HeaderName::from_static(name), header::HeaderValue::from_static(value));
+        }
+    }
+    answer
 }
 
 /// Answers with the file of this name, wherever it was asked for; `lasting` says for how long it may be kept.

@@ -18,7 +18,7 @@ use crate::{
         text,
         time::Instant,
     },
-    service::{authorize, content::place::singleton},
+    service::{authorize, content::place::singleton, project::branding},
     store::{
         Tx,
         content::{front::change, reference},
@@ -71,6 +71,7 @@ pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId)
     let before = app::get(tx, &at)?;
     let mut changed = before.clone();
     patch.apply(&mut changed)?;
+    branding::check_bound(tx, &at, before.branding, &changed)?;
     keep(tx, &at, &before, &changed)
 }
 
@@ -112,7 +113,8 @@ pub fn configure(
     let mut changed = before.clone();
     let mut faults = Faults::default();
     let (applied, merged) = (patch.apply(&mut changed), changed.merge_settings(change));
-    for checked in [applied, merged, check_layouts(tx, &at, &before, &changed)] {
+    let bound = branding::check_bound(tx, &at, before.branding, &changed);
+    for checked in [applied, merged, bound, check_layouts(tx, &at, &before, &changed)] {
         match checked {
             Err(Error::Invalid(more)) => faults.0.extend(more.0),
             other => other?,

@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod archive;
+pub mod branding;
 pub mod dashboard;
 pub mod placed_member;
 pub mod project;

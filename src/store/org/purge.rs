@@ -31,6 +31,7 @@ statements! {
     PROJECT_NOTIFICATIONS = "DELETE FROM notifications WHERE scope_kind = 'project' AND scope_id = $1";
     CHANGES = "DELETE FROM changes WHERE entry_id IN (SELECT entry_id FROM changes WHERE project_id = $1 LIMIT 500)";
     CHANGE_NUMBERS = "DELETE FROM change_numbers WHERE project_id = $1";
+    BRANDINGS = "DELETE FROM brandings WHERE id IN (SELECT id FROM brandings WHERE project_id = $1 LIMIT 500)";
     TRAFFIC = "DELETE FROM traffic WHERE subject = $1";
     PROJECT = "DELETE FROM projects WHERE id = $1";
     KEY_CALLS = "DELETE FROM key_calls WHERE (key_id, start, outcome) IN (SELECT c.key_id, c.start, c.outcome FROM api_keys k
@@ -57,7 +58,7 @@ statements! {
 const OF_APP: &[&Sql] = &[&REDIRECTS, &VIEWERS, &APP_MEMBERS, &APP_LINKS, &APP_INVITATIONS, &COUNTERS];
 /// What hangs on a project beside its apps.
 const OF_PROJECT: &[&Sql] =
-    &[&PROJECT_MEMBERS, &PROJECT_LINKS, &PROJECT_INVITATIONS, &PROJECT_NOTIFICATIONS, &CHANGES, &CHANGE_NUMBERS, &TRAFFIC];
+    &[&PROJECT_MEMBERS, &PROJECT_LINKS, &PROJECT_INVITATIONS, &PROJECT_NOTIFICATIONS, &CHANGES, &CHANGE_NUMBERS, &BRANDINGS, &TRAFFIC];
 /// What hangs on an organization beside its projects and service accounts.
 const OF_ORG: &[&Sql] = &[
     &KEY_CALLS,

@@ -22,7 +22,7 @@ use crate::{
 
 macro_rules! columns {
     () => {
-        "a.id, a.organization_id, a.project_id, a.app_type, a.name, a.slug, a.description, a.settings, a.created_at, a.updated_at, a.deleted_at"
+        "a.id, a.organization_id, a.project_id, a.app_type, a.name, a.slug, a.description, a.branding_id, a.settings, a.created_at, a.updated_at, a.deleted_at"
     };
 }
 
@@ -32,7 +32,7 @@ statements! {
     ALL = concat!("SELECT ", columns!(), " FROM apps a WHERE a.project_id = $1 AND a.deleted_at IS NULL ORDER BY a.created_at, a.id");
     INSERT = "INSERT INTO apps (id, organization_id, project_id, app_type, name, name_fold, slug, description, settings, created_at, updated_at)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)";
-    UPDATE = "UPDATE apps SET name = $3, name_fold = $4, slug = $5, description = $6, settings = $7, updated_at = $8
+    UPDATE = "UPDATE apps SET name = $3, name_fold = $4, slug = $5, description = $6, settings = $7, updated_at = $8, branding_id = $9
               WHERE id = $1 AND project_id = $2 AND deleted_at IS NULL";
     TRASH = "UPDATE apps SET deleted_at = $3 WHERE id = $1 AND project_id = $2 AND deleted_at IS NULL";
     RESTORE = "UPDATE apps SET deleted_at = NULL, updated_at = $3, slug = $4 WHERE id = $1 AND project_id = $2 AND deleted_at IS NOT NULL";
@@ -80,6 +80,7 @@ fn app(row: &mut Row) -> Result<App> {
         name: row.take(table, "name")?,
         slug: row.take(table, "slug")?,
         description: row.take(table, "description")?,
+        branding: row.take(table, "branding_id")?,
         settings: sql::json::<Map<_, _>>(&row.take::<String>(table, "settings")?, table, "settings")?,
         created_at: row.take(table, "created_at")?,
         updated_at: row.take(table, "updated_at")?,
@@ -152,6 +153,7 @@ pub fn update(tx: &mut Tx<'_>, at: &Granted<InApp>, app: &App) -> Result<()> {
         app.description.clone().into(),
         settings(app)?,
         now.into(),
+        app.branding.into(),
     ];
     match tx.run(&UPDATE, &args).map_err(|error| error.on_slug(&app.slug, " in this project"))? {
         1 => Ok(()),

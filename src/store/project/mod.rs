@@ -15,6 +15,7 @@ macro_rules! member_columns {
 pub mod app;
 pub mod app_member;
 pub mod archive;
+pub mod branding;
 pub mod placed_member;
 pub mod project;
 pub mod project_member;
@@ -27,6 +28,7 @@ pub(super) const FILES: &[Registered] = &[
     Registered::new("project/app", app::STATEMENTS, app::LISTS),
     Registered::new("project/app_member", app_member::STATEMENTS, app_member::LISTS),
     Registered::new("project/archive", archive::STATEMENTS, &[]),
+    Registered::new("project/branding", branding::STATEMENTS, branding::LISTS),
     Registered::new("project/project", project::STATEMENTS, project::LISTS),
     Registered::new("project/project_member", project_member::STATEMENTS, project_member::LISTS),
     Registered::new("project/traffic", traffic::STATEMENTS, &[]),

@@ -50,6 +50,8 @@ BUILT = {
     "project_apps.get_project_app": call(shapes.APP, *APP),
     "project_apps.list_deleted_project_apps": call(page(shapes.APP), *PROJECT),
     "project_apps.list_project_apps": call(page(shapes.APP), *PROJECT),
+    "project_branding.get_project_branding": call(shapes.BRANDING, *PROJECT, "branding_id"),
+    "project_branding.list_project_brandings": call(page(shapes.BRANDING), *PROJECT),
     "app_members.get_app_member": call(shapes.APP_MEMBER, *APP, member_id="app_member_id"),
     "app_members.list_app_members": call(page(shapes.APP_MEMBER), *APP),
     "health.get_health_echo": call(shapes.HEALTH),

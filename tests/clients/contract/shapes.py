@@ -134,6 +134,16 @@ APP = {
     "brandingId": maybe(UUID), "robotsTxt": maybe(str), "isActive": bool, "settings?": MAP, "primaryDomain": maybe(str), **STAMPS,
 }
 
+BRANDING = {
+    "id": UUID, "projectId": UUID, "name": str, "logoUrl?": str, "logoDarkUrl?": str, "faviconUrl?": str, "colorPrimary?": str, "colorSecondary?": str,
+    "colorInfo?": str, "colorWarning?": str, "colorSuccess?": str, "colorError?": str, "backgroundDark?": str, "backgroundLight?": str,
+    "paperDark?": str, "paperLight?": str, "fontBody?": str, "fontHeading?": str, "borderRadius?": NUMBER,
+    "shadowIntensity?": ("none", "subtle", "medium", "strong"), "fontScale?": NUMBER, "headingWeight?": NUMBER, "bodyWeight?": NUMBER,
+    "lineHeight?": ("tight", "normal", "relaxed"), "letterSpacing?": ("tight", "normal", "wide"), "spacingScale?": NUMBER,
+    "buttonStyle?": ("squared", "rounded", "pill"), "inputStyle?": ("outlined", "filled", "standard"), "cardStyle?": ("flat", "elevated", "outlined"),
+    "contentDesignBrief?": str, "imageDesignBrief?": str, "voiceDesignBrief?": str, "createdBy?": UUID, **STAMPS,
+}
+
 APP_SETTINGS = {"appId": UUID, "appType": str, "summary": str, "schema": MAP, "settings": MAP}
 
 HEALTH = {"status": str, "message?": str, "error?": str}

@@ -31,7 +31,6 @@ UNSERVED = {
         set_person_field tag_person track untag_person update_person update_segment
     """,
     "plans": "approve_plan get_plan list_plans reject_plan",
-    "project_branding": "get_project_branding list_project_brandings",
     "project_domains": "get_domain_verification_instructions list_project_domains",
     "project_files": """
         delete_file delete_file_folder empty_file_trash get_file get_file_folder list_file_folders list_file_references list_file_trash

@@ -9,7 +9,7 @@ use Access::{Full, Read, Write};
 use Role::{Admin, Collaborator, Editor, Owner, Viewer};
 
 /// Routes that need no token.
-pub const PUBLIC: &[&str] = &["exchange_token", "accept_invitation", "get_health_echo", "get_openapi"];
+pub const PUBLIC: &[&str] = &["exchange_token", "accept_invitation", "get_health_echo", "get_openapi", "get_project_branding_css"];
 
 /// The lowest role and the narrowest access of every other route. The owner is the first person of the instance, thus its operator, who alone
 /// makes organizations.
@@ -54,6 +54,8 @@ pub const NEEDS: &[(Role, Access, &[&str])] = &[
             "get_project_app_by_slug",
             "get_project_app",
             "list_deleted_project_apps",
+            "list_project_brandings",
+            "get_project_branding",
             "list_project_urls",
             "export_project",
             "get_content",
@@ -124,6 +126,9 @@ pub const NEEDS: &[(Role, Access, &[&str])] = &[
             "add_organization_member",
             "update_organization_member",
             "remove_organization_member",
+            "create_project_branding",
+            "update_project_branding",
+            "delete_project_branding",
             "add_project_member",
             "update_project_member",
             "remove_project_member",

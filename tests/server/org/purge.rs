@@ -35,6 +35,8 @@ fn furnish(site: &Site) {
         // Who is no member is invited.
         site.make(&format!("{at}/members"), &json!({ "userId": guest.to_string(), "role": "viewer" }));
     }
+    let branding = site.make(&format!("{}/brandings", site.project()), &json!({ "name": "Journal", "colorPrimary": "#1d4e89" }));
+    site.change(&format!("{}/apps/{}", site.project(), site.here.app), &json!({ "brandingId": branding["id"] }));
     let website = format!("{}/apps/website/{}", site.project(), site.here.app);
     site.change(&format!("{website}/viewer-auth"), &json!({ "enabled": true }));
     site.make(&format!("{website}/viewers"), &json!({ "email": "reader@acme.example" }));

@@ -1,6 +1,8 @@
 //! Projects with their members, apps, traffic and dashboard.
 
 mod archive;
+mod branding;
+mod branding_pages;
 mod dashboard;
 mod invitation;
 mod project;

@@ -1,9 +1,11 @@
 //! Content as a page of its own, for whoever looks at it before readers do.
 
+use crate::domain::project::branding::Branding;
+
 use super::{html::escape, tree::Rendered};
 
 /// A page with content.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Document {
     /// What it is called.
     pub title: String,
@@ -13,6 +15,8 @@ pub struct Document {
     pub content: Rendered,
     /// What stands around that.
     pub around: Around,
+    /// What its app wears, if there is a branding.
+    pub branding: Option<Branding>,
 }
 
 /// What frames a page, as HTML; nothing, where there is none.
@@ -27,19 +31,22 @@ pub struct Around {
 }
 
 impl Document {
-    /// The page, with the stylesheet at this address. Where no heading of the first level says so, it begins with what it is called. No script
+    /// The page, with the stylesheets at these addresses. Where no heading of the first level says so, it begins with what it is called. No script
     /// runs in it, and search engines are told to leave it.
-    pub fn page(&self, stylesheet: &str) -> String {
-        let Self { title, language, content, around } = self;
+    pub fn page(&self, stylesheets: &[String]) -> String {
+        let Self { title, language, content, around, .. } = self;
         let mut page = String::with_capacity(content.html.len() + 1_024);
         page.push_str("<!doctype html>\n<html lang=\"");
         escape(&mut page, language);
         page.push_str("\">\n<head>\n<meta charset=\"utf-8\">\n<title>");
         escape(&mut page, title);
         page.push_str("</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n");
-        page.push_str("<link rel=\"stylesheet\" href=\"");
-        escape(&mut page, stylesheet);
-        page.push_str("\">\n</head>\n<body>\n");
+        for address in stylesheets {
+            page.push_str("<link rel=\"stylesheet\" href=\"");
+            escape(&mut page, address);
+            page.push_str("\">\n");
+        }
+        page.push_str("</head>\n<body>\n");
         frame(&mut page, "header", &around.header);
         page.push_str("<main class=\"content\" dir=\"auto\">\n");
         if !content.toc.iter().any(|heading| heading.level == 1) {
@@ -73,12 +80,15 @@ mod tests {
         let heading = Heading { level: 1, id: "a".into(), text: "A".into() };
         let content = Rendered { html: "<h1 id=\"a\">A</h1>".into(), toc: vec![heading] };
         let own = Document { title: "<script>\"".into(), language: "e\"n".into(), content, ..Document::default() };
-        let page = own.page("/a.css");
+        let page = own.page(&["/a.css".to_owned()]);
         assert!(page.contains("<title>&lt;script&gt;&quot;</title>") && page.contains("lang=\"e&quot;n\""), "{page}");
         assert_eq!(page.matches("<h1").count(), 1, "{page}");
         assert!(!page.contains("frame"), "{page}");
         let bare = Document { content: Rendered::default(), around: Around { footer: "<p>F</p>".into(), ..Around::default() }, ..own };
-        assert!(bare.page("/a.css").contains("</main>\n<footer class=\"content frame\" dir=\"auto\">\n<p>F</p>\n</footer>\n</body>"));
-        assert!(bare.page("/a.css").contains("<h1 class=\"title\">&lt;script&gt;&quot;</h1>"));
+        assert!(
+            bare.page(&["/a.css".to_owned()])
+                .contains("</main>\n<footer class=\"content frame\" dir=\"auto\">\n<p>F</p>\n</footer>\n</body>")
+        );
+        assert!(bare.page(&["/a.css".to_owned()]).contains("<h1 class=\"title\">&lt;script&gt;&quot;</h1>"));
     }
 }

@@ -11,7 +11,7 @@ it as a Bearer token. Lists go on by `after`: it takes what meta.next of the pag
 for its status, and where there is one a reason as a word for programs.";
 
 /// Each group: its word, its name, and what it is about.
-const TAGS: [(&str, &str, &str); 18] = [
+const TAGS: [(&str, &str, &str); 19] = [
     ("auth", "Tokens", "From an API key to an access token."),
     ("me", "The caller", "The caller: a person or a service account, with what it reaches."),
     ("organizations", "Organizations", "Organizations, their policies, and their service accounts."),
@@ -22,6 +22,7 @@ const TAGS: [(&str, &str, &str); 18] = [
     ("api_keys", "API keys", "API keys: made, named, regenerated and revoked."),
     ("projects", "Projects", "Projects, and what is found in all of their apps."),
     ("project_apps", "Apps", "Apps of a project, their settings and their trash."),
+    ("project_branding", "Brandings", "How what a project shows looks: colours, fonts, measures and logos."),
     ("website", "Website", "Pages and posts of a website, in each language of its project."),
     ("kb", "Knowledge base", "Articles of a knowledge base, the tree of their categories, and its landing page."),
     ("content_versions", "Versions", "What entries were: every change keeps a version, which can be compared and brought back."),
@@ -38,7 +39,16 @@ const AREAS: [(&str, &[&str]); 3] = [
     ("Content", &["website", "kb", "builder", "content_versions", "project_trash", "front_ends"]),
     (
         "Organization",
-        &["organizations", "organization_members", "invitations", "projects", "project_apps", "project_members", "app_members"],
+        &[
+            "organizations",
+            "organization_members",
+            "invitations",
+            "projects",
+            "project_apps",
+            "project_branding",
+            "project_members",
+            "app_members",
+        ],
     ),
 ];
 

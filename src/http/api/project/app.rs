@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use crate::{
     domain::{
-        id::{AppId, ProjectId},
+        id::{AppId, BrandingId, ProjectId},
         project::{app as domain, app::AppType},
         time::Instant,
     },
@@ -33,7 +33,8 @@ pub struct App {
     slug: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<String>,
-    branding_id: Option<String>,
+    /// The branding that it is bound to; without one it wears the first that was made.
+    branding_id: Option<BrandingId>,
     robots_txt: Option<String>,
     is_active: bool,
     settings: Settings,
@@ -52,7 +53,7 @@ impl From<domain::App> for App {
             name: app.name,
             slug: app.slug,
             description: app.description,
-            branding_id: None,
+            branding_id: app.branding,
             robots_txt: None,
             is_active: app.deleted_at.is_none(),
             settings,
@@ -126,9 +127,13 @@ pub fn routes() -> Vec<Route> {
             })
             .alias("/organizations/{organizationId}/projects/{projectId}/apps/by-slug/{appSlug}"),
             get("get_project_app", ONE, "An app", |call, tx, actor| app::get(tx, actor, call.app()?).map(App::from)),
-            write(Method::PATCH, "update_project_app", ONE, "Rename or describe an app", |call, tx, actor, patch| {
-                app::update(tx, actor, call.app()?, patch).map(App::from)
-            }),
+            write(
+                Method::PATCH,
+                "update_project_app",
+                ONE,
+                "Rename or describe an app, or bind it to a branding",
+                |call, tx, actor, patch| app::update(tx, actor, call.app()?, patch).map(App::from),
+            ),
             delete("delete_project_app", ONE, "Move an app to the trash", |call, tx, actor| app::delete(tx, actor, call.app()?).map(drop)),
             get("get_app_settings", SETTINGS, "An app's settings and their schema", |call, tx, actor| {
                 app::settings(tx, actor, call.app()?).map(AppSettings::from)

@@ -15,6 +15,8 @@ pub enum Transport {
     Xml,
     /// Text of lines.
     Text,
+    /// A stylesheet (RFC 2318).
+    Css,
 }
 
 impl Transport {
@@ -26,6 +28,7 @@ impl Transport {
             Self::Lines => "application/octet-stream",
             Self::Xml => "text/xml",
             Self::Text => "text/plain",
+            Self::Css => "text/css",
         }
     }
 
@@ -38,7 +41,7 @@ impl Transport {
             Self::Json => kind.starts_with("application/") && kind.ends_with("+json"),
             // Lines have no registered type, and generators of clients know none of the names in use.
             Self::Lines => matches!(kind.as_str(), "application/jsonl" | "application/x-ndjson" | "application/json"),
-            Self::Form | Self::Xml | Self::Text => false,
+            Self::Form | Self::Xml | Self::Text | Self::Css => false,
         }
     }
 }

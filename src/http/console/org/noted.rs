@@ -34,6 +34,9 @@ pub const ACTIONS: &[&str] = &[
     "app.settings-updated",
     "app.deleted",
     "app.restored",
+    "branding.created",
+    "branding.updated",
+    "branding.deleted",
     "app-member.added",
     "app-member.updated",
     "app-member.removed",
@@ -69,6 +72,7 @@ pub const RESOURCES: &[&str] = &[
     "projectMember",
     "app",
     "appMember",
+    "branding",
     "redirect",
     "viewer",
 ];

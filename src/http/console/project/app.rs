@@ -10,21 +10,25 @@ use crate::{
         access::Permission,
         content::{held_by, kinds::names},
         error::Fault,
-        id::{AppId, EntryId, OrgId, ProjectId},
+        id::{AppId, BrandingId, EntryId, OrgId, ProjectId},
+        listing::{Listing, PAGE_SIZE_MAX},
         project::app::{App, AppType, Draft, Patch, Setting, SettingType},
         text::EMAIL_MAX,
     },
     http::console::base::{
         chrome::Chrome,
         done::Done,
-        form::Form,
+        form::{Choice, Form},
         link::AppLink,
         page_route::{PageRoute, form, post},
         request::PageRequest,
         response::render,
     },
-    service::{content::reference, project::app},
-    store::Tx,
+    service::{
+        content::reference,
+        project::{app, branding},
+    },
+    store::{Tx, project::branding::BRANDINGS},
 };
 
 use super::project::settings_page;
@@ -36,6 +40,8 @@ struct One {
     app: AppLink,
     form: Form,
     settings: Vec<SettingField>,
+    /// The brandings of the project.
+    brandings: Vec<Choice>,
     /// When it was read, so that two tabs do not overwrite each other.
     seen: String,
     back: String,
@@ -119,10 +125,13 @@ fn one_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Res
         layouts = reference::choices(tx, request.actor()?, (org.id, at.id, app.id), kind, names::LAYOUT)?;
     }
     let settings = app.app_type.settings().iter().map(|setting| setting_field(&c, setting, &layouts)).collect();
+    let all = Listing { page_size: PAGE_SIZE_MAX, order: BRANDINGS.order, ..Listing::default() };
+    let brandings = branding::list(tx, request.actor()?, (org.id, at.id), &all)?.items;
+    let brandings = brandings.into_iter().map(|one| Choice { id: one.id.to_string(), name: one.name }).collect();
     let form = typed.cloned().unwrap_or_else(|| stored(&app));
     let (seen, back) = (form.seen("seen", app.updated_at), format!("{}/settings", c.project_base()));
     let app = AppLink { id: app.id, name: app.name, slug: app.slug, app_type: app.app_type };
-    render(&One { c, app, form, settings, seen, back })
+    render(&One { c, app, form, settings, brandings, seen, back })
 }
 
 /// Words for a setting where there are some: a new one needs none to be shown.
@@ -138,6 +147,7 @@ fn setting_field(c: &Chrome, setting: &'static Setting, layouts: &[(EntryId, Str
 fn stored(app: &App) -> Form {
     let form = Form::of([("name", app.name.clone()), ("slug", app.slug.clone())]);
     let form = form.and("description", app.description.clone().unwrap_or_default());
+    let form = form.and("brandingId", app.branding.map(|id| id.to_string()).unwrap_or_default());
     let set = app.settings.iter().filter_map(|(name, value)| Some((format!("settings.{name}"), value.as_str()?)));
     set.fold(form, |form, (name, value)| form.and(&name, value))
 }
@@ -149,12 +159,19 @@ fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
         name: Some(form.text("name").into()),
         slug: Some(form.text("slug").into()),
         description: Some(form.optional("description")),
+        branding_id: form.all("brandingId").first().map(|typed| bound(typed)).transpose()?,
     };
     let value = |text: &str| if text.is_empty() { Value::Null } else { Value::from(text) };
     let settings: Map<_, _> = form.under("settings.").map(|(name, text)| (name.to_owned(), value(text))).collect();
     let seen = form.text("seen").parse().unwrap_or_default();
     let changed = app::configure(tx, request.actor()?, at, (&patch, &settings), seen)?;
     Ok(Done::Say(request.path().to_owned(), message(request, "project-app-saved", &changed.name)))
+}
+
+/// The branding that was chosen; none for that of the project.
+fn bound(typed: &str) -> Result<Option<BrandingId>> {
+    let wrong = |_| Fault::new("brandingId", "malformed", "brandingId must be the id of a branding.");
+    if typed.is_empty() { Ok(None) } else { Ok(Some(typed.parse().map_err(wrong)?)) }
 }
 
 fn trash(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {

@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod archive;
+pub mod branding;
 pub mod dashboard;
 pub mod project;
 pub mod project_member;

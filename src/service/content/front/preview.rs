@@ -26,6 +26,7 @@ use crate::{
         },
         key::token,
         org::giver,
+        project::branding,
     },
     store::{
         Tx,
@@ -101,7 +102,8 @@ pub fn document(tx: &mut Tx<'_>, actor: &Arc<Actor>, entry: &Entry, locale: Opti
     };
     let content = html(&entry.content)?;
     let around = Around { header: html(&trees.header)?.html, beside: html(&trees.beside)?.html, footer: html(&trees.footer)?.html };
-    Ok(Document { title, language, content, around })
+    let branding = branding::worn(tx, &granted)?;
+    Ok(Document { title, language, content, around, branding })
 }
 
 fn secret(tx: &mut Tx<'_>) -> Result<Vec<u8>> {

@@ -327,6 +327,18 @@ pub const SAMPLES: &[Sample] = &[
         let seen = w.hidden(&format!("/o/acme{path}"), "seen");
         sent(&path, &[("seen", &seen), ("name", ""), ("slug", &w.text), ("description", &w.text), ("settings.pageDesign", &w.text)])
     }),
+    shown("project/branding/list.html", |_| at("/p/site/branding")),
+    shown("project/branding/list.html", |w| at(&format!("/p/site/branding?search={}", w.query()))),
+    shown("project/branding/new.html", |_| at("/p/site/branding/new")),
+    refused("project/branding/new.html", |w| sent("/p/site/branding/new", &[("name", ""), ("x", &w.text)])),
+    shown("project/branding/delete.html", |w| at(&format!("/p/site/branding/{}/delete", w.branding))),
+    shown("project/branding/edit.html", |w| at(&format!("/p/site/branding/{}", w.branding))),
+    refused("project/branding/edit.html", |w| {
+        let path = format!("/p/site/branding/{}", w.branding);
+        let seen = w.hidden(&format!("/o/acme{path}"), "seen");
+        let typed = ["colorPrimary", "borderRadius", "fontBody", "buttonStyle", "logoUrl"].map(|name| (name, w.text.as_str()));
+        sent(&path, &[&[("seen", seen.as_str()), ("name", "")], &typed[..]].concat())
+    }),
     proven(
         shown("project/project/delete.html", |_| at("/p/site/settings/delete")),
         &["aria-current=\"page\">Delete project", "name=\"typed\""],

@@ -29,7 +29,7 @@ pub const PAULA: &str = "paula@acme.example";
 
 /// Every column that holds what somebody typed or a program sent, by table. `$1` is the text, `$2` the
 /// same as a search finds it.
-const TYPED: [&str; 12] = [
+const TYPED: [&str; 13] = [
     "UPDATE users SET name = $1, bio = $1, avatar_url = $1, phone = $1, timezone = $1, locale = $1, theme = $1, search_fold = $2,
      email = CASE WHEN email = 'paula@acme.example' THEN email ELSE id || $1 END",
     "UPDATE organizations SET name = $1, description = $1, website = $1, logo_url = $1",
@@ -40,6 +40,7 @@ const TYPED: [&str; 12] = [
     "UPDATE api_keys SET name = $1, name_fold = $2, revoke_reason = CASE WHEN revoked_at IS NULL THEN NULL ELSE $1 END",
     "UPDATE projects SET name = $1, name_fold = $2, description = $1, logo_url = $1",
     "UPDATE apps SET name = $1, name_fold = $2, description = $1",
+    "UPDATE brandings SET name = $1, name_fold = $2",
     "UPDATE notifications SET title = $1, body = $1, link = $1, subject = $1",
     "UPDATE sessions SET user_agent = $1",
     "UPDATE redirects SET from_path = id || $1, to_path = $1",
@@ -61,6 +62,7 @@ pub struct World {
     pub layout: String,
     /// A category with another one below it.
     pub category: String,
+    pub branding: String,
     /// An entry in the trash whose address another one has taken.
     pub trashed: String,
     /// The token of Paula's link for a new password.
@@ -132,6 +134,7 @@ impl World {
         site.make(&categories, &json!({"name": "Category", "slug": "two", "parentId": category}));
         let article = json!({"name": "Article", "slug": "article", "categoryIds": [category]});
         site.make(&categories.replace("/categories", "/articles"), &article);
+        let branding = site.make(&format!("{}/brandings", site.project()), &json!({"name": "Branding"}))["id"].as_str().unwrap().to_owned();
         let redirects = format!("{}/apps/website/{}/redirects", site.project(), here.app);
         site.make(&redirects, &json!({"fromPath": "/old", "toPath": "/new"}));
         let dir = tempfile::tempdir().unwrap();
@@ -146,6 +149,7 @@ impl World {
             worked,
             layout,
             category,
+            branding,
             trashed,
             reset: String::new(),
             text: String::new(),

@@ -1,0 +1,80 @@
+//! The stylesheets of brandings, at addresses of their own: what pages of any site link to, ours among them.
+
+use std::sync::Arc;
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header::{self, HeaderName, HeaderValue},
+    web,
+};
+
+use crate::{
+    domain::{
+        Error, Result,
+        project::branding::{Branding, css::stylesheet},
+    },
+    service::project::branding,
+};
+
+use super::{
+    base::{
+        assets, client,
+        document::{Asked, Document, fingerprint},
+        error,
+        state::State,
+    },
+    monitor::{meter::RouteMeter, observe::Observed},
+};
+
+/// Where they are.
+const PATH: &str = "/brandings/{id}.css";
+/// For how long one may be kept whose address stays when the branding changes.
+const LASTS: &str = "public, max-age=60, stale-while-revalidate=86400";
+/// The same, where the address changes with it.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+/// Mounts `GET /brandings/{id}.css`.
+pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
+    let (shared, meter) = (state.clone(), state.meters.route("GET", PATH));
+    let shown = move |request: HttpRequest| show(request, shared.clone(), meter.clone());
+    config.service(web::resource(PATH).route(web::get().to(shown.clone())).route(web::head().to(shown)));
+}
+
+/// The address of the stylesheet as it is now: another one after the next change.
+pub fn address(branding: &Branding) -> String {
+    format!("/brandings/{}.css?v={}", branding.id, fingerprint(sheet(branding).as_bytes()))
+}
+
+/// The stylesheet of a branding.
+fn sheet(branding: &Branding) -> String {
+    stylesheet(&branding.look, assets::FONTS)
+}
+
+/// The answer with it, for pages of every site. `version` is what its address says of its content.
+pub fn answer(branding: &Branding, asked: Asked<'_>, version: Option<&str>) -> HttpResponse {
+    let document = Document::new("text/css; charset=utf-8", sheet(branding).into(), Vec::new());
+    let lasting = if version == Some(&document.fingerprint) { FOR_EVER } else { LASTS };
+    let mut answer = document.answer(asked, lasting);
+    for (name, value) in [("access-control-allow-origin", "*"), ("cross-origin-resource-policy", "cross-origin")] {
+        answer.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    answer
+}
+
+async fn show(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>) -> HttpResponse {
+    let mut observed = Observed::begin(&state, &request);
+    observed.found(Some(&meter));
+    let answer = found(&request, &state).await.unwrap_or_else(|failure| error::answer(&failure, &observed.id));
+    observed.end(answer)
+}
+
+async fn found(request: &HttpRequest, state: &Arc<State>) -> Result<HttpResponse> {
+    state.rate_limits.address(state.proxies.client(request))?;
+    let id = request.match_info().get("id").and_then(|id| id.parse().ok()).ok_or(Error::NotFound("branding"))?;
+    let query = client::query(request)?;
+    let version = query.iter().find(|(name, _)| name == "v").map(|(_, version)| version.as_str());
+    let branding = state.store.read(move |tx| branding::shown(tx, id)).await?;
+    let if_none_match = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let asked = Asked { accept_encoding: request.headers().get(header::ACCEPT_ENCODING), if_none_match };
+    Ok(answer(&branding, asked, version))
+}
