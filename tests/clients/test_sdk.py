@@ -68,16 +68,12 @@ def demo(sdk, sandbox):
         sdk.website.delete_website_page(**site, page_id=page)
         return sdk.project_trash.get_project_trash_item(**here, trash_id=page)[key]
 
+    project = f"/organizations/{here['organization_id']}/projects/{here['project_id']}"
+
     def redirect(app, segment):
         """A redirect that somebody made."""
-        path = f"/organizations/{here['organization_id']}/projects/{here['project_id']}/apps/{segment}/{app}/redirects"
-        made = sandbox.call("POST", path, json={"fromPath": f"/old-{uuid.uuid4().hex[:12]}", "toPath": "/new"})
-        return made.json()["id"]
-
-    def branding():
-        """A branding with a logo."""
-        path = f"/organizations/{here['organization_id']}/projects/{here['project_id']}/brandings"
-        return sandbox.call("POST", path, json={"name": f"Journal {uuid.uuid4().hex[:12]}", "logoUrl": "/logo.svg"}).json()["id"]
+        body = {"fromPath": f"/old-{uuid.uuid4().hex[:12]}", "toPath": "/new"}
+        return sandbox.call("POST", f"{project}/apps/{segment}/{app}/redirects", json=body).json()["id"]
 
     def built(**more):
         """A new block on the first page, and what a change of it says."""
@@ -92,7 +88,6 @@ def demo(sdk, sandbox):
     category = lambda: sdk.kb.create_kb_category(**help_of, data=topic())["id"]
     article = lambda: sdk.kb.create_kb_article(**help_of, data={**entry("article"), "categoryIds": [category()]})["id"]
     article()
-
     return {
         **site,
         "organization_slug": sdk.organizations.get_organization(sandbox.organizationId)["slug"],
@@ -103,7 +98,7 @@ def demo(sdk, sandbox):
         "project_member_id": first(sdk.project_members.list_project_members(**here))["id"],
         "app_slug": "website",
         "app_member_id": first(sdk.app_members.list_app_members(**site))["id"],
-        "branding_id": branding(),
+        "branding_id": sandbox.call("POST", f"{project}/brandings", json={"name": f"Journal {uuid.uuid4().hex[:12]}"}).json()["id"],
         "page_id": pages[0]["id"],
         "post_id": sdk.website.create_website_post(**site, data=entry("first"))["id"],
         "settings": {"settings": {"pageDesign": "Plain, with much room."}},

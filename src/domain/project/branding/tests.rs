@@ -1,3 +1,5 @@
+//! What a branding takes and refuses, and the stylesheet that it becomes.
+
 use serde_json::json;
 
 use super::{

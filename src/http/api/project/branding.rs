@@ -79,7 +79,7 @@ impl From<domain::Branding> for Branding {
 
 impl PartialSchema for Branding {
     fn schema() -> RefOr<Schema> {
-        let id = json!({"type": "string", "format": "uuid"});
+        let id = |of: &str| json!({"$ref": format!("#/components/schemas/{of}")});
         let moment = json!({"type": "string", "format": "date-time"});
         let word = json!({"type": "string"});
         let number = json!({"type": "number"});
@@ -91,10 +91,10 @@ impl PartialSchema for Branding {
             "properties": {"field": word, "on": word, "ratio": number, "required": number},
         });
         for (name, schema) in [
-            ("id", id.clone()),
-            ("projectId", id.clone()),
+            ("id", id("BrandingId")),
+            ("projectId", id("ProjectId")),
             ("name", word),
-            ("createdBy", id),
+            ("createdBy", id("UserId")),
             ("createdAt", moment.clone()),
             ("updatedAt", moment),
         ] {

@@ -27,6 +27,7 @@ sign-in-wait = { $n ->
 }
 confirm-carry = Type your password, and you go on where you were.
 does-export-project = Export the project
+does-briefs = Save the briefs
 does-resend = Send the invitation again
 does-role = Change the role
 does-enable = Enable the service account

@@ -27,6 +27,7 @@ sign-in-wait = { $n ->
 }
 confirm-carry = Saisissez votre mot de passe, et vous reprenez où vous en étiez.
 does-export-project = Exporter le projet
+does-briefs = Enregistrer les consignes
 does-resend = Renvoyer l’invitation
 does-role = Changer le rôle
 does-enable = Réactiver le compte de service

@@ -68,7 +68,7 @@ struct Edit {
 /// The pages of this file.
 pub(super) fn pages() -> Vec<PageRoute> {
     let mut pages: Vec<_> = form(ONE, page, save).into();
-    pages.push(post("/o/{org}/p/{project}/branding/{id}/briefs", page, save_briefs).shown_at(ONE));
+    pages.push(post("/o/{org}/p/{project}/branding/{id}/briefs", page, save_briefs).shown_at(ONE).does("briefs"));
     pages.push(custom(Method::GET, "/o/{org}/p/{project}/branding/{id}/look.css", look_typed));
     pages
 }
