@@ -373,10 +373,10 @@ export interface Branding {
   imageDesignBrief?: string;
   /** How texts sound */
   voiceDesignBrief?: string;
-  id: string;
-  projectId: string;
+  id: BrandingId;
+  projectId: ProjectId;
   name: string;
-  createdBy: string;
+  createdBy: UserId;
   createdAt: string;
   updatedAt: string;
   /** Colours that are hard to read on the ground below them (WCAG 2.2, 1.4.3): text needs a contrast of 4.5. */
