@@ -20,7 +20,8 @@ use prometheus_client::{
 use crate::http::base::transport::connections::Ticks;
 
 /// Statuses that are told apart; others count as one.
-const STATUSES: [u16; 21] = [200, 201, 204, 206, 302, 303, 304, 400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 429, 500, 503, 504];
+pub(in crate::http) const STATUSES: [u16; 25] =
+    [200, 201, 204, 206, 302, 303, 304, 308, 400, 401, 403, 404, 405, 406, 409, 410, 412, 413, 415, 416, 422, 429, 500, 503, 504];
 
 /// Bounds of the histogram of durations, in microseconds.
 const BOUNDS: [u64; 14] =

@@ -175,13 +175,16 @@ impl Field {
             Holds::Color(_) => json!({"type": "string", "pattern": if is_body { "^#[0-9a-fA-F]{6}$" } else { "^#[0-9a-f]{6}$" }}),
             Number(least, most, _) => json!({"type": "number", "minimum": number(least), "maximum": number(most)}),
             Word(words, _) => json!({"type": "string", "enum": words}),
-            Picture => json!({"type": "string", "maxLength": ADDRESS_MAX, "pattern": pattern::PICTURE}),
+            Picture => json!({"type": "string", "maxLength": ADDRESS_MAX, "pattern": pattern::PICTURE, "examples": ["/logo.svg"]}),
             Brief => json!({"type": "string", "maxLength": BRIEF_MAX, "pattern": pattern::BLOCK}),
         };
         schema["description"] = match self.usual() {
             Some(usual) => format!("{}. Until it is set: {}", self.help, usual.to_string().replace('"', "")).into(),
             None => self.help.into(),
         };
+        if let (Holds::Color(_), Some(usual)) = (self.holds, self.usual()) {
+            schema["examples"] = json!([usual]);
+        }
         if is_body {
             schema["type"] = json!([schema["type"], "null"]);
             if let Some(words) = schema.get_mut("enum").and_then(Value::as_array_mut) {

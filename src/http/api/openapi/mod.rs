@@ -85,7 +85,10 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::{domain::content::KINDS, http::api::routes};
+    use crate::{
+        domain::content::KINDS,
+        http::{api::routes, monitor::meter::STATUSES},
+    };
 
     fn whole() -> Value {
         document(&routes::all(KINDS), KINDS, "https://content.example.com")
@@ -148,6 +151,15 @@ mod tests {
         }
         let twice: Vec<_> = all.iter().filter(|(_, places)| places.len() > 1).collect();
         assert!(twice.is_empty(), "{twice:?}");
+    }
+
+    #[test]
+    fn every_status_is_told_apart_by_the_metrics() {
+        let document = whole();
+        let operations = members(&document["paths"]).flat_map(|(_, path)| members(path));
+        let statuses = operations.flat_map(|(_, operation)| members(&operation["responses"])).map(|(status, _)| status);
+        let other: Vec<_> = statuses.filter(|status| !STATUSES.iter().any(|known| known.to_string() == **status)).collect();
+        assert!(other.is_empty(), "{other:?}");
     }
 
     #[test]
