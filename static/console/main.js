@@ -12,6 +12,7 @@ import "./editor/markdown.js";
 import "./editor/order.js";
 import "./editor/preview.js";
 import "./filters.js";
+import "./flash.js";
 import "./leaving.js";
 import "./menu.js";
 import "./palette.js";

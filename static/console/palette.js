@@ -8,6 +8,20 @@ import { withoutSecrets } from "./secret.js";
 
 const palette = $("#palette"), shown = () => $$("li:not([hidden]) > a", palette), content = palette && $(".wider", palette);
 
+// A name that begins with what was typed comes first, then what has words that begin so, then what only has it inside, then what is
+// found by other words.
+const inOrder = search => {
+  const whole = fold(search), words = whole.split(/\s+/);
+  const rank = item => {
+    const text = fold(item.textContent), parts = text.split(/[\s/-]+/), name = fold($("span", item).textContent);
+    if (name.startsWith(whole)) return 0;
+    if (words.every(word => parts.some(part => part.startsWith(word)))) return 1;
+    return words.every(word => text.includes(word)) ? 2 : 3;
+  };
+  const items = $$("li", palette).map((item, at) => [item, "found" in item.dataset ? at : item.place ??= at, search ? rank(item) : 0]);
+  items.sort(([, a, first], [, b, second]) => first - second || a - b).forEach(([item]) => $("ul", palette).append(item));
+};
+
 let asked = new AbortController(), awaited = null;
 const lookUp = async (search, signal) => {
   await new Promise(done => setTimeout(done, 150)); // somebody who types on asks once
@@ -43,15 +57,10 @@ on("input", "#palette input", async input => {
     content.label ??= $("span", content).textContent;
     $("span", content).textContent = search ? content.dataset.words.replace("#", () => search) : content.label;
   }
-  // What begins with a word comes before what only has it inside.
-  const words = fold(search).split(/\s+/), parts = item => fold(item.textContent).split(/[\s/-]+/);
-  const begins = item => words.every(word => parts(item).some(part => part.startsWith(word)));
-  const items = $$("li", palette).map((item, at) => [item, item.place ??= at, begins(item)]);
-  items.sort(([, a, first], [, b, second]) => second - first || a - b).forEach(([item]) => {
-    item.hidden = !words.every(word => fold(item.textContent).includes(word));
-    $("ul", palette).append(item);
-  });
-  if (search.length > 1) await (awaited = lookUp(search, signal));
+  const words = fold(search).split(/\s+/);
+  $$("li", palette).forEach(item => { item.hidden = !words.every(word => fold(item.textContent).includes(word)); });
+  inOrder(search);
+  if (search.length > 1) await (awaited = lookUp(search, signal).then(() => signal.aborted || inOrder(search)));
   if (signal.aborted) return;
   const count = shown().length, none = $(".none", palette);
   none.hidden = count > 0;

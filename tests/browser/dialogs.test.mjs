@@ -60,7 +60,7 @@ test("from a menu the focus returns to its button", async () => {
   await page.click("summary[aria-label*=Daoud]");
   await page.click("a[href$='/remove']:visible");
   await page.waitForSelector(modal);
-  assert.equal(await focused(page), "Cancel", "where there is no field, what ends nothing has the focus");
+  assert.equal(await focused(page), "Keep it", "where there is no field, what ends nothing has the focus");
   await page.keyboard.press("Escape");
   await gone();
   assert.equal(await focused(page), "Actions for Daoud Haddad");
@@ -91,7 +91,7 @@ test("a link meant for another tab, and a dialog behind a dialog", async () => {
   await tab.waitForURL(/\/keys\/new$/);
   await tab.close();
   await page.click("a.primary");
-  await page.click(`${modal} .quick a:has-text("Nightly import")`);
+  await page.click(`${modal} .choosing a:has-text("Nightly import")`);
   await page.waitForSelector(`${modal} #name`);
   assert.equal(await page.locator("dialog[data-in-place]").count(), 1);
   assert.match(await page.textContent(`${modal} h1`), /Nightly import/);

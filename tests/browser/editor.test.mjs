@@ -193,6 +193,7 @@ for (const [name, options] of [["without a script", { javaScriptEnabled: false }
     const page = await edit(id, options);
     await opened(page, "a");
     await page.fill("#data\\.text", "Changed");
+    await page.click("#part-a .tools .menu > summary");
     await page.click('#part-a button[value="down:a"]');
     await page.waitForSelector("#part-b + #part-a");
     await page.locator("[data-column] > .last > .add").first().click();
@@ -426,8 +427,11 @@ test("what is opened takes the focus, Escape closes it, and what is empty or wro
   await page.click('#part-adding button[value="add:heading"]');
   await page.waitForSelector("#data\\.text");
   const empty = await page.inputValue("input[name=open]");
-  await page.click(`button[value="down:${empty}"]`);
-  await page.click(`button[value="copy:${empty}"]`);
+  for (const does of ["down", "copy"]) {
+    await page.click(`#part-${empty} .tools .menu > summary`);
+    await page.click(`button[value="${does}:${empty}"]`);
+    await page.waitForSelector(`#part-${empty} .tools .menu:not([open])`);
+  }
   await page.locator(".toast", { hasText: "Copied" }).waitFor();
   await page.click(`button[value="delete:${empty}"]`);
   await page.waitForSelector(`#part-${empty}`, { state: "detached" });

@@ -35,7 +35,8 @@ const journey = async options => {
   await page.click("dialog button.primary");
   await page.waitForURL(/\/accounts\/[^/]+$/);
   await fromMenu(page, "Weekly", "/regenerate");
-  await page.click("dialog button.primary");
+  await choose(page, "grace", "none");
+  await page.click("dialog button.danger");
   const second = (await page.textContent("#key")).trim();
   assert.notEqual(second, key);
   assert.match((await listed(key)).error, /401|UNAUTHORIZED|revoked/i, "the old key is dead");
@@ -77,7 +78,10 @@ for (const javaScriptEnabled of [true, false]) {
     await page.click("dialog button.primary");
     await page.waitForURL(/\/account\/keys$/);
     await fromMenu(page, "Desk", "/regenerate");
-    await page.click("dialog button.primary");
+    await choose(page, "grace", "24h");
+    assert.equal(await page.isVisible("dialog button.danger"), false, "the button is red where the old key ends with it");
+    await choose(page, "grace", "none");
+    await page.click("dialog button.danger");
     const second = (await page.textContent("#key")).trim();
     assert.deepEqual([(await exchange(instance.url, first)).status, (await exchange(instance.url, second)).status], [401, 200]);
     await leave(page, /\/account\/keys\??$/);
@@ -275,8 +279,8 @@ for (const javaScriptEnabled of [true, false]) {
     await page.goto(`${demo.url}${ORG}/settings/members`);
     const row = page.locator("tr", { hasText: "Daoud" });
     await page.context().clearCookies({ name: "stele" });
-    await row.locator("select").selectOption("editor"); // a script sends it at once
-    if (!javaScriptEnabled) await row.locator("form[action$='/role'] button").click();
+    await row.locator("select").selectOption("editor");
+    await row.locator("form[action$='/role'] button").click();
     await page.fill("#email", "ada@northwind.example");
     await page.fill("#password", "northwind-demo");
     await page.click("button.primary");

@@ -42,6 +42,15 @@ test("it finds accounts, people, settings, help and actions, with one typo and i
   assert.match(await page.textContent("tbody"), /Daoud/);
 });
 
+test("a name that begins with what was typed comes before one that only holds it", async () => {
+  await go(`${ORG}/p/northwind-site`);
+  await ask("about");
+  await page.waitForFunction(() => document.querySelector("#palette li:not([hidden]) span")?.textContent === "About us");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/website\/website\/pages\/[0-9a-f-]{36}$/);
+  assert.match(await page.textContent("h1"), /About us/);
+});
+
 test("a pasted key is found, and its secret is in no address", async () => {
   const key = demo.serviceKey, head = key.match(/^gct_test_sat_.{4}/)[0];
   await go(ORG);

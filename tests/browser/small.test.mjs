@@ -47,14 +47,23 @@ test("Back closes a dialog and the palette, and leaves the page where it is", as
   await page.waitForURL(`**${ORG}`);
 });
 
-test("a role is saved when it is chosen; without a script by a button in the same row", async () => {
+test("a role is saved by a button in its row, which shows once another is chosen; an arrow key alone saves nothing", async () => {
   await go(`${ORG}/settings/members`);
   const role = of => of.locator("tr", { hasText: "Daoud" }).locator("select");
-  assert.equal(await page.isVisible("form[data-auto] button"), false);
-  const saved = page.waitForEvent("load");
+  const save = page.locator("tr", { hasText: "Daoud" }).locator("form.role button");
+  assert.equal(await page.locator("form.role button:visible").count(), 0);
+  const was = await role(page).inputValue();
+  await role(page).focus();
+  await page.keyboard.press("ArrowUp");
+  assert.notEqual(await role(page).inputValue(), was);
+  assert.equal(await save.isVisible(), true);
+  assert.equal(await page.locator("form.role button:visible").count(), 1);
+  await go(`${ORG}/settings/members`);
+  assert.equal(await role(page).inputValue(), was, "nothing was saved");
   await role(page).selectOption("editor");
-  await saved;
+  await save.click();
   await page.waitForSelector(".note.ok");
+  assert.match(await page.textContent(".note.ok"), /Editor now, Viewer before/);
   assert.equal(await role(page).inputValue(), "editor");
   const plain = await open(browser, { javaScriptEnabled: false });
   await plain.goto(demo.signInUrl);

@@ -35,6 +35,8 @@ pub struct Activity {
     pub organization_name: Option<String>,
     /// The name that the project has now, for what was done in one.
     pub project_name: Option<String>,
+    /// Its word in addresses, while it is there.
+    pub project_slug: Option<String>,
     /// More, as JSON text.
     pub metadata: Option<String>,
     /// When.

@@ -59,7 +59,7 @@ pub fn pages() -> Vec<PageRoute> {
 
 fn show(request: &PageRequest, tx: &mut Tx<'_>, form: &Form) -> Result<String> {
     let told = instance::activity(tx, request.actor()?, SHOWN)?;
-    let lines = told.into_iter().map(|one| line(request.locale.lang, "", one)).collect();
+    let lines = told.into_iter().map(|one| line(request.locale.lang, ("", ""), one)).collect();
     let folder = request.state.backup_folder.as_deref();
     // A folder that is not there yet holds none.
     let found = folder.and_then(|folder| backup::kept(folder).ok()).unwrap_or_default();

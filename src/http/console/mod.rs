@@ -19,7 +19,12 @@ use actix_web::{HttpRequest, HttpResponse, cookie::time::Duration, http::Method,
 use crate::{
     domain::{Error, Result, error::Rule},
     http::{
-        base::{compress::hold_secret, router::Router, state::State, transport::upload::Upload},
+        base::{
+            compress::hold_secret,
+            router::{Params, Router},
+            state::State,
+            transport::upload::Upload,
+        },
         monitor::{meter::Measured, observe::Observed},
     },
 };
@@ -45,7 +50,7 @@ pub async fn answer<'r>(
     observed: &mut Observed<'r>,
 ) -> HttpResponse {
     let found = pages.find(http.match_info().unprocessed());
-    let params = found.as_ref().map(|(_, params)| params.clone()).unwrap_or_default();
+    let params = found.as_ref().map_or_else(|| place_of(http.path()), |(_, params)| params.clone());
     let resource = found.map(|(resource, _)| resource);
     let measured = resource.and_then(|resource| resource.at(http.method()));
     observed.found(measured.map(|page| &*page.meter));
@@ -141,4 +146,17 @@ fn closed(mut answer: HttpResponse, request: &PageRequest) -> HttpResponse {
         response::put(&mut answer, &gone);
     }
     answer
+}
+
+/// The place that an address is in which leads to no page: what is not there is said in its frame.
+fn place_of(path: &str) -> Params {
+    let mut parts = path.split('/').skip(1);
+    let mut params = Params::new();
+    for (segment, name) in [("o", "org"), ("p", "project")] {
+        match (parts.next(), parts.next()) {
+            (Some(found), Some(value)) if found == segment => params.push((name.into(), value.into())),
+            _ => break,
+        }
+    }
+    params
 }

@@ -10,6 +10,25 @@ const LARGE: usize = 20;
 /// With at least as many operations a noun of a large group is a group of its own.
 const OWN: usize = 4;
 
+/// What is written of the nouns that are groups of their own.
+const NOUNS: [(&str, &str); 12] = [
+    (
+        "pages",
+        "The pages of a website: what stands still, such as its front page, contact and terms. Each has texts in every language and content in blocks.",
+    ),
+    ("posts", "The posts of a website's blog, newest first, with their dates, tags and authors."),
+    ("layouts", "Layouts: the header, the footer and the sections that pages share."),
+    ("headers", "Headers, which stand above a page; a page names its own or has that of its layout."),
+    ("footers", "Footers, which stand below a page; a page names its own or has that of its layout."),
+    ("sidebars", "Sidebars, which stand beside the content of pages."),
+    ("dialogs", "Dialogs, which open over a page."),
+    ("articles", "The articles of a knowledge base, each in the categories that it names."),
+    ("categories", "The tree of categories that articles are filed under."),
+    ("redirects", "Where paths lead that no entry has: made by hand, or by a changed address."),
+    ("viewer-auth", "How readers sign in to a website, and what they see before they have."),
+    ("viewers", "The readers who may sign in to a website."),
+];
+
 /// The whole reference.
 #[derive(Debug, Default)]
 pub struct Reference {
@@ -109,18 +128,13 @@ impl Tag {
         let group = |noun: Option<&str>| {
             let is_here = |one: &&&Operation| self::noun(&one.path).filter(|noun| nouns.contains(noun)) == noun;
             let operations: Vec<Operation> = own.iter().filter(is_here).map(|one| (*one).clone()).collect();
-            let lead = noun.map_or_else(|| self.lead.clone(), |_| told(&operations));
+            let written = noun.and_then(|noun| NOUNS.iter().find(|(of, _)| *of == noun)).map(|(_, lead)| (*lead).to_owned());
+            let lead = written.unwrap_or_else(|| self.lead.clone());
             Group { slug: slug(noun), title: title(noun), lead, operations }
         };
         let groups = nouns.iter().map(|noun| Some(*noun)).chain([None]).map(group);
         groups.filter(|group| !group.operations.is_empty()).collect()
     }
-}
-
-/// What the operations do, as one sentence.
-fn told(operations: &[Operation]) -> String {
-    let titles: Vec<&str> = operations.iter().map(|one| one.title.as_str()).collect();
-    format!("{}.", titles.join("; "))
 }
 
 /// The noun in the path of an app's content: `pages` in `/apps/website/{appId}/pages/{pageId}`.

@@ -36,6 +36,8 @@ pub enum Publication {
     At(Instant),
     /// It is a draft.
     Never,
+    /// It is published again, since when it was: what takes `Never` back.
+    Again,
 }
 
 /// Publishes an entry, takes it back to a draft, or schedules it; whether it was so already. What is published stays so when it is to
@@ -61,7 +63,7 @@ pub fn set(
     let mut changed = current(tx, &granted, (kind, id), seen)?;
     let before = Before::from(&changed);
     let (status, scheduled_at) = match to {
-        Publication::Now => (Status::Published, None),
+        Publication::Now | Publication::Again => (Status::Published, None),
         Publication::At(_) if changed.status == Status::Published => (Status::Published, None),
         Publication::At(moment) => (Status::Scheduled, Some(moment)),
         Publication::Never => (Status::Draft, None),
@@ -69,7 +71,11 @@ pub fn set(
     if (changed.status, changed.scheduled_at) == (status, scheduled_at) {
         return Ok((changed, true));
     }
-    changed.published_at = if status == Status::Published { Some(tx.now()) } else { changed.published_at };
+    changed.published_at = match status {
+        Status::Published if to == Publication::Again => changed.published_at.or(Some(tx.now())),
+        Status::Published => Some(tx.now()),
+        Status::Draft | Status::Scheduled => changed.published_at,
+    };
     (changed.status, changed.scheduled_at) = (status, scheduled_at);
     changed.touch(actor.id, tx.now());
     entries::set_status(tx, &granted, &changed, &before)?;

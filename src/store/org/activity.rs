@@ -27,7 +27,8 @@ use crate::{
 macro_rules! columns {
     () => {
         "a.id, a.actor_id, a.actor_type, a.actor_name, a.actor_email, a.action, a.resource_type, a.resource_id, a.resource_name,
-         a.organization_id, o.name, (SELECT p.name FROM projects p WHERE p.id = a.project_id), a.metadata, a.created_at"
+         a.organization_id, o.name, (SELECT p.name FROM projects p WHERE p.id = a.project_id), (SELECT p.slug FROM projects p WHERE p.id = a.project_id AND p.deleted_at IS NULL),
+         a.metadata, a.created_at"
     };
 }
 
@@ -111,6 +112,7 @@ fn activity(row: &mut Row) -> std::result::Result<Activity, StoreError> {
         org: row.take(table, "organization_id")?,
         organization_name: row.take("organizations", "name")?,
         project_name: row.take("projects", "name")?,
+        project_slug: row.take("projects", "slug")?,
         metadata: row.take(table, "metadata")?,
         created_at: row.take(table, "created_at")?,
     })

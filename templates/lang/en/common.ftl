@@ -75,6 +75,8 @@ fault-live-required = Readers would see this at once. Say that it is meant.
 fault-ambiguous = Several things fit this. Say more precisely which one is meant.
 fault-resumed = Nothing was changed yet. Look at it once more, then send it.
 fault-required = This is needed.
+fault-required-in-email = An e-mail address, such as ada@example.com.
+fault-required-in-name = Give it a name.
 fault-taken = This is taken. Choose another.
 fault-too-long = This is too long.
 fault-too-short = This is too short.
@@ -165,6 +167,7 @@ error-link = A link of that kind works once and for a limited time. Ask for a ne
 error-moved = The database file was moved, replaced or deleted while the server runs. The operator has to put it back, or to start the server again.
 error-occupied = Other files are on their way in. Send yours again in a moment.
 error-home = Go to the start
+error-to = To { $name }
 error-request = Request { $id }
 
 skip = Skip to content
@@ -194,6 +197,8 @@ projects = Projects
 projects-all = All { $n } projects
 project-new = New project
 settings = Settings
+nav-project-settings = Project settings
+nav-org-settings = Organization settings
 members = Members
 invitations = Invitations
 service-accounts = Service accounts
@@ -215,13 +220,17 @@ jump-close = Close
 jump-found = Results: #
 pager-shown = { $total ->
     [0] Nothing
-   *[other] { $noun }: { $from } to { $to } of { $total }
+    [one] The only one
+   *[other] { $from } to { $to } of { $total } { $noun }
 }
 pager-pages = Pages of the list
 pager-page = Page { $page } of { $pages }
 pager-earlier = Earlier
 pager-next = Next
 list-nothing = Nothing matches.
+list-events = events
+list-results = results
+list-things = things
 filters = Filters
 list-clear = Clear the filters
 show = Show

@@ -75,6 +75,8 @@ fault-live-required = Les lecteurs le verraient aussitôt. Dites que c’est vou
 fault-ambiguous = Plusieurs choses y répondent. Dites plus précisément laquelle.
 fault-resumed = Rien n’a encore été modifié. Relisez, puis envoyez.
 fault-required = Ce champ est nécessaire.
+fault-required-in-email = Une adresse e-mail, par exemple ada@example.com.
+fault-required-in-name = Donnez-lui un nom.
 fault-taken = Déjà pris. Choisissez-en un autre.
 fault-too-long = C’est trop long.
 fault-too-short = C’est trop court.
@@ -165,6 +167,7 @@ error-link = Un tel lien ne sert qu’une fois et pour un temps limité. Demande
 error-moved = Le fichier de la base de données a été déplacé, remplacé ou supprimé pendant que le serveur tourne. L’opérateur doit le remettre en place, ou redémarrer le serveur.
 error-occupied = D’autres fichiers sont en cours d’envoi. Renvoyez le vôtre dans un instant.
 error-home = Aller à l’accueil
+error-to = Vers { $name }
 error-request = Requête { $id }
 
 skip = Aller au contenu
@@ -195,6 +198,8 @@ projects = Projets
 projects-all = Les { $n } projets
 project-new = Nouveau projet
 settings = Paramètres
+nav-project-settings = Paramètres du projet
+nav-org-settings = Organisation
 members = Membres
 invitations = Invitations
 service-accounts = Comptes de service
@@ -216,20 +221,24 @@ jump-close = Fermer
 jump-found = Résultats : #
 pager-shown = { $total ->
     [0] Rien
-   *[other] { $noun } : { $from } à { $to } sur { $total }
+    [one] Un seul résultat
+   *[other] { $from } à { $to } sur { $total } { $noun }
 }
 pager-pages = Pages de la liste
 pager-page = Page { $page } sur { $pages }
 pager-earlier = Précédent
 pager-next = Suivant
 list-nothing = Rien ne correspond.
+list-events = événements
+list-results = résultats
+list-things = éléments
 filters = Filtres
 list-clear = Effacer les filtres
 show = Afficher
 save = Enregistrer
 saved = Enregistré.
 cancel = Annuler
-keep-it = La garder
+keep-it = Garder
 close = Fermer
 never = Jamais
 actions-for = Actions pour { $name }

@@ -162,7 +162,17 @@ fn names_of_keys_lead_to_their_pages_and_dialogs_lead_back() {
     let rename = format!("{at}/rename?from={from}");
     assert!(shown.contains(&format!("href=\"{rename}\"")), "{shown}");
     assert_eq!(owner.post(&rename, &[("name", "Night build")]).is(303).to, at);
+    // Whatever uses it stops at once, unless one says otherwise: the button says so.
+    let asked = owner.get(&format!("{at}/regenerate")).is(200).text;
+    assert!(asked.contains("value=\"none\" checked") && asked.contains("Regenerate, end the old key"), "{asked}");
     assert_eq!(owner.post(&format!("{at}/revoke?from={from}"), &[]).is(303).to, at);
+    // A key that works no more promises nothing.
+    let over = owner.get(&at).is(200).text;
+    let first = over.split_once("<dl class=\"stats\">").expect("figures").1.split("</div>").next().unwrap();
+    assert!(first.contains("<dt>Revoked</dt>") && first.contains("by "), "{first}");
+    for gone in ["STELE_KEY", "No successor", "The owner is told"] {
+        assert!(!over.contains(gone), "{gone}");
+    }
     assert_eq!(owner.post(&format!("{KEYS}/{}/rename", site.admin.key), &[("name", "Other")]).is(303).to, KEYS);
 }
 

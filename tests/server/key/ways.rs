@@ -53,27 +53,31 @@ fn titles_and_breadcrumbs_of_dialogs_name_their_object() {
     let made = machine(&server, here.org, Role::Editor, Access::Write, None);
     let vera = Visitor::new(&server, &here, "Vera Viewer", Role::Viewer).member.unwrap();
     let account = format!("/o/acme/settings/accounts/{}", made.account);
-    for (path, named) in [
-        (format!("{KEYS}/{}/rename", made.key), "Test"),
-        (format!("{KEYS}/{}/revoke", made.key), "Test"),
-        (format!("{KEYS}/{}/regenerate", made.key), "Test"),
-        (format!("{account}/keys/new"), "editor"),
-        (format!("{account}/edit"), "editor"),
-        (format!("{account}/delete"), "editor"),
-        (format!("{account}/disable"), "editor"),
-        (format!("/o/acme/settings/members/{vera}/remove"), "Vera Viewer"),
-        ("/o/acme/settings/profile/delete".to_owned(), "acme"),
-        ("/o/acme/settings/profile/transfer".to_owned(), "acme"),
-        ("/o/acme/p/site/settings/delete".to_owned(), "site"),
-        ("/o/acme/p/site/members/new".to_owned(), "site"),
-        ("/o/acme/p/site/website/web/pages/new".to_owned(), "Web"),
+    for (path, named, way) in [
+        (format!("{KEYS}/{}/rename", made.key), "Test", "Settings > API keys > Test"),
+        (format!("{KEYS}/{}/revoke", made.key), "Test", "Settings > API keys > Test"),
+        (format!("{KEYS}/{}/regenerate", made.key), "Test", "Settings > API keys > Test"),
+        (format!("{account}/keys/new"), "editor", "Settings > editor"),
+        (format!("{account}/edit"), "editor", "Settings > Service accounts"),
+        (format!("{account}/delete"), "editor", "Settings > Service accounts > editor"),
+        (format!("{account}/disable"), "editor", "Settings > Service accounts > editor"),
+        (format!("/o/acme/settings/members/{vera}/remove"), "Vera Viewer", "Settings > Members"),
+        ("/o/acme/settings/profile/delete".to_owned(), "acme", "Settings > Profile"),
+        ("/o/acme/settings/profile/transfer".to_owned(), "acme", "Settings > Profile"),
+        ("/o/acme/p/site/settings/delete".to_owned(), "site", "site > Settings"),
+        ("/o/acme/p/site/members/new".to_owned(), "site", "site > Members"),
+        ("/o/acme/p/site/website/web/pages/new".to_owned(), "Web", "site > Web > Pages"),
+        ("/o/acme/p/site/website/web/redirects/new".to_owned(), "Redirect", "site > Web > Redirects"),
     ] {
         let text = owner.get(&path).is(200).text;
         let within =
             |from: &str, to: &str| text.split_once(from).and_then(|(_, rest)| rest.split(to).next()).unwrap_or_default().to_owned();
-        assert!(within("<title>", "</title>").contains(named), "{path}: {}", within("<title>", "</title>"));
+        assert!(within("<title>", "</title>").to_lowercase().contains(&named.to_lowercase()), "{path}: {}", within("<title>", "</title>"));
+        // The steps above it are links, each that a page of that level has.
         let crumbs = within("<ol>", "</ol>");
-        assert!(crumbs.contains(named), "{path}: {crumbs}");
+        let links = crumbs.split("<a href").skip(2).filter_map(|link| link.split_once('>')?.1.split('<').next());
+        assert_eq!(links.collect::<Vec<_>>().join(" > "), way, "{path}: {crumbs}");
+        assert!(path.contains("/p/") || text.contains("<nav class=\"tabs\""), "{path} keeps the tabs of the settings");
     }
 }
 

@@ -176,11 +176,19 @@ fn the_activity_says_what_was_changed_and_where_and_nothing_of_a_save_without_a_
     assert!(line.contains("changed the organization acme") && line.contains("Changed: Longest life of a key<"), "{line}");
     save("/o/acme/p/site/settings", &[("name", "site"), ("slug", "new-site"), ("defaultLocale", "en"), ("description", "All")]);
     let line = newest();
-    assert!(line.contains("changed the project site") && line.contains("Changed: Address, Description<"), "{line}");
+    assert!(
+        line.contains("changed the project <a")
+            && line.contains("/p/new-site\">site</a>")
+            && line.contains("Changed: Address, Description<"),
+        "{line}"
+    );
     assert!(!line.contains("In the project"), "it is the project itself");
     admin.post("/o/acme/p/new-site/website/web/pages/new", &[("name", "One"), ("slug", "one")]).is(303);
     let line = newest();
-    assert!(line.contains("created One") && line.contains("In the project site"), "{line}");
+    assert!(
+        line.contains("created <a") && line.contains(">One</a>") && line.contains("· Page") && line.contains("In the project site"),
+        "{line}"
+    );
     save(&format!("{SETTINGS}/policies"), &[("days", "400"), ("personal", "on")]);
     save("/o/acme/p/new-site/settings", &[("name", "site"), ("slug", "new-site"), ("defaultLocale", "en"), ("description", "All")]);
     assert_eq!(newest(), line, "nothing was changed");

@@ -190,6 +190,16 @@ impl Chrome {
         self.locale.lang.t(key)
     }
 
+    /// Words that begin a line, as they stand within one: "Pages" is "pages", and "API keys" stays.
+    pub fn amid(&self, words: impl fmt::Display) -> String {
+        let words = words.to_string();
+        let mut letters = words.chars();
+        match (letters.next(), letters.next()) {
+            (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain([second]).chain(letters).collect(),
+            _ => words,
+        }
+    }
+
     /// Words whose key ends with a word of the domain, such as a role.
     pub fn word(&self, prefix: &str, word: impl fmt::Display) -> Phrase {
         self.locale.lang.t(&format!("{prefix}-{}", word.to_string().replace('_', "-").to_lowercase()))

@@ -9,7 +9,11 @@ use crate::{
         Result,
         content::{FieldType, Kind, Kinds, of_type},
     },
-    http::console::base::{chrome::Chrome, form::Form, request::PageRequest},
+    http::console::base::{
+        chrome::{Chrome, key_of},
+        form::Form,
+        request::PageRequest,
+    },
     service::content::{
         checked::At,
         place::nested::{self, Branch},
@@ -45,8 +49,11 @@ pub(super) fn inputs(
         };
         // Where there is no title, readers see none.
         let hides_hint = named.0 == "name" && kind.field("title").is_none();
+        // What holds of a field in one kind alone has words of its own.
+        let own = format!("content-field-{}-hint-in-{}", key_of(&named.0), kind.segment);
         let input = Input { above: kind.path_prefix, ..Input::of(c, named, choices) };
-        inputs.push(if hides_hint { Input { hint: String::new(), ..input } } else { input });
+        let hint = if c.locale().lang.has(&own) { c.t(&own).to_string() } else { input.hint };
+        inputs.push(Input { hint: if hides_hint { String::new() } else { hint }, ..input });
     }
     Ok(inputs)
 }

@@ -1,5 +1,6 @@
 //! One entry of any kind: what it says in each language, its status, and the way to the trash and back.
 
+use actix_web::http::Method;
 use askama::Template;
 use serde_json::Value;
 
@@ -7,7 +8,7 @@ use crate::{
     domain::{
         Error, Result,
         access::Permission,
-        content::{Column, Entry, Kind, Locales, Purpose, Share, Status},
+        content::{Column, Entry, Kind, Locales, Purpose, Share, Status, of_type},
         error::Fault,
         id::EntryId,
     },
@@ -16,12 +17,13 @@ use crate::{
         done::Done,
         form::Form,
         link::AppLink,
-        page_route::{PageRoute, form, get, post},
+        page_route::{PageRoute, custom, form, get, post, read},
         request::PageRequest,
-        response::render,
+        response::{render, see},
     },
     service::{
         content::{
+            builder,
             checked::At,
             entry_list::{self, Row},
             place::nested,
@@ -96,9 +98,12 @@ struct Trash {
     /// How many entries name it, and how many stand below it.
     counts: Option<(u64, u64)>,
     c: Chrome,
+    app: AppLink,
     form: Form,
     entry: Entry,
     uses: Vec<Place>,
+    /// Where all of its kind are, and where its page is.
+    list: String,
     back: String,
 }
 
@@ -132,8 +137,21 @@ pub fn pages() -> Vec<PageRoute> {
         post(all!("/{entry}/restore"), restore_page, restore).shown_at(all!("")).does("restore"),
     ];
     let trash = form(all!("/{entry}/trash"), trash_page, trash);
+    let found = custom(Method::GET, "/o/{org}/p/{project}/entries/{contentType}/{entry}", |request| async move {
+        Ok(see(&read(&request, where_is).await?))
+    });
     // Whoever may not write reads it.
-    [shown].into_iter().chain(sent.into_iter().chain(trash).map(|page| page.needs(Permission::EntryWrite))).collect()
+    [shown, found].into_iter().chain(sent.into_iter().chain(trash).map(|page| page.needs(Permission::EntryWrite))).collect()
+}
+
+/// The page of an entry of the project, whatever its app is: the trail tells only of the entry.
+fn where_is(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
+    let (c, org, project) = Chrome::project(request, tx)?;
+    let kind = of_type(c.kinds, request.param("contentType")).ok_or(Error::NotFound("page"))?;
+    let id = id(request)?;
+    let at = builder::locate(tx, request.actor()?, (org.id, project.id), (kind, id))?;
+    let app = project.apps.iter().find(|app| app.id == at.2).ok_or(Error::NotFound("app"))?;
+    Ok(format!("{}/{}/{id}", c.app_base(app), kind.segment))
 }
 
 pub(super) fn id(request: &PageRequest) -> Result<EntryId> {
@@ -230,11 +248,17 @@ fn set_status(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
         _ => return Err(Fault::new("status", "required", "Say whether it is to be published or a draft.").into()),
     };
     let to = if published { Publication::Now } else { Publication::Never };
-    let (changed, _) = publication::set(tx, request.actor()?, at, (kind, id(request)?), to, Some(seen_version(request)))?;
+    let (changed, was_so) = publication::set(tx, request.actor()?, at, (kind, id(request)?), to, Some(seen_version(request)))?;
     let words = if published { "content-published" } else { "content-unpublished" };
+    let told = request.locale.lang.t(words).s("name", &changed.name).to_string();
     let to =
         if request.form.ticked("list") { all_of(request) } else { request.path().strip_suffix("/status").unwrap_or_default().to_owned() };
-    Ok(Done::Say(to, request.locale.lang.t(words).s("name", changed.name).to_string()))
+    // The list offers this only where the entry is published.
+    if published || was_so {
+        return Ok(Done::Say(to, told));
+    }
+    let again = format!("{}/several/{}/undo", all_of(request), changed.id);
+    Ok(Done::Undo(to, told, again))
 }
 
 /// Where all entries of the kind are.
@@ -264,12 +288,13 @@ fn uses(request: &PageRequest, tx: &mut Tx<'_>, c: &Chrome, at: At, id: EntryId)
 
 /// Asks, and says where the entry is used.
 fn trash_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
-    let (c, _, at, back) = frame(request, tx)?;
+    let (c, app, at, list) = frame(request, tx)?;
     let kind = Some(kind(request)?).filter(|kind| !kind.is_single()).ok_or(Error::NotFound("page"))?;
     let entry = entry_list::view(tx, request.actor()?, at, kind, id(request)?)?.entry;
     let uses = uses(request, tx, &c, at, entry.id)?;
     let counts = if kind.is_nested() { Some(nested::counts(tx, request.actor()?, at, (kind, entry.id))?) } else { None };
-    render(&Trash { counts, c, form: typed.cloned().unwrap_or_default(), uses, back: format!("{back}/{}", entry.id), entry })
+    let back = format!("{list}/{}", entry.id);
+    render(&Trash { counts, c, app, form: typed.cloned().unwrap_or_default(), uses, list, back, entry })
 }
 
 fn trash(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {

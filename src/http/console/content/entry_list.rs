@@ -20,7 +20,7 @@ use crate::{
         done::Done,
         form::Form,
         link::AppLink,
-        page_route::{PageRoute, custom, form_prepared},
+        page_route::{PageRoute, custom, form_prepared, post},
         pager::{Pager, Segment, Sorts},
         request::PageRequest,
         response::{render, see},
@@ -41,7 +41,7 @@ use crate::{
 use super::{
     choices,
     inputs::{self, Input},
-    several::{self, Chosen, Outcome, Task},
+    several::{self, Back, Chosen, Outcome, Task},
 };
 
 /// Where all entries of a kind are.
@@ -131,6 +131,8 @@ pub fn pages() -> Vec<PageRoute> {
         several::answer(request, task, list_with).await
     });
     pages.push(several.shown_at(all!("")).does("several").needs(Permission::EntryWrite));
+    let again = post(all!("/several/{ids}/undo"), |request, tx, typed| list_with(request, tx, typed, &Outcome::default()), publish_again);
+    pages.push(again.shown_at(all!("")).does("status").needs(Permission::EntryWrite));
     pages.extend(form_prepared(all!("/new"), new_page, draft, make).map(|page| page.needs(Permission::EntryWrite)));
     pages
 }
@@ -252,24 +254,47 @@ pub(super) fn languages(c: &Chrome, counts: &Counts) -> Vec<(String, String)> {
 fn task(request: &PageRequest) -> Result<Task> {
     kind(request)?;
     match request.form.text("do") {
-        "publish" => Ok(Task::new("several-published", |request, tx, one| set_status(request, tx, one, Publication::Now))),
-        "unpublish" => Ok(Task::new("several-unpublished", |request, tx, one| set_status(request, tx, one, Publication::Never))),
-        "trash" => Ok(Task { is_trash: true, ..Task::new("content-trashed-some", to_trash) }),
+        "publish" => Ok(Task::new("several-published", |request, tx, one| {
+            let target = (kind(request)?, one.id);
+            publication::set(tx, request.actor()?, request.app()?, target, Publication::Now, Some(one.version)).map(|_| false)
+        })),
+        "unpublish" => Ok(Task { back: Back::Each, ..Task::new("several-unpublished", unpublish) }),
+        "trash" => Ok(Task { back: Back::Trash, ..Task::new("content-trashed-some", to_trash) }),
         _ => Err(Error::NotFound("page")),
     }
 }
 
-fn set_status(request: &PageRequest, tx: &mut Tx<'_>, one: &Chosen, to: Publication) -> Result<()> {
-    publication::set(tx, request.actor()?, request.app()?, (kind(request)?, one.id), to, Some(one.version)).map(drop)
+/// What was published can be published again; what was a draft, or waited for its time, not.
+fn unpublish(request: &PageRequest, tx: &mut Tx<'_>, one: &Chosen) -> Result<bool> {
+    let (actor, at, kind) = (request.actor()?, request.app()?, kind(request)?);
+    let was = entry::get(tx, actor, at, kind, one.id, None)?.found.status;
+    publication::set(tx, actor, at, (kind, one.id), Publication::Never, Some(one.version))?;
+    Ok(was == Status::Published)
+}
+
+/// Publishes again what was taken back; what somebody has moved to the trash meanwhile stays there.
+fn publish_again(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let (actor, at, kind) = (request.actor()?, request.app()?, kind(request)?);
+    let mut done = 0;
+    for id in request.param("ids").split('.').take(several::EACH_MAX) {
+        let id = id.parse().map_err(|_| Error::NotFound(kind.noun))?;
+        match publication::set(tx, actor, at, (kind, id), Publication::Again, None) {
+            Ok(_) => done += 1,
+            Err(Error::NotFound(_)) => {}
+            Err(why) => return Err(why),
+        }
+    }
+    let list = request.path().rsplitn(4, '/').nth(3).unwrap_or("/").to_owned();
+    Ok(Done::Say(list, request.locale.lang.t("several-published").n("n", done).to_string()))
 }
 
 /// What is used elsewhere goes by itself alone, from the page that shows where.
-fn to_trash(request: &PageRequest, tx: &mut Tx<'_>, one: &Chosen) -> Result<()> {
+fn to_trash(request: &PageRequest, tx: &mut Tx<'_>, one: &Chosen) -> Result<bool> {
     let (actor, at, target) = (request.actor()?, request.app()?, (kind(request)?, one.id));
     if target.0.purpose == Purpose::Part && !reference::uses(tx, actor, at, target)?.is_empty() {
         return Err(Fault::new("one", "in_use", "It is used elsewhere.").into());
     }
-    trash::delete_into(tx, actor, at, target, (Some(one.version), one.batch)).map(drop)
+    trash::delete_into(tx, actor, at, target, (Some(one.version), one.batch)).map(|_| true)
 }
 
 /// The kind of the path, of which new ones are made.

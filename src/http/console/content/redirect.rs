@@ -1,4 +1,4 @@
-//! Redirects of a site: all of them, a form that makes one, and a button that ends one.
+//! Redirects of a site: all of them, a dialog that makes one, and a button that ends one.
 
 use askama::Template;
 
@@ -15,7 +15,7 @@ use crate::{
         done::Done,
         form::Form,
         link::AppLink,
-        page_route::{PageRoute, form, post},
+        page_route::{PageRoute, form, get, post},
         pager::Pager,
         request::PageRequest,
         response::render,
@@ -33,19 +33,30 @@ const LIST: &str = "/o/{org}/p/{project}/{type}/{app}/redirects";
 struct List {
     c: Chrome,
     app: AppLink,
+    /// What was wrong with the form of one of them.
     form: Form,
     redirects: Vec<Redirect>,
-    statuses: [i64; 4],
     pager: Pager,
     search: String,
     here: String,
 }
 
+#[derive(Template)]
+#[template(path = "content/redirect/new.html")]
+struct New {
+    c: Chrome,
+    app: AppLink,
+    form: Form,
+    statuses: [i64; 4],
+    back: String,
+}
+
 /// The pages of this file.
 pub fn pages() -> Vec<PageRoute> {
-    let [shown, made] = form(LIST, list, make);
+    let shown = get(LIST, |request, tx| list(request, tx, None));
+    let made = form("/o/{org}/p/{project}/{type}/{app}/redirects/new", new, make);
     let ended = post("/o/{org}/p/{project}/{type}/{app}/redirects/{redirect}/end", list, end).shown_at(LIST).does("end-redirect");
-    let written = [made, ended].into_iter().map(|page| page.needs(Permission::EntryWrite));
+    let written = made.into_iter().chain([ended]).map(|page| page.needs(Permission::EntryWrite));
     // Whoever may not write reads it.
     [shown].into_iter().chain(written).collect()
 }
@@ -64,8 +75,15 @@ fn list(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
     let pager = Pager::of(request, &page)?;
     let search = request.query("search").unwrap_or_default().to_owned();
     let here = format!("{}/redirects", c.app_base(&app));
+    render(&List { c, app, form: typed.cloned().unwrap_or_default(), redirects: page.items, pager, search, here })
+}
+
+fn new(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    at(request)?;
+    let (c, app, _) = frame_of_app(request, tx)?;
+    let back = format!("{}/redirects", c.app_base(&app));
     let form = typed.cloned().unwrap_or_else(|| Form::of([("status", "308".to_owned())]));
-    render(&List { c, app, form, redirects: page.items, statuses: STATUSES, pager, search, here })
+    render(&New { c, app, form, statuses: STATUSES, back })
 }
 
 fn list_of(request: &PageRequest) -> String {

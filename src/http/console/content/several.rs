@@ -52,11 +52,25 @@ pub(super) struct Outcome {
 pub(super) struct Task {
     /// The key of the words that tell how many were done.
     pub words: &'static str,
-    /// Does it to one entry.
-    pub act: fn(&PageRequest, &mut Tx<'_>, &Chosen) -> Result<()>,
-    /// Whether they go to the trash, from which one button brings them back.
-    pub is_trash: bool,
+    /// Does it to one entry; whether there is something to take back.
+    pub act: fn(&PageRequest, &mut Tx<'_>, &Chosen) -> Result<bool>,
+    /// How one button takes it back.
+    pub back: Back,
 }
+
+/// How one button takes back what was done to several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Back {
+    /// None does.
+    Never,
+    /// They went to the trash, and come back from it together.
+    Trash,
+    /// Each by its id, at an address below that of the list.
+    Each,
+}
+
+/// Most that one button takes back by their ids: its address lies in a cookie.
+pub(super) const EACH_MAX: usize = 50;
 
 /// Draws the list again: with what is wrong with the form, and with what came of it.
 pub(super) type Show = fn(&PageRequest, &mut Tx<'_>, Option<&Form>, &Outcome) -> Result<String>;
@@ -70,8 +84,8 @@ impl Outcome {
 
 impl Task {
     /// One that no button takes back.
-    pub(super) const fn new(words: &'static str, act: fn(&PageRequest, &mut Tx<'_>, &Chosen) -> Result<()>) -> Self {
-        Self { words, act, is_trash: false }
+    pub(super) const fn new(words: &'static str, act: fn(&PageRequest, &mut Tx<'_>, &Chosen) -> Result<bool>) -> Self {
+        Self { words, act, back: Back::Never }
     }
 }
 
@@ -91,12 +105,16 @@ pub(super) async fn answer(request: Arc<PageRequest>, task: Task, show: Show) ->
         let why = Fault::new(ONE, "none_chosen", "Choose at least one.").into();
         return again(&request, why, move |request, tx, typed| show(request, tx, Some(typed), &outcome)).await;
     }
-    let Task { words, act, is_trash } = task;
+    let Task { words, act, back } = task;
+    let mut undone = Vec::new();
     let mut outcome = Outcome { words, ..Outcome::default() };
     for one in chosen {
         let (writing, acting) = (request.clone(), one.clone());
         match request.write(move |tx| act(&writing, tx, &acting)).await {
-            Ok(()) => outcome.done += 1,
+            Ok(changed) => {
+                outcome.done += 1;
+                undone.extend(changed.then_some(one.id));
+            }
             Err(why) => {
                 outcome.refused.push((one.name, reason(why)?));
                 outcome.chosen.push(one.id);
@@ -105,11 +123,25 @@ pub(super) async fn answer(request: Arc<PageRequest>, task: Task, show: Show) ->
     }
     let told = request.locale.lang.t(words).n("n", outcome.done).to_string();
     if outcome.refused.is_empty() {
-        let restore = format!("/o/{}/p/{}/trash/batches/{batch}/restore", request.param("org"), request.param("project"));
-        let done = if is_trash { Done::Undo(request.here(), told, restore) } else { Done::Say(request.here(), told) };
+        let done = match restore(&request, back, batch, &undone) {
+            Some(restore) => Done::Undo(request.here(), told, restore),
+            None => Done::Say(request.here(), told),
+        };
         return finish(&request, done).await;
     }
     Ok(html(422, read(&request, move |request, tx| show(request, tx, None, &outcome)).await?))
+}
+
+/// The address that takes it back.
+fn restore(request: &PageRequest, back: Back, batch: TrashBatchId, undone: &[EntryId]) -> Option<String> {
+    match back {
+        Back::Trash => Some(format!("/o/{}/p/{}/trash/batches/{batch}/restore", request.param("org"), request.param("project"))),
+        Back::Each if (1..=EACH_MAX).contains(&undone.len()) => {
+            let ids = undone.iter().map(EntryId::to_string).collect::<Vec<_>>().join(".");
+            Some(format!("{}/{ids}/undo", request.path()))
+        }
+        Back::Each | Back::Never => None,
+    }
 }
 
 /// Those that were chosen, each once. One that nobody could have chosen is none.

@@ -85,11 +85,11 @@ pub fn pages() -> Vec<PageRoute> {
     let several = custom(Method::POST, "/o/{org}/p/{project}/trash/several", |request| async move {
         let task = match request.form.text("do") {
             "restore" => Task::new("several-restored", |request, tx, one| {
-                trash::restore_item(tx, request.actor()?, request.project()?, one.id).map(drop)
+                trash::restore_item(tx, request.actor()?, request.project()?, one.id).map(|_| false)
             }),
-            "erase" => {
-                Task::new("several-erased", |request, tx, one| trash::erase(tx, request.actor()?, request.project()?, one.id).map(drop))
-            }
+            "erase" => Task::new("several-erased", |request, tx, one| {
+                trash::erase(tx, request.actor()?, request.project()?, one.id).map(|_| false)
+            }),
             _ => return Err(Error::NotFound("page")),
         };
         several::answer(request, task, list_with).await

@@ -89,11 +89,11 @@ struct List {
     c: Chrome,
     app: AppLink,
     form: Form,
-    /// The name of the entry, where its page is, where all of its kind are, and what those are called.
+    kind: &'static Kind,
+    /// The name of the entry, where its page is, and where all of its kind are.
     name: String,
     at: String,
     back: String,
-    many: String,
     /// The newest version, which the entry is now.
     current: i64,
     lines: Vec<Line>,
@@ -152,7 +152,6 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
         return Err(Error::NotFound("version"));
     }
     let lines = page.items.into_iter().map(|meta| Line::of(meta, &editors, |meta| meta.id == shown.id)).collect();
-    let many = c.of_kind(kind, "many").to_string();
     let enabled = c.project.as_ref().map(|project| project.locales.clone()).unwrap_or_default();
     let locales = Locales { default: enabled.first().map_or("", String::as_str), enabled: &enabled };
     let told = Told { c: &c, kind, trees: &trees, locales, names: reference::names(tx, &actor, at, difference.values())? };
@@ -168,7 +167,7 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
         c,
         app,
         back,
-        many,
+        kind,
         lines,
         pager,
         shown,

@@ -1,6 +1,6 @@
 //! API keys: rename, regenerate, revoke; those of an organization and one's own.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 use askama::Template;
 
@@ -29,6 +29,9 @@ use super::{
     key_new::{self, Expiry, Unveiling, sent_already},
     scope::Side,
 };
+
+/// A key that was used within this time is in use.
+const IN_USE: Duration = Duration::from_secs(30 * 86_400);
 
 #[derive(Template)]
 #[template(path = "key/key/rename.html")]
@@ -137,7 +140,10 @@ fn renew_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<
         Some(first) if one.state == "active" => first.value.clone(),
         _ => Expiry::usual(&expiries),
     };
-    let form = typed.cloned().unwrap_or_else(|| Form::of([("grace", "none".into()), ("expiry", expiry)]));
+    // What has used the old key lately needs time for the new one.
+    let is_in_use = one.key.last_used_at.is_some_and(|at| at + IN_USE > request.locale.now());
+    let grace = if is_in_use { "24h" } else { "none" };
+    let form = typed.cloned().unwrap_or_else(|| Form::of([("grace", grace.into()), ("expiry", expiry)]));
     let form = key_new::with_token(request, form);
     render(&Renew { c, form, one, back, list: side.list(request), expiries })
 }

@@ -112,7 +112,7 @@ struct New {
 #[template(path = "key/key/owner.html")]
 struct Owner {
     c: Chrome,
-    accounts: Vec<Choice>,
+    accounts: Vec<service_account::Summary>,
     pager: Pager,
     search: String,
     back: String,
@@ -160,9 +160,7 @@ fn choose_owner(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     let listing = request.listing(&ROSTER, &[])?;
     let page = accounts::roster(tx, request.actor()?, org, service_account::AccountFilter::Active, &listing)?.page;
     let (pager, search) = (Pager::of(request, &page)?, request.query("search").unwrap_or_default().to_owned());
-    let to = |id: UserId| format!("{}/accounts/{id}/keys/new", c.settings());
-    let accounts = page.items.into_iter().map(|one| Choice { id: to(one.account.id), name: one.account.name }).collect();
-    render(&Owner { c, accounts, pager, search, back })
+    render(&Owner { c, accounts: page.items, pager, search, back })
 }
 
 fn new_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>) -> Result<String> {

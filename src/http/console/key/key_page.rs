@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use askama::Template;
 
 use crate::{
-    domain::{Error, Result, access::Permission},
+    domain::{Error, Result, access::Permission, key::ends::KeyStatus},
     http::console::base::{
         chrome::Chrome,
         page_route::{PageRoute, get},
@@ -51,7 +51,9 @@ fn show(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<String> {
     let (c, back) = (side.frame(request, tx)?, side.list(request));
     let (key, story) = stories::of_key(tx, request.actor()?, side.keys(request)?, id(request)?, calls::since(request))?;
     let account = key.of_service_account.then_some(key.owner_id);
-    let is_used_here = account.is_some() || key.owner_id == request.actor()?.id;
+    // What works no more is used nowhere.
+    let works = key.status(request.locale.now()) == KeyStatus::Active;
+    let is_used_here = works && (account.is_some() || key.owner_id == request.actor()?.id);
     let snippets = is_used_here.then(|| Snippets::of(request, tx, (key.org, account), key.projects.as_deref())).transpose()?;
     let names = match board::names(tx, request.actor()?, key.org, key.projects.as_deref().unwrap_or_default()) {
         Err(Error::NotFound(_)) => HashMap::new(),

@@ -39,6 +39,9 @@ const EXPORTED: u32 = 10_000;
 /// Lines of an export that are in memory at once.
 const AT_ONCE: u32 = 500;
 
+/// Stands in a sentence for the name of what it is about.
+const NAME: &str = "\u{1}";
+
 /// The parameters of the page that are no fields of the list.
 const OWN: &[&str] = &["person", "since", "until"];
 
@@ -67,8 +70,10 @@ pub struct Line {
     pub kind: &'static str,
     /// What happened.
     pub sentence: String,
-    /// What it happened to, where that has a page: its name, and where it is.
-    linked: Option<(String, String)>,
+    /// The same around the name of what it happened to, where that has a page: what stands before, where it leads, the name, what stands behind.
+    pub linked: Option<[String; 4]>,
+    /// What kind of content that is.
+    pub kind_of: Option<String>,
     /// In which project, where it was in one that is not what the line is about.
     pub project: Option<String>,
     /// The fields that were changed, in words.
@@ -138,7 +143,7 @@ fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     let most = (page.total > u64::from(EXPORTED)).then_some(EXPORTED);
     let pager = Pager::of(request, &page)?;
     let resources = resources(&c);
-    let lines = page.items.into_iter().map(|one| line(request.locale.lang, &c.settings(), one)).collect();
+    let lines = page.items.into_iter().map(|one| line(request.locale.lang, (&c.base(), &c.settings()), one)).collect();
     render(&List { c, lines, pager, typed, actions: ACTIONS, resources, filtered, query, most })
 }
 
@@ -147,22 +152,14 @@ fn resources(c: &Chrome) -> Vec<(&'static str, String)> {
     things.chain(c.kinds.iter().map(|kind| (kind.content_type, c.of_kind(kind, "many").to_string()))).collect()
 }
 
-impl Line {
-    /// The sentence around the name of what has a page: what stands before, where it leads, the name, what stands behind.
-    pub fn parts(&self) -> Option<(&str, &str, &str, &str)> {
-        let (name, to) = self.linked.as_ref()?;
-        let (before, behind) = self.sentence.split_once(name.as_str())?;
-        Some((before, to, name, behind))
-    }
-}
-
-/// A line of the trail in the reader's language; `settings` is where the settings of the organization are, for those who may open them.
-pub fn line(lang: Lang, settings: &str, one: Activity) -> Line {
-    let is_linked = one.resource_type == "apiKey" && !settings.is_empty();
-    let page = || Some((one.resource_name.clone()?, format!("{settings}/keys/{}", one.resource_id.as_deref()?)));
+/// A line of the trail in the reader's language. `base` is where the pages of the organization are, and `settings` where its settings are,
+/// for those who may open them; each is empty for others.
+pub fn line(lang: Lang, (base, settings): (&str, &str), one: Activity) -> Line {
+    let kind_of = format!("{}-one", one.resource_type.replace('_', "-"));
     Line {
-        sentence: sentence(lang, &one),
-        linked: is_linked.then(page).flatten(),
+        linked: linked(lang, &one, page(base, settings, &one)),
+        sentence: sentence(lang, &one, one.resource_name.as_deref().or(one.resource_id.as_deref()).unwrap_or(&one.resource_type)),
+        kind_of: lang.has(&kind_of).then(|| lang.t(&kind_of).to_string()).filter(|kind| one.resource_name.as_ref() != Some(kind)),
         reason: fact(&one, "reason"),
         agent: fact(&one, "tool").zip(fact(&one, "client")),
         changed: changed(lang, &one),
@@ -173,10 +170,40 @@ pub fn line(lang: Lang, settings: &str, one: Activity) -> Line {
     }
 }
 
+/// The page of what a line is about, as far as it has one and may still be there.
+fn page(base: &str, settings: &str, one: &Activity) -> Option<String> {
+    let (noun, id) = (one.resource_type.as_str(), one.resource_id.as_deref()?);
+    let is_gone = ["deleted", "erased", "removed", "cancelled"].iter().any(|verb| one.action.ends_with(verb));
+    match noun {
+        "apiKey" => Some(format!("keys/{id}")),
+        "serviceAccount" if !is_gone => Some(format!("accounts/{id}")),
+        "member" if !is_gone => Some("members".to_owned()),
+        "invitation" if !is_gone => Some("invitations".to_owned()),
+        _ => None,
+    }
+    .filter(|_| !settings.is_empty())
+    .map(|page| format!("{settings}/{page}"))
+    .or_else(|| {
+        let project = format!("{base}/p/{}", one.project_slug.as_deref().filter(|_| !base.is_empty() && !is_gone)?);
+        match noun {
+            "project" => Some(project),
+            // Kinds of content are named by their app and their own word.
+            kind if kind.contains('_') => Some(format!("{project}/entries/{kind}/{id}")),
+            _ => None,
+        }
+    })
+}
+
+/// The sentence, parted where the name stands in it; a name may be a word of the sentence, too.
+fn linked(lang: Lang, one: &Activity, page: Option<String>) -> Option<[String; 4]> {
+    let told = sentence(lang, one, NAME);
+    let (before, behind) = told.split_once(NAME)?;
+    Some([before.to_owned(), page?, one.resource_name.clone()?, behind.to_owned()])
+}
+
 /// What happened, in words; an action without words is told by its own.
-fn sentence(lang: Lang, one: &Activity) -> String {
+fn sentence(lang: Lang, one: &Activity, what: &str) -> String {
     let key = format!("did-{}", one.action.replace('.', "-"));
-    let what = one.resource_name.as_deref().or(one.resource_id.as_deref()).unwrap_or(&one.resource_type);
     if !lang.has(&key) {
         return lang.t("did-other").s("action", &one.action).s("what", what).to_string();
     }

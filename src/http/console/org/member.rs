@@ -84,8 +84,15 @@ fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let patch = Patch { role: Some(role), title: None };
     let seen = Role::from_word(request.form.text("was"));
     let changed = member::update(tx, request.actor()?, (org, id(request)?), &patch, seen)?;
-    let words = request.locale.lang.t("member-changed").s("name", changed.person.name);
-    Ok(Done::Say(format!("/o/{}/settings/members", request.param("org")), words.to_string()))
+    let words = changed_words(request, &changed.person.name, (seen.unwrap_or(role), role));
+    Ok(Done::Say(format!("/o/{}/settings/members", request.param("org")), words))
+}
+
+/// Whose role was changed, with the one that they had and the one that they have.
+pub(in crate::http::console) fn changed_words(request: &PageRequest, name: &str, (was, now): (Role, Role)) -> String {
+    let lang = request.locale.lang;
+    let role = |role: Role| lang.t(&format!("role-{}", role.word())).to_string();
+    lang.t("member-changed").s("name", name).s("role", role(now)).s("was", role(was)).to_string()
 }
 
 fn remove_page(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {

@@ -101,7 +101,7 @@ fn show(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
         beginnings: beginnings(&c, &at.apps),
         requests: Traffic::of(&c, REQUESTS, span, &buckets),
         exchanges: Traffic::of(&c, EXCHANGES, span, &buckets),
-        lines: of.activities.iter().map(|one| activity::line(request.locale.lang, &settings, one.clone())).collect(),
+        lines: of.activities.iter().map(|one| activity::line(request.locale.lang, (&c.base(), &settings), one.clone())).collect(),
         span,
         of,
         c,

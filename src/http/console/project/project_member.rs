@@ -21,7 +21,7 @@ use crate::{
             request::PageRequest,
             response::render,
         },
-        org::invitation::delivered,
+        org::{invitation::delivered, member::changed_words},
     },
     service::{org::member, project::placed_member},
     store::{
@@ -126,10 +126,11 @@ fn id(request: &PageRequest) -> Result<ProjectMemberId> {
 
 fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let at = request.project()?;
-    let patch = Patch { role: Some(role(request)?), title: None };
+    let wanted = role(request)?;
+    let patch = Patch { role: Some(wanted), title: None };
     let seen = Role::from_word(request.form.text("was"));
-    placed_member::update(tx, request.actor()?, at, id(request)?, &patch, seen)?;
-    Ok(back(request, "saved"))
+    let changed = placed_member::update(tx, request.actor()?, at, id(request)?, &patch, seen)?;
+    Ok(Done::Say(list_of(request), changed_words(request, &changed.person.name, (seen.unwrap_or(wanted), wanted))))
 }
 
 fn remove(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {

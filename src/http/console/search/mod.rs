@@ -99,7 +99,11 @@ fn found(
         let named = |project: &Project| if is_alone(project) { project.name.clone() } else { alike(&project.name, &project.slug) };
         all.extend(found.projects.iter().flat_map(|(project, role)| below(c, at, project, *role, &named(project))).filter_map(held));
         let entries = found.hits.into_iter().filter_map(|hit| entry(c, at, &found.projects, hit));
-        all.extend(entries.map(|item| (item, Match::Holds)));
+        // What is called so in another language, or is found by a word of its texts, comes behind what is called so here.
+        all.extend(entries.map(|item| {
+            let how = query.find(&item.name).unwrap_or(Match::Holds);
+            (item, how)
+        }));
     }
     let mut seen = HashSet::new();
     all.retain(|(item, _)| seen.insert(item.to.clone()));

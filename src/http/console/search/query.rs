@@ -15,6 +15,8 @@ const TYPO_SO_FAR: usize = 6;
 /// How well a text holds all words, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Match {
+    /// It begins with what was typed, as a whole.
+    Named,
     /// Each begins a word of it.
     Begins,
     /// Each stands somewhere in it.
@@ -77,7 +79,8 @@ impl Query {
                 (is_long && parts.iter().any(|part| is_close(word, part))).then_some(Match::Close)
             }
         };
-        self.words.iter().map(of).try_fold(Match::Begins, |worst, one| one.map(|one| worst.max(one)))
+        let found = self.words.iter().map(of).try_fold(Match::Begins, |worst, one| one.map(|one| worst.max(one)))?;
+        Some(if folded.starts_with(&self.text) { Match::Named } else { found })
     }
 }
 
@@ -109,7 +112,8 @@ mod tests {
             assert_eq!(find(typed, "Settings"), Some(Match::Close), "{typed}");
         }
         assert_eq!(find("invitaiton", "Invitations"), Some(Match::Close), "what was typed so far");
-        assert_eq!(find("parametres", "Paramètres du projet"), Some(Match::Begins));
+        assert_eq!(find("parametres", "Paramètres du projet"), Some(Match::Named));
+        assert_eq!(find("projet", "Paramètres du projet"), Some(Match::Begins));
     }
 
     #[test]

@@ -1,5 +1,5 @@
 me-profile-lead = How others see you, and how the console speaks to you.
-me-bio = About you
+me-bio = About you, optional
 me-phone = Phone, optional
 fault-bad-phone = Write a number such as +33 1 23 45 67 89.
 me-read-one = Mark as read: { $title }

@@ -1,5 +1,6 @@
 # The editor: what its buttons do, and what blocks and their fields are called.
 
+editor-content = Content
 editor-keep = Save draft
 editor-kept = Kept { $ago }, not yet saved
 editor-publish = Publish changes
@@ -22,8 +23,8 @@ editor-add-block = Add a block
 editor-add-behind = Add behind
 editor-add-item = Add one
 editor-add-section = Add a section
-editor-add-section-2 = … with 2 columns
-editor-add-section-3 = … with 3 columns
+editor-add-section-2 = Section with 2 columns
+editor-add-section-3 = Section with 3 columns
 editor-add-column = Add a column
 editor-delete-column = Delete the column
 editor-paste = Paste what was copied
@@ -32,6 +33,7 @@ editor-up = Move up
 editor-down = Move down
 editor-move = Move
 editor-move-to = Move to
+editor-more = More for this block
 editor-duplicate = Duplicate
 editor-copy = Copy
 editor-copied = Copied. It can be pasted wherever a block can be added.

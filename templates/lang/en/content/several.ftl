@@ -1,6 +1,6 @@
 several-all = Choose all on this page
 several-one = Choose { $name }
-several-chosen = Chosen: #
+several-chosen = # chosen
 several-published = { $n ->
     [one] 1 is published.
    *[other] { $n } are published.

@@ -9,6 +9,11 @@ account-since = Created
 account-disabled = Disabled
 account-edit = Edit
 account-keys = Keys
+account-keys-count = { $n ->
+    [0] no keys
+    [one] 1 key
+   *[other] { $n } keys
+}
 account-no-keys = No key here.
 account-out = Take it out of service
 account-out-lead = Disabling stops its keys and every token made from them at once. You can enable it again later. Deleting revokes its keys for good.
@@ -19,7 +24,7 @@ account-disable-of = Disable { $name }?
 account-disable-lead = You can enable it again later.
 account-disabled-said = It is disabled. Its keys do nothing now.
 account-enabled-said = It is enabled. Its keys work again.
-account-delete = Delete
+account-delete = Delete the account
 account-delete-dots = Delete…
 account-delete-of = Delete { $name }?
 account-delete-lead = Its keys are revoked. This cannot be undone.
@@ -30,7 +35,7 @@ account-stops = { $n ->
    *[other] { $n } keys stop at once, with every token made from them.
 }
 account-name-hint = The script, service or agent that it is for.
-account-purpose = Purpose
+account-purpose = Purpose, optional
 account-purpose-hint = What it does and whom to ask before changing it.
 role-says-admin = Manages projects, members, keys
 role-says-editor = Reads and writes content

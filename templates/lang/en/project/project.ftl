@@ -37,6 +37,7 @@ project-apps-first-hint = Apps can be added, renamed and taken away at any time.
 project-apps-lead = Each holds one kind of content and has settings of its own.
 project-apps-none = The project has no app yet. Add the first one below.
 project-app-settings = Settings
+app-settings-of = { $name } settings
 project-app-saved = { $name } is saved.
 project-app-address-hint = Unique in the project. Scripts find the app by its id, or by this.
 project-app-trash-lead = With all that is in it. It can be restored from the settings of the project.

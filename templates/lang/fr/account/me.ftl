@@ -1,5 +1,5 @@
 me-profile-lead = Comment les autres vous voient, et comment la console vous parle.
-me-bio = À propos de vous
+me-bio = À propos de vous, facultatif
 me-phone = Téléphone, facultatif
 fault-bad-phone = Écrivez un numéro comme +33 1 23 45 67 89.
 me-read-one = Marquer comme lu : { $title }

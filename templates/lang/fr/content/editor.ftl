@@ -1,5 +1,6 @@
 # L’éditeur : ce que font ses boutons, et comment s’appellent les blocs et leurs champs.
 
+editor-content = Contenu
 editor-keep = Garder le brouillon
 editor-kept = Gardé { $ago }, pas encore enregistré
 editor-publish = Publier les changements
@@ -22,8 +23,8 @@ editor-add-block = Ajouter un bloc
 editor-add-behind = Ajouter après
 editor-add-item = En ajouter un
 editor-add-section = Ajouter une section
-editor-add-section-2 = … de 2 colonnes
-editor-add-section-3 = … de 3 colonnes
+editor-add-section-2 = Section à 2 colonnes
+editor-add-section-3 = Section à 3 colonnes
 editor-add-column = Ajouter une colonne
 editor-delete-column = Supprimer la colonne
 editor-paste = Coller ce qui a été copié
@@ -32,6 +33,7 @@ editor-up = Monter
 editor-down = Descendre
 editor-move = Déplacer
 editor-move-to = Déplacer vers
+editor-more = Plus pour ce bloc
 editor-duplicate = Dupliquer
 editor-copy = Copier
 editor-copied = Copié. Cela se colle partout où un bloc peut être ajouté.

@@ -1,6 +1,6 @@
 several-all = Tout choisir sur cette page
 several-one = Choisir { $name }
-several-chosen = Choisis : #
+several-chosen = # dans le choix
 several-published = { $n ->
     [one] { $n } contenu est publié.
    *[other] { $n } contenus sont publiés.

@@ -9,6 +9,11 @@ account-since = Création
 account-disabled = Désactivé
 account-edit = Modifier
 account-keys = Clés
+account-keys-count = { $n ->
+    [0] aucune clé
+    [one] 1 clé
+   *[other] { $n } clés
+}
 account-no-keys = Aucune clé ici.
 account-out = Le retirer du service
 account-out-lead = Le désactiver arrête aussitôt ses clés et tous les jetons qui en sont issus. Vous pourrez le réactiver. Le supprimer révoque ses clés pour de bon.
@@ -19,7 +24,7 @@ account-disable-of = Désactiver { $name } ?
 account-disable-lead = Vous pourrez le réactiver.
 account-disabled-said = Il est désactivé. Ses clés ne font plus rien.
 account-enabled-said = Il est réactivé. Ses clés fonctionnent à nouveau.
-account-delete = Supprimer
+account-delete = Supprimer le compte
 account-delete-dots = Supprimer…
 account-delete-of = Supprimer { $name } ?
 account-delete-lead = Ses clés sont révoquées. C’est définitif.
@@ -30,7 +35,7 @@ account-stops = { $n ->
    *[other] { $n } clés s’arrêtent aussitôt, avec tous les jetons qui en sont issus.
 }
 account-name-hint = Le script, le service ou l’agent auquel il est destiné.
-account-purpose = Usage
+account-purpose = Usage, facultatif
 account-purpose-hint = Ce qu’il fait, et à qui demander avant de le changer.
 role-says-admin = Gère projets, membres, clés
 role-says-editor = Lit et écrit le contenu

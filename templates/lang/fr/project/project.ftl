@@ -37,6 +37,7 @@ project-apps-first-hint = Les applications s’ajoutent, se renomment et se reti
 project-apps-lead = Chacune contient un type de contenu et a ses propres paramètres.
 project-apps-none = Le projet n’a pas encore d’application. Ajoutez la première ci-dessous.
 project-app-settings = Paramètres
+app-settings-of = Paramètres de { $name }
 project-app-saved = { $name } est enregistré.
 project-app-address-hint = Unique dans le projet. Les scripts trouvent l’application par son identifiant, ou par cette adresse.
 project-app-trash-lead = Avec tout ce qu’elle contient. Elle se restaure depuis les paramètres du projet.

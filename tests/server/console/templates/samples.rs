@@ -147,7 +147,10 @@ pub const SAMPLES: &[Sample] = &[
     shown("content/singleton/list.html", |_| at("/p/site/website/web/special")),
     shown("content/redirect/list.html", |_| at(REDIRECTS)),
     shown("content/redirect/list.html", |w| at(&format!("{REDIRECTS}?search={}", w.query()))),
-    refused("content/redirect/list.html", |w| sent(REDIRECTS, &[("fromPath", &w.text), ("toPath", &w.text), ("status", "308")])),
+    shown("content/redirect/new.html", |_| at(&format!("{REDIRECTS}/new"))),
+    refused("content/redirect/new.html", |w| {
+        sent(&format!("{REDIRECTS}/new"), &[("fromPath", &w.text), ("toPath", &w.text), ("status", "308")])
+    }),
     refused("content/entry/restore.html", |w| sent(&format!("{POSTS}/{}/restore", w.trashed), &[("undo", &w.text)])),
     Sample { status: 400, ..shown("base/error-inside.html", |w| at(&format!("?search=%01{}", w.raw_query()))) },
     Sample { status: 404, ..shown("base/error-inside.html", |w| Asked::get(format!("/o/{}", w.raw_query()))) },

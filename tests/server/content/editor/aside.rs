@@ -1,5 +1,6 @@
 //! What stands beside the text: the newest versions, and how much of a text search engines show.
 
+use serde_json::json;
 use stele::domain::access::Role;
 
 use crate::support::{Site, Visitor};
@@ -11,7 +12,8 @@ fn the_newest_versions_stand_beside_the_text_with_the_ways_to_them() {
     let site = Site::new();
     let desk = Desk::new(&site);
     let eva = Visitor::new(&site.server, &site.here, "Eva", Role::Editor);
-    assert!(eva.get(&desk.at).text.contains(">The only version</a>"));
+    let first = eva.get(&desk.at).text;
+    assert!(first.contains("<b>Version 1</b>") && !first.contains("Compare version"), "one alone is compared with nothing: {first}");
     for title in ["One", "Two", "Three", "Four"] {
         desk.save(&eva, &eva.get(&desk.at), &[("title", title)]).is(303);
     }
@@ -49,4 +51,24 @@ fn the_characters_that_search_engines_show_are_counted() {
     assert_eq!(counted(&page, "seo.title"), ("61 of 60".to_owned(), true));
     assert_eq!(counted(&page, "seo.description"), ("60 of 160".to_owned(), false));
     assert!(page.contains(&format!("data-from=\"seo.title title name\">{title}</b>")), "{page}");
+}
+
+#[test]
+fn what_has_content_and_no_field_in_languages_is_written_in_each_of_them_too() {
+    let site = Site::new();
+    site.change(&site.project(), &json!({ "enabledLocales": ["en", "fr"] }));
+    let text = json!({"id": "t", "type": "text", "data": {"markdown": {"en": "[Books](/books)", "fr": "[Livres](/livres)"}}});
+    let content = json!([{"id": "s", "columns": [{"id": "c", "blocks": [text]}]}]);
+    let headers = format!("{}/apps/website/{}/headers", site.project(), site.here.app);
+    let made = site.make(&headers, &json!({ "name": "Top", "content": content }));
+    let at = format!("/o/acme/p/site/website/web/headers/{}", made["id"].as_str().unwrap());
+    let eva = Visitor::new(&site.server, &site.here, "Eva", Role::Editor);
+    let page = eva.get(&at).is(200).text;
+    assert!(page.contains("value=\"language:en\" aria-current=\"page\"") && page.contains("value=\"language:fr\""), "{page}");
+    // The line of a block is read, not its source.
+    assert!(page.contains("<b>Text</b><span>Books</span>"), "{page}");
+    let french = eva.get(&format!("{at}?locale=fr")).is(200).text;
+    assert!(french.contains("value=\"language:fr\" aria-current=\"page\"") && french.contains("<span>Livres</span>"), "{french}");
+    let viewer = Visitor::new(&site.server, &site.here, "Vic", Role::Viewer);
+    assert!(viewer.get(&at).is(200).text.contains("?locale=fr\""));
 }

@@ -370,6 +370,11 @@ fn whoever_only_reads_has_no_working_copy() {
     let viewer = Visitor::new(&site.server, &site.here, "Vic", Role::Viewer);
     let page = viewer.get(&desk.at).is(200).text;
     assert!(!page.contains("data-outline") && !page.contains("formaction"), "{page}");
+    // They see the content as readers would, and the ways to look closer.
+    let frame = format!("{}/preview/page?locale=en", desk.at);
+    assert!(page.contains(&format!("<iframe class=\"reading\" src=\"{frame}\" sandbox=\"\"")), "{page}");
+    assert!(page.contains(&format!("href=\"{}/preview?locale=en\"", desk.at)) && page.contains(&format!("href=\"{}/versions\"", desk.at)));
+    assert!(viewer.get(&frame).is(200).text.contains("Plain"));
     for path in ["", "/draft", "/undo", "/discard", "/conflict"] {
         viewer.post(&format!("{}{path}", desk.at), &[("version", "1"), ("locale", "en")]).is(403);
     }

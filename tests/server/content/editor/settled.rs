@@ -45,7 +45,7 @@ fn what_merged_by_itself_is_told_above_what_must_be_decided() {
     let to = desk.save(&eva, &page, &[("open", "t"), ("data.markdown", "Of hers")]).is(303).to;
     assert_eq!(to, format!("{}/conflict", desk.at));
     let page = eva.get(&to).is(200).text;
-    let wanted = ["You · Its address", "You · Heading Sea: Level", "Olga Owner · Heading Sea: Text FR", "Olga Owner · Divider · added"];
+    let wanted = ["You · Address", "You · Heading Sea: Level", "Olga Owner · Heading Sea: Text FR", "Olga Owner · Divider · added"];
     assert_eq!(told(&page), wanted);
     assert!(page.find("Merged by itself") < page.find("type=\"radio\""), "it stands above");
     assert!(page.contains("4 changes") && page.matches("value=\"both\"").count() == 1, "{page}");

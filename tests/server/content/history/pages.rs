@@ -77,15 +77,37 @@ fn redirects_are_made_and_ended_by_hand() {
     let editor = Visitor::new(&site.server, &site.here, "Eva", Role::Editor);
     assert!(editor.get(PAGES).is(200).text.contains(&format!("href=\"{REDIRECTS}\"")), "the way to them");
     let form = |from: &'static str| [("fromPath", from), ("toPath", "/new"), ("status", "302")];
-    let refused = editor.post(REDIRECTS, &form("old")).is(422);
+    let new = format!("{REDIRECTS}/new");
+    assert!(editor.get(REDIRECTS).is(200).text.contains(&format!("href=\"{new}\" data-dialog")));
+    let refused = editor.post(&new, &form("old")).is(422);
     assert!(refused.text.contains("id=\"fromPath-fault\"") && refused.text.contains("value=\"/new\""), "{}", refused.text);
-    assert!(editor.post(REDIRECTS, &form("/taken")).is(422).text.contains("An entry or another redirect has this path"));
-    assert!(editor.post(REDIRECTS, &form("/old")).is(303).next(&editor).text.contains("/old leads to /new."));
+    assert!(editor.post(&new, &form("/taken")).is(422).text.contains("An entry or another redirect has this path"));
+    assert!(editor.post(&new, &form("/old")).is(303).next(&editor).text.contains("/old leads to /new."));
     let made = &site.items(&format!("{}/apps/website/{}/redirects", site.project(), site.here.app))[0];
     assert_eq!((&made["status"], &made["source"]), (&json!(302), &json!("manual")));
     let viewer = Visitor::new(&site.server, &site.here, "Vera", Role::Viewer);
     let shown = viewer.get(REDIRECTS).is(200).text;
-    assert!(shown.contains("/old") && !shown.contains("name=\"fromPath\""), "{shown}");
+    assert!(shown.contains("/old") && !shown.contains("/redirects/new") && shown.contains("Temporary <small>302</small>"), "{shown}");
+    viewer.get(&new).is(403);
     editor.post(&format!("{REDIRECTS}/{}/end", id(made)), &[]).is(303);
     assert!(editor.get(REDIRECTS).is(200).text.contains("No redirects yet"));
+}
+
+#[test]
+fn lines_of_the_activity_say_what_they_are_about_and_lead_there() {
+    let site = Site::new();
+    let [made, gone] = ["a", "b"].map(|slug| site.make(&site.pages(), &page(slug)));
+    assert_eq!(site.ask("DELETE", &format!("{}/{}", site.pages(), id(&gone)), None).status, 200);
+    let admin = Visitor::new(&site.server, &site.here, "Adam", Role::Admin);
+    let there = |entry: &Value| format!("/o/acme/p/site/entries/website_page/{}", id(entry));
+    for list in ["/o/acme/settings/activity", "/o/acme/p/site"] {
+        let text = admin.get(list).is(200).text;
+        // The name is a letter of the sentence, too.
+        assert!(text.contains(&format!("created <a class=\"plain\" href=\"{}\">a</a>", there(&made))), "{list}: {text}");
+        assert!(text.contains("moved b to the trash") && text.contains("· Page"), "{list}: {text}");
+    }
+    assert_eq!(admin.get(&there(&made)).is(303).to, format!("{PAGES}/{}", id(&made)));
+    admin.get(&there(&gone)).is(404);
+    admin.get(&there(&made).replace("website_page", "website_post")).is(404);
+    Visitor::new(&site.server, &site.here, "Cleo", Role::Collaborator).get(&there(&made)).is(404);
 }

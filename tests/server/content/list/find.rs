@@ -36,7 +36,7 @@ fn told(slug: &str, markdown: &Value) -> Value {
 #[test]
 fn what_is_found_leads_into_the_editor_at_its_block_and_in_its_language() {
     let site = Site::new();
-    let made = site.make(&site.pages(), &told("one", &json!({ "en": "A house", "fr": "Une maison à Đà Nẵng <b>" })));
+    let made = site.make(&site.pages(), &told("one", &json!({ "en": "A house", "fr": "**Une** [maison](/house) à Đà Nẵng < 2 <b>" })));
     let post = site.make(&site.posts(), &json!({ "name": HOSTILE, "slug": "two", "title": { "en": "My maison" } }));
     let page = format!("/o/acme/p/site/website/web/pages/{}", made["id"].as_str().unwrap());
     let editor = Visitor::new(&site.server, &site.here, "Eva", Role::Editor);
@@ -44,7 +44,7 @@ fn what_is_found_leads_into_the_editor_at_its_block_and_in_its_language() {
     assert_eq!(found(&editor, "search=maison"), [of_post, format!("{page}?locale=fr&open=b-one#part-b-one")]);
     let rows = rows(&editor, "search=maison");
     assert!(!rows[0].contains("<script") && rows[0].contains("My <mark>maison</mark>") && rows[0].contains("Title"), "{}", rows[0]);
-    let wanted = "<p class=\"piece\" lang=\"fr\">Une <mark>maison</mark> à Đà Nẵng &#60;b&#62;</p>";
+    let wanted = "<p class=\"piece\" lang=\"fr\">Une <mark>maison</mark> à Đà Nẵng &#60; 2</p>";
     assert!(rows[1].contains(wanted) && rows[1].contains("Text") && rows[1].contains("Français"), "{}", rows[1]);
     // There the block is open.
     let open = editor.get(&format!("{page}?locale=fr&open=b-one")).is(200).text;

@@ -44,8 +44,19 @@ fn those_that_are_chosen_are_published_taken_back_and_moved_to_the_trash() {
     };
     let done = act("unpublish", &ids[..2]);
     assert_eq!(done.to, format!("{PAGES}?sort=name%3Aasc"), "the same page of the list");
-    assert!(done.next(&editor).text.contains("2 are drafts again."));
+    let told = done.next(&editor).text;
+    assert!(told.contains("2 are drafts again."));
     assert_eq!(states(&site), ["a draft", "b draft", "c published"]);
+    // One button publishes them again, since when they were.
+    let dates = || site.items(&site.pages()).iter().map(|one| one["publishedAt"].clone()).collect::<Vec<_>>();
+    let before = dates();
+    let undo = told.split("class=\"toast\" method=\"post\" action=\"").nth(1).expect("a toast").split('"').next().unwrap().to_owned();
+    assert!(undo.ends_with("/undo"), "{undo}");
+    assert!(editor.post(&undo, &[]).is(303).next(&editor).text.contains("2 are published."));
+    assert_eq!(states(&site), ["a published", "b published", "c published"]);
+    assert_eq!(dates(), before);
+    act("unpublish", &ids[..2]).is(303);
+    assert!(!act("unpublish", &ids[..2]).next(&editor).text.contains("class=\"toast\""), "drafts have nothing to take back");
     assert!(act("publish", &ids[..1]).next(&editor).text.contains("1 is published."));
     let gone = act("trash", &ids[1..]).next(&editor).text;
     assert!(gone.contains("2 are in the trash."));

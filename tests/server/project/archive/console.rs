@@ -39,7 +39,7 @@ fn a_project_is_downloaded_and_becomes_another_one() {
     assert!(made.body.contains("One app, 5 entries, 0 redirects.") && made.body.contains("href=\"/o/acme/p/a-copy\""), "{}", made.body);
     assert!(browser.get("/o/acme/p/a-copy").status == 200);
     let told = browser.get("/o/acme/settings/activity").body;
-    assert!(told.contains("imported the project A copy") && told.contains("exported the project site"), "{told}");
+    assert!(told.contains("imported the project <a") && told.contains(">A copy</a>") && told.contains(">site</a>"), "{told}");
 }
 
 #[test]

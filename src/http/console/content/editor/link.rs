@@ -3,7 +3,12 @@
 use askama::Template;
 
 use crate::{
-    domain::{Result, access::Permission, content::kinds::names::link_scheme, key::secret},
+    domain::{
+        Result,
+        access::Permission,
+        content::{Kind, kinds::names::link_scheme},
+        key::secret,
+    },
     http::console::{
         base::{
             chrome::Chrome,
@@ -36,7 +41,7 @@ struct Place {
 struct Links {
     c: Chrome,
     app: AppLink,
-    many: String,
+    kind: &'static Kind,
     name: String,
     search: String,
     places: Vec<Place>,
@@ -66,7 +71,7 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     };
     let places = found.into_iter().filter_map(place).collect();
     let asked = |name: &str| request.query(name).map(encode).unwrap_or_default();
-    let (locale, open, many) = (asked("locale"), asked("open"), c.of_kind(kind, "many").to_string());
+    let (locale, open) = (asked("locale"), asked("open"));
     let at = format!("{back}/{}", id(request)?);
-    render(&Links { c, app, many, name, search, places, locale, open, back, at })
+    render(&Links { c, app, kind, name, search, places, locale, open, back, at })
 }

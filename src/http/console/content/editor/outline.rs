@@ -3,9 +3,12 @@
 use serde_json::Value;
 
 use crate::{
-    domain::content::{
-        Field, FieldType, Locales, blocks,
-        tree::parts::{self, id},
+    domain::{
+        content::{
+            Field, FieldType, Locales, blocks, of_type,
+            tree::parts::{self, id},
+        },
+        search::seen,
     },
     http::console::base::chrome::Chrome,
 };
@@ -42,45 +45,59 @@ pub struct BlockLine {
 }
 
 /// The tree; texts are those that readers of a language are shown.
-pub fn of(tree: &[Value], locale: &str, locales: &Locales<'_>) -> Vec<Section> {
+pub fn of(c: &Chrome, tree: &[Value], locale: &str, locales: &Locales<'_>) -> Vec<Section> {
     let section = |(number, section): (usize, &Value)| Section {
         id: id(section).to_owned(),
         name: section.get("name").and_then(Value::as_str).unwrap_or_default().to_owned(),
         number: number + 1,
-        columns: parts::columns(section).iter().enumerate().map(|(number, of)| column(number, of, locale, locales)).collect(),
+        columns: parts::columns(section).iter().enumerate().map(|(number, of)| column(c, number, of, (locale, locales))).collect(),
     };
     tree.iter().enumerate().map(section).collect()
 }
 
-fn column(number: usize, column: &Value, locale: &str, locales: &Locales<'_>) -> Column {
-    let blocks = parts::blocks(column).iter().map(|block| line(block, locale, locales)).collect();
+fn column(c: &Chrome, number: usize, column: &Value, of: (&str, &Locales<'_>)) -> Column {
+    let blocks = parts::blocks(column).iter().map(|block| line(c, block, of)).collect();
     Column { id: id(column).to_owned(), number: number + 1, blocks }
 }
 
-fn line(block: &Value, locale: &str, locales: &Locales<'_>) -> BlockLine {
+fn line(c: &Chrome, block: &Value, (locale, locales): (&str, &Locales<'_>)) -> BlockLine {
     let word = block.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
     let known = blocks::of_type(&word);
-    let text = beginning(block, locale, locales);
+    let text = beginning(c, block, locale, locales);
     BlockLine { id: id(block).to_owned(), icon: known.map_or("lock", |known| known.icon), is_locked: known.is_none(), word, text }
 }
 
-/// The beginning of the first text that a block says.
-pub(super) fn beginning(block: &Value, locale: &str, locales: &Locales<'_>) -> String {
-    let text = texts(block, locale, locales).first().copied().unwrap_or_default();
-    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LINE).collect()
+/// The beginning of the first text that a block says, as it is read; of a list of entries, which kind those are.
+pub(super) fn beginning(c: &Chrome, block: &Value, locale: &str, locales: &Locales<'_>) -> String {
+    let mut first = None;
+    each(block, locale, locales, &mut |text, field| {
+        let kind = of_type(c.kinds, text).filter(|_| matches!(field.holds, FieldType::ContentType));
+        first.get_or_insert_with(|| kind.map_or_else(|| text.to_owned(), |kind| c.of_kind(kind, "many").to_string()));
+    });
+    let first = first.unwrap_or_default();
+    let begin = &first[..first.floor_char_boundary(LINE * 20)];
+    let line = seen(begin).split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((end, _)) = line.char_indices().nth(LINE) else { return line };
+    let end = line[..end].rfind(' ').unwrap_or(end);
+    format!("{}\u{2026}", &line[..end])
 }
 
 /// The texts that a block says in a language, also within its items.
 pub(super) fn texts<'v>(block: &'v Value, locale: &str, locales: &Locales<'_>) -> Vec<&'v str> {
-    let known = block.get("type").and_then(Value::as_str).and_then(blocks::of_type);
     let mut all = Vec::new();
-    if let (Some(known), Some(data)) = (known, block.get("data")) {
-        gather(known.fields, data, &mut |value, field| {
-            let text = if field.localized() { locales.text(value, locale) } else { value.as_str() };
-            all.extend(text.filter(|text| !text.trim().is_empty()));
-        });
-    }
+    each(block, locale, locales, &mut |text, _| all.push(text));
     all
+}
+
+fn each<'v>(block: &'v Value, locale: &str, locales: &Locales<'_>, take: &mut dyn FnMut(&'v str, &Field)) {
+    let known = block.get("type").and_then(Value::as_str).and_then(blocks::of_type);
+    let (Some(known), Some(data)) = (known, block.get("data")) else { return };
+    gather(known.fields, data, &mut |value, field| {
+        let text = if field.localized() { locales.text(value, locale) } else { value.as_str() };
+        if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
+            take(text, field);
+        }
+    });
 }
 
 fn gather<'v>(fields: &[Field], data: &'v Value, take: &mut dyn FnMut(&'v Value, &Field)) {

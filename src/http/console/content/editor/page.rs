@@ -97,7 +97,7 @@ impl Editor {
         let open = open(tx, c, shown, (&found.tree, &asked("open")), (typed, faults))?;
         let links = open.as_ref().is_some_and(|open| open.block.is_some_and(|block| has_links(block.fields)));
         Ok(Self {
-            outline: outline::of(&found.tree, &shown.tags.main, &shown.locales),
+            outline: outline::of(c, &found.tree, &shown.tags.main, &shown.locales),
             adding: asked("adding"),
             offered: BLOCKS.iter().copied().filter(|block| block.stands_in(entry.kind)).collect(),
             can_undo: found.can_undo,

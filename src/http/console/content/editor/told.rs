@@ -88,7 +88,10 @@ impl Told<'_> {
     pub fn block(&self, id: &str) -> Option<(String, String)> {
         let found = self.trees.iter().find_map(|tree| parts::find_block(tree, id).and_then(|spot| parts::block(tree, &spot)))?;
         let word = found.get("type").and_then(Value::as_str)?;
-        Some((self.words(&format!("block-{}", word.to_lowercase()), word), outline::beginning(found, self.locales.default, &self.locales)))
+        Some((
+            self.words(&format!("block-{}", word.to_lowercase()), word),
+            outline::beginning(self.c, found, self.locales.default, &self.locales),
+        ))
     }
 
     /// Whether a conflict is about a moment.
