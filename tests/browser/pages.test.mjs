@@ -218,6 +218,7 @@ const STATES = {
   "help": "/help",
   "help-keys": "/help/api-keys",
   "help-clients": "/help/clients",
+  "help-agents": "/help/agents",
   "help-builds": "/help/builds",
   "help-elsewhere": "/help/elsewhere",
   "help-front-ends": "/help/front-ends",

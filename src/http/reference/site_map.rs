@@ -8,7 +8,7 @@ use super::group::Reference;
 
 /// The list, for an instance at this address.
 pub fn llms(url: &str, reference: &Reference) -> String {
-    let help = help::all().iter().map(|(page, key)| (page, Lang::En.t(key), Lang::En.t(&format!("{key}-lead"))));
+    let help = help::all().map(|(page, key)| (page, Lang::En.t(key), Lang::En.t(&format!("{key}-lead"))));
     let mut out = format!(
         "# Stele\n\n> A content server that is reached by API keys: pages, posts and a knowledge base in several languages. Exchange a key for a \
          token at {url}/api/auth/token, then send it as a Bearer token.\n\n## API\n\n- [Reference]({url}/docs/index.md): every call\n- [OpenAPI \

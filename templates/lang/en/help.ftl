@@ -1,5 +1,11 @@
 help = Help
 help-lead = How to use this instance, in short pages.
+help-group-start = First steps
+help-group-keys = Keys and people
+help-group-content = Content
+help-group-develop = Building with it
+help-agents = Agents
+help-agents-lead = Let Claude Code or another agent find, write, translate and publish content, with a key of its own.
 help-start = Getting started
 help-start-lead = From an empty instance to the first call.
 help-which = Which kind of key

@@ -1,5 +1,11 @@
 help = Aide
 help-lead = Comment utiliser cette instance, en pages courtes.
+help-group-start = Premiers pas
+help-group-keys = Clés et personnes
+help-group-content = Contenus
+help-group-develop = Construire avec
+help-agents = Agents
+help-agents-lead = Laisser Claude Code ou un autre agent trouver, écrire, traduire et publier des contenus, avec une clé à lui.
 help-start = Pour commencer
 help-start-lead = D’une instance vide au premier appel.
 help-which = Quelle sorte de clé

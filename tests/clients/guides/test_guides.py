@@ -99,7 +99,7 @@ def test_agents(fresh, environment, folder, tmp_path):
         program(tmp_path / "tools" / name, f'echo "$@" >{tmp_path}/{name}')
     play("agents.md", folder, environment)
     claude, codex = ((tmp_path / name).read_text() for name in ("claude", "codex"))
-    assert re.fullmatch(rf"mcp add --transport http stele {fresh.url}/mcp --header Authorization: Bearer gct_\S+\n", claude)
+    assert claude == f"mcp add --transport http stele {fresh.url}/mcp --header Authorization: Bearer ${{AGENT_KEY}}\n"
     assert codex == f"mcp add stele --url {fresh.url}/mcp --bearer-token-env-var AGENT_KEY\n"
 
 

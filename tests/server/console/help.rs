@@ -6,11 +6,12 @@ use stele::domain::access::Role;
 
 use crate::support::{Browser, Site, Visitor, place};
 
-const PAGES: [&str; 16] = [
+const PAGES: [&str; 17] = [
     "getting-started",
     "which-key",
     "api-keys",
     "tokens",
+    "agents",
     "clients",
     "builds",
     "front-ends",

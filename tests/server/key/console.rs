@@ -280,7 +280,12 @@ fn a_new_key_says_when_it_ends_and_its_examples_are_real() {
     let (org, api) = (here.org.to_string(), "http://stele.test/api");
     assert!(shown.contains(&format!("{api}/organizations/{org}/projects/{other}")) && shown.contains(&format!("{api}/auth/token")));
     assert!(shown.contains("asyncio.run(main())") && shown.contains(&format!("\"{other}\"")), "{shown}");
-    assert!(!shown.contains("/mcp"), "nothing is promised that is not there");
+    for line in
+        ["claude mcp add --transport http stele <b>http://stele.test/mcp</b>", "codex mcp add stele --url <b>http://stele.test/mcp</b>"]
+    {
+        assert!(shown.contains(line), "{shown}");
+    }
+    assert_eq!(shown.matches("gct_").count(), 1, "the key is in none of the examples: {shown}");
     // Without a project that it reaches, the examples list projects.
     let lonely = machine(&server, here.org, Role::Collaborator, Access::Read, None);
     let page = format!("/o/acme/settings/accounts/{}/keys/new", lonely.account);

@@ -33,8 +33,13 @@ pub fn protect(answer: &mut HttpResponse, nonce: &str, hsts: Option<&'static str
         "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; \
          form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     );
+    protect_by(answer, &policy);
+}
+
+/// The same with this policy, for a page that needs one of its own.
+pub fn protect_by(answer: &mut HttpResponse, policy: &str) {
     let headers = answer.headers_mut();
-    if let Ok(value) = HeaderValue::from_str(&policy) {
+    if let Ok(value) = HeaderValue::from_str(policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, value);
     }
     let fixed = [

@@ -33,24 +33,36 @@ use super::{
 /// The page that leads to a first call.
 const FIRST: &str = "getting-started";
 
-/// The pages, in their order: address and the key of their words.
-const PAGES: [(&str, &str); 16] = [
-    (FIRST, "help-start"),
-    ("which-key", "help-which"),
-    ("api-keys", "help-keys"),
-    ("tokens", "help-tokens"),
-    ("clients", "help-clients"),
-    ("builds", "help-builds"),
-    ("front-ends", "help-front-ends"),
-    ("elsewhere", "help-elsewhere"),
-    ("roles", "help-roles"),
-    ("console", "help-console"),
-    ("content", "help-content"),
-    ("frames", "help-frames"),
-    ("redirects", "help-redirects"),
-    ("moving", "help-moving"),
-    ("sandbox", "help-sandbox"),
-    ("questions", "help-questions"),
+/// A page: its address and the key of its words.
+type Page = (&'static str, &'static str);
+
+/// The pages, in their order and their groups, each with the key of its words.
+const GROUPS: [(&str, &[Page]); 4] = [
+    ("help-group-start", &[(FIRST, "help-start"), ("console", "help-console"), ("questions", "help-questions")]),
+    (
+        "help-group-keys",
+        &[
+            ("which-key", "help-which"),
+            ("api-keys", "help-keys"),
+            ("tokens", "help-tokens"),
+            ("roles", "help-roles"),
+            ("builds", "help-builds"),
+        ],
+    ),
+    (
+        "help-group-content",
+        &[
+            ("content", "help-content"),
+            ("frames", "help-frames"),
+            ("redirects", "help-redirects"),
+            ("moving", "help-moving"),
+            ("elsewhere", "help-elsewhere"),
+        ],
+    ),
+    (
+        "help-group-develop",
+        &[("agents", "help-agents"), ("clients", "help-clients"), ("front-ends", "help-front-ends"), ("sandbox", "help-sandbox")],
+    ),
 ];
 
 /// What a key or a role lacks for an answer 403: the keys of the words.
@@ -132,7 +144,7 @@ pub fn pages() -> Vec<PageRoute> {
 async fn page(request: Arc<PageRequest>) -> Result<HttpResponse> {
     let asked = request.param("page").to_owned();
     let (name, is_markdown) = asked.strip_suffix(".md").map_or((&*asked, false), |name| (name, true));
-    let (page, key) = *PAGES.iter().find(|(page, _)| *page == name).ok_or(Error::NotFound("page"))?;
+    let (page, key) = all().find(|(page, _)| *page == name).ok_or(Error::NotFound("page"))?;
     if !is_markdown {
         return Ok(html(200, read(&request, move |request, tx| show(request, tx, page, key)).await?));
     }
@@ -150,15 +162,15 @@ fn as_markdown(request: &PageRequest, page: &'static str, key: &'static str) -> 
 }
 
 /// The pages of the help: name, and the keys of their words.
-pub const fn all() -> &'static [(&'static str, &'static str)] {
-    &PAGES
+pub fn all() -> impl Iterator<Item = Page> {
+    GROUPS.iter().flat_map(|(_, pages)| pages.iter().copied())
 }
 
 /// The pages, for the search.
 pub fn places(c: &Chrome) -> Vec<PaletteItem> {
     let help = c.t("nav-help").to_string();
-    let place = |(page, key): (&str, &str)| c.place(c.help(&format!("/{page}")), "book-open", key, &help).known_as(&[key, "nav-help"]);
-    PAGES.map(place).into()
+    let place = |(page, key): Page| c.place(c.help(&format!("/{page}")), "book-open", key, &help).known_as(&[key, "nav-help"]);
+    all().map(place).collect()
 }
 
 fn show(request: &PageRequest, tx: &mut Tx<'_>, page: &'static str, key: &'static str) -> Result<String> {
@@ -183,6 +195,11 @@ impl Help {
         self.page == page
     }
 
+    /// Where agents work with this instance.
+    fn mcp(&self) -> String {
+        format!("{}/mcp", self.url)
+    }
+
     /// Title of this page.
     fn title(&self, c: &Chrome) -> Phrase {
         c.t(self.key)
@@ -193,10 +210,10 @@ impl Help {
         c.t(&format!("{}-lead", self.key))
     }
 
-    /// All pages: path, title, what they are about.
-    fn all(&self, c: &Chrome) -> Vec<(String, String, String)> {
-        let one = |(page, key): (&str, &str)| (format!("/{page}"), c.t(key).to_string(), c.t(&format!("{key}-lead")).to_string());
-        PAGES.map(one).into()
+    /// All pages, in their groups: path, title, what they are about.
+    fn groups(&self, c: &Chrome) -> Vec<(String, Vec<(String, String, String)>)> {
+        let one = |&(page, key): &Page| (format!("/{page}"), c.t(key).to_string(), c.t(&format!("{key}-lead")).to_string());
+        GROUPS.iter().map(|(group, pages)| (c.t(group).to_string(), pages.iter().map(one).collect())).collect()
     }
 
     /// With its text, and what is in that.
@@ -216,7 +233,7 @@ impl Help {
         let folded = text::fold(&self.search);
         let words: Vec<&str> = folded.split_whitespace().collect();
         let mut found = Vec::new();
-        for (page, key) in PAGES.into_iter().filter(|_| !words.is_empty()) {
+        for (page, key) in all().filter(|_| !words.is_empty()) {
             let of = Self { page, key, url: self.url.clone(), api: self.api.clone(), minutes: self.minutes, ..Self::default() };
             let html = render(&Prose { c, h: &of })?;
             found.extend(outline::sections(&html).into_iter().filter_map(|section| {
@@ -269,9 +286,10 @@ mod tests {
         let reasons = Reason::ALL.iter().map(|one| format!("help-reason-{}", one.word().replace('_', "-")));
         let permissions = Permission::ALL.iter().map(|one| format!("help-may-{}", one.word().replace(':', "-")));
         let denials = DENIALS.iter().flat_map(|one| [format!("help-denial-{one}"), format!("help-denial-do-{one}")]);
-        let pages = PAGES.iter().flat_map(|(_, key)| [(*key).to_owned(), format!("{key}-lead")]);
+        let pages = all().flat_map(|(_, key)| [key.to_owned(), format!("{key}-lead")]);
+        let groups = GROUPS.iter().map(|(group, _)| (*group).to_owned());
         let rules = Rule::ALL.iter().map(|one| format!("help-rule-{}", one.word().replace('_', "-")));
-        for key in reasons.chain(rules).chain(permissions).chain(denials).chain(pages) {
+        for key in reasons.chain(rules).chain(permissions).chain(denials).chain(pages).chain(groups) {
             assert!(Lang::ALL.into_iter().all(|lang| lang.has(&key)), "there are no words for {key}");
         }
     }

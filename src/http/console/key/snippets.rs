@@ -21,6 +21,8 @@ use crate::{
 pub struct Snippets {
     /// Where the API begins.
     pub api: String,
+    /// Where agents work with it.
+    pub mcp: String,
     /// The organization.
     pub org: OrgId,
     /// The project, if there is one yet.
@@ -72,8 +74,8 @@ impl Snippets {
 
     /// Those of a key that was just made.
     pub fn small(request: &PageRequest, org: OrgId, project: Option<ProjectId>) -> Self {
-        let (api, kinds) = (format!("{}/api", request.state.public_url), request.state.store.kinds());
-        Self { api, org, project, apps: Vec::new(), projects: Vec::new(), kinds }
+        let (url, kinds) = (&request.state.public_url, request.state.store.kinds());
+        Self { api: format!("{url}/api"), mcp: format!("{url}/mcp"), org, project, apps: Vec::new(), projects: Vec::new(), kinds }
     }
 
     /// What the examples list: the first kind of the first app that has content.

@@ -129,7 +129,7 @@ mod tests {
     fn a_typo_in_a_short_word_counts_in_the_language_of_the_reader_alone() {
         let help = PaletteItem::new("/help".into(), "book-open", "Help".into(), "Account".into()).known_as(&["nav-help"]);
         let place = |typed: &str| Query::of(typed).place(&help);
-        assert_eq!((place("help"), place("aide"), place("hekp")), (Some(Match::Begins), Some(Match::Begins), Some(Match::Close)));
+        assert_eq!((place("help"), place("aide"), place("hekp")), (Some(Match::Named), Some(Match::Begins), Some(Match::Close)));
         assert_eq!(place("tide"), None, "one letter beside the French word");
     }
 
