@@ -44,6 +44,12 @@ pub struct Settings {
     /// Passwords a minute that strangers type at one address, right or wrong, or off [default: 600] [env: STELE_SIGN_INS_PER_ADDRESS]
     #[arg(long, value_name = "NUMBER")]
     sign_ins_per_address: Option<String>,
+    /// Changes a minute that agents make with one key, or off [default: 600] [env: STELE_AGENT_WRITES_PER_KEY]
+    #[arg(long, value_name = "NUMBER")]
+    agent_writes_per_key: Option<String>,
+    /// Those of them that readers see at once, or off [default: 60] [env: STELE_AGENT_PUBLISHES_PER_KEY]
+    #[arg(long, value_name = "NUMBER")]
+    agent_publishes_per_key: Option<String>,
     /// Life of an access token in minutes, 1 to 60 [default: 15] [env: STELE_TOKEN_TTL]
     #[arg(long, value_name = "MINUTES")]
     token_ttl: Option<String>,
@@ -125,6 +131,8 @@ impl Settings {
             ("requests-per-address", &self.requests_per_address),
             ("exchanges-per-address", &self.exchanges_per_address),
             ("sign-ins-per-address", &self.sign_ins_per_address),
+            ("agent-writes-per-key", &self.agent_writes_per_key),
+            ("agent-publishes-per-key", &self.agent_publishes_per_key),
             ("token-ttl", &self.token_ttl),
             ("token-format", &self.token_format),
             ("allow-key-as-bearer", &self.allow_key_as_bearer),

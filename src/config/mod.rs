@@ -230,6 +230,8 @@ impl Lookup<'_> {
             address: limit("requests-per-address"),
             exchange: limit("exchanges-per-address"),
             sign_in: limit("sign-ins-per-address"),
+            agent_write: limit("agent-writes-per-key"),
+            agent_publish: limit("agent-publishes-per-key"),
         }
     }
 

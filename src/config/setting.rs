@@ -42,6 +42,8 @@ pub const SETTINGS: &[Setting] = &[
         "600",
         "passwords a minute that strangers type at one address, right or wrong, or off",
     ),
+    setting("agent-writes-per-key", "STELE_AGENT_WRITES_PER_KEY", "600", "changes a minute that agents make with one key, or off"),
+    setting("agent-publishes-per-key", "STELE_AGENT_PUBLISHES_PER_KEY", "60", "those of them that readers see at once, or off"),
     setting("token-ttl", "STELE_TOKEN_TTL", "15", "life of an access token in minutes, 1 to 60"),
     setting("token-format", "STELE_TOKEN_FORMAT", "paseto", "paseto or jwt"),
     setting("allow-key-as-bearer", "STELE_ALLOW_KEY_AS_BEARER", "false", "accept an API key where a token belongs"),

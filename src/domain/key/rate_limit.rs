@@ -16,6 +16,10 @@ pub enum Policy {
     Exchange,
     /// Passwords that strangers type at one address.
     SignIn,
+    /// Changes that agents make with one key.
+    AgentWrite,
+    /// What agents show to readers with one key.
+    AgentPublish,
 }
 
 impl Policy {
@@ -26,6 +30,8 @@ impl Policy {
             Self::Address => "address",
             Self::Exchange => "exchange",
             Self::SignIn => "sign-in",
+            Self::AgentWrite => "agent-write",
+            Self::AgentPublish => "agent-publish",
         }
     }
 
@@ -36,6 +42,8 @@ impl Policy {
             Self::Address => "requests from this address",
             Self::Exchange => "exchanges of keys from this address",
             Self::SignIn => "passwords from this address",
+            Self::AgentWrite => "changes by agents with this API key",
+            Self::AgentPublish => "changes by agents with this API key that readers see at once",
         }
     }
 }
@@ -73,11 +81,16 @@ pub struct Ceilings {
     pub exchange: Option<u32>,
     /// Passwords that strangers type at one address.
     pub sign_in: Option<u32>,
+    /// Changes that agents make with one key.
+    pub agent_write: Option<u32>,
+    /// Those of them that readers see at once.
+    pub agent_publish: Option<u32>,
 }
 
 impl Default for Ceilings {
-    /// More than an honest client comes to, also one that measures how fast the server is.
+    /// More than an honest client comes to, also one that measures how fast the server is; and more than an agent does whom somebody looks after.
     fn default() -> Self {
-        Self { key: Some(6_000_000), address: Some(6_000_000), exchange: Some(3_000_000), sign_in: Some(600) }
+        let (agent_write, agent_publish) = (Some(600), Some(60));
+        Self { key: Some(6_000_000), address: Some(6_000_000), exchange: Some(3_000_000), sign_in: Some(600), agent_write, agent_publish }
     }
 }

@@ -50,7 +50,7 @@ pub async fn run(caller: &Caller, tool: &'static Tool, given: Map<String, Value>
 async fn answered(caller: &Caller, tool: &'static Tool, given: Map<String, Value>) -> Result<Answer> {
     let said = Value::Object(given.clone()).to_string();
     let arguments = Arc::new(Arguments::read(&tool.all_takes(true), given)?);
-    let dry = arguments.flag("dry_run");
+    let (dry, is_live) = (arguments.flag("dry_run"), arguments.flag("live"));
     let work = move |caller: &Caller, tx: &mut Tx<'_>, work: Work| {
         let actor = caller.call.actor(tx)?;
         tx.by_tool(&actor, tool.name, &caller.client);
@@ -59,6 +59,7 @@ async fn answered(caller: &Caller, tool: &'static Tool, given: Map<String, Value
     let (own, store) = (caller.clone(), caller.state().store.clone());
     match tool.run {
         Run::Write(write) if !dry => {
+            limited(caller, tool.publishes || is_live)?;
             let named =
                 caller.call.idempotency_key()?.map(|named| Request::new(named, "POST", &format!("/mcp/{}", tool.name), said.as_bytes()));
             let once_or_now = move |tx: &mut Tx<'_>| match &named {
@@ -69,6 +70,12 @@ async fn answered(caller: &Caller, tool: &'static Tool, given: Map<String, Value
         }
         Run::Read(read) | Run::Write(read) => caller.call.reading(move || store.read_now(|tx| work(&own, tx, read))).await,
     }
+}
+
+/// Counts a change for its key: an agent that runs in a circle is stopped before it has done much.
+fn limited(caller: &Caller, is_seen: bool) -> Result<()> {
+    let key = caller.call.known().and_then(|actor| actor.key());
+    key.map_or(Ok(()), |key| caller.state().rate_limits.agent(key.id, is_seen))
 }
 
 /// A change that its caller has named (`Idempotency-Key`) is made once: a repeat gets the answer that was given.

@@ -103,6 +103,8 @@ pub struct RateLimits {
     addresses: Limiter<Network>,
     exchanges: Limiter<Network>,
     sign_ins: Limiter<Network>,
+    agent_writes: Limiter<KeyId>,
+    agent_publishes: Limiter<KeyId>,
 }
 
 impl RateLimits {
@@ -115,6 +117,8 @@ impl RateLimits {
             addresses: Limiter::new(Policy::Address, &timer),
             exchanges: Limiter::new(Policy::Exchange, &timer),
             sign_ins: Limiter::new(Policy::SignIn, &timer),
+            agent_writes: Limiter::new(Policy::AgentWrite, &timer),
+            agent_publishes: Limiter::new(Policy::AgentPublish, &timer),
         }
     }
 
@@ -149,5 +153,17 @@ impl RateLimits {
     /// Rate-limited.
     pub fn sign_in(&self, ip: IpAddr) -> Result<Option<RateLimit>> {
         self.sign_ins.count(Network::of(ip), self.ceilings.sign_in)
+    }
+
+    /// Counts a change by an agent with a key; `is_seen` by readers at once, or not.
+    ///
+    /// # Errors
+    /// Rate-limited.
+    pub fn agent(&self, key: KeyId, is_seen: bool) -> Result<()> {
+        self.agent_writes.count(key, self.ceilings.agent_write)?;
+        if is_seen {
+            self.agent_publishes.count(key, self.ceilings.agent_publish)?;
+        }
+        Ok(())
     }
 }

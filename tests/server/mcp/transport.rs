@@ -4,10 +4,16 @@ use reqwest::blocking::Client;
 use serde_json::{Value, json};
 use stele::{
     config::Config,
-    domain::access::{Access, Role},
+    domain::{
+        access::{Access, Role},
+        key::rate_limit::Ceilings,
+    },
 };
 
-use super::agent::{Agent, OLD};
+use super::{
+    agent::{Agent, OLD, stored},
+    reading::agent,
+};
 use crate::support::{Site, machine};
 
 #[test]
@@ -114,6 +120,28 @@ fn what_is_refused_to_a_living_key_is_an_answer() {
     busy.done("overview", json!({}));
     let text = busy.refused("overview", json!({}));
     assert!(text.to_lowercase().contains("requests"), "{text}");
+}
+
+#[test]
+fn an_agent_that_runs_in_a_circle_is_stopped() {
+    let rate_limits = Ceilings { agent_write: Some(4), agent_publish: Some(1), ..Ceilings::default() };
+    let site = Site::as_set(Config { rate_limits, ..Config::default() });
+    let agent = agent(&site);
+    let draft = |title: &str| json!({ "kind": "website_page", "title": title });
+    let made = agent.done("create_entry", draft("First"));
+    let id = stored(&made).split(' ').nth(1).unwrap().to_owned();
+    agent.done("publish", json!({ "id": id, "version": 1 }));
+    let live = json!({ "id": id, "version": 2, "fields": { "title": "Second" }, "live": true });
+    let text = agent.refused("update_entry", live);
+    assert!(text.contains("more than 1 changes") && text.contains("Nothing was changed"), "{text}");
+    agent.done("create_entry", draft("Third"));
+    let text = agent.refused("create_entry", draft("Fourth"));
+    assert!(text.contains("more than 4 changes by agents with this API key a minute. Try again in"), "{text}");
+    let dry = json!({ "kind": "website_page", "title": "Fifth", "dry_run": true });
+    agent.done("create_entry", dry);
+    agent.done("overview", json!({}));
+    let path = format!("{}/{id}", site.pages());
+    assert_eq!(site.ask("PATCH", &path, Some(&json!({ "title": { "en": "Sixth" } }))).status, 200, "the API has limits of its own");
 }
 
 /// A key with these restrictions.

@@ -37,6 +37,8 @@ pub struct Tool {
     pub needs: Permission,
     /// Whether it may take something away.
     pub destructive: bool,
+    /// Whether readers see at once what it does, whatever it is given.
+    pub publishes: bool,
     /// Whether a model is told all of it from the start.
     pub always: bool,
     /// Whether a person is asked before it runs, where the key is a person's.
@@ -54,18 +56,47 @@ impl Tool {
     /// A tool that reads.
     pub const fn reads(name: &'static str, title: &'static str, about: &'static str, takes: &'static [Argument], work: Work) -> Self {
         let needs = Permission::ProjectSee;
-        Self { name, title, about, takes, needs, destructive: false, always: false, asks: false, in_project: true, run: Run::Read(work) }
+        Self {
+            name,
+            title,
+            about,
+            takes,
+            needs,
+            destructive: false,
+            publishes: false,
+            always: false,
+            asks: false,
+            in_project: true,
+            run: Run::Read(work),
+        }
     }
 
     /// A tool that writes entries.
     pub const fn writes(name: &'static str, title: &'static str, about: &'static str, takes: &'static [Argument], work: Work) -> Self {
         let needs = Permission::EntryWrite;
-        Self { name, title, about, takes, needs, destructive: false, always: false, asks: false, in_project: true, run: Run::Write(work) }
+        Self {
+            name,
+            title,
+            about,
+            takes,
+            needs,
+            destructive: false,
+            publishes: false,
+            always: false,
+            asks: false,
+            in_project: true,
+            run: Run::Write(work),
+        }
     }
 
     /// It may take something away.
     pub const fn destructive(self) -> Self {
         Self { destructive: true, ..self }
+    }
+
+    /// Readers see at once what it does.
+    pub const fn publishes(self) -> Self {
+        Self { publishes: true, ..self }
     }
 
     /// A model is told all of it from the start.

@@ -43,7 +43,8 @@ pub static PUBLISH: Tool = Tool::writes(
         set(turn, at.map_or(Publication::Now, Publication::At))
     },
 )
-.asks();
+.asks()
+.publishes();
 
 /// Takes back to a draft.
 pub static UNPUBLISH: Tool =

@@ -153,7 +153,7 @@ fn a_link_shows_no_more_than_its_maker_may_see() {
 
 #[test]
 fn a_link_is_counted_by_the_address_that_opens_it() {
-    let rate_limits = Ceilings { key: None, address: Some(3), exchange: None, sign_in: None };
+    let rate_limits = Ceilings { key: None, address: Some(3), ..Ceilings::default() };
     let clock = SetClock::new();
     let site = Site::clocked_as(&clock, Config { rate_limits, ..Config::default() });
     clock.pass(Duration::from_secs(60));
