@@ -15,6 +15,8 @@ use std::{
 /// The folder of the files, and within it that of the stylesheet's layers, which are sent as one file with it.
 const FOLDER: &str = "static";
 const LAYERS: &str = "layers";
+/// What ends so is long, and is kept compressed alone.
+const PACKED: &str = ".br";
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed={FOLDER}");
@@ -29,6 +31,12 @@ fn main() -> io::Result<()> {
     let mut table = String::from("&[\n");
     for (at, name) in names.iter().enumerate() {
         let source = Path::new(FOLDER).join(name);
+        if let Some(name) = name.strip_suffix(PACKED) {
+            let file = written(&out, &format!("{at}.Brotli"), &fs::read(&source)?)?;
+            writeln!(table, "File {{ name: {name:?}, plain: &[], compressed: &[(Coding::Brotli, include_bytes!({file:?}))] }},")
+                .map_err(io::Error::other)?;
+            continue;
+        }
         let bytes = if name.ends_with(".css") { joined(&source)?.into_bytes() } else { fs::read(&source)? };
         let mut coded = String::new();
         // Fonts and pictures are compressed already.

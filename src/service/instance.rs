@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     domain::{
-        Result,
+        Error, Result,
         access::Actor,
         account::user::{self, User},
         listing::Listing,
@@ -20,6 +20,15 @@ use crate::{
 
 /// Most operators that are named to whoever needs one.
 const NAMED: u32 = 5;
+
+/// What links and tokens are sealed with that are not stored.
+///
+/// # Errors
+/// Internal, where the instance has none.
+pub fn sealing_secret(tx: &mut Tx<'_>) -> Result<Vec<u8>> {
+    let found = instance::unguarded_get(tx)?.map(|found| found.secret).filter(|secret| !secret.is_empty());
+    found.ok_or_else(|| Error::Internal("the instance has no secret".into()))
+}
 
 /// The people of the instance.
 pub fn people(tx: &mut Tx<'_>, actor: &Arc<Actor>, listing: &Listing) -> Result<Page<user::Overview>> {

@@ -79,3 +79,25 @@ test("from the first start to the first key over plain http on a name of the loc
   await page.context().close();
   await instance.stop();
 });
+
+test("calls are tried from the reference, and nothing that it shows or asks for comes from elsewhere", async () => {
+  const told = await sandbox();
+  const page = await open(browser), asked = [], faults = [];
+  page.on("request", request => asked.push(request.url()));
+  page.on("console", message => { if (message.type() === "error") faults.push(message.text()); });
+  await page.goto(told.signInUrl);
+  await page.goto(`${told.url}/docs/try`);
+  await page.getByRole("link", { name: "Reading and writing content" }).waitFor();
+  await page.getByText("The caller").first().click();
+  await page.getByRole("button", { name: /Test Request.*whoami/i }).first().click();
+  const answered = page.waitForResponse(`${told.url}/api/whoami`);
+  await page.getByRole("button", { name: /^Send/ }).first().click();
+  const answer = await answered;
+  assert.equal(answer.status(), 200);
+  assert.match(answer.request().headers().authorization, /^Bearer stele_try_/);
+  assert.equal((await answer.json()).name, "Ada Winter");
+  const elsewhere = asked.filter(url => !url.startsWith(`${told.url}/`) && !/^(data|blob):/.test(url));
+  assert.deepEqual([elsewhere, faults], [[], []]);
+  await page.context().close();
+  await told.stop();
+});

@@ -3,4 +3,5 @@
 pub mod delivery;
 pub mod notification;
 pub mod session;
+pub mod trial;
 pub mod user;

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::LazyLock};
 use actix_web::{HttpRequest, HttpResponse, http::header, web::Bytes};
 
 use super::{
-    compress::Coding,
+    compress::{self, Coding},
     document::{Asked, Document, fingerprint},
 };
 
@@ -35,10 +35,24 @@ static ASSETS: LazyLock<HashMap<&str, Document>> = LazyLock::new(|| {
         let mut asset = Document::new(kind(file.name), Bytes::from_static(file.plain), compressed.collect());
         if file.name.starts_with(MODULES) {
             asset.fingerprint.clone_from(&modules);
+        } else if let (true, Some((_, packed))) = (file.plain.is_empty(), file.compressed.first()) {
+            asset.fingerprint = fingerprint(packed);
         }
         asset
     };
     FILES.iter().map(|file| (file.name, asset(file))).collect()
+});
+
+/// What is kept compressed alone, as it is: by its fingerprint, for the rare client that does not take it so.
+static UNPACKED: LazyLock<HashMap<&str, Bytes>> = LazyLock::new(|| {
+    let packed = ASSETS.values().filter(|asset| asset.plain.is_empty());
+    let unpack = |asset: &'static Document| {
+        let mut plain = Vec::new();
+        let (_, packed) = asset.compressed.first()?;
+        brotli::BrotliDecompress(&mut &packed[..], &mut plain).ok()?;
+        Some((asset.fingerprint.as_str(), Bytes::from(plain)))
+    };
+    packed.filter_map(unpack).collect()
 });
 
 fn kind(name: &str) -> &'static str {
@@ -86,7 +100,15 @@ pub fn named(request: &HttpRequest, name: &str, lasting: &'static str) -> HttpRe
 fn answer(request: &HttpRequest, asset: &Document, lasting: &'static str) -> HttpResponse {
     let headers = request.headers();
     let if_none_match = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let mut answer = asset.answer(Asked { accept_encoding: headers.get(header::ACCEPT_ENCODING), if_none_match }, lasting);
+    let asked = Asked { accept_encoding: headers.get(header::ACCEPT_ENCODING), if_none_match };
+    let takes_packed = compress::accepted(asked.accept_encoding) == Some(Coding::Brotli);
+    let mut answer = match UNPACKED.get(asset.fingerprint.as_str()).filter(|_| asset.plain.is_empty() && !takes_packed) {
+        Some(plain) => {
+            let fingerprint = asset.fingerprint.clone();
+            Document { kind: asset.kind, plain: plain.clone(), compressed: Vec::new(), fingerprint }.answer(asked, lasting)
+        }
+        None => asset.answer(asked, lasting),
+    };
     answer.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, header::HeaderValue::from_static("nosniff"));
     answer
 }
@@ -101,6 +123,25 @@ mod tests {
         assert_eq!(css.compressed.iter().map(|(coding, _)| *coding).collect::<Vec<_>>(), [Coding::Brotli, Coding::Gzip]);
         assert!(css.compressed.iter().all(|(_, body)| body.len() < css.plain.len() / 2));
         assert!(ASSETS["fonts/inter-latin.woff2"].compressed.is_empty());
+    }
+
+    #[test]
+    fn what_is_kept_compressed_alone_is_sent_to_whoever_takes_it_and_unpacked_for_others() {
+        let sent = |coding: &str| {
+            let request = actix_web::test::TestRequest::get().insert_header((header::ACCEPT_ENCODING, coding)).to_http_request();
+            let answer = named(&request, "vendor/scalar.js", "no-cache");
+            let coding = answer.headers().get(header::CONTENT_ENCODING).and_then(|coding| coding.to_str().ok()).map(str::to_owned);
+            (coding, answer.into_body().try_into_bytes().expect("a body"))
+        };
+        let (packed, plain) = (sent("gzip, br"), sent("gzip"));
+        assert_eq!((packed.0.as_deref(), plain.0.as_deref()), (Some("br"), None));
+        assert!(packed.1.len() < 1_000_000 && plain.1.len() > 3_000_000, "{} {}", packed.1.len(), plain.1.len());
+        let licence = std::str::from_utf8(&ASSETS["vendor/scalar.LICENSE.txt"].plain).expect("text");
+        let version = licence.split_once("api-reference ").and_then(|(_, rest)| rest.split_once(' ')).expect("a version").0;
+        assert!(
+            String::from_utf8_lossy(&plain.1[..1000]).contains(&format!("@scalar/api-reference {version}")),
+            "the licence names another version"
+        );
     }
 
     #[test]

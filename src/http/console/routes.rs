@@ -13,7 +13,7 @@ use super::{
     project::{app, archive, branding, dashboard, project, project_member},
     search,
 };
-use crate::http::reference::page;
+use crate::http::reference::{page, trial};
 
 /// All pages.
 pub fn all() -> Vec<PageRoute> {
@@ -56,6 +56,7 @@ pub fn all() -> Vec<PageRoute> {
         find::pages(),
         trash::pages(),
         page::pages(),
+        trial::pages(),
     ]
     .concat()
 }

@@ -9,3 +9,4 @@ pub mod operation;
 pub mod page;
 pub mod sample;
 pub mod site_map;
+pub mod trial;

@@ -8,4 +8,5 @@ pub mod me;
 pub mod password;
 pub mod session;
 pub mod throttle;
+pub mod trial;
 pub mod user;

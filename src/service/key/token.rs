@@ -9,6 +9,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Access, Actor, KeyFacts, Permission, Via},
+        account::trial::Trial,
         error::Reason,
         id::{KeyId, OrgId, TokenId, UserId},
         key::{
@@ -18,7 +19,7 @@ use crate::{
         },
         time::Instant,
     },
-    service::authorize,
+    service::{account::trial, authorize},
     store::{
         Store, Tx,
         access_cache::{Fill, Hits},
@@ -115,6 +116,9 @@ impl Tokens {
     pub fn authenticate_as_of(&self, tx: &mut Tx<'_>, bearer: &str, from: IpAddr, then: Instant) -> Result<Arc<Actor>> {
         if PlainKey::looks_like(bearer) {
             return if self.allow_key_as_bearer { key_actor(tx, bearer, from) } else { Err(refused(Reason::KeyNotExchanged)) };
+        }
+        if Trial::looks_like(bearer) {
+            return trial::actor(tx, bearer, then);
         }
         let claims = self.verify(bearer, then).map_err(refused)?;
         let facts = of_claims(tx, &claims, then)?;

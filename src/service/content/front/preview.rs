@@ -24,6 +24,7 @@ use crate::{
             checked::{At, locales, project_of},
             render::{self, Loads},
         },
+        instance::sealing_secret,
         key::token,
         org::giver,
         project::branding,
@@ -32,7 +33,6 @@ use crate::{
         Tx,
         account::session,
         content::{entry, front::change},
-        instance,
     },
 };
 
@@ -62,7 +62,7 @@ pub fn link(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'static K
         _ => With::Key(actor.key().ok_or(Error::NotFound(NOUN))?.id),
     };
     let ends_at = tx.now() + LIFE;
-    let token = Pass { at, entry: id, maker: actor.id, with, ends_at }.seal(&secret(tx)?);
+    let token = Pass { at, entry: id, maker: actor.id, with, ends_at }.seal(&sealing_secret(tx)?);
     Ok(Link { token, ends_at })
 }
 
@@ -72,7 +72,7 @@ pub fn link(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'static K
 /// Not found: the link has ended, or the session or key that it was made with; its maker may not read the entry any more; the entry is gone.
 pub fn follow(tx: &mut Tx<'_>, token: &str, locale: Option<&str>) -> Result<Document> {
     let nowhere = || Error::NotFound(NOUN);
-    let pass = Pass::open(token, &secret(tx)?, tx.now()).ok_or_else(nowhere)?;
+    let pass = Pass::open(token, &sealing_secret(tx)?, tx.now()).ok_or_else(nowhere)?;
     let maker = match pass.with {
         With::Key(key) => token::living_key(tx, key)?,
         With::Session(id) if session::unguarded_exists(tx, id)? => giver::person(tx, pass.maker)?,
@@ -104,9 +104,4 @@ pub fn document(tx: &mut Tx<'_>, actor: &Arc<Actor>, entry: &Entry, locale: Opti
     let around = Around { header: html(&trees.header)?.html, beside: html(&trees.beside)?.html, footer: html(&trees.footer)?.html };
     let branding = branding::worn(tx, &granted)?;
     Ok(Document { title, language, content, around, branding })
-}
-
-fn secret(tx: &mut Tx<'_>) -> Result<Vec<u8>> {
-    let found = instance::unguarded_get(tx)?.map(|found| found.secret).filter(|secret| !secret.is_empty());
-    found.ok_or_else(|| Error::Internal("the instance has no secret".into()))
 }

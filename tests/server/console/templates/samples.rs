@@ -166,6 +166,7 @@ pub const SAMPLES: &[Sample] = &[
     shown("reference/index.html", |_| Asked::get("/docs").nobody()),
     shown("reference/index.html", |w| Asked::get(format!("/docs?search={}", w.query()))),
     shown("reference/group.html", |_| Asked::get("/docs/website-pages").nobody()),
+    proven(shown("reference/trial.html", |_| Asked::get("/docs/try")), &["data-token=\"stele_try_"]),
     proven(shown("reference/fields.html", |_| Asked::get("/docs/builder").nobody()), &["<dl class=\"params\">"]),
     proven(shown("help/guide.html", |_| help("roles").nobody()), &["<details class=\"guide\">", "Keys and people</h2>"]),
     shown("help/permissions.html", |_| help("roles")),
