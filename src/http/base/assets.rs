@@ -115,6 +115,8 @@ fn answer(request: &HttpRequest, asset: &Document, lasting: &'static str) -> Htt
 
 #[cfg(test)]
 mod tests {
+    use actix_web::body::MessageBody as _;
+
     use super::*;
 
     #[test]
