@@ -40,6 +40,10 @@ use crate::{
     service::{
         account::{device::Devices, mail::Mailer, throttle::Throttle},
         backup::{self, Downloads, MakeCopy},
+        file::{
+            beside::Folder,
+            bytes::{self, Blobs},
+        },
         idempotency::InFlight,
         key::{
             rate_limit::RateLimits,
@@ -57,6 +61,9 @@ use crate::{
     },
     system,
 };
+
+/// Most requests with files that come in at once: each has two pieces of one in memory.
+const FILES_AT_ONCE: usize = 32;
 
 /// A store on the database at `path`; `who` is told to others who find it in use.
 ///
@@ -139,6 +146,11 @@ impl Running {
         self.state.store.clone()
     }
 
+    /// The bytes of files.
+    pub fn files(&self) -> Arc<Blobs> {
+        self.state.files.clone()
+    }
+
     /// What makes it sign with the newest keys of the database.
     pub fn reload_signing_keys(&self) -> impl Fn() -> std::result::Result<(), String> + Send + Sync + 'static {
         let (state, public_url) = (self.state.clone(), self.public_url.clone());
@@ -174,6 +186,7 @@ pub async fn start(
     let ticks: Ticks = Arc::new(system::ticks());
     let connections = Connections::new(config.limits, ticks.clone());
     let kinds = store.kinds();
+    store.write(bytes::abandon_all).await.map_err(|error| format!("{error:?}"))?;
     let mut state = state(config, store, &public_url, workers, &connections, ticks)?;
     (state.setup, state.mail, state.sandbox) = (Mutex::new(setup), mailer.is_some(), sandbox);
     let state = Arc::new(state);
@@ -199,8 +212,14 @@ pub async fn start(
         let make = move |to: &Path| sqlite::backup::backup(&data, to, leave_out);
         Backups { folder, every, keep, make: Arc::new(make) }
     });
-    let given =
-        Given { backups, retention: config.retention, write_behind: state.write_behind.clone(), public_url: public_url.clone(), mailer };
+    let given = Given {
+        backups,
+        files_folder: state.files.folder().ok().cloned(),
+        retention: config.retention,
+        write_behind: state.write_behind.clone(),
+        public_url: public_url.clone(),
+        mailer,
+    };
     let jobs = Runner::start(&state.store, jobs::all(&state.store, given), &state.gauges);
     let (handle, server) = (server.handle(), Mutex::new(Some(server)));
     let (metrics, metrics_handle) = numbers.map(|(at, server)| (at, begun(server))).unzip();
@@ -243,6 +262,7 @@ fn state(
     connections: &Arc<Connections>,
     ticks: Ticks,
 ) -> std::result::Result<State, String> {
+    let folder = files_folder(config.files_dir.as_deref())?;
     let devices = Devices::new(&store).map_err(|error| format!("{error:?}"))?;
     let signer = signer(&store, public_url)?;
     let mut id = [0; 4];
@@ -250,7 +270,7 @@ fn state(
     Ok(State {
         tokens: Tokens::new(signer, config.token_ttl, config.token_format, config.allow_key_as_bearer),
         rate_limits: RateLimits::new(config.rate_limits, &store),
-        store,
+        store: store.clone(),
         response_cache: ResponseCache::default(),
         openapi: OnceLock::new(),
         in_flight: InFlight::default(),
@@ -267,6 +287,8 @@ fn state(
         hashing: Hashing::default(),
         incoming: Incoming::new(config.limits.bodies),
         uploads: Uploads::beside(&config.data),
+        files: Arc::new(Blobs::new(store.clone(), config.files, folder)),
+        file_turns: Shared::turns(FILES_AT_ONCE),
         outgoing: Outgoing::new(config.limits.answers, connections.clone()),
         long_reads: Shared::turns(workers + 2),
         hsts: config.hsts,
@@ -280,6 +302,15 @@ fn state(
         retention: config.retention,
         sandbox: None,
     })
+}
+
+/// The folder in which bytes of files lie, if one is set.
+///
+/// # Errors
+/// Why it cannot be used, as a sentence.
+pub fn files_folder(path: Option<&Path>) -> std::result::Result<Option<Arc<Folder>>, String> {
+    let open = |path: &Path| Folder::open(path).map(Arc::new).map_err(|cause| format!("the folder of files {}: {cause}", path.display()));
+    path.map(open).transpose()
 }
 
 /// How backups are made that operators download.

@@ -12,13 +12,21 @@ use crate::{
     app,
     domain::id::Entropy,
     service::backup::{self, Ending},
-    store::{backup::leave_out, sqlite},
+    store::{
+        backup::{leave_out, leave_out_files},
+        engine::Session,
+        error::StoreError,
+        sqlite,
+    },
 };
 
 use super::{
     output::{CommandResult, say},
     settings::{Data, sentence},
 };
+
+/// What is left out of a backup.
+type Leave = fn(&mut dyn Session) -> Result<(), StoreError>;
 
 /// Where the file goes that means standard output.
 const OUT: &str = "-";
@@ -30,6 +38,9 @@ pub(super) struct Backup {
     /// The file to write, which is replaced once the backup is complete; - for standard output
     #[arg(value_name = "FILE")]
     to: PathBuf,
+    /// Leave the bytes of files out, which may be most of it; what is known of files is in it
+    #[arg(long)]
+    without_files: bool,
 }
 
 #[derive(Debug, Args)]
@@ -49,19 +60,20 @@ pub(super) struct Restore {
 
 pub(super) fn make(backup: &Backup) -> CommandResult {
     let from = &backup.data.data;
+    let leave: Leave = if backup.without_files { leave_out_files } else { leave_out };
     if backup.to.as_os_str() == OUT {
-        return stream(from);
+        return stream(from, leave);
     }
-    sqlite::backup::backup(from, &backup.to, leave_out)?;
+    sqlite::backup::backup(from, &backup.to, leave)?;
     // Who reads a backup reads the hashes of all passwords and keys.
     say(format_args!("{} is backed up in {}: without signing keys, sessions and pending links", from.display(), backup.to.display()))
 }
 
 /// Writes the finished copy, so that a reader who is slow holds nothing of the database.
-fn stream(from: &Path) -> CommandResult {
+fn stream(from: &Path, leave: Leave) -> CommandResult {
     let mut random = [0; 8];
     app::SystemEntropy.fill(&mut random);
-    let mut copy = sqlite::backup::unnamed(from, "backup", u64::from_le_bytes(random), leave_out)?;
+    let mut copy = sqlite::backup::unnamed(from, "backup", u64::from_le_bytes(random), leave)?;
     let words = |cause: io::Error| format!("the backup could not be written: {cause}");
     let mut out = io::stdout().lock();
     io::copy(&mut copy, &mut out).and_then(|_| out.flush()).map_err(words)

@@ -52,6 +52,9 @@ enum Command {
     /// Make, list and revoke API keys, rotate signing keys
     #[command(subcommand)]
     Keys(admin::keys::Keys),
+    /// Say where the bytes of files lie
+    #[command(subcommand)]
+    Files(admin::files::Files),
     /// Write a project as one file, which another instance imports; also while it is served
     Export(moving::Export),
     /// Make a project of such a file, or of a folder of Markdown files
@@ -85,6 +88,7 @@ pub fn main() -> ExitCode {
         Command::User(user) => admin::user::run(&user),
         Command::Org(org) => admin::org::run(&org),
         Command::Keys(keys) => admin::keys::run(&keys),
+        Command::Files(files) => admin::files::run(&files),
         Command::Export(export) => moving::export(&export),
         Command::Import(import) => moving::import(&import),
         Command::Backup(wanted) => backup::make(&wanted),

@@ -53,7 +53,7 @@ pub(super) fn serve(config: &Config, store: Store, sandbox: Option<Arc<dyn Reset
         let config = Config { limits: config.limits.within(descriptors), ..config.clone() };
         let running = app::start(&config, store, sandbox, mailer).await?;
         let stop = running.stop();
-        let instance = Instance { store: running.store(), reload: Box::new(running.reload_signing_keys()) };
+        let instance = Instance { store: running.store(), files: running.files(), reload: Box::new(running.reload_signing_keys()) };
         let _socket = socket::listen(&config.data, instance).inspect_err(|error| {
             tracing::warn!(%error, "no socket beside the database: commands that write need the server to be stopped");
         });

@@ -18,7 +18,7 @@ use crate::{
         time::DAY,
     },
     http::base::{origin::Origin, transport::connections::Limits},
-    service::retention::Retention,
+    service::{file::bytes::Bounds, retention::Retention},
     smtp::Smtp,
 };
 use file::File;
@@ -58,6 +58,10 @@ pub struct Config {
     pub backups: Option<(PathBuf, Duration, usize)>,
     /// How long is kept what is over.
     pub retention: Retention,
+    /// The folder in which bytes of files lie, if not in the database.
+    pub files_dir: Option<PathBuf>,
+    /// How many bytes of files may be kept.
+    pub files: Bounds,
     /// The header by which browsers are told to come encrypted only, if they are.
     pub hsts: Option<&'static str>,
     /// Whether the log is JSON.
@@ -89,6 +93,8 @@ impl Default for Config {
             smtp: None,
             backups: None,
             retention: Retention::default(),
+            files_dir: None,
+            files: Bounds::default(),
             hsts: parse::hsts("host").flatten(),
             log_json: false,
             log_all: false,
@@ -172,6 +178,8 @@ impl Values {
             smtp: None,
             backups: read.backups(),
             retention: read.retention(),
+            files_dir: Some(self.text("files-dir")).filter(|path| !path.is_empty()).map(PathBuf::from),
+            files: read.files(),
             hsts: read.value("hsts", "off, host or subdomains", parse::hsts, None),
             log_json: read.value("log-format", "text or json", |text| parse::either(text, ["text", "json"]), false),
             log_all: read.value("request-log", "notable or all", |text| parse::either(text, ["notable", "all"]), false),
@@ -221,6 +229,12 @@ impl Lookup<'_> {
             working_copies: kept("keep-working-copies"),
             versions: VersionRetention { all: kept("keep-all-versions"), daily: kept("keep-daily-versions") },
         }
+    }
+
+    fn files(&mut self) -> Bounds {
+        let file = self.value("max-file", "a number of megabytes, 1 or more", |text| parse::megabytes(text).filter(|bytes| *bytes > 0), 0);
+        let quota = |text: &str| if text == "off" { Some(None) } else { parse::megabytes(text).map(Some) };
+        Bounds { file, project: self.value("max-project-files", "a number of megabytes, or off", quota, None) }
     }
 
     fn rate_limits(&mut self) -> Ceilings {

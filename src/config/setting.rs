@@ -62,7 +62,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("keep-activity", "STELE_KEEP_ACTIVITY", "forever", "how long lines of the activity are kept, such as 365d, or forever"),
     setting("keep-ended-keys", "STELE_KEEP_ENDED_KEYS", "forever", "how long revoked, expired and replaced keys are kept, or forever"),
     setting("keep-emails", "STELE_KEEP_EMAILS", "30d", "how long it is known which e-mails were sent or have failed, or forever"),
-    setting("keep-trash", "STELE_KEEP_TRASH", "30d", "how long deleted entries stay in the trash of their project, or forever"),
+    setting("keep-trash", "STELE_KEEP_TRASH", "30d", "how long deleted entries and files stay in the trash of their project, or forever"),
     setting(
         "keep-working-copies",
         "STELE_KEEP_WORKING_COPIES",
@@ -76,6 +76,9 @@ pub const SETTINGS: &[Setting] = &[
         "90d",
         "until what age one version a day is kept, or forever; then one a week",
     ),
+    setting("files-dir", "STELE_FILES_DIR", "", "the folder in which bytes of files lie; in the database when empty"),
+    setting("max-file", "STELE_MAX_FILE", "1024", "megabytes that a file may have"),
+    setting("max-project-files", "STELE_MAX_PROJECT_FILES", "off", "megabytes that all files of a project may have together, or off"),
     setting("hsts", "STELE_HSTS", "host", "whom an https public-url binds to https for a year: off, host, or host and its subdomains"),
     setting("log-format", "STELE_LOG_FORMAT", "text", "text or json"),
     setting("request-log", "STELE_REQUEST_LOG", "notable", "notable: writes, refusals, errors and slow requests; or all"),

@@ -33,6 +33,12 @@ pub enum Error {
     Stale,
     /// The body is over its limit, in bytes.
     TooLarge(usize),
+    /// A file has more bytes than one may have here.
+    FileTooLarge(u64),
+    /// The files of the project would have more bytes together than they may.
+    QuotaReached(u64),
+    /// The file does not have the bytes that are asked for; holds how many it has.
+    NotInRange(u64),
     /// Too many wrong passwords; try again after so many seconds.
     Limited(u32),
     /// More requests than a limit lets through.
@@ -271,6 +277,16 @@ impl fmt::Display for Error {
             Self::CursorExpired => out.write_str("What has changed since this cursor is not known any more. Begin anew, without since."),
             Self::Stale => out.write_str("This was changed by somebody else since you read it. Read it again."),
             Self::TooLarge(limit) => write!(out, "The body is too large: the limit is {limit} bytes."),
+            Self::FileTooLarge(most) => write!(
+                out,
+                "The file is too large: the setting max-file of this server allows {most} bytes. A proxy before it may allow less, and then answers itself."
+            ),
+            Self::QuotaReached(most) => write!(
+                out,
+                "The files of this project would have more than {most} bytes together, which the setting max-project-files of this server allows. \
+                 Delete some for good first."
+            ),
+            Self::NotInRange(size) => write!(out, "The file has {size} bytes, and none of those that were asked for."),
             Self::Limited(seconds) => write!(out, "Too many tries. Try again in {seconds} seconds."),
             Self::RateLimited(limit) => limit.fmt(out),
             Self::Occupied => out.write_str("Other files are on their way in at this moment. Nothing was changed; try again soon."),

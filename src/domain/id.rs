@@ -146,4 +146,12 @@ ids! {
     SessionId,
     /// Something that leaves the house, such as an e-mail.
     DeliveryId,
+    /// A file.
+    FileId,
+    /// A folder of files.
+    FolderId,
+    /// The bytes of a file.
+    BlobId,
+    /// A long upload that comes in parts.
+    UploadId,
 }

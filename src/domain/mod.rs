@@ -8,6 +8,7 @@ pub mod account;
 pub mod content;
 pub mod cursor;
 pub mod error;
+pub mod file;
 pub mod fold;
 pub mod id;
 pub mod idempotency;

@@ -4,6 +4,7 @@ pub mod api;
 pub mod base;
 pub mod branding;
 pub mod console;
+pub mod files;
 pub mod mcp;
 pub mod monitor;
 pub mod oauth;

@@ -21,7 +21,10 @@ use crate::{
 
 use super::{
     api::{
-        call, rate_limit,
+        arrived::Arrived,
+        call,
+        file::receive,
+        rate_limit,
         routes::{self, Served},
     },
     base::{
@@ -35,11 +38,12 @@ use super::{
             media::Transport,
             outgoing::{self, Holder},
             paced::Paced,
+            upload,
         },
     },
     branding,
     console::{self, Pages},
-    mcp,
+    files, mcp,
     monitor::{self, meter::Measured, observe::Observed},
     oauth, preview, sandbox,
 };
@@ -65,6 +69,7 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, api: &Arc<Api>
     sandbox::mount(config, state);
     preview::mount(config, state);
     branding::mount(config, state);
+    files::mount(config, state);
     let (shared, meter) = (state.clone(), state.meters.route("GET", "/static/{file}"));
     let asset = move |request: HttpRequest| {
         let mut observed = Observed::begin(&shared, &request);
@@ -170,7 +175,11 @@ async fn run(
         }
         Err(Refused::Type(takes)) => {
             call.counted(Outcome::of_status(415)).await;
-            let as_what = if takes == Transport::Lines { "lines of JSON" } else { "JSON" };
+            let as_what = match takes {
+                Transport::Lines => "lines of JSON",
+                Transport::Files => "a form with files",
+                _ => "JSON",
+            };
             let message = format!("Send the body as {as_what}, with Content-Type: {}.", takes.media_type());
             error::plain(415, message, None, Vec::new(), id)
         }
@@ -199,8 +208,21 @@ async fn read(
         if !route.takes.is_named(request.headers()) {
             return Err(Refused::Type(route.takes));
         }
-        let upload = state.uploads.body(request, payload, call.caller()).await.map_err(Refused::Error)?;
-        return Ok(call.clone().with_upload(upload));
+        let upload = state.uploads.body(request, payload, call.caller(), upload::LIMIT).await.map_err(Refused::Error)?;
+        return Ok(call.clone().with_arrived(Arrived::Whole(upload)));
+    }
+    if matches!(route.takes, Transport::Files | Transport::Bytes) {
+        if !route.takes.is_named(request.headers()) {
+            return Err(Refused::Type(route.takes));
+        }
+        return receive::all(request, payload, call, route.takes).await.map_err(Refused::Error);
+    }
+    if route.takes == Transport::LongJson && is_long(request) {
+        if !route.takes.is_named(request.headers()) {
+            return Err(Refused::Type(route.takes));
+        }
+        let upload = state.uploads.body(request, payload, call.caller(), body::LONG_LIMIT).await.map_err(Refused::Error)?;
+        return Ok(call.clone().with_arrived(Arrived::Whole(upload)));
     }
     let limit = if route.public { body::OPEN_LIMIT } else { body::LIMIT };
     let bytes = state.incoming.collect(request, payload, limit, call.caller()).await.map_err(Refused::Error)?;
@@ -209,6 +231,12 @@ async fn read(
     } else {
         Err(Refused::Type(route.takes))
     }
+}
+
+/// Whether a body is longer than those that are collected in memory, or does not say.
+fn is_long(request: &HttpRequest) -> bool {
+    let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    declared.is_none_or(|length| length > body::LIMIT)
 }
 
 /// Asks who calls, where a token is needed, and whether they may: whoever may not is told nothing of what they have sent.

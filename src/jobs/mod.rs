@@ -4,6 +4,7 @@
 
 pub mod backup;
 pub mod email;
+pub mod files;
 pub mod flush;
 pub mod items;
 pub mod publish;
@@ -15,7 +16,7 @@ pub mod versions;
 use std::sync::Arc;
 
 use crate::{
-    service::{account::mail::Mailer, retention::Retention, write_behind::WriteBehind},
+    service::{account::mail::Mailer, file::beside::Folder, retention::Retention, write_behind::WriteBehind},
     store::Store,
 };
 use backup::Backups;
@@ -31,6 +32,8 @@ pub struct Given {
     pub backups: Option<Backups>,
     /// How long is kept what is over.
     pub retention: Retention,
+    /// The folder in which bytes of files lie, where there is one.
+    pub files_folder: Option<Arc<Folder>>,
     /// What e-mails are sent by, where there is something.
     pub mailer: Option<Arc<dyn Mailer>>,
 }
@@ -42,6 +45,7 @@ pub fn all(store: &Store, given: Given) -> Vec<Job> {
         reminder::job(store, given.public_url, given.mailer.is_some()),
         flush::job(store, given.write_behind),
         sweep::job(store, given.retention),
+        files::job(store, given.files_folder),
         versions::job(store, given.retention.versions),
     ];
     jobs.extend(given.backups.map(|backups| backup::job(store, backups)));

@@ -24,7 +24,7 @@ struct Expiring {
     drop: fn(&mut Tx<'_>, &Retention) -> Result<usize>,
 }
 
-const ALL: [Expiring; 12] = [
+const ALL: [Expiring; 13] = [
     Expiring { what: "tokens of forms", is_old: |tx, _| form_token::any_old(tx), drop: |tx, _| form_token::forget(tx) },
     Expiring { what: "answers to repeats", is_old: |tx, _| idempotency::any_old(tx), drop: |tx, _| idempotency::forget(tx) },
     Expiring {
@@ -51,6 +51,11 @@ const ALL: [Expiring; 12] = [
         what: "what is in the trash",
         is_old: |tx, kept| retention::any_trash(tx, kept.trash),
         drop: |tx, kept| retention::forget_trash(tx, kept.trash),
+    },
+    Expiring {
+        what: "files in the trash",
+        is_old: |tx, kept| retention::any_file_trash(tx, kept.trash),
+        drop: |tx, kept| retention::forget_file_trash(tx, kept.trash),
     },
     Expiring {
         what: "working copies that nobody touches",

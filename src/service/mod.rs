@@ -9,6 +9,7 @@ pub mod authorize;
 pub mod backup;
 pub mod content;
 pub mod demo;
+pub mod file;
 pub mod form_token;
 pub mod gauges;
 pub mod i18n;

@@ -11,6 +11,7 @@ use crate::{
     store::{
         Tx,
         content::{trash, working::copy},
+        file::erase,
         key::retention as keys,
         org::activity,
     },
@@ -75,6 +76,16 @@ pub fn any_trash(tx: &mut Tx<'_>, kept: Option<Duration>) -> Result<bool> {
 /// Deletes some of it for good; how many.
 pub fn forget_trash(tx: &mut Tx<'_>, kept: Option<Duration>) -> Result<usize> {
     until(tx, kept).map_or(Ok(0), |until| trash::unguarded_forget(tx, until))
+}
+
+/// Whether there is something in the trash of files that has been there for too long.
+pub fn any_file_trash(tx: &mut Tx<'_>, kept: Option<Duration>) -> Result<bool> {
+    until(tx, kept).map_or(Ok(false), |until| erase::unguarded_any_old(tx, until))
+}
+
+/// Deletes some of it for good; how many.
+pub fn forget_file_trash(tx: &mut Tx<'_>, kept: Option<Duration>) -> Result<usize> {
+    until(tx, kept).map_or(Ok(0), |until| erase::unguarded_forget(tx, until))
 }
 
 /// Whether there are working copies that nobody has touched for too long.

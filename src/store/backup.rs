@@ -8,6 +8,8 @@ use super::{Tx, engine::Session, error::StoreError};
 statements! {
     SIGNING_KEYS = "DELETE FROM signing_keys";
     SESSIONS = "DELETE FROM sessions";
+    NOWHERE = "UPDATE blobs SET place = 'nowhere' WHERE hash IS NOT NULL AND place = 'rows'";
+    PIECES = "DELETE FROM blob_chunks";
     SECRET = "UPDATE instance SET secret = $1";
     QUEUED = "DELETE FROM deliveries WHERE state = 'queued'";
     PENDING = "SELECT id FROM invitations WHERE accepted_at IS NULL AND ended_at IS NULL ORDER BY id";
@@ -29,6 +31,16 @@ pub fn leave_out(session: &mut dyn Session) -> std::result::Result<(), StoreErro
         session.run(statement, &[])?;
     }
     session.run(&SECRET, &[Vec::new().into()]).map(drop)
+}
+
+/// The same, and the bytes of files: what is known of them stays, and whoever sends the same bytes again gives them back.
+///
+/// # Errors
+/// Those of the engine.
+pub fn leave_out_files(session: &mut dyn Session) -> std::result::Result<(), StoreError> {
+    leave_out(session)?;
+    session.run(&NOWHERE, &[])?;
+    session.run(&PIECES, &[]).map(drop)
 }
 
 /// Gives the instance a new secret and no signing keys: what was signed or derived before proves nothing any more.

@@ -7,6 +7,7 @@ use tokio::sync::Notify;
 pub(super) struct Effects {
     pub schedule: bool,
     pub emails: bool,
+    pub files: bool,
 }
 
 impl Effects {
@@ -18,6 +19,9 @@ impl Effects {
         if self.emails {
             wakers.emails.notify_one();
         }
+        if self.files {
+            wakers.files.notify_one();
+        }
     }
 }
 
@@ -28,6 +32,8 @@ pub struct Wakers {
     pub schedule: Notify,
     /// An e-mail waits in the outbox.
     pub emails: Notify,
+    /// Bytes of files may go.
+    pub files: Notify,
     /// A key was used that was not before, or from elsewhere.
     pub usage: Notify,
 }

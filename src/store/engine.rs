@@ -181,6 +181,11 @@ pub trait Engine: Send + Sync {
     }
     /// Queues a write.
     fn write(&self, write: Write);
+    /// Queues a piece of something long, such as of a file: no two pieces are in one transaction, so that no other write waits for more
+    /// than one of them.
+    fn write_piece(&self, piece: Write) {
+        self.write(piece);
+    }
     /// How it does.
     fn stats(&self) -> Stats {
         Stats::default()

@@ -46,6 +46,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/sqlite/0038_touched.sql"),
     include_str!("schema/sqlite/0039_languages.sql"),
     include_str!("schema/sqlite/0040_changes_of_apps.sql"),
+    include_str!("schema/sqlite/0041_files.sql"),
     include_str!("schema/sqlite/0042_brandings.sql"),
 ];
 

@@ -44,6 +44,7 @@ pub mod content;
 mod effects;
 pub mod engine;
 pub mod error;
+pub mod file;
 pub mod fill;
 pub mod idempotency;
 pub mod instance;
@@ -166,29 +167,49 @@ impl Store {
     /// Those of `work`, after which nothing of it stays, and those of the engine.
     pub async fn write<T: Send + 'static>(&self, work: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static) -> Result<T> {
         let (reply, answer) = oneshot::channel();
-        self.queue(work, move |result| drop(reply.send(result)));
+        self.engine.write(self.order(work, move |result| drop(reply.send(result))));
         answer.await.unwrap_or_else(|_| Err(Error::Busy("the writer has stopped".into())))
     }
 
-    /// The same for the command line, which has no async runtime.
+    /// The same for a piece of something long, such as of a file: other writes wait for one of them at most.
+    ///
+    /// # Errors
+    /// As [`Store::write`].
+    pub async fn write_piece<T: Send + 'static>(&self, work: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static) -> Result<T> {
+        let (reply, answer) = oneshot::channel();
+        self.engine.write_piece(self.order(work, move |result| drop(reply.send(result))));
+        answer.await.unwrap_or_else(|_| Err(Error::Busy("the writer has stopped".into())))
+    }
+
+    /// Queues a write that nobody waits for.
+    pub fn write_aside(&self, work: impl FnMut(&mut Tx<'_>) -> Result<()> + Send + 'static) {
+        self.engine.write(self.order(work, |result| {
+            if let Err(error) = result {
+                tracing::warn!(?error, "a write that nobody waits for has failed");
+            }
+        }));
+    }
+
+    /// The same as [`Store::write`] for the command line, which has no async runtime.
     ///
     /// # Errors
     /// As [`Store::write`].
     pub fn write_now<T: Send + 'static>(&self, work: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static) -> Result<T> {
         let (reply, answer) = std::sync::mpsc::sync_channel(1);
-        self.queue(work, move |result| drop(reply.send(result)));
+        self.engine.write(self.order(work, move |result| drop(reply.send(result))));
         answer.recv().unwrap_or_else(|_| Err(Error::Busy("the writer has stopped".into())))
     }
 
-    fn queue<T: Send + 'static>(
+    /// What the engine is asked to do, and whom it tells.
+    fn order<T: Send + 'static>(
         &self,
         mut work: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
         reply: impl FnOnce(Result<T>) + Send + 'static,
-    ) {
+    ) -> Write {
         let slot = Arc::new(Mutex::new(None));
         let (clock, entropy, cache) = (self.clock.clone(), self.entropy.clone(), self.cache.clone());
         let (filled, wakers, kinds) = (slot.clone(), self.wakers.clone(), self.kinds);
-        self.engine.write(Write {
+        Write {
             work: Box::new(move |session| {
                 let mut tx = Tx::new(session, &*clock, &*entropy, &cache, kinds);
                 let result = work(&mut tx).and_then(|done| tx.settle().map(|()| done));
@@ -209,7 +230,7 @@ impl Store {
                 };
                 reply(result);
             }),
-        });
+        }
     }
 }
 

@@ -6,6 +6,7 @@ import uuid
 import pytest
 
 from contract import shapes
+from contract.files import files_of
 from contract.methods import APP, BUILT
 from support import Sdk, error, refused
 
@@ -90,6 +91,7 @@ def demo(sdk, sandbox):
     article()
     return {
         **site,
+        **files_of(sdk, sandbox, here, site["app_id"], entry),
         "organization_slug": sdk.organizations.get_organization(sandbox.organizationId)["slug"],
         "account_id": first(sdk.organizations.list_service_accounts(sandbox.organizationId))["id"],
         "member_id": next(member["id"] for member in members if member["userId"] == me["id"]),

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod disk;
+mod files;
 mod kill;
 mod log;
 mod moved;

@@ -7,6 +7,7 @@ mod api;
 mod base;
 mod console;
 mod content;
+mod file;
 mod key;
 mod mcp;
 mod monitor;

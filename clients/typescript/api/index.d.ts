@@ -16,6 +16,7 @@ import type { ContentVersionsResource } from "./content_versions.js";
 import type { ProjectTrashResource } from "./project_trash.js";
 import type { BuilderResource } from "./builder.js";
 import type { FrontEndsResource } from "./front_ends.js";
+import type { ProjectFilesResource } from "./project_files.js";
 import type { HealthResource } from "./health.js";
 import type { OauthResource } from "./oauth.js";
 
@@ -55,6 +56,8 @@ export interface Resources {
   builder: BuilderResource;
   /** What sites are built from: what has changed of what is published. */
   frontEnds: FrontEndsResource;
+  /** Files of a project: their bytes, what is said of them, their folders, and their own trash. */
+  projectFiles: ProjectFilesResource;
   /** The instance itself. */
   health: HealthResource;
   /** OAuth 2.0 for ordinary clients: RFC 6749 (client credentials), 7009, 7662, 8414 and 8693. */

@@ -786,6 +786,301 @@ export interface FieldError {
   message: string;
 }
 
+/** A file. */
+export interface File {
+  id: FileId;
+  projectId: ProjectId;
+  folderId?: FolderId | null;
+  /** Its name as it stands in its address. */
+  filename: string;
+  /** Its name as it was sent. */
+  originalFilename: string;
+  /** By its bytes. */
+  mimeType: string;
+  sizeBytes: number;
+  /** Where it is; a file that is not public needs a token there, or a sealed address. */
+  url: string;
+  /** BLAKE3 of its bytes. */
+  hash: string;
+  isPublic: boolean;
+  grounding: FileGrounding;
+  permissionGroup?: string | null;
+  /** Of a picture, in pixels. */
+  width?: number | null;
+  height?: number | null;
+  focalPoint?: PointOfPicture | null;
+  altText?: Localized;
+  caption?: Localized;
+  title?: Localized;
+  description?: string | null;
+  uploadedAt: Instant;
+  uploadedBy?: UserId | null;
+  updatedAt: Instant;
+}
+
+/** What is in a file. */
+export interface FileContent {
+  id: FileId;
+  filename: string;
+  mimeType: string;
+  sizeBytes: number;
+  /** Of a text. */
+  content?: string | null;
+  /** Of a picture. */
+  base64Content?: string | null;
+}
+
+/** A folder. */
+export interface FileFolder {
+  id: FolderId;
+  projectId: ProjectId;
+  name: string;
+  slug: string;
+  parentId?: FolderId | null;
+  /** The names from the root down to it, each behind a `/`. */
+  path: string;
+  /** Folders in it. */
+  childCount: number;
+  /** Files in it. */
+  fileCount: number;
+  createdAt: Instant;
+  updatedAt: Instant;
+  createdBy?: UserId | null;
+}
+
+/** What went to the trash with a folder. */
+export interface FileFolderDeleted {
+  /** Always true: a failure is an error. */
+  success: boolean;
+  /** Files. */
+  deletedFiles: number;
+  /** Folders, itself among them. */
+  deletedFolders: number;
+}
+
+export interface FileFolderList {
+  data: Array<FileFolder>;
+  meta: ListMeta;
+}
+
+/** What makes a folder. */
+export interface FileFolderNew {
+  /** Its name, without a `/`; no other in the same folder has it. */
+  name: string;
+  parentId?: FolderId | null;
+}
+
+/** Changes a folder; what is left out stays. */
+export interface FileFolderPatch {
+  /** Its name, without a `/`. */
+  name?: string | null;
+  parentId?: FolderId | null;
+}
+
+/** What agents take a file for. */
+export type FileGrounding = "fact" | "context";
+
+/** A file that was found. */
+export interface FileHit {
+  fileId: FileId;
+  filename: string;
+  originalFilename: string;
+  mimeType: string;
+  url: string;
+  /** The share of the words that are there: 1 where all stand in its names. */
+  similarity: number;
+  /** A piece of the text that was found. */
+  matchingContent: string;
+}
+
+export interface FileHitList {
+  data: Array<FileHit>;
+  meta: ListMeta;
+}
+
+export type FileId = string;
+
+/** An address that is good for a while, for whoever has it. */
+export interface FileLink {
+  url: string;
+  expiresAt: Instant;
+}
+
+/** How long a sealed address is to be good. */
+export interface FileLinkNew {
+  /** Seconds, at most a week; an hour unless it is said. */
+  expiresIn?: number | null;
+}
+
+export interface FileList {
+  data: Array<File>;
+  meta: ListMeta;
+}
+
+/** Changes a file; what is left out stays, `null` clears. */
+export interface FilePatch {
+  /** Its name. */
+  filename?: string | null;
+  folderId?: FolderId | null;
+  /** What it is called, localized. */
+  title?: Localized;
+  /** What is said instead of a picture, localized. */
+  altText?: Localized;
+  /** What stands below it, localized. */
+  caption?: Localized;
+  /** What it is. */
+  description?: string | null;
+  /** Whether everybody may see it who knows its address. */
+  isPublic?: boolean | null;
+  grounding?: FileGrounding | null;
+  /** Whom the project's own software shows it to. */
+  permissionGroup?: string | null;
+  focalPoint?: PointOfPicture | null;
+}
+
+/** Something that refers to a file. */
+export interface FileRef {
+  /** The content type. */
+  type: string;
+  id: string;
+  name: string;
+  projectId: ProjectId;
+}
+
+export interface FileRefList {
+  data: Array<FileRef>;
+  meta: ListMeta;
+}
+
+/** A file with its bytes in one body: as text, or in base64. */
+export interface FileSave {
+  /** Its name. */
+  filename: string;
+  /** Its text. */
+  content?: string | null;
+  /** Its bytes in base64, instead of a text. */
+  base64Content?: string | null;
+  /** Its media type, where the bytes do not tell: of texts. */
+  mimeType?: string | null;
+  folderId?: FolderId | null;
+  /** The same by the names of folders, parted by `/`; those that are missing are made. */
+  folderPath?: string | null;
+  /** What it is called. */
+  title?: string | null;
+  /** What it is. */
+  description?: string | null;
+  /** Whether everybody may see it who knows its address; not, unless it is said. */
+  isPublic?: boolean | null;
+  grounding?: FileGrounding | null;
+  /** Whom the project's own software shows it to. */
+  permissionGroup?: string | null;
+}
+
+/** Puts another text in the place of that of a file. */
+export interface FileText {
+  /** The text. */
+  content: string;
+}
+
+/** How much was deleted for good. */
+export interface FileTrashEmptied {
+  success: boolean;
+  deletedFiles: number;
+  deletedFolders: number;
+}
+
+/** What is to be deleted for good. */
+export interface FileTrashEmpty {
+  /** Only what has been there for so many days. */
+  olderThanDays?: number | null;
+}
+
+/** What is to be deleted for good. */
+export interface FileTrashErase {
+  /** What it is. */
+  type: FileTrashItemType;
+}
+
+/** A file or a folder in the trash. */
+export interface FileTrashItem {
+  id: string;
+  type: FileTrashItemType;
+  name: string;
+  deletedAt: Instant;
+  deletedBy?: UserId | null;
+  parentId?: FolderId | null;
+  /** Of a file. */
+  mimeType?: string | null;
+  /** Of a file. */
+  sizeBytes?: number | null;
+}
+
+export interface FileTrashItemList {
+  data: Array<FileTrashItem>;
+  meta: ListMeta;
+}
+
+/** What lies in it. */
+export type FileTrashItemType = "file" | "folder";
+
+/** What is to come out of the trash. */
+export interface FileTrashRestore {
+  /** What it is. */
+  type: FileTrashItemType;
+  /** Of a folder: whether what went there with it comes back, too. */
+  restoreContents?: boolean | null;
+}
+
+/** How much came out of it. */
+export interface FileTrashRestored {
+  success: boolean;
+  restoredFiles: number;
+  restoredFolders: number;
+}
+
+/** A long upload that has begun. */
+export interface FileUpload {
+  id: UploadId;
+  filename: string;
+  sizeBytes: number;
+  /** Bytes of each part but the last. */
+  partSize: number;
+  /** How many parts there are; the first is number 1. */
+  partCount: number;
+  /** The numbers of those that came. */
+  received: Array<number>;
+  createdAt: Instant;
+}
+
+/** Begins a long upload. */
+export interface FileUploadNew {
+  /** The name of the file. */
+  filename: string;
+  /** How many bytes it will have. */
+  sizeBytes: number;
+  /** Its media type, where the bytes do not tell: of texts. */
+  mimeType?: string | null;
+  folderId?: FolderId | null;
+  /** The same by the names of folders, parted by `/`; those that are missing are made. */
+  folderPath?: string | null;
+  /** What it is called. */
+  title?: string | null;
+  /** What it is. */
+  description?: string | null;
+  /** Whether everybody may see it who knows its address; not, unless it is said. */
+  isPublic?: boolean | null;
+  grounding?: FileGrounding | null;
+  /** Whom the project's own software shows it to. */
+  permissionGroup?: string | null;
+}
+
+/** The files that came in with a form. */
+export interface FilesUploaded {
+  data: Array<File>;
+}
+
+export type FolderId = string;
+
 /** The form of a token on the wire. */
 export type Format = "paseto" | "jwt";
 
@@ -1160,6 +1455,9 @@ export interface ListMeta {
   next?: string | null;
 }
 
+/** Text, or a map from language to text. */
+export type Localized = string | Record<string, string | null> | null;
+
 /** The caller. */
 export interface Me {
   id: UserId;
@@ -1459,6 +1757,14 @@ export interface PersonalKeyNew {
   requestsPerMinute?: number | null;
 }
 
+/** Where a picture is cut around: from 0, its left or upper edge, to 1. */
+export interface PointOfPicture {
+  /** From the left. */
+  x: number;
+  /** From above. */
+  y: number;
+}
+
 /** What the organization demands of its keys. */
 export interface Policy {
   /** Longest life of a key, in days; none for no limit. */
@@ -1625,6 +1931,8 @@ export interface Publish {
   contentId: string;
   /** When it publishes itself. */
   publishAt?: string | null;
+  /** Of what is published: whether the files in it that are not public become so. */
+  openFiles?: boolean | null;
 }
 
 /** What became of an entry. */
@@ -1636,6 +1944,8 @@ export interface PublishResult {
   /** Whether nothing had to be done. */
   alreadyInState: boolean;
   scheduledPublishAt?: Instant | null;
+  /** Files in it that its readers do not see, since they are not public: `openFiles` makes them so. */
+  privateFiles?: Array<FileId>;
 }
 
 /** A redirect. */
@@ -1992,6 +2302,8 @@ export interface UpdateSection {
   /** Its members but `id`, `type` and `columns`; `null` takes one away, styles are merged. */
   patch: Record<string, unknown>;
 }
+
+export type UploadId = string;
 
 export type UserId = string;
 

@@ -9,6 +9,7 @@ use crate::{
         Error,
         access::{Access, Actor, Role},
         account::user as rules,
+        file::blob::Place,
         key::key,
         listing::{Listing, PAGE_SIZE_MAX},
         org::{
@@ -18,6 +19,7 @@ use crate::{
     },
     service::{
         account::{password, user},
+        file::{bytes::Blobs, moving},
         key::{
             key::{self as keys, KeyScope},
             token,
@@ -35,7 +37,7 @@ use crate::cli::{
 
 /// A command that writes. Organizations are named by their slug, people by their e-mail address. Passwords travel in it, so it is never
 /// printed.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(in crate::cli) enum AdminCommand {
     CreateUser {
         email: String,
@@ -69,6 +71,10 @@ pub(in crate::cli) enum AdminCommand {
         reason: Option<String>,
     },
     RotateSigning,
+    /// Some of the bytes of files, as many as are moved in a moment.
+    MoveFiles {
+        to_folder: bool,
+    },
     /// The archive travels behind it.
     Import {
         org: String,
@@ -95,6 +101,8 @@ pub(super) struct Answer {
 /// The instance that commands change.
 pub struct Instance {
     pub store: Store,
+    /// The bytes of files.
+    pub files: Arc<Blobs>,
     /// What is to happen after the signing keys became others.
     pub reload: Box<dyn Fn() -> CommandResult + Send + Sync>,
 }
@@ -145,6 +153,10 @@ pub(super) fn run(instance: &Instance, command: AdminCommand, file: Option<File>
             let made = store.write_now(token::rotate_signing).map_err(sentence)?;
             (instance.reload)()?;
             made.iter().map(|made| format!("{}  {}", made.format.word(), made.kid)).collect::<Vec<_>>().join("\n")
+        }
+        AdminCommand::MoveFiles { to_folder } => {
+            let moved = moving::some(&instance.files, if to_folder { Place::Folder } else { Place::Rows }).map_err(sentence)?;
+            serde_json::to_string(&(moved.blobs, moved.bytes, moved.is_all)).map_err(|error| error.to_string())?
         }
         AdminCommand::Import { org, name } => return import(store, &org, name, file.ok_or("there is no archive")?),
     };

@@ -16,9 +16,13 @@ use std::{
 
 use tokio::{net::UnixListener, task::JoinHandle};
 
-use crate::cli::{
-    output::{CommandResult, say},
-    settings::Data,
+use crate::{
+    app,
+    cli::{
+        output::{CommandResult, say},
+        settings::Data,
+    },
+    service::file::bytes::{Blobs, Bounds},
 };
 
 use super::command::{self, AdminCommand, Answer, Instance};
@@ -49,6 +53,22 @@ fn beside(data: &Path) -> PathBuf {
     data.canonicalize().unwrap_or_else(|_| data.to_owned()).with_added_extension("sock")
 }
 
+/// Has a command carried out that says how far it came, by the server that has the database or else on the file, whose files may lie in this folder.
+pub(super) fn step(data: &Data, who: &str, command: &AdminCommand, files: Option<&Path>) -> Result<String, String> {
+    match connect(&data.data)? {
+        Some(server) => ask(server, command, None),
+        None => command::run(&alone(data, who, files)?, command.clone(), None),
+    }
+    .map(|answer| answer.line)
+}
+
+/// The instance of a database that no server has.
+fn alone(data: &Data, who: &str, files: Option<&Path>) -> Result<Instance, String> {
+    let store = data.open(who)?;
+    let files = Arc::new(Blobs::new(store.clone(), Bounds::default(), app::files_folder(files)?));
+    Ok(Instance { store, files, reload: Box::new(|| Ok(())) })
+}
+
 /// Has a command carried out, by the server that has the database or else on the file, and says what came of it.
 pub(super) fn carry_out(data: &Data, who: &str, command: AdminCommand) -> CommandResult {
     tell(data, who, command, None)
@@ -62,7 +82,7 @@ pub(in crate::cli) fn carry_out_with(data: &Data, who: &str, command: AdminComma
 fn tell(data: &Data, who: &str, command: AdminCommand, file: Option<File>) -> CommandResult {
     let answer = match connect(&data.data)? {
         Some(server) => ask(server, &command, file)?,
-        None => command::run(&Instance { store: data.open(who)?, reload: Box::new(|| Ok(())) }, command, file)?,
+        None => command::run(&alone(data, who, None)?, command, file)?,
     };
     if let Some(note) = answer.note {
         eprintln!("{note}");

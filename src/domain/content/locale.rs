@@ -42,6 +42,19 @@ impl Locales<'_> {
         tag.map_or(Ok(()), |tag| self.tag(&Path::root("locale"), tag))
     }
 
+    /// Writes a localized text of something that is no entry over its stored one: at most so many characters in each language. What is wrong with it
+    /// goes to `faults`, and then it stays as it was.
+    pub fn write(&self, field: &str, stored: &mut Value, patch: Value, max: usize, faults: &mut Faults) {
+        let text = |path: &Path, text: &str| text::block(&path.to_string(), text, max);
+        let mut found = Faults::default();
+        if let Some(patch) = check(&Path::root(field), patch, self, text, &mut found)
+            && found.0.is_empty()
+        {
+            merge(stored, patch, None, self);
+        }
+        found.0.into_iter().for_each(|fault| faults.push(fault));
+    }
+
     fn words(&self) -> String {
         let others = self.enabled.iter().map(String::as_str).filter(|tag| *tag != self.default);
         std::iter::once(self.default).chain(others).collect::<Vec<_>>().join(", ")

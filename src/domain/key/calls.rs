@@ -51,12 +51,12 @@ impl From<&Error> for Outcome {
             Error::Denied(Denial { rule: Some(rule), .. }) => rule.word(),
             Error::Denied(Denial { by_key: true, .. }) => "access_too_narrow",
             Error::Denied(_) => "role_too_low",
-            Error::Invalid(_) | Error::Unprocessable(_) => "invalid",
+            Error::Invalid(_) | Error::Unprocessable(_) | Error::NotInRange(_) => "invalid",
             Error::NotFound(_) | Error::ViewerAuthDisabled => "not_found",
             Error::Conflict(_) => "conflict",
             Error::CursorExpired => "cursor_expired",
             Error::Stale => "stale",
-            Error::TooLarge(_) => "too_large",
+            Error::TooLarge(_) | Error::FileTooLarge(_) | Error::QuotaReached(_) => "too_large",
             Error::Limited(_) | Error::RateLimited(_) => "rate_limited",
         })
     }

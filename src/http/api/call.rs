@@ -1,7 +1,9 @@
 //! One call of the API: its caller, path, query and body, read once.
 
 use std::{
+    borrow::Cow,
     fs::File,
+    io::Read,
     net::IpAddr,
     str::FromStr,
     sync::{Arc, OnceLock},
@@ -18,26 +20,22 @@ use crate::{
     domain::{
         Error, Result,
         access::{Actor, KeyFacts},
-        error::{Fault, Reason},
+        error::Reason,
         id::{AppId, KeyId, OrgId, ProjectId},
         idempotency,
         key::{calls::Outcome, rate_limit::RateLimit, secret::PlainKey},
         project::traffic::{Event, Subject},
         time::Instant,
     },
-    http::base::{
-        client,
-        document::Asked,
-        error, etag,
-        router::Params,
-        state::State,
-        transport::{room::Caller, upload::Upload},
-    },
+    http::base::{client, document::Asked, error, etag, router::Params, state::State, transport::room::Caller},
     service::key::token::{self, Issued, TokenRequest},
     store::Tx,
 };
 
-use super::noun;
+use super::{
+    arrived::{self, Arrived},
+    noun,
+};
 
 /// A call. Cheap to clone, and it can go to the writer's thread.
 #[derive(Clone)]
@@ -56,7 +54,7 @@ struct Parts {
     accept_encoding: Option<header::HeaderValue>,
     ip: IpAddr,
     body: OnceLock<web::Bytes>,
-    upload: OnceLock<Upload>,
+    arrived: OnceLock<Arrived>,
     method: Method,
     idempotency_key: Result<Option<String>>,
     /// Who turned out to call.
@@ -85,7 +83,7 @@ impl ApiCall {
             accept_encoding: request.headers().get(header::ACCEPT_ENCODING).cloned(),
             ip: state.proxies.client(request),
             body: OnceLock::new(),
-            upload: OnceLock::new(),
+            arrived: OnceLock::new(),
             method: request.method().clone(),
             idempotency_key: idempotency::parse(request.headers().get_all(idempotency::HEADER).map(header::HeaderValue::as_bytes)),
             actor: OnceLock::new(),
@@ -140,17 +138,32 @@ impl ApiCall {
         self
     }
 
-    /// The same with a file that came in instead of a body.
+    /// The same with what came in instead of a body.
     #[must_use]
-    pub fn with_upload(self, upload: Upload) -> Self {
-        let _ = self.0.upload.set(upload);
+    pub fn with_arrived(self, arrived: Arrived) -> Self {
+        let _ = self.0.arrived.set(arrived);
         self
+    }
+
+    /// What came in instead of a body.
+    pub fn arrived(&self) -> Option<&Arrived> {
+        self.0.arrived.get()
     }
 
     /// The file that came in; an error where there is none.
     pub fn upload(&self) -> Result<File> {
-        let missing = || Fault::new("body", "incomplete", "There is no file in the body.");
-        self.0.upload.get().ok_or_else(missing)?.open()
+        arrived::whole(self.arrived())
+    }
+
+    /// The body, wherever it is: one that is long is read from its file.
+    ///
+    /// # Errors
+    /// Busy, when the system does not give it.
+    pub fn long_body(&self) -> Result<Cow<'_, [u8]>> {
+        let Some(Arrived::Whole(upload)) = self.arrived() else { return Ok(Cow::Borrowed(self.body())) };
+        let mut bytes = Vec::new();
+        upload.open()?.read_to_end(&mut bytes).map_err(|cause| Error::Busy(format!("a body that came in cannot be read: {cause}")))?;
+        Ok(Cow::Owned(bytes))
     }
 
     /// What all calls share.

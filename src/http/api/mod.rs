@@ -1,8 +1,10 @@
 //! The JSON API under `/api`: one file a noun, with its outside shapes and its routes.
 
 pub mod account;
+pub mod arrived;
 pub mod call;
 pub mod content;
+pub mod file;
 pub mod idempotency;
 pub mod instance;
 pub mod key;

@@ -17,6 +17,10 @@ pub(super) fn of(param: &str) -> &'static str {
         "trashId" => "item in the trash",
         "batchId" => "batch in the trash",
         "versionId" => "version",
+        "fileId" => "file",
+        "folderId" => "folder",
+        "uploadId" => "upload",
+        "itemId" => "item in the trash",
         _ => "thing",
     }
 }

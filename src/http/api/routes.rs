@@ -13,6 +13,7 @@ use super::{
         site::{address, redirect, redirect_rules, settings, sitemap, viewer},
         trash, version,
     },
+    file::{file, folder, search as file_search, trash as file_trash, upload},
     instance,
     key::{key, token},
     org::{invitation, member, organization, service_account},
@@ -47,6 +48,11 @@ pub fn all(kinds: Kinds) -> Vec<Route> {
         search::routes(),
         change::routes(),
         preview::routes(),
+        file::routes(),
+        file_search::routes(),
+        folder::routes(),
+        file_trash::routes(),
+        upload::routes(),
         instance::routes(all),
     ]
     .concat()

@@ -21,6 +21,8 @@ use crate::domain::{
 
 /// Most bytes of a body.
 pub const LIMIT: usize = 2 * 1024 * 1024;
+/// Most bytes of a body with a file in it, which base64 makes longer by a third: 20 MB.
+pub const LONG_LIMIT: usize = 28 * 1024 * 1024;
 /// Most bytes of a body where no token is needed: a key, or the secret of a link with a name and a password.
 pub const OPEN_LIMIT: usize = 64 * 1024;
 

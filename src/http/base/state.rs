@@ -19,6 +19,7 @@ use crate::{
             throttle::{Asker, Throttle, Try},
         },
         backup::Downloads,
+        file::bytes::Blobs,
         gauges::Gauges,
         idempotency::InFlight,
         key::{rate_limit::RateLimits, token::Tokens},
@@ -52,6 +53,10 @@ pub struct State {
     pub incoming: Incoming,
     /// Files on their way in.
     pub uploads: Uploads,
+    /// The bytes of files.
+    pub files: Arc<Blobs>,
+    /// As many requests with files as may come in at once.
+    pub file_turns: Shared,
     /// Room for long answers on their way out.
     pub outgoing: Outgoing,
     /// As many long reads as may run at once: the workers find read connections beside them.

@@ -24,9 +24,10 @@ use crate::{
                 tree::{Rendered, render},
             },
         },
-        id::EntryId,
+        file::{file::url, link::LIFE},
+        id::{EntryId, FileId},
     },
-    service::authorize,
+    service::{authorize, file::link as sealing},
     store::{
         Tx,
         content::{
@@ -56,29 +57,76 @@ pub fn get(
     actor: &Arc<Actor>,
     at: At,
     target: (&'static Kind, EntryId),
-    locale: Option<&str>,
+    (locale, base): (Option<&str>, &str),
 ) -> Result<(Spoken<Entry>, Rendered)> {
     let whole = entries::get(tx, actor, at, target.0, target.1, None)?;
-    let html = html(tx, actor, at, &whole.found, locale)?;
-    Ok((entries::in_language(tx, actor, at, whole, locale)?, html))
+    let html = html(tx, actor, at, &whole.found, (locale, base))?;
+    let mut spoken = entries::in_language(tx, actor, at, whole, locale)?;
+    spoken.found.fields = addressed(tx, actor, at, &spoken.found, base)?;
+    Ok((spoken, html))
+}
+
+/// The fields of an entry that the caller has read, in which what leads to a file is its address.
+///
+/// # Errors
+/// Those of the gate.
+pub fn addressed(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, entry: &Entry, base: &str) -> Result<String> {
+    if !entry.fields.contains("\"file:") {
+        return Ok(entry.fields.clone());
+    }
+    let granted = authorize::app(tx, actor, at, Some(entry.kind.app_type), Permission::ProjectRead)?;
+    let mut fields: Value =
+        serde_json::from_str(&entry.fields).map_err(|_| Error::Internal("unexpected value in entries.fields".into()))?;
+    let mut failed = None;
+    each_text(&mut fields, &mut |text| {
+        let found = text.strip_prefix("file:").and_then(|id| id.parse().ok()).map(|id| address(tx, &granted, id, Loads::All(base)));
+        match found {
+            Some(Ok(Some(address))) => *text = address,
+            Some(Err(error)) => failed = Some(error),
+            _ => {}
+        }
+    });
+    failed.map_or_else(|| Ok(fields.to_string()), Err)
+}
+
+/// Hands on each text, however deep.
+fn each_text(value: &mut Value, take: &mut impl FnMut(&mut String)) {
+    match value {
+        Value::String(text) => take(text),
+        Value::Array(items) => items.iter_mut().for_each(|item| each_text(item, take)),
+        Value::Object(members) => members.values_mut().for_each(|member| each_text(member, take)),
+        _ => {}
+    }
+}
+
+/// The address of a file of the project. Where a page may load what is on this server alone, that of a private one is good for a while: whoever is shown
+/// the page sees it.
+fn address(tx: &mut Tx<'_>, at: &Granted<InApp>, id: FileId, loads: Loads<'_>) -> Result<Option<String>> {
+    let Some(found) = link::file(tx, at, id)? else { return Ok(None) };
+    let of = |base: &str| url(base, id, &found.filename, Some(&found.hash));
+    match loads {
+        Loads::All(base) => Ok(Some(of(base))),
+        Loads::OwnAlone if found.is_public => Ok(Some(of(""))),
+        Loads::OwnAlone => Ok(Some(sealing::sealed(tx, (id, &of("")), LIFE)?.url)),
+    }
 }
 
 /// The content of an entry that the caller has read, in a language, or in the project's default one.
 ///
 /// # Errors
 /// Those of the gate.
-pub fn html(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, entry: &Entry, locale: Option<&str>) -> Result<Rendered> {
+pub fn html(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, entry: &Entry, (locale, base): (Option<&str>, &str)) -> Result<Rendered> {
     let granted = authorize::app(tx, actor, at, Some(entry.kind.app_type), Permission::ProjectRead)?;
     let project = project_of(tx, actor, at)?;
     let locales = locales(&project);
-    tree(tx, &granted, &entry.content, (locale.unwrap_or(locales.default), &locales), Loads::All)
+    tree(tx, &granted, &entry.content, (locale.unwrap_or(locales.default), &locales), Loads::All(base))
 }
 
 /// What a page may load by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Loads {
-    /// Whatever it shows.
-    All,
+pub enum Loads<'b> {
+    /// Whatever it shows; files are on the server that is reached here.
+    All(&'b str),
     /// What is on this server; to the rest it leads.
     OwnAlone,
 }
@@ -92,9 +140,16 @@ pub fn tree(
     at: &Granted<InApp>,
     content: &str,
     (locale, locales): (&str, &Locales<'_>),
-    loads: Loads,
+    loads: Loads<'_>,
 ) -> Result<Rendered> {
-    let rows = RefCell::new(Rows { tx, entries: HashMap::new(), lists: HashMap::new(), left: LOOKED_THROUGH, failed: None });
+    let rows = RefCell::new(Rows {
+        tx,
+        files: HashMap::new(),
+        entries: HashMap::new(),
+        lists: HashMap::new(),
+        left: LOOKED_THROUGH,
+        failed: None,
+    });
     let finder = Finder { at, locale, locales, loads, rows };
     let rendered = render(content, locale, locales, &finder);
     match finder.rows.into_inner().failed {
@@ -108,13 +163,14 @@ struct Finder<'a, 't, 's> {
     at: &'a Granted<InApp>,
     locale: &'a str,
     locales: &'a Locales<'a>,
-    loads: Loads,
+    loads: Loads<'a>,
     rows: RefCell<Rows<'t, 's>>,
 }
 
 /// The rows, and what was found among them: a page asks for the same more than once.
 struct Rows<'t, 's> {
     tx: &'t mut Tx<'s>,
+    files: HashMap<Uuid, Option<String>>,
     entries: HashMap<Uuid, Option<String>>,
     lists: HashMap<Of, Read>,
     /// How many entries may still be read for lists.
@@ -167,8 +223,11 @@ impl Links for Finder<'_, '_, '_> {
         })
     }
 
-    fn file(&self, _: Uuid) -> Option<String> {
-        None
+    fn file(&self, id: Uuid) -> Option<String> {
+        self.rows.borrow_mut().look(|rows| match rows.files.entry(id) {
+            Occupied(known) => Ok(known.get().clone()),
+            Vacant(new) => Ok(new.insert(address(rows.tx, self.at, FileId::from_uuid(id), self.loads)?).clone()),
+        })
     }
 
     fn sidebar(&self, id: Uuid) -> Option<String> {
@@ -180,7 +239,7 @@ impl Links for Finder<'_, '_, '_> {
     }
 
     fn loads(&self, address: &str) -> bool {
-        self.loads == Loads::All || address.starts_with('/')
+        matches!(self.loads, Loads::All(_)) || address.starts_with('/')
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
         Result,
         access::{Granted, InApp},
         content::{Kind, kinds::names, of_type},
-        id::EntryId,
+        id::{EntryId, FileId},
         time::Instant,
     },
     store::{
@@ -38,6 +38,8 @@ statements! {
     PATH = "SELECT kind, slug FROM entries WHERE id = $1 AND organization_id = $2 AND project_id = $3 AND status = 'published' AND slug IS NOT NULL
             AND deleted_at IS NULL";
     TREE = "SELECT content FROM entries WHERE id = $1 AND organization_id = $2 AND project_id = $3 AND slug IS NULL AND deleted_at IS NULL";
+    FILE = "SELECT f.filename, b.hash, f.is_public FROM files f JOIN blobs b ON b.id = f.blob_id
+            WHERE f.id = $1 AND f.organization_id = $2 AND f.project_id = $3 AND f.deleted_at IS NULL";
     LAYOUT = "SELECT header_id, footer_id, content FROM entries WHERE id = $1 AND kind = $2 AND organization_id = $3 AND project_id = $4
               AND deleted_at IS NULL";
     NEWEST = listed!("e.created_at DESC, e.id DESC");
@@ -86,6 +88,30 @@ pub fn path(tx: &mut Tx<'_>, at: &Granted<InApp>, id: EntryId) -> Result<Option<
 pub fn tree(tx: &mut Tx<'_>, at: &Granted<InApp>, id: EntryId) -> Result<Option<String>> {
     let found = tx.one(&TREE, &[id.into(), at.org().into(), at.project().into()])?;
     Ok(found.map(|mut row| row.take("entries", "content")).transpose()?)
+}
+
+/// What stands in the address of a file.
+#[derive(Debug, Clone)]
+pub struct Addressed {
+    /// Its name.
+    pub filename: String,
+    /// The hash of its bytes.
+    pub hash: String,
+    /// Whether everybody may see it.
+    pub is_public: bool,
+}
+
+/// A file of the project.
+pub fn file(tx: &mut Tx<'_>, at: &Granted<InApp>, id: FileId) -> Result<Option<Addressed>> {
+    let found = tx.one(&FILE, &[id.into(), at.org().into(), at.project().into()])?;
+    let read = |mut row: Row| {
+        Ok(Addressed {
+            filename: row.take("files", "filename")?,
+            hash: row.take("blobs", "hash")?,
+            is_public: row.take("files", "is_public")?,
+        })
+    };
+    found.map(read).transpose()
 }
 
 /// What a layout pairs, and what is in it.

@@ -8,7 +8,7 @@ use crate::{
         id::{AppId, EntryId, OrgId, ProjectId, UserId},
         time::Instant,
     },
-    store::{Tx, content::erase, engine::Sql, row::Value},
+    store::{Tx, content, engine::Sql, file::erase, row::Value},
 };
 
 statements! {
@@ -32,6 +32,12 @@ statements! {
     CHANGES = "DELETE FROM changes WHERE entry_id IN (SELECT entry_id FROM changes WHERE project_id = $1 LIMIT 500)";
     CHANGE_NUMBERS = "DELETE FROM change_numbers WHERE project_id = $1";
     BRANDINGS = "DELETE FROM brandings WHERE id IN (SELECT id FROM brandings WHERE project_id = $1 LIMIT 500)";
+    UPLOADS = "DELETE FROM uploads WHERE id IN (SELECT id FROM uploads WHERE project_id = $1 LIMIT 500)";
+    BLOB_CHUNKS = "DELETE FROM blob_chunks WHERE (blob_id, n) IN (SELECT c.blob_id, c.n FROM blobs b JOIN blob_chunks c ON c.blob_id = b.id
+                   WHERE b.project_id = $1 LIMIT 16)";
+    LEAVE_BLOBS = "INSERT INTO blob_leftovers (blob_id) SELECT b.id FROM blobs b WHERE b.project_id = $1 AND b.place = 'folder'
+                   ON CONFLICT (blob_id) DO NOTHING";
+    BLOBS = "DELETE FROM blobs WHERE id IN (SELECT id FROM blobs WHERE project_id = $1 LIMIT 500)";
     TRAFFIC = "DELETE FROM traffic WHERE subject = $1";
     PROJECT = "DELETE FROM projects WHERE id = $1";
     KEY_CALLS = "DELETE FROM key_calls WHERE (key_id, start, outcome) IN (SELECT c.key_id, c.start, c.outcome FROM api_keys k
@@ -57,8 +63,21 @@ statements! {
 /// What hangs on an app beside its entries.
 const OF_APP: &[&Sql] = &[&REDIRECTS, &VIEWERS, &APP_MEMBERS, &APP_LINKS, &APP_INVITATIONS, &COUNTERS];
 /// What hangs on a project beside its apps.
-const OF_PROJECT: &[&Sql] =
-    &[&PROJECT_MEMBERS, &PROJECT_LINKS, &PROJECT_INVITATIONS, &PROJECT_NOTIFICATIONS, &CHANGES, &CHANGE_NUMBERS, &BRANDINGS, &TRAFFIC];
+const OF_PROJECT: &[&Sql] = &[
+    &PROJECT_MEMBERS,
+    &PROJECT_LINKS,
+    &PROJECT_INVITATIONS,
+    &PROJECT_NOTIFICATIONS,
+    &UPLOADS,
+    &BLOB_CHUNKS,
+    &LEAVE_BLOBS,
+    &BLOBS,
+    &BRANDINGS,
+    &CHANGES,
+    &CHANGE_NUMBERS,
+    &COUNTERS,
+    &TRAFFIC,
+];
 /// What hangs on an organization beside its projects and service accounts.
 const OF_ORG: &[&Sql] = &[
     &KEY_CALLS,
@@ -94,7 +113,10 @@ pub fn unguarded_shrink_project(tx: &mut Tx<'_>, id: ProjectId) -> Result<usize>
             0 => first(tx, OF_APP, &APP, app.into()),
             many => Ok(many),
         },
-        None => first(tx, OF_PROJECT, &PROJECT, id.into()),
+        None => match erase::some_of_project(tx, id)? {
+            0 => first(tx, OF_PROJECT, &PROJECT, id.into()),
+            many => Ok(many),
+        },
     }
 }
 
@@ -118,7 +140,7 @@ fn entries(tx: &mut Tx<'_>, app: AppId) -> Result<usize> {
     for sql in [&ENTRIES, &TRASH] {
         for mut row in tx.rows(sql, &[app.into()])? {
             let entry: EntryId = row.take("entries", "id")?;
-            gone += erase::entry(tx, entry)?;
+            gone += content::erase::entry(tx, entry)?;
         }
     }
     Ok(gone)

@@ -28,6 +28,8 @@ const STEP: u64 = 1 << 20;
 const LOOK: std::ffi::c_int = 1_000;
 /// Most names that are tried for a file.
 const NAMES: u32 = 1_000;
+/// So many free pages are not kept in a copy.
+const WORTH: u32 = 256;
 /// The lowest priority of a thread.
 const LOWEST: i32 = 19;
 
@@ -103,6 +105,10 @@ fn fill(from: &Path, part: &Path, leave_out: impl FnOnce(&mut dyn Session) -> Re
     copy.execute_batch("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA secure_delete=ON; BEGIN").map_err(sql)?;
     leave_out(&mut Link::writing(&copy, None)).map_err(|error| format!("{}: {error:?}", part.display()))?;
     copy.execute_batch("COMMIT").map_err(sql)?;
+    let free: u32 = copy.query_row("PRAGMA freelist_count", [], |row| row.get(0)).map_err(sql)?;
+    if free > WORTH {
+        copy.execute_batch("VACUUM").map_err(sql)?;
+    }
     let damage = file::damage(&copy).map_err(sql)?;
     if !damage.is_empty() {
         return Err(format!(

@@ -122,6 +122,24 @@ impl Sqlite {
             .and_then(|(db, _)| file::damage(&db).map_err(|error| Refusal::Cannot(error.to_string())));
         found.unwrap_or_else(|refusal| vec![refusal.of(path).to_string()])
     }
+
+    fn order(&self, write: Write, order: impl FnOnce(Write) -> Order) {
+        // Before it is sent, since it may be taken at once.
+        self.load.queue();
+        let sent = match &*self.orders.read() {
+            Some(orders) => orders.try_send(order(write)),
+            None => Err(TrySendError::Disconnected(order(write))),
+        };
+        let (order, cause) = match sent {
+            Ok(()) => return,
+            Err(TrySendError::Full(order)) => (order, "too many writes are waiting"),
+            Err(TrySendError::Disconnected(order)) => (order, "the database is closed"),
+        };
+        self.load.take();
+        if let Order::Write(write) | Order::Piece(write) = order {
+            tell(write, Outcome::Failed(StoreError::Busy(cause.into())));
+        }
+    }
 }
 
 impl Engine for Sqlite {
@@ -138,21 +156,11 @@ impl Engine for Sqlite {
     }
 
     fn write(&self, write: Write) {
-        // Before it is sent, since it may be taken at once.
-        self.load.queue();
-        let sent = match &*self.orders.read() {
-            Some(orders) => orders.try_send(Order::Write(write)),
-            None => Err(TrySendError::Disconnected(Order::Write(write))),
-        };
-        let (order, cause) = match sent {
-            Ok(()) => return,
-            Err(TrySendError::Full(order)) => (order, "too many writes are waiting"),
-            Err(TrySendError::Disconnected(order)) => (order, "the database is closed"),
-        };
-        self.load.take();
-        if let Order::Write(write) = order {
-            tell(write, Outcome::Failed(StoreError::Busy(cause.into())));
-        }
+        self.order(write, Order::Write);
+    }
+
+    fn write_piece(&self, piece: Write) {
+        self.order(piece, Order::Piece);
     }
 
     fn stats(&self) -> Stats {

@@ -2,7 +2,8 @@
 
 use std::{
     any::Any,
-    cell::Cell,
+    cell::{Cell, RefCell},
+    collections::VecDeque,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{
@@ -35,6 +36,8 @@ use super::{
 /// What the writer is asked to do.
 pub(super) enum Order {
     Write(Write),
+    /// A piece of something long.
+    Piece(Write),
     Restore(PathBuf, SyncSender<Result<(), StoreError>>),
 }
 
@@ -56,6 +59,8 @@ pub(super) struct Writer {
     careful: Cell<usize>,
     /// How many writes the last batch had.
     last: Cell<usize>,
+    /// Pieces that wait: each transaction takes one.
+    pieces: RefCell<VecDeque<Write>>,
 }
 
 /// How long a batch that is smaller than the last waits for one more write before it is committed: about as long as a commit takes.
@@ -119,6 +124,7 @@ impl Writer {
             access: Cell::default(),
             careful: Cell::new(0),
             last: Cell::new(0),
+            pieces: RefCell::default(),
         })
     }
 
@@ -129,7 +135,11 @@ impl Writer {
             match order {
                 Order::Write(write) => {
                     self.load.take();
-                    next = self.gather(write);
+                    next = self.gather(write, false);
+                }
+                Order::Piece(piece) => {
+                    self.load.take();
+                    next = self.gather(piece, true);
                 }
                 Order::Restore(from, told) => {
                     let _ = told.send(self.restore(&from));
@@ -144,6 +154,10 @@ impl Writer {
     /// The next order; none once nobody can give any. When writes pause, the log is moved, so that the file alone is whole: it may
     /// be copied or moved as any other.
     fn wait(&self) -> Option<Order> {
+        let piece = self.pieces.borrow_mut().pop_front();
+        if piece.is_some() {
+            return piece.map(Order::Piece);
+        }
         let mut was_there = true;
         loop {
             let written = self.log.load(Ordering::Relaxed) > 0;
@@ -176,17 +190,26 @@ impl Writer {
 
     /// Runs this write together with those that already wait; returns the order that ended the batch, if one did. Whoever was told the
     /// end of the last batch may be about to give the next write, so as many are waited for, a moment: each commit waits for the disk.
-    fn gather(&self, first: Write) -> Option<Order> {
-        let (mut size, mut other) = (1, None);
-        self.settle(first, &mut || match self.look(if size < self.last.get() { PATIENCE } else { Duration::ZERO })? {
-            Order::Write(write) => {
+    /// Of the pieces that wait one goes along, so that nobody's write waits for more of them.
+    fn gather(&self, first: Write, is_piece: bool) -> Option<Order> {
+        let (mut size, mut has_piece, mut other) = (1, is_piece, None);
+        self.settle(first, &mut || loop {
+            if !has_piece && let Some(piece) = self.pieces.borrow_mut().pop_front() {
+                has_piece = true;
                 self.load.take();
-                size += 1;
-                Some(write)
+                return Some(piece);
             }
-            order => {
-                other = Some(order);
-                None
+            match self.look(if size < self.last.get() { PATIENCE } else { Duration::ZERO })? {
+                Order::Write(write) => {
+                    self.load.take();
+                    size += 1;
+                    return Some(write);
+                }
+                Order::Piece(piece) => self.pieces.borrow_mut().push_back(piece),
+                order => {
+                    other = Some(order);
+                    return None;
+                }
             }
         });
         self.last.set(size);

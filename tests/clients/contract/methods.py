@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 from contract import shapes
-from contract.shapes import page
+from contract.shapes import UUID, page
 
 
 def call(shape, *needs, **fixed):
@@ -74,6 +74,25 @@ BUILT = {
     "project_trash.restore_project_trash_batch": call(shapes.TRASH_BATCH_RESTORED, *PROJECT, batch_id="doomed_batch"),
     "project_trash.permanent_delete_project_trash_item": call(shapes.OK, *PROJECT, trash_id="doomed_trash"),
     "project_trash.empty_project_trash": call({"deletedCount": shapes.NUMBER}, *PROJECT),
+    "project_files.save_file": call(shapes.FILE, *PROJECT, data="new_file"),
+    "project_files.list_files": call(page(shapes.FILE), *PROJECT),
+    "project_files.get_file": call(shapes.FILE, *PROJECT, "file_id"),
+    "project_files.open_file": call(shapes.FILE_CONTENT, *PROJECT, "file_id"),
+    "project_files.replace_file_content": call(shapes.FILE, *PROJECT, "file_id", data="file_text"),
+    "project_files.list_file_references": call(page({"type": str, "id": str, "name": str, "projectId": UUID}), *PROJECT, "file_id"),
+    "project_files.search_files": call(page(shapes.FILE_HIT), *PROJECT, query="file_word"),
+    "project_files.delete_file": call(shapes.OK, *PROJECT, file_id="doomed_file"),
+    "project_files.list_file_folders": call(page(shapes.FILE_FOLDER), *PROJECT),
+    "project_files.get_file_folder": call(shapes.FILE_FOLDER, *PROJECT, folder_id="file_folder"),
+    "project_files.delete_file_folder": call(shapes.OK, *PROJECT, folder_id="file_folder"),
+    "project_files.list_file_trash": call(page(shapes.FILE_TRASH_ITEM), *PROJECT),
+    "project_files.restore_file_trash_item": call(
+        {"success": bool, "restoredFiles?": shapes.NUMBER, "restoredFolders?": shapes.NUMBER}, *PROJECT, item_id="file_trash", data="file_type"
+    ),
+    "project_files.permanent_delete_file_trash_item": call(shapes.OK, *PROJECT, item_id="file_trash", data="file_type"),
+    "project_files.empty_file_trash": call(
+        {"success": bool, "deletedFiles": shapes.NUMBER, "deletedFolders": shapes.NUMBER}, *PROJECT, data="file_age"
+    ),
     "website.list_website_redirects": call(page(shapes.REDIRECT), *APP),
     "website.get_website_redirect": call(shapes.REDIRECT, *APP, "redirect_id"),
     "kb.list_kb_redirects": call(page(shapes.REDIRECT), *PROJECT, app_id="kb_id"),

@@ -176,6 +176,29 @@ TRASH_BATCH_RESTORED = {
     "success": bool, "restoredCount": NUMBER, "restored": [{"trashId": UUID, "entityType": str, "entityId": UUID, "appId": maybe(UUID)}],
 }
 
+FILE = {
+    "id": UUID, "projectId": UUID, "folderId": maybe(UUID), "filename": str, "originalFilename": str, "mimeType": str, "sizeBytes": NUMBER, "url": str,
+    "isPublic": bool, "grounding": ("fact", "context"), "permissionGroup?": maybe(str), "width?": NUMBER, "height?": NUMBER,
+    "focalPoint?": {"x": NUMBER, "y": NUMBER}, "altText?": I18N, "caption?": I18N, "title?": I18N, "uploadedAt": DATE, "uploadedBy": maybe(UUID),
+    "updatedAt": DATE, "referenceCount?": NUMBER,
+}
+
+FILE_FOLDER = {
+    "id": UUID, "projectId": UUID, "name": str, "slug": str, "parentId": maybe(UUID), "path?": str, "childCount?": NUMBER, "fileCount?": NUMBER,
+    "createdAt": DATE, "updatedAt": DATE, "createdBy": maybe(UUID),
+}
+
+FILE_TRASH_ITEM = {
+    "id": UUID, "type": ("file", "folder"), "name": str, "deletedAt": DATE, "deletedBy": maybe(UUID), "parentId": maybe(UUID), "mimeType?": str,
+    "sizeBytes?": NUMBER, "url?": str,
+}
+
+FILE_CONTENT = {"id": UUID, "filename": str, "mimeType": str, "sizeBytes": NUMBER, "content?": str, "base64Content?": str}
+
+FILE_HIT = {
+    "fileId": UUID, "filename": str, "originalFilename": str, "mimeType": str, "url": str, "similarity": NUMBER, "matchingContent": str,
+}
+
 REDIRECT = {
     "id": UUID, "appId": UUID, "fromPath": str, "toPath": str, "status": NUMBER, "source": ("auto", "manual"), **STAMPS,
 }

@@ -32,10 +32,6 @@ UNSERVED = {
     """,
     "plans": "approve_plan get_plan list_plans reject_plan",
     "project_domains": "get_domain_verification_instructions list_project_domains",
-    "project_files": """
-        delete_file delete_file_folder empty_file_trash get_file get_file_folder list_file_folders list_file_references list_file_trash
-        list_files open_file permanent_delete_file_trash_item replace_file_content restore_file_trash_item save_file search_files
-    """,
     "project_legal_documents": """
         create_project_legal_document get_project_legal_document list_project_legal_documents publish_project_legal_document
         update_project_legal_document

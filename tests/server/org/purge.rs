@@ -48,6 +48,13 @@ fn furnish(site: &Site) {
     assert_eq!(site.server.oauth("revoke", &[("token", &token), ("client_secret", &token)]), 200);
     site.make(&format!("{org}/api-keys/{}/regenerate", key["id"].as_str().unwrap()), &json!({ "grace": "1h" }));
     site.server.once(&jobs::reminder::job(&site.server.store, "http://stele.test".into(), false));
+    let folder = site.make(&format!("{}/files/folders", site.project()), &json!({ "name": "Photographs" }));
+    site.make(&format!("{}/files/folders", site.project()), &json!({ "name": "Inside", "parentId": folder["id"] }));
+    for (name, content) in [("a.txt", "words"), ("b.txt", "other words")] {
+        let body = json!({ "filename": name, "content": content, "folderId": folder["id"] });
+        assert_eq!(site.ask("POST", &format!("{}/files/save", site.project()), Some(&body)).status, 200);
+    }
+    site.make(&format!("{}/file-uploads", site.project()), &json!({ "filename": "film.mp4", "sizeBytes": 7 }));
     let again = [("idempotency-key", "once")];
     assert_eq!(site.server.ask_with("POST", &site.pages(), Some(&site.token), Some(&page("repeated")), &again).status, 201);
 }

@@ -224,7 +224,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn of(response: Response) -> Self {
+    pub fn of(response: Response) -> Self {
         let status = response.status().as_u16();
         let headers = response.headers().clone();
         let text = response.text().expect("the body arrives");

@@ -13,6 +13,28 @@ use stele::store::{
 
 pub struct Twice(pub Arc<Sqlite>);
 
+impl Twice {
+    fn order(&self, write: Write, order: fn(&Sqlite, Write)) {
+        let Write { work, done } = write;
+        let (work, engine) = (Arc::new(Mutex::new(work)), self.0.clone());
+        let again = work.clone();
+        let in_vain = Box::new(move |session: &mut dyn Session| {
+            (work.lock())(&mut Strict::new(session));
+            Verdict::Undo
+        });
+        order(
+            &self.0,
+            Write {
+                work: in_vain,
+                done: Box::new(move |outcome| match outcome {
+                    Outcome::Failed(_) => done(outcome),
+                    _ => order(&engine, Write { work: Box::new(move |session| (again.lock())(&mut Strict::new(session))), done }),
+                }),
+            },
+        );
+    }
+}
+
 impl Engine for Twice {
     fn read(&self, work: &mut dyn FnMut(&mut dyn Session)) -> Result<(), StoreError> {
         self.0.read(&mut |session| work(&mut Strict::new(session)))?;
@@ -24,20 +46,11 @@ impl Engine for Twice {
     }
 
     fn write(&self, write: Write) {
-        let Write { work, done } = write;
-        let (work, engine) = (Arc::new(Mutex::new(work)), self.0.clone());
-        let again = work.clone();
-        let in_vain = Box::new(move |session: &mut dyn Session| {
-            (work.lock())(&mut Strict::new(session));
-            Verdict::Undo
-        });
-        self.0.write(Write {
-            work: in_vain,
-            done: Box::new(move |outcome| match outcome {
-                Outcome::Failed(_) => done(outcome),
-                _ => engine.write(Write { work: Box::new(move |session| (again.lock())(&mut Strict::new(session))), done }),
-            }),
-        });
+        self.order(write, Sqlite::write);
+    }
+
+    fn write_piece(&self, piece: Write) {
+        self.order(piece, Sqlite::write_piece);
     }
 
     fn stats(&self) -> Stats {

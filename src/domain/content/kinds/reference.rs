@@ -15,6 +15,8 @@ use crate::domain::{
 const IN_CONTENT: [&str; 3] = [LINKS[0], LINKS[1], "Id\":\""];
 /// What begins a link to an entry.
 const LINKS: [&str; 2] = ["dialog:", "entry:"];
+/// What begins a link to a file.
+const FILES: [&str; 1] = ["file:"];
 /// What a reference from content is called; those of fields are called as these.
 const CONTENT: &str = "content";
 /// Characters of a UUID.
@@ -62,10 +64,12 @@ pub fn by_field(entry: &Entry) -> Vec<Reference> {
     found
 }
 
-/// All entries that an entry refers to, with the field in which it does.
+/// All entries that an entry refers to, with the field in which it does, and all files.
 pub fn all(entry: &Entry) -> BTreeSet<(String, String)> {
     let fields = by_field(entry).into_iter().map(|(field, _, id)| (field.to_owned(), id.to_string()));
-    fields.chain(in_content(&entry.content).map(|id| (CONTENT.to_owned(), id.to_string()))).collect()
+    // A link may lead to a file wherever one may stand.
+    let files = behind(&entry.content, &FILES).chain(behind(&entry.fields, &FILES));
+    fields.chain(in_content(&entry.content).chain(files).map(|id| (CONTENT.to_owned(), id.to_string()))).collect()
 }
 
 /// The entry that a column names.
@@ -106,14 +110,17 @@ mod tests {
     fn fields_links_and_blocks_refer_to_entries() {
         let id = |n: u8| format!("0190a1b2-0000-7000-8000-0000000000{n:02}");
         let content = format!(
-            r#"[{{"id":"{}","columns":[{{"blocks":[{{"data":{{"text":"[a](dialog:{}) [b](entry:{})","sidebarId":"{}","x":"dialog:7"}}}}]}}]}}]"#,
+            r#"[{{"id":"{}","columns":[{{"blocks":[{{"data":{{"text":"[a](dialog:{}) [b](entry:{}) [c](file:{})","sidebarId":"{}","x":"dialog:7"}}}}]}}]}}]"#,
             id(1),
             id(2),
             id(3),
+            id(6),
             id(4)
         );
-        let entry = Entry { layout_id: id(5).parse().ok(), content, ..Entry::blank(&website_page::KIND) };
-        let wanted = [("content", id(2)), ("content", id(3)), ("content", id(4)), ("layoutId", id(5))];
+        let fields = format!(r#"{{"featuredImageUrl":"file:{}"}}"#, id(7));
+        let entry = Entry { layout_id: id(5).parse().ok(), content, fields, ..Entry::blank(&website_page::KIND) };
+        let wanted =
+            [("content", id(2)), ("content", id(3)), ("content", id(4)), ("content", id(6)), ("content", id(7)), ("layoutId", id(5))];
         assert_eq!(all(&entry), wanted.into_iter().map(|(via, id)| (via.to_owned(), id)).collect());
         assert_eq!(by_field(&entry).len(), 1);
     }

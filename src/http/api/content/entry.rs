@@ -211,7 +211,7 @@ async fn get(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
         answer(&caller, tx, kind, |tx, actor| {
             let (at, id) = (caller.app()?, id_of(&caller, tx, actor, kind)?);
             let (got, html) = if as_html {
-                let (got, html) = render::get(tx, actor, at, (kind, id), locale.as_deref())?;
+                let (got, html) = render::get(tx, actor, at, (kind, id), (locale.as_deref(), &caller.state().public_url))?;
                 (got, Some(html))
             } else {
                 (entry::get(tx, actor, at, kind, id, locale.as_deref())?, None)

@@ -7,6 +7,12 @@ use actix_web::http::header::{self, HeaderMap};
 pub enum Transport {
     /// JSON, collected before it is read (RFC 8259).
     Json,
+    /// The same, where it may be long: then it is kept in a file before it is read.
+    LongJson,
+    /// Files with a form (RFC 7578), kept as they come.
+    Files,
+    /// Bytes of any type, kept as they come.
+    Bytes,
     /// The fields of a form (URL Standard 5).
     Form,
     /// Lines of JSON, kept in a file before they are read, or written as they are made.
@@ -23,9 +29,10 @@ impl Transport {
     /// Its media type.
     pub const fn media_type(self) -> &'static str {
         match self {
-            Self::Json => "application/json",
+            Self::Json | Self::LongJson => "application/json",
+            Self::Files => "multipart/form-data",
             Self::Form => "application/x-www-form-urlencoded",
-            Self::Lines => "application/octet-stream",
+            Self::Lines | Self::Bytes => "application/octet-stream",
             Self::Xml => "text/xml",
             Self::Text => "text/plain",
             Self::Css => "text/css",
@@ -38,10 +45,11 @@ impl Transport {
         let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         match self {
             _ if kind == self.media_type() => true,
-            Self::Json => kind.starts_with("application/") && kind.ends_with("+json"),
+            Self::Bytes => true,
+            Self::Json | Self::LongJson => kind.starts_with("application/") && kind.ends_with("+json"),
             // Lines have no registered type, and generators of clients know none of the names in use.
             Self::Lines => matches!(kind.as_str(), "application/jsonl" | "application/x-ndjson" | "application/json"),
-            Self::Form | Self::Xml | Self::Text | Self::Css => false,
+            Self::Form | Self::Files | Self::Xml | Self::Text | Self::Css => false,
         }
     }
 }

@@ -73,25 +73,41 @@ fn broken() -> Error {
 }
 
 /// What says beforehand that it is too long is not begun.
-fn fits(request: &HttpRequest) -> Result<()> {
+fn fits(request: &HttpRequest, limit: usize) -> Result<()> {
     let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    if declared.is_some_and(|length| length > (LIMIT + FIELDS_MAX) as u64) { Err(Error::TooLarge(LIMIT)) } else { Ok(()) }
+    if declared.is_some_and(|length| length > (limit + FIELDS_MAX) as u64) { Err(Error::TooLarge(limit)) } else { Ok(()) }
 }
 
 /// How fast a body has to come.
-struct Pace {
+pub struct Pace {
     due: Instant,
     came: usize,
+    /// Bytes a second.
+    rate: usize,
 }
 
 impl Pace {
+    /// A body that begins now: it may take its time at first, and then come at this rate.
+    #[expect(clippy::disallowed_methods, reason = "what a connection may take is measured by the time that passes, not by anybody's clock")]
+    pub fn begin(beginning: Duration, rate: usize) -> Self {
+        Self { due: Instant::now() + beginning, came: 0, rate }
+    }
+
+    /// So many bytes came.
+    pub const fn came(&mut self, bytes: usize) {
+        self.came += bytes;
+    }
+
     /// What comes next, if it comes in time.
-    async fn next<S: Stream + Unpin>(&self, from: &mut S) -> Result<Option<S::Item>> {
-        let seconds = u32::try_from(self.came / RATE).unwrap_or(u32::MAX);
-        let words = "The body came too slowly: files need 32 KiB a second.";
+    ///
+    /// # Errors
+    /// Invalid, where it does not.
+    pub async fn next<S: Stream + Unpin>(&self, from: &mut S) -> Result<Option<S::Item>> {
+        let seconds = u32::try_from(self.came / self.rate).unwrap_or(u32::MAX);
+        let words = || format!("The body came too slowly: files need {} KiB a second.", self.rate / 1024);
         timeout_at(self.due + Duration::from_secs(1) * seconds, from.next())
             .await
-            .map_err(|_| Fault::new("body", "incomplete", words).into())
+            .map_err(|_| Fault::new("body", "incomplete", words()).into())
     }
 }
 
@@ -100,13 +116,14 @@ struct Coming {
     file: Option<File>,
     kept: Vec<u8>,
     bytes: usize,
+    limit: usize,
 }
 
 impl Coming {
     async fn add(&mut self, chunk: &[u8]) -> Result<()> {
         self.bytes += chunk.len();
-        if self.bytes > LIMIT {
-            return Err(Error::TooLarge(LIMIT));
+        if self.bytes > self.limit {
+            return Err(Error::TooLarge(self.limit));
         }
         self.kept.extend_from_slice(chunk);
         if self.kept.len() >= STEP { self.flush().await } else { Ok(()) }
@@ -132,28 +149,27 @@ impl Uploads {
         self.turns.try_take(caller, 1).ok_or(Error::Occupied)
     }
 
-    #[expect(clippy::disallowed_methods, reason = "what a connection may take is measured by the time that passes, not by anybody's clock")]
     fn pace(&self) -> Pace {
-        Pace { due: Instant::now() + self.beginning, came: 0 }
+        Pace::begin(self.beginning, RATE)
     }
 
-    fn begin(&self) -> Result<Coming> {
+    fn begin(&self, limit: usize) -> Result<Coming> {
         let file = tempfile::tempfile_in(&self.folder).map_err(|cause| failed(&cause))?;
-        Ok(Coming { file: Some(file), kept: Vec::new(), bytes: 0 })
+        Ok(Coming { file: Some(file), kept: Vec::new(), bytes: 0, limit })
     }
 
-    /// Keeps a body.
+    /// Keeps a body of at most so many bytes.
     ///
     /// # Errors
     /// Too large; invalid, when the client broke off; Occupied, when others are on their way in; Busy, when the disk is full.
-    pub async fn body(&self, request: &HttpRequest, mut payload: web::Payload, caller: Caller) -> Result<Upload> {
-        fits(request)?;
-        let (turn, mut coming, mut pace) = (self.turn(caller)?, self.begin()?, self.pace());
+    pub async fn body(&self, request: &HttpRequest, mut payload: web::Payload, caller: Caller, limit: usize) -> Result<Upload> {
+        fits(request, limit)?;
+        let (turn, mut coming, mut pace) = (self.turn(caller)?, self.begin(limit)?, self.pace());
         let connection = request.conn_data::<Arc<Connection>>();
         connection.inspect(|connection| connection.waits());
         while let Some(chunk) = pace.next(&mut payload).await? {
             let chunk = chunk.map_err(|_| broken())?;
-            pace.came += chunk.len();
+            pace.came(chunk.len());
             coming.add(&chunk).await?;
             connection.inspect(|connection| connection.moved(chunk.len()));
         }
@@ -168,7 +184,7 @@ impl Uploads {
     /// Those of [`Self::body`]; invalid, when it is no such form.
     pub async fn form(&self, request: &HttpRequest, payload: web::Payload, caller: Caller) -> Result<FileForm> {
         let malformed = || Error::from(Fault::new("body", "malformed", "The form could not be read."));
-        fits(request)?;
+        fits(request, LIMIT)?;
         let (turn, mut pace) = (self.turn(caller)?, self.pace());
         let connection = request.conn_data::<Arc<Connection>>();
         connection.inspect(|connection| connection.waits());
@@ -178,11 +194,11 @@ impl Uploads {
             let mut part = part.map_err(|_| malformed())?;
             let name = part.name().unwrap_or_default().to_owned();
             let is_file = part.content_disposition().is_some_and(|about| about.get_filename().is_some());
-            let mut coming = if is_file && found.is_none() { Some(self.begin()?) } else { None };
+            let mut coming = if is_file && found.is_none() { Some(self.begin(LIMIT)?) } else { None };
             let mut text = Vec::new();
             while let Some(chunk) = pace.next(&mut part).await? {
                 let chunk = chunk.map_err(|_| malformed())?;
-                pace.came += chunk.len();
+                pace.came(chunk.len());
                 connection.inspect(|connection| connection.moved(chunk.len()));
                 match &mut coming {
                     Some(coming) => coming.add(&chunk).await?,
@@ -234,7 +250,7 @@ mod tests {
         let Err(Error::Invalid(faults)) = pace.next(&mut stream::pending::<()>()).await else { panic!("it waits for ever") };
         assert!(faults.0[0].message.contains("too slowly"));
         // What came buys time.
-        pace.came = 3_600 * RATE;
+        pace.came(3_600 * RATE);
         assert!(matches!(pace.next(&mut stream::iter([7])).await, Ok(Some(7))));
     }
 }

@@ -56,6 +56,18 @@ pub const ACTIONS: &[&str] = &[
     "redirect.deleted",
     "viewer.invited",
     "viewer.removed",
+    "file.created",
+    "file.updated",
+    "file.replaced",
+    "file.deleted",
+    "file.restored",
+    "file.erased",
+    "file-folder.created",
+    "file-folder.updated",
+    "file-folder.deleted",
+    "file-folder.restored",
+    "file-folder.erased",
+    "file-trash.emptied",
 ];
 
 /// The same of what is done to the instance itself, which its operators read.
@@ -75,4 +87,7 @@ pub const RESOURCES: &[&str] = &[
     "branding",
     "redirect",
     "viewer",
+    "file",
+    "fileFolder",
+    "fileTrash",
 ];

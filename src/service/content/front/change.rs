@@ -54,6 +54,8 @@ pub struct Form<'f> {
     pub html: bool,
     /// In one language.
     pub locale: Option<&'f str>,
+    /// Where this server is reached: files are there.
+    pub base: &'f str,
 }
 
 /// An entry as it is told.
@@ -161,7 +163,11 @@ fn now(
 
 fn put(tx: &mut Tx<'_>, actor: &Arc<Actor>, (mut entry, mut frame): (content::Entry, Frame), form: Form<'_>) -> Result<Put> {
     let at = (entry.org, entry.project, entry.app);
-    let rendered = if form.html && entry.kind.has_tree() { Some(render::html(tx, actor, at, &entry, form.locale)?) } else { None };
+    let rendered =
+        if form.html && entry.kind.has_tree() { Some(render::html(tx, actor, at, &entry, (form.locale, form.base))?) } else { None };
+    if form.html {
+        entry.fields = render::addressed(tx, actor, at, &entry, form.base)?;
+    }
     if form.lite {
         entry.content = "[]".to_owned();
     }

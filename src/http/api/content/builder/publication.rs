@@ -7,11 +7,14 @@ use crate::{
     domain::{
         Result,
         content::{Entry, Status, date},
-        id::EntryId,
+        id::{EntryId, FileId},
         time::Instant,
     },
     http::api::route::{Route, action},
-    service::content::publication::{self, Publication, Visibility},
+    service::{
+        content::publication::{self, Publication, Visibility},
+        file::reference,
+    },
 };
 
 use super::target::Target;
@@ -29,6 +32,8 @@ pub struct Publish {
     /// When it publishes itself.
     #[schema(format = "date-time")]
     publish_at: Option<String>,
+    /// Of what is published: whether the files in it that are not public become so.
+    open_files: Option<bool>,
 }
 
 /// What became of an entry.
@@ -42,6 +47,9 @@ pub struct PublishResult {
     /// Whether nothing had to be done.
     already_in_state: bool,
     scheduled_publish_at: Option<Instant>,
+    /// Files in it that its readers do not see, since they are not public: `openFiles` makes them so.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    private_files: Vec<FileId>,
 }
 
 impl From<(Entry, bool)> for PublishResult {
@@ -53,6 +61,7 @@ impl From<(Entry, bool)> for PublishResult {
             status: status.word(),
             already_in_state,
             scheduled_publish_at: entry.scheduled_at,
+            private_files: Vec::new(),
         }
     }
 }
@@ -105,7 +114,13 @@ pub(super) fn routes() -> Vec<Route> {
             let target = Target::find(call, tx, actor, &body.content_type, &body.content_id)?;
             let seen = target.seen(call, tx, actor)?;
             let to = moment(body.publish_at.as_deref())?.map_or(Publication::Now, Publication::At);
-            publication::set(tx, actor, target.at, target.entry(), to, seen).map(PublishResult::from)
+            let published = publication::set(tx, actor, target.at, target.entry(), to, seen)?;
+            let mut private_files = reference::private_of(tx, actor, target.at, published.0.id)?;
+            if body.open_files == Some(true) {
+                reference::open(tx, actor, (target.at.0, target.at.1), &private_files)?;
+                private_files.clear();
+            }
+            Ok(PublishResult { private_files, ..published.into() })
         }),
         action("unpublish_content", &path("unpublish"), "Take an entry back to a draft", |call, tx, actor, body: &Publish| {
             let target = Target::find(call, tx, actor, &body.content_type, &body.content_id)?;

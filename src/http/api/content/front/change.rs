@@ -173,7 +173,8 @@ impl Answer {
         }
         let rest = self.told.changes.get(self.went..).unwrap_or_default();
         let Asked { lite, html, ref locale, .. } = self.asked;
-        let form = Form { lite, html, locale: locale.as_deref() };
+        let base = self.asked.call.state().public_url.as_str();
+        let form = Form { lite, html, locale: locale.as_deref(), base };
         let mut is_first = self.went == 0;
         let went = change::each(tx, actor, self.asked.call.project()?, rest, form, |change, now| {
             if !std::mem::take(&mut is_first) {

@@ -1,0 +1,12 @@
+//! Files of a project: what they are called and of which type they are, the folders in which they lie, and how their bytes are kept and handed out.
+
+pub mod blob;
+pub mod draft;
+pub mod file;
+pub mod folder;
+pub mod link;
+pub mod media_type;
+pub mod name;
+pub mod range;
+pub mod text;
+pub mod trash;

@@ -1,0 +1,8 @@
+//! Files of projects: their JSON, their routes, and how they come in.
+
+pub mod file;
+pub mod folder;
+pub mod receive;
+pub mod search;
+pub mod trash;
+pub mod upload;

@@ -1,0 +1,149 @@
+//! Files on their way in: each piece is kept before the next one is read, so that none is ever in memory as a whole.
+
+use std::{sync::Arc, time::Duration};
+
+use actix_multipart::{Field, Multipart};
+use actix_web::{HttpRequest, http::header, web};
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::Actor,
+        error::Fault,
+        file::name,
+        id::{OrgId, ProjectId},
+        time::Instant,
+    },
+    http::{
+        api::{arrived::Arrived, call::ApiCall},
+        base::transport::{connections::Connection, media::Transport, room::Room, upload::Pace},
+    },
+    service::file::{
+        staging::{Came, Received, Staging},
+        upload::Part,
+    },
+    store::Tx,
+};
+
+/// Most bytes of all fields that stand beside files in a form.
+const FIELDS_MAX: usize = 64 * 1024;
+/// Most files of one form.
+const FILES_MAX: usize = 100;
+/// Bytes of a file that have to come in a second, after a beginning that may take its time: slow lines are no fault.
+const RATE: usize = 4 * 1024;
+/// That beginning.
+const BEGINNING: Duration = Duration::from_secs(60);
+
+/// A body that comes in, with its place among those that may at once.
+struct Coming<'r> {
+    call: &'r ApiCall,
+    at: (OrgId, ProjectId),
+    began: Instant,
+    pace: Pace,
+    connection: Option<&'r Arc<Connection>>,
+    _turn: Room,
+}
+
+/// Keeps what comes in with a request: a form with files, or a part of a long upload.
+///
+/// # Errors
+/// Invalid, where it is no such form, or the client broke off; too large; Occupied, where too many others come in; busy, when the disk is full.
+pub async fn all(request: &HttpRequest, payload: web::Payload, call: &ApiCall, takes: Transport) -> Result<ApiCall> {
+    let state = call.state();
+    let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    // A form may have several files.
+    if takes == Transport::Bytes {
+        state.files.bounds.admit(declared.unwrap_or_default())?;
+    }
+    let mut coming = Coming {
+        at: call.project()?,
+        began: state.store.now(),
+        pace: Pace::begin(BEGINNING, RATE),
+        connection: request.conn_data::<Arc<Connection>>(),
+        _turn: state.file_turns.try_take(call.caller(), 1).ok_or(Error::Occupied)?,
+        call,
+    };
+    coming.connection.inspect(|connection| connection.waits());
+    let arrived = match takes {
+        Transport::Files => coming.form(Multipart::new(request.headers(), payload)).await.map(Arrived::Files),
+        _ => coming.part(payload).await,
+    };
+    coming.connection.inspect(|connection| connection.works());
+    Ok(call.clone().with_arrived(arrived?))
+}
+
+impl Coming<'_> {
+    /// Who sends it, as of when it began.
+    fn who(&self) -> impl Fn(&mut Tx<'_>) -> Result<Arc<Actor>> + Send + use<> {
+        let (call, began) = (self.call.clone(), self.began);
+        move |tx| call.actor_since(tx, began)
+    }
+
+    fn came(&mut self, bytes: usize) {
+        self.pace.came(bytes);
+        self.connection.inspect(|connection| connection.moved(bytes));
+    }
+
+    async fn form(&mut self, mut parts: Multipart) -> Result<Received> {
+        let (mut received, mut room) = (Received::default(), FIELDS_MAX);
+        while let Some(part) = self.pace.next(&mut parts).await? {
+            let part = part.map_err(|_| broken())?;
+            let named = part.content_disposition().and_then(|about| about.get_filename().map(str::to_owned));
+            match named {
+                // A file that nobody chose is sent without a name.
+                Some(named) if named.is_empty() => drop(self.text(part, &mut room).await?),
+                Some(_) if received.files.len() >= FILES_MAX => {
+                    return Err(Fault::new("body", "too_many", format!("At most {FILES_MAX} files come in with one form.")).into());
+                }
+                Some(named) => received.files.push(self.file(part, &named).await?),
+                None => {
+                    let field = part.name().unwrap_or_default().to_owned();
+                    received.fields.push((field, self.text(part, &mut room).await?));
+                }
+            }
+        }
+        Ok(received)
+    }
+
+    async fn file(&mut self, mut part: Field, named: &str) -> Result<Came> {
+        let kind = part.content_type().map(|kind| kind.essence_str().to_owned());
+        let mut staging = Staging::begin(&self.call.state().files, self.at, self.who()).await?;
+        while let Some(chunk) = self.pace.next(&mut part).await? {
+            let chunk = chunk.map_err(|_| broken())?;
+            self.came(chunk.len());
+            staging.push(&chunk).await?;
+        }
+        Ok(Came { name: name::told(named), kind, bytes: staging.end().await? })
+    }
+
+    async fn text(&mut self, mut part: Field, room: &mut usize) -> Result<String> {
+        let mut text = Vec::new();
+        while let Some(chunk) = self.pace.next(&mut part).await? {
+            let chunk = chunk.map_err(|_| broken())?;
+            self.came(chunk.len());
+            *room = room.checked_sub(chunk.len()).ok_or(Error::TooLarge(FIELDS_MAX))?;
+            text.extend_from_slice(&chunk);
+        }
+        String::from_utf8(text).map_err(|_| Fault::new("body", "malformed", "The form could not be read.").into())
+    }
+
+    async fn part(&mut self, mut payload: web::Payload) -> Result<Arrived> {
+        let (files, at, who) = (self.call.state().files.clone(), self.at, self.who());
+        let (id, number) = (self.call.id("uploadId")?, self.call.param("part").parse().map_err(|_| Error::NotFound("part"))?);
+        let begun = self.call.state().store.read(move |tx| {
+            let actor = who(tx)?;
+            Part::begin(tx, &actor, at, (id, number))
+        });
+        let mut part = begun.await?;
+        while let Some(chunk) = self.pace.next(&mut payload).await? {
+            let chunk = chunk.map_err(|_| broken())?;
+            self.came(chunk.len());
+            part.push(&files, &chunk).await?;
+        }
+        part.end(&files).await.map(Arrived::Part)
+    }
+}
+
+fn broken() -> Error {
+    Fault::new("body", "incomplete", "The body ended early, or is no form with files.").into()
+}

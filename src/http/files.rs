@@ -1,0 +1,181 @@
+//! Files at their addresses: `/files/{id}/{name}`. Whole or in part, with a strong tag, and so that nothing of them runs.
+
+use std::sync::Arc;
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{
+        StatusCode,
+        header::{self, HeaderName, HeaderValue},
+    },
+    web,
+};
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::Actor,
+        file::{
+            blob::Place,
+            file::{File, version},
+            media_type,
+            range::{self, Wanted},
+        },
+        id::FileId,
+    },
+    service::file::link::{self, Pass},
+    store::Tx,
+};
+
+use super::{
+    base::{
+        client, error, etag,
+        state::State,
+        transport::{outgoing::Holder, pieces::sized_pieces, room::Caller},
+    },
+    monitor::{meter::RouteMeter, observe::Observed},
+};
+
+/// Nothing that is in a file runs, loads or frames anything.
+const POLICY: &str =
+    "sandbox; default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+/// Most bytes of a piece of an answer.
+const PIECE: u64 = crate::domain::file::blob::PIECE as u64;
+
+/// Mounts `GET` and `HEAD /files/{id}/{name}`. The name is for people: the id alone leads there.
+pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
+    let (shared, meter) = (state.clone(), state.meters.route("GET", "/files/{id}/{name}"));
+    let handed_out = move |request: HttpRequest| hand_out(request, shared.clone(), meter.clone());
+    for path in ["/files/{id}", "/files/{id}/{name:.*}"] {
+        config.service(web::resource(path).route(web::get().to(handed_out.clone())).route(web::head().to(handed_out.clone())));
+    }
+}
+
+async fn hand_out(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>) -> HttpResponse {
+    let mut observed = Observed::begin(&state, &request);
+    observed.found(Some(&meter));
+    let answer = match found(&request, &state).await {
+        Ok((file, caller)) => answer(&request, &state, file, caller),
+        Err(failure) => error::answer(&failure, &observed.id),
+    };
+    observed.end(answer)
+}
+
+/// The file, if the caller may see it: by its being public, by a seal in its address, or by a token.
+async fn found(request: &HttpRequest, state: &Arc<State>) -> Result<(File, Caller)> {
+    let address = state.proxies.client(request);
+    state.rate_limits.address(address)?;
+    let id: FileId = request.match_info().get("id").unwrap_or_default().parse().map_err(|_| Error::NotFound("file"))?;
+    let query = client::query(request)?;
+    let of = |name: &str| query.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
+    let sealed = of("seal").zip(of("until").and_then(|until| until.parse::<i64>().ok()));
+    let (bearer, reading) = (client::bearer(request), state.clone());
+    let find = move |tx: &mut Tx<'_>| {
+        let pass = sealed.as_ref().map_or(Pass::None, |(seal, until)| Pass::Seal(seal, *until));
+        let mut known = None;
+        let file = link::follow(tx, id, pass, |tx| -> Result<Option<Arc<Actor>>> {
+            let actor = bearer.as_deref().map(|bearer| reading.tokens.authenticate(tx, bearer, address)).transpose()?;
+            known = actor.as_ref().map(|actor| Caller::User(actor.id));
+            Ok(actor)
+        })?;
+        // A backup without files was put back.
+        if file.blob.place == Place::Nowhere {
+            return Err(Error::NotFound("file"));
+        }
+        Ok((file, known))
+    };
+    let (file, known) = state.store.read(find).await?;
+    Ok((file, known.unwrap_or_else(|| Caller::stranger(address))))
+}
+
+fn answer(request: &HttpRequest, state: &Arc<State>, file: File, caller: Caller) -> HttpResponse {
+    let tag = format!("\"{}\"", file.blob.hash);
+    let size = file.blob.size;
+    let text = |name: HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
+    if text(header::IF_NONE_MATCH).is_some_and(|tags| etag::names(tags, &file.blob.hash)) {
+        return told(request, HttpResponse::NotModified().finish(), &file, &tag);
+    }
+    // A part is good only with the other parts of the same bytes (RFC 9110 13.1.5). A date says too little of them.
+    let same = text(header::IF_RANGE).is_none_or(|range| range == tag);
+    let wanted = match text(header::RANGE) {
+        Some(range) if same => range::wanted(range, size),
+        _ => Wanted::All,
+    };
+    let (status, first, last) = match wanted {
+        Wanted::Nothing => return told(request, not_in_range(size), &file, &tag),
+        Wanted::Part(first, last) => (StatusCode::PARTIAL_CONTENT, first, last + 1),
+        Wanted::All => (StatusCode::OK, 0, size),
+    };
+    let mut reply = HttpResponse::build(status);
+    if status == StatusCode::PARTIAL_CONTENT {
+        reply.insert_header((header::CONTENT_RANGE, format!("bytes {first}-{}/{size}", last - 1)));
+    }
+    // Each piece is a read of its own: a client that reads slowly keeps no snapshot, and so no log, from being moved.
+    let (files, blob, mut at) = (state.files.clone(), file.blob.clone(), first);
+    let next = move || {
+        if at == last {
+            return Ok(None);
+        }
+        let piece = files.read(&blob, at, (last - at).min(PIECE))?;
+        at += piece.len() as u64;
+        Ok(Some(piece))
+    };
+    let mut answer = reply.body(sized_pieces(last - first, state.clone(), caller, next));
+    answer.extensions_mut().insert(Holder(caller));
+    told(request, answer, &file, &tag)
+}
+
+fn not_in_range(size: u64) -> HttpResponse {
+    HttpResponse::RangeNotSatisfiable().insert_header((header::CONTENT_RANGE, format!("bytes */{size}"))).finish()
+}
+
+/// The answer with what is told of every file.
+fn told(request: &HttpRequest, mut answer: HttpResponse, file: &File, tag: &str) -> HttpResponse {
+    let (kind, is_shown) = media_type::handed_out(&file.mime_type);
+    let asked = request.query_string().split('&').find_map(|pair| pair.strip_prefix("v="));
+    let lasts = asked == Some(version(&file.blob.hash));
+    let whose = if file.is_public { "public" } else { "private" };
+    let kept = if lasts { format!("{whose}, max-age=31536000, immutable") } else { format!("{whose}, no-cache") };
+    let downloads = !is_shown || request.query_string().split('&').any(|pair| pair == "download" || pair == "download=1");
+    let texts = [
+        (header::ETAG, tag.to_owned()),
+        (header::ACCEPT_RANGES, "bytes".to_owned()),
+        (header::CACHE_CONTROL, kept),
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_DISPOSITION, disposition(&file.filename, downloads)),
+        (header::CONTENT_SECURITY_POLICY, POLICY.to_owned()),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+        (header::REFERRER_POLICY, "no-referrer".to_owned()),
+    ];
+    let headers = answer.headers_mut();
+    for (name, text) in texts {
+        if let Ok(value) = HeaderValue::from_str(&text) {
+            headers.insert(name, value);
+        }
+    }
+    // Pages of other sites, and previews, which have no origin, show what their readers may see.
+    headers.insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin"));
+    if file.is_public {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    }
+    answer
+}
+
+/// RFC 6266: the name in plain letters for old clients, and as it is for all others.
+fn disposition(name: &str, downloads: bool) -> String {
+    let how = if downloads { "attachment" } else { "inline" };
+    let plain: String = name.chars().map(|c| if c.is_ascii_graphic() && !"\"\\".contains(c) { c } else { '_' }).collect();
+    let coded = percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC);
+    format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{coded}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_stands_in_its_header_whatever_is_in_it() {
+        assert_eq!(disposition("a.png", false), "inline; filename=\"a.png\"; filename*=UTF-8''a%2Epng");
+        assert_eq!(disposition("é\".txt", true), "attachment; filename=\"__.txt\"; filename*=UTF-8''%C3%A9%22%2Etxt");
+    }
+}

@@ -1,0 +1,240 @@
+//! Files: made of bytes that came in, changed, found, and deleted.
+
+use std::sync::Arc;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, Granted, InProject, Permission},
+        content::Locales,
+        error::{Fault, Faults},
+        file::{
+            blob::Blob,
+            draft::{About, Patch},
+            file::{File, Grounding},
+            media_type, name, text,
+        },
+        id::{BlobId, FileId, FolderId, OrgId, ProjectId},
+        listing::Listing,
+        org::activity::Note,
+        page::Page,
+    },
+    service::authorize,
+    store::{
+        Tx,
+        file::{blob, file},
+        project::project,
+    },
+};
+
+use super::{bytes::Bounds, folder, staging::Staged};
+
+/// Where files are.
+pub type At = (OrgId, ProjectId);
+
+/// Bytes that are whole and that a file takes: those that came in in one piece or in parts.
+#[derive(Debug, Clone, Copy)]
+pub struct Incoming<'b> {
+    /// Their rows.
+    pub id: BlobId,
+    /// BLAKE3 of all of them, in hexadecimal digits.
+    pub hash: &'b str,
+    /// How many they are.
+    pub size: u64,
+    /// The first of them: a piece.
+    pub first: &'b [u8],
+    /// How many may be kept.
+    pub bounds: Bounds,
+}
+
+impl<'b> From<&'b Staged> for Incoming<'b> {
+    fn from(staged: &'b Staged) -> Self {
+        Self { id: staged.id(), hash: &staged.hash, size: staged.size, first: &staged.first, bounds: staged.bounds() }
+    }
+}
+
+impl Incoming<'_> {
+    fn keep(&self, tx: &mut Tx<'_>, at: &Granted<InProject>) -> Result<Blob> {
+        if blob::same(tx, at, self.hash)?.is_none() {
+            self.bounds.admit_more(tx, at, self.size)?;
+        }
+        blob::ready(tx, at, self.id, (self.hash, self.size))
+    }
+
+    /// What is written in them, where they are a text: their first piece is looked into.
+    fn text(&self, kind: &str) -> Option<String> {
+        media_type::is_text(kind).then(|| text::of(kind, self.first))
+    }
+
+    fn dimensions(&self, kind: &str) -> Option<(u32, u32)> {
+        if !media_type::is_image(kind) || kind == media_type::SVG {
+            return None;
+        }
+        let size = imagesize::blob_size(self.first).ok()?;
+        Some((size.width.try_into().ok()?, size.height.try_into().ok()?))
+    }
+}
+
+/// Whether the caller may send files to a project: asked before they do.
+///
+/// # Errors
+/// Those of the gate.
+pub fn enter(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<()> {
+    authorize::project(tx, actor, at, Permission::EntryWrite).map(drop)
+}
+
+/// Makes a file of bytes that came in.
+///
+/// # Errors
+/// Those of the gate; all faults; the quota is reached.
+pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, about: &About, bytes: &Incoming<'_>) -> Result<File> {
+    let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
+    let about = about.check()?;
+    let folder = folder::of(tx, &granted, &about)?;
+    let mime_type = media_type::of(&about.filename, about.mime_type.as_deref(), bytes.first);
+    let blob = bytes.keep(tx, &granted)?;
+    let now = tx.now();
+    let made = File {
+        id: FileId::new(now, tx.entropy()),
+        org: at.0,
+        project: at.1,
+        folder,
+        filename: name::safe(&about.filename),
+        dimensions: bytes.dimensions(&mime_type),
+        is_public: about.public(),
+        grounding: about.grounding.unwrap_or(Grounding::Fact),
+        original_filename: about.filename,
+        mime_type,
+        blob,
+        permission_group: about.permission_group,
+        focal_point: None,
+        title: about.title.map_or(serde_json::Value::Null, Into::into),
+        alt_text: serde_json::Value::Null,
+        caption: serde_json::Value::Null,
+        description: about.description,
+        created_at: now,
+        created_by: Some(actor.id),
+        updated_at: now,
+        deleted_at: None,
+    };
+    file::insert(tx, &granted, &made, bytes.text(&made.mime_type).as_deref())?;
+    tx.note(&granted, audit_note("file.created", &made))?;
+    Ok(made)
+}
+
+/// Puts other bytes in the place of those of a file: its id and its address stay.
+///
+/// # Errors
+/// Those of the gate; the quota is reached.
+pub fn replace(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId, bytes: &Incoming<'_>) -> Result<File> {
+    let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
+    let before = file::get(tx, &granted, id)?;
+    let mime_type = media_type::of(&before.original_filename, Some(&before.mime_type), bytes.first);
+    put(tx, &granted, &before, mime_type, bytes)
+}
+
+/// The same with a text in the place of a text.
+///
+/// # Errors
+/// The same; invalid, where the file is none.
+pub fn replace_text(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId, bytes: &Incoming<'_>) -> Result<File> {
+    let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
+    let before = file::get(tx, &granted, id)?;
+    if !media_type::is_text(&before.mime_type) {
+        return Err(Fault::new("content", "not_a_text", "Only the content of a text can be replaced by a text.").into());
+    }
+    let mime_type = media_type::of(&before.original_filename, Some(&before.mime_type), bytes.first);
+    put(tx, &granted, &before, mime_type, bytes)
+}
+
+fn put(tx: &mut Tx<'_>, granted: &Granted<InProject>, before: &File, mime_type: String, bytes: &Incoming<'_>) -> Result<File> {
+    let blob = bytes.keep(tx, granted)?;
+    if blob == before.blob {
+        return Ok(before.clone());
+    }
+    let changed = File { dimensions: bytes.dimensions(&mime_type), mime_type, blob, updated_at: tx.now(), ..before.clone() };
+    file::update(tx, granted, &changed, before, Some(bytes.text(&changed.mime_type).as_deref()))?;
+    tx.note(granted, audit_note("file.replaced", &changed))?;
+    Ok(changed)
+}
+
+/// Changes what is said of a file, and where it lies.
+///
+/// # Errors
+/// Those of the gate; all faults.
+pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId, patch: &Patch) -> Result<File> {
+    let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
+    let before = file::get(tx, &granted, id)?;
+    let mut changed = before.clone();
+    let project = project::plain(tx, &granted)?;
+    let mut faults = Faults::default();
+    match patch.apply(&mut changed, &Locales { default: &project.default_locale, enabled: &project.locales }) {
+        Err(Error::Invalid(more)) => faults = more,
+        other => other?,
+    }
+    if changed.folder != before.folder {
+        folder::check(tx, &granted, "folderId", changed.folder, &mut faults)?;
+    }
+    faults.into_result()?;
+    store(tx, &granted, &before, changed)
+}
+
+/// Moves files to a folder, or to the root.
+///
+/// # Errors
+/// Those of the gate; not found; the folder is not there.
+pub fn move_all(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, ids: &[FileId], to: Option<FolderId>) -> Result<Vec<File>> {
+    let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
+    let mut faults = Faults::default();
+    folder::check(tx, &granted, "folderId", to, &mut faults)?;
+    faults.into_result()?;
+    let mut moved = Vec::with_capacity(ids.len());
+    for id in ids {
+        let before = file::get(tx, &granted, *id)?;
+        let changed = File { folder: to, ..before.clone() };
+        moved.push(store(tx, &granted, &before, changed)?);
+    }
+    Ok(moved)
+}
+
+fn store(tx: &mut Tx<'_>, granted: &Granted<InProject>, before: &File, changed: File) -> Result<File> {
+    let changes = changed.changes(before);
+    if changes.is_empty() {
+        return Ok(changed);
+    }
+    let changed = File { updated_at: tx.now(), ..changed };
+    file::update(tx, granted, &changed, before, None)?;
+    tx.note(granted, audit_note("file.updated", &changed).with("changed", changes))?;
+    Ok(changed)
+}
+
+/// A file.
+///
+/// # Errors
+/// Those of the gate; not found.
+pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId) -> Result<File> {
+    let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
+    file::get(tx, &granted, id)
+}
+
+/// The files of a project.
+///
+/// # Errors
+/// Those of the gate.
+pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing) -> Result<Page<File>> {
+    let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
+    file::list(tx, &granted, listing)
+}
+
+/// How many bytes the files of a project have together; the same bytes count once.
+///
+/// # Errors
+/// Those of the gate.
+pub fn kept(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<u64> {
+    let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
+    blob::kept(tx, &granted)
+}
+
+pub(super) fn audit_note(action: &'static str, file: &File) -> Note {
+    Note::new(action, "file").of(file.id, &file.original_filename)
+}

@@ -1,0 +1,89 @@
+//! Who may see a file at its address: everybody who knows it, where it is public; else whoever may read the project, or has an address that is sealed
+//! for a while.
+
+use std::{sync::Arc, time::Duration};
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, Permission},
+        file::{
+            file::File,
+            link::{self, LIFE, LIFE_MAX},
+        },
+        id::FileId,
+        time::Instant,
+    },
+    service::authorize,
+    store::{Tx, file::file, instance},
+};
+
+use super::file::At;
+
+/// What is not there, or not for this caller.
+const NOUN: &str = "file";
+
+/// An address that is good for a while.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sealed {
+    /// It.
+    pub url: String,
+    /// When it ends.
+    pub ends_at: Instant,
+}
+
+/// An address of a file that the caller may read, for whoever is given it.
+///
+/// # Errors
+/// Those of the gate; not found.
+pub fn seal(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId, life: Option<Duration>, public_url: &str) -> Result<Sealed> {
+    let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
+    let found = file::get(tx, &granted, id)?;
+    sealed(tx, (id, &found.url(public_url, true)), life.unwrap_or(LIFE))
+}
+
+/// An address of a file that was read already, for which the one that lasts is given.
+///
+/// # Errors
+/// Those of the store.
+pub fn sealed(tx: &mut Tx<'_>, (id, lasting): (FileId, &str), life: Duration) -> Result<Sealed> {
+    let ends_at = tx.now() + life.min(LIFE_MAX);
+    let until = ends_at.seconds();
+    let seal = link::seal(&secret(tx)?, id, until);
+    Ok(Sealed { url: format!("{lasting}&until={until}&seal={seal}"), ends_at: Instant::from_seconds(until) })
+}
+
+/// How a caller shows that they may see a private file.
+#[derive(Debug, Clone, Copy)]
+pub enum Pass<'p> {
+    /// Nothing.
+    None,
+    /// The seal of an address, and until when it is good.
+    Seal(&'p str, i64),
+}
+
+/// The file at an address; `who` is asked where it is private and its address has no seal.
+///
+/// # Errors
+/// Not found: it is not there, or not for this caller.
+pub fn follow(tx: &mut Tx<'_>, id: FileId, pass: Pass<'_>, who: impl FnOnce(&mut Tx<'_>) -> Result<Option<Arc<Actor>>>) -> Result<File> {
+    let found = file::unguarded_served(tx, id)?.ok_or(Error::NotFound(NOUN))?;
+    if found.is_public {
+        return Ok(found);
+    }
+    if let Pass::Seal(seal, until) = pass {
+        let is_good = link::is_good(seal, &secret(tx)?, (id, until), tx.now());
+        return if is_good { Ok(found) } else { Err(Error::NotFound(NOUN)) };
+    }
+    let actor = who(tx)?.ok_or(Error::NotFound(NOUN))?;
+    match authorize::project(tx, &actor, (found.org, found.project), Permission::ProjectRead) {
+        Ok(_) => Ok(found),
+        Err(Error::NotFound(_) | Error::Denied(_)) => Err(Error::NotFound(NOUN)),
+        Err(other) => Err(other),
+    }
+}
+
+fn secret(tx: &mut Tx<'_>) -> Result<Vec<u8>> {
+    let found = instance::unguarded_get(tx)?.map(|found| found.secret).filter(|secret| !secret.is_empty());
+    found.ok_or_else(|| Error::Internal("the instance has no secret".into()))
+}

@@ -1,0 +1,13 @@
+//! Files of projects: how their bytes come in and go out, and what may be done with them.
+
+pub mod beside;
+pub mod bytes;
+pub mod file;
+pub mod folder;
+pub mod link;
+pub mod moving;
+pub mod reference;
+pub mod search;
+pub mod staging;
+pub mod trash;
+pub mod upload;

@@ -1,0 +1,84 @@
+//! Bytes of files on their way between the database and the folder beside it, while they are served: those of one blob after the other, and of each
+//! nothing goes where it was before it is whole where it is to be.
+
+use crate::{
+    domain::{
+        Error, Result,
+        file::blob::{Blob, PIECE, Place, pieces},
+    },
+    store::file::blob,
+};
+
+use super::{beside::Folder, bytes::Blobs};
+
+/// Bytes that one step moves, or a few more.
+const STEP: u64 = 64 * 1024 * 1024;
+
+/// How much a step has moved.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Moved {
+    /// Blobs.
+    pub blobs: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Whether there is nothing left to move.
+    pub is_all: bool,
+}
+
+/// Moves some bytes to where they are to be.
+///
+/// # Errors
+/// Busy, when a disk is full, or no folder is set; internal, where bytes are not those that they were.
+pub fn some(blobs: &Blobs, to: Place) -> Result<Moved> {
+    let folder = blobs.folder()?;
+    let mut moved = Moved::default();
+    for one in blobs.store().read_now(|tx| blob::unguarded_elsewhere(tx, to))? {
+        match to {
+            Place::Rows => into_rows(blobs, folder, &one)?,
+            _ => into_folder(blobs, folder, &one)?,
+        }
+        moved.blobs += 1;
+        moved.bytes += one.size;
+        if moved.bytes >= STEP {
+            return Ok(moved);
+        }
+    }
+    moved.is_all = blobs.store().read_now(|tx| blob::unguarded_elsewhere(tx, to))?.is_empty();
+    Ok(moved)
+}
+
+fn into_folder(blobs: &Blobs, folder: &Folder, one: &Blob) -> Result<()> {
+    let id = one.id;
+    // One that was broken off is there already, and has rows still.
+    if one.place == Place::Rows {
+        let mut hash = blake3::Hasher::new();
+        for n in 0..pieces(one.size) {
+            let piece = blobs.read(one, n * PIECE as u64, PIECE as u64)?;
+            hash.update(&piece);
+            folder.keep(id, n * PIECE as u64, &piece)?;
+        }
+        is_the_same(one, &hash)?;
+        folder.settle(id)?;
+        blobs.store().write_now(move |tx| blob::unguarded_placed(tx, id, Place::Folder))?;
+    }
+    while blobs.store().write_now(move |tx| blob::unguarded_drop_pieces(tx, id))? > 0 {}
+    Ok(())
+}
+
+fn into_rows(blobs: &Blobs, folder: &Folder, one: &Blob) -> Result<()> {
+    let (id, mut hash) = (one.id, blake3::Hasher::new());
+    for n in 0..pieces(one.size) {
+        let piece = folder.read(id, n * PIECE as u64, PIECE)?.unwrap_or_default();
+        hash.update(&piece);
+        blobs.store().write_now(move |tx| blob::unguarded_put_piece(tx, id, n, &piece))?;
+    }
+    is_the_same(one, &hash)?;
+    blobs.store().write_now(move |tx| blob::unguarded_placed(tx, id, Place::Rows))
+}
+
+fn is_the_same(one: &Blob, hash: &blake3::Hasher) -> Result<()> {
+    if hash.finalize().to_hex().as_str() == one.hash {
+        return Ok(());
+    }
+    Err(Error::Internal(format!("the bytes {} are not those that were kept", one.id)))
+}

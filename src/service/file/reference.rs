@@ -1,0 +1,52 @@
+//! Where files are used.
+
+use std::sync::Arc;
+
+use crate::{
+    domain::{
+        Result,
+        access::{Actor, Permission},
+        file::draft::Patch,
+        id::{AppId, EntryId, FileId, OrgId, ProjectId},
+        listing::Listing,
+        page::Page,
+    },
+    service::authorize,
+    store::{
+        Tx,
+        file::{
+            file,
+            reference::{self, Reference},
+        },
+    },
+};
+
+use super::file::{At, update};
+
+/// What refers to a file.
+///
+/// # Errors
+/// Those of the gate; not found.
+pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId, listing: &Listing) -> Result<Page<Reference>> {
+    let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
+    file::get(tx, &granted, id)?;
+    reference::list(tx, &granted, id, listing)
+}
+
+/// The files that an entry refers to and that its readers do not see, since they are not public.
+///
+/// # Errors
+/// Those of the gate.
+pub fn private_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId), entry: EntryId) -> Result<Vec<FileId>> {
+    let granted = authorize::app(tx, actor, at, None, Permission::ProjectRead)?;
+    reference::private_of(tx, &granted, entry)
+}
+
+/// Lets everybody see these files.
+///
+/// # Errors
+/// Those of the gate; not found.
+pub fn open(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, ids: &[FileId]) -> Result<()> {
+    let public = Patch { is_public: Some(true), ..Patch::default() };
+    ids.iter().try_for_each(|id| update(tx, actor, at, *id, &public).map(drop))
+}

@@ -1,0 +1,178 @@
+//! Bytes on their way in: in pieces, each kept before the next is taken, so that a file is never in memory. What is broken off leaves nothing.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use crate::{
+    domain::{
+        Result,
+        access::{Actor, Granted, InProject, Permission},
+        file::blob::{GRACE, PIECE, Place},
+        id::{BlobId, OrgId, ProjectId},
+    },
+    service::authorize,
+    store::{Tx, file::blob},
+};
+
+use super::bytes::Blobs;
+
+/// Bytes that come in one after the other.
+pub struct Staging {
+    held: Held,
+    hash: blake3::Hasher,
+    size: u64,
+    piece: Vec<u8>,
+    first: Vec<u8>,
+}
+
+/// Bytes that came in as a whole. Unless a file takes them, they go with their last holder.
+pub struct Staged {
+    held: Held,
+    /// BLAKE3 of all of them, in hexadecimal digits.
+    pub hash: String,
+    /// How many they are.
+    pub size: u64,
+    /// The first of them: a piece.
+    pub first: Vec<u8>,
+}
+
+/// Files that came in with a form.
+#[derive(Default)]
+pub struct Received {
+    /// What stands in the form beside them: names and values.
+    pub fields: Vec<(String, String)>,
+    /// The files.
+    pub files: Vec<Came>,
+}
+
+/// A file that came in with a form.
+pub struct Came {
+    /// What it was called where it comes from.
+    pub name: String,
+    /// The type that it came with.
+    pub kind: Option<String>,
+    /// Its bytes.
+    pub bytes: Staged,
+}
+
+/// Rows of bytes that nothing refers to yet.
+struct Held {
+    blobs: Arc<Blobs>,
+    at: Granted<InProject>,
+    id: BlobId,
+    place: Place,
+    is_taken: AtomicBool,
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        if !self.is_taken.load(Ordering::Relaxed) {
+            let (at, id) = (self.at.clone(), self.id);
+            self.blobs.store().write_aside(move |tx| blob::abandon(tx, &at, id));
+        }
+    }
+}
+
+impl Staging {
+    /// Begins bytes that `who` sends.
+    ///
+    /// # Errors
+    /// Those of the gate.
+    pub async fn begin(
+        blobs: &Arc<Blobs>,
+        at: (OrgId, ProjectId),
+        who: impl Fn(&mut Tx<'_>) -> Result<Arc<Actor>> + Send + 'static,
+    ) -> Result<Self> {
+        let place = blobs.place();
+        let begun = blobs.store().write(move |tx| {
+            let actor = who(tx)?;
+            let granted = authorize::project(tx, &actor, at, Permission::EntryWrite)?;
+            let (id, until) = (BlobId::new(tx.now(), tx.entropy()), tx.now() + GRACE);
+            blob::begin(tx, &granted, id, place, until)?;
+            Ok((granted, id))
+        });
+        let (at, id) = begun.await?;
+        let held = Held { blobs: blobs.clone(), at, id, place, is_taken: AtomicBool::new(false) };
+        Ok(Self { held, hash: blake3::Hasher::new(), size: 0, piece: Vec::new(), first: Vec::new() })
+    }
+
+    /// Takes some more.
+    ///
+    /// # Errors
+    /// Too large for a file; busy, when the disk is full.
+    pub async fn push(&mut self, mut bytes: &[u8]) -> Result<()> {
+        self.held.blobs.bounds.admit(self.size.saturating_add(bytes.len() as u64))?;
+        self.size += bytes.len() as u64;
+        while !bytes.is_empty() {
+            let (now, later) = bytes.split_at(bytes.len().min(PIECE - self.piece.len()));
+            if self.piece.capacity() == 0 && self.size > PIECE as u64 {
+                self.piece.reserve_exact(PIECE);
+            }
+            self.piece.extend_from_slice(now);
+            if self.piece.len() == PIECE {
+                self.flush().await?;
+            }
+            bytes = later;
+        }
+        Ok(())
+    }
+
+    async fn flush(&mut self) -> Result<()> {
+        let piece = std::mem::take(&mut self.piece);
+        self.hash.update(&piece);
+        if self.first.is_empty() {
+            self.first.clone_from(&piece);
+        }
+        // All before this one are as long as each other.
+        let n = (self.hash.count() - piece.len() as u64) / PIECE as u64;
+        self.held.blobs.keep(&self.held.at, (self.held.place, self.held.id, n), piece, |now| now + GRACE).await
+    }
+
+    /// No more come.
+    ///
+    /// # Errors
+    /// Busy, when the disk is full.
+    pub async fn end(mut self) -> Result<Staged> {
+        if !self.piece.is_empty() {
+            self.flush().await?;
+        }
+        self.held.blobs.settle(self.held.place, self.held.id).await?;
+        let hash = self.hash.finalize().to_hex().to_string();
+        Ok(Staged { held: self.held, hash, size: self.size, first: self.first })
+    }
+
+    /// Bytes that are there already as a whole.
+    ///
+    /// # Errors
+    /// As [`Staging::begin`] and [`Staging::push`].
+    pub async fn whole(
+        blobs: &Arc<Blobs>,
+        at: (OrgId, ProjectId),
+        who: impl Fn(&mut Tx<'_>) -> Result<Arc<Actor>> + Send + 'static,
+        bytes: &[u8],
+    ) -> Result<Staged> {
+        blobs.bounds.admit(bytes.len() as u64)?;
+        let mut staging = Self::begin(blobs, at, who).await?;
+        staging.push(bytes).await?;
+        staging.end().await
+    }
+}
+
+impl Staged {
+    /// Its rows.
+    pub const fn id(&self) -> BlobId {
+        self.held.id
+    }
+
+    /// How many bytes may be kept.
+    pub fn bounds(&self) -> super::bytes::Bounds {
+        self.held.blobs.bounds
+    }
+
+    /// A file has taken them, and that is committed.
+    pub fn taken(&self) {
+        self.held.is_taken.store(true, Ordering::Relaxed);
+    }
+}

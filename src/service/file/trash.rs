@@ -1,0 +1,156 @@
+//! The trash of files: what was deleted, its way back, and its end.
+
+use std::sync::Arc;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, Granted, InProject, Permission},
+        file::{
+            file::File,
+            folder::Folder,
+            trash::{Moved, TrashItem},
+        },
+        id::{FileId, FolderId},
+        listing::Listing,
+        org::activity::Note,
+        page::Page,
+        text,
+        time::Instant,
+    },
+    service::authorize,
+    store::{
+        Tx,
+        file::{erase, file, folder, trash},
+    },
+};
+
+use super::{
+    file::{At, audit_note},
+    folder::audit_note as folder_note,
+};
+
+/// Most things that one step deletes for good.
+const STEP: u64 = 100;
+
+/// Moves a file to the trash; what it was.
+///
+/// # Errors
+/// Those of the gate; not found.
+pub fn delete_file(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId) -> Result<File> {
+    let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
+    let gone = file::get(tx, &granted, id)?;
+    trash::put_file(tx, &granted, &gone)?;
+    tx.note(&granted, audit_note("file.deleted", &gone))?;
+    Ok(gone)
+}
+
+/// Moves a folder to the trash with all that is in it; what it was, and how much went.
+///
+/// # Errors
+/// Those of the gate; not found.
+pub fn delete_folder(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FolderId) -> Result<(Folder, Moved)> {
+    let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
+    let gone = folder::get(tx, &granted, id)?;
+    let moved = trash::put_folder(tx, &granted, id)?;
+    tx.note(&granted, folder_note("file-folder.deleted", &gone).with("files", moved.files).with("folders", moved.folders))?;
+    Ok((gone, moved))
+}
+
+/// What is in the trash.
+///
+/// # Errors
+/// Those of the gate.
+pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing) -> Result<Page<TrashItem>> {
+    let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
+    trash::list(tx, &granted, listing)
+}
+
+/// Takes a file out of the trash: into its folder, or to the root where that is in the trash itself.
+///
+/// # Errors
+/// Those of the gate; not found.
+pub fn restore_file(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId) -> Result<File> {
+    let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
+    let mut back = trash::file(tx, &granted, id)?;
+    back.folder = living(tx, &granted, back.folder)?;
+    back.deleted_at = None;
+    trash::restore_file(tx, &granted, &back)?;
+    tx.note(&granted, audit_note("file.restored", &back))?;
+    Ok(back)
+}
+
+/// Takes a folder out of the trash, and with `contents` what went there with it; how much came back.
+///
+/// # Errors
+/// Those of the gate; not found.
+pub fn restore_folder(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FolderId, contents: bool) -> Result<Moved> {
+    let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
+    let (mut back, since) = trash::folder(tx, &granted, id)?;
+    back.parent = living(tx, &granted, back.parent)?;
+    // While it was in the trash another may have taken its name.
+    let (parent, name) = (back.parent, back.name.clone());
+    back.name = free_name(&name, |name| Ok::<_, Error>(folder::named(tx, &granted, parent, name)?.is_some()))?;
+    trash::restore_folder(tx, &granted, &back)?;
+    let mut moved = if contents { trash::restore_contents(tx, &granted, id, since)? } else { Moved::default() };
+    moved.folders += 1;
+    tx.note(&granted, folder_note("file-folder.restored", &back).with("files", moved.files).with("folders", moved.folders))?;
+    Ok(moved)
+}
+
+/// `name`, or else `name (2)`, `name (3)`, ...
+fn free_name(name: &str, mut taken: impl FnMut(&str) -> Result<bool>) -> Result<String> {
+    let slug = text::free_slug("name", |slug| match slug.strip_prefix("name-") {
+        None => taken(name),
+        Some(number) => taken(&format!("{name} ({number})")),
+    })?;
+    Ok(slug.strip_prefix("name-").map_or_else(|| name.to_owned(), |number| format!("{name} ({number})")))
+}
+
+/// The folder, unless it is in the trash.
+fn living(tx: &mut Tx<'_>, at: &Granted<InProject>, id: Option<FolderId>) -> Result<Option<FolderId>> {
+    let Some(id) = id else { return Ok(None) };
+    match folder::get(tx, at, id) {
+        Ok(_) => Ok(Some(id)),
+        Err(Error::NotFound(_)) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
+/// Deletes a file in the trash for good.
+///
+/// # Errors
+/// Those of the gate; not found.
+pub fn erase_file(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId) -> Result<()> {
+    let granted = authorize::project(tx, actor, at, Permission::ProjectManage)?;
+    let gone = trash::file(tx, &granted, id)?;
+    erase::file(tx, &granted, id, gone.blob.id)?;
+    tx.note(&granted, audit_note("file.erased", &gone))
+}
+
+/// Deletes some of what is in a folder of the trash for good, and the folder itself last; whether that is done.
+///
+/// # Errors
+/// Those of the gate; not found.
+pub fn erase_folder(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FolderId) -> Result<bool> {
+    let granted = authorize::project(tx, actor, at, Permission::ProjectManage)?;
+    let (gone, _) = trash::folder(tx, &granted, id)?;
+    let (_, is_done) = erase::some_of_folder(tx, &granted, id, STEP)?;
+    if is_done {
+        tx.note(&granted, folder_note("file-folder.erased", &gone))?;
+    }
+    Ok(is_done)
+}
+
+/// Deletes some of what has been in the trash since `until` or longer for good; how much. `first` says that this has deleted nothing before.
+///
+/// # Errors
+/// Those of the gate.
+pub fn empty(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (until, first): (Instant, bool)) -> Result<Moved> {
+    let granted = authorize::project(tx, actor, at, Permission::ProjectManage)?;
+    let moved = erase::some_old(tx, &granted, until, STEP)?;
+    if first && moved != Moved::default() {
+        tx.note(&granted, Note::new("file-trash.emptied", "fileTrash"))?;
+    }
+    Ok(moved)
+}

@@ -1,0 +1,214 @@
+//! Long uploads that come in parts: a proxy lets each of them through, and one that was broken off is sent again alone.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, Granted, InProject, Permission},
+        error::Fault,
+        file::{
+            blob::{Blob, GRACE_OF_PARTS, PIECE, PIECES_OF_PART, part_size, parts, pieces},
+            draft::About,
+            file::File,
+        },
+        id::{BlobId, UploadId},
+    },
+    service::authorize,
+    store::{
+        Tx,
+        file::{
+            blob,
+            upload::{self, Upload},
+        },
+    },
+};
+
+use super::{
+    bytes::Blobs,
+    file::{At, Incoming, create},
+};
+
+/// Most long uploads of a project at once.
+const MOST: u64 = 100;
+
+/// Begins one.
+///
+/// # Errors
+/// Those of the gate; all faults; the file is too large, or the quota is reached.
+pub fn start(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (about, size): (&About, u64), blobs: &Blobs) -> Result<Upload> {
+    let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
+    let about = about.check()?;
+    blobs.bounds.admit(size)?;
+    blobs.bounds.admit_more(tx, &granted, size)?;
+    if upload::count(tx, &granted)? >= MOST {
+        return Err(Error::Conflict(Fault::new(
+            "uploads",
+            "too_many",
+            format!("{MOST} uploads of this project have begun and not ended."),
+        )));
+    }
+    let (now, entropy) = (tx.now(), tx.entropy());
+    let begun = Upload {
+        id: UploadId::new(now, entropy),
+        blob: BlobId::new(now, entropy),
+        place: blobs.place(),
+        user: actor.id,
+        size,
+        about,
+        parts: BTreeSet::new(),
+        created_at: now,
+    };
+    blob::begin(tx, &granted, begun.blob, blobs.place(), now + GRACE_OF_PARTS)?;
+    upload::insert(tx, &granted, &begun)?;
+    Ok(begun)
+}
+
+/// One of the caller's.
+///
+/// # Errors
+/// Those of the gate; not found.
+pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: UploadId) -> Result<Upload> {
+    let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
+    upload::get(tx, &granted, id)
+}
+
+/// Gives one up: what came of it goes.
+///
+/// # Errors
+/// Those of the gate; not found.
+pub fn cancel(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: UploadId) -> Result<()> {
+    let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
+    let found = upload::get(tx, &granted, id)?;
+    upload::delete(tx, &granted, id)?;
+    blob::abandon(tx, &granted, found.blob)
+}
+
+/// A part that comes in.
+pub struct Part {
+    at: Granted<InProject>,
+    upload: Upload,
+    number: u64,
+    /// How many bytes it has.
+    size: u64,
+    came: u64,
+    /// How many pieces of it were kept.
+    kept: u64,
+    piece: Vec<u8>,
+}
+
+impl Part {
+    /// Begins the part of this number, from 1 on.
+    ///
+    /// # Errors
+    /// Those of the gate; not found.
+    pub fn begin(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (id, number): (UploadId, u64)) -> Result<Self> {
+        let at = authorize::project(tx, actor, at, Permission::EntryWrite)?;
+        let upload = upload::get(tx, &at, id)?;
+        let size = part_size(upload.size, number).ok_or(Error::NotFound("part"))?;
+        Ok(Self { at, upload, number, size, came: 0, kept: 0, piece: Vec::new() })
+    }
+
+    /// Takes some of it.
+    ///
+    /// # Errors
+    /// Invalid, where it is too long; busy, when the disk is full.
+    pub async fn push(&mut self, blobs: &Blobs, mut bytes: &[u8]) -> Result<()> {
+        self.came += bytes.len() as u64;
+        if self.came > self.size {
+            return Err(self.wrong_size());
+        }
+        while !bytes.is_empty() {
+            let (now, later) = bytes.split_at(bytes.len().min(PIECE - self.piece.len()));
+            self.piece.extend_from_slice(now);
+            if self.piece.len() == PIECE {
+                self.flush(blobs).await?;
+            }
+            bytes = later;
+        }
+        Ok(())
+    }
+
+    async fn flush(&mut self, blobs: &Blobs) -> Result<()> {
+        let piece = std::mem::take(&mut self.piece);
+        let n = (self.number - 1) * PIECES_OF_PART + self.kept;
+        self.kept += 1;
+        blobs.keep(&self.at, (self.upload.place, self.upload.blob, n), piece, |now| now + GRACE_OF_PARTS).await
+    }
+
+    /// No more of it comes: keeps that it is there.
+    ///
+    /// # Errors
+    /// Invalid, where it is too short; busy, when the disk is full.
+    pub async fn end(mut self, blobs: &Blobs) -> Result<Upload> {
+        if self.came != self.size {
+            return Err(self.wrong_size());
+        }
+        if !self.piece.is_empty() {
+            self.flush(blobs).await?;
+        }
+        let (at, id, number) = (self.at, self.upload.id, self.number);
+        let noted = blobs.store().write(move |tx| {
+            // Others may have come meanwhile.
+            let mut upload = upload::get(tx, &at, id)?;
+            upload.parts.insert(number);
+            blob::touch(tx, &at, upload.blob, tx.now() + GRACE_OF_PARTS)?;
+            upload::came(tx, &at, &upload)?;
+            Ok(upload)
+        });
+        noted.await
+    }
+
+    fn wrong_size(&self) -> Error {
+        let words = format!("Part {} of this upload has {} bytes.", self.number, self.size);
+        Fault::new("body", "wrong_size", words).into()
+    }
+}
+
+/// All parts of an upload, looked through before a file is made of them.
+#[derive(Debug, Clone)]
+pub struct Whole {
+    upload: Upload,
+    hash: String,
+    first: Vec<u8>,
+}
+
+/// Looks through all parts of an upload, piece by piece. It may take long, so it runs off the workers.
+///
+/// # Errors
+/// Invalid, naming the parts that have not come.
+pub fn look_through(upload: Upload, blobs: &Blobs) -> Result<Whole> {
+    let missing: Vec<_> = (1..=parts(upload.size))
+        .filter(|part| upload.size > 0 && !upload.parts.contains(part))
+        .take(10)
+        .map(|part| part.to_string())
+        .collect();
+    if !missing.is_empty() {
+        return Err(Fault::new("parts", "incomplete", format!("These parts have not come: {}.", missing.join(", "))).into());
+    }
+    let bytes = Blob { id: upload.blob, hash: String::new(), size: upload.size, place: upload.place };
+    let (mut hash, mut first) = (blake3::Hasher::new(), Vec::new());
+    for n in 0..pieces(upload.size) {
+        let piece = blobs.read(&bytes, n * PIECE as u64, PIECE as u64)?;
+        hash.update(&piece);
+        if n == 0 {
+            first = piece;
+        }
+    }
+    if hash.count() != upload.size {
+        return Err(Error::Internal(format!("{} bytes came of {}", hash.count(), upload.size)));
+    }
+    Ok(Whole { hash: hash.finalize().to_hex().to_string(), first, upload })
+}
+
+/// Makes the file of an upload whose parts were looked through.
+///
+/// # Errors
+/// Those of the gate; not found, where it has ended meanwhile; the quota is reached.
+pub fn finish(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, whole: &Whole, blobs: &Blobs) -> Result<File> {
+    let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
+    let upload = upload::get(tx, &granted, whole.upload.id)?;
+    upload::delete(tx, &granted, upload.id)?;
+    let bytes = Incoming { id: upload.blob, hash: &whole.hash, size: upload.size, first: &whole.first, bounds: blobs.bounds };
+    create(tx, actor, at, &upload.about, &bytes)
+}

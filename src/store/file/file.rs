@@ -1,0 +1,207 @@
+//! Files: their rows.
+
+use serde_json::Value as Json;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Granted, InProject},
+        file::file::{File, Grounding},
+        fold::fold,
+        id::{FileId, FolderId},
+        listing::{Listing, Test},
+        page::Page,
+        spec::{Field, Holds, Operand, Order, Spec},
+    },
+    store::{
+        Tx,
+        row::Value,
+        sql::{self, Table, column, nullable},
+    },
+};
+
+use super::{
+    blob,
+    row::{columns, file, from},
+    search,
+};
+
+statements! {
+    GET = concat!("SELECT ", columns!(), from!(), "WHERE f.id = $1 AND f.project_id = $2 AND f.deleted_at IS NULL");
+    SERVED = concat!(
+        "SELECT ", columns!(), from!(), "JOIN projects p ON p.id = f.project_id AND p.deleted_at IS NULL
+         JOIN organizations o ON o.id = f.organization_id AND o.deleted_at IS NULL WHERE f.id = $1 AND f.deleted_at IS NULL"
+    );
+    INSERT = "INSERT INTO files (id, organization_id, project_id, folder_id, filename, filename_fold, original_filename, mime_type, blob_id, size, is_public,
+              grounding, permission_group, width, height, focal_x, focal_y, title, alt_text, caption, description, search, created_at, created_by, updated_at)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)";
+    UPDATE = "UPDATE files SET folder_id = $3, filename = $4, filename_fold = $5, original_filename = $6, mime_type = $7, blob_id = $8, size = $9,
+              is_public = $10, grounding = $11, permission_group = $12, width = $13, height = $14, focal_x = $15, focal_y = $16, title = $17, alt_text = $18,
+              caption = $19, description = $20, search = $21, updated_at = $22 WHERE id = $1 AND project_id = $2 AND deleted_at IS NULL";
+}
+
+/// `list_files`.
+pub const FILES: Spec = Spec {
+    fields: &[
+        Field::both("filename", Holds::Text),
+        Field::both("originalFilename", Holds::Text),
+        Field::both("mimeType", Holds::Text),
+        Field::filter("isPublic", Holds::Bool),
+        Field::filter("grounding", Holds::Word(Grounding::WORDS)),
+        Field::filter("folderId", Holds::Id),
+        Field::filter("permissionGroup", Holds::Text),
+        Field::filter("uploadedBy", Holds::Id),
+        Field::sort("sizeBytes", Holds::Int),
+        Field::both("uploadedAt", Holds::Instant),
+        Field::both("updatedAt", Holds::Instant),
+    ],
+    search: &["filename", "originalFilename", "title", "description"],
+    order: NEWEST,
+};
+
+/// The newest first.
+pub const NEWEST: Order = Order { field: "uploadedAt", descending: true };
+
+const TABLE: Table = Table {
+    select: columns!(),
+    from: "files f JOIN blobs b ON b.id = f.blob_id",
+    id: "f.id",
+    columns: &[
+        column("filename", "f.filename").folded("f.filename_fold"),
+        column("originalFilename", "f.original_filename"),
+        column("mimeType", "f.mime_type"),
+        column("isPublic", "f.is_public"),
+        column("grounding", "f.grounding"),
+        nullable("folderId", "f.folder_id"),
+        nullable("permissionGroup", "f.permission_group"),
+        nullable("uploadedBy", "f.created_by"),
+        column("sizeBytes", "f.size"),
+        column("uploadedAt", "f.created_at"),
+        column("updatedAt", "f.updated_at"),
+    ],
+    search: &["f.search"],
+};
+
+/// Every list of this file, for the test that prepares them.
+pub const LISTS: &[(&Spec, &Table)] = &[(&FILES, &TABLE)];
+
+/// Totals: of the files of a project, of those in a folder, and of those at the root of a project.
+const ALL: &str = "files";
+const AT_ROOT: &str = "files-at-root";
+
+/// The file.
+pub fn get(tx: &mut Tx<'_>, at: &Granted<InProject>, id: FileId) -> Result<File> {
+    let mut row = tx.one(&GET, &[id.into(), at.project().into()])?.ok_or(Error::NotFound("file"))?;
+    file(&mut row)
+}
+
+/// The file at an address, whoever asks: whether they may see it is for the caller to find out.
+pub fn unguarded_served(tx: &mut Tx<'_>, id: FileId) -> Result<Option<File>> {
+    tx.one(&SERVED, &[id.into()])?.map(|mut row| file(&mut row)).transpose()
+}
+
+/// The files of the project.
+pub fn list(tx: &mut Tx<'_>, at: &Granted<InProject>, listing: &Listing) -> Result<Page<File>> {
+    let project = [at.project().into()];
+    let scope: [sql::Condition<'_>; 2] = [("f.project_id = ?", &project), ("f.deleted_at IS NULL", &[])];
+    let total = known_total(tx, at, listing)?;
+    let page = match total {
+        Some(total) => sql::counted(tx, &TABLE, &scope, listing, Some(total)),
+        None => sql::list(tx, &TABLE, &scope, listing, None),
+    };
+    page?.try_map(|mut row| file(&mut row))
+}
+
+/// The total of a list that is kept: of all files, or of those in a folder.
+fn known_total(tx: &mut Tx<'_>, at: &Granted<InProject>, listing: &Listing) -> Result<Option<u64>> {
+    if listing.search.is_some() {
+        return Ok(None);
+    }
+    let of_folder = |test: &Test| match test {
+        Test::IsNull(true) => Some((at.project().to_string(), AT_ROOT)),
+        Test::Is(Operand::Text(folder)) => Some((folder.clone(), ALL)),
+        _ => None,
+    };
+    let counted = match &listing.filters[..] {
+        [] => Some((at.project().to_string(), ALL)),
+        [only] if only.field == "folderId" => of_folder(&only.test),
+        _ => None,
+    };
+    counted.map(|(owner, what)| tx.total(owner, what)).transpose()
+}
+
+/// How many files lie in a folder.
+pub fn count_in(tx: &mut Tx<'_>, _: &Granted<InProject>, folder: FolderId) -> Result<u64> {
+    tx.total(folder, ALL)
+}
+
+/// One file more, or less, in a folder or at the root, and in the project.
+pub(super) fn count(tx: &mut Tx<'_>, at: &Granted<InProject>, folder: Option<FolderId>, by: i64) {
+    tx.count(at.project(), ALL, by);
+    count_place(tx, at, folder, by);
+}
+
+fn count_place(tx: &mut Tx<'_>, at: &Granted<InProject>, folder: Option<FolderId>, by: i64) {
+    match folder {
+        Some(folder) => tx.count(folder, ALL, by),
+        None => tx.count(at.project(), AT_ROOT, by),
+    }
+}
+
+/// Stores a new file. `text` is what is written in it, where it is one.
+pub fn insert(tx: &mut Tx<'_>, at: &Granted<InProject>, file: &File, text: Option<&str>) -> Result<()> {
+    let head = [
+        file.id.into(),
+        at.org().into(),
+        at.project().into(),
+        file.folder.into(),
+        file.filename.as_str().into(),
+        fold(&file.filename).into(),
+    ];
+    let tail = [file.created_at.into(), file.created_by.into(), file.updated_at.into()];
+    let args: Vec<Value> = head.into_iter().chain(values(file)?).chain(tail).collect();
+    tx.run(&INSERT, &args)?;
+    count(tx, at, file.folder, 1);
+    search::write(tx, file, text)
+}
+
+/// Stores a changed file. `text` is what is written in it now, where its bytes have changed.
+pub fn update(tx: &mut Tx<'_>, at: &Granted<InProject>, file: &File, before: &File, text: Option<Option<&str>>) -> Result<()> {
+    let head = [file.id.into(), at.project().into(), file.folder.into(), file.filename.as_str().into(), fold(&file.filename).into()];
+    let args: Vec<Value> = head.into_iter().chain(values(file)?).chain([file.updated_at.into()]).collect();
+    tx.run_one(&UPDATE, &args, "file")?;
+    if file.folder != before.folder {
+        count_place(tx, at, before.folder, -1);
+        count_place(tx, at, file.folder, 1);
+    }
+    if file.blob.id != before.blob.id {
+        blob::let_go(tx, before.blob.id)?;
+    }
+    match text {
+        Some(text) => search::write(tx, file, text),
+        None => search::renew(tx, file),
+    }
+}
+
+/// The values from the original name to what stands in the search.
+fn values(file: &File) -> Result<Vec<Value>> {
+    let json = |value: &Json| serde_json::to_string(value).map(Value::Text).map_err(|error| Error::Internal(error.to_string()));
+    Ok(vec![
+        file.original_filename.as_str().into(),
+        file.mime_type.as_str().into(),
+        file.blob.id.into(),
+        file.blob.size.into(),
+        file.is_public.into(),
+        file.grounding.into(),
+        file.permission_group.clone().into(),
+        file.dimensions.map(|(width, _)| width).into(),
+        file.dimensions.map(|(_, height)| height).into(),
+        file.focal_point.map(|point| point.x).into(),
+        file.focal_point.map(|point| point.y).into(),
+        json(&file.title)?,
+        json(&file.alt_text)?,
+        json(&file.caption)?,
+        file.description.clone().into(),
+        file.searched().into(),
+    ])
+}

@@ -1,0 +1,78 @@
+//! Where files are used: by what stands in the content and the fields of entries.
+
+use crate::{
+    domain::{
+        Result,
+        access::{Granted, InApp, InProject},
+        id::{EntryId, FileId},
+        listing::Listing,
+        page::Page,
+        spec::{Field, Holds, Order, Spec},
+    },
+    store::{
+        Tx,
+        row::Row,
+        sql::{self, Table, column},
+    },
+};
+
+statements! {
+    PRIVATE = "SELECT f.id FROM refs r JOIN files f ON f.id = r.to_id WHERE r.from_id = $1 AND f.project_id = $2 AND NOT f.is_public AND f.deleted_at IS NULL
+               ORDER BY f.id LIMIT 100";
+}
+
+/// `list_file_references`.
+pub const REFERENCES: Spec = Spec {
+    fields: &[
+        Field::both("type", Holds::Text),
+        Field::filter("id", Holds::Id),
+        Field::sort("name", Holds::Text),
+        Field::sort("updatedAt", Holds::Instant),
+    ],
+    search: &["name"],
+    order: Order { field: "updatedAt", descending: true },
+};
+
+const TABLE: Table = Table {
+    select: "e.kind, e.id, e.name",
+    from: "entries e JOIN apps a ON a.id = e.app_id AND a.deleted_at IS NULL",
+    id: "e.id",
+    columns: &[
+        column("type", "e.kind"),
+        column("id", "e.id"),
+        column("name", "e.name").folded("e.name_fold"),
+        column("updatedAt", "e.updated_at"),
+    ],
+    search: &["e.name_fold"],
+};
+
+/// Every list of this file, for the test that prepares them.
+pub const LISTS: &[(&Spec, &Table)] = &[(&REFERENCES, &TABLE)];
+
+/// An entry that refers to a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// Its content type.
+    pub kind: String,
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// The files that an entry refers to and that not everybody may see; at most a hundred.
+pub fn private_of(tx: &mut Tx<'_>, at: &Granted<InApp>, id: EntryId) -> Result<Vec<FileId>> {
+    let rows = tx.rows(&PRIVATE, &[id.into(), at.project().into()])?;
+    rows.into_iter().map(|mut row| Ok(row.take("files", "id")?)).collect()
+}
+
+/// The entries that refer to a file, in apps that are not in the trash.
+pub fn list(tx: &mut Tx<'_>, at: &Granted<InProject>, id: FileId, listing: &Listing) -> Result<Page<Reference>> {
+    let (to, project) = ([id.into()], [at.project().into()]);
+    let scope: [sql::Condition<'_>; 3] =
+        [("e.id IN (SELECT r.from_id FROM refs r WHERE r.to_id = ?)", &to), ("e.project_id = ?", &project), ("e.deleted_at IS NULL", &[])];
+    let read = |row: &mut Row| {
+        Ok(Reference { kind: row.take("entries", "kind")?, id: row.take("entries", "id")?, name: row.take("entries", "name")? })
+    };
+    sql::read(tx, &TABLE, &scope, listing, read)
+}

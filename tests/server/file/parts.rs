@@ -1,0 +1,89 @@
+//! Long uploads that come in parts.
+
+use std::time::Duration;
+
+use reqwest::blocking::Client;
+use serde_json::{Value, json};
+use stele::{domain::file::blob::PART, jobs};
+
+use super::noise;
+use crate::support::{Answer, SetClock, Site};
+
+fn send(site: &Site, upload: &Value, part: u64, bytes: &[u8]) -> Answer {
+    let path = format!("{}/api{}/{}/parts/{part}", site.server.url, site.uploads(), upload["id"].as_str().unwrap());
+    Answer::of(Client::new().put(path).bearer_auth(&site.token).body(bytes.to_vec()).send().unwrap())
+}
+
+fn begin(site: &Site, size: usize) -> Value {
+    site.make(&site.uploads(), &json!({ "filename": "film.bin", "sizeBytes": size, "isPublic": true, "folderPath": "Films" }))
+}
+
+fn finish(site: &Site, upload: &Value) -> Answer {
+    site.ask("POST", &format!("{}/{}/finish", site.uploads(), upload["id"].as_str().unwrap()), None)
+}
+
+#[test]
+fn parts_come_in_any_order_and_twice() {
+    let site = Site::new();
+    let bytes = noise(PART + 300_000);
+    let upload = begin(&site, bytes.len());
+    assert_eq!((&upload["partSize"], &upload["partCount"], &upload["received"]), (&json!(PART), &json!(2), &json!([])));
+    assert_eq!(send(&site, &upload, 2, &bytes[PART..]).body["received"], json!([2]));
+    let early = finish(&site, &upload);
+    assert_eq!((early.status, &early.body["errors"][0]["code"]), (400, &json!("incomplete")));
+    assert_eq!(send(&site, &upload, 1, &noise(PART)).status, 200);
+    assert_eq!(send(&site, &upload, 1, &bytes[..PART]).body["received"], json!([1, 2]));
+    let one = format!("{}/{}", site.uploads(), upload["id"].as_str().unwrap());
+    assert_eq!(site.get(&one).body["received"], json!([1, 2]));
+    let made = finish(&site, &upload);
+    assert_eq!(
+        (made.status, &made.body["sizeBytes"], &made.body["hash"]),
+        (201, &json!(bytes.len()), &json!(blake3::hash(&bytes).to_hex().as_str()))
+    );
+    assert_eq!(site.fetch(made.body["url"].as_str().unwrap(), &[]).bytes().unwrap().as_ref(), &bytes[..]);
+    assert_eq!((site.get(&one).status, finish(&site, &upload).status, site.rows("uploads")), (404, 404, 0));
+}
+
+#[test]
+fn a_part_has_the_length_that_it_must_have() {
+    let site = Site::new();
+    let upload = begin(&site, 10);
+    for (part, bytes, status) in [(1, 9, 400), (1, 11, 400), (0, 10, 404), (2, 0, 404), (1, 10, 200)] {
+        assert_eq!(send(&site, &upload, part, &noise(bytes)).status, status, "{part} {bytes}");
+    }
+    let other = site.server.token(
+        &crate::support::machine(
+            &site.server,
+            site.here.org,
+            stele::domain::access::Role::Editor,
+            stele::domain::access::Access::Write,
+            None,
+        )
+        .secret,
+    );
+    let path = format!("{}/{}/finish", site.uploads(), upload["id"].as_str().unwrap());
+    assert_eq!(site.server.ask("POST", &path, Some(&other), None).status, 404, "an upload is found by whoever sends it");
+    let long = site.ask("POST", &site.uploads(), Some(&json!({ "filename": "a", "sizeBytes": (1_u64 << 30) + 1 })));
+    assert_eq!((long.status, long.reason()), (413, "file_too_large"));
+    let nameless = site.ask("POST", &site.uploads(), Some(&json!({ "filename": " ", "sizeBytes": 1 })));
+    assert_eq!((nameless.status, &nameless.body["errors"][0]["field"]), (400, &json!("filename")));
+}
+
+#[test]
+fn what_is_given_up_goes_and_what_does_not_go_on_does_a_day_later() {
+    let clock = SetClock::new();
+    let site = Site::with(&clock);
+    let files = jobs::files::job(&site.server.store, None);
+    let one = begin(&site, 10);
+    begin(&site, 10);
+    send(&site, &one, 1, &noise(10));
+    site.server.write(stele::service::file::bytes::abandon_all);
+    site.server.once(&files);
+    assert_eq!(site.rows("blob_chunks"), 1, "it outlives the server");
+    assert_eq!(site.ask("DELETE", &format!("{}/{}", site.uploads(), one["id"].as_str().unwrap()), None).status, 200);
+    site.server.once(&files);
+    assert_eq!((site.rows("blob_chunks"), site.rows("uploads")), (0, 1));
+    clock.pass(Duration::from_secs(25 * 3_600));
+    site.server.once(&files);
+    assert_eq!((site.rows("blobs"), site.rows("uploads")), (0, 0));
+}
