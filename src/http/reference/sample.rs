@@ -127,6 +127,16 @@ fn is_form(body: &Body) -> bool {
     body.media_type == "application/x-www-form-urlencoded"
 }
 
+/// Whether files are sent with a form.
+fn has_files(body: &Body) -> bool {
+    body.media_type == "multipart/form-data"
+}
+
+/// The file whose bytes are a body that is neither JSON nor a form.
+fn bytes(operation: &Operation) -> &'static str {
+    if operation.tag == "projects" { "site.jsonl" } else { "part.bin" }
+}
+
 fn members(example: &Value) -> impl Iterator<Item = (&String, String)> {
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     example.as_object().into_iter().flatten().map(move |(name, value)| (name, text(value)))
@@ -147,12 +157,14 @@ fn curl(operation: &Operation, place: &Place) -> String {
     if let Some(body) = &operation.body {
         if is_form(body) {
             lines.extend(members(&body.example).map(|(name, value)| format!("-d {name}=\"{value}\"")));
+        } else if has_files(body) {
+            lines.push("-F file=@press.jpg".into());
         } else {
             lines.push(format!("-H 'Content-Type: {}'", body.media_type));
             lines.push(if body.media_type == "application/json" {
                 format!("-d '{}'", pretty(&body.example).replace('\'', "'\\''"))
             } else {
-                "--data-binary @site.jsonl".into()
+                format!("--data-binary @{}", bytes(operation))
             });
         }
     }
@@ -195,7 +207,8 @@ fn with_httpx(operation: &Operation, place: &Place) -> String {
         let _ = match body.media_type.as_str() {
             "application/json" => write!(out, "\n    json={},", literal(&body.example, 1)),
             _ if is_form(body) => write!(out, "\n    data={},", literal(&body.example, 1)),
-            _ => write!(out, "\n    content=open(\"site.jsonl\", \"rb\"),"),
+            _ if has_files(body) => write!(out, "\n    files={{\"file\": open(\"press.jpg\", \"rb\")}},"),
+            _ => write!(out, "\n    content=open(\"{}\", \"rb\"),", bytes(operation)),
         };
     }
     out.push_str("\n)\nresult = answer.json()");
@@ -229,10 +242,15 @@ fn typescript(operation: &Operation, place: &Place) -> String {
     let of_query = required(operation).map(|(name, value)| format!("{name}: \"{value}\""));
     let body = operation.body.iter().map(|body| match body.media_type.as_str() {
         "application/json" | "application/x-www-form-urlencoded" => format!("data: {}", pretty(&body.example).replace('\n', "\n  ")),
-        _ => "data: readFileSync(\"site.jsonl\")".into(),
+        _ if has_files(body) => "data: form".into(),
+        _ => format!("data: readFileSync(\"{}\")", bytes(operation)),
     });
     let arguments: Vec<_> = of_path.chain(of_query).chain(body).collect();
-    let mut out = format!("const result = await client.{}.{}(", camel(&operation.tag), camel(&operation.id));
+    let mut out = String::new();
+    if operation.body.as_ref().is_some_and(has_files) {
+        out.push_str("const form = new FormData();\nform.append(\"file\", await openAsBlob(\"press.jpg\"), \"press.jpg\");\n");
+    }
+    let _ = write!(out, "const result = await client.{}.{}(", camel(&operation.tag), camel(&operation.id));
     if !arguments.is_empty() {
         out.push('{');
         for argument in &arguments {

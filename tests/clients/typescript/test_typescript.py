@@ -168,7 +168,7 @@ def test_every_sample_of_the_reference_compiles(folder, calls):  # noqa: F811
     assert len(samples) == len(calls) > 150
     # What stands alone in a call is a name that the reader has: an id, or what is asked for.
     names = sorted({name for sample in samples for name in re.findall(r"^  (\w+),$", sample, re.MULTILINE)})
-    begins = 'import { readFileSync } from "node:fs";\nimport { createStele } from "stele-client";\nconst client = createStele({ baseUrl: "http://127.0.0.1" });\n'
+    begins = 'import { openAsBlob, readFileSync } from "node:fs";\nimport { createStele } from "stele-client";\nconst client = createStele({ baseUrl: "http://127.0.0.1" });\n'
     declared = "".join(f"declare const {name}: string;\n" for name in names)
     told = "".join(f"export async function sample{number}() {{\n{sample}\nreturn result;\n}}\n" for number, sample in enumerate(samples))
     (folder / "samples.ts").write_text(begins + declared + told)
