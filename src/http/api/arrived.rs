@@ -16,7 +16,7 @@ pub enum Arrived {
     /// Files with a form.
     Files(Received),
     /// A part of a long upload.
-    Part(store::file::upload::Upload),
+    Part(Box<store::file::upload::Upload>),
 }
 
 /// The whole body, to be read from its beginning.

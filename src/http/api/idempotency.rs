@@ -100,6 +100,19 @@ impl Named {
         idempotency::before(tx, actor, &self.request)
     }
 
+    /// The same as it is given again.
+    ///
+    /// # Errors
+    /// As [`Self::before`]; those of the caller.
+    pub async fn again(self: &Arc<Self>, call: &ApiCall) -> Result<Option<HttpResponse>> {
+        let (named, asking) = (self.clone(), call.clone());
+        let ask = move |tx: &mut Tx<'_>| {
+            let actor = asking.actor(tx)?;
+            named.before(tx, &actor)
+        };
+        Ok(call.state().store.read(ask).await?.map(|kept| again(&kept)))
+    }
+
     /// Its last transaction, with which its answer is kept.
     ///
     /// # Errors

@@ -132,10 +132,8 @@ impl Blobs {
         let left = PIECE as u64 - from % PIECE as u64;
         let most = usize::try_from(most.min(left)).unwrap_or(PIECE);
         let found = match of.place {
-            Place::Folder => {
-                self.from_folder(of.id, from, most)?.map_or_else(|| self.from_rows(of.id, from, most), |bytes| Ok(Some(bytes)))?
-            }
-            _ => self.from_rows(of.id, from, most)?.map_or_else(|| self.from_folder(of.id, from, most), |bytes| Ok(Some(bytes)))?,
+            Place::Folder => self.in_folder(of.id, from, most)?.map_or_else(|| self.in_rows(of.id, from, most), |bytes| Ok(Some(bytes)))?,
+            _ => self.in_rows(of.id, from, most)?.map_or_else(|| self.in_folder(of.id, from, most), |bytes| Ok(Some(bytes)))?,
         };
         let bytes = found.ok_or_else(|| Error::Internal(format!("the bytes {} are not there", of.id)))?;
         if bytes.is_empty() && most > 0 {
@@ -144,7 +142,7 @@ impl Blobs {
         Ok(bytes)
     }
 
-    fn from_rows(&self, id: BlobId, from: u64, most: usize) -> Result<Option<Vec<u8>>> {
+    fn in_rows(&self, id: BlobId, from: u64, most: usize) -> Result<Option<Vec<u8>>> {
         let n = from / PIECE as u64;
         let Some(mut piece) = self.store.read_now(|tx| blob::unguarded_piece(tx, id, n))? else { return Ok(None) };
         let skipped = usize::try_from(from % PIECE as u64).unwrap_or(usize::MAX).min(piece.len());
@@ -153,7 +151,7 @@ impl Blobs {
         Ok(Some(piece))
     }
 
-    fn from_folder(&self, id: BlobId, from: u64, most: usize) -> Result<Option<Vec<u8>>> {
+    fn in_folder(&self, id: BlobId, from: u64, most: usize) -> Result<Option<Vec<u8>>> {
         self.folder.as_ref().map_or(Ok(None), |folder| folder.read(id, from, most))
     }
 

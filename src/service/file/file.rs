@@ -14,7 +14,7 @@ use crate::{
             file::{File, Grounding},
             media_type, name, text,
         },
-        id::{BlobId, FileId, FolderId, OrgId, ProjectId},
+        id::{BlobId, FileId, FolderId},
         listing::Listing,
         org::activity::Note,
         page::Page,
@@ -27,10 +27,7 @@ use crate::{
     },
 };
 
-use super::{bytes::Bounds, folder, staging::Staged};
-
-/// Where files are.
-pub type At = (OrgId, ProjectId);
+use super::{bytes::Bounds, folder, place::At, staging::Staged};
 
 /// Bytes that are whole and that a file takes: those that came in in one piece or in parts.
 #[derive(Debug, Clone, Copy)]

@@ -20,7 +20,7 @@ use crate::{
     store::{Tx, file::folder},
 };
 
-use super::file::At;
+use super::place::At;
 
 /// A folder with what there is to say of it.
 pub type Told = (Folder, Around);

@@ -18,7 +18,7 @@ use crate::{
     store::{Tx, file::file, instance},
 };
 
-use super::file::At;
+use super::place::At;
 
 /// What is not there, or not for this caller.
 const NOUN: &str = "file";

@@ -6,6 +6,7 @@ pub mod file;
 pub mod folder;
 pub mod link;
 pub mod moving;
+pub mod place;
 pub mod reference;
 pub mod search;
 pub mod staging;

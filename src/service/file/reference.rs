@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-use super::file::{At, update};
+use super::{file::update, place::At};
 
 /// What refers to a file.
 ///

@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-use super::file::At;
+use super::place::At;
 
 /// What is looked for.
 #[derive(Debug, Clone, Default)]

@@ -25,10 +25,7 @@ use crate::{
     },
 };
 
-use super::{
-    file::{At, audit_note},
-    folder::audit_note as folder_note,
-};
+use super::{file::audit_note, folder::audit_note as folder_note, place::At};
 
 /// Most things that one step deletes for good.
 const STEP: u64 = 100;

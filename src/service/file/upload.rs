@@ -26,7 +26,8 @@ use crate::{
 
 use super::{
     bytes::Blobs,
-    file::{At, Incoming, create},
+    file::{Incoming, create},
+    place::At,
 };
 
 /// Most long uploads of a project at once.

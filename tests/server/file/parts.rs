@@ -42,6 +42,13 @@ fn parts_come_in_any_order_and_twice() {
     );
     assert_eq!(site.fetch(made.body["url"].as_str().unwrap(), &[]).bytes().unwrap().as_ref(), &bytes[..]);
     assert_eq!((site.get(&one).status, finish(&site, &upload).status, site.rows("uploads")), (404, 404, 0));
+    let upload = begin(&site, 3);
+    send(&site, &upload, 1, b"abc");
+    let path = format!("{}/{}/finish", site.uploads(), upload["id"].as_str().unwrap());
+    let named = || site.server.ask_with("POST", &path, Some(&site.token), None, &[("idempotency-key", "once")]);
+    let (first, again) = (named(), named());
+    assert_eq!((first.status, again.status, again.header("idempotency-replayed")), (201, 201, "true"));
+    assert_eq!(first.body, again.body);
 }
 
 #[test]

@@ -22,7 +22,7 @@ use crate::{
     http::{
         api::{
             call::ApiCall,
-            idempotency::{Named, again},
+            idempotency::Named,
             route::{Route, action, custom, delete, get, group, list, write},
             schema,
         },
@@ -262,16 +262,10 @@ async fn save(call: ApiCall) -> Result<HttpResponse> {
         Ok((about, bytes, named.map(Arc::new)))
     })
     .await?;
-    if let Some(named) = named.clone() {
-        let asking = call.clone();
-        let ask = move |tx: &mut Tx<'_>| {
-            let actor = asking.actor(tx)?;
-            named.before(tx, &actor)
-        };
-        let before = call.state().store.read(ask).await?;
-        if let Some(before) = before {
-            return Ok(again(&before));
-        }
+    if let Some(named) = &named
+        && let Some(before) = named.again(&call).await?
+    {
+        return Ok(before);
     }
     let staged = staged(&call, &bytes).await?;
     drop(bytes);

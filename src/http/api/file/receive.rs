@@ -140,7 +140,7 @@ impl Coming<'_> {
             self.came(chunk.len());
             part.push(&files, &chunk).await?;
         }
-        part.end(&files).await.map(Arrived::Part)
+        part.end(&files).await.map(|upload| Arrived::Part(Box::new(upload)))
     }
 }
 

@@ -23,7 +23,7 @@ use crate::{
         api::{
             arrived::Arrived,
             call::ApiCall,
-            idempotency::{Named, again},
+            idempotency::Named,
             route::{Route, custom, delete, get, group, write},
             schema::{self, Components, Schema},
         },
@@ -187,7 +187,8 @@ pub fn routes() -> Vec<Route> {
                 .gate(|call, tx, actor| upload::get(tx, actor, call.project()?, call.id("uploadId")?).map(drop)),
             custom(Method::POST, "finish_file_upload", FINISH, "Make the file of an upload whose parts have all come", schema::of::<File>(), finish)
                 .status(201)
-                .gate(|call, tx, actor| upload::get(tx, actor, call.project()?, call.id("uploadId")?).map(drop)),
+                .repeatable(true)
+                .gate(|call, tx, actor| file::enter(tx, actor, call.project()?)),
         ],
     )
 }
@@ -234,16 +235,10 @@ async fn upload_files(call: ApiCall) -> Result<HttpResponse> {
     let at = call.project()?;
     let about = said(&received(&call)?.fields)?;
     let named = Named::of(&call, || received(&call).map(hash_of))?.map(Arc::new);
-    if let Some(named) = named.clone() {
-        let asking = call.clone();
-        let ask = move |tx: &mut Tx<'_>| {
-            let actor = asking.actor(tx)?;
-            named.before(tx, &actor)
-        };
-        let before = call.state().store.read(ask).await?;
-        if let Some(before) = before {
-            return Ok(again(&before));
-        }
+    if let Some(named) = &named
+        && let Some(before) = named.again(&call).await?
+    {
+        return Ok(before);
     }
     let caller = call.clone();
     let make = move |tx: &mut Tx<'_>| {
@@ -285,13 +280,19 @@ async fn replace(call: ApiCall) -> Result<HttpResponse> {
 async fn part(call: ApiCall) -> Result<HttpResponse> {
     call.only(&[])?;
     match call.arrived() {
-        Some(Arrived::Part(upload)) => json(200, &FileUpload::from(upload.clone())),
+        Some(Arrived::Part(upload)) => json(200, &FileUpload::from((**upload).clone())),
         _ => Err(Error::NotFound("part")),
     }
 }
 
 async fn finish(call: ApiCall) -> Result<HttpResponse> {
     call.only(&[])?;
+    let named = Named::of(&call, || Ok(blake3::hash(call.body())))?.map(Arc::new);
+    if let Some(named) = &named
+        && let Some(before) = named.again(&call).await?
+    {
+        return Ok(before);
+    }
     let (at, id, caller, state) = (call.project()?, call.id("uploadId")?, call.clone(), call.state().clone());
     let find = move |tx: &mut Tx<'_>| {
         let actor = caller.actor(tx)?;
@@ -303,7 +304,11 @@ async fn finish(call: ApiCall) -> Result<HttpResponse> {
     let (caller, files, began) = (call.clone(), state.files.clone(), state.store.now());
     let make = move |tx: &mut Tx<'_>| {
         let actor = caller.actor_since(tx, began)?;
-        upload::finish(tx, &actor, at, &whole, &files)
+        let make = |tx: &mut Tx<'_>| upload::finish(tx, &actor, at, &whole, &files);
+        match &named {
+            None => make(tx),
+            Some(named) => named.once(tx, &actor, make, |made| json(201, &File::told(&caller, made.clone()))),
+        }
     };
     let made = state.store.write(make).await?;
     json(201, &File::told(&call, made))
