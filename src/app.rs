@@ -50,6 +50,7 @@ use crate::{
             signing::Signer,
             token::{self, Tokens},
         },
+        project::{domain::Names, hosts::Hosts},
         sandbox::Reset,
         write_behind,
     },
@@ -172,6 +173,7 @@ pub async fn start(
     store: Store,
     sandbox: Option<Arc<dyn Reset>>,
     mailer: Option<Arc<dyn Mailer>>,
+    names: Arc<dyn Names>,
 ) -> std::result::Result<Running, String> {
     let listener = std::net::TcpListener::bind(config.listen).map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
@@ -187,7 +189,7 @@ pub async fn start(
     let connections = Connections::new(config.limits, ticks.clone());
     let kinds = store.kinds();
     store.write(bytes::abandon_all).await.map_err(|error| format!("{error:?}"))?;
-    let mut state = state(config, store, &public_url, workers, &connections, ticks)?;
+    let mut state = state(config, store, (&public_url, names.clone()), workers, &connections, ticks)?;
     (state.setup, state.mail, state.sandbox) = (Mutex::new(setup), mailer.is_some(), sandbox);
     let state = Arc::new(state);
     let router = Arc::new(Router::new(state.meters.measured("/api", routes::by_path(kinds)))?);
@@ -219,6 +221,7 @@ pub async fn start(
         write_behind: state.write_behind.clone(),
         public_url: public_url.clone(),
         mailer,
+        names,
     };
     let jobs = Runner::start(&state.store, jobs::all(&state.store, given), &state.gauges);
     let (handle, server) = (server.handle(), Mutex::new(Some(server)));
@@ -257,7 +260,7 @@ fn setup_secret(store: &Store, public_url: &str, elsewhere: Option<&str>, json: 
 fn state(
     config: &Config,
     store: Store,
-    public_url: &str,
+    (public_url, names): (&str, Arc<dyn Names>),
     workers: usize,
     connections: &Arc<Connections>,
     ticks: Ticks,
@@ -274,6 +277,8 @@ fn state(
         response_cache: ResponseCache::default(),
         openapi: OnceLock::new(),
         in_flight: InFlight::default(),
+        hosts: Hosts::new(public_url),
+        names,
         throttle: Throttle::default(),
         forgotten: Throttle::default(),
         devices,

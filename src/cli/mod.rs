@@ -49,6 +49,9 @@ enum Command {
     /// Make and list organizations
     #[command(subcommand)]
     Org(admin::org::Org),
+    /// Say that the name of a project is good, where its record cannot be found
+    #[command(subcommand)]
+    Domain(admin::domain::Domain),
     /// Make, list and revoke API keys, rotate signing keys
     #[command(subcommand)]
     Keys(admin::keys::Keys),
@@ -87,6 +90,7 @@ pub fn main() -> ExitCode {
         Command::Config(config) => config::run(&config),
         Command::User(user) => admin::user::run(&user),
         Command::Org(org) => admin::org::run(&org),
+        Command::Domain(domain) => admin::domain::run(&domain),
         Command::Keys(keys) => admin::keys::run(&keys),
         Command::Files(files) => admin::files::run(&files),
         Command::Export(export) => moving::export(&export),

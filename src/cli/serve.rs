@@ -7,6 +7,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::{
     app::{self, Running},
     config::Config,
+    dns::Servers,
     service::{account::mail::Mailer, sandbox::Reset},
     smtp::Smtp,
     store::Store,
@@ -51,7 +52,7 @@ pub(super) fn serve(config: &Config, store: Store, sandbox: Option<Arc<dyn Reset
         // Each connection takes descriptors, and the usual limit is meant for programs that have few.
         let descriptors = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1024);
         let config = Config { limits: config.limits.within(descriptors), ..config.clone() };
-        let running = app::start(&config, store, sandbox, mailer).await?;
+        let running = app::start(&config, store, sandbox, mailer, Arc::new(Servers::of_system())).await?;
         let stop = running.stop();
         let instance = Instance { store: running.store(), files: running.files(), reload: Box::new(running.reload_signing_keys()) };
         let _socket = socket::listen(&config.data, instance).inspect_err(|error| {

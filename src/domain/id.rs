@@ -118,6 +118,8 @@ ids! {
     KeyId,
     /// A branding.
     BrandingId,
+    /// A domain.
+    DomainId,
     /// An issued access token.
     TokenId,
     /// A project.

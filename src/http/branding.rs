@@ -27,7 +27,7 @@ use super::{
 };
 
 /// Where they are.
-const PATH: &str = "/brandings/{id}.css";
+pub const PATH: &str = "/brandings/{id}.css";
 /// For how long one may be kept whose address stays when the branding changes.
 const LASTS: &str = "public, max-age=60, stale-while-revalidate=86400";
 /// The same, where the address changes with it.
@@ -64,16 +64,23 @@ pub fn answer(branding: &Branding, asked: Asked<'_>, version: Option<&str>) -> H
 async fn show(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>) -> HttpResponse {
     let mut observed = Observed::begin(&state, &request);
     observed.found(Some(&meter));
-    let answer = found(&request, &state).await.unwrap_or_else(|failure| error::answer(&failure, &observed.id));
+    let answer = find(&request, &state, |_| true).await.unwrap_or_else(|failure| error::answer(&failure, &observed.id));
     observed.end(answer)
 }
 
-async fn found(request: &HttpRequest, state: &Arc<State>) -> Result<HttpResponse> {
+/// The stylesheet that a request names, if it is one of those that may be shown.
+///
+/// # Errors
+/// Not found; rate-limited.
+pub async fn find(request: &HttpRequest, state: &Arc<State>, may: impl Fn(&Branding) -> bool) -> Result<HttpResponse> {
     state.rate_limits.address(state.proxies.client(request))?;
     let id = request.match_info().get("id").and_then(|id| id.parse().ok()).ok_or(Error::NotFound("branding"))?;
     let query = client::query(request)?;
     let version = query.iter().find(|(name, _)| name == "v").map(|(_, version)| version.as_str());
     let branding = state.store.read(move |tx| branding::shown(tx, id)).await?;
+    if !may(&branding) {
+        return Err(Error::NotFound("branding"));
+    }
     let if_none_match = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let asked = Asked { accept_encoding: request.headers().get(header::ACCEPT_ENCODING), if_none_match };
     Ok(answer(&branding, asked, version))

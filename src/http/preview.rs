@@ -37,7 +37,7 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
 pub const STYLESHEET: &str = "/content.v1.css";
 
 /// The stylesheet of content, for pages of every site.
-fn stylesheet(request: &HttpRequest) -> HttpResponse {
+pub fn stylesheet(request: &HttpRequest) -> HttpResponse {
     let mut answer = assets::named(request, "content.css", "public, max-age=3600");
     for (name, value) in [("access-control-allow-origin", "*"), ("cross-origin-resource-policy", "cross-origin")] {
         answer.headers_mut().insert(header::HeaderName::from_static(name), header::HeaderValue::from_static(value));

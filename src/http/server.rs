@@ -43,7 +43,7 @@ use super::{
     },
     branding,
     console::{self, Pages},
-    files, mcp,
+    files, hosts, mcp,
     monitor::{self, meter::Measured, observe::Observed},
     oauth, preview, sandbox,
 };
@@ -54,6 +54,8 @@ type Api = Router<Measured<Served>>;
 /// Mounts everything. The API is one service that finds its route itself: actix tries one resource after the other, which
 /// costs more with every route.
 pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, api: &Arc<Api>, pages: &Arc<Pages>, origins: &[String]) {
+    hosts::mount(config, state);
+    hosts::mount_ask(config, state);
     let (shared, router, open) = (state.clone(), api.clone(), routes::open(state.store.kinds()));
     monitor::routes::mount(config, state);
     let handler = move |request: HttpRequest, body: web::Payload| answer(request, body, shared.clone(), router.clone());

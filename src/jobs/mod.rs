@@ -3,6 +3,7 @@
 //! A job says when it has work; what that work is stands in `service`. It knows nothing of requests.
 
 pub mod backup;
+pub mod domain;
 pub mod email;
 pub mod files;
 pub mod flush;
@@ -16,7 +17,7 @@ pub mod versions;
 use std::sync::Arc;
 
 use crate::{
-    service::{account::mail::Mailer, file::beside::Folder, retention::Retention, write_behind::WriteBehind},
+    service::{account::mail::Mailer, file::beside::Folder, project::domain::Names, retention::Retention, write_behind::WriteBehind},
     store::Store,
 };
 use backup::Backups;
@@ -36,6 +37,8 @@ pub struct Given {
     pub files_folder: Option<Arc<Folder>>,
     /// What e-mails are sent by, where there is something.
     pub mailer: Option<Arc<dyn Mailer>>,
+    /// What is asked for the records of domains.
+    pub names: Arc<dyn Names>,
 }
 
 /// All jobs of a server.
@@ -47,6 +50,7 @@ pub fn all(store: &Store, given: Given) -> Vec<Job> {
         sweep::job(store, given.retention),
         files::job(store, given.files_folder),
         versions::job(store, given.retention.versions),
+        domain::job(store, given.names),
     ];
     jobs.extend(given.backups.map(|backups| backup::job(store, backups)));
     jobs.extend(given.mailer.map(|mailer| email::job(store, mailer)));

@@ -48,6 +48,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/sqlite/0040_changes_of_apps.sql"),
     include_str!("schema/sqlite/0041_files.sql"),
     include_str!("schema/sqlite/0042_brandings.sql"),
+    include_str!("schema/sqlite/0043_domains.sql"),
 ];
 
 /// `PRAGMA application_id` of every Stele database: the letters "Stel".

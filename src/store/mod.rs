@@ -72,6 +72,7 @@ const ACCESS_TABLES: &[&str] = &[
     "project_members",
     "apps",
     "app_members",
+    "domains",
 ];
 
 /// The database with its clock, its randomness and what is remembered of it. Clones share all of that.

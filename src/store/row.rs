@@ -258,6 +258,8 @@ word_values! {
     crate::domain::account::delivery::Channel
     crate::domain::account::delivery::DeliveryState
     crate::domain::project::app::AppType
+    crate::domain::project::domain::Status
+    crate::domain::project::domain::Wrong
     crate::domain::content::Status
     crate::domain::content::site::redirect::RedirectSource
     crate::domain::content::front::change::Gone

@@ -141,6 +141,16 @@ const STATES = {
   "branding": page => go(page, at.branding),
   "branding-faults": async page => { await go(page, at.branding); await page.fill("#colorPrimary", "red"); await page.fill("#name", ""); await send(page, "#branding", ".bar button.primary"); },
   "branding-delete": page => go(page, `${at.branding}/delete`),
+  "domains": async page => {
+    await go(page, `${SITE}/domains`);
+    if (await page.locator("text=journal.example.org").count()) return;
+    await go(page, `${SITE}/domains/new`);
+    await page.fill("#hostname", "journal.example.org");
+    await send(page);
+  },
+  "empty-domains": `${EMPTY}/p/nothing/domains`,
+  "domain-new": `${SITE}/domains/new`,
+  "domain-new-faults": async page => { await go(page, `${SITE}/domains/new`); await page.fill("#hostname", "https://x"); await send(page); },
   "search": `${ORG}/search?search=sea`,
   "search-outside": "/search",
   "activity": `${ORG}/settings/activity`,
@@ -299,7 +309,7 @@ test("without a script no list is wider than a phone", async () => {
     await page.goto(demo.signInUrl);
     await page.setViewportSize({ width: 390, height: 900 });
     const lists = ["", "/settings/members", "/settings/invitations", "/settings/accounts", "/settings/keys", "/settings/activity"];
-    for (const path of [...lists.map(path => ORG + path), `${WEB}/pages`, `${WEB}/posts`, `${SITE}/members`, `${SITE}/branding`, `${SITE}/find?search=the`, SITE, "/account/keys",
+    for (const path of [...lists.map(path => ORG + path), `${WEB}/pages`, `${WEB}/posts`, `${SITE}/members`, `${SITE}/branding`, `${SITE}/domains`, `${SITE}/find?search=the`, SITE, "/account/keys",
       "/instance/people", "/instance/organizations", "/instance/backups"]) {
       await go(page, path);
       assert.equal(await tooWide(page), false, `${path}, ${locale}`);

@@ -11,8 +11,17 @@ use cluster::Cluster;
 use stele::store::{self, migrate::MIGRATIONS, sql};
 
 /// Columns that hold true or false. SQLite has no type for them.
-const FLAGS: &[&str] =
-    &["key_expiry_required", "personal_keys_allowed", "is_listed", "requires_viewer_auth", "is_operator", "include_close", "is_public"];
+const FLAGS: &[&str] = &[
+    "key_expiry_required",
+    "personal_keys_allowed",
+    "is_listed",
+    "requires_viewer_auth",
+    "is_operator",
+    "include_close",
+    "is_primary",
+    "by_operator",
+    "is_public",
+];
 
 /// What is left out: that which fills rows, and the full-text index, which each engine has in its own way.
 const BESIDE: &[&str] = &["UPDATE ", "INSERT ", "CREATE VIRTUAL TABLE "];

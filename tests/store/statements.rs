@@ -134,6 +134,7 @@ const WHOLE_TABLES: &[&str] = &[
     "org/purge::ORG",
     "org/purge::PROJECT",
     "org/purge::USER",
+    "project/domain::SERVED",
     "project/traffic::BUSIEST",
 ];
 

@@ -10,6 +10,7 @@ import type { ApiKeysResource } from "./api_keys.js";
 import type { ProjectsResource } from "./projects.js";
 import type { ProjectAppsResource } from "./project_apps.js";
 import type { ProjectBrandingResource } from "./project_branding.js";
+import type { ProjectDomainsResource } from "./project_domains.js";
 import type { WebsiteResource } from "./website.js";
 import type { KbResource } from "./kb.js";
 import type { ContentVersionsResource } from "./content_versions.js";
@@ -44,6 +45,8 @@ export interface Resources {
   projectApps: ProjectAppsResource;
   /** How what a project shows looks: colours, fonts, measures and logos. */
   projectBranding: ProjectBrandingResource;
+  /** Names under which what is public of a project is reached. */
+  projectDomains: ProjectDomainsResource;
   /** Pages and posts of a website, in each language of its project. */
   website: WebsiteResource;
   /** Articles of a knowledge base, the tree of their categories, and its landing page. */

@@ -333,14 +333,14 @@ export interface Branding {
   colorSuccess: string;
   /** What went wrong. Until it is set: #b3261e */
   colorError: string;
-  /** Behind everything, for readers who like it dark. Until it is set: #14161b */
-  backgroundDark: string;
   /** Behind everything. Until it is set: #ffffff */
   backgroundLight: string;
-  /** Cards and inputs, for readers who like it dark. Until it is set: #1f232b */
-  paperDark: string;
   /** Cards and inputs. Until it is set: #ffffff */
   paperLight: string;
+  /** Behind everything, for readers who like it dark. Until it is set: #14161b */
+  backgroundDark: string;
+  /** Cards and inputs, for readers who like it dark. Until it is set: #1f232b */
+  paperDark: string;
   /** The font of text. Until it is set: system-ui */
   fontBody: "system-ui" | "inter" | "humanist" | "geometric" | "serif" | "old-style" | "slab" | "monospace";
   /** The font of headings. Until it is set: system-ui */
@@ -416,14 +416,14 @@ export interface BrandingNew {
   colorSuccess?: string | null;
   /** What went wrong. Until it is set: #b3261e */
   colorError?: string | null;
-  /** Behind everything, for readers who like it dark. Until it is set: #14161b */
-  backgroundDark?: string | null;
   /** Behind everything. Until it is set: #ffffff */
   backgroundLight?: string | null;
-  /** Cards and inputs, for readers who like it dark. Until it is set: #1f232b */
-  paperDark?: string | null;
   /** Cards and inputs. Until it is set: #ffffff */
   paperLight?: string | null;
+  /** Behind everything, for readers who like it dark. Until it is set: #14161b */
+  backgroundDark?: string | null;
+  /** Cards and inputs, for readers who like it dark. Until it is set: #1f232b */
+  paperDark?: string | null;
   /** The font of text. Until it is set: system-ui */
   fontBody?: "system-ui" | "inter" | "humanist" | "geometric" | "serif" | "old-style" | "slab" | "monospace" | null;
   /** The font of headings. Until it is set: system-ui */
@@ -479,14 +479,14 @@ export interface BrandingPatch {
   colorSuccess?: string | null;
   /** What went wrong. Until it is set: #b3261e */
   colorError?: string | null;
-  /** Behind everything, for readers who like it dark. Until it is set: #14161b */
-  backgroundDark?: string | null;
   /** Behind everything. Until it is set: #ffffff */
   backgroundLight?: string | null;
-  /** Cards and inputs, for readers who like it dark. Until it is set: #1f232b */
-  paperDark?: string | null;
   /** Cards and inputs. Until it is set: #ffffff */
   paperLight?: string | null;
+  /** Behind everything, for readers who like it dark. Until it is set: #14161b */
+  backgroundDark?: string | null;
+  /** Cards and inputs, for readers who like it dark. Until it is set: #1f232b */
+  paperDark?: string | null;
   /** The font of text. Until it is set: system-ui */
   fontBody?: "system-ui" | "inter" | "humanist" | "geometric" | "serif" | "old-style" | "slab" | "monospace" | null;
   /** The font of headings. Until it is set: system-ui */
@@ -729,6 +729,35 @@ export interface DeleteSection {
   locale?: string | null;
   /** The section. */
   sectionId: string;
+}
+
+export type DomainId = string;
+
+/** What makes a domain. */
+export interface DomainNew {
+  /** The name, without a scheme or a port. */
+  hostname: string;
+  appId?: AppId | null;
+}
+
+/** Changes a domain; what is left out stays. */
+export interface DomainPatch {
+  /** Whether it is the primary one of its app, or of the project; then no other is. */
+  isPrimary?: boolean | null;
+  appId?: AppId | null;
+}
+
+/** What to put into the zone of a domain. */
+export interface DomainVerification {
+  hostname: string;
+  verificationStatus: "pending_dns" | "active" | "failed";
+  /** Null where an operator has said that the name is good. */
+  dnsRecordName?: string | null;
+  dnsRecordType?: string | null;
+  dnsRecordValue?: string | null;
+  verificationError?: string | null;
+  /** Always null: which address the name is to lead to, whoever runs the proxy knows. */
+  loadBalancerIp?: string | null;
 }
 
 /** That it is alive. */
@@ -1803,6 +1832,30 @@ export interface Project {
   apps: Array<AppLite>;
 }
 
+/** A domain. */
+export interface ProjectDomain {
+  id: DomainId;
+  projectId: ProjectId;
+  appId?: AppId | null;
+  appType?: AppType | null;
+  appName?: string | null;
+  appSlug?: string | null;
+  hostname: string;
+  /** Always false: this server makes no names. */
+  isGenerated: boolean;
+  isPrimary: boolean;
+  isVerified: boolean;
+  verificationStatus: "pending_dns" | "active" | "failed";
+  verificationError?: string | null;
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+
+export interface ProjectDomainList {
+  data: Array<ProjectDomain>;
+  meta: ListMeta;
+}
+
 export type ProjectId = string;
 
 /** What was found in an archive, and the project that was made of it. */
@@ -2096,6 +2149,25 @@ export interface SetVisibility {
 
 /** Settings by their names. */
 export type Settings = Record<string, unknown>;
+
+/** A domain of a site. */
+export interface SiteDomain {
+  id: DomainId;
+  appId: AppId;
+  domain: string;
+  /** Always false: this server makes no names. */
+  isGenerated: boolean;
+  isVerified: boolean;
+  isPrimary: boolean;
+  verificationToken: string;
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+
+export interface SiteDomainList {
+  data: Array<SiteDomain>;
+  meta: ListMeta;
+}
 
 /** Something that a search found. */
 export interface Source {
@@ -2464,24 +2536,6 @@ export interface WebsiteDialogNew {
   maxWidth?: "xs" | "sm" | "md" | "lg" | "xl";
   includeClose?: boolean;
   content?: Array<SectionNew>;
-}
-
-/** A domain of a site. There is none before sites are served. */
-export interface WebsiteDomain {
-  id: string;
-  appId: string;
-  domain: string;
-  isGenerated: boolean;
-  isVerified: boolean;
-  isPrimary: boolean;
-  verificationToken?: string | null;
-  createdAt: Instant;
-  updatedAt: Instant;
-}
-
-export interface WebsiteDomainList {
-  data: Array<WebsiteDomain>;
-  meta: ListMeta;
 }
 
 /** A footer. */

@@ -9,6 +9,8 @@ import type {
   RedirectPatch,
   SearchIndexSubmission,
   SearchIndexSubmitted,
+  SiteDomain,
+  SiteDomainList,
   Tracking,
   TrackingPatch,
   ViewerApple,
@@ -25,8 +27,6 @@ import type {
   WebsiteDialogList,
   WebsiteDialogMeta,
   WebsiteDialogNew,
-  WebsiteDomain,
-  WebsiteDomainList,
   WebsiteFooter,
   WebsiteFooterList,
   WebsiteFooterMeta,
@@ -64,6 +64,70 @@ import type { Conditional, Options, Repeatable, Versioned } from "../transport.j
 
 /** Pages and posts of a website, in each language of its project. */
 export interface WebsiteResource {
+  /**
+   * The domains that lead to a site. Only those of one hostname, appId, appType, isGenerated, isPrimary, isVerified, verificationStatus, createdAt, updatedAt where that is given. Needs a token.
+   *
+   * `GET /api/organizations/{organizationId}/projects/{projectId}/apps/website/{appId}/domains`
+   */
+  listWebsiteCustomDomains(of: {
+    /** The id of the organization. */
+    organizationId: string;
+    /** The id of the project. */
+    projectId: string;
+    /** The id of the app. */
+    appId: string;
+    /** Page number, from 1. */
+    page?: number;
+    /** Go on after the item that meta.next of the page before told, in the same order; instead of page. */
+    after?: string;
+    /** Items on a page. */
+    pageSize?: number;
+    /** Leave heavy fields out. */
+    lite?: boolean;
+    /** Field and direction. */
+    sort?: string;
+    /** Words to look for in hostname. */
+    search?: string;
+    /** Only items with this hostname. */
+    hostname?: string;
+    /** Only items with this appId. */
+    appId?: string;
+    /** Only items with this appType. */
+    appType?: "website" | "forms" | "knowledgeBase";
+    /** Only items with this isGenerated. */
+    isGenerated?: boolean;
+    /** Only items with this isPrimary. */
+    isPrimary?: boolean;
+    /** Only items with this isVerified. */
+    isVerified?: boolean;
+    /** Only items with this verificationStatus. */
+    verificationStatus?: "pending_dns" | "active" | "failed";
+    /** Only items with this createdAt. */
+    createdAt?: string;
+    /** Only items with this createdAt or a later one. */
+    createdAt_gte?: string;
+    /** Only items with this updatedAt. */
+    updatedAt?: string;
+    /** Only items with this updatedAt or a later one. */
+    updatedAt_gte?: string;
+  }, options?: Options): Promise<SiteDomainList>;
+
+  /**
+   * A domain of a site. Needs a token.
+   *
+   * `GET /api/organizations/{organizationId}/projects/{projectId}/apps/website/{appId}/domains/{domainId}`
+   */
+  getWebsiteCustomDomain(of: {
+    /** The id of the organization. */
+    organizationId: string;
+    /** The id of the project. */
+    projectId: string;
+    /** The id of the app. */
+    appId: string;
+    /** The id of the domain. */
+    domainId: string;
+  }, options?: Options): Promise<SiteDomain>;
+
   /**
    * The pages of an app, newest first. Only those of one slug, status, layoutId, headerId, footerId, isListed, createdAt, updatedAt where that is given. Needs a token.
    *
@@ -1229,62 +1293,6 @@ export interface WebsiteResource {
     /** The id of the app. */
     appId: string;
   }, options?: Options): Promise<WebsiteUrls>;
-
-  /**
-   * The domains of a site: none yet. Only those of one isPrimary, isVerified, isGenerated, createdAt, updatedAt where that is given. Needs a token.
-   *
-   * `GET /api/organizations/{organizationId}/projects/{projectId}/apps/website/{appId}/domains`
-   */
-  listWebsiteCustomDomains(of: {
-    /** The id of the organization. */
-    organizationId: string;
-    /** The id of the project. */
-    projectId: string;
-    /** The id of the app. */
-    appId: string;
-    /** Page number, from 1. */
-    page?: number;
-    /** Go on after the item that meta.next of the page before told, in the same order; instead of page. */
-    after?: string;
-    /** Items on a page. */
-    pageSize?: number;
-    /** Leave heavy fields out. */
-    lite?: boolean;
-    /** Field and direction. */
-    sort?: string;
-    /** Words to look for in domain. */
-    search?: string;
-    /** Only items with this isPrimary. */
-    isPrimary?: boolean;
-    /** Only items with this isVerified. */
-    isVerified?: boolean;
-    /** Only items with this isGenerated. */
-    isGenerated?: boolean;
-    /** Only items with this createdAt. */
-    createdAt?: string;
-    /** Only items with this createdAt or a later one. */
-    createdAt_gte?: string;
-    /** Only items with this updatedAt. */
-    updatedAt?: string;
-    /** Only items with this updatedAt or a later one. */
-    updatedAt_gte?: string;
-  }, options?: Options): Promise<WebsiteDomainList>;
-
-  /**
-   * A domain of a site. Needs a token.
-   *
-   * `GET /api/organizations/{organizationId}/projects/{projectId}/apps/website/{appId}/domains/{domainId}`
-   */
-  getWebsiteCustomDomain(of: {
-    /** The id of the organization. */
-    organizationId: string;
-    /** The id of the project. */
-    projectId: string;
-    /** The id of the app. */
-    appId: string;
-    /** The id of the domain. */
-    domainId: string;
-  }, options?: Options): Promise<WebsiteDomain>;
 
   /**
    * Tell search engines of an entry. Nobody is told before sites are served; the answer says so. Under an Idempotency-Key it may be sent again, and makes one thing only. Needs a token.

@@ -25,7 +25,7 @@ use crate::{
             token,
         },
         org::{organization, service_account},
-        project::archive::import as archive,
+        project::{archive::import as archive, domain},
     },
     store::{Store, Tx, unguarded},
 };
@@ -69,6 +69,10 @@ pub(in crate::cli) enum AdminCommand {
         org: String,
         id: String,
         reason: Option<String>,
+    },
+    VerifyDomain {
+        name: String,
+        project: Option<String>,
     },
     RotateSigning,
     /// Some of the bytes of files, as many as are moved in a moment.
@@ -148,6 +152,11 @@ pub(super) fn run(instance: &Instance, command: AdminCommand, file: Option<File>
             let change = key::Revoke { reason };
             let revoke = move |tx: &mut Tx<'_>| keys::revoke(tx, &Actor::operator(), KeyScope::Org(org.id), id, &change);
             format!("{} is revoked", store.write_now(revoke).map_err(sentence)?.display)
+        }
+        AdminCommand::VerifyDomain { name, project } => {
+            let project = project.map(|id| id.parse().map_err(|_| format!("{id} is not the id of a project"))).transpose()?;
+            let verified = store.write_now(move |tx| domain::verify_as_operator(tx, &name, project)).map_err(sentence)?;
+            format!("{} is served for the project {}", verified.hostname, verified.project)
         }
         AdminCommand::RotateSigning => {
             let made = store.write_now(token::rotate_signing).map_err(sentence)?;

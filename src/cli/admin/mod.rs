@@ -1,7 +1,8 @@
-//! `stele user`, `stele org`, `stele keys`, `stele files`: what an operator changes. While no server has the database the commands work on the file;
+//! `stele user`, `stele org`, `stele keys`, `stele domain`, `stele files`: what an operator changes. While no server has the database the commands work on the file;
 //! otherwise the server carries them out, which is asked over a socket beside the file.
 
 mod command;
+pub mod domain;
 pub mod files;
 pub mod keys;
 pub mod org;

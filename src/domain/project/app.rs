@@ -138,6 +138,8 @@ pub struct App {
     pub updated_at: Instant,
     /// Moved to the trash at.
     pub deleted_at: Option<Instant>,
+    /// The primary one of the names that lead to it and are served.
+    pub primary_domain: Option<String>,
 }
 
 /// What makes an app.
@@ -201,6 +203,7 @@ impl Draft {
             created_at: now,
             updated_at: now,
             deleted_at: None,
+            primary_domain: None,
         })
     }
 }

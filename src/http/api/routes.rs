@@ -17,7 +17,7 @@ use super::{
     instance,
     key::{key, token},
     org::{invitation, member, organization, service_account},
-    project::{app, archive, branding, project},
+    project::{app, archive, branding, domain, project},
     route::{Gate, Handler, Route},
 };
 
@@ -35,6 +35,7 @@ pub fn all(kinds: Kinds) -> Vec<Route> {
         archive::routes(),
         app::routes(),
         branding::routes(),
+        domain::routes(),
         entry::routes(kinds),
         address::routes(),
         settings::routes(),

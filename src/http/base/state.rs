@@ -24,6 +24,7 @@ use crate::{
         idempotency::InFlight,
         key::{rate_limit::RateLimits, token::Tokens},
         org::invitation::Post,
+        project::{domain::Names, hosts::Hosts},
         retention::Retention,
         sandbox::Reset,
         write_behind::WriteBehind,
@@ -87,6 +88,10 @@ pub struct State {
     pub hashing: Hashing,
     /// Failed tries of passwords.
     pub throttle: Throttle,
+    /// The names of projects.
+    pub hosts: Hosts,
+    /// What is asked for the records of domains.
+    pub names: Arc<dyn Names>,
     /// Limits of requests.
     pub rate_limits: RateLimits,
     /// E-mails that were asked for by people who forgot their password.

@@ -10,7 +10,7 @@ use super::{
     help, instance,
     key::{key, key_list, key_new, key_page, restriction},
     org::{activity, invitation, member, organization, service_account, service_account_place},
-    project::{app, archive, branding, dashboard, project, project_member},
+    project::{app, archive, branding, dashboard, domain, project, project_member},
     search,
 };
 use crate::http::reference::{page, trial};
@@ -42,6 +42,7 @@ pub fn all() -> Vec<PageRoute> {
         archive::pages(),
         app::pages(),
         branding::pages(),
+        domain::pages(),
         entry_list::pages(),
         entry::pages(),
         editor::action::pages(),

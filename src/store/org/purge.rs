@@ -24,6 +24,7 @@ statements! {
     COUNTERS = "DELETE FROM counters WHERE owner = $1";
     APP_LINKS = "DELETE FROM deliveries WHERE about_kind = 'invitation' AND about_id IN (SELECT id FROM invitations WHERE app_id = $1)";
     APP_INVITATIONS = "DELETE FROM invitations WHERE app_id = $1";
+    APP_DOMAINS = "UPDATE domains SET app_id = NULL WHERE id IN (SELECT id FROM domains WHERE app_id = $1 LIMIT 500)";
     APP = "DELETE FROM apps WHERE id = $1";
     PROJECT_MEMBERS = "DELETE FROM project_members WHERE id IN (SELECT id FROM project_members WHERE project_id = $1 LIMIT 500)";
     PROJECT_LINKS = "DELETE FROM deliveries WHERE about_kind = 'invitation' AND about_id IN (SELECT id FROM invitations WHERE project_id = $1)";
@@ -31,6 +32,7 @@ statements! {
     PROJECT_NOTIFICATIONS = "DELETE FROM notifications WHERE scope_kind = 'project' AND scope_id = $1";
     CHANGES = "DELETE FROM changes WHERE entry_id IN (SELECT entry_id FROM changes WHERE project_id = $1 LIMIT 500)";
     CHANGE_NUMBERS = "DELETE FROM change_numbers WHERE project_id = $1";
+    DOMAINS = "DELETE FROM domains WHERE id IN (SELECT id FROM domains WHERE project_id = $1 LIMIT 500)";
     BRANDINGS = "DELETE FROM brandings WHERE id IN (SELECT id FROM brandings WHERE project_id = $1 LIMIT 500)";
     UPLOADS = "DELETE FROM uploads WHERE id IN (SELECT id FROM uploads WHERE project_id = $1 LIMIT 500)";
     BLOB_CHUNKS = "DELETE FROM blob_chunks WHERE (blob_id, n) IN (SELECT c.blob_id, c.n FROM blobs b JOIN blob_chunks c ON c.blob_id = b.id
@@ -61,7 +63,7 @@ statements! {
 }
 
 /// What hangs on an app beside its entries.
-const OF_APP: &[&Sql] = &[&REDIRECTS, &VIEWERS, &APP_MEMBERS, &APP_LINKS, &APP_INVITATIONS, &COUNTERS];
+const OF_APP: &[&Sql] = &[&REDIRECTS, &VIEWERS, &APP_MEMBERS, &APP_LINKS, &APP_INVITATIONS, &APP_DOMAINS, &COUNTERS];
 /// What hangs on a project beside its apps.
 const OF_PROJECT: &[&Sql] = &[
     &PROJECT_MEMBERS,
@@ -73,6 +75,7 @@ const OF_PROJECT: &[&Sql] = &[
     &LEAVE_BLOBS,
     &BLOBS,
     &BRANDINGS,
+    &DOMAINS,
     &CHANGES,
     &CHANGE_NUMBERS,
     &COUNTERS,

@@ -22,7 +22,8 @@ use crate::{
 
 macro_rules! columns {
     () => {
-        "a.id, a.organization_id, a.project_id, a.app_type, a.name, a.slug, a.description, a.branding_id, a.settings, a.created_at, a.updated_at, a.deleted_at"
+        "a.id, a.organization_id, a.project_id, a.app_type, a.name, a.slug, a.description, a.branding_id, a.settings, a.created_at, a.updated_at, a.deleted_at,
+         (SELECT d.hostname FROM domains d WHERE d.app_id = a.id AND d.is_primary AND d.verified_at IS NOT NULL)"
     };
 }
 
@@ -85,6 +86,7 @@ fn app(row: &mut Row) -> Result<App> {
         created_at: row.take(table, "created_at")?,
         updated_at: row.take(table, "updated_at")?,
         deleted_at: row.take(table, "deleted_at")?,
+        primary_domain: row.take("domains", "hostname")?,
     })
 }
 

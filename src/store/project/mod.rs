@@ -16,6 +16,7 @@ pub mod app;
 pub mod app_member;
 pub mod archive;
 pub mod branding;
+pub mod domain;
 pub mod placed_member;
 pub mod project;
 pub mod project_member;
@@ -29,6 +30,7 @@ pub(super) const FILES: &[Registered] = &[
     Registered::new("project/app_member", app_member::STATEMENTS, app_member::LISTS),
     Registered::new("project/archive", archive::STATEMENTS, &[]),
     Registered::new("project/branding", branding::STATEMENTS, branding::LISTS),
+    Registered::new("project/domain", domain::STATEMENTS, domain::LISTS),
     Registered::new("project/project", project::STATEMENTS, project::LISTS),
     Registered::new("project/project_member", project_member::STATEMENTS, project_member::LISTS),
     Registered::new("project/traffic", traffic::STATEMENTS, &[]),

@@ -144,6 +144,17 @@ BRANDING = {
     "contentDesignBrief?": str, "imageDesignBrief?": str, "voiceDesignBrief?": str, "createdBy?": UUID, **STAMPS,
 }
 
+PROJECT_DOMAIN = {
+    "id": UUID, "projectId": UUID, "appId": maybe(UUID), "appType": maybe(str), "appName": maybe(str), "appSlug": maybe(str), "hostname": str,
+    "isGenerated": bool, "isPrimary": bool, "isVerified": bool, "verificationStatus": ("pending_dns", "active", "failed"),
+    "verificationError": maybe(str), **STAMPS,
+}
+
+DOMAIN_VERIFICATION = {
+    "hostname": str, "verificationStatus": ("pending_dns", "active", "failed"), "dnsRecordName": maybe(str), "dnsRecordType": maybe(str),
+    "dnsRecordValue": maybe(str), "verificationError": maybe(str), "loadBalancerIp": maybe(str),
+}
+
 APP_SETTINGS = {"appId": UUID, "appType": str, "summary": str, "schema": MAP, "settings": MAP}
 
 HEALTH = {"status": str, "message?": str, "error?": str}

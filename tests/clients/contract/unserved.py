@@ -31,7 +31,6 @@ UNSERVED = {
         set_person_field tag_person track untag_person update_person update_segment
     """,
     "plans": "approve_plan get_plan list_plans reject_plan",
-    "project_domains": "get_domain_verification_instructions list_project_domains",
     "project_legal_documents": """
         create_project_legal_document get_project_legal_document list_project_legal_documents publish_project_legal_document
         update_project_legal_document

@@ -45,6 +45,24 @@ fn commands_that_write_reach_the_server_and_those_that_read_read_beside_it() {
 }
 
 #[test]
+fn an_operator_says_that_a_name_is_good_and_it_is_served_at_once() {
+    let (home, server) = served();
+    let token = server.token();
+    let project = format!("{}/projects/{}", server.org(), server.text("projectId"));
+    let verify = ["domain", "verify", "Journal.Example.org"];
+    assert!(refused(&home, &verify, "").contains("no such domain"), "nobody wants it yet");
+    let made = server.api.post(&format!("{project}/domains"), &token, &serde_json::json!({ "hostname": "journal.example.org" })).unwrap();
+    assert_eq!(made.status, 201);
+    let there =
+        || reqwest::blocking::Client::new().get(format!("http://{}/sign-in", server.address())).header("Host", "journal.example.org");
+    assert_eq!(there().send().unwrap().status(), 200);
+    assert!(ran(&home, &verify, "").starts_with("journal.example.org is served"));
+    assert_eq!(there().send().unwrap().status(), 404, "the console is not at the names of projects");
+    let one = server.api.get(&format!("{project}/domains/{}", made.text("id")), &token).unwrap();
+    assert_eq!(one.text("verificationStatus"), "active");
+}
+
+#[test]
 fn signing_keys_that_are_rotated_sign_from_then_on_and_the_old_ones_still_verify() {
     let (home, server) = served();
     let (before, token) = (kids(&server), server.token());

@@ -4,6 +4,8 @@ mod archive;
 mod branding;
 mod branding_pages;
 mod dashboard;
+mod domain;
+mod domain_pages;
 mod invitation;
 mod project;
 mod project_member;

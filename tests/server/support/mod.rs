@@ -11,6 +11,7 @@ mod visitor;
 
 use std::{
     path::Path,
+    pin::Pin,
     sync::{Arc, mpsc},
     thread,
 };
@@ -32,6 +33,7 @@ use stele::{
         org::{organization, service_account},
         project::{
             app::{AppType, Draft as AppDraft},
+            domain::Found,
             project,
         },
         time::{Clock, Instant},
@@ -40,6 +42,7 @@ use stele::{
     service::{
         self,
         account::{mail::Mailer, user::NewUser},
+        project::domain::Names,
     },
     smtp::Smtp,
     store::{Store, Tx, engine::Engine, sqlite::Sqlite},
@@ -64,6 +67,15 @@ pub struct Server {
     stop: Option<Box<dyn FnOnce() + Send + Sync>>,
 }
 
+/// Servers of names of which none answers.
+struct Nobody;
+
+impl Names for Nobody {
+    fn texts(&self, _: String) -> Pin<Box<dyn Future<Output = Found> + Send + '_>> {
+        Box::pin(std::future::ready(Found::Nobody))
+    }
+}
+
 impl Server {
     /// Starts on this file.
     pub fn start(file: &Path) -> Self {
@@ -73,42 +85,48 @@ impl Server {
     /// Starts on this file, with these settings.
     pub fn start_as(file: &Path, config: Config) -> Self {
         let (engine, store) = open(file, Arc::new(app::SystemClock));
-        Self::run(store, engine, config, None)
+        Self::run(store, engine, config, (None, Arc::new(Nobody)))
     }
 
     /// Starts on this file, and knows these kinds of content.
     pub fn start_knowing(file: &Path, kinds: Kinds) -> Self {
         let (engine, store) = open(file, Arc::new(app::SystemClock));
-        Self::run(store.with_kinds(kinds), engine, Config::default(), None)
+        Self::run(store.with_kinds(kinds), engine, Config::default(), (None, Arc::new(Nobody)))
     }
 
     /// Starts on this file, with a clock that the test sets.
     pub fn start_with(file: &Path, clock: Arc<dyn Clock>) -> Self {
         let (engine, store) = open(file, clock);
-        Self::run(store, engine, Config::default(), None)
+        Self::run(store, engine, Config::default(), (None, Arc::new(Nobody)))
     }
 
     /// The same, with these settings.
     pub fn start_clocked_as(file: &Path, clock: Arc<dyn Clock>, config: Config) -> Self {
         let (engine, store) = open(file, clock);
-        Self::run(store, engine, config, None)
+        Self::run(store, engine, config, (None, Arc::new(Nobody)))
     }
 
     /// The same, and its e-mails go to this SMTP server.
     pub fn start_mailing(file: &Path, clock: Arc<dyn Clock>, smtp_url: &str) -> Self {
         let (engine, store) = open(file, clock);
         let smtp = Smtp::new(smtp_url, "Stele <stele@acme.example>").expect("a mail server");
-        Self::run(store, engine, Config::default(), Some(Arc::new(smtp)))
+        Self::run(store, engine, Config::default(), (Some(Arc::new(smtp)), Arc::new(Nobody)))
+    }
+
+    /// The same with a clock and settings, and these are asked for the records of domains.
+    pub fn start_naming(file: &Path, clock: Arc<dyn Clock>, config: Config, names: Arc<dyn Names>) -> Self {
+        let (engine, store) = open(file, clock);
+        Self::run(store, engine, config, (None, names))
     }
 
     /// Starts on this file; what is stored is read through the engine that `watched` makes of the real one.
     pub fn start_watched(file: &Path, watched: impl FnOnce(Arc<Sqlite>) -> Arc<dyn Engine>) -> Self {
         let engine = Arc::new(Sqlite::open(file, Default::default()).expect("the file opens"));
         let store = Store::new(watched(engine.clone()), Arc::new(app::SystemClock), Arc::new(app::SystemEntropy));
-        Self::run(store, engine, Config::default(), None)
+        Self::run(store, engine, Config::default(), (None, Arc::new(Nobody)))
     }
 
-    fn run(store: Store, engine: Arc<Sqlite>, config: Config, mailer: Option<Arc<dyn Mailer>>) -> Self {
+    fn run(store: Store, engine: Arc<Sqlite>, config: Config, (mailer, names): (Option<Arc<dyn Mailer>>, Arc<dyn Names>)) -> Self {
         let (send, started) = mpsc::channel();
         let own = store.clone();
         let thread = thread::spawn(move || {
@@ -116,7 +134,7 @@ impl Server {
                 // A name that stays over a restart, so that tokens do too.
                 let public_url = if config.public_url.is_empty() { "http://stele.test".into() } else { config.public_url };
                 let config = Config { public_url, ..config };
-                let running = app::start(&config, own, None, mailer).await.expect("the server starts");
+                let running = app::start(&config, own, None, mailer, names).await.expect("the server starts");
                 send.send((running.address, running.metrics, running.handle())).expect("the test waits");
                 running.wait().await.expect("the server stops in order");
             });

@@ -18,6 +18,7 @@ use stele::{
         content::Kinds,
         time::{Clock, Instant},
     },
+    service::project::domain::Names,
 };
 use tempfile::TempDir;
 
@@ -56,6 +57,11 @@ impl Site {
     /// The same with a clock that the test sets.
     pub fn clocked_as(clock: &Arc<SetClock>, config: Config) -> Self {
         Self::on(|dir| Server::start_clocked_as(&dir.path().join("stele.db"), clock.clone(), config))
+    }
+
+    /// The same, and these are asked for the records of domains.
+    pub fn naming(clock: &Arc<SetClock>, config: Config, names: Arc<dyn Names>) -> Self {
+        Self::on(|dir| Server::start_naming(&dir.path().join("stele.db"), clock.clone(), config, names))
     }
 
     fn on(start: impl FnOnce(&TempDir) -> Server) -> Self {

@@ -99,10 +99,10 @@ fields! {
     WARNING "colorWarning" Colors Holds::Color([0x8a, 0x5a, 0x00]), "Warnings";
     SUCCESS "colorSuccess" Colors Holds::Color([0x1c, 0x74, 0x43]), "What went well";
     ERROR "colorError" Colors Holds::Color([0xb3, 0x26, 0x1e]), "What went wrong";
-    GROUND_DARK "backgroundDark" Colors Holds::Color([0x14, 0x16, 0x1b]), "Behind everything, for readers who like it dark";
     GROUND_LIGHT "backgroundLight" Colors Holds::Color([0xff, 0xff, 0xff]), "Behind everything";
-    PAPER_DARK "paperDark" Colors Holds::Color([0x1f, 0x23, 0x2b]), "Cards and inputs, for readers who like it dark";
     PAPER_LIGHT "paperLight" Colors Holds::Color([0xff, 0xff, 0xff]), "Cards and inputs";
+    GROUND_DARK "backgroundDark" Colors Holds::Color([0x14, 0x16, 0x1b]), "Behind everything, for readers who like it dark";
+    PAPER_DARK "paperDark" Colors Holds::Color([0x1f, 0x23, 0x2b]), "Cards and inputs, for readers who like it dark";
     BODY "fontBody" Type Word(FONT_WORDS, USUAL_FONT), "The font of text";
     HEADING "fontHeading" Type Word(FONT_WORDS, USUAL_FONT), "The font of headings";
     RADIUS "borderRadius" Shape Number(0.0, 40.0, 10.0), "How round corners are, in pixels";

@@ -57,7 +57,7 @@ impl From<domain::App> for App {
             robots_txt: None,
             is_active: app.deleted_at.is_none(),
             settings,
-            primary_domain: None,
+            primary_domain: app.primary_domain,
             created_at: app.created_at,
             updated_at: app.updated_at,
         }

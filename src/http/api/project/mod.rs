@@ -3,4 +3,5 @@
 pub mod app;
 pub mod archive;
 pub mod branding;
+pub mod domain;
 pub mod project;

@@ -206,7 +206,9 @@ impl Chrome {
         if may(Permission::ProjectRead) {
             places.push(self.place(format!("{base}/trash"), "trash-2", "trash", project));
         }
-        for (path, icon) in [("members", "users"), ("branding", "swatch-book"), ("settings", "settings-2")].into_iter().filter(|_| manages)
+        for (path, icon) in [("members", "users"), ("branding", "swatch-book"), ("domains", "link"), ("settings", "settings-2")]
+            .into_iter()
+            .filter(|_| manages)
         {
             places.push(self.place(format!("{base}/{path}"), icon, path, project));
         }

@@ -53,3 +53,5 @@ does-several = Do it to all that are chosen
 does-undo = Take the last change back
 does-discard = Throw away what is not saved
 does-keep-draft = Keep what was typed
+does-primary-domain = Make a domain the primary one
+does-verify-domain = Look for the record of a domain

@@ -53,3 +53,5 @@ does-several = Le faire pour tout ce qui est choisi
 does-undo = Annuler le dernier changement
 does-discard = Abandonner ce qui n’est pas enregistré
 does-keep-draft = Garder ce qui a été saisi
+does-primary-domain = Rendre un domaine principal
+does-verify-domain = Chercher l’enregistrement d’un domaine

@@ -348,6 +348,11 @@ pub const SAMPLES: &[Sample] = &[
         let typed = ["colorPrimary", "borderRadius", "fontBody", "buttonStyle", "logoUrl"].map(|name| (name, w.text.as_str()));
         sent(&path, &[&[("seen", seen.as_str()), ("name", "")], &typed[..]].concat())
     }),
+    shown("project/domain/list.html", |_| at("/p/site/domains")),
+    shown("project/domain/list.html", |w| at(&format!("/p/site/domains?search={}", w.query()))),
+    shown("project/domain/new.html", |_| at("/p/site/domains/new")),
+    refused("project/domain/new.html", |w| sent("/p/site/domains/new", &[("hostname", &w.text), ("appId", "")])),
+    shown("project/domain/delete.html", |w| at(&format!("/p/site/domains/{}/delete", w.domain))),
     proven(
         shown("project/project/delete.html", |_| at("/p/site/settings/delete")),
         &["aria-current=\"page\">Delete project", "name=\"typed\""],

@@ -63,6 +63,7 @@ pub struct World {
     /// A category with another one below it.
     pub category: String,
     pub branding: String,
+    pub domain: String,
     /// An entry in the trash whose address another one has taken.
     pub trashed: String,
     /// The token of Paula's link for a new password.
@@ -135,6 +136,10 @@ impl World {
         let article = json!({"name": "Article", "slug": "article", "categoryIds": [category]});
         site.make(&categories.replace("/categories", "/articles"), &article);
         let branding = site.make(&format!("{}/brandings", site.project()), &json!({"name": "Branding"}))["id"].as_str().unwrap().to_owned();
+        let domain = json!({"hostname": "journal.example.org", "appId": here.app.to_string()});
+        let domain = site.make(&format!("{}/domains", site.project()), &domain)["id"].as_str().unwrap().to_owned();
+        // Else the job that looks for its record would change the page at some moment.
+        site.server.write(|tx| service::project::domain::verify_as_operator(tx, "journal.example.org", None));
         let redirects = format!("{}/apps/website/{}/redirects", site.project(), here.app);
         site.make(&redirects, &json!({"fromPath": "/old", "toPath": "/new"}));
         let dir = tempfile::tempdir().unwrap();
@@ -150,6 +155,7 @@ impl World {
             layout,
             category,
             branding,
+            domain,
             trashed,
             reset: String::new(),
             text: String::new(),

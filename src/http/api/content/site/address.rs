@@ -1,25 +1,13 @@
-//! The addresses of a site: what is published, its tags, its domains, and whether search engines are told.
+//! The addresses of a site: what is published, its tags, and whether search engines are told.
 
 use actix_web::http::Method;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    domain::{
-        Error,
-        content::of_type,
-        error::Fault,
-        id::EntryId,
-        page::Page,
-        project::app::AppType,
-        spec::{Field, Holds, Order, Spec},
-        time::Instant,
-    },
+    domain::{content::of_type, error::Fault, id::EntryId, project::app::AppType},
     http::api::route::{Route, get, group, list, write},
-    service::{
-        content::site::{address, settings},
-        project::app,
-    },
+    service::content::site::address,
     store::content::site::tag,
 };
 
@@ -50,21 +38,6 @@ pub struct WebsiteUrl {
 #[serde(transparent)]
 pub struct WebsiteTag(String);
 
-/// A domain of a site. There is none before sites are served.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct WebsiteDomain {
-    id: String,
-    app_id: String,
-    domain: String,
-    is_generated: bool,
-    is_verified: bool,
-    is_primary: bool,
-    verification_token: Option<String>,
-    created_at: Instant,
-    updated_at: Instant,
-}
-
 /// What search engines are to be told of.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -85,18 +58,6 @@ pub struct SearchIndexSubmitted {
     reason: &'static str,
 }
 
-const DOMAINS: Spec = Spec {
-    fields: &[
-        Field::filter("isPrimary", Holds::Bool),
-        Field::filter("isVerified", Holds::Bool),
-        Field::filter("isGenerated", Holds::Bool),
-        Field::both("createdAt", Holds::Instant),
-        Field::both("updatedAt", Holds::Instant),
-    ],
-    search: &["domain"],
-    order: Order::NEWEST,
-};
-
 const UNSERVED: &str = "This server does not serve sites yet, so a search engine would find nothing at the address.";
 
 /// The routes of this file.
@@ -116,21 +77,6 @@ pub fn routes() -> Vec<Route> {
                 Ok(WebsiteUrls { slugs, entries, truncated })
             })
             .about("Of each kind at most the 10,000 that were changed last."),
-            list(
-                "list_website_custom_domains",
-                site!("domains"),
-                "The domains of a site: none yet",
-                &DOMAINS,
-                &[],
-                |call, tx, actor, listing| {
-                    settings::is_website(&app::get(tx, actor, call.app()?)?)?;
-                    Ok(Page::<WebsiteDomain> { items: Vec::new(), total: 0, page: listing.page, page_size: listing.page_size, next: None })
-                },
-            ),
-            get("get_website_custom_domain", site!("domains/{domainId}"), "A domain of a site", |call, tx, actor| {
-                settings::is_website(&app::get(tx, actor, call.app()?)?)?;
-                Err::<WebsiteDomain, _>(Error::NotFound("domain"))
-            }),
             write(
                 Method::POST,
                 "submit_content_to_search_engines",
