@@ -36,23 +36,23 @@ fn a_domain_is_added_looked_for_and_given_up() {
     let app = site.here.app.to_string();
     assert_eq!(admin.post(&format!("{LIST}/new"), &[("hostname", "bücher.example"), ("appId", &app)]).is(303).to, LIST);
     let page = admin.get(LIST).is(200).text;
-    for shown in
-        ["<b>bücher.example</b>", "_stele-challenge.xn--bcher-kva.example", &token(site.here.project), "Waiting for its record", "Web"]
-    {
+    for shown in ["<b>bücher.example</b>", "_stele-challenge.xn--bcher-kva.example", &token(site.here.project), "Waiting", "Web"] {
         assert!(page.contains(shown), "{shown}: {page}");
     }
     let verify = page.split("action=\"").map(|rest| rest.split('"').next().unwrap()).find(|to| to.ends_with("/verify")).unwrap().to_owned();
     for (found, says, state) in [
-        (Found::Nobody, "No name server answered for bücher.example", "No name server answered."),
-        (Found::Texts(vec!["else".into()]), "was not found, or says something else", "status fault"),
-        (Found::Texts(vec![token(site.here.project)]), "bücher.example is served.", "status on"),
+        (Found::Nobody, "<div>No name server answered.", "status fault"),
+        (Found::Texts(vec!["else".into()]), "<div>The record was not found, or says something else.", "status fault"),
     ] {
         *names.0.lock().unwrap() = found;
-        let sent = admin.post(&verify, &[]).is(303);
-        assert_eq!(sent.to, LIST);
-        let next = sent.next(&admin).text;
-        assert!(next.contains(says) && next.contains(state), "{says}: {next}");
+        let refused = admin.post(&verify, &[]).is(422).text;
+        assert!(refused.contains(says) && refused.contains(state), "{says}: {refused}");
     }
+    *names.0.lock().unwrap() = Found::Texts(vec![token(site.here.project)]);
+    let sent = admin.post(&verify, &[]).is(303);
+    assert_eq!(sent.to, LIST);
+    let next = sent.next(&admin).text;
+    assert!(next.contains("bücher.example is served.") && next.contains("status on"), "{next}");
     assert!(!admin.get(LIST).text.contains("_stele-challenge"), "what is served needs no record any more");
     admin.post(&verify.replace("/verify", "/primary"), &[]).is(303);
     assert!(admin.get(LIST).text.contains("<span class=\"tag\">Primary</span>"));

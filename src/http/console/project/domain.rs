@@ -12,13 +12,13 @@ use crate::{
         error::Fault,
         id::{AppId, DomainId, OrgId, ProjectId},
         listing::{Listing, PAGE_SIZE_MAX},
-        project::domain::{Domain, Draft, Patch, Wrong, token},
+        project::domain::{Domain, Draft, Patch, token},
     },
     http::console::base::{
         chrome::Chrome,
         done::{Done, finish},
         form::{Choice, Form},
-        page_route::{PageRoute, custom, form, get, post, read},
+        page_route::{PageRoute, again, custom, form, get, post, read},
         pager::Pager,
         request::PageRequest,
         response::render,
@@ -129,13 +129,13 @@ async fn verify(request: Arc<PageRequest>) -> Result<HttpResponse> {
     let found = request.state.names.texts(wanted.record()).await;
     let writing = request.clone();
     let settled = request.write(move |tx| domain::verify(tx, writing.actor()?, at, id, &found)).await?;
-    let words = match settled.wrong {
-        None => "domain-verified",
-        Some(Wrong::Missing) => "domain-not-found",
-        Some(Wrong::Unreachable) => "domain-unreachable",
-        Some(Wrong::Taken) => "domain-is-taken",
-    };
-    finish(&request, back(&request, words, &settled)).await
+    match settled.wrong {
+        None => finish(&request, back(&request, "domain-verified", &settled)).await,
+        Some(wrong) => {
+            let why = Fault::new("record", wrong.word(), wrong.sentence());
+            again(&request, why.into(), |request, tx, typed| list(request, tx, Some(typed))).await
+        }
+    }
 }
 
 fn delete_page(request: &PageRequest, tx: &mut Tx<'_>, _typed: Option<&Form>) -> Result<String> {
