@@ -47,6 +47,15 @@ test("Back closes a dialog and the palette, and leaves the page where it is", as
   await page.waitForURL(`**${ORG}`);
 });
 
+test("what is wrong with an empty field is said by the server, beside the field and in the language of the reader", async () => {
+  const reader = await open(browser, { locale: "fr-FR" });
+  await reader.goto(demo.signInUrl);
+  await go(`${ORG}/p/northwind-site/website/website/pages/new`, reader);
+  await reader.click("dialog button.primary");
+  assert.match(await reader.textContent("#name-fault"), /Donnez-lui un nom/);
+  await reader.context().close();
+});
+
 test("a role is saved by a button in its row, which shows once another is chosen; an arrow key alone saves nothing", async () => {
   await go(`${ORG}/settings/members`);
   const role = of => of.locator("tr", { hasText: "Daoud" }).locator("select");

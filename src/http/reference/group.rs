@@ -171,6 +171,10 @@ mod tests {
         slugs.dedup();
         assert_eq!(slugs.len(), reference.groups().count());
         assert!(reference.groups().all(|group| !group.title.is_empty() && !group.lead.is_empty()));
+        let mut leads: Vec<_> = reference.groups().map(|group| &group.lead).collect();
+        leads.sort_unstable();
+        leads.dedup();
+        assert_eq!(leads.len(), reference.groups().count(), "each has a sentence of its own");
         let pages = reference.group("website-pages").map(|group| group.operations.len());
         assert_eq!(pages, Some(5), "a noun of a large group is a group of its own");
     }

@@ -104,6 +104,23 @@ struct List {
     blocks: Vec<Block>,
 }
 
+impl List {
+    /// The versions that the shown one can be compared with: those of this page of the list, and the one that it is compared with now.
+    fn others(&self) -> Vec<(VersionId, i64)> {
+        let listed = self.lines.iter().map(|line| &line.meta);
+        let mut all: Vec<_> =
+            listed.chain(&self.against).filter(|meta| meta.id != self.shown.id).map(|meta| (meta.id, meta.version)).collect();
+        all.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
+        all.dedup();
+        all
+    }
+
+    /// Whether the shown one is compared with this.
+    fn is_against(&self, id: &VersionId) -> bool {
+        self.against.as_ref().is_some_and(|against| against.id == *id)
+    }
+}
+
 impl Line {
     fn of(meta: VersionMeta, editors: &Editors, here: impl Fn(&VersionMeta) -> bool) -> Self {
         let (by, kind) = editors.get(&meta.created_by).map_or(("Stele", ActorKind::System), |(name, kind)| (name, *kind));

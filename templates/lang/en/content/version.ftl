@@ -3,6 +3,11 @@ versions-of = Versions of { $name }
 versions-kept = { $n } kept
 version-n = Version { $n }
 version-beside = Version { $n } compared with version { $other }
+version-changes = { $n ->
+    [one] 1 change
+   *[other] { $n } changes
+}
+version-against = Compare with
 version-first = Version { $n }, the first that is kept
 version-same = Nothing that is kept of an entry is different.
 version-same-publish = It was published. Texts and blocks are as they were.

@@ -3,6 +3,11 @@ versions-of = Versions de { $name }
 versions-kept = { $n } conservées
 version-n = Version { $n }
 version-beside = Version { $n } comparée à la version { $other }
+version-changes = { $n ->
+    [one] 1 différence
+   *[other] { $n } différences
+}
+version-against = Comparer à la
 version-first = Version { $n }, la première conservée
 version-same = Rien de ce qui est conservé d’un contenu n’a changé.
 version-same-publish = Il a été publié. Les textes et les blocs sont restés tels quels.

@@ -28,6 +28,12 @@ fn the_newest_versions_stand_beside_the_text_with_the_ways_to_them() {
     let link = fold.split("href=\"").find(|link| link.contains("#restore")).expect("a link");
     let there = eva.get(link.split('#').next().unwrap()).is(200).text;
     assert!(there.contains("id=\"restore\"") && there.contains("If you restore version 4"), "{there}");
+    // It is compared with the one before, or with any other.
+    assert!(there.contains("name=\"against\"") && there.contains(" selected>Version 3</option>"), "{there}");
+    assert_eq!((there.matches("<option").count(), there.matches("selected>").count()), (4, 1), "{there}");
+    let first = there.split("<option value=\"").find(|option| option.contains(">Version 1<")).and_then(|option| option.split('"').next());
+    let other = eva.get(&format!("{}&against={}", link.split('#').next().unwrap(), first.unwrap())).is(200).text;
+    assert!(other.contains("Version 4 compared with version 1") && other.contains(" selected>Version 1</option>"), "{other}");
     let viewer = Visitor::new(&site.server, &site.here, "Vic", Role::Viewer);
     let page = viewer.get(&desk.at).text;
     assert!(page.contains("Compare version 4") && !page.contains("#restore"), "{page}");
