@@ -11,7 +11,7 @@ it as a Bearer token. Lists go on by `after`: it takes what meta.next of the pag
 for its status, and where there is one a reason as a word for programs.";
 
 /// Each group: its word, its name, and what it is about.
-const TAGS: [(&str, &str, &str); 20] = [
+const TAGS: [(&str, &str, &str); 21] = [
     ("auth", "Tokens", "From an API key to an access token."),
     ("me", "The caller", "The caller: a person or a service account, with what it reaches."),
     ("organizations", "Organizations", "Organizations, their policies, and their service accounts."),
