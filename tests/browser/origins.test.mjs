@@ -87,7 +87,7 @@ test("calls are tried from the reference, and nothing that it shows or asks for 
   page.on("console", message => { if (message.type() === "error") faults.push(message.text()); });
   await page.goto(told.signInUrl);
   await page.goto(`${told.url}/docs/try`);
-  await page.getByRole("link", { name: "Reading and writing content" }).waitFor();
+  await page.getByRole("link", { name: "Reading and writing" }).waitFor();
   await page.getByText("The caller").first().click();
   await page.getByRole("button", { name: /Test Request.*whoami/i }).first().click();
   const answered = page.waitForResponse(`${told.url}/api/whoami`);
