@@ -192,6 +192,11 @@ impl Entry {
         Ok(())
     }
 
+    /// Whether readers see at once what is changed of it: it is published, or of a kind that always is.
+    pub fn is_public(&self) -> bool {
+        !self.kind.has_status() || self.status == Status::Published
+    }
+
     /// The path on its site: `/blog/a-post`. `None` for a kind without addresses.
     pub fn path(&self) -> Option<String> {
         self.slug.as_ref().map(|slug| format!("{}{slug}", self.kind.path_prefix))

@@ -28,7 +28,8 @@ pub async fn list(caller: &Caller) -> Result<Value, Refusal> {
         let actor = asking.actor(tx)?;
         recent(tx, &actor, RECENT)
     };
-    let found = caller.state().store.read(read).await?;
+    let store = caller.state().store.clone();
+    let found = caller.call.reading(move || store.read_now(read)).await?;
     let blocks = json!({ "uri": BLOCKS_URI, "name": "blocks", "title": "Blocks and styles", "description": "What content is made of.", "mimeType": MARKDOWN });
     let entry = |(project, entry): &(_, crate::domain::content::Entry)| {
         let project: &crate::domain::project::project::Project = project;

@@ -64,6 +64,10 @@ pub fn project(tx: &mut Tx<'_>, actor: &Arc<Actor>, named: Option<&str>) -> Resu
 
 /// Whether the caller may do this somewhere in these projects.
 pub fn may(tx: &mut Tx<'_>, actor: &Arc<Actor>, projects: &[Project], permission: Permission) -> Result<bool> {
+    // What the key itself does not allow needs no look at any project.
+    if actor.access < permission.narrowest_access() {
+        return Ok(false);
+    }
     for found in projects {
         let at = (found.org, found.id);
         if passes(authorize::project(tx, actor, at, permission))? {

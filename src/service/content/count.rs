@@ -14,7 +14,7 @@ use crate::{
 
 use super::checked::{At, locales, project_of};
 
-/// How many entries of a kind the app has, by status, and how many have no title in a language of the project. Nothing is
+/// How many entries of a kind the app has, by status, and how many lack a text in a language of the project. Nothing is
 /// counted for it: the numbers are kept at each write.
 pub fn counts(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<Counts> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;

@@ -10,7 +10,7 @@ use crate::{
         Error, Result,
         access::{Actor, Permission},
         content::{
-            Context, Entry, FieldType, Kind, Locales, Status,
+            Context, Entry, FieldType, Kind, Locales,
             document::{Operation, Shown, Step, TextEdit, operation, parse, plan, replaced},
             tree::{change::Edit, changed, edit},
             version::{
@@ -133,8 +133,7 @@ pub fn change(tx: &mut Tx<'_>, actor: &Arc<Actor>, place: (OrgId, ProjectId), id
 /// # Errors
 /// A conflict on `live`.
 pub fn is_live(entry: &Entry, live: bool) -> Result<()> {
-    let is_public = !entry.kind.has_status() || entry.status == Status::Published;
-    if live || !is_public {
+    if live || !entry.is_public() {
         return Ok(());
     }
     let what = if entry.kind.has_status() { "is published" } else { "is of a kind that is always public" };

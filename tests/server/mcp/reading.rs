@@ -28,9 +28,7 @@ fn an_agent_learns_where_it_is() {
     let site = Site::new();
     about(&site);
     let text = agent(&site).done("overview", json!({}));
-    for part in
-        ["You may read and write", "languages: en (default), fr", "website_page: 1 (0 published, 1 drafts", "1 without a title in fr"]
-    {
+    for part in ["You may read and write", "languages: en (default), fr", "website_page: 1 (0 published, 1 drafts", "1 lack texts in fr"] {
         assert!(text.contains(part), "{part}: {text}");
     }
     let wide = Agent::new(&site.server, &site.token);
@@ -73,7 +71,10 @@ fn entries_are_listed_and_found() {
         assert!(agent.refused(tool, arguments).contains(part), "{part}");
     }
     assert_eq!(site.ask("DELETE", &format!("{}/{id}", site.pages()), None).status, 200);
-    assert!(agent.done("list_entries", json!({ "status": "trash" })).contains(&format!("- {id} | website_page | About | deleted")));
+    let gone = format!("- {id} | website_page | About | deleted");
+    assert!(agent.done("list_entries", json!({ "status": "trash" })).contains(&gone));
+    assert!(agent.done("list_entries", json!({ "status": "trash", "kind": "website_page" })).contains(&gone));
+    assert!(agent.done("list_entries", json!({ "status": "trash", "kind": "website_post" })).starts_with("0 of 0"));
 }
 
 #[test]

@@ -199,7 +199,11 @@ fn what_is_public_changes_only_on_purpose() {
     assert_eq!(entry(&site, &id)["status"], "draft", "{taken}");
     let later = agent.done("publish", json!({"id": id, "version": 5, "at": "2100-01-01"}));
     assert!(later.contains("publishes itself at 2100-01-01"), "{later}");
-    assert!(agent.refused("publish", json!({"id": id, "version": 6, "at": "2020-01-01"})).contains("future"));
+    let never = agent.done("unpublish", json!({"id": id, "version": 6}));
+    assert!(undo(&agent, &never).contains("publishes itself at 2100-01-01"), "the moment comes back, too");
+    let now = agent.done("publish", json!({"id": id, "version": 8}));
+    assert!(now.contains("then publish with at 2100-01-01") && undo(&agent, &now).contains("draft"), "{now}");
+    assert!(agent.refused("publish", json!({"id": id, "version": 10, "at": "2020-01-01"})).contains("future"));
 }
 
 #[test]

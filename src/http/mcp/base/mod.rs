@@ -4,6 +4,7 @@ pub mod answer;
 pub mod argument;
 pub mod caller;
 pub mod language;
+pub mod paging;
 pub mod refusal;
 pub mod render;
 pub mod schema;

@@ -97,7 +97,7 @@ pub fn about(entry: &Entry, mut more: Value) -> Value {
     if let (Some(all), Some(more)) = (arguments.as_object_mut(), more.as_object_mut()) {
         all.append(more);
     }
-    if !entry.kind.has_status() || state(entry) == "published" {
+    if entry.is_public() {
         arguments["live"] = true.into();
     }
     arguments

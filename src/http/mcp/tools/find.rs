@@ -7,7 +7,7 @@ use crate::{
         Error, Result,
         content::{InLanguage, Kind, Status},
         error::Fault,
-        listing::{Listing, number},
+        listing::Listing,
         project::project::Project,
         search::Query,
         time::Instant,
@@ -15,6 +15,7 @@ use crate::{
     http::mcp::base::{
         answer::Answer,
         argument::{Argument, Holds},
+        paging::{CURSOR, Paging},
         render::{line, short, state},
         tool::Tool,
         turn::Turn,
@@ -31,7 +32,6 @@ use crate::{
 };
 
 const KIND: Argument = Argument::new("kind", Holds::Kind, "");
-const CURSOR: Argument = Argument::new("cursor", Holds::Text, "Where an answer ended.");
 const STATUS: Argument = Argument::new("status", Holds::Word(Status::WORDS), "");
 
 /// Looks for words.
@@ -59,7 +59,7 @@ pub static LIST_ENTRIES: Tool = Tool::reads(
     &[
         Argument::new("kind", Holds::Kind, "Required but for the trash."),
         Argument::new("status", Holds::Word(&["draft", "published", "scheduled", "trash"]), ""),
-        Argument::new("missing_locale", Holds::Text, "Only entries without a title in this language."),
+        Argument::new("missing_locale", Holds::Text, "Only entries that lack texts in this language."),
         Argument::new("updated_since", Holds::Text, "Only entries changed at this date or later: 2026-01-31."),
         CURSOR,
     ],
@@ -72,14 +72,14 @@ const PAGE: u32 = 50;
 fn find(turn: &mut Turn<'_, '_>) -> Result<Answer> {
     let at = turn.at()?;
     let arguments = turn.arguments;
-    let page = page_of(arguments.text("cursor"))?;
     let size = arguments.number("limit").and_then(|limit| u32::try_from(limit).ok()).unwrap_or(20);
+    let paging = Paging::of(arguments, size)?;
     let wanted = Wanted {
         query: Query::of(arguments.text("query").unwrap_or_default()),
         kinds: arguments.kind(turn.tx.kinds())?.map(|kind| vec![kind]),
         status: arguments.text("status").and_then(Status::from_word),
         locale: arguments.text("locale").map(str::to_owned),
-        page: (page, size),
+        page: (paging.page, size),
         ..Wanted::default()
     };
     let found = search::find(turn.tx, &turn.actor, at, &wanted)?;
@@ -94,13 +94,7 @@ fn find(turn: &mut Turn<'_, '_>) -> Result<Answer> {
         let _ = writeln!(stored, "  {block}{}, {}: {}", one.field, one.locale, one.snippet.text);
     }
     let answer = Answer::new(format!("{} of {} entries that answer.", stored.lines().count() / 2, found.total)).show(stored);
-    let is_last = u64::from(page) * u64::from(size) >= found.total;
-    Ok(if is_last { answer } else { answer.say(format!("More: the same with cursor {}.", page + 1)) })
-}
-
-/// The page that a cursor stands for; the first without one.
-fn page_of(cursor: Option<&str>) -> Result<u32> {
-    Ok(cursor.map(|cursor| number("cursor", cursor, 1_000_000)).transpose()?.unwrap_or(1))
+    Ok(paging.more(answer, found.total))
 }
 
 fn list(turn: &mut Turn<'_, '_>) -> Result<Answer> {
@@ -117,27 +111,29 @@ fn list(turn: &mut Turn<'_, '_>) -> Result<Answer> {
     });
     let language = language.transpose()?;
     let apps: Vec<_> = project.apps.iter().filter(|app| app.app_type == kind.app_type).collect();
-    let (first, page) = place_of(turn.arguments.text("cursor"))?;
+    let (first, paging) = place_of(turn.arguments.text("cursor"))?;
     let Some(app) = apps.get(first) else {
         return Ok(Answer::new(format!("The project has no app for entries of the kind {}.", kind.content_type)));
     };
-    let listing = listing(turn, kind, page)?;
+    let listing = listing(turn, kind, paging)?;
     let at = (project.org, project.id, app.id);
     let (found, _) = entry_list::overview(turn.tx, &turn.actor, at, kind, &listing, language.as_ref())?;
     let lines: String = found.items.iter().map(|row| line(&row.entry, &row.shares) + "\n").collect();
     let answer =
         Answer::new(format!("{} of {} entries of the kind {} in the app {}.", found.items.len(), found.total, kind.content_type, app.slug));
     let answer = answer.show(lines);
-    let is_last = u64::from(page) * u64::from(PAGE) >= found.total;
-    let next = if is_last { (first + 1 < apps.len()).then(|| format!("{}.1", first + 1)) } else { Some(format!("{first}.{}", page + 1)) };
+    let next = match paging.is_last(found.total) {
+        true => (first + 1 < apps.len()).then(|| format!("{}.1", first + 1)),
+        false => Some(format!("{first}.{}", paging.page + 1)),
+    };
     Ok(match next {
         Some(next) => answer.say(format!("More: the same with cursor {next}.")),
         None => answer,
     })
 }
 
-fn listing(turn: &Turn<'_, '_>, kind: &'static Kind, page: u32) -> Result<Listing> {
-    let mut query = vec![("page".to_owned(), page.to_string()), ("pageSize".to_owned(), PAGE.to_string())];
+fn listing(turn: &Turn<'_, '_>, kind: &'static Kind, paging: Paging) -> Result<Listing> {
+    let mut query = Vec::new();
     if kind.sorts_by("updatedAt") {
         query.push(("sort".to_owned(), "updatedAt:desc".to_owned()));
     }
@@ -148,32 +144,32 @@ fn listing(turn: &Turn<'_, '_>, kind: &'static Kind, page: u32) -> Result<Listin
         let since: Instant = crate::domain::content::date("updated_since", since)?;
         query.push(("updatedAt_gte".to_owned(), since.to_string()));
     }
-    Listing::parse(&kind.listing, &[], &query).map_err(Error::Invalid)
+    let parsed = Listing::parse(&kind.listing, &[], &query).map_err(Error::Invalid)?;
+    Ok(Listing { page: paging.page, page_size: paging.size, ..parsed })
 }
 
 /// The app and the page that a cursor stands for.
-fn place_of(cursor: Option<&str>) -> Result<(usize, u32)> {
-    let Some(cursor) = cursor else { return Ok((0, 1)) };
+fn place_of(cursor: Option<&str>) -> Result<(usize, Paging)> {
+    let paging = |page| Paging { page, size: PAGE };
+    let Some(cursor) = cursor else { return Ok((0, paging(1))) };
     let read = cursor
         .split_once('.')
-        .and_then(|(app, page)| Some((app.parse().ok()?, page.parse().ok().filter(|page| (1..=100_000).contains(page))?)));
+        .and_then(|(app, page)| Some((app.parse().ok()?, paging(page.parse().ok().filter(|page| (1..=100_000).contains(page))?))));
     read.ok_or_else(|| Fault::new("cursor", "malformed", "cursor must be what the answer before said.").into())
 }
 
 fn in_trash(turn: &mut Turn<'_, '_>) -> Result<Answer> {
     let project: Project = turn.project()?;
-    let page = page_of(turn.arguments.text("cursor"))?;
+    let paging = Paging::of(turn.arguments, PAGE)?;
     let kind = turn.arguments.kind(turn.tx.kinds())?;
-    let mut query = vec![("page".to_owned(), page.to_string()), ("pageSize".to_owned(), PAGE.to_string())];
-    query.extend(kind.map(|kind| ("contentType".to_owned(), kind.content_type.to_owned())));
-    let listing = Listing::parse(&TRASH, &[], &query).map_err(Error::Invalid)?;
+    let of_kind = kind.map(|kind| ("entityType".to_owned(), kind.content_type.to_owned()));
+    let parsed = Listing::parse(&TRASH, &[], of_kind.as_slice()).map_err(Error::Invalid)?;
+    let listing = Listing { page: paging.page, page_size: paging.size, ..parsed };
     let found = trash::list(turn.tx, &turn.actor, (project.org, project.id), &listing)?;
     let lines = found.items.iter().map(|item| {
         let by = item.deleted_by_name.as_deref().map(|name| format!(" by {}", short(name, 80))).unwrap_or_default();
         format!("- {} | {} | {} | deleted {}{by}\n", item.id, item.content_type, short(&item.name, 120), item.deleted_at)
     });
     let answer = Answer::new(format!("{} of {} entries in the trash.", found.items.len(), found.total)).show(lines.collect::<String>());
-    let is_last = u64::from(page) * u64::from(PAGE) >= found.total;
-    let answer = if is_last { answer } else { answer.say(format!("More: the same with cursor {}.", page + 1)) };
-    Ok(answer.say("`restore` takes one out of the trash."))
+    Ok(paging.more(answer, found.total).say("`restore` takes one out of the trash."))
 }

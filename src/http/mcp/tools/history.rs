@@ -3,10 +3,11 @@
 use std::fmt::Write;
 
 use crate::{
-    domain::{Error, Result, access::Permission, error::Fault, listing::Listing},
+    domain::{Error, Result, access::Permission, error::Fault},
     http::mcp::base::{
         answer::Answer,
         argument::{Argument, Holds},
+        paging::{CURSOR, Paging},
         render::short,
         told::differences,
         tool::Tool,
@@ -19,7 +20,6 @@ use crate::{
     store::content::{redirect::REDIRECTS, version::VERSIONS},
 };
 
-const CURSOR: Argument = Argument::new("cursor", Holds::Text, "Where an answer ended.");
 /// Lines of an answer.
 const PAGE: u32 = 100;
 
@@ -62,9 +62,8 @@ fn history(turn: &mut Turn<'_, '_>) -> Result<Answer> {
     if from.is_some() {
         return Err(Fault::new("to", "required", "to is required beside from.").into());
     }
-    let page = page_of(turn)?;
-    let listing = listing(page, &VERSIONS)?;
-    let (found, editors) = version::told(turn.tx, &turn.actor, at, (kind, id), &listing)?;
+    let paging = Paging::of(turn.arguments, PAGE)?;
+    let (found, editors) = version::told(turn.tx, &turn.actor, at, (kind, id), &paging.listing(&VERSIONS))?;
     let lines: String = found
         .items
         .iter()
@@ -74,20 +73,7 @@ fn history(turn: &mut Turn<'_, '_>) -> Result<Answer> {
         })
         .collect();
     let answer = Answer::new(format!("{} of {} versions.", found.items.len(), found.total)).show(lines);
-    Ok(more(answer, page, found.total))
-}
-
-fn page_of(turn: &Turn<'_, '_>) -> Result<u32> {
-    Ok(turn.arguments.text("cursor").map(|cursor| crate::domain::listing::number("cursor", cursor, 1_000_000)).transpose()?.unwrap_or(1))
-}
-
-fn listing(page: u32, spec: &crate::domain::spec::Spec) -> Result<Listing> {
-    let query = [("page".to_owned(), page.to_string()), ("pageSize".to_owned(), PAGE.to_string())];
-    Listing::parse(spec, &[], &query).map_err(Error::Invalid)
-}
-
-fn more(answer: Answer, page: u32, total: u64) -> Answer {
-    if u64::from(page) * u64::from(PAGE) >= total { answer } else { answer.say(format!("More: the same with cursor {}.", page + 1)) }
+    Ok(paging.more(answer, found.total))
 }
 
 fn redirects(turn: &mut Turn<'_, '_>) -> Result<Answer> {
@@ -95,13 +81,14 @@ fn redirects(turn: &mut Turn<'_, '_>) -> Result<Answer> {
     let named = turn.arguments.text("app");
     let app = project.apps.iter().filter(|app| app.app_type.has_redirects()).find(|app| named.is_none_or(|named| app.slug == named));
     let app = app.ok_or(Error::NotFound("app"))?;
-    let page = page_of(turn)?;
-    let found = redirect::list(turn.tx, &turn.actor, ((project.org, project.id, app.id), app.app_type), &listing(page, &REDIRECTS)?)?;
+    let paging = Paging::of(turn.arguments, PAGE)?;
+    let at = (project.org, project.id, app.id);
+    let found = redirect::list(turn.tx, &turn.actor, (at, app.app_type), &paging.listing(&REDIRECTS))?;
     let mut lines = String::new();
     for one in &found.items {
         let _ =
             writeln!(lines, "- {} -> {} | {} | {}", short(&one.from_path, 500), short(&one.to_path, 500), one.status, one.source.word());
     }
     let answer = Answer::new(format!("{} of {} redirects of the app {}.", found.items.len(), found.total, app.slug)).show(lines);
-    Ok(more(answer, page, found.total))
+    Ok(paging.more(answer, found.total))
 }

@@ -29,7 +29,7 @@ use crate::{
 pub static TRANSLATION_STATUS: Tool = Tool::reads(
     "translation_status",
     "Translation status",
-    "What lacks in a language: in one entry its fields and blocks, with the text to translate; without an id how many entries of each kind lack a title.",
+    "What lacks in a language: in one entry its fields and blocks, with the text to translate; without an id how many entries of each kind lack texts.",
     &[Argument::new("locale", Holds::Text, "").required(), Argument::new("id", Holds::Text, "")],
     status,
 );
@@ -47,9 +47,9 @@ fn status(turn: &mut Turn<'_, '_>) -> Result<Answer> {
 fn of_project(turn: &mut Turn<'_, '_>, project: &Project, locale: &str) -> Result<Answer> {
     let mut out = String::new();
     for (_, kinds) in reach::held(turn.tx, &turn.actor, project)? {
-        for (kind, counts) in kinds.iter().filter(|(kind, counts)| counts.total > 0 && kind.field("title").is_some()) {
+        for (kind, counts) in kinds.iter().filter(|(kind, counts)| counts.total > 0 && kind.has_texts()) {
             let lacking = counts.lacking.iter().find(|(tag, _)| tag == locale).map_or(0, |(_, lacking)| *lacking);
-            let _ = writeln!(out, "- {}: {lacking} of {} without a title in {locale}", kind.content_type, counts.total);
+            let _ = writeln!(out, "- {}: {lacking} of {} lack texts in {locale}", kind.content_type, counts.total);
         }
     }
     Ok(Answer::new(out).say("Which: `list_entries` with `missing_locale`. What in one: this tool with its id."))

@@ -69,5 +69,6 @@ pub async fn told(caller: &Caller) -> Result<Vec<Value>, Refusal> {
         }
         Ok(all)
     };
-    Ok(caller.state().store.read(read).await?)
+    let store = caller.state().store.clone();
+    Ok(caller.call.reading(move || store.read_now(read)).await?)
 }

@@ -59,8 +59,8 @@ fn about(turn: &mut Turn<'_, '_>, project: &Project, stored: &mut String) -> Res
             if kind.has_status() {
                 let _ = write!(stored, " ({} published, {} drafts, {} scheduled)", counts.published, counts.draft, counts.scheduled);
             }
-            for (tag, lacking) in counts.lacking.iter().filter(|(_, lacking)| *lacking > 0 && kind.field("title").is_some()) {
-                let _ = write!(stored, ", {lacking} without a title in {tag}");
+            for (tag, lacking) in counts.lacking.iter().filter(|(_, lacking)| *lacking > 0 && kind.has_texts()) {
+                let _ = write!(stored, ", {lacking} lack texts in {tag}");
             }
             stored.push('\n');
         }

@@ -1,6 +1,6 @@
 //! Who sees an entry, and its way into the trash and back.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     domain::{
@@ -13,7 +13,7 @@ use crate::{
         answer::Answer,
         argument::{Argument, Holds},
         render::{line, state},
-        told::{about, differences, standing, undo},
+        told::{differences, standing, undo},
         tool::Tool,
         turn::Turn,
     },
@@ -96,12 +96,25 @@ fn set(turn: &mut Turn<'_, '_>, to: Publication) -> Result<Answer> {
     let (_, is_so) = publication::set(turn.tx, &turn.actor, at, target, to, Some(before.version))?;
     let after = entry::get(turn.tx, &turn.actor, at, target.0, target.1, None)?.found;
     let answer = Answer::new(if is_so { "It was so already; nothing was changed." } else { "Done." }).show(line(&after, &[]));
-    let answer = answer.say(standing(turn, at, &after)?);
+    let mut answer = answer.say(standing(turn, at, &after)?);
     if is_so {
         return Ok(answer);
     }
-    let arguments = json!({ "id": after.id, "version": after.version });
-    let back = if state(&before) == "published" { "publish" } else { "unpublish" };
+    let mut arguments = json!({ "id": after.id, "version": after.version });
+    let back = match before.scheduled_at {
+        // What is published is not scheduled: it is a draft first.
+        Some(moment) if after.is_public() => {
+            answer =
+                answer.say(format!("It was to publish itself at {moment}. For that: what undoes this, and then publish with at {moment}."));
+            "unpublish"
+        }
+        Some(moment) => {
+            arguments["at"] = json!(moment);
+            "publish"
+        }
+        None if before.is_public() => "publish",
+        None => "unpublish",
+    };
     Ok(answer.say(undo(turn, back, arguments)))
 }
 
@@ -114,7 +127,7 @@ fn discard(turn: &mut Turn<'_, '_>) -> Result<Answer> {
     trash::delete(turn.tx, &turn.actor, at, target, Some(before.version))?;
     let item = trash::item(turn.tx, &turn.actor, (at.0, at.1), target.1)?.1;
     let mut back = json!({ "id": item.id });
-    if about(&before, Value::Null).get("live").is_some() {
+    if before.is_public() {
         back["live"] = true.into();
     }
     Ok(Answer::new("In the trash:").show(line(&item, &[])).say(undo(turn, "restore", back)))
@@ -141,7 +154,7 @@ fn restore(turn: &mut Turn<'_, '_>) -> Result<Answer> {
     }
     answer = answer.say(standing(turn, at, &after)?);
     let mut back = json!({ "id": after.id, "version": before.version });
-    if about(&after, Value::Null).get("live").is_some() {
+    if after.is_public() {
         back["live"] = true.into();
     }
     Ok(answer.say(undo(turn, "restore", back)))

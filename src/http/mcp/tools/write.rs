@@ -1,6 +1,6 @@
 //! Texts, blocks and fields of an entry are changed.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     domain::{
@@ -161,7 +161,7 @@ fn run(turn: &mut Turn<'_, '_>, asked: Asked) -> Result<Answer> {
         Asked::Fields(_) => undo(turn, "update_entry", about(&done.after, json!({ "fields": done.undo }))),
         _ => {
             let mut back = json!({ "id": done.after.id, "version": done.before.version });
-            if about(&done.after, Value::Null).get("live").is_some() {
+            if done.after.is_public() {
                 back["live"] = true.into();
             }
             undo(turn, "restore", back)
