@@ -194,7 +194,8 @@ fn root() -> PathBuf {
 fn collect(folder: &Path, kinds: &[&str], found: &mut Vec<Source>) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for path in entries.map(|entry| entry.unwrap().path()) {
-        if path.is_dir() {
+        // What tests install is others'.
+        if path.is_dir() && !path.ends_with("node_modules") {
             collect(&path, kinds, found);
         } else if path.extension().is_some_and(|kind| kinds.iter().any(|known| kind == *known)) {
             let name = path.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/");
@@ -231,7 +232,6 @@ fn no_folder_is_crowded() {
     for (shelf, kinds) in SHELVES {
         let before = files.len();
         collect(&root().join(shelf), kinds, &mut files);
-        files.retain(|file| !file.path.contains("/node_modules/"));
         assert!(files.len() - before > CROWDED, "{shelf} was not read");
     }
     let mut folders: BTreeMap<_, usize> = BTreeMap::new();
