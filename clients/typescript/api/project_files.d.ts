@@ -515,7 +515,7 @@ export interface ProjectFilesResource {
   }, options?: Options): Promise<FileUpload>;
 
   /**
-   * Make the file of an upload whose parts have all come. Needs a token.
+   * Make the file of an upload whose parts have all come. Under an Idempotency-Key it may be sent again, and makes one thing only. Needs a token.
    *
    * `POST /api/organizations/{organizationId}/projects/{projectId}/file-uploads/{uploadId}/finish`
    */
@@ -526,5 +526,5 @@ export interface ProjectFilesResource {
     projectId: string;
     /** The id of the upload. */
     uploadId: string;
-  }, options?: Options): Promise<File>;
+  }, options?: Repeatable): Promise<File>;
 }
