@@ -19,6 +19,8 @@ use crate::domain::{
     project::app::AppType,
 };
 
+use super::engine::Sql;
+
 /// Keys remembered at most.
 const KEYS: usize = 10_000;
 /// Roles remembered at most.
@@ -112,5 +114,47 @@ impl AccessCache {
     /// Remembers a role that was read in `epoch`.
     pub fn keep_role(&self, epoch: u64, user: UserId, scope: Uuid, role: ScopedRole) {
         self.roles.insert((user, scope), (epoch, role));
+    }
+}
+
+/// Tables whose rows decide who may do what. A commit that wrote to one begins a new epoch before its caller is told: what is remembered
+/// of access from an older one does not count.
+const ACCESS_TABLES: &[&str] = &[
+    "users",
+    "organizations",
+    "members",
+    "service_accounts",
+    "api_keys",
+    "revoked_tokens",
+    "projects",
+    "project_members",
+    "apps",
+    "app_members",
+    "domains",
+];
+
+/// Whether a statement writes to one of them.
+pub(super) fn changes_access(sql: &Sql) -> bool {
+    ACCESS_TABLES.contains(&table_of(sql.text()))
+}
+
+/// The table that a statement writes to.
+pub(super) fn table_of(sql: &str) -> &str {
+    let mut words = sql.split_ascii_whitespace();
+    match words.next() {
+        Some("UPDATE") => words.next().unwrap_or_default(),
+        _ => words.nth(1).unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_written_table_is_read_off_every_statement_form() {
+        assert_eq!(table_of("INSERT INTO api_keys (id) VALUES ($1)"), "api_keys");
+        assert_eq!(table_of("DELETE FROM members WHERE id = $1"), "members");
+        assert_eq!(table_of("UPDATE users SET name = $1"), "users");
     }
 }

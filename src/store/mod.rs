@@ -59,22 +59,6 @@ pub mod sqlite;
 pub mod unguarded;
 mod watched;
 
-/// Tables whose rows decide who may do what. A commit that wrote to one begins a new epoch before its caller is told: what is remembered
-/// of access from an older one does not count.
-const ACCESS_TABLES: &[&str] = &[
-    "users",
-    "organizations",
-    "members",
-    "service_accounts",
-    "api_keys",
-    "revoked_tokens",
-    "projects",
-    "project_members",
-    "apps",
-    "app_members",
-    "domains",
-];
-
 /// The database with its clock, its randomness and what is remembered of it. Clones share all of that.
 #[derive(Clone)]
 pub struct Store {
@@ -353,8 +337,7 @@ impl<'s> Tx<'s> {
     }
 
     fn run(&mut self, sql: &Sql, args: &[Value]) -> std::result::Result<usize, StoreError> {
-        let table = table_of(sql.text());
-        if ACCESS_TABLES.contains(&table) {
+        if access_cache::changes_access(sql) {
             self.session.change_access();
         }
         self.session.run(sql, args)
@@ -370,31 +353,15 @@ impl<'s> Tx<'s> {
     }
 }
 
-/// The table that a statement writes to.
-fn table_of(sql: &str) -> &str {
-    let mut words = sql.split_ascii_whitespace();
-    match words.next() {
-        Some("UPDATE") => words.next().unwrap_or_default(),
-        _ => words.nth(1).unwrap_or_default(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_written_table_is_read_off_every_statement_form() {
-        assert_eq!(table_of("INSERT INTO api_keys (id) VALUES ($1)"), "api_keys");
-        assert_eq!(table_of("DELETE FROM members WHERE id = $1"), "members");
-        assert_eq!(table_of("UPDATE users SET name = $1"), "users");
-    }
-
-    #[test]
     fn every_statement_that_writes_names_its_table_where_it_is_looked_for() {
         let writes = |sql: &str| !sql.starts_with("SELECT");
         for (file, name, sql) in statements().filter(|(_, _, sql)| writes(sql.text())) {
-            let table = table_of(sql.text());
+            let table = access_cache::table_of(sql.text());
             assert!(table.chars().all(|c| c.is_ascii_lowercase() || c == '_') && !table.is_empty(), "{file}::{name}: {table:?}");
         }
     }

@@ -10,12 +10,18 @@ use stele::{
         id::{SessionId, UserId},
         key::key,
         org::{member, organization},
-        project::app::{AppType, Draft as AppDraft},
+        project::{
+            app::{AppType, Draft as AppDraft},
+            traffic::{self, Event, Kind, Subject},
+        },
         text::{fold, one_line},
     },
     http::console::base::request::encode,
     service::{self, account::session, org::invitation::Post},
-    store::account::notification::{self, Notice},
+    store::{
+        self, Tx,
+        account::notification::{self, Notice},
+    },
 };
 
 use crate::support::{Browser, Page, Program, SetClock, Site, owner, person, visitor};
@@ -142,6 +148,12 @@ impl World {
         site.server.write(|tx| service::project::domain::verify_as_operator(tx, "journal.example.org", None));
         let redirects = format!("{}/apps/website/{}/redirects", site.project(), here.app);
         site.make(&redirects, &json!({"fromPath": "/old", "toPath": "/new"}));
+        // Else the first calls are shown once the job writes them down.
+        let counted = move |tx: &mut Tx<'_>| {
+            let calls = Kind { subject: Subject::Project(here.project, Some(key)), event: Event::Answered, hour: traffic::hour(tx.now()) };
+            store::project::traffic::unguarded_add(tx, &[(calls, 1)])
+        };
+        site.server.write(counted);
         let dir = tempfile::tempdir().unwrap();
         Self {
             account: account.to_string(),
