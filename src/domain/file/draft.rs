@@ -119,7 +119,7 @@ fn media_type(text: &str) -> std::result::Result<String, Fault> {
 
 /// A file with its bytes in one body: as text, or in base64.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(as = FileSave, example = json!({"filename": "notes.md", "content": "# Notes"}))]
 pub struct Save {
     /// Its name.
