@@ -98,6 +98,15 @@ pub struct Settings {
     /// Until what age one version a day is kept; then one a week [default: 90d] [env: STELE_KEEP_DAILY_VERSIONS]
     #[arg(long, value_name = "TIME")]
     keep_daily_versions: Option<String>,
+    /// Folder in which bytes of files lie; in the database without it [env: STELE_FILES_DIR]
+    #[arg(long, value_name = "FOLDER")]
+    files_dir: Option<String>,
+    /// Megabytes that a file may have [default: 1024] [env: STELE_MAX_FILE]
+    #[arg(long, value_name = "MB")]
+    max_file: Option<String>,
+    /// Megabytes that all files of a project may have together, or off [default: off] [env: STELE_MAX_PROJECT_FILES]
+    #[arg(long, value_name = "MB")]
+    max_project_files: Option<String>,
     /// Whom an https public-url binds to https for a year: off, host or subdomains [default: host] [env: STELE_HSTS]
     #[arg(long, value_name = "WHOM")]
     hsts: Option<String>,
@@ -149,6 +158,9 @@ impl Settings {
             ("keep-working-copies", &self.keep_working_copies),
             ("keep-all-versions", &self.keep_all_versions),
             ("keep-daily-versions", &self.keep_daily_versions),
+            ("files-dir", &self.files_dir),
+            ("max-file", &self.max_file),
+            ("max-project-files", &self.max_project_files),
             ("hsts", &self.hsts),
             ("log-format", &self.log_format),
             ("request-log", &self.request_log),

@@ -79,6 +79,8 @@ def test_what_has_two_paths_answers_the_same_at_both(sandbox, document):
     organization = sandbox.call("GET", f"/organizations/{sandbox.organizationId}").json()
     project = sandbox.call("GET", f"/organizations/{sandbox.organizationId}/projects/{sandbox.projectId}").json()
     ids = {"organizationId": sandbox.organizationId, "projectId": sandbox.projectId}
+    files = "/organizations/{organizationId}/projects/{projectId}/files".format(**ids)
+    ids["folderId"] = sandbox.call("POST", f"{files}/folders", json={"name": "At two paths"}).json()["id"]
     ids |= {"slug": organization["slug"], "projectSlug": project["slug"], "appSlug": "website"}
     made = sandbox.call("POST", "/organizations/{organizationId}/projects/{projectId}/files/folders".format(**ids), json={"name": "Tides"})
     ids["folderId"] = made.json()["id"]

@@ -176,3 +176,24 @@ fn a_file_that_finds_no_room_is_refused_and_leaves_none_taken() {
     }
     assert_eq!(rows(&home, "blob_chunks"), 4);
 }
+
+#[test]
+fn bytes_are_moved_by_a_command_while_they_are_served() {
+    let home = Home::new();
+    let mut server = Server::sandbox(&home);
+    server.terminate();
+    assert!(server.ended().success(), "{}", home.logged());
+    let told = server.told.clone();
+    let server = Server::serve_beside(&home, &told, &home.path().join("files"));
+    let (at, token) = (files(&server), server.token());
+    let made: Value = send(&at, &token, "long", 3 * MIB).unwrap().json().unwrap();
+    let url = format!("http://{}/files/{}/long", server.address(), made["data"][0]["id"].as_str().unwrap());
+    let data = home.data();
+    for (to, pieces) in [("database", 12), ("folder", 0)] {
+        let moved = home.stele(&["files", "move", "--to", to, "--data", data.to_str().unwrap()]);
+        assert_eq!(String::from_utf8_lossy(&moved.stdout).trim(), format!("1 moved, {} bytes", 3 * MIB), "{moved:?}");
+        assert_eq!(rows(&home, "blob_chunks"), pieces, "{to}");
+        let there = Client::new().get(&url).bearer_auth(&token).send().unwrap().bytes().unwrap();
+        assert_eq!(blake3::hash(&there).to_hex().as_str(), made["data"][0]["hash"].as_str().unwrap());
+    }
+}

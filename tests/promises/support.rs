@@ -82,6 +82,13 @@ impl Server {
         Self::run(command, home, told)
     }
 
+    /// The same, whose files lie in this folder.
+    pub fn serve_beside(home: &Home, told: &Value, folder: &Path) -> Self {
+        let mut command = program();
+        command.env("STELE_FILES_DIR", folder);
+        Self::run(command, home, told)
+    }
+
     /// The same on a disk that has no room: no file grows beyond so many blocks of 512 bytes (of 1024 in some shells). Unlike
     /// a small file system this needs no rights, so it is the same for everyone who runs the tests.
     pub fn serve_within(home: &Home, told: &Value, blocks: u32) -> Self {

@@ -118,12 +118,12 @@ fn media_type(text: &str) -> std::result::Result<String, Fault> {
 }
 
 /// A file with its bytes in one body: as text, or in base64.
-#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(as = FileSave, example = json!({"filename": "notes.md", "content": "# Notes"}))]
 pub struct Save {
     /// Its name.
-    #[schema(required, min_length = 1, max_length = 255, pattern = "{name}")]
+    #[schema(min_length = 1, max_length = 255, pattern = "{name}")]
     pub filename: String,
     /// Its text.
     pub content: Option<String>,

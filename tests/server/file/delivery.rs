@@ -112,7 +112,12 @@ fn a_private_file_needs_a_token_or_a_sealed_address() {
     }
     clock.pass(Duration::from_secs(61));
     assert_eq!(status(&sealed, &[]), 404, "its time is over");
-    assert_eq!(status(&link(u32::MAX), &[]), 200);
+    assert_eq!(status(&link(604_800), &[]), 200);
+    let path = format!("{}/{}/link", site.files(), file["id"].as_str().unwrap());
+    for seconds in [0, 604_801] {
+        let refused = site.ask("POST", &path, Some(&json!({ "expiresIn": seconds })));
+        assert_eq!((refused.status, &refused.body["errors"][0]["code"]), (400, &json!("out_of_range")));
+    }
     site.change(&format!("{}/{}", site.files(), file["id"].as_str().unwrap()), &json!({ "isPublic": true }));
     assert_eq!((status(url(&file), &[]), status(&url(&file).replace("secret.txt", "anything"), &[])), (200, 200));
     for nowhere in ["/files/x/a.txt", "/files/0190f4a2-0000-7000-8000-000000000000/a.txt", "/files/"] {

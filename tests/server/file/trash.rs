@@ -134,6 +134,7 @@ fn the_trash_is_emptied_step_by_step() {
     let folders = site.items(&format!("{}/folders?parentId_isnull=true", site.files()));
     delete(&site, "folders/", &folders[0]);
     let empty = |body: Value| site.ask("POST", &format!("{}/trash/empty", site.files()), Some(&body)).body;
+    assert_eq!(empty(json!({ "olderThanDays": 36_501 }))["errors"][0]["code"], "out_of_range");
     assert_eq!(empty(json!({ "olderThanDays": 1 })), json!({ "success": true, "deletedFiles": 1, "deletedFolders": 0 }));
     assert_eq!(empty(json!({})), json!({ "success": true, "deletedFiles": 129, "deletedFolders": 2 }));
     assert_eq!((trash(&site, ""), site.rows("files"), site.rows("folders")), (vec![], 0, 0));

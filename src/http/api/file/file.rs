@@ -10,10 +10,12 @@ use utoipa::ToSchema;
 use crate::{
     domain::{
         Error, Result,
+        error::Fault,
         file::{
             blob::Place,
             draft::{Localized, Patch, Point, Save},
             file::{self as domain, Grounding},
+            link::LIFE_MAX,
             media_type,
         },
         id::{FileId, FolderId, ProjectId, UserId},
@@ -163,6 +165,17 @@ struct LinkNew {
     expires_in: Option<u32>,
 }
 
+impl LinkNew {
+    fn life(&self) -> Result<Option<Duration>> {
+        let life = self.expires_in.map(|seconds| Duration::from_secs(seconds.into()));
+        if life.is_some_and(|life| life.is_zero() || life > LIFE_MAX) {
+            let words = format!("expiresIn must be 1 to {} seconds.", LIFE_MAX.as_secs());
+            return Err(Fault::new("expiresIn", "out_of_range", words).into());
+        }
+        Ok(life)
+    }
+}
+
 /// An address that is good for a while, for whoever has it.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -231,7 +244,7 @@ pub fn routes() -> Vec<Route> {
             .body(schema::of::<Text>())
             .gate(|call, tx, actor| file::enter(tx, actor, call.project()?)),
             action("create_file_link", LINK, "An address of a file that is good for a while", |call, tx, actor, wanted: &LinkNew| {
-                let life = wanted.expires_in.map(|seconds| Duration::from_secs(seconds.into()));
+                let life = wanted.life()?;
                 let sealed = link::seal(tx, actor, call.project()?, call.id("fileId")?, life, &call.state().public_url)?;
                 Ok(FileLink { url: sealed.url, expires_at: sealed.ends_at })
             })

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use crate::{
     domain::{
         Result,
+        error::Fault,
         file::trash::{ItemId, ItemType, Moved, TrashItem},
         id::{FolderId, UserId},
         time::{DAY, Instant},
@@ -110,6 +111,9 @@ struct FileTrashEmptied {
     deleted_folders: u64,
 }
 
+/// Most days that somebody may ask for: a hundred years.
+const DAYS_MAX: u16 = 36_500;
+
 const ALL: &str = "/organizations/{organizationId}/projects/{projectId}/files/trash";
 const ONE: &str = "/organizations/{organizationId}/projects/{projectId}/file-trash/{itemId}";
 /// Where the published SDK asks for it, which might be taken for what is under a file.
@@ -183,6 +187,9 @@ async fn empty(call: ApiCall) -> Result<HttpResponse> {
     call.only(&[])?;
     let (at, store) = (call.project()?, call.state().store.clone());
     let wanted: Empty = body::json(call.body())?;
+    if wanted.older_than_days.is_some_and(|days| days > DAYS_MAX) {
+        return Err(Fault::new("olderThanDays", "out_of_range", format!("olderThanDays must be 0 to {DAYS_MAX}.")).into());
+    }
     let until = store.now() - DAY * u32::from(wanted.older_than_days.unwrap_or_default());
     let mut gone = Moved::default();
     loop {

@@ -56,8 +56,7 @@ struct Start {
     /// The name of the file.
     #[schema(min_length = 1, max_length = 255, pattern = "{name}")]
     filename: String,
-    /// How many bytes it will have.
-    #[schema(maximum = 1_073_741_824)]
+    /// How many bytes it will have; the setting `max-file` bounds it.
     size_bytes: u64,
     /// Its media type, where the bytes do not tell: of texts.
     #[schema(max_length = 200, pattern = "^$|^[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+$")]
