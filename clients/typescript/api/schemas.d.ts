@@ -1085,7 +1085,7 @@ export interface FileUpload {
 export interface FileUploadNew {
   /** The name of the file. */
   filename: string;
-  /** How many bytes it will have. */
+  /** How many bytes it will have; the setting `max-file` bounds it. */
   sizeBytes: number;
   /** Its media type, where the bytes do not tell: of texts. */
   mimeType?: string | null;
