@@ -65,7 +65,7 @@ import type { Conditional, Options, Repeatable, Versioned } from "../transport.j
 /** Pages and posts of a website, in each language of its project. */
 export interface WebsiteResource {
   /**
-   * The domains that lead to a site. Only those of one hostname, appId, appType, isGenerated, isPrimary, isVerified, verificationStatus, createdAt, updatedAt where that is given. Needs a token.
+   * The domains that lead to a site. Only those of one isPrimary, isVerified, isGenerated, createdAt, updatedAt where that is given. Needs a token.
    *
    * `GET /api/organizations/{organizationId}/projects/{projectId}/apps/website/{appId}/domains`
    */
@@ -88,20 +88,12 @@ export interface WebsiteResource {
     sort?: string;
     /** Words to look for in hostname. */
     search?: string;
-    /** Only items with this hostname. */
-    hostname?: string;
-    /** Only items with this appId. */
-    appId?: string;
-    /** Only items with this appType. */
-    appType?: "website" | "forms" | "knowledgeBase";
-    /** Only items with this isGenerated. */
-    isGenerated?: boolean;
     /** Only items with this isPrimary. */
     isPrimary?: boolean;
     /** Only items with this isVerified. */
     isVerified?: boolean;
-    /** Only items with this verificationStatus. */
-    verificationStatus?: "pending_dns" | "active" | "failed";
+    /** Only items with this isGenerated. */
+    isGenerated?: boolean;
     /** Only items with this createdAt. */
     createdAt?: string;
     /** Only items with this createdAt or a later one. */

@@ -80,6 +80,18 @@ pub const DOMAINS: Spec = Spec {
     order: Order { field: "isPrimary", descending: true },
 };
 
+/// `list_website_custom_domains`: of one site, so that its app is known.
+pub const SITE_DOMAINS: Spec = Spec {
+    fields: &[
+        Field::both("isPrimary", Holds::Bool),
+        Field::filter("isVerified", Holds::Bool),
+        Field::filter("isGenerated", Holds::Bool),
+        Field::both("createdAt", Holds::Instant),
+        Field::both("updatedAt", Holds::Instant),
+    ],
+    ..DOMAINS
+};
+
 const TABLE: Table = Table {
     select: columns!(),
     from: from!(),
@@ -99,7 +111,7 @@ const TABLE: Table = Table {
 };
 
 /// Every list of this file, for the test that prepares them.
-pub const LISTS: &[(&Spec, &Table)] = &[(&DOMAINS, &TABLE)];
+pub const LISTS: &[(&Spec, &Table)] = &[(&DOMAINS, &TABLE), (&SITE_DOMAINS, &TABLE)];
 
 fn domain(row: &mut Row) -> std::result::Result<Domain, StoreError> {
     let table = "domains";

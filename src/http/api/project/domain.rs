@@ -23,7 +23,7 @@ use crate::{
         base::reply::json,
     },
     service::project::domain,
-    store::project::domain::DOMAINS,
+    store::project::domain::{DOMAINS, SITE_DOMAINS},
 };
 
 /// A domain.
@@ -175,7 +175,7 @@ pub fn routes() -> Vec<Route> {
     let of_site = group(
         "website",
         vec![
-            list("list_website_custom_domains", OF_SITE, "The domains that lead to a site", &DOMAINS, &[], |call, tx, actor, listing| {
+            list("list_website_custom_domains", OF_SITE, "The domains that lead to a site", &SITE_DOMAINS, &[], |call, tx, actor, listing| {
                 let at = call.app()?;
                 Ok(domain::list_of_site(tx, actor, at, listing)?.map(|found| SiteDomain::of(found, at.2)))
             }),
