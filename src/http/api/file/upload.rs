@@ -171,6 +171,9 @@ pub fn routes() -> Vec<Route> {
                 }),
             write(Method::POST, "start_file_upload", UPLOADS, "Begin an upload in parts", |call, tx, actor, start: &Start| {
                 let about = start.about();
+                if i64::try_from(start.size_bytes).is_err() {
+                    return Err(Fault::new("sizeBytes", "out_of_range", "sizeBytes must be at most 2^63 - 1.").into());
+                }
                 upload::start(tx, actor, call.project()?, (&about, start.size_bytes), &call.state().files).map(FileUpload::from)
             })
             .about("Each part has 8 MiB but for the last, and may be sent again. What does not go on for a day is given up."),

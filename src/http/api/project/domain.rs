@@ -175,10 +175,17 @@ pub fn routes() -> Vec<Route> {
     let of_site = group(
         "website",
         vec![
-            list("list_website_custom_domains", OF_SITE, "The domains that lead to a site", &SITE_DOMAINS, &[], |call, tx, actor, listing| {
-                let at = call.app()?;
-                Ok(domain::list_of_site(tx, actor, at, listing)?.map(|found| SiteDomain::of(found, at.2)))
-            }),
+            list(
+                "list_website_custom_domains",
+                OF_SITE,
+                "The domains that lead to a site",
+                &SITE_DOMAINS,
+                &[],
+                |call, tx, actor, listing| {
+                    let at = call.app()?;
+                    Ok(domain::list_of_site(tx, actor, at, listing)?.map(|found| SiteDomain::of(found, at.2)))
+                },
+            ),
             get("get_website_custom_domain", ONE_OF_SITE, "A domain of a site", |call, tx, actor| {
                 let at = call.app()?;
                 domain::get_of_site(tx, actor, at, call.id("domainId")?).map(|found| SiteDomain::of(found, at.2))

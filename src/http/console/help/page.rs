@@ -36,6 +36,9 @@ const FIRST: &str = "getting-started";
 /// A page: its address and the key of its words.
 type Page = (&'static str, &'static str);
 
+/// What is told of a page: its path, its title, what it is about.
+type Told = (String, String, String);
+
 /// The pages, in their order and their groups, each with the key of its words.
 const GROUPS: [(&str, &[Page]); 4] = [
     ("help-group-start", &[(FIRST, "help-start"), ("console", "help-console"), ("questions", "help-questions")]),
@@ -210,8 +213,8 @@ impl Help {
         c.t(&format!("{}-lead", self.key))
     }
 
-    /// All pages, in their groups: path, title, what they are about.
-    fn groups(&self, c: &Chrome) -> Vec<(String, Vec<(String, String, String)>)> {
+    /// All pages, in their groups.
+    fn groups(&self, c: &Chrome) -> Vec<(String, Vec<Told>)> {
         let one = |&(page, key): &Page| (format!("/{page}"), c.t(key).to_string(), c.t(&format!("{key}-lead")).to_string());
         GROUPS.iter().map(|(group, pages)| (c.t(group).to_string(), pages.iter().map(one).collect())).collect()
     }
