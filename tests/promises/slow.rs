@@ -95,8 +95,10 @@ fn what_bodies_become_in_memory_has_a_bound() {
             });
         }
     });
+    // 80,000 small objects of half a kilobyte each, as they came and as they were checked: 90 MB. Were the two million refused values kept,
+    // it would be ten times that.
     let more = server.memory().saturating_sub(before);
-    assert!(more < 120 * MEGABYTE, "{} MB more", more / MEGABYTE);
+    assert!(more < 160 * MEGABYTE, "{} MB more", more / MEGABYTE);
 }
 
 #[test]

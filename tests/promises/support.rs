@@ -55,10 +55,10 @@ impl Server {
         Self { child, told, api }
     }
 
-    /// Memory that it holds, in bytes.
+    /// Memory that it holds, in bytes, without the parts of its file that were read.
     pub fn memory(&self) -> usize {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:")).unwrap();
         line.trim().trim_end_matches(" kB").parse::<usize>().unwrap() * 1024
     }
 
