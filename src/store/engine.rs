@@ -83,7 +83,7 @@ pub trait Session {
     fn rows(&mut self, sql: &Sql, args: &[Value]) -> Result<Vec<Row>, StoreError>;
     /// Runs a statement and returns how many rows it touched.
     fn run(&mut self, sql: &Sql, args: &[Value]) -> Result<usize, StoreError>;
-    /// Replaces the documents of a thing in the full-text index; none take it out.
+    /// Replaces the documents of a thing in the full-text index; none take it out. They are found after the commit, maybe before.
     fn index(&mut self, of: &str, documents: &[Document]) -> Result<(), StoreError>;
     /// Looks into the full-text index; the best match first, and of those that are as good the newest.
     fn matches(&mut self, wanted: &Wanted<'_>) -> Result<Vec<Matched>, StoreError>;
@@ -130,6 +130,8 @@ pub type Work = Box<dyn FnMut(&mut dyn Session) -> Verdict + Send>;
 pub struct Write {
     /// The work, which touches the world only through the session.
     pub work: Work,
+    /// Whether it ends with [`Verdict::Undo`] whatever it finds: then it is set apart from the others of its transaction from the start.
+    pub is_rehearsal: bool,
     /// Told how it ended.
     pub done: Box<dyn FnOnce(Outcome) + Send>,
 }

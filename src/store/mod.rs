@@ -152,7 +152,7 @@ impl Store {
     /// Those of `work`, after which nothing of it stays, and those of the engine.
     pub async fn write<T: Send + 'static>(&self, work: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static) -> Result<T> {
         let (reply, answer) = oneshot::channel();
-        self.engine.write(self.order(work, move |result| drop(reply.send(result))));
+        self.engine.write(self.order(work, true, move |result| drop(reply.send(result))));
         answer.await.unwrap_or_else(|_| Err(Error::Busy("the writer has stopped".into())))
     }
 
@@ -162,13 +162,23 @@ impl Store {
     /// As [`Store::write`].
     pub async fn write_piece<T: Send + 'static>(&self, work: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static) -> Result<T> {
         let (reply, answer) = oneshot::channel();
-        self.engine.write_piece(self.order(work, move |result| drop(reply.send(result))));
+        self.engine.write_piece(self.order(work, true, move |result| drop(reply.send(result))));
+        answer.await.unwrap_or_else(|_| Err(Error::Busy("the writer has stopped".into())))
+    }
+
+    /// Runs a write and takes it back: it ends as it would, and nothing of it stays.
+    ///
+    /// # Errors
+    /// As [`Store::write`].
+    pub async fn rehearse<T: Send + 'static>(&self, work: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static) -> Result<T> {
+        let (reply, answer) = oneshot::channel();
+        self.engine.write(self.order(work, false, move |result| drop(reply.send(result))));
         answer.await.unwrap_or_else(|_| Err(Error::Busy("the writer has stopped".into())))
     }
 
     /// Queues a write that nobody waits for.
     pub fn write_aside(&self, work: impl FnMut(&mut Tx<'_>) -> Result<()> + Send + 'static) {
-        self.engine.write(self.order(work, |result| {
+        self.engine.write(self.order(work, true, |result| {
             if let Err(error) = result {
                 tracing::warn!(?error, "a write that nobody waits for has failed");
             }
@@ -181,14 +191,15 @@ impl Store {
     /// As [`Store::write`].
     pub fn write_now<T: Send + 'static>(&self, work: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static) -> Result<T> {
         let (reply, answer) = std::sync::mpsc::sync_channel(1);
-        self.engine.write(self.order(work, move |result| drop(reply.send(result))));
+        self.engine.write(self.order(work, true, move |result| drop(reply.send(result))));
         answer.recv().unwrap_or_else(|_| Err(Error::Busy("the writer has stopped".into())))
     }
 
-    /// What the engine is asked to do, and whom it tells.
+    /// What the engine is asked to do, whether that stays if it succeeds, and whom it tells.
     fn order<T: Send + 'static>(
         &self,
         mut work: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
+        stays: bool,
         reply: impl FnOnce(Result<T>) + Send + 'static,
     ) -> Write {
         let slot = Arc::new(Mutex::new(None));
@@ -198,10 +209,11 @@ impl Store {
             work: Box::new(move |session| {
                 let mut tx = Tx::new(session, &*clock, &*entropy, &cache, kinds);
                 let result = work(&mut tx).and_then(|done| tx.settle().map(|()| done));
-                let verdict = if result.is_ok() { Verdict::Keep } else { Verdict::Undo };
+                let verdict = if result.is_ok() && stays { Verdict::Keep } else { Verdict::Undo };
                 *filled.lock() = Some((result, tx.effects));
                 verdict
             }),
+            is_rehearsal: !stays,
             done: Box::new(move |outcome| {
                 let ran = slot.lock().take();
                 let result = match (outcome, ran) {

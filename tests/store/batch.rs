@@ -141,6 +141,7 @@ fn what_could_not_be_committed_is_not_remembered() {
     let (told, failed) = channel();
     world.engine.write(Write {
         work: Box::new(|session| keep(session.run(&Sql::fixed("INSERT INTO late (key_id) VALUES ('none')"), &[]))),
+        is_rehearsal: false,
         done: Box::new(move |outcome| told.send(outcome).unwrap()),
     });
     world.refused();

@@ -170,7 +170,7 @@ fn what_was_committed_is_not_run_again_though_its_file_was_away() {
         fs::rename(&back, &home).unwrap();
         first.send(outcome).unwrap();
     };
-    base.db.write(Write { work: Box::new(add("b")), done: Box::new(done) });
+    base.db.write(Write { work: Box::new(add("b")), is_rehearsal: false, done: Box::new(done) });
     let (mut c, mut runs) = (add("c"), 0);
     let work = move |session: &mut dyn Session| {
         runs += 1;
@@ -179,7 +179,7 @@ fn what_was_committed_is_not_run_again_though_its_file_was_away() {
         fs::rename(&from, &away).unwrap();
         verdict
     };
-    base.db.write(Write { work: Box::new(work), done: Box::new(move |outcome| told.send(outcome).unwrap()) });
+    base.db.write(Write { work: Box::new(work), is_rehearsal: false, done: Box::new(move |outcome| told.send(outcome).unwrap()) });
     drop(gate);
     let outcomes: Vec<_> = outcomes.iter().collect();
     assert!(outcomes.len() == 2 && outcomes.iter().all(|outcome| is_moved(outcome, "moved or deleted")), "{outcomes:?}");

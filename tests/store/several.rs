@@ -42,8 +42,8 @@ impl Engine for Shared {
     }
 
     fn write(&self, write: Write) {
-        let Write { mut work, done } = write;
-        self.engine.write(Write { work: Box::new(move |session| work(&mut At(session, None))), done });
+        let Write { mut work, is_rehearsal, done } = write;
+        self.engine.write(Write { work: Box::new(move |session| work(&mut At(session, None))), is_rehearsal, done });
     }
 
     fn stop(&self) {
@@ -118,7 +118,7 @@ impl Scene {
         let (told, outcome) = std::sync::mpsc::channel();
         let work =
             |session: &mut dyn Session| keep(session.run(&Sql::fixed("UPDATE members SET role = 'editor' WHERE role = 'viewer'"), &[]));
-        self.engine.write(Write { work: Box::new(work), done: Box::new(move |outcome| told.send(outcome).unwrap()) });
+        self.engine.write(Write { work: Box::new(work), is_rehearsal: false, done: Box::new(move |outcome| told.send(outcome).unwrap()) });
         assert_eq!(outcome.recv().unwrap(), Outcome::Committed);
     }
 

@@ -48,8 +48,13 @@ impl Base {
 
     /// Queues a write; the receiver gets its outcome.
     pub fn queue(&self, work: impl FnMut(&mut dyn Session) -> Verdict + Send + 'static) -> Receiver<Outcome> {
+        self.queue_as(false, work)
+    }
+
+    /// Queues a write, maybe one that is a rehearsal.
+    pub fn queue_as(&self, is_rehearsal: bool, work: impl FnMut(&mut dyn Session) -> Verdict + Send + 'static) -> Receiver<Outcome> {
         let (told, outcome) = channel();
-        self.db.write(Write { work: Box::new(work), done: Box::new(move |outcome| told.send(outcome).unwrap()) });
+        self.db.write(Write { work: Box::new(work), is_rehearsal, done: Box::new(move |outcome| told.send(outcome).unwrap()) });
         outcome
     }
 
@@ -68,7 +73,7 @@ impl Base {
             let _ = shut.recv();
             Verdict::Keep
         };
-        self.db.write(Write { work: Box::new(work), done: Box::new(drop) });
+        self.db.write(Write { work: Box::new(work), is_rehearsal: false, done: Box::new(drop) });
         entered.recv().unwrap();
         Gate(gate)
     }

@@ -7,7 +7,7 @@ use std::sync::{
 };
 
 use stele::store::{
-    engine::{Engine, Outcome, Session, Sql, Verdict, Write},
+    engine::{Document, Engine, Outcome, Session, Sql, Verdict, Write},
     error::StoreError,
     sqlite::options::Options,
 };
@@ -52,7 +52,7 @@ fn done_is_called_in_order_and_after_the_commit() {
             let count = rusqlite::Connection::open(path).unwrap().query_row("SELECT count(*) FROM note", [], |row| row.get::<_, i64>(0));
             told.send((id, count.unwrap())).unwrap();
         };
-        base.db.write(Write { work: Box::new(add(id)), done: Box::new(done) });
+        base.db.write(Write { work: Box::new(add(id)), is_rehearsal: false, done: Box::new(done) });
     }
     drop((gate, told));
     assert_eq!(seen.iter().collect::<Vec<_>>(), [("a", 3), ("b", 3), ("c", 3)]);
@@ -93,7 +93,7 @@ fn what_fails_rolls_back_alone() {
 }
 
 /// Queues a write of each of these notes, between them `other`; how often those that are kept were run.
-fn runs_beside(other: impl Fn(&mut dyn Session) -> Verdict + Copy + Send + 'static) -> Vec<usize> {
+fn runs_beside(is_rehearsal: bool, other: impl Fn(&mut dyn Session) -> Verdict + Copy + Send + 'static) -> Vec<usize> {
     let base = Base::new();
     let gate = base.hold();
     let mut queued = Vec::new();
@@ -104,7 +104,7 @@ fn runs_beside(other: impl Fn(&mut dyn Session) -> Verdict + Copy + Send + 'stat
             counted.fetch_add(1, Ordering::Relaxed);
             keep(insert(session, id))
         });
-        queued.push((runs, kept, base.queue(other)));
+        queued.push((runs, kept, base.queue_as(is_rehearsal, other)));
     }
     drop(gate);
     let runs = queued.into_iter().map(|(runs, kept, other)| {
@@ -118,8 +118,8 @@ fn runs_beside(other: impl Fn(&mut dyn Session) -> Verdict + Copy + Send + 'stat
 
 #[test]
 fn what_is_refused_before_it_wrote_costs_the_others_nothing() {
-    assert_eq!(runs_beside(|_| Verdict::Undo), [1, 1, 1]);
-    assert_eq!(runs_beside(|session| keep(insert(session, "a"))), [1, 1, 1]);
+    assert_eq!(runs_beside(false, |_| Verdict::Undo), [1, 1, 1]);
+    assert_eq!(runs_beside(false, |session| keep(insert(session, "a"))), [1, 1, 1]);
 }
 
 #[test]
@@ -128,12 +128,47 @@ fn what_is_undone_after_it_wrote_makes_those_before_it_run_again_once() {
         insert(session, "late").unwrap();
         Verdict::Undo
     };
-    assert_eq!(runs_beside(late), [2, 1, 1]);
+    assert_eq!(runs_beside(false, late), [2, 1, 1]);
     let late = |session: &mut dyn Session| {
         session.rows(&Sql::fixed("INSERT INTO note (id, title) VALUES ('late', '') RETURNING id"), &[]).unwrap();
         Verdict::Undo
     };
-    assert_eq!(runs_beside(late), [2, 1, 1]);
+    assert_eq!(runs_beside(false, late), [2, 1, 1]);
+}
+
+#[test]
+fn a_rehearsal_is_undone_and_costs_the_others_nothing() {
+    let rehearsal = |session: &mut dyn Session| {
+        insert(session, "never").unwrap();
+        Verdict::Undo
+    };
+    assert_eq!(runs_beside(true, rehearsal), [1, 1, 1]);
+}
+
+#[test]
+fn documents_of_what_is_undone_are_not_found() {
+    let base = Base::with(Options::default());
+    let document = |word: &str| Document { title: word.to_owned(), ..Document::default() };
+    let gate = base.hold();
+    let kept = base.queue(move |session| keep(session.index("kept", &[document("boat")])));
+    let undone = |is_rehearsal: bool| {
+        base.queue_as(is_rehearsal, move |session| {
+            session.index("undone", &[document("boat")]).unwrap();
+            session.run(&Sql::fixed("DELETE FROM search_docs WHERE entry_id = 'nothing'"), &[]).unwrap();
+            Verdict::Undo
+        })
+    };
+    let (rehearsed, late) = (undone(true), undone(false));
+    let twice = base
+        .queue(move |session| keep(session.index("kept", &[document("boat")]).and_then(|()| session.index("last", &[document("boat")]))));
+    drop(gate);
+    assert_eq!([kept, twice].map(|outcome| outcome.recv().unwrap()), [Outcome::Committed, Outcome::Committed]);
+    assert_eq!([rehearsed, late].map(|outcome| outcome.recv().unwrap()), [Outcome::Undone, Outcome::Undone]);
+    let raw = base.raw();
+    let mut found =
+        raw.prepare("SELECT entry_id FROM search_index i JOIN search_docs d ON d.id = i.rowid WHERE search_index MATCH 'boat'").unwrap();
+    let found: Vec<String> = found.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    assert_eq!(found, ["kept", "last"]);
 }
 
 #[test]
@@ -190,7 +225,7 @@ fn an_operation_cannot_end_the_transaction_of_others() {
 #[test]
 fn a_panic_while_telling_does_not_end_the_writer() {
     let base = Base::new();
-    base.db.write(Write { work: Box::new(add("a")), done: Box::new(|_| panic!("deaf")) });
+    base.db.write(Write { work: Box::new(add("a")), is_rehearsal: false, done: Box::new(|_| panic!("deaf")) });
     assert_eq!(base.write(add("b")), Outcome::Committed);
     assert_eq!(base.notes(), ["a", "b"]);
 }
@@ -240,7 +275,7 @@ fn the_last_owner_may_go_inside_done() {
         drop(owner);
         told.send(outcome).unwrap();
     };
-    db.write(Write { work: Box::new(work), done: Box::new(done) });
+    db.write(Write { work: Box::new(work), is_rehearsal: false, done: Box::new(done) });
     drop((db, gate));
     assert_eq!(outcome.recv(), Ok(Outcome::Committed));
     drop(dir);

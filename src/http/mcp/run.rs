@@ -58,7 +58,8 @@ async fn answered(caller: &Caller, tool: &'static Tool, given: Map<String, Value
     };
     let (own, store) = (caller.clone(), caller.state().store.clone());
     match tool.run {
-        Run::Write(write) if !dry => {
+        Run::Write(write) if dry => store.rehearse(move |tx| work(&own, tx, write)).await.map(Answer::rehearsed),
+        Run::Write(write) => {
             limited(caller, tool.publishes || is_live)?;
             let named =
                 caller.call.idempotency_key()?.map(|named| Request::new(named, "POST", &format!("/mcp/{}", tool.name), said.as_bytes()));
@@ -68,7 +69,7 @@ async fn answered(caller: &Caller, tool: &'static Tool, given: Map<String, Value
             };
             store.write(once_or_now).await
         }
-        Run::Read(read) | Run::Write(read) => caller.call.reading(move || store.read_now(|tx| work(&own, tx, read))).await,
+        Run::Read(read) => caller.call.reading(move || store.read_now(|tx| work(&own, tx, read))).await,
     }
 }
 

@@ -60,14 +60,12 @@ pub struct How<'a> {
     pub locale: Option<&'a str>,
     /// Whether it is known that readers see the change at once.
     pub live: bool,
-    /// Whether nothing is stored.
-    pub dry: bool,
 }
 
 /// What became of it.
 #[derive(Debug, Clone)]
 pub enum Outcome {
-    /// It was changed, or would be.
+    /// It was changed.
     Changed(Box<Changed>),
     /// Others have changed the same meanwhile.
     Open(Vec<Conflict>),
@@ -80,7 +78,7 @@ pub struct Changed {
     pub at: At,
     /// The entry as it was just before.
     pub before: Entry,
-    /// The entry as it is stored; in a dry run, as it would be.
+    /// The entry as it is stored.
     pub after: Entry,
     /// What is different.
     pub difference: Difference,
@@ -118,10 +116,8 @@ pub fn change(tx: &mut Tx<'_>, actor: &Arc<Actor>, place: (OrgId, ProjectId), id
     let mut after = apply(tx, (&granted, &found), &merged, &plain)?.map_err(|fault| Error::from(named(fault)))?;
     if after != found {
         is_live(&found, how.live)?;
-        if !how.dry {
-            put(tx, &granted, actor, &found, &mut after)?;
-            after = entries::get(tx, &granted, kind, id)?;
-        }
+        put(tx, &granted, actor, &found, &mut after)?;
+        after = entries::get(tx, &granted, kind, id)?;
     }
     let difference = difference::between(&Snapshot::of(&found), &Snapshot::of(&after), &plain.locales)?;
     let merged = how.seen != found.version;

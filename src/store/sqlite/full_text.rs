@@ -1,6 +1,8 @@
 //! The full-text index: FTS5, beside a table that says of which thing a document is. The words come folded and parted, so its own
 //! tokenizer has nothing to do but to see the blanks.
 
+use std::cell::RefCell;
+
 use rusqlite::{Connection, Result, params};
 
 use crate::store::engine::Document;
@@ -14,6 +16,34 @@ const INSERT: &str = "INSERT INTO search_index (rowid, title, body, scope) VALUE
 /// Stands in the scope before each word of the title. In which documents a word stands there is a list of its own then, and is known without
 /// going through all those that have it elsewhere.
 pub(super) const TITLE: &str = "¶";
+
+/// Documents that go into the index at the end of their transaction. FTS5 writes what it has gathered whenever a savepoint begins, and so
+/// would for each write of a batch; this way it gathers those of all.
+#[derive(Default)]
+pub(super) struct Pending(RefCell<Vec<(String, Vec<Document>)>>);
+
+impl Pending {
+    /// The documents of a thing are to become these.
+    pub fn add(&self, of: &str, documents: &[Document]) {
+        self.0.borrow_mut().push((of.to_owned(), documents.to_vec()));
+    }
+
+    /// How many things wait.
+    pub fn len(&self) -> usize {
+        self.0.borrow().len()
+    }
+
+    /// Forgets those that were added since so many waited: what they are of was undone.
+    pub fn truncate(&self, len: usize) {
+        self.0.borrow_mut().truncate(len);
+    }
+
+    /// Puts them into the index, in the order in which they came.
+    pub fn write(&self, db: &Connection) -> Result<()> {
+        let all = self.0.take();
+        all.iter().try_for_each(|(of, documents)| index(db, of, documents))
+    }
+}
 
 /// Replaces the documents of a thing.
 pub(super) fn index(db: &Connection, of: &str, documents: &[Document]) -> Result<()> {

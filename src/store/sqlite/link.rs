@@ -13,7 +13,10 @@ use crate::store::{
     row::{Cell, Row, Value},
 };
 
-use super::{full_text, matches};
+use super::{
+    full_text::{self, Pending},
+    matches,
+};
 
 /// A connection inside a transaction.
 pub(super) struct Link<'c> {
@@ -27,18 +30,25 @@ pub(super) struct Link<'c> {
     pub changed: bool,
     epoch: Option<u64>,
     commits: Option<u64>,
+    /// Where documents wait for the end of the transaction; none where they go into the index at once.
+    pending: Option<&'c Pending>,
 }
 
 impl<'c> Link<'c> {
     /// A session that writes on this connection. Nobody else writes, and every commit before was told: while the transaction has not
     /// changed who may do what, that is as it was in this epoch.
     pub const fn writing(db: &'c Connection, epoch: Option<u64>) -> Self {
-        Self { db, lost: None, wrote: false, changed: false, epoch, commits: None }
+        Self { db, lost: None, wrote: false, changed: false, epoch, commits: None, pending: None }
+    }
+
+    /// The same as one of several writes of a transaction, which end with their documents.
+    pub fn together(db: &'c Connection, epoch: Option<u64>, pending: &'c Pending) -> Self {
+        Self { pending: Some(pending), ..Self::writing(db, epoch) }
     }
 
     /// A session that reads on this connection, in a snapshot that was chosen when the epoch and the number of commits were these.
     pub const fn reading(db: &'c Connection, (epoch, commits): (u64, u64)) -> Self {
-        Self { db, lost: None, wrote: false, changed: false, epoch: Some(epoch), commits: Some(commits) }
+        Self { db, lost: None, wrote: false, changed: false, epoch: Some(epoch), commits: Some(commits), pending: None }
     }
 
     /// Prepares and binds; then `step` runs the statement.
@@ -98,6 +108,10 @@ impl Session for Link<'_> {
     }
 
     fn index(&mut self, of: &str, documents: &[Document]) -> Result<(), StoreError> {
+        if let Some(pending) = self.pending {
+            pending.add(of, documents);
+            return Ok(());
+        }
         let done = self.inside(|db| full_text::index(db, of, documents).map_err(|error| fault(&error)));
         self.wrote |= done.is_ok();
         done

@@ -24,7 +24,8 @@ use crate::store::{
 
 use super::{
     file,
-    link::{Link, control},
+    full_text::Pending,
+    link::{Link, control, fault},
     load::Load,
     lock::{Lock, Watch},
     mover::{Mover, move_log},
@@ -59,6 +60,8 @@ pub(super) struct Writer {
     careful: Cell<usize>,
     /// How many writes the last batch had.
     last: Cell<usize>,
+    /// What the transaction puts into the full-text index before it is committed.
+    pending: Pending,
     /// Pieces that wait: each transaction takes one.
     pieces: RefCell<VecDeque<Write>>,
 }
@@ -71,7 +74,7 @@ const PAUSE: Duration = Duration::from_millis(250);
 /// How often an idle writer looks whether its files are still there.
 const LOOK_EVERY: Duration = Duration::from_secs(10);
 
-/// How many writes get a savepoint after one had to be undone that had written. It costs each of them a sixth of its time; without
+/// How many writes get a savepoint after one had to be undone that had written. It costs each of them a part of its time; without
 /// one, the whole batch is run again.
 const CAREFUL: usize = 512;
 
@@ -124,6 +127,7 @@ impl Writer {
             access: Cell::default(),
             careful: Cell::new(0),
             last: Cell::new(0),
+            pending: Pending::default(),
             pieces: RefCell::default(),
         })
     }
@@ -244,6 +248,7 @@ impl Writer {
                 if !self.db.is_autocommit() {
                     let _ = control(&self.db, "ROLLBACK");
                 }
+                self.pending.truncate(0);
                 self.readers.doubt(self.access.take().1);
                 let (alone, mut writes) = (batch.len() < 2, batch.into_iter().map(|(write, _)| write));
                 match lost {
@@ -270,6 +275,7 @@ impl Writer {
             next = if batch.len() < self.options.batch { more() } else { None };
         }
         if !self.db.is_autocommit() {
+            self.pending.write(&self.db).map_err(|error| fault(&error))?;
             control(&self.db, "COMMIT")?;
             self.load.commit(batch.len());
             self.readers.committed(self.access.get().1);
@@ -300,7 +306,7 @@ impl Writer {
     fn attempt(&self, write: &mut Write) -> Result<Outcome, Lost> {
         let (alone, careful) = (self.db.is_autocommit(), self.careful.get());
         self.careful.set(careful.saturating_sub(1));
-        let apart = !alone && careful > 0;
+        let apart = !alone && (careful > 0 || write.is_rehearsal);
         if alone {
             control(&self.db, "BEGIN IMMEDIATE")?;
             self.access.set((false, false));
@@ -308,13 +314,17 @@ impl Writer {
             control(&self.db, "SAVEPOINT job")?;
         }
         let (changed, told) = self.access.get();
-        let mut link = Link::writing(&self.db, (!changed).then(|| self.readers.epoch()));
+        let waiting = self.pending.len();
+        let mut link = Link::together(&self.db, (!changed).then(|| self.readers.epoch()), &self.pending);
         let outcome = match catch_unwind(AssertUnwindSafe(|| (write.work)(&mut link))) {
             Ok(Verdict::Keep) => Outcome::Committed,
             Ok(Verdict::Undo) => Outcome::Undone,
             Err(panic) => Outcome::Failed(StoreError::Engine(format!("the operation panicked: {}", words(panic.as_ref())))),
         };
         let kept = outcome == Outcome::Committed;
+        if !kept {
+            self.pending.truncate(waiting);
+        }
         self.access.set((changed || link.changed, told || (kept && link.changed)));
         // SQLite ends the transaction by itself when the disk is full or fails.
         if self.db.is_autocommit() {

@@ -17,7 +17,7 @@ fn make_read_only(server: &Server) {
         session.rows(&Sql::fixed("PRAGMA query_only = ON"), &[]).unwrap();
         Verdict::Keep
     };
-    server.engine.write(Write { work: Box::new(work), done: Box::new(move |outcome| told.send(outcome).unwrap()) });
+    server.engine.write(Write { work: Box::new(work), is_rehearsal: false, done: Box::new(move |outcome| told.send(outcome).unwrap()) });
     assert_eq!(outcome.recv().unwrap(), Outcome::Committed);
 }
 

@@ -23,7 +23,7 @@ fn takes(statements: &[Statement]) -> Result<(), StoreError> {
         told.send(ran).unwrap();
         Verdict::Undo
     };
-    site.server.engine.write(Write { work: Box::new(work), done: Box::new(drop) });
+    site.server.engine.write(Write { work: Box::new(work), is_rehearsal: false, done: Box::new(drop) });
     heard.recv().unwrap()
 }
 

@@ -29,7 +29,7 @@ fn hold(server: &Server) -> Sender<()> {
         let _ = wait.recv();
         Verdict::Keep
     };
-    server.engine.write(Write { work: Box::new(work), done: Box::new(drop) });
+    server.engine.write(Write { work: Box::new(work), is_rehearsal: false, done: Box::new(drop) });
     begun.recv().unwrap();
     go
 }

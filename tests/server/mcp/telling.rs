@@ -12,7 +12,7 @@ use super::{
     agent::{Agent, stored},
     reading::{about, agent},
 };
-use crate::support::{Site, machine, person};
+use crate::support::{SetClock, Site, machine, person};
 
 /// Most bytes of a tool, and of all of them.
 const TOOL_MAX: usize = 2_600;
@@ -92,7 +92,7 @@ fn the_list_of_tools_is_as_it_was() {
 
 #[test]
 fn every_argument_may_come_as_text() {
-    let site = Site::new();
+    let site = Site::with(&SetClock::new());
     let id = about(&site)["id"].as_str().unwrap().to_owned();
     let agent = agent(&site);
     let calls = [

@@ -45,6 +45,20 @@ fn a_new_entry_is_a_draft() {
     assert!(stored(&twice).contains("/accueil-ete-2"), "{twice}");
     assert!(agent.done("create_entry", json!({"kind": "website_page", "title": "Dry", "dry_run": true})).starts_with("Dry run"));
     assert!(agent.done("list_entries", json!({"kind": "website_page"})).starts_with("2 of 2"), "a dry run stores nothing");
+    for (tool, asked, why) in [
+        ("create_entry", json!({"kind": "website_page", "title": "x", "slug": "accueil-ete"}), "accueil-ete"),
+        ("publish", json!({"id": id, "version": 1, "at": "2001-01-01T00:00:00Z"}), "future"),
+        ("update_entry", json!({"id": id, "version": 1, "fields": {"slug": "accueil-ete-2"}}), "accueil-ete-2"),
+    ] {
+        let real = agent.refused(tool, asked.clone());
+        let mut dry = asked;
+        dry["dry_run"] = json!(true);
+        assert_eq!(agent.refused(tool, dry), real, "a dry run is refused as the change would be");
+        assert!(real.contains(why), "{real}");
+    }
+    let dry = agent.done("trash_entry", json!({"id": id, "version": 1, "dry_run": true}));
+    assert!(dry.starts_with("Dry run") && dry.contains("In the trash:") && !dry.contains("Undo:"), "{dry}");
+    assert!(agent.done("list_entries", json!({"kind": "website_page"})).starts_with("2 of 2"), "nor does it take anything away");
     undo(&agent, &made);
     assert_eq!(site.get(&format!("{}/{id}", site.pages())).status, 404);
     let always = agent.refused("create_entry", json!({"kind": "website_dialog", "title": "Hello"}));

@@ -15,7 +15,7 @@ pub struct Twice(pub Arc<Sqlite>);
 
 impl Twice {
     fn order(&self, write: Write, order: fn(&Sqlite, Write)) {
-        let Write { work, done } = write;
+        let Write { work, is_rehearsal, done } = write;
         let (work, engine) = (Arc::new(Mutex::new(work)), self.0.clone());
         let again = work.clone();
         let in_vain = Box::new(move |session: &mut dyn Session| {
@@ -26,9 +26,13 @@ impl Twice {
             &self.0,
             Write {
                 work: in_vain,
+                is_rehearsal,
                 done: Box::new(move |outcome| match outcome {
                     Outcome::Failed(_) => done(outcome),
-                    _ => order(&engine, Write { work: Box::new(move |session| (again.lock())(&mut Strict::new(session))), done }),
+                    _ => order(
+                        &engine,
+                        Write { work: Box::new(move |session| (again.lock())(&mut Strict::new(session))), is_rehearsal, done },
+                    ),
                 }),
             },
         );

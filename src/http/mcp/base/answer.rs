@@ -23,6 +23,7 @@ pub struct Answer {
 enum Piece {
     Said(String),
     Stored(String),
+    Back(String),
 }
 
 impl Answer {
@@ -50,6 +51,24 @@ impl Answer {
         self
     }
 
+    /// It says which call takes back what was done.
+    #[must_use]
+    pub fn back(mut self, call: impl Display) -> Self {
+        self.pieces.push(Piece::Back(call.to_string()));
+        self
+    }
+
+    /// The same where what was done was undone at once: there is nothing to take back. A refusal is what it is.
+    #[must_use]
+    pub fn rehearsed(mut self) -> Self {
+        if self.is_refusal {
+            return self;
+        }
+        self.pieces.retain(|piece| !matches!(piece, Piece::Back(_)));
+        self.pieces.insert(0, Piece::Said("Dry run: nothing was stored. Without dry_run the answer would be:".to_owned()));
+        self
+    }
+
     /// The whole text.
     pub fn render(&self, entropy: &dyn Entropy) -> String {
         let mut bytes = [0; 4];
@@ -61,7 +80,7 @@ impl Answer {
                 out.push('\n');
             }
             match piece {
-                Piece::Said(said) => out.push_str(said),
+                Piece::Said(said) | Piece::Back(said) => out.push_str(said),
                 Piece::Stored(stored) => out.push_str(&fence(&number, stored)),
             }
         }

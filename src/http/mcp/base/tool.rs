@@ -19,7 +19,7 @@ pub type Work = fn(&mut Turn<'_, '_>) -> Result<Answer>;
 pub enum Run {
     /// It reads.
     Read(Work),
-    /// It writes; asked for a dry run, it only reads what it would do.
+    /// It writes; asked for a dry run, what it did is undone.
     Write(Work),
 }
 

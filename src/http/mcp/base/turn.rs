@@ -25,7 +25,7 @@ pub struct Turn<'a, 't> {
     pub caller: &'a Caller,
     /// What the tool was given.
     pub arguments: &'a Arguments,
-    /// Whether nothing is to be stored.
+    /// Whether all of it is undone: no link leads to what is not there.
     pub dry: bool,
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     domain::{
         Error, Result,
-        content::{Draft, Entry, Kind, Status},
+        content::{Entry, Kind, Status},
         error::Fault,
         project::project::Project,
         text::{free_slug, slug_from},
@@ -18,10 +18,7 @@ use crate::{
         tool::Tool,
         turn::Turn,
     },
-    service::content::{
-        checked::{self, At},
-        document, entry,
-    },
+    service::content::{checked::At, document, entry},
 };
 
 /// Makes an entry.
@@ -49,16 +46,12 @@ fn create(turn: &mut Turn<'_, '_>) -> Result<Answer> {
     let at = app_of(&project, kind, turn.arguments.text("app"))?;
     let body = body(turn, kind, at)?;
     document::is_live(&Entry { status: Status::Draft, ..Entry::blank(kind) }, turn.arguments.flag("live"))?;
-    if turn.dry {
-        checked::check(turn.tx, &turn.actor, at, (kind, Draft::parse), body, None)?;
-        return Ok(Answer::new(format!("Dry run: nothing was stored. It would make a {}.", kind.noun)));
-    }
     let made = entry::create_of(turn.tx, &turn.actor, at, kind, &body, None)?.found;
     let made = entry::get(turn.tx, &turn.actor, at, kind, made.id, None)?.found;
     let locale = turn.arguments.text("locale").unwrap_or(&project.default_locale).to_owned();
     let said = if kind.has_status() { "Made as a draft." } else { "Made." };
     let answer = Answer::new(said).show(head(&made, made.version, &locale)).say(standing(turn, at, &made)?);
-    Ok(answer.say(undo(turn, "trash_entry", json!({ "id": made.id, "version": made.version }))))
+    Ok(answer.back(undo(turn, "trash_entry", json!({ "id": made.id, "version": made.version }))))
 }
 
 /// The app that holds entries of a kind.

@@ -12,7 +12,7 @@ use crate::{
     http::mcp::base::{
         answer::Answer,
         argument::{Argument, Holds},
-        render::{line, state},
+        render::line,
         told::{differences, standing, undo},
         tool::Tool,
         turn::Turn,
@@ -90,9 +90,6 @@ fn seen(turn: &mut Turn<'_, '_>, at: At, target: (&'static Kind, EntryId)) -> Re
 fn set(turn: &mut Turn<'_, '_>, to: Publication) -> Result<Answer> {
     let (at, target) = found(turn)?;
     let before = seen(turn, at, target)?;
-    if turn.dry {
-        return Ok(Answer::new(format!("Dry run: nothing was stored. The entry is {}.", state(&before))));
-    }
     let (_, is_so) = publication::set(turn.tx, &turn.actor, at, target, to, Some(before.version))?;
     let after = entry::get(turn.tx, &turn.actor, at, target.0, target.1, None)?.found;
     let answer = Answer::new(if is_so { "It was so already; nothing was changed." } else { "Done." }).show(line(&after, &[]));
@@ -115,22 +112,19 @@ fn set(turn: &mut Turn<'_, '_>, to: Publication) -> Result<Answer> {
         None if before.is_public() => "publish",
         None => "unpublish",
     };
-    Ok(answer.say(undo(turn, back, arguments)))
+    Ok(answer.back(undo(turn, back, arguments)))
 }
 
 fn discard(turn: &mut Turn<'_, '_>) -> Result<Answer> {
     let (at, target) = found(turn)?;
     let before = seen(turn, at, target)?;
-    if turn.dry {
-        return Ok(Answer::new("Dry run: nothing was stored. It would go to the trash:").show(line(&before, &[])));
-    }
     trash::delete(turn.tx, &turn.actor, at, target, Some(before.version))?;
     let item = trash::item(turn.tx, &turn.actor, (at.0, at.1), target.1)?.1;
     let mut back = json!({ "id": item.id });
     if before.is_public() {
         back["live"] = true.into();
     }
-    Ok(Answer::new("In the trash:").show(line(&item, &[])).say(undo(turn, "restore", back)))
+    Ok(Answer::new("In the trash:").show(line(&item, &[])).back(undo(turn, "restore", back)))
 }
 
 fn restore(turn: &mut Turn<'_, '_>) -> Result<Answer> {
@@ -140,11 +134,6 @@ fn restore(turn: &mut Turn<'_, '_>) -> Result<Answer> {
     let before = entry::get(turn.tx, &turn.actor, at, target.0, target.1, None)?.found;
     let version = version_id(turn.tx, &turn.actor, at, target, number)?;
     is_live(&before, turn.arguments.flag("live"))?;
-    if turn.dry {
-        return Ok(Answer::new(format!(
-            "Dry run: nothing was stored. Version {number} would come back; `history` shows what is different."
-        )));
-    }
     let done = version::restore(turn.tx, &turn.actor, (at.0, at.1), version, Some(before.version))?;
     let after = entry::get(turn.tx, &turn.actor, at, target.0, target.1, None)?.found;
     let told = differences(&compared(&before, &after, &locales(&project))?);
@@ -157,19 +146,16 @@ fn restore(turn: &mut Turn<'_, '_>) -> Result<Answer> {
     if after.is_public() {
         back["live"] = true.into();
     }
-    Ok(answer.say(undo(turn, "restore", back)))
+    Ok(answer.back(undo(turn, "restore", back)))
 }
 
 fn from_trash(turn: &mut Turn<'_, '_>) -> Result<Answer> {
     let (place, id) = (turn.at()?, turn.id()?);
     let (_, gone) = trash::item(turn.tx, &turn.actor, place, id)?;
     is_live(&gone, turn.arguments.flag("live"))?;
-    if turn.dry {
-        return Ok(Answer::new("Dry run: nothing was stored. It would come back:").show(line(&gone, &[])));
-    }
     let taken = trash::restore_item(turn.tx, &turn.actor, place, id)?;
     let at = (place.0, place.1, taken.app);
     let after = entry::get(turn.tx, &turn.actor, at, taken.kind, id, None)?.found;
     let answer = Answer::new("Out of the trash:").show(line(&after, &[])).say(standing(turn, at, &after)?);
-    Ok(answer.say(undo(turn, "trash_entry", json!({ "id": after.id, "version": after.version }))))
+    Ok(answer.back(undo(turn, "trash_entry", json!({ "id": after.id, "version": after.version }))))
 }

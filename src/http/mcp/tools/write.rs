@@ -136,7 +136,7 @@ fn run(turn: &mut Turn<'_, '_>, asked: Asked) -> Result<Answer> {
     let (at, id) = (turn.at()?, turn.id()?);
     let arguments = turn.arguments;
     let seen = arguments.number("version").unwrap_or_default();
-    let how = How { seen, locale: arguments.text("locale"), live: arguments.flag("live"), dry: turn.dry };
+    let how = How { seen, locale: arguments.text("locale"), live: arguments.flag("live") };
     let done = match document::change(turn.tx, &turn.actor, at, id, &asked, how)? {
         Outcome::Changed(done) => done,
         Outcome::Open(open) => {
@@ -148,13 +148,9 @@ fn run(turn: &mut Turn<'_, '_>, asked: Asked) -> Result<Answer> {
     if told.is_empty() {
         return Ok(Answer::new(format!("Nothing is different: the entry stays at version {}.", done.before.version)));
     }
-    let said = if turn.dry { "Dry run: nothing was stored. It would change:" } else { "Changed:" };
-    let mut answer = Answer::new(said).show(told);
+    let mut answer = Answer::new("Changed:").show(told);
     if done.merged {
         answer = answer.say("Somebody else had changed the entry meanwhile; both changes are in it.");
-    }
-    if turn.dry {
-        return Ok(answer);
     }
     answer = answer.say(standing(turn, done.at, &done.after)?);
     let back = match &asked {
@@ -167,5 +163,5 @@ fn run(turn: &mut Turn<'_, '_>, asked: Asked) -> Result<Answer> {
             undo(turn, "restore", back)
         }
     };
-    Ok(answer.say(back))
+    Ok(answer.back(back))
 }
