@@ -14,7 +14,7 @@ use crate::{
     service::authorize,
     store::{
         Tx,
-        content::{entry, entry_list},
+        content::{entry, entry_list, working::copy},
     },
 };
 
@@ -23,6 +23,7 @@ use super::{
     count::counted,
     entry::Spoken,
     reference::{Frame, Known, frame},
+    working::copy::edited,
 };
 
 /// Which of the app's entries of a kind are on a page.
@@ -78,6 +79,8 @@ pub struct Row {
     pub editor: Option<(String, ActorKind)>,
     /// Its languages, the default first.
     pub shares: Vec<Share>,
+    /// Whether whoever asks has changed it and not saved that yet.
+    pub has_copy: bool,
 }
 
 impl Row {
@@ -105,20 +108,29 @@ pub fn overview(
         let shares = Written::stored(&entry.written).shares(&locales);
         // Nobody lists them, and two hundred entries in fifty languages are long.
         entry.fields = String::new();
-        rows.push(Row { entry, editor: None, shares });
+        rows.push(Row { entry, editor: None, shares, has_copy: false });
         Ok(true)
     })?;
     let editors = entry::editors(tx, &granted, rows.iter().map(|row| row.entry.updated_by))?;
-    rows.iter_mut().for_each(|row| row.editor = editors.get(&row.entry.updated_by).cloned());
+    let copies = actor.user().map(|user| copy::own(tx, &granted, user)).transpose()?.unwrap_or_default();
+    for row in &mut rows {
+        row.editor = editors.get(&row.entry.updated_by).cloned();
+        row.has_copy = copies.contains(&row.entry.id);
+    }
     Ok((page.with(rows), counted(tx, &granted, kind, &locales)?))
 }
 
-/// One entry for its page in the console: as it is, who changed it last, and how complete it is in each language.
+/// One entry for its page in the console: as it is, who changed it last, and how complete it is in each language with what whoever asks has
+/// written and not saved yet.
 pub fn view(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, id: EntryId) -> Result<Row> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let project = project_of(tx, actor, at)?;
     let entry = entry::get(tx, &granted, kind, id)?;
     let editor = entry::editors(tx, &granted, [entry.updated_by])?.remove(&entry.updated_by);
-    let shares = Written::stored(&entry.written).shares(&locales(&project));
-    Ok(Row { entry, editor, shares })
+    let copy = actor.user().map(|user| copy::get(tx, &granted, id, user)).transpose()?.flatten();
+    let written = match &copy {
+        Some(_) => Written::of(&edited(tx, actor, at, (kind, id))?)?,
+        None => Written::stored(&entry.written),
+    };
+    Ok(Row { entry, editor, shares: written.shares(&locales(&project)), has_copy: copy.is_some() })
 }

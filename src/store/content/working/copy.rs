@@ -1,5 +1,7 @@
 //! Working copies: one for each person and entry, with the steps that can be taken back.
 
+use std::collections::HashSet;
+
 use crate::{
     domain::{
         Error, Result,
@@ -14,6 +16,7 @@ use crate::{
 statements! {
     GET = "SELECT w.base_version, w.changes, w.content, w.updated_at FROM working_copies w JOIN entries e ON e.id = w.entry_id
            WHERE w.entry_id = $1 AND w.user_id = $2 AND e.app_id = $3";
+    OWN = "SELECT w.entry_id FROM working_copies w JOIN entries e ON e.id = w.entry_id WHERE w.user_id = $1 AND e.app_id = $2";
     PUT = "INSERT INTO working_copies (entry_id, user_id, base_version, changes, content, updated_at) VALUES ($1, $2, $3, $4, $5, $6)
            ON CONFLICT (entry_id, user_id) DO UPDATE SET base_version = excluded.base_version, changes = excluded.changes,
            content = excluded.content, updated_at = excluded.updated_at";
@@ -39,6 +42,11 @@ pub fn get(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: EntryId, user: UserId) -
     let changes: String = row.take(TABLE, "changes")?;
     let changes = serde_json::from_str(&changes).map_err(|_| Error::Internal("unexpected value in working_copies.changes".into()))?;
     Ok(Some(WorkingCopy { base, changes, content: row.take(TABLE, "content")?, updated_at: row.take(TABLE, "updated_at")? }))
+}
+
+/// The entries of the app of which a person has a copy: few, since each is one that they have not finished.
+pub fn own(tx: &mut Tx<'_>, at: &Granted<InApp>, user: UserId) -> Result<HashSet<EntryId>> {
+    tx.rows(&OWN, &[user.into(), at.app().into()])?.into_iter().map(|mut row| Ok(row.take(TABLE, "entry_id")?)).collect()
 }
 
 /// Keeps the copy of a person of an entry that was read in this transaction.

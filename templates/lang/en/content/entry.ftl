@@ -33,6 +33,7 @@ content-made = { $name } is there.
 content-made-draft = { $name } is there, as a draft.
 content-new-draft = It starts as a draft: nobody outside your team sees it before you publish it.
 content-read-only = Read-only
+content-has-copy = Unsaved changes
 content-saved = { $name } is saved.
 content-languages = Languages
 content-share-full = complete

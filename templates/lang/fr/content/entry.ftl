@@ -33,6 +33,7 @@ content-made = { $name } existe.
 content-made-draft = { $name } existe, en brouillon.
 content-new-draft = C’est d’abord un brouillon : personne hors de votre équipe ne le voit avant sa mise en ligne.
 content-read-only = Lecture seule
+content-has-copy = Modifications non enregistrées
 content-saved = { $name } est enregistré.
 content-languages = Langues
 content-share-full = complet

@@ -181,3 +181,22 @@ fn the_date_of_a_post_is_typed_in_the_time_zone_of_who_types_it() {
     save(&[("publishDate", "2026-07-01T10:00")]).is(303);
     assert!(viewer.get(&at).text.contains("1 July 2026 at 08:00 (UTC)"), "{}", viewer.get(&at).text);
 }
+
+#[test]
+fn a_list_marks_what_its_reader_has_not_saved_and_a_tab_counts_it() {
+    let site = Site::new();
+    let desk = Desk::new(&site);
+    let eva = Visitor::new(&site.server, &site.here, "Eva", Role::Editor);
+    let ben = Visitor::new(&site.server, &site.here, "Ben", Role::Admin);
+    let (list, _) = desk.at.rsplit_once('/').unwrap();
+    let page = eva.get(&format!("{}?locale=fr", desk.at)).is(200);
+    assert!(page.text.contains("2 of 3 missing"), "{}", page.text);
+    let version = page.hidden("version");
+    let keep = [("version", version.as_str()), ("locale", "fr"), ("do", "keep"), ("title", "Marée haute")];
+    let kept = eva.post(&format!("{}/draft", desk.at), &keep).is(303).next(&eva).text;
+    assert!(kept.contains("1 of 3 missing"), "{kept}");
+    assert!(eva.get(list).is(200).text.contains("Unsaved changes"));
+    assert!(!ben.get(list).is(200).text.contains("Unsaved changes"), "what others work on is theirs");
+    desk.save(&eva, &eva.get(&desk.at), &[]).is(303);
+    assert!(!eva.get(list).is(200).text.contains("Unsaved changes"));
+}
