@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 
 EMPTY = {"br", "hr", "img", "input", "wbr"}
-BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "hr"}
+BLOCKS = {"p", "div", "section", "article", "figure", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "hr"}
 MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "s": "~~", "del": "~~"}
 # Elements that only hold others.
 OPEN = {"div", "span", "root"}
@@ -118,6 +118,9 @@ def block(node):
         return [listed(node)]
     if node.tag == "blockquote":
         return ["\n".join(f"> {line}".rstrip() for line in "\n\n".join(blocks(node)).split("\n"))]
+    if node.tag == "figcaption":
+        words = inline(node).strip()
+        return [f"*{words}*"] if words else []
     if node.tag == "hr":
         return ["---"]
     if node.tag == "pre":

@@ -36,8 +36,12 @@ class Entry:
     excerpts: dict = field(default_factory=dict)
     is_published: bool = True
     date: str | None = None
+    # Where the picture is, below the address of the other product; `file:` and an id, if it is here already.
     image: str | None = None
     tags: list = field(default_factory=list)
+    # `page` or `post`, where the export says it.
+    kind: str | None = None
+    author: str | None = None
 
 
 class Refused(Exception):
@@ -63,8 +67,10 @@ class Stele:
         return self._send(method, path, body, {"Authorization": f"Bearer {self._token}"})
 
     def _send(self, method, path, body, headers):
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self._api + path, data, {"Content-Type": "application/json", **headers}, method=method)
+        """`body` is JSON, or bytes as they are."""
+        kind = "application/octet-stream" if isinstance(body, bytes) else "application/json"
+        data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
+        request = urllib.request.Request(self._api + path, data, {"Content-Type": kind, **headers}, method=method)
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:
                 return json.load(answer)
@@ -74,10 +80,10 @@ class Stele:
             raise Refused(error.code, json.loads(text) if text.startswith(b"{") else {}) from None
 
 
-def slug_of(text, otherwise):
-    """A slug for this title."""
-    for one in (text, str(otherwise)):
-        plain = "".join(letter for letter in unicodedata.normalize("NFKD", one.casefold()) if not unicodedata.combining(letter))
+def slug_of(*texts):
+    """A slug of the first of these of which one can be made."""
+    for one in texts:
+        plain = "".join(letter for letter in unicodedata.normalize("NFKD", str(one).casefold()) if not unicodedata.combining(letter))
         if slug := re.sub(r"[^a-z0-9]+", "-", plain).strip("-"):
             return slug
     return "entry"
@@ -99,10 +105,10 @@ class Writer:
     def __init__(self, options):
         names = {name: os.environ[f"STELE_{name}"] for name in ("URL", "KEY", "ORGANIZATION", "PROJECT", "APP")}
         self.stele = Stele(names["URL"], names["KEY"])
-        project = f"/organizations/{names['ORGANIZATION']}/projects/{names['PROJECT']}"
+        self.project = f"/organizations/{names['ORGANIZATION']}/projects/{names['PROJECT']}"
+        self.website = f"{self.project}/apps/website/{names['APP']}"
         self.kind, self.is_dry, self.files_at, self.file_paths = options.kind, options.dry_run, options.files_at, options.file_paths
-        self.path = f"{project}/apps/website/{names['APP']}/{self.kind}s"
-        told = self.stele.call("GET", project)
+        told = self.stele.call("GET", self.project)
         self.languages, self.default = told["enabledLocales"], told["defaultLocale"]
         self.counts = Counter()
 
@@ -152,31 +158,40 @@ class Writer:
             "content": self.content(entry, known),
             "tags": entry.tags,
         }
-        if self.kind == "post":
-            made |= {"excerpt": excerpts, "publishDate": entry.date}
+        if (entry.kind or self.kind) == "post":
+            made |= {"excerpt": excerpts, "publishDate": entry.date} | ({"authorName": entry.author} if entry.author else {})
         elif excerpts:
             made["seo"] = {"description": excerpts}
-        if entry.image and self.files_at is not None:
+        if entry.image and entry.image.startswith("file:"):
+            made["featuredImageUrl"] = entry.image
+        elif entry.image and self.files_at is not None:
             made["featuredImageUrl"] = self.files_at + entry.image
         elif entry.image:
             self.say("left out", entry, "its picture; --files-at says where it is served")
         return made
 
     def write(self, entry):
-        """Makes one entry, unless it is there."""
+        """Makes one entry, unless it is there; its path, if it was made."""
         body = self.body(entry)
         if self.is_dry:
             self.say("would be", entry, json.dumps(body, ensure_ascii=False))
             self.counts["would be made"] += 1
-            return
+            return None
+        path = None
         try:
-            made, word = self.stele.call("POST", self.path, body), "made"
-            self.say(word, entry, made["path"])
+            path, word = self.stele.call("POST", f"{self.website}/{entry.kind or self.kind}s", body)["path"], "made"
+            self.say(word, entry, path)
         except Refused as refused:
             # An address is taken by what an earlier run made.
             word = "there" if any(fault["code"] == "taken" for fault in refused.errors) else "refused"
             self.say(word, entry, f"{refused} {' '.join(fault['message'] for fault in refused.errors[1:])}".strip())
         self.counts[word] += 1
+        return path
+
+    def end(self):
+        """Tells how many there were, and ends the program: with 1 where something was refused."""
+        print(", ".join(f"{count} {word}" for word, count in sorted(self.counts.items())) or "nothing found")
+        sys.exit(1 if self.counts["refused"] else 0)
 
 
 def arguments(description, file):
@@ -191,12 +206,11 @@ def arguments(description, file):
 
 
 def main(read, parser, file_paths):
-    """Reads with `read`, writes, and ends the program: with 1 where something was refused."""
+    """Reads with `read`, writes, and ends the program."""
     options = parser.parse_args()
     options.field = dict(one.split("=", 1) for one in options.field)
     options.files_at, options.file_paths = options.files_at and options.files_at.rstrip("/"), file_paths
     writer = Writer(options)
     for entry in read(options):
         writer.write(entry)
-    print(", ".join(f"{count} {word}" for word, count in sorted(writer.counts.items())) or "nothing found")
-    sys.exit(1 if writer.counts["refused"] else 0)
+    writer.end()

@@ -1,10 +1,13 @@
 """The scripts in `clients/move`: each reads an export of another product, in the form in which that writes it, and makes a website of it."""
 
+import functools
+import http.server
 import json
 import sqlite3
 import subprocess
 import sys
 import tarfile
+import threading
 import zipfile
 
 import pytest
@@ -22,7 +25,7 @@ class Site:
     def __init__(self, sandbox, folder):
         self.sandbox, self.folder = sandbox, folder
         self.token = sandbox.token(sandbox.serviceKey)
-        here = f"/organizations/{sandbox.organizationId}/projects/{sandbox.projectId}"
+        self.project = here = f"/organizations/{sandbox.organizationId}/projects/{sandbox.projectId}"
         self.call("PATCH", here, json={"enabledLocales": ["en", "fr"]})
         app = self.call("POST", f"{here}/apps", json={"appType": "website", "name": "Site"})["id"]
         self.path = f"{here}/apps/website/{app}"
@@ -159,6 +162,75 @@ def test_from_directus(site):
     assert "On la voit à <em>vingt</em> milles." in site.html(light, "fr")
     assert keeper["status"] == "draft"
     assert block(keeper)["data"]["markdown"]["en"] == "## His day\n\nHe gets up at **four**.\n\n- The lamp\n  - Oil\n- The log"
+
+
+# A picture of one pixel.
+PIXEL = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fe0def46b80000000049454e44ae426082")
+
+
+def test_from_wordpress(site):
+    (site.folder / "harbour.xml").write_bytes((EXPORTS / "wordpress.xml").read_bytes())
+    month = site.folder / "uploads" / "2026" / "05"
+    month.mkdir(parents=True)
+    (month / "quay.png").write_bytes(PIXEL)
+    play("from-wordpress.md", site.folder, site.environment)
+    posts, pages = site.entries(), site.entries("pages")
+    high, light = posts["high-water"], posts["le-phare"]
+    assert (high["title"], high["excerpt"], high["status"]) == ({"en": "High water & wind"}, {"en": "Bring boots."}, "published")
+    assert (high["tags"], high["authorName"]) == (["The sea", "Boats"], "Olga Marsh") and high["publishDate"].startswith("2026-05-01T10:00:00")
+    (file,) = site.call("GET", f"{site.project}/files")["data"]
+    assert (file["originalFilename"], file["isPublic"], file["altText"], file["caption"]) == ("quay.png", True, "A quay under water", "The quay in May")
+    picture = f"file:{file['id']}"
+    assert high["featuredImageUrl"] == picture
+    said = f"The quay is **under water**: see [the boats](/harbour/boats).\n\n![The quay]({picture})\n\n*At seven*"
+    assert block(high)["data"] == {"markdown": {"en": said}}
+    assert f"/files/{file['id']}/quay.png" in site.html(high, "en")
+    told = block(light)["data"]["markdown"]["en"]
+    assert "Built in 1847.\\\nIt is \\[sic\\] tall." in told and "*From the lamp*" in told and "contact-form" not in told and light["status"] == "draft"
+    assert told.count(picture) == 2 and "gone.png" in told
+    assert block(pages["harbour"])["type"] == "html" and pages["harbour/boats"]["status"] == "published"
+    ways = {one["fromPath"]: one["toPath"] for one in site.call("GET", f"{site.path}/redirects")["data"]}
+    assert ways == {"/2026/05/high-water": "/blog/high-water"}
+    again, status = site.run("from_wordpress.py", "harbour.xml", "--uploads", "uploads")
+    assert (again.splitlines()[-2:], status) == (["files sent: 0", "4 there"], 0) and len(site.call("GET", f"{site.project}/files")["data"]) == 1
+
+
+def test_files_of_wordpress_are_fetched_and_nothing_else_is_read(site):
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quay, PIXEL)) as old:
+        threading.Thread(target=old.serve_forever, daemon=True).start()
+        export = (EXPORTS / "wordpress.xml").read_text().replace("https://wordpress.example.com/wp-content", f"http://127.0.0.1:{old.server_port}/wp-content")
+        (site.folder / "harbour.xml").write_text(export)
+        dry, status = site.run("from_wordpress.py", "harbour.xml", "--dry-run")
+        assert status == 0 and dry.splitlines()[-2:] == ["files sent: 1", "4 would be made"] and site.call("GET", f"{site.project}/files")["data"] == []
+        said, status = site.run("from_wordpress.py", "harbour.xml")
+        assert (said.splitlines()[-2:], status) == (["files sent: 1", "4 made"], 0) and "gone.png: HTTP Error 404" in said
+        old.shutdown()
+    (site.folder / "outside.png").write_bytes(PIXEL)
+    (site.folder / "uploads").mkdir()
+    (site.folder / "bad.xml").write_text((EXPORTS / "wordpress.xml").read_text().replace("2026/05/quay", "../outside").replace(">high-water<", ">other<"))
+    said, _ = site.run("from_wordpress.py", "bad.xml", "--uploads", "uploads")
+    assert "../outside.png is not below uploads" in said and said.splitlines()[-2] == "files sent: 0"
+    (site.folder / "feed.xml").write_text("<rss><channel></channel></rss>")
+    assert site.run("from_wordpress.py", "feed.xml") == ("feed.xml is no export of WordPress\n", 1)
+    (site.folder / "feed.xml").write_text("<rss>")
+    said, status = site.run("from_wordpress.py", "feed.xml")
+    assert "feed.xml is no XML" in said and status == 1
+
+
+class Quay(http.server.BaseHTTPRequestHandler):
+    """The site that the files are fetched from."""
+
+    def __init__(self, picture, *args):
+        self.picture = picture
+        super().__init__(*args)
+
+    def do_GET(self):
+        self.send_response(200 if self.path.endswith("/quay.png") else 404)
+        self.end_headers()
+        self.wfile.write(self.picture)
+
+    def log_message(self, *_):
+        pass
 
 
 def test_what_is_refused_is_told_and_ends_the_script_with_1(site):
