@@ -1,45 +1,23 @@
 //! A kind of content is named in its own file alone, but for the demo and the examples of calls: everything else goes through the list of kinds.
 
+use std::sync::LazyLock;
+
+use stele::domain::content::KINDS;
+
 use super::{Fault, PAGES, SOURCES, Source, check_kinds, naming, paths::code_lines};
 
-/// How code and keys of words name them.
-const KINDS: [&str; 28] = [
-    "website_page",
-    "website_post",
-    "website_header",
-    "website_footer",
-    "website_layout",
-    "website_sidebar",
-    "website_dialog",
-    "website_landing",
-    "website_blog_page",
-    "website_not_found_page",
-    "website_sign_in_page",
-    "kb_article",
-    "kb_category",
-    "kb_landing",
-    "website-page",
-    "website-post",
-    "website-header",
-    "website-footer",
-    "website-layout",
-    "website-sidebar",
-    "website-dialog",
-    "website-landing",
-    "website-blog-page",
-    "website-not-found-page",
-    "website-sign-in-page",
-    "kb-article",
-    "kb-category",
-    "kb-landing",
-];
+/// How code and keys of words name them; a word that stands for other things as well says nothing.
+static NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let own = KINDS.iter().map(|kind| kind.content_type).filter(|name| name.contains('_'));
+    own.flat_map(|name| [name, &*name.replace('_', "-").leak()]).collect()
+});
 
 /// Where they may be named.
 const HOMES: [&str; 4] = ["src/domain/content/kinds/", "src/service/demo/", "src/cli/sandbox.rs", "templates/help/"];
 
 fn one_home(file: &Source) -> Vec<Fault> {
     let code = file.text.split("mod tests {").next().unwrap_or_default();
-    if HOMES.iter().any(|home| file.path.starts_with(home)) { Vec::new() } else { naming(code_lines(code), &KINDS) }
+    if HOMES.iter().any(|home| file.path.starts_with(home)) { Vec::new() } else { naming(code_lines(code), &NAMES) }
 }
 
 #[test]

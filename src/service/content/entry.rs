@@ -14,6 +14,7 @@ use crate::{
         },
         id::EntryId,
         org::activity::Note,
+        text,
     },
     service::authorize,
     store::{
@@ -79,6 +80,12 @@ pub fn only(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) ->
 pub fn at_slug(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, slug: &str) -> Result<Option<Entry>> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
     entry::at_slug(tx, &granted, slug)
+}
+
+/// A slug for a new entry that is called so, which no other of the app has: nobody chose it, so nobody is told that it is taken.
+pub fn free_slug(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, name: &str) -> Result<String> {
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
+    text::free_slug(&text::slug_from(name, kind.wire_type), |slug| Ok(entry::at_slug(tx, &granted, slug)?.is_some()))
 }
 
 /// The entry with its texts in one language, if one is asked for.

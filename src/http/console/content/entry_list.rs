@@ -13,7 +13,6 @@ use crate::{
         listing::Listing,
         project::app::AppType,
         spec::Order,
-        text,
     },
     http::console::base::{
         chrome::Chrome,
@@ -329,7 +328,7 @@ pub(super) fn holder(
     if form.fault("slug").is_none_or(|fault| fault.code != "taken") {
         return Ok(None);
     }
-    let slug = form.optional("slug").unwrap_or_else(|| text::slug_from(form.text("name"), kind.noun));
+    let Some(slug) = form.optional("slug") else { return Ok(None) };
     let found = entry::at_slug(tx, request.actor()?, at, kind, &slug)?;
     Ok(found.map(|found| (found.name, format!("{}/{}/{}", c.app_base(app), found.kind.segment, found.id))))
 }
@@ -338,7 +337,7 @@ fn draft(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(At, Checked<Draft>)>
     let (kind, at) = (made(request)?, request.app()?);
     let mut body = inputs::body(&request.form, &inputs::first(kind), None);
     if kind.has_slug() && request.form.optional("slug").is_none() {
-        body.insert("slug".into(), text::slug_from(request.form.text("name"), kind.noun).into());
+        body.insert("slug".into(), entry::free_slug(tx, request.actor()?, at, kind, request.form.text("name"))?.into());
     }
     // The API makes some kinds published at once; here one writes first.
     if kind.has_status() {

@@ -8,7 +8,6 @@ use crate::{
         content::{Entry, Kind, Status},
         error::Fault,
         project::project::Project,
-        text::{free_slug, slug_from},
     },
     http::mcp::base::{
         answer::Answer,
@@ -88,12 +87,7 @@ fn body(turn: &mut Turn<'_, '_>, kind: &'static Kind, at: At) -> Result<Map<Stri
     if kind.has_slug() {
         let slug = match arguments.text("slug") {
             Some(slug) => slug.trim_start_matches('/').to_owned(),
-            None => {
-                let (actor, tx) = (turn.actor.clone(), &mut *turn.tx);
-                free_slug(&slug_from(title, kind.wire_type), |slug| {
-                    entry::at_slug(tx, &actor, at, kind, slug).map(|found| found.is_some())
-                })?
-            }
+            None => entry::free_slug(turn.tx, &turn.actor, at, kind, title)?,
         };
         body.insert("slug".to_owned(), json!(slug));
     }

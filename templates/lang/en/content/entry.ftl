@@ -103,3 +103,5 @@ content-field-authorname = Author
 content-field-authorname-hint = Whom readers see as its author.
 content-listed = Listed
 content-listed-hint = In lists, the sitemap and search. Unlisted, it is found by its address alone.
+content-gated = Readers sign in
+content-gated-hint = Your front-end asks them to, where viewer sign-in is on for this site.

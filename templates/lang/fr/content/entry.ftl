@@ -103,3 +103,5 @@ content-field-authorname = Auteur
 content-field-authorname-hint = L’auteur que voit le public.
 content-listed = Répertorié
 content-listed-hint = Dans les listes, le plan du site et la recherche. Sinon, seule son adresse y mène.
+content-gated = Les lecteurs se connectent
+content-gated-hint = Votre site le leur demande, si la connexion des lecteurs y est activée.

@@ -47,6 +47,7 @@ fn entries_are_found_by_their_words_in_all_apps_that_one_may_read() {
     let mut wanted = [format!("dialog:{dialog}"), format!("entry:{post}")];
     wanted.sort();
     assert_eq!(found, wanted);
+    assert_eq!(offered(&search(&guest, "dark").text), [format!("entry:{post}")], "by the title, too");
     search(&Visitor::new(&site.server, &site.here, "Vic", Role::Viewer), "ferr").is(403);
     search(&Visitor::nobody(&site.server), "ferr").is(303);
 }

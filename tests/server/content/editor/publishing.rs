@@ -200,3 +200,20 @@ fn a_list_marks_what_its_reader_has_not_saved_and_a_tab_counts_it() {
     desk.save(&eva, &eva.get(&desk.at), &[]).is(303);
     assert!(!eva.get(list).is(200).text.contains("Unsaved changes"));
 }
+
+#[test]
+fn readers_have_to_sign_in_once_it_is_saved_so() {
+    let site = Site::new();
+    let desk = Desk::new(&site);
+    let eva = Visitor::new(&site.server, &site.here, "Eva", Role::Editor);
+    let page = eva.get(&desk.at).is(200);
+    assert_eq!((page.hidden("requiresViewerAuth.was"), page.hidden("isListed.was")), ("false".to_owned(), "true".to_owned()));
+    let both = [("requiresViewerAuth.was", "false"), ("requiresViewerAuth", "on"), ("isListed.was", "true"), ("isListed", "on")];
+    desk.save(&eva, &page, &both).is(303);
+    assert_eq!((&desk.stored()["requiresViewerAuth"], &desk.stored()["isListed"]), (&json!(true), &json!(true)));
+    assert!(eva.get(&desk.at).text.contains("name=\"requiresViewerAuth\" checked"));
+    desk.save(&eva, &eva.get(&desk.at), &[("requiresViewerAuth.was", "false")]).is(303);
+    assert_eq!(desk.stored()["requiresViewerAuth"], json!(true), "that page did not change it");
+    desk.save(&eva, &eva.get(&desk.at), &[("requiresViewerAuth.was", "true")]).is(303);
+    assert_eq!(desk.stored()["requiresViewerAuth"], json!(false));
+}

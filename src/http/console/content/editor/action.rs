@@ -22,7 +22,7 @@ use crate::{
         content::{
             entry::{BLOCKS, edit_page, id},
             entry_list::{all, kind},
-            inputs::{IS_LISTED, PUBLISH_AT},
+            inputs::{IS_LISTED, PUBLISH_AT, REQUIRES_VIEWER_AUTH},
         },
     },
     service::content::{
@@ -122,10 +122,14 @@ fn publication(request: &PageRequest) -> Result<Option<Publication>> {
     })
 }
 
-/// Who may find the entry from now on, if that is another than the page showed.
+/// Who may find the entry and see it from now on, as far as that is another than the page showed.
 fn visibility(form: &Form) -> Option<Visibility> {
-    let (was, is) = (form.was(IS_LISTED), form.ticked(IS_LISTED));
-    (!was.is_empty() && is.to_string() != was).then_some(Visibility { is_listed: Some(is), ..Visibility::default() })
+    let changed = |name: &str| {
+        let (was, is) = (form.was(name), form.ticked(name));
+        (!was.is_empty() && is.to_string() != was).then_some(is)
+    };
+    let to = Visibility { is_listed: changed(IS_LISTED), requires_viewer_auth: changed(REQUIRES_VIEWER_AUTH) };
+    (to.is_listed.is_some() || to.requires_viewer_auth.is_some()).then_some(to)
 }
 
 /// Whether readers would look for a title in vain.
