@@ -10,6 +10,7 @@ pub mod cursor;
 pub mod error;
 pub mod file;
 pub mod fold;
+pub mod form;
 pub mod id;
 pub mod idempotency;
 pub mod key;

@@ -10,6 +10,7 @@ pub mod backup;
 pub mod content;
 pub mod demo;
 pub mod file;
+pub mod form;
 pub mod form_token;
 pub mod gauges;
 pub mod i18n;

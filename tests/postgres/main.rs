@@ -18,6 +18,7 @@ const FLAGS: &[&str] = &[
     "requires_viewer_auth",
     "is_operator",
     "include_close",
+    "is_active",
     "is_primary",
     "by_operator",
     "is_public",

@@ -8,6 +8,7 @@ mod base;
 mod console;
 mod content;
 mod file;
+mod form;
 mod key;
 mod mcp;
 mod monitor;

@@ -47,7 +47,7 @@ export interface BuilderResource {
     /** The slug. */
     blockType: string;
     /** The kind in whose entries the block is to stand. */
-    contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing";
+    contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing" | "form";
   }, options?: Options): Promise<BlockDescription>;
 
   /**
@@ -61,7 +61,7 @@ export interface BuilderResource {
     /** The id of the project. */
     projectId: string;
     /** The kind of the entry. */
-    contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing";
+    contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing" | "form";
     /** The entry. */
     contentId: string;
   }, options?: Options): Promise<EntryContent>;

@@ -13,6 +13,7 @@ import type { ProjectBrandingResource } from "./project_branding.js";
 import type { ProjectDomainsResource } from "./project_domains.js";
 import type { WebsiteResource } from "./website.js";
 import type { KbResource } from "./kb.js";
+import type { FormsResource } from "./forms.js";
 import type { ContentVersionsResource } from "./content_versions.js";
 import type { ProjectTrashResource } from "./project_trash.js";
 import type { BuilderResource } from "./builder.js";
@@ -51,6 +52,8 @@ export interface Resources {
   website: WebsiteResource;
   /** Articles of a knowledge base, the tree of their categories, and its landing page. */
   kb: KbResource;
+  /** Forms: what they ask, and what visitors have sent. */
+  forms: FormsResource;
   /** What entries were: every change keeps a version, which can be compared and brought back. */
   contentVersions: ContentVersionsResource;
   /** What was deleted in a project: it comes back as it was, or goes for good. */

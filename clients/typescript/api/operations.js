@@ -202,6 +202,16 @@ export const operations = {
     deleteKbRedirect: { method: "DELETE", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/kb/{appId}/redirects/{redirectId}" },
     getKbRedirectRules: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/kb/{appId}/redirect-rules" },
   },
+  forms: {
+    listForms: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms" },
+    createForm: { method: "POST", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms", body: "application/json" },
+    getForm: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}" },
+    updateFormMeta: { method: "PATCH", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}", body: "application/json" },
+    deleteForm: { method: "DELETE", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}" },
+    activateForm: { method: "POST", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/activate" },
+    deactivateForm: { method: "POST", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/deactivate" },
+    duplicateForm: { method: "POST", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/duplicate", body: "application/json" },
+  },
   contentVersions: {
     listContentVersions: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/content-versions" },
     getContentVersion: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/content-versions/{versionId}" },

@@ -710,7 +710,7 @@ export interface ContentVersionMetaList {
 /** A block to delete. */
 export interface DeleteBlock {
   /** The kind of the entry. */
-  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing";
+  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing" | "form";
   /** The entry. */
   contentId: string;
   /** The language that plain texts are in; the project's default when left out. */
@@ -722,7 +722,7 @@ export interface DeleteBlock {
 /** A section to delete, with all that it holds. */
 export interface DeleteSection {
   /** The kind of the entry. */
-  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing";
+  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing" | "form";
   /** The entry. */
   contentId: string;
   /** The language that plain texts are in; the project's default when left out. */
@@ -1110,6 +1110,94 @@ export interface FilesUploaded {
 
 export type FolderId = string;
 
+/** A form. */
+export interface Form {
+  id: string;
+  projectId: string;
+  appId: string;
+  type: "form";
+  path: string;
+  /** Left out while the app has no address. */
+  url?: string;
+  draftId: string | null;
+  name: string;
+  slug: string;
+  description: string | null;
+  content?: Array<Section>;
+  settings: {
+    submitButtonText?: string | Record<string, string> | null;
+    successMessage?: string | Record<string, string> | null;
+    gcUrlRedirect?: string | null;
+    hideFormOnComplete?: boolean | null;
+    closeDialogOnComplete?: boolean | null;
+    submissionLimit?: "none" | "once_per_user" | null;
+    tags?: Array<string>;
+    source?: string | null;
+    allowedOrigins?: Array<string>;
+    storedAddress?: "truncated" | "none" | "full" | null;
+    keepDays?: number | null;
+  };
+  isActive: boolean;
+  createdAt: string;
+  updatedAt: string;
+  /** What it asks, in order: the fields of its content. Left out with `lite`. */
+  fields?: Array<Record<string, unknown>>;
+}
+
+/** What a copy of a form is called. */
+export interface FormDuplicate {
+  /** Its name. */
+  name: string;
+  /** Its slug, unique in the app. */
+  slug: string;
+}
+
+export interface FormList {
+  data: Array<Form>;
+  meta: ListMeta;
+}
+
+/** Changes of a form; what is left out stays. */
+export interface FormMeta {
+  name?: string;
+  description?: string | null;
+  settings?: {
+    submitButtonText?: string | Record<string, string | null> | null;
+    successMessage?: string | Record<string, string | null> | null;
+    gcUrlRedirect?: string | null;
+    hideFormOnComplete?: boolean | null;
+    closeDialogOnComplete?: boolean | null;
+    submissionLimit?: "none" | "once_per_user" | null;
+    tags?: Array<string>;
+    source?: string | null;
+    allowedOrigins?: Array<string>;
+    storedAddress?: "truncated" | "none" | "full" | null;
+    keepDays?: number | null;
+  } | null;
+}
+
+/** A new form. */
+export interface FormNew {
+  name: string;
+  slug: string;
+  description?: string | null;
+  content?: Array<SectionNew>;
+  settings?: {
+    submitButtonText?: string | Record<string, string | null> | null;
+    successMessage?: string | Record<string, string | null> | null;
+    gcUrlRedirect?: string | null;
+    hideFormOnComplete?: boolean | null;
+    closeDialogOnComplete?: boolean | null;
+    submissionLimit?: "none" | "once_per_user" | null;
+    tags?: Array<string>;
+    source?: string | null;
+    allowedOrigins?: Array<string>;
+    storedAddress?: "truncated" | "none" | "full" | null;
+    keepDays?: number | null;
+  } | null;
+  isActive?: boolean;
+}
+
 /** The form of a token on the wire. */
 export type Format = "paseto" | "jwt";
 
@@ -1119,7 +1207,7 @@ export type Grace = "none" | "1h" | "24h" | "7d";
 /** A new block. Without a place it goes to the end of the last column. */
 export interface InsertBlock {
   /** The kind of the entry. */
-  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing";
+  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing" | "form";
   /** The entry. */
   contentId: string;
   /** The language that plain texts are in; the project's default when left out. */
@@ -1143,7 +1231,7 @@ export interface InsertBlock {
 /** A new section. Its ids are made where it has none; without columns it gets an empty one, without a place it goes to the end. */
 export interface InsertSection {
   /** The kind of the entry. */
-  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing";
+  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing" | "form";
   /** The entry. */
   contentId: string;
   /** The language that plain texts are in; the project's default when left out. */
@@ -1544,7 +1632,7 @@ export interface MissingReference {
 /** Another place for a block; the end of the last column, when none is given. */
 export interface MoveBlock {
   /** The kind of the entry. */
-  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing";
+  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing" | "form";
   /** The entry. */
   contentId: string;
   /** The language that plain texts are in; the project's default when left out. */
@@ -1564,7 +1652,7 @@ export interface MoveBlock {
 /** Another place for a section; the end, when none is given. */
 export interface MoveSection {
   /** The kind of the entry. */
-  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing";
+  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing" | "form";
   /** The entry. */
   contentId: string;
   /** The language that plain texts are in; the project's default when left out. */
@@ -1617,7 +1705,7 @@ export type NewApiKey = ApiKey & {
 /** The entry that is to be shown. */
 export interface NewPreview {
   /** The kind of the entry. */
-  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing";
+  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing" | "form";
   /** The entry. */
   contentId: string;
 }
@@ -1979,7 +2067,7 @@ export interface ProjectUrlList {
 /** An entry to publish or to take back, now or at a moment in the future. */
 export interface Publish {
   /** The kind of the entry. */
-  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing";
+  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing" | "form";
   /** The entry. */
   contentId: string;
   /** When it publishes itself. */
@@ -2060,7 +2148,7 @@ export type Role = "collaborator" | "viewer" | "editor" | "admin" | "owner";
 /** What search engines are to be told of. */
 export interface SearchIndexSubmission {
   /** The kind of the entry. */
-  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing";
+  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing" | "form";
   /** The entry. */
   contentId: EntryId;
 }
@@ -2138,7 +2226,7 @@ export interface ServiceAccountPatch {
 /** Who may see an entry; what is left out stays. */
 export interface SetVisibility {
   /** The kind of the entry. */
-  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing";
+  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing" | "form";
   /** The entry. */
   contentId: string;
   /** Whether lists and search engines may show it. */
@@ -2348,7 +2436,7 @@ export type UnknownBlocks = "refuse" | "keep";
 /** Changes of a block: `null` takes a field away, texts are merged by language. */
 export interface UpdateBlock {
   /** The kind of the entry. */
-  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing";
+  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing" | "form";
   /** The entry. */
   contentId: string;
   /** The language that plain texts are in; the project's default when left out. */
@@ -2364,7 +2452,7 @@ export interface UpdateBlock {
 /** Changes of a section. */
 export interface UpdateSection {
   /** The kind of the entry. */
-  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing";
+  contentType: "website_page" | "website_post" | "website_layout" | "website_header" | "website_footer" | "website_sidebar" | "website_dialog" | "website_landing" | "website_blog_page" | "website_not_found_page" | "website_sign_in_page" | "kb_article" | "kb_category" | "kb_landing" | "form";
   /** The entry. */
   contentId: string;
   /** The language that plain texts are in; the project's default when left out. */

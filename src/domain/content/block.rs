@@ -39,6 +39,8 @@ pub struct Block {
     pub one_of: &'static [&'static str],
     /// The only type of app whose entries it stands in; all when `None`.
     pub only: Option<AppType>,
+    /// The type of app in whose entries it does not stand.
+    pub never: Option<AppType>,
     /// Good data, as JSON text.
     pub example: &'static str,
     /// Writes what it holds as HTML.
@@ -56,7 +58,7 @@ impl Block {
         example: &'static str,
         render: fn(&mut Page<'_>, &Data<'_>),
     ) -> Self {
-        Self { name, icon, fields, one_of: &[], only: None, example, render, holds_sidebar: false }
+        Self { name, icon, fields, one_of: &[], only: None, never: None, example, render, holds_sidebar: false }
     }
 
     /// The field of this name.
@@ -66,7 +68,7 @@ impl Block {
 
     /// Whether it may stand in entries of this kind.
     pub fn stands_in(&self, kind: &Kind) -> bool {
-        kind.has_tree() && self.only.is_none_or(|only| only == kind.app_type)
+        kind.has_tree() && self.only.is_none_or(|only| only == kind.app_type) && self.never != Some(kind.app_type)
     }
 }
 

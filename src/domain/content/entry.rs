@@ -98,6 +98,8 @@ pub struct Entry {
     pub max_width: Option<String>,
     /// Whether it has a button that closes it.
     pub include_close: bool,
+    /// Whether it takes what visitors send.
+    pub is_active: bool,
     /// What it stands below.
     pub parent_id: Option<EntryId>,
     /// Its number among those beside it.
@@ -151,6 +153,7 @@ impl Entry {
             footer_id: None,
             max_width: kind.has(Column::MaxWidth).then(|| "sm".to_owned()),
             include_close: true,
+            is_active: true,
             parent_id: None,
             position: None,
             fields: Value::Object(fields).to_string(),
@@ -267,6 +270,7 @@ impl Entry {
             Column::FooterId => put(&mut self.footer_id, parsed(&value)),
             Column::MaxWidth => put(&mut self.max_width, text_of(value)),
             Column::IncludeClose => put(&mut self.include_close, value == true),
+            Column::IsActive => put(&mut self.is_active, value == true),
             Column::ParentId => put(&mut self.parent_id, parsed(&value)),
             Column::Position => put(&mut self.position, value.as_i64()),
             Column::Content => put(&mut self.content, text_of(value).unwrap_or_default()),
@@ -282,6 +286,7 @@ impl Entry {
             Column::IsListed => return self.is_listed.into(),
             Column::RequiresViewerAuth => return self.requires_viewer_auth.into(),
             Column::IncludeClose => return self.include_close.into(),
+            Column::IsActive => return self.is_active.into(),
             Column::Position => return self.position.into(),
             Column::ParentId => id(&self.parent_id),
             Column::Name => Some(self.name.clone()),

@@ -14,7 +14,7 @@ pub(super) struct Target<'a> {
 /// What stands in a stored object for a field that nobody gave.
 pub(super) fn nothing(field: &Field) -> Value {
     match field.holds {
-        FieldType::Tags | FieldType::Items { .. } | FieldType::References { .. } => Value::Array(Vec::new()),
+        FieldType::Tags | FieldType::Origins | FieldType::Items { .. } | FieldType::References { .. } => Value::Array(Vec::new()),
         FieldType::Group(_) => Value::Object(Map::new()),
         FieldType::Bool if !field.nullable => Value::Bool(false),
         _ => Value::Null,

@@ -85,6 +85,11 @@ pub fn schema_entry(kind: &Kind) -> Value {
         }
     }
     all.extend(properties(kind.fields.iter(), Side::Answer));
+    if kind.is_form() {
+        let field = json!({"type": "object", "required": ["id", "type", "name"], "additionalProperties": {}});
+        let about = "What it asks, in order: the fields of its content. Left out with `lite`.";
+        all.insert("fields".to_owned(), json!({"type": "array", "items": field, "description": about}));
+    }
     if kind.is_nested() {
         let below = json!({"type": "object", "additionalProperties": {}});
         all.insert(
@@ -92,7 +97,7 @@ pub fn schema_entry(kind: &Kind) -> Value {
             json!({"type": "array", "items": below, "description": "Those below it, of the same shape, in their order."}),
         );
     }
-    let optional = |name: &str| name == "url" || kind.field(name).is_some_and(|field| field.heavy);
+    let optional = |name: &str| matches!(name, "url" | "fields") || kind.field(name).is_some_and(|field| field.heavy);
     let required: Vec<_> = all.keys().filter(|name| !optional(name)).cloned().collect();
     json!({"type": "object", "description": format!("A {}.", kind.noun), "required": required, "properties": all})
 }
@@ -131,6 +136,12 @@ fn property(field: &Field, side: Side) -> Value {
         FieldType::Href => json!({"type": "string", "maxLength": LINK_MAX, "pattern": HREF_PATTERN}),
         FieldType::LocalizedLink => localized(&json!({"type": "string", "maxLength": LINK_MAX, "pattern": LINK_PATTERN}), side),
         FieldType::Integer { min, max } => json!({"type": "integer", "minimum": min, "maximum": max}),
+        FieldType::Number => json!({"type": "number", "minimum": -1e15, "maximum": 1e15}),
+        FieldType::Shaped(shape) => json!({"type": "string", "maxLength": shape.max(), "pattern": shape.pattern()}),
+        FieldType::Origins => {
+            let origin = json!({"type": "string", "maxLength": TAG_MAX, "pattern": "^https?://[^\\s/]+/?$"});
+            json!({"type": "array", "maxItems": TAGS_MAX, "items": origin})
+        }
         FieldType::ContentType => json!({"type": "string", "maxLength": 64}),
         FieldType::Word(words) => json!({"type": "string", "enum": words}),
         FieldType::Reference(kind) => of_kind(kind),

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use serde_json::{Map, Value};
+use url::Url;
 use uuid::fmt::Hyphenated;
 
 use crate::domain::{
@@ -23,6 +24,9 @@ pub(super) const TAG_MAX: usize = 100;
 pub(super) const REFERENCES_MAX: usize = 50;
 /// Most characters of an address.
 pub(super) const LINK_MAX: usize = 2_000;
+
+/// The greatest number; beyond it not every whole one is told apart.
+const NUMBER_MAX: f64 = 1e15;
 
 /// Pattern of a line of text with something in it.
 pub(super) const FULL_LINE_PATTERN: &str = r"^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*[^\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u2065\u206a-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069][^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$";
@@ -110,7 +114,8 @@ impl<'a> ValueReader<'a> {
                 let changes = self.body(Some(path), fields.iter(), members, false);
                 Some(Value::Object(changes.into_iter().map(|(field, value)| (field.name.to_owned(), value)).collect()))
             }
-            (FieldType::Tags, Value::Array(tags)) => self.tags(path, tags),
+            (FieldType::Tags, Value::Array(tags)) => self.words(path, tags, |path, tag| line(path, tag, TAG_MAX, true)),
+            (FieldType::Origins, Value::Array(origins)) => self.words(path, origins, origin),
             (FieldType::References { .. }, Value::Array(ids)) => self.references(path, ids),
             (FieldType::LocalizedLink, value) => locale::check(path, value, locales, link, &mut self.faults),
             (FieldType::ContentType, Value::String(word)) => {
@@ -128,14 +133,15 @@ impl<'a> ValueReader<'a> {
         }
     }
 
-    fn tags(&mut self, path: &Path, tags: Vec<Value>) -> Option<Value> {
+    /// Words, each once.
+    fn words(&mut self, path: &Path, tags: Vec<Value>, check: fn(&Path, &str) -> Result<String, Fault>) -> Option<Value> {
         if tags.len() > TAGS_MAX {
             return self.faults.keep(Err(path.fault("too_many", format_args!("must have at most {TAGS_MAX} items"))));
         }
         let mut kept: Vec<Value> = Vec::new();
         for (index, tag) in tags.iter().enumerate() {
             let here = path.at(index);
-            let tag = tag.as_str().ok_or_else(|| here.wrong_type("text")).and_then(|tag| line(&here, tag, TAG_MAX, true));
+            let tag = tag.as_str().ok_or_else(|| here.wrong_type("text")).and_then(|tag| check(&here, tag));
             if let Some(tag) = self.faults.keep(tag).map(Value::String)
                 && !kept.contains(&tag)
             {
@@ -219,6 +225,15 @@ fn scalar(path: &Path, field: &Field, value: Value) -> Result<Value, Fault> {
             Some(whole) if (min..=max).contains(&whole) => Ok(Value::from(whole)),
             _ => Err(path.fault("out_of_range", format_args!("must be a whole number from {min} to {max}"))),
         },
+        (FieldType::Number, Value::Number(number)) => match number.as_f64() {
+            Some(found) if found.abs() <= NUMBER_MAX => Ok(Value::Number(number)),
+            _ => Err(path.fault("out_of_range", format_args!("must lie between -{NUMBER_MAX} and {NUMBER_MAX}"))),
+        },
+        (FieldType::Shaped(shape), Value::String(text)) => match text.trim() {
+            "" if field.nullable => Ok(Value::Null),
+            text if shape.has(text) => Ok(Value::String(text.to_owned())),
+            _ => Err(path.fault("malformed", shape.rule())),
+        },
         (holds, _) => Err(path.wrong_type(&what(holds, field.nullable))),
     }
 }
@@ -230,8 +245,9 @@ fn uuid_of(path: &Path, text: &str) -> Result<Value, Fault> {
 fn what(holds: FieldType, nullable: bool) -> String {
     let noun = match holds {
         FieldType::Bool => "true or false",
-        FieldType::Tags | FieldType::Tree | FieldType::Items { .. } | FieldType::References { .. } => "an array",
+        FieldType::Tags | FieldType::Origins | FieldType::Tree | FieldType::Items { .. } | FieldType::References { .. } => "an array",
         FieldType::Integer { .. } => "a whole number",
+        FieldType::Number => "a number",
         FieldType::Group(_) => "an object",
         _ => "text",
     };
@@ -283,6 +299,14 @@ fn link(path: &Path, text: &str) -> Result<String, Fault> {
     };
     let rule = "must be an http or https address, a path, or file: and the id of a file";
     if good { Ok(text.to_owned()) } else { Err(path.fault("malformed", rule)) }
+}
+
+/// A web origin as browsers write it: no path, no default port, small letters.
+fn origin(path: &Path, text: &str) -> Result<String, Fault> {
+    let rule = "must be an origin such as https://example.org, without a path";
+    let good = Url::parse(text.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.username().is_empty());
+    let good = good.filter(|url| url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.password().is_none());
+    good.map(|url| url.origin().ascii_serialization()).ok_or_else(|| path.fault("malformed", rule))
 }
 
 /// Where a link may lead. Nothing that runs: no `javascript:`, no `data:`.

@@ -5,6 +5,7 @@ pub mod arrived;
 pub mod call;
 pub mod content;
 pub mod file;
+pub mod form;
 pub mod idempotency;
 pub mod instance;
 pub mod key;

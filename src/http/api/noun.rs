@@ -18,6 +18,7 @@ pub(super) fn of(param: &str) -> &'static str {
         "batchId" => "batch in the trash",
         "versionId" => "version",
         "fileId" => "file",
+        "formId" => "form",
         "folderId" => "folder",
         "uploadId" => "upload",
         "itemId" => "item in the trash",

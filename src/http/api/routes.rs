@@ -14,6 +14,7 @@ use super::{
         trash, version,
     },
     file::{file, folder, search as file_search, trash as file_trash, upload},
+    form::form,
     instance,
     key::{key, token},
     org::{invitation, member, organization, service_account},
@@ -54,6 +55,7 @@ pub fn all(kinds: Kinds) -> Vec<Route> {
         folder::routes(),
         file_trash::routes(),
         upload::routes(),
+        form::routes(kinds),
         instance::routes(all),
     ]
     .concat()

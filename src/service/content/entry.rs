@@ -191,6 +191,6 @@ pub(super) fn current(tx: &mut Tx<'_>, at: &Granted<InApp>, target: (&'static Ki
 }
 
 /// The audit line of an entry; which kind of entry, its resource type says.
-pub(super) fn audit_note(action: &'static str, entry: &Entry) -> Note {
+pub(in crate::service) fn audit_note(action: &'static str, entry: &Entry) -> Note {
     Note::new(action, entry.kind.content_type).of(entry.id, &entry.name)
 }

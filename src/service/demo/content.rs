@@ -50,8 +50,8 @@ enum Step {
 /// What was made: its app, its kind and its id, by its key.
 type Made = BTreeMap<String, (At, &'static Kind, EntryId)>;
 
-/// Does all steps in the website and the knowledge base of a project.
-pub(super) fn write(tx: &mut Tx<'_>, by: &Arc<Actor>, website: At, help: AppId) -> Result<()> {
+/// Does all steps in the website, the knowledge base and the forms of a project.
+pub(super) fn write(tx: &mut Tx<'_>, by: &Arc<Actor>, website: At, (help, forms): (AppId, AppId)) -> Result<()> {
     let steps: Vec<&RawValue> = serde_json::from_str(STEPS).map_err(|error| broken(&error))?;
     let soon = (tx.now() + DAY * SOON).to_string();
     let mut made = Made::new();
@@ -59,7 +59,11 @@ pub(super) fn write(tx: &mut Tx<'_>, by: &Arc<Actor>, website: At, help: AppId) 
         let known = made.iter().map(|(key, (.., id))| (key.as_str(), id.to_string()));
         let filled =
             known.chain([("soon", soon.clone())]).fold(step.get().to_owned(), |text, (key, id)| text.replace(&format!("@{{{key}}}"), &id));
-        let at = |kind: &Kind| if kind.app_type == AppType::KnowledgeBase { (website.0, website.1, help) } else { website };
+        let at = |kind: &Kind| match kind.app_type {
+            AppType::Website => website,
+            AppType::KnowledgeBase => (website.0, website.1, help),
+            AppType::Forms => (website.0, website.1, forms),
+        };
         match serde_json::from_str(&filled).map_err(|error| broken(&error))? {
             Step::Make { key, kind, body } => {
                 let kind = known_kind(tx, &kind)?;

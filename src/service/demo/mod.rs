@@ -144,7 +144,7 @@ fn fresh(tx: &mut Tx<'_>, hash: &str, service: &PlainKey, personal: &PlainKey, e
         let help = make_app(tx, &ada, (org, site.id), AppType::KnowledgeBase, "Help")?;
         apps.extend([("forms".to_owned(), forms), ("help".to_owned(), help)]);
         furnish(tx, &ada, (org, site.id, website), &people, &machines)?;
-        content::write(tx, &ada, (org, site.id, website), help)?;
+        content::write(tx, &ada, (org, site.id, website), (help, forms))?;
     }
     Ok(Demo { service_key: String::new(), personal_key: personal.display(), org, project: site.id, apps })
 }

@@ -46,30 +46,31 @@ macro_rules! columns {
                 footer_id 12 |entry| entry.footer_id.into();
                 max_width 13 |entry| entry.max_width.clone().into();
                 include_close 14 |entry| entry.include_close.into();
-                version 15 |entry| entry.version.into();
-                updated_by 16 |entry| entry.updated_by.into();
-                updated_at 17 |entry| entry.updated_at.into();
-                fields 18 |entry| entry.fields.as_str().into();
-                written 19 |entry| entry.written.as_str().into()
+                is_active 15 |entry| entry.is_active.into();
+                version 16 |entry| entry.version.into();
+                updated_by 17 |entry| entry.updated_by.into();
+                updated_at 18 |entry| entry.updated_at.into();
+                fields 19 |entry| entry.fields.as_str().into();
+                written 20 |entry| entry.written.as_str().into()
             ]
             [
-                locales 20 |entry| entry.locales.as_str().into();
-                search 21 |entry| entry.search.as_str().into();
-                name_fold 22 |entry| fold(&entry.name).into();
-                author_name_fold 23 |entry| entry.author_name.as_deref().map(fold).into();
-                content 24 |entry| entry.content.as_str().into()
+                locales 21 |entry| entry.locales.as_str().into();
+                search 22 |entry| entry.search.as_str().into();
+                name_fold 23 |entry| fold(&entry.name).into();
+                author_name_fold 24 |entry| entry.author_name.as_deref().map(fold).into();
+                content 25 |entry| entry.content.as_str().into()
             ]
             [
-                status 25 |entry| entry.status.into();
-                is_listed 26 |entry| entry.is_listed.into();
-                requires_viewer_auth 27 |entry| entry.requires_viewer_auth.into();
-                author_id 28 |entry| entry.author_id.into();
-                scheduled_at 29 |entry| entry.scheduled_at.into();
-                published_at 30 |entry| entry.published_at.into();
-                created_by 31 |entry| entry.created_by.into();
-                created_at 32 |entry| entry.created_at.into();
-                parent_id 33 |entry| entry.parent_id.into();
-                position 34 |entry| entry.position.into()
+                status 26 |entry| entry.status.into();
+                is_listed 27 |entry| entry.is_listed.into();
+                requires_viewer_auth 28 |entry| entry.requires_viewer_auth.into();
+                author_id 29 |entry| entry.author_id.into();
+                scheduled_at 30 |entry| entry.scheduled_at.into();
+                published_at 31 |entry| entry.published_at.into();
+                created_by 32 |entry| entry.created_by.into();
+                created_at 33 |entry| entry.created_at.into();
+                parent_id 34 |entry| entry.parent_id.into();
+                position 35 |entry| entry.position.into()
             ]
         }
     };

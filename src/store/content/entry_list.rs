@@ -49,6 +49,7 @@ macro_rules! columns {
             nullable("footerId", "e.footer_id"),
             nullable("maxWidth", "e.max_width"),
             column("includeClose", "e.include_close"),
+            column("isActive", "e.is_active"),
             column("createdAt", $created_at),
             column("updatedAt", "e.updated_at"),
             nullable("publishedAt", "e.published_at"),

@@ -49,6 +49,7 @@ fn body(id: &str, here: &Place, page: &str) -> Value {
         "save_file" => json!({ "filename": "a.txt", "content": "a" }),
         "replace_file_content" => json!({ "content": "a" }),
         "start_file_upload" => json!({ "filename": "a.bin", "sizeBytes": 1 }),
+        "duplicate_form" => json!({ "name": "New", "slug": "new" }),
         "create_file_folder" => json!({ "name": "New" }),
         "restore_file_trash_item" | "permanent_delete_file_trash_item" => json!({ "type": "file" }),
         "update_app_settings" => json!({ "settings": {} }),
@@ -63,9 +64,10 @@ fn body(id: &str, here: &Place, page: &str) -> Value {
     }
 }
 
-/// What the routes are about beside the place: an app for a knowledge base, and a page.
+/// What the routes are about beside the place: an app for a knowledge base, one for forms, and a page.
 struct Beside {
     kb: AppId,
+    forms: AppId,
     page: String,
 }
 
@@ -77,7 +79,11 @@ fn content(page: &str, mut body: Value) -> Value {
 }
 
 fn path(route: &Route, here: &Place, beside: &Beside) -> String {
-    let app = if route.path.contains("/apps/kb/") { beside.kb } else { here.app };
+    let app = match &route.path {
+        path if path.contains("/apps/kb/") => beside.kb,
+        path if path.contains("/apps/forms/") => beside.forms,
+        _ => here.app,
+    };
     let mut path = route.path.clone();
     for (name, value) in [
         ("{slug}", "acme".to_owned()),
@@ -177,10 +183,11 @@ fn beside(server: &Server, here: &Place) -> Beside {
     let (kind, at) = (server.store.kinds()[0], (here.org, here.project, here.app));
     let body = json!({ "name": "A page", "slug": "a-page" }).as_object().cloned().unwrap();
     server.write(move |tx| {
-        let draft = Draft { app_type: AppType::KnowledgeBase, name: "Help".into(), slug: None, description: None };
-        let kb = app::create(tx, &Actor::operator(), (at.0, at.1), &draft)?.id;
+        let draft = |app_type, name: &str| Draft { app_type, name: name.into(), slug: None, description: None };
+        let mut made = |of| app::create(tx, &Actor::operator(), (at.0, at.1), &of).map(|app| app.id);
+        let (kb, forms) = (made(draft(AppType::KnowledgeBase, "Help"))?, made(draft(AppType::Forms, "Forms"))?);
         let page = entry::create_of(tx, &Actor::operator(), at, kind, &body, None)?.found.id.to_string();
-        Ok(Beside { kb, page })
+        Ok(Beside { kb, forms, page })
     })
 }
 

@@ -127,6 +127,9 @@ pub const NEEDS: &[(Role, Access, &[&str])] = &[
             "update_file_folder",
             "delete_file_folder",
             "restore_file_trash_item",
+            "activate_form",
+            "deactivate_form",
+            "duplicate_form",
         ],
     ),
     (

@@ -180,6 +180,7 @@ fn of_column(entry: &Entry, column: Column) -> Result<Value> {
         Column::FooterId => text(entry.footer_id),
         Column::MaxWidth => text(entry.max_width.as_deref()),
         Column::IncludeClose => Value::Bool(entry.include_close),
+        Column::IsActive => Value::Bool(entry.is_active),
         Column::ParentId => text(entry.parent_id),
         Column::Position => entry.position.map_or(Value::Null, Value::from),
         Column::Content => serde_json::from_str(&entry.content).map_err(|_| broken("content"))?,

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::domain::{
     content::{
-        Field, FieldType, KINDS, Kind,
+        Field, FieldType, KINDS, Kind, Shape,
         blocks::BLOCKS,
         samples::{codes, context, object},
     },
@@ -50,6 +50,13 @@ fn value(field: &'static Field) -> BoxedStrategy<Value> {
         FieldType::Color => one(vec![json!("#123"), json!("#a1b2c3")]),
         FieldType::Integer { min, max } => (min..=max).prop_map(Value::from).boxed(),
         FieldType::Word(words) => prop::sample::select(words).prop_map(Value::from).boxed(),
+        FieldType::Number => one(vec![json!(0), json!(2.5), json!(-7)]),
+        FieldType::Shaped(shape) => one(vec![match shape {
+            Shape::Pattern => json!("[0-9]+"),
+            Shape::Day => json!("2026-03-31"),
+            Shape::Time => json!("14:30"),
+        }]),
+        FieldType::Origins => one(vec![json!(["https://example.org", "http://localhost:3000"]), json!([])]),
         FieldType::ContentType => one(KINDS.iter().filter(|kind| kind.has_slug()).map(|kind| json!(kind.content_type)).collect()),
         FieldType::Items { fields, .. } => prop::collection::vec(members(fields, true), 0..3)
             .prop_map(|items| {

@@ -1,5 +1,6 @@
 //! Every type of block, one file each, and how they and what holds them may look.
 
+pub mod form;
 mod layout;
 mod media;
 pub mod styles;
@@ -26,6 +27,22 @@ pub const BLOCKS: &[&Block] = &[
     &layout::entries::BLOCK,
     &layout::layout_sidebar::BLOCK,
     &text::html::BLOCK,
+    &form::line::TEXT,
+    &form::textarea::BLOCK,
+    &form::line::EMAIL,
+    &form::line::PHONE,
+    &form::line::URL,
+    &form::number::BLOCK,
+    &form::moment::DATE,
+    &form::moment::TIME,
+    &form::choice::SELECT,
+    &form::choice::RADIO,
+    &form::choice::CHECKBOXES,
+    &form::checkbox::CHECKBOX,
+    &form::checkbox::CONSENT,
+    &form::rating::BLOCK,
+    &form::hidden::BLOCK,
+    &form::page_break::BLOCK,
 ];
 
 /// The block of this type.

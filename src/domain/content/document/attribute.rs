@@ -14,7 +14,7 @@ fn is_bare(text: &str) -> bool {
 
 /// Whether a text without quotes would be taken for something else.
 fn is_other(field: &Field, text: &str) -> bool {
-    matches!(field.holds, FieldType::Bool | FieldType::Integer { .. }) && serde_json::from_str::<Value>(text).is_ok()
+    matches!(field.holds, FieldType::Bool | FieldType::Integer { .. } | FieldType::Number) && serde_json::from_str::<Value>(text).is_ok()
 }
 
 /// A value as it stands behind `=`.
@@ -68,7 +68,7 @@ pub(super) fn value(field: Option<&Field>, raw: &str) -> Value {
     if raw.is_empty() {
         return Value::Null;
     }
-    let typed = field.is_none_or(|field| matches!(field.holds, FieldType::Bool | FieldType::Integer { .. }));
+    let typed = field.is_none_or(|field| matches!(field.holds, FieldType::Bool | FieldType::Integer { .. } | FieldType::Number));
     let is_json = raw.starts_with(['"', '[', '{']) || typed;
     let read = if is_json { serde_json::from_str(raw).ok() } else { None };
     read.unwrap_or_else(|| Value::String(raw.to_owned()))

@@ -50,6 +50,8 @@ columns! {
     MaxWidth "max_width",
     /// Whether it has a button that closes it.
     IncludeClose "include_close",
+    /// Whether a form takes what visitors send.
+    IsActive "is_active",
     /// What it stands below.
     ParentId "parent_id",
     /// Its number among those beside it.
@@ -105,6 +107,7 @@ impl Field {
                 | FieldType::PlainStatus
                 | FieldType::Bool
                 | FieldType::Tags
+                | FieldType::Origins
                 | FieldType::Tree
                 | FieldType::Items { .. }
                 | FieldType::References { .. }

@@ -7,8 +7,10 @@ use crate::domain::{project::app::AppType, spec::Spec};
 use super::Status;
 
 mod field;
+mod shape;
 
 pub use field::{Column, Field};
+pub use shape::{Shape, regex};
 
 /// A kind of content.
 pub struct Kind {
@@ -115,6 +117,11 @@ impl Kind {
     /// Whether an entry that waits for its date is told as scheduled; else as a draft.
     pub fn tells_scheduled(&self) -> bool {
         self.fields.iter().any(|field| field.holds == FieldType::Status)
+    }
+
+    /// Whether visitors fill its entries in and send them.
+    pub fn is_form(&self) -> bool {
+        self.has(Column::IsActive)
     }
 
     /// The field that names several entries, if it has one.
@@ -224,6 +231,12 @@ pub enum FieldType {
         /// The greatest.
         max: i64,
     },
+    /// A number, with or without a fraction.
+    Number,
+    /// One line in a form of its own, such as a day.
+    Shaped(Shape),
+    /// Web origins, such as `https://example.org`.
+    Origins,
     /// One of these words.
     Word(&'static [&'static str]),
     /// The UUID of an entry of this content type.

@@ -2,12 +2,14 @@
 //! `templates/lang/`, in files that are called the same.
 
 pub mod field;
+pub mod forms;
 pub mod kb;
 pub mod names;
 pub mod offered;
 pub mod reference;
 pub mod website;
 
+pub use forms::form;
 pub use kb::{article as kb_article, category as kb_category, landing as kb_landing};
 pub use website::{
     blog_page as website_blog_page, dialog as website_dialog, footer as website_footer, header as website_header,
@@ -33,4 +35,5 @@ pub const KINDS: Kinds = &[
     &kb_article::KIND,
     &kb_category::KIND,
     &kb_landing::KIND,
+    &form::KIND,
 ];

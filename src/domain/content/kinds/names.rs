@@ -4,6 +4,8 @@ use crate::domain::content::Kind;
 
 /// A category.
 pub const CATEGORY: &str = "kb_category";
+/// A form.
+pub const FORM: &str = "form";
 /// A layout.
 pub const LAYOUT: &str = "website_layout";
 /// A sidebar.

@@ -37,6 +37,14 @@ impl<'a> Data<'a> {
         self.value(name).and_then(Value::as_i64)
     }
 
+    /// A number as it is written; empty when there is none.
+    pub fn decimal(&self, name: &str) -> String {
+        match self.value(name) {
+            Some(Value::Number(number)) => number.to_string(),
+            _ => String::new(),
+        }
+    }
+
     /// Texts of a list.
     pub fn texts(&self, name: &str) -> impl Iterator<Item = &'a str> + use<'a> {
         self.value(name).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)

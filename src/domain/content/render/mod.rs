@@ -4,6 +4,7 @@
 //! those of `content.css`. What is written is escaped where it is written ([`page::Page`]), Markdown is rendered without raw HTML
 //! ([`markdown`]), and the HTML of the `html` block is cleaned ([`clean`]).
 
+pub mod answers;
 pub mod clean;
 pub mod data;
 pub mod document;

@@ -15,9 +15,9 @@ use super::{
 };
 use crate::domain::content::{blocks::BLOCKS, samples::LOCALES};
 
-const ELEMENTS: &str = "a abbr acronym area article aside b bdi bdo blockquote br caption center cite code col colgroup data dd del details dfn div dl dt em figcaption \
-    figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img input ins kbd li map mark nav ol p pre q rp rt rtc ruby s samp section small span strike strong sub summary \
-    sup table tbody td th thead time tr track tt u ul var video wbr";
+const ELEMENTS: &str = "a abbr acronym area article aside b bdi bdo blockquote br caption center cite code col colgroup data dd del details dfn div dl dt em fieldset figcaption \
+    figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img input ins kbd label legend li map mark nav ol option p pre q rp rt rtc ruby s samp section select small span strike strong sub summary \
+    sup table tbody td textarea th thead time tr track tt u ul var video wbr";
 
 /// Fails for what a page of readers must not hold.
 fn checked(html: &str) -> Result<(), String> {

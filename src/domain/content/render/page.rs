@@ -5,6 +5,7 @@ use std::{collections::HashMap, fmt::Write as _, ops::Range};
 use uuid::Uuid;
 
 use super::{
+    answers::{Answers, Unanswered},
     clean,
     html::{Heading, escape},
     links::{Links, resolve},
@@ -27,6 +28,7 @@ pub struct Page<'a> {
     sidebars: HashMap<Uuid, Range<usize>>,
     headings: Vec<Heading>,
     links: &'a dyn Links,
+    answers: &'a dyn Answers,
     /// What begins the ids of the block that is being written.
     prefix: String,
 }
@@ -34,7 +36,31 @@ pub struct Page<'a> {
 impl<'a> Page<'a> {
     /// Nothing yet.
     pub fn new(links: &'a dyn Links) -> Self {
-        Self { html: String::new(), read: 0, is_full: false, sidebars: HashMap::new(), headings: Vec::new(), links, prefix: String::new() }
+        Self {
+            html: String::new(),
+            read: 0,
+            is_full: false,
+            sidebars: HashMap::new(),
+            headings: Vec::new(),
+            links,
+            answers: &Unanswered,
+            prefix: String::new(),
+        }
+    }
+
+    /// The same, of a form that somebody fills in.
+    pub fn answered(self, answers: &'a dyn Answers) -> Self {
+        Self { answers, ..self }
+    }
+
+    /// What was answered so far.
+    pub fn answers(&self) -> &'a dyn Answers {
+        self.answers
+    }
+
+    /// The id of the block that is being written.
+    pub fn block(&self) -> &str {
+        self.prefix.strip_suffix('-').unwrap_or_default()
     }
 
     /// What was written, and its headings.
@@ -114,6 +140,15 @@ impl<'a> Page<'a> {
         self.html.push_str("\" alt=\"");
         escape(&mut self.html, alt);
         self.html.push_str("\" loading=\"lazy\">");
+    }
+
+    /// One of the options of a list, its value even if that is empty.
+    pub fn option(&mut self, value: &str, is_chosen: bool, text: &str) {
+        self.html.push_str("<option value=\"");
+        escape(&mut self.html, value);
+        self.html.push_str(if is_chosen { "\" selected>" } else { "\">" });
+        escape(&mut self.html, text);
+        self.html.push_str("</option>");
     }
 
     /// Plain text.

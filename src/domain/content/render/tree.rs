@@ -5,7 +5,13 @@ use uuid::Uuid;
 
 use crate::domain::content::{blocks, locale::Locales};
 
-use super::{data::Data, html::Heading, links::Links, page::Page};
+use super::{
+    answers::{Answers, Unanswered},
+    data::Data,
+    html::Heading,
+    links::Links,
+    page::Page,
+};
 
 /// HTML and the headings in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,8 +27,21 @@ pub struct Rendered {
 /// # Errors
 /// When the text is no JSON.
 pub fn render(tree: &str, locale: &str, locales: &Locales<'_>, links: &dyn Links) -> serde_json::Result<Rendered> {
+    render_answered(tree, (locale, locales), links, &Unanswered)
+}
+
+/// The same of a form that somebody fills in.
+///
+/// # Errors
+/// When the text is no JSON.
+pub fn render_answered(
+    tree: &str,
+    (locale, locales): (&str, &Locales<'_>),
+    links: &dyn Links,
+    answers: &dyn Answers,
+) -> serde_json::Result<Rendered> {
     let sections: Vec<Value> = serde_json::from_str(tree)?;
-    let mut page = Page::new(links);
+    let mut page = Page::new(links).answered(answers);
     Renderer { locale, locales }.sections(&mut page, &sections, true);
     let (html, toc) = page.finish();
     Ok(Rendered { html, toc })

@@ -155,7 +155,7 @@ fn id_of(call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>, kind: &'static Kin
     call.param(kind.id_name).parse().map_err(|_| Error::NotFound(kind.noun))
 }
 
-fn entry_schema(kind: &'static Kind) -> Schema {
+pub(in crate::http::api) fn entry_schema(kind: &'static Kind) -> Schema {
     named(kind.shape, move || schema::schema_entry(kind))
 }
 
@@ -192,7 +192,7 @@ fn tagged(mut answer: HttpResponse, tag: &str) -> HttpResponse {
 }
 
 /// An entry that was written.
-fn write_response(status: u16, made: &Spoken<Entry>) -> HttpResponse {
+pub(in crate::http::api) fn write_response(status: u16, made: &Spoken<Entry>) -> HttpResponse {
     let body = rendered(made);
     let tag = tag_of(made.found.version, &body);
     spoken(tagged(raw(status, body), &tag), made.language.as_deref())

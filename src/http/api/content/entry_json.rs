@@ -2,8 +2,13 @@
 
 use std::fmt::{Display, Write as _};
 
+use serde_json::Value;
+
 use crate::{
-    domain::content::{Column, Entry},
+    domain::{
+        content::{Column, Entry},
+        form::definition,
+    },
     service::content::{place::nested::Branch, reference::Frame},
 };
 
@@ -55,6 +60,11 @@ pub fn write_entry(out: &mut String, entry: &Entry, lite: bool, around: &Around)
     if !lite && entry.kind.has_tree() {
         key(out, "content");
         out.push_str(&entry.content);
+    }
+    if !lite && entry.kind.is_form() {
+        key(out, "fields");
+        // A content that is no JSON asks nothing.
+        let _ = write!(out, "{}", Value::Array(definition::told(&entry.content).unwrap_or_default()));
     }
     if entry.kind.is_nested() {
         key(out, "children");
@@ -109,6 +119,7 @@ fn value(out: &mut String, entry: &Entry, column: Column) {
         Column::FooterId => maybe(out, entry.footer_id),
         Column::MaxWidth => text(out, entry.max_width.as_deref()),
         Column::IncludeClose => flag(out, entry.include_close),
+        Column::IsActive => flag(out, entry.is_active),
         Column::ParentId => maybe(out, entry.parent_id),
         Column::Position => number(out, entry.position),
         Column::Content => out.push_str(&entry.content),
@@ -195,7 +206,7 @@ fn escape(out: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use serde_json::{Map, Value, json};
+    use serde_json::{Map, json};
     use uuid::Uuid;
 
     use super::*;
@@ -234,6 +245,7 @@ mod tests {
             footer_id: None,
             max_width: None,
             include_close: flag,
+            is_active: flag,
             parent_id: other.map(|id| EntryId::from_uuid(Uuid::from_u128(id))),
             position: Some(7),
             fields: Value::Object(members).to_string(),
@@ -272,6 +284,7 @@ mod tests {
             (Column::FooterId, "footerName", Value::Null),
             (Column::MaxWidth, "maxWidth", json!(entry.max_width)),
             (Column::IncludeClose, "includeClose", json!(entry.include_close)),
+            (Column::IsActive, "isActive", json!(entry.is_active)),
             (Column::PublishedAt, "publishedAt", json!(entry.published_at)),
             (Column::ParentId, "parentId", json!(entry.parent_id)),
             (Column::Position, "order", json!(7)),
@@ -294,6 +307,9 @@ mod tests {
         all.as_object_mut().expect("an object").extend(members);
         if !lite && entry.kind.has_tree() {
             all["content"] = serde_json::from_str(&entry.content).expect("JSON");
+        }
+        if !lite && entry.kind.is_form() {
+            all["fields"] = json!([]);
         }
         all
     }

@@ -11,7 +11,7 @@ it as a Bearer token. Lists go on by `after`: it takes what meta.next of the pag
 for its status, and where there is one a reason as a word for programs.";
 
 /// Each group: its word, its name, and what it is about.
-const TAGS: [(&str, &str, &str); 21] = [
+const TAGS: [(&str, &str, &str); 22] = [
     ("auth", "Tokens", "From an API key to an access token."),
     ("me", "The caller", "The caller: a person or a service account, with what it reaches."),
     ("organizations", "Organizations", "Organizations, their policies, and their service accounts."),
@@ -26,6 +26,7 @@ const TAGS: [(&str, &str, &str); 21] = [
     ("project_domains", "Domains", "Names under which what is public of a project is reached."),
     ("website", "Website", "Pages and posts of a website, in each language of its project."),
     ("kb", "Knowledge base", "Articles of a knowledge base, the tree of their categories, and its landing page."),
+    ("forms", "Forms", "Forms: what they ask, and what visitors have sent."),
     ("content_versions", "Versions", "What entries were: every change keeps a version, which can be compared and brought back."),
     ("project_files", "Files", "Files of a project: their bytes, what is said of them, their folders, and their own trash."),
     ("project_trash", "Trash", "What was deleted in a project: it comes back as it was, or goes for good."),
@@ -38,7 +39,7 @@ const TAGS: [(&str, &str, &str); 21] = [
 /// The areas that the groups are shown in, as documentation tools know them (`x-tagGroups`).
 const AREAS: [(&str, &[&str]); 3] = [
     ("Access", &["auth", "oauth", "me", "api_keys", "health"]),
-    ("Content", &["website", "kb", "builder", "content_versions", "project_files", "project_trash", "front_ends"]),
+    ("Content", &["website", "kb", "forms", "builder", "content_versions", "project_files", "project_trash", "front_ends"]),
     (
         "Organization",
         &[

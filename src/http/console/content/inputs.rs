@@ -231,13 +231,16 @@ pub(super) fn stored(entry: &Entry, values: &Value, locale: &str, default: &str)
         Some(Column::HeaderId) => id(entry.header_id),
         Some(Column::FooterId) => id(entry.footer_id),
         Some(Column::MaxWidth) => entry.max_width.clone().unwrap_or_default(),
+        Some(Column::IsActive) => if entry.is_active { "on" } else { "" }.to_owned(),
         Some(Column::IncludeClose) => if entry.include_close { "on" } else { "" }.to_owned(),
         Some(Column::AuthorName) => entry.author_name.clone().unwrap_or_default(),
         Some(Column::PublishDate) => entry.publish_date.map(|at| at.to_string()).unwrap_or_default(),
         _ => {
             let value = name.split('.').fold(values, |value, part| &value[part]);
             match field.holds {
-                FieldType::Tags => value.as_array().into_iter().flatten().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
+                FieldType::Tags | FieldType::Origins => {
+                    value.as_array().into_iter().flatten().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")
+                }
                 _ if field.localized() => text_in(value, locale, default),
                 _ => value.as_str().unwrap_or_default().to_owned(),
             }
@@ -276,7 +279,7 @@ pub(super) fn value(form: &Form, name: &str, field: &Field) -> Value {
         // A title is one line, whatever its input lets one type.
         FieldType::Localized { .. } => json!(form.optional(name).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))),
         FieldType::LocalizedBlock { .. } | FieldType::LocalizedLink => json!(form.optional(name)),
-        FieldType::Tags => form.text(name).split(',').map(str::trim).filter(|tag| !tag.is_empty()).collect(),
+        FieldType::Tags | FieldType::Origins => form.text(name).split(',').map(str::trim).filter(|tag| !tag.is_empty()).collect(),
         FieldType::Bool => form.ticked(name).into(),
         FieldType::References { .. } => form.all(name).into_iter().filter(|id| !id.is_empty()).collect(),
         _ if field.nullable => json!(form.optional(name)),

@@ -55,6 +55,8 @@ pub const ACTIONS: &[&str] = &[
     "entry.deleted",
     "entry.restored",
     "entry.erased",
+    "form.activated",
+    "form.deactivated",
     "trash.emptied",
     "redirect.created",
     "redirect.updated",

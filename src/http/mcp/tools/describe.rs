@@ -6,7 +6,7 @@ use crate::{
     domain::{
         Result,
         content::{
-            Block, Field, FieldType, Kind,
+            Block, Field, FieldType, Kind, Shape,
             blocks::{BLOCKS, of_type, styles::STYLES},
             document::{body_of, labels_of},
         },
@@ -98,6 +98,11 @@ fn told(field: &Field) -> String {
         FieldType::Href => "address, path, or entry:, file:, dialog: and an id".to_owned(),
         FieldType::Color => "#rrggbb".to_owned(),
         FieldType::Integer { min, max } => format!("{min} to {max}"),
+        FieldType::Number => "number".to_owned(),
+        FieldType::Shaped(Shape::Pattern) => "regular expression".to_owned(),
+        FieldType::Shaped(Shape::Day) => "day".to_owned(),
+        FieldType::Shaped(Shape::Time) => "time".to_owned(),
+        FieldType::Origins => "array of origins".to_owned(),
         FieldType::Word(words) => words.join(" | "),
         FieldType::Reference(kind) => format!("id of a {kind}"),
         FieldType::References { of, .. } => format!("ids of {of}"),

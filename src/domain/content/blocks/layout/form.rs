@@ -1,12 +1,18 @@
 //! A form of the project.
 
 use crate::domain::content::render::{data::Data, page::Page};
-use crate::domain::content::{Field, FieldType, block::Block};
+use crate::domain::{
+    content::{Field, FieldType, block::Block, kinds::names::FORM},
+    project::app::AppType,
+};
 
-/// The block.
-pub static BLOCK: Block = Block::new("form", "clipboard-list", FIELDS, r#"{"formId": "0190a1b2-0000-7000-8000-000000000001"}"#, render);
+/// The block. A form holds no other.
+pub static BLOCK: Block = Block {
+    never: Some(AppType::Forms),
+    ..Block::new("form", "clipboard-list", FIELDS, r#"{"formId": "0190a1b2-0000-7000-8000-000000000001"}"#, render)
+};
 
-const FIELDS: &[Field] = &[Field::new("formId", FieldType::Reference("form")).write().form().required()];
+const FIELDS: &[Field] = &[Field::new("formId", FieldType::Reference(FORM)).write().form().required()];
 
 /// The place of the form; whoever serves the page puts it in.
 fn render(page: &mut Page<'_>, data: &Data<'_>) {

@@ -116,7 +116,7 @@ pub fn fill(mut form: Form, prefix: &str, fields: &[Field], stored: &Map<String,
             _ if field.localized() => {
                 form = tags.names(&name).fold(form, |form, (tag, name)| form.and(&name, text_in(value, tag, &tags.default)));
             }
-            (FieldType::Tags, Value::Array(all)) => {
+            (FieldType::Tags | FieldType::Origins, Value::Array(all)) => {
                 form = form.and(&name, all.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "));
             }
             (_, Value::Bool(flag)) => form = form.and(&name, if *flag { "on" } else { "" }),
@@ -155,6 +155,7 @@ pub fn read(form: &Form, prefix: &str, fields: &[Field], tags: &Tags) -> Map<Str
                 }
             }
             FieldType::Integer { .. } => number(form, &name),
+            FieldType::Number => fraction(form, &name),
             _ => text(form, &name, field),
         };
         typed.insert(field.name.to_owned(), value);
@@ -184,6 +185,13 @@ fn text(form: &Form, name: &str, field: &Field) -> Value {
 fn number(form: &Form, name: &str) -> Value {
     let typed = form.text(name);
     if typed.is_empty() { Value::Null } else { typed.parse::<i64>().map_or_else(|_| typed.into(), Value::from) }
+}
+
+/// A number with a fraction, the same way; a comma parts it, too.
+fn fraction(form: &Form, name: &str) -> Value {
+    let typed = form.text(name);
+    let number = typed.replace(',', ".").parse::<f64>().ok().and_then(serde_json::Number::from_f64);
+    if typed.is_empty() { Value::Null } else { number.map_or_else(|| typed.into(), Value::Number) }
 }
 
 #[cfg(test)]

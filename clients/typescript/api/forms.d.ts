@@ -1,0 +1,184 @@
+// Made by generate.mjs from the OpenAPI document; a change by hand is lost.
+import type { Form, FormDuplicate, FormList, FormMeta, FormNew, Ok } from "./schemas.js";
+import type { Conditional, Options, Repeatable, Versioned } from "../transport.js";
+
+/** Forms: what they ask, and what visitors have sent. */
+export interface FormsResource {
+  /**
+   * The forms of an app, newest first. Only those of one slug, isActive, createdAt, updatedAt where that is given. Needs a token.
+   *
+   * `GET /api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms`
+   */
+  listForms(of: {
+    /** The id of the organization. */
+    organizationId: string;
+    /** The id of the project. */
+    projectId: string;
+    /** The id of the app. */
+    appId: string;
+    /** Texts in this language, with fallback to the project's default. A write in it keeps the other languages; a text that is only the fallback is not stored. */
+    locale?: string;
+    /** Page number, from 1. */
+    page?: number;
+    /** Go on after the item that meta.next of the page before told, in the same order; instead of page. */
+    after?: string;
+    /** Items on a page. */
+    pageSize?: number;
+    /** Leave heavy fields out. */
+    lite?: boolean;
+    /** Field and direction. */
+    sort?: string;
+    /** Words to look for in name, slug. */
+    search?: string;
+    /** Only items with this slug. */
+    slug?: string;
+    /** Only items with this isActive. */
+    isActive?: boolean;
+    /** Only items with this createdAt. */
+    createdAt?: string;
+    /** Only items with this createdAt or a later one. */
+    createdAt_gte?: string;
+    /** Only items with this updatedAt. */
+    updatedAt?: string;
+    /** Only items with this updatedAt or a later one. */
+    updatedAt_gte?: string;
+  }, options?: Options): Promise<FormList>;
+
+  /**
+   * Make a form. Under an Idempotency-Key it may be sent again, and makes one thing only. Needs a token.
+   *
+   * `POST /api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms`
+   */
+  createForm(of: {
+    /** The id of the organization. */
+    organizationId: string;
+    /** The id of the project. */
+    projectId: string;
+    /** The id of the app. */
+    appId: string;
+    /** Texts in this language, with fallback to the project's default. A write in it keeps the other languages; a text that is only the fallback is not stored. */
+    locale?: string;
+    /** The body, application/json. */
+    data: FormNew;
+  }, options?: Repeatable): Promise<Form>;
+
+  /**
+   * A form. Needs a token.
+   *
+   * `GET /api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}`
+   */
+  getForm(of: {
+    /** The id of the organization. */
+    organizationId: string;
+    /** The id of the project. */
+    projectId: string;
+    /** The id of the app. */
+    appId: string;
+    /** The id of the form. */
+    formId: string;
+    /** Texts in this language, with fallback to the project's default. A write in it keeps the other languages; a text that is only the fallback is not stored. */
+    locale?: string;
+    /** `html` adds the content as `html`, in the language or the project's default one, and its headings as `toc`. */
+    render?: "html";
+  }, options: Conditional & { ifNoneMatch: string }): Promise<Form | undefined>;
+  getForm(of: {
+    /** The id of the organization. */
+    organizationId: string;
+    /** The id of the project. */
+    projectId: string;
+    /** The id of the app. */
+    appId: string;
+    /** The id of the form. */
+    formId: string;
+    /** Texts in this language, with fallback to the project's default. A write in it keeps the other languages; a text that is only the fallback is not stored. */
+    locale?: string;
+    /** `html` adds the content as `html`, in the language or the project's default one, and its headings as `toc`. */
+    render?: "html";
+  }, options?: Conditional): Promise<Form>;
+
+  /**
+   * Change a form: all but content, status and visibility. With If-Match nothing that was changed meanwhile is overwritten. Needs a token.
+   *
+   * `PATCH /api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}`
+   */
+  updateFormMeta(of: {
+    /** The id of the organization. */
+    organizationId: string;
+    /** The id of the project. */
+    projectId: string;
+    /** The id of the app. */
+    appId: string;
+    /** The id of the form. */
+    formId: string;
+    /** Texts in this language, with fallback to the project's default. A write in it keeps the other languages; a text that is only the fallback is not stored. */
+    locale?: string;
+    /** The body, application/json. */
+    data?: FormMeta;
+  }, options?: Versioned): Promise<Form>;
+
+  /**
+   * Move a form to the trash. With If-Match nothing that was changed meanwhile is overwritten. Needs a token.
+   *
+   * `DELETE /api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}`
+   */
+  deleteForm(of: {
+    /** The id of the organization. */
+    organizationId: string;
+    /** The id of the project. */
+    projectId: string;
+    /** The id of the app. */
+    appId: string;
+    /** The id of the form. */
+    formId: string;
+  }, options?: Versioned): Promise<Ok>;
+
+  /**
+   * Let a form take what visitors send. Needs a token.
+   *
+   * `POST /api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/activate`
+   */
+  activateForm(of: {
+    /** The id of the organization. */
+    organizationId: string;
+    /** The id of the project. */
+    projectId: string;
+    /** The id of the app. */
+    appId: string;
+    /** The id of the form. */
+    formId: string;
+  }, options?: Options): Promise<Form>;
+
+  /**
+   * Let a form take nothing more. Needs a token.
+   *
+   * `POST /api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/deactivate`
+   */
+  deactivateForm(of: {
+    /** The id of the organization. */
+    organizationId: string;
+    /** The id of the project. */
+    projectId: string;
+    /** The id of the app. */
+    appId: string;
+    /** The id of the form. */
+    formId: string;
+  }, options?: Options): Promise<Form>;
+
+  /**
+   * Make a form that asks the same. All languages, all settings and the ids of its blocks come along, what was sent to it does not. Under an Idempotency-Key it may be sent again, and makes one thing only. Needs a token.
+   *
+   * `POST /api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/duplicate`
+   */
+  duplicateForm(of: {
+    /** The id of the organization. */
+    organizationId: string;
+    /** The id of the project. */
+    projectId: string;
+    /** The id of the app. */
+    appId: string;
+    /** The id of the form. */
+    formId: string;
+    /** The body, application/json. */
+    data: FormDuplicate;
+  }, options?: Repeatable): Promise<Form>;
+}

@@ -1,0 +1,3 @@
+//! The kinds of an app for forms.
+
+pub mod form;

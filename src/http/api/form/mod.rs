@@ -1,0 +1,3 @@
+//! Routes of forms beside those that all entries have.
+
+pub mod form;

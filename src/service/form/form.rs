@@ -1,0 +1,82 @@
+//! Forms: switched on and off, and made once more.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+use crate::{
+    domain::{
+        Result,
+        access::{Actor, Permission},
+        content::{Entry, Kind},
+        id::EntryId,
+    },
+    service::{
+        authorize,
+        content::entry::{self, At, Spoken, audit_note},
+    },
+    store::{
+        Tx,
+        content::{count::Before, entry as entries},
+    },
+};
+
+/// What a copy of a form is called.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(as = FormDuplicate, example = json!({"name": "Contact in summer", "slug": "contact-in-summer"}))]
+pub struct Duplicate {
+    /// Its name.
+    #[schema(min_length = 1, max_length = 200, pattern = "{name}")]
+    pub name: String,
+    /// Its slug, unique in the app.
+    #[schema(min_length = 1, max_length = 100, pattern = "{slug}")]
+    pub slug: String,
+}
+
+/// Says whether a form takes what visitors send. What is so already stays as it is.
+///
+/// # Errors
+/// Those of the gate.
+pub fn set_active(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: At,
+    (kind, id): (&'static Kind, EntryId),
+    is_active: bool,
+) -> Result<Spoken<Entry>> {
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
+    let mut form = entries::get(tx, &granted, kind, id)?;
+    if form.is_active != is_active {
+        let before = Before::from(&form);
+        form.is_active = is_active;
+        form.touch(actor.id, tx.now());
+        entries::update(tx, &granted, &form, &before)?;
+        tx.note(&granted, audit_note(if is_active { "form.activated" } else { "form.deactivated" }, &form))?;
+    }
+    entry::get(tx, actor, at, kind, id, None)
+}
+
+/// Makes a form that asks the same, in all languages, with the same settings; it is active if the first one is. The ids of its blocks are the
+/// same, since conditions may name them.
+///
+/// # Errors
+/// Those of the gate; a conflict on `slug`.
+pub fn duplicate(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: At,
+    (kind, id): (&'static Kind, EntryId),
+    wanted: &Duplicate,
+) -> Result<Spoken<Entry>> {
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
+    let form = entries::get(tx, &granted, kind, id)?;
+    let mut body: Map<String, Value> = form.writable()?;
+    body.insert("name".into(), wanted.name.as_str().into());
+    body.insert("slug".into(), wanted.slug.as_str().into());
+    body.insert("content".into(), form.tree()?.into());
+    body.insert("isActive".into(), form.is_active.into());
+    entry::create_of(tx, actor, at, kind, &body, None)
+}

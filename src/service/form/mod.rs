@@ -1,0 +1,3 @@
+//! Forms: what there is beside what all entries have.
+
+pub mod form;

@@ -1,0 +1,12 @@
+form-many = Forms
+form-one = Form
+form-new = New form
+form-lead = What visitors fill in and send.
+form-all = All
+content-field-settings-submitbuttontext = Words of the button
+content-field-settings-successmessage = What is said after sending
+content-field-settings-gcurlredirect = Where it leads after sending
+action-form-activated = Form switched on
+did-form-activated = switched { $what } on
+action-form-deactivated = Form switched off
+did-form-deactivated = switched { $what } off

@@ -1,0 +1,12 @@
+form-many = Formulaires
+form-one = Formulaire
+form-new = Nouveau formulaire
+form-lead = Ce que les visiteurs remplissent et envoient.
+form-all = Tous
+content-field-settings-submitbuttontext = Texte du bouton
+content-field-settings-successmessage = Ce qui est dit après l’envoi
+content-field-settings-gcurlredirect = Où l’on va après l’envoi
+action-form-activated = Formulaire activé
+did-form-activated = a activé { $what }
+action-form-deactivated = Formulaire désactivé
+did-form-deactivated = a désactivé { $what }

@@ -1,0 +1,46 @@
+//! Forms: what they ask, and what is sent to them.
+
+mod form;
+
+use serde_json::{Value, json};
+use stele::{
+    domain::{
+        access::Actor,
+        project::app::{AppType, Draft},
+    },
+    service,
+};
+
+use crate::support::Site;
+
+/// A site with an app for forms, and the routes of its forms.
+pub fn forms(site: &Site) -> String {
+    let at = (site.here.org, site.here.project);
+    let app = site.server.write(move |tx| {
+        let draft = Draft { app_type: AppType::Forms, name: "Forms".into(), slug: None, description: None };
+        service::project::app::create(tx, &Actor::operator(), at, &draft)
+    });
+    format!("{}/apps/forms/{}/forms", site.project(), app.id)
+}
+
+/// The content of a form that asks this.
+pub fn asking(blocks: &Value) -> Value {
+    json!([{ "columns": [{ "blocks": blocks }] }])
+}
+
+/// A form for a name, an address and a message.
+pub fn contact() -> Value {
+    json!({ "name": "Contact", "slug": "contact", "content": asking(&json!([
+        { "id": "who", "type": "textField", "data": { "label": { "en": "Your name", "fr": "Votre nom" }, "name": "name", "required": true } },
+        { "id": "mail", "type": "emailField", "data": { "label": "E-mail", "name": "email", "required": true } },
+        { "id": "what", "type": "textareaField", "data": { "label": "Message", "name": "message", "maxLength": 200 } },
+    ])) })
+}
+
+/// What is wrong with a body: the fields and the codes.
+pub fn faults(site: &Site, method: &str, path: &str, body: &Value) -> Vec<(String, String)> {
+    let refused = site.ask(method, path, Some(body));
+    assert_eq!(refused.status, 400, "{}", refused.body);
+    let text = |of: &Value, name: &str| of[name].as_str().unwrap().to_owned();
+    refused.body["errors"].as_array().unwrap().iter().map(|one| (text(one, "field"), text(one, "code"))).collect()
+}
