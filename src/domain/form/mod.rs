@@ -1,4 +1,10 @@
 //! Forms: what one asks, read from its content, and what may be answered.
 
+pub mod check;
+#[cfg(test)]
+mod check_tests;
 pub mod definition;
 pub mod field;
+pub mod rule;
+pub mod schema;
+pub mod sent;
