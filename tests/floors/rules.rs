@@ -7,28 +7,31 @@ fn lines(rule: fn(&Source) -> Vec<Fault>, path: &str, text: &str) -> Vec<usize> 
     rule(&Source { path: path.to_owned(), text: text.to_owned() }).into_iter().map(|(line, _)| line).collect()
 }
 
+/// No lines at all.
+const NONE: [usize; 0] = [];
+
 #[test]
 fn length() {
-    assert_eq!(lines(short, "src/a.rs", &"x\n".repeat(LONGEST)), []);
+    assert_eq!(lines(short, "src/a.rs", &"x\n".repeat(LONGEST)), NONE);
     assert_eq!(lines(short, "src/a.rs", &"x\n".repeat(LONGEST + 1)), [1]);
     assert_eq!(lines(short, "static/console/a.js", &"x\n".repeat(LONGEST + 1)), [1]);
 }
 
 #[test]
 fn width() {
-    assert_eq!(lines(narrow, "templates/a.html", &"é".repeat(WIDEST)), []);
+    assert_eq!(lines(narrow, "templates/a.html", &"é".repeat(WIDEST)), NONE);
     assert_eq!(lines(narrow, "templates/a.html", &format!("<p>\n{}\n", "é".repeat(WIDEST + 1))), [2]);
 }
 
 #[test]
 fn paths_in_templates() {
-    assert_eq!(lines(pathless, "templates/a.html", "<p>{{ c.initials(name) }}{{ Status::Draft }}\n"), []);
+    assert_eq!(lines(pathless, "templates/a.html", "<p>{{ c.initials(name) }}{{ Status::Draft }}\n"), NONE);
     assert_eq!(lines(pathless, "templates/a.html", "<p>\n{{ crate::domain::text::fold(name) }}\n"), [2]);
 }
 
 #[test]
 fn introduction() {
-    assert_eq!(lines(introduced, "src/a.rs", "//! What it is.\n"), []);
+    assert_eq!(lines(introduced, "src/a.rs", "//! What it is.\n"), NONE);
     assert_eq!(lines(introduced, "src/a.rs", "use std::fs;\n//! Late.\n"), [1]);
     assert_eq!(lines(introduced, "tests/clients/a.py", "import os\n"), [1]);
 }
@@ -50,24 +53,24 @@ fn direction_by_super() {
 
 #[test]
 fn direction_downward_is_free() {
-    assert_eq!(lines(downward, "src/http/a.rs", "use crate::{domain, service, store};\n"), []);
-    assert_eq!(lines(downward, "src/service/a.rs", "use crate::{domain::{a, b}, store};\nuse super::enter;\n"), []);
-    assert_eq!(lines(downward, "src/domain/a.rs", "// crate::store is above\nlet service = super::store::x;\nlet t = \"}}}\";\n"), []);
-    assert_eq!(lines(downward, "src/app.rs", "use crate::http;\n"), []);
+    assert_eq!(lines(downward, "src/http/a.rs", "use crate::{domain, service, store};\n"), NONE);
+    assert_eq!(lines(downward, "src/service/a.rs", "use crate::{domain::{a, b}, store};\nuse super::enter;\n"), NONE);
+    assert_eq!(lines(downward, "src/domain/a.rs", "// crate::store is above\nlet service = super::store::x;\nlet t = \"}}}\";\n"), NONE);
+    assert_eq!(lines(downward, "src/app.rs", "use crate::http;\n"), NONE);
 }
 
 #[test]
 fn jobs_and_requests() {
     assert_eq!(lines(apart, "src/jobs/a.rs", "//! a\nuse crate::{http::server, service};\n"), [2]);
     assert_eq!(lines(apart, "src/service/a.rs", "//! a\nuse crate::jobs::runner;\n"), [2]);
-    assert_eq!(lines(apart, "src/app.rs", "use crate::{http, jobs};\n"), []);
+    assert_eq!(lines(apart, "src/app.rs", "use crate::{http, jobs};\n"), NONE);
 }
 
 #[test]
 fn driver() {
     assert_eq!(lines(one_driver, "src/store/keys.rs", "//! k\nuse rusqlite::Row;\n"), [2]);
-    assert_eq!(lines(one_driver, "src/store/sqlite.rs", "use rusqlite::Row;\n"), []);
-    assert_eq!(lines(one_driver, "src/store/sqlite/writer.rs", "use rusqlite::Row;\n"), []);
+    assert_eq!(lines(one_driver, "src/store/sqlite.rs", "use rusqlite::Row;\n"), NONE);
+    assert_eq!(lines(one_driver, "src/store/sqlite/writer.rs", "use rusqlite::Row;\n"), NONE);
 }
 
 #[test]
@@ -75,7 +78,7 @@ fn purity() {
     for word in IMPURE {
         assert_eq!(lines(pure, "src/domain/a.rs", &format!("//! a\nlet x = {word};\n")), [2], "{word}");
     }
-    assert_eq!(lines(pure, "src/app.rs", "let now = SystemTime::now();\n"), []);
+    assert_eq!(lines(pure, "src/app.rs", "let now = SystemTime::now();\n"), NONE);
 }
 
 #[test]
@@ -93,17 +96,17 @@ fn gate() {
         "fn f() -> Result<Granted<InOrg>> {",
         "NotGranted {",
     ] {
-        assert_eq!(lines(one_gate, "src/service/a.rs", text), [], "{text}");
+        assert_eq!(lines(one_gate, "src/service/a.rs", text), NONE, "{text}");
     }
-    assert_eq!(lines(one_gate, "src/domain/access.rs", "Granted { org }"), []);
+    assert_eq!(lines(one_gate, "src/domain/access.rs", "Granted { org }"), NONE);
 }
 
 #[test]
 fn writes_of_pages() {
     let write = "fn f() {\n    request.state.store.write(move |tx| work(tx)).await\n}\n";
     assert_eq!(lines(alive, "src/http/console/account/me.rs", write), [2]);
-    assert_eq!(lines(alive, "src/http/console/account/session.rs", write), []);
-    assert_eq!(lines(alive, "src/http/console/account/me.rs", "fn f() {\n    request.write(work).await\n}\n"), []);
+    assert_eq!(lines(alive, "src/http/console/account/session.rs", write), NONE);
+    assert_eq!(lines(alive, "src/http/console/account/me.rs", "fn f() {\n    request.write(work).await\n}\n"), NONE);
 }
 
 #[test]
@@ -111,9 +114,9 @@ fn frames() {
     let act = |body: &str| format!("fn act(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {{\n    {body}\n}}\n");
     assert_eq!(lines(frameless, "src/a.rs", &act("let (c, _) = Chrome::org(request, tx)?;")), [2]);
     assert_eq!(lines(frameless, "src/a.rs", &act("let c = side.frame(request, tx)?;")), [2]);
-    assert_eq!(lines(frameless, "src/a.rs", &act("app::update(tx, request.actor()?, request.app()?)?;")), []);
+    assert_eq!(lines(frameless, "src/a.rs", &act("app::update(tx, request.actor()?, request.app()?)?;")), NONE);
     let page = "fn page(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {\n    let c = Chrome::own(request, tx)?;\n}\n";
-    assert_eq!(lines(frameless, "src/a.rs", page), []);
+    assert_eq!(lines(frameless, "src/a.rs", page), NONE);
 }
 
 #[test]
@@ -121,7 +124,7 @@ fn unfinished() {
     for word in UNFINISHED {
         assert_eq!(lines(finished, "src/a.rs", &format!("//! a\n// {word}\n")), [2], "{word}");
     }
-    assert_eq!(lines(finished, "src/a.rs", "//! Done.\n"), []);
+    assert_eq!(lines(finished, "src/a.rs", "//! Done.\n"), NONE);
 }
 
 #[test]
@@ -130,5 +133,5 @@ fn switched_off_or_waiting() {
         assert_eq!(lines(wakeful, "src/a.rs", &format!("fn a() {{}}\n{word}]\n")), [2], "{word}");
     }
     assert_eq!(lines(wakeful, "tests/a.rs", &format!("thread::{}1);\n", WAITING[0])), [1]);
-    assert_eq!(lines(wakeful, "src/app.rs", &format!("time::{}1);\n", WAITING[0])), []);
+    assert_eq!(lines(wakeful, "src/app.rs", &format!("time::{}1);\n", WAITING[0])), NONE);
 }
