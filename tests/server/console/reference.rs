@@ -97,6 +97,11 @@ fn calls_are_tried_with_a_token_of_ones_own_session() {
     assert_eq!(status("POST", &site.pages(), tried(&wide), Some(&more)), 403, "there is no more to choose");
     assert_eq!(status("POST", &site.pages(), tried(&write), Some(&new)), 201);
     assert_eq!(status("POST", &accounts, tried(&write), Some(&account)), 403, "that is asked a password for");
+    let own = json!({ "name": "Mine", "organizationId": site.here.org });
+    for token in [tried(&read), tried(&write)] {
+        let made = site.server.ask("POST", "/me/api-keys", Some(token), Some(&own));
+        assert_eq!((made.status, made.reason()), (403, "not_by_key"), "a key would do more, and for longer: {}", made.body);
+    }
     assert_eq!(tried(&Visitor::nobody(&site.server).get("/docs/try").is(200).text), "");
 
     let refused = |token: &str| site.server.ask("GET", "/whoami", Some(token), None).reason().to_owned();

@@ -67,6 +67,16 @@ fn what_is_wrong_with_a_form_leaves_nothing() {
     assert_eq!((site.rows("files"), site.rows("blob_chunks")), (0, 0));
 }
 
+#[test]
+fn names_of_fields_take_of_the_room_that_all_have() {
+    let site = Site::new();
+    let long = (0..3).fold(Form::default(), |form, n| form.field(&format!("{n}{}", "n".repeat(30_000)), ""));
+    let many = (0..2_000).fold(Form::default(), |form, n| form.field(&n.to_string(), ""));
+    for form in [long, many] {
+        assert_eq!(site.form(&site.files(), &form.file("a.txt", "text/plain", b"a")).status, 413);
+    }
+}
+
 /// Sends the beginning of a form and goes away; what the server said, if it said anything.
 fn break_off(site: &Site, form: &Form) -> String {
     let address = site.server.url.trim_start_matches("http://");

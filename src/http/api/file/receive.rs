@@ -16,7 +16,12 @@ use crate::{
     },
     http::{
         api::{arrived::Arrived, call::ApiCall},
-        base::transport::{connections::Connection, media::Transport, room::Room, upload::Pace},
+        base::transport::{
+            connections::Connection,
+            media::Transport,
+            room::Room,
+            upload::{FIELD, Pace},
+        },
     },
     service::file::{
         staging::{Came, Received, Staging},
@@ -91,15 +96,12 @@ impl Coming<'_> {
             let named = part.content_disposition().and_then(|about| about.get_filename().map(str::to_owned));
             match named {
                 // A file that nobody chose is sent without a name.
-                Some(named) if named.is_empty() => drop(self.text(part, &mut room).await?),
+                Some(named) if named.is_empty() => drop(self.text(part, &mut room).await?.1),
                 Some(_) if received.files.len() >= FILES_MAX => {
                     return Err(Fault::new("body", "too_many", format!("At most {FILES_MAX} files come in with one form.")).into());
                 }
                 Some(named) => received.files.push(self.file(part, &named).await?),
-                None => {
-                    let field = part.name().unwrap_or_default().to_owned();
-                    received.fields.push((field, self.text(part, &mut room).await?));
-                }
+                None => received.fields.push(self.text(part, &mut room).await?),
             }
         }
         Ok(received)
@@ -116,15 +118,18 @@ impl Coming<'_> {
         Ok(Came { name: name::told(named), kind, bytes: staging.end().await? })
     }
 
-    async fn text(&mut self, mut part: Field, room: &mut usize) -> Result<String> {
-        let mut text = Vec::new();
+    /// The name and the value of a field: both take of the room that all have, and each field some for itself.
+    async fn text(&mut self, mut part: Field, room: &mut usize) -> Result<(String, String)> {
+        let (name, mut text) = (part.name().unwrap_or_default().to_owned(), Vec::new());
+        *room = room.checked_sub(name.len() + FIELD).ok_or(Error::TooLarge(FIELDS_MAX))?;
         while let Some(chunk) = self.pace.next(&mut part).await? {
             let chunk = chunk.map_err(|_| broken())?;
             self.came(chunk.len());
             *room = room.checked_sub(chunk.len()).ok_or(Error::TooLarge(FIELDS_MAX))?;
             text.extend_from_slice(&chunk);
         }
-        String::from_utf8(text).map_err(|_| Fault::new("body", "malformed", "The form could not be read.").into())
+        let text = String::from_utf8(text).map_err(|_| Fault::new("body", "malformed", "The form could not be read."))?;
+        Ok((name, text))
     }
 
     async fn part(&mut self, mut payload: web::Payload) -> Result<Arrived> {

@@ -27,6 +27,8 @@ use super::{
 pub const LIMIT: usize = 1 << 30;
 /// Most bytes of all fields that stand beside it in a form.
 const FIELDS_MAX: usize = 64 * 1024;
+/// Bytes that a field takes of them even if it is empty.
+pub const FIELD: usize = 64;
 /// Most files at once, of which nobody sends more than half.
 const AT_ONCE: usize = 4;
 /// Bytes of a file that have to come in a second, after a beginning that may take its time: others wait for the place.
@@ -194,6 +196,8 @@ impl Uploads {
             let mut part = part.map_err(|_| malformed())?;
             let name = part.name().unwrap_or_default().to_owned();
             let is_file = part.content_disposition().is_some_and(|about| about.get_filename().is_some());
+            // A name takes room as well, and so does a field without anything.
+            room = room.checked_sub(name.len() + FIELD).ok_or(Error::TooLarge(FIELDS_MAX))?;
             let mut coming = if is_file && found.is_none() { Some(self.begin(LIMIT)?) } else { None };
             let mut text = Vec::new();
             while let Some(chunk) = pace.next(&mut part).await? {
