@@ -216,7 +216,7 @@ pub async fn start(
     });
     let given = Given {
         backups,
-        files_folder: state.files.folder().ok().cloned(),
+        files: state.files.clone(),
         retention: config.retention,
         write_behind: state.write_behind.clone(),
         public_url: public_url.clone(),

@@ -1,4 +1,5 @@
-//! Files at their addresses: `/files/{id}/{name}`. Whole or in part, with a strong tag, and so that nothing of them runs.
+//! Files at their addresses: `/files/{id}/{name}`, and with `?variant=` their smaller pictures. Whole or in part, with a strong tag, and so that
+//! nothing of them runs. Whoever may see a file may see those, and nobody else.
 
 use std::sync::Arc;
 
@@ -19,11 +20,15 @@ use crate::{
             blob::Place,
             file::{File, version},
             media_type,
+            picture::variant::Variant,
             range::{self, Wanted},
         },
         id::FileId,
     },
-    service::file::link::{self, Pass},
+    service::file::{
+        link::{self, Pass},
+        variant,
+    },
     store::Tx,
 };
 
@@ -69,6 +74,7 @@ async fn found(request: &HttpRequest, state: &Arc<State>) -> Result<(File, Calle
     let query = client::query(request)?;
     let of = |name: &str| query.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
     let sealed = of("seal").zip(of("until").and_then(|until| until.parse::<i64>().ok()));
+    let wanted = of("variant");
     let (bearer, reading) = (client::bearer(request), state.clone());
     let find = move |tx: &mut Tx<'_>| {
         let pass = sealed.as_ref().map_or(Pass::None, |(seal, until)| Pass::Seal(seal, *until));
@@ -78,6 +84,13 @@ async fn found(request: &HttpRequest, state: &Arc<State>) -> Result<(File, Calle
             known = actor.as_ref().map(|actor| Caller::User(actor.id));
             Ok(actor)
         })?;
+        let file = match &wanted {
+            Some(word) => {
+                let wanted = Variant::from_word(word).ok_or(Error::NotFound("file"))?;
+                variant::served(tx, file, wanted)?.ok_or(Error::NotFound("file"))?
+            }
+            None => file,
+        };
         // A backup without files was put back.
         if file.blob.place == Place::Nowhere {
             return Err(Error::NotFound("file"));

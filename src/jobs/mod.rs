@@ -8,6 +8,7 @@ pub mod email;
 pub mod files;
 pub mod flush;
 pub mod items;
+pub mod pictures;
 pub mod publish;
 pub mod reminder;
 pub mod runner;
@@ -17,7 +18,7 @@ pub mod versions;
 use std::sync::Arc;
 
 use crate::{
-    service::{account::mail::Mailer, file::beside::Folder, project::domain::Names, retention::Retention, write_behind::WriteBehind},
+    service::{account::mail::Mailer, file::bytes::Blobs, project::domain::Names, retention::Retention, write_behind::WriteBehind},
     store::Store,
 };
 use backup::Backups;
@@ -33,8 +34,8 @@ pub struct Given {
     pub backups: Option<Backups>,
     /// How long is kept what is over.
     pub retention: Retention,
-    /// The folder in which bytes of files lie, where there is one.
-    pub files_folder: Option<Arc<Folder>>,
+    /// The bytes of files.
+    pub files: Arc<Blobs>,
     /// What e-mails are sent by, where there is something.
     pub mailer: Option<Arc<dyn Mailer>>,
     /// What is asked for the records of domains.
@@ -48,7 +49,8 @@ pub fn all(store: &Store, given: Given) -> Vec<Job> {
         reminder::job(store, given.public_url, given.mailer.is_some()),
         flush::job(store, given.write_behind),
         sweep::job(store, given.retention),
-        files::job(store, given.files_folder),
+        files::job(store, given.files.folder().ok().cloned()),
+        pictures::job(store, given.files),
         versions::job(store, given.retention.versions),
         domain::job(store, given.names),
     ];

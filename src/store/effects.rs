@@ -8,6 +8,7 @@ pub(super) struct Effects {
     pub schedule: bool,
     pub emails: bool,
     pub files: bool,
+    pub pictures: bool,
 }
 
 impl Effects {
@@ -22,6 +23,9 @@ impl Effects {
         if self.files {
             wakers.files.notify_one();
         }
+        if self.pictures {
+            wakers.pictures.notify_one();
+        }
     }
 }
 
@@ -34,6 +38,8 @@ pub struct Wakers {
     pub emails: Notify,
     /// Bytes of files may go.
     pub files: Notify,
+    /// Smaller pictures are to be made.
+    pub pictures: Notify,
     /// A key was used that was not before, or from elsewhere.
     pub usage: Notify,
 }

@@ -269,4 +269,7 @@ word_values! {
     crate::domain::file::blob::Place
     crate::domain::file::file::Grounding
     crate::domain::file::trash::ItemType
+    crate::domain::file::picture::variant::Variant
+    crate::domain::file::picture::variant::State
+    crate::domain::file::picture::variant::Undrawn
 }

@@ -838,6 +838,9 @@ export interface File {
   width?: number | null;
   height?: number | null;
   focalPoint?: PointOfPicture | null;
+  variants?: FileVariants | null;
+  compressionStatus?: FileCompressionStatus | null;
+  compressionFault?: FileCompressionFault | null;
   altText?: Localized;
   caption?: Localized;
   title?: Localized;
@@ -846,6 +849,12 @@ export interface File {
   uploadedBy?: UserId | null;
   updatedAt: Instant;
 }
+
+/** Why there are no smaller pictures of a file. */
+export type FileCompressionFault = "too_large" | "unreadable" | "gave_up";
+
+/** How far the smaller pictures of a file are. */
+export type FileCompressionStatus = "pending" | "processing" | "complete" | "failed";
 
 /** What is in a file. */
 export interface FileContent {
@@ -1101,6 +1110,23 @@ export interface FileUploadNew {
   grounding?: FileGrounding | null;
   /** Whom the project's own software shows it to. */
   permissionGroup?: string | null;
+}
+
+/** A smaller picture of a file: WebP. */
+export interface FileVariant {
+  /** Where it is: whoever may see the file may see it there. */
+  url: string;
+  width: number;
+  height: number;
+  sizeBytes: number;
+}
+
+/** The smaller pictures of a file. */
+export interface FileVariants {
+  thumbnail?: FileVariant | null;
+  small?: FileVariant | null;
+  medium?: FileVariant | null;
+  large?: FileVariant | null;
 }
 
 /** The files that came in with a form. */

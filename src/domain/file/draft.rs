@@ -17,8 +17,9 @@ use crate::domain::{
 };
 
 use super::{
-    file::{File, FocalPoint, Grounding},
+    file::{File, Grounding},
     name,
+    picture::focal::FocalPoint,
 };
 
 /// Most characters of a title, a text instead of a picture, a caption, and a description.

@@ -11,7 +11,13 @@ use crate::domain::{
     time::Instant,
 };
 
-use super::blob::Blob;
+use super::{
+    blob::Blob,
+    picture::{
+        focal::FocalPoint,
+        variant::{Variant, Variants},
+    },
+};
 
 /// Digits of the hash that stand in an address which lasts.
 const VERSION: usize = 16;
@@ -45,20 +51,6 @@ impl Grounding {
     }
 }
 
-/// What must be seen of a picture where it is cut: ten thousandths of its width and height, from its left upper corner on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FocalPoint {
-    /// From the left, 0 to [`FocalPoint::WHOLE`].
-    pub x: u32,
-    /// From above.
-    pub y: u32,
-}
-
-impl FocalPoint {
-    /// All of a width or height.
-    pub const WHOLE: u32 = 10_000;
-}
-
 /// A file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct File {
@@ -88,6 +80,8 @@ pub struct File {
     pub dimensions: Option<(u32, u32)>,
     /// What must be seen of a picture.
     pub focal_point: Option<FocalPoint>,
+    /// The smaller pictures of it.
+    pub variants: Variants,
     /// What it is called, localized.
     pub title: Value,
     /// What is said instead of a picture, localized.
@@ -110,6 +104,18 @@ impl File {
     /// Its address on this server. With `lasting` the address changes with the bytes, so that they may be kept for ever.
     pub fn url(&self, public_url: &str, lasting: bool) -> String {
         url(public_url, self.id, &self.filename, lasting.then_some(&self.blob.hash))
+    }
+
+    /// The name of a smaller picture of it, for whoever keeps that.
+    pub fn variant_name(&self, variant: Variant) -> String {
+        let stem = self.filename.rsplit_once('.').map_or(self.filename.as_str(), |(stem, _)| stem);
+        format!("{stem}-{}.webp", variant.word())
+    }
+
+    /// The address of a smaller picture of it whose bytes have this hash: it changes with them.
+    pub fn variant_url(&self, public_url: &str, variant: Variant, hash: &String) -> String {
+        let lasting = url(public_url, self.id, &self.variant_name(variant), Some(hash));
+        format!("{lasting}&variant={}", variant.word())
     }
 
     /// What stands in the search of lists.

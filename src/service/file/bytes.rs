@@ -2,17 +2,22 @@
 
 use std::sync::Arc;
 
+use tokio::sync::{Semaphore, SemaphorePermit};
+
 use crate::{
     domain::{
         Error, Result,
         access::{Granted, InProject},
-        file::blob::{Blob, PIECE, Place},
-        id::BlobId,
+        file::blob::{Blob, GRACE, PIECE, Place},
+        id::{BlobId, OrgId, ProjectId},
         time::Instant,
     },
     store::{
         Store, Tx,
-        file::blob::{self, Gone},
+        file::{
+            blob::{self, Gone},
+            variant,
+        },
     },
 };
 
@@ -59,6 +64,8 @@ pub struct Blobs {
     /// How many may be kept.
     pub bounds: Bounds,
     folder: Option<Arc<Folder>>,
+    /// Whose turn it is to have a whole picture in memory.
+    turn: Arc<Semaphore>,
 }
 
 /// How many pieces come into a folder between two writes that say so.
@@ -66,8 +73,16 @@ const TOLD: u64 = 64;
 
 impl Blobs {
     /// Bytes in rows of this store, or in a folder beside it, where there is one.
-    pub const fn new(store: Store, bounds: Bounds, folder: Option<Arc<Folder>>) -> Self {
-        Self { store, bounds, folder }
+    pub fn new(store: Store, bounds: Bounds, folder: Option<Arc<Folder>>) -> Self {
+        Self { store, bounds, folder, turn: Arc::new(Semaphore::new(1)) }
+    }
+
+    /// Waits until nobody else has a whole picture in memory.
+    ///
+    /// # Errors
+    /// Busy, while the server ends.
+    pub async fn turn(&self) -> Result<SemaphorePermit<'_>> {
+        self.turn.acquire().await.map_err(|error| Error::Busy(error.to_string()))
     }
 
     /// The store that has their rows.
@@ -107,6 +122,27 @@ impl Blobs {
             self.store.write_piece(move |tx| blob::touch(tx, &at, id, until(tx.now()))).await?;
         }
         self.beside(move |folder| folder.keep(id, n * PIECE as u64, &bytes)).await
+    }
+
+    /// Keeps bytes that the server has made itself, all at once, for a while: whoever called it refers to them then.
+    ///
+    /// # Errors
+    /// Busy, when the disk is full.
+    pub async fn keep_made(&self, of: (OrgId, ProjectId), bytes: Vec<u8>) -> Result<Blob> {
+        let (place, size, hash) = (self.place(), bytes.len() as u64, blake3::hash(&bytes).to_hex().to_string());
+        let (bytes, kept) = (Arc::new(bytes), self.place() == Place::Rows);
+        let all = bytes.clone();
+        let begun = self.store.write_piece(move |tx| {
+            let (id, until) = (BlobId::new(tx.now(), tx.entropy()), tx.now() + GRACE);
+            let pieces: Vec<&[u8]> = if kept { all.chunks(PIECE).collect() } else { Vec::new() };
+            variant::unguarded_keep(tx, of, (id, place), &pieces, until)?;
+            Ok(id)
+        });
+        let id = begun.await?;
+        if !kept {
+            self.beside(move |folder| folder.keep(id, 0, &bytes).and_then(|()| folder.settle(id))).await?;
+        }
+        Ok(Blob { id, hash, size, place })
     }
 
     /// All of those that came in to this place are on the disk before a row says so.

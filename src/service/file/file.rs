@@ -12,7 +12,9 @@ use crate::{
             blob::Blob,
             draft::{About, Patch},
             file::{File, Grounding},
-            media_type, name, text,
+            media_type, name,
+            picture::variant::{State, Variants},
+            text,
         },
         id::{BlobId, FileId, FolderId},
         listing::Listing,
@@ -40,13 +42,22 @@ pub struct Incoming<'b> {
     pub size: u64,
     /// The first of them: a piece.
     pub first: &'b [u8],
+    /// Whether they are a picture that is shown turned by a quarter.
+    pub is_turned: bool,
     /// How many may be kept.
     pub bounds: Bounds,
 }
 
 impl<'b> From<&'b Staged> for Incoming<'b> {
     fn from(staged: &'b Staged) -> Self {
-        Self { id: staged.id(), hash: &staged.hash, size: staged.size, first: &staged.first, bounds: staged.bounds() }
+        Self {
+            id: staged.id(),
+            hash: &staged.hash,
+            size: staged.size,
+            first: &staged.first,
+            is_turned: staged.is_turned,
+            bounds: staged.bounds(),
+        }
     }
 }
 
@@ -68,7 +79,8 @@ impl Incoming<'_> {
             return None;
         }
         let size = imagesize::blob_size(self.first).ok()?;
-        Some((size.width.try_into().ok()?, size.height.try_into().ok()?))
+        let (width, height) = (size.width.try_into().ok()?, size.height.try_into().ok()?);
+        Some(if self.is_turned { (height, width) } else { (width, height) })
     }
 }
 
@@ -98,6 +110,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, about: &About, bytes:
         folder,
         filename: name::safe(&about.filename),
         dimensions: bytes.dimensions(&mime_type),
+        variants: Variants::begin(&mime_type),
         is_public: about.public(),
         grounding: about.grounding.unwrap_or(Grounding::Fact),
         original_filename: about.filename,
@@ -149,7 +162,8 @@ fn put(tx: &mut Tx<'_>, granted: &Granted<InProject>, before: &File, mime_type: 
     if blob == before.blob {
         return Ok(before.clone());
     }
-    let changed = File { dimensions: bytes.dimensions(&mime_type), mime_type, blob, updated_at: tx.now(), ..before.clone() };
+    let (dimensions, variants) = (bytes.dimensions(&mime_type), Variants::begin(&mime_type));
+    let changed = File { dimensions, variants, mime_type, blob, updated_at: tx.now(), ..before.clone() };
     file::update(tx, granted, &changed, before, Some(bytes.text(&changed.mime_type).as_deref()))?;
     tx.note(granted, audit_note("file.replaced", &changed))?;
     Ok(changed)
@@ -199,7 +213,10 @@ fn store(tx: &mut Tx<'_>, granted: &Granted<InProject>, before: &File, changed: 
     if changes.is_empty() {
         return Ok(changed);
     }
-    let changed = File { updated_at: tx.now(), ..changed };
+    let mut changed = File { updated_at: tx.now(), ..changed };
+    if changed.focal_point != before.focal_point && changed.variants.state != State::None {
+        (changed.variants.state, changed.variants.fault) = (State::Pending, None);
+    }
     file::update(tx, granted, &changed, before, None)?;
     tx.note(granted, audit_note("file.updated", &changed).with("changed", changes))?;
     Ok(changed)

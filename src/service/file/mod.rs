@@ -12,3 +12,4 @@ pub mod search;
 pub mod staging;
 pub mod trash;
 pub mod upload;
+pub mod variant;

@@ -7,9 +7,12 @@ use std::sync::{
 
 use crate::{
     domain::{
-        Result,
+        Error, Result,
         access::{Actor, Granted, InProject, Permission},
-        file::blob::{GRACE, PIECE, Place},
+        file::{
+            blob::{Blob, GRACE, PIECE, Place},
+            picture::metadata,
+        },
         id::{BlobId, OrgId, ProjectId},
     },
     service::authorize,
@@ -36,6 +39,8 @@ pub struct Staged {
     pub size: u64,
     /// The first of them: a piece.
     pub first: Vec<u8>,
+    /// Whether they are a picture that is shown turned by a quarter.
+    pub is_turned: bool,
 }
 
 /// Files that came in with a form.
@@ -85,15 +90,21 @@ impl Staging {
         at: (OrgId, ProjectId),
         who: impl Fn(&mut Tx<'_>) -> Result<Arc<Actor>> + Send + 'static,
     ) -> Result<Self> {
-        let place = blobs.place();
-        let begun = blobs.store().write(move |tx| {
+        let enter = blobs.store().read(move |tx| {
             let actor = who(tx)?;
-            let granted = authorize::project(tx, &actor, at, Permission::EntryWrite)?;
+            authorize::project(tx, &actor, at, Permission::EntryWrite)
+        });
+        Self::begin_at(blobs, enter.await?).await
+    }
+
+    async fn begin_at(blobs: &Arc<Blobs>, at: Granted<InProject>) -> Result<Self> {
+        let (place, granted) = (blobs.place(), at.clone());
+        let begun = blobs.store().write(move |tx| {
             let (id, until) = (BlobId::new(tx.now(), tx.entropy()), tx.now() + GRACE);
             blob::begin(tx, &granted, id, place, until)?;
-            Ok((granted, id))
+            Ok(id)
         });
-        let (at, id) = begun.await?;
+        let id = begun.await?;
         let held = Held { blobs: blobs.clone(), at, id, place, is_taken: AtomicBool::new(false) };
         Ok(Self { held, hash: blake3::Hasher::new(), size: 0, piece: Vec::new(), first: Vec::new() })
     }
@@ -130,17 +141,26 @@ impl Staging {
         self.held.blobs.keep(&self.held.at, (self.held.place, self.held.id, n), piece, |now| now + GRACE).await
     }
 
-    /// No more come.
+    /// No more come. What cameras write into a picture beside what is seen goes at once, so that nobody is ever given it.
     ///
     /// # Errors
     /// Busy, when the disk is full.
-    pub async fn end(mut self) -> Result<Staged> {
+    pub async fn end(self) -> Result<Staged> {
+        let staged = self.settled().await?;
+        let blob = Blob { id: staged.held.id, hash: String::new(), size: staged.size, place: staged.held.place };
+        match cleaned(&staged.held.blobs, &staged.held.at, blob, &staged.first).await? {
+            (Some(cleaned), _) => Ok(cleaned),
+            (None, is_turned) => Ok(Staged { is_turned, ..staged }),
+        }
+    }
+
+    async fn settled(mut self) -> Result<Staged> {
         if !self.piece.is_empty() {
             self.flush().await?;
         }
         self.held.blobs.settle(self.held.place, self.held.id).await?;
         let hash = self.hash.finalize().to_hex().to_string();
-        Ok(Staged { held: self.held, hash, size: self.size, first: self.first })
+        Ok(Staged { held: self.held, hash, size: self.size, first: self.first, is_turned: false })
     }
 
     /// Bytes that are there already as a whole.
@@ -158,6 +178,23 @@ impl Staging {
         staging.push(bytes).await?;
         staging.end().await
     }
+}
+
+/// A picture without what is not seen of it, where there is such; and whether it is shown turned by a quarter. One after the other, since each is
+/// looked through as a whole.
+pub(super) async fn cleaned(blobs: &Arc<Blobs>, at: &Granted<InProject>, blob: Blob, first: &[u8]) -> Result<(Option<Staged>, bool)> {
+    if !metadata::is_known(first) || blob.size > metadata::BYTES_MAX {
+        return Ok((None, false));
+    }
+    let _turn = blobs.turn().await?;
+    let reader = blobs.clone();
+    let read = tokio::task::spawn_blocking(move || reader.read_all(&blob).map(metadata::clean)).await;
+    let cleaned = read.map_err(|error| Error::Internal(error.to_string()))??;
+    let Some(bytes) = cleaned.bytes else { return Ok((None, cleaned.is_turned)) };
+    let mut staging = Staging::begin_at(blobs, at.clone()).await?;
+    staging.push(&bytes).await?;
+    let staged = staging.settled().await?;
+    Ok((Some(Staged { is_turned: cleaned.is_turned, ..staged }), cleaned.is_turned))
 }
 
 impl Staged {

@@ -28,6 +28,7 @@ use super::{
     bytes::Blobs,
     file::{Incoming, create},
     place::At,
+    staging::{self, Staged},
 };
 
 /// Most long uploads of a project at once.
@@ -167,18 +168,46 @@ impl Part {
 }
 
 /// All parts of an upload, looked through before a file is made of them.
-#[derive(Debug, Clone)]
 pub struct Whole {
     upload: Upload,
     hash: String,
     first: Vec<u8>,
+    /// A picture without what is not seen of it, where there was such.
+    cleaned: Option<Staged>,
+    is_turned: bool,
 }
 
-/// Looks through all parts of an upload, piece by piece. It may take long, so it runs off the workers.
+impl Whole {
+    /// A file has been made of them, and that is committed.
+    pub fn taken(&self) {
+        self.cleaned.iter().for_each(Staged::taken);
+    }
+}
+
+/// An upload of the caller's that is to be finished, and what lets them.
 ///
 /// # Errors
-/// Invalid, naming the parts that have not come.
-pub fn look_through(upload: Upload, blobs: &Blobs) -> Result<Whole> {
+/// Those of the gate; not found.
+pub fn ended(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: UploadId) -> Result<(Granted<InProject>, Upload)> {
+    let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
+    let found = upload::get(tx, &granted, id)?;
+    Ok((granted, found))
+}
+
+/// Looks through all parts of an upload, off the workers since that may take long, and takes out of a picture what is not seen of it.
+///
+/// # Errors
+/// Invalid, naming the parts that have not come; busy, when the disk is full.
+pub async fn whole(blobs: &Arc<Blobs>, (at, upload): (Granted<InProject>, Upload)) -> Result<Whole> {
+    let reader = blobs.clone();
+    let looked = tokio::task::spawn_blocking(move || look_through(upload, &reader)).await;
+    let whole = looked.map_err(|error| Error::Internal(error.to_string()))??;
+    let bytes = Blob { id: whole.upload.blob, hash: String::new(), size: whole.upload.size, place: whole.upload.place };
+    let (cleaned, is_turned) = staging::cleaned(blobs, &at, bytes, &whole.first).await?;
+    Ok(Whole { cleaned, is_turned, ..whole })
+}
+
+fn look_through(upload: Upload, blobs: &Blobs) -> Result<Whole> {
     let missing: Vec<_> = (1..=parts(upload.size))
         .filter(|part| upload.size > 0 && !upload.parts.contains(part))
         .take(10)
@@ -199,7 +228,7 @@ pub fn look_through(upload: Upload, blobs: &Blobs) -> Result<Whole> {
     if hash.count() != upload.size {
         return Err(Error::Internal(format!("{} bytes came of {}", hash.count(), upload.size)));
     }
-    Ok(Whole { hash: hash.finalize().to_hex().to_string(), first, upload })
+    Ok(Whole { hash: hash.finalize().to_hex().to_string(), first, upload, cleaned: None, is_turned: false })
 }
 
 /// Makes the file of an upload whose parts were looked through.
@@ -210,6 +239,11 @@ pub fn finish(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, whole: &Whole, blobs:
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
     let upload = upload::get(tx, &granted, whole.upload.id)?;
     upload::delete(tx, &granted, upload.id)?;
-    let bytes = Incoming { id: upload.blob, hash: &whole.hash, size: upload.size, first: &whole.first, bounds: blobs.bounds };
+    if let Some(cleaned) = &whole.cleaned {
+        blob::abandon(tx, &granted, upload.blob)?;
+        return create(tx, actor, at, &upload.about, &Incoming::from(cleaned));
+    }
+    let (hash, first, is_turned) = (&whole.hash, &whole.first, whole.is_turned);
+    let bytes = Incoming { id: upload.blob, hash, size: upload.size, first, is_turned, bounds: blobs.bounds };
     create(tx, actor, at, &upload.about, &bytes)
 }

@@ -6,7 +6,7 @@ use crate::{
         Error, Result,
         access::{Granted, InProject},
         file::blob::{Blob, GRACE, Place},
-        id::{BlobId, ProjectId},
+        id::{BlobId, OrgId, ProjectId},
         time::Instant,
     },
     store::{
@@ -15,10 +15,10 @@ use crate::{
     },
 };
 
-/// Whether a blob is one that a file refers to.
+/// Whether a blob is one that a file or a smaller picture of one refers to.
 macro_rules! referred {
     () => {
-        "EXISTS (SELECT 1 FROM files f WHERE f.blob_id = blobs.id)"
+        "(EXISTS (SELECT 1 FROM files f WHERE f.blob_id = blobs.id) OR EXISTS (SELECT 1 FROM file_variants v WHERE v.blob_id = blobs.id))"
     };
 }
 
@@ -51,6 +51,7 @@ statements! {
                 AND EXISTS (SELECT 1 FROM blob_chunks c WHERE c.blob_id = b.id) ORDER BY b.id LIMIT 50";
     PLACED = "UPDATE blobs SET place = $2 WHERE id = $1 AND hash IS NOT NULL";
     ADOPT = "UPDATE files SET blob_id = $2 WHERE blob_id = $1";
+    ADOPT_VARIANTS = "UPDATE file_variants SET blob_id = $2 WHERE blob_id = $1";
     LEAVE = "INSERT INTO blob_leftovers (blob_id) VALUES ($1) ON CONFLICT (blob_id) DO NOTHING";
 }
 
@@ -69,7 +70,12 @@ fn blob(row: &mut Row) -> Result<Blob> {
 
 /// Begins bytes that come in. They go at `until`, unless more of them come.
 pub fn begin(tx: &mut Tx<'_>, at: &Granted<InProject>, id: BlobId, place: Place, until: Instant) -> Result<()> {
-    let args = [id.into(), at.org().into(), at.project().into(), place.into(), until.into()];
+    begin_in(tx, (at.org(), at.project()), id, place, until)
+}
+
+/// The same for bytes that the server makes itself.
+pub(super) fn begin_in(tx: &mut Tx<'_>, (org, project): (OrgId, ProjectId), id: BlobId, place: Place, until: Instant) -> Result<()> {
+    let args = [id.into(), org.into(), project.into(), place.into(), until.into()];
     tx.run(&BEGIN, &args)?;
     Ok(())
 }
@@ -95,7 +101,11 @@ pub fn keep(tx: &mut Tx<'_>, at: &Granted<InProject>, (id, n): (BlobId, u64), by
 
 /// The bytes of this hash, if the project has them.
 pub fn same(tx: &mut Tx<'_>, at: &Granted<InProject>, hash: &str) -> Result<Option<Blob>> {
-    tx.one(&SAME, &[at.project().into(), hash.into()])?.map(|mut row| blob(&mut row)).transpose()
+    same_in(tx, at.project(), hash)
+}
+
+fn same_in(tx: &mut Tx<'_>, project: ProjectId, hash: &str) -> Result<Option<Blob>> {
+    tx.one(&SAME, &[project.into(), hash.into()])?.map(|mut row| blob(&mut row)).transpose()
 }
 
 /// The bytes that came in are whole. Where the project has the same already, those are taken and the new ones go.
@@ -103,14 +113,20 @@ pub fn same(tx: &mut Tx<'_>, at: &Granted<InProject>, hash: &str) -> Result<Opti
 ///
 /// # Errors
 /// Not found, where they have gone.
-pub fn ready(tx: &mut Tx<'_>, at: &Granted<InProject>, id: BlobId, (hash, size): (&str, u64)) -> Result<Blob> {
-    let (now, project): (_, Value) = (tx.now(), at.project().into());
-    let known = same(tx, at, hash)?;
+pub fn ready(tx: &mut Tx<'_>, at: &Granted<InProject>, id: BlobId, hash_and_size: (&str, u64)) -> Result<Blob> {
+    ready_in(tx, at.project(), id, hash_and_size)
+}
+
+/// The same for bytes that the server makes itself.
+pub(super) fn ready_in(tx: &mut Tx<'_>, at: ProjectId, id: BlobId, (hash, size): (&str, u64)) -> Result<Blob> {
+    let (now, project): (_, Value) = (tx.now(), at.into());
+    let known = same_in(tx, at, hash)?;
     if let Some(lost) = known.as_ref().filter(|known| known.place == Place::Nowhere) {
         // Whatever has those bytes gets them back.
         tx.run(&UNNAME, &[lost.id.into()])?;
         tx.run_one(&READY, &[id.into(), project, hash.into(), size.into()], "upload")?;
         tx.run(&ADOPT, &[lost.id.into(), id.into()])?;
+        tx.run(&ADOPT_VARIANTS, &[lost.id.into(), id.into()])?;
         tx.run(&DROP, &[lost.id.into()])?;
         return found(tx, at, id, (hash, size));
     }
@@ -121,12 +137,12 @@ pub fn ready(tx: &mut Tx<'_>, at: &Granted<InProject>, id: BlobId, (hash, size):
         return Ok(same);
     }
     tx.run_one(&READY, &[id.into(), project, hash.into(), size.into()], "upload")?;
-    tx.count(at.project(), BYTES, i64::try_from(size).unwrap_or(i64::MAX));
+    tx.count(at, BYTES, i64::try_from(size).unwrap_or(i64::MAX));
     found(tx, at, id, (hash, size))
 }
 
-fn found(tx: &mut Tx<'_>, at: &Granted<InProject>, id: BlobId, (hash, size): (&str, u64)) -> Result<Blob> {
-    let place = tx.one(&PLACE, &[id.into(), at.project().into()])?.map(|mut row| row.take("blobs", "place")).transpose()?;
+fn found(tx: &mut Tx<'_>, at: ProjectId, id: BlobId, (hash, size): (&str, u64)) -> Result<Blob> {
+    let place = tx.one(&PLACE, &[id.into(), at.into()])?.map(|mut row| row.take("blobs", "place")).transpose()?;
     Ok(Blob { id, hash: hash.to_owned(), size, place: place.ok_or(Error::NotFound("upload"))? })
 }
 

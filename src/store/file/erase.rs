@@ -11,7 +11,7 @@ use crate::{
     store::{Tx, engine::Sql, row::Value},
 };
 
-use super::{blob, search};
+use super::{blob, search, variant};
 
 /// Folders of the trash with nothing in them.
 macro_rules! empty_folders {
@@ -43,6 +43,7 @@ pub fn file(tx: &mut Tx<'_>, _: &Granted<InProject>, id: FileId, blob: BlobId) -
 
 fn erase_file(tx: &mut Tx<'_>, id: FileId, blob: BlobId) -> Result<()> {
     search::erase(tx, id)?;
+    variant::drop_all(tx, id)?;
     tx.run(&FILE, &[id.into()])?;
     blob::let_go(tx, blob)
 }
@@ -122,6 +123,7 @@ pub(in crate::store) fn some_of_project(tx: &mut Tx<'_>, project: ProjectId) -> 
     for mut row in tx.rows(&OF_PROJECT, &[project.into()])? {
         let id: FileId = row.take("files", "id")?;
         search::erase(tx, id)?;
+        variant::drop_all(tx, id)?;
         gone += tx.run(&FILE, &[id.into()])?;
     }
     if gone == 0 {

@@ -6,7 +6,10 @@ use crate::{
     domain::{
         Error, Result,
         access::{Granted, InProject},
-        file::file::{File, Grounding},
+        file::{
+            file::{File, Grounding},
+            picture::variant::State,
+        },
         fold::fold,
         id::{FileId, FolderId},
         listing::{Listing, Test},
@@ -23,7 +26,7 @@ use crate::{
 use super::{
     blob,
     row::{columns, file, from},
-    search,
+    search, variant,
 };
 
 statements! {
@@ -33,8 +36,9 @@ statements! {
          JOIN organizations o ON o.id = f.organization_id AND o.deleted_at IS NULL WHERE f.id = $1 AND f.deleted_at IS NULL"
     );
     INSERT = "INSERT INTO files (id, organization_id, project_id, folder_id, filename, filename_fold, original_filename, mime_type, blob_id, size, is_public,
-              grounding, permission_group, width, height, focal_x, focal_y, title, alt_text, caption, description, search, created_at, created_by, updated_at)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)";
+              grounding, permission_group, width, height, focal_x, focal_y, title, alt_text, caption, description, search, created_at, created_by, updated_at,
+              variants_state, variants_due)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)";
     UPDATE = "UPDATE files SET folder_id = $3, filename = $4, filename_fold = $5, original_filename = $6, mime_type = $7, blob_id = $8, size = $9,
               is_public = $10, grounding = $11, permission_group = $12, width = $13, height = $14, focal_x = $15, focal_y = $16, title = $17, alt_text = $18,
               caption = $19, description = $20, search = $21, updated_at = $22 WHERE id = $1 AND project_id = $2 AND deleted_at IS NULL";
@@ -92,7 +96,9 @@ const AT_ROOT: &str = "files-at-root";
 /// The file.
 pub fn get(tx: &mut Tx<'_>, at: &Granted<InProject>, id: FileId) -> Result<File> {
     let mut row = tx.one(&GET, &[id.into(), at.project().into()])?.ok_or(Error::NotFound("file"))?;
-    file(&mut row)
+    let mut found = file(&mut row)?;
+    variant::fill(tx, std::slice::from_mut(&mut found))?;
+    Ok(found)
 }
 
 /// The file at an address, whoever asks: whether they may see it is for the caller to find out.
@@ -109,7 +115,9 @@ pub fn list(tx: &mut Tx<'_>, at: &Granted<InProject>, listing: &Listing) -> Resu
         Some(total) => sql::counted(tx, &TABLE, &scope, listing, Some(total)),
         None => sql::list(tx, &TABLE, &scope, listing, None),
     };
-    page?.try_map(|mut row| file(&mut row))
+    let mut page = page?.try_map(|mut row| file(&mut row))?;
+    variant::fill(tx, &mut page.items)?;
+    Ok(page)
 }
 
 /// The total of a list that is kept: of all files, or of those in a folder.
@@ -158,9 +166,11 @@ pub fn insert(tx: &mut Tx<'_>, at: &Granted<InProject>, file: &File, text: Optio
         file.filename.as_str().into(),
         fold(&file.filename).into(),
     ];
-    let tail = [file.created_at.into(), file.created_by.into(), file.updated_at.into()];
+    let (state, due) = (file.variants.state, (file.variants.state == State::Pending).then_some(file.created_at));
+    let tail = [file.created_at.into(), file.created_by.into(), file.updated_at.into(), state.into(), due.into()];
     let args: Vec<Value> = head.into_iter().chain(values(file)?).chain(tail).collect();
     tx.run(&INSERT, &args)?;
+    tx.effects.pictures |= due.is_some();
     count(tx, at, file.folder, 1);
     search::write(tx, file, text)
 }
@@ -176,6 +186,9 @@ pub fn update(tx: &mut Tx<'_>, at: &Granted<InProject>, file: &File, before: &Fi
     }
     if file.blob.id != before.blob.id {
         blob::let_go(tx, before.blob.id)?;
+        variant::begin(tx, at, file, true)?;
+    } else if file.focal_point != before.focal_point {
+        variant::begin(tx, at, file, false)?;
     }
     match text {
         Some(text) => search::write(tx, file, text),

@@ -9,6 +9,7 @@ mod row;
 pub mod search;
 pub mod trash;
 pub mod upload;
+pub mod variant;
 
 use crate::store::registry::Registered;
 
@@ -22,4 +23,5 @@ pub(super) const FILES: &[Registered] = &[
     Registered::new("file/search", search::STATEMENTS, &[]),
     Registered::new("file/trash", trash::STATEMENTS, trash::LISTS),
     Registered::new("file/upload", upload::STATEMENTS, &[]),
+    Registered::new("file/variant", variant::STATEMENTS, &[]),
 ];

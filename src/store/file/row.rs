@@ -7,7 +7,8 @@ use crate::{
         Result,
         file::{
             blob::Blob,
-            file::{File, FocalPoint},
+            file::File,
+            picture::{focal::FocalPoint, variant::Variants},
         },
     },
     store::{row::Row, sql},
@@ -17,7 +18,7 @@ macro_rules! columns {
     () => {
         "f.id, f.organization_id, f.project_id, f.folder_id, f.filename, f.original_filename, f.mime_type, b.id, b.hash, b.size, b.place, f.is_public,
          f.grounding, f.permission_group, f.width, f.height, f.focal_x, f.focal_y, f.title, f.alt_text, f.caption, f.description, f.created_at,
-         f.created_by, f.updated_at, f.deleted_at"
+         f.created_by, f.updated_at, f.deleted_at, f.variants_state, f.variants_fault"
     };
 }
 pub(super) use columns;
@@ -29,7 +30,7 @@ macro_rules! from {
 }
 pub(super) use from;
 
-/// The file of a row that begins with its columns.
+/// The file of a row that begins with its columns; its smaller pictures are read apart.
 pub(super) fn file(row: &mut Row) -> Result<File> {
     let table = "files";
     let text = |row: &mut Row, column| -> Result<Json> { sql::json(&row.take::<String>(table, column)?, table, column) };
@@ -60,5 +61,6 @@ pub(super) fn file(row: &mut Row) -> Result<File> {
         created_by: row.take(table, "created_by")?,
         updated_at: row.take(table, "updated_at")?,
         deleted_at: row.take(table, "deleted_at")?,
+        variants: Variants { state: row.take(table, "variants_state")?, fault: row.take(table, "variants_fault")?, made: Vec::new() },
     })
 }

@@ -19,7 +19,10 @@ use crate::{
     },
 };
 
-use super::row::{columns, file, from};
+use super::{
+    row::{columns, file, from},
+    variant,
+};
 
 statements! {
     PUT = "INSERT INTO file_texts (file_id, body) VALUES ($1, $2) ON CONFLICT (file_id) DO UPDATE SET body = excluded.body";
@@ -125,6 +128,7 @@ pub fn read(tx: &mut Tx<'_>, at: &Granted<InProject>, ids: &[FileId]) -> Result<
             found.insert(file.id, file);
         }
     }
-    let files = ids.iter().filter_map(|id| found.remove(id));
-    files.map(|file| Ok((text(tx, file.id)?, file))).map(|read: Result<_>| read.map(|(text, file)| (file, text))).collect()
+    let mut files: Vec<File> = ids.iter().filter_map(|id| found.remove(id)).collect();
+    variant::fill(tx, &mut files)?;
+    files.into_iter().map(|file| Ok((text(tx, file.id)?, file))).map(|read: Result<_>| read.map(|(text, file)| (file, text))).collect()
 }

@@ -7,6 +7,7 @@ mod file;
 mod folder;
 mod names;
 mod parts;
+mod picture;
 mod search;
 mod trash;
 mod upload;

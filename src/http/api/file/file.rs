@@ -46,6 +46,8 @@ use crate::{
     },
 };
 
+use super::variant::{Compression, CompressionFault, Variants};
+
 /// Most bytes of a file that is shown in JSON.
 const OPENED_MAX: u64 = 10 * 1024 * 1024;
 
@@ -77,6 +79,15 @@ pub struct File {
     height: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     focal_point: Option<Point>,
+    /// Smaller pictures that are made of a picture, as far as it is larger than they are; each address changes with its bytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    variants: Option<Variants>,
+    /// How far they are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compression_status: Option<Compression>,
+    /// Why there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compression_fault: Option<CompressionFault>,
     #[serde(skip_serializing_if = "is_null")]
     alt_text: Localized,
     #[serde(skip_serializing_if = "is_null")]
@@ -98,7 +109,11 @@ impl File {
     /// A file as a server tells it that is reached there.
     pub fn of(file: domain::File, public_url: &str) -> Self {
         let (width, height) = file.dimensions.unzip();
+        let variants = Variants::of(&file, public_url);
         Self {
+            variants,
+            compression_status: Compression::of(file.variants.state),
+            compression_fault: file.variants.fault.map(CompressionFault::from),
             id: file.id,
             project_id: file.project,
             folder_id: file.folder,

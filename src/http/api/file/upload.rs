@@ -27,10 +27,7 @@ use crate::{
             route::{Route, custom, delete, get, group, write},
             schema::{self, Components, Schema},
         },
-        base::{
-            reply::{blocking, json},
-            transport::media::Transport,
-        },
+        base::{reply::json, transport::media::Transport},
     },
     service::file::{
         file::{self, Incoming},
@@ -298,20 +295,19 @@ async fn finish(call: ApiCall) -> Result<HttpResponse> {
     let (at, id, caller, state) = (call.project()?, call.id("uploadId")?, call.clone(), call.state().clone());
     let find = move |tx: &mut Tx<'_>| {
         let actor = caller.actor(tx)?;
-        upload::get(tx, &actor, at, id)
+        upload::ended(tx, &actor, at, id)
     };
-    let begun = state.store.read(find).await?;
-    let files = state.files.clone();
-    let whole = blocking(move || upload::look_through(begun, &files)).await?;
-    let (caller, files, began) = (call.clone(), state.files.clone(), state.store.now());
+    let whole = Arc::new(upload::whole(&state.files, state.store.read(find).await?).await?);
+    let (caller, files, began, all) = (call.clone(), state.files.clone(), state.store.now(), whole.clone());
     let make = move |tx: &mut Tx<'_>| {
         let actor = caller.actor_since(tx, began)?;
-        let make = |tx: &mut Tx<'_>| upload::finish(tx, &actor, at, &whole, &files);
+        let make = |tx: &mut Tx<'_>| upload::finish(tx, &actor, at, &all, &files);
         match &named {
             None => make(tx),
             Some(named) => named.once(tx, &actor, make, |made| json(201, &File::told(&caller, made.clone()))),
         }
     };
     let made = state.store.write(make).await?;
+    whole.taken();
     json(201, &File::told(&call, made))
 }
