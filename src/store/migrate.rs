@@ -50,7 +50,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/sqlite/0042_brandings.sql"),
     include_str!("schema/sqlite/0043_domains.sql"),
     include_str!("schema/sqlite/0044_forms.sql"),
-    include_str!("schema/sqlite/0046_variants.sql"),
+    include_str!("schema/sqlite/0045_variants.sql"),
 ];
 
 /// `PRAGMA application_id` of every Stele database: the letters "Stel".

@@ -39,13 +39,16 @@ impl Folder {
         self.shelf(id).join(format!("{id}.part"))
     }
 
-    /// Keeps bytes that come in, at their place.
+    /// Keeps bytes that come in, at their place. What was settled, and of which no file was made then, comes in again.
     ///
     /// # Errors
     /// Busy, when the disk is full.
     pub fn keep(&self, id: BlobId, at: u64, bytes: &[u8]) -> Result<()> {
         let kept = || {
             make(&self.shelf(id))?;
+            if !self.part(id).exists() && self.whole(id).exists() {
+                fs::rename(self.whole(id), self.part(id))?;
+            }
             let file = File::options().create(true).truncate(false).write(true).mode(0o600).open(self.part(id))?;
             file.write_all_at(bytes, at)
         };

@@ -9,7 +9,7 @@ use crate::{
         Error, Result,
         access::{Granted, InProject},
         file::blob::{Blob, GRACE, PIECE, Place},
-        id::{BlobId, OrgId, ProjectId},
+        id::{BlobId, OrgId, ProjectId, UploadId},
         time::Instant,
     },
     store::{
@@ -21,7 +21,10 @@ use crate::{
     },
 };
 
-use super::beside::Folder;
+use super::{
+    beside::Folder,
+    coming::{Coming, Ended},
+};
 
 /// How many bytes may be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +67,7 @@ pub struct Blobs {
     /// How many may be kept.
     pub bounds: Bounds,
     folder: Option<Arc<Folder>>,
+    coming: Arc<Coming>,
     /// Whose turn it is to have a whole picture in memory.
     turn: Arc<Semaphore>,
 }
@@ -74,7 +78,7 @@ const TOLD: u64 = 64;
 impl Blobs {
     /// Bytes in rows of this store, or in a folder beside it, where there is one.
     pub fn new(store: Store, bounds: Bounds, folder: Option<Arc<Folder>>) -> Self {
-        Self { store, bounds, folder, turn: Arc::new(Semaphore::new(1)) }
+        Self { store, bounds, folder, coming: Arc::default(), turn: Arc::new(Semaphore::new(1)) }
     }
 
     /// Waits until nobody else has a whole picture in memory.
@@ -83,6 +87,11 @@ impl Blobs {
     /// Busy, while the server ends.
     pub async fn turn(&self) -> Result<SemaphorePermit<'_>> {
         self.turn.acquire().await.map_err(|error| Error::Busy(error.to_string()))
+    }
+
+    /// Whether an upload in parts has ended.
+    pub fn ended(&self, id: UploadId) -> Ended {
+        self.coming.of(id)
     }
 
     /// The store that has their rows.

@@ -2,6 +2,7 @@
 
 pub mod beside;
 pub mod bytes;
+pub mod coming;
 pub mod file;
 pub mod folder;
 pub mod link;

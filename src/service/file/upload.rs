@@ -26,6 +26,7 @@ use crate::{
 
 use super::{
     bytes::Blobs,
+    coming::Ended,
     file::{Incoming, create},
     place::At,
     staging::{self, Staged},
@@ -90,6 +91,7 @@ pub fn cancel(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: UploadId) -> Resu
 pub struct Part {
     at: Granted<InProject>,
     upload: Upload,
+    ended: Ended,
     number: u64,
     /// How many bytes it has.
     size: u64,
@@ -100,15 +102,15 @@ pub struct Part {
 }
 
 impl Part {
-    /// Begins the part of this number, from 1 on.
+    /// Begins the part of this number, from 1 on. `ended` was asked for before this transaction began.
     ///
     /// # Errors
     /// Those of the gate; not found.
-    pub fn begin(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (id, number): (UploadId, u64)) -> Result<Self> {
+    pub fn begin(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (id, number): (UploadId, u64), ended: Ended) -> Result<Self> {
         let at = authorize::project(tx, actor, at, Permission::EntryWrite)?;
         let upload = upload::get(tx, &at, id)?;
         let size = part_size(upload.size, number).ok_or(Error::NotFound("part"))?;
-        Ok(Self { at, upload, number, size, came: 0, kept: 0, piece: Vec::new() })
+        Ok(Self { at, upload, ended, number, size, came: 0, kept: 0, piece: Vec::new() })
     }
 
     /// Takes some of it.
@@ -135,22 +137,28 @@ impl Part {
         let piece = std::mem::take(&mut self.piece);
         let n = (self.number - 1) * PIECES_OF_PART + self.kept;
         self.kept += 1;
+        let ended = self.ended.read().await;
+        if *ended {
+            return Err(Error::NotFound("upload"));
+        }
         blobs.keep(&self.at, (self.upload.place, self.upload.blob, n), piece, |now| now + GRACE_OF_PARTS).await
     }
 
-    /// No more of it comes: keeps that it is there.
+    /// No more of it comes: keeps that it is there, if `who` may do that still.
     ///
     /// # Errors
-    /// Invalid, where it is too short; busy, when the disk is full.
-    pub async fn end(mut self, blobs: &Blobs) -> Result<Upload> {
+    /// Those of the gate; invalid, where it is too short; busy, when the disk is full.
+    pub async fn end(mut self, blobs: &Blobs, who: impl Fn(&mut Tx<'_>) -> Result<Arc<Actor>> + Send + 'static) -> Result<Upload> {
         if self.came != self.size {
             return Err(self.wrong_size());
         }
         if !self.piece.is_empty() {
             self.flush(blobs).await?;
         }
-        let (at, id, number) = (self.at, self.upload.id, self.number);
+        let (at, id, number) = ((self.at.org(), self.at.project()), self.upload.id, self.number);
         let noted = blobs.store().write(move |tx| {
+            let actor = who(tx)?;
+            let at = authorize::project(tx, &actor, at, Permission::EntryWrite)?;
             // Others may have come meanwhile.
             let mut upload = upload::get(tx, &at, id)?;
             upload.parts.insert(number);
@@ -203,6 +211,8 @@ pub async fn whole(blobs: &Arc<Blobs>, (at, upload): (Granted<InProject>, Upload
     let looked = tokio::task::spawn_blocking(move || look_through(upload, &reader)).await;
     let whole = looked.map_err(|error| Error::Internal(error.to_string()))??;
     let bytes = Blob { id: whole.upload.blob, hash: String::new(), size: whole.upload.size, place: whole.upload.place };
+    // It is on the disk, under its name, before a row says so.
+    blobs.settle(whole.upload.place, whole.upload.blob).await?;
     let (cleaned, is_turned) = staging::cleaned(blobs, &at, bytes, &whole.first).await?;
     Ok(Whole { cleaned, is_turned, ..whole })
 }

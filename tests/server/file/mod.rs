@@ -5,7 +5,9 @@ mod content;
 mod delivery;
 mod file;
 mod folder;
+mod late_part;
 mod names;
+
 mod parts;
 mod picture;
 mod search;

@@ -135,9 +135,10 @@ impl Coming<'_> {
     async fn part(&mut self, mut payload: web::Payload) -> Result<Arrived> {
         let (files, at, who) = (self.call.state().files.clone(), self.at, self.who());
         let (id, number) = (self.call.id("uploadId")?, self.call.param("part").parse().map_err(|_| Error::NotFound("part"))?);
+        let (ended, still) = (files.ended(id), self.who());
         let begun = self.call.state().store.read(move |tx| {
             let actor = who(tx)?;
-            Part::begin(tx, &actor, at, (id, number))
+            Part::begin(tx, &actor, at, (id, number), ended.clone())
         });
         let mut part = begun.await?;
         while let Some(chunk) = self.pace.next(&mut payload).await? {
@@ -145,7 +146,7 @@ impl Coming<'_> {
             self.came(chunk.len());
             part.push(&files, &chunk).await?;
         }
-        part.end(&files).await.map(|upload| Arrived::Part(Box::new(upload)))
+        part.end(&files, still).await.map(|upload| Arrived::Part(Box::new(upload)))
     }
 }
 

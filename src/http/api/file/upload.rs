@@ -287,6 +287,9 @@ async fn part(call: ApiCall) -> Result<HttpResponse> {
 async fn finish(call: ApiCall) -> Result<HttpResponse> {
     call.only(&[])?;
     let named = Named::of(&call, || Ok(blake3::hash(call.body())))?.map(Arc::new);
+    // From here on no piece of it is kept, unless no file comes of it.
+    let ended = call.state().files.ended(call.id("uploadId")?);
+    let mut ended = ended.write().await;
     if let Some(named) = &named
         && let Some(before) = named.again(&call).await?
     {
@@ -308,6 +311,7 @@ async fn finish(call: ApiCall) -> Result<HttpResponse> {
         }
     };
     let made = state.store.write(make).await?;
+    *ended = true;
     whole.taken();
     json(201, &File::told(&call, made))
 }
