@@ -50,6 +50,9 @@ pub struct Settings {
     /// Those of them that readers see at once, or off [default: 60] [env: STELE_AGENT_PUBLISHES_PER_KEY]
     #[arg(long, value_name = "NUMBER")]
     agent_publishes_per_key: Option<String>,
+    /// What is sent to one form from one address a minute, or off [default: 20] [env: STELE_SUBMISSIONS_PER_ADDRESS]
+    #[arg(long, value_name = "NUMBER")]
+    submissions_per_address: Option<String>,
     /// Life of an access token in minutes, 1 to 60 [default: 15] [env: STELE_TOKEN_TTL]
     #[arg(long, value_name = "MINUTES")]
     token_ttl: Option<String>,
@@ -142,6 +145,7 @@ impl Settings {
             ("sign-ins-per-address", &self.sign_ins_per_address),
             ("agent-writes-per-key", &self.agent_writes_per_key),
             ("agent-publishes-per-key", &self.agent_publishes_per_key),
+            ("submissions-per-address", &self.submissions_per_address),
             ("token-ttl", &self.token_ttl),
             ("token-format", &self.token_format),
             ("allow-key-as-bearer", &self.allow_key_as_bearer),

@@ -246,6 +246,7 @@ impl Lookup<'_> {
             sign_in: limit("sign-ins-per-address"),
             agent_write: limit("agent-writes-per-key"),
             agent_publish: limit("agent-publishes-per-key"),
+            submission: limit("submissions-per-address"),
         }
     }
 

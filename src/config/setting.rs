@@ -43,6 +43,7 @@ pub const SETTINGS: &[Setting] = &[
         "passwords a minute that strangers type at one address, right or wrong, or off",
     ),
     setting("agent-writes-per-key", "STELE_AGENT_WRITES_PER_KEY", "600", "changes a minute that agents make with one key, or off"),
+    setting("submissions-per-address", "STELE_SUBMISSIONS_PER_ADDRESS", "20", "what is sent to one form from one address a minute, or off"),
     setting("agent-publishes-per-key", "STELE_AGENT_PUBLISHES_PER_KEY", "60", "those of them that readers see at once, or off"),
     setting("token-ttl", "STELE_TOKEN_TTL", "15", "life of an access token in minutes, 1 to 60"),
     setting("token-format", "STELE_TOKEN_FORMAT", "paseto", "paseto or jwt"),

@@ -188,6 +188,9 @@ sentences! {
         AddressNotAllowed "address_not_allowed" "The key may not be used from this address. Whoever manages the key says from which networks it may.",
         /// A key wants to give a key more than it has.
         WiderThanOwn "wider_than_own" "A restricted API key gives no key more addresses or requests a minute than it has itself.",
+        /// A key is not to read what visitors sent.
+        SubmissionsOff "submissions_off"
+            "This API key does not read submissions of forms. Whoever manages the key says so, by its option submissions.",
         /// A page of another site sent it.
         CrossSite "cross_site" "This was not sent by a page of this instance.",
         /// A service account wants what is for people.

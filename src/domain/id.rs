@@ -136,6 +136,8 @@ ids! {
     VersionId,
     /// What went to the trash with one delete.
     TrashBatchId,
+    /// What a visitor sent to a form.
+    SubmissionId,
     /// A redirect.
     RedirectId,
     /// A reader of a site who signs in.

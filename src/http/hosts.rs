@@ -3,13 +3,21 @@
 
 use std::sync::Arc;
 
-use actix_web::{HttpRequest, HttpResponse, dev::RequestHead, guard::fn_guard, http::header, web};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    dev::RequestHead,
+    guard::fn_guard,
+    http::{Method, header},
+    web,
+};
+
+use uuid::Uuid;
 
 use crate::domain::{Result, id::ProjectId};
 
 use super::{
     base::{assets, client, error, state::State},
-    branding,
+    branding, form,
     monitor::{meter::RouteMeter, observe::Observed},
     preview::{self, STYLESHEET},
 };
@@ -34,12 +42,26 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
         let shown = answers(meter, what);
         web::resource(path).route(web::get().to(shown.clone())).route(web::head().to(shown))
     };
+    let (of, posted) = (state.clone(), state.meters.route("POST", "domain /f"));
+    let asked_for = state.meters.route("GET", "domain /f");
+    let visited = move |request: HttpRequest, body: web::Payload| {
+        let meter = if *request.method() == Method::POST { posted.clone() } else { asked_for.clone() };
+        // Where nobody can say whose host it is, no form is there.
+        let host = project(request.head(), &of).flatten().unwrap_or(ProjectId::from_uuid(Uuid::nil()));
+        form::answer(request, body, of.clone(), meter, Some(host))
+    };
+    let forms = web::resource(form::PATH)
+        .route(web::get().to(visited.clone()))
+        .route(web::head().to(visited.clone()))
+        .route(web::post().to(visited.clone()))
+        .route(web::method(Method::OPTIONS).to(visited));
     config.service(
         web::scope("")
             .guard(fn_guard(move |context| project(context.head(), &guarded).is_some()))
             .service(read(branding::PATH, sheet, What::Branding))
             .service(read(STYLESHEET, style, What::Content))
             .service(read(FONTS, font, What::Font))
+            .service(forms)
             .default_service(web::to(answers(nothing, What::Nothing))),
     );
 }

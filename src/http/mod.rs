@@ -5,6 +5,7 @@ pub mod base;
 pub mod branding;
 pub mod console;
 pub mod files;
+pub mod form;
 pub mod hosts;
 pub mod mcp;
 pub mod monitor;

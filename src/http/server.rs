@@ -43,7 +43,7 @@ use super::{
     },
     branding,
     console::{self, Pages},
-    files, hosts, mcp,
+    files, form, hosts, mcp,
     monitor::{self, meter::Measured, observe::Observed},
     oauth, preview, sandbox,
 };
@@ -72,6 +72,7 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, api: &Arc<Api>
     preview::mount(config, state);
     branding::mount(config, state);
     files::mount(config, state);
+    form::mount(config, state);
     let (shared, meter) = (state.clone(), state.meters.route("GET", "/static/{file}"));
     let asset = move |request: HttpRequest| {
         let mut observed = Observed::begin(&shared, &request);

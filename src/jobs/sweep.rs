@@ -5,6 +5,7 @@ use crate::{
     service::{
         account::delivery,
         content::front::change,
+        form::submission,
         form_token, idempotency,
         key::calls,
         org::purge,
@@ -24,7 +25,8 @@ struct Expiring {
     drop: fn(&mut Tx<'_>, &Retention) -> Result<usize>,
 }
 
-const ALL: [Expiring; 13] = [
+const ALL: [Expiring; 14] = [
+    Expiring { what: "submissions of forms", is_old: |tx, _| submission::any_expired(tx), drop: |tx, _| submission::forget_expired(tx) },
     Expiring { what: "tokens of forms", is_old: |tx, _| form_token::any_old(tx), drop: |tx, _| form_token::forget(tx) },
     Expiring { what: "answers to repeats", is_old: |tx, _| idempotency::any_old(tx), drop: |tx, _| idempotency::forget(tx) },
     Expiring {

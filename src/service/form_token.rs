@@ -51,11 +51,15 @@ fn good(token: &str, now: Instant) -> Result<()> {
     if is_good(token, now) { Ok(()) } else { Err(over()) }
 }
 
+/// When a form with this token was shown; none if it is no token.
+pub fn shown_at(token: &str) -> Option<Instant> {
+    let is_hex = token.len() == 48 && token.bytes().all(|digit| digit.is_ascii_digit() || (b'a'..=b'f').contains(&digit));
+    token.get(..16).filter(|_| is_hex).and_then(|moment| i64::from_str_radix(moment, 16).ok()).map(Instant::from_micros)
+}
+
 /// Whether a form with this token may still be sent. Where the clock was set back, its moment may lie ahead.
 fn is_good(token: &str, now: Instant) -> bool {
-    let is_hex = token.len() == 48 && token.bytes().all(|digit| digit.is_ascii_digit() || (b'a'..=b'f').contains(&digit));
-    let shown = token.get(..16).and_then(|moment| i64::from_str_radix(moment, 16).ok()).map(Instant::from_micros);
-    is_hex && shown.is_some_and(|shown| shown - DAY < now && now < shown + DAY)
+    shown_at(token).is_some_and(|shown| shown - DAY < now && now < shown + DAY)
 }
 
 /// How long a token is kept: a clock that ran ahead for a while, when others were dropped, must not make a form good again.

@@ -3,7 +3,8 @@
 use crate::domain::spec::Spec;
 
 use super::{
-    account, backup, content, engine::Sql, file, idempotency, instance, key, org, project, registry::Registered, sql::Table, unguarded,
+    account, backup, content, engine::Sql, file, form, idempotency, instance, key, org, project, registry::Registered, sql::Table,
+    unguarded,
 };
 
 /// Those that belong to no area.
@@ -15,7 +16,7 @@ const FILES: &[Registered] = &[
 ];
 
 fn files() -> impl Iterator<Item = &'static Registered> {
-    [FILES, account::FILES, org::FILES, key::FILES, project::FILES, content::FILES, file::FILES].into_iter().flatten()
+    [FILES, account::FILES, org::FILES, key::FILES, project::FILES, content::FILES, file::FILES, form::FILES].into_iter().flatten()
 }
 
 /// Every fixed statement of the store, by file and name.

@@ -46,6 +46,7 @@ pub mod engine;
 pub mod error;
 pub mod file;
 pub mod fill;
+pub mod form;
 pub mod idempotency;
 pub mod instance;
 pub mod key;

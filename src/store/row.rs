@@ -256,6 +256,7 @@ word_values! {
     crate::domain::access::Access
     crate::domain::access::ActorKind
     crate::domain::account::delivery::Channel
+    crate::domain::form::submission::Mark
     crate::domain::account::delivery::DeliveryState
     crate::domain::project::app::AppType
     crate::domain::project::domain::Status

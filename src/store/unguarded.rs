@@ -16,7 +16,7 @@ use crate::domain::{
 use super::{Tx, access_cache::ScopedRole, key::key::restrictions, row::Row, sql};
 
 statements! {
-    KEY = "SELECT k.id, k.organization_id, k.access, k.projects, k.networks, k.requests_per_minute, k.expires_at, k.revoked_at, k.grace_ends_at, u.id, u.kind, u.name, u.email, u.disabled_at, m.role
+    KEY = "SELECT k.id, k.organization_id, k.access, k.projects, k.networks, k.requests_per_minute, k.reads_submissions, k.expires_at, k.revoked_at, k.grace_ends_at, u.id, u.kind, u.name, u.email, u.disabled_at, m.role
            FROM api_keys k JOIN users u ON u.id = k.owner_id JOIN organizations o ON o.id = k.organization_id
            LEFT JOIN members m ON m.user_id = k.owner_id AND m.organization_id = k.organization_id AND o.deleted_at IS NULL
            WHERE k.id = $1";

@@ -19,6 +19,7 @@ const FLAGS: &[&str] = &[
     "is_operator",
     "include_close",
     "is_active",
+    "reads_submissions",
     "is_primary",
     "by_operator",
     "is_public",

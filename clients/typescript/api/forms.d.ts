@@ -1,5 +1,16 @@
 // Made by generate.mjs from the OpenAPI document; a change by hand is lost.
-import type { Form, FormDuplicate, FormList, FormMeta, FormNew, Ok } from "./schemas.js";
+import type {
+  BlockedSubmissions,
+  Form,
+  FormDuplicate,
+  FormList,
+  FormMeta,
+  FormNew,
+  Ok,
+  Submission,
+  SubmissionList,
+  SubmissionPatch,
+} from "./schemas.js";
 import type { Conditional, Options, Repeatable, Versioned } from "../transport.js";
 
 /** Forms: what they ask, and what visitors have sent. */
@@ -181,4 +192,112 @@ export interface FormsResource {
     /** The body, application/json. */
     data: FormDuplicate;
   }, options?: Repeatable): Promise<Form>;
+
+  /**
+   * What was sent to a form, newest first. `search` looks into the answers. A key needs the option `submissions`, which is on for full access alone unless it was set. Only those of one createdAt, mark where that is given. Needs a token.
+   *
+   * `GET /api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/submissions`
+   */
+  listFormSubmissions(of: {
+    /** The id of the organization. */
+    organizationId: string;
+    /** The id of the project. */
+    projectId: string;
+    /** The id of the app. */
+    appId: string;
+    /** The id of the form. */
+    formId: string;
+    /** Page number, from 1. */
+    page?: number;
+    /** Go on after the item that meta.next of the page before told, in the same order; instead of page. */
+    after?: string;
+    /** Items on a page. */
+    pageSize?: number;
+    /** Leave heavy fields out. */
+    lite?: boolean;
+    /** Field and direction. */
+    sort?: string;
+    /** Words to look for in data. */
+    search?: string;
+    /** Only items with this createdAt. */
+    createdAt?: string;
+    /** Only items with this createdAt or a later one. */
+    createdAt_gte?: string;
+    /** Only items with this mark. */
+    mark?: "unread" | "read" | "spam";
+  }, options?: Options): Promise<SubmissionList>;
+
+  /**
+   * What somebody sent to a form. Needs a token.
+   *
+   * `GET /api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/submissions/{submissionId}`
+   */
+  getFormSubmission(of: {
+    /** The id of the organization. */
+    organizationId: string;
+    /** The id of the project. */
+    projectId: string;
+    /** The id of the app. */
+    appId: string;
+    /** The id of the form. */
+    formId: string;
+    /** The id of the submission. */
+    submissionId: string;
+  }, options?: Options): Promise<Submission>;
+
+  /**
+   * Mark a submission, or note something beside it. Needs a token.
+   *
+   * `PATCH /api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/submissions/{submissionId}`
+   */
+  updateFormSubmission(of: {
+    /** The id of the organization. */
+    organizationId: string;
+    /** The id of the project. */
+    projectId: string;
+    /** The id of the app. */
+    appId: string;
+    /** The id of the form. */
+    formId: string;
+    /** The id of the submission. */
+    submissionId: string;
+    /** The body, application/json. */
+    data?: SubmissionPatch;
+  }, options?: Options): Promise<Submission>;
+
+  /**
+   * Delete a submission for good. Needs a token.
+   *
+   * `DELETE /api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/submissions/{submissionId}`
+   */
+  deleteFormSubmission(of: {
+    /** The id of the organization. */
+    organizationId: string;
+    /** The id of the project. */
+    projectId: string;
+    /** The id of the app. */
+    appId: string;
+    /** The id of the form. */
+    formId: string;
+    /** The id of the submission. */
+    submissionId: string;
+  }, options?: Options): Promise<Ok>;
+
+  /**
+   * What was refused and not stored, by its reason. Needs a token.
+   *
+   * `GET /api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/blocked-submissions`
+   */
+  getFormBlockedSubmissions(of: {
+    /** The id of the organization. */
+    organizationId: string;
+    /** The id of the project. */
+    projectId: string;
+    /** The id of the app. */
+    appId: string;
+    /** The id of the form. */
+    formId: string;
+    /** How many days to look back; 30 when left out. */
+    windowDays?: number;
+  }, options?: Options): Promise<BlockedSubmissions>;
 }

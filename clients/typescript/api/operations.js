@@ -211,6 +211,11 @@ export const operations = {
     activateForm: { method: "POST", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/activate" },
     deactivateForm: { method: "POST", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/deactivate" },
     duplicateForm: { method: "POST", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/duplicate", body: "application/json" },
+    listFormSubmissions: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/submissions" },
+    getFormSubmission: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/submissions/{submissionId}" },
+    updateFormSubmission: { method: "PATCH", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/submissions/{submissionId}", body: "application/json" },
+    deleteFormSubmission: { method: "DELETE", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/submissions/{submissionId}" },
+    getFormBlockedSubmissions: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/blocked-submissions" },
   },
   contentVersions: {
     listContentVersions: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/content-versions" },

@@ -77,6 +77,8 @@ export interface ApiKey {
   networks?: Array<string> | null;
   /** Most requests a minute; null for as many as the instance lets through. */
   requestsPerMinute?: number | null;
+  /** Whether it reads what visitors sent to forms. */
+  submissions: boolean;
   /** `active`, `expired` or `revoked`. */
   status: string;
   createdBy?: UserId | null;
@@ -109,6 +111,8 @@ export interface ApiKeyNew {
   networks?: Array<string> | null;
   /** Most requests a minute, exchanges for a token among them. */
   requestsPerMinute?: number | null;
+  /** Whether it reads what visitors sent to forms. Left out, it does if its access is `full`. */
+  submissions?: boolean | null;
 }
 
 /** A change of a key; what is left out stays, `null` lifts a restriction. */
@@ -119,6 +123,8 @@ export interface ApiKeyPatch {
   networks?: Array<string> | null;
   /** Most requests a minute, exchanges for a token among them. */
   requestsPerMinute?: number | null;
+  /** Whether it reads what visitors sent to forms; `null` for what its access says. */
+  submissions?: boolean | null;
 }
 
 /** Replaces a key by a new one. */
@@ -311,6 +317,21 @@ export interface BlockNew {
   data?: Record<string, unknown>;
   styles?: Record<string, unknown>;
   [name: string]: unknown;
+}
+
+/** The same for one reason. */
+export interface BlockedByReason {
+  /** `honeypot`, `too_fast`, `origin`. */
+  reason: string;
+  count: number;
+  lastAt: Instant;
+}
+
+/** What was refused and not stored. */
+export interface BlockedSubmissions {
+  windowDays: number;
+  total: number;
+  byReason: Array<BlockedByReason>;
 }
 
 /** A branding. Fields that nobody has set are told as they usually are. */
@@ -1166,6 +1187,7 @@ export interface Form {
   isActive: boolean;
   createdAt: string;
   updatedAt: string;
+  submissionCount: number;
   /** What it asks, in order: the fields of its content. Left out with `lite`. */
   fields?: Array<Record<string, unknown>>;
 }
@@ -1600,6 +1622,9 @@ export interface ListMeta {
 
 /** Text, or a map from language to text. */
 export type Localized = string | Record<string, string | null> | null;
+
+/** What somebody made of it. */
+export type Mark = "unread" | "read" | "spam";
 
 /** The caller. */
 export interface Me {
@@ -2318,6 +2343,52 @@ export interface SourceMetadata {
 export interface Styles {
   /** A JSON Schema. */
   styles: Record<string, unknown>;
+}
+
+/** What a visitor has sent. */
+export interface Submission {
+  id: SubmissionId;
+  formId: EntryId;
+  /** Always null: nobody is known by what they send. */
+  personId?: string | null;
+  /** The answers, each by the name of its field. */
+  data: Record<string, unknown>;
+  /** The words of each consent that was given, by the name of its field. */
+  consents: Record<string, unknown>;
+  metadata: SubmissionMetadata;
+  /** The version of the form that it answers. */
+  formVersion: number;
+  /** The language in which it was filled in. */
+  locale: string;
+  mark: Mark;
+  note?: string | null;
+  expiresAt?: Instant | null;
+  createdAt: Instant;
+}
+
+export type SubmissionId = string;
+
+export interface SubmissionList {
+  data: Array<Submission>;
+  meta: ListMeta;
+}
+
+/** How it came. */
+export interface SubmissionMetadata {
+  userAgent?: string | null;
+  /** The address, as far as the form keeps it. */
+  ip?: string | null;
+  referer?: string | null;
+  submittedAt: Instant;
+  tags: Array<string>;
+  source?: string | null;
+}
+
+/** A change; what is left out stays. */
+export interface SubmissionPatch {
+  mark?: Mark | null;
+  /** What is noted beside it; `null` takes that away. */
+  note?: string | null;
 }
 
 /** A message about a suspension. There are none here: an operator disables accounts without a conversation. */

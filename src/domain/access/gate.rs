@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::domain::{
     Error, Result,
-    error::Denial,
+    error::{Denial, Rule},
     id::{AppId, KeyId, OrgId, ProjectId, SessionId, TokenId, UserId},
     key::restriction::Restrictions,
     time::Instant,
@@ -98,6 +98,12 @@ impl Actor {
     /// Whether this way in reaches the organization at all.
     pub fn reaches_org(&self, org: OrgId) -> bool {
         self.key().is_none_or(|key| key.org == org)
+    }
+
+    /// Whether this way in has what a permission asks of it.
+    fn has(&self, permission: Permission) -> bool {
+        let chosen = self.key().and_then(|key| key.restrictions.submissions).filter(|_| permission == Permission::SubmissionRead);
+        chosen.unwrap_or(self.access >= permission.narrowest_access())
     }
 
     /// The only projects that this way in reaches; none for all that its owner may.
@@ -215,8 +221,11 @@ impl<S: Copy> Standing<S> {
         S: Scope,
     {
         let by_role = allows(self.role, permission);
-        if by_role && self.actor.access >= permission.narrowest_access() && !self.is_beyond_chosen_projects(permission) {
+        if by_role && self.actor.has(permission) && !self.is_beyond_chosen_projects(permission) {
             return Ok(Granted { actor: self.actor, scope: self.scope, role: self.role });
+        }
+        if by_role && permission == Permission::SubmissionRead {
+            return Err(Rule::SubmissionsOff.into());
         }
         let project = self.scope.project_id().map(|id| id.to_string());
         Err(Error::Denied(Denial { permission: Some(permission), project, by_key: by_role, rule: None }))

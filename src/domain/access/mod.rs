@@ -129,8 +129,10 @@ permissions! {
     MemberRead "member:read" Viewer Read,
     /// Read entries, forms, files, brandings, languages.
     ProjectRead "project:read" Viewer Read,
-    /// Read form submissions, and who may read a site.
-    SubmissionRead "submission:read" Editor Read,
+    /// Read form submissions; of a key an option of its own says so, which is on for full access alone unless somebody set it.
+    SubmissionRead "submission:read" Editor Full,
+    /// Read who may read a site.
+    ViewerRead "viewer:read" Editor Read,
     /// Create, edit, publish, delete and restore entries; upload files.
     EntryWrite "entry:write" Editor Write,
     /// Apps, settings, branding, languages and members of a project; what is in its trash deleted for good.

@@ -88,6 +88,7 @@ pub fn schema_entry(kind: &Kind) -> Value {
     if kind.is_form() {
         let field = json!({"type": "object", "required": ["id", "type", "name"], "additionalProperties": {}});
         let about = "What it asks, in order: the fields of its content. Left out with `lite`.";
+        all.insert("submissionCount".to_owned(), json!({"type": "integer", "minimum": 0}));
         all.insert("fields".to_owned(), json!({"type": "array", "items": field, "description": about}));
     }
     if kind.is_nested() {

@@ -94,6 +94,11 @@ impl ApiKey {
         endless || too_long || (!policy.personal_keys_allowed && !self.of_service_account)
     }
 
+    /// Whether it reads what visitors sent to forms.
+    pub fn reads_submissions(&self) -> bool {
+        self.restrictions.submissions.unwrap_or(self.access == Access::Full)
+    }
+
     /// Whether it works now.
     pub fn status(&self, now: Instant) -> KeyStatus {
         Ends { revoked: self.revoked_at.is_some(), grace_ends_at: self.grace_ends_at, expires_at: self.expires_at }.status(now)
@@ -161,6 +166,8 @@ pub struct Draft {
     /// Most requests a minute, exchanges for a token among them.
     #[schema(minimum = 1, maximum = 1_000_000)]
     pub requests_per_minute: Option<u32>,
+    /// Whether it reads what visitors sent to forms. Left out, it does if its access is `full`.
+    pub submissions: Option<bool>,
 }
 
 /// A change of a key; what is left out stays, `null` lifts a restriction.
@@ -179,6 +186,10 @@ pub struct Patch {
     #[serde(deserialize_with = "crate::domain::text::some")]
     #[schema(minimum = 1, maximum = 1_000_000, value_type = Option<u32>)]
     pub requests_per_minute: Option<Option<u32>>,
+    /// Whether it reads what visitors sent to forms; `null` for what its access says.
+    #[serde(deserialize_with = "crate::domain::text::some")]
+    #[schema(value_type = Option<bool>)]
+    pub submissions: Option<Option<bool>>,
 }
 
 /// Replaces a key by a new one.
@@ -271,6 +282,7 @@ impl Draft {
         let restrictions = Restrictions {
             networks: restriction::networks(&mut faults, self.networks.as_deref()),
             requests_per_minute: restriction::requests_per_minute(&mut faults, self.requests_per_minute),
+            submissions: self.submissions,
         };
         faults.into_result()?;
         let access = self.access.unwrap_or(Access::Full);
@@ -293,6 +305,7 @@ impl Patch {
         if let Some(number) = self.requests_per_minute {
             restrictions.requests_per_minute = restriction::requests_per_minute(&mut faults, number);
         }
+        restrictions.submissions = self.submissions.unwrap_or(restrictions.submissions);
         faults.into_result()?;
         Ok((name.unwrap_or_default(), restrictions))
     }

@@ -20,6 +20,8 @@ pub enum Policy {
     AgentWrite,
     /// What agents show to readers with one key.
     AgentPublish,
+    /// What is sent to one form from one address.
+    Submission,
 }
 
 impl Policy {
@@ -32,6 +34,7 @@ impl Policy {
             Self::SignIn => "sign-in",
             Self::AgentWrite => "agent-write",
             Self::AgentPublish => "agent-publish",
+            Self::Submission => "submission",
         }
     }
 
@@ -44,6 +47,7 @@ impl Policy {
             Self::SignIn => "passwords from this address",
             Self::AgentWrite => "changes by agents with this API key",
             Self::AgentPublish => "changes by agents with this API key that readers see at once",
+            Self::Submission => "submissions of this form from this address",
         }
     }
 }
@@ -85,12 +89,15 @@ pub struct Ceilings {
     pub agent_write: Option<u32>,
     /// Those of them that readers see at once.
     pub agent_publish: Option<u32>,
+    /// What is sent to one form from one address.
+    pub submission: Option<u32>,
 }
 
 impl Default for Ceilings {
     /// More than an honest client comes to, also one that measures how fast the server is; and more than an agent does whom somebody looks after.
     fn default() -> Self {
         let (agent_write, agent_publish) = (Some(600), Some(60));
-        Self { key: Some(6_000_000), address: Some(6_000_000), exchange: Some(3_000_000), sign_in: Some(600), agent_write, agent_publish }
+        let (address, exchange, sign_in, submission) = (Some(6_000_000), Some(3_000_000), Some(600), Some(20));
+        Self { key: Some(6_000_000), address, exchange, sign_in, agent_write, agent_publish, submission }
     }
 }

@@ -20,6 +20,8 @@ pub struct Restrictions {
     pub networks: Option<Vec<Network>>,
     /// Most requests a minute; none for as many as the instance lets through.
     pub requests_per_minute: Option<u32>,
+    /// Whether it reads what visitors sent to forms; none for what its access says: with `full` it does, with less it does not.
+    pub submissions: Option<bool>,
 }
 
 impl Restrictions {
@@ -40,10 +42,12 @@ impl Restrictions {
             (None, Some(_)) => false,
             (Some(own), Some(outer)) => own.iter().all(|network| inside(network, outer)),
         };
-        networks && outer.requests_per_minute.is_none_or(|most| self.requests_per_minute.is_some_and(|own| own <= most))
+        // Only a key with full access makes others, and that one reads submissions unless it is told not to.
+        let submissions = outer.submissions != Some(false) || self.submissions == Some(false);
+        submissions && networks && outer.requests_per_minute.is_none_or(|most| self.requests_per_minute.is_some_and(|own| own <= most))
     }
 
-    /// Whether there are none.
+    /// Whether it may be used from anywhere, as often as the instance lets through.
     pub const fn is_empty(&self) -> bool {
         self.networks.is_none() && self.requests_per_minute.is_none()
     }
@@ -85,7 +89,7 @@ mod tests {
 
     fn of(networks: &[&str], requests_per_minute: Option<u32>) -> Restrictions {
         let networks: Vec<_> = networks.iter().map(|text| text.parse().expect("a network")).collect();
-        Restrictions { networks: Some(networks).filter(|all| !all.is_empty()), requests_per_minute }
+        Restrictions { networks: Some(networks).filter(|all| !all.is_empty()), requests_per_minute, submissions: None }
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub(super) fn of(param: &str) -> &'static str {
         "versionId" => "version",
         "fileId" => "file",
         "formId" => "form",
+        "submissionId" => "submission",
         "folderId" => "folder",
         "uploadId" => "upload",
         "itemId" => "item in the trash",

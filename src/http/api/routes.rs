@@ -14,7 +14,7 @@ use super::{
         trash, version,
     },
     file::{file, folder, search as file_search, trash as file_trash, upload},
-    form::form,
+    form::{form, submission},
     instance,
     key::{key, token},
     org::{invitation, member, organization, service_account},
@@ -56,6 +56,7 @@ pub fn all(kinds: Kinds) -> Vec<Route> {
         file_trash::routes(),
         upload::routes(),
         form::routes(kinds),
+        submission::routes(kinds),
         instance::routes(all),
     ]
     .concat()

@@ -109,11 +109,11 @@ pub(super) fn context<'a, 't: 'a>(tx: &Tx<'t>, project: &'a Project, locale: Opt
 }
 
 /// The project's languages are needed by whoever may enter one of its apps.
-pub(super) fn project_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Project> {
+pub(in crate::service) fn project_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Project> {
     let granted = authorize::project(tx, actor, (at.0, at.1), Permission::ProjectSee)?;
     project::plain(tx, &granted)
 }
 
-pub(super) fn locales(project: &Project) -> Locales<'_> {
+pub(in crate::service) fn locales(project: &Project) -> Locales<'_> {
     Locales { default: &project.default_locale, enabled: &project.locales }
 }

@@ -12,6 +12,7 @@ use crate::{
             Creation, Draft, Entry, Kind, Locales, Patch,
             kinds::reference::{Named, named},
         },
+        form::settings::Settings,
         id::EntryId,
         org::activity::Note,
         text,
@@ -117,6 +118,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Checked<Draft
     let (now, id) = (tx.now(), EntryId::new(tx.now(), tx.entropy()));
     let mut made = draft.parsed().entry(&Creation { id, org: at.0, project: at.1, app: at.2, by: actor.id, now });
     reference::check(tx, &granted, &Named::default(), &made)?;
+    Settings::check(&made)?;
     nested::place(tx, &granted, &mut made)?;
     entry::insert(tx, &granted, &made, draft.parsed().derived())?;
     if let Some(path) = made.path() {
@@ -146,6 +148,7 @@ pub fn update(
         let frame = frame(tx, &granted, &mut changed, &mut Known::default())?;
         return spoken(&patch.locales(), (changed, frame), patch.locale());
     }
+    Settings::check(&changed)?;
     put(tx, &granted, actor, &before, &mut changed)?;
     let mut stored = entry::get(tx, &granted, kind, id)?;
     let frame = frame(tx, &granted, &mut stored, &mut Known::default())?;

@@ -26,6 +26,7 @@ use crate::{
             entry,
             reference::{self as refs, Use},
         },
+        form::submission,
     },
 };
 
@@ -45,6 +46,8 @@ pub struct Frame {
     pub footer: Option<String>,
     /// What stands below it.
     pub children: Vec<Branch>,
+    /// How many submissions a form has.
+    pub submissions: u64,
 }
 
 /// What was looked up already.
@@ -87,6 +90,9 @@ pub(super) fn frame(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &mut Entry, kno
     }
     if entry.kind.is_nested() {
         frame.children = nested::below(tx, at, entry, &mut known.nested)?;
+    }
+    if entry.kind.is_form() {
+        frame.submissions = submission::count(tx, at, entry.id)?;
     }
     if entry.layout_id.or(entry.header_id).or(entry.footer_id).is_none() {
         return Ok(frame);

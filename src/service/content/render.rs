@@ -20,8 +20,9 @@ use crate::{
         content::{
             Entry, Kind, Locales, held_by,
             render::{
+                answers::{Answers, Unanswered},
                 links::{Card, Links, Wanted},
-                tree::{Rendered, render},
+                tree::{Rendered, render_answered},
             },
         },
         file::{file::url, link::LIFE},
@@ -142,6 +143,20 @@ pub fn tree(
     (locale, locales): (&str, &Locales<'_>),
     loads: Loads<'_>,
 ) -> Result<Rendered> {
+    answered(tx, at, content, (locale, locales), (loads, &Unanswered))
+}
+
+/// The same of a form that somebody fills in.
+///
+/// # Errors
+/// As [`tree`].
+pub fn answered(
+    tx: &mut Tx<'_>,
+    at: &Granted<InApp>,
+    content: &str,
+    (locale, locales): (&str, &Locales<'_>),
+    (loads, answers): (Loads<'_>, &dyn Answers),
+) -> Result<Rendered> {
     let rows = RefCell::new(Rows {
         tx,
         files: HashMap::new(),
@@ -151,7 +166,7 @@ pub fn tree(
         failed: None,
     });
     let finder = Finder { at, locale, locales, loads, rows };
-    let rendered = render(content, locale, locales, &finder);
+    let rendered = render_answered(content, (locale, locales), &finder, answers);
     match finder.rows.into_inner().failed {
         Some(failed) => Err(failed),
         None => rendered.map_err(|_| Error::Internal("unexpected value in entries.content".into())),

@@ -1,3 +1,5 @@
 //! Forms: what there is beside what all entries have.
 
 pub mod form;
+pub mod submission;
+pub mod visit;

@@ -146,7 +146,7 @@ pub fn issue(tx: &mut Tx<'_>, at: &Granted<InOrg>, owner: UserId, draft: &Draft,
     let id = key::insert(tx, at, owner, &checked, &secret, None)?;
     let issued = key::get(tx, at, id)?;
     let note = audit_note("key.created", &issued).with("access", issued.access.word());
-    tx.note(at, if issued.restrictions.is_empty() { note } else { restricted(note, &issued.restrictions) })?;
+    tx.note(at, if issued.restrictions == Restrictions::default() { note } else { restricted(note, &issued.restrictions) })?;
     Ok(Issued { key: issued, secret })
 }
 
@@ -187,7 +187,8 @@ fn within_own(actor: &Actor, restrictions: &Restrictions) -> Result<()> {
 
 fn restricted(note: Note, to: &Restrictions) -> Note {
     let networks = to.networks.is_some().then(|| to.networks_text());
-    note.with("networks", networks).with("requestsPerMinute", to.requests_per_minute)
+    let note = note.with("networks", networks).with("requestsPerMinute", to.requests_per_minute);
+    if to.submissions.is_some() { note.with("submissions", to.submissions) } else { note }
 }
 
 /// Replaces a key by a new one with the same owner, access, projects and restrictions. The old one dies now, or after the grace

@@ -18,7 +18,7 @@ use crate::{
     domain::{
         Error, Result,
         access::KeyFacts,
-        id::KeyId,
+        id::{EntryId, KeyId},
         key::rate_limit::{Ceilings, Policy, RateLimit, WINDOW},
         network::Network,
         time::{Forward, Instant},
@@ -105,6 +105,7 @@ pub struct RateLimits {
     sign_ins: Limiter<Network>,
     agent_writes: Limiter<KeyId>,
     agent_publishes: Limiter<KeyId>,
+    submissions: Limiter<(EntryId, Network)>,
 }
 
 impl RateLimits {
@@ -119,6 +120,7 @@ impl RateLimits {
             sign_ins: Limiter::new(Policy::SignIn, &timer),
             agent_writes: Limiter::new(Policy::AgentWrite, &timer),
             agent_publishes: Limiter::new(Policy::AgentPublish, &timer),
+            submissions: Limiter::new(Policy::Submission, &timer),
         }
     }
 
@@ -153,6 +155,14 @@ impl RateLimits {
     /// Rate-limited.
     pub fn sign_in(&self, ip: IpAddr) -> Result<Option<RateLimit>> {
         self.sign_ins.count(Network::of(ip), self.ceilings.sign_in)
+    }
+
+    /// Counts what is sent to a form from an address.
+    ///
+    /// # Errors
+    /// Rate-limited.
+    pub fn submission(&self, form: EntryId, ip: IpAddr) -> Result<Option<RateLimit>> {
+        self.submissions.count((form, Network::of(ip)), self.ceilings.submission)
     }
 
     /// Counts a change by an agent with a key; `is_seen` by readers at once, or not.

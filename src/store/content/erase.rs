@@ -14,11 +14,12 @@ statements! {
     RAISE = "UPDATE entries SET parent_id = (SELECT p.parent_id FROM entries p WHERE p.id = $1) WHERE parent_id = $1";
     UPKEEP = "DELETE FROM version_upkeep WHERE entry_id = $1";
     VERSIONS = "DELETE FROM versions WHERE entry_id = $1";
+    COUNTERS = "DELETE FROM counters WHERE owner = $1";
     ENTRY = "DELETE FROM entries WHERE id = $1";
 }
 
 /// What hangs on an entry, and then the entry.
-const ALL: [&Sql; 3] = [&UPKEEP, &VERSIONS, &ENTRY];
+const ALL: [&Sql; 4] = [&UPKEEP, &VERSIONS, &COUNTERS, &ENTRY];
 
 /// Drops an entry with everything that is of it alone; how many rows. Redirects that somebody made stay: where they lead may be there again.
 pub(in crate::store) fn entry(tx: &mut Tx<'_>, id: EntryId) -> Result<usize> {

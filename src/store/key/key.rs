@@ -26,9 +26,9 @@ statements! {
     GET = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE k.id = $1 AND k.organization_id = $2");
     GET_OWN = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE k.id = $1 AND k.owner_id = $2");
     INSERT = "INSERT INTO api_keys (id, organization_id, owner_id, name, name_fold, hash, display, access, projects, expires_at, replaces, created_by, created_at, display_fold,
-              networks, requests_per_minute) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+              networks, requests_per_minute, reads_submissions) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
     RENAME = "UPDATE api_keys SET name = $2, name_fold = $3 WHERE id = $1";
-    RESTRICT = "UPDATE api_keys SET networks = $2, requests_per_minute = $3 WHERE id = $1";
+    RESTRICT = "UPDATE api_keys SET networks = $2, requests_per_minute = $3, reads_submissions = $4 WHERE id = $1";
     REVOKE = "UPDATE api_keys SET revoked_at = $2, revoked_by = $3, revoke_reason = $4 WHERE id = $1 AND revoked_at IS NULL";
     GRACE = "UPDATE api_keys SET grace_ends_at = $2, revoked_by = $3, revoke_reason = $4
              WHERE id = $1 AND revoked_at IS NULL AND grace_ends_at IS NULL";
@@ -78,11 +78,12 @@ pub(super) fn key(row: &mut Row) -> Result<ApiKey> {
     })
 }
 
-/// The restrictions of a key, of the next two columns of a row.
+/// The restrictions of a key, of the next three columns of a row.
 pub(in crate::store) fn restrictions(row: &mut Row) -> Result<Restrictions> {
     let table = "api_keys";
     let networks = row.take::<Option<String>>(table, "networks")?.map(|text| sql::json(&text, table, "networks")).transpose()?;
-    Ok(Restrictions { networks, requests_per_minute: row.take(table, "requests_per_minute")? })
+    let requests_per_minute = row.take(table, "requests_per_minute")?;
+    Ok(Restrictions { networks, requests_per_minute, submissions: row.take(table, "reads_submissions")? })
 }
 
 /// A list as JSON, if there is one.
@@ -164,6 +165,7 @@ pub fn insert(
         shown_end(&secret.display()).into(),
         list(checked.restrictions.networks.as_ref())?,
         checked.restrictions.requests_per_minute.into(),
+        checked.restrictions.submissions.into(),
     ];
     tx.run(&INSERT, &args)?;
     Ok(id)
@@ -181,7 +183,7 @@ pub fn rename(tx: &mut Tx<'_>, key: &ApiKey, name: &str) -> Result<()> {
 
 /// Restricts a key that was found through the caller.
 pub fn restrict(tx: &mut Tx<'_>, key: &ApiKey, to: &Restrictions) -> Result<()> {
-    let args = [key.id.into(), list(to.networks.as_ref())?, to.requests_per_minute.into()];
+    let args = [key.id.into(), list(to.networks.as_ref())?, to.requests_per_minute.into(), to.submissions.into()];
     tx.run_one(&RESTRICT, &args, "API key")
 }
 

@@ -3,7 +3,7 @@
 /// The columns of a key as it is read, with the names that are joined to it.
 macro_rules! columns {
     () => {
-        "k.id, k.organization_id, k.owner_id, u.name, u.kind = 'service_account', k.name, k.display, k.access, k.projects, k.networks, k.requests_per_minute, k.expires_at,
+        "k.id, k.organization_id, k.owner_id, u.name, u.kind = 'service_account', k.name, k.display, k.access, k.projects, k.networks, k.requests_per_minute, k.reads_submissions, k.expires_at,
          k.revoked_at, k.grace_ends_at, k.revoked_by, k.revoke_reason, k.replaces, k.created_by, k.created_at, s.last_used_at, s.last_ip, c.name, r.name, o.display, n.display, n.id,
          n.revoked_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM api_keys y WHERE y.replaces = n.id)"
     };

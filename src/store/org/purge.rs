@@ -8,7 +8,7 @@ use crate::{
         id::{AppId, EntryId, OrgId, ProjectId, UserId},
         time::Instant,
     },
-    store::{Tx, content, engine::Sql, file::erase, row::Value},
+    store::{Tx, content, engine::Sql, file::erase, form::submission, row::Value},
 };
 
 statements! {
@@ -139,7 +139,11 @@ pub fn unguarded_shrink_org(tx: &mut Tx<'_>, id: OrgId) -> Result<usize> {
 
 /// Some entries of an app, with all that hangs on them.
 fn entries(tx: &mut Tx<'_>, app: AppId) -> Result<usize> {
-    let mut gone = 0;
+    // What was sent to a form may be much, and would go with it in one step.
+    let mut gone = submission::unguarded_drop_of_app(tx, app)?;
+    if gone > 0 {
+        return Ok(gone);
+    }
     for sql in [&ENTRIES, &TRASH] {
         for mut row in tx.rows(sql, &[app.into()])? {
             let entry: EntryId = row.take("entries", "id")?;

@@ -23,7 +23,6 @@ UNSERVED = {
         list_email_sends list_emails send_transactional_email update_email_meta update_email_send
     """,
     "feature_requests": "list_feature_request_comments list_my_feature_requests list_popular_feature_requests",
-    "forms": "get_form_blocked_submissions get_form_submission list_form_submissions",
     "ideas": "approve_idea dismiss_idea get_idea list_ideas trigger_ideation",
     "people": """
         approve_segment create_person create_segment delete_segment erase_person get_person get_person_by_email get_person_property_keys

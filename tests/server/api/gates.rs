@@ -251,10 +251,11 @@ const UNGUARDED: &str = "\
     domain:named domain:next_due domain:served domain:settle erase:any_old erase:forget file:served form_token:forget \
     form_token:is_used form_token:old form_token:spend idempotency:find idempotency:forget idempotency:keep idempotency:old \
     instance:check instance:get instance:get_or_make invitation:accept invitation:by_id invitation:by_token key:note_use \
-    key:set_expiry member:insert_invited notification:insert organization:all organization:insert purge:due_org purge:due_project \
+    key:set_expiry member:insert_invited notification:insert organization:all organization:insert place:of_id place:of_slug purge:due_org purge:due_project \
     purge:shrink_org purge:shrink_project reminder:due reminder:due_one reminder:note reminder:recipients retention:any_ended \
     retention:forget schedule:due schedule:due_one schedule:next_due schedule:publish session:by_token session:delete \
-    session:delete_of_user session:exists session:insert session:seen token:insert_signing_key token:retire_signing_keys token:revoke \
+    session:delete_of_user session:exists session:insert session:seen submission:any_expired submission:drop_expired \
+    submission:drop_of_app token:insert_signing_key token:retire_signing_keys token:revoke \
     token:signing_keys traffic:add traffic:forget traffic:old trash:any_old trash:forget unguarded:app_by_slug unguarded:app_role \
     unguarded:key_by_hash unguarded:key_facts unguarded:org_by_slug unguarded:org_role unguarded:project_by_slug \
     unguarded:project_role unguarded:sees_project upkeep:apply upkeep:due upkeep:next_due upkeep:packed upkeep:stored user:anybody \

@@ -95,6 +95,7 @@ pub const NEEDS: &[(Role, Access, &[&str])] = &[
             "list_file_folders",
             "get_file_folder",
             "list_file_trash",
+            "get_form_blocked_submissions",
         ],
     ),
     (
@@ -216,6 +217,7 @@ pub const NEEDS: &[(Role, Access, &[&str])] = &[
         ],
     ),
     (Editor, Read, &["list_website_viewers"]),
+    (Editor, Full, &["list_form_submissions", "get_form_submission", "update_form_submission", "delete_form_submission"]),
     (Owner, Full, &["create_organization", "create_my_api_key", "transfer_organization", "delete_organization"]),
 ];
 

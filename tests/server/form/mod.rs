@@ -1,6 +1,8 @@
 //! Forms: what they ask, and what is sent to them.
 
 mod form;
+mod submission;
+mod visit;
 
 use serde_json::{Value, json};
 use stele::{
@@ -35,6 +37,14 @@ pub fn contact() -> Value {
         { "id": "mail", "type": "emailField", "data": { "label": "E-mail", "name": "email", "required": true } },
         { "id": "what", "type": "textareaField", "data": { "label": "Message", "name": "message", "maxLength": 200 } },
     ])) })
+}
+
+/// Sends answers to a form as JSON: the status, and what is answered.
+pub fn send(site: &Site, form: &Value, answers: &Value) -> (u16, Value) {
+    let address = format!("{}/f/{}", site.server.url, form["id"].as_str().unwrap());
+    let client = reqwest::blocking::Client::builder().user_agent("Test browser").build().unwrap();
+    let answer = client.post(address).json(answers).send().unwrap();
+    (answer.status().as_u16(), answer.json().unwrap_or_default())
 }
 
 /// What is wrong with a body: the fields and the codes.

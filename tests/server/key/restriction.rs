@@ -254,7 +254,8 @@ fn limited(ceilings: Ceilings) -> (Arc<SetClock>, Site) {
     (clock, site)
 }
 
-const OFF: Ceilings = Ceilings { key: None, address: None, exchange: None, sign_in: None, agent_write: None, agent_publish: None };
+const OFF: Ceilings =
+    Ceilings { key: None, address: None, exchange: None, sign_in: None, agent_write: None, agent_publish: None, submission: None };
 
 #[test]
 fn the_instance_limits_keys_addresses_and_exchanges_each_for_itself() {

@@ -25,6 +25,7 @@ fn month(name: &str) -> draft::Draft {
         projects: None,
         networks: None,
         requests_per_minute: None,
+        submissions: None,
     }
 }
 

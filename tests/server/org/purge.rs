@@ -56,6 +56,12 @@ fn furnish(site: &Site) {
         assert_eq!(site.ask("POST", &format!("{}/files/save", site.project()), Some(&body)).status, 200);
     }
     site.make(&format!("{}/file-uploads", site.project()), &json!({ "filename": "film.mp4", "sizeBytes": 7 }));
+    let forms = crate::form::forms(site);
+    let form = site.make(&forms, &crate::form::contact());
+    let address = format!("{}/f/{}", site.server.url, form["id"].as_str().unwrap());
+    for answers in [json!({ "name": "Ann", "email": "ann@example.org" }), json!({ "stele.website": "x", "stele.again": "1" })] {
+        reqwest::blocking::Client::new().post(&address).json(&answers).send().unwrap();
+    }
     let again = [("idempotency-key", "once")];
     assert_eq!(site.server.ask_with("POST", &site.pages(), Some(&site.token), Some(&page("repeated")), &again).status, 201);
 }

@@ -224,7 +224,8 @@ fn under_the_name_of_a_project_there_is_what_is_public_of_it_and_nothing_else() 
         format!("/brandings/{}.css", made["id"].as_str().expect("an id"))
     };
     let theirs = machine(&site.server, other.org, Role::Admin, Access::Full, None);
-    let (ours, theirs) = (branding(&site.here, &site.token), branding(&other, &site.server.token(&theirs.secret)));
+    let strangers = site.server.token(&theirs.secret);
+    let (ours, theirs) = (branding(&site.here, &site.token), branding(&other, &strangers));
     assert_eq!(at(&site.server, NAME, "/sign-in").0, 200, "a name that is not served is any name");
     zone.set(RECORD, &[token(site.here.project)]);
     assert_eq!(verify(&site, &made).0, "active");
@@ -232,7 +233,19 @@ fn under_the_name_of_a_project_there_is_what_is_public_of_it_and_nothing_else() 
     assert_eq!(css.0, 200);
     let font = css.1.split("url(\"").nth(1).expect("a font").split('"').next().unwrap();
     assert_eq!((at(&site.server, NAME, font).0, at(&site.server, NAME, "/content.v1.css").0), (200, 200));
+    let form = site.make(&crate::form::forms(&site), &crate::form::contact());
+    let shown = at(&site.server, NAME, "/f/contact");
+    assert!(shown.0 == 200 && shown.1.contains("href=\"/content.v1.css\"") && !shown.1.contains("/static/"), "{}", shown.1);
+    assert_eq!(at(&site.server, NAME, &format!("/f/{}", form["id"].as_str().unwrap())).0, 200);
+    let elsewhere = json!({ "appType": "forms", "name": "Forms" });
+    let stranger = format!("/organizations/{}/projects/{}/apps", other.org, other.project);
+    let app = site.server.ask("POST", &stranger, Some(&strangers), Some(&elsewhere)).body;
+    let all = format!("{stranger}/forms/{}/forms", app["id"].as_str().unwrap());
+    let foreign = site.server.ask("POST", &all, Some(&strangers), Some(&json!({ "name": "A", "slug": "a" }))).body;
+    let foreign = format!("/f/{}", foreign["id"].as_str().unwrap());
     for nothing in [
+        foreign.as_str(),
+        "/f/nothing",
         "/",
         "/sign-in",
         "/set-up",

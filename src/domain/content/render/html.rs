@@ -12,7 +12,7 @@ pub struct Heading {
 }
 
 /// Appends text as it may stand in an element and in an attribute (HTML, 13.3).
-pub(super) fn escape(out: &mut String, text: &str) {
+pub(in crate::domain) fn escape(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),

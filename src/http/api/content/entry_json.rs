@@ -25,14 +25,16 @@ pub struct Around<'a> {
     pub footer_name: Option<&'a str>,
     /// What stands below it.
     pub children: &'a [Branch],
+    /// How many submissions a form has.
+    pub submissions: u64,
 }
 
 impl<'a> Around<'a> {
     /// What frames an entry.
     pub fn of(frame: &'a Frame) -> Self {
-        let Frame { layout, header, footer, children, .. } = frame;
+        let Frame { layout, header, footer, children, submissions, .. } = frame;
         let [layout_name, header_name, footer_name] = [layout, header, footer].map(|name| name.as_deref());
-        Self { layout_name, header_name, footer_name, children, ..Self::default() }
+        Self { layout_name, header_name, footer_name, children, submissions: *submissions, ..Self::default() }
     }
 }
 
@@ -60,6 +62,10 @@ pub fn write_entry(out: &mut String, entry: &Entry, lite: bool, around: &Around)
     if !lite && entry.kind.has_tree() {
         key(out, "content");
         out.push_str(&entry.content);
+    }
+    if entry.kind.is_form() {
+        key(out, "submissionCount");
+        let _ = write!(out, "{}", around.submissions);
     }
     if !lite && entry.kind.is_form() {
         key(out, "fields");
@@ -307,6 +313,9 @@ mod tests {
         all.as_object_mut().expect("an object").extend(members);
         if !lite && entry.kind.has_tree() {
             all["content"] = serde_json::from_str(&entry.content).expect("JSON");
+        }
+        if entry.kind.is_form() {
+            all["submissionCount"] = json!(0);
         }
         if !lite && entry.kind.is_form() {
             all["fields"] = json!([]);

@@ -1,3 +1,4 @@
 //! Routes of forms beside those that all entries have.
 
 pub mod form;
+pub mod submission;

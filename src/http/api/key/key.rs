@@ -48,6 +48,8 @@ pub struct ApiKey {
     networks: Option<Vec<Network>>,
     /// Most requests a minute; null for as many as the instance lets through.
     requests_per_minute: Option<u32>,
+    /// Whether it reads what visitors sent to forms.
+    submissions: bool,
     /// `active`, `expired` or `revoked`.
     status: &'static str,
     created_by: Option<UserId>,
@@ -76,6 +78,7 @@ impl ApiKey {
     fn of(key: domain::ApiKey, now: Instant) -> Self {
         Self {
             status: key.status(now).word(),
+            submissions: key.reads_submissions(),
             revoked_at: key.dead_from(),
             id: key.id,
             name: key.name,

@@ -290,7 +290,16 @@ fn draft(request: &PageRequest, policy: &Policy) -> Result<Draft> {
     }
     faults.into_result()?;
     let (networks, requests_per_minute) = restriction_fields::typed(form)?;
-    Ok(Draft { name: form.text("name").to_owned(), access, expires_in_days, expires_at, projects, networks, requests_per_minute })
+    Ok(Draft {
+        name: form.text("name").to_owned(),
+        access,
+        expires_in_days,
+        expires_at,
+        projects,
+        networks,
+        requests_per_minute,
+        submissions: None,
+    })
 }
 
 type Prepared = (OrgId, Option<UserId>, Draft, Unveiling);

@@ -57,6 +57,7 @@ pub const ACTIONS: &[&str] = &[
     "entry.erased",
     "form.activated",
     "form.deactivated",
+    "submission.deleted",
     "trash.emptied",
     "redirect.created",
     "redirect.updated",

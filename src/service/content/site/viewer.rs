@@ -27,7 +27,7 @@ fn is_on(tx: &mut Tx<'_>, granted: &Granted<InApp>) -> Result<bool> {
 
 /// Those who were invited; nobody where readers do not sign in.
 pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing) -> Result<Page<Viewer>> {
-    let granted = authorize::app(tx, actor, at, Some(AppType::Website), Permission::SubmissionRead)?;
+    let granted = authorize::app(tx, actor, at, Some(AppType::Website), Permission::ViewerRead)?;
     if is_on(tx, &granted)? {
         return viewer::list(tx, &granted, listing);
     }

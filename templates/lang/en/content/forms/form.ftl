@@ -10,3 +10,6 @@ action-form-activated = Form switched on
 did-form-activated = switched { $what } on
 action-form-deactivated = Form switched off
 did-form-deactivated = switched { $what } off
+action-submission-deleted = Submission deleted
+did-submission-deleted = deleted what was sent to { $what }
+fault-needs-email = Whoever may send it once is known by a required field for an e-mail address: add one first.

@@ -10,3 +10,6 @@ action-form-activated = Formulaire activé
 did-form-activated = a activé { $what }
 action-form-deactivated = Formulaire désactivé
 did-form-deactivated = a désactivé { $what }
+action-submission-deleted = Envoi supprimé
+did-submission-deleted = a supprimé un envoi à { $what }
+fault-needs-email = Qui ne peut l’envoyer qu’une fois est reconnu par un champ obligatoire pour une adresse e-mail : ajoutez-en un d’abord.

@@ -1,0 +1,157 @@
+//! A form as a page that visitors fill in: what it asks within the form that is sent, and above it what is wrong.
+
+use std::collections::HashMap;
+
+use crate::domain::content::render::{answers::Answers, html::escape};
+
+use super::{definition::Definition, rule::Wrong, sent::Sent};
+
+/// What begins the names of fields that are ours. No field of a form begins so.
+pub const OWN: &str = "stele.";
+/// The token of the page.
+pub const TOKEN: &str = "stele.token";
+/// The language of the page.
+pub const LOCALE: &str = "stele.locale";
+/// Whether the page is sent once more because somebody was asked to.
+pub const AGAIN: &str = "stele.again";
+/// The field that nobody sees.
+pub const TRAP: &str = "stele.website";
+
+/// What was filled in so far, and what is said of it.
+#[derive(Debug, Default)]
+pub struct Filled {
+    names: HashMap<String, String>,
+    values: HashMap<String, Vec<String>>,
+    faults: HashMap<String, String>,
+    optional: String,
+    was_sent: bool,
+}
+
+impl Filled {
+    /// Nothing yet; `optional` stands behind the labels of what may be left out.
+    pub fn empty(definition: &Definition, optional: &str) -> Self {
+        let names = definition.fields.iter().map(|field| (field.id.clone(), field.name.clone())).collect();
+        Self { names, optional: optional.to_owned(), ..Self::default() }
+    }
+
+    /// What was sent, with a sentence for each wrong answer.
+    #[must_use]
+    pub fn with(mut self, sent: &Sent, wrong: &[(Wrong, String)]) -> Self {
+        self.values = self.names.iter().map(|(id, name)| (id.clone(), sent.all(name).to_vec())).collect();
+        self.faults = wrong.iter().map(|(wrong, said)| (wrong.block.clone(), said.clone())).collect();
+        self.was_sent = true;
+        self
+    }
+}
+
+impl Answers for Filled {
+    fn name(&self, id: &str) -> Option<String> {
+        self.names.get(id).cloned()
+    }
+
+    fn values(&self, id: &str) -> Option<&[String]> {
+        self.values.get(id).map(Vec::as_slice).filter(|_| self.was_sent)
+    }
+
+    fn fault(&self, id: &str) -> Option<&str> {
+        self.faults.get(id).map(String::as_str)
+    }
+
+    fn optional(&self) -> &str {
+        &self.optional
+    }
+}
+
+/// What stands around the fields.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame<'a> {
+    /// Where it is sent to.
+    pub action: &'a str,
+    /// The token of the page.
+    pub token: &'a str,
+    /// The language.
+    pub locale: &'a str,
+    /// Whether it is sent once more because somebody was asked to.
+    pub again: bool,
+    /// The words of the button.
+    pub button: &'a str,
+    /// The words of the field that nobody sees, for who finds it all the same.
+    pub trap: &'a str,
+    /// What is said above it; empty for nothing.
+    pub notice: &'a str,
+    /// The wrong answers: the id of the block, and what is said of it.
+    pub wrong: &'a [(Wrong, String)],
+}
+
+impl Frame<'_> {
+    /// The form around its fields. What is wrong is told first, in a list that leads to the fields and has the focus: so it is read out once.
+    pub fn around(&self, fields: &str) -> String {
+        let mut html = String::with_capacity(fields.len() + 2_048);
+        if !self.notice.is_empty() {
+            open(&mut html);
+            html.push_str("<div class=\"form-summary\" id=\"form-summary\" tabindex=\"-1\" autofocus>\n<p>");
+            escape(&mut html, self.notice);
+            html.push_str("</p>\n");
+            if !self.wrong.is_empty() {
+                html.push_str("<ul>\n");
+                self.wrong.iter().for_each(|(wrong, said)| lead(&mut html, wrong, said));
+                html.push_str("</ul>\n");
+            }
+            html.push_str("</div>");
+            close(&mut html);
+        }
+        html.push_str("<form method=\"post\" accept-charset=\"utf-8\" novalidate action=\"");
+        escape(&mut html, self.action);
+        html.push_str("\">\n");
+        hidden(&mut html, TOKEN, self.token);
+        hidden(&mut html, LOCALE, self.locale);
+        if self.again {
+            hidden(&mut html, AGAIN, "1");
+        }
+        html.push_str("<div class=\"form-trap\" aria-hidden=\"true\"><label>");
+        escape(&mut html, self.trap);
+        html.push_str(" <input name=\"");
+        html.push_str(TRAP);
+        html.push_str("\" tabindex=\"-1\" autocomplete=\"off\"></label></div>\n");
+        html.push_str(fields);
+        open(&mut html);
+        html.push_str("<p><button class=\"button button-primary\" type=\"submit\">");
+        escape(&mut html, self.button);
+        html.push_str("</button></p>");
+        close(&mut html);
+        html.push_str("</form>\n");
+        html
+    }
+}
+
+/// A line of the list of what is wrong, which leads to its field.
+fn lead(html: &mut String, wrong: &Wrong, said: &str) {
+    html.push_str("<li>");
+    if wrong.block.is_empty() {
+        escape(html, said);
+    } else {
+        html.push_str("<a href=\"#");
+        escape(html, &wrong.block);
+        html.push_str("-input\">");
+        escape(html, said);
+        html.push_str("</a>");
+    }
+    html.push_str("</li>\n");
+}
+
+/// A section of one column, so that what is in it stands where the fields do.
+fn open(html: &mut String) {
+    html.push_str("<div class=\"section\"><div class=\"columns columns-1\"><div class=\"column\">\n");
+}
+
+fn close(html: &mut String) {
+    html.push_str("\n</div></div></div>\n");
+}
+
+fn hidden(html: &mut String, name: &str, value: &str) {
+    html.push_str("<input type=\"hidden\" name=\"");
+    html.push_str(name);
+    html.push_str("\" value=\"");
+    escape(html, value);
+    html.push_str("\">\n");
+}

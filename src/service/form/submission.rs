@@ -1,0 +1,124 @@
+//! What visitors have sent: read, marked, deleted. Who may read it, the permission and an option of keys say.
+
+use std::sync::Arc;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, Granted, InApp, Permission},
+        content::Kind,
+        error::Fault,
+        form::submission::{Patch, Submission},
+        id::{EntryId, SubmissionId},
+        listing::Listing,
+        org::activity::Note,
+        page::Page,
+        time::DAY,
+    },
+    service::{authorize, content::entry::At},
+    store::{
+        Tx,
+        content::entry,
+        form::{
+            blocked::{self, Blocked},
+            submission,
+        },
+    },
+};
+
+/// Most days for which what was refused is counted.
+const WINDOW_MAX: u32 = 365;
+
+/// Enters a form that is there, for who may read what was sent to it.
+fn enter(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, form): (&'static Kind, EntryId)) -> Result<Granted<InApp>> {
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::SubmissionRead)?;
+    entry::get(tx, &granted, kind, form)?;
+    Ok(granted)
+}
+
+/// The same for who may change it, too.
+fn enter_write(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId)) -> Result<Granted<InApp>> {
+    authorize::app(tx, actor, at, Some(target.0.app_type), Permission::EntryWrite)?;
+    enter(tx, actor, at, target)
+}
+
+/// What was sent to a form.
+///
+/// # Errors
+/// Those of the gate.
+pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId), listing: &Listing) -> Result<Page<Submission>> {
+    let granted = enter(tx, actor, at, target)?;
+    submission::list(tx, &granted, target.1, listing)
+}
+
+/// One submission.
+///
+/// # Errors
+/// Those of the gate.
+pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId), id: SubmissionId) -> Result<Submission> {
+    let granted = enter(tx, actor, at, target)?;
+    submission::get(tx, &granted, target.1, id)
+}
+
+/// Marks one, or notes something beside it.
+///
+/// # Errors
+/// Those of the gate; the fault of a note.
+pub fn update(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: At,
+    target: (&'static Kind, EntryId),
+    id: SubmissionId,
+    patch: &Patch,
+) -> Result<Submission> {
+    let granted = enter_write(tx, actor, at, target)?;
+    let mut changed = submission::get(tx, &granted, target.1, id)?;
+    let before = changed.mark;
+    if patch.apply(&mut changed)? {
+        submission::update(tx, &granted, &changed, before)?;
+    }
+    Ok(changed)
+}
+
+/// Deletes one for good.
+///
+/// # Errors
+/// Those of the gate.
+pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId), id: SubmissionId) -> Result<()> {
+    let granted = enter_write(tx, actor, at, target)?;
+    let form = entry::get(tx, &granted, target.0, target.1)?;
+    let gone = submission::get(tx, &granted, target.1, id)?;
+    submission::delete(tx, &granted, &gone)?;
+    tx.note(&granted, Note::new("submission.deleted", target.0.content_type).of(form.id, &form.name))
+}
+
+/// What was refused of what was sent to a form in the last days, by its reason.
+///
+/// # Errors
+/// Those of the gate; the fault of `windowDays`.
+pub fn blocked(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId), days: u32) -> Result<Vec<Blocked>> {
+    let granted = authorize::app(tx, actor, at, Some(target.0.app_type), Permission::ProjectRead)?;
+    entry::get(tx, &granted, target.0, target.1)?;
+    if !(1..=WINDOW_MAX).contains(&days) {
+        return Err(Error::from(Fault::new("windowDays", "out_of_range", format!("windowDays must be from 1 to {WINDOW_MAX}."))));
+    }
+    let since = tx.now() - DAY * days;
+    blocked::since(tx, &granted, target.1, since)
+}
+
+/// Whether some are kept whose time is over.
+///
+/// # Errors
+/// Those of the store.
+pub fn any_expired(tx: &mut Tx<'_>) -> Result<bool> {
+    submission::unguarded_any_expired(tx, tx.now())
+}
+
+/// Drops some of them; how many.
+///
+/// # Errors
+/// Those of the store.
+pub fn forget_expired(tx: &mut Tx<'_>) -> Result<usize> {
+    submission::unguarded_drop_expired(tx, tx.now())
+}

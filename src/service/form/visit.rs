@@ -1,0 +1,241 @@
+//! A visitor and a form: it is shown, and what they send is checked and stored.
+
+use std::{net::IpAddr, time::Duration};
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, Granted, InApp, Permission},
+        content::{
+            Entry, Kind, Locales,
+            render::{
+                answers::Answers,
+                document::{Around, Document},
+                tree::Rendered,
+            },
+        },
+        form::{
+            check::{Answers as Good, check},
+            definition::Definition,
+            rule::Wrong,
+            sent::Sent,
+            settings::{Limit, Settings},
+            submission::{self as sending, Mark, Metadata, Submission},
+        },
+        id::{EntryId, ProjectId, SubmissionId},
+        project::project::Project,
+        time::{DAY, Instant},
+    },
+    service::{
+        authorize,
+        content::{
+            checked::{locales, project_of},
+            render::{self, Loads},
+        },
+        form_token,
+        project::branding,
+    },
+    store::{
+        Tx,
+        content::entry,
+        form::{
+            blocked, place,
+            submission::{self, Keys},
+        },
+    },
+};
+
+/// Nobody reads and fills in a form faster.
+const FASTEST: Duration = Duration::from_secs(2);
+
+/// The form that a visitor asks for.
+#[derive(Debug, Clone)]
+pub enum Which {
+    /// By its id.
+    Id(EntryId),
+    /// By its slug, on a host of its project.
+    Slug(ProjectId, String),
+}
+
+/// A form that is there, in the language of a visitor.
+#[derive(Debug)]
+pub struct Open {
+    granted: Granted<InApp>,
+    project: Project,
+    /// The form.
+    pub form: Entry,
+    /// The language.
+    pub language: String,
+    /// What it asks.
+    pub definition: Definition,
+    /// Its settings.
+    pub settings: Settings,
+}
+
+/// The form, in the language of the project that is nearest to the one that is wanted.
+///
+/// # Errors
+/// Not found.
+pub fn open(tx: &mut Tx<'_>, which: &Which, wanted: Option<&str>) -> Result<Open> {
+    let nowhere = || Error::NotFound("form");
+    let kind: &'static Kind = tx.kinds().iter().copied().find(|kind| kind.is_form()).ok_or_else(nowhere)?;
+    let found = match which {
+        Which::Id(id) => place::unguarded_of_id(tx, kind, *id)?,
+        Which::Slug(project, slug) => place::unguarded_of_slug(tx, kind, *project, slug)?,
+    };
+    let (org, project, app, id) = found.ok_or_else(nowhere)?;
+    // Visitors are nobody: the server itself reads the form for them, and stores what they send.
+    let server = Actor::operator();
+    let granted = authorize::app(tx, &server, (org, project, app), Some(kind.app_type), Permission::ProjectRead)?;
+    let form = entry::get(tx, &granted, kind, id)?;
+    let project = project_of(tx, &server, (org, project, app))?;
+    let of = locales(&project);
+    let language = wanted.map_or(of.default, |wanted| of.nearest(wanted)).to_owned();
+    let definition = Definition::read(&form.content, &language, &of)?;
+    Ok(Open { granted, language, definition, settings: Settings::of(&form)?, form, project })
+}
+
+impl Open {
+    /// The languages of the project.
+    pub fn locales(&self) -> Locales<'_> {
+        locales(&self.project)
+    }
+
+    /// The project.
+    pub const fn project(&self) -> ProjectId {
+        self.form.project
+    }
+
+    /// What it asks as HTML, with what was answered so far.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn html(&self, tx: &mut Tx<'_>, content: &str, answers: &dyn Answers) -> Result<Rendered> {
+        render::answered(tx, &self.granted, content, (&self.language, &self.locales()), (Loads::OwnAlone, answers))
+    }
+
+    /// A page of the form, which wears what its app wears.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn document(&self, tx: &mut Tx<'_>, content: Rendered) -> Result<Document> {
+        let branding = branding::worn(tx, &self.granted)?;
+        Ok(Document { title: self.form.name.clone(), language: self.language.clone(), content, around: Around::default(), branding })
+    }
+}
+
+/// What a visitor sends.
+#[derive(Debug, Clone)]
+pub struct Visit {
+    /// What was filled in.
+    pub sent: Sent,
+    /// The token of the page; none from a page that is not ours.
+    pub token: Option<String>,
+    /// What stands in the field that nobody sees.
+    pub trap: String,
+    /// Whether they were asked to send it again.
+    pub again: bool,
+    /// The site that it was sent from, if that is another one.
+    pub origin: Option<String>,
+    /// From where.
+    pub address: IpAddr,
+    /// What the browser says of itself.
+    pub user_agent: Option<String>,
+    /// The page that it was sent from.
+    pub referer: Option<String>,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// It is stored, or was when it came before.
+    Stored(SubmissionId),
+    /// These answers are wrong.
+    Wrong(Vec<Wrong>),
+    /// The page is to be sent once more, and why.
+    Again(Why),
+    /// It was refused, for this reason.
+    Blocked(&'static str),
+    /// Whoever has this address has sent the form already.
+    Already,
+    /// The form takes nothing.
+    Closed,
+}
+
+/// Why a page is to be sent once more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// The field that nobody sees was filled in: by a program, or by a browser that wanted to help.
+    Trap,
+    /// It came faster than anybody fills in a form.
+    Fast,
+    /// It was open for too long.
+    Old,
+}
+
+/// Takes what a visitor sends: stored before they are thanked, once for each page that was shown.
+///
+/// # Errors
+/// Those of the store.
+pub fn accept(tx: &mut Tx<'_>, open: &Open, visit: &Visit) -> Result<Outcome> {
+    if !open.form.is_active {
+        return Ok(Outcome::Closed);
+    }
+    if visit.origin.as_deref().is_some_and(|origin| !open.settings.allows(origin)) {
+        return refuse(tx, open, "origin");
+    }
+    if !visit.trap.is_empty() {
+        return if visit.again { refuse(tx, open, "honeypot") } else { Ok(Outcome::Again(Why::Trap)) };
+    }
+    if let Some(token) = &visit.token {
+        match form_token::shown_at(token).filter(|shown| tx.now() < *shown + DAY) {
+            None => return Ok(Outcome::Again(Why::Old)),
+            Some(shown) if is_too_fast(shown, tx.now()) => {
+                return if visit.again { refuse(tx, open, "too_fast") } else { Ok(Outcome::Again(Why::Fast)) };
+            }
+            Some(_) => {}
+        }
+        if let Some(known) = submission::with_nonce(tx, &open.granted, open.form.id, token)? {
+            return Ok(Outcome::Stored(known.id));
+        }
+    }
+    let good = match check(&open.definition, &visit.sent) {
+        Ok(good) => good,
+        Err(wrong) => return Ok(Outcome::Wrong(wrong)),
+    };
+    store(tx, open, visit, good)
+}
+
+fn is_too_fast(shown: Instant, now: Instant) -> bool {
+    shown <= now && now < shown + FASTEST
+}
+
+fn refuse(tx: &mut Tx<'_>, open: &Open, reason: &'static str) -> Result<Outcome> {
+    blocked::add(tx, &open.granted, open.form.id, reason)?;
+    Ok(Outcome::Blocked(reason))
+}
+
+fn store(tx: &mut Tx<'_>, open: &Open, visit: &Visit, data: Good) -> Result<Outcome> {
+    let email = sending::email(&open.definition, &data);
+    if let (Limit::OncePerUser, Some(email)) = (open.settings.submission_limit, &email)
+        && submission::is_of(tx, &open.granted, open.form.id, email)?
+    {
+        return Ok(Outcome::Already);
+    }
+    let now = tx.now();
+    let new = Submission {
+        id: SubmissionId::new(now, tx.entropy()),
+        form: open.form.id,
+        form_version: open.form.version,
+        locale: open.language.clone(),
+        consents: sending::consents(&open.definition, &data),
+        data,
+        metadata: Metadata::of(&open.settings, visit.address, visit.user_agent.as_deref(), visit.referer.as_deref()),
+        mark: Mark::Unread,
+        note: None,
+        expires_at: open.settings.keep_days.map(|days| now + DAY * days),
+        created_at: now,
+    };
+    submission::insert(tx, &open.granted, &new, &Keys { nonce: visit.token.clone(), email })?;
+    Ok(Outcome::Stored(new.id))
+}

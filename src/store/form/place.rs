@@ -1,0 +1,37 @@
+//! Where a form is that a visitor asks for, whoever that is.
+
+use crate::{
+    domain::{
+        Result,
+        content::Kind,
+        id::{AppId, EntryId, OrgId, ProjectId},
+    },
+    store::{Tx, row::Row},
+};
+
+statements! {
+    OF_ID = "SELECT e.organization_id, e.project_id, e.app_id, e.id FROM entries e JOIN apps a ON a.id = e.app_id AND a.deleted_at IS NULL
+             JOIN projects p ON p.id = e.project_id AND p.deleted_at IS NULL JOIN organizations o ON o.id = e.organization_id AND o.deleted_at IS NULL
+             WHERE e.id = $1 AND e.kind = $2 AND e.deleted_at IS NULL";
+    OF_SLUG = "SELECT e.organization_id, e.project_id, e.app_id, e.id FROM apps a JOIN entries e ON e.app_id = a.id AND e.slug = $2 AND e.deleted_at IS NULL
+               JOIN projects p ON p.id = e.project_id AND p.deleted_at IS NULL JOIN organizations o ON o.id = e.organization_id AND o.deleted_at IS NULL
+               WHERE a.project_id = $1 AND a.deleted_at IS NULL AND e.kind = $3 ORDER BY e.id LIMIT 1";
+}
+
+/// The organization, the project and the app of a form, and its id.
+pub type Place = (OrgId, ProjectId, AppId, EntryId);
+
+/// The form of this id.
+pub fn unguarded_of_id(tx: &mut Tx<'_>, kind: &'static Kind, id: EntryId) -> Result<Option<Place>> {
+    tx.one(&OF_ID, &[id.into(), kind.content_type.into()])?.map(|mut row| place(&mut row)).transpose()
+}
+
+/// The form of a project that has this slug; of several, the first that was made.
+pub fn unguarded_of_slug(tx: &mut Tx<'_>, kind: &'static Kind, project: ProjectId, slug: &str) -> Result<Option<Place>> {
+    tx.one(&OF_SLUG, &[project.into(), slug.into(), kind.content_type.into()])?.map(|mut row| place(&mut row)).transpose()
+}
+
+fn place(row: &mut Row) -> Result<Place> {
+    let table = "entries";
+    Ok((row.take(table, "organization_id")?, row.take(table, "project_id")?, row.take(table, "app_id")?, row.take(table, "id")?))
+}

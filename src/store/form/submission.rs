@@ -1,0 +1,235 @@
+//! Submissions: their rows. How many a form has is counted at each write.
+
+use serde_json::Map;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Granted, InApp},
+        form::submission::{Mark, Metadata, Submission},
+        id::{EntryId, SubmissionId},
+        listing::{Listing, Test},
+        page::Page,
+        spec::{Field, Holds, Operand, Order, Spec},
+        time::Instant,
+    },
+    store::{
+        Tx,
+        row::Row,
+        sql::{self, Table, column},
+    },
+};
+
+macro_rules! columns {
+    () => {
+        "s.id, s.form_id, s.form_version, s.locale, s.data, s.consents, s.ip, s.user_agent, s.referer, s.tags, s.source, s.mark, s.note, s.expires_at, s.created_at"
+    };
+}
+
+statements! {
+    GET = concat!("SELECT ", columns!(), " FROM submissions s WHERE s.id = $1 AND s.form_id = $2 AND s.app_id = $3");
+    WITH_NONCE = concat!("SELECT ", columns!(), " FROM submissions s WHERE s.form_id = $1 AND s.nonce = $2 AND s.app_id = $3");
+    OF_EMAIL = "SELECT 1 FROM submissions WHERE form_id = $1 AND email_fold = $2 AND app_id = $3 LIMIT 1";
+    INSERT = "INSERT INTO submissions (id, organization_id, project_id, app_id, form_id, form_version, locale, data, consents, search, email_fold, nonce, ip, user_agent,
+              referer, tags, source, mark, expires_at, created_at)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
+    UPDATE = "UPDATE submissions SET mark = $3, note = $4 WHERE id = $1 AND app_id = $2";
+    DELETE = "DELETE FROM submissions WHERE id = $1 AND app_id = $2";
+    EXPIRED = "SELECT id, form_id, mark FROM submissions WHERE expires_at <= $1 ORDER BY expires_at, id LIMIT 500";
+    ANY_EXPIRED = "SELECT 1 FROM submissions WHERE expires_at <= $1 LIMIT 1";
+    DROP = "DELETE FROM submissions WHERE id = $1";
+    OF_APP = "DELETE FROM submissions WHERE id IN (SELECT id FROM submissions WHERE app_id = $1 LIMIT 500)";
+}
+
+/// `list_form_submissions`.
+pub const SUBMISSIONS: Spec = Spec {
+    fields: &[Field::both("createdAt", Holds::Instant), Field::filter("mark", Holds::Word(Mark::WORDS))],
+    search: &["data"],
+    order: Order::NEWEST,
+};
+
+const TABLE: Table = Table {
+    select: columns!(),
+    from: "submissions s",
+    id: "s.id",
+    columns: &[column("createdAt", "s.created_at"), column("mark", "s.mark")],
+    search: &["s.search"],
+};
+
+/// Every list of this file, for the test that prepares them.
+pub const LISTS: &[(&Spec, &Table)] = &[(&SUBMISSIONS, &TABLE)];
+
+/// Totals of a form: all that was sent, and that of one mark.
+const ALL: &str = "submissions";
+
+const fn of_mark(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Unread => "submissions-unread",
+        Mark::Read => "submissions-read",
+        Mark::Spam => "submissions-spam",
+    }
+}
+
+/// What the database alone needs to know of a new one.
+#[derive(Debug, Clone, Default)]
+pub struct Keys {
+    /// The nonce of the page that it was filled in on.
+    pub nonce: Option<String>,
+    /// The folded e-mail address of who sends.
+    pub email: Option<String>,
+}
+
+fn submission(row: &mut Row) -> Result<Submission> {
+    let table = "submissions";
+    let object = |row: &mut Row, name: &'static str| -> Result<Map<String, serde_json::Value>> {
+        let text: String = row.take(table, name)?;
+        Ok(sql::json(&text, table, name)?)
+    };
+    Ok(Submission {
+        id: row.take(table, "id")?,
+        form: row.take(table, "form_id")?,
+        form_version: row.take(table, "form_version")?,
+        locale: row.take(table, "locale")?,
+        data: object(row, "data")?,
+        consents: object(row, "consents")?,
+        metadata: Metadata {
+            ip: row.take(table, "ip")?,
+            user_agent: row.take(table, "user_agent")?,
+            referer: row.take(table, "referer")?,
+            tags: sql::json(&row.take::<String>(table, "tags")?, table, "tags")?,
+            source: row.take(table, "source")?,
+        },
+        mark: row.take(table, "mark")?,
+        note: row.take(table, "note")?,
+        expires_at: row.take(table, "expires_at")?,
+        created_at: row.take(table, "created_at")?,
+    })
+}
+
+/// One of a form.
+pub fn get(tx: &mut Tx<'_>, at: &Granted<InApp>, form: EntryId, id: SubmissionId) -> Result<Submission> {
+    let mut row = tx.one(&GET, &[id.into(), form.into(), at.app().into()])?.ok_or(Error::NotFound("submission"))?;
+    submission(&mut row)
+}
+
+/// The one that was filled in on the page with this nonce, if it was sent already.
+pub fn with_nonce(tx: &mut Tx<'_>, at: &Granted<InApp>, form: EntryId, nonce: &str) -> Result<Option<Submission>> {
+    tx.one(&WITH_NONCE, &[form.into(), nonce.into(), at.app().into()])?.map(|mut row| submission(&mut row)).transpose()
+}
+
+/// Whether somebody with this folded e-mail address has sent the form.
+pub fn is_of(tx: &mut Tx<'_>, at: &Granted<InApp>, form: EntryId, email: &str) -> Result<bool> {
+    Ok(tx.one(&OF_EMAIL, &[form.into(), email.into(), at.app().into()])?.is_some())
+}
+
+/// Those of a form.
+pub fn list(tx: &mut Tx<'_>, at: &Granted<InApp>, form: EntryId, listing: &Listing) -> Result<Page<Submission>> {
+    let (of, app) = ([form.into()], [at.app().into()]);
+    let scope: [sql::Condition<'_>; 2] = [("s.form_id = ?", &of), ("s.app_id = ?", &app)];
+    let page = match known_total(tx, form, listing)? {
+        Some(total) => sql::counted(tx, &TABLE, &scope, listing, Some(total)),
+        None => sql::list(tx, &TABLE, &scope, listing, None),
+    };
+    page?.try_map(|mut row| submission(&mut row))
+}
+
+/// The total of a list that is kept: of all, or of those of a mark.
+fn known_total(tx: &mut Tx<'_>, form: EntryId, listing: &Listing) -> Result<Option<u64>> {
+    if listing.search.is_some() {
+        return Ok(None);
+    }
+    let counted = match &listing.filters[..] {
+        [] => Some(ALL),
+        [only] if only.field == "mark" => match &only.test {
+            Test::Is(Operand::Text(word)) => Mark::from_word(word).map(of_mark),
+            _ => None,
+        },
+        _ => None,
+    };
+    counted.map(|what| tx.total(form, what)).transpose()
+}
+
+/// How many were sent to a form.
+pub fn count(tx: &mut Tx<'_>, _: &Granted<InApp>, form: EntryId) -> Result<u64> {
+    tx.total(form, ALL)
+}
+
+/// How many of a form have a mark.
+pub fn count_of(tx: &mut Tx<'_>, _: &Granted<InApp>, form: EntryId, mark: Mark) -> Result<u64> {
+    tx.total(form, of_mark(mark))
+}
+
+/// Stores a new one.
+pub fn insert(tx: &mut Tx<'_>, at: &Granted<InApp>, new: &Submission, keys: &Keys) -> Result<()> {
+    let of = &new.metadata;
+    let text = |value: &dyn Fn() -> serde_json::Result<String>| value().map_err(|error| Error::Internal(error.to_string()));
+    let args = [
+        new.id.into(),
+        at.org().into(),
+        at.project().into(),
+        at.app().into(),
+        new.form.into(),
+        new.form_version.into(),
+        new.locale.as_str().into(),
+        text(&|| serde_json::to_string(&new.data))?.into(),
+        text(&|| serde_json::to_string(&new.consents))?.into(),
+        new.search().into(),
+        keys.email.clone().into(),
+        keys.nonce.clone().into(),
+        of.ip.clone().into(),
+        of.user_agent.clone().into(),
+        of.referer.clone().into(),
+        text(&|| serde_json::to_string(&of.tags))?.into(),
+        of.source.clone().into(),
+        new.mark.into(),
+        new.expires_at.into(),
+        new.created_at.into(),
+    ];
+    tx.run(&INSERT, &args)?;
+    counted(tx, new.form, new.mark, 1);
+    Ok(())
+}
+
+fn counted(tx: &mut Tx<'_>, form: EntryId, mark: Mark, by: i64) {
+    tx.count(form, ALL, by);
+    tx.count(form, of_mark(mark), by);
+}
+
+/// Stores mark and note of one that was read in this transaction with the mark before.
+pub fn update(tx: &mut Tx<'_>, at: &Granted<InApp>, changed: &Submission, before: Mark) -> Result<()> {
+    let args = [changed.id.into(), at.app().into(), changed.mark.into(), changed.note.clone().into()];
+    tx.run_one(&UPDATE, &args, "submission")?;
+    tx.count(changed.form, of_mark(before), -1);
+    tx.count(changed.form, of_mark(changed.mark), 1);
+    Ok(())
+}
+
+/// Drops one that was read in this transaction.
+pub fn delete(tx: &mut Tx<'_>, at: &Granted<InApp>, gone: &Submission) -> Result<()> {
+    tx.run_one(&DELETE, &[gone.id.into(), at.app().into()], "submission")?;
+    counted(tx, gone.form, gone.mark, -1);
+    Ok(())
+}
+
+/// Whether some are kept whose time is over.
+pub fn unguarded_any_expired(tx: &mut Tx<'_>, now: Instant) -> Result<bool> {
+    Ok(tx.one(&ANY_EXPIRED, &[now.into()])?.is_some())
+}
+
+/// Drops some of them; how many.
+pub fn unguarded_drop_expired(tx: &mut Tx<'_>, now: Instant) -> Result<usize> {
+    let rows = tx.rows(&EXPIRED, &[now.into()])?;
+    let many = rows.len();
+    for mut row in rows {
+        let id: SubmissionId = row.take("submissions", "id")?;
+        let (form, mark) = (row.take("submissions", "form_id")?, row.take("submissions", "mark")?);
+        tx.run(&DROP, &[id.into()])?;
+        counted(tx, form, mark, -1);
+    }
+    Ok(many)
+}
+
+/// Drops some of those of an app that is purged; how many.
+pub fn unguarded_drop_of_app(tx: &mut Tx<'_>, app: crate::domain::id::AppId) -> Result<usize> {
+    Ok(tx.run(&OF_APP, &[app.into()])?)
+}
