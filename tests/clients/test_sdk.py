@@ -7,6 +7,7 @@ import pytest
 
 from contract import shapes
 from contract.files import files_of
+from contract.forms import forms_of
 from contract.methods import APP, BUILT
 from support import Sdk, error, refused
 
@@ -89,6 +90,7 @@ def demo(sdk, sandbox):
     article()
     return {
         **site,
+        **forms_of(sandbox),
         **files_of(sdk, sandbox, here, site["app_id"], entry),
         "organization_slug": sdk.organizations.get_organization(sandbox.organizationId)["slug"],
         "account_id": first(sdk.organizations.list_service_accounts(sandbox.organizationId))["id"],

@@ -158,4 +158,14 @@ for one, many, shape in (("article", "articles", shapes.DOC), ("category", "cate
         f"kb.update_kb_{one}_meta": call(shape, *PROJECT, **KB, **{f"{one}_id": one}, data="meta"),
         f"kb.delete_kb_{one}": call(shapes.OK, *PROJECT, **KB, **{f"{one}_id": one}),
     }
+FORM = {"app_id": "forms_id", "form_id": "form_id"}
+BUILT |= {
+    "forms.list_forms": call(page(shapes.FORM), *PROJECT, app_id="forms_id"),
+    "forms.get_form": call(shapes.FORM, *PROJECT, **FORM),
+    "forms.update_form_meta": call(shapes.FORM, *PROJECT, **FORM, data="form_meta"),
+    "forms.delete_form": call(shapes.OK, *PROJECT, app_id="forms_id", form_id="doomed_form"),
+    "forms.list_form_submissions": call(page(shapes.SUBMISSION), *PROJECT, **FORM),
+    "forms.get_form_submission": call(shapes.SUBMISSION, *PROJECT, **FORM, submission_id="submission_id"),
+    "forms.get_form_blocked_submissions": call(shapes.BLOCKED, *PROJECT, **FORM),
+}
 BUILT["kb.update_kb_landing_meta"] = call(shapes.APP_LANDING, *PROJECT, app_id="kb_id", data="seo")

@@ -214,6 +214,20 @@ REDIRECT = {
     "id": UUID, "appId": UUID, "fromPath": str, "toPath": str, "status": NUMBER, "source": ("auto", "manual"), **STAMPS,
 }
 
+FORM = {
+    "id": UUID, "appId": UUID, "name": str, "slug": str, "description?": maybe(str), "content?": [MAP], "fields?": [MAP], "settings?": MAP,
+    "isActive": bool, "submissionCount?": NUMBER, "draftId?": maybe(UUID), **STAMPS,
+}
+
+SUBMISSION = {
+    "id": UUID, "formId": UUID, "personId?": maybe(str), "data?": MAP, "createdAt": DATE,
+    "metadata?": {
+        "userAgent?": maybe(str), "ip?": maybe(str), "referer?": maybe(str), "submittedAt?": DATE, "tags?": [str], "source?": maybe(str),
+    },
+}
+
+BLOCKED = {"windowDays": NUMBER, "total": NUMBER, "byReason": [keys("reason", "count", "lastAt")]}
+
 SITE_DOMAIN = {
     "id": UUID, "appId": UUID, "domain": str, "isGenerated": bool, "isVerified": bool, "isPrimary": bool, "verificationToken?": maybe(str),
     **STAMPS,
