@@ -15,16 +15,13 @@ use actix_web::{
 };
 
 use crate::{
-    domain::{Error, key::calls::Outcome},
+    domain::{Error, Result as Done, key::calls::Outcome},
     store::Tx,
 };
 
 use super::{
     api::{
-        arrived::Arrived,
-        call,
-        file::receive,
-        rate_limit,
+        call, rate_limit,
         routes::{self, Served},
     },
     base::{
@@ -34,10 +31,12 @@ use super::{
         router::Router,
         state::State,
         transport::{
+            arrived::Arrived,
             connections::Connection,
             media::Transport,
             outgoing::{self, Holder},
             paced::Paced,
+            receive::{self, Sender},
             upload,
         },
     },
@@ -218,7 +217,7 @@ async fn read(
         if !route.takes.is_named(request.headers()) {
             return Err(Refused::Type(route.takes));
         }
-        return receive::all(request, payload, call, route.takes).await.map_err(Refused::Error);
+        return received(request, payload, call, route.takes).await.map_err(Refused::Error);
     }
     if route.takes == Transport::LongJson && is_long(request) {
         if !route.takes.is_named(request.headers()) {
@@ -234,6 +233,20 @@ async fn read(
     } else {
         Err(Refused::Type(route.takes))
     }
+}
+
+/// The call with files or a part of one, kept as they came.
+async fn received(request: &HttpRequest, payload: web::Payload, call: &call::ApiCall, takes: Transport) -> Done<call::ApiCall> {
+    let (state, sending, began) = (call.state(), call.clone(), call.state().store.now());
+    let who: receive::Who = Arc::new(move |tx| sending.actor_since(tx, began));
+    let sender = Sender { state, caller: call.caller(), at: call.project()?, who };
+    let arrived = if takes == Transport::Files {
+        Arrived::Files(receive::files(request, payload, sender).await?)
+    } else {
+        let which = (call.id("uploadId")?, call.param("part").parse().map_err(|_| Error::NotFound("part"))?);
+        Arrived::Part(Box::new(receive::part(request, payload, sender, which).await?))
+    };
+    Ok(call.clone().with_arrived(arrived))
 }
 
 /// Whether a body is longer than those that are collected in memory, or does not say.

@@ -150,6 +150,19 @@ impl Locale {
         }
     }
 
+    /// `6.4 MB`, `18 KB`: how much room something takes.
+    pub fn size(&self, bytes: u64) -> String {
+        let (mut amount, mut unit) = (bytes as f64, 0);
+        while amount >= 999.5 && unit < 3 {
+            (amount, unit) = (amount / 1000.0, unit + 1);
+        }
+        let digits = if unit < 2 || amount >= 99.95 { format!("{amount:.0}") } else { format!("{amount:.1}") };
+        match self.lang {
+            Lang::En => format!("{digits}\u{a0}{}", ["B", "KB", "MB", "GB"][unit]),
+            Lang::Fr => format!("{}\u{a0}{}", digits.replace('.', ","), ["o", "Ko", "Mo", "Go"][unit]),
+        }
+    }
+
     fn with_month(&self, at: Instant, months: &str, form: &str) -> String {
         let Ok(stamp) = Timestamp::from_microsecond(at.micros()) else { return String::new() };
         let there = stamp.to_zoned(self.zone.clone());

@@ -141,6 +141,11 @@ const STATES = {
   "branding": page => go(page, at.branding),
   "branding-faults": async page => { await go(page, at.branding); await page.fill("#colorPrimary", "red"); await page.fill("#name", ""); await send(page, "#branding", ".bar button.primary"); },
   "branding-delete": page => go(page, `${at.branding}/delete`),
+  "empty-files": `${EMPTY}/p/nothing/files`,
+  "file-folder-new": `${SITE}/files/folders/new`,
+  "file-upload": `${SITE}/files/upload`,
+  "file-upload-faults": async page => { await go(page, `${SITE}/files/upload`); await send(page); },
+  "file-trash": `${SITE}/files/trash`,
   "domains": async page => {
     await go(page, `${SITE}/domains`);
     if (await page.locator("text=journal.example.org").count()) return;
@@ -309,7 +314,7 @@ test("without a script no list is wider than a phone", async () => {
     await page.goto(demo.signInUrl);
     await page.setViewportSize({ width: 390, height: 900 });
     const lists = ["", "/settings/members", "/settings/invitations", "/settings/accounts", "/settings/keys", "/settings/activity"];
-    for (const path of [...lists.map(path => ORG + path), `${WEB}/pages`, `${WEB}/posts`, `${SITE}/members`, `${SITE}/branding`, `${SITE}/domains`, `${SITE}/find?search=the`, SITE, "/account/keys",
+    for (const path of [...lists.map(path => ORG + path), `${WEB}/pages`, `${WEB}/posts`, `${SITE}/members`, `${SITE}/branding`, `${SITE}/domains`, `${SITE}/files`, `${SITE}/files/trash`, `${SITE}/find?search=the`, SITE, "/account/keys",
       "/instance/people", "/instance/organizations", "/instance/backups"]) {
       await go(page, path);
       assert.equal(await tooWide(page), false, `${path}, ${locale}`);

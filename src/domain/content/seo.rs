@@ -9,7 +9,7 @@ pub(super) const DESCRIPTION_MAX: usize = 1_000;
 pub(super) const FIELDS: &[Field] = &[
     Field::new("title", FieldType::Localized { max: TITLE_MAX }).write().form().seen(60),
     Field::new("description", FieldType::LocalizedBlock { max: DESCRIPTION_MAX }).write().form().seen(160),
-    Field::new("image", FieldType::Link).write(),
+    Field::new("image", FieldType::Link).write().form().media("image"),
     Field::new("noindex", FieldType::Bool).write().nullable(),
 ];
 

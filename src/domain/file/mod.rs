@@ -7,6 +7,7 @@ pub mod folder;
 pub mod link;
 pub mod media_type;
 pub mod name;
+pub mod only;
 pub mod picture;
 pub mod range;
 pub mod text;

@@ -27,15 +27,22 @@ use crate::{
         project::traffic::{Event, Subject},
         time::Instant,
     },
-    http::base::{client, document::Asked, error, etag, router::Params, state::State, transport::room::Caller},
+    http::base::{
+        client,
+        document::Asked,
+        error, etag,
+        router::Params,
+        state::State,
+        transport::{
+            arrived::{self, Arrived},
+            room::Caller,
+        },
+    },
     service::key::token::{self, Issued, TokenRequest},
     store::Tx,
 };
 
-use super::{
-    arrived::{self, Arrived},
-    noun,
-};
+use super::noun;
 
 /// A call. Cheap to clone, and it can go to the writer's thread.
 #[derive(Clone)]

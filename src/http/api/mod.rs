@@ -1,7 +1,6 @@
 //! The JSON API under `/api`: one file a noun, with its outside shapes and its routes.
 
 pub mod account;
-pub mod arrived;
 pub mod call;
 pub mod content;
 pub mod file;

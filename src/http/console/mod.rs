@@ -4,6 +4,7 @@ pub mod account;
 pub mod backup;
 pub mod base;
 pub mod content;
+pub mod file;
 pub mod help;
 pub mod instance;
 pub mod key;
@@ -23,17 +24,21 @@ use crate::{
             compress::hold_secret,
             router::{Params, Router},
             state::State,
-            transport::upload::Upload,
+            transport::{
+                arrived::Arrived,
+                receive::{self, Sender},
+            },
         },
         monitor::{meter::Measured, observe::Observed},
     },
+    service::account::session as sessions,
 };
 use account::session;
 use base::{
     error,
     form::{self, Form},
     guard,
-    page_route::PageRoute,
+    page_route::{PageRoute, Takes},
     request::{FLASH_COOKIE, PageRequest},
     response,
 };
@@ -67,7 +72,7 @@ pub async fn answer<'r>(
     observed.by(request.signed.as_ref().map(|signed| &*signed.actor));
     // What was typed is read even of whoever is not signed in, so that it can come back after that; but what no page of ours sent
     // is not read at all.
-    let sends_file = asked.is_some_and(|page| page.takes_file);
+    let sends_file = asked.is_some_and(|page| page.takes != Takes::Form);
     let typed = if own && sends_file {
         with_file(&http, payload, state, asked, &request).await
     } else if own && asked.is_some() && *http.method() == Method::POST {
@@ -106,11 +111,23 @@ async fn with_file(
     state: &Arc<State>,
     page: Option<&PageRoute>,
     request: &PageRequest,
-) -> Result<(Form, Option<Upload>)> {
-    let Some(page) = page.filter(|_| request.signed.is_some()) else { return Ok((Form::default(), None)) };
+) -> Result<(Form, Option<Arrived>)> {
+    let (Some(page), Some(signed)) = (page, &request.signed) else { return Ok((Form::default(), None)) };
     page.admit(request).await?;
-    let (fields, file) = state.uploads.form(http, payload, request.caller()).await?;
-    Ok((Form::beside_file(fields), file))
+    if page.takes == Takes::File {
+        let (fields, file) = state.uploads.form(http, payload, request.caller()).await?;
+        return Ok((Form::beside_file(fields), file.map(Arrived::Whole)));
+    }
+    let (session, actor) = (signed.session.clone(), signed.actor.clone());
+    let who: receive::Who = Arc::new(move |tx| sessions::still_there(tx, &session).map(|()| actor.clone()));
+    let sender = Sender { state, caller: request.caller(), at: request.project()?, who };
+    if page.takes == Takes::Part {
+        let which = (request.id_of("upload", "upload")?, request.id_of("part", "part")?);
+        let upload = receive::part(http, payload, sender, which).await?;
+        return Ok((Form::default(), Some(Arrived::Part(Box::new(upload)))));
+    }
+    let mut received = receive::files(http, payload, sender).await?;
+    Ok((Form::beside_file(std::mem::take(&mut received.fields)), Some(Arrived::Files(received))))
 }
 
 /// Runs a page, after signing in, being admitted, and typing the password again, where that is needed.

@@ -13,6 +13,7 @@ use crate::{
             draft::{About, Patch},
             file::{File, Grounding},
             media_type, name,
+            only::Only,
             picture::variant::{State, Variants},
             text,
         },
@@ -238,6 +239,15 @@ pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId) -> Result<Fi
 pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing) -> Result<Page<File>> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     file::list(tx, &granted, listing)
+}
+
+/// The files of a project that are of this sort.
+///
+/// # Errors
+/// Those of the gate.
+pub fn list_only(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing, only: Only) -> Result<Page<File>> {
+    let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
+    file::list_only(tx, &granted, listing, only)
 }
 
 /// How many bytes the files of a project have together; the same bytes count once.

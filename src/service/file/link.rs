@@ -10,6 +10,7 @@ use crate::{
         file::{
             file::File,
             link::{self, LIFE, LIFE_MAX},
+            picture::variant::Variant,
         },
         id::FileId,
         time::Instant,
@@ -51,6 +52,30 @@ pub fn sealed(tx: &mut Tx<'_>, (id, lasting): (FileId, &str), life: Duration) ->
     let until = ends_at.seconds();
     let seal = link::seal(&secret(tx)?, id, until);
     Ok(Sealed { url: format!("{lasting}&until={until}&seal={seal}"), ends_at: Instant::from_seconds(until) })
+}
+
+/// Seconds for which the address of a private file stays the same in pages.
+const STEADY: i64 = 3600;
+
+/// The address on this server at which a page shows a file that was read already, or a smaller picture of it, if that is there: for an hour or two the
+/// same, so that browsers keep the bytes.
+///
+/// # Errors
+/// Those of the store.
+pub fn shown(tx: &mut Tx<'_>, file: &File, variant: Option<Variant>) -> Result<Option<String>> {
+    let lasting = match variant {
+        None => file.url("", true),
+        Some(wanted) => {
+            let Some(made) = file.variants.made.iter().find(|made| made.variant == wanted) else { return Ok(None) };
+            file.variant_url("", wanted, &made.blob.hash)
+        }
+    };
+    if file.is_public {
+        return Ok(Some(lasting));
+    }
+    let until = (tx.now().seconds() / STEADY + 2) * STEADY;
+    let seal = link::seal(&secret(tx)?, file.id, until);
+    Ok(Some(format!("{lasting}&until={until}&seal={seal}")))
 }
 
 /// How a caller shows that they may see a private file.

@@ -8,6 +8,7 @@ use crate::{
         access::{Granted, InProject},
         file::{
             file::{File, Grounding},
+            only::Only,
             picture::variant::State,
         },
         fold::fold,
@@ -118,6 +119,24 @@ pub fn list(tx: &mut Tx<'_>, at: &Granted<InProject>, listing: &Listing) -> Resu
     let mut page = page?.try_map(|mut row| file(&mut row))?;
     variant::fill(tx, &mut page.items)?;
     Ok(page)
+}
+
+/// The files of the project that are of this sort.
+pub fn list_only(tx: &mut Tx<'_>, at: &Granted<InProject>, listing: &Listing, only: Only) -> Result<Page<File>> {
+    let project = [at.project().into()];
+    let scope: [sql::Condition<'_>; 3] = [("f.project_id = ?", &project), ("f.deleted_at IS NULL", &[]), (condition(only), &[])];
+    let mut page = sql::list(tx, &TABLE, &scope, listing, None)?.try_map(|mut row| file(&mut row))?;
+    variant::fill(tx, &mut page.items)?;
+    Ok(page)
+}
+
+const fn condition(only: Only) -> &'static str {
+    match only {
+        Only::Public => "f.is_public",
+        Only::Private => "NOT f.is_public",
+        Only::Undescribed => "f.alt_text = 'null' AND f.mime_type LIKE 'image/%'",
+        Only::Unused => "NOT EXISTS (SELECT 1 FROM refs r WHERE r.to_id = f.id)",
+    }
 }
 
 /// The total of a list that is kept: of all files, or of those in a folder.

@@ -4,7 +4,7 @@ use crate::{
     domain::{
         Result,
         access::{Granted, InApp, InProject},
-        id::{EntryId, FileId},
+        id::{AppId, EntryId, FileId},
         listing::Listing,
         page::Page,
         spec::{Field, Holds, Order, Spec},
@@ -34,7 +34,7 @@ pub const REFERENCES: Spec = Spec {
 };
 
 const TABLE: Table = Table {
-    select: "e.kind, e.id, e.name",
+    select: "e.kind, e.id, e.name, e.app_id",
     from: "entries e JOIN apps a ON a.id = e.app_id AND a.deleted_at IS NULL",
     id: "e.id",
     columns: &[
@@ -58,6 +58,8 @@ pub struct Reference {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// Its app.
+    pub app: AppId,
 }
 
 /// The files that an entry refers to and that not everybody may see; at most a hundred.
@@ -72,7 +74,12 @@ pub fn list(tx: &mut Tx<'_>, at: &Granted<InProject>, id: FileId, listing: &List
     let scope: [sql::Condition<'_>; 3] =
         [("e.id IN (SELECT r.from_id FROM refs r WHERE r.to_id = ?)", &to), ("e.project_id = ?", &project), ("e.deleted_at IS NULL", &[])];
     let read = |row: &mut Row| {
-        Ok(Reference { kind: row.take("entries", "kind")?, id: row.take("entries", "id")?, name: row.take("entries", "name")? })
+        Ok(Reference {
+            kind: row.take("entries", "kind")?,
+            id: row.take("entries", "id")?,
+            name: row.take("entries", "name")?,
+            app: row.take("entries", "app_id")?,
+        })
     };
     sql::read(tx, &TABLE, &scope, listing, read)
 }

@@ -1,5 +1,8 @@
 // Markdown is written with a toolbar and with keys. Every change is one that the browser itself can take back.
+import { announce } from "../announce.js";
 import { $, $$ } from "../dom.js";
+import { pick } from "../files/pick.js";
+import { send } from "../files/send.js";
 import { form, whenDrawn } from "./outline.js";
 import { markdownOf } from "./paste.js";
 
@@ -72,9 +75,32 @@ const ask = (rich, area) => {
   };
 };
 
+// A picture of the project's files; what is said instead of it is what the file says, or what was chosen in the text.
+const shown = (name, alt, reference) => `![${(alt || name.replace(/\.[^.]+$/, "")).replace(/[[\]\\]/g, "\\$&").replace(/\s+/g, " ")}](${reference})`;
+const picture = async area => {
+  const range = [area.selectionStart, area.selectionEnd], words = chosen(area);
+  const one = await pick($("[role=toolbar]", area.parentElement).dataset.at, "image", area);
+  if (!one) return;
+  area.setSelectionRange(...range);
+  insert(area, shown(one.name, words || one.alt, one.reference));
+};
+
+// Pictures that are dropped on a text, or pasted into it, become files; meanwhile a mark stands where they will.
+const take = async (area, file) => {
+  const { at, sends } = $("[role=toolbar]", area.parentElement).dataset, mark = `![${sends.replace("#", file.name)}]()`;
+  insert(area, mark);
+  const sent = await send(file, { at, signal: AbortSignal.timeout(3_600_000) }).catch(failure => failure);
+  const from = area.value.indexOf(mark);
+  if (from < 0) return;
+  area.setRangeText(sent.reference ? shown(sent.name, "", sent.reference) : "", from, from + mark.length, "end");
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+  if (!sent.reference) announce(sent.message);
+};
+
 const act = (rich, mark) => {
   const area = $("textarea", rich);
-  mark === "link" ? ask(rich, area) : MARKS[mark](area);
+  if (mark === "link") return ask(rich, area);
+  mark === "image" ? picture(area) : MARKS[mark](area);
 };
 
 const prepare = () => $$("[data-markdown]", form).filter(rich => !$("[role=toolbar]", rich)).forEach(rich => {
@@ -94,6 +120,23 @@ form?.addEventListener("keydown", event => {
   event.preventDefault();
   event.stopPropagation(); // Ctrl-K leads elsewhere on the rest of the page
   act(rich, mark);
+});
+
+const pictures = data => [...data?.files ?? []].filter(file => file.type.startsWith("image/"));
+const written = event => event.target.closest?.("[data-markdown] textarea");
+form?.addEventListener("dragover", event => { if (written(event) && event.dataTransfer?.types.includes("Files")) event.preventDefault(); });
+form?.addEventListener("drop", event => {
+  const area = written(event), files = area ? pictures(event.dataTransfer) : [];
+  if (!files.length) return;
+  event.preventDefault();
+  area.focus();
+  files.forEach(file => take(area, file));
+});
+form?.addEventListener("paste", event => {
+  const area = written(event), files = area && !event.clipboardData?.types.includes("text/html") ? pictures(event.clipboardData) : [];
+  if (!files.length) return;
+  event.preventDefault();
+  files.forEach(file => take(area, file));
 });
 
 // Pasted with Shift it stays as plain as the browser makes it.

@@ -7,7 +7,10 @@ use stele::{
         id::UserId,
         org::{member, organization},
     },
-    http::console::{base::page_route::PageRoute, routes},
+    http::console::{
+        base::page_route::{PageRoute, Takes},
+        routes,
+    },
     service::{
         self,
         account::{session, user::NewUser},
@@ -115,7 +118,7 @@ fn a_page_is_for_whom_it_is_and_a_form_comes_from_a_page() {
             // A password that was to be typed again is typed when signing in.
             (false, _) if path == "/confirm" => assert_eq!((status, to.as_str()), (303, "/sign-in?next=%2F")),
             // Of a file nothing is kept until somebody has signed in.
-            (false, _) if page.takes_file => {
+            (false, _) if page.takes != Takes::Form && page.does.is_none() => {
                 assert!((status, to.starts_with("/sign-in?next=")) == (303, true), "{method} {path}: {status} {to}")
             }
             (false, _) => assert_eq!(status, 401, "{method} {path}"),

@@ -4,6 +4,7 @@
 //! One server and one world. For each hostile text all names of the world are set to it past the server, which would refuse
 //! some of them, and then every sample is asked for. A template without a sample fails the test.
 
+mod files;
 mod html;
 mod samples;
 mod world;
@@ -15,7 +16,7 @@ use proptest::{
 };
 
 use html::{Shape, Templates, Tree};
-use samples::{Asked, SAMPLES, Sample};
+use samples::{Asked, Sample};
 use world::World;
 
 use crate::support::Page;
@@ -57,10 +58,15 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(part, 1..6).prop_map(|parts| parts.concat() + "<zzhostile>")
 }
 
+/// All samples there are.
+fn samples() -> impl Iterator<Item = &'static Sample> {
+    samples::SAMPLES.iter().chain(files::SAMPLES)
+}
+
 /// Asks for every sample in a world that has its text; all elements of their pages. None may be new to `plain`.
 fn walk(world: &World, templates: &Templates, plain: Option<&Shape>) -> Result<Shape, String> {
     let (mut shape, mut faults) = (Shape::new(), Vec::new());
-    for sample in SAMPLES {
+    for sample in samples() {
         let asked = (sample.ask)(world);
         let page = world.send(&asked);
         let tree = Tree::of(&page.body);
@@ -95,9 +101,9 @@ fn judge(sample: &Sample, templates: &Templates, (asked, page): (&Asked, &Page),
 #[test]
 fn no_name_breaks_out_of_any_template() {
     let templates = Templates::read();
-    let missing: Vec<_> = templates.pages().filter(|page| !SAMPLES.iter().any(|sample| sample.template == *page)).collect();
-    assert!(missing.is_empty(), "these templates have no sample in tests/server/console/templates/samples.rs: {missing:?}");
-    let gone: Vec<_> = SAMPLES.iter().map(|sample| sample.template).filter(|name| !templates.pages().any(|page| page == *name)).collect();
+    let missing: Vec<_> = templates.pages().filter(|page| !samples().any(|sample| sample.template == *page)).collect();
+    assert!(missing.is_empty(), "these templates have no sample in tests/server/console/templates/: {missing:?}");
+    let gone: Vec<_> = samples().map(|sample| sample.template).filter(|name| !templates.pages().any(|page| page == *name)).collect();
     assert!(gone.is_empty(), "these samples have no template: {gone:?}");
     let mut world = World::new();
     world.rename(world::PLAIN);

@@ -6,8 +6,8 @@ mod delivery;
 mod file;
 mod folder;
 mod late_part;
+mod library;
 mod names;
-
 mod parts;
 mod picture;
 mod search;

@@ -43,6 +43,29 @@ fn an_agent_learns_where_it_is() {
 }
 
 #[test]
+fn files_are_found_by_words_and_listed() {
+    let site = Site::new();
+    let saved =
+        |body: Value| site.ask("POST", &format!("{}/files/save", site.project()), Some(&body)).body["id"].as_str().unwrap().to_owned();
+    let notes = saved(json!({ "filename": "notes.md", "content": "# Boats of the north" }));
+    let open = saved(json!({ "filename": "prices.csv", "content": "a,b", "isPublic": true }));
+    let alt = json!({ "altText": { "en": "A list" } });
+    assert_eq!(site.ask("PATCH", &format!("{}/files/{open}", site.project()), Some(&alt)).status, 200);
+    let agent = agent(&site);
+    let all = agent.done("find_files", json!({}));
+    assert!(all.starts_with("2 of 2 files."), "{all}");
+    assert!(stored(&all).contains(&format!("- file:{open} | prices.csv | text/csv | 3 bytes | public | alt: A list")), "{all}");
+    let found = agent.done("find_files", json!({ "query": "boats" }));
+    assert!(
+        stored(&found).contains(&format!("- file:{notes} | notes.md | text/markdown | 20 bytes | private: readers do not see it")),
+        "{found}"
+    );
+    assert!(agent.done("find_files", json!({ "query": "boats", "type": "image" })).starts_with("0 of 0"));
+    assert!(agent.done("find_files", json!({ "type": "image" })).starts_with("0 of 0"));
+    assert!(agent.refused("find_files", json!({ "type": "picture" })).contains("type must be one of image"));
+}
+
+#[test]
 fn entries_are_listed_and_found() {
     let site = Site::new();
     let id = about(&site)["id"].as_str().unwrap().to_owned();

@@ -48,7 +48,7 @@ fn all_clients_understand_the_tools() {
     let site = Site::new();
     let wide = Agent::new(&site.server, &site.token);
     let all = tools(&wide);
-    assert_eq!(all.len(), 17);
+    assert_eq!(all.len(), 18);
     let mut faults = Vec::new();
     for tool in &all {
         let name = tool["name"].as_str().unwrap();

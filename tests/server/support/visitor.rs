@@ -121,6 +121,12 @@ impl<'a> Visitor<'a> {
         self.send(self.client.post(format!("{}{path}", self.server.url)).header("Sec-Fetch-Site", "same-origin").form(form))
     }
 
+    /// Sends a form with files, or bytes, as `kind` says.
+    pub fn send_bytes(&self, path: &str, kind: &str, bytes: Vec<u8>) -> Shown {
+        let request = self.client.post(format!("{}{path}", self.server.url)).header("Sec-Fetch-Site", "same-origin");
+        self.send(request.header(header::CONTENT_TYPE, kind).body(bytes))
+    }
+
     /// Invites somebody and follows to the page with the link.
     pub fn invite(&self, org: &str, email: &str, role: &str) -> Shown {
         let made = self.post(&format!("/o/{org}/settings/invitations/new"), &[("email", email), ("role", role)]).is(303);

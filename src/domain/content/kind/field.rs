@@ -93,6 +93,8 @@ pub struct Field {
     pub in_form: bool,
     /// Whether its text is Markdown.
     pub markdown: bool,
+    /// Files of which sort it names, where it names one: `image`, `film`, `text`; empty for any.
+    pub media: &'static str,
     /// How many of its characters are seen where others show it; longer ones are cut there.
     pub seen: Option<usize>,
 }
@@ -126,6 +128,7 @@ impl Field {
             heavy: false,
             in_form: false,
             markdown: false,
+            media: "",
             seen: None,
         }
     }
@@ -183,6 +186,11 @@ impl Field {
     /// The console's form has it.
     pub const fn form(self) -> Self {
         Self { in_form: true, ..self }
+    }
+
+    /// Names files of this sort.
+    pub const fn media(self, sort: &'static str) -> Self {
+        Self { media: sort, ..self }
     }
 
     /// Its text is Markdown.

@@ -2,7 +2,6 @@
 
 pub mod file;
 pub mod folder;
-pub mod receive;
 pub mod search;
 pub mod trash;
 pub mod upload;

@@ -21,13 +21,15 @@ use crate::{
     },
     http::{
         api::{
-            arrived::Arrived,
             call::ApiCall,
             idempotency::Named,
             route::{Route, custom, delete, get, group, write},
             schema::{self, Components, Schema},
         },
-        base::{reply::json, transport::media::Transport},
+        base::{
+            reply::json,
+            transport::{arrived::Arrived, media::Transport},
+        },
     },
     service::file::{
         file::{self, Incoming},

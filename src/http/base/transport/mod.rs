@@ -1,10 +1,12 @@
 //! How bytes travel: connections, and the room that bodies and answers take in memory.
 
+pub mod arrived;
 pub mod connections;
 pub mod incoming;
 pub mod media;
 pub mod outgoing;
 pub mod paced;
 pub mod pieces;
+pub mod receive;
 pub mod room;
 pub mod upload;

@@ -240,6 +240,11 @@ impl Chrome {
         self.locale.lang.number(number)
     }
 
+    /// `6.4 MB`
+    pub fn size(&self, bytes: &u64) -> String {
+        self.locale.size(*bytes)
+    }
+
     /// `2 minutes ago`
     pub fn ago(&self, at: &Instant) -> String {
         self.locale.ago(*at)

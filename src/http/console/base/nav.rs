@@ -199,11 +199,15 @@ impl Chrome {
             let singles = self.singles_of(app).into_iter();
             places.extend(singles.map(|kind| self.place(format!("{to}/{}", kind.segment), kind.icon, &format!("{}-one", kind.key()), &of)));
         }
+        if writes {
+            places.push(self.action(format!("{base}/files/upload"), "upload", "file-upload", project));
+        }
         // The settings of the others are the place where they are.
         for app in apps.iter().filter(|app| !self.has_content(app) && manages) {
             places.push(PaletteItem::new(format!("{base}/settings/apps/{}", app.id), app.icon(), app.name.clone(), project.to_owned()));
         }
         if may(Permission::ProjectRead) {
+            places.push(self.place(format!("{base}/files"), "folder-open", "files", project));
             places.push(self.place(format!("{base}/trash"), "trash-2", "trash", project));
         }
         for (path, icon) in [("members", "users"), ("branding", "swatch-book"), ("domains", "link"), ("settings", "settings-2")]

@@ -53,6 +53,19 @@ enum Action {
     Once(Prepare, Over),
 }
 
+/// How what is sent to a page comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// As fields.
+    Form,
+    /// As fields and one file, which is kept beside the database while the page reads it.
+    File,
+    /// As fields and files that are kept in the project.
+    Files,
+    /// As a part of a long upload: the path says which.
+    Part,
+}
+
 /// A page, or a form that is sent to it.
 #[derive(Clone)]
 pub struct PageRoute {
@@ -72,15 +85,15 @@ pub struct PageRoute {
     pub shown_at: Option<&'static str>,
     /// What a button does that is a form of its own: the end of the key of its words.
     pub does: Option<&'static str>,
-    /// Whether a file is sent with its form, which is read only of those who may send one.
-    pub takes_file: bool,
+    /// How what is sent to it comes; files are read only of those who may send them.
+    pub takes: Takes,
     /// What runs.
     pub run: Run,
 }
 
 impl PageRoute {
     const fn new(method: Method, path: &'static str, run: Run) -> Self {
-        Self { method, path, open: false, needs: None, fresh: false, secret: false, shown_at: None, does: None, takes_file: false, run }
+        Self { method, path, open: false, needs: None, fresh: false, secret: false, shown_at: None, does: None, takes: Takes::Form, run }
     }
 
     /// For everybody.
@@ -112,10 +125,10 @@ impl PageRoute {
         self
     }
 
-    /// Takes a file with its form.
+    /// Takes what comes so.
     #[must_use]
-    pub const fn with_file(mut self) -> Self {
-        self.takes_file = true;
+    pub const fn takes(mut self, takes: Takes) -> Self {
+        self.takes = takes;
         self
     }
 

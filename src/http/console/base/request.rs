@@ -22,7 +22,7 @@ use crate::{
         client,
         router::Params,
         state::State,
-        transport::{room::Caller, upload::Upload},
+        transport::{arrived::Arrived, room::Caller},
     },
     service::{
         account::{session, throttle::Asker},
@@ -54,8 +54,8 @@ pub struct PageRequest {
     pub locale: Locale,
     /// What was typed.
     pub form: Form,
-    /// The file that came with it.
-    pub file: Option<Upload>,
+    /// What came with it.
+    pub arrived: Option<Arrived>,
     /// The nonce of this answer's scripts.
     pub nonce: String,
     /// From where.
@@ -128,8 +128,8 @@ impl PageRequest {
 
     /// The same with what was typed.
     #[must_use]
-    pub fn with_form(self, form: Form, file: Option<Upload>) -> Self {
-        Self { form, file, ..self }
+    pub fn with_form(self, form: Form, arrived: Option<Arrived>) -> Self {
+        Self { form, arrived, ..self }
     }
 
     /// The request of somebody who is not known, with nothing in it: for the page of an error that no other can show, such as
@@ -153,7 +153,7 @@ impl PageRequest {
         Self {
             locale: Locale::new(lang, zone, state.store.now()),
             form: Form::default(),
-            file: None,
+            arrived: None,
             nonce: text::hex(&nonce),
             ip: state.proxies.client(http),
             user_agent: client::user_agent(http),

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::{
     domain::{
         Error, Result,
-        access::Permission,
+        access::{Permission, allows},
         content::{Column, Entry, Kind, Locales, Purpose, Share, Status, of_type},
         error::Fault,
         id::EntryId,
@@ -30,6 +30,7 @@ use crate::{
             publication::{self, Publication},
             reference, trash,
         },
+        file::reference as files,
         project::app,
     },
     store::{Tx, content::reference::Use},
@@ -39,7 +40,7 @@ use super::{
     choices,
     editor::{
         fields::{Piece, Tags},
-        page::{Editor, Shown},
+        page::{Editor, Page, chosen},
     },
     entry_list::{all, frame, holder, kind},
     inputs::{self, Input},
@@ -77,8 +78,17 @@ struct Edit {
     holder: Option<(String, String)>,
     /// Where it is used: what stands there, its icon, and where that is.
     uses: Vec<Place>,
+    /// How many files it uses that its readers do not see.
+    private: usize,
     back: String,
     at: String,
+}
+
+impl Edit {
+    /// Whether the reader may let everybody see the files of the project.
+    fn may_open_files(&self) -> bool {
+        self.c.project.as_ref().is_some_and(|project| allows(project.role, Permission::EntryWrite))
+    }
 }
 
 /// Some blocks of the page, for a script that has the others.
@@ -183,11 +193,11 @@ pub(super) fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&F
         stored = inputs::beside(stored, entry.kind, &fields, tag, &default);
     }
     let enabled: Vec<_> = shares.iter().map(|share| share.tag.clone()).collect();
-    let editor = if c.can(Permission::EntryWrite) {
+    let mut editor = if c.can(Permission::EntryWrite) {
         let locales = Locales { default: &default, enabled: &enabled };
         let tags = Tags { main: locale.clone(), beside, default: default.clone() };
         let named = inputs::fields(kind);
-        Some(Editor::of(tx, &c, &Shown { request, at, entry: &entry, named: &named, locales, tags }, typed)?)
+        Some(Editor::of(tx, &c, &Page { request, at, entry: &entry, named: &named, locales, tags }, typed)?)
     } else {
         None
     };
@@ -196,11 +206,15 @@ pub(super) fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&F
         return render(&Blocks { c, entry, content: editor, locale, blocks });
     }
     let stored = editor.as_ref().map_or_else(|| stored.clone(), |editor| editor.over(stored.clone()));
-    let form = typed.cloned().unwrap_or_else(|| inputs::there(stored, kind, c.locale())).with_faults_of(other);
+    let form = typed.cloned().unwrap_or_else(|| chosen(inputs::there(stored, kind, c.locale()), request)).with_faults_of(other);
     let found = search_result_texts(&form, &fallback);
     let holder = holder(request, tx, &c, (&app, at), &form)?;
     let inputs = choices::inputs(request, tx, (&c, at), (kind, inputs::fields(kind)), &form)?;
+    if let Some(editor) = &mut editor {
+        editor.know(request, tx, &form, &inputs)?;
+    }
     let uses = if kind.purpose == Purpose::Part { uses(request, tx, &c, at, entry.id)? } else { Vec::new() };
+    let private = if editor.is_some() { files::private_of(tx, request.actor()?, at, entry.id)?.len() } else { 0 };
     let newest = version::newest(request, tx, at, (kind, entry.id))?;
     let at = format!("{back}/{}", entry.id);
     render(&Edit {
@@ -218,6 +232,7 @@ pub(super) fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&F
         newest,
         holder,
         uses,
+        private,
         back,
         at,
         entry,

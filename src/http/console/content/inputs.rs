@@ -132,6 +132,11 @@ impl Input {
         matches!(self.field.holds, FieldType::Href)
     }
 
+    /// Whether it names a file.
+    pub(super) const fn is_file(&self) -> bool {
+        matches!(self.field.holds, FieldType::Link | FieldType::LocalizedLink)
+    }
+
     /// Whether it is the title.
     pub(super) fn is_title(&self) -> bool {
         self.name == TITLE
@@ -323,7 +328,7 @@ mod tests {
         let form = Form::read(b"name=A&slug=a&title=+Two%0D%0Alines&seo.title=T&tags=x,+y,&excerpt=").expect("a form");
         let fields = fields(&website_post::KIND);
         let expected = json!({ "name": "A", "slug": "a", "title": { "fr": "Two lines" }, "tags": ["x", "y"], "excerpt": { "fr": null }, "authorName": null, "publishDate": null,
-            "layoutId": null, "headerId": null, "footerId": null, "seo": { "title": { "fr": "T" }, "description": { "fr": null } } });
+            "layoutId": null, "headerId": null, "footerId": null, "featuredImageUrl": null, "seo": { "title": { "fr": "T" }, "description": { "fr": null }, "image": null } });
         assert_eq!(Value::Object(body(&form, &fields, Some("fr"))), expected);
         assert_eq!(
             body(&form, &first(&website_post::KIND), None),

@@ -57,6 +57,7 @@ const GROUPS: [(&str, &[Page]); 4] = [
         &[
             ("content", "help-content"),
             ("frames", "help-frames"),
+            ("files", "help-files"),
             ("redirects", "help-redirects"),
             ("moving", "help-moving"),
             ("elsewhere", "help-elsewhere"),

@@ -18,12 +18,12 @@ use crate::{
     http::{
         base::{
             reply::blocking,
-            transport::{outgoing::Holder, pieces::pieces},
+            transport::{arrived, outgoing::Holder, pieces::pieces},
         },
         console::base::{
             chrome::Chrome,
             form::Form,
-            page_route::{PageRoute, custom, get, read},
+            page_route::{PageRoute, Takes, custom, get, read},
             request::PageRequest,
             response::{html, render},
         },
@@ -67,7 +67,7 @@ pub fn pages() -> Vec<PageRoute> {
     vec![
         export.fresh().shown_at(SETTINGS).does("export-project"),
         get(IMPORT, |request, tx| show(request, tx, &Form::default(), &[])).needs(Permission::ProjectCreate),
-        custom(Method::POST, IMPORT, make).needs(Permission::ProjectCreate).with_file(),
+        custom(Method::POST, IMPORT, make).needs(Permission::ProjectCreate).takes(Takes::File),
     ]
 }
 
@@ -121,7 +121,7 @@ async fn download(request: Arc<PageRequest>) -> Result<HttpResponse> {
 /// Makes a project of the file that came, and tells what became of it.
 async fn make(request: Arc<PageRequest>) -> Result<HttpResponse> {
     let (importing, org) = (request.clone(), request.org()?);
-    let done = match &request.file {
+    let done = match &request.arrived {
         None => Err(Fault::new("file", "required", "A file is required.").into()),
         Some(_) => blocking(move || Ok(run(&importing, org))).await?,
     };
@@ -142,7 +142,7 @@ async fn make(request: Arc<PageRequest>) -> Result<HttpResponse> {
 }
 
 fn run(request: &Arc<PageRequest>, org: crate::domain::id::OrgId) -> Result<(Project, Report)> {
-    let file = request.file.as_ref().ok_or(Error::NotFound("page"))?.open()?;
+    let file = arrived::whole(request.arrived.as_ref())?;
     let asking = request.clone();
     let who = move |tx: &mut Tx<'_>| -> Result<Arc<Actor>> {
         asking.confirm_alive(tx)?;

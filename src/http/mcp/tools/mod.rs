@@ -2,6 +2,7 @@
 
 mod create;
 pub mod describe;
+mod files;
 mod find;
 mod history;
 mod languages;
@@ -26,6 +27,7 @@ pub const TOOLS: &[&Tool] = &[
     &languages::TRANSLATION_STATUS,
     &history::HISTORY,
     &history::LIST_REDIRECTS,
+    &files::FIND_FILES,
     &create::CREATE_ENTRY,
     &write::EDIT_TEXT,
     &write::WRITE_DOCUMENT,

@@ -167,6 +167,7 @@ editor-marks = Formatting
 editor-mark-bold = Bold (Ctrl B)
 editor-mark-italic = Italic (Ctrl I)
 editor-mark-link = Link (Ctrl K)
+editor-mark-image = Picture from the files
 editor-mark-list = List
 editor-mark-numbers = Numbered list
 editor-mark-quote = Quotation

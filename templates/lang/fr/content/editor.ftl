@@ -167,6 +167,7 @@ editor-marks = Mise en forme
 editor-mark-bold = Gras (Ctrl B)
 editor-mark-italic = Italique (Ctrl I)
 editor-mark-link = Lien (Ctrl K)
+editor-mark-image = Image des fichiers
 editor-mark-list = Liste
 editor-mark-numbers = Liste numérotée
 editor-mark-quote = Citation

@@ -27,7 +27,7 @@ impl Asked {
         Self { method: "POST", form, ..Self::get(path) }
     }
 
-    fn nobody(self) -> Self {
+    pub(super) fn nobody(self) -> Self {
         Self { signed: false, ..self }
     }
 
@@ -39,7 +39,7 @@ impl Asked {
         Self { signed: false, fresh: true, ..self }
     }
 
-    fn french(self) -> Self {
+    pub(super) fn french(self) -> Self {
         Self { language: "fr", ..self.nobody() }
     }
 }
@@ -53,28 +53,28 @@ pub struct Sample {
     pub ask: fn(&World) -> Asked,
 }
 
-const fn shown(template: &'static str, ask: fn(&World) -> Asked) -> Sample {
+pub(super) const fn shown(template: &'static str, ask: fn(&World) -> Asked) -> Sample {
     Sample { template, status: 200, proof: &[], ask }
 }
 
 /// A form that comes back with what was typed.
-const fn refused(template: &'static str, ask: fn(&World) -> Asked) -> Sample {
+pub(super) const fn refused(template: &'static str, ask: fn(&World) -> Asked) -> Sample {
     Sample { status: 422, ..shown(template, ask) }
 }
 
-const fn proven(sample: Sample, proof: &'static [&'static str]) -> Sample {
+pub(super) const fn proven(sample: Sample, proof: &'static [&'static str]) -> Sample {
     Sample { proof, ..sample }
 }
 
-fn at(rest: &str) -> Asked {
+pub(super) fn at(rest: &str) -> Asked {
     Asked::get(format!("/o/acme{rest}"))
 }
 
-fn sent(rest: &str, form: &[(&str, &str)]) -> Asked {
+pub(super) fn sent(rest: &str, form: &[(&str, &str)]) -> Asked {
     Asked::post(format!("/o/acme{rest}"), form)
 }
 
-fn help(page: &str) -> Asked {
+pub(super) fn help(page: &str) -> Asked {
     Asked::get(format!("/help/{page}"))
 }
 

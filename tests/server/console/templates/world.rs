@@ -24,7 +24,10 @@ use stele::{
     },
 };
 
-use crate::support::{Browser, Page, Program, SetClock, Site, owner, person, visitor};
+use crate::{
+    file::PIXEL,
+    support::{Browser, Page, Program, SetClock, Site, owner, person, visitor},
+};
 
 use super::samples::Asked;
 
@@ -35,7 +38,7 @@ pub const PAULA: &str = "paula@acme.example";
 
 /// Every column that holds what somebody typed or a program sent, by table. `$1` is the text, `$2` the
 /// same as a search finds it.
-const TYPED: [&str; 13] = [
+const TYPED: [&str; 15] = [
     "UPDATE users SET name = $1, bio = $1, avatar_url = $1, phone = $1, timezone = $1, locale = $1, theme = $1, search_fold = $2,
      email = CASE WHEN email = 'paula@acme.example' THEN email ELSE id || $1 END",
     "UPDATE organizations SET name = $1, description = $1, website = $1, logo_url = $1",
@@ -47,6 +50,8 @@ const TYPED: [&str; 13] = [
     "UPDATE projects SET name = $1, name_fold = $2, description = $1, logo_url = $1",
     "UPDATE apps SET name = $1, name_fold = $2, description = $1",
     "UPDATE brandings SET name = $1, name_fold = $2",
+    "UPDATE folders SET name = $1, name_fold = $2, slug = id || $1",
+    "UPDATE files SET original_filename = $1, filename = $1, filename_fold = $2, description = $1, search = $2",
     "UPDATE notifications SET title = $1, body = $1, link = $1, subject = $1",
     "UPDATE sessions SET user_agent = $1",
     "UPDATE redirects SET from_path = id || $1, to_path = $1",
@@ -70,6 +75,9 @@ pub struct World {
     pub category: String,
     pub branding: String,
     pub domain: String,
+    /// A folder, and a picture in it.
+    pub folder: String,
+    pub file: String,
     /// An entry in the trash whose address another one has taken.
     pub trashed: String,
     /// The token of Paula's link for a new password.
@@ -146,6 +154,14 @@ impl World {
         let domain = site.make(&format!("{}/domains", site.project()), &domain)["id"].as_str().unwrap().to_owned();
         // Else the job that looks for its record would change the page at some moment.
         site.server.write(|tx| service::project::domain::verify_as_operator(tx, "journal.example.org", None));
+        let folder = site.make(&format!("{}/folders", site.files()), &json!({"name": "Folder"}))["id"].as_str().unwrap().to_owned();
+        let picture = |name: &str| {
+            site.saved(&json!({"filename": name, "base64Content": PIXEL, "folderId": folder}))["id"].as_str().unwrap().to_owned()
+        };
+        let (file, thrown) = (picture("picture.png"), picture("thrown.png"));
+        let says = json!({"altText": words, "caption": words, "title": words, "focalPoint": {"x": 0.25, "y": 0.75}});
+        assert_eq!(site.ask("PATCH", &format!("{}/{file}", site.files()), Some(&says)).status, 200);
+        assert_eq!(site.ask("DELETE", &format!("{}/{thrown}", site.files()), None).status, 200);
         let redirects = format!("{}/apps/website/{}/redirects", site.project(), here.app);
         site.make(&redirects, &json!({"fromPath": "/old", "toPath": "/new"}));
         // Else the first calls are shown once the job writes them down.
@@ -168,6 +184,8 @@ impl World {
             category,
             branding,
             domain,
+            folder,
+            file,
             trashed,
             reset: String::new(),
             text: String::new(),
@@ -203,6 +221,10 @@ impl World {
             "UPDATE entries SET name = $1, author_name = $1, search = $1, fields = $2 WHERE id = $3",
             text,
         );
+        for column in ["title", "alt_text", "caption"] {
+            let update = format!("UPDATE files SET original_filename = $1, {column} = $2 WHERE id = $3");
+            relabel(&raw, &format!("SELECT id, {column} FROM files"), &update, text);
+        }
         relabel(&raw, "SELECT id, fields FROM versions", "UPDATE versions SET summary = $1, fields = $2 WHERE id = $3", text);
         let sql = "UPDATE activities SET actor_name = $1, actor_email = $1, resource_name = $1, metadata = $2 WHERE id = $3";
         relabel(&raw, "SELECT id, metadata FROM activities", sql, text);

@@ -21,7 +21,7 @@ pub static BLOCK: Block = Block::new(
 const ITEM: &[Field] = &[
     line("title").required(),
     Field::new("text", FieldType::LocalizedBlock { max: MARKDOWN_MAX }).write().form().searchable(),
-    Field::new("image", FieldType::Link).write().form(),
+    Field::new("image", FieldType::Link).write().form().media("image"),
     href("link"),
 ];
 

@@ -17,7 +17,7 @@ pub static BLOCK: Block = Block::new(
 
 /// The fields of an image, which a gallery has, too.
 pub(super) const FIELDS: &[Field] = &[
-    Field::new("file", FieldType::Link).write().form().required(),
+    Field::new("file", FieldType::Link).write().form().required().media("image"),
     line("alt"),
     Field::new("decorative", FieldType::Bool).write().form().nullable(),
     line("caption"),

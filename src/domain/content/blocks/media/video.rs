@@ -22,11 +22,11 @@ pub static BLOCK: Block = Block {
 };
 
 const FIELDS: &[Field] = &[
-    Field::new("file", FieldType::Link).write().form(),
+    Field::new("file", FieldType::Link).write().form().media("film"),
     Field::new("url", FieldType::Link).write().form(),
     line("title").required(),
-    Field::new("poster", FieldType::Link).write().form(),
-    Field::new("captions", FieldType::LocalizedLink).write().form(),
+    Field::new("poster", FieldType::Link).write().form().media("image"),
+    Field::new("captions", FieldType::LocalizedLink).write().form().media("text"),
 ];
 
 /// A film that the browser plays itself. What is no file is linked: no page of ours loads anything from elsewhere by itself but what is named.

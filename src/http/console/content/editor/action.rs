@@ -25,13 +25,16 @@ use crate::{
             inputs::{IS_LISTED, PUBLISH_AT, REQUIRES_VIEWER_AUTH},
         },
     },
-    service::content::{
-        publication::{Publication, Visibility},
-        working::{
-            self,
-            copy::{Step, Target, Typed},
-            save::Saved,
+    service::{
+        content::{
+            publication::{Publication, Visibility},
+            working::{
+                self,
+                copy::{Step, Target, Typed},
+                save::Saved,
+            },
         },
+        file::reference,
     },
     store::Tx,
 };
@@ -50,6 +53,7 @@ pub(in crate::http::console) fn pages() -> Vec<PageRoute> {
         post(all!("/{entry}/draft"), typed_page, keep).shown_at(all!("/{entry}")).does("keep-draft"),
         post(all!("/{entry}/undo"), bare_page, undo).shown_at(all!("/{entry}")).does("undo"),
         post(all!("/{entry}/discard"), bare_page, discard).shown_at(all!("/{entry}")).does("discard"),
+        post(all!("/{entry}/open-files"), bare_page, open_files).shown_at(all!("/{entry}")).does("open-files"),
     ];
     all.into_iter().map(|page| page.needs(Permission::EntryWrite)).collect()
 }
@@ -96,6 +100,7 @@ fn address(at: &str, form: &Form, then: &Then, done: Option<&Edited>) -> String 
     match then {
         Then::Stay => {}
         Then::Links => return format!("{at}/links?locale={}&open={}", encode(&locale), encode(&open)),
+        Then::Files(wanted) => return picker(at, &locale, &open, wanted),
         Then::Open(id) => open.clone_from(id),
         Then::OpenNew => open = done.and_then(|done| done.part["id"].as_str()).unwrap_or_default().to_owned(),
         Then::Close => open.clear(),
@@ -111,6 +116,15 @@ fn address(at: &str, form: &Form, then: &Then, done: Option<&Edited>) -> String 
     let place = if adding.is_empty() { open } else { "adding".to_owned() };
     let hash = if place.is_empty() { String::new() } else { format!("#part-{place}") };
     format!("{at}?{}{hash}", query.join("&"))
+}
+
+/// Where a file is chosen for an input, and which page that leads back to.
+fn picker(at: &str, locale: &str, open: &str, wanted: &str) -> String {
+    let project: Vec<_> = at.split('/').take(5).collect();
+    let (sort, input) = wanted.split_once(':').unwrap_or(("", wanted));
+    let place = if open.is_empty() { String::new() } else { format!("&open={}#part-{open}", encode(open)) };
+    let from = format!("{at}?locale={}{place}", encode(locale));
+    format!("{}/files/pick?type={}&for={}&from={}", project.join("/"), encode(sort), encode(input), encode(&from))
 }
 
 /// What is to become of the entry with it, as the button says.
@@ -192,4 +206,12 @@ fn discard(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let entry = working::copy::discard(tx, request.actor()?, request.app()?, target(request)?)?;
     let at = request.path().strip_suffix("/discard").unwrap_or_default().to_owned();
     Ok(Done::Say(at, request.locale.lang.t("editor-discarded").s("name", entry.name).to_string()))
+}
+
+/// Lets everybody see the files that the entry uses.
+fn open_files(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let private = reference::private_of(tx, request.actor()?, request.app()?, id(request)?)?;
+    reference::open(tx, request.actor()?, request.project()?, &private)?;
+    let at = request.path().strip_suffix("/open-files").unwrap_or_default().to_owned();
+    Ok(Done::Say(at, request.locale.lang.t("content-files-opened").n("n", private.len()).to_string()))
 }

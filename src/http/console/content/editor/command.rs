@@ -35,6 +35,8 @@ pub(super) enum Then {
     Beside(String),
     /// What a link may lead to.
     Links,
+    /// Files of a sort for an input: the sort, a colon, and the input.
+    Files(String),
 }
 
 impl Command {
@@ -52,6 +54,7 @@ impl Command {
             "language" => show(Then::Language(about)),
             "beside" => show(Then::Beside(about)),
             "links" => show(Then::Links),
+            "files" => show(Then::Files(about)),
             "add" => step(Step::Edit(Edit::InsertBlock { block: new_block(&about), to: place(form.text("adding")) }), Then::OpenNew),
             "paste" => step(Step::Paste(place(form.text("adding"))), Then::OpenNew),
             "up" | "down" => step(Step::NudgeBlock(about, direction(verb)), Then::Stay),

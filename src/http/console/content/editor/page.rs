@@ -1,5 +1,7 @@
 //! What the page of an entry shows of its content.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
 use crate::{
@@ -18,7 +20,14 @@ use crate::{
     },
     http::console::{
         base::{chrome::Chrome, form::Form, request::PageRequest},
-        content::{choices, inputs::Named},
+        content::{
+            choices,
+            inputs::{Input, Named},
+        },
+        file::{
+            pick,
+            place::{self, Shown},
+        },
     },
     service::content::{checked::At, reference, working},
     store::Tx,
@@ -48,6 +57,8 @@ pub struct Editor {
     pub kept_until: Option<Instant>,
     /// What a link may lead to: value and name.
     pub places: Vec<(String, String)>,
+    /// The files that its inputs name, by what stands in them.
+    pub files: HashMap<String, Shown>,
     /// The language beside that of the page.
     pub beside: Option<String>,
     /// What the fields of the entry are to be, if they are changed.
@@ -64,8 +75,24 @@ pub struct Open {
     pub form: Form,
 }
 
+impl Open {
+    /// What stands in its inputs that name files.
+    fn named_files(&self) -> Vec<String> {
+        let inputs = self.pieces.iter().flat_map(|piece| match piece {
+            Piece::Input(one) => std::slice::from_ref(one),
+            Piece::Items(_) => &[],
+        });
+        let items = self.pieces.iter().flat_map(|piece| match piece {
+            Piece::Items(items) => &items.rows[..],
+            Piece::Input(_) => &[],
+        });
+        let all = inputs.chain(items.flat_map(|row| &row.inputs)).filter(|one| one.is_file());
+        all.map(|one| self.form.text(&one.name).to_owned()).collect()
+    }
+}
+
 /// What is shown, and to whom.
-pub struct Shown<'a> {
+pub struct Page<'a> {
     pub request: &'a PageRequest,
     pub at: At,
     pub entry: &'a Entry,
@@ -76,10 +103,11 @@ pub struct Shown<'a> {
 
 impl Editor {
     /// What the toolbar of a text does, with the icons.
-    pub const MARKS: [(&'static str, &'static str); 7] = [
+    pub const MARKS: [(&'static str, &'static str); 8] = [
         ("bold", "bold"),
         ("italic", "italic"),
         ("link", "link"),
+        ("image", "image"),
         ("list", "list"),
         ("numbers", "list-ordered"),
         ("quote", "quote"),
@@ -87,14 +115,15 @@ impl Editor {
     ];
 
     /// For whoever may write; `typed` is what they have typed, if it was refused.
-    pub fn of(tx: &mut Tx<'_>, c: &Chrome, shown: &Shown<'_>, typed: Option<&Form>) -> Result<Self> {
-        let Shown { request, at, entry, .. } = shown;
+    pub fn of(tx: &mut Tx<'_>, c: &Chrome, shown: &Page<'_>, typed: Option<&Form>) -> Result<Self> {
+        let Page { request, at, entry, .. } = shown;
         let asked = |name: &str| typed.map_or_else(|| request.query(name).unwrap_or_default(), |form| form.text(name)).to_owned();
         let target = (entry.kind, entry.id);
         let found = working::copy::open(tx, request.actor()?, *at, target, None)?;
         let faults =
             if request.query("checked").is_some() { working::save::faults(tx, request.actor()?, *at, target)? } else { Faults::default() };
         let open = open(tx, c, shown, (&found.tree, &asked("open")), (typed, faults))?;
+        let files = open.as_ref().map(Open::named_files).unwrap_or_default();
         let links = open.as_ref().is_some_and(|open| open.block.is_some_and(|block| has_links(block.fields)));
         Ok(Self {
             outline: outline::of(c, &found.tree, &shown.tags.main, &shown.locales),
@@ -106,6 +135,7 @@ impl Editor {
             kept_until: found.copy.as_ref().zip(request.state.retention.working_copies).map(|(copy, kept)| copy.updated_at + kept),
             is_behind: found.copy.as_ref().is_some_and(|copy| copy.base != entry.version),
             places: if links { places(tx, c, shown)? } else { Vec::new() },
+            files: place::named(request, tx, &files)?,
             beside: shown.tags.beside.clone(),
             changes: found.copy.map(|copy| changes(&copy, shown)).unwrap_or_default(),
             open,
@@ -116,6 +146,18 @@ impl Editor {
     pub fn over(&self, stored: Form) -> Form {
         let stored = self.changes.iter().fold(stored, |form, (name, _)| form.without(name));
         self.changes.iter().fold(stored, |form, (name, text)| form.and(name, text.as_str()))
+    }
+
+    /// Looks up the files that these inputs of the entry name, too.
+    pub fn know(&mut self, request: &PageRequest, tx: &mut Tx<'_>, form: &Form, inputs: &[Input]) -> Result<()> {
+        let values: Vec<_> = inputs.iter().filter(|one| one.is_file()).map(|one| form.text(&one.name).to_owned()).collect();
+        self.files.extend(place::named(request, tx, &values)?);
+        Ok(())
+    }
+
+    /// The file that stands in an input.
+    pub fn file(&self, value: &str) -> Option<&Shown> {
+        self.files.get(value)
     }
 
     /// What a link leads to, by name.
@@ -156,7 +198,7 @@ impl Editor {
 }
 
 /// Changed fields by the names of their inputs.
-fn changes(copy: &WorkingCopy, shown: &Shown<'_>) -> Vec<(String, String)> {
+fn changes(copy: &WorkingCopy, shown: &Page<'_>) -> Vec<(String, String)> {
     let text = |value: &Value| match value {
         Value::String(text) => text.clone(),
         Value::Bool(true) => "on".to_owned(),
@@ -183,7 +225,7 @@ fn changes(copy: &WorkingCopy, shown: &Shown<'_>) -> Vec<(String, String)> {
 fn open(
     tx: &mut Tx<'_>,
     c: &Chrome,
-    shown: &Shown<'_>,
+    shown: &Page<'_>,
     (tree, id): (&[Value], &str),
     (typed, faults): (Option<&Form>, Faults),
 ) -> Result<Option<Open>> {
@@ -198,7 +240,7 @@ fn open(
     let stored = |name: &str| part.get(name).and_then(Value::as_object).cloned().unwrap_or_default();
     let form = match typed {
         Some(typed) => typed.clone(),
-        None => stored_form(part, block, &stored, &shown.tags).with_faults_of(Some(&faulty(id, faults))),
+        None => chosen(stored_form(part, block, &stored, &shown.tags), shown.request).with_faults_of(Some(&faulty(id, faults))),
     };
     let own: &'static [Field] = block.map_or(&[], |block| block.fields);
     let kinds = held_by(shown.request.state.store.kinds(), shown.entry.kind.app_type).filter(|kind| kind.has_slug());
@@ -224,6 +266,14 @@ fn open(
         block,
         form,
     }))
+}
+
+/// The form with a file that was chosen for one of its inputs just now, without a script.
+pub fn chosen(form: Form, request: &PageRequest) -> Form {
+    match pick::put(request) {
+        Some((input, file)) => form.without(input).and(input, file),
+        None => form,
+    }
 }
 
 fn stored_form(part: &Map<String, Value>, block: Option<&Block>, stored: &dyn Fn(&str) -> Map<String, Value>, tags: &Tags) -> Form {
@@ -252,7 +302,7 @@ fn has_links(fields: &[Field]) -> bool {
 }
 
 /// What a link may lead to in this app, by name.
-fn places(tx: &mut Tx<'_>, c: &Chrome, shown: &Shown<'_>) -> Result<Vec<(String, String)>> {
+fn places(tx: &mut Tx<'_>, c: &Chrome, shown: &Page<'_>) -> Result<Vec<(String, String)>> {
     let actor = shown.request.actor()?;
     let mut all = Vec::new();
     let kinds = held_by(shown.request.state.store.kinds(), shown.entry.kind.app_type);

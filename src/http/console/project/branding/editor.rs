@@ -24,13 +24,16 @@ use crate::{
     http::{
         base::assets,
         branding as sheets,
-        console::base::{
-            chrome::Chrome,
-            done::Done,
-            form::{Form, was},
-            page_route::{PageRoute, custom, form, post},
-            request::PageRequest,
-            response::render,
+        console::{
+            base::{
+                chrome::Chrome,
+                done::Done,
+                form::{Form, was},
+                page_route::{PageRoute, custom, form, post},
+                request::PageRequest,
+                response::render,
+            },
+            file::{pick, place},
         },
     },
     service::project::branding,
@@ -96,9 +99,15 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, sent: Option<&Form>) -> Result<S
         form = picked(&sent).over(form);
         sheet = format!("{here}/look.css?{}", query(&look));
     }
+    if let Some((input, file)) = pick::put(request) {
+        form = form.without(input).and(input, file);
+    }
     let seen = form.seen("seen", branding.updated_at);
     let briefs = groups(&c, &form, &look, is_brief).into_iter().flat_map(|group| group.fields).collect();
-    let groups = groups(&c, &form, &look, is_look);
+    let mut groups = groups(&c, &form, &look, is_look);
+    for one in groups.iter_mut().flat_map(|group| &mut group.fields).filter(|one| one.is_picture()) {
+        one.file = place::named(request, tx, std::slice::from_ref(&one.value))?.remove(&one.value);
+    }
     render(&Edit { c, form, id: branding.id, name: branding.name, is_first, worn_by, groups, briefs, sheet, seen, list, here })
 }
 

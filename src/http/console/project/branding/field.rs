@@ -8,7 +8,10 @@ use crate::{
         field::{FIELDS, Field, Group, Holds},
         look::Look,
     },
-    http::console::base::{chrome::Chrome, form::Form},
+    http::console::{
+        base::{chrome::Chrome, form::Form},
+        file::place::Shown as File,
+    },
 };
 
 /// A group of fields.
@@ -25,6 +28,8 @@ pub(super) struct Shown {
     /// What a colour picker shows: always a colour.
     pub(super) color: String,
     pub(super) hint: Hint,
+    /// The file that it names.
+    pub(super) file: Option<File>,
     /// What it is chosen from: words, and what they are called.
     pub(super) words: Vec<(&'static str, String)>,
 }
@@ -45,6 +50,10 @@ pub(super) fn picker(name: &str) -> String {
 impl Shown {
     pub(super) const fn is_color(&self) -> bool {
         matches!(self.field.holds, Holds::Color(_))
+    }
+
+    pub(super) const fn is_picture(&self) -> bool {
+        matches!(self.field.holds, Holds::Picture)
     }
 
     pub(super) const fn is_brief(&self) -> bool {
@@ -85,7 +94,7 @@ pub(super) fn groups(c: &Chrome, form: &Form, look: &Look, wanted: impl Fn(Group
             _ => Vec::new(),
         };
         let color = if matches!(field.holds, Holds::Color(_)) { look.color(field).to_string() } else { String::new() };
-        Shown { field, value: form.text(field.name).to_owned(), color, hint: hint(c, field, look), words }
+        Shown { field, value: form.text(field.name).to_owned(), file: None, color, hint: hint(c, field, look), words }
     };
     let of = |group: Group| Fields { group, fields: FIELDS.iter().copied().filter(|field| field.group == group).map(shown).collect() };
     Group::ALL.into_iter().filter(|group| wanted(*group)).map(of).collect()

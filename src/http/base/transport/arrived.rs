@@ -1,18 +1,19 @@
-//! What came in with a call instead of a body that is collected in memory.
+//! What came in with a request instead of a body that is collected in memory.
 
 use std::fs::File;
 
 use crate::{
     domain::{Result, error::Fault},
-    http::base::transport,
     service::file::staging::Received,
     store,
 };
 
+use super::upload;
+
 /// What came in, and is kept already.
 pub enum Arrived {
     /// The whole body, in a file without a name.
-    Whole(transport::upload::Upload),
+    Whole(upload::Upload),
     /// Files with a form.
     Files(Received),
     /// A part of a long upload.

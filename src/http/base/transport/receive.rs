@@ -11,23 +11,20 @@ use crate::{
         access::Actor,
         error::Fault,
         file::name,
-        id::{OrgId, ProjectId},
-        time::Instant,
+        id::{OrgId, ProjectId, UploadId},
     },
-    http::{
-        api::{arrived::Arrived, call::ApiCall},
-        base::transport::{
-            connections::Connection,
-            media::Transport,
-            room::Room,
-            upload::{FIELD, Pace},
-        },
-    },
+    http::base::state::State,
     service::file::{
         staging::{Came, Received, Staging},
         upload::Part,
     },
-    store::Tx,
+    store::{Tx, file::upload::Upload},
+};
+
+use super::{
+    connections::Connection,
+    room::{Caller, Room},
+    upload::{FIELD, Pace},
 };
 
 /// Most bytes of all fields that stand beside files in a form.
@@ -39,49 +36,59 @@ const RATE: usize = 4 * 1024;
 /// That beginning.
 const BEGINNING: Duration = Duration::from_secs(60);
 
+/// Says who sends something, as of when it began.
+pub type Who = Arc<dyn Fn(&mut Tx<'_>) -> Result<Arc<Actor>> + Send + Sync>;
+
+/// Whose bytes come in, and where to.
+pub struct Sender<'s> {
+    /// What all requests share.
+    pub state: &'s Arc<State>,
+    /// In whose room they are.
+    pub caller: Caller,
+    /// The project.
+    pub at: (OrgId, ProjectId),
+    /// Who sends them.
+    pub who: Who,
+}
+
 /// A body that comes in, with its place among those that may at once.
 struct Coming<'r> {
-    call: &'r ApiCall,
-    at: (OrgId, ProjectId),
-    began: Instant,
+    sender: Sender<'r>,
     pace: Pace,
     connection: Option<&'r Arc<Connection>>,
     _turn: Room,
 }
 
-/// Keeps what comes in with a request: a form with files, or a part of a long upload.
+/// Keeps the files of a form that comes in, and its fields.
 ///
 /// # Errors
 /// Invalid, where it is no such form, or the client broke off; too large; Occupied, where too many others come in; busy, when the disk is full.
-pub async fn all(request: &HttpRequest, payload: web::Payload, call: &ApiCall, takes: Transport) -> Result<ApiCall> {
-    let state = call.state();
-    let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    // A form may have several files.
-    if takes == Transport::Bytes {
-        state.files.bounds.admit(declared.unwrap_or_default())?;
-    }
-    let mut coming = Coming {
-        at: call.project()?,
-        began: state.store.now(),
-        pace: Pace::begin(BEGINNING, RATE),
-        connection: request.conn_data::<Arc<Connection>>(),
-        _turn: state.file_turns.try_take(call.caller(), 1).ok_or(Error::Occupied)?,
-        call,
-    };
-    coming.connection.inspect(|connection| connection.waits());
-    let arrived = match takes {
-        Transport::Files => coming.form(Multipart::new(request.headers(), payload)).await.map(Arrived::Files),
-        _ => coming.part(payload).await,
-    };
+pub async fn files(request: &HttpRequest, payload: web::Payload, sender: Sender<'_>) -> Result<Received> {
+    let mut coming = Coming::begin(request, sender)?;
+    let received = coming.form(Multipart::new(request.headers(), payload)).await;
     coming.connection.inspect(|connection| connection.works());
-    Ok(call.clone().with_arrived(arrived?))
+    received
 }
 
-impl Coming<'_> {
-    /// Who sends it, as of when it began.
-    fn who(&self) -> impl Fn(&mut Tx<'_>) -> Result<Arc<Actor>> + Send + use<> {
-        let (call, began) = (self.call.clone(), self.began);
-        move |tx| call.actor_since(tx, began)
+/// Keeps the part of this number of a long upload.
+///
+/// # Errors
+/// Those of [`files`]; not found.
+pub async fn part(request: &HttpRequest, payload: web::Payload, sender: Sender<'_>, which: (UploadId, u64)) -> Result<Upload> {
+    let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    sender.state.files.bounds.admit(declared.unwrap_or_default())?;
+    let mut coming = Coming::begin(request, sender)?;
+    let kept = coming.part(payload, which).await;
+    coming.connection.inspect(|connection| connection.works());
+    kept
+}
+
+impl<'r> Coming<'r> {
+    fn begin(request: &'r HttpRequest, sender: Sender<'r>) -> Result<Self> {
+        let _turn = sender.state.file_turns.try_take(sender.caller, 1).ok_or(Error::Occupied)?;
+        let connection = request.conn_data::<Arc<Connection>>();
+        connection.inspect(|connection| connection.waits());
+        Ok(Self { pace: Pace::begin(BEGINNING, RATE), connection, _turn, sender })
     }
 
     fn came(&mut self, bytes: usize) {
@@ -109,7 +116,8 @@ impl Coming<'_> {
 
     async fn file(&mut self, mut part: Field, named: &str) -> Result<Came> {
         let kind = part.content_type().map(|kind| kind.essence_str().to_owned());
-        let mut staging = Staging::begin(&self.call.state().files, self.at, self.who()).await?;
+        let who = self.sender.who.clone();
+        let mut staging = Staging::begin(&self.sender.state.files, self.sender.at, move |tx| who(tx)).await?;
         while let Some(chunk) = self.pace.next(&mut part).await? {
             let chunk = chunk.map_err(|_| broken())?;
             self.came(chunk.len());
@@ -132,13 +140,13 @@ impl Coming<'_> {
         Ok((name, text))
     }
 
-    async fn part(&mut self, mut payload: web::Payload) -> Result<Arrived> {
-        let (files, at, who) = (self.call.state().files.clone(), self.at, self.who());
-        let (id, number) = (self.call.id("uploadId")?, self.call.param("part").parse().map_err(|_| Error::NotFound("part"))?);
-        let (ended, still) = (files.ended(id), self.who());
-        let begun = self.call.state().store.read(move |tx| {
+    async fn part(&mut self, mut payload: web::Payload, which: (UploadId, u64)) -> Result<Upload> {
+        let Sender { state, at, who, .. } = &self.sender;
+        let (files, at, who, still) = (state.files.clone(), *at, who.clone(), who.clone());
+        let ended = files.ended(which.0);
+        let begun = state.store.read(move |tx| {
             let actor = who(tx)?;
-            Part::begin(tx, &actor, at, (id, number), ended.clone())
+            Part::begin(tx, &actor, at, which, ended.clone())
         });
         let mut part = begun.await?;
         while let Some(chunk) = self.pace.next(&mut payload).await? {
@@ -146,7 +154,7 @@ impl Coming<'_> {
             self.came(chunk.len());
             part.push(&files, &chunk).await?;
         }
-        part.end(&files, still).await.map(|upload| Arrived::Part(Box::new(upload)))
+        part.end(&files, move |tx| still(tx)).await
     }
 }
 

@@ -1,0 +1,76 @@
+//! What is done to several files at once: all of them, or none.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    domain::{Error, Result, access::Permission, error::Fault, file::draft::Patch, id::FileId},
+    http::console::base::{
+        done::Done,
+        page_route::{PageRoute, post},
+        request::PageRequest,
+    },
+    service::file::{file, trash},
+    store::Tx,
+};
+
+use super::{
+    library,
+    place::{LIST, library as address},
+};
+
+/// Most of them whose way back fits into an address.
+const BACK_MAX: usize = 50;
+
+/// The pages of this file.
+pub fn pages() -> Vec<PageRoute> {
+    let back = [
+        post("/o/{org}/p/{project}/files/several", library::show, act).does("several"),
+        post("/o/{org}/p/{project}/files/several/{ids}/restore", library::show, restore).does("restore"),
+    ];
+    back.into_iter().map(|page| page.shown_at(LIST).needs(Permission::EntryWrite)).collect()
+}
+
+/// Those that were chosen, each once.
+fn chosen(request: &PageRequest) -> Result<Vec<FileId>> {
+    let ids: BTreeSet<FileId> = request.form.all("file").into_iter().filter_map(|id| id.parse().ok()).collect();
+    if ids.is_empty() { Err(Fault::new("file", "none_chosen", "Choose at least one.").into()) } else { Ok(ids.into_iter().collect()) }
+}
+
+fn act(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let (actor, at, ids) = (request.actor()?, request.project()?, chosen(request)?);
+    let say = |words: &str| Done::Say(request.here(), request.locale.lang.t(words).n("n", ids.len()).to_string());
+    match request.form.text("do") {
+        "move" => {
+            let to = request.form.optional("to").map(|id| id.parse().map_err(|_| Error::NotFound("folder"))).transpose()?;
+            file::move_all(tx, actor, at, &ids, to)?;
+            Ok(say("file-several-moved"))
+        }
+        visibility @ ("public" | "private") => {
+            let patch = Patch { is_public: Some(visibility == "public"), ..Patch::default() };
+            ids.iter().try_for_each(|id| file::update(tx, actor, at, *id, &patch).map(drop))?;
+            Ok(say(if visibility == "public" { "file-several-public" } else { "file-several-private" }))
+        }
+        "trash" => {
+            ids.iter().try_for_each(|id| trash::delete_file(tx, actor, at, *id).map(drop))?;
+            Ok(if ids.len() > BACK_MAX { say("file-several-trashed") } else { undo(request, &ids) })
+        }
+        _ => Err(Error::NotFound("page")),
+    }
+}
+
+/// What is said of files that went to the trash, with their way back.
+pub(super) fn undo(request: &PageRequest, ids: &[FileId]) -> Done {
+    let all = ids.iter().map(FileId::to_string).collect::<Vec<_>>().join(".");
+    let words = request.locale.lang.t("file-several-trashed").n("n", ids.len()).to_string();
+    Done::Undo(request.here(), words, format!("{}/several/{all}/restore", address(request, None)))
+}
+
+fn restore(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let ids: Vec<FileId> = request.param("ids").split('.').filter_map(|id| id.parse().ok()).collect();
+    let mut folder = None;
+    for id in &ids {
+        folder = trash::restore_file(tx, request.actor()?, request.project()?, *id)?.folder;
+    }
+    let words = request.locale.lang.t("file-several-restored").n("n", ids.len()).to_string();
+    Ok(Done::Say(address(request, folder), words))
+}

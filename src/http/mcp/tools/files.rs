@@ -1,0 +1,79 @@
+//! Files are found, so that content can refer to them.
+
+use std::fmt::Write;
+
+use crate::{
+    domain::{
+        Result,
+        file::file::{File, texts},
+        listing::{Filter, Listing, Test},
+        search::Query,
+    },
+    http::mcp::base::{
+        answer::Answer,
+        argument::{Argument, Holds},
+        paging::{CURSOR, Paging},
+        render::short,
+        tool::Tool,
+        turn::Turn,
+    },
+    service::file::{
+        file,
+        search::{self, Wanted},
+    },
+    store::file::file::FILES,
+};
+
+/// Files of a page of an answer.
+const PAGE: u32 = 30;
+
+/// What files are of, and what their types begin with.
+const SORTS: [(&str, &str); 5] =
+    [("image", "image/"), ("sound", "audio/"), ("film", "video/"), ("text", "text/"), ("document", "application/")];
+
+/// Finds files.
+pub static FIND_FILES: Tool = Tool::reads(
+    "find_files",
+    "Find files",
+    "Find files by names, alt texts and what is written in them, or list the newest. Content refers to one by `file:` and its id.",
+    &[
+        Argument::new("query", Holds::Text, "Left out: the newest."),
+        Argument::new("type", Holds::Word(&["image", "sound", "film", "text", "document"]), ""),
+        CURSOR,
+    ],
+    find,
+);
+
+fn find(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+    let at = turn.at()?;
+    let paging = Paging::of(turn.arguments, PAGE)?;
+    let asked = turn.arguments.text("type");
+    let begins = SORTS.iter().find(|(word, _)| Some(*word) == asked).map(|(_, begins)| *begins);
+    let query = turn.arguments.text("query").unwrap_or_default().trim();
+    let found = if query.is_empty() {
+        let filters = begins.map(|begins| Filter { field: "mimeType", test: Test::Like(begins.to_owned()) });
+        let listing = Listing { filters: filters.into_iter().collect(), ..paging.listing(&FILES) };
+        file::list(turn.tx, &turn.actor, at, &listing)?
+    } else {
+        let mime_type = begins.map(str::to_owned);
+        let wanted = Wanted { query: Query::of(query), mime_type, page: (paging.page, PAGE), ..Wanted::default() };
+        search::find(turn.tx, &turn.actor, at, &wanted)?.map(|find| find.file)
+    };
+    let lines: String = found.items.iter().map(line).collect();
+    let answer = Answer::new(format!("{} of {} files.", found.items.len(), found.total)).show(lines);
+    Ok(paging.more(answer, found.total))
+}
+
+/// A file in one line, as content refers to it.
+fn line(file: &File) -> String {
+    let mut line = format!("- file:{} | {} | {} | {} bytes", file.id, short(&file.original_filename, 120), file.mime_type, file.blob.size);
+    if let Some((width, height)) = file.dimensions {
+        let _ = write!(line, " | {width} x {height}");
+    }
+    line.push_str(if file.is_public { " | public" } else { " | private: readers do not see it" });
+    if let Some(alt) = texts(&file.alt_text).next() {
+        let _ = write!(line, " | alt: {}", short(alt, 200));
+    }
+    line.push('\n');
+    line
+}
