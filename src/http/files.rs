@@ -44,14 +44,16 @@ use super::{
 /// Nothing that is in a file runs, loads or frames anything.
 const POLICY: &str =
     "sandbox; default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+/// Where files are; the name is for people: the id alone leads there.
+pub const PATHS: [&str; 2] = ["/files/{id}", "/files/{id}/{name:.*}"];
 /// Most bytes of a piece of an answer.
 const PIECE: u64 = crate::domain::file::blob::PIECE as u64;
 
-/// Mounts `GET` and `HEAD /files/{id}/{name}`. The name is for people: the id alone leads there.
+/// Mounts `GET` and `HEAD /files/{id}/{name}`.
 pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
     let (shared, meter) = (state.clone(), state.meters.route("GET", "/files/{id}/{name}"));
     let handed_out = move |request: HttpRequest| hand_out(request, shared.clone(), meter.clone());
-    for path in ["/files/{id}", "/files/{id}/{name:.*}"] {
+    for path in PATHS {
         config.service(web::resource(path).route(web::get().to(handed_out.clone())).route(web::head().to(handed_out.clone())));
     }
 }
@@ -59,11 +61,14 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
 async fn hand_out(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>) -> HttpResponse {
     let mut observed = Observed::begin(&state, &request);
     observed.found(Some(&meter));
-    let answer = match found(&request, &state).await {
-        Ok((file, caller)) => answer(&request, &state, file, caller),
-        Err(failure) => error::answer(&failure, &observed.id),
-    };
+    let answer = find(&request, &state, |_| true).await.unwrap_or_else(|failure| error::answer(&failure, &observed.id));
     observed.end(answer)
+}
+
+/// The file of an address, if it is one that is to be found here.
+pub(super) async fn find(request: &HttpRequest, state: &Arc<State>, is_here: impl FnOnce(&File) -> bool) -> Result<HttpResponse> {
+    let (file, caller) = found(request, state).await?;
+    if is_here(&file) { Ok(answer(request, state, file, caller)) } else { Err(Error::NotFound("file")) }
 }
 
 /// The file, if the caller may see it: by its being public, by a seal in its address, or by a token.

@@ -17,7 +17,7 @@ use crate::domain::{Result, id::ProjectId};
 
 use super::{
     base::{assets, client, error, state::State},
-    branding, form,
+    branding, files, form,
     monitor::{meter::RouteMeter, observe::Observed},
     preview::{self, STYLESHEET},
 };
@@ -32,8 +32,13 @@ const FONTS: &str = "/static/{fingerprint}/fonts/{name}";
 pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
     let (asked, guarded) = (state.clone(), state.clone());
     let meter = |path| state.meters.route("GET", path);
-    let (sheet, style, font, nothing) =
-        (meter("domain /brandings/{id}.css"), meter("domain /content"), meter("domain /fonts"), meter("domain"));
+    let (sheet, style, font, file, nothing) = (
+        meter("domain /brandings/{id}.css"),
+        meter("domain /content"),
+        meter("domain /fonts"),
+        meter("domain /files/{id}/{name}"),
+        meter("domain"),
+    );
     let answers = move |meter: Arc<RouteMeter>, what: What| {
         let state = asked.clone();
         move |request: HttpRequest| answer(request, state.clone(), meter.clone(), what)
@@ -62,6 +67,8 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
             .service(read(STYLESHEET, style, What::Content))
             .service(read(FONTS, font, What::Font))
             .service(forms)
+            .service(read(files::PATHS[0], file.clone(), What::File))
+            .service(read(files::PATHS[1], file, What::File))
             .default_service(web::to(answers(nothing, What::Nothing))),
     );
 }
@@ -79,6 +86,7 @@ enum What {
     Branding,
     Content,
     Font,
+    File,
     Ask,
     Nothing,
 }
@@ -99,6 +107,11 @@ async fn answer(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>,
         What::Branding => branding::find(&request, &state, |found| Some(found.project) == of).await,
         What::Content => Ok(preview::stylesheet(&request)),
         What::Font => Ok(assets::serve(&request)),
+        // A token is for the instance: under a name of a project it opens nothing.
+        What::File => {
+            let is_open = client::bearer(&request).is_none();
+            files::find(&request, &state, |found| Some(found.project) == of && (found.is_public || is_open)).await
+        }
         What::Ask => ask(&request, &state),
         What::Nothing => Ok(error::plain(404, "There is nothing at this address.".into(), None, Vec::new(), &observed.id)),
     };

@@ -866,6 +866,8 @@ export interface File {
   caption?: Localized;
   title?: Localized;
   description?: string | null;
+  /** How many entries refer to it. */
+  referenceCount: number;
   uploadedAt: Instant;
   uploadedBy?: UserId | null;
   updatedAt: Instant;

@@ -82,6 +82,8 @@ pub struct File {
     pub focal_point: Option<FocalPoint>,
     /// The smaller pictures of it.
     pub variants: Variants,
+    /// How many entries refer to it, where that was asked.
+    pub references: u64,
     /// What it is called, localized.
     pub title: Value,
     /// What is said instead of a picture, localized.
@@ -106,16 +108,9 @@ impl File {
         url(public_url, self.id, &self.filename, lasting.then_some(&self.blob.hash))
     }
 
-    /// The name of a smaller picture of it, for whoever keeps that.
-    pub fn variant_name(&self, variant: Variant) -> String {
-        let stem = self.filename.rsplit_once('.').map_or(self.filename.as_str(), |(stem, _)| stem);
-        format!("{stem}-{}.webp", variant.word())
-    }
-
     /// The address of a smaller picture of it whose bytes have this hash: it changes with them.
     pub fn variant_url(&self, public_url: &str, variant: Variant, hash: &String) -> String {
-        let lasting = url(public_url, self.id, &self.variant_name(variant), Some(hash));
-        format!("{lasting}&variant={}", variant.word())
+        variant_url(public_url, (self.id, &self.filename), variant, hash)
     }
 
     /// What stands in the search of lists.
@@ -149,6 +144,18 @@ pub fn url(public_url: &str, id: FileId, filename: &str, hash: Option<&String>) 
     let name = name.replace("%2E", ".").replace("%2D", "-").replace("%5F", "_");
     let version = hash.map(|hash| format!("?v={}", version(hash))).unwrap_or_default();
     format!("{public_url}/files/{id}/{name}{version}")
+}
+
+/// The name of a smaller picture of a file, for whoever keeps that.
+pub fn variant_name(filename: &str, variant: Variant) -> String {
+    let stem = filename.rsplit_once('.').map_or(filename, |(stem, _)| stem);
+    format!("{stem}-{}.webp", variant.word())
+}
+
+/// The address of a smaller picture of a file whose bytes have this hash: it changes with them.
+pub fn variant_url(public_url: &str, (id, filename): (FileId, &str), variant: Variant, hash: &String) -> String {
+    let lasting = url(public_url, id, &variant_name(filename, variant), Some(hash));
+    format!("{lasting}&variant={}", variant.word())
 }
 
 /// The part of a hash that stands in an address which lasts.

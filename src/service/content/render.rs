@@ -21,11 +21,15 @@ use crate::{
             Entry, Kind, Locales, held_by,
             render::{
                 answers::{Answers, Unanswered},
-                links::{Card, Links, Wanted},
+                links::{Card, Links, Picture, Wanted},
                 tree::{Rendered, render_answered},
             },
         },
-        file::{file::url, link::LIFE},
+        file::{
+            file::{url, variant_url},
+            link::LIFE,
+            picture::variant::Variant,
+        },
         id::{EntryId, FileId},
     },
     service::{authorize, file::link as sealing},
@@ -100,15 +104,34 @@ fn each_text(value: &mut Value, take: &mut impl FnMut(&mut String)) {
     }
 }
 
-/// The address of a file of the project. Where a page may load what is on this server alone, that of a private one is good for a while: whoever is shown
-/// the page sees it.
+/// The address of a file of the project.
 fn address(tx: &mut Tx<'_>, at: &Granted<InApp>, id: FileId, loads: Loads<'_>) -> Result<Option<String>> {
     let Some(found) = link::file(tx, at, id)? else { return Ok(None) };
-    let of = |base: &str| url(base, id, &found.filename, Some(&found.hash));
+    told(tx, (id, found.is_public), |base| url(base, id, &found.filename, Some(&found.hash)), loads).map(Some)
+}
+
+/// A picture of the project, with the smaller ones of it that show all of it, and itself if it is no larger than those may be.
+fn picture(tx: &mut Tx<'_>, at: &Granted<InApp>, id: FileId, loads: Loads<'_>) -> Result<Option<Picture>> {
+    let (Some(found), Some(address)) = (link::file(tx, at, id)?, address(tx, at, id, loads)?) else { return Ok(None) };
+    let mut widths = Vec::new();
+    for (variant, width, hash) in link::smaller(tx, at, id)?.into_iter().filter(|(variant, ..)| *variant != Variant::Thumbnail) {
+        let of = |base: &str| variant_url(base, (id, &found.filename), variant, &hash);
+        widths.push((width, told(tx, (id, found.is_public), of, loads)?));
+    }
+    let largest = Variant::Large.side();
+    if let Some((width, _)) = found.size.filter(|(width, height)| !widths.is_empty() && *width.max(height) <= largest) {
+        widths.push((width, address.clone()));
+    }
+    Ok(Some(Picture { address, size: found.size, widths }))
+}
+
+/// An address that lasts as a page may have it. Where that may load what is on this server alone, the address of what is private is good for a while:
+/// whoever is shown the page sees it.
+fn told(tx: &mut Tx<'_>, (id, is_public): (FileId, bool), lasting: impl Fn(&str) -> String, loads: Loads<'_>) -> Result<String> {
     match loads {
-        Loads::All(base) => Ok(Some(of(base))),
-        Loads::OwnAlone if found.is_public => Ok(Some(of(""))),
-        Loads::OwnAlone => Ok(Some(sealing::sealed(tx, (id, &of("")), LIFE)?.url)),
+        Loads::All(base) => Ok(lasting(base)),
+        Loads::OwnAlone if is_public => Ok(lasting("")),
+        Loads::OwnAlone => Ok(sealing::sealed(tx, (id, &lasting("")), LIFE)?.url),
     }
 }
 
@@ -160,6 +183,7 @@ pub fn answered(
     let rows = RefCell::new(Rows {
         tx,
         files: HashMap::new(),
+        pictures: HashMap::new(),
         entries: HashMap::new(),
         lists: HashMap::new(),
         left: LOOKED_THROUGH,
@@ -186,6 +210,7 @@ struct Finder<'a, 't, 's> {
 struct Rows<'t, 's> {
     tx: &'t mut Tx<'s>,
     files: HashMap<Uuid, Option<String>>,
+    pictures: HashMap<Uuid, Option<Picture>>,
     entries: HashMap<Uuid, Option<String>>,
     lists: HashMap<Of, Read>,
     /// How many entries may still be read for lists.
@@ -242,6 +267,13 @@ impl Links for Finder<'_, '_, '_> {
         self.rows.borrow_mut().look(|rows| match rows.files.entry(id) {
             Occupied(known) => Ok(known.get().clone()),
             Vacant(new) => Ok(new.insert(address(rows.tx, self.at, FileId::from_uuid(id), self.loads)?).clone()),
+        })
+    }
+
+    fn picture(&self, id: Uuid) -> Option<Picture> {
+        self.rows.borrow_mut().look(|rows| match rows.pictures.entry(id) {
+            Occupied(known) => Ok(known.get().clone()),
+            Vacant(new) => Ok(new.insert(picture(rows.tx, self.at, FileId::from_uuid(id), self.loads)?).clone()),
         })
     }
 

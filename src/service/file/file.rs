@@ -112,6 +112,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, about: &About, bytes:
         filename: name::safe(&about.filename),
         dimensions: bytes.dimensions(&mime_type),
         variants: Variants::begin(&mime_type),
+        references: 0,
         is_public: about.public(),
         grounding: about.grounding.unwrap_or(Grounding::Fact),
         original_filename: about.filename,

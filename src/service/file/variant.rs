@@ -9,7 +9,7 @@ use crate::{
         Result,
         file::{
             blob::Place,
-            file::File,
+            file::{File, variant_name},
             picture::{
                 draw::{self, Drawn},
                 metadata,
@@ -52,7 +52,12 @@ pub fn next(tx: &mut Tx<'_>, after: Instant) -> Result<Option<Instant>> {
 /// Those of the store.
 pub fn served(tx: &mut Tx<'_>, file: File, wanted: Variant) -> Result<Option<File>> {
     let made = variant::unguarded_one(tx, &file, wanted)?;
-    Ok(made.map(|made| File { filename: file.variant_name(wanted), mime_type: "image/webp".to_owned(), blob: made.blob, ..file }))
+    Ok(made.map(|made| File {
+        filename: variant_name(&file.filename, wanted),
+        mime_type: "image/webp".to_owned(),
+        blob: made.blob,
+        ..file
+    }))
 }
 
 /// Makes those of a file, if they are to be made still; whether they were, or cannot be.

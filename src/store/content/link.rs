@@ -7,6 +7,7 @@ use crate::{
         Result,
         access::{Granted, InApp},
         content::{Kind, kinds::names, of_type},
+        file::picture::variant::Variant,
         id::{EntryId, FileId},
         time::Instant,
     },
@@ -38,8 +39,10 @@ statements! {
     PATH = "SELECT kind, slug FROM entries WHERE id = $1 AND organization_id = $2 AND project_id = $3 AND status = 'published' AND slug IS NOT NULL
             AND deleted_at IS NULL";
     TREE = "SELECT content FROM entries WHERE id = $1 AND organization_id = $2 AND project_id = $3 AND slug IS NULL AND deleted_at IS NULL";
-    FILE = "SELECT f.filename, b.hash, f.is_public FROM files f JOIN blobs b ON b.id = f.blob_id
+    FILE = "SELECT f.filename, b.hash, f.is_public, f.width, f.height FROM files f JOIN blobs b ON b.id = f.blob_id
             WHERE f.id = $1 AND f.organization_id = $2 AND f.project_id = $3 AND f.deleted_at IS NULL";
+    SMALLER = "SELECT v.name, v.width, b.hash FROM file_variants v JOIN files f ON f.id = v.file_id JOIN blobs b ON b.id = v.blob_id
+               WHERE v.file_id = $1 AND f.project_id = $2 AND b.place <> 'nowhere' ORDER BY v.width, v.name";
     LAYOUT = "SELECT header_id, footer_id, content FROM entries WHERE id = $1 AND kind = $2 AND organization_id = $3 AND project_id = $4
               AND deleted_at IS NULL";
     NEWEST = listed!("e.created_at DESC, e.id DESC");
@@ -99,6 +102,8 @@ pub struct Addressed {
     pub hash: String,
     /// Whether everybody may see it.
     pub is_public: bool,
+    /// Width and height of a picture in pixels.
+    pub size: Option<(u32, u32)>,
 }
 
 /// A file of the project.
@@ -109,9 +114,17 @@ pub fn file(tx: &mut Tx<'_>, at: &Granted<InApp>, id: FileId) -> Result<Option<A
             filename: row.take("files", "filename")?,
             hash: row.take("blobs", "hash")?,
             is_public: row.take("files", "is_public")?,
+            size: row.take::<Option<u32>>("files", "width")?.zip(row.take("files", "height")?),
         })
     };
     found.map(read).transpose()
+}
+
+/// The smaller pictures of a file of the project, the narrowest first: which they are, how wide, and the hash of their bytes.
+pub fn smaller(tx: &mut Tx<'_>, at: &Granted<InApp>, id: FileId) -> Result<Vec<(Variant, u32, String)>> {
+    let rows = tx.rows(&SMALLER, &[id.into(), at.project().into()])?;
+    let table = "file_variants";
+    rows.into_iter().map(|mut row| Ok((row.take(table, "name")?, row.take(table, "width")?, row.take("blobs", "hash")?))).collect()
 }
 
 /// What a layout pairs, and what is in it.

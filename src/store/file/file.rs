@@ -25,7 +25,7 @@ use crate::{
 };
 
 use super::{
-    blob,
+    blob, reference,
     row::{columns, file, from},
     search, variant,
 };
@@ -99,6 +99,7 @@ pub fn get(tx: &mut Tx<'_>, at: &Granted<InProject>, id: FileId) -> Result<File>
     let mut row = tx.one(&GET, &[id.into(), at.project().into()])?.ok_or(Error::NotFound("file"))?;
     let mut found = file(&mut row)?;
     variant::fill(tx, std::slice::from_mut(&mut found))?;
+    reference::count(tx, std::slice::from_mut(&mut found))?;
     Ok(found)
 }
 
@@ -118,6 +119,7 @@ pub fn list(tx: &mut Tx<'_>, at: &Granted<InProject>, listing: &Listing) -> Resu
     };
     let mut page = page?.try_map(|mut row| file(&mut row))?;
     variant::fill(tx, &mut page.items)?;
+    reference::count(tx, &mut page.items)?;
     Ok(page)
 }
 

@@ -4,6 +4,7 @@ use crate::{
     domain::{
         Result,
         access::{Granted, InApp, InProject},
+        file::file::File,
         id::{AppId, EntryId, FileId},
         listing::Listing,
         page::Page,
@@ -11,7 +12,7 @@ use crate::{
     },
     store::{
         Tx,
-        row::Row,
+        row::{Row, Value},
         sql::{self, Table, column},
     },
 };
@@ -49,6 +50,10 @@ const TABLE: Table = Table {
 /// Every list of this file, for the test that prepares them.
 pub const LISTS: &[(&Spec, &Table)] = &[(&REFERENCES, &TABLE)];
 
+const COUNTED: &str = "SELECT r.to_id, COUNT(DISTINCT r.from_id) AS n FROM refs r JOIN files f ON f.id = r.to_id
+    JOIN entries e ON e.id = r.from_id AND e.project_id = f.project_id AND e.deleted_at IS NULL
+    JOIN apps a ON a.id = e.app_id AND a.deleted_at IS NULL WHERE r.to_id IN (?*) GROUP BY r.to_id";
+
 /// An entry that refers to a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
@@ -66,6 +71,19 @@ pub struct Reference {
 pub fn private_of(tx: &mut Tx<'_>, at: &Granted<InApp>, id: EntryId) -> Result<Vec<FileId>> {
     let rows = tx.rows(&PRIVATE, &[id.into(), at.project().into()])?;
     rows.into_iter().map(|mut row| Ok(row.take("files", "id")?)).collect()
+}
+
+/// Counts the entries that refer to each of some files, as [`list`] does.
+pub(super) fn count(tx: &mut Tx<'_>, files: &mut [File]) -> Result<()> {
+    if files.is_empty() {
+        return Ok(());
+    }
+    let args: Vec<Value> = files.iter().map(|file| file.id.into()).collect();
+    for mut row in sql::among(tx, (COUNTED, &args))? {
+        let (to, count): (FileId, u64) = (row.take("refs", "to_id")?, row.take("refs", "n")?);
+        files.iter_mut().filter(|file| file.id == to).for_each(|file| file.references = count);
+    }
+    Ok(())
 }
 
 /// The entries that refer to a file, in apps that are not in the trash.

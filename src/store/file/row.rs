@@ -30,7 +30,7 @@ macro_rules! from {
 }
 pub(super) use from;
 
-/// The file of a row that begins with its columns; its smaller pictures are read apart.
+/// The file of a row that begins with its columns; its smaller pictures are read apart, and what refers to it is counted apart.
 pub(super) fn file(row: &mut Row) -> Result<File> {
     let table = "files";
     let text = |row: &mut Row, column| -> Result<Json> { sql::json(&row.take::<String>(table, column)?, table, column) };
@@ -62,5 +62,6 @@ pub(super) fn file(row: &mut Row) -> Result<File> {
         updated_at: row.take(table, "updated_at")?,
         deleted_at: row.take(table, "deleted_at")?,
         variants: Variants { state: row.take(table, "variants_state")?, fault: row.take(table, "variants_fault")?, made: Vec::new() },
+        references: 0,
     })
 }

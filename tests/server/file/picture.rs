@@ -48,14 +48,15 @@ impl Site {
     }
 }
 
-fn written(picture: impl Into<DynamicImage>, format: ImageFormat) -> Vec<u8> {
+/// A picture as it is sent.
+pub fn written(picture: impl Into<DynamicImage>, format: ImageFormat) -> Vec<u8> {
     let mut out = Cursor::new(Vec::new());
     picture.into().write_to(&mut out, format).unwrap();
     out.into_inner()
 }
 
 /// A picture of four colours: red, green, and below them blue and white.
-fn four(width: u32, height: u32) -> RgbImage {
+pub fn four(width: u32, height: u32) -> RgbImage {
     RgbImage::from_fn(width, height, |x, y| match (x < width / 2, y < height / 2) {
         (true, true) => Rgb([220, 20, 20]),
         (false, true) => Rgb([20, 220, 20]),

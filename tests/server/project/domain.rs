@@ -243,9 +243,29 @@ fn under_the_name_of_a_project_there_is_what_is_public_of_it_and_nothing_else() 
     let all = format!("{stranger}/forms/{}/forms", app["id"].as_str().unwrap());
     let foreign = site.server.ask("POST", &all, Some(&strangers), Some(&json!({ "name": "A", "slug": "a" }))).body;
     let foreign = format!("/f/{}", foreign["id"].as_str().unwrap());
+    let saved = |is_public: bool| {
+        let body = json!({ "filename": "a.txt", "content": if is_public { "open" } else { "hush" }, "isPublic": is_public });
+        site.ask("POST", &format!("{}/files/save", site.project()), Some(&body)).body
+    };
+    let (open, private) = (saved(true), saved(false));
+    let path = |file: &Value| file["url"].as_str().unwrap().replace("http://stele.test", "");
+    assert_eq!(at(&site.server, NAME, &path(&open)), (200, "open".to_owned()));
+    let link = format!("{}/files/{}/link", site.project(), private["id"].as_str().unwrap());
+    let sealed = site.ask("POST", &link, Some(&json!({}))).body;
+    assert_eq!(at(&site.server, NAME, &path(&sealed)), (200, "hush".to_owned()));
+    let token = reqwest::blocking::Client::new().get(format!("{}{}", site.server.url, path(&private))).header("Host", NAME);
+    assert_eq!(token.bearer_auth(&site.token).send().unwrap().status(), 404, "a token is for the instance");
+    let theirs_too = site.server.ask(
+        "POST",
+        &format!("/organizations/{}/projects/{}/files/save", other.org, other.project),
+        Some(&strangers),
+        Some(&json!({ "filename": "b.txt", "content": "theirs", "isPublic": true })),
+    );
     for nothing in [
         foreign.as_str(),
         "/f/nothing",
+        &path(&private),
+        &path(&theirs_too.body),
         "/",
         "/sign-in",
         "/set-up",

@@ -28,12 +28,27 @@ pub struct Wanted {
     pub order: String,
 }
 
+/// What a page shows of a picture.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Picture {
+    /// Its address.
+    pub address: String,
+    /// Its width and height in pixels, where they are known.
+    pub size: Option<(u32, u32)>,
+    /// The same picture with so many pixels in its width: widths and addresses, the smallest first.
+    pub widths: Vec<(u32, String)>,
+}
+
 /// Finds what content refers to, while it is rendered. The same may be asked for again.
 pub trait Links {
     /// The address of an entry that readers may see.
     fn entry(&self, id: Uuid) -> Option<String>;
     /// The address of a file.
     fn file(&self, id: Uuid) -> Option<String>;
+    /// A file that is shown as a picture.
+    fn picture(&self, id: Uuid) -> Option<Picture> {
+        self.file(id).map(|address| Picture { address, ..Picture::default() })
+    }
     /// The content tree of a sidebar.
     fn sidebar(&self, id: Uuid) -> Option<String>;
     /// The entries of a list.
@@ -68,6 +83,14 @@ impl Links for Nowhere {
 
 /// Schemes that a link of a reader may have.
 pub(super) const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+/// The picture that a stored link leads to, as [`resolve`] does.
+pub(super) fn picture(links: &dyn Links, to: &str) -> Option<Picture> {
+    match to.trim().split_once(':') {
+        Some((scheme, id)) if scheme.eq_ignore_ascii_case("file") => links.picture(id.parse().ok()?),
+        _ => resolve(links, to).map(|address| Picture { address, ..Picture::default() }),
+    }
+}
 
 /// Where a stored link leads; `None` for what leads nowhere, or to what runs.
 pub(super) fn resolve(links: &dyn Links, to: &str) -> Option<String> {

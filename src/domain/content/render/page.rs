@@ -8,7 +8,7 @@ use super::{
     answers::{Answers, Unanswered},
     clean,
     html::{Heading, escape},
-    links::{Links, resolve},
+    links::{self, Links, Picture, resolve},
     markdown,
 };
 
@@ -17,6 +17,9 @@ pub const PLAIN: &[(&str, &str)] = &[];
 
 /// Most bytes of a page: what is written, and the Markdown, HTML and sidebars that were read for it. What is beyond is left out.
 pub const BYTES_MAX: usize = 8 << 20;
+
+/// How wide images are shown: as wide as they turn out to be, and where a browser cannot wait for that, as the window (HTML, `sizes`).
+const SIZES: &str = "auto, 100vw";
 
 /// What is written so far.
 pub struct Page<'a> {
@@ -133,13 +136,30 @@ impl<'a> Page<'a> {
         self.html.push('>');
     }
 
-    /// An image. It has an `alt` even if that is empty: then it only decorates.
-    pub fn image(&mut self, source: &str, alt: &str) {
+    /// An image, for which the browser keeps its place, and takes the smallest picture that is sharp there. It has an `alt` even if that is empty:
+    /// then it only decorates.
+    pub fn image(&mut self, picture: &Picture, alt: &str) {
+        let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
+        let (width, height) = picture.size.unzip();
+        let widths: Vec<_> = picture.widths.iter().map(|(width, address)| format!("{address} {width}w")).collect();
         self.html.push_str("<img src=\"");
-        escape(&mut self.html, source);
+        escape(&mut self.html, &picture.address);
         self.html.push_str("\" alt=\"");
         escape(&mut self.html, alt);
-        self.html.push_str("\" loading=\"lazy\">");
+        self.html.push('"');
+        let sizes = if widths.is_empty() { "" } else { SIZES };
+        let rest = [("width", number(width)), ("height", number(height)), ("srcset", widths.join(", ")), ("sizes", sizes.to_owned())];
+        for (name, value) in rest.iter().filter(|(_, value)| !value.is_empty()) {
+            let _ = write!(self.html, " {name}=\"");
+            escape(&mut self.html, value);
+            self.html.push('"');
+        }
+        self.html.push_str(" loading=\"lazy\">");
+    }
+
+    /// The picture that a link leads to.
+    pub fn picture(&self, to: &str) -> Option<Picture> {
+        links::picture(self.links, to)
     }
 
     /// One of the options of a list, its value even if that is empty.

@@ -96,6 +96,8 @@ pub struct File {
     title: Localized,
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<String>,
+    /// How many entries refer to it.
+    reference_count: u64,
     uploaded_at: Instant,
     uploaded_by: Option<UserId>,
     updated_at: Instant,
@@ -133,6 +135,7 @@ impl File {
             caption: Localized(file.caption),
             title: Localized(file.title),
             description: file.description,
+            reference_count: file.references,
             uploaded_at: file.created_at,
             uploaded_by: file.created_by,
             updated_at: file.updated_at,

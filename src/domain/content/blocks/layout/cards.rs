@@ -31,7 +31,7 @@ fn render(page: &mut Page<'_>, data: &Data<'_>) {
     page.element("ul", &[("class", "cards")], |page| {
         for item in data.items("items") {
             page.element("li", &[("class", "card")], |page| {
-                if let Some(source) = page.resolve(item.text("image")) {
+                if let Some(source) = page.picture(item.text("image")) {
                     page.image(&source, "");
                 }
                 page.element("h3", PLAIN, |page| page.link(item.text("link"), "", |page| page.text(item.text("title"))));

@@ -28,7 +28,7 @@ pub(super) const FIELDS: &[Field] = &[
 pub(super) fn render(page: &mut Page<'_>, data: &Data<'_>) {
     page.element("figure", &[("class", "image")], |page| {
         let alt = if data.is_set("decorative", true) { "" } else { data.text("alt") };
-        match page.resolve(data.text("file")) {
+        match page.picture(data.text("file")) {
             Some(source) => page.link(data.text("link"), "", |page| page.image(&source, alt)),
             None => page.line("p", "missing", alt),
         }
