@@ -37,6 +37,7 @@ use crate::{
         server,
     },
     jobs::{self, Given, backup::Backups, runner::Runner},
+    outbound::Outbound,
     service::{
         account::{device::Devices, mail::Mailer, throttle::Throttle},
         backup::{self, Downloads, MakeCopy},
@@ -222,6 +223,7 @@ pub async fn start(
         public_url: public_url.clone(),
         mailer,
         names,
+        carrier: Arc::new(Outbound::new(config.webhook_networks.clone())),
     };
     let jobs = Runner::start(&state.store, jobs::all(&state.store, given), &state.gauges);
     let (handle, server) = (server.handle(), Mutex::new(Some(server)));

@@ -2,7 +2,7 @@
 //!
 //! Four floors, each of which names only itself and those below: [`domain`] (values and rules), [`store`] (rows),
 //! [`service`] (operations), [`http`] (adapters). [`app`] puts them together, with the [`jobs`] that run by themselves; [`config`] and [`cli`] say how, [`smtp`]
-//! carries e-mails out, [`dns`] asks for records, and [`system`] is the real clock and randomness. `docs/architecture.md` tells of the whole, `CONTRIBUTING.md` how to add to it.
+//! carries e-mails out, [`outbound`] what webhooks are told, [`dns`] asks for records, and [`system`] is the real clock and randomness. `docs/architecture.md` tells of the whole, `CONTRIBUTING.md` how to add to it.
 
 pub mod app;
 pub mod cli;
@@ -11,6 +11,7 @@ pub mod dns;
 pub mod domain;
 pub mod http;
 pub mod jobs;
+pub mod outbound;
 pub mod service;
 pub mod smtp;
 pub mod store;

@@ -30,6 +30,9 @@ use crate::{
 
 use super::{log, output::CommandResult, serve::serve, settings::sentence};
 
+/// The networks of this machine alone.
+const LOOPBACK: [&str; 2] = ["127.0.0.0/8", "::1"];
+
 /// How the start is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Print {
@@ -128,7 +131,10 @@ impl Sandbox {
         let start = folder.0.join("start.db");
         engine.snapshot(&start).map_err(|error| sentence(error.into()))?;
         let (cors_origins, token_format) = (self.cors_origins.clone(), self.token_format);
-        let config = Config { listen: self.listen, data: data.clone(), cors_origins, token_format, ..Config::default() };
+        // Whoever tries webhooks out has a receiver on the same machine.
+        let own = LOOPBACK.iter().filter(|_| self.listen.ip().is_loopback());
+        let webhook_networks = own.filter_map(|network| network.parse().ok()).collect();
+        let config = Config { listen: self.listen, data: data.clone(), cors_origins, token_format, webhook_networks, ..Config::default() };
         let reset: Arc<dyn Reset> = Arc::new(Restore { engine, start, visitor });
         serve(&config, store, Some(reset), |running| {
             tracing::info!(address = %running.address, data = %data.display(), "SANDBOX: demo data, for trying out only");

@@ -42,6 +42,8 @@ pub struct Config {
     pub limits: Limits,
     /// Proxies to believe.
     pub trusted_proxies: Vec<Network>,
+    /// Networks of the house that webhooks may reach.
+    pub webhook_networks: Vec<Network>,
     /// Limits of requests.
     pub rate_limits: Ceilings,
     /// Life of a token.
@@ -85,6 +87,7 @@ impl Default for Config {
             cors_origins: Vec::new(),
             limits: Limits::default(),
             trusted_proxies: Vec::new(),
+            webhook_networks: Vec::new(),
             rate_limits: Ceilings::default(),
             token_ttl: TTL_DEFAULT,
             token_format: Format::Paseto,
@@ -166,6 +169,12 @@ impl Values {
             limits: Limits::default(),
             trusted_proxies: read.value(
                 "trusted-proxies",
+                "addresses or networks such as 10.0.0.0/8, parted by commas",
+                |text| parse::list(text, |part| part.parse().ok()),
+                Vec::new(),
+            ),
+            webhook_networks: read.value(
+                "webhook-networks",
                 "addresses or networks such as 10.0.0.0/8, parted by commas",
                 |text| parse::list(text, |part| part.parse().ok()),
                 Vec::new(),

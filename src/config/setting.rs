@@ -27,6 +27,12 @@ pub const SETTINGS: &[Setting] = &[
     setting("data", "STELE_DATA", "stele.db", "the database file"),
     setting("public-url", "STELE_PUBLIC_URL", "", "how the instance is reached from outside; the listening address when empty"),
     setting("trusted-proxies", "STELE_TRUSTED_PROXIES", "", "addresses and networks whose X-Forwarded-For is believed, parted by commas"),
+    setting(
+        "webhook-networks",
+        "STELE_WEBHOOK_NETWORKS",
+        "",
+        "addresses and networks that are not on the Internet and that webhooks may reach, parted by commas",
+    ),
     setting("cors-origins", "STELE_CORS_ORIGINS", "", "origins whose pages may use the API, parted by commas"),
     setting("requests-per-key", "STELE_REQUESTS_PER_KEY", "6000000", "requests a minute with one key, or off"),
     setting(

@@ -120,6 +120,8 @@ ids! {
     BrandingId,
     /// A domain.
     DomainId,
+    /// A webhook.
+    WebhookId,
     /// An issued access token.
     TokenId,
     /// A project.

@@ -92,7 +92,7 @@ pub fn job<I: Items>(name: &'static str, store: &Store, items: I) -> Job {
 
 async fn run<I: Items>(name: &str, store: &Store, items: &I, waits: &Mutex<Waits<I::Id>>, round: &Round) -> Result<Option<Instant>> {
     let (all, ids) = (FuturesUnordered::new(), HashSet::new());
-    let mut in_hand = InHand { name, store, items, waits, gauge: &round.gauge, all, ids, has_failed: false };
+    let mut in_hand = InHand { name, store, items, waits, gauge: &round.gauge, all, ids, is_due_again: false, has_failed: false };
     let next = looks(&mut in_hand, round).await;
     // What was begun is brought to its end, also when the job ends or could not look for more: an e-mail that went out is to be noted.
     while in_hand.one_ends().await {}
@@ -105,12 +105,13 @@ async fn looks<I: Items>(in_hand: &mut InHand<'_, I>, round: &Round) -> Result<O
     loop {
         in_hand.items.begin(store, now).await?;
         in_hand.waits.lock().mark(&in_hand.ids);
+        in_hand.is_due_again = false;
         begin_all(in_hand, round, now).await?;
         while !in_hand.ids.is_empty() && !round.stopping.is_set() {
             in_hand.gauge.lock().works(store.now());
             let stored = store.read(move |tx| I::next(tx, now)).await?;
             let next = stored.into_iter().chain(in_hand.waits.lock().again()).min();
-            tokio::select! { biased; _ = in_hand.one_ends() => {}, () = round.rest(store, next) => break }
+            tokio::select! { biased; _ = in_hand.one_ends() => if in_hand.is_due_again { break }, () = round.rest(store, next) => break }
         }
         if round.stopping.is_set() {
             return Ok(None);
@@ -138,7 +139,9 @@ async fn begin_all<I: Items>(in_hand: &mut InHand<'_, I>, round: &Round, now: In
             if round.stopping.is_set() {
                 return Ok(());
             }
-            if !in_hand.ids.contains(id) && !in_hand.waits.lock().holds_back(*id, now) {
+            if in_hand.ids.contains(id) {
+                in_hand.is_due_again = true;
+            } else if !in_hand.waits.lock().holds_back(*id, now) {
                 in_hand.begin(*id, now);
             }
         }
@@ -160,6 +163,8 @@ struct InHand<'r, I: Items> {
     waits: &'r Mutex<Waits<I::Id>>,
     all: FuturesUnordered<BoxFuture<'r, Ended<I::Id>>>,
     ids: HashSet<I::Id>,
+    /// Whether one was due again while it was in hand.
+    is_due_again: bool,
     gauge: &'r Mutex<Gauge>,
     has_failed: bool,
 }

@@ -14,11 +14,18 @@ pub mod reminder;
 pub mod runner;
 pub mod sweep;
 pub mod versions;
+pub mod webhook;
 
 use std::sync::Arc;
 
 use crate::{
-    service::{account::mail::Mailer, file::bytes::Blobs, project::domain::Names, retention::Retention, write_behind::WriteBehind},
+    service::{
+        account::mail::Mailer,
+        file::bytes::Blobs,
+        project::{domain::Names, webhook::carrying::Carrier},
+        retention::Retention,
+        write_behind::WriteBehind,
+    },
     store::Store,
 };
 use backup::Backups;
@@ -40,13 +47,16 @@ pub struct Given {
     pub mailer: Option<Arc<dyn Mailer>>,
     /// What is asked for the records of domains.
     pub names: Arc<dyn Names>,
+    /// What carries the messages of webhooks.
+    pub carrier: Arc<dyn Carrier>,
 }
 
 /// All jobs of a server.
 pub fn all(store: &Store, given: Given) -> Vec<Job> {
     let mut jobs = vec![
         publish::job(store),
-        reminder::job(store, given.public_url, given.mailer.is_some()),
+        reminder::job(store, given.public_url.clone(), given.mailer.is_some()),
+        webhook::job(store, given.carrier, given.public_url, given.mailer.is_some()),
         flush::job(store, given.write_behind),
         sweep::job(store, given.retention),
         files::job(store, given.files.folder().ok().cloned()),

@@ -9,7 +9,7 @@ use crate::{
         form_token, idempotency,
         key::calls,
         org::purge,
-        project::traffic,
+        project::{traffic, webhook::carrying},
         retention::{self, Retention},
     },
     store::{Store, Tx},
@@ -25,7 +25,7 @@ struct Expiring {
     drop: fn(&mut Tx<'_>, &Retention) -> Result<usize>,
 }
 
-const ALL: [Expiring; 14] = [
+const ALL: [Expiring; 15] = [
     Expiring { what: "submissions of forms", is_old: |tx, _| submission::any_expired(tx), drop: |tx, _| submission::forget_expired(tx) },
     Expiring { what: "tokens of forms", is_old: |tx, _| form_token::any_old(tx), drop: |tx, _| form_token::forget(tx) },
     Expiring { what: "answers to repeats", is_old: |tx, _| idempotency::any_old(tx), drop: |tx, _| idempotency::forget(tx) },
@@ -34,6 +34,7 @@ const ALL: [Expiring; 14] = [
         is_old: |tx, kept| delivery::any_old(tx, kept.emails),
         drop: |tx, kept| delivery::forget(tx, kept.emails),
     },
+    Expiring { what: "messages of webhooks", is_old: |tx, _| carrying::any_old(tx), drop: |tx, _| carrying::forget(tx) },
     Expiring { what: "counts of requests", is_old: |tx, _| traffic::any_old(tx), drop: |tx, _| traffic::forget(tx) },
     Expiring { what: "counts of calls with keys", is_old: |tx, _| calls::any_old(tx), drop: |tx, _| calls::forget(tx) },
     Expiring { what: "changes that were told for long", is_old: |tx, _| change::any_old(tx), drop: |tx, _| change::forget(tx) },

@@ -12,6 +12,7 @@ statements! {
     PIECES = "DELETE FROM blob_chunks";
     SECRET = "UPDATE instance SET secret = $1";
     QUEUED = "DELETE FROM deliveries WHERE state = 'queued'";
+    QUEUED_MESSAGES = "DELETE FROM webhook_deliveries WHERE state = 'queued'";
     PENDING = "SELECT id FROM invitations WHERE accepted_at IS NULL AND ended_at IS NULL ORDER BY id";
     RELINK = "UPDATE invitations SET token_hash = $2 WHERE id = $1";
     CURSORS = "UPDATE change_numbers SET n = n + $1, dropped = n + $1";
@@ -21,13 +22,13 @@ statements! {
 /// More changes than there were between a backup and the moment at which its instance was lost.
 const LEAP: i64 = 1 << 32;
 
-/// Deletes from a copy what nobody else may have: signing keys, sessions, the secret that links are made from, and e-mails that would
-/// be sent a second time.
+/// Deletes from a copy what nobody else may have: signing keys, sessions, the secret that links are made from, and e-mails and messages that
+/// would be sent a second time.
 ///
 /// # Errors
 /// Those of the engine.
 pub fn leave_out(session: &mut dyn Session) -> std::result::Result<(), StoreError> {
-    for statement in [&SIGNING_KEYS, &SESSIONS, &QUEUED] {
+    for statement in [&SIGNING_KEYS, &SESSIONS, &QUEUED, &QUEUED_MESSAGES] {
         session.run(statement, &[])?;
     }
     session.run(&SECRET, &[Vec::new().into()]).map(drop)
@@ -51,6 +52,7 @@ pub fn unguarded_renew(tx: &mut Tx<'_>) -> Result<Vec<u8>> {
     tx.run(&SIGNING_KEYS, &[])?;
     // What waited then was sent long ago.
     tx.run(&QUEUED, &[])?;
+    tx.run(&QUEUED_MESSAGES, &[])?;
     Ok(secret)
 }
 

@@ -9,6 +9,7 @@ pub(super) struct Effects {
     pub emails: bool,
     pub files: bool,
     pub pictures: bool,
+    pub webhooks: bool,
 }
 
 impl Effects {
@@ -26,6 +27,9 @@ impl Effects {
         if self.pictures {
             wakers.pictures.notify_one();
         }
+        if self.webhooks {
+            wakers.webhooks.notify_one();
+        }
     }
 }
 
@@ -40,6 +44,8 @@ pub struct Wakers {
     pub files: Notify,
     /// Smaller pictures are to be made.
     pub pictures: Notify,
+    /// A webhook has something to tell.
+    pub webhooks: Notify,
     /// A key was used that was not before, or from elsewhere.
     pub usage: Notify,
 }

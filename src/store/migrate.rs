@@ -52,6 +52,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/sqlite/0044_forms.sql"),
     include_str!("schema/sqlite/0045_variants.sql"),
     include_str!("schema/sqlite/0046_submissions.sql"),
+    include_str!("schema/sqlite/0047_webhooks.sql"),
 ];
 
 /// `PRAGMA application_id` of every Stele database: the letters "Stel".

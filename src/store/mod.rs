@@ -324,6 +324,11 @@ impl<'s> Tx<'s> {
         self.effects.emails = true;
     }
 
+    /// Wakes the job that tells webhooks, once this is committed.
+    const fn wake_webhooks(&mut self) {
+        self.effects.webhooks = true;
+    }
+
     /// The epoch of what is remembered of access: nothing of access was changed between two moments of one. None where the engine
     /// cannot say, such as in a write that has changed it.
     pub fn epoch(&self) -> Option<u64> {

@@ -261,6 +261,9 @@ word_values! {
     crate::domain::project::app::AppType
     crate::domain::project::domain::Status
     crate::domain::project::domain::Wrong
+    crate::domain::project::webhook::Off
+    crate::domain::project::webhook::delivery::Miss
+    crate::domain::project::webhook::delivery::State
     crate::domain::content::Status
     crate::domain::content::site::redirect::RedirectSource
     crate::domain::content::front::change::Gone

@@ -55,6 +55,15 @@ before(async () => {
   await page.click("dialog button.primary");
   await page.waitForSelector("#branding");
   at.branding = page.url();
+  await go(page, `${SITE}/webhooks/new`);
+  await page.fill("#url", "http://127.0.0.1:9/hooks/with/a/long/path/to/the/index");
+  await page.fill("#description", "The index of the search");
+  await page.click("dialog button.primary");
+  await page.waitForSelector("#key");
+  at.webhook = await href(page, `${SITE}/webhooks`, "tbody .lead a");
+  await go(page, at.webhook);
+  await page.click("form[action$='/ping'] button");
+  at.message = await href(page, at.webhook, "tbody .lead a");
   at.app = await href(page, `${SITE}/settings`, "a[href*='/settings/apps/']");
   at.page = await href(page, `${WEB}/pages`, "tbody tr:first-child a");
   at.post = await href(page, `${WEB}/posts`, "tbody tr:first-child a");
@@ -156,6 +165,16 @@ const STATES = {
   "empty-domains": `${EMPTY}/p/nothing/domains`,
   "domain-new": `${SITE}/domains/new`,
   "domain-new-faults": async page => { await go(page, `${SITE}/domains/new`); await page.fill("#hostname", "https://x"); await send(page); },
+  "webhooks": page => go(page, at.webhook.replace(/\/[^/]*$/, "")),
+  "empty-webhooks": `${EMPTY}/p/nothing/webhooks`,
+  "webhook": page => go(page, at.webhook),
+  "webhook-message": page => go(page, at.message),
+  "webhook-new": `${SITE}/webhooks/new`,
+  "webhook-new-faults": async page => { await go(page, `${SITE}/webhooks/new`); await page.fill("#url", "ftp://x"); await send(page); },
+  "webhook-shown": async page => { await go(page, `${at.webhook}/secret`); await page.click("dialog form button.primary"); },
+  "webhook-edit": page => go(page, `${at.webhook}/edit`),
+  "webhook-secret": page => go(page, `${at.webhook}/secret`),
+  "webhook-delete": page => go(page, `${at.webhook}/delete`),
   "search": `${ORG}/search?search=sea`,
   "search-outside": "/search",
   "activity": `${ORG}/settings/activity`,
@@ -237,6 +256,7 @@ const STATES = {
   "help-builds": "/help/builds",
   "help-elsewhere": "/help/elsewhere",
   "help-front-ends": "/help/front-ends",
+  "help-webhooks": "/help/webhooks",
   "help-roles": "/help/roles",
   "help-which": "/help/which-key?at=northwind-press",
   "help-tokens": "/help/tokens",
@@ -314,7 +334,7 @@ test("without a script no list is wider than a phone", async () => {
     await page.goto(demo.signInUrl);
     await page.setViewportSize({ width: 390, height: 900 });
     const lists = ["", "/settings/members", "/settings/invitations", "/settings/accounts", "/settings/keys", "/settings/activity"];
-    for (const path of [...lists.map(path => ORG + path), `${WEB}/pages`, `${WEB}/posts`, `${SITE}/members`, `${SITE}/branding`, `${SITE}/domains`, `${SITE}/files`, `${SITE}/files/trash`, `${SITE}/find?search=the`, SITE, "/account/keys",
+    for (const path of [...lists.map(path => ORG + path), `${WEB}/pages`, `${WEB}/posts`, `${SITE}/members`, `${SITE}/branding`, `${SITE}/domains`, `${SITE}/webhooks`, `${SITE}/files`, `${SITE}/files/trash`, `${SITE}/find?search=the`, SITE, "/account/keys",
       "/instance/people", "/instance/organizations", "/instance/backups"]) {
       await go(page, path);
       assert.equal(await tooWide(page), false, `${path}, ${locale}`);

@@ -23,6 +23,7 @@ const FLAGS: &[&str] = &[
     "is_primary",
     "by_operator",
     "is_public",
+    "is_active",
 ];
 
 /// What is left out: that which fills rows, and the full-text index, which each engine has in its own way.

@@ -120,6 +120,7 @@ const WHOLE_TABLES: &[&str] = &[
     "backup::NOWHERE",
     "backup::PENDING",
     "backup::PIECES",
+    "backup::QUEUED_MESSAGES",
     "backup::SECRET",
     "backup::SESSIONS",
     "file/blob::LEFTOVERS",

@@ -12,6 +12,7 @@ import type { ProjectAppsResource } from "./project_apps.js";
 import type { ProjectBrandingResource } from "./project_branding.js";
 import type { ProjectDomainsResource } from "./project_domains.js";
 import type { WebsiteResource } from "./website.js";
+import type { WebhooksResource } from "./webhooks.js";
 import type { KbResource } from "./kb.js";
 import type { FormsResource } from "./forms.js";
 import type { ContentVersionsResource } from "./content_versions.js";
@@ -50,6 +51,8 @@ export interface Resources {
   projectDomains: ProjectDomainsResource;
   /** Pages and posts of a website, in each language of its project. */
   website: WebsiteResource;
+  /** Addresses of other programs that are told what happens in a project. */
+  webhooks: WebhooksResource;
   /** Articles of a knowledge base, the tree of their categories, and its landing page. */
   kb: KbResource;
   /** Forms: what they ask, and what visitors have sent. */

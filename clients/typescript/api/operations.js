@@ -182,6 +182,18 @@ export const operations = {
     getWebsiteRedirectRules: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/website/{appId}/redirect-rules" },
     getWebsiteSitemap: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/website/{appId}/sitemap" },
   },
+  webhooks: {
+    listProjectWebhooks: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/webhooks" },
+    createProjectWebhook: { method: "POST", path: "/api/organizations/{organizationId}/projects/{projectId}/webhooks", body: "application/json" },
+    getProjectWebhook: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/webhooks/{webhookId}" },
+    updateProjectWebhook: { method: "PATCH", path: "/api/organizations/{organizationId}/projects/{projectId}/webhooks/{webhookId}", body: "application/json" },
+    deleteProjectWebhook: { method: "DELETE", path: "/api/organizations/{organizationId}/projects/{projectId}/webhooks/{webhookId}" },
+    rotateProjectWebhookSecret: { method: "POST", path: "/api/organizations/{organizationId}/projects/{projectId}/webhooks/{webhookId}/rotate-secret" },
+    pingProjectWebhook: { method: "POST", path: "/api/organizations/{organizationId}/projects/{projectId}/webhooks/{webhookId}/ping" },
+    listWebhookDeliveries: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/webhooks/{webhookId}/deliveries" },
+    getWebhookDelivery: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/webhooks/{webhookId}/deliveries/{deliveryId}" },
+    resendWebhookDelivery: { method: "POST", path: "/api/organizations/{organizationId}/projects/{projectId}/webhooks/{webhookId}/deliveries/{deliveryId}/resend" },
+  },
   kb: {
     listKbArticles: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/kb/{appId}/articles" },
     createKbArticle: { method: "POST", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/kb/{appId}/articles", body: "application/json" },

@@ -752,6 +752,8 @@ export interface DeleteSection {
   sectionId: string;
 }
 
+export type DeliveryId = string;
+
 export type DomainId = string;
 
 /** What makes a domain. */
@@ -2117,6 +2119,28 @@ export interface ProjectUrlList {
   meta: ListMeta;
 }
 
+/** A webhook. */
+export interface ProjectWebhook {
+  id: WebhookId;
+  projectId: ProjectId;
+  url: string;
+  /** Empty for everything. */
+  events: Array<WebhookEvent>;
+  active: boolean;
+  description: string;
+  /** Why the server has switched it off: its receiver answered 410, or nothing has arrived for five days. Null where people did, or nobody. */
+  disabledReason?: "gone" | "failing" | null;
+  failingSince?: Instant | null;
+  secretRotatedAt?: Instant | null;
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+
+export interface ProjectWebhookList {
+  data: Array<ProjectWebhook>;
+  meta: ListMeta;
+}
+
 /** An entry to publish or to take back, now or at a moment in the future. */
 export interface Publish {
   /** The kind of the entry. */
@@ -2648,6 +2672,77 @@ export interface VisibilityOf {
   isListed: boolean;
   requiresViewerAuth: boolean;
 }
+
+/** A message of a webhook, and what became of it. */
+export interface WebhookDelivery {
+  /** The `webhook-id` of the message, the same at each try. */
+  id: DeliveryId;
+  webhookId: WebhookId;
+  /** The `type` of the message. */
+  event: string;
+  state: "queued" | "delivered" | "failed";
+  /** How often it was tried since it was queued. */
+  attempts: number;
+  nextAttemptAt?: Instant | null;
+  lastAttemptAt?: Instant | null;
+  /** The status of the last answer; null without one. */
+  responseStatus?: number | null;
+  /** Milliseconds that the last try took. */
+  responseTime?: number | null;
+  /** The beginning of the last answer: a kilobyte of it. */
+  responseBody?: string | null;
+  /** Why the last try has failed. */
+  error?: "status" | "redirect" | "timeout" | "address_not_allowed" | "name_not_found" | "unreachable" | "tls" | "switched_off" | null;
+  /** The message itself. */
+  payload: Record<string, unknown>;
+  createdAt: Instant;
+}
+
+export interface WebhookDeliveryList {
+  data: Array<WebhookDelivery>;
+  meta: ListMeta;
+}
+
+export type WebhookEvent = "entry.created" | "entry.updated" | "entry.published" | "entry.unpublished" | "entry.deleted" | "file.created" | "file.updated" | "file.deleted" | "key.created" | "key.regenerated" | "key.revoked" | "member.added" | "member.removed";
+
+export type WebhookId = string;
+
+/** What makes a webhook. */
+export interface WebhookNew {
+  /** An http or https address without a user name. */
+  url: string;
+  /** What it is told; empty, or left out, for everything. */
+  events?: Array<WebhookEvent>;
+  /** Whether it is told anything. */
+  active?: boolean;
+  /** For people. */
+  description?: string | null;
+}
+
+/** Changes a webhook; what is left out stays. */
+export interface WebhookPatch {
+  /** An http or https address without a user name. */
+  url?: string | null;
+  /** What it is told; empty for everything. */
+  events?: Array<WebhookEvent> | null;
+  /** Whether it is told anything. What waits is given up when it is switched off. */
+  active?: boolean | null;
+  /** For people. */
+  description?: string | null;
+}
+
+/** A new secret of a webhook. */
+export interface WebhookSecret {
+  /** What verifies its signatures from now on. It is told this once. */
+  secret: string;
+  previousSecretEndsAt?: Instant | null;
+}
+
+/** A webhook with its secret. */
+export type WebhookWithSecret = ProjectWebhook & {
+  /** What verifies its signatures: `whsec_` and base64, as libraries of Standard Webhooks take it. It is told this once. */
+  secret: string;
+};
 
 /** A blog page. */
 export interface WebsiteBlogPage {

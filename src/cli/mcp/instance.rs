@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use ureq::{
     Agent, Body, Error, Proxy,
     http::{Response, header},
-    tls::{Certificate, RootCerts, TlsConfig},
+    tls::TlsConfig,
 };
 
-use crate::{domain::key::secret::PlainKey, http::base::origin::Origin, system};
+use crate::{domain::key::secret::PlainKey, http::base::origin::Origin, outbound::roots, system};
 
 use super::message::{self, Message};
 
@@ -165,10 +165,4 @@ impl Instance {
     fn forget(&self, dead: &str) {
         self.token.lock().take_if(|token| token.text == dead);
     }
-}
-
-/// What this system trusts; where it trusts nothing, as in a container, what Mozilla does.
-fn roots() -> RootCerts {
-    let certs = rustls_native_certs::load_native_certs().certs;
-    if certs.is_empty() { RootCerts::WebPki } else { certs.iter().map(|cert| Certificate::from_der(cert).to_owned()).into() }
 }

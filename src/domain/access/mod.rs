@@ -135,7 +135,7 @@ permissions! {
     ViewerRead "viewer:read" Editor Read,
     /// Create, edit, publish, delete and restore entries; upload files.
     EntryWrite "entry:write" Editor Write,
-    /// Apps, settings, branding, languages and members of a project; what is in its trash deleted for good.
+    /// Apps, settings, branding, languages, members and webhooks of a project; what is in its trash deleted for good.
     ProjectManage "project:manage" Admin Full,
     /// Create a project.
     ProjectCreate "project:create" Admin Full,

@@ -1,4 +1,4 @@
-//! Projects, their apps, and what is counted of them.
+//! Projects, their apps, whom they tell what happens, and what is counted of them.
 
 pub mod app;
 pub mod archive;
@@ -8,3 +8,4 @@ pub mod domain;
 pub mod markdown;
 pub mod project;
 pub mod traffic;
+pub mod webhook;

@@ -13,6 +13,8 @@ pub(super) fn of(param: &str) -> &'static str {
         "keyId" => "API key",
         "uid" => "viewer",
         "domainId" => "domain",
+        "webhookId" => "webhook",
+        "deliveryId" => "delivery",
         "redirectId" => "redirect",
         "trashId" => "item in the trash",
         "batchId" => "batch in the trash",

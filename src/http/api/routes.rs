@@ -18,7 +18,7 @@ use super::{
     instance,
     key::{key, token},
     org::{invitation, member, organization, service_account},
-    project::{app, archive, branding, domain, project},
+    project::{app, archive, branding, domain, project, webhook},
     route::{Gate, Handler, Route},
 };
 
@@ -37,6 +37,7 @@ pub fn all(kinds: Kinds) -> Vec<Route> {
         app::routes(),
         branding::routes(),
         domain::routes(),
+        webhook::routes(),
         entry::routes(kinds),
         address::routes(),
         settings::routes(),

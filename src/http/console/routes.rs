@@ -11,7 +11,7 @@ use super::{
     help, instance,
     key::{key, key_list, key_new, key_page, restriction},
     org::{activity, invitation, member, organization, service_account, service_account_place},
-    project::{app, archive, branding, dashboard, domain, project, project_member},
+    project::{app, archive, branding, dashboard, domain, project, project_member, webhook},
     search,
 };
 use crate::http::reference::{page, trial};
@@ -44,6 +44,7 @@ pub fn all() -> Vec<PageRoute> {
         app::pages(),
         branding::pages(),
         domain::pages(),
+        webhook::pages(),
         entry_list::pages(),
         entry::pages(),
         editor::action::pages(),

@@ -12,6 +12,7 @@ use crate::{
         },
         id::{OrgId, UserId},
         org::invitation::Invitation,
+        project::webhook::Off,
         text::one_line,
         time::Instant,
     },
@@ -108,6 +109,12 @@ pub fn key_orphaned(locale: &Locale, ending: &Ending) -> Message {
     let body =
         locale.lang.t("email-key-orphaned-body").s("at", locale.moment(ending.expires_at)).s("organization", one_line(&ending.org_name));
     message(&locale.lang.t("email-key-orphaned-subject").s("name", &name), &body.s("name", &name))
+}
+
+/// That a webhook was switched off which led to this host.
+pub fn webhook_off(locale: &Locale, host: &str, project: &str, off: Off) -> Message {
+    let body = locale.lang.t(&format!("email-webhook-{}", off.word())).s("host", host).s("project", one_line(project));
+    message(&locale.lang.t("email-webhook-subject").s("project", one_line(project)), &body)
 }
 
 /// That somebody was added to an organization.

@@ -1,4 +1,4 @@
-//! Projects, their apps and members, and what is counted of them.
+//! Projects, their apps, members and webhooks, and what is counted of them.
 
 pub mod app;
 pub mod archive;
@@ -9,3 +9,4 @@ pub mod hosts;
 pub mod placed_member;
 pub mod project;
 pub mod traffic;
+pub mod webhook;

@@ -6,11 +6,12 @@ use crate::{
     domain::{
         Result,
         access::{ActorKind, Granted, InInstance, InOrg, InProject, Own, Scope},
-        id::{ActivityId, OrgId, ProjectId, UserId},
+        id::{ActivityId, AppId, OrgId, ProjectId, UserId},
         key::key::ApiKey,
         listing::Listing,
         org::activity::{Activity, Note},
         page::Page,
+        project::webhook::event::{Deed, Event},
         spec::{Field, Holds, Order, Spec},
         text,
         time::Instant,
@@ -19,6 +20,7 @@ use crate::{
         Tx,
         engine::Sql,
         error::StoreError,
+        project::webhook::tell,
         row::{Row, Value},
         sql::{self, Table, column},
     },
@@ -124,27 +126,30 @@ impl Tx<'_> {
         let actor = at.actor();
         let who = (actor.user(), actor.kind, actor.name.as_str(), actor.email.as_str());
         let note = note.by_tool(self.by_tool.as_ref());
-        insert(self, who, at.scope().org_id(), at.scope().project_id(), note)
+        let place = Place { org: at.scope().org_id(), project: at.scope().project_id(), app: at.scope().app_id() };
+        insert(self, who, place, note)
     }
 
     /// The same for what happens within an organization but comes from outside, such as an accepted invitation.
     pub fn unguarded_note(&mut self, who: (UserId, &str, &str), at: (OrgId, Option<ProjectId>), note: Note) -> Result<()> {
-        insert(self, (Some(who.0), ActorKind::User, who.1, who.2), Some(at.0), at.1, note)
+        insert(self, (Some(who.0), ActorKind::User, who.1, who.2), Place { org: Some(at.0), project: at.1, app: None }, note)
     }
 
     /// The same for what the server does by itself.
     pub fn unguarded_note_system(&mut self, org: OrgId, project: Option<ProjectId>, note: Note) -> Result<()> {
-        insert(self, (None, ActorKind::System, "Stele", ""), Some(org), project, note)
+        insert(self, (None, ActorKind::System, "Stele", ""), Place { org: Some(org), project, app: None }, note)
     }
 }
 
-fn insert(
-    tx: &mut Tx<'_>,
-    who: (Option<UserId>, ActorKind, &str, &str),
+/// Where a line belongs.
+struct Place {
     org: Option<OrgId>,
     project: Option<ProjectId>,
-    note: Note,
-) -> Result<()> {
+    app: Option<AppId>,
+}
+
+fn insert(tx: &mut Tx<'_>, who: (Option<UserId>, ActorKind, &str, &str), place: Place, note: Note) -> Result<()> {
+    tell(tx, (who.1, who.0), &place, &note)?;
     let id = ActivityId::new(tx.now(), tx.entropy());
     // What one operation does is told in the order in which it did it.
     let now = tx.now() + Duration::from_micros(u64::from(tx.noted));
@@ -154,8 +159,8 @@ fn insert(
     let (search, actor) = (text::fold(&format!("{} {named}", note.action)), text::fold(&format!("{} {}", who.2, who.3)));
     let args = [
         id.into(),
-        org.into(),
-        project.into(),
+        place.org.into(),
+        place.project.into(),
         who.0.into(),
         who.1.into(),
         who.2.into(),
@@ -170,10 +175,17 @@ fn insert(
         actor.into(),
     ];
     tx.run(&INSERT, &args)?;
-    if let Some((org, user)) = org.zip(who.0) {
+    if let Some((org, user)) = place.org.zip(who.0) {
         tx.count(org, &total_of(user), 1);
     }
     Ok(())
+}
+
+/// What webhooks hear of a line.
+fn tell(tx: &mut Tx<'_>, by: (ActorKind, Option<UserId>), place: &Place, note: &Note) -> Result<()> {
+    let (Some(event), Some(org)) = (Event::of_action(note.action), place.org) else { return Ok(()) };
+    let deed = Deed { note, by, app: place.app, at: tx.now(), beyond: place.project.is_none() };
+    tell::unguarded_tell(tx, (org, place.project), event, &deed)
 }
 
 /// The name of the total of one user's lines in an organization.

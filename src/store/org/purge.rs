@@ -33,6 +33,9 @@ statements! {
     CHANGES = "DELETE FROM changes WHERE entry_id IN (SELECT entry_id FROM changes WHERE project_id = $1 LIMIT 500)";
     CHANGE_NUMBERS = "DELETE FROM change_numbers WHERE project_id = $1";
     DOMAINS = "DELETE FROM domains WHERE id IN (SELECT id FROM domains WHERE project_id = $1 LIMIT 500)";
+    MESSAGES = "DELETE FROM webhook_deliveries WHERE id IN (SELECT d.id FROM webhooks w JOIN webhook_deliveries d ON d.webhook_id = w.id
+                WHERE w.project_id = $1 LIMIT 500)";
+    WEBHOOKS = "DELETE FROM webhooks WHERE id IN (SELECT id FROM webhooks WHERE project_id = $1 LIMIT 500)";
     BRANDINGS = "DELETE FROM brandings WHERE id IN (SELECT id FROM brandings WHERE project_id = $1 LIMIT 500)";
     UPLOADS = "DELETE FROM uploads WHERE id IN (SELECT id FROM uploads WHERE project_id = $1 LIMIT 500)";
     BLOB_CHUNKS = "DELETE FROM blob_chunks WHERE (blob_id, n) IN (SELECT c.blob_id, c.n FROM blobs b JOIN blob_chunks c ON c.blob_id = b.id
@@ -76,6 +79,8 @@ const OF_PROJECT: &[&Sql] = &[
     &BLOBS,
     &BRANDINGS,
     &DOMAINS,
+    &MESSAGES,
+    &WEBHOOKS,
     &CHANGES,
     &CHANGE_NUMBERS,
     &COUNTERS,

@@ -1,4 +1,4 @@
-//! Projects, apps, their members, and counts of the traffic.
+//! Projects, apps, their members, webhooks, and counts of the traffic.
 
 /// The columns of a membership as they are read; `place` is the column of what it is a membership of.
 macro_rules! member_columns {
@@ -21,6 +21,7 @@ pub mod placed_member;
 pub mod project;
 pub mod project_member;
 pub mod traffic;
+pub mod webhook;
 
 use crate::store::registry::Registered;
 
@@ -34,4 +35,8 @@ pub(super) const FILES: &[Registered] = &[
     Registered::new("project/project", project::STATEMENTS, project::LISTS),
     Registered::new("project/project_member", project_member::STATEMENTS, project_member::LISTS),
     Registered::new("project/traffic", traffic::STATEMENTS, &[]),
+    Registered::new("project/webhook/webhook", webhook::webhook::STATEMENTS, webhook::webhook::LISTS),
+    Registered::new("project/webhook/delivery", webhook::delivery::STATEMENTS, webhook::delivery::LISTS),
+    Registered::new("project/webhook/owner", webhook::owner::STATEMENTS, &[]),
+    Registered::new("project/webhook/tell", webhook::tell::STATEMENTS, &[]),
 ];

@@ -5,6 +5,7 @@ mod bridge;
 mod commands;
 mod moving;
 mod version;
+mod webhook;
 
 use crate::support::{Home, Server};
 

@@ -15,6 +15,7 @@ const PAGES: [&str; 18] = [
     "clients",
     "builds",
     "front-ends",
+    "webhooks",
     "elsewhere",
     "roles",
     "console",

@@ -7,6 +7,7 @@
 mod files;
 mod html;
 mod samples;
+mod webhook;
 mod world;
 
 use proptest::{
@@ -60,7 +61,7 @@ fn text() -> impl Strategy<Value = String> {
 
 /// All samples there are.
 fn samples() -> impl Iterator<Item = &'static Sample> {
-    samples::SAMPLES.iter().chain(files::SAMPLES)
+    samples::SAMPLES.iter().chain(files::SAMPLES).chain(webhook::SAMPLES)
 }
 
 /// Asks for every sample in a world that has its text; all elements of their pages. None may be new to `plain`.

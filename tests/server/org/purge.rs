@@ -38,6 +38,8 @@ fn furnish(site: &Site) {
     let branding = site.make(&format!("{}/brandings", site.project()), &json!({ "name": "Journal", "colorPrimary": "#1d4e89" }));
     site.change(&format!("{}/apps/{}", site.project(), site.here.app), &json!({ "brandingId": branding["id"] }));
     site.make(&format!("{}/domains", site.project()), &json!({ "hostname": "journal.example.org", "appId": site.here.app.to_string() }));
+    site.make(&format!("{}/webhooks", site.project()), &json!({ "url": "http://127.0.0.1:9/" }));
+    site.make(&site.pages(), &page("told"));
     let website = format!("{}/apps/website/{}", site.project(), site.here.app);
     site.change(&format!("{website}/viewer-auth"), &json!({ "enabled": true }));
     site.make(&format!("{website}/viewers"), &json!({ "email": "reader@acme.example" }));

@@ -1,4 +1,4 @@
-//! Projects with their members, apps, traffic and dashboard.
+//! Projects with their members, apps, webhooks, traffic and dashboard.
 
 mod archive;
 mod branding;
@@ -10,3 +10,6 @@ mod invitation;
 mod project;
 mod project_member;
 mod traffic;
+mod webhook;
+mod webhook_delivery;
+mod webhook_pages;

@@ -5,6 +5,7 @@ mod browser;
 mod mail;
 mod person;
 mod program;
+mod receiver;
 mod site;
 mod twice;
 mod visitor;
@@ -52,6 +53,7 @@ pub use browser::{Browser, PASSWORD, Page, person as visitor};
 pub use mail::{MailServer, SILENT};
 pub use person::{owner, person};
 pub use program::Program;
+pub use receiver::{Receiver, Told};
 pub use site::{SetClock, Site, page};
 pub use twice::Strict;
 use twice::Twice;
@@ -108,9 +110,14 @@ impl Server {
 
     /// The same, and its e-mails go to this SMTP server.
     pub fn start_mailing(file: &Path, clock: Arc<dyn Clock>, smtp_url: &str) -> Self {
+        Self::start_mailing_as(file, clock, Config::default(), smtp_url)
+    }
+
+    /// The same, with these settings.
+    pub fn start_mailing_as(file: &Path, clock: Arc<dyn Clock>, config: Config, smtp_url: &str) -> Self {
         let (engine, store) = open(file, clock);
         let smtp = Smtp::new(smtp_url, "Stele <stele@acme.example>").expect("a mail server");
-        Self::run(store, engine, Config::default(), (Some(Arc::new(smtp)), Arc::new(Nobody)))
+        Self::run(store, engine, config, (Some(Arc::new(smtp)), Arc::new(Nobody)))
     }
 
     /// The same with a clock and settings, and these are asked for the records of domains.

@@ -59,6 +59,11 @@ impl Site {
         Self::on(|dir| Server::start_clocked_as(&dir.path().join("stele.db"), clock.clone(), config))
     }
 
+    /// The same, and its e-mails go to this SMTP server.
+    pub fn mailing(clock: &Arc<SetClock>, config: Config, smtp_url: &str) -> Self {
+        Self::on(|dir| Server::start_mailing_as(&dir.path().join("stele.db"), clock.clone(), config, smtp_url))
+    }
+
     /// The same, and these are asked for the records of domains.
     pub fn naming(clock: &Arc<SetClock>, config: Config, names: Arc<dyn Names>) -> Self {
         Self::on(|dir| Server::start_naming(&dir.path().join("stele.db"), clock.clone(), config, names))

@@ -11,7 +11,7 @@ it as a Bearer token. Lists go on by `after`: it takes what meta.next of the pag
 for its status, and where there is one a reason as a word for programs.";
 
 /// Each group: its word, its name, and what it is about.
-const TAGS: [(&str, &str, &str); 22] = [
+const TAGS: [(&str, &str, &str); 23] = [
     ("auth", "Tokens", "From an API key to an access token."),
     ("me", "The caller", "The caller: a person or a service account, with what it reaches."),
     ("organizations", "Organizations", "Organizations, their policies, and their service accounts."),
@@ -24,6 +24,7 @@ const TAGS: [(&str, &str, &str); 22] = [
     ("project_apps", "Apps", "Apps of a project, their settings and their trash."),
     ("project_branding", "Brandings", "How what a project shows looks: colours, fonts, measures and logos."),
     ("project_domains", "Domains", "Names under which what is public of a project is reached."),
+    ("webhooks", "Webhooks", "Addresses of other programs that are told what happens in a project."),
     ("website", "Website", "Pages and posts of a website, in each language of its project."),
     ("kb", "Knowledge base", "Articles of a knowledge base, the tree of their categories, and its landing page."),
     ("forms", "Forms", "Forms: what they ask, and what visitors have sent."),
@@ -50,6 +51,7 @@ const AREAS: [(&str, &[&str]); 3] = [
             "project_apps",
             "project_branding",
             "project_domains",
+            "webhooks",
             "project_members",
             "app_members",
         ],

@@ -210,9 +210,10 @@ impl Chrome {
             places.push(self.place(format!("{base}/files"), "folder-open", "files", project));
             places.push(self.place(format!("{base}/trash"), "trash-2", "trash", project));
         }
-        for (path, icon) in [("members", "users"), ("branding", "swatch-book"), ("domains", "link"), ("settings", "settings-2")]
-            .into_iter()
-            .filter(|_| manages)
+        for (path, icon) in
+            [("members", "users"), ("branding", "swatch-book"), ("domains", "link"), ("webhooks", "webhook"), ("settings", "settings-2")]
+                .into_iter()
+                .filter(|_| manages)
         {
             places.push(self.place(format!("{base}/{path}"), icon, path, project));
         }

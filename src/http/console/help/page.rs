@@ -65,7 +65,13 @@ const GROUPS: [(&str, &[Page]); 4] = [
     ),
     (
         "help-group-develop",
-        &[("agents", "help-agents"), ("clients", "help-clients"), ("front-ends", "help-front-ends"), ("sandbox", "help-sandbox")],
+        &[
+            ("agents", "help-agents"),
+            ("clients", "help-clients"),
+            ("front-ends", "help-front-ends"),
+            ("webhooks", "help-webhooks"),
+            ("sandbox", "help-sandbox"),
+        ],
     ),
 ];
 

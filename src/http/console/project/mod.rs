@@ -8,3 +8,4 @@ pub mod domain;
 pub mod project;
 pub mod project_member;
 pub mod traffic;
+pub mod webhook;

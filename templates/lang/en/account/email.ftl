@@ -29,6 +29,10 @@ email-key-body-account = The key { $name } of the service account { $owner } in 
 email-key-orphaned-subject = The key { $name } works only until its grace period is over
 email-key-orphaned-body = Its successor was revoked, so nothing takes its place. The key { $name } in { $organization } works until { $at }. Make a new one before.
 
+email-webhook-subject = A webhook of { $project } was switched off
+email-webhook-failing = Nothing has reached the webhook of { $project } at { $host } for five days, so it was switched off. Look at what it was told, mend its receiver, and switch it on again.
+email-webhook-gone = The receiver of the webhook of { $project } at { $host } said that it is gone, so it was switched off.
+
 email-member-added = You were added to { $organization }
 email-member-role = Your role in { $organization } is now: { $role }
 email-member-removed = You are no longer a member of { $organization }

@@ -55,3 +55,5 @@ does-discard = Throw away what is not saved
 does-keep-draft = Keep what was typed
 does-primary-domain = Make a domain the primary one
 does-verify-domain = Look for the record of a domain
+does-ping-webhook = Send a test to a webhook
+does-resend-webhook = Send a message of a webhook again

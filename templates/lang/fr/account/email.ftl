@@ -29,6 +29,10 @@ email-key-body-account = La clé { $name } du compte de service { $owner } dans 
 email-key-orphaned-subject = La clé { $name } ne fonctionne plus que pendant son délai
 email-key-orphaned-body = La clé qui la remplace a été révoquée : rien ne prend sa place. La clé { $name } de { $organization } fonctionne jusqu’au { $at }. Créez-en une nouvelle avant.
 
+email-webhook-subject = Un webhook de { $project } a été désactivé
+email-webhook-failing = Rien n’est arrivé au webhook de { $project } à l’adresse { $host } depuis cinq jours : il a été désactivé. Consultez ses envois, réparez son destinataire, puis réactivez-le.
+email-webhook-gone = Le destinataire du webhook de { $project } à l’adresse { $host } a répondu qu’il n’existe plus : il a été désactivé.
+
 email-member-added = Vous avez été ajouté à { $organization }
 email-member-role = Votre rôle dans { $organization } est désormais : { $role }
 email-member-removed = Vous n’êtes plus membre de { $organization }

@@ -55,3 +55,5 @@ does-discard = Abandonner ce qui n’est pas enregistré
 does-keep-draft = Garder ce qui a été saisi
 does-primary-domain = Rendre un domaine principal
 does-verify-domain = Chercher l’enregistrement d’un domaine
+does-ping-webhook = Envoyer un essai à un webhook
+does-resend-webhook = Renvoyer le message d’un webhook

@@ -52,6 +52,8 @@ const TYPED: [&str; 15] = [
     "UPDATE brandings SET name = $1, name_fold = $2",
     "UPDATE folders SET name = $1, name_fold = $2, slug = id || $1",
     "UPDATE files SET original_filename = $1, filename = $1, filename_fold = $2, description = $1, search = $2",
+    "UPDATE webhooks SET url = 'https://' || $1, description = $1",
+    "UPDATE webhook_deliveries SET event = $1, body = $1, reply = $1",
     "UPDATE notifications SET title = $1, body = $1, link = $1, subject = $1",
     "UPDATE sessions SET user_agent = $1",
     "UPDATE redirects SET from_path = id || $1, to_path = $1",
@@ -78,6 +80,9 @@ pub struct World {
     /// A folder, and a picture in it.
     pub folder: String,
     pub file: String,
+    pub webhook: String,
+    /// A message of it.
+    pub message: String,
     /// An entry in the trash whose address another one has taken.
     pub trashed: String,
     /// The token of Paula's link for a new password.
@@ -162,6 +167,14 @@ impl World {
         let says = json!({"altText": words, "caption": words, "title": words, "focalPoint": {"x": 0.25, "y": 0.75}});
         assert_eq!(site.ask("PATCH", &format!("{}/{file}", site.files()), Some(&says)).status, 200);
         assert_eq!(site.ask("DELETE", &format!("{}/{thrown}", site.files()), None).status, 200);
+        // It hears nothing here, so that its page stays as it is.
+        let webhook = json!({"url": "https://example.org/hook", "events": ["member.removed"]});
+        let webhook = site.make(&format!("{}/webhooks", site.project()), &webhook)["id"].as_str().unwrap().to_owned();
+        let message = domain.clone();
+        // It ended in 2100, so that the sweep leaves it alone.
+        let sql = "INSERT INTO webhook_deliveries (id, webhook_id, event, body, state, attempts, status, miss, took, reply, tried_at, ended_at, created_at)
+                   VALUES (?1, ?2, 'entry.created', '{}', 'failed', 10, 500, 'status', 12, 'broken', 0, 4102444800000000, 0)";
+        site.raw().execute(sql, [&message, &webhook]).unwrap();
         let redirects = format!("{}/apps/website/{}/redirects", site.project(), here.app);
         site.make(&redirects, &json!({"fromPath": "/old", "toPath": "/new"}));
         // Else the first calls are shown once the job writes them down.
@@ -186,6 +199,8 @@ impl World {
             domain,
             folder,
             file,
+            webhook,
+            message,
             trashed,
             reset: String::new(),
             text: String::new(),
