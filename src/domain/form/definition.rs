@@ -24,12 +24,17 @@ impl Definition {
     /// # Errors
     /// [`Error::Internal`] when the text is no JSON.
     pub fn read(content: &str, locale: &str, locales: &Locales<'_>) -> Result<Self> {
-        let (sections, mut taken) = (parsed(content)?, HashSet::new());
-        let fields = blocks(&sections).filter_map(|block| {
+        Ok(Self::of(&parsed(content)?, locale, locales))
+    }
+
+    /// What a tree asks.
+    pub fn of(sections: &[Value], locale: &str, locales: &Locales<'_>) -> Self {
+        let mut taken = HashSet::new();
+        let fields = blocks(sections).filter_map(|block| {
             let data = Data::new(block.get("data").and_then(Value::as_object), locale, locales);
             Field::read(block, &data, &mut taken)
         });
-        Ok(Self { fields: fields.collect() })
+        Self { fields: fields.collect() }
     }
 
     /// The field of this block.

@@ -10,4 +10,5 @@ pub mod rule;
 pub mod schema;
 pub mod sent;
 pub mod settings;
+pub mod starter;
 pub mod submission;

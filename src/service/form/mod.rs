@@ -1,5 +1,6 @@
 //! Forms: what there is beside what all entries have.
 
 pub mod form;
+pub mod starter;
 pub mod submission;
 pub mod visit;

@@ -8,7 +8,7 @@ use crate::{
         access::{Actor, Granted, InApp, Permission},
         content::Kind,
         error::Fault,
-        form::submission::{Patch, Submission},
+        form::submission::{Mark, Patch, Submission},
         id::{EntryId, SubmissionId},
         listing::Listing,
         org::activity::Note,
@@ -49,6 +49,27 @@ fn enter_write(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Ki
 pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId), listing: &Listing) -> Result<Page<Submission>> {
     let granted = enter(tx, actor, at, target)?;
     submission::list(tx, &granted, target.1, listing)
+}
+
+/// How many were sent to a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counts {
+    /// All of them.
+    pub all: u64,
+    /// Those that nobody has read.
+    pub unread: u64,
+    /// Those that nobody needs.
+    pub spam: u64,
+}
+
+/// How many were sent to a form, and are marked how.
+///
+/// # Errors
+/// Those of the gate.
+pub fn counts(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId)) -> Result<Counts> {
+    let granted = enter(tx, actor, at, target)?;
+    let of = |tx: &mut Tx<'_>, mark| submission::count_of(tx, &granted, target.1, mark);
+    Ok(Counts { all: submission::count(tx, &granted, target.1)?, unread: of(tx, Mark::Unread)?, spam: of(tx, Mark::Spam)? })
 }
 
 /// One submission.

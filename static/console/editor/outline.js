@@ -26,10 +26,12 @@ const same = (root, value) => value && $(`button[value="${CSS.escape(value)}"]`,
 const focus = (pressed, was) => {
   const root = outline();
   const body = $(".block.open > .body, .section > .body", root);
-  const kept = /^(up|down|item-|section-|column-)/.test(pressed) && same(root, pressed);
+  const [verb, about] = pressed.split(":"), pressable = same(root, pressed);
+  const kept = /^(up|down|item-|section-|column-)/.test(pressed) && pressable?.checkVisibility() && pressable; // a menu is closed again
+  const moved = /^(up|down)$/.test(verb) && $(`#part-${CSS.escape(about)} > .head > .line`, root);
   const first = body && $$("input:not([type=hidden]), textarea, select", body).find(one => one.offsetParent); // what is hidden takes no focus
   const closed = pressed === "close" && was && $(`#part-${CSS.escape(was)} .line`, root);
-  const target = kept || closed || (/^(open|add|paste|duplicate)/.test(pressed) && first) || $("#part-adding button", root) || same(root, pressed.replace("close", "open"));
+  const target = kept || moved || closed || (/^(open|add|paste|duplicate)/.test(pressed) && first) || $("#part-adding button", root) || same(root, pressed.replace("close", "open"));
   (target || first || $(".line", root))?.focus({ preventScroll: true });
   target?.scrollIntoView({ block: "nearest" });
 };
@@ -79,8 +81,8 @@ export const press = (pressed, more) => queued(async () => {
   form.dispatchEvent(new Event(answer.ok ? "kept" : "refused"));
 });
 
-// Languages are shown on a page of their own; all else stays.
-const stays = button => button?.name === "do" && button.value && !/^(language|beside):/.test(button.value);
+// Languages and the parts of a form are shown on a page of their own; all else stays.
+const stays = button => button?.name === "do" && button.value && !/^(language|beside|tab):/.test(button.value);
 form?.addEventListener("submit", event => {
   if (!stays(event.submitter)) return;
   event.preventDefault();

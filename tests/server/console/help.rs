@@ -6,7 +6,7 @@ use stele::domain::access::Role;
 
 use crate::support::{Browser, Site, Visitor, place};
 
-const PAGES: [&str; 18] = [
+const PAGES: [&str; 21] = [
     "getting-started",
     "which-key",
     "api-keys",
@@ -20,6 +20,8 @@ const PAGES: [&str; 18] = [
     "roles",
     "console",
     "content",
+    "forms",
+    "submissions",
     "frames",
     "redirects",
     "files",

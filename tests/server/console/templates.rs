@@ -5,6 +5,7 @@
 //! some of them, and then every sample is asked for. A template without a sample fails the test.
 
 mod files;
+mod form_samples;
 mod html;
 mod samples;
 mod webhook;
@@ -61,7 +62,7 @@ fn text() -> impl Strategy<Value = String> {
 
 /// All samples there are.
 fn samples() -> impl Iterator<Item = &'static Sample> {
-    samples::SAMPLES.iter().chain(files::SAMPLES).chain(webhook::SAMPLES)
+    samples::SAMPLES.iter().chain(files::SAMPLES).chain(form_samples::SAMPLES).chain(webhook::SAMPLES)
 }
 
 /// Asks for every sample in a world that has its text; all elements of their pages. None may be new to `plain`.

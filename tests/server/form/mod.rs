@@ -1,6 +1,8 @@
 //! Forms: what they ask, and what is sent to them.
 
+mod builder;
 mod form;
+mod inbox;
 mod submission;
 mod visit;
 

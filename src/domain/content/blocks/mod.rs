@@ -83,6 +83,15 @@ mod tests {
     }
 
     #[test]
+    fn every_block_that_only_forms_hold_stands_in_one_group() {
+        let grouped: Vec<_> = form::GROUPS.iter().flat_map(|(_, all)| all.iter().map(|block| block.name)).collect();
+        for block in BLOCKS {
+            let times = grouped.iter().filter(|name| **name == block.name).count();
+            assert_eq!(times, usize::from(block.only.is_some()), "{block:?}");
+        }
+    }
+
+    #[test]
     fn each_fault_names_its_place() {
         let (_, faults) = written("heading", serde_json::json!({}), serde_json::json!({"level": 7, "size": 1}));
         let wanted = [("data.level", "out_of_range"), ("data.size", "unknown_field"), ("data.text", "required")];

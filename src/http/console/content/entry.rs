@@ -8,7 +8,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Permission, allows},
-        content::{Column, Entry, Kind, Locales, Purpose, Share, Status, of_type},
+        content::{Column, Entry, Kind, Locales, Purpose, Share, Status, blocks::form::IS, of_type},
         error::Fault,
         id::EntryId,
     },
@@ -31,6 +31,7 @@ use crate::{
             reference, trash,
         },
         file::reference as files,
+        form::submission,
         project::app,
     },
     store::{Tx, content::reference::Use},
@@ -43,6 +44,7 @@ use super::{
         page::{Editor, Page, chosen},
     },
     entry_list::{all, frame, holder, kind},
+    form::page::{Builder, Place, Tab},
     inputs::{self, Input},
     version,
 };
@@ -115,15 +117,6 @@ struct Trash {
     /// Where all of its kind are, and where its page is.
     list: String,
     back: String,
-}
-
-/// Where something is used.
-struct Place {
-    name: String,
-    /// What stands there.
-    what: String,
-    icon: &'static str,
-    to: String,
 }
 
 #[derive(Template)]
@@ -216,7 +209,17 @@ pub(super) fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&F
     let uses = if kind.purpose == Purpose::Part { uses(request, tx, &c, at, entry.id)? } else { Vec::new() };
     let private = if editor.is_some() { files::private_of(tx, request.actor()?, at, entry.id)?.len() } else { 0 };
     let newest = version::newest(request, tx, at, (kind, entry.id))?;
-    let at = format!("{back}/{}", entry.id);
+    let (of_app, at) = (at, format!("{back}/{}", entry.id));
+    if kind.is_form() {
+        let tab = Tab::of(&asked("tab").unwrap_or_default());
+        let content = editor;
+        let target = (kind, entry.id);
+        let may = c.can(Permission::SubmissionRead);
+        let sent = if may { Some(submission::counts(tx, request.actor()?, of_app, target)?) } else { None };
+        let page =
+            Builder { c, app, tab, form, fallback, entry, changed_by, content, locale, shares, kind, inputs, newest, uses, sent, back, at };
+        return render(&page.at_fault());
+    }
     render(&Edit {
         c,
         app,

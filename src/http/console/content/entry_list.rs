@@ -9,6 +9,7 @@ use crate::{
         access::Permission,
         content::{Counts, Draft, FieldType, InLanguage, Kind, Locales, Purpose, Status, held_by},
         error::Fault,
+        form::starter::{STARTERS, Starter},
         language,
         listing::Listing,
         project::app::AppType,
@@ -33,6 +34,7 @@ use crate::{
             publication::{self, Publication},
             reference, trash,
         },
+        form::starter,
     },
     store::Tx,
 };
@@ -50,6 +52,9 @@ macro_rules! all {
     };
 }
 pub(super) use all;
+
+/// The input that says what a new form begins with.
+const STARTER: &str = "starter";
 
 /// The orders that are offered where the kind has the field, with their words.
 const ORDERS: [(&str, &str); 4] = [
@@ -112,6 +117,8 @@ struct New {
     app: AppLink,
     kind: &'static Kind,
     inputs: Vec<Input>,
+    /// What a form may begin with.
+    starters: &'static [Starter],
     form: Form,
     /// Who has the address that was typed: the name, and where that entry is.
     holder: Option<(String, String)>,
@@ -313,7 +320,8 @@ fn new_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Res
     let form = typed.cloned().unwrap_or_else(|| asked(request, kind));
     let inputs = choices::inputs(request, tx, (&c, at), (kind, inputs::first(kind)), &form)?;
     let holder = holder(request, tx, &c, (&app, at), &form)?;
-    render(&New { c, app, kind, inputs, form, holder, back })
+    let starters = if kind.is_form() { STARTERS } else { &[] };
+    render(&New { c, app, kind, inputs, starters, form, holder, back })
 }
 
 /// The entry that has an address which was refused, if it is there: its name, and where it is.
@@ -338,6 +346,9 @@ fn draft(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(At, Checked<Draft>)>
     let mut body = inputs::body(&request.form, &inputs::first(kind), None);
     if kind.has_slug() && request.form.optional("slug").is_none() {
         body.insert("slug".into(), entry::free_slug(tx, request.actor()?, at, kind, request.form.text("name"))?.into());
+    }
+    if let Some(word) = request.form.optional(STARTER).filter(|_| kind.is_form()) {
+        starter::begin(tx, request.actor()?, at, &word, &mut body)?;
     }
     // The API makes some kinds published at once; here one writes first.
     if kind.has_status() {

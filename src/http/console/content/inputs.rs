@@ -247,6 +247,8 @@ pub(super) fn stored(entry: &Entry, values: &Value, locale: &str, default: &str)
                     value.as_array().into_iter().flatten().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")
                 }
                 _ if field.localized() => text_in(value, locale, default),
+                FieldType::Bool => if *value == Value::Bool(true) { "on" } else { "" }.to_owned(),
+                FieldType::Integer { .. } => value.as_i64().map(|number| number.to_string()).unwrap_or_default(),
                 _ => value.as_str().unwrap_or_default().to_owned(),
             }
         }
@@ -286,6 +288,11 @@ pub(super) fn value(form: &Form, name: &str, field: &Field) -> Value {
         FieldType::LocalizedBlock { .. } | FieldType::LocalizedLink => json!(form.optional(name)),
         FieldType::Tags | FieldType::Origins => form.text(name).split(',').map(str::trim).filter(|tag| !tag.is_empty()).collect(),
         FieldType::Bool => form.ticked(name).into(),
+        // What is no number is left to the check, which says so.
+        FieldType::Integer { .. } => match form.text(name) {
+            "" => Value::Null,
+            typed => typed.parse::<i64>().map_or_else(|_| typed.into(), Value::from),
+        },
         FieldType::References { .. } => form.all(name).into_iter().filter(|id| !id.is_empty()).collect(),
         _ if field.nullable => json!(form.optional(name)),
         _ => form.text(name).into(),

@@ -6,6 +6,7 @@ pub(in crate::http::console) mod editor;
 pub mod entry;
 pub mod entry_list;
 pub mod find;
+pub(in crate::http::console) mod form;
 mod inputs;
 pub mod nested;
 pub mod redirect;

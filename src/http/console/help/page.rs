@@ -56,6 +56,8 @@ const GROUPS: [(&str, &[Page]); 4] = [
         "help-group-content",
         &[
             ("content", "help-content"),
+            ("forms", "help-forms"),
+            ("submissions", "help-submissions"),
             ("frames", "help-frames"),
             ("files", "help-files"),
             ("redirects", "help-redirects"),

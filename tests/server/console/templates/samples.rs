@@ -27,7 +27,7 @@ impl Asked {
         Self { method: "POST", form, ..Self::get(path) }
     }
 
-    pub(super) fn nobody(self) -> Self {
+    pub fn nobody(self) -> Self {
         Self { signed: false, ..self }
     }
 
@@ -39,7 +39,7 @@ impl Asked {
         Self { signed: false, fresh: true, ..self }
     }
 
-    pub(super) fn french(self) -> Self {
+    pub fn french(self) -> Self {
         Self { language: "fr", ..self.nobody() }
     }
 }
@@ -53,28 +53,28 @@ pub struct Sample {
     pub ask: fn(&World) -> Asked,
 }
 
-pub(super) const fn shown(template: &'static str, ask: fn(&World) -> Asked) -> Sample {
+pub const fn shown(template: &'static str, ask: fn(&World) -> Asked) -> Sample {
     Sample { template, status: 200, proof: &[], ask }
 }
 
 /// A form that comes back with what was typed.
-pub(super) const fn refused(template: &'static str, ask: fn(&World) -> Asked) -> Sample {
+pub const fn refused(template: &'static str, ask: fn(&World) -> Asked) -> Sample {
     Sample { status: 422, ..shown(template, ask) }
 }
 
-pub(super) const fn proven(sample: Sample, proof: &'static [&'static str]) -> Sample {
+pub const fn proven(sample: Sample, proof: &'static [&'static str]) -> Sample {
     Sample { proof, ..sample }
 }
 
-pub(super) fn at(rest: &str) -> Asked {
+pub fn at(rest: &str) -> Asked {
     Asked::get(format!("/o/acme{rest}"))
 }
 
-pub(super) fn sent(rest: &str, form: &[(&str, &str)]) -> Asked {
+pub fn sent(rest: &str, form: &[(&str, &str)]) -> Asked {
     Asked::post(format!("/o/acme{rest}"), form)
 }
 
-pub(super) fn help(page: &str) -> Asked {
+pub fn help(page: &str) -> Asked {
     Asked::get(format!("/help/{page}"))
 }
 
@@ -185,6 +185,7 @@ pub const SAMPLES: &[Sample] = &[
     proven(shown("help/en/content/elsewhere.html", |_| help("elsewhere").nobody()), &["<a href=\"#scripts\">With a script</a></h2>"]),
     proven(shown("help/en/content/writing.html", |_| help("content").nobody()), &["<a href=\"#parts\">Sections, columns, blocks</a></h2>"]),
     proven(shown("help/en/content/frames.html", |_| help("frames").nobody()), &["<a href=\"#layouts\">Layouts, headers, footers</a></h2>"]),
+    proven(shown("help/en/forms/forms.html", |_| help("forms").nobody()), &["<a href=\"#begin\">Begin a form</a></h2>"]),
     proven(
         shown("help/en/content/redirects.html", |_| help("redirects").nobody()),
         &["<a href=\"#changed\">When an address changes</a></h2>"],
@@ -218,6 +219,7 @@ pub const SAMPLES: &[Sample] = &[
         shown("help/fr/content/redirects.html", |_| help("redirects").french()),
         &["<a href=\"#changed\">Quand une adresse change</a></h2>"],
     ),
+    proven(shown("help/fr/forms/forms.html", |_| help("forms").french()), &["<a href=\"#begin\">Commencer un formulaire</a></h2>"]),
     proven(shown("help/fr/content/moving.html", |_| help("moving").french()), &["<a href=\"#export\">Exporter un projet</a></h2>"]),
     proven(shown("help/fr/start/console.html", |_| help("console").french()), &["<a href=\"#ways\">S’orienter</a></h2>"]),
     proven(

@@ -26,6 +26,7 @@ use stele::{
 
 use crate::{
     file::PIXEL,
+    form::send,
     support::{Browser, Page, Program, SetClock, Site, owner, person, visitor},
 };
 
@@ -73,6 +74,9 @@ pub struct World {
     pub worked: String,
     /// A layout, which it uses.
     pub layout: String,
+    /// A form, and what was sent to it.
+    pub form: String,
+    pub sent: String,
     /// A category with another one below it.
     pub category: String,
     pub branding: String,
@@ -154,6 +158,14 @@ impl World {
         site.make(&categories, &json!({"name": "Category", "slug": "two", "parentId": category}));
         let article = json!({"name": "Article", "slug": "article", "categoryIds": [category]});
         site.make(&categories.replace("/categories", "/articles"), &article);
+        let forms = json!({"appType": "forms", "name": "Forms", "slug": "forms"});
+        let forms = site.make(&format!("{}/apps", site.project()), &forms)["id"].as_str().unwrap().to_owned();
+        let field = json!({"id": "two", "type": "textField", "data": {"label": "Two"}});
+        let form = json!({"name": "Form", "slug": "form", "settings": {"submitButtonText": words, "successMessage": words},
+            "description": "About it", "content": [{"columns": [{"blocks": [field]}]}]});
+        let form = site.make(&format!("{}/apps/forms/{forms}/forms", site.project()), &form);
+        let sent = send(&site, &form, &json!({"two": "Words"})).1["id"].as_str().unwrap().to_owned();
+        let form = form["id"].as_str().unwrap().to_owned();
         let branding = site.make(&format!("{}/brandings", site.project()), &json!({"name": "Branding"}))["id"].as_str().unwrap().to_owned();
         let domain = json!({"hostname": "journal.example.org", "appId": here.app.to_string()});
         let domain = site.make(&format!("{}/domains", site.project()), &domain)["id"].as_str().unwrap().to_owned();
@@ -194,6 +206,8 @@ impl World {
             entry,
             worked,
             layout,
+            form,
+            sent,
             category,
             branding,
             domain,
@@ -244,6 +258,7 @@ impl World {
         let sql = "UPDATE activities SET actor_name = $1, actor_email = $1, resource_name = $1, metadata = $2 WHERE id = $3";
         relabel(&raw, "SELECT id, metadata FROM activities", sql, text);
         self.work_on(&raw, text);
+        self.ask(&raw, text);
         text.clone_into(&mut self.text);
     }
 
@@ -259,6 +274,21 @@ impl World {
                    ON CONFLICT (entry_id, user_id) DO UPDATE SET changes = excluded.changes, content = excluded.content";
         let args = [self.worked.clone(), self.owner.to_string(), changes.to_string(), content.to_string()];
         raw.execute(sql, params_from_iter(&args)).unwrap();
+    }
+
+    /// Puts the text into what the form asks.
+    fn ask(&self, raw: &Connection, text: &str) {
+        let option = json!({"id": "o", "label": text, "value": text});
+        let condition = json!({"id": "i", "field": "one", "is": "equals", "value": text});
+        let one = json!({"id": "one", "type": "selectField", "data": {"label": text, "name": "one", "help": text, "options": [option]}});
+        let two =
+            json!({"id": "two", "type": "textField", "data": {"label": text, "pattern": text, "patternHelp": text, "showIf": [condition]}});
+        let content = json!([{"id": "s", "columns": [{"id": "c", "blocks": [one, two]}]}]);
+        assert_eq!(raw.execute("UPDATE entries SET content = ?2 WHERE id = ?1", [&self.form, &content.to_string()]).unwrap(), 1);
+        let told = "UPDATE submissions SET note = $1, referer = $1, user_agent = $1, ip = $1, data = $2 WHERE id = $3";
+        relabel(raw, "SELECT id, data FROM submissions", told, text);
+        let consents = json!({"three": {"label": text, "text": text}}).to_string();
+        assert_eq!(raw.execute("UPDATE submissions SET consents = ?1", [consents]).unwrap(), 1);
     }
 
     /// A page as it comes to the browser of the owner or of somebody who is not signed in.

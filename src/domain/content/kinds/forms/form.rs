@@ -49,14 +49,14 @@ const SETTINGS: &[Field] = &[
     Field::new("submitButtonText", FieldType::Localized { max: 100 }).write().form(),
     Field::new("successMessage", FieldType::LocalizedBlock { max: MESSAGE_MAX }).write().form(),
     Field::new("gcUrlRedirect", FieldType::Href).write().form(),
-    Field::new("hideFormOnComplete", FieldType::Bool).write().nullable(),
-    Field::new("closeDialogOnComplete", FieldType::Bool).write().nullable(),
-    Field::new("submissionLimit", FieldType::Word(LIMITS)).write(),
-    Field::new("tags", FieldType::Tags).write(),
-    Field::new("source", FieldType::Line { max: LINE_MAX }).write(),
-    Field::new("allowedOrigins", FieldType::Origins).write(),
-    Field::new("storedAddress", FieldType::Word(ADDRESSES)).write(),
-    Field::new("keepDays", FieldType::Integer { min: 1, max: 3_650 }).write(),
+    Field::new("hideFormOnComplete", FieldType::Bool).write().nullable().form(),
+    Field::new("closeDialogOnComplete", FieldType::Bool).write().nullable().form(),
+    Field::new("submissionLimit", FieldType::Word(LIMITS)).write().form(),
+    Field::new("tags", FieldType::Tags).write().form(),
+    Field::new("source", FieldType::Line { max: LINE_MAX }).write().form(),
+    Field::new("allowedOrigins", FieldType::Origins).write().form(),
+    Field::new("storedAddress", FieldType::Word(ADDRESSES)).write().form(),
+    Field::new("keepDays", FieldType::Integer { min: 1, max: 3_650 }).write().form(),
 ];
 
 const FIELDS: &[Field] = &[

@@ -97,20 +97,23 @@ fn keep(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
 fn address(at: &str, form: &Form, then: &Then, done: Option<&Edited>) -> String {
     let (mut locale, mut beside) = (form.text("locale").to_owned(), form.text("beside").to_owned());
     let (mut open, mut adding) = (form.text("open").to_owned(), String::new());
+    let mut tab = form.text("tab").to_owned();
     match then {
         Then::Stay => {}
         Then::Links => return format!("{at}/links?locale={}&open={}", encode(&locale), encode(&open)),
         Then::Files(wanted) => return picker(at, &locale, &open, wanted),
-        Then::Open(id) => open.clone_from(id),
+        Then::Open(id) => (open, tab) = (id.clone(), String::new()),
         Then::OpenNew => open = done.and_then(|done| done.part["id"].as_str()).unwrap_or_default().to_owned(),
         Then::Close => open.clear(),
         Then::Offer(place) => (open, adding) = (String::new(), place.clone()),
+        Then::Tab(word) => (open, tab) = (String::new(), word.clone()),
         Then::Language(tag) => locale.clone_from(tag),
         Then::Beside(tag) => beside.clone_from(tag),
     }
     // Where nothing but what is open has changed, a script asks for those blocks alone.
     let blocks = if matches!(then, Then::Open(_) | Then::Close) { form.text(BLOCKS).to_owned() } else { String::new() };
-    let asked = [("locale", locale), ("beside", beside), ("open", open.clone()), ("adding", adding.clone()), (BLOCKS, blocks)];
+    let asked =
+        [("locale", locale), ("beside", beside), ("tab", tab), ("open", open.clone()), ("adding", adding.clone()), (BLOCKS, blocks)];
     let query: Vec<_> =
         asked.iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| format!("{name}={}", encode(value))).collect();
     let place = if adding.is_empty() { open } else { "adding".to_owned() };

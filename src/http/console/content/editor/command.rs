@@ -33,6 +33,8 @@ pub(super) enum Then {
     Language(String),
     /// Another language beside that of the page, or none.
     Beside(String),
+    /// Another part of the page of a form.
+    Tab(String),
     /// What a link may lead to.
     Links,
     /// Files of a sort for an input: the sort, a colon, and the input.
@@ -53,6 +55,7 @@ impl Command {
             "offer" => show(Then::Offer(about)),
             "language" => show(Then::Language(about)),
             "beside" => show(Then::Beside(about)),
+            "tab" => show(Then::Tab(about)),
             "links" => show(Then::Links),
             "files" => show(Then::Files(about)),
             "add" => step(Step::Edit(Edit::InsertBlock { block: new_block(&about), to: place(form.text("adding")) }), Then::OpenNew),

@@ -37,6 +37,16 @@ pub enum Piece {
     Items(Items),
 }
 
+impl Piece {
+    /// The name of its input, or what those of its items begin with.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Input(input) => &input.name,
+            Self::Items(items) => &items.name,
+        }
+    }
+}
+
 /// Objects of the same fields, one below the other.
 pub struct Items {
     pub name: String,

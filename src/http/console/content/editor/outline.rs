@@ -8,9 +8,10 @@ use crate::{
             Field, FieldType, Locales, blocks, of_type,
             tree::parts::{self, id},
         },
+        form::definition::Definition,
         search::seen,
     },
-    http::console::base::chrome::Chrome,
+    http::console::{base::chrome::Chrome, content::form::row},
 };
 
 /// Most characters of a block's line.
@@ -38,33 +39,53 @@ pub struct BlockLine {
     /// Its type.
     pub word: String,
     pub icon: &'static str,
-    /// The beginning of its first text.
+    /// What it is called: its type in words; of a field the question.
+    pub title: String,
+    /// The beginning of its first text; of a field what it takes, and when it is asked.
     pub text: String,
+    /// Whether it is a field that must be answered.
+    pub is_required: bool,
     /// Whether its type is unknown: it can be moved and deleted, and not opened.
     pub is_locked: bool,
 }
 
+/// The language in which texts are told, and what a form asks in it.
+struct Told<'a> {
+    c: &'a Chrome,
+    locale: &'a str,
+    locales: &'a Locales<'a>,
+    definition: Definition,
+}
+
 /// The tree; texts are those that readers of a language are shown.
 pub fn of(c: &Chrome, tree: &[Value], locale: &str, locales: &Locales<'_>) -> Vec<Section> {
+    let told = Told { c, locale, locales, definition: Definition::of(tree, locale, locales) };
     let section = |(number, section): (usize, &Value)| Section {
         id: id(section).to_owned(),
         name: section.get("name").and_then(Value::as_str).unwrap_or_default().to_owned(),
         number: number + 1,
-        columns: parts::columns(section).iter().enumerate().map(|(number, of)| column(c, number, of, (locale, locales))).collect(),
+        columns: parts::columns(section).iter().enumerate().map(|(number, of)| told.column(number, of)).collect(),
     };
     tree.iter().enumerate().map(section).collect()
 }
 
-fn column(c: &Chrome, number: usize, column: &Value, of: (&str, &Locales<'_>)) -> Column {
-    let blocks = parts::blocks(column).iter().map(|block| line(c, block, of)).collect();
-    Column { id: id(column).to_owned(), number: number + 1, blocks }
-}
+impl Told<'_> {
+    fn column(&self, number: usize, column: &Value) -> Column {
+        let blocks = parts::blocks(column).iter().map(|block| self.line(block)).collect();
+        Column { id: id(column).to_owned(), number: number + 1, blocks }
+    }
 
-fn line(c: &Chrome, block: &Value, (locale, locales): (&str, &Locales<'_>)) -> BlockLine {
-    let word = block.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
-    let known = blocks::of_type(&word);
-    let text = beginning(c, block, locale, locales);
-    BlockLine { id: id(block).to_owned(), icon: known.map_or("lock", |known| known.icon), is_locked: known.is_none(), word, text }
+    fn line(&self, block: &Value) -> BlockLine {
+        let word = block.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let (id, known) = (id(block).to_owned(), blocks::of_type(&word));
+        let (icon, is_locked) = (known.map_or("lock", |known| known.icon), known.is_none());
+        if let Some(said) = row::of(self.c, block, &self.definition) {
+            return BlockLine { id, icon, is_locked, word, title: said.title, text: said.text, is_required: said.is_required };
+        }
+        let title = if is_locked { word.clone() } else { self.c.word("block", &word).to_string() };
+        let text = beginning(self.c, block, self.locale, self.locales);
+        BlockLine { id, icon, is_locked, word, title, text, is_required: false }
+    }
 }
 
 /// The beginning of the first text that a block says, as it is read; of a list of entries, which kind those are.

@@ -9,19 +9,21 @@ use crate::{
         Result,
         content::{
             Block, Entry, Field, FieldType, Kind, Locales,
-            blocks::{self, BLOCKS, styles::STYLES},
+            blocks::{self, BLOCKS, form::GROUPS, styles::STYLES},
             held_by,
             kinds::names::link_scheme,
             tree::{copied::Copied, parts},
             working::copy::WorkingCopy,
         },
         error::{Fault, Faults},
+        form::definition::Definition,
         time::Instant,
     },
     http::console::{
         base::{chrome::Chrome, form::Form, request::PageRequest},
         content::{
             choices,
+            form::asked::{self, Asked},
             inputs::{Input, Named},
         },
         file::{
@@ -35,7 +37,7 @@ use crate::{
 
 use super::{
     fields::{self, Piece, Tags},
-    outline::{self, Section},
+    outline::{self, BlockLine, Section},
 };
 
 /// The content of an entry, as it is worked on.
@@ -71,6 +73,8 @@ pub struct Open {
     /// Its type; none of a section.
     pub block: Option<&'static Block>,
     pub pieces: Vec<Piece>,
+    /// Of a field of a form, what only some want.
+    pub asked: Option<Asked>,
     pub styles: Vec<Piece>,
     pub form: Form,
 }
@@ -166,6 +170,25 @@ impl Editor {
         self.places.iter().find(|(value, _)| value == to).map(|(_, name)| name.as_str())
     }
 
+    /// The column, and its blocks, of content that is one plain list; none of content with more than that.
+    pub fn only_column(&self) -> Option<(&str, &[BlockLine])> {
+        match &self.outline[..] {
+            [] => Some(("", &[])),
+            [section] if section.name.is_empty() => match &section.columns[..] {
+                [column] => Some((&column.id, &column.blocks)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// What a form may hold, in groups: the word of each and its blocks. What every app has comes last.
+    pub fn groups(&self) -> Vec<(&'static str, Vec<&'static Block>)> {
+        let own = GROUPS.iter().map(|(word, blocks)| (*word, blocks.to_vec()));
+        let rest = self.offered.iter().copied().filter(|block| block.only.is_none()).collect();
+        own.chain([("shown", rest)]).collect()
+    }
+
     /// What the line of a part does: opens or closes it.
     pub fn toggles(&self, id: &str) -> String {
         if self.is_open(id) { "close".to_owned() } else { format!("open:{id}") }
@@ -202,6 +225,7 @@ fn changes(copy: &WorkingCopy, shown: &Page<'_>) -> Vec<(String, String)> {
     let text = |value: &Value| match value {
         Value::String(text) => text.clone(),
         Value::Bool(true) => "on".to_owned(),
+        Value::Number(number) => number.to_string(),
         Value::Array(tags) => tags.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
         _ => String::new(),
     };
@@ -259,13 +283,14 @@ fn open(
         }
         _ => Vec::new(),
     };
-    Ok(Some(Open {
-        id: id.to_owned(),
-        pieces: fields::pieces(c, ("data", "block-field"), own, &form, &others),
-        styles: fields::pieces(c, ("styles", "style"), STYLES, &form, &others),
-        block,
-        form,
-    }))
+    let mut pieces = fields::pieces(c, ("data", "block-field"), own, &form, &others);
+    let mut asked = None;
+    if block.is_some_and(|block| block.only.is_some()) {
+        let definition = Definition::of(tree, &shown.tags.main, &shown.locales);
+        let (first, rest) = asked::split(pieces, &form, (&definition, id), &shown.tags);
+        (pieces, asked) = (first, Some(rest));
+    }
+    Ok(Some(Open { id: id.to_owned(), pieces, asked, styles: fields::pieces(c, ("styles", "style"), STYLES, &form, &others), block, form }))
 }
 
 /// The form with a file that was chosen for one of its inputs just now, without a script.

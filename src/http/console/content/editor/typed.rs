@@ -11,7 +11,10 @@ use crate::{
         },
         error::Fault,
     },
-    http::console::{base::form::Form, content::inputs},
+    http::console::{
+        base::form::Form,
+        content::{form::lines::expanded, inputs},
+    },
     service::{
         content::working::copy::{Opened, Typed},
         locale::Locale,
@@ -20,12 +23,16 @@ use crate::{
 
 use super::fields::{self, Tags};
 
+/// Names a box that the page has: those that are not ticked are not sent.
+pub(super) const TICKS: &str = "ticks";
+
 /// All of it. `opened` is what the page showed: what stands in the open block as it stood is no change.
 ///
 /// # Errors
 /// The fault of a date that is none.
 pub(super) fn all(form: &Form, kind: &'static Kind, opened: &Opened, locale: &Locale) -> Result<Typed, Fault> {
     let tags = Tags { main: form.text("locale").to_owned(), beside: form.optional("beside"), default: opened.default.clone() };
+    let form = &expanded(form.clone(), &opened.tree, &tags.main, &tags.default);
     let seen = form.text("version").parse().unwrap_or(0);
     let fields = entry_fields(form, kind, &tags, locale)?;
     Ok(Typed { seen, locale: Some(tags.main.clone()), fields, edit: part(form, &opened.tree, &tags) })
@@ -40,12 +47,13 @@ fn entry_fields(form: &Form, kind: &'static Kind, tags: &Tags, locale: &Locale) 
         if field.localized() {
             let sent = tags.names(&name).filter(|(_, input)| is_sent(input));
             typed.extend(sent.map(|(tag, input)| (name.clone(), Some(tag.to_owned()), inputs::value(form, &input, field))));
-        } else if is_sent(&name) || (is_ticked(field.holds) && is_sent("name")) {
+        } else if is_sent(&name) || (is_ticked(field.holds) && (is_sent("name") || form.has(TICKS, &name))) {
             let value = match (field.holds, inputs::value(form, &name, field)) {
                 (FieldType::Instant, Value::String(there)) => match form.was(&name).parse() {
                     Ok(was) if locale.to_type(was) == there => json!(was),
                     _ => json!(locale.typed_moment(&name, &there)?),
                 },
+                (FieldType::Bool, Value::Bool(false)) if field.nullable => Value::Null,
                 (_, value) => value,
             };
             typed.push((name, None, value));
@@ -65,7 +73,9 @@ fn part(form: &Form, tree: &[Value], tags: &Tags) -> Option<Edit> {
     if let Some(block) = parts::find_block(tree, &id).and_then(|spot| parts::block(tree, &spot)) {
         let known = blocks::of_type(block.get("type")?.as_str()?)?;
         let data = typed_anew(form, ("data", known.fields), block.get("data"), tags);
-        let styles = typed_anew(form, ("styles", STYLES), block.get("styles"), tags);
+        // Where the page offers none, they stay as they are.
+        let has_styles = form.under("styles.").next().is_some();
+        let styles = if has_styles { typed_anew(form, ("styles", STYLES), block.get("styles"), tags) } else { Map::new() };
         return Some(Edit::UpdateBlock { id, data: Some(data), styles: Some(styles) }).filter(says_something);
     }
     let section = tree.iter().find(|section| parts::id(section) == id)?;

@@ -1,0 +1,68 @@
+# What visitors have sent to a form.
+
+form-tab-submissions = Submissions
+form-edit = Edit the form
+form-sent-to = Submissions of { $name }
+form-sent-lead = { $n ->
+    [0] Nothing is unread.
+    [one] 1 is unread.
+   *[other] { $n } are unread.
+}
+form-sent-new = { $n } new
+form-sent-none = Nothing has been sent yet
+form-sent-none-lead = What visitors send stands here, newest first.
+form-sent-search = Words of the answers
+form-sent-state = State
+form-sent-all = All
+form-sent-unread = Unread
+form-sent-spam = Spam
+form-sent-period = Period
+form-sent-any-time = Any time
+form-sent-days = Last { $n } days
+form-sent-from = From
+form-sent-text = Answers
+form-sent-at = Received
+form-sent-somebody = Somebody
+form-is-unread = unread
+form-is-spam = Spam
+form-has-note = With a note
+form-mark-read = Mark as read
+form-mark-unread = Mark as unread
+form-mark-spam = Mark as spam
+form-sent-delete = Delete
+form-sent-delete-dots = Delete…
+form-sent-delete-title = Delete what { $name } has sent?
+form-sent-delete-lead = It is gone for good, with its note. That cannot be undone.
+form-sent-deleted = { $n ->
+    [one] 1 submission is deleted.
+   *[other] { $n } submissions are deleted.
+}
+form-sent-marked = { $n ->
+    [one] 1 submission is marked.
+   *[other] { $n } submissions are marked.
+}
+form-sent-actions = Actions for this submission
+form-sent-agreed = Agreed: { $words }
+form-sent-how = How it came
+form-sent-language = Language
+form-sent-page = Sent from
+form-sent-address = Network address
+form-sent-browser = Browser
+form-sent-expires = Goes by itself
+form-sent-list = Back to the list
+form-sent-others = Others
+form-sent-newer = Newer
+form-sent-older = Older
+form-note = Note
+form-note-hint = For the people who work here. Whoever sent it never sees it.
+form-note-keep = Keep the note
+form-note-kept = The note is kept.
+form-blocked = Turned away
+form-blocked-days = in the last 30 days
+form-blocked-hint = This is counted and not stored.
+form-blocked-honeypot = A field that only programs fill in
+form-blocked-too-fast = Filled in faster than anybody types
+form-blocked-origin = From a site that may not send it
+does-mark-submissions = Mark or delete submissions
+does-mark-submission = Mark the submission
+does-note-submission = Keep the note

@@ -1,0 +1,68 @@
+# Ce que les visiteurs ont envoyé à un formulaire.
+
+form-tab-submissions = Envois
+form-edit = Modifier le formulaire
+form-sent-to = Envois de { $name }
+form-sent-lead = { $n ->
+    [0] Rien n’est non lu.
+    [one] 1 n’est pas lu.
+   *[other] { $n } ne sont pas lus.
+}
+form-sent-new = { $n } non lus
+form-sent-none = Rien n’a encore été envoyé
+form-sent-none-lead = Ce que les visiteurs envoient est ici, le plus récent d’abord.
+form-sent-search = Mots des réponses
+form-sent-state = État
+form-sent-all = Tous
+form-sent-unread = Non lus
+form-sent-spam = Indésirables
+form-sent-period = Période
+form-sent-any-time = Toutes les dates
+form-sent-days = { $n } derniers jours
+form-sent-from = De
+form-sent-text = Réponses
+form-sent-at = Reçu
+form-sent-somebody = Quelqu’un
+form-is-unread = non lu
+form-is-spam = Indésirable
+form-has-note = Avec une note
+form-mark-read = Marquer comme lu
+form-mark-unread = Marquer comme non lu
+form-mark-spam = Marquer comme indésirable
+form-sent-delete = Supprimer
+form-sent-delete-dots = Supprimer…
+form-sent-delete-title = Supprimer ce que { $name } a envoyé ?
+form-sent-delete-lead = Ce sera supprimé pour de bon, avec sa note. C’est sans retour.
+form-sent-deleted = { $n ->
+    [one] 1 envoi est supprimé.
+   *[other] { $n } envois sont supprimés.
+}
+form-sent-marked = { $n ->
+    [one] 1 envoi est marqué.
+   *[other] { $n } envois sont marqués.
+}
+form-sent-actions = Actions pour cet envoi
+form-sent-agreed = Accepté : { $words }
+form-sent-how = Comment il est arrivé
+form-sent-language = Langue
+form-sent-page = Envoyé depuis
+form-sent-address = Adresse réseau
+form-sent-browser = Navigateur
+form-sent-expires = Disparaît de lui-même
+form-sent-list = Retour à la liste
+form-sent-others = Autres
+form-sent-newer = Plus récent
+form-sent-older = Plus ancien
+form-note = Note
+form-note-hint = Pour les personnes qui travaillent ici. Qui l’a envoyé ne la voit jamais.
+form-note-keep = Garder la note
+form-note-kept = La note est gardée.
+form-blocked = Refusé
+form-blocked-days = pendant les 30 derniers jours
+form-blocked-hint = C’est compté et non enregistré.
+form-blocked-honeypot = Un champ que seuls les programmes remplissent
+form-blocked-too-fast = Rempli plus vite que quiconque n’écrit
+form-blocked-origin = Depuis un site qui ne peut pas l’envoyer
+does-mark-submissions = Marquer ou supprimer des envois
+does-mark-submission = Marquer l’envoi
+does-note-submission = Garder la note
