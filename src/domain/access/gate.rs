@@ -102,8 +102,11 @@ impl Actor {
 
     /// Whether this way in has what a permission asks of it.
     fn has(&self, permission: Permission) -> bool {
-        let chosen = self.key().and_then(|key| key.restrictions.submissions).filter(|_| permission == Permission::SubmissionRead);
-        chosen.unwrap_or(self.access >= permission.narrowest_access())
+        if permission == Permission::SubmissionRead {
+            let chosen = self.key().and_then(|key| key.restrictions.submissions);
+            return chosen.unwrap_or(self.access == Access::Full);
+        }
+        self.access >= permission.narrowest_access()
     }
 
     /// The only projects that this way in reaches; none for all that its owner may.

@@ -130,7 +130,7 @@ permissions! {
     /// Read entries, forms, files, brandings, languages.
     ProjectRead "project:read" Viewer Read,
     /// Read form submissions; of a key an option of its own says so, which is on for full access alone unless somebody set it.
-    SubmissionRead "submission:read" Editor Full,
+    SubmissionRead "submission:read" Editor Read,
     /// Read who may read a site.
     ViewerRead "viewer:read" Editor Read,
     /// Create, edit, publish, delete and restore entries; upload files.

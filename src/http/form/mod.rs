@@ -77,7 +77,7 @@ pub async fn answer(
     let mut observed = Observed::begin(&state, &request);
     observed.found(Some(&meter));
     let answer = match *request.method() {
-        Method::POST => take(&request, payload, &state, host).await,
+        Method::POST => take(&request, payload, &state, (host, &observed.id)).await,
         Method::OPTIONS => preflight(&request, &state, host).await,
         _ => show(&request, &state, host).await,
     };
@@ -246,14 +246,19 @@ fn origin(request: &HttpRequest) -> Option<String> {
     (!is_own).then(|| origin.to_owned())
 }
 
-async fn take(request: &HttpRequest, payload: web::Payload, state: &Arc<State>, host: Option<ProjectId>) -> Result<HttpResponse> {
+async fn take(
+    request: &HttpRequest,
+    payload: web::Payload,
+    state: &Arc<State>,
+    (host, id): (Option<ProjectId>, &str),
+) -> Result<HttpResponse> {
     let address = state.proxies.client(request);
     state.rate_limits.address(address)?;
     let (which, query) = (which(request, host)?, client::query(request)?);
     let bytes = state.incoming.collect(request, payload, LIMIT, Caller::stranger(address)).await?;
     let Some((sent, own, as_json)) = read(request, &bytes)? else {
         let message = "Send the answers as a form (application/x-www-form-urlencoded) or as JSON.";
-        return Ok(error::plain(415, message.into(), None, Vec::new(), ""));
+        return Ok(error::plain(415, message.into(), None, Vec::new(), id));
     };
     let wanted = own.get(LOCALE).map(str::to_owned).or_else(|| wanted(request, &query));
     let visit = Visit {
@@ -284,7 +289,7 @@ async fn take(request: &HttpRequest, payload: web::Payload, state: &Arc<State>, 
     };
     let (document, open, outcome) = state.store.write(work).await?;
     let mut answer = match (&outcome, document) {
-        (Some(outcome), None) if as_json => told_as_json(outcome, &open)?,
+        (Some(outcome), None) if as_json => told_as_json(outcome, &open, id),
         (Some(_), Some(document)) => shown(422, &document, &open),
         (None, Some(document)) => shown(429, &document, &open),
         // The page that is shown then can be loaded again, and nothing is sent twice.
@@ -297,16 +302,17 @@ async fn take(request: &HttpRequest, payload: web::Payload, state: &Arc<State>, 
     Ok(answer)
 }
 
-fn told_as_json(outcome: &Outcome, open: &Open) -> Result<HttpResponse> {
+/// The answer to what came as JSON.
+fn told_as_json(outcome: &Outcome, open: &Open, id: &str) -> HttpResponse {
     let lang = words(open);
-    let refused = |status, reason: &'static str, key: &str| Ok(error::plain(status, lang.t(key).to_string(), Some(reason), Vec::new(), ""));
+    let refused = |status, reason: &'static str, key: &str| error::plain(status, lang.t(key).to_string(), Some(reason), Vec::new(), id);
     match outcome {
         Outcome::Stored(id) => {
             let own = open.settings.thanks(&open.language, &open.locales());
             let message = if own.is_empty() { lang.t("visit-thanks").to_string() } else { own.to_owned() };
-            Ok(raw(201, json!({ "id": id, "message": message, "redirect": open.settings.gc_url_redirect }).to_string()))
+            raw(201, json!({ "id": id, "message": message, "redirect": open.settings.gc_url_redirect }).to_string())
         }
-        Outcome::Wrong(wrong) => Err(Error::Invalid(Faults(wrong.iter().map(Wrong::fault).collect()))),
+        Outcome::Wrong(wrong) => error::answer(&Error::Invalid(Faults(wrong.iter().map(Wrong::fault).collect())), id),
         Outcome::Again(why) => refused(422, "send_again", again(*why)),
         Outcome::Blocked(reason) => refused(403, reason, "visit-blocked"),
         Outcome::Already => refused(409, "already_sent", "visit-already"),

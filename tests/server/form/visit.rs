@@ -211,6 +211,8 @@ fn other_sites_send_and_frame_it_as_its_settings_say() {
         (201, &reqwest::header::HeaderValue::from_static("https://good.example"))
     );
     assert!(good.headers().get("access-control-allow-credentials").is_none());
+    let wrong = client().post(&address).header("origin", "https://good.example").json(&json!({})).send().unwrap();
+    assert!(wrong.status() == 400 && wrong.headers().contains_key("access-control-allow-origin"), "what is wrong is read there, too");
     let evil = from("https://evil.example");
     assert!(evil.status().as_u16() == 403 && evil.headers().get("access-control-allow-origin").is_none());
     assert_eq!(from(&site.server.url).status().as_u16(), 201, "its own page");

@@ -298,7 +298,7 @@ fn draft(request: &PageRequest, policy: &Policy) -> Result<Draft> {
         projects,
         networks,
         requests_per_minute,
-        submissions: None,
+        submissions: restriction_fields::submissions(form),
     })
 }
 

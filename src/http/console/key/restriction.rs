@@ -62,13 +62,24 @@ fn show(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>
     let one = view(request, found, &side.list(request), &HashMap::new())?;
     let now = &one.key.restrictions;
     let number = now.requests_per_minute.map(|number| number.to_string()).unwrap_or_default();
-    let form = typed.cloned().unwrap_or_else(|| Form::of([("networks", now.networks_text()), ("requestsPerMinute", number)]));
+    let form = typed.cloned().unwrap_or_else(|| {
+        Form::of([
+            ("networks", now.networks_text()),
+            ("requestsPerMinute", number),
+            ("submissions", restriction_fields::chosen(now.submissions).to_owned()),
+        ])
+    });
     render(&Restrict { c, form, now: words(now), one, back, list: side.list(request), here: request.ip.to_string() })
 }
 
 fn restrict(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
     let (networks, requests_per_minute) = restriction_fields::typed(&request.form)?;
-    let patch = Patch { networks: Some(networks), requests_per_minute: Some(requests_per_minute), ..Patch::default() };
+    let patch = Patch {
+        networks: Some(networks),
+        requests_per_minute: Some(requests_per_minute),
+        submissions: Some(restriction_fields::submissions(&request.form)),
+        ..Patch::default()
+    };
     let seen = request.form.optional("seen");
     let is_seen = |key: &ApiKey| seen.is_none_or(|seen| seen == words(&key.restrictions));
     let key = key::change(tx, request.actor()?, side.keys(request)?, id(request)?, &patch, is_seen)?;
@@ -78,5 +89,7 @@ fn restrict(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> 
 
 /// The restrictions in one word, to find out whether somebody changed them meanwhile.
 fn words(restrictions: &Restrictions) -> String {
-    format!("{};{}", restrictions.networks_text(), restrictions.requests_per_minute.unwrap_or_default())
+    let chosen = restriction_fields::chosen(restrictions.submissions);
+    let words = format!("{};{}", restrictions.networks_text(), restrictions.requests_per_minute.unwrap_or_default());
+    if chosen.is_empty() { words } else { format!("{words};{chosen}") }
 }

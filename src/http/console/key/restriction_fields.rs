@@ -22,3 +22,21 @@ pub fn typed(form: &Form) -> Result<(Option<Vec<String>>, Option<u32>)> {
     faults.into_result()?;
     Ok((Some(networks).filter(|all| !all.is_empty()), number.flatten()))
 }
+
+/// What was chosen of reading submissions: on, off, or what the access says.
+pub fn submissions(form: &Form) -> Option<bool> {
+    match form.text("submissions") {
+        "on" => Some(true),
+        "off" => Some(false),
+        _ => None,
+    }
+}
+
+/// The same as it is chosen.
+pub const fn chosen(submissions: Option<bool>) -> &'static str {
+    match submissions {
+        Some(true) => "on",
+        Some(false) => "off",
+        None => "",
+    }
+}
