@@ -179,7 +179,7 @@ impl Patch {
         let (mut faults, before) = (Faults::default(), (submission.mark, submission.note.clone()));
         submission.mark = self.mark.unwrap_or(submission.mark);
         if let Some(note) = &self.note {
-            let checked = text::optional(note, |note| long(note));
+            let checked = text::optional(note, long);
             submission.note = faults.keep(checked).flatten().filter(|note| !note.is_empty());
         }
         faults.into_result()?;

@@ -83,7 +83,7 @@ fn submission(row: &mut Row) -> Result<Submission> {
     let table = "submissions";
     let object = |row: &mut Row, name: &'static str| -> Result<Map<String, serde_json::Value>> {
         let text: String = row.take(table, name)?;
-        Ok(sql::json(&text, table, name)?)
+        sql::json(&text, table, name)
     };
     Ok(Submission {
         id: row.take(table, "id")?,
