@@ -163,12 +163,17 @@ async fn start(request: &Arc<PageRequest>) -> Result<serde_json::Value> {
 /// Makes the file of a long one whose parts have all come.
 async fn whole(request: &Arc<PageRequest>) -> Result<Vec<Told>> {
     let (id, at, state) = (upload_id(request)?, request.project()?, request.state.clone());
+    // From here on no piece of it is kept, unless no file comes of it.
+    let ending = state.files.ended(id);
+    let mut ended = ending.write().await;
     let reading = request.clone();
-    let ended = state.store.read(move |tx| upload::ended(tx, reading.actor()?, at, id)).await?;
-    let whole = Arc::new(upload::whole(&state.files, ended).await?);
+    let found = state.store.read(move |tx| upload::ended(tx, reading.actor()?, at, id)).await?;
+    let whole = Arc::new(upload::whole(&state.files, found).await?);
     let (sending, files, all) = (request.clone(), state.files.clone(), whole.clone());
     let made = request.write(move |tx| upload::finish(tx, sending.actor()?, at, &all, &files)).await?;
     whole.taken();
+    *ended = true;
+    drop(ended);
     request_told(request, vec![made]).await
 }
 
