@@ -39,7 +39,7 @@ pub const PAULA: &str = "paula@acme.example";
 
 /// Every column that holds what somebody typed or a program sent, by table. `$1` is the text, `$2` the
 /// same as a search finds it.
-const TYPED: [&str; 15] = [
+const TYPED: [&str; 17] = [
     "UPDATE users SET name = $1, bio = $1, avatar_url = $1, phone = $1, timezone = $1, locale = $1, theme = $1, search_fold = $2,
      email = CASE WHEN email = 'paula@acme.example' THEN email ELSE id || $1 END",
     "UPDATE organizations SET name = $1, description = $1, website = $1, logo_url = $1",
