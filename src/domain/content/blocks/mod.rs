@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn every_block_that_only_forms_hold_stands_in_one_group() {
-        let grouped: Vec<_> = form::GROUPS.iter().flat_map(|(_, all)| all.iter().map(|block| block.name)).collect();
+        let grouped: Vec<_> = form::groups::GROUPS.iter().flat_map(|(_, all)| all.iter().map(|block| block.name)).collect();
         for block in BLOCKS {
             let times = grouped.iter().filter(|name| **name == block.name).count();
             assert_eq!(times, usize::from(block.only.is_some()), "{block:?}");

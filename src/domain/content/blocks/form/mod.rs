@@ -3,6 +3,7 @@
 pub mod checkbox;
 pub mod choice;
 mod control;
+pub mod groups;
 pub mod hidden;
 pub mod line;
 pub mod moment;
@@ -31,14 +32,6 @@ const VALUE_MAX: usize = 200;
 
 /// When a condition holds of what was answered to the field that it names.
 pub const IS: &[&str] = &["equals", "differs", "contains", "filled", "empty"];
-
-/// The blocks that only a form holds, as they are offered: each group under its word.
-pub const GROUPS: &[(&str, &[&Block])] = &[
-    ("text", &[&line::TEXT, &textarea::BLOCK, &line::EMAIL, &line::PHONE, &line::URL]),
-    ("choice", &[&choice::SELECT, &choice::RADIO, &choice::CHECKBOXES, &checkbox::CHECKBOX, &rating::BLOCK]),
-    ("number", &[&number::BLOCK, &moment::DATE, &moment::TIME]),
-    ("more", &[&checkbox::CONSENT, &hidden::BLOCK, &page_break::BLOCK]),
-];
 
 /// The question itself.
 const LABEL: Field = text("label").required();

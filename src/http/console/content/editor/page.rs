@@ -9,7 +9,7 @@ use crate::{
         Result,
         content::{
             Block, Entry, Field, FieldType, Kind, Locales,
-            blocks::{self, BLOCKS, form::GROUPS, styles::STYLES},
+            blocks::{self, BLOCKS, form::groups::GROUPS, styles::STYLES},
             held_by,
             kinds::names::link_scheme,
             tree::{copied::Copied, parts},
