@@ -12,7 +12,7 @@ from html import escape, unescape
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from media import Media, Missing
+from media import Media, Missing, host_of
 from stele import Entry, Refused, Writer, slug_of
 
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -67,9 +67,11 @@ class Export:
         version = next((found[1] for name in spaces if (found := re.fullmatch(r"http://wordpress\.org/export/([\d.]+)/", name))), None)
         if channel is None or version is None:
             sys.exit(f"{path} is no export of WordPress")
+        wp = f"{{http://wordpress.org/export/{version}/}}"
+        addresses = [channel.findtext(name) for name in ("link", f"{wp}base_site_url", f"{wp}base_blog_url")]
+        self.hosts = {host for one in addresses if one and (host := host_of(one.strip()))}
         self.items = [Item(one, version) for one in channel.iter("item")]
         self.by_id = {one.of("post_id"): one for one in self.items}
-        wp = f"{{http://wordpress.org/export/{version}/}}"
         self.authors = {one.findtext(f"{wp}author_login"): one.findtext(f"{wp}author_display_name") for one in channel.iter(f"{wp}author")}
         self.media = {one.of("attachment_url"): one for one in self.items if one.of("post_type") == "attachment"}
         self.slugs = {}
@@ -85,13 +87,14 @@ class Export:
         """Posts and pages, but for what is in the trash."""
         return [one for one in self.items if one.of("post_type") in ABOVE and one.of("status") not in {"trash", "auto-draft", "inherit"}]
 
-    def slug(self, item):
-        """Its own, below those of the pages above it."""
+    def slug(self, item, below=frozenset()):
+        """Its own, below those of the pages above it; `below` are those that it is asked for."""
         own = unquote(item.of("post_name"))
         own = own if SLUG.fullmatch(own) else slug_of(own, unescape(item.text("title")), f"{item.of('post_type')}-{item.of('post_id')}")
         above = self.by_id.get(item.of("post_parent")) if item.of("post_type") == "page" else None
         # A page below itself is none that WordPress would show.
-        return f"{self.slug(above)}/{own}" if above is not None and above is not item else own
+        below |= {item.of("post_id")}
+        return f"{self.slug(above, below)}/{own}" if above is not None and above.of("post_id") not in below else own
 
 
 class Body:
@@ -102,7 +105,7 @@ class Body:
 
     def of(self, text):
         is_blocks = "<!-- wp:" in text
-        text = self.shortcodes(re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL))
+        text = self.shortcodes(without_comments(text))
         return self.files(self.links(text if is_blocks else paragraphs(text)))
 
     def shortcodes(self, text):
@@ -147,13 +150,31 @@ class Body:
         whole = re.sub(r"(-\d+x\d+|-scaled)(?=\.\w+$)", "", address)
         known = next((one for one in (address, whole, re.sub(r"(?=\.\w+$)", "-scaled", whole)) if one in self.export.media), None)
         item = self.export.media.get(known)
-        below = urlsplit(known or address).path.partition(UPLOADS)[2]
+        below = path_of(known or address).partition(UPLOADS)[2]
         alt, caption = (item.meta("_wp_attachment_image_alt"), item.text(EXCERPT % item.version)) if item else (None, None)
         try:
             return self.media.keep(known or address, unquote(below), alt, caption)
         except Missing as missing:
             self.say(f"a file: {missing}")
             return None
+
+
+def without_comments(text):
+    """HTML without its comments; one that has no end hides the rest."""
+    out, rest = [], text
+    while rest:
+        before, _, rest = rest.partition("<!--")
+        out.append(before)
+        rest = rest.partition("-->")[2]
+    return "".join(out)
+
+
+def path_of(address):
+    """The path of an address; none of what is no address."""
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""
 
 
 def paragraphs(text):
@@ -191,7 +212,7 @@ def entry_of(export, item, body, say):
 
 def redirected(writer, item, entry, path):
     """The old address leads to the new one."""
-    old = unquote(urlsplit(item.text("link")).path).rstrip("/")
+    old = unquote(path_of(item.text("link"))).rstrip("/")
     if not old or old == path or not entry.is_published:
         return
     try:
@@ -209,7 +230,7 @@ def main():
     parser.set_defaults(kind="post", files_at=None, file_paths="(?!)")
     options = parser.parse_args()
     writer, export = Writer(options), Export(options.file)
-    media = Media(writer.stele, writer.project, FOLDER, options.uploads, options.dry_run)
+    media = Media(writer.stele, writer.project, FOLDER, export.hosts, options.uploads, options.dry_run)
     for item in export.entries():
         named = Entry(source=f"{item.of('post_type')}/{item.of('post_id')}", slug="", titles={})
         say = lambda what, named=named: writer.say("left out", named, what)

@@ -1,23 +1,55 @@
 """Files of another product, kept in the project: fetched, or read from a folder, and sent in parts."""
 
-import shutil
+import http.client
 import tempfile
-import urllib.error
 import urllib.request
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote, urlsplit
 
 from stele import Refused
+
+
+def copy(file, into):
+    """Copies the bytes of a file, if they are not too many."""
+    left = MOST
+    while piece := file.read(1 << 20):
+        left -= len(piece)
+        if left < 0:
+            raise Missing(f"more than {MOST} bytes")
+        into.write(piece)
 
 
 class Missing(Exception):
     """A file that is nowhere to be had."""
 
 
+# Most bytes of a file: as many as a server takes unless it is set otherwise.
+MOST = 1 << 30
+
+
+def host_of(address):
+    """The host of an address; None of what is none."""
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None
+
+
+class AtHome(urllib.request.HTTPRedirectHandler):
+    """Follows a redirect only within the host that was asked: what an export says must not lead into the network of whoever moves it."""
+
+    def redirect_request(self, request, file, code, message, headers, address):
+        if host_of(address) != host_of(request.full_url):
+            raise Missing(f"{request.full_url} leads elsewhere")
+        return super().redirect_request(request, file, code, message, headers, address)
+
+
 class Media:
     """The files that entries use. One that is there from an earlier run, in the same folder and with the same name, is not sent again."""
 
-    def __init__(self, stele, project, folder, copies=None, is_dry=False):
-        self.stele, self.project, self.folder, self.copies, self.is_dry = stele, project, folder, copies and Path(copies), is_dry
+    def __init__(self, stele, project, folder, hosts, copies=None, is_dry=False):
+        """`hosts` are those that files are fetched from; `copies` is a folder with all of them, from which they are read instead."""
+        self.stele, self.project, self.folder, self.hosts, self.copies, self.is_dry = stele, project, folder, hosts, copies and Path(copies), is_dry
         self.kept, self.sent, self.listed = {}, 0, {}
 
     def keep(self, address, below, alt=None, caption=None):
@@ -47,7 +79,7 @@ class Media:
     def _there(self, folder):
         """The files of a folder by the names that they came with."""
         if folder not in self.listed:
-            self.listed[folder], path = {}, f"{self.project}/files/folders?pageSize=200&search={folder.rsplit('/', 1)[-1]}"
+            self.listed[folder], path = {}, f"{self.project}/files/folders?pageSize=200&search={quote(folder.rsplit('/', 1)[-1], safe='')}"
             for one in self._all(path):
                 if one["path"] == f"/{folder}":
                     files = self._all(f"{self.project}/files?pageSize=200&folderId={one['id']}")
@@ -70,13 +102,13 @@ class Media:
                 if not path.is_relative_to(self.copies.resolve()):
                     raise Missing(f"{below} is not below {self.copies}")
                 with open(path, "rb") as file:
-                    shutil.copyfileobj(file, into)
-            elif not address.startswith(("http://", "https://")):
-                raise Missing(f"{address} is no address of the web")
+                    copy(file, into)
+            elif not address.startswith(("http://", "https://")) or host_of(address) not in self.hosts:
+                raise Missing(f"{address} is not at {' or '.join(sorted(self.hosts))}")
             else:
-                with urllib.request.urlopen(address, timeout=60) as file:
-                    shutil.copyfileobj(file, into)
-        except (urllib.error.URLError, OSError) as error:
+                with urllib.request.build_opener(AtHome).open(quote(address, safe="%/:?&=#+,;@~!$'()*[]"), timeout=60) as file:
+                    copy(file, into)
+        except (OSError, http.client.HTTPException, ValueError) as error:
             raise Missing(f"{address}: {error}") from None
         into.seek(0)
 

@@ -861,9 +861,9 @@ export interface File {
   width?: number | null;
   height?: number | null;
   focalPoint?: PointOfPicture | null;
-  variants?: FileVariants | null;
-  compressionStatus?: FileCompressionStatus | null;
-  compressionFault?: FileCompressionFault | null;
+  variants?: PictureVariants | null;
+  compressionStatus?: PictureStatus | null;
+  compressionFault?: PictureFault | null;
   altText?: Localized;
   caption?: Localized;
   title?: Localized;
@@ -874,12 +874,6 @@ export interface File {
   uploadedBy?: UserId | null;
   updatedAt: Instant;
 }
-
-/** Why there are no smaller pictures of a file. */
-export type FileCompressionFault = "too_large" | "unreadable" | "gave_up";
-
-/** How far the smaller pictures of a file are. */
-export type FileCompressionStatus = "pending" | "processing" | "complete" | "failed";
 
 /** What is in a file. */
 export interface FileContent {
@@ -1144,14 +1138,6 @@ export interface FileVariant {
   width: number;
   height: number;
   sizeBytes: number;
-}
-
-/** The smaller pictures of a file. */
-export interface FileVariants {
-  thumbnail?: FileVariant | null;
-  small?: FileVariant | null;
-  medium?: FileVariant | null;
-  large?: FileVariant | null;
 }
 
 /** The files that came in with a form. */
@@ -1927,6 +1913,20 @@ export interface PersonalKeyNew {
   networks?: Array<string> | null;
   /** Most requests a minute, exchanges for a token among them. */
   requestsPerMinute?: number | null;
+}
+
+/** Why there are no smaller pictures of a file. */
+export type PictureFault = "too_large" | "unreadable" | "gave_up";
+
+/** How far the smaller pictures of a file are. */
+export type PictureStatus = "pending" | "processing" | "complete" | "failed";
+
+/** The smaller pictures of a file. */
+export interface PictureVariants {
+  thumbnail?: FileVariant | null;
+  small?: FileVariant | null;
+  medium?: FileVariant | null;
+  large?: FileVariant | null;
 }
 
 /** Where a picture is cut around: from 0, its left or upper edge, to 1. */

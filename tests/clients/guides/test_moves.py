@@ -198,7 +198,7 @@ def test_from_wordpress(site):
 def test_files_of_wordpress_are_fetched_and_nothing_else_is_read(site):
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quay, PIXEL)) as old:
         threading.Thread(target=old.serve_forever, daemon=True).start()
-        export = (EXPORTS / "wordpress.xml").read_text().replace("https://wordpress.example.com/wp-content", f"http://127.0.0.1:{old.server_port}/wp-content")
+        export = (EXPORTS / "wordpress.xml").read_text().replace("https://wordpress.example.com", f"http://127.0.0.1:{old.server_port}")
         (site.folder / "harbour.xml").write_text(export)
         dry, status = site.run("from_wordpress.py", "harbour.xml", "--dry-run")
         assert status == 0 and dry.splitlines()[-2:] == ["files sent: 1", "4 would be made"] and site.call("GET", f"{site.project}/files")["data"] == []
@@ -215,6 +215,49 @@ def test_files_of_wordpress_are_fetched_and_nothing_else_is_read(site):
     (site.folder / "feed.xml").write_text("<rss>")
     said, status = site.run("from_wordpress.py", "feed.xml")
     assert "feed.xml is no XML" in said and status == 1
+
+
+def test_a_hostile_export_of_wordpress_reaches_nothing_and_ends_nothing(site):
+    asked = []
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Inside, asked)) as inside, http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Away, inside)) as old:
+        for server in (inside, old):
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://localhost:{old.server_port}"
+        export = (EXPORTS / "wordpress.xml").read_text().replace("https://wordpress.example.com", address)
+        # Addresses that are none, or elsewhere; pages that are above each other; comments without an end.
+        export = export.replace("2026/05/gone.png", "my folder &amp; more/gone 1.png").replace("<wp:post_parent>0</wp:post_parent><wp:post_type>page", "<wp:post_parent>10</wp:post_parent><wp:post_type>page")
+        export = export.replace("Three of them.", f'<img src="http://127.0.0.1:{inside.server_port}/wp-content/uploads/a.png"><img src="http://[bad/wp-content/uploads/b.png">' + "<!--" * 60_000)
+        (site.folder / "harbour.xml").write_text(export.replace(f"{address}/harbour/boats/", "http://[bad/old"))
+        said, status = site.run("from_wordpress.py", "harbour.xml")
+        for server in (inside, old):
+            server.shutdown()
+    assert status == 0 and said.splitlines()[-1] == "4 made" and "Traceback" not in said, said
+    assert asked == [] and "files sent: 0" in said and "leads elsewhere" in said and f"is not at localhost" in said
+
+
+class Inside(http.server.BaseHTTPRequestHandler):
+    """What nobody outside is to reach."""
+
+    def __init__(self, asked, *args):
+        self.asked = asked
+        super().__init__(*args)
+
+    def do_GET(self):
+        self.asked.append(self.path)
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
+class Away(Inside):
+    """A site that leads elsewhere."""
+
+    def do_GET(self):
+        self.send_response(302)
+        self.send_header("Location", f"http://127.0.0.1:{self.asked.server_port}/inside")
+        self.end_headers()
 
 
 class Quay(http.server.BaseHTTPRequestHandler):

@@ -84,10 +84,12 @@ fn every_route_that_answers_with_a_secret_says_so() {
         "create_content_preview",
         "create_my_api_key",
         "create_organization_invitation",
+        "create_project_webhook",
         "create_service_account_api_key",
         "exchange_token",
     ];
-    let again = ["regenerate_my_api_key", "regenerate_organization_api_key", "resend_organization_invitation"];
+    let again =
+        ["regenerate_my_api_key", "regenerate_organization_api_key", "resend_organization_invitation", "rotate_project_webhook_secret"];
     assert_eq!(secret, [&members[..], &made, &again].concat());
 }
 

@@ -13,7 +13,7 @@ const FORMS: &str = "/o/acme/p/site/forms/forms/forms";
 /// A form to which three have written, one a day: where the API has what they sent, and where the console has it.
 fn written() -> (Site, String, String) {
     let clock = SetClock::new();
-    let site = Site::with(&clock);
+    let mut site = Site::with(&clock);
     let all = forms(&site);
     let form = site.make(&all, &contact());
     for (name, message) in [("Ann", "Où est la Straße ?"), ("Bo", "Two\n\nlines"), ("Cy", "Buy <b>now</b>")] {
@@ -24,6 +24,8 @@ fn written() -> (Site, String, String) {
         clock.pass(Duration::from_secs(5 * 86_400));
     }
     let id = form["id"].as_str().unwrap();
+    // That of the beginning has ended.
+    site.token = site.server.token(&site.admin.secret);
     (site, format!("{all}/{id}/submissions"), format!("{FORMS}/{id}/submissions"))
 }
 

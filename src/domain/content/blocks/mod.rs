@@ -62,6 +62,7 @@ mod tests {
             samples::{codes, context, object},
         },
         error::Faults,
+        project::app::AppType,
     };
 
     fn written(name: &str, stored: Value, data: Value) -> (Value, Vec<(String, &'static str)>) {
@@ -87,7 +88,7 @@ mod tests {
         let grouped: Vec<_> = form::groups::GROUPS.iter().flat_map(|(_, all)| all.iter().map(|block| block.name)).collect();
         for block in BLOCKS {
             let times = grouped.iter().filter(|name| **name == block.name).count();
-            assert_eq!(times, usize::from(block.only.is_some()), "{block:?}");
+            assert_eq!(times, usize::from(block.only == Some(AppType::Forms)), "{block:?}");
         }
     }
 

@@ -22,7 +22,7 @@ pub struct Smaller {
 
 /// The smaller pictures of a file.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
-#[schema(as = FileVariants)]
+#[schema(as = PictureVariants)]
 pub struct Variants {
     /// A square around what must be seen, of at most 320 pixels.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -59,7 +59,7 @@ impl Variants {
 /// How far the smaller pictures of a file are.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
-#[schema(as = FileCompressionStatus)]
+#[schema(as = PictureStatus)]
 pub enum Compression {
     /// They are to be made.
     Pending,
@@ -87,7 +87,7 @@ impl Compression {
 /// Why there are no smaller pictures of a file.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-#[schema(as = FileCompressionFault)]
+#[schema(as = PictureFault)]
 pub enum CompressionFault {
     /// It has more than 64 million pixels, or 64 MB.
     TooLarge,
