@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use stele::domain::access::Role;
+use stele::domain::access::{Access, Role};
 
 use super::{contact, forms, send};
-use crate::support::{SetClock, Site, Visitor};
+use crate::support::{SetClock, Site, Visitor, machine};
 
 const FORMS: &str = "/o/acme/p/site/forms/forms/forms";
 
@@ -24,8 +24,9 @@ fn written() -> (Site, String, String) {
         clock.pass(Duration::from_secs(5 * 86_400));
     }
     let id = form["id"].as_str().unwrap();
-    // That of the beginning has ended.
-    site.token = site.server.token(&site.admin.secret);
+    // The key of the beginning has ended.
+    let key = machine(&site.server, site.here.org, Role::Admin, Access::Full, None);
+    site.token = site.server.token(&key.secret);
     (site, format!("{all}/{id}/submissions"), format!("{FORMS}/{id}/submissions"))
 }
 
