@@ -58,7 +58,11 @@ async fn answered(caller: &Caller, tool: &'static Tool, given: Map<String, Value
     };
     let (own, store) = (caller.clone(), caller.state().store.clone());
     match tool.run {
-        Run::Write(write) if dry => store.rehearse(move |tx| work(&own, tx, write)).await.map(Answer::rehearsed),
+        Run::Write(write) if dry => {
+            // It takes its turn among the writes, as the change would.
+            limited(caller, false)?;
+            store.rehearse(move |tx| work(&own, tx, write)).await.map(Answer::rehearsed)
+        }
         Run::Write(write) => {
             limited(caller, tool.publishes || is_live)?;
             let named =

@@ -16,7 +16,7 @@ use crate::{
         Store, Tx,
         file::{
             blob::{self, Gone},
-            variant,
+            upload, variant,
         },
     },
 };
@@ -50,13 +50,17 @@ impl Bounds {
         if size > self.file { Err(Error::FileTooLarge(self.file)) } else { Ok(()) }
     }
 
-    /// Whether a project may keep so many bytes more.
+    /// Whether a project may keep so many bytes more, beside those of uploads that have begun.
     ///
     /// # Errors
     /// The quota is reached.
     pub fn admit_more(&self, tx: &mut Tx<'_>, at: &Granted<InProject>, more: u64) -> Result<()> {
         let Some(most) = self.project else { return Ok(()) };
-        if blob::kept(tx, at)?.saturating_add(more) > most { Err(Error::QuotaReached(most)) } else { Ok(()) }
+        if blob::kept(tx, at)?.saturating_add(upload::to_come(tx, at)?).saturating_add(more) > most {
+            Err(Error::QuotaReached(most))
+        } else {
+            Ok(())
+        }
     }
 }
 

@@ -20,6 +20,7 @@ statements! {
     PARTS = "UPDATE uploads SET parts = $3 WHERE id = $1 AND project_id = $2";
     DELETE = "DELETE FROM uploads WHERE id = $1 AND project_id = $2";
     COUNT = "SELECT COUNT(*) AS n FROM uploads u WHERE u.project_id = $1";
+    TO_COME = "SELECT COALESCE(SUM(u.size), 0) AS n FROM uploads u WHERE u.project_id = $1";
 }
 
 /// A long upload.
@@ -62,6 +63,11 @@ pub fn get(tx: &mut Tx<'_>, at: &Granted<InProject>, id: UploadId) -> Result<Upl
 /// How many of the project there are.
 pub fn count(tx: &mut Tx<'_>, at: &Granted<InProject>) -> Result<u64> {
     sql::number(tx.one(&COUNT, &[at.project().into()])?, "uploads")
+}
+
+/// How many bytes those of the project will have together.
+pub fn to_come(tx: &mut Tx<'_>, at: &Granted<InProject>) -> Result<u64> {
+    sql::number(tx.one(&TO_COME, &[at.project().into()])?, "uploads")
 }
 
 /// Stores a new one.

@@ -204,6 +204,14 @@ fn a_project_keeps_as_much_as_it_may() {
     assert_eq!((save("a", 3_000).status, save("a", 3_000).status), (200, 200), "the same bytes count once");
     let more = save("b", 2_001);
     assert_eq!((more.status, more.reason()), (413, "quota_reached"));
+    let begin = |bytes: u64| site.ask("POST", &site.uploads(), Some(&json!({ "filename": "c.bin", "sizeBytes": bytes })));
+    let begun = begin(1_500);
+    assert_eq!(
+        (begun.status, begin(501).reason(), save("b", 501).reason()),
+        (201, "quota_reached", "quota_reached"),
+        "what has begun counts, too"
+    );
+    site.ask("DELETE", &format!("{}/{}", site.uploads(), begun.body["id"].as_str().unwrap()), None);
     assert_eq!(save("b", 2_000).status, 200);
     assert_eq!(site.rows("blobs WHERE hash IS NOT NULL"), 2);
 }

@@ -63,6 +63,8 @@ fn a_new_entry_is_a_draft() {
     assert_eq!(site.get(&format!("{}/{id}", site.pages())).status, 404);
     let always = agent.refused("create_entry", json!({"kind": "website_dialog", "title": "Hello"}));
     assert!(always.contains("live: true") && always.contains("Nothing was changed"), "{always}");
+    let tree = agent.refused("create_entry", json!({"kind": "website_page", "title": "x", "fields": {"content": []}}));
+    assert!(tree.contains("fields.content"), "{tree}");
     let fault = agent.refused("create_entry", json!({"kind": "website_page", "title": "x", "markdown": "::heading\nx\n::unknown\n"}));
     assert!(fault.contains("line 3"), "{fault}");
     let taken = agent.refused("create_entry", json!({"kind": "website_page", "title": "x", "slug": "accueil-ete-2"}));

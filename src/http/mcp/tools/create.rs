@@ -77,6 +77,12 @@ fn body(turn: &mut Turn<'_, '_>, kind: &'static Kind, at: At) -> Result<Map<Stri
     let arguments = turn.arguments;
     let (title, locale) = (arguments.text("title").unwrap_or_default().trim(), arguments.text("locale"));
     let mut body = arguments.object("fields").cloned().unwrap_or_default();
+    // A tree would be checked among the writes, and may be long; a text has its bound.
+    if body.contains_key("content") {
+        return Err(
+            Fault::new("fields.content", "read_only", "Send the content as markdown, and change its blocks with edit_blocks.").into()
+        );
+    }
     if let Some(field) = kind.fields.iter().filter(|field| field.localized() && field.on_create).find(|field| field.name == "title") {
         body.insert(field.name.to_owned(), locale.map_or_else(|| json!(title), |locale| json!({ locale: title })));
     }
