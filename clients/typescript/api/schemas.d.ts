@@ -1179,7 +1179,12 @@ export interface Form {
   updatedAt: string;
   submissionCount: number;
   /** What it asks, in order: the fields of its content. Left out with `lite`. */
-  fields?: Array<Record<string, unknown>>;
+  fields?: Array<{
+    id: string;
+    type: string;
+    name: string;
+    [name: string]: unknown;
+  }>;
 }
 
 /** What a copy of a form is called. */

@@ -86,7 +86,8 @@ pub fn schema_entry(kind: &Kind) -> Value {
     }
     all.extend(properties(kind.fields.iter(), Side::Answer));
     if kind.is_form() {
-        let field = json!({"type": "object", "required": ["id", "type", "name"], "additionalProperties": {}});
+        let told = json!({"id": {"type": "string"}, "type": {"type": "string"}, "name": {"type": "string"}});
+        let field = json!({"type": "object", "required": ["id", "type", "name"], "properties": told, "additionalProperties": {}});
         let about = "What it asks, in order: the fields of its content. Left out with `lite`.";
         all.insert("submissionCount".to_owned(), json!({"type": "integer", "minimum": 0}));
         all.insert("fields".to_owned(), json!({"type": "array", "items": field, "description": about}));

@@ -14,9 +14,11 @@ pub const ID: &str = "0198f2c4-6b1e-7d20-9a41-3f0c5be7d812";
 const INSTANT: &str = "2026-11-26T14:32:08.114Z";
 
 /// Texts by the name of their field.
-const TEXTS: [(&str, &str); 24] = [
+const TEXTS: [(&str, &str); 26] = [
     ("name", "Tide tables"),
     ("slug", "tide-tables"),
+    ("gcUrlRedirect", "/tide-tables"),
+    ("allowedOrigins", "https://northwind.example"),
     ("title", "Tide tables 2027"),
     ("description", "High and low water for every harbour of the coast."),
     ("excerpt", "High and low water, harbour by harbour."),
