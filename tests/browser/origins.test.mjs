@@ -90,6 +90,8 @@ test("calls are tried from the reference, and nothing that it shows or asks for 
   await page.getByRole("link", { name: "Reading and writing" }).waitFor();
   await page.getByText("The caller").first().click();
   await page.getByRole("button", { name: /Test Request.*whoami/i }).first().click();
+  // What sends is there before it can: only what stands where the answer comes tells that all of it is.
+  await page.getByRole("button", { name: "Send Request" }).waitFor();
   const answered = page.waitForResponse(`${told.url}/api/whoami`);
   await page.getByRole("button", { name: /^Send/ }).first().click();
   const answer = await answered;

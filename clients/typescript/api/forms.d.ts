@@ -144,7 +144,7 @@ export interface FormsResource {
   }, options?: Versioned): Promise<Ok>;
 
   /**
-   * Let a form take what visitors send. Needs a token.
+   * Let a form take what visitors send. With If-Match nothing that was changed meanwhile is overwritten. Needs a token.
    *
    * `POST /api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/activate`
    */
@@ -157,10 +157,10 @@ export interface FormsResource {
     appId: string;
     /** The id of the form. */
     formId: string;
-  }, options?: Options): Promise<Form>;
+  }, options?: Versioned): Promise<Form>;
 
   /**
-   * Let a form take nothing more. Needs a token.
+   * Let a form take nothing more. With If-Match nothing that was changed meanwhile is overwritten. Needs a token.
    *
    * `POST /api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/deactivate`
    */
@@ -173,7 +173,7 @@ export interface FormsResource {
     appId: string;
     /** The id of the form. */
     formId: string;
-  }, options?: Options): Promise<Form>;
+  }, options?: Versioned): Promise<Form>;
 
   /**
    * Make a form that asks the same. All languages, all settings and the ids of its blocks come along, what was sent to it does not. Under an Idempotency-Key it may be sent again, and makes one thing only. Needs a token.

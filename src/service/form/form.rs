@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::{
     domain::{
-        Result,
+        Error, Result,
         access::{Actor, Permission},
         content::{Entry, Kind},
         id::EntryId,
@@ -39,16 +39,20 @@ pub struct Duplicate {
 /// Says whether a form takes what visitors send. What is so already stays as it is.
 ///
 /// # Errors
-/// Those of the gate.
+/// Those of the gate; stale, where the form is not of the version that was `seen`.
 pub fn set_active(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
     at: At,
     (kind, id): (&'static Kind, EntryId),
     is_active: bool,
+    seen: Option<i64>,
 ) -> Result<Spoken<Entry>> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
     let mut form = entries::get(tx, &granted, kind, id)?;
+    if seen.is_some_and(|version| version != form.version) {
+        return Err(Error::Stale);
+    }
     if form.is_active != is_active {
         let before = Before::from(&form);
         form.is_active = is_active;

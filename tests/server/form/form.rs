@@ -77,6 +77,8 @@ fn it_is_switched_on_and_off_and_lists_tell_them_apart() {
     assert_eq!(slugs("isActive=true"), Vec::<Value>::new());
     let again = site.ask("POST", &format!("{one}/deactivate"), None);
     assert_eq!(again.body, off.body, "what is so already stays as it is");
+    let stale = reqwest::blocking::Client::new().post(format!("{}/api{one}/activate", site.server.url)).header("If-Match", "\"1\"");
+    assert_eq!(stale.bearer_auth(&site.token).send().unwrap().status(), 412, "it was changed since");
     assert_eq!(site.ask("POST", &format!("{one}/activate"), None).body["isActive"], true);
     let noted = "SELECT COUNT(*) FROM activities WHERE resource_id = ?1 AND action IN ('form.activated', 'form.deactivated')";
     assert_eq!(site.count(noted, one.rsplit('/').next().unwrap()), 2);

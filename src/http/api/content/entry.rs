@@ -164,8 +164,11 @@ fn named_of(kind: &'static Kind, suffix: &'static str, make: fn(&Kind) -> Value)
     Arc::new(move |components: &mut Components| components.named(&name, &|| make(kind)))
 }
 
-/// The version that a change must find.
-fn expected_version(call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>, kind: &'static Kind) -> Result<Option<i64>> {
+/// The version that a change must find, where `If-Match` names one.
+///
+/// # Errors
+/// Stale, where the tag is not that of the entry as it is; not found.
+pub fn expected_version(call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>, kind: &'static Kind) -> Result<Option<i64>> {
     call.if_match(|| {
         let id = id_of(call, tx, actor, kind)?;
         Ok(entry::get(tx, actor, call.app()?, kind, id, None)?.found.version)

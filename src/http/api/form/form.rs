@@ -14,7 +14,7 @@ use crate::{
     http::{
         api::{
             call::ApiCall,
-            content::entry::{entry_schema, write_response},
+            content::entry::{entry_schema, expected_version, write_response},
             idempotency,
             route::{Route, custom, group},
             schema::of,
@@ -43,7 +43,9 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
     let gate = move |call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>| entry::enter_write(tx, actor, call.app()?, kind);
     let switch = |id, word: &str, summary: &str, to: bool| {
         let path = format!("{one}/{word}");
-        custom(Method::POST, id, &path, summary.to_owned(), entry_schema(kind), move |call| set_active(call, kind, to)).gate(gate)
+        custom(Method::POST, id, &path, summary.to_owned(), entry_schema(kind), move |call| set_active(call, kind, to))
+            .versioned()
+            .gate(gate)
     };
     let path = format!("{one}/duplicate");
     let copy =
@@ -70,7 +72,8 @@ async fn set_active(call: ApiCall, kind: &'static Kind, is_active: bool) -> Resu
     let state = call.state().clone();
     let work = move |tx: &mut Tx<'_>| {
         let actor = call.actor(tx)?;
-        form::set_active(tx, &actor, call.app()?, (kind, id_of(&call, kind)?), is_active)
+        let seen = expected_version(&call, tx, &actor, kind)?;
+        form::set_active(tx, &actor, call.app()?, (kind, id_of(&call, kind)?), is_active, seen)
     };
     Ok(write_response(200, &state.store.write(work).await?))
 }

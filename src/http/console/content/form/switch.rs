@@ -59,7 +59,7 @@ fn switch(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
         "off" => false,
         _ => return Err(Fault::new("active", "required", "Say whether it is to be on or off.").into()),
     };
-    let form = forms::set_active(tx, request.actor()?, request.app()?, (kind, id(request)?), is_active)?.found;
+    let form = forms::set_active(tx, request.actor()?, request.app()?, (kind, id(request)?), is_active, None)?.found;
     let words = if is_active { "form-switched-on" } else { "form-switched-off" };
     let to = request.path().strip_suffix("/active").unwrap_or_default().to_owned();
     Ok(Done::Say(to, request.locale.lang.t(words).s("name", form.name).to_string()))
