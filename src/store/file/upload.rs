@@ -20,7 +20,7 @@ statements! {
     PARTS = "UPDATE uploads SET parts = $3 WHERE id = $1 AND project_id = $2";
     DELETE = "DELETE FROM uploads WHERE id = $1 AND project_id = $2";
     COUNT = "SELECT COUNT(*) AS n FROM uploads u WHERE u.project_id = $1";
-    TO_COME = "SELECT COALESCE(SUM(u.size), 0) AS n FROM uploads u WHERE u.project_id = $1";
+    TO_COME = "SELECT COALESCE(CAST(SUM(u.size) AS BIGINT), 0) AS n FROM uploads u WHERE u.project_id = $1";
 }
 
 /// A long upload.
