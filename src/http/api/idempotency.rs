@@ -76,9 +76,14 @@ pub async fn create<T: Send + 'static>(
 
 /// A request that is made in several transactions, once only: nobody else answers the same meanwhile.
 pub struct Named {
-    request: Request,
+    request: Arc<Request>,
+    /// It ends with the answer, and not when the writer has forgotten its work: a repeat may come at once.
     _turn: Turn,
 }
+
+/// What its transactions know of it.
+#[derive(Clone)]
+pub struct Once(Arc<Request>);
 
 impl Named {
     /// The request, if the caller has named it; `body` is the hash of what came with it.
@@ -89,42 +94,49 @@ impl Named {
         let Some((key, named)) = named(call)? else { return Ok(None) };
         let request = Request::of_hash(named, call.method(), call.target(), &body()?);
         let turn = Turn::take(call.state(), (key, request.key.clone()))?;
-        Ok(Some(Self { request, _turn: turn }))
+        Ok(Some(Self { request: Arc::new(request), _turn: turn }))
     }
 
-    /// The answer that it had before.
-    ///
-    /// # Errors
-    /// Unprocessable when the key stands for another request.
-    pub fn before(&self, tx: &mut Tx<'_>, actor: &Arc<Actor>) -> Result<Option<StoredAnswer>> {
-        idempotency::before(tx, actor, &self.request)
+    /// For its transactions.
+    pub fn once(&self) -> Once {
+        Once(self.request.clone())
     }
 
     /// The same as it is given again.
     ///
     /// # Errors
-    /// As [`Self::before`]; those of the caller.
-    pub async fn again(self: &Arc<Self>, call: &ApiCall) -> Result<Option<HttpResponse>> {
-        let (named, asking) = (self.clone(), call.clone());
+    /// As [`Once::before`]; those of the caller.
+    pub async fn again(&self, call: &ApiCall) -> Result<Option<HttpResponse>> {
+        let (once, asking) = (self.once(), call.clone());
         let ask = move |tx: &mut Tx<'_>| {
             let actor = asking.actor(tx)?;
-            named.before(tx, &actor)
+            once.before(tx, &actor)
         };
         Ok(call.state().store.read(ask).await?.map(|kept| again(&kept)))
+    }
+}
+
+impl Once {
+    /// The answer that it had before.
+    ///
+    /// # Errors
+    /// Unprocessable when the key stands for another request.
+    pub fn before(&self, tx: &mut Tx<'_>, actor: &Arc<Actor>) -> Result<Option<StoredAnswer>> {
+        idempotency::before(tx, actor, &self.0)
     }
 
     /// Its last transaction, with which its answer is kept.
     ///
     /// # Errors
     /// Conflict where somebody else has answered it meanwhile; those of `work`.
-    pub fn once<T>(
+    pub fn make<T>(
         &self,
         tx: &mut Tx<'_>,
         actor: &Arc<Actor>,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
         answer: impl FnOnce(&T) -> Result<HttpResponse>,
     ) -> Result<T> {
-        match idempotency::once(tx, actor, &self.request, work, |made| keep(answer(made)?, &[]))? {
+        match idempotency::once(tx, actor, &self.0, work, |made| keep(answer(made)?, &[]))? {
             Made::New(made) => Ok(made),
             Made::Before(_) => Err(in_flight()),
         }

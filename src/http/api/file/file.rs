@@ -290,7 +290,7 @@ async fn save(call: ApiCall) -> Result<HttpResponse> {
         let body = reading.long_body()?;
         let (about, bytes) = body::json::<Save>(&body)?.check()?;
         let named = Named::of(&reading, || Ok(blake3::hash(&body)))?;
-        Ok((about, bytes, named.map(Arc::new)))
+        Ok((about, bytes, named))
     })
     .await?;
     if let Some(named) = &named
@@ -300,13 +300,13 @@ async fn save(call: ApiCall) -> Result<HttpResponse> {
     }
     let staged = staged(&call, &bytes).await?;
     drop(bytes);
-    let (caller, kept) = (call.clone(), staged.clone());
+    let (caller, kept, once) = (call.clone(), staged.clone(), named.as_ref().map(Named::once));
     let make = move |tx: &mut Tx<'_>| {
         let actor = caller.actor(tx)?;
         let make = |tx: &mut Tx<'_>| file::create(tx, &actor, at, &about, &Incoming::from(&*kept));
-        match &named {
+        match &once {
             None => make(tx),
-            Some(named) => named.once(tx, &actor, make, |made| json(200, &File::told(&caller, made.clone()))),
+            Some(once) => once.make(tx, &actor, make, |made| json(200, &File::told(&caller, made.clone()))),
         }
     };
     let made = call.state().store.write(make).await?;

@@ -235,13 +235,13 @@ async fn upload_files(call: ApiCall) -> Result<HttpResponse> {
     call.only(&[])?;
     let at = call.project()?;
     let about = said(&received(&call)?.fields)?;
-    let named = Named::of(&call, || received(&call).map(hash_of))?.map(Arc::new);
+    let named = Named::of(&call, || received(&call).map(hash_of))?;
     if let Some(named) = &named
         && let Some(before) = named.again(&call).await?
     {
         return Ok(before);
     }
-    let caller = call.clone();
+    let (caller, once) = (call.clone(), named.as_ref().map(Named::once));
     let make = move |tx: &mut Tx<'_>| {
         let actor = caller.actor(tx)?;
         let make = |tx: &mut Tx<'_>| {
@@ -252,9 +252,9 @@ async fn upload_files(call: ApiCall) -> Result<HttpResponse> {
             });
             Ok(FilesUploaded { data: made.collect::<Result<_>>()? })
         };
-        match &named {
+        match &once {
             None => make(tx),
-            Some(named) => named.once(tx, &actor, make, |made| json(201, made)),
+            Some(once) => once.make(tx, &actor, make, |made| json(201, made)),
         }
     };
     let made = call.state().store.write(make).await?;
@@ -288,7 +288,7 @@ async fn part(call: ApiCall) -> Result<HttpResponse> {
 
 async fn finish(call: ApiCall) -> Result<HttpResponse> {
     call.only(&[])?;
-    let named = Named::of(&call, || Ok(blake3::hash(call.body())))?.map(Arc::new);
+    let named = Named::of(&call, || Ok(blake3::hash(call.body())))?;
     // From here on no piece of it is kept, unless no file comes of it.
     let ended = call.state().files.ended(call.id("uploadId")?);
     let mut ended = ended.write().await;
@@ -304,12 +304,13 @@ async fn finish(call: ApiCall) -> Result<HttpResponse> {
     };
     let whole = Arc::new(upload::whole(&state.files, state.store.read(find).await?).await?);
     let (caller, files, began, all) = (call.clone(), state.files.clone(), state.store.now(), whole.clone());
+    let once = named.as_ref().map(Named::once);
     let make = move |tx: &mut Tx<'_>| {
         let actor = caller.actor_since(tx, began)?;
         let make = |tx: &mut Tx<'_>| upload::finish(tx, &actor, at, &all, &files);
-        match &named {
+        match &once {
             None => make(tx),
-            Some(named) => named.once(tx, &actor, make, |made| json(201, &File::told(&caller, made.clone()))),
+            Some(once) => once.make(tx, &actor, make, |made| json(201, &File::told(&caller, made.clone()))),
         }
     };
     let made = state.store.write(make).await?;

@@ -165,17 +165,18 @@ async fn import(call: ApiCall) -> Result<HttpResponse> {
             let seen = import::look_through(&state.store, name.as_deref(), &mut source)?;
             return Ok(Answer::Now(200, Box::new(Imported::of(None, seen.report))));
         }
-        let named = Named::of(&call, || hash_of(call.upload()?))?.map(Arc::new);
+        let named = Named::of(&call, || hash_of(call.upload()?))?;
+        let once = named.as_ref().map(Named::once);
         let who = move |tx: &mut Tx<'_>| -> Result<Arc<Actor>> { call.actor_since(tx, began) };
-        if let Some(named) = &named
-            && let Some(before) = state.store.read_now(|tx| who(tx).and_then(|actor| named.before(tx, &actor)))?
+        if let Some(once) = &once
+            && let Some(before) = state.store.read_now(|tx| who(tx).and_then(|actor| once.before(tx, &actor)))?
         {
             return Ok(Answer::Before(before));
         }
-        let ending: Ending = match named {
+        let ending: Ending = match once {
             None => Arc::new(|tx, _, _, end| end(tx)),
-            Some(named) => Arc::new(move |tx, actor, report, end| {
-                named.once(tx, actor, end, |made| answer(201, &Imported::of(Some(made.clone().into()), report.clone())))
+            Some(once) => Arc::new(move |tx, actor, report, end| {
+                once.make(tx, actor, end, |made| answer(201, &Imported::of(Some(made.clone().into()), report.clone())))
             }),
         };
         let (made, report) = import::import_ending(&state.store, &Wanted { who: Arc::new(who), org, name }, &mut source, ending)?;
