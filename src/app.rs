@@ -187,7 +187,7 @@ pub async fn start(
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
     let setup = setup_secret(&store, &public_url, elsewhere.as_deref(), config.log_json)?;
     let ticks: Ticks = Arc::new(system::ticks());
-    let connections = Connections::new(config.limits, ticks.clone());
+    let connections = Connections::new(config.limits, ticks.clone(), Proxies::new(&config.trusted_proxies));
     let kinds = store.kinds();
     store.write(bytes::abandon_all).await.map_err(|error| format!("{error:?}"))?;
     let mut state = state(config, store, (&public_url, names.clone()), workers, &connections, ticks)?;
@@ -204,6 +204,9 @@ pub async fn start(
     .on_connect(move |accepted, data| accepting.accept(accepted, data))
     .max_connections(config.limits.accepted(workers))
     .workers(workers)
+    // How long who may be silent is told by their connection.
+    .keep_alive(config.limits.patience + config.limits.idle)
+    .client_request_timeout(config.limits.patience)
     .disable_signals()
     .shutdown_timeout(config.limits.grace.as_secs() + 2)
     .listen(listener)

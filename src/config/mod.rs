@@ -17,7 +17,7 @@ use crate::{
         org::organization::OrgCreation,
         time::DAY,
     },
-    http::base::{origin::Origin, transport::connections::Limits},
+    http::base::{origin::Origin, transport::limits::Limits},
     service::{file::bytes::Bounds, retention::Retention},
     smtp::Smtp,
 };

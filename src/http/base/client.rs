@@ -28,7 +28,8 @@ impl Proxies {
         Self { trusted: trusted.to_vec(), warned: Mutex::default() }
     }
 
-    fn trusts(&self, ip: IpAddr) -> bool {
+    /// Whether a peer is one of them.
+    pub fn trusts(&self, ip: IpAddr) -> bool {
         self.trusted.iter().any(|network| network.contains(ip))
     }
 

@@ -20,7 +20,9 @@ use std::{
 use actix_web::{dev::Extensions, rt::net::TcpStream as Accepted};
 use parking_lot::Mutex;
 
-use super::room::Caller;
+use crate::http::base::client::Proxies;
+
+use super::{limits::Limits, room::Caller};
 
 /// Bytes that a client's own system may hold for it, unread: one that takes them fast and reads them slowly makes no progress
 /// that can be seen until it has read most of them. So many a second are taken for honest.
@@ -33,58 +35,6 @@ const STUCK: Duration = Duration::from_secs(3);
 /// How often connections are looked over.
 const SWEPT_EVERY: Duration = Duration::from_millis(500);
 
-/// What connections may take.
-#[derive(Debug, Clone, Copy)]
-pub struct Limits {
-    /// The credit of a client that has to send or to read.
-    pub patience: Duration,
-    /// Bytes that a second of it is worth.
-    pub rate: u64,
-    /// The credit once the server is stopping.
-    pub last_patience: Duration,
-    /// How long requests in flight may take once the server is stopping.
-    pub grace: Duration,
-    /// Open connections.
-    pub connections: usize,
-    /// Bytes of long bodies in memory, for callers who are known and for strangers each.
-    pub bodies: usize,
-    /// Bytes of long answers in memory.
-    pub answers: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            patience: Duration::from_secs(15),
-            rate: 1024,
-            last_patience: Duration::from_secs(3),
-            grace: Duration::from_secs(8),
-            connections: 4096,
-            bodies: 32 * 1024 * 1024,
-            answers: 32 * 1024 * 1024,
-        }
-    }
-}
-
-/// Descriptors that are kept for the database, the log and the rest of the program.
-const OTHER_FILES: u64 = 64;
-
-impl Limits {
-    /// As many connections as `descriptors` allow: each takes two, since the one to close it by is its own, and a third more
-    /// may have been accepted.
-    #[must_use]
-    pub fn within(self, descriptors: u64) -> Self {
-        let room = usize::try_from(descriptors.saturating_sub(OTHER_FILES) / 8 * 3).unwrap_or(usize::MAX);
-        Self { connections: self.connections.min(room.max(8)), ..self }
-    }
-
-    /// How many connections each of the workers may have at once. Beyond that none is accepted until those that were closed
-    /// are gone: room for a burst, and never more than there are descriptors for.
-    pub fn accepted(&self, workers: usize) -> usize {
-        (self.connections / 3 * 4).div_ceil(workers.max(1)).max(2)
-    }
-}
-
 /// The time since some moment that does not change.
 pub type Ticks = Arc<dyn Fn() -> Duration + Send + Sync>;
 
@@ -92,6 +42,7 @@ pub type Ticks = Arc<dyn Fn() -> Duration + Send + Sync>;
 pub struct Connections {
     limits: Limits,
     ticks: Ticks,
+    proxies: Proxies,
     open: Mutex<HashMap<u64, Arc<Socket>>>,
     numbers: AtomicU64,
     /// When it began to stop, in milliseconds; 0 before.
@@ -107,6 +58,8 @@ struct Socket {
     waits: AtomicBool,
     /// Patience besides, in milliseconds, for what the client may have taken and not read yet.
     behind: AtomicU64,
+    /// Patience with a client that has nothing to ask, in milliseconds.
+    idle: u64,
     /// Whose room its answer takes, where that is long.
     holder: Mutex<Option<Caller>>,
 }
@@ -119,9 +72,9 @@ pub struct Connection {
 }
 
 impl Connections {
-    /// No connection yet.
-    pub fn new(limits: Limits, ticks: Ticks) -> Arc<Self> {
-        Arc::new(Self { limits, ticks, open: Mutex::default(), numbers: AtomicU64::new(0), stopping: AtomicU64::new(0) })
+    /// No connection yet. Of these proxies some may be idle.
+    pub fn new(limits: Limits, ticks: Ticks, proxies: Proxies) -> Arc<Self> {
+        Arc::new(Self { limits, ticks, proxies, open: Mutex::default(), numbers: AtomicU64::new(0), stopping: AtomicU64::new(0) })
     }
 
     fn now(&self) -> u64 {
@@ -142,12 +95,15 @@ impl Connections {
         let _ = stream.set_nodelay(true);
         // Without a descriptor to close it by, actix's own limits are all there is.
         let Ok(closes) = stream.as_fd().try_clone_to_owned() else { return };
+        let is_proxy = stream.peer_addr().is_ok_and(|peer| self.proxies.trusts(peer.ip()));
+        let idle = if is_proxy { u64::try_from(self.limits.idle.as_millis()).unwrap_or(u64::MAX) } else { 0 };
         let due = AtomicU64::new(self.now() + self.patience());
         let socket = Arc::new(Socket {
             stream: closes.into(),
             due,
             waits: AtomicBool::new(true),
             behind: AtomicU64::new(0),
+            idle,
             holder: Mutex::default(),
         });
         let number = self.numbers.fetch_add(1, Ordering::Relaxed);
@@ -241,6 +197,12 @@ impl Connection {
         self.socket.waits.store(true, Ordering::Relaxed);
     }
 
+    /// It has been answered: the next request may take its time where a trusted proxy sends it.
+    pub fn answered(&self) {
+        self.waits();
+        self.socket.due.fetch_add(self.socket.idle, Ordering::Relaxed);
+    }
+
     /// It is still the client's turn, and so many bytes have moved.
     pub fn moved(&self, bytes: usize) {
         let worth = (bytes as u64).saturating_mul(1000) / self.all.limits.rate.max(1);
@@ -272,6 +234,7 @@ impl Drop for Connection {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::network::Network;
     use std::{io::Read, net::TcpListener};
 
     /// Connections under a clock that the test sets, and the two ends of one.
@@ -283,9 +246,14 @@ mod tests {
 
     impl Scene {
         fn new(limits: Limits) -> Self {
+            Self::behind(limits, &[])
+        }
+
+        fn behind(limits: Limits, proxies: &[Network]) -> Self {
             let now = Arc::new(AtomicU64::new(1000));
             let clock = now.clone();
-            let all = Connections::new(limits, Arc::new(move || Duration::from_millis(clock.load(Ordering::Relaxed))));
+            let all =
+                Connections::new(limits, Arc::new(move || Duration::from_millis(clock.load(Ordering::Relaxed))), Proxies::new(proxies));
             Self { all, now, listener: TcpListener::bind("127.0.0.1:0").unwrap() }
         }
 
@@ -323,6 +291,24 @@ mod tests {
         slow.works();
         scene.pass(600);
         assert!(scene.is_open(&slow), "the server's own time is not the client's");
+    }
+
+    #[test]
+    fn a_trusted_proxy_keeps_its_connections_and_nobody_else_does() {
+        let scene = Scene::behind(Limits::default(), &["127.0.0.1".parse().unwrap()]);
+        let ((idle, _a), (asks, _b)) = (scene.open(), scene.open());
+        idle.answered();
+        asks.answered();
+        asks.moved(1);
+        scene.pass(140);
+        assert!(scene.is_open(&idle) && !scene.is_open(&asks), "once it has begun to ask it is to go on");
+        scene.pass(26);
+        assert!(!scene.is_open(&idle), "not for ever");
+        let stranger = Scene::new(Limits::default());
+        let (idle, _c) = stranger.open();
+        idle.answered();
+        stranger.pass(16);
+        assert!(!stranger.is_open(&idle));
     }
 
     #[test]
@@ -386,11 +372,5 @@ mod tests {
         assert!(!scene.is_open(&silent) && scene.is_open(&moving) && scene.is_open(&working));
         scene.pass(5);
         assert!(!scene.is_open(&moving) && !scene.is_open(&working));
-    }
-
-    #[test]
-    fn connections_fit_the_descriptors() {
-        assert_eq!(Limits::default().within(1024).connections, 360);
-        assert_eq!(Limits::default().within(1 << 20).connections, 4096);
     }
 }

@@ -3,6 +3,7 @@
 pub mod arrived;
 pub mod connections;
 pub mod incoming;
+pub mod limits;
 pub mod media;
 pub mod outgoing;
 pub mod paced;

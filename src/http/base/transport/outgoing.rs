@@ -175,10 +175,10 @@ mod tests {
     use futures_util::FutureExt;
 
     use super::{room::UNIT, *};
-    use crate::http::base::transport::connections::Limits;
+    use crate::http::base::{client::Proxies, transport::limits::Limits};
 
     fn outgoing(bytes: usize) -> Outgoing {
-        Outgoing::new(bytes, Connections::new(Limits::default(), Arc::new(|| Duration::ZERO)))
+        Outgoing::new(bytes, Connections::new(Limits::default(), Arc::new(|| Duration::ZERO), Proxies::default()))
     }
 
     fn caller() -> Caller {
