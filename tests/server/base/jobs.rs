@@ -99,7 +99,7 @@ fn an_item_that_fails_waits_longer_each_time_and_alone_and_the_gauge_says_so() {
     let begin = site.server.store.now();
     let stuck =
         "CREATE TRIGGER stuck BEFORE UPDATE ON deliveries WHEN old.recipient = 'stuck@acme.example' BEGIN SELECT RAISE(ABORT, 'no'); END";
-    site.raw().execute_batch(stuck).unwrap();
+    site.alter_all(stuck);
     let job = jobs::email::job(&site.server.store, Arc::new(Kept::default()));
     let mut sent = 0;
     for (minute, failures) in [(0, 1), (1, 2), (2, 2), (3, 3), (4, 3), (6, 3), (7, 4)] {
@@ -117,7 +117,7 @@ fn an_item_that_fails_waits_longer_each_time_and_alone_and_the_gauge_says_so() {
         assert!(next.is_some_and(|next| next > site.server.store.now()));
     }
     assert_eq!(job.gauge().last_success, Some(begin + 6 * MINUTE), "a run in which nothing was tried in vain");
-    site.raw().execute_batch("DROP TRIGGER stuck").unwrap();
+    site.alter_all("DROP TRIGGER stuck");
     clock.pass(8 * MINUTE);
     assert_eq!(site.server.once(&job), None);
     assert_eq!((job.gauge().done, job.gauge().waiting_since), (sent + 1, None));

@@ -286,8 +286,7 @@ fn a_language_has_one_spelling_but_for_what_is_stored() {
     };
     assert_eq!(languages(&["zh-hans", "zh-Hans", "pt-br"]), json!(["en", "zh-Hans", "pt-BR"]));
     // As it could be stored before: entries go on in that spelling, whichever one is asked for.
-    site.raw().execute("UPDATE projects SET locales = '[\"en\",\"zh-hans\"]' WHERE slug = 'site'", []).unwrap();
-    site.server.notice();
+    site.alter("UPDATE projects SET locales = '[\"en\",\"zh-hans\"]' WHERE slug = 'site'", []);
     let made = site.make(&site.pages(), &json!({ "name": "a", "slug": "a", "title": { "zh-hans": "一" } }));
     assert_eq!(languages(&["en", "zh-Hans"]), json!(["en", "zh-hans"]));
     let changed = site.change(&of(&site.pages(), &made), &json!({ "title": { "en": "One", "zh-hans": "二" } }));

@@ -67,7 +67,7 @@ fn a_list_that_changes_while_it_is_told_stays_whole() {
     for sql in
         ["DELETE FROM versions WHERE entry_id = ?1", "DELETE FROM search_docs WHERE entry_id = ?1", "DELETE FROM entries WHERE id = ?1"]
     {
-        site.raw().execute(sql, [&ids[21]]).unwrap();
+        site.alter(sql, [&ids[21]]);
     }
     let mut text = "{\"data\":[".to_owned();
     answer.read_to_string(&mut text).unwrap();

@@ -63,7 +63,7 @@ fn a_post_that_cannot_be_published_holds_up_no_other() {
     let stuck = post(&site, "stuck", "2030-01-01T00:05:00.000Z");
     let other = post(&site, "other", "2030-01-01T00:06:00.000Z");
     let trigger = "CREATE TRIGGER stuck BEFORE UPDATE OF status ON entries WHEN old.slug = 'stuck' BEGIN SELECT RAISE(ABORT, 'no'); END";
-    site.raw().execute_batch(trigger).unwrap();
+    site.alter_all(trigger);
     clock.pass(10 * MINUTE);
     site.server.store.wakers().schedule.notify_one();
     published(&site.server, &site.token, &other);

@@ -1,6 +1,10 @@
 //! Pictures: what is taken out of them, which way they are up, and the smaller ones that are made of them.
 
-use std::{io::Cursor, sync::Arc, time::Duration};
+use std::{
+    io::Cursor,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, metadata::Orientation};
 use img_parts::{Bytes, ImageEXIF, ImageICC, jpeg::Jpeg};
@@ -10,10 +14,7 @@ use serde_json::{Value, json};
 use stele::{
     config::Config,
     jobs,
-    service::file::{
-        beside::Folder,
-        bytes::{Blobs, Bounds},
-    },
+    service::file::bytes::{Blobs, Bounds},
 };
 
 use super::Form;
@@ -23,10 +24,13 @@ use crate::support::{SetClock, Site};
 const WHERE: &[u8] = b"48.8584 N 2.2945 E";
 
 impl Site {
-    /// Makes the smaller pictures that are to be made.
+    /// Waits until the server has made the smaller pictures that are to be made. Two that draw one file leave what one of them made to be dropped later.
     pub fn draw(&self) {
-        let files = Arc::new(Blobs::new(self.server.store.clone(), Bounds::default(), None));
-        self.server.once(&jobs::pictures::job(&self.server.store, files));
+        let (rows, end) = (self.raw(), Instant::now() + Duration::from_secs(120));
+        while rows.query_row("SELECT EXISTS (SELECT 1 FROM files WHERE variants_due IS NOT NULL)", [], |row| row.get(0)).unwrap() {
+            assert!(Instant::now() < end, "a picture is not drawn");
+            std::thread::yield_now();
+        }
     }
 
     fn picture(&self, bytes: &[u8]) -> Value {
@@ -274,9 +278,7 @@ fn they_lie_in_the_folder_where_files_do() {
     let here = tempfile::tempdir().unwrap();
     let site = Site::as_set(Config { files_dir: Some(here.path().to_owned()), ..Config::default() });
     let file = site.picture(&written(four(700, 700), ImageFormat::Png));
-    let folder = Arc::new(Folder::open(here.path()).unwrap());
-    let files = Blobs::new(site.server.store.clone(), Bounds::default(), Some(folder));
-    site.server.once(&jobs::pictures::job(&site.server.store, Arc::new(files)));
+    site.draw();
     let small = site.told(&file)["variants"]["small"].clone();
     assert_eq!(json!(site.bytes(&small["url"]).len()), small["sizeBytes"]);
     assert_eq!(site.rows("blob_chunks"), 0);
@@ -287,13 +289,12 @@ fn what_a_server_that_ended_had_begun_is_begun_again_three_times_at_most() {
     let site = Site::new();
     // Texts, which no job has in hand, passed off as pictures.
     let (twice, often) = (site.save("a.txt", "a"), site.save("b.txt", "b"));
-    site.raw()
-        .execute_batch(
-            "UPDATE files SET mime_type = 'image/png', variants_state = 'processing', variants_due = 0,
+    site.alter_all(
+        "UPDATE files SET mime_type = 'image/png', variants_state = 'processing', variants_due = 0,
              variants_tries = CASE filename WHEN 'a.txt' THEN 1 ELSE 3 END",
-        )
-        .unwrap();
-    site.draw();
+    );
+    let files = Arc::new(Blobs::new(site.server.store.clone(), Bounds::default(), None));
+    site.server.once(&jobs::pictures::job(&site.server.store, files));
     for (file, why) in [(&twice, "unreadable"), (&often, "gave_up")] {
         let told = site.told(file);
         assert_eq!((&told["compressionStatus"], &told["compressionFault"]), (&json!("failed"), &json!(why)));

@@ -127,8 +127,7 @@ fn the_trash_is_emptied_step_by_step() {
         let file = site.saved(&json!({ "filename": format!("{n}.txt"), "content": "a", "folderPath": "A/B" }));
         if n == 0 {
             delete(&site, "", &file);
-            site.raw().execute("UPDATE files SET deleted_at = deleted_at - ?1", [2 * 24 * 3_600 * 1_000_000_i64]).unwrap();
-            site.server.notice();
+            site.alter("UPDATE files SET deleted_at = deleted_at - ?1", [2 * 24 * 3_600 * 1_000_000_i64]);
         }
     }
     let folders = site.items(&format!("{}/folders?parentId_isnull=true", site.files()));

@@ -53,7 +53,7 @@ fn it_lists_searches_and_narrows_what_was_sent_and_shows_one_beside() {
     let form = at.rsplit('/').nth(1).unwrap();
     let sql = "INSERT INTO blocked_submissions (form_id, reason, day, n, last_at) VALUES (?1, ?2, 99999, ?3, 0)";
     for (reason, n) in [("honeypot", 187), ("too_fast", 17)] {
-        site.raw().execute(sql, (form, reason, n)).unwrap();
+        site.alter(sql, (form, reason, n));
     }
     site.server.notice();
     let page = eva.get(&at).is(200).text;

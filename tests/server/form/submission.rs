@@ -179,8 +179,7 @@ fn what_is_refused_is_counted_by_its_reason() {
     assert_eq!((&found["windowDays"], &found["total"]), (&json!(30), &json!(3)));
     assert_eq!((&found["byReason"][0]["reason"], &found["byReason"][0]["count"]), (&json!("honeypot"), &json!(3)));
     assert_eq!(site.items(&format!("{one}/submissions")).len(), 0, "nothing of it is stored");
-    site.raw().execute("UPDATE blocked_submissions SET day = day - 8", []).unwrap();
-    site.server.notice();
+    site.alter("UPDATE blocked_submissions SET day = day - 8", []);
     assert_eq!(site.get(&format!("{blocked}?windowDays=7")).body["total"], 0);
     for wrong in ["0", "366", "x"] {
         assert_eq!(site.get(&format!("{blocked}?windowDays={wrong}")).body["errors"][0]["field"], "windowDays");

@@ -92,7 +92,7 @@ fn each_is_told_in_their_language_and_their_time() {
     let site = Site::with(&clock);
     person(&site.server, site.here.org, Role::Admin, Access::Read);
     let sql = "UPDATE users SET locale = 'fr', timezone = 'Europe/Paris' WHERE email LIKE 'admin%' AND kind = 'user'";
-    assert_eq!(site.raw().execute(sql, []).unwrap(), 1);
+    assert_eq!(site.alter(sql, []), 1);
     let id = key(&site, "Build", 40);
     clock.pass(DAY * 33);
     assert_eq!(send(&site, true), 1);

@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Params};
 use serde_json::{Value, json};
 use stele::{
     config::Config,
@@ -86,9 +86,22 @@ impl Site {
         self.dir.path().join("stele.db")
     }
 
-    /// A connection past the server.
+    /// A connection past the server, for reading: what is changed goes by [`Self::alter`], since the server's readers keep what they saw last.
     pub fn raw(&self) -> Connection {
         Connection::open(self.file()).unwrap()
+    }
+
+    /// Changes rows past the server, which notices; how many.
+    pub fn alter(&self, sql: &str, params: impl Params) -> usize {
+        let changed = self.raw().execute(sql, params).unwrap();
+        self.server.notice();
+        changed
+    }
+
+    /// Runs statements past the server, which notices.
+    pub fn alter_all(&self, sql: &str) {
+        self.raw().execute_batch(sql).unwrap();
+        self.server.notice();
     }
 
     /// The number that a query past the server tells of an entry.

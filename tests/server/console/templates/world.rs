@@ -186,7 +186,7 @@ impl World {
         // It ended in 2100, so that the sweep leaves it alone.
         let sql = "INSERT INTO webhook_deliveries (id, webhook_id, event, body, state, attempts, status, miss, took, reply, tried_at, ended_at, created_at)
                    VALUES (?1, ?2, 'entry.created', '{}', 'failed', 10, 500, 'status', 12, 'broken', 0, 4102444800000000, 0)";
-        site.raw().execute(sql, [&message, &webhook]).unwrap();
+        site.alter(sql, [&message, &webhook]);
         let redirects = format!("{}/apps/website/{}/redirects", site.project(), here.app);
         site.make(&redirects, &json!({"fromPath": "/old", "toPath": "/new"}));
         // Else the first calls are shown once the job writes them down.

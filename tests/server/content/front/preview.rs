@@ -103,8 +103,7 @@ fn session(site: &Site, begin: &str, user: UserId) -> Uuid {
     let id = format!("{begin}0000-0000-7000-8000-000000000000");
     let sql = "INSERT INTO sessions (id, token_hash, user_id, ip, user_agent, password_at, created_at, last_seen_at, expires_at)
                VALUES (?1, ?1, ?2, '', '', 0, 0, 0, 9000000000000000)";
-    site.raw().execute(sql, [&id, &user.to_string()]).unwrap();
-    site.server.notice();
+    site.alter(sql, [&id, &user.to_string()]);
     id.parse().unwrap()
 }
 
@@ -137,8 +136,7 @@ fn a_link_shows_no_more_than_its_maker_may_see() {
     assert_eq!((status(&by_key), status(&by_person)), (404, 200));
     // It ends with the session in which it was made.
     let ended = "DELETE FROM sessions WHERE id LIKE '01a1%'";
-    assert_eq!(site.raw().execute(ended, []).unwrap(), 1);
-    site.server.notice();
+    assert_eq!(site.alter(ended, []), 1);
     assert_eq!(status(&by_person), 404);
     session(&site, "01a1", account);
     assert_eq!(status(&by_person), 200);

@@ -38,7 +38,7 @@ fn a_long_list_is_told_whole() {
                WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1203)
                SELECT '0190f4a2-0000-7000-8000-' || SUBSTR('000000000000' || i, -12), organization_id, project_id, app_id, '/n' || i, to_path, 301 + (i % 2), source, created_at, updated_at FROM redirects, n
                WHERE id = ?1";
-    site.raw().execute(sql, [one["id"].as_str().unwrap()]).unwrap();
+    site.alter(sql, [one["id"].as_str().unwrap()]);
     let lines = |format: &str| {
         let (status, _, told) = text(&site, &format!("{website}/redirect-rules?format={format}"));
         assert_eq!(status, 200, "{told}");
@@ -56,7 +56,7 @@ fn no_rule_leads_away_from_a_page_or_in_a_circle() {
     for (n, (from, to)) in [("/x", "/fine"), ("/y", "/B"), ("/b", "/Y"), ("/About%2DUs", "/elsewhere")].into_iter().enumerate() {
         let made = site.make(&format!("{website}/redirects"), &json!({ "fromPath": format!("/old{n}"), "toPath": "/new" }));
         let sql = "UPDATE redirects SET from_path = ?2, to_path = ?3 WHERE id = ?1";
-        site.raw().execute(sql, [made["id"].as_str().unwrap(), from, to]).unwrap();
+        site.alter(sql, [made["id"].as_str().unwrap(), from, to]);
     }
     let rules = |format: &str| text(&site, &format!("{website}/redirect-rules?format={format}")).2;
     let nginx: Vec<String> = rules("nginx").lines().filter(|line| line.starts_with("    \"")).map(str::to_owned).collect();

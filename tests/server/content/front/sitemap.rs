@@ -66,7 +66,7 @@ fn fill(site: &Site, many: u32) {
                SELECT 'n' || i, organization_id, project_id, app_id, kind, name, name_fold, 'p' || SUBSTR('000000' || i, -6), status, is_listed,
                requires_viewer_auth, version, created_by, updated_by, created_at, updated_at, fields, search, content, locales
                FROM entries, n WHERE id = ?1";
-    site.raw().execute(sql, (one["id"].as_str().unwrap(), many)).unwrap();
+    site.alter(sql, (one["id"].as_str().unwrap(), many));
 }
 
 #[test]

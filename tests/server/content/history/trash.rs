@@ -82,7 +82,7 @@ fn what_went_with_one_delete_comes_back_together_or_not_at_all() {
     let site = Site::new();
     let [a, b] = ["a", "b"].map(|slug| deleted(&site, &site.pages(), slug));
     let batch = site.items(&trash(&site))[0]["trashBatchId"].as_str().unwrap().to_owned();
-    site.raw().execute("UPDATE entries SET trash_batch = ?1 WHERE deleted_at IS NOT NULL", [&batch]).unwrap();
+    site.alter("UPDATE entries SET trash_batch = ?1 WHERE deleted_at IS NOT NULL", [&batch]);
     let holder = site.make(&site.posts(), &page("b"));
     let all = format!("{}/batches/{batch}/restore", trash(&site));
     assert_eq!(site.ask("POST", &all, None).status, 409);

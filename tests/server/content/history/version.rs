@@ -72,7 +72,7 @@ fn a_change_that_cannot_be_noted_is_not_made() {
     let one = format!("{}/{}", site.pages(), id(&made));
     for table in ["activities", "versions"] {
         let failing = format!("CREATE TRIGGER no_{table} BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'not now'); END");
-        site.raw().execute_batch(&failing).unwrap();
+        site.alter_all(&failing);
         for refused in [
             site.ask("PATCH", &one, Some(&json!({ "name": "New", "slug": "new" }))),
             site.ask("POST", &site.pages(), Some(&page("another"))),
@@ -80,7 +80,7 @@ fn a_change_that_cannot_be_noted_is_not_made() {
             assert_eq!((refused.status, &refused.body["code"]), (500, &json!("INTERNAL_ERROR")));
             assert!(!refused.body.to_string().contains("not now"), "{}", refused.body);
         }
-        site.raw().execute_batch(&format!("DROP TRIGGER no_{table}")).unwrap();
+        site.alter_all(&format!("DROP TRIGGER no_{table}"));
         assert_eq!((site.get(&one).body, left(&site, id(&made))), (made.clone(), (1, 1)));
         assert_eq!(site.get(&site.pages()).body["meta"]["total"], 1);
         assert_eq!(site.count("SELECT COUNT(*) FROM redirects WHERE app_id <> $1", ""), 0);
@@ -148,7 +148,7 @@ fn a_restored_version_is_byte_equal_and_keeps_address_status_and_later_versions(
     let one = format!("{}/{}", site.pages(), id(&made));
     // A block of a type that nobody knows, as a newer release or an import may have left it.
     let odd = r#"[{"id":"s","columns":[{"id":"c","blocks":[{"id":"x","type":"9 odd","data":[1.50,"é"],"more":null}]}]}]"#;
-    site.raw().execute("UPDATE versions SET content = ?1 WHERE entry_id = ?2", [odd, id(&made)]).unwrap();
+    site.alter("UPDATE versions SET content = ?1 WHERE entry_id = ?2", [odd, id(&made)]);
     site.change(&one, &json!({ "name": "Other", "slug": "moved", "title": { "en": "Lake", "fr": null }, "tags": [], "layoutId": null }));
     assert_eq!(site.ask("DELETE", &format!("{layouts}/{}", id(&target)), None).status, 200);
     let all = site.items(&versions(&site, id(&made)));
@@ -189,9 +189,7 @@ fn two_versions_are_compared_block_by_block_and_word_by_word() {
     blocks.swap(0, 1);
     blocks[1]["data"]["text"]["en"] = "The deep sea".into();
     blocks.push(json!({ "id": "n", "type": "divider", "data": {} }));
-    site.raw()
-        .execute("UPDATE versions SET content = ?1 WHERE entry_id = ?2 AND version = 2", [tree.to_string().as_str(), id(&made)])
-        .unwrap();
+    site.alter("UPDATE versions SET content = ?1 WHERE entry_id = ?2 AND version = 2", [tree.to_string().as_str(), id(&made)]);
     let all = site.items(&versions(&site, id(&made)));
     let newest = format!("{}/difference", version(&site, &all[0]["id"]));
     let found = site.get(&newest).body;

@@ -65,8 +65,7 @@ fn a_project_of_which_nothing_comes_any_more_goes_within_the_hour() {
     interrupted(&site, &clock, Duration::ZERO, 7).expect_err("it ends");
     // As a server does that is killed before it can say so: the project falls due as it did at the last batch.
     let due = site.server.store.now() - Duration::from_secs((30 * 24 - 1) * 3600);
-    site.raw().execute("UPDATE projects SET deleted_at = ?1 WHERE name = 'Cut'", [due.micros()]).unwrap();
-    site.server.notice();
+    site.alter("UPDATE projects SET deleted_at = ?1 WHERE name = 'Cut'", [due.micros()]);
     sweep(&site);
     assert!(site.count(ROWS, "Cut") >= 50, "it may be on its way still");
     clock.pass(Duration::from_secs(3601));

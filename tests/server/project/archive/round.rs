@@ -146,7 +146,7 @@ fn what_belongs_to_a_project_comes_along_and_what_does_not_stays() {
         (site.admin.account, machine(&site.server, super::elsewhere(&site).org, Role::Editor, Access::Full, None).account);
     for (slug, author) in [("by-a-member", admin), ("by-a-stranger", stranger)] {
         let id = make(&site.server, at, &website_post::KIND, page(slug));
-        site.raw().execute("UPDATE entries SET author_id = ?1 WHERE id = ?2", [author.to_string(), id]).unwrap();
+        site.alter("UPDATE entries SET author_id = ?1 WHERE id = ?2", [author.to_string(), id]);
     }
     site.server.notice();
 
