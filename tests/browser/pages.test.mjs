@@ -328,62 +328,6 @@ const look = async (name, state) => {
 
 for (const [name, state] of Object.entries(STATES)) test(`the page ${name}`, () => look(name, state));
 
-test("without a script no list is wider than a phone", async () => {
-  for (const locale of ["en-US", "fr-FR"]) {
-    const page = await open(browser, { locale, javaScriptEnabled: false });
-    await page.goto(demo.signInUrl);
-    await page.setViewportSize({ width: 390, height: 900 });
-    const lists = ["", "/settings/members", "/settings/invitations", "/settings/accounts", "/settings/keys", "/settings/activity"];
-    for (const path of [...lists.map(path => ORG + path), `${WEB}/pages`, `${WEB}/posts`, `${SITE}/members`, `${SITE}/branding`, `${SITE}/domains`, `${SITE}/webhooks`, `${SITE}/files`, `${SITE}/files/trash`, `${SITE}/find?search=the`, SITE, "/account/keys",
-      "/instance/people", "/instance/organizations", "/instance/backups"]) {
-      await go(page, path);
-      assert.equal(await tooWide(page), false, `${path}, ${locale}`);
-    }
-    await page.context().close();
-  }
-});
-
-test("a name without blanks is broken, not cut", async () => {
-  const page = await seat("ada", "en-US"), name = "W".repeat(80);
-  await go(page, "/organizations/new");
-  await page.fill("#name", name);
-  await page.fill("#slug", "long");
-  await page.click("dialog button.primary");
-  await page.waitForURL(/\/o\/long$/);
-  await go(page, "/o/long/projects/new");
-  await page.fill("#name", name);
-  await page.fill("#slug", "long");
-  await page.click("dialog button.primary");
-  await page.waitForURL(/\/p\/long$/);
-  await go(page, "/o/long/settings/accounts/new");
-  await page.fill("#name", name);
-  await page.click("dialog button.primary");
-  await page.waitForURL(/\/accounts\/[0-9a-f-]{36}$/);
-  const account = page.url();
-  for (const path of [`${account}/keys/new`, "/account/keys/new"]) {
-    await go(page, path);
-    await page.fill("#name", name);
-    if (path.startsWith("/account")) await page.selectOption("#organization", { label: name });
-    await page.click("dialog button.primary");
-    await page.check("dialog .check input");
-    await page.waitForSelector("#key");
-  }
-  await go(page, "/o/long/p/long/website/website/pages/new").catch(() => null);
-  await page.fill("#name", name);
-  await page.fill("#slug", "long");
-  await page.click("dialog button.primary");
-  await page.waitForURL(/\/pages\/[0-9a-f-]{36}/);
-  const entry = page.url();
-  const settings = ["/o/long/settings/keys", "/account/keys", "/o/long/settings/profile", "/o/long/settings/accounts", "/o/long/settings/activity", "/o/long/settings/members"];
-  for (const path of ["/o/long", "/o/long/p/long", "/o/long/p/long/settings", "/o/long/p/long/website/website/pages", ...settings, account, entry]) {
-    for (const width of [1440, 820, 390]) {
-      await page.setViewportSize({ width, height: 900 });
-      await go(page, path);
-      assert.equal(await tooWide(page), false, `${path} at ${width} px`);
-    }
-  }
-});
-
 test("the pages before anybody signs in: set-up, and a new password", async () => {
   const post = await postbox();
   const fresh = await server("--smtp-url", `smtp://127.0.0.1:${post.port}`, "--mail-from", "stele@northwind.example");

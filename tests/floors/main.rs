@@ -37,6 +37,7 @@ const WIDEST: usize = 160;
 
 /// Kinds of files: what the program is written in, and what the pages are.
 const SOURCES: [&str; 2] = ["rs", "py"];
+const SCRIPTS: [&str; 2] = ["js", "mjs"];
 const PAGES: [&str; 3] = ["html", "css", "js"];
 
 /// The most sources of a folder, and where that counts.
@@ -48,10 +49,17 @@ const UNFINISHED: [&str; 5] =
     [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("to", "do!"), concat!("unimple", "mented!"), concat!("db", "g!(")];
 
 /// Words that switch a test off.
-const SWITCHED_OFF: [&str; 4] = [concat!("#[ign", "ore"), concat!("mark.sk", "ip"), concat!("mark.xf", "ail"), concat!("pytest.sk", "ip")];
+const SWITCHED_OFF: [&str; 6] = [
+    concat!("#[ign", "ore"),
+    concat!("mark.sk", "ip"),
+    concat!("mark.xf", "ail"),
+    concat!("pytest.sk", "ip"),
+    concat!("test.sk", "ip("),
+    concat!("test.on", "ly("),
+];
 
 /// Waiting for luck.
-const WAITING: [&str; 1] = [concat!("sle", "ep(")];
+const WAITING: [&str; 3] = [concat!("sle", "ep("), concat!("waitForTime", "out("), concat!("setTime", "out(")];
 
 /// What the domain does not touch: the web, the database, files, the network, the clock.
 const IMPURE: [&str; 8] = ["actix", "rusqlite", "tokio::", "std::fs", "std::net", "std::env", "SystemTime::now", "Timestamp::now"];
@@ -75,7 +83,11 @@ fn pathless(file: &Source) -> Vec<Fault> {
 
 /// Every file begins by saying what it is.
 fn introduced(file: &Source) -> Vec<Fault> {
-    let opening = if file.path.ends_with(".py") { "\"\"\"" } else { "//! " };
+    let opening = match file.path.rsplit_once('.') {
+        Some((_, "py")) => "\"\"\"",
+        Some((_, "rs")) => "//! ",
+        _ => "// ",
+    };
     if file.text.starts_with(opening) { Vec::new() } else { vec![(1, format!("does not begin with `{opening}`"))] }
 }
 
@@ -224,6 +236,7 @@ fn check_kinds(folders: &[&str], kinds: &[&str], rule: fn(&Source) -> Vec<Fault>
 fn no_file_is_long() {
     check(&["src", "tests", "benches"], short);
     check_kinds(&["templates", "static"], &PAGES, short);
+    check_kinds(&["tests", "benches"], &SCRIPTS, short);
 }
 
 #[test]
@@ -263,6 +276,7 @@ fn no_template_knows_a_path_of_the_program() {
 #[test]
 fn every_file_says_what_it_is() {
     check(&["src", "tests", "benches"], introduced);
+    check_kinds(&["tests", "benches", "static/console"], &SCRIPTS, introduced);
 }
 
 #[test]
@@ -299,9 +313,12 @@ fn no_page_writes_for_a_session_that_has_ended() {
 #[test]
 fn nothing_is_left_for_later() {
     check(&["src", "tests", "benches"], finished);
+    check_kinds(&["templates", "static/console"], &PAGES, finished);
+    check_kinds(&["tests", "benches"], &SCRIPTS, finished);
 }
 
 #[test]
 fn every_test_runs_and_none_waits() {
     check(&["src", "tests", "benches"], wakeful);
+    check_kinds(&["tests"], &SCRIPTS, wakeful);
 }

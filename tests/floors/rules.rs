@@ -34,6 +34,8 @@ fn introduction() {
     assert_eq!(lines(introduced, "src/a.rs", "//! What it is.\n"), NONE);
     assert_eq!(lines(introduced, "src/a.rs", "use std::fs;\n//! Late.\n"), [1]);
     assert_eq!(lines(introduced, "tests/clients/a.py", "import os\n"), [1]);
+    assert_eq!(lines(introduced, "tests/browser/a.mjs", "// What it is.\n"), NONE);
+    assert_eq!(lines(introduced, "tests/browser/a.mjs", "import fs from \"node:fs\";\n"), [1]);
 }
 
 #[test]
