@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use actix_web::{
-    HttpResponse,
-    http::{Method, header},
-};
+use actix_web::{HttpResponse, http::Method};
 use askama::Template;
 
 use crate::{
@@ -14,8 +11,8 @@ use crate::{
         base::{
             reply::blocking,
             transport::{
-                outgoing::{Holder, PIECE},
-                pieces::sized_pieces,
+                outgoing::PIECE,
+                pieces::{attachment, sized_pieces},
             },
         },
         console::{
@@ -78,10 +75,7 @@ async fn download(request: Arc<PageRequest>) -> Result<HttpResponse> {
     let (bytes, noting) = (copy.bytes, request.clone());
     request.write(move |tx| backup::note_download(tx, noting.actor()?, bytes)).await?;
     tracing::info!(user = %request.actor()?.id, address = %request.ip, bytes, id = request.id, "a backup is downloaded");
-    let (caller, name) = (request.caller(), format!("attachment; filename=\"stele-{}.db\"", request.locale.now().compact()));
+    let (caller, name) = (request.caller(), format!("stele-{}.db", request.locale.now().compact()));
     let body = sized_pieces(bytes, request.state.clone(), caller, move || copy.piece(PIECE as u64));
-    let mut answer =
-        HttpResponse::Ok().content_type("application/vnd.sqlite3").insert_header((header::CONTENT_DISPOSITION, name)).body(body);
-    answer.extensions_mut().insert(Holder(caller));
-    Ok(answer)
+    Ok(attachment("application/vnd.sqlite3", &name, caller, body))
 }

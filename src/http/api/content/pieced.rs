@@ -4,7 +4,7 @@ use actix_web::body::BoxBody;
 
 use crate::{
     domain::Result,
-    http::{api::call::ApiCall, base::transport::pieces::pieces},
+    http::{api::call::ApiCall, base::transport::pieces::pieces_after},
 };
 
 /// A body of these pieces. The first is made before anything is answered, so that a refusal is one.
@@ -12,9 +12,6 @@ use crate::{
 /// # Errors
 /// Those of the first piece.
 pub(super) async fn body(call: &ApiCall, mut next: impl FnMut() -> Result<Option<String>> + Send + 'static) -> Result<BoxBody> {
-    let (mut first, mut next) = call.reading(move || Ok((next()?, next))).await?;
-    Ok(pieces(call.state().clone(), call.caller(), move || match first.take() {
-        Some(first) => Ok(Some(first)),
-        None => next(),
-    }))
+    let (first, next) = call.reading(move || Ok((next()?.unwrap_or_default(), next))).await?;
+    Ok(pieces_after(first, call.state().clone(), call.caller(), next))
 }

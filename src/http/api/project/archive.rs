@@ -6,10 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use actix_web::{
-    HttpResponse,
-    http::{Method, header},
-};
+use actix_web::{HttpResponse, http::Method};
 use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -26,15 +23,15 @@ use crate::{
         },
         base::{
             reply::{blocking, json as answer},
-            transport::{media::Transport, outgoing::Holder, pieces::pieces},
+            transport::{
+                media::Transport,
+                pieces::{attachment, pieces},
+            },
         },
     },
-    service::project::{
-        archive::{
-            export::{self, Export},
-            import::{self, Ending, Wanted},
-        },
-        project as projects,
+    service::project::archive::{
+        export::{self, Export},
+        import::{self, Ending, Wanted},
     },
     store::Tx,
 };
@@ -133,8 +130,7 @@ async fn export(call: ApiCall) -> Result<HttpResponse> {
         .store
         .write(move |tx| {
             let actor = noting.actor(tx)?;
-            export::note(tx, &actor, at)?;
-            Ok(projects::get(tx, &actor, at)?.slug)
+            export::begin(tx, &actor, at)
         })
         .await?;
     let (caller, store, mut archive) = (call.caller(), state.store.clone(), Export::new(at));
@@ -146,12 +142,7 @@ async fn export(call: ApiCall) -> Result<HttpResponse> {
         archive = then;
         Ok(piece)
     };
-    let name = format!("attachment; filename=\"{slug}.jsonl\"");
-    let body = pieces(state, caller, next);
-    let mut answer =
-        HttpResponse::Ok().content_type(Transport::Lines.media_type()).insert_header((header::CONTENT_DISPOSITION, name)).body(body);
-    answer.extensions_mut().insert(Holder(caller));
-    Ok(answer)
+    Ok(attachment(Transport::Lines.media_type(), &format!("{slug}.jsonl"), caller, pieces(state, caller, next)))
 }
 
 async fn import(call: ApiCall) -> Result<HttpResponse> {

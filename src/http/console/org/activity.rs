@@ -19,7 +19,7 @@ use crate::{
     },
     http::{
         api::account::me,
-        base::transport::pieces::pieces,
+        base::transport::pieces::{attachment, pieces_after},
         console::base::{
             chrome::{Chrome, key_of},
             page_route::{PageRoute, custom, get},
@@ -238,7 +238,6 @@ async fn export(
     ending: &'static str,
     write: fn(Vec<Activity>) -> Result<String>,
 ) -> Result<HttpResponse> {
-    let name = format!("attachment; filename=\"activity.{ending}\"");
     let state = request.state.clone();
     let mut progress = Some(ExportProgress::default());
     let caller = request.caller();
@@ -251,9 +250,8 @@ async fn export(
         Ok(Some(head.to_owned() + &write(found.items)?))
     };
     // What is refused is refused with a page of its own.
-    let (mut first, mut next) = state.reading(caller, move || Ok((next()?, next))).await?;
-    let body = pieces(state, caller, move || first.take().map_or_else(&mut next, |first| Ok(Some(first))));
-    Ok(HttpResponse::Ok().content_type(kind).insert_header(("content-disposition", name)).body(body))
+    let (first, next) = state.reading(caller, move || Ok((next()?.unwrap_or_default(), next))).await?;
+    Ok(attachment(kind, &format!("activity.{ending}"), caller, pieces_after(first, state, caller, next)))
 }
 
 /// The names of the columns.

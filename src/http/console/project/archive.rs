@@ -2,10 +2,7 @@
 
 use std::{io::BufReader, sync::Arc};
 
-use actix_web::{
-    HttpResponse,
-    http::{Method, header},
-};
+use actix_web::{HttpResponse, http::Method};
 use askama::Template;
 
 use crate::{
@@ -18,7 +15,11 @@ use crate::{
     http::{
         base::{
             reply::blocking,
-            transport::{arrived, outgoing::Holder, pieces::pieces},
+            transport::{
+                arrived,
+                media::Transport,
+                pieces::{attachment, pieces},
+            },
         },
         console::base::{
             chrome::Chrome,
@@ -28,12 +29,9 @@ use crate::{
             response::{html, render},
         },
     },
-    service::project::{
-        archive::{
-            export::{self, Export},
-            import::{self, Wanted},
-        },
-        project,
+    service::project::archive::{
+        export::{self, Export},
+        import::{self, Wanted},
     },
     store::Tx,
 };
@@ -95,12 +93,7 @@ fn told(c: &Chrome, faults: &[Fault], of: &str) -> Vec<(String, String)> {
 async fn download(request: Arc<PageRequest>) -> Result<HttpResponse> {
     let at = request.project()?;
     let noting = request.clone();
-    let slug = request
-        .write(move |tx| {
-            export::note(tx, noting.actor()?, at)?;
-            Ok(project::get(tx, noting.actor()?, at)?.slug)
-        })
-        .await?;
+    let slug = request.write(move |tx| export::begin(tx, noting.actor()?, at)).await?;
     let (state, caller, mut archive) = (request.state.clone(), request.caller(), Export::new(at));
     let next = move || {
         let (piece, then) = request.state.store.read_now(|tx| {
@@ -111,11 +104,7 @@ async fn download(request: Arc<PageRequest>) -> Result<HttpResponse> {
         archive = then;
         Ok(piece)
     };
-    let body = pieces(state, caller, next);
-    let name = format!("attachment; filename=\"{slug}.jsonl\"");
-    let mut answer = HttpResponse::Ok().content_type("application/jsonl").insert_header((header::CONTENT_DISPOSITION, name)).body(body);
-    answer.extensions_mut().insert(Holder(caller));
-    Ok(answer)
+    Ok(attachment(Transport::Lines.media_type(), &format!("{slug}.jsonl"), caller, pieces(state, caller, next)))
 }
 
 /// Makes a project of the file that came, and tells what became of it.

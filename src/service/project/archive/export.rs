@@ -28,11 +28,12 @@ const PIECE: usize = 256 * 1024;
 /// What writes archives.
 const BY: &str = concat!("stele ", env!("STELE_VERSION"));
 
-/// Notes that a project is exported.
-pub fn note(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Result<()> {
+/// Notes that a project is exported; its slug, after which the archive is called.
+pub fn begin(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Result<String> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     let found = project::plain(tx, &granted)?;
-    tx.note(&granted, Note::new("project.exported", "project").of(found.id, &found.name))
+    tx.note(&granted, Note::new("project.exported", "project").of(found.id, &found.name))?;
+    Ok(found.slug)
 }
 
 /// An archive that is being written.

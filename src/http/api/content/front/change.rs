@@ -32,7 +32,7 @@ use crate::{
         },
         base::{
             reply::raw,
-            transport::{outgoing::PIECE, pieces::pieces},
+            transport::{outgoing::PIECE, pieces::pieces_after},
         },
     },
     service::content::front::change::{self, Form, Put, Told},
@@ -242,11 +242,8 @@ async fn feed(call: ApiCall) -> Result<HttpResponse> {
     if is_whole {
         return Ok(spoken(raw(200, first), language.as_deref()));
     }
-    let (mut first, mut rest) = (Some(first), answer.1);
-    let body = pieces(state, call.caller(), move || match first.take() {
-        Some(first) => Ok(Some(first)),
-        None => rest.next(began),
-    });
+    let mut rest = answer.1;
+    let body = pieces_after(first, state, call.caller(), move || rest.next(began));
     Ok(spoken(raw(200, "").map_body(|_, _| body), language.as_deref()))
 }
 
