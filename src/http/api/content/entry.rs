@@ -13,7 +13,6 @@ use crate::{
         Error, Result,
         access::Actor,
         content::{Draft, Entry, Kind, Kinds, Patch, render::tree::Rendered, schema},
-        error::Fault,
         id::EntryId,
     },
     http::{
@@ -43,18 +42,15 @@ use crate::{
 use super::{
     entry_json::{Around, write_entry},
     entry_list, nested,
-    remembered::{LOCALE, answer, locale, spoken},
+    params::{LOCALE, as_html, locale, render_param},
+    remembered::{answer, spoken},
 };
 
 /// Bytes of a body that is checked on the worker: the way off it would take as long.
 const SHORT: usize = 16 * 1024;
 
-const RENDER: Param = Param {
-    name: "render",
-    help: "`html` adds the content as `html`, in the language or the project's default one, and its headings as `toc`.",
-    schema: r#"{"type": "string", "enum": ["html"]}"#,
-    required: false,
-};
+const RENDER: Param =
+    render_param("`html` adds the content as `html`, in the language or the project's default one, and its headings as `toc`.");
 
 const READ: &[Param] = &[LOCALE[0], RENDER];
 const READ_SINGLE: &[Param] = &[LOCALE[0], RENDER, DRAFT];
@@ -204,11 +200,7 @@ pub(in crate::http::api) fn write_response(status: u16, made: &Spoken<Entry>) ->
 async fn get(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
     call.only(of_read(kind))?;
     let locale = locale(&call)?;
-    let as_html = match call.query("render") {
-        None => false,
-        Some("html") => true,
-        Some(_) => return Err(Fault::new("render", "malformed", "render must be html.").into()),
-    };
+    let as_html = as_html(&call)?;
     let caller = call.clone();
     let look = move |tx: &mut Tx<'_>| {
         answer(&caller, tx, kind, |tx, actor| {

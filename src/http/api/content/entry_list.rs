@@ -22,7 +22,8 @@ use crate::{
 
 use super::{
     entry_json::{Around, write_entry},
-    remembered::{LOCALE, answer, locale, spoken},
+    params::{LOCALE, locale},
+    remembered::{answer, spoken},
 };
 
 /// What a list tells.

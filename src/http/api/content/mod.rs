@@ -6,6 +6,7 @@ pub mod entry_json;
 pub mod entry_list;
 pub mod front;
 mod nested;
+mod params;
 mod pieced;
 pub mod remembered;
 pub mod search;

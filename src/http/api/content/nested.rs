@@ -15,7 +15,8 @@ use crate::{
 
 use super::{
     entry_json::write_branches,
-    remembered::{LOCALE, answer, locale, spoken},
+    params::{LOCALE, locale},
+    remembered::{answer, spoken},
 };
 
 /// What is not seen from the shape of the answer.

@@ -22,6 +22,7 @@ use crate::{
     http::{
         api::{
             call::ApiCall,
+            content::params::OF_ENTRY,
             query::Param,
             route::{Route, act, custom, get, group, list},
             schema,
@@ -153,16 +154,6 @@ const ALL: &str = "/organizations/{organizationId}/projects/{projectId}/content-
 const ONE: &str = "/organizations/{organizationId}/projects/{projectId}/content-versions/{versionId}";
 const RESTORE: &str = "/organizations/{organizationId}/projects/{projectId}/content-versions/{versionId}/restore";
 const DIFFERENCE: &str = "/organizations/{organizationId}/projects/{projectId}/content-versions/{versionId}/difference";
-
-const OF_ENTRY: &[Param] = &[
-    Param {
-        name: "contentType",
-        help: "The kind of the entry.",
-        schema: r#"{"type": "string", "pattern": "{contentType}"}"#,
-        required: true,
-    },
-    Param { name: "contentId", help: "The entry.", schema: r#"{"type": "string", "format": "uuid"}"#, required: true },
-];
 
 const AGAINST: &[Param] = &[Param {
     name: "against",

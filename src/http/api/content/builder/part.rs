@@ -11,7 +11,7 @@ use crate::{
     },
     http::api::{
         call::ApiCall,
-        query::Param,
+        content::params::OF_ENTRY,
         route::{Route, action, get_with},
     },
     service::content::{builder, entry},
@@ -21,16 +21,6 @@ use crate::{
 use super::target::{Target, tree};
 
 const CONTENT: &str = "/organizations/{organizationId}/projects/{projectId}/content";
-
-const WHICH: &[Param] = &[
-    Param {
-        name: "contentType",
-        help: "The kind of the entry.",
-        schema: r#"{"type": "string", "pattern": "{contentType}"}"#,
-        required: true,
-    },
-    Param { name: "contentId", help: "The entry.", schema: r#"{"type": "string", "format": "uuid"}"#, required: true },
-];
 
 /// Free JSON.
 type Members = Map<String, Value>;
@@ -274,7 +264,7 @@ fn new_block(body: &InsertBlock) -> Members {
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
-        get_with("get_content", CONTENT, "The content of an entry", WHICH, |call, tx, actor| {
+        get_with("get_content", CONTENT, "The content of an entry", OF_ENTRY, |call, tx, actor| {
             let [content_type, content_id] = ["contentType", "contentId"].map(|name| call.query(name).unwrap_or_default());
             let target = Target::find(call, tx, actor, content_type, content_id)?;
             let found = entry::get(tx, actor, target.at, target.kind, target.id, None)?.found;

@@ -24,7 +24,8 @@ use crate::{
             content::{
                 entry::add_html,
                 entry_json::{Around, write_entry},
-                remembered::{locale, spoken},
+                params::{as_html, locale, locale_param, render_param},
+                remembered::spoken,
             },
             query::Param,
             route::{Route, custom, group},
@@ -90,18 +91,10 @@ const ASKED: &[Param] = &[
         required: false,
     },
     Param { name: "lite", help: "Entries without their content.", schema: r#"{"type": "boolean"}"#, required: false },
-    Param {
-        name: "locale",
-        help: "Texts in this language, with fallback to the project's default.",
-        schema: r#"{"type": "string", "maxLength": 35, "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}"#,
-        required: false,
-    },
-    Param {
-        name: "render",
-        help: "`html` adds to each entry its content as `html`, in the language or the project's default one, and its headings as `toc`.",
-        schema: r#"{"type": "string", "enum": ["html"]}"#,
-        required: false,
-    },
+    locale_param("Texts in this language, with fallback to the project's default."),
+    render_param(
+        "`html` adds to each entry its content as `html`, in the language or the project's default one, and its headings as `toc`.",
+    ),
 ];
 
 /// The routes of this file.
@@ -147,11 +140,7 @@ impl Asked {
         let place = call.query("since").map(|since| Place::decode(since, feed)).transpose()?;
         let most = call.query("pageSize").map_or(Ok(PAGE_SIZE), |text| number("pageSize", text, PAGE_SIZE_MAX))?;
         let lite = call.query("lite").map_or(Ok(false), |text| flag("lite", text))?;
-        let html = match call.query("render") {
-            None => false,
-            Some("html") => true,
-            Some(_) => return Err(Fault::new("render", "malformed", "render must be html.").into()),
-        };
+        let html = as_html(&call)?;
         let locale = locale(&call)?;
         Ok(Self { call, app, feed, place, most, lite, html, locale })
     }
