@@ -11,8 +11,11 @@ use std::{
 };
 
 use lettre::{
-    Message,
-    message::{Mailbox, header::ContentType},
+    Address, Message,
+    message::{
+        Mailbox,
+        header::{ContentType, HeaderName, HeaderValue},
+    },
     transport::smtp::{
         Error,
         authentication::{Credentials, DEFAULT_MECHANISMS},
@@ -27,7 +30,7 @@ use tokio::{
 };
 use url::Url;
 
-use crate::service::account::mail::{Email, Mailer};
+use crate::service::account::mail::{Email, Mailer, Missed};
 
 /// How long a server may take for one e-mail, from the first byte to the last: each answer may come slowly, but not all of them. With the
 /// parting it is less than the minute after which the e-mail is due again.
@@ -67,16 +70,20 @@ impl Smtp {
 }
 
 impl Mailer for Smtp {
-    fn send(&self, email: &Email) -> Result<(), String> {
-        let to = email.recipient.parse().map_err(|error| format!("{error}"))?;
+    fn send(&self, email: &Email) -> Result<(), Missed> {
+        let to: Mailbox = email.recipient.parse().map_err(|error| format!("{error}"))?;
         // The same e-mail has the same id at each try, so that one that arrived twice is known as one.
         let id = format!("<{}@{}>", email.id, self.from.email.domain());
         let message = Message::builder().from(self.from.clone()).to(to).subject(&email.subject).message_id(Some(id));
+        // Programs that answer by themselves leave it alone (RFC 3834 5).
+        let message = message.raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".into()));
+        let answered = email.reply_to.as_deref().and_then(|address| address.parse::<Address>().ok());
+        let message = answered.into_iter().fold(message, |message, address| message.reply_to(Mailbox::new(None, address)));
         let message = message.header(ContentType::TEXT_PLAIN).body(email.body.clone()).map_err(|error| error.to_string())?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
         let sent = runtime.block_on(async {
             let taken = tokio::time::timeout(self.patience, self.server.take(&message)).await;
-            let mut connection = taken.map_err(|_| "the server took too long".to_owned())??;
+            let mut connection = taken.map_err(|_| Missed::from("the server took too long"))??;
             // The e-mail has arrived, whatever the server says to the parting.
             let _ = tokio::time::timeout(PARTING, connection.abort()).await;
             Ok(())
@@ -130,14 +137,18 @@ impl Server {
     }
 
     /// Hands an e-mail over; the connection is still open then.
-    async fn take(&self, message: &Message) -> Result<AsyncSmtpConnection, String> {
+    async fn take(&self, message: &Message) -> Result<AsyncSmtpConnection, Missed> {
         let tcp = TcpStream::connect((self.host.as_str(), self.port)).await.map_err(|error| error.to_string())?;
-        let spoken = self.speak(Counted { tcp, left: SAID }, message).await;
         // What went wrong below is the cause of what is said above.
-        spoken.map_err(|error| error.to_string())
+        let spoken = self.speak(Counted { tcp, left: SAID }).await;
+        let mut connection = spoken.map_err(|error| error.to_string())?;
+        // Of a server that does not let anybody in, another try may find the mended settings; what it refuses of an e-mail it refuses for good.
+        let refused = |error: Error| Missed { is_final: error.is_permanent(), said: error.to_string() };
+        connection.send(message.envelope(), &message.formatted()).await.map_err(refused)?;
+        Ok(connection)
     }
 
-    async fn speak(&self, tcp: Counted, message: &Message) -> Result<AsyncSmtpConnection, Error> {
+    async fn speak(&self, tcp: Counted) -> Result<AsyncSmtpConnection, Error> {
         let mut connection = match &self.tls {
             Tls::AtOnce(tls) => {
                 let encrypted = encrypted_stream::open(tcp, tls.clone()).await?;
@@ -151,7 +162,6 @@ impl Server {
         if let Some(credentials) = &self.credentials {
             connection.auth(DEFAULT_MECHANISMS, credentials).await?;
         }
-        connection.send(message.envelope(), &message.formatted()).await?;
         Ok(connection)
     }
 }
@@ -296,7 +306,7 @@ mod tests {
 
     fn email() -> Email {
         let id: DeliveryId = "01a21c50-a008-77e9-8dee-32fab9576b63".parse().unwrap();
-        Email { id, recipient: "anna@acme.example".into(), subject: "Hello".into(), body: "A body".into() }
+        Email { id, recipient: "anna@acme.example".into(), subject: "Hello".into(), body: "A body".into(), reply_to: None }
     }
 
     #[test]
@@ -320,7 +330,7 @@ mod tests {
         });
         let smtp = Smtp::new(&url, "stele@acme.example").unwrap_or_else(|_| unreachable!());
         let sent = smtp.send(&email());
-        assert!(sent.as_ref().is_err_and(|cause| cause.contains("the server says too much")), "{sent:?}");
+        assert!(sent.as_ref().is_err_and(|missed| missed.said.contains("the server says too much") && !missed.is_final), "{sent:?}");
         let said = talk.join().unwrap() * 4096;
         assert!(said < 16 << 20, "{said} bytes: what lies in the sockets, and no more");
     }

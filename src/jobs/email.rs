@@ -9,7 +9,7 @@ use crate::{
     domain::{Result, account::delivery::Channel, id::DeliveryId, time::Instant},
     service::account::{
         delivery,
-        mail::{self, Email, Mailer},
+        mail::{self, Email, Mailer, Missed},
     },
     store::{Store, Tx},
 };
@@ -59,16 +59,16 @@ impl Items for Emails {
                 store.write(move |tx| delivery::cancel(tx, id)).await?;
                 return Ok(Disposition::Nothing);
             }
-            Err(error) => (Err(format!("it could not be read: {error:?}")), None),
+            Err(error) => (Err(Missed::from(format!("it could not be read: {error:?}"))), None),
         };
         match carried {
             Ok(()) => {
                 self.sent.lock().insert(id);
                 self.note_sent(store, id).await
             }
-            Err(said) => {
-                let reason = delivery::reason(&said, secret.as_deref());
-                self.note_missed(store, id, attempts, reason).await
+            Err(missed) => {
+                let reason = delivery::reason(&missed.said, secret.as_deref());
+                self.note_missed(store, id, (attempts, missed.is_final), reason).await
             }
         }
     }
@@ -89,10 +89,10 @@ impl Emails {
         Ok(Disposition::Done)
     }
 
-    async fn note_missed(&self, store: &Store, id: DeliveryId, attempts: u32, reason: String) -> Result<Disposition> {
+    async fn note_missed(&self, store: &Store, id: DeliveryId, tried: (u32, bool), reason: String) -> Result<Disposition> {
         let noted = reason.clone();
-        if store.write(move |tx| delivery::missed(tx, id, attempts, &noted)).await? {
-            tracing::error!(email = %id, reason, "an e-mail could not be sent for hours; it is given up");
+        if store.write(move |tx| delivery::missed(tx, id, tried, &noted)).await? {
+            tracing::error!(email = %id, reason, "an e-mail could not be sent, for hours or for good; it is given up");
         } else {
             tracing::warn!(email = %id, reason, "an e-mail could not be sent; it is tried again");
         }
@@ -101,10 +101,10 @@ impl Emails {
 }
 
 /// Sends one, on a thread of its own: the runtime would wait at its end for one of its own threads, for as long as a mail server lets it.
-async fn carry(mailer: Arc<dyn Mailer>, email: Email) -> std::result::Result<(), String> {
+async fn carry(mailer: Arc<dyn Mailer>, email: Email) -> std::result::Result<(), Missed> {
     let (told, heard) = oneshot::channel();
     // Nobody hears it any more where the server has ended.
     let carrying = std::thread::Builder::new().name("email".into()).spawn(move || drop(told.send(mailer.send(&email))));
-    carrying.map_err(|error| error.to_string())?;
-    heard.await.unwrap_or_else(|_| Err("it was not carried to its end".into()))
+    carrying.map_err(|error| Missed::from(error.to_string()))?;
+    heard.await.unwrap_or_else(|_| Err(Missed::from("it was not carried to its end")))
 }

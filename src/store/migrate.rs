@@ -53,6 +53,8 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/sqlite/0045_variants.sql"),
     include_str!("schema/sqlite/0046_submissions.sql"),
     include_str!("schema/sqlite/0047_webhooks.sql"),
+    include_str!("schema/sqlite/0048_submissions_told.sql"),
+    include_str!("schema/sqlite/0049_submission_mail.sql"),
 ];
 
 /// `PRAGMA application_id` of every Stele database: the letters "Stel".

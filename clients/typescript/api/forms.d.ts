@@ -8,6 +8,8 @@ import type {
   FormNew,
   Ok,
   Submission,
+  SubmissionEmail,
+  SubmissionEmailList,
   SubmissionList,
   SubmissionPatch,
 } from "./schemas.js";
@@ -300,4 +302,60 @@ export interface FormsResource {
     /** How many days to look back; 30 when left out. */
     windowDays?: number;
   }, options?: Options): Promise<BlockedSubmissions>;
+
+  /**
+   * The e-mails about a submission. What became of them is known for as long as `keep-emails` says. Only those of one kind, state, createdAt where that is given. Needs a token.
+   *
+   * `GET /api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/submissions/{submissionId}/emails`
+   */
+  listFormSubmissionEmails(of: {
+    /** The id of the organization. */
+    organizationId: string;
+    /** The id of the project. */
+    projectId: string;
+    /** The id of the app. */
+    appId: string;
+    /** The id of the form. */
+    formId: string;
+    /** The id of the submission. */
+    submissionId: string;
+    /** Page number, from 1. */
+    page?: number;
+    /** Go on after the item that meta.next of the page before told, in the same order; instead of page. */
+    after?: string;
+    /** Items on a page. */
+    pageSize?: number;
+    /** Leave heavy fields out. */
+    lite?: boolean;
+    /** Field and direction. */
+    sort?: string;
+    /** Only items with this kind. */
+    kind?: "notice" | "confirmation";
+    /** Only items with this state. */
+    state?: "queued" | "sent" | "failed" | "cancelled";
+    /** Only items with this createdAt. */
+    createdAt?: string;
+    /** Only items with this createdAt or a later one. */
+    createdAt_gte?: string;
+  }, options?: Options): Promise<SubmissionEmailList>;
+
+  /**
+   * Send an e-mail about a submission once more. One that still waits is refused with 409. Needs a token.
+   *
+   * `POST /api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/submissions/{submissionId}/emails/{emailId}/resend`
+   */
+  resendFormSubmissionEmail(of: {
+    /** The id of the organization. */
+    organizationId: string;
+    /** The id of the project. */
+    projectId: string;
+    /** The id of the app. */
+    appId: string;
+    /** The id of the form. */
+    formId: string;
+    /** The id of the submission. */
+    submissionId: string;
+    /** The id of the email. */
+    emailId: string;
+  }, options?: Options): Promise<SubmissionEmail>;
 }

@@ -228,6 +228,8 @@ export const operations = {
     updateFormSubmission: { method: "PATCH", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/submissions/{submissionId}", body: "application/json" },
     deleteFormSubmission: { method: "DELETE", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/submissions/{submissionId}" },
     getFormBlockedSubmissions: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/blocked-submissions" },
+    listFormSubmissionEmails: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/submissions/{submissionId}/emails" },
+    resendFormSubmissionEmail: { method: "POST", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/submissions/{submissionId}/emails/{emailId}/resend" },
   },
   contentVersions: {
     listContentVersions: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/content-versions" },

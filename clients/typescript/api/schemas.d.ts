@@ -1167,6 +1167,8 @@ export interface Form {
     gcUrlRedirect?: string | null;
     hideFormOnComplete?: boolean | null;
     closeDialogOnComplete?: boolean | null;
+    confirmationEnabled?: boolean | null;
+    confirmationMessage?: string | Record<string, string> | null;
     submissionLimit?: "none" | "once_per_user" | null;
     tags?: Array<string>;
     source?: string | null;
@@ -1210,6 +1212,8 @@ export interface FormMeta {
     gcUrlRedirect?: string | null;
     hideFormOnComplete?: boolean | null;
     closeDialogOnComplete?: boolean | null;
+    confirmationEnabled?: boolean | null;
+    confirmationMessage?: string | Record<string, string | null> | null;
     submissionLimit?: "none" | "once_per_user" | null;
     tags?: Array<string>;
     source?: string | null;
@@ -1231,6 +1235,8 @@ export interface FormNew {
     gcUrlRedirect?: string | null;
     hideFormOnComplete?: boolean | null;
     closeDialogOnComplete?: boolean | null;
+    confirmationEnabled?: boolean | null;
+    confirmationMessage?: string | Record<string, string | null> | null;
     submissionLimit?: "none" | "once_per_user" | null;
     tags?: Array<string>;
     source?: string | null;
@@ -2397,6 +2403,29 @@ export interface Submission {
   createdAt: Instant;
 }
 
+/** An e-mail about a submission, and what became of it. */
+export interface SubmissionEmail {
+  id: DeliveryId;
+  /** `notice` to the app's `notifyEmail`, `confirmation` to the visitor. */
+  kind: "notice" | "confirmation";
+  recipient: string;
+  subject: string;
+  /** `cancelled`, where what it was about had gone before it was sent. */
+  state: "queued" | "sent" | "failed" | "cancelled";
+  /** How often it was tried since it was queued. */
+  attempts: number;
+  nextAttemptAt?: Instant | null;
+  /** Why the last try has failed. */
+  error?: string | null;
+  endedAt?: Instant | null;
+  createdAt: Instant;
+}
+
+export interface SubmissionEmailList {
+  data: Array<SubmissionEmail>;
+  meta: ListMeta;
+}
+
 export type SubmissionId = string;
 
 export interface SubmissionList {
@@ -2708,7 +2737,7 @@ export interface WebhookDeliveryList {
   meta: ListMeta;
 }
 
-export type WebhookEvent = "entry.created" | "entry.updated" | "entry.published" | "entry.unpublished" | "entry.deleted" | "file.created" | "file.updated" | "file.deleted" | "key.created" | "key.regenerated" | "key.revoked" | "member.added" | "member.removed";
+export type WebhookEvent = "entry.created" | "entry.updated" | "entry.published" | "entry.unpublished" | "entry.deleted" | "file.created" | "file.updated" | "file.deleted" | "key.created" | "key.regenerated" | "key.revoked" | "member.added" | "member.removed" | "form.submitted";
 
 export type WebhookId = string;
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::domain::{
-    id::{DeliveryId, InvitationId, UserId},
+    id::{DeliveryId, InvitationId, SubmissionId, UserId},
     time::Instant,
 };
 
@@ -62,6 +62,8 @@ pub enum DeliveryState {
 
 impl DeliveryState {
     const ALL: [Self; 4] = [Self::Queued, Self::Sent, Self::Failed, Self::Cancelled];
+    /// Their words.
+    pub const WORDS: &[&str] = &[Self::Queued.word(), Self::Sent.word(), Self::Failed.word(), Self::Cancelled.word()];
 
     /// The word in the database.
     pub const fn word(self) -> &'static str {
@@ -86,6 +88,35 @@ pub enum About {
     Invitation(InvitationId),
     /// Somebody may choose a new password, until then.
     Reset(UserId, Instant),
+    /// A visitor has sent this. It has no link with a secret; what it says is read when it is sent.
+    Submission(SubmissionId, Letter),
+}
+
+/// Which e-mail about something that a visitor has sent. The words are those of the wire and of the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Letter {
+    /// Whoever looks after the app is told.
+    Notice,
+    /// The visitor is told that it has arrived.
+    Confirmation,
+}
+
+impl Letter {
+    /// Their words.
+    pub const WORDS: &[&str] = &[Self::Notice.word(), Self::Confirmation.word()];
+
+    /// Its word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Notice => "notice",
+            Self::Confirmation => "confirmation",
+        }
+    }
+
+    /// The one of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Notice, Self::Confirmation].into_iter().find(|letter| letter.word() == word)
+    }
 }
 
 /// A delivery that waits.

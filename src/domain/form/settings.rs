@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::domain::{
     Error, Result,
     content::{Entry, Locales},
-    error::Fault,
+    error::Faults,
 };
 
 use super::definition::told;
@@ -41,6 +41,9 @@ pub enum Limit {
 pub struct Settings {
     submit_button_text: Option<Value>,
     success_message: Option<Value>,
+    confirmation_message: Option<Value>,
+    /// Whether visitors are told by e-mail that it has arrived.
+    pub confirmation_enabled: bool,
     /// Where it leads after sending, as a link.
     pub gc_url_redirect: Option<String>,
     /// Whether nothing but the thanks are shown after sending.
@@ -74,17 +77,28 @@ impl Settings {
         Ok(fields.settings)
     }
 
-    /// Whether a form may have the settings that it has: whoever may send it once is known by a required field for an e-mail address.
+    /// Whether a form may have the settings that it has: whoever may send it once, and who is told that it has arrived, is known by a required
+    /// field for an e-mail address.
     ///
     /// # Errors
-    /// The fault of a limit that nobody could keep; [`Error::Internal`] when what is stored is not of its form.
+    /// The faults of settings that could not be kept; [`Error::Internal`] when what is stored is not of its form.
     pub fn check(form: &Entry) -> Result<()> {
-        if !form.kind.is_form() || Self::of(form)?.submission_limit == Limit::None {
+        if !form.kind.is_form() {
             return Ok(());
         }
-        let asks = told(&form.content)?.iter().any(|field| field["type"] == "email" && field["required"] == true);
-        let rule = "settings.submissionLimit needs a required field for an e-mail address.";
-        if asks { Ok(()) } else { Err(Fault::new("settings.submissionLimit", "needs_email", rule).into()) }
+        let own = Self::of(form)?;
+        let needs =
+            [("settings.submissionLimit", own.submission_limit != Limit::None), ("settings.confirmationEnabled", own.confirmation_enabled)];
+        if needs.iter().all(|(_, needs)| !needs)
+            || told(&form.content)?.iter().any(|field| field["type"] == "email" && field["required"] == true)
+        {
+            return Ok(());
+        }
+        let mut faults = Faults::default();
+        for (name, _) in needs.into_iter().filter(|(_, needs)| *needs) {
+            faults.add(name, "needs_email", format!("{name} needs a required field for an e-mail address."));
+        }
+        faults.into_result()
     }
 
     /// The words of the button, in a language; empty for the usual ones.
@@ -95,6 +109,11 @@ impl Settings {
     /// What is said after sending, in a language; empty for the usual words.
     pub fn thanks<'s>(&'s self, locale: &str, locales: &Locales<'_>) -> &'s str {
         in_language(self.success_message.as_ref(), locale, locales)
+    }
+
+    /// What visitors are told by e-mail, in a language; empty for the usual words.
+    pub fn confirmation<'s>(&'s self, locale: &str, locales: &Locales<'_>) -> &'s str {
+        in_language(self.confirmation_message.as_ref(), locale, locales)
     }
 
     /// Whether a site may send what was filled in there, and show the form in a frame.

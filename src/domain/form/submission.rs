@@ -152,9 +152,14 @@ pub fn consents(definition: &Definition, answers: &Answers) -> Map<String, Value
 }
 
 /// Whose it is: the answer to the first required field for an e-mail address.
-pub fn email(definition: &Definition, answers: &Answers) -> Option<String> {
+pub fn address<'a>(definition: &Definition, answers: &'a Answers) -> Option<&'a str> {
     let field = definition.fields.iter().find(|field| field.is_required && field.input == Input::Email)?;
-    answers.get(&field.name)?.as_str().map(fold)
+    answers.get(&field.name)?.as_str()
+}
+
+/// The same as it is compared.
+pub fn email(definition: &Definition, answers: &Answers) -> Option<String> {
+    address(definition, answers).map(fold)
 }
 
 /// A change; what is left out stays.

@@ -22,6 +22,7 @@ pub(super) fn of(param: &str) -> &'static str {
         "fileId" => "file",
         "formId" => "form",
         "submissionId" => "submission",
+        "emailId" => "email",
         "folderId" => "folder",
         "uploadId" => "upload",
         "itemId" => "item in the trash",

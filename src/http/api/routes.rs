@@ -14,7 +14,7 @@ use super::{
         trash, version,
     },
     file::{file, folder, search as file_search, trash as file_trash, upload},
-    form::{form, submission},
+    form::{form, mail, submission},
     instance,
     key::{key, token},
     org::{invitation, member, organization, service_account},
@@ -58,6 +58,7 @@ pub fn all(kinds: Kinds) -> Vec<Route> {
         upload::routes(),
         form::routes(kinds),
         submission::routes(kinds),
+        mail::routes(kinds),
         instance::routes(all),
     ]
     .concat()

@@ -269,6 +269,7 @@ async fn take(
         address,
         user_agent: named(request, &header::USER_AGENT).map(str::to_owned),
         referer: named(request, &header::REFERER).map(str::to_owned),
+        post: state.post(),
         sent,
     };
     let (asked, found) = ((which.clone(), wanted.clone()), state.store.clone());

@@ -72,12 +72,12 @@ pub fn sent(tx: &mut Tx<'_>, id: DeliveryId) -> Result<()> {
     delivery::unguarded_sent(tx, id)
 }
 
-/// The try after so many others failed: it is tried again later, or given up. Whether it is given up.
+/// The try after so many others failed: it is tried again later, or given up, after so many or where no other would do. Whether it is given up.
 ///
 /// # Errors
 /// Those of the store.
-pub fn missed(tx: &mut Tx<'_>, id: DeliveryId, attempts: u32, reason: &str) -> Result<bool> {
-    let last = is_last(attempts);
+pub fn missed(tx: &mut Tx<'_>, id: DeliveryId, (attempts, is_final): (u32, bool), reason: &str) -> Result<bool> {
+    let last = is_final || is_last(attempts);
     if last {
         delivery::unguarded_failed(tx, id, reason)?
     } else {

@@ -60,6 +60,11 @@ pub fn post_link(tx: &mut Tx<'_>, recipient: &str, message: &Message, about: Abo
     queue(tx, recipient, message, Some(about))
 }
 
+/// The same for one that says what stands elsewhere until it is sent; `payload` is JSON that helps to find it.
+pub fn post_about(tx: &mut Tx<'_>, (recipient, title): (&str, &str), payload: &str, about: About) -> Result<()> {
+    delivery::unguarded_insert(tx, Channel::Email, (recipient, title), payload, Some(about)).map(drop)
+}
+
 fn queue(tx: &mut Tx<'_>, recipient: &str, message: &Message, about: Option<About>) -> Result<()> {
     let payload = Payload { body: message.body.clone() };
     let payload = serde_json::to_string(&payload).map_err(|error| Error::Internal(error.to_string()))?;

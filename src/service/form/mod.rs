@@ -1,6 +1,8 @@
 //! Forms: what there is beside what all entries have.
 
 pub mod form;
+pub mod letter;
+pub mod mail;
 pub mod starter;
 pub mod submission;
 pub mod visit;

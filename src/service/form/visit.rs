@@ -21,6 +21,7 @@ use crate::{
             sent::Sent,
             settings::{Limit, Settings},
             submission::{self as sending, Mark, Metadata, Submission},
+            told,
         },
         id::{EntryId, ProjectId, SubmissionId},
         project::project::Project,
@@ -33,6 +34,7 @@ use crate::{
             render::{self, Loads},
         },
         form_token,
+        org::invitation::Post,
         project::branding,
     },
     store::{
@@ -42,8 +44,11 @@ use crate::{
             blocked, place,
             submission::{self, Keys},
         },
+        project::webhook::tell,
     },
 };
+
+use super::mail::{self, Form};
 
 /// Nobody reads and fills in a form faster.
 const FASTEST: Duration = Duration::from_secs(2);
@@ -143,6 +148,8 @@ pub struct Visit {
     pub user_agent: Option<String>,
     /// The page that it was sent from.
     pub referer: Option<String>,
+    /// How those are told who wait for it.
+    pub post: Post,
 }
 
 /// What became of it.
@@ -237,5 +244,8 @@ fn store(tx: &mut Tx<'_>, open: &Open, visit: &Visit, data: Good) -> Result<Outc
         created_at: now,
     };
     submission::insert(tx, &open.granted, &new, &Keys { nonce: visit.token.clone(), email })?;
+    let form = Form { entry: &open.form, settings: &open.settings, definition: &open.definition, language: &open.project.default_locale };
+    mail::announce(tx, &open.granted, form, &new, &visit.post)?;
+    tell::submitted(tx, &open.granted, new.id, || told::body(&open.form, &new))?;
     Ok(Outcome::Stored(new.id))
 }

@@ -18,13 +18,13 @@ use crate::store::{
 };
 
 statements! {
-    INSERT = "INSERT INTO deliveries (id, channel, state, recipient, title, payload, about_kind, about_id, about_until, attempts, due_at, created_at)
-              VALUES ($1, $2, 'queued', $3, $4, $5, $6, $7, $8, 0, $9, $9)";
+    INSERT = "INSERT INTO deliveries (id, channel, state, recipient, title, payload, about_kind, about_id, about_until, submission_id, letter, attempts, due_at, created_at)
+              VALUES ($1, $2, 'queued', $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $11)";
     DUE = "SELECT due_at, id FROM deliveries WHERE state = 'queued' AND channel = $1 AND due_at <= $2
            AND (due_at > $3 OR (due_at = $3 AND id > $4)) ORDER BY due_at, id LIMIT 20";
     DUE_ONE = "SELECT attempts FROM deliveries WHERE id = $1 AND state = 'queued' AND due_at <= $2";
     CLAIM = "UPDATE deliveries SET attempts = $3 + 1, due_at = $4 WHERE id = $1 AND state = 'queued' AND due_at <= $2 AND attempts = $3";
-    ONE = "SELECT id, recipient, title, payload, about_kind, about_id, about_until FROM deliveries WHERE id = $1 AND state = 'queued'";
+    ONE = "SELECT id, recipient, title, payload, about_kind, about_id, about_until, submission_id, letter FROM deliveries WHERE id = $1 AND state = 'queued'";
     NEXT = "SELECT MIN(due_at) FROM deliveries WHERE state = 'queued' AND channel = $1 AND due_at > $2";
     WAITING = "SELECT MIN(created_at) FROM deliveries WHERE state = 'queued' AND channel = $1 AND attempts > 0";
     AHEAD = "SELECT 1 FROM deliveries WHERE state = 'queued' AND channel = $1 AND attempts = $2 AND due_at > $3 LIMIT 1";
@@ -54,10 +54,13 @@ pub fn unguarded_insert(
 ) -> Result<DeliveryId> {
     let id = DeliveryId::new(tx.now(), tx.entropy());
     let now = tx.now();
-    let about: [Value; 3] = match about {
-        None => [Value::Null, Value::Null, Value::Null],
-        Some(About::Invitation(id)) => ["invitation".into(), id.into(), Value::Null],
-        Some(About::Reset(user, until)) => ["reset".into(), user.into(), until.into()],
+    const NONE: Value = Value::Null;
+    let about: [Value; 5] = match about {
+        None => [NONE; 5],
+        Some(About::Invitation(id)) => ["invitation".into(), id.into(), NONE, NONE, NONE],
+        Some(About::Reset(user, until)) => ["reset".into(), user.into(), until.into(), NONE, NONE],
+        // What it is about stays known when it has ended, for it may be sent again.
+        Some(About::Submission(id, letter)) => [NONE, NONE, NONE, id.into(), letter.into()],
     };
     let delivery = [id.into(), channel.into(), recipient.into(), title.into(), payload.into()];
     tx.run(&INSERT, &[&delivery[..], &about[..], &[now.into()]].concat())?;
@@ -101,12 +104,21 @@ pub fn unguarded_one(tx: &mut Tx<'_>, id: DeliveryId) -> Result<Option<Delivery>
 }
 
 fn about(row: &mut Row) -> std::result::Result<Option<About>, StoreError> {
-    match row.take::<Option<String>>(TABLE, "about_kind")?.as_deref() {
-        Some("invitation") => Ok(Some(About::Invitation(row.take(TABLE, "about_id")?))),
-        Some("reset") => Ok(Some(About::Reset(row.take(TABLE, "about_id")?, row.take(TABLE, "about_until")?))),
-        Some(_) => Err(StoreError::Shape(TABLE, "about_kind")),
-        None => Ok(None),
+    let Some(kind) = row.take::<Option<String>>(TABLE, "about_kind")? else { return about_sent(row) };
+    match kind.as_str() {
+        "invitation" => Ok(Some(About::Invitation(row.take(TABLE, "about_id")?))),
+        "reset" => Ok(Some(About::Reset(row.take(TABLE, "about_id")?, row.take(TABLE, "about_until")?))),
+        _ => Err(StoreError::Shape(TABLE, "about_kind")),
     }
+}
+
+/// About something that a visitor has sent, if it is.
+fn about_sent(row: &mut Row) -> std::result::Result<Option<About>, StoreError> {
+    // Columns are taken in their order.
+    let _: Option<String> = row.take(TABLE, "about_id")?;
+    let _: Option<Instant> = row.take(TABLE, "about_until")?;
+    let Some(id) = row.take(TABLE, "submission_id")? else { return Ok(None) };
+    Ok(Some(About::Submission(id, row.take(TABLE, "letter")?)))
 }
 
 /// When the next delivery is due after a moment.

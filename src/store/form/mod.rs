@@ -1,6 +1,7 @@
 //! What is sent to forms.
 
 pub mod blocked;
+pub mod mail;
 pub mod place;
 pub mod submission;
 
@@ -9,6 +10,7 @@ use crate::store::registry::Registered;
 /// What its files declare.
 pub(super) const FILES: &[Registered] = &[
     Registered::new("form/blocked", blocked::STATEMENTS, &[]),
+    Registered::new("form/mail", mail::STATEMENTS, mail::LISTS),
     Registered::new("form/place", place::STATEMENTS, &[]),
     Registered::new("form/submission", submission::STATEMENTS, submission::LISTS),
 ];

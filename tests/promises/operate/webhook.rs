@@ -39,20 +39,43 @@ fn receiver() -> (String, Receiver<String>) {
     (url, told)
 }
 
+/// A form that asks for a message; its id.
+fn form(server: &Server, token: &str) -> String {
+    let apps = format!("{}/projects/{}/apps", server.org(), server.text("projectId"));
+    let app = server.api.post(&apps, token, &json!({ "name": "Forms", "appType": "forms" })).unwrap();
+    let asks = json!([{ "type": "textField", "data": { "label": "Message", "name": "message", "required": true } }]);
+    let body = json!({ "name": "Contact", "slug": "contact", "content": [{ "columns": [{ "blocks": asks }] }] });
+    let made = server.api.post(&format!("{apps}/forms/{}/forms", app.text("id")), token, &body).unwrap();
+    assert_eq!(made.status, 201, "{made:?}");
+    made.text("id").to_owned()
+}
+
+/// What a visitor sends who is thanked for it; its id.
+fn submitted(server: &Server, form: &str, number: usize) -> String {
+    let client = reqwest::blocking::Client::new();
+    let sent = client.post(format!("http://{}/f/{form}", server.address())).json(&json!({ "message": format!("Number {number}") })).send();
+    let answer: Value = sent.unwrap().json().unwrap();
+    answer["id"].as_str().unwrap_or_else(|| panic!("{answer}")).to_owned()
+}
+
 #[test]
 fn what_was_acknowledged_is_told_though_the_program_was_killed() {
     let (home, (url, told)) = (Home::new(), receiver());
     let mut server = Server::sandbox(&home);
     let token = server.token();
     let hooks = server.pages().split("/apps/").next().unwrap().to_owned() + "/webhooks";
-    let made = server.api.post(&hooks, &token, &json!({ "url": url, "events": ["entry.created"] })).unwrap();
+    let made = server.api.post(&hooks, &token, &json!({ "url": url, "events": ["entry.created", "form.submitted"] })).unwrap();
     assert_eq!(made.status, 201, "{made:?}");
+    let form = form(&server, &token);
     let mut awaited = HashSet::new();
     for round in 0..5 {
         let token = server.token();
         for number in 0..=round * 7 {
             let made = server.api.post(&server.pages(), &token, &page(&format!("round-{round}-{number}"))).unwrap();
             awaited.insert(made.text("id").to_owned());
+        }
+        for number in 0..=round * 4 {
+            awaited.insert(submitted(&server, &form, number));
         }
         server.kill();
         server = Server::sandbox(&home);

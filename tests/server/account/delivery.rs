@@ -9,7 +9,7 @@ use stele::{
     service::{
         account::{
             email::{self, Message},
-            mail::{Email, Mailer},
+            mail::{Email, Mailer, Missed},
             session,
         },
         org::invitation,
@@ -32,8 +32,8 @@ impl Says {
 }
 
 impl Mailer for Says {
-    fn send(&self, email: &Email) -> Result<(), String> {
-        self.0.lock().map_err(|what| format!("{what} {}", email.body))
+    fn send(&self, email: &Email) -> Result<(), Missed> {
+        self.0.lock().map_err(|what| format!("{what} {}", email.body).into())
     }
 }
 

@@ -204,7 +204,7 @@ fn post(site: &Site, subject: &str) {
 struct Broken(Mutex<u32>);
 
 impl mail::Mailer for Broken {
-    fn send(&self, _: &mail::Email) -> Result<(), String> {
+    fn send(&self, _: &mail::Email) -> Result<(), mail::Missed> {
         *self.0.lock().unwrap() += 1;
         Err("broken".into())
     }
@@ -272,7 +272,7 @@ fn all_emails_that_are_due_are_sent_and_only_new_ones_wake_the_job() {
 struct Kept(Mutex<Vec<mail::Email>>);
 
 impl mail::Mailer for Kept {
-    fn send(&self, email: &mail::Email) -> Result<(), String> {
+    fn send(&self, email: &mail::Email) -> Result<(), mail::Missed> {
         self.0.lock().unwrap().push(email.clone());
         Ok(())
     }

@@ -257,7 +257,7 @@ const UNGUARDED: &str = "\
     purge:shrink_org purge:shrink_project reminder:due reminder:due_one reminder:note reminder:recipients retention:any_ended \
     retention:forget schedule:due schedule:due_one schedule:next_due schedule:publish session:by_token session:delete \
     session:delete_of_user session:exists session:insert session:seen submission:any_expired submission:drop_expired \
-    submission:drop_of_app tell:tell token:insert_signing_key token:retire_signing_keys token:revoke token:signing_keys traffic:add \
+    submission:drop_of_app submission:get tell:tell token:insert_signing_key token:retire_signing_keys token:revoke token:signing_keys traffic:add \
     traffic:forget traffic:old trash:any_old trash:forget unguarded:app_by_slug unguarded:app_role unguarded:key_by_hash \
     unguarded:key_facts unguarded:org_by_slug unguarded:org_role unguarded:project_by_slug unguarded:project_role \
     unguarded:sees_project upkeep:apply upkeep:due upkeep:next_due upkeep:packed upkeep:stored user:anybody user:by_email user:by_id \

@@ -227,7 +227,18 @@ pub const NEEDS: &[(Role, Access, &[&str])] = &[
         ],
     ),
     (Editor, Read, &["list_website_viewers"]),
-    (Editor, Full, &["list_form_submissions", "get_form_submission", "update_form_submission", "delete_form_submission"]),
+    (
+        Editor,
+        Full,
+        &[
+            "list_form_submissions",
+            "get_form_submission",
+            "update_form_submission",
+            "delete_form_submission",
+            "list_form_submission_emails",
+            "resend_form_submission_email",
+        ],
+    ),
     (Owner, Full, &["create_organization", "create_my_api_key", "transfer_organization", "delete_organization"]),
 ];
 

@@ -9,7 +9,7 @@ use stele::{
     service::{
         account::{
             email::{self, Message},
-            mail::{Email, Mailer},
+            mail::{Email, Mailer, Missed},
         },
         gauges::Gauge,
         retention::Retention,
@@ -25,7 +25,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 struct Kept(Mutex<Vec<String>>);
 
 impl Mailer for Kept {
-    fn send(&self, email: &Email) -> Result<(), String> {
+    fn send(&self, email: &Email) -> Result<(), Missed> {
         self.0.lock().push(email.recipient.clone());
         Ok(())
     }

@@ -3,7 +3,9 @@
 mod builder;
 mod form;
 mod inbox;
+mod mail;
 mod submission;
+mod told;
 mod visit;
 
 use serde_json::{Value, json};

@@ -10,6 +10,6 @@ mod invitation;
 mod project;
 mod project_member;
 mod traffic;
-mod webhook;
+pub mod webhook;
 mod webhook_delivery;
 mod webhook_pages;

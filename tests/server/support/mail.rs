@@ -21,6 +21,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// To such an address the server says nothing more, for as long as it is waited for.
 pub const SILENT: &str = "silent@acme.example";
+/// Nobody has such an address.
+pub const UNKNOWN: &str = "unknown@acme.example";
 
 /// An e-mail as it arrived, with its encodings undone.
 #[derive(Debug)]
@@ -145,7 +147,7 @@ impl MailServer {
         }
     }
 
-    /// Waits for a try that found the server down, or did not believe it.
+    /// Waits for a try that found the server down, did not believe it, or wrote to nobody.
     pub fn refused(&self) {
         let event = self.events.recv_timeout(PATIENCE).unwrap();
         assert!(matches!(event, Event::Refused), "an e-mail arrived while the server was down");
@@ -177,7 +179,12 @@ fn talk(visitor: impl Read + Write, tell: &Sender<Event>) {
                     let _ = tell.send(Event::Left);
                     return;
                 }
-                say(&mut visitor, "250 yes");
+                if to == UNKNOWN {
+                    say(&mut visitor, "550 5.1.1 nobody is called so");
+                    let _ = tell.send(Event::Refused);
+                } else {
+                    say(&mut visitor, "250 yes");
+                }
             }
             "DATA" => {
                 say(&mut visitor, "354 go on");

@@ -50,7 +50,7 @@ use stele::{
 };
 
 pub use browser::{Browser, PASSWORD, Page, person as visitor};
-pub use mail::{MailServer, SILENT};
+pub use mail::{MailServer, SILENT, UNKNOWN};
 pub use person::{owner, person};
 pub use program::Program;
 pub use receiver::{Receiver, Told};

@@ -1,4 +1,4 @@
-//! What webhooks are told: which lines of the audit trail are events, and what is said of one.
+//! What webhooks are told: the events, which lines of the audit trail are one, and what is said of it.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -43,9 +43,11 @@ pub enum Event {
     MemberAdded,
     /// Somebody has left one of them.
     MemberRemoved,
+    /// A visitor has sent a form.
+    FormSubmitted,
 }
 
-/// Which actions of the audit trail are which event.
+/// Which actions of the audit trail are which event. What visitors send is none: it is told by whoever stores it.
 const ACTIONS: &[(&str, Event)] = &[
     ("entry.created", Event::EntryCreated),
     ("entry.updated", Event::EntryUpdated),
@@ -88,6 +90,7 @@ impl Event {
         Self::KeyRevoked,
         Self::MemberAdded,
         Self::MemberRemoved,
+        Self::FormSubmitted,
     ];
 
     /// Its word.
@@ -106,6 +109,7 @@ impl Event {
             Self::KeyRevoked => "key.revoked",
             Self::MemberAdded => "member.added",
             Self::MemberRemoved => "member.removed",
+            Self::FormSubmitted => "form.submitted",
         }
     }
 
@@ -119,7 +123,7 @@ impl Event {
         ACTIONS.iter().find(|(name, _)| *name == action).map(|(_, event)| *event)
     }
 
-    /// What it is about: `entry`, `file`, `key` or `member`.
+    /// What it is about: `entry`, `file`, `key`, `member` or `form`.
     pub fn noun(self) -> &'static str {
         self.word().split('.').next().unwrap_or_default()
     }
@@ -220,7 +224,8 @@ mod tests {
     fn every_event_has_a_word_of_its_own_and_an_action() {
         for event in Event::ALL {
             assert_eq!(Event::from_word(event.word()), Some(*event));
-            assert!(ACTIONS.iter().any(|(_, of)| of == event), "{}", event.word());
+            let is_done = ACTIONS.iter().any(|(_, of)| of == event);
+            assert_eq!(is_done, *event != Event::FormSubmitted, "{}", event.word());
         }
         assert_eq!((Event::of_action("app.created"), Event::from_word(PING)), (None, None));
     }

@@ -11,6 +11,7 @@ use crate::{
         Error, Result,
         access::{Actor, Granted, InProject, Permission},
         error::Fault,
+        form::told,
         id::{DeliveryId, OrgId, ProjectId, WebhookId},
         listing::Listing,
         org::activity::Note,
@@ -18,7 +19,7 @@ use crate::{
         project::webhook::{
             Draft, MOST, Patch, Webhook,
             delivery::{Delivery, State},
-            event::{PING, message},
+            event::{Event, PING, message},
             secret::Secret,
         },
     },
@@ -39,6 +40,26 @@ fn enter(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Granted<InProjec
     authorize::project(tx, actor, at, Permission::ProjectManage)
 }
 
+/// Lets nobody have sent elsewhere what visitors send who may not read it, such as a key without the option for that.
+fn admit(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, webhook: &Webhook) -> Result<()> {
+    if webhook.is_active && (webhook.events.is_empty() || webhook.events.contains(&Event::FormSubmitted)) {
+        authorize::project(tx, actor, at, Permission::SubmissionRead)?;
+    }
+    Ok(())
+}
+
+/// What a message says to somebody: nothing of what visitors sent to whoever may not read that.
+fn as_seen(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, found: Delivery) -> Result<Delivery> {
+    if found.event != Event::FormSubmitted.word() {
+        return Ok(found);
+    }
+    match authorize::project(tx, actor, at, Permission::SubmissionRead) {
+        Ok(_) => Ok(found),
+        Err(Error::Denied(_)) => Ok(Delivery { body: told::hidden(&found.body), ..found }),
+        Err(error) => Err(error),
+    }
+}
+
 /// One webhook.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: WebhookId) -> Result<Webhook> {
     let granted = enter(tx, actor, at)?;
@@ -55,6 +76,7 @@ pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing) -> R
 pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Result<(Webhook, Secret)> {
     let granted = enter(tx, actor, at)?;
     let made = draft.check(WebhookId::new(tx.now(), tx.entropy()), at, tx.now())?;
+    admit(tx, actor, at, &made)?;
     if webhook::count(tx, &granted)? >= MOST {
         return Err(Fault::new("url", "too_many", format!("A project has at most {MOST} webhooks.")).into());
     }
@@ -73,6 +95,7 @@ pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: WebhookId, patch:
     if changes.is_empty() {
         return Ok(before);
     }
+    admit(tx, actor, at, &changed)?;
     changed.updated_at = tx.now();
     webhook::update(tx, &granted, &changed)?;
     if !changed.is_active {
@@ -118,13 +141,14 @@ pub fn ping(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: WebhookId) -> Resul
 pub fn deliveries(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: WebhookId, listing: &Listing) -> Result<Page<Delivery>> {
     let granted = enter(tx, actor, at)?;
     let found = webhook::get(tx, &granted, id)?;
-    delivery::list(tx, &granted, &found, listing)
+    delivery::list(tx, &granted, &found, listing)?.try_map(|found| as_seen(tx, actor, at, found))
 }
 
 /// One message of it.
 pub fn delivery(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (id, message): (WebhookId, DeliveryId)) -> Result<Delivery> {
     let granted = enter(tx, actor, at)?;
-    delivery::get(tx, &granted, id, message)
+    let found = delivery::get(tx, &granted, id, message)?;
+    as_seen(tx, actor, at, found)
 }
 
 /// Sends a message that has arrived or was given up once more, with the same id.
@@ -136,7 +160,8 @@ pub fn resend(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (id, message): (Webho
         return Err(Error::Conflict(Fault::new("deliveryId", "queued", "This message waits to be sent already.")));
     }
     delivery::queue_again(tx, &granted, &found)?;
-    delivery::get(tx, &granted, id, message)
+    let queued = delivery::get(tx, &granted, id, message)?;
+    as_seen(tx, actor, at, queued)
 }
 
 /// A webhook that may be told something.

@@ -3,8 +3,8 @@
 use crate::{
     domain::{
         Error, Result,
-        access::{Granted, InProject},
-        id::{DeliveryId, WebhookId},
+        access::{Granted, InApp, InProject},
+        id::{DeliveryId, SubmissionId, WebhookId},
         listing::Listing,
         page::Page,
         project::webhook::{
@@ -32,7 +32,8 @@ statements! {
     GET = concat!("SELECT ", columns!(), " FROM webhook_deliveries d JOIN webhooks w ON w.id = d.webhook_id
                   WHERE d.id = $1 AND d.webhook_id = $2 AND w.project_id = $3");
     FIRST_DUE = concat!("SELECT ", columns!(), " FROM webhook_deliveries d WHERE d.webhook_id = $1 AND d.due_at <= $2 ORDER BY d.due_at, d.id LIMIT 1");
-    INSERT = "INSERT INTO webhook_deliveries (id, webhook_id, event, body, state, attempts, due_at, created_at) VALUES ($1, $2, $3, $4, $5, 0, $6, $6)";
+    INSERT = "INSERT INTO webhook_deliveries (id, webhook_id, event, body, state, attempts, due_at, created_at, submission_id)
+              VALUES ($1, $2, $3, $4, $5, 0, $6, $6, $7)";
     BRING = "UPDATE webhooks SET due_at = $2 WHERE id = $1 AND (due_at IS NULL OR due_at > $2)";
     CLAIM_ONE = "UPDATE webhook_deliveries SET attempts = $3 + 1, due_at = $4 WHERE id = $1 AND due_at <= $2 AND attempts = $3";
     SETTLE = "UPDATE webhook_deliveries SET state = $2, due_at = $3, status = $4, miss = $5, took = $6, reply = $7, tried_at = $8, ended_at = $9
@@ -124,8 +125,24 @@ fn bring(tx: &mut Tx<'_>, webhook: WebhookId) -> Result<()> {
 
 /// Queues a message.
 pub fn unguarded_queue(tx: &mut Tx<'_>, webhook: WebhookId, event: &str, body: &str) -> Result<DeliveryId> {
+    queue(tx, webhook, (event, body), None)
+}
+
+/// The same for one that tells what a visitor has sent: it goes with that.
+pub fn queue_of(
+    tx: &mut Tx<'_>,
+    _: &Granted<InApp>,
+    webhook: WebhookId,
+    (event, body): (&str, &str),
+    sent: SubmissionId,
+) -> Result<DeliveryId> {
+    queue(tx, webhook, (event, body), Some(sent))
+}
+
+fn queue(tx: &mut Tx<'_>, webhook: WebhookId, (event, body): (&str, &str), sent: Option<SubmissionId>) -> Result<DeliveryId> {
     let (id, now) = (DeliveryId::new(tx.now(), tx.entropy()), tx.now());
-    tx.run(&INSERT, &[id.into(), webhook.into(), event.into(), body.into(), State::Queued.into(), now.into()])?;
+    let args = [id.into(), webhook.into(), event.into(), body.into(), State::Queued.into(), now.into(), sent.into()];
+    tx.run(&INSERT, &args)?;
     bring(tx, webhook)?;
     Ok(id)
 }

@@ -3,7 +3,8 @@
 use crate::{
     domain::{
         Result,
-        id::{OrgId, ProjectId, WebhookId},
+        access::{Granted, InApp},
+        id::{OrgId, ProjectId, SubmissionId, WebhookId},
         project::webhook::event::{Deed, Event},
     },
     store::{Tx, sql},
@@ -27,18 +28,7 @@ type Ear = (WebhookId, ProjectId);
 /// Queues what webhooks hear of a deed. One to the whole organization is heard in all its projects, and what is done to a key in those that it
 /// reaches.
 pub fn unguarded_tell(tx: &mut Tx<'_>, (org, project): (OrgId, Option<ProjectId>), event: Event, deed: &Deed<'_>) -> Result<()> {
-    let rows = match project {
-        Some(project) => tx.rows(&OF_PROJECT, &[project.into()])?,
-        None => tx.rows(&OF_ORG, &[org.into()])?,
-    };
-    let mut ears: Vec<Ear> = Vec::new();
-    for mut row in rows {
-        let ear = (row.take(NAME, "id")?, row.take(NAME, "project_id")?);
-        let heard = events(&row.take::<String>(NAME, "events")?);
-        if heard.is_empty() || heard.contains(&event) {
-            ears.push(ear);
-        }
-    }
+    let mut ears = ears(tx, (org, project), event)?;
     if event.noun() == "key" && !ears.is_empty() {
         keep_reached(tx, deed, &mut ears)?;
     }
@@ -46,6 +36,34 @@ pub fn unguarded_tell(tx: &mut Tx<'_>, (org, project): (OrgId, Option<ProjectId>
         delivery::unguarded_queue(tx, webhook, event.word(), &deed.body(event, org, project))?;
     }
     Ok(())
+}
+
+/// Queues what webhooks hear of what a visitor has sent, which is no line of the audit trail. `body` is asked only where somebody hears it.
+pub fn submitted(tx: &mut Tx<'_>, at: &Granted<InApp>, sent: SubmissionId, body: impl FnOnce() -> String) -> Result<()> {
+    let event = Event::FormSubmitted;
+    let ears = ears(tx, (at.org(), Some(at.project())), event)?;
+    if ears.is_empty() {
+        return Ok(());
+    }
+    let body = body();
+    ears.into_iter().try_for_each(|(webhook, _)| delivery::queue_of(tx, at, webhook, (event.word(), &body), sent).map(drop))
+}
+
+/// Who hears an event.
+fn ears(tx: &mut Tx<'_>, (org, project): (OrgId, Option<ProjectId>), event: Event) -> Result<Vec<Ear>> {
+    let rows = match project {
+        Some(project) => tx.rows(&OF_PROJECT, &[project.into()])?,
+        None => tx.rows(&OF_ORG, &[org.into()])?,
+    };
+    let mut ears = Vec::new();
+    for mut row in rows {
+        let ear = (row.take(NAME, "id")?, row.take(NAME, "project_id")?);
+        let heard = events(&row.take::<String>(NAME, "events")?);
+        if heard.is_empty() || heard.contains(&event) {
+            ears.push(ear);
+        }
+    }
+    Ok(ears)
 }
 
 /// Leaves out the projects that a key does not reach.

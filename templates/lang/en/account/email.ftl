@@ -38,3 +38,17 @@ email-member-role = Your role in { $organization } is now: { $role }
 email-member-removed = You are no longer a member of { $organization }
 email-invited = { $inviter } invites you to { $organization }. Open the link that you get to join
 email-joined = { $name } has joined { $organization }
+
+email-form-notice-subject = New submission: { $form }
+email-form-notice-body =
+    Somebody has sent { $form } on { $at }.
+
+    { $answers }
+
+    All of it: { $link }
+
+email-form-confirmation-subject = { $form }: your answers have arrived
+email-form-confirmation-body =
+    Thank you. What you sent us by { $form } arrived on { $at }.
+
+    This e-mail was sent because your address was typed there. If it was not you, do nothing.

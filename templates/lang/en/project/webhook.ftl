@@ -20,6 +20,7 @@ webhook-event-key-regenerated = Key regenerated
 webhook-event-key-revoked = Key revoked
 webhook-event-member-added = Member added
 webhook-event-member-removed = Member removed
+webhook-event-form-submitted = Form sent
 webhook-search = Search webhooks
 webhook-none = No webhook yet
 webhook-none-lead = Add the address of a program that is to hear what happens here.

@@ -38,3 +38,17 @@ email-member-role = Votre rôle dans { $organization } est désormais : { $role
 email-member-removed = Vous n’êtes plus membre de { $organization }
 email-invited = { $inviter } vous invite à rejoindre { $organization }. Ouvrez le lien que vous recevez
 email-joined = { $name } a rejoint { $organization }
+
+email-form-notice-subject = Nouvel envoi : { $form }
+email-form-notice-body =
+    Quelqu’un a envoyé { $form } le { $at }.
+
+    { $answers }
+
+    Le tout : { $link }
+
+email-form-confirmation-subject = { $form } : vos réponses sont arrivées
+email-form-confirmation-body =
+    Merci. Ce que vous nous avez envoyé par { $form } est arrivé le { $at }.
+
+    Cet e-mail vous parvient parce que votre adresse y a été saisie. Si ce n’était pas vous, ne faites rien.

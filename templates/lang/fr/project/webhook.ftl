@@ -20,6 +20,7 @@ webhook-event-key-regenerated = Clé régénérée
 webhook-event-key-revoked = Clé révoquée
 webhook-event-member-added = Membre ajouté
 webhook-event-member-removed = Membre retiré
+webhook-event-form-submitted = Formulaire envoyé
 webhook-search = Chercher des webhooks
 webhook-none = Aucun webhook
 webhook-none-lead = Ajoutez l’adresse d’un programme qui doit apprendre ce qui se passe ici.

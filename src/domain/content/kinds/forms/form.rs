@@ -51,6 +51,8 @@ const SETTINGS: &[Field] = &[
     Field::new("gcUrlRedirect", FieldType::Href).write().form(),
     Field::new("hideFormOnComplete", FieldType::Bool).write().nullable().form(),
     Field::new("closeDialogOnComplete", FieldType::Bool).write().nullable().form(),
+    Field::new("confirmationEnabled", FieldType::Bool).write().nullable().form(),
+    Field::new("confirmationMessage", FieldType::LocalizedBlock { max: MESSAGE_MAX }).write().form(),
     Field::new("submissionLimit", FieldType::Word(LIMITS)).write().form(),
     Field::new("tags", FieldType::Tags).write().form(),
     Field::new("source", FieldType::Line { max: LINE_MAX }).write().form(),

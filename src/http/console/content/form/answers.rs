@@ -9,6 +9,7 @@ use crate::{
         form::{
             definition::Definition,
             field::{Field, Input},
+            mail::words,
             submission::Submission,
         },
     },
@@ -82,17 +83,7 @@ impl Answered {
 
 /// An answer in words.
 fn said(c: &Chrome, field: Option<&Field>, value: &Value) -> String {
-    let choices = match field.map(|field| &field.input) {
-        Some(Input::One(choices) | Input::Some(choices)) => choices.as_slice(),
-        _ => &[],
-    };
-    match value {
-        Value::Array(all) => all.iter().map(|one| said(c, field, one)).collect::<Vec<_>>().join(", "),
-        Value::Bool(flag) => c.t(if *flag { "content-yes" } else { "content-no" }).to_string(),
-        Value::String(text) => choices.iter().find(|choice| choice.value == *text).map_or(text, |choice| &choice.label).clone(),
-        Value::Null => String::new(),
-        other => other.to_string(),
-    }
+    words(field, value, (&c.t("content-yes").to_string(), &c.t("content-no").to_string()))
 }
 
 /// The beginning of a text, in one line.

@@ -10,7 +10,10 @@ use crate::{
         access::Permission,
         content::Kind,
         error::Fault,
-        form::submission::{Mark, Patch, Submission},
+        form::{
+            mail::Mail,
+            submission::{Mark, Patch, Submission},
+        },
         id::SubmissionId,
         listing::{Filter, Listing, Test},
         time::DAY,
@@ -33,7 +36,10 @@ use crate::{
     },
     service::{
         content::entry_list,
-        form::submission::{self, Counts},
+        form::{
+            mail,
+            submission::{self, Counts},
+        },
     },
     store::{
         Tx,
@@ -76,9 +82,10 @@ struct Inbox {
     form: Form,
 }
 
-/// The one that is shown beside the list.
+/// The one that is shown beside the list, and what was written of it.
 struct Shown {
     one: Answered,
+    mails: Vec<Mail>,
     newer: Option<String>,
     older: Option<String>,
 }
@@ -103,6 +110,7 @@ pub(in crate::http::console) fn pages() -> Vec<PageRoute> {
         post(all!("/{entry}/submissions/several"), inbox, several).shown_at(all!("/{entry}/submissions")).does("mark-submissions"),
         post(all!("/{entry}/submissions/mark"), inbox, mark).shown_at(all!("/{entry}/submissions")).does("mark-submission"),
         post(all!("/{entry}/submissions/note"), inbox, note).shown_at(all!("/{entry}/submissions")).does("note-submission"),
+        post(all!("/{entry}/submissions/resend"), inbox, resend).shown_at(all!("/{entry}/submissions")).does("resend-submission-email"),
     ];
     let deleted = form(all!("/{entry}/submissions/{submission}/delete"), delete_page, delete);
     [list].into_iter().chain(sent.into_iter().chain(deleted).map(|page| page.needs(Permission::EntryWrite))).collect()
@@ -129,10 +137,13 @@ fn inbox(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result
     let pager = Pager::of(request, &page)?;
     let ids: Vec<_> = page.items.iter().map(|one| one.id).collect();
     let shown = match request.query(SHOW) {
-        Some(text) => Some(submission::get(tx, actor, at, target, typed_id(text)?)?),
+        Some(text) => {
+            let one = submission::get(tx, actor, at, target, typed_id(text)?)?;
+            let mails = mail::of(tx, actor, at, target, one.id)?;
+            Some(shown_beside(request, &c, &asking, (one, mails), &ids))
+        }
         None => None,
     };
-    let shown = shown.map(|one| shown_beside(request, &c, &asking, one, &ids));
     let text = |name: &str| request.query(name).unwrap_or_default().to_owned();
     render(&Inbox {
         rows: page.items.into_iter().map(|one| asking.answered(&c, one)).collect(),
@@ -178,10 +189,10 @@ fn segments(request: &PageRequest, c: &Chrome, counts: &Counts) -> Vec<Segment> 
 }
 
 /// One of them, with the ways to those beside it on this page of the list.
-fn shown_beside(request: &PageRequest, c: &Chrome, asking: &Asking, one: Submission, ids: &[SubmissionId]) -> Shown {
+fn shown_beside(request: &PageRequest, c: &Chrome, asking: &Asking, (one, mails): (Submission, Vec<Mail>), ids: &[SubmissionId]) -> Shown {
     let at = ids.iter().position(|id| *id == one.id);
     let way = |at: Option<usize>| at.and_then(|at| ids.get(at)).map(|id| request.with(SHOW, &id.to_string()));
-    Shown { newer: way(at.and_then(|at| at.checked_sub(1))), older: way(at.map(|at| at + 1)), one: asking.answered(c, one) }
+    Shown { newer: way(at.and_then(|at| at.checked_sub(1))), older: way(at.map(|at| at + 1)), one: asking.answered(c, one), mails }
 }
 
 /// The list as it was narrowed, which a form of the page sends along.
@@ -208,6 +219,14 @@ fn note(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let patch = Patch { note: Some(Some(request.form.text("note").to_owned())), ..Patch::default() };
     submission::update(tx, request.actor()?, request.app()?, target, typed_id(request.form.text("one"))?, &patch)?;
     Ok(Done::Say(list_of(request), request.locale.lang.t("form-note-kept").to_string()))
+}
+
+fn resend(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let target = (of_forms(request)?, id(request)?);
+    let which = request.form.text("email").parse().map_err(|_| Error::NotFound("email"))?;
+    let one = (target, typed_id(request.form.text("one"))?, which);
+    mail::resend(tx, request.actor()?, request.app()?, one, &request.state.post())?;
+    Ok(Done::Say(list_of(request), request.locale.lang.t("form-mail-resent").to_string()))
 }
 
 /// Marks or deletes those that were chosen.

@@ -19,12 +19,14 @@ use crate::{
 };
 
 /// The settings of what happens after sending, and of who may send how often.
-const SENDING: [&str; 5] = [
+const SENDING: [&str; 7] = [
     "settings.submitButtonText",
     "settings.successMessage",
     "settings.gcUrlRedirect",
     "settings.hideFormOnComplete",
     "settings.closeDialogOnComplete",
+    "settings.confirmationEnabled",
+    "settings.confirmationMessage",
 ];
 const PROTECTION: [&str; 5] =
     ["settings.captchaEnabled", "settings.submissionLimit", "settings.allowedOrigins", "settings.storedAddress", "settings.keepDays"];

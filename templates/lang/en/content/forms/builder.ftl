@@ -92,3 +92,5 @@ form-starter-says-application = Who applies, for what, and why.
 form-starter-newsletter = Newsletter
 form-starter-says-newsletter = An e-mail address, topics, and a consent.
 form-open = Open form
+content-field-settings-confirmationenabled-hint = To the first required field for an e-mail address; at most one in an hour to each address.
+content-field-settings-confirmationmessage-hint = Plain text. Left empty, it says that the answers have arrived.

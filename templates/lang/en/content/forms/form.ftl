@@ -12,4 +12,6 @@ action-form-deactivated = Form switched off
 did-form-deactivated = switched { $what } off
 action-submission-deleted = Submission deleted
 did-submission-deleted = deleted what was sent to { $what }
-fault-needs-email = Whoever may send it once is known by a required field for an e-mail address: add one first.
+fault-needs-email = Whoever may send it once, or is told that it has arrived, is known by a required field for an e-mail address: add one first.
+content-field-settings-confirmationenabled = Tell visitors by e-mail that it has arrived
+content-field-settings-confirmationmessage = What this e-mail says

@@ -92,3 +92,5 @@ form-starter-says-application = Qui postule, à quoi, et pourquoi.
 form-starter-newsletter = Lettre d’information
 form-starter-says-newsletter = Une adresse e-mail, des sujets et un consentement.
 form-open = Ouvrir
+content-field-settings-confirmationenabled-hint = Au premier champ obligatoire pour une adresse e-mail ; au plus un par heure à chaque adresse.
+content-field-settings-confirmationmessage-hint = Du texte simple. Laissé vide, il dit que les réponses sont arrivées.

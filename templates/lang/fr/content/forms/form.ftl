@@ -12,4 +12,6 @@ action-form-deactivated = Formulaire désactivé
 did-form-deactivated = a désactivé { $what }
 action-submission-deleted = Envoi supprimé
 did-submission-deleted = a supprimé un envoi à { $what }
-fault-needs-email = Qui ne peut l’envoyer qu’une fois est reconnu par un champ obligatoire pour une adresse e-mail : ajoutez-en un d’abord.
+fault-needs-email = Qui ne peut l’envoyer qu’une fois, ou apprend que c’est arrivé, se reconnaît à un champ obligatoire pour une adresse e-mail : ajoutez-en un d’abord.
+content-field-settings-confirmationenabled = Dire aux visiteurs par e-mail que c’est arrivé
+content-field-settings-confirmationmessage = Ce que dit cet e-mail

@@ -1,0 +1,109 @@
+//! Webhooks hear of what visitors send, in full, and of nothing that was refused; who may not read it, does not so through them either.
+
+use serde_json::{Value, json};
+use stele::domain::access::{Access, Role};
+
+use super::{contact, forms, send};
+use crate::{
+    project::webhook::{hooks, one, open, secret, signed},
+    support::{Receiver, Site, machine},
+};
+
+fn ann(message: &str) -> Value {
+    json!({ "name": "Ann Bell", "email": "ann@example.org", "message": message })
+}
+
+#[test]
+fn what_a_visitor_sends_is_told_in_full_and_what_is_refused_is_not() {
+    let (site, receiver) = (Site::as_set(open()), Receiver::start());
+    let hook = site.make(&hooks(&site), &json!({ "url": receiver.url("127.0.0.1"), "events": ["form.submitted"] }));
+    let all = forms(&site);
+    let form = site.make(&all, &contact());
+    assert_eq!(send(&site, &form, &json!({ "name": "Ann" })).0, 400);
+    let (status, stored) = send(&site, &form, &ann("Hello"));
+    assert_eq!(status, 201);
+    let told = receiver.next();
+    assert_eq!((told.event(), told.header("webhook-signature")), ("form.submitted", signed(&told, &secret(&site, &hook, 0)).as_str()));
+    let app = all.split('/').rev().nth(1).unwrap();
+    for (name, value) in [
+        ("id", &stored["id"]),
+        ("formId", &form["id"]),
+        ("name", &json!("Contact")),
+        ("formVersion", &json!(1)),
+        ("locale", &json!("en")),
+        ("answers", &ann("Hello")),
+        ("truncated", &json!([])),
+        ("organizationId", &json!(site.here.org.to_string())),
+        ("projectId", &json!(site.here.project.to_string())),
+        ("appId", &json!(app)),
+    ] {
+        assert_eq!(&told.body["data"][name], value, "{name}");
+    }
+    assert!(!told.text.contains("127.0.0") && !told.text.contains("Test browser"), "nothing of where it came from: {}", told.text);
+    assert!(receiver.is_quiet());
+    site.change(&format!("{all}/{}", form["id"].as_str().unwrap()), &json!({ "name": "Write to us" }));
+    site.change(&one(&site, &hook), &json!({ "events": ["entry.created"] }));
+    assert_eq!(send(&site, &form, &ann("Nobody hears this")).0, 201);
+    assert_eq!(site.items(&format!("{}/deliveries", one(&site, &hook))).len(), 1);
+}
+
+#[test]
+fn what_is_deleted_is_told_no_more_and_stands_in_no_log() {
+    let (site, receiver) = (Site::as_set(open()), Receiver::start());
+    receiver.hangs();
+    let hook = site.make(&hooks(&site), &json!({ "url": receiver.url("127.0.0.1"), "events": ["form.submitted"] }));
+    let all = forms(&site);
+    let form = site.make(&all, &contact());
+    let ids = ["first", "second"].map(|message| send(&site, &form, &ann(message)).1["id"].clone());
+    assert_eq!(receiver.next().body["data"]["id"], ids[0]);
+    for id in &ids {
+        let path = format!("{all}/{}/submissions/{}", form["id"].as_str().unwrap(), id.as_str().unwrap());
+        assert_eq!(site.ask("DELETE", &path, None).status, 200);
+    }
+    assert_eq!(site.items(&format!("{}/deliveries", one(&site, &hook))), Vec::<Value>::new());
+}
+
+#[test]
+fn a_long_answer_is_cut_and_named() {
+    let (site, receiver) = (Site::as_set(open()), Receiver::start());
+    site.make(&hooks(&site), &json!({ "url": receiver.url("127.0.0.1"), "events": ["form.submitted"] }));
+    let mut body = contact();
+    body["content"][0]["columns"][0]["blocks"][2]["data"]["maxLength"] = json!(20_000);
+    let form = site.make(&forms(&site), &body);
+    assert_eq!(send(&site, &form, &ann(&"é".repeat(20_000))).0, 201);
+    let told = receiver.next();
+    let data = &told.body["data"];
+    assert_eq!((&data["truncated"], &data["answers"]["name"]), (&json!(["message"]), &json!("Ann Bell")));
+    assert!(told.text.len() < 20_000 && data["answers"]["message"].as_str().unwrap().ends_with("é…"), "{}", told.text.len());
+}
+
+#[test]
+fn a_key_that_reads_no_submissions_does_not_by_a_webhook() {
+    let (site, receiver) = (Site::as_set(open()), Receiver::start());
+    let hook = site.make(&hooks(&site), &json!({ "url": receiver.url("127.0.0.1"), "events": ["form.submitted"] }));
+    let form = site.make(&forms(&site), &contact());
+    assert_eq!(send(&site, &form, &ann("Hello")).0, 201);
+    receiver.next();
+    let account = machine(&site.server, site.here.org, Role::Admin, Access::Read, None).account;
+    let keys = format!("/organizations/{}/service-accounts/{account}/api-keys", site.here.org);
+    let key = site.make(&keys, &json!({ "name": "Builder", "access": "full", "submissions": false }));
+    let token = site.server.token(key["key"].as_str().unwrap());
+    let ask = |method: &str, path: &str, body: Option<&Value>| site.server.ask(method, path, Some(&token), body);
+    for events in [json!([]), json!(["form.submitted"])] {
+        let refused = ask("POST", &hooks(&site), Some(&json!({ "url": "https://example.org", "events": events })));
+        assert_eq!((refused.status, refused.reason()), (403, "submissions_off"), "{}", refused.body);
+    }
+    let refused = ask("PATCH", &one(&site, &hook), Some(&json!({ "url": "https://example.org" })));
+    assert_eq!((refused.status, refused.reason()), (403, "submissions_off"));
+    let made = ask("POST", &hooks(&site), Some(&json!({ "url": "https://example.org", "events": ["entry.created"] })));
+    assert_eq!(made.status, 201, "{}", made.body);
+    let log = format!("{}/deliveries", one(&site, &hook));
+    let full = site.items(&log).remove(0);
+    assert_eq!(full["payload"]["data"]["answers"], ann("Hello"));
+    let listed = ask("GET", &log, None);
+    let one = ask("GET", &format!("{log}/{}", full["id"].as_str().unwrap()), None);
+    for seen in [&listed.body["data"][0], &one.body] {
+        assert_eq!((&seen["payload"]["type"], &seen["payload"]["data"]["formId"]), (&json!("form.submitted"), &form["id"]), "{seen}");
+        assert!(!seen.to_string().contains("Ann Bell"));
+    }
+}
