@@ -87,6 +87,11 @@ pub trait Session {
     fn index(&mut self, of: &str, documents: &[Document]) -> Result<(), StoreError>;
     /// Looks into the full-text index; the best match first, and of those that are as good the newest.
     fn matches(&mut self, wanted: &Wanted<'_>) -> Result<Vec<Matched>, StoreError>;
+    /// Puts the words of something that a visitor has sent into their index, with the form that it was sent to; none take it out, and no trace of
+    /// them stays. They are found after the commit, maybe before.
+    fn index_sent(&mut self, of: &str, words: Option<(&str, &str)>) -> Result<(), StoreError>;
+    /// What was sent to a form and has all of these pieces: so many at most, the newest first.
+    fn sent_having(&mut self, form: &str, terms: &[Term], most: usize) -> Result<Vec<String>, StoreError>;
     /// The epoch of access: whatever this transaction reads about who may do what holds for as long as the epoch is this one. None
     /// where nobody can say: the transaction has changed that itself, or others may be changing it at this moment.
     fn epoch(&self) -> Option<u64>;

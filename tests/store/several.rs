@@ -13,6 +13,7 @@ use stele::{
         id::KeyId,
         key::key,
         org::{organization, service_account},
+        search::Term,
     },
     service::{self, account::user::NewUser, form_token},
     store::{
@@ -69,6 +70,14 @@ impl Session for At<'_> {
 
     fn matches(&mut self, wanted: &Wanted<'_>) -> Result<Vec<Matched>, StoreError> {
         self.0.matches(wanted)
+    }
+
+    fn index_sent(&mut self, of: &str, words: Option<(&str, &str)>) -> Result<(), StoreError> {
+        self.0.index_sent(of, words)
+    }
+
+    fn sent_having(&mut self, form: &str, terms: &[Term], most: usize) -> Result<Vec<String>, StoreError> {
+        self.0.sent_having(form, terms, most)
     }
 
     fn epoch(&self) -> Option<u64> {

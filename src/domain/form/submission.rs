@@ -11,6 +11,7 @@ use crate::domain::{
     error::Faults,
     fold::fold,
     id::{EntryId, SubmissionId},
+    search::words::joined,
     text,
     time::Instant,
 };
@@ -123,17 +124,17 @@ pub struct Submission {
 }
 
 impl Submission {
-    /// What it is found by: all answers, folded, one to a line.
-    pub fn search(&self) -> String {
+    /// What it is found by: the words of all answers, folded and parted by blanks.
+    pub fn words(&self) -> String {
         let mut lines = Vec::new();
         self.data.values().for_each(|value| gather(value, &mut lines));
-        lines.join("\n")
+        joined(&lines.join("\n"))
     }
 }
 
 fn gather(value: &Value, lines: &mut Vec<String>) {
     match value {
-        Value::String(text) => lines.push(fold(text)),
+        Value::String(text) => lines.push(text.clone()),
         Value::Number(number) => lines.push(number.to_string()),
         Value::Array(items) => items.iter().for_each(|item| gather(item, lines)),
         Value::Null | Value::Bool(_) | Value::Object(_) => {}

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         Error, Result,
         account::delivery::Letter,
-        form::{mail, submission::address},
+        form::{submission::address, telling::mail},
         id::SubmissionId,
         text::one_line,
     },

@@ -15,9 +15,9 @@ use crate::{
         fold::fold,
         form::{
             definition::Definition,
-            mail::Mail,
             settings::Settings,
             submission::{self as sending, Submission},
+            telling::mail::Mail,
         },
         id::{DeliveryId, EntryId, SubmissionId},
         listing::Listing,

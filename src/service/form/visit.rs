@@ -21,7 +21,7 @@ use crate::{
             sent::Sent,
             settings::{Limit, Settings},
             submission::{self as sending, Mark, Metadata, Submission},
-            told,
+            telling::message,
         },
         id::{EntryId, ProjectId, SubmissionId},
         project::project::Project,
@@ -246,6 +246,6 @@ fn store(tx: &mut Tx<'_>, open: &Open, visit: &Visit, data: Good) -> Result<Outc
     submission::insert(tx, &open.granted, &new, &Keys { nonce: visit.token.clone(), email })?;
     let form = Form { entry: &open.form, settings: &open.settings, definition: &open.definition, language: &open.project.default_locale };
     mail::announce(tx, &open.granted, form, &new, &visit.post)?;
-    tell::submitted(tx, &open.granted, new.id, || told::body(&open.form, &new))?;
+    tell::submitted(tx, &open.granted, new.id, || message::body(&open.form, &new))?;
     Ok(Outcome::Stored(new.id))
 }

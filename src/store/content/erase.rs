@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{Result, content::of_type, id::EntryId},
-    store::{Tx, engine::Sql},
+    store::{Tx, engine::Sql, form::submission},
 };
 
 use super::search::index;
@@ -34,6 +34,7 @@ pub(in crate::store) fn entry(tx: &mut Tx<'_>, id: EntryId) -> Result<usize> {
     // What stood below it stands where it stood.
     tx.run(&RAISE, &[id.into()])?;
     index::remove(tx, id)?;
+    gone += submission::drop_of_form(tx, id)?;
     for sql in ALL {
         gone += tx.run(sql, &[id.into()])?;
     }

@@ -35,6 +35,7 @@ mod languages;
 mod operators;
 mod rows;
 mod singletons;
+mod submission_words;
 mod tags;
 mod upkeep;
 
@@ -53,6 +54,7 @@ pub const FILLS: &[(usize, Fill)] = &[
     (34, changes::fill),
     (37, full_text::fill),
     (39, languages::fill),
+    (50, submission_words::fill),
 ];
 
 /// What they run, by the same numbers, for the test that prepares it in the schema of the step.
@@ -67,4 +69,5 @@ pub const STATEMENTS: &[(usize, &[(&str, &Sql)])] = &[
     (34, changes::STATEMENTS),
     (37, full_text::STATEMENTS),
     (39, languages::STATEMENTS),
+    (50, submission_words::STATEMENTS),
 ];

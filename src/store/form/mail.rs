@@ -7,7 +7,7 @@ use crate::{
         Error, Result,
         access::{Granted, InApp},
         account::delivery::{DeliveryState, Letter},
-        form::mail::Mail,
+        form::telling::mail::Mail,
         id::{DeliveryId, SubmissionId},
         listing::Listing,
         page::Page,

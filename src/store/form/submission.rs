@@ -10,12 +10,14 @@ use crate::{
         id::{EntryId, SubmissionId},
         listing::{Listing, Test},
         page::Page,
+        search::Query,
         spec::{Field, Holds, Operand, Order, Spec},
         time::Instant,
     },
     store::{
         Tx,
-        row::Row,
+        engine::Sql,
+        row::{Row, Value},
         sql::{self, Table, column},
     },
 };
@@ -31,15 +33,16 @@ statements! {
     GET_ANY = concat!("SELECT ", columns!(), " FROM submissions s WHERE s.id = $1");
     WITH_NONCE = concat!("SELECT ", columns!(), " FROM submissions s WHERE s.form_id = $1 AND s.nonce = $2 AND s.app_id = $3");
     OF_EMAIL = "SELECT 1 FROM submissions WHERE form_id = $1 AND email_fold = $2 AND app_id = $3 LIMIT 1";
-    INSERT = "INSERT INTO submissions (id, organization_id, project_id, app_id, form_id, form_version, locale, data, consents, search, email_fold, nonce, ip, user_agent,
+    INSERT = "INSERT INTO submissions (id, organization_id, project_id, app_id, form_id, form_version, locale, data, consents, email_fold, nonce, ip, user_agent,
               referer, tags, source, mark, expires_at, created_at)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
     UPDATE = "UPDATE submissions SET mark = $3, note = $4 WHERE id = $1 AND app_id = $2";
     DELETE = "DELETE FROM submissions WHERE id = $1 AND app_id = $2";
     EXPIRED = "SELECT id, form_id, mark FROM submissions WHERE expires_at <= $1 ORDER BY expires_at, id LIMIT 500";
     ANY_EXPIRED = "SELECT 1 FROM submissions WHERE expires_at <= $1 LIMIT 1";
     DROP = "DELETE FROM submissions WHERE id = $1";
-    OF_APP = "DELETE FROM submissions WHERE id IN (SELECT id FROM submissions WHERE app_id = $1 LIMIT 500)";
+    OF_APP = "SELECT id FROM submissions WHERE app_id = $1 LIMIT 500";
+    OF_FORM = "SELECT id FROM submissions WHERE form_id = $1";
 }
 
 /// `list_form_submissions`.
@@ -54,8 +57,11 @@ const TABLE: Table = Table {
     from: "submissions s",
     id: "s.id",
     columns: &[column("createdAt", "s.created_at"), column("mark", "s.mark")],
-    search: &["s.search"],
+    search: &[],
 };
+
+/// So many that match a search are looked at: the newest.
+const FOUND_MAX: usize = 2_000;
 
 /// Every list of this file, for the test that prepares them.
 pub const LISTS: &[(&Spec, &Table)] = &[(&SUBMISSIONS, &TABLE)];
@@ -127,11 +133,25 @@ pub fn is_of(tx: &mut Tx<'_>, at: &Granted<InApp>, form: EntryId, email: &str) -
 pub fn list(tx: &mut Tx<'_>, at: &Granted<InApp>, form: EntryId, listing: &Listing) -> Result<Page<Submission>> {
     let (of, app) = ([form.into()], [at.app().into()]);
     let scope: [sql::Condition<'_>; 2] = [("s.form_id = ?", &of), ("s.app_id = ?", &app)];
-    let page = match known_total(tx, form, listing)? {
-        Some(total) => sql::counted(tx, &TABLE, &scope, listing, Some(total)),
-        None => sql::list(tx, &TABLE, &scope, listing, None),
+    let page = match (&listing.search, known_total(tx, form, listing)?) {
+        (Some(text), _) => return found(tx, (form, text), scope, listing),
+        (None, Some(total)) => sql::counted(tx, &TABLE, &scope, listing, Some(total)),
+        (None, None) => sql::list(tx, &TABLE, &scope, listing, None),
     };
     page?.try_map(|mut row| submission(&mut row))
+}
+
+/// Those of a form that have the words of a text.
+fn found(tx: &mut Tx<'_>, (form, text): (EntryId, &str), scope: [sql::Condition<'_>; 2], listing: &Listing) -> Result<Page<Submission>> {
+    let query = Query::of(text);
+    let ids = if query.is_empty() { Vec::new() } else { tx.session.sent_having(&form.to_string(), query.terms(), FOUND_MAX)? };
+    if ids.is_empty() {
+        return Ok(Page::empty(listing));
+    }
+    let ids: Vec<_> = ids.into_iter().map(Value::from).collect();
+    let scope = [scope[0], scope[1], ("s.id IN (?*)", &ids)];
+    let rest = Listing { search: None, ..listing.clone() };
+    sql::list(tx, &TABLE, &scope, &rest, None)?.try_map(|mut row| submission(&mut row))
 }
 
 /// The total of a list that is kept: of all, or of those of a mark.
@@ -174,7 +194,6 @@ pub fn insert(tx: &mut Tx<'_>, at: &Granted<InApp>, new: &Submission, keys: &Key
         new.locale.as_str().into(),
         text(&|| serde_json::to_string(&new.data))?.into(),
         text(&|| serde_json::to_string(&new.consents))?.into(),
-        new.search().into(),
         keys.email.clone().into(),
         keys.nonce.clone().into(),
         of.ip.clone().into(),
@@ -187,6 +206,7 @@ pub fn insert(tx: &mut Tx<'_>, at: &Granted<InApp>, new: &Submission, keys: &Key
         new.created_at.into(),
     ];
     tx.run(&INSERT, &args)?;
+    tx.session.index_sent(&new.id.to_string(), Some((&new.form.to_string(), &new.words())))?;
     counted(tx, new.form, new.mark, 1);
     Ok(())
 }
@@ -208,6 +228,7 @@ pub fn update(tx: &mut Tx<'_>, at: &Granted<InApp>, changed: &Submission, before
 /// Drops one that was read in this transaction.
 pub fn delete(tx: &mut Tx<'_>, at: &Granted<InApp>, gone: &Submission) -> Result<()> {
     tx.run_one(&DELETE, &[gone.id.into(), at.app().into()], "submission")?;
+    tx.session.index_sent(&gone.id.to_string(), None)?;
     counted(tx, gone.form, gone.mark, -1);
     Ok(())
 }
@@ -229,7 +250,7 @@ pub fn unguarded_drop_expired(tx: &mut Tx<'_>, now: Instant) -> Result<usize> {
     for mut row in rows {
         let id: SubmissionId = row.take("submissions", "id")?;
         let (form, mark) = (row.take("submissions", "form_id")?, row.take("submissions", "mark")?);
-        tx.run(&DROP, &[id.into()])?;
+        drop_one(tx, id)?;
         counted(tx, form, mark, -1);
     }
     Ok(many)
@@ -237,5 +258,27 @@ pub fn unguarded_drop_expired(tx: &mut Tx<'_>, now: Instant) -> Result<usize> {
 
 /// Drops some of those of an app that is purged; how many.
 pub fn unguarded_drop_of_app(tx: &mut Tx<'_>, app: crate::domain::id::AppId) -> Result<usize> {
-    Ok(tx.run(&OF_APP, &[app.into()])?)
+    drop_all(tx, &OF_APP, app.into())
+}
+
+/// Drops those of a form that goes for good; how many.
+pub(in crate::store) fn drop_of_form(tx: &mut Tx<'_>, form: EntryId) -> Result<usize> {
+    drop_all(tx, &OF_FORM, form.into())
+}
+
+fn drop_all(tx: &mut Tx<'_>, of: &Sql, id: Value) -> Result<usize> {
+    let rows = tx.rows(of, &[id])?;
+    let many = rows.len();
+    for mut row in rows {
+        let id: SubmissionId = row.take("submissions", "id")?;
+        drop_one(tx, id)?;
+    }
+    Ok(many)
+}
+
+/// Drops one, and its words.
+fn drop_one(tx: &mut Tx<'_>, id: SubmissionId) -> Result<()> {
+    tx.run(&DROP, &[id.into()])?;
+    tx.session.index_sent(&id.to_string(), None)?;
+    Ok(())
 }

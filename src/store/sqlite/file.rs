@@ -87,11 +87,12 @@ pub(super) fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connect
 }
 
 /// The settings of every connection to our own database; SQLite forgets them all with the connection. A log that became long, as it does beside
-/// a backup, keeps its room until writes pause: to cut it takes long, and SQLite would do that inside a write.
+/// a backup, keeps its room until writes pause: to cut it takes long, and SQLite would do that inside a write. What is deleted is written over, so that
+/// nobody finds it in the file: visitors may ask for that.
 fn tune(db: &Connection, options: &Options) -> rusqlite::Result<()> {
     db.execute_batch(
         "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0;
-         PRAGMA journal_size_limit=-1; PRAGMA wal_autocheckpoint=0;",
+         PRAGMA secure_delete=ON; PRAGMA journal_size_limit=-1; PRAGMA wal_autocheckpoint=0;",
     )?;
     db.pragma_update(None, "cache_size", -i64::from(options.cache_kib))
 }

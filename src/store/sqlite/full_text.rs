@@ -7,6 +7,8 @@ use rusqlite::{Connection, Result, params};
 
 use crate::store::engine::Document;
 
+use super::sent;
+
 const OLD: &str = "SELECT id FROM search_docs WHERE entry_id = ?1";
 const DROP: &str = "DELETE FROM search_index WHERE rowid = ?1";
 const DROP_DOCS: &str = "DELETE FROM search_docs WHERE entry_id = ?1";
@@ -17,15 +19,28 @@ const INSERT: &str = "INSERT INTO search_index (rowid, title, body, scope) VALUE
 /// going through all those that have it elsewhere.
 pub(super) const TITLE: &str = "¶";
 
-/// Documents that go into the index at the end of their transaction. FTS5 writes what it has gathered whenever a savepoint begins, and so
+/// Something that an index is to hold from now on, of the thing with this id.
+enum Change {
+    Documents(Vec<Document>),
+    /// What a visitor has sent: the form, and the words.
+    Sent(Option<(String, String)>),
+}
+
+/// What goes into the indices at the end of its transaction. FTS5 writes what it has gathered whenever a savepoint begins, and so
 /// would for each write of a batch; this way it gathers those of all.
 #[derive(Default)]
-pub(super) struct Pending(RefCell<Vec<(String, Vec<Document>)>>);
+pub(super) struct Pending(RefCell<Vec<(String, Change)>>);
 
 impl Pending {
     /// The documents of a thing are to become these.
     pub fn add(&self, of: &str, documents: &[Document]) {
-        self.0.borrow_mut().push((of.to_owned(), documents.to_vec()));
+        self.0.borrow_mut().push((of.to_owned(), Change::Documents(documents.to_vec())));
+    }
+
+    /// The words of something that was sent are to become these.
+    pub fn add_sent(&self, of: &str, words: Option<(&str, &str)>) {
+        let words = words.map(|(form, words)| (form.to_owned(), words.to_owned()));
+        self.0.borrow_mut().push((of.to_owned(), Change::Sent(words)));
     }
 
     /// How many things wait.
@@ -38,10 +53,13 @@ impl Pending {
         self.0.borrow_mut().truncate(len);
     }
 
-    /// Puts them into the index, in the order in which they came.
+    /// Puts them into the indices, in the order in which they came.
     pub fn write(&self, db: &Connection) -> Result<()> {
         let all = self.0.take();
-        all.iter().try_for_each(|(of, documents)| index(db, of, documents))
+        all.iter().try_for_each(|(of, change)| match change {
+            Change::Documents(documents) => index(db, of, documents),
+            Change::Sent(words) => sent::index(db, of, words.as_ref().map(|(form, words)| (form.as_str(), words.as_str()))),
+        })
     }
 }
 

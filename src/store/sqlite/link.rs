@@ -7,15 +7,18 @@ use rusqlite::{
     types::{Null, ToSqlOutput, ValueRef},
 };
 
-use crate::store::{
-    engine::{Document, Matched, Session, Sql, Wanted},
-    error::StoreError,
-    row::{Cell, Row, Value},
+use crate::{
+    domain::search::Term,
+    store::{
+        engine::{Document, Matched, Session, Sql, Wanted},
+        error::StoreError,
+        row::{Cell, Row, Value},
+    },
 };
 
 use super::{
     full_text::{self, Pending},
-    matches,
+    matches, sent,
 };
 
 /// A connection inside a transaction.
@@ -119,6 +122,20 @@ impl Session for Link<'_> {
 
     fn matches(&mut self, wanted: &Wanted<'_>) -> Result<Vec<Matched>, StoreError> {
         self.inside(|db| matches::matches(db, wanted).map_err(|error| fault(&error)))
+    }
+
+    fn index_sent(&mut self, of: &str, words: Option<(&str, &str)>) -> Result<(), StoreError> {
+        if let Some(pending) = self.pending {
+            pending.add_sent(of, words);
+            return Ok(());
+        }
+        let done = self.inside(|db| sent::index(db, of, words).map_err(|error| fault(&error)));
+        self.wrote |= done.is_ok();
+        done
+    }
+
+    fn sent_having(&mut self, form: &str, terms: &[Term], most: usize) -> Result<Vec<String>, StoreError> {
+        self.inside(|db| sent::having(db, form, terms, most).map_err(|error| fault(&error)))
     }
 
     fn epoch(&self) -> Option<u64> {

@@ -16,6 +16,7 @@ mod open;
 pub mod options;
 mod readers;
 pub mod reading;
+mod sent;
 mod writer;
 
 use std::{

@@ -7,6 +7,7 @@ mod mail;
 mod submission;
 mod told;
 mod visit;
+mod words;
 
 use serde_json::{Value, json};
 use stele::{

@@ -4,6 +4,7 @@
 use std::{sync::Arc, thread};
 
 use parking_lot::Mutex;
+use stele::domain::search::Term;
 use stele::store::{
     engine::{Document, Engine, Matched, Outcome, Read, Reads, Session, Sql, Stats, Verdict, Wanted, Write},
     error::StoreError,
@@ -125,6 +126,17 @@ impl Session for Strict<'_> {
 
     fn matches(&mut self, wanted: &Wanted<'_>) -> Result<Vec<Matched>, StoreError> {
         self.session.matches(wanted)
+    }
+
+    fn index_sent(&mut self, of: &str, words: Option<(&str, &str)>) -> Result<(), StoreError> {
+        if self.counted.is_some() {
+            return Err(StoreError::Engine("indexed after a total".into()));
+        }
+        self.session.index_sent(of, words)
+    }
+
+    fn sent_having(&mut self, form: &str, terms: &[Term], most: usize) -> Result<Vec<String>, StoreError> {
+        self.session.sent_having(form, terms, most)
     }
 
     fn epoch(&self) -> Option<u64> {

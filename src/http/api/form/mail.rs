@@ -9,7 +9,7 @@ use crate::{
         Error, Result,
         account::delivery::DeliveryState,
         content::{Kind, Kinds},
-        form::mail::Mail,
+        form::telling::mail::Mail,
         id::{DeliveryId, EntryId, SubmissionId},
         time::Instant,
     },

@@ -11,7 +11,7 @@ use crate::{
         Error, Result,
         access::{Actor, Granted, InProject, Permission},
         error::Fault,
-        form::told,
+        form::telling::message as told,
         id::{DeliveryId, OrgId, ProjectId, WebhookId},
         listing::Listing,
         org::activity::Note,

@@ -9,8 +9,8 @@ use crate::{
         form::{
             definition::Definition,
             field::{Field, Input},
-            mail::words,
             submission::Submission,
+            telling::mail::words,
         },
     },
     http::console::base::chrome::Chrome,

@@ -11,8 +11,8 @@ use crate::{
         content::Kind,
         error::Fault,
         form::{
-            mail::Mail,
             submission::{Mark, Patch, Submission},
+            telling::mail::Mail,
         },
         id::SubmissionId,
         listing::{Filter, Listing, Test},

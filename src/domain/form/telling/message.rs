@@ -7,7 +7,7 @@ use crate::domain::{
     project::webhook::event::{Event, message},
 };
 
-use super::{check::Answers, submission::Submission};
+use super::super::{check::Answers, submission::Submission};
 
 /// Most bytes of the answers in a message, which is shorter than 20 KB with all that is said besides.
 const ROOM: usize = 17_000;

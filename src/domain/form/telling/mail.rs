@@ -8,7 +8,7 @@ use crate::domain::{
     time::Instant,
 };
 
-use super::{
+use super::super::{
     definition::Definition,
     field::{Field, Input},
     submission::Submission,
