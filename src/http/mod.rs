@@ -13,4 +13,5 @@ pub mod oauth;
 pub mod preview;
 pub mod reference;
 pub mod sandbox;
+pub mod sending;
 pub mod server;

@@ -44,7 +44,7 @@ use super::{
     console::{self, Pages},
     files, form, hosts, mcp,
     monitor::{self, meter::Measured, observe::Observed},
-    oauth, preview, sandbox,
+    oauth, preview, sandbox, sending,
 };
 
 /// The API's router.
@@ -55,6 +55,7 @@ type Api = Router<Measured<Served>>;
 pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, api: &Arc<Api>, pages: &Arc<Pages>, origins: &[String]) {
     hosts::mount(config, state);
     hosts::mount_ask(config, state);
+    sending::mount(config, state);
     let (shared, router, open) = (state.clone(), api.clone(), routes::open(state.store.kinds()));
     monitor::routes::mount(config, state);
     let handler = move |request: HttpRequest, body: web::Payload| answer(request, body, shared.clone(), router.clone());

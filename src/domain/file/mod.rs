@@ -10,5 +10,6 @@ pub mod name;
 pub mod only;
 pub mod picture;
 pub mod range;
+pub mod sending;
 pub mod text;
 pub mod trash;

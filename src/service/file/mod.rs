@@ -10,6 +10,7 @@ pub mod moving;
 pub mod place;
 pub mod reference;
 pub mod search;
+pub mod sending;
 pub mod staging;
 pub mod trash;
 pub mod upload;

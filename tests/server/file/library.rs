@@ -110,6 +110,8 @@ fn the_library_is_narrowed_and_sorted() {
     let used = viewer.get(&format!("{LIST}/{}", id(&picture))).is(200);
     assert!(used.text.contains("Used in 1 place") && used.text.contains("/o/acme/p/site/website/web/posts/"), "{}", used.text);
     assert!(used.text.contains("?folder=") && used.text.contains(">North</a>"), "the way to it");
+    let jump = viewer.get("/o/acme/search?at=acme/site&search=ledger").is(200);
+    assert!(jump.text.contains("ledger.csv") && jump.text.contains("Files · "), "{}", jump.text);
     for broken in ["folder=x", "page=9", "sort=nothing:asc", "type=%22%3E"] {
         let status = viewer.get(&format!("{LIST}?{broken}")).status;
         assert!(status == 200 || status == 400, "{broken}: {status}");

@@ -66,6 +66,29 @@ fn files_are_found_by_words_and_listed() {
 }
 
 #[test]
+fn a_file_is_sent_to_an_address_once() {
+    let site = Site::new();
+    let agent = agent(&site);
+    assert!(agent.done("create_upload", json!({ "filename": "a.txt", "dry_run": true })).starts_with("Nothing was made"));
+    assert!(agent.refused("create_upload", json!({ "filename": "" })).contains("filename"));
+    let told = agent.done("create_upload", json!({ "filename": "notes.md", "size": 7, "folder": "From agents", "public": true }));
+    let address = told.split('\'').nth(1).unwrap_or_else(|| panic!("{told}")).replace("http://stele.test", &site.server.url);
+    let send = |address: &str, bytes: &'static str| reqwest::blocking::Client::new().put(address).body(bytes).send().unwrap();
+    assert_eq!(send(&address.replace("/upload/", "/upload/A"), "# Notes").status(), 404);
+    let sent = send(&address, "# Notes");
+    assert_eq!(sent.status(), 201);
+    let told: Value = sent.json().unwrap();
+    let id = told["reference"].as_str().unwrap().strip_prefix("file:").unwrap().to_owned();
+    let file = site.get(&format!("{}/files/{id}", site.project())).body;
+    assert_eq!((&file["filename"], &file["mimeType"], &file["isPublic"]), (&json!("notes.md"), &json!("text/markdown"), &json!(true)));
+    assert!(file["folderId"].is_string());
+    assert_eq!(send(&address, "again").status(), 404, "it is good once");
+    let viewer = machine(&site.server, site.here.org, Role::Viewer, Access::Write, Some(vec![site.here.project]));
+    let refused = Agent::new(&site.server, &viewer.secret).refused("create_upload", json!({ "filename": "a.txt" }));
+    assert!(!refused.contains("/upload/"), "{refused}");
+}
+
+#[test]
 fn entries_are_listed_and_found() {
     let site = Site::new();
     let id = about(&site)["id"].as_str().unwrap().to_owned();

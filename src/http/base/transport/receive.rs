@@ -15,7 +15,7 @@ use crate::{
     },
     http::base::state::State,
     service::file::{
-        staging::{Came, Received, Staging},
+        staging::{Came, Received, Staged, Staging},
         upload::Part,
     },
     store::{Tx, file::upload::Upload},
@@ -68,6 +68,25 @@ pub async fn files(request: &HttpRequest, payload: web::Payload, sender: Sender<
     let received = coming.form(Multipart::new(request.headers(), payload)).await;
     coming.connection.inspect(|connection| connection.works());
     received
+}
+
+/// Keeps a body that is one file.
+///
+/// # Errors
+/// Those of [`files`].
+pub async fn whole(request: &HttpRequest, mut payload: web::Payload, sender: Sender<'_>) -> Result<Staged> {
+    let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    sender.state.files.bounds.admit(declared.unwrap_or_default())?;
+    let who = sender.who.clone();
+    let mut staging = Staging::begin(&sender.state.files, sender.at, move |tx| who(tx)).await?;
+    let mut coming = Coming::begin(request, sender)?;
+    while let Some(chunk) = coming.pace.next(&mut payload).await? {
+        let chunk = chunk.map_err(|_| broken())?;
+        coming.came(chunk.len());
+        staging.push(&chunk).await?;
+    }
+    coming.connection.inspect(|connection| connection.works());
+    staging.end().await
 }
 
 /// Keeps the part of this number of a long upload.

@@ -1,4 +1,4 @@
-//! What people have named, found for whoever may see it in the lists: keys, service accounts, people and invitations.
+//! What people have named, found for whoever may see it in the lists: keys, service accounts, people, invitations, and files of the project.
 //!
 //! A list is asked for the words as they are, which the database looks for in the folded names. Only where it finds nothing are its
 //! newest names looked at for a typo, no more of them than a page of a list has.
@@ -16,10 +16,11 @@ use crate::{
         request::{PageRequest, encode},
     },
     service::{
+        file::file,
         key::key::{self, KeyScope},
         org::{invitation, member, service_account},
     },
-    store::{Tx, key::key_list::KeyFilter},
+    store::{Tx, file::file::NEWEST, key::key_list::KeyFilter},
 };
 
 use super::{
@@ -65,6 +66,15 @@ pub fn all(request: &PageRequest, tx: &mut Tx<'_>, c: &Chrome, at: Option<&OrgPl
         all.extend(found(query, |listing| {
             let page = invitation::list(tx, actor, at.id, listing)?.items.into_iter();
             Ok(page.map(|one| PaletteItem::new(to(&one.email), "mail-open", one.email, of.clone())).collect())
+        })?);
+    }
+    if let (Some(at), Some(project)) = (at, c.project.as_ref().filter(|_| c.reads_project())) {
+        let of = format!("{} · {}", c.t("files"), project.name);
+        all.extend(found(query, |listing| {
+            let listing = Listing { order: NEWEST, ..listing.clone() };
+            let page = file::list(tx, actor, (at.id, project.id), &listing)?.items.into_iter();
+            let to = |id| format!("{}/files/{id}", c.project_base());
+            Ok(page.map(|one| PaletteItem::new(to(one.id), "file-text", one.original_filename, of.clone())).collect())
         })?);
     }
     Ok(all)

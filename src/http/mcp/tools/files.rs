@@ -5,7 +5,10 @@ use std::fmt::Write;
 use crate::{
     domain::{
         Result,
-        file::file::{File, texts},
+        file::{
+            draft::About,
+            file::{File, texts},
+        },
         listing::{Filter, Listing, Test},
         search::Query,
     },
@@ -20,6 +23,7 @@ use crate::{
     service::file::{
         file,
         search::{self, Wanted},
+        sending,
     },
     store::file::file::FILES,
 };
@@ -27,9 +31,26 @@ use crate::{
 /// Files of a page of an answer.
 const PAGE: u32 = 30;
 
+/// Most bytes that can be announced.
+const MOST: i64 = 1 << 40;
+
 /// What files are of, and what their types begin with.
 const SORTS: [(&str, &str); 5] =
     [("image", "image/"), ("sound", "audio/"), ("film", "video/"), ("text", "text/"), ("document", "application/")];
+
+/// Begins the upload of one.
+pub static CREATE_UPLOAD: Tool = Tool::writes(
+    "create_upload",
+    "Create an upload",
+    "Get a one-time address to which a program sends the bytes of a file within an hour, such as curl. Never send them here.",
+    &[
+        Argument::new("filename", Holds::Text, "With its ending.").required(),
+        Argument::new("size", Holds::Number(MOST), "Bytes, if known."),
+        Argument::new("folder", Holds::Text, "Names of folders, parted by /; made if missing."),
+        Argument::new("public", Holds::Flag, "Readers may see it; else a page shows nothing there."),
+    ],
+    create,
+);
 
 /// Finds files.
 pub static FIND_FILES: Tool = Tool::reads(
@@ -76,4 +97,24 @@ fn line(file: &File) -> String {
     }
     line.push('\n');
     line
+}
+
+fn create(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+    let at = turn.at()?;
+    let about = About {
+        filename: turn.arguments.text("filename").unwrap_or_default().to_owned(),
+        folder_path: turn.arguments.text("folder").map(str::to_owned),
+        is_public: Some(turn.arguments.flag("public")),
+        ..About::default()
+    };
+    let size = turn.arguments.number("size").and_then(|size| size.try_into().ok()).unwrap_or_default();
+    if turn.dry {
+        file::enter(turn.tx, &turn.actor, at)?;
+        about.check()?;
+        return Ok(Answer::new("Nothing was made. Without `dry_run` this gives an address."));
+    }
+    let made = sending::open(turn.tx, &turn.actor, at, (&about, size), &turn.caller.state().files)?;
+    let address = format!("{}/upload/{}", turn.public_url(), made.token.reveal());
+    let told = Answer::new(format!("Good once, until {}:\ncurl -T FILE '{address}'", made.ends_at));
+    Ok(told.say("Its answer has the `reference`, file:ID, by which content refers to the file."))
 }

@@ -37,6 +37,7 @@ pub const TOOLS: &[&Tool] = &[
     &state::UNPUBLISH,
     &state::TRASH_ENTRY,
     &state::RESTORE,
+    &files::CREATE_UPLOAD,
 ];
 
 /// The tool of this name.
