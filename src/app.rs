@@ -41,7 +41,7 @@ use crate::{
     service::{
         account::{device::Devices, mail::Mailer, throttle::Throttle},
         backup::{self, Downloads, MakeCopy},
-        file::{
+        file::blob::{
             beside::Folder,
             bytes::{self, Blobs},
         },
@@ -297,8 +297,8 @@ fn state(
         hashing: Hashing::default(),
         incoming: Incoming::new(config.limits.bodies),
         uploads: Uploads::beside(&config.data),
-        files: Arc::new(Blobs::new(store.clone(), config.files, folder)),
-        file_turns: Shared::turns(FILES_AT_ONCE),
+        files: Arc::new(Blobs::new(store.clone(), config.files, folder).leaving(config.min_free_disk)),
+        file_turns: Shared::places(FILES_AT_ONCE),
         outgoing: Outgoing::new(config.limits.answers, connections.clone()),
         long_reads: Shared::turns(workers + 2),
         hsts: config.hsts,

@@ -125,7 +125,7 @@ pub struct Settings {
     /// Bearer token for /metrics where the rest is served [env: STELE_METRICS_TOKEN]
     #[arg(long, value_name = "TOKEN")]
     metrics_token: Option<String>,
-    /// Megabytes that must be free for /readyz to say so [default: 128] [env: STELE_MIN_FREE_DISK]
+    /// Megabytes that must be free for files to come in, and for /readyz to say so [default: 128] [env: STELE_MIN_FREE_DISK]
     #[arg(long, value_name = "MB")]
     min_free_disk: Option<String>,
 }

@@ -18,7 +18,7 @@ use crate::{
         time::DAY,
     },
     http::base::{origin::Origin, transport::limits::Limits},
-    service::{file::bytes::Bounds, retention::Retention},
+    service::{file::blob::bytes::Bounds, retention::Retention},
     smtp::Smtp,
 };
 use file::File;

@@ -97,7 +97,7 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting("metrics-token", "STELE_METRICS_TOKEN", "", "bearer token for /metrics where the rest is served; not served there when empty")
         .secret(),
-    setting("min-free-disk", "STELE_MIN_FREE_DISK", "128", "megabytes that must be free for /readyz to say so"),
+    setting("min-free-disk", "STELE_MIN_FREE_DISK", "128", "megabytes that must be free for files to come in, and for /readyz to say so"),
 ];
 
 impl Setting {

@@ -154,6 +154,8 @@ ids! {
     DeliveryId,
     /// A file.
     FileId,
+    /// Of what was in a file before.
+    FileVersionId,
     /// A folder of files.
     FolderId,
     /// The bytes of a file.

@@ -1,7 +1,10 @@
 //! Files at their addresses: `/files/{id}/{name}`, and with `?variant=` their smaller pictures. Whole or in part, with a strong tag, and so that
 //! nothing of them runs. Whoever may see a file may see those, and nobody else.
 
-use std::sync::Arc;
+use std::{
+    net::IpAddr,
+    sync::{Arc, OnceLock},
+};
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -23,7 +26,7 @@ use crate::{
             picture::variant::Variant,
             range::{self, Wanted},
         },
-        id::FileId,
+        id::{FileId, FileVersionId},
     },
     service::file::{
         link::{self, Pass},
@@ -48,6 +51,9 @@ const POLICY: &str =
 pub const PATHS: [&str; 2] = ["/files/{id}", "/files/{id}/{name:.*}"];
 /// Most bytes of a piece of an answer.
 const PIECE: u64 = crate::domain::file::blob::PIECE as u64;
+
+/// Seconds for which caches that many share keep a public file before they ask again.
+const SHARED: u32 = 3_600;
 
 /// Mounts `GET` and `HEAD /files/{id}/{name}`.
 pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
@@ -79,22 +85,27 @@ async fn found(request: &HttpRequest, state: &Arc<State>) -> Result<(File, Calle
     let query = client::query(request)?;
     let of = |name: &str| query.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
     let sealed = of("seal").zip(of("until").and_then(|until| until.parse::<i64>().ok()));
-    let wanted = of("variant");
-    let (bearer, reading) = (client::bearer(request), state.clone());
+    let (wanted, earlier) = (of("variant"), of("version"));
+    let earlier: Option<FileVersionId> = earlier.map(|id| id.parse().map_err(|_| Error::NotFound("file"))).transpose()?;
+    let (token, reading) = (client::bearer(request).map(|bearer| Token { bearer, address, counted: OnceLock::new() }), state.clone());
     let find = move |tx: &mut Tx<'_>| {
         let pass = sealed.as_ref().map_or(Pass::None, |(seal, until)| Pass::Seal(seal, *until));
         let mut known = None;
-        let file = link::follow(tx, id, pass, |tx| -> Result<Option<Arc<Actor>>> {
-            let actor = bearer.as_deref().map(|bearer| reading.tokens.authenticate(tx, bearer, address)).transpose()?;
+        let who = |tx: &mut Tx<'_>| -> Result<Option<Arc<Actor>>> {
+            let actor = token.as_ref().map_or(Ok(None), |token| token.actor(tx, &reading))?;
             known = actor.as_ref().map(|actor| Caller::User(actor.id));
             Ok(actor)
-        })?;
+        };
+        let file = match earlier {
+            Some(version) => link::follow_version(tx, (id, version), pass, who)?,
+            None => link::follow(tx, id, pass, who)?,
+        };
         let file = match &wanted {
-            Some(word) => {
+            Some(word) if earlier.is_none() => {
                 let wanted = Variant::from_word(word).ok_or(Error::NotFound("file"))?;
                 variant::served(tx, file, wanted)?.ok_or(Error::NotFound("file"))?
             }
-            None => file,
+            _ => file,
         };
         // A backup without files was put back.
         if file.blob.place == Place::Nowhere {
@@ -104,6 +115,32 @@ async fn found(request: &HttpRequest, state: &Arc<State>) -> Result<(File, Calle
     };
     let (file, known) = state.store.read(find).await?;
     Ok((file, known.unwrap_or_else(|| Caller::stranger(address))))
+}
+
+/// A token that came with a request.
+struct Token {
+    bearer: String,
+    address: IpAddr,
+    /// Whether its request was counted for its key, and whether that may have more.
+    counted: OnceLock<Result<()>>,
+}
+
+impl Token {
+    /// Who sends it; nobody where it is not good here, which tells nothing of the file.
+    fn actor(&self, tx: &mut Tx<'_>, state: &State) -> Result<Option<Arc<Actor>>> {
+        let actor = match state.tokens.authenticate(tx, &self.bearer, self.address) {
+            Err(Error::Unauthenticated(_) | Error::Denied(_)) => return Ok(None),
+            found => found?,
+        };
+        if let Some(key) = actor.key() {
+            // A read may run twice; its request is one.
+            self.counted.get_or_init(|| state.rate_limits.key(key).map(drop)).clone()?;
+            if state.write_behind.usage.note(key.id, tx.now(), self.address) {
+                state.store.wakers().usage.notify_one();
+            }
+        }
+        Ok(Some(actor))
+    }
 }
 
 fn answer(request: &HttpRequest, state: &Arc<State>, file: File, caller: Caller) -> HttpResponse {
@@ -153,7 +190,12 @@ fn told(request: &HttpRequest, mut answer: HttpResponse, file: &File, tag: &str)
     let asked = request.query_string().split('&').find_map(|pair| pair.strip_prefix("v="));
     let lasts = asked == Some(version(&file.blob.hash));
     let whose = if file.is_public { "public" } else { "private" };
-    let kept = if lasts { format!("{whose}, max-age=31536000, immutable") } else { format!("{whose}, no-cache") };
+    // Browsers keep what its reader has seen; caches that many share ask again after a while, since a file may become private.
+    let kept = match (lasts, file.is_public) {
+        (true, true) => format!("public, max-age=31536000, s-maxage={SHARED}, immutable"),
+        (true, false) => "private, max-age=31536000, immutable".to_owned(),
+        (false, _) => format!("{whose}, no-cache"),
+    };
     let downloads = !is_shown || request.query_string().split('&').any(|pair| pair == "download" || pair == "download=1");
     let texts = [
         (header::ETAG, tag.to_owned()),

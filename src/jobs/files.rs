@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     domain::{Result, id::BlobId, time::Instant},
-    service::file::{beside::Folder, bytes},
+    service::file::blob::{beside::Folder, bytes},
     store::{Store, Tx, file::blob::Gone},
 };
 

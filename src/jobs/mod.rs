@@ -21,7 +21,7 @@ use std::sync::Arc;
 use crate::{
     service::{
         account::mail::Mailer,
-        file::bytes::Blobs,
+        file::blob::bytes::Blobs,
         project::{domain::Names, webhook::carrying::Carrier},
         retention::Retention,
         write_behind::WriteBehind,

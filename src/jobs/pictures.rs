@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     domain::{Result, id::FileId, time::Instant},
-    service::file::{bytes::Blobs, variant},
+    service::file::{blob::bytes::Blobs, variant},
     store::{Store, Tx},
 };
 

@@ -5,6 +5,7 @@ use crate::{
     service::{
         account::delivery,
         content::front::change,
+        file::version,
         form::submission,
         form_token, idempotency,
         key::calls,
@@ -25,7 +26,7 @@ struct Expiring {
     drop: fn(&mut Tx<'_>, &Retention) -> Result<usize>,
 }
 
-const ALL: [Expiring; 15] = [
+const ALL: [Expiring; 16] = [
     Expiring { what: "submissions of forms", is_old: |tx, _| submission::any_expired(tx), drop: |tx, _| submission::forget_expired(tx) },
     Expiring { what: "tokens of forms", is_old: |tx, _| form_token::any_old(tx), drop: |tx, _| form_token::forget(tx) },
     Expiring { what: "answers to repeats", is_old: |tx, _| idempotency::any_old(tx), drop: |tx, _| idempotency::forget(tx) },
@@ -60,6 +61,7 @@ const ALL: [Expiring; 15] = [
         is_old: |tx, kept| retention::any_file_trash(tx, kept.trash),
         drop: |tx, kept| retention::forget_file_trash(tx, kept.trash),
     },
+    Expiring { what: "versions of files", is_old: |tx, _| version::any_due(tx), drop: |tx, kept| version::thin(tx, kept.versions) },
     Expiring {
         what: "working copies that nobody touches",
         is_old: |tx, kept| retention::any_working_copy(tx, kept.working_copies),

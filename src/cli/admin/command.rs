@@ -10,6 +10,7 @@ use crate::{
         access::{Access, Actor, Role},
         account::user as rules,
         file::blob::Place,
+        id::BlobId,
         key::key,
         listing::{Listing, PAGE_SIZE_MAX},
         org::{
@@ -19,7 +20,7 @@ use crate::{
     },
     service::{
         account::{password, user},
-        file::{bytes::Blobs, moving},
+        file::blob::{bytes::Blobs, moving},
         key::{
             key::{self as keys, KeyScope},
             token,
@@ -78,6 +79,8 @@ pub(in crate::cli) enum AdminCommand {
     /// Some of the bytes of files, as many as are moved in a moment.
     MoveFiles {
         to_folder: bool,
+        /// Those behind this one.
+        behind: Option<BlobId>,
     },
     /// The archive travels behind it.
     Import {
@@ -163,9 +166,9 @@ pub(super) fn run(instance: &Instance, command: AdminCommand, file: Option<File>
             (instance.reload)()?;
             made.iter().map(|made| format!("{}  {}", made.format.word(), made.kid)).collect::<Vec<_>>().join("\n")
         }
-        AdminCommand::MoveFiles { to_folder } => {
-            let moved = moving::some(&instance.files, if to_folder { Place::Folder } else { Place::Rows }).map_err(sentence)?;
-            serde_json::to_string(&(moved.blobs, moved.bytes, moved.is_all)).map_err(|error| error.to_string())?
+        AdminCommand::MoveFiles { to_folder, behind } => {
+            let moved = moving::some(&instance.files, if to_folder { Place::Folder } else { Place::Rows }, behind).map_err(sentence)?;
+            serde_json::to_string(&moved).map_err(|error| error.to_string())?
         }
         AdminCommand::Import { org, name } => return import(store, &org, name, file.ok_or("there is no archive")?),
     };

@@ -4,9 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Subcommand, ValueEnum};
 
-use crate::cli::{
-    output::{CommandResult, say},
-    settings::Data,
+use crate::{
+    cli::{
+        output::{CommandResult, say},
+        settings::Data,
+    },
+    service::file::blob::moving::Moved,
 };
 
 use super::{command::AdminCommand, socket::step};
@@ -34,16 +37,23 @@ pub enum Files {
 
 pub fn run(files: &Files) -> CommandResult {
     let Files::Move { data, to, files_dir } = files;
-    let command = AdminCommand::MoveFiles { to_folder: *to == Target::Folder };
-    let (mut blobs, mut bytes) = (0, 0);
+    let mut all = Moved::default();
     loop {
+        let command = AdminCommand::MoveFiles { to_folder: *to == Target::Folder, behind: all.last };
         let line = step(data, "stele files", &command, files_dir.as_deref())?;
-        let (more, sized, is_all): (u64, u64, bool) =
-            serde_json::from_str(&line).map_err(|_| "The server is of another version. Restart it with this one.")?;
-        blobs += more;
-        bytes += sized;
-        if is_all {
-            return say(format_args!("{blobs} moved, {bytes} bytes"));
+        let moved: Moved = serde_json::from_str(&line).map_err(|_| "The server is of another version. Restart it with this one.")?;
+        all.blobs += moved.blobs;
+        all.bytes += moved.bytes;
+        all.bad.extend(moved.bad);
+        all.last = moved.last;
+        if all.last.is_none() {
+            break;
         }
     }
+    say(format_args!("{} moved, {} bytes", all.blobs, all.bytes))?;
+    if all.bad.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<_> = all.bad.iter().map(ToString::to_string).collect();
+    Err(format!("These are not the bytes that were kept, and stay where they are: {}", ids.join(", ")))
 }

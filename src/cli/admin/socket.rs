@@ -22,7 +22,7 @@ use crate::{
         output::{CommandResult, say},
         settings::Data,
     },
-    service::file::bytes::{Blobs, Bounds},
+    service::file::blob::bytes::{Blobs, Bounds},
 };
 
 use super::command::{self, AdminCommand, Answer, Instance};

@@ -9,6 +9,8 @@ pub const HEAD: usize = 8 * 1024;
 pub const UNKNOWN: &str = "application/octet-stream";
 /// Text without markup.
 pub const PLAIN: &str = "text/plain";
+/// A font for pages.
+pub const WOFF2: &str = "font/woff2";
 /// Scalable vector graphics: pictures that may hold scripts.
 pub const SVG: &str = "image/svg+xml";
 /// Pages.
@@ -62,6 +64,9 @@ pub fn of(name: &str, said: Option<&str>, head: &[u8]) -> String {
         let plain = said.filter(|kind| is_good(kind)).or(guessed.filter(|kind| is_good(kind))).unwrap_or(PLAIN);
         return marked.unwrap_or(plain).to_owned();
     }
+    if head.starts_with(b"wOF2") {
+        return WOFF2.to_owned();
+    }
     match infer::get(head).map(|found| found.mime_type()) {
         // Many formats are such an archive, and only their names tell them apart.
         Some("application/zip" | "application/x-ole-storage") => {
@@ -78,11 +83,11 @@ pub fn of_name(name: &str) -> &'static str {
     mime_guess::from_path(name).first_raw().unwrap_or(UNKNOWN)
 }
 
-/// Formats without a mark that this knows: no pictures, sounds, films and pages, which would be lies.
+/// Formats without a mark that this knows: no pictures, sounds, films, pages and fonts for them, which would be lies.
 fn is_document(kind: &str) -> bool {
     (kind.starts_with("application/") || kind.starts_with("font/") || kind.starts_with("model/"))
         && !is_text(kind)
-        && kind != "application/pdf"
+        && !["application/pdf", WOFF2].contains(&kind)
 }
 
 /// Whether files of this type are text.

@@ -13,3 +13,4 @@ pub mod range;
 pub mod sending;
 pub mod text;
 pub mod trash;
+pub mod version;

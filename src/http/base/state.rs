@@ -19,7 +19,7 @@ use crate::{
             throttle::{Asker, Throttle, Try},
         },
         backup::Downloads,
-        file::bytes::Blobs,
+        file::blob::bytes::Blobs,
         gauges::Gauges,
         idempotency::InFlight,
         key::{rate_limit::RateLimits, token::Tokens},

@@ -21,6 +21,7 @@ use crate::{
             Entry, Kind, Locales, held_by,
             render::{
                 answers::{Answers, Unanswered},
+                document::Marks,
                 links::{Card, Links, Picture, Wanted},
                 tree::{Rendered, render_answered},
             },
@@ -31,6 +32,10 @@ use crate::{
             picture::variant::Variant,
         },
         id::{EntryId, FileId},
+        project::branding::{
+            Branding,
+            field::{FAVICON, LOGO, LOGO_DARK},
+        },
     },
     service::{authorize, file::link as sealing},
     store::{
@@ -108,6 +113,25 @@ fn each_text(value: &mut Value, take: &mut impl FnMut(&mut String)) {
 fn address(tx: &mut Tx<'_>, at: &Granted<InApp>, id: FileId, loads: Loads<'_>) -> Result<Option<String>> {
     let Some(found) = link::file(tx, at, id)? else { return Ok(None) };
     told(tx, (id, found.is_public), |base| url(base, id, &found.filename, Some(&found.hash)), loads).map(Some)
+}
+
+/// The pictures that an app's branding has.
+///
+/// # Errors
+/// Those of the store.
+pub fn marks(tx: &mut Tx<'_>, at: &Granted<InApp>, worn: Option<&Branding>) -> Result<Marks> {
+    let Some(worn) = worn else { return Ok(Marks::default()) };
+    let mut of = |field| beside(tx, at, &worn.look.text(field));
+    Ok(Marks { icon: of(FAVICON)?, logo: of(LOGO)?, logo_dark: of(LOGO_DARK)? })
+}
+
+/// The address of a picture that is shown beside content, by what is stored of it; none where it is not on this server.
+fn beside(tx: &mut Tx<'_>, at: &Granted<InApp>, to: &str) -> Result<Option<String>> {
+    match to.strip_prefix("file:").map(str::parse) {
+        Some(Ok(id)) => address(tx, at, id, Loads::OwnAlone),
+        Some(Err(_)) => Ok(None),
+        None => Ok(to.starts_with('/').then(|| to.to_owned())),
+    }
 }
 
 /// A picture of the project, with the smaller ones of it that show all of it, and itself if it is no larger than those may be.

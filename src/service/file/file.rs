@@ -30,7 +30,11 @@ use crate::{
     },
 };
 
-use super::{bytes::Bounds, folder, place::At, staging::Staged};
+use super::{
+    blob::{bytes::Bounds, staging::Staged},
+    folder,
+    place::At,
+};
 
 /// Bytes that are whole and that a file takes: those that came in in one piece or in parts.
 #[derive(Debug, Clone, Copy)]
@@ -70,9 +74,8 @@ impl Incoming<'_> {
         blob::ready(tx, at, self.id, (self.hash, self.size))
     }
 
-    /// What is written in them, where they are a text: their first piece is looked into.
     fn text(&self, kind: &str) -> Option<String> {
-        media_type::is_text(kind).then(|| text::of(kind, self.first))
+        written(kind, self.first)
     }
 
     fn dimensions(&self, kind: &str) -> Option<(u32, u32)> {
@@ -134,7 +137,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, about: &About, bytes:
     Ok(made)
 }
 
-/// Puts other bytes in the place of those of a file: its id and its address stay.
+/// Puts other bytes in the place of those of a file: its id and its address stay, and what was in it is kept as a version.
 ///
 /// # Errors
 /// Those of the gate; the quota is reached.
@@ -258,6 +261,11 @@ pub fn list_only(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing,
 pub fn kept(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<u64> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     blob::kept(tx, &granted)
+}
+
+/// What is written in bytes of this type, where they are a text: their first piece is looked into.
+pub(super) fn written(kind: &str, first: &[u8]) -> Option<String> {
+    media_type::is_text(kind).then(|| text::of(kind, first))
 }
 
 pub(super) fn audit_note(action: &'static str, file: &File) -> Note {

@@ -117,11 +117,16 @@ pub(super) fn check(tx: &mut Tx<'_>, at: &Granted<InProject>, field: &str, id: O
     Ok(())
 }
 
+/// Whether a folder lies not too deep there, with all that lies in it.
+pub(super) fn fits(tx: &mut Tx<'_>, at: &Granted<InProject>, wanted: &Folder) -> Result<bool> {
+    let Some(parent) = wanted.parent else { return Ok(true) };
+    let above = folder::line(tx, at, parent)?.len();
+    Ok(above < DEEPEST && above + folder::height(tx, at, wanted.id)? <= DEEPEST)
+}
+
 /// Refuses a place that is too deep, and a name that another folder has there.
 fn place(tx: &mut Tx<'_>, at: &Granted<InProject>, wanted: &Folder) -> Result<()> {
-    if let Some(parent) = wanted.parent
-        && folder::line(tx, at, parent)?.len() >= DEEPEST
-    {
+    if !fits(tx, at, wanted)? {
         return Err(rules::too_deep("parentId").into());
     }
     match folder::named(tx, at, wanted.parent, &wanted.name)? {

@@ -3,6 +3,8 @@
 
 use std::{sync::Arc, time::Duration};
 
+use uuid::Uuid;
+
 use crate::{
     domain::{
         Error, Result,
@@ -11,12 +13,17 @@ use crate::{
             file::File,
             link::{self, LIFE, LIFE_MAX},
             picture::variant::Variant,
+            version::FileVersion,
         },
-        id::FileId,
+        id::{FileId, FileVersionId},
         time::Instant,
     },
     service::authorize,
-    store::{Tx, file::file, instance},
+    store::{
+        Tx,
+        file::{file, version},
+        instance,
+    },
 };
 
 use super::place::At;
@@ -50,7 +57,7 @@ pub fn seal(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId, life: Optio
 pub fn sealed(tx: &mut Tx<'_>, (id, lasting): (FileId, &str), life: Duration) -> Result<Sealed> {
     let ends_at = tx.now() + life.min(LIFE_MAX);
     let until = ends_at.seconds();
-    let seal = link::seal(&secret(tx)?, id, until);
+    let seal = link::seal(&secret(tx)?, id.uuid(), until);
     Ok(Sealed { url: format!("{lasting}&until={until}&seal={seal}"), ends_at: Instant::from_seconds(until) })
 }
 
@@ -73,9 +80,21 @@ pub fn shown(tx: &mut Tx<'_>, file: &File, variant: Option<Variant>) -> Result<O
     if file.is_public {
         return Ok(Some(lasting));
     }
+    steadily_sealed(tx, file.id.uuid(), &lasting).map(Some)
+}
+
+/// The same for what was in a file before.
+///
+/// # Errors
+/// Those of the store.
+pub fn shown_version(tx: &mut Tx<'_>, file: &File, version: &FileVersion) -> Result<String> {
+    steadily_sealed(tx, version.id.uuid(), &version.url(&file.url("", false)))
+}
+
+fn steadily_sealed(tx: &mut Tx<'_>, id: Uuid, lasting: &str) -> Result<String> {
     let until = (tx.now().seconds() / STEADY + 2) * STEADY;
-    let seal = link::seal(&secret(tx)?, file.id, until);
-    Ok(Some(format!("{lasting}&until={until}&seal={seal}")))
+    let seal = link::seal(&secret(tx)?, id, until);
+    Ok(format!("{lasting}&until={until}&seal={seal}"))
 }
 
 /// How a caller shows that they may see a private file.
@@ -93,9 +112,31 @@ pub enum Pass<'p> {
 /// Not found: it is not there, or not for this caller.
 pub fn follow(tx: &mut Tx<'_>, id: FileId, pass: Pass<'_>, who: impl FnOnce(&mut Tx<'_>) -> Result<Option<Arc<Actor>>>) -> Result<File> {
     let found = file::unguarded_served(tx, id)?.ok_or(Error::NotFound(NOUN))?;
-    if found.is_public {
-        return Ok(found);
-    }
+    if found.is_public { Ok(found) } else { admitted(tx, found, id.uuid(), pass, who) }
+}
+
+/// The file at an address as it was with earlier bytes, which nobody sees without a seal of their own or a token, whatever the file is.
+///
+/// # Errors
+/// Not found: it is not there, or not for this caller.
+pub fn follow_version(
+    tx: &mut Tx<'_>,
+    of: (FileId, FileVersionId),
+    pass: Pass<'_>,
+    who: impl FnOnce(&mut Tx<'_>) -> Result<Option<Arc<Actor>>>,
+) -> Result<File> {
+    let found = file::unguarded_served(tx, of.0)?.zip(version::unguarded_served(tx, of)?);
+    let (file, version) = found.ok_or(Error::NotFound(NOUN))?;
+    admitted(tx, version.of(file), of.1.uuid(), pass, who)
+}
+
+fn admitted(
+    tx: &mut Tx<'_>,
+    found: File,
+    id: Uuid,
+    pass: Pass<'_>,
+    who: impl FnOnce(&mut Tx<'_>) -> Result<Option<Arc<Actor>>>,
+) -> Result<File> {
     if let Pass::Seal(seal, until) = pass {
         let is_good = link::is_good(seal, &secret(tx)?, (id, until), tx.now());
         return if is_good { Ok(found) } else { Err(Error::NotFound(NOUN)) };

@@ -5,19 +5,25 @@ use std::sync::Arc;
 use crate::{
     domain::{
         Result,
-        access::{Actor, Permission},
+        access::{Actor, Granted, InProject, Permission},
         file::file::File,
+        id::FileId,
         page::Page,
         search::{Query, Snippet, query::Words},
     },
     service::authorize,
     store::{
         Tx,
-        file::search::{self, names, said},
+        file::search::{self, BEGINNING_LONG, names, said},
     },
 };
 
 use super::place::At;
+
+/// Most files of which a search by similarity says how well they answer: the best of the others.
+const MEASURED_MOST: usize = 200;
+/// Files that are read at once for that.
+const READ_AT_ONCE: usize = 20;
 
 /// What is looked for.
 #[derive(Debug, Clone, Default)]
@@ -28,7 +34,7 @@ pub struct Wanted {
     pub mime_type: Option<String>,
     /// Only files with this in their names.
     pub filename: Option<String>,
-    /// Only what answers as well as this, from 0 to 1.
+    /// Only what answers as well as this, from 0 to 1: of the best 200.
     pub similarity: Option<f64>,
     /// The number of the page, from 1, and how many are on one.
     pub page: (u32, u32),
@@ -61,23 +67,43 @@ pub fn find(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, wanted: &Wanted) -> Res
         ids = search::find(tx, &granted, &wanted.query, true)?;
     }
     let ids = search::living(tx, &granted, &ids, (wanted.mime_type.as_deref(), wanted.filename.as_deref()))?;
+    let ids = match wanted.similarity {
+        Some(least) => measured(tx, &granted, &wanted.query, (&ids, least))?,
+        None => ids,
+    };
     let (size, from) = (size as usize, (number as usize - 1) * size as usize);
-    let window = if wanted.similarity.is_some() { &ids[..] } else { ids.get(from..).map_or(&[][..], |rest| &rest[..rest.len().min(size)]) };
-    let mut finds: Vec<_> = search::read(tx, &granted, window)?.into_iter().map(|(file, text)| one(&wanted.query, file, &text)).collect();
-    finds.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
+    let window = ids.get(from..).map_or(&[][..], |rest| &rest[..rest.len().min(size)]);
+    let finds = search::read(tx, &granted, window, true)?.into_iter();
+    page.items = finds.map(|(file, text)| one(&wanted.query, file, &text)).collect();
+    page.items.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
     page.total = ids.len() as u64;
-    if let Some(least) = wanted.similarity {
-        finds.retain(|find| find.similarity >= least);
-        page.total = finds.len() as u64;
-        finds = finds.into_iter().skip(from).take(size).collect();
-    }
-    page.items = finds;
     Ok(page)
+}
+
+/// Those of the first files that answer as well as this, the best first. A few are in memory at once, and of each no more than is measured.
+fn measured(tx: &mut Tx<'_>, at: &Granted<InProject>, query: &Query, (ids, least): (&[FileId], f64)) -> Result<Vec<FileId>> {
+    let mut found = Vec::new();
+    for some in ids.chunks(READ_AT_ONCE).take(MEASURED_MOST / READ_AT_ONCE) {
+        for (file, text) in search::read(tx, at, some, false)? {
+            let similarity = similarity(query, &file, &text);
+            if similarity >= least {
+                found.push((file.id, similarity));
+            }
+        }
+    }
+    found.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    Ok(found.into_iter().map(|(id, _)| id).collect())
+}
+
+/// How well a file answers, by the beginning of its text.
+fn similarity(query: &Query, file: &File, text: &str) -> f64 {
+    let beginning = text.char_indices().nth(BEGINNING_LONG).map_or(text, |(end, _)| &text[..end]);
+    query.similarity(&Words::of(names(file)), &Words::of(said(file).chain([beginning])))
 }
 
 /// How well a file answers, and the text of it that does best.
 fn one(query: &Query, file: File, text: &str) -> Find {
-    let similarity = query.similarity(&Words::of(names(&file)), &Words::of(said(&file).chain([text])));
+    let similarity = similarity(query, &file, text);
     let all: Vec<&str> = [text].into_iter().chain(said(&file)).chain(names(&file)).collect();
     let mut best = (0, "");
     for one in all {

@@ -19,7 +19,7 @@ use crate::{
 };
 
 use super::{
-    bytes::Blobs,
+    blob::bytes::Blobs,
     file::{Incoming, create},
     place::At,
     upload,

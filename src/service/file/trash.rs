@@ -25,7 +25,11 @@ use crate::{
     },
 };
 
-use super::{file::audit_note, folder::audit_note as folder_note, place::At};
+use super::{
+    file::audit_note,
+    folder::{audit_note as folder_note, fits},
+    place::At,
+};
 
 /// Most things that one step deletes for good.
 const STEP: u64 = 100;
@@ -77,7 +81,7 @@ pub fn restore_file(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId) -> 
     Ok(back)
 }
 
-/// Takes a folder out of the trash, and with `contents` what went there with it; how much came back.
+/// Takes a folder out of the trash, and with `contents` what went there with it; how much came back. Where it would lie too deep, it is at the root.
 ///
 /// # Errors
 /// Those of the gate; not found.
@@ -91,6 +95,12 @@ pub fn restore_folder(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FolderId,
     trash::restore_folder(tx, &granted, &back)?;
     let mut moved = if contents { trash::restore_contents(tx, &granted, id, since)? } else { Moved::default() };
     moved.folders += 1;
+    if !fits(tx, &granted, &back)? {
+        // It was moved meanwhile, or what it lay in was: at the root it lies not too deep.
+        back.parent = None;
+        back.name = free_name(&name, |name| Ok::<_, Error>(folder::named(tx, &granted, None, name)?.is_some()))?;
+        folder::update(tx, &granted, &back)?;
+    }
     tx.note(&granted, folder_note("file-folder.restored", &back).with("files", moved.files).with("folders", moved.folders))?;
     Ok(moved)
 }

@@ -1,6 +1,6 @@
 //! Long uploads that come in parts: a proxy lets each of them through, and one that was broken off is sent again alone.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use crate::{
     domain::{
@@ -13,6 +13,8 @@ use crate::{
             file::File,
         },
         id::{BlobId, UploadId},
+        listing::Listing,
+        page::Page,
     },
     service::authorize,
     store::{
@@ -25,15 +27,20 @@ use crate::{
 };
 
 use super::{
-    bytes::Blobs,
-    coming::Ended,
+    blob::{
+        bytes::Blobs,
+        coming::Ended,
+        staging::{self, Staged},
+    },
     file::{Incoming, create},
     place::At,
-    staging::{self, Staged},
 };
 
-/// Most long uploads of a project at once.
+/// Most long uploads of a project at once, and of one sender of them.
 const MOST: u64 = 100;
+const MOST_OF_ONE: u64 = MOST / 2;
+/// How long nothing of one has come that gives way to another where there are too many.
+const IDLE: Duration = Duration::from_secs(60 * 60);
 
 /// Begins one.
 ///
@@ -44,13 +51,7 @@ pub fn start(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (about, size): (&About
     let about = about.check()?;
     blobs.bounds.admit(size)?;
     blobs.bounds.admit_more(tx, &granted, size)?;
-    if upload::count(tx, &granted)? >= MOST {
-        return Err(Error::Conflict(Fault::new(
-            "uploads",
-            "too_many",
-            format!("{MOST} uploads of this project have begun and not ended."),
-        )));
-    }
+    room(tx, &granted)?;
     let (now, entropy) = (tx.now(), tx.entropy());
     let begun = Upload {
         id: UploadId::new(now, entropy),
@@ -67,24 +68,76 @@ pub fn start(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (about, size): (&About
     Ok(begun)
 }
 
-/// One of the caller's.
+/// Whether one more may begin. Where the project has too many, the one that has not gone on for longest gives way.
+fn room(tx: &mut Tx<'_>, granted: &Granted<InProject>) -> Result<()> {
+    let too_many = |words: String| Err(Error::Conflict(Fault::new("uploads", "too_many", words)));
+    if upload::count_of_caller(tx, granted)? >= MOST_OF_ONE {
+        return too_many(format!("{MOST_OF_ONE} of your uploads to this project have begun and not ended. Finish or cancel one."));
+    }
+    if upload::count(tx, granted)? < MOST {
+        return Ok(());
+    }
+    let idle_since = tx.now() + GRACE_OF_PARTS - IDLE;
+    match upload::idle(tx, granted, idle_since)? {
+        Some((id, bytes)) => give_up(tx, granted, id, bytes),
+        None => too_many(format!("{MOST} uploads of this project have begun and not ended. Whoever manages it may cancel them.")),
+    }
+}
+
+fn give_up(tx: &mut Tx<'_>, granted: &Granted<InProject>, id: UploadId, bytes: BlobId) -> Result<()> {
+    upload::delete(tx, granted, id)?;
+    blob::abandon(tx, granted, bytes)
+}
+
+/// Those that the caller sends; all of the project for whoever manages it.
+///
+/// # Errors
+/// Those of the gate.
+pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing) -> Result<Page<Upload>> {
+    let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
+    let of = if manages(tx, actor, at)? { None } else { Some(actor.id) };
+    upload::list(tx, &granted, of, listing)
+}
+
+fn manages(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<bool> {
+    match authorize::project(tx, actor, at, Permission::ProjectManage) {
+        Ok(_) => Ok(true),
+        Err(Error::Denied(_)) => Ok(false),
+        Err(other) => Err(other),
+    }
+}
+
+/// One of the caller's, which nobody else finds.
+fn own(tx: &mut Tx<'_>, granted: &Granted<InProject>, id: UploadId) -> Result<Upload> {
+    let found = upload::get(tx, granted, id)?;
+    if found.user == granted.actor().id { Ok(found) } else { Err(Error::NotFound("upload")) }
+}
+
+/// One of the caller's, or of the project that they manage.
+fn seen(tx: &mut Tx<'_>, granted: &Granted<InProject>, id: UploadId) -> Result<Upload> {
+    let found = upload::get(tx, granted, id)?;
+    let actor = granted.actor().clone();
+    let is_theirs = found.user == actor.id || manages(tx, &actor, (granted.org(), granted.project()))?;
+    if is_theirs { Ok(found) } else { Err(Error::NotFound("upload")) }
+}
+
+/// One of the caller's, or of the project that they manage.
 ///
 /// # Errors
 /// Those of the gate; not found.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: UploadId) -> Result<Upload> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
-    upload::get(tx, &granted, id)
+    seen(tx, &granted, id)
 }
 
-/// Gives one up: what came of it goes.
+/// Gives one up that [`get`] finds: what came of it goes.
 ///
 /// # Errors
 /// Those of the gate; not found.
 pub fn cancel(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: UploadId) -> Result<()> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
-    let found = upload::get(tx, &granted, id)?;
-    upload::delete(tx, &granted, id)?;
-    blob::abandon(tx, &granted, found.blob)
+    let found = seen(tx, &granted, id)?;
+    give_up(tx, &granted, id, found.blob)
 }
 
 /// A part that comes in.
@@ -108,7 +161,7 @@ impl Part {
     /// Those of the gate; not found.
     pub fn begin(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (id, number): (UploadId, u64), ended: Ended) -> Result<Self> {
         let at = authorize::project(tx, actor, at, Permission::EntryWrite)?;
-        let upload = upload::get(tx, &at, id)?;
+        let upload = own(tx, &at, id)?;
         let size = part_size(upload.size, number).ok_or(Error::NotFound("part"))?;
         Ok(Self { at, upload, ended, number, size, came: 0, kept: 0, piece: Vec::new() })
     }
@@ -160,7 +213,7 @@ impl Part {
             let actor = who(tx)?;
             let at = authorize::project(tx, &actor, at, Permission::EntryWrite)?;
             // Others may have come meanwhile.
-            let mut upload = upload::get(tx, &at, id)?;
+            let mut upload = own(tx, &at, id)?;
             upload.parts.insert(number);
             blob::touch(tx, &at, upload.blob, tx.now() + GRACE_OF_PARTS)?;
             upload::came(tx, &at, &upload)?;
@@ -198,7 +251,7 @@ impl Whole {
 /// Those of the gate; not found.
 pub fn ended(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: UploadId) -> Result<(Granted<InProject>, Upload)> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
-    let found = upload::get(tx, &granted, id)?;
+    let found = own(tx, &granted, id)?;
     Ok((granted, found))
 }
 
@@ -247,7 +300,7 @@ fn look_through(upload: Upload, blobs: &Blobs) -> Result<Whole> {
 /// Those of the gate; not found, where it has ended meanwhile; the quota is reached.
 pub fn finish(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, whole: &Whole, blobs: &Blobs) -> Result<File> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
-    let upload = upload::get(tx, &granted, whole.upload.id)?;
+    let upload = own(tx, &granted, whole.upload.id)?;
     upload::delete(tx, &granted, upload.id)?;
     if let Some(cleaned) = &whole.cleaned {
         blob::abandon(tx, &granted, upload.blob)?;

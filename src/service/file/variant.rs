@@ -22,7 +22,7 @@ use crate::{
     store::{Tx, file::variant},
 };
 
-use super::bytes::Blobs;
+use super::blob::bytes::Blobs;
 
 /// What became of a picture.
 type Outcome<T> = std::result::Result<T, Undrawn>;

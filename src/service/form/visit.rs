@@ -125,7 +125,9 @@ impl Open {
     /// Those of the store.
     pub fn document(&self, tx: &mut Tx<'_>, content: Rendered) -> Result<Document> {
         let branding = branding::worn(tx, &self.granted)?;
-        Ok(Document { title: self.form.name.clone(), language: self.language.clone(), content, around: Around::default(), branding })
+        let marks = render::marks(tx, &self.granted, branding.as_ref())?;
+        let (title, language) = (self.form.name.clone(), self.language.clone());
+        Ok(Document { title, language, content, around: Around::default(), branding, marks })
     }
 }
 

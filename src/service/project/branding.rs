@@ -5,20 +5,26 @@ use std::sync::Arc;
 use crate::{
     domain::{
         Error, Result,
-        access::{Actor, Granted, InApp, Permission},
-        error::Fault,
+        access::{Actor, Granted, InApp, InProject, Permission},
+        error::{Fault, Faults},
+        file::media_type,
         id::{AppId, BrandingId, OrgId, ProjectId},
         listing::Listing,
         org::activity::Note,
         page::Page,
         project::{
             app::App,
-            branding::{Branding, Draft, Patch},
+            branding::{
+                Branding, Draft, Patch,
+                field::{BODY, FAVICON, HEADING, LOGO},
+                font,
+                look::Look,
+            },
         },
         time::Instant,
     },
-    service::authorize,
-    store::{Tx, project::branding},
+    service::{authorize, file::link},
+    store::{Tx, file::file, project::branding},
 };
 
 const NOUN: &str = "branding";
@@ -27,6 +33,19 @@ const NOUN: &str = "branding";
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), id: BrandingId) -> Result<Branding> {
     let at = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     branding::find(tx, &at, id)?.ok_or(Error::NotFound(NOUN))
+}
+
+/// The address of the logo of a branding, or else of its favicon, for whoever may read the project: where it is on this server, for a while.
+pub fn mark(tx: &mut Tx<'_>, actor: &Arc<Actor>, branding: &Branding) -> Result<Option<String>> {
+    let said = [LOGO, FAVICON].map(|field| branding.look.text(field)).into_iter().find(|text| !text.is_empty());
+    let Some(said) = said else { return Ok(None) };
+    let Some(id) = said.strip_prefix("file:") else { return Ok(said.starts_with('/').then_some(said)) };
+    let Ok(id) = id.parse() else { return Ok(None) };
+    match link::seal(tx, actor, (branding.org, branding.project), id, None, "") {
+        Ok(sealed) => Ok(Some(sealed.url)),
+        Err(Error::NotFound(_)) => Ok(None),
+        Err(other) => Err(other),
+    }
 }
 
 /// The brandings of a project.
@@ -51,6 +70,7 @@ pub fn wearers(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), id: 
 pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), draft: &Draft) -> Result<Branding> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectManage)?;
     let made = draft.check(BrandingId::new(tx.now(), tx.entropy()), at, actor.id, tx.now())?;
+    check_fonts(tx, &granted, &Look::default(), &made.look)?;
     branding::insert(tx, &granted, &made)?;
     tx.note(&granted, Note::new("branding.created", NOUN).of(made.id, &made.name))?;
     Ok(made)
@@ -74,6 +94,7 @@ pub fn update(
     }
     let mut changed = before.clone();
     patch.apply(&mut changed)?;
+    check_fonts(tx, &granted, &before.look, &changed.look)?;
     let changes = changed.changes(&before);
     if !changes.is_empty() {
         changed.updated_at = tx.now();
@@ -81,6 +102,24 @@ pub fn update(
         tx.note(&granted, Note::new("branding.updated", NOUN).of(id, &changed.name).with("changed", changes))?;
     }
     Ok(changed)
+}
+
+/// Refuses fonts that readers would not get: each is a public WOFF2 file of the project, and not too long. What was so before stays as it is.
+fn check_fonts(tx: &mut Tx<'_>, at: &Granted<InProject>, before: &Look, look: &Look) -> Result<()> {
+    let mut faults = Faults::default();
+    for field in [BODY, HEADING] {
+        let Some(id) = font::file(&look.text(field)).filter(|_| look.text(field) != before.text(field)) else { continue };
+        let mut refuse = |code, rule: &str| faults.add(field.name, code, format!("{} must be {rule}.", field.name));
+        match file::get(tx, at, id) {
+            Ok(found) if found.mime_type != media_type::WOFF2 => refuse("not_a_font", "a WOFF2 file"),
+            Ok(found) if found.blob.size > font::FILE_MAX => refuse("too_large", "a file of at most 2 MiB"),
+            Ok(found) if !found.is_public => refuse("not_public", "a public file: readers load it"),
+            Ok(_) => {}
+            Err(Error::NotFound(_)) => refuse("unknown_reference", "the id of a file that is there"),
+            Err(other) => return Err(other),
+        }
+    }
+    faults.into_result()
 }
 
 /// Deletes one for good; what it was. Apps that were bound to it wear the first of the project from then on.

@@ -15,10 +15,11 @@ use crate::{
     },
 };
 
-/// Whether a blob is one that a file or a smaller picture of one refers to.
+/// Whether a blob is one that a file, a version or a smaller picture of one refers to.
 macro_rules! referred {
     () => {
-        "(EXISTS (SELECT 1 FROM files f WHERE f.blob_id = blobs.id) OR EXISTS (SELECT 1 FROM file_variants v WHERE v.blob_id = blobs.id))"
+        "(EXISTS (SELECT 1 FROM files f WHERE f.blob_id = blobs.id) OR EXISTS (SELECT 1 FROM file_variants v WHERE v.blob_id = blobs.id)
+         OR EXISTS (SELECT 1 FROM file_versions h WHERE h.blob_id = blobs.id))"
     };
 }
 
@@ -46,12 +47,14 @@ statements! {
     DROP = "DELETE FROM blobs WHERE id = $1";
     LEFTOVERS = "SELECT blob_id FROM blob_leftovers ORDER BY blob_id LIMIT 100";
     FORGET_LEFTOVER = "DELETE FROM blob_leftovers WHERE blob_id = $1";
-    ELSEWHERE = "SELECT b.id, b.hash, b.size, b.place FROM blobs b WHERE b.hash IS NOT NULL AND b.drop_at IS NULL AND b.place = $1 ORDER BY b.id LIMIT 50";
+    ELSEWHERE = "SELECT b.id, b.hash, b.size, b.place FROM blobs b WHERE b.hash IS NOT NULL AND b.drop_at IS NULL AND b.place = $1 AND b.id > $2
+                 ORDER BY b.id LIMIT 50";
     STRANDED = "SELECT b.id, b.hash, b.size, b.place FROM blobs b WHERE b.hash IS NOT NULL AND b.place = 'folder'
-                AND EXISTS (SELECT 1 FROM blob_chunks c WHERE c.blob_id = b.id) ORDER BY b.id LIMIT 50";
+                AND b.id > $1 AND EXISTS (SELECT 1 FROM blob_chunks c WHERE c.blob_id = b.id) ORDER BY b.id LIMIT 50";
     PLACED = "UPDATE blobs SET place = $2 WHERE id = $1 AND hash IS NOT NULL";
     ADOPT = "UPDATE files SET blob_id = $2 WHERE blob_id = $1";
     ADOPT_VARIANTS = "UPDATE file_variants SET blob_id = $2 WHERE blob_id = $1";
+    ADOPT_VERSIONS = "UPDATE file_versions SET blob_id = $2 WHERE blob_id = $1";
     LEAVE = "INSERT INTO blob_leftovers (blob_id) VALUES ($1) ON CONFLICT (blob_id) DO NOTHING";
 }
 
@@ -127,6 +130,7 @@ pub(super) fn ready_in(tx: &mut Tx<'_>, at: ProjectId, id: BlobId, (hash, size):
         tx.run_one(&READY, &[id.into(), project, hash.into(), size.into()], "upload")?;
         tx.run(&ADOPT, &[lost.id.into(), id.into()])?;
         tx.run(&ADOPT_VARIANTS, &[lost.id.into(), id.into()])?;
+        tx.run(&ADOPT_VERSIONS, &[lost.id.into(), id.into()])?;
         tx.run(&DROP, &[lost.id.into()])?;
         return found(tx, at, id, (hash, size));
     }
@@ -238,14 +242,18 @@ pub fn unguarded_forget_leftover(tx: &mut Tx<'_>, id: BlobId) -> Result<()> {
     Ok(())
 }
 
-/// Some bytes that do not lie where they are to lie, or not only there.
-pub fn unguarded_elsewhere(tx: &mut Tx<'_>, to: Place) -> Result<Vec<Blob>> {
+/// Some bytes that do not lie where they are to lie, or not only there: in their order, behind one of them.
+pub fn unguarded_elsewhere(tx: &mut Tx<'_>, to: Place, behind: Option<BlobId>) -> Result<Vec<Blob>> {
     let from = if to == Place::Rows { Place::Folder } else { Place::Rows };
-    let mut rows = tx.rows(&ELSEWHERE, &[from.into()])?;
+    let behind = behind.map(|id| id.to_string()).unwrap_or_default();
+    let mut rows = tx.rows(&ELSEWHERE, &[from.into(), behind.as_str().into()])?;
     if to == Place::Folder {
-        rows.extend(tx.rows(&STRANDED, &[])?);
+        rows.extend(tx.rows(&STRANDED, &[behind.as_str().into()])?);
     }
-    rows.into_iter().map(|mut row| blob(&mut row)).collect()
+    let mut found = rows.into_iter().map(|mut row| blob(&mut row)).collect::<Result<Vec<_>>>()?;
+    found.sort_by_key(|blob| blob.id);
+    found.truncate(50);
+    Ok(found)
 }
 
 /// Keeps a piece of bytes that are whole elsewhere.

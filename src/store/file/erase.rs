@@ -11,7 +11,7 @@ use crate::{
     store::{Tx, engine::Sql, row::Value},
 };
 
-use super::{blob, search, variant};
+use super::{blob, search, variant, version};
 
 /// Folders of the trash with nothing in them.
 macro_rules! empty_folders {
@@ -44,6 +44,7 @@ pub fn file(tx: &mut Tx<'_>, _: &Granted<InProject>, id: FileId, blob: BlobId) -
 fn erase_file(tx: &mut Tx<'_>, id: FileId, blob: BlobId) -> Result<()> {
     search::erase(tx, id)?;
     variant::drop_all(tx, id)?;
+    version::drop_all(tx, id)?;
     tx.run(&FILE, &[id.into()])?;
     blob::let_go(tx, blob)
 }
@@ -124,6 +125,7 @@ pub(in crate::store) fn some_of_project(tx: &mut Tx<'_>, project: ProjectId) -> 
         let id: FileId = row.take("files", "id")?;
         search::erase(tx, id)?;
         variant::drop_all(tx, id)?;
+        version::drop_all(tx, id)?;
         gone += tx.run(&FILE, &[id.into()])?;
     }
     if gone == 0 {

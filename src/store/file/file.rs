@@ -25,9 +25,9 @@ use crate::{
 };
 
 use super::{
-    blob, reference,
+    reference,
     row::{columns, file, from},
-    search, variant,
+    search, variant, version,
 };
 
 statements! {
@@ -196,8 +196,11 @@ pub fn insert(tx: &mut Tx<'_>, at: &Granted<InProject>, file: &File, text: Optio
     search::write(tx, file, text)
 }
 
-/// Stores a changed file. `text` is what is written in it now, where its bytes have changed.
+/// Stores a changed file; where its bytes have changed, those of before are kept as a version. `text` is what is written in it now, where its bytes have changed.
 pub fn update(tx: &mut Tx<'_>, at: &Granted<InProject>, file: &File, before: &File, text: Option<Option<&str>>) -> Result<()> {
+    if file.blob.id != before.blob.id {
+        version::keep(tx, at, file.id)?;
+    }
     let head = [file.id.into(), at.project().into(), file.folder.into(), file.filename.as_str().into(), fold(&file.filename).into()];
     let args: Vec<Value> = head.into_iter().chain(values(file)?).chain([file.updated_at.into()]).collect();
     tx.run_one(&UPDATE, &args, "file")?;
@@ -206,7 +209,6 @@ pub fn update(tx: &mut Tx<'_>, at: &Granted<InProject>, file: &File, before: &Fi
         count_place(tx, at, file.folder, 1);
     }
     if file.blob.id != before.blob.id {
-        blob::let_go(tx, before.blob.id)?;
         variant::begin(tx, at, file, true)?;
     } else if file.focal_point != before.focal_point {
         variant::begin(tx, at, file, false)?;

@@ -73,6 +73,7 @@ const TABLE: Table = Table {
 pub const LISTS: &[(&Spec, &Table)] = &[(&FOLDERS, &TABLE)];
 
 const ABOVE: &str = "SELECT d.id, d.name, d.parent_id FROM folders d WHERE d.project_id = ? AND d.id IN (?*)";
+const BELOW: &str = "SELECT d.id FROM folders d WHERE d.deleted_at IS NULL AND d.project_id = ? AND d.parent_id IN (?*)";
 
 /// The folder of a row that begins with its columns.
 pub(super) fn folder(row: &mut Row) -> Result<Folder> {
@@ -177,6 +178,19 @@ pub fn line(tx: &mut Tx<'_>, at: &Granted<InProject>, id: FolderId) -> Result<Ve
         next = *parent;
     }
     Ok(line)
+}
+
+/// How many levels of folders there are from this one down, itself one of them: at most one more than may be.
+pub fn height(tx: &mut Tx<'_>, at: &Granted<InProject>, id: FolderId) -> Result<usize> {
+    let (mut levels, mut level) = (0, vec![id]);
+    while !level.is_empty() && levels <= DEEPEST {
+        levels += 1;
+        let args: Vec<Value> = [at.project().into()].into_iter().chain(level.drain(..).map(Value::from)).collect();
+        for mut row in sql::among(tx, (BELOW, &args))? {
+            level.push(row.take("folders", "id")?);
+        }
+    }
+    Ok(levels)
 }
 
 /// What there is to say of folders beside themselves, in their order.

@@ -10,6 +10,7 @@ pub mod search;
 pub mod trash;
 pub mod upload;
 pub mod variant;
+pub mod version;
 
 use crate::store::registry::Registered;
 
@@ -22,6 +23,7 @@ pub(super) const FILES: &[Registered] = &[
     Registered::new("file/reference", reference::STATEMENTS, reference::LISTS),
     Registered::new("file/search", search::STATEMENTS, &[]),
     Registered::new("file/trash", trash::STATEMENTS, trash::LISTS),
-    Registered::new("file/upload", upload::STATEMENTS, &[]),
+    Registered::new("file/upload", upload::STATEMENTS, upload::LISTS),
     Registered::new("file/variant", variant::STATEMENTS, &[]),
+    Registered::new("file/version", version::STATEMENTS, version::LISTS),
 ];

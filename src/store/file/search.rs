@@ -28,8 +28,11 @@ statements! {
     PUT = "INSERT INTO file_texts (file_id, body) VALUES ($1, $2) ON CONFLICT (file_id) DO UPDATE SET body = excluded.body";
     DROP = "DELETE FROM file_texts WHERE file_id = $1";
     TEXT = "SELECT body FROM file_texts WHERE file_id = $1";
+    BEGINNING = "SELECT SUBSTR(body, 1, 16384) AS body FROM file_texts WHERE file_id = $1";
 }
 
+/// Characters of the beginning of a text, as the statement says.
+pub const BEGINNING_LONG: usize = 16_384;
 /// Files that are ranked: the newest that match.
 const RANKED: usize = 2_000;
 
@@ -64,7 +67,13 @@ pub(in crate::store) fn erase(tx: &mut Tx<'_>, id: FileId) -> Result<()> {
 }
 
 fn text(tx: &mut Tx<'_>, id: FileId) -> Result<String> {
-    Ok(tx.one(&TEXT, &[id.into()])?.map(|mut row| row.take("file_texts", "body")).transpose()?.unwrap_or_default())
+    written(tx, id, true)
+}
+
+fn written(tx: &mut Tx<'_>, id: FileId, whole: bool) -> Result<String> {
+    let args = [id.into()];
+    let row = if whole { tx.one(&TEXT, &args)? } else { tx.one(&BEGINNING, &args)? };
+    Ok(row.map(|mut row| row.take("file_texts", "body")).transpose()?.unwrap_or_default())
 }
 
 fn put(tx: &mut Tx<'_>, file: &File, text: &str) -> Result<()> {
@@ -115,8 +124,8 @@ pub fn living(tx: &mut Tx<'_>, at: &Granted<InProject>, ids: &[FileId], (kind, n
     Ok(ids.iter().copied().filter(|id| found.contains(id)).collect())
 }
 
-/// These files in their order, each with what is written in it. Of what is not there any more nothing is said.
-pub fn read(tx: &mut Tx<'_>, at: &Granted<InProject>, ids: &[FileId]) -> Result<Vec<(File, String)>> {
+/// These files in their order, each with what is written in it: all of it, or its beginning. Of what is not there any more nothing is said.
+pub fn read(tx: &mut Tx<'_>, at: &Granted<InProject>, ids: &[FileId], whole: bool) -> Result<Vec<(File, String)>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -130,5 +139,9 @@ pub fn read(tx: &mut Tx<'_>, at: &Granted<InProject>, ids: &[FileId]) -> Result<
     }
     let mut files: Vec<File> = ids.iter().filter_map(|id| found.remove(id)).collect();
     variant::fill(tx, &mut files)?;
-    files.into_iter().map(|file| Ok((text(tx, file.id)?, file))).map(|read: Result<_>| read.map(|(text, file)| (file, text))).collect()
+    files
+        .into_iter()
+        .map(|file| Ok((written(tx, file.id, whole)?, file)))
+        .map(|read: Result<_>| read.map(|(text, file)| (file, text)))
+        .collect()
 }

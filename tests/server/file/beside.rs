@@ -9,7 +9,7 @@ use stele::{
     jobs,
     service::{
         backup::{self, Ending},
-        file::{
+        file::blob::{
             beside::Folder,
             bytes::{Blobs, Bounds},
             moving,
@@ -76,12 +76,7 @@ fn bytes_are_moved_either_way_while_they_are_served() {
     let blobs = Blobs::new(site.server.store.clone(), Bounds::default(), Some(folder));
     let bytes = noise(5_000_000);
     let file = send(&site, &bytes);
-    let all = |to| {
-        let mut moved = 0;
-        while moved == 0 || !moving::some(&blobs, to).unwrap().is_all {
-            moved += moving::some(&blobs, to).unwrap().blobs + 1;
-        }
-    };
+    let all = |to| assert_eq!(move_all(&blobs, to).1, 0);
     let mut reading = site.fetch(file["url"].as_str().unwrap(), &[]);
     let mut begin = [0; 1_000];
     reading.read_exact(&mut begin).unwrap();
@@ -96,7 +91,44 @@ fn bytes_are_moved_either_way_while_they_are_served() {
     assert_eq!((site.rows("blob_chunks"), kept(&path)), (0, 1));
     comes(&site, &file, &bytes);
     let without = Blobs::new(site.server.store.clone(), Bounds::default(), None);
-    assert!(moving::some(&without, Place::Rows).is_err(), "there is no folder to move from");
+    assert!(moving::some(&without, Place::Rows, None).is_err(), "there is no folder to move from");
+}
+
+/// Moves all that is to be moved; how many were, and how many could not be.
+fn move_all(blobs: &Blobs, to: Place) -> (u64, usize) {
+    let (mut all, mut last) = ((0, 0), None);
+    loop {
+        let moved = moving::some(blobs, to, last).unwrap();
+        all = (all.0 + moved.blobs, all.1 + moved.bad.len());
+        match moved.last {
+            Some(id) => last = Some(id),
+            None => return all,
+        }
+    }
+}
+
+#[test]
+fn bytes_that_are_not_what_they_were_hold_up_no_others() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("files");
+    let folder = Arc::new(Folder::open(&path).unwrap());
+    let site = Site::new();
+    let blobs = Blobs::new(site.server.store.clone(), Bounds::default(), Some(folder.clone()));
+    let [bad, good] = [700_000, 800_000].map(noise);
+    let (spoilt, file) = (send(&site, &bad), send(&site, &good));
+    let spoil = |hash: &str| site.raw().execute("UPDATE blobs SET hash = ?2 WHERE hash = ?1", [spoilt["hash"].as_str().unwrap(), hash]);
+    spoil("of others").unwrap();
+    site.server.notice();
+    assert_eq!(move_all(&blobs, Place::Folder), (1, 1));
+    assert_eq!((site.rows("blob_chunks"), kept(&path)), (3, 1), "what is bad stays where it was, and nowhere else");
+    assert!(folder.read(site_blob(&site, &file), 0, 10).unwrap().unwrap() == good[..10]);
+    assert_eq!(move_all(&blobs, Place::Rows), (1, 0));
+}
+
+/// The bytes of a file.
+fn site_blob(site: &Site, file: &serde_json::Value) -> stele::domain::id::BlobId {
+    let id = site.raw().query_row("SELECT blob_id FROM files WHERE id = ?1", [file["id"].as_str().unwrap()], |row| row.get::<_, String>(0));
+    id.unwrap().parse().unwrap()
 }
 
 #[test]

@@ -71,7 +71,8 @@ fn a_tag_tells_whether_the_bytes_are_the_same() {
     assert_eq!(head.bytes().unwrap().len(), 0);
     let lasting = |query: &str| site.fetch(&format!("{}{query}", url(&file)), &[]).headers()["cache-control"].to_str().unwrap().to_owned();
     let version = &file["hash"].as_str().unwrap()[..16];
-    assert_eq!(lasting(&format!("?v={version}")), "public, max-age=31536000, immutable");
+    let kept = "public, max-age=31536000, s-maxage=3600, immutable";
+    assert_eq!(lasting(&format!("?v={version}")), kept, "caches of many ask again: it may become private");
     assert_eq!((lasting(""), lasting("?v=0123456789abcdef")), ("public, no-cache".to_owned(), "public, no-cache".to_owned()));
     let download = site.fetch(&format!("{}?download=1", url(&file)), &[]);
     assert!(download.headers()["content-disposition"].to_str().unwrap().starts_with("attachment"));
@@ -93,7 +94,7 @@ fn a_private_file_needs_a_token_or_a_sealed_address() {
     assert_eq!(status(url(&file), &[("authorization", &bearer(&viewer))]), 200);
     assert_eq!(status(url(&file), &[("authorization", &bearer(&stranger))]), 404);
     assert_eq!(status(url(&file), &[("authorization", &bearer(&elsewhere))]), 404);
-    assert_eq!(status(url(&file), &[("authorization", "Bearer x")]), 401);
+    assert_eq!(status(url(&file), &[("authorization", "Bearer x")]), 404, "which tells nobody that it is there");
     let link = |seconds: u32| {
         let path = format!("{}/{}/link", site.files(), file["id"].as_str().unwrap());
         let made = site.ask("POST", &path, Some(&json!({ "expiresIn": seconds })));
@@ -123,6 +124,19 @@ fn a_private_file_needs_a_token_or_a_sealed_address() {
     for nowhere in ["/files/x/a.txt", "/files/0190f4a2-0000-7000-8000-000000000000/a.txt", "/files/"] {
         assert_eq!(status(&format!("http://stele.test{nowhere}"), &[]), 404, "{nowhere}");
     }
+}
+
+#[test]
+fn what_is_read_with_a_token_counts_for_its_key() {
+    let site = Site::new();
+    let file = site.save("secret.txt", "hush");
+    let viewer = machine(&site.server, site.here.org, Role::Viewer, Access::Read, None);
+    let limited = json!({ "requestsPerMinute": 5 });
+    site.change(&format!("/organizations/{}/api-keys/{}", site.here.org, viewer.key), &limited);
+    let bearer = format!("Bearer {}", site.server.token(&viewer.secret));
+    let asked: Vec<_> = (0..8).map(|_| site.fetch(url(&file), &[("authorization", &bearer)]).status().as_u16()).collect();
+    let admitted = asked.iter().take_while(|status| **status == 200).count();
+    assert!((3..=5).contains(&admitted) && asked[admitted..].iter().all(|status| *status == 429), "{asked:?}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
-use stele::{config::Config, service::file::bytes::Bounds};
+use stele::{config::Config, service::file::blob::bytes::Bounds};
 
 use super::PIXEL;
 use crate::support::{Site, page};

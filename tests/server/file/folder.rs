@@ -64,8 +64,34 @@ fn folders_lie_at_most_twenty_deep() {
     let body = json!({ "name": "y", "parentId": saved["folderId"] });
     let refused = site.ask("POST", &format!("{}/folders", site.files()), Some(&body));
     assert_eq!((refused.status, &refused.body["errors"][0]["code"]), (400, &json!("too_deep")));
+    let top = &site.items(&format!("{}/folders?parentId_isnull=true", site.files()))[0];
+    let (high, low) = (folder(&site, "High", None), folder(&site, "Low", None));
+    folder(&site, "Under", Some(&high));
+    let ninth = site.saved(&json!({ "filename": "c.txt", "content": "c", "folderPath": "x/".repeat(18) }));
+    let under = |one_of: &Value, parent: &Value| site.ask("PATCH", &one(&site, one_of), Some(&json!({ "parentId": parent })));
+    assert_eq!(under(&high, &ninth["folderId"]).status, 200, "there is room for two");
+    for (moved, to) in [(top, &low["id"]), (&low, &saved["folderId"])] {
+        let refused = under(moved, to);
+        assert_eq!((refused.status, &refused.body["errors"][0]["code"]), (400, &json!("too_deep")), "with all that is in it");
+    }
     let again = site.saved(&json!({ "filename": "b.txt", "content": "b", "folderPath": "/x".repeat(20) }));
     assert_eq!(again["folderId"], saved["folderId"], "those that are there are not made again");
+}
+
+#[test]
+fn a_folder_that_would_come_back_too_deep_is_at_the_root() {
+    let site = Site::new();
+    let (outer, deep) =
+        (folder(&site, "Outer", None), site.saved(&json!({ "filename": "a.txt", "content": "a", "folderPath": "x/".repeat(18) })));
+    let inner = folder(&site, "Inner", Some(&outer));
+    folder(&site, "Under", Some(&inner));
+    site.ask("DELETE", &one(&site, &inner), None);
+    site.change(&one(&site, &outer), &json!({ "parentId": deep["folderId"] }));
+    let path = format!("{}/trash/{}/restore", site.files(), inner["id"].as_str().unwrap());
+    let back = site.ask("POST", &path, Some(&json!({ "type": "folder", "restoreContents": true })));
+    assert_eq!((back.status, &back.body["restoredFolders"]), (200, &json!(2)));
+    let told = site.get(&one(&site, &inner)).body;
+    assert_eq!((&told["path"], &told["childCount"]), (&json!("/Inner"), &json!(1)));
 }
 
 #[test]

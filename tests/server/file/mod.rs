@@ -5,14 +5,13 @@ mod content;
 mod delivery;
 mod file;
 mod folder;
-mod late_part;
 mod library;
 mod names;
-mod parts;
 mod picture;
 mod search;
+mod sent;
 mod trash;
-mod upload;
+mod version;
 
 use reqwest::blocking::{Client, Response};
 use serde_json::{Value, json};

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use stele::{
     config::Config,
     jobs,
-    service::file::bytes::{Blobs, Bounds},
+    service::file::blob::bytes::{Blobs, Bounds},
 };
 
 use super::Form;
@@ -230,7 +230,7 @@ fn other_bytes_and_another_focal_point_make_them_anew() {
     let (thumbnail, large) = (site.bytes(&json!(url(&told, "thumbnail"))), site.bytes(&told["url"]));
     assert_eq!((corners(&thumbnail), corners(&large)), ("rgbw".to_owned(), "rgbw".to_owned()));
     let answer = site.fetch(&url(&told, "thumbnail"), &[]);
-    assert_eq!(answer.headers()["cache-control"], "public, max-age=31536000, immutable");
+    assert_eq!(answer.headers()["cache-control"], "public, max-age=31536000, s-maxage=3600, immutable");
     assert_eq!((&answer.headers()["content-type"], answer.headers()["etag"].len()), (&"image/webp".parse().unwrap(), 66));
     assert!(answer.headers()["content-disposition"].to_str().unwrap().contains("filename=\"photo-thumbnail.webp\""));
     // An old address has what is there now, and says that it does not last.

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::PIXEL;
+use super::{Form, PIXEL};
 use crate::support::Site;
 
 fn found(site: &Site, query: &str) -> Vec<String> {
@@ -37,6 +37,21 @@ fn a_file_is_found_by_all_that_is_said_of_it() {
         let refused = site.get(&format!("{}/search?{query}", site.files()));
         assert_eq!((refused.status, &refused.body["errors"][0]["field"]), (400, &json!(field)), "{query}");
     }
+}
+
+#[test]
+fn what_answers_well_is_looked_for_among_the_best_alone() {
+    let site = Site::new();
+    for many in [100, 100, 1] {
+        let form = (0..many).fold(Form::default(), |form, n| form.file(&format!("{n}.txt"), "text/plain", b"a swan"));
+        site.upload(&form);
+    }
+    let total = |query: &str| site.get(&format!("{}/search?{query}", site.files())).body["meta"]["total"].clone();
+    assert_eq!((total("query=swan"), total("query=swan&similarity=0.01")), (json!(201), json!(200)));
+    site.save("early.txt", &format!("pelican {}", "x ".repeat(9_000)));
+    site.save("late.txt", &format!("{} pelican", "x ".repeat(9_000)));
+    assert_eq!(found(&site, "query=pelican").len(), 2);
+    assert_eq!(found(&site, "query=pelican&similarity=0.01"), ["early.txt"], "by the beginning of a text");
 }
 
 #[test]

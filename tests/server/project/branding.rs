@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Site, machine, page, place};
+use crate::{
+    file::Form,
+    support::{Site, Visitor, machine, page, place},
+};
 use stele::domain::access::{Access, Role};
 
 fn brandings(site: &Site) -> String {
@@ -19,13 +22,17 @@ fn app(site: &Site) -> String {
 
 /// What a preview of a page is dressed in: the addresses of its stylesheets.
 fn worn(site: &Site, page: &Value) -> Vec<String> {
+    let text = preview(site, page);
+    text.split("rel=\"stylesheet\" href=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+}
+
+fn preview(site: &Site, page: &Value) -> String {
     let asked = json!({ "contentType": "website_page", "contentId": page["id"] });
     let link = site.ask("POST", &format!("{}/content/previews", site.project()), Some(&asked));
     let address = link.body["url"].as_str().expect("an address").split_once("/preview/").expect("a path").1.to_owned();
     let shown = reqwest::blocking::get(format!("{}/preview/{address}", site.server.url)).expect("an answer");
     assert!(shown.headers()["content-security-policy"].to_str().unwrap().contains("font-src 'self'"));
-    let text = shown.text().expect("text");
-    text.split("rel=\"stylesheet\" href=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+    shown.text().expect("text")
 }
 
 #[test]
@@ -98,6 +105,25 @@ fn an_app_wears_what_it_is_bound_to_or_else_the_first() {
     let before = worn(&site, &shown)[1].clone();
     site.change(&one(&site, &second), &json!({ "colorPrimary": "#004400" }));
     assert_ne!(worn(&site, &shown)[1], before);
+    // Its icon is in the tab, where it is on this server; who is shown the page is shown that of a private file, too.
+    let icon = site.ask("POST", &format!("{}/files/save", site.project()), Some(&json!({ "filename": "i.txt", "content": "icon" }))).body;
+    let icon = format!("file:{}", icon["id"].as_str().unwrap());
+    for (stored, address) in [("/icon.svg", Some("/icon.svg")), (icon.as_str(), Some("/files/")), ("https://example.org/i.svg", None)] {
+        site.change(&one(&site, &second), &json!({ "faviconUrl": stored }));
+        let text = preview(&site, &shown);
+        let told = text.split("<link rel=\"icon\" href=\"").nth(1).map(|rest| rest.split('"').next().unwrap().replace("&amp;", "&"));
+        assert_eq!(told.is_some(), address.is_some(), "{stored}");
+        let Some((told, address)) = told.zip(address) else { continue };
+        assert!(told.starts_with(address), "{told}");
+        if stored.starts_with("file:") {
+            assert_eq!(reqwest::blocking::get(format!("{}{told}", site.server.url)).unwrap().text().unwrap(), "icon");
+        }
+    }
+    // Its logo is above a page that has nothing else there.
+    assert!(!preview(&site, &shown).contains("class=\"mark\""));
+    site.change(&one(&site, &second), &json!({ "logoUrl": "/logo.svg", "logoDarkUrl": "https://example.org/dark.svg" }));
+    let text = preview(&site, &shown);
+    assert!(text.contains("<img src=\"/logo.svg\" alt=") && !text.contains("example.org"), "{text}");
     // Whoever was bound to one that goes wears the first.
     assert_eq!(site.ask("DELETE", &one(&site, &second), None).status, 200);
     assert_eq!(site.get(&app(&site)).body["brandingId"], Value::Null);
@@ -173,4 +199,50 @@ fn nobody_reaches_a_branding_of_another_project() {
     let bound = ask("PATCH", &format!("{theirs}/apps/{}", other.app), Some(&json!({ "brandingId": id })));
     assert_eq!((bound.status, bound.body["errors"][0]["code"].as_str()), (400, Some("unknown_reference")));
     assert_eq!(site.get(&one(&site, &made)).body, made);
+}
+
+#[test]
+fn a_font_is_a_public_file_that_is_one() {
+    let site = Site::new();
+    let branding = site.make(&brandings(&site), &json!({ "name": "House" }));
+    let bytes = [b"wOF2\0\x01\0\0".as_slice(), &[0; 3_000]].concat();
+    let send = |public: &str, name: &str, bytes: &[u8]| {
+        let sent = site.upload(&Form::default().field("isPublic", public).file(name, "font/woff2", bytes)).remove(0);
+        (format!("file:{}", sent["id"].as_str().unwrap()), sent)
+    };
+    let (font, told) = send("true", "own.woff2", &bytes);
+    assert_eq!(told["mimeType"], "font/woff2");
+    let refused = |value: &str| {
+        let refused = site.ask("PATCH", &one(&site, &branding), Some(&json!({ "fontBody": value })));
+        assert_eq!(refused.status, 400, "{}", refused.body);
+        refused.body["errors"][0]["code"].as_str().unwrap().to_owned()
+    };
+    let lie = send("true", "lie.woff2", &[1; 3_000]).0;
+    let long = send("true", "long.woff2", &[&bytes[..], &vec![0; 2 << 20]].concat()).0;
+    let private = send("false", "own.woff2", &bytes).0;
+    for (value, code) in [
+        (lie.as_str(), "not_a_font"),
+        (&long, "too_large"),
+        (&private, "not_public"),
+        ("file:0190f4a2-0000-7000-8000-000000000000", "unknown_reference"),
+        ("file:x", "unknown"),
+        ("comic", "unknown"),
+    ] {
+        assert_eq!(refused(value), code, "{value}");
+    }
+    let changed = site.change(&one(&site, &branding), &json!({ "fontBody": font, "fontHeading": font }));
+    assert_eq!(changed["fontBody"], font.as_str());
+    let css = site.fetch(&format!("http://stele.test/brandings/{}.css", branding["id"].as_str().unwrap()), &[]).text().unwrap();
+    let address = css.split("url(\"").nth(1).unwrap().split('"').next().unwrap();
+    assert_eq!(css.matches("@font-face").count(), 1, "the same for both is loaded once: {css}");
+    assert!(css.contains(&format!("--brand-body: \"{}\", system-ui", told["id"].as_str().unwrap())), "{css}");
+    let there = site.fetch(&format!("http://stele.test{address}"), &[("origin", "https://example.org")]);
+    assert_eq!((there.status().as_u16(), &there.headers()["access-control-allow-origin"]), (200, &"*".parse().unwrap()));
+    assert_eq!(there.bytes().unwrap().as_ref(), &bytes[..]);
+    let admin = Visitor::new(&site.server, &site.here, "Anna", Role::Admin);
+    let page = admin.get(&format!("/o/acme/p/site/branding/{}", branding["id"].as_str().unwrap())).is(200).text;
+    assert!(page.contains(&format!("<option value=\"{font}\" selected>own.woff2</option>")), "the editor offers it");
+    // What was a font when it was chosen may be gone: the branding stays as it is, and can be changed.
+    site.ask("DELETE", &format!("{}/{}", site.files(), told["id"].as_str().unwrap()), None);
+    site.change(&one(&site, &branding), &json!({ "fontScale": 1.1 }));
 }

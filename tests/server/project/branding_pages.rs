@@ -42,6 +42,16 @@ fn a_branding_is_made_looked_at_stored_and_deleted() {
     let refused = admin.post(&format!("{LIST}/new"), &[("name", "")]).is(422);
     assert!(refused.text.contains("name-fault"));
     let one = admin.post(&format!("{LIST}/new"), &[("name", HOSTILE)]).is(303).to;
+    let id = one.rsplit('/').next().unwrap();
+    let path = format!("{}/brandings/{id}", site.project());
+    assert!(!admin.get(LIST).is(200).text.contains("class=\"logo\""));
+    site.change(&path, &json!({ "faviconUrl": "/icon.svg" }));
+    assert!(admin.get(LIST).is(200).text.contains("<img class=\"logo\" src=\"/icon.svg\" alt=\"\">"), "its icon stands for it");
+    let file = site.ask("POST", &format!("{}/files/save", site.project()), Some(&json!({ "filename": "logo.txt", "content": "a" }))).body;
+    site.change(&path, &json!({ "logoUrl": format!("file:{}", file["id"].as_str().unwrap()) }));
+    let listed = admin.get(LIST).is(200).text;
+    assert!(listed.contains(&format!("<img class=\"logo\" src=\"/files/{}/logo.txt?v=", file["id"].as_str().unwrap())), "{listed}");
+    site.change(&path, &json!({ "logoUrl": null, "faviconUrl": null }));
     let page = admin.get(&one).is(200);
     assert!(!page.text.contains("<script>alert") && page.text.contains("<span class=\"tag\">Default</span>"));
     assert!(sheet(&admin, &page).0.contains("--brand-primary: light-dark(#1f5fae, #"));

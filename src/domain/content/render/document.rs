@@ -17,6 +17,19 @@ pub struct Document {
     pub around: Around,
     /// What its app wears, if there is a branding.
     pub branding: Option<Branding>,
+    /// The addresses of the pictures that its branding has.
+    pub marks: Marks,
+}
+
+/// Pictures of a branding, where they are on this server.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// The one in the tab of a browser.
+    pub icon: Option<String>,
+    /// The logo, above a page that has nothing else there.
+    pub logo: Option<String>,
+    /// The same on dark grounds.
+    pub logo_dark: Option<String>,
 }
 
 /// What frames a page, as HTML; nothing, where there is none.
@@ -34,20 +47,28 @@ impl Document {
     /// The page, with the stylesheets at these addresses. Where no heading of the first level says so, it begins with what it is called. No script
     /// runs in it, and search engines are told to leave it.
     pub fn page(&self, stylesheets: &[String]) -> String {
-        let Self { title, language, content, around, .. } = self;
+        let Self { title, language, content, around, marks, .. } = self;
         let mut page = String::with_capacity(content.html.len() + 1_024);
         page.push_str("<!doctype html>\n<html lang=\"");
         escape(&mut page, language);
         page.push_str("\">\n<head>\n<meta charset=\"utf-8\">\n<title>");
         escape(&mut page, title);
         page.push_str("</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n");
+        if let Some(icon) = &marks.icon {
+            page.push_str("<link rel=\"icon\" href=\"");
+            escape(&mut page, icon);
+            page.push_str("\">\n");
+        }
         for address in stylesheets {
             page.push_str("<link rel=\"stylesheet\" href=\"");
             escape(&mut page, address);
             page.push_str("\">\n");
         }
         page.push_str("</head>\n<body>\n");
-        frame(&mut page, "header", &around.header);
+        match &marks.logo {
+            Some(logo) if around.header.is_empty() => frame(&mut page, "header", &self.logo(logo)),
+            _ => frame(&mut page, "header", &around.header),
+        }
         page.push_str("<main class=\"content\" dir=\"auto\">\n");
         if !content.toc.iter().any(|heading| heading.level == 1) {
             page.push_str("<h1 class=\"title\">");
@@ -60,6 +81,22 @@ impl Document {
         frame(&mut page, "footer", &around.footer);
         page.push_str("</body>\n</html>\n");
         page
+    }
+
+    /// The logo, and the one for dark grounds where there is one. It says what the branding is called.
+    fn logo(&self, address: &str) -> String {
+        let mut html = "<p class=\"mark\"><picture>".to_owned();
+        if let Some(dark) = &self.marks.logo_dark {
+            html.push_str("<source media=\"(prefers-color-scheme: dark)\" srcset=\"");
+            escape(&mut html, dark);
+            html.push_str("\">");
+        }
+        html.push_str("<img src=\"");
+        escape(&mut html, address);
+        html.push_str("\" alt=\"");
+        escape(&mut html, self.branding.as_ref().map_or("", |worn| worn.name.as_str()));
+        html.push_str("\"></picture></p>");
+        html
     }
 }
 
@@ -89,6 +126,15 @@ mod tests {
             bare.page(&["/a.css".to_owned()])
                 .contains("</main>\n<footer class=\"content frame\" dir=\"auto\">\n<p>F</p>\n</footer>\n</body>")
         );
+        let marks = Marks { icon: Some("/i.svg".into()), logo: Some("/l.svg?a&b".into()), logo_dark: Some("/d.svg".into()) };
+        let marked = Document { marks, ..bare.clone() }.page(&[]);
+        assert!(
+            marked.contains("<link rel=\"icon\" href=\"/i.svg\">") && marked.contains("srcset=\"/d.svg\"><img src=\"/l.svg?a&amp;b\""),
+            "{marked}"
+        );
+        let around = Around { header: "<p>H</p>".into(), ..Around::default() };
+        let headed = Document { around, marks: Marks { logo: Some("/l.svg".into()), ..Marks::default() }, ..bare.clone() }.page(&[]);
+        assert!(!headed.contains("/l.svg") && headed.contains("<p>H</p>"), "what is above a page is there instead: {headed}");
         assert!(bare.page(&["/a.css".to_owned()]).contains("<h1 class=\"title\">&lt;script&gt;&quot;</h1>"));
     }
 }

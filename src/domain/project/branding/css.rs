@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::{
     color::Color,
     field::{self, Field},
-    font::Font,
+    font::{BEHIND, Chosen},
     look::Look,
     scheme::{in_the_dark, neutral},
 };
@@ -15,19 +15,36 @@ use super::{
 pub fn stylesheet(look: &Look, files: &str) -> String {
     let (body, heading) = (look.font(field::BODY), look.font(field::HEADING));
     let mut css = faces(body, files);
-    if heading.word != body.word {
+    if look.text(field::HEADING) != look.text(field::BODY) {
         css += &faces(heading, files);
     }
     css += ":root {\n";
     for (name, value) in colors(look).into_iter().chain(measures(look)) {
         let _ = writeln!(css, "  --brand-{name}: {value};");
     }
-    css += &format!("  --brand-body: {};\n  --brand-heading: {};\n}}\n", body.stack, heading.stack);
+    css += &format!("  --brand-body: {};\n  --brand-heading: {};\n}}\n", stack(body), stack(heading));
     css
 }
 
-/// What a font is loaded from.
-fn faces(font: &Font, files: &str) -> String {
+/// The names of a font and of those behind it.
+fn stack(font: Chosen) -> String {
+    match font {
+        Chosen::Ours(font) => font.stack.to_owned(),
+        Chosen::File(id) => format!("\"{id}\", {BEHIND}"),
+    }
+}
+
+/// What a font is loaded from: one of somebody's from where files are, on the host that the stylesheet is on.
+fn faces(font: Chosen, files: &str) -> String {
+    let font = match font {
+        Chosen::Ours(font) => font,
+        Chosen::File(id) => {
+            return format!(
+                "@font-face {{\n  font-family: \"{id}\"; font-weight: 100 900; font-display: swap;\n  \
+                 src: url(\"/files/{id}/font.woff2\") format(\"woff2\");\n}}\n"
+            );
+        }
+    };
     let family = font.stack.split(',').next().unwrap_or_default();
     let face = |(file, range): &(&str, &str)| {
         format!(

@@ -8,7 +8,7 @@ use crate::domain::{error::Fault, pattern, text};
 
 use super::{
     color::Color,
-    font::{FONT_WORDS, USUAL_FONT},
+    font::{self, FONT_WORDS, USUAL_FONT},
 };
 
 /// Most characters of a brief.
@@ -53,6 +53,8 @@ pub enum Holds {
     Number(f64, f64, f64),
     /// One of these words; the usual one.
     Word(&'static [&'static str], &'static str),
+    /// One of the fonts that are here, or `file:` and the id of a WOFF2 file of the project.
+    Font,
     /// A picture: an address, or `file:` and the id of a file. There is none until one is named.
     Picture,
     /// What people and agents go by who write or draw. There is none until one is written.
@@ -87,7 +89,7 @@ macro_rules! fields {
     };
 }
 
-use Holds::{Brief, Number, Picture, Word};
+use Holds::{Brief, Font, Number, Picture, Word};
 
 fields! {
     LOGO "logoUrl" Logos Picture, "The logo: an address, a path, or file: and the id of a file";
@@ -103,8 +105,8 @@ fields! {
     PAPER_LIGHT "paperLight" Colors Holds::Color([0xff, 0xff, 0xff]), "Cards and inputs";
     GROUND_DARK "backgroundDark" Colors Holds::Color([0x14, 0x16, 0x1b]), "Behind everything, for readers who like it dark";
     PAPER_DARK "paperDark" Colors Holds::Color([0x1f, 0x23, 0x2b]), "Cards and inputs, for readers who like it dark";
-    BODY "fontBody" Type Word(FONT_WORDS, USUAL_FONT), "The font of text";
-    HEADING "fontHeading" Type Word(FONT_WORDS, USUAL_FONT), "The font of headings";
+    BODY "fontBody" Type Font, "The font of text: one of those here, or file: and the id of a public WOFF2 file";
+    HEADING "fontHeading" Type Font, "The font of headings, in the same way";
     RADIUS "borderRadius" Shape Number(0.0, 40.0, 10.0), "How round corners are, in pixels";
     SHADOW "shadowIntensity" Shape Word(&["none", "subtle", "medium", "strong"], "subtle"), "How high things seem to lie";
     SCALE "fontScale" Type Number(0.75, 1.5, 1.0), "How large text is: 1 is the usual size";
@@ -133,6 +135,7 @@ impl Field {
             Holds::Color(parts) => Some(Color(parts).to_string().into()),
             Number(.., usual) => Some(number(usual)),
             Word(_, usual) => Some(usual.into()),
+            Font => Some(USUAL_FONT.into()),
             Picture | Brief => None,
         }
     }
@@ -163,6 +166,11 @@ impl Field {
             },
             (Word(words, _), Value::String(sent)) if words.contains(&sent.as_str()) => Ok(Some(sent.as_str().into())),
             (Word(words, _), Value::String(_)) => fault("unknown", &format!("one of: {}", words.join(", "))),
+            (Font, Value::String(sent)) if FONT_WORDS.contains(&sent.as_str()) => Ok(Some(sent.as_str().into())),
+            (Font, Value::String(sent)) => match font::file(sent) {
+                Some(id) => Ok(Some(format!("file:{id}").into())),
+                None => fault("unknown", &format!("file: and the id of a file, or one of: {}", FONT_WORDS.join(", "))),
+            },
             (Picture, Value::String(sent)) => picture(self.name, sent).map(|it| (!it.is_empty()).then(|| it.into())),
             (Brief, Value::String(sent)) => text::block(self.name, sent, BRIEF_MAX).map(|it| (!it.trim().is_empty()).then(|| it.into())),
             _ => fault("wrong_type", "a string or null"),
@@ -175,6 +183,7 @@ impl Field {
             Holds::Color(_) => json!({"type": "string", "pattern": if is_body { "^#[0-9a-fA-F]{6}$" } else { "^#[0-9a-f]{6}$" }}),
             Number(least, most, _) => json!({"type": "number", "minimum": number(least), "maximum": number(most)}),
             Word(words, _) => json!({"type": "string", "enum": words}),
+            Font => json!({"type": "string", "pattern": font_pattern(is_body)}),
             Picture => json!({"type": "string", "maxLength": ADDRESS_MAX, "pattern": pattern::PICTURE, "examples": ["/logo.svg"]}),
             Brief => json!({"type": "string", "maxLength": BRIEF_MAX, "pattern": pattern::BLOCK}),
         };
@@ -198,6 +207,12 @@ impl Field {
 /// The schemas of all fields by their names.
 pub fn schemas(is_body: bool) -> Map<String, Value> {
     FIELDS.iter().map(|field| (field.name.to_owned(), field.schema(is_body))).collect()
+}
+
+/// What a font may be.
+fn font_pattern(is_body: bool) -> String {
+    let digit = if is_body { "[0-9a-fA-F]" } else { "[0-9a-f]" };
+    format!("^(?:{}|file:{digit}{{8}}-{digit}{{4}}-{digit}{{4}}-{digit}{{4}}-{digit}{{12}})$", FONT_WORDS.join("|"))
 }
 
 /// A number as it is written: whole ones without a point.

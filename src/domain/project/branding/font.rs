@@ -1,4 +1,8 @@
-//! The fonts that a branding chooses from: those that each system has, and those that come with the program.
+//! The fonts that a branding chooses from: those that each system has, those that come with the program, and WOFF2 files of the project.
+
+use uuid::{Uuid, fmt::Hyphenated};
+
+use crate::domain::id::FileId;
 
 /// A font.
 #[derive(Debug)]
@@ -10,6 +14,21 @@ pub struct Font {
     /// The files that it is loaded from, below `/static`: name, and the characters in it.
     pub files: &'static [(&'static str, &'static str)],
 }
+
+/// What a branding has chosen.
+#[derive(Debug, Clone, Copy)]
+pub enum Chosen {
+    /// One of those that are here.
+    Ours(&'static Font),
+    /// A file of the project.
+    File(FileId),
+}
+
+/// Most bytes of such a file: each reader loads it before they see the text in it.
+pub const FILE_MAX: u64 = 2 * 1024 * 1024;
+
+/// What stands behind a font of somebody's where it is not loaded, or has no such letter.
+pub const BEHIND: &str = r#"system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif"#;
 
 /// The word of the usual one.
 pub const USUAL_FONT: &str = FONTS[0].word;
@@ -54,7 +73,13 @@ const fn system(word: &'static str, stack: &'static str) -> Font {
     Font { word, stack, files: &[] }
 }
 
-/// The font of this word, or the usual one.
-pub fn font(word: &str) -> &'static Font {
-    FONTS.iter().find(|font| font.word == word).unwrap_or(&FONTS[0])
+/// The file that a value names: `file:` and its id, as it is stored.
+pub fn file(value: &str) -> Option<FileId> {
+    value.strip_prefix("file:")?.parse::<Hyphenated>().ok().map(|id| FileId::from_uuid(Uuid::from(id)))
+}
+
+/// The font of this value, or the usual one.
+pub fn font(value: &str) -> Chosen {
+    let ours = || Chosen::Ours(FONTS.iter().find(|font| font.word == value).unwrap_or(&FONTS[0]));
+    file(value).map_or_else(ours, Chosen::File)
 }

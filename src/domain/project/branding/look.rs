@@ -7,7 +7,7 @@ use crate::domain::error::Faults;
 use super::{
     color::{Color, TEXT},
     field::{self, FIELDS, Field, Holds},
-    font::{Font, font},
+    font::{Chosen, font},
     scheme::ink,
 };
 
@@ -94,7 +94,7 @@ impl Look {
     }
 
     /// A font.
-    pub fn font(&self, field: &Field) -> &'static Font {
+    pub fn font(&self, field: &Field) -> Chosen {
         font(&self.text(field))
     }
 

@@ -60,6 +60,7 @@ const ACTIONS: &[(&str, Event)] = &[
     ("file.created", Event::FileCreated),
     ("file.updated", Event::FileUpdated),
     ("file.replaced", Event::FileUpdated),
+    ("file.reverted", Event::FileUpdated),
     ("file.restored", Event::FileUpdated),
     ("file.deleted", Event::FileDeleted),
     ("key.created", Event::KeyCreated),

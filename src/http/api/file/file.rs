@@ -35,10 +35,9 @@ use crate::{
         },
     },
     service::file::{
+        blob::staging::{Staged, Staging},
         file::{self, Incoming},
-        link, reference,
-        staging::{Staged, Staging},
-        trash,
+        link, reference, trash,
     },
     store::{
         Tx,

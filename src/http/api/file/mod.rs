@@ -6,3 +6,4 @@ pub mod search;
 pub mod trash;
 pub mod upload;
 pub mod variant;
+pub mod version;

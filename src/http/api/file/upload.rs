@@ -16,14 +16,14 @@ use crate::{
             draft::About,
             file::Grounding,
         },
-        id::{FolderId, UploadId},
+        id::{FolderId, UploadId, UserId},
         time::Instant,
     },
     http::{
         api::{
             call::ApiCall,
             idempotency::Named,
-            route::{Route, custom, delete, get, group, write},
+            route::{Route, custom, delete, get, group, list, write},
             schema::{self, Components, Schema},
         },
         base::{
@@ -32,11 +32,14 @@ use crate::{
         },
     },
     service::file::{
+        blob::staging::Received,
         file::{self, Incoming},
-        staging::Received,
         upload,
     },
-    store::{Tx, file::upload::Upload},
+    store::{
+        Tx,
+        file::upload::{self as upload_store, Upload},
+    },
 };
 
 use super::file::File;
@@ -109,6 +112,8 @@ struct FileUpload {
     /// The numbers of those that came.
     received: Vec<u64>,
     created_at: Instant,
+    /// Who sends it.
+    started_by: UserId,
 }
 
 impl From<Upload> for FileUpload {
@@ -121,6 +126,7 @@ impl From<Upload> for FileUpload {
             part_count: parts(upload.size),
             received: upload.parts.into_iter().collect(),
             created_at: upload.created_at,
+            started_by: upload.user,
         }
     }
 }
@@ -176,6 +182,10 @@ pub fn routes() -> Vec<Route> {
                 upload::start(tx, actor, call.project()?, (&about, start.size_bytes), &call.state().files).map(FileUpload::from)
             })
             .about("Each part has 8 MiB but for the last, and may be sent again. What does not go on for a day is given up."),
+            list("list_file_uploads", UPLOADS, "Uploads in parts that have begun and not ended", &upload_store::UPLOADS, &[], |call, tx, actor, listing| {
+                Ok(upload::list(tx, actor, call.project()?, listing)?.map(FileUpload::from))
+            })
+            .about("Yours; all of the project for whoever manages it, who may cancel them, too. What has not gone on for an hour gives way where there are 100."),
             get("get_file_upload", ONE, "An upload in parts, and which of them came", |call, tx, actor| {
                 upload::get(tx, actor, call.project()?, call.id("uploadId")?).map(FileUpload::from)
             }),
@@ -243,7 +253,7 @@ async fn upload_files(call: ApiCall) -> Result<HttpResponse> {
     }
     let (caller, once) = (call.clone(), named.as_ref().map(Named::once));
     let make = move |tx: &mut Tx<'_>| {
-        let actor = caller.actor(tx)?;
+        let actor = caller.actor_since(tx, received(&caller)?.began)?;
         let make = |tx: &mut Tx<'_>| {
             let files = received(&caller)?.files.iter();
             let made = files.map(|came| {
@@ -267,7 +277,7 @@ async fn replace(call: ApiCall) -> Result<HttpResponse> {
     let (at, id, caller) = (call.project()?, call.id("fileId")?, call.clone());
     said(&received(&call)?.fields)?;
     let put = move |tx: &mut Tx<'_>| {
-        let actor = caller.actor(tx)?;
+        let actor = caller.actor_since(tx, received(&caller)?.began)?;
         let [came] = &received(&caller)?.files[..] else {
             return Err(Fault::new("file", "too_many", "One file takes the place of one.").into());
         };

@@ -4,7 +4,7 @@ use std::fs::File;
 
 use crate::{
     domain::{Result, error::Fault},
-    service::file::staging::Received,
+    service::file::blob::staging::Received,
     store,
 };
 

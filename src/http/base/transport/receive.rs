@@ -15,7 +15,7 @@ use crate::{
     },
     http::base::state::State,
     service::file::{
-        staging::{Came, Received, Staged, Staging},
+        blob::staging::{Came, Received, Staged, Staging},
         upload::Part,
     },
     store::{Tx, file::upload::Upload},
@@ -23,7 +23,7 @@ use crate::{
 
 use super::{
     connections::Connection,
-    room::{Caller, Room},
+    room::{Caller, Room, Shared},
     upload::{FIELD, Pace},
 };
 
@@ -33,6 +33,8 @@ const FIELDS_MAX: usize = 64 * 1024;
 const FILES_MAX: usize = 100;
 /// Bytes of a file that have to come in a second, after a beginning that may take its time: slow lines are no fault.
 const RATE: usize = 4 * 1024;
+/// The same while others may find no place: then whoever is slow gives way.
+const RATE_IN_A_CROWD: usize = 64 * 1024;
 /// That beginning.
 const BEGINNING: Duration = Duration::from_secs(60);
 
@@ -82,7 +84,7 @@ pub async fn whole(request: &HttpRequest, mut payload: web::Payload, sender: Sen
     let mut coming = Coming::begin(request, sender)?;
     while let Some(chunk) = coming.pace.next(&mut payload).await? {
         let chunk = chunk.map_err(|_| broken())?;
-        coming.came(chunk.len());
+        coming.came(chunk.len())?;
         staging.push(&chunk).await?;
     }
     coming.connection.inspect(|connection| connection.works());
@@ -110,13 +112,19 @@ impl<'r> Coming<'r> {
         Ok(Self { pace: Pace::begin(BEGINNING, RATE), connection, _turn, sender })
     }
 
-    fn came(&mut self, bytes: usize) {
+    /// Some bytes came.
+    ///
+    /// # Errors
+    /// Occupied, where it were too few of them while others find no place.
+    fn came(&mut self, bytes: usize) -> Result<()> {
         self.pace.came(bytes);
         self.connection.inspect(|connection| connection.moved(bytes));
+        if gives_way(&self.pace, &self.sender.state.file_turns) { Err(Error::Occupied) } else { Ok(()) }
     }
 
     async fn form(&mut self, mut parts: Multipart) -> Result<Received> {
-        let (mut received, mut room) = (Received::default(), FIELDS_MAX);
+        let began = self.sender.state.store.now();
+        let (mut received, mut room) = (Received { began, fields: Vec::new(), files: Vec::new() }, FIELDS_MAX);
         while let Some(part) = self.pace.next(&mut parts).await? {
             let part = part.map_err(|_| broken())?;
             let named = part.content_disposition().and_then(|about| about.get_filename().map(str::to_owned));
@@ -139,7 +147,7 @@ impl<'r> Coming<'r> {
         let mut staging = Staging::begin(&self.sender.state.files, self.sender.at, move |tx| who(tx)).await?;
         while let Some(chunk) = self.pace.next(&mut part).await? {
             let chunk = chunk.map_err(|_| broken())?;
-            self.came(chunk.len());
+            self.came(chunk.len())?;
             staging.push(&chunk).await?;
         }
         Ok(Came { name: name::told(named), kind, bytes: staging.end().await? })
@@ -151,7 +159,7 @@ impl<'r> Coming<'r> {
         *room = room.checked_sub(name.len() + FIELD).ok_or(Error::TooLarge(FIELDS_MAX))?;
         while let Some(chunk) = self.pace.next(&mut part).await? {
             let chunk = chunk.map_err(|_| broken())?;
-            self.came(chunk.len());
+            self.came(chunk.len())?;
             *room = room.checked_sub(chunk.len()).ok_or(Error::TooLarge(FIELDS_MAX))?;
             text.extend_from_slice(&chunk);
         }
@@ -170,13 +178,39 @@ impl<'r> Coming<'r> {
         let mut part = begun.await?;
         while let Some(chunk) = self.pace.next(&mut payload).await? {
             let chunk = chunk.map_err(|_| broken())?;
-            self.came(chunk.len());
+            self.came(chunk.len())?;
             part.push(&files, &chunk).await?;
         }
         part.end(&files, move |tx| still(tx)).await
     }
 }
 
+/// Whether whoever comes so slowly gives their place up: only where others find none.
+fn gives_way(pace: &Pace, places: &Shared) -> bool {
+    pace.is_slower_than(RATE_IN_A_CROWD) && places.is_crowded()
+}
+
 fn broken() -> Error {
     Fault::new("body", "incomplete", "The body ended early, or is no form with files.").into()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::IpAddr;
+
+    use super::*;
+
+    #[test]
+    fn whoever_is_slow_gives_way_where_others_find_no_place() {
+        let (places, caller) = (Shared::places(8), |n: u8| Caller::stranger(IpAddr::from([192, 0, 2, n])));
+        let (slow, mut quick) = (Pace::begin(Duration::ZERO, RATE), Pace::begin(Duration::ZERO, RATE));
+        quick.came(RATE_IN_A_CROWD * 3_600);
+        let mut held: Vec<_> = (0..3).flat_map(|n| [places.try_take(caller(n), 1), places.try_take(caller(n), 1)]).collect();
+        assert!(places.try_take(caller(0), 1).is_none(), "nobody has more than a quarter");
+        assert!(!gives_way(&slow, &places), "there is room");
+        held.push(places.try_take(caller(9), 1));
+        assert!(gives_way(&slow, &places) && !gives_way(&quick, &places));
+        drop(held);
+        assert!(!gives_way(&slow, &places));
+    }
 }

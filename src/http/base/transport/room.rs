@@ -70,6 +70,16 @@ impl Shared {
         Self::divided(turns, (turns / 2).max(1))
     }
 
+    /// So many places, of which nobody has more than a quarter at once.
+    pub fn places(places: usize) -> Self {
+        Self::divided(places, (places / PARTS).max(1))
+    }
+
+    /// Whether nearly all is taken: less than one of its parts is left.
+    pub fn is_crowded(&self) -> bool {
+        self.all.available_permits() < self.part
+    }
+
     fn divided(units: usize, part: usize) -> Self {
         Self { all: Arc::new(Semaphore::new(units)), part, parts: Mutex::default() }
     }

@@ -100,6 +100,13 @@ impl Pace {
         self.came += bytes;
     }
 
+    /// Whether it has come more slowly than so many bytes a second, after its beginning.
+    #[expect(clippy::disallowed_methods, reason = "what a connection may take is measured by the time that passes, not by anybody's clock")]
+    pub fn is_slower_than(&self, rate: usize) -> bool {
+        let seconds = u32::try_from(self.came / rate).unwrap_or(u32::MAX);
+        Instant::now() >= self.due + Duration::from_secs(1) * seconds
+    }
+
     /// What comes next, if it comes in time.
     ///
     /// # Errors

@@ -19,6 +19,7 @@ use crate::{
             picture::variant::{Made, State},
         },
         id::FolderId,
+        listing::Listing,
     },
     http::{
         base::transport::arrived::Arrived,
@@ -34,11 +35,14 @@ use crate::{
     },
     service::file::{
         file::{self, Incoming},
-        folder, link, reference, trash,
+        folder, link, reference, trash, version,
     },
     store::{
         Tx,
-        file::reference::{REFERENCES, Reference},
+        file::{
+            reference::{REFERENCES, Reference},
+            version::VERSIONS,
+        },
     },
 };
 
@@ -83,6 +87,8 @@ struct Details {
     destinations: Vec<(FolderId, String)>,
     uses: Vec<Use>,
     used: Pager,
+    /// How many contents it had before are kept.
+    earlier: u64,
     crops: Vec<Crop>,
     smaller: Vec<Smaller>,
     /// How far they are where they are not all there, in words.
@@ -169,6 +175,7 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
     let uses = used.items.into_iter().map(|one| used_by(&c, one)).collect();
     let way = found.folder.map(|folder| folder::line(tx, actor, at, folder)).transpose()?.unwrap_or_default();
     let public_url = &request.state.public_url;
+    let earlier = version::list(tx, actor, at, id, &Listing { page_size: 1, order: VERSIONS.order, ..Listing::default() })?.1.total;
     let sealed = request.query("link").map(|_| link::seal(tx, actor, at, id, Some(LIFE), public_url)).transpose()?;
     let destinations = if c.can(Permission::EntryWrite) { destinations(request, tx, at)? } else { Vec::new() };
     let (address, here) = (found.url(public_url, false), format!("{list}/{id}"));
@@ -184,6 +191,7 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
         destinations,
         uses,
         used: pager,
+        earlier,
         crops,
         smaller,
         undrawn,

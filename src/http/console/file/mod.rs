@@ -9,3 +9,4 @@ pub mod place;
 pub mod several;
 pub mod trash;
 pub mod upload;
+pub mod version;

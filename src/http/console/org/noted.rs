@@ -72,6 +72,8 @@ pub const ACTIONS: &[&str] = &[
     "file.created",
     "file.updated",
     "file.replaced",
+    "file.reverted",
+    "file-version.erased",
     "file.deleted",
     "file.restored",
     "file.erased",

@@ -103,5 +103,6 @@ pub fn document(tx: &mut Tx<'_>, actor: &Arc<Actor>, entry: &Entry, locale: Opti
     let content = html(&entry.content)?;
     let around = Around { header: html(&trees.header)?.html, beside: html(&trees.beside)?.html, footer: html(&trees.footer)?.html };
     let branding = branding::worn(tx, &granted)?;
-    Ok(Document { title, language, content, around, branding })
+    let marks = render::marks(tx, &granted, branding.as_ref())?;
+    Ok(Document { title, language, content, around, branding, marks })
 }

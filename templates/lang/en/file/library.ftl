@@ -126,6 +126,20 @@ file-replace-dots = Replace…
 file-replace-of = Replace { $name }
 file-replace-lead = Its address and all that uses it stay; what is there shows the new content at once.
 file-replaced = { $name } has its new content.
+file-versions = Earlier content
+file-versions-of = What was in { $name } before
+file-versions-lead = Each time the file was replaced, what had been in it was kept. All of it stays for a while, then less and less. It counts in what the project keeps, and only members and keys see it.
+file-versions-none = Nothing was in it before
+file-versions-none-lead = Once its content is replaced, what was in it until then is here.
+file-versions-show = { $n ->
+    [one] One earlier content
+   *[other] { $n } earlier contents
+}
+file-version = Content
+file-version-number = Content { $n }
+file-version-since = Was there since
+file-version-restore = Bring back
+file-version-back = { $name } has its earlier content again.
 file-saved = { $name } is saved.
 file-restored = The file is back.
 file-erased = It is gone for good.

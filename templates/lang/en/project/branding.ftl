@@ -136,3 +136,7 @@ fault-malformed-in-paperlight = A colour such as #1f7a6d.
 fault-malformed-in-paperdark = A colour such as #1f7a6d.
 fault-malformed-in-logodarkurl = An address that begins with https://, a path such as /images/logo.svg, or file: and the id of a file.
 fault-malformed-in-faviconurl = An address that begins with https://, a path such as /images/logo.svg, or file: and the id of a file.
+fault-not-a-font = This is no WOFF2 font.
+fault-not-public = This file is private. Make it public first: readers load it.
+fault-too-large-in-fontbody = A font has at most 2 MB.
+fault-too-large-in-fontheading = A font has at most 2 MB.

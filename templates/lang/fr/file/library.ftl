@@ -126,6 +126,20 @@ file-replace-dots = Remplacer…
 file-replace-of = Remplacer { $name }
 file-replace-lead = Son adresse et tout ce qui l’utilise restent ; le nouveau contenu y est montré aussitôt.
 file-replaced = { $name } a son nouveau contenu.
+file-versions = Contenu précédent
+file-versions-of = Ce qu’il y avait dans { $name }
+file-versions-lead = À chaque remplacement du fichier, son ancien contenu a été gardé. Tout reste un certain temps, puis de moins en moins. Cela compte dans ce que garde le projet, et seuls les membres et les clés le voient.
+file-versions-none = Il n’y avait rien d’autre
+file-versions-none-lead = Dès que son contenu est remplacé, ce qu’il y avait est ici.
+file-versions-show = { $n ->
+    [one] Un contenu précédent
+   *[other] { $n } contenus précédents
+}
+file-version = Contenu
+file-version-number = Contenu { $n }
+file-version-since = Y était depuis
+file-version-restore = Remettre
+file-version-back = { $name } a de nouveau son ancien contenu.
 file-saved = { $name } est enregistré.
 file-restored = Le fichier est de retour.
 file-erased = C’est supprimé pour de bon.

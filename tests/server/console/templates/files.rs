@@ -19,6 +19,7 @@ pub const SAMPLES: &[Sample] = &[
         sent(&format!("{FILES}/{}", w.file), &[&[("filename", "")], &typed[..]].concat())
     }),
     shown("file/replace.html", |w| at(&format!("{FILES}/{}/replace", w.file))),
+    shown("file/versions.html", |w| at(&format!("{FILES}/{}/versions", w.file))),
     shown("file/trash.html", |_| at(&format!("{FILES}/trash"))),
     shown("file/trash.html", |w| at(&format!("{FILES}/trash?search={}", w.query()))),
     proven(

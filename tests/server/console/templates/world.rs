@@ -25,7 +25,7 @@ use stele::{
 };
 
 use crate::{
-    file::PIXEL,
+    file::{Form, PIXEL},
     form::send,
     support::{Browser, Page, Program, SetClock, Site, owner, person, visitor},
 };
@@ -179,6 +179,10 @@ impl World {
         let says = json!({"altText": words, "caption": words, "title": words, "focalPoint": {"x": 0.25, "y": 0.75}});
         assert_eq!(site.ask("PATCH", &format!("{}/{file}", site.files()), Some(&says)).status, 200);
         assert_eq!(site.ask("DELETE", &format!("{}/{thrown}", site.files()), None).status, 200);
+        let (content, versions) = (format!("{}/{file}/content", site.files()), format!("{}/{file}/versions", site.files()));
+        assert_eq!(site.form(&content, &Form::default().file("a.txt", "text/plain", b"a")).status, 200);
+        let first = site.items(&versions)[0]["id"].as_str().unwrap().to_owned();
+        assert_eq!(site.ask("POST", &format!("{versions}/{first}/restore"), None).status, 200);
         // It hears nothing here, so that its page stays as it is.
         let webhook = json!({"url": "https://example.org/hook", "events": ["member.removed"]});
         let webhook = site.make(&format!("{}/webhooks", site.project()), &webhook)["id"].as_str().unwrap().to_owned();

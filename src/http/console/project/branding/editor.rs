@@ -13,13 +13,16 @@ use crate::{
     domain::{
         Result,
         error::Faults,
-        id::BrandingId,
+        file::media_type,
+        id::{BrandingId, OrgId, ProjectId},
+        listing::{Filter, Listing, PAGE_SIZE_MAX, Test},
         project::branding::{
             Patch,
             css::stylesheet,
             field::{FIELDS, Group},
             look::Look,
         },
+        spec::{Operand, Order},
     },
     http::{
         base::assets,
@@ -36,7 +39,7 @@ use crate::{
             file::{pick, place},
         },
     },
-    service::project::branding,
+    service::{file::file, project::branding},
     store::Tx,
 };
 
@@ -103,12 +106,22 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, sent: Option<&Form>) -> Result<S
         form = form.without(input).and(input, file);
     }
     let seen = form.seen("seen", branding.updated_at);
-    let briefs = groups(&c, &form, &look, is_brief).into_iter().flat_map(|group| group.fields).collect();
-    let mut groups = groups(&c, &form, &look, is_look);
+    let briefs = groups(&c, &form, &look, &[], is_brief).into_iter().flat_map(|group| group.fields).collect();
+    let fonts = fonts(request, tx, at)?;
+    let mut groups = groups(&c, &form, &look, &fonts, is_look);
     for one in groups.iter_mut().flat_map(|group| &mut group.fields).filter(|one| one.is_picture()) {
         one.file = place::named(request, tx, std::slice::from_ref(&one.value))?.remove(&one.value);
     }
     render(&Edit { c, form, id: branding.id, name: branding.name, is_first, worn_by, groups, briefs, sheet, seen, list, here })
+}
+
+/// The fonts among the files of the project that readers see, by their names: what is stored of one, and its name.
+fn fonts(request: &PageRequest, tx: &mut Tx<'_>, at: (OrgId, ProjectId)) -> Result<Vec<(String, String)>> {
+    let of_type = Filter { field: "mimeType", test: Test::Is(Operand::Text(media_type::WOFF2.to_owned())) };
+    let order = Order { field: "filename", descending: false };
+    let listing = Listing { page_size: PAGE_SIZE_MAX, order, filters: vec![of_type], ..Listing::default() };
+    let found = file::list(tx, request.actor()?, at, &listing)?.items.into_iter().filter(|file| file.is_public);
+    Ok(found.map(|file| (format!("file:{}", file.id), file.original_filename)).collect())
 }
 
 /// What was typed, as the address says it, if it does.

@@ -6,6 +6,7 @@ use crate::{
     domain::project::branding::{
         color::{Color, LARGE, TEXT},
         field::{FIELDS, Field, Group, Holds},
+        font::FONT_WORDS,
         look::Look,
     },
     http::console::{
@@ -31,7 +32,7 @@ pub(super) struct Shown {
     /// The file that it names.
     pub(super) file: Option<File>,
     /// What it is chosen from: words, and what they are called.
-    pub(super) words: Vec<(&'static str, String)>,
+    pub(super) words: Vec<(String, String)>,
 }
 
 /// What stands below a name.
@@ -84,13 +85,12 @@ impl Shown {
 }
 
 /// The groups with these fields; `form` is what was typed, or what is stored.
-pub(super) fn groups(c: &Chrome, form: &Form, look: &Look, wanted: impl Fn(Group) -> bool) -> Vec<Fields> {
+/// `fonts` are those of the project: what is stored of one, and its name.
+pub(super) fn groups(c: &Chrome, form: &Form, look: &Look, fonts: &[(String, String)], wanted: impl Fn(Group) -> bool) -> Vec<Fields> {
     let shown = |field: &'static Field| {
         let words = match field.holds {
-            Holds::Word(words, _) => words
-                .iter()
-                .map(|word| (*word, c.word(&format!("branding-word-{}", field.name.to_lowercase()), word).to_string()))
-                .collect(),
+            Holds::Word(words, _) => called(c, field, words),
+            Holds::Font => called(c, field, FONT_WORDS).into_iter().chain(fonts.iter().cloned()).collect(),
             _ => Vec::new(),
         };
         let color = if matches!(field.holds, Holds::Color(_)) { look.color(field).to_string() } else { String::new() };
@@ -98,6 +98,11 @@ pub(super) fn groups(c: &Chrome, form: &Form, look: &Look, wanted: impl Fn(Group
     };
     let of = |group: Group| Fields { group, fields: FIELDS.iter().copied().filter(|field| field.group == group).map(shown).collect() };
     Group::ALL.into_iter().filter(|group| wanted(*group)).map(of).collect()
+}
+
+fn called(c: &Chrome, field: &Field, words: &[&str]) -> Vec<(String, String)> {
+    let key = format!("branding-word-{}", field.name.to_lowercase());
+    words.iter().map(|word| ((*word).to_owned(), c.word(&key, word).to_string())).collect()
 }
 
 /// How well a colour is read, or what it is for.
@@ -153,9 +158,12 @@ mod tests {
             for field in FIELDS {
                 let name = field.name.to_lowercase();
                 has(format!("field-{name}"));
-                if let Holds::Word(words, _) = field.holds {
-                    words.iter().for_each(|word| has(format!("branding-word-{name}-{word}")));
-                }
+                let words = match field.holds {
+                    Holds::Word(words, _) => words,
+                    Holds::Font => FONT_WORDS,
+                    _ => &[],
+                };
+                words.iter().for_each(|word| has(format!("branding-word-{name}-{word}")));
             }
         }
     }

@@ -24,7 +24,8 @@ use super::place::{Line, apps, found, frame, id, wearers};
 #[template(path = "project/branding/list.html")]
 struct List {
     c: Chrome,
-    lines: Vec<Line>,
+    /// Each with the address of its logo, where it is on this server.
+    lines: Vec<(Line, Option<String>)>,
     pager: Pager,
     search: String,
     here: String,
@@ -61,11 +62,11 @@ fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     let page = branding::list(tx, request.actor()?, at, &request.listing(&BRANDINGS, &[])?)?;
     let (first, apps) = (branding::first(tx, request.actor()?, at)?, apps(request, tx, at)?);
     let pager = Pager::of(request, &page)?;
-    let line = |branding: domain::Branding| {
-        let is_first = first == Some(branding.id);
-        Line { worn_by: wearers(&apps, branding.id, is_first), is_first, branding }
-    };
-    let lines = page.items.into_iter().map(line).collect();
+    let mut lines = Vec::with_capacity(page.items.len());
+    for branding in page.items {
+        let (is_first, logo) = (first == Some(branding.id), branding::mark(tx, request.actor()?, &branding)?);
+        lines.push((Line { worn_by: wearers(&apps, branding.id, is_first), is_first, branding }, logo));
+    }
     let search = request.query("search").unwrap_or_default().to_owned();
     render(&List { c, lines, pager, search, here })
 }

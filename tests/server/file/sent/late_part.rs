@@ -14,7 +14,7 @@ use stele::{
     },
 };
 
-use super::noise;
+use super::super::noise;
 use crate::support::{SetClock, Site, machine};
 
 /// A part on its way, of which the beginning was sent.

@@ -1,10 +1,13 @@
 //! Bytes of files on their way between the database and the folder beside it, while they are served: those of one blob after the other, and of each
-//! nothing goes where it was before it is whole where it is to be.
+//! nothing goes where it was before it is whole where it is to be. Those that are not what they were stay where they are, and hold up no others.
+
+use serde::{Deserialize, Serialize};
 
 use crate::{
     domain::{
         Error, Result,
         file::blob::{Blob, PIECE, Place, pieces},
+        id::BlobId,
     },
     store::file::blob,
 };
@@ -15,36 +18,57 @@ use super::{beside::Folder, bytes::Blobs};
 const STEP: u64 = 64 * 1024 * 1024;
 
 /// How much a step has moved.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moved {
     /// Blobs.
     pub blobs: u64,
     /// Their bytes.
     pub bytes: u64,
-    /// Whether there is nothing left to move.
-    pub is_all: bool,
+    /// Those whose bytes are not the ones that were kept, or are not there: they stay where they are.
+    pub bad: Vec<BlobId>,
+    /// The last one that was looked at, behind which the next step goes on; none once there is nothing left to move.
+    pub last: Option<BlobId>,
 }
 
-/// Moves some bytes to where they are to be.
+/// Moves some bytes to where they are to be, behind one of them.
 ///
 /// # Errors
-/// Busy, when a disk is full, or no folder is set; internal, where bytes are not those that they were.
-pub fn some(blobs: &Blobs, to: Place) -> Result<Moved> {
+/// Busy, when a disk is full, or no folder is set.
+pub fn some(blobs: &Blobs, to: Place, behind: Option<BlobId>) -> Result<Moved> {
     let folder = blobs.folder()?;
     let mut moved = Moved::default();
-    for one in blobs.store().read_now(|tx| blob::unguarded_elsewhere(tx, to))? {
-        match to {
-            Place::Rows => into_rows(blobs, folder, &one)?,
-            _ => into_folder(blobs, folder, &one)?,
+    for one in blobs.store().read_now(|tx| blob::unguarded_elsewhere(tx, to, behind))? {
+        let done = match to {
+            Place::Rows => into_rows(blobs, folder, &one),
+            _ => into_folder(blobs, folder, &one),
+        };
+        moved.last = Some(one.id);
+        match done {
+            Ok(()) => {
+                moved.blobs += 1;
+                moved.bytes += one.size;
+            }
+            Err(Error::Internal(_)) => {
+                undo(blobs, folder, &one)?;
+                moved.bad.push(one.id);
+            }
+            Err(other) => return Err(other),
         }
-        moved.blobs += 1;
-        moved.bytes += one.size;
         if moved.bytes >= STEP {
-            return Ok(moved);
+            break;
         }
     }
-    moved.is_all = blobs.store().read_now(|tx| blob::unguarded_elsewhere(tx, to))?.is_empty();
     Ok(moved)
+}
+
+/// What came of it goes again from where it was to be.
+fn undo(blobs: &Blobs, folder: &Folder, one: &Blob) -> Result<()> {
+    let id = one.id;
+    if one.place == Place::Rows {
+        return folder.remove(id);
+    }
+    while blobs.store().write_now(move |tx| blob::unguarded_drop_pieces(tx, id))? > 0 {}
+    Ok(())
 }
 
 fn into_folder(blobs: &Blobs, folder: &Folder, one: &Blob) -> Result<()> {

@@ -72,6 +72,8 @@ pub struct Blobs {
     pub bounds: Bounds,
     folder: Option<Arc<Folder>>,
     coming: Arc<Coming>,
+    /// Bytes that stay free on a disk, for all else that is written.
+    min_free: u64,
     /// Whose turn it is to have a whole picture in memory.
     turn: Arc<Semaphore>,
 }
@@ -82,7 +84,24 @@ const TOLD: u64 = 64;
 impl Blobs {
     /// Bytes in rows of this store, or in a folder beside it, where there is one.
     pub fn new(store: Store, bounds: Bounds, folder: Option<Arc<Folder>>) -> Self {
-        Self { store, bounds, folder, coming: Arc::default(), turn: Arc::new(Semaphore::new(1)) }
+        Self { store, bounds, folder, min_free: 0, coming: Arc::default(), turn: Arc::new(Semaphore::new(1)) }
+    }
+
+    /// The same, of which none are kept while less than this is free on the disk where they would lie.
+    pub fn leaving(self, min_free: u64) -> Self {
+        Self { min_free, ..self }
+    }
+
+    /// Whether the disk has room for more: what is small, and what makes room, is written in what is left.
+    fn has_room(&self, place: Place) -> Result<()> {
+        let beside = self.folder.as_ref().filter(|_| place == Place::Folder);
+        let free = beside.map_or_else(|| self.store.stats().free_bytes, |folder| folder.free());
+        match free {
+            Some(free) if free < self.min_free => {
+                Err(Error::Busy(format!("{free} bytes are free on the disk, and min-free-disk leaves more")))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Waits until nobody else has a whole picture in memory.
@@ -119,7 +138,7 @@ impl Blobs {
     /// Keeps a piece of those that come in to this place.
     ///
     /// # Errors
-    /// Not found, where those before it have gone; busy, when the disk is full.
+    /// Not found, where those before it have gone; busy, when the disk is full or nearly so.
     pub async fn keep(
         &self,
         at: &Granted<InProject>,
@@ -127,6 +146,7 @@ impl Blobs {
         bytes: Vec<u8>,
         until: impl Fn(Instant) -> Instant + Send + 'static,
     ) -> Result<()> {
+        self.has_room(place)?;
         let at = at.clone();
         if place == Place::Rows {
             return self.store.write_piece(move |tx| blob::keep(tx, &at, (id, n), &bytes, until(tx.now()))).await;
@@ -143,6 +163,7 @@ impl Blobs {
     /// Busy, when the disk is full.
     pub async fn keep_made(&self, of: (OrgId, ProjectId), bytes: Vec<u8>) -> Result<Blob> {
         let (place, size, hash) = (self.place(), bytes.len() as u64, blake3::hash(&bytes).to_hex().to_string());
+        self.has_room(place)?;
         let (bytes, kept) = (Arc::new(bytes), self.place() == Place::Rows);
         let all = bytes.clone();
         let begun = self.store.write_piece(move |tx| {
@@ -202,6 +223,19 @@ impl Blobs {
 
     fn in_folder(&self, id: BlobId, from: u64, most: usize) -> Result<Option<Vec<u8>>> {
         self.folder.as_ref().map_or(Ok(None), |folder| folder.read(id, from, most))
+    }
+
+    /// The first bytes of a blob, a piece of them, as a transaction finds them.
+    ///
+    /// # Errors
+    /// Internal, where they are not there.
+    pub fn first_in(&self, tx: &mut Tx<'_>, of: &Blob) -> Result<Vec<u8>> {
+        let found = match of.place {
+            _ if of.size == 0 => Some(Vec::new()),
+            Place::Folder => self.in_folder(of.id, 0, PIECE)?,
+            _ => blob::unguarded_piece(tx, of.id, 0)?,
+        };
+        found.ok_or_else(|| Error::Internal(format!("the bytes {} are not there", of.id)))
     }
 
     /// All bytes of a blob that is short.

@@ -14,6 +14,7 @@ use crate::{
             picture::metadata,
         },
         id::{BlobId, OrgId, ProjectId},
+        time::Instant,
     },
     service::authorize,
     store::{Tx, file::blob},
@@ -44,8 +45,9 @@ pub struct Staged {
 }
 
 /// Files that came in with a form.
-#[derive(Default)]
 pub struct Received {
+    /// When they began to: whoever might send them then may do so until the end, unless their rights have gone since.
+    pub began: Instant,
     /// What stands in the form beside them: names and values.
     pub fields: Vec<(String, String)>,
     /// The files.
@@ -182,7 +184,12 @@ impl Staging {
 
 /// A picture without what is not seen of it, where there is such; and whether it is shown turned by a quarter. One after the other, since each is
 /// looked through as a whole.
-pub(super) async fn cleaned(blobs: &Arc<Blobs>, at: &Granted<InProject>, blob: Blob, first: &[u8]) -> Result<(Option<Staged>, bool)> {
+pub(in crate::service::file) async fn cleaned(
+    blobs: &Arc<Blobs>,
+    at: &Granted<InProject>,
+    blob: Blob,
+    first: &[u8],
+) -> Result<(Option<Staged>, bool)> {
     if !metadata::is_known(first) || blob.size > metadata::BYTES_MAX {
         return Ok((None, false));
     }

@@ -25,6 +25,11 @@ impl Folder {
         Ok(Self { path: path.to_owned() })
     }
 
+    /// How many bytes are free on its disk, if that can be told.
+    pub fn free(&self) -> Option<u64> {
+        rustix::fs::statvfs(&self.path).ok().map(|disk| disk.f_bavail.saturating_mul(disk.f_frsize))
+    }
+
     /// One of 256 folders in it, so that none has very many files.
     fn shelf(&self, id: BlobId) -> PathBuf {
         let id = id.to_string();

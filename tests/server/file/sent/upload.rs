@@ -4,13 +4,18 @@ use std::{
     io::{Read, Write},
     net::TcpStream,
     thread,
+    time::Duration,
 };
 
 use serde_json::json;
-use stele::jobs;
+use stele::{
+    config::Config,
+    domain::access::{Access, Role},
+    jobs,
+};
 
-use super::{Form, noise};
-use crate::support::Site;
+use super::super::{Form, noise};
+use crate::support::{SetClock, Site, machine};
 
 #[test]
 fn several_files_come_in_with_one_form() {
@@ -77,6 +82,79 @@ fn names_of_fields_take_of_the_room_that_all_have() {
     }
 }
 
+/// The beginning of a form on its way.
+fn begun(site: &Site, token: &str, form: &Form) -> TcpStream {
+    let mut line = TcpStream::connect(site.server.url.trim_start_matches("http://")).unwrap();
+    let head = format!(
+        "POST /api{} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nContent-Type: multipart/form-data; boundary=edge\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        site.files(),
+        form.closed().len()
+    );
+    line.write_all(head.as_bytes()).unwrap();
+    line.write_all(form.open()).unwrap();
+    line
+}
+
+/// Sends the end of one; the status of the answer.
+fn ended(mut line: TcpStream) -> u16 {
+    let mut said = String::new();
+    // A server that does not want it may be gone before all was sent.
+    drop(line.write_all(b"--edge--\r\n").and_then(|()| line.read_to_string(&mut said)));
+    said.get(9..12).and_then(|status| status.parse().ok()).unwrap_or(0)
+}
+
+/// Waits until the server keeps so many pieces.
+fn until_kept(site: &Site, pieces: i64) {
+    while site.rows("blob_chunks") < pieces {
+        thread::yield_now();
+    }
+}
+
+#[test]
+fn whoever_may_begin_to_send_may_end_unless_their_key_has_gone() {
+    let clock = SetClock::new();
+    let site = Site::with(&clock);
+    let sender = machine(&site.server, site.here.org, Role::Editor, Access::Write, None);
+    let token = site.server.token(&sender.secret);
+    let form = |name: &str| Form::default().file(name, "x/y", &noise(600_000));
+    let slow = begun(&site, &token, &form("slow.bin"));
+    until_kept(&site, 2);
+    clock.pass(Duration::from_secs(3_600));
+    assert_eq!(ended(slow), 201, "though its token has ended meanwhile");
+    let token = site.server.token(&sender.secret);
+    let slow = begun(&site, &token, &form("late.bin"));
+    until_kept(&site, 5);
+    let admin = site.server.token(&site.admin.secret);
+    let revoke = format!("/organizations/{}/api-keys/{}/revoke", site.here.org, sender.key);
+    assert_eq!(site.server.ask("POST", &revoke, Some(&admin), Some(&json!({}))).status, 201);
+    assert_eq!((ended(slow), site.rows("files")), (401, 1));
+}
+
+#[test]
+fn nobody_has_more_than_a_quarter_of_the_places() {
+    let site = Site::new();
+    let others = site.server.token(&machine(&site.server, site.here.org, Role::Editor, Access::Write, None).secret);
+    let form = Form::default().file("a.bin", "x/y", &noise(300_000));
+    let held: Vec<_> = (0..8).map(|_| begun(&site, &site.token, &form)).collect();
+    until_kept(&site, 8);
+    assert_eq!(ended(begun(&site, &site.token, &Form::default())), 503);
+    let sent = site.server.ask("POST", &format!("{}/save", site.files()), Some(&others), Some(&json!({ "filename": "b", "content": "b" })));
+    assert_eq!((sent.status, ended(begun(&site, &others, &form))), (200, 201));
+    held.into_iter().for_each(|line| assert_eq!(ended(line), 201));
+}
+
+#[test]
+fn no_bytes_come_in_while_the_disk_is_nearly_full() {
+    let site = Site::as_set(Config { min_free_disk: u64::MAX, ..Config::default() });
+    let begun = site.make(&site.uploads(), &json!({ "filename": "a.bin", "sizeBytes": 10 }));
+    let one = format!("{}/{}", site.uploads(), begun["id"].as_str().unwrap());
+    let part = reqwest::blocking::Client::new().put(format!("{}/api{one}/parts/1", site.server.url)).bearer_auth(&site.token);
+    assert_eq!(part.body(noise(10)).send().unwrap().status().as_u16(), 503);
+    assert_eq!(site.form(&site.files(), &Form::default().file("a.txt", "text/plain", b"a")).status, 503);
+    assert_eq!(site.ask("DELETE", &one, None).status, 200, "what makes room is written");
+    site.make(&site.pages(), &json!({ "name": "One", "slug": "one" }));
+}
+
 /// Sends the beginning of a form and goes away; what the server said, if it said anything.
 fn break_off(site: &Site, form: &Form) -> String {
     let address = site.server.url.trim_start_matches("http://");
@@ -125,7 +203,7 @@ fn a_server_that_begins_lets_go_of_what_came_in_before() {
     site.server.notice();
     site.server.once(&jobs::files::job(&site.server.store, None));
     assert_eq!(site.rows("blob_chunks"), 40, "while its server lives it may go on");
-    site.server.write(stele::service::file::bytes::abandon_all);
+    site.server.write(stele::service::file::blob::bytes::abandon_all);
     site.server.once(&jobs::files::job(&site.server.store, None));
     assert_eq!((site.rows("blobs"), site.rows("blob_chunks")), (0, 0));
 }

@@ -4,10 +4,16 @@ use std::time::Duration;
 
 use reqwest::blocking::Client;
 use serde_json::{Value, json};
-use stele::{domain::file::blob::PART, jobs};
+use stele::{
+    domain::{
+        access::{Access, Role},
+        file::blob::PART,
+    },
+    jobs,
+};
 
-use super::noise;
-use crate::support::{Answer, SetClock, Site};
+use super::super::noise;
+use crate::support::{Answer, SetClock, Site, machine};
 
 fn send(site: &Site, upload: &Value, part: u64, bytes: &[u8]) -> Answer {
     let path = format!("{}/api{}/{}/parts/{part}", site.server.url, site.uploads(), upload["id"].as_str().unwrap());
@@ -77,6 +83,31 @@ fn a_part_has_the_length_that_it_must_have() {
 }
 
 #[test]
+fn nobody_takes_all_uploads_of_a_project() {
+    let clock = SetClock::new();
+    let mut site = Site::with(&clock);
+    let wish = json!({ "filename": "a.bin", "sizeBytes": 1 });
+    let editors = [(), ()].map(|()| machine(&site.server, site.here.org, Role::Editor, Access::Write, None));
+    let begin = |site: &Site, token: &str| site.server.ask("POST", &site.uploads(), Some(token), Some(&wish));
+    let tokens = [0, 1].map(|n: usize| site.server.token(&editors[n].secret));
+    let begun = tokens.iter().flat_map(|token| (0..50).map(move |_| token)).map(|token| begin(&site, token)).collect::<Vec<_>>();
+    assert!(begun.iter().all(|one| one.status == 201));
+    let refused = begin(&site, &tokens[0]);
+    assert_eq!((refused.status, refused.reason()), (409, "too_many"), "nobody has more than half of them");
+    assert_eq!((begin(&site, &site.token).status, site.get(&site.uploads()).body["meta"]["total"].clone()), (409, json!(100)));
+    let own = site.server.ask("GET", &format!("{}?pageSize=1", site.uploads()), Some(&tokens[1]), None);
+    assert_eq!((&own.body["meta"]["total"], own.body["data"][0]["startedBy"] == begun[99].body["startedBy"]), (&json!(50), true));
+    let one = format!("{}/{}", site.uploads(), begun[0].body["id"].as_str().unwrap());
+    assert_eq!(site.server.ask("DELETE", &one, Some(&tokens[1]), None).status, 404, "others do not find it");
+    assert_eq!((site.get(&one).status, site.ask("DELETE", &one, None).status), (200, 200), "whoever manages the project does");
+    assert_eq!((begin(&site, &site.token).status, begin(&site, &site.token).status), (201, 409));
+    clock.pass(Duration::from_secs(3_601));
+    site.token = site.server.token(&site.admin.secret);
+    assert_eq!(begin(&site, &site.token).status, 201, "one that has not gone on for an hour gives way");
+    assert_eq!(site.rows("uploads"), 100);
+}
+
+#[test]
 fn what_is_given_up_goes_and_what_does_not_go_on_does_a_day_later() {
     let clock = SetClock::new();
     let site = Site::with(&clock);
@@ -84,7 +115,7 @@ fn what_is_given_up_goes_and_what_does_not_go_on_does_a_day_later() {
     let one = begin(&site, 10);
     begin(&site, 10);
     send(&site, &one, 1, &noise(10));
-    site.server.write(stele::service::file::bytes::abandon_all);
+    site.server.write(stele::service::file::blob::bytes::abandon_all);
     site.server.once(&files);
     assert_eq!(site.rows("blob_chunks"), 1, "it outlives the server");
     assert_eq!(site.ask("DELETE", &format!("{}/{}", site.uploads(), one["id"].as_str().unwrap()), None).status, 200);

@@ -1,0 +1,7 @@
+//! The bytes of files: on their way in, where they lie, and on their way from there to somewhere else.
+
+pub mod beside;
+pub mod bytes;
+pub mod coming;
+pub mod moving;
+pub mod staging;
