@@ -22,7 +22,10 @@ import type {
   FileTrashRestore,
   FileTrashRestored,
   FileUpload,
+  FileUploadList,
   FileUploadNew,
+  FileVersion,
+  FileVersionList,
   FilesUploaded,
   Ok,
 } from "./schemas.js";
@@ -243,6 +246,86 @@ export interface ProjectFilesResource {
   }, options?: Options): Promise<FileRefList>;
 
   /**
+   * What was in a file before, newest first. Only those of one version, createdAt, createdBy where that is given. Needs a token.
+   *
+   * `GET /api/organizations/{organizationId}/projects/{projectId}/files/{fileId}/versions`
+   */
+  listFileVersions(of: {
+    /** The id of the organization. */
+    organizationId: string;
+    /** The id of the project. */
+    projectId: string;
+    /** The id of the file. */
+    fileId: string;
+    /** Page number, from 1. */
+    page?: number;
+    /** Go on after the item that meta.next of the page before told, in the same order; instead of page. */
+    after?: string;
+    /** Items on a page. */
+    pageSize?: number;
+    /** Leave heavy fields out. */
+    lite?: boolean;
+    /** Field and direction. */
+    sort?: string;
+    /** Only items with this version. */
+    version?: number;
+    /** Only items with this createdAt. */
+    createdAt?: string;
+    /** Only items with this createdAt or a later one. */
+    createdAt_gte?: string;
+    /** Only items with this createdBy. */
+    createdBy?: string;
+  }, options?: Options): Promise<FileVersionList>;
+
+  /**
+   * What was in a file before. Needs a token.
+   *
+   * `GET /api/organizations/{organizationId}/projects/{projectId}/files/{fileId}/versions/{versionId}`
+   */
+  getFileVersion(of: {
+    /** The id of the organization. */
+    organizationId: string;
+    /** The id of the project. */
+    projectId: string;
+    /** The id of the file. */
+    fileId: string;
+    /** The id of the version. */
+    versionId: string;
+  }, options?: Options): Promise<FileVersion>;
+
+  /**
+   * Forget for good what was in a file. Needs a token.
+   *
+   * `DELETE /api/organizations/{organizationId}/projects/{projectId}/files/{fileId}/versions/{versionId}`
+   */
+  deleteFileVersion(of: {
+    /** The id of the organization. */
+    organizationId: string;
+    /** The id of the project. */
+    projectId: string;
+    /** The id of the file. */
+    fileId: string;
+    /** The id of the version. */
+    versionId: string;
+  }, options?: Options): Promise<Ok>;
+
+  /**
+   * Bring back what was in a file. What is in the file now becomes a version itself. Its id and its address stay, and so does what is said of it. Needs a token.
+   *
+   * `POST /api/organizations/{organizationId}/projects/{projectId}/files/{fileId}/versions/{versionId}/restore`
+   */
+  restoreFileVersion(of: {
+    /** The id of the organization. */
+    organizationId: string;
+    /** The id of the project. */
+    projectId: string;
+    /** The id of the file. */
+    fileId: string;
+    /** The id of the version. */
+    versionId: string;
+  }, options?: Options): Promise<File>;
+
+  /**
    * Find files by words. Names, titles, texts instead of pictures, captions, descriptions, and what is written in texts, Markdown and pages. The best first. Needs a token.
    *
    * `GET /api/organizations/{organizationId}/projects/{projectId}/files/search`
@@ -453,6 +536,34 @@ export interface ProjectFilesResource {
     /** The body, application/json. */
     data: FileTrashErase;
   }, options?: Options): Promise<Ok>;
+
+  /**
+   * Uploads in parts that have begun and not ended. Yours; all of the project for whoever manages it, who may cancel them, too. What has not gone on for an hour gives way where there are 100. Only those of one startedBy, createdAt where that is given. Needs a token.
+   *
+   * `GET /api/organizations/{organizationId}/projects/{projectId}/file-uploads`
+   */
+  listFileUploads(of: {
+    /** The id of the organization. */
+    organizationId: string;
+    /** The id of the project. */
+    projectId: string;
+    /** Page number, from 1. */
+    page?: number;
+    /** Go on after the item that meta.next of the page before told, in the same order; instead of page. */
+    after?: string;
+    /** Items on a page. */
+    pageSize?: number;
+    /** Leave heavy fields out. */
+    lite?: boolean;
+    /** Field and direction. */
+    sort?: string;
+    /** Only items with this startedBy. */
+    startedBy?: string;
+    /** Only items with this createdAt. */
+    createdAt?: string;
+    /** Only items with this createdAt or a later one. */
+    createdAt_gte?: string;
+  }, options?: Options): Promise<FileUploadList>;
 
   /**
    * Begin an upload in parts. Each part has 8 MiB but for the last, and may be sent again. What does not go on for a day is given up. Under an Idempotency-Key it may be sent again, and makes one thing only. Needs a token.

@@ -362,10 +362,10 @@ export interface Branding {
   backgroundDark: string;
   /** Cards and inputs, for readers who like it dark. Until it is set: #1f232b */
   paperDark: string;
-  /** The font of text. Until it is set: system-ui */
-  fontBody: "system-ui" | "inter" | "humanist" | "geometric" | "serif" | "old-style" | "slab" | "monospace";
-  /** The font of headings. Until it is set: system-ui */
-  fontHeading: "system-ui" | "inter" | "humanist" | "geometric" | "serif" | "old-style" | "slab" | "monospace";
+  /** The font of text: one of those here, or file: and the id of a public WOFF2 file. Until it is set: system-ui */
+  fontBody: string;
+  /** The font of headings, in the same way. Until it is set: system-ui */
+  fontHeading: string;
   /** How round corners are, in pixels. Until it is set: 10 */
   borderRadius: number;
   /** How high things seem to lie. Until it is set: subtle */
@@ -445,10 +445,10 @@ export interface BrandingNew {
   backgroundDark?: string | null;
   /** Cards and inputs, for readers who like it dark. Until it is set: #1f232b */
   paperDark?: string | null;
-  /** The font of text. Until it is set: system-ui */
-  fontBody?: "system-ui" | "inter" | "humanist" | "geometric" | "serif" | "old-style" | "slab" | "monospace" | null;
-  /** The font of headings. Until it is set: system-ui */
-  fontHeading?: "system-ui" | "inter" | "humanist" | "geometric" | "serif" | "old-style" | "slab" | "monospace" | null;
+  /** The font of text: one of those here, or file: and the id of a public WOFF2 file. Until it is set: system-ui */
+  fontBody?: string | null;
+  /** The font of headings, in the same way. Until it is set: system-ui */
+  fontHeading?: string | null;
   /** How round corners are, in pixels. Until it is set: 10 */
   borderRadius?: number | null;
   /** How high things seem to lie. Until it is set: subtle */
@@ -508,10 +508,10 @@ export interface BrandingPatch {
   backgroundDark?: string | null;
   /** Cards and inputs, for readers who like it dark. Until it is set: #1f232b */
   paperDark?: string | null;
-  /** The font of text. Until it is set: system-ui */
-  fontBody?: "system-ui" | "inter" | "humanist" | "geometric" | "serif" | "old-style" | "slab" | "monospace" | null;
-  /** The font of headings. Until it is set: system-ui */
-  fontHeading?: "system-ui" | "inter" | "humanist" | "geometric" | "serif" | "old-style" | "slab" | "monospace" | null;
+  /** The font of text: one of those here, or file: and the id of a public WOFF2 file. Until it is set: system-ui */
+  fontBody?: string | null;
+  /** The font of headings, in the same way. Until it is set: system-ui */
+  fontHeading?: string | null;
   /** How round corners are, in pixels. Until it is set: 10 */
   borderRadius?: number | null;
   /** How high things seem to lie. Until it is set: subtle */
@@ -1107,6 +1107,13 @@ export interface FileUpload {
   /** The numbers of those that came. */
   received: Array<number>;
   createdAt: Instant;
+  /** Who sends it. */
+  startedBy: UserId;
+}
+
+export interface FileUploadList {
+  data: Array<FileUpload>;
+  meta: ListMeta;
 }
 
 /** Begins a long upload. */
@@ -1138,6 +1145,34 @@ export interface FileVariant {
   width: number;
   height: number;
   sizeBytes: number;
+}
+
+/** What was in a file before other bytes took its place. */
+export interface FileVersion {
+  id: FileVersionId;
+  fileId: FileId;
+  /** Its number: the file's own, from 1. */
+  version: number;
+  /** By its bytes. */
+  mimeType: string;
+  sizeBytes: number;
+  /** BLAKE3 of its bytes. */
+  hash: string;
+  /** Of a picture, in pixels. */
+  width?: number | null;
+  height?: number | null;
+  /** Where its bytes are, for whoever may read the project: it needs a token there, also where the file is public. */
+  url: string;
+  /** When it came into the file. */
+  createdAt: Instant;
+  createdBy?: UserId | null;
+}
+
+export type FileVersionId = string;
+
+export interface FileVersionList {
+  data: Array<FileVersion>;
+  meta: ListMeta;
 }
 
 /** The files that came in with a form. */

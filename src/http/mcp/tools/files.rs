@@ -111,7 +111,7 @@ fn create(turn: &mut Turn<'_, '_>) -> Result<Answer> {
     if turn.dry {
         file::enter(turn.tx, &turn.actor, at)?;
         about.check()?;
-        return Ok(Answer::new("Nothing was made. Without `dry_run` this gives an address."));
+        return Ok(Answer::new("An address to which one file is sent once, within an hour."));
     }
     let made = sending::open(turn.tx, &turn.actor, at, (&about, size), &turn.caller.state().files)?;
     let address = format!("{}/upload/{}", turn.public_url(), made.token.reveal());

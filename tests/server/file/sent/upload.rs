@@ -119,7 +119,7 @@ fn whoever_may_begin_to_send_may_end_unless_their_key_has_gone() {
     let form = |name: &str| Form::default().file(name, "x/y", &noise(600_000));
     let slow = begun(&site, &token, &form("slow.bin"));
     until_kept(&site, 2);
-    clock.pass(Duration::from_secs(3_600));
+    clock.pass(Duration::from_secs(1_800));
     assert_eq!(ended(slow), 201, "though its token has ended meanwhile");
     let token = site.server.token(&sender.secret);
     let slow = begun(&site, &token, &form("late.bin"));
