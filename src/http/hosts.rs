@@ -32,10 +32,11 @@ const FONTS: &str = "/static/{fingerprint}/fonts/{name}";
 pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
     let (asked, guarded) = (state.clone(), state.clone());
     let meter = |path| state.meters.route("GET", path);
-    let (sheet, style, font, file, nothing) = (
+    let (sheet, style, font, script, file, nothing) = (
         meter("domain /brandings/{id}.css"),
         meter("domain /content"),
         meter("domain /fonts"),
+        meter("domain /form.v1.js"),
         meter("domain /files/{id}/{name}"),
         meter("domain"),
     );
@@ -65,7 +66,9 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
             .guard(fn_guard(move |context| project(context.head(), &guarded).is_some()))
             .service(read(branding::PATH, sheet, What::Branding))
             .service(read(STYLESHEET, style, What::Content))
-            .service(read(FONTS, font, What::Font))
+            .service(read(FONTS, font.clone(), What::Asset))
+            .service(read(form::SCRIPTS, font, What::Asset))
+            .service(read(form::SCRIPT, script, What::Script))
             .service(forms)
             .service(read(files::PATHS[0], file.clone(), What::File))
             .service(read(files::PATHS[1], file, What::File))
@@ -85,7 +88,8 @@ pub fn mount_ask(config: &mut web::ServiceConfig, state: &Arc<State>) {
 enum What {
     Branding,
     Content,
-    Font,
+    Asset,
+    Script,
     File,
     Ask,
     Nothing,
@@ -106,7 +110,8 @@ async fn answer(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>,
     let answer = match what {
         What::Branding => branding::find(&request, &state, |found| Some(found.project) == of).await,
         What::Content => Ok(preview::stylesheet(&request)),
-        What::Font => Ok(assets::serve(&request)),
+        What::Asset => Ok(assets::serve(&request)),
+        What::Script => Ok(form::script(&request)),
         // A token is for the instance: under a name of a project it opens nothing.
         What::File => {
             let is_open = client::bearer(&request).is_none();

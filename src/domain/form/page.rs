@@ -24,6 +24,7 @@ pub struct Filled {
     values: HashMap<String, Vec<String>>,
     faults: HashMap<String, String>,
     optional: String,
+    within: String,
     was_sent: bool,
 }
 
@@ -32,6 +33,12 @@ impl Filled {
     pub fn empty(definition: &Definition, optional: &str) -> Self {
         let names = definition.fields.iter().map(|field| (field.id.clone(), field.name.clone())).collect();
         Self { names, optional: optional.to_owned(), ..Self::default() }
+    }
+
+    /// The same within another page, in which all its ids begin with this.
+    #[must_use]
+    pub fn within(self, prefix: &str) -> Self {
+        Self { within: prefix.to_owned(), ..self }
     }
 
     /// What was sent, with a sentence for each wrong answer.
@@ -60,6 +67,10 @@ impl Answers for Filled {
     fn optional(&self) -> &str {
         &self.optional
     }
+
+    fn within(&self) -> &str {
+        &self.within
+    }
 }
 
 /// What stands around the fields.
@@ -67,8 +78,8 @@ impl Answers for Filled {
 pub struct Frame<'a> {
     /// Where it is sent to.
     pub action: &'a str,
-    /// The token of the page.
-    pub token: &'a str,
+    /// The token of the page; none on a page that others are shown, too.
+    pub token: Option<&'a str>,
     /// The language.
     pub locale: &'a str,
     /// Whether it is sent once more because somebody was asked to.
@@ -103,7 +114,7 @@ impl Frame<'_> {
         html.push_str("<form method=\"post\" accept-charset=\"utf-8\" novalidate action=\"");
         escape(&mut html, self.action);
         html.push_str("\">\n");
-        hidden(&mut html, TOKEN, self.token);
+        self.token.iter().for_each(|token| hidden(&mut html, TOKEN, token));
         hidden(&mut html, LOCALE, self.locale);
         if self.again {
             hidden(&mut html, AGAIN, "1");
@@ -122,6 +133,14 @@ impl Frame<'_> {
         html.push_str("</form>\n");
         html
     }
+}
+
+/// A sentence on its own.
+pub fn said(class: &str, text: &str) -> String {
+    let mut html = format!("<p class=\"{class}\">");
+    escape(&mut html, text);
+    html.push_str("</p>");
+    html
 }
 
 /// A line of the list of what is wrong, which leads to its field.

@@ -48,6 +48,8 @@ pub struct Settings {
     pub gc_url_redirect: Option<String>,
     /// Whether nothing but the thanks are shown after sending.
     pub hide_form_on_complete: bool,
+    /// Whether a dialog closes in which it was sent.
+    pub close_dialog_on_complete: bool,
     /// How often one may send.
     pub submission_limit: Limit,
     /// Tags of what is sent.
@@ -68,12 +70,20 @@ impl Settings {
     /// # Errors
     /// [`Error::Internal`] when what is stored is not of its form.
     pub fn of(form: &Entry) -> Result<Self> {
+        Self::read(&form.fields)
+    }
+
+    /// Those among the stored fields of a form.
+    ///
+    /// # Errors
+    /// As [`Self::of`].
+    pub fn read(fields: &str) -> Result<Self> {
         #[derive(Deserialize)]
         struct Fields {
             #[serde(default)]
             settings: Settings,
         }
-        let fields: Fields = serde_json::from_str(&form.fields).map_err(|error| Error::Internal(format!("settings of a form: {error}")))?;
+        let fields: Fields = serde_json::from_str(fields).map_err(|error| Error::Internal(format!("settings of a form: {error}")))?;
         Ok(fields.settings)
     }
 

@@ -1,7 +1,9 @@
 //! Forms for visitors: `/f/{id}`, on the host of a project `/f/{slug}`. A page without a script shows one; what is sent from it, from a
 //! plain form on another site, or as JSON is stored. No cookie is set, and none is read.
 
+mod embed;
 mod page;
+mod way;
 
 use std::sync::Arc;
 
@@ -32,7 +34,9 @@ use crate::{
     store::Tx,
 };
 
+pub use embed::{SCRIPT, SCRIPTS, script};
 use page::{Told, again, answered, drawn, page, saying, thanks, words};
+use way::Way;
 
 use super::{
     base::{
@@ -64,6 +68,7 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
     let options = move |request: HttpRequest, body: web::Payload| answer(request, body, options_state.clone(), options_meter.clone(), None);
     let resource = web::resource(PATH).route(web::get().to(show.clone())).route(web::head().to(show)).route(web::post().to(take));
     config.service(resource.route(web::method(Method::OPTIONS).to(options)));
+    embed::mount(config, state);
 }
 
 /// A request for a form: of all, by its id; on the host of a project, of that project alone, by its slug or its id.
@@ -121,7 +126,8 @@ async fn show(request: &HttpRequest, state: &Arc<State>, host: Option<ProjectId>
     let (which, query) = (which(request, host)?, client::query(request)?);
     let wanted = wanted(request, &query);
     let asks = |name: &str| query.iter().any(|(key, _)| key == name);
-    let (is_thanked, is_schema) = (asks("sent"), asks("schema"));
+    let (is_thanked, is_schema, way) = (asks("sent"), asks("schema"), Way::of(&query, &state.public_url));
+    let met = way.clone();
     let store = state.store.clone();
     let drawn = move || {
         store.read_now(|tx| {
@@ -129,11 +135,11 @@ async fn show(request: &HttpRequest, state: &Arc<State>, host: Option<ProjectId>
             let document = if is_schema {
                 Document::default()
             } else if is_thanked {
-                thanks(tx, &open)?
+                thanks(tx, &open, &met)?
             } else if open.form.is_active {
-                page(tx, &open, &Told::default())?
+                page(tx, &open, &met, &Told::default())?
             } else {
-                saying(tx, &open, &words(&open).t("visit-closed").to_string(), &[])?
+                saying(tx, &open, &met, &words(&open).t("visit-closed").to_string(), &[])?
             };
             Ok((open, document))
         })
@@ -144,23 +150,32 @@ async fn show(request: &HttpRequest, state: &Arc<State>, host: Option<ProjectId>
         shared(&mut answer, &open, named(request, &header::ORIGIN));
         return Ok(answer);
     }
-    let mut answer = shown(200, &document, &open);
-    if is_thanked && let Some(to) = open.settings.gc_url_redirect.as_deref().filter(|to| to.starts_with("http") || to.starts_with('/')) {
+    let mut answer = shown(200, &document, (&open, &way), is_thanked);
+    if way == Way::Page
+        && is_thanked
+        && let Some(to) = embed::redirect(&open)
+    {
         put(&mut answer, "refresh", &format!("{THANKED}; url={to}"));
     }
+    shared(&mut answer, &open, named(request, &header::ORIGIN));
     Ok(answer)
 }
 
-/// A page of a form, which nobody keeps and the sites that the form names may frame.
-fn shown(status: u16, document: &Document, open: &Open) -> HttpResponse {
+/// A page of a form, which nobody keeps and the sites that the form names may frame; or what our script draws on them.
+fn shown(status: u16, document: &Document, (open, way): (&Open, &Way), is_sent: bool) -> HttpResponse {
+    if let Way::Part(base) = way {
+        return embed::part(status, document, (open, base), is_sent);
+    }
     let sheets: Vec<_> = [STYLESHEET.to_owned()].into_iter().chain(document.branding.as_ref().map(branding::address)).collect();
-    let mut answer = raw(status, document.page(&sheets));
+    let script = if *way == Way::Frame { embed::frame_script(open, is_sent) } else { Vec::new() };
+    let mut answer = raw(status, document.page_with(&sheets, &script));
     let frames = match &open.settings.allowed_origins[..] {
         [] => "*".to_owned(),
         some => format!("'self' {}", some.join(" ")),
     };
+    let scripts = if script.is_empty() { "" } else { " script-src 'self';" };
     let policy = format!(
-        "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors {frames}"
+        "default-src 'none';{scripts} img-src 'self'; media-src 'self'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors {frames}"
     );
     for (name, value) in [
         ("content-type", "text/html; charset=utf-8"),
@@ -279,23 +294,26 @@ async fn take(
         return Err(limited);
     }
     let is_limited = limited.is_some();
+    let way = Way::of(&query, &state.public_url);
+    let met = way.clone();
     let work = move |tx: &mut Tx<'_>| {
         let open = open(tx, &which, host, wanted.as_deref())?;
         if is_limited {
-            return Ok((drawn(tx, &open, words(&open).t("visit-limited").to_string(), &visit)?, open, None));
+            return Ok((drawn(tx, &open, &met, words(&open).t("visit-limited").to_string(), &visit)?, open, None));
         }
         let outcome = visit::accept(tx, &open, &visit)?;
-        let document = if as_json { None } else { answered(tx, &open, &outcome, &visit)? };
+        let document = if as_json { None } else { answered(tx, &open, &met, &outcome, &visit)? };
         Ok((document, open, Some(outcome)))
     };
     let (document, open, outcome) = state.store.write(work).await?;
     let mut answer = match (&outcome, document) {
         (Some(outcome), None) if as_json => told_as_json(outcome, &open, id),
-        (Some(_), Some(document)) => shown(422, &document, &open),
-        (None, Some(document)) => shown(429, &document, &open),
+        (Some(Outcome::Stored(_)), Some(document)) => shown(201, &document, (&open, &way), true),
+        (Some(_), Some(document)) => shown(422, &document, (&open, &way), false),
+        (None, Some(document)) => shown(429, &document, (&open, &way), false),
         // The page that is shown then can be loaded again, and nothing is sent twice.
         _ => {
-            let to = format!("/f/{}?sent&locale={}", open.form.id, open.language);
+            let to = way.thanks(open.form.id, &open.language);
             HttpResponse::SeeOther().insert_header((header::LOCATION, to)).insert_header((header::CACHE_CONTROL, "no-store")).finish()
         }
     };

@@ -13,12 +13,17 @@ use crate::{
         },
     },
     service::{
-        form::visit::{Open, Outcome, Visit, Why},
+        form::{
+            visit::{Open, Outcome, Visit, Why},
+            words::Words,
+        },
         form_token,
         i18n::Lang,
     },
     store::Tx,
 };
+
+use super::way::Way;
 
 /// The words of the page, in the language that is nearest to that of the form.
 pub(super) fn words(open: &Open) -> Lang {
@@ -46,69 +51,62 @@ pub(super) struct Told {
 }
 
 /// The form as a page.
-pub(super) fn page(tx: &mut Tx<'_>, open: &Open, told: &Told) -> Result<Document> {
-    let lang = words(open);
-    let mut filled = Filled::empty(&open.definition, &lang.t("visit-optional").to_string());
+pub(super) fn page(tx: &mut Tx<'_>, open: &Open, way: &Way, told: &Told) -> Result<Document> {
+    let words = Words::of(&open.settings, &open.language, &open.locales());
+    let mut filled = Filled::empty(&open.definition, &words.optional);
     if let Some(sent) = &told.sent {
         filled = filled.with(sent, &told.wrong);
     }
-    let mut content = open.html(tx, &open.form.content, &filled)?;
-    let (own, usual) = (open.settings.button(&open.language, &open.locales()), lang.t("visit-send").to_string());
-    let frame = Frame {
-        action: &format!("/f/{}", open.form.id),
-        token: &form_token::issue(tx.now(), tx.entropy()),
-        locale: &open.language,
-        again: told.again,
-        button: if own.is_empty() { &usual } else { own },
-        trap: &lang.t("visit-trap").to_string(),
-        notice: &told.notice,
-        wrong: &told.wrong,
-    };
+    let mut content = open.html(tx, &open.form.content, way.loads(), &filled)?;
+    let (action, token) = (way.address(open.form.id), form_token::issue(tx.now(), tx.entropy()));
+    let frame = Frame { again: told.again, notice: &told.notice, wrong: &told.wrong, ..words.frame(&action, Some(&token)) };
     content.html = frame.around(&content.html);
     open.document(tx, content)
 }
 
 /// A page that says something, and where it leads from there.
-pub(super) fn saying(tx: &mut Tx<'_>, open: &Open, text: &str, links: &[(String, String)]) -> Result<Document> {
+pub(super) fn saying(tx: &mut Tx<'_>, open: &Open, way: &Way, text: &str, links: &[(String, String)]) -> Result<Document> {
     let block = |kind: &str, data: Value| json!({ "id": kind, "type": kind, "data": data });
     let buttons = links.iter().map(|(label, link)| block("button", json!({ "label": label, "link": link, "variant": "secondary" })));
     let blocks: Vec<_> = std::iter::once(block("text", json!({ "markdown": text }))).chain(buttons).collect();
     let content = json!([{ "id": "said", "columns": [{ "id": "column", "blocks": blocks }] }]).to_string();
-    let rendered = open.html(tx, &content, &Filled::default())?;
+    let rendered = open.html(tx, &content, way.loads(), &Filled::default())?;
     open.document(tx, rendered)
 }
 
-pub(super) fn thanks(tx: &mut Tx<'_>, open: &Open) -> Result<Document> {
+/// The thanks, and where they lead.
+pub(super) fn thanks(tx: &mut Tx<'_>, open: &Open, way: &Way) -> Result<Document> {
     let lang = words(open);
     let own = open.settings.thanks(&open.language, &open.locales());
     let text = if own.is_empty() { lang.t("visit-thanks").to_string() } else { own.to_owned() };
     let on = open.settings.gc_url_redirect.iter().map(|to| (lang.t("visit-go-on").to_string(), to.clone()));
-    let again = (lang.t("visit-once-more").to_string(), format!("/f/{}", open.form.id));
+    let again = (lang.t("visit-once-more").to_string(), way.address(open.form.id));
     let again = Some(again).filter(|_| !open.settings.hide_form_on_complete && open.form.is_active);
-    saying(tx, open, &text, &on.chain(again).collect::<Vec<_>>())
+    saying(tx, open, way, &text, &on.chain(again).collect::<Vec<_>>())
 }
 
 /// The page with what was filled in, and something that is said above it.
-pub(super) fn drawn(tx: &mut Tx<'_>, open: &Open, notice: String, visit: &Visit) -> Result<Option<Document>> {
-    page(tx, open, &Told { notice, again: visit.again, sent: Some(visit.sent.clone()), wrong: Vec::new() }).map(Some)
+pub(super) fn drawn(tx: &mut Tx<'_>, open: &Open, way: &Way, notice: String, visit: &Visit) -> Result<Option<Document>> {
+    page(tx, open, way, &Told { notice, again: visit.again, sent: Some(visit.sent.clone()), wrong: Vec::new() }).map(Some)
 }
 
-/// The page that answers what was sent; none where it is stored.
-pub(super) fn answered(tx: &mut Tx<'_>, open: &Open, outcome: &Outcome, visit: &Visit) -> Result<Option<Document>> {
+/// The page that answers what was sent; none where it is stored and the thanks are a page of their own.
+pub(super) fn answered(tx: &mut Tx<'_>, open: &Open, way: &Way, outcome: &Outcome, visit: &Visit) -> Result<Option<Document>> {
     let lang = words(open);
-    let said_alone = |tx: &mut Tx<'_>, key: &str| saying(tx, open, &lang.t(key).to_string(), &[]).map(Some);
+    let said_alone = |tx: &mut Tx<'_>, key: &str| saying(tx, open, way, &lang.t(key).to_string(), &[]).map(Some);
     match outcome {
+        Outcome::Stored(_) if matches!(way, Way::Part(_)) => thanks(tx, open, way).map(Some),
         Outcome::Stored(_) => Ok(None),
         Outcome::Wrong(wrong) => {
             let wrong: Vec<_> = wrong.iter().map(|one| (one.clone(), said(lang, one))).collect();
             let notice = lang.t("visit-summary").n("n", wrong.len()).to_string();
-            page(tx, open, &Told { notice, wrong, again: visit.again, sent: Some(visit.sent.clone()) }).map(Some)
+            page(tx, open, way, &Told { notice, wrong, again: visit.again, sent: Some(visit.sent.clone()) }).map(Some)
         }
         Outcome::Again(why) => {
             let notice = lang.t(again(*why)).to_string();
-            page(tx, open, &Told { notice, again: true, sent: Some(visit.sent.clone()), wrong: Vec::new() }).map(Some)
+            page(tx, open, way, &Told { notice, again: true, sent: Some(visit.sent.clone()), wrong: Vec::new() }).map(Some)
         }
-        Outcome::Already => drawn(tx, open, lang.t("visit-already").to_string(), visit),
+        Outcome::Already => drawn(tx, open, way, lang.t("visit-already").to_string(), visit),
         Outcome::Blocked(_) => said_alone(tx, "visit-blocked"),
         Outcome::Closed => said_alone(tx, "visit-closed"),
     }

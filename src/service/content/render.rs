@@ -31,13 +31,14 @@ use crate::{
             link::LIFE,
             picture::variant::Variant,
         },
+        form::{definition::Definition, page::Filled, settings::Settings},
         id::{EntryId, FileId},
         project::branding::{
             Branding,
             field::{FAVICON, LOGO, LOGO_DARK},
         },
     },
-    service::{authorize, file::link as sealing},
+    service::{authorize, file::link as sealing, form::words::Words},
     store::{
         Tx,
         content::{
@@ -221,6 +222,27 @@ pub fn answered(
     }
 }
 
+/// A form of the project within a page, ready to be filled in. It has no token: the page may be kept, and shown to many.
+fn form(
+    tx: &mut Tx<'_>,
+    at: &Granted<InApp>,
+    (id, within): (EntryId, &str),
+    (locale, locales): (&str, &Locales<'_>),
+    loads: Loads<'_>,
+) -> Result<Option<String>> {
+    let Some(found) = link::form(tx, at, id)? else { return Ok(None) };
+    let settings = Settings::read(&found.fields)?;
+    let words = Words::of(&settings, locale, locales);
+    if !found.is_active {
+        return Ok(Some(words.closed()));
+    }
+    let definition = Definition::read(&found.content, locale, locales)?;
+    let filled = Filled::empty(&definition, &words.optional).within(within);
+    let html = answered(tx, at, &found.content, (locale, locales), (loads, &filled))?.html;
+    let base = if let Loads::All(base) = loads { base } else { "" };
+    Ok(Some(words.frame(&format!("{base}/f/{id}"), None).around(&html)))
+}
+
 /// Looks up what content refers to while that is rendered.
 struct Finder<'a, 't, 's> {
     at: &'a Granted<InApp>,
@@ -303,6 +325,11 @@ impl Links for Finder<'_, '_, '_> {
 
     fn sidebar(&self, id: Uuid) -> Option<String> {
         self.rows.borrow_mut().look(|rows| link::tree(rows.tx, self.at, EntryId::from_uuid(id)))
+    }
+
+    fn form(&self, id: Uuid, within: &str) -> Option<String> {
+        let language = (self.locale, self.locales);
+        self.rows.borrow_mut().look(|rows| form(rows.tx, self.at, (EntryId::from_uuid(id), within), language, self.loads))
     }
 
     fn entries(&self, wanted: &Wanted) -> Vec<Card> {

@@ -6,3 +6,4 @@ pub mod mail;
 pub mod starter;
 pub mod submission;
 pub mod visit;
+pub mod words;

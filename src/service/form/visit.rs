@@ -115,8 +115,8 @@ impl Open {
     ///
     /// # Errors
     /// Those of the store.
-    pub fn html(&self, tx: &mut Tx<'_>, content: &str, answers: &dyn Answers) -> Result<Rendered> {
-        render::answered(tx, &self.granted, content, (&self.language, &self.locales()), (Loads::OwnAlone, answers))
+    pub fn html(&self, tx: &mut Tx<'_>, content: &str, loads: Loads<'_>, answers: &dyn Answers) -> Result<Rendered> {
+        render::answered(tx, &self.granted, content, (&self.language, &self.locales()), (loads, answers))
     }
 
     /// A page of the form, which wears what its app wears.

@@ -43,6 +43,8 @@ statements! {
             WHERE f.id = $1 AND f.organization_id = $2 AND f.project_id = $3 AND f.deleted_at IS NULL";
     SMALLER = "SELECT v.name, v.width, b.hash FROM file_variants v JOIN files f ON f.id = v.file_id JOIN blobs b ON b.id = v.blob_id
                WHERE v.file_id = $1 AND f.project_id = $2 AND b.place <> 'nowhere' ORDER BY v.width, v.name";
+    FORM = "SELECT e.content, e.fields, e.is_active FROM entries e JOIN apps a ON a.id = e.app_id AND a.deleted_at IS NULL
+            WHERE e.id = $1 AND e.kind = $2 AND e.organization_id = $3 AND e.project_id = $4 AND e.deleted_at IS NULL";
     LAYOUT = "SELECT header_id, footer_id, content FROM entries WHERE id = $1 AND kind = $2 AND organization_id = $3 AND project_id = $4
               AND deleted_at IS NULL";
     NEWEST = listed!("e.created_at DESC, e.id DESC");
@@ -125,6 +127,27 @@ pub fn smaller(tx: &mut Tx<'_>, at: &Granted<InApp>, id: FileId) -> Result<Vec<(
     let rows = tx.rows(&SMALLER, &[id.into(), at.project().into()])?;
     let table = "file_variants";
     rows.into_iter().map(|mut row| Ok((row.take(table, "name")?, row.take(table, "width")?, row.take("blobs", "hash")?))).collect()
+}
+
+/// What is drawn of a form.
+#[derive(Debug, Clone)]
+pub struct Asking {
+    /// Its content tree.
+    pub content: String,
+    /// Its fields without a column.
+    pub fields: String,
+    /// Whether it takes answers.
+    pub is_active: bool,
+}
+
+/// A form of the project.
+pub fn form(tx: &mut Tx<'_>, at: &Granted<InApp>, id: EntryId) -> Result<Option<Asking>> {
+    let found = tx.one(&FORM, &[id.into(), names::FORM.into(), at.org().into(), at.project().into()])?;
+    let table = "entries";
+    let read = |mut row: Row| {
+        Ok(Asking { content: row.take(table, "content")?, fields: row.take(table, "fields")?, is_active: row.take(table, "is_active")? })
+    };
+    found.map(read).transpose()
 }
 
 /// What a layout pairs, and what is in it.

@@ -1,6 +1,8 @@
 //! Forms: what they ask, and what is sent to them.
 
+mod block;
 mod builder;
+mod embed;
 mod form;
 mod inbox;
 mod mail;

@@ -233,10 +233,13 @@ fn under_the_name_of_a_project_there_is_what_is_public_of_it_and_nothing_else() 
     assert_eq!(css.0, 200);
     let font = css.1.split("url(\"").nth(1).expect("a font").split('"').next().unwrap();
     assert_eq!((at(&site.server, NAME, font).0, at(&site.server, NAME, "/content.v1.css").0), (200, 200));
+    assert_eq!(at(&site.server, NAME, "/form.v1.js").0, 200);
     let form = site.make(&crate::form::forms(&site), &crate::form::contact());
     let shown = at(&site.server, NAME, "/f/contact");
     assert!(shown.0 == 200 && shown.1.contains("href=\"/content.v1.css\"") && !shown.1.contains("/static/"), "{}", shown.1);
-    assert_eq!(at(&site.server, NAME, &format!("/f/{}", form["id"].as_str().unwrap())).0, 200);
+    let framed = at(&site.server, NAME, &format!("/f/{}?frame", form["id"].as_str().unwrap()));
+    let script = framed.1.split("<script defer src=\"").nth(1).expect("a script").split('"').next().unwrap();
+    assert_eq!((framed.0, at(&site.server, NAME, script).0), (200, 200));
     let elsewhere = json!({ "appType": "forms", "name": "Forms" });
     let stranger = format!("/organizations/{}/projects/{}/apps", other.org, other.project);
     let app = site.server.ask("POST", &stranger, Some(&strangers), Some(&elsewhere)).body;

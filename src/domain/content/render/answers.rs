@@ -15,6 +15,11 @@ pub trait Answers {
 
     /// What stands behind the label of what may be left out.
     fn optional(&self) -> &str;
+
+    /// What begins all ids, where the form stands within another page.
+    fn within(&self) -> &str {
+        ""
+    }
 }
 
 /// Nobody fills it in.

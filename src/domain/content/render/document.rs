@@ -47,6 +47,11 @@ impl Document {
     /// The page, with the stylesheets at these addresses. Where no heading of the first level says so, it begins with what it is called. No script
     /// runs in it, and search engines are told to leave it.
     pub fn page(&self, stylesheets: &[String]) -> String {
+        self.page_with(stylesheets, &[])
+    }
+
+    /// The same with a script of ours, if it has attributes: it runs when the page is there.
+    pub fn page_with(&self, stylesheets: &[String], script: &[(&str, String)]) -> String {
         let Self { title, language, content, around, marks, .. } = self;
         let mut page = String::with_capacity(content.html.len() + 1_024);
         page.push_str("<!doctype html>\n<html lang=\"");
@@ -63,6 +68,15 @@ impl Document {
             page.push_str("<link rel=\"stylesheet\" href=\"");
             escape(&mut page, address);
             page.push_str("\">\n");
+        }
+        if !script.is_empty() {
+            page.push_str("<script defer");
+            for (name, value) in script {
+                page.extend([" ", name, "=\""]);
+                escape(&mut page, value);
+                page.push('"');
+            }
+            page.push_str("></script>\n");
         }
         page.push_str("</head>\n<body>\n");
         match &marks.logo {

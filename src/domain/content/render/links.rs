@@ -51,6 +51,10 @@ pub trait Links {
     }
     /// The content tree of a sidebar.
     fn sidebar(&self, id: Uuid) -> Option<String>;
+    /// A form, ready to be filled in, as HTML; what is given begins all ids in it.
+    fn form(&self, _id: Uuid, _within: &str) -> Option<String> {
+        None
+    }
     /// The entries of a list.
     fn entries(&self, wanted: &Wanted) -> Vec<Card>;
     /// Whether the page may load this address by itself; where it may not, it leads there.

@@ -63,7 +63,8 @@ impl<'a> Page<'a> {
 
     /// The id of the block that is being written.
     pub fn block(&self) -> &str {
-        self.prefix.strip_suffix('-').unwrap_or_default()
+        let prefix = self.prefix.strip_prefix(self.answers.within()).unwrap_or(&self.prefix);
+        prefix.strip_suffix('-').unwrap_or_default()
     }
 
     /// What was written, and its headings.
@@ -115,7 +116,7 @@ impl<'a> Page<'a> {
     /// What begins the ids of what follows, so that no two blocks have the same. What is no id begins none.
     pub fn set_prefix(&mut self, id: &str) {
         let good = id.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
-        self.prefix = if good { format!("{id}-") } else { String::new() };
+        self.prefix = if good { format!("{}{id}-", self.answers.within()) } else { String::new() };
     }
 
     /// An element: its name, its attributes of which empty ones are left out, and what it holds.
@@ -188,6 +189,13 @@ impl<'a> Page<'a> {
         if self.reads(source) {
             markdown::render(source, &self.prefix, self.links, &mut self.html, &mut self.headings);
         }
+    }
+
+    /// A form of the project in the block that is being written; whether it is there.
+    pub fn form(&mut self, id: &str) -> bool {
+        let found = id.parse().ok().and_then(|id| self.links.form(id, &self.prefix));
+        // It was written as the page is: what is in it is escaped.
+        found.filter(|html| self.reads(html)).map(|html| self.html.push_str(&html)).is_some()
     }
 
     /// HTML by hand, cleaned.

@@ -27,7 +27,7 @@ impl Control {
         let (block, answers) = (page.block(), page.answers());
         let own = Some(data.text("name")).filter(|name| !name.is_empty()).unwrap_or(block);
         Self {
-            id: format!("{block}-input"),
+            id: format!("{}{block}-input", answers.within()),
             name: answers.name(block).unwrap_or_else(|| own.to_owned()),
             values: answers.values(block).map(<[String]>::to_vec),
             is_required: data.is_set("required", true),

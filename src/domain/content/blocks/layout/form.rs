@@ -14,7 +14,10 @@ pub static BLOCK: Block = Block {
 
 const FIELDS: &[Field] = &[Field::new("formId", FieldType::Reference(FORM)).write().form().required()];
 
-/// The place of the form; whoever serves the page puts it in.
+/// The form, which is sent to where it is hosted; nothing, where it is gone.
 fn render(page: &mut Page<'_>, data: &Data<'_>) {
-    page.element("div", &[("class", "form"), ("data-form", data.text("formId"))], |_| ());
+    let id = data.text("formId");
+    page.element("div", &[("class", "form"), ("data-form", id)], |page| {
+        page.form(id);
+    });
 }

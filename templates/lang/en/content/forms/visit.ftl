@@ -8,6 +8,7 @@ visit-summary = { $n ->
 visit-again-trap = Please send it once more: a field was filled in that nobody sees, perhaps by your browser. Everything that you wrote is still here.
 visit-again-fast = Please send it once more: it came faster than anybody fills it in. Everything that you wrote is still here.
 visit-again-old = Please send it once more: the page had been open for long. Everything that you wrote is still here.
+visit-offline = This could not be sent: there is no connection, or nobody answers. Everything that you wrote is still here; send it once more in a moment.
 visit-thanks = Thank you. What you sent has arrived.
 visit-go-on = Go on
 visit-once-more = Fill it in once more

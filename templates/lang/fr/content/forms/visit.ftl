@@ -8,6 +8,7 @@ visit-summary = { $n ->
 visit-again-trap = Envoyez-le encore une fois, s’il vous plaît : un champ que personne ne voit a été rempli, peut-être par votre navigateur. Tout ce que vous avez écrit est encore là.
 visit-again-fast = Envoyez-le encore une fois, s’il vous plaît : c’est arrivé plus vite que personne ne peut le remplir. Tout ce que vous avez écrit est encore là.
 visit-again-old = Envoyez-le encore une fois, s’il vous plaît : la page était ouverte depuis longtemps. Tout ce que vous avez écrit est encore là.
+visit-offline = L’envoi n’a pas abouti : il n’y a pas de connexion, ou personne ne répond. Tout ce que vous avez écrit est encore là ; envoyez-le de nouveau dans un instant.
 visit-thanks = Merci. Votre envoi est bien arrivé.
 visit-go-on = Continuer
 visit-once-more = Remplir encore une fois

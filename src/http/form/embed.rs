@@ -1,0 +1,82 @@
+//! Forms on pages of other sites: what our script gets to draw one in place, and the scripts themselves. None of them keeps anything in a browser.
+
+use std::sync::Arc;
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header::{self, HeaderName, HeaderValue},
+    web,
+};
+use serde_json::json;
+
+use crate::{
+    domain::content::render::document::Document,
+    http::{
+        base::{assets, reply::raw, state::State},
+        branding,
+        monitor::observe::Observed,
+        preview::STYLESHEET,
+    },
+    service::form::{visit::Open, words::Words},
+};
+
+/// The script for pages of other sites. Its number is that of what such a page says to it: its content may change, that may not.
+pub const SCRIPT: &str = "/form.v1.js";
+/// The scripts that pages of forms load from here, by their fingerprints.
+pub const SCRIPTS: &str = "/static/{fingerprint}/embed/{name}";
+/// What a page in a frame tells its height with.
+const FRAME: &str = "embed/frame.js";
+
+/// Mounts `GET /form.v1.js`.
+pub(super) fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
+    let (shared, meter) = (state.clone(), state.meters.route("GET", SCRIPT));
+    let sent = move |request: HttpRequest| {
+        let mut observed = Observed::begin(&shared, &request);
+        observed.found(Some(&meter));
+        std::future::ready(observed.end(script(&request)))
+    };
+    config.service(web::resource(SCRIPT).route(web::get().to(sent.clone())).route(web::head().to(sent)));
+}
+
+/// The script, for pages of every site.
+pub fn script(request: &HttpRequest) -> HttpResponse {
+    let mut answer = assets::named(request, "embed/form.js", "public, max-age=3600");
+    for (name, value) in [("access-control-allow-origin", "*"), ("cross-origin-resource-policy", "cross-origin")] {
+        answer.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    answer
+}
+
+/// Where somebody is led after sending, if that is a page.
+pub(super) fn redirect(open: &Open) -> Option<&str> {
+    open.settings.gc_url_redirect.as_deref().filter(|to| to.starts_with("http") || to.starts_with('/'))
+}
+
+/// What our script draws: the form as its own page shows it, the stylesheets of that, and what comes after it is sent.
+pub(super) fn part(status: u16, document: &Document, (open, base): (&Open, &str), is_sent: bool) -> HttpResponse {
+    let words = Words::of(&open.settings, &open.language, &open.locales());
+    let sheets: Vec<_> = [STYLESHEET.to_owned()].into_iter().chain(document.branding.as_ref().map(branding::address)).collect();
+    let body = json!({
+        "html": document.content.html,
+        "language": open.language,
+        "styles": sheets.iter().map(|sheet| format!("{base}{sheet}")).collect::<Vec<_>>(),
+        "offline": words.lang.t("visit-offline").to_string(),
+        "sent": is_sent,
+        "redirect": redirect(open).filter(|_| is_sent),
+        "closeDialog": is_sent && open.settings.close_dialog_on_complete,
+    });
+    let mut answer = raw(status, body.to_string());
+    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    answer
+}
+
+/// The script of a page in a frame, with what comes after it is sent: only the page around the frame can lead on, or close its dialog.
+pub(super) fn frame_script(open: &Open, is_sent: bool) -> Vec<(&'static str, String)> {
+    let mut all = vec![("src", assets::address(FRAME))];
+    if is_sent {
+        all.push(("data-sent", open.form.id.to_string()));
+        all.extend(redirect(open).map(|to| ("data-redirect", to.to_owned())));
+        all.extend(open.settings.close_dialog_on_complete.then(|| ("data-close", "yes".to_owned())));
+    }
+    all
+}

@@ -1,0 +1,45 @@
+//! What is said around the fields of a form, in the language of those who fill it in.
+
+use crate::{
+    domain::{
+        content::Locales,
+        form::{
+            page::{Frame, said},
+            settings::Settings,
+        },
+    },
+    service::i18n::Lang,
+};
+
+/// The words of a form that is drawn.
+#[derive(Debug, Clone)]
+pub struct Words {
+    /// The language that is nearest to that of the form.
+    pub lang: Lang,
+    /// What stands behind the label of what may be left out.
+    pub optional: String,
+    locale: String,
+    button: String,
+    trap: String,
+}
+
+impl Words {
+    /// Those of a form with these settings.
+    pub fn of(settings: &Settings, locale: &str, locales: &Locales<'_>) -> Self {
+        let lang = Lang::from_tag(locale).unwrap_or(Lang::En);
+        let word = |key| lang.t(key).to_string();
+        let own = settings.button(locale, locales);
+        let button = if own.is_empty() { word("visit-send") } else { own.to_owned() };
+        Self { lang, optional: word("visit-optional"), locale: locale.to_owned(), button, trap: word("visit-trap") }
+    }
+
+    /// What stands around the fields of a form that is sent to `action`, which nobody has filled in yet.
+    pub fn frame<'a>(&'a self, action: &'a str, token: Option<&'a str>) -> Frame<'a> {
+        Frame { action, token, locale: &self.locale, again: false, button: &self.button, trap: &self.trap, notice: "", wrong: &[] }
+    }
+
+    /// What stands in the place of a form that takes nothing.
+    pub fn closed(&self) -> String {
+        said("form-closed", &self.lang.t("visit-closed").to_string())
+    }
+}
