@@ -108,8 +108,9 @@ fn versions_become_fewer_as_those_of_entries_do() {
     }
     let numbers = || {
         let all =
-            site.raw()
-                .query_row("SELECT GROUP_CONCAT(version) FROM (SELECT version FROM file_versions ORDER BY version)", [], |row| row.get(0));
+            site.raw().query_row("SELECT GROUP_CONCAT(version) FROM (SELECT version FROM file_versions ORDER BY version)", [], |row| {
+                row.get::<_, String>(0)
+            });
         all.unwrap_or_default()
     };
     clock.pass(DAY * 2);
