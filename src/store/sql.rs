@@ -184,7 +184,7 @@ pub fn among(tx: &mut Tx<'_>, statement: Condition<'_>) -> Result<Vec<Row>> {
 pub fn every_list(spec: &Spec, table: &Table, scope: &[Condition<'_>]) -> Result<Vec<Sql>> {
     let mut texts = Vec::new();
     for field in spec.fields {
-        let mut listing = Listing { search: (!spec.search.is_empty()).then(|| "x".into()), ..Listing::default() };
+        let mut listing = Listing { search: (!table.search.is_empty()).then(|| "x".into()), ..Listing::default() };
         listing.order = if field.sort { Order { field: field.name, descending: true } } else { spec.order };
         if field.filter {
             let test = Test::Is(Operand::Int(1));

@@ -124,7 +124,6 @@ const WHOLE_TABLES: &[&str] = &[
     "backup::SECRET",
     "backup::SESSIONS",
     "file/blob::LEFTOVERS",
-    "file/blob::STRANDED",
     "instance::GET",
     "key/token::DROP_DEAD_SIGNING_KEYS",
     "key/token::RETIRE",

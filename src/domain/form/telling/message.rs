@@ -113,9 +113,12 @@ mod tests {
             let named = (0..fields).map(|n| (format!("{n:04}{}", "n".repeat(name)), Value::from(text)));
             named.collect::<Answers>()
         };
-        for (all, told) in
-            [(many(100, 0, &"\"".repeat(20_000)), 100), (many(2_000, 60, &"é".repeat(20_000)), 62), (many(1, 40_000, "a"), 0)]
-        {
+        for (all, told) in [
+            (many(100, 0, &"a".repeat(20_000)), 100),
+            (many(100, 0, &"\"".repeat(20_000)), 79),
+            (many(2_000, 60, &"é".repeat(20_000)), 62),
+            (many(1, 40_000, "a"), 0),
+        ] {
             let (shown, cut) = fitting(&all);
             assert!(size(&shown, &cut) < ROOM + 200, "{}", size(&shown, &cut));
             assert_eq!((shown.len(), cut.is_empty()), (told, false));

@@ -137,6 +137,6 @@ fault-malformed-in-paperdark = Une couleur telle que #1f7a6d.
 fault-malformed-in-logodarkurl = Une adresse qui commence par https://, un chemin tel que /images/logo.svg, ou file: et l’identifiant d’un fichier.
 fault-malformed-in-faviconurl = Une adresse qui commence par https://, un chemin tel que /images/logo.svg, ou file: et l’identifiant d’un fichier.
 fault-not-a-font = Ce n’est pas une police WOFF2.
-fault-not-public = Ce fichier est privé. Rendez-le d’abord public : les lecteurs le chargent.
+fault-not-public = Ce fichier est privé. Rendez-le d’abord public : les lecteurs le chargent.
 fault-too-large-in-fontbody = Une police a au plus 2 Mo.
 fault-too-large-in-fontheading = Une police a au plus 2 Mo.
