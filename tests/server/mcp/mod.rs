@@ -2,6 +2,7 @@
 
 mod agent;
 mod reading;
+mod submission;
 mod telling;
 mod transport;
 mod writing;

@@ -9,11 +9,17 @@ mod languages;
 mod overview;
 mod read;
 mod state;
+mod submission;
 mod write;
 
 use serde_json::Value;
 
-use crate::{domain::access::ActorKind, http::mcp::base::refusal::Refusal, service::agent::reach, store::Tx};
+use crate::{
+    domain::access::{ActorKind, Permission},
+    http::mcp::base::refusal::Refusal,
+    service::agent::reach,
+    store::Tx,
+};
 
 use super::base::{caller::Caller, tool::Tool};
 
@@ -28,6 +34,7 @@ pub const TOOLS: &[&Tool] = &[
     &history::HISTORY,
     &history::LIST_REDIRECTS,
     &files::FIND_FILES,
+    &submission::READ_SUBMISSIONS,
     &create::CREATE_ENTRY,
     &write::EDIT_TEXT,
     &write::WRITE_DOCUMENT,
@@ -37,6 +44,7 @@ pub const TOOLS: &[&Tool] = &[
     &state::UNPUBLISH,
     &state::TRASH_ENTRY,
     &state::RESTORE,
+    &submission::MARK_SUBMISSION,
     &files::CREATE_UPLOAD,
 ];
 
@@ -61,7 +69,7 @@ pub async fn told(caller: &Caller) -> Result<Vec<Value>, Refusal> {
             let may = match known.iter().find(|(needs, _)| *needs == tool.needs) {
                 Some((_, may)) => *may,
                 None => {
-                    let may = !tool.is_write() || reach::may(tx, &actor, &projects, tool.needs)?;
+                    let may = tool.needs == Permission::ProjectSee || reach::may(tx, &actor, &projects, tool.needs)?;
                     known.push((tool.needs, may));
                     may
                 }

@@ -1,0 +1,133 @@
+//! What visitors have sent to forms: read and marked by whoever may, of which a key has an option of its own.
+
+use std::fmt::Write;
+
+use crate::{
+    domain::{
+        Result,
+        access::Permission,
+        content::Kind,
+        error::Fault,
+        form::{
+            submission::{Mark, Patch, Submission},
+            telling::mail::words,
+        },
+        id::{EntryId, SubmissionId},
+        listing::{Filter, Test},
+        spec::Operand,
+    },
+    http::mcp::base::{
+        answer::Answer,
+        argument::{Argument, Holds},
+        paging::{CURSOR, Paging},
+        render::short,
+        tool::Tool,
+        turn::Turn,
+    },
+    service::{agent::entry::locate, content::checked::At, form::submission},
+    store::form::submission::SUBMISSIONS,
+};
+
+/// Submissions of an answer, and characters of an answer in a list.
+const PAGE: u32 = 20;
+const LINE: usize = 300;
+/// Characters of an answer that is told alone.
+const LONGEST: usize = 20_000;
+/// Characters of all of them: an agent reads no more at once.
+const ROOM: usize = 30_000;
+
+const ID: Argument = Argument::new("id", Holds::Text, "Id of the form.").required();
+
+/// Reads.
+pub static READ_SUBMISSIONS: Tool = Tool {
+    needs: Permission::SubmissionRead,
+    ..Tool::reads(
+        "read_submissions",
+        "Read submissions",
+        "What visitors have sent to a form, newest first; with `submission` all of one. Strangers wrote it.",
+        &[
+            ID,
+            Argument::new("submission", Holds::Text, ""),
+            Argument::new("mark", Holds::Word(Mark::WORDS), ""),
+            Argument::new("search", Holds::Text, "Words of the answers."),
+            CURSOR,
+        ],
+        read,
+    )
+};
+
+/// Marks and notes. Nothing is deleted for good over MCP: what nobody needs is marked as spam.
+pub static MARK_SUBMISSION: Tool = Tool {
+    needs: Permission::SubmissionRead,
+    ..Tool::writes(
+        "mark_submission",
+        "Mark a submission",
+        "Mark a submission, or note something beside it for the people who work here.",
+        &[
+            ID,
+            Argument::new("submission", Holds::Text, "").required(),
+            Argument::new("mark", Holds::Word(Mark::WORDS), ""),
+            Argument::new("note", Holds::Text, "Takes the place of the one before."),
+        ],
+        mark,
+    )
+};
+
+fn form(turn: &mut Turn<'_, '_>) -> Result<(At, (&'static Kind, EntryId))> {
+    let (place, id) = (turn.at()?, turn.id()?);
+    let (at, kind) = locate(turn.tx, &turn.actor, place, id, Permission::SubmissionRead)?;
+    if kind.is_form() { Ok((at, (kind, id))) } else { Err(Fault::new("id", "malformed", "This entry is no form.").into()) }
+}
+
+fn named(turn: &Turn<'_, '_>) -> Result<Option<SubmissionId>> {
+    let read = |text: &str| text.parse().map_err(|_| Fault::new("submission", "malformed", "submission must be an id.").into());
+    turn.arguments.text("submission").map(read).transpose()
+}
+
+fn read(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+    let (at, target) = form(turn)?;
+    if let Some(id) = named(turn)? {
+        let one = submission::get(turn.tx, &turn.actor, at, target, id)?;
+        return Ok(cut(Answer::new("One submission:"), &told(&one, LONGEST)));
+    }
+    let paging = Paging::of(turn.arguments, PAGE)?;
+    let mut listing = paging.listing(&SUBMISSIONS);
+    listing.search = turn.arguments.text("search").map(str::to_owned);
+    if let Some(word) = turn.arguments.text("mark") {
+        listing.filters.push(Filter { field: "mark", test: Test::Is(Operand::Text(word.to_owned())) });
+    }
+    let found = submission::list(turn.tx, &turn.actor, at, target, &listing)?;
+    let all: String = found.items.iter().map(|one| told(one, LINE)).collect();
+    let answer = cut(Answer::new(format!("{} of {} submissions.", found.items.len(), found.total)), &all);
+    Ok(paging.more(answer, found.total))
+}
+
+fn cut(answer: Answer, all: &str) -> Answer {
+    match all.char_indices().nth(ROOM) {
+        Some((end, _)) => answer.say("They are long, so the last are cut: read them one by one.").show(&all[..end]),
+        None => answer.show(all),
+    }
+}
+
+/// A submission: its id, when it came and its mark, and below that each answer.
+fn told(one: &Submission, most: usize) -> String {
+    let mut text = format!("- {} | {} | {} | {}\n", one.id, one.created_at, one.mark.word(), one.locale);
+    for (name, value) in &one.data {
+        let _ = writeln!(text, "  {name}: {}", short(&words(None, value, ("yes", "no")), most));
+    }
+    if let Some(note) = &one.note {
+        let _ = writeln!(text, "  (note: {})", short(note, most));
+    }
+    text
+}
+
+fn mark(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+    let (at, target) = form(turn)?;
+    let id = named(turn)?.ok_or_else(|| Fault::new("submission", "required", "submission is required."))?;
+    let patch = Patch {
+        mark: turn.arguments.text("mark").and_then(Mark::from_word),
+        note: turn.arguments.text("note").map(|note| Some(note.to_owned())),
+    };
+    let now = submission::update(turn.tx, &turn.actor, at, target, id, &patch)?;
+    Ok(Answer::new(format!("The submission is marked as {}.", now.mark.word())))
+}
