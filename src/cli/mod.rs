@@ -52,6 +52,9 @@ enum Command {
     /// Say that the name of a project is good, where its record cannot be found
     #[command(subcommand)]
     Domain(admin::domain::Domain),
+    /// Print or erase what one e-mail address has sent to the forms of a project
+    #[command(subcommand)]
+    Sender(admin::sender::Sender),
     /// Make, list and revoke API keys, rotate signing keys
     #[command(subcommand)]
     Keys(admin::keys::Keys),
@@ -91,6 +94,7 @@ pub fn main() -> ExitCode {
         Command::User(user) => admin::user::run(&user),
         Command::Org(org) => admin::org::run(&org),
         Command::Domain(domain) => admin::domain::run(&domain),
+        Command::Sender(sender) => admin::sender::run(&sender),
         Command::Keys(keys) => admin::keys::run(&keys),
         Command::Files(files) => admin::files::run(&files),
         Command::Export(export) => moving::export(&export),

@@ -15,3 +15,4 @@ pub mod reference;
 pub mod sandbox;
 pub mod sending;
 pub mod server;
+pub mod submissions;

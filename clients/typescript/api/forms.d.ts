@@ -1,12 +1,15 @@
 // Made by generate.mjs from the OpenAPI document; a change by hand is lost.
 import type {
   BlockedSubmissions,
+  ErasedSubmissions,
   Form,
   FormDuplicate,
   FormList,
   FormMeta,
   FormNew,
+  FormSender,
   Ok,
+  SenderSubmissions,
   Submission,
   SubmissionEmail,
   SubmissionEmailList,
@@ -358,4 +361,56 @@ export interface FormsResource {
     /** The id of the email. */
     emailId: string;
   }, options?: Options): Promise<SubmissionEmail>;
+
+  /**
+   * What was sent to a form as a file, newest first. CSV begins with a byte order mark; a text in it that a spreadsheet would take for a formula gets a quote in front. Columns are the fields that the form has, and those of older answers. A key needs the option `submissions`. Needs a token.
+   *
+   * `POST /api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/submissions/export`
+   */
+  exportFormSubmissions(of: {
+    /** The id of the organization. */
+    organizationId: string;
+    /** The id of the project. */
+    projectId: string;
+    /** The id of the app. */
+    appId: string;
+    /** The id of the form. */
+    formId: string;
+    /** How the file is written: `csv` when left out. */
+    format?: "csv" | "xlsx" | "jsonl";
+    /** What parts the cells of CSV: `comma` when left out. */
+    separator?: "comma" | "semicolon";
+    /** Only those with this mark. */
+    mark?: "unread" | "read" | "spam";
+    /** Only those that are found by these words: the newest 2,000. */
+    search?: string;
+  }, options?: Options): Promise<ReadableStream<Uint8Array>>;
+
+  /**
+   * All that one e-mail address has sent. In all forms of the project, also those in the trash: submissions of which one answer is this address. Needs a token.
+   *
+   * `POST /api/organizations/{organizationId}/projects/{projectId}/form-senders/export`
+   */
+  exportFormSender(of: {
+    /** The id of the organization. */
+    organizationId: string;
+    /** The id of the project. */
+    projectId: string;
+    /** The body, application/json. */
+    data: FormSender;
+  }, options?: Options): Promise<SenderSubmissions>;
+
+  /**
+   * Erase all that one e-mail address has sent. With the e-mails about it and what webhooks were told of it. What is erased is written over in the database; backups still have it. Under an Idempotency-Key it may be sent again, and makes one thing only. Needs a token.
+   *
+   * `POST /api/organizations/{organizationId}/projects/{projectId}/form-senders/erase`
+   */
+  eraseFormSender(of: {
+    /** The id of the organization. */
+    organizationId: string;
+    /** The id of the project. */
+    projectId: string;
+    /** The body, application/json. */
+    data: FormSender;
+  }, options?: Repeatable): Promise<ErasedSubmissions>;
 }

@@ -230,6 +230,9 @@ export const operations = {
     getFormBlockedSubmissions: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/blocked-submissions" },
     listFormSubmissionEmails: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/submissions/{submissionId}/emails" },
     resendFormSubmissionEmail: { method: "POST", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/submissions/{submissionId}/emails/{emailId}/resend" },
+    exportFormSubmissions: { method: "POST", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/submissions/export" },
+    exportFormSender: { method: "POST", path: "/api/organizations/{organizationId}/projects/{projectId}/form-senders/export", body: "application/json" },
+    eraseFormSender: { method: "POST", path: "/api/organizations/{organizationId}/projects/{projectId}/form-senders/erase", body: "application/json" },
   },
   contentVersions: {
     listContentVersions: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/content-versions" },

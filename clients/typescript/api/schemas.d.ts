@@ -800,6 +800,12 @@ export interface EntryContent {
 
 export type EntryId = string;
 
+/** How much was erased. */
+export interface ErasedSubmissions {
+  /** How many submissions. */
+  deletedCount: number;
+}
+
 /** Every error answer of the API. */
 export interface ErrorBody {
   /** What happened and what to do, for a person. */
@@ -1280,6 +1286,12 @@ export interface FormNew {
     keepDays?: number | null;
   } | null;
   isActive?: boolean;
+}
+
+/** Whose submissions are meant. */
+export interface FormSender {
+  /** The address that somebody has typed into a field of a form. */
+  email: string;
 }
 
 /** The form of a token on the wire. */
@@ -2304,6 +2316,11 @@ export interface SectionNew {
   type?: string;
   columns?: Array<ColumnNew>;
   [name: string]: unknown;
+}
+
+/** What somebody has sent. */
+export interface SenderSubmissions {
+  data: Array<Submission>;
 }
 
 /** A service account. */

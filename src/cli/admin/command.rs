@@ -10,7 +10,8 @@ use crate::{
         access::{Access, Actor, Role},
         account::user as rules,
         file::blob::Place,
-        id::BlobId,
+        form::sender,
+        id::{BlobId, OrgId, ProjectId},
         key::key,
         listing::{Listing, PAGE_SIZE_MAX},
         org::{
@@ -18,9 +19,11 @@ use crate::{
             service_account as account_rules,
         },
     },
+    http::api::form::submission::Submission,
     service::{
         account::{password, user},
         file::blob::{bytes::Blobs, moving},
+        form::sender as senders,
         key::{
             key::{self as keys, KeyScope},
             token,
@@ -74,6 +77,13 @@ pub(in crate::cli) enum AdminCommand {
     VerifyDomain {
         name: String,
         project: Option<String>,
+    },
+    /// Tells or erases what an address has sent to the forms of a project.
+    Sender {
+        email: String,
+        org: String,
+        project: String,
+        erase: bool,
     },
     RotateSigning,
     /// Some of the bytes of files, as many as are moved in a moment.
@@ -161,6 +171,12 @@ pub(super) fn run(instance: &Instance, command: AdminCommand, file: Option<File>
             let verified = store.write_now(move |tx| domain::verify_as_operator(tx, &name, project)).map_err(sentence)?;
             format!("{} is served for the project {}", verified.hostname, verified.project)
         }
+        AdminCommand::Sender { email, org, project, erase } => {
+            let org = organization(store, &org)?.id;
+            let there = store.read_now(|tx| unguarded::unguarded_project_by_slug(tx, org, &project)).map_err(sentence)?;
+            let at = (org, there.ok_or_else(|| format!("there is no project with the slug {project}"))?);
+            of_sender(store, at, sender::Draft { email }, erase)?
+        }
         AdminCommand::RotateSigning => {
             let made = store.write_now(token::rotate_signing).map_err(sentence)?;
             (instance.reload)()?;
@@ -197,6 +213,17 @@ fn import(store: &Store, org: &str, name: Option<String>, file: File) -> Result<
     let wanted = archive::Wanted { who: Arc::new(|_| Ok(Actor::operator())), org, name };
     let (made, report) = archive::import(store, &wanted, &mut BufReader::new(file)).map_err(sentence)?;
     Ok(Answer { line: format!("{}  {}  {}", made.id, made.slug, made.name), note: Some(told(&report)) })
+}
+
+/// All that an address has sent to the forms of a project, or how much of it was erased.
+fn of_sender(store: &Store, at: (OrgId, ProjectId), draft: sender::Draft, erase: bool) -> Result<String, String> {
+    if erase {
+        let many = store.write_now(move |tx| senders::erase(tx, &Actor::operator(), at, &draft)).map_err(sentence)?;
+        return Ok(format!("{many} submissions are erased"));
+    }
+    let sent = store.read_now(|tx| senders::sent(tx, &Actor::operator(), at, &draft)).map_err(sentence)?;
+    let line = |one| serde_json::to_string(&Submission::from(one)).map_err(|error| error.to_string());
+    Ok(sent.into_iter().map(line).collect::<Result<Vec<_>, _>>()?.join("\n"))
 }
 
 /// The organization with this slug.

@@ -3,11 +3,13 @@
 pub mod check;
 #[cfg(test)]
 mod check_tests;
+pub mod columns;
 pub mod definition;
 pub mod field;
 pub mod page;
 pub mod rule;
 pub mod schema;
+pub mod sender;
 pub mod sent;
 pub mod settings;
 pub mod starter;

@@ -14,7 +14,7 @@ use super::{
         trash, version,
     },
     file::{file, folder, search as file_search, trash as file_trash, upload, version as file_version},
-    form::{form, mail, submission},
+    form::{export, form, mail, sender, submission},
     instance,
     key::{key, token},
     org::{invitation, member, organization, service_account},
@@ -60,6 +60,8 @@ pub fn all(kinds: Kinds) -> Vec<Route> {
         form::routes(kinds),
         submission::routes(kinds),
         mail::routes(kinds),
+        export::routes(kinds),
+        sender::routes(),
         instance::routes(all),
     ]
     .concat()

@@ -53,6 +53,8 @@ pub fn all() -> Vec<PageRoute> {
         editor::preview::pages(),
         form::switch::pages(),
         form::inbox::pages(),
+        form::export::pages(),
+        form::sender::pages(),
         version::pages(),
         all::pages(),
         nested::pages(),

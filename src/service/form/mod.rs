@@ -1,8 +1,10 @@
 //! Forms: what there is beside what all entries have.
 
+pub mod export;
 pub mod form;
 pub mod letter;
 pub mod mail;
+pub mod sender;
 pub mod starter;
 pub mod submission;
 pub mod visit;

@@ -3,6 +3,7 @@
 pub mod blocked;
 pub mod mail;
 pub mod place;
+pub mod sender;
 pub mod submission;
 
 use crate::store::registry::Registered;
@@ -12,5 +13,6 @@ pub(super) const FILES: &[Registered] = &[
     Registered::new("form/blocked", blocked::STATEMENTS, &[]),
     Registered::new("form/mail", mail::STATEMENTS, mail::LISTS),
     Registered::new("form/place", place::STATEMENTS, &[]),
+    Registered::new("form/sender", sender::STATEMENTS, &[]),
     Registered::new("form/submission", submission::STATEMENTS, submission::LISTS),
 ];

@@ -5,7 +5,8 @@ use serde_json::Map;
 use crate::{
     domain::{
         Error, Result,
-        access::{Granted, InApp},
+        access::{Granted, InApp, InProject},
+        fold::fold,
         form::submission::{Mark, Metadata, Submission},
         id::{EntryId, SubmissionId},
         listing::{Listing, Test},
@@ -31,7 +32,10 @@ macro_rules! columns {
 statements! {
     GET = concat!("SELECT ", columns!(), " FROM submissions s WHERE s.id = $1 AND s.form_id = $2 AND s.app_id = $3");
     GET_ANY = concat!("SELECT ", columns!(), " FROM submissions s WHERE s.id = $1");
+    OF_PROJECT = concat!("SELECT ", columns!(), " FROM submissions s WHERE s.id = $1 AND s.project_id = $2");
     WITH_NONCE = concat!("SELECT ", columns!(), " FROM submissions s WHERE s.form_id = $1 AND s.nonce = $2 AND s.app_id = $3");
+    OLDER = concat!("SELECT ", columns!(), " FROM submissions s WHERE s.form_id = $1 AND s.app_id = $2 AND s.created_at <= $3
+                    AND (s.created_at < $3 OR s.id < $4) ORDER BY s.created_at DESC, s.id DESC LIMIT 50");
     OF_EMAIL = "SELECT 1 FROM submissions WHERE form_id = $1 AND email_fold = $2 AND app_id = $3 LIMIT 1";
     INSERT = "INSERT INTO submissions (id, organization_id, project_id, app_id, form_id, form_version, locale, data, consents, email_fold, nonce, ip, user_agent,
               referer, tags, source, mark, expires_at, created_at)
@@ -61,7 +65,7 @@ const TABLE: Table = Table {
 };
 
 /// So many that match a search are looked at: the newest.
-const FOUND_MAX: usize = 2_000;
+pub(super) const FOUND_MAX: usize = 2_000;
 
 /// Every list of this file, for the test that prepares them.
 pub const LISTS: &[(&Spec, &Table)] = &[(&SUBMISSIONS, &TABLE)];
@@ -141,10 +145,26 @@ pub fn list(tx: &mut Tx<'_>, at: &Granted<InApp>, form: EntryId, listing: &Listi
     page?.try_map(|mut row| submission(&mut row))
 }
 
+/// The next of a form that are older than one, or as old and have a lesser id.
+pub fn older(tx: &mut Tx<'_>, at: &Granted<InApp>, form: EntryId, (moment, id): &(Instant, String)) -> Result<Vec<Submission>> {
+    let rows = tx.rows(&OLDER, &[form.into(), at.app().into(), (*moment).into(), id.as_str().into()])?;
+    rows.into_iter().map(|mut row| submission(&mut row)).collect()
+}
+
+/// The newest of a form that have the words of a text.
+pub fn having(tx: &mut Tx<'_>, _: &Granted<InApp>, form: EntryId, text: &str) -> Result<Vec<SubmissionId>> {
+    let bad = |_| Error::Internal("the index of submissions holds what is no id".into());
+    ids(tx, form, text)?.iter().map(|id| id.parse().map_err(bad)).collect()
+}
+
+fn ids(tx: &mut Tx<'_>, form: EntryId, text: &str) -> Result<Vec<String>> {
+    let query = Query::of(&fold(text));
+    if query.is_empty() { Ok(Vec::new()) } else { Ok(tx.session.sent_having(&form.to_string(), query.terms(), FOUND_MAX)?) }
+}
+
 /// Those of a form that have the words of a text.
 fn found(tx: &mut Tx<'_>, (form, text): (EntryId, &str), scope: [sql::Condition<'_>; 2], listing: &Listing) -> Result<Page<Submission>> {
-    let query = Query::of(text);
-    let ids = if query.is_empty() { Vec::new() } else { tx.session.sent_having(&form.to_string(), query.terms(), FOUND_MAX)? };
+    let ids = ids(tx, form, text)?;
     if ids.is_empty() {
         return Ok(Page::empty(listing));
     }
@@ -274,6 +294,18 @@ fn drop_all(tx: &mut Tx<'_>, of: &Sql, id: Value) -> Result<usize> {
         drop_one(tx, id)?;
     }
     Ok(many)
+}
+
+/// One of a project, for whoever may see all that was sent there.
+pub(super) fn of_project(tx: &mut Tx<'_>, at: &Granted<InProject>, id: SubmissionId) -> Result<Option<Submission>> {
+    tx.one(&OF_PROJECT, &[id.into(), at.project().into()])?.map(|mut row| submission(&mut row)).transpose()
+}
+
+/// Drops one that was read in this transaction, through whoever may.
+pub(super) fn drop_counted(tx: &mut Tx<'_>, gone: &Submission) -> Result<()> {
+    drop_one(tx, gone.id)?;
+    counted(tx, gone.form, gone.mark, -1);
+    Ok(())
 }
 
 /// Drops one, and its words.

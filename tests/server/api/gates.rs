@@ -50,6 +50,7 @@ fn body(id: &str, here: &Place, page: &str) -> Value {
         "save_file" => json!({ "filename": "a.txt", "content": "a" }),
         "replace_file_content" => json!({ "content": "a" }),
         "start_file_upload" => json!({ "filename": "a.bin", "sizeBytes": 1 }),
+        "export_form_sender" | "erase_form_sender" => json!({ "email": "ann@example.org" }),
         "duplicate_form" => json!({ "name": "New", "slug": "new" }),
         "create_file_folder" => json!({ "name": "New" }),
         "restore_file_trash_item" | "permanent_delete_file_trash_item" => json!({ "type": "file" }),

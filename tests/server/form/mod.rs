@@ -3,9 +3,11 @@
 mod block;
 mod builder;
 mod embed;
+mod export;
 mod form;
 mod inbox;
 mod mail;
+mod sender;
 mod submission;
 mod told;
 mod visit;

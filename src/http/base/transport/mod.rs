@@ -1,6 +1,7 @@
 //! How bytes travel: connections, and the room that bodies and answers take in memory.
 
 pub mod arrived;
+pub mod cells;
 pub mod connections;
 pub mod incoming;
 pub mod limits;
@@ -10,4 +11,5 @@ pub mod paced;
 pub mod pieces;
 pub mod receive;
 pub mod room;
+pub mod sheet;
 pub mod upload;

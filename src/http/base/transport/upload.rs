@@ -154,6 +154,11 @@ impl Uploads {
         Self { folder: folder.to_owned(), turns: Shared::turns(AT_ONCE), beginning: BEGINNING }
     }
 
+    /// The folder in which such files are.
+    pub fn folder(&self) -> &std::path::Path {
+        &self.folder
+    }
+
     fn turn(&self, caller: Caller) -> Result<Room> {
         self.turns.try_take(caller, 1).ok_or(Error::Occupied)
     }

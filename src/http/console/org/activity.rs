@@ -5,7 +5,6 @@ use std::{fmt::Write, sync::Arc};
 use actix_web::{HttpResponse, http::Method};
 use askama::Template;
 use serde_json::Value;
-use unicode_normalization::UnicodeNormalization as _;
 
 use crate::{
     domain::{
@@ -14,12 +13,15 @@ use crate::{
         listing::{Filter, Test},
         org::activity::Activity,
         page::Page as Found,
-        text::{self, is_invisible},
+        text,
         time::{DAY, Instant},
     },
     http::{
         api::account::me,
-        base::transport::pieces::{attachment, pieces_after},
+        base::transport::{
+            cells::cell,
+            pieces::{attachment, pieces_after},
+        },
         console::base::{
             chrome::{Chrome, key_of},
             page_route::{PageRoute, custom, get},
@@ -279,22 +281,6 @@ fn csv(lines: Vec<Activity>) -> Result<String> {
     Ok(out)
 }
 
-/// One cell (RFC 4180). What a spreadsheet would take for a formula gets a quote in front, so that it stays text; also inside,
-/// for a spreadsheet that parts cells elsewhere than at commas.
-fn cell(text: &str) -> String {
-    let control = if text.starts_with(['\t', '\r', '\n']) { "'" } else { "" };
-    let parts = text.split_inclusive([';', '\t', '\r', '\n']);
-    let guarded: String = parts.flat_map(|part| [if is_formula(part) { "'" } else { "" }, part]).collect();
-    let text = format!("{control}{guarded}");
-    if text.contains([',', ';', '\t', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
-}
-
-/// Whether the first that is seen of a text begins a formula, be it full-width or small.
-fn is_formula(text: &str) -> bool {
-    let seen = text.chars().nfkc().find(|c| !c.is_whitespace() && !c.is_control() && !is_invisible(*c));
-    seen.is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '\u{2212}'))
-}
-
 fn jsonl(lines: Vec<Activity>) -> Result<String> {
     let mut out = String::new();
     for one in lines {
@@ -309,24 +295,6 @@ fn jsonl(lines: Vec<Activity>) -> Result<String> {
 mod tests {
     use super::super::noted::OF_INSTANCE;
     use super::*;
-
-    #[test]
-    fn a_cell_is_never_a_formula() {
-        assert_eq!(cell("=1+1"), "'=1+1");
-        assert_eq!(cell("@a, \"b\""), "\"'@a, \"\"b\"\"\"");
-        assert_eq!(cell("plain"), "plain");
-        assert_eq!(cell("a - b = c"), "a - b = c");
-        assert_eq!(cell("a;=1+1"), "\"a;'=1+1\"");
-        assert_eq!(cell("a\t@b\n-c\r d;e"), "\"a\t'@b\n'-c\r d;e\"");
-        assert_eq!(cell("\ta"), "\"'\ta\"");
-        for hidden in ["\u{feff}=1", "\u{200b}=1", " =1", "\u{a0}\u{ad}+1", "\u{202e}@a", "\0-1", "﹦1", "\u{2212}1"] {
-            assert_eq!(cell(hidden), format!("'{hidden}"), "{hidden:?}");
-        }
-        for start in ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n"] {
-            let (plain, quoted) = (format!("'{start}1"), format!("\"'{start}1\""));
-            assert!([plain, quoted].contains(&cell(&format!("{start}1"))), "{start:?}");
-        }
-    }
 
     /// Words of the same form that are no actions: the kinds of notifications.
     const NO_ACTIONS: [&str; 3] = ["key.expiring", "key.orphaned", "sandbox.welcome"];

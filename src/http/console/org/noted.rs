@@ -63,6 +63,8 @@ pub const ACTIONS: &[&str] = &[
     "form.activated",
     "form.deactivated",
     "submission.deleted",
+    "submission.erased",
+    "submission.exported",
     "trash.emptied",
     "redirect.created",
     "redirect.updated",

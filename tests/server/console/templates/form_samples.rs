@@ -31,6 +31,11 @@ pub const SAMPLES: &[Sample] = &[
     ),
     shown("content/form/inbox/list.html", |w| at(&format!("{FORMS}/{}/submissions?search={}", w.form, w.query()))),
     shown("content/form/inbox/delete.html", |w| at(&format!("{FORMS}/{}/submissions/{}/delete", w.form, w.sent))),
+    proven(
+        shown("content/form/inbox/sender.html", |w| at(&format!("{FORMS}/{}/submissions/sender?email=ann%40example.org", w.form))),
+        &["name=\"email\"", "/sender/export"],
+    ),
+    refused("content/form/inbox/sender.html", |w| sent(&format!("{FORMS}/{}/submissions/sender", w.form), &[("email", &w.text)])),
     proven(shown("help/en/forms/submissions.html", |_| help("submissions").nobody()), &["<a href=\"#read\">Read what was sent</a></h2>"]),
     proven(shown("help/fr/forms/submissions.html", |_| help("submissions").french()), &["<a href=\"#find\">En trouver un</a></h2>"]),
 ];

@@ -26,7 +26,7 @@ use crate::{
             link::AppLink,
             page_route::{PageRoute, form, get, post},
             pager::{Pager, Segment},
-            request::PageRequest,
+            request::{PageRequest, encode},
             response::render,
         },
         content::{
@@ -53,7 +53,7 @@ use super::answers::{Answered, Asking};
 const SHOW: &str = "show";
 const DAYS: &str = "days";
 /// The days that are offered.
-const PERIODS: [u32; 3] = [7, 30, 365];
+pub(super) const PERIODS: [u32; 3] = [7, 30, 365];
 /// Days for which what was turned away is counted.
 const WINDOW: u32 = 30;
 /// Most that are changed at once: those of one page.
@@ -117,7 +117,7 @@ pub(in crate::http::console) fn pages() -> Vec<PageRoute> {
 }
 
 /// The kind of the path, if visitors fill its entries in.
-fn of_forms(request: &PageRequest) -> Result<&'static Kind> {
+pub(super) fn of_forms(request: &PageRequest) -> Result<&'static Kind> {
     kind(request).ok().filter(|kind| kind.is_form()).ok_or(Error::NotFound("page"))
 }
 
@@ -283,6 +283,11 @@ impl Inbox {
 
     fn way(&self, id: &SubmissionId) -> String {
         self.beside(&id.to_string())
+    }
+
+    /// Where all is that the address of one has sent.
+    fn sender(&self, one: &Answered) -> String {
+        format!("{}/submissions/sender?email={}", self.at, encode(&one.email))
     }
 
     fn closed(&self) -> String {

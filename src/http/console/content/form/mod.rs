@@ -2,8 +2,10 @@
 
 mod answers;
 pub(super) mod asked;
+pub(in crate::http::console) mod export;
 pub(in crate::http::console) mod inbox;
 pub(super) mod lines;
 pub(super) mod page;
 pub(super) mod row;
+pub(in crate::http::console) mod sender;
 pub(in crate::http::console) mod switch;

@@ -15,3 +15,7 @@ did-submission-deleted = deleted what was sent to { $what }
 fault-needs-email = Whoever may send it once, or is told that it has arrived, is known by a required field for an e-mail address: add one first.
 content-field-settings-confirmationenabled = Tell visitors by e-mail that it has arrived
 content-field-settings-confirmationmessage = What this e-mail says
+action-submission-exported = Submissions exported
+did-submission-exported = exported what was sent to { $what }
+action-submission-erased = What somebody had sent erased
+did-submission-erased = erased all that somebody had sent

@@ -78,3 +78,21 @@ form-mail-resend = Send again
 form-mail-resent = The e-mail is on its way again.
 fault-no-mail = No e-mails are sent from here: whoever runs this instance has named no mail server.
 does-resend-submission-email = Send the e-mail again
+form-export = Export
+form-export-xlsx = Spreadsheet (XLSX)
+form-export-csv = CSV, with commas
+form-export-semicolon = CSV, with semicolons
+form-export-jsonl = Lines of JSON
+does-export-submissions = Export submissions
+form-sender = All that an address has sent
+form-sender-dots = All from this address…
+form-sender-lead = In all forms of this project, also those in the trash. What is erased is gone for good, with the e-mails about it and what webhooks were told.
+form-sender-email = E-mail address
+form-sender-found = { $n ->
+    [0] Nothing was found.
+    [one] 1 submission was found.
+   *[other] { $n } submissions were found.
+}
+form-sender-export = Take along (JSON)
+form-sender-erase = Erase all of it
+does-export-sender = Take along what an address has sent

@@ -15,3 +15,7 @@ did-submission-deleted = a supprimé un envoi à { $what }
 fault-needs-email = Qui ne peut l’envoyer qu’une fois, ou apprend que c’est arrivé, se reconnaît à un champ obligatoire pour une adresse e-mail : ajoutez-en un d’abord.
 content-field-settings-confirmationenabled = Dire aux visiteurs par e-mail que c’est arrivé
 content-field-settings-confirmationmessage = Ce que dit cet e-mail
+action-submission-exported = Envois exportés
+did-submission-exported = a exporté ce qui a été envoyé à { $what }
+action-submission-erased = Envois d’une personne effacés
+did-submission-erased = a effacé tout ce que quelqu’un avait envoyé

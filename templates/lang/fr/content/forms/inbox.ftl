@@ -78,3 +78,21 @@ form-mail-resend = Renvoyer
 form-mail-resent = L’e-mail est de nouveau en route.
 fault-no-mail = Aucun e-mail ne part d’ici : qui gère cette instance n’a pas nommé de serveur de courrier.
 does-resend-submission-email = Renvoyer l’e-mail
+form-export = Exporter
+form-export-xlsx = Tableur (XLSX)
+form-export-csv = CSV, avec des virgules
+form-export-semicolon = CSV, avec des points-virgules
+form-export-jsonl = Lignes de JSON
+does-export-submissions = Exporter les envois
+form-sender = Tout ce qu’une adresse a envoyé
+form-sender-dots = Tout de cette adresse…
+form-sender-lead = Dans tous les formulaires de ce projet, aussi ceux de la corbeille. Ce qui est effacé l’est pour de bon, avec les e-mails à ce sujet et ce que les webhooks ont appris.
+form-sender-email = Adresse e-mail
+form-sender-found = { $n ->
+    [0] Rien n’a été trouvé.
+    [one] 1 envoi a été trouvé.
+   *[other] { $n } envois ont été trouvés.
+}
+form-sender-export = Emporter (JSON)
+form-sender-erase = Tout effacer
+does-export-sender = Emporter ce qu’une adresse a envoyé

@@ -1,0 +1,97 @@
+//! All that one e-mail address has sent to the forms of a project: looked for, taken along, erased.
+
+use std::sync::Arc;
+
+use actix_web::{
+    HttpResponse,
+    http::{Method, header},
+};
+use askama::Template;
+
+use crate::{
+    domain::{Error, Result, access::Permission, content::Kind, form::sender::Draft},
+    http::{
+        api::form::submission::Submission,
+        console::{
+            base::{
+                chrome::Chrome,
+                done::Done,
+                form::Form,
+                link::AppLink,
+                page_route::{PageRoute, custom, form},
+                request::PageRequest,
+                response::render,
+            },
+            content::{
+                entry::id,
+                entry_list::{all, frame},
+            },
+        },
+    },
+    service::{content::entry_list, form::sender},
+    store::Tx,
+};
+
+use super::inbox::of_forms;
+
+#[derive(Template)]
+#[template(path = "content/form/inbox/sender.html")]
+struct Page {
+    c: Chrome,
+    app: AppLink,
+    kind: &'static Kind,
+    name: String,
+    list: String,
+    at: String,
+    back: String,
+    form: Form,
+    /// How many submissions were found of the address, if it is one.
+    found: Option<usize>,
+}
+
+/// The pages of this file.
+pub(in crate::http::console) fn pages() -> Vec<PageRoute> {
+    let export = custom(Method::POST, all!("/{entry}/submissions/sender/export"), download).needs(Permission::SubmissionRead);
+    let erase = form(all!("/{entry}/submissions/sender"), show, erase).map(|page| page.needs(Permission::EntryWrite));
+    let export = export.fresh().shown_at(all!("/{entry}/submissions/sender")).does("export-sender");
+    erase.into_iter().map(PageRoute::fresh).chain([export]).collect()
+}
+
+fn draft(text: &str) -> Draft {
+    Draft { email: text.to_owned() }
+}
+
+fn show(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+    let kind = of_forms(request)?;
+    let (c, app, at, list) = frame(request, tx)?;
+    let entry = entry_list::view(tx, request.actor()?, at, kind, id(request)?)?.entry;
+    let asked = request.query("email").unwrap_or_default();
+    let form = typed.cloned().unwrap_or_else(|| Form::of([("email", asked.to_owned())]));
+    let found = match sender::sent(tx, request.actor()?, request.project()?, &draft(form.text("email"))) {
+        Ok(sent) => Some(sent.len()),
+        Err(Error::Invalid(_)) => None,
+        Err(error) => return Err(error),
+    };
+    let at = format!("{list}/{}", entry.id);
+    render(&Page { back: format!("{at}/submissions"), c, app, kind, name: entry.name, list, at, form, found })
+}
+
+fn erase(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
+    let many = sender::erase(tx, request.actor()?, request.project()?, &draft(request.form.text("email")))?;
+    let list = request.path().rsplit_once('/').map_or("/", |(list, _)| list).to_owned();
+    Ok(Done::Say(list, request.locale.lang.t("form-sent-deleted").n("n", many).to_string()))
+}
+
+/// A line of JSON for each, as the API tells it.
+async fn download(request: Arc<PageRequest>) -> Result<HttpResponse> {
+    let (at, reading) = (request.project()?, request.clone());
+    let text = request
+        .write(move |tx| {
+            let sent = sender::sent(tx, reading.actor()?, at, &draft(reading.form.text("email")))?;
+            let line = |one| serde_json::to_string(&Submission::from(one)).map(|line| line + "\n");
+            sent.into_iter().map(line).collect::<std::result::Result<String, _>>().map_err(|error| Error::Internal(error.to_string()))
+        })
+        .await?;
+    let name = "attachment; filename=\"submissions.jsonl\"";
+    Ok(HttpResponse::Ok().content_type("application/jsonl").insert_header((header::CONTENT_DISPOSITION, name)).body(text))
+}

@@ -1,0 +1,54 @@
+//! What somebody has sent to all forms of a project: told to them, or erased, when they ask for it.
+
+use std::sync::Arc;
+
+use crate::{
+    domain::{
+        Error, Result,
+        access::{Actor, Granted, InProject, Permission},
+        content::Kind,
+        form::{sender::Draft, submission::Submission},
+        id::{OrgId, ProjectId},
+        org::activity::Note,
+    },
+    service::authorize,
+    store::{Tx, form::sender},
+};
+
+/// Where it is looked for.
+type At = (OrgId, ProjectId);
+
+fn kind(tx: &Tx<'_>) -> Result<&'static Kind> {
+    tx.kinds().iter().copied().find(|kind| kind.is_form()).ok_or(Error::NotFound("form"))
+}
+
+/// Whoever reads all that was sent in the project.
+fn enter(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Granted<InProject>> {
+    authorize::project(tx, actor, at, Permission::SubmissionRead)
+}
+
+/// What somebody has sent. The address is in no audit trail.
+///
+/// # Errors
+/// Those of the gate; the fault of what is no address.
+pub fn sent(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Result<Vec<Submission>> {
+    let granted = enter(tx, actor, at)?;
+    let kind = kind(tx)?;
+    sender::of(tx, &granted, kind, &draft.check()?)
+}
+
+/// Erases all that somebody has sent, with what was told of it; how many submissions that were. The audit trail tells how many, and not whose.
+///
+/// # Errors
+/// Those of the gate; the fault of what is no address.
+pub fn erase(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Result<usize> {
+    authorize::project(tx, actor, at, Permission::EntryWrite)?;
+    let granted = enter(tx, actor, at)?;
+    let (kind, wanted) = (kind(tx)?, draft.check()?);
+    let gone = sender::of(tx, &granted, kind, &wanted)?;
+    gone.iter().try_for_each(|one| sender::drop(tx, &granted, one))?;
+    if !gone.is_empty() {
+        tx.note(&granted, Note::new("submission.erased", kind.content_type).with("count", gone.len()))?;
+    }
+    Ok(gone.len())
+}

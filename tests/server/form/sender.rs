@@ -1,0 +1,73 @@
+//! What one e-mail address has sent is told to whoever asks for it, and erased when they want that: in all forms of the project, and nobody else's.
+
+use std::fs;
+
+use serde_json::{Value, json};
+use stele::domain::access::{Access, Role};
+
+use super::{asking, contact, faults, forms, send};
+use crate::{
+    project::webhook::{hooks, open},
+    support::{Receiver, Site, machine},
+};
+
+fn from(name: &str, email: &str, message: &str) -> Value {
+    json!({ "name": name, "email": email, "message": message })
+}
+
+fn path(site: &Site, what: &str) -> String {
+    format!("{}/form-senders/{what}", site.project())
+}
+
+#[test]
+fn what_an_address_has_sent_is_told_and_erased() {
+    let (site, receiver) = (Site::as_set(open()), Receiver::start());
+    site.make(&hooks(&site), &json!({ "url": receiver.url("127.0.0.1"), "events": ["form.submitted"] }));
+    let all = forms(&site);
+    let form = site.make(&all, &contact());
+    // A form that asks for an address without need of one.
+    let optional = json!([{ "id": "a", "type": "textField", "data": { "label": "Where do we write to?", "name": "where" } },
+                          { "id": "b", "type": "textareaField", "data": { "label": "What", "name": "what" } }]);
+    let other = site.make(&all, &json!({ "name": "Other", "slug": "other", "content": asking(&optional) }));
+    for (to, answers) in [
+        (&form, from("Zyxwania", "Zyxwania@example.org", "Kwyjibo")),
+        (&form, from("Benedikta", "benedikta@example.org", "I know zyxwania@example.org")),
+        (&other, json!({ "where": " ZYXWANIA@example.org ", "what": "Xylocarp" })),
+        (&other, json!({ "where": "not-zyxwania@example.org", "what": "Nothing" })),
+    ] {
+        assert_eq!(send(&site, to, &answers).0, 201, "{answers}");
+        receiver.next();
+    }
+    site.ask("DELETE", &format!("{all}/{}", other["id"].as_str().unwrap()), None);
+    let asked = json!({ "email": "zyxwania@EXAMPLE.org" });
+    let told = site.ask("POST", &path(&site, "export"), Some(&asked));
+    assert_eq!(told.status, 200, "{}", told.body);
+    let texts: Vec<_> = told.body["data"].as_array().unwrap().iter().map(|one| one["data"].to_string()).collect();
+    assert!(texts.len() == 2 && texts[0].contains("Kwyjibo") && texts[1].contains("Xylocarp"), "{texts:?}");
+    let erased = site.ask("POST", &path(&site, "erase"), Some(&asked));
+    assert_eq!((erased.status, &erased.body["deletedCount"]), (200, &json!(2)), "{}", erased.body);
+    assert_eq!(site.ask("POST", &path(&site, "erase"), Some(&asked)).body["deletedCount"], 0);
+    let left = site.items(&format!("{all}/{}/submissions", form["id"].as_str().unwrap()));
+    assert_eq!((left.len(), &left[0]["data"]["name"]), (1, &json!("Benedikta")));
+    assert_eq!(site.count("SELECT COUNT(*) FROM activities WHERE action = ?1", "submission.erased"), 1);
+    let Site { server, dir, .. } = site;
+    drop(server);
+    let bytes: Vec<u8> = fs::read_dir(dir.path()).unwrap().flat_map(|file| fs::read(file.unwrap().path()).unwrap_or_default()).collect();
+    let lower = String::from_utf8_lossy(&bytes).to_lowercase();
+    assert!(!lower.contains("kwyjibo") && !lower.contains("xylocarp"));
+    // Others have named the address, which is theirs to tell.
+    assert!(lower.contains("benedikta"));
+}
+
+#[test]
+fn whoever_may_not_read_what_was_sent_neither_exports_nor_erases_it() {
+    let site = Site::new();
+    forms(&site);
+    for what in ["export", "erase"] {
+        assert_eq!(faults(&site, "POST", &path(&site, what), &json!({ "email": "nobody" })).len(), 1);
+        let viewer = machine(&site.server, site.here.org, Role::Viewer, Access::Full, None);
+        let token = site.server.token(&viewer.secret);
+        let asked = json!({ "email": "ann@example.org" });
+        assert_eq!(site.server.ask("POST", &path(&site, what), Some(&token), Some(&asked)).status, 403);
+    }
+}
