@@ -219,7 +219,7 @@ fn import(store: &Store, org: &str, name: Option<String>, file: File) -> Result<
 fn of_sender(store: &Store, at: (OrgId, ProjectId), draft: sender::Draft, erase: bool) -> Result<String, String> {
     if erase {
         let many = store.write_now(move |tx| senders::erase(tx, &Actor::operator(), at, &draft)).map_err(sentence)?;
-        return Ok(format!("{many} submissions are erased"));
+        return Ok(format!("submissions erased: {many}"));
     }
     let sent = store.read_now(|tx| senders::sent(tx, &Actor::operator(), at, &draft)).map_err(sentence)?;
     let line = |one| serde_json::to_string(&Submission::from(one)).map_err(|error| error.to_string());

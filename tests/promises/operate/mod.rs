@@ -4,6 +4,7 @@ mod backup;
 mod bridge;
 mod commands;
 mod moving;
+mod sender;
 mod version;
 mod webhook;
 

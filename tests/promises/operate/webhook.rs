@@ -40,7 +40,7 @@ fn receiver() -> (String, Receiver<String>) {
 }
 
 /// A form that asks for a message; its id.
-fn form(server: &Server, token: &str) -> String {
+pub fn form(server: &Server, token: &str) -> String {
     let apps = format!("{}/projects/{}/apps", server.org(), server.text("projectId"));
     let app = server.api.post(&apps, token, &json!({ "name": "Forms", "appType": "forms" })).unwrap();
     let asks = json!([{ "type": "textField", "data": { "label": "Message", "name": "message", "required": true } }]);
@@ -51,9 +51,9 @@ fn form(server: &Server, token: &str) -> String {
 }
 
 /// What a visitor sends who is thanked for it; its id.
-fn submitted(server: &Server, form: &str, number: usize) -> String {
+pub fn submitted(server: &Server, form: &str, message: &str) -> String {
     let client = reqwest::blocking::Client::new();
-    let sent = client.post(format!("http://{}/f/{form}", server.address())).json(&json!({ "message": format!("Number {number}") })).send();
+    let sent = client.post(format!("http://{}/f/{form}", server.address())).json(&json!({ "message": message })).send();
     let answer: Value = sent.unwrap().json().unwrap();
     answer["id"].as_str().unwrap_or_else(|| panic!("{answer}")).to_owned()
 }
@@ -75,7 +75,7 @@ fn what_was_acknowledged_is_told_though_the_program_was_killed() {
             awaited.insert(made.text("id").to_owned());
         }
         for number in 0..=round * 4 {
-            awaited.insert(submitted(&server, &form, number));
+            awaited.insert(submitted(&server, &form, &format!("Number {number}")));
         }
         server.kill();
         server = Server::sandbox(&home);
