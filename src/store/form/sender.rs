@@ -18,7 +18,7 @@ use super::submission::{FOUND_MAX, drop_counted, of_project};
 
 statements! {
     BY_ADDRESS = "SELECT id FROM submissions WHERE email_fold = $1 AND project_id = $2 ORDER BY created_at, id LIMIT 500";
-    FORMS = "SELECT e.id FROM apps a JOIN entries e ON e.app_id = a.id WHERE a.project_id = $1 AND e.kind = $2 ORDER BY e.id";
+    FORMS = "SELECT e.id FROM apps a JOIN entries e ON e.app_id = a.id WHERE a.project_id = $1 AND e.kind = $2";
 }
 
 /// Some of what they have sent, also to forms that are in the trash, in the order of the ids; all of it, unless that is very much.
