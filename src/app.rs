@@ -297,6 +297,7 @@ fn state(
         hashing: Hashing::default(),
         incoming: Incoming::new(config.limits.bodies),
         uploads: Uploads::beside(&config.data),
+        visitors_uploads: Uploads::of_visitors(&config.data),
         files: Arc::new(Blobs::new(store.clone(), config.files, folder).leaving(config.min_free_disk)),
         file_turns: Shared::places(FILES_AT_ONCE),
         outgoing: Outgoing::new(config.limits.answers, connections.clone()),

@@ -140,6 +140,8 @@ ids! {
     TrashBatchId,
     /// What a visitor sent to a form.
     SubmissionId,
+    /// A file that came with it.
+    AttachmentId,
     /// A redirect.
     RedirectId,
     /// A reader of a site who signs in.

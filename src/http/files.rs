@@ -39,7 +39,7 @@ use super::{
     base::{
         client, error, etag,
         state::State,
-        transport::{outgoing::Holder, pieces::sized_pieces, room::Caller},
+        transport::{file::download::disposition, outgoing::Holder, pieces::sized_pieces, room::Caller},
     },
     monitor::{meter::RouteMeter, observe::Observed},
 };
@@ -219,23 +219,4 @@ fn told(request: &HttpRequest, mut answer: HttpResponse, file: &File, tag: &str)
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     }
     answer
-}
-
-/// RFC 6266: the name in plain letters for old clients, and as it is for all others.
-fn disposition(name: &str, downloads: bool) -> String {
-    let how = if downloads { "attachment" } else { "inline" };
-    let plain: String = name.chars().map(|c| if c.is_ascii_graphic() && !"\"\\".contains(c) { c } else { '_' }).collect();
-    let coded = percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC);
-    format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{coded}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_stands_in_its_header_whatever_is_in_it() {
-        assert_eq!(disposition("a.png", false), "inline; filename=\"a.png\"; filename*=UTF-8''a%2Epng");
-        assert_eq!(disposition("é\".txt", true), "attachment; filename=\"__.txt\"; filename*=UTF-8''%C3%A9%22%2Etxt");
-    }
 }

@@ -6,7 +6,7 @@ use crate::{
         account::delivery,
         content::front::change,
         file::version,
-        form::submission,
+        form::{attachment, submission},
         form_token, idempotency,
         key::calls,
         org::purge,
@@ -66,6 +66,12 @@ const ALL: [Expiring; 16] = [
         what: "working copies that nobody touches",
         is_old: |tx, kept| retention::any_working_copy(tx, kept.working_copies),
         drop: |tx, kept| retention::forget_working_copies(tx, kept.working_copies),
+    },
+    // Behind all that deletes submissions.
+    Expiring {
+        what: "files of submissions that are gone",
+        is_old: |tx, _| attachment::any_left(tx),
+        drop: |tx, _| attachment::forget_left(tx),
     },
 ];
 

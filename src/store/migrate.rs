@@ -57,6 +57,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/sqlite/0049_submission_mail.sql"),
     include_str!("schema/sqlite/0050_submission_words.sql"),
     include_str!("schema/sqlite/0051_file_versions.sql"),
+    include_str!("schema/sqlite/0052_attachments.sql"),
 ];
 
 /// `PRAGMA application_id` of every Stele database: the letters "Stel".

@@ -289,6 +289,26 @@ export interface FormsResource {
   }, options?: Options): Promise<Ok>;
 
   /**
+   * A file that came with a submission. Always a download, whatever it is: its type stands in the submission. Needs a token.
+   *
+   * `GET /api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/submissions/{submissionId}/files/{fileId}`
+   */
+  getFormSubmissionFile(of: {
+    /** The id of the organization. */
+    organizationId: string;
+    /** The id of the project. */
+    projectId: string;
+    /** The id of the app. */
+    appId: string;
+    /** The id of the form. */
+    formId: string;
+    /** The id of the submission. */
+    submissionId: string;
+    /** The id of the file. */
+    fileId: string;
+  }, options?: Options): Promise<ReadableStream<Uint8Array>>;
+
+  /**
    * What was refused and not stored, by its reason. Needs a token.
    *
    * `GET /api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/blocked-submissions`

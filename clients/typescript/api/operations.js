@@ -227,6 +227,7 @@ export const operations = {
     getFormSubmission: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/submissions/{submissionId}" },
     updateFormSubmission: { method: "PATCH", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/submissions/{submissionId}", body: "application/json" },
     deleteFormSubmission: { method: "DELETE", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/submissions/{submissionId}" },
+    getFormSubmissionFile: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/submissions/{submissionId}/files/{fileId}" },
     getFormBlockedSubmissions: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/blocked-submissions" },
     listFormSubmissionEmails: { method: "GET", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/submissions/{submissionId}/emails" },
     resendFormSubmissionEmail: { method: "POST", path: "/api/organizations/{organizationId}/projects/{projectId}/apps/forms/{appId}/forms/{formId}/submissions/{submissionId}/emails/{emailId}/resend" },

@@ -258,6 +258,8 @@ export interface AppSettingsPatch {
 /** What an app can be. */
 export type AppType = "website" | "forms" | "knowledgeBase";
 
+export type AttachmentId = string;
+
 /** What became of a section or a block. */
 export type Became = "added" | "removed" | "moved" | "changed";
 
@@ -2442,6 +2444,8 @@ export interface Submission {
   personId?: string | null;
   /** The answers, each by the name of its field. */
   data: Record<string, unknown>;
+  /** The files that came with it. In `data` their names stand under that of the field that asked for them. */
+  files: Array<SubmissionFile>;
   /** The words of each consent that was given, by the name of its field. */
   consents: Record<string, unknown>;
   metadata: SubmissionMetadata;
@@ -2476,6 +2480,18 @@ export interface SubmissionEmail {
 export interface SubmissionEmailList {
   data: Array<SubmissionEmail>;
   meta: ListMeta;
+}
+
+/** A file that came with it. Nobody gets its bytes who may not read the submission. */
+export interface SubmissionFile {
+  id: AttachmentId;
+  /** The name of the field that asked for it. */
+  field: string;
+  /** What it was called where it comes from. */
+  filename: string;
+  /** Its type, by its bytes. */
+  mimeType: string;
+  sizeBytes: number;
 }
 
 export type SubmissionId = string;

@@ -1,5 +1,6 @@
 //! Files of a project: what they are called and of which type they are, the folders in which they lie, and how their bytes are kept and handed out.
 
+pub mod accept;
 pub mod blob;
 pub mod draft;
 pub mod file;

@@ -13,6 +13,7 @@ use crate::domain::{
 };
 
 use super::{
+    attachment,
     definition::Definition,
     field::{Choice, Condition, Field, Input},
     rule::{Rule, Wrong},
@@ -39,8 +40,8 @@ pub fn check(definition: &Definition, sent: &Sent) -> Result<Answers, Vec<Wrong>
             seen.insert(&field.name, Vec::new());
             continue;
         }
-        let given: Vec<_> = sent.all(&field.name).iter().map(|text| cleaned(text)).filter(|text| !is_unseen(text)).collect();
-        let checked = if sent.is_strange(&field.name) { Err(Rule::WrongType) } else { answer(field, &given) };
+        let given: Vec<_> = given(field, sent);
+        let checked = if sent.is_strange(&field.name) { Err(Rule::WrongType) } else { answer(field, &given, sent) };
         match checked {
             Ok(Some(value)) => drop(answers.insert(field.name.clone(), value)),
             Ok(None) => {}
@@ -85,8 +86,16 @@ fn cleaned(text: &str) -> String {
     text.chars().filter(|c| matches!(c, '\n' | '\t') || !is_hidden_control(*c)).collect::<String>().trim().to_owned()
 }
 
+/// What was answered to a field, as texts; of files their names.
+fn given(field: &Field, sent: &Sent) -> Vec<String> {
+    if matches!(field.input, Input::Files(_)) {
+        return sent.files(&field.name).iter().map(|file| file.filename.clone()).collect();
+    }
+    sent.all(&field.name).iter().map(|text| cleaned(text)).filter(|text| !is_unseen(text)).collect()
+}
+
 /// The answer to a field; `None` if there is none and need not be.
-fn answer(field: &Field, given: &[String]) -> Result<Option<Value>, Rule> {
+fn answer(field: &Field, given: &[String], sent: &Sent) -> Result<Option<Value>, Rule> {
     match &field.input {
         Input::Checkbox => {
             let is_ticked = given.first().is_some_and(|text| is_yes(text));
@@ -96,6 +105,8 @@ fn answer(field: &Field, given: &[String]) -> Result<Option<Value>, Rule> {
             let is_given = given.first().is_some_and(|text| is_yes(text));
             return if is_given || !field.is_required { Ok(is_given.then(|| true.into())) } else { Err(Rule::Consent) };
         }
+        Input::Files(_) if given.is_empty() && sent.all(&field.name).iter().any(|text| !is_unseen(text)) => return Err(Rule::NoFile),
+        Input::Files(taken) => attachment::check(taken, sent.files(&field.name))?,
         Input::Hidden(value) if given.is_empty() => return Ok(Some(value.as_str()).filter(|value| !value.is_empty()).map(Value::from)),
         _ => {}
     }
@@ -139,6 +150,7 @@ fn value(input: &Input, first: &str, given: &[String]) -> Result<Value, Rule> {
             Ok(mark) if (1..=*scale).contains(&mark) => Ok(mark.into()),
             _ => Err(Rule::NotOffered),
         },
+        Input::Files(_) => Ok(given.into()),
         Input::Hidden(_) => short(first).map(|()| first.into()),
         Input::Checkbox | Input::Consent(_) => Ok(json!(true)),
     }

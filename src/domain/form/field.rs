@@ -4,10 +4,15 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use crate::domain::content::{
-    blocks::form::{ANSWER_MAX, rating::SCALE},
-    render::data::Data,
+use crate::domain::{
+    content::{
+        blocks::form::{ANSWER_MAX, rating::SCALE},
+        render::data::Data,
+    },
+    file::accept::Accepted,
 };
+
+use super::attachment::{SIZE, Taken};
 
 /// Most characters of an answer of one line that says nothing else.
 const LINE_MAX: usize = 1_000;
@@ -59,6 +64,8 @@ pub enum Input {
     Consent(String),
     /// A mark from 1 to this.
     Rating(i64),
+    /// Files.
+    Files(Taken),
     /// What nobody sees; this, for want of something else.
     Hidden(String),
 }
@@ -122,6 +129,16 @@ impl Field {
         })
     }
 
+    /// What it takes, if it asks for files.
+    pub const fn files(&self) -> Option<&Taken> {
+        if let Input::Files(taken) = &self.input { Some(taken) } else { None }
+    }
+
+    /// Whether it asks for files.
+    pub const fn is_file(&self) -> bool {
+        self.files().is_some()
+    }
+
     /// Whether people see it.
     pub const fn is_seen(&self) -> bool {
         !matches!(self.input, Input::Hidden(_))
@@ -161,6 +178,7 @@ fn input(kind: &str, data: &Data<'_>) -> Option<Input> {
         "checkbox" => Input::Checkbox,
         "consent" => Input::Consent(data.text("markdown").to_owned()),
         "rating" => Input::Rating(data.number("scale").unwrap_or(SCALE)),
+        "file" => Input::Files(files(data)),
         "hidden" => Input::Hidden(data.text("value").to_owned()),
         _ => return None,
     })
@@ -174,6 +192,16 @@ fn text(data: &Data<'_>, is_long: bool, max: usize) -> Input {
         max: length("maxLength").unwrap_or(max),
         pattern: data.text("pattern").to_owned(),
         pattern_help: data.text("patternHelp").to_owned(),
+    }
+}
+
+fn files(data: &Data<'_>) -> Taken {
+    let megabytes = data.number("maxSize").unwrap_or(SIZE);
+    Taken {
+        // Words that came from elsewhere and say nothing let everything in, as none do.
+        accepted: Accepted::parse(data.text("accept")).unwrap_or_default(),
+        megabytes: megabytes.unsigned_abs(),
+        most: data.number("maxFiles").and_then(|most| usize::try_from(most).ok()).unwrap_or(1),
     }
 }
 

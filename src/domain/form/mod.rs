@@ -1,5 +1,6 @@
 //! Forms: what one asks, read from its content, and what may be answered.
 
+pub mod attachment;
 pub mod check;
 #[cfg(test)]
 mod check_tests;

@@ -23,6 +23,7 @@ pub struct Filled {
     names: HashMap<String, String>,
     values: HashMap<String, Vec<String>>,
     faults: HashMap<String, String>,
+    again: HashMap<String, String>,
     optional: String,
     within: String,
     was_sent: bool,
@@ -49,6 +50,18 @@ impl Filled {
         self.was_sent = true;
         self
     }
+
+    /// What is said of the files that are to be chosen again: a page cannot keep them.
+    #[must_use]
+    pub fn choosing(mut self, definition: &Definition, sent: &Sent, say: impl Fn(&str) -> String) -> Self {
+        for field in definition.fields.iter().filter(|field| field.is_file()) {
+            let names: Vec<_> = sent.files(&field.name).iter().map(|file| file.filename.as_str()).collect();
+            if !names.is_empty() {
+                self.again.insert(field.id.clone(), say(&names.join(", ")));
+            }
+        }
+        self
+    }
 }
 
 impl Answers for Filled {
@@ -62,6 +75,10 @@ impl Answers for Filled {
 
     fn fault(&self, id: &str) -> Option<&str> {
         self.faults.get(id).map(String::as_str)
+    }
+
+    fn again(&self, id: &str) -> Option<&str> {
+        self.again.get(id).map(String::as_str)
     }
 
     fn optional(&self) -> &str {
@@ -84,6 +101,8 @@ pub struct Frame<'a> {
     pub locale: &'a str,
     /// Whether it is sent once more because somebody was asked to.
     pub again: bool,
+    /// Whether files are sent with it.
+    pub has_files: bool,
     /// The words of the button.
     pub button: &'a str,
     /// The words of the field that nobody sees, for who finds it all the same.
@@ -111,7 +130,11 @@ impl Frame<'_> {
             html.push_str("</div>");
             close(&mut html);
         }
-        html.push_str("<form method=\"post\" accept-charset=\"utf-8\" novalidate action=\"");
+        html.push_str("<form method=\"post\" accept-charset=\"utf-8\" novalidate");
+        if self.has_files {
+            html.push_str(" enctype=\"multipart/form-data\"");
+        }
+        html.push_str(" action=\"");
         escape(&mut html, self.action);
         html.push_str("\">\n");
         self.token.iter().for_each(|token| hidden(&mut html, TOKEN, token));

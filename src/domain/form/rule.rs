@@ -39,6 +39,14 @@ pub enum Rule {
     TooLate(String),
     /// It is none of the options.
     NotOffered,
+    /// A file is of none of these types.
+    FileType(String),
+    /// A file has more megabytes than this.
+    FileTooLarge(u64),
+    /// There are more files than this.
+    TooManyFiles(usize),
+    /// It is a text where a file is asked for.
+    NoFile,
     /// It is neither text nor a number, a flag, or an array of these.
     WrongType,
     /// The form asks for no such thing.
@@ -66,6 +74,10 @@ impl Rule {
             Self::TooEarly(_) => "too_early",
             Self::TooLate(_) => "too_late",
             Self::NotOffered => "not_offered",
+            Self::FileType(_) => "wrong_file_type",
+            Self::FileTooLarge(_) => "file_too_large",
+            Self::TooManyFiles(_) => "too_many_files",
+            Self::NoFile => "no_file",
             Self::WrongType => "wrong_type",
             Self::Unknown => "unknown_field",
         }
@@ -74,9 +86,10 @@ impl Rule {
     /// The bound that is broken, as it is said; empty for a rule without one.
     pub fn bound(&self) -> String {
         match self {
-            Self::TooShort(n) | Self::TooLong(n) => n.to_string(),
+            Self::TooShort(n) | Self::TooLong(n) | Self::TooManyFiles(n) => n.to_string(),
+            Self::FileTooLarge(n) => n.to_string(),
             Self::TooSmall(n) | Self::TooGreat(n) | Self::Step(n) => n.to_string(),
-            Self::TooEarly(bound) | Self::TooLate(bound) | Self::Pattern(bound) => bound.clone(),
+            Self::TooEarly(bound) | Self::TooLate(bound) | Self::Pattern(bound) | Self::FileType(bound) => bound.clone(),
             _ => String::new(),
         }
     }
@@ -103,6 +116,10 @@ impl Rule {
             Self::TooEarly(_) => format!("must not be before {bound}"),
             Self::TooLate(_) => format!("must not be after {bound}"),
             Self::NotOffered => "must be one of the options".into(),
+            Self::FileType(_) => format!("must be a file of one of these types: {bound}"),
+            Self::FileTooLarge(_) => format!("must be a file of at most {bound} MB"),
+            Self::TooManyFiles(_) => format!("must be at most {bound} files"),
+            Self::NoFile => "must be a file, which is sent with a form (multipart/form-data)".into(),
             Self::WrongType => "must be text, a number, true or false, or an array of these".into(),
             Self::Unknown => "is not asked for".into(),
         }

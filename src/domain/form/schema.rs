@@ -53,6 +53,8 @@ fn property(field: &Field) -> Value {
         Input::Consent(_) if field.is_required => json!({"const": true}),
         Input::Consent(_) => json!({"type": "boolean"}),
         Input::Rating(scale) => json!({"type": "integer", "minimum": 1, "maximum": scale}),
+        // JSON carries no files: where there must be one, nothing that is sent as JSON is good.
+        Input::Files(_) => json!({"not": {}, "description": "Files are sent with a form (multipart/form-data)."}),
         Input::Hidden(_) => json!({"type": "string", "maxLength": 500}),
     };
     schema["title"] = field.label.as_str().into();

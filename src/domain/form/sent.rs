@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
+use super::attachment::Came;
+
 /// Most values that are read of what was sent; a form asks for fewer.
 pub const VALUES_MAX: usize = 2_000;
 
@@ -11,6 +13,8 @@ pub const VALUES_MAX: usize = 2_000;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sent {
     values: HashMap<String, Vec<String>>,
+    /// Files by the names of their fields.
+    files: HashMap<String, Vec<Came>>,
     /// What holds no text, number, flag, or array of these.
     strange: Vec<String>,
     /// Names that came as members of a JSON object, in their order: there each must be one of a field.
@@ -42,6 +46,20 @@ impl Sent {
             }
         }
         sent
+    }
+
+    /// The same with files, each under the name of its field, in the order in which they came.
+    #[must_use]
+    pub fn with_files(mut self, files: impl IntoIterator<Item = (String, Came)>) -> Self {
+        for (name, file) in files {
+            self.files.entry(name).or_default().push(file);
+        }
+        self
+    }
+
+    /// The files that were sent under a name.
+    pub fn files(&self, name: &str) -> &[Came] {
+        self.files.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// What was sent under a name.

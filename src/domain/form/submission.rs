@@ -17,6 +17,7 @@ use crate::domain::{
 };
 
 use super::{
+    attachment::Attachment,
     check::Answers,
     definition::Definition,
     field::Input,
@@ -111,6 +112,8 @@ pub struct Submission {
     pub data: Answers,
     /// What was agreed to, word by word, by the names of the fields.
     pub consents: Map<String, Value>,
+    /// The files that came with it.
+    pub files: Vec<Attachment>,
     /// How it came.
     pub metadata: Metadata,
     /// What somebody made of it.

@@ -54,6 +54,8 @@ pub struct State {
     pub incoming: Incoming,
     /// Files on their way in.
     pub uploads: Uploads,
+    /// Files that visitors send with forms, on their way in.
+    pub visitors_uploads: Uploads,
     /// The bytes of files.
     pub files: Arc<Blobs>,
     /// As many requests with files as may come in at once.

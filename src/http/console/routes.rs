@@ -52,6 +52,7 @@ pub fn all() -> Vec<PageRoute> {
         editor::link::pages(),
         editor::preview::pages(),
         form::switch::pages(),
+        form::attachment::pages(),
         form::inbox::pages(),
         form::export::pages(),
         form::sender::pages(),

@@ -1,6 +1,8 @@
 //! Forms for visitors: `/f/{id}`, on the host of a project `/f/{slug}`. A page without a script shows one; what is sent from it, from a
 //! plain form on another site, or as JSON is stored. No cookie is set, and none is read.
 
+mod attached;
+mod came;
 mod embed;
 mod page;
 mod way;
@@ -15,7 +17,7 @@ use actix_web::{
     },
     web,
 };
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use crate::{
     domain::{
@@ -23,24 +25,28 @@ use crate::{
         content::render::document::Document,
         error::Faults,
         form::{
-            page::{AGAIN, LOCALE, OWN, TOKEN, TRAP},
+            page::{AGAIN, LOCALE, TOKEN, TRAP},
             rule::Wrong,
             schema::schema,
-            sent::Sent,
         },
         id::ProjectId,
     },
-    service::form::visit::{self, Open, Outcome, Visit, Which},
+    service::form::{
+        attachment::Attached,
+        visit::{self, Open, Outcome, Visit, Which},
+    },
     store::Tx,
 };
 
+use attached::Find;
+use came::{Came, came};
 pub use embed::{SCRIPT, SCRIPTS, script};
 use page::{Told, again, answered, drawn, page, saying, thanks, words};
 use way::Way;
 
 use super::{
     base::{
-        body, client, error,
+        client, error,
         reply::raw,
         state::State,
         transport::{media::Transport, room::Caller},
@@ -52,8 +58,6 @@ use super::{
 
 /// Where forms are.
 pub const PATH: &str = "/f/{form:.*}";
-/// Most bytes of what is sent.
-const LIMIT: usize = 256 * 1024;
 /// Seconds for which the thanks are shown before they lead on.
 const THANKED: u32 = 5;
 
@@ -223,36 +227,6 @@ async fn preflight(request: &HttpRequest, state: &Arc<State>, host: Option<Proje
     Ok(answer)
 }
 
-/// What was sent, and whether it is answered as JSON.
-fn read(request: &HttpRequest, bytes: &[u8]) -> Result<Option<(Sent, Own, bool)>> {
-    if Transport::Form.is_named(request.headers()) {
-        let text = String::from_utf8_lossy(bytes);
-        let pairs = web::Query::<Vec<(String, String)>>::from_query(&text).map(web::Query::into_inner).unwrap_or_default();
-        let (own, rest): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(name, _)| name.starts_with(OWN));
-        return Ok(Some((Sent::of_pairs(rest), Own(own), false)));
-    }
-    if !Transport::Json.is_named(request.headers()) {
-        return Ok(None);
-    }
-    let (mut own, mut rest) = (Vec::new(), Map::new());
-    for (name, value) in body::json::<Map<String, Value>>(bytes)? {
-        match value {
-            Value::String(text) if name.starts_with(OWN) => own.push((name, text)),
-            value => drop(rest.insert(name, value)),
-        }
-    }
-    Ok(Some((Sent::of_json(rest), Own(own), true)))
-}
-
-/// The fields that are ours.
-struct Own(Vec<(String, String)>);
-
-impl Own {
-    fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
-    }
-}
-
 /// The site that something was sent from, if that is another one.
 fn origin(request: &HttpRequest) -> Option<String> {
     let origin = named(request, &header::ORIGIN)?;
@@ -270,13 +244,21 @@ async fn take(
     let address = state.proxies.client(request);
     state.rate_limits.address(address)?;
     let (which, query) = (which(request, host)?, client::query(request)?);
-    let bytes = state.incoming.collect(request, payload, LIMIT, Caller::stranger(address)).await?;
-    let Some((sent, own, as_json)) = read(request, &bytes)? else {
-        let message = "Send the answers as a form (application/x-www-form-urlencoded) or as JSON.";
-        return Ok(error::plain(415, message.into(), None, Vec::new(), id));
+    let (liked, way) = (wanted(request, &query), Way::of(&query, &state.public_url));
+    let find_in = |wanted: Option<String>| -> Find {
+        let which = which.clone();
+        Arc::new(move |tx| open(tx, &which, host, wanted.as_deref()))
     };
-    let wanted = own.get(LOCALE).map(str::to_owned).or_else(|| wanted(request, &query));
-    let visit = Visit {
+    let Came { sent, own, as_json, attached } = match came(request, payload, state, &find_in(liked.clone())).await {
+        Ok(Some(came)) => came,
+        Ok(None) => {
+            let message = "Send the answers as a form (application/x-www-form-urlencoded or multipart/form-data) or as JSON.";
+            return Ok(error::plain(415, message.into(), None, Vec::new(), id));
+        }
+        Err(error) => return untaken(request, state, (find_in(liked), &way), (error, None)).await,
+    };
+    let find = find_in(own.get(LOCALE).map(str::to_owned).or(liked));
+    let visit = Arc::new(Visit {
         token: own.get(TOKEN).map(str::to_owned),
         trap: own.get(TRAP).unwrap_or_default().to_owned(),
         again: own.get(AGAIN).is_some(),
@@ -286,26 +268,27 @@ async fn take(
         referer: named(request, &header::REFERER).map(str::to_owned),
         post: state.post(),
         sent,
-    };
-    let (asked, found) = ((which.clone(), wanted.clone()), state.store.clone());
-    let form = found.read(move |tx| open(tx, &asked.0, host, asked.1.as_deref()).map(|open| open.form.id)).await?;
-    let limited = state.rate_limits.submission(form, address).err();
+    });
+    let finding = find.clone();
+    let form = state.store.read(move |tx| finding(tx).map(|open| open.form.id)).await?;
+    // With files it was counted before they were read.
+    let limited = if attached.is_none() { state.rate_limits.submission(form, address).err() } else { None };
     if as_json && let Some(limited) = limited {
         return Err(limited);
     }
-    let is_limited = limited.is_some();
-    let way = Way::of(&query, &state.public_url);
-    let met = way.clone();
-    let work = move |tx: &mut Tx<'_>| {
-        let open = open(tx, &which, host, wanted.as_deref())?;
-        if is_limited {
-            return Ok((drawn(tx, &open, &met, words(&open).t("visit-limited").to_string(), &visit)?, open, None));
-        }
-        let outcome = visit::accept(tx, &open, &visit)?;
-        let document = if as_json { None } else { answered(tx, &open, &met, &outcome, &visit)? };
-        Ok((document, open, Some(outcome)))
+    let done = match &attached {
+        Some(received) => attached::keep(state, find.clone(), &visit, received).await,
+        None => Ok(Vec::new()),
     };
-    let (document, open, outcome) = state.store.write(work).await?;
+    let done = match done {
+        Ok(files) => store(state, find.clone(), (&visit, &way), (files, as_json, limited.is_some())).await,
+        Err(error) => Err(error),
+    };
+    let (document, open, outcome) = match done {
+        Ok(done) => done,
+        Err(error) if attached.is_some() => return untaken(request, state, (find, &way), (error, Some(visit))).await,
+        Err(error) => return Err(error),
+    };
     let mut answer = match (&outcome, document) {
         (Some(outcome), None) if as_json => told_as_json(outcome, &open, id),
         (Some(Outcome::Stored(_)), Some(document)) => shown(201, &document, (&open, &way), true),
@@ -317,6 +300,51 @@ async fn take(
             HttpResponse::SeeOther().insert_header((header::LOCATION, to)).insert_header((header::CACHE_CONTROL, "no-store")).finish()
         }
     };
+    shared(&mut answer, &open, named(request, &header::ORIGIN));
+    Ok(answer)
+}
+
+/// One write: what was sent is judged and stored, and the page that answers it is drawn.
+async fn store(
+    state: &Arc<State>,
+    find: Find,
+    (visit, way): (&Arc<Visit>, &Way),
+    (files, as_json, is_limited): (Vec<Attached>, bool, bool),
+) -> Result<(Option<Document>, Open, Option<Outcome>)> {
+    let (visit, way) = (visit.clone(), way.clone());
+    let work = move |tx: &mut Tx<'_>| {
+        let open = find(tx)?;
+        if is_limited {
+            return Ok((drawn(tx, &open, &way, words(&open).t("visit-limited").to_string(), &visit)?, open, None));
+        }
+        let outcome = visit::accept(tx, &open, &visit, &files)?;
+        let document = if as_json { None } else { answered(tx, &open, &way, &outcome, &visit)? };
+        Ok((document, open, Some(outcome)))
+    };
+    state.store.write(work).await
+}
+
+/// What is answered where nothing of a form with files is taken: to a person a page, with what they wrote if that was read.
+async fn untaken(
+    request: &HttpRequest,
+    state: &Arc<State>,
+    (find, way): (Find, &Way),
+    (error, visit): (Error, Option<Arc<Visit>>),
+) -> Result<HttpResponse> {
+    let refusal = attached::refusal(&error).filter(|_| Transport::Files.is_named(request.headers()) && !attached::wants_json(request));
+    let Some((status, key, n)) = refusal else { return Err(error) };
+    let met = way.clone();
+    let draw = move |tx: &mut Tx<'_>| {
+        let open = find(tx)?;
+        let said = words(&open).t(key).n("n", n).to_string();
+        let document = match &visit {
+            Some(visit) => drawn(tx, &open, &met, said, visit)?.unwrap_or_default(),
+            None => saying(tx, &open, &met, &said, &[])?,
+        };
+        Ok((open, document))
+    };
+    let (open, document) = state.store.read(draw).await?;
+    let mut answer = shown(status, &document, (&open, way), false);
     shared(&mut answer, &open, named(request, &header::ORIGIN));
     Ok(answer)
 }

@@ -7,6 +7,7 @@ use crate::{
         Result,
         content::render::document::Document,
         form::{
+            field::Field,
             page::{Filled, Frame},
             rule::{Rule, Wrong},
             sent::Sent,
@@ -52,14 +53,16 @@ pub(super) struct Told {
 
 /// The form as a page.
 pub(super) fn page(tx: &mut Tx<'_>, open: &Open, way: &Way, told: &Told) -> Result<Document> {
-    let words = Words::of(&open.settings, &open.language, &open.locales());
-    let mut filled = Filled::empty(&open.definition, &words.optional);
+    let usual = Words::of(&open.settings, &open.language, &open.locales());
+    let mut filled = Filled::empty(&open.definition, &usual.optional);
     if let Some(sent) = &told.sent {
         filled = filled.with(sent, &told.wrong);
+        filled = filled.choosing(&open.definition, sent, |names| words(open).t("visit-choose-again").s("names", names).to_string());
     }
     let mut content = open.html(tx, &open.form.content, way.loads(), &filled)?;
     let (action, token) = (way.address(open.form.id), form_token::issue(tx.now(), tx.entropy()));
-    let frame = Frame { again: told.again, notice: &told.notice, wrong: &told.wrong, ..words.frame(&action, Some(&token)) };
+    let has_files = open.definition.fields.iter().any(Field::is_file);
+    let frame = Frame { again: told.again, has_files, notice: &told.notice, wrong: &told.wrong, ..usual.frame(&action, Some(&token)) };
     content.html = frame.around(&content.html);
     open.document(tx, content)
 }
@@ -117,5 +120,6 @@ pub(super) const fn again(why: Why) -> &'static str {
         Why::Trap => "visit-again-trap",
         Why::Fast => "visit-again-fast",
         Why::Old => "visit-again-old",
+        Why::Files => "visit-again-files",
     }
 }

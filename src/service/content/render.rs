@@ -31,7 +31,12 @@ use crate::{
             link::LIFE,
             picture::variant::Variant,
         },
-        form::{definition::Definition, page::Filled, settings::Settings},
+        form::{
+            definition::Definition,
+            field::Field,
+            page::{Filled, Frame},
+            settings::Settings,
+        },
         id::{EntryId, FileId},
         project::branding::{
             Branding,
@@ -240,7 +245,8 @@ fn form(
     let filled = Filled::empty(&definition, &words.optional).within(within);
     let html = answered(tx, at, &found.content, (locale, locales), (loads, &filled))?.html;
     let base = if let Loads::All(base) = loads { base } else { "" };
-    Ok(Some(words.frame(&format!("{base}/f/{id}"), None).around(&html)))
+    let has_files = definition.fields.iter().any(Field::is_file);
+    Ok(Some(Frame { has_files, ..words.frame(&format!("{base}/f/{id}"), None) }.around(&html)))
 }
 
 /// Looks up what content refers to while that is rendered.

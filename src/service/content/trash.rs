@@ -20,6 +20,7 @@ use crate::{
             entry, redirect,
             trash::{self, TrashItem},
         },
+        form::submission,
         project::project,
     },
 };
@@ -123,6 +124,15 @@ fn enter(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, id: EntryId, may: P
 pub fn item(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, id: EntryId) -> Result<(TrashItem, Entry)> {
     let granted = enter(tx, actor, at, id, Permission::ProjectRead)?;
     Ok((trash::one(tx, &granted, id)?, trash::get_any(tx, &granted, id)?))
+}
+
+/// How many submissions a form in the trash has; none of what is no form.
+///
+/// # Errors
+/// Those of the gate.
+pub fn submissions(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, entry: &Entry) -> Result<u64> {
+    let granted = enter(tx, actor, at, entry.id, Permission::ProjectRead)?;
+    if entry.kind.is_form() { submission::count(tx, &granted, entry.id) } else { Ok(0) }
 }
 
 /// Takes something out of the trash.

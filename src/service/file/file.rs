@@ -67,7 +67,11 @@ impl<'b> From<&'b Staged> for Incoming<'b> {
 }
 
 impl Incoming<'_> {
-    fn keep(&self, tx: &mut Tx<'_>, at: &Granted<InProject>) -> Result<Blob> {
+    /// Keeps them, unless the project has the same; whoever calls it refers to them in the same transaction.
+    ///
+    /// # Errors
+    /// The quota is reached.
+    pub(in crate::service) fn keep(&self, tx: &mut Tx<'_>, at: &Granted<InProject>) -> Result<Blob> {
         if blob::same(tx, at, self.hash)?.is_none() {
             self.bounds.admit_more(tx, at, self.size)?;
         }

@@ -1,5 +1,6 @@
 //! Forms: what there is beside what all entries have.
 
+pub mod attachment;
 pub mod export;
 pub mod form;
 pub mod letter;

@@ -23,7 +23,7 @@ use crate::{
             submission::{self as sending, Mark, Metadata, Submission},
             telling::message,
         },
-        id::{EntryId, ProjectId, SubmissionId},
+        id::{EntryId, OrgId, ProjectId, SubmissionId},
         project::project::Project,
         time::{DAY, Instant},
     },
@@ -48,6 +48,7 @@ use crate::{
     },
 };
 
+use super::attachment::{self, Attached};
 use super::mail::{self, Form};
 
 /// Nobody reads and fills in a form faster.
@@ -104,6 +105,11 @@ impl Open {
     /// The languages of the project.
     pub fn locales(&self) -> Locales<'_> {
         locales(&self.project)
+    }
+
+    /// Its organization and its project.
+    pub const fn place(&self) -> (OrgId, ProjectId) {
+        (self.granted.org(), self.form.project)
     }
 
     /// The project.
@@ -180,39 +186,71 @@ pub enum Why {
     Fast,
     /// It was open for too long.
     Old,
+    /// Its files were let go before it was good.
+    Files,
 }
 
-/// Takes what a visitor sends: stored before they are thanked, once for each page that was shown.
+/// Takes what a visitor sends: stored before they are thanked, once for each page that was shown. Of files, `files` are those that [`wanted`] names.
+///
+/// # Errors
+/// Those of the store; the quota of files is reached.
+pub fn accept(tx: &mut Tx<'_>, open: &Open, visit: &Visit, files: &[Attached]) -> Result<Outcome> {
+    match judge(tx, open, visit)? {
+        Judged::Is(outcome) => Ok(outcome),
+        Judged::Refused(reason) => refuse(tx, open, reason),
+        // It was refused when its files were looked at, and is good a moment later.
+        Judged::Good(good) if asked_files(open, &good) != files.len() => Ok(Outcome::Again(Why::Files)),
+        Judged::Good(good) => store(tx, open, visit, (good, files)),
+    }
+}
+
+/// Whether it would be stored, and with it the files of which fields: bytes are kept of no others.
 ///
 /// # Errors
 /// Those of the store.
-pub fn accept(tx: &mut Tx<'_>, open: &Open, visit: &Visit) -> Result<Outcome> {
+pub fn wanted(tx: &mut Tx<'_>, open: &Open, visit: &Visit) -> Result<Vec<String>> {
+    let Judged::Good(good) = judge(tx, open, visit)? else { return Ok(Vec::new()) };
+    let fields = open.definition.fields.iter().filter(|field| field.is_file() && good.contains_key(&field.name));
+    Ok(fields.map(|field| field.name.clone()).collect())
+}
+
+/// How many files good answers have.
+fn asked_files(open: &Open, good: &Good) -> usize {
+    let fields = open.definition.fields.iter().filter(|field| field.is_file());
+    fields.filter_map(|field| good.get(&field.name)?.as_array()).map(Vec::len).sum()
+}
+
+/// What is to be made of what was sent.
+enum Judged {
+    Is(Outcome),
+    Refused(&'static str),
+    Good(Good),
+}
+
+fn judge(tx: &mut Tx<'_>, open: &Open, visit: &Visit) -> Result<Judged> {
+    let again = |why| Ok(Judged::Is(Outcome::Again(why)));
     if !open.form.is_active {
-        return Ok(Outcome::Closed);
+        return Ok(Judged::Is(Outcome::Closed));
     }
     if visit.origin.as_deref().is_some_and(|origin| !open.settings.allows(origin)) {
-        return refuse(tx, open, "origin");
+        return Ok(Judged::Refused("origin"));
     }
     if !visit.trap.is_empty() {
-        return if visit.again { refuse(tx, open, "honeypot") } else { Ok(Outcome::Again(Why::Trap)) };
+        return if visit.again { Ok(Judged::Refused("honeypot")) } else { again(Why::Trap) };
     }
     if let Some(token) = &visit.token {
         match form_token::shown_at(token).filter(|shown| tx.now() < *shown + DAY) {
-            None => return Ok(Outcome::Again(Why::Old)),
+            None => return again(Why::Old),
             Some(shown) if is_too_fast(shown, tx.now()) => {
-                return if visit.again { refuse(tx, open, "too_fast") } else { Ok(Outcome::Again(Why::Fast)) };
+                return if visit.again { Ok(Judged::Refused("too_fast")) } else { again(Why::Fast) };
             }
             Some(_) => {}
         }
         if let Some(known) = submission::with_nonce(tx, &open.granted, open.form.id, token)? {
-            return Ok(Outcome::Stored(known.id));
+            return Ok(Judged::Is(Outcome::Stored(known.id)));
         }
     }
-    let good = match check(&open.definition, &visit.sent) {
-        Ok(good) => good,
-        Err(wrong) => return Ok(Outcome::Wrong(wrong)),
-    };
-    store(tx, open, visit, good)
+    Ok(check(&open.definition, &visit.sent).map_or_else(|wrong| Judged::Is(Outcome::Wrong(wrong)), Judged::Good))
 }
 
 fn is_too_fast(shown: Instant, now: Instant) -> bool {
@@ -224,7 +262,7 @@ fn refuse(tx: &mut Tx<'_>, open: &Open, reason: &'static str) -> Result<Outcome>
     Ok(Outcome::Blocked(reason))
 }
 
-fn store(tx: &mut Tx<'_>, open: &Open, visit: &Visit, data: Good) -> Result<Outcome> {
+fn store(tx: &mut Tx<'_>, open: &Open, visit: &Visit, (data, files): (Good, &[Attached])) -> Result<Outcome> {
     let email = sending::email(&open.definition, &data);
     if let (Limit::OncePerUser, Some(email)) = (open.settings.submission_limit, &email)
         && submission::is_of(tx, &open.granted, open.form.id, email)?
@@ -239,6 +277,7 @@ fn store(tx: &mut Tx<'_>, open: &Open, visit: &Visit, data: Good) -> Result<Outc
         locale: open.language.clone(),
         consents: sending::consents(&open.definition, &data),
         data,
+        files: Vec::new(),
         metadata: Metadata::of(&open.settings, visit.address, visit.user_agent.as_deref(), visit.referer.as_deref()),
         mark: Mark::Unread,
         note: None,
@@ -249,5 +288,6 @@ fn store(tx: &mut Tx<'_>, open: &Open, visit: &Visit, data: Good) -> Result<Outc
     let form = Form { entry: &open.form, settings: &open.settings, definition: &open.definition, language: &open.project.default_locale };
     mail::announce(tx, &open.granted, form, &new, &visit.post)?;
     tell::submitted(tx, &open.granted, new.id, || message::body(&open.form, &new))?;
+    attachment::keep(tx, &open.granted, new.id, files)?;
     Ok(Outcome::Stored(new.id))
 }

@@ -35,7 +35,17 @@ impl Words {
 
     /// What stands around the fields of a form that is sent to `action`, which nobody has filled in yet.
     pub fn frame<'a>(&'a self, action: &'a str, token: Option<&'a str>) -> Frame<'a> {
-        Frame { action, token, locale: &self.locale, again: false, button: &self.button, trap: &self.trap, notice: "", wrong: &[] }
+        Frame {
+            action,
+            token,
+            locale: &self.locale,
+            again: false,
+            has_files: false,
+            button: &self.button,
+            trap: &self.trap,
+            notice: "",
+            wrong: &[],
+        }
     }
 
     /// What stands in the place of a form that takes nothing.

@@ -15,11 +15,12 @@ use crate::{
     },
 };
 
-/// Whether a blob is one that a file, a version or a smaller picture of one refers to.
+/// Whether a blob is one that a file, a version or a smaller picture of one, or what came with a submission refers to.
 macro_rules! referred {
     () => {
         "(EXISTS (SELECT 1 FROM files f WHERE f.blob_id = blobs.id) OR EXISTS (SELECT 1 FROM file_variants v WHERE v.blob_id = blobs.id)
-         OR EXISTS (SELECT 1 FROM file_versions h WHERE h.blob_id = blobs.id))"
+         OR EXISTS (SELECT 1 FROM file_versions h WHERE h.blob_id = blobs.id)
+         OR EXISTS (SELECT 1 FROM submission_files s WHERE s.blob_id = blobs.id))"
     };
 }
 
@@ -55,6 +56,7 @@ statements! {
     ADOPT = "UPDATE files SET blob_id = $2 WHERE blob_id = $1";
     ADOPT_VARIANTS = "UPDATE file_variants SET blob_id = $2 WHERE blob_id = $1";
     ADOPT_VERSIONS = "UPDATE file_versions SET blob_id = $2 WHERE blob_id = $1";
+    ADOPT_ATTACHED = "UPDATE submission_files SET blob_id = $2 WHERE blob_id = $1";
     LEAVE = "INSERT INTO blob_leftovers (blob_id) VALUES ($1) ON CONFLICT (blob_id) DO NOTHING";
 }
 
@@ -131,6 +133,7 @@ pub(super) fn ready_in(tx: &mut Tx<'_>, at: ProjectId, id: BlobId, (hash, size):
         tx.run(&ADOPT, &[lost.id.into(), id.into()])?;
         tx.run(&ADOPT_VARIANTS, &[lost.id.into(), id.into()])?;
         tx.run(&ADOPT_VERSIONS, &[lost.id.into(), id.into()])?;
+        tx.run(&ADOPT_ATTACHED, &[lost.id.into(), id.into()])?;
         tx.run(&DROP, &[lost.id.into()])?;
         return found(tx, at, id, (hash, size));
     }
@@ -160,6 +163,11 @@ pub fn abandon(tx: &mut Tx<'_>, at: &Granted<InProject>, id: BlobId) -> Result<(
 
 /// Something that referred to it does not any more. Where nothing else does it goes, once whoever reads it has had time to end.
 pub(super) fn let_go(tx: &mut Tx<'_>, id: BlobId) -> Result<()> {
+    unguarded_let_go(tx, id)
+}
+
+/// The same for what belongs to nobody any more.
+pub fn unguarded_let_go(tx: &mut Tx<'_>, id: BlobId) -> Result<()> {
     let until = tx.now() + GRACE;
     tx.run(&LET_GO, &[id.into(), until.into()])?;
     Ok(())

@@ -1,5 +1,6 @@
 //! What is sent to forms.
 
+pub mod attachment;
 pub mod blocked;
 pub mod mail;
 pub mod place;
@@ -10,6 +11,7 @@ use crate::store::registry::Registered;
 
 /// What its files declare.
 pub(super) const FILES: &[Registered] = &[
+    Registered::new("form/attachment", attachment::STATEMENTS, &[]),
     Registered::new("form/blocked", blocked::STATEMENTS, &[]),
     Registered::new("form/mail", mail::STATEMENTS, mail::LISTS),
     Registered::new("form/place", place::STATEMENTS, &[]),

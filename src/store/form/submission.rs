@@ -23,6 +23,8 @@ use crate::{
     },
 };
 
+use super::attachment;
+
 macro_rules! columns {
     () => {
         "s.id, s.form_id, s.form_version, s.locale, s.data, s.consents, s.ip, s.user_agent, s.referer, s.tags, s.source, s.mark, s.note, s.expires_at, s.created_at"
@@ -103,6 +105,7 @@ fn submission(row: &mut Row) -> Result<Submission> {
         locale: row.take(table, "locale")?,
         data: object(row, "data")?,
         consents: object(row, "consents")?,
+        files: Vec::new(),
         metadata: Metadata {
             ip: row.take(table, "ip")?,
             user_agent: row.take(table, "user_agent")?,
@@ -120,7 +123,9 @@ fn submission(row: &mut Row) -> Result<Submission> {
 /// One of a form.
 pub fn get(tx: &mut Tx<'_>, at: &Granted<InApp>, form: EntryId, id: SubmissionId) -> Result<Submission> {
     let mut row = tx.one(&GET, &[id.into(), form.into(), at.app().into()])?.ok_or(Error::NotFound("submission"))?;
-    submission(&mut row)
+    let mut found = submission(&mut row)?;
+    attachment::fill(tx, std::slice::from_mut(&mut found))?;
+    Ok(found)
 }
 
 /// The one that was filled in on the page with this nonce, if it was sent already.
@@ -142,7 +147,9 @@ pub fn list(tx: &mut Tx<'_>, at: &Granted<InApp>, form: EntryId, listing: &Listi
         (None, Some(total)) => sql::counted(tx, &TABLE, &scope, listing, Some(total)),
         (None, None) => sql::list(tx, &TABLE, &scope, listing, None),
     };
-    page?.try_map(|mut row| submission(&mut row))
+    let mut page = page?.try_map(|mut row| submission(&mut row))?;
+    attachment::fill(tx, &mut page.items)?;
+    Ok(page)
 }
 
 /// The next of a form that are older than one, or as old and have a lesser id.

@@ -37,6 +37,7 @@ statements! {
                 WHERE w.project_id = $1 LIMIT 500)";
     WEBHOOKS = "DELETE FROM webhooks WHERE id IN (SELECT id FROM webhooks WHERE project_id = $1 LIMIT 500)";
     BRANDINGS = "DELETE FROM brandings WHERE id IN (SELECT id FROM brandings WHERE project_id = $1 LIMIT 500)";
+    ATTACHMENTS = "DELETE FROM submission_files WHERE id IN (SELECT id FROM submission_files WHERE project_id = $1 LIMIT 500)";
     UPLOADS = "DELETE FROM uploads WHERE id IN (SELECT id FROM uploads WHERE project_id = $1 LIMIT 500)";
     BLOB_CHUNKS = "DELETE FROM blob_chunks WHERE (blob_id, n) IN (SELECT c.blob_id, c.n FROM blobs b JOIN blob_chunks c ON c.blob_id = b.id
                    WHERE b.project_id = $1 LIMIT 16)";
@@ -73,6 +74,7 @@ const OF_PROJECT: &[&Sql] = &[
     &PROJECT_LINKS,
     &PROJECT_INVITATIONS,
     &PROJECT_NOTIFICATIONS,
+    &ATTACHMENTS,
     &UPLOADS,
     &BLOB_CHUNKS,
     &LEAVE_BLOBS,

@@ -62,6 +62,32 @@ test("what is wrong has the focus, is tied to its fields, and is mended by keybo
   await page.context().close();
 });
 
+test("a file that is no manuscript is told so beside its field, and is to be chosen once more", async () => {
+  const page = await looked();
+  await page.goto(forms.contact);
+  const file = page.getByLabel("The manuscript");
+  assert.equal(await file.getAttribute("accept"), ".pdf,.docx,.odt,.txt");
+  await page.fill("[name=name]", "Ann Bell");
+  await page.fill("[name=email]", "ann@example.org");
+  await page.selectOption("[name=subject]", "manuscript");
+  await page.fill("[name=message]", "My book about tides is ready.");
+  await page.check("[name=consent]");
+  await file.setInputFiles({ name: "tides.pdf", mimeType: "application/pdf", buffer: Buffer.from("<script>alert(1)</script>") });
+  await later(page);
+  await page.click("button");
+  await page.waitForSelector("#form-summary");
+  assert.match(await page.textContent("#form-summary"), /The manuscript: a file of one of these types: pdf, docx, odt, txt/);
+  const described = await file.evaluate(input => input.getAttribute("aria-describedby").split(" ").map(id => document.getElementById(id).textContent));
+  assert.equal(described.at(-1), "Choose tides.pdf once more: a page cannot keep files.");
+  assert.deepEqual(await findings(page), []);
+  await shot(page, "form-file-wrong");
+  await file.setInputFiles({ name: "tides.txt", mimeType: "text/plain", buffer: Buffer.from("High water at noon.") });
+  await later(page);
+  await page.click("button");
+  assert.match(await page.textContent("main"), /writes back within two days/);
+  await page.context().close();
+});
+
 test("it works where no script runs", async () => {
   const page = await open(browser, { javaScriptEnabled: false });
   await page.goto(forms.contact);

@@ -238,6 +238,7 @@ pub const NEEDS: &[(Role, Access, &[&str])] = &[
         &[
             "list_form_submissions",
             "get_form_submission",
+            "get_form_submission_file",
             "update_form_submission",
             "delete_form_submission",
             "list_form_submission_emails",

@@ -84,8 +84,14 @@ impl Form {
     }
 
     /// With a file.
-    pub fn file(mut self, name: &str, kind: &str, bytes: &[u8]) -> Self {
-        let head = format!("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: {kind}\r\n\r\n");
+    pub fn file(self, name: &str, kind: &str, bytes: &[u8]) -> Self {
+        self.attach("file", name, kind, bytes)
+    }
+
+    /// With a file in a field of this name.
+    pub fn attach(mut self, field: &str, name: &str, kind: &str, bytes: &[u8]) -> Self {
+        let head =
+            format!("--edge\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: {kind}\r\n\r\n");
         self.0.extend(head.bytes());
         self.0.extend(bytes);
         self.0.extend(b"\r\n");

@@ -186,7 +186,7 @@ fn a_new_one_may_begin_with_usual_questions_in_the_languages_of_the_project() {
     let all = forms(&site);
     let eva = Visitor::new(&site.server, &site.here, "Eva", Role::Editor);
     let page = eva.get(&format!("{FORMS}/new")).is(200).text;
-    for (starter, fields) in [("", 0), ("contact", 5), ("registration", 8), ("feedback", 5), ("application", 8), ("newsletter", 4)] {
+    for (starter, fields) in [("", 0), ("contact", 5), ("registration", 8), ("feedback", 5), ("application", 9), ("newsletter", 4)] {
         assert!(page.contains(&format!("name=\"starter\" value=\"{starter}\"")), "{starter}");
         let made = eva.post(&format!("{FORMS}/new"), &[("name", "Mine"), ("slug", ""), ("starter", starter)]).is(303);
         let form = site.get(&format!("{all}/{}", made.to.rsplit('/').next().unwrap())).body;

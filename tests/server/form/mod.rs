@@ -1,10 +1,12 @@
 //! Forms: what they ask, and what is sent to them.
 
+mod attachment;
 mod block;
 mod builder;
 mod embed;
 mod export;
 mod form;
+mod hostile;
 mod inbox;
 mod mail;
 mod sender;
@@ -22,7 +24,7 @@ use stele::{
     service,
 };
 
-use crate::support::Site;
+use crate::{file::Form, support::Site};
 
 /// A site with an app for forms, and the routes of its forms.
 pub fn forms(site: &Site) -> String {
@@ -53,6 +55,14 @@ pub fn send(site: &Site, form: &Value, answers: &Value) -> (u16, Value) {
     let address = format!("{}/f/{}", site.server.url, form["id"].as_str().unwrap());
     let client = reqwest::blocking::Client::builder().user_agent("Test browser").build().unwrap();
     let answer = client.post(address).json(answers).send().unwrap();
+    (answer.status().as_u16(), answer.json().unwrap_or_default())
+}
+
+/// The same with files, as a script does that reads JSON.
+pub fn send_files(site: &Site, form: &Value, answers: &Form) -> (u16, Value) {
+    let address = format!("{}/f/{}", site.server.url, form["id"].as_str().unwrap());
+    let request = reqwest::blocking::Client::new().post(address).header("accept", "application/json");
+    let answer = request.header("content-type", "multipart/form-data; boundary=edge").body(answers.closed()).send().unwrap();
     (answer.status().as_u16(), answer.json().unwrap_or_default())
 }
 

@@ -86,6 +86,8 @@ fn lists_are_searched_filtered_and_counted() {
     assert_eq!(site.get(&one).body["submissionCount"], 1);
     site.ask("DELETE", &one, None);
     assert_eq!(site.get(&all).message(), "There is no such form, or you may not see it.");
+    let trash = format!("{}/trash/{}", site.project(), one.rsplit('/').next().unwrap());
+    assert_eq!(site.get(&trash).body["snapshot"]["submissionCount"], 1, "what was sent is in the trash with it");
 }
 
 #[test]

@@ -55,6 +55,7 @@ fn value(field: &'static Field) -> BoxedStrategy<Value> {
             Shape::Pattern => json!("[0-9]+"),
             Shape::Day => json!("2026-03-31"),
             Shape::Time => json!("14:30"),
+            Shape::FileTypes => json!("pdf, image/*"),
         }]),
         FieldType::Origins => one(vec![json!(["https://example.org", "http://localhost:3000"]), json!([])]),
         FieldType::ContentType => one(KINDS.iter().filter(|kind| kind.has_slug()).map(|kind| json!(kind.content_type)).collect()),

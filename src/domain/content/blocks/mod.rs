@@ -41,6 +41,7 @@ pub const BLOCKS: &[&Block] = &[
     &form::checkbox::CHECKBOX,
     &form::checkbox::CONSENT,
     &form::rating::BLOCK,
+    &form::file::BLOCK,
     &form::hidden::BLOCK,
     &form::page_break::BLOCK,
 ];

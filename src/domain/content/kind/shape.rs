@@ -2,7 +2,7 @@
 
 use regex::{Regex, RegexBuilder};
 
-use crate::domain::pattern;
+use crate::domain::{file::accept, pattern};
 
 /// Most bytes that a regular expression may take compiled. Matching is linear in the text; this bounds the factor.
 const COMPILED_MAX: usize = 64 * 1024;
@@ -18,6 +18,8 @@ pub enum Shape {
     Day,
     /// A time of day: `14:30`.
     Time,
+    /// Types of files and endings, parted by commas: `pdf, image/*`.
+    FileTypes,
 }
 
 impl Shape {
@@ -27,6 +29,7 @@ impl Shape {
             Self::Pattern => text.chars().count() <= PATTERN_MAX && regex(text).is_some(),
             Self::Day => text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok(),
             Self::Time => text.len() == 5 && text.parse::<jiff::civil::Time>().is_ok(),
+            Self::FileTypes => accept::Accepted::parse(text).is_some(),
         }
     }
 
@@ -36,6 +39,7 @@ impl Shape {
             Self::Pattern => "must be a regular expression without look-around and back references, of at most 500 characters",
             Self::Day => "must be a day such as 2026-03-31",
             Self::Time => "must be a time such as 14:30",
+            Self::FileTypes => "must be types of files and endings, parted by commas, such as pdf, image/*",
         }
     }
 
@@ -45,6 +49,7 @@ impl Shape {
             Self::Pattern => pattern::LINE,
             Self::Day => r"^\d{4}-\d{2}-\d{2}$",
             Self::Time => r"^\d{2}:\d{2}$",
+            Self::FileTypes => r"^[A-Za-z0-9!#$&^_.+*/, -]*$",
         }
     }
 
@@ -54,6 +59,7 @@ impl Shape {
             Self::Pattern => PATTERN_MAX,
             Self::Day => 10,
             Self::Time => 5,
+            Self::FileTypes => accept::WORDS_MAX,
         }
     }
 }
@@ -75,6 +81,7 @@ mod tests {
         for (shape, good, bad) in [
             (Shape::Pattern, &["[0-9]{4,6}", "", "a|b"][..], &["(a", "a)(b", r"(a)\1", "(?=a)", "((a{100}){100}){100}"][..]),
             (Shape::Day, &["2026-03-31", "2024-02-29"], &["2026-02-29", "2026-3-1", "20260331", "2026-03-31T10:00", ""]),
+            (Shape::FileTypes, &["pdf", ".pdf, image/*", ""], &["*", "image/", "a b"]),
             (Shape::Time, &["00:00", "23:59"], &["24:00", "9:30", "09:30:00", ""]),
         ] {
             assert!(good.iter().all(|text| shape.has(text)), "{shape:?}");

@@ -13,6 +13,11 @@ pub trait Answers {
     /// What is wrong with it.
     fn fault(&self, id: &str) -> Option<&str>;
 
+    /// What is to be done with it once more, since a page cannot keep it: files are chosen again.
+    fn again(&self, _id: &str) -> Option<&str> {
+        None
+    }
+
     /// What stands behind the label of what may be left out.
     fn optional(&self) -> &str;
 

@@ -82,9 +82,9 @@ impl TrashItem {
         }
     }
 
-    fn with(self, entry: &Entry) -> Result<Self> {
+    fn with(self, entry: &Entry, submissions: u64) -> Result<Self> {
         let mut text = String::new();
-        write_entry(&mut text, entry, false, &Around::default());
+        write_entry(&mut text, entry, false, &Around { submissions, ..Around::default() });
         let snapshot = RawValue::from_string(text).map_err(|_| Error::Internal("an entry is no JSON".into()))?;
         Ok(Self { snapshot: Some(snapshot), ..self })
     }
@@ -143,7 +143,7 @@ pub fn routes() -> Vec<Route> {
             get("get_project_trash_item", ONE, "Something in the trash, as it was", |call, tx, actor| {
                 let (at, kept) = (call.project()?, call.state().retention.trash);
                 let (item, entry) = trash::item(tx, actor, at, call.id("trashId")?)?;
-                TrashItem::of(item, at.1, kept).with(&entry)
+                TrashItem::of(item, at.1, kept).with(&entry, trash::submissions(tx, actor, at, &entry)?)
             }),
             act(Method::POST, "restore_project_trash_item", RESTORE, "Take something out of the trash", |call, tx, actor| {
                 let back = trash::restore_item(tx, actor, call.project()?, call.id("trashId")?)?;

@@ -1,8 +1,10 @@
 //! What visitors have sent to forms: its JSON and its routes.
 
-use actix_web::http::Method;
+use std::sync::Arc;
+
+use actix_web::{HttpResponse, http::Method};
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
 use crate::{
@@ -10,17 +12,27 @@ use crate::{
         Error, Result,
         content::{Kind, Kinds},
         error::Fault,
-        form::submission::{Mark, Patch, Submission as Stored},
-        id::{EntryId, SubmissionId},
+        form::{
+            attachment::Attachment,
+            submission::{Mark, Patch, Submission as Stored},
+        },
+        id::{AttachmentId, EntryId, SubmissionId},
         time::Instant,
     },
-    http::api::{
-        call::ApiCall,
-        query::Param,
-        route::{Route, delete, get, get_with, group, list, write},
+    http::{
+        api::{
+            call::ApiCall,
+            query::Param,
+            route::{Route, custom, delete, get, get_with, group, list, write},
+            schema::{Components, Schema},
+        },
+        base::transport::{file::download::download, media::Transport},
     },
-    service::form::submission,
-    store::form::{blocked::Blocked, submission::SUBMISSIONS},
+    service::form::{attachment, submission},
+    store::{
+        Tx,
+        form::{blocked::Blocked, submission::SUBMISSIONS},
+    },
 };
 
 /// Days that are looked back, for want of a number.
@@ -43,6 +55,8 @@ pub struct Submission {
     person_id: Option<String>,
     /// The answers, each by the name of its field.
     data: Map<String, Value>,
+    /// The files that came with it. In `data` their names stand under that of the field that asked for them.
+    files: Vec<SubmissionFile>,
     /// The words of each consent that was given, by the name of its field.
     consents: Map<String, Value>,
     metadata: SubmissionMetadata,
@@ -55,6 +69,26 @@ pub struct Submission {
     /// When it goes by itself; null for never.
     expires_at: Option<Instant>,
     created_at: Instant,
+}
+
+/// A file that came with it. Nobody gets its bytes who may not read the submission.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SubmissionFile {
+    id: AttachmentId,
+    /// The name of the field that asked for it.
+    field: String,
+    /// What it was called where it comes from.
+    filename: String,
+    /// Its type, by its bytes.
+    mime_type: String,
+    size_bytes: u64,
+}
+
+impl From<Attachment> for SubmissionFile {
+    fn from(of: Attachment) -> Self {
+        Self { id: of.id, field: of.field, filename: of.filename, mime_type: of.mime_type, size_bytes: of.blob.size }
+    }
 }
 
 /// How it came.
@@ -78,6 +112,7 @@ impl From<Stored> for Submission {
             form_id: stored.form,
             person_id: None,
             data: stored.data,
+            files: stored.files.into_iter().map(SubmissionFile::from).collect(),
             consents: stored.consents,
             metadata: SubmissionMetadata {
                 user_agent: of.user_agent,
@@ -160,6 +195,17 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
                 submission::update(tx, actor, call.app()?, of(call)?, id(call)?, patch).map(Submission::from)
             },
         ),
+        custom(
+            Method::GET,
+            "get_form_submission_file",
+            &format!("{one}/files/{{fileId}}"),
+            "A file that came with a submission",
+            bytes(),
+            move |call| file(call, of),
+        )
+        .gate(move |call, tx, actor| attachment::get(tx, actor, call.app()?, of(call)?, (id(call)?, call.id("fileId")?)).map(drop))
+        .gives(Transport::Bytes)
+        .about("Always a download, whatever it is: its type stands in the submission."),
         delete("delete_form_submission", &one, "Delete a submission for good", move |call, tx, actor| {
             submission::delete(tx, actor, call.app()?, of(call)?, id(call)?)
         }),
@@ -174,6 +220,23 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
             },
         ),
     ]
+}
+
+/// Bytes of any type.
+fn bytes() -> Schema {
+    Arc::new(|_: &mut Components| json!({ "type": "string", "format": "binary" }))
+}
+
+async fn file(call: ApiCall, of: impl Fn(&ApiCall) -> Result<(&'static Kind, EntryId)>) -> Result<HttpResponse> {
+    call.only(&[])?;
+    let (at, target, id) = (call.app()?, of(&call)?, (call.id("submissionId")?, call.id("fileId")?));
+    let caller = call.clone();
+    let find = move |tx: &mut Tx<'_>| {
+        let actor = caller.actor(tx)?;
+        attachment::get(tx, &actor, at, target, id)
+    };
+    let found = call.state().store.read(find).await?;
+    download(call.state(), call.caller(), &found.blob, &found.filename)
 }
 
 fn window(call: &ApiCall) -> Result<u32> {

@@ -3,6 +3,7 @@
 pub mod arrived;
 pub mod cells;
 pub mod connections;
+pub mod file;
 pub mod incoming;
 pub mod limits;
 pub mod media;

@@ -31,10 +31,14 @@ const FIELDS_MAX: usize = 64 * 1024;
 pub const FIELD: usize = 64;
 /// Most files at once, of which nobody sends more than half.
 const AT_ONCE: usize = 4;
+/// Most forms of visitors at once; the same.
+const VISITORS_AT_ONCE: usize = 16;
 /// Bytes of a file that have to come in a second, after a beginning that may take its time: others wait for the place.
 const RATE: usize = 32 * 1024;
 /// That beginning.
 const BEGINNING: Duration = Duration::from_secs(60);
+/// The same of visitors, some of whom stand in a field.
+const VISITORS_RATE: usize = 8 * 1024;
 /// Bytes that are written at once.
 const STEP: usize = 256 * 1024;
 
@@ -43,6 +47,7 @@ pub struct Uploads {
     folder: PathBuf,
     turns: Shared,
     beginning: Duration,
+    rate: usize,
 }
 
 /// A file that came in. It is gone with its last holder, and so is its turn.
@@ -75,7 +80,7 @@ fn broken() -> Error {
 }
 
 /// What says beforehand that it is too long is not begun.
-fn fits(request: &HttpRequest, limit: usize) -> Result<()> {
+pub(super) fn fits(request: &HttpRequest, limit: usize) -> Result<()> {
     let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     if declared.is_some_and(|length| length > (limit + FIELDS_MAX) as u64) { Err(Error::TooLarge(limit)) } else { Ok(()) }
 }
@@ -121,15 +126,17 @@ impl Pace {
 }
 
 /// A file that is coming in.
-struct Coming {
-    file: Option<File>,
+pub(super) struct Coming {
+    /// The file; not while it is written to.
+    pub file: Option<File>,
     kept: Vec<u8>,
     bytes: usize,
     limit: usize,
 }
 
 impl Coming {
-    async fn add(&mut self, chunk: &[u8]) -> Result<()> {
+    /// Takes some more.
+    pub async fn add(&mut self, chunk: &[u8]) -> Result<()> {
         self.bytes += chunk.len();
         if self.bytes > self.limit {
             return Err(Error::TooLarge(self.limit));
@@ -139,7 +146,7 @@ impl Coming {
     }
 
     /// Writes what was gathered, off the workers.
-    async fn flush(&mut self) -> Result<()> {
+    pub async fn flush(&mut self) -> Result<()> {
         let (mut file, kept) = (self.file.take().ok_or_else(broken)?, std::mem::take(&mut self.kept));
         let file = blocking(move || file.write_all(&kept).map(|()| file).map_err(|cause| failed(&cause))).await?;
         self.file = Some(file);
@@ -151,7 +158,7 @@ impl Uploads {
     /// Files come in beside this one.
     pub fn beside(data: &std::path::Path) -> Self {
         let folder = data.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(std::path::Path::new("."));
-        Self { folder: folder.to_owned(), turns: Shared::turns(AT_ONCE), beginning: BEGINNING }
+        Self { folder: folder.to_owned(), turns: Shared::turns(AT_ONCE), beginning: BEGINNING, rate: RATE }
     }
 
     /// The folder in which such files are.
@@ -159,15 +166,20 @@ impl Uploads {
         &self.folder
     }
 
-    fn turn(&self, caller: Caller) -> Result<Room> {
+    /// The same for those of visitors, who have places of their own: nobody who works here waits for them.
+    pub fn of_visitors(data: &std::path::Path) -> Self {
+        Self { turns: Shared::turns(VISITORS_AT_ONCE), rate: VISITORS_RATE, ..Self::beside(data) }
+    }
+
+    pub(super) fn turn(&self, caller: Caller) -> Result<Room> {
         self.turns.try_take(caller, 1).ok_or(Error::Occupied)
     }
 
-    fn pace(&self) -> Pace {
-        Pace::begin(self.beginning, RATE)
+    pub(super) fn pace(&self) -> Pace {
+        Pace::begin(self.beginning, self.rate)
     }
 
-    fn begin(&self, limit: usize) -> Result<Coming> {
+    pub(super) fn begin(&self, limit: usize) -> Result<Coming> {
         let file = tempfile::tempfile_in(&self.folder).map_err(|cause| failed(&cause))?;
         Ok(Coming { file: Some(file), kept: Vec::new(), bytes: 0, limit })
     }

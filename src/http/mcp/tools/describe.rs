@@ -102,6 +102,7 @@ fn told(field: &Field) -> String {
         FieldType::Shaped(Shape::Pattern) => "regular expression".to_owned(),
         FieldType::Shaped(Shape::Day) => "day".to_owned(),
         FieldType::Shaped(Shape::Time) => "time".to_owned(),
+        FieldType::Shaped(Shape::FileTypes) => "endings and types of files".to_owned(),
         FieldType::Origins => "array of origins".to_owned(),
         FieldType::Word(words) => words.join(" | "),
         FieldType::Reference(kind) => format!("id of a {kind}"),

@@ -26,7 +26,7 @@ use stele::{
 
 use crate::{
     file::{Form, PIXEL},
-    form::send,
+    form::send_files,
     support::{Browser, Page, Program, SetClock, Site, owner, person, visitor},
 };
 
@@ -39,7 +39,7 @@ pub const PAULA: &str = "paula@acme.example";
 
 /// Every column that holds what somebody typed or a program sent, by table. `$1` is the text, `$2` the
 /// same as a search finds it.
-const TYPED: [&str; 17] = [
+const TYPED: [&str; 18] = [
     "UPDATE users SET name = $1, bio = $1, avatar_url = $1, phone = $1, timezone = $1, locale = $1, theme = $1, search_fold = $2,
      email = CASE WHEN email = 'paula@acme.example' THEN email ELSE id || $1 END",
     "UPDATE organizations SET name = $1, description = $1, website = $1, logo_url = $1",
@@ -57,6 +57,7 @@ const TYPED: [&str; 17] = [
     "UPDATE webhook_deliveries SET event = $1, body = $1, reply = $1",
     "UPDATE notifications SET title = $1, body = $1, link = $1, subject = $1",
     "UPDATE sessions SET user_agent = $1",
+    "UPDATE submission_files SET filename = $1",
     "UPDATE redirects SET from_path = id || $1, to_path = $1",
 ];
 
@@ -161,10 +162,12 @@ impl World {
         let forms = json!({"appType": "forms", "name": "Forms", "slug": "forms"});
         let forms = site.make(&format!("{}/apps", site.project()), &forms)["id"].as_str().unwrap().to_owned();
         let field = json!({"id": "two", "type": "textField", "data": {"label": "Two"}});
+        let file = json!({"id": "cv", "type": "fileField", "data": {"label": "CV", "name": "cv"}});
         let form = json!({"name": "Form", "slug": "form", "settings": {"submitButtonText": words, "successMessage": words},
-            "description": "About it", "content": [{"columns": [{"blocks": [field]}]}]});
+            "description": "About it", "content": [{"columns": [{"blocks": [field, file]}]}]});
         let form = site.make(&format!("{}/apps/forms/{forms}/forms", site.project()), &form);
-        let sent = send(&site, &form, &json!({"two": "Words"})).1["id"].as_str().unwrap().to_owned();
+        let answers = Form::default().field("two", "Words").attach("cv", "cv.txt", "text/plain", b"Words");
+        let sent = send_files(&site, &form, &answers).1["id"].as_str().unwrap().to_owned();
         let form = form["id"].as_str().unwrap().to_owned();
         let branding = site.make(&format!("{}/brandings", site.project()), &json!({"name": "Branding"}))["id"].as_str().unwrap().to_owned();
         let domain = json!({"hostname": "journal.example.org", "appId": here.app.to_string()});

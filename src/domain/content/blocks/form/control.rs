@@ -19,6 +19,7 @@ pub struct Control {
     is_required: bool,
     has_help: bool,
     fault: Option<String>,
+    again: Option<String>,
 }
 
 impl Control {
@@ -33,6 +34,7 @@ impl Control {
             is_required: data.is_set("required", true),
             has_help: !data.text("help").is_empty(),
             fault: answers.fault(block).map(str::to_owned),
+            again: answers.again(block).map(str::to_owned),
         }
     }
 
@@ -60,8 +62,12 @@ impl Control {
     fn described(&self) -> [(&'static str, String); 2] {
         let help = self.has_help.then(|| format!("{}-help", self.id));
         let fault = self.fault.as_ref().map(|_| format!("{}-fault", self.id));
+        let again = self.again.as_ref().map(|_| format!("{}-again", self.id));
         let invalid = if fault.is_some() { "true" } else { "" };
-        [("aria-describedby", help.into_iter().chain(fault).collect::<Vec<_>>().join(" ")), ("aria-invalid", invalid.to_owned())]
+        [
+            ("aria-describedby", help.into_iter().chain(fault).chain(again).collect::<Vec<_>>().join(" ")),
+            ("aria-invalid", invalid.to_owned()),
+        ]
     }
 
     /// The class of the whole field.
@@ -85,6 +91,9 @@ impl Control {
         }
         if let Some(fault) = &self.fault {
             page.element("p", &[("class", "field-fault"), ("id", &format!("{}-fault", self.id))], |page| page.text(fault));
+        }
+        if let Some(again) = &self.again {
+            page.element("p", &[("class", "field-help"), ("id", &format!("{}-again", self.id))], |page| page.text(again));
         }
     }
 

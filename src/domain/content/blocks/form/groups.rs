@@ -2,12 +2,12 @@
 
 use crate::domain::content::Block;
 
-use super::{checkbox, choice, hidden, line, moment, number, page_break, rating, textarea};
+use super::{checkbox, choice, file, hidden, line, moment, number, page_break, rating, textarea};
 
 /// Each group under its word.
 pub const GROUPS: &[(&str, &[&Block])] = &[
     ("text", &[&line::TEXT, &textarea::BLOCK, &line::EMAIL, &line::PHONE, &line::URL]),
     ("choice", &[&choice::SELECT, &choice::RADIO, &choice::CHECKBOXES, &checkbox::CHECKBOX, &rating::BLOCK]),
     ("number", &[&number::BLOCK, &moment::DATE, &moment::TIME]),
-    ("more", &[&checkbox::CONSENT, &hidden::BLOCK, &page_break::BLOCK]),
+    ("more", &[&checkbox::CONSENT, &file::BLOCK, &hidden::BLOCK, &page_break::BLOCK]),
 ];

@@ -3,6 +3,7 @@
 pub mod checkbox;
 pub mod choice;
 mod control;
+pub mod file;
 pub mod groups;
 pub mod hidden;
 pub mod line;

@@ -7,6 +7,7 @@ use crate::{
         Result,
         content::{Entry, Locales},
         form::{
+            attachment::Attachment,
             definition::Definition,
             field::{Field, Input},
             submission::Submission,
@@ -35,6 +36,8 @@ pub struct Answered {
     pub line: String,
     /// The short answers: question and answer.
     pub facts: Vec<(String, String)>,
+    /// The files, each with the question that asked for it.
+    pub files: Vec<(String, Attachment)>,
     /// The long ones.
     pub texts: Vec<(String, String)>,
     /// What was agreed to.
@@ -54,13 +57,18 @@ impl Asking {
         let (mut facts, mut texts) = (Vec::new(), Vec::new());
         for (name, value) in &sent.data {
             let field = self.definition.fields.iter().find(|field| field.name == *name);
-            if matches!(field.map(|field| &field.input), Some(Input::Consent(_))) {
+            let is_of_files = sent.files.iter().any(|file| file.field == *name);
+            if is_of_files || matches!(field.map(|field| &field.input), Some(Input::Consent(_))) {
                 continue;
             }
             let question = field.map_or_else(|| name.clone(), |field| field.label.clone());
             let is_long = matches!(field.map(|field| &field.input), Some(Input::Text { is_long: true, .. }));
             if is_long { &mut texts } else { &mut facts }.push((question, said(c, field, value)));
         }
+        let fields = &self.definition.fields;
+        let question =
+            |name: &str| fields.iter().find(|field| field.name == name).map_or_else(|| name.to_owned(), |field| field.label.clone());
+        let files = sent.files.iter().map(|file| (question(&file.field), file.clone())).collect();
         let text_of = |is: fn(&Input) -> bool| {
             let field = self.definition.fields.iter().find(|field| is(&field.input) && sent.data.contains_key(&field.name));
             field.and_then(|field| sent.data[&field.name].as_str()).unwrap_or_default().to_owned()
@@ -70,7 +78,7 @@ impl Asking {
         let from = if name.is_empty() { email.clone() } else { name };
         let line = texts.first().or(facts.last()).map(|(_, text)| beginning(text)).unwrap_or_default();
         let consents = sent.consents.values().filter_map(|one| one["label"].as_str().map(str::to_owned)).collect();
-        Answered { from, email, line, facts, texts, consents, sent }
+        Answered { from, email, line, facts, files, texts, consents, sent }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod answers;
 pub(super) mod asked;
+pub(in crate::http::console) mod attachment;
 pub(in crate::http::console) mod export;
 pub(in crate::http::console) mod inbox;
 pub(super) mod lines;

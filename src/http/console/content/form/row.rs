@@ -48,6 +48,7 @@ fn limit(c: &Chrome, field: &Field, data: &Value) -> Option<String> {
         Input::One(choices) | Input::Some(choices) => Some(c.t("form-row-choices").n("n", choices.len()).to_string()),
         Input::Rating(most) => between(Some("1".to_owned()), Some(most.to_string())),
         Input::Hidden(value) => text(value),
+        Input::Files(taken) => Some(c.t("form-row-megabytes").n("n", taken.megabytes).to_string()),
         Input::Email | Input::Phone | Input::Url | Input::Checkbox | Input::Consent(_) => None,
     }
 }

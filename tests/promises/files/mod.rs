@@ -1,5 +1,7 @@
 //! Files: what was acknowledged is whole, what was not leaves nothing, and none is ever in memory as a whole.
 
+mod forms;
+
 use std::{
     io::{self, Read},
     sync::mpsc::{Sender, channel},

@@ -1,0 +1,4 @@
+//! Files of visitors on their way in, and files on their way out as downloads.
+
+pub mod attached;
+pub mod download;

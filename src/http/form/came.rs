@@ -1,0 +1,85 @@
+//! What comes from a visitor, in each of the ways in which it may.
+
+use std::sync::Arc;
+
+use actix_web::{HttpRequest, web};
+use serde_json::{Map, Value};
+
+use crate::{
+    domain::{
+        Result,
+        form::{page::OWN, sent::Sent},
+    },
+    http::base::{
+        body,
+        state::State,
+        transport::{media::Transport, room::Caller},
+    },
+};
+
+use super::attached::{self, Find, Received};
+
+/// Most bytes of what is sent without files.
+const LIMIT: usize = 256 * 1024;
+
+/// What came.
+pub(super) struct Came {
+    /// The answers.
+    pub sent: Sent,
+    /// The fields that are ours.
+    pub own: Own,
+    /// Whether it is answered as JSON.
+    pub as_json: bool,
+    /// The files beside the answers, if it could have some.
+    pub attached: Option<Received>,
+}
+
+/// The fields that are ours.
+pub(super) struct Own(Vec<(String, String)>);
+
+impl Own {
+    /// The value of one: of several the first that is not empty, so that none hides another.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Reads it; none for what is no form.
+///
+/// # Errors
+/// Those of the transport; with files, those of [`attached::receive`].
+pub(super) async fn came(request: &HttpRequest, payload: web::Payload, state: &Arc<State>, find: &Find) -> Result<Option<Came>> {
+    if !Transport::Files.is_named(request.headers()) {
+        let bytes = state.incoming.collect(request, payload, LIMIT, Caller::stranger(state.proxies.client(request))).await?;
+        return read(request, &bytes);
+    }
+    let mut received = attached::receive(request, payload, state, find.clone()).await?;
+    let (own, rest) = parted(std::mem::take(&mut received.came.fields));
+    Ok(Some(Came { sent: received.sent(rest), own, as_json: received.as_json, attached: Some(received) }))
+}
+
+fn read(request: &HttpRequest, bytes: &[u8]) -> Result<Option<Came>> {
+    if Transport::Form.is_named(request.headers()) {
+        let text = String::from_utf8_lossy(bytes);
+        let pairs = web::Query::<Vec<(String, String)>>::from_query(&text).map(web::Query::into_inner).unwrap_or_default();
+        let (own, rest) = parted(pairs);
+        return Ok(Some(Came { sent: Sent::of_pairs(rest), own, as_json: false, attached: None }));
+    }
+    if !Transport::Json.is_named(request.headers()) {
+        return Ok(None);
+    }
+    let (mut own, mut rest) = (Vec::new(), Map::new());
+    for (name, value) in body::json::<Map<String, Value>>(bytes)? {
+        match value {
+            Value::String(text) if name.starts_with(OWN) => own.push((name, text)),
+            value => drop(rest.insert(name, value)),
+        }
+    }
+    Ok(Some(Came { sent: Sent::of_json(rest), own: Own(own), as_json: true, attached: None }))
+}
+
+/// What is ours, and the rest.
+fn parted(fields: Vec<(String, String)>) -> (Own, Vec<(String, String)>) {
+    let (own, rest) = fields.into_iter().partition(|(name, _)| name.starts_with(OWN));
+    (Own(own), rest)
+}
