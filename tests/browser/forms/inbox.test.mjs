@@ -44,6 +44,28 @@ const inbox = async (id, options) => {
   return page;
 };
 
+test("a file that came with one is a download under its own name", async () => {
+  const asks = [field("name", "text", "Your name"), field("cv", "file", "Your CV", { maxFiles: 2 })];
+  const { id } = await call("POST", FORMS(), { name: "Apply", slug: `files-${++made}`, content: [{ columns: [{ blocks: asks }] }] });
+  const sent = new FormData();
+  sent.append("name", "Ann Bell");
+  sent.append("cv", new Blob(["<script>document.title = 1</script>"], { type: "text/html" }), "Été & CV.html");
+  sent.append("cv", new Blob(["High water at noon."]), "tides.txt");
+  const answer = await fetch(`${instance.url}/f/${id}`, { method: "POST", headers: { accept: "application/json" }, body: sent });
+  assert.equal(answer.status, 201);
+  for (const [colorScheme, width] of [["light", 1200], ["dark", 390]]) {
+    const page = await inbox(id, { bypassCSP: true, colorScheme, viewport: { width, height: 900 } });
+    await page.getByRole("link", { name: /Ann Bell/ }).click();
+    await page.waitForURL(/show=/);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: /CV\.html/ }).click()]);
+    assert.equal(download.suggestedFilename(), "Été-&-CV.html");
+    assert.deepEqual(await findings(page), []);
+    assert.equal(await tooWide(page), false);
+    await shot(page, `inbox-files-${colorScheme}`);
+    await page.context().close();
+  }
+});
+
 test("one is found, read and noted beside, and is read from then on", async () => {
   const { id } = await written();
   const page = await inbox(id);
