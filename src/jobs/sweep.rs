@@ -26,7 +26,7 @@ struct Expiring {
     drop: fn(&mut Tx<'_>, &Retention) -> Result<usize>,
 }
 
-const ALL: [Expiring; 16] = [
+const ALL: [Expiring; 17] = [
     Expiring { what: "submissions of forms", is_old: |tx, _| submission::any_expired(tx), drop: |tx, _| submission::forget_expired(tx) },
     Expiring { what: "tokens of forms", is_old: |tx, _| form_token::any_old(tx), drop: |tx, _| form_token::forget(tx) },
     Expiring { what: "answers to repeats", is_old: |tx, _| idempotency::any_old(tx), drop: |tx, _| idempotency::forget(tx) },

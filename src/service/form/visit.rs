@@ -48,8 +48,10 @@ use crate::{
     },
 };
 
-use super::attachment::{self, Attached};
-use super::mail::{self, Form};
+use super::{
+    attachment::{self, Attached},
+    mail::{self, Form},
+};
 
 /// Nobody reads and fills in a form faster.
 const FASTEST: Duration = Duration::from_secs(2);

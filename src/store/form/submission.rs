@@ -147,7 +147,12 @@ pub fn list(tx: &mut Tx<'_>, at: &Granted<InApp>, form: EntryId, listing: &Listi
         (None, Some(total)) => sql::counted(tx, &TABLE, &scope, listing, Some(total)),
         (None, None) => sql::list(tx, &TABLE, &scope, listing, None),
     };
-    let mut page = page?.try_map(|mut row| submission(&mut row))?;
+    with_files(tx, page?)
+}
+
+/// A page of rows, each with the files that came with it.
+fn with_files(tx: &mut Tx<'_>, page: Page<Row>) -> Result<Page<Submission>> {
+    let mut page = page.try_map(|mut row| submission(&mut row))?;
     attachment::fill(tx, &mut page.items)?;
     Ok(page)
 }
@@ -155,7 +160,9 @@ pub fn list(tx: &mut Tx<'_>, at: &Granted<InApp>, form: EntryId, listing: &Listi
 /// The next of a form that are older than one, or as old and have a lesser id.
 pub fn older(tx: &mut Tx<'_>, at: &Granted<InApp>, form: EntryId, (moment, id): &(Instant, String)) -> Result<Vec<Submission>> {
     let rows = tx.rows(&OLDER, &[form.into(), at.app().into(), (*moment).into(), id.as_str().into()])?;
-    rows.into_iter().map(|mut row| submission(&mut row)).collect()
+    let mut older = rows.into_iter().map(|mut row| submission(&mut row)).collect::<Result<Vec<_>>>()?;
+    attachment::fill(tx, &mut older)?;
+    Ok(older)
 }
 
 /// The newest of a form that have the words of a text.
@@ -178,7 +185,8 @@ fn found(tx: &mut Tx<'_>, (form, text): (EntryId, &str), scope: [sql::Condition<
     let ids: Vec<_> = ids.into_iter().map(Value::from).collect();
     let scope = [scope[0], scope[1], ("s.id IN (?*)", &ids)];
     let rest = Listing { search: None, ..listing.clone() };
-    sql::list(tx, &TABLE, &scope, &rest, None)?.try_map(|mut row| submission(&mut row))
+    let page = sql::list(tx, &TABLE, &scope, &rest, None)?;
+    with_files(tx, page)
 }
 
 /// The total of a list that is kept: of all, or of those of a mark.
@@ -305,7 +313,10 @@ fn drop_all(tx: &mut Tx<'_>, of: &Sql, id: Value) -> Result<usize> {
 
 /// One of a project, for whoever may see all that was sent there.
 pub(super) fn of_project(tx: &mut Tx<'_>, at: &Granted<InProject>, id: SubmissionId) -> Result<Option<Submission>> {
-    tx.one(&OF_PROJECT, &[id.into(), at.project().into()])?.map(|mut row| submission(&mut row)).transpose()
+    let Some(mut row) = tx.one(&OF_PROJECT, &[id.into(), at.project().into()])? else { return Ok(None) };
+    let mut found = submission(&mut row)?;
+    attachment::fill(tx, std::slice::from_mut(&mut found))?;
+    Ok(Some(found))
 }
 
 /// Drops one that was read in this transaction, through whoever may.
