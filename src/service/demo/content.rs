@@ -1,5 +1,6 @@
 //! The demo's content: a small site in English and French, and its knowledge base. What there is stands in `site.json`, a list of steps that are
-//! done one after the other, as people would do them. A later one names what an earlier one has made by its key: `@{books}`.
+//! done one after the other, as people would do them. A later one names what an earlier one has made by its key: `@{books}`,
+//! and a picture by its own: `@{picture-sea}`.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -29,6 +30,8 @@ use crate::{
     store::{Tx, content::entry},
 };
 
+use super::pictures::Known;
+
 const STEPS: &str = include_str!("./site.json");
 /// Days until the scheduled post publishes itself.
 const SOON: u32 = 7;
@@ -51,12 +54,13 @@ enum Step {
 type Made = BTreeMap<String, (At, &'static Kind, EntryId)>;
 
 /// Does all steps in the website, the knowledge base and the forms of a project.
-pub(super) fn write(tx: &mut Tx<'_>, by: &Arc<Actor>, website: At, (help, forms): (AppId, AppId)) -> Result<()> {
+pub(super) fn write(tx: &mut Tx<'_>, by: &Arc<Actor>, website: At, (help, forms): (AppId, AppId), pictures: &Known) -> Result<()> {
     let steps: Vec<&RawValue> = serde_json::from_str(STEPS).map_err(|error| broken(&error))?;
     let soon = (tx.now() + DAY * SOON).to_string();
     let mut made = Made::new();
     for step in steps {
-        let known = made.iter().map(|(key, (.., id))| (key.as_str(), id.to_string()));
+        let pictures = pictures.iter().map(|(key, id)| (key.as_str(), id.to_string()));
+        let known = made.iter().map(|(key, (.., id))| (key.as_str(), id.to_string())).chain(pictures);
         let filled =
             known.chain([("soon", soon.clone())]).fold(step.get().to_owned(), |text, (key, id)| text.replace(&format!("@{{{key}}}"), &id));
         let at = |kind: &Kind| match kind.app_type {

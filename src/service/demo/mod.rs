@@ -5,6 +5,7 @@
 
 mod content;
 mod keys;
+mod pictures;
 pub mod seeded;
 mod traffic;
 
@@ -144,7 +145,8 @@ fn fresh(tx: &mut Tx<'_>, hash: &str, service: &PlainKey, personal: &PlainKey, e
         let help = make_app(tx, &ada, (org, site.id), AppType::KnowledgeBase, "Help")?;
         apps.extend([("forms".to_owned(), forms), ("help".to_owned(), help)]);
         furnish(tx, &ada, (org, site.id, website), &people, &machines)?;
-        content::write(tx, &ada, (org, site.id, website), (help, forms))?;
+        let pictures = pictures::make(tx, &ada, (org, site.id, website))?;
+        content::write(tx, &ada, (org, site.id, website), (help, forms), &pictures)?;
     }
     Ok(Demo { service_key: String::new(), personal_key: personal.display(), org, project: site.id, apps })
 }
