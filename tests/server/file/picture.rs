@@ -9,12 +9,13 @@ use reqwest::blocking::Client;
 use serde_json::{Value, json};
 use stele::{
     config::Config,
+    domain::access::Role,
     jobs,
     service::file::blob::bytes::{Blobs, Bounds},
 };
 
 use super::Form;
-use crate::support::{SetClock, Site};
+use crate::support::{SetClock, Site, Visitor};
 
 /// Words that stand in the metadata of a picture, and nowhere else.
 const WHERE: &[u8] = b"48.8584 N 2.2945 E";
@@ -294,4 +295,22 @@ fn what_a_server_that_ended_had_begun_is_begun_again_three_times_at_most() {
         let told = site.told(file);
         assert_eq!((&told["compressionStatus"], &told["compressionFault"]), (&json!("failed"), &json!(why)));
     }
+}
+
+#[test]
+fn what_programs_write_into_a_gif_goes_and_of_other_types_people_are_told() {
+    let site = Site::new();
+    let plain = written(four(9, 5), ImageFormat::Gif);
+    let begin = 13 + if plain[10] & 0x80 == 0 { 0 } else { 3 << ((plain[10] & 7) + 1) };
+    let full = [&plain[..begin], b"\x21\xfe\x0948.8584 N\0", &plain[begin..]].concat();
+    let file = site.upload(&Form::default().field("isPublic", "true").file("a.gif", "image/gif", &full)).remove(0);
+    assert!(site.fetch(file["url"].as_str().unwrap(), &[]).bytes().unwrap() == plain, "what is seen is the same");
+    let raw = site.upload(&Form::default().file("a.tif", "image/tiff", b"II*\0\x08\0\0\0\0\0\0\0\0\xff")).remove(0);
+    assert_eq!(raw["mimeType"], "image/tiff");
+    let editor = Visitor::new(&site.server, &site.here, "Ed", Role::Editor);
+    let tells = |file: &Value| {
+        let page = format!("/o/acme/p/site/files/{}", file["id"].as_str().unwrap());
+        editor.get(&page).is(200).text.contains("It may say where, when and by whom it was made")
+    };
+    assert_eq!((tells(&raw), tells(&file)), (true, false));
 }

@@ -4,6 +4,10 @@
 use image::metadata::Orientation;
 use img_parts::{Bytes, Error, ImageEXIF, jpeg, png, riff::RiffContent, webp};
 
+use crate::domain::file::media_type::SVG;
+
+use super::{boxes, gif};
+
 /// Pictures of more bytes are not looked into.
 pub const BYTES_MAX: u64 = 64 * 1024 * 1024;
 
@@ -29,15 +33,29 @@ pub struct Cleaned {
     pub is_turned: bool,
 }
 
-/// Whether something can be taken out of bytes that begin so: of JPEG, PNG and WebP.
+/// Whether something can be taken out of bytes that begin so: of JPEG, PNG, WebP, GIF, HEIC and AVIF.
 pub fn is_known(head: &[u8]) -> bool {
-    head.starts_with(b"\xff\xd8\xff")
+    boxes::is_picture(head)
+        || head.starts_with(b"GIF8")
+        || head.starts_with(b"\xff\xd8\xff")
         || head.starts_with(b"\x89PNG\r\n\x1a\n")
         || (head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP"))
 }
 
+/// Types that are looked into; what is in pictures, films and recordings of others stays as it is.
+pub const CLEANED: [&str; 7] = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/heic", "image/heif", "image/avif"];
+
+/// Whether a file of this type may say where, when and by whom it was made, since nobody has looked into it.
+pub fn may_tell(mime_type: &str) -> bool {
+    let of_camera = ["image/", "video/", "audio/"].iter().any(|begin| mime_type.starts_with(begin));
+    of_camera && mime_type != SVG && !CLEANED.contains(&mime_type)
+}
+
 /// A picture without what is not seen of it. One that cannot be read stays as it is.
 pub fn clean(bytes: Vec<u8>) -> Cleaned {
+    if bytes.first() == Some(&b'G') || boxes::is_picture(&bytes) {
+        return Cleaned { bytes: unturned(&bytes).filter(|cleaned| *cleaned != bytes), is_turned: false };
+    }
     let bytes = Bytes::from(bytes);
     let read = match bytes.first() {
         Some(0xff) => of_jpeg(bytes.clone()),
@@ -47,6 +65,15 @@ pub fn clean(bytes: Vec<u8>) -> Cleaned {
     let Ok((cleaned, up)) = read else { return Cleaned { bytes: None, is_turned: false } };
     let is_turned = up.is_some_and(|up| up.to_exif() >= 5);
     Cleaned { bytes: (cleaned != bytes).then(|| cleaned.into()), is_turned }
+}
+
+/// The same of those whose way up is not said in EXIF; none where it cannot be read.
+fn unturned(bytes: &[u8]) -> Option<Vec<u8>> {
+    if !boxes::is_picture(bytes) {
+        return gif::cleaned(bytes);
+    }
+    let mut cleaned = bytes.to_vec();
+    boxes::clean(&mut cleaned).map(|()| cleaned)
 }
 
 /// The way up that is said in EXIF, unless it is as it is stored.
@@ -187,8 +214,29 @@ mod tests {
     }
 
     #[test]
+    fn what_nobody_looks_into_is_told_by_its_type() {
+        for (kind, may) in [
+            ("image/jpeg", false),
+            ("image/heic", false),
+            ("image/svg+xml", false),
+            ("image/tiff", true),
+            ("video/mp4", true),
+            ("text/plain", false),
+        ] {
+            assert_eq!(may_tell(kind), may, "{kind}");
+        }
+    }
+
+    #[test]
     fn what_cannot_be_read_stays_as_it_is() {
-        for bytes in [b"\xff\xd8\xff".to_vec(), b"\x89PNG\r\n\x1a\n\0\0".to_vec(), b"RIFF\xff\xff\xff\xffWEBP".to_vec(), Vec::new()] {
+        for bytes in [
+            b"GIF89a".to_vec(),
+            b"\0\0\0\x0cftypheic\0\0\0\x20meta".to_vec(),
+            b"\xff\xd8\xff".to_vec(),
+            b"\x89PNG\r\n\x1a\n\0\0".to_vec(),
+            b"RIFF\xff\xff\xff\xffWEBP".to_vec(),
+            Vec::new(),
+        ] {
             assert_eq!(clean(bytes), Cleaned { bytes: None, is_turned: false });
         }
         assert_eq!((end_of_jpeg(b"\x01\xff"), end_of_jpeg(b"\xff\xc4\xff"), end_of_jpeg(b"\xff\xc4\0\x03\xff\xff\xd9x")), (2, 3, 7));

@@ -16,7 +16,10 @@ use crate::{
             draft::{Localized, Patch, Point},
             file::File,
             media_type,
-            picture::variant::{Made, State},
+            picture::{
+                metadata,
+                variant::{Made, State},
+            },
         },
         id::FolderId,
         listing::Listing,
@@ -143,6 +146,11 @@ impl Details {
     fn elsewhere(&self) -> Option<(FolderId, &str)> {
         let (id, name) = self.way.last()?;
         (!self.destinations.iter().any(|(known, _)| known == id)).then_some((*id, name.as_str()))
+    }
+
+    /// Whether it may say what nobody sees of it.
+    fn may_tell(&self) -> bool {
+        metadata::may_tell(&self.shown.file.mime_type)
     }
 
     /// The digits by which people tell its bytes.

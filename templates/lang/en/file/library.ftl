@@ -95,6 +95,7 @@ file-public = Public
 file-public-hint = Everybody who has its address, search engines too.
 file-private = Private
 file-private-hint = Members and keys of this project. Links for others end after an hour.
+file-may-tell = It may say where, when and by whom it was made: what programs write into files of this type stays in it.
 file-undescribed = No alt text
 file-upload = Upload files
 file-upload-into = Into { $name }.

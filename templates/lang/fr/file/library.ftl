@@ -95,6 +95,7 @@ file-public = Public
 file-public-hint = Tous ceux qui ont son adresse, les moteurs de recherche aussi.
 file-private = Privé
 file-private-hint = Les membres et les clés de ce projet. Les liens pour d’autres finissent après une heure.
+file-may-tell = Il peut dire où, quand et par qui il a été fait : ce que des programmes écrivent dans ce type de fichier y reste.
 file-undescribed = Sans texte de remplacement
 file-upload = Envoyer des fichiers
 file-upload-into = Dans { $name }.
