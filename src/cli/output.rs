@@ -35,8 +35,15 @@ pub fn note(line: impl Display) {
 
 /// What became of an archive, in words.
 pub fn told(report: &Report) -> String {
-    let Report { apps, entries, redirects, left_out, noticed, notices } = report;
-    let mut told = format!("{apps} apps, {entries} entries, {redirects} redirects; {left_out} lines left out");
+    let Report { apps, entries, redirects, files, brandings, domains, left_out, noticed, notices } = report;
+    let mut told = format!("{apps} apps, {entries} entries, {redirects} redirects");
+    // What an archive has none of needs no word.
+    for (count, what) in [(files, "files"), (brandings, "brandings"), (domains, "domains")] {
+        if *count > 0 {
+            told.push_str(&format!(", {count} {what}"));
+        }
+    }
+    told.push_str(&format!("; {left_out} lines left out"));
     for one in notices {
         told.push_str(&format!("\n       {}", one.message));
     }

@@ -186,7 +186,7 @@ pub(super) fn run(instance: &Instance, command: AdminCommand, file: Option<File>
             let moved = moving::some(&instance.files, if to_folder { Place::Folder } else { Place::Rows }, behind).map_err(sentence)?;
             serde_json::to_string(&moved).map_err(|error| error.to_string())?
         }
-        AdminCommand::Import { org, name } => return import(store, &org, name, file.ok_or("there is no archive")?),
+        AdminCommand::Import { org, name } => return import(instance, &org, name, file.ok_or("there is no archive")?),
     };
     Ok(Answer { line, note: None })
 }
@@ -208,10 +208,10 @@ fn create_key(store: &Store, org: &str, account: account_rules::Draft, draft: ke
     Ok(Answer { line: issued.secret.reveal().to_owned(), note: Some(note) })
 }
 
-fn import(store: &Store, org: &str, name: Option<String>, file: File) -> Result<Answer, String> {
-    let org = organization(store, org)?.id;
-    let wanted = archive::Wanted { who: Arc::new(|_| Ok(Actor::operator())), org, name };
-    let (made, report) = archive::import(store, &wanted, &mut BufReader::new(file)).map_err(sentence)?;
+fn import(instance: &Instance, org: &str, name: Option<String>, file: File) -> Result<Answer, String> {
+    let org = organization(&instance.store, org)?.id;
+    let wanted = archive::Wanted { who: Arc::new(|_| Ok(Actor::operator())), org, name, files: instance.files.clone() };
+    let (made, report) = archive::import(&instance.store, &wanted, &mut BufReader::new(file)).map_err(sentence)?;
     Ok(Answer { line: format!("{}  {}  {}", made.id, made.slug, made.name), note: Some(told(&report)) })
 }
 

@@ -3,18 +3,21 @@
 use std::{
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use clap::Args;
 use tempfile::NamedTempFile;
 
 use crate::{
+    app,
     domain::{
         Error,
         access::Actor,
         id::{OrgId, ProjectId},
     },
     service::{
+        file::blob::bytes::{Blobs, Bounds},
         org::organization,
         project::{archive::export::Export as Archive, project},
     },
@@ -36,13 +39,22 @@ pub struct Export {
     /// The file to write, which is replaced once the archive is complete [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Leave files and their folders out
+    #[arg(long)]
+    without_files: bool,
+    /// The folder in which the bytes of files lie, where it is not the database
+    #[arg(long, env = "STELE_FILES_DIR", value_name = "FOLDER")]
+    files_dir: Option<PathBuf>,
 }
 
 pub fn run(export: &Export) -> CommandResult {
     let store = export.data.read()?;
     let at = found(&store, &export.project)?;
+    let folder = app::files_folder(export.files_dir.as_deref())?;
+    let files = (!export.without_files).then(|| Arc::new(Blobs::new(store.clone(), Bounds::default(), folder)));
+    let archive = Archive::new(at, files);
     match export.output.as_deref().filter(|path| path.as_os_str() != "-") {
-        None => write(&store, at, &mut BufWriter::new(io::stdout().lock())),
+        None => write(&store, archive, &mut BufWriter::new(io::stdout().lock())),
         Some(path) if belongs(&export.data.data, path) => {
             Err(format!("{} is a file of the database itself. Name another one.", path.display()))
         }
@@ -50,7 +62,7 @@ pub fn run(export: &Export) -> CommandResult {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
             let words = |cause: io::Error| format!("{} could not be written: {cause}", path.display());
             let mut file = NamedTempFile::new_in(folder).map_err(words)?;
-            write(&store, at, &mut BufWriter::new(file.as_file_mut()))?;
+            write(&store, archive, &mut BufWriter::new(file.as_file_mut()))?;
             file.as_file().sync_all().map_err(words)?;
             file.persist(path).map_err(|error| words(error.error))?;
             note(format_args!("{} is exported to {}", export.project, path.display()));
@@ -72,7 +84,7 @@ fn found(store: &Store, named: &str) -> Result<(OrgId, ProjectId), String> {
     found.map_err(|error| if matches!(error, Error::NotFound(_)) { format!("there is no project {named}") } else { sentence(error) })
 }
 
-fn write(store: &Store, at: (OrgId, ProjectId), out: &mut dyn Write) -> CommandResult {
+fn write(store: &Store, archive: Archive, out: &mut dyn Write) -> CommandResult {
     let words = |cause: io::Error| format!("the archive could not be written: {cause}");
     let mut has_begun = false;
     let written = |tx: &mut Tx<'_>| {
@@ -80,7 +92,7 @@ fn write(store: &Store, at: (OrgId, ProjectId), out: &mut dyn Write) -> CommandR
         if std::mem::replace(&mut has_begun, true) {
             return Err(Error::Busy("the project changed while it was read; try again".into()));
         }
-        let mut archive = Archive::new(at);
+        let mut archive = archive.clone();
         while let Some(piece) = archive.piece(tx, &Actor::operator())? {
             if let Err(cause) = out.write_all(piece.as_bytes()) {
                 return Ok(Err(cause));

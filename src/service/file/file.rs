@@ -141,6 +141,18 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, about: &About, bytes:
     Ok(made)
 }
 
+/// Stores a file that comes with an archive, which says all of it but what its bytes are.
+///
+/// # Errors
+/// The quota is reached.
+pub(in crate::service) fn arrive(tx: &mut Tx<'_>, at: &Granted<InProject>, told: File, bytes: &Incoming<'_>) -> Result<()> {
+    let mime_type = media_type::of(&told.original_filename, Some(&told.mime_type), bytes.first);
+    let blob = bytes.keep(tx, at)?;
+    let (dimensions, variants) = (bytes.dimensions(&mime_type), Variants::begin(&mime_type));
+    let made = File { dimensions, variants, mime_type, blob, ..told };
+    file::insert(tx, at, &made, bytes.text(&made.mime_type).as_deref())
+}
+
 /// Puts other bytes in the place of those of a file: its id and its address stay, and what was in it is kept as a version.
 ///
 /// # Errors

@@ -16,6 +16,7 @@ use crate::{
         listing::{Listing, Test},
         page::Page,
         spec::{Field, Holds, Operand, Order, Spec},
+        time::Instant,
     },
     store::{
         Tx,
@@ -36,6 +37,8 @@ statements! {
         "SELECT ", columns!(), from!(), "JOIN projects p ON p.id = f.project_id AND p.deleted_at IS NULL
          JOIN organizations o ON o.id = f.organization_id AND o.deleted_at IS NULL WHERE f.id = $1 AND f.deleted_at IS NULL"
     );
+    NEXT = concat!("SELECT ", columns!(), from!(), "WHERE f.project_id = $1 AND f.deleted_at IS NULL
+                   AND (f.created_at > $2 OR (f.created_at = $2 AND f.id > $3)) ORDER BY f.created_at, f.id LIMIT 1");
     INSERT = "INSERT INTO files (id, organization_id, project_id, folder_id, filename, filename_fold, original_filename, mime_type, blob_id, size, is_public,
               grounding, permission_group, width, height, focal_x, focal_y, title, alt_text, caption, description, search, created_at, created_by, updated_at,
               variants_state, variants_due)
@@ -157,6 +160,12 @@ fn known_total(tx: &mut Tx<'_>, at: &Granted<InProject>, listing: &Listing) -> R
         _ => None,
     };
     counted.map(|(owner, what)| tx.total(owner, what)).transpose()
+}
+
+/// The next file of the project, the oldest first: that behind a moment and an id.
+pub fn next(tx: &mut Tx<'_>, at: &Granted<InProject>, behind: Option<(Instant, FileId)>) -> Result<Option<File>> {
+    let (moment, id) = behind.map_or((Instant::from_micros(i64::MIN), String::new()), |(moment, id)| (moment, id.to_string()));
+    tx.one(&NEXT, &[at.project().into(), moment.into(), id.into()])?.map(|mut row| file(&mut row)).transpose()
 }
 
 /// How many files lie in a folder.

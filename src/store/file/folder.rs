@@ -37,6 +37,7 @@ statements! {
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     UPDATE = "UPDATE folders SET parent_id = $3, name = $4, name_fold = $5, slug = $6, updated_at = $7
               WHERE id = $1 AND project_id = $2 AND deleted_at IS NULL";
+    ALL = concat!("SELECT ", columns!(), " FROM folders d WHERE d.project_id = $1 AND d.deleted_at IS NULL ORDER BY d.created_at, d.id");
     CHILDREN = "SELECT COUNT(*) AS n FROM folders d WHERE d.project_id = $1 AND d.parent_id = $2 AND d.deleted_at IS NULL";
 }
 
@@ -112,6 +113,11 @@ pub fn list(tx: &mut Tx<'_>, at: &Granted<InProject>, listing: &Listing) -> Resu
     let project = [at.project().into()];
     let scope: [sql::Condition<'_>; 2] = [("d.project_id = ?", &project), ("d.deleted_at IS NULL", &[])];
     sql::list(tx, &TABLE, &scope, listing, None)?.try_map(|mut row| folder(&mut row))
+}
+
+/// All folders of the project.
+pub fn all(tx: &mut Tx<'_>, at: &Granted<InProject>) -> Result<Vec<Folder>> {
+    tx.rows(&ALL, &[at.project().into()])?.into_iter().map(|mut row| folder(&mut row)).collect()
 }
 
 /// Stores a new folder.

@@ -31,6 +31,7 @@ macro_rules! columns {
 statements! {
     GET = concat!("SELECT ", columns!(), " FROM brandings b WHERE b.id = $1 AND b.project_id = $2");
     FIRST = concat!("SELECT ", columns!(), " FROM brandings b WHERE b.project_id = $1 ORDER BY b.created_at, b.id LIMIT 1");
+    ALL = concat!("SELECT ", columns!(), " FROM brandings b WHERE b.project_id = $1 ORDER BY b.created_at, b.id");
     OF_APP = concat!("SELECT ", columns!(), " FROM apps a JOIN brandings b ON b.id = a.branding_id WHERE a.id = $1 AND a.project_id = $2");
     SHOWN = concat!("SELECT ", columns!(), " FROM brandings b JOIN projects p ON p.id = b.project_id JOIN organizations o ON o.id = b.organization_id
                      WHERE b.id = $1 AND p.deleted_at IS NULL AND o.deleted_at IS NULL");
@@ -96,6 +97,11 @@ pub fn find<S: Scope>(tx: &mut Tx<'_>, at: &Granted<S>, id: BrandingId) -> Resul
 /// The branding that apps wear which are bound to none: the first that was made.
 pub fn first<S: Scope>(tx: &mut Tx<'_>, at: &Granted<S>) -> Result<Option<Branding>> {
     one(tx.one(&FIRST, &[at.scope().project_id().into()])?)
+}
+
+/// All brandings of the project, the first first.
+pub fn all(tx: &mut Tx<'_>, at: &Granted<InProject>) -> Result<Vec<Branding>> {
+    tx.rows(&ALL, &[at.project().into()])?.into_iter().map(|mut row| branding(&mut row)).collect()
 }
 
 /// The branding that an app is bound to.

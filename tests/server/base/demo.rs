@@ -25,7 +25,7 @@ fn seeded() -> (tempfile::TempDir, stele::store::Store, demo::Demo, String) {
     let demo = demo::seed(&store, None, false).unwrap();
     let at = (demo.org, demo.project);
     let archive = store.read_now(|tx| {
-        let (mut export, mut all) = (Export::new(at), String::new());
+        let (mut export, mut all) = (Export::new(at, None), String::new());
         while let Some(piece) = export.piece(tx, &Actor::operator())? {
             all.push_str(&piece);
         }

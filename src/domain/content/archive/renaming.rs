@@ -1,4 +1,4 @@
-//! New ids for the entries and apps of an archive, and what refers to them by the old ones.
+//! New ids for the entries, files and apps of an archive, and what refers to them by the old ones.
 //!
 //! A new id follows from the old one and from a secret of its import, so that no table of both is needed. It tells the same moment and the
 //! same place within it: what was made in an order keeps it.
@@ -7,20 +7,20 @@ use serde_json::{Map, Value};
 use uuid::{Builder, Uuid, fmt::Hyphenated};
 
 use crate::domain::{
-    content::{FieldType, Kind},
+    content::{Field, FieldType, Kind},
     time::Instant,
 };
 
 use super::objects::{self, Shape};
 
-/// What begins a link to an entry.
-const SCHEMES: [&str; 2] = ["entry:", "dialog:"];
+/// What begins a link to an entry or a file.
+const SCHEMES: [&str; 3] = ["entry:", "dialog:", "file:"];
 /// Characters of a UUID.
 const UUID: usize = 36;
 /// The version of UUIDs that tell their moment.
 const WITH_TIME: usize = 7;
 
-/// Finds the new id of an entry or an app; none for what is not in the archive.
+/// Finds the new id of an entry, a file or an app; none for what is not in the archive.
 pub type NewId<'a> = &'a dyn Fn(Uuid) -> Option<Uuid>;
 
 /// The new id for an old one. `key` is the secret of the import, `now` the moment that stands in for one that an old id does not tell.
@@ -84,8 +84,14 @@ fn known(holds: FieldType, value: &mut Value, new: NewId<'_>) -> usize {
         (FieldType::References { .. }, Value::Array(ids)) => {
             ids.iter_mut().map(|id| if let Value::String(id) = id { alone(id, new) } else { 0 }).sum()
         }
-        (FieldType::Href | FieldType::LocalizedBlock { .. }, Value::String(text)) => links(text, new),
-        (FieldType::LocalizedBlock { .. }, Value::Object(by_language)) => {
+        (FieldType::Href | FieldType::Link | FieldType::LocalizedLink | FieldType::LocalizedBlock { .. }, Value::String(text)) => {
+            links(text, new)
+        }
+        (FieldType::Group(fields), Value::Object(members)) => {
+            let mut of = |field: &Field| members.get_mut(field.name).map_or(0, |value| known(field.holds, value, new));
+            fields.iter().map(&mut of).sum()
+        }
+        (FieldType::LocalizedLink | FieldType::LocalizedBlock { .. }, Value::Object(by_language)) => {
             by_language.values_mut().map(|text| if let Value::String(text) = text { links(text, new) } else { 0 }).sum()
         }
         _ => 0,

@@ -1,5 +1,7 @@
 //! The lines of an archive, written and read.
 
+pub mod file;
+pub mod look;
 pub mod made;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -14,9 +16,12 @@ use crate::domain::{
         site::redirect::{self, Redirect, RedirectSource},
     },
     error::{Fault, Faults},
-    id::{AppId, EntryId, OrgId, ProjectId, RedirectId},
+    file::{file::File, folder::Folder},
+    id::{AppId, BrandingId, EntryId, FileId, OrgId, ProjectId, RedirectId},
     project::{
         app::{self, App, AppType},
+        branding::Branding,
+        domain::Domain,
         project::{self, LOCALES_MAX, Project},
     },
     text,
@@ -24,6 +29,9 @@ use crate::domain::{
 };
 
 use super::{FORMAT, VALUES_MAX, settings};
+
+use file::{BytesLine, FileLine, FolderLine};
+use look::{BrandingLine, DomainLine};
 
 /// What a file says of itself.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -67,6 +75,9 @@ pub struct AppLine {
     description: Option<String>,
     #[serde(default)]
     settings: Map<String, Value>,
+    /// The branding that it is bound to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub branding_id: Option<BrandingId>,
     created_at: Option<Instant>,
 }
 
@@ -108,6 +119,18 @@ pub struct End {
     pub entries: u64,
     /// Redirects.
     pub redirects: u64,
+    /// Folders of files.
+    #[serde(default)]
+    pub folders: u64,
+    /// Files.
+    #[serde(default)]
+    pub files: u64,
+    /// Brandings.
+    #[serde(default)]
+    pub brandings: u64,
+    /// Domains.
+    #[serde(default)]
+    pub domains: u64,
 }
 
 /// A line.
@@ -118,12 +141,22 @@ pub enum Line {
     Archive(Header),
     /// The project.
     Project(ProjectLine),
+    /// A folder of files.
+    Folder(FolderLine),
+    /// A file.
+    File(FileLine),
+    /// Bytes of the file before.
+    Bytes(BytesLine),
+    /// A branding.
+    Branding(BrandingLine),
     /// An app.
     App(AppLine),
     /// An entry.
     Entry(EntryLine),
     /// A redirect.
     Redirect(RedirectLine),
+    /// A domain.
+    Domain(DomainLine),
     /// The end.
     End(End),
     /// Something that is not known here, by its name.
@@ -146,7 +179,7 @@ impl Line {
 
     /// An app.
     pub fn of_app(app: &App) -> Self {
-        let App { id, name, slug, description, settings, .. } = app.clone();
+        let App { id, name, slug, description, settings, branding, .. } = app.clone();
         Self::App(AppLine {
             id,
             app_type: app.app_type.word().to_owned(),
@@ -154,6 +187,7 @@ impl Line {
             slug,
             description,
             settings,
+            branding_id: branding,
             created_at: Some(app.created_at),
         })
     }
@@ -178,6 +212,31 @@ impl Line {
             created_at: Some(redirect.created_at),
             updated_at: Some(redirect.updated_at),
         })
+    }
+
+    /// A folder of files.
+    pub fn of_folder(folder: &Folder) -> Self {
+        Self::Folder(FolderLine::of(folder))
+    }
+
+    /// A file, without its bytes.
+    pub fn of_file(file: &File) -> Self {
+        Self::File(FileLine::of(file))
+    }
+
+    /// Some bytes of a file.
+    pub fn of_bytes(of: FileId, bytes: &[u8]) -> Self {
+        Self::Bytes(BytesLine::of(of, bytes))
+    }
+
+    /// A branding.
+    pub fn of_branding(branding: &Branding) -> Self {
+        Self::Branding(BrandingLine::of(branding))
+    }
+
+    /// A domain.
+    pub fn of_domain(domain: &Domain) -> Self {
+        Self::Domain(DomainLine::of(domain))
     }
 
     /// Appends the line with its end.
@@ -208,6 +267,11 @@ impl Line {
             "app" => typed(value).map(Self::App),
             "entry" => typed(value).map(Self::Entry),
             "redirect" => typed(value).map(Self::Redirect),
+            "folder" => typed(value).map(Self::Folder),
+            "file" => typed(value).map(Self::File),
+            "bytes" => typed(value).map(Self::Bytes),
+            "branding" => typed(value).map(Self::Branding),
+            "domain" => typed(value).map(Self::Domain),
             "end" => typed(value).map(Self::End),
             _ => Ok(Self::Other(name.chars().take(64).collect())),
         }

@@ -1,10 +1,14 @@
 //! The archive of a project: one file of lines, each a JSON object with one member, whose name says what the line is.
 //!
-//! First a line that says what the file is, then the project, its apps, their entries and redirects, and last how many there were: so a file
-//! that was cut is known as such. `docs/moving.md` is its description for people. What is not in it: people, keys, readers, versions of
-//! before, and what is in the trash.
+//! First a line that says what the file is, then the project, its folders and files with their bytes, its brandings, its apps, their entries and
+//! redirects, its domains, and last how many there were: so a file that was cut is known as such. `docs/moving.md` is its description for people.
+//! What is not in it: people, keys, readers, versions of before, and what is in the trash.
 
+pub mod arrival;
+mod context;
+mod files;
 pub mod line;
+pub mod seen;
 mod settings;
 pub mod survey;
 
@@ -30,6 +34,12 @@ pub struct Report {
     pub entries: u64,
     /// Redirects.
     pub redirects: u64,
+    /// Files.
+    pub files: u64,
+    /// Brandings.
+    pub brandings: u64,
+    /// Domains.
+    pub domains: u64,
     /// Lines that were left out.
     pub left_out: u64,
     /// How often there was something to tell.

@@ -7,33 +7,29 @@ use uuid::Uuid;
 
 use crate::domain::{
     Error, Result,
-    content::{
-        Context, Entry, FieldType, Kind, Kinds, Locales,
-        archive::{entry, renaming},
-        kinds::names,
-        of_type,
-        place::nested::LEVELS_MAX,
-        site::redirect::compared,
-    },
+    content::{Kinds, archive::entry, of_type, place::nested::LEVELS_MAX},
     error::{FAULTS, Fault, Faults},
-    id::{AppId, Entropy, EntryId, OrgId, ProjectId, RedirectId},
-    project::{
-        app::{App, AppType},
-        project::Project,
-    },
+    id::{AppId, DomainId, Entropy, RedirectId},
+    project::{app::AppType, domain},
+    text,
     time::Instant,
 };
 
 use super::{
-    APPS_MAX, FORMAT, LINE_MAX, LINES_MAX, Report, at_line,
-    line::{AppLine, End, EntryLine, Header, Line, ProjectLine, RedirectLine},
+    APPS_MAX, FORMAT, LINE_MAX, LINES_MAX, at_line,
+    context::{NOWHERE, Short, context, short},
+    files::Files,
+    line::{
+        AppLine, End, EntryLine, Header, Line, ProjectLine, RedirectLine,
+        file::FileLine,
+        look::{BrandingLine, DomainLine},
+    },
+    seen::Seen,
 };
 
-/// Nobody's ids: what is checked here gets its own when it is stored.
-const NOWHERE: (OrgId, ProjectId) = (OrgId::from_uuid(Uuid::nil()), ProjectId::from_uuid(Uuid::nil()));
-
-/// The begin of a hash.
-type Short = [u8; 16];
+/// What the names of brandings and domains belong to, among the addresses that are taken.
+const BRANDINGS: Uuid = Uuid::from_u128(1);
+const DOMAINS: Uuid = Uuid::from_u128(2);
 
 /// An archive that is being gone through.
 pub struct Survey<'a> {
@@ -48,27 +44,11 @@ pub struct Survey<'a> {
     taken: HashSet<Short>,
     /// What stands below another one, with that and with its line.
     parents: HashMap<Uuid, (Uuid, u64)>,
+    files: Files,
     counted: End,
     has_header: bool,
     has_end: bool,
     lines: u64,
-}
-
-/// What is known of an archive.
-#[derive(Debug, Default)]
-pub struct Seen {
-    /// The project, without ids.
-    pub project: Option<Project>,
-    /// Its apps with the ids that they have in the archive; `None` for one that is left out.
-    pub apps: HashMap<AppId, Option<AppType>>,
-    /// Its entries: what each is, and in which app.
-    pub entries: HashMap<Uuid, (&'static Kind, AppId)>,
-    /// The paths of those with an address, by a hash of each with its app.
-    paths: HashSet<Short>,
-    /// Which of the entries that each app has one of are there, by app and kind.
-    pub singles: HashSet<(AppId, &'static str)>,
-    /// What is told of it.
-    pub report: Report,
 }
 
 impl<'a> Survey<'a> {
@@ -83,6 +63,7 @@ impl<'a> Survey<'a> {
             seen: Seen::default(),
             taken: HashSet::new(),
             parents: HashMap::new(),
+            files: Files::default(),
             counted: End::default(),
             has_header: false,
             has_end: false,
@@ -154,9 +135,21 @@ impl<'a> Survey<'a> {
     }
 
     fn known(&mut self, line: Line) -> Result<()> {
+        if !matches!(line, Line::Bytes(_)) {
+            self.files.close()?;
+        }
         match line {
             Line::Archive(_) => Err(Fault::new("", "unexpected", "It is the beginning of another archive.").into()),
             Line::Project(project) => self.project(&project),
+            Line::Folder(folder) => {
+                self.counted.folders += 1;
+                self.behind_project()?;
+                self.files.folder(&folder, self.now)
+            }
+            Line::File(file) => self.file(&file),
+            Line::Bytes(bytes) => self.files.bytes(&bytes),
+            Line::Branding(branding) => self.branding(branding),
+            Line::Domain(domain) => self.domain(&domain),
             Line::App(app) => self.app(app),
             Line::Entry(entry) => self.entry(entry),
             Line::Redirect(redirect) => self.redirect(&redirect),
@@ -181,12 +174,57 @@ impl<'a> Survey<'a> {
         Ok(())
     }
 
+    fn behind_project(&self) -> Result<()> {
+        match self.seen.project {
+            Some(_) => Ok(()),
+            None => Err(Fault::new("", "unexpected", "It stands before the project.").into()),
+        }
+    }
+
+    fn file(&mut self, line: &FileLine) -> Result<()> {
+        self.counted.files += 1;
+        self.behind_project()?;
+        if !self.seen.files.insert(line.id.uuid()) {
+            return Err(Fault::new("id", "duplicate", "id is that of another file.").into());
+        }
+        self.files.file(line, self.now)?;
+        self.seen.report.files += 1;
+        Ok(())
+    }
+
+    fn branding(&mut self, line: BrandingLine) -> Result<()> {
+        self.counted.brandings += 1;
+        self.behind_project()?;
+        if !self.seen.brandings.insert(line.id) {
+            return Err(Fault::new("id", "duplicate", "id is that of another branding.").into());
+        }
+        let (id, files) = (line.id, &self.seen.files);
+        let (made, notices) = line.check(id, NOWHERE, self.now, &|file| files.contains(&file).then_some(file))?;
+        self.take(BRANDINGS, &text::fold(&made.name), "name")?;
+        notices.into_iter().for_each(|notice| self.seen.report.notice(self.lines, notice));
+        self.seen.report.brandings += 1;
+        Ok(())
+    }
+
+    fn domain(&mut self, line: &DomainLine) -> Result<()> {
+        self.counted.domains += 1;
+        self.behind_project()?;
+        if self.counted.domains > domain::MOST as u64 {
+            return Err(Fault::new("", "too_many", format!("A project has at most {} domains.", domain::MOST)).into());
+        }
+        if let Some(app) = line.app_id {
+            self.app_of(app)?;
+        }
+        let made = line.check(DomainId::from_uuid(Uuid::nil()), NOWHERE, self.now)?;
+        self.take(DOMAINS, &made.hostname, "hostname")?;
+        self.seen.report.domains += 1;
+        Ok(())
+    }
+
     fn app(&mut self, line: AppLine) -> Result<()> {
         self.counted.apps += 1;
         let (id, app_type) = (line.id, line.app_type());
-        if self.seen.project.is_none() {
-            return Err(Fault::new("", "unexpected", "It stands before the project.").into());
-        }
+        self.behind_project()?;
         if self.seen.apps.len() == APPS_MAX {
             return Err(Fault::new("", "too_many", format!("A project has at most {APPS_MAX} apps here.")).into());
         }
@@ -265,9 +303,11 @@ impl<'a> Survey<'a> {
             return Err(Fault::new("", "incomplete", "There is no project in the archive.").into());
         }
         if end != self.counted {
-            let End { apps, entries, redirects } = end;
-            let words =
-                format!("Lines are missing, or too many: there should be {apps} apps, {entries} entries and {redirects} redirects.");
+            let End { apps, entries, redirects, folders, files, brandings, domains } = end;
+            let words = format!(
+                "Lines are missing, or too many: there should be {apps} apps, {entries} entries, {redirects} redirects, {folders} folders, {files} files, \
+                 {brandings} brandings and {domains} domains."
+            );
             return Err(Fault::new("", "incomplete", words).into());
         }
         Ok(())
@@ -279,121 +319,5 @@ impl<'a> Survey<'a> {
             return Ok(());
         }
         Err(Fault::new(field, "duplicate", format!("{field} {address:?} is used twice.")).into())
-    }
-}
-
-fn short(of: Uuid, address: &str) -> Short {
-    let hash = blake3::Hasher::new().update(of.as_bytes()).update(address.as_bytes()).finalize();
-    let mut short = [0; 16];
-    short.copy_from_slice(&hash.as_bytes()[..16]);
-    short
-}
-
-impl Seen {
-    /// Why a redirect that an earlier release has taken is left out here, if it is.
-    pub fn refuses(&self, line: &RedirectLine) -> Option<Fault> {
-        if line.is_of_before() {
-            let words = "The redirect is left out: for some servers it leads to itself, or away from another path.";
-            return Some(Fault::new("fromPath", "loop", words));
-        }
-        let path = compared(line.from_path());
-        let is_page = path != line.from_path().trim_end_matches('/') && self.paths.contains(&short(line.app_id.uuid(), &path));
-        is_page.then(|| Fault::new("fromPath", "taken", "The redirect is left out: a page has its path, spelled in another way."))
-    }
-
-    /// Gives what an entry refers to its new id, and takes out what its fields may not refer to; how many references lead to nothing of the
-    /// archive, or to another thing than they should.
-    pub fn rename(&self, kind: &'static Kind, line: &mut EntryLine, new: &dyn Fn(Uuid) -> Uuid) -> usize {
-        let app = |id: Uuid| self.apps.get(&AppId::from_uuid(id)).copied().flatten();
-        let fits = |holds: FieldType, id: Uuid| match holds {
-            FieldType::Reference(of) | FieldType::References { of, .. } => {
-                // What is in another type of app may be in any of the project.
-                let there = self.entries.get(&id);
-                there.is_some_and(|(found, at)| found.content_type == of && (found.app_type != kind.app_type || *at == line.app_id))
-            }
-            FieldType::App(of) => app(id) == Some(of),
-            _ => true,
-        };
-        let renamed = |id: Uuid| (self.entries.contains_key(&id) || app(id).is_some()).then(|| new(id));
-        renaming::rename(kind, &mut line.fields, &fits, &renamed)
-    }
-
-    /// The notice of an entry that refers to so many things in vain; none where all is there.
-    pub fn lost(lost: usize) -> Option<Fault> {
-        let words = format!("refers to {lost} entries that are not in the archive, or are something else than they should be.");
-        (lost > 0).then(|| Fault::new("", "unknown_reference", words))
-    }
-
-    /// Whether this is a layout of this app.
-    fn has_layout(&self, of: AppId, id: EntryId) -> bool {
-        self.entries.get(&id.uuid()).is_some_and(|(kind, app)| kind.content_type == names::LAYOUT && *app == of)
-    }
-
-    /// What the second look at a line finds, without storing it.
-    pub fn look(&mut self, number: u64, line: Line, kinds: Kinds) {
-        let lost = match line {
-            Line::App(line) => self.look_at_app(line),
-            Line::Entry(line) => self.look_at_entry(line, kinds),
-            _ => None,
-        };
-        lost.and_then(Self::lost).into_iter().for_each(|notice| self.report.notice(number, notice));
-    }
-
-    fn look_at_app(&self, line: AppLine) -> Option<usize> {
-        let (id, app_type) = (line.id, line.app_type()?);
-        let (mut made, _) = line.check(app_type, id, NOWHERE, Instant::from_micros(0)).ok()?;
-        Some(made.rename_layouts(|layout| self.has_layout(id, layout).then_some(layout)))
-    }
-
-    fn look_at_entry(&self, mut line: EntryLine, kinds: Kinds) -> Option<usize> {
-        let app_type = self.apps.get(&line.app_id).copied().flatten()?;
-        let kind = of_type(kinds, &line.content_type).filter(|kind| kind.app_type == app_type)?;
-        Some(self.rename(kind, &mut line, &|id| id))
-    }
-}
-
-/// What the check of an entry of the project needs.
-fn context<'p>(project: &'p Project, kinds: Kinds, entropy: &'p dyn Entropy, now: Instant) -> Context<'p> {
-    let locales = Locales { default: &project.default_locale, enabled: &project.locales };
-    Context { now, entropy, locales, locale: None, kinds, unknown_blocks: project.unknown_blocks, complete: true }
-}
-
-/// Where the entries of an archive go, and who they are from then on.
-pub struct Arrival<'a> {
-    /// What is known of the archive.
-    pub seen: &'a Seen,
-    /// The project that it becomes.
-    pub project: &'a Project,
-    /// Its apps, by the ids that they have in the archive.
-    pub apps: &'a HashMap<AppId, App>,
-    /// From which the new ids follow.
-    pub key: &'a [u8; 32],
-    /// The kinds that there are.
-    pub kinds: Kinds,
-}
-
-impl Arrival<'_> {
-    /// The new id of an app.
-    pub fn app(&self, old: AppId, now: Instant) -> AppId {
-        AppId::from_uuid(renaming::renamed(old.uuid(), self.key, now))
-    }
-
-    /// The new id of a layout that an app of the archive has.
-    pub fn layout(&self, of: AppId, old: EntryId, now: Instant) -> Option<EntryId> {
-        self.seen.has_layout(of, old).then(|| EntryId::from_uuid(renaming::renamed(old.uuid(), self.key, now)))
-    }
-
-    /// The entry of a line in its new place, all that it refers to by its new id, and how many references lead out of the archive; `None`
-    /// for one that is left out.
-    ///
-    /// # Errors
-    /// All faults, which the survey would have found.
-    pub fn entry(&self, mut line: EntryLine, entropy: &dyn Entropy, now: Instant) -> Result<Option<(Entry, usize)>> {
-        let Some(app) = self.apps.get(&line.app_id) else { return Ok(None) };
-        let Some(kind) = of_type(self.kinds, &line.content_type).filter(|kind| kind.app_type == app.app_type) else { return Ok(None) };
-        let lost = self.seen.rename(kind, &mut line, &|old| renaming::renamed(old, self.key, now));
-        let read = entry::read(kind, line.fields, &context(self.project, self.kinds, entropy, now)).map_err(Error::Invalid)?;
-        let id = EntryId::from_uuid(renaming::renamed(line.id.uuid(), self.key, now));
-        Ok(Some((Entry { id, org: app.org, project: app.project, app: app.id, ..read.entry }, lost)))
     }
 }

@@ -51,6 +51,12 @@ struct Imported {
     entries: u64,
     /// Redirects.
     redirects: u64,
+    /// Files.
+    files: u64,
+    /// Brandings.
+    brandings: u64,
+    /// Domains, of which each is verified anew.
+    domains: u64,
     /// Lines that were left out.
     left_out: u64,
     /// How often there was something to tell.
@@ -73,11 +79,19 @@ struct Notice {
 
 impl Imported {
     fn of(project: Option<Project>, report: Report) -> Self {
-        let Report { apps, entries, redirects, left_out, noticed, notices } = report;
+        let Report { apps, entries, redirects, files, brandings, domains, left_out, noticed, notices } = report;
         let notice = |Fault { field, code, message }: Fault| Notice { field, code: code.to_owned(), message };
-        Self { project, apps, entries, redirects, left_out, noticed, notices: notices.into_iter().map(notice).collect() }
+        let notices = notices.into_iter().map(notice).collect();
+        Self { project, apps, entries, redirects, files, brandings, domains, left_out, noticed, notices }
     }
 }
+
+const EXPORT: &[Param] = &[Param {
+    name: "files",
+    help: "Whether files are in it; they are, unless it is said.",
+    schema: r#"{"type": "string", "enum": ["true", "false"]}"#,
+    required: false,
+}];
 
 const IMPORT: &[Param] = &[
     Param {
@@ -101,14 +115,15 @@ fn lines() -> Schema {
 
 /// The routes of this file.
 pub fn routes() -> Vec<Route> {
-    const EXPORT: &str = "/organizations/{organizationId}/projects/{projectId}/export";
+    const ONE: &str = "/organizations/{organizationId}/projects/{projectId}/export";
     const ALL: &str = "/organizations/{organizationId}/projects/import";
     group(
         "projects",
         vec![
-            custom(Method::POST, "export_project", EXPORT, "A project as an archive", lines(), export)
+            custom(Method::POST, "export_project", ONE, "A project as an archive", lines(), export)
                 .travels(Transport::Json, Transport::Lines)
-                .about("Lines of JSON that another instance imports: all entries in all languages, drafts too, redirects and settings; no people and no secrets."),
+                .params(EXPORT)
+                .about("Lines of JSON that another instance imports: all entries in all languages, drafts too, redirects, settings, files, brandings and domains; no people and no secrets."),
             custom(Method::POST, "import_project", ALL, "Make a project of an archive", schema::of::<Imported>(), import)
                 .travels(Transport::Lines, Transport::Json)
                 .about("The archive is the body, at most 1 GiB, and is looked through as a whole first; each fault names its line. Everything gets new ids.")
@@ -123,8 +138,9 @@ pub fn routes() -> Vec<Route> {
 
 /// Each piece is a read of its own, for a caller who would still be let in.
 async fn export(call: ApiCall) -> Result<HttpResponse> {
-    call.only(&[])?;
+    call.only(EXPORT)?;
     let (at, state) = (call.project()?, call.state().clone());
+    let files = (call.query("files") != Some("false")).then(|| state.files.clone());
     let (noting, began) = (call.clone(), state.store.now());
     let slug = state
         .store
@@ -133,7 +149,7 @@ async fn export(call: ApiCall) -> Result<HttpResponse> {
             export::begin(tx, &actor, at)
         })
         .await?;
-    let (caller, store, mut archive) = (call.caller(), state.store.clone(), Export::new(at));
+    let (caller, store, mut archive) = (call.caller(), state.store.clone(), Export::new(at, files));
     let next = move || {
         let (piece, then) = store.read_now(|tx| {
             let (actor, mut then) = (call.actor_since(tx, began)?, archive.clone());
@@ -170,7 +186,12 @@ async fn import(call: ApiCall) -> Result<HttpResponse> {
                 once.make(tx, actor, end, |made| answer(201, &Imported::of(Some(made.clone().into()), report.clone())))
             }),
         };
-        let (made, report) = import::import_ending(&state.store, &Wanted { who: Arc::new(who), org, name }, &mut source, ending)?;
+        let (made, report) = import::import_ending(
+            &state.store,
+            &Wanted { who: Arc::new(who), org, name, files: state.files.clone() },
+            &mut source,
+            ending,
+        )?;
         Ok(Answer::Now(201, Box::new(Imported::of(Some(made.into()), report))))
     })
     .await?;

@@ -94,7 +94,7 @@ async fn download(request: Arc<PageRequest>) -> Result<HttpResponse> {
     let at = request.project()?;
     let noting = request.clone();
     let slug = request.write(move |tx| export::begin(tx, noting.actor()?, at)).await?;
-    let (state, caller, mut archive) = (request.state.clone(), request.caller(), Export::new(at));
+    let (state, caller, mut archive) = (request.state.clone(), request.caller(), Export::new(at, Some(request.state.files.clone())));
     let next = move || {
         let (piece, then) = request.state.store.read_now(|tx| {
             request.confirm_alive(tx)?;
@@ -137,7 +137,7 @@ fn run(request: &Arc<PageRequest>, org: crate::domain::id::OrgId) -> Result<(Pro
         asking.confirm_alive(tx)?;
         asking.actor().cloned()
     };
-    let wanted = Wanted { who: Arc::new(who), org, name: request.form.optional("name") };
+    let wanted = Wanted { who: Arc::new(who), org, name: request.form.optional("name"), files: request.state.files.clone() };
     import::import(&request.state.store, &wanted, &mut BufReader::new(file))
 }
 

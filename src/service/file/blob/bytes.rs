@@ -93,7 +93,10 @@ impl Blobs {
     }
 
     /// Whether the disk has room for more: what is small, and what makes room, is written in what is left.
-    fn has_room(&self, place: Place) -> Result<()> {
+    ///
+    /// # Errors
+    /// Busy, where it has not.
+    pub fn has_room(&self, place: Place) -> Result<()> {
         let beside = self.folder.as_ref().filter(|_| place == Place::Folder);
         let free = beside.map_or_else(|| self.store.stats().free_bytes, |folder| folder.free());
         match free {
@@ -225,15 +228,15 @@ impl Blobs {
         self.folder.as_ref().map_or(Ok(None), |folder| folder.read(id, from, most))
     }
 
-    /// The first bytes of a blob, a piece of them, as a transaction finds them.
+    /// A piece of a blob, as a transaction finds it.
     ///
     /// # Errors
-    /// Internal, where they are not there.
-    pub fn first_in(&self, tx: &mut Tx<'_>, of: &Blob) -> Result<Vec<u8>> {
+    /// Internal, where it is not there.
+    pub fn piece_in(&self, tx: &mut Tx<'_>, of: &Blob, n: u64) -> Result<Vec<u8>> {
         let found = match of.place {
             _ if of.size == 0 => Some(Vec::new()),
-            Place::Folder => self.in_folder(of.id, 0, PIECE)?,
-            _ => blob::unguarded_piece(tx, of.id, 0)?,
+            Place::Folder => self.in_folder(of.id, n * PIECE as u64, PIECE)?,
+            _ => blob::unguarded_piece(tx, of.id, n)?,
         };
         found.ok_or_else(|| Error::Internal(format!("the bytes {} are not there", of.id)))
     }

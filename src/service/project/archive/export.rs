@@ -1,28 +1,37 @@
-//! A project written out as an archive, piece by piece. Each piece may be a read of its own: then each entry is told as it is when its turn
-//! comes.
+//! A project written out as an archive, piece by piece. Each piece may be a read of its own: then each entry, and each file, is told as it is when its
+//! turn comes.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use crate::{
     domain::{
         Result,
         access::{Actor, Permission},
-        id::{AppId, EntryId, OrgId, ProjectId},
+        file::{
+            blob::{Blob, Place, pieces},
+            folder::Folder,
+        },
+        id::{AppId, EntryId, FileId, OrgId, ProjectId},
+        listing::{Listing, PAGE_SIZE_MAX},
         org::activity::Note,
         project::{
             app::AppType,
             archive::line::{End, Line},
         },
+        spec::Order,
         time::Instant,
     },
-    service::authorize,
+    service::{authorize, file::blob::bytes::Blobs},
     store::{
         Tx,
         content::{entry, redirect},
-        project::{app, archive, project},
+        file::{file, folder},
+        project::{app, archive, branding, domain, project},
     },
 };
 
+/// The order of domains.
+const OLDEST: Order = Order { field: "createdAt", descending: false };
 /// From so many bytes on a piece is long enough.
 const PIECE: usize = 256 * 1024;
 /// What writes archives.
@@ -37,9 +46,11 @@ pub fn begin(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Res
 }
 
 /// An archive that is being written.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Export {
     at: (OrgId, ProjectId),
+    /// Where the bytes of files are; none for an archive without them.
+    files: Option<Arc<Blobs>>,
     apps: Vec<(AppId, AppType)>,
     next: Next,
     end: End,
@@ -49,18 +60,25 @@ pub struct Export {
 #[derive(Debug, Clone)]
 enum Next {
     Head,
+    /// The file behind one of them.
+    Files(Option<(Instant, FileId)>),
+    /// The bytes of a file from a piece on, and the moment of the file.
+    Bytes(FileId, Blob, u64, Instant),
+    /// Brandings and apps.
+    Looks,
     /// The entries of an app and of a kind, by their numbers, behind one of them.
     Entries(usize, usize, Option<(Instant, EntryId)>),
     /// The redirects of an app behind a path.
     Redirects(usize, String),
+    Domains,
     End,
     Nothing,
 }
 
 impl Export {
-    /// The archive of a project, of which nothing is written yet.
-    pub const fn new(at: (OrgId, ProjectId)) -> Self {
-        Self { at, apps: Vec::new(), next: Next::Head, end: End { apps: 0, entries: 0, redirects: 0 } }
+    /// The archive of a project, of which nothing is written yet: with its files, or without them.
+    pub fn new(at: (OrgId, ProjectId), files: Option<Arc<Blobs>>) -> Self {
+        Self { at, files, apps: Vec::new(), next: Next::Head, end: End::default() }
     }
 
     /// The next lines; none when all is written.
@@ -72,8 +90,12 @@ impl Export {
         while out.len() < PIECE {
             self.next = match std::mem::replace(&mut self.next, Next::Nothing) {
                 Next::Head => self.head(tx, actor, &mut out)?,
+                Next::Files(behind) => self.files(tx, actor, behind, &mut out)?,
+                Next::Bytes(of, blob, n, moment) => self.bytes(tx, (of, &blob, n, moment), &mut out)?,
+                Next::Looks => self.looks(tx, actor, &mut out)?,
                 Next::Entries(app, kind, behind) => self.entries(tx, actor, (app, kind, behind), &mut out)?,
                 Next::Redirects(app, behind) => self.redirects(tx, actor, (app, behind), &mut out)?,
+                Next::Domains => self.domains(tx, actor, &mut out)?,
                 Next::End => {
                     Line::End(self.end).write(&mut out)?;
                     Next::Nothing
@@ -88,6 +110,44 @@ impl Export {
         let granted = authorize::project(tx, actor, self.at, Permission::ProjectRead)?;
         Line::head(tx.now(), BY).write(out)?;
         Line::of_project(&project::plain(tx, &granted)?).write(out)?;
+        if self.files.is_none() {
+            return Ok(Next::Looks);
+        }
+        for folder in outer_first(folder::all(tx, &granted)?) {
+            Line::of_folder(&folder).write(out)?;
+            self.end.folders += 1;
+        }
+        Ok(Next::Files(None))
+    }
+
+    /// A file; one whose bytes a backup left out is left out here, too.
+    fn files(&mut self, tx: &mut Tx<'_>, actor: &Arc<Actor>, behind: Option<(Instant, FileId)>, out: &mut String) -> Result<Next> {
+        let granted = authorize::project(tx, actor, self.at, Permission::ProjectRead)?;
+        let Some(found) = file::next(tx, &granted, behind)? else { return Ok(Next::Looks) };
+        if found.blob.place == Place::Nowhere {
+            return Ok(Next::Files(Some((found.created_at, found.id))));
+        }
+        Line::of_file(&found).write(out)?;
+        self.end.files += 1;
+        Ok(Next::Bytes(found.id, found.blob, 0, found.created_at))
+    }
+
+    fn bytes(&self, tx: &mut Tx<'_>, (of, blob, n, moment): (FileId, &Blob, u64, Instant), out: &mut String) -> Result<Next> {
+        if n == pieces(blob.size) {
+            return Ok(Next::Files(Some((moment, of))));
+        }
+        if let Some(files) = &self.files {
+            Line::of_bytes(of, &files.piece_in(tx, blob, n)?).write(out)?;
+        }
+        Ok(Next::Bytes(of, blob.clone(), n + 1, moment))
+    }
+
+    fn looks(&mut self, tx: &mut Tx<'_>, actor: &Arc<Actor>, out: &mut String) -> Result<Next> {
+        let granted = authorize::project(tx, actor, self.at, Permission::ProjectRead)?;
+        for branding in branding::all(tx, &granted)? {
+            Line::of_branding(&branding).write(out)?;
+            self.end.brandings += 1;
+        }
         for app in app::all(tx, &granted)? {
             Line::of_app(&app).write(out)?;
             self.apps.push((app.id, app.app_type));
@@ -125,7 +185,7 @@ impl Export {
     }
 
     fn redirects(&mut self, tx: &mut Tx<'_>, actor: &Arc<Actor>, (app, behind): (usize, String), out: &mut String) -> Result<Next> {
-        let Some((id, _)) = self.apps.get(app) else { return Ok(Next::End) };
+        let Some((id, _)) = self.apps.get(app) else { return Ok(Next::Domains) };
         let granted = authorize::app(tx, actor, (self.at.0, self.at.1, *id), None, Permission::ProjectRead)?;
         let mut last = None;
         for found in redirect::behind(tx, &granted, &behind)? {
@@ -135,4 +195,32 @@ impl Export {
         }
         Ok(last.map_or_else(|| Next::Redirects(app + 1, String::new()), |last| Next::Redirects(app, last)))
     }
+
+    fn domains(&mut self, tx: &mut Tx<'_>, actor: &Arc<Actor>, out: &mut String) -> Result<Next> {
+        let granted = authorize::project(tx, actor, self.at, Permission::ProjectRead)?;
+        // There are no more than a page has.
+        let all = domain::list(tx, &granted, &Listing { page_size: PAGE_SIZE_MAX, order: OLDEST, ..Listing::default() })?;
+        for found in all.items {
+            Line::of_domain(&found).write(out)?;
+            self.end.domains += 1;
+        }
+        Ok(Next::End)
+    }
+}
+
+/// Folders, each behind the one that it lies in. One whose folder is in the trash is in the trash itself.
+fn outer_first(folders: Vec<Folder>) -> Vec<Folder> {
+    let (mut sorted, mut left) = (Vec::with_capacity(folders.len()), folders);
+    let mut there = HashSet::new();
+    while !left.is_empty() {
+        let (now, later): (Vec<_>, Vec<_>) =
+            left.into_iter().partition(|folder: &Folder| folder.parent.is_none_or(|parent| there.contains(&parent)));
+        if now.is_empty() {
+            break;
+        }
+        there.extend(now.iter().map(|folder| folder.id));
+        sorted.extend(now);
+        left = later;
+    }
+    sorted
 }

@@ -6,23 +6,21 @@ use std::{
     collections::HashMap,
     io::{BufRead, Seek, SeekFrom},
     sync::Arc,
-    time::Duration,
 };
 
 use crate::{
     domain::{
         Error, Result,
-        access::{Actor, Permission},
+        access::{Actor, Granted, InProject, Permission},
         content::{Entry, Kind, singles_of, site::redirect::Redirect},
+        file::folder::Folder,
         id::{AppId, OrgId, ProjectId, RedirectId},
         org::activity::Note,
         project::{
             app::App,
-            archive::{
-                Report, at_line,
-                line::Line,
-                survey::{Arrival, Seen, Survey},
-            },
+            archive::{Report, arrival::Arrival, at_line, line::Line, seen::Seen, survey::Survey},
+            branding::Branding,
+            domain::Domain,
             project::Project,
         },
         text,
@@ -30,6 +28,7 @@ use crate::{
     service::{
         authorize,
         content::{place::singleton, site::redirect as redirects},
+        file::blob::bytes::Blobs,
         org::purge::KEPT,
     },
     store::{
@@ -38,24 +37,22 @@ use crate::{
             entry, redirect,
             version::{self, Source},
         },
-        project::{app, archive, project},
+        file::folder,
+        project::{app, archive, branding, domain, project},
         unguarded,
     },
 };
 
-use super::lines::Lines;
+use super::{
+    files::Files,
+    here::{Here, LEASE, Who},
+    lines::Lines,
+};
 
 /// Most entries and redirects of one write: others wait no longer than that takes.
 const BATCH: usize = 50;
 /// Most bytes of their content.
 const BATCH_BYTES: usize = 512 * 1024;
-/// How long a project that arrives is there without more of it coming.
-const LEASE: Duration = Duration::from_secs(60 * 60);
-/// What is left of that when it is renewed.
-const RENEWED_AT: Duration = Duration::from_secs(30 * 60);
-
-/// Says who imports, and whether they still may: it is asked in each write.
-pub type Who = Arc<dyn Fn(&mut Tx<'_>) -> Result<Arc<Actor>> + Send + Sync>;
 
 /// Does what ends an import, in its transaction: as it is, or once only.
 pub type Ending =
@@ -70,6 +67,8 @@ pub struct Wanted {
     pub org: OrgId,
     /// The name that it gets instead of its own.
     pub name: Option<String>,
+    /// Where the bytes of its files are kept.
+    pub files: Arc<Blobs>,
 }
 
 /// Whether somebody may import into an organization at all.
@@ -170,22 +169,42 @@ struct Import<'a> {
     apps: HashMap<AppId, App>,
     key: [u8; 32],
     batch: Batch,
+    files: Files,
 }
 
 /// What is stored in one write.
 #[derive(Default)]
 struct Batch {
+    folders: Vec<Folder>,
+    brandings: Vec<Branding>,
+    domains: Vec<Domain>,
     apps: Vec<App>,
     entries: Vec<Entry>,
     redirects: Vec<Redirect>,
     bytes: usize,
 }
 
+impl Batch {
+    fn len(&self) -> usize {
+        let of_files = self.folders.len() + self.brandings.len() + self.domains.len();
+        of_files + self.apps.len() + self.entries.len() + self.redirects.len()
+    }
+}
+
 impl<'a> Import<'a> {
     fn new(store: &'a Store, wanted: &'a Wanted, seen: &'a Seen, project: &'a Project) -> Result<Self> {
         let mut key = [0; 32];
         store.entropy().fill(&mut key);
-        Ok(Self { store, wanted, seen, project, apps: HashMap::new(), key, batch: Batch::default() })
+        Ok(Self {
+            store,
+            wanted,
+            seen,
+            project,
+            apps: HashMap::new(),
+            key,
+            batch: Batch::default(),
+            files: Files::new(wanted.files.clone()),
+        })
     }
 
     fn run(mut self, source: &mut dyn BufRead, report: &mut Report, ending: Ending) -> Result<Project> {
@@ -199,7 +218,7 @@ impl<'a> Import<'a> {
             if let Some(notice) = Seen::lost(lost) {
                 report.notice(number, notice);
             }
-            if self.batch.apps.len() + self.batch.entries.len() + self.batch.redirects.len() >= BATCH || self.batch.bytes >= BATCH_BYTES {
+            if self.batch.len() >= BATCH || self.batch.bytes >= BATCH_BYTES {
                 self.flush()?;
             }
         }
@@ -211,10 +230,26 @@ impl<'a> Import<'a> {
     fn line(&mut self, line: Line) -> Result<usize> {
         let (entropy, now) = (self.store.entropy(), self.store.now());
         match line {
+            Line::Folder(line) => self.batch.folders.push(self.arrival().folder(&line, now)?),
+            Line::File(line) => {
+                // Its folder is there before.
+                self.flush()?;
+                let file = self.arrival().file(&line, now)?;
+                let here = self.here();
+                self.files.begin(&here, file)?;
+            }
+            Line::Bytes(line) => {
+                let here = self.here();
+                self.files.take(&here, &line)?;
+            }
+            Line::Branding(line) => self.batch.brandings.push(self.arrival().branding(line, now)?),
+            Line::Domain(line) => self.batch.domains.push(self.arrival().domain(&line, entropy, now)?),
             Line::App(line) => {
                 let (old, Some(app_type)) = (line.id, line.app_type()) else { return Ok(0) };
+                let worn = line.branding_id.map(|old| self.arrival().worn(old, now));
                 let (mut made, _) = line.check(app_type, self.arrival().app(old, now), (self.project.org, self.project.id), now)?;
-                let lost = made.rename_layouts(|layout| self.arrival().layout(old, layout, now));
+                made.branding = worn.flatten();
+                let lost = made.rename_layouts(|layout| self.arrival().layout(old, layout, now)) + usize::from(worn == Some(None));
                 self.batch.apps.push(made.clone());
                 self.apps.insert(old, made);
                 return Ok(lost);
@@ -250,14 +285,17 @@ impl<'a> Import<'a> {
         self.apps.iter().flat_map(of).collect()
     }
 
+    fn here(&self) -> Here<'a> {
+        Here { store: self.store, who: self.wanted.who.clone(), at: (self.project.org, self.project.id) }
+    }
+
     /// Stores the batch in one write.
     fn flush(&mut self) -> Result<()> {
         let batch = std::mem::take(&mut self.batch);
-        let (who, at) = (self.wanted.who.clone(), (self.project.org, self.project.id));
-        self.store.write_now(move |tx| {
-            let actor = who(tx)?;
-            store_batch(tx, &actor, at, &batch)
-        })
+        if batch.len() == 0 {
+            return Ok(());
+        }
+        self.here().write(move |tx, actor, granted| store_batch(tx, (actor, granted), &batch))
     }
 
     fn complete(&self, report: &Report, ending: Ending) -> Result<Project> {
@@ -282,7 +320,7 @@ fn end(tx: &mut Tx<'_>, actor: &Arc<Actor>, made: &Project, (singles, report): (
     let taken = |slug: &str| unguarded::unguarded_project_by_slug(tx, made.org, slug).map(|project| project.is_some());
     let slug = text::free_slug(&made.slug, taken)?;
     archive::complete(tx, &granted, &slug)?;
-    let counts = [("apps", report.apps), ("entries", report.entries), ("redirects", report.redirects)];
+    let counts = [("apps", report.apps), ("entries", report.entries), ("redirects", report.redirects), ("files", report.files)];
     let note = Note::new("project.imported", "project").of(made.id, &made.name);
     tx.note(&granted, counts.into_iter().fold(note, |note, (name, count)| note.with(name, count)))?;
     project::get(tx, &granted)
@@ -299,31 +337,36 @@ fn named(number: u64, error: Error) -> Error {
     }
 }
 
-fn store_batch(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), batch: &Batch) -> Result<()> {
-    let now = tx.now();
-    let (granted, due) = authorize::arriving(tx, actor, at, now - KEPT)?;
-    // Each time what is remembered of access is forgotten, so that is not done with every batch.
-    if due < now - KEPT + RENEWED_AT {
-        archive::put_off(tx, &granted, now - KEPT + LEASE)?;
+fn store_batch(tx: &mut Tx<'_>, (actor, granted): (&Arc<Actor>, &Granted<InProject>), batch: &Batch) -> Result<()> {
+    for made in &batch.folders {
+        folder::insert(tx, granted, &Folder { created_by: Some(actor.id), ..made.clone() })?;
+    }
+    for made in &batch.brandings {
+        branding::insert(tx, granted, &Branding { created_by: actor.id, ..made.clone() })?;
     }
     for made in &batch.apps {
-        app::insert(tx, &granted, made)?;
+        app::insert(tx, granted, made)?;
     }
     for made in &batch.entries {
         let mut made = Entry { created_by: actor.id, updated_by: actor.id, ..made.clone() };
         // Who wrote it stays where that is somebody here.
         if let Some(author) = made.author_id {
-            made.author_id = archive::is_member(tx, &granted, author)?.then_some(author);
+            made.author_id = archive::is_member(tx, granted, author)?.then_some(author);
         }
-        let in_app = authorize::arriving_app(tx, &granted, made.app)?;
+        let in_app = authorize::arriving_app(tx, granted, made.app)?;
         entry::insert(tx, &in_app, &made, None)?;
         version::keep(tx, &in_app, &made, Source::Import)?;
     }
     for made in &batch.redirects {
-        let (in_app, mut made) = (authorize::arriving_app(tx, &granted, made.app)?, made.clone());
+        let (in_app, mut made) = (authorize::arriving_app(tx, granted, made.app)?, made.clone());
         redirects::settle(tx, &in_app, &mut made)?;
         redirect::insert(tx, &in_app, &made)?;
         redirect::point_on(tx, &in_app, &made.from_path, &made.to_path)?;
+    }
+    for made in &batch.domains {
+        domain::insert(tx, granted, made)?;
+        // Where it is primary, others are not.
+        domain::update(tx, granted, made)?;
     }
     Ok(())
 }

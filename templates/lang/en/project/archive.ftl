@@ -8,7 +8,7 @@ fault-unknown-app-type = There are no such apps here. It is left out.
 fault-unknown-line = There is no such thing here. It is left out.
 
 archive-export = Export
-archive-export-lead = Everything in this project as one file, drafts included: all entries in all languages, redirects and settings. No people, and no secrets.
+archive-export-lead = Everything in this project as one file, drafts included: all entries in all languages, redirects, settings, files, brandings and domains. No people, and no secrets.
 archive-export-now = Download
 archive-import = New project from an archive
 archive-import-lead = The file of a project that was exported here or elsewhere becomes a project of its own.
@@ -27,6 +27,9 @@ archive-done = { $apps ->
 }, { $redirects ->
     [one] one redirect
    *[other] { $redirects } redirects
+}, { $files ->
+    [one] one file
+   *[other] { $files } files
 }.
 archive-open = Open the project
 archive-told = What was not as expected
@@ -38,5 +41,7 @@ archive-told-lead = { $count ->
 archive-more = And { $count } more.
 fault-incomplete-in-file = The file did not arrive as a whole. Send it again.
 fault-incomplete-in-archive = The archive is not whole: lines are missing, perhaps because the file was cut off.
-fault-unknown-reference-in-archive = There is no such app on a line before.
-fault-unknown-reference-in-notice = It refers to entries that are not in the archive.
+fault-unknown-reference-in-archive = There is no such app or folder on a line before.
+fault-unknown-reference-in-notice = It refers to entries or files that are not in the archive.
+fault-wrong-bytes = The bytes of this file are not those that it says. The archive was damaged.
+fault-duplicate-in-archive = This is there twice.

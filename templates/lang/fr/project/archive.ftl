@@ -8,7 +8,7 @@ fault-unknown-app-type = Il n’existe pas d’applications de ce genre ici. Lai
 fault-unknown-line = Rien de tel n’existe ici. Laissé de côté.
 
 archive-export = Exporter
-archive-export-lead = Tout ce projet en un fichier, brouillons compris : toutes les entrées dans toutes les langues, les redirections et les réglages. Ni personnes, ni secrets.
+archive-export-lead = Tout ce projet en un fichier, brouillons compris : toutes les entrées dans toutes les langues, les redirections, les réglages, les fichiers, les chartes et les domaines. Ni personnes, ni secrets.
 archive-export-now = Télécharger
 archive-import = Nouveau projet à partir d’une archive
 archive-import-lead = Le fichier d’un projet exporté d’ici ou d’ailleurs devient un projet à part entière.
@@ -27,6 +27,9 @@ archive-done = { $apps ->
 }, { $redirects ->
     [one] une redirection
    *[other] { $redirects } redirections
+}, { $files ->
+    [one] un fichier
+   *[other] { $files } fichiers
 }.
 archive-open = Ouvrir le projet
 archive-told = Ce qui n’était pas comme prévu
@@ -38,5 +41,7 @@ archive-told-lead = { $count ->
 archive-more = Et { $count } de plus.
 fault-incomplete-in-file = Le fichier n’est pas arrivé en entier. Envoyez-le de nouveau.
 fault-incomplete-in-archive = L’archive n’est pas complète : il manque des lignes, peut-être parce que le fichier a été coupé.
-fault-unknown-reference-in-archive = Aucune application de ce genre ne figure sur une ligne précédente.
-fault-unknown-reference-in-notice = Ceci renvoie à des entrées qui ne sont pas dans l’archive.
+fault-unknown-reference-in-archive = Aucune application ni aucun dossier de ce genre ne figure sur une ligne précédente.
+fault-unknown-reference-in-notice = Ceci renvoie à des entrées ou à des fichiers qui ne sont pas dans l’archive.
+fault-wrong-bytes = Les octets de ce fichier ne sont pas ceux qu’il indique. L’archive a été endommagée.
+fault-duplicate-in-archive = Ceci figure deux fois.

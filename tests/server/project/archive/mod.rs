@@ -2,6 +2,7 @@
 
 mod console;
 mod default_layout;
+mod files;
 mod killed;
 mod markdown;
 mod over_http;
@@ -21,6 +22,7 @@ use stele::{
     },
     service::{
         content::entry as entries,
+        file::blob::bytes::{Blobs, Bounds},
         project::archive::{
             export::Export,
             import::{Wanted, import, look_through},
@@ -30,10 +32,19 @@ use stele::{
 
 use crate::support::{Place, Server, Site, place};
 
+/// Where the bytes of files are.
+fn blobs(server: &Server) -> Arc<Blobs> {
+    Arc::new(Blobs::new(server.store.clone(), Bounds::default(), None))
+}
+
 /// The archive of a project, as the operator sees it.
 fn exported(server: &Server, at: (OrgId, ProjectId)) -> String {
+    exported_with(server, at, Some(blobs(server)))
+}
+
+fn exported_with(server: &Server, at: (OrgId, ProjectId), files: Option<Arc<Blobs>>) -> String {
     let all = server.store.read_now(|tx| {
-        let (mut archive, mut all) = (Export::new(at), String::new());
+        let (mut archive, mut all) = (Export::new(at, files.clone()), String::new());
         while let Some(piece) = archive.piece(tx, &Actor::operator())? {
             all.push_str(&piece);
         }
@@ -48,7 +59,7 @@ fn imported(server: &Server, org: OrgId, archive: &str) -> Result<(Project, Repo
 }
 
 fn named(server: &Server, org: OrgId, archive: &str, name: Option<&str>) -> Result<(Project, Report)> {
-    let wanted = Wanted { who: Arc::new(|_| Ok(Actor::operator())), org, name: name.map(str::to_owned) };
+    let wanted = Wanted { who: Arc::new(|_| Ok(Actor::operator())), org, name: name.map(str::to_owned), files: blobs(server) };
     import(&server.store, &wanted, &mut Cursor::new(archive.as_bytes()))
 }
 

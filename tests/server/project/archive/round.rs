@@ -23,12 +23,15 @@ use stele::{
     service,
 };
 
-use crate::support::{Site, machine, page};
+use crate::{
+    file::{Form, noise},
+    support::{Site, machine, page},
+};
 
 use super::{elsewhere, exported, imported, lines, make, named};
 
 /// The archive with each id told by when it stands there first, without its first line, which tells when it was made.
-fn told(archive: &str) -> String {
+pub(super) fn told(archive: &str) -> String {
     let (mut seen, uuid) = (HashMap::new(), Regex::new("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").unwrap());
     let lines = archive.split_once('\n').unwrap().1;
     let number = |found: &regex::Captures<'_>| {
@@ -42,7 +45,7 @@ fn told(archive: &str) -> String {
 type Drawn = (usize, Vec<usize>, usize, bool);
 
 /// A body of this kind with these blocks, which refers to entries that are there.
-fn body(number: usize, kind: &'static Kind, drawn: &Drawn, made: &[(&'static Kind, String)]) -> Value {
+fn body(number: usize, kind: &'static Kind, drawn: &Drawn, made: &[(&'static Kind, String)], files: &[String]) -> Value {
     let mut body = json!({ "name": format!("Entry {number}") });
     let target = made.get(drawn.2 % made.len().max(1)).map(|(_, id)| id.clone());
     for field in kind.fields.iter().filter(|field| field.on_create) {
@@ -57,6 +60,7 @@ fn body(number: usize, kind: &'static Kind, drawn: &Drawn, made: &[(&'static Kin
             FieldType::References { of, .. } => {
                 json!(made.iter().filter(|(kind, _)| kind.content_type == of).map(|(_, id)| id).collect::<Vec<_>>())
             }
+            FieldType::Link if !files.is_empty() => json!(files[number % files.len()]),
             FieldType::Status if drawn.3 => json!("draft"),
             FieldType::Instant if drawn.3 => json!("2999-01-01T00:00:00Z"),
             _ => continue,
@@ -74,6 +78,10 @@ fn body(number: usize, kind: &'static Kind, drawn: &Drawn, made: &[(&'static Kin
                 json!({ "type": block.name, "data": data })
             })
             .collect();
+        if let Some(file) = files.first() {
+            blocks.push(json!({ "type": "image", "data": { "file": file, "alt": { "en": "A" } } }));
+            blocks.push(json!({ "type": "text", "data": { "markdown": { "fr": format!("[là]({file})") } } }));
+        }
         if let Some(id) = target {
             blocks.push(json!({ "type": "text", "data": { "markdown": { "en": format!("[a](entry:{id}#x) and [b](dialog:{id})") } } }));
             blocks.push(json!({ "type": "button", "data": { "label": "Go", "link": format!("entry:{id}") } }));
@@ -98,19 +106,29 @@ fn any_project_comes_back_as_it_was_exported() {
     let kinds: Vec<_> = KINDS.iter().copied().filter(|kind| !kind.is_single()).collect();
     let drawn = vec((0..kinds.len(), vec(0..BLOCKS.len(), 0..4), 0..40_usize, any::<bool>()), 1..12);
     let config = Config { cases: 6, failure_persistence: None, ..Config::default() };
-    let round = TestRunner::new(config).run(&drawn, |all: Vec<Drawn>| {
+    // Files: how long, and how deep; with each a branding that has it for its logo.
+    let files = vec((0..600_000_usize, 0..3_usize), 0..4);
+    let round = TestRunner::new(config).run(&(drawn, files), |(all, sent): (Vec<Drawn>, Vec<(usize, usize)>)| {
         let site = Site::new();
         let (there, apps) = (elsewhere(&site), apps(&site));
+        let send = |(number, (long, deep)): (usize, &(usize, usize))| {
+            let form = Form::default().field("folderPath", &"x/".repeat(*deep)).file(&format!("{number}.bin"), "x/y", &noise(*long));
+            let file = format!("file:{}", site.upload(&form)[0]["id"].as_str().unwrap());
+            site.make(&format!("{}/brandings", site.project()), &json!({ "name": format!("Look {number}"), "logoUrl": file }));
+            file
+        };
+        let files: Vec<_> = sent.iter().enumerate().map(send).collect();
         let mut made = Vec::new();
         for (number, drawn) in all.iter().enumerate() {
             let kind = kinds[drawn.0];
             let at = (site.here.org, site.here.project, apps[&kind.app_type]);
-            made.push((kind, make(&site.server, at, kind, body(number, kind, drawn, &made))));
+            made.push((kind, make(&site.server, at, kind, body(number, kind, drawn, &made, &files))));
         }
         let first = exported(&site.server, (site.here.org, site.here.project));
         let (project, report) = imported(&site.server, there.org, &first).expect("it is good");
         let singles = KINDS.len() - kinds.len();
         prop_assert_eq!((report.entries, report.apps, report.left_out), ((all.len() + singles) as u64, 3, 0));
+        prop_assert_eq!((report.files, report.brandings), (files.len() as u64, files.len() as u64));
         // What examples of blocks refer to is nowhere.
         prop_assert!(report.notices.iter().all(|one| one.code == "unknown_reference"), "{:?}", report.notices);
         let second = exported(&site.server, (there.org, project.id));

@@ -34,6 +34,7 @@ pub fn website(id: AppId) -> Line {
         slug,
         description: None,
         settings: Map::new(),
+        branding_id: None,
         created_at: None,
     })
 }
