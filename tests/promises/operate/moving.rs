@@ -91,7 +91,10 @@ fn a_server_that_is_killed_in_the_midst_of_an_import_has_no_project_of_it() {
         page["entry"]["slug"] = json!(format!("copy-{n}"));
         long.push_str(&format!("{page}\n"));
     }
-    let end = json!({ "apps": of("app"), "entries": of("entry") + 20_000, "redirects": of("redirect") });
+    let end = json!({
+        "apps": of("app"), "entries": of("entry") + 20_000, "redirects": of("redirect"),
+        "folders": of("folder"), "files": of("file"), "brandings": of("branding"), "domains": of("domain"),
+    });
     long.push_str(&format!("{}\n", json!({ "end": end })));
     fs::write(home.path().join("long.jsonl"), &long).unwrap();
 

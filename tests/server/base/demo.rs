@@ -11,6 +11,7 @@ use stele::{
     },
     service::{
         demo,
+        file::blob::bytes::{Blobs, Bounds},
         project::archive::{
             export::Export,
             import::{Wanted, import},
@@ -18,14 +19,19 @@ use stele::{
     },
 };
 
+/// Where the bytes of its files are.
+fn blobs(store: &stele::store::Store) -> Arc<Blobs> {
+    Arc::new(Blobs::new(store.clone(), Bounds::default(), None))
+}
+
 /// A new demo; the lines of its archive, and its database.
 fn seeded() -> (tempfile::TempDir, stele::store::Store, demo::Demo, String) {
     let dir = tempfile::tempdir().unwrap();
     let (store, _) = app::open(&dir.path().join("stele.db"), "a test").unwrap();
     let demo = demo::seed(&store, None, false).unwrap();
-    let at = (demo.org, demo.project);
+    let (at, files) = ((demo.org, demo.project), blobs(&store));
     let archive = store.read_now(|tx| {
-        let (mut export, mut all) = (Export::new(at, None), String::new());
+        let (mut export, mut all) = (Export::new(at, Some(files.clone())), String::new());
         while let Some(piece) = export.piece(tx, &Actor::operator())? {
             all.push_str(&piece);
         }
@@ -105,7 +111,7 @@ fn what_happens_to_content_has_happened_to_some_of_it() {
         assert!(count(sql) > 0, "{what}");
     }
     // What it refers to is there.
-    let wanted = Wanted { who: Arc::new(|_| Ok(Actor::operator())), org: demo.org, name: Some("Copy".into()) };
+    let wanted = Wanted { who: Arc::new(|_| Ok(Actor::operator())), org: demo.org, name: Some("Copy".into()), files: blobs(&store) };
     let (_, report) = import(&store, &wanted, &mut std::io::Cursor::new(archive.as_bytes())).unwrap();
     let told: Vec<_> = report.notices.iter().map(|one| one.code).collect();
     assert_eq!(told, [""; 0], "{:?}", report.notices);

@@ -36,7 +36,11 @@ fn a_project_is_downloaded_and_becomes_another_one() {
     assert_eq!(browser.get("/o/acme/projects/import").status, 200);
     let made = browser.post_file("/o/acme/projects/import", &[("name", "A copy")], &archive.body);
     assert_eq!(made.status, 201, "{}", made.body);
-    assert!(made.body.contains("One app, 5 entries, 0 redirects.") && made.body.contains("href=\"/o/acme/p/a-copy\""), "{}", made.body);
+    assert!(
+        made.body.contains("One app, 5 entries, 0 redirects, 0 files.") && made.body.contains("href=\"/o/acme/p/a-copy\""),
+        "{}",
+        made.body
+    );
     assert!(browser.get("/o/acme/p/a-copy").status == 200);
     let told = browser.get("/o/acme/settings/activity").body;
     assert!(told.contains("imported the project <a") && told.contains(">A copy</a>") && told.contains(">site</a>"), "{told}");

@@ -37,7 +37,7 @@ fn interrupted(site: &Site, clock: &Arc<SetClock>, step: Duration, ends: usize) 
         clock.pass(step);
         Ok(Actor::operator())
     };
-    let wanted = Wanted { who: Arc::new(who), org: site.here.org, name: Some("Cut".into()) };
+    let wanted = Wanted { who: Arc::new(who), org: site.here.org, name: Some("Cut".into()), files: super::blobs(&site.server) };
     import(&site.server.store, &wanted, &mut std::io::Cursor::new(archive.as_bytes())).map(drop)
 }
 
