@@ -142,7 +142,7 @@ export interface ProjectsResource {
   }, options?: Options): Promise<ProjectUrlList>;
 
   /**
-   * A project as an archive. Lines of JSON that another instance imports: all entries in all languages, drafts too, redirects and settings; no people and no secrets. Needs a token.
+   * A project as an archive. Lines of JSON that another instance imports: all entries in all languages, drafts too, redirects, settings, files, brandings and domains; no people and no secrets. Needs a token.
    *
    * `POST /api/organizations/{organizationId}/projects/{projectId}/export`
    */
@@ -151,6 +151,8 @@ export interface ProjectsResource {
     organizationId: string;
     /** The id of the project. */
     projectId: string;
+    /** Whether files are in it; they are, unless it is said. */
+    files?: "true" | "false";
   }, options?: Options): Promise<ReadableStream<Uint8Array>>;
 
   /**

@@ -2070,6 +2070,12 @@ export interface ProjectImport {
   entries: number;
   /** Redirects. */
   redirects: number;
+  /** Files. */
+  files: number;
+  /** Brandings. */
+  brandings: number;
+  /** Domains, of which each is verified anew. */
+  domains: number;
   /** Lines that were left out. */
   leftOut: number;
   /** How often there was something to tell. */
