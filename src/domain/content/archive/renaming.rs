@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use uuid::{Builder, Uuid, fmt::Hyphenated};
 
 use crate::domain::{
-    content::{Field, FieldType, Kind},
+    content::{FieldType, Kind},
     time::Instant,
 };
 
@@ -86,10 +86,6 @@ fn known(holds: FieldType, value: &mut Value, new: NewId<'_>) -> usize {
         }
         (FieldType::Href | FieldType::Link | FieldType::LocalizedLink | FieldType::LocalizedBlock { .. }, Value::String(text)) => {
             links(text, new)
-        }
-        (FieldType::Group(fields), Value::Object(members)) => {
-            let mut of = |field: &Field| members.get_mut(field.name).map_or(0, |value| known(field.holds, value, new));
-            fields.iter().map(&mut of).sum()
         }
         (FieldType::LocalizedLink | FieldType::LocalizedBlock { .. }, Value::Object(by_language)) => {
             by_language.values_mut().map(|text| if let Value::String(text) = text { links(text, new) } else { 0 }).sum()

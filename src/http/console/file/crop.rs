@@ -36,7 +36,8 @@ pub(super) fn crops(shown: &Shown) -> Vec<Crop> {
 fn part((width, height): (f64, f64), (x, y): (f64, f64), ratio: f64) -> (f64, f64, f64, f64) {
     let wide = width.min(height * ratio);
     let high = wide / ratio;
-    let from = |focus: f64, all: f64, part: f64| (focus / 100.0 * all - part / 2.0).clamp(0.0, all - part);
+    // What is as large as the picture may be larger by the last digit.
+    let from = |focus: f64, all: f64, part: f64| (focus / 100.0 * all - part / 2.0).clamp(0.0, (all - part).max(0.0));
     (from(x, width, wide), from(y, height, high), wide, high)
 }
 
@@ -47,6 +48,12 @@ mod tests {
     #[test]
     fn a_crop_keeps_the_focus_in_view_and_never_leaves_the_picture() {
         assert_eq!(part((400.0, 200.0), (50.0, 50.0), 1.0), (100.0, 0.0, 200.0, 200.0));
+        for (width, height) in (1..60).flat_map(|width| (1..60).map(move |height| (f64::from(width), f64::from(height)))) {
+            for (_, ratio) in FORMS {
+                let (x, y, ..) = part((width, height), (50.0, 50.0), ratio);
+                assert!(x >= 0.0 && y >= 0.0, "{width} by {height}");
+            }
+        }
         assert_eq!(part((400.0, 200.0), (100.0, 0.0), 1.0), (200.0, 0.0, 200.0, 200.0));
         assert_eq!(part((400.0, 200.0), (0.0, 100.0), 4.0), (0.0, 100.0, 400.0, 100.0));
     }

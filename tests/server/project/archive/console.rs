@@ -78,7 +78,7 @@ fn the_page_tells_what_is_wrong_and_what_was_left_out() {
         &(lost.clone() + &line("end", json!({ "apps": 1, "entries": 1, "redirects": 0 }))),
     );
     assert_eq!(made.status, 201, "{}", made.body);
-    assert!(made.body.contains("<b>Line 4:</b><small>It refers to entries that are not in the archive."), "{}", made.body);
+    assert!(made.body.contains("<b>Line 4:</b><small>It refers to entries or files that are not in the archive."), "{}", made.body);
     let cut = browser.post_file("/o/acme/projects/import", &[], &lost);
     assert!(cut.status == 422 && cut.body.contains("<b>Line 5:</b> The archive is not whole"), "{}", cut.body);
     let mut french = signed_in(&site);
