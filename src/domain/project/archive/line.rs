@@ -144,7 +144,7 @@ pub enum Line {
     /// A folder of files.
     Folder(FolderLine),
     /// A file.
-    File(FileLine),
+    File(Box<FileLine>),
     /// Bytes of the file before.
     Bytes(BytesLine),
     /// A branding.
@@ -221,7 +221,7 @@ impl Line {
 
     /// A file, without its bytes.
     pub fn of_file(file: &File) -> Self {
-        Self::File(FileLine::of(file))
+        Self::File(Box::new(FileLine::of(file)))
     }
 
     /// Some bytes of a file.
