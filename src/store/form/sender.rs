@@ -18,7 +18,8 @@ use super::submission::{FOUND_MAX, drop_counted, of_project};
 
 statements! {
     BY_ADDRESS = "SELECT id FROM submissions WHERE email_fold = $1 AND project_id = $2 ORDER BY created_at, id LIMIT 500";
-    FORMS = "SELECT e.id FROM apps a JOIN entries e ON e.app_id = a.id WHERE a.project_id = $1 AND e.kind = $2";
+    FORMS = "SELECT e.id FROM apps a JOIN entries e ON e.app_id = a.id AND e.deleted_at IS NULL WHERE a.project_id = $1 AND e.kind = $2";
+    TRASHED = "SELECT e.id FROM apps a JOIN entries e ON e.app_id = a.id AND e.deleted_at IS NOT NULL WHERE a.project_id = $1 AND e.kind = $2";
 }
 
 /// Some of what they have sent, also to forms that are in the trash, in the order of the ids; all of it, unless that is very much.
@@ -29,7 +30,9 @@ pub fn of(tx: &mut Tx<'_>, at: &Granted<InProject>, kind: &Kind, sender: &Sender
         found.insert(id.to_string(), id);
     }
     let query = Query::of(sender.folded());
-    for mut row in tx.rows(&FORMS, &[at.project().into(), kind.content_type.into()])? {
+    let place = [at.project().into(), kind.content_type.into()];
+    let forms = tx.rows(&FORMS, &place)?.into_iter().chain(tx.rows(&TRASHED, &place)?);
+    for mut row in forms {
         let form: EntryId = row.take("entries", "id")?;
         for text in tx.session.sent_having(&form.to_string(), query.terms(), FOUND_MAX)? {
             if let Ok(id) = text.parse() {
