@@ -63,7 +63,7 @@ def test_tools_resources_and_prompts_are_there(sandbox, mode):
             return {tool.name for tool in tools}, resources, {one.name for one in prompts}, read, prompt
 
     tools, resources, prompts, read, prompt = asyncio.run(look())
-    assert {"overview", "read_entry", "edit_text", "publish"} <= tools and len(tools) == 19
+    assert {"overview", "read_entry", "edit_text", "publish"} <= tools and len(tools) == 21
     assert len(resources) > 2 and "<<<stored" in read.contents[0].text
     assert prompts == {"write_post", "translate_missing", "review_drafts"}
     assert "into fr" in prompt.messages[0].content.text
@@ -109,7 +109,7 @@ def test_a_program_that_is_started_leads_to_the_instance(binary, fresh, mode):
 
     async def change():
         async with bridged(binary, mode=mode, STELE_URL=fresh.url, STELE_KEY=fresh.serviceKey) as client:
-            assert len((await client.list_tools()).tools) == 19
+            assert len((await client.list_tools()).tools) == 21
             made = await done(client, fresh, "create_entry", kind="website_page", title="Over the bridge", markdown="Water flows below.")
             read = await client.read_resource((await client.list_resources()).resources[1].uri)
             assert "Water flows below." in read.contents[0].text

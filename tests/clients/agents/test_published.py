@@ -67,7 +67,7 @@ def test_the_client_for_typescript_works_in_both_eras(binary, fresh, mode, revis
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
-    assert told["revision"] == revision and len(told["tools"]) == 19 and told["prompts"] == 3 and told["resources"] > 2 and told["blocks"] == 1
+    assert told["revision"] == revision and len(told["tools"]) == 21 and told["prompts"] == 3 and told["resources"] > 2 and told["blocks"] == 1
     assert not told["edited"]["isError"] and "Undo: restore" in told["edited"]["text"]
     assert "A boat is on its way." in told["read"]["text"]
     assert told["refused"]["isError"] and "There is no such entry" in told["refused"]["text"]

@@ -86,7 +86,7 @@ fn both_eras_pass_and_nothing_else_is_printed() {
     assert_eq!(old.ask("initialize", &hello())["result"]["serverInfo"]["name"], "stele");
     old.write(&json!({ "jsonrpc": "2.0", "method": "notifications/initialized" }).to_string());
     let tools = old.ask("tools/list", &json!({}))["result"]["tools"].clone();
-    assert_eq!(tools.as_array().unwrap().len(), 19);
+    assert_eq!(tools.as_array().unwrap().len(), 21);
     old.write("no message");
     assert_eq!(old.read()["error"]["code"], -32700);
     // Calls at once, each with its own answer.
