@@ -5,21 +5,22 @@
 
 use std::time::Duration;
 
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use uuid::Uuid;
 
 use crate::domain::{
     id::{KeyId, OrgId, ProjectId, UploadId},
     key::secret::PlainToken,
+    seal,
     time::Instant,
 };
 
 /// How long an address is good.
 pub const LIFE: Duration = Duration::from_secs(60 * 60);
 
-/// Bytes of what an address says, and of its seal.
+/// Bytes of what an address says.
 const SAID: usize = 4 * 16 + 8;
-const SEAL: usize = 32;
+/// Parts these addresses from others that are sealed.
+const PURPOSE: &str = "stele 2026-11 address for a file";
 
 /// What an address says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,19 +41,12 @@ impl Pass {
         let ids = [self.at.0.uuid(), self.at.1.uuid(), self.upload.uuid(), self.key.uuid()];
         let mut bytes: Vec<u8> = ids.iter().flat_map(|id| *id.as_bytes()).collect();
         bytes.extend(self.ends_at.micros().to_be_bytes());
-        let seal = sealed(instance_secret, &bytes);
-        bytes.extend(seal.as_bytes());
-        PlainToken::from_text(&URL_SAFE_NO_PAD.encode(bytes))
+        seal::seal(PURPOSE, instance_secret, bytes)
     }
 
     /// Reads such a text, at this moment; none that was changed, that another instance made, or that has ended.
     pub fn open(text: &str, instance_secret: &[u8], now: Instant) -> Option<Self> {
-        let bytes = URL_SAFE_NO_PAD.decode(text).ok().filter(|bytes| bytes.len() == SAID + SEAL)?;
-        let (said, seal) = bytes.split_at(SAID);
-        // Hashes are compared in constant time.
-        if sealed(instance_secret, said) != blake3::Hash::from_bytes(seal.try_into().ok()?) {
-            return None;
-        }
+        let said = seal::open(PURPOSE, instance_secret, text, SAID)?;
         let id = |at: usize| Uuid::from_slice(said.get(at * 16..(at + 1) * 16)?).ok();
         let micros = i64::from_be_bytes(said.get(SAID - 8..)?.try_into().ok()?);
         let pass = Self {
@@ -63,10 +57,6 @@ impl Pass {
         };
         (now < pass.ends_at).then_some(pass)
     }
-}
-
-fn sealed(instance_secret: &[u8], said: &[u8]) -> blake3::Hash {
-    blake3::keyed_hash(&blake3::derive_key("stele 2026-11 address for a file", instance_secret), said)
 }
 
 #[cfg(test)]
