@@ -54,6 +54,7 @@ pub fn all() -> Vec<PageRoute> {
         form::switch::pages(),
         form::attachment::pages(),
         form::inbox::pages(),
+        form::figures::pages(),
         form::export::pages(),
         form::sender::pages(),
         version::pages(),

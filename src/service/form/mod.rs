@@ -2,6 +2,7 @@
 
 pub mod attachment;
 pub mod export;
+pub mod figures;
 pub mod form;
 pub mod letter;
 pub mod mail;

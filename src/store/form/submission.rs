@@ -75,9 +75,12 @@ pub const LISTS: &[(&Spec, &Table)] = &[(&SUBMISSIONS, &TABLE)];
 /// Totals of a form: all that was sent, and that of one mark.
 const ALL: &str = "submissions";
 
+/// Those that nobody has read.
+pub(super) const UNREAD: &str = "submissions-unread";
+
 const fn of_mark(mark: Mark) -> &'static str {
     match mark {
-        Mark::Unread => "submissions-unread",
+        Mark::Unread => UNREAD,
         Mark::Read => "submissions-read",
         Mark::Spam => "submissions-spam",
     }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
-import { exchange } from "../people.mjs";
+import { exchange, ORG } from "../people.mjs";
 import { close, findings, launch, open, sandbox, shot, tooWide } from "../support.mjs";
 
 let browser, demo, forms, path, token;
@@ -182,4 +182,35 @@ test("a script of a site's own sends JSON, and every way holds to the sites that
   assert.equal(await received(forms.contact, "Refused"), 0);
   assert.equal((await change(forms.contact, { allowedOrigins: [] })).status, 200);
   await refused.context().close();
+});
+
+test("what the console gives to paste works as it is, and reads well", async () => {
+  const console = await open(browser, { viewport: { width: 1280, height: 1000 } });
+  await console.goto(demo.signInUrl);
+  const at = `${demo.url}${ORG}/p/northwind-site/forms/forms/forms/${forms.contact}?tab=embed`;
+  const told = {};
+  for (const [colorScheme, width] of [["light", 1280], ["dark", 390]]) {
+    await console.emulateMedia({ colorScheme });
+    await console.setViewportSize({ width, height: 1000 });
+    await console.goto(at);
+    assert.deepEqual(await findings(console), [], colorScheme);
+    assert.equal(await tooWide(console), false);
+    await shot(console, `form-embed-${colorScheme}`);
+  }
+  for (const way of ["link", "script", "frame", "plain", "json"]) told[way] = await console.textContent(`#embed-${way}`);
+  assert.equal(told.link, `${demo.url}/f/${forms.contact}`);
+  assert.match(told.json, /-d '\{"consent":true,|-d '\{.*"email":"ann@example.org"/);
+  const { page } = await elsewhere(`${told.script}${told.frame}${told.plain}`);
+  await page.locator(".stele-form").getByLabel("Your name").waitFor();
+  await page.frameLocator("iframe").getByLabel("Your name").waitFor();
+  await page.waitForFunction(() => document.querySelector("iframe").style.height !== "40rem");
+  const plain = page.locator(`main > form[action="${told.link}"]`);
+  await plain.locator("[name=name]").fill("Pasted");
+  await plain.locator("[name=email]").fill("ann@example.org");
+  await plain.locator("[name=message]").fill("As it is.");
+  await plain.locator("[name=consent]").check();
+  await plain.getByRole("button", { name: "Send" }).click();
+  await page.getByText("Somebody at the press writes back").waitFor();
+  assert.equal(await received(forms.contact, "Pasted"), 1);
+  await Promise.all([page.context().close(), console.context().close()]);
 });

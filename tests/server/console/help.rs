@@ -6,7 +6,7 @@ use stele::domain::access::Role;
 
 use crate::support::{Browser, Site, Visitor, place};
 
-const PAGES: [&str; 21] = [
+const PAGES: [&str; 22] = [
     "getting-started",
     "which-key",
     "api-keys",
@@ -21,6 +21,7 @@ const PAGES: [&str; 21] = [
     "console",
     "content",
     "forms",
+    "embedding",
     "submissions",
     "frames",
     "redirects",

@@ -7,6 +7,7 @@ use crate::{
         Error, Result,
         access::{Permission, Role, allows},
         content::Kinds,
+        id::AppId,
         language,
         listing::Listing,
         project::app::AppType,
@@ -16,6 +17,7 @@ use crate::{
     service::{
         account::me,
         authorize,
+        form::figures,
         i18n::{Lang, Phrase},
         instance,
         locale::Locale,
@@ -59,6 +61,8 @@ pub struct Chrome {
     pub projects_total: u64,
     /// The project of this page.
     pub project: Option<ProjectPlace>,
+    /// What was sent to its forms and nobody has read, by their apps.
+    pub unread_sent: HashMap<AppId, u64>,
     /// The person's role in the app of this page, where it is a page of one.
     pub app_role: Option<Role>,
     /// Whether the person is an operator. Only for what is shown; the gate asks again.
@@ -102,6 +106,7 @@ impl Chrome {
             projects: Vec::new(),
             projects_total: 0,
             project: None,
+            unread_sent: HashMap::new(),
             app_role: None,
             is_operator: user.is_some_and(|user| user.is_operator),
             may_found: user.is_some_and(|user| instance::may_found(user, request.state.org_creation)),
@@ -157,6 +162,9 @@ impl Chrome {
         let found = project::get(tx, actor, request.project()?)?;
         let role = authorize::project_role(tx, actor, (at.id, found.id))?.ok_or(Error::NotFound("project"))?;
         let apps = app::list(tx, actor, (at.id, found.id), &listing())?;
+        for app in apps.items.iter().filter(|app| app.app_type == AppType::Forms) {
+            chrome.unread_sent.insert(app.id, figures::unread(tx, actor, (at.id, found.id, app.id))?);
+        }
         let link = |app: crate::domain::project::app::App| AppLink { id: app.id, name: app.name, slug: app.slug, app_type: app.app_type };
         let place = ProjectPlace {
             id: found.id,
@@ -183,6 +191,11 @@ impl Chrome {
             Err(Error::NotFound(_)) => Self::own(request, tx),
             found => found,
         }
+    }
+
+    /// How much that was sent to the forms of an app nobody has read.
+    pub fn unread_of(&self, app: &AppLink) -> u64 {
+        self.unread_sent.get(&app.id).copied().unwrap_or_default()
     }
 
     /// Words in the reader's language.

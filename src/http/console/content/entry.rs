@@ -44,7 +44,10 @@ use super::{
         page::{Editor, Page, chosen},
     },
     entry_list::{all, frame, holder, kind},
-    form::page::{Builder, Place, Tab},
+    form::{
+        embed,
+        page::{Builder, Place, Tab},
+    },
     inputs::{self, Input},
     version,
 };
@@ -216,8 +219,28 @@ pub(super) fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&F
         let target = (kind, entry.id);
         let may = c.can(Permission::SubmissionRead);
         let sent = if may { Some(submission::counts(tx, request.actor()?, of_app, target)?) } else { None };
-        let page =
-            Builder { c, app, tab, form, fallback, entry, changed_by, content, locale, shares, kind, inputs, newest, uses, sent, back, at };
+        let locales = Locales { default: &default, enabled: &enabled };
+        let embed = if tab == Tab::Embed { Some(embed::of(request, tx, of_app, &entry, &locales)?) } else { None };
+        let page = Builder {
+            c,
+            app,
+            tab,
+            form,
+            fallback,
+            entry,
+            changed_by,
+            content,
+            locale,
+            shares,
+            kind,
+            inputs,
+            newest,
+            uses,
+            embed,
+            sent,
+            back,
+            at,
+        };
         return render(&page.at_fault());
     }
     render(&Edit {

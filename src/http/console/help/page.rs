@@ -57,6 +57,7 @@ const GROUPS: [(&str, &[Page]); 4] = [
         &[
             ("content", "help-content"),
             ("forms", "help-forms"),
+            ("embedding", "help-embedding"),
             ("submissions", "help-submissions"),
             ("frames", "help-frames"),
             ("files", "help-files"),

@@ -36,6 +36,16 @@ pub const SAMPLES: &[Sample] = &[
         &["name=\"email\"", "/sender/export"],
     ),
     refused("content/form/inbox/sender.html", |w| sent(&format!("{FORMS}/{}/submissions/sender", w.form), &[("email", &w.text)])),
+    proven(
+        shown("content/form/edit.html", |w| at(&format!("{FORMS}/{}?tab=embed", w.form))),
+        &["<pre id=\"embed-script\" tabindex=\"0\"", "data-copy=\"#embed-frame\""],
+    ),
+    proven(
+        shown("content/form/figures/page.html", |w| at(&format!("{FORMS}/{}/figures", w.form))),
+        &["<figure class=\"chart\">", "<h2 id=\"days-title\">"],
+    ),
+    proven(shown("help/en/forms/embedding.html", |_| help("embedding").nobody()), &["<a href=\"#frame\">In a frame</a></h2>"]),
+    proven(shown("help/fr/forms/embedding.html", |_| help("embedding").french()), &["<a href=\"#frame\">Dans un cadre</a></h2>"]),
     proven(shown("help/en/forms/submissions.html", |_| help("submissions").nobody()), &["<a href=\"#read\">Read what was sent</a></h2>"]),
     proven(shown("help/fr/forms/submissions.html", |_| help("submissions").french()), &["<a href=\"#find\">En trouver un</a></h2>"]),
 ];

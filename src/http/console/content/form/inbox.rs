@@ -298,10 +298,8 @@ impl Inbox {
         self.shown.as_ref().is_some_and(|shown| shown.one.sent.id == *id)
     }
 
-    /// Why something was turned away.
     fn reason(&self, word: &str) -> String {
-        let key = format!("form-blocked-{}", word.replace('_', "-"));
-        if self.c.locale().lang.has(&key) { self.c.t(&key).to_string() } else { word.to_owned() }
+        reason(&self.c, word)
     }
 
     /// How much of the most that is.
@@ -309,4 +307,10 @@ impl Inbox {
         let most = self.blocked.iter().map(|one| one.count).max().unwrap_or(1).max(1);
         format!("{}%", one.count * 100 / most)
     }
+}
+
+/// Why something was turned away, in words.
+pub(super) fn reason(c: &Chrome, word: &str) -> String {
+    let key = format!("form-blocked-{}", word.replace(['_', ':'], "-"));
+    if c.locale().lang.has(&key) { c.t(&key).to_string() } else { word.to_owned() }
 }

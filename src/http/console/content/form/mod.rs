@@ -3,7 +3,9 @@
 mod answers;
 pub(super) mod asked;
 pub(in crate::http::console) mod attachment;
+pub(super) mod embed;
 pub(in crate::http::console) mod export;
+pub(in crate::http::console) mod figures;
 pub(in crate::http::console) mod inbox;
 pub(super) mod lines;
 pub(super) mod page;

@@ -18,6 +18,8 @@ use crate::{
     service::form::submission::Counts,
 };
 
+use super::embed::Embed;
+
 /// The settings of what happens after sending, and of who may send how often.
 const SENDING: [&str; 7] = [
     "settings.submitButtonText",
@@ -40,18 +42,21 @@ pub enum Tab {
     Sending,
     /// Who may send, how often, and what is kept of them.
     Protection,
+    /// How it gets onto a page.
+    Embed,
     /// What it is called, and its past.
     About,
 }
 
 impl Tab {
-    const ALL: [Self; 4] = [Self::Fields, Self::Sending, Self::Protection, Self::About];
+    const ALL: [Self; 5] = [Self::Fields, Self::Sending, Self::Protection, Self::Embed, Self::About];
 
     const fn word(self) -> &'static str {
         match self {
             Self::Fields => "fields",
             Self::Sending => "sending",
             Self::Protection => "protection",
+            Self::Embed => "embed",
             Self::About => "about",
         }
     }
@@ -95,6 +100,8 @@ pub struct Builder {
     pub newest: Newest,
     /// Where it is used.
     pub uses: Vec<Place>,
+    /// How it is reached, on that part of the page.
+    pub embed: Option<Embed>,
     /// How many were sent; none for whoever may not read them.
     pub sent: Option<Counts>,
     pub back: String,

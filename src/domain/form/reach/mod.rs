@@ -1,0 +1,3 @@
+//! How visitors reach a form: what others paste to have it on a page.
+
+pub mod snippet;
