@@ -31,8 +31,9 @@ statements! {
     GET = concat!("SELECT ", columns!(), " FROM apps a WHERE a.id = $1 AND a.project_id = $2 AND a.deleted_at IS NULL");
     GET_TRASHED = concat!("SELECT ", columns!(), " FROM apps a WHERE a.id = $1 AND a.project_id = $2 AND a.deleted_at IS NOT NULL");
     ALL = concat!("SELECT ", columns!(), " FROM apps a WHERE a.project_id = $1 AND a.deleted_at IS NULL ORDER BY a.created_at, a.id");
-    INSERT = "INSERT INTO apps (id, organization_id, project_id, app_type, name, name_fold, slug, description, settings, created_at, updated_at)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)";
+    INSERT = "INSERT INTO apps (id, organization_id, project_id, app_type, name, name_fold, slug, description, settings, created_at, updated_at,
+                                branding_id)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11)";
     UPDATE = "UPDATE apps SET name = $3, name_fold = $4, slug = $5, description = $6, settings = $7, updated_at = $8, branding_id = $9
               WHERE id = $1 AND project_id = $2 AND deleted_at IS NULL";
     TRASH = "UPDATE apps SET deleted_at = $3 WHERE id = $1 AND project_id = $2 AND deleted_at IS NULL";
@@ -135,6 +136,7 @@ pub fn insert(tx: &mut Tx<'_>, at: &Granted<InProject>, app: &App) -> Result<()>
         app.description.clone().into(),
         settings(app)?,
         app.created_at.into(),
+        app.branding.into(),
     ];
     tx.run(&INSERT, &args).map_err(|error| error.on_slug(&app.slug, " in this project"))?;
     Ok(())
