@@ -82,7 +82,9 @@ fn files_brandings_and_domains_come_along() {
     assert_eq!(get("files?folderId_isnull=true").as_array().unwrap().len(), 2);
     let told = get("files?filename=dot.png")[0].clone();
     assert_eq!((&told["width"], &told["altText"]["fr"], &told["focalPoint"]["y"]), (&json!(1), &json!("Un point"), &json!(0.75)));
-    assert_eq!(site.rows("blobs WHERE hash IS NOT NULL"), 7, "the same bytes once in each project, and what was thrown away");
+    // Smaller pictures come when they come.
+    let kept = site.rows("blobs WHERE hash IS NOT NULL AND id NOT IN (SELECT blob_id FROM file_variants)");
+    assert_eq!(kept, 7, "the same bytes once in each project, and what was thrown away");
 }
 
 #[test]
