@@ -22,7 +22,6 @@ pub mod page;
 pub mod pattern;
 pub mod profile;
 pub mod project;
-pub mod seal;
 pub mod search;
 pub mod spec;
 pub mod text;

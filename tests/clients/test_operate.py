@@ -144,7 +144,11 @@ def test_a_proxy_with_tls_serves_it_and_tells_who_calls(file, start, behind, tmp
             assert refused.status_code == 401
             long = client.post(f"https://127.0.0.1:{secure}/api/auth/token", content=b'{"apiKey":"' + b"x" * 1_500_000 + b'"}', **secured)
             assert long.status_code in (400, 401, 413, 415) and long.headers["x-request-id"], "the server answered, not the proxy"
-        told = [line for line in log.read_text().splitlines() if "/api/auth/token" in line]
+            # Lines of the log are written together, a moment after the answer.
+            told = []
+            while not told:
+                client.get(f"https://127.0.0.1:{secure}/healthz", **secured).raise_for_status()
+                told = [line for line in log.read_text().splitlines() if "/api/auth/token" in line]
         assert told and all("address=127.0.0.1" in line for line in told), told
     finally:
         proxy.terminate()

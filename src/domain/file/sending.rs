@@ -9,8 +9,7 @@ use uuid::Uuid;
 
 use crate::domain::{
     id::{KeyId, OrgId, ProjectId, UploadId},
-    key::secret::PlainToken,
-    seal,
+    key::{seal, secret::PlainToken},
     time::Instant,
 };
 

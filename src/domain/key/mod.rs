@@ -5,5 +5,6 @@ pub mod ends;
 pub mod key;
 pub mod rate_limit;
 pub mod restriction;
+pub mod seal;
 pub mod secret;
 pub mod token;

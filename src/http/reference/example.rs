@@ -14,7 +14,9 @@ pub const ID: &str = "0198f2c4-6b1e-7d20-9a41-3f0c5be7d812";
 const INSTANT: &str = "2026-11-26T14:32:08.114Z";
 
 /// Texts by the name of their field.
-const TEXTS: [(&str, &str); 26] = [
+const TEXTS: [(&str, &str); 28] = [
+    ("fontBody", "humanist"),
+    ("fontHeading", "serif"),
     ("name", "Tide tables"),
     ("slug", "tide-tables"),
     ("gcUrlRedirect", "/tide-tables"),

@@ -9,8 +9,7 @@ use uuid::Uuid;
 
 use crate::domain::{
     id::{AppId, EntryId, KeyId, OrgId, ProjectId, SessionId, UserId},
-    key::secret::PlainToken,
-    seal,
+    key::{seal, secret::PlainToken},
     time::Instant,
 };
 

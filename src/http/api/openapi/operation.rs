@@ -177,6 +177,6 @@ fn holds(field: &Field) -> Value {
         Holds::Bool => json!({ "type": "boolean" }),
         Holds::Instant => json!({ "type": "string", "format": "date-time" }),
         Holds::Id => json!({ "type": "string", "format": "uuid" }),
-        Holds::Int => json!({ "type": "integer" }),
+        Holds::Int => json!({ "type": "integer", "format": "int64", "minimum": i64::MIN, "maximum": i64::MAX }),
     }
 }

@@ -12,7 +12,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::{
-    domain::{Error, Result, access::Actor, error::Fault, idempotency::StoredAnswer, project::archive::Report},
+    domain::{Error, Result, access::Actor, error::Fault, idempotency::StoredAnswer, listing::flag, project::archive::Report},
     http::{
         api::{
             call::ApiCall,
@@ -140,7 +140,7 @@ pub fn routes() -> Vec<Route> {
 async fn export(call: ApiCall) -> Result<HttpResponse> {
     call.only(EXPORT)?;
     let (at, state) = (call.project()?, call.state().clone());
-    let files = (call.query("files") != Some("false")).then(|| state.files.clone());
+    let files = call.query("files").map_or(Ok(true), |text| flag("files", text))?.then(|| state.files.clone());
     let (noting, began) = (call.clone(), state.store.now());
     let slug = state
         .store

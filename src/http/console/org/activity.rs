@@ -297,7 +297,7 @@ mod tests {
     use super::*;
 
     /// Words of the same form that are no actions: the kinds of notifications.
-    const NO_ACTIONS: [&str; 3] = ["key.expiring", "key.orphaned", "sandbox.welcome"];
+    const NO_ACTIONS: [&str; 4] = ["key.expiring", "key.orphaned", "press.webp", "sandbox.welcome"];
 
     #[test]
     fn every_action_that_is_noted_has_words() {

@@ -17,4 +17,4 @@ embed-way-json = Depuis un programme
 embed-says-script = Dessiné là où se trouve la ligne, comme s’il faisait partie de la page. Ce qui change ici change là-bas.
 embed-says-frame = Dans un cadre aussi haut que son formulaire. Sans la seconde ligne, il a la hauteur que dit la première.
 embed-says-plain = Pour une page sans aucun script. Vous écrivez les champs ; ce qui compte, c’est leur nom.
-embed-says-json = Répond 201 quand c’est enregistré, 400 avec ce qui ne va pas dans chaque champ. ?schema après l’adresse dit ce qu’il accepte.
+embed-says-json = Répond 201 quand c’est enregistré, 400 avec ce qui ne va pas dans chaque champ. Avec ?schema, l’adresse dit ce qu’il accepte.

@@ -2,7 +2,7 @@
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
-use super::key::secret::PlainToken;
+use super::secret::PlainToken;
 
 /// Bytes of a seal.
 pub const SEAL: usize = 32;
