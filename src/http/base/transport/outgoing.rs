@@ -136,7 +136,8 @@ impl Outgoing {
         F: Future<Output = Result<HttpResponse>>,
     {
         let mut answer = read().await?;
-        if answer.extensions().get::<InMemory>().is_some() {
+        // What is made in pieces takes room for each of them, also where its length is told before.
+        if answer.extensions().get::<InMemory>().is_some() || answer.extensions().get::<Holder>().is_some() {
             return Ok(answer);
         }
         let size = match answer.body().size() {

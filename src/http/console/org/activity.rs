@@ -297,7 +297,7 @@ mod tests {
     use super::*;
 
     /// Words of the same form that are no actions: the kinds of notifications.
-    const NO_ACTIONS: [&str; 4] = ["key.expiring", "key.orphaned", "press.webp", "sandbox.welcome"];
+    const NO_ACTIONS: [&str; 3] = ["key.expiring", "key.orphaned", "sandbox.welcome"];
 
     #[test]
     fn every_action_that_is_noted_has_words() {
@@ -308,7 +308,8 @@ mod tests {
             let is_word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '-');
             let quoted = code.split('"').skip(1).step_by(2);
             for action in quoted.filter(|text| text.split('.').count() == 2 && text.split('.').all(is_word)) {
-                if NO_ACTIONS.contains(&action) {
+                // Pictures of the demo are called so, too.
+                if NO_ACTIONS.contains(&action) || action.ends_with(".webp") {
                     continue;
                 }
                 assert!(ACTIONS.contains(&action) || OF_INSTANCE.contains(&action), "{action} is not in ACTIONS");
