@@ -206,7 +206,7 @@ test("what the console gives to paste works as it is, and reads well", async () 
   const plain = page.locator(`main > form[action="${told.link}"]`);
   await plain.locator("[name=name]").fill("Pasted");
   await plain.locator("[name=email]").fill("ann@example.org");
-  await plain.locator("[name=message]").fill("As it is.");
+  await plain.locator("[name=message]").fill("It works as it is.");
   await plain.locator("[name=consent]").check();
   await plain.getByRole("button", { name: "Send" }).click();
   await page.getByText("Somebody at the press writes back").waitFor();
