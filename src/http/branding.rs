@@ -19,7 +19,7 @@ use crate::{
 use super::{
     base::{
         assets, client,
-        document::{Asked, Document, fingerprint},
+        document::{Accepts, EncodedDocument, fingerprint},
         error,
         state::State,
     },
@@ -51,8 +51,8 @@ fn sheet(branding: &Branding) -> String {
 }
 
 /// The answer with it, for pages of every site. `version` is what its address says of its content.
-pub fn answer(branding: &Branding, asked: Asked<'_>, version: Option<&str>) -> HttpResponse {
-    let document = Document::new("text/css; charset=utf-8", sheet(branding).into(), Vec::new());
+pub fn answer(branding: &Branding, asked: Accepts<'_>, version: Option<&str>) -> HttpResponse {
+    let document = EncodedDocument::new("text/css; charset=utf-8", sheet(branding).into(), Vec::new());
     let lasting = if version == Some(&document.fingerprint) { FOR_EVER } else { LASTS };
     let mut answer = document.answer(asked, lasting);
     for (name, value) in [("access-control-allow-origin", "*"), ("cross-origin-resource-policy", "cross-origin")] {
@@ -82,6 +82,6 @@ pub async fn find(request: &HttpRequest, state: &Arc<State>, may: impl Fn(&Brand
         return Err(Error::NotFound("branding"));
     }
     let if_none_match = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let asked = Asked { accept_encoding: request.headers().get(header::ACCEPT_ENCODING), if_none_match };
+    let asked = Accepts { accept_encoding: request.headers().get(header::ACCEPT_ENCODING), if_none_match };
     Ok(answer(&branding, asked, version))
 }

@@ -20,11 +20,11 @@ use crate::{
         Error, Result,
         access::Actor,
         file::{
-            blob::Place,
+            blob::BlobPlace,
             file::{File, version},
             media_type,
             picture::variant::Variant,
-            range::{self, Wanted},
+            range::{self, RangeRequest},
         },
         id::{FileId, FileVersionId},
     },
@@ -108,7 +108,7 @@ async fn found(request: &HttpRequest, state: &Arc<State>) -> Result<(File, Calle
             _ => file,
         };
         // A backup without files was put back.
-        if file.blob.place == Place::Nowhere {
+        if file.blob.place == BlobPlace::Nowhere {
             return Err(Error::NotFound("file"));
         }
         Ok((file, known))
@@ -154,12 +154,12 @@ fn answer(request: &HttpRequest, state: &Arc<State>, file: File, caller: Caller)
     let same = text(header::IF_RANGE).is_none_or(|range| range == tag);
     let wanted = match text(header::RANGE) {
         Some(range) if same => range::wanted(range, size),
-        _ => Wanted::All,
+        _ => RangeRequest::All,
     };
     let (status, first, last) = match wanted {
-        Wanted::Nothing => return told(request, not_in_range(size), &file, &tag),
-        Wanted::Part(first, last) => (StatusCode::PARTIAL_CONTENT, first, last + 1),
-        Wanted::All => (StatusCode::OK, 0, size),
+        RangeRequest::Nothing => return told(request, not_in_range(size), &file, &tag),
+        RangeRequest::Part(first, last) => (StatusCode::PARTIAL_CONTENT, first, last + 1),
+        RangeRequest::All => (StatusCode::OK, 0, size),
     };
     let mut reply = HttpResponse::build(status);
     if status == StatusCode::PARTIAL_CONTENT {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use actix_web::{HttpRequest, HttpResponse, http::header, web};
 
 use crate::{
-    domain::{Error, Result, content::render::document::Document, text},
+    domain::{Error, Result, content::render::document::PageDocument, text},
     service::content::front::preview,
 };
 
@@ -55,7 +55,7 @@ async fn show(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>) -
     observed.end(answer)
 }
 
-async fn document(request: &HttpRequest, state: &Arc<State>) -> Result<Document> {
+async fn document(request: &HttpRequest, state: &Arc<State>) -> Result<PageDocument> {
     let token = request.match_info().get("token").unwrap_or_default().to_owned();
     let locale = client::query(request)?.into_iter().find(|(name, _)| name == "locale").map(|(_, tag)| text::locale("locale", &tag));
     let locale = locale.transpose().map_err(Error::from)?;
@@ -67,7 +67,7 @@ async fn document(request: &HttpRequest, state: &Arc<State>) -> Result<Document>
 }
 
 /// A page of content, for nobody but who asked.
-pub fn answer(document: &Document) -> HttpResponse {
+pub fn answer(document: &PageDocument) -> HttpResponse {
     let sheets: Vec<_> = [assets::address("content.css")].into_iter().chain(document.branding.as_ref().map(branding::address)).collect();
     HttpResponse::Ok()
         .content_type("text/html; charset=utf-8")

@@ -6,7 +6,10 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::{
     domain::{Result, file::file::File},
-    service::file::{file::Incoming, sending},
+    service::{
+        authorize::ActorSource,
+        file::{file::Incoming, sending},
+    },
 };
 
 use super::{
@@ -49,7 +52,7 @@ async fn keep(request: &HttpRequest, body: web::Payload, state: &Arc<State>) -> 
     let asking = token.clone();
     let (actor, at) = state.store.read(move |tx| sending::enter(tx, &asking)).await?;
     let asking = token.clone();
-    let who: receive::Who = Arc::new(move |tx| sending::enter(tx, &asking).map(|(actor, _)| actor));
+    let who: ActorSource = Arc::new(move |tx| sending::enter(tx, &asking).map(|(actor, _)| actor));
     let sender = Sender { state, caller: Caller::User(actor.id), at, who };
     let staged = Arc::new(receive::whole(request, body, sender).await?);
     let kept = staged.clone();

@@ -16,6 +16,7 @@ use actix_web::{
 
 use crate::{
     domain::{Error, Result as Done, key::calls::Outcome},
+    service::authorize::ActorSource,
     store::Tx,
 };
 
@@ -239,7 +240,7 @@ async fn read(
 /// The call with files or a part of one, kept as they came.
 async fn received(request: &HttpRequest, payload: web::Payload, call: &call::ApiCall, takes: Transport) -> Done<call::ApiCall> {
     let (state, sending, began) = (call.state(), call.clone(), call.state().store.now());
-    let who: receive::Who = Arc::new(move |tx| sending.actor_since(tx, began));
+    let who: ActorSource = Arc::new(move |tx| sending.actor_since(tx, began));
     let sender = Sender { state, caller: call.caller(), at: call.project()?, who };
     let arrived = if takes == Transport::Files {
         Arrived::Files(receive::files(request, payload, sender).await?)

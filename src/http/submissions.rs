@@ -7,15 +7,14 @@ use actix_web::{HttpResponse, http::header};
 use crate::{
     domain::{
         Error, Result,
-        access::Actor,
         error::Fault,
         form::{
             columns::{Cell, Columns},
             submission::Submission as Stored,
         },
     },
-    service::form::export::Export,
-    store::{Store, Tx},
+    service::{authorize::ActorSource, form::export::Export},
+    store::Store,
 };
 
 use super::{
@@ -81,14 +80,11 @@ impl Format {
     }
 }
 
-/// Who reads it, if they still may.
-pub type Who = Arc<dyn Fn(&mut Tx<'_>) -> Result<Arc<Actor>> + Send + Sync>;
-
 /// Where it comes from: each some of it is a read of its own.
 #[derive(Clone)]
 struct Source {
     store: Store,
-    who: Who,
+    who: ActorSource,
     export: Export,
 }
 
@@ -129,7 +125,7 @@ impl Source {
 /// Those of the reads; the fault of a spreadsheet that would have too many rows.
 pub async fn answer(
     (state, caller): (Arc<State>, Caller),
-    who: Who,
+    who: ActorSource,
     (export, columns, name): (Export, Columns, String),
     (format, media_type): (Format, &'static str),
 ) -> Result<HttpResponse> {

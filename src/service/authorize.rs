@@ -15,6 +15,9 @@ use crate::{
     store::{Tx, account::user, project::archive, unguarded},
 };
 
+/// Says who acts in work of many transactions, and refuses once they may not: it is asked in each.
+pub type ActorSource = Arc<dyn Fn(&mut Tx<'_>) -> Result<Arc<Actor>> + Send + Sync>;
+
 /// Enters the caller's own things.
 pub fn own(tx: &mut Tx<'_>, actor: &Arc<Actor>, permission: Permission) -> Result<Granted<Own>> {
     pass(tx, Standing::own(actor), permission)

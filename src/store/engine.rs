@@ -42,7 +42,7 @@ impl Sql {
 
 /// What the full-text index holds: words that Rust has folded and parted, since no two databases do that alike.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Document {
+pub struct IndexDocument {
     /// By this it is told from other documents of the same thing.
     pub locale: String,
     /// Words that count most.
@@ -55,7 +55,7 @@ pub struct Document {
 
 /// What is looked for in the full-text index.
 #[derive(Debug, Clone, Copy)]
-pub struct Wanted<'q> {
+pub struct MatchQuery<'q> {
     /// What must occur; anything, where nothing is asked for.
     pub terms: &'q [Term],
     /// Whether one of them is enough.
@@ -84,9 +84,9 @@ pub trait Session {
     /// Runs a statement and returns how many rows it touched.
     fn run(&mut self, sql: &Sql, args: &[Value]) -> Result<usize, StoreError>;
     /// Replaces the documents of a thing in the full-text index; none take it out. They are found after the commit, maybe before.
-    fn index(&mut self, of: &str, documents: &[Document]) -> Result<(), StoreError>;
+    fn index(&mut self, of: &str, documents: &[IndexDocument]) -> Result<(), StoreError>;
     /// Looks into the full-text index; the best match first, and of those that are as good the newest.
-    fn matches(&mut self, wanted: &Wanted<'_>) -> Result<Vec<Matched>, StoreError>;
+    fn matches(&mut self, wanted: &MatchQuery<'_>) -> Result<Vec<Matched>, StoreError>;
     /// Puts the words of something that a visitor has sent into their index, with the form that it was sent to; none take it out, and no trace of
     /// them stays. They are found after the commit, maybe before.
     fn index_sent(&mut self, of: &str, words: Option<(&str, &str)>) -> Result<(), StoreError>;

@@ -271,7 +271,7 @@ word_values! {
     crate::domain::content::block::UnknownBlocks
     crate::domain::key::token::Format
     crate::domain::project::traffic::Event
-    crate::domain::file::blob::Place
+    crate::domain::file::blob::BlobPlace
     crate::domain::file::file::Grounding
     crate::domain::file::trash::ItemType
     crate::domain::file::picture::variant::Variant

@@ -6,6 +6,7 @@
 
 mod circles;
 mod kinds;
+mod names;
 mod paths;
 mod rules;
 

@@ -18,7 +18,7 @@ use stele::{
     service::{self, account::user::NewUser, form_token},
     store::{
         Store,
-        engine::{Document, Engine, Matched, Outcome, Session, Sql, Wanted, Write},
+        engine::{Engine, IndexDocument, MatchQuery, Matched, Outcome, Session, Sql, Write},
         error::StoreError,
         row::{Row, Value},
         sqlite::{Sqlite, options::Options},
@@ -64,11 +64,11 @@ impl Session for At<'_> {
         self.0.run(sql, args)
     }
 
-    fn index(&mut self, of: &str, documents: &[Document]) -> Result<(), StoreError> {
+    fn index(&mut self, of: &str, documents: &[IndexDocument]) -> Result<(), StoreError> {
         self.0.index(of, documents)
     }
 
-    fn matches(&mut self, wanted: &Wanted<'_>) -> Result<Vec<Matched>, StoreError> {
+    fn matches(&mut self, wanted: &MatchQuery<'_>) -> Result<Vec<Matched>, StoreError> {
         self.0.matches(wanted)
     }
 

@@ -7,7 +7,7 @@ use std::sync::{
 };
 
 use stele::store::{
-    engine::{Document, Engine, Outcome, Session, Sql, Verdict, Write},
+    engine::{Engine, IndexDocument, Outcome, Session, Sql, Verdict, Write},
     error::StoreError,
     sqlite::options::Options,
 };
@@ -148,7 +148,7 @@ fn a_rehearsal_is_undone_and_costs_the_others_nothing() {
 #[test]
 fn documents_of_what_is_undone_are_not_found() {
     let base = Base::with(Options::default());
-    let document = |word: &str| Document { title: word.to_owned(), ..Document::default() };
+    let document = |word: &str| IndexDocument { title: word.to_owned(), ..IndexDocument::default() };
     let gate = base.hold();
     let kept = base.queue(move |session| keep(session.index("kept", &[document("boat")])));
     let undone = |is_rehearsal: bool| {

@@ -9,7 +9,7 @@ use crate::{
         Error,
         access::{Access, Actor, Role},
         account::user as rules,
-        file::blob::Place,
+        file::blob::BlobPlace,
         form::sender,
         id::{BlobId, OrgId, ProjectId},
         key::key,
@@ -108,7 +108,7 @@ impl AdminCommand {
 
 /// What a command says; a secret may be in it.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Answer {
+pub(super) struct CommandOutput {
     /// The result, for standard output.
     pub line: String,
     /// What only a person needs to know, for standard error.
@@ -125,7 +125,7 @@ pub struct Instance {
 }
 
 /// Carries out a command, with the file that came behind it.
-pub(super) fn run(instance: &Instance, command: AdminCommand, file: Option<File>) -> Result<Answer, String> {
+pub(super) fn run(instance: &Instance, command: AdminCommand, file: Option<File>) -> Result<CommandOutput, String> {
     let store = &instance.store;
     let line = match command {
         AdminCommand::CreateUser { email, name, password } => {
@@ -183,15 +183,16 @@ pub(super) fn run(instance: &Instance, command: AdminCommand, file: Option<File>
             made.iter().map(|made| format!("{}  {}", made.format.word(), made.kid)).collect::<Vec<_>>().join("\n")
         }
         AdminCommand::MoveFiles { to_folder, behind } => {
-            let moved = moving::some(&instance.files, if to_folder { Place::Folder } else { Place::Rows }, behind).map_err(sentence)?;
+            let moved =
+                moving::some(&instance.files, if to_folder { BlobPlace::Folder } else { BlobPlace::Rows }, behind).map_err(sentence)?;
             serde_json::to_string(&moved).map_err(|error| error.to_string())?
         }
         AdminCommand::Import { org, name } => return import(instance, &org, name, file.ok_or("there is no archive")?),
     };
-    Ok(Answer { line, note: None })
+    Ok(CommandOutput { line, note: None })
 }
 
-fn create_key(store: &Store, org: &str, account: account_rules::Draft, draft: key::Draft) -> Result<Answer, String> {
+fn create_key(store: &Store, org: &str, account: account_rules::Draft, draft: key::Draft) -> Result<CommandOutput, String> {
     let org = organization(store, org)?;
     let issued = store.write_now(move |tx| {
         let operator = Actor::operator();
@@ -205,14 +206,14 @@ fn create_key(store: &Store, org: &str, account: account_rules::Draft, draft: ke
     });
     let issued = issued.map_err(sentence)?;
     let note = format!("Store this key now: it is never shown again. It belongs to {}.", issued.key.owner_name);
-    Ok(Answer { line: issued.secret.reveal().to_owned(), note: Some(note) })
+    Ok(CommandOutput { line: issued.secret.reveal().to_owned(), note: Some(note) })
 }
 
-fn import(instance: &Instance, org: &str, name: Option<String>, file: File) -> Result<Answer, String> {
+fn import(instance: &Instance, org: &str, name: Option<String>, file: File) -> Result<CommandOutput, String> {
     let org = organization(&instance.store, org)?.id;
-    let wanted = archive::Wanted { who: Arc::new(|_| Ok(Actor::operator())), org, name, files: instance.files.clone() };
+    let wanted = archive::ImportRequest { who: Arc::new(|_| Ok(Actor::operator())), org, name, files: instance.files.clone() };
     let (made, report) = archive::import(&instance.store, &wanted, &mut BufReader::new(file)).map_err(sentence)?;
-    Ok(Answer { line: format!("{}  {}  {}", made.id, made.slug, made.name), note: Some(told(&report)) })
+    Ok(CommandOutput { line: format!("{}  {}  {}", made.id, made.slug, made.name), note: Some(told(&report)) })
 }
 
 /// All that an address has sent to the forms of a project, or how much of it was erased.

@@ -25,7 +25,7 @@ use crate::{
     service::file::blob::bytes::{Blobs, Bounds},
 };
 
-use super::command::{self, AdminCommand, Answer, Instance};
+use super::command::{self, AdminCommand, CommandOutput, Instance};
 
 /// Most bytes of a request.
 const LONGEST: u64 = 64 * 1024;
@@ -126,7 +126,7 @@ fn answer(stream: UnixStream, folder: &Path, instance: &Instance) -> io::Result<
     let mut sent = Vec::new();
     (&mut reader).take(LONGEST).read_until(b'\n', &mut sent)?;
     let command: Result<AdminCommand, _> = serde_json::from_slice(&sent);
-    let said: Result<Answer, String> = match command {
+    let said: Result<CommandOutput, String> = match command {
         Ok(command) => {
             let file = if command.has_file() { Some(kept(&mut reader, folder)?) } else { None };
             command::run(instance, command, file)
@@ -157,7 +157,7 @@ fn connect(data: &Path) -> Result<Option<UnixStream>, String> {
     }
 }
 
-fn ask(mut server: UnixStream, command: &AdminCommand, file: Option<File>) -> Result<Answer, String> {
+fn ask(mut server: UnixStream, command: &AdminCommand, file: Option<File>) -> Result<CommandOutput, String> {
     let words = |cause: io::Error| format!("the server did not answer: {cause}");
     let mut sent = serde_json::to_vec(command).map_err(|error| error.to_string())?;
     sent.push(b'\n');
@@ -167,5 +167,5 @@ fn ask(mut server: UnixStream, command: &AdminCommand, file: Option<File>) -> Re
     sending.and_then(|_| server.shutdown(Shutdown::Write)).map_err(words)?;
     let mut answer = Vec::new();
     server.read_to_end(&mut answer).map_err(words)?;
-    serde_json::from_slice::<Result<Answer, String>>(&answer).map_err(|_| "the server ended before it answered".to_owned())?
+    serde_json::from_slice::<Result<CommandOutput, String>>(&answer).map_err(|_| "the server ended before it answered".to_owned())?
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::Result;
 
-use super::{Entry, Written, kinds::reference, texts::Document};
+use super::{Entry, Written, kinds::reference, texts::LocaleText};
 
 /// What follows from the texts and the content of an entry, wherever it stands and whatever its status.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -13,7 +13,7 @@ pub struct Derived {
     /// How much of it is written in each language.
     pub written: Written,
     /// What it is found by, in each language. Of what each app has from its start on and nobody has written in, nothing: its name is that of its kind.
-    pub documents: Vec<Document>,
+    pub documents: Vec<LocaleText>,
     /// The types of its blocks.
     pub blocks: BTreeSet<String>,
     /// What it refers to, with the field in which it does.

@@ -17,7 +17,7 @@ pub const GRACE_OF_PARTS: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Where the bytes of a blob lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum BlobPlace {
     /// In rows of the database.
     Rows,
     /// In a file of a folder beside it.
@@ -26,7 +26,7 @@ pub enum Place {
     Nowhere,
 }
 
-impl Place {
+impl BlobPlace {
     /// Its word in the database.
     pub const fn word(self) -> &'static str {
         match self {
@@ -52,7 +52,7 @@ pub struct Blob {
     /// How many they are.
     pub size: u64,
     /// Where they lie.
-    pub place: Place,
+    pub place: BlobPlace,
 }
 
 /// How many pieces so many bytes are.

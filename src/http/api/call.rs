@@ -29,7 +29,7 @@ use crate::{
     },
     http::base::{
         client,
-        document::Asked,
+        document::Accepts,
         error, etag,
         router::Params,
         state::State,
@@ -267,8 +267,8 @@ impl ApiCall {
     }
 
     /// What the caller takes of a document, and has of it.
-    pub fn asked(&self) -> Asked<'_> {
-        Asked { accept_encoding: self.0.accept_encoding.as_ref(), if_none_match: self.0.if_none_match.as_deref() }
+    pub fn asked(&self) -> Accepts<'_> {
+        Accepts { accept_encoding: self.0.accept_encoding.as_ref(), if_none_match: self.0.if_none_match.as_deref() }
     }
 
     /// Who calls.

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use crate::{
     domain::content::Kinds,
     http::base::{
-        document::Document,
+        document::EncodedDocument,
         reply::{blocking, json},
         state::State,
     },
@@ -56,7 +56,7 @@ pub fn routes(all: fn(Kinds) -> Vec<Route>) -> Vec<Route> {
 }
 
 /// The OpenAPI document, made when it is asked for first.
-fn openapi_of(state: &State, all: fn(Kinds) -> Vec<Route>) -> &Document {
-    let make = || Document::json(openapi::document(&all(state.store.kinds()), state.store.kinds(), &state.public_url).to_string());
+fn openapi_of(state: &State, all: fn(Kinds) -> Vec<Route>) -> &EncodedDocument {
+    let make = || EncodedDocument::json(openapi::document(&all(state.store.kinds()), state.store.kinds(), &state.public_url).to_string());
     state.openapi.get_or_init(make)
 }

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, http::header, web::Bytes};
 
 use super::{
     compress::{self, Coding},
-    document::{Asked, Document, fingerprint},
+    document::{Accepts, EncodedDocument, fingerprint},
 };
 
 /// A file of `static/`.
@@ -27,12 +27,12 @@ const FILES: &[File] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 /// folder: then an import leads to the address that lasts, with no import map in each page and no text rewritten.
 const MODULES: &str = "console/";
 
-static ASSETS: LazyLock<HashMap<&str, Document>> = LazyLock::new(|| {
+static ASSETS: LazyLock<HashMap<&str, EncodedDocument>> = LazyLock::new(|| {
     let modules: Vec<u8> = FILES.iter().filter(|file| file.name.starts_with(MODULES)).flat_map(|file| file.plain).copied().collect();
     let modules = fingerprint(&modules);
     let asset = |file: &File| {
         let compressed = file.compressed.iter().map(|(coding, data)| (*coding, Bytes::from_static(data)));
-        let mut asset = Document::new(kind(file.name), Bytes::from_static(file.plain), compressed.collect());
+        let mut asset = EncodedDocument::new(kind(file.name), Bytes::from_static(file.plain), compressed.collect());
         if file.name.starts_with(MODULES) {
             asset.fingerprint.clone_from(&modules);
         } else if let (true, Some((_, packed))) = (file.plain.is_empty(), file.compressed.first()) {
@@ -46,7 +46,7 @@ static ASSETS: LazyLock<HashMap<&str, Document>> = LazyLock::new(|| {
 /// What is kept compressed alone, as it is: by its fingerprint, for the rare client that does not take it so.
 static UNPACKED: LazyLock<HashMap<&str, Bytes>> = LazyLock::new(|| {
     let packed = ASSETS.values().filter(|asset| asset.plain.is_empty());
-    let unpack = |asset: &'static Document| {
+    let unpack = |asset: &'static EncodedDocument| {
         let mut plain = Vec::new();
         let (_, packed) = asset.compressed.first()?;
         brotli::BrotliDecompress(&mut &packed[..], &mut plain).ok()?;
@@ -97,15 +97,15 @@ pub fn named(request: &HttpRequest, name: &str, lasting: &'static str) -> HttpRe
     ASSETS.get(name).map_or_else(|| HttpResponse::NotFound().finish(), |asset| answer(request, asset, lasting))
 }
 
-fn answer(request: &HttpRequest, asset: &Document, lasting: &'static str) -> HttpResponse {
+fn answer(request: &HttpRequest, asset: &EncodedDocument, lasting: &'static str) -> HttpResponse {
     let headers = request.headers();
     let if_none_match = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let asked = Asked { accept_encoding: headers.get(header::ACCEPT_ENCODING), if_none_match };
+    let asked = Accepts { accept_encoding: headers.get(header::ACCEPT_ENCODING), if_none_match };
     let takes_packed = compress::accepted(asked.accept_encoding) == Some(Coding::Brotli);
     let mut answer = match UNPACKED.get(asset.fingerprint.as_str()).filter(|_| asset.plain.is_empty() && !takes_packed) {
         Some(plain) => {
             let fingerprint = asset.fingerprint.clone();
-            Document { kind: asset.kind, plain: plain.clone(), compressed: Vec::new(), fingerprint }.answer(asked, lasting)
+            EncodedDocument { kind: asset.kind, plain: plain.clone(), compressed: Vec::new(), fingerprint }.answer(asked, lasting)
         }
         None => asset.answer(asked, lasting),
     };

@@ -16,7 +16,7 @@ use super::{
 };
 
 /// The document in its codings.
-pub struct Document {
+pub struct EncodedDocument {
     /// Its media type.
     pub kind: &'static str,
     /// As it is.
@@ -29,14 +29,14 @@ pub struct Document {
 
 /// What a request says of the forms that it takes, and of those that it has.
 #[derive(Debug, Clone, Copy)]
-pub struct Asked<'a> {
+pub struct Accepts<'a> {
     /// `Accept-Encoding`.
     pub accept_encoding: Option<&'a HeaderValue>,
     /// `If-None-Match`.
     pub if_none_match: Option<&'a str>,
 }
 
-impl Document {
+impl EncodedDocument {
     /// A document in the forms that there are.
     pub fn new(kind: &'static str, plain: Bytes, compressed: Vec<(Coding, Bytes)>) -> Self {
         let fingerprint = fingerprint(&plain);
@@ -52,7 +52,7 @@ impl Document {
     }
 
     /// The answer; `lasting` says for how long it may be kept.
-    pub fn answer(&self, asked: Asked<'_>, lasting: &'static str) -> HttpResponse {
+    pub fn answer(&self, asked: Accepts<'_>, lasting: &'static str) -> HttpResponse {
         let accepted = compress::accepted(asked.accept_encoding);
         let found = self.compressed.iter().find(|(coding, _)| accepted == Some(*coding));
         let known = asked.if_none_match.is_some_and(|tags| etag::names(tags, &self.fingerprint));

@@ -34,7 +34,7 @@ use crate::{
 
 use super::{
     client::Proxies,
-    document::Document,
+    document::EncodedDocument,
     hashing::{Hashing, QueueKey},
     reply::blocking,
     response_cache::ResponseCache,
@@ -71,7 +71,7 @@ pub struct State {
     /// Answers of content that can be sent again.
     pub response_cache: ResponseCache,
     /// The OpenAPI document, once somebody asked for it.
-    pub openapi: OnceLock<Document>,
+    pub openapi: OnceLock<EncodedDocument>,
     /// Last uses and counts, until they are written.
     pub write_behind: Arc<WriteBehind>,
     /// Where the instance is reached from outside; no `/` at the end.

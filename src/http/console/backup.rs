@@ -23,7 +23,7 @@ use crate::{
                 request::PageRequest,
                 response::render,
             },
-            org::activity::{Line, line},
+            org::activity::{ActivityRow, line},
         },
     },
     service::{backup, instance},
@@ -44,7 +44,7 @@ struct Backups {
     is_kept: bool,
     /// The newest of them: when they were made, and how many megabytes they have.
     kept: Vec<(Instant, u64)>,
-    lines: Vec<Line>,
+    lines: Vec<ActivityRow>,
 }
 
 /// The pages of this file.

@@ -31,7 +31,7 @@ use crate::{
         },
         monitor::{meter::Measured, observe::Observed},
     },
-    service::account::session as sessions,
+    service::{account::session as sessions, authorize::ActorSource},
 };
 use account::session;
 use base::{
@@ -119,7 +119,7 @@ async fn with_file(
         return Ok((Form::beside_file(fields), file.map(Arrived::Whole)));
     }
     let (session, actor) = (signed.session.clone(), signed.actor.clone());
-    let who: receive::Who = Arc::new(move |tx| sessions::still_there(tx, &session).map(|()| actor.clone()));
+    let who: ActorSource = Arc::new(move |tx| sessions::still_there(tx, &session).map(|()| actor.clone()));
     let sender = Sender { state, caller: request.caller(), at: request.project()?, who };
     if page.takes == Takes::Part {
         let which = (request.id_of("upload", "upload")?, request.id_of("part", "part")?);

@@ -10,7 +10,7 @@ use actix_web::{
 use serde_json::json;
 
 use crate::{
-    domain::content::render::document::Document,
+    domain::content::render::document::PageDocument,
     http::{
         base::{assets, reply::raw, state::State},
         branding,
@@ -53,7 +53,7 @@ pub(super) fn redirect(open: &Open) -> Option<&str> {
 }
 
 /// What our script draws: the form as its own page shows it, the stylesheets of that, and what comes after it is sent.
-pub(super) fn part(status: u16, document: &Document, (open, base): (&Open, &str), is_sent: bool) -> HttpResponse {
+pub(super) fn part(status: u16, document: &PageDocument, (open, base): (&Open, &str), is_sent: bool) -> HttpResponse {
     let words = Words::of(&open.settings, &open.language, &open.locales());
     let sheets: Vec<_> = [STYLESHEET.to_owned()].into_iter().chain(document.branding.as_ref().map(branding::address)).collect();
     let body = json!({

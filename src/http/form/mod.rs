@@ -22,7 +22,7 @@ use serde_json::json;
 use crate::{
     domain::{
         Error, Result,
-        content::render::document::Document,
+        content::render::document::PageDocument,
         error::Faults,
         form::{
             page::{AGAIN, LOCALE, TOKEN, TRAP},
@@ -41,7 +41,7 @@ use crate::{
 use attached::Find;
 use came::{Came, came};
 pub use embed::{SCRIPT, SCRIPTS, script};
-use page::{Told, again, answered, drawn, page, saying, thanks, words};
+use page::{FormNotices, again, answered, drawn, page, saying, thanks, words};
 use way::Way;
 
 use super::{
@@ -137,11 +137,11 @@ async fn show(request: &HttpRequest, state: &Arc<State>, host: Option<ProjectId>
         store.read_now(|tx| {
             let open = open(tx, &which, host, wanted.as_deref())?;
             let document = if is_schema {
-                Document::default()
+                PageDocument::default()
             } else if is_thanked {
                 thanks(tx, &open, &met)?
             } else if open.form.is_active {
-                page(tx, &open, &met, &Told::default())?
+                page(tx, &open, &met, &FormNotices::default())?
             } else {
                 saying(tx, &open, &met, &words(&open).t("visit-closed").to_string(), &[])?
             };
@@ -166,7 +166,7 @@ async fn show(request: &HttpRequest, state: &Arc<State>, host: Option<ProjectId>
 }
 
 /// A page of a form, which nobody keeps and the sites that the form names may frame; or what our script draws on them.
-fn shown(status: u16, document: &Document, (open, way): (&Open, &Way), is_sent: bool) -> HttpResponse {
+fn shown(status: u16, document: &PageDocument, (open, way): (&Open, &Way), is_sent: bool) -> HttpResponse {
     if let Way::Part(base) = way {
         return embed::part(status, document, (open, base), is_sent);
     }
@@ -310,7 +310,7 @@ async fn store(
     find: Find,
     (visit, way): (&Arc<Visit>, &Way),
     (files, as_json, is_limited): (Vec<Attached>, bool, bool),
-) -> Result<(Option<Document>, Open, Option<Outcome>)> {
+) -> Result<(Option<PageDocument>, Open, Option<Outcome>)> {
     let (visit, way) = (visit.clone(), way.clone());
     let work = move |tx: &mut Tx<'_>| {
         let open = find(tx)?;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     domain::{
         Result,
-        content::render::document::Document,
+        content::render::document::PageDocument,
         form::{
             field::Field,
             page::{Filled, Frame},
@@ -40,7 +40,7 @@ fn said(lang: Lang, wrong: &Wrong) -> String {
 
 /// What a page shows besides what the form asks.
 #[derive(Debug, Default)]
-pub(super) struct Told {
+pub(super) struct FormNotices {
     /// What is said above it.
     notice: String,
     /// What is wrong, each with what is said of it.
@@ -52,7 +52,7 @@ pub(super) struct Told {
 }
 
 /// The form as a page.
-pub(super) fn page(tx: &mut Tx<'_>, open: &Open, way: &Way, told: &Told) -> Result<Document> {
+pub(super) fn page(tx: &mut Tx<'_>, open: &Open, way: &Way, told: &FormNotices) -> Result<PageDocument> {
     let usual = Words::of(&open.settings, &open.language, &open.locales());
     let mut filled = Filled::empty(&open.definition, &usual.optional);
     if let Some(sent) = &told.sent {
@@ -68,7 +68,7 @@ pub(super) fn page(tx: &mut Tx<'_>, open: &Open, way: &Way, told: &Told) -> Resu
 }
 
 /// A page that says something, and where it leads from there.
-pub(super) fn saying(tx: &mut Tx<'_>, open: &Open, way: &Way, text: &str, links: &[(String, String)]) -> Result<Document> {
+pub(super) fn saying(tx: &mut Tx<'_>, open: &Open, way: &Way, text: &str, links: &[(String, String)]) -> Result<PageDocument> {
     let block = |kind: &str, data: Value| json!({ "id": kind, "type": kind, "data": data });
     let buttons = links.iter().map(|(label, link)| block("button", json!({ "label": label, "link": link, "variant": "secondary" })));
     let blocks: Vec<_> = std::iter::once(block("text", json!({ "markdown": text }))).chain(buttons).collect();
@@ -78,7 +78,7 @@ pub(super) fn saying(tx: &mut Tx<'_>, open: &Open, way: &Way, text: &str, links:
 }
 
 /// The thanks, and where they lead.
-pub(super) fn thanks(tx: &mut Tx<'_>, open: &Open, way: &Way) -> Result<Document> {
+pub(super) fn thanks(tx: &mut Tx<'_>, open: &Open, way: &Way) -> Result<PageDocument> {
     let lang = words(open);
     let own = open.settings.thanks(&open.language, &open.locales());
     let text = if own.is_empty() { lang.t("visit-thanks").to_string() } else { own.to_owned() };
@@ -89,12 +89,12 @@ pub(super) fn thanks(tx: &mut Tx<'_>, open: &Open, way: &Way) -> Result<Document
 }
 
 /// The page with what was filled in, and something that is said above it.
-pub(super) fn drawn(tx: &mut Tx<'_>, open: &Open, way: &Way, notice: String, visit: &Visit) -> Result<Option<Document>> {
-    page(tx, open, way, &Told { notice, again: visit.again, sent: Some(visit.sent.clone()), wrong: Vec::new() }).map(Some)
+pub(super) fn drawn(tx: &mut Tx<'_>, open: &Open, way: &Way, notice: String, visit: &Visit) -> Result<Option<PageDocument>> {
+    page(tx, open, way, &FormNotices { notice, again: visit.again, sent: Some(visit.sent.clone()), wrong: Vec::new() }).map(Some)
 }
 
 /// The page that answers what was sent; none where it is stored and the thanks are a page of their own.
-pub(super) fn answered(tx: &mut Tx<'_>, open: &Open, way: &Way, outcome: &Outcome, visit: &Visit) -> Result<Option<Document>> {
+pub(super) fn answered(tx: &mut Tx<'_>, open: &Open, way: &Way, outcome: &Outcome, visit: &Visit) -> Result<Option<PageDocument>> {
     let lang = words(open);
     let said_alone = |tx: &mut Tx<'_>, key: &str| saying(tx, open, way, &lang.t(key).to_string(), &[]).map(Some);
     match outcome {
@@ -103,11 +103,11 @@ pub(super) fn answered(tx: &mut Tx<'_>, open: &Open, way: &Way, outcome: &Outcom
         Outcome::Wrong(wrong) => {
             let wrong: Vec<_> = wrong.iter().map(|one| (one.clone(), said(lang, one))).collect();
             let notice = lang.t("visit-summary").n("n", wrong.len()).to_string();
-            page(tx, open, way, &Told { notice, wrong, again: visit.again, sent: Some(visit.sent.clone()) }).map(Some)
+            page(tx, open, way, &FormNotices { notice, wrong, again: visit.again, sent: Some(visit.sent.clone()) }).map(Some)
         }
         Outcome::Again(why) => {
             let notice = lang.t(again(*why)).to_string();
-            page(tx, open, way, &Told { notice, again: true, sent: Some(visit.sent.clone()), wrong: Vec::new() }).map(Some)
+            page(tx, open, way, &FormNotices { notice, again: true, sent: Some(visit.sent.clone()), wrong: Vec::new() }).map(Some)
         }
         Outcome::Already => drawn(tx, open, way, lang.t("visit-already").to_string(), visit),
         Outcome::Blocked(_) => said_alone(tx, "visit-blocked"),

@@ -16,7 +16,7 @@ use crate::{
 };
 
 use super::base::{
-    answer::Answer,
+    answer::ToolAnswer,
     argument::Arguments,
     caller::Caller,
     tool::{Run, Tool, Work},
@@ -47,7 +47,7 @@ pub async fn run(caller: &Caller, tool: &'static Tool, given: Map<String, Value>
     }
 }
 
-async fn answered(caller: &Caller, tool: &'static Tool, given: Map<String, Value>) -> Result<Answer> {
+async fn answered(caller: &Caller, tool: &'static Tool, given: Map<String, Value>) -> Result<ToolAnswer> {
     let said = Value::Object(given.clone()).to_string();
     let arguments = Arc::new(Arguments::read(&tool.all_takes(true), given)?);
     let (dry, is_live) = (arguments.flag("dry_run"), arguments.flag("live"));
@@ -61,7 +61,7 @@ async fn answered(caller: &Caller, tool: &'static Tool, given: Map<String, Value
         Run::Write(write) if dry => {
             // It takes its turn among the writes, as the change would.
             limited(caller, false)?;
-            store.rehearse(move |tx| work(&own, tx, write)).await.map(Answer::rehearsed)
+            store.rehearse(move |tx| work(&own, tx, write)).await.map(ToolAnswer::rehearsed)
         }
         Run::Write(write) => {
             limited(caller, tool.publishes || is_live)?;
@@ -84,15 +84,15 @@ fn limited(caller: &Caller, is_seen: bool) -> Result<()> {
 }
 
 /// A change that its caller has named (`Idempotency-Key`) is made once: a repeat gets the answer that was given.
-fn once(caller: &Caller, tx: &mut Tx<'_>, request: &Request, work: impl FnOnce(&mut Tx<'_>) -> Result<Answer>) -> Result<Answer> {
+fn once(caller: &Caller, tx: &mut Tx<'_>, request: &Request, work: impl FnOnce(&mut Tx<'_>) -> Result<ToolAnswer>) -> Result<ToolAnswer> {
     let actor = caller.call.actor(tx)?;
     let entropy = tx.entropy();
-    let status = |answer: &Answer| if answer.is_refusal { 409 } else { 200 };
-    let kept = |answer: &Answer| Ok(StoredAnswer { status: status(answer), headers: "[]".to_owned(), body: answer.render(entropy) });
+    let status = |answer: &ToolAnswer| if answer.is_refusal { 409 } else { 200 };
+    let kept = |answer: &ToolAnswer| Ok(StoredAnswer { status: status(answer), headers: "[]".to_owned(), body: answer.render(entropy) });
     Ok(match idempotency::once(tx, &actor, request, work, kept)? {
         Made::New(answer) => answer,
-        Made::Before(kept) if kept.status == 200 => Answer::new(kept.body),
-        Made::Before(kept) => Answer::refusal(kept.body),
+        Made::Before(kept) if kept.status == 200 => ToolAnswer::new(kept.body),
+        Made::Before(kept) => ToolAnswer::refusal(kept.body),
     })
 }
 

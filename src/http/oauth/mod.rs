@@ -22,7 +22,7 @@ use crate::{
         base::{compress::hold_secret, cors, error, state::State, transport::room::Caller},
         monitor::{meter::RouteMeter, observe::Observed},
     },
-    service::key::token::{self, Held, TokenRequest},
+    service::key::token::{self, HeldToken, TokenRequest},
 };
 use form::{Form, Refusal, names_client};
 use scope::Scope;
@@ -248,8 +248,8 @@ async fn revoke(form: &Form) -> Result<Value, Refusal> {
     let (client, held) = state.store.read(move |tx| token::client_and_held(&reading.tokens, tx, &secret, &text)).await?;
     form.is_named(client.key, client.owner)?;
     match held {
-        Held::Nothing => {}
-        Held::Foreign => return Err(Refusal::new("unauthorized_client", "This was not issued to the client that asks.")),
+        HeldToken::Nothing => {}
+        HeldToken::Foreign => return Err(Refusal::new("unauthorized_client", "This was not issued to the client that asks.")),
         held => state.store.write(move |tx| token::revoke_held(tx, &held)).await?,
     }
     Ok(json!({}))

@@ -6,11 +6,11 @@ use super::{
     field::Field,
     group::{Group, Reference},
     operation::{Operation, Security},
-    sample::{Place, Samples},
+    sample::{SampleTarget, Samples},
 };
 
 /// All groups with their operations, each a link to the Markdown of its group.
-pub fn index(reference: &Reference, place: &Place) -> String {
+pub fn index(reference: &Reference, place: &SampleTarget) -> String {
     let mut out = format!(
         "# API reference\n\nEvery call of {url}/api. The same as OpenAPI 3.1: {url}/docs/openapi.json\n\nExchange an API key for a token at \
          `POST /api/auth/token`, and send it as `Authorization: Bearer`.\n",
@@ -26,7 +26,7 @@ pub fn index(reference: &Reference, place: &Place) -> String {
 }
 
 /// One group with all of its operations.
-pub fn group(group: &Group, place: &Place) -> String {
+pub fn group(group: &Group, place: &SampleTarget) -> String {
     let mut out = format!("# {}\n\n{}\n", group.title, group.lead);
     for one in &group.operations {
         operation(&mut out, one, place);
@@ -34,7 +34,7 @@ pub fn group(group: &Group, place: &Place) -> String {
     out
 }
 
-fn operation(out: &mut String, one: &Operation, place: &Place) {
+fn operation(out: &mut String, one: &Operation, place: &SampleTarget) {
     let _ = write!(out, "\n## {}\n\n`{} {}`\n\n", one.title, one.method, one.path);
     if !one.text.is_empty() {
         let _ = write!(out, "{}\n\n", one.text);

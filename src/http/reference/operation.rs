@@ -19,7 +19,7 @@ pub struct Body {
 
 /// What is answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub struct ResponseDoc {
     /// The status (RFC 9110 15).
     pub status: String,
     /// When.
@@ -58,7 +58,7 @@ pub struct Operation {
     /// An answer.
     pub example: Value,
     /// All statuses.
-    pub answers: Vec<Answer>,
+    pub answers: Vec<ResponseDoc>,
 }
 
 /// How one signs in for an operation.
@@ -89,7 +89,8 @@ impl Operation {
         let schemas = Schemas(document);
         let title = string(&from["summary"]);
         let answers = from["responses"].as_object().into_iter().flatten();
-        let answers: Vec<_> = answers.map(|(status, told)| Answer { status: status.clone(), help: string(&told["description"]) }).collect();
+        let answers: Vec<_> =
+            answers.map(|(status, told)| ResponseDoc { status: status.clone(), help: string(&told["description"]) }).collect();
         let status = answers.iter().map(|one| &one.status).find(|status| status.starts_with('2')).cloned().unwrap_or_default();
         let reply = content(&from["responses"][&*status]).map(|(_, schema)| schema);
         let body = content(&from["requestBody"]).map(|(media_type, schema)| Body {

@@ -34,7 +34,7 @@ use super::{
     group::{Group, Reference},
     markdown,
     operation::Operation,
-    sample::{Place, Samples},
+    sample::{SampleTarget, Samples},
     site_map,
 };
 
@@ -60,7 +60,7 @@ struct Docs {
     search: String,
     /// The ids of whoever is signed in.
     snippets: Option<Snippets>,
-    place: Place,
+    place: SampleTarget,
 }
 
 #[derive(Template)]
@@ -116,7 +116,7 @@ async fn of_group(request: Arc<PageRequest>, shelf: Shelf) -> Result<HttpRespons
     let slug = slug.to_owned();
     let text = read(&request, move |request, _| {
         let reference = shelf.reference(request);
-        let place = Place { url: request.state.public_url.clone(), ..Place::default() };
+        let place = SampleTarget { url: request.state.public_url.clone(), ..SampleTarget::default() };
         let found = || reference.group(&slug).map(|group| markdown::group(group, &place)).ok_or(Error::NotFound("page"));
         if slug == "index" { Ok(markdown::index(&reference, &place)) } else { found() }
     })
@@ -132,7 +132,7 @@ fn show(shelf: &Shelf, request: &PageRequest, tx: &mut Tx<'_>) -> Result<String>
 
 fn docs(shelf: &Shelf, request: &PageRequest, tx: &mut Tx<'_>, slug: &str) -> Result<Docs> {
     let snippets = if request.signed.is_some() { Snippets::own(request, tx)? } else { None };
-    let mut place = Place { url: request.state.public_url.clone(), ..Place::default() };
+    let mut place = SampleTarget { url: request.state.public_url.clone(), ..SampleTarget::default() };
     if let Some(known) = &snippets {
         place.ids.push(("organizationId", known.org.to_string()));
         place.ids.extend(known.project.map(|id| ("projectId", id.to_string())));

@@ -14,7 +14,7 @@ use super::{
 
 /// Where samples call, and as whom.
 #[derive(Debug, Clone, Default)]
-pub struct Place {
+pub struct SampleTarget {
     /// The address of the instance.
     pub url: String,
     /// What is known of the parameters of paths: name, and id. One of `appId` is that of the app that `app` names.
@@ -42,12 +42,12 @@ pub struct Samples {
 
 impl Samples {
     /// Those of an operation.
-    pub fn of(operation: &Operation, place: &Place) -> Self {
+    pub fn of(operation: &Operation, place: &SampleTarget) -> Self {
         Self { curl: curl(operation, place), python: python(operation, place), typescript: typescript(operation, place) }
     }
 }
 
-impl Place {
+impl SampleTarget {
     /// The id that is known of a parameter of a path.
     fn id(&self, path: &str, name: &str) -> Option<&str> {
         let of_app = || self.apps.iter().find(|(word, _)| path.contains(&format!("/apps/{word}/{{appId}}")));
@@ -69,7 +69,7 @@ fn pieces(path: &str) -> Vec<Piece<'_>> {
 }
 
 /// The path with what is known of its parameters, and of the others what `variable` makes of their names.
-fn path(operation: &Operation, place: &Place, variable: impl Fn(&str) -> String) -> String {
+fn path(operation: &Operation, place: &SampleTarget, variable: impl Fn(&str) -> String) -> String {
     let one = |piece| match piece {
         Piece::Text(text) => text.to_owned(),
         Piece::Parameter(name) => place.id(&operation.path, name).map_or_else(|| variable(name), str::to_owned),
@@ -142,7 +142,7 @@ fn members(example: &Value) -> impl Iterator<Item = (&String, String)> {
     example.as_object().into_iter().flatten().map(move |(name, value)| (name, text(value)))
 }
 
-fn curl(operation: &Operation, place: &Place) -> String {
+fn curl(operation: &Operation, place: &SampleTarget) -> String {
     let at = path(operation, place, |name| format!("${}", constant(name)));
     let mut lines = vec![format!("curl \"{}{at}{}\"", place.url, query(operation))];
     let sends = operation.body.is_some() && operation.method == "POST";
@@ -175,11 +175,11 @@ fn pretty(value: &Value) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
-fn python(operation: &Operation, place: &Place) -> String {
+fn python(operation: &Operation, place: &SampleTarget) -> String {
     if is_beyond(&operation.id) { with_httpx(operation, place) } else { with_sdk(operation, place) }
 }
 
-fn with_sdk(operation: &Operation, place: &Place) -> String {
+fn with_sdk(operation: &Operation, place: &SampleTarget) -> String {
     let of_path = pieces(&operation.path).into_iter().filter_map(|piece| match piece {
         Piece::Parameter(name) => Some(place.id(&operation.path, name).map_or_else(|| constant(name), |id| format!("\"{id}\""))),
         Piece::Text(_) => None,
@@ -195,7 +195,7 @@ fn with_sdk(operation: &Operation, place: &Place) -> String {
     out
 }
 
-fn with_httpx(operation: &Operation, place: &Place) -> String {
+fn with_httpx(operation: &Operation, place: &SampleTarget) -> String {
     let at = path(operation, place, |name| format!("{{{}}}", constant(name)));
     let mut out = format!("answer = httpx.request(\n    \"{}\",\n    f\"{}{at}{}\",", operation.method, place.url, query(operation));
     match operation.security {
@@ -234,7 +234,7 @@ fn literal(value: &Value, depth: usize) -> String {
     }
 }
 
-fn typescript(operation: &Operation, place: &Place) -> String {
+fn typescript(operation: &Operation, place: &SampleTarget) -> String {
     let of_path = pieces(&operation.path).into_iter().filter_map(|piece| match piece {
         Piece::Parameter(name) => Some(place.id(&operation.path, name).map_or_else(|| name.to_owned(), |id| format!("{name}: \"{id}\""))),
         Piece::Text(_) => None,
@@ -281,8 +281,11 @@ mod tests {
     fn an_operation_is_called_in_three_languages() {
         let one =
             operation("create_website_page", "post", "/api/organizations/{organizationId}/apps/website/{appId}/pages", Some(json!({})));
-        let place =
-            Place { url: "https://x.example".into(), ids: vec![("organizationId", "o1".into())], apps: vec![("website", "a1".into())] };
+        let place = SampleTarget {
+            url: "https://x.example".into(),
+            ids: vec![("organizationId", "o1".into())],
+            apps: vec![("website", "a1".into())],
+        };
         let samples = Samples::of(&one, &place);
         assert!(samples.curl.starts_with("curl \"https://x.example/api/organizations/o1/apps/website/a1/pages\" \\\n"), "{}", samples.curl);
         assert!(samples.curl.contains(r#""name": "It'\''s""#), "{}", samples.curl);
@@ -298,7 +301,7 @@ mod tests {
     #[test]
     fn what_nobody_knows_is_a_variable() {
         let one = operation("delete_project", "delete", "/api/organizations/{organizationId}/projects/{projectId}", None);
-        let samples = Samples::of(&one, &Place { url: "https://x.example".into(), ..Place::default() });
+        let samples = Samples::of(&one, &SampleTarget { url: "https://x.example".into(), ..SampleTarget::default() });
         assert!(samples.curl.contains("/organizations/$ORGANIZATION/projects/$PROJECT\" \\\n  -X DELETE"), "{}", samples.curl);
         assert!(
             samples.python.contains("f\"https://x.example/api/organizations/{ORGANIZATION}/projects/{PROJECT}\""),

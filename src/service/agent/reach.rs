@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// What an agent is told of an app: how many entries of each kind it has.
-pub type Held = (AppId, Vec<(&'static Kind, Counts)>);
+pub type AppCounts = (AppId, Vec<(&'static Kind, Counts)>);
 
 /// The organization of the key.
 pub fn org_of(actor: &Actor) -> Result<OrgId> {
@@ -91,7 +91,7 @@ fn passes<T>(entered: Result<T>) -> Result<bool> {
 }
 
 /// What each app of a project holds, as far as the caller may read it.
-pub fn held(tx: &mut Tx<'_>, actor: &Arc<Actor>, project: &Project) -> Result<Vec<Held>> {
+pub fn held(tx: &mut Tx<'_>, actor: &Arc<Actor>, project: &Project) -> Result<Vec<AppCounts>> {
     let mut all = Vec::new();
     for app in &project.apps {
         let kinds = held_by(tx.kinds(), app.app_type).collect::<Vec<_>>();

@@ -11,7 +11,7 @@ use crate::{
         access::{Actor, Permission},
         content::{
             Context, Entry, FieldType, Kind, Locales,
-            document::{Operation, Shown, Step, TextEdit, operation, parse, plan, replaced},
+            document::{Operation, ShownLocales, Step, TextEdit, operation, parse, plan, replaced},
             tree::{change::Edit, changed, edit},
             version::{
                 difference::{self, Difference},
@@ -40,7 +40,7 @@ use super::{
 
 /// What is to be changed.
 #[derive(Debug, Clone)]
-pub enum Asked {
+pub enum EditRequest {
     /// Pieces of texts.
     Texts(Vec<TextEdit>),
     /// What a document says, and the ids of what goes.
@@ -93,7 +93,14 @@ pub struct Changed {
 /// # Errors
 /// Those of the gate; all faults of what is asked; stale, when nothing says what the entry was; a conflict on `live`, where readers would see
 /// the change and nobody said that they may.
-pub fn change(tx: &mut Tx<'_>, actor: &Arc<Actor>, place: (OrgId, ProjectId), id: EntryId, asked: &Asked, how: How<'_>) -> Result<Outcome> {
+pub fn change(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    place: (OrgId, ProjectId),
+    id: EntryId,
+    asked: &EditRequest,
+    how: How<'_>,
+) -> Result<Outcome> {
     let (at, kind) = locate(tx, actor, place, id, Permission::EntryWrite)?;
     let granted = enter_write(tx, actor, at, kind)?;
     let found = entries::get(tx, &granted, kind, id)?;
@@ -139,7 +146,7 @@ pub fn is_live(entry: &Entry, live: bool) -> Result<()> {
 }
 
 /// What is asked, done to the entry as the agent has read it.
-fn worked_out(asked: &Asked, found: &Entry, base: &Snapshot, (seen, context): (i64, &Context<'_>)) -> Result<WorkingCopy> {
+fn worked_out(asked: &EditRequest, found: &Entry, base: &Snapshot, (seen, context): (i64, &Context<'_>)) -> Result<WorkingCopy> {
     let mut copy = WorkingCopy::new(seen, context.now);
     // What a version does not keep is as it is now.
     let mut members = found.writable()?;
@@ -147,15 +154,17 @@ fn worked_out(asked: &Asked, found: &Entry, base: &Snapshot, (seen, context): (i
     let tree: Vec<Value> = serde_json::from_str(&base.content).map_err(|_| Error::Internal("a content tree is no JSON".into()))?;
     let mut after = tree.clone();
     match asked {
-        Asked::Fields(body) => changes_of(found.kind, body, &members, context).into_iter().for_each(|change| copy.changes.push(change)),
+        EditRequest::Fields(body) => {
+            changes_of(found.kind, body, &members, context).into_iter().for_each(|change| copy.changes.push(change))
+        }
         _ if !found.kind.has_tree() => {
             return Err(
                 Fault::new("id", "no_content", format!("A {} has no content, only fields: use update_entry.", found.kind.noun)).into()
             );
         }
-        Asked::Texts(edits) => texts(edits, (found.kind, &members), (&mut after, &mut copy), context)?,
-        Asked::Document(text, delete) => after = written(found, &tree, (text, delete), context)?,
-        Asked::Blocks(operations) => blocks(operations, found.kind, &mut after, context)?,
+        EditRequest::Texts(edits) => texts(edits, (found.kind, &members), (&mut after, &mut copy), context)?,
+        EditRequest::Document(text, delete) => after = written(found, &tree, (text, delete), context)?,
+        EditRequest::Blocks(operations) => blocks(operations, found.kind, &mut after, context)?,
     }
     if after != tree {
         copy.content = Some(Value::Array(after).to_string());
@@ -163,8 +172,8 @@ fn worked_out(asked: &Asked, found: &Entry, base: &Snapshot, (seen, context): (i
     Ok(copy)
 }
 
-fn shown<'a>(context: &Context<'a>) -> Shown<'a> {
-    Shown { locale: context.locale.unwrap_or(context.locales.default), second: None, locales: context.locales }
+fn shown<'a>(context: &Context<'a>) -> ShownLocales<'a> {
+    ShownLocales { locale: context.locale.unwrap_or(context.locales.default), second: None, locales: context.locales }
 }
 
 fn texts(

@@ -22,7 +22,7 @@ use crate::{
             render::{
                 answers::{Answers, Unanswered},
                 document::Marks,
-                links::{Card, Links, Picture, Wanted},
+                links::{Card, EntryQuery, Links, Picture},
                 tree::{Rendered, render_answered},
             },
         },
@@ -338,7 +338,7 @@ impl Links for Finder<'_, '_, '_> {
         self.rows.borrow_mut().look(|rows| form(rows.tx, self.at, (EntryId::from_uuid(id), within), language, self.loads))
     }
 
-    fn entries(&self, wanted: &Wanted) -> Vec<Card> {
+    fn entries(&self, wanted: &EntryQuery) -> Vec<Card> {
         self.rows.borrow_mut().look(|rows| cards(rows, self.at, wanted, |linked| card(linked, self.locale, self.locales)))
     }
 
@@ -348,7 +348,7 @@ impl Links for Finder<'_, '_, '_> {
 }
 
 /// The entries of a list. The database finds the first ones, and those of a category; tags are looked for in what it finds, some at a time.
-fn cards(rows: &mut Rows<'_, '_>, at: &Granted<InApp>, wanted: &Wanted, card: impl Fn(&Linked) -> Card) -> Result<Vec<Card>> {
+fn cards(rows: &mut Rows<'_, '_>, at: &Granted<InApp>, wanted: &EntryQuery, card: impl Fn(&Linked) -> Card) -> Result<Vec<Card>> {
     let category = match wanted.category.as_deref().map(str::parse::<EntryId>) {
         None => None,
         // In what is in the trash nothing is listed.

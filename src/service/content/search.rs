@@ -30,7 +30,7 @@ const BATCH: usize = 25;
 
 /// What a search asks for.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct ContentSearch {
     /// Words.
     pub query: Query,
     /// Only these kinds.
@@ -84,18 +84,18 @@ pub static FOUND: Spec =
     Spec { fields: &[Field::sort("similarity", Holds::Int)], search: &["content"], order: Order { field: "similarity", descending: true } };
 
 /// Entries that hold all words of a query; where none does, those that hold some. The best first, of the newest that there are.
-pub fn find(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), wanted: &Wanted) -> Result<Page<Find>> {
+pub fn find(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), wanted: &ContentSearch) -> Result<Page<Find>> {
     let at = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     Ok(found_in(tx, &at, wanted)?.page)
 }
 
 /// The same for the console, where whoever was added to single apps of the project finds what is in these.
-pub fn find_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), wanted: &Wanted) -> Result<Finds> {
+pub fn find_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), wanted: &ContentSearch) -> Result<Finds> {
     let at = authorize::project(tx, actor, at, Permission::ProjectSee)?;
     found_in(tx, &at, wanted)
 }
 
-fn found_in(tx: &mut Tx<'_>, at: &Granted<InProject>, wanted: &Wanted) -> Result<Finds> {
+fn found_in(tx: &mut Tx<'_>, at: &Granted<InProject>, wanted: &ContentSearch) -> Result<Finds> {
     let (number, size) = wanted.page;
     let page = Page { items: Vec::new(), total: 0, page: number, page_size: size, next: None };
     let mut found = Finds { page, is_part: false, is_cut: false };
@@ -119,7 +119,7 @@ fn found_in(tx: &mut Tx<'_>, at: &Granted<InProject>, wanted: &Wanted) -> Result
         places.reverse();
     }
     let (size, from) = (size as usize, (number as usize - 1) * size as usize);
-    let finds = |tx: &mut Tx<'_>, places: &[find::Place]| -> Result<Vec<Find>> {
+    let finds = |tx: &mut Tx<'_>, places: &[find::FoundEntry]| -> Result<Vec<Find>> {
         let read = find::read(tx, at, places)?.into_iter();
         let mut finds = read.map(|(entry, locale)| one(&wanted.query, entry, &locale, &default)).collect::<Result<Vec<_>>>()?;
         finds.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
@@ -244,7 +244,7 @@ pub fn occurrences(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), 
 fn look_into(
     tx: &mut Tx<'_>,
     at: &Granted<InProject>,
-    some: &[find::Place],
+    some: &[find::FoundEntry],
     (sought, default): (&Sought, &str),
     all: &mut Occurrences,
 ) -> Result<()> {

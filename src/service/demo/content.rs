@@ -13,7 +13,7 @@ use crate::{
         access::{Actor, Permission},
         content::{
             Kind, Patch, of_type,
-            tree::change::{Edit, Place},
+            tree::change::{Edit, SectionPlace},
         },
         id::{AppId, EntryId},
         project::app::AppType,
@@ -116,7 +116,7 @@ fn furnish(
     let id = entry::only(tx, &granted, kind)?;
     change(tx, by, (at, kind, id), body)?;
     for section in content {
-        let edit = Edit::InsertSection { section, place: Place::default() };
+        let edit = Edit::InsertSection { section, place: SectionPlace::default() };
         builder::change(tx, by, at, (kind, id), &edit, (None, None))?;
     }
     Ok(())

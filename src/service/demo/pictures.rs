@@ -9,7 +9,7 @@ use crate::{
         Error, Result,
         access::{Actor, Permission},
         file::{
-            blob::{GRACE, Place},
+            blob::{BlobPlace, GRACE},
             draft::{About, Localized, Patch},
         },
         id::{AppId, BlobId, FileId, OrgId, ProjectId},
@@ -80,7 +80,7 @@ pub(super) fn make(tx: &mut Tx<'_>, by: &Arc<Actor>, (org, project, website): (O
 fn keep(tx: &mut Tx<'_>, by: &Arc<Actor>, at: (OrgId, ProjectId), one: &Picture) -> Result<(String, FileId)> {
     let granted = authorize::project(tx, by, at, Permission::EntryWrite)?;
     let (id, until) = (BlobId::new(tx.now(), tx.entropy()), tx.now() + GRACE);
-    blob::begin(tx, &granted, id, Place::Rows, until)?;
+    blob::begin(tx, &granted, id, BlobPlace::Rows, until)?;
     blob::keep(tx, &granted, (id, 0), one.bytes, until)?;
     let (hash, bounds) = (blake3::hash(one.bytes).to_hex().to_string(), Bounds::default());
     let bytes = Incoming { id, hash: &hash, size: one.bytes.len() as u64, first: one.bytes, is_turned: false, bounds };

@@ -23,13 +23,13 @@ use crate::{
 use super::place::At;
 
 /// A folder with what there is to say of it.
-pub type Told = (Folder, Around);
+pub type FolderAround = (Folder, Around);
 
 /// The folders of a project.
 ///
 /// # Errors
 /// Those of the gate.
-pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing) -> Result<Page<Told>> {
+pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing) -> Result<Page<FolderAround>> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     let page = folder::list(tx, &granted, listing)?;
     let around = folder::around(tx, &granted, &page.items)?;
@@ -41,7 +41,7 @@ pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing) -> R
 ///
 /// # Errors
 /// Those of the gate; not found.
-pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FolderId) -> Result<Told> {
+pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FolderId) -> Result<FolderAround> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     let found = folder::get(tx, &granted, id)?;
     told(tx, &granted, found)
@@ -58,7 +58,7 @@ pub fn line(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FolderId) -> Result
     Ok(line)
 }
 
-fn told(tx: &mut Tx<'_>, at: &Granted<InProject>, found: Folder) -> Result<Told> {
+fn told(tx: &mut Tx<'_>, at: &Granted<InProject>, found: Folder) -> Result<FolderAround> {
     let around = folder::around(tx, at, std::slice::from_ref(&found))?.pop().unwrap_or_default();
     Ok((found, around))
 }
@@ -67,7 +67,7 @@ fn told(tx: &mut Tx<'_>, at: &Granted<InProject>, found: Folder) -> Result<Told>
 ///
 /// # Errors
 /// Those of the gate; all faults; a conflict on `name`.
-pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Result<Told> {
+pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Result<FolderAround> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
     let made = draft.check(FolderId::new(tx.now(), tx.entropy()), at, actor.id, tx.now())?;
     let mut faults = Faults::default();
@@ -83,7 +83,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Res
 ///
 /// # Errors
 /// Those of the gate; all faults; a conflict on `name`.
-pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FolderId, patch: &Patch) -> Result<Told> {
+pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FolderId, patch: &Patch) -> Result<FolderAround> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
     let before = folder::get(tx, &granted, id)?;
     let mut changed = before.clone();

@@ -27,7 +27,7 @@ const READ_AT_ONCE: usize = 20;
 
 /// What is looked for.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct FileSearch {
     /// Words.
     pub query: Query,
     /// Only files whose type begins so.
@@ -55,7 +55,7 @@ pub struct Find {
 ///
 /// # Errors
 /// Those of the gate.
-pub fn find(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, wanted: &Wanted) -> Result<Page<Find>> {
+pub fn find(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, wanted: &FileSearch) -> Result<Page<Find>> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     let (number, size) = wanted.page;
     let mut page = Page { items: Vec::new(), total: 0, page: number, page_size: size, next: None };

@@ -8,7 +8,7 @@ use crate::{
     domain::{
         Result,
         file::{
-            blob::Place,
+            blob::BlobPlace,
             file::{File, variant_name},
             picture::{
                 draw::{self, Drawn},
@@ -84,7 +84,7 @@ pub async fn make(blobs: &Arc<Blobs>, id: FileId) -> Result<bool> {
 /// The file, if they are to be made still, and can be.
 fn begin(tx: &mut Tx<'_>, id: FileId) -> Result<Option<File>> {
     let Some((file, tries)) = variant::unguarded_due_one(tx, id)? else { return Ok(None) };
-    if !is_drawn(&file.mime_type) || file.blob.place == Place::Nowhere {
+    if !is_drawn(&file.mime_type) || file.blob.place == BlobPlace::Nowhere {
         variant::unguarded_end(tx, id, State::None, None)?;
         return Ok(None);
     }

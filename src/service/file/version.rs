@@ -7,7 +7,7 @@ use crate::{
         Error, Result,
         access::{Actor, Permission},
         content::version::upkeep::{self, VersionRetention},
-        file::{blob::Place, file::File, picture::variant::Variants, version::FileVersion},
+        file::{blob::BlobPlace, file::File, picture::variant::Variants, version::FileVersion},
         id::{FileId, FileVersionId},
         listing::Listing,
         page::Page,
@@ -53,7 +53,7 @@ pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, of: Of) -> Result<(File,
 pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, of: Of, blobs: &Blobs) -> Result<File> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
     let (before, held) = (file::get(tx, &granted, of.0)?, version::get(tx, &granted, of)?);
-    if held.blob.place == Place::Nowhere {
+    if held.blob.place == BlobPlace::Nowhere {
         return Err(Error::NotFound("content"));
     }
     if held.blob == before.blob {

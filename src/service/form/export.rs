@@ -22,7 +22,7 @@ use crate::{
 
 /// Which submissions are wanted.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct ExportFilter {
     /// Those with this mark.
     pub mark: Option<Mark>,
     /// Those that came then or later.
@@ -36,7 +36,7 @@ pub struct Wanted {
 pub struct Export {
     at: At,
     target: (&'static Kind, EntryId),
-    wanted: Wanted,
+    wanted: ExportFilter,
     found: Option<Arc<HashSet<SubmissionId>>>,
     /// It goes on behind this one.
     behind: (Instant, String),
@@ -52,7 +52,7 @@ pub fn begin(
     actor: &Arc<Actor>,
     at: At,
     target: (&'static Kind, EntryId),
-    wanted: &Wanted,
+    wanted: &ExportFilter,
 ) -> Result<(Export, Columns, String)> {
     let granted = authorize::app(tx, actor, at, Some(target.0.app_type), Permission::SubmissionRead)?;
     let form = entry::get(tx, &granted, target.0, target.1)?;

@@ -10,7 +10,7 @@ use crate::{
             Entry, Kind, Locales,
             render::{
                 answers::Answers,
-                document::{Around, Document},
+                document::{Around, PageDocument},
                 tree::Rendered,
             },
         },
@@ -131,11 +131,11 @@ impl Open {
     ///
     /// # Errors
     /// Those of the store.
-    pub fn document(&self, tx: &mut Tx<'_>, content: Rendered) -> Result<Document> {
+    pub fn document(&self, tx: &mut Tx<'_>, content: Rendered) -> Result<PageDocument> {
         let branding = branding::worn(tx, &self.granted)?;
         let marks = render::marks(tx, &self.granted, branding.as_ref())?;
         let (title, language) = (self.form.name.clone(), self.language.clone());
-        Ok(Document { title, language, content, around: Around::default(), branding, marks })
+        Ok(PageDocument { title, language, content, around: Around::default(), branding, marks })
     }
 }
 

@@ -230,7 +230,7 @@ fn actor(facts: Arc<KeyFacts>, access: Access) -> Arc<Actor> {
 /// Who asks `/oauth/revoke` (RFC 7009), and what it may end. A client authenticates by a key; or by the very thing that it ends,
 /// since whoever holds a key or a token may give it up, wherever they found it. A key whose owner is disabled counts: it would work
 /// again together with them.
-pub fn client_and_held(tokens: &Tokens, tx: &mut Tx<'_>, secret: &str, text: &str) -> Result<(Client, Held)> {
+pub fn client_and_held(tokens: &Tokens, tx: &mut Tx<'_>, secret: &str, text: &str) -> Result<(Client, HeldToken)> {
     let found = find(tokens, tx, text)?;
     let same = PlainKey::bare(secret) == PlainKey::bare(text);
     let client = match &found {
@@ -238,8 +238,8 @@ pub fn client_and_held(tokens: &Tokens, tx: &mut Tx<'_>, secret: &str, text: &st
         _ => client(tx, secret)?,
     };
     let held = match found {
-        None => Held::Nothing,
-        Some((of, _)) if (of.owner, of.org) != (client.owner, client.org) => Held::Foreign,
+        None => HeldToken::Nothing,
+        Some((of, _)) if (of.owner, of.org) != (client.owner, client.org) => HeldToken::Foreign,
         Some((_, held)) => held,
     };
     Ok((client, held))
@@ -257,25 +257,25 @@ fn client(tx: &mut Tx<'_>, secret: &str) -> Result<Client> {
 }
 
 /// Whose key or token this is, and what of it can be ended.
-fn find(tokens: &Tokens, tx: &mut Tx<'_>, text: &str) -> Result<Option<(Client, Held)>> {
+fn find(tokens: &Tokens, tx: &mut Tx<'_>, text: &str) -> Result<Option<(Client, HeldToken)>> {
     if PlainKey::parse(text).is_none() {
         let claims = tokens.verify(text.trim(), tx.now()).ok();
-        return Ok(claims.map(|claims| (Client { key: claims.key, owner: claims.subject, org: claims.org }, Held::Token(claims))));
+        return Ok(claims.map(|claims| (Client { key: claims.key, owner: claims.subject, org: claims.org }, HeldToken::Token(claims))));
     }
     let Some(id) = known_key(tx, text)? else { return Ok(None) };
     let Some(facts) = unguarded::unguarded_key_facts(tx, id)? else { return Ok(None) };
     let client = Client::of(&facts);
     // One whose time is over counts, too: on a clock that runs ahead it only seems to be.
-    let held = if facts.revoked { Held::Nothing } else { Held::Key(actor(facts, Access::Full), id) };
+    let held = if facts.revoked { HeldToken::Nothing } else { HeldToken::Key(actor(facts, Access::Full), id) };
     Ok(Some((client, held)))
 }
 
 /// Revokes what the caller of `/oauth/revoke` holds: a key, or a single token.
-pub fn revoke_held(tx: &mut Tx<'_>, held: &Held) -> Result<()> {
+pub fn revoke_held(tx: &mut Tx<'_>, held: &HeldToken) -> Result<()> {
     match held {
-        Held::Nothing | Held::Foreign => Ok(()),
-        Held::Token(claims) => token::unguarded_revoke(tx, claims.id, claims.key, claims.expires_at),
-        Held::Key(actor, id) => {
+        HeldToken::Nothing | HeldToken::Foreign => Ok(()),
+        HeldToken::Token(claims) => token::unguarded_revoke(tx, claims.id, claims.key, claims.expires_at),
+        HeldToken::Key(actor, id) => {
             let actor = &holder(actor);
             let at = authorize::own(tx, actor, Permission::KeyManage)?;
             let found = crate::store::key::key::find(tx, &crate::store::key::key::KeysOf::Own(at), *id)?;
@@ -311,7 +311,7 @@ impl Client {
 
 /// Something that can be revoked by holding it.
 #[derive(Debug, Clone)]
-pub enum Held {
+pub enum HeldToken {
     /// Nothing that lives.
     Nothing,
     /// Something of another owner than the client's.

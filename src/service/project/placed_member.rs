@@ -40,7 +40,7 @@ pub enum Added<M> {
 }
 
 /// The ids of a project or an app with members of its own.
-pub trait Place: Copy {
+pub trait MemberIds: Copy {
     /// What a grant there is for.
     type Scope: Placed;
     /// What the audit trail calls a member.
@@ -61,7 +61,7 @@ pub trait Place: Copy {
     fn authorize(self, tx: &mut Tx<'_>, actor: &Arc<Actor>, needed: Permission) -> Result<Granted<Self::Scope>>;
 }
 
-impl Place for (OrgId, ProjectId) {
+impl MemberIds for (OrgId, ProjectId) {
     type Scope = InProject;
     const NOUN: &'static str = "projectMember";
     const ACTIONS: [&'static str; 3] = ["project-member.added", "project-member.updated", "project-member.removed"];
@@ -79,7 +79,7 @@ impl Place for (OrgId, ProjectId) {
     }
 }
 
-impl Place for (OrgId, ProjectId, AppId) {
+impl MemberIds for (OrgId, ProjectId, AppId) {
     type Scope = InApp;
     const NOUN: &'static str = "appMember";
     const ACTIONS: [&'static str; 3] = ["app-member.added", "app-member.updated", "app-member.removed"];
@@ -97,23 +97,23 @@ impl Place for (OrgId, ProjectId, AppId) {
     }
 }
 
-type Id<P> = <<P as Place>::Scope as Placed>::Id;
-type MemberOf<P> = Member<<P as Place>::Scope>;
+type Id<P> = <<P as MemberIds>::Scope as Placed>::Id;
+type MemberOf<P> = Member<<P as MemberIds>::Scope>;
 
 /// One member.
-pub fn get<P: Place>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: P, id: Id<P>) -> Result<MemberOf<P>> {
+pub fn get<P: MemberIds>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: P, id: Id<P>) -> Result<MemberOf<P>> {
     let at = at.authorize(tx, actor, Permission::ProjectRead)?;
     placed_member::get(tx, &at, id)
 }
 
 /// The explicit members.
-pub fn list<P: Place>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: P, listing: &Listing) -> Result<Page<MemberOf<P>>> {
+pub fn list<P: MemberIds>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: P, listing: &Listing) -> Result<Page<MemberOf<P>>> {
     let at = at.authorize(tx, actor, Permission::ProjectRead)?;
     placed_member::list(tx, &at, listing)
 }
 
 /// Adds a member of the organization.
-pub fn create<P: Place>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: P, draft: &Draft) -> Result<MemberOf<P>> {
+pub fn create<P: MemberIds>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: P, draft: &Draft) -> Result<MemberOf<P>> {
     let at = at.authorize(tx, actor, Permission::ProjectManage)?;
     may_give(at.role(), draft.role)?;
     let title = draft.check(PROJECT_ROLES)?;
@@ -127,7 +127,7 @@ pub fn create<P: Place>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: P, draft: &Draf
 ///
 /// # Errors
 /// Those of [`create`]: for whoever may not invite, there is no such user.
-pub fn add<P: Place>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: P, draft: &Draft, post: &Post) -> Result<Added<MemberOf<P>>> {
+pub fn add<P: MemberIds>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: P, draft: &Draft, post: &Post) -> Result<Added<MemberOf<P>>> {
     let refused = match create(tx, actor, at, draft) {
         Err(Error::NotFound("user")) => Error::NotFound("user"),
         other => return other.map(Added::Member),
@@ -163,7 +163,14 @@ pub fn add_by_email(
 }
 
 /// Changes a role or a title. A role that was given since the caller has `seen` one is not overwritten unseen.
-pub fn update<P: Place>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: P, id: Id<P>, patch: &Patch, seen: Option<Role>) -> Result<MemberOf<P>> {
+pub fn update<P: MemberIds>(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: P,
+    id: Id<P>,
+    patch: &Patch,
+    seen: Option<Role>,
+) -> Result<MemberOf<P>> {
     let at = at.authorize(tx, actor, Permission::ProjectManage)?;
     let mut changed = placed_member::get(tx, &at, id)?;
     let before = (changed.role, changed.title.clone());
@@ -182,7 +189,7 @@ pub fn update<P: Place>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: P, id: Id<P>, p
 }
 
 /// Removes a member.
-pub fn delete<P: Place>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: P, id: Id<P>) -> Result<()> {
+pub fn delete<P: MemberIds>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: P, id: Id<P>) -> Result<()> {
     let at = at.authorize(tx, actor, Permission::ProjectManage)?;
     let gone = placed_member::get(tx, &at, id)?;
     may_give(at.role(), gone.role)?;

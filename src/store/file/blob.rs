@@ -5,7 +5,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Granted, InProject},
-        file::blob::{Blob, GRACE, Place},
+        file::blob::{Blob, BlobPlace, GRACE},
         id::{BlobId, OrgId, ProjectId},
         time::Instant,
     },
@@ -74,12 +74,12 @@ fn blob(row: &mut Row) -> Result<Blob> {
 }
 
 /// Begins bytes that come in. They go at `until`, unless more of them come.
-pub fn begin(tx: &mut Tx<'_>, at: &Granted<InProject>, id: BlobId, place: Place, until: Instant) -> Result<()> {
+pub fn begin(tx: &mut Tx<'_>, at: &Granted<InProject>, id: BlobId, place: BlobPlace, until: Instant) -> Result<()> {
     begin_in(tx, (at.org(), at.project()), id, place, until)
 }
 
 /// The same for bytes that the server makes itself.
-pub(super) fn begin_in(tx: &mut Tx<'_>, (org, project): (OrgId, ProjectId), id: BlobId, place: Place, until: Instant) -> Result<()> {
+pub(super) fn begin_in(tx: &mut Tx<'_>, (org, project): (OrgId, ProjectId), id: BlobId, place: BlobPlace, until: Instant) -> Result<()> {
     let args = [id.into(), org.into(), project.into(), place.into(), until.into()];
     tx.run(&BEGIN, &args)?;
     Ok(())
@@ -126,7 +126,7 @@ pub fn ready(tx: &mut Tx<'_>, at: &Granted<InProject>, id: BlobId, hash_and_size
 pub(super) fn ready_in(tx: &mut Tx<'_>, at: ProjectId, id: BlobId, (hash, size): (&str, u64)) -> Result<Blob> {
     let (now, project): (_, Value) = (tx.now(), at.into());
     let known = same_in(tx, at, hash)?;
-    if let Some(lost) = known.as_ref().filter(|known| known.place == Place::Nowhere) {
+    if let Some(lost) = known.as_ref().filter(|known| known.place == BlobPlace::Nowhere) {
         // Whatever has those bytes gets them back.
         tx.run(&UNNAME, &[lost.id.into()])?;
         tx.run_one(&READY, &[id.into(), project, hash.into(), size.into()], "upload")?;
@@ -220,7 +220,7 @@ pub fn unguarded_drop_some(tx: &mut Tx<'_>, id: BlobId) -> Result<Gone> {
     let Some(mut row) = tx.one(&GOING, &[id.into(), now.into()])? else { return Ok(Gone::Stays) };
     let project: ProjectId = row.take("blobs", "project_id")?;
     let (hash, size): (Option<String>, i64) = (row.take("blobs", "hash")?, row.take("blobs", "size")?);
-    let place: Place = row.take("blobs", "place")?;
+    let place: BlobPlace = row.take("blobs", "place")?;
     if tx.run(&REFERRED, &[id.into()])? > 0 {
         return Ok(Gone::Stays);
     }
@@ -233,7 +233,7 @@ pub fn unguarded_drop_some(tx: &mut Tx<'_>, id: BlobId) -> Result<Gone> {
     }
     tx.run(&DROP_UPLOAD, &[id.into()])?;
     tx.run(&DROP, &[id.into()])?;
-    if place == Place::Folder {
+    if place == BlobPlace::Folder {
         tx.run(&LEAVE, &[id.into()])?;
     }
     Ok(Gone::Wholly)
@@ -251,11 +251,11 @@ pub fn unguarded_forget_leftover(tx: &mut Tx<'_>, id: BlobId) -> Result<()> {
 }
 
 /// Some bytes that do not lie where they are to lie, or not only there: in their order, behind one of them.
-pub fn unguarded_elsewhere(tx: &mut Tx<'_>, to: Place, behind: Option<BlobId>) -> Result<Vec<Blob>> {
-    let from = if to == Place::Rows { Place::Folder } else { Place::Rows };
+pub fn unguarded_elsewhere(tx: &mut Tx<'_>, to: BlobPlace, behind: Option<BlobId>) -> Result<Vec<Blob>> {
+    let from = if to == BlobPlace::Rows { BlobPlace::Folder } else { BlobPlace::Rows };
     let behind = behind.map(|id| id.to_string()).unwrap_or_default();
     let mut rows = tx.rows(&ELSEWHERE, &[from.into(), behind.as_str().into()])?;
-    if to == Place::Folder {
+    if to == BlobPlace::Folder {
         rows.extend(tx.rows(&STRANDED, &[behind.as_str().into()])?);
     }
     let mut found = rows.into_iter().map(|mut row| blob(&mut row)).collect::<Result<Vec<_>>>()?;
@@ -271,9 +271,9 @@ pub fn unguarded_put_piece(tx: &mut Tx<'_>, id: BlobId, n: u64, bytes: &[u8]) ->
 }
 
 /// They are whole there; what is in the folder beside that goes.
-pub fn unguarded_placed(tx: &mut Tx<'_>, id: BlobId, at: Place) -> Result<()> {
+pub fn unguarded_placed(tx: &mut Tx<'_>, id: BlobId, at: BlobPlace) -> Result<()> {
     let there = tx.run(&PLACED, &[id.into(), at.into()])?;
-    if there == 0 || at == Place::Rows {
+    if there == 0 || at == BlobPlace::Rows {
         tx.run(&LEAVE, &[id.into()])?;
         tx.effects.files = true;
     }

@@ -13,7 +13,7 @@ use crate::{
     },
     store::{
         Tx,
-        engine::{Document, Wanted},
+        engine::{IndexDocument, MatchQuery},
         row::Value,
         sql,
     },
@@ -80,7 +80,7 @@ fn put(tx: &mut Tx<'_>, file: &File, text: &str) -> Result<()> {
     let (mut title, mut body) = (String::new(), String::new());
     names(file).for_each(|text| words::append(&mut title, text));
     said(file).chain([text]).for_each(|text| words::append(&mut body, text));
-    let document = Document { locale: String::new(), title, body, scope: of_project(file.project) };
+    let document = IndexDocument { locale: String::new(), title, body, scope: of_project(file.project) };
     Ok(tx.session.index(&file.id.to_string(), &[document])?)
 }
 
@@ -102,7 +102,7 @@ fn of_project(project: ProjectId) -> String {
 /// The files of a project that answer a query, the best first, each with what is written in it. With `any` one of the words is enough.
 pub fn find(tx: &mut Tx<'_>, at: &Granted<InProject>, query: &Query, any: bool) -> Result<Vec<FileId>> {
     let scope = [vec![of_project(at.project())]];
-    let wanted = Wanted { terms: query.terms(), any, scope: &scope, locale: None, most: RANKED };
+    let wanted = MatchQuery { terms: query.terms(), any, scope: &scope, locale: None, most: RANKED };
     let matches = tx.session.matches(&wanted)?;
     Ok(matches.into_iter().filter_map(|matched| matched.of.parse().ok()).collect())
 }

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Granted, InProject},
-        file::{blob::Place, draft::About},
+        file::{blob::BlobPlace, draft::About},
         id::{BlobId, UploadId, UserId},
         listing::Listing,
         page::Page,
@@ -61,7 +61,7 @@ pub struct Upload {
     /// Its bytes.
     pub blob: BlobId,
     /// Where they come in.
-    pub place: Place,
+    pub place: BlobPlace,
     /// Who sends it.
     pub user: UserId,
     /// How many bytes it will have.

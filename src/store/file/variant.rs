@@ -5,7 +5,7 @@ use crate::{
         Result,
         access::{Granted, InProject},
         file::{
-            blob::{Blob, Place},
+            blob::{Blob, BlobPlace},
             file::File,
             picture::variant::{Made, State, Undrawn, Variant, is_drawn},
         },
@@ -69,7 +69,7 @@ pub(super) fn fill(tx: &mut Tx<'_>, files: &mut [File]) -> Result<()> {
     for mut row in sql::among(tx, (OF_ALL, &args))? {
         let (of, made) = made(&mut row)?;
         // A page may tell one file twice.
-        for file in files.iter_mut().filter(|file| file.id == of && made.blob.place != Place::Nowhere) {
+        for file in files.iter_mut().filter(|file| file.id == of && made.blob.place != BlobPlace::Nowhere) {
             file.variants.made.push(made.clone());
         }
     }
@@ -138,7 +138,7 @@ pub fn unguarded_end(tx: &mut Tx<'_>, id: FileId, state: State, fault: Option<Un
 pub fn unguarded_keep(
     tx: &mut Tx<'_>,
     of: (OrgId, ProjectId),
-    (id, place): (BlobId, Place),
+    (id, place): (BlobId, BlobPlace),
     pieces: &[&[u8]],
     until: Instant,
 ) -> Result<()> {

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 
 use rusqlite::{Connection, Result, params};
 
-use crate::store::engine::Document;
+use crate::store::engine::IndexDocument;
 
 use super::sent;
 
@@ -21,7 +21,7 @@ pub(super) const TITLE: &str = "¶";
 
 /// Something that an index is to hold from now on, of the thing with this id.
 enum Change {
-    Documents(Vec<Document>),
+    Documents(Vec<IndexDocument>),
     /// What a visitor has sent: the form, and the words.
     Sent(Option<(String, String)>),
 }
@@ -33,7 +33,7 @@ pub(super) struct Pending(RefCell<Vec<(String, Change)>>);
 
 impl Pending {
     /// The documents of a thing are to become these.
-    pub fn add(&self, of: &str, documents: &[Document]) {
+    pub fn add(&self, of: &str, documents: &[IndexDocument]) {
         self.0.borrow_mut().push((of.to_owned(), Change::Documents(documents.to_vec())));
     }
 
@@ -64,7 +64,7 @@ impl Pending {
 }
 
 /// Replaces the documents of a thing.
-pub(super) fn index(db: &Connection, of: &str, documents: &[Document]) -> Result<()> {
+pub(super) fn index(db: &Connection, of: &str, documents: &[IndexDocument]) -> Result<()> {
     let mut old = db.prepare_cached(OLD)?;
     let old = old.query_map([of], |row| row.get(0))?.collect::<Result<Vec<i64>>>()?;
     for id in &old {
@@ -73,7 +73,7 @@ pub(super) fn index(db: &Connection, of: &str, documents: &[Document]) -> Result
     if !old.is_empty() {
         db.prepare_cached(DROP_DOCS)?.execute([of])?;
     }
-    for Document { locale, title, body, scope } in documents {
+    for IndexDocument { locale, title, body, scope } in documents {
         let id = db.prepare_cached(DOC)?.insert([of, locale])?;
         let mut scope = scope.clone();
         title.split_ascii_whitespace().for_each(|word| scope.extend([" ", TITLE, word]));

@@ -10,7 +10,7 @@ use rusqlite::{
 use crate::{
     domain::search::Term,
     store::{
-        engine::{Document, Matched, Session, Sql, Wanted},
+        engine::{IndexDocument, MatchQuery, Matched, Session, Sql},
         error::StoreError,
         row::{Cell, Row, Value},
     },
@@ -110,7 +110,7 @@ impl Session for Link<'_> {
         touched
     }
 
-    fn index(&mut self, of: &str, documents: &[Document]) -> Result<(), StoreError> {
+    fn index(&mut self, of: &str, documents: &[IndexDocument]) -> Result<(), StoreError> {
         if let Some(pending) = self.pending {
             pending.add(of, documents);
             return Ok(());
@@ -120,7 +120,7 @@ impl Session for Link<'_> {
         done
     }
 
-    fn matches(&mut self, wanted: &Wanted<'_>) -> Result<Vec<Matched>, StoreError> {
+    fn matches(&mut self, wanted: &MatchQuery<'_>) -> Result<Vec<Matched>, StoreError> {
         self.inside(|db| matches::matches(db, wanted).map_err(|error| fault(&error)))
     }
 

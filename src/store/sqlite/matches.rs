@@ -17,7 +17,7 @@ use crate::{
         Term,
         query::{IN_BODY, IN_TITLE, PHRASE},
     },
-    store::engine::{Matched, Wanted},
+    store::engine::{MatchQuery, Matched},
 };
 
 use super::full_text::TITLE;
@@ -52,7 +52,7 @@ struct Found {
 }
 
 /// The newest documents that match, the best first, and of those that are as good the newest.
-pub(super) fn matches(db: &Connection, wanted: &Wanted<'_>) -> Result<Vec<Matched>> {
+pub(super) fn matches(db: &Connection, wanted: &MatchQuery<'_>) -> Result<Vec<Matched>> {
     let Some(asked) = Asked::of(db, wanted)? else { return Ok(Vec::new()) };
     let most = i64::try_from(wanted.most).unwrap_or(i64::MAX);
     let mut found = newest(db, &asked.whole, most, wanted.locale)?;
@@ -128,7 +128,7 @@ struct Asked {
 
 impl Asked {
     /// None where nothing can match: one of a list without anything in it.
-    fn of(db: &Connection, wanted: &Wanted<'_>) -> Result<Option<Self>> {
+    fn of(db: &Connection, wanted: &MatchQuery<'_>) -> Result<Option<Self>> {
         let scope = |words: &Vec<String>| {
             let words: Vec<_> = words.iter().map(|word| quoted(word)).collect();
             (!words.is_empty()).then(|| format!("scope : ({})", words.join(" OR ")))
@@ -225,7 +225,7 @@ mod tests {
     use super::*;
     use crate::{
         domain::search::{Query, words},
-        store::{engine::Document, migrate::MIGRATIONS, sqlite::full_text},
+        store::{engine::IndexDocument, migrate::MIGRATIONS, sqlite::full_text},
     };
 
     /// An index with these titles and bodies, in this order.
@@ -237,20 +237,20 @@ mod tests {
         virtual_tables.for_each(|one| db.execute_batch(one).expect("a table"));
         for (number, (title, body)) in documents.iter().enumerate() {
             let (title, body) = (words::joined(title), words::joined(body));
-            let document = Document { locale: "en".into(), title, body, scope: "a1".into() };
+            let document = IndexDocument { locale: "en".into(), title, body, scope: "a1".into() };
             full_text::index(&db, &number.to_string(), &[document]).expect("an index");
         }
         db
     }
 
     fn asked(db: &Connection, query: &str, any: bool, scope: &[Vec<String>]) -> Option<Asked> {
-        Asked::of(db, &Wanted { terms: Query::of(query).terms(), any, scope, locale: None, most: 1 }).expect("an index")
+        Asked::of(db, &MatchQuery { terms: Query::of(query).terms(), any, scope, locale: None, most: 1 }).expect("an index")
     }
 
     /// The documents that are found among the newest, by their numbers.
     fn found(db: &Connection, query: &str, any: bool, most: usize) -> Vec<usize> {
         let (query, scope) = (Query::of(query), [vec!["a1".to_owned()]]);
-        let wanted = Wanted { terms: query.terms(), any, scope: &scope, locale: None, most };
+        let wanted = MatchQuery { terms: query.terms(), any, scope: &scope, locale: None, most };
         matches(db, &wanted).expect("an index").iter().map(|one| one.of.parse().expect("a number")).collect()
     }
 

@@ -14,7 +14,7 @@ use stele::{
         file::blob::bytes::{Blobs, Bounds},
         project::archive::{
             export::Export,
-            import::{Wanted, import},
+            import::{ImportRequest, import},
         },
     },
 };
@@ -111,7 +111,7 @@ fn what_happens_to_content_has_happened_to_some_of_it() {
         assert!(count(sql) > 0, "{what}");
     }
     // What it refers to is there.
-    let wanted = Wanted { who: Arc::new(|_| Ok(Actor::operator())), org: demo.org, name: Some("Copy".into()), files: blobs(&store) };
+    let wanted = ImportRequest { who: Arc::new(|_| Ok(Actor::operator())), org: demo.org, name: Some("Copy".into()), files: blobs(&store) };
     let (_, report) = import(&store, &wanted, &mut std::io::Cursor::new(archive.as_bytes())).unwrap();
     let told: Vec<_> = report.notices.iter().map(|one| one.code).collect();
     assert_eq!(told, [""; 0], "{:?}", report.notices);

@@ -5,7 +5,7 @@ use std::{io::Read, path::Path, sync::Arc, time::Duration};
 use serde_json::json;
 use stele::{
     config::Config,
-    domain::file::blob::Place,
+    domain::file::blob::BlobPlace,
     jobs,
     service::{
         backup::{self, Ending},
@@ -80,22 +80,22 @@ fn bytes_are_moved_either_way_while_they_are_served() {
     let mut reading = site.fetch(file["url"].as_str().unwrap(), &[]);
     let mut begin = [0; 1_000];
     reading.read_exact(&mut begin).unwrap();
-    all(Place::Rows);
+    all(BlobPlace::Rows);
     site.server.once(&job);
     assert_eq!((site.rows("blob_chunks"), kept(&path)), (20, 0));
     let mut whole = begin.to_vec();
     reading.read_to_end(&mut whole).unwrap();
     assert!(whole == bytes, "whoever reads reads on: {} bytes", whole.len());
     comes(&site, &file, &bytes);
-    all(Place::Folder);
+    all(BlobPlace::Folder);
     assert_eq!((site.rows("blob_chunks"), kept(&path)), (0, 1));
     comes(&site, &file, &bytes);
     let without = Blobs::new(site.server.store.clone(), Bounds::default(), None);
-    assert!(moving::some(&without, Place::Rows, None).is_err(), "there is no folder to move from");
+    assert!(moving::some(&without, BlobPlace::Rows, None).is_err(), "there is no folder to move from");
 }
 
 /// Moves all that is to be moved; how many were, and how many could not be.
-fn move_all(blobs: &Blobs, to: Place) -> (u64, usize) {
+fn move_all(blobs: &Blobs, to: BlobPlace) -> (u64, usize) {
     let (mut all, mut last) = ((0, 0), None);
     loop {
         let moved = moving::some(blobs, to, last).unwrap();
@@ -119,10 +119,10 @@ fn bytes_that_are_not_what_they_were_hold_up_no_others() {
     let spoil = |hash: &str| site.raw().execute("UPDATE blobs SET hash = ?2 WHERE hash = ?1", [spoilt["hash"].as_str().unwrap(), hash]);
     spoil("of others").unwrap();
     site.server.notice();
-    assert_eq!(move_all(&blobs, Place::Folder), (1, 1));
+    assert_eq!(move_all(&blobs, BlobPlace::Folder), (1, 1));
     assert_eq!((site.rows("blob_chunks"), kept(&path)), (3, 1), "what is bad stays where it was, and nowhere else");
     assert!(folder.read(site_blob(&site, &file), 0, 10).unwrap().unwrap() == good[..10]);
-    assert_eq!(move_all(&blobs, Place::Rows), (1, 0));
+    assert_eq!(move_all(&blobs, BlobPlace::Rows), (1, 0));
 }
 
 /// The bytes of a file.

@@ -6,7 +6,7 @@ use std::{sync::Arc, thread};
 use parking_lot::Mutex;
 use stele::domain::search::Term;
 use stele::store::{
-    engine::{Document, Engine, Matched, Outcome, Read, Reads, Session, Sql, Stats, Verdict, Wanted, Write},
+    engine::{Engine, IndexDocument, MatchQuery, Matched, Outcome, Read, Reads, Session, Sql, Stats, Verdict, Write},
     error::StoreError,
     row::{Row, Value},
     sqlite::Sqlite,
@@ -117,14 +117,14 @@ impl Session for Strict<'_> {
         self.session.run(sql, args)
     }
 
-    fn index(&mut self, of: &str, documents: &[Document]) -> Result<(), StoreError> {
+    fn index(&mut self, of: &str, documents: &[IndexDocument]) -> Result<(), StoreError> {
         if self.counted.is_some() {
             return Err(StoreError::Engine("indexed after a total".into()));
         }
         self.session.index(of, documents)
     }
 
-    fn matches(&mut self, wanted: &Wanted<'_>) -> Result<Vec<Matched>, StoreError> {
+    fn matches(&mut self, wanted: &MatchQuery<'_>) -> Result<Vec<Matched>, StoreError> {
         self.session.matches(wanted)
     }
 

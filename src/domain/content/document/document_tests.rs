@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{Document, Operation, Shown, Step, TextEdit, fence, operation, parse, pieces, plan, replaced};
+use super::{Document, Operation, ShownLocales, Step, TextEdit, fence, operation, parse, pieces, plan, replaced};
 use crate::domain::content::{
     Context, KINDS,
     archive::round_tests,
@@ -11,14 +11,14 @@ use crate::domain::content::{
     tree::{change::Edit, edit},
 };
 
-fn shown(locale: &str) -> Shown<'_> {
-    Shown { locale, second: None, locales: *LOCALES }
+fn shown(locale: &str) -> ShownLocales<'_> {
+    ShownLocales { locale, second: None, locales: *LOCALES }
 }
 
 /// A tree as one text.
 fn text_of(tree: &[Value], locale: &str) -> String {
     let (mut out, mut section, mut column) = (String::new(), String::new(), String::new());
-    for piece in pieces(tree, &Shown { second: Some("fr"), ..shown(locale) }) {
+    for piece in pieces(tree, &ShownLocales { second: Some("fr"), ..shown(locale) }) {
         if piece.section != section {
             out.push_str(&piece.section);
             (section, column) = (piece.section, String::new());

@@ -8,7 +8,7 @@ use crate::domain::{
     content::{
         Block, Field,
         tree::{
-            change::{BlockPlace, Edit, Place},
+            change::{BlockPlace, Edit, SectionPlace},
             parts::{self, id},
         },
     },
@@ -20,7 +20,7 @@ use super::{
     items::{self, kept, written},
     plan::item_of,
     shape::{Item, items_of, labels_of},
-    show::{Shown, own, writable},
+    show::{ShownLocales, own, writable},
 };
 
 /// A piece of a text that is to be another.
@@ -47,7 +47,7 @@ struct Text<'t> {
     text: Option<&'t str>,
 }
 
-fn texts<'t>(block: &'t Value, shown: &Shown<'_>) -> Vec<Text<'t>> {
+fn texts<'t>(block: &'t Value, shown: &ShownLocales<'_>) -> Vec<Text<'t>> {
     let Some((known, data)) = writable(block) else { return Vec::new() };
     let text = |field: &Field, of: &'t Map<String, Value>| {
         let stored = of.get(field.name)?;
@@ -68,7 +68,7 @@ fn texts<'t>(block: &'t Value, shown: &Shown<'_>) -> Vec<Text<'t>> {
 ///
 /// # Errors
 /// The fault of an id that leads nowhere, and of a piece that does not occur exactly once.
-pub fn replaced(tree: &[Value], edit: &TextEdit, at: &str, shown: &Shown<'_>) -> Result<Edit, Fault> {
+pub fn replaced(tree: &[Value], edit: &TextEdit, at: &str, shown: &ShownLocales<'_>) -> Result<Edit, Fault> {
     let (block, item) = edit.block.as_deref().map(|meant| target(tree, meant, &format!("{at}.block"))).transpose()?.unzip();
     let item = item.flatten();
     let blocks = tree.iter().flat_map(parts::columns).flat_map(parts::blocks).filter(|one| block.is_none_or(|block| block == id(one)));
@@ -124,7 +124,7 @@ fn target<'t>(tree: &'t [Value], meant: &str, field: &str) -> Result<(&'t str, O
 }
 
 /// The change by which a text becomes this one.
-fn with(text: &Text<'_>, new: String, shown: &Shown<'_>) -> Result<Edit, Fault> {
+fn with(text: &Text<'_>, new: String, shown: &ShownLocales<'_>) -> Result<Edit, Fault> {
     let value = if new.is_empty() { Value::Null } else { Value::String(new) };
     let data = match text.item {
         None => Map::from_iter([(text.field.name.to_owned(), written(text.field, &value, shown))]),
@@ -172,7 +172,7 @@ const SECTION: &str = "section";
 ///
 /// # Errors
 /// The fault of an id that leads nowhere, and of what the operation lacks.
-pub fn operation(tree: &[Value], one: &Operation, at: &str, shown: &Shown<'_>) -> Result<Edit, Fault> {
+pub fn operation(tree: &[Value], one: &Operation, at: &str, shown: &ShownLocales<'_>) -> Result<Edit, Fault> {
     let ids = Ids::new(parts::ids(tree));
     let find = |name: &str, meant: &Option<String>| {
         meant.as_deref().map(|meant| ids.find(&format!("{at}.{name}"), meant).map(str::to_owned)).transpose()
@@ -183,7 +183,7 @@ pub fn operation(tree: &[Value], one: &Operation, at: &str, shown: &Shown<'_>) -
             one.kind.clone().ok_or_else(|| Fault::new(format!("{at}.type"), "required", "An insert needs the type of the block."))?;
         if kind == SECTION {
             let section = one.styles.clone().map(|styles| Map::from_iter([("styles".to_owned(), styles.into())])).unwrap_or_default();
-            return Ok(Edit::InsertSection { section, place: Place { after, before } });
+            return Ok(Edit::InsertSection { section, place: SectionPlace { after, before } });
         }
         let mut block =
             Map::from_iter([("type".to_owned(), json!(kind)), ("data".to_owned(), one.data.clone().unwrap_or_default().into())]);
@@ -194,7 +194,7 @@ pub fn operation(tree: &[Value], one: &Operation, at: &str, shown: &Shown<'_>) -
     let meant = one.block.as_deref().ok_or_else(|| Fault::new(&field, "required", format!("A {} needs the id of a block.", one.op)))?;
     if let Some(id) = ids.find(&field, meant).ok().filter(|id| parts::find_section(tree, id).is_some()).map(str::to_owned) {
         return match one.op.as_str() {
-            "move" => Ok(Edit::MoveSection { id, place: Place { after, before } }),
+            "move" => Ok(Edit::MoveSection { id, place: SectionPlace { after, before } }),
             "delete" => Ok(Edit::DeleteSection { id }),
             _ => {
                 let mut patch = one.data.clone().unwrap_or_default();
@@ -224,7 +224,7 @@ pub fn operation(tree: &[Value], one: &Operation, at: &str, shown: &Shown<'_>) -
 }
 
 /// Data of a block in which the items that it leaves out are kept, where they are.
-fn whole(stored: &Value, mut data: Map<String, Value>, shown: &Shown<'_>) -> Map<String, Value> {
+fn whole(stored: &Value, mut data: Map<String, Value>, shown: &ShownLocales<'_>) -> Map<String, Value> {
     let Some((known, held)) = writable(stored) else { return data };
     let Some((field, fields)) = items_of(known) else { return data };
     let (Some(Value::Array(given)), Some(Value::Array(before))) = (data.get(field.name), held.get(field.name)) else { return data };

@@ -14,11 +14,11 @@ use super::{
     ids::Ids,
     line,
     shape::{Item, is_text},
-    show::{Shown, own, text_in},
+    show::{ShownLocales, own, text_in},
 };
 
 /// What a field of a block, or of an item, is to be, as the body of a change: a text in the language of the document.
-pub(super) fn written(field: &Field, value: &Value, shown: &Shown<'_>) -> Value {
+pub(super) fn written(field: &Field, value: &Value, shown: &ShownLocales<'_>) -> Value {
     if !field.localized() || (value.is_string() && shown.locale == shown.locales.default) {
         value.clone()
     } else {
@@ -27,7 +27,7 @@ pub(super) fn written(field: &Field, value: &Value, shown: &Shown<'_>) -> Value 
 }
 
 /// What a document says of the fields of something stored, where that is different.
-pub(super) fn changes(given: &[(&'static Field, Value)], stored: &Map<String, Value>, shown: &Shown<'_>) -> Map<String, Value> {
+pub(super) fn changes(given: &[(&'static Field, Value)], stored: &Map<String, Value>, shown: &ShownLocales<'_>) -> Map<String, Value> {
     let is_other = |field: &Field, value: &Value| {
         if is_text(field) {
             return text_in(field, stored, shown.locale, &shown.locales).as_deref() != value.as_str();
@@ -54,7 +54,7 @@ pub(super) fn merged(
     fields: &'static [Field],
     stored: &[Value],
     (given, gone): (&[Item], &HashSet<String>),
-    shown: &Shown<'_>,
+    shown: &ShownLocales<'_>,
 ) -> Result<Option<Value>, Fault> {
     let ids = Ids::new(stored.iter().map(id));
     let mut found: Vec<Option<usize>> = Vec::with_capacity(given.len());
@@ -111,7 +111,12 @@ fn arrange<'a>(slots: &mut Vec<Slot<'a>>, given: &'a [Item], found: &[Option<usi
 }
 
 /// A stored item as the body of a change: its id, what it must have, and what is to be different.
-pub(super) fn kept(stored: &Value, fields: &'static [Field], mut changes: Map<String, Value>, shown: &Shown<'_>) -> Map<String, Value> {
+pub(super) fn kept(
+    stored: &Value,
+    fields: &'static [Field],
+    mut changes: Map<String, Value>,
+    shown: &ShownLocales<'_>,
+) -> Map<String, Value> {
     let mut all = Map::from_iter([("id".to_owned(), id(stored).into())]);
     for field in fields {
         let value = match (changes.shift_remove(field.name), stored.get(field.name)) {

@@ -36,4 +36,4 @@ pub use ids::{Ids, MISSING};
 pub use parse::parse;
 pub use plan::{Step, plan};
 pub use shape::{Document, Head, body_of, labels_of};
-pub use show::{Piece, Shown, pieces};
+pub use show::{Piece, ShownLocales, pieces};

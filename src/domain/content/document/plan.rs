@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::{
     content::tree::{
-        change::{BlockPlace, Edit, Place},
+        change::{BlockPlace, Edit, SectionPlace},
         parts::{self, Spot, id},
     },
     error::Fault,
@@ -19,7 +19,7 @@ use super::{
     line::fault,
     parse::style,
     shape::{Column, Document, Part, Section, items_of},
-    show::{ROLE, Shown, writable},
+    show::{ROLE, ShownLocales, writable},
 };
 
 /// A change, and the line that asks for it.
@@ -40,7 +40,7 @@ pub fn plan(
     tree: &[Value],
     document: &Document,
     delete: &[String],
-    shown: &Shown<'_>,
+    shown: &ShownLocales<'_>,
     new_id: &mut dyn FnMut() -> String,
 ) -> Result<Vec<Step>, Fault> {
     let mut planner = Planner { tree, ids: Ids::new(parts::ids(tree)), shown, new_id, seen: HashSet::new(), steps: Vec::new() };
@@ -81,7 +81,7 @@ struct Home {
 struct Planner<'a, 'f> {
     tree: &'a [Value],
     ids: Ids<'a>,
-    shown: &'a Shown<'a>,
+    shown: &'a ShownLocales<'a>,
     new_id: &'f mut dyn FnMut() -> String,
     /// Ids that the document has named.
     seen: HashSet<&'a str>,
@@ -144,13 +144,16 @@ impl<'a> Planner<'a, '_> {
             let name = if let Some(at) = found[index] {
                 let name = id(&self.tree[at]).to_owned();
                 if !is_sorted && behind.is_some() {
-                    self.push(section.line, Edit::MoveSection { id: name.clone(), place: Place { after: behind.clone(), before: None } });
+                    self.push(
+                        section.line,
+                        Edit::MoveSection { id: name.clone(), place: SectionPlace { after: behind.clone(), before: None } },
+                    );
                 }
                 self.section(section, &self.tree[at], &name);
                 name
             } else {
                 let next = found[index..].iter().flatten().next().map(|at| id(&self.tree[*at]).to_owned());
-                let place = Place { before: if behind.is_none() { next } else { None }, after: behind.clone() };
+                let place = SectionPlace { before: if behind.is_none() { next } else { None }, after: behind.clone() };
                 self.new_section(section, place)
             };
             behind = Some(name.clone());
@@ -188,7 +191,7 @@ impl<'a> Planner<'a, '_> {
         (!changed.is_empty()).then_some(changed)
     }
 
-    fn new_section(&mut self, section: &Section, place: Place) -> String {
+    fn new_section(&mut self, section: &Section, place: SectionPlace) -> String {
         let name = (self.new_id)();
         let columns: Vec<_> = (0..section.columns.len().max(1)).map(|_| json!({ "id": (self.new_id)(), "blocks": [] })).collect();
         let mut members = Map::from_iter([("id".to_owned(), json!(name)), ("columns".to_owned(), json!(columns))]);

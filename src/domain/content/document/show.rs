@@ -21,7 +21,7 @@ use super::{
 
 /// In which languages a document shows a tree.
 #[derive(Debug, Clone, Copy)]
-pub struct Shown<'a> {
+pub struct ShownLocales<'a> {
     /// The language that is written.
     pub locale: &'a str,
     /// One that is shown beside it, for the reader alone.
@@ -44,7 +44,7 @@ pub struct Piece {
 }
 
 /// Every block of a tree, in its order. A section without blocks is told, too.
-pub fn pieces(tree: &[Value], shown: &Shown<'_>) -> Vec<Piece> {
+pub fn pieces(tree: &[Value], shown: &ShownLocales<'_>) -> Vec<Piece> {
     let ids = Ids::new(parts::ids(tree));
     let mut all = Vec::new();
     for section in tree {
@@ -95,7 +95,7 @@ pub(super) fn writable(part: &Value) -> Option<(&'static Block, &Map<String, Val
     items.is_none_or(have_ids).then_some((block, data))
 }
 
-fn part(part: &Value, short: &str, shown: &Shown<'_>) -> String {
+fn part(part: &Value, short: &str, shown: &ShownLocales<'_>) -> String {
     let Some((block, data)) = writable(part) else {
         let kind = part.get("type").and_then(Value::as_str).unwrap_or_default();
         return format!("::locked {short} type={}\n", token(&ROLE, &kind.into()));
@@ -117,7 +117,7 @@ fn part(part: &Value, short: &str, shown: &Shown<'_>) -> String {
     out
 }
 
-fn item((short, item): (&str, &Map<String, Value>), fields: &'static [Field], shown: &Shown<'_>, out: &mut String) {
+fn item((short, item): (&str, &Map<String, Value>), fields: &'static [Field], shown: &ShownLocales<'_>, out: &mut String) {
     let mut lines = String::new();
     for field in labels_of(fields) {
         written(field, item, shown, ("  ", &mut lines), |text, out| labelled("  ", field.name, text, out));
@@ -136,7 +136,7 @@ fn item((short, item): (&str, &Map<String, Value>), fields: &'static [Field], sh
 }
 
 /// What is no text: with a blank before each.
-fn attributes(fields: &'static [Field], data: &Map<String, Value>, shown: &Shown<'_>) -> String {
+fn attributes(fields: &'static [Field], data: &Map<String, Value>, shown: &ShownLocales<'_>) -> String {
     let plain = fields.iter().filter(|field| !is_text(field) && items_field(field).is_none());
     let value = |field: &Field| {
         let stored = data.get(field.name)?;
@@ -170,7 +170,7 @@ pub(super) fn text_in(field: &Field, data: &Map<String, Value>, locale: &str, lo
 fn written(
     field: &'static Field,
     data: &Map<String, Value>,
-    shown: &Shown<'_>,
+    shown: &ShownLocales<'_>,
     (indent, out): (&str, &mut String),
     write: impl Fn(&str, &mut String),
 ) {
@@ -185,7 +185,7 @@ fn written(
     }
 }
 
-fn missing(field: &'static Field, data: &Map<String, Value>, shown: &Shown<'_>, (indent, out): (&str, &mut String)) {
+fn missing(field: &'static Field, data: &Map<String, Value>, shown: &ShownLocales<'_>, (indent, out): (&str, &mut String)) {
     let others = std::iter::once(shown.locales.default).chain(shown.locales.enabled.iter().map(String::as_str));
     let mut there = others.filter_map(|tag| Some((tag, text_in(field, data, tag, &shown.locales)?)));
     if let Some((tag, text)) = there.next() {

@@ -83,14 +83,14 @@ pub struct Numbers {
 
 /// How far somebody was told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct FeedPosition {
     /// The number of the last change that they were told.
     pub after: i64,
     /// The number at which they began: what was gone by then they never had.
     pub begun: i64,
 }
 
-impl Place {
+impl FeedPosition {
     /// Where all that is published is told first.
     pub const fn start(numbers: Numbers) -> Self {
         Self { after: 0, begun: numbers.last }
@@ -145,14 +145,14 @@ mod tests {
     use super::*;
 
     fn code(since: &str) -> Option<&'static str> {
-        Place::decode(since, Mark::of("/a")).err().map(|fault| fault.code)
+        FeedPosition::decode(since, Mark::of("/a")).err().map(|fault| fault.code)
     }
 
     #[test]
     fn a_place_of_another_feed_is_refused() {
-        let elsewhere = Place { after: 3, begun: 2 }.encode(Mark::of("/b"));
+        let elsewhere = FeedPosition { after: 3, begun: 2 }.encode(Mark::of("/b"));
         assert_eq!(code(&elsewhere), Some("other_feed"));
-        let own = Place { after: 3, begun: 2 }.encode(Mark::of("/a"));
+        let own = FeedPosition { after: 3, begun: 2 }.encode(Mark::of("/a"));
         assert_eq!(code(&own), None);
         for bad in ["", "x", "!", &own[..own.len() - 1], &format!("{own}="), &URL_SAFE_NO_PAD.encode("0011223344556677.1.-1")] {
             assert_eq!(code(bad), Some("malformed"), "{bad}");
@@ -164,22 +164,22 @@ mod tests {
         let numbers = Numbers { last: 9, dropped: 5 };
         for (after, begun, good) in [(4, 0, false), (5, 0, true), (9, 0, true), (10, 0, false), (1, 6, true), (1, 4, false), (3, 10, false)]
         {
-            assert_eq!(Place { after, begun }.check(numbers).is_ok(), good, "{after} {begun}");
+            assert_eq!(FeedPosition { after, begun }.check(numbers).is_ok(), good, "{after} {begun}");
         }
-        assert_eq!(Place::start(numbers).check(numbers).ok(), Some(Place { after: 0, begun: 9 }));
+        assert_eq!(FeedPosition::start(numbers).check(numbers).ok(), Some(FeedPosition { after: 0, begun: 9 }));
     }
 
     proptest! {
         #[test]
         fn what_was_encoded_is_read_back(after in 0..i64::MAX, begun in 0..i64::MAX) {
-            let place = Place { after, begun };
-            prop_assert_eq!(Place::decode(&place.encode(Mark::of("/a")), Mark::of("/A")), Ok(place));
+            let place = FeedPosition { after, begun };
+            prop_assert_eq!(FeedPosition::decode(&place.encode(Mark::of("/a")), Mark::of("/A")), Ok(place));
         }
 
         #[test]
         fn never_panics(text in ".{0,60}", bytes in prop::collection::vec(any::<u8>(), 0..60)) {
-            let _ = Place::decode(&text, Mark::of("/a"));
-            let _ = Place::decode(&URL_SAFE_NO_PAD.encode(bytes), Mark::of("/a"));
+            let _ = FeedPosition::decode(&text, Mark::of("/a"));
+            let _ = FeedPosition::decode(&URL_SAFE_NO_PAD.encode(bytes), Mark::of("/a"));
         }
     }
 }

@@ -6,7 +6,7 @@ use super::{html::escape, tree::Rendered};
 
 /// A page with content.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Document {
+pub struct PageDocument {
     /// What it is called.
     pub title: String,
     /// The language of its texts.
@@ -43,7 +43,7 @@ pub struct Around {
     pub footer: String,
 }
 
-impl Document {
+impl PageDocument {
     /// The page, with the stylesheets at these addresses. Where no heading of the first level says so, it begins with what it is called. No script
     /// runs in it, and search engines are told to leave it.
     pub fn page(&self, stylesheets: &[String]) -> String {
@@ -130,24 +130,24 @@ mod tests {
     fn a_page_says_its_title_once_and_nothing_breaks_out() {
         let heading = Heading { level: 1, id: "a".into(), text: "A".into() };
         let content = Rendered { html: "<h1 id=\"a\">A</h1>".into(), toc: vec![heading] };
-        let own = Document { title: "<script>\"".into(), language: "e\"n".into(), content, ..Document::default() };
+        let own = PageDocument { title: "<script>\"".into(), language: "e\"n".into(), content, ..PageDocument::default() };
         let page = own.page(&["/a.css".to_owned()]);
         assert!(page.contains("<title>&lt;script&gt;&quot;</title>") && page.contains("lang=\"e&quot;n\""), "{page}");
         assert_eq!(page.matches("<h1").count(), 1, "{page}");
         assert!(!page.contains("frame"), "{page}");
-        let bare = Document { content: Rendered::default(), around: Around { footer: "<p>F</p>".into(), ..Around::default() }, ..own };
+        let bare = PageDocument { content: Rendered::default(), around: Around { footer: "<p>F</p>".into(), ..Around::default() }, ..own };
         assert!(
             bare.page(&["/a.css".to_owned()])
                 .contains("</main>\n<footer class=\"content frame\" dir=\"auto\">\n<p>F</p>\n</footer>\n</body>")
         );
         let marks = Marks { icon: Some("/i.svg".into()), logo: Some("/l.svg?a&b".into()), logo_dark: Some("/d.svg".into()) };
-        let marked = Document { marks, ..bare.clone() }.page(&[]);
+        let marked = PageDocument { marks, ..bare.clone() }.page(&[]);
         assert!(
             marked.contains("<link rel=\"icon\" href=\"/i.svg\">") && marked.contains("srcset=\"/d.svg\"><img src=\"/l.svg?a&amp;b\""),
             "{marked}"
         );
         let around = Around { header: "<p>H</p>".into(), ..Around::default() };
-        let headed = Document { around, marks: Marks { logo: Some("/l.svg".into()), ..Marks::default() }, ..bare.clone() }.page(&[]);
+        let headed = PageDocument { around, marks: Marks { logo: Some("/l.svg".into()), ..Marks::default() }, ..bare.clone() }.page(&[]);
         assert!(!headed.contains("/l.svg") && headed.contains("<p>H</p>"), "what is above a page is there instead: {headed}");
         assert!(bare.page(&["/a.css".to_owned()]).contains("<h1 class=\"title\">&lt;script&gt;&quot;</h1>"));
     }

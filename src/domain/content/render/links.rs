@@ -15,7 +15,7 @@ pub struct Card {
 
 /// What a list of entries shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct Wanted {
+pub struct EntryQuery {
     /// Content type; every one that has addresses, when `None`.
     pub kind: Option<String>,
     /// Tags, all of which an entry must have.
@@ -56,7 +56,7 @@ pub trait Links {
         None
     }
     /// The entries of a list.
-    fn entries(&self, wanted: &Wanted) -> Vec<Card>;
+    fn entries(&self, wanted: &EntryQuery) -> Vec<Card>;
     /// Whether the page may load this address by itself; where it may not, it leads there.
     fn loads(&self, _address: &str) -> bool {
         true
@@ -80,7 +80,7 @@ impl Links for Nowhere {
         None
     }
 
-    fn entries(&self, _: &Wanted) -> Vec<Card> {
+    fn entries(&self, _: &EntryQuery) -> Vec<Card> {
         Vec::new()
     }
 }

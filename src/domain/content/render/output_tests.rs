@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{
     clean,
-    links::{Card, Links, Nowhere, Wanted},
+    links::{Card, EntryQuery, Links, Nowhere},
     markdown,
     page::BYTES_MAX,
     tree::{Rendered, render},
@@ -129,7 +129,7 @@ impl Links for Beside {
         Some(self.1.clone())
     }
 
-    fn entries(&self, _: &Wanted) -> Vec<Card> {
+    fn entries(&self, _: &EntryQuery) -> Vec<Card> {
         Vec::new()
     }
 }
@@ -186,7 +186,7 @@ impl Links for Everywhere {
         Some(json!([{"columns": [{"blocks": [heading, again]}]}]).to_string())
     }
 
-    fn entries(&self, wanted: &Wanted) -> Vec<Card> {
+    fn entries(&self, wanted: &EntryQuery) -> Vec<Card> {
         vec![Card { title: wanted.order.clone(), href: "/blog/a".into(), excerpt: "<x>".into() }; wanted.limit]
     }
 }

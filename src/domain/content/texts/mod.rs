@@ -17,7 +17,7 @@ pub use blocks::BlockAt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text<'e> {
     /// Where it stands.
-    pub place: Place<'e>,
+    pub place: TextPlace<'e>,
     /// Its language; none for what is in no language, or in that which the project takes plain text to be in.
     pub locale: Option<&'e str>,
     /// As people read it: without marks and addresses.
@@ -26,14 +26,14 @@ pub struct Text<'e> {
 
 /// Where a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place<'e> {
+pub enum TextPlace<'e> {
     /// In a field of the entry.
     Field(&'static Field),
     /// In this member of a block's data.
     Block(BlockAt<'e>, &'e str),
 }
 
-impl Place<'_> {
+impl TextPlace<'_> {
     /// Whether it is a title: what stands there counts more.
     pub fn is_title(&self) -> bool {
         matches!(self, Self::Field(field) if matches!(field.name, "name" | "title"))
@@ -63,7 +63,7 @@ impl Place<'_> {
 
 /// One language of an entry, as the full-text index holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Document {
+pub struct LocaleText {
     /// The language; empty for plain text.
     pub locale: String,
     /// The words of its name and title.
@@ -95,7 +95,7 @@ impl Texts<'_> {
     pub fn all(&self) -> Vec<Text<'_>> {
         let mut all = Vec::new();
         for field in self.entry.kind.fields.iter().filter(|field| field.searchable) {
-            let place = Place::Field(field);
+            let place = TextPlace::Field(field);
             match field.column {
                 Some(Column::Name) => push(&mut all, place, None, &self.entry.name),
                 Some(Column::Slug) => self.entry.slug.iter().for_each(|slug| push(&mut all, place, None, slug)),
@@ -105,7 +105,7 @@ impl Texts<'_> {
             }
         }
         for block in self.blocks() {
-            block.texts(|field, locale, text| push(&mut all, Place::Block(block, field), locale, text));
+            block.texts(|field, locale, text| push(&mut all, TextPlace::Block(block, field), locale, text));
         }
         all
     }
@@ -116,8 +116,8 @@ impl Texts<'_> {
     }
 
     /// What the index is to hold of it: for each of its languages what is written in that and what is in none.
-    pub fn documents(&self) -> Vec<Document> {
-        let (mut common, mut all) = (Document::default(), BTreeMap::<&str, Document>::new());
+    pub fn documents(&self) -> Vec<LocaleText> {
+        let (mut common, mut all) = (LocaleText::default(), BTreeMap::<&str, LocaleText>::new());
         let texts = self.all();
         for text in &texts {
             let document = if text.place.is_common() { &mut common } else { all.entry(text.locale.unwrap_or_default()).or_default() };
@@ -127,7 +127,7 @@ impl Texts<'_> {
             return vec![common];
         }
         let with = |own: String, common: &str| [own.as_str(), common].join(" ").trim().to_owned();
-        let whole = |(locale, own): (&str, Document)| Document {
+        let whole = |(locale, own): (&str, LocaleText)| LocaleText {
             locale: locale.to_owned(),
             title: with(own.title, &common.title),
             body: with(own.body, &common.body),
@@ -136,20 +136,20 @@ impl Texts<'_> {
     }
 }
 
-fn push<'e>(all: &mut Vec<Text<'e>>, place: Place<'e>, locale: Option<&'e str>, text: &'e str) {
+fn push<'e>(all: &mut Vec<Text<'e>>, place: TextPlace<'e>, locale: Option<&'e str>, text: &'e str) {
     if !is_blank(text) {
         all.push(Text { place, locale, text: readable::of(place.block().map(|block| block.kind), place.field(), text) });
     }
 }
 
 /// The texts of a field without a column.
-fn spread<'e>(all: &mut Vec<Text<'e>>, place: Place<'e>, field: &'static Field, value: &'e Value) {
+fn spread<'e>(all: &mut Vec<Text<'e>>, place: TextPlace<'e>, field: &'static Field, value: &'e Value) {
     match (value, field.holds) {
         (Value::String(text), _) => push(all, place, None, text),
         (Value::Array(items), _) => items.iter().for_each(|item| spread(all, place, field, item)),
         (Value::Object(map), FieldType::Group(members)) => {
             for member in members.iter().filter(|member| member.searchable) {
-                map.get(member.name).into_iter().for_each(|value| spread(all, Place::Field(member), member, value));
+                map.get(member.name).into_iter().for_each(|value| spread(all, TextPlace::Field(member), member, value));
             }
         }
         (Value::Object(map), _) => {
@@ -212,7 +212,7 @@ mod tests {
             ("answer", None, "Rien"),
         ];
         assert_eq!(found, wanted);
-        let Place::Block(block, _) = all[3].place else { panic!("{:?}", all[3]) };
+        let TextPlace::Block(block, _) = all[3].place else { panic!("{:?}", all[3]) };
         assert_eq!((block.section, block.role, block.column, block.id, block.kind), ("s", Some("hero"), "c", "b", "faq"));
     }
 }

@@ -10,7 +10,7 @@ pub enum Edit {
         /// What it holds.
         section: Map<String, Value>,
         /// Where it goes; to the end when neither is given.
-        place: Place,
+        place: SectionPlace,
     },
     /// Members of a section, `null` takes one away; its styles are merged.
     UpdateSection {
@@ -24,7 +24,7 @@ pub enum Edit {
         /// The section.
         id: String,
         /// Where it goes.
-        place: Place,
+        place: SectionPlace,
     },
     /// A section goes, with all that it holds.
     DeleteSection {
@@ -73,7 +73,7 @@ pub enum Edit {
 
 /// Where a section goes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct SectionPlace {
     /// Behind this section.
     pub after: Option<String>,
     /// Before this one.

@@ -16,7 +16,7 @@ use crate::domain::{
 };
 
 use super::{
-    change::{BlockPlace, Edit, Edited, Place},
+    change::{BlockPlace, Edit, Edited, SectionPlace},
     check::{BLOCKS_IN_ALL, BLOCKS_MAX, BYTES_MAX, COLUMNS_MAX, Check, SECTIONS_MAX},
     parts::{self, Spot},
 };
@@ -98,7 +98,7 @@ impl Editor<'_> {
         }
     }
 
-    fn insert_section(&mut self, section: Map<String, Value>, place: &Place) -> Result<Edited> {
+    fn insert_section(&mut self, section: Map<String, Value>, place: &SectionPlace) -> Result<Edited> {
         let mut section = Value::Object(section);
         self.checked("section", &mut section, |check, path, part| check.section(path, part))?;
         let at = self.place(place)?.unwrap_or(self.sections.len());
@@ -130,7 +130,7 @@ impl Editor<'_> {
         Ok(Edited { part: self.sections[at].clone(), position: Some(at), ..Edited::default() })
     }
 
-    fn move_section(&mut self, id: &str, place: &Place) -> Result<Edited> {
+    fn move_section(&mut self, id: &str, place: &SectionPlace) -> Result<Edited> {
         let from = self.section(id)?;
         let to = self.place(place)?.unwrap_or(self.sections.len());
         let section = self.sections.remove(from);
@@ -247,7 +247,7 @@ impl Editor<'_> {
     }
 
     /// The index that a section is to have, before it is taken from where it is.
-    fn place(&mut self, place: &Place) -> Result<Option<usize>> {
+    fn place(&mut self, place: &SectionPlace) -> Result<Option<usize>> {
         let find = |id: &str| parts::find_section(self.sections, id);
         anchored(&place.after, &place.before, ["afterSectionId", "beforeSectionId"], find, |at| at + 1)
     }
@@ -269,7 +269,7 @@ impl Editor<'_> {
             return Ok(parts::end_of_section(self.sections, at));
         }
         if self.sections.is_empty() {
-            self.insert_section(Map::new(), &Place::default())?;
+            self.insert_section(Map::new(), &SectionPlace::default())?;
         }
         Ok(parts::end_of_section(self.sections, self.sections.len() - 1))
     }

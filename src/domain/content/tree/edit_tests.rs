@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::{
-    change::{BlockPlace, Edit, Edited, Place},
+    change::{BlockPlace, Edit, Edited, SectionPlace},
     check,
     edit::apply,
     parts,
@@ -63,12 +63,12 @@ fn after(id: &str) -> BlockPlace {
 #[test]
 fn sections_come_go_and_move() {
     let mut tree = sample();
-    let new = done(&mut tree, Edit::InsertSection { section: Map::new(), place: Place { before: Some("b".into()), after: None } });
+    let new = done(&mut tree, Edit::InsertSection { section: Map::new(), place: SectionPlace { before: Some("b".into()), after: None } });
     assert_eq!((new.position, parts::columns(&new.part).len()), (Some(1), 1));
     done(&mut tree, Edit::DeleteSection { id: parts::id(&new.part).into() });
-    done(&mut tree, Edit::MoveSection { id: "a".into(), place: Place::default() });
+    done(&mut tree, Edit::MoveSection { id: "a".into(), place: SectionPlace::default() });
     assert_eq!(shape(&tree), "b(w) a(x y|z)");
-    done(&mut tree, Edit::MoveSection { id: "a".into(), place: Place { before: Some("b".into()), after: None } });
+    done(&mut tree, Edit::MoveSection { id: "a".into(), place: SectionPlace { before: Some("b".into()), after: None } });
     assert_eq!(shape(&tree), "a(x y|z) b(w)");
     let patch = object(json!({"role": "hero", "styles": {"width": "wide"}}));
     done(&mut tree, Edit::UpdateSection { id: "a".into(), patch });
@@ -123,7 +123,7 @@ fn anchors_that_lead_nowhere_are_named() {
     assert_eq!(insert(BlockPlace { before: Some("x".into()), ..after("y") }), "beforeBlockId conflict");
     assert_eq!(insert(BlockPlace { column: Some("a1".into()), section: Some("b".into()), ..BlockPlace::default() }), "columnId not_found");
     assert_eq!(insert(BlockPlace { section: Some("c".into()), ..BlockPlace::default() }), "intoSectionId not_found");
-    let section = |section: Value| refused(Edit::InsertSection { section: object(section), place: Place::default() });
+    let section = |section: Value| refused(Edit::InsertSection { section: object(section), place: SectionPlace::default() });
     assert_eq!(section(json!({"id": "x"})), "section.id duplicate");
     assert_eq!(section(json!({"columns": [{"blocks": [{"type": "poll"}]}]})), "section.columns[0].blocks[0].type unknown_block");
 }
@@ -154,7 +154,7 @@ fn block_place() -> impl Strategy<Value = BlockPlace> {
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
-    let place = || (maybe(), maybe()).prop_map(|(after, before)| Place { after, before });
+    let place = || (maybe(), maybe()).prop_map(|(after, before)| SectionPlace { after, before });
     let data = || prop::sample::select(vec![json!({"text": {"fr": "Neuf"}}), json!({"level": 2}), json!({"level": null})]).prop_map(object);
     let new = prop::sample::select(vec!["n0", "n1", "n2", "x"]);
     prop_oneof![

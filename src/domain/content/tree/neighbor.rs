@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    change::{BlockPlace, Place},
+    change::{BlockPlace, SectionPlace},
     parts::{self, blocks, columns, id},
 };
 
@@ -41,11 +41,11 @@ pub fn block(sections: &[Value], wanted: &str, to: Direction) -> Option<BlockPla
 }
 
 /// Where a section goes that moves one place. None at the ends.
-pub fn section(sections: &[Value], wanted: &str, to: Direction) -> Option<Place> {
+pub fn section(sections: &[Value], wanted: &str, to: Direction) -> Option<SectionPlace> {
     let here = parts::find_section(sections, wanted)?;
     Some(match to {
-        Direction::Up => Place { before: Some(id(sections.get(here.checked_sub(1)?)?).to_owned()), after: None },
-        Direction::Down => Place { after: Some(id(sections.get(here + 1)?).to_owned()), before: None },
+        Direction::Up => SectionPlace { before: Some(id(sections.get(here.checked_sub(1)?)?).to_owned()), after: None },
+        Direction::Down => SectionPlace { after: Some(id(sections.get(here + 1)?).to_owned()), before: None },
     })
 }
 
@@ -75,7 +75,7 @@ mod tests {
         assert_eq!(block(&tree, "y", Direction::Down), Some(place("column", "a2")));
         assert_eq!(block(&tree, "z", Direction::Up), Some(place("column", "a2")));
         assert_eq!((block(&tree, "x", Direction::Up), block(&tree, "z", Direction::Down)), (None, None));
-        assert_eq!(section(&tree, "b", Direction::Up), Some(Place { before: Some("a".into()), after: None }));
+        assert_eq!(section(&tree, "b", Direction::Up), Some(SectionPlace { before: Some("a".into()), after: None }));
         assert_eq!((section(&tree, "a", Direction::Up), section(&tree, "b", Direction::Down)), (None, None));
     }
 }

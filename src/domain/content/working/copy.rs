@@ -10,7 +10,7 @@ use crate::domain::{
 };
 
 use super::{
-    decision::{Choices, Conflict, Decisions, Place},
+    decision::{Choices, Conflict, ConflictPlace, Decisions},
     tree,
 };
 
@@ -111,7 +111,7 @@ impl WorkingCopy {
             let to = if is_same(&theirs, &change.from) || is_same(&theirs, &change.to) {
                 change.to.clone()
             } else {
-                let place = Place::Field { name: change.field.clone(), locale: change.locale.clone() };
+                let place = ConflictPlace::Field { name: change.field.clone(), locale: change.locale.clone() };
                 decisions.take(Conflict { place, base: change.from.clone(), mine: change.to.clone(), theirs: theirs.clone() })
             };
             if !is_same(&to, &theirs) {

@@ -18,7 +18,7 @@ pub enum Choice {
 /// What somebody has chosen.
 #[derive(Debug, Clone, Default)]
 pub struct Choices {
-    /// By the [`Place::key`] of what they decide.
+    /// By the [`ConflictPlace::key`] of what they decide.
     each: HashMap<String, Choice>,
     /// For all others.
     others: Option<Choice>,
@@ -35,7 +35,7 @@ impl Choices {
         Self { each: HashMap::new(), others: Some(choice) }
     }
 
-    fn get(&self, place: &Place) -> Option<&Choice> {
+    fn get(&self, place: &ConflictPlace) -> Option<&Choice> {
         self.each.get(&place.key()).or(self.others.as_ref())
     }
 }
@@ -48,7 +48,7 @@ impl FromIterator<(String, Choice)> for Choices {
 
 /// Where a conflict is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum ConflictPlace {
     /// A field of the entry.
     Field {
         /// Its name; that of a member of a group has the group's before it: `seo.title`.
@@ -70,7 +70,7 @@ pub enum Place {
     },
 }
 
-impl Place {
+impl ConflictPlace {
     /// A word for it that is the same each time.
     pub fn key(&self) -> String {
         match self {
@@ -86,7 +86,7 @@ impl Place {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Conflict {
     /// Where.
-    pub place: Place,
+    pub place: ConflictPlace,
     /// What it was before.
     pub base: Value,
     /// What the working copy has.

@@ -13,7 +13,7 @@ use crate::domain::{
 
 use super::{
     copy::WorkingCopy,
-    decision::{Conflict, Place},
+    decision::{Conflict, ConflictPlace},
 };
 
 /// What one side has changed.
@@ -42,7 +42,7 @@ pub fn settled(copy: &WorkingCopy, base: &Snapshot, now: &Snapshot, open: &[Conf
     mine.fields.retain(|(field, tag)| !theirs.fields.iter().any(|(name, other)| name == field && is_same(tag, other, locales)));
     mine.parts.retain(|part| !theirs.parts.contains(part));
     for side in [&mut mine, &mut theirs] {
-        let is_open = |field: &str, tag: &Option<String>, place: &Place| matches!(place, Place::Field { name, locale } if name == field && is_same(locale, tag, locales));
+        let is_open = |field: &str, tag: &Option<String>, place: &ConflictPlace| matches!(place, ConflictPlace::Field { name, locale } if name == field && is_same(locale, tag, locales));
         side.fields.retain(|(field, tag)| !open.iter().any(|one| is_open(field, tag, &one.place)));
         side.parts = std::mem::take(&mut side.parts).into_iter().filter_map(|part| without(part, open, locales)).collect();
     }
@@ -57,7 +57,7 @@ fn is_same(one: &Option<String>, other: &Option<String>, locales: &Locales<'_>) 
 
 /// The change of a part without what is in conflict; none where nothing is left of it.
 fn without(mut part: NodeChange, open: &[Conflict], locales: &Locales<'_>) -> Option<NodeChange> {
-    if open.iter().any(|one| matches!(&one.place, Place::Block { id } if *id == part.id)) {
+    if open.iter().any(|one| matches!(&one.place, ConflictPlace::Block { id } if *id == part.id)) {
         return None;
     }
     let told = part.fields.len();
@@ -72,7 +72,7 @@ fn without(mut part: NodeChange, open: &[Conflict], locales: &Locales<'_>) -> Op
 /// Whether a conflict is about this change of a part: of the same, or of all around it. Items have ids in the one and numbers in the other,
 /// but what was there is the same.
 fn is_in(conflict: &Conflict, id: &str, change: &FieldChange, locales: &Locales<'_>) -> bool {
-    let Place::Part { id: of, path } = &conflict.place else { return false };
+    let ConflictPlace::Part { id: of, path } = &conflict.place else { return false };
     let (names, tag) = match path.split_last() {
         Some((last, names)) if locales.has(last) => (names, Some(last.clone())),
         _ => (path.as_slice(), None),

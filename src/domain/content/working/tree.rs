@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use crate::domain::content::tree::parts::{self, Spot, blocks, columns, id};
 
 use super::{
-    decision::{Conflict, Decisions, Place},
+    decision::{Conflict, ConflictPlace, Decisions},
     values::{members, merge as merge_values},
 };
 
@@ -171,8 +171,12 @@ impl Merger<'_, '_> {
             }
             (Some((base, _)), None) if base == block => {}
             (Some((base, _)), None) => {
-                let conflict =
-                    Conflict { place: Place::Block { id: own.to_owned() }, base: base.clone(), mine: block.clone(), theirs: Value::Null };
+                let conflict = Conflict {
+                    place: ConflictPlace::Block { id: own.to_owned() },
+                    base: base.clone(),
+                    mine: block.clone(),
+                    theirs: Value::Null,
+                };
                 let taken = self.decisions.take(conflict);
                 if !taken.is_null() {
                     self.put((section, column), taken, previous);
@@ -221,7 +225,7 @@ impl Merger<'_, '_> {
             let Some((now, _)) = self.now.blocks.get(wanted).copied() else { continue };
             let base = self.before.blocks.get(wanted).map(|(block, _)| (*block).clone()).unwrap_or_default();
             let keeps = base != *now && {
-                let place = Place::Block { id: wanted.to_owned() };
+                let place = ConflictPlace::Block { id: wanted.to_owned() };
                 !self.decisions.take(Conflict { place, base, mine: Value::Null, theirs: now.clone() }).is_null()
             };
             if !keeps {

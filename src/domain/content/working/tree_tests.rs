@@ -6,14 +6,14 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{
-    decision::{Choice, Choices, Decisions, Place},
+    decision::{Choice, Choices, ConflictPlace, Decisions},
     tree::merge,
 };
 use crate::domain::content::{
     KINDS,
     samples::{context, object},
     tree::{
-        change::{BlockPlace, Edit, Place as Anchor},
+        change::{BlockPlace, Edit, SectionPlace as Anchor},
         edit::apply,
         parts::{self, blocks, columns, id},
     },
@@ -106,7 +106,7 @@ fn a_conflict_is_open_until_somebody_decides() {
     let (mine, theirs) =
         (after(vec![write("x", json!({"text": {"en": "Mine"}}))]), after(vec![write("x", json!({"text": {"en": "Theirs"}}))]));
     let decided = |choice: Option<Choice>| {
-        let place = Place::Part { id: "x".into(), path: ["data", "text", "en"].map(str::to_owned).to_vec() };
+        let place = ConflictPlace::Part { id: "x".into(), path: ["data", "text", "en"].map(str::to_owned).to_vec() };
         let mut decisions = Decisions::new(choice.into_iter().map(|choice| (place.key(), choice)).collect(), "en");
         let merged = merge(&sample(), &mine, &theirs, &mut decisions);
         (text(&merged, "x")["en"].clone(), decisions.open.len())

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-use super::decision::{Conflict, Decisions, Place};
+use super::decision::{Conflict, ConflictPlace, Decisions};
 
 /// A value before, in the working copy, and in the entry.
 pub(super) type Three<'v> = [Option<&'v Value>; 3];
@@ -27,7 +27,7 @@ pub(super) fn merge(three: Three<'_>, id: &str, path: &mut Vec<String>, decision
         return Some(merged);
     }
     let value = |one: Option<&Value>| one.cloned().unwrap_or_default();
-    let place = Place::Part { id: id.to_owned(), path: path.clone() };
+    let place = ConflictPlace::Part { id: id.to_owned(), path: path.clone() };
     let taken = decisions.take(Conflict { place, base: value(base), mine: value(mine), theirs: value(theirs) });
     (!taken.is_null()).then_some(taken)
 }

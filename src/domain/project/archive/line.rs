@@ -136,7 +136,7 @@ pub struct End {
 /// A line.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub enum Line {
+pub enum ArchiveLine {
     /// What the file is.
     Archive(Header),
     /// The project.
@@ -164,7 +164,7 @@ pub enum Line {
     Other(String),
 }
 
-impl Line {
+impl ArchiveLine {
     /// The first line of a file that is made now, by this program.
     pub fn head(now: Instant, by: &str) -> Self {
         Self::Archive(Header { version: FORMAT, made_at: Some(now), made_by: Some(by.to_owned()) })

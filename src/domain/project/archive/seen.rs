@@ -15,7 +15,7 @@ use crate::domain::{
 use super::{
     Report,
     context::{NOWHERE, Short, short},
-    line::{AppLine, EntryLine, Line, RedirectLine},
+    line::{AppLine, ArchiveLine, EntryLine, RedirectLine},
 };
 
 /// What is known of an archive.
@@ -80,10 +80,10 @@ impl Seen {
     }
 
     /// What the second look at a line finds, without storing it.
-    pub fn look(&mut self, number: u64, line: Line, kinds: Kinds) {
+    pub fn look(&mut self, number: u64, line: ArchiveLine, kinds: Kinds) {
         let lost = match line {
-            Line::App(line) => self.look_at_app(line),
-            Line::Entry(line) => self.look_at_entry(line, kinds),
+            ArchiveLine::App(line) => self.look_at_app(line),
+            ArchiveLine::Entry(line) => self.look_at_entry(line, kinds),
             _ => None,
         };
         lost.and_then(Self::lost).into_iter().for_each(|notice| self.report.notice(number, notice));

@@ -20,7 +20,7 @@ use super::{
     context::{NOWHERE, Short, context, short},
     files::Files,
     line::{
-        AppLine, End, EntryLine, Header, Line, ProjectLine, RedirectLine,
+        AppLine, ArchiveLine, End, EntryLine, Header, ProjectLine, RedirectLine,
         file::FileLine,
         look::{BrandingLine, DomainLine},
     },
@@ -80,10 +80,10 @@ impl<'a> Survey<'a> {
         let read = match text {
             None => Err(Fault::new("", "too_long", format!("It must be text of at most {LINE_MAX} bytes."))),
             Some(_) if self.lines > LINES_MAX => Err(Fault::new("", "too_many", format!("An archive has at most {LINES_MAX} lines."))),
-            Some(text) => Line::read(text),
+            Some(text) => ArchiveLine::read(text),
         };
         let done = match read {
-            Ok(Line::Archive(header)) if self.lines == 1 => self.header(&header),
+            Ok(ArchiveLine::Archive(header)) if self.lines == 1 => self.header(&header),
             _ if !self.has_header => Err(Fault::new("", "not_an_archive", "It is not the beginning of an archive.").into()),
             Ok(_) if self.has_end => Err(Fault::new("", "unexpected", "There is more behind the end of the archive.").into()),
             Ok(line) => self.known(line),
@@ -134,27 +134,27 @@ impl<'a> Survey<'a> {
         Ok(())
     }
 
-    fn known(&mut self, line: Line) -> Result<()> {
-        if !matches!(line, Line::Bytes(_)) {
+    fn known(&mut self, line: ArchiveLine) -> Result<()> {
+        if !matches!(line, ArchiveLine::Bytes(_)) {
             self.files.close()?;
         }
         match line {
-            Line::Archive(_) => Err(Fault::new("", "unexpected", "It is the beginning of another archive.").into()),
-            Line::Project(project) => self.project(&project),
-            Line::Folder(folder) => {
+            ArchiveLine::Archive(_) => Err(Fault::new("", "unexpected", "It is the beginning of another archive.").into()),
+            ArchiveLine::Project(project) => self.project(&project),
+            ArchiveLine::Folder(folder) => {
                 self.counted.folders += 1;
                 self.behind_project()?;
                 self.files.folder(&folder, self.now)
             }
-            Line::File(file) => self.file(&file),
-            Line::Bytes(bytes) => self.files.bytes(&bytes),
-            Line::Branding(branding) => self.branding(branding),
-            Line::Domain(domain) => self.domain(&domain),
-            Line::App(app) => self.app(app),
-            Line::Entry(entry) => self.entry(entry),
-            Line::Redirect(redirect) => self.redirect(&redirect),
-            Line::End(end) => self.end(end),
-            Line::Other(name) => {
+            ArchiveLine::File(file) => self.file(&file),
+            ArchiveLine::Bytes(bytes) => self.files.bytes(&bytes),
+            ArchiveLine::Branding(branding) => self.branding(branding),
+            ArchiveLine::Domain(domain) => self.domain(&domain),
+            ArchiveLine::App(app) => self.app(app),
+            ArchiveLine::Entry(entry) => self.entry(entry),
+            ArchiveLine::Redirect(redirect) => self.redirect(&redirect),
+            ArchiveLine::End(end) => self.end(end),
+            ArchiveLine::Other(name) => {
                 self.leave_out(Fault::new(&name, "unknown_line", format!("{name:?} is left out: there is no such thing here.")));
                 Ok(())
             }

@@ -102,7 +102,7 @@ impl Settings {
 
 /// What the place of a file says of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct MarkdownPath {
     /// The same for the same thing in each language.
     pub key: String,
     /// Whether it is a post.
@@ -119,7 +119,7 @@ pub struct Place {
     pub draft: bool,
 }
 
-impl Place {
+impl MarkdownPath {
     /// What a path says; `None` for what is no text of a page.
     pub fn of(generator: Generator, path: &str, settings: &Settings) -> Option<Self> {
         let inside = generator.content(path)?;
@@ -197,7 +197,7 @@ mod tests {
 
     fn told(generator: Generator, path: &str, languages: &[&str]) -> Option<(bool, String, Option<String>, Option<String>)> {
         let settings = Settings { languages: languages.iter().map(ToString::to_string).collect(), ..Settings::default() };
-        Place::of(generator, path, &settings).map(|place| (place.is_post, place.slug, place.language, place.address))
+        MarkdownPath::of(generator, path, &settings).map(|place| (place.is_post, place.slug, place.language, place.address))
     }
 
     fn wanted(is_post: bool, slug: &str, language: &str, address: &str) -> Option<(bool, String, Option<String>, Option<String>)> {
@@ -225,10 +225,12 @@ mod tests {
         assert_eq!(at("sea/_posts/2024-01-02-tides.markdown"), wanted(true, "sea/tides", "", "/sea/2024/01/02/tides.html"));
         assert_eq!(at("about.md"), wanted(false, "about", "", "/about.html"));
         assert_eq!(at("_pages/about.md"), wanted(false, "about", "", ""));
-        assert!(Place::of(Generator::Jekyll, "_drafts/idea.md", &Settings::default()).is_some_and(|place| place.draft && place.is_post));
+        assert!(
+            MarkdownPath::of(Generator::Jekyll, "_drafts/idea.md", &Settings::default()).is_some_and(|place| place.draft && place.is_post)
+        );
         assert_eq!((at("_includes/x.md"), at("vendor/x.md")), (None, None));
         let pretty = Settings { permalink: Some("/blog/:year/:title/".into()), ..Settings::default() };
-        let place = Place::of(Generator::Jekyll, "_posts/2024-01-02-tides.md", &pretty).expect("a post");
+        let place = MarkdownPath::of(Generator::Jekyll, "_posts/2024-01-02-tides.md", &pretty).expect("a post");
         assert_eq!(place.address.as_deref(), Some("/blog/2024/tides"));
     }
 

@@ -10,7 +10,7 @@ use crate::domain::{
     id::{AppId, Entropy, EntryId},
     project::{
         app::AppType,
-        archive::line::{End, Line, made},
+        archive::line::{ArchiveLine, End, made},
     },
     text,
     time::Instant,
@@ -20,7 +20,7 @@ use super::{
     LeftOut,
     body::{self, Part},
     front::{self, Front},
-    place::{Generator, Place, Settings},
+    place::{Generator, MarkdownPath, Settings},
 };
 
 /// Most characters of a title, of a description, and of a tag.
@@ -56,7 +56,7 @@ pub struct Built {
 struct Page {
     path: String,
     front: Front,
-    place: Place,
+    place: MarkdownPath,
     text: String,
     language: String,
 }
@@ -83,7 +83,7 @@ pub fn build(
     let mut site = Site { app: AppId::new(now, entropy), kinds, now, default, paths: HashMap::new(), left_out };
     let groups = site.addressed(groups, entropy);
     let (mut lines, mut end) = (String::new(), End { apps: 1, ..End::default() });
-    Line::head(now, "a folder of Markdown").write(&mut lines)?;
+    ArchiveLine::head(now, "a folder of Markdown").write(&mut lines)?;
     made::project(settings.title.as_deref().unwrap_or(name), &languages).write(&mut lines)?;
     made::website(site.app).write(&mut lines)?;
     for group in &groups {
@@ -94,7 +94,7 @@ pub fn build(
         made::redirect(site.app, &from, &to).write(&mut lines)?;
         end.redirects += 1;
     }
-    Line::End(end).write(&mut lines)?;
+    ArchiveLine::End(end).write(&mut lines)?;
     let count = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
     let (entries, redirects) = (count(end.entries), count(end.redirects));
     Ok(Built { archive: lines, left_out: site.left_out, entries, redirects, languages })
@@ -102,7 +102,7 @@ pub fn build(
 
 fn read(generator: Generator, settings: &Settings, default: &str, file: File, left_out: &mut LeftOut) -> Option<Page> {
     let File { path, text } = file;
-    let place = Place::of(generator, &path, settings)?;
+    let place = MarkdownPath::of(generator, &path, settings)?;
     let (front, body) = match front::part(&text) {
         Ok(parted) => parted,
         Err(why) => {

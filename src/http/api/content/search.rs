@@ -26,7 +26,7 @@ use crate::{
         },
         base::reply::json,
     },
-    service::content::search::{self, FOUND, Find, Occurrence, Occurrences, Sought, Wanted},
+    service::content::search::{self, ContentSearch, FOUND, Find, Occurrence, Occurrences, Sought},
     store::Tx,
 };
 
@@ -209,7 +209,7 @@ pub fn routes() -> Vec<Route> {
             let page = reading(call, move |tx, actor| search::find(tx, actor, project, &wanted)).await?;
             json(200, &Paged::from(page.map(Source::from)))
         });
-    let found = found.gate(|call, tx, actor| search::find(tx, actor, call.project()?, &Wanted::default()).map(drop));
+    let found = found.gate(|call, tx, actor| search::find(tx, actor, call.project()?, &ContentSearch::default()).map(drop));
     let found = found.listing(&FOUND).params(SOURCES).about(
         "The best first, of the 2,000 that were changed last. Where no entry holds all words, those that hold some. Drafts are found, too.",
     );
@@ -227,7 +227,8 @@ pub fn routes() -> Vec<Route> {
         },
     );
     let mut routes = group("projects", vec![found]);
-    let places = places.params(PLACES).gate(|call, tx, actor| search::find(tx, actor, call.project()?, &Wanted::default()).map(drop));
+    let places =
+        places.params(PLACES).gate(|call, tx, actor| search::find(tx, actor, call.project()?, &ContentSearch::default()).map(drop));
     routes.extend(group("builder", vec![places]));
     routes
 }
@@ -243,20 +244,20 @@ async fn reading<T: Send + 'static>(
 }
 
 /// What `search_sources` is asked for.
-fn wanted(call: &ApiCall) -> Result<Wanted> {
+fn wanted(call: &ApiCall) -> Result<ContentSearch> {
     let listing = call.listing(&FOUND, SOURCES)?;
     let query = words(call).ok_or_else(|| Fault::new("query", "required", "query must have 1 to 200 characters."))?;
     let limit = limit(call)?.unwrap_or(listing.page_size);
     let kinds = call.state().store.kinds();
     let similarity: Option<f64> = number(call, "similarity", 0.0, 1.0)?;
-    Ok(Wanted {
+    Ok(ContentSearch {
         query: Query::of(&[query, listing.search.as_deref().unwrap_or_default()].join(" ")),
         kinds: named(kinds, ["sourceTypes", "sourceType"].map(|name| list_of(call, name))),
         id: call.query("sourceId").map(|id| id.parse().map_err(|_| malformed("sourceId", "a UUID"))).transpose()?,
         similarity,
         reversed: !listing.order.descending,
         page: (listing.page, limit),
-        ..Wanted::default()
+        ..ContentSearch::default()
     })
 }
 

@@ -12,7 +12,7 @@ use crate::{
         Error, Result,
         error::Fault,
         file::{
-            blob::Place,
+            blob::BlobPlace,
             draft::{Localized, Patch, Point, Save},
             file::{self as domain, Grounding},
             link::LIFE_MAX,
@@ -337,7 +337,7 @@ async fn open(call: ApiCall) -> Result<HttpResponse> {
     };
     let found = call.state().store.read(find).await?;
     let (is_text, is_image) = (media_type::is_text(&found.mime_type), media_type::is_image(&found.mime_type));
-    if found.blob.place == Place::Nowhere || found.blob.size > OPENED_MAX || !(is_text || is_image) {
+    if found.blob.place == BlobPlace::Nowhere || found.blob.size > OPENED_MAX || !(is_text || is_image) {
         return Err(Error::NotFound("content"));
     }
     let (files, blob) = (call.state().files.clone(), found.blob.clone());

@@ -9,7 +9,7 @@ use crate::{
     domain::time::Instant,
     http::api::route::{Route, act, get, group, list, write},
     service::file::{
-        folder::{self, Told},
+        folder::{self, FolderAround},
         trash,
     },
     store::file::folder::FOLDERS,
@@ -36,8 +36,8 @@ struct Folder {
     created_by: Option<UserId>,
 }
 
-impl From<Told> for Folder {
-    fn from((folder, around): Told) -> Self {
+impl From<FolderAround> for Folder {
+    fn from((folder, around): FolderAround) -> Self {
         Self {
             id: folder.id,
             project_id: folder.project,

@@ -25,7 +25,7 @@ use crate::{
         },
         base::reply::json,
     },
-    service::file::search::{self, Find, Wanted},
+    service::file::search::{self, FileSearch, Find},
     store::Tx,
 };
 
@@ -95,7 +95,7 @@ pub fn routes() -> Vec<Route> {
     });
     let about = "Names, titles, texts instead of pictures, captions, descriptions, and what is written in texts, Markdown and pages. The best first.";
     let find = custom(Method::GET, "search_files", PATH, "Find files by words", reply, find).about(about).listing(&FOUND).params(ASKED);
-    group("project_files", vec![find.gate(|call, tx, actor| search::find(tx, actor, call.project()?, &Wanted::default()).map(drop))])
+    group("project_files", vec![find.gate(|call, tx, actor| search::find(tx, actor, call.project()?, &FileSearch::default()).map(drop))])
 }
 
 async fn find(call: ApiCall) -> Result<HttpResponse> {
@@ -112,7 +112,7 @@ async fn find(call: ApiCall) -> Result<HttpResponse> {
     json(200, &Paged::from(found.map(|find| FileHit::of(find, public_url))))
 }
 
-fn wanted(call: &ApiCall, page: (u32, u32)) -> Result<Wanted> {
+fn wanted(call: &ApiCall, page: (u32, u32)) -> Result<FileSearch> {
     let mut faults = Faults::default();
     let query = call.query("query").unwrap_or_default();
     if query.trim().is_empty() {
@@ -127,7 +127,7 @@ fn wanted(call: &ApiCall, page: (u32, u32)) -> Result<Wanted> {
         faults.add("limit", "malformed", format!("limit must be a number from 1 to {PAGE_SIZE_MAX}."));
     }
     faults.into_result()?;
-    Ok(Wanted {
+    Ok(FileSearch {
         query: Query::of(query),
         mime_type: call.query("mimeType").map(str::to_owned),
         filename: call.query("filename").map(str::to_owned),

@@ -23,7 +23,7 @@ use crate::{
         base::transport::media::Transport,
         submissions::{self, Format},
     },
-    service::form::export::{self, Wanted},
+    service::form::export::{self, ExportFilter},
 };
 
 const PARAMS: &[Param] = &[
@@ -80,7 +80,7 @@ fn of_kind(kind: &'static Kind) -> Route {
     )
 }
 
-fn wanted(call: &ApiCall) -> Result<Wanted> {
+fn wanted(call: &ApiCall) -> Result<ExportFilter> {
     let mark = call.query("mark").map(|word| {
         Mark::from_word(word).ok_or_else(|| Error::from(Fault::new("mark", "malformed", "mark must be unread, read or spam.")))
     });
@@ -88,7 +88,7 @@ fn wanted(call: &ApiCall) -> Result<Wanted> {
     if search.as_ref().is_some_and(|text| text.is_empty() || text.chars().count() > SEARCH_MAX) {
         return Err(Fault::new("search", "too_long", format!("search must have 1 to {SEARCH_MAX} characters.")).into());
     }
-    Ok(Wanted { mark: mark.transpose()?, since: None, search })
+    Ok(ExportFilter { mark: mark.transpose()?, since: None, search })
 }
 
 async fn answer(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {

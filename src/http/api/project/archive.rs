@@ -31,7 +31,7 @@ use crate::{
     },
     service::project::archive::{
         export::{self, Export},
-        import::{self, Ending, Wanted},
+        import::{self, Ending, ImportRequest},
     },
     store::Tx,
 };
@@ -188,7 +188,7 @@ async fn import(call: ApiCall) -> Result<HttpResponse> {
         };
         let (made, report) = import::import_ending(
             &state.store,
-            &Wanted { who: Arc::new(who), org, name, files: state.files.clone() },
+            &ImportRequest { who: Arc::new(who), org, name, files: state.files.clone() },
             &mut source,
             ending,
         )?;

@@ -8,17 +8,19 @@ use actix_web::{HttpRequest, http::header, web};
 use crate::{
     domain::{
         Error, Result,
-        access::Actor,
         error::Fault,
         file::name,
         id::{OrgId, ProjectId, UploadId},
     },
     http::base::state::State,
-    service::file::{
-        blob::staging::{Came, Received, Staged, Staging},
-        upload::Part,
+    service::{
+        authorize::ActorSource,
+        file::{
+            blob::staging::{Came, Received, Staged, Staging},
+            upload::Part,
+        },
     },
-    store::{Tx, file::upload::Upload},
+    store::file::upload::Upload,
 };
 
 use super::{
@@ -38,9 +40,6 @@ const RATE_IN_A_CROWD: usize = 64 * 1024;
 /// That beginning.
 const BEGINNING: Duration = Duration::from_secs(60);
 
-/// Says who sends something, as of when it began.
-pub type Who = Arc<dyn Fn(&mut Tx<'_>) -> Result<Arc<Actor>> + Send + Sync>;
-
 /// Whose bytes come in, and where to.
 pub struct Sender<'s> {
     /// What all requests share.
@@ -49,8 +48,8 @@ pub struct Sender<'s> {
     pub caller: Caller,
     /// The project.
     pub at: (OrgId, ProjectId),
-    /// Who sends them.
-    pub who: Who,
+    /// Who sends them, as of when they began.
+    pub who: ActorSource,
 }
 
 /// A body that comes in, with its place among those that may at once.

@@ -33,7 +33,7 @@ pub struct Point {
 }
 
 /// A line of the scale.
-pub struct Line {
+pub struct GridLine {
     /// How far down.
     pub y: String,
     /// Where its number stands.
@@ -73,7 +73,7 @@ pub struct Chart {
     /// Width of a bar, in percent.
     pub width: String,
     /// The scale.
-    pub lines: Vec<Line>,
+    pub lines: Vec<GridLine>,
     /// The bars.
     pub bars: Vec<Bar>,
     /// The words below.
@@ -135,9 +135,9 @@ fn step(highest: u64) -> f64 {
     [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0].into_iter().map(|n| n * unit).find(|step| *step >= wanted).unwrap_or(10.0 * unit)
 }
 
-fn line(value: f64, scale: f64, locale: &Locale) -> Line {
+fn line(value: f64, scale: f64, locale: &Locale) -> GridLine {
     let y = BASE - value * scale;
-    Line { y: pixels(y), label_y: pixels(y + 4.0), label: locale.about(value) }
+    GridLine { y: pixels(y), label_y: pixels(y + 4.0), label: locale.about(value) }
 }
 
 fn bar(height: f64, low: bool, x: String, says: &str) -> Bar {

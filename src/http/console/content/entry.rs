@@ -46,7 +46,7 @@ use super::{
     entry_list::{all, frame, holder, kind},
     form::{
         embed,
-        page::{Builder, Place, Tab},
+        page::{Builder, FormUse, Tab},
     },
     inputs::{self, Input},
     version,
@@ -82,7 +82,7 @@ struct Edit {
     /// Who has the address that was typed: the name, and where that entry is.
     holder: Option<(String, String)>,
     /// Where it is used: what stands there, its icon, and where that is.
-    uses: Vec<Place>,
+    uses: Vec<FormUse>,
     /// How many files it uses that its readers do not see.
     private: usize,
     back: String,
@@ -116,7 +116,7 @@ struct Trash {
     app: AppLink,
     form: Form,
     entry: Entry,
-    uses: Vec<Place>,
+    uses: Vec<FormUse>,
     /// Where all of its kind are, and where its page is.
     list: String,
     back: String,
@@ -308,13 +308,13 @@ fn all_of(request: &PageRequest) -> String {
 }
 
 /// Where an entry is used.
-fn uses(request: &PageRequest, tx: &mut Tx<'_>, c: &Chrome, at: At, id: EntryId) -> Result<Vec<Place>> {
+fn uses(request: &PageRequest, tx: &mut Tx<'_>, c: &Chrome, at: At, id: EntryId) -> Result<Vec<FormUse>> {
     let found = reference::uses(tx, request.actor()?, at, (kind(request)?, id))?;
     let apps = c.project.as_ref().map(|project| project.apps.as_slice()).unwrap_or_default();
     let place = |one: Use| {
         let app = apps.iter().find(|app| app.id == one.app)?;
         let to = format!("{}/{}/{}", c.app_base(app), one.kind.segment, one.id);
-        Some(Place { to, name: one.name, what: c.of_kind(one.kind, "one").to_string(), icon: one.kind.icon })
+        Some(FormUse { to, name: one.name, what: c.of_kind(one.kind, "one").to_string(), icon: one.kind.icon })
     };
     let mut uses: Vec<_> = found.into_iter().filter_map(place).collect();
     // What is the default of the app is used by all that names nothing else.
@@ -322,7 +322,7 @@ fn uses(request: &PageRequest, tx: &mut Tx<'_>, c: &Chrome, at: At, id: EntryId)
         && app::get(tx, request.actor()?, at)?.default_layout() == Some(id)
     {
         let to = if c.manages_project() { format!("{}/settings/apps/{}", c.project_base(), link.id) } else { c.app_base(link) };
-        uses.insert(0, Place { to, name: link.name.clone(), what: c.t("content-used-as-default").to_string(), icon: link.icon() });
+        uses.insert(0, FormUse { to, name: link.name.clone(), what: c.t("content-used-as-default").to_string(), icon: link.icon() });
     }
     Ok(uses)
 }

@@ -25,7 +25,7 @@ use crate::{
         response::render,
     },
     service::{
-        content::search::{self, FOUND, Find, Wanted},
+        content::search::{self, ContentSearch, FOUND, Find},
         project::app,
     },
     store::Tx,
@@ -84,14 +84,14 @@ fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     let listing = request.listing(&FOUND, &[])?;
     let app =
         request.query("app").map(|slug| project.apps.iter().find(|app| app.slug == slug).ok_or(Error::NotFound("app"))).transpose()?;
-    let wanted = Wanted {
+    let wanted = ContentSearch {
         query: Query::of(&search),
         kinds: kind(request, &c)?.map(|kind| vec![kind]),
         app: app.map(|app| app.id),
         status: request.query("status").map(|word| Status::from_word(word).ok_or_else(no_such_state)).transpose()?,
         locale: locale(request, &project.locales)?,
         page: (listing.page, listing.page_size),
-        ..Wanted::default()
+        ..ContentSearch::default()
     };
     let found = search::find_own(tx, request.actor()?, (org.id, project.id), &wanted)?;
     let pager = Pager::of(request, &found.page)?;

@@ -21,7 +21,7 @@ use crate::{
     },
     service::content::{
         count,
-        place::nested::{self, Line, Moved},
+        place::nested::{self, Moved, NestedRow},
     },
     store::Tx,
 };
@@ -36,7 +36,7 @@ struct Tree {
     kind: &'static Kind,
     form: Form,
     base: String,
-    lines: Vec<Line>,
+    lines: Vec<NestedRow>,
     /// What can be chosen of languages: word and words; none where the project has only one.
     languages: Vec<(String, String)>,
     language: String,

@@ -28,7 +28,7 @@ use super::several::{self, Outcome, Task};
 const LIST: &str = "/o/{org}/p/{project}/trash";
 
 /// A line of the list.
-pub struct Line {
+pub struct TrashRow {
     item: TrashItem,
     /// Its icon, and what it is called.
     icon: &'static str,
@@ -42,7 +42,7 @@ pub struct Line {
 struct List {
     c: Chrome,
     form: Form,
-    lines: Vec<Line>,
+    lines: Vec<TrashRow>,
     pager: Pager,
     search: String,
     /// The content type that the list is narrowed to, and what can be chosen: word and words.
@@ -123,11 +123,11 @@ fn list_with(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>, outco
     render(&List { form: typed.cloned().unwrap_or_default(), c, lines, pager, search, chosen, kinds, days, here, outcome: outcome.clone() })
 }
 
-fn line(c: &Chrome, item: TrashItem, kept: Option<Duration>) -> Line {
+fn line(c: &Chrome, item: TrashItem, kept: Option<Duration>) -> TrashRow {
     let kind = of_type(c.kinds, &item.content_type);
     let expires_at = trash::expires_at(item.deleted_at, kept);
     let words = kind.map_or_else(|| item.content_type.clone(), |kind| c.of_kind(kind, "one").to_string());
-    Line { icon: kind.map_or("file-text", |kind| kind.icon), kind: words, expires_at, item }
+    TrashRow { icon: kind.map_or("file-text", |kind| kind.icon), kind: words, expires_at, item }
 }
 
 fn id(request: &PageRequest) -> Result<EntryId> {

@@ -37,7 +37,7 @@ use crate::{
 };
 
 use super::{
-    editor::told::Told,
+    editor::told::EditorWords,
     entry_list::{all, frame, kind},
 };
 
@@ -45,7 +45,7 @@ use super::{
 const NEWEST: u32 = 4;
 
 /// A version in the list.
-pub struct Line {
+pub struct VersionRow {
     pub(super) meta: VersionMeta,
     /// Who made it, and whether that is a machine.
     pub(super) by: String,
@@ -96,7 +96,7 @@ struct List {
     back: String,
     /// The newest version, which the entry is now.
     current: i64,
-    lines: Vec<Line>,
+    lines: Vec<VersionRow>,
     pager: Pager,
     shown: VersionMeta,
     against: Option<VersionMeta>,
@@ -121,7 +121,7 @@ impl List {
     }
 }
 
-impl Line {
+impl VersionRow {
     fn of(meta: VersionMeta, editors: &Editors, here: impl Fn(&VersionMeta) -> bool) -> Self {
         let (by, kind) = editors.get(&meta.created_by).map_or(("Stele", ActorKind::System), |(name, kind)| (name, *kind));
         Self { by: by.to_owned(), is_machine: kind != ActorKind::User, here: here(&meta), meta }
@@ -130,7 +130,7 @@ impl Line {
 
 /// The newest versions of an entry, and how many there are.
 pub struct Newest {
-    pub(super) lines: Vec<Line>,
+    pub(super) lines: Vec<VersionRow>,
     pub(super) total: u64,
 }
 
@@ -139,7 +139,7 @@ pub(super) fn newest(request: &PageRequest, tx: &mut Tx<'_>, at: At, of: (&'stat
     let listing = Listing { page_size: NEWEST, order: VERSIONS.order, ..Listing::default() };
     let (page, editors) = version::told(tx, request.actor()?, at, of, &listing)?;
     let newest = page.items.first().map(|meta| meta.id);
-    let lines = page.items.into_iter().map(|meta| Line::of(meta, &editors, |meta| Some(meta.id) == newest)).collect();
+    let lines = page.items.into_iter().map(|meta| VersionRow::of(meta, &editors, |meta| Some(meta.id) == newest)).collect();
     Ok(Newest { lines, total: page.total })
 }
 
@@ -168,10 +168,10 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
     if shown.entry != id {
         return Err(Error::NotFound("version"));
     }
-    let lines = page.items.into_iter().map(|meta| Line::of(meta, &editors, |meta| meta.id == shown.id)).collect();
+    let lines = page.items.into_iter().map(|meta| VersionRow::of(meta, &editors, |meta| meta.id == shown.id)).collect();
     let enabled = c.project.as_ref().map(|project| project.locales.clone()).unwrap_or_default();
     let locales = Locales { default: enabled.first().map_or("", String::as_str), enabled: &enabled };
-    let told = Told { c: &c, kind, trees: &trees, locales, names: reference::names(tx, &actor, at, difference.values())? };
+    let told = EditorWords { c: &c, kind, trees: &trees, locales, names: reference::names(tx, &actor, at, difference.values())? };
     let fields = difference.fields.into_iter().map(|one| changed(&told, told.field(&one.field), one)).collect();
     let blocks = difference.blocks.into_iter().map(|one| block(&told, one)).collect();
     render(&List {
@@ -192,7 +192,7 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
     })
 }
 
-fn changed(told: &Told<'_>, label: String, change: FieldChange) -> Changed {
+fn changed(told: &EditorWords<'_>, label: String, change: FieldChange) -> Changed {
     let words = change.words.into_iter().map(|words| Piece { change: words.change, text: words.text });
     let mut pieces: Vec<_> = words.collect();
     if pieces.is_empty() || told.is_named(&change.before) || told.is_named(&change.after) {
@@ -204,7 +204,7 @@ fn changed(told: &Told<'_>, label: String, change: FieldChange) -> Changed {
     Changed { label, locale: change.locale, pieces }
 }
 
-fn block(told: &Told<'_>, change: NodeChange) -> Block {
+fn block(told: &EditorWords<'_>, change: NodeChange) -> Block {
     let level = || (told.c.word("version-level", change.level).to_string(), String::new());
     let (name, text) = told.block(&change.id).unwrap_or_else(level);
     let field = |one: FieldChange| changed(told, told.part_field(&one.field), one);

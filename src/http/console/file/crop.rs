@@ -1,6 +1,6 @@
 //! How a picture looks where it is cut: around its focal point.
 
-use super::place::Shown;
+use super::place::ShownFile;
 
 /// The forms that are shown: what they are called, and their width for one of height.
 const FORMS: [(&str, f64); 3] = [("square", 1.0), ("wide", 16.0 / 9.0), ("tall", 2.0 / 3.0)];
@@ -20,7 +20,7 @@ pub(super) struct Crop {
 }
 
 /// The picture of a file, cut in each form; none where its size is not known.
-pub(super) fn crops(shown: &Shown) -> Vec<Crop> {
+pub(super) fn crops(shown: &ShownFile) -> Vec<Crop> {
     let Some((width, height)) = shown.file.dimensions.filter(|(width, height)| *width > 0 && *height > 0) else { return Vec::new() };
     let (size, focus) = ((f64::from(width), f64::from(height)), shown.focus());
     let crop = |(form, ratio): (&'static str, f64)| {

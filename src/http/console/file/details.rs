@@ -51,7 +51,7 @@ use crate::{
 
 use super::{
     crop::{Crop, crops},
-    place::{At, ONE, Shown, destinations, file_id, frame, library},
+    place::{At, ONE, ShownFile, destinations, file_id, frame, library},
     several::undo,
 };
 
@@ -83,7 +83,7 @@ struct Use {
 struct Details {
     c: Chrome,
     form: Form,
-    shown: Shown,
+    shown: ShownFile,
     way: Vec<(FolderId, String)>,
     /// The languages of the project.
     languages: Vec<String>,
@@ -110,7 +110,7 @@ struct Details {
 struct Replace {
     c: Chrome,
     form: Form,
-    shown: Shown,
+    shown: ShownFile,
     most: u64,
     back: String,
     list: String,
@@ -187,7 +187,7 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
     let sealed = request.query("link").map(|_| link::seal(tx, actor, at, id, Some(LIFE), public_url)).transpose()?;
     let destinations = if c.can(Permission::EntryWrite) { destinations(request, tx, at)? } else { Vec::new() };
     let (address, here) = (found.url(public_url, false), format!("{list}/{id}"));
-    let shown = Shown::of(tx, found)?;
+    let shown = ShownFile::of(tx, found)?;
     let (crops, smaller, undrawn) = (crops(&shown), smaller(&shown.file, public_url), undrawn(&c, &shown.file));
     let days = request.state.retention.trash.map(|kept| kept.as_secs() / 86_400);
     render(&Details {
@@ -320,7 +320,7 @@ fn replace_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) ->
     let (c, at, list) = frame(request, tx)?;
     let found = file::get(tx, request.actor()?, at, file_id(request)?)?;
     let back = format!("{list}/{}", found.id);
-    let shown = Shown::of(tx, found)?;
+    let shown = ShownFile::of(tx, found)?;
     render(&Replace { c, form: typed.cloned().unwrap_or_default(), shown, most: request.state.files.bounds.file, back, list })
 }
 

@@ -23,12 +23,12 @@ use crate::{
     },
     service::file::{
         file, folder,
-        search::{self, Wanted},
+        search::{self, FileSearch},
     },
     store::{Tx, file::file::FILES},
 };
 
-use super::place::{At, BY_NAME, LIST, Shown, destinations, frame};
+use super::place::{At, BY_NAME, LIST, ShownFile, destinations, frame};
 
 /// Files on a page: as many as fill the rows of a grid of two, three, four, six.
 const FILES_SHOWN: u32 = 24;
@@ -55,7 +55,7 @@ pub(super) struct Narrowed {
 }
 
 /// A folder, and what is said of it.
-pub(super) struct Line {
+pub(super) struct FolderRow {
     pub(super) id: FolderId,
     pub(super) name: String,
     pub(super) around: Around,
@@ -69,12 +69,12 @@ struct Library {
     narrowed: Narrowed,
     /// The folders from the root down to the one that is shown.
     way: Vec<(FolderId, String)>,
-    folders: Vec<Line>,
+    folders: Vec<FolderRow>,
     /// How many there are, and the pages of all of them where these are shown.
     folder_count: u64,
     folder_pages: Option<Pager>,
     more_folders: String,
-    files: Vec<Shown>,
+    files: Vec<ShownFile>,
     pager: Pager,
     sorts: Sorts,
     sort: String,
@@ -149,7 +149,8 @@ impl Narrowed {
         let actor = request.actor()?;
         if !self.search.is_empty() && self.only.is_none() {
             let mime_type = self.begins.map(str::to_owned);
-            let wanted = Wanted { query: Query::of(&self.search), mime_type, page: (listing.page, listing.page_size), ..Wanted::default() };
+            let wanted =
+                FileSearch { query: Query::of(&self.search), mime_type, page: (listing.page, listing.page_size), ..FileSearch::default() };
             let found = search::find(tx, actor, at, &wanted)?;
             if found.total > 0 {
                 return Ok(found.map(|find| find.file));
@@ -170,14 +171,14 @@ impl Narrowed {
     }
 
     /// The folders in the one that is shown, or at the root; none where not all is shown.
-    pub(super) fn folders(&self, request: &PageRequest, tx: &mut Tx<'_>, at: At) -> Result<Page<Line>> {
+    pub(super) fn folders(&self, request: &PageRequest, tx: &mut Tx<'_>, at: At) -> Result<Page<FolderRow>> {
         let number = request.query("folders").and_then(|number| number.parse().ok()).filter(|number| *number > 0);
         let page_size = if number.is_some() { FOLDERS_SHOWN } else { FEW_FOLDERS };
         let test = self.folder.map_or(Test::IsNull(true), |folder| Test::Is(Operand::Text(folder.to_string())));
         let filters = vec![Filter { field: "parentId", test }];
         let of = Listing { page: number.unwrap_or(1), to_the_last: true, page_size, order: BY_NAME, filters, ..Listing::default() };
         let page = folder::list(tx, request.actor()?, at, &of)?;
-        Ok(page.map(|(folder, around)| Line { id: folder.id, name: folder.name, around }))
+        Ok(page.map(|(folder, around)| FolderRow { id: folder.id, name: folder.name, around }))
     }
 }
 
@@ -201,7 +202,7 @@ pub(super) fn show(request: &PageRequest, tx: &mut Tx<'_>, form: Option<&Form>) 
     let sorts = Sorts::of(request, &listing);
     let page = narrowed.files(request, tx, at, listing)?;
     let pager = Pager::of(request, &page)?;
-    let files = page.items.into_iter().map(|file| Shown::of(tx, file)).collect::<Result<_>>()?;
+    let files = page.items.into_iter().map(|file| ShownFile::of(tx, file)).collect::<Result<_>>()?;
     let way = narrowed.folder.map(|folder| folder::line(tx, request.actor()?, at, folder)).transpose()?.unwrap_or_default();
     let mut folders = if narrowed.is_narrowed() { None } else { Some(narrowed.folders(request, tx, at)?) };
     let folder_pages = match &folders {

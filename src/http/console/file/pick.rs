@@ -16,8 +16,8 @@ use crate::{
 };
 
 use super::{
-    library::{Line, Narrowed, SORTS_OF, listing},
-    place::{Shown, frame},
+    library::{FolderRow, Narrowed, SORTS_OF, listing},
+    place::{ShownFile, frame},
 };
 
 /// The parameters of a form's page that say which of its inputs names which file now, though nobody has typed that.
@@ -30,8 +30,8 @@ struct Pick {
     c: Chrome,
     narrowed: Narrowed,
     way: Vec<(FolderId, String)>,
-    folders: Vec<Line>,
-    files: Vec<Shown>,
+    folders: Vec<FolderRow>,
+    files: Vec<ShownFile>,
     pager: Pager,
     /// The page of the form, and its input.
     from: String,
@@ -44,7 +44,7 @@ impl Pick {
     const SORTS_OF: [(&'static str, &'static str); 5] = SORTS_OF;
 
     /// Where a choice leads: back to the form, or to the file where none asked for it.
-    fn to(&self, one: &Shown) -> String {
+    fn to(&self, one: &ShownFile) -> String {
         if self.from.is_empty() {
             return format!("{}/{}", self.library, one.file.id);
         }
@@ -83,7 +83,7 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     let narrowed = Narrowed { only: None, ..Narrowed::of(request) };
     let page = narrowed.files(request, tx, at, listing(request)?)?;
     let pager = Pager::of(request, &page)?;
-    let files = page.items.into_iter().map(|file| Shown::of(tx, file)).collect::<Result<_>>()?;
+    let files = page.items.into_iter().map(|file| ShownFile::of(tx, file)).collect::<Result<_>>()?;
     let folders = if narrowed.search.is_empty() { narrowed.folders(request, tx, at)?.items } else { Vec::new() };
     let way = narrowed.folder.map(|folder| folder::line(tx, request.actor()?, at, folder)).transpose()?.unwrap_or_default();
     let from =

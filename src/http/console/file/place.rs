@@ -33,7 +33,7 @@ pub(super) const BY_NAME: Order = Order { field: "name", descending: false };
 pub(super) type At = (OrgId, ProjectId);
 
 /// A file as pages show it.
-pub struct Shown {
+pub struct ShownFile {
     /// It.
     pub file: File,
     /// Where its bytes are, as whoever may read the project sees them.
@@ -46,7 +46,7 @@ pub struct Shown {
     pub kind: String,
 }
 
-impl Shown {
+impl ShownFile {
     /// As whoever may read the project sees it.
     ///
     /// # Errors
@@ -114,12 +114,12 @@ impl Shown {
 ///
 /// # Errors
 /// Those of the store.
-pub fn named(request: &PageRequest, tx: &mut Tx<'_>, values: &[String]) -> Result<HashMap<String, Shown>> {
+pub fn named(request: &PageRequest, tx: &mut Tx<'_>, values: &[String]) -> Result<HashMap<String, ShownFile>> {
     let mut all = HashMap::new();
     for value in values {
         let Some(Ok(id)) = value.strip_prefix("file:").map(str::parse) else { continue };
         match file::get(tx, request.actor()?, request.project()?, id) {
-            Ok(file) => drop(all.insert(value.clone(), Shown::of(tx, file)?)),
+            Ok(file) => drop(all.insert(value.clone(), ShownFile::of(tx, file)?)),
             Err(Error::NotFound(_) | Error::Denied(_)) => {}
             Err(other) => return Err(other),
         }

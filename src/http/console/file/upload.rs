@@ -39,7 +39,7 @@ use crate::{
 
 use super::{
     folder::within,
-    place::{LIST, Shown, frame, in_folder, library as address},
+    place::{LIST, ShownFile, frame, in_folder, library as address},
 };
 
 const FORM: &str = "/o/{org}/p/{project}/files/upload";
@@ -191,7 +191,7 @@ async fn request_told(request: &Arc<PageRequest>, files: Vec<File>) -> Result<Ve
     let here = address(request, None);
     let tell = move |tx: &mut Tx<'_>| {
         let told = |file: &File| {
-            let shown = Shown::of(tx, file.clone())?;
+            let shown = ShownFile::of(tx, file.clone())?;
             let (id, name, to) = (file.id.to_string(), file.original_filename.clone(), format!("{here}/{}", file.id));
             Ok(Told { reference: shown.reference(), picture: shown.thumb, id, name, to })
         };

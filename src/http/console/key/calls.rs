@@ -8,7 +8,7 @@ use crate::{
     },
     http::console::{
         base::{chrome::Chrome, request::PageRequest},
-        org::activity::{self, Line},
+        org::activity::{self, ActivityRow},
         project::traffic::{Counted, Traffic, span, starts},
     },
     service::key::calls::Story,
@@ -31,7 +31,7 @@ pub struct Calls {
     /// What was refused in it.
     pub refused: Vec<Refused>,
     /// What was done, whenever that was.
-    pub lines: Vec<Line>,
+    pub lines: Vec<ActivityRow>,
 }
 
 /// The moment from which calls are shown.

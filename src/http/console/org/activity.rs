@@ -51,7 +51,7 @@ const OWN: &[&str] = &["person", "since", "until"];
 #[template(path = "org/activity/list.html")]
 struct List {
     c: Chrome,
-    lines: Vec<Line>,
+    lines: Vec<ActivityRow>,
     pager: Pager,
     /// What is filtered by, as it was typed: search, person, action, resource, since, until.
     typed: [String; 6],
@@ -65,7 +65,7 @@ struct List {
 }
 
 /// One line as it is read.
-pub struct Line {
+pub struct ActivityRow {
     /// Who did it.
     pub actor: String,
     /// `user`, `service_account` or `system`.
@@ -156,9 +156,9 @@ fn resources(c: &Chrome) -> Vec<(&'static str, String)> {
 
 /// A line of the trail in the reader's language. `base` is where the pages of the organization are, and `settings` where its settings are,
 /// for those who may open them; each is empty for others.
-pub fn line(lang: Lang, (base, settings): (&str, &str), one: Activity) -> Line {
+pub fn line(lang: Lang, (base, settings): (&str, &str), one: Activity) -> ActivityRow {
     let kind_of = format!("{}-one", one.resource_type.replace('_', "-"));
-    Line {
+    ActivityRow {
         linked: linked(lang, &one, page(base, settings, &one)),
         sentence: sentence(lang, &one, one.resource_name.as_deref().or(one.resource_id.as_deref()).unwrap_or(&one.resource_type)),
         kind_of: lang.has(&kind_of).then(|| lang.t(&kind_of).to_string()).filter(|kind| one.resource_name.as_ref() != Some(kind)),

@@ -31,7 +31,7 @@ use crate::{
     },
     service::project::archive::{
         export::{self, Export},
-        import::{self, Wanted},
+        import::{self, ImportRequest},
     },
     store::Tx,
 };
@@ -137,7 +137,7 @@ fn run(request: &Arc<PageRequest>, org: crate::domain::id::OrgId) -> Result<(Pro
         asking.confirm_alive(tx)?;
         asking.actor().cloned()
     };
-    let wanted = Wanted { who: Arc::new(who), org, name: request.form.optional("name"), files: request.state.files.clone() };
+    let wanted = ImportRequest { who: Arc::new(who), org, name: request.form.optional("name"), files: request.state.files.clone() };
     import::import(&request.state.store, &wanted, &mut BufReader::new(file))
 }
 

@@ -24,7 +24,7 @@ use crate::{
             request::{PageRequest, encode},
             response::render,
         },
-        org::activity::{self, Line},
+        org::activity::{self, ActivityRow},
     },
     service::{i18n::Phrase, project::dashboard},
     store::Tx,
@@ -47,7 +47,7 @@ struct Board {
     span: Span,
     requests: Traffic,
     exchanges: Traffic,
-    lines: Vec<Line>,
+    lines: Vec<ActivityRow>,
 }
 
 /// Something that needs somebody.

@@ -7,7 +7,7 @@ use crate::domain::{
 };
 
 use super::{
-    answer::Answer,
+    answer::ToolAnswer,
     argument::{Argument, Arguments, Holds},
 };
 
@@ -44,7 +44,7 @@ impl Paging {
     }
 
     /// The answer, with how to go on if more follows.
-    pub fn more(self, answer: Answer, total: u64) -> Answer {
+    pub fn more(self, answer: ToolAnswer, total: u64) -> ToolAnswer {
         if self.is_last(total) { answer } else { answer.say(format!("More: the same with cursor {}.", self.page + 1)) }
     }
 }

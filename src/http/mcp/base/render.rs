@@ -5,7 +5,7 @@ use crate::{
         Result,
         content::{
             Entry,
-            document::{Piece, Shown, pieces},
+            document::{Piece, ShownLocales, pieces},
             languages::{Share, Written},
         },
         error::Fault,
@@ -62,7 +62,7 @@ pub fn short(text: &str, most: usize) -> String {
 
 /// What is shown of the content of an entry.
 #[derive(Debug, Default)]
-pub struct Wanted<'a> {
+pub struct ContentView<'a> {
     /// Only the first signs of each block.
     pub outline: bool,
     /// Only these blocks; all when empty.
@@ -78,7 +78,7 @@ const OUTLINE: usize = 100;
 ///
 /// # Errors
 /// The fault of a block that there is not; internal, when the content is no JSON.
-pub fn content(entry: &Entry, shown: &Shown<'_>, wanted: &Wanted<'_>, room: usize) -> Result<(String, Option<usize>)> {
+pub fn content(entry: &Entry, shown: &ShownLocales<'_>, wanted: &ContentView<'_>, room: usize) -> Result<(String, Option<usize>)> {
     let tree: Vec<serde_json::Value> = entry.tree()?;
     let mut all = pieces(&tree, shown);
     if !wanted.blocks.is_empty() {

@@ -10,14 +10,14 @@ use crate::{
         content::{
             Entry,
             version::difference::{Difference, FieldChange, WordChange, Words},
-            working::decision::{Conflict, Place},
+            working::decision::{Conflict, ConflictPlace},
         },
     },
     service::content::{checked::At, front::preview},
 };
 
 use super::{
-    answer::{Answer, STORED_MAX},
+    answer::{STORED_MAX, ToolAnswer},
     render::{short, state},
     turn::Turn,
 };
@@ -120,7 +120,7 @@ pub fn standing(turn: &mut Turn<'_, '_>, at: At, entry: &Entry) -> Result<String
 }
 
 /// Both texts of what two have changed; nothing was stored.
-pub fn conflicts(open: &[Conflict], now: i64) -> Answer {
+pub fn conflicts(open: &[Conflict], now: i64) -> ToolAnswer {
     let mut stored = String::new();
     for one in open.iter().take(10) {
         let _ = writeln!(
@@ -132,15 +132,17 @@ pub fn conflicts(open: &[Conflict], now: i64) -> Answer {
             value(&one.theirs)
         );
     }
-    Answer::refusal("Somebody else has changed the same since the version that you read. Nothing was changed.")
+    ToolAnswer::refusal("Somebody else has changed the same since the version that you read. Nothing was changed.")
         .show(stored)
         .say(format!("Decide with your user, and send the change again with version {now}."))
 }
 
-fn place(place: &Place) -> String {
+fn place(place: &ConflictPlace) -> String {
     match place {
-        Place::Field { name, locale } => format!("field {name}{}", locale.as_deref().map(|tag| format!(" ({tag})")).unwrap_or_default()),
-        Place::Part { id, path } => format!("{id} {}", path.join(".")),
-        Place::Block { id } => format!("block {id}"),
+        ConflictPlace::Field { name, locale } => {
+            format!("field {name}{}", locale.as_deref().map(|tag| format!(" ({tag})")).unwrap_or_default())
+        }
+        ConflictPlace::Part { id, path } => format!("{id} {}", path.join(".")),
+        ConflictPlace::Block { id } => format!("block {id}"),
     }
 }

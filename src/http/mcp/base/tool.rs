@@ -5,14 +5,14 @@ use serde_json::{Map, Value, json};
 use crate::domain::{Result, access::Permission, content::Kinds};
 
 use super::{
-    answer::Answer,
+    answer::ToolAnswer,
     argument::{Argument, Holds},
     schema,
     turn::Turn,
 };
 
 /// What runs a tool in its transaction. It may run more than once.
-pub type Work = fn(&mut Turn<'_, '_>) -> Result<Answer>;
+pub type Work = fn(&mut Turn<'_, '_>) -> Result<ToolAnswer>;
 
 /// How a tool is run.
 #[derive(Clone, Copy)]

@@ -10,7 +10,7 @@ use crate::{
         project::project::Project,
     },
     http::mcp::base::{
-        answer::Answer,
+        answer::ToolAnswer,
         argument::{Argument, Holds},
         render::head,
         told::{standing, undo},
@@ -38,7 +38,7 @@ pub static CREATE_ENTRY: Tool = Tool::writes(
     create,
 );
 
-fn create(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+fn create(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
     let project = turn.project()?;
     let kinds = turn.tx.kinds();
     let kind = turn.arguments.kind(kinds)?.ok_or_else(|| Error::from(Fault::new("kind", "required", "kind is required.")))?;
@@ -49,7 +49,7 @@ fn create(turn: &mut Turn<'_, '_>) -> Result<Answer> {
     let made = entry::get(turn.tx, &turn.actor, at, kind, made.id, None)?.found;
     let locale = turn.arguments.text("locale").unwrap_or(&project.default_locale).to_owned();
     let said = if kind.has_status() { "Made as a draft." } else { "Made." };
-    let answer = Answer::new(said).show(head(&made, made.version, &locale)).say(standing(turn, at, &made)?);
+    let answer = ToolAnswer::new(said).show(head(&made, made.version, &locale)).say(standing(turn, at, &made)?);
     Ok(answer.back(undo(turn, "trash_entry", json!({ "id": made.id, "version": made.version }))))
 }
 

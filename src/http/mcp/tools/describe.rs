@@ -13,7 +13,7 @@ use crate::{
         error::Fault,
     },
     http::mcp::base::{
-        answer::Answer,
+        answer::ToolAnswer,
         argument::{Argument, Holds},
         tool::Tool,
         turn::Turn,
@@ -29,7 +29,7 @@ pub static DESCRIBE_BLOCKS: Tool = Tool::reads(
     describe,
 );
 
-fn describe(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+fn describe(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
     let kinds = turn.tx.kinds();
     let kind = turn.arguments.kind(kinds)?;
     let named = turn.arguments.texts("types");
@@ -41,7 +41,7 @@ fn describe(turn: &mut Turn<'_, '_>) -> Result<Answer> {
     });
     let blocks = blocks.collect::<std::result::Result<Vec<_>, Fault>>()?;
     let fits = |block: &&Block| kind.is_none_or(|kind| block.stands_in(kind));
-    Ok(Answer::new(if blocks.is_empty() {
+    Ok(ToolAnswer::new(if blocks.is_empty() {
         palette(kind, BLOCKS.iter().copied().filter(fits))
     } else {
         palette(kind, blocks.into_iter()) + &examples(&named)

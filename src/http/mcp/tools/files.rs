@@ -13,7 +13,7 @@ use crate::{
         search::Query,
     },
     http::mcp::base::{
-        answer::Answer,
+        answer::ToolAnswer,
         argument::{Argument, Holds},
         paging::{CURSOR, Paging},
         render::short,
@@ -22,7 +22,7 @@ use crate::{
     },
     service::file::{
         file,
-        search::{self, Wanted},
+        search::{self, FileSearch},
         sending,
     },
     store::file::file::FILES,
@@ -65,7 +65,7 @@ pub static FIND_FILES: Tool = Tool::reads(
     find,
 );
 
-fn find(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+fn find(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
     let at = turn.at()?;
     let paging = Paging::of(turn.arguments, PAGE)?;
     let asked = turn.arguments.text("type");
@@ -77,11 +77,11 @@ fn find(turn: &mut Turn<'_, '_>) -> Result<Answer> {
         file::list(turn.tx, &turn.actor, at, &listing)?
     } else {
         let mime_type = begins.map(str::to_owned);
-        let wanted = Wanted { query: Query::of(query), mime_type, page: (paging.page, PAGE), ..Wanted::default() };
+        let wanted = FileSearch { query: Query::of(query), mime_type, page: (paging.page, PAGE), ..FileSearch::default() };
         search::find(turn.tx, &turn.actor, at, &wanted)?.map(|find| find.file)
     };
     let lines: String = found.items.iter().map(line).collect();
-    let answer = Answer::new(format!("{} of {} files.", found.items.len(), found.total)).show(lines);
+    let answer = ToolAnswer::new(format!("{} of {} files.", found.items.len(), found.total)).show(lines);
     Ok(paging.more(answer, found.total))
 }
 
@@ -99,7 +99,7 @@ fn line(file: &File) -> String {
     line
 }
 
-fn create(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+fn create(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
     let at = turn.at()?;
     let about = About {
         filename: turn.arguments.text("filename").unwrap_or_default().to_owned(),
@@ -111,10 +111,10 @@ fn create(turn: &mut Turn<'_, '_>) -> Result<Answer> {
     if turn.dry {
         file::enter(turn.tx, &turn.actor, at)?;
         about.check()?;
-        return Ok(Answer::new("An address to which one file is sent once, within an hour."));
+        return Ok(ToolAnswer::new("An address to which one file is sent once, within an hour."));
     }
     let made = sending::open(turn.tx, &turn.actor, at, (&about, size), &turn.caller.state().files)?;
     let address = format!("{}/upload/{}", turn.public_url(), made.token.reveal());
-    let told = Answer::new(format!("Good once, until {}:\ncurl -T FILE '{address}'", made.ends_at));
+    let told = ToolAnswer::new(format!("Good once, until {}:\ncurl -T FILE '{address}'", made.ends_at));
     Ok(told.say("Its answer has the `reference`, file:ID, by which content refers to the file."))
 }

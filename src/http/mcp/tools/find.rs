@@ -13,7 +13,7 @@ use crate::{
         time::Instant,
     },
     http::mcp::base::{
-        answer::Answer,
+        answer::ToolAnswer,
         argument::{Argument, Holds},
         paging::{CURSOR, Paging},
         render::{line, short, state},
@@ -24,7 +24,7 @@ use crate::{
         agent::reach::locales,
         content::{
             entry_list,
-            search::{self, Wanted},
+            search::{self, ContentSearch},
             trash,
         },
     },
@@ -69,18 +69,18 @@ pub static LIST_ENTRIES: Tool = Tool::reads(
 /// Entries of a page of a list.
 const PAGE: u32 = 50;
 
-fn find(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+fn find(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
     let at = turn.at()?;
     let arguments = turn.arguments;
     let size = arguments.number("limit").and_then(|limit| u32::try_from(limit).ok()).unwrap_or(20);
     let paging = Paging::of(arguments, size)?;
-    let wanted = Wanted {
+    let wanted = ContentSearch {
         query: Query::of(arguments.text("query").unwrap_or_default()),
         kinds: arguments.kind(turn.tx.kinds())?.map(|kind| vec![kind]),
         status: arguments.text("status").and_then(Status::from_word),
         locale: arguments.text("locale").map(str::to_owned),
         page: (paging.page, size),
-        ..Wanted::default()
+        ..ContentSearch::default()
     };
     let found = search::find(turn.tx, &turn.actor, at, &wanted)?;
     let mut stored = String::new();
@@ -93,11 +93,11 @@ fn find(turn: &mut Turn<'_, '_>) -> Result<Answer> {
         let block = one.block.as_ref().map(|(id, _)| format!("block {id}, ")).unwrap_or_default();
         let _ = writeln!(stored, "  {block}{}, {}: {}", one.field, one.locale, one.snippet.text);
     }
-    let answer = Answer::new(format!("{} of {} entries that answer.", stored.lines().count() / 2, found.total)).show(stored);
+    let answer = ToolAnswer::new(format!("{} of {} entries that answer.", stored.lines().count() / 2, found.total)).show(stored);
     Ok(paging.more(answer, found.total))
 }
 
-fn list(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+fn list(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
     if turn.arguments.text("status") == Some("trash") {
         return in_trash(turn);
     }
@@ -113,14 +113,19 @@ fn list(turn: &mut Turn<'_, '_>) -> Result<Answer> {
     let apps: Vec<_> = project.apps.iter().filter(|app| app.app_type == kind.app_type).collect();
     let (first, paging) = place_of(turn.arguments.text("cursor"))?;
     let Some(app) = apps.get(first) else {
-        return Ok(Answer::new(format!("The project has no app for entries of the kind {}.", kind.content_type)));
+        return Ok(ToolAnswer::new(format!("The project has no app for entries of the kind {}.", kind.content_type)));
     };
     let listing = listing(turn, kind, paging)?;
     let at = (project.org, project.id, app.id);
     let (found, _) = entry_list::overview(turn.tx, &turn.actor, at, kind, &listing, language.as_ref())?;
     let lines: String = found.items.iter().map(|row| line(&row.entry, &row.shares) + "\n").collect();
-    let answer =
-        Answer::new(format!("{} of {} entries of the kind {} in the app {}.", found.items.len(), found.total, kind.content_type, app.slug));
+    let answer = ToolAnswer::new(format!(
+        "{} of {} entries of the kind {} in the app {}.",
+        found.items.len(),
+        found.total,
+        kind.content_type,
+        app.slug
+    ));
     let answer = answer.show(lines);
     let next = match paging.is_last(found.total) {
         true => (first + 1 < apps.len()).then(|| format!("{}.1", first + 1)),
@@ -158,7 +163,7 @@ fn place_of(cursor: Option<&str>) -> Result<(usize, Paging)> {
     read.ok_or_else(|| Fault::new("cursor", "malformed", "cursor must be what the answer before said.").into())
 }
 
-fn in_trash(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+fn in_trash(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
     let project: Project = turn.project()?;
     let paging = Paging::of(turn.arguments, PAGE)?;
     let kind = turn.arguments.kind(turn.tx.kinds())?;
@@ -170,6 +175,6 @@ fn in_trash(turn: &mut Turn<'_, '_>) -> Result<Answer> {
         let by = item.deleted_by_name.as_deref().map(|name| format!(" by {}", short(name, 80))).unwrap_or_default();
         format!("- {} | {} | {} | deleted {}{by}\n", item.id, item.content_type, short(&item.name, 120), item.deleted_at)
     });
-    let answer = Answer::new(format!("{} of {} entries in the trash.", found.items.len(), found.total)).show(lines.collect::<String>());
+    let answer = ToolAnswer::new(format!("{} of {} entries in the trash.", found.items.len(), found.total)).show(lines.collect::<String>());
     Ok(paging.more(answer, found.total).say("`restore` takes one out of the trash."))
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::{
     domain::{Error, Result, access::Permission, error::Fault},
     http::mcp::base::{
-        answer::Answer,
+        answer::ToolAnswer,
         argument::{Argument, Holds},
         paging::{CURSOR, Paging},
         render::short,
@@ -46,7 +46,7 @@ pub static LIST_REDIRECTS: Tool = Tool::reads(
     redirects,
 );
 
-fn history(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+fn history(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
     let (place, id) = (turn.at()?, turn.id()?);
     let (at, kind) = locate(turn.tx, &turn.actor, place, id, Permission::ProjectRead)?;
     let (from, to) = (turn.arguments.number("from"), turn.arguments.number("to"));
@@ -57,7 +57,7 @@ fn history(turn: &mut Turn<'_, '_>) -> Result<Answer> {
         let against = compared.against.map_or_else(|| "nothing".to_owned(), |against| format!("version {}", against.version));
         let told = differences(&compared.difference);
         let said = format!("Version {} beside {against}:", compared.version.version);
-        return Ok(if told.is_empty() { Answer::new(said).say("Nothing is different.") } else { Answer::new(said).show(told) });
+        return Ok(if told.is_empty() { ToolAnswer::new(said).say("Nothing is different.") } else { ToolAnswer::new(said).show(told) });
     }
     if from.is_some() {
         return Err(Fault::new("to", "required", "to is required beside from.").into());
@@ -72,11 +72,11 @@ fn history(turn: &mut Turn<'_, '_>) -> Result<Answer> {
             format!("- version {} | {} | {} | {}\n", one.version, one.source, one.created_at, short(by, 100))
         })
         .collect();
-    let answer = Answer::new(format!("{} of {} versions.", found.items.len(), found.total)).show(lines);
+    let answer = ToolAnswer::new(format!("{} of {} versions.", found.items.len(), found.total)).show(lines);
     Ok(paging.more(answer, found.total))
 }
 
-fn redirects(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+fn redirects(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
     let project = turn.project()?;
     let named = turn.arguments.text("app");
     let app = project.apps.iter().filter(|app| app.app_type.has_redirects()).find(|app| named.is_none_or(|named| app.slug == named));
@@ -89,6 +89,6 @@ fn redirects(turn: &mut Turn<'_, '_>) -> Result<Answer> {
         let _ =
             writeln!(lines, "- {} -> {} | {} | {}", short(&one.from_path, 500), short(&one.to_path, 500), one.status, one.source.word());
     }
-    let answer = Answer::new(format!("{} of {} redirects of the app {}.", found.items.len(), found.total, app.slug)).show(lines);
+    let answer = ToolAnswer::new(format!("{} of {} redirects of the app {}.", found.items.len(), found.total, app.slug)).show(lines);
     Ok(paging.more(answer, found.total))
 }

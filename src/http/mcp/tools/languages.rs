@@ -7,12 +7,12 @@ use crate::{
         Result,
         content::{
             Entry,
-            document::{Shown, pieces},
+            document::{ShownLocales, pieces},
         },
         project::project::Project,
     },
     http::mcp::base::{
-        answer::{Answer, STORED_MAX},
+        answer::{STORED_MAX, ToolAnswer},
         argument::{Argument, Holds},
         language::language,
         render::{head, shares},
@@ -34,7 +34,7 @@ pub static TRANSLATION_STATUS: Tool = Tool::reads(
     status,
 );
 
-fn status(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+fn status(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
     let project = turn.project()?;
     let locale = language(&project, turn.arguments.text("locale"), "locale")?;
     if turn.arguments.text("id").is_none() {
@@ -44,7 +44,7 @@ fn status(turn: &mut Turn<'_, '_>) -> Result<Answer> {
     of_entry(&found.entry, &project, locale)
 }
 
-fn of_project(turn: &mut Turn<'_, '_>, project: &Project, locale: &str) -> Result<Answer> {
+fn of_project(turn: &mut Turn<'_, '_>, project: &Project, locale: &str) -> Result<ToolAnswer> {
     let mut out = String::new();
     for (_, kinds) in reach::held(turn.tx, &turn.actor, project)? {
         for (kind, counts) in kinds.iter().filter(|(kind, counts)| counts.total > 0 && kind.has_texts()) {
@@ -52,13 +52,13 @@ fn of_project(turn: &mut Turn<'_, '_>, project: &Project, locale: &str) -> Resul
             let _ = writeln!(out, "- {}: {lacking} of {} lack texts in {locale}", kind.content_type, counts.total);
         }
     }
-    Ok(Answer::new(out).say("Which: `list_entries` with `missing_locale`. What in one: this tool with its id."))
+    Ok(ToolAnswer::new(out).say("Which: `list_entries` with `missing_locale`. What in one: this tool with its id."))
 }
 
 /// The lines of a document that say what lacks.
-fn of_entry(entry: &Entry, project: &Project, locale: &str) -> Result<Answer> {
+fn of_entry(entry: &Entry, project: &Project, locale: &str) -> Result<ToolAnswer> {
     let mut stored = head(entry, entry.version, locale);
-    let shown = Shown { locale, second: None, locales: locales(project) };
+    let shown = ShownLocales { locale, second: None, locales: locales(project) };
     let mut lacking = 0;
     for piece in pieces(&entry.tree()?, &shown) {
         let mut lines = piece.text.lines().skip_while(|line| !is_missing(line)).peekable();
@@ -81,7 +81,7 @@ fn of_entry(entry: &Entry, project: &Project, locale: &str) -> Result<Answer> {
     let fields = all.saturating_sub(lacking);
     let said = format!("{lacking} texts of the content and {fields} fields are not written in {locale}.");
     let next = "Write texts with edit_text: block, field, empty `old`, `new`. Fields with update_entry.";
-    Ok(Answer::new(said).show(stored).say(next))
+    Ok(ToolAnswer::new(said).show(stored).say(next))
 }
 
 fn is_missing(line: &str) -> bool {

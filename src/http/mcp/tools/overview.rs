@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::{
     domain::{Result, access::Permission, content::Purpose, project::project::Project},
-    http::mcp::base::{answer::Answer, render::short, tool::Tool, turn::Turn},
+    http::mcp::base::{answer::ToolAnswer, render::short, tool::Tool, turn::Turn},
     service::agent::reach,
 };
 
@@ -21,13 +21,13 @@ pub static OVERVIEW: Tool = Tool::reads(
 /// Most projects that are told.
 const PROJECTS: usize = 100;
 
-fn overview(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+fn overview(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
     let organization = reach::organization(turn.tx, &turn.actor)?;
     let projects = reach::projects(turn.tx, &turn.actor)?;
     let writes = reach::may(turn.tx, &turn.actor, &projects, Permission::EntryWrite)?;
     let may = if writes { "You may read and write content" } else { "You may read content, not write it" };
     let access = turn.actor.access.word();
-    let answer = Answer::new(format!("{may}: the access of this key is `{access}`. The instance is at {}.", turn.public_url()));
+    let answer = ToolAnswer::new(format!("{may}: the access of this key is `{access}`. The instance is at {}.", turn.public_url()));
     let mut stored = format!("organization: {}\n", short(&organization.name, 200));
     for project in projects.iter().take(PROJECTS) {
         let _ = writeln!(stored, "project: {} | {}", project.slug, short(&project.name, 200));

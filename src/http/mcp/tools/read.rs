@@ -1,12 +1,12 @@
 //! One entry is read, as a document.
 
 use crate::{
-    domain::{Result, content::document::Shown, error::Fault},
+    domain::{Result, content::document::ShownLocales, error::Fault},
     http::mcp::base::{
-        answer::Answer,
+        answer::ToolAnswer,
         argument::{Argument, Holds},
         language::language,
-        render::{self, Wanted, content, fields, head, room},
+        render::{self, ContentView, content, fields, head, room},
         tool::Tool,
         turn::Turn,
     },
@@ -32,7 +32,7 @@ pub static READ_ENTRY: Tool = Tool::reads(
 )
 .always();
 
-fn read(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+fn read(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
     let project = turn.project()?;
     let arguments = turn.arguments;
     let found = entry::read(turn.tx, &turn.actor, (project.org, project.id), turn.id()?, arguments.number("version"))?;
@@ -45,14 +45,14 @@ fn read(turn: &mut Turn<'_, '_>) -> Result<Answer> {
     if from.is_none() && arguments.texts("blocks").is_empty() {
         stored.push_str(&fields(&found.entry, locale)?);
     }
-    let shown = Shown { locale, second, locales: locales(&project) };
+    let shown = ShownLocales { locale, second, locales: locales(&project) };
     let blocks = arguments.texts("blocks");
-    let wanted = Wanted { outline: arguments.flag("outline"), blocks: &blocks, from: from.unwrap_or_default() };
+    let wanted = ContentView { outline: arguments.flag("outline"), blocks: &blocks, from: from.unwrap_or_default() };
     let (text, next) = content(&found.entry, &shown, &wanted, room(&stored))?;
     stored.push_str(&text);
     let shares: Vec<_> =
         render::shares(&found.entry, &project).iter().map(|share| format!("{} {}/{}", share.tag, share.written, share.of)).collect();
-    let mut answer = Answer::new(format!("Texts written by language: {}.", shares.join(", "))).show(stored);
+    let mut answer = ToolAnswer::new(format!("Texts written by language: {}.", shares.join(", "))).show(stored);
     if let Some(next) = next {
         answer = answer.say(format!("The content goes on: the same with cursor {next}."));
     }

@@ -10,7 +10,7 @@ use crate::{
         id::EntryId,
     },
     http::mcp::base::{
-        answer::Answer,
+        answer::ToolAnswer,
         argument::{Argument, Holds},
         render::line,
         told::{differences, standing, undo},
@@ -87,12 +87,12 @@ fn seen(turn: &mut Turn<'_, '_>, at: At, target: (&'static Kind, EntryId)) -> Re
     if turn.arguments.number("version") == Some(now.version) { Ok(now) } else { Err(Error::Stale) }
 }
 
-fn set(turn: &mut Turn<'_, '_>, to: Publication) -> Result<Answer> {
+fn set(turn: &mut Turn<'_, '_>, to: Publication) -> Result<ToolAnswer> {
     let (at, target) = found(turn)?;
     let before = seen(turn, at, target)?;
     let (_, is_so) = publication::set(turn.tx, &turn.actor, at, target, to, Some(before.version))?;
     let after = entry::get(turn.tx, &turn.actor, at, target.0, target.1, None)?.found;
-    let answer = Answer::new(if is_so { "It was so already; nothing was changed." } else { "Done." }).show(line(&after, &[]));
+    let answer = ToolAnswer::new(if is_so { "It was so already; nothing was changed." } else { "Done." }).show(line(&after, &[]));
     let mut answer = answer.say(standing(turn, at, &after)?);
     if is_so {
         return Ok(answer);
@@ -115,7 +115,7 @@ fn set(turn: &mut Turn<'_, '_>, to: Publication) -> Result<Answer> {
     Ok(answer.back(undo(turn, back, arguments)))
 }
 
-fn discard(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+fn discard(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
     let (at, target) = found(turn)?;
     let before = seen(turn, at, target)?;
     trash::delete(turn.tx, &turn.actor, at, target, Some(before.version))?;
@@ -124,10 +124,10 @@ fn discard(turn: &mut Turn<'_, '_>) -> Result<Answer> {
     if before.is_public() {
         back["live"] = true.into();
     }
-    Ok(Answer::new("In the trash:").show(line(&item, &[])).back(undo(turn, "restore", back)))
+    Ok(ToolAnswer::new("In the trash:").show(line(&item, &[])).back(undo(turn, "restore", back)))
 }
 
-fn restore(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+fn restore(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
     let Some(number) = turn.arguments.number("version") else { return from_trash(turn) };
     let project = turn.project()?;
     let (at, target) = found(turn)?;
@@ -137,7 +137,7 @@ fn restore(turn: &mut Turn<'_, '_>) -> Result<Answer> {
     let done = version::restore(turn.tx, &turn.actor, (at.0, at.1), version, Some(before.version))?;
     let after = entry::get(turn.tx, &turn.actor, at, target.0, target.1, None)?.found;
     let told = differences(&compared(&before, &after, &locales(&project))?);
-    let mut answer = Answer::new(format!("Version {} came back, as a new one.", done.from)).show(told);
+    let mut answer = ToolAnswer::new(format!("Version {} came back, as a new one.", done.from)).show(told);
     if !done.missing.is_empty() {
         answer = answer.say(format!("It leads to {} things that are not there any more.", done.missing.len()));
     }
@@ -149,13 +149,13 @@ fn restore(turn: &mut Turn<'_, '_>) -> Result<Answer> {
     Ok(answer.back(undo(turn, "restore", back)))
 }
 
-fn from_trash(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+fn from_trash(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
     let (place, id) = (turn.at()?, turn.id()?);
     let (_, gone) = trash::item(turn.tx, &turn.actor, place, id)?;
     is_live(&gone, turn.arguments.flag("live"))?;
     let taken = trash::restore_item(turn.tx, &turn.actor, place, id)?;
     let at = (place.0, place.1, taken.app);
     let after = entry::get(turn.tx, &turn.actor, at, taken.kind, id, None)?.found;
-    let answer = Answer::new("Out of the trash:").show(line(&after, &[])).say(standing(turn, at, &after)?);
+    let answer = ToolAnswer::new("Out of the trash:").show(line(&after, &[])).say(standing(turn, at, &after)?);
     Ok(answer.back(undo(turn, "trash_entry", json!({ "id": after.id, "version": after.version }))))
 }

@@ -17,7 +17,7 @@ use crate::{
         spec::Operand,
     },
     http::mcp::base::{
-        answer::Answer,
+        answer::ToolAnswer,
         argument::{Argument, Holds},
         paging::{CURSOR, Paging},
         render::short,
@@ -84,11 +84,11 @@ fn named(turn: &Turn<'_, '_>) -> Result<Option<SubmissionId>> {
     turn.arguments.text("submission").map(read).transpose()
 }
 
-fn read(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+fn read(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
     let (at, target) = form(turn)?;
     if let Some(id) = named(turn)? {
         let one = submission::get(turn.tx, &turn.actor, at, target, id)?;
-        return Ok(cut(Answer::new("One submission:"), &told(&one, LONGEST)));
+        return Ok(cut(ToolAnswer::new("One submission:"), &told(&one, LONGEST)));
     }
     let paging = Paging::of(turn.arguments, PAGE)?;
     let mut listing = paging.listing(&SUBMISSIONS);
@@ -98,11 +98,11 @@ fn read(turn: &mut Turn<'_, '_>) -> Result<Answer> {
     }
     let found = submission::list(turn.tx, &turn.actor, at, target, &listing)?;
     let all: String = found.items.iter().map(|one| told(one, LINE)).collect();
-    let answer = cut(Answer::new(format!("{} of {} submissions.", found.items.len(), found.total)), &all);
+    let answer = cut(ToolAnswer::new(format!("{} of {} submissions.", found.items.len(), found.total)), &all);
     Ok(paging.more(answer, found.total))
 }
 
-fn cut(answer: Answer, all: &str) -> Answer {
+fn cut(answer: ToolAnswer, all: &str) -> ToolAnswer {
     match all.char_indices().nth(ROOM) {
         Some((end, _)) => answer.say("They are long, so the last are cut: read them one by one.").show(&all[..end]),
         None => answer.show(all),
@@ -121,7 +121,7 @@ fn told(one: &Submission, most: usize) -> String {
     text
 }
 
-fn mark(turn: &mut Turn<'_, '_>) -> Result<Answer> {
+fn mark(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
     let (at, target) = form(turn)?;
     let id = named(turn)?.ok_or_else(|| Fault::new("submission", "required", "submission is required."))?;
     let patch = Patch {
@@ -129,5 +129,5 @@ fn mark(turn: &mut Turn<'_, '_>) -> Result<Answer> {
         note: turn.arguments.text("note").map(|note| Some(note.to_owned())),
     };
     let now = submission::update(turn.tx, &turn.actor, at, target, id, &patch)?;
-    Ok(Answer::new(format!("The submission is marked as {}.", now.mark.word())))
+    Ok(ToolAnswer::new(format!("The submission is marked as {}.", now.mark.word())))
 }

@@ -9,7 +9,7 @@ use crate::{
         error::Faults,
     },
     http::mcp::base::{
-        answer::Answer,
+        answer::ToolAnswer,
         argument::{Argument, Arguments, Holds},
         told::{about, conflicts, differences, standing, undo},
         tool::Tool,
@@ -17,7 +17,7 @@ use crate::{
     },
     service::{
         agent::entry,
-        content::document::{self, Asked, How, Outcome},
+        content::document::{self, EditRequest, How, Outcome},
     },
 };
 
@@ -62,7 +62,7 @@ pub static EDIT_TEXT: Tool = Tool::writes(
             }
         };
         let edits = turn.arguments.objects("edits").iter().map(edit).collect();
-        run(turn, Asked::Texts(edits))
+        run(turn, EditRequest::Texts(edits))
     },
 )
 .always();
@@ -82,7 +82,7 @@ pub static WRITE_DOCUMENT: Tool = Tool::writes(
         LIVE,
     ],
     |turn| {
-        let asked = Asked::Document(turn.arguments.text("markdown").unwrap_or_default().to_owned(), turn.arguments.texts("delete"));
+        let asked = EditRequest::Document(turn.arguments.text("markdown").unwrap_or_default().to_owned(), turn.arguments.texts("delete"));
         run(turn, asked)
     },
 );
@@ -109,7 +109,7 @@ pub static EDIT_BLOCKS: Tool = Tool::writes(
             (operation, text("locale"))
         };
         let operations = turn.arguments.objects("ops").iter().map(operation).collect();
-        run(turn, Asked::Blocks(operations))
+        run(turn, EditRequest::Blocks(operations))
     },
 );
 
@@ -127,12 +127,12 @@ pub static UPDATE_ENTRY: Tool = Tool::writes(
             faults.add(format!("fields.{name}"), "read_only", format!("{name} is changed by {tools}."));
         }
         faults.into_result()?;
-        run(turn, Asked::Fields(fields))
+        run(turn, EditRequest::Fields(fields))
     },
 );
 
 /// Changes the entry, and tells what is different.
-fn run(turn: &mut Turn<'_, '_>, asked: Asked) -> Result<Answer> {
+fn run(turn: &mut Turn<'_, '_>, asked: EditRequest) -> Result<ToolAnswer> {
     let (at, id) = (turn.at()?, turn.id()?);
     let arguments = turn.arguments;
     let seen = arguments.number("version").unwrap_or_default();
@@ -146,15 +146,15 @@ fn run(turn: &mut Turn<'_, '_>, asked: Asked) -> Result<Answer> {
     };
     let told = differences(&done.difference);
     if told.is_empty() {
-        return Ok(Answer::new(format!("Nothing is different: the entry stays at version {}.", done.before.version)));
+        return Ok(ToolAnswer::new(format!("Nothing is different: the entry stays at version {}.", done.before.version)));
     }
-    let mut answer = Answer::new("Changed:").show(told);
+    let mut answer = ToolAnswer::new("Changed:").show(told);
     if done.merged {
         answer = answer.say("Somebody else had changed the entry meanwhile; both changes are in it.");
     }
     answer = answer.say(standing(turn, done.at, &done.after)?);
     let back = match &asked {
-        Asked::Fields(_) => undo(turn, "update_entry", about(&done.after, json!({ "fields": done.undo }))),
+        EditRequest::Fields(_) => undo(turn, "update_entry", about(&done.after, json!({ "fields": done.undo }))),
         _ => {
             let mut back = json!({ "id": done.after.id, "version": done.before.version });
             if done.after.is_public() {

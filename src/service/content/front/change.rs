@@ -11,7 +11,7 @@ use crate::{
         access::{Actor, Granted, InApp, Permission, Scope},
         content::{
             self, Locales, Status,
-            front::change::{Change, Gone, KEPT, Place},
+            front::change::{Change, FeedPosition, Gone, KEPT},
             render::tree::Rendered,
         },
         id::{AppId, OrgId, ProjectId},
@@ -34,11 +34,11 @@ pub type Of = (OrgId, ProjectId, Option<AppId>);
 
 /// Some changes, and how far one was told with them.
 #[derive(Debug, Clone)]
-pub struct Told {
+pub struct ChangePage {
     /// The changes, each of another entry.
     pub changes: Vec<Change>,
     /// Where to go on.
-    pub place: Place,
+    pub place: FeedPosition,
     /// Whether there are more at this moment.
     pub has_more: bool,
     /// The language of the project that is nearest to the one that was asked for.
@@ -77,9 +77,9 @@ pub fn page(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
     (org, project, app): Of,
-    (place, most): (Option<Place>, u32),
+    (place, most): (Option<FeedPosition>, u32),
     locale: Option<&str>,
-) -> Result<Told> {
+) -> Result<ChangePage> {
     let may = Permission::ProjectRead;
     let told = match app {
         Some(app) => {
@@ -94,18 +94,18 @@ pub fn page(
     let Some(locale) = locale else { return Ok(told) };
     let see = authorize::project(tx, actor, (org, project), Permission::ProjectSee)?;
     let language = locales(&project::plain(tx, &see)?).nearest(locale).to_owned();
-    Ok(Told { language: Some(language), ..told })
+    Ok(ChangePage { language: Some(language), ..told })
 }
 
-fn told<S: Scope>(tx: &mut Tx<'_>, at: &Granted<S>, place: Option<Place>, most: u32) -> Result<Told> {
+fn told<S: Scope>(tx: &mut Tx<'_>, at: &Granted<S>, place: Option<FeedPosition>, most: u32) -> Result<ChangePage> {
     let numbers = change::numbers(tx, at)?;
-    let place = place.unwrap_or_else(|| Place::start(numbers)).check(numbers)?;
+    let place = place.unwrap_or_else(|| FeedPosition::start(numbers)).check(numbers)?;
     let mut changes = change::page(tx, at, place, most + 1)?;
     let has_more = changes.len() > most as usize;
     changes.truncate(most as usize);
     // At the end everything up to now was told, also what this caller has nothing of.
     let after = changes.last().filter(|_| has_more).map_or(numbers.last, |last| last.n);
-    Ok(Told { changes, place: place.at(after), has_more, language: None })
+    Ok(ChangePage { changes, place: place.at(after), has_more, language: None })
 }
 
 /// Reads what changed, and hands on each as it is now before the next is read, until `take` has had enough; how many it went through.

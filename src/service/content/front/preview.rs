@@ -10,7 +10,7 @@ use crate::{
             Entry, Kind,
             front::preview::{LIFE, Pass, With},
             render::{
-                document::{Around, Document},
+                document::{Around, PageDocument},
                 tree::Rendered,
             },
         },
@@ -70,7 +70,7 @@ pub fn link(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'static K
 ///
 /// # Errors
 /// Not found: the link has ended, or the session or key that it was made with; its maker may not read the entry any more; the entry is gone.
-pub fn follow(tx: &mut Tx<'_>, token: &str, locale: Option<&str>) -> Result<Document> {
+pub fn follow(tx: &mut Tx<'_>, token: &str, locale: Option<&str>) -> Result<PageDocument> {
     let nowhere = || Error::NotFound(NOUN);
     let pass = Pass::open(token, &sealing_secret(tx)?, tx.now()).ok_or_else(nowhere)?;
     let maker = match pass.with {
@@ -89,7 +89,7 @@ pub fn follow(tx: &mut Tx<'_>, token: &str, locale: Option<&str>) -> Result<Docu
 ///
 /// # Errors
 /// Those of the gate.
-pub fn document(tx: &mut Tx<'_>, actor: &Arc<Actor>, entry: &Entry, locale: Option<&str>) -> Result<Document> {
+pub fn document(tx: &mut Tx<'_>, actor: &Arc<Actor>, entry: &Entry, locale: Option<&str>) -> Result<PageDocument> {
     let at = (entry.org, entry.project, entry.app);
     let granted = authorize::app(tx, actor, at, Some(entry.kind.app_type), Permission::ProjectRead)?;
     let project = project_of(tx, actor, at)?;
@@ -104,5 +104,5 @@ pub fn document(tx: &mut Tx<'_>, actor: &Arc<Actor>, entry: &Entry, locale: Opti
     let around = Around { header: html(&trees.header)?.html, beside: html(&trees.beside)?.html, footer: html(&trees.footer)?.html };
     let branding = branding::worn(tx, &granted)?;
     let marks = render::marks(tx, &granted, branding.as_ref())?;
-    Ok(Document { title, language, content, around, branding, marks })
+    Ok(PageDocument { title, language, content, around, branding, marks })
 }

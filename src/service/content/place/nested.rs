@@ -164,7 +164,7 @@ pub fn list(
 
 /// One of them in the order in which they are shown, as the console lists it.
 #[derive(Debug, Clone)]
-pub struct Line {
+pub struct NestedRow {
     /// The entry; what it stands below is the nearest that is there.
     pub entry: Entry,
     /// How complete it is in each language of the project.
@@ -180,7 +180,7 @@ pub struct Line {
 }
 
 /// All of them, one line each; narrowed to a language, those alone that it shows, as if none stood below another.
-pub fn overview(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, language: Option<&InLanguage>) -> Result<Vec<Line>> {
+pub fn overview(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, language: Option<&InLanguage>) -> Result<Vec<NestedRow>> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let project = project_of(tx, actor, at)?;
     let branches = Grown::of(tx, &granted, kind)?.below(None);
@@ -201,14 +201,14 @@ pub fn overview(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind
 }
 
 /// As deep as the levels that there may be.
-fn told(branches: Vec<Branch>, locales: &Locales<'_>, naming: &HashMap<EntryId, u64>, into: &mut Vec<Line>) {
+fn told(branches: Vec<Branch>, locales: &Locales<'_>, naming: &HashMap<EntryId, u64>, into: &mut Vec<NestedRow>) {
     let of = branches.len();
     if of == 0 {
         return;
     }
     for (at, Branch { entry, children }) in branches.into_iter().enumerate() {
         let (shares, naming_it) = (Written::stored(&entry.written).shares(locales), naming.get(&entry.id).copied().unwrap_or_default());
-        into.push(Line { entry, shares, naming: naming_it, below: children.len(), place: (at + 1, of), ends: 0 });
+        into.push(NestedRow { entry, shares, naming: naming_it, below: children.len(), place: (at + 1, of), ends: 0 });
         told(children, locales, naming, into);
     }
     if let Some(last) = into.last_mut() {

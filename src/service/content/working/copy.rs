@@ -11,7 +11,7 @@ use crate::{
         content::{
             Context, Entry, Kind, Locales, Patch,
             tree::{
-                change::{BlockPlace, Edit, Edited, Place},
+                change::{BlockPlace, Edit, Edited, SectionPlace},
                 copied::{self, Copied},
                 edit,
                 neighbor::{self, Direction},
@@ -75,7 +75,7 @@ pub enum Step {
     /// The block that was copied last is put here.
     Paste(BlockPlace),
     /// The section that was copied last is put here.
-    PasteSection(Place),
+    PasteSection(SectionPlace),
     /// The last change of structure is taken back.
     Undo,
 }
@@ -283,7 +283,7 @@ impl Desk {
             },
             Step::DuplicateSection(id) => Edit::InsertSection {
                 section: copied::section(&self.tree(tx)?, id).ok_or(Error::NotFound("section"))?,
-                place: Place { after: Some(id.clone()), before: None },
+                place: SectionPlace { after: Some(id.clone()), before: None },
             },
             Step::Paste(to) => match self.kept(tx)? {
                 Some(Copied::Block(block)) => Edit::InsertBlock { block, to: to.clone() },

@@ -12,7 +12,7 @@ use crate::{
     },
     service::content::{
         checked::{At, enter_write},
-        search::{self, Wanted},
+        search::{self, ContentSearch},
     },
     store::Tx,
 };
@@ -22,7 +22,7 @@ const MOST: u32 = 12;
 
 /// An entry that a link may lead to.
 #[derive(Debug, Clone)]
-pub struct Place {
+pub struct LinkTarget {
     /// What it is.
     pub kind: &'static Kind,
     /// Its id.
@@ -37,10 +37,10 @@ pub struct Place {
 ///
 /// # Errors
 /// Those of the gate for whoever may write entries of this kind.
-pub fn find(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, words: &str) -> Result<Vec<Place>> {
+pub fn find(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, words: &str) -> Result<Vec<LinkTarget>> {
     enter_write(tx, actor, at, kind)?;
     let kinds: Vec<_> = tx.kinds().iter().copied().filter(|kind| link_scheme(kind).is_some()).collect();
-    let wanted = Wanted { query: Query::of(words), kinds: Some(kinds), page: (1, MOST), ..Wanted::default() };
+    let wanted = ContentSearch { query: Query::of(words), kinds: Some(kinds), page: (1, MOST), ..ContentSearch::default() };
     let found = search::find_own(tx, actor, (at.0, at.1), &wanted)?.page.items.into_iter().map(|found| found.entry);
-    Ok(found.map(|entry| Place { kind: entry.kind, id: entry.id, name: entry.name, app: entry.app }).collect())
+    Ok(found.map(|entry| LinkTarget { kind: entry.kind, id: entry.id, name: entry.name, app: entry.app }).collect())
 }

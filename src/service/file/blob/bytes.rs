@@ -8,7 +8,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Granted, InProject},
-        file::blob::{Blob, GRACE, PIECE, Place},
+        file::blob::{Blob, BlobPlace, GRACE, PIECE},
         id::{BlobId, OrgId, ProjectId, UploadId},
         time::Instant,
     },
@@ -96,8 +96,8 @@ impl Blobs {
     ///
     /// # Errors
     /// Busy, where it has not.
-    pub fn has_room(&self, place: Place) -> Result<()> {
-        let beside = self.folder.as_ref().filter(|_| place == Place::Folder);
+    pub fn has_room(&self, place: BlobPlace) -> Result<()> {
+        let beside = self.folder.as_ref().filter(|_| place == BlobPlace::Folder);
         let free = beside.map_or_else(|| self.store.stats().free_bytes, |folder| folder.free());
         match free {
             Some(free) if free < self.min_free => {
@@ -134,8 +134,8 @@ impl Blobs {
     }
 
     /// Where new ones are kept.
-    pub const fn place(&self) -> Place {
-        if self.folder.is_some() { Place::Folder } else { Place::Rows }
+    pub const fn place(&self) -> BlobPlace {
+        if self.folder.is_some() { BlobPlace::Folder } else { BlobPlace::Rows }
     }
 
     /// Keeps a piece of those that come in to this place.
@@ -145,13 +145,13 @@ impl Blobs {
     pub async fn keep(
         &self,
         at: &Granted<InProject>,
-        (place, id, n): (Place, BlobId, u64),
+        (place, id, n): (BlobPlace, BlobId, u64),
         bytes: Vec<u8>,
         until: impl Fn(Instant) -> Instant + Send + 'static,
     ) -> Result<()> {
         self.has_room(place)?;
         let at = at.clone();
-        if place == Place::Rows {
+        if place == BlobPlace::Rows {
             return self.store.write_piece(move |tx| blob::keep(tx, &at, (id, n), &bytes, until(tx.now()))).await;
         }
         if n.is_multiple_of(TOLD) {
@@ -167,7 +167,7 @@ impl Blobs {
     pub async fn keep_made(&self, of: (OrgId, ProjectId), bytes: Vec<u8>) -> Result<Blob> {
         let (place, size, hash) = (self.place(), bytes.len() as u64, blake3::hash(&bytes).to_hex().to_string());
         self.has_room(place)?;
-        let (bytes, kept) = (Arc::new(bytes), self.place() == Place::Rows);
+        let (bytes, kept) = (Arc::new(bytes), self.place() == BlobPlace::Rows);
         let all = bytes.clone();
         let begun = self.store.write_piece(move |tx| {
             let (id, until) = (BlobId::new(tx.now(), tx.entropy()), tx.now() + GRACE);
@@ -186,8 +186,8 @@ impl Blobs {
     ///
     /// # Errors
     /// Busy, when the disk is full.
-    pub async fn settle(&self, place: Place, id: BlobId) -> Result<()> {
-        if place == Place::Folder { self.beside(move |folder| folder.settle(id)).await } else { Ok(()) }
+    pub async fn settle(&self, place: BlobPlace, id: BlobId) -> Result<()> {
+        if place == BlobPlace::Folder { self.beside(move |folder| folder.settle(id)).await } else { Ok(()) }
     }
 
     async fn beside(&self, work: impl FnOnce(&Folder) -> Result<()> + Send + 'static) -> Result<()> {
@@ -205,7 +205,9 @@ impl Blobs {
         let left = PIECE as u64 - from % PIECE as u64;
         let most = usize::try_from(most.min(left)).unwrap_or(PIECE);
         let found = match of.place {
-            Place::Folder => self.in_folder(of.id, from, most)?.map_or_else(|| self.in_rows(of.id, from, most), |bytes| Ok(Some(bytes)))?,
+            BlobPlace::Folder => {
+                self.in_folder(of.id, from, most)?.map_or_else(|| self.in_rows(of.id, from, most), |bytes| Ok(Some(bytes)))?
+            }
             _ => self.in_rows(of.id, from, most)?.map_or_else(|| self.in_folder(of.id, from, most), |bytes| Ok(Some(bytes)))?,
         };
         let bytes = found.ok_or_else(|| Error::Internal(format!("the bytes {} are not there", of.id)))?;
@@ -235,7 +237,7 @@ impl Blobs {
     pub fn piece_in(&self, tx: &mut Tx<'_>, of: &Blob, n: u64) -> Result<Vec<u8>> {
         let found = match of.place {
             _ if of.size == 0 => Some(Vec::new()),
-            Place::Folder => self.in_folder(of.id, n * PIECE as u64, PIECE)?,
+            BlobPlace::Folder => self.in_folder(of.id, n * PIECE as u64, PIECE)?,
             _ => blob::unguarded_piece(tx, of.id, n)?,
         };
         found.ok_or_else(|| Error::Internal(format!("the bytes {} are not there", of.id)))

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     domain::{
         Error, Result,
-        file::blob::{Blob, PIECE, Place, pieces},
+        file::blob::{Blob, BlobPlace, PIECE, pieces},
         id::BlobId,
     },
     store::file::blob,
@@ -34,12 +34,12 @@ pub struct Moved {
 ///
 /// # Errors
 /// Busy, when a disk is full, or no folder is set.
-pub fn some(blobs: &Blobs, to: Place, behind: Option<BlobId>) -> Result<Moved> {
+pub fn some(blobs: &Blobs, to: BlobPlace, behind: Option<BlobId>) -> Result<Moved> {
     let folder = blobs.folder()?;
     let mut moved = Moved::default();
     for one in blobs.store().read_now(|tx| blob::unguarded_elsewhere(tx, to, behind))? {
         let done = match to {
-            Place::Rows => into_rows(blobs, folder, &one),
+            BlobPlace::Rows => into_rows(blobs, folder, &one),
             _ => into_folder(blobs, folder, &one),
         };
         moved.last = Some(one.id);
@@ -64,7 +64,7 @@ pub fn some(blobs: &Blobs, to: Place, behind: Option<BlobId>) -> Result<Moved> {
 /// What came of it goes again from where it was to be.
 fn undo(blobs: &Blobs, folder: &Folder, one: &Blob) -> Result<()> {
     let id = one.id;
-    if one.place == Place::Rows {
+    if one.place == BlobPlace::Rows {
         return folder.remove(id);
     }
     while blobs.store().write_now(move |tx| blob::unguarded_drop_pieces(tx, id))? > 0 {}
@@ -74,7 +74,7 @@ fn undo(blobs: &Blobs, folder: &Folder, one: &Blob) -> Result<()> {
 fn into_folder(blobs: &Blobs, folder: &Folder, one: &Blob) -> Result<()> {
     let id = one.id;
     // One that was broken off is there already, and has rows still.
-    if one.place == Place::Rows {
+    if one.place == BlobPlace::Rows {
         let mut hash = blake3::Hasher::new();
         for n in 0..pieces(one.size) {
             let piece = blobs.read(one, n * PIECE as u64, PIECE as u64)?;
@@ -83,7 +83,7 @@ fn into_folder(blobs: &Blobs, folder: &Folder, one: &Blob) -> Result<()> {
         }
         is_the_same(one, &hash)?;
         folder.settle(id)?;
-        blobs.store().write_now(move |tx| blob::unguarded_placed(tx, id, Place::Folder))?;
+        blobs.store().write_now(move |tx| blob::unguarded_placed(tx, id, BlobPlace::Folder))?;
     }
     while blobs.store().write_now(move |tx| blob::unguarded_drop_pieces(tx, id))? > 0 {}
     Ok(())
@@ -97,7 +97,7 @@ fn into_rows(blobs: &Blobs, folder: &Folder, one: &Blob) -> Result<()> {
         blobs.store().write_now(move |tx| blob::unguarded_put_piece(tx, id, n, &piece))?;
     }
     is_the_same(one, &hash)?;
-    blobs.store().write_now(move |tx| blob::unguarded_placed(tx, id, Place::Rows))
+    blobs.store().write_now(move |tx| blob::unguarded_placed(tx, id, BlobPlace::Rows))
 }
 
 fn is_the_same(one: &Blob, hash: &blake3::Hasher) -> Result<()> {

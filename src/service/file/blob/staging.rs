@@ -10,7 +10,7 @@ use crate::{
         Error, Result,
         access::{Actor, Granted, InProject, Permission},
         file::{
-            blob::{Blob, GRACE, PIECE, Place},
+            blob::{Blob, BlobPlace, GRACE, PIECE},
             picture::metadata,
         },
         id::{BlobId, OrgId, ProjectId},
@@ -69,7 +69,7 @@ struct Held {
     blobs: Arc<Blobs>,
     at: Granted<InProject>,
     id: BlobId,
-    place: Place,
+    place: BlobPlace,
     is_taken: AtomicBool,
 }
 

@@ -8,7 +8,7 @@ use crate::{
         Result,
         access::{Actor, Permission},
         file::{
-            blob::{Blob, Place, pieces},
+            blob::{Blob, BlobPlace, pieces},
             folder::Folder,
         },
         id::{AppId, EntryId, FileId, OrgId, ProjectId},
@@ -16,7 +16,7 @@ use crate::{
         org::activity::Note,
         project::{
             app::AppType,
-            archive::line::{End, Line},
+            archive::line::{ArchiveLine, End},
         },
         spec::Order,
         time::Instant,
@@ -97,7 +97,7 @@ impl Export {
                 Next::Redirects(app, behind) => self.redirects(tx, actor, (app, behind), &mut out)?,
                 Next::Domains => self.domains(tx, actor, &mut out)?,
                 Next::End => {
-                    Line::End(self.end).write(&mut out)?;
+                    ArchiveLine::End(self.end).write(&mut out)?;
                     Next::Nothing
                 }
                 Next::Nothing => break,
@@ -108,13 +108,13 @@ impl Export {
 
     fn head(&mut self, tx: &mut Tx<'_>, actor: &Arc<Actor>, out: &mut String) -> Result<Next> {
         let granted = authorize::project(tx, actor, self.at, Permission::ProjectRead)?;
-        Line::head(tx.now(), BY).write(out)?;
-        Line::of_project(&project::plain(tx, &granted)?).write(out)?;
+        ArchiveLine::head(tx.now(), BY).write(out)?;
+        ArchiveLine::of_project(&project::plain(tx, &granted)?).write(out)?;
         if self.files.is_none() {
             return Ok(Next::Looks);
         }
         for folder in outer_first(folder::all(tx, &granted)?) {
-            Line::of_folder(&folder).write(out)?;
+            ArchiveLine::of_folder(&folder).write(out)?;
             self.end.folders += 1;
         }
         Ok(Next::Files(None))
@@ -124,10 +124,10 @@ impl Export {
     fn files(&mut self, tx: &mut Tx<'_>, actor: &Arc<Actor>, behind: Option<(Instant, FileId)>, out: &mut String) -> Result<Next> {
         let granted = authorize::project(tx, actor, self.at, Permission::ProjectRead)?;
         let Some(found) = file::next(tx, &granted, behind)? else { return Ok(Next::Looks) };
-        if found.blob.place == Place::Nowhere {
+        if found.blob.place == BlobPlace::Nowhere {
             return Ok(Next::Files(Some((found.created_at, found.id))));
         }
-        Line::of_file(&found).write(out)?;
+        ArchiveLine::of_file(&found).write(out)?;
         self.end.files += 1;
         Ok(Next::Bytes(found.id, found.blob, 0, found.created_at))
     }
@@ -137,7 +137,7 @@ impl Export {
             return Ok(Next::Files(Some((moment, of))));
         }
         if let Some(files) = &self.files {
-            Line::of_bytes(of, &files.piece_in(tx, blob, n)?).write(out)?;
+            ArchiveLine::of_bytes(of, &files.piece_in(tx, blob, n)?).write(out)?;
         }
         Ok(Next::Bytes(of, blob.clone(), n + 1, moment))
     }
@@ -145,11 +145,11 @@ impl Export {
     fn looks(&mut self, tx: &mut Tx<'_>, actor: &Arc<Actor>, out: &mut String) -> Result<Next> {
         let granted = authorize::project(tx, actor, self.at, Permission::ProjectRead)?;
         for branding in branding::all(tx, &granted)? {
-            Line::of_branding(&branding).write(out)?;
+            ArchiveLine::of_branding(&branding).write(out)?;
             self.end.brandings += 1;
         }
         for app in app::all(tx, &granted)? {
-            Line::of_app(&app).write(out)?;
+            ArchiveLine::of_app(&app).write(out)?;
             self.apps.push((app.id, app.app_type));
         }
         self.end.apps = self.apps.len() as u64;
@@ -174,7 +174,7 @@ impl Export {
             return Ok(Next::Entries(app, kind + 1, None));
         }
         for next in found {
-            Line::of_entry(&entry::get(tx, &granted, of, next.1)?)?.write(out)?;
+            ArchiveLine::of_entry(&entry::get(tx, &granted, of, next.1)?)?.write(out)?;
             self.end.entries += 1;
             behind = Some(next);
             if out.len() >= PIECE {
@@ -189,7 +189,7 @@ impl Export {
         let granted = authorize::app(tx, actor, (self.at.0, self.at.1, *id), None, Permission::ProjectRead)?;
         let mut last = None;
         for found in redirect::behind(tx, &granted, &behind)? {
-            Line::of_redirect(&found).write(out)?;
+            ArchiveLine::of_redirect(&found).write(out)?;
             self.end.redirects += 1;
             last = Some(found.from_path);
         }
@@ -201,7 +201,7 @@ impl Export {
         // There are no more than a page has.
         let all = domain::list(tx, &granted, &Listing { page_size: PAGE_SIZE_MAX, order: OLDEST, ..Listing::default() })?;
         for found in all.items {
-            Line::of_domain(&found).write(out)?;
+            ArchiveLine::of_domain(&found).write(out)?;
             self.end.domains += 1;
         }
         Ok(Next::End)

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         Result,
         file::{
-            blob::{Blob, GRACE, PIECE, Place},
+            blob::{Blob, BlobPlace, GRACE, PIECE},
             file::File,
             picture::metadata,
         },
@@ -124,7 +124,7 @@ fn flush(blobs: &Blobs, here: &Here<'_>, to: &mut Bytes) -> Result<()> {
         to.first.clone_from(&piece);
     }
     blobs.has_room(blobs.place())?;
-    if blobs.place() == Place::Folder {
+    if blobs.place() == BlobPlace::Folder {
         return blobs.folder()?.keep(id, n * PIECE as u64, &piece);
     }
     here.write(move |tx, _, at| {
@@ -138,7 +138,7 @@ fn settled(blobs: &Blobs, here: &Here<'_>, mut bytes: Bytes) -> Result<Bytes> {
     if !bytes.piece.is_empty() {
         flush(blobs, here, &mut bytes)?;
     }
-    if blobs.place() == Place::Folder {
+    if blobs.place() == BlobPlace::Folder {
         blobs.folder()?.settle(bytes.id)?;
     }
     Ok(bytes)

@@ -8,7 +8,10 @@ use crate::{
         access::{Actor, Granted, InProject},
         id::{OrgId, ProjectId},
     },
-    service::{authorize, org::purge::KEPT},
+    service::{
+        authorize::{self, ActorSource},
+        org::purge::KEPT,
+    },
     store::{Store, Tx, project::archive},
 };
 
@@ -17,13 +20,10 @@ pub(super) const LEASE: Duration = Duration::from_secs(60 * 60);
 /// What is left of that when it is renewed.
 const RENEWED_AT: Duration = Duration::from_secs(30 * 60);
 
-/// Says who imports, and whether they still may: it is asked in each write.
-pub type Who = Arc<dyn Fn(&mut Tx<'_>) -> Result<Arc<Actor>> + Send + Sync>;
-
 /// The project, and who imports into it.
 pub(super) struct Here<'a> {
     pub(super) store: &'a Store,
-    pub(super) who: Who,
+    pub(super) who: ActorSource,
     pub(super) at: (OrgId, ProjectId),
 }
 

@@ -18,7 +18,7 @@ use crate::{
         org::activity::Note,
         project::{
             app::App,
-            archive::{Report, arrival::Arrival, at_line, line::Line, seen::Seen, survey::Survey},
+            archive::{Report, arrival::Arrival, at_line, line::ArchiveLine, seen::Seen, survey::Survey},
             branding::Branding,
             domain::Domain,
             project::Project,
@@ -26,7 +26,7 @@ use crate::{
         text,
     },
     service::{
-        authorize,
+        authorize::{self, ActorSource},
         content::{place::singleton, site::redirect as redirects},
         file::blob::bytes::Blobs,
         org::purge::KEPT,
@@ -45,7 +45,7 @@ use crate::{
 
 use super::{
     files::Files,
-    here::{Here, LEASE, Who},
+    here::{Here, LEASE},
     lines::Lines,
 };
 
@@ -60,9 +60,9 @@ pub type Ending =
 
 /// What becomes of an archive, and by whom.
 #[derive(Clone)]
-pub struct Wanted {
+pub struct ImportRequest {
     /// Who imports it.
-    pub who: Who,
+    pub who: ActorSource,
     /// The organization of the new project.
     pub org: OrgId,
     /// The name that it gets instead of its own.
@@ -96,7 +96,7 @@ pub fn look_through(store: &Store, name: Option<&str>, source: &mut (impl BufRea
     let mut seen = survey(store, name, source)?;
     source.seek(SeekFrom::Start(begin)).map_err(unreadable)?;
     let (mut lines, mut number) = (Lines::new(source), 0);
-    while let Some(read) = lines.next(|line| line.map(Line::read))? {
+    while let Some(read) = lines.next(|line| line.map(ArchiveLine::read))? {
         number += 1;
         if let Some(Ok(line)) = read {
             seen.look(number, line, store.kinds());
@@ -109,7 +109,7 @@ pub fn look_through(store: &Store, name: Option<&str>, source: &mut (impl BufRea
 ///
 /// # Errors
 /// Those of the gate; all that is wrong with the archive. Then there is no project.
-pub fn import(store: &Store, wanted: &Wanted, source: &mut (impl BufRead + Seek)) -> Result<(Project, Report)> {
+pub fn import(store: &Store, wanted: &ImportRequest, source: &mut (impl BufRead + Seek)) -> Result<(Project, Report)> {
     import_ending(store, wanted, source, Arc::new(|tx, _, _, end| end(tx)))
 }
 
@@ -117,7 +117,12 @@ pub fn import(store: &Store, wanted: &Wanted, source: &mut (impl BufRead + Seek)
 ///
 /// # Errors
 /// As [`import`], and those of the end. Then there is no project.
-pub fn import_ending(store: &Store, wanted: &Wanted, source: &mut (impl BufRead + Seek), ending: Ending) -> Result<(Project, Report)> {
+pub fn import_ending(
+    store: &Store,
+    wanted: &ImportRequest,
+    source: &mut (impl BufRead + Seek),
+    ending: Ending,
+) -> Result<(Project, Report)> {
     let asking = wanted.clone();
     store.read_now(|tx| (asking.who)(tx).and_then(|actor| enter(tx, &actor, asking.org)))?;
     let begin = source.stream_position().map_err(unreadable)?;
@@ -141,7 +146,7 @@ fn unreadable(cause: std::io::Error) -> Error {
 }
 
 /// Stores a project that nobody finds.
-fn begun(store: &Store, wanted: &Wanted, seen: &Seen) -> Result<Project> {
+fn begun(store: &Store, wanted: &ImportRequest, seen: &Seen) -> Result<Project> {
     let surveyed = seen.project.clone().ok_or_else(|| Error::Internal("an archive without a project was found good".into()))?;
     let wanted = wanted.clone();
     store.write_now(move |tx| {
@@ -163,7 +168,7 @@ fn abandon(tx: &mut Tx<'_>, at: (OrgId, ProjectId)) -> Result<()> {
 /// An archive on its way into a project.
 struct Import<'a> {
     store: &'a Store,
-    wanted: &'a Wanted,
+    wanted: &'a ImportRequest,
     seen: &'a Seen,
     project: &'a Project,
     apps: HashMap<AppId, App>,
@@ -192,7 +197,7 @@ impl Batch {
 }
 
 impl<'a> Import<'a> {
-    fn new(store: &'a Store, wanted: &'a Wanted, seen: &'a Seen, project: &'a Project) -> Result<Self> {
+    fn new(store: &'a Store, wanted: &'a ImportRequest, seen: &'a Seen, project: &'a Project) -> Result<Self> {
         let mut key = [0; 32];
         store.entropy().fill(&mut key);
         Ok(Self {
@@ -210,7 +215,7 @@ impl<'a> Import<'a> {
     fn run(mut self, source: &mut dyn BufRead, report: &mut Report, ending: Ending) -> Result<Project> {
         let mut lines = Lines::new(source);
         let mut number = 0;
-        while let Some(read) = lines.next(|line| line.map(Line::read))? {
+        while let Some(read) = lines.next(|line| line.map(ArchiveLine::read))? {
             number += 1;
             // Blank lines, and what the survey has passed over.
             let Some(Ok(line)) = read else { continue };
@@ -227,24 +232,24 @@ impl<'a> Import<'a> {
     }
 
     /// Takes a line into the batch; how many references of it lead out of the archive.
-    fn line(&mut self, line: Line) -> Result<usize> {
+    fn line(&mut self, line: ArchiveLine) -> Result<usize> {
         let (entropy, now) = (self.store.entropy(), self.store.now());
         match line {
-            Line::Folder(line) => self.batch.folders.push(self.arrival().folder(&line, now)?),
-            Line::File(line) => {
+            ArchiveLine::Folder(line) => self.batch.folders.push(self.arrival().folder(&line, now)?),
+            ArchiveLine::File(line) => {
                 // Its folder is there before.
                 self.flush()?;
                 let file = self.arrival().file(&line, now)?;
                 let here = self.here();
                 self.files.begin(&here, file)?;
             }
-            Line::Bytes(line) => {
+            ArchiveLine::Bytes(line) => {
                 let here = self.here();
                 self.files.take(&here, &line)?;
             }
-            Line::Branding(line) => self.batch.brandings.push(self.arrival().branding(line, now)?),
-            Line::Domain(line) => self.batch.domains.push(self.arrival().domain(&line, entropy, now)?),
-            Line::App(line) => {
+            ArchiveLine::Branding(line) => self.batch.brandings.push(self.arrival().branding(line, now)?),
+            ArchiveLine::Domain(line) => self.batch.domains.push(self.arrival().domain(&line, entropy, now)?),
+            ArchiveLine::App(line) => {
                 let (old, Some(app_type)) = (line.id, line.app_type()) else { return Ok(0) };
                 let worn = line.branding_id.map(|old| self.arrival().worn(old, now));
                 let (mut made, _) = line.check(app_type, self.arrival().app(old, now), (self.project.org, self.project.id), now)?;
@@ -254,19 +259,19 @@ impl<'a> Import<'a> {
                 self.apps.insert(old, made);
                 return Ok(lost);
             }
-            Line::Entry(line) => {
+            ArchiveLine::Entry(line) => {
                 if let Some((made, lost)) = self.arrival().entry(line, entropy, now)? {
                     self.batch.bytes += made.content.len() + made.fields.len();
                     self.batch.entries.push(made);
                     return Ok(lost);
                 }
             }
-            Line::Redirect(line) => {
+            ArchiveLine::Redirect(line) => {
                 if let Some(app) = self.apps.get(&line.app_id).filter(|_| self.seen.refuses(&line).is_none()) {
                     self.batch.redirects.push(line.check(RedirectId::new(now, entropy), app.id, now)?);
                 }
             }
-            Line::Archive(_) | Line::Project(_) | Line::End(_) | Line::Other(_) => {}
+            ArchiveLine::Archive(_) | ArchiveLine::Project(_) | ArchiveLine::End(_) | ArchiveLine::Other(_) => {}
         }
         Ok(0)
     }

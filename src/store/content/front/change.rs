@@ -9,7 +9,7 @@ use crate::{
         access::{Granted, InApp, Scope},
         content::{
             Entry, Status,
-            front::change::{Change, Changed, Gone, Numbers, Place},
+            front::change::{Change, Changed, FeedPosition, Gone, Numbers},
             of_type,
         },
         id::{AppId, EntryId, ProjectId},
@@ -138,7 +138,7 @@ pub fn numbers<S: Scope>(tx: &mut Tx<'_>, at: &Granted<S>) -> Result<Numbers> {
 }
 
 /// Changes in a project, or in an app of one, behind a place; at most so many.
-pub fn page<S: Scope>(tx: &mut Tx<'_>, at: &Granted<S>, place: Place, most: u32) -> Result<Vec<Change>> {
+pub fn page<S: Scope>(tx: &mut Tx<'_>, at: &Granted<S>, place: FeedPosition, most: u32) -> Result<Vec<Change>> {
     let project = at.scope().project_id();
     let mut args: Vec<Value> = vec![project.into(), place.after.into(), place.begun.into(), most.into()];
     let app = at.scope().app_id();

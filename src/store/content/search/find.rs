@@ -10,7 +10,7 @@ use crate::{
         id::{AppId, EntryId},
         search::Query,
     },
-    store::{Tx, content::entry, engine::Wanted, row::Value, sql},
+    store::{Tx, content::entry, engine::MatchQuery, row::Value, sql},
 };
 
 use super::index;
@@ -46,7 +46,7 @@ pub struct Narrowed {
 
 /// An entry in which a query was found.
 #[derive(Debug, Clone)]
-pub struct Place {
+pub struct FoundEntry {
     /// The entry.
     pub id: EntryId,
     /// The language in which it was found best, as the index calls it.
@@ -57,7 +57,7 @@ pub struct Place {
 #[derive(Debug, Clone, Default)]
 pub struct Places {
     /// The entries, the best first.
-    pub all: Vec<Place>,
+    pub all: Vec<FoundEntry>,
     /// Whether there may be more that match than were ranked.
     pub is_cut: bool,
 }
@@ -76,12 +76,12 @@ pub fn find(tx: &mut Tx<'_>, at: &Granted<InProject>, query: &Query, narrowed: &
         scope.push(narrowed.blocks.iter().map(|word| index::of_block(word)).collect());
     }
     let locale = narrowed.locale.as_ref().map(|(tag, and_plain)| (tag.as_str(), *and_plain));
-    places(tx, &Wanted { terms: query.terms(), any: narrowed.any, scope: &scope, locale, most: RANKED })
+    places(tx, &MatchQuery { terms: query.terms(), any: narrowed.any, scope: &scope, locale, most: RANKED })
 }
 
 /// The entries that match, each once.
-pub(super) fn places(tx: &mut Tx<'_>, wanted: &Wanted<'_>) -> Result<Places> {
-    let mut found: Vec<Place> = Vec::new();
+pub(super) fn places(tx: &mut Tx<'_>, wanted: &MatchQuery<'_>) -> Result<Places> {
+    let mut found: Vec<FoundEntry> = Vec::new();
     let mut seen = BTreeSet::new();
     let matches = tx.session.matches(wanted)?;
     let is_cut = matches.len() >= wanted.most;
@@ -89,14 +89,14 @@ pub(super) fn places(tx: &mut Tx<'_>, wanted: &Wanted<'_>) -> Result<Places> {
         if let Ok(id) = matched.of.parse::<EntryId>()
             && seen.insert(id)
         {
-            found.push(Place { id, locale: matched.locale });
+            found.push(FoundEntry { id, locale: matched.locale });
         }
     }
     Ok(Places { all: found, is_cut })
 }
 
 /// These entries, whole, in their order. Of what is not there any more nothing is said.
-pub fn read(tx: &mut Tx<'_>, at: &Granted<InProject>, places: &[Place]) -> Result<Vec<(Entry, String)>> {
+pub fn read(tx: &mut Tx<'_>, at: &Granted<InProject>, places: &[FoundEntry]) -> Result<Vec<(Entry, String)>> {
     if places.is_empty() {
         return Ok(Vec::new());
     }

@@ -6,7 +6,7 @@ use crate::{
         content::{Derived, Entry, Kind, Status},
         id::{AppId, EntryId},
     },
-    store::{Tx, engine::Document},
+    store::{Tx, engine::IndexDocument},
 };
 
 /// Writes an entry into the index, as it is now.
@@ -20,18 +20,18 @@ pub(in crate::store) fn remove(tx: &mut Tx<'_>, id: EntryId) -> Result<()> {
 }
 
 /// What the index holds of an entry.
-pub(in crate::store) fn documents(entry: &Entry) -> Result<Vec<Document>> {
+pub(in crate::store) fn documents(entry: &Entry) -> Result<Vec<IndexDocument>> {
     Ok(scoped(entry, &entry.derived()?))
 }
 
-fn scoped(entry: &Entry, derived: &Derived) -> Vec<Document> {
+fn scoped(entry: &Entry, derived: &Derived) -> Vec<IndexDocument> {
     let mut scope = [of_app(&entry.app), of_kind(entry.kind), of_status(entry.status)].join(" ");
     for word in &derived.blocks {
         scope.push(' ');
         scope.push_str(&of_block(word));
     }
     let documents = derived.documents.iter().cloned();
-    documents.map(|one| Document { locale: one.locale, title: one.title, body: one.body, scope: scope.clone() }).collect()
+    documents.map(|one| IndexDocument { locale: one.locale, title: one.title, body: one.body, scope: scope.clone() }).collect()
 }
 
 /// The words of the scope, each with a letter before it that says what it is: of what belongs to an app.

@@ -18,7 +18,7 @@ use crate::{
     },
     store::{
         Tx,
-        engine::Wanted,
+        engine::MatchQuery,
         error::StoreError,
         row::{Row, Value},
         sql::{self, Table, column},
@@ -100,7 +100,7 @@ pub fn in_apps(tx: &mut Tx<'_>, at: &[Granted<InApp>], query: &str, most: usize)
         return Ok(Vec::new());
     }
     let scope: [Vec<String>; 1] = [apps.iter().map(index::of_app).collect()];
-    let wanted = Wanted { terms: query.terms(), any: false, scope: &scope, locale: None, most: find::RANKED };
+    let wanted = MatchQuery { terms: query.terms(), any: false, scope: &scope, locale: None, most: find::RANKED };
     let mut places = find::places(tx, &wanted)?.all;
     places.truncate(most);
     if places.is_empty() {

@@ -16,7 +16,7 @@ statements! {
 
 /// How the project of a webhook is called and addressed.
 #[derive(Debug, Clone)]
-pub struct Place {
+pub struct WebhookProject {
     /// Its name.
     pub project_name: String,
     /// Its word in addresses.
@@ -39,10 +39,10 @@ pub struct Owner {
 }
 
 /// The place of a webhook; none where its project is gone.
-pub fn unguarded_place(tx: &mut Tx<'_>, webhook: &Webhook) -> Result<Option<Place>> {
+pub fn unguarded_place(tx: &mut Tx<'_>, webhook: &Webhook) -> Result<Option<WebhookProject>> {
     let Some(mut row) = tx.one(&PLACE, &[webhook.project.into()])? else { return Ok(None) };
     let (project_name, project_slug) = (row.take("projects", "name")?, row.take("projects", "slug")?);
-    Ok(Some(Place { project_name, project_slug, org_slug: row.take("organizations", "slug")? }))
+    Ok(Some(WebhookProject { project_name, project_slug, org_slug: row.take("organizations", "slug")? }))
 }
 
 /// The owners of the organization and of the project.

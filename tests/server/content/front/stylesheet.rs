@@ -7,7 +7,7 @@ use stele::domain::content::{
     FieldType, Locales,
     blocks::{BLOCKS, styles::STYLES},
     render::{
-        links::{Card, Links, Wanted},
+        links::{Card, EntryQuery, Links},
         tree::render,
     },
 };
@@ -29,7 +29,7 @@ impl Links for There {
         Some(json!([{ "columns": [{ "blocks": [] }] }]).to_string())
     }
 
-    fn entries(&self, _: &Wanted) -> Vec<Card> {
+    fn entries(&self, _: &EntryQuery) -> Vec<Card> {
         vec![Card { title: "One".into(), href: "/one".into(), excerpt: "Short".into() }]
     }
 }

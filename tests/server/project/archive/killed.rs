@@ -12,7 +12,7 @@ use stele::{
     domain::{Error, access::Actor, error::Reason},
     jobs,
     service::{
-        project::archive::import::{Wanted, import},
+        project::archive::import::{ImportRequest, import},
         retention::Retention,
     },
 };
@@ -37,7 +37,7 @@ fn interrupted(site: &Site, clock: &Arc<SetClock>, step: Duration, ends: usize) 
         clock.pass(step);
         Ok(Actor::operator())
     };
-    let wanted = Wanted { who: Arc::new(who), org: site.here.org, name: Some("Cut".into()), files: super::blobs(&site.server) };
+    let wanted = ImportRequest { who: Arc::new(who), org: site.here.org, name: Some("Cut".into()), files: super::blobs(&site.server) };
     import(&site.server.store, &wanted, &mut std::io::Cursor::new(archive.as_bytes())).map(drop)
 }
 

@@ -25,7 +25,7 @@ use stele::{
         file::blob::bytes::{Blobs, Bounds},
         project::archive::{
             export::Export,
-            import::{Wanted, import, look_through},
+            import::{ImportRequest, import, look_through},
         },
     },
 };
@@ -59,7 +59,7 @@ fn imported(server: &Server, org: OrgId, archive: &str) -> Result<(Project, Repo
 }
 
 fn named(server: &Server, org: OrgId, archive: &str, name: Option<&str>) -> Result<(Project, Report)> {
-    let wanted = Wanted { who: Arc::new(|_| Ok(Actor::operator())), org, name: name.map(str::to_owned), files: blobs(server) };
+    let wanted = ImportRequest { who: Arc::new(|_| Ok(Actor::operator())), org, name: name.map(str::to_owned), files: blobs(server) };
     import(&server.store, &wanted, &mut Cursor::new(archive.as_bytes()))
 }
 

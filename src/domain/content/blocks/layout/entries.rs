@@ -3,7 +3,7 @@
 
 use crate::domain::content::render::{
     data::Data,
-    links::Wanted,
+    links::EntryQuery,
     page::{PLAIN, Page},
 };
 use crate::domain::content::{
@@ -28,7 +28,7 @@ const LIMIT: i64 = 10;
 
 fn render(page: &mut Page<'_>, data: &Data<'_>) {
     let given = |name: &str| Some(data.text(name).to_owned()).filter(|text| !text.is_empty());
-    let wanted = Wanted {
+    let wanted = EntryQuery {
         kind: given("kind"),
         tags: data.texts("tags").map(str::to_owned).collect(),
         category: given("categoryId"),

@@ -10,7 +10,7 @@ use crate::domain::{
     content::Locales,
     error::{Fault, Faults},
     file::{
-        blob::{Blob, Place},
+        blob::{Blob, BlobPlace},
         draft::{About, Patch, Point, TEXT_MAX},
         file::{File, Grounding},
         folder::{self, Folder},
@@ -158,7 +158,7 @@ impl FileLine {
             grounding: grounding.unwrap_or(Grounding::Fact),
             original_filename: about.filename,
             mime_type: about.mime_type.unwrap_or_default(),
-            blob: Blob { id: BlobId::from_uuid(Uuid::nil()), hash: self.hash.clone(), size: self.size_bytes, place: Place::Rows },
+            blob: Blob { id: BlobId::from_uuid(Uuid::nil()), hash: self.hash.clone(), size: self.size_bytes, place: BlobPlace::Rows },
             permission_group: about.permission_group,
             dimensions: None,
             focal_point: None,

@@ -8,12 +8,12 @@ use crate::domain::{
     project::app::AppType,
 };
 
-use super::{AppLine, EntryLine, Line, ProjectLine, RedirectLine};
+use super::{AppLine, ArchiveLine, EntryLine, ProjectLine, RedirectLine};
 
 /// A project of this name in these languages, the default first.
-pub fn project(name: &str, languages: &[String]) -> Line {
+pub fn project(name: &str, languages: &[String]) -> ArchiveLine {
     let name: String = name.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control()).take(200).collect();
-    Line::Project(ProjectLine {
+    ArchiveLine::Project(ProjectLine {
         name: if name.is_empty() { "Website".to_owned() } else { name },
         slug: None,
         description: None,
@@ -25,9 +25,9 @@ pub fn project(name: &str, languages: &[String]) -> Line {
 }
 
 /// Its website.
-pub fn website(id: AppId) -> Line {
+pub fn website(id: AppId) -> ArchiveLine {
     let (name, slug) = ("Website".to_owned(), AppType::Website.segment().to_owned());
-    Line::App(AppLine {
+    ArchiveLine::App(AppLine {
         id,
         app_type: AppType::Website.word().to_owned(),
         name,
@@ -40,12 +40,12 @@ pub fn website(id: AppId) -> Line {
 }
 
 /// An entry of a kind, with these fields.
-pub fn entry(id: EntryId, app_id: AppId, content_type: &str, fields: Map<String, Value>) -> Line {
-    Line::Entry(EntryLine { id, app_id, content_type: content_type.to_owned(), fields })
+pub fn entry(id: EntryId, app_id: AppId, content_type: &str, fields: Map<String, Value>) -> ArchiveLine {
+    ArchiveLine::Entry(EntryLine { id, app_id, content_type: content_type.to_owned(), fields })
 }
 
 /// A redirect.
-pub fn redirect(app_id: AppId, from: &str, to: &str) -> Line {
+pub fn redirect(app_id: AppId, from: &str, to: &str) -> ArchiveLine {
     let (from_path, to_path) = (from.to_owned(), to.to_owned());
-    Line::Redirect(RedirectLine { app_id, from_path, to_path, status: None, source: None, created_at: None, updated_at: None })
+    ArchiveLine::Redirect(RedirectLine { app_id, from_path, to_path, status: None, source: None, created_at: None, updated_at: None })
 }

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use crate::{
     domain::{
         Result,
-        content::tree::change::{BlockPlace, Edit, Edited, Place},
+        content::tree::change::{BlockPlace, Edit, Edited, SectionPlace},
     },
     http::api::{
         call::ApiCall,
@@ -245,8 +245,8 @@ where
     action(id, &format!("{CONTENT}/{path}"), summary, operation)
 }
 
-fn section_place(after: &Option<String>, before: &Option<String>) -> Place {
-    Place { after: after.clone(), before: before.clone() }
+fn section_place(after: &Option<String>, before: &Option<String>) -> SectionPlace {
+    SectionPlace { after: after.clone(), before: before.clone() }
 }
 
 fn block_place(anchors: [&Option<String>; 4]) -> BlockPlace {

@@ -11,7 +11,7 @@ use crate::{
     domain::{
         Error, Result,
         access::Actor,
-        content::front::change::{Change as Stored, Gone, PAGE_SIZE, Place},
+        content::front::change::{Change as Stored, FeedPosition, Gone, PAGE_SIZE},
         cursor::Mark,
         error::Fault,
         id::{AppId, EntryId},
@@ -36,7 +36,7 @@ use crate::{
             transport::{outgoing::PIECE, pieces::pieces_after},
         },
     },
-    service::content::front::change::{self, Form, Put, Told},
+    service::content::front::change::{self, ChangePage, Form, Put},
     store::Tx,
 };
 
@@ -123,7 +123,7 @@ struct Asked {
     call: ApiCall,
     app: Option<AppId>,
     feed: Mark,
-    place: Option<Place>,
+    place: Option<FeedPosition>,
     most: u32,
     lite: bool,
     html: bool,
@@ -137,7 +137,7 @@ impl Asked {
         let app: Option<AppId> = app.transpose()?;
         let (org, project) = call.project()?;
         let feed = Mark::of(&format!("{org} {project} {}", app.map(|app| app.to_string()).unwrap_or_default()));
-        let place = call.query("since").map(|since| Place::decode(since, feed)).transpose()?;
+        let place = call.query("since").map(|since| FeedPosition::decode(since, feed)).transpose()?;
         let most = call.query("pageSize").map_or(Ok(PAGE_SIZE), |text| number("pageSize", text, PAGE_SIZE_MAX))?;
         let lite = call.query("lite").map_or(Ok(false), |text| flag("lite", text))?;
         let html = as_html(&call)?;
@@ -149,7 +149,7 @@ impl Asked {
 /// An answer that is told in pieces.
 struct Answer {
     asked: Asked,
-    told: Told,
+    told: ChangePage,
     went: usize,
     is_whole: bool,
 }
@@ -241,7 +241,7 @@ fn look(store: &crate::store::Store, asked: Asked) -> Result<(String, Answer)> {
     let (org, project) = asked.call.project()?;
     let call = asked.call.clone();
     let (place, of, most) = (asked.place, (org, project, asked.app), asked.most);
-    let told = Told { changes: Vec::new(), place: Place { after: 0, begun: 0 }, has_more: false, language: None };
+    let told = ChangePage { changes: Vec::new(), place: FeedPosition { after: 0, begun: 0 }, has_more: false, language: None };
     let mut answer = Answer { asked, told, went: 0, is_whole: false };
     let piece = store.read_now(|tx| {
         let actor = call.actor(tx)?;

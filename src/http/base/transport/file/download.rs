@@ -11,7 +11,7 @@ use crate::{
     domain::{
         Error, Result,
         file::{
-            blob::{Blob, PIECE, Place},
+            blob::{Blob, BlobPlace, PIECE},
             media_type, name,
         },
     },
@@ -29,7 +29,7 @@ const POLICY: &str = "sandbox; default-src 'none'; frame-ancestors 'none'";
 /// # Errors
 /// Not found, where a backup left the bytes out.
 pub fn download(state: &Arc<State>, caller: Caller, blob: &Blob, filename: &str) -> Result<HttpResponse> {
-    if blob.place == Place::Nowhere {
+    if blob.place == BlobPlace::Nowhere {
         return Err(Error::NotFound("file"));
     }
     let (files, blob, mut at) = (state.files.clone(), blob.clone(), 0);

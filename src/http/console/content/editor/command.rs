@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     domain::content::tree::{
-        change::{BlockPlace, Edit, Place},
+        change::{BlockPlace, Edit, SectionPlace},
         neighbor::Direction,
     },
     http::console::base::form::Form,
@@ -71,7 +71,9 @@ impl Command {
             "section-copy" => step(Step::Copy(about), Then::Stay),
             "section-paste" => step(Step::PasteSection(section_place(&about)), Then::OpenNew),
             "section-delete" => step(Step::Edit(Edit::DeleteSection { id: about }), Then::Close),
-            "section-add" => step(Step::Edit(Edit::InsertSection { section: new_section(&about), place: Place::default() }), Then::Stay),
+            "section-add" => {
+                step(Step::Edit(Edit::InsertSection { section: new_section(&about), place: SectionPlace::default() }), Then::Stay)
+            }
             "column-add" => step(Step::Edit(Edit::InsertColumn { section: about }), Then::Stay),
             "column-delete" => step(Step::Edit(Edit::DeleteColumn { id: about }), Then::Stay),
             "undo" => step(Step::Undo, Then::Stay),
@@ -107,13 +109,13 @@ fn place(word: &str) -> BlockPlace {
     }
 }
 
-fn section_place(word: &str) -> Place {
+fn section_place(word: &str) -> SectionPlace {
     let (verb, id) = word.split_once(':').unwrap_or_default();
     let id = Some(id.to_owned());
     match verb {
-        "after" => Place { after: id, before: None },
-        "before" => Place { after: None, before: id },
-        _ => Place::default(),
+        "after" => SectionPlace { after: id, before: None },
+        "before" => SectionPlace { after: None, before: id },
+        _ => SectionPlace::default(),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
             Kind, Locales,
             tree::changed::part_of,
             version::difference::WordChange,
-            working::decision::{Choice, Choices, Conflict, Place},
+            working::decision::{Choice, Choices, Conflict, ConflictPlace},
         },
         error::{Fault, Faults},
         time::Instant,
@@ -39,7 +39,7 @@ use crate::{
     store::Tx,
 };
 
-use super::told::{Settled, Told};
+use super::told::{EditorWords, Settled};
 
 /// One of them.
 struct Question {
@@ -101,7 +101,7 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
     let locales = Locales { default: enabled.first().map_or("", String::as_str), enabled: &enabled };
     let values = review.open.iter().flat_map(|conflict| [&conflict.base, &conflict.mine, &conflict.theirs]);
     let names = reference::names(tx, request.actor()?, at, values)?;
-    let told = Told { c: &c, kind, trees: &review.trees, locales, names };
+    let told = EditorWords { c: &c, kind, trees: &review.trees, locales, names };
     let questions = review.open.iter().map(|conflict| question(&told, conflict)).collect();
     let settled = told.settled(&review.mine, true).into_iter().chain(told.settled(&review.theirs, false)).collect();
     let other = row.editor().0.to_owned();
@@ -123,16 +123,16 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
     })
 }
 
-fn question(told: &Told<'_>, conflict: &Conflict) -> Question {
+fn question(told: &EditorWords<'_>, conflict: &Conflict) -> Question {
     let is_language = |tag: &&String| told.locales.enabled.contains(tag);
     let (label, block, locale) = match &conflict.place {
-        Place::Field { name, locale } => (told.field(name), None, locale.clone()),
-        Place::Part { id, path } => {
+        ConflictPlace::Field { name, locale } => (told.field(name), None, locale.clone()),
+        ConflictPlace::Part { id, path } => {
             let locale = path.last().filter(|_| path.len() > 1).filter(is_language).cloned();
             let names = &path[..path.len() - usize::from(locale.is_some())];
             (told.part_field(&names.join(".")), told.block(id).map(|(name, _)| name), locale)
         }
-        Place::Block { id } => (told.block(id).map(|(name, _)| name).unwrap_or_default(), None, None),
+        ConflictPlace::Block { id } => (told.block(id).map(|(name, _)| name).unwrap_or_default(), None, None),
     };
     let before = told.said(conflict, &conflict.base);
     let side = |value: &Value| {

@@ -64,7 +64,7 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     let search = secret::without_secrets(request.query("search").unwrap_or_default());
     let found = link::find(tx, request.actor()?, at, kind, &search)?;
     let apps = c.project.as_ref().map(|project| project.apps.as_slice()).unwrap_or_default();
-    let place = |one: link::Place| {
+    let place = |one: link::LinkTarget| {
         let app = apps.iter().find(|app| app.id == one.app)?;
         let of = format!("{} · {}", c.of_kind(one.kind, "one"), app.name);
         Some(Place { link: format!("{}:{}", link_scheme(one.kind)?, one.id), name: one.name, icon: one.kind.icon, of })

@@ -50,7 +50,7 @@ pub struct BlockLine {
 }
 
 /// The language in which texts are told, and what a form asks in it.
-struct Told<'a> {
+struct EditorWords<'a> {
     c: &'a Chrome,
     locale: &'a str,
     locales: &'a Locales<'a>,
@@ -59,7 +59,7 @@ struct Told<'a> {
 
 /// The tree; texts are those that readers of a language are shown.
 pub fn of(c: &Chrome, tree: &[Value], locale: &str, locales: &Locales<'_>) -> Vec<Section> {
-    let told = Told { c, locale, locales, definition: Definition::of(tree, locale, locales) };
+    let told = EditorWords { c, locale, locales, definition: Definition::of(tree, locale, locales) };
     let section = |(number, section): (usize, &Value)| Section {
         id: id(section).to_owned(),
         name: section.get("name").and_then(Value::as_str).unwrap_or_default().to_owned(),
@@ -69,7 +69,7 @@ pub fn of(c: &Chrome, tree: &[Value], locale: &str, locales: &Locales<'_>) -> Ve
     tree.iter().enumerate().map(section).collect()
 }
 
-impl Told<'_> {
+impl EditorWords<'_> {
     fn column(&self, number: usize, column: &Value) -> Column {
         let blocks = parts::blocks(column).iter().map(|block| self.line(block)).collect();
         Column { id: id(column).to_owned(), number: number + 1, blocks }

@@ -23,12 +23,12 @@ use crate::{
         base::{chrome::Chrome, form::Form, request::PageRequest},
         content::{
             choices,
-            form::asked::{self, Asked},
+            form::asked::{self, FieldExtras},
             inputs::{Input, Named},
         },
         file::{
             pick,
-            place::{self, Shown},
+            place::{self, ShownFile},
         },
     },
     service::content::{checked::At, reference, working},
@@ -60,7 +60,7 @@ pub struct Editor {
     /// What a link may lead to: value and name.
     pub places: Vec<(String, String)>,
     /// The files that its inputs name, by what stands in them.
-    pub files: HashMap<String, Shown>,
+    pub files: HashMap<String, ShownFile>,
     /// The language beside that of the page.
     pub beside: Option<String>,
     /// What the fields of the entry are to be, if they are changed.
@@ -74,7 +74,7 @@ pub struct Open {
     pub block: Option<&'static Block>,
     pub pieces: Vec<Piece>,
     /// Of a field of a form, what only some want.
-    pub asked: Option<Asked>,
+    pub asked: Option<FieldExtras>,
     pub styles: Vec<Piece>,
     pub form: Form,
 }
@@ -160,7 +160,7 @@ impl Editor {
     }
 
     /// The file that stands in an input.
-    pub fn file(&self, value: &str) -> Option<&Shown> {
+    pub fn file(&self, value: &str) -> Option<&ShownFile> {
         self.files.get(value)
     }
 

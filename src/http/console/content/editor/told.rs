@@ -11,7 +11,7 @@ use crate::{
             tree::parts,
             version::difference::NodeChange,
             working::{
-                decision::{Conflict, Place},
+                decision::{Conflict, ConflictPlace},
                 settled::Side,
             },
         },
@@ -26,7 +26,7 @@ use crate::{
 use super::outline;
 
 /// What knows the words.
-pub struct Told<'a> {
+pub struct EditorWords<'a> {
     pub c: &'a Chrome,
     pub kind: &'static Kind,
     /// The content in which a part is looked for: the first that has it.
@@ -50,7 +50,7 @@ pub struct Settled {
     pub fields: Vec<(String, Option<String>)>,
 }
 
-impl Told<'_> {
+impl EditorWords<'_> {
     /// What one side has changed.
     pub fn settled(&self, side: &Side, is_mine: bool) -> Vec<Settled> {
         let field = |(field, tag): &(String, Option<String>)| {
@@ -96,7 +96,7 @@ impl Told<'_> {
 
     /// Whether a conflict is about a moment.
     pub fn is_moment(&self, conflict: &Conflict) -> bool {
-        let Place::Field { name, .. } = &conflict.place else { return false };
+        let ConflictPlace::Field { name, .. } = &conflict.place else { return false };
         inputs::fields(self.kind).iter().any(|(of, field)| of == name && field.holds == FieldType::Instant)
     }
 

@@ -22,7 +22,7 @@ const REQUIRED: &str = "data.required";
 const CONDITIONS: &str = "data.showIf";
 
 /// What the form of a field has beside its first inputs.
-pub struct Asked {
+pub struct FieldExtras {
     /// The choices one on each line, where their words are typed in the default language alone.
     pub choices: Option<String>,
     pub required: Option<Input>,
@@ -47,9 +47,15 @@ pub(in crate::http::console) fn split(
     form: &Form,
     (definition, id): (&Definition, &str),
     tags: &Tags,
-) -> (Vec<Piece>, Asked) {
-    let mut asked =
-        Asked { choices: None, required: None, limits: Vec::new(), has_faults: false, conditions: None, earlier: earlier(definition, id) };
+) -> (Vec<Piece>, FieldExtras) {
+    let mut asked = FieldExtras {
+        choices: None,
+        required: None,
+        limits: Vec::new(),
+        has_faults: false,
+        conditions: None,
+        earlier: earlier(definition, id),
+    };
     let mut first = Vec::new();
     for piece in pieces {
         match piece {
@@ -81,7 +87,7 @@ fn earlier(definition: &Definition, id: &str) -> Vec<Earlier> {
     field.collect()
 }
 
-impl Asked {
+impl FieldExtras {
     /// What the answer to a field may be compared with, where it is chosen from a list.
     pub fn choices_of(&self, name: &str) -> &[Choice] {
         self.earlier.iter().find(|field| field.name == name).map_or(&[], |field| &field.choices)

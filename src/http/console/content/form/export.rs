@@ -16,7 +16,7 @@ use crate::{
         },
         submissions::{self, Format},
     },
-    service::form::export::{self, Wanted},
+    service::form::export::{self, ExportFilter},
     store::Tx,
 };
 
@@ -37,7 +37,7 @@ async fn download(request: Arc<PageRequest>) -> Result<HttpResponse> {
     let days = form.text("days").parse().ok().filter(|days| PERIODS.contains(days));
     let search = Some(form.text("search")).filter(|text| !text.is_empty()).map(|text| text.chars().take(200).collect());
     let wanted =
-        Wanted { mark: Mark::from_word(form.text("mark")), since: days.map(|days| request.state.store.now() - DAY * days), search };
+        ExportFilter { mark: Mark::from_word(form.text("mark")), since: days.map(|days| request.state.store.now() - DAY * days), search };
     let beginning = request.clone();
     let begun = request.write(move |tx| export::begin(tx, beginning.actor()?, at, target, &wanted)).await?;
     let (state, caller) = (request.state.clone(), request.caller());

@@ -99,7 +99,7 @@ pub struct Builder {
     pub inputs: Vec<Input>,
     pub newest: Newest,
     /// Where it is used.
-    pub uses: Vec<Place>,
+    pub uses: Vec<FormUse>,
     /// How it is reached, on that part of the page.
     pub embed: Option<Embed>,
     /// How many were sent; none for whoever may not read them.
@@ -109,7 +109,7 @@ pub struct Builder {
 }
 
 /// Where something is used.
-pub struct Place {
+pub struct FormUse {
     pub name: String,
     /// What stands there.
     pub what: String,

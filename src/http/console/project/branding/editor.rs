@@ -44,8 +44,8 @@ use crate::{
 };
 
 use super::{
-    field::{Fields, Shown, groups, picker, stored, typed},
-    place::{Line, found, frame, id},
+    field::{DrawnField, Fields, groups, picker, stored, typed},
+    place::{BrandingRow, found, frame, id},
 };
 
 const ONE: &str = "/o/{org}/p/{project}/branding/{id}";
@@ -63,7 +63,7 @@ struct Edit {
     is_first: bool,
     worn_by: Vec<String>,
     groups: Vec<Fields>,
-    briefs: Vec<Shown>,
+    briefs: Vec<DrawnField>,
     /// The stylesheet of what is shown.
     sheet: String,
     seen: String,
@@ -89,7 +89,7 @@ const fn is_look(group: Group) -> bool {
 
 fn page(request: &PageRequest, tx: &mut Tx<'_>, sent: Option<&Form>) -> Result<String> {
     let (c, at, list) = frame(request, tx)?;
-    let Line { branding, is_first, worn_by } = found(request, tx, at)?;
+    let BrandingRow { branding, is_first, worn_by } = found(request, tx, at)?;
     let here = format!("{list}/{}", branding.id);
     let asked = in_query(request);
     let mut look = branding.look.clone();

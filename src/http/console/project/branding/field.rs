@@ -11,18 +11,18 @@ use crate::{
     },
     http::console::{
         base::{chrome::Chrome, form::Form},
-        file::place::Shown as File,
+        file::place::ShownFile as File,
     },
 };
 
 /// A group of fields.
 pub(super) struct Fields {
     pub(super) group: Group,
-    pub(super) fields: Vec<Shown>,
+    pub(super) fields: Vec<DrawnField>,
 }
 
 /// A field as it is drawn.
-pub(super) struct Shown {
+pub(super) struct DrawnField {
     pub(super) field: &'static Field,
     /// What was typed, or what holds.
     pub(super) value: String,
@@ -48,7 +48,7 @@ pub(super) fn picker(name: &str) -> String {
     format!("{name}.pick")
 }
 
-impl Shown {
+impl DrawnField {
     pub(super) const fn is_color(&self) -> bool {
         matches!(self.field.holds, Holds::Color(_))
     }
@@ -94,7 +94,7 @@ pub(super) fn groups(c: &Chrome, form: &Form, look: &Look, fonts: &[(String, Str
             _ => Vec::new(),
         };
         let color = if matches!(field.holds, Holds::Color(_)) { look.color(field).to_string() } else { String::new() };
-        Shown { field, value: form.text(field.name).to_owned(), file: None, color, hint: hint(c, field, look), words }
+        DrawnField { field, value: form.text(field.name).to_owned(), file: None, color, hint: hint(c, field, look), words }
     };
     let of = |group: Group| Fields { group, fields: FIELDS.iter().copied().filter(|field| field.group == group).map(shown).collect() };
     Group::ALL.into_iter().filter(|group| wanted(*group)).map(of).collect()

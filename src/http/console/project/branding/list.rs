@@ -18,14 +18,14 @@ use crate::{
     store::{Tx, project::branding::BRANDINGS},
 };
 
-use super::place::{Line, apps, found, frame, id, wearers};
+use super::place::{BrandingRow, apps, found, frame, id, wearers};
 
 #[derive(Template)]
 #[template(path = "project/branding/list.html")]
 struct List {
     c: Chrome,
     /// Each with the address of its logo, where it is on this server.
-    lines: Vec<(Line, Option<String>)>,
+    lines: Vec<(BrandingRow, Option<String>)>,
     pager: Pager,
     search: String,
     here: String,
@@ -65,7 +65,7 @@ fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     let mut lines = Vec::with_capacity(page.items.len());
     for branding in page.items {
         let (is_first, logo) = (first == Some(branding.id), branding::mark(tx, request.actor()?, &branding)?);
-        lines.push((Line { worn_by: wearers(&apps, branding.id, is_first), is_first, branding }, logo));
+        lines.push((BrandingRow { worn_by: wearers(&apps, branding.id, is_first), is_first, branding }, logo));
     }
     let search = request.query("search").unwrap_or_default().to_owned();
     render(&List { c, lines, pager, search, here })
@@ -90,7 +90,7 @@ fn add(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
 
 fn delete_page(request: &PageRequest, tx: &mut Tx<'_>, _typed: Option<&Form>) -> Result<String> {
     let (c, at, list) = frame(request, tx)?;
-    let Line { branding, worn_by, .. } = found(request, tx, at)?;
+    let BrandingRow { branding, worn_by, .. } = found(request, tx, at)?;
     let back = format!("{list}/{}", branding.id);
     render(&Delete { c, name: branding.name, worn_by, list, back })
 }

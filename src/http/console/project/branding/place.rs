@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// A branding, and what apps make of it.
-pub(super) struct Line {
+pub(super) struct BrandingRow {
     pub(super) branding: Branding,
     /// Whether apps wear it that are bound to none.
     pub(super) is_first: bool,
@@ -45,9 +45,9 @@ pub(super) fn wearers(apps: &[App], id: BrandingId, is_first: bool) -> Vec<Strin
 }
 
 /// The branding of the path with the names of those that wear it, and whether it is the first.
-pub(super) fn found(request: &PageRequest, tx: &mut Tx<'_>, at: (OrgId, ProjectId)) -> Result<Line> {
+pub(super) fn found(request: &PageRequest, tx: &mut Tx<'_>, at: (OrgId, ProjectId)) -> Result<BrandingRow> {
     let branding = branding::get(tx, request.actor()?, at, id(request)?)?;
     let is_first = branding::first(tx, request.actor()?, at)? == Some(branding.id);
     let worn_by = wearers(&apps(request, tx, at)?, branding.id, is_first);
-    Ok(Line { branding, is_first, worn_by })
+    Ok(BrandingRow { branding, is_first, worn_by })
 }

@@ -1,0 +1,58 @@
+//! One name, one type: whoever looks for the name of a public type finds it.
+
+use std::collections::BTreeMap;
+
+use super::{SOURCES, Source, collect, root};
+
+/// How often a name may stand: as a noun, as the API tells it, and as a page shows it.
+const OFTEN: usize = 3;
+
+/// Names that each noun has of its own, and those that stand more often as yet; this list becomes shorter.
+const SHARED: [&str; 11] = ["Change", "Counts", "Draft", "Field", "Form", "Outcome", "Patch", "Piece", "Reference", "Sender", "Settings"];
+
+/// Words that fit everything, and therefore name nothing.
+const VAGUE: [&str; 7] = ["Answer", "Asked", "Held", "Place", "Shown", "Told", "Wanted"];
+
+/// The public types of these files, each with where it stands.
+fn types(files: &[Source]) -> BTreeMap<&str, Vec<&str>> {
+    let mut all: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for file in files {
+        for line in file.text.lines() {
+            let kind = ["pub struct ", "pub enum ", "pub trait ", "pub type "].iter().find_map(|kind| line.strip_prefix(kind));
+            let name = kind.and_then(|rest| rest.split(|letter: char| !letter.is_alphanumeric()).next());
+            name.into_iter().for_each(|name| all.entry(name).or_default().push(&*file.path));
+        }
+    }
+    all
+}
+
+fn faults(files: &[Source], shared: &[&str]) -> Vec<String> {
+    let types = types(files);
+    let often = types.iter().filter(|(name, homes)| homes.len() > OFTEN && !shared.contains(name));
+    let mut all: Vec<_> = often.map(|(name, homes)| format!("{name} is the name of {} types: {homes:?}", homes.len())).collect();
+    let vague = types.iter().filter(|(name, _)| VAGUE.contains(name));
+    all.extend(vague.map(|(name, homes)| format!("{name} says nothing: {homes:?}")));
+    let known = |name: &str| types.get(name).is_some_and(|homes| homes.len() > OFTEN);
+    all.extend(shared.iter().filter(|name| !known(name)).map(|name| format!("{name} is no longer shared: take it off the list")));
+    all
+}
+
+#[test]
+fn one_name_is_one_type() {
+    let mut files = Vec::new();
+    collect(&root().join("src"), &SOURCES, &mut files);
+    let faults = faults(&files, &SHARED);
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn a_name_of_many_types_is_seen() {
+    let file = |at: usize, text: &str| Source { path: format!("src/{at}.rs"), text: text.to_owned() };
+    let some = |count: usize| (0..count).map(|at| file(at, "pub struct Leaf<'a> {\n")).collect::<Vec<_>>();
+    assert!(faults(&some(OFTEN), &[]).is_empty());
+    assert_eq!(faults(&some(OFTEN + 1), &[]).len(), 1);
+    assert!(faults(&some(OFTEN + 1), &["Leaf"]).is_empty());
+    assert_eq!(faults(&some(OFTEN), &["Leaf"]), ["Leaf is no longer shared: take it off the list"]);
+    assert_eq!(faults(&[file(0, "pub type Told = u8;\n")], &[]), ["Told says nothing: [\"src/0.rs\"]"]);
+    assert!(faults(&[file(0, "pub(super) struct Told;\nstruct Wanted;\n")], &[]).is_empty());
+}
