@@ -4,7 +4,7 @@ use std::{
     io::Write,
     net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket},
     path::Path,
-    sync::{Arc, OnceLock},
+    sync::Arc,
 };
 
 use actix_web::{App, HttpServer, dev::ServerHandle};
@@ -21,9 +21,10 @@ use crate::{
         base::{
             client::Proxies,
             hashing::Hashing,
+            observed::meter::Meters,
             response_cache::ResponseCache,
             router::Router,
-            state::State,
+            state::{ConsoleState, State},
             transport::{
                 connections::{Connections, Ticks},
                 incoming::Incoming,
@@ -32,9 +33,9 @@ use crate::{
                 upload::Uploads,
             },
         },
-        console,
-        monitor::{self, health::Health, meter::Meters},
-        server,
+        monitor::{self, health::Health, routes::Monitor},
+        pages,
+        server::{self, Surfaces},
     },
     jobs::{self, Given, backup::Backups, runner::Runner},
     outbound::Outbound,
@@ -191,27 +192,32 @@ pub async fn start(
     let kinds = store.kinds();
     store.write(bytes::abandon_all).await.map_err(|error| format!("{error:?}"))?;
     let mut state = state(config, store, (&public_url, names.clone()), workers, &connections, ticks)?;
-    (state.setup, state.mail, state.sandbox) = (Mutex::new(setup), mailer.is_some(), sandbox);
+    (state.console.setup, state.mail, state.sandbox) = (Mutex::new(setup), mailer.is_some(), sandbox);
     let state = Arc::new(state);
-    let router = Arc::new(Router::new(state.meters.measured("/api", routes::by_path(kinds)))?);
-    let pages = Arc::new(Router::new(state.meters.measured("", console::routes::by_path()))?);
-    let numbers = config.metrics_listen.map(|at| monitor::routes::listen(at, &state)).transpose()?;
-    let mounted = state.clone();
-    let (accepting, origins) = (connections.clone(), config.cors_origins.clone());
-    let server = HttpServer::new(move || {
-        App::new().wrap_fn(server::paced).configure(|config| server::mount(config, &mounted, &router, &pages, &origins))
-    })
-    .on_connect(move |accepted, data| accepting.accept(accepted, data))
-    .max_connections(config.limits.accepted(workers))
-    .workers(workers)
-    // How long who may be silent is told by their connection.
-    .keep_alive(config.limits.patience + config.limits.idle)
-    .client_request_timeout(config.limits.patience)
-    .disable_signals()
-    .shutdown_timeout(config.limits.grace.as_secs() + 2)
-    .listen(listener)
-    .map_err(|error| error.to_string())?
-    .run();
+    let monitor = Arc::new(Monitor {
+        health: Health::new(config.min_free_disk),
+        token: config.metrics_token.as_ref().map(|token| blake3::hash(token.as_bytes())),
+    });
+    let numbers = config.metrics_listen.map(|at| monitor::routes::listen(at, &state, &monitor)).transpose()?;
+    let surfaces = Surfaces {
+        api: Arc::new(Router::new(state.meters.measured("/api", routes::by_path(kinds)))?),
+        pages: Arc::new(Router::new(state.meters.measured("", pages::by_path()))?),
+        monitor,
+        origins: config.cors_origins.clone(),
+    };
+    let (accepting, mounted) = (connections.clone(), state.clone());
+    let server = HttpServer::new(move || App::new().wrap_fn(server::paced).configure(|config| server::mount(config, &mounted, &surfaces)))
+        .on_connect(move |accepted, data| accepting.accept(accepted, data))
+        .max_connections(config.limits.accepted(workers))
+        .workers(workers)
+        // How long who may be silent is told by their connection.
+        .keep_alive(config.limits.patience + config.limits.idle)
+        .client_request_timeout(config.limits.patience)
+        .disable_signals()
+        .shutdown_timeout(config.limits.grace.as_secs() + 2)
+        .listen(listener)
+        .map_err(|error| error.to_string())?
+        .run();
     let watch = tokio::spawn(connections.clone().watch());
     let backups = config.backups.clone().map(|(folder, every, keep)| {
         let data = config.data.clone();
@@ -280,14 +286,12 @@ fn state(
         rate_limits: RateLimits::new(config.rate_limits, &store),
         store: store.clone(),
         response_cache: ResponseCache::default(),
-        openapi: OnceLock::new(),
         in_flight: InFlight::default(),
         hosts: Hosts::new(public_url),
         names,
         throttle: Throttle::default(),
         forgotten: Throttle::default(),
         devices,
-        setup: Mutex::default(),
         write_behind: Arc::default(),
         public_url: public_url.to_owned(),
         started: format!("{:08x}", u32::from_le_bytes(id)),
@@ -306,12 +310,13 @@ fn state(
         log_all: config.log_all,
         meters: Meters::new(ticks),
         gauges: Arc::default(),
-        health: Health::new(config.min_free_disk),
-        metrics_token: config.metrics_token.as_ref().map(|token| blake3::hash(token.as_bytes())),
-        downloads: Downloads::new(downloads(&config.data)),
-        backup_folder: config.backups.as_ref().map(|(folder, ..)| folder.clone()),
         retention: config.retention,
         sandbox: None,
+        console: ConsoleState {
+            setup: Mutex::default(),
+            downloads: Downloads::new(downloads(&config.data)),
+            backup_folder: config.backups.as_ref().map(|(folder, ..)| folder.clone()),
+        },
     })
 }
 

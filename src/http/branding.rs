@@ -16,14 +16,12 @@ use crate::{
     service::project::branding,
 };
 
-use super::{
-    base::{
-        assets, client,
-        document::{Accepts, EncodedDocument, fingerprint},
-        error,
-        state::State,
-    },
-    monitor::{meter::RouteMeter, observe::Observed},
+use super::base::{
+    assets, client,
+    document::{Accepts, EncodedDocument, fingerprint},
+    error,
+    observed::{meter::RouteMeter, observe::Observed},
+    state::State,
 };
 
 /// Where they are.

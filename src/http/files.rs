@@ -35,13 +35,11 @@ use crate::{
     store::Tx,
 };
 
-use super::{
-    base::{
-        client, error, etag,
-        state::State,
-        transport::{file::download::disposition, outgoing::Holder, pieces::sized_pieces, room::Caller},
-    },
-    monitor::{meter::RouteMeter, observe::Observed},
+use super::base::{
+    client, error, etag,
+    observed::{meter::RouteMeter, observe::Observed},
+    state::State,
+    transport::{file::download::disposition, outgoing::Holder, pieces::sized_pieces, room::Caller},
 };
 
 /// Nothing that is in a file runs, loads or frames anything.

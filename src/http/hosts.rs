@@ -16,9 +16,12 @@ use uuid::Uuid;
 use crate::domain::{Result, id::ProjectId};
 
 use super::{
-    base::{assets, client, error, state::State},
+    base::{
+        assets, client, error,
+        observed::{meter::RouteMeter, observe::Observed},
+        state::State,
+    },
     branding, files, form,
-    monitor::{meter::RouteMeter, observe::Observed},
     preview::{self, STYLESHEET},
 };
 

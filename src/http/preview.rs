@@ -10,9 +10,13 @@ use crate::{
 };
 
 use super::{
-    base::{assets, client, error, state::State, transport::room::Caller},
+    base::{
+        assets, client, error,
+        observed::{meter::RouteMeter, observe::Observed},
+        state::State,
+        transport::room::Caller,
+    },
     branding,
-    monitor::{meter::RouteMeter, observe::Observed},
 };
 
 /// What a page of content may load and who may frame it: nothing runs in it, whatever is written there.

@@ -15,13 +15,11 @@ use crate::{
     service::{account::session, sandbox::Reset},
 };
 
-use super::{
-    base::{
-        client::{Sender, is_here, sender, session_cookie, user_agent},
-        error,
-        state::State,
-    },
-    monitor::{meter::RouteMeter, observe::Observed},
+use super::base::{
+    client::{Sender, is_here, sender, session_cookie, user_agent},
+    error,
+    observed::{meter::RouteMeter, observe::Observed},
+    state::State,
 };
 
 /// Mounts `POST /sandbox/reset` and `GET /sandbox/sign-in`, in a sandbox only.

@@ -12,17 +12,15 @@ use crate::{
     },
 };
 
-use super::{
-    base::{
-        error,
-        reply::json,
-        state::State,
-        transport::{
-            receive::{self, Sender},
-            room::Caller,
-        },
+use super::base::{
+    error,
+    observed::{meter::RouteMeter, observe::Observed},
+    reply::json,
+    state::State,
+    transport::{
+        receive::{self, Sender},
+        room::Caller,
     },
-    monitor::{meter::RouteMeter, observe::Observed},
 };
 
 /// Where.

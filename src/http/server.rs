@@ -21,14 +21,14 @@ use crate::{
 };
 
 use super::{
-    api::{
-        call, rate_limit,
-        routes::{self, Served},
-    },
+    api::routes::{self, Served},
     base::{
-        assets, body,
+        assets,
+        bearer::{call, rate_limit},
+        body,
         compress::{compressed, hold_secret},
         cors, error,
+        observed::{meter::Measured, observe::Observed},
         router::Router,
         state::State,
         transport::{
@@ -44,21 +44,35 @@ use super::{
     branding,
     console::{self, Pages},
     files, form, hosts, mcp,
-    monitor::{self, meter::Measured, observe::Observed},
+    monitor::{self, routes::Monitor},
     oauth, preview, sandbox, sending,
 };
 
 /// The API's router.
-type Api = Router<Measured<Served>>;
+pub type Api = Router<Measured<Served>>;
+
+/// What is put together once for all workers.
+#[derive(Clone)]
+pub struct Surfaces {
+    /// The API's routes.
+    pub api: Arc<Api>,
+    /// The console's pages, and those of the reference.
+    pub pages: Arc<Pages>,
+    /// What those who run the server ask.
+    pub monitor: Arc<Monitor>,
+    /// Origins whose pages may call the API.
+    pub origins: Vec<String>,
+}
 
 /// Mounts everything. The API is one service that finds its route itself: actix tries one resource after the other, which
 /// costs more with every route.
-pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, api: &Arc<Api>, pages: &Arc<Pages>, origins: &[String]) {
+pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, surfaces: &Surfaces) {
+    let Surfaces { api, pages, monitor, origins } = surfaces;
     hosts::mount(config, state);
     hosts::mount_ask(config, state);
     sending::mount(config, state);
     let (shared, router, open) = (state.clone(), api.clone(), routes::open(state.store.kinds()));
-    monitor::routes::mount(config, state);
+    monitor::routes::mount(config, state, monitor);
     let handler = move |request: HttpRequest, body: web::Payload| answer(request, body, shared.clone(), router.clone());
     let api = |handler| web::scope("/api").default_service(web::to(handler));
     config.service(

@@ -120,6 +120,35 @@ pub fn circle(files: &[Source]) -> Option<Vec<String>> {
     needs.keys().find_map(|module| way_back(module, &needs, &mut Vec::new(), &mut done))
 }
 
+/// A circle of rooms, if there is one, as the steps of it: which room needs which, and the files by which it does. A room is what lies
+/// directly below a floor: a folder with all that is in it, or a file by itself.
+pub fn circle_of_rooms(files: &[Source], floor: &str) -> Option<Vec<String>> {
+    let house = House::of(files);
+    let mut needs: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut steps = BTreeMap::new();
+    for (module, file) in &house.files {
+        let Some(room) = room_of(module, floor) else { continue };
+        needs.entry(room.clone()).or_default();
+        for needed in house.needs(module, &file.text) {
+            if let Some(other) = room_of(&needed, floor).filter(|other| *other != room) {
+                steps.entry((room.clone(), other.clone())).or_insert_with(|| format!("{room} needs {other} ({module} names {needed})"));
+                needs.entry(room.clone()).or_default().insert(other);
+            }
+        }
+    }
+    let mut done = BTreeSet::new();
+    let circle = needs.keys().find_map(|room| way_back(room, &needs, &mut Vec::new(), &mut done))?;
+    let ways = circle.iter().zip(circle.iter().cycle().skip(1));
+    Some(ways.map(|(room, other)| steps[&(room.clone(), other.clone())].clone()).collect())
+}
+
+/// The room of a module on this floor; what stands beside the rooms, in the floor's own file, is in none.
+fn room_of(module: &str, floor: &str) -> Option<String> {
+    let mut names = module.split("::");
+    let room = (names.next()? == floor).then(|| names.next())??;
+    Some(format!("{floor}::{room}"))
+}
+
 fn way_back(
     module: &str,
     needs: &BTreeMap<String, BTreeSet<String>>,
@@ -165,6 +194,32 @@ mod tests {
             assert_eq!(found(&files), Some(vec!["a::one".to_owned(), "a::two".to_owned()]), "{there}");
         }
         assert!(found(&[("a/mod", "mod one;\npub fn f() { one::g() }\n"), ("a/one", "use super::f;\n")]).is_some());
+    }
+
+    #[test]
+    fn rooms_that_need_each_other_are_a_circle_though_no_file_is_in_one() {
+        let text = |path: &str, text: &str| Source { path: format!("src/{path}.rs"), text: text.to_owned() };
+        let mut files = vec![
+            text("lib", "pub mod domain;\npub mod http;\n"),
+            text("http/mod", "pub mod base;\npub mod one;\npub mod two;\n"),
+            text("http/base/mod", "pub mod state;\n"),
+            text("http/base/state", "use std::fmt;\n"),
+            text("http/one/mod", "pub mod call;\npub mod page;\n"),
+            text("http/one/call", "use crate::http::base::state::State;\n"),
+            text("http/one/page", "use crate::{domain, http::two::Two};\nuse super::call::Call;\n"),
+            text("http/two", "pub struct Two;\n"),
+        ];
+        assert_eq!(circle_of_rooms(&files, "http"), None);
+        files[7].text.push_str("use super::one::call::Call;\n");
+        assert_eq!(circle(&files), None);
+        assert_eq!(
+            circle_of_rooms(&files, "http"),
+            Some(vec![
+                "http::one needs http::two (http::one::page names http::two)".to_owned(),
+                "http::two needs http::one (http::two names http::one::call)".to_owned(),
+            ])
+        );
+        assert_eq!(circle_of_rooms(&files, "service"), None);
     }
 
     #[test]

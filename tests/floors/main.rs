@@ -265,6 +265,15 @@ fn no_file_needs_one_that_needs_it() {
 }
 
 #[test]
+fn no_room_of_http_needs_one_that_needs_it() {
+    let mut files = Vec::new();
+    collect(&root().join("src"), &SOURCES, &mut files);
+    let advice = "What two surfaces need belongs in src/http/base; what puts surfaces together, beside them, as src/http/pages.rs does.";
+    let circle = circles::circle_of_rooms(&files, "http");
+    assert!(circle.is_none(), "rooms in a circle:\n{}\n{advice}", circle.unwrap_or_default().join("\n"));
+}
+
+#[test]
 fn no_line_of_a_template_is_wide() {
     check_kinds(&["templates"], &PAGES, narrow);
 }

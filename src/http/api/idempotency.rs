@@ -12,12 +12,10 @@ use crate::{
         id::KeyId,
         idempotency::{Request, StoredAnswer},
     },
-    http::base::{reply::raw, state::State},
+    http::base::{bearer::call::ApiCall, reply::raw, state::State},
     service::idempotency::{self, Made},
     store::Tx,
 };
-
-use super::call::ApiCall;
 
 /// A request that is being answered.
 struct Turn {

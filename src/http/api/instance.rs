@@ -1,12 +1,14 @@
 //! The instance: is it alive, and what can it do.
 
+use std::sync::{Arc, OnceLock};
+
 use actix_web::http::Method;
 use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::{
-    domain::content::Kinds,
+    domain::{Error, content::Kinds},
     http::base::{
         document::EncodedDocument,
         reply::{blocking, json},
@@ -38,25 +40,24 @@ pub fn routes(all: fn(Kinds) -> Vec<Route>) -> Vec<Route> {
         json(200, &Echo { status: "ok", message })
     });
     let any = named("OpenApi", || json!({ "type": "object" }));
-    let document = custom(Method::GET, "get_openapi", "/openapi.json", "This document", any, move |call| async move {
-        call.only(&[])?;
-        let state = call.state().clone();
-        if state.openapi.get().is_none() {
-            let first = state.clone();
-            blocking(move || {
-                openapi_of(&first, all);
-                Ok(())
-            })
-            .await?;
+    // Made when it is asked for first.
+    let made: Arc<OnceLock<EncodedDocument>> = Arc::default();
+    let document = custom(Method::GET, "get_openapi", "/openapi.json", "This document", any, move |call| {
+        let made = made.clone();
+        async move {
+            call.only(&[])?;
+            let (shelf, state) = (made.clone(), call.state().clone());
+            if made.get().is_none() {
+                blocking(move || Ok(drop(shelf.set(openapi_of(&state, all))))).await?;
+            }
+            let document = made.get().ok_or_else(|| Error::Internal("the OpenAPI document was not kept".into()))?;
+            Ok(document.answer(call.asked(), "public, no-cache"))
         }
-        let document = openapi_of(&state, all);
-        Ok(document.answer(call.asked(), "public, no-cache"))
     });
     group("health", vec![echo.public(), document.public()])
 }
 
-/// The OpenAPI document, made when it is asked for first.
-fn openapi_of(state: &State, all: fn(Kinds) -> Vec<Route>) -> &EncodedDocument {
-    let make = || EncodedDocument::json(openapi::document(&all(state.store.kinds()), state.store.kinds(), &state.public_url).to_string());
-    state.openapi.get_or_init(make)
+/// The OpenAPI document of these routes.
+fn openapi_of(state: &State, all: fn(Kinds) -> Vec<Route>) -> EncodedDocument {
+    EncodedDocument::json(openapi::document(&all(state.store.kinds()), state.store.kinds(), &state.public_url).to_string())
 }

@@ -1,14 +1,15 @@
 //! What a call asks for in its query: the parameters that its route has, none twice, and none longer than its schema says.
 
-use crate::domain::{
-    Error, Result,
-    cursor::Mark,
-    error::{Fault, Faults},
-    listing::Listing,
-    spec::Spec,
+use crate::{
+    domain::{
+        Error, Result,
+        cursor::Mark,
+        error::{Fault, Faults},
+        listing::Listing,
+        spec::Spec,
+    },
+    http::base::bearer::call::ApiCall,
 };
-
-use super::call::ApiCall;
 
 /// Most characters of a parameter whose schema does not say it.
 const LONGEST: usize = 500;

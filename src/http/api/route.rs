@@ -18,6 +18,7 @@ use crate::{
         spec::Spec,
     },
     http::base::{
+        bearer::call::ApiCall,
         body,
         reply::{PendingResponse, json},
         transport::media::Transport,
@@ -26,7 +27,6 @@ use crate::{
 };
 
 use super::{
-    call::ApiCall,
     idempotency,
     query::Param,
     schema::{self, Components, Schema},

@@ -1,6 +1,7 @@
 //! What every surface is made of: requests read, answers written, and what they share.
 
 pub mod assets;
+pub mod bearer;
 pub mod body;
 pub mod client;
 pub mod compress;
@@ -9,6 +10,7 @@ pub mod document;
 pub mod error;
 pub mod etag;
 pub mod hashing;
+pub mod observed;
 pub mod origin;
 pub mod reply;
 pub mod response_cache;

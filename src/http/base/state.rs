@@ -1,16 +1,11 @@
 //! What all requests share: the store, what is kept in memory, and the room for bodies, answers and hashing.
 
-use std::{
-    net::IpAddr,
-    path::PathBuf,
-    sync::{Arc, OnceLock},
-};
+use std::{net::IpAddr, path::PathBuf, sync::Arc};
 
 use parking_lot::Mutex;
 
 use crate::{
     domain::{Error, Result, id::UserId, key::secret::PlainToken, org::organization::OrgCreation},
-    http::monitor::{health::Health, meter::Meters},
     service::{
         account::{
             device::Devices,
@@ -34,8 +29,8 @@ use crate::{
 
 use super::{
     client::Proxies,
-    document::EncodedDocument,
     hashing::{Hashing, QueueKey},
+    observed::meter::Meters,
     reply::blocking,
     response_cache::ResponseCache,
     transport::{
@@ -70,8 +65,6 @@ pub struct State {
     pub in_flight: InFlight,
     /// Answers of content that can be sent again.
     pub response_cache: ResponseCache,
-    /// The OpenAPI document, once somebody asked for it.
-    pub openapi: OnceLock<EncodedDocument>,
     /// Last uses and counts, until they are written.
     pub write_behind: Arc<WriteBehind>,
     /// Where the instance is reached from outside; no `/` at the end.
@@ -100,26 +93,28 @@ pub struct State {
     pub forgotten: Throttle,
     /// Browsers in which somebody signed in before.
     pub devices: Devices,
-    /// The secret of the set-up address, while nobody is set up.
-    pub setup: Mutex<Option<PlainToken>>,
     /// Whether every request has its line in the log.
     pub log_all: bool,
     /// Counts of requests.
     pub meters: Meters,
     /// How the jobs go.
     pub gauges: Arc<Gauges>,
-    /// Whether the server can do its work.
-    pub health: Health,
-    /// The hash of the token for metrics, if there is one.
-    pub metrics_token: Option<blake3::Hash>,
-    /// Backups that operators download.
-    pub downloads: Downloads,
-    /// The folder in which the server keeps backups, if it does.
-    pub backup_folder: Option<PathBuf>,
     /// How long is kept what is over.
     pub retention: Retention,
     /// Restores the start; only in a sandbox.
     pub sandbox: Option<Arc<dyn Reset>>,
+    /// What the console alone asks for.
+    pub console: ConsoleState,
+}
+
+/// What only pages ask for.
+pub struct ConsoleState {
+    /// The secret of the set-up address, while nobody is set up.
+    pub setup: Mutex<Option<PlainToken>>,
+    /// Backups that operators download.
+    pub downloads: Downloads,
+    /// The folder in which the server keeps backups, if it does.
+    pub backup_folder: Option<PathBuf>,
 }
 
 /// How the check of a password went.

@@ -57,7 +57,7 @@ pub fn pages() -> Vec<PageRoute> {
 fn show(request: &PageRequest, tx: &mut Tx<'_>, form: &Form) -> Result<String> {
     let told = instance::activity(tx, request.actor()?, SHOWN)?;
     let lines = told.into_iter().map(|one| line(request.locale.lang, ("", ""), one)).collect();
-    let folder = request.state.backup_folder.as_deref();
+    let folder = request.state.console.backup_folder.as_deref();
     // A folder that is not there yet holds none.
     let found = folder.and_then(|folder| backup::kept(folder).ok()).unwrap_or_default();
     let size = |path: &std::path::Path| path.metadata().map_or(0, |data| data.len()).div_ceil(1_000_000);
@@ -68,7 +68,7 @@ fn show(request: &PageRequest, tx: &mut Tx<'_>, form: &Form) -> Result<String> {
 /// Sends a finished copy, so that a reader who is slow holds nothing of the database.
 async fn download(request: Arc<PageRequest>) -> Result<HttpResponse> {
     let making = request.clone();
-    let mut copy = match blocking(move || making.state.downloads.begin(making.state.store.entropy())).await {
+    let mut copy = match blocking(move || making.state.console.downloads.begin(making.state.store.entropy())).await {
         Ok(copy) => copy,
         Err(why) => return again(&request, why, show).await,
     };

@@ -19,17 +19,15 @@ use actix_web::{HttpRequest, HttpResponse, cookie::time::Duration, http::Method,
 
 use crate::{
     domain::{Error, Result, error::Rule},
-    http::{
-        base::{
-            compress::hold_secret,
-            router::{Params, Router},
-            state::State,
-            transport::{
-                arrived::Arrived,
-                receive::{self, Sender},
-            },
+    http::base::{
+        compress::hold_secret,
+        observed::{meter::Measured, observe::Observed},
+        router::{Params, Router},
+        state::State,
+        transport::{
+            arrived::Arrived,
+            receive::{self, Sender},
         },
-        monitor::{meter::Measured, observe::Observed},
     },
     service::{account::session as sessions, authorize::ActorSource},
 };

@@ -12,9 +12,8 @@ use serde_json::json;
 use crate::{
     domain::content::render::document::PageDocument,
     http::{
-        base::{assets, reply::raw, state::State},
+        base::{assets, observed::observe::Observed, reply::raw, state::State},
         branding,
-        monitor::observe::Observed,
         preview::STYLESHEET,
     },
     service::form::{visit::Open, words::Words},

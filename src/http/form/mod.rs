@@ -47,12 +47,12 @@ use way::Way;
 use super::{
     base::{
         client, error,
+        observed::{meter::RouteMeter, observe::Observed},
         reply::raw,
         state::State,
         transport::{media::Transport, room::Caller},
     },
     branding,
-    monitor::{meter::RouteMeter, observe::Observed},
     preview::STYLESHEET,
 };
 

@@ -26,10 +26,12 @@ use serde_json::Value;
 
 use crate::{
     domain::{Error, key::calls::Outcome},
-    http::{
-        api::{call::ApiCall, rate_limit},
-        base::{body, client, cors, error, router::Params, state::State},
-        monitor::{meter::RouteMeter, observe::Observed},
+    http::base::{
+        bearer::{call::ApiCall, rate_limit},
+        body, client, cors, error,
+        observed::{meter::RouteMeter, observe::Observed},
+        router::Params,
+        state::State,
     },
     store::Tx,
 };

@@ -11,12 +11,20 @@ use serde_json::json;
 
 use crate::http::base::state::State;
 
-use super::metrics;
+use super::{health::Health, metrics};
+
+/// What those who run the server ask of it.
+pub struct Monitor {
+    /// Whether the server can do its work.
+    pub health: Health,
+    /// The hash of the token for metrics, if there is one.
+    pub token: Option<blake3::Hash>,
+}
 
 /// Mounts what everybody may ask, and the metrics for whoever has the token, if there is one.
-pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
-    mount_health(config, state);
-    if let Some(token) = state.metrics_token {
+pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, monitor: &Arc<Monitor>) {
+    mount_health(config, state, monitor);
+    if let Some(token) = monitor.token {
         let state = state.clone();
         config.service(web::resource("/metrics").route(web::get().to(move |request: HttpRequest| {
             let answer = if is_sent(&request, token) { numbers(&state) } else { unknown() };
@@ -25,11 +33,11 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
     }
 }
 
-fn mount_health(config: &mut web::ServiceConfig, state: &Arc<State>) {
+fn mount_health(config: &mut web::ServiceConfig, state: &Arc<State>, monitor: &Arc<Monitor>) {
     let alive = || std::future::ready(kept_by_nobody(HttpResponse::Ok().json(json!({ "status": "alive" }))));
     config.service(web::resource("/healthz").route(web::get().to(alive)).route(web::head().to(alive)));
-    let state = state.clone();
-    let handler = move || ready(state.clone());
+    let (state, monitor) = (state.clone(), monitor.clone());
+    let handler = move || ready(state.clone(), monitor.clone());
     config.service(web::resource("/readyz").route(web::get().to(handler.clone())).route(web::head().to(handler)));
 }
 
@@ -37,22 +45,22 @@ fn mount_health(config: &mut web::ServiceConfig, state: &Arc<State>) {
 ///
 /// # Errors
 /// Why it cannot listen there, as a sentence.
-pub fn listen(at: SocketAddr, state: &Arc<State>) -> Result<(SocketAddr, Server), String> {
+pub fn listen(at: SocketAddr, state: &Arc<State>, monitor: &Arc<Monitor>) -> Result<(SocketAddr, Server), String> {
     let cannot = |error: std::io::Error| format!("cannot listen on {at} for metrics: {error}");
     let listener = TcpListener::bind(at).map_err(cannot)?;
     let address = listener.local_addr().map_err(cannot)?;
-    let state = state.clone();
+    let (state, monitor) = (state.clone(), monitor.clone());
     let server = HttpServer::new(move || {
         let shared = state.clone();
         let metrics = move || std::future::ready(numbers(&shared));
-        App::new().configure(|config| mount_health(config, &state)).route("/metrics", web::get().to(metrics))
+        App::new().configure(|config| mount_health(config, &state, &monitor)).route("/metrics", web::get().to(metrics))
     });
     let server = server.workers(1).max_connections(64).disable_signals().shutdown_timeout(1).listen(listener).map_err(cannot)?;
     Ok((address, server.run()))
 }
 
-async fn ready(state: Arc<State>) -> HttpResponse {
-    let report = state.health.report(&state.store, &state.gauges, state.meters.now()).await;
+async fn ready(state: Arc<State>, monitor: Arc<Monitor>) -> HttpResponse {
+    let report = monitor.health.report(&state.store, &state.gauges, state.meters.now()).await;
     let (mut answer, status) =
         if report.is_ready() { (HttpResponse::Ok(), "ready") } else { (HttpResponse::ServiceUnavailable(), "not_ready") };
     kept_by_nobody(answer.json(json!({ "status": status, "checks": report })))

@@ -10,20 +10,22 @@ use serde_json::{Value, json};
 
 use crate::{
     domain::{Error, Result, error::Reason, key::token::Claims},
-    http::{
-        api::{call::ApiCall, rate_limit},
-        base::{error, router::Params, state::State},
-        monitor::{meter::RouteMeter, observe::Observed},
+    http::base::{
+        bearer::{call::ApiCall, rate_limit},
+        error,
+        observed::{meter::RouteMeter, observe::Observed},
+        router::Params,
+        state::State,
     },
     service::key::token,
     store::Tx,
 };
 
 /// A header: its name, what it says, and how that is read off a token.
-type Header = (&'static str, &'static str, fn(&Claims) -> String);
+pub(in crate::http) type Header = (&'static str, &'static str, fn(&Claims) -> String);
 
 /// The headers that say whose the token is, for whom the proxy lets the request through to.
-pub(super) const HEADERS: [Header; 4] = [
+pub(in crate::http) const HEADERS: [Header; 4] = [
     ("x-token-subject", "The id of the key's owner.", |claims| claims.subject.to_string()),
     ("x-token-client", "The id of the key.", |claims| claims.key.to_string()),
     ("x-token-organization", "The id of the organization that it reaches.", |claims| claims.org.to_string()),

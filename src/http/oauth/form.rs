@@ -15,10 +15,7 @@ use crate::{
         Error,
         id::{KeyId, UserId},
     },
-    http::{
-        api::call::ApiCall,
-        base::{error, router::Params, state::State, transport::media::Transport},
-    },
+    http::base::{bearer::call::ApiCall, error, router::Params, state::State, transport::media::Transport},
 };
 
 /// A refusal in the form of RFC 6749 5.2.

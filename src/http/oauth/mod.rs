@@ -1,9 +1,8 @@
 //! OAuth for ordinary clients: client credentials (RFC 6749 4.4), token exchange (RFC 8693), revocation (RFC 7009),
 //! introspection (RFC 7662), metadata (RFC 8414), and the published keys.
 
-mod bearer;
+pub(in crate::http) mod bearer;
 mod form;
-pub mod openapi;
 mod scope;
 
 use std::sync::Arc;
@@ -17,21 +16,24 @@ use crate::{
         access::{Access, Actor},
         key::{secret::PlainKey, token::Format},
     },
-    http::{
-        api::rate_limit,
-        base::{compress::hold_secret, cors, error, state::State, transport::room::Caller},
-        monitor::{meter::RouteMeter, observe::Observed},
+    http::base::{
+        bearer::rate_limit,
+        compress::hold_secret,
+        cors, error,
+        observed::{meter::RouteMeter, observe::Observed},
+        state::State,
+        transport::room::Caller,
     },
     service::key::token::{self, HeldToken, TokenRequest},
 };
 use form::{Form, Refusal, names_client};
 use scope::Scope;
 
-const EXCHANGE: &str = "urn:ietf:params:oauth:grant-type:token-exchange";
-const KEY_TYPE: &str = "urn:stele:token-type:api-key";
-const PASETO_TYPE: &str = "urn:stele:token-type:paseto";
-const ACCESS_TYPE: &str = "urn:ietf:params:oauth:token-type:access_token";
-const JWT_TYPE: &str = "urn:ietf:params:oauth:token-type:jwt";
+pub(in crate::http) const EXCHANGE: &str = "urn:ietf:params:oauth:grant-type:token-exchange";
+pub(in crate::http) const KEY_TYPE: &str = "urn:stele:token-type:api-key";
+pub(in crate::http) const PASETO_TYPE: &str = "urn:stele:token-type:paseto";
+pub(in crate::http) const ACCESS_TYPE: &str = "urn:ietf:params:oauth:token-type:access_token";
+pub(in crate::http) const JWT_TYPE: &str = "urn:ietf:params:oauth:token-type:jwt";
 
 /// Parameters that would make another token than this server makes, and the word of their refusal (RFC 8693 2.2.2, RFC 8707 2,
 /// RFC 9396 5).

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use stele::{
     domain::access::{Access, Role},
-    http::console::routes,
+    http::pages,
 };
 
 use crate::support::{Server, Shown, Visitor, machine, place};
@@ -92,7 +92,7 @@ fn nothing_on_the_answer_to_a_form_leads_to_an_address_that_only_takes_forms() {
         ("{tag}", "fr".into()),
     ];
     let project_member = one(&owner.get(MEMBERS).is(200), MEMBERS, "role");
-    let mut pages: Vec<_> = routes::all().into_iter().filter(|page| page.method == "POST").collect();
+    let mut pages: Vec<_> = pages::all().into_iter().filter(|page| page.method == "POST").collect();
     pages.sort_by_key(|page| LAST.iter().any(|word| page.path.ends_with(&format!("/{word}"))));
     let (mut known, mut drawn) = (BTreeSet::new(), BTreeSet::new());
     for page in pages {

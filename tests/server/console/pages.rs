@@ -7,9 +7,9 @@ use stele::{
         id::UserId,
         org::{member, organization},
     },
-    http::console::{
-        base::page_route::{PageRoute, Takes},
-        routes,
+    http::{
+        console::base::page_route::{PageRoute, Takes},
+        pages,
     },
     service::{
         self,
@@ -109,7 +109,7 @@ fn a_page_is_for_whom_it_is_and_a_form_comes_from_a_page() {
     let elsewhere = place(&server, "elsewhere");
     let (nobody, stranger) = (Browser::new(&server, None), person(&server, &elsewhere, Role::Admin));
     let stranger = Browser::new(&server, Some(&stranger));
-    for page in routes::all() {
+    for page in pages::all() {
         let (method, path) = (page.method.as_str(), path(&page, &places(&here, account)));
         let (status, to, _) = nobody.ask(method, &path, false);
         match (page.open, method) {
@@ -151,7 +151,7 @@ fn who_may_not_send_a_form_is_told_so_before_anything_that_is_wrong_with_it() {
     let account = machine(&server, here.org, Role::Viewer, Access::Read, None).account;
     let viewer = person(&server, &here, Role::Viewer);
     let viewer = Browser::new(&server, Some(&viewer));
-    let all = routes::all();
+    let all = pages::all();
     let may_not = |page: &&PageRoute| page.needs.is_some_and(|permission| !allows(Role::Viewer, permission));
     for page in all.iter().filter(|page| page.method == "POST" && page.path.starts_with("/o/")).filter(may_not) {
         let path = path(page, &places(&here, account));
@@ -169,7 +169,7 @@ fn who_may_not_send_a_form_is_told_so_before_anything_that_is_wrong_with_it() {
 
 #[test]
 fn each_form_in_an_organization_says_who_may_send_it_and_its_page_asks_for_no_other_right() {
-    let all = routes::all();
+    let all = pages::all();
     for page in all.iter().filter(|page| page.method == "POST" && page.path.starts_with("/o/")) {
         assert!(page.needs.is_some(), "POST {} is for everybody", page.path);
         let shown = all.iter().find(|shown| shown.method == "GET" && shown.path == page.path);
@@ -201,7 +201,7 @@ fn no_name_breaks_out_of_a_page() {
     let admin = Browser::new(&server, Some(&admin));
     let mut shown = 0;
     // A file of lines is no page: a browser saves it and runs nothing in it.
-    for page in routes::all().into_iter().filter(|page| page.method == "GET" && !page.path.contains("/export.")) {
+    for page in pages::all().into_iter().filter(|page| page.method == "GET" && !page.path.contains("/export.")) {
         let path = path(&page, &places(&here, account));
         let (status, _, body) = admin.ask("GET", &path, false);
         assert!(status < 500, "{path}: {status}");

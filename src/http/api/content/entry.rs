@@ -17,13 +17,13 @@ use crate::{
     },
     http::{
         api::{
-            call::ApiCall,
             idempotency,
             query::Param,
             route::{Route, custom, delete, group},
             schema::{Components, Schema, named},
         },
         base::{
+            bearer::call::ApiCall,
             body,
             document::fingerprint,
             reply::raw,

@@ -9,8 +9,9 @@ use serde_json::json;
 use crate::{
     domain::{Result, access::Actor, content::Kind, id::EntryId, page::Page, time::Instant},
     http::{
-        api::{call::ApiCall, route::is_long, wire::Meta},
+        api::{route::is_long, wire::Meta},
         base::{
+            bearer::call::ApiCall,
             reply::raw,
             response_cache::CachedResponse,
             transport::{outgoing::PIECE, pieces::pieces},

@@ -6,8 +6,8 @@ use serde_json::json;
 use crate::{
     domain::{Result, content::Kind},
     http::{
-        api::{call::ApiCall, wire::Meta},
-        base::{reply::raw, response_cache::CachedResponse},
+        api::wire::Meta,
+        base::{bearer::call::ApiCall, reply::raw, response_cache::CachedResponse},
     },
     service::content::place::nested,
     store::Tx,

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{Result, error::Fault, text},
-    http::api::{call::ApiCall, query::Param},
+    http::{api::query::Param, base::bearer::call::ApiCall},
 };
 
 /// The kind of an entry and its id, where the path names neither.

@@ -4,7 +4,7 @@ use actix_web::body::BoxBody;
 
 use crate::{
     domain::Result,
-    http::{api::call::ApiCall, base::transport::pieces::pieces_after},
+    http::base::{bearer::call::ApiCall, transport::pieces::pieces_after},
 };
 
 /// A body of these pieces. The first is made before anything is answered, so that a refusal is one.

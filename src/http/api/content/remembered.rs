@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, http::header};
 
 use crate::{
     domain::{Result, access::Actor, content::Kind},
-    http::{api::call::ApiCall, base::response_cache::CachedResponse},
+    http::base::{bearer::call::ApiCall, response_cache::CachedResponse},
     service::content::entry,
     store::Tx,
 };

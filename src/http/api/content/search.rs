@@ -18,13 +18,12 @@ use crate::{
     },
     http::{
         api::{
-            call::ApiCall,
             query::Param,
             route::{Route, custom, group},
             schema::Components,
             wire::Paged,
         },
-        base::reply::json,
+        base::{bearer::call::ApiCall, reply::json},
     },
     service::content::search::{self, ContentSearch, FOUND, Find, Occurrence, Occurrences, Sought},
     store::Tx,

@@ -16,11 +16,10 @@ use crate::{
     },
     http::{
         api::{
-            call::ApiCall,
             route::{Route, act, custom, delete, get, group, list},
             schema,
         },
-        base::reply::json,
+        base::{bearer::call::ApiCall, reply::json},
     },
     service::content::trash,
     store::{

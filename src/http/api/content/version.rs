@@ -21,13 +21,12 @@ use crate::{
     },
     http::{
         api::{
-            call::ApiCall,
             content::params::OF_ENTRY,
             query::Param,
             route::{Route, act, custom, get, group, list},
             schema,
         },
-        base::reply::json,
+        base::{bearer::call::ApiCall, reply::json},
     },
     service::content::version,
     store::{

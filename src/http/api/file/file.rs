@@ -23,12 +23,12 @@ use crate::{
     },
     http::{
         api::{
-            call::ApiCall,
             idempotency::Named,
             route::{Route, action, custom, delete, get, group, list, write},
             schema,
         },
         base::{
+            bearer::call::ApiCall,
             body,
             reply::{blocking, json},
             transport::media::Transport,

@@ -17,13 +17,12 @@ use crate::{
     },
     http::{
         api::{
-            call::ApiCall,
             query::Param,
             route::{Route, custom, group},
             schema::{Components, Schema},
             wire::Paged,
         },
-        base::reply::json,
+        base::{bearer::call::ApiCall, reply::json},
     },
     service::file::search::{self, FileSearch, Find},
     store::Tx,

@@ -14,12 +14,11 @@ use crate::{
     },
     http::{
         api::{
-            call::ApiCall,
             route::{Route, action, custom, group, list},
             schema,
             wire::Done,
         },
-        base::{body, reply::json},
+        base::{bearer::call::ApiCall, body, reply::json},
     },
     service::file::trash,
     store::{Tx, file::trash::TRASH},

@@ -21,12 +21,12 @@ use crate::{
     },
     http::{
         api::{
-            call::ApiCall,
             idempotency::Named,
             route::{Route, custom, delete, get, group, list, write},
             schema::{self, Components, Schema},
         },
         base::{
+            bearer::call::ApiCall,
             reply::json,
             transport::{arrived::Arrived, media::Transport},
         },

@@ -10,9 +10,9 @@ use crate::{
         id::{FileId, FileVersionId, UserId},
         time::Instant,
     },
-    http::api::{
-        call::ApiCall,
-        route::{Route, act, delete, get, group, list},
+    http::{
+        api::route::{Route, act, delete, get, group, list},
+        base::bearer::call::ApiCall,
     },
     service::file::version,
     store::file::version::VERSIONS,

@@ -15,13 +15,12 @@ use crate::{
     },
     http::{
         api::{
-            call::ApiCall,
+            form::exported::{self, Format},
             query::Param,
             route::{Route, custom, group},
             schema::{Components, Schema},
         },
-        base::transport::media::Transport,
-        submissions::{self, Format},
+        base::{bearer::call::ApiCall, transport::media::Transport},
     },
     service::form::export::{self, ExportFilter},
 };
@@ -103,5 +102,5 @@ async fn answer(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
     });
     let (begun, caller) = (begun.await?, call.caller());
     let who = Arc::new(move |tx: &mut crate::store::Tx<'_>| call.actor_since(tx, began));
-    submissions::answer((state, caller), who, begun, (format, Transport::Bytes.media_type())).await
+    exported::answer((state, caller), who, begun, (format, Transport::Bytes.media_type())).await
 }

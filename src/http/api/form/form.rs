@@ -13,13 +13,12 @@ use crate::{
     },
     http::{
         api::{
-            call::ApiCall,
             content::entry::{entry_schema, expected_version, write_response},
             idempotency,
             route::{Route, custom, group},
             schema::of,
         },
-        base::body,
+        base::{bearer::call::ApiCall, body},
     },
     service::{
         content::entry,

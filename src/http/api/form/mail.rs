@@ -13,9 +13,9 @@ use crate::{
         id::{DeliveryId, EntryId, SubmissionId},
         time::Instant,
     },
-    http::api::{
-        call::ApiCall,
-        route::{Route, act, group, list},
+    http::{
+        api::route::{Route, act, group, list},
+        base::bearer::call::ApiCall,
     },
     service::form::mail,
     store::form::mail::MAILS,

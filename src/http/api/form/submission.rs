@@ -21,12 +21,14 @@ use crate::{
     },
     http::{
         api::{
-            call::ApiCall,
             query::Param,
             route::{Route, custom, delete, get, get_with, group, list, write},
             schema::{Components, Schema},
         },
-        base::transport::{file::download::download, media::Transport},
+        base::{
+            bearer::call::ApiCall,
+            transport::{file::download::download, media::Transport},
+        },
     },
     service::form::{attachment, submission},
     store::{

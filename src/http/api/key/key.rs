@@ -17,10 +17,12 @@ use crate::{
         network::Network,
         time::Instant,
     },
-    http::api::{
-        call::ApiCall,
-        query::Param,
-        route::{Route, get, group, list, write, write_hiding},
+    http::{
+        api::{
+            query::Param,
+            route::{Route, get, group, list, write, write_hiding},
+        },
+        base::bearer::call::ApiCall,
     },
     service::key::key::{self, KeyScope},
     store::key::key_list::{KEYS, KeyFilter, MINE},

@@ -8,11 +8,10 @@ use crate::{
     domain::{Result, access::Access, key::token::Format, time::Instant},
     http::{
         api::{
-            call::ApiCall,
             route::{Route, custom, group},
             schema::of,
         },
-        base::{body, reply::json},
+        base::{bearer::call::ApiCall, body, reply::json},
     },
     service::key::token::TokenRequest,
 };

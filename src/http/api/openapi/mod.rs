@@ -2,6 +2,7 @@
 
 mod describe;
 pub mod header;
+pub mod oauth;
 mod operation;
 
 use serde_json::{Map, Value, json};
@@ -11,7 +12,7 @@ use crate::{
         content::{Kinds, schema::shared},
         pattern::CONTENT_TYPE,
     },
-    http::{base::error, oauth},
+    http::base::error,
 };
 
 use super::{route::Route, schema::Components};
@@ -29,7 +30,7 @@ pub fn document(routes: &[Route], kinds: Kinds, server: &str) -> Value {
         let item = paths.entry(format!("/api{}", route.path)).or_insert_with(|| json!({}));
         item[route.method.as_str().to_lowercase()] = operation::of(route, &mut components);
     }
-    paths.extend(oauth::openapi::paths(&mut components));
+    paths.extend(oauth::paths(&mut components));
     let mut contact = json!({ "name": "The operator of this instance" });
     if server.contains("://") {
         contact["url"] = server.into();
@@ -46,7 +47,7 @@ pub fn document(routes: &[Route], kinds: Kinds, server: &str) -> Value {
         },
         "servers": [{ "url": server, "description": "This instance." }],
         "security": [{ "token": [] }],
-        "tags": describe::tags(routes.iter().map(|route| route.tag).chain([oauth::openapi::TAG])),
+        "tags": describe::tags(routes.iter().map(|route| route.tag).chain([oauth::TAG])),
         "x-tagGroups": describe::areas(),
         "paths": paths,
         "components": {
@@ -87,7 +88,7 @@ mod tests {
     use super::*;
     use crate::{
         domain::content::KINDS,
-        http::{api::routes, monitor::meter::STATUSES},
+        http::{api::routes, base::observed::meter::STATUSES},
     };
 
     fn whole() -> Value {

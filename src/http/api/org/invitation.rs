@@ -18,11 +18,10 @@ use crate::{
     },
     http::{
         api::{
-            call::ApiCall,
             route::{Route, act, custom, delete, get, group, list, write_hiding},
             schema::of,
         },
-        base::{body, hashing::QueueKey, reply::json},
+        base::{bearer::call::ApiCall, body, hashing::QueueKey, reply::json},
     },
     service::{
         account::throttle::Asker,

@@ -15,13 +15,13 @@ use crate::{
     domain::{Error, Result, access::Actor, error::Fault, idempotency::StoredAnswer, listing::flag, project::archive::Report},
     http::{
         api::{
-            call::ApiCall,
             idempotency::{Named, again},
             query::Param,
             route::{Route, custom, group},
             schema::{self, Components, Schema},
         },
         base::{
+            bearer::call::ApiCall,
             reply::{blocking, json as answer},
             transport::{
                 media::Transport,

@@ -19,11 +19,10 @@ use crate::{
     },
     http::{
         api::{
-            call::ApiCall,
             route::{Route, custom, delete, get, group, list, write},
             schema,
         },
-        base::transport::media::Transport,
+        base::{bearer::call::ApiCall, transport::media::Transport},
         branding as sheets,
     },
     service::project::branding,

@@ -16,11 +16,10 @@ use crate::{
     },
     http::{
         api::{
-            call::ApiCall,
             route::{Route, custom, delete, get, group, list, write},
             schema,
         },
-        base::reply::json,
+        base::{bearer::call::ApiCall, reply::json},
     },
     service::project::domain,
     store::project::domain::{DOMAINS, SITE_DOMAINS},

@@ -17,9 +17,9 @@ use crate::{
         },
         time::Instant,
     },
-    http::api::{
-        call::ApiCall,
-        route::{Route, act, delete, get, group, list, write, write_hiding},
+    http::{
+        api::route::{Route, act, delete, get, group, list, write, write_hiding},
+        base::bearer::call::ApiCall,
     },
     service::project::webhook,
     store::project::webhook::{delivery::DELIVERIES, webhook::WEBHOOKS},

@@ -43,7 +43,7 @@ struct Waiting {
 /// Those of the store.
 pub fn waiting(request: &PageRequest, tx: &mut Tx<'_>, wrong: bool) -> Result<Option<String>> {
     // The command line may have made somebody meanwhile.
-    let is_waiting = request.state.setup.lock().is_some() && !user::is_set_up(tx)?;
+    let is_waiting = request.state.console.setup.lock().is_some() && !user::is_set_up(tx)?;
     is_waiting.then(|| render(&Waiting { c: Chrome::plain(request), wrong })).transpose()
 }
 
@@ -64,7 +64,7 @@ pub fn pages() -> Vec<PageRoute> {
 /// The token of the address, if it is the one that was printed and nobody is set up yet.
 fn token(request: &PageRequest) -> Result<String> {
     let given = request.query("token").map(str::to_owned).or_else(|| request.form.optional("token")).unwrap_or_default();
-    let setup = request.state.setup.lock();
+    let setup = request.state.console.setup.lock();
     // Hashes are compared, so that the time says nothing about how much of it was right.
     let right = setup.as_ref().is_some_and(|secret| blake3::hash(secret.reveal().as_bytes()) == blake3::hash(given.as_bytes()));
     if right { Ok(given) } else { Err(Error::NotFound("page")) }
@@ -78,7 +78,7 @@ async fn set_up(request: Arc<PageRequest>) -> Result<HttpResponse> {
     token(&request)?;
     match make(&request).await {
         Ok((secret, slug, owner)) => {
-            *request.state.setup.lock() = None;
+            *request.state.console.setup.lock() = None;
             let mut answer = see(&format!("/o/{slug}"));
             put(&mut answer, &request.session_cookie(secret));
             put(&mut answer, &request.device_cookie(owner));

@@ -7,7 +7,7 @@ use crate::{
         Error,
         id::{OrgId, ProjectId},
     },
-    http::{api::call::ApiCall, base::state::State},
+    http::base::{bearer::call::ApiCall, state::State},
 };
 
 /// Most characters of what a client calls itself.

@@ -9,10 +9,12 @@ use crate::{
         Result,
         content::tree::change::{BlockPlace, Edit, Edited, SectionPlace},
     },
-    http::api::{
-        call::ApiCall,
-        content::params::OF_ENTRY,
-        route::{Route, action, get_with},
+    http::{
+        api::{
+            content::params::OF_ENTRY,
+            route::{Route, action, get_with},
+        },
+        base::bearer::call::ApiCall,
     },
     service::content::{builder, entry},
     store::Tx,

@@ -12,7 +12,7 @@ use crate::{
         error::Fault,
         id::EntryId,
     },
-    http::api::call::ApiCall,
+    http::base::bearer::call::ApiCall,
     service::content::{builder, checked::At, entry},
     store::Tx,
 };

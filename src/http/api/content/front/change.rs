@@ -20,7 +20,6 @@ use crate::{
     },
     http::{
         api::{
-            call::ApiCall,
             content::{
                 entry::add_html,
                 entry_json::{Around, write_entry},
@@ -32,6 +31,7 @@ use crate::{
             schema,
         },
         base::{
+            bearer::call::ApiCall,
             reply::raw,
             transport::{outgoing::PIECE, pieces::pieces_after},
         },

@@ -10,12 +10,11 @@ use crate::{
     domain::{Result, access::Actor, time::Instant},
     http::{
         api::{
-            call::ApiCall,
             content::builder::target::Target,
             route::{Route, custom, group},
             schema,
         },
-        base::{body, reply::json},
+        base::{bearer::call::ApiCall, body, reply::json},
     },
     service::content::{builder, front::preview},
     store::Tx,

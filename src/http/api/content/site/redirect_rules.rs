@@ -12,13 +12,12 @@ use crate::{
     },
     http::{
         api::{
-            call::ApiCall,
             content::pieced,
             query::Param,
             route::{Route, custom, group},
             schema,
         },
-        base::transport::media::Transport,
+        base::{bearer::call::ApiCall, transport::media::Transport},
     },
     service::content::site::redirect_rules,
 };

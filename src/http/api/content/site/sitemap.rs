@@ -15,13 +15,12 @@ use crate::{
     },
     http::{
         api::{
-            call::ApiCall,
             content::pieced,
             query::Param,
             route::{Route, custom, group},
             schema,
         },
-        base::transport::media::Transport,
+        base::{bearer::call::ApiCall, transport::media::Transport},
     },
     service::content::site::sitemap,
     store::Tx,

@@ -7,6 +7,7 @@ use actix_web::{HttpResponse, http::Method};
 use crate::{
     domain::{Result, access::Permission, form::submission::Mark, time::DAY},
     http::{
+        api::form::exported::{self, Format},
         console::{
             base::{
                 page_route::{PageRoute, custom},
@@ -14,7 +15,6 @@ use crate::{
             },
             content::{entry::id, entry_list::all},
         },
-        submissions::{self, Format},
     },
     service::form::export::{self, ExportFilter},
     store::Tx,
@@ -42,5 +42,5 @@ async fn download(request: Arc<PageRequest>) -> Result<HttpResponse> {
     let begun = request.write(move |tx| export::begin(tx, beginning.actor()?, at, target, &wanted)).await?;
     let (state, caller) = (request.state.clone(), request.caller());
     let who = Arc::new(move |tx: &mut Tx<'_>| request.confirm_alive(tx).and_then(|()| request.actor().cloned()));
-    submissions::answer((state, caller), who, begun, (format, format.media_type())).await
+    exported::answer((state, caller), who, begun, (format, format.media_type())).await
 }

@@ -13,13 +13,7 @@ use crate::{
             submission::Submission as Stored,
         },
     },
-    service::{authorize::ActorSource, form::export::Export},
-    store::Store,
-};
-
-use super::{
-    api::form::submission::Submission,
-    base::{
+    http::base::{
         state::State,
         transport::{
             cells::cell,
@@ -29,7 +23,11 @@ use super::{
             sheet::{ROWS_MAX, Sheet},
         },
     },
+    service::{authorize::ActorSource, form::export::Export},
+    store::Store,
 };
+
+use super::submission::Submission;
 
 /// How the file is written. The words are those of the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,13 +4,14 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     domain::access::Access,
-    http::api::{
-        openapi::header,
-        schema::{Components, reference},
+    http::{
+        api::{
+            openapi::header,
+            schema::{Components, reference},
+        },
+        oauth::{ACCESS_TYPE, EXCHANGE, JWT_TYPE, KEY_TYPE, PASETO_TYPE, bearer},
     },
 };
-
-use super::{ACCESS_TYPE, EXCHANGE, JWT_TYPE, KEY_TYPE, PASETO_TYPE, bearer};
 
 /// The group of them.
 pub const TAG: &str = "oauth";
