@@ -109,7 +109,7 @@ impl Carrier for Outbound {
                 let (status, mut reply) = (answer.status().as_u16(), Vec::new());
                 // What it says has no effect: whatever came of it is kept.
                 let _ = answer.body_mut().as_reader().take(REPLY as u64).read_to_end(&mut reply);
-                Outcome::said(status, text::without_nul(&String::from_utf8_lossy(&reply)), retry_after, took())
+                Outcome::answered(status, text::without_nul(&String::from_utf8_lossy(&reply)), retry_after, took())
             }
         }
     }

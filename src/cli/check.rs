@@ -17,14 +17,14 @@ pub(super) fn run(data: &Data) -> CommandResult {
     }
     say(format_args!("{} is sound", data.data.display()))?;
     let report = Sqlite::look(&data.data, delivery::unguarded_report).map_err(|error| sentence(error.into()))?;
-    if let Some(told) = report.and_then(|report| told(&report)) {
+    if let Some(told) = report.and_then(|report| deliveries_text(&report)) {
         say(format_args!("{told}"))?;
     }
     Ok(())
 }
 
 /// What became of deliveries; nothing where there are none. What failed is no damage.
-fn told(report: &Report) -> Option<String> {
+fn deliveries_text(report: &Report) -> Option<String> {
     let Report { queued, sent, failed, last } = report;
     if (*queued, *sent, *failed) == (0, 0, 0) {
         return None;

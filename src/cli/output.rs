@@ -34,7 +34,7 @@ pub fn note(line: impl Display) {
 }
 
 /// What became of an archive, in words.
-pub fn told(report: &Report) -> String {
+pub fn report_text(report: &Report) -> String {
     let Report { apps, entries, redirects, files, brandings, domains, left_out, noticed, notices } = report;
     let mut told = format!("{apps} apps, {entries} entries, {redirects} redirects");
     // What an archive has none of needs no word.

@@ -13,7 +13,7 @@ pub trait Entropy: Send + Sync {
     fn fill(&self, bytes: &mut [u8]);
 
     /// The moment that a new id tells: that of its making, unless the implementation has ids of its own.
-    fn told(&self, now: Instant) -> Instant {
+    fn moment_of_id(&self, now: Instant) -> Instant {
         now
     }
 
@@ -30,7 +30,7 @@ pub trait Entropy: Send + Sync {
 pub fn uuid(now: Instant, entropy: &dyn Entropy) -> Uuid {
     let mut random = [0; 10];
     entropy.fill(&mut random);
-    let now = entropy.told(now);
+    let now = entropy.moment_of_id(now);
     random[..2].copy_from_slice(&entropy.place(now).to_be_bytes());
     uuid::Builder::from_unix_timestamp_millis(now.millis().unsigned_abs(), &random).into_uuid()
 }

@@ -61,7 +61,7 @@ pub fn answer(branding: &Branding, asked: Accepts<'_>, version: Option<&str>) ->
 
 async fn show(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>) -> HttpResponse {
     let mut observed = Observed::begin(&state, &request);
-    observed.found(Some(&meter));
+    observed.set_route(Some(&meter));
     let answer = find(&request, &state, |_| true).await.unwrap_or_else(|failure| error::answer(&failure, &observed.id));
     observed.end(answer)
 }
@@ -75,7 +75,7 @@ pub async fn find(request: &HttpRequest, state: &Arc<State>, may: impl Fn(&Brand
     let id = request.match_info().get("id").and_then(|id| id.parse().ok()).ok_or(Error::NotFound("branding"))?;
     let query = client::query(request)?;
     let version = query.iter().find(|(name, _)| name == "v").map(|(_, version)| version.as_str());
-    let branding = state.store.read(move |tx| branding::shown(tx, id)).await?;
+    let branding = state.store.read(move |tx| branding::public(tx, id)).await?;
     if !may(&branding) {
         return Err(Error::NotFound("branding"));
     }

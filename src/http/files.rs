@@ -64,19 +64,19 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
 
 async fn hand_out(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>) -> HttpResponse {
     let mut observed = Observed::begin(&state, &request);
-    observed.found(Some(&meter));
+    observed.set_route(Some(&meter));
     let answer = find(&request, &state, |_| true).await.unwrap_or_else(|failure| error::answer(&failure, &observed.id));
     observed.end(answer)
 }
 
 /// The file of an address, if it is one that is to be found here.
 pub(super) async fn find(request: &HttpRequest, state: &Arc<State>, is_here: impl FnOnce(&File) -> bool) -> Result<HttpResponse> {
-    let (file, caller) = found(request, state).await?;
+    let (file, caller) = find_file(request, state).await?;
     if is_here(&file) { Ok(answer(request, state, file, caller)) } else { Err(Error::NotFound("file")) }
 }
 
 /// The file, if the caller may see it: by its being public, by a seal in its address, or by a token.
-async fn found(request: &HttpRequest, state: &Arc<State>) -> Result<(File, Caller)> {
+async fn find_file(request: &HttpRequest, state: &Arc<State>) -> Result<(File, Caller)> {
     let address = state.proxies.client(request);
     state.rate_limits.address(address)?;
     let id: FileId = request.match_info().get("id").unwrap_or_default().parse().map_err(|_| Error::NotFound("file"))?;
@@ -146,7 +146,7 @@ fn answer(request: &HttpRequest, state: &Arc<State>, file: File, caller: Caller)
     let size = file.blob.size;
     let text = |name: HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
     if text(header::IF_NONE_MATCH).is_some_and(|tags| etag::names(tags, &file.blob.hash)) {
-        return told(request, HttpResponse::NotModified().finish(), &file, &tag);
+        return with_headers(request, HttpResponse::NotModified().finish(), &file, &tag);
     }
     // A part is good only with the other parts of the same bytes (RFC 9110 13.1.5). A date says too little of them.
     let same = text(header::IF_RANGE).is_none_or(|range| range == tag);
@@ -155,7 +155,7 @@ fn answer(request: &HttpRequest, state: &Arc<State>, file: File, caller: Caller)
         _ => RangeRequest::All,
     };
     let (status, first, last) = match wanted {
-        RangeRequest::Nothing => return told(request, not_in_range(size), &file, &tag),
+        RangeRequest::Nothing => return with_headers(request, not_in_range(size), &file, &tag),
         RangeRequest::Part(first, last) => (StatusCode::PARTIAL_CONTENT, first, last + 1),
         RangeRequest::All => (StatusCode::OK, 0, size),
     };
@@ -175,7 +175,7 @@ fn answer(request: &HttpRequest, state: &Arc<State>, file: File, caller: Caller)
     };
     let mut answer = reply.body(sized_pieces(last - first, state.clone(), caller, next));
     answer.extensions_mut().insert(Holder(caller));
-    told(request, answer, &file, &tag)
+    with_headers(request, answer, &file, &tag)
 }
 
 fn not_in_range(size: u64) -> HttpResponse {
@@ -183,7 +183,7 @@ fn not_in_range(size: u64) -> HttpResponse {
 }
 
 /// The answer with what is told of every file.
-fn told(request: &HttpRequest, mut answer: HttpResponse, file: &File, tag: &str) -> HttpResponse {
+fn with_headers(request: &HttpRequest, mut answer: HttpResponse, file: &File, tag: &str) -> HttpResponse {
     let (kind, is_shown) = media_type::handed_out(&file.mime_type);
     let asked = request.query_string().split('&').find_map(|pair| pair.strip_prefix("v="));
     let lasts = asked == Some(version(&file.blob.hash));

@@ -108,7 +108,7 @@ fn project(head: &RequestHead, state: &State) -> Option<Option<ProjectId>> {
 
 async fn answer(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>, what: What) -> HttpResponse {
     let mut observed = Observed::begin(&state, &request);
-    observed.found(Some(&meter));
+    observed.set_route(Some(&meter));
     let of = project(request.head(), &state).flatten();
     let answer = match what {
         What::Branding => branding::find(&request, &state, |found| Some(found.project) == of).await,

@@ -31,7 +31,7 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
     let (shared, meter) = (state.clone(), state.meters.route("GET", STYLESHEET));
     let styled = move |request: HttpRequest| {
         let mut observed = Observed::begin(&shared, &request);
-        observed.found(Some(&meter));
+        observed.set_route(Some(&meter));
         std::future::ready(observed.end(stylesheet(&request)))
     };
     config.service(web::resource(STYLESHEET).route(web::get().to(styled.clone())).route(web::head().to(styled)));
@@ -51,7 +51,7 @@ pub fn stylesheet(request: &HttpRequest) -> HttpResponse {
 
 async fn show(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>) -> HttpResponse {
     let mut observed = Observed::begin(&state, &request);
-    observed.found(Some(&meter));
+    observed.set_route(Some(&meter));
     let answer = match document(&request, &state).await {
         Ok(document) => answer(&document),
         Err(failure) => error::answer(&failure, &observed.id),

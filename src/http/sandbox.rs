@@ -37,7 +37,7 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
 /// Signs in without a password: in a sandbox, from this machine only.
 async fn sign_in(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>, visitor: UserId) -> HttpResponse {
     let mut observed = Observed::begin(&state, &request);
-    observed.found(Some(&meter));
+    observed.set_route(Some(&meter));
     if !is_here(&request) {
         let answer = error::answer(&Error::NotFound("page"), &observed.id);
         return observed.end(answer);
@@ -58,7 +58,7 @@ async fn sign_in(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>
 /// Brings the start back, for scripts; a page of another site, which a browser would let send this, is refused.
 async fn reset(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>, sandbox: Arc<dyn Reset>) -> HttpResponse {
     let mut observed = Observed::begin(&state, &request);
-    observed.found(Some(&meter));
+    observed.set_route(Some(&meter));
     if sender(&request, &state.public_url) == Sender::Foreign {
         let answer = error::answer(&Rule::CrossSite.into(), &observed.id);
         return observed.end(answer);

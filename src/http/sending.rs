@@ -35,8 +35,8 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
 
 async fn send(request: HttpRequest, body: web::Payload, state: Arc<State>, meter: Arc<RouteMeter>) -> HttpResponse {
     let mut observed = Observed::begin(&state, &request);
-    observed.found(Some(&meter));
-    let answer = match keep(&request, body, &state).await.and_then(|file| told(&file)) {
+    observed.set_route(Some(&meter));
+    let answer = match keep(&request, body, &state).await.and_then(|file| created(&file)) {
         Ok(answer) => answer,
         Err(failure) => error::answer(&failure, &observed.id),
     };
@@ -59,7 +59,7 @@ async fn keep(request: &HttpRequest, body: web::Payload, state: &Arc<State>) -> 
     Ok(made)
 }
 
-fn told(file: &File) -> Result<HttpResponse> {
+fn created(file: &File) -> Result<HttpResponse> {
     let reference = format!("file:{}", file.id);
     let told =
         serde_json::json!({ "reference": reference, "filename": file.filename, "mimeType": file.mime_type, "sizeBytes": file.blob.size });

@@ -91,7 +91,7 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, surfaces: &Sur
     let (shared, meter) = (state.clone(), state.meters.route("GET", "/static/{file}"));
     let asset = move |request: HttpRequest| {
         let mut observed = Observed::begin(&shared, &request);
-        observed.found(Some(&meter));
+        observed.set_route(Some(&meter));
         std::future::ready(observed.end(assets::serve(&request)))
     };
     config.service(web::resource("/static/{file:.*}").route(web::get().to(asset.clone())).route(web::head().to(asset)));
@@ -144,7 +144,7 @@ async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<State>, 
         let answer = not_here(&request, resource.allowed(), &observed.id);
         return observed.end(answer);
     };
-    observed.found(Some(meter));
+    observed.set_route(Some(meter));
     let call = match call::ApiCall::new(&request, params, &state) {
         Ok(call) => call,
         Err(error) => {

@@ -59,7 +59,7 @@ impl Round {
             }
         };
         let pause = until.map_or(LONGEST, |at| at.since(store.now()).clamp(SHORTEST, LONGEST));
-        tokio::select! { () = self.stopping.told() => {}, () = woken => {}, () = time::sleep(pause) => {} }
+        tokio::select! { () = self.stopping.wait() => {}, () = woken => {}, () = time::sleep(pause) => {} }
     }
 }
 
@@ -135,7 +135,7 @@ impl Stopping {
         *self.0.borrow()
     }
 
-    async fn told(&self) {
+    async fn wait(&self) {
         // It cannot go away while it is borrowed.
         let _ = self.0.subscribe().wait_for(|set| *set).await;
     }
@@ -188,8 +188,8 @@ mod tests {
         let panicked = unharmed(async { if Stopping::default().is_set() { Ok(()) } else { panic!("as it should") } }).now_or_never();
         assert!(matches!(panicked, Some(Err(Error::Internal(_)))));
         let stopping = Stopping::default();
-        assert!(!stopping.is_set() && stopping.told().now_or_never().is_none());
+        assert!(!stopping.is_set() && stopping.wait().now_or_never().is_none());
         stopping.set();
-        assert!(stopping.is_set() && stopping.told().now_or_never().is_some());
+        assert!(stopping.is_set() && stopping.wait().now_or_never().is_some());
     }
 }

@@ -73,7 +73,7 @@ pub fn arriving_app(tx: &mut Tx<'_>, project: &Granted<InProject>, app: AppId) -
 
 /// Enters the app of something that was looked up by an id of its own in the project; `found` holds the app and the noun. Where nothing was
 /// found, whoever lacks the right hears that first, as for a thing that is there.
-pub fn found(
+pub fn app_of_found(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
     at: (OrgId, ProjectId),

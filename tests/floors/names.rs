@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{SOURCES, Source, collect, root};
+use super::{Fault, SOURCES, Source, check, code_with, collect, root};
 
 /// How often a name may stand: as a noun, as the API tells it, and as a page shows it.
 const OFTEN: usize = 3;
@@ -12,6 +12,15 @@ const SHARED: [&str; 11] = ["Change", "Counts", "Draft", "Field", "Form", "Outco
 
 /// Words that fit everything, and therefore name nothing.
 const VAGUE: [&str; 7] = ["Answer", "Asked", "Held", "Place", "Shown", "Told", "Wanted"];
+
+/// What a function is not called, since it does not say what it does.
+const VAGUE_VERBS: [&str; 5] = ["fn found", "fn noted", "fn said", "fn shown", "fn told"];
+
+/// A function says what it does.
+fn saying(file: &Source) -> Vec<Fault> {
+    let words: Vec<_> = VAGUE_VERBS.iter().flat_map(|word| [format!("{word}("), format!("{word}<")]).collect();
+    code_with(file, &words.iter().map(String::as_str).collect::<Vec<_>>())
+}
 
 /// The public types of these files, each with where it stands.
 fn types(files: &[Source]) -> BTreeMap<&str, Vec<&str>> {
@@ -43,6 +52,14 @@ fn one_name_is_one_type() {
     collect(&root().join("src"), &SOURCES, &mut files);
     let faults = faults(&files, &SHARED);
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn a_function_says_what_it_does() {
+    check(&["src"], saying);
+    let file = |text: &str| Source { path: "src/a.rs".to_owned(), text: text.to_owned() };
+    assert_eq!(saying(&file("//! A.\npub fn told<'a>(one: &'a str) {}\n")).len(), 1);
+    assert!(saying(&file("fn told_apart() {}\n")).is_empty());
 }
 
 #[test]

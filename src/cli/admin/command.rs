@@ -35,7 +35,7 @@ use crate::{
 };
 
 use crate::cli::{
-    output::{CommandResult, told},
+    output::{CommandResult, report_text},
     settings::sentence,
 };
 
@@ -213,7 +213,7 @@ fn import(instance: &Instance, org: &str, name: Option<String>, file: File) -> R
     let org = organization(&instance.store, org)?.id;
     let wanted = archive::ImportRequest { who: Arc::new(|_| Ok(Actor::operator())), org, name, files: instance.files.clone() };
     let (made, report) = archive::import(&instance.store, &wanted, &mut BufReader::new(file)).map_err(sentence)?;
-    Ok(CommandOutput { line: format!("{}  {}  {}", made.id, made.slug, made.name), note: Some(told(&report)) })
+    Ok(CommandOutput { line: format!("{}  {}  {}", made.id, made.slug, made.name), note: Some(report_text(&report)) })
 }
 
 /// All that an address has sent to the forms of a project, or how much of it was erased.

@@ -49,7 +49,7 @@ pub struct Export {
 
 pub fn run(export: &Export) -> CommandResult {
     let store = export.data.read()?;
-    let at = found(&store, &export.project)?;
+    let at = find_project(&store, &export.project)?;
     let folder = app::files_folder(export.files_dir.as_deref())?;
     let files = (!export.without_files).then(|| Arc::new(Blobs::new(store.clone(), Bounds::default(), folder)));
     let archive = Archive::new(at, files);
@@ -72,7 +72,7 @@ pub fn run(export: &Export) -> CommandResult {
 }
 
 /// The project of these two slugs.
-fn found(store: &Store, named: &str) -> Result<(OrgId, ProjectId), String> {
+fn find_project(store: &Store, named: &str) -> Result<(OrgId, ProjectId), String> {
     let Some((org, slug)) = named.split_once('/') else {
         return Err(format!("{named} is not ORGANIZATION/PROJECT, two slugs such as northwind-press/northwind-site"));
     };

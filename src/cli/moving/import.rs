@@ -12,7 +12,7 @@ use crate::service::project::archive::import::look_through;
 
 use crate::cli::{
     admin::{self, AdminCommand},
-    output::{CommandResult, note, say, told},
+    output::{CommandResult, note, report_text, say},
     settings::{Data, sentence},
 };
 
@@ -42,7 +42,7 @@ pub fn run(import: &Import) -> CommandResult {
         let store = import.data.read()?;
         admin::organization(&store, &import.into)?;
         let seen = look_through(&store, import.name.as_deref(), &mut BufReader::new(file)).map_err(sentence)?;
-        note(told(&seen.report));
+        note(report_text(&seen.report));
         let named = seen.project.map(|project| project.name).unwrap_or_default();
         return say(format_args!("{named} would be made"));
     }

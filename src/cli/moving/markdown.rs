@@ -28,7 +28,7 @@ pub(super) fn archive(folder: &Path, store: &Store) -> Result<File, String> {
     note(format_args!("{entries} pages and posts, {redirects} redirects, in {}", languages.join(", ")));
     if !left_out.is_empty() {
         note("Left out:");
-        left_out.told().iter().for_each(|line| note(format_args!("       {line}")));
+        left_out.lines().iter().for_each(|line| note(format_args!("       {line}")));
     }
     if entries == 0 {
         return Err(format!("{} holds no page that could be imported", folder.display()));

@@ -31,7 +31,7 @@ impl Locales<'_> {
 
     /// The text of a stored value that readers of a language are shown.
     pub fn text<'v>(&self, value: &'v Value, locale: &str) -> Option<&'v str> {
-        shown(value, locale, self).as_str()
+        displayed(value, locale, self).as_str()
     }
 
     /// The language that a write names, which must be one of the project's.
@@ -160,12 +160,12 @@ fn merge_map(stored: &mut Value, patch: Map<String, Value>, locales: &Locales) {
 /// Turns a stored map into the text of one language: `fr-CA`, else `fr`, else the default, else any; blank ones are passed over.
 pub(super) fn flatten(value: &mut Value, locale: &str, locales: &Locales) {
     if value.is_object() {
-        *value = shown(value, locale, locales).clone();
+        *value = displayed(value, locale, locales).clone();
     }
 }
 
 /// The text of a stored map that readers of a language are shown; null for want of any. What is no map is shown as it is.
-pub(super) fn shown<'v>(value: &'v Value, locale: &str, locales: &Locales) -> &'v Value {
+pub(super) fn displayed<'v>(value: &'v Value, locale: &str, locales: &Locales) -> &'v Value {
     let Value::Object(map) = value else { return value };
     let written = |text: &&Value| text.as_str().is_some_and(|text| !is_blank(text));
     let mut tags = prefixes(locale).chain([locales.default]);

@@ -36,7 +36,7 @@ impl Accepted {
     }
 
     /// The same as people read it.
-    pub fn told(&self) -> String {
+    pub fn display(&self) -> String {
         self.0.iter().map(|word| word.trim_start_matches('.')).collect::<Vec<_>>().join(", ")
     }
 }
@@ -83,7 +83,7 @@ mod tests {
         ] {
             assert_eq!(of(words).takes(filename, kind), taken, "{words:?} {filename} {kind}");
         }
-        assert_eq!((of("PDF, image/* ,").attribute().as_str(), of("pdf,image/*").told().as_str()), (".pdf,image/*", "pdf, image/*"));
+        assert_eq!((of("PDF, image/* ,").attribute().as_str(), of("pdf,image/*").display().as_str()), (".pdf,image/*", "pdf, image/*"));
         for odd in ["*", "image/", "/png", "a b", "..", ".tar.gz", "<b>", "image/*\"", &"a,".repeat(101), &"pdf,".repeat(30)] {
             assert_eq!(Accepted::parse(odd), None, "{odd}");
         }

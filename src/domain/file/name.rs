@@ -37,7 +37,7 @@ pub fn sent(field: &str, name: &str) -> Result<String, Fault> {
 }
 
 /// The name that a program gave to a file along with it: nobody typed it, so nobody is told what is wrong with it. Of a path, the last part.
-pub fn told(name: &str) -> String {
+pub fn given_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).find(|part| !part.trim().is_empty()).unwrap_or_default();
     let seen: String = last.chars().filter(|c| !is_hidden_control(*c)).take(SENT_MAX).collect();
     if is_unseen(&seen) { NAMELESS.to_owned() } else { seen.trim().to_owned() }
@@ -118,8 +118,8 @@ mod tests {
         assert_eq!(code("a\u{202e}b"), Err("control_character"));
         assert_eq!(code(&"a".repeat(300)), Err("too_long"));
         assert_eq!(code(" a/b.txt "), Ok("a/b.txt".into()));
-        assert_eq!(told("C:\\fakepath\\a\0b.txt"), "ab.txt");
-        assert_eq!((told("a/b/"), told("\0"), told(&"a".repeat(300)).len()), ("b".into(), "file".into(), 255));
+        assert_eq!(given_name("C:\\fakepath\\a\0b.txt"), "ab.txt");
+        assert_eq!((given_name("a/b/"), given_name("\0"), given_name(&"a".repeat(300)).len()), ("b".into(), "file".into(), 255));
         assert_eq!((ending("a.TXT"), ending(".txt"), ending("a.")), (Some("txt".into()), None, None));
     }
 

@@ -60,7 +60,7 @@ pub fn check(taken: &Taken, files: &[Came]) -> Result<(), Rule> {
             return Err(Rule::FileTooLarge(taken.megabytes));
         }
         if !taken.accepted.takes(&file.filename, &file.mime_type) {
-            return Err(Rule::FileType(taken.accepted.told()));
+            return Err(Rule::FileType(taken.accepted.display()));
         }
     }
     Ok(())

@@ -47,7 +47,7 @@ impl Definition {
 ///
 /// # Errors
 /// [`Error::Internal`] when the text is no JSON.
-pub fn told(content: &str) -> Result<Vec<Value>> {
+pub fn field_list(content: &str) -> Result<Vec<Value>> {
     let (sections, mut taken) = (parsed(content)?, HashSet::new());
     let fields = blocks(&sections).filter_map(|block| {
         let kind = kind_of(block)?;
@@ -99,7 +99,7 @@ mod tests {
         assert_eq!(names, [("b", "name", "Nom"), ("c", "c", "Mail"), ("d", "d", "How many")]);
         assert_eq!(read.fields[2].input, Input::Number { min: Some(1.0), max: None, step: Some(0.5) });
         assert!(read.fields[0].is_required && !read.fields[1].is_required);
-        let told = told(&content).expect("a form");
+        let told = field_list(&content).expect("a form");
         assert_eq!(told[0], json!({"id": "b", "type": "text", "name": "name", "label": {"en": "Name", "fr": "Nom"}, "required": true}));
         assert_eq!((&told[1]["name"], told.len()), (&json!("c"), 3));
     }
@@ -109,6 +109,6 @@ mod tests {
         for content in ["[]", "[1]", r#"[{"columns": 7}]"#, r#"[{"columns": [{"blocks": [null, {"type": "Field"}]}]}]"#] {
             assert_eq!(Definition::read(content, "en", &LOCALES).expect("JSON").fields, [], "{content}");
         }
-        assert!(Definition::read("{", "en", &LOCALES).is_err() && told("{").is_err());
+        assert!(Definition::read("{", "en", &LOCALES).is_err() && field_list("{").is_err());
     }
 }

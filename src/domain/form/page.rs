@@ -159,7 +159,7 @@ impl Frame<'_> {
 }
 
 /// A sentence on its own.
-pub fn said(class: &str, text: &str) -> String {
+pub fn paragraph(class: &str, text: &str) -> String {
     let mut html = format!("<p class=\"{class}\">");
     escape(&mut html, text);
     html.push_str("</p>");

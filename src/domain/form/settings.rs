@@ -9,7 +9,7 @@ use crate::domain::{
     error::Faults,
 };
 
-use super::definition::told;
+use super::definition::field_list;
 
 /// What is kept of the address of who sends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -100,7 +100,7 @@ impl Settings {
         let needs =
             [("settings.submissionLimit", own.submission_limit != Limit::None), ("settings.confirmationEnabled", own.confirmation_enabled)];
         if needs.iter().all(|(_, needs)| !needs)
-            || told(&form.content)?.iter().any(|field| field["type"] == "email" && field["required"] == true)
+            || field_list(&form.content)?.iter().any(|field| field["type"] == "email" && field["required"] == true)
         {
             return Ok(());
         }

@@ -203,7 +203,7 @@ impl Domain {
     }
 
     /// The name as people write it.
-    pub fn shown(&self) -> String {
+    pub fn display(&self) -> String {
         idna::domain_to_unicode(&self.hostname).0
     }
 

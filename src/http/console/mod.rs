@@ -56,7 +56,7 @@ pub async fn answer<'r>(
     let params = found.as_ref().map_or_else(|| place_of(http.path()), |(_, params)| params.clone());
     let resource = found.map(|(resource, _)| resource);
     let measured = resource.and_then(|resource| resource.at(http.method()));
-    observed.found(measured.map(|page| &*page.meter));
+    observed.set_route(measured.map(|page| &*page.meter));
     let asked = measured.map(|page| &page.route);
     let own = guard::is_own(&http, state);
     let showing = |request: PageRequest| request.showing(asked.and_then(|page| page.shown_at), asked.and_then(|page| page.does));

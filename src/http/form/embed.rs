@@ -31,7 +31,7 @@ pub(super) fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
     let (shared, meter) = (state.clone(), state.meters.route("GET", SCRIPT));
     let sent = move |request: HttpRequest| {
         let mut observed = Observed::begin(&shared, &request);
-        observed.found(Some(&meter));
+        observed.set_route(Some(&meter));
         std::future::ready(observed.end(script(&request)))
     };
     config.service(web::resource(SCRIPT).route(web::get().to(sent.clone())).route(web::head().to(sent)));

@@ -84,7 +84,7 @@ pub async fn answer(
     host: Option<ProjectId>,
 ) -> HttpResponse {
     let mut observed = Observed::begin(&state, &request);
-    observed.found(Some(&meter));
+    observed.set_route(Some(&meter));
     let answer = match *request.method() {
         Method::POST => take(&request, payload, &state, (host, &observed.id)).await,
         Method::OPTIONS => preflight(&request, &state, host).await,
@@ -154,7 +154,7 @@ async fn show(request: &HttpRequest, state: &Arc<State>, host: Option<ProjectId>
         shared(&mut answer, &open, named(request, &header::ORIGIN));
         return Ok(answer);
     }
-    let mut answer = shown(200, &document, (&open, &way), is_thanked);
+    let mut answer = respond(200, &document, (&open, &way), is_thanked);
     if way == Way::Page
         && is_thanked
         && let Some(to) = embed::redirect(&open)
@@ -166,7 +166,7 @@ async fn show(request: &HttpRequest, state: &Arc<State>, host: Option<ProjectId>
 }
 
 /// A page of a form, which nobody keeps and the sites that the form names may frame; or what our script draws on them.
-fn shown(status: u16, document: &PageDocument, (open, way): (&Open, &Way), is_sent: bool) -> HttpResponse {
+fn respond(status: u16, document: &PageDocument, (open, way): (&Open, &Way), is_sent: bool) -> HttpResponse {
     if let Way::Part(base) = way {
         return embed::part(status, document, (open, base), is_sent);
     }
@@ -291,9 +291,9 @@ async fn take(
     };
     let mut answer = match (&outcome, document) {
         (Some(outcome), None) if as_json => told_as_json(outcome, &open, id),
-        (Some(Outcome::Stored(_)), Some(document)) => shown(201, &document, (&open, &way), true),
-        (Some(_), Some(document)) => shown(422, &document, (&open, &way), false),
-        (None, Some(document)) => shown(429, &document, (&open, &way), false),
+        (Some(Outcome::Stored(_)), Some(document)) => respond(201, &document, (&open, &way), true),
+        (Some(_), Some(document)) => respond(422, &document, (&open, &way), false),
+        (None, Some(document)) => respond(429, &document, (&open, &way), false),
         // The page that is shown then can be loaded again, and nothing is sent twice.
         _ => {
             let to = way.thanks(open.form.id, &open.language);
@@ -344,7 +344,7 @@ async fn untaken(
         Ok((open, document))
     };
     let (open, document) = state.store.read(draw).await?;
-    let mut answer = shown(status, &document, (&open, way), false);
+    let mut answer = respond(status, &document, (&open, way), false);
     shared(&mut answer, &open, named(request, &header::ORIGIN));
     Ok(answer)
 }

@@ -32,7 +32,7 @@ pub(super) fn words(open: &Open) -> Lang {
 }
 
 /// What is said of a wrong answer.
-fn said(lang: Lang, wrong: &Wrong) -> String {
+fn fault_text(lang: Lang, wrong: &Wrong) -> String {
     let help = matches!(&wrong.rule, Rule::Pattern(help) if !help.is_empty());
     let key = format!("visit-wrong-{}{}", wrong.rule.code().replace('_', "-"), if help { "-help" } else { "" });
     lang.t(&key).s("label", &wrong.label).s("bound", wrong.rule.bound()).to_string()
@@ -101,7 +101,7 @@ pub(super) fn answered(tx: &mut Tx<'_>, open: &Open, way: &Way, outcome: &Outcom
         Outcome::Stored(_) if matches!(way, Way::Part(_)) => thanks(tx, open, way).map(Some),
         Outcome::Stored(_) => Ok(None),
         Outcome::Wrong(wrong) => {
-            let wrong: Vec<_> = wrong.iter().map(|one| (one.clone(), said(lang, one))).collect();
+            let wrong: Vec<_> = wrong.iter().map(|one| (one.clone(), fault_text(lang, one))).collect();
             let notice = lang.t("visit-summary").n("n", wrong.len()).to_string();
             page(tx, open, way, &FormNotices { notice, wrong, again: visit.again, sent: Some(visit.sent.clone()) }).map(Some)
         }

@@ -34,7 +34,7 @@ pub async fn dispatch(caller: &Caller, method: &str, params: Value) -> Result<Va
     }
     let word = |name: &str| params.get(name).and_then(Value::as_str).unwrap_or_default();
     match method {
-        LIST_TOOLS => Ok(fresh(json!({ "tools": tools::told(caller).await? }))),
+        LIST_TOOLS => Ok(fresh(json!({ "tools": tools::listed(caller).await? }))),
         CALL_TOOL => {
             let name = word("name");
             let tool = tools::of_name(name).ok_or_else(|| Refusal::params(format!("There is no tool {name:?}.")))?;

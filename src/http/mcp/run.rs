@@ -42,7 +42,7 @@ pub async fn run(caller: &Caller, tool: &'static Tool, given: Map<String, Value>
         Err(refused) => {
             error::log(&refused, "mcp");
             caller.state().meters.refused(error::word(&refused));
-            (told(&refused, tool), true)
+            (refusal_text(&refused, tool), true)
         }
     }
 }
@@ -97,7 +97,7 @@ fn once(caller: &Caller, tx: &mut Tx<'_>, request: &Request, work: impl FnOnce(&
 }
 
 /// What is told of a refusal: what happened, and what to do next.
-fn told(refused: &Error, tool: &Tool) -> String {
+fn refusal_text(refused: &Error, tool: &Tool) -> String {
     let nothing = if tool.is_write() { " Nothing was changed." } else { "" };
     let text = match refused {
         Error::Invalid(faults) => {

@@ -78,7 +78,7 @@ async fn handle(
     (origins, service, meter): (Arc<[String]>, Arc<Service>, Arc<RouteMeter>),
 ) -> HttpResponse {
     let mut observed = Observed::begin(&state, &request);
-    observed.found(Some(&meter));
+    observed.set_route(Some(&meter));
     if let Err(unwelcome) = admission::check(&request, &state.public_url, &origins, state.proxies.sent(&request)) {
         let answer = error::plain(403, unwelcome.sentence().to_owned(), Some("not_welcome"), Vec::new(), &observed.id);
         return observed.end(answer);

@@ -35,7 +35,7 @@ pub(in crate::http) const HEADERS: [Header; 4] = [
 /// 200 for a token that is active, with what it says; else 401.
 pub(super) async fn introspect(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>) -> HttpResponse {
     let mut observed = Observed::begin(&state, &request);
-    observed.found(Some(&meter));
+    observed.set_route(Some(&meter));
     let (found, limit) = match ApiCall::new(&request, Params::new(), &state) {
         Ok(call) => (own(&call, &state).await, call.rate_limit()),
         Err(malformed) => (Err(malformed), None),
@@ -58,7 +58,7 @@ async fn own(call: &ApiCall, state: &Arc<State>) -> Result<Arc<Claims>> {
 }
 
 fn tell(claims: &Claims) -> HttpResponse {
-    let mut answer = HttpResponse::Ok().json(said(claims));
+    let mut answer = HttpResponse::Ok().json(introspection(claims));
     for (name, _, value) in HEADERS {
         if let Ok(value) = HeaderValue::from_str(&value(claims)) {
             answer.headers_mut().insert(HeaderName::from_static(name), value);
@@ -68,7 +68,7 @@ fn tell(claims: &Claims) -> HttpResponse {
 }
 
 /// What is said of a token that is active.
-pub(super) fn said(claims: &Claims) -> Value {
+pub(super) fn introspection(claims: &Claims) -> Value {
     json!({
         "active": true,
         "scope": claims.access.word(),

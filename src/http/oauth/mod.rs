@@ -95,7 +95,7 @@ enum Endpoint {
 
 fn publish(request: &HttpRequest, state: &State, make: Published, meter: &RouteMeter) -> HttpResponse {
     let mut observed = Observed::begin(state, request);
-    observed.found(Some(meter));
+    observed.set_route(Some(meter));
     let mut answer = HttpResponse::Ok().json(make(state));
     answer.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("public, max-age=300"));
     observed.end(answer)
@@ -122,7 +122,7 @@ fn metadata(state: &State) -> Value {
 
 async fn form(request: HttpRequest, payload: web::Payload, state: Arc<State>, endpoint: Endpoint, meter: Arc<RouteMeter>) -> HttpResponse {
     let mut observed = Observed::begin(&state, &request);
-    observed.found(Some(&meter));
+    observed.set_route(Some(&meter));
     let bytes = state.incoming.collect(&request, payload, FORM_LIMIT, Caller::stranger(state.proxies.client(&request))).await;
     // Whoever sent credentials in the body is not asked for a header.
     let basic = request.headers().contains_key(header::AUTHORIZATION) || !bytes.as_ref().is_ok_and(|bytes| names_client(bytes));
@@ -261,5 +261,5 @@ async fn introspect(form: &Form) -> Result<Value, Refusal> {
     let asker = authenticated(form, form.secret()?).await?;
     let (text, state) = (form.required("token")?.to_owned(), form.call.state().clone());
     let found = form.call.state().store.read(move |tx| token::introspect(&state.tokens, tx, &asker, &text)).await?;
-    Ok(found.map_or_else(|| json!({ "active": false }), |claims| bearer::said(&claims)))
+    Ok(found.map_or_else(|| json!({ "active": false }), |claims| bearer::introspection(&claims)))
 }

@@ -108,8 +108,8 @@ impl Operation {
             title,
             security: security(&from["security"]),
             repeatable: parameters(from, "header").any(|one| one["name"] == "Idempotency-Key"),
-            query: told(schemas, from, "query"),
-            head: told(schemas, from, "header"),
+            query: fields_of(schemas, from, "query"),
+            head: fields_of(schemas, from, "header"),
             body,
             status,
             reply: reply.map(|schema| schemas.fields(schema)).unwrap_or_default(),
@@ -147,7 +147,7 @@ fn parameters<'d>(from: &'d Value, place: &str) -> impl Iterator<Item = &'d Valu
     from["parameters"].as_array().into_iter().flatten().filter(move |one| one["in"] == *place)
 }
 
-fn told(schemas: Schemas<'_>, from: &Value, place: &str) -> Vec<Field> {
+fn fields_of(schemas: Schemas<'_>, from: &Value, place: &str) -> Vec<Field> {
     let one = |parameter: &Value| Field {
         name: string(&parameter["name"]),
         kind: Schemas(schemas.0).kind(&parameter["schema"]),

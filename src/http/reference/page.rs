@@ -149,7 +149,7 @@ impl Docs {
     }
 
     /// What is found.
-    fn found(&self) -> Vec<(&Group, &Operation)> {
+    fn matches(&self) -> Vec<(&Group, &Operation)> {
         self.reference.search(&self.search)
     }
 

@@ -29,7 +29,7 @@ const NOUN: &str = "entry";
 pub fn locate(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), id: EntryId, may: Permission) -> Result<(At, &'static Kind)> {
     let see = authorize::project(tx, actor, at, Permission::ProjectSee)?;
     let place = entry::place_of(tx, &see, id)?;
-    let granted = authorize::found(tx, actor, at, (place.map(|(app, _)| app), NOUN), may)?;
+    let granted = authorize::app_of_found(tx, actor, at, (place.map(|(app, _)| app), NOUN), may)?;
     let (_, kind) = place.ok_or(Error::NotFound(NOUN))?;
     Ok(((at.0, at.1, granted.app()), kind))
 }

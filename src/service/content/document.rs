@@ -172,7 +172,7 @@ fn worked_out(asked: &EditRequest, found: &Entry, base: &Snapshot, (seen, contex
     Ok(copy)
 }
 
-fn shown<'a>(context: &Context<'a>) -> ShownLocales<'a> {
+fn shown_locales<'a>(context: &Context<'a>) -> ShownLocales<'a> {
     ShownLocales { locale: context.locale.unwrap_or(context.locales.default), second: None, locales: context.locales }
 }
 
@@ -182,7 +182,7 @@ fn texts(
     (tree, copy): (&mut Vec<Value>, &mut WorkingCopy),
     context: &Context<'_>,
 ) -> Result<()> {
-    let shown = shown(context);
+    let shown = shown_locales(context);
     for (index, one) in edits.iter().enumerate() {
         let at = format!("edits[{index}]");
         let own = one.field.as_deref().filter(|_| one.block.is_none()).and_then(|name| kind.field(name)).filter(|field| field.localized());
@@ -210,7 +210,7 @@ fn blocks(operations: &[(Operation, Option<String>)], kind: &'static Kind, tree:
         let locale = locale.as_deref().or(context.locale);
         context.locales.written(locale).map_err(|fault| Fault { field: format!("{at}.locale"), ..fault })?;
         let context = Context { locale, ..*context };
-        let change = operation(tree, one, &at, &shown(&context))?;
+        let change = operation(tree, one, &at, &shown_locales(&context))?;
         done(kind, tree, &change, (&at, &context))?;
     }
     Ok(())
@@ -219,7 +219,7 @@ fn blocks(operations: &[(Operation, Option<String>)], kind: &'static Kind, tree:
 /// The tree after a document was written over it.
 fn written(found: &Entry, tree: &[Value], (text, delete): (&str, &[String]), context: &Context<'_>) -> Result<Vec<Value>> {
     let document = parse(text)?;
-    let shown = shown(context);
+    let shown = shown_locales(context);
     if let Some(head) = &document.head {
         if !found.id.to_string().starts_with(&head.id) {
             return Err(

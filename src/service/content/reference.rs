@@ -68,7 +68,7 @@ pub(super) fn check(tx: &mut Tx<'_>, at: &Granted<InApp>, before: &Named, entry:
         // What is in another type of app may be in any of the project.
         let elsewhere = of_type(kinds, content_type).is_some_and(|kind| kind.app_type != entry.kind.app_type);
         let is_there = |app| elsewhere || app == entry.app;
-        if !before.entries.contains(&named) && !refs::found(tx, at, content_type, id)?.is_some_and(|(app, _)| is_there(app)) {
+        if !before.entries.contains(&named) && !refs::app_and_name(tx, at, content_type, id)?.is_some_and(|(app, _)| is_there(app)) {
             let noun = of_type(kinds, content_type).map_or("entry", |kind| kind.noun);
             faults.push(Fault::new(field, "unknown_reference", format!("{field} must be the id of a {noun} that is there.")));
         }
@@ -103,7 +103,7 @@ pub(super) fn frame(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &mut Entry, kno
         if let Some(name) = known.names.get(id) {
             return Ok(name.clone());
         }
-        let name = refs::found(tx, at, content_type, *id)?.map(|(_, name)| name);
+        let name = refs::app_and_name(tx, at, content_type, *id)?.map(|(_, name)| name);
         known.names.insert(*id, name.clone());
         Ok::<_, Error>(name)
     };
@@ -118,7 +118,7 @@ pub(super) fn forget_gone(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &mut Entr
     let mut gone = Vec::new();
     for id in &all {
         if !known.names.contains_key(id) {
-            known.names.insert(*id, refs::found(tx, at, of, *id)?.map(|(_, name)| name));
+            known.names.insert(*id, refs::app_and_name(tx, at, of, *id)?.map(|(_, name)| name));
         }
         gone.extend(known.names.get(id).is_some_and(Option::is_none).then_some(*id));
     }

@@ -118,7 +118,7 @@ fn each_text(value: &mut Value, take: &mut impl FnMut(&mut String)) {
 /// The address of a file of the project.
 fn address(tx: &mut Tx<'_>, at: &Granted<InApp>, id: FileId, loads: Loads<'_>) -> Result<Option<String>> {
     let Some(found) = link::file(tx, at, id)? else { return Ok(None) };
-    told(tx, (id, found.is_public), |base| url(base, id, &found.filename, Some(&found.hash)), loads).map(Some)
+    lasting_url(tx, (id, found.is_public), |base| url(base, id, &found.filename, Some(&found.hash)), loads).map(Some)
 }
 
 /// The pictures that an app's branding has.
@@ -146,7 +146,7 @@ fn picture(tx: &mut Tx<'_>, at: &Granted<InApp>, id: FileId, loads: Loads<'_>) -
     let mut widths = Vec::new();
     for (variant, width, hash) in link::smaller(tx, at, id)?.into_iter().filter(|(variant, ..)| *variant != Variant::Thumbnail) {
         let of = |base: &str| variant_url(base, (id, &found.filename), variant, &hash);
-        widths.push((width, told(tx, (id, found.is_public), of, loads)?));
+        widths.push((width, lasting_url(tx, (id, found.is_public), of, loads)?));
     }
     let largest = Variant::Large.side();
     if let Some((width, _)) = found.size.filter(|(width, height)| !widths.is_empty() && *width.max(height) <= largest) {
@@ -157,7 +157,7 @@ fn picture(tx: &mut Tx<'_>, at: &Granted<InApp>, id: FileId, loads: Loads<'_>) -
 
 /// An address that lasts as a page may have it. Where that may load what is on this server alone, the address of what is private is good for a while:
 /// whoever is shown the page sees it.
-fn told(tx: &mut Tx<'_>, (id, is_public): (FileId, bool), lasting: impl Fn(&str) -> String, loads: Loads<'_>) -> Result<String> {
+fn lasting_url(tx: &mut Tx<'_>, (id, is_public): (FileId, bool), lasting: impl Fn(&str) -> String, loads: Loads<'_>) -> Result<String> {
     match loads {
         Loads::All(base) => Ok(lasting(base)),
         Loads::OwnAlone if is_public => Ok(lasting("")),

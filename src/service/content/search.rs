@@ -250,7 +250,7 @@ fn look_into(
 ) -> Result<()> {
     for (entry, _) in find::read(tx, at, some)? {
         let texts = entry.texts()?;
-        let places = if sought.query.is_empty() { blocks(sought, texts.blocks()) } else { said(sought, &texts.all(), default) };
+        let places = if sought.query.is_empty() { blocks(sought, texts.blocks()) } else { best_texts(sought, &texts.all(), default) };
         all.total += places.len();
         let room = sought.limit - all.places.len();
         all.places.extend(places.into_iter().take(room).map(|(block, text)| Occurrence {
@@ -271,7 +271,7 @@ fn blocks<'e>(sought: &Sought, all: impl Iterator<Item = BlockAt<'e>>) -> Vec<(O
 }
 
 /// The texts that hold most of the words.
-fn said(sought: &Sought, all: &[Text<'_>], default: &str) -> Vec<(Option<OccurredIn>, Option<Said>)> {
+fn best_texts(sought: &Sought, all: &[Text<'_>], default: &str) -> Vec<(Option<OccurredIn>, Option<Said>)> {
     let in_sought = |text: &&Text<'_>| sought.blocks.is_empty() || text.place.block().is_some_and(|block| sought.has(block));
     let held = all.iter().filter(in_sought).map(|text| (sought.query.held(&Words::of([&*text.text])), text));
     let held: Vec<_> = held.filter(|(held, _)| *held > 0).collect();

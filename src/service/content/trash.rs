@@ -117,7 +117,7 @@ pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, listing: &Listin
 fn enter(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, id: EntryId, may: Permission) -> Result<Granted<InApp>> {
     let see = authorize::project(tx, actor, at, Permission::ProjectSee)?;
     let app = trash::app_of(tx, &see, id)?;
-    authorize::found(tx, actor, at, (app, trash::NOUN), may)
+    authorize::app_of_found(tx, actor, at, (app, trash::NOUN), may)
 }
 
 /// Something in the trash, as it was.
@@ -157,7 +157,7 @@ pub fn restore_batch(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, batch: 
         return Err(Error::NotFound("batch in the trash"));
     }
     let restore = |(id, app)| {
-        let granted = authorize::found(tx, actor, at, (Some(app), "batch in the trash"), Permission::EntryWrite)?;
+        let granted = authorize::app_of_found(tx, actor, at, (Some(app), "batch in the trash"), Permission::EntryWrite)?;
         let found = trash::get_any(tx, &granted, id)?;
         back(tx, &granted, found)
     };

@@ -61,7 +61,7 @@ pub fn list(
 ) -> Result<Page<VersionMeta>> {
     let see = authorize::project(tx, actor, at, Permission::ProjectSee)?;
     let app = version::app_of(tx, &see, kind, id)?;
-    let granted = authorize::found(tx, actor, at, (app, kind.noun), Permission::ProjectRead)?;
+    let granted = authorize::app_of_found(tx, actor, at, (app, kind.noun), Permission::ProjectRead)?;
     version::list(tx, &granted, id, listing)
 }
 
@@ -69,7 +69,7 @@ pub fn list(
 pub type Editors = HashMap<UserId, (String, ActorKind)>;
 
 /// The same with the names of those who made them.
-pub fn told(
+pub fn list_with_editors(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
     at: At,
@@ -86,7 +86,7 @@ pub fn told(
 fn enter(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, id: VersionId, may: Permission) -> Result<(Granted<InApp>, VersionPlace)> {
     let see = authorize::project(tx, actor, at, Permission::ProjectSee)?;
     let place = version::place(tx, &see, id)?;
-    let granted = authorize::found(tx, actor, at, (place.map(|place| place.app), "version"), may)?;
+    let granted = authorize::app_of_found(tx, actor, at, (place.map(|place| place.app), "version"), may)?;
     Ok((granted, place.ok_or(Error::NotFound("version"))?))
 }
 

@@ -31,7 +31,7 @@ impl Entropy for Seeded {
         hasher.update(&self.seed.to_le_bytes()).update(&drawn.to_le_bytes()).finalize_xof().fill(bytes);
     }
 
-    fn told(&self, _now: Instant) -> Instant {
+    fn moment_of_id(&self, _now: Instant) -> Instant {
         let id = self.ids.load(Ordering::Relaxed);
         FIRST + std::time::Duration::from_millis(id / PLACES)
     }

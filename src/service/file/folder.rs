@@ -44,7 +44,7 @@ pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing) -> R
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FolderId) -> Result<FolderAround> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     let found = folder::get(tx, &granted, id)?;
-    told(tx, &granted, found)
+    with_counts(tx, &granted, found)
 }
 
 /// The folders from the root down to this one, itself last, as a path of links shows them.
@@ -58,7 +58,7 @@ pub fn line(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FolderId) -> Result
     Ok(line)
 }
 
-fn told(tx: &mut Tx<'_>, at: &Granted<InProject>, found: Folder) -> Result<FolderAround> {
+fn with_counts(tx: &mut Tx<'_>, at: &Granted<InProject>, found: Folder) -> Result<FolderAround> {
     let around = folder::around(tx, at, std::slice::from_ref(&found))?.pop().unwrap_or_default();
     Ok((found, around))
 }
@@ -76,7 +76,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Res
     place(tx, &granted, &made)?;
     folder::insert(tx, &granted, &made)?;
     tx.note(&granted, audit_note("file-folder.created", &made))?;
-    told(tx, &granted, made)
+    with_counts(tx, &granted, made)
 }
 
 /// Renames or moves a folder, with all that is in it.
@@ -104,7 +104,7 @@ pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FolderId, patch: 
         folder::update(tx, &granted, &changed)?;
         tx.note(&granted, audit_note("file-folder.updated", &changed))?;
     }
-    told(tx, &granted, changed)
+    with_counts(tx, &granted, changed)
 }
 
 /// Refuses a folder that is not there.

@@ -69,7 +69,7 @@ const STEADY: i64 = 3600;
 ///
 /// # Errors
 /// Those of the store.
-pub fn shown(tx: &mut Tx<'_>, file: &File, variant: Option<Variant>) -> Result<Option<String>> {
+pub fn page_url(tx: &mut Tx<'_>, file: &File, variant: Option<Variant>) -> Result<Option<String>> {
     let lasting = match variant {
         None => file.url("", true),
         Some(wanted) => {

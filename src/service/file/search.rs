@@ -14,7 +14,7 @@ use crate::{
     service::authorize,
     store::{
         Tx,
-        file::search::{self, BEGINNING_LONG, names, said},
+        file::search::{self, BEGINNING_LONG, names, texts_of},
     },
 };
 
@@ -98,13 +98,13 @@ fn measured(tx: &mut Tx<'_>, at: &Granted<InProject>, query: &Query, (ids, least
 /// How well a file answers, by the beginning of its text.
 fn similarity(query: &Query, file: &File, text: &str) -> f64 {
     let beginning = text.char_indices().nth(BEGINNING_LONG).map_or(text, |(end, _)| &text[..end]);
-    query.similarity(&Words::of(names(file)), &Words::of(said(file).chain([beginning])))
+    query.similarity(&Words::of(names(file)), &Words::of(texts_of(file).chain([beginning])))
 }
 
 /// How well a file answers, and the text of it that does best.
 fn one(query: &Query, file: File, text: &str) -> Find {
     let similarity = similarity(query, &file, text);
-    let all: Vec<&str> = [text].into_iter().chain(said(&file)).chain(names(&file)).collect();
+    let all: Vec<&str> = [text].into_iter().chain(texts_of(&file)).chain(names(&file)).collect();
     let mut best = (0, "");
     for one in all {
         let held = query.held(&Words::of([one]));

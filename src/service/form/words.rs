@@ -4,7 +4,7 @@ use crate::{
     domain::{
         content::Locales,
         form::{
-            page::{Frame, said},
+            page::{Frame, paragraph},
             settings::Settings,
         },
     },
@@ -50,6 +50,6 @@ impl Words {
 
     /// What stands in the place of a form that takes nothing.
     pub fn closed(&self) -> String {
-        said("form-closed", &self.lang.t("visit-closed").to_string())
+        paragraph("form-closed", &self.lang.t("visit-closed").to_string())
     }
 }

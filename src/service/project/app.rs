@@ -128,7 +128,7 @@ pub fn configure(
 fn check_layouts(tx: &mut Tx<'_>, at: &Granted<InApp>, before: &App, changed: &App) -> Result<()> {
     let (mut faults, known) = (Faults::default(), before.layouts());
     for (name, id) in changed.layouts().into_iter().filter(|named| !known.contains(named)) {
-        if reference::found(tx, at, names::LAYOUT, id)?.is_none_or(|(app, _)| app != at.app()) {
+        if reference::app_and_name(tx, at, names::LAYOUT, id)?.is_none_or(|(app, _)| app != at.app()) {
             let field = format!("settings.{name}");
             let words = format!("{field} must be the id of a layout that is there.");
             faults.add(field, "unknown_reference", words);

@@ -24,7 +24,7 @@ pub(super) fn packing(codec: &str, keyframe: Option<i64>) -> std::result::Result
 }
 
 /// The word and the number that its row says it by.
-pub(super) const fn told(packing: Packing) -> (&'static str, Option<i64>) {
+pub(super) const fn columns_of(packing: Packing) -> (&'static str, Option<i64>) {
     match packing {
         Packing::Plain => ("plain", None),
         Packing::Alone => ("zstd", None),

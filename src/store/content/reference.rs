@@ -42,7 +42,7 @@ pub struct Use {
 }
 
 /// The app and the name of an entry of this content type in the project, if it is there.
-pub fn found(tx: &mut Tx<'_>, at: &Granted<InApp>, content_type: &str, id: EntryId) -> Result<Option<(AppId, String)>> {
+pub fn app_and_name(tx: &mut Tx<'_>, at: &Granted<InApp>, content_type: &str, id: EntryId) -> Result<Option<(AppId, String)>> {
     let row = tx.one(&FOUND, &[id.into(), content_type.into(), at.project().into()])?;
     row.map(|mut row| Ok((row.take("entries", "app_id")?, row.take("entries", "name")?))).transpose()
 }

@@ -108,7 +108,7 @@ pub fn unguarded_packed(tx: &mut Tx<'_>, entry: EntryId, plan: &Plan) -> Result<
 /// Stores what was packed, drops what goes, and notes when the entry is due again.
 pub fn unguarded_apply(tx: &mut Tx<'_>, entry: EntryId, plan: &Plan, packed: &[Packed]) -> Result<()> {
     for (version, packing, bytes) in packed {
-        let (codec, keyframe) = packed::told(*packing);
+        let (codec, keyframe) = packed::columns_of(*packing);
         tx.run_one(&PACK, &[entry.into(), (*version).into(), codec.into(), keyframe.into(), Value::Bytes(bytes.clone())], "version")?;
     }
     for version in &plan.drop {

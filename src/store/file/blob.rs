@@ -135,7 +135,7 @@ pub(super) fn ready_in(tx: &mut Tx<'_>, at: ProjectId, id: BlobId, (hash, size):
         tx.run(&ADOPT_VERSIONS, &[lost.id.into(), id.into()])?;
         tx.run(&ADOPT_ATTACHED, &[lost.id.into(), id.into()])?;
         tx.run(&DROP, &[lost.id.into()])?;
-        return found(tx, at, id, (hash, size));
+        return find_blob(tx, at, id, (hash, size));
     }
     if let Some(same) = known {
         tx.run_one(&USE, &[same.id.into(), project.clone()], "upload")?;
@@ -145,10 +145,10 @@ pub(super) fn ready_in(tx: &mut Tx<'_>, at: ProjectId, id: BlobId, (hash, size):
     }
     tx.run_one(&READY, &[id.into(), project, hash.into(), size.into()], "upload")?;
     tx.count(at, BYTES, i64::try_from(size).unwrap_or(i64::MAX));
-    found(tx, at, id, (hash, size))
+    find_blob(tx, at, id, (hash, size))
 }
 
-fn found(tx: &mut Tx<'_>, at: ProjectId, id: BlobId, (hash, size): (&str, u64)) -> Result<Blob> {
+fn find_blob(tx: &mut Tx<'_>, at: ProjectId, id: BlobId, (hash, size): (&str, u64)) -> Result<Blob> {
     let place = tx.one(&PLACE, &[id.into(), at.into()])?.map(|mut row| row.take("blobs", "place")).transpose()?;
     Ok(Blob { id, hash: hash.to_owned(), size, place: place.ok_or(Error::NotFound("upload"))? })
 }

@@ -79,7 +79,7 @@ fn written(tx: &mut Tx<'_>, id: FileId, whole: bool) -> Result<String> {
 fn put(tx: &mut Tx<'_>, file: &File, text: &str) -> Result<()> {
     let (mut title, mut body) = (String::new(), String::new());
     names(file).for_each(|text| words::append(&mut title, text));
-    said(file).chain([text]).for_each(|text| words::append(&mut body, text));
+    texts_of(file).chain([text]).for_each(|text| words::append(&mut body, text));
     let document = IndexDocument { locale: String::new(), title, body, scope: of_project(file.project) };
     Ok(tx.session.index(&file.id.to_string(), &[document])?)
 }
@@ -90,7 +90,7 @@ pub fn names(file: &File) -> impl Iterator<Item = &str> {
 }
 
 /// The texts that say something of it.
-pub fn said(file: &File) -> impl Iterator<Item = &str> {
+pub fn texts_of(file: &File) -> impl Iterator<Item = &str> {
     texts(&file.alt_text).chain(texts(&file.caption)).chain(file.description.as_deref())
 }
 

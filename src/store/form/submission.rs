@@ -146,7 +146,7 @@ pub fn list(tx: &mut Tx<'_>, at: &Granted<InApp>, form: EntryId, listing: &Listi
     let (of, app) = ([form.into()], [at.app().into()]);
     let scope: [sql::Condition<'_>; 2] = [("s.form_id = ?", &of), ("s.app_id = ?", &app)];
     let page = match (&listing.search, known_total(tx, form, listing)?) {
-        (Some(text), _) => return found(tx, (form, text), scope, listing),
+        (Some(text), _) => return with_words(tx, (form, text), scope, listing),
         (None, Some(total)) => sql::counted(tx, &TABLE, &scope, listing, Some(total)),
         (None, None) => sql::list(tx, &TABLE, &scope, listing, None),
     };
@@ -180,7 +180,12 @@ fn ids(tx: &mut Tx<'_>, form: EntryId, text: &str) -> Result<Vec<String>> {
 }
 
 /// Those of a form that have the words of a text.
-fn found(tx: &mut Tx<'_>, (form, text): (EntryId, &str), scope: [sql::Condition<'_>; 2], listing: &Listing) -> Result<Page<Submission>> {
+fn with_words(
+    tx: &mut Tx<'_>,
+    (form, text): (EntryId, &str),
+    scope: [sql::Condition<'_>; 2],
+    listing: &Listing,
+) -> Result<Page<Submission>> {
     let ids = ids(tx, form, text)?;
     if ids.is_empty() {
         return Ok(Page::empty(listing));

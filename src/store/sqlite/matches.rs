@@ -248,7 +248,7 @@ mod tests {
     }
 
     /// The documents that are found among the newest, by their numbers.
-    fn found(db: &Connection, query: &str, any: bool, most: usize) -> Vec<usize> {
+    fn matched(db: &Connection, query: &str, any: bool, most: usize) -> Vec<usize> {
         let (query, scope) = (Query::of(query), [vec!["a1".to_owned()]]);
         let wanted = MatchQuery { terms: query.terms(), any, scope: &scope, locale: None, most };
         matches(db, &wanted).expect("an index").iter().map(|one| one.of.parse().expect("a number")).collect()
@@ -282,7 +282,10 @@ mod tests {
         let db = indexed(&[("Many", &many.join(" ")), ("Few", "sea seal")]);
         assert_eq!(words(&db, "so", WORDS).expect("an index"), None);
         assert_eq!(words(&db, "sea", WORDS).expect("an index"), Some(vec!["sea".to_owned(), "seal".to_owned()]));
-        assert_eq!((found(&db, "so", false, 9), found(&db, "sea", false, 9), found(&db, "seals", false, 9)), (vec![0], vec![1], vec![]));
+        assert_eq!(
+            (matched(&db, "so", false, 9), matched(&db, "sea", false, 9), matched(&db, "seals", false, 9)),
+            (vec![0], vec![1], vec![])
+        );
     }
 
     #[test]
@@ -296,19 +299,19 @@ mod tests {
             ("A", "fox and red"),
             ("A", "red"),
         ]);
-        assert_eq!(found(&db, "red fox", false, 9), [0, 4, 3, 2, 1, 5]);
-        assert_eq!(found(&db, "red fox", false, 3), [4, 3, 5], "of the newest");
-        assert_eq!(found(&db, "red dog", true, 9), [4, 0, 3, 1, 6, 5, 2]);
+        assert_eq!(matched(&db, "red fox", false, 9), [0, 4, 3, 2, 1, 5]);
+        assert_eq!(matched(&db, "red fox", false, 3), [4, 3, 5], "of the newest");
+        assert_eq!(matched(&db, "red dog", true, 9), [4, 0, 3, 1, 6, 5, 2]);
     }
 
     #[test]
     fn words_of_few_documents_are_ranked_by_how_often_they_stand_there() {
         let db = indexed(&[("A", "sea sea sea"), ("B", "sea and land"), ("C", "sea and land"), ("D", "no more")]);
-        assert_eq!(found(&db, "sea", false, 9), [0, 2, 1]);
-        assert_eq!(found(&db, "sea", false, 3), [0, 2, 1]);
-        assert_eq!(found(&db, "sea", false, 2), [2, 1], "of a word that more have the newest come first");
-        assert_eq!(found(&db, "land sea", false, 2), [2, 1]);
+        assert_eq!(matched(&db, "sea", false, 9), [0, 2, 1]);
+        assert_eq!(matched(&db, "sea", false, 3), [0, 2, 1]);
+        assert_eq!(matched(&db, "sea", false, 2), [2, 1], "of a word that more have the newest come first");
+        assert_eq!(matched(&db, "land sea", false, 2), [2, 1]);
         let db = indexed(&[("A", "sea"), ("Sea", ""), ("B", "sea")]);
-        assert_eq!(found(&db, "sea", false, 2), [1, 2], "but for those that have it in their title");
+        assert_eq!(matched(&db, "sea", false, 2), [1, 2], "but for those that have it in their title");
     }
 }

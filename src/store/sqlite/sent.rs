@@ -56,7 +56,7 @@ mod tests {
         db
     }
 
-    fn found(db: &Connection, form: &str, query: &str) -> Vec<String> {
+    fn matched(db: &Connection, form: &str, query: &str) -> Vec<String> {
         having(db, form, Query::of(query).terms(), 2).expect("an answer")
     }
 
@@ -68,14 +68,14 @@ mod tests {
         {
             index(&db, of, Some((form, &joined(text)))).expect("it is indexed");
         }
-        assert_eq!(found(&db, "a-1", "STRASS"), ["3", "2"]);
+        assert_eq!(matched(&db, "a-1", "STRASS"), ["3", "2"]);
         assert_eq!(
-            (found(&db, "a-1", "ou est"), found(&db, "a-1", "stras est").len(), found(&db, "b", "strasse")),
+            (matched(&db, "a-1", "ou est"), matched(&db, "a-1", "stras est").len(), matched(&db, "b", "strasse")),
             (vec!["1".into()], 0, vec!["4".into()])
         );
-        assert_eq!((found(&db, "a-1", "\"and\" OR"), found(&db, "a-1", "and")), (vec![], vec!["2".to_owned()]));
+        assert_eq!((matched(&db, "a-1", "\"and\" OR"), matched(&db, "a-1", "and")), (vec![], vec!["2".to_owned()]));
         index(&db, "3", Some(("a-1", &joined("Avenue")))).expect("it is indexed anew");
         index(&db, "2", None).expect("it is taken out");
-        assert_eq!((found(&db, "a-1", "strasse"), found(&db, "a-1", "avenue")), (vec!["1".to_owned()], vec!["3".to_owned()]));
+        assert_eq!((matched(&db, "a-1", "strasse"), matched(&db, "a-1", "avenue")), (vec!["1".to_owned()], vec!["3".to_owned()]));
     }
 }

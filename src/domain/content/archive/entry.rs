@@ -36,7 +36,7 @@ pub struct Archived {
 ///
 /// # Errors
 /// [`crate::domain::Error::Internal`] when a stored text is not JSON.
-pub fn told(entry: &Entry) -> Result<Map<String, Value>> {
+pub fn fields_of(entry: &Entry) -> Result<Map<String, Value>> {
     let mut members = entry.members()?;
     let mut told = Map::new();
     for field in entry.kind.fields {

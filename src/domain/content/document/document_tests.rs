@@ -11,14 +11,14 @@ use crate::domain::content::{
     tree::{change::Edit, edit},
 };
 
-fn shown(locale: &str) -> ShownLocales<'_> {
+fn in_locale(locale: &str) -> ShownLocales<'_> {
     ShownLocales { locale, second: None, locales: *LOCALES }
 }
 
 /// A tree as one text.
 fn text_of(tree: &[Value], locale: &str) -> String {
     let (mut out, mut section, mut column) = (String::new(), String::new(), String::new());
-    for piece in pieces(tree, &ShownLocales { second: Some("fr"), ..shown(locale) }) {
+    for piece in pieces(tree, &ShownLocales { second: Some("fr"), ..in_locale(locale) }) {
         if piece.section != section {
             out.push_str(&piece.section);
             (section, column) = (piece.section, String::new());
@@ -43,7 +43,7 @@ fn steps(tree: &[Value], text: &str, delete: &[&str], locale: &str) -> Vec<Step>
         format!("new-{made}")
     };
     let delete: Vec<_> = delete.iter().map(|id| (*id).to_owned()).collect();
-    plan(tree, &read(text), &delete, &shown(locale), &mut new_id).unwrap_or_else(|fault| panic!("{}\n{text}", fault.message))
+    plan(tree, &read(text), &delete, &in_locale(locale), &mut new_id).unwrap_or_else(|fault| panic!("{}\n{text}", fault.message))
 }
 
 /// A tree after a document was written over it.
@@ -198,7 +198,7 @@ fn a_fault_names_its_line() {
         ("::heading b9\n", "nothing with the id"),
         ("::heading b1\n::heading b1\n", "above already"),
     ] {
-        let refused = plan(&sample(), &read(text), &[], &shown("en"), &mut new_id).expect_err("a fault");
+        let refused = plan(&sample(), &read(text), &[], &in_locale("en"), &mut new_id).expect_err("a fault");
         assert!(refused.message.contains(word) && refused.field.starts_with("line "), "{text:?}: {}", refused.message);
     }
 }
@@ -215,7 +215,7 @@ fn replace(block: Option<&str>, field: Option<&str>, old: &str, new: &str, local
     let mut tree = sample();
     let of = |text: Option<&str>| text.map(str::to_owned);
     let one = TextEdit { block: of(block), field: of(field), old: old.into(), new: new.into() };
-    let change = replaced(&tree, &one, "edits[0]", &shown(locale)).map_err(|fault| fault.code)?;
+    let change = replaced(&tree, &one, "edits[0]", &in_locale(locale)).map_err(|fault| fault.code)?;
     edit::apply(KINDS[0], &mut tree, &change, &context()).expect("good");
     Ok(tree.into())
 }
@@ -245,17 +245,17 @@ fn an_operation_loses_no_item() {
     let mut tree = sample();
     let data = json!({"items": [{"id": "i2", "answer": "Because"}, {"question": "New", "answer": "N"}]});
     let update = Operation { op: "update".into(), block: Some("b4".into()), data: data.as_object().cloned(), ..Operation::default() };
-    let change = operation(&tree, &update, "ops[0]", &shown("en")).expect("good");
+    let change = operation(&tree, &update, "ops[0]", &in_locale("en")).expect("good");
     edit::apply(KINDS[0], &mut tree, &change, &context()).expect("good");
     let items = tree[1]["columns"][0]["blocks"][0]["data"]["items"].as_array().expect("items").clone();
     assert_eq!((items.len(), &items[0]), (3, &sample()[1]["columns"][0]["blocks"][0]["data"]["items"][0]));
     assert_eq!((&items[1]["question"], &items[1]["answer"]), (&json!({"en": "Why?"}), &json!("Because")));
     let gone = Operation { op: "delete".into(), block: Some("i1".into()), ..Operation::default() };
-    let change = operation(&tree, &gone, "ops[0]", &shown("en")).expect("good");
+    let change = operation(&tree, &gone, "ops[0]", &in_locale("en")).expect("good");
     edit::apply(KINDS[0], &mut tree, &change, &context()).expect("good");
     assert_eq!(tree[1]["columns"][0]["blocks"][0]["data"]["items"].as_array().map(Vec::len), Some(2));
     let section = Operation { op: "move".into(), block: Some("s2".into()), before: Some("s1".into()), ..Operation::default() };
-    let moved = operation(&tree, &section, "ops[0]", &shown("en"));
+    let moved = operation(&tree, &section, "ops[0]", &in_locale("en"));
     assert!(matches!(moved, Ok(Edit::MoveSection { .. })), "{moved:?}");
 }
 
@@ -283,7 +283,7 @@ proptest! {
             let mut made = 0;
             let mut new_id = || { made += 1; format!("n{made}") };
             let tree = sample();
-            if let Ok(steps) = plan(&tree, &document, &[], &shown("fr"), &mut new_id) {
+            if let Ok(steps) = plan(&tree, &document, &[], &in_locale("fr"), &mut new_id) {
                 let (mut after, context) = (tree, Context { complete: false, ..context() });
                 let _ = steps.iter().try_for_each(|step| edit::apply(KINDS[0], &mut after, &step.edit, &context).map(drop));
             }

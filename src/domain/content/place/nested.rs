@@ -83,7 +83,7 @@ impl Forest {
     }
 
     /// Those that are shown below one, or at the top, in their order.
-    pub fn shown(&self, below: Option<EntryId>) -> Vec<EntryId> {
+    pub fn visible_below(&self, below: Option<EntryId>) -> Vec<EntryId> {
         let (mut shown, mut waiting) = (Vec::new(), self.stored(below).to_vec());
         waiting.reverse();
         while let Some(id) = waiting.pop() {
@@ -147,7 +147,7 @@ impl Forest {
     /// A step as a place beside or below another one; nothing at the edge.
     fn resolved(&self, id: EntryId, to: Move) -> Option<Move> {
         let beside = || {
-            let all = self.shown(self.parent(id));
+            let all = self.visible_below(self.parent(id));
             let at = all.iter().position(|other| *other == id)?;
             Some((at.checked_sub(1).and_then(|before| all.get(before).copied()), all.get(at + 1).copied()))
         };

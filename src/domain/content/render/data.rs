@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::domain::content::locale::{Locales, shown};
+use crate::domain::content::locale::{Locales, displayed};
 
 /// The data of a block or of one of its items.
 #[derive(Debug, Clone, Copy)]
@@ -24,7 +24,7 @@ impl<'a> Data<'a> {
 
     /// A text, in the language or what stands in for it; empty when there is none.
     pub fn text(&self, name: &str) -> &'a str {
-        self.value(name).and_then(|value| shown(value, self.locale, self.locales).as_str()).unwrap_or_default()
+        self.value(name).and_then(|value| displayed(value, self.locale, self.locales).as_str()).unwrap_or_default()
     }
 
     /// Whether a flag has this value.

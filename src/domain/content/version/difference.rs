@@ -213,7 +213,7 @@ mod tests {
         json!({ "id": id, "columns": [{ "id": format!("{id}-column"), "blocks": blocks }] })
     }
 
-    fn told(before: &[Value], after: &[Value]) -> Vec<(String, &'static str, bool)> {
+    fn changes_of(before: &[Value], after: &[Value]) -> Vec<(String, &'static str, bool)> {
         let of = |sections: &[Value]| Snapshot { fields: "{}".into(), content: json!(sections).to_string() };
         let found = between(&of(before), &of(after), &LOCALES).expect("JSON");
         found.blocks.into_iter().map(|one| (one.id, one.change.word(), one.moved)).collect()
@@ -227,35 +227,35 @@ mod tests {
     fn blocks_are_added_removed_moved_and_changed() {
         let [a, b, c] = [block("a", "A"), block("b", "B"), block("c", "C")];
         let before = [section("s", &[a.clone(), b.clone(), c.clone()])];
-        assert_eq!(told(&before, &before), []);
-        assert_eq!(told(&before, &[section("s", &[a.clone(), c.clone()])]), [one("b", "removed", false)]);
-        assert_eq!(told(&before, &[section("s", &[c.clone(), a.clone(), b.clone()])]), [one("c", "moved", true)]);
+        assert_eq!(changes_of(&before, &before), []);
+        assert_eq!(changes_of(&before, &[section("s", &[a.clone(), c.clone()])]), [one("b", "removed", false)]);
+        assert_eq!(changes_of(&before, &[section("s", &[c.clone(), a.clone(), b.clone()])]), [one("c", "moved", true)]);
         let changed = [section("s", &[a.clone(), block("new", "N"), block("b", "Bee"), c.clone()])];
-        assert_eq!(told(&before, &changed), [one("new", "added", false), one("b", "changed", false)]);
+        assert_eq!(changes_of(&before, &changed), [one("new", "added", false), one("b", "changed", false)]);
         let elsewhere = [section("s", &[a.clone(), b.clone()]), section("t", &[block("c", "Sea")])];
-        assert_eq!(told(&before, &elsewhere), [one("t", "added", false), one("c", "changed", true)]);
-        assert_eq!(told(&elsewhere, &before), [one("c", "changed", true), one("t", "removed", false)]);
+        assert_eq!(changes_of(&before, &elsewhere), [one("t", "added", false), one("c", "changed", true)]);
+        assert_eq!(changes_of(&elsewhere, &before), [one("c", "changed", true), one("t", "removed", false)]);
     }
 
     #[test]
     fn what_a_moved_section_holds_did_not_move() {
         let (s, t) = (section("s", &[block("a", "A")]), section("t", &[block("b", "B"), block("c", "C")]));
-        assert_eq!(told(&[s.clone(), t.clone()], &[t.clone(), s.clone()]).len(), 1);
-        assert_eq!(told(&[s, t.clone()], &[t]), [one("s", "removed", false), one("a", "removed", false)]);
+        assert_eq!(changes_of(&[s.clone(), t.clone()], &[t.clone(), s.clone()]).len(), 1);
+        assert_eq!(changes_of(&[s, t.clone()], &[t]), [one("s", "removed", false), one("a", "removed", false)]);
     }
 
     #[test]
     fn a_column_that_goes_takes_its_blocks_along() {
         let two = json!({ "id": "s", "columns": [{ "id": "x", "blocks": [block("a", "A")] }, { "id": "y", "blocks": [block("b", "B"), block("c", "C")] }] });
         let one_left = json!({ "id": "s", "columns": [{ "id": "x", "blocks": [block("a", "A"), block("c", "C")] }] });
-        assert_eq!(told(&[two], std::slice::from_ref(&one_left)), [one("c", "moved", true), one("b", "removed", false)]);
+        assert_eq!(changes_of(&[two], std::slice::from_ref(&one_left)), [one("c", "moved", true), one("b", "removed", false)]);
         let mut styled = one_left.clone();
         styled["columns"][0]["styles"] = json!({ "width": "half" });
-        assert_eq!(told(&[one_left], &[styled]), [one("x", "changed", false)]);
+        assert_eq!(changes_of(&[one_left], &[styled]), [one("x", "changed", false)]);
     }
 
     #[test]
     fn a_tree_without_any_form_is_compared_all_the_same() {
-        assert_eq!(told(&[json!(1), json!({ "columns": [{ "blocks": [3, {}] }] })], &[json!({ "columns": "x" })]).len(), 3);
+        assert_eq!(changes_of(&[json!(1), json!({ "columns": [{ "blocks": [3, {}] }] })], &[json!({ "columns": "x" })]).len(), 3);
     }
 }

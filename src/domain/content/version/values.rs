@@ -185,7 +185,7 @@ mod tests {
     use super::*;
     use crate::domain::content::samples::{LOCALES, object};
 
-    fn told(before: Value, after: Value) -> Vec<(String, String, Value, Value)> {
+    fn changes_of(before: Value, after: Value) -> Vec<(String, String, Value, Value)> {
         let mut changes = Vec::new();
         compare(&object(before), &object(after), &LOCALES, &mut changes);
         changes.into_iter().map(|one| (one.field, one.locale.unwrap_or_default(), one.before, one.after)).collect()
@@ -198,13 +198,13 @@ mod tests {
     #[test]
     fn each_language_is_told_apart() {
         assert_eq!(
-            told(json!({"a": {"en": "Sea", "fr": "Mer"}}), json!({"a": {"en": "Sea", "fr": "Lac"}})),
+            changes_of(json!({"a": {"en": "Sea", "fr": "Mer"}}), json!({"a": {"en": "Sea", "fr": "Lac"}})),
             [one("a", "fr", json!("Mer"), json!("Lac"))]
         );
-        assert_eq!(told(json!({"a": "Sea"}), json!({"a": {"en": "Sea", "fr": "Mer"}})), [one("a", "fr", json!(null), json!("Mer"))]);
-        assert_eq!(told(json!({"a": "Sea"}), json!({"a": "Lake"})), [one("a", "", json!("Sea"), json!("Lake"))]);
-        assert_eq!(told(json!({}), json!({"a": {"fr": "Mer"}})), [one("a", "fr", json!(null), json!("Mer"))]);
-        assert_eq!(told(json!({"a": {"x": 1}}), json!({"a": null})), [one("a.x", "", json!(1), json!(null))]);
+        assert_eq!(changes_of(json!({"a": "Sea"}), json!({"a": {"en": "Sea", "fr": "Mer"}})), [one("a", "fr", json!(null), json!("Mer"))]);
+        assert_eq!(changes_of(json!({"a": "Sea"}), json!({"a": "Lake"})), [one("a", "", json!("Sea"), json!("Lake"))]);
+        assert_eq!(changes_of(json!({}), json!({"a": {"fr": "Mer"}})), [one("a", "fr", json!(null), json!("Mer"))]);
+        assert_eq!(changes_of(json!({"a": {"x": 1}}), json!({"a": null})), [one("a.x", "", json!(1), json!(null))]);
     }
 
     #[test]
@@ -215,7 +215,7 @@ mod tests {
         };
         let before = items(&[("a", "A"), ("b", "B"), ("c", "C")]);
         assert_eq!(
-            told(before.clone(), items(&[("a", "A"), ("c", "D")])),
+            changes_of(before.clone(), items(&[("a", "A"), ("c", "D")])),
             [
                 one("items[1].text", "", json!("C"), json!("D")),
                 one("items[1].id", "", json!("b"), json!(null)),
@@ -223,10 +223,10 @@ mod tests {
             ]
         );
         assert_eq!(
-            told(before, items(&[("b", "B"), ("a", "A"), ("c", "C")])),
+            changes_of(before, items(&[("b", "B"), ("a", "A"), ("c", "C")])),
             [one("items[]", "", json!(["a", "b", "c"]), json!(["b", "a", "c"]))]
         );
-        assert_eq!(told(json!({"tags": ["x"]}), json!({"tags": ["x", "y"]})), [one("tags", "", json!(["x"]), json!(["x", "y"]))]);
+        assert_eq!(changes_of(json!({"tags": ["x"]}), json!({"tags": ["x", "y"]})), [one("tags", "", json!(["x"]), json!(["x", "y"]))]);
     }
 
     #[test]

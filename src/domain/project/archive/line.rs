@@ -198,7 +198,7 @@ impl ArchiveLine {
     /// [`Error::Internal`] when it is stored in a form that nobody can read.
     pub fn of_entry(entry: &Entry) -> Result<Self> {
         let content_type = entry.kind.content_type.to_owned();
-        Ok(Self::Entry(EntryLine { id: entry.id, app_id: entry.app, content_type, fields: entry::told(entry)? }))
+        Ok(Self::Entry(EntryLine { id: entry.id, app_id: entry.app, content_type, fields: entry::fields_of(entry)? }))
     }
 
     /// A redirect.

@@ -59,7 +59,7 @@ impl Look {
     }
 
     /// What holds: what was set, and for the other fields what is usual.
-    pub fn told(&self) -> Map<String, Value> {
+    pub fn effective(&self) -> Map<String, Value> {
         FIELDS.iter().filter_map(|field| Some((field.name.to_owned(), self.value(field)?))).collect()
     }
 

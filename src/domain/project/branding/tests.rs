@@ -51,13 +51,13 @@ fn each_field_has_its_rule_and_null_takes_it_back() {
     set.change(json!({"colorPrimary": null, "fontScale": null, "logoUrl": ""}).as_object().expect("an object"), &mut none);
     assert_eq!(set.values().keys().collect::<Vec<_>>(), ["borderRadius", "buttonStyle"]);
     assert!(none.0.is_empty());
-    assert_eq!((set.told()["colorPrimary"].clone(), set.told().get("logoUrl")), (json!("#1f5fae"), None));
+    assert_eq!((set.effective()["colorPrimary"].clone(), set.effective().get("logoUrl")), (json!("#1f5fae"), None));
 }
 
 #[test]
 fn every_usual_value_passes_its_own_check() {
     let usual: Map<String, Value> = FIELDS.iter().filter_map(|field| Some((field.name.to_owned(), field.usual()?))).collect();
-    assert_eq!(look(Value::Object(usual.clone())).expect("no fault").told(), usual);
+    assert_eq!(look(Value::Object(usual.clone())).expect("no fault").effective(), usual);
     for field in FIELDS {
         let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         if let Some(usual) = field.usual() {

@@ -207,7 +207,7 @@ mod tests {
         let mut left_out = LeftOut::default();
         let resolve = |to: &str| (to == "other.md").then(|| "entry:ID".to_owned());
         let cleaned = cleaned(text, file, &resolve, &mut left_out);
-        (cleaned, left_out.told())
+        (cleaned, left_out.lines())
     }
 
     #[test]

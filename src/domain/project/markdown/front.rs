@@ -198,7 +198,7 @@ mod tests {
     fn read(file: &str) -> (Front, String, Vec<String>) {
         let mut left_out = LeftOut::default();
         let (front, text) = part(file).expect("good");
-        (Front::of(front, "a.md", &mut left_out), text.to_owned(), left_out.told())
+        (Front::of(front, "a.md", &mut left_out), text.to_owned(), left_out.lines())
     }
 
     #[test]

@@ -10,7 +10,7 @@ pub mod site;
 use std::collections::BTreeMap;
 
 /// A name of a file or a field on one line: both may hold any character.
-fn told(name: String) -> String {
+fn one_line(name: String) -> String {
     if name.contains(char::is_control) { name.replace(char::is_control, "\u{fffd}") } else { name }
 }
 
@@ -21,8 +21,8 @@ pub struct LeftOut(BTreeMap<String, Vec<String>>);
 impl LeftOut {
     /// Notes that something of a file was left out.
     pub fn add(&mut self, what: impl Into<String>, at: impl Into<String>) {
-        let places = self.0.entry(told(what.into())).or_default();
-        let at = told(at.into());
+        let places = self.0.entry(one_line(what.into())).or_default();
+        let at = one_line(at.into());
         if places.last() != Some(&at) {
             places.push(at);
         }
@@ -34,7 +34,7 @@ impl LeftOut {
     }
 
     /// What was left out, each with where: the first of many.
-    pub fn told(&self) -> Vec<String> {
+    pub fn lines(&self) -> Vec<String> {
         const SHOWN: usize = 5;
         let line = |(what, places): (&String, &Vec<String>)| {
             let more = places.len().saturating_sub(SHOWN);
@@ -53,6 +53,6 @@ mod tests {
     fn each_kind_of_what_was_left_out_is_one_line() {
         let mut left_out = LeftOut::default();
         left_out.add("files ending in \u{1b}[31m", "a\nb.md");
-        assert_eq!(left_out.told(), ["files ending in \u{fffd}[31m: a\u{fffd}b.md"]);
+        assert_eq!(left_out.lines(), ["files ending in \u{fffd}[31m: a\u{fffd}b.md"]);
     }
 }

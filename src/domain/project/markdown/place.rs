@@ -195,7 +195,7 @@ fn address(generator: Generator, (own, date, is_post): (&[&str], Option<Instant>
 mod tests {
     use super::*;
 
-    fn told(generator: Generator, path: &str, languages: &[&str]) -> Option<(bool, String, Option<String>, Option<String>)> {
+    fn place_of(generator: Generator, path: &str, languages: &[&str]) -> Option<(bool, String, Option<String>, Option<String>)> {
         let settings = Settings { languages: languages.iter().map(ToString::to_string).collect(), ..Settings::default() };
         MarkdownPath::of(generator, path, &settings).map(|place| (place.is_post, place.slug, place.language, place.address))
     }
@@ -207,7 +207,7 @@ mod tests {
 
     #[test]
     fn a_path_of_hugo_says_kind_language_and_address() {
-        let at = |path| told(Generator::Hugo, path, &["en", "fr"]);
+        let at = |path| place_of(Generator::Hugo, path, &["en", "fr"]);
         assert_eq!(at("content/posts/My Tides.md"), wanted(true, "my-tides", "", "/posts/my tides"));
         assert_eq!(at("content/posts/tides.fr.md"), wanted(true, "tides", "fr", "/posts/tides"));
         assert_eq!(at("content/fr/posts/tides/index.md"), wanted(true, "tides", "fr", "/posts/tides"));
@@ -220,7 +220,7 @@ mod tests {
 
     #[test]
     fn a_path_of_jekyll_has_dates_and_drafts() {
-        let at = |path| told(Generator::Jekyll, path, &[]);
+        let at = |path| place_of(Generator::Jekyll, path, &[]);
         assert_eq!(at("_posts/2024-01-02-tides.md"), wanted(true, "tides", "", "/2024/01/02/tides.html"));
         assert_eq!(at("sea/_posts/2024-01-02-tides.markdown"), wanted(true, "sea/tides", "", "/sea/2024/01/02/tides.html"));
         assert_eq!(at("about.md"), wanted(false, "about", "", "/about.html"));
@@ -236,7 +236,7 @@ mod tests {
 
     #[test]
     fn a_path_of_astro_begins_with_its_collection() {
-        let at = |path| told(Generator::Astro, path, &[]);
+        let at = |path| place_of(Generator::Astro, path, &[]);
         assert_eq!(at("src/content/blog/first-post.mdx"), wanted(true, "first-post", "", "/blog/first-post"));
         assert_eq!(at("src/content/blog/fr/first-post.md"), wanted(true, "first-post", "fr", "/blog/first-post"));
         assert_eq!(at("src/pages/about.md"), wanted(false, "about", "", "/about"));

@@ -239,7 +239,7 @@ impl Site {
         let mut texts = Vec::new();
         for page in &group.pages {
             let (paths, folder) = (&self.paths, page.path.rsplit_once('/').map_or("", |(folder, _)| folder));
-            let resolve = |to: &str| found(paths, folder, to).map(|id| format!("entry:{id}"));
+            let resolve = |to: &str| resolve(paths, folder, to).map(|id| format!("entry:{id}"));
             texts.push(body::cleaned(&page.text, &page.path, &resolve, &mut self.left_out));
         }
         let parted = |plain| texts.iter().map(|text| body::parts(text, plain)).collect::<Vec<_>>();
@@ -332,7 +332,7 @@ fn short(text: &str, most: usize) -> String {
 }
 
 /// The entry of a file that a link in a folder leads to: from there, or from the top of the content.
-fn found(paths: &HashMap<String, EntryId>, folder: &str, to: &str) -> Option<EntryId> {
+fn resolve(paths: &HashMap<String, EntryId>, folder: &str, to: &str) -> Option<EntryId> {
     if to.contains("://") {
         return None;
     }

@@ -164,7 +164,7 @@ impl Outcome {
     }
 
     /// With an answer of this status.
-    pub const fn said(status: u16, reply: String, retry_after: Option<String>, took: Duration) -> Self {
+    pub const fn answered(status: u16, reply: String, retry_after: Option<String>, took: Duration) -> Self {
         let miss = match status {
             200..=299 => None,
             300..=399 => Some(Miss::Redirect),
@@ -202,17 +202,17 @@ fn asked(said: &str, now: Instant) -> Option<Duration> {
 mod tests {
     use super::*;
 
-    fn said(status: u16, retry_after: Option<&str>) -> Outcome {
-        Outcome::said(status, String::new(), retry_after.map(str::to_owned), Duration::ZERO)
+    fn answered(status: u16, retry_after: Option<&str>) -> Outcome {
+        Outcome::answered(status, String::new(), retry_after.map(str::to_owned), Duration::ZERO)
     }
 
     #[test]
     fn only_a_status_of_success_is_an_arrival() {
-        let miss = |status| said(status, None).miss;
+        let miss = |status| answered(status, None).miss;
         assert_eq!([200, 204, 299].map(miss), [None; 3]);
         assert_eq!([301, 307].map(miss), [Some(Miss::Redirect); 2]);
         assert_eq!([199, 400, 404, 410, 500, 503].map(miss), [Some(Miss::Status); 6]);
-        assert!(said(410, None).is_gone() && !said(404, None).is_gone());
+        assert!(answered(410, None).is_gone() && !answered(404, None).is_gone());
     }
 
     #[test]
@@ -220,19 +220,19 @@ mod tests {
         let mut now = Instant::from_seconds(0);
         let mut waits = Vec::new();
         for attempts in 1.. {
-            let Some(next) = said(500, None).again(attempts, 0, now) else { break };
+            let Some(next) = answered(500, None).again(attempts, 0, now) else { break };
             waits.push(next.since(now).as_secs());
             now = next;
         }
         assert_eq!(waits, [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400]);
-        let late = said(500, None).again(4, u8::MAX, Instant::from_seconds(0));
+        let late = answered(500, None).again(4, u8::MAX, Instant::from_seconds(0));
         assert_eq!(late, Some(Instant::from_seconds(7200 + 720)), "spread by a tenth");
     }
 
     #[test]
     fn a_receiver_may_ask_for_more_time_but_not_for_days() {
         let now = Instant::from_seconds(784_111_777);
-        let wait = |said_: &str| said(503, Some(said_)).again(1, 0, now).map(|at| at.since(now).as_secs());
+        let wait = |said_: &str| answered(503, Some(said_)).again(1, 0, now).map(|at| at.since(now).as_secs());
         assert_eq!(wait("120"), Some(120));
         assert_eq!(wait("1"), Some(5), "no sooner than else");
         assert_eq!(wait("Sun, 06 Nov 1994 08:59:37 GMT"), Some(600));

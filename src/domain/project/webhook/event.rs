@@ -215,7 +215,7 @@ mod tests {
         format!("0190f4a2-0000-7000-8000-0000000000{n:02}").parse().expect("an id")
     }
 
-    fn told(note: &Note, beyond: bool) -> Value {
+    fn event_of(note: &Note, beyond: bool) -> Value {
         let deed = Deed { note, by: (ActorKind::User, Some(id(1))), app: Some(id(2)), at: Instant::from_seconds(0), beyond };
         let event = Event::of_action(note.action).expect("an event");
         serde_json::from_str(&deed.body(event, id(3), id(4))).expect("JSON")
@@ -235,7 +235,7 @@ mod tests {
     fn a_message_is_thin_and_says_what_was_done_to_what() {
         let long = "é".repeat(2000);
         let note = Note::new("entry.moved", "page").of("7", &long).with("changed", vec!["name"]).with("status", "draft");
-        let said = told(&note, false);
+        let said = event_of(&note, false);
         assert_eq!((&said["type"], &said["timestamp"]), (&json!("entry.updated"), &json!("1970-01-01T00:00:00.000Z")));
         let data = &said["data"];
         assert_eq!((&data["id"], &data["resourceType"], &data["name"]), (&json!("7"), &json!("page"), &json!(long)));
@@ -246,9 +246,9 @@ mod tests {
 
     #[test]
     fn who_came_is_said_and_no_name_of_what_belongs_to_the_whole_organization() {
-        let joined = told(&Note::new("invitation.accepted", "invitation").of("7", "farid@example.com"), true);
+        let joined = event_of(&Note::new("invitation.accepted", "invitation").of("7", "farid@example.com"), true);
         assert_eq!((&joined["data"]["userId"], &joined["data"]["name"]), (&json!(id::<UserId>(1).to_string()), &Value::Null));
-        let added = told(&Note::new("member.added", "member").of("7", "Farid").with("userId", "9"), true);
+        let added = event_of(&Note::new("member.added", "member").of("7", "Farid").with("userId", "9"), true);
         assert_eq!((&added["data"]["userId"], &added["type"]), (&json!("9"), &json!("member.added")));
     }
 }

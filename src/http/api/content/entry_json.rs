@@ -70,7 +70,7 @@ pub fn write_entry(out: &mut String, entry: &Entry, lite: bool, around: &Around)
     if !lite && entry.kind.is_form() {
         key(out, "fields");
         // A content that is no JSON asks nothing.
-        let _ = write!(out, "{}", Value::Array(definition::told(&entry.content).unwrap_or_default()));
+        let _ = write!(out, "{}", Value::Array(definition::field_list(&entry.content).unwrap_or_default()));
     }
     if entry.kind.is_nested() {
         key(out, "children");

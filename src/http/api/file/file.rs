@@ -142,7 +142,7 @@ impl File {
     }
 
     /// The same for whoever asked in a call.
-    pub(super) fn told(call: &ApiCall, file: domain::File) -> Self {
+    pub(super) fn from_call(call: &ApiCall, file: domain::File) -> Self {
         Self::of(file, &call.state().public_url)
     }
 }
@@ -226,7 +226,7 @@ pub fn routes() -> Vec<Route> {
         "project_files",
         vec![
             list("list_files", ALL, "The files of a project", &FILES, &[], |call, tx, actor, listing| {
-                Ok(file::list(tx, actor, call.project()?, listing)?.map(|file| File::told(call, file)))
+                Ok(file::list(tx, actor, call.project()?, listing)?.map(|file| File::from_call(call, file)))
             }),
             custom(Method::POST, "save_file", SAVE, "Keep a file that is sent as text or in base64", schema::of::<File>(), save)
                 .travels(Transport::LongJson, Transport::Json)
@@ -237,10 +237,10 @@ pub fn routes() -> Vec<Route> {
                 .body(schema::of::<Save>())
                 .gate(|call, tx, actor| file::enter(tx, actor, call.project()?)),
             get("get_file", ONE, "A file", |call, tx, actor| {
-                Ok(File::told(call, file::get(tx, actor, call.project()?, call.id("fileId")?)?))
+                Ok(File::from_call(call, file::get(tx, actor, call.project()?, call.id("fileId")?)?))
             }),
             write(Method::PATCH, "update_file", ONE, "Rename, move or describe a file", |call, tx, actor, patch: &Patch| {
-                Ok(File::told(call, file::update(tx, actor, call.project()?, call.id("fileId")?, patch)?))
+                Ok(File::from_call(call, file::update(tx, actor, call.project()?, call.id("fileId")?, patch)?))
             }),
             delete("delete_file", ONE, "Move a file to the trash", |call, tx, actor| {
                 trash::delete_file(tx, actor, call.project()?, call.id("fileId")?).map(drop)
@@ -305,12 +305,12 @@ async fn save(call: ApiCall) -> Result<HttpResponse> {
         let make = |tx: &mut Tx<'_>| file::create(tx, &actor, at, &about, &Incoming::from(&*kept));
         match &once {
             None => make(tx),
-            Some(once) => once.make(tx, &actor, make, |made| json(200, &File::told(&caller, made.clone()))),
+            Some(once) => once.make(tx, &actor, make, |made| json(200, &File::from_call(&caller, made.clone()))),
         }
     };
     let made = call.state().store.write(make).await?;
     staged.taken();
-    json(200, &File::told(&call, made))
+    json(200, &File::from_call(&call, made))
 }
 
 async fn replace(call: ApiCall) -> Result<HttpResponse> {
@@ -325,7 +325,7 @@ async fn replace(call: ApiCall) -> Result<HttpResponse> {
     };
     let changed = call.state().store.write(put).await?;
     staged.taken();
-    json(200, &File::told(&call, changed))
+    json(200, &File::from_call(&call, changed))
 }
 
 async fn open(call: ApiCall) -> Result<HttpResponse> {

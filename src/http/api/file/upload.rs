@@ -212,7 +212,7 @@ fn received(call: &ApiCall) -> Result<&Received> {
 }
 
 /// What the fields of a form say of its files.
-fn said(fields: &[(String, String)]) -> Result<About> {
+fn parse_about(fields: &[(String, String)]) -> Result<About> {
     let (mut about, mut faults) = (About::default(), Faults::default());
     for (name, text) in fields {
         let malformed = |what: &str| Fault::new(name, "malformed", format!("{name} must be {what}."));
@@ -244,7 +244,7 @@ fn hash_of(received: &Received) -> blake3::Hash {
 async fn upload_files(call: ApiCall) -> Result<HttpResponse> {
     call.only(&[])?;
     let at = call.project()?;
-    let about = said(&received(&call)?.fields)?;
+    let about = parse_about(&received(&call)?.fields)?;
     let named = Named::of(&call, || received(&call).map(hash_of))?;
     if let Some(named) = &named
         && let Some(before) = named.again(&call).await?
@@ -258,7 +258,7 @@ async fn upload_files(call: ApiCall) -> Result<HttpResponse> {
             let files = received(&caller)?.files.iter();
             let made = files.map(|came| {
                 let about = About { filename: came.name.clone(), mime_type: came.kind.clone(), ..about.clone() };
-                Ok(File::told(&caller, file::create(tx, &actor, at, &about, &Incoming::from(&came.bytes))?))
+                Ok(File::from_call(&caller, file::create(tx, &actor, at, &about, &Incoming::from(&came.bytes))?))
             });
             Ok(FilesUploaded { data: made.collect::<Result<_>>()? })
         };
@@ -275,7 +275,7 @@ async fn upload_files(call: ApiCall) -> Result<HttpResponse> {
 async fn replace(call: ApiCall) -> Result<HttpResponse> {
     call.only(&[])?;
     let (at, id, caller) = (call.project()?, call.id("fileId")?, call.clone());
-    said(&received(&call)?.fields)?;
+    parse_about(&received(&call)?.fields)?;
     let put = move |tx: &mut Tx<'_>| {
         let actor = caller.actor_since(tx, received(&caller)?.began)?;
         let [came] = &received(&caller)?.files[..] else {
@@ -285,7 +285,7 @@ async fn replace(call: ApiCall) -> Result<HttpResponse> {
     };
     let changed = call.state().store.write(put).await?;
     received(&call)?.files.iter().for_each(|came| came.bytes.taken());
-    json(200, &File::told(&call, changed))
+    json(200, &File::from_call(&call, changed))
 }
 
 async fn part(call: ApiCall) -> Result<HttpResponse> {
@@ -320,11 +320,11 @@ async fn finish(call: ApiCall) -> Result<HttpResponse> {
         let make = |tx: &mut Tx<'_>| upload::finish(tx, &actor, at, &all, &files);
         match &once {
             None => make(tx),
-            Some(once) => once.make(tx, &actor, make, |made| json(201, &File::told(&caller, made.clone()))),
+            Some(once) => once.make(tx, &actor, make, |made| json(201, &File::from_call(&caller, made.clone()))),
         }
     };
     let made = state.store.write(make).await?;
     *ended = true;
     whole.taken();
-    json(201, &File::told(&call, made))
+    json(201, &File::from_call(&call, made))
 }

@@ -46,7 +46,7 @@ struct FileVersion {
 }
 
 impl FileVersion {
-    fn told(call: &ApiCall, of: &domain::File, version: Version) -> Self {
+    fn from_call(call: &ApiCall, of: &domain::File, version: Version) -> Self {
         let (width, height) = version.dimensions.unzip();
         Self {
             url: version.url(&of.url(&call.state().public_url, false)),
@@ -75,15 +75,15 @@ pub fn routes() -> Vec<Route> {
         vec![
             list("list_file_versions", ALL, "What was in a file before, newest first", &VERSIONS, &[], |call, tx, actor, listing| {
                 let (of, page) = version::list(tx, actor, call.project()?, call.id("fileId")?, listing)?;
-                Ok(page.map(|one| FileVersion::told(call, &of, one)))
+                Ok(page.map(|one| FileVersion::from_call(call, &of, one)))
             }),
             get("get_file_version", ONE, "What was in a file before", |call, tx, actor| {
                 let (of, found) = version::get(tx, actor, call.project()?, (call.id("fileId")?, call.id("versionId")?))?;
-                Ok(FileVersion::told(call, &of, found))
+                Ok(FileVersion::from_call(call, &of, found))
             }),
             act(Method::POST, "restore_file_version", RESTORE, "Bring back what was in a file", |call, tx, actor| {
                 let of = (call.id("fileId")?, call.id("versionId")?);
-                Ok(File::told(call, version::restore(tx, actor, call.project()?, of, &call.state().files)?))
+                Ok(File::from_call(call, version::restore(tx, actor, call.project()?, of, &call.state().files)?))
             })
             .about("What is in the file now becomes a version itself. Its id and its address stay, and so does what is said of it."),
             delete("delete_file_version", ONE, "Forget for good what was in a file", |call, tx, actor| {

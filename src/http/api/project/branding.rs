@@ -67,7 +67,7 @@ impl From<domain::Branding> for Branding {
             id: found.id,
             project_id: found.project,
             name: found.name,
-            look: found.look.told(),
+            look: found.look.effective(),
             contrast_warnings: found.look.warnings().into_iter().map(Warning::from).collect(),
             created_by: found.created_by,
             created_at: found.created_at,
@@ -83,7 +83,7 @@ impl PartialSchema for Branding {
         let word = json!({"type": "string"});
         let number = json!({"type": "number"});
         let mut properties = schemas(false);
-        let usual: Vec<_> = domain::look::Look::default().told().keys().cloned().collect();
+        let usual: Vec<_> = domain::look::Look::default().effective().keys().cloned().collect();
         let warning = json!({
             "type": "object",
             "required": ["field", "on", "ratio", "required"],
@@ -154,7 +154,7 @@ pub fn routes() -> Vec<Route> {
 async fn sheet(call: ApiCall) -> Result<HttpResponse> {
     call.only(&[])?;
     let (at, id) = (call.project()?, call.id("brandingId")?);
-    let found = call.state().store.read(move |tx| branding::shown(tx, id)).await?;
+    let found = call.state().store.read(move |tx| branding::public(tx, id)).await?;
     if (found.org, found.project) != at {
         return Err(Error::NotFound("branding"));
     }

@@ -58,7 +58,7 @@ impl<'r> Observed<'r> {
     }
 
     /// Its route is found, if there is one.
-    pub fn found(&mut self, meter: Option<&'r RouteMeter>) {
+    pub fn set_route(&mut self, meter: Option<&'r RouteMeter>) {
         self.meter = meter.unwrap_or(self.meter);
     }
 

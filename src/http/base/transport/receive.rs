@@ -149,7 +149,7 @@ impl<'r> Coming<'r> {
             self.came(chunk.len())?;
             staging.push(&chunk).await?;
         }
-        Ok(Came { name: name::told(named), kind, bytes: staging.end().await? })
+        Ok(Came { name: name::given_name(named), kind, bytes: staging.end().await? })
     }
 
     /// The name and the value of a field: both take of the room that all have, and each field some for itself.

@@ -104,7 +104,7 @@ impl PaletteItem {
     }
 
     /// What is seen of it.
-    pub fn shown(&self) -> String {
+    pub fn display(&self) -> String {
         format!("{} {}", self.name, self.of)
     }
 

@@ -25,10 +25,10 @@ pub fn pages() -> Vec<PageRoute> {
             let id = read(&request, move |request, tx| entry::only(tx, request.actor()?, request.app()?, kind)).await?;
             return Ok(see(&format!("{}/{id}", request.path())));
         }
-        Ok(html(200, read(&request, shown).await?))
+        Ok(html(200, read(&request, page).await?))
     })]
 }
 
-fn shown(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
+fn page(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     if kind(request)?.is_nested() { nested::tree(request, tx, None) } else { entry_list::list(request, tx) }
 }

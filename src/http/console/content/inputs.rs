@@ -171,7 +171,7 @@ impl Input {
     }
 
     /// What a value of it is called.
-    pub(super) fn said(&self, c: &Chrome, form: &Form) -> String {
+    pub(super) fn in_words(&self, c: &Chrome, form: &Form) -> String {
         let value = form.text(&self.name);
         match self.field.holds {
             FieldType::References { .. } => {

@@ -139,13 +139,13 @@ fn list_of(request: &PageRequest) -> String {
     format!("/o/{}/p/{}/trash", request.param("org"), request.param("project"))
 }
 
-fn said(request: &PageRequest, words: &str, name: &str) -> Done {
+fn done_with(request: &PageRequest, words: &str, name: &str) -> Done {
     Done::Say(list_of(request), request.locale.lang.t(words).s("name", name.to_owned()).to_string())
 }
 
 fn restore(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let back = trash::restore_item(tx, request.actor()?, request.project()?, id(request)?)?;
-    Ok(said(request, "content-restored", &back.name))
+    Ok(done_with(request, "content-restored", &back.name))
 }
 
 /// What went together comes back together.
@@ -157,7 +157,7 @@ fn restore_batch(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
 
 fn erase(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let gone = trash::erase(tx, request.actor()?, request.project()?, id(request)?)?;
-    Ok(said(request, "trash-erased", &gone.name))
+    Ok(done_with(request, "trash-erased", &gone.name))
 }
 
 fn empty_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {

@@ -37,7 +37,7 @@ use crate::{
 };
 
 use super::{
-    editor::told::EditorWords,
+    editor::words::EditorWords,
     entry_list::{all, frame, kind},
 };
 
@@ -137,7 +137,7 @@ pub struct Newest {
 /// What the page of an entry shows of its versions.
 pub(super) fn newest(request: &PageRequest, tx: &mut Tx<'_>, at: At, of: (&'static Kind, EntryId)) -> Result<Newest> {
     let listing = Listing { page_size: NEWEST, order: VERSIONS.order, ..Listing::default() };
-    let (page, editors) = version::told(tx, request.actor()?, at, of, &listing)?;
+    let (page, editors) = version::list_with_editors(tx, request.actor()?, at, of, &listing)?;
     let newest = page.items.first().map(|meta| meta.id);
     let lines = page.items.into_iter().map(|meta| VersionRow::of(meta, &editors, |meta| Some(meta.id) == newest)).collect();
     Ok(Newest { lines, total: page.total })
@@ -160,7 +160,7 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
     let (actor, id) = (request.actor()?.clone(), request.id_of::<EntryId>("entry", kind.noun)?);
     let found = entry::get(tx, &actor, at, kind, id, None)?.found;
     let listing = request.listing(&VERSIONS, &["show", "against"])?;
-    let (page, editors) = version::told(tx, &actor, at, (kind, id), &listing)?;
+    let (page, editors) = version::list_with_editors(tx, &actor, at, (kind, id), &listing)?;
     let pager = Pager::of(request, &page)?;
     let wanted = |name: &str| request.query(name).and_then(|id| id.parse::<VersionId>().ok());
     let shown = wanted("show").or_else(|| page.items.first().map(|one| one.id)).ok_or(Error::NotFound("version"))?;

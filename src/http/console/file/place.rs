@@ -53,10 +53,10 @@ impl ShownFile {
     /// Those of the store.
     pub fn of(tx: &mut Tx<'_>, file: File) -> Result<Self> {
         let is_picture = media_type::is_image(&file.mime_type) && media_type::handed_out(&file.mime_type).1;
-        let source = link::shown(tx, &file, None)?.unwrap_or_default();
+        let source = link::page_url(tx, &file, None)?.unwrap_or_default();
         let itself = is_picture.then(|| source.clone());
-        let picture = link::shown(tx, &file, Some(Variant::Large))?.or_else(|| itself.clone());
-        let thumb = link::shown(tx, &file, Some(Variant::Small))?.or(itself);
+        let picture = link::page_url(tx, &file, Some(Variant::Large))?.or_else(|| itself.clone());
+        let thumb = link::page_url(tx, &file, Some(Variant::Small))?.or(itself);
         Ok(Self { picture, thumb, kind: kind(&file), source, file })
     }
 

@@ -199,7 +199,7 @@ fn show(request: &PageRequest, tx: &mut Tx<'_>, page: &'static str, key: &'stati
         search: request.query("search").unwrap_or_default().to_owned(),
         ..Help::default()
     };
-    let h = if page.is_empty() { Help { found: h.look(&c)?, ..h } } else { h.told(&c)? };
+    let h = if page.is_empty() { Help { found: h.look(&c)?, ..h } } else { h.with_text(&c)? };
     if c.person.is_some() { render(&Inside { c, h }) } else { render(&Outside { c, h }) }
 }
 
@@ -230,7 +230,7 @@ impl Help {
     }
 
     /// With its text, and what is in that.
-    fn told(self, c: &Chrome) -> Result<Self> {
+    fn with_text(self, c: &Chrome) -> Result<Self> {
         let html = render(&Prose { c, h: &self })?;
         let contents = outline::sections(&html).into_iter().map(|one| (one.id.to_owned(), one.title)).collect();
         Ok(Self { prose: outline::linked(&html, &c.at()), contents, ..self })

@@ -71,12 +71,12 @@ pub fn pages() -> Vec<PageRoute> {
 
 fn show(request: &PageRequest, tx: &mut Tx<'_>, form: &Form, faults: &[Fault]) -> Result<String> {
     let (c, _) = Chrome::org(request, tx)?;
-    let wrong = told(&c, faults, "archive");
+    let wrong = fault_places(&c, faults, "archive");
     render(&Import { c, form: form.clone(), wrong, done: None })
 }
 
 /// The place of each fault, and what is wrong there; `of` is what else than a form it is found in.
-fn told(c: &Chrome, faults: &[Fault], of: &str) -> Vec<(String, String)> {
+fn fault_places(c: &Chrome, faults: &[Fault], of: &str) -> Vec<(String, String)> {
     let place = |fault: &Fault| {
         let (number, rest) =
             fault.field.strip_prefix("line ").map_or(("", fault.field.as_str()), |field| field.split_once(": ").unwrap_or((field, "")));
@@ -118,7 +118,7 @@ async fn make(request: Arc<PageRequest>) -> Result<HttpResponse> {
         Ok((project, report)) => {
             let text = read(&request, move |request, tx| {
                 let (c, _) = Chrome::org(request, tx)?;
-                let notices = told(&c, &report.notices, "notice");
+                let notices = fault_places(&c, &report.notices, "notice");
                 let done = Some(Done { project: project.clone(), report: report.clone(), notices });
                 render(&Import { c, form: Form::default(), wrong: Vec::new(), done })
             });

@@ -105,7 +105,7 @@ fn list_of(request: &PageRequest) -> String {
 
 /// Back to the list, with what was done to which name.
 fn back(request: &PageRequest, words: &str, domain: &Domain) -> Done {
-    Done::Say(list_of(request), request.locale.lang.t(words).s("name", domain.shown()).to_string())
+    Done::Say(list_of(request), request.locale.lang.t(words).s("name", domain.display()).to_string())
 }
 
 fn add(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {

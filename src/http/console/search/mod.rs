@@ -76,13 +76,13 @@ fn show(request: &PageRequest, tx: &mut Tx<'_>, c: Chrome, at: Option<&OrgPlace>
     let search = secret::without_secrets(request.query("search").unwrap_or_default());
     let query = Query::of(&search);
     let fixed = c.places().into_iter().chain(help::page::places(&c));
-    let places = if query.is_empty() { fixed.collect() } else { found(request, tx, &c, at, &query, fixed.collect())? };
+    let places = if query.is_empty() { fixed.collect() } else { find_all(request, tx, &c, at, &query, fixed.collect())? };
     let content = c.project.is_some().then(|| format!("{}/find?search={}", c.project_base(), encode(&search)));
     render(&Search { content: content.filter(|_| !search.is_empty()), c, search, places })
 }
 
 /// All that is found, the best first; of what is found as well, what is near.
-fn found(
+fn find_all(
     request: &PageRequest,
     tx: &mut Tx<'_>,
     c: &Chrome,

@@ -47,14 +47,14 @@ pub fn all(request: &PageRequest, tx: &mut Tx<'_>, c: &Chrome, at: Option<&OrgPl
     };
     if let Some(at) = may(Permission::AccessRead) {
         let of = c.t("service-accounts").to_string();
-        all.extend(found(query, |listing| {
+        all.extend(find_in(query, |listing| {
             let page = service_account::list(tx, actor, at.id, listing)?.items.into_iter();
             Ok(page.map(|one| PaletteItem::new(format!("{}/accounts/{}", c.settings(), one.id), "bot", one.name, of.clone())).collect())
         })?);
     }
     if let Some(at) = may(Permission::MemberRead) {
         let to = |email: &str| format!("{}/members?search={}", c.settings(), encode(email));
-        all.extend(found(query, |listing| {
+        all.extend(find_in(query, |listing| {
             let page = member::list(tx, actor, at.id, listing)?.items.into_iter().filter(|one| one.person.kind == ActorKind::User);
             let of = |word: &str| format!("{} · {}", c.t("members"), c.word("role", word));
             Ok(page.map(|one| PaletteItem::new(to(&one.person.email), "circle-user", one.person.name, of(one.role.word()))).collect())
@@ -63,14 +63,14 @@ pub fn all(request: &PageRequest, tx: &mut Tx<'_>, c: &Chrome, at: Option<&OrgPl
     if let Some(at) = may(Permission::AccessRead) {
         let of = c.t("invitations").to_string();
         let to = |email: &str| format!("{}/invitations?search={}", c.settings(), encode(email));
-        all.extend(found(query, |listing| {
+        all.extend(find_in(query, |listing| {
             let page = invitation::list(tx, actor, at.id, listing)?.items.into_iter();
             Ok(page.map(|one| PaletteItem::new(to(&one.email), "mail-open", one.email, of.clone())).collect())
         })?);
     }
     if let (Some(at), Some(project)) = (at, c.project.as_ref().filter(|_| c.reads_project())) {
         let of = format!("{} · {}", c.t("files"), project.name);
-        all.extend(found(query, |listing| {
+        all.extend(find_in(query, |listing| {
             let listing = Listing { order: NEWEST, ..listing.clone() };
             let page = file::list(tx, actor, (at.id, project.id), &listing)?.items.into_iter();
             let to = |id| format!("{}/files/{id}", c.project_base());
@@ -83,14 +83,14 @@ pub fn all(request: &PageRequest, tx: &mut Tx<'_>, c: &Chrome, at: Option<&OrgPl
 /// Keys lead to their page, below `base`.
 fn of_keys(request: &PageRequest, tx: &mut Tx<'_>, c: &Chrome, (scope, base): (KeyScope, &str), query: &Query) -> Result<Vec<Found>> {
     let of = |key: &ApiKey| format!("{} · {} · …{}", c.t("api-keys"), key.owner_name, tail(&key.display));
-    found(query, |listing| {
+    find_in(query, |listing| {
         let page = key::list(tx, request.actor()?, scope, KeyFilter::All, listing)?.items.into_iter();
         Ok(page.map(|key| PaletteItem::new(format!("{base}/{}", key.id), "key-round", key.name.clone(), of(&key))).collect())
     })
 }
 
 /// What a list finds; where that is nothing, what of its newest is one typo away.
-fn found(query: &Query, mut list: impl FnMut(&Listing) -> Result<Vec<PaletteItem>>) -> Result<Vec<Found>> {
+fn find_in(query: &Query, mut list: impl FnMut(&Listing) -> Result<Vec<PaletteItem>>) -> Result<Vec<Found>> {
     let strict = Listing { page_size: MOST, search: Some(query.text().to_owned()), ..Listing::default() };
     let held = list(&strict)?;
     if !held.is_empty() || !query.may_be_close() {

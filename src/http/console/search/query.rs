@@ -57,7 +57,7 @@ impl Query {
     /// How well a place holds what is looked for. A typo in a short word counts in what is seen of it alone: in the other languages it
     /// would find what the reader never meant.
     pub fn place(&self, place: &PaletteItem) -> Option<Match> {
-        self.find_with(&place.text(), ELSEWHERE).or_else(|| self.find(&place.shown()))
+        self.find_with(&place.text(), ELSEWHERE).or_else(|| self.find(&place.display()))
     }
 
     /// How well a text holds what is looked for, if it does.

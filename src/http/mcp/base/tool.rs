@@ -122,7 +122,7 @@ impl Tool {
     }
 
     /// As `tools/list` tells it, to a caller who sees several projects or not, and is a person or not.
-    pub fn told(&self, kinds: Kinds, (several, person): (bool, bool)) -> Value {
+    pub fn listing(&self, kinds: Kinds, (several, person): (bool, bool)) -> Value {
         let mut told = json!({
             "name": self.name,
             "title": self.title,

@@ -54,7 +54,7 @@ pub fn palette(kind: Option<&'static Kind>, blocks: impl Iterator<Item = &'stati
     if let Some(kind) = kind {
         let _ = writeln!(out, "Fields of {}, for update_entry:", kind.content_type);
         kind.fields.iter().filter(|field| field.on_update && field.holds != FieldType::Tree).for_each(|field| {
-            let _ = writeln!(out, "- {}", told(field));
+            let _ = writeln!(out, "- {}", field_text(field));
         });
         let content = if kind.has_tree() { "" } else { "It has no content." };
         let _ = writeln!(out, "{content}");
@@ -63,10 +63,10 @@ pub fn palette(kind: Option<&'static Kind>, blocks: impl Iterator<Item = &'stati
     for block in blocks {
         let body = body_of(block);
         let rest = block.fields.iter().filter(|field| Some(*field) != body);
-        let fields: Vec<_> = body.into_iter().chain(rest).map(told).collect();
+        let fields: Vec<_> = body.into_iter().chain(rest).map(field_text).collect();
         let _ = writeln!(out, "- {}: {}", block.name, if fields.is_empty() { "nothing".to_owned() } else { fields.join("; ") });
     }
-    let styles: Vec<_> = STYLES.iter().map(told).collect();
+    let styles: Vec<_> = STYLES.iter().map(field_text).collect();
     let _ = writeln!(out, "Styles of every block and section, `style.name=value` in a document: {}.", styles.join("; "));
     out
 }
@@ -77,7 +77,7 @@ fn examples(names: &[String]) -> String {
 }
 
 /// A field with what it holds.
-fn told(field: &Field) -> String {
+fn field_text(field: &Field) -> String {
     let star = if field.required { "*" } else { "" };
     let holds = match field.holds {
         FieldType::Localized { .. } | FieldType::LocalizedBlock { .. } | FieldType::LocalizedLink if field.markdown => {
@@ -109,11 +109,11 @@ fn told(field: &Field) -> String {
         FieldType::References { of, .. } => format!("ids of {of}"),
         FieldType::App(app) => format!("id of an app for a {}", app.word()),
         FieldType::ContentType => "a kind".to_owned(),
-        FieldType::Group(fields) => format!("{{{}}}", fields.iter().map(told).collect::<Vec<_>>().join("; ")),
+        FieldType::Group(fields) => format!("{{{}}}", fields.iter().map(field_text).collect::<Vec<_>>().join("; ")),
         FieldType::Items { fields, max } => {
             let texts = labels_of(fields).count();
             let how = if texts > 0 { ", each `- ` with its id" } else { "" };
-            format!("at most {max}{how}: {{{}}}", fields.iter().map(told).collect::<Vec<_>>().join("; "))
+            format!("at most {max}{how}: {{{}}}", fields.iter().map(field_text).collect::<Vec<_>>().join("; "))
         }
     };
     format!("{}{star} {holds}", field.name)

@@ -63,7 +63,7 @@ fn history(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
         return Err(Fault::new("to", "required", "to is required beside from.").into());
     }
     let paging = Paging::of(turn.arguments, PAGE)?;
-    let (found, editors) = version::told(turn.tx, &turn.actor, at, (kind, id), &paging.listing(&VERSIONS))?;
+    let (found, editors) = version::list_with_editors(turn.tx, &turn.actor, at, (kind, id), &paging.listing(&VERSIONS))?;
     let lines: String = found
         .items
         .iter()

@@ -57,7 +57,7 @@ pub fn of_name(name: &str) -> Option<&'static Tool> {
 ///
 /// # Errors
 /// Those of the store.
-pub async fn told(caller: &Caller) -> Result<Vec<Value>, Refusal> {
+pub async fn listed(caller: &Caller) -> Result<Vec<Value>, Refusal> {
     let asking = caller.call.clone();
     let read = move |tx: &mut Tx<'_>| {
         let actor = asking.actor(tx)?;
@@ -75,7 +75,7 @@ pub async fn told(caller: &Caller) -> Result<Vec<Value>, Refusal> {
                 }
             };
             if may {
-                all.push(tool.told(tx.kinds(), facts));
+                all.push(tool.listing(tx.kinds(), facts));
             }
         }
         Ok(all)

@@ -76,7 +76,7 @@ pub static RESTORE: Tool = Tool::writes(
     restore,
 );
 
-fn found(turn: &mut Turn<'_, '_>) -> Result<(At, (&'static Kind, EntryId))> {
+fn locate_entry(turn: &mut Turn<'_, '_>) -> Result<(At, (&'static Kind, EntryId))> {
     let (place, id) = (turn.at()?, turn.id()?);
     let (at, kind) = locate(turn.tx, &turn.actor, place, id, Permission::EntryWrite)?;
     Ok((at, (kind, id)))
@@ -88,7 +88,7 @@ fn seen(turn: &mut Turn<'_, '_>, at: At, target: (&'static Kind, EntryId)) -> Re
 }
 
 fn set(turn: &mut Turn<'_, '_>, to: Publication) -> Result<ToolAnswer> {
-    let (at, target) = found(turn)?;
+    let (at, target) = locate_entry(turn)?;
     let before = seen(turn, at, target)?;
     let (_, is_so) = publication::set(turn.tx, &turn.actor, at, target, to, Some(before.version))?;
     let after = entry::get(turn.tx, &turn.actor, at, target.0, target.1, None)?.found;
@@ -116,7 +116,7 @@ fn set(turn: &mut Turn<'_, '_>, to: Publication) -> Result<ToolAnswer> {
 }
 
 fn discard(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
-    let (at, target) = found(turn)?;
+    let (at, target) = locate_entry(turn)?;
     let before = seen(turn, at, target)?;
     trash::delete(turn.tx, &turn.actor, at, target, Some(before.version))?;
     let item = trash::item(turn.tx, &turn.actor, (at.0, at.1), target.1)?.1;
@@ -130,7 +130,7 @@ fn discard(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
 fn restore(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
     let Some(number) = turn.arguments.number("version") else { return from_trash(turn) };
     let project = turn.project()?;
-    let (at, target) = found(turn)?;
+    let (at, target) = locate_entry(turn)?;
     let before = entry::get(turn.tx, &turn.actor, at, target.0, target.1, None)?.found;
     let version = version_id(turn.tx, &turn.actor, at, target, number)?;
     is_live(&before, turn.arguments.flag("live"))?;

@@ -88,7 +88,7 @@ fn read(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
     let (at, target) = form(turn)?;
     if let Some(id) = named(turn)? {
         let one = submission::get(turn.tx, &turn.actor, at, target, id)?;
-        return Ok(cut(ToolAnswer::new("One submission:"), &told(&one, LONGEST)));
+        return Ok(cut(ToolAnswer::new("One submission:"), &submission_text(&one, LONGEST)));
     }
     let paging = Paging::of(turn.arguments, PAGE)?;
     let mut listing = paging.listing(&SUBMISSIONS);
@@ -97,7 +97,7 @@ fn read(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
         listing.filters.push(Filter { field: "mark", test: Test::Is(Operand::Text(word.to_owned())) });
     }
     let found = submission::list(turn.tx, &turn.actor, at, target, &listing)?;
-    let all: String = found.items.iter().map(|one| told(one, LINE)).collect();
+    let all: String = found.items.iter().map(|one| submission_text(one, LINE)).collect();
     let answer = cut(ToolAnswer::new(format!("{} of {} submissions.", found.items.len(), found.total)), &all);
     Ok(paging.more(answer, found.total))
 }
@@ -110,7 +110,7 @@ fn cut(answer: ToolAnswer, all: &str) -> ToolAnswer {
 }
 
 /// A submission: its id, when it came and its mark, and below that each answer.
-fn told(one: &Submission, most: usize) -> String {
+fn submission_text(one: &Submission, most: usize) -> String {
     let mut text = format!("- {} | {} | {} | {}\n", one.id, one.created_at, one.mark.word(), one.locale);
     for (name, value) in &one.data {
         let _ = writeln!(text, "  {name}: {}", short(&words(None, value, ("yes", "no")), most));

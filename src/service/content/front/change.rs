@@ -84,11 +84,11 @@ pub fn page(
     let told = match app {
         Some(app) => {
             let at = authorize::app(tx, actor, (org, project, app), None, may)?;
-            told(tx, &at, place, most)?
+            page_of(tx, &at, place, most)?
         }
         None => {
             let at = authorize::project(tx, actor, (org, project), may)?;
-            told(tx, &at, place, most)?
+            page_of(tx, &at, place, most)?
         }
     };
     let Some(locale) = locale else { return Ok(told) };
@@ -97,7 +97,7 @@ pub fn page(
     Ok(ChangePage { language: Some(language), ..told })
 }
 
-fn told<S: Scope>(tx: &mut Tx<'_>, at: &Granted<S>, place: Option<FeedPosition>, most: u32) -> Result<ChangePage> {
+fn page_of<S: Scope>(tx: &mut Tx<'_>, at: &Granted<S>, place: Option<FeedPosition>, most: u32) -> Result<ChangePage> {
     let numbers = change::numbers(tx, at)?;
     let place = place.unwrap_or_else(|| FeedPosition::start(numbers)).check(numbers)?;
     let mut changes = change::page(tx, at, place, most + 1)?;

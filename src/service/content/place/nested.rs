@@ -84,10 +84,10 @@ impl Grown {
 
     /// Reads those below one that were not read yet.
     fn read_below(&mut self, tx: &mut Tx<'_>, at: &Granted<InApp>, id: EntryId) -> Result<()> {
-        let (mut missing, mut waiting) = (Vec::new(), self.forest.shown(Some(id)));
+        let (mut missing, mut waiting) = (Vec::new(), self.forest.visible_below(Some(id)));
         while let Some(id) = waiting.pop() {
             missing.extend(Some(id).filter(|id| !self.entries.contains_key(id)));
-            waiting.extend(self.forest.shown(Some(id)));
+            waiting.extend(self.forest.visible_below(Some(id)));
         }
         nested::some(tx, at, &missing)?.into_iter().for_each(|one| self.keep(one));
         Ok(())
@@ -95,7 +95,7 @@ impl Grown {
 
     /// Those below one, with all that is below them. As deep as the levels that there may be.
     fn below(&self, id: Option<EntryId>) -> Vec<Branch> {
-        self.forest.shown(id).into_iter().filter_map(|id| self.branch(id)).collect()
+        self.forest.visible_below(id).into_iter().filter_map(|id| self.branch(id)).collect()
     }
 
     fn branch(&self, id: EntryId) -> Option<Branch> {
@@ -104,11 +104,11 @@ impl Grown {
 
     /// All in the order in which they are shown.
     fn in_order(&self) -> Vec<&Entry> {
-        let (mut all, mut waiting) = (Vec::new(), self.forest.shown(None));
+        let (mut all, mut waiting) = (Vec::new(), self.forest.visible_below(None));
         waiting.reverse();
         while let Some(id) = waiting.pop() {
             all.extend(self.entries.get(&id));
-            waiting.extend(self.forest.shown(Some(id)).into_iter().rev());
+            waiting.extend(self.forest.visible_below(Some(id)).into_iter().rev());
         }
         all
     }
@@ -191,7 +191,7 @@ pub fn overview(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind
         }
     }
     let mut lines = Vec::new();
-    told(branches, &locales(&project), &naming, &mut lines);
+    rows_of(branches, &locales(&project), &naming, &mut lines);
     if let Some(wanted) = language {
         lines.retain(|line| line.shares.iter().any(|share| wanted.shows_share(share)));
         lines.iter_mut().for_each(|line| (line.below, line.ends) = (0, 0));
@@ -201,7 +201,7 @@ pub fn overview(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind
 }
 
 /// As deep as the levels that there may be.
-fn told(branches: Vec<Branch>, locales: &Locales<'_>, naming: &HashMap<EntryId, u64>, into: &mut Vec<NestedRow>) {
+fn rows_of(branches: Vec<Branch>, locales: &Locales<'_>, naming: &HashMap<EntryId, u64>, into: &mut Vec<NestedRow>) {
     let of = branches.len();
     if of == 0 {
         return;
@@ -209,7 +209,7 @@ fn told(branches: Vec<Branch>, locales: &Locales<'_>, naming: &HashMap<EntryId, 
     for (at, Branch { entry, children }) in branches.into_iter().enumerate() {
         let (shares, naming_it) = (Written::stored(&entry.written).shares(locales), naming.get(&entry.id).copied().unwrap_or_default());
         into.push(NestedRow { entry, shares, naming: naming_it, below: children.len(), place: (at + 1, of), ends: 0 });
-        told(children, locales, naming, into);
+        rows_of(children, locales, naming, into);
     }
     if let Some(last) = into.last_mut() {
         last.ends += 1;
@@ -316,7 +316,7 @@ pub fn move_to(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'stati
     let forest = nested::forest(tx, &granted, kind)?;
     let parent = forest.parent(id);
     let below = parent.map(|parent| entry::get(tx, &granted, kind, parent).map(|found| found.name)).transpose()?;
-    let beside = forest.shown(parent);
+    let beside = forest.visible_below(parent);
     let place = beside.iter().position(|other| *other == id).map_or(0, |at| at + 1);
     Ok(Moved { entry, below, place: (place, beside.len()) })
 }
@@ -327,7 +327,7 @@ pub fn with_all_below(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (
     let forest = nested::forest(tx, &granted, kind)?;
     let (mut all, mut next) = (vec![id], 0);
     while let Some(one) = all.get(next) {
-        all.extend(forest.shown(Some(*one)));
+        all.extend(forest.visible_below(Some(*one)));
         next += 1;
     }
     Ok(all)
@@ -363,7 +363,7 @@ pub fn set_place(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'sta
 pub fn counts(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'static Kind, EntryId)) -> Result<(u64, u64)> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     entry::get(tx, &granted, kind, id)?;
-    let below = nested::forest(tx, &granted, kind)?.shown(Some(id)).len() as u64;
+    let below = nested::forest(tx, &granted, kind)?.visible_below(Some(id)).len() as u64;
     let mut naming = 0;
     for field in tx.kinds().iter().filter_map(|kind| kind.references()) {
         naming += nested::named(tx, &granted, id, field.name)?;

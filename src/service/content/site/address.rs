@@ -74,6 +74,6 @@ fn is_wanted(tag: &str, listing: &Listing) -> bool {
 pub fn submit(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), (kind, id): (&'static Kind, EntryId)) -> Result<()> {
     let see = authorize::project(tx, actor, at, Permission::ProjectSee)?;
     let app = version::app_of(tx, &see, kind, id)?;
-    let granted = authorize::found(tx, actor, at, (app, kind.noun), Permission::EntryWrite)?;
+    let granted = authorize::app_of_found(tx, actor, at, (app, kind.noun), Permission::EntryWrite)?;
     entry::get(tx, &granted, kind, id).map(drop)
 }

@@ -50,7 +50,7 @@ impl Moved {
         let text = |one: &Value, name: &str| one[name].as_str().unwrap().to_owned();
         Self {
             generator,
-            left_out: left_out.told(),
+            left_out: left_out.lines(),
             project: lines(&there, "project").remove(0),
             entries: lines(&there, "entry"),
             redirects: lines(&there, "redirect").iter().map(|one| (text(one, "fromPath"), text(one, "toPath"))).collect(),

@@ -149,7 +149,7 @@ impl<F: Fn(&str, usize) -> Option<u64>> Reading<'_, F> {
 
     async fn file(&mut self, mut part: Field, (field, named): (String, &str), bound: Option<u64>) -> Result<One> {
         let kind = part.content_type().map(|kind| kind.essence_str().to_owned());
-        let mut one = One { field, filename: name::told(named), kind, size: 0, head: Vec::new(), file: None };
+        let mut one = One { field, filename: name::given_name(named), kind, size: 0, head: Vec::new(), file: None };
         let most = bound.unwrap_or_default();
         let mut coming: Option<Coming> = None;
         while let Some(chunk) = self.next(&mut part).await? {

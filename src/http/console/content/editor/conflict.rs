@@ -39,7 +39,7 @@ use crate::{
     store::Tx,
 };
 
-use super::told::{EditorWords, Settled};
+use super::words::{EditorWords, Settled};
 
 /// One of them.
 struct Question {
@@ -134,9 +134,9 @@ fn question(told: &EditorWords<'_>, conflict: &Conflict) -> Question {
         }
         ConflictPlace::Block { id } => (told.block(id).map(|(name, _)| name).unwrap_or_default(), None, None),
     };
-    let before = told.said(conflict, &conflict.base);
+    let before = told.value_text(conflict, &conflict.base);
     let side = |value: &Value| {
-        let text = told.said(conflict, value);
+        let text = told.value_text(conflict, value);
         Side { is_gone: value.is_null(), pieces: pieces(&before, &text), text }
     };
     let is_text = !told.is_moment(conflict) && (conflict.mine.is_string() || conflict.theirs.is_string());

@@ -11,5 +11,5 @@ pub(in crate::http::console) mod link;
 pub(super) mod outline;
 pub(super) mod page;
 pub(in crate::http::console) mod preview;
-pub(super) mod told;
 mod typed;
+pub(super) mod words;

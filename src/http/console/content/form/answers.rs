@@ -63,7 +63,7 @@ impl Asking {
             }
             let question = field.map_or_else(|| name.clone(), |field| field.label.clone());
             let is_long = matches!(field.map(|field| &field.input), Some(Input::Text { is_long: true, .. }));
-            if is_long { &mut texts } else { &mut facts }.push((question, said(c, field, value)));
+            if is_long { &mut texts } else { &mut facts }.push((question, value_text(c, field, value)));
         }
         let fields = &self.definition.fields;
         let question =
@@ -90,7 +90,7 @@ impl Answered {
 }
 
 /// An answer in words.
-fn said(c: &Chrome, field: Option<&Field>, value: &Value) -> String {
+fn value_text(c: &Chrome, field: Option<&Field>, value: &Value) -> String {
     words(field, value, (&c.t("content-yes").to_string(), &c.t("content-no").to_string()))
 }
 

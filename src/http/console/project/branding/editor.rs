@@ -45,7 +45,7 @@ use crate::{
 
 use super::{
     field::{DrawnField, Fields, groups, picker, stored, typed},
-    place::{BrandingRow, found, frame, id},
+    place::{BrandingRow, find_branding, frame, id},
 };
 
 const ONE: &str = "/o/{org}/p/{project}/branding/{id}";
@@ -89,7 +89,7 @@ const fn is_look(group: Group) -> bool {
 
 fn page(request: &PageRequest, tx: &mut Tx<'_>, sent: Option<&Form>) -> Result<String> {
     let (c, at, list) = frame(request, tx)?;
-    let BrandingRow { branding, is_first, worn_by } = found(request, tx, at)?;
+    let BrandingRow { branding, is_first, worn_by } = find_branding(request, tx, at)?;
     let here = format!("{list}/{}", branding.id);
     let asked = in_query(request);
     let mut look = branding.look.clone();

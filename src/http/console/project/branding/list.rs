@@ -18,7 +18,7 @@ use crate::{
     store::{Tx, project::branding::BRANDINGS},
 };
 
-use super::place::{BrandingRow, apps, found, frame, id, wearers};
+use super::place::{BrandingRow, apps, find_branding, frame, id, wearers};
 
 #[derive(Template)]
 #[template(path = "project/branding/list.html")]
@@ -90,7 +90,7 @@ fn add(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
 
 fn delete_page(request: &PageRequest, tx: &mut Tx<'_>, _typed: Option<&Form>) -> Result<String> {
     let (c, at, list) = frame(request, tx)?;
-    let BrandingRow { branding, worn_by, .. } = found(request, tx, at)?;
+    let BrandingRow { branding, worn_by, .. } = find_branding(request, tx, at)?;
     let back = format!("{list}/{}", branding.id);
     render(&Delete { c, name: branding.name, worn_by, list, back })
 }

@@ -45,7 +45,7 @@ pub(super) fn wearers(apps: &[App], id: BrandingId, is_first: bool) -> Vec<Strin
 }
 
 /// The branding of the path with the names of those that wear it, and whether it is the first.
-pub(super) fn found(request: &PageRequest, tx: &mut Tx<'_>, at: (OrgId, ProjectId)) -> Result<BrandingRow> {
+pub(super) fn find_branding(request: &PageRequest, tx: &mut Tx<'_>, at: (OrgId, ProjectId)) -> Result<BrandingRow> {
     let branding = branding::get(tx, request.actor()?, at, id(request)?)?;
     let is_first = branding::first(tx, request.actor()?, at)? == Some(branding.id);
     let worn_by = wearers(&apps(request, tx, at)?, branding.id, is_first);

@@ -101,7 +101,7 @@ impl EditorWords<'_> {
     }
 
     /// A value that is in conflict as text: of a block all that it says.
-    pub fn said(&self, conflict: &Conflict, value: &Value) -> String {
+    pub fn value_text(&self, conflict: &Conflict, value: &Value) -> String {
         match value {
             Value::Null => String::new(),
             Value::String(text) => match text.parse::<Instant>() {
