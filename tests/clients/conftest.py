@@ -41,6 +41,12 @@ def first_line(process, log):
     pytest.fail(f"the sandbox printed no line; exit {process.returncode}, standard error:\n{log.read()}")
 
 
+def pytest_terminal_summary(terminalreporter):
+    """Says why, if programs of Node.js were not found."""
+    if terminalreporter.stats.keys() & {"failed", "error"} and not (ROOT / "tests" / "clients" / "node_modules").is_dir():
+        terminalreporter.line("tests/clients/node_modules is missing; tests/run installs it once", red=True)
+
+
 @contextmanager
 def started(binary, *options):
     """A running sandbox; stopped as an operator would stop it."""
