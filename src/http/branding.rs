@@ -19,8 +19,7 @@ use crate::{
 use super::base::{
     assets, client,
     document::{Accepts, EncodedDocument, fingerprint},
-    error,
-    observed::{meter::RouteMeter, observe::Observed},
+    observed::{meter::RouteMeter, observe::observed},
     state::State,
 };
 
@@ -60,10 +59,7 @@ pub fn answer(branding: &Branding, asked: Accepts<'_>, version: Option<&str>) ->
 }
 
 async fn show(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>) -> HttpResponse {
-    let mut observed = Observed::begin(&state, &request);
-    observed.set_route(Some(&meter));
-    let answer = find(&request, &state, |_| true).await.unwrap_or_else(|failure| error::answer(&failure, &observed.id));
-    observed.end(answer)
+    observed(&state, &request, Some(&meter), async |_| find(&request, &state, |_| true).await).await
 }
 
 /// The stylesheet that a request names, if it is one of those that may be shown.

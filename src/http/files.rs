@@ -36,8 +36,8 @@ use crate::{
 };
 
 use super::base::{
-    client, error, etag,
-    observed::{meter::RouteMeter, observe::Observed},
+    client, etag,
+    observed::{meter::RouteMeter, observe::observed},
     state::State,
     transport::{file::download::disposition, outgoing::Holder, pieces::sized_pieces, room::Caller},
 };
@@ -63,10 +63,7 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
 }
 
 async fn hand_out(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>) -> HttpResponse {
-    let mut observed = Observed::begin(&state, &request);
-    observed.set_route(Some(&meter));
-    let answer = find(&request, &state, |_| true).await.unwrap_or_else(|failure| error::answer(&failure, &observed.id));
-    observed.end(answer)
+    observed(&state, &request, Some(&meter), async |_| find(&request, &state, |_| true).await).await
 }
 
 /// The file of an address, if it is one that is to be found here.

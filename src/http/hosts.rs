@@ -18,7 +18,10 @@ use crate::domain::{Result, id::ProjectId};
 use super::{
     base::{
         assets, client, error,
-        observed::{meter::RouteMeter, observe::Observed},
+        observed::{
+            meter::RouteMeter,
+            observe::{Observed, observed},
+        },
         state::State,
     },
     branding, files, form,
@@ -107,10 +110,8 @@ fn project(head: &RequestHead, state: &State) -> Option<Option<ProjectId>> {
 }
 
 async fn answer(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>, what: What) -> HttpResponse {
-    let mut observed = Observed::begin(&state, &request);
-    observed.set_route(Some(&meter));
     let of = project(request.head(), &state).flatten();
-    let answer = match what {
+    let answer = async |observed: &mut Observed<'_>| match what {
         What::Branding => branding::find(&request, &state, |found| Some(found.project) == of).await,
         What::Content => Ok(preview::stylesheet(&request)),
         What::Asset => Ok(assets::serve(&request)),
@@ -123,8 +124,7 @@ async fn answer(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>,
         What::Ask => ask(&request, &state),
         What::Nothing => Ok(error::plain(404, "There is nothing at this address.".into(), None, Vec::new(), &observed.id)),
     };
-    let answer = answer.unwrap_or_else(|failure| error::answer(&failure, &observed.id));
-    observed.end(answer)
+    observed(&state, &request, Some(&meter), answer).await
 }
 
 /// 200 for a name that is served, 404 for every other; to proxies that are trusted alone, since the names are nobody else's to list.

@@ -11,8 +11,8 @@ use crate::{
 
 use super::{
     base::{
-        assets, client, error,
-        observed::{meter::RouteMeter, observe::Observed},
+        assets, client,
+        observed::{meter::RouteMeter, observe::observed},
         state::State,
         transport::room::Caller,
     },
@@ -29,12 +29,12 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
     let shown = move |request: HttpRequest| show(request, shared.clone(), meter.clone());
     config.service(web::resource("/preview/{token}").route(web::get().to(shown.clone())).route(web::head().to(shown)));
     let (shared, meter) = (state.clone(), state.meters.route("GET", STYLESHEET));
-    let styled = move |request: HttpRequest| {
-        let mut observed = Observed::begin(&shared, &request);
-        observed.set_route(Some(&meter));
-        std::future::ready(observed.end(stylesheet(&request)))
-    };
+    let styled = move |request: HttpRequest| serve(request, shared.clone(), meter.clone());
     config.service(web::resource(STYLESHEET).route(web::get().to(styled.clone())).route(web::head().to(styled)));
+}
+
+async fn serve(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>) -> HttpResponse {
+    observed(&state, &request, Some(&meter), async |_| Ok(stylesheet(&request))).await
 }
 
 /// Where front-ends find the stylesheet. Its number is that of the classes that content has: with one of them it changes its address.
@@ -50,13 +50,7 @@ pub fn stylesheet(request: &HttpRequest) -> HttpResponse {
 }
 
 async fn show(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>) -> HttpResponse {
-    let mut observed = Observed::begin(&state, &request);
-    observed.set_route(Some(&meter));
-    let answer = match document(&request, &state).await {
-        Ok(document) => answer(&document),
-        Err(failure) => error::answer(&failure, &observed.id),
-    };
-    observed.end(answer)
+    observed(&state, &request, Some(&meter), async |_| document(&request, &state).await.map(|document| answer(&document))).await
 }
 
 async fn document(request: &HttpRequest, state: &Arc<State>) -> Result<PageDocument> {

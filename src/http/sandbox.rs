@@ -17,8 +17,11 @@ use crate::{
 
 use super::base::{
     client::{Sender, is_here, sender, session_cookie, user_agent},
-    error,
-    observed::{meter::RouteMeter, observe::Observed},
+    observed::{
+        meter::RouteMeter,
+        observe::{Observed, observed},
+    },
+    reply::blocking,
     state::State,
 };
 
@@ -36,38 +39,27 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
 
 /// Signs in without a password: in a sandbox, from this machine only.
 async fn sign_in(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>, visitor: UserId) -> HttpResponse {
-    let mut observed = Observed::begin(&state, &request);
-    observed.set_route(Some(&meter));
-    if !is_here(&request) {
-        let answer = error::answer(&Error::NotFound("page"), &observed.id);
-        return observed.end(answer);
-    }
-    let (ip, agent) = (state.proxies.client(&request).to_string(), user_agent(&request));
-    let secret = state.store.write(move |tx| session::begin(tx, visitor, &ip, &agent)).await;
-    let answer = match secret {
-        Ok(secret) => {
-            let cookie = Cookie::build(session_cookie(false), secret.reveal().to_owned()).path("/").http_only(true);
-            let cookie = cookie.same_site(SameSite::Lax).finish();
-            HttpResponse::SeeOther().insert_header((header::LOCATION, "/")).cookie(cookie).finish()
+    let answer = async |_: &mut Observed<'_>| {
+        if !is_here(&request) {
+            return Err(Error::NotFound("page"));
         }
-        Err(failure) => error::answer(&failure, &observed.id),
+        let (ip, agent) = (state.proxies.client(&request).to_string(), user_agent(&request));
+        let secret = state.store.write(move |tx| session::begin(tx, visitor, &ip, &agent)).await?;
+        let cookie = Cookie::build(session_cookie(false), secret.reveal().to_owned()).path("/").http_only(true);
+        let cookie = cookie.same_site(SameSite::Lax).finish();
+        Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, "/")).cookie(cookie).finish())
     };
-    observed.end(answer)
+    observed(&state, &request, Some(&meter), answer).await
 }
 
 /// Brings the start back, for scripts; a page of another site, which a browser would let send this, is refused.
 async fn reset(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>, sandbox: Arc<dyn Reset>) -> HttpResponse {
-    let mut observed = Observed::begin(&state, &request);
-    observed.set_route(Some(&meter));
-    if sender(&request, &state.public_url) == Sender::Foreign {
-        let answer = error::answer(&Rule::CrossSite.into(), &observed.id);
-        return observed.end(answer);
-    }
-    let done = web::block(move || sandbox.reset()).await;
-    let done = done.unwrap_or_else(|error| Err(Error::Busy(error.to_string())));
-    let answer = match done {
-        Ok(()) => HttpResponse::Ok().json(json!({ "success": true })),
-        Err(failure) => error::answer(&failure, &observed.id),
+    let answer = async |_: &mut Observed<'_>| {
+        if sender(&request, &state.public_url) == Sender::Foreign {
+            return Err(Rule::CrossSite.into());
+        }
+        blocking(move || sandbox.reset()).await?;
+        Ok(HttpResponse::Ok().json(json!({ "success": true })))
     };
-    observed.end(answer)
+    observed(&state, &request, Some(&meter), answer).await
 }

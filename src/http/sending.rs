@@ -13,8 +13,7 @@ use crate::{
 };
 
 use super::base::{
-    error,
-    observed::{meter::RouteMeter, observe::Observed},
+    observed::{meter::RouteMeter, observe::observed},
     reply::json,
     state::State,
     transport::{
@@ -34,13 +33,7 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
 }
 
 async fn send(request: HttpRequest, body: web::Payload, state: Arc<State>, meter: Arc<RouteMeter>) -> HttpResponse {
-    let mut observed = Observed::begin(&state, &request);
-    observed.set_route(Some(&meter));
-    let answer = match keep(&request, body, &state).await.and_then(|file| created(&file)) {
-        Ok(answer) => answer,
-        Err(failure) => error::answer(&failure, &observed.id),
-    };
-    observed.end(answer)
+    observed(&state, &request, Some(&meter), async |_| keep(&request, body, &state).await.and_then(|file| told(&file))).await
 }
 
 async fn keep(request: &HttpRequest, body: web::Payload, state: &Arc<State>) -> Result<File> {

@@ -1,4 +1,4 @@
-//! From an actix request to an [`ApiCall`](call::ApiCall) and back: request ids, limits, unknown routes.
+//! From an actix request to an [`ApiCall`] and back: request ids, limits, unknown routes.
 
 use std::sync::Arc;
 
@@ -7,10 +7,7 @@ use actix_web::{
     body::BoxBody,
     dev::{Service, ServiceRequest, ServiceResponse},
     guard::fn_guard,
-    http::{
-        Method,
-        header::{self, HeaderValue},
-    },
+    http::{Method, header},
     web,
 };
 
@@ -24,11 +21,14 @@ use super::{
     api::routes::{self, Served},
     base::{
         assets,
-        bearer::{call, rate_limit},
+        bearer::{call::ApiCall, called::called},
         body,
         compress::{compressed, hold_secret},
         cors, error,
-        observed::{meter::Measured, observe::Observed},
+        observed::{
+            meter::{Measured, RouteMeter},
+            observe::observed,
+        },
         router::Router,
         state::State,
         transport::{
@@ -89,11 +89,7 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, surfaces: &Sur
     files::mount(config, state);
     form::mount(config, state);
     let (shared, meter) = (state.clone(), state.meters.route("GET", "/static/{file}"));
-    let asset = move |request: HttpRequest| {
-        let mut observed = Observed::begin(&shared, &request);
-        observed.set_route(Some(&meter));
-        std::future::ready(observed.end(assets::serve(&request)))
-    };
+    let asset = move |request: HttpRequest| serve(request, shared.clone(), meter.clone());
     config.service(web::resource("/static/{file:.*}").route(web::get().to(asset.clone())).route(web::head().to(asset)));
     let (state, pages) = (state.clone(), pages.clone());
     config.default_service(web::to(move |request: HttpRequest, body: web::Payload| page(request, body, state.clone(), pages.clone())));
@@ -122,53 +118,36 @@ where
     }
 }
 
+async fn serve(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>) -> HttpResponse {
+    observed(&state, &request, Some(&meter), async |_| Ok(assets::serve(&request))).await
+}
+
 /// A page; or, for a program that asks for what is not there, the same answer as in the API.
 async fn page(request: HttpRequest, body: web::Payload, state: Arc<State>, pages: Arc<Pages>) -> HttpResponse {
-    let mut observed = Observed::begin(&state, &request);
     let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let answer = if !accept.contains("text/html") && pages.find(request.path()).is_none() {
-        no_route(&request, &observed.id)
-    } else {
-        console::answer(request, body, &state, &pages, &mut observed).await
-    };
-    observed.end(answer)
+    let is_nowhere = !accept.contains("text/html") && pages.find(request.path()).is_none();
+    observed(&state, &request, None, async |observed| {
+        Ok(if is_nowhere { no_route(&request, &observed.id) } else { console::answer(&request, body, &state, &pages, observed).await })
+    })
+    .await
 }
 
 async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<State>, router: Arc<Api>) -> HttpResponse {
-    let mut observed = Observed::begin(&state, &request);
-    let Some((resource, params)) = router.find(request.match_info().unprocessed()) else {
-        let answer = no_route(&request, &observed.id);
-        return observed.end(answer);
-    };
-    let Some(Measured { route, meter }) = resource.at(request.method()) else {
-        let answer = not_here(&request, resource.allowed(), &observed.id);
-        return observed.end(answer);
-    };
-    observed.set_route(Some(meter));
-    let call = match call::ApiCall::new(&request, params, &state) {
-        Ok(call) => call,
-        Err(error) => {
-            let answer = error::answer(&error, &observed.id);
-            return observed.end(answer);
-        }
-    };
-    let mut answer = match call.admit() {
-        Ok(()) => run(&request, payload, &call, route, &state, &observed.id).await,
-        Err(limited) => error::answer(&limited, &observed.id),
-    };
-    rate_limit::tell(&mut answer, call.rate_limit());
-    observed.by(call.known().map(|actor| &**actor));
-    observed.end(answer)
+    observed(&state, &request, None, async |observed| {
+        let Some((resource, params)) = router.find(request.match_info().unprocessed()) else {
+            return Ok(no_route(&request, &observed.id));
+        };
+        let Some(Measured { route, meter }) = resource.at(request.method()) else {
+            return Ok(error::not_allowed(request.method(), resource.allowed(), &observed.id));
+        };
+        observed.set_route(Some(meter));
+        let call = ApiCall::new(&request, params, &state);
+        called(observed, call, async |call, id| Ok(run(&request, payload, call, route, &state, id).await)).await
+    })
+    .await
 }
 
-async fn run(
-    request: &HttpRequest,
-    payload: web::Payload,
-    call: &call::ApiCall,
-    route: &Served,
-    state: &Arc<State>,
-    id: &str,
-) -> HttpResponse {
+async fn run(request: &HttpRequest, payload: web::Payload, call: &ApiCall, route: &Served, state: &Arc<State>, id: &str) -> HttpResponse {
     match read(request, payload, call, route, state).await {
         Ok(call) => {
             let run = || (route.run)(call.clone());
@@ -214,10 +193,10 @@ enum Refused {
 async fn read(
     request: &HttpRequest,
     payload: web::Payload,
-    call: &call::ApiCall,
+    call: &ApiCall,
     route: &Served,
     state: &Arc<State>,
-) -> Result<call::ApiCall, Refused> {
+) -> Result<ApiCall, Refused> {
     if matches!(*request.method(), Method::GET | Method::HEAD) {
         return Ok(call.clone());
     }
@@ -252,7 +231,7 @@ async fn read(
 }
 
 /// The call with files or a part of one, kept as they came.
-async fn received(request: &HttpRequest, payload: web::Payload, call: &call::ApiCall, takes: Transport) -> Done<call::ApiCall> {
+async fn received(request: &HttpRequest, payload: web::Payload, call: &ApiCall, takes: Transport) -> Done<ApiCall> {
     let (state, sending, began) = (call.state(), call.clone(), call.state().store.now());
     let who: ActorSource = Arc::new(move |tx| sending.actor_since(tx, began));
     let sender = Sender { state, caller: call.caller(), at: call.project()?, who };
@@ -272,7 +251,7 @@ fn is_long(request: &HttpRequest) -> bool {
 }
 
 /// Asks who calls, where a token is needed, and whether they may: whoever may not is told nothing of what they have sent.
-async fn admit(call: &call::ApiCall, route: &Served, state: &Arc<State>) -> Result<(), Error> {
+async fn admit(call: &ApiCall, route: &Served, state: &Arc<State>) -> Result<(), Error> {
     if route.public {
         return Ok(());
     }
@@ -286,16 +265,6 @@ async fn admit(call: &call::ApiCall, route: &Served, state: &Arc<State>) -> Resu
         }
     };
     state.store.read(ask).await
-}
-
-/// The path exists, the method does not (RFC 9110 15.5.6).
-fn not_here(request: &HttpRequest, allowed: &str, id: &str) -> HttpResponse {
-    let message = format!("{} is not possible here. Allowed: {allowed}.", request.method());
-    let mut answer = error::plain(405, message, None, Vec::new(), id);
-    if let Ok(value) = HeaderValue::from_str(allowed) {
-        answer.headers_mut().insert(header::ALLOW, value);
-    }
-    answer
 }
 
 /// Tells a missing route from a missing thing: the SDK's callers can only go by the words.

@@ -2,7 +2,7 @@
 
 use actix_web::{
     HttpResponse,
-    http::{StatusCode, header},
+    http::{Method, StatusCode, header},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -175,6 +175,25 @@ pub fn log(error: &Error, request_id: &str) {
         Error::Busy(cause) => tracing::warn!(request_id, %cause, "the store is busy"),
         Error::Moved(what) => tracing::error!(request_id, what, "the database was moved"),
         _ => {}
+    }
+}
+
+/// That the path is there and the method is not (RFC 9110 15.5.6).
+pub fn not_allowed(method: &Method, allowed: &str, request_id: &str) -> HttpResponse {
+    let mut answer = plain(405, not_possible(method, allowed), None, Vec::new(), request_id);
+    allow(&mut answer, allowed);
+    answer
+}
+
+/// The same in words, for surfaces whose errors have a shape of their own.
+pub fn not_possible(method: &Method, allowed: &str) -> String {
+    format!("{method} is not possible here. Allowed: {allowed}.")
+}
+
+/// Tells which methods are.
+pub fn allow(answer: &mut HttpResponse, allowed: &str) {
+    if let Ok(value) = header::HeaderValue::from_str(allowed) {
+        answer.headers_mut().insert(header::ALLOW, value);
     }
 }
 

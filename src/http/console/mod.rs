@@ -46,7 +46,7 @@ pub type Pages = Router<Measured<PageRoute>>;
 
 /// Answers a request for a page.
 pub async fn answer<'r>(
-    http: HttpRequest,
+    http: &HttpRequest,
     payload: web::Payload,
     state: &Arc<State>,
     pages: &'r Pages,
@@ -58,12 +58,12 @@ pub async fn answer<'r>(
     let measured = resource.and_then(|resource| resource.at(http.method()));
     observed.set_route(measured.map(|page| &*page.meter));
     let asked = measured.map(|page| &page.route);
-    let own = guard::is_own(&http, state);
+    let own = guard::is_own(http, state);
     let showing = |request: PageRequest| request.showing(asked.and_then(|page| page.shown_at), asked.and_then(|page| page.does));
-    let request = match PageRequest::read(&http, params, state, &observed.id).await {
+    let request = match PageRequest::read(http, params, state, &observed.id).await {
         Ok(request) => showing(request),
         Err(error) => {
-            let request = Arc::new(showing(PageRequest::bare(&http, state, &observed.id)));
+            let request = Arc::new(showing(PageRequest::bare(http, state, &observed.id)));
             return closed(refused(&request, &error).await, &request);
         }
     };
@@ -72,9 +72,9 @@ pub async fn answer<'r>(
     // is not read at all.
     let sends_file = asked.is_some_and(|page| page.takes != Takes::Form);
     let typed = if own && sends_file {
-        with_file(&http, payload, state, asked, &request).await
+        with_file(http, payload, state, asked, &request).await
     } else if own && asked.is_some() && *http.method() == Method::POST {
-        state.incoming.collect(&http, payload, form::LIMIT, request.caller()).await.and_then(|body| Ok((Form::read(&body)?, None)))
+        state.incoming.collect(http, payload, form::LIMIT, request.caller()).await.and_then(|body| Ok((Form::read(&body)?, None)))
     } else {
         Ok((Form::default(), None))
     };

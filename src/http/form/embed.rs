@@ -12,7 +12,12 @@ use serde_json::json;
 use crate::{
     domain::content::render::document::PageDocument,
     http::{
-        base::{assets, observed::observe::Observed, reply::raw, state::State},
+        base::{
+            assets,
+            observed::{meter::RouteMeter, observe::observed},
+            reply::raw,
+            state::State,
+        },
         branding,
         preview::STYLESHEET,
     },
@@ -29,12 +34,12 @@ const FRAME: &str = "embed/frame.js";
 /// Mounts `GET /form.v1.js`.
 pub(super) fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
     let (shared, meter) = (state.clone(), state.meters.route("GET", SCRIPT));
-    let sent = move |request: HttpRequest| {
-        let mut observed = Observed::begin(&shared, &request);
-        observed.set_route(Some(&meter));
-        std::future::ready(observed.end(script(&request)))
-    };
+    let sent = move |request: HttpRequest| serve(request, shared.clone(), meter.clone());
     config.service(web::resource(SCRIPT).route(web::get().to(sent.clone())).route(web::head().to(sent)));
+}
+
+async fn serve(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>) -> HttpResponse {
+    observed(&state, &request, Some(&meter), async |_| Ok(script(&request))).await
 }
 
 /// The script, for pages of every site.

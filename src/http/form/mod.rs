@@ -47,7 +47,10 @@ use way::Way;
 use super::{
     base::{
         client, error,
-        observed::{meter::RouteMeter, observe::Observed},
+        observed::{
+            meter::RouteMeter,
+            observe::{Observed, observed},
+        },
         reply::raw,
         state::State,
         transport::{media::Transport, room::Caller},
@@ -83,15 +86,12 @@ pub async fn answer(
     meter: Arc<RouteMeter>,
     host: Option<ProjectId>,
 ) -> HttpResponse {
-    let mut observed = Observed::begin(&state, &request);
-    observed.set_route(Some(&meter));
-    let answer = match *request.method() {
+    let answer = async |observed: &mut Observed<'_>| match *request.method() {
         Method::POST => take(&request, payload, &state, (host, &observed.id)).await,
         Method::OPTIONS => preflight(&request, &state, host).await,
         _ => show(&request, &state, host).await,
     };
-    let answer = answer.unwrap_or_else(|failure| error::answer(&failure, &observed.id));
-    observed.end(answer)
+    observed(&state, &request, Some(&meter), answer).await
 }
 
 /// The form that a path names.

@@ -25,11 +25,11 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use crate::{
-    domain::{Error, key::calls::Outcome},
+    domain::{self, Error, key::calls::Outcome},
     http::base::{
-        bearer::{call::ApiCall, rate_limit},
+        bearer::{call::ApiCall, called::called},
         body, client, cors, error,
-        observed::{meter::RouteMeter, observe::Observed},
+        observed::{meter::RouteMeter, observe::observed},
         router::Params,
         state::State,
     },
@@ -77,31 +77,24 @@ async fn handle(
     state: Arc<State>,
     (origins, service, meter): (Arc<[String]>, Arc<Service>, Arc<RouteMeter>),
 ) -> HttpResponse {
-    let mut observed = Observed::begin(&state, &request);
-    observed.set_route(Some(&meter));
-    if let Err(unwelcome) = admission::check(&request, &state.public_url, &origins, state.proxies.sent(&request)) {
-        let answer = error::plain(403, unwelcome.sentence().to_owned(), Some("not_welcome"), Vec::new(), &observed.id);
-        return observed.end(answer);
-    }
-    let call = match ApiCall::new(&request, Params::default(), &state) {
-        Ok(call) => call.taking_keys(),
-        Err(error) => {
-            let answer = error::answer(&error, &observed.id);
-            return observed.end(answer);
+    observed(&state, &request, Some(&meter), async |observed| {
+        if let Err(unwelcome) = admission::check(&request, &state.public_url, &origins, state.proxies.sent(&request)) {
+            return Ok(error::plain(403, unwelcome.sentence().to_owned(), Some("not_welcome"), Vec::new(), &observed.id));
         }
-    };
-    let mut answer = match call.admit() {
-        Ok(()) => answered(&request, payload, &call, (&service, &observed.id)).await,
-        Err(limited) => error::answer(&limited, &observed.id),
-    };
-    rate_limit::tell(&mut answer, call.rate_limit());
-    observed.by(call.known().map(|actor| &**actor));
-    observed.end(answer)
+        let call = ApiCall::new(&request, Params::default(), &state).map(ApiCall::taking_keys);
+        called(observed, call, async |call, id| answered(&request, payload, call, (&service, id)).await).await
+    })
+    .await
 }
 
 /// Whoever is nobody is told so with 401 and why, also before a method that is not there: a client that looks for a stream learns that its key
 /// is dead. What else is refused to somebody is told by what they call.
-async fn answered(request: &HttpRequest, payload: web::Payload, call: &ApiCall, (service, id): (&Service, &str)) -> HttpResponse {
+async fn answered(
+    request: &HttpRequest,
+    payload: web::Payload,
+    call: &ApiCall,
+    (service, id): (&Service, &str),
+) -> domain::Result<HttpResponse> {
     let asking = call.clone();
     let entered = call.state().store.read(move |tx: &mut Tx<'_>| asking.actor(tx)).await;
     let refused = match entered {
@@ -109,24 +102,17 @@ async fn answered(request: &HttpRequest, payload: web::Payload, call: &ApiCall, 
         Err(refused @ (Error::Denied(_) | Error::RateLimited(_))) => Some(refused),
         Err(other) => {
             call.counted(Outcome::from(&other)).await;
-            return error::answer(&other, id);
+            return Err(other);
         }
     };
     if request.method() != "POST" {
-        let mut answer = error::plain(405, "Send the methods of the protocol by POST.".to_owned(), None, Vec::new(), id);
-        answer.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
-        return answer;
+        return Ok(error::not_allowed(request.method(), "POST", id));
     }
-    let body = match call.state().incoming.collect(request, payload, body::LIMIT, call.caller()).await {
-        Ok(body) => body,
-        Err(error) => return error::answer(&error, id),
-    };
+    let body = call.state().incoming.collect(request, payload, body::LIMIT, call.caller()).await?;
     call.counted(refused.as_ref().map_or(Outcome::of_status(200), Outcome::from)).await;
     let caller = Caller::new(call.clone(), &client::user_agent(request), refused);
-    match forwarded(request, body, caller) {
-        Ok(forwarded) => passed_back(service.handle(forwarded).await).await,
-        Err(cause) => error::answer(&Error::Internal(cause), id),
-    }
+    let forwarded = forwarded(request, body, caller).map_err(Error::Internal)?;
+    Ok(passed_back(service.handle(forwarded).await).await)
 }
 
 /// The request as the library takes it. Who sent it needs no `Authorization` any more.

@@ -11,9 +11,8 @@ use serde_json::{Value, json};
 use crate::{
     domain::{Error, Result, error::Reason, key::token::Claims},
     http::base::{
-        bearer::{call::ApiCall, rate_limit},
-        error,
-        observed::{meter::RouteMeter, observe::Observed},
+        bearer::{call::ApiCall, called::called},
+        observed::{meter::RouteMeter, observe::observed},
         router::Params,
         state::State,
     },
@@ -34,20 +33,15 @@ pub(in crate::http) const HEADERS: [Header; 4] = [
 
 /// 200 for a token that is active, with what it says; else 401.
 pub(super) async fn introspect(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>) -> HttpResponse {
-    let mut observed = Observed::begin(&state, &request);
-    observed.set_route(Some(&meter));
-    let (found, limit) = match ApiCall::new(&request, Params::new(), &state) {
-        Ok(call) => (own(&call, &state).await, call.rate_limit()),
-        Err(malformed) => (Err(malformed), None),
-    };
-    let mut answer = found.map_or_else(|refused| error::answer(&refused, &observed.id), |claims| tell(&claims));
-    rate_limit::tell(&mut answer, limit);
-    observed.end(answer)
+    observed(&state, &request, Some(&meter), async |observed| {
+        let call = ApiCall::new(&request, Params::new(), &state);
+        called(observed, call, async |call, _| own(call, &state).await.map(|claims| tell(&claims))).await
+    })
+    .await
 }
 
 /// What the caller's token says.
 async fn own(call: &ApiCall, state: &Arc<State>) -> Result<Arc<Claims>> {
-    call.admit()?;
     let (call, reading) = (call.clone(), state.clone());
     let look = move |tx: &mut Tx<'_>| {
         let actor = call.actor(tx)?;

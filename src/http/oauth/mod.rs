@@ -20,7 +20,7 @@ use crate::{
         bearer::rate_limit,
         compress::hold_secret,
         cors, error,
-        observed::{meter::RouteMeter, observe::Observed},
+        observed::{meter::RouteMeter, observe::observed},
         state::State,
         transport::room::Caller,
     },
@@ -60,7 +60,7 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, origins: &[Str
         let (sent, shared, meter) = (state.clone(), state.clone(), state.meters.route("POST", path));
         let handler = move |request: HttpRequest, body: web::Payload| form(request, body, sent.clone(), run, meter.clone());
         let (reading, reads) = (state.clone(), matches!(run, Endpoint::Introspect));
-        let other = move |request: HttpRequest| std::future::ready(not_here(&request, &shared, reads));
+        let other = move |request: HttpRequest| not_here(request, shared.clone(), reads);
         let origins = if matches!(run, Endpoint::Token) { origins } else { &[] };
         let mut resource = web::resource(path).route(web::post().to(handler)).default_service(web::to(other));
         if reads {
@@ -77,7 +77,7 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, origins: &[Str
     ];
     for (path, make) in published {
         let (state, meter) = (state.clone(), state.meters.route("GET", path));
-        let handler = move |request: HttpRequest| std::future::ready(publish(&request, &state, make, &meter));
+        let handler = move |request: HttpRequest| publish(request, state.clone(), make, meter.clone());
         let resource = web::resource(path).route(web::get().to(handler.clone())).route(web::head().to(handler));
         config.service(resource.wrap(cors::everybody()));
     }
@@ -93,12 +93,13 @@ enum Endpoint {
     Introspect,
 }
 
-fn publish(request: &HttpRequest, state: &State, make: Published, meter: &RouteMeter) -> HttpResponse {
-    let mut observed = Observed::begin(state, request);
-    observed.set_route(Some(meter));
-    let mut answer = HttpResponse::Ok().json(make(state));
-    answer.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("public, max-age=300"));
-    observed.end(answer)
+async fn publish(request: HttpRequest, state: Arc<State>, make: Published, meter: Arc<RouteMeter>) -> HttpResponse {
+    observed(&state, &request, Some(&meter), async |_| {
+        let mut answer = HttpResponse::Ok().json(make(&state));
+        answer.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("public, max-age=300"));
+        Ok(answer)
+    })
+    .await
 }
 
 fn metadata(state: &State) -> Value {
@@ -121,34 +122,37 @@ fn metadata(state: &State) -> Value {
 }
 
 async fn form(request: HttpRequest, payload: web::Payload, state: Arc<State>, endpoint: Endpoint, meter: Arc<RouteMeter>) -> HttpResponse {
-    let mut observed = Observed::begin(&state, &request);
-    observed.set_route(Some(&meter));
-    let bytes = state.incoming.collect(&request, payload, FORM_LIMIT, Caller::stranger(state.proxies.client(&request))).await;
-    // Whoever sent credentials in the body is not asked for a header.
-    let basic = request.headers().contains_key(header::AUTHORIZATION) || !bytes.as_ref().is_ok_and(|bytes| names_client(bytes));
-    let (answer, limit) = match bytes.map_err(Refusal::from).and_then(|bytes| Form::read(&request, &bytes, &state)) {
-        Err(refusal) => (Err(refusal), None),
-        Ok(form) => {
-            let answer = run(&form, endpoint).await;
-            observed.by(form.call.known().map(|actor| &**actor));
-            (answer, form.call.rate_limit())
-        }
-    };
-    let mut answer = answer.map_or_else(|refusal| refusal.answer(basic), |body| HttpResponse::Ok().json(body));
-    rate_limit::tell(&mut answer, limit);
-    hold_secret(&mut answer);
-    observed.end(uncached(answer))
+    observed(&state, &request, Some(&meter), async |observed| {
+        let bytes = state.incoming.collect(&request, payload, FORM_LIMIT, Caller::stranger(state.proxies.client(&request))).await;
+        // Whoever sent credentials in the body is not asked for a header.
+        let basic = request.headers().contains_key(header::AUTHORIZATION) || !bytes.as_ref().is_ok_and(|bytes| names_client(bytes));
+        let (answer, limit) = match bytes.map_err(Refusal::from).and_then(|bytes| Form::read(&request, &bytes, &state)) {
+            Err(refusal) => (Err(refusal), None),
+            Ok(form) => {
+                let answer = run(&form, endpoint).await;
+                observed.by(form.call.known().map(|actor| &**actor));
+                (answer, form.call.rate_limit())
+            }
+        };
+        let mut answer = answer.map_or_else(|refusal| refusal.answer(basic), |body| HttpResponse::Ok().json(body));
+        rate_limit::tell(&mut answer, limit);
+        hold_secret(&mut answer);
+        Ok(uncached(answer))
+    })
+    .await
 }
 
 /// The endpoints take nothing but a POST; one tells who asks of a token of their own, too.
-fn not_here(request: &HttpRequest, state: &State, reads: bool) -> HttpResponse {
-    let observed = Observed::begin(state, request);
-    let mut answer = HttpResponse::MethodNotAllowed()
-        .json(json!({ "error": "invalid_request", "error_description": "This endpoint takes a POST of a form." }));
-    let allowed = header::HeaderValue::from_static(if reads { "GET, HEAD, POST" } else { "POST" });
-    answer.headers_mut().insert(header::ALLOW, allowed);
-    error::mark(&mut answer, error::word_of(405));
-    observed.end(uncached(answer))
+async fn not_here(request: HttpRequest, state: Arc<State>, reads: bool) -> HttpResponse {
+    observed(&state, &request, None, async |_| {
+        let allowed = if reads { "GET, HEAD, POST" } else { "POST" };
+        let told = error::not_possible(request.method(), allowed);
+        let mut answer = HttpResponse::MethodNotAllowed().json(json!({ "error": "invalid_request", "error_description": told }));
+        error::allow(&mut answer, allowed);
+        error::mark(&mut answer, error::word_of(405));
+        Ok(uncached(answer))
+    })
+    .await
 }
 
 /// RFC 6749 5.1 asks for both headers; `Cache-Control` is on every answer anyway.

@@ -162,6 +162,7 @@ fn a_wrong_method_names_the_right_ones_and_every_answer_has_an_id() {
     let (_dir, server, here, token) = start();
     let wrong = server.ask("PUT", &projects(&here), Some(&token), None);
     assert_eq!((wrong.status, wrong.header("allow")), (405, "GET, HEAD, POST"));
+    assert_eq!(wrong.message(), "PUT is not possible here. Allowed: GET, HEAD, POST.");
     let missing = server.ask("GET", "/organizations/x/nothing", Some(&token), None);
     assert!(missing.message().starts_with("There is no such route: GET /api/organizations/x/nothing"), "{}", missing.message());
     let good = server.ask("GET", &projects(&here), Some(&token), None);

@@ -170,10 +170,12 @@ fn the_endpoints_take_a_post_of_a_form_and_nothing_else() {
         let url = format!("{}/oauth/{what}", site.server.url);
         let reads = what == "introspect";
         for method in [Method::GET, Method::PUT, Method::DELETE].into_iter().skip(usize::from(reads)) {
-            let answer = Client::new().request(method, &url).send().unwrap();
+            let answer = Client::new().request(method.clone(), &url).send().unwrap();
             let allowed = if reads { "GET, HEAD, POST" } else { "POST" };
             assert_eq!((answer.status().as_u16(), answer.headers()["allow"].to_str().unwrap()), (405, allowed));
-            assert_eq!(answer.json::<serde_json::Value>().unwrap()["error"], "invalid_request");
+            let told = answer.json::<serde_json::Value>().unwrap();
+            assert_eq!(told["error"], "invalid_request");
+            assert_eq!(told["error_description"], format!("{method} is not possible here. Allowed: {allowed}."));
         }
         for request in [
             Client::new().post(format!("{url}?scope=read")).form(&form),

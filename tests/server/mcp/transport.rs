@@ -76,6 +76,7 @@ fn there_is_no_stream_for_whoever_has_a_key() {
     assert_eq!(get("nonsense").status(), 401);
     let refused = get(&site.admin.secret);
     assert_eq!((refused.status().as_u16(), refused.headers()["allow"].to_str().unwrap()), (405, "POST"));
+    assert_eq!(refused.json::<Value>().unwrap()["message"], "GET is not possible here. Allowed: POST.");
     let agent = Agent::new(&site.server, &site.token);
     let message = agent.message("tools/list", json!({}));
     let plain = Client::new().post(&agent.url).bearer_auth(&site.token).header("accept", "application/json").json(&message).send().unwrap();

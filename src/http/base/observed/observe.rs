@@ -16,11 +16,12 @@ use actix_web::{
 
 use crate::{
     domain::{
+        self,
         access::Actor,
         id::{KeyId, UserId},
     },
     http::base::{
-        error::{OCCUPIED, Refused},
+        error::{self, OCCUPIED, Refused},
         reply::{finish, request_id},
         state::State,
         transport::connections::Ticks,
@@ -31,6 +32,19 @@ use super::meter::RouteMeter;
 
 /// A request that takes so long is told of.
 const SLOW: Duration = Duration::from_secs(1);
+
+/// Answers a request: it begins, is answered, and ends. It is counted for this route; where it is found on the way, for that one.
+pub async fn observed<'r>(
+    state: &'r State,
+    request: &HttpRequest,
+    meter: Option<&'r RouteMeter>,
+    answer: impl AsyncFnOnce(&mut Observed<'r>) -> domain::Result<HttpResponse>,
+) -> HttpResponse {
+    let mut observed = Observed::begin(state, request);
+    observed.set_route(meter);
+    let answer = answer(&mut observed).await.unwrap_or_else(|failure| error::answer(&failure, &observed.id));
+    observed.end(answer)
+}
 
 /// A request that is being answered.
 pub struct Observed<'r> {
@@ -52,7 +66,7 @@ enum Caller {
 
 impl<'r> Observed<'r> {
     /// It begins; it leads nowhere until its route is found.
-    pub fn begin(state: &'r State, request: &HttpRequest) -> Self {
+    fn begin(state: &'r State, request: &HttpRequest) -> Self {
         let (id, began) = (request_id(state.started()), state.meters.now());
         Self { id, meter: state.meters.nowhere(), state, request: request.clone(), caller: None, began }
     }
@@ -68,7 +82,7 @@ impl<'r> Observed<'r> {
     }
 
     /// It is answered.
-    pub fn end(self, answer: HttpResponse) -> HttpResponse {
+    fn end(self, answer: HttpResponse) -> HttpResponse {
         let (status, took) = (answer.status().as_u16(), self.state.meters.now().saturating_sub(self.began));
         self.meter.count(status, took);
         let refused = if status >= 400 { answer.extensions().get().map(|Refused(word)| *word).or(Some("other")) } else { None };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use actix_web::{HttpResponse, http::header};
+use actix_web::HttpResponse;
 use askama::Template;
 
 use crate::{
@@ -50,9 +50,7 @@ pub async fn answer(request: &Arc<PageRequest>, error: &Error) -> HttpResponse {
 /// The page for a method that is not possible there.
 pub async fn method(request: &Arc<PageRequest>, allowed: &str) -> HttpResponse {
     let mut answer = page(request, 405, None).await;
-    if let Ok(value) = header::HeaderValue::from_str(allowed) {
-        answer.headers_mut().insert(header::ALLOW, value);
-    }
+    error::allow(&mut answer, allowed);
     answer
 }
 
