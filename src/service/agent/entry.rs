@@ -6,10 +6,13 @@ use crate::{
     domain::{
         Error, Result,
         access::{Actor, Permission},
-        content::{Entry, Kind},
+        content::Entry,
         id::{EntryId, OrgId, ProjectId},
     },
-    service::{authorize, content::checked::At},
+    service::content::{
+        checked::At,
+        place::located::{ById, Located, located},
+    },
     store::{
         Tx,
         content::{
@@ -18,21 +21,6 @@ use crate::{
         },
     },
 };
-
-/// What an entry is called that may be of any kind.
-const NOUN: &str = "entry";
-
-/// Where an entry lies, and of which kind it is.
-///
-/// # Errors
-/// Not found, for whoever may do this in the project; else what whoever may not is told.
-pub fn locate(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), id: EntryId, may: Permission) -> Result<(At, &'static Kind)> {
-    let see = authorize::project(tx, actor, at, Permission::ProjectSee)?;
-    let place = entry::place_of(tx, &see, id)?;
-    let granted = authorize::app_of_found(tx, actor, at, (place.map(|(app, _)| app), NOUN), may)?;
-    let (_, kind) = place.ok_or(Error::NotFound(NOUN))?;
-    Ok(((at.0, at.1, granted.app()), kind))
-}
 
 /// An entry as it is, or as it was.
 #[derive(Debug, Clone)]
@@ -50,8 +38,7 @@ pub struct Read {
 /// # Errors
 /// Those of the gate; not found, also for a version that is not kept any more.
 pub fn read(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), id: EntryId, number: Option<i64>) -> Result<Read> {
-    let (at, kind) = locate(tx, actor, at, id, Permission::ProjectRead)?;
-    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
+    let Located { at, kind, app: granted, .. } = located(tx, actor, at, ById::Entry(id), Permission::ProjectRead)?;
     let mut found = entry::get(tx, &granted, kind, id)?;
     let Some(number) = number.filter(|number| *number != found.version) else { return Ok(Read { at, entry: found, version: None }) };
     let (meta, held) = version::numbered(tx, &granted, id, number)?.ok_or(Error::NotFound("version"))?;

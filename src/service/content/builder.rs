@@ -39,15 +39,6 @@ pub fn enter(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Res
     authorize::project(tx, actor, at, Permission::ProjectSee).map(drop)
 }
 
-/// Where an entry of the project lies.
-///
-/// # Errors
-/// Not found, where the project has none of this kind with this id.
-pub fn locate(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), (kind, id): (&'static Kind, EntryId)) -> Result<At> {
-    let granted = authorize::project(tx, actor, at, Permission::ProjectSee)?;
-    Ok((at.0, at.1, entries::app_of(tx, &granted, kind, id)?))
-}
-
 /// Makes one change to the content of an entry, and keeps a version. `seen` is the version that the caller has read; plain texts are in the
 /// default language, or in `locale`.
 ///

@@ -25,16 +25,18 @@ use crate::{
         error::{Fault, Faults},
         id::{EntryId, OrgId, ProjectId, VersionId, uuid},
     },
-    service::{agent::entry::locate, authorize},
+    service::authorize,
     store::{
         Tx,
         content::{entry as entries, version},
+        project::project,
     },
 };
 
 use super::{
     checked::{self, At, enter_write, project_of},
     entry::put,
+    place::located::{ById, Located, located},
     working::save::apply,
 };
 
@@ -101,10 +103,9 @@ pub fn change(
     asked: &EditRequest,
     how: How<'_>,
 ) -> Result<Outcome> {
-    let (at, kind) = locate(tx, actor, place, id, Permission::EntryWrite)?;
-    let granted = enter_write(tx, actor, at, kind)?;
+    let Located { at, kind, project, app: granted, .. } = located(tx, actor, place, ById::Entry(id), Permission::EntryWrite)?;
     let found = entries::get(tx, &granted, kind, id)?;
-    let project = project_of(tx, actor, at)?;
+    let project = project::plain(tx, &project)?;
     let context = checked::context(tx, &project, how.locale)?;
     let base = match how.seen {
         seen if seen == found.version => Snapshot::of(&found),

@@ -28,6 +28,7 @@ use crate::{
 use super::{
     checked::At,
     entry::{audit_note, current},
+    place::located::{ById, located},
 };
 
 /// Where the trash is: each project has one.
@@ -113,16 +114,9 @@ pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, listing: &Listin
     trash::list(tx, &granted, listing)
 }
 
-/// Enters the app of something in the trash.
-fn enter(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, id: EntryId, may: Permission) -> Result<Granted<InApp>> {
-    let see = authorize::project(tx, actor, at, Permission::ProjectSee)?;
-    let app = trash::app_of(tx, &see, id)?;
-    authorize::app_of_found(tx, actor, at, (app, trash::NOUN), may)
-}
-
 /// Something in the trash, as it was.
 pub fn item(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, id: EntryId) -> Result<(TrashItem, Entry)> {
-    let granted = enter(tx, actor, at, id, Permission::ProjectRead)?;
+    let granted = located(tx, actor, at, ById::Trashed(id), Permission::ProjectRead)?.app;
     Ok((trash::one(tx, &granted, id)?, trash::get_any(tx, &granted, id)?))
 }
 
@@ -131,7 +125,7 @@ pub fn item(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, id: EntryId) -> 
 /// # Errors
 /// Those of the gate.
 pub fn submissions(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, entry: &Entry) -> Result<u64> {
-    let granted = enter(tx, actor, at, entry.id, Permission::ProjectRead)?;
+    let granted = located(tx, actor, at, ById::Trashed(entry.id), Permission::ProjectRead)?.app;
     if entry.kind.is_form() { submission::count(tx, &granted, entry.id) } else { Ok(0) }
 }
 
@@ -140,7 +134,7 @@ pub fn submissions(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, entry: &E
 /// # Errors
 /// A conflict on `slug` when another entry has its address by now.
 pub fn restore_item(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, id: EntryId) -> Result<Entry> {
-    let granted = enter(tx, actor, at, id, Permission::EntryWrite)?;
+    let granted = located(tx, actor, at, ById::Trashed(id), Permission::EntryWrite)?.app;
     let found = trash::get_any(tx, &granted, id)?;
     back(tx, &granted, found)
 }
@@ -166,7 +160,7 @@ pub fn restore_batch(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, batch: 
 
 /// Deletes something in the trash for good.
 pub fn erase(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, id: EntryId) -> Result<TrashItem> {
-    let granted = enter(tx, actor, at, id, Permission::ProjectManage)?;
+    let granted = located(tx, actor, at, ById::Trashed(id), Permission::ProjectManage)?.app;
     let (item, gone) = (trash::one(tx, &granted, id)?, trash::get_any(tx, &granted, id)?);
     trash::erase(tx, &granted, &gone)?;
     tx.note(&granted, audit_note("entry.erased", &gone))?;

@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use crate::{
     domain::{
-        Error, Result,
-        access::{Actor, ActorKind, Granted, InApp, Permission},
+        Result,
+        access::{Actor, ActorKind, Permission},
         content::{
             Entry, Kind,
             version::{
@@ -27,14 +27,16 @@ use crate::{
         content::{
             count::Before,
             entry,
-            version::{self, Source, VersionMeta, VersionPlace},
+            version::{self, Source, VersionMeta},
         },
+        project::project,
     },
 };
 
 use super::{
-    checked::{At, locales, project_of},
+    checked::{At, locales},
     entry::{audit_note, current},
+    place::located::{ById, Located, located},
 };
 
 /// Where versions are asked for: they have an address of their own in the project.
@@ -59,10 +61,8 @@ pub fn list(
     (kind, id): (&'static Kind, EntryId),
     listing: &Listing,
 ) -> Result<Page<VersionMeta>> {
-    let see = authorize::project(tx, actor, at, Permission::ProjectSee)?;
-    let app = version::app_of(tx, &see, kind, id)?;
-    let granted = authorize::app_of_found(tx, actor, at, (app, kind.noun), Permission::ProjectRead)?;
-    version::list(tx, &granted, id, listing)
+    let found = located(tx, actor, at, ById::Kept(kind, id), Permission::ProjectRead)?;
+    version::list(tx, &found.app, id, listing)
 }
 
 /// Names and kinds of those who made versions.
@@ -82,19 +82,11 @@ pub fn list_with_editors(
     Ok((page, editors))
 }
 
-/// Where a version belongs, for whoever may do something with it there.
-fn enter(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, id: VersionId, may: Permission) -> Result<(Granted<InApp>, VersionPlace)> {
-    let see = authorize::project(tx, actor, at, Permission::ProjectSee)?;
-    let place = version::place(tx, &see, id)?;
-    let granted = authorize::app_of_found(tx, actor, at, (place.map(|place| place.app), "version"), may)?;
-    Ok((granted, place.ok_or(Error::NotFound("version"))?))
-}
-
 /// One version.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, id: VersionId) -> Result<Version> {
-    let (granted, place) = enter(tx, actor, at, id, Permission::ProjectRead)?;
+    let Located { app: granted, kind, .. } = located(tx, actor, at, ById::Version(id), Permission::ProjectRead)?;
     let (meta, held) = version::get(tx, &granted, id)?;
-    Ok(Version { kind: place.kind, meta, held })
+    Ok(Version { kind, meta, held })
 }
 
 /// A version beside an earlier one.
@@ -114,7 +106,7 @@ pub struct Compared {
 
 /// What is different in a version beside another one of the same entry; that before it, if none is named.
 pub fn compare(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, id: VersionId, against: Option<VersionId>) -> Result<Compared> {
-    let (granted, place) = enter(tx, actor, at, id, Permission::ProjectRead)?;
+    let Located { app: granted, project, kind, .. } = located(tx, actor, at, ById::Version(id), Permission::ProjectRead)?;
     let (version, held) = version::get(tx, &granted, id)?;
     let against = match against {
         Some(id) => Some(id),
@@ -130,11 +122,11 @@ pub fn compare(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, id: VersionId
         }
         None => (None, Snapshot { fields: "{}".into(), content: "[]".into() }),
     };
-    let project = project_of(tx, actor, (at.0, at.1, place.app))?;
+    let project = project::plain(tx, &project)?;
     let difference = difference::between(&earlier, &held, &locales(&project))?;
     let tree = |held: &Snapshot| serde_json::from_str(&held.content).unwrap_or_default();
     let trees = [tree(&held), tree(&earlier)];
-    Ok(Compared { kind: place.kind, against, version, difference, trees })
+    Ok(Compared { kind, against, version, difference, trees })
 }
 
 /// What became of an entry that was brought back.
@@ -151,9 +143,9 @@ pub struct Restored {
 /// Brings content and fields of a version back, in all languages. Slug, status and dates stay, and so do the later versions. Nothing is
 /// checked: it was stored before.
 pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, id: VersionId, seen: Option<i64>) -> Result<Restored> {
-    let (granted, place) = enter(tx, actor, at, id, Permission::EntryWrite)?;
+    let Located { app: granted, kind, entry: of, .. } = located(tx, actor, at, ById::Version(id), Permission::EntryWrite)?;
     let (meta, held) = version::get(tx, &granted, id)?;
-    let mut changed = current(tx, &granted, (place.kind, place.entry), seen)?;
+    let mut changed = current(tx, &granted, (kind, of), seen)?;
     let before = Before::from(&changed);
     held.apply(&mut changed)?;
     changed.touch(actor.id, tx.now());
@@ -171,6 +163,6 @@ pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, id: VersionId
 
 /// The version that a change of its entry must find.
 pub fn current_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, id: VersionId) -> Result<i64> {
-    let (granted, place) = enter(tx, actor, at, id, Permission::EntryWrite)?;
-    Ok(entry::get(tx, &granted, place.kind, place.entry)?.version)
+    let Located { app: granted, kind, entry: of, .. } = located(tx, actor, at, ById::Version(id), Permission::EntryWrite)?;
+    Ok(entry::get(tx, &granted, kind, of)?.version)
 }

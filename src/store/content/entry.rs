@@ -9,9 +9,9 @@ use std::{
 use crate::{
     domain::{
         Error, Result,
-        access::{ActorKind, Granted, InApp, InProject},
+        access::{ActorKind, Granted, InApp},
         content::{Derived, Entry, Kind, Kinds, Status, of_type},
-        id::{AppId, EntryId, UserId},
+        id::{EntryId, UserId},
         text::fold,
     },
     store::{
@@ -144,8 +144,6 @@ statements! {
                   WHERE id = $1 AND app_id = $2 AND version = $8 AND deleted_at IS NULL";
     SET_VISIBILITY = "UPDATE entries SET is_listed = $3, requires_viewer_auth = $4, version = $5, updated_by = $6, updated_at = $7
                       WHERE id = $1 AND app_id = $2 AND version = $8 AND deleted_at IS NULL";
-    PLACE_OF = "SELECT app_id, kind FROM entries WHERE id = $1 AND organization_id = $2 AND project_id = $3 AND deleted_at IS NULL";
-    APP_OF = "SELECT app_id FROM entries WHERE id = $1 AND kind = $2 AND organization_id = $3 AND project_id = $4 AND deleted_at IS NULL";
 }
 
 /// People and service accounts by their ids.
@@ -206,15 +204,6 @@ pub(super) fn one(tx: &mut Tx<'_>, statement: &Sql, args: &[Value]) -> Result<Op
 /// One entry of this kind.
 pub fn get(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind, id: EntryId) -> Result<Entry> {
     one(tx, &GET, &[id.into(), at.app().into(), kind.content_type.into()])?.ok_or(Error::NotFound(kind.noun))
-}
-
-/// The app of an entry of the project and its kind, if there is one with this id.
-pub fn place_of(tx: &mut Tx<'_>, at: &Granted<InProject>, id: EntryId) -> Result<Option<(AppId, &'static Kind)>> {
-    let kinds = tx.kinds();
-    let Some(mut row) = tx.one(&PLACE_OF, &[id.into(), at.org().into(), at.project().into()])? else { return Ok(None) };
-    let app = row.take(TABLE, "app_id")?;
-    let kind = of_type(kinds, &row.take::<String>(TABLE, "kind")?).ok_or(StoreError::Shape(TABLE, "kind"))?;
-    Ok(Some((app, kind)))
 }
 
 /// The only entry of a kind of which each app has exactly one.
@@ -360,13 +349,6 @@ pub fn set_visibility(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Re
     }
     tx.changed(entry, entry.status);
     Ok(())
-}
-
-/// The app of an entry of this kind in the project.
-pub fn app_of(tx: &mut Tx<'_>, at: &Granted<InProject>, kind: &'static Kind, id: EntryId) -> Result<AppId> {
-    let args = [id.into(), kind.content_type.into(), at.org().into(), at.project().into()];
-    let mut row = tx.one(&APP_OF, &args)?.ok_or(Error::NotFound(kind.noun))?;
-    Ok(row.take(TABLE, "app_id")?)
 }
 
 #[cfg(test)]

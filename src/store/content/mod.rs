@@ -29,6 +29,7 @@ pub(super) const FILES: &[Registered] = &[
     Registered::new("content/erase", erase::STATEMENTS, &[]),
     Registered::new("content/front/change", front::change::STATEMENTS, &[]),
     Registered::new("content/link", link::STATEMENTS, &[]),
+    Registered::new("content/place/located", place::located::STATEMENTS, &[]),
     Registered::new("content/place/nested", place::nested::STATEMENTS, &[]),
     Registered::new("content/redirect", redirect::STATEMENTS, redirect::LISTS),
     Registered::new("content/reference", reference::STATEMENTS, &[]),

@@ -36,7 +36,6 @@ statements! {
     GET = concat!("SELECT ", whole!(), " FROM entries e WHERE e.id = $1 AND e.app_id = $2 AND e.kind = $3 AND e.deleted_at IS NOT NULL");
     GET_ANY = concat!("SELECT ", whole!(), " FROM entries e WHERE e.id = $1 AND e.app_id = $2 AND e.deleted_at IS NOT NULL");
     ITEM = concat!("SELECT ", item!(), " FROM entries e LEFT JOIN users u ON u.id = e.deleted_by WHERE e.id = $1 AND e.app_id = $2 AND e.deleted_at IS NOT NULL");
-    APP_OF = "SELECT e.app_id FROM entries e WHERE e.id = $1 AND e.project_id = $2 AND e.deleted_at IS NOT NULL";
     BATCH = "SELECT e.id, e.app_id FROM entries e JOIN apps a ON a.id = e.app_id AND a.deleted_at IS NULL
              WHERE e.trash_batch = $1 AND e.project_id = $2 AND e.deleted_at IS NOT NULL ORDER BY e.created_at, e.id";
     DELETE = "UPDATE entries SET deleted_at = $3, deleted_by = $4, trash_batch = $5 WHERE id = $1 AND app_id = $2 AND deleted_at IS NULL";
@@ -129,12 +128,6 @@ pub fn get_any(tx: &mut Tx<'_>, at: &Granted<InApp>, id: EntryId) -> Result<Entr
 
 /// What one of the trash is called.
 pub const NOUN: &str = "item in the trash";
-
-/// The app of something in the trash of the project, if there is such a thing.
-pub fn app_of(tx: &mut Tx<'_>, at: &Granted<InProject>, id: EntryId) -> Result<Option<AppId>> {
-    let found = tx.one(&APP_OF, &[id.into(), at.project().into()])?;
-    Ok(found.map(|mut row| row.take("entries", "app_id")).transpose()?)
-}
 
 /// What there is to say of something in the trash.
 pub fn one(tx: &mut Tx<'_>, at: &Granted<InApp>, id: EntryId) -> Result<TrashItem> {

@@ -3,12 +3,12 @@
 use crate::{
     domain::{
         Error, Result,
-        access::{Granted, InApp, InProject},
+        access::{Granted, InApp},
         content::{
-            Entry, Kind, of_type,
+            Entry,
             version::{snapshot::Snapshot, upkeep::Packing},
         },
-        id::{AppId, EntryId, UserId, VersionId},
+        id::{EntryId, UserId, VersionId},
         listing::Listing,
         page::Page,
         spec::{Field, Holds, Order, Spec},
@@ -33,8 +33,6 @@ macro_rules! meta {
 statements! {
     INSERT = "INSERT INTO versions (id, organization_id, project_id, entry_id, version, source, summary, created_by, created_at, fields, content)
               VALUES ($1, $2, $3, $4, $5, $6, NULL, $7, $8, $9, $10)";
-    PLACE = "SELECT v.entry_id, e.app_id, e.kind FROM versions v JOIN entries e ON e.id = v.entry_id WHERE v.id = $1 AND v.project_id = $2";
-    APP_OF = "SELECT e.app_id FROM entries e WHERE e.id = $1 AND e.project_id = $2 AND e.kind = $3";
     GET = concat!("SELECT ", meta!(), ", v.fields, v.content, v.codec, v.keyframe, v.packed, k.packed FROM versions v JOIN entries e ON e.id = v.entry_id
                   LEFT JOIN versions k ON k.entry_id = v.entry_id AND k.version = v.keyframe WHERE v.id = $1 AND e.app_id = $2");
     NUMBERED = "SELECT v.id FROM versions v JOIN entries e ON e.id = v.entry_id WHERE v.entry_id = $1 AND e.app_id = $2 AND v.version = $3";
@@ -123,17 +121,6 @@ pub struct VersionMeta {
     pub created_at: Instant,
 }
 
-/// Where a version belongs.
-#[derive(Debug, Clone, Copy)]
-pub struct VersionPlace {
-    /// Its entry.
-    pub entry: EntryId,
-    /// The entry's app.
-    pub app: AppId,
-    /// The entry's kind.
-    pub kind: &'static Kind,
-}
-
 fn meta(row: &mut Row) -> std::result::Result<VersionMeta, StoreError> {
     let table = "versions";
     Ok(VersionMeta {
@@ -145,21 +132,6 @@ fn meta(row: &mut Row) -> std::result::Result<VersionMeta, StoreError> {
         created_by: row.take(table, "created_by")?,
         created_at: row.take(table, "created_at")?,
     })
-}
-
-/// Where a version of the project belongs, if there is one with this id.
-pub fn place(tx: &mut Tx<'_>, at: &Granted<InProject>, id: VersionId) -> Result<Option<VersionPlace>> {
-    let kinds = tx.kinds();
-    let Some(mut row) = tx.one(&PLACE, &[id.into(), at.project().into()])? else { return Ok(None) };
-    let (entry, app) = (row.take("versions", "entry_id")?, row.take("entries", "app_id")?);
-    let kind = of_type(kinds, &row.take::<String>("entries", "kind")?).ok_or(StoreError::Shape("entries", "kind"))?;
-    Ok(Some(VersionPlace { entry, app, kind }))
-}
-
-/// The app of an entry of the project, also of one in the trash.
-pub fn app_of(tx: &mut Tx<'_>, at: &Granted<InProject>, kind: &'static Kind, entry: EntryId) -> Result<Option<AppId>> {
-    let found = tx.one(&APP_OF, &[entry.into(), at.project().into(), kind.content_type.into()])?;
-    Ok(found.map(|mut row| row.take("entries", "app_id")).transpose()?)
 }
 
 /// The versions of an entry, without what they hold.

@@ -23,10 +23,12 @@ use crate::{
     },
     service::{
         content::{
-            builder,
             checked::At,
             entry_list::{self, Row},
-            place::nested,
+            place::{
+                located::{ById, located},
+                nested,
+            },
             publication::{self, Publication},
             reference, trash,
         },
@@ -155,8 +157,8 @@ fn where_is(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     let (c, org, project) = Chrome::project(request, tx)?;
     let kind = of_type(c.kinds, request.param("contentType")).ok_or(Error::NotFound("page"))?;
     let id = id(request)?;
-    let at = builder::locate(tx, request.actor()?, (org.id, project.id), (kind, id))?;
-    let app = project.apps.iter().find(|app| app.id == at.2).ok_or(Error::NotFound("app"))?;
+    let found = located(tx, request.actor()?, (org.id, project.id), ById::Of(kind, id), Permission::ProjectSee)?;
+    let app = project.apps.iter().find(|app| app.id == found.at.2).ok_or(Error::NotFound("app"))?;
     Ok(format!("{}/{}/{id}", c.app_base(app), kind.segment))
 }
 

@@ -13,9 +13,11 @@ use crate::{
         tool::Tool,
         turn::Turn,
     },
-    service::{
-        agent::entry::locate,
-        content::{document::version_id, site::redirect, version},
+    service::content::{
+        document::version_id,
+        place::located::{ById, Located, located},
+        site::redirect,
+        version,
     },
     store::content::{redirect::REDIRECTS, version::VERSIONS},
 };
@@ -48,7 +50,7 @@ pub static LIST_REDIRECTS: Tool = Tool::reads(
 
 fn history(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
     let (place, id) = (turn.at()?, turn.id()?);
-    let (at, kind) = locate(turn.tx, &turn.actor, place, id, Permission::ProjectRead)?;
+    let Located { at, kind, .. } = located(turn.tx, &turn.actor, place, ById::Entry(id), Permission::ProjectRead)?;
     let (from, to) = (turn.arguments.number("from"), turn.arguments.number("to"));
     if let Some(to) = to {
         let to = version_id(turn.tx, &turn.actor, at, (kind, id), to)?;

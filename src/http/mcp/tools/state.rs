@@ -18,11 +18,12 @@ use crate::{
         turn::Turn,
     },
     service::{
-        agent::{entry::locate, reach::locales},
+        agent::reach::locales,
         content::{
             checked::At,
             document::{compared, is_live, version_id},
             entry,
+            place::located::{ById, Located, located},
             publication::{self, Publication},
             trash, version,
         },
@@ -78,7 +79,7 @@ pub static RESTORE: Tool = Tool::writes(
 
 fn locate_entry(turn: &mut Turn<'_, '_>) -> Result<(At, (&'static Kind, EntryId))> {
     let (place, id) = (turn.at()?, turn.id()?);
-    let (at, kind) = locate(turn.tx, &turn.actor, place, id, Permission::EntryWrite)?;
+    let Located { at, kind, .. } = located(turn.tx, &turn.actor, place, ById::Entry(id), Permission::EntryWrite)?;
     Ok((at, (kind, id)))
 }
 

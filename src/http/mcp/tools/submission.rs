@@ -24,7 +24,13 @@ use crate::{
         tool::Tool,
         turn::Turn,
     },
-    service::{agent::entry::locate, content::checked::At, form::submission},
+    service::{
+        content::{
+            checked::At,
+            place::located::{ById, Located, located},
+        },
+        form::submission,
+    },
     store::form::submission::SUBMISSIONS,
 };
 
@@ -75,7 +81,7 @@ pub static MARK_SUBMISSION: Tool = Tool {
 
 fn form(turn: &mut Turn<'_, '_>) -> Result<(At, (&'static Kind, EntryId))> {
     let (place, id) = (turn.at()?, turn.id()?);
-    let (at, kind) = locate(turn.tx, &turn.actor, place, id, Permission::SubmissionRead)?;
+    let Located { at, kind, .. } = located(turn.tx, &turn.actor, place, ById::Entry(id), Permission::SubmissionRead)?;
     if kind.is_form() { Ok((at, (kind, id))) } else { Err(Fault::new("id", "malformed", "This entry is no form.").into()) }
 }
 

@@ -1,4 +1,5 @@
-//! Where entries stand: one in each app, or below each other.
+//! Where entries lie and stand: in which app, one in each, or below each other.
 
+pub mod located;
 pub mod nested;
 pub mod singleton;

@@ -14,7 +14,13 @@ use crate::{
         spec::Operand,
         text,
     },
-    service::{authorize, content::checked::At},
+    service::{
+        authorize,
+        content::{
+            checked::At,
+            place::located::{ById, located},
+        },
+    },
     store::{
         Tx,
         content::{
@@ -23,7 +29,6 @@ use crate::{
                 address::{self, Address},
                 tag,
             },
-            version,
         },
     },
 };
@@ -72,8 +77,6 @@ fn is_wanted(tag: &str, listing: &Listing) -> bool {
 
 /// Whether somebody who may publish an entry may tell search engines of it; that nobody does so yet is the caller's to say.
 pub fn submit(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), (kind, id): (&'static Kind, EntryId)) -> Result<()> {
-    let see = authorize::project(tx, actor, at, Permission::ProjectSee)?;
-    let app = version::app_of(tx, &see, kind, id)?;
-    let granted = authorize::app_of_found(tx, actor, at, (app, kind.noun), Permission::EntryWrite)?;
-    entry::get(tx, &granted, kind, id).map(drop)
+    let found = located(tx, actor, at, ById::Kept(kind, id), Permission::EntryWrite)?;
+    entry::get(tx, &found.app, kind, id).map(drop)
 }

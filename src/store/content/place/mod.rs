@@ -1,3 +1,4 @@
 //! Where entries stand.
 
+pub mod located;
 pub mod nested;

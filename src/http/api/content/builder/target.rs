@@ -7,13 +7,17 @@ use serde_json::Value;
 use crate::{
     domain::{
         Error, Result,
-        access::Actor,
+        access::{Actor, Permission},
         content::{Kind, of_type},
         error::Fault,
         id::EntryId,
     },
     http::base::bearer::call::ApiCall,
-    service::content::{builder, checked::At, entry},
+    service::content::{
+        checked::At,
+        entry,
+        place::located::{ById, located},
+    },
     store::Tx,
 };
 
@@ -35,7 +39,7 @@ impl Target {
     pub fn find(call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>, content_type: &str, content_id: &str) -> Result<Self> {
         let kind = kind_of(tx, content_type)?;
         let id = content_id.parse().map_err(|_| Error::NotFound(kind.noun))?;
-        Ok(Self { kind, id, at: builder::locate(tx, actor, call.project()?, (kind, id))? })
+        Ok(Self { kind, id, at: located(tx, actor, call.project()?, ById::Of(kind, id), Permission::ProjectSee)?.at })
     }
 
     /// Its kind and its id.
