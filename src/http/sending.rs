@@ -33,7 +33,7 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
 }
 
 async fn send(request: HttpRequest, body: web::Payload, state: Arc<State>, meter: Arc<RouteMeter>) -> HttpResponse {
-    observed(&state, &request, Some(&meter), async |_| keep(&request, body, &state).await.and_then(|file| told(&file))).await
+    observed(&state, &request, Some(&meter), async |_| keep(&request, body, &state).await.and_then(|file| created(&file))).await
 }
 
 async fn keep(request: &HttpRequest, body: web::Payload, state: &Arc<State>) -> Result<File> {

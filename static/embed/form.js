@@ -25,7 +25,44 @@
     });
   }
 
+  // A form may ask for a little work before it is sent, in the way of ALTCHA: the number whose key begins as it says. That goes on from the first
+  // touch of the form, so that there is seldom anything to wait for.
+  const bytes = text => new TextEncoder().encode(text);
+  const work = async input => {
+    const { cost, salt, prefix, seal } = input.dataset;
+    for (let number = 0; number < 5_000; number++) {
+      const key = await crypto.subtle.importKey("raw", bytes(String(number)), "PBKDF2", false, ["deriveBits"]);
+      const bits = await crypto.subtle.deriveBits({ name: "PBKDF2", hash: "SHA-256", salt: bytes(salt), iterations: Number(cost) }, key, 256);
+      const found = [...new Uint8Array(bits)].map(byte => byte.toString(16).padStart(2, "0")).join("");
+      if (found.startsWith(prefix)) return void (input.value = `${seal}.${found}`);
+    }
+  };
+  const works = new WeakMap();
+  const done = input => works.get(input) ?? works.set(input, work(input)).get(input);
+  const asked = form => form?.querySelector("[data-seal]");
+  const begin = ({ target }) => { const input = crypto.subtle && asked(target.form); if (input) done(input); };
+  // What the pressed button still has to wait for: whoever turns a page waits for nothing.
+  const lacks = (form, button) => { const input = !button?.name && asked(form); return input && !input.value ? input : null; };
+  // Waits for it, and says so. Whether it is there: pages without https have nothing to do it with.
+  const finish = async (form, input) => {
+    const note = form.querySelector(".form-work"), { said, needs } = note.dataset;
+    note.textContent = crypto.subtle ? said : needs;
+    if (!crypto.subtle) return false;
+    await done(input);
+    note.textContent = "";
+    return true;
+  };
+
   const { form: id, locale } = script.dataset;
+  if (script.dataset.work) {
+    document.addEventListener("focusin", begin);
+    document.addEventListener("submit", async event => {
+      const { target: form, submitter } = event, input = lacks(form, submitter);
+      if (!input) return;
+      event.preventDefault();
+      if (await finish(form, input)) form.requestSubmit(submitter);
+    });
+  }
   if (!id) return;
   const address = new URL(`/f/${id}`, home);
   if (locale) address.searchParams.set("locale", locale);
@@ -64,11 +101,13 @@
 
   // What was typed stands in the page until the server has answered, whatever becomes of the connection.
   const send = async (form, button) => {
-    const data = new FormData(form);
-    if (button?.name) data.append(button.name, button.value);
-    const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
     form.setAttribute("aria-busy", "true");
     try {
+      const input = lacks(form, button);
+      if (input && !await finish(form, input)) return;
+      const data = new FormData(form);
+      if (button?.name) data.append(button.name, button.value);
+      const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
       const reply = await ask({ method: "POST", body });
       draw(reply);
       const focus = box.querySelector("[autofocus]") ?? box;
@@ -86,6 +125,7 @@
     }
   };
 
+  root.addEventListener("focusin", begin);
   root.addEventListener("submit", event => {
     event.preventDefault();
     if (event.target.getAttribute("aria-busy") !== "true") send(event.target, event.submitter);

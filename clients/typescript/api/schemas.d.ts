@@ -323,7 +323,7 @@ export interface BlockNew {
 
 /** The same for one reason. */
 export interface BlockedByReason {
-  /** `honeypot`, `too_fast`, `origin`. */
+  /** `honeypot`, `too_fast`, `origin`, `captcha:missing`, `captcha:wrong`. */
   reason: string;
   count: number;
   lastAt: Instant;
@@ -1212,6 +1212,7 @@ export interface Form {
     closeDialogOnComplete?: boolean | null;
     confirmationEnabled?: boolean | null;
     confirmationMessage?: string | Record<string, string> | null;
+    captchaEnabled?: boolean | null;
     submissionLimit?: "none" | "once_per_user" | null;
     tags?: Array<string>;
     source?: string | null;
@@ -1257,6 +1258,7 @@ export interface FormMeta {
     closeDialogOnComplete?: boolean | null;
     confirmationEnabled?: boolean | null;
     confirmationMessage?: string | Record<string, string | null> | null;
+    captchaEnabled?: boolean | null;
     submissionLimit?: "none" | "once_per_user" | null;
     tags?: Array<string>;
     source?: string | null;
@@ -1280,6 +1282,7 @@ export interface FormNew {
     closeDialogOnComplete?: boolean | null;
     confirmationEnabled?: boolean | null;
     confirmationMessage?: string | Record<string, string | null> | null;
+    captchaEnabled?: boolean | null;
     submissionLimit?: "none" | "once_per_user" | null;
     tags?: Array<string>;
     source?: string | null;

@@ -55,6 +55,19 @@ pub fn check(definition: &Definition, sent: &Sent) -> Result<Answers, Vec<Wrong>
     if wrong.is_empty() { Ok(answers) } else { Err(wrong) }
 }
 
+/// The ids of the blocks of those fields that are asked of whoever has answered so.
+pub fn asked<'d>(definition: &'d Definition, sent: &Sent) -> HashSet<&'d str> {
+    let (mut asked, mut seen) = (HashSet::new(), HashMap::<&str, Vec<String>>::new());
+    for field in &definition.fields {
+        let is_asked = field.conditions.iter().all(|condition| holds(condition, &seen));
+        seen.insert(&field.name, if is_asked { given(field, sent) } else { Vec::new() });
+        if is_asked {
+            asked.insert(field.id.as_str());
+        }
+    }
+    asked
+}
+
 /// Members of a JSON object that no field has.
 fn unknown(definition: &Definition, sent: &Sent) -> Vec<Wrong> {
     let known: HashSet<&str> = definition.fields.iter().map(|field| field.name.as_str()).collect();

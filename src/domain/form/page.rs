@@ -4,7 +4,12 @@ use std::collections::HashMap;
 
 use crate::domain::content::render::{answers::Answers, html::escape};
 
-use super::{definition::Definition, rule::Wrong, sent::Sent};
+use super::{
+    definition::Definition,
+    reach::puzzle::{BrowserWork, COST, Puzzle},
+    rule::Wrong,
+    sent::Sent,
+};
 
 /// What begins the names of fields that are ours. No field of a form begins so.
 pub const OWN: &str = "stele.";
@@ -14,6 +19,16 @@ pub const TOKEN: &str = "stele.token";
 pub const LOCALE: &str = "stele.locale";
 /// Whether the page is sent once more because somebody was asked to.
 pub const AGAIN: &str = "stele.again";
+/// The number of the page, of a form that has several.
+pub const STEP: &str = "stele.page";
+/// Where a button leads that does not send the form: [`NEXT`] or [`BACK`].
+pub const GO: &str = "stele.go";
+/// To the page behind this one.
+pub const NEXT: &str = "next";
+/// To the page before this one.
+pub const BACK: &str = "back";
+/// What a browser has found by its work.
+pub const SOLUTION: &str = "stele.captcha";
 /// The field that nobody sees.
 pub const TRAP: &str = "stele.website";
 
@@ -26,7 +41,6 @@ pub struct Filled {
     again: HashMap<String, String>,
     optional: String,
     within: String,
-    was_sent: bool,
 }
 
 impl Filled {
@@ -45,9 +59,10 @@ impl Filled {
     /// What was sent, with a sentence for each wrong answer.
     #[must_use]
     pub fn with(mut self, sent: &Sent, wrong: &[(Wrong, String)]) -> Self {
-        self.values = self.names.iter().map(|(id, name)| (id.clone(), sent.all(name).to_vec())).collect();
+        // What was not sent was not there, and is drawn as if nobody had answered yet.
+        let given = self.names.iter().map(|(id, name)| (id, sent.all(name))).filter(|(_, values)| !values.is_empty());
+        self.values = given.map(|(id, values)| (id.clone(), values.to_vec())).collect();
         self.faults = wrong.iter().map(|(wrong, said)| (wrong.block.clone(), said.clone())).collect();
-        self.was_sent = true;
         self
     }
 
@@ -70,7 +85,7 @@ impl Answers for Filled {
     }
 
     fn values(&self, id: &str) -> Option<&[String]> {
-        self.values.get(id).map(Vec::as_slice).filter(|_| self.was_sent)
+        self.values.get(id).map(Vec::as_slice)
     }
 
     fn fault(&self, id: &str) -> Option<&str> {
@@ -88,6 +103,32 @@ impl Answers for Filled {
     fn within(&self) -> &str {
         &self.within
     }
+}
+
+/// Which of several pages it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Progress<'a> {
+    /// Its number, from 1.
+    pub at: usize,
+    /// How many there are.
+    pub of: usize,
+    /// Whether somebody came here from another one: then it has the focus.
+    pub is_turned: bool,
+    /// Both, in words.
+    pub said: &'a str,
+    /// The words of the button that leads on, and of the one that leads back.
+    pub buttons: (&'a str, &'a str),
+    /// What was answered on the others.
+    pub carried: &'a [(String, String)],
+}
+
+/// The work that is asked of the browser.
+#[derive(Debug, Clone, Copy)]
+pub struct Work<'a> {
+    /// What is asked.
+    pub asked: &'a BrowserWork,
+    /// What is said while it goes on, and where nothing does it.
+    pub words: (&'a str, &'a str),
 }
 
 /// What stands around the fields.
@@ -111,6 +152,10 @@ pub struct Frame<'a> {
     pub notice: &'a str,
     /// The wrong answers: the id of the block, and what is said of it.
     pub wrong: &'a [(Wrong, String)],
+    /// Which page it is, if there are several.
+    pub progress: Option<Progress<'a>>,
+    /// What is asked of the browser, if something is.
+    pub work: Option<Work<'a>>,
 }
 
 impl Frame<'_> {
@@ -130,6 +175,14 @@ impl Frame<'_> {
             html.push_str("</div>");
             close(&mut html);
         }
+        if let Some(progress) = &self.progress {
+            open(&mut html);
+            html.push_str("<p class=\"form-progress\" tabindex=\"-1\"");
+            html.push_str(if progress.is_turned && self.notice.is_empty() { " autofocus>" } else { ">" });
+            escape(&mut html, progress.said);
+            html.push_str("</p>");
+            close(&mut html);
+        }
         html.push_str("<form method=\"post\" accept-charset=\"utf-8\" novalidate");
         if self.has_files {
             html.push_str(" enctype=\"multipart/form-data\"");
@@ -142,6 +195,10 @@ impl Frame<'_> {
         if self.again {
             hidden(&mut html, AGAIN, "1");
         }
+        if let Some(progress) = &self.progress {
+            hidden(&mut html, STEP, &progress.at.to_string());
+            progress.carried.iter().for_each(|(name, value)| hidden(&mut html, name, value));
+        }
         html.push_str("<div class=\"form-trap\" aria-hidden=\"true\"><label>");
         escape(&mut html, self.trap);
         html.push_str(" <input name=\"");
@@ -149,13 +206,59 @@ impl Frame<'_> {
         html.push_str("\" tabindex=\"-1\" autocomplete=\"off\"></label></div>\n");
         html.push_str(fields);
         open(&mut html);
-        html.push_str("<p><button class=\"button button-primary\" type=\"submit\">");
-        escape(&mut html, self.button);
-        html.push_str("</button></p>");
+        self.work.iter().for_each(|work| work.drawn(&mut html));
+        self.buttons(&mut html);
         close(&mut html);
         html.push_str("</form>\n");
         html
     }
+
+    /// The one that leads on or sends stands first, which is where Enter leads.
+    fn buttons(&self, html: &mut String) {
+        html.push_str("<p class=\"form-buttons\">");
+        match self.progress.filter(|progress| progress.at < progress.of) {
+            Some(progress) => button(html, "primary", NEXT, progress.buttons.0),
+            None => button(html, "primary", "", self.button),
+        }
+        if let Some(progress) = self.progress.filter(|progress| progress.at > 1) {
+            html.push(' ');
+            button(html, "secondary", BACK, progress.buttons.1);
+        }
+        html.push_str("</p>");
+    }
+}
+
+impl Work<'_> {
+    /// The input of what is found; a script fills it in, and says so meanwhile.
+    fn drawn(&self, html: &mut String) {
+        let (working, needs) = self.words;
+        let Puzzle { salt, prefix, seal } = match self.asked {
+            BrowserWork::Asked(puzzle) => puzzle,
+            BrowserWork::Done(found) => return hidden(html, SOLUTION, found),
+        };
+        let told = format!("data-cost=\"{COST}\" data-salt=\"{salt}\" data-prefix=\"{prefix}\" data-seal=\"{seal}\"");
+        html.extend(["<input type=\"hidden\" name=\"", SOLUTION, "\" value=\"\" ", &told, ">"]);
+        html.push_str("<p class=\"form-work\" role=\"status\" data-said=\"");
+        escape(html, working);
+        html.push_str("\" data-needs=\"");
+        escape(html, needs);
+        html.push_str("\"></p><noscript><p>");
+        escape(html, needs);
+        html.push_str("</p></noscript>");
+    }
+}
+
+/// A button that leads somewhere, or sends.
+fn button(html: &mut String, variant: &str, to: &str, words: &str) {
+    html.push_str("<button class=\"button button-");
+    html.push_str(variant);
+    html.push_str("\" type=\"submit\"");
+    if !to.is_empty() {
+        html.extend([" name=\"", GO, "\" value=\"", to, "\""]);
+    }
+    html.push('>');
+    escape(html, words);
+    html.push_str("</button>");
 }
 
 /// A sentence on its own.
@@ -192,7 +295,7 @@ fn close(html: &mut String) {
 
 fn hidden(html: &mut String, name: &str, value: &str) {
     html.push_str("<input type=\"hidden\" name=\"");
-    html.push_str(name);
+    escape(html, name);
     html.push_str("\" value=\"");
     escape(html, value);
     html.push_str("\">\n");

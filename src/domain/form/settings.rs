@@ -50,6 +50,8 @@ pub struct Settings {
     pub hide_form_on_complete: bool,
     /// Whether a dialog closes in which it was sent.
     pub close_dialog_on_complete: bool,
+    /// Whether browsers do some work before they send it.
+    pub captcha_enabled: bool,
     /// How often one may send.
     pub submission_limit: Limit,
     /// Tags of what is sent.

@@ -8,7 +8,10 @@ use serde_json::{Map, Value};
 use crate::{
     domain::{
         Result,
-        form::{page::OWN, sent::Sent},
+        form::{
+            page::{GO, OWN, STEP},
+            sent::Sent,
+        },
     },
     http::base::{
         body,
@@ -17,7 +20,10 @@ use crate::{
     },
 };
 
-use super::attached::{self, Find, Received};
+use super::{
+    attached::{self, Find, Received},
+    turn::Turn,
+};
 
 /// Most bytes of what is sent without files.
 const LIMIT: usize = 256 * 1024;
@@ -41,6 +47,16 @@ impl Own {
     /// The value of one: of several the first that is not empty, so that none hides another.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str())
+    }
+
+    /// Which of several pages it was sent from, from 0.
+    pub(super) fn step(&self) -> usize {
+        self.get(STEP).and_then(|number| number.parse::<usize>().ok()).unwrap_or(1).saturating_sub(1)
+    }
+
+    /// To which page the pressed button leads; none for the one that sends.
+    pub(super) fn turn(&self) -> Option<Turn> {
+        Turn::of(self.step(), self.get(GO)?)
     }
 }
 

@@ -24,12 +24,16 @@ use crate::{
     service::form::{visit::Open, words::Words},
 };
 
+use super::way::Way;
+
 /// The script for pages of other sites. Its number is that of what such a page says to it: its content may change, that may not.
 pub const SCRIPT: &str = "/form.v1.js";
 /// The scripts that pages of forms load from here, by their fingerprints.
 pub const SCRIPTS: &str = "/static/{fingerprint}/embed/{name}";
 /// What a page in a frame tells its height with.
 const FRAME: &str = "embed/frame.js";
+/// What draws forms on pages of other sites, and does the work that they ask for.
+const FORM: &str = "embed/form.js";
 
 /// Mounts `GET /form.v1.js`.
 pub(super) fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
@@ -44,7 +48,7 @@ async fn serve(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>) 
 
 /// The script, for pages of every site.
 pub fn script(request: &HttpRequest) -> HttpResponse {
-    let mut answer = assets::named(request, "embed/form.js", "public, max-age=3600");
+    let mut answer = assets::named(request, FORM, "public, max-age=3600");
     for (name, value) in [("access-control-allow-origin", "*"), ("cross-origin-resource-policy", "cross-origin")] {
         answer.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
@@ -74,13 +78,21 @@ pub(super) fn part(status: u16, document: &PageDocument, (open, base): (&Open, &
     answer
 }
 
-/// The script of a page in a frame, with what comes after it is sent: only the page around the frame can lead on, or close its dialog.
-pub(super) fn frame_script(open: &Open, is_sent: bool) -> Vec<(&'static str, String)> {
-    let mut all = vec![("src", assets::address(FRAME))];
-    if is_sent {
-        all.push(("data-sent", open.form.id.to_string()));
-        all.extend(redirect(open).map(|to| ("data-redirect", to.to_owned())));
-        all.extend(open.settings.close_dialog_on_complete.then(|| ("data-close", "yes".to_owned())));
+/// The scripts of a page: in a frame the one that tells its height, with what comes after it is sent, since only the page around the frame can lead on
+/// or close its dialog; and where the browser is asked for work, the one that does it. Other pages have none.
+pub(super) fn scripts(open: &Open, way: &Way, is_sent: bool) -> Vec<Vec<(&'static str, String)>> {
+    let mut all = Vec::new();
+    if *way == Way::Frame {
+        let mut frame = vec![("src", assets::address(FRAME))];
+        if is_sent {
+            frame.push(("data-sent", open.form.id.to_string()));
+            frame.extend(redirect(open).map(|to| ("data-redirect", to.to_owned())));
+            frame.extend(open.settings.close_dialog_on_complete.then(|| ("data-close", "yes".to_owned())));
+        }
+        all.push(frame);
+    }
+    if open.settings.captcha_enabled && !is_sent {
+        all.push(vec![("src", assets::address(FORM)), ("data-work", "yes".to_owned())]);
     }
     all
 }

@@ -5,6 +5,7 @@ mod attached;
 mod came;
 mod embed;
 mod page;
+mod turn;
 mod way;
 
 use std::sync::Arc;
@@ -25,7 +26,7 @@ use crate::{
         content::render::document::PageDocument,
         error::Faults,
         form::{
-            page::{AGAIN, LOCALE, TOKEN, TRAP},
+            page::{AGAIN, LOCALE, SOLUTION, TOKEN, TRAP},
             rule::Wrong,
             schema::schema,
         },
@@ -171,13 +172,13 @@ fn respond(status: u16, document: &PageDocument, (open, way): (&Open, &Way), is_
         return embed::part(status, document, (open, base), is_sent);
     }
     let sheets: Vec<_> = [STYLESHEET.to_owned()].into_iter().chain(document.branding.as_ref().map(branding::address)).collect();
-    let script = if *way == Way::Frame { embed::frame_script(open, is_sent) } else { Vec::new() };
-    let mut answer = raw(status, document.page_with(&sheets, &script));
+    let scripts = embed::scripts(open, way, is_sent);
+    let mut answer = raw(status, document.page_with(&sheets, &scripts));
     let frames = match &open.settings.allowed_origins[..] {
         [] => "*".to_owned(),
         some => format!("'self' {}", some.join(" ")),
     };
-    let scripts = if script.is_empty() { "" } else { " script-src 'self';" };
+    let scripts = if scripts.is_empty() { "" } else { " script-src 'self';" };
     let policy = format!(
         "default-src 'none';{scripts} img-src 'self'; media-src 'self'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors {frames}"
     );
@@ -255,12 +256,13 @@ async fn take(
             let message = "Send the answers as a form (application/x-www-form-urlencoded or multipart/form-data) or as JSON.";
             return Ok(error::plain(415, message.into(), None, Vec::new(), id));
         }
-        Err(error) => return untaken(request, state, (find_in(liked), &way), (error, None)).await,
+        Err(error) => return untaken(request, state, (find_in(liked), &(way, 0)), (error, None)).await,
     };
     let find = find_in(own.get(LOCALE).map(str::to_owned).or(liked));
     let visit = Arc::new(Visit {
         token: own.get(TOKEN).map(str::to_owned),
         trap: own.get(TRAP).unwrap_or_default().to_owned(),
+        solution: own.get(SOLUTION).map(str::to_owned),
         again: own.get(AGAIN).is_some(),
         origin: origin(request),
         address,
@@ -269,6 +271,14 @@ async fn take(
         post: state.post(),
         sent,
     });
+    let met = (way, own.step());
+    if let Some(turn) = own.turn().filter(|_| !as_json)
+        && let Some((status, document, open)) = turn::turn(state, find.clone(), (&visit, &met.0), turn).await?
+    {
+        let mut answer = respond(status, &document, (&open, &met.0), false);
+        shared(&mut answer, &open, named(request, &header::ORIGIN));
+        return Ok(answer);
+    }
     let finding = find.clone();
     let form = state.store.read(move |tx| finding(tx).map(|open| open.form.id)).await?;
     // With files it was counted before they were read.
@@ -281,19 +291,20 @@ async fn take(
         None => Ok(Vec::new()),
     };
     let done = match done {
-        Ok(files) => store(state, find.clone(), (&visit, &way), (files, as_json, limited.is_some())).await,
+        Ok(files) => store(state, find.clone(), (&visit, &met), (files, as_json, limited.is_some())).await,
         Err(error) => Err(error),
     };
     let (document, open, outcome) = match done {
         Ok(done) => done,
-        Err(error) if attached.is_some() => return untaken(request, state, (find, &way), (error, Some(visit))).await,
+        Err(error) if attached.is_some() => return untaken(request, state, (find, &met), (error, Some(visit))).await,
         Err(error) => return Err(error),
     };
+    let way = &met.0;
     let mut answer = match (&outcome, document) {
         (Some(outcome), None) if as_json => told_as_json(outcome, &open, id),
-        (Some(Outcome::Stored(_)), Some(document)) => respond(201, &document, (&open, &way), true),
-        (Some(_), Some(document)) => respond(422, &document, (&open, &way), false),
-        (None, Some(document)) => respond(429, &document, (&open, &way), false),
+        (Some(Outcome::Stored(_)), Some(document)) => respond(201, &document, (&open, way), true),
+        (Some(_), Some(document)) => respond(422, &document, (&open, way), false),
+        (None, Some(document)) => respond(429, &document, (&open, way), false),
         // The page that is shown then can be loaded again, and nothing is sent twice.
         _ => {
             let to = way.thanks(open.form.id, &open.language);
@@ -308,17 +319,18 @@ async fn take(
 async fn store(
     state: &Arc<State>,
     find: Find,
-    (visit, way): (&Arc<Visit>, &Way),
+    (visit, met): (&Arc<Visit>, &(Way, usize)),
     (files, as_json, is_limited): (Vec<Attached>, bool, bool),
 ) -> Result<(Option<PageDocument>, Open, Option<Outcome>)> {
-    let (visit, way) = (visit.clone(), way.clone());
+    let (visit, (way, at)) = (visit.clone(), met.clone());
     let work = move |tx: &mut Tx<'_>| {
         let open = find(tx)?;
         if is_limited {
-            return Ok((drawn(tx, &open, &way, words(&open).t("visit-limited").to_string(), &visit)?, open, None));
+            let said = words(&open).t("visit-limited").to_string();
+            return Ok((Some(drawn(tx, &open, (&way, at), said, &visit)?), open, None));
         }
         let outcome = visit::accept(tx, &open, &visit, &files)?;
-        let document = if as_json { None } else { answered(tx, &open, &way, &outcome, &visit)? };
+        let document = if as_json { None } else { answered(tx, &open, (&way, at), &outcome, &visit)? };
         Ok((document, open, Some(outcome)))
     };
     state.store.write(work).await
@@ -328,23 +340,23 @@ async fn store(
 async fn untaken(
     request: &HttpRequest,
     state: &Arc<State>,
-    (find, way): (Find, &Way),
+    (find, met): (Find, &(Way, usize)),
     (error, visit): (Error, Option<Arc<Visit>>),
 ) -> Result<HttpResponse> {
     let refusal = attached::refusal(&error).filter(|_| Transport::Files.is_named(request.headers()) && !attached::wants_json(request));
     let Some((status, key, n)) = refusal else { return Err(error) };
-    let met = way.clone();
+    let (way, at) = met.clone();
     let draw = move |tx: &mut Tx<'_>| {
         let open = find(tx)?;
         let said = words(&open).t(key).n("n", n).to_string();
         let document = match &visit {
-            Some(visit) => drawn(tx, &open, &met, said, visit)?.unwrap_or_default(),
-            None => saying(tx, &open, &met, &said, &[])?,
+            Some(visit) => drawn(tx, &open, (&way, at), said, visit)?,
+            None => saying(tx, &open, &way, &said, &[])?,
         };
         Ok((open, document))
     };
     let (open, document) = state.store.read(draw).await?;
-    let mut answer = respond(status, &document, (&open, way), false);
+    let mut answer = respond(status, &document, (&open, &met.0), false);
     shared(&mut answer, &open, named(request, &header::ORIGIN));
     Ok(answer)
 }

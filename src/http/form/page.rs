@@ -4,17 +4,19 @@ use serde_json::{Value, json};
 
 use crate::{
     domain::{
-        Result,
+        Error, Result,
         content::render::document::PageDocument,
         form::{
-            field::Field,
-            page::{Filled, Frame},
+            page::{Filled, Frame, Progress, Work},
+            reach::step::{self, steps},
             rule::{Rule, Wrong},
             sent::Sent,
         },
+        time::{DAY, Instant},
     },
     service::{
         form::{
+            captcha,
             visit::{Open, Outcome, Visit, Why},
             words::Words,
         },
@@ -49,6 +51,26 @@ pub(super) struct FormNotices {
     again: bool,
     /// What was filled in.
     sent: Option<Sent>,
+    /// Which of several pages it is, from 0.
+    at: usize,
+    /// Whether somebody came here from another one.
+    is_turned: bool,
+    /// The token that it keeps, with the work that is done for it: the time that somebody takes is that of all pages.
+    kept: Option<(String, Option<String>)>,
+}
+
+impl FormNotices {
+    /// Of a page that somebody comes to from another one.
+    pub(super) fn turned(at: usize, visit: &Visit, now: Instant) -> Self {
+        let token = visit.token.clone().filter(|token| form_token::shown_at(token).is_some_and(|shown| now < shown + DAY));
+        let kept = token.map(|token| (token, visit.solution.clone()));
+        Self { at, is_turned: true, kept, ..Self::again(at, visit) }
+    }
+
+    /// Of a page that is drawn once more, as it was sent.
+    fn again(at: usize, visit: &Visit) -> Self {
+        Self { at, again: visit.again, sent: Some(visit.sent.clone()), ..Self::default() }
+    }
 }
 
 /// The form as a page.
@@ -59,10 +81,26 @@ pub(super) fn page(tx: &mut Tx<'_>, open: &Open, way: &Way, told: &FormNotices) 
         filled = filled.with(sent, &told.wrong);
         filled = filled.choosing(&open.definition, sent, |names| words(open).t("visit-choose-again").s("names", names).to_string());
     }
-    let mut content = open.html(tx, &open.form.content, way.loads(), &filled)?;
-    let (action, token) = (way.address(open.form.id), form_token::issue(tx.now(), tx.entropy()));
-    let has_files = open.definition.fields.iter().any(Field::is_file);
-    let frame = Frame { again: told.again, has_files, notice: &told.notice, wrong: &told.wrong, ..usual.frame(&action, Some(&token)) };
+    let (steps, nothing) = (steps(&open.form.content)?, Sent::default());
+    let sent = told.sent.as_ref().unwrap_or(&nothing);
+    // Where the form has fewer pages now, or somebody made the number up, it is the last one.
+    let (at, of) = (told.at.min(steps.len() - 1), steps.len());
+    let step = steps.get(at).ok_or(Error::NotFound("form"))?;
+    let mut content = open.html(tx, &step::shown(step, &open.definition, sent)?, way.loads(), &filled)?;
+    let (token, solution) = told.kept.clone().unwrap_or_else(|| (form_token::issue(tx.now(), tx.entropy()), None));
+    let asked = if open.settings.captcha_enabled { Some(captcha::ask(tx, open.form.id, &token, solution)?) } else { None };
+    let (action, carried) = (way.address(open.form.id), step::carried(step, &open.definition, sent));
+    let ([said, on, back], [working, needs]) = (usual.progress(at + 1, of), usual.work());
+    let progress = Progress { at: at + 1, of, is_turned: told.is_turned, said: &said, buttons: (&on, &back), carried: &carried };
+    let frame = Frame {
+        again: told.again,
+        has_files: open.definition.fields.iter().any(|field| field.is_file() && step.has(&field.id)),
+        notice: &told.notice,
+        wrong: &told.wrong,
+        progress: Some(progress).filter(|progress| progress.of > 1),
+        work: asked.as_ref().map(|asked| Work { asked, words: (&working, &needs) }),
+        ..usual.frame(&action, Some(&token))
+    };
     content.html = frame.around(&content.html);
     open.document(tx, content)
 }
@@ -89,27 +127,39 @@ pub(super) fn thanks(tx: &mut Tx<'_>, open: &Open, way: &Way) -> Result<PageDocu
 }
 
 /// The page with what was filled in, and something that is said above it.
-pub(super) fn drawn(tx: &mut Tx<'_>, open: &Open, way: &Way, notice: String, visit: &Visit) -> Result<Option<PageDocument>> {
-    page(tx, open, way, &FormNotices { notice, again: visit.again, sent: Some(visit.sent.clone()), wrong: Vec::new() }).map(Some)
+pub(super) fn drawn(tx: &mut Tx<'_>, open: &Open, (way, at): (&Way, usize), notice: String, visit: &Visit) -> Result<PageDocument> {
+    page(tx, open, way, &FormNotices { notice, ..FormNotices::again(at, visit) })
+}
+
+/// The first page on which something is wrong, with what that is.
+pub(super) fn faulty(tx: &mut Tx<'_>, open: &Open, (way, at): (&Way, usize), wrong: &[Wrong], visit: &Visit) -> Result<PageDocument> {
+    let (lang, steps) = (words(open), steps(&open.form.content)?);
+    let at = step::of_fault(&steps, wrong, at);
+    let here = wrong.iter().filter(|one| one.block.is_empty() || steps.get(at).is_none_or(|step| step.has(&one.block)));
+    let wrong: Vec<_> = here.map(|one| (one.clone(), fault_text(lang, one))).collect();
+    let notice = lang.t("visit-summary").n("n", wrong.len()).to_string();
+    page(tx, open, way, &FormNotices { notice, wrong, ..FormNotices::again(at, visit) })
 }
 
 /// The page that answers what was sent; none where it is stored and the thanks are a page of their own.
-pub(super) fn answered(tx: &mut Tx<'_>, open: &Open, way: &Way, outcome: &Outcome, visit: &Visit) -> Result<Option<PageDocument>> {
+pub(super) fn answered(
+    tx: &mut Tx<'_>,
+    open: &Open,
+    (way, at): (&Way, usize),
+    outcome: &Outcome,
+    visit: &Visit,
+) -> Result<Option<PageDocument>> {
     let lang = words(open);
     let said_alone = |tx: &mut Tx<'_>, key: &str| saying(tx, open, way, &lang.t(key).to_string(), &[]).map(Some);
     match outcome {
         Outcome::Stored(_) if matches!(way, Way::Part(_)) => thanks(tx, open, way).map(Some),
         Outcome::Stored(_) => Ok(None),
-        Outcome::Wrong(wrong) => {
-            let wrong: Vec<_> = wrong.iter().map(|one| (one.clone(), fault_text(lang, one))).collect();
-            let notice = lang.t("visit-summary").n("n", wrong.len()).to_string();
-            page(tx, open, way, &FormNotices { notice, wrong, again: visit.again, sent: Some(visit.sent.clone()) }).map(Some)
-        }
+        Outcome::Wrong(wrong) => faulty(tx, open, (way, at), wrong, visit).map(Some),
         Outcome::Again(why) => {
             let notice = lang.t(again(*why)).to_string();
-            page(tx, open, way, &FormNotices { notice, again: true, sent: Some(visit.sent.clone()), wrong: Vec::new() }).map(Some)
+            page(tx, open, way, &FormNotices { notice, again: true, ..FormNotices::again(at, visit) }).map(Some)
         }
-        Outcome::Already => drawn(tx, open, way, lang.t("visit-already").to_string(), visit),
+        Outcome::Already => drawn(tx, open, (way, at), lang.t("visit-already").to_string(), visit).map(Some),
         Outcome::Blocked(_) => said_alone(tx, "visit-blocked"),
         Outcome::Closed => said_alone(tx, "visit-closed"),
     }
@@ -121,5 +171,6 @@ pub(super) const fn again(why: Why) -> &'static str {
         Why::Fast => "visit-again-fast",
         Why::Old => "visit-again-old",
         Why::Files => "visit-again-files",
+        Why::Captcha => "visit-again-captcha",
     }
 }

@@ -16,6 +16,7 @@ use crate::{
             },
         },
         error::Fault,
+        form::reach::step,
         id::{EntryId, OrgId, ProjectId},
     },
     service::authorize,
@@ -62,7 +63,11 @@ pub fn change(
     let mut sections: Vec<Value> =
         serde_json::from_str(&changed.content).map_err(|_| Error::Internal("unexpected value in entries.content".into()))?;
     let context = checked::context(tx, &project, locale)?;
+    let stored = if kind.is_form() { Some(sections.clone()) } else { None };
     let edited = edit::apply(kind, &mut sections, edit, &context)?;
+    if let Some(fault) = stored.and_then(|stored| step::check(&stored, &sections, |_| "content".to_owned())) {
+        return Err(fault.into());
+    }
     changed.content = Value::Array(sections).to_string();
     edit::fits(&changed.content)?;
     changed.touch(actor.id, tx.now());

@@ -12,7 +12,7 @@ use crate::{
             Creation, Draft, Entry, Kind, Locales, Patch,
             kinds::reference::{Named, named},
         },
-        form::settings::Settings,
+        form::{reach::step, settings::Settings},
         id::EntryId,
         org::activity::Note,
         text,
@@ -119,6 +119,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Checked<Draft
     let mut made = draft.parsed().entry(&Creation { id, org: at.0, project: at.1, app: at.2, by: actor.id, now });
     reference::check(tx, &granted, &Named::default(), &made)?;
     Settings::check(&made)?;
+    pages_of_form(&made)?;
     nested::place(tx, &granted, &mut made)?;
     entry::insert(tx, &granted, &made, draft.parsed().derived())?;
     if let Some(path) = made.path() {
@@ -128,6 +129,12 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Checked<Draft
     tx.note(&granted, audit_note("entry.created", &made).with("status", made.status.word()))?;
     let frame = frame(tx, &granted, &mut made, &mut Known::default())?;
     spoken(&draft.locales(), (made, frame), draft.locale())
+}
+
+/// Whether the pages of a form that is made are such as visitors can fill in.
+fn pages_of_form(made: &Entry) -> Result<()> {
+    let fault = if made.kind.is_form() { step::check(&[], &made.tree()?, |_| "content".to_owned()) } else { None };
+    fault.map_or(Ok(()), |fault| Err(fault.into()))
 }
 
 /// Changes what is not content, status or visibility. `seen` is the version that the caller has read (`If-Match`).

@@ -31,12 +31,7 @@ use crate::{
             link::LIFE,
             picture::variant::Variant,
         },
-        form::{
-            definition::Definition,
-            field::Field,
-            page::{Filled, Frame},
-            settings::Settings,
-        },
+        form::{definition::Definition, page::Filled, reach::step::steps, settings::Settings},
         id::{EntryId, FileId},
         project::branding::{
             Branding,
@@ -243,10 +238,12 @@ fn form(
     }
     let definition = Definition::read(&found.content, locale, locales)?;
     let filled = Filled::empty(&definition, &words.optional).within(within);
-    let html = answered(tx, at, &found.content, (locale, locales), (loads, &filled))?.html;
+    let steps = steps(&found.content)?;
+    let first = steps.first().ok_or(Error::NotFound("form"))?;
+    let html = answered(tx, at, &first.content, (locale, locales), (loads, &filled))?.html;
     let base = if let Loads::All(base) = loads { base } else { "" };
-    let has_files = definition.fields.iter().any(Field::is_file);
-    Ok(Some(Frame { has_files, ..words.frame(&format!("{base}/f/{id}"), None) }.around(&html)))
+    let has_files = definition.fields.iter().any(|field| field.is_file() && first.has(&field.id));
+    Ok(Some(words.blank(&format!("{base}/f/{id}"), (steps.len(), has_files), &html)))
 }
 
 /// Looks up what content refers to while that is rendered.

@@ -1,6 +1,7 @@
 //! Forms: what there is beside what all entries have.
 
 pub mod attachment;
+pub mod captcha;
 pub mod export;
 pub mod figures;
 pub mod form;

@@ -33,6 +33,7 @@ use crate::{
             checked::{locales, project_of},
             render::{self, Loads},
         },
+        form::captcha,
         form_token,
         org::invitation::Post,
         project::branding,
@@ -148,6 +149,8 @@ pub struct Visit {
     pub token: Option<String>,
     /// What stands in the field that nobody sees.
     pub trap: String,
+    /// What the browser found by its work.
+    pub solution: Option<String>,
     /// Whether they were asked to send it again.
     pub again: bool,
     /// The site that it was sent from, if that is another one.
@@ -190,6 +193,8 @@ pub enum Why {
     Old,
     /// Its files were let go before it was good.
     Files,
+    /// The browser has not done the work that the form asks for: it came from a form of a site's own, or no script ran.
+    Captcha,
 }
 
 /// Takes what a visitor sends: stored before they are thanked, once for each page that was shown. Of files, `files` are those that [`wanted`] names.
@@ -200,6 +205,13 @@ pub fn accept(tx: &mut Tx<'_>, open: &Open, visit: &Visit, files: &[Attached]) -
     match judge(tx, open, visit)? {
         Judged::Is(outcome) => Ok(outcome),
         Judged::Refused(reason) => refuse(tx, open, reason),
+        // Nobody loses what they wrote by it; but it is told how often it came from nobody who can do the work.
+        Judged::Idle(reason) => {
+            if visit.again {
+                blocked::add(tx, &open.granted, open.form.id, reason)?;
+            }
+            Ok(Outcome::Again(Why::Captcha))
+        }
         // It was refused when its files were looked at, and is good a moment later.
         Judged::Good(good) if asked_files(open, &good) != files.len() => Ok(Outcome::Again(Why::Files)),
         Judged::Good(good) => store(tx, open, visit, (good, files)),
@@ -226,6 +238,8 @@ fn asked_files(open: &Open, good: &Good) -> usize {
 enum Judged {
     Is(Outcome),
     Refused(&'static str),
+    /// All is good, but the browser has not done its work.
+    Idle(&'static str),
     Good(Good),
 }
 
@@ -252,7 +266,15 @@ fn judge(tx: &mut Tx<'_>, open: &Open, visit: &Visit) -> Result<Judged> {
             return Ok(Judged::Is(Outcome::Stored(known.id)));
         }
     }
-    Ok(check(&open.definition, &visit.sent).map_or_else(|wrong| Judged::Is(Outcome::Wrong(wrong)), Judged::Good))
+    let good = match check(&open.definition, &visit.sent) {
+        Ok(good) => good,
+        Err(wrong) => return Ok(Judged::Is(Outcome::Wrong(wrong))),
+    };
+    if !open.settings.captcha_enabled {
+        return Ok(Judged::Good(good));
+    }
+    let lack = captcha::lacks(tx, open.form.id, (visit.token.as_deref(), visit.solution.as_deref()))?;
+    Ok(lack.map_or(Judged::Good(good), Judged::Idle))
 }
 
 fn is_too_fast(shown: Instant, now: Instant) -> bool {

@@ -4,7 +4,7 @@ use crate::{
     domain::{
         content::Locales,
         form::{
-            page::{Frame, paragraph},
+            page::{Frame, Progress, paragraph},
             settings::Settings,
         },
     },
@@ -45,7 +45,28 @@ impl Words {
             trap: &self.trap,
             notice: "",
             wrong: &[],
+            progress: None,
+            work: None,
         }
+    }
+
+    /// The first of so many pages around its fields, as nobody has filled it in yet. It has no token: the page may be kept, and shown to many.
+    pub fn blank(&self, action: &str, (of, has_files): (usize, bool), fields: &str) -> String {
+        let [said, on, back] = self.progress(1, of);
+        let progress = Progress { at: 1, of, is_turned: false, said: &said, buttons: (&on, &back), carried: &[] };
+        let progress = Some(progress).filter(|progress| progress.of > 1);
+        Frame { has_files, progress, ..self.frame(action, None) }.around(fields)
+    }
+
+    /// What is said of the work of a browser: while it goes on, and where nothing does it.
+    pub fn work(&self) -> [String; 2] {
+        ["visit-working", "visit-needs-script"].map(|key| self.lang.t(key).to_string())
+    }
+
+    /// The words of one of several pages: which it is, how to go on, how to go back.
+    pub fn progress(&self, at: usize, of: usize) -> [String; 3] {
+        let said = self.lang.t("visit-page").n("at", at).n("of", of).to_string();
+        [said, self.lang.t("visit-next").to_string(), self.lang.t("visit-back").to_string()]
     }
 
     /// What stands in the place of a form that takes nothing.

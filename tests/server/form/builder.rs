@@ -212,3 +212,38 @@ fn content_of_several_sections_is_shown_as_it_is() {
     let page = eva.get(&desk.at).is(200).text;
     assert!(page.contains("Section 1") && page.contains(">More</button>") && page.contains("<b>A</b><span>Line of text</span>"), "{page}");
 }
+
+#[test]
+fn a_field_for_files_that_would_lose_them_is_shown_and_nothing_is_saved() {
+    let site = Site::new();
+    let field = |id: &str, kind: &str| json!({ "id": id, "type": kind, "data": { "label": format!("The {id}"), "name": id } });
+    let blocks = json!([field("cv", "fileField"), field("name", "textField")]);
+    let desk = Desk::of(&site, &json!({ "name": "Apply", "slug": "apply", "content": asking(&blocks) }));
+    let eva = Visitor::new(&site.server, &site.here, "Eva", Role::Editor);
+    let page = desk.press(&eva, &eva.get(&desk.at), "add:pageBreak", &[("adding", "after:cv")]);
+    let before = desk.stored();
+    let faulty = eva.get(&desk.save(&eva, &page, &[]).is(303).to.clone()).is(200);
+    assert!(faulty.text.contains("Files are asked for on the last page alone") && faulty.text.contains("The cv"), "{}", faulty.text);
+    assert_eq!(desk.stored(), before);
+    let page = desk.press(&eva, &faulty, "down:cv", &[]);
+    let page = desk.press(&eva, &page, "down:cv", &[]);
+    desk.save(&eva, &page, &[]).is(303);
+    let stored = desk.stored();
+    let blocks = stored["content"][0]["columns"][0]["blocks"].as_array().unwrap();
+    assert_eq!(blocks.iter().map(|block| block["type"].as_str().unwrap()).collect::<Vec<_>>(), ["pageBreak", "textField", "fileField"]);
+}
+
+#[test]
+fn who_asks_for_work_where_browsers_can_do_none_is_warned() {
+    let site = Site::new();
+    let desk = Desk::of(&site, &contact());
+    let eva = Visitor::new(&site.server, &site.here, "Eva", Role::Editor);
+    let page = eva.get(&format!("{}?tab=protection", desk.at)).is(200);
+    assert!(
+        page.text.contains("Ask browsers for a little work") && page.text.contains("This server is reached without https"),
+        "{}",
+        page.text
+    );
+    desk.save(&eva, &page, &[("tab", "protection"), ("ticks", "settings.captchaEnabled"), ("settings.captchaEnabled", "on")]).is(303);
+    assert_eq!(desk.stored()["settings"]["captchaEnabled"], json!(true));
+}

@@ -1,7 +1,6 @@
 //! Forms: what they ask, and what is sent to them.
 
 mod attachment;
-mod block;
 mod builder;
 mod embed;
 mod export;
@@ -9,6 +8,7 @@ mod form;
 mod hostile;
 mod inbox;
 mod mail;
+mod reach;
 mod sender;
 mod submission;
 mod told;

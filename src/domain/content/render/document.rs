@@ -50,8 +50,8 @@ impl PageDocument {
         self.page_with(stylesheets, &[])
     }
 
-    /// The same with a script of ours, if it has attributes: it runs when the page is there.
-    pub fn page_with(&self, stylesheets: &[String], script: &[(&str, String)]) -> String {
+    /// The same with scripts of ours, each by its attributes: they run when the page is there.
+    pub fn page_with(&self, stylesheets: &[String], scripts: &[Vec<(&str, String)>]) -> String {
         let Self { title, language, content, around, marks, .. } = self;
         let mut page = String::with_capacity(content.html.len() + 1_024);
         page.push_str("<!doctype html>\n<html lang=\"");
@@ -69,7 +69,7 @@ impl PageDocument {
             escape(&mut page, address);
             page.push_str("\">\n");
         }
-        if !script.is_empty() {
+        for script in scripts {
             page.push_str("<script defer");
             for (name, value) in script {
                 page.extend([" ", name, "=\""]);

@@ -26,7 +26,7 @@ pub fn check(kind: &'static Kind, before: &[Value], after: &[Value], context: &C
         if known.is_some_and(|known| alone(known) == alone(part)) {
             continue;
         }
-        let name = format!("{PREFIX}{}", id(part));
+        let name = of_part(id(part));
         let path = Path::root(&name);
         let mut part = Value::Object(alone(part));
         let mut check = Check::new(kind, context, faults);
@@ -42,6 +42,11 @@ pub fn check(kind: &'static Kind, before: &[Value], after: &[Value], context: &C
             check.styles(&path, part.as_object_mut().unwrap_or(&mut Map::new()));
         }
     }
+}
+
+/// The field of a fault of the part with this id.
+pub fn of_part(id: &str) -> String {
+    format!("{PREFIX}{id}")
 }
 
 /// The id of the part that a fault of [`check`] is about.

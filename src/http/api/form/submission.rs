@@ -147,7 +147,7 @@ pub struct BlockedSubmissions {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BlockedByReason {
-    /// `honeypot`, `too_fast`, `origin`.
+    /// `honeypot`, `too_fast`, `origin`, `captcha:missing`, `captcha:wrong`.
     reason: String,
     count: u64,
     last_at: Instant,

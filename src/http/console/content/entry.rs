@@ -223,6 +223,7 @@ pub(super) fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&F
         let sent = if may { Some(submission::counts(tx, request.actor()?, of_app, target)?) } else { None };
         let locales = Locales { default: &default, enabled: &enabled };
         let embed = if tab == Tab::Embed { Some(embed::of(request, tx, of_app, &entry, &locales)?) } else { None };
+        let is_open = embed::is_open(&request.state.public_url);
         let page = Builder {
             c,
             app,
@@ -239,6 +240,7 @@ pub(super) fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&F
             newest,
             uses,
             embed,
+            is_open,
             sent,
             back,
             at,

@@ -55,7 +55,7 @@ pub struct Located {
 pub fn located(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), named: ById, may: Permission) -> Result<Located> {
     let project = authorize::project(tx, actor, at, Permission::ProjectSee)?;
     let found = named.look(tx, &project)?;
-    let app = authorize::found(tx, actor, at, (found.map(|found| found.app), named.noun()), may)?;
+    let app = authorize::app_of_found(tx, actor, at, (found.map(|found| found.app), named.noun()), may)?;
     let Whereabouts { entry, kind, .. } = found.ok_or(Error::NotFound(named.noun()))?;
     Ok(Located { at: (at.0, at.1, app.app()), kind, entry, project, app })
 }

@@ -19,6 +19,7 @@ use crate::{
             },
         },
         error::{Fault, Faults},
+        form::reach::step,
     },
     service::content::{
         checked::{self, At},
@@ -205,5 +206,9 @@ fn block_faults(found: &Entry, content: &[Value], context: &Context<'_>) -> Faul
     let mut faults = Faults::default();
     let stored: Vec<Value> = serde_json::from_str(&found.content).unwrap_or_default();
     changed::check(found.kind, &stored, content, context, &mut faults);
+    if let Some(fault) = step::check(&stored, content, |id| format!("{}.data.label", changed::of_part(id))).filter(|_| found.kind.is_form())
+    {
+        faults.push(fault);
+    }
     faults
 }

@@ -53,6 +53,7 @@ const SETTINGS: &[Field] = &[
     Field::new("closeDialogOnComplete", FieldType::Bool).write().nullable().form(),
     Field::new("confirmationEnabled", FieldType::Bool).write().nullable().form(),
     Field::new("confirmationMessage", FieldType::LocalizedBlock { max: MESSAGE_MAX }).write().form(),
+    Field::new("captchaEnabled", FieldType::Bool).write().nullable().form(),
     Field::new("submissionLimit", FieldType::Word(LIMITS)).write().form(),
     Field::new("tags", FieldType::Tags).write().form(),
     Field::new("source", FieldType::Line { max: LINE_MAX }).write().form(),

@@ -51,3 +51,22 @@ pub fn of(request: &PageRequest, tx: &mut Tx<'_>, at: At, entry: &Entry, locales
         allowed: Settings::of(entry)?.allowed_origins,
     })
 }
+
+/// Whether an address is one where browsers have no keys to work with: neither encrypted nor of this machine (W3C, secure contexts).
+pub fn is_open(address: &str) -> bool {
+    let host = address.strip_prefix("http://").map(|rest| rest.split([':', '/']).next().unwrap_or_default());
+    host.is_some_and(|host| host != "localhost" && !host.ends_with(".localhost") && !host.starts_with("127."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encrypted_and_local_addresses_are_not_open() {
+        for closed in ["https://stele.example", "http://localhost:7878", "http://127.0.0.1:7878", "http://a.localhost"] {
+            assert!(!is_open(closed), "{closed}");
+        }
+        assert!(is_open("http://stele.example") && is_open("http://192.168.1.4:7878") && is_open("http://localhost.example"));
+    }
+}

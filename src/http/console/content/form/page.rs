@@ -102,6 +102,8 @@ pub struct Builder {
     pub uses: Vec<FormUse>,
     /// How it is reached, on that part of the page.
     pub embed: Option<Embed>,
+    /// Whether the server is reached in a way in which browsers do no work for a form.
+    pub is_open: bool,
     /// How many were sent; none for whoever may not read them.
     pub sent: Option<Counts>,
     pub back: String,

@@ -13,6 +13,7 @@ did-form-deactivated = switched { $what } off
 action-submission-deleted = Submission deleted
 did-submission-deleted = deleted what was sent to { $what }
 fault-needs-email = Whoever may send it once, or is told that it has arrived, is known by a required field for an e-mail address: add one first.
+fault-file-not-last = Files are asked for on the last page alone, since a browser cannot carry them along: move this field behind the last New part.
 content-field-settings-confirmationenabled = Tell visitors by e-mail that it has arrived
 content-field-settings-confirmationmessage = What this e-mail says
 action-submission-exported = Submissions exported

@@ -1,5 +1,8 @@
 visit-optional = (optional)
 visit-send = Send
+visit-page = Page { $at } of { $of }
+visit-next = Next
+visit-back = Back
 visit-trap = Leave this empty
 visit-summary = { $n ->
     [one] One answer is not right yet
@@ -8,6 +11,9 @@ visit-summary = { $n ->
 visit-again-trap = Please send it once more: a field was filled in that nobody sees, perhaps by your browser. Everything that you wrote is still here.
 visit-again-fast = Please send it once more: it came faster than anybody fills it in. Everything that you wrote is still here.
 visit-again-old = Please send it once more: the page had been open for long. Everything that you wrote is still here.
+visit-again-captcha = Please send it once more: this form has your browser do a little work first, so that no programs fill it in. Everything that you wrote is still here.
+visit-working = One moment: your browser does the work that this form asks for.
+visit-needs-script = This form has browsers do a little work before they send it. That needs JavaScript: switch it on, or write to whoever runs this site.
 visit-offline = This could not be sent: there is no connection, or nobody answers. Everything that you wrote is still here; send it once more in a moment.
 visit-thanks = Thank you. What you sent has arrived.
 visit-go-on = Go on

@@ -13,6 +13,7 @@ did-form-deactivated = a désactivé { $what }
 action-submission-deleted = Envoi supprimé
 did-submission-deleted = a supprimé un envoi à { $what }
 fault-needs-email = Qui ne peut l’envoyer qu’une fois, ou apprend que c’est arrivé, se reconnaît à un champ obligatoire pour une adresse e-mail : ajoutez-en un d’abord.
+fault-file-not-last = Les fichiers se demandent à la dernière page seulement, car un navigateur ne peut pas les emporter : déplacez ce champ après la dernière Nouvelle partie.
 content-field-settings-confirmationenabled = Dire aux visiteurs par e-mail que c’est arrivé
 content-field-settings-confirmationmessage = Ce que dit cet e-mail
 action-submission-exported = Envois exportés

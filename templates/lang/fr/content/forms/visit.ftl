@@ -1,5 +1,8 @@
 visit-optional = (facultatif)
 visit-send = Envoyer
+visit-page = Page { $at } sur { $of }
+visit-next = Suivant
+visit-back = Retour
 visit-trap = Laissez ceci vide
 visit-summary = { $n ->
     [one] Une réponse n’est pas encore juste
@@ -8,6 +11,9 @@ visit-summary = { $n ->
 visit-again-trap = Envoyez-le encore une fois, s’il vous plaît : un champ que personne ne voit a été rempli, peut-être par votre navigateur. Tout ce que vous avez écrit est encore là.
 visit-again-fast = Envoyez-le encore une fois, s’il vous plaît : c’est arrivé plus vite que personne ne peut le remplir. Tout ce que vous avez écrit est encore là.
 visit-again-old = Envoyez-le encore une fois, s’il vous plaît : la page était ouverte depuis longtemps. Tout ce que vous avez écrit est encore là.
+visit-again-captcha = Envoyez-le encore une fois, s’il vous plaît : ce formulaire demande d’abord un petit travail à votre navigateur, pour qu’aucun programme ne le remplisse. Tout ce que vous avez écrit est encore là.
+visit-working = Un instant : votre navigateur fait le travail que ce formulaire demande.
+visit-needs-script = Ce formulaire demande aux navigateurs un petit travail avant l’envoi. Cela demande JavaScript : activez-le, ou écrivez à qui tient ce site.
 visit-offline = L’envoi n’a pas abouti : il n’y a pas de connexion, ou personne ne répond. Tout ce que vous avez écrit est encore là ; envoyez-le de nouveau dans un instant.
 visit-thanks = Merci. Votre envoi est bien arrivé.
 visit-go-on = Continuer

@@ -3,8 +3,10 @@
 use reqwest::blocking::Client;
 use serde_json::{Value, json};
 
-use super::{contact, forms};
-use crate::support::Site;
+use crate::{
+    form::{contact, forms},
+    support::Site,
+};
 
 /// A page that shows a form twice, and its HTML in a language.
 fn shown(site: &Site, form: &Value) -> (Value, impl Fn(&str) -> String) {
@@ -57,4 +59,30 @@ fn a_preview_shows_it_and_one_that_is_off_or_gone_is_not_asked() {
     site.ask("DELETE", &one, None);
     let gone = html("");
     assert!(gone.contains(&format!("data-form=\"{}\"></div>", form["id"].as_str().unwrap())) && !gone.contains("takes nothing"), "{gone}");
+}
+
+#[test]
+fn of_a_form_with_several_pages_it_is_the_first_and_the_others_follow_where_it_is_hosted() {
+    let site = Site::new();
+    let mut body = contact();
+    let blocks = body["content"][0]["columns"][0]["blocks"].as_array_mut().unwrap();
+    blocks.insert(1, json!({ "id": "turn", "type": "pageBreak", "data": { "title": "How do we reach you?" } }));
+    body["settings"] = json!({ "captchaEnabled": true });
+    let form = site.make(&forms(&site), &body);
+    let (_, html) = shown(&site, &form);
+    let first = html("");
+    assert!(first.contains("Page 1 of 2</p>") && first.contains("name=\"stele.go\" value=\"next\">Next</button>"), "{first}");
+    assert!(
+        !first.contains("E-mail") && !first.contains("reach you") && !first.contains("data-seal") && !first.contains("<script"),
+        "{first}"
+    );
+    assert!(html("&locale=fr").contains("Page 1 sur 2</p>") && html("&locale=fr").contains(">Suivant</button>"));
+    let fields = [("stele.locale", "en"), ("stele.page", "1"), ("stele.go", "next"), ("stele.website", ""), ("name", "Ann")];
+    let sent = Client::new().post(format!("{}/f/{}", site.server.url, form["id"].as_str().unwrap())).form(&fields).send().unwrap();
+    let second = sent.text().unwrap();
+    assert!(second.contains("Page 2 of 2") && second.contains("reach you") && second.contains("name=\"name\" value=\"Ann\""), "{second}");
+    assert!(
+        second.contains("name=\"stele.token\"") && second.contains("data-seal"),
+        "it is a page of ours, which knows what it asks: {second}"
+    );
 }

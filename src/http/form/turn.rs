@@ -1,0 +1,80 @@
+//! From one page of a form to another: nothing is stored, and what was typed goes along.
+
+use std::sync::Arc;
+
+use crate::{
+    domain::{
+        Result,
+        content::render::document::PageDocument,
+        form::{
+            check::check,
+            page::{BACK, NEXT},
+            reach::step::{self, steps},
+        },
+    },
+    http::base::state::State,
+    service::form::visit::{Open, Visit},
+    store::Tx,
+};
+
+use super::{
+    attached::Find,
+    page::{self, FormNotices},
+    way::Way,
+};
+
+/// From one of several pages to another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Turn {
+    /// The page that somebody leaves, from 0.
+    at: usize,
+    /// Whether they go back.
+    is_back: bool,
+}
+
+impl Turn {
+    /// What the pressed button says; none for one that is not ours.
+    pub(super) fn of(at: usize, pressed: &str) -> Option<Self> {
+        [(NEXT, false), (BACK, true)].into_iter().find(|(word, _)| *word == pressed).map(|(_, is_back)| Self { at, is_back })
+    }
+}
+
+/// The page to which somebody turns, if it is to be shown; none where all is to be sent, and where what came is to be judged: a program that fills in the
+/// field which nobody sees does so on each page.
+///
+/// # Errors
+/// Not found; those of the store.
+pub(super) async fn turn(
+    state: &Arc<State>,
+    find: Find,
+    (visit, way): (&Arc<Visit>, &Way),
+    turn: Turn,
+) -> Result<Option<(u16, PageDocument, Open)>> {
+    if !visit.trap.is_empty() {
+        return Ok(None);
+    }
+    let (visit, way) = (visit.clone(), way.clone());
+    let work = move |tx: &mut Tx<'_>| {
+        let open = find(tx)?;
+        let page = if open.form.is_active { turned(tx, &open, &way, turn, &visit)? } else { None };
+        Ok(page.map(|(status, document)| (status, document, open)))
+    };
+    state.store.read(work).await
+}
+
+/// Another page of a form that has several, or the same one with what is wrong there. Nobody who goes back is asked for anything.
+fn turned(tx: &mut Tx<'_>, open: &Open, way: &Way, turn: Turn, visit: &Visit) -> Result<Option<(u16, PageDocument)>> {
+    let steps = steps(&open.form.content)?;
+    let at = turn.at.min(steps.len() - 1);
+    let wrong = if turn.is_back { Vec::new() } else { check(&open.definition, &visit.sent).err().unwrap_or_default() };
+    let here: Vec<_> = wrong.into_iter().filter(|one| steps.get(at).is_some_and(|step| step.has(&one.block))).collect();
+    if !here.is_empty() {
+        return Ok(Some((422, page::faulty(tx, open, (way, at), &here, visit)?)));
+    }
+    let to = step::next(&steps, &open.definition, &visit.sent, (at, turn.is_back));
+    if to == at && !turn.is_back {
+        return Ok(None);
+    }
+    let told = FormNotices::turned(to, visit, tx.now());
+    Ok(Some((200, page::page(tx, open, way, &told)?)))
+}
