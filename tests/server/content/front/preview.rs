@@ -7,11 +7,14 @@ use serde_json::{Value, json};
 use stele::{
     config::Config,
     domain::{
-        access::{Access, Actor, ActorKind, Role, Via},
+        access::{Access, Actor, ActorKind, Permission, Role, Via},
         id::{SessionId, UserId},
         key::rate_limit::Ceilings,
     },
-    service::content::{builder, front::preview},
+    service::content::{
+        front::preview,
+        place::located::{ById, located},
+    },
 };
 use uuid::Uuid;
 
@@ -125,7 +128,7 @@ fn a_link_shows_no_more_than_its_maker_may_see() {
     });
     let by_person = site.server.write(move |tx| {
         let kind = tx.kinds()[0];
-        let at = builder::locate(tx, &person, at, (kind, id))?;
+        let at = located(tx, &person, at, ById::Of(kind, id), Permission::ProjectSee)?.at;
         preview::link(tx, &person, at, (kind, id))
     });
     let by_person = format!("/preview/{}", by_person.token.reveal());
