@@ -7,7 +7,10 @@ use actix_web::{HttpRequest, http::header, web};
 use crate::{
     domain::{
         Error, Result,
-        file::{blob::PIECE, media_type},
+        file::{
+            blob::{BlobPlace, PIECE},
+            media_type,
+        },
         form::{
             attachment::{ALL_MAX, Came, MEGABYTE},
             sent::Sent,
@@ -35,6 +38,8 @@ pub(super) type Find = Arc<dyn Fn(&mut Tx<'_>) -> Result<Open> + Send + Sync>;
 pub(super) struct Received {
     pub came: Attachments,
     pub as_json: bool,
+    /// Whether the disk is so full that nothing of its files was put there.
+    is_full: bool,
 }
 
 impl Received {
@@ -65,12 +70,15 @@ pub(super) async fn receive(request: &HttpRequest, payload: web::Payload, state:
     state.rate_limits.submission(open.form.id, address)?;
     let fields = open.definition.fields.iter().filter(|_| open.form.is_active);
     let asked: Vec<_> = fields.filter_map(|field| Some((field.name.clone(), field.files()?.clone()))).collect();
+    // What is written is read all the same, so that nobody loses it.
+    let is_full = state.files.has_room(BlobPlace::Rows).is_err();
     let of_file = |name: &str, before: usize| {
         let (_, taken) = asked.iter().find(|(field, _)| field == name)?;
-        Some(if before < taken.most { taken.bytes().min(own) } else { 0 })
+        Some(if before < taken.most && !is_full { taken.bytes().min(own) } else { 0 })
     };
-    let came = attachments(&state.visitors_uploads, (request, payload), Caller::stranger(address), Bounds { of_file, all: ALL_MAX });
-    Ok(Received { came: came.await?, as_json: wants_json(request) })
+    let came =
+        attachments(&state.visitors_uploads, (request, payload), Caller::stranger(address), Bounds { of_file, all: ALL_MAX }).await?;
+    Ok(Received { came, as_json: wants_json(request), is_full })
 }
 
 /// Keeps the bytes of those files whose answers are good; where something is wrong, of none.
@@ -81,6 +89,9 @@ pub(super) async fn keep(state: &Arc<State>, find: Find, visit: &Arc<Visit>, rec
     let files = &received.came.files;
     if files.is_empty() {
         return Ok(Vec::new());
+    }
+    if received.is_full {
+        return Err(Error::Busy("min-free-disk leaves no room for files of visitors".into()));
     }
     let (asked, blobs, all) = (visit.clone(), state.files.clone(), files.iter().map(|one| one.size).sum());
     let look = move |tx: &mut Tx<'_>| {

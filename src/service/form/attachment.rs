@@ -60,22 +60,23 @@ pub fn admit(tx: &mut Tx<'_>, at: (OrgId, ProjectId), blobs: &Blobs, bytes: u64)
     blobs.bounds.admit_more(tx, &granted, bytes)
 }
 
-/// Keeps the files of a new submission.
+/// Keeps the files of a new submission, and tells them.
 ///
 /// # Errors
 /// The quota is reached.
-pub(super) fn keep(tx: &mut Tx<'_>, at: &Granted<InApp>, of: SubmissionId, files: &[Attached]) -> Result<()> {
+pub(super) fn keep(tx: &mut Tx<'_>, at: &Granted<InApp>, of: SubmissionId, files: &[Attached]) -> Result<Vec<Attachment>> {
     if files.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
-    let granted = enter(tx, (at.org(), at.project()))?;
+    let (granted, mut kept) = (enter(tx, (at.org(), at.project()))?, Vec::new());
     for (n, file) in files.iter().enumerate() {
         let blob = Incoming::from(&*file.bytes).keep(tx, &granted)?;
         let id = AttachmentId::new(tx.now(), tx.entropy());
         let new = Attachment { id, field: file.field.clone(), filename: file.filename.clone(), mime_type: file.mime_type.clone(), blob };
         attachment::insert(tx, &granted, of, (n, &new))?;
+        kept.push(new);
     }
-    Ok(())
+    Ok(kept)
 }
 
 /// A file that came with a submission, for whoever may read that.

@@ -294,7 +294,7 @@ fn store(tx: &mut Tx<'_>, open: &Open, visit: &Visit, (data, files): (Good, &[At
         return Ok(Outcome::Already);
     }
     let now = tx.now();
-    let new = Submission {
+    let mut new = Submission {
         id: SubmissionId::new(now, tx.entropy()),
         form: open.form.id,
         form_version: open.form.version,
@@ -311,7 +311,7 @@ fn store(tx: &mut Tx<'_>, open: &Open, visit: &Visit, (data, files): (Good, &[At
     submission::insert(tx, &open.granted, &new, &Keys { nonce: visit.token.clone(), email })?;
     let form = Form { entry: &open.form, settings: &open.settings, definition: &open.definition, language: &open.project.default_locale };
     mail::announce(tx, &open.granted, form, &new, &visit.post)?;
-    tell::submitted(tx, &open.granted, new.id, || message::body(&open.form, &new))?;
-    attachment::keep(tx, &open.granted, new.id, files)?;
+    new.files = attachment::keep(tx, &open.granted, new.id, files)?;
+    tell::submitted(tx, &open.granted, new.id, || message::body(&open.form, &new, &visit.post.public_url))?;
     Ok(Outcome::Stored(new.id))
 }

@@ -372,3 +372,13 @@ fn what_a_field_takes_is_checked_as_it_is_made() {
     let schema: Value = Client::new().get(format!("{}?schema", it.address)).send().unwrap().json().unwrap();
     assert_eq!((&schema["required"], &schema["properties"]["cv"]["not"]), (&json!(["name", "cv"]), &json!({})));
 }
+
+#[test]
+fn while_the_disk_is_nearly_full_no_file_comes_in_and_nothing_written_is_lost() {
+    let it = start(Config { min_free_disk: u64::MAX, ..Config::default() }, &json!({}));
+    let full = it.post(&good());
+    assert_eq!(full.status().as_u16(), 503);
+    let page = full.text().unwrap();
+    assert!(page.contains("value=\"Ann\"") && page.contains("My CV.pdf"), "{page}");
+    assert_eq!((it.site.rows("submissions"), it.site.rows("blobs")), (0, 0));
+}

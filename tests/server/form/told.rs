@@ -3,9 +3,10 @@
 use serde_json::{Value, json};
 use stele::domain::access::{Access, Role};
 
-use super::{contact, forms, send};
+use super::{asking, contact, forms, send};
 use crate::{
-    project::webhook::{hooks, one, open, secret, signed},
+    file::Form as File,
+    project::webhook::{self, hooks, one, open, secret, signed},
     support::{Receiver, Site, machine},
 };
 
@@ -106,4 +107,38 @@ fn a_key_that_reads_no_submissions_does_not_by_a_webhook() {
         assert_eq!((&seen["payload"]["type"], &seen["payload"]["data"]["formId"]), (&json!("form.submitted"), &form["id"]), "{seen}");
         assert!(!seen.to_string().contains("Ann Bell"));
     }
+}
+
+#[test]
+fn files_are_told_with_where_a_key_that_reads_submissions_gets_them() {
+    let (site, receiver) = (Site::as_set(open()), Receiver::start());
+    let hook = site.make(&hooks(&site), &json!({ "url": receiver.url("127.0.0.1"), "events": ["form.submitted"] }));
+    let fields = json!([{ "id": "cv", "type": "fileField", "data": { "label": "Your CV", "name": "cv", "maxFiles": 10 } }]);
+    let form = site.make(&forms(&site), &json!({ "name": "Apply", "slug": "apply", "content": asking(&fields) }));
+    let address = format!("{}/f/{}", site.server.url, form["id"].as_str().unwrap());
+    let long = "n".repeat(230);
+    let files = (0..10).fold(File::default(), |all, n| all.attach("cv", &format!("{n}{long}.txt"), "text/plain", b"Dear all"));
+    let sent = reqwest::blocking::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap().post(address);
+    let sent = sent.header("content-type", "multipart/form-data; boundary=edge").body(files.closed()).send().unwrap();
+    assert_eq!(sent.status().as_u16(), 303);
+    let told = receiver.next();
+    let (files, more) = (told.body["data"]["files"].as_array().unwrap(), told.body["data"]["moreFiles"].as_u64().unwrap());
+    assert!(told.text.len() < 20_000 && more > 0 && files.len() as u64 + more == 10, "{}", told.text);
+    let one = &files[0];
+    let filename = format!("0{long}.txt");
+    assert_eq!(
+        (&one["field"], &one["filename"], &one["mimeType"], &one["sizeBytes"]),
+        (&json!("cv"), &json!(filename), &json!("text/plain"), &json!(8))
+    );
+    let there = one["url"].as_str().unwrap().replace("http://stele.test", &site.server.url);
+    let fetch = |token: &str| reqwest::blocking::Client::new().get(&there).bearer_auth(token).send().unwrap();
+    assert_eq!(fetch(&site.token).bytes().unwrap().as_ref(), b"Dear all");
+    assert_eq!(fetch("").status().as_u16(), 401);
+    let account = machine(&site.server, site.here.org, Role::Admin, Access::Read, None).account;
+    let keys = format!("/organizations/{}/service-accounts/{account}/api-keys", site.here.org);
+    let key = site.make(&keys, &json!({ "name": "Builder", "access": "full", "submissions": false }));
+    let token = site.server.token(key["key"].as_str().unwrap());
+    assert_eq!(fetch(&token).status().as_u16(), 403);
+    let log = site.server.ask("GET", &format!("{}/deliveries", webhook::one(&site, &hook)), Some(&token), None);
+    assert!(log.body["data"][0]["payload"]["data"]["formId"] == form["id"] && !log.body.to_string().contains(&long), "{}", log.body);
 }
