@@ -15,12 +15,15 @@ use crate::{
     store::Tx,
 };
 
-use super::base::{
-    answer::ToolAnswer,
-    argument::Arguments,
-    caller::Caller,
-    tool::{Run, Tool, Work},
-    turn::Turn,
+use super::{
+    base::{
+        answer::ToolAnswer,
+        argument::Arguments,
+        caller::Caller,
+        tool::{Run, Tool},
+        turn::Turn,
+    },
+    tools::write,
 };
 
 /// Most characters of a refusal.
@@ -47,33 +50,63 @@ pub async fn run(caller: &Caller, tool: &'static Tool, given: Map<String, Value>
     }
 }
 
+/// What runs in the transaction, as often as that is run.
+type SharedWork = Arc<dyn Fn(&mut Turn<'_, '_>) -> Result<ToolAnswer> + Send + Sync>;
+
 async fn answered(caller: &Caller, tool: &'static Tool, given: Map<String, Value>) -> Result<ToolAnswer> {
     let said = Value::Object(given.clone()).to_string();
     let arguments = Arc::new(Arguments::read(&tool.all_takes(true), given)?);
     let (dry, is_live) = (arguments.flag("dry_run"), arguments.flag("live"));
-    let work = move |caller: &Caller, tx: &mut Tx<'_>, work: Work| {
+    let run = ToolRun { caller: caller.clone(), tool, arguments };
+    let store = caller.state().store.clone();
+    if let Run::Read(read) = tool.run {
+        return caller.call.reading(move || store.read_now(|tx| run.turn(tx, read))).await;
+    }
+    limited(caller, !dry && (tool.publishes || is_live))?;
+    let named = if dry { None } else { caller.call.idempotency_key()? };
+    let named = named.map(|named| Request::new(named, "POST", &format!("/mcp/{}", tool.name), said.as_bytes()));
+    let work = run.work(named.is_some()).await?;
+    if dry {
+        // It takes its turn among the writes, as the change would.
+        return store.rehearse(move |tx| run.turn(tx, &*work)).await.map(ToolAnswer::rehearsed);
+    }
+    let once_or_now = move |tx: &mut Tx<'_>| match &named {
+        None => run.turn(tx, &*work),
+        Some(request) => once(&run.caller, tx, request, |tx| run.turn(tx, &*work)),
+    };
+    store.write(once_or_now).await
+}
+
+/// A tool with what it was given, and who called it.
+#[derive(Clone)]
+struct ToolRun {
+    caller: Caller,
+    tool: &'static Tool,
+    arguments: Arc<Arguments>,
+}
+
+impl ToolRun {
+    /// What it does among the writes. What is long of a change is worked out before, among the reads: there no other write waits for it.
+    async fn work(&self, is_named: bool) -> Result<SharedWork> {
+        let asked = match self.tool.run {
+            Run::Read(work) | Run::Write(work) => return Ok(Arc::new(work)),
+            Run::Edit(request) => Arc::new(request(&self.arguments)?),
+        };
+        let (run, store, what) = (self.clone(), self.caller.state().store.clone(), asked.clone());
+        let planned = move || store.read_now(|tx| run.turn(tx, |turn| write::planned(turn, &what)));
+        let plan = match self.caller.call.reading(planned).await {
+            // What was made under this name before is told again, whatever the entry is by now.
+            Err(refused) if !is_named => return Err(refused),
+            plan => plan.ok(),
+        };
+        Ok(Arc::new(move |turn| write::written(turn, &asked, plan.as_ref())))
+    }
+
+    fn turn<T>(&self, tx: &mut Tx<'_>, work: impl FnOnce(&mut Turn<'_, '_>) -> Result<T>) -> Result<T> {
+        let Self { caller, tool, arguments } = self;
         let actor = caller.call.actor(tx)?;
         tx.by_tool(&actor, tool.name, &caller.client);
-        work(&mut Turn { tx, actor, caller, arguments: &arguments, dry })
-    };
-    let (own, store) = (caller.clone(), caller.state().store.clone());
-    match tool.run {
-        Run::Write(write) if dry => {
-            // It takes its turn among the writes, as the change would.
-            limited(caller, false)?;
-            store.rehearse(move |tx| work(&own, tx, write)).await.map(ToolAnswer::rehearsed)
-        }
-        Run::Write(write) => {
-            limited(caller, tool.publishes || is_live)?;
-            let named =
-                caller.call.idempotency_key()?.map(|named| Request::new(named, "POST", &format!("/mcp/{}", tool.name), said.as_bytes()));
-            let once_or_now = move |tx: &mut Tx<'_>| match &named {
-                None => work(&own, tx, write),
-                Some(request) => once(&own, tx, request, |tx| work(&own, tx, write)),
-            };
-            store.write(once_or_now).await
-        }
-        Run::Read(read) => caller.call.reading(move || store.read_now(|tx| work(&own, tx, read))).await,
+        work(&mut Turn { tx, actor, caller, arguments, dry: arguments.flag("dry_run") })
     }
 }
 

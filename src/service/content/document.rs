@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::{
     domain::{
         Error, Result,
-        access::{Actor, Permission},
+        access::{Actor, Granted, InApp, Permission},
         content::{
             Context, Entry, FieldType, Kind, Locales,
             document::{Operation, ShownLocales, Step, TextEdit, operation, parse, plan, replaced},
@@ -24,6 +24,7 @@ use crate::{
         },
         error::{Fault, Faults},
         id::{EntryId, OrgId, ProjectId, VersionId, uuid},
+        project::project::Project,
     },
     service::authorize,
     store::{
@@ -90,46 +91,95 @@ pub struct Changed {
     pub merged: bool,
 }
 
-/// Changes an entry.
+/// What a change makes of an entry, and of what that was worked out.
+#[derive(Debug, Clone)]
+pub struct EditPlan {
+    project: Project,
+    before: Entry,
+    after: Entry,
+    difference: Difference,
+    undo: Map<String, Value>,
+    /// What others have changed in another way; while there is any, nothing is stored.
+    open: Vec<Conflict>,
+}
+
+/// Works a change of an entry out, which is the long part of it. For whoever reads: there nobody waits.
 ///
 /// # Errors
-/// Those of the gate; all faults of what is asked; stale, when nothing says what the entry was; a conflict on `live`, where readers would see
-/// the change and nobody said that they may.
-pub fn change(
+/// Those of the gate; all faults of what is asked; stale, when nothing says what the entry was.
+pub fn planned(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
     place: (OrgId, ProjectId),
     id: EntryId,
     asked: &EditRequest,
     how: How<'_>,
+) -> Result<EditPlan> {
+    let Located { kind, project, app: granted, .. } = located(tx, actor, place, ById::Entry(id), Permission::EntryWrite)?;
+    let found = entries::get(tx, &granted, kind, id)?;
+    let project = project::plain(tx, &project)?;
+    made_of(tx, &granted, (project, found), asked, how)
+}
+
+/// Changes an entry, as it was planned if that still is the entry; else it is worked out anew.
+///
+/// # Errors
+/// As [`planned`]; a conflict on `live`, where readers would see the change and nobody said that they may.
+pub fn change(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    place: (OrgId, ProjectId),
+    id: EntryId,
+    (asked, plan): (&EditRequest, Option<&EditPlan>),
+    how: How<'_>,
 ) -> Result<Outcome> {
     let Located { at, kind, project, app: granted, .. } = located(tx, actor, place, ById::Entry(id), Permission::EntryWrite)?;
     let found = entries::get(tx, &granted, kind, id)?;
     let project = project::plain(tx, &project)?;
-    let context = checked::context(tx, &project, how.locale)?;
-    let base = match how.seen {
-        seen if seen == found.version => Snapshot::of(&found),
-        seen if seen > found.version => {
-            return Err(Fault::new("version", "malformed", format!("The entry is at version {}.", found.version)).into());
-        }
-        seen => version::numbered(tx, &granted, id, seen)?.ok_or(Error::Stale)?.1,
+    let plan = match plan.filter(|plan| plan.before == found && plan.project == project) {
+        Some(plan) => plan.clone(),
+        None => made_of(tx, &granted, (project, found), asked, how)?,
     };
-    let copy = worked_out(asked, &found, &base, (how.seen, &context))?;
-    let merged = copy.merge(&found, &base, &context.locales, Choices::new())?;
-    if !merged.open.is_empty() {
-        return Ok(Outcome::Open(merged.open));
+    let EditPlan { before, mut after, difference, undo, open, .. } = plan;
+    if !open.is_empty() {
+        return Ok(Outcome::Open(open));
     }
-    let undo = taken_back(&copy);
-    let plain = Context { locale: None, ..context };
-    let mut after = apply(tx, (&granted, &found), &merged, &plain)?.map_err(|fault| Error::from(named(fault)))?;
-    if after != found {
-        is_live(&found, how.live)?;
-        put(tx, &granted, actor, &found, &mut after)?;
+    if after != before {
+        is_live(&before, how.live)?;
+        put(tx, &granted, actor, &before, &mut after)?;
         after = entries::get(tx, &granted, kind, id)?;
     }
-    let difference = difference::between(&Snapshot::of(&found), &Snapshot::of(&after), &plain.locales)?;
-    let merged = how.seen != found.version;
-    Ok(Outcome::Changed(Box::new(Changed { at, before: found, after, difference, undo, merged })))
+    let merged = how.seen != before.version;
+    Ok(Outcome::Changed(Box::new(Changed { at, before, after, difference, undo, merged })))
+}
+
+/// What a change makes of an entry of this project.
+fn made_of(
+    tx: &mut Tx<'_>,
+    granted: &Granted<InApp>,
+    (project, before): (Project, Entry),
+    asked: &EditRequest,
+    how: How<'_>,
+) -> Result<EditPlan> {
+    let context = checked::context(tx, &project, how.locale)?;
+    let base = match how.seen {
+        seen if seen == before.version => Snapshot::of(&before),
+        seen if seen > before.version => {
+            return Err(Fault::new("version", "malformed", format!("The entry is at version {}.", before.version)).into());
+        }
+        seen => version::numbered(tx, granted, before.id, seen)?.ok_or(Error::Stale)?.1,
+    };
+    let copy = worked_out(asked, &before, &base, (how.seen, &context))?;
+    let merged = copy.merge(&before, &base, &context.locales, Choices::new())?;
+    let undo = taken_back(&copy);
+    let plain = Context { locale: None, ..context };
+    let after = if merged.open.is_empty() {
+        apply(tx, (granted, &before), &merged, &plain)?.map_err(|fault| Error::from(named(fault)))?
+    } else {
+        before.clone()
+    };
+    let difference = difference::between(&Snapshot::of(&before), &Snapshot::of(&after), &plain.locales)?;
+    Ok(EditPlan { before, after, difference, undo, open: merged.open, project })
 }
 
 /// Lets a change through that readers see at once, if it was said that they may.

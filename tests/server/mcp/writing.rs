@@ -1,7 +1,17 @@
 //! What an agent writes: one language at a time, nothing lost, nothing public by the way, and a way back from each.
 
 use serde_json::{Value, json};
-use stele::domain::access::{Access, Role};
+use stele::{
+    domain::{
+        access::{Access, Role},
+        content::document::TextEdit,
+        id::EntryId,
+    },
+    service::{
+        content::document::{EditPlan, EditRequest, How, Outcome, change, planned},
+        key::token::living_key,
+    },
+};
 
 use super::{
     agent::{Agent, stored},
@@ -346,4 +356,36 @@ fn a_change_that_is_named_is_made_once() {
     assert!(agent.done("history", json!({"id": id})).starts_with("2 of 2 versions"));
     let other = send("us", "you");
     assert!(other.1 && other.0.contains("was used for another request"), "{}", other.0);
+}
+
+#[test]
+fn what_was_planned_is_stored_while_the_entry_is_as_it_was_and_is_worked_out_anew_else() {
+    let site = Site::new();
+    let id: EntryId = about(&site)["id"].as_str().unwrap().parse().unwrap();
+    let (key, at) = (site.admin.key, (site.here.org, site.here.project));
+    let actor = site.server.store.read_now(|tx| living_key(tx, key)).unwrap().unwrap();
+    let edit = |block: &str, old: &str, new: &str| {
+        EditRequest::Texts(vec![TextEdit { block: Some(block.into()), field: None, old: old.into(), new: new.into() }])
+    };
+    let how = |seen| How { seen, locale: None, live: false };
+    let plan = |asked: &EditRequest, seen| site.server.store.read_now(|tx| planned(tx, &actor, at, id, asked, how(seen))).unwrap();
+    let change = |asked: &EditRequest, plan: EditPlan, seen| {
+        let (asked, actor) = (asked.clone(), actor.clone());
+        match site.server.write(move |tx| change(tx, &actor, at, id, (&asked, Some(&plan)), how(seen))) {
+            Outcome::Changed(done) => done,
+            Outcome::Open(open) => panic!("{open:?}"),
+        }
+    };
+    let texts = || {
+        let now = entry(&site, &id.to_string());
+        (blocks(&now)[0]["data"]["text"]["en"].clone(), blocks(&now)[1]["data"]["markdown"]["en"].clone())
+    };
+    let (heading, text) = (edit("b1", "About", "Of"), edit("b2", "small", "quiet"));
+    let (first, second) = (plan(&heading, 1), plan(&text, 1));
+    assert!(!change(&heading, first, 1).merged);
+    assert!(change(&text, second, 1).merged, "it was planned over a version that is not the last any more");
+    assert_eq!(texts(), (json!("Of us"), json!("We build quiet servers.")));
+    let other = plan(&edit("b1", "Of", "All about"), 3);
+    change(&edit("b2", "quiet", "loud"), other, 3);
+    assert_eq!(texts(), (json!("All about us"), json!("We build quiet servers.")), "what was planned is stored as it is");
 }

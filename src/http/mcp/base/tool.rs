@@ -2,17 +2,23 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::{Result, access::Permission, content::Kinds};
+use crate::{
+    domain::{Result, access::Permission, content::Kinds},
+    service::content::document::EditRequest,
+};
 
 use super::{
     answer::ToolAnswer,
-    argument::{Argument, Holds},
+    argument::{Argument, Arguments, Holds},
     schema,
     turn::Turn,
 };
 
 /// What runs a tool in its transaction. It may run more than once.
 pub type Work = fn(&mut Turn<'_, '_>) -> Result<ToolAnswer>;
+
+/// Reads off what a tool was given what is to be changed.
+pub type EditReader = fn(&Arguments) -> Result<EditRequest>;
 
 /// How a tool is run.
 #[derive(Clone, Copy)]
@@ -21,6 +27,8 @@ pub enum Run {
     Read(Work),
     /// It writes; asked for a dry run, what it did is undone.
     Write(Work),
+    /// It changes an entry, which is worked out before it is written.
+    Edit(EditReader),
 }
 
 /// A tool.
@@ -55,38 +63,32 @@ const DRY_RUN: Argument = Argument::new("dry_run", Holds::Flag, "Only tell what 
 impl Tool {
     /// A tool that reads.
     pub const fn reads(name: &'static str, title: &'static str, about: &'static str, takes: &'static [Argument], work: Work) -> Self {
-        let needs = Permission::ProjectSee;
-        Self {
-            name,
-            title,
-            about,
-            takes,
-            needs,
-            destructive: false,
-            publishes: false,
-            always: false,
-            asks: false,
-            in_project: true,
-            run: Run::Read(work),
-        }
+        Self::new((name, title, about), takes, Permission::ProjectSee, Run::Read(work))
     }
 
     /// A tool that writes entries.
     pub const fn writes(name: &'static str, title: &'static str, about: &'static str, takes: &'static [Argument], work: Work) -> Self {
-        let needs = Permission::EntryWrite;
-        Self {
-            name,
-            title,
-            about,
-            takes,
-            needs,
-            destructive: false,
-            publishes: false,
-            always: false,
-            asks: false,
-            in_project: true,
-            run: Run::Write(work),
-        }
+        Self::new((name, title, about), takes, Permission::EntryWrite, Run::Write(work))
+    }
+
+    /// A tool that changes texts, blocks or fields of an entry.
+    pub const fn edits(
+        name: &'static str,
+        title: &'static str,
+        about: &'static str,
+        takes: &'static [Argument],
+        request: EditReader,
+    ) -> Self {
+        Self::new((name, title, about), takes, Permission::EntryWrite, Run::Edit(request))
+    }
+
+    const fn new(
+        (name, title, about): (&'static str, &'static str, &'static str),
+        takes: &'static [Argument],
+        needs: Permission,
+        run: Run,
+    ) -> Self {
+        Self { name, title, about, takes, needs, destructive: false, publishes: false, always: false, asks: false, in_project: true, run }
     }
 
     /// It may take something away.
@@ -111,7 +113,7 @@ impl Tool {
 
     /// Whether it changes something.
     pub const fn is_write(&self) -> bool {
-        matches!(self.run, Run::Write(_))
+        !matches!(self.run, Run::Read(_))
     }
 
     /// All that it takes. The project is always taken; it is only told of where several are to choose from.

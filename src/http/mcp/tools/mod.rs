@@ -10,7 +10,7 @@ mod overview;
 mod read;
 mod state;
 mod submission;
-mod write;
+pub mod write;
 
 use serde_json::Value;
 

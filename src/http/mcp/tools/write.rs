@@ -17,7 +17,7 @@ use crate::{
     },
     service::{
         agent::entry,
-        content::document::{self, EditRequest, How, Outcome},
+        content::document::{self, EditPlan, EditRequest, How, Outcome},
     },
 };
 
@@ -46,12 +46,12 @@ const OPERATION: &[Argument] = &[
 ];
 
 /// Replaces pieces of texts.
-pub static EDIT_TEXT: Tool = Tool::writes(
+pub static EDIT_TEXT: Tool = Tool::edits(
     "edit_text",
     "Edit text",
     "The default way to change or translate text: replace pieces of texts in one language. All ids and all other languages stay.",
     &[ID, VERSION, LOCALE, Argument::new("edits", Holds::Objects(EDIT, 100), "").required(), LIVE],
-    |turn| {
+    |arguments| {
         let edit = |one: &Arguments| {
             let text = |name: &str| one.text(name).map(str::to_owned);
             TextEdit {
@@ -61,14 +61,14 @@ pub static EDIT_TEXT: Tool = Tool::writes(
                 new: text("new").unwrap_or_default(),
             }
         };
-        let edits = turn.arguments.objects("edits").iter().map(edit).collect();
-        run(turn, EditRequest::Texts(edits))
+        let edits = arguments.objects("edits").iter().map(edit).collect();
+        Ok(EditRequest::Texts(edits))
     },
 )
 .always();
 
 /// Writes a document over an entry.
-pub static WRITE_DOCUMENT: Tool = Tool::writes(
+pub static WRITE_DOCUMENT: Tool = Tool::edits(
     "write_document",
     "Write a document",
     "Write content in one language as `read_entry` shows it, whole or some blocks of it. Unchanged is untouched, a block without id is new, what is \
@@ -81,19 +81,16 @@ pub static WRITE_DOCUMENT: Tool = Tool::writes(
         Argument::new("delete", Holds::Texts, "Ids of sections, blocks and items that go."),
         LIVE,
     ],
-    |turn| {
-        let asked = EditRequest::Document(turn.arguments.text("markdown").unwrap_or_default().to_owned(), turn.arguments.texts("delete"));
-        run(turn, asked)
-    },
+    |arguments| Ok(EditRequest::Document(arguments.text("markdown").unwrap_or_default().to_owned(), arguments.texts("delete"))),
 );
 
 /// Changes blocks one by one.
-pub static EDIT_BLOCKS: Tool = Tool::writes(
+pub static EDIT_BLOCKS: Tool = Tool::edits(
     "edit_blocks",
     "Edit blocks",
     "Insert, update, move and delete blocks, sections and items by their ids, in order; all or nothing.",
     &[ID, VERSION, LOCALE, Argument::new("ops", Holds::Objects(OPERATION, 100), "").required(), LIVE],
-    |turn| {
+    |arguments| {
         let operation = |one: &Arguments| {
             let text = |name: &str| one.text(name).map(str::to_owned);
             let operation = Operation {
@@ -108,36 +105,51 @@ pub static EDIT_BLOCKS: Tool = Tool::writes(
             };
             (operation, text("locale"))
         };
-        let operations = turn.arguments.objects("ops").iter().map(operation).collect();
-        run(turn, EditRequest::Blocks(operations))
+        let operations = arguments.objects("ops").iter().map(operation).collect();
+        Ok(EditRequest::Blocks(operations))
     },
 );
 
 /// Changes fields.
-pub static UPDATE_ENTRY: Tool = Tool::writes(
+pub static UPDATE_ENTRY: Tool = Tool::edits(
     "update_entry",
     "Update fields",
     "Change fields of an entry that are not its content, such as title, slug, seo, tags: a text is in `locale`, or a map by language; null takes it away.",
     &[ID, VERSION, LOCALE, Argument::new("fields", Holds::Object, "").required(), LIVE],
-    |turn| {
-        let fields = turn.arguments.object("fields").cloned().unwrap_or_default();
+    |arguments| {
+        let fields = arguments.object("fields").cloned().unwrap_or_default();
         let elsewhere = [("status", "publish, unpublish"), ("content", "edit_text, write_document or edit_blocks")];
         let mut faults = Faults::default();
         for (name, tools) in elsewhere.iter().filter(|(name, _)| fields.contains_key(*name)) {
             faults.add(format!("fields.{name}"), "read_only", format!("{name} is changed by {tools}."));
         }
         faults.into_result()?;
-        run(turn, EditRequest::Fields(fields))
+        Ok(EditRequest::Fields(fields))
     },
 );
 
-/// Changes the entry, and tells what is different.
-fn run(turn: &mut Turn<'_, '_>, asked: EditRequest) -> Result<ToolAnswer> {
-    let (at, id) = (turn.at()?, turn.id()?);
-    let arguments = turn.arguments;
+fn how(arguments: &Arguments) -> How<'_> {
     let seen = arguments.number("version").unwrap_or_default();
-    let how = How { seen, locale: arguments.text("locale"), live: arguments.flag("live") };
-    let done = match document::change(turn.tx, &turn.actor, at, id, &asked, how)? {
+    How { seen, locale: arguments.text("locale"), live: arguments.flag("live") }
+}
+
+/// Works out what becomes of the entry.
+///
+/// # Errors
+/// Those of [`document::planned`].
+pub fn planned(turn: &mut Turn<'_, '_>, asked: &EditRequest) -> Result<EditPlan> {
+    let (at, id) = (turn.at()?, turn.id()?);
+    document::planned(turn.tx, &turn.actor, at, id, asked, how(turn.arguments))
+}
+
+/// Changes the entry, and tells what is different.
+///
+/// # Errors
+/// Those of [`document::change`].
+pub fn written(turn: &mut Turn<'_, '_>, asked: &EditRequest, plan: Option<&EditPlan>) -> Result<ToolAnswer> {
+    let (at, id) = (turn.at()?, turn.id()?);
+    let how = how(turn.arguments);
+    let done = match document::change(turn.tx, &turn.actor, at, id, (asked, plan), how)? {
         Outcome::Changed(done) => done,
         Outcome::Open(open) => {
             let now = entry::read(turn.tx, &turn.actor, at, id, None)?.entry.version;
@@ -153,7 +165,7 @@ fn run(turn: &mut Turn<'_, '_>, asked: EditRequest) -> Result<ToolAnswer> {
         answer = answer.say("Somebody else had changed the entry meanwhile; both changes are in it.");
     }
     answer = answer.say(standing(turn, done.at, &done.after)?);
-    let back = match &asked {
+    let back = match asked {
         EditRequest::Fields(_) => undo(turn, "update_entry", about(&done.after, json!({ "fields": done.undo }))),
         _ => {
             let mut back = json!({ "id": done.after.id, "version": done.before.version });
