@@ -86,7 +86,7 @@ pub(super) fn page(tx: &mut Tx<'_>, open: &Open, way: &Way, told: &FormNotices) 
     // Where the form has fewer pages now, or somebody made the number up, it is the last one.
     let (at, of) = (told.at.min(steps.len() - 1), steps.len());
     let step = steps.get(at).ok_or(Error::NotFound("form"))?;
-    let mut content = open.html(tx, &step::shown(step, &open.definition, sent)?, way.loads(), &filled)?;
+    let mut content = open.html(tx, &step::without_ruled_out(step, &open.definition, sent)?, way.loads(), &filled)?;
     let (token, solution) = told.kept.clone().unwrap_or_else(|| (form_token::issue(tx.now(), tx.entropy()), None));
     let asked = if open.settings.captcha_enabled { Some(captcha::ask(tx, open.form.id, &token, solution)?) } else { None };
     let (action, carried) = (way.address(open.form.id), step::carried(step, &open.definition, sent));

@@ -165,7 +165,7 @@ pub fn carried(step: &Step<'_>, definition: &Definition, sent: &Sent) -> Vec<(St
 ///
 /// # Errors
 /// As [`steps`].
-pub fn shown<'s>(step: &'s Step<'_>, definition: &Definition, sent: &Sent) -> Result<Cow<'s, str>> {
+pub fn without_ruled_out<'s>(step: &'s Step<'_>, definition: &Definition, sent: &Sent) -> Result<Cow<'s, str>> {
     let asked = asked(definition, sent);
     let here: HashSet<&str> = definition.fields.iter().filter(|field| step.has(&field.id)).map(|field| field.name.as_str()).collect();
     let is_out = |id: &str| {
@@ -225,7 +225,7 @@ mod tests {
         let from = |at, is_back, kind: &str| next(&steps, &definition, &sent(&[("kind", kind)]), (at, is_back));
         assert_eq!([from(0, false, "firm"), from(0, false, "person"), from(2, true, "firm"), from(2, true, "person")], [1, 2, 1, 0]);
         assert_eq!([from(2, false, "firm"), from(0, true, "firm")], [2, 0], "there is none behind the last, and none before the first");
-        let third = |kind: &str| shown(&steps[2], &definition, &sent(&[("kind", kind)])).expect("a page").contains("\"only\"");
+        let third = |kind: &str| without_ruled_out(&steps[2], &definition, &sent(&[("kind", kind)])).expect("a page").contains("\"only\"");
         assert!(third("firm") && !third("person"), "what an earlier page has ruled out is not shown");
     }
 

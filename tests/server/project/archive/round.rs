@@ -78,6 +78,8 @@ fn body(number: usize, kind: &'static Kind, drawn: &Drawn, made: &[(&'static Kin
                 json!({ "type": block.name, "data": data })
             })
             .collect();
+        // Files are asked for on the last page of a form.
+        blocks.sort_by_key(|block| block["type"] == "fileField");
         if let Some(file) = files.first() {
             blocks.push(json!({ "type": "image", "data": { "file": file, "alt": { "en": "A" } } }));
             blocks.push(json!({ "type": "text", "data": { "markdown": { "fr": format!("[là]({file})") } } }));
