@@ -35,7 +35,7 @@ use stele::{
     store::{
         Tx,
         content::{entry, version},
-        engine::{Document, Sql},
+        engine::{IndexDocument, Sql},
         org::activity,
     },
 };
@@ -134,7 +134,7 @@ struct Rows {
     tables: [Template; 3],
     totals: Vec<(String, String)>,
     place: [String; 3],
-    document: Document,
+    document: IndexDocument,
     /// The last number of a change in the project.
     number: Cell<i64>,
 }
@@ -167,7 +167,7 @@ impl Rows {
             }
             insert.raw_execute().unwrap();
         }
-        let Document { title, body, scope, .. } = &self.document;
+        let IndexDocument { title, body, scope, .. } = &self.document;
         let document = db.prepare_cached(DOCUMENT).unwrap().insert([&page]).unwrap();
         let body = format!("{body} {}", words::joined(&page));
         db.prepare_cached(INDEX).unwrap().execute(params![document, title, body, scope]).unwrap();
@@ -183,7 +183,7 @@ impl Rows {
 }
 
 /// What the full-text index holds of [`page`] with this name, without the words of its slug.
-fn document(name: &str, app: &str, kind: &str) -> Document {
+fn document(name: &str, app: &str, kind: &str) -> IndexDocument {
     let locales = Locales { default: "en", enabled: &["en".to_owned()] };
     let (now, unknown_blocks) = (SystemClock.now(), UnknownBlocks::Refuse);
     let context = Context { now, entropy: &SystemEntropy, locales, locale: None, kinds: KINDS, unknown_blocks, complete: true };
@@ -194,7 +194,7 @@ fn document(name: &str, app: &str, kind: &str) -> Document {
     let mut scope = format!("a{} k{} spublished btext", app.replace('-', ""), kind.replace('_', ""));
     // As `store/sqlite/full_text.rs` does: the words of the title are a list of their own.
     found.title.split_ascii_whitespace().for_each(|word| scope.extend([" ¶", word]));
-    Document { locale: String::new(), title: found.title, body: found.body.trim_end_matches(" x").to_owned(), scope }
+    IndexDocument { locale: String::new(), title: found.title, body: found.body.trim_end_matches(" x").to_owned(), scope }
 }
 
 /// How many rows each table has, and how many words of each column the index has of its newest document.

@@ -48,7 +48,11 @@ pub fn routes(all: fn(Kinds) -> Vec<Route>) -> Vec<Route> {
             call.only(&[])?;
             let (shelf, state) = (made.clone(), call.state().clone());
             if made.get().is_none() {
-                blocking(move || Ok(drop(shelf.set(openapi_of(&state, all))))).await?;
+                blocking(move || {
+                    shelf.get_or_init(|| openapi_of(&state, all));
+                    Ok(())
+                })
+                .await?;
             }
             let document = made.get().ok_or_else(|| Error::Internal("the OpenAPI document was not kept".into()))?;
             Ok(document.answer(call.asked(), "public, no-cache"))
