@@ -26,7 +26,7 @@ use crate::{
         },
         text,
     },
-    service::project::webhook::carrying::{Carrier, Letter},
+    service::project::webhook::carrying::{Carrier, WebhookRequest},
     system,
 };
 
@@ -93,16 +93,16 @@ impl Outbound {
 }
 
 impl Carrier for Outbound {
-    fn carry(&self, letter: &Letter) -> Outcome {
+    fn carry(&self, message: &WebhookRequest) -> Outcome {
         let took = system::ticks();
         let request = self
             .agent
             .get_or_init(|| self.agent())
-            .post(&letter.url)
+            .post(&message.url)
             .header(header::CONTENT_TYPE, "application/json")
             .header(header::ACCEPT, "*/*");
-        let request = request.header("webhook-id", letter.id.to_string()).header("webhook-timestamp", letter.timestamp.to_string());
-        match request.header("webhook-signature", &letter.signature).send(&letter.body) {
+        let request = request.header("webhook-id", message.id.to_string()).header("webhook-timestamp", message.timestamp.to_string());
+        match request.header("webhook-signature", &message.signature).send(&message.body) {
             Err(error) => Outcome::missed(miss(&error), took()),
             Ok(mut answer) => {
                 let retry_after = answer.headers().get(header::RETRY_AFTER).and_then(|said| said.to_str().ok()).map(str::to_owned);

@@ -11,7 +11,7 @@ use crate::{
         project::webhook::delivery::{Miss, Outcome},
         time::Instant,
     },
-    service::project::webhook::carrying::{self, Carrier, Letter},
+    service::project::webhook::carrying::{self, Carrier, WebhookRequest},
     store::{Store, Tx},
 };
 
@@ -58,7 +58,7 @@ impl Items for Webhooks {
             let turn = turns.acquire().await.map_err(|closed| Error::Internal(closed.to_string()))?;
             // Claimed for so long that nobody else carries it meanwhile; whatever happens then, it is carried again.
             let Some(taken) = store.write(move |tx| carrying::claim(tx, id)).await? else { return Ok(disposition) };
-            let outcome = carry(self.carrier.clone(), taken.letter.clone()).await;
+            let outcome = carry(self.carrier.clone(), taken.message.clone()).await;
             drop(turn);
             let (public_url, mail) = (self.public_url.clone(), self.mail);
             fails = !store.write(move |tx| carrying::settle(tx, &taken, &outcome, (&public_url, mail))).await?;
@@ -76,10 +76,10 @@ impl Items for Webhooks {
 }
 
 /// Carries one, on a thread of its own: the runtime would wait at its end for one of its own threads, for as long as a receiver lets it.
-async fn carry(carrier: Arc<dyn Carrier>, letter: Letter) -> Outcome {
+async fn carry(carrier: Arc<dyn Carrier>, message: WebhookRequest) -> Outcome {
     let (told, heard) = oneshot::channel();
     // Nobody hears it any more where the server has ended.
-    let carrying = std::thread::Builder::new().name("webhook".into()).spawn(move || drop(told.send(carrier.carry(&letter))));
+    let carrying = std::thread::Builder::new().name("webhook".into()).spawn(move || drop(told.send(carrier.carry(&message))));
     let ended = if carrying.is_ok() { heard.await.ok() } else { None };
     ended.unwrap_or_else(|| Outcome::missed(Miss::Unreachable, std::time::Duration::ZERO))
 }

@@ -258,7 +258,7 @@ word_values! {
     crate::domain::account::delivery::Channel
     crate::domain::form::submission::Mark
     crate::domain::account::delivery::DeliveryState
-    crate::domain::account::delivery::Letter
+    crate::domain::account::delivery::FormEmail
     crate::domain::project::app::AppType
     crate::domain::project::domain::Status
     crate::domain::project::domain::Wrong

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fault, SOURCES, Source, check, code_with, collect, root};
+use super::{Fault, SOURCES, Source, check, code_with, collect, paths::code_lines, root};
 
 /// How often a name may stand: as a noun, as the API tells it, and as a page shows it.
 const OFTEN: usize = 3;
@@ -11,15 +11,31 @@ const OFTEN: usize = 3;
 const SHARED: [&str; 11] = ["Change", "Counts", "Draft", "Field", "Form", "Outcome", "Patch", "Piece", "Reference", "Sender", "Settings"];
 
 /// Words that fit everything, and therefore name nothing.
-const VAGUE: [&str; 7] = ["Answer", "Asked", "Held", "Place", "Shown", "Told", "Wanted"];
+const VAGUE: [&str; 8] = ["Answer", "Asked", "Held", "Place", "Reader", "Shown", "Told", "Wanted"];
 
 /// What a function is not called, since it does not say what it does.
 const VAGUE_VERBS: [&str; 5] = ["fn found", "fn noted", "fn said", "fn shown", "fn told"];
 
+/// What a function of the floor of operations is called that passes the gate: `authorize`.
+const OF_THE_GATE: &str = "fn enter";
+
 /// A function says what it does.
 fn saying(file: &Source) -> Vec<Fault> {
-    let words: Vec<_> = VAGUE_VERBS.iter().flat_map(|word| [format!("{word}("), format!("{word}<")]).collect();
+    let gate = Some(&OF_THE_GATE).filter(|_| file.path.starts_with("src/service/"));
+    let words: Vec<_> = VAGUE_VERBS.iter().chain(gate).flat_map(|word| [format!("{word}("), format!("{word}<")]).collect();
     code_with(file, &words.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// A type of its own name has no name that says nothing, whoever may use it.
+fn named(file: &Source) -> Vec<Fault> {
+    let name = |line: &str| {
+        let line = line.trim_start();
+        let line = line.strip_prefix("pub").map_or(line, |rest| rest.split_once(' ').map_or(rest, |(_, rest)| rest));
+        let rest = ["struct ", "enum ", "trait ", "type "].iter().find_map(|kind| line.strip_prefix(kind))?;
+        rest.split(|letter: char| !letter.is_alphanumeric()).next().map(str::to_owned)
+    };
+    let found = code_lines(&file.text).filter_map(|(number, line)| Some((number, name(line)?)));
+    found.filter(|(_, name)| VAGUE.contains(&name.as_str())).map(|(number, name)| (number, format!("{name} says nothing"))).collect()
 }
 
 /// The public types of these files, each with where it stands.
@@ -39,8 +55,6 @@ fn faults(files: &[Source], shared: &[&str]) -> Vec<String> {
     let types = types(files);
     let often = types.iter().filter(|(name, homes)| homes.len() > OFTEN && !shared.contains(name));
     let mut all: Vec<_> = often.map(|(name, homes)| format!("{name} is the name of {} types: {homes:?}", homes.len())).collect();
-    let vague = types.iter().filter(|(name, _)| VAGUE.contains(name));
-    all.extend(vague.map(|(name, homes)| format!("{name} says nothing: {homes:?}")));
     let known = |name: &str| types.get(name).is_some_and(|homes| homes.len() > OFTEN);
     all.extend(shared.iter().filter(|name| !known(name)).map(|name| format!("{name} is no longer shared: take it off the list")));
     all
@@ -52,6 +66,7 @@ fn one_name_is_one_type() {
     collect(&root().join("src"), &SOURCES, &mut files);
     let faults = faults(&files, &SHARED);
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+    check(&["src"], named);
 }
 
 #[test]
@@ -70,6 +85,8 @@ fn a_name_of_many_types_is_seen() {
     assert_eq!(faults(&some(OFTEN + 1), &[]).len(), 1);
     assert!(faults(&some(OFTEN + 1), &["Leaf"]).is_empty());
     assert_eq!(faults(&some(OFTEN), &["Leaf"]), ["Leaf is no longer shared: take it off the list"]);
-    assert_eq!(faults(&[file(0, "pub type Told = u8;\n")], &[]), ["Told says nothing: [\"src/0.rs\"]"]);
-    assert!(faults(&[file(0, "pub(super) struct Told;\nstruct Wanted;\n")], &[]).is_empty());
+    for text in ["pub type Told = u8;\n", "pub(super) struct Told;\n", "    enum Told {}\n"] {
+        assert_eq!(named(&file(0, text)), [(1, "Told says nothing".to_owned())], "{text}");
+    }
+    assert!(named(&file(0, "// struct Told;\nstruct ToldOnce;\n")).is_empty());
 }

@@ -89,19 +89,19 @@ pub enum About {
     /// Somebody may choose a new password, until then.
     Reset(UserId, Instant),
     /// A visitor has sent this. It has no link with a secret; what it says is read when it is sent.
-    Submission(SubmissionId, Letter),
+    Submission(SubmissionId, FormEmail),
 }
 
 /// Which e-mail about something that a visitor has sent. The words are those of the wire and of the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Letter {
+pub enum FormEmail {
     /// Whoever looks after the app is told.
     Notice,
     /// The visitor is told that it has arrived.
     Confirmation,
 }
 
-impl Letter {
+impl FormEmail {
     /// Their words.
     pub const WORDS: &[&str] = &[Self::Notice.word(), Self::Confirmation.word()];
 
@@ -115,7 +115,7 @@ impl Letter {
 
     /// The one of this word.
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Notice, Self::Confirmation].into_iter().find(|letter| letter.word() == word)
+        [Self::Notice, Self::Confirmation].into_iter().find(|kind| kind.word() == word)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
         id::DeliveryId,
     },
     service::{
-        form::letter::{self, Written},
+        form::compose::{self, Written},
         org::invitation,
     },
     store::{Tx, account::delivery},
@@ -69,8 +69,8 @@ pub trait Mailer: Send + Sync {
 /// Those of the store.
 pub fn ready(tx: &mut Tx<'_>, id: DeliveryId) -> Result<Option<(Email, Option<String>)>> {
     let Some(Delivery { id, recipient, title, payload, about }) = delivery::unguarded_one(tx, id)? else { return Ok(None) };
-    if let Some(About::Submission(sent, letter)) = about {
-        let written = letter::ready(tx, sent, letter, &payload)?;
+    if let Some(About::Submission(sent, kind)) = about {
+        let written = compose::ready(tx, sent, kind, &payload)?;
         return Ok(written.map(|Written { body, reply_to }| (Email { id, recipient, subject: title, body, reply_to }, None)));
     }
     let Payload { mut body } =

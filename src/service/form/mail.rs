@@ -9,7 +9,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Actor, Granted, InApp, Permission},
-        account::delivery::{About, DeliveryState, Letter},
+        account::delivery::{About, DeliveryState, FormEmail},
         content::{Entry, Kind},
         error::Fault,
         fold::fold,
@@ -62,21 +62,21 @@ pub fn announce(tx: &mut Tx<'_>, at: &Granted<InApp>, form: Form<'_>, sent: &Sub
     let found = app::get(tx, at)?;
     if let Some(recipient) = found.settings.get(NOTIFY).and_then(Value::as_str) {
         let payload = payload(tx, at, (form.entry.kind, &found.slug), sent, post)?;
-        let title = subject(form.language, Letter::Notice, &form.entry.name);
-        email::post_about(tx, (recipient, &title), &payload, About::Submission(sent.id, Letter::Notice))?;
+        let title = subject(form.language, FormEmail::Notice, &form.entry.name);
+        email::post_about(tx, (recipient, &title), &payload, About::Submission(sent.id, FormEmail::Notice))?;
     }
     let Some(address) = sending::address(form.definition, &sent.data).filter(|_| form.settings.confirmation_enabled) else { return Ok(()) };
     if !mail::is_confirmed(tx, at, &fold(address), CONFIRMED)? {
-        let title = subject(&sent.locale, Letter::Confirmation, &form.entry.name);
-        email::post_about(tx, (address, &title), &json!({}).to_string(), About::Submission(sent.id, Letter::Confirmation))?;
+        let title = subject(&sent.locale, FormEmail::Confirmation, &form.entry.name);
+        email::post_about(tx, (address, &title), &json!({}).to_string(), About::Submission(sent.id, FormEmail::Confirmation))?;
     }
     Ok(())
 }
 
 /// What stands above one of these e-mails: nothing that a visitor has typed.
-fn subject(language: &str, letter: Letter, form: &str) -> String {
+fn subject(language: &str, kind: FormEmail, form: &str) -> String {
     let lang = Lang::from_tag(language).unwrap_or(Lang::En);
-    one_line(&lang.t(&format!("email-form-{}-subject", letter.word())).s("form", form).to_string())
+    one_line(&lang.t(&format!("email-form-{}-subject", kind.word())).s("form", form).to_string())
 }
 
 /// What is stored of an e-mail until it was sent: where the submission is found. What was answered is read when it is sent.

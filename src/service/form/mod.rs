@@ -2,10 +2,10 @@
 
 pub mod attachment;
 pub mod captcha;
+pub mod compose;
 pub mod export;
 pub mod figures;
 pub mod form;
-pub mod letter;
 pub mod mail;
 pub mod sender;
 pub mod starter;

@@ -60,7 +60,7 @@ pub fn unguarded_insert(
         Some(About::Invitation(id)) => ["invitation".into(), id.into(), NONE, NONE, NONE],
         Some(About::Reset(user, until)) => ["reset".into(), user.into(), until.into(), NONE, NONE],
         // What it is about stays known when it has ended, for it may be sent again.
-        Some(About::Submission(id, letter)) => [NONE, NONE, NONE, id.into(), letter.into()],
+        Some(About::Submission(id, kind)) => [NONE, NONE, NONE, id.into(), kind.into()],
     };
     let delivery = [id.into(), channel.into(), recipient.into(), title.into(), payload.into()];
     tx.run(&INSERT, &[&delivery[..], &about[..], &[now.into()]].concat())?;

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Granted, InApp},
-        account::delivery::{DeliveryState, Letter},
+        account::delivery::{DeliveryState, FormEmail},
         form::telling::mail::Mail,
         id::{DeliveryId, SubmissionId},
         listing::Listing,
@@ -41,7 +41,7 @@ statements! {
 /// `list_form_submission_emails`.
 pub const MAILS: Spec = Spec {
     fields: &[
-        Field::filter("kind", Holds::Word(Letter::WORDS)),
+        Field::filter("kind", Holds::Word(FormEmail::WORDS)),
         Field::filter("state", Holds::Word(DeliveryState::WORDS)),
         Field::both("createdAt", Holds::Instant),
     ],
@@ -65,7 +65,7 @@ const NAME: &str = "deliveries";
 fn mail(row: &mut Row) -> std::result::Result<Mail, StoreError> {
     Ok(Mail {
         id: row.take(NAME, "id")?,
-        letter: row.take(NAME, "letter")?,
+        kind: row.take(NAME, "letter")?,
         recipient: row.take(NAME, "recipient")?,
         subject: row.take(NAME, "title")?,
         state: row.take(NAME, "state")?,
@@ -98,7 +98,7 @@ pub fn get(tx: &mut Tx<'_>, at: &Granted<InApp>, sent: SubmissionId, id: Deliver
 /// Whether somebody with this folded address was confirmed something within so long, anywhere.
 pub fn is_confirmed(tx: &mut Tx<'_>, _: &Granted<InApp>, email: &str, within: Duration) -> Result<bool> {
     let since = tx.now() - within;
-    Ok(tx.one(&CONFIRMED, &[email.into(), Letter::Confirmation.into(), since.into()])?.is_some())
+    Ok(tx.one(&CONFIRMED, &[email.into(), FormEmail::Confirmation.into(), since.into()])?.is_some())
 }
 
 /// One that has ended waits again. It was found through the caller.

@@ -126,29 +126,29 @@ impl Tx<'_> {
         let actor = at.actor();
         let who = (actor.user(), actor.kind, actor.name.as_str(), actor.email.as_str());
         let note = note.by_tool(self.by_tool.as_ref());
-        let place = Place { org: at.scope().org_id(), project: at.scope().project_id(), app: at.scope().app_id() };
+        let place = ActivityScope { org: at.scope().org_id(), project: at.scope().project_id(), app: at.scope().app_id() };
         insert(self, who, place, note)
     }
 
     /// The same for what happens within an organization but comes from outside, such as an accepted invitation.
     pub fn unguarded_note(&mut self, who: (UserId, &str, &str), at: (OrgId, Option<ProjectId>), note: Note) -> Result<()> {
-        insert(self, (Some(who.0), ActorKind::User, who.1, who.2), Place { org: Some(at.0), project: at.1, app: None }, note)
+        insert(self, (Some(who.0), ActorKind::User, who.1, who.2), ActivityScope { org: Some(at.0), project: at.1, app: None }, note)
     }
 
     /// The same for what the server does by itself.
     pub fn unguarded_note_system(&mut self, org: OrgId, project: Option<ProjectId>, note: Note) -> Result<()> {
-        insert(self, (None, ActorKind::System, "Stele", ""), Place { org: Some(org), project, app: None }, note)
+        insert(self, (None, ActorKind::System, "Stele", ""), ActivityScope { org: Some(org), project, app: None }, note)
     }
 }
 
 /// Where a line belongs.
-struct Place {
+struct ActivityScope {
     org: Option<OrgId>,
     project: Option<ProjectId>,
     app: Option<AppId>,
 }
 
-fn insert(tx: &mut Tx<'_>, who: (Option<UserId>, ActorKind, &str, &str), place: Place, note: Note) -> Result<()> {
+fn insert(tx: &mut Tx<'_>, who: (Option<UserId>, ActorKind, &str, &str), place: ActivityScope, note: Note) -> Result<()> {
     tell(tx, (who.1, who.0), &place, &note)?;
     let id = ActivityId::new(tx.now(), tx.entropy());
     // What one operation does is told in the order in which it did it.
@@ -182,7 +182,7 @@ fn insert(tx: &mut Tx<'_>, who: (Option<UserId>, ActorKind, &str, &str), place: 
 }
 
 /// What webhooks hear of a line.
-fn tell(tx: &mut Tx<'_>, by: (ActorKind, Option<UserId>), place: &Place, note: &Note) -> Result<()> {
+fn tell(tx: &mut Tx<'_>, by: (ActorKind, Option<UserId>), place: &ActivityScope, note: &Note) -> Result<()> {
     let (Some(event), Some(org)) = (Event::of_action(note.action), place.org) else { return Ok(()) };
     let deed = Deed { note, by, app: place.app, at: tx.now(), beyond: place.project.is_none() };
     tell::unguarded_tell(tx, (org, place.project), event, &deed)

@@ -53,7 +53,7 @@ struct Found {
 
 /// The newest documents that match, the best first, and of those that are as good the newest.
 pub(super) fn matches(db: &Connection, wanted: &MatchQuery<'_>) -> Result<Vec<Matched>> {
-    let Some(asked) = Asked::of(db, wanted)? else { return Ok(Vec::new()) };
+    let Some(asked) = FullTextQuery::of(db, wanted)? else { return Ok(Vec::new()) };
     let most = i64::try_from(wanted.most).unwrap_or(i64::MAX);
     let mut found = newest(db, &asked.whole, most, wanted.locale)?;
     if found.len() > 1 {
@@ -101,7 +101,7 @@ fn rank(db: &Connection, rare: &[&str], found: &mut [Found]) -> Result<()> {
 }
 
 /// The words that no more documents have than are ranked.
-fn rare<'a>(db: &Connection, asked: &'a Asked, most: i64) -> Result<Vec<&'a str>> {
+fn rare<'a>(db: &Connection, asked: &'a FullTextQuery, most: i64) -> Result<Vec<&'a str>> {
     let mut rare = Vec::new();
     for term in &asked.terms {
         let is_common = db.prepare_cached(IS_COMMON)?.query_row(params![term, most], |_| Ok(())).optional()?.is_some();
@@ -115,7 +115,7 @@ fn oldest(found: &[Found]) -> i64 {
 }
 
 /// What FTS5 is asked.
-struct Asked {
+struct FullTextQuery {
     /// What a document must match.
     whole: String,
     /// What one matches that answers better, and by how much.
@@ -126,7 +126,7 @@ struct Asked {
     terms: Vec<String>,
 }
 
-impl Asked {
+impl FullTextQuery {
     /// None where nothing can match: one of a list without anything in it.
     fn of(db: &Connection, wanted: &MatchQuery<'_>) -> Result<Option<Self>> {
         let scope = |words: &Vec<String>| {
@@ -243,8 +243,8 @@ mod tests {
         db
     }
 
-    fn asked(db: &Connection, query: &str, any: bool, scope: &[Vec<String>]) -> Option<Asked> {
-        Asked::of(db, &MatchQuery { terms: Query::of(query).terms(), any, scope, locale: None, most: 1 }).expect("an index")
+    fn asked(db: &Connection, query: &str, any: bool, scope: &[Vec<String>]) -> Option<FullTextQuery> {
+        FullTextQuery::of(db, &MatchQuery { terms: Query::of(query).terms(), any, scope, locale: None, most: 1 }).expect("an index")
     }
 
     /// The documents that are found among the newest, by their numbers.

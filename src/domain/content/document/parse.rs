@@ -33,7 +33,7 @@ pub fn parse(text: &str) -> Result<Document, Fault> {
         return Err(Fault::new("markdown", "too_long", message));
     }
     let (text, before) = unfenced(text);
-    let mut reader = Reader { document: Document::default(), open: Open::Nothing };
+    let mut reader = LineReader { document: Document::default(), open: Open::Nothing };
     for (at, line) in text.lines().enumerate() {
         reader.line(before + at + 1, line)?;
     }
@@ -50,12 +50,12 @@ enum Open {
     Label(&'static Field, Vec<String>),
 }
 
-struct Reader {
+struct LineReader {
     document: Document,
     open: Open,
 }
 
-impl Reader {
+impl LineReader {
     fn line(&mut self, at: usize, line: &str) -> Result<(), Fault> {
         if line.starts_with("%%") {
             return Ok(());

@@ -15,7 +15,7 @@ const PICTURES: [&[u8; 4]; 12] =
 
 /// A box: its name, where it begins, and where what is in it begins and ends.
 #[derive(Clone, Copy)]
-struct Place {
+struct BoxSpan {
     name: [u8; 4],
     begin: usize,
     inside: usize,
@@ -41,7 +41,7 @@ pub(super) fn clean(bytes: &mut [u8]) -> Option<()> {
 }
 
 /// What stands around the pictures of one that moves.
-fn around(bytes: &mut [u8], of: Place, deep: u8) -> Option<()> {
+fn around(bytes: &mut [u8], of: BoxSpan, deep: u8) -> Option<()> {
     for one in within(bytes, of.inside, of.end)? {
         match &one.name {
             b"udta" | b"meta" => forget(bytes, one)?,
@@ -52,14 +52,14 @@ fn around(bytes: &mut [u8], of: Place, deep: u8) -> Option<()> {
     Some(())
 }
 
-fn forget(bytes: &mut [u8], one: Place) -> Option<()> {
+fn forget(bytes: &mut [u8], one: BoxSpan) -> Option<()> {
     bytes.get_mut(one.begin + 4..one.begin + 8)?.copy_from_slice(FREE);
     bytes.get_mut(one.inside..one.end)?.fill(0);
     Some(())
 }
 
 /// The boxes between two places.
-fn within(bytes: &[u8], from: usize, to: usize) -> Option<Vec<Place>> {
+fn within(bytes: &[u8], from: usize, to: usize) -> Option<Vec<BoxSpan>> {
     let (mut all, mut at) = (Vec::new(), from);
     while at + 8 <= to {
         let (short, name) = (number(bytes, at, 4)?, bytes.get(at + 4..at + 8)?.try_into().ok()?);
@@ -69,7 +69,7 @@ fn within(bytes: &[u8], from: usize, to: usize) -> Option<Vec<Place>> {
             long => (at + 8, long),
         };
         let end = at.checked_add(long).filter(|end| *end <= to && *end >= inside)?;
-        all.push(Place { name, begin: at, inside, end });
+        all.push(BoxSpan { name, begin: at, inside, end });
         at = end;
     }
     Some(all)
@@ -82,12 +82,12 @@ fn number(bytes: &[u8], at: usize, long: usize) -> Option<usize> {
 }
 
 /// Numbers one after the other.
-struct Reader<'b> {
+struct ByteReader<'b> {
     bytes: &'b [u8],
     at: usize,
 }
 
-impl Reader<'_> {
+impl ByteReader<'_> {
     fn next(&mut self, long: usize) -> Option<usize> {
         let found = number(self.bytes, self.at, long)?;
         self.at += long;
@@ -96,7 +96,7 @@ impl Reader<'_> {
 }
 
 /// Overwrites the items of a picture that are not seen.
-fn items(bytes: &mut [u8], meta: Place) -> Option<()> {
+fn items(bytes: &mut [u8], meta: BoxSpan) -> Option<()> {
     // What is in it stands behind its version and flags.
     let all = within(bytes, meta.inside + 4, meta.end)?;
     let named = |name: &[u8; 4]| all.iter().copied().find(|one| one.name == *name);
@@ -113,7 +113,7 @@ fn items(bytes: &mut [u8], meta: Place) -> Option<()> {
 }
 
 /// The numbers of the items that hold EXIF or XMP.
-fn hidden(bytes: &[u8], info: Place) -> Option<Vec<usize>> {
+fn hidden(bytes: &[u8], info: BoxSpan) -> Option<Vec<usize>> {
     let version = number(bytes, info.inside, 1)?;
     let entries = info.inside + 4 + if version == 0 { 2 } else { 4 };
     let mut found = Vec::new();
@@ -129,8 +129,8 @@ fn hidden(bytes: &[u8], info: Place) -> Option<Vec<usize>> {
 }
 
 /// Where the bytes of these items are.
-fn places(bytes: &[u8], location: Place, wanted: &[usize], data: Option<usize>) -> Option<Vec<(usize, usize)>> {
-    let mut read = Reader { bytes: bytes.get(..location.end)?, at: location.inside };
+fn places(bytes: &[u8], location: BoxSpan, wanted: &[usize], data: Option<usize>) -> Option<Vec<(usize, usize)>> {
+    let mut read = ByteReader { bytes: bytes.get(..location.end)?, at: location.inside };
     let version = read.next(1)?;
     read.next(3)?;
     let (sizes, more) = (read.next(1)?, read.next(1)?);

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::domain::{
-    account::delivery::{DeliveryState, Letter},
+    account::delivery::{DeliveryState, FormEmail},
     id::DeliveryId,
     time::Instant,
 };
@@ -26,7 +26,7 @@ pub struct Mail {
     /// Its id.
     pub id: DeliveryId,
     /// Which it is.
-    pub letter: Letter,
+    pub kind: FormEmail,
     /// To whom.
     pub recipient: String,
     /// Its subject.

@@ -49,7 +49,7 @@ impl From<Mail> for SubmissionEmail {
     fn from(found: Mail) -> Self {
         Self {
             id: found.id,
-            kind: found.letter.word(),
+            kind: found.kind.word(),
             recipient: found.recipient,
             subject: found.subject,
             state: found.state.word(),

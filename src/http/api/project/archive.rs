@@ -170,7 +170,7 @@ async fn import(call: ApiCall) -> Result<HttpResponse> {
         let mut source = BufReader::new(call.upload()?);
         if only_looks {
             let seen = import::look_through(&state.store, name.as_deref(), &mut source)?;
-            return Ok(Answer::Now(200, Box::new(Imported::of(None, seen.report))));
+            return Ok(ImportAnswer::Now(200, Box::new(Imported::of(None, seen.report))));
         }
         let named = Named::of(&call, || hash_of(call.upload()?))?;
         let once = named.as_ref().map(Named::once);
@@ -178,7 +178,7 @@ async fn import(call: ApiCall) -> Result<HttpResponse> {
         if let Some(once) = &once
             && let Some(before) = state.store.read_now(|tx| who(tx).and_then(|actor| once.before(tx, &actor)))?
         {
-            return Ok(Answer::Before(before));
+            return Ok(ImportAnswer::Before(before));
         }
         let ending: Ending = match once {
             None => Arc::new(|tx, _, _, end| end(tx)),
@@ -192,17 +192,17 @@ async fn import(call: ApiCall) -> Result<HttpResponse> {
             &mut source,
             ending,
         )?;
-        Ok(Answer::Now(201, Box::new(Imported::of(Some(made.into()), report))))
+        Ok(ImportAnswer::Now(201, Box::new(Imported::of(Some(made.into()), report))))
     })
     .await?;
     match made {
-        Answer::Now(status, made) => answer(status, &*made),
-        Answer::Before(kept) => Ok(again(&kept)),
+        ImportAnswer::Now(status, made) => answer(status, &*made),
+        ImportAnswer::Before(kept) => Ok(again(&kept)),
     }
 }
 
 /// What an import is answered.
-enum Answer {
+enum ImportAnswer {
     Now(u16, Box<Imported>),
     /// As it was before.
     Before(StoredAnswer),

@@ -114,7 +114,7 @@ fn tell(answer: HttpResponse, is_told: bool, took: Duration, line: impl FnOnce()
     match answer.body().size() {
         BodySize::Stream => {
             let line = line();
-            answer.map_body(|_, body| BoxBody::new(Told { body, line, bytes: 0, is_told }))
+            answer.map_body(|_, body| BoxBody::new(MeasuredBody { body, line, bytes: 0, is_told }))
         }
         size if is_told || took >= SLOW => {
             let bytes = if let BodySize::Sized(bytes) = size { bytes } else { 0 };
@@ -158,14 +158,14 @@ impl Line {
 }
 
 /// An answer whose length is known only once it has been read: it is told of then.
-struct Told {
+struct MeasuredBody {
     body: BoxBody,
     line: Line,
     bytes: u64,
     is_told: bool,
 }
 
-impl MessageBody for Told {
+impl MessageBody for MeasuredBody {
     type Error = <BoxBody as MessageBody>::Error;
 
     fn size(&self) -> BodySize {
@@ -181,7 +181,7 @@ impl MessageBody for Told {
     }
 }
 
-impl Drop for Told {
+impl Drop for MeasuredBody {
     fn drop(&mut self) {
         let took = (self.line.ticks)().saturating_sub(self.line.began);
         if self.is_told || took >= SLOW {

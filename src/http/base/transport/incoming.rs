@@ -38,18 +38,18 @@ impl Kind {
 }
 
 /// A body with its room, which is free again when nobody has the body any more.
-struct Held {
+struct HeldBody {
     bytes: Vec<u8>,
     room: Option<Room>,
 }
 
-impl AsRef<[u8]> for Held {
+impl AsRef<[u8]> for HeldBody {
     fn as_ref(&self) -> &[u8] {
         &self.bytes
     }
 }
 
-impl Held {
+impl HeldBody {
     /// Makes room for so many bytes more.
     fn grow(&mut self, more: usize, limit: usize, from: &Kind, caller: Caller) -> Result<()> {
         let (had, wanted) = (self.bytes.capacity(), self.bytes.len() + more);
@@ -101,7 +101,7 @@ impl Incoming {
             Caller::User(_) => &self.known,
             Caller::Network(_) => &self.strangers,
         };
-        let mut held = Held { bytes: Vec::new(), room: None };
+        let mut held = HeldBody { bytes: Vec::new(), room: None };
         let read = loop {
             match payload.next().await {
                 None => break Ok(()),
@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn room_is_taken_as_bytes_come_and_given_back_with_the_last_of_them() {
         let from = Kind::new(1024 * 1024);
-        let mut held = Held { bytes: Vec::new(), room: None };
+        let mut held = HeldBody { bytes: Vec::new(), room: None };
         held.grow(10, 1 << 20, &from, caller(1)).unwrap();
         assert_eq!((from.short.left(), from.long.left()), (127, 1024));
         held.bytes.extend_from_slice(&[0; 10]);
@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn a_body_has_its_room_as_long_as_anybody_has_it() {
         let from = Kind::new(1024 * 1024);
-        let mut held = Held { bytes: Vec::new(), room: None };
+        let mut held = HeldBody { bytes: Vec::new(), room: None };
         held.grow(100 * 1024, 1 << 20, &from, caller(1)).unwrap();
         held.bytes.extend_from_slice(&[0; 10]);
         let bytes = web::Bytes::from_owner(held);

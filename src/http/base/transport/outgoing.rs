@@ -55,15 +55,15 @@ pub struct Holder(pub Caller);
 pub struct Room(room::Room);
 
 /// Something with its room.
-struct Held<T>(#[expect(dead_code, reason = "held until dropped")] Room, T);
+struct HeldRoom<T>(#[expect(dead_code, reason = "held until dropped")] Room, T);
 
-impl AsRef<[u8]> for Held<Vec<u8>> {
+impl AsRef<[u8]> for HeldRoom<Vec<u8>> {
     fn as_ref(&self) -> &[u8] {
         &self.1
     }
 }
 
-impl MessageBody for Held<BoxBody> {
+impl MessageBody for HeldRoom<BoxBody> {
     type Error = <BoxBody as MessageBody>::Error;
 
     fn size(&self) -> BodySize {
@@ -79,7 +79,7 @@ impl Room {
     /// A piece, in as much of this room as it takes until it is read.
     pub fn piece(self, piece: impl Into<Vec<u8>>) -> Bytes {
         let piece = piece.into();
-        Bytes::from_owner(Held(Self(self.0.of(piece.capacity())), piece))
+        Bytes::from_owner(HeldRoom(Self(self.0.of(piece.capacity())), piece))
     }
 
     /// The answer, in this room until it is read.
@@ -88,7 +88,7 @@ impl Room {
         match answer.body().size() {
             BodySize::Sized(size) if size > SHORT => {
                 let room = Self(self.0.of(usize::try_from(size).unwrap_or(usize::MAX)));
-                answer.map_body(|_, body| BoxBody::new(Held(room, body)))
+                answer.map_body(|_, body| BoxBody::new(HeldRoom(room, body)))
             }
             _ => answer,
         }

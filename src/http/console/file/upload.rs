@@ -57,7 +57,7 @@ struct Page {
 
 /// A file as the script of a page hears of it.
 #[derive(Serialize)]
-struct Told {
+struct UploadedFile {
     id: String,
     name: String,
     /// What is written for it where something refers to it.
@@ -161,7 +161,7 @@ async fn start(request: &Arc<PageRequest>) -> Result<serde_json::Value> {
 }
 
 /// Makes the file of a long one whose parts have all come.
-async fn whole(request: &Arc<PageRequest>) -> Result<Vec<Told>> {
+async fn whole(request: &Arc<PageRequest>) -> Result<Vec<UploadedFile>> {
     let (id, at, state) = (upload_id(request)?, request.project()?, request.state.clone());
     // From here on no piece of it is kept, unless no file comes of it.
     let ending = state.files.ended(id);
@@ -187,13 +187,13 @@ fn upload_id(request: &PageRequest) -> Result<UploadId> {
     request.id_of("upload", "upload")
 }
 
-async fn request_told(request: &Arc<PageRequest>, files: Vec<File>) -> Result<Vec<Told>> {
+async fn request_told(request: &Arc<PageRequest>, files: Vec<File>) -> Result<Vec<UploadedFile>> {
     let here = address(request, None);
     let tell = move |tx: &mut Tx<'_>| {
         let told = |file: &File| {
             let shown = ShownFile::of(tx, file.clone())?;
             let (id, name, to) = (file.id.to_string(), file.original_filename.clone(), format!("{here}/{}", file.id));
-            Ok(Told { reference: shown.reference(), picture: shown.thumb, id, name, to })
+            Ok(UploadedFile { reference: shown.reference(), picture: shown.thumb, id, name, to })
         };
         files.iter().map(told).collect::<Result<Vec<_>>>()
     };

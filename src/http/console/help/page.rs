@@ -37,7 +37,7 @@ const FIRST: &str = "getting-started";
 type Page = (&'static str, &'static str);
 
 /// What is told of a page: its path, its title, what it is about.
-type Told = (String, String, String);
+type PageBrief = (String, String, String);
 
 /// The pages, in their order and their groups, each with the key of its words.
 const GROUPS: [(&str, &[Page]); 4] = [
@@ -224,7 +224,7 @@ impl Help {
     }
 
     /// All pages, in their groups.
-    fn groups(&self, c: &Chrome) -> Vec<(String, Vec<Told>)> {
+    fn groups(&self, c: &Chrome) -> Vec<(String, Vec<PageBrief>)> {
         let one = |&(page, key): &Page| (format!("/{page}"), c.t(key).to_string(), c.t(&format!("{key}-lead")).to_string());
         GROUPS.iter().map(|(group, pages)| (c.t(group).to_string(), pages.iter().map(one).collect())).collect()
     }

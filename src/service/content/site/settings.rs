@@ -22,14 +22,6 @@ pub fn read<S: SiteSetting>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Resu
     Ok((app, setting))
 }
 
-/// Whether an app is a website; else nothing of one is there.
-///
-/// # Errors
-/// Not found.
-pub fn is_website(app: &App) -> Result<()> {
-    if app.app_type == AppType::Website { Ok(()) } else { Err(Error::NotFound("app")) }
-}
-
 /// Changes a setting. What is so already leaves no line.
 pub fn change<S: SiteSetting + PartialEq + Clone>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, patch: &S::Patch) -> Result<(App, S)> {
     let granted = authorize::app(tx, actor, at, Some(AppType::Website), Permission::ProjectManage)?;

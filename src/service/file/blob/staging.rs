@@ -24,7 +24,7 @@ use super::bytes::Blobs;
 
 /// Bytes that come in one after the other.
 pub struct Staging {
-    held: Held,
+    held: StagedRows,
     hash: blake3::Hasher,
     size: u64,
     piece: Vec<u8>,
@@ -33,7 +33,7 @@ pub struct Staging {
 
 /// Bytes that came in as a whole. Unless a file takes them, they go with their last holder.
 pub struct Staged {
-    held: Held,
+    held: StagedRows,
     /// BLAKE3 of all of them, in hexadecimal digits.
     pub hash: String,
     /// How many they are.
@@ -65,7 +65,7 @@ pub struct Came {
 }
 
 /// Rows of bytes that nothing refers to yet.
-struct Held {
+struct StagedRows {
     blobs: Arc<Blobs>,
     at: Granted<InProject>,
     id: BlobId,
@@ -73,7 +73,7 @@ struct Held {
     is_taken: AtomicBool,
 }
 
-impl Drop for Held {
+impl Drop for StagedRows {
     fn drop(&mut self) {
         if !self.is_taken.load(Ordering::Relaxed) {
             let (at, id) = (self.at.clone(), self.id);
@@ -107,7 +107,7 @@ impl Staging {
             Ok(id)
         });
         let id = begun.await?;
-        let held = Held { blobs: blobs.clone(), at, id, place, is_taken: AtomicBool::new(false) };
+        let held = StagedRows { blobs: blobs.clone(), at, id, place, is_taken: AtomicBool::new(false) };
         Ok(Self { held, hash: blake3::Hasher::new(), size: 0, piece: Vec::new(), first: Vec::new() })
     }
 

@@ -21,12 +21,12 @@ use crate::{
 /// What carries messages out of the house.
 pub trait Carrier: Send + Sync {
     /// Sends one, for as long as a receiver may take.
-    fn carry(&self, letter: &Letter) -> Outcome;
+    fn carry(&self, message: &WebhookRequest) -> Outcome;
 }
 
 /// A message as it is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Letter {
+pub struct WebhookRequest {
     /// Where to.
     pub url: String,
     /// Its id, the same at each try.
@@ -44,7 +44,7 @@ pub struct Letter {
 pub struct Taken {
     delivery: Delivery,
     /// What is sent.
-    pub letter: Letter,
+    pub message: WebhookRequest,
 }
 
 /// Webhooks with something that is due, those behind one of them.
@@ -90,8 +90,8 @@ pub fn claim(tx: &mut Tx<'_>, id: WebhookId) -> Result<Option<Taken>> {
     let now = tx.now();
     let sign = |secret: &super::Secret| secret.sign(delivery.id, now, &delivery.body);
     let signature = [Some(&secret), old.as_ref()].into_iter().flatten().map(sign).collect::<Vec<_>>().join(" ");
-    let letter = Letter { url: found.url, id: delivery.id, timestamp: now.seconds(), signature, body: delivery.body.clone() };
-    Ok(Some(Taken { delivery, letter }))
+    let message = WebhookRequest { url: found.url, id: delivery.id, timestamp: now.seconds(), signature, body: delivery.body.clone() };
+    Ok(Some(Taken { delivery, message }))
 }
 
 /// What follows from a try: whether the message has arrived. `mail` says whether e-mails can be sent, `public_url` where the console is.

@@ -119,7 +119,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// What is asked for.
-struct Asked {
+struct FeedRequest {
     call: ApiCall,
     app: Option<AppId>,
     feed: Mark,
@@ -130,7 +130,7 @@ struct Asked {
     locale: Option<String>,
 }
 
-impl Asked {
+impl FeedRequest {
     fn read(call: ApiCall) -> Result<Self> {
         call.only(ASKED)?;
         let app = call.query("appId").map(|id| id.parse().map_err(|_| Fault::new("appId", "malformed", "appId must be a UUID.")));
@@ -147,21 +147,21 @@ impl Asked {
 }
 
 /// An answer that is told in pieces.
-struct Answer {
-    asked: Asked,
+struct FeedPieces {
+    asked: FeedRequest,
     told: ChangePage,
     went: usize,
     is_whole: bool,
 }
 
-impl Answer {
+impl FeedPieces {
     fn piece(&self, tx: &mut Tx<'_>, actor: &Arc<Actor>) -> Result<(String, usize, bool)> {
         let mut out = String::new();
         if self.went == 0 {
             out.push_str("{\"data\":[");
         }
         let rest = self.told.changes.get(self.went..).unwrap_or_default();
-        let Asked { lite, html, ref locale, .. } = self.asked;
+        let FeedRequest { lite, html, ref locale, .. } = self.asked;
         let base = self.asked.call.state().public_url.as_str();
         let form = Form { lite, html, locale: locale.as_deref(), base };
         let mut is_first = self.went == 0;
@@ -222,7 +222,7 @@ fn item(change: &Stored, now: std::result::Result<Put, Gone>, lite: bool) -> Res
 }
 
 async fn feed(call: ApiCall) -> Result<HttpResponse> {
-    let asked = Asked::read(call.clone())?;
+    let asked = FeedRequest::read(call.clone())?;
     let (state, began) = (call.state().clone(), call.state().store.now());
     let store = state.store.clone();
     let mut answer = call.clone().reading(move || look(&store, asked)).await?;
@@ -237,12 +237,12 @@ async fn feed(call: ApiCall) -> Result<HttpResponse> {
 }
 
 /// What there is to tell, and its first piece.
-fn look(store: &crate::store::Store, asked: Asked) -> Result<(String, Answer)> {
+fn look(store: &crate::store::Store, asked: FeedRequest) -> Result<(String, FeedPieces)> {
     let (org, project) = asked.call.project()?;
     let call = asked.call.clone();
     let (place, of, most) = (asked.place, (org, project, asked.app), asked.most);
     let told = ChangePage { changes: Vec::new(), place: FeedPosition { after: 0, begun: 0 }, has_more: false, language: None };
-    let mut answer = Answer { asked, told, went: 0, is_whole: false };
+    let mut answer = FeedPieces { asked, told, went: 0, is_whole: false };
     let piece = store.read_now(|tx| {
         let actor = call.actor(tx)?;
         answer.told = change::page(tx, &actor, of, (place, most), answer.asked.locale.as_deref())?;

@@ -45,7 +45,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// How far a text is told.
-struct Told {
+struct RulesCursor {
     call: ApiCall,
     of: AppType,
     format: RuleFormat,
@@ -64,7 +64,7 @@ struct Part {
     map: NginxMap,
 }
 
-impl Told {
+impl RulesCursor {
     fn next(&mut self) -> Result<Option<String>> {
         let mut out = String::new();
         if self.part.is_none() {
@@ -104,7 +104,7 @@ async fn rules(call: ApiCall, of: AppType) -> Result<HttpResponse> {
     let format = call.query("format").and_then(RuleFormat::from_word);
     let format = format.ok_or_else(|| Fault::new("format", "malformed", "format must be netlify or nginx."))?;
     let began = call.state().store.now();
-    let mut told = Told { call: call.clone(), of, format, began, parts: format.parts().iter(), part: None, ways: None };
+    let mut told = RulesCursor { call: call.clone(), of, format, began, parts: format.parts().iter(), part: None, ways: None };
     let body = pieced::body(&call, move || told.next()).await?;
     Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(body))
 }

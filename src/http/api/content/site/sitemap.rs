@@ -56,7 +56,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// How far a file is told.
-struct Told {
+struct SitemapCursor {
     call: ApiCall,
     base: Base,
     began: Instant,
@@ -66,7 +66,7 @@ struct Told {
     is_whole: bool,
 }
 
-impl Told {
+impl SitemapCursor {
     fn next(&mut self) -> Result<Option<String>> {
         if self.is_whole {
             return Ok(None);
@@ -123,6 +123,6 @@ async fn answer(call: ApiCall) -> Result<HttpResponse> {
         (files, None) if page.is_none() => return Ok(xml.body(base.index(files))),
         _ => return Err(Error::NotFound("file of the sitemap")),
     };
-    let mut told = Told { call: call.clone(), base, began, slug, left: MOST, is_first: true, is_whole: false };
+    let mut told = SitemapCursor { call: call.clone(), base, began, slug, left: MOST, is_first: true, is_whole: false };
     Ok(xml.body(pieced::body(&call, move || told.next()).await?))
 }

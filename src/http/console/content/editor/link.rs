@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// An entry that a link may lead to.
-struct Place {
+struct LinkChoice {
     /// What is written for it.
     link: String,
     name: String,
@@ -44,7 +44,7 @@ struct Links {
     kind: &'static Kind,
     name: String,
     search: String,
-    places: Vec<Place>,
+    places: Vec<LinkChoice>,
     /// What the page of the entry showed.
     locale: String,
     open: String,
@@ -67,7 +67,7 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     let place = |one: link::LinkTarget| {
         let app = apps.iter().find(|app| app.id == one.app)?;
         let of = format!("{} · {}", c.of_kind(one.kind, "one"), app.name);
-        Some(Place { link: format!("{}:{}", link_scheme(one.kind)?, one.id), name: one.name, icon: one.kind.icon, of })
+        Some(LinkChoice { link: format!("{}:{}", link_scheme(one.kind)?, one.id), name: one.name, icon: one.kind.icon, of })
     };
     let places = found.into_iter().filter_map(place).collect();
     let asked = |name: &str| request.query(name).map(encode).unwrap_or_default();

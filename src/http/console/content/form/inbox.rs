@@ -77,13 +77,13 @@ struct Inbox {
     mark: String,
     days: String,
     filtered: bool,
-    shown: Option<Shown>,
+    shown: Option<ShownSubmission>,
     blocked: Vec<Blocked>,
     form: Form,
 }
 
 /// The one that is shown beside the list, and what was written of it.
-struct Shown {
+struct ShownSubmission {
     one: Answered,
     mails: Vec<Mail>,
     newer: Option<String>,
@@ -189,10 +189,21 @@ fn segments(request: &PageRequest, c: &Chrome, counts: &Counts) -> Vec<Segment> 
 }
 
 /// One of them, with the ways to those beside it on this page of the list.
-fn shown_beside(request: &PageRequest, c: &Chrome, asking: &Asking, (one, mails): (Submission, Vec<Mail>), ids: &[SubmissionId]) -> Shown {
+fn shown_beside(
+    request: &PageRequest,
+    c: &Chrome,
+    asking: &Asking,
+    (one, mails): (Submission, Vec<Mail>),
+    ids: &[SubmissionId],
+) -> ShownSubmission {
     let at = ids.iter().position(|id| *id == one.id);
     let way = |at: Option<usize>| at.and_then(|at| ids.get(at)).map(|id| request.with(SHOW, &id.to_string()));
-    Shown { newer: way(at.and_then(|at| at.checked_sub(1))), older: way(at.map(|at| at + 1)), one: asking.answered(c, one), mails }
+    ShownSubmission {
+        newer: way(at.and_then(|at| at.checked_sub(1))),
+        older: way(at.map(|at| at + 1)),
+        one: asking.answered(c, one),
+        mails,
+    }
 }
 
 /// The list as it was narrowed, which a form of the page sends along.

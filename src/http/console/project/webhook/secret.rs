@@ -46,7 +46,7 @@ struct Rotate {
 
 #[derive(Template)]
 #[template(path = "project/webhook/shown.html")]
-struct Shown {
+struct SecretPage {
     c: Chrome,
     webhook: Webhook,
     secret: String,
@@ -113,6 +113,6 @@ impl Prepared {
     fn show(&self, (webhook, secret): (Webhook, Secret), overlap: Option<Instant>) -> Done {
         let (c, list) = (self.c.clone(), self.list.clone());
         let back = format!("{list}/{}", webhook.id);
-        Done::Once(Drawing::of(Shown { c, webhook, secret: secret.reveal(), overlap, list, back }))
+        Done::Once(Drawing::of(SecretPage { c, webhook, secret: secret.reveal(), overlap, list, back }))
     }
 }

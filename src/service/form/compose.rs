@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::{
     domain::{
         Error, Result,
-        account::delivery::Letter,
+        account::delivery::FormEmail,
         form::{submission::address, telling::mail},
         id::SubmissionId,
         text::one_line,
@@ -36,9 +36,9 @@ pub struct Written {
 ///
 /// # Errors
 /// Those of the store.
-pub fn ready(tx: &mut Tx<'_>, id: SubmissionId, letter: Letter, payload: &str) -> Result<Option<Written>> {
+pub fn ready(tx: &mut Tx<'_>, id: SubmissionId, kind: FormEmail, payload: &str) -> Result<Option<Written>> {
     let Some(sent) = submission::unguarded_get(tx, id)? else { return Ok(None) };
-    let wanted = matches!(letter, Letter::Confirmation).then_some(sent.locale.as_str());
+    let wanted = matches!(kind, FormEmail::Confirmation).then_some(sent.locale.as_str());
     let open = match visit::open(tx, &Which::Id(sent.form), wanted) {
         Err(Error::NotFound(_)) => return Ok(None),
         found => found?,
@@ -46,7 +46,7 @@ pub fn ready(tx: &mut Tx<'_>, id: SubmissionId, letter: Letter, payload: &str) -
     let lang = Lang::from_tag(&open.language).unwrap_or(Lang::En);
     let at = email::locale(Some(lang.tag()), None, tx.now()).moment(sent.created_at);
     let phrase = |key: &str| lang.t(key).s("form", one_line(&open.form.name)).s("at", &at);
-    if letter == Letter::Confirmation {
+    if kind == FormEmail::Confirmation {
         return Ok(Some(Written { body: confirmation(&open, &phrase("email-form-confirmation-body").to_string()), reply_to: None }));
     }
     let payload: Payload = serde_json::from_str(payload).map_err(|error| Error::Internal(format!("payload of a delivery: {error}")))?;
