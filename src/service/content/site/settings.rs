@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     domain::{
-        Error, Result,
+        Result,
         access::{Actor, Permission},
         content::site::settings::{self, SiteSetting},
         org::activity::Note,
