@@ -16,6 +16,8 @@ use crate::domain::{
 
 /// The setting that frames what names no layout.
 const DEFAULT_LAYOUT: &str = "defaultLayoutId";
+/// The setting that names who is told what visitors send.
+const NOTIFY_EMAIL: &str = "notifyEmail";
 
 /// What an app can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -80,7 +82,7 @@ impl AppType {
                 },
                 Setting { name: "pageDesign", help: "How pages are to look, in words", holds: SettingType::Text { max: 5000 } },
             ],
-            Self::Forms => &[Setting { name: "notifyEmail", help: "Where new submissions are announced", holds: SettingType::Email }],
+            Self::Forms => &[Setting { name: NOTIFY_EMAIL, help: "Where new submissions are announced", holds: SettingType::Email }],
             Self::KnowledgeBase => &[],
         }
     }
@@ -237,6 +239,11 @@ impl App {
     pub fn own_settings(&self) -> Map<String, Value> {
         let is_own = |key: &str| self.app_type.settings().iter().any(|setting| setting.name == key);
         self.settings.iter().filter(|(key, _)| is_own(key)).map(|(key, value)| (key.clone(), value.clone())).collect()
+    }
+
+    /// Where what visitors send is announced, with what they answered, if it is.
+    pub fn notify_email(&self) -> Option<&str> {
+        self.settings.get(NOTIFY_EMAIL).and_then(Value::as_str)
     }
 
     /// The layout of what names none, if there is one. It may be in the trash.

@@ -3,7 +3,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     domain::{
@@ -33,8 +33,6 @@ use crate::{
     },
 };
 
-/// The setting of an app that names who is told.
-const NOTIFY: &str = "notifyEmail";
 /// Nobody gets more confirmations than one in so long, whoever says to be them: forms send nobody heaps of e-mails.
 const CONFIRMED: Duration = Duration::from_secs(60 * 60);
 
@@ -60,7 +58,7 @@ pub fn announce(tx: &mut Tx<'_>, at: &Granted<InApp>, form: Form<'_>, sent: &Sub
         return Ok(());
     }
     let found = app::get(tx, at)?;
-    if let Some(recipient) = found.settings.get(NOTIFY).and_then(Value::as_str) {
+    if let Some(recipient) = found.notify_email() {
         let payload = payload(tx, at, (form.entry.kind, &found.slug), sent, post)?;
         let title = subject(form.language, FormEmail::Notice, &form.entry.name);
         email::post_about(tx, (recipient, &title), &payload, About::Submission(sent.id, FormEmail::Notice))?;

@@ -137,8 +137,12 @@ fn check_layouts(tx: &mut Tx<'_>, at: &Granted<InApp>, before: &App, changed: &A
     faults.into_result()
 }
 
-/// Stores what differs, and notes it; what is as it was leaves no line.
+/// Stores what differs, and notes it; what is as it was leaves no line. Nobody has announced elsewhere what visitors send who may not read it,
+/// such as a key without the option for that.
 fn keep(tx: &mut Tx<'_>, at: &Granted<InApp>, before: &App, changed: &App) -> Result<App> {
+    if changed.notify_email().is_some_and(|told| before.notify_email() != Some(told)) {
+        authorize::app(tx, at.actor(), (at.org(), at.project(), at.app()), None, Permission::SubmissionRead)?;
+    }
     let (changes, settings) = (changed.changes(before), changed.changed_settings(before));
     if !(changes.is_empty() && settings.is_empty()) {
         app::update(tx, at, changed)?;

@@ -18,13 +18,16 @@ mod words;
 use serde_json::{Value, json};
 use stele::{
     domain::{
-        access::Actor,
+        access::{Access, Actor, Role},
         project::app::{AppType, Draft},
     },
     service,
 };
 
-use crate::{file::Form, support::Site};
+use crate::{
+    file::Form,
+    support::{Site, machine},
+};
 
 /// A site with an app for forms, and the routes of its forms.
 pub fn forms(site: &Site) -> String {
@@ -64,6 +67,14 @@ pub fn send_files(site: &Site, form: &Value, answers: &Form) -> (u16, Value) {
     let request = reqwest::blocking::Client::new().post(address).header("accept", "application/json");
     let answer = request.header("content-type", "multipart/form-data; boundary=edge").body(answers.closed()).send().unwrap();
     (answer.status().as_u16(), answer.json().unwrap_or_default())
+}
+
+/// A token of a key that may do everything but read what visitors send.
+pub fn builder(site: &Site) -> String {
+    let account = machine(&site.server, site.here.org, Role::Admin, Access::Read, None).account;
+    let keys = format!("/organizations/{}/service-accounts/{account}/api-keys", site.here.org);
+    let key = site.make(&keys, &json!({ "name": "Builder", "access": "full", "submissions": false }));
+    site.server.token(key["key"].as_str().unwrap())
 }
 
 /// What is wrong with a body: the fields and the codes.

@@ -1,13 +1,12 @@
 //! Webhooks hear of what visitors send, in full, and of nothing that was refused; who may not read it, does not so through them either.
 
 use serde_json::{Value, json};
-use stele::domain::access::{Access, Role};
 
-use super::{asking, contact, forms, send};
+use super::{asking, builder, contact, forms, send};
 use crate::{
     file::Form as File,
     project::webhook::{self, hooks, one, open, secret, signed},
-    support::{Receiver, Site, machine},
+    support::{Answer, Receiver, Site},
 };
 
 fn ann(message: &str) -> Value {
@@ -85,10 +84,7 @@ fn a_key_that_reads_no_submissions_does_not_by_a_webhook() {
     let form = site.make(&forms(&site), &contact());
     assert_eq!(send(&site, &form, &ann("Hello")).0, 201);
     receiver.next();
-    let account = machine(&site.server, site.here.org, Role::Admin, Access::Read, None).account;
-    let keys = format!("/organizations/{}/service-accounts/{account}/api-keys", site.here.org);
-    let key = site.make(&keys, &json!({ "name": "Builder", "access": "full", "submissions": false }));
-    let token = site.server.token(key["key"].as_str().unwrap());
+    let token = builder(&site);
     let ask = |method: &str, path: &str, body: Option<&Value>| site.server.ask(method, path, Some(&token), body);
     for events in [json!([]), json!(["form.submitted"])] {
         let refused = ask("POST", &hooks(&site), Some(&json!({ "url": "https://example.org", "events": events })));
@@ -107,6 +103,67 @@ fn a_key_that_reads_no_submissions_does_not_by_a_webhook() {
         assert_eq!((&seen["payload"]["type"], &seen["payload"]["data"]["formId"]), (&json!("form.submitted"), &form["id"]), "{seen}");
         assert!(!seen.to_string().contains("Ann Bell"));
     }
+}
+
+#[test]
+fn what_was_told_is_sent_nowhere_else_by_a_key_that_does_not_read_it() {
+    let (site, receiver) = (Site::as_set(open()), Receiver::start());
+    receiver.answers("200 OK", &[], "Thanks, Ann Bell");
+    let hook = site.make(&hooks(&site), &json!({ "url": receiver.url("127.0.0.1"), "events": ["form.submitted"] }));
+    let all = forms(&site);
+    let form = site.make(&all, &contact());
+    let (_, sent) = send(&site, &form, &ann("Hello"));
+    receiver.next();
+    let (at, log) = (one(&site, &hook), format!("{}/deliveries", one(&site, &hook)));
+    let told = loop {
+        if let Some(told) = site.items(&format!("{log}?state=delivered")).pop() {
+            break told;
+        }
+    };
+    let token = builder(&site);
+    let ask = |method: &str, path: &str, body: Option<&Value>| site.server.ask(method, path, Some(&token), body);
+    let change = |body: &Value| ask("PATCH", &at, Some(body));
+    let is_refused = |answer: &Answer| (answer.status, answer.reason()) == (403, "submissions_off");
+    let mine = json!({ "url": "https://mine.example/" });
+    for body in
+        [mine.clone(), json!({ "url": "https://mine.example/", "events": ["entry.created"] }), json!({ "events": ["entry.created"] })]
+    {
+        assert!(is_refused(&change(&body)), "{body}");
+    }
+    let again = format!("{log}/{}/resend", told["id"].as_str().unwrap());
+    assert!(is_refused(&ask("POST", &again, None)));
+    assert_eq!(told["responseBody"], "Thanks, Ann Bell");
+    let seen = ask("GET", &log, None).body["data"][0].clone();
+    assert_eq!((&seen["responseStatus"], &seen["responseBody"]), (&json!(200), &Value::Null), "an answer may repeat what it was told");
+    // What is switched off leads nowhere else either, and is not switched on again.
+    assert_eq!(change(&json!({ "active": false, "description": "For now" })).status, 200);
+    assert!(is_refused(&change(&mine)) && is_refused(&change(&json!({ "active": true }))));
+    // It hears of nothing any more, but what it has heard can be sent again.
+    site.change(&at, &json!({ "active": true, "events": ["entry.created"] }));
+    assert!(is_refused(&change(&mine)) && is_refused(&ask("POST", &again, None)));
+    assert_eq!(site.ask("POST", &again, None).status, 200);
+    assert_eq!(receiver.next().body["data"]["answers"], ann("Hello"));
+    let path = format!("{all}/{}/submissions/{}", form["id"].as_str().unwrap(), sent["id"].as_str().unwrap());
+    assert_eq!(site.ask("DELETE", &path, None).status, 200);
+    assert_eq!(change(&mine).status, 200, "nothing of a visitor is left");
+    assert!(is_refused(&change(&json!({ "events": [] }))));
+}
+
+#[test]
+fn a_key_that_reads_no_submissions_has_them_announced_to_nobody() {
+    let site = Site::new();
+    let all = forms(&site);
+    let settings = format!("{}/apps/{}/settings", site.project(), all.split('/').rev().nth(1).unwrap());
+    let token = builder(&site);
+    let announce = |to: &Value| site.server.ask("PATCH", &settings, Some(&token), Some(&json!({ "settings": { "notifyEmail": to } })));
+    let evil = json!("evil@example.com");
+    let refused = announce(&evil);
+    assert_eq!((refused.status, refused.reason()), (403, "submissions_off"), "{}", refused.body);
+    let desk = json!("desk@acme.example");
+    site.change(&settings, &json!({ "settings": { "notifyEmail": desk } }));
+    assert_eq!((announce(&evil).status, announce(&desk).status), (403, 200), "what is so already is no change");
+    assert_eq!(site.get(&settings).body["settings"]["notifyEmail"], desk);
+    assert_eq!(announce(&Value::Null).status, 200);
 }
 
 #[test]
@@ -134,10 +191,7 @@ fn files_are_told_with_where_a_key_that_reads_submissions_gets_them() {
     let fetch = |token: &str| reqwest::blocking::Client::new().get(&there).bearer_auth(token).send().unwrap();
     assert_eq!(fetch(&site.token).bytes().unwrap().as_ref(), b"Dear all");
     assert_eq!(fetch("").status().as_u16(), 401);
-    let account = machine(&site.server, site.here.org, Role::Admin, Access::Read, None).account;
-    let keys = format!("/organizations/{}/service-accounts/{account}/api-keys", site.here.org);
-    let key = site.make(&keys, &json!({ "name": "Builder", "access": "full", "submissions": false }));
-    let token = site.server.token(key["key"].as_str().unwrap());
+    let token = builder(&site);
     assert_eq!(fetch(&token).status().as_u16(), 403);
     let log = site.server.ask("GET", &format!("{}/deliveries", webhook::one(&site, &hook)), Some(&token), None);
     assert!(log.body["data"][0]["payload"]["data"]["formId"] == form["id"] && !log.body.to_string().contains(&long), "{}", log.body);

@@ -33,6 +33,8 @@ pub struct Seen {
     pub singles: HashSet<(AppId, &'static str)>,
     /// Its files.
     pub files: HashSet<Uuid>,
+    /// Whether one of its apps announces what visitors send.
+    pub announces: bool,
     /// Its brandings.
     pub brandings: HashSet<BrandingId>,
     /// What is told of it.

@@ -238,6 +238,7 @@ impl<'a> Survey<'a> {
         let (made, notices) = line.check(app_type, id, NOWHERE, self.now)?;
         self.take(NOWHERE.1.uuid(), &made.slug, "slug")?;
         notices.into_iter().for_each(|notice| self.seen.report.notice(self.lines, notice));
+        self.seen.announces |= made.notify_email().is_some();
         self.seen.report.apps += 1;
         Ok(())
     }

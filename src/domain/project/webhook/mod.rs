@@ -168,6 +168,11 @@ impl Webhook {
         self.rotated_at.map(|at| at + OVERLAP).filter(|end| now < *end)
     }
 
+    /// Whether it is told this, while it is told anything.
+    pub fn hears(&self, event: Event) -> bool {
+        self.events.is_empty() || self.events.contains(&event)
+    }
+
     /// What differs from `before`, as people change it.
     pub fn changes(&self, before: &Self) -> Vec<&'static str> {
         activity::changes(&[

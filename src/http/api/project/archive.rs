@@ -170,6 +170,7 @@ async fn import(call: ApiCall) -> Result<HttpResponse> {
         let mut source = BufReader::new(call.upload()?);
         if only_looks {
             let seen = import::look_through(&state.store, name.as_deref(), &mut source)?;
+            state.store.read_now(|tx| call.actor_since(tx, began).and_then(|actor| import::admit(tx, &actor, org, &seen)))?;
             return Ok(ImportAnswer::Now(200, Box::new(Imported::of(None, seen.report))));
         }
         let named = Named::of(&call, || hash_of(call.upload()?))?;

@@ -76,6 +76,15 @@ pub fn enter(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId) -> Result<()> {
     authorize::org(tx, actor, org, Permission::ProjectCreate).map(drop)
 }
 
+/// Whether they may import this archive: where an app of it announces what visitors send, who may read that, as for the setting itself.
+///
+/// # Errors
+/// Those of the gate.
+pub fn admit(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, seen: &Seen) -> Result<()> {
+    enter(tx, actor, org)?;
+    if seen.announces { authorize::org(tx, actor, org, Permission::SubmissionRead).map(drop) } else { Ok(()) }
+}
+
 /// Goes through an archive, and stores nothing.
 ///
 /// # Errors
@@ -127,6 +136,7 @@ pub fn import_ending(
     store.read_now(|tx| (asking.who)(tx).and_then(|actor| enter(tx, &actor, asking.org)))?;
     let begin = source.stream_position().map_err(unreadable)?;
     let mut seen = survey(store, wanted.name.as_deref(), source)?;
+    store.read_now(|tx| (wanted.who)(tx).and_then(|actor| admit(tx, &actor, wanted.org, &seen)))?;
     source.seek(SeekFrom::Start(begin)).map_err(unreadable)?;
     let mut report = std::mem::take(&mut seen.report);
     let project = begun(store, wanted, &seen)?;

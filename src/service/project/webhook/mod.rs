@@ -40,22 +40,28 @@ fn enter(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Granted<InProjec
     authorize::project(tx, actor, at, Permission::ProjectManage)
 }
 
-/// Lets nobody have sent elsewhere what visitors send who may not read it, such as a key without the option for that.
-fn admit(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, webhook: &Webhook) -> Result<()> {
-    if webhook.is_active && (webhook.events.is_empty() || webhook.events.contains(&Event::FormSubmitted)) {
-        authorize::project(tx, actor, at, Permission::SubmissionRead)?;
-    }
-    Ok(())
+/// Lets through who may read what visitors send: nobody else has it sent anywhere, such as a key without the option for that.
+fn admit(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<()> {
+    authorize::project(tx, actor, at, Permission::SubmissionRead).map(drop)
 }
 
-/// What a message says to somebody: nothing of what visitors sent to whoever may not read that.
+/// Whether a change decides who gets what visitors send: what is to come, and what was told already, which waits or can be sent again.
+fn is_of_visitors(tx: &mut Tx<'_>, at: &Granted<InProject>, before: &Webhook, changed: &Webhook) -> Result<bool> {
+    let event = Event::FormSubmitted;
+    if changed.url == before.url && changed.events == before.events {
+        return Ok(changed.is_active && !before.is_active && changed.hears(event));
+    }
+    Ok(before.hears(event) || changed.hears(event) || delivery::any_of(tx, at, before, event)?)
+}
+
+/// What a message says to somebody: nothing of what visitors sent to whoever may not read that, nor of an answer that may repeat it.
 fn as_seen(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, found: Delivery) -> Result<Delivery> {
     if found.event != Event::FormSubmitted.word() {
         return Ok(found);
     }
     match authorize::project(tx, actor, at, Permission::SubmissionRead) {
         Ok(_) => Ok(found),
-        Err(Error::Denied(_)) => Ok(Delivery { body: told::hidden(&found.body), ..found }),
+        Err(Error::Denied(_)) => Ok(Delivery { body: told::hidden(&found.body), reply: None, ..found }),
         Err(error) => Err(error),
     }
 }
@@ -76,7 +82,9 @@ pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing) -> R
 pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Result<(Webhook, Secret)> {
     let granted = enter(tx, actor, at)?;
     let made = draft.check(WebhookId::new(tx.now(), tx.entropy()), at, tx.now())?;
-    admit(tx, actor, at, &made)?;
+    if made.hears(Event::FormSubmitted) {
+        admit(tx, actor, at)?;
+    }
     if webhook::count(tx, &granted)? >= MOST {
         return Err(Fault::new("url", "too_many", format!("A project has at most {MOST} webhooks.")).into());
     }
@@ -95,7 +103,9 @@ pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: WebhookId, patch:
     if changes.is_empty() {
         return Ok(before);
     }
-    admit(tx, actor, at, &changed)?;
+    if is_of_visitors(tx, &granted, &before, &changed)? {
+        admit(tx, actor, at)?;
+    }
     changed.updated_at = tx.now();
     webhook::update(tx, &granted, &changed)?;
     if !changed.is_active {
@@ -156,12 +166,14 @@ pub fn resend(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (id, message): (Webho
     let granted = enter(tx, actor, at)?;
     active(tx, &granted, id)?;
     let found = delivery::get(tx, &granted, id, message)?;
+    if found.event == Event::FormSubmitted.word() {
+        admit(tx, actor, at)?;
+    }
     if found.state == State::Queued {
         return Err(Error::Conflict(Fault::new("deliveryId", "queued", "This message waits to be sent already.")));
     }
     delivery::queue_again(tx, &granted, &found)?;
-    let queued = delivery::get(tx, &granted, id, message)?;
-    as_seen(tx, actor, at, queued)
+    delivery::get(tx, &granted, id, message)
 }
 
 /// A webhook that may be told something.

@@ -10,6 +10,7 @@ use crate::{
         project::webhook::{
             Webhook,
             delivery::{CLAIM, Delivery, Miss, State},
+            event::Event,
         },
         spec::{Field, Holds, Order, Spec},
         time::Instant,
@@ -44,6 +45,7 @@ statements! {
     GIVE_UP = "UPDATE webhook_deliveries SET state = $2, due_at = NULL, miss = $3, ended_at = $4 WHERE webhook_id = $1 AND due_at IS NOT NULL";
     WAITING = "SELECT MIN(w.failing_since) FROM webhooks w WHERE w.due_at IS NOT NULL AND w.failing_since IS NOT NULL";
     DELETE = "DELETE FROM webhook_deliveries WHERE webhook_id = $1";
+    ANY_OF = "SELECT 1 FROM webhook_deliveries WHERE webhook_id = $1 AND event = $2 LIMIT 1";
     OLD = "SELECT 1 FROM webhook_deliveries WHERE ended_at <= $1 LIMIT 1";
     FORGET = "DELETE FROM webhook_deliveries WHERE id IN (SELECT id FROM webhook_deliveries WHERE ended_at <= $1 ORDER BY ended_at LIMIT 500)";
 }
@@ -100,6 +102,11 @@ pub fn get(tx: &mut Tx<'_>, at: &Granted<InProject>, webhook: WebhookId, id: Del
 /// The messages of a webhook that was found through the caller.
 pub fn list(tx: &mut Tx<'_>, _: &Granted<InProject>, of: &Webhook, listing: &Listing) -> Result<Page<Delivery>> {
     sql::read(tx, &TABLE, &[("d.webhook_id = ?", &[of.id.into()])], listing, delivery)
+}
+
+/// Whether a webhook that was found through the caller was told such a thing, as far as that is known still.
+pub fn any_of(tx: &mut Tx<'_>, _: &Granted<InProject>, of: &Webhook, event: Event) -> Result<bool> {
+    Ok(tx.one(&ANY_OF, &[of.id.into(), event.word().into()])?.is_some())
 }
 
 /// Queues one that has ended once more. `found` was found through the caller.

@@ -5,7 +5,10 @@ use serde_json::{Value, json};
 use stele::domain::access::{Access, Role};
 
 use super::{exported, line, lines};
-use crate::support::{Site, machine, page};
+use crate::{
+    form::builder,
+    support::{Site, machine, page},
+};
 
 /// Sends an archive; status and answer.
 fn upload(site: &Site, token: &str, query: &str, kind: &str, body: impl Into<Body>) -> (u16, Value) {
@@ -80,6 +83,23 @@ fn no_file_is_kept_of_whoever_may_not_send_one_nor_one_that_is_too_long() {
     let mut answer = [0; 12];
     std::io::Read::read_exact(&mut stream, &mut answer).unwrap();
     assert_eq!(&answer, b"HTTP/1.1 413");
+}
+
+#[test]
+fn an_archive_that_has_submissions_announced_is_for_who_reads_them() {
+    let site = Site::new();
+    let app = site.make(&format!("{}/apps", site.project()), &json!({ "appType": "forms", "name": "Forms" }));
+    let settings = format!("{}/apps/{}/settings", site.project(), app["id"].as_str().unwrap());
+    let archive = || exported(&site.server, (site.here.org, site.here.project));
+    let (token, there) = (builder(&site), projects(&site));
+    site.change(&settings, &json!({ "settings": { "notifyEmail": "desk@acme.example" } }));
+    for query in ["?name=Copy", "?name=Copy&dryRun=true"] {
+        let (status, refused) = upload(&site, &token, query, "application/jsonl", archive());
+        assert_eq!((status, &refused["reason"], projects(&site)), (403, &json!("submissions_off"), there.clone()), "{query}: {refused}");
+    }
+    assert_eq!(upload(&site, &site.token, "?name=Copy", "application/jsonl", archive()).0, 201);
+    site.change(&settings, &json!({ "settings": { "notifyEmail": null } }));
+    assert_eq!(upload(&site, &token, "?name=Other", "application/jsonl", archive()).0, 201);
 }
 
 #[test]
