@@ -141,7 +141,7 @@ async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<State>, 
             return Ok(error::not_allowed(request.method(), resource.allowed(), &observed.id));
         };
         observed.set_route(Some(meter));
-        let call = ApiCall::new(&request, params, &state);
+        let call = ApiCall::new(&request, params, &state, route.repeatable);
         called(observed, call, async |call, id| Ok(run(&request, payload, call, route, &state, id).await)).await
     })
     .await

@@ -75,6 +75,8 @@ pub struct Served {
     pub secret: bool,
     /// How its body travels.
     pub takes: Transport,
+    /// Whether repeats of a call are known by the name that its caller gave it.
+    pub repeatable: bool,
     /// What is asked before its body is read.
     pub gate: Option<Gate>,
     /// The handler.
@@ -92,8 +94,8 @@ pub fn by_path(kinds: Kinds) -> impl Iterator<Item = (Method, String, Served)> {
     all(kinds).into_iter().flat_map(|route| {
         let alias = route.alias.map(str::to_owned);
         [Some(route.path.clone()), alias].into_iter().flatten().map(move |path| {
-            let Route { method, public, secret, takes, gate, run, .. } = route.clone();
-            (method, path, Served { public, secret, takes, gate, run })
+            let Route { method, public, secret, takes, repeatable, gate, run, .. } = route.clone();
+            (method, path, Served { public, secret, takes, repeatable, gate, run })
         })
     })
 }

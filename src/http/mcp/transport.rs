@@ -81,7 +81,7 @@ async fn handle(
         if let Err(unwelcome) = admission::check(&request, &state.public_url, &origins, state.proxies.sent(&request)) {
             return Ok(error::plain(403, unwelcome.sentence().to_owned(), Some("not_welcome"), Vec::new(), &observed.id));
         }
-        let call = ApiCall::new(&request, Params::default(), &state).map(ApiCall::taking_keys);
+        let call = ApiCall::new(&request, Params::default(), &state, true).map(ApiCall::taking_keys);
         called(observed, call, async |call, id| answered(&request, payload, call, (&service, id)).await).await
     })
     .await

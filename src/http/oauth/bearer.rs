@@ -34,7 +34,7 @@ pub(in crate::http) const HEADERS: [Header; 4] = [
 /// 200 for a token that is active, with what it says; else 401.
 pub(super) async fn introspect(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>) -> HttpResponse {
     observed(&state, &request, Some(&meter), async |observed| {
-        let call = ApiCall::new(&request, Params::new(), &state);
+        let call = ApiCall::new(&request, Params::new(), &state, false);
         called(observed, call, async |call, _| own(call, &state).await.map(|claims| tell(&claims))).await
     })
     .await

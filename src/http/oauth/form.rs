@@ -102,7 +102,7 @@ impl Form {
                 return Err(Refusal::new("invalid_request", "A parameter is given more than once."));
             }
         }
-        let call = ApiCall::new(request, Params::new(), state).map_err(|_| malformed("The request"))?;
+        let call = ApiCall::new(request, Params::new(), state, false).map_err(|_| malformed("The request"))?;
         let mut form = Self { call, client_id: None, secret: None, fields };
         (form.client_id, form.secret) = (form.field("client_id").map(str::to_owned), form.field("client_secret").map(str::to_owned));
         form.authorize(request)?;

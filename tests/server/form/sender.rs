@@ -60,6 +60,20 @@ fn what_an_address_has_sent_is_told_and_erased() {
 }
 
 #[test]
+fn what_was_erased_does_not_come_back_by_a_repeat() {
+    let site = Site::new();
+    let form = site.make(&forms(&site), &contact());
+    assert_eq!(send(&site, &form, &from("Zyxwania", "zyxwania@example.org", "Kwyjibo")).0, 201);
+    let asked = json!({ "email": "zyxwania@example.org" });
+    let export = || site.server.ask_with("POST", &path(&site, "export"), Some(&site.token), Some(&asked), &[("Idempotency-Key", "k")]);
+    assert_eq!(export().body["data"][0]["data"]["message"], "Kwyjibo");
+    assert_eq!(site.rows("idempotency_keys"), 0, "no answer with what somebody sent is kept");
+    assert_eq!(site.ask("POST", &path(&site, "erase"), Some(&asked)).body["deletedCount"], 1);
+    let again = export();
+    assert_eq!((again.status, &again.body["data"], again.header("idempotency-replayed")), (200, &json!([]), ""));
+}
+
+#[test]
 fn whoever_may_not_read_what_was_sent_neither_exports_nor_erases_it() {
     let site = Site::new();
     forms(&site);

@@ -73,11 +73,12 @@ struct Parts {
 }
 
 impl ApiCall {
-    /// Reads the head of a request.
+    /// Reads the head of a request. The caller's name for it counts where repeats of it are known.
     ///
     /// # Errors
     /// Invalid when path or query are not well formed.
-    pub fn new(request: &HttpRequest, params: Params, state: &Arc<State>) -> Result<Self> {
+    pub fn new(request: &HttpRequest, params: Params, state: &Arc<State>, repeatable: bool) -> Result<Self> {
+        let named = || idempotency::parse(request.headers().get_all(idempotency::HEADER).map(header::HeaderValue::as_bytes));
         Ok(Self(Arc::new(Parts {
             state: state.clone(),
             target: request.uri().clone(),
@@ -92,7 +93,7 @@ impl ApiCall {
             body: OnceLock::new(),
             arrived: OnceLock::new(),
             method: request.method().clone(),
-            idempotency_key: idempotency::parse(request.headers().get_all(idempotency::HEADER).map(header::HeaderValue::as_bytes)),
+            idempotency_key: if repeatable { named() } else { Ok(None) },
             actor: OnceLock::new(),
             counted: OnceLock::new(),
             rate_limit: Mutex::default(),
@@ -188,12 +189,12 @@ impl ApiCall {
         self.0.method.as_str()
     }
 
-    /// What the caller named this POST, so that a repeat makes nothing twice.
+    /// What the caller named this call, so that a repeat makes nothing twice; nothing where repeats are not known.
     ///
     /// # Errors
     /// Invalid when the header is not well formed.
     pub fn idempotency_key(&self) -> Result<Option<String>> {
-        if self.0.method == Method::POST { self.0.idempotency_key.clone() } else { Ok(None) }
+        self.0.idempotency_key.clone()
     }
 
     /// The body's bytes.
@@ -381,9 +382,7 @@ impl ApiCall {
             self.state().write_behind.traffic.note(Subject::Key(key), event, now);
             self.state().write_behind.calls.note(key, issued.as_ref().map_or_else(Outcome::from, |_| Outcome::Exchanged), now);
         }
-        let issued = issued?;
-        self.used(issued.claims.key, now);
-        Ok(issued)
+        issued.inspect(|issued| self.used(issued.claims.key, now))
     }
 
     /// Notes that a key was used, in memory.
