@@ -59,6 +59,24 @@ fn csv_has_the_columns_of_all_versions_and_no_formula() {
 }
 
 #[test]
+fn no_cell_is_a_formula_wherever_a_spreadsheet_parts_them() {
+    let site = Site::new();
+    let all = forms(&site);
+    let form = site.make(&all, &contact());
+    let answer = "a,=1+cmd|' /C calc'!A0;=2+2\t@b";
+    assert_eq!(send(&site, &form, &json!({ "name": "Ann", "email": "ann@example.org", "message": answer })).0, 201);
+    for separator in ["comma", "semicolon"] {
+        let (_, bytes) = file(&site, &format!("{all}/{}", form["id"].as_str().unwrap()), &format!("format=csv&separator={separator}"));
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(text.contains("a,'=1+cmd|' /C calc'!A0;'=2+2"), "{text}");
+        for parted in [',', ';', '\t'] {
+            let begins = text.split([parted, '\r', '\n']).find(|cell| cell.trim_start().starts_with(['=', '+', '@']));
+            assert_eq!(begins, None, "{separator} {parted:?}");
+        }
+    }
+}
+
+#[test]
 fn lines_of_json_are_as_the_api_tells_them() {
     let site = Site::new();
     let one = written(&site);

@@ -8,7 +8,7 @@ use crate::domain::text::is_invisible;
 /// text; also inside, for a spreadsheet that parts cells elsewhere.
 pub fn cell(text: &str) -> String {
     let control = if text.starts_with(['\t', '\r', '\n']) { "'" } else { "" };
-    let parts = text.split_inclusive([';', '\t', '\r', '\n']);
+    let parts = text.split_inclusive([',', ';', '\t', '\r', '\n']);
     let guarded: String = parts.flat_map(|part| [if is_formula(part) { "'" } else { "" }, part]).collect();
     let text = format!("{control}{guarded}");
     if text.contains([',', ';', '\t', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
@@ -31,6 +31,7 @@ mod tests {
         assert_eq!(cell("plain"), "plain");
         assert_eq!(cell("a - b = c"), "a - b = c");
         assert_eq!(cell("a;=1+1"), "\"a;'=1+1\"");
+        assert_eq!(cell("a,=1+cmd|' /C calc'!A0,b"), "\"a,'=1+cmd|' /C calc'!A0,b\"");
         assert_eq!(cell("a\t@b\n-c\r d;e"), "\"a\t'@b\n'-c\r d;e\"");
         assert_eq!(cell("\ta"), "\"'\ta\"");
         for hidden in ["\u{feff}=1", "\u{200b}=1", " =1", "\u{a0}\u{ad}+1", "\u{202e}@a", "\0-1", "﹦1", "\u{2212}1"] {
