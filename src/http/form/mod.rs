@@ -229,11 +229,9 @@ async fn preflight(request: &HttpRequest, state: &Arc<State>, host: Option<Proje
 }
 
 /// The site that something was sent from, if that is another one.
-fn origin(request: &HttpRequest) -> Option<String> {
+fn origin(request: &HttpRequest, public_url: &str) -> Option<String> {
     let origin = named(request, &header::ORIGIN)?;
-    let is_own = named(request, &HeaderName::from_static("sec-fetch-site")) == Some("same-origin")
-        || origin.split_once("://").is_some_and(|(_, host)| named(request, &header::HOST) == Some(host));
-    (!is_own).then(|| origin.to_owned())
+    (client::sender(request, public_url) == client::Sender::Foreign).then(|| origin.to_owned())
 }
 
 async fn take(
@@ -264,7 +262,7 @@ async fn take(
         trap: own.get(TRAP).unwrap_or_default().to_owned(),
         solution: own.get(SOLUTION).map(str::to_owned),
         again: own.get(AGAIN).is_some(),
-        origin: origin(request),
+        origin: origin(request, &state.public_url),
         address,
         user_agent: named(request, &header::USER_AGENT).map(str::to_owned),
         referer: named(request, &header::REFERER).map(str::to_owned),

@@ -216,7 +216,9 @@ fn other_sites_send_and_frame_it_as_its_settings_say() {
     let evil = from("https://evil.example");
     assert!(evil.status().as_u16() == 403 && evil.headers().get("access-control-allow-origin").is_none());
     assert_eq!(from(&site.server.url).status().as_u16(), 201, "its own page");
-    assert_eq!(count(&site, &form), 2);
+    assert_eq!(from("http://stele.test").status().as_u16(), 201, "the same by its public address, which a proxy asks for by another name");
+    assert_eq!(from("http://stele.test.evil.example").status().as_u16(), 403);
+    assert_eq!(count(&site, &form), 3);
     let asked = client().request(reqwest::Method::OPTIONS, &address).header("origin", "https://good.example").send().unwrap();
     assert_eq!(
         (asked.status().as_u16(), &asked.headers()["access-control-allow-headers"]),
