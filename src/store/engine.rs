@@ -92,6 +92,8 @@ pub trait Session {
     fn index_sent(&mut self, of: &str, words: Option<(&str, &str)>) -> Result<(), StoreError>;
     /// What was sent to a form and has all of these pieces: so many at most, the newest first.
     fn sent_having(&mut self, form: &str, terms: &[Term], most: usize) -> Result<Vec<String>, StoreError>;
+    /// The same in the order of the ids: the first so many of those behind this one.
+    fn sent_behind(&mut self, behind: &str, form: &str, terms: &[Term], most: usize) -> Result<Vec<String>, StoreError>;
     /// The epoch of access: whatever this transaction reads about who may do what holds for as long as the epoch is this one. None
     /// where nobody can say: the transaction has changed that itself, or others may be changing it at this moment.
     fn epoch(&self) -> Option<u64>;

@@ -80,6 +80,10 @@ impl Session for At<'_> {
         self.0.sent_having(form, terms, most)
     }
 
+    fn sent_behind(&mut self, behind: &str, form: &str, terms: &[Term], most: usize) -> Result<Vec<String>, StoreError> {
+        self.0.sent_behind(behind, form, terms, most)
+    }
+
     fn epoch(&self) -> Option<u64> {
         self.1
     }

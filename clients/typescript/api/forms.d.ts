@@ -407,7 +407,7 @@ export interface FormsResource {
   }, options?: Options): Promise<ReadableStream<Uint8Array>>;
 
   /**
-   * All that one e-mail address has sent. In all forms of the project, also those in the trash: submissions of which one answer is this address. Needs a token.
+   * All that one e-mail address has sent. In all forms of the project, also those in the trash: submissions of which one answer is this address. Some hundreds at a time, in the order of their ids; `next` leads on. Needs a token.
    *
    * `POST /api/organizations/{organizationId}/projects/{projectId}/form-senders/export`
    */
@@ -421,7 +421,7 @@ export interface FormsResource {
   }, options?: Options): Promise<SenderSubmissions>;
 
   /**
-   * Erase all that one e-mail address has sent. With the e-mails about it and what webhooks were told of it. What is erased is written over in the database; backups still have it. Under an Idempotency-Key it may be sent again, and makes one thing only. Needs a token.
+   * Erase all that one e-mail address has sent. With the e-mails about it and what webhooks were told of it. What is erased is written over in the database; backups still have it. Some hundreds are looked at at a time; `next` leads on. Under an Idempotency-Key it may be sent again, and makes one thing only. Needs a token.
    *
    * `POST /api/organizations/{organizationId}/projects/{projectId}/form-senders/erase`
    */

@@ -806,6 +806,7 @@ export type EntryId = string;
 export interface ErasedSubmissions {
   /** How many submissions. */
   deletedCount: number;
+  next?: SubmissionId | null;
 }
 
 /** Every error answer of the API. */
@@ -1297,6 +1298,7 @@ export interface FormNew {
 export interface FormSender {
   /** The address that somebody has typed into a field of a form. */
   email: string;
+  after?: SubmissionId | null;
 }
 
 /** The form of a token on the wire. */
@@ -2332,6 +2334,7 @@ export interface SectionNew {
 /** What somebody has sent. */
 export interface SenderSubmissions {
   data: Array<Submission>;
+  next?: SubmissionId | null;
 }
 
 /** A service account. */

@@ -175,7 +175,7 @@ pub(super) fn run(instance: &Instance, command: AdminCommand, file: Option<File>
             let org = organization(store, &org)?.id;
             let there = store.read_now(|tx| unguarded::unguarded_project_by_slug(tx, org, &project)).map_err(sentence)?;
             let at = (org, there.ok_or_else(|| format!("there is no project with the slug {project}"))?);
-            of_sender(store, at, sender::Draft { email }, erase)?
+            of_sender(store, at, email, erase)?
         }
         AdminCommand::RotateSigning => {
             let made = store.write_now(token::rotate_signing).map_err(sentence)?;
@@ -216,15 +216,26 @@ fn import(instance: &Instance, org: &str, name: Option<String>, file: File) -> R
     Ok(CommandOutput { line: format!("{}  {}  {}", made.id, made.slug, made.name), note: Some(report_text(&report)) })
 }
 
-/// All that an address has sent to the forms of a project, or how much of it was erased.
-fn of_sender(store: &Store, at: (OrgId, ProjectId), draft: sender::Draft, erase: bool) -> Result<String, String> {
-    if erase {
-        let many = store.write_now(move |tx| senders::erase(tx, &Actor::operator(), at, &draft)).map_err(sentence)?;
-        return Ok(format!("submissions erased: {many}"));
+/// All that an address has sent to the forms of a project, or how much of it was erased: each step in a transaction of its own.
+fn of_sender(store: &Store, at: (OrgId, ProjectId), email: String, erase: bool) -> Result<String, String> {
+    let (mut step, mut erased, mut lines) = (sender::Draft { email, after: None }, 0, Vec::new());
+    loop {
+        let draft = step.clone();
+        step.after = if erase {
+            let (many, next) = store.write_now(move |tx| senders::erase(tx, &Actor::operator(), at, &draft)).map_err(sentence)?;
+            erased += many;
+            next
+        } else {
+            let (sent, next) = store.read_now(|tx| senders::sent(tx, &Actor::operator(), at, &draft)).map_err(sentence)?;
+            for one in sent {
+                lines.push(serde_json::to_string(&Submission::from(one)).map_err(|error| error.to_string())?);
+            }
+            next
+        };
+        if step.after.is_none() {
+            return Ok(if erase { format!("submissions erased: {erased}") } else { lines.join("\n") });
+        }
     }
-    let sent = store.read_now(|tx| senders::sent(tx, &Actor::operator(), at, &draft)).map_err(sentence)?;
-    let line = |one| serde_json::to_string(&Submission::from(one)).map_err(|error| error.to_string());
-    Ok(sent.into_iter().map(line).collect::<Result<Vec<_>, _>>()?.join("\n"))
 }
 
 /// The organization with this slug.

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::domain::{Result, fold::fold, text};
+use crate::domain::{Result, fold::fold, id::SubmissionId, text};
 
 use super::submission::Submission;
 
@@ -16,6 +16,9 @@ pub struct Draft {
     /// The address that somebody has typed into a field of a form.
     #[schema(format = "email", max_length = 254)]
     pub email: String,
+    /// What stands before this submission was looked at already: `next` of the answer before.
+    #[serde(default)]
+    pub after: Option<SubmissionId>,
 }
 
 impl Draft {

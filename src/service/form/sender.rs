@@ -8,7 +8,7 @@ use crate::{
         access::{Actor, Granted, InProject, Permission},
         content::Kind,
         form::{sender::Draft, submission::Submission},
-        id::{OrgId, ProjectId},
+        id::{OrgId, ProjectId, SubmissionId},
         org::activity::Note,
     },
     service::authorize,
@@ -27,28 +27,45 @@ fn enter(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Granted<InProjec
     authorize::project(tx, actor, at, Permission::SubmissionRead)
 }
 
-/// What somebody has sent. The address is in no audit trail.
+/// Some of what somebody has sent, and behind which submission the rest begins, if there may be more. The address is in no audit trail.
 ///
 /// # Errors
 /// Those of the gate; the fault of what is no address.
-pub fn sent(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Result<Vec<Submission>> {
+pub fn sent(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Result<(Vec<Submission>, Option<SubmissionId>)> {
     let granted = enter(tx, actor, at)?;
     let kind = kind(tx)?;
-    sender::of(tx, &granted, kind, &draft.check()?)
+    sender::of(tx, &granted, kind, &draft.check()?, draft.after)
 }
 
-/// Erases all that somebody has sent, with what was told of it; how many submissions that were. The audit trail tells how many, and not whose.
+/// How much somebody has sent.
+///
+/// # Errors
+/// As [`sent`].
+pub fn count(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Result<usize> {
+    let (mut step, mut many) = (draft.clone(), 0);
+    loop {
+        let (some, next) = sent(tx, actor, at, &step)?;
+        many += some.len();
+        if next.is_none() {
+            return Ok(many);
+        }
+        step.after = next;
+    }
+}
+
+/// Erases some of what somebody has sent, with what was told of it: how many submissions that were, and behind which the rest begins, if there may be
+/// more. The audit trail tells how many, and not whose.
 ///
 /// # Errors
 /// Those of the gate; the fault of what is no address.
-pub fn erase(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Result<usize> {
+pub fn erase(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Result<(usize, Option<SubmissionId>)> {
     authorize::project(tx, actor, at, Permission::EntryWrite)?;
     let granted = enter(tx, actor, at)?;
     let (kind, wanted) = (kind(tx)?, draft.check()?);
-    let gone = sender::of(tx, &granted, kind, &wanted)?;
+    let (gone, next) = sender::of(tx, &granted, kind, &wanted, draft.after)?;
     gone.iter().try_for_each(|one| sender::drop(tx, &granted, one))?;
     if !gone.is_empty() {
         tx.note(&granted, Note::new("submission.erased", kind.content_type).with("count", gone.len()))?;
     }
-    Ok(gone.len())
+    Ok((gone.len(), next))
 }

@@ -67,7 +67,7 @@ const TABLE: Table = Table {
 };
 
 /// So many that match a search are looked at: the newest.
-pub(super) const FOUND_MAX: usize = 2_000;
+const FOUND_MAX: usize = 2_000;
 
 /// Every list of this file, for the test that prepares them.
 pub const LISTS: &[(&Spec, &Table)] = &[(&SUBMISSIONS, &TABLE)];

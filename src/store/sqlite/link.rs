@@ -138,6 +138,10 @@ impl Session for Link<'_> {
         self.inside(|db| sent::having(db, form, terms, most).map_err(|error| fault(&error)))
     }
 
+    fn sent_behind(&mut self, behind: &str, form: &str, terms: &[Term], most: usize) -> Result<Vec<String>, StoreError> {
+        self.inside(|db| sent::behind(db, behind, form, terms, most).map_err(|error| fault(&error)))
+    }
+
     fn epoch(&self) -> Option<u64> {
         self.epoch
     }

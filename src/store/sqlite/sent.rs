@@ -12,6 +12,9 @@ const INSERT: &str = "INSERT INTO submission_index (rowid, words, form) VALUES (
 const NEWEST: &str = "SELECT d.submission_id FROM
     (SELECT rowid AS id FROM submission_index WHERE submission_index MATCH ?1 ORDER BY rowid DESC LIMIT ?2) m
     JOIN submission_docs d ON d.id = m.id ORDER BY m.id DESC";
+// What matches is looked up first, whatever the planner thinks of it: it is less than all that was sent.
+const BEHIND: &str = "SELECT d.submission_id FROM (SELECT rowid AS id FROM submission_index WHERE submission_index MATCH ?1) m
+    CROSS JOIN submission_docs d ON d.id = m.id WHERE d.submission_id > ?2 ORDER BY d.submission_id LIMIT ?3";
 
 /// Puts the words of something in, or takes them out for good; `words` come with the form that it was sent to.
 pub(super) fn index(db: &Connection, of: &str, words: Option<(&str, &str)>) -> Result<()> {
@@ -27,10 +30,21 @@ pub(super) fn index(db: &Connection, of: &str, words: Option<(&str, &str)>) -> R
 
 /// What was sent to a form and has all of these, the newest first.
 pub(super) fn having(db: &Connection, form: &str, terms: &[Term], most: usize) -> Result<Vec<String>> {
+    db.prepare_cached(NEWEST)?.query_map(params![expression(form, terms), bound(most)], |row| row.get(0))?.collect()
+}
+
+/// The same in the order of the ids, behind one of them.
+pub(super) fn behind(db: &Connection, behind: &str, form: &str, terms: &[Term], most: usize) -> Result<Vec<String>> {
+    db.prepare_cached(BEHIND)?.query_map(params![expression(form, terms), behind, bound(most)], |row| row.get(0))?.collect()
+}
+
+fn bound(most: usize) -> i64 {
+    i64::try_from(most).unwrap_or(i64::MAX)
+}
+
+fn expression(form: &str, terms: &[Term]) -> String {
     let strings = terms.iter().map(|term| format!(" AND words : {}", string(term)));
-    let expression = format!("form : \"{}\"{}", word(form), strings.collect::<String>());
-    let most = i64::try_from(most).unwrap_or(i64::MAX);
-    db.prepare_cached(NEWEST)?.query_map(params![expression, most], |row| row.get(0))?.collect()
+    format!("form : \"{}\"{}", word(form), strings.collect::<String>())
 }
 
 /// An id as one word.
@@ -72,6 +86,11 @@ mod tests {
         assert_eq!(
             (matched(&db, "a-1", "ou est"), matched(&db, "a-1", "stras est").len(), matched(&db, "b", "strasse")),
             (vec!["1".into()], 0, vec!["4".into()])
+        );
+        let rest = |after: &str| behind(&db, after, "a-1", Query::of("strasse").terms(), 2).expect("an answer");
+        assert_eq!(
+            (rest(""), rest("1"), rest("2"), rest("3").len()),
+            (vec!["1".to_owned(), "2".into()], vec!["2".to_owned(), "3".into()], vec!["3".to_owned()], 0)
         );
         assert_eq!((matched(&db, "a-1", "\"and\" OR"), matched(&db, "a-1", "and")), (vec![], vec!["2".to_owned()]));
         index(&db, "3", Some(("a-1", &joined("Avenue")))).expect("it is indexed anew");

@@ -3,12 +3,22 @@
 use std::fs;
 
 use serde_json::{Value, json};
-use stele::domain::access::{Access, Role};
+use stele::{
+    domain::{
+        access::{Access, Role},
+        form::sent::Sent,
+        id::EntryId,
+    },
+    service::{
+        form::visit::{self, Visit, Which},
+        org::invitation::Post,
+    },
+};
 
 use super::{asking, contact, faults, forms, send};
 use crate::{
     project::webhook::{hooks, open},
-    support::{Receiver, Site, machine},
+    support::{Receiver, Site, Visitor, machine},
 };
 
 fn from(name: &str, email: &str, message: &str) -> Value {
@@ -84,4 +94,66 @@ fn whoever_may_not_read_what_was_sent_neither_exports_nor_erases_it() {
         let asked = json!({ "email": "ann@example.org" });
         assert_eq!(site.server.ask("POST", &path(&site, what), Some(&token), Some(&asked)).status, 403);
     }
+}
+
+/// Stores answers as the forms of visitors do, all in one write.
+fn store(site: &Site, form: &Value, all: Vec<Value>) {
+    let id: EntryId = form["id"].as_str().unwrap().parse().unwrap();
+    site.server.write(move |tx| {
+        let open = visit::open(tx, &Which::Id(id), None)?;
+        for answers in &all {
+            let visit = Visit {
+                sent: Sent::of_json(answers.as_object().unwrap().clone()),
+                token: None,
+                trap: String::new(),
+                solution: None,
+                again: false,
+                origin: None,
+                address: "192.0.2.1".parse().unwrap(),
+                user_agent: None,
+                referer: None,
+                post: Post { public_url: "https://example.org".into(), mail: false },
+            };
+            assert!(matches!(visit::accept(tx, &open, &visit, &[])?, visit::Outcome::Stored(_)));
+        }
+        Ok(())
+    });
+}
+
+/// What each step answers, until one says that there is no more.
+fn steps(site: &Site, what: &str, email: &str) -> Vec<Value> {
+    let (mut asked, mut all) = (json!({ "email": email }), Vec::new());
+    loop {
+        let told = site.ask("POST", &path(site, what), Some(&asked));
+        assert_eq!(told.status, 200, "{}", told.body);
+        asked["after"] = told.body["next"].clone();
+        all.push(told.body);
+        if asked["after"].is_null() {
+            return all;
+        }
+    }
+}
+
+#[test]
+fn nothing_is_left_out_behind_thousands_who_have_named_the_address() {
+    let site = Site::new();
+    let optional = json!([{ "id": "a", "type": "textField", "data": { "label": "Where do we write to?", "name": "where" } },
+                          { "id": "b", "type": "textareaField", "data": { "label": "What", "name": "what" } }]);
+    let form = site.make(&forms(&site), &json!({ "name": "Much", "slug": "much", "content": asking(&optional) }));
+    let of = |name: &str| json!({ "where": format!("{name}@example.org"), "what": "Mine" });
+    let stranger = json!({ "what": "Write to zyxwania@example.org, or to yolanda@example.org" });
+    let firsts = ["zyxwania", "yolanda"].map(of);
+    store(&site, &form, [&firsts[..], &vec![stranger; 2_005], &firsts[..]].concat());
+    let told = steps(&site, "export", "zyxwania@example.org");
+    let sent: Vec<_> = told.iter().flat_map(|step| step["data"].as_array().unwrap()).map(|one| one["data"].clone()).collect();
+    assert_eq!((sent, told.len()), (vec![of("zyxwania"); 2], 5), "no step looks at all of it");
+    let erased: i64 = steps(&site, "erase", "yolanda@example.org").iter().map(|step| step["deletedCount"].as_i64().unwrap()).sum();
+    assert_eq!((erased, site.rows("submissions")), (2, 2_007));
+    let eva = Visitor::new(&site.server, &site.here, "Eva", Role::Editor);
+    let at = format!("/o/acme/p/site/forms/forms/forms/{}/submissions/sender", form["id"].as_str().unwrap());
+    let asked = [("email", "zyxwania@example.org")];
+    assert_eq!(eva.post(&format!("{at}/export"), &asked).is(200).text.lines().count(), 2);
+    eva.post(&at, &asked).is(303);
+    assert_eq!(site.rows("submissions"), 2_005, "one press is enough");
+    assert!(steps(&site, "export", "zyxwania@example.org").iter().all(|step| step["data"] == json!([])));
 }

@@ -139,6 +139,10 @@ impl Session for Strict<'_> {
         self.session.sent_having(form, terms, most)
     }
 
+    fn sent_behind(&mut self, behind: &str, form: &str, terms: &[Term], most: usize) -> Result<Vec<String>, StoreError> {
+        self.session.sent_behind(behind, form, terms, most)
+    }
+
     fn epoch(&self) -> Option<u64> {
         self.session.epoch()
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    domain::form::sender::Draft,
+    domain::{form::sender::Draft, id::SubmissionId},
     http::api::route::{Route, action, group},
     service::form::sender,
 };
@@ -16,6 +16,8 @@ use super::submission::Submission;
 #[serde(rename_all = "camelCase")]
 pub struct SenderSubmissions {
     data: Vec<Submission>,
+    /// There may be more: send the same once more with this as `after`.
+    next: Option<SubmissionId>,
 }
 
 /// How much was erased.
@@ -24,6 +26,8 @@ pub struct SenderSubmissions {
 pub struct ErasedSubmissions {
     /// How many submissions.
     deleted_count: usize,
+    /// There may be more: send the same once more with this as `after`.
+    next: Option<SubmissionId>,
 }
 
 const EXPORT: &str = "/organizations/{organizationId}/projects/{projectId}/form-senders/export";
@@ -33,17 +37,17 @@ const ERASE: &str = "/organizations/{organizationId}/projects/{projectId}/form-s
 pub fn routes() -> Vec<Route> {
     let all = vec![
         action("export_form_sender", EXPORT, "All that one e-mail address has sent", |call, tx, actor, draft: &Draft| {
-            let data = sender::sent(tx, actor, call.project()?, draft)?;
-            Ok(SenderSubmissions { data: data.into_iter().map(Submission::from).collect() })
+            let (data, next) = sender::sent(tx, actor, call.project()?, draft)?;
+            Ok(SenderSubmissions { data: data.into_iter().map(Submission::from).collect(), next })
         })
         // A repeat would need the answer to be kept, though it may have been erased meanwhile.
         .repeatable(false)
-        .about("In all forms of the project, also those in the trash: submissions of which one answer is this address."),
+        .about("In all forms of the project, also those in the trash: submissions of which one answer is this address. Some hundreds at a time, in the order of their ids; `next` leads on."),
         action("erase_form_sender", ERASE, "Erase all that one e-mail address has sent", |call, tx, actor, draft: &Draft| {
-            let deleted_count = sender::erase(tx, actor, call.project()?, draft)?;
-            Ok(ErasedSubmissions { deleted_count })
+            let (deleted_count, next) = sender::erase(tx, actor, call.project()?, draft)?;
+            Ok(ErasedSubmissions { deleted_count, next })
         })
-        .about("With the e-mails about it and what webhooks were told of it. What is erased is written over in the database; backups still have it."),
+        .about("With the e-mails about it and what webhooks were told of it. What is erased is written over in the database; backups still have it. Some hundreds are looked at at a time; `next` leads on."),
     ];
     group("forms", all)
 }

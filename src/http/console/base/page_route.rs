@@ -1,6 +1,6 @@
 //! A page as data: method, path, what it needs, and what runs.
 
-use std::sync::Arc;
+use std::{ops::ControlFlow, pin::Pin, sync::Arc};
 
 use actix_web::{HttpResponse, http::Method};
 
@@ -39,6 +39,9 @@ type Act = Arc<dyn Fn(&PageRequest, &mut Tx<'_>) -> Result<Done> + Send + Sync>;
 /// What has to be found out before that, in a read: what the form does then.
 type Prepare = Arc<dyn Fn(&PageRequest, &mut Tx<'_>) -> Result<Act> + Send + Sync>;
 
+/// What a form does in several writes, one after the other.
+type Steps = Arc<dyn Fn(Arc<PageRequest>) -> Pin<Box<dyn Future<Output = Result<Done>>>> + Send + Sync>;
+
 /// The answer to a form that comes again after it had its effect.
 type Over = Arc<dyn Fn(&PageRequest) -> Result<Done> + Send + Sync>;
 
@@ -49,6 +52,8 @@ enum Action {
     Now(Act),
     /// What was found out before.
     Prepared(Prepare),
+    /// One write after the other.
+    Steps(Steps),
     /// The same, once; then it is answered so.
     Once(Prepare, Over),
 }
@@ -249,6 +254,7 @@ async fn write(request: &Arc<PageRequest>, action: Action) -> Result<Done> {
     let act = match action {
         Action::Now(act) => act,
         Action::Prepared(prepare) => read_sent(request, move |request, tx| prepare(request, tx)).await?,
+        Action::Steps(steps) => return steps(request.clone()).await,
         Action::Once(prepare, over) => return write_once(request, prepare, over).await,
     };
     let writing = request.clone();
@@ -321,6 +327,34 @@ where
 {
     let first = show.clone();
     [get(path, move |request, tx| first(request, tx, None)), sent(path, Arc::new(show), Action::Prepared(prepared(prepare, act)))]
+}
+
+/// The same with a form that changes so much that no write may wait for all of it: `act` does one step, from where the one before has ended, until it
+/// says that all is done. What was done stays, also when a later step is refused.
+pub fn form_stepped<S, P>(
+    path: &'static str,
+    show: S,
+    act: impl Fn(&PageRequest, &mut Tx<'_>, &P) -> Result<ControlFlow<Done, P>> + Send + Sync + 'static,
+) -> [PageRoute; 2]
+where
+    S: Fn(&PageRequest, &mut Tx<'_>, Option<&Form>) -> Result<String> + Clone + Send + Sync + 'static,
+    P: Default + Send + Sync + 'static,
+{
+    let (first, act) = (show.clone(), Arc::new(act));
+    let steps: Steps = Arc::new(move |request| {
+        let act = act.clone();
+        Box::pin(async move {
+            let mut from = P::default();
+            loop {
+                let (writing, act) = (request.clone(), act.clone());
+                match request.write(move |tx| act(&writing, tx, &from)).await? {
+                    ControlFlow::Continue(next) => from = next,
+                    ControlFlow::Break(done) => return Ok(done),
+                }
+            }
+        })
+    });
+    [get(path, move |request, tx| first(request, tx, None)), sent(path, Arc::new(show), Action::Steps(steps))]
 }
 
 /// The same with a form that has its effect once only; when it comes again after that, `over` answers it.

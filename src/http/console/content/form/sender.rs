@@ -1,6 +1,6 @@
 //! All that one e-mail address has sent to the forms of a project: looked for, taken along, erased.
 
-use std::sync::Arc;
+use std::{ops::ControlFlow, sync::Arc};
 
 use actix_web::{
     HttpResponse,
@@ -9,7 +9,7 @@ use actix_web::{
 use askama::Template;
 
 use crate::{
-    domain::{Error, Result, access::Permission, content::Kind, form::sender::Draft},
+    domain::{Error, Result, access::Permission, content::Kind, form::sender::Draft, id::SubmissionId},
     http::{
         api::form::submission::Submission,
         console::{
@@ -18,7 +18,7 @@ use crate::{
                 done::Done,
                 form::Form,
                 link::AppLink,
-                page_route::{PageRoute, custom, form},
+                page_route::{PageRoute, custom, form_stepped},
                 request::PageRequest,
                 response::render,
             },
@@ -52,13 +52,13 @@ struct Page {
 /// The pages of this file.
 pub(in crate::http::console) fn pages() -> Vec<PageRoute> {
     let export = custom(Method::POST, all!("/{entry}/submissions/sender/export"), download).needs(Permission::SubmissionRead);
-    let erase = form(all!("/{entry}/submissions/sender"), show, erase).map(|page| page.needs(Permission::EntryWrite));
+    let erase = form_stepped(all!("/{entry}/submissions/sender"), show, erase).map(|page| page.needs(Permission::EntryWrite));
     let export = export.fresh().shown_at(all!("/{entry}/submissions/sender")).does("export-sender");
     erase.into_iter().map(PageRoute::fresh).chain([export]).collect()
 }
 
 fn draft(text: &str) -> Draft {
-    Draft { email: text.to_owned() }
+    Draft { email: text.to_owned(), after: None }
 }
 
 fn show(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
@@ -67,8 +67,8 @@ fn show(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
     let entry = entry_list::view(tx, request.actor()?, at, kind, id(request)?)?.entry;
     let asked = request.query("email").unwrap_or_default();
     let form = typed.cloned().unwrap_or_else(|| Form::of([("email", asked.to_owned())]));
-    let found = match sender::sent(tx, request.actor()?, request.project()?, &draft(form.text("email"))) {
-        Ok(sent) => Some(sent.len()),
+    let found = match sender::count(tx, request.actor()?, request.project()?, &draft(form.text("email"))) {
+        Ok(many) => Some(many),
         Err(Error::Invalid(_)) => None,
         Err(error) => return Err(error),
     };
@@ -76,22 +76,35 @@ fn show(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
     render(&Page { back: format!("{at}/submissions"), c, app, kind, name: entry.name, list, at, form, found })
 }
 
-fn erase(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let many = sender::erase(tx, request.actor()?, request.project()?, &draft(request.form.text("email")))?;
+/// How much is erased so far, and behind which submission the rest begins.
+type Erased = (usize, Option<SubmissionId>);
+
+fn erase(request: &PageRequest, tx: &mut Tx<'_>, (many, after): &Erased) -> Result<ControlFlow<Done, Erased>> {
+    let draft = Draft { after: *after, ..draft(request.form.text("email")) };
+    let (some, next) = sender::erase(tx, request.actor()?, request.project()?, &draft)?;
+    let many = many + some;
+    if next.is_some() {
+        return Ok(ControlFlow::Continue((many, next)));
+    }
     let list = request.path().rsplit_once('/').map_or("/", |(list, _)| list).to_owned();
-    Ok(Done::Say(list, request.locale.lang.t("form-sent-deleted").n("n", many).to_string()))
+    Ok(ControlFlow::Break(Done::Say(list, request.locale.lang.t("form-sent-deleted").n("n", many).to_string())))
 }
 
 /// A line of JSON for each, as the API tells it.
 async fn download(request: Arc<PageRequest>) -> Result<HttpResponse> {
-    let (at, reading) = (request.project()?, request.clone());
-    let text = request
-        .write(move |tx| {
-            let sent = sender::sent(tx, reading.actor()?, at, &draft(reading.form.text("email")))?;
-            let line = |one| serde_json::to_string(&Submission::from(one)).map(|line| line + "\n");
-            sent.into_iter().map(line).collect::<std::result::Result<String, _>>().map_err(|error| Error::Internal(error.to_string()))
-        })
-        .await?;
+    let (at, mut step, mut text) = (request.project()?, draft(request.form.text("email")), String::new());
+    loop {
+        let (reading, asked) = (request.clone(), step.clone());
+        let (sent, next) = request.write(move |tx| sender::sent(tx, reading.actor()?, at, &asked)).await?;
+        for one in sent {
+            let line = serde_json::to_string(&Submission::from(one)).map_err(|error| Error::Internal(error.to_string()))?;
+            text += &(line + "\n");
+        }
+        if next.is_none() {
+            break;
+        }
+        step.after = next;
+    }
     let name = "attachment; filename=\"submissions.jsonl\"";
     Ok(HttpResponse::Ok().content_type("application/jsonl").insert_header((header::CONTENT_DISPOSITION, name)).body(text))
 }
