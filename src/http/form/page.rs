@@ -12,12 +12,11 @@ use crate::{
             rule::{Rule, Wrong},
             sent::Sent,
         },
-        time::{DAY, Instant},
     },
     service::{
         form::{
             captcha,
-            visit::{Open, Outcome, Visit, Why},
+            visit::{self, Open, Outcome, Visit, Why},
             words::Words,
         },
         form_token,
@@ -60,11 +59,11 @@ pub(super) struct FormNotices {
 }
 
 impl FormNotices {
-    /// Of a page that somebody comes to from another one.
-    pub(super) fn turned(at: usize, visit: &Visit, now: Instant) -> Self {
-        let token = visit.token.clone().filter(|token| form_token::shown_at(token).is_some_and(|shown| now < shown + DAY));
+    /// Of a page that somebody comes to from another one; its token goes along, unless it is spent.
+    pub(super) fn turned(tx: &mut Tx<'_>, open: &Open, at: usize, visit: &Visit) -> Result<Self> {
+        let token = if visit::is_unspent(tx, open, visit)? { visit.token.clone() } else { None };
         let kept = token.map(|token| (token, visit.solution.clone()));
-        Self { at, is_turned: true, kept, ..Self::again(at, visit) }
+        Ok(Self { at, is_turned: true, kept, ..Self::again(at, visit) })
     }
 
     /// Of a page that is drawn once more, as it was sent.
@@ -155,6 +154,8 @@ pub(super) fn answered(
         Outcome::Stored(_) if matches!(way, Way::Part(_)) => thanks(tx, open, way).map(Some),
         Outcome::Stored(_) => Ok(None),
         Outcome::Wrong(wrong) => faulty(tx, open, (way, at), wrong, visit).map(Some),
+        // Nobody has to wait who sends it at once: the answers were written before.
+        Outcome::Again(why @ Why::Changed) => drawn(tx, open, (way, at), lang.t(again(*why)).to_string(), visit).map(Some),
         Outcome::Again(why) => {
             let notice = lang.t(again(*why)).to_string();
             page(tx, open, way, &FormNotices { notice, again: true, ..FormNotices::again(at, visit) }).map(Some)
@@ -171,6 +172,7 @@ pub(super) const fn again(why: Why) -> &'static str {
         Why::Fast => "visit-again-fast",
         Why::Old => "visit-again-old",
         Why::Files => "visit-again-files",
+        Why::Changed => "visit-again-changed",
         Why::Captcha => "visit-again-captcha",
     }
 }

@@ -75,6 +75,6 @@ fn turned(tx: &mut Tx<'_>, open: &Open, way: &Way, turn: Turn, visit: &Visit) ->
     if to == at && !turn.is_back {
         return Ok(None);
     }
-    let told = FormNotices::turned(to, visit, tx.now());
+    let told = FormNotices::turned(tx, open, to, visit)?;
     Ok(Some((200, page::page(tx, open, way, &told)?)))
 }

@@ -193,6 +193,8 @@ pub enum Why {
     Old,
     /// Its files were let go before it was good.
     Files,
+    /// Its page was sent already, with other answers.
+    Changed,
     /// The browser has not done the work that the form asks for: it came from a form of a site's own, or no script ran.
     Captcha,
 }
@@ -262,19 +264,36 @@ fn judge(tx: &mut Tx<'_>, open: &Open, visit: &Visit) -> Result<Judged> {
             }
             Some(_) => {}
         }
-        if let Some(known) = submission::with_nonce(tx, &open.granted, open.form.id, token)? {
-            return Ok(Judged::Is(Outcome::Stored(known.id)));
-        }
     }
+    let known = sent_on(tx, open, visit)?;
     let good = match check(&open.definition, &visit.sent) {
         Ok(good) => good,
         Err(wrong) => return Ok(Judged::Is(Outcome::Wrong(wrong))),
     };
+    if let Some(known) = known {
+        // Sent twice by a double click or a reload; who has changed something is not thanked for what nobody would get.
+        return if known.data == good { Ok(Judged::Is(Outcome::Stored(known.id))) } else { again(Why::Changed) };
+    }
     if !open.settings.captcha_enabled {
         return Ok(Judged::Good(good));
     }
     let lack = captcha::lacks(tx, open.form.id, (visit.token.as_deref(), visit.solution.as_deref()))?;
     Ok(lack.map_or(Judged::Good(good), Judged::Idle))
+}
+
+/// What was sent from the page already.
+fn sent_on(tx: &mut Tx<'_>, open: &Open, visit: &Visit) -> Result<Option<Submission>> {
+    let Some(token) = &visit.token else { return Ok(None) };
+    submission::with_nonce(tx, &open.granted, open.form.id, token)
+}
+
+/// Whether the page may be sent as it is: it has a token that is good still, and was not sent already.
+///
+/// # Errors
+/// Those of the store.
+pub fn is_unspent(tx: &mut Tx<'_>, open: &Open, visit: &Visit) -> Result<bool> {
+    let is_good = visit.token.as_deref().and_then(form_token::shown_at).is_some_and(|shown| tx.now() < shown + DAY);
+    Ok(is_good && sent_on(tx, open, visit)?.is_none())
 }
 
 fn is_too_fast(shown: Instant, now: Instant) -> bool {

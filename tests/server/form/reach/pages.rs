@@ -208,3 +208,37 @@ fn a_file_is_asked_for_on_the_last_page_alone() {
     assert!(back.contains("Page 1 of 2") && back.contains("value=\"Ann\""), "{back}");
     assert_eq!(site.rows("blobs"), 0, "what was chosen is let go");
 }
+
+#[test]
+fn a_page_that_was_sent_already_sends_something_new_or_says_so_and_thanks_for_nothing_that_is_lost() {
+    let (site, clock, form, address) = start();
+    let stored = || site.count("SELECT COUNT(*) FROM submissions WHERE form_id = ?1", form["id"].as_str().unwrap());
+    let token = |page: &str| inputs(page).into_iter().find(|(name, _)| name == "stele.token").unwrap().1;
+    let first = client().get(&address).send().unwrap().text().unwrap();
+    let third = read(press(&address, &first, &[("kind", "person")], Some("next")), 200);
+    assert_eq!(token(&third), token(&first), "the time is that of all pages");
+    clock.pass(Duration::from_secs(5));
+    for _ in 0..2 {
+        assert_eq!(press(&address, &third, &[("mail", "ann@example.org")], None).status().as_u16(), 303);
+    }
+    assert_eq!(stored(), 1, "a double click");
+    // The browser's own way back shows the page that was sent.
+    let changed = read(press(&address, &third, &[("mail", "eva@example.org")], None), 422);
+    assert!(
+        changed.contains("was sent already") && changed.contains("value=\"eva@example.org\"") && changed.contains("Page 3 of 3"),
+        "{changed}"
+    );
+    let script = json!({ "stele.token": token(&third), "kind": "person", "mail": "eva@example.org" });
+    let told = client().post(&address).json(&script).send().unwrap();
+    assert_eq!((told.status().as_u16(), &told.json::<Value>().unwrap()["reason"]), (422, &json!("send_again")));
+    assert_eq!(stored(), 1);
+    clock.pass(Duration::from_secs(5));
+    assert_eq!(press(&address, &changed, &[], None).status().as_u16(), 303);
+    assert_eq!(stored(), 2);
+    let back = read(press(&address, &third, &[("mail", "ann@example.org")], Some("back")), 200);
+    assert_ne!(token(&back), token(&third));
+    let corrected = read(press(&address, &back, &[("kind", "friend")], Some("next")), 200);
+    clock.pass(Duration::from_secs(5));
+    assert_eq!(press(&address, &corrected, &[], None).status().as_u16(), 303);
+    assert_eq!(site.count("SELECT COUNT(*) FROM submissions WHERE form_id = ?1 AND data LIKE '%friend%'", form["id"].as_str().unwrap()), 1);
+}

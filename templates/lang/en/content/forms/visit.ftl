@@ -11,6 +11,7 @@ visit-summary = { $n ->
 visit-again-trap = Please send it once more: a field was filled in that nobody sees, perhaps by your browser. Everything that you wrote is still here.
 visit-again-fast = Please send it once more: it came faster than anybody fills it in. Everything that you wrote is still here.
 visit-again-old = Please send it once more: the page had been open for long. Everything that you wrote is still here.
+visit-again-changed = This page was sent already, and has arrived as it was. Please send it once more if what you have changed is to arrive, too. Everything that you wrote is still here.
 visit-again-captcha = Please send it once more: this form has your browser do a little work first, so that no programs fill it in. Everything that you wrote is still here.
 visit-working = One moment: your browser does the work that this form asks for.
 visit-needs-script = This form has browsers do a little work before they send it. That needs JavaScript: switch it on, or write to whoever runs this site.

@@ -11,6 +11,7 @@ visit-summary = { $n ->
 visit-again-trap = Envoyez-le encore une fois, s’il vous plaît : un champ que personne ne voit a été rempli, peut-être par votre navigateur. Tout ce que vous avez écrit est encore là.
 visit-again-fast = Envoyez-le encore une fois, s’il vous plaît : c’est arrivé plus vite que personne ne peut le remplir. Tout ce que vous avez écrit est encore là.
 visit-again-old = Envoyez-le encore une fois, s’il vous plaît : la page était ouverte depuis longtemps. Tout ce que vous avez écrit est encore là.
+visit-again-changed = Cette page a déjà été envoyée, et elle est arrivée telle quelle. Envoyez-la encore une fois, s’il vous plaît, si ce que vous avez changé doit arriver aussi. Tout ce que vous avez écrit est encore là.
 visit-again-captcha = Envoyez-le encore une fois, s’il vous plaît : ce formulaire demande d’abord un petit travail à votre navigateur, pour qu’aucun programme ne le remplisse. Tout ce que vous avez écrit est encore là.
 visit-working = Un instant : votre navigateur fait le travail que ce formulaire demande.
 visit-needs-script = Ce formulaire demande aux navigateurs un petit travail avant l’envoi. Cela demande JavaScript : activez-le, ou écrivez à qui tient ce site.
