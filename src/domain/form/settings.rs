@@ -90,27 +90,33 @@ impl Settings {
     }
 
     /// Whether a form may have the settings that it has: whoever may send it once, and who is told that it has arrived, is known by a required
-    /// field for an e-mail address.
+    /// field for an e-mail address. What it lacked as it was `before` is no fault, so that it can still be changed.
     ///
     /// # Errors
     /// The faults of settings that could not be kept; [`Error::Internal`] when what is stored is not of its form.
-    pub fn check(form: &Entry) -> Result<()> {
+    pub fn check(before: Option<&Entry>, form: &Entry) -> Result<()> {
         if !form.kind.is_form() {
             return Ok(());
         }
-        let own = Self::of(form)?;
-        let needs =
-            [("settings.submissionLimit", own.submission_limit != Limit::None), ("settings.confirmationEnabled", own.confirmation_enabled)];
-        if needs.iter().all(|(_, needs)| !needs)
-            || field_list(&form.content)?.iter().any(|field| field["type"] == "email" && field["required"] == true)
-        {
-            return Ok(());
-        }
+        let lacks = Self::without_email(form)?;
+        let known = if lacks.is_empty() { Vec::new() } else { before.map(Self::without_email).transpose()?.unwrap_or_default() };
         let mut faults = Faults::default();
-        for (name, _) in needs.into_iter().filter(|(_, needs)| *needs) {
+        for name in lacks.into_iter().filter(|name| !known.contains(name)) {
             faults.add(name, "needs_email", format!("{name} needs a required field for an e-mail address."));
         }
         faults.into_result()
+    }
+
+    /// The settings of a form that need an e-mail address, where it asks for none.
+    fn without_email(form: &Entry) -> Result<Vec<&'static str>> {
+        let own = Self::of(form)?;
+        let needs =
+            [("settings.submissionLimit", own.submission_limit != Limit::None), ("settings.confirmationEnabled", own.confirmation_enabled)];
+        let needs: Vec<_> = needs.into_iter().filter(|(_, needs)| *needs).map(|(name, _)| name).collect();
+        let has_email = |content: &str| -> Result<bool> {
+            Ok(field_list(content)?.iter().any(|field| field["type"] == "email" && field["required"] == true))
+        };
+        if needs.is_empty() || has_email(&form.content)? { Ok(Vec::new()) } else { Ok(needs) }
     }
 
     /// The words of the button, in a language; empty for the usual ones.

@@ -22,17 +22,13 @@ use crate::{
     service::authorize,
     store::{
         Tx,
-        content::{
-            count::Before,
-            entry as entries,
-            version::{self, Source},
-        },
+        content::version::{self, Source},
     },
 };
 
 use super::{
     checked::{self, At, project_of},
-    entry::{audit_note, current},
+    entry::{audit_note, current, write},
 };
 
 /// Whether the actor may see the project, whose entries are named in the body.
@@ -58,7 +54,7 @@ pub fn change(
         return Err(Fault::new("contentType", "no_content", format!("A {} has no content.", kind.noun)).into());
     }
     let mut changed = current(tx, &granted, (kind, id), seen)?;
-    let before = Before::from(&changed);
+    let before = changed.clone();
     let project = project_of(tx, actor, at)?;
     let mut sections: Vec<Value> =
         serde_json::from_str(&changed.content).map_err(|_| Error::Internal("unexpected value in entries.content".into()))?;
@@ -71,7 +67,7 @@ pub fn change(
     changed.content = Value::Array(sections).to_string();
     edit::fits(&changed.content)?;
     changed.touch(actor.id, tx.now());
-    entries::update(tx, &granted, &changed, &before)?;
+    write(tx, &granted, &before, &changed)?;
     version::keep(tx, &granted, &changed, Source::Edit)?;
     tx.note(&granted, audit_note("entry.updated", &changed))?;
     Ok((changed, edited))

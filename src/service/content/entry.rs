@@ -118,7 +118,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Checked<Draft
     let (now, id) = (tx.now(), EntryId::new(tx.now(), tx.entropy()));
     let mut made = draft.parsed().entry(&Creation { id, org: at.0, project: at.1, app: at.2, by: actor.id, now });
     reference::check(tx, &granted, &Named::default(), &made)?;
-    Settings::check(&made)?;
+    Settings::check(None, &made)?;
     pages_of_form(&made)?;
     nested::place(tx, &granted, &mut made)?;
     entry::insert(tx, &granted, &made, draft.parsed().derived())?;
@@ -155,7 +155,6 @@ pub fn update(
         let frame = frame(tx, &granted, &mut changed, &mut Known::default())?;
         return spoken(&patch.locales(), (changed, frame), patch.locale());
     }
-    Settings::check(&changed)?;
     put(tx, &granted, actor, &before, &mut changed)?;
     let mut stored = entry::get(tx, &granted, kind, id)?;
     let frame = frame(tx, &granted, &mut stored, &mut Known::default())?;
@@ -184,7 +183,7 @@ pub(super) fn apply(
 pub(super) fn put(tx: &mut Tx<'_>, granted: &Granted<InApp>, actor: &Arc<Actor>, before: &Entry, changed: &mut Entry) -> Result<()> {
     reference::check(tx, granted, &named(before)?, changed)?;
     changed.touch(actor.id, tx.now());
-    entry::update(tx, granted, changed, &Before::from(before))?;
+    write(tx, granted, before, changed)?;
     if let (Some(from), Some(to)) = (before.path(), changed.path())
         && from != to
     {
@@ -192,6 +191,16 @@ pub(super) fn put(tx: &mut Tx<'_>, granted: &Granted<InApp>, actor: &Arc<Actor>,
     }
     version::keep(tx, granted, changed, Source::Edit)?;
     tx.note(granted, audit_note("entry.updated", changed))
+}
+
+/// Writes an entry over the one that was read in this transaction. Whoever changes fields or content comes through here: what one part of an entry
+/// needs of another is asked of the whole.
+///
+/// # Errors
+/// The faults of what does not go together; stale; a conflict on the address.
+pub(super) fn write(tx: &mut Tx<'_>, granted: &Granted<InApp>, before: &Entry, changed: &Entry) -> Result<()> {
+    Settings::check(Some(before), changed)?;
+    entry::update(tx, granted, changed, &Before::from(before))
 }
 
 /// The entry that is changed, as its caller has seen it.

@@ -25,7 +25,6 @@ use crate::{
     store::{
         Tx,
         content::{
-            count::Before,
             entry,
             version::{self, Source, VersionMeta},
         },
@@ -35,7 +34,7 @@ use crate::{
 
 use super::{
     checked::{At, locales},
-    entry::{audit_note, current},
+    entry::{audit_note, current, write},
     place::located::{ById, Located, located},
 };
 
@@ -140,16 +139,16 @@ pub struct Restored {
     pub missing: Vec<Reference>,
 }
 
-/// Brings content and fields of a version back, in all languages. Slug, status and dates stay, and so do the later versions. Nothing is
-/// checked: it was stored before.
+/// Brings content and fields of a version back, in all languages. Slug, status and dates stay, and so do the later versions. It was
+/// stored before, so only what its parts need of each other is checked.
 pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, id: VersionId, seen: Option<i64>) -> Result<Restored> {
     let Located { app: granted, kind, entry: of, .. } = located(tx, actor, at, ById::Version(id), Permission::EntryWrite)?;
     let (meta, held) = version::get(tx, &granted, id)?;
     let mut changed = current(tx, &granted, (kind, of), seen)?;
-    let before = Before::from(&changed);
+    let before = changed.clone();
     held.apply(&mut changed)?;
     changed.touch(actor.id, tx.now());
-    entry::update(tx, &granted, &changed, &before)?;
+    write(tx, &granted, &before, &changed)?;
     version::keep(tx, &granted, &changed, Source::Revert)?;
     tx.note(&granted, audit_note("entry.reverted", &changed).with("version", meta.version))?;
     let mut missing = Vec::new();

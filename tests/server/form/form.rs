@@ -1,9 +1,10 @@
 //! Forms: what they ask, their settings, and whether they take anything.
 
 use serde_json::{Value, json};
+use stele::domain::access::Role;
 
 use super::{asking, contact, faults, forms};
-use crate::support::Site;
+use crate::support::{Site, Visitor};
 
 fn at(all: &str, form: &Value) -> String {
     format!("{all}/{}", form["id"].as_str().unwrap())
@@ -153,4 +154,39 @@ fn builder_versions_and_trash_know_it() {
     assert_eq!(site.get(&one).status, 404);
     let published = site.ask("POST", &format!("{}/content/publish", site.project()), Some(&about));
     assert!(published.status >= 400, "{}", published.body);
+}
+
+#[test]
+fn what_needs_an_address_keeps_one_however_the_form_is_changed() {
+    let site = Site::new();
+    let all = forms(&site);
+    let mut body = contact();
+    body["settings"] = json!({ "submissionLimit": "once_per_user" });
+    let form = site.make(&all, &body);
+    let (one, id) = (at(&all, &form), form["id"].as_str().unwrap());
+    let change = |how: &str, more: Value| {
+        let mut body = json!({ "contentType": "form", "contentId": id, "blockId": "mail" });
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        site.ask("POST", &format!("{}/content/blocks/{how}", site.project()), Some(&body))
+    };
+    for refused in [change("delete", json!({})), change("update", json!({ "data": { "required": false } }))] {
+        let fault = &refused.body["errors"][0];
+        assert_eq!((refused.status, &fault["field"], &fault["code"]), (400, &json!("settings.submissionLimit"), &json!("needs_email")));
+    }
+    let eva = Visitor::new(&site.server, &site.here, "Eva", Role::Editor);
+    let desk = format!("/o/acme/p/site/forms/forms/forms/{id}");
+    let version = eva.get(&desk).is(200).hidden("version");
+    eva.post(&format!("{desk}/draft"), &[("version", &version), ("locale", "en"), ("do", "delete:mail")]).is(303);
+    let page = eva.get(&desk).is(200);
+    let refused = eva.post(&desk, &[("version", &page.hidden("version")), ("locale", "en")]).is(422);
+    assert!(refused.text.contains("is known by a required field for an e-mail address"), "{}", refused.text);
+    // What an earlier release has stored can be changed all the same.
+    site.alter("UPDATE entries SET content = '[]' WHERE id = ?1", [id]);
+    site.change(&one, &json!({ "name": "Renamed" }));
+    let more = json!({ "settings": { "confirmationEnabled": true } });
+    assert_eq!(super::faults(&site, "PATCH", &one, &more), [("settings.confirmationEnabled".to_owned(), "needs_email".to_owned())]);
+    let first = site.items(&format!("{}/content-versions?contentType=form&contentId={id}&sort=version:asc", site.project()))[0].clone();
+    let restore = format!("{}/content-versions/{}/restore", site.project(), first["id"].as_str().unwrap());
+    assert_eq!(site.ask("POST", &restore, None).status, 200);
+    assert_eq!(change("delete", json!({})).status, 400);
 }

@@ -52,3 +52,15 @@ fn submissions_are_read_and_marked_with_a_key_that_may() {
     blind.refused("read_submissions", json!({ "project": "site", "id": form["id"] }));
     blind.refused("mark_submission", one);
 }
+
+#[test]
+fn an_agent_gives_a_form_no_setting_that_needs_an_address_where_none_is_asked_for() {
+    let site = Site::new();
+    let form = site.make(&forms(&site), &json!({ "name": "Empty", "slug": "empty" }));
+    let writer = agent(&site, "write", true);
+    let fields = json!({ "settings": { "confirmationEnabled": true } });
+    let asked = json!({ "project": "site", "id": form["id"], "version": 1, "fields": fields, "live": true });
+    let told = writer.refused("update_entry", asked);
+    assert!(told.contains("settings.confirmationEnabled"), "{told}");
+    assert_eq!(site.count("SELECT version FROM entries WHERE id = ?1", form["id"].as_str().unwrap()), 1);
+}
