@@ -129,7 +129,10 @@ pub(super) async fn keep(state: &Arc<State>, find: Find, visit: &Arc<Visit>, rec
 }
 
 /// What a page says where nothing of it is taken: its status, the key of the words, and the number in them.
-pub(super) const fn refusal(error: &Error) -> Option<(u16, &'static str, u64)> {
+pub(super) type Refusal = (u16, &'static str, u64);
+
+/// What it says of an error, if it has words for it.
+pub(super) const fn refusal(error: &Error) -> Option<Refusal> {
     match error {
         Error::TooLarge(_) | Error::FileTooLarge(_) => Some((413, "visit-too-large", ALL_MAX / MEGABYTE)),
         Error::RateLimited(_) => Some((429, "visit-limited", 0)),

@@ -39,7 +39,7 @@ use crate::{
     store::Tx,
 };
 
-use attached::Find;
+use attached::{Find, Refusal};
 use came::{Came, came};
 pub use embed::{SCRIPT, SCRIPTS, script};
 use page::{FormNotices, again, answered, drawn, page, saying, thanks, words};
@@ -281,15 +281,16 @@ async fn take(
     let form = state.store.read(move |tx| finding(tx).map(|open| open.form.id)).await?;
     // With files it was counted before they were read.
     let limited = if attached.is_none() { state.rate_limits.submission(form, address).err() } else { None };
-    if as_json && let Some(limited) = limited {
-        return Err(limited);
+    if let Some(limited) = limited {
+        let refusal = attached::refusal(&limited).filter(|_| !as_json).ok_or(limited)?;
+        return refused(request, state, (find, &met), (refusal, Some(visit))).await;
     }
     let done = match &attached {
         Some(received) => attached::keep(state, find.clone(), &visit, received).await,
         None => Ok(Vec::new()),
     };
     let done = match done {
-        Ok(files) => store(state, find.clone(), (&visit, &met), (files, as_json, limited.is_some())).await,
+        Ok(files) => store(state, find.clone(), (&visit, &met), (files, as_json)).await,
         Err(error) => Err(error),
     };
     let (document, open, outcome) = match done {
@@ -299,10 +300,9 @@ async fn take(
     };
     let way = &met.0;
     let mut answer = match (&outcome, document) {
-        (Some(outcome), None) if as_json => told_as_json(outcome, &open, id),
-        (Some(Outcome::Stored(_)), Some(document)) => respond(201, &document, (&open, way), true),
-        (Some(_), Some(document)) => respond(422, &document, (&open, way), false),
-        (None, Some(document)) => respond(429, &document, (&open, way), false),
+        (outcome, None) if as_json => told_as_json(outcome, &open, id),
+        (Outcome::Stored(_), Some(document)) => respond(201, &document, (&open, way), true),
+        (_, Some(document)) => respond(422, &document, (&open, way), false),
         // The page that is shown then can be loaded again, and nothing is sent twice.
         _ => {
             let to = way.thanks(open.form.id, &open.language);
@@ -318,18 +318,14 @@ async fn store(
     state: &Arc<State>,
     find: Find,
     (visit, met): (&Arc<Visit>, &(Way, usize)),
-    (files, as_json, is_limited): (Vec<Attached>, bool, bool),
-) -> Result<(Option<PageDocument>, Open, Option<Outcome>)> {
+    (files, as_json): (Vec<Attached>, bool),
+) -> Result<(Option<PageDocument>, Open, Outcome)> {
     let (visit, (way, at)) = (visit.clone(), met.clone());
     let work = move |tx: &mut Tx<'_>| {
         let open = find(tx)?;
-        if is_limited {
-            let said = words(&open).t("visit-limited").to_string();
-            return Ok((Some(drawn(tx, &open, (&way, at), said, &visit)?), open, None));
-        }
         let outcome = visit::accept(tx, &open, &visit, &files)?;
         let document = if as_json { None } else { answered(tx, &open, (&way, at), &outcome, &visit)? };
-        Ok((document, open, Some(outcome)))
+        Ok((document, open, outcome))
     };
     state.store.write(work).await
 }
@@ -342,8 +338,20 @@ async fn untaken(
     (error, visit): (Error, Option<Arc<Visit>>),
 ) -> Result<HttpResponse> {
     let refusal = attached::refusal(&error).filter(|_| Transport::Files.is_named(request.headers()) && !attached::wants_json(request));
-    let Some((status, key, n)) = refusal else { return Err(error) };
-    let (way, at) = met.clone();
+    match refusal {
+        Some(refusal) => refused(request, state, (find, met), (refusal, visit)).await,
+        None => Err(error),
+    }
+}
+
+/// The page that says why nothing is taken, drawn as that which is shown first: what is too much keeps no write waiting.
+async fn refused(
+    request: &HttpRequest,
+    state: &Arc<State>,
+    (find, met): (Find, &(Way, usize)),
+    ((status, key, n), visit): (Refusal, Option<Arc<Visit>>),
+) -> Result<HttpResponse> {
+    let ((way, at), store) = (met.clone(), state.store.clone());
     let draw = move |tx: &mut Tx<'_>| {
         let open = find(tx)?;
         let said = words(&open).t(key).n("n", n).to_string();
@@ -353,7 +361,7 @@ async fn untaken(
         };
         Ok((open, document))
     };
-    let (open, document) = state.store.read(draw).await?;
+    let (open, document) = state.reading(Caller::stranger(state.proxies.client(request)), move || store.read_now(draw)).await?;
     let mut answer = respond(status, &document, (&open, &met.0), false);
     shared(&mut answer, &open, named(request, &header::ORIGIN));
     Ok(answer)

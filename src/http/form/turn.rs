@@ -12,7 +12,7 @@ use crate::{
             reach::step::{self, steps},
         },
     },
-    http::base::state::State,
+    http::base::{state::State, transport::room::Caller},
     service::form::visit::{Open, Visit},
     store::Tx,
 };
@@ -53,13 +53,14 @@ pub(super) async fn turn(
     if !visit.trap.is_empty() {
         return Ok(None);
     }
-    let (visit, way) = (visit.clone(), way.clone());
+    let (visit, way, store) = (visit.clone(), way.clone(), state.store.clone());
+    let caller = Caller::stranger(visit.address);
     let work = move |tx: &mut Tx<'_>| {
         let open = find(tx)?;
         let page = if open.form.is_active { turned(tx, &open, &way, turn, &visit)? } else { None };
         Ok(page.map(|(status, document)| (status, document, open)))
     };
-    state.store.read(work).await
+    state.reading(caller, move || store.read_now(work)).await
 }
 
 /// Another page of a form that has several, or the same one with what is wrong there. Nobody who goes back is asked for anything.

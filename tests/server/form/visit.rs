@@ -1,6 +1,10 @@
 //! Forms as visitors meet them: shown, filled in, sent; what is refused, and what is never lost.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, mpsc},
+    thread,
+    time::Duration,
+};
 
 use reqwest::blocking::{Client, Response};
 use serde_json::{Value, json};
@@ -318,4 +322,29 @@ fn a_consent_is_stored_with_its_words() {
     let stored = &site.items(&format!("{all}/{}/submissions", form["id"].as_str().unwrap()))[0];
     assert_eq!(stored["consents"], json!({ "consent": { "label": "I agree", "text": "See [privacy](/privacy)." } }));
     assert_eq!((&stored["data"], &stored["formVersion"]), (&json!({ "consent": true }), &json!(1)));
+}
+
+#[test]
+fn what_is_too_much_waits_for_no_write() {
+    let mut config = Config::default();
+    config.rate_limits.submission = Some(1);
+    let site = Site::as_set(config);
+    let form = site.make(&forms(&site), &contact());
+    assert_eq!(send(&site, &form, &json!({ "name": "Ann", "email": "ann@example.org" })).0, 201);
+    let address = format!("{}/f/{}", site.server.url, form["id"].as_str().unwrap());
+    let ((begun, is_begun), (over, is_over)) = (mpsc::channel(), mpsc::channel::<()>());
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            site.server.write(move |_| {
+                begun.send(()).unwrap();
+                // Until nobody has the other end.
+                is_over.recv().unwrap_err();
+                Ok(())
+            });
+        });
+        is_begun.recv().unwrap();
+        let limited = client().post(&address).timeout(Duration::from_secs(20)).form(&GOOD).send().map(|answer| answer.status().as_u16());
+        drop(over);
+        assert_eq!(limited.unwrap(), 429);
+    });
 }
