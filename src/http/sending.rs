@@ -41,9 +41,9 @@ async fn keep(request: &HttpRequest, body: web::Payload, state: &Arc<State>) -> 
     state.rate_limits.address(address)?;
     let token: Arc<str> = request.match_info().get("token").unwrap_or_default().into();
     let asking = token.clone();
-    let (actor, at) = state.store.read(move |tx| sending::enter(tx, &asking)).await?;
+    let (actor, at) = state.store.read(move |tx| sending::authorize(tx, &asking)).await?;
     let asking = token.clone();
-    let who: ActorSource = Arc::new(move |tx| sending::enter(tx, &asking).map(|(actor, _)| actor));
+    let who: ActorSource = Arc::new(move |tx| sending::authorize(tx, &asking).map(|(actor, _)| actor));
     let sender = Sender { state, caller: Caller::User(actor.id), at, who };
     let staged = Arc::new(receive::whole(request, body, sender).await?);
     let kept = staged.clone();

@@ -32,7 +32,7 @@ use super::{
 };
 
 /// Whether the actor may see the project, whose entries are named in the body.
-pub fn enter(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Result<()> {
+pub fn authorize(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Result<()> {
     authorize::project(tx, actor, at, Permission::ProjectSee).map(drop)
 }
 

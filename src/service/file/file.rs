@@ -96,7 +96,7 @@ impl Incoming<'_> {
 ///
 /// # Errors
 /// Those of the gate.
-pub fn enter(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<()> {
+pub fn authorize(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<()> {
     authorize::project(tx, actor, at, Permission::EntryWrite).map(drop)
 }
 

@@ -53,7 +53,7 @@ pub fn open(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, about: (&About, u64), b
 ///
 /// # Errors
 /// Not found: the address has ended, was used, or its key does not live any more; those of the gate.
-pub fn enter(tx: &mut Tx<'_>, token: &str) -> Result<(Arc<Actor>, At)> {
+pub fn authorize(tx: &mut Tx<'_>, token: &str) -> Result<(Arc<Actor>, At)> {
     let (actor, pass) = opened(tx, token)?;
     upload::get(tx, &actor, pass.at, pass.upload)?;
     Ok((actor, pass.at))
@@ -62,7 +62,7 @@ pub fn enter(tx: &mut Tx<'_>, token: &str) -> Result<(Arc<Actor>, At)> {
 /// Makes the file of what came to an address, which ends with that.
 ///
 /// # Errors
-/// Those of [`enter`] and of a new file.
+/// Those of [`authorize`] and of a new file.
 pub fn end(tx: &mut Tx<'_>, token: &str, bytes: &Incoming<'_>) -> Result<File> {
     let (actor, pass) = opened(tx, token)?;
     let begun = upload::get(tx, &actor, pass.at, pass.upload)?;

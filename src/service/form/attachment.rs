@@ -47,7 +47,7 @@ pub async fn begin(blobs: &Arc<Blobs>, at: (OrgId, ProjectId)) -> Result<Staging
     Staging::begin(blobs, at, |_| Ok(Actor::operator())).await
 }
 
-fn enter(tx: &mut Tx<'_>, at: (OrgId, ProjectId)) -> Result<Granted<InProject>> {
+fn authorize(tx: &mut Tx<'_>, at: (OrgId, ProjectId)) -> Result<Granted<InProject>> {
     authorize::project(tx, &Actor::operator(), at, Permission::EntryWrite)
 }
 
@@ -56,7 +56,7 @@ fn enter(tx: &mut Tx<'_>, at: (OrgId, ProjectId)) -> Result<Granted<InProject>> 
 /// # Errors
 /// The quota is reached.
 pub fn admit(tx: &mut Tx<'_>, at: (OrgId, ProjectId), blobs: &Blobs, bytes: u64) -> Result<()> {
-    let granted = enter(tx, at)?;
+    let granted = authorize(tx, at)?;
     blobs.bounds.admit_more(tx, &granted, bytes)
 }
 
@@ -68,7 +68,7 @@ pub(super) fn keep(tx: &mut Tx<'_>, at: &Granted<InApp>, of: SubmissionId, files
     if files.is_empty() {
         return Ok(Vec::new());
     }
-    let (granted, mut kept) = (enter(tx, (at.org(), at.project()))?, Vec::new());
+    let (granted, mut kept) = (authorize(tx, (at.org(), at.project()))?, Vec::new());
     for (n, file) in files.iter().enumerate() {
         let blob = Incoming::from(&*file.bytes).keep(tx, &granted)?;
         let id = AttachmentId::new(tx.now(), tx.entropy());

@@ -85,7 +85,7 @@ fn payload(tx: &mut Tx<'_>, at: &Granted<InApp>, (kind, app): (&'static Kind, &s
 }
 
 /// Enters a form, and finds something that was sent to it.
-fn enter(
+fn authorize(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
     at: At,
@@ -103,7 +103,7 @@ fn enter(
 /// # Errors
 /// Those of the gate.
 pub fn of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId), id: SubmissionId) -> Result<Vec<Mail>> {
-    let (granted, found) = enter(tx, actor, at, target, id)?;
+    let (granted, found) = authorize(tx, actor, at, target, id)?;
     mail::of(tx, &granted, found.id)
 }
 
@@ -118,7 +118,7 @@ pub fn list(
     (target, id): ((&'static Kind, EntryId), SubmissionId),
     listing: &Listing,
 ) -> Result<Page<Mail>> {
-    let (granted, found) = enter(tx, actor, at, target, id)?;
+    let (granted, found) = authorize(tx, actor, at, target, id)?;
     mail::list(tx, &granted, found.id, listing)
 }
 
@@ -134,7 +134,7 @@ pub fn resend(
     post: &Post,
 ) -> Result<Mail> {
     authorize::app(tx, actor, at, Some(target.0.app_type), Permission::EntryWrite)?;
-    let (granted, sent) = enter(tx, actor, at, target, id)?;
+    let (granted, sent) = authorize(tx, actor, at, target, id)?;
     let found = mail::get(tx, &granted, id, which)?;
     if found.state == DeliveryState::Queued {
         return Err(Error::Conflict(Fault::new("emailId", "queued", "This e-mail waits to be sent already.")));

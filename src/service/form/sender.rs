@@ -23,7 +23,7 @@ fn kind(tx: &Tx<'_>) -> Result<&'static Kind> {
 }
 
 /// Whoever reads all that was sent in the project.
-fn enter(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Granted<InProject>> {
+fn authorize(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Granted<InProject>> {
     authorize::project(tx, actor, at, Permission::SubmissionRead)
 }
 
@@ -32,7 +32,7 @@ fn enter(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Granted<InProjec
 /// # Errors
 /// Those of the gate; the fault of what is no address.
 pub fn sent(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Result<(Vec<Submission>, Option<SubmissionId>)> {
-    let granted = enter(tx, actor, at)?;
+    let granted = authorize(tx, actor, at)?;
     let kind = kind(tx)?;
     sender::of(tx, &granted, kind, &draft.check()?, draft.after)
 }
@@ -60,7 +60,7 @@ pub fn count(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Resu
 /// Those of the gate; the fault of what is no address.
 pub fn erase(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Result<(usize, Option<SubmissionId>)> {
     authorize::project(tx, actor, at, Permission::EntryWrite)?;
-    let granted = enter(tx, actor, at)?;
+    let granted = authorize(tx, actor, at)?;
     let (kind, wanted) = (kind(tx)?, draft.check()?);
     let (gone, next) = sender::of(tx, &granted, kind, &wanted, draft.after)?;
     gone.iter().try_for_each(|one| sender::drop(tx, &granted, one))?;

@@ -30,7 +30,7 @@ use crate::{
 const WINDOW_MAX: u32 = 365;
 
 /// Enters a form that is there, for who may read what was sent to it.
-fn enter(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, form): (&'static Kind, EntryId)) -> Result<Granted<InApp>> {
+fn authorize(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, form): (&'static Kind, EntryId)) -> Result<Granted<InApp>> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::SubmissionRead)?;
     entry::get(tx, &granted, kind, form)?;
     Ok(granted)
@@ -39,7 +39,7 @@ fn enter(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, form): (&'static Ki
 /// The same for who may change it, too.
 fn enter_write(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId)) -> Result<Granted<InApp>> {
     authorize::app(tx, actor, at, Some(target.0.app_type), Permission::EntryWrite)?;
-    enter(tx, actor, at, target)
+    authorize(tx, actor, at, target)
 }
 
 /// What was sent to a form.
@@ -47,7 +47,7 @@ fn enter_write(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Ki
 /// # Errors
 /// Those of the gate.
 pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId), listing: &Listing) -> Result<Page<Submission>> {
-    let granted = enter(tx, actor, at, target)?;
+    let granted = authorize(tx, actor, at, target)?;
     submission::list(tx, &granted, target.1, listing)
 }
 
@@ -67,7 +67,7 @@ pub struct Counts {
 /// # Errors
 /// Those of the gate.
 pub fn counts(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId)) -> Result<Counts> {
-    let granted = enter(tx, actor, at, target)?;
+    let granted = authorize(tx, actor, at, target)?;
     let of = |tx: &mut Tx<'_>, mark| submission::count_of(tx, &granted, target.1, mark);
     Ok(Counts { all: submission::count(tx, &granted, target.1)?, unread: of(tx, Mark::Unread)?, spam: of(tx, Mark::Spam)? })
 }
@@ -77,7 +77,7 @@ pub fn counts(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kin
 /// # Errors
 /// Those of the gate.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId), id: SubmissionId) -> Result<Submission> {
-    let granted = enter(tx, actor, at, target)?;
+    let granted = authorize(tx, actor, at, target)?;
     submission::get(tx, &granted, target.1, id)
 }
 

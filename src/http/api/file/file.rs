@@ -235,7 +235,7 @@ pub fn routes() -> Vec<Route> {
                 )
                 .repeatable(true)
                 .body(schema::of::<Save>())
-                .gate(|call, tx, actor| file::enter(tx, actor, call.project()?)),
+                .gate(|call, tx, actor| file::authorize(tx, actor, call.project()?)),
             get("get_file", ONE, "A file", |call, tx, actor| {
                 Ok(File::from_call(call, file::get(tx, actor, call.project()?, call.id("fileId")?)?))
             }),
@@ -259,7 +259,7 @@ pub fn routes() -> Vec<Route> {
             .travels(Transport::LongJson, Transport::Json)
             .about("Its id and its address stay.")
             .body(schema::of::<Text>())
-            .gate(|call, tx, actor| file::enter(tx, actor, call.project()?)),
+            .gate(|call, tx, actor| file::authorize(tx, actor, call.project()?)),
             action("create_file_link", LINK, "An address of a file that is good for a while", |call, tx, actor, wanted: &LinkNew| {
                 let life = wanted.life()?;
                 let sealed = link::seal(tx, actor, call.project()?, call.id("fileId")?, life, &call.state().public_url)?;

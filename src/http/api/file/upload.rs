@@ -165,13 +165,13 @@ pub fn routes() -> Vec<Route> {
                 .status(201)
                 .repeatable(true)
                 .body(form(FIELDS))
-                .gate(|call, tx, actor| file::enter(tx, actor, call.project()?)),
+                .gate(|call, tx, actor| file::authorize(tx, actor, call.project()?)),
             custom(Method::POST, "upload_file_content", CONTENT, "Put other bytes in the place of those of a file", schema::of::<File>(), replace)
                 .travels(Transport::Files, Transport::Json)
                 .about("Its id and its address stay, its type is that of the new bytes.")
                 .body(form(&[]))
                 .gate(|call, tx, actor| {
-                    file::enter(tx, actor, call.project()?)?;
+                    file::authorize(tx, actor, call.project()?)?;
                     file::get(tx, actor, call.project()?, call.id("fileId")?).map(drop)
                 }),
             write(Method::POST, "start_file_upload", UPLOADS, "Begin an upload in parts", |call, tx, actor, start: &Start| {
@@ -199,7 +199,7 @@ pub fn routes() -> Vec<Route> {
             custom(Method::POST, "finish_file_upload", FINISH, "Make the file of an upload whose parts have all come", schema::of::<File>(), finish)
                 .status(201)
                 .repeatable(true)
-                .gate(|call, tx, actor| file::enter(tx, actor, call.project()?)),
+                .gate(|call, tx, actor| file::authorize(tx, actor, call.project()?)),
         ],
     )
 }

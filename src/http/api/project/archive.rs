@@ -131,7 +131,7 @@ pub fn routes() -> Vec<Route> {
                 .repeatable(true)
                 .body(lines())
                 .params(IMPORT)
-                .gate(|call, tx, actor| import::enter(tx, actor, call.org()?)),
+                .gate(|call, tx, actor| import::authorize(tx, actor, call.org()?)),
         ],
     )
 }

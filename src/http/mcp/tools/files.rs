@@ -109,7 +109,7 @@ fn create(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
     };
     let size = turn.arguments.number("size").and_then(|size| size.try_into().ok()).unwrap_or_default();
     if turn.dry {
-        file::enter(turn.tx, &turn.actor, at)?;
+        file::authorize(turn.tx, &turn.actor, at)?;
         about.check()?;
         return Ok(ToolAnswer::new("An address to which one file is sent once, within an hour."));
     }

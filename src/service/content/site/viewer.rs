@@ -35,14 +35,14 @@ pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing) -> R
 }
 
 /// Enters the register for a change.
-fn enter(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Granted<InApp>> {
+fn authorize(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Granted<InApp>> {
     let granted = authorize::app(tx, actor, at, Some(AppType::Website), Permission::ProjectManage)?;
     if is_on(tx, &granted)? { Ok(granted) } else { Err(Error::ViewerAuthDisabled) }
 }
 
 /// Invites somebody; who they are, and whether they are new.
 pub fn invite(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Result<(Viewer, bool)> {
-    let granted = enter(tx, actor, at)?;
+    let granted = authorize(tx, actor, at)?;
     let email = draft.check()?;
     let now = tx.now();
     let (invited, is_new) = match viewer::by_email(tx, &granted, &email)? {
@@ -63,7 +63,7 @@ pub fn invite(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Res
 
 /// Takes somebody off the register.
 pub fn remove(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: ViewerId) -> Result<Viewer> {
-    let granted = enter(tx, actor, at)?;
+    let granted = authorize(tx, actor, at)?;
     let gone = viewer::get(tx, &granted, id)?;
     viewer::delete(tx, &granted, id)?;
     tx.note(&granted, Note::new("viewer.removed", "viewer").of(gone.id, &gone.email))?;

@@ -72,7 +72,7 @@ pub struct ImportRequest {
 }
 
 /// Whether somebody may import into an organization at all.
-pub fn enter(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId) -> Result<()> {
+pub fn authorize(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId) -> Result<()> {
     authorize::org(tx, actor, org, Permission::ProjectCreate).map(drop)
 }
 
@@ -81,7 +81,7 @@ pub fn enter(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId) -> Result<()> {
 /// # Errors
 /// Those of the gate.
 pub fn admit(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, seen: &Seen) -> Result<()> {
-    enter(tx, actor, org)?;
+    authorize(tx, actor, org)?;
     if seen.announces { authorize::org(tx, actor, org, Permission::SubmissionRead).map(drop) } else { Ok(()) }
 }
 
@@ -133,7 +133,7 @@ pub fn import_ending(
     ending: Ending,
 ) -> Result<(Project, Report)> {
     let asking = wanted.clone();
-    store.read_now(|tx| (asking.who)(tx).and_then(|actor| enter(tx, &actor, asking.org)))?;
+    store.read_now(|tx| (asking.who)(tx).and_then(|actor| authorize(tx, &actor, asking.org)))?;
     let begin = source.stream_position().map_err(unreadable)?;
     let mut seen = survey(store, wanted.name.as_deref(), source)?;
     store.read_now(|tx| (wanted.who)(tx).and_then(|actor| admit(tx, &actor, wanted.org, &seen)))?;

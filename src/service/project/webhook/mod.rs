@@ -36,7 +36,7 @@ const NOUN: &str = "webhook";
 type At = (OrgId, ProjectId);
 
 /// Where the addresses of webhooks may hold secrets, nobody reads them who could not make one.
-fn enter(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Granted<InProject>> {
+fn authorize(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Granted<InProject>> {
     authorize::project(tx, actor, at, Permission::ProjectManage)
 }
 
@@ -68,19 +68,19 @@ fn as_seen(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, found: Delivery) -> Resu
 
 /// One webhook.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: WebhookId) -> Result<Webhook> {
-    let granted = enter(tx, actor, at)?;
+    let granted = authorize(tx, actor, at)?;
     webhook::get(tx, &granted, id)
 }
 
 /// The webhooks of a project.
 pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing) -> Result<Page<Webhook>> {
-    let granted = enter(tx, actor, at)?;
+    let granted = authorize(tx, actor, at)?;
     webhook::list(tx, &granted, listing)
 }
 
 /// Makes one; its secret is told this once.
 pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Result<(Webhook, Secret)> {
-    let granted = enter(tx, actor, at)?;
+    let granted = authorize(tx, actor, at)?;
     let made = draft.check(WebhookId::new(tx.now(), tx.entropy()), at, tx.now())?;
     if made.hears(Event::FormSubmitted) {
         admit(tx, actor, at)?;
@@ -96,7 +96,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Res
 
 /// Changes one. What waits for one that is switched off is given up.
 pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: WebhookId, patch: &Patch) -> Result<Webhook> {
-    let granted = enter(tx, actor, at)?;
+    let granted = authorize(tx, actor, at)?;
     let before = webhook::get(tx, &granted, id)?;
     let mut changed = patch.apply(&before)?;
     let changes = changed.changes(&before);
@@ -117,7 +117,7 @@ pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: WebhookId, patch:
 
 /// Deletes one, with all that is known of what it was told; what it was.
 pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: WebhookId) -> Result<Webhook> {
-    let granted = enter(tx, actor, at)?;
+    let granted = authorize(tx, actor, at)?;
     let gone = webhook::get(tx, &granted, id)?;
     delivery::delete_of(tx, &granted, &gone)?;
     webhook::delete(tx, &granted, id)?;
@@ -127,7 +127,7 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: WebhookId) -> Res
 
 /// Gives one another secret, which is told this once. For a day the old one signs as well.
 pub fn rotate(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: WebhookId) -> Result<(Webhook, Secret)> {
-    let granted = enter(tx, actor, at)?;
+    let granted = authorize(tx, actor, at)?;
     let before = webhook::get(tx, &granted, id)?;
     let now = tx.now();
     let rotated = Webhook { generation: before.generation + 1, rotated_at: Some(now), updated_at: now, ..before };
@@ -139,7 +139,7 @@ pub fn rotate(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: WebhookId) -> Res
 
 /// Queues a message by which somebody sees whether anything arrives.
 pub fn ping(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: WebhookId) -> Result<Delivery> {
-    let granted = enter(tx, actor, at)?;
+    let granted = authorize(tx, actor, at)?;
     let found = active(tx, &granted, id)?;
     let data = json!({ "webhookId": id.to_string(), "organizationId": at.0.to_string(), "projectId": at.1.to_string() });
     let body = message(PING, tx.now(), &data);
@@ -149,21 +149,21 @@ pub fn ping(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: WebhookId) -> Resul
 
 /// What one was told.
 pub fn deliveries(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: WebhookId, listing: &Listing) -> Result<Page<Delivery>> {
-    let granted = enter(tx, actor, at)?;
+    let granted = authorize(tx, actor, at)?;
     let found = webhook::get(tx, &granted, id)?;
     delivery::list(tx, &granted, &found, listing)?.try_map(|found| as_seen(tx, actor, at, found))
 }
 
 /// One message of it.
 pub fn delivery(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (id, message): (WebhookId, DeliveryId)) -> Result<Delivery> {
-    let granted = enter(tx, actor, at)?;
+    let granted = authorize(tx, actor, at)?;
     let found = delivery::get(tx, &granted, id, message)?;
     as_seen(tx, actor, at, found)
 }
 
 /// Sends a message that has arrived or was given up once more, with the same id.
 pub fn resend(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (id, message): (WebhookId, DeliveryId)) -> Result<Delivery> {
-    let granted = enter(tx, actor, at)?;
+    let granted = authorize(tx, actor, at)?;
     active(tx, &granted, id)?;
     let found = delivery::get(tx, &granted, id, message)?;
     if found.event == Event::FormSubmitted.word() {

@@ -12,7 +12,7 @@ use crate::{
 
 /// The routes of the builder.
 pub fn routes() -> Vec<Route> {
-    let gated = |route: Route| route.gate(|call, tx, actor| builder::enter(tx, actor, call.project()?));
+    let gated = |route: Route| route.gate(|call, tx, actor| builder::authorize(tx, actor, call.project()?));
     let writes = part::routes().into_iter().chain(publication::routes()).map(gated);
     group("builder", catalog::routes().into_iter().chain(writes).collect())
 }

@@ -51,7 +51,7 @@ pub fn routes() -> Vec<Route> {
                  made it may read it. Its page may stand in a frame of this instance.";
     let create =
         custom(Method::POST, "create_content_preview", LINKS, "Make a link to a preview of an entry", schema::of::<PreviewLink>(), create);
-    let gate = |call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>| builder::enter(tx, actor, call.project()?);
+    let gate = |call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>| builder::authorize(tx, actor, call.project()?);
     group("front_ends", vec![create.secret(true).body(schema::of::<NewPreview>()).about(about).gate(gate)])
 }
 
