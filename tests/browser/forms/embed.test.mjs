@@ -116,11 +116,11 @@ test("a frame has the height of its form, and closes its dialog when it was sent
   const [inside, box] = [page.frameLocator("iframe"), page.locator("iframe")];
   await inside.locator("[name=name]").waitFor();
   await page.waitForFunction(() => document.querySelector("iframe").offsetHeight > 400);
-  await page.frames()[1].waitForFunction(() => document.documentElement.scrollHeight <= innerHeight + 1);
-  const before = (await box.boundingBox()).height;
+  const isWhole = () => document.documentElement.scrollHeight <= innerHeight + 1;
+  await page.frames()[1].waitForFunction(isWhole);
   await inside.locator("button").click();
   await inside.locator("#form-summary").waitFor();
-  await page.waitForFunction(height => document.querySelector("iframe").offsetHeight > height, before);
+  await page.frames()[1].waitForFunction(isWhole);
   // A page that only claims to be the form is not heard.
   await page.evaluate(() => postMessage({ stele: "form", height: 9_999 }, "*"));
   await fill(inside, "Framed");
