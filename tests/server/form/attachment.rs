@@ -17,7 +17,7 @@ use stele::{
     service::{file::blob::bytes::Bounds, retention::Retention},
 };
 
-use super::{asking, faults, forms, send};
+use super::{asking, client, faults, forms, send};
 use crate::{
     file::{Form, noise},
     support::{SetClock, Site, Visitor, machine},
@@ -58,7 +58,7 @@ impl Applying {
     }
 
     fn post_as(&self, form: &Form, accept: &str) -> Response {
-        let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        let client = client();
         let request = client.post(&self.address).header("content-type", "multipart/form-data; boundary=edge").header("accept", accept);
         request.body(form.closed()).send().unwrap()
     }

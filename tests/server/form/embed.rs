@@ -1,16 +1,12 @@
 //! Forms on pages of other sites: what the script is given to draw one, what a frame is told, and the scripts themselves.
 
-use reqwest::blocking::{Client, Response};
+use reqwest::blocking::Response;
 use serde_json::{Value, json};
 
-use super::{contact, forms};
+use super::{client, contact, forms};
 use crate::support::Site;
 
 const GOOD: [(&str, &str); 2] = [("name", "Ann"), ("email", "ann@example.org")];
-
-fn client() -> Client {
-    Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap()
-}
 
 /// A site with a form, and the form's address.
 fn start(settings: &Value) -> (Site, Value, String) {

@@ -5,7 +5,7 @@ use reqwest::blocking::{Client, Response};
 use serde_json::{Value, json};
 use stele::config::Config;
 
-use super::{asking, forms, send};
+use super::{asking, client, forms, send};
 use crate::{file::Form, support::Site};
 
 const MEGABYTE: usize = 1_000_000;
@@ -35,7 +35,7 @@ fn start() -> (Site, Value, String) {
 
 /// A body of this type, as it is; none where the server closed the line before all of it was sent.
 fn post(address: &str, kind: &str, body: impl Into<Vec<u8>>) -> Option<Response> {
-    let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let client = client();
     client.post(address).header("content-type", kind).body(body.into()).send().ok()
 }
 

@@ -15,6 +15,7 @@ mod told;
 mod visit;
 mod words;
 
+use reqwest::blocking::Client;
 use serde_json::{Value, json};
 use stele::{
     domain::{
@@ -28,6 +29,11 @@ use crate::{
     file::Form,
     support::{Site, machine},
 };
+
+/// A client that shows where it is led, and does not follow.
+pub fn client() -> Client {
+    Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap()
+}
 
 /// A site with an app for forms, and the routes of its forms.
 pub fn forms(site: &Site) -> String {

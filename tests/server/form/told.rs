@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{asking, builder, contact, forms, send};
+use super::{asking, builder, client, contact, forms, send};
 use crate::{
     file::Form as File,
     project::webhook::{self, hooks, one, open, secret, signed},
@@ -175,7 +175,7 @@ fn files_are_told_with_where_a_key_that_reads_submissions_gets_them() {
     let address = format!("{}/f/{}", site.server.url, form["id"].as_str().unwrap());
     let long = "n".repeat(230);
     let files = (0..10).fold(File::default(), |all, n| all.attach("cv", &format!("{n}{long}.txt"), "text/plain", b"Dear all"));
-    let sent = reqwest::blocking::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap().post(address);
+    let sent = client().post(address);
     let sent = sent.header("content-type", "multipart/form-data; boundary=edge").body(files.closed()).send().unwrap();
     assert_eq!(sent.status().as_u16(), 303);
     let told = receiver.next();

@@ -6,19 +6,15 @@ use std::{
     time::Duration,
 };
 
-use reqwest::blocking::{Client, Response};
+use reqwest::blocking::Response;
 use serde_json::{Value, json};
 use stele::config::Config;
 
-use super::{asking, contact, forms, send};
+use super::{asking, client, contact, forms, send};
 use crate::support::{SetClock, Site};
 
 const HOUR: Duration = Duration::from_secs(3_600);
 const GOOD: [(&str, &str); 3] = [("name", "Ann"), ("email", "ann@example.org"), ("message", "Hello")];
-
-fn client() -> Client {
-    Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap()
-}
 
 /// A site with a form, whose clock stands still.
 fn start(settings: &Value) -> (Site, Arc<SetClock>, Value, String) {

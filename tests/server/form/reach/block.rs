@@ -4,7 +4,7 @@ use reqwest::blocking::Client;
 use serde_json::{Value, json};
 
 use crate::{
-    form::{contact, forms},
+    form::{client, contact, forms},
     support::Site,
 };
 
@@ -35,7 +35,7 @@ fn a_page_holds_the_form_itself_which_is_sent_to_where_it_is_hosted() {
     assert!(!english.contains("stele.token") && !english.contains("<script"), "the page may be kept: {english}");
     assert!(html("&locale=fr").contains("Votre nom") && html("&locale=fr").contains(">Envoyer<"));
     let fields = [("stele.locale", "en"), ("stele.website", ""), ("name", "Ann"), ("email", "ann@example.org")];
-    let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let client = client();
     let sent = client.post(format!("{}/f/{}", site.server.url, form["id"].as_str().unwrap())).form(&fields).send().unwrap();
     assert_eq!(sent.status().as_u16(), 303, "it is taken as it was drawn");
     assert_eq!(site.items(&format!("{all}/{}/submissions", form["id"].as_str().unwrap()))[0]["data"]["name"], "Ann");

@@ -3,21 +3,17 @@
 use std::{sync::Arc, time::Duration};
 
 use pbkdf2::pbkdf2_hmac;
-use reqwest::blocking::{Client, Response};
+use reqwest::blocking::Response;
 use serde_json::{Value, json};
 use sha2::Sha256;
 use stele::domain::{access::Role, time::Clock};
 
 use crate::{
-    form::{contact, forms, send},
+    form::{client, contact, forms, send},
     support::{SetClock, Site, Visitor},
 };
 
 const GOOD: [(&str, &str); 2] = [("name", "Ann"), ("email", "ann@example.org")];
-
-fn client() -> Client {
-    Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap()
-}
 
 fn start() -> (Site, Arc<SetClock>, Value, String) {
     let clock = SetClock::new();

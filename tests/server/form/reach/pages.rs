@@ -3,18 +3,14 @@
 
 use std::{sync::Arc, time::Duration};
 
-use reqwest::blocking::{Client, Response};
+use reqwest::blocking::Response;
 use serde_json::{Value, json};
 
 use crate::{
     file::Form,
-    form::{asking, forms},
+    form::{asking, client, forms},
     support::{SetClock, Site},
 };
-
-fn client() -> Client {
-    Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap()
-}
 
 /// A site with a form of three pages, the second of which asks firms alone.
 fn start() -> (Site, Arc<SetClock>, Value, String) {
