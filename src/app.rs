@@ -1,4 +1,4 @@
-//! The composition root: opens the engine, builds the store, mounts the routes. `main` and the tests use it.
+//! The composition root: builds the server on a store, mounts the routes. `main` and the tests use it.
 
 use std::{
     io::Write,
@@ -15,6 +15,7 @@ use tokio::task::JoinHandle;
 pub use crate::system::{SystemClock, SystemEntropy};
 use crate::{
     config::Config,
+    database,
     domain::{id::Entropy, key::secret::PlainToken},
     http::{
         api::routes,
@@ -41,7 +42,7 @@ use crate::{
     outbound::Outbound,
     service::{
         account::{device::Devices, mail::Mailer, throttle::Throttle},
-        backup::{self, Downloads, MakeCopy},
+        backup::{Downloads, MakeCopy},
         file::blob::{
             beside::Folder,
             bytes::{self, Blobs},
@@ -56,42 +57,12 @@ use crate::{
         sandbox::Reset,
         write_behind,
     },
-    store::{
-        Store,
-        account::user,
-        backup::leave_out,
-        sqlite::{self, Sqlite, reading::Reading},
-    },
+    store::{Store, account::user, backup::leave_out},
     system,
 };
 
 /// Most requests with files that come in at once: each has two pieces of one in memory.
 const FILES_AT_ONCE: usize = 32;
-
-/// A store on the database at `path`; `who` is told to others who find it in use.
-///
-/// # Errors
-/// Why the file cannot be used, as a sentence.
-pub fn open(path: &Path, who: &str) -> std::result::Result<(Store, Arc<Sqlite>), String> {
-    let options = crate::store::sqlite::options::Options { who: who.to_owned(), ..Default::default() };
-    let engine = Arc::new(Sqlite::open(path, options).map_err(|error| error.to_string())?);
-    let store = Store::new(engine.clone(), Arc::new(SystemClock), Arc::new(SystemEntropy));
-    let revived = store.read_now(backup::is_bare).and_then(|bare| {
-        let revive = || store.write_now(|tx| backup::revive(tx, backup::Ending::default()));
-        if bare { revive().map(drop) } else { Ok(()) }
-    });
-    revived.map_err(|error| format!("{error:?}"))?;
-    Ok((store, engine))
-}
-
-/// A store that only reads the database at `path`, whoever serves it.
-///
-/// # Errors
-/// Why it cannot be read, as a sentence.
-pub fn open_reading(path: &Path) -> std::result::Result<Store, String> {
-    let engine = Reading::open(path).map_err(|error| error.to_string())?;
-    Ok(Store::new(Arc::new(engine), Arc::new(SystemClock), Arc::new(SystemEntropy)))
-}
 
 /// A running server.
 pub struct Running {
@@ -221,7 +192,7 @@ pub async fn start(
     let watch = tokio::spawn(connections.clone().watch());
     let backups = config.backups.clone().map(|(folder, every, keep)| {
         let data = config.data.clone();
-        let make = move |to: &Path| sqlite::backup::backup(&data, to, leave_out);
+        let make = move |to: &Path| database::backup(&data, to, leave_out);
         Backups { folder, every, keep, make: Arc::new(make) }
     });
     let given = Given {
@@ -333,9 +304,9 @@ pub fn files_folder(path: Option<&Path>) -> std::result::Result<Option<Arc<Folde
 fn downloads(data: &Path) -> Box<MakeCopy> {
     const KIND: &str = "download";
     // This process has the database, and nobody else makes these.
-    sqlite::backup::remove_leftovers(data, KIND);
+    database::remove_leftovers(data, KIND);
     let data = data.to_owned();
-    Box::new(move |random| sqlite::backup::unnamed(&data, KIND, random, leave_out))
+    Box::new(move |random| database::unnamed_copy(&data, KIND, random, leave_out))
 }
 
 fn signer(store: &Store, public_url: &str) -> std::result::Result<Signer, String> {

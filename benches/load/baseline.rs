@@ -23,7 +23,8 @@ use pasetors::{
 use rusqlite::{Connection, params, types::Value};
 use serde_json::{Map, json};
 use stele::{
-    app::{self, SystemClock, SystemEntropy},
+    app::{SystemClock, SystemEntropy},
+    database,
     domain::{
         Error,
         content::{Context, Draft, KINDS, Locales, block::UnknownBlocks, kinds::website_page},
@@ -289,7 +290,7 @@ fn prose(seed: u64) -> String {
 
 /// Fills a new database through the service; prints where things are, with the ids of up to 1,000 pages spread over all.
 fn seed(file: &Path, pages: usize) {
-    let (store, _engine) = app::open(file, "the load run").unwrap();
+    let (store, _engine) = database::open(file, "the load run").unwrap();
     let made = demo::seed(&store, None, true).unwrap();
     let (key, at) = (made.service_key.clone(), (made.org, made.project, made.apps[0].1));
     let actor = store.read_now(|tx| token::key_actor(tx, &key, IpAddr::from([127, 0, 0, 1]))).unwrap();
@@ -319,7 +320,7 @@ fn seed(file: &Path, pages: usize) {
 
 /// Creates by 32 tasks in a new database; prints how many are stored a second when none fails, and when a tenth fails after its writes.
 fn late(file: &Path, seconds: f64) {
-    let (store, _engine) = app::open(file, "the load run").unwrap();
+    let (store, _engine) = database::open(file, "the load run").unwrap();
     let made = demo::seed(&store, None, true).unwrap();
     let (key, at) = (made.service_key.clone(), (made.org, made.project, made.apps[0].1));
     let actor = store.read_now(|tx| token::key_actor(tx, &key, IpAddr::from([127, 0, 0, 1]))).unwrap();

@@ -9,15 +9,15 @@ use std::{
 use clap::Args;
 
 use crate::{
-    app,
+    database,
     domain::id::Entropy,
     service::backup::{self, Ending},
     store::{
         backup::{leave_out, leave_out_files},
         engine::Session,
         error::StoreError,
-        sqlite,
     },
+    system::SystemEntropy,
 };
 
 use super::{
@@ -64,7 +64,7 @@ pub(super) fn make(backup: &Backup) -> CommandResult {
     if backup.to.as_os_str() == OUT {
         return stream(from, leave);
     }
-    sqlite::backup::backup(from, &backup.to, leave)?;
+    database::backup(from, &backup.to, leave)?;
     // Who reads a backup reads the hashes of all passwords and keys.
     say(format_args!("{} is backed up in {}: without signing keys, sessions and pending links", from.display(), backup.to.display()))
 }
@@ -72,8 +72,8 @@ pub(super) fn make(backup: &Backup) -> CommandResult {
 /// Writes the finished copy, so that a reader who is slow holds nothing of the database.
 fn stream(from: &Path, leave: Leave) -> CommandResult {
     let mut random = [0; 8];
-    app::SystemEntropy.fill(&mut random);
-    let mut copy = sqlite::backup::unnamed(from, "backup", u64::from_le_bytes(random), leave)?;
+    SystemEntropy.fill(&mut random);
+    let mut copy = database::unnamed_copy(from, "backup", u64::from_le_bytes(random), leave)?;
     let words = |cause: io::Error| format!("the backup could not be written: {cause}");
     let mut out = io::stdout().lock();
     io::copy(&mut copy, &mut out).and_then(|_| out.flush()).map_err(words)
@@ -81,19 +81,19 @@ fn stream(from: &Path, leave: Leave) -> CommandResult {
 
 pub(super) fn restore(restore: &Restore) -> CommandResult {
     let (from, to) = (&restore.from, &restore.data.data);
-    sqlite::backup::is_free(to).map_err(|error| error.to_string())?;
-    let new = sqlite::backup::copy_beside(from, to)?;
+    database::is_free(to).map_err(|error| error.to_string())?;
+    let new = database::copy_beside(from, to)?;
     let ending = Ending { keys: restore.end_keys, sessions: restore.end_sessions };
     let placed = || {
-        let (store, _) = app::open(&new, "stele restore")?;
+        let (store, _) = database::open(&new, "stele restore")?;
         let ended = store.write_now(move |tx| backup::revive(tx, ending)).map_err(sentence)?;
         let now = store.now();
         store.stop();
         drop(store);
         let kept = to.with_added_extension(format!("replaced-{}", now.compact()));
-        Ok::<_, String>((ended, sqlite::backup::replace(to, &new, &kept)?))
+        Ok::<_, String>((ended, database::replace(to, &new, &kept)?))
     };
-    let (ended, kept) = placed().inspect_err(|_| drop(sqlite::backup::remove(&new)))?;
+    let (ended, kept) = placed().inspect_err(|_| drop(database::remove(&new)))?;
     let _ = fs::remove_file(new.with_added_extension("lock"));
     say(format_args!("{} is restored from {}", to.display(), from.display()))?;
     if let Some(kept) = kept {

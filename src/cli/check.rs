@@ -1,8 +1,9 @@
 //! `stele check`: looks for damage, and tells what could not be delivered.
 
 use crate::{
+    database::Database,
     domain::account::delivery::{FailedDelivery, Report},
-    store::{account::delivery, sqlite::Sqlite},
+    store::account::delivery,
 };
 
 use super::{
@@ -11,12 +12,12 @@ use super::{
 };
 
 pub(super) fn run(data: &Data) -> CommandResult {
-    let problems = Sqlite::check(&data.data);
+    let problems = Database::check(&data.data);
     if !problems.is_empty() {
         return Err(problems.join("\n       "));
     }
     say(format_args!("{} is sound", data.data.display()))?;
-    let report = Sqlite::look(&data.data, delivery::unguarded_report).map_err(|error| sentence(error.into()))?;
+    let report = Database::look(&data.data, delivery::unguarded_report).map_err(|error| sentence(error.into()))?;
     if let Some(told) = report.and_then(|report| deliveries_text(&report)) {
         say(format_args!("{told}"))?;
     }

@@ -1,6 +1,6 @@
 //! `stele compact`: gives the room of what was deleted back to the disk.
 
-use crate::store::sqlite::Sqlite;
+use crate::database::Database;
 
 use super::{
     output::{CommandResult, say},
@@ -8,7 +8,7 @@ use super::{
 };
 
 pub(super) fn run(data: &Data) -> CommandResult {
-    let [before, after] = Sqlite::compact(&data.data, "stele compact").map_err(|error| error.to_string())?;
+    let [before, after] = Database::compact(&data.data, "stele compact").map_err(|error| error.to_string())?;
     say(format_args!("{}: {} before, {} now", data.data.display(), megabytes(before), megabytes(after)))
 }
 

@@ -14,6 +14,7 @@ use serde_json::json;
 use crate::{
     app::{self, Running},
     config::{Config, parse},
+    database::{self, Database},
     domain::{
         Error, Result,
         id::{Entropy, UserId},
@@ -25,7 +26,7 @@ use crate::{
         demo::{self, Demo, seeded::Seeded},
         sandbox::Reset,
     },
-    store::{Store, sqlite::Sqlite},
+    store::Store,
 };
 
 use super::{log, output::CommandResult, serve::serve, settings::sentence};
@@ -84,7 +85,7 @@ impl Drop for Folder {
 }
 
 struct Restore {
-    engine: Arc<Sqlite>,
+    engine: Arc<Database>,
     start: PathBuf,
     visitor: UserId,
 }
@@ -121,7 +122,7 @@ impl Sandbox {
         let key = self.key.as_deref().map(test_key).transpose()?;
         let folder = temporary()?;
         let data = self.data.clone().unwrap_or_else(|| folder.0.join("sandbox.db"));
-        let (store, engine) = app::open(&data, "stele sandbox")?;
+        let (store, engine) = database::open(&data, "stele sandbox")?;
         let seeding = match self.seed {
             Some(seed) => Store::new(engine.clone(), Arc::new(app::SystemClock), Arc::new(Seeded::new(seed))),
             None => store.clone(),

@@ -7,6 +7,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::{
     app::{self, Running},
     config::Config,
+    database,
     dns::Servers,
     service::{account::mail::Mailer, sandbox::Reset},
     smtp::Smtp,
@@ -23,7 +24,7 @@ use super::{
 pub(super) fn run(settings: &Settings) -> CommandResult {
     let config = settings.typed()?;
     log::start(config.log_json);
-    let (store, _) = app::open(&config.data, "stele serve")?;
+    let (store, _) = database::open(&config.data, "stele serve")?;
     serve(&config, store, None, |running| {
         tracing::info!(address = %running.address, public_url = running.public_url, data = %config.data.display(), "Stele serves");
         if let Some(address) = running.metrics {

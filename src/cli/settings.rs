@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, path::PathBuf};
 use clap::Args;
 
 use crate::{
-    app,
     config::{Config, Values},
+    database,
     domain::Error,
     store::Store,
 };
@@ -197,12 +197,12 @@ pub struct Data {
 impl Data {
     /// Opens the store to read it, also while a server has it.
     pub fn read(&self) -> Result<Store, String> {
-        app::open_reading(&self.data)
+        database::open_reading(&self.data)
     }
 
     /// Opens the store; says so if a server has it open.
     pub fn open(&self, who: &str) -> Result<Store, String> {
-        app::open(&self.data, who).map(|(store, _)| store)
+        database::open(&self.data, who).map(|(store, _)| store)
     }
 }
 

@@ -72,7 +72,9 @@ impl Cursor {
         let holds = spec.fields.iter().find(|one| one.name == order.field).map_or(Holds::Text, |field| field.holds);
         let value = match (value, holds) {
             (Value::Null, _) => None,
-            (Value::String(text), Holds::Text | Holds::Word(_) | Holds::Id) if !text.contains('\0') => Some(Operand::Text(text)),
+            (Value::String(text), Holds::Text | Holds::Word(_) | Holds::Id | Holds::Linked) if !text.contains('\0') => {
+                Some(Operand::Text(text))
+            }
             (Value::Number(number), Holds::Bool | Holds::Instant | Holds::Int) => {
                 Some(Operand::Int(number.as_i64().ok_or_else(malformed)?))
             }

@@ -245,7 +245,7 @@ fn filter(spec: &Spec, name: &str, value: &str) -> Result<Filter, Fault> {
 /// What holds this text; nothing where a field holds no text.
 fn like(field: &Field, part: String) -> Option<Test> {
     match field.holds {
-        Holds::Text | Holds::Id => Some(Test::Like(part)),
+        Holds::Text | Holds::Id | Holds::Linked => Some(Test::Like(part)),
         Holds::Word(words) => Some(Test::Among(words.iter().copied().filter(|word| text::fold(word).contains(&part)).collect())),
         Holds::Bool | Holds::Instant | Holds::Int => None,
     }
@@ -265,7 +265,9 @@ fn operand(field: &Field, value: &str) -> Result<Operand, Fault> {
             Err(Unread::TooFar) => Ok(Operand::Instant(Instant::from_micros(i64::MAX))),
             Err(Unread::Malformed) => Err(malformed("a date such as 2026-01-01T00:00:00.000Z")),
         },
-        Holds::Id => value.parse::<uuid::fmt::Hyphenated>().map(|id| Operand::Text(id.to_string())).map_err(|_| malformed("a UUID")),
+        Holds::Id | Holds::Linked => {
+            value.parse::<uuid::fmt::Hyphenated>().map(|id| Operand::Text(id.to_string())).map_err(|_| malformed("a UUID"))
+        }
         Holds::Int => value.parse().map(Operand::Int).map_err(|_| malformed("a whole number")),
     }
 }

@@ -15,6 +15,8 @@ pub enum Holds {
     Instant,
     /// A UUID.
     Id,
+    /// The UUID of one of several that are linked to it; no column holds it.
+    Linked,
     /// A whole number.
     Int,
 }

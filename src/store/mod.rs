@@ -50,7 +50,6 @@ pub mod form;
 pub mod idempotency;
 pub mod instance;
 pub mod key;
-pub mod migrate;
 pub mod org;
 pub mod project;
 mod registry;

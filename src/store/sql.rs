@@ -6,7 +6,7 @@ use crate::domain::{
     error::Fault,
     listing::{Listing, Test},
     page::Page,
-    spec::{Operand, Order, Spec},
+    spec::{Holds, Operand, Order, Spec},
 };
 
 use super::{
@@ -39,23 +39,16 @@ pub struct Column {
     /// What it is sorted and searched by.
     fold: &'static str,
     nullable: bool,
-    /// Whether the expression is a subquery that leads to rows, without the value that it is compared with.
-    linked: bool,
 }
 
 /// A column that is never null.
 pub const fn column(name: &'static str, sql: &'static str) -> Column {
-    Column { name, sql, fold: sql, nullable: false, linked: false }
+    Column { name, sql, fold: sql, nullable: false }
 }
 
 /// A column that may be null; nulls sort last.
 pub const fn nullable(name: &'static str, sql: &'static str) -> Column {
-    Column { name, sql, fold: sql, nullable: true, linked: false }
-}
-
-/// What a subquery leads to from another table: it ends with the column that is compared. Nothing is sorted by it.
-pub const fn linked(name: &'static str, sql: &'static str) -> Column {
-    Column { linked: true, ..column(name, sql) }
+    Column { name, sql, fold: sql, nullable: true }
 }
 
 impl Column {
@@ -183,7 +176,8 @@ pub fn among(tx: &mut Tx<'_>, statement: Condition<'_>) -> Result<Vec<Row>> {
 /// Every text that [`list`] can build for a descriptor, for the test that prepares them.
 pub fn every_list(spec: &Spec, table: &Table, scope: &[Condition<'_>]) -> Result<Vec<Sql>> {
     let mut texts = Vec::new();
-    for field in spec.fields {
+    // What links are followed for is no column: its list adds a condition of its own.
+    for field in spec.fields.iter().filter(|field| field.holds != Holds::Linked) {
         let mut listing = Listing { search: (!table.search.is_empty()).then(|| "x".into()), ..Listing::default() };
         listing.order = if field.sort { Order { field: field.name, descending: true } } else { spec.order };
         if field.filter {
@@ -252,12 +246,8 @@ impl Query {
 
     fn listing(&mut self, table: &Table, listing: &Listing) -> Result<()> {
         for filter in &listing.filters {
-            let Column { sql, fold, linked, .. } = find(table, filter.field)?;
+            let Column { sql, fold, .. } = find(table, filter.field)?;
             let condition = match &filter.test {
-                Test::Is(operand) if linked => format!("{} IN ({sql} = {})", table.id, self.bind(operand.into())),
-                Test::IsNull(none) if linked => format!("{} {}IN ({sql} IS NOT NULL)", table.id, if *none { "NOT " } else { "" }),
-                Test::Like(part) if linked => format!("{} IN ({sql} LIKE {} ESCAPE '\\')", table.id, self.bind(like(part))),
-                Test::Among(_) if linked => "1 = 0".to_owned(),
                 Test::Is(operand) => format!("{sql} = {}", self.bind(operand.into())),
                 Test::Since(moment) => format!("{sql} >= {}", self.bind((*moment).into())),
                 Test::IsNull(true) => format!("{sql} IS NULL"),

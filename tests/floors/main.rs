@@ -8,6 +8,7 @@ mod circles;
 mod kinds;
 mod names;
 mod paths;
+mod repeats;
 mod rules;
 
 use std::{
@@ -112,10 +113,15 @@ fn apart(file: &Source) -> Vec<Fault> {
     faults.map(|(line, _)| (line, format!("names {other}"))).collect()
 }
 
-/// Only the engine file knows which database it is.
+/// Only the folder of the engine knows the driver, and one more file which engine it is.
 fn one_driver(file: &Source) -> Vec<Fault> {
-    let at_home = file.path == "src/store/sqlite.rs" || file.path.starts_with("src/store/sqlite/");
-    if at_home { Vec::new() } else { code_with(file, &["rusqlite"]) }
+    match file.path.as_str() {
+        path if path.starts_with("src/store/sqlite/") => Vec::new(),
+        "src/database.rs" => code_with(file, &["rusqlite"]),
+        // The module has to be declared.
+        "src/store/mod.rs" => code_with(file, &["rusqlite", "sqlite::"]),
+        _ => code_with(file, &["rusqlite", "sqlite::", "Sqlite", "::sqlite", "schema/sqlite"]),
+    }
 }
 
 /// The rules of the domain depend on nothing outside.

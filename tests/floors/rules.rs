@@ -71,7 +71,10 @@ fn jobs_and_requests() {
 #[test]
 fn driver() {
     assert_eq!(lines(one_driver, "src/store/keys.rs", "//! k\nuse rusqlite::Row;\n"), [2]);
-    assert_eq!(lines(one_driver, "src/store/sqlite.rs", "use rusqlite::Row;\n"), NONE);
+    assert_eq!(lines(one_driver, "src/cli/compact.rs", "//! c\nuse crate::store::sqlite::Sqlite;\n"), [2]);
+    assert_eq!(lines(one_driver, "src/cli/export.rs", "use crate::store::{Store, sqlite::backup::belongs};\n"), [1]);
+    assert_eq!(lines(one_driver, "src/store/mod.rs", "pub mod sqlite;\n"), NONE);
+    assert_eq!(lines(one_driver, "src/database.rs", "use crate::store::sqlite::Sqlite;\nuse rusqlite::Row;\n"), [2]);
     assert_eq!(lines(one_driver, "src/store/sqlite/writer.rs", "use rusqlite::Row;\n"), NONE);
 }
 

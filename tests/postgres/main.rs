@@ -8,7 +8,7 @@ mod cluster;
 use std::{collections::BTreeMap, fmt::Write, fs};
 
 use cluster::Cluster;
-use stele::store::{self, migrate::MIGRATIONS, sql};
+use stele::store::{self, sql, sqlite::schema::MIGRATIONS};
 
 /// Columns that hold true or false. SQLite has no type for them.
 const FLAGS: &[&str] = &[

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use stele::{
-    app,
+    database,
     domain::{
         access::{Access, Actor, Permission, Role},
         content::kinds::website_page,
@@ -122,7 +122,7 @@ impl Tape<'_> {
 impl World {
     /// Makes a world in a new database and closes it.
     pub fn build(home: &Home, tape: &[u8]) -> Self {
-        let (store, _engine) = app::open(&home.data(), "a test").unwrap();
+        let (store, _engine) = database::open(&home.data(), "a test").unwrap();
         let tape = tape.to_owned();
         let world = store.write_now(move |tx| {
             let mut tape = Tape(tape.iter());

@@ -24,8 +24,7 @@ use stele::{
     store::{
         Store, Tx,
         engine::{Engine, Outcome, Sql, Write},
-        migrate,
-        sqlite::{Sqlite, options::Options},
+        sqlite::{Sqlite, options::Options, schema},
         unguarded,
     },
 };
@@ -53,7 +52,7 @@ impl World {
     /// With so many places in the queue.
     fn new(queue: usize) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let migrations = [migrate::MIGRATIONS, &[LATE]].concat().leak();
+        let migrations = [schema::MIGRATIONS, &[LATE]].concat().leak();
         let engine = Arc::new(Sqlite::open(&dir.path().join("stele.db"), Options { queue, migrations, ..Options::default() }).unwrap());
         let store = Store::new(engine.clone(), Arc::new(SystemClock), Arc::new(SystemEntropy));
         let made = store.write_now(|tx| {

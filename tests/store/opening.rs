@@ -5,8 +5,7 @@ use std::{fs, path::Path};
 use rusqlite::Connection;
 use stele::store::{
     engine::Outcome,
-    migrate,
-    sqlite::{Refusal, Sqlite, options::Options},
+    sqlite::{Refusal, Sqlite, options::Options, schema},
 };
 
 use crate::support::{Base, SCHEMA, add, first, options};
@@ -32,8 +31,8 @@ const DANGLING: &[&str] = &[TWO[0], TWO[1], "DELETE FROM one"];
 fn the_real_schema_opens_and_opens_again() {
     let base = Base::with(Options::default());
     let version = || first(base.ask("PRAGMA user_version", &[]));
-    assert_eq!(version(), migrate::MIGRATIONS.len() as i64);
-    assert_eq!(first(base.ask("PRAGMA application_id", &[])), migrate::APPLICATION_ID);
+    assert_eq!(version(), schema::MIGRATIONS.len() as i64);
+    assert_eq!(first(base.ask("PRAGMA application_id", &[])), schema::APPLICATION_ID);
     let (path, Base { db, dir }) = (base.path(), base);
     drop(db);
     drop(Sqlite::open(&path, Options::default()).unwrap());

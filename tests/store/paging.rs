@@ -4,7 +4,8 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use proptest::prelude::*;
 use stele::{
-    app::{self, SystemClock, SystemEntropy},
+    app::{SystemClock, SystemEntropy},
+    database,
     domain::{
         cursor::Cursor,
         listing::Listing,
@@ -67,7 +68,7 @@ fn walk(store: &Store, spec: &Spec, table: &Table, mut listing: Listing) -> Vec<
 #[test]
 fn every_list_in_every_order_is_the_same_by_cursor_and_by_page() {
     let dir = tempfile::tempdir().unwrap();
-    let (store, _engine) = app::open(&dir.path().join("stele.db"), "the tests").unwrap();
+    let (store, _engine) = database::open(&dir.path().join("stele.db"), "the tests").unwrap();
     demo::seed(&store, None, false).unwrap();
     let mut walked = 0;
     for (spec, table) in store::lists() {

@@ -10,7 +10,7 @@ use clap::Args;
 use tempfile::NamedTempFile;
 
 use crate::{
-    app,
+    app, database,
     domain::{
         Error,
         access::Actor,
@@ -21,7 +21,7 @@ use crate::{
         org::organization,
         project::{archive::export::Export as Archive, project},
     },
-    store::{Store, Tx, sqlite::backup::belongs, unguarded},
+    store::{Store, Tx, unguarded},
 };
 
 use crate::cli::{
@@ -55,7 +55,7 @@ pub fn run(export: &Export) -> CommandResult {
     let archive = Archive::new(at, files);
     match export.output.as_deref().filter(|path| path.as_os_str() != "-") {
         None => write(&store, archive, &mut BufWriter::new(io::stdout().lock())),
-        Some(path) if belongs(&export.data.data, path) => {
+        Some(path) if database::belongs(&export.data.data, path) => {
             Err(format!("{} is a file of the database itself. Name another one.", path.display()))
         }
         Some(path) => {

@@ -7,7 +7,7 @@ use crate::{
     domain::{
         Result,
         access::{Granted, InApp},
-        content::{Entry, InLanguage, KINDS, Kind, Status},
+        content::{Entry, Field, FieldType, InLanguage, KINDS, Kind, Status},
         id::EntryId,
         listing::{Listing, Test},
         page::Page,
@@ -16,7 +16,7 @@ use crate::{
     store::{
         Tx,
         row::Value,
-        sql::{self, Column, Table, column, linked, nullable},
+        sql::{self, Column, Condition, Table, column, like, nullable},
     },
 };
 
@@ -30,9 +30,24 @@ statements! {
     LITE = concat!("SELECT ", lite!(), " FROM entries e WHERE e.id = $1 AND e.app_id = $2 AND e.kind = $3");
 }
 
-/// Entries that name one that is there in a field that holds several.
-const IN_CATEGORY: &str = "SELECT r.from_id FROM refs r JOIN entries c ON c.id = r.to_id AND c.deleted_at IS NULL
-    WHERE r.via = 'categoryIds' AND r.to_id";
+/// Entries that name one that is there in a field that holds several: the name of the field.
+macro_rules! naming {
+    ($in:literal, $which:literal) => {
+        concat!(
+            "e.id ",
+            $in,
+            " (SELECT r.from_id FROM refs r JOIN entries c ON c.id = r.to_id AND c.deleted_at IS NULL
+             WHERE r.via = ? ",
+            $which,
+            ")"
+        )
+    };
+}
+
+const NAMING: &str = naming!("IN", "AND r.to_id = ?");
+const NAMING_LIKE: &str = naming!("IN", "AND r.to_id LIKE ? ESCAPE '\\'");
+const NAMING_ANY: &str = naming!("IN", "");
+const NAMING_NONE: &str = naming!("NOT IN", "");
 
 macro_rules! columns {
     ($name:literal, $created_at:literal) => {
@@ -54,7 +69,6 @@ macro_rules! columns {
             column("updatedAt", "e.updated_at"),
             nullable("publishedAt", "e.published_at"),
             nullable("order", "e.position"),
-            linked("categoryId", IN_CATEGORY),
         ]
     };
 }
@@ -90,9 +104,11 @@ pub fn page(
 ) -> Result<Page<EntryId>> {
     let listing = &as_stored(kind, listing);
     let place = [at.app().into(), kind.content_type.into()];
-    let mut scope: Vec<sql::Condition<'_>> = vec![(IN_APP, &place)];
+    let mut scope: Vec<Condition<'_>> = vec![(IN_APP, &place)];
     let mut total = count::total(tx, at, kind, listing)?;
     let few = !listing.filters.is_empty() && total.is_some_and(|total| total <= FEW);
+    let (listed, naming) = without_links(kind, listing);
+    scope.extend(naming.iter().map(|(text, values)| (*text, values.as_slice())));
     let mut values = Vec::new();
     if let Some((wanted, default)) = language {
         let sets = count::sets(tx, at, kind)?.into_iter();
@@ -104,7 +120,23 @@ pub fn page(
         scope.push((count::condition(wanted), &values));
     }
     let table = if few { &FEW_PAGE } else { &PAGE };
-    Ok(sql::counted(tx, table, &scope, listing, total)?.try_map(|mut row| row.take("entries", "id"))?)
+    Ok(sql::counted(tx, table, &scope, &listed, total)?.try_map(|mut row| row.take("entries", "id"))?)
+}
+
+/// The list without its filters by what entries link to, and those as conditions.
+fn without_links(kind: &'static Kind, listing: &Listing) -> (Listing, Vec<(&'static str, Vec<Value>)>) {
+    let mut listed = listing.clone();
+    let Some(Field { name: via, holds: FieldType::References { one, .. }, .. }) = kind.references() else { return (listed, Vec::new()) };
+    let links = listed.filters.extract_if(.., |filter| filter.field == *one).map(|filter| match &filter.test {
+        Test::Is(Operand::Text(id)) => (NAMING, vec![(*via).into(), id.as_str().into()]),
+        Test::Like(part) => (NAMING_LIKE, vec![(*via).into(), like(part)]),
+        Test::IsNull(true) => (NAMING_NONE, vec![(*via).into()]),
+        Test::IsNull(false) => (NAMING_ANY, vec![(*via).into()]),
+        // No id is any other value.
+        Test::Is(_) | Test::Since(_) | Test::Among(_) => ("1 = 0", Vec::new()),
+    });
+    let links = links.collect();
+    (listed, links)
 }
 
 /// The list as the table has it: where what waits for its date is told as a draft, it is among the drafts.

@@ -31,7 +31,7 @@ macro_rules! listed {
 
 macro_rules! naming {
     ($order:literal) => {
-        listed!($order " AND e.id IN (SELECT r.from_id FROM refs r WHERE r.to_id = $5 AND r.via = 'categoryIds')")
+        listed!($order " AND e.id IN (SELECT r.from_id FROM refs r WHERE r.to_id = $5 AND r.via = $6)")
     };
 }
 
@@ -174,17 +174,20 @@ pub fn layout(tx: &mut Tx<'_>, at: &Granted<InApp>, id: EntryId) -> Result<Optio
     found.map(read).transpose()
 }
 
-/// Published entries of a kind in the app, of those in a category, if one is named: so many behind so many others.
+/// Published entries of a kind in the app, of those that name an entry in the field that holds several, if one is given: so many behind so many others.
 pub fn entries(
     tx: &mut Tx<'_>,
     at: &Granted<InApp>,
     kind: &'static Kind,
-    (order, category): (Listed, Option<EntryId>),
+    (order, naming): (Listed, Option<EntryId>),
     (many, behind): (usize, usize),
 ) -> Result<Vec<Linked>> {
     let mut args: Vec<row::Value> = vec![at.app().into(), kind.content_type.into(), many.into(), behind.into()];
-    args.extend(category.map(row::Value::from));
-    let statement = match (order, category) {
+    if let Some(id) = naming {
+        let Some(field) = kind.references() else { return Ok(Vec::new()) };
+        args.extend([id.into(), field.name.into()]);
+    }
+    let statement = match (order, naming) {
         (Listed::Newest, None) => &NEWEST,
         (Listed::Oldest, None) => &OLDEST,
         (Listed::ByName, None) => &BY_NAME,

@@ -13,13 +13,14 @@ use std::{
 
 use rusqlite::{Connection, Error, OpenFlags};
 
-use crate::store::{engine::Session, error::StoreError, migrate::MIGRATIONS};
+use crate::store::{engine::Session, error::StoreError};
 
 use super::{
     file,
     link::Link,
     lock::Lock,
     open::{OpenError, Refusal, create_private},
+    schema::MIGRATIONS,
 };
 
 /// Bytes that go to the disk at once while a copy is made.
@@ -59,7 +60,7 @@ pub fn backup(from: &Path, to: &Path, leave_out: impl FnOnce(&mut dyn Session) -
 ///
 /// # Errors
 /// Those of [`backup`].
-pub fn unnamed(
+pub fn unnamed_copy(
     from: &Path,
     kind: &str,
     random: u64,
@@ -72,7 +73,7 @@ pub fn unnamed(
     opened.map_err(|cause| at(&to, &cause))
 }
 
-/// Removes what a kill left of [`unnamed`]; for whoever has the database, and alone makes copies of this kind.
+/// Removes what a kill left of [`unnamed_copy`]; for whoever has the database, and alone makes copies of this kind.
 pub fn remove_leftovers(data: &Path, kind: &str) {
     let folder = data.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let begins = format!("{}.{kind}-", data.file_name().unwrap_or_default().to_string_lossy());

@@ -13,17 +13,14 @@ use rusqlite::{
     config::DbConfig,
 };
 
-use crate::store::{
-    error::StoreError,
-    fill::Fill,
-    migrate::{self, APPLICATION_ID, Label},
-};
+use crate::store::{error::StoreError, fill::Fill};
 
 use super::{
     link::{Link, fault},
     lock::{self, Lock},
     open::{Refusal, create_private},
     options::Options,
+    schema::{self, APPLICATION_ID, Label},
 };
 
 /// How long a connection waits for a lock of another program, such as a backup tool.
@@ -126,7 +123,7 @@ fn examine(db: &Connection, known: usize) -> Result<usize, Refusal> {
         Some(ErrorCode::NotADatabase) => Refusal::NotDatabase,
         _ => Refusal::Cannot(error.to_string()),
     })?;
-    migrate::admit(label, known)
+    schema::admit(label, known)
 }
 
 /// Opens a database that must be one of ours already, and tells its version.

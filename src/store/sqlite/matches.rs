@@ -225,7 +225,10 @@ mod tests {
     use super::*;
     use crate::{
         domain::search::{Query, words},
-        store::{engine::IndexDocument, migrate::MIGRATIONS, sqlite::full_text},
+        store::{
+            engine::IndexDocument,
+            sqlite::{full_text, schema::MIGRATIONS},
+        },
     };
 
     /// An index with these titles and bodies, in this order.

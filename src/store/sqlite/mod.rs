@@ -16,6 +16,7 @@ mod open;
 pub mod options;
 mod readers;
 pub mod reading;
+pub mod schema;
 mod sent;
 mod writer;
 
@@ -106,7 +107,7 @@ impl Sqlite {
 
     /// What `work` reads of the database at `path`, which is not changed; nothing where the schema is not that of this program.
     pub fn look<T>(path: &Path, work: impl FnOnce(&mut dyn Session) -> Result<T, StoreError>) -> Result<Option<T>, StoreError> {
-        let known = crate::store::migrate::MIGRATIONS.len();
+        let known = schema::MIGRATIONS.len();
         let (db, version) = file::existing(path, known).map_err(|refusal| StoreError::Busy(refusal.of(path).to_string()))?;
         if version == known { work(&mut Link::writing(&db, None)).map(Some) } else { Ok(None) }
     }
@@ -119,7 +120,7 @@ impl Sqlite {
 
     /// What is wrong with the database at `path`, in sentences; nothing if it is sound. Never changes it.
     pub fn check(path: &Path) -> Vec<String> {
-        let found = file::existing(path, crate::store::migrate::MIGRATIONS.len())
+        let found = file::existing(path, schema::MIGRATIONS.len())
             .and_then(|(db, _)| file::damage(&db).map_err(|error| Refusal::Cannot(error.to_string())));
         found.unwrap_or_else(|refusal| vec![refusal.of(path).to_string()])
     }

@@ -2,7 +2,9 @@
 
 use std::{num::NonZero, thread};
 
-use crate::store::{fill, migrate};
+use crate::store::fill;
+
+use super::schema;
 
 /// How a database is opened and run.
 #[derive(Debug, Clone)]
@@ -27,6 +29,6 @@ impl Default for Options {
     fn default() -> Self {
         // The async workers read, one for each processor, and beside them a few of what is long.
         let readers = 2 * thread::available_parallelism().map_or(4, NonZero::get) + 4;
-        Self { who: "stele".into(), queue: 1024, batch: 256, readers, cache_kib: 4096, migrations: migrate::MIGRATIONS, fills: fill::FILLS }
+        Self { who: "stele".into(), queue: 1024, batch: 256, readers, cache_kib: 4096, migrations: schema::MIGRATIONS, fills: fill::FILLS }
     }
 }

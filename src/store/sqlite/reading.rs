@@ -8,13 +8,13 @@ use rusqlite::Connection;
 use crate::store::{
     engine::{Engine, Outcome, Session, Write},
     error::StoreError,
-    migrate::MIGRATIONS,
 };
 
 use super::{
     file,
     link::{Link, control},
     open::{OpenError, Refusal},
+    schema::MIGRATIONS,
     writer::tell,
 };
 

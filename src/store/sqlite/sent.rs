@@ -65,7 +65,7 @@ mod tests {
 
     fn opened() -> Connection {
         let db = Connection::open_in_memory().expect("a database");
-        let sql = include_str!("../schema/sqlite/0050_submission_words.sql");
+        let sql = include_str!("schema/0050_submission_words.sql");
         db.execute_batch(sql.split("ALTER TABLE").next().expect("the tables")).expect("the tables");
         db
     }

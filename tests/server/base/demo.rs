@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use serde_json::Value;
 use stele::{
-    app,
+    database,
     domain::{
         access::Actor,
         content::{KINDS, blocks::BLOCKS},
@@ -27,7 +27,7 @@ fn blobs(store: &stele::store::Store) -> Arc<Blobs> {
 /// A new demo; the lines of its archive, and its database.
 fn seeded() -> (tempfile::TempDir, stele::store::Store, demo::Demo, String) {
     let dir = tempfile::tempdir().unwrap();
-    let (store, _) = app::open(&dir.path().join("stele.db"), "a test").unwrap();
+    let (store, _) = database::open(&dir.path().join("stele.db"), "a test").unwrap();
     let demo = demo::seed(&store, None, false).unwrap();
     let (at, files) = ((demo.org, demo.project), blobs(&store));
     let archive = store.read_now(|tx| {

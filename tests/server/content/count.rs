@@ -10,9 +10,10 @@ use stele::{
         content::{Counts, kinds::website_post},
     },
     service::content::count,
-    store::{
-        migrate::{APPLICATION_ID, MIGRATIONS},
-        sqlite::{Sqlite, options::Options},
+    store::sqlite::{
+        Sqlite,
+        options::Options,
+        schema::{APPLICATION_ID, MIGRATIONS},
     },
 };
 

@@ -113,7 +113,7 @@ fn every_declared_filter_finds_exactly_what_has_the_value() {
                 Holds::Word(_) => ("scheduled", Some("lost")),
                 Holds::Bool => ("false", Some("maybe")),
                 Holds::Instant => ("2001-01-01T00:00:00.000Z", Some("yesterday")),
-                Holds::Id => ("0190f4a2-0000-7000-8000-000000000000", Some("7")),
+                Holds::Id | Holds::Linked => ("0190f4a2-0000-7000-8000-000000000000", Some("7")),
                 Holds::Int => ("-1", Some("x")),
             };
             assert_eq!(site.get(&format!("{path}?{}={nobody}", field.name)).body["meta"]["total"], 0, "{}", field.name);

@@ -1,9 +1,6 @@
 //! What was published before changes were numbered.
 
-use stele::store::{
-    migrate::MIGRATIONS,
-    sqlite::{Sqlite, options::Options},
-};
+use stele::store::sqlite::{Sqlite, options::Options, schema::MIGRATIONS};
 
 /// The steps before the numbers came, and with them.
 const OLD: &[&str] = MIGRATIONS.split_at(34 - 1).0;

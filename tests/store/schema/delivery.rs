@@ -1,9 +1,6 @@
 //! A database in which the outbox held e-mails alone: what waited there waits still.
 
-use stele::store::{
-    migrate::MIGRATIONS,
-    sqlite::{Sqlite, options::Options},
-};
+use stele::store::sqlite::{Sqlite, options::Options, schema::MIGRATIONS};
 
 #[test]
 fn emails_that_waited_are_deliveries_that_wait() {

@@ -1,10 +1,7 @@
 //! Keys of an older file: which of them were revoked, and which only had a grace period.
 
 use rusqlite::Connection;
-use stele::store::{
-    migrate::MIGRATIONS,
-    sqlite::{Sqlite, options::Options},
-};
+use stele::store::sqlite::{Sqlite, options::Options, schema::MIGRATIONS};
 
 /// The schema in which one column said both.
 const BEFORE: usize = 8;

@@ -9,8 +9,7 @@ mod singletons;
 
 use stele::store::{
     fill::{FILLS, STATEMENTS},
-    migrate::MIGRATIONS,
-    sqlite::{Sqlite, options::Options},
+    sqlite::{Sqlite, options::Options, schema::MIGRATIONS},
 };
 
 #[test]

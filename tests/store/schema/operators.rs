@@ -1,9 +1,6 @@
 //! A database from before there were operators: somebody is one.
 
-use stele::store::{
-    migrate::MIGRATIONS,
-    sqlite::{Sqlite, options::Options},
-};
+use stele::store::sqlite::{Sqlite, options::Options, schema::MIGRATIONS};
 
 #[test]
 fn the_oldest_person_becomes_the_operator_and_sessions_say_who_signed_in() {

@@ -1,9 +1,6 @@
 //! A database of an older version: its texts are folded anew when it is brought up to date.
 
-use stele::store::{
-    migrate::MIGRATIONS,
-    sqlite::{Sqlite, options::Options},
-};
+use stele::store::sqlite::{Sqlite, options::Options, schema::MIGRATIONS};
 
 /// The steps before the folding came.
 const OLD: &[&str] = MIGRATIONS.split_at(12 - 1).0;

@@ -1,9 +1,6 @@
 //! A database from before apps had pages of which there is one in each: those that are there get them.
 
-use stele::store::{
-    migrate::MIGRATIONS,
-    sqlite::{Sqlite, options::Options},
-};
+use stele::store::sqlite::{Sqlite, options::Options, schema::MIGRATIONS};
 
 #[test]
 fn apps_that_are_there_get_what_each_has_one_of() {

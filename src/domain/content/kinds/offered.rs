@@ -55,7 +55,7 @@ const fn holds(field: FieldType) -> Holds {
         FieldType::Word(words) => Holds::Word(words),
         FieldType::Status => Holds::Word(Status::WORDS),
         FieldType::PlainStatus => Holds::Word(Status::PLAIN),
-        FieldType::References { .. } => Holds::Id,
+        FieldType::References { .. } => Holds::Linked,
         FieldType::Integer { .. } => Holds::Int,
         _ => Holds::Text,
     }

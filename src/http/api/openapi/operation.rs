@@ -176,7 +176,7 @@ fn holds(field: &Field) -> Value {
         Holds::Word(words) => json!({ "type": "string", "enum": words }),
         Holds::Bool => json!({ "type": "boolean" }),
         Holds::Instant => json!({ "type": "string", "format": "date-time" }),
-        Holds::Id => json!({ "type": "string", "format": "uuid" }),
+        Holds::Id | Holds::Linked => json!({ "type": "string", "format": "uuid" }),
         Holds::Int => json!({ "type": "integer", "format": "int64", "minimum": i64::MIN, "maximum": i64::MAX }),
     }
 }
