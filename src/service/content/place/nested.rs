@@ -311,8 +311,8 @@ pub struct Moved {
 /// # Errors
 /// Those of [`set_place`].
 pub fn move_to(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'static Kind, EntryId), to: Move) -> Result<Moved> {
-    let entry = set_place(tx, actor, at, (kind, id), to)?;
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
+    let entry = placed(tx, actor, &granted, (kind, id), to)?;
     let forest = nested::forest(tx, &granted, kind)?;
     let parent = forest.parent(id);
     let below = parent.map(|parent| entry::get(tx, &granted, kind, parent).map(|found| found.name)).transpose()?;
@@ -339,23 +339,23 @@ pub fn with_all_below(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (
 /// Those of the gate; not found; the fault of a circle, or of too many levels.
 pub fn set_place(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'static Kind, EntryId), to: Move) -> Result<Entry> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
-    let mut moved = entry::get(tx, &granted, kind, id)?;
-    let placed = nested::forest(tx, &granted, kind)?.moved(id, to)?;
-    for other in placed.iter().filter(|placed| placed.id != id) {
-        // Of one in the trash only the number is another.
-        let beside = nested::beside(tx, &granted, kind, other.id)?;
-        nested::set_number(tx, &granted, other, beside.as_ref())?;
-    }
+    placed(tx, actor, &granted, (kind, id), to)
+}
+
+fn placed(tx: &mut Tx<'_>, actor: &Actor, granted: &Granted<InApp>, (kind, id): (&'static Kind, EntryId), to: Move) -> Result<Entry> {
+    let mut moved = entry::get(tx, granted, kind, id)?;
+    let placed = nested::forest(tx, granted, kind)?.moved(id, to)?;
     if placed.is_empty() {
         return Ok(moved);
     }
+    nested::set_numbers(tx, granted, placed.iter().filter(|placed| placed.id != id))?;
     if let Some(Placed { parent, position, .. }) = placed.iter().find(|placed| placed.id == id) {
         (moved.parent_id, moved.position) = (*parent, Some(*position));
     }
     moved.touch(actor.id, tx.now());
-    nested::set_place(tx, &granted, &moved)?;
-    version::keep(tx, &granted, &moved, Source::Edit)?;
-    tx.note(&granted, Note::new("entry.moved", kind.content_type).of(id, &moved.name))?;
+    nested::set_place(tx, granted, &moved)?;
+    version::keep(tx, granted, &moved, Source::Edit)?;
+    tx.note(granted, Note::new("entry.moved", kind.content_type).of(id, &moved.name))?;
     Ok(moved)
 }
 

@@ -95,20 +95,14 @@ pub fn set_place(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<
     reference::update(tx, entry.id, &referred(entry))
 }
 
-/// One that stands beside another, if it is there.
-pub fn beside(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind, id: EntryId) -> Result<Option<Entry>> {
-    match entry::get(tx, at, kind, id) {
-        Err(Error::NotFound(_)) => Ok(None),
-        found => found.map(Some),
+/// Stores the numbers of those that have made room for another. Of one in the trash nothing else is told.
+pub fn set_numbers<'p>(tx: &mut Tx<'_>, at: &Granted<InApp>, placed: impl Iterator<Item = &'p Placed>) -> Result<()> {
+    let mut ids = Vec::new();
+    for one in placed {
+        tx.run(&NUMBER, &[one.id.into(), at.app().into(), one.position.into()])?;
+        ids.push(one.id);
     }
-}
-
-/// Stores the number of one that has made room for another; `there` is the entry, if it is there.
-pub fn set_number(tx: &mut Tx<'_>, at: &Granted<InApp>, placed: &Placed, there: Option<&Entry>) -> Result<()> {
-    tx.run(&NUMBER, &[placed.id.into(), at.app().into(), placed.position.into()])?;
-    if let Some(entry) = there {
-        tx.changed(entry, entry.status);
-    }
+    some(tx, at, &ids)?.iter().for_each(|entry| tx.changed(entry, entry.status));
     Ok(())
 }
 
