@@ -280,7 +280,7 @@ impl Entry {
     }
 
     /// The value of a column in the form that [`Self::set`] reads; null for those that nobody writes.
-    pub(super) fn value(&self, column: Column) -> Value {
+    pub fn value(&self, column: Column) -> Value {
         let id = |id: &Option<EntryId>| id.map(|id| id.to_string());
         let text = match column {
             Column::IsListed => return self.is_listed.into(),

@@ -3,7 +3,7 @@
 use super::FieldType;
 
 macro_rules! columns {
-    ($($(#[$doc:meta])* $name:ident $sql:literal,)*) => {
+    ($($(#[$doc:meta])* $name:ident $sql:literal $keeping:ident,)*) => {
         /// A column of its own in the table of entries. All other fields stand together in one JSON object.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Column {
@@ -15,53 +15,66 @@ macro_rules! columns {
             pub const fn sql(self) -> &'static str {
                 match self { $(Self::$name => $sql,)* }
             }
+
+            /// Whether a version keeps it.
+            pub(in crate::domain::content) const fn is_kept(self) -> bool {
+                match self { $(Self::$name => matches!(Keeping::$keeping, Keeping::Kept),)* }
+            }
         }
     };
 }
 
+/// What versions have of a column.
+enum Keeping {
+    /// It is in each version, and comes back with it.
+    Kept,
+    /// It is of the entry as it is now: a status, a date, a place.
+    Live,
+}
+
 columns! {
     /// The name that people in the console see.
-    Name "name",
+    Name "name" Kept,
     /// The last part of the address.
-    Slug "slug",
+    Slug "slug" Kept,
     /// Draft, published, scheduled.
-    Status "status",
+    Status "status" Live,
     /// Whether lists and search engines may show it.
-    IsListed "is_listed",
+    IsListed "is_listed" Live,
     /// Whether a reader must sign in.
-    RequiresViewerAuth "requires_viewer_auth",
+    RequiresViewerAuth "requires_viewer_auth" Live,
     /// The person who wrote it.
-    AuthorId "author_id",
+    AuthorId "author_id" Live,
     /// The author as printed.
-    AuthorName "author_name",
+    AuthorName "author_name" Kept,
     /// The date as printed.
-    PublishDate "publish_date",
+    PublishDate "publish_date" Kept,
     /// When it publishes itself.
-    ScheduledAt "scheduled_at",
+    ScheduledAt "scheduled_at" Live,
     /// When it was published.
-    PublishedAt "published_at",
+    PublishedAt "published_at" Live,
     /// Its layout.
-    LayoutId "layout_id",
+    LayoutId "layout_id" Kept,
     /// Its header.
-    HeaderId "header_id",
+    HeaderId "header_id" Kept,
     /// Its footer.
-    FooterId "footer_id",
+    FooterId "footer_id" Kept,
     /// How wide it may become.
-    MaxWidth "max_width",
+    MaxWidth "max_width" Kept,
     /// Whether it has a button that closes it.
-    IncludeClose "include_close",
+    IncludeClose "include_close" Kept,
     /// Whether a form takes what visitors send.
-    IsActive "is_active",
+    IsActive "is_active" Live,
     /// What it stands below.
-    ParentId "parent_id",
+    ParentId "parent_id" Live,
     /// Its number among those beside it.
-    Position "position",
+    Position "position" Live,
     /// The content tree.
-    Content "content",
+    Content "content" Live,
     /// When it was made.
-    CreatedAt "created_at",
+    CreatedAt "created_at" Live,
     /// When it last changed.
-    UpdatedAt "updated_at",
+    UpdatedAt "updated_at" Live,
 }
 
 /// One field of a kind, or of a group.

@@ -1,5 +1,6 @@
 //! Where entries stand: below each other, in an order.
 
+mod listed;
 pub mod nested;
 #[cfg(test)]
 mod nested_tests;

@@ -9,19 +9,6 @@ use crate::domain::{
     content::{Column, Entry, merge::nothing},
 };
 
-/// The columns that are kept beside the fields. A status and a date of publishing are no text.
-const KEPT: &[Column] = &[
-    Column::Name,
-    Column::Slug,
-    Column::AuthorName,
-    Column::PublishDate,
-    Column::LayoutId,
-    Column::HeaderId,
-    Column::FooterId,
-    Column::MaxWidth,
-    Column::IncludeClose,
-];
-
 /// What is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snapshot {
@@ -35,7 +22,7 @@ impl Snapshot {
     /// The entry as it is now.
     pub fn of(entry: &Entry) -> Self {
         let kept = entry.kind.fields.iter().filter_map(|field| {
-            let column = field.column.filter(|column| KEPT.contains(column))?;
+            let column = field.column.filter(|column| column.is_kept())?;
             Some((field.name.to_owned(), entry.value(column)))
         });
         let own = Value::Object(kept.collect::<Map<_, _>>()).to_string();
@@ -59,7 +46,7 @@ impl Snapshot {
                 None => drop(members.entry(field.name).or_insert_with(|| nothing(field))),
                 Some(column) => {
                     // An address stays: others lead there.
-                    let value = members.shift_remove(field.name).filter(|_| KEPT.contains(&column) && column != Column::Slug);
+                    let value = members.shift_remove(field.name).filter(|_| column.is_kept() && column != Column::Slug);
                     if let Some(value) = value {
                         entry.set(column, value);
                     }

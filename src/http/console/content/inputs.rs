@@ -4,8 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     domain::{
-        content::{Column, Entry, Field, FieldType, Kind},
-        id::EntryId,
+        content::{Entry, Field, FieldType, Kind},
         time::Instant,
     },
     http::console::base::{
@@ -228,29 +227,17 @@ pub(super) fn text_in(value: &Value, locale: &str, default: &str) -> String {
 
 /// The form as the entry is; `values` is what stands together in its JSON object.
 pub(super) fn stored(entry: &Entry, values: &Value, locale: &str, default: &str) -> Form {
-    let id = |id: Option<EntryId>| id.map(|id| id.to_string()).unwrap_or_default();
-    let text = |(name, field): &Named| match field.column {
-        Some(Column::Name) => entry.name.clone(),
-        Some(Column::Slug) => entry.slug.clone().unwrap_or_default(),
-        Some(Column::LayoutId) => id(entry.layout_id),
-        Some(Column::HeaderId) => id(entry.header_id),
-        Some(Column::FooterId) => id(entry.footer_id),
-        Some(Column::MaxWidth) => entry.max_width.clone().unwrap_or_default(),
-        Some(Column::IsActive) => if entry.is_active { "on" } else { "" }.to_owned(),
-        Some(Column::IncludeClose) => if entry.include_close { "on" } else { "" }.to_owned(),
-        Some(Column::AuthorName) => entry.author_name.clone().unwrap_or_default(),
-        Some(Column::PublishDate) => entry.publish_date.map(|at| at.to_string()).unwrap_or_default(),
-        _ => {
-            let value = name.split('.').fold(values, |value, part| &value[part]);
-            match field.holds {
-                FieldType::Tags | FieldType::Origins => {
-                    value.as_array().into_iter().flatten().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")
-                }
-                _ if field.localized() => text_in(value, locale, default),
-                FieldType::Bool => if *value == Value::Bool(true) { "on" } else { "" }.to_owned(),
-                FieldType::Integer { .. } => value.as_i64().map(|number| number.to_string()).unwrap_or_default(),
-                _ => value.as_str().unwrap_or_default().to_owned(),
+    let text = |(name, field): &Named| {
+        let value =
+            field.column.map_or_else(|| name.split('.').fold(values, |value, part| &value[part]).clone(), |column| entry.value(column));
+        match field.holds {
+            FieldType::Tags | FieldType::Origins => {
+                value.as_array().into_iter().flatten().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")
             }
+            _ if field.localized() => text_in(&value, locale, default),
+            FieldType::Bool => if value == Value::Bool(true) { "on" } else { "" }.to_owned(),
+            FieldType::Integer { .. } => value.as_i64().map(|number| number.to_string()).unwrap_or_default(),
+            _ => value.as_str().unwrap_or_default().to_owned(),
         }
     };
     let form = Form::of([("locale", locale.to_owned()), ("version", entry.version.to_string())]);

@@ -1,12 +1,9 @@
 //! Entries that stand below each other: listed as a tree, and moved in it.
 
 use std::{
-    cmp::Ordering,
     collections::{HashMap, HashSet, hash_map},
     sync::Arc,
 };
-
-use serde_json::Value;
 
 use crate::{
     domain::{
@@ -17,12 +14,9 @@ use crate::{
             place::{Forest, Move, Placed},
         },
         id::{AppId, EntryId},
-        listing::{Filter, Listing, Test},
+        listing::Listing,
         org::activity::Note,
         page::Page,
-        spec::Operand,
-        text::fold,
-        time::Instant,
     },
     service::{
         authorize,
@@ -140,26 +134,29 @@ pub fn list(
 ) -> Result<(Page<Branch>, Option<String>)> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let grown = Grown::of(tx, &granted, kind)?;
-    let found: Vec<&Entry> = grown.in_order().into_iter().filter(|one| is_wanted(one, listing)).collect();
+    let found: Vec<&Entry> = grown.in_order().into_iter().filter(|one| listing.shows(*one)).collect();
     let ids: HashSet<EntryId> = found.iter().map(|one| one.id).collect();
     let is_first = |one: &&Entry| {
         let mut above = std::iter::successors(one.parent_id, |id| grown.forest.parent(*id));
         !above.any(|id| ids.contains(&id))
     };
     let mut first: Vec<&Entry> = found.into_iter().filter(is_first).collect();
-    sort(&mut first, listing);
-    let total = first.len() as u64;
-    let skipped = usize::try_from(listing.offset()).unwrap_or(usize::MAX);
-    let shown = first.into_iter().skip(skipped).take(listing.page_size as usize);
-    let mut items: Vec<Branch> = shown.filter_map(|one| grown.branch(one.id)).collect();
+    // Their own order is that of the tree, which no number says across its levels.
+    if kind.column(listing.order.field) != Some(Column::Position) {
+        first.sort_by(|a, b| listing.compare(*a, *b));
+    } else if listing.order.descending {
+        first.reverse();
+    }
+    let page = listing.page_of(first);
+    let mut page = page.with(page.items.iter().filter_map(|one| grown.branch(one.id)).collect());
     let mut language = None;
     if let Some(locale) = locale {
         let project = project_of(tx, actor, at)?;
         let locales = locales(&project);
-        flatten(&mut items, locale, &locales)?;
+        flatten(&mut page.items, locale, &locales)?;
         language = Some(locales.nearest(locale).to_owned());
     }
-    Ok((Page { items, total, page: listing.page, page_size: listing.page_size, next: None }, language))
+    Ok((page, language))
 }
 
 /// One of them in the order in which they are shown, as the console lists it.
@@ -220,56 +217,6 @@ fn rows_of(branches: Vec<Branch>, locales: &Locales<'_>, naming: &HashMap<EntryI
 pub fn all(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<Vec<Branch>> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     Ok(Grown::of(tx, &granted, kind)?.below(None))
-}
-
-fn is_wanted(entry: &Entry, listing: &Listing) -> bool {
-    let words = listing.search.iter().flat_map(|search| search.split_whitespace());
-    words.into_iter().all(|word| entry.search.contains(word)) && listing.filters.iter().all(|filter| holds(entry, filter))
-}
-
-fn holds(entry: &Entry, filter: &Filter) -> bool {
-    let found = text_of(entry, filter.field);
-    match &filter.test {
-        Test::Is(Operand::Text(wanted)) => found.as_ref() == Some(wanted),
-        Test::Is(Operand::Instant(wanted)) => moment_of(entry, filter.field) == Some(*wanted),
-        Test::Since(moment) => moment_of(entry, filter.field).is_some_and(|found| found >= *moment),
-        Test::Like(part) => found.is_some_and(|text| fold(&text).contains(part)),
-        Test::IsNull(wanted) => (found.is_none() && entry.kind.column(filter.field).is_none()) == *wanted,
-        _ => false,
-    }
-}
-
-fn moment_of(entry: &Entry, field: &str) -> Option<Instant> {
-    match entry.kind.column(field)? {
-        Column::CreatedAt => Some(entry.created_at),
-        Column::UpdatedAt => Some(entry.updated_at),
-        _ => None,
-    }
-}
-
-/// The text of a field, wherever it is stored.
-fn text_of(entry: &Entry, field: &str) -> Option<String> {
-    match entry.kind.column(field) {
-        Some(Column::Name) => Some(entry.name.clone()),
-        Some(Column::Slug) => entry.slug.clone(),
-        Some(_) => None,
-        None => serde_json::from_str::<Value>(&entry.fields).ok()?.get(field)?.as_str().map(str::to_owned),
-    }
-}
-
-/// They come in their own order already.
-fn sort(entries: &mut [&Entry], listing: &Listing) {
-    let by = |a: &&Entry, b: &&Entry| match listing.order.field {
-        "name" => fold(&a.name).cmp(&fold(&b.name)),
-        "slug" => a.slug.cmp(&b.slug),
-        "createdAt" => (a.created_at, a.id).cmp(&(b.created_at, b.id)),
-        "updatedAt" => (a.updated_at, a.id).cmp(&(b.updated_at, b.id)),
-        _ => Ordering::Equal,
-    };
-    entries.sort_by(by);
-    if listing.order.descending {
-        entries.reverse();
-    }
 }
 
 /// Gives a new entry its number among those beside it, if its body gave it none.

@@ -1,6 +1,6 @@
 //! The addresses and the tags of a site.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use crate::{
     domain::{
@@ -8,7 +8,7 @@ use crate::{
         access::{Actor, Permission},
         content::{Kind, held_by},
         id::{EntryId, OrgId, ProjectId},
-        listing::{Listing, Test},
+        listing::{Listing, in_memory::Listable},
         page::Page,
         project::app::AppType,
         spec::Operand,
@@ -49,30 +49,29 @@ pub fn published(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<(Vec<Add
     Ok((all, more))
 }
 
+/// A tag; the only field of its list is itself.
+struct Tag(String);
+
+impl Listable for Tag {
+    fn words(&self) -> Cow<'_, str> {
+        text::fold(&self.0).into()
+    }
+
+    fn values(&self, _: &str) -> Vec<Operand> {
+        vec![Operand::Text(self.0.clone())]
+    }
+
+    fn id(&self) -> Cow<'_, str> {
+        self.0.as_str().into()
+    }
+}
+
 /// The tags that entries of the site have. They are few, so their list is made here.
 pub fn tags(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing) -> Result<Page<String>> {
     let granted = authorize::app(tx, actor, at, Some(AppType::Website), Permission::ProjectRead)?;
-    let mut all = tag::all(tx, &granted)?;
-    all.retain(|tag| is_wanted(tag, listing));
-    all.sort_by_key(|tag| text::fold(tag));
-    if listing.order.descending {
-        all.reverse();
-    }
-    let total = all.len() as u64;
-    let items = all.into_iter().skip(usize::try_from(listing.offset()).unwrap_or(usize::MAX)).take(listing.page_size as usize);
-    Ok(Page { items: items.collect(), total, page: listing.page, page_size: listing.page_size, next: None })
-}
-
-fn is_wanted(tag: &str, listing: &Listing) -> bool {
-    let folded = text::fold(tag);
-    let found = listing.search.iter().flat_map(|search| search.split_whitespace()).all(|word| folded.contains(word));
-    found
-        && listing.filters.iter().all(|filter| match &filter.test {
-            Test::Is(Operand::Text(wanted)) => wanted == tag,
-            Test::Like(part) => folded.contains(part.as_str()),
-            Test::IsNull(wanted) => !wanted,
-            _ => false,
-        })
+    let mut all: Vec<_> = tag::all(tx, &granted)?.into_iter().map(Tag).filter(|tag| listing.shows(tag)).collect();
+    all.sort_by(|a, b| listing.compare(a, b));
+    Ok(listing.page_of(all).map(|tag| tag.0))
 }
 
 /// Whether somebody who may publish an entry may tell search engines of it; that nobody does so yet is the caller's to say.

@@ -2,7 +2,9 @@
 //!
 //! A [`Spec`] says which fields a list can be filtered and sorted by; the OpenAPI document is made from it too.
 
-use super::{
+pub mod in_memory;
+
+use crate::domain::{
     cursor::{Cursor, Mark},
     error::{Fault, Faults},
     spec::{Field, Holds, Operand, Order, Spec},
