@@ -21,7 +21,7 @@ use super::{
     api::routes::{self, Served},
     base::{
         assets,
-        bearer::{call::ApiCall, called::called},
+        bearer::{call::ApiCall, respond::respond},
         body,
         compress::{compressed, hold_secret},
         cors, error,
@@ -142,7 +142,7 @@ async fn answer(request: HttpRequest, payload: web::Payload, state: Arc<State>, 
         };
         observed.set_route(Some(meter));
         let call = ApiCall::new(&request, params, &state, route.repeatable);
-        called(observed, call, async |call, id| Ok(run(&request, payload, call, route, &state, id).await)).await
+        respond(observed, call, async |call, id| Ok(run(&request, payload, call, route, &state, id).await)).await
     })
     .await
 }

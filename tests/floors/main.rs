@@ -78,9 +78,26 @@ fn narrow(file: &Source) -> Vec<Fault> {
     widths.filter(|(_, width)| *width > WIDEST).map(|(at, width)| (at + 1, format!("{width} characters, {WIDEST} are allowed"))).collect()
 }
 
-/// A template shows what filters and methods give it, and knows no path of the program.
+/// A template shows what filters and methods give it, and knows no path of the program: only a macro of another template is named by one.
 fn pathless(file: &Source) -> Vec<Fault> {
-    naming(file.text.lines().enumerate().map(|(at, line)| (at + 1, line)), &["crate::"])
+    let is_path = |line: &str| {
+        let tags = line.split("{%").skip(1).chain(line.split("{{").skip(1)).map(|tag| tag.split(['}', '%']).next().unwrap_or_default());
+        let mut named = tags.flat_map(|tag| tag.match_indices("::").map(|(at, _)| &tag[..at]).collect::<Vec<_>>());
+        named.any(|before| !before.trim_start_matches('-').trim_start().strip_prefix("call ").is_some_and(is_word))
+    };
+    let lines = file.text.lines().enumerate().filter(|(_, line)| is_path(line));
+    lines.map(|(at, _)| (at + 1, "names a path of the program".to_owned())).collect()
+}
+
+/// Whether it is one name in small letters.
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_')
+}
+
+/// The pages of a list are drawn by its frame, or by what ends it.
+fn framed(file: &Source) -> Vec<Fault> {
+    let lines = file.text.lines().enumerate().map(|(at, line)| (at + 1, line));
+    if file.path == "templates/part/list.html" { Vec::new() } else { naming(lines, &["list::pages(", "lists::pages("]) }
 }
 
 /// Every file begins by saying what it is.
@@ -282,6 +299,11 @@ fn no_room_of_http_needs_one_that_needs_it() {
 #[test]
 fn no_line_of_a_template_is_wide() {
     check_kinds(&["templates"], &PAGES, narrow);
+}
+
+#[test]
+fn no_template_draws_the_pages_of_a_list_by_itself() {
+    check_kinds(&["templates"], &PAGES, framed);
 }
 
 #[test]

@@ -25,8 +25,16 @@ fn width() {
 
 #[test]
 fn paths_in_templates() {
-    assert_eq!(lines(pathless, "templates/a.html", "<p>{{ c.initials(name) }}{{ Status::Draft }}\n"), NONE);
+    assert_eq!(lines(pathless, "templates/a.html", "<p>a::b {{ c.initials(name) }} {%- call list::foot(c) %}\n"), NONE);
+    assert_eq!(lines(pathless, "templates/a.html", "{% if one.status == Status::Draft %}\n{{ Span::ALL }}\n"), [1, 2]);
+    assert_eq!(lines(pathless, "templates/a.html", "{% call list::foot(c, Tab::ALL) %}\n"), [1]);
     assert_eq!(lines(pathless, "templates/a.html", "<p>\n{{ crate::domain::text::fold(name) }}\n"), [2]);
+}
+
+#[test]
+fn frames_of_lists() {
+    assert_eq!(lines(framed, "templates/key/list.html", "{% call list::frame(c, pager) %}\n{% call list::pages(c, pager) %}\n"), [2]);
+    assert_eq!(lines(framed, "templates/part/list.html", "{% call list::pages(c, pager) %}\n"), NONE);
 }
 
 #[test]

@@ -25,6 +25,16 @@ pub enum Role {
 }
 
 impl Role {
+    /// Whether it is the highest.
+    pub const fn is_owner(self) -> bool {
+        matches!(self, Self::Owner)
+    }
+
+    /// Whether it is the one below the highest.
+    pub const fn is_admin(self) -> bool {
+        matches!(self, Self::Admin)
+    }
+
     /// Every role, highest first.
     pub const ALL: [Self; 5] = [Self::Owner, Self::Admin, Self::Editor, Self::Viewer, Self::Collaborator];
 
@@ -90,7 +100,7 @@ impl Access {
 }
 
 macro_rules! permissions {
-    ($($(#[$doc:meta])* $name:ident $word:literal $role:ident $access:ident,)*) => {
+    ($($(#[$doc:meta])* $name:ident $asked:ident $word:literal $role:ident $access:ident,)*) => {
         /// Something that may be done. `docs` and error messages use its word.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Permission {
@@ -116,51 +126,67 @@ macro_rules! permissions {
                 match self { $(Self::$name => Access::$access,)* }
             }
         }
+
+        /// What a role may, with a question of its own for each permission, so that a page asks by a name which the compiler knows. Only for
+        /// what is shown; the gate asks again.
+        #[derive(Debug, Clone, Copy)]
+        pub struct Allowed(pub Option<Role>);
+
+        impl Allowed {
+            /// Whether it may do this; nobody may do anything without a role.
+            pub fn includes(self, permission: Permission) -> bool {
+                self.0.is_some_and(|role| allows(role, permission))
+            }
+
+            $($(#[$doc])* pub fn $asked(self) -> bool {
+                self.includes(Permission::$name)
+            })*
+        }
     };
 }
 
-// The table. Roles are ranked, so one lowest role says a whole row: permission, word, lowest role, narrowest key access.
+// The table. Roles are ranked, so one lowest role says a whole row: permission, question, word, lowest role, narrowest key access.
 permissions! {
     /// See the organization's name.
-    OrganizationSee "organization:see" Collaborator Read,
+    OrganizationSee organization_see "organization:see" Collaborator Read,
     /// See that a project is there, and its apps.
-    ProjectSee "project:see" Collaborator Read,
+    ProjectSee project_see "project:see" Collaborator Read,
     /// List the members of the organization.
-    MemberRead "member:read" Viewer Read,
+    MemberRead member_read "member:read" Viewer Read,
     /// Read entries, forms, files, brandings, languages.
-    ProjectRead "project:read" Viewer Read,
+    ProjectRead project_read "project:read" Viewer Read,
     /// Read form submissions; of a key an option of its own says so, which is on for full access alone unless somebody set it.
-    SubmissionRead "submission:read" Editor Read,
+    SubmissionRead submission_read "submission:read" Editor Read,
     /// Read who may read a site.
-    ViewerRead "viewer:read" Editor Read,
+    ViewerRead viewer_read "viewer:read" Editor Read,
     /// Create, edit, publish, delete and restore entries; upload files.
-    EntryWrite "entry:write" Editor Write,
+    EntryWrite entry_write "entry:write" Editor Write,
     /// Apps, settings, branding, languages, members and webhooks of a project; what is in its trash deleted for good.
-    ProjectManage "project:manage" Admin Full,
+    ProjectManage project_manage "project:manage" Admin Full,
     /// Create a project.
-    ProjectCreate "project:create" Admin Full,
+    ProjectCreate project_create "project:create" Admin Full,
     /// Delete a project.
-    ProjectDelete "project:delete" Admin Full,
+    ProjectDelete project_delete "project:delete" Admin Full,
     /// List invitations, service accounts and all keys.
-    AccessRead "access:read" Admin Read,
+    AccessRead access_read "access:read" Admin Read,
     /// Read the activity of the organization.
-    ActivityRead "activity:read" Admin Read,
+    ActivityRead activity_read "activity:read" Admin Read,
     /// Add, change and remove members.
-    MemberManage "member:manage" Admin Full,
+    MemberManage member_manage "member:manage" Admin Full,
     /// Invite people.
-    InvitationManage "invitation:manage" Admin Full,
+    InvitationManage invitation_manage "invitation:manage" Admin Full,
     /// Create, change and delete service accounts.
-    AccountManage "service-account:manage" Admin Full,
+    AccountManage account_manage "service-account:manage" Admin Full,
     /// Issue, regenerate, rename and revoke keys of service accounts; revoke keys of members.
-    KeyManage "key:manage" Admin Full,
+    KeyManage key_manage "key:manage" Admin Full,
     /// Change the organization's profile and policies.
-    OrganizationManage "organization:manage" Admin Full,
+    OrganizationManage organization_manage "organization:manage" Admin Full,
     /// Hand the organization to another member.
-    OrganizationTransfer "organization:transfer" Owner Full,
+    OrganizationTransfer organization_transfer "organization:transfer" Owner Full,
     /// Delete the organization.
-    OrganizationDelete "organization:delete" Owner Full,
+    OrganizationDelete organization_delete "organization:delete" Owner Full,
     /// Look after the instance. No role gives it: it is the operators'.
-    InstanceManage "instance:manage" Owner Full,
+    InstanceManage instance_manage "instance:manage" Owner Full,
 }
 
 impl Permission {
@@ -187,6 +213,11 @@ pub enum ActorKind {
 }
 
 impl ActorKind {
+    /// Whether it is a service account.
+    pub const fn is_service_account(self) -> bool {
+        matches!(self, Self::ServiceAccount)
+    }
+
     /// The word on the wire and in the database.
     pub const fn word(self) -> &'static str {
         match self {

@@ -35,6 +35,16 @@ pub enum Status {
 }
 
 impl Status {
+    /// Whether the world may see it.
+    pub const fn is_published(self) -> bool {
+        matches!(self, Self::Published)
+    }
+
+    /// Whether it waits for its date.
+    pub const fn is_scheduled(self) -> bool {
+        matches!(self, Self::Scheduled)
+    }
+
     /// Those that a body may name.
     pub const PLAIN: &[&str] = &["draft", "published"];
     /// Every word, for filters and for the OpenAPI document.

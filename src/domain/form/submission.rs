@@ -44,6 +44,21 @@ pub enum Mark {
 }
 
 impl Mark {
+    /// Whether nobody has read it.
+    pub const fn is_unread(self) -> bool {
+        matches!(self, Self::Unread)
+    }
+
+    /// Whether somebody has read it, and it is no spam.
+    pub const fn is_read(self) -> bool {
+        matches!(self, Self::Read)
+    }
+
+    /// Whether it is spam.
+    pub const fn is_spam(self) -> bool {
+        matches!(self, Self::Spam)
+    }
+
     /// Every word, for filters and for the OpenAPI document.
     pub const WORDS: &[&str] = &["unread", "read", "spam"];
 

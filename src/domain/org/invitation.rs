@@ -127,6 +127,16 @@ pub struct Counts {
 }
 
 impl InvitationFilter {
+    /// Whether an answer is waited for.
+    pub const fn is_pending(self) -> bool {
+        matches!(self, Self::Pending)
+    }
+
+    /// Whether it was accepted.
+    pub const fn is_accepted(self) -> bool {
+        matches!(self, Self::Accepted)
+    }
+
     /// The state of this word.
     pub fn from_word(word: &str) -> Option<Self> {
         [("pending", Self::Pending), ("accepted", Self::Accepted), ("expired", Self::Expired), ("all", Self::All)]

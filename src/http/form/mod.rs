@@ -2,9 +2,9 @@
 //! plain form on another site, or as JSON is stored. No cookie is set, and none is read.
 
 mod attached;
-mod came;
 mod embed;
 mod page;
+mod post;
 mod turn;
 mod way;
 
@@ -40,9 +40,9 @@ use crate::{
 };
 
 use attached::{Find, Refusal};
-use came::{Came, came};
 pub use embed::{SCRIPT, SCRIPTS, script};
 use page::{FormNotices, again, answered, drawn, page, saying, thanks, words};
+use post::{FormPost, read_post};
 use way::Way;
 
 use super::{
@@ -248,8 +248,8 @@ async fn take(
         let which = which.clone();
         Arc::new(move |tx| open(tx, &which, host, wanted.as_deref()))
     };
-    let Came { sent, own, as_json, attached } = match came(request, payload, state, &find_in(liked.clone())).await {
-        Ok(Some(came)) => came,
+    let FormPost { sent, own, as_json, attached } = match read_post(request, payload, state, &find_in(liked.clone())).await {
+        Ok(Some(post)) => post,
         Ok(None) => {
             let message = "Send the answers as a form (application/x-www-form-urlencoded or multipart/form-data) or as JSON.";
             return Ok(error::plain(415, message.into(), None, Vec::new(), id));

@@ -27,7 +27,7 @@ use serde_json::Value;
 use crate::{
     domain::{self, Error, key::calls::Outcome},
     http::base::{
-        bearer::{call::ApiCall, called::called},
+        bearer::{call::ApiCall, respond::respond},
         body, client, cors, error,
         observed::{meter::RouteMeter, observe::observed},
         router::Params,
@@ -82,7 +82,7 @@ async fn handle(
             return Ok(error::plain(403, unwelcome.sentence().to_owned(), Some("not_welcome"), Vec::new(), &observed.id));
         }
         let call = ApiCall::new(&request, Params::default(), &state, true).map(ApiCall::taking_keys);
-        called(observed, call, async |call, id| answered(&request, payload, call, (&service, id)).await).await
+        respond(observed, call, async |call, id| answered(&request, payload, call, (&service, id)).await).await
     })
     .await
 }

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::{
     domain::{Error, Result, error::Reason, key::token::Claims},
     http::base::{
-        bearer::{call::ApiCall, called::called},
+        bearer::{call::ApiCall, respond::respond},
         observed::{meter::RouteMeter, observe::observed},
         router::Params,
         state::State,
@@ -35,7 +35,7 @@ pub(in crate::http) const HEADERS: [Header; 4] = [
 pub(super) async fn introspect(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>) -> HttpResponse {
     observed(&state, &request, Some(&meter), async |observed| {
         let call = ApiCall::new(&request, Params::new(), &state, false);
-        called(observed, call, async |call, _| own(call, &state).await.map(|claims| tell(&claims))).await
+        respond(observed, call, async |call, _| own(call, &state).await.map(|claims| tell(&claims))).await
     })
     .await
 }

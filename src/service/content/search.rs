@@ -12,7 +12,7 @@ use crate::{
         },
         id::{AppId, EntryId, OrgId, ProjectId},
         page::Page,
-        search::{Query, Snippet, query::Words, seen},
+        search::{Query, Snippet, plain_text, query::Words},
         spec::{Field, Holds, Order, Spec},
     },
     service::authorize,
@@ -151,7 +151,7 @@ fn one(query: &Query, entry: Entry, locale: &str, default: &str) -> Result<Find>
     let best = all.iter().rev().max_by_key(rank);
     let (field, block, snippet) = best.map_or_else(Default::default, |text| {
         let block = text.place.block().map(|block| (block.id.to_owned(), block.kind.to_owned()));
-        (text.place.field().to_owned(), block, Snippet::of(&seen(&text.text), query))
+        (text.place.field().to_owned(), block, Snippet::of(&plain_text(&text.text), query))
     });
     let locale = if locale.is_empty() { default } else { locale }.to_owned();
     Ok(Find { similarity, locale, field, block, snippet, entry })
@@ -279,7 +279,7 @@ fn best_texts(sought: &Sought, all: &[Text<'_>], default: &str) -> Vec<(Option<O
     let best = held.into_iter().filter(|(held, _)| Some(*held) == most).map(|(_, text)| text);
     best.map(|text| {
         let (field, locale) = (text.place.field().to_owned(), text.locale.unwrap_or(default).to_owned());
-        let snippet = Snippet::of(&seen(&text.text), &sought.query);
+        let snippet = Snippet::of(&plain_text(&text.text), &sought.query);
         (text.place.block().map(Into::into), Some(Said { field, locale, snippet }))
     })
     .collect()

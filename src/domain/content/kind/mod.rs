@@ -55,6 +55,13 @@ pub enum Purpose {
     Singleton,
 }
 
+impl Purpose {
+    /// Whether it stands around documents.
+    pub const fn is_part(self) -> bool {
+        matches!(self, Self::Part)
+    }
+}
+
 /// The kinds that a server knows.
 pub type Kinds = &'static [&'static Kind];
 
@@ -102,6 +109,16 @@ impl Kind {
     /// Whether its entries have a status; those of other kinds are always published.
     pub fn has_status(&self) -> bool {
         self.has(Column::Status)
+    }
+
+    /// Whether it can be said of its entries that lists and search engines may show them.
+    pub fn has_listing(&self) -> bool {
+        self.has(Column::IsListed)
+    }
+
+    /// Whether it can be said of its entries that readers must sign in.
+    pub fn has_viewers(&self) -> bool {
+        self.has(Column::RequiresViewerAuth)
     }
 
     /// Whether its entries have a slug, unique in their app.

@@ -50,6 +50,18 @@ pub enum WordChange {
     Removed,
 }
 
+impl WordChange {
+    /// Whether they are new.
+    pub const fn is_added(self) -> bool {
+        matches!(self, Self::Added)
+    }
+
+    /// Whether they are gone.
+    pub const fn is_removed(self) -> bool {
+        matches!(self, Self::Removed)
+    }
+}
+
 /// Compares two objects and appends what differs in their members.
 pub fn compare(before: &Map<String, Value>, after: &Map<String, Value>, locales: &Locales, changes: &mut Vec<Change>) {
     Comparison { locales, changes }.members("", before, after);

@@ -24,18 +24,18 @@ use crate::domain::{
 
 use super::{
     context::context,
+    inventory::Inventory,
     line::{
         EntryLine,
         file::{FileLine, FolderLine},
         look::{BrandingLine, DomainLine},
     },
-    seen::Seen,
 };
 
 /// Where the entries of an archive go, and who they are from then on.
 pub struct Arrival<'a> {
     /// What is known of the archive.
-    pub seen: &'a Seen,
+    pub inventory: &'a Inventory,
     /// The project that it becomes.
     pub project: &'a Project,
     /// Its apps, by the ids that they have in the archive.
@@ -58,12 +58,12 @@ impl Arrival<'_> {
 
     /// The new id of a layout that an app of the archive has.
     pub fn layout(&self, of: AppId, old: EntryId, now: Instant) -> Option<EntryId> {
-        self.seen.has_layout(of, old).then(|| EntryId::from_uuid(self.new_id(old.uuid(), now)))
+        self.inventory.has_layout(of, old).then(|| EntryId::from_uuid(self.new_id(old.uuid(), now)))
     }
 
     /// The new id of a branding that is in the archive.
     pub fn worn(&self, old: BrandingId, now: Instant) -> Option<BrandingId> {
-        self.seen.brandings.contains(&old).then(|| BrandingId::from_uuid(self.new_id(old.uuid(), now)))
+        self.inventory.brandings.contains(&old).then(|| BrandingId::from_uuid(self.new_id(old.uuid(), now)))
     }
 
     /// The entry of a line in its new place, all that it refers to by its new id, and how many references lead out of the archive; `None`
@@ -74,7 +74,7 @@ impl Arrival<'_> {
     pub fn entry(&self, mut line: EntryLine, entropy: &dyn Entropy, now: Instant) -> Result<Option<(Entry, usize)>> {
         let Some(app) = self.apps.get(&line.app_id) else { return Ok(None) };
         let Some(kind) = of_type(self.kinds, &line.content_type).filter(|kind| kind.app_type == app.app_type) else { return Ok(None) };
-        let lost = self.seen.rename(kind, &mut line, &|old| self.new_id(old, now));
+        let lost = self.inventory.rename(kind, &mut line, &|old| self.new_id(old, now));
         let read = entry::read(kind, line.fields, &context(self.project, self.kinds, entropy, now)).map_err(Error::Invalid)?;
         let id = EntryId::from_uuid(self.new_id(line.id.uuid(), now));
         Ok(Some((Entry { id, org: app.org, project: app.project, app: app.id, ..read.entry }, lost)))
@@ -105,7 +105,7 @@ impl Arrival<'_> {
     /// All faults, which the survey would have found.
     pub fn branding(&self, line: BrandingLine, now: Instant) -> Result<Branding> {
         let id = BrandingId::from_uuid(self.new_id(line.id.uuid(), now));
-        let file = |old: Uuid| self.seen.files.contains(&old).then(|| self.new_id(old, now));
+        let file = |old: Uuid| self.inventory.files.contains(&old).then(|| self.new_id(old, now));
         Ok(line.check(id, (self.project.org, self.project.id), now, &file)?.0)
     }
 

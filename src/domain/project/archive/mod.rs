@@ -7,8 +7,8 @@
 pub mod arrival;
 mod context;
 mod files;
+pub mod inventory;
 pub mod line;
-pub mod seen;
 mod settings;
 pub mod survey;
 

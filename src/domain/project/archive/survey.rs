@@ -19,12 +19,12 @@ use super::{
     APPS_MAX, FORMAT, LINE_MAX, LINES_MAX, at_line,
     context::{NOWHERE, Short, context, short},
     files::Files,
+    inventory::Inventory,
     line::{
         AppLine, ArchiveLine, End, EntryLine, Header, ProjectLine, RedirectLine,
         file::FileLine,
         look::{BrandingLine, DomainLine},
     },
-    seen::Seen,
 };
 
 /// What the names of brandings and domains belong to, among the addresses that are taken.
@@ -39,7 +39,7 @@ pub struct Survey<'a> {
     /// The name that the project gets instead of its own.
     name: Option<&'a str>,
     faults: Faults,
-    seen: Seen,
+    inventory: Inventory,
     /// Addresses that are taken, and paths that lead elsewhere, by a hash of each with its app.
     taken: HashSet<Short>,
     /// What stands below another one, with that and with its line.
@@ -60,7 +60,7 @@ impl<'a> Survey<'a> {
             now,
             name,
             faults: Faults::default(),
-            seen: Seen::default(),
+            inventory: Inventory::default(),
             taken: HashSet::new(),
             parents: HashMap::new(),
             files: Files::default(),
@@ -101,7 +101,7 @@ impl<'a> Survey<'a> {
     ///
     /// # Errors
     /// All that is wrong.
-    pub fn finish(mut self) -> Result<Seen> {
+    pub fn finish(mut self) -> Result<Inventory> {
         if self.has_header && !self.has_end && self.faults.0.len() < FAULTS {
             let words = "The archive is cut off: its end is not there.";
             self.faults.push(at_line(self.lines + 1, Fault::new("", "incomplete", words)));
@@ -111,7 +111,7 @@ impl<'a> Survey<'a> {
         }
         self.levels();
         self.faults.into_result()?;
-        Ok(self.seen)
+        Ok(self.inventory)
     }
 
     /// Nothing stands below itself, or too deep.
@@ -162,20 +162,20 @@ impl<'a> Survey<'a> {
     }
 
     fn leave_out(&mut self, fault: Fault) {
-        self.seen.report.left_out += 1;
-        self.seen.report.notice(self.lines, fault);
+        self.inventory.report.left_out += 1;
+        self.inventory.report.notice(self.lines, fault);
     }
 
     fn project(&mut self, line: &ProjectLine) -> Result<()> {
-        if self.seen.project.is_some() {
+        if self.inventory.project.is_some() {
             return Err(Fault::new("", "unexpected", "It is a second project.").into());
         }
-        self.seen.project = Some(line.check(self.name, NOWHERE.1, NOWHERE.0, self.now)?);
+        self.inventory.project = Some(line.check(self.name, NOWHERE.1, NOWHERE.0, self.now)?);
         Ok(())
     }
 
     fn behind_project(&self) -> Result<()> {
-        match self.seen.project {
+        match self.inventory.project {
             Some(_) => Ok(()),
             None => Err(Fault::new("", "unexpected", "It stands before the project.").into()),
         }
@@ -184,25 +184,25 @@ impl<'a> Survey<'a> {
     fn file(&mut self, line: &FileLine) -> Result<()> {
         self.counted.files += 1;
         self.behind_project()?;
-        if !self.seen.files.insert(line.id.uuid()) {
+        if !self.inventory.files.insert(line.id.uuid()) {
             return Err(Fault::new("id", "duplicate", "id is that of another file.").into());
         }
         self.files.file(line, self.now)?;
-        self.seen.report.files += 1;
+        self.inventory.report.files += 1;
         Ok(())
     }
 
     fn branding(&mut self, line: BrandingLine) -> Result<()> {
         self.counted.brandings += 1;
         self.behind_project()?;
-        if !self.seen.brandings.insert(line.id) {
+        if !self.inventory.brandings.insert(line.id) {
             return Err(Fault::new("id", "duplicate", "id is that of another branding.").into());
         }
-        let (id, files) = (line.id, &self.seen.files);
+        let (id, files) = (line.id, &self.inventory.files);
         let (made, notices) = line.check(id, NOWHERE, self.now, &|file| files.contains(&file).then_some(file))?;
         self.take(BRANDINGS, &text::fold(&made.name), "name")?;
-        notices.into_iter().for_each(|notice| self.seen.report.notice(self.lines, notice));
-        self.seen.report.brandings += 1;
+        notices.into_iter().for_each(|notice| self.inventory.report.notice(self.lines, notice));
+        self.inventory.report.brandings += 1;
         Ok(())
     }
 
@@ -217,7 +217,7 @@ impl<'a> Survey<'a> {
         }
         let made = line.check(DomainId::from_uuid(Uuid::nil()), NOWHERE, self.now)?;
         self.take(DOMAINS, &made.hostname, "hostname")?;
-        self.seen.report.domains += 1;
+        self.inventory.report.domains += 1;
         Ok(())
     }
 
@@ -225,10 +225,10 @@ impl<'a> Survey<'a> {
         self.counted.apps += 1;
         let (id, app_type) = (line.id, line.app_type());
         self.behind_project()?;
-        if self.seen.apps.len() == APPS_MAX {
+        if self.inventory.apps.len() == APPS_MAX {
             return Err(Fault::new("", "too_many", format!("A project has at most {APPS_MAX} apps here.")).into());
         }
-        if self.seen.apps.insert(id, app_type).is_some() {
+        if self.inventory.apps.insert(id, app_type).is_some() {
             return Err(Fault::new("id", "duplicate", "id is that of another app.").into());
         }
         let Some(app_type) = app_type else {
@@ -237,16 +237,16 @@ impl<'a> Survey<'a> {
         };
         let (made, notices) = line.check(app_type, id, NOWHERE, self.now)?;
         self.take(NOWHERE.1.uuid(), &made.slug, "slug")?;
-        notices.into_iter().for_each(|notice| self.seen.report.notice(self.lines, notice));
-        self.seen.announces |= made.notify_email().is_some();
-        self.seen.report.apps += 1;
+        notices.into_iter().for_each(|notice| self.inventory.report.notice(self.lines, notice));
+        self.inventory.announces |= made.notify_email().is_some();
+        self.inventory.report.apps += 1;
         Ok(())
     }
 
     /// The type of an app that a line names; `None` where that is left out.
     fn app_of(&self, id: AppId) -> Result<Option<AppType>> {
         let unknown = || Fault::new("appId", "unknown_reference", "appId must be that of an app on a line before.");
-        Ok(*self.seen.apps.get(&id).ok_or_else(unknown)?)
+        Ok(*self.inventory.apps.get(&id).ok_or_else(unknown)?)
     }
 
     fn entry(&mut self, line: EntryLine) -> Result<()> {
@@ -259,12 +259,12 @@ impl<'a> Survey<'a> {
             self.leave_out(Fault::new("contentType", "unknown_kind", "The entry is left out: apps of this type hold no such thing here."));
             return Ok(());
         };
-        if self.seen.entries.insert(line.id.uuid(), (kind, line.app_id)).is_some() {
+        if self.inventory.entries.insert(line.id.uuid(), (kind, line.app_id)).is_some() {
             return Err(Fault::new("id", "duplicate", "id is that of another entry.").into());
         }
-        let project = self.seen.project.as_ref().ok_or_else(|| Fault::new("", "unexpected", "It stands before the project."))?;
+        let project = self.inventory.project.as_ref().ok_or_else(|| Fault::new("", "unexpected", "It stands before the project."))?;
         let read = entry::read(kind, line.fields, &context(project, self.kinds, self.entropy, self.now)).map_err(Error::Invalid)?;
-        if kind.is_single() && !self.seen.singles.insert((line.app_id, kind.content_type)) {
+        if kind.is_single() && !self.inventory.singles.insert((line.app_id, kind.content_type)) {
             return Err(Fault::new("contentType", "duplicate", format!("Its app has a {} already.", kind.noun)).into());
         }
         if let Some(parent) = read.entry.parent_id {
@@ -272,10 +272,10 @@ impl<'a> Survey<'a> {
         }
         if let Some(slug) = &read.entry.slug {
             self.take(line.app_id.uuid(), slug, "slug")?;
-            self.seen.paths.insert(short(line.app_id.uuid(), &format!("{}{slug}", kind.path_prefix)));
+            self.inventory.paths.insert(short(line.app_id.uuid(), &format!("{}{slug}", kind.path_prefix)));
         }
-        read.notices.into_iter().for_each(|notice| self.seen.report.notice(self.lines, notice));
-        self.seen.report.entries += 1;
+        read.notices.into_iter().for_each(|notice| self.inventory.report.notice(self.lines, notice));
+        self.inventory.report.entries += 1;
         Ok(())
     }
 
@@ -288,19 +288,19 @@ impl<'a> Survey<'a> {
         if !app_type.has_redirects() {
             return Err(Fault::new("appId", "unknown_reference", "appId must be that of an app with addresses.").into());
         }
-        if let Some(fault) = self.seen.refuses(line) {
+        if let Some(fault) = self.inventory.refuses(line) {
             self.leave_out(fault);
             return Ok(());
         }
         let made = line.check(RedirectId::from_uuid(Uuid::nil()), line.app_id, self.now)?;
         self.take(line.app_id.uuid(), &made.from_path, "fromPath")?;
-        self.seen.report.redirects += 1;
+        self.inventory.report.redirects += 1;
         Ok(())
     }
 
     fn end(&mut self, end: End) -> Result<()> {
         self.has_end = true;
-        if self.seen.project.is_none() {
+        if self.inventory.project.is_none() {
             return Err(Fault::new("", "incomplete", "There is no project in the archive.").into());
         }
         if end != self.counted {

@@ -5,7 +5,7 @@ use std::{collections::HashMap, fmt, sync::LazyLock};
 use crate::{
     domain::{
         Error, Result,
-        access::{Permission, Role, allows},
+        access::{Allowed, Role},
         content::Kinds,
         id::AppId,
         language,
@@ -353,11 +353,9 @@ impl Chrome {
         &MARK
     }
 
-    /// Whether the person's role here includes a permission: that of the app or the project where there is one, else that of the
-    /// organization. Only for what is shown; the gate asks again.
-    pub fn can(&self, permission: Permission) -> bool {
-        let role = self.app_role.or_else(|| self.project.as_ref().map(|at| at.role)).or_else(|| self.org.as_ref().map(|at| at.role));
-        role.is_some_and(|role| allows(role, permission))
+    /// What the person may here, by their role in the app or the project where there is one, else in the organization.
+    pub fn can(&self) -> Allowed {
+        Allowed(self.app_role.or_else(|| self.project.as_ref().map(|at| at.role)).or_else(|| self.org.as_ref().map(|at| at.role)))
     }
 
     /// The person's role where they are in the project: in the app of this page, or in all of it.
@@ -366,8 +364,8 @@ impl Chrome {
     }
 
     /// The same, by the role in the organization alone.
-    pub fn org_can(&self, permission: Permission) -> bool {
-        self.org.as_ref().is_some_and(|at| allows(at.role, permission))
+    pub fn org_can(&self) -> Allowed {
+        Allowed(self.org.as_ref().map(|at| at.role))
     }
 }
 

@@ -66,7 +66,7 @@ impl Chrome {
             ("policies", "policies", Permission::OrganizationManage),
             ("activity", "activity", Permission::ActivityRead),
         ];
-        let open = tabs.into_iter().filter(|(_, _, permission)| self.org_can(*permission));
+        let open = tabs.into_iter().filter(|(_, _, permission)| self.org_can().includes(*permission));
         open.map(|(path, words, _)| (format!("{}/{path}", self.settings()), words)).collect()
     }
 
@@ -83,17 +83,17 @@ impl Chrome {
 
     /// Whether a project may be created here.
     pub fn makes_projects(&self) -> bool {
-        self.org_can(Permission::ProjectCreate)
+        self.org_can().project_create()
     }
 
     /// Whether this project's members and settings are open.
     pub fn manages_project(&self) -> bool {
-        self.can(Permission::ProjectManage)
+        self.can().project_manage()
     }
 
     /// Whether what is in this project is open to read, its trash too.
     pub fn reads_project(&self) -> bool {
-        self.can(Permission::ProjectRead)
+        self.can().project_read()
     }
 
     /// The person's own pages: path, icon, words.
@@ -122,7 +122,7 @@ impl Chrome {
         let mut places = Vec::new();
         if let Some(project) = &self.project {
             places.push(self.place(self.project_base(), "layout-dashboard", "nav-dashboard", &project.name));
-            places.extend(self.places_in(&self.project_base(), &project.name, &project.apps, |permission| self.can(permission)));
+            places.extend(self.places_in(&self.project_base(), &project.name, &project.apps, |permission| self.can().includes(permission)));
         }
         let links = |links: &[Link], icon: &'static str, of: &str| -> Vec<PaletteItem> {
             let there = links.iter().filter(|link| link.to != self.project_base());
@@ -160,7 +160,7 @@ impl Chrome {
                 ("projects/new", "plus", "project-new", Permission::ProjectCreate),
                 ("projects/import", "upload", "archive-import", Permission::ProjectCreate),
             ];
-            let open = here.into_iter().filter(|(.., permission)| self.org_can(*permission));
+            let open = here.into_iter().filter(|(.., permission)| self.org_can().includes(*permission));
             actions.extend(open.map(|(path, icon, key, _)| self.action(format!("{}/{path}", self.base()), icon, key, &org.name)));
         }
         let (own, account) = (self.t("nav-own-keys").to_string(), self.t("nav-account").to_string());

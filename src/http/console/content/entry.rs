@@ -8,7 +8,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Permission, allows},
-        content::{Column, Entry, Kind, Locales, Purpose, Share, Status, blocks::form::IS, of_type},
+        content::{Entry, Kind, Locales, Purpose, Share, Status, blocks::form::IS, of_type},
         error::Fault,
         id::EntryId,
     },
@@ -42,7 +42,7 @@ use crate::{
 use super::{
     choices,
     editor::{
-        fields::{Piece, Tags},
+        fields::Tags,
         page::{Editor, Page, chosen},
     },
     entry_list::{all, frame, holder, kind},
@@ -92,6 +92,11 @@ struct Edit {
 }
 
 impl Edit {
+    /// Whether any of its inputs is another in each language.
+    fn has_local_inputs(&self) -> bool {
+        self.inputs.iter().any(Input::is_local)
+    }
+
     /// Whether the reader may let everybody see the files of the project.
     fn may_open_files(&self) -> bool {
         self.c.project.as_ref().is_some_and(|project| allows(project.role, Permission::EntryWrite))
@@ -191,7 +196,7 @@ pub(super) fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&F
         stored = inputs::beside(stored, entry.kind, &fields, tag, &default);
     }
     let enabled: Vec<_> = shares.iter().map(|share| share.tag.clone()).collect();
-    let mut editor = if c.can(Permission::EntryWrite) {
+    let mut editor = if c.can().entry_write() {
         let locales = Locales { default: &default, enabled: &enabled };
         let tags = Tags { main: locale.clone(), beside, default: default.clone() };
         let named = inputs::fields(kind);
@@ -219,7 +224,7 @@ pub(super) fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&F
         let tab = Tab::of(&asked("tab").unwrap_or_default());
         let content = editor;
         let target = (kind, entry.id);
-        let may = c.can(Permission::SubmissionRead);
+        let may = c.can().submission_read();
         let sent = if may { Some(submission::counts(tx, request.actor()?, of_app, target)?) } else { None };
         let locales = Locales { default: &default, enabled: &enabled };
         let embed = if tab == Tab::Embed { Some(embed::of(request, tx, of_app, &entry, &locales)?) } else { None };

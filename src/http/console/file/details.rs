@@ -185,7 +185,7 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
     let public_url = &request.state.public_url;
     let earlier = version::list(tx, actor, at, id, &Listing { page_size: 1, order: VERSIONS.order, ..Listing::default() })?.1.total;
     let sealed = request.query("link").map(|_| link::seal(tx, actor, at, id, Some(LIFE), public_url)).transpose()?;
-    let destinations = if c.can(Permission::EntryWrite) { destinations(request, tx, at)? } else { Vec::new() };
+    let destinations = if c.can().entry_write() { destinations(request, tx, at)? } else { Vec::new() };
     let (address, here) = (found.url(public_url, false), format!("{list}/{id}"));
     let shown = ShownFile::of(tx, found)?;
     let (crops, smaller, undrawn) = (crops(&shown), smaller(&shown.file, public_url), undrawn(&c, &shown.file));

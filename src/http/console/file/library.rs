@@ -90,9 +90,17 @@ struct Library {
 }
 
 impl Library {
-    const SORTS_OF: [(&'static str, &'static str); 5] = SORTS_OF;
-    const ORDERS: [(&'static str, &'static str); 3] = ORDERS;
-    const ONLY: [Only; 4] = Only::ALL;
+    const fn sorts_of(&self) -> [(&'static str, &'static str); 5] {
+        SORTS_OF
+    }
+
+    const fn orders(&self) -> [(&'static str, &'static str); 3] {
+        ORDERS
+    }
+
+    const fn only(&self) -> [Only; 4] {
+        Only::ALL
+    }
 
     /// The address of a page that is about the folder that is shown.
     fn within(&self, page: &str) -> String {
@@ -210,7 +218,7 @@ pub(super) fn show(request: &PageRequest, tx: &mut Tx<'_>, form: Option<&Form>) 
         _ => None,
     };
     let folder_count = folders.as_ref().map_or(0, |folders| folders.total);
-    let destinations = if c.can(Permission::EntryWrite) { destinations(request, tx, at)? } else { Vec::new() };
+    let destinations = if c.can().entry_write() { destinations(request, tx, at)? } else { Vec::new() };
     let bounds = request.state.files.bounds;
     let library = Library {
         folder_count,

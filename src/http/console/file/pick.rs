@@ -41,7 +41,9 @@ struct Pick {
 }
 
 impl Pick {
-    const SORTS_OF: [(&'static str, &'static str); 5] = SORTS_OF;
+    const fn sorts_of(&self) -> [(&'static str, &'static str); 5] {
+        SORTS_OF
+    }
 
     /// Where a choice leads: back to the form, or to the file where none asked for it.
     fn to(&self, one: &ShownFile) -> String {

@@ -7,7 +7,6 @@ use askama::Template;
 use crate::{
     domain::{
         Error, Result,
-        access::Permission,
         id::{KeyId, OrgId, ProjectId, UserId},
         key::{
             ends::KeyStatus,
@@ -182,7 +181,7 @@ fn list(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<String> {
         keys.rows.iter_mut().for_each(|row| row.org = names.get(&row.key.org).cloned());
     }
     let text = |name: &str| request.query(name).unwrap_or_default().to_owned();
-    let may = side == Side::Own || c.org_can(Permission::KeyManage);
+    let may = side == Side::Own || c.org_can().key_manage();
     let makes = if side == Side::Own { !personal_orgs(request, tx)?.is_empty() } else { may };
     let new = makes.then(|| format!("{back}/new"));
     render(&List { own: side == Side::Own, keys, search: text("search"), owner: text("owner"), access: text("access"), may, new, c })

@@ -61,7 +61,7 @@ fn show(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<String> {
     };
     let settings = if side == Side::Org { c.settings() } else { String::new() };
     let calls = Calls::of(request, &c, &settings, story);
-    let may = side == Side::Own || c.org_can(Permission::KeyManage);
+    let may = side == Side::Own || c.org_can().key_manage();
     let nowhere = board::is_nowhere(tx, request.actor()?, &key)?;
     let mut one = view(request, key, &back, &names)?;
     one.nowhere = nowhere;

@@ -34,7 +34,7 @@ use crate::{
     store::{Tx, org::activity::OF_ORG},
 };
 
-use super::noted::{ACTIONS, RESOURCES};
+use super::actions::{ACTIONS, RESOURCES};
 
 /// Most lines of an export; the page says so when there are more.
 const EXPORTED: u32 = 10_000;
@@ -293,7 +293,7 @@ fn jsonl(lines: Vec<Activity>) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::noted::OF_INSTANCE;
+    use super::super::actions::OF_INSTANCE;
     use super::*;
 
     /// Words of the same form that are no actions: the kinds of notifications.

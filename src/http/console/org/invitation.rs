@@ -83,6 +83,12 @@ struct Over {
     place_gone: bool,
 }
 
+impl Over {
+    fn is_accepted(&self) -> bool {
+        self.found.as_ref().is_some_and(|(_, state)| state.is_accepted())
+    }
+}
+
 #[derive(Template)]
 #[template(path = "org/invitation/new.html")]
 struct New {

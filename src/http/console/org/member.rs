@@ -5,7 +5,7 @@ use askama::Template;
 use crate::{
     domain::{
         Result,
-        access::{ActorKind, Permission, Role},
+        access::{Permission, Role},
         error::Fault,
         id::MemberId,
         org::member::Patch,

@@ -5,7 +5,6 @@ use askama::Template;
 use crate::{
     domain::{
         Result,
-        access::Permission,
         content::{InLanguage, Kind, Status},
         id::UserId,
         key::key::ApiKey,
@@ -48,6 +47,12 @@ struct Board {
     requests: Traffic,
     exchanges: Traffic,
     lines: Vec<ActivityRow>,
+}
+
+impl Board {
+    const fn spans(&self) -> [Span; 2] {
+        Span::ALL
+    }
 }
 
 /// Something that needs somebody.
@@ -93,7 +98,7 @@ fn show(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
     let starts = traffic::starts(&request.locale, span);
     let of = dashboard::of(tx, request.actor()?, (org.id, at.id), starts.first().copied().unwrap_or_default())?;
     let buckets = buckets(&of.counts, &starts);
-    let settings = if c.org_can(Permission::AccessRead) { c.settings() } else { String::new() };
+    let settings = if c.org_can().access_read() { c.settings() } else { String::new() };
     let page = Board {
         needs: needs(&c, &of, request.actor()?.id),
         today: request.locale.weekday(request.locale.now()),
@@ -136,7 +141,7 @@ fn totals(contents: &[Contents]) -> Vec<Total> {
 fn needs(c: &Chrome, of: &Dashboard, locale: UserId) -> Vec<Need> {
     let mut needs = of.access.as_ref().map(|access| needs_of_access(c, access, locale)).unwrap_or_default();
     // Whoever only reads can neither finish a draft nor translate.
-    if c.can(Permission::EntryWrite) {
+    if c.can().entry_write() {
         needs.extend(of.contents.iter().flat_map(|one| needs_of_contents(c, one)));
     }
     needs

@@ -71,6 +71,12 @@ struct Settings {
     seen: String,
 }
 
+impl Settings {
+    const fn unknown_blocks(&self) -> &'static [&'static str] {
+        UnknownBlocks::WORDS
+    }
+}
+
 #[derive(Template)]
 #[template(path = "project/project/delete.html")]
 struct Delete {

@@ -5,7 +5,7 @@ use askama::Template;
 use crate::{
     domain::{
         Result,
-        access::{ActorKind, InProject, Permission, Role},
+        access::{InProject, Permission, Role},
         error::Fault,
         id::{OrgId, ProjectId, ProjectMemberId},
         listing::Listing,
@@ -91,9 +91,9 @@ fn new_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Res
     let form = typed.cloned().unwrap_or_else(|| Form::of([("role", Role::Editor.word().into())]));
     let most = Listing { page_size: 200, order: PEOPLE_FIRST.order, ..Listing::default() };
     // Somebody who has a role in this project alone types the address.
-    let mut offered = if c.org_can(Permission::MemberRead) { member::list(tx, request.actor()?, at.0, &most)?.items } else { Vec::new() };
+    let mut offered = if c.org_can().member_read() { member::list(tx, request.actor()?, at.0, &most)?.items } else { Vec::new() };
     offered.retain(|member| member.role != Role::Owner);
-    let hint = if c.org_can(Permission::InvitationManage) { "project-member-hint-invites" } else { "project-member-hint" };
+    let hint = if c.org_can().invitation_manage() { "project-member-hint-invites" } else { "project-member-hint" };
     render(&New { c, form, roles: ROLES, offered, hint, back })
 }
 

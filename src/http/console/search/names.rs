@@ -40,7 +40,7 @@ pub type Found = (PaletteItem, Match);
 /// Those of the lists.
 pub fn all(request: &PageRequest, tx: &mut Tx<'_>, c: &Chrome, at: Option<&OrgPlace>, query: &Query) -> Result<Vec<Found>> {
     let actor = request.actor()?;
-    let may = |permission| at.filter(|_| c.org_can(permission));
+    let may = |permission| at.filter(|_| c.org_can().includes(permission));
     let mut all = match may(Permission::AccessRead) {
         Some(at) => of_keys(request, tx, c, (KeyScope::Org(at.id), &format!("{}/keys", c.settings())), query)?,
         None => of_keys(request, tx, c, (KeyScope::Own, "/account/keys"), query)?,

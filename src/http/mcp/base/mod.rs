@@ -7,7 +7,7 @@ pub mod language;
 pub mod paging;
 pub mod refusal;
 pub mod render;
+pub mod report;
 pub mod schema;
-pub mod told;
 pub mod tool;
 pub mod turn;

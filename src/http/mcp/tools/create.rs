@@ -13,7 +13,7 @@ use crate::{
         answer::ToolAnswer,
         argument::{Argument, Holds},
         render::head,
-        told::{standing, undo},
+        report::{standing, undo},
         tool::Tool,
         turn::Turn,
     },

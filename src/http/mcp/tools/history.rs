@@ -9,7 +9,7 @@ use crate::{
         argument::{Argument, Holds},
         paging::{CURSOR, Paging},
         render::short,
-        told::differences,
+        report::differences,
         tool::Tool,
         turn::Turn,
     },

@@ -13,7 +13,7 @@ use crate::{
         answer::ToolAnswer,
         argument::{Argument, Holds},
         render::line,
-        told::{differences, standing, undo},
+        report::{differences, standing, undo},
         tool::Tool,
         turn::Turn,
     },

@@ -11,7 +11,7 @@ use crate::{
     http::mcp::base::{
         answer::ToolAnswer,
         argument::{Argument, Arguments, Holds},
-        told::{about, conflicts, differences, standing, undo},
+        report::{about, conflicts, differences, standing, undo},
         tool::Tool,
         turn::Turn,
     },

@@ -18,7 +18,7 @@ use crate::{
         org::activity::Note,
         project::{
             app::App,
-            archive::{Report, arrival::Arrival, at_line, line::ArchiveLine, seen::Seen, survey::Survey},
+            archive::{Report, arrival::Arrival, at_line, inventory::Inventory, line::ArchiveLine, survey::Survey},
             branding::Branding,
             domain::Domain,
             project::Project,
@@ -80,16 +80,16 @@ pub fn authorize(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId) -> Result<()> 
 ///
 /// # Errors
 /// Those of the gate.
-pub fn admit(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, seen: &Seen) -> Result<()> {
+pub fn admit(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, inventory: &Inventory) -> Result<()> {
     authorize(tx, actor, org)?;
-    if seen.announces { authorize::org(tx, actor, org, Permission::SubmissionRead).map(drop) } else { Ok(()) }
+    if inventory.announces { authorize::org(tx, actor, org, Permission::SubmissionRead).map(drop) } else { Ok(()) }
 }
 
 /// Goes through an archive, and stores nothing.
 ///
 /// # Errors
 /// All that is wrong with it, each fault with its line.
-fn survey(store: &Store, name: Option<&str>, source: &mut dyn BufRead) -> Result<Seen> {
+fn survey(store: &Store, name: Option<&str>, source: &mut dyn BufRead) -> Result<Inventory> {
     let mut survey = Survey::new(store.kinds(), store.entropy(), store.now(), name);
     let mut lines = Lines::new(source);
     while lines.next(|line| survey.line(line))?.unwrap_or(false) {}
@@ -100,18 +100,18 @@ fn survey(store: &Store, name: Option<&str>, source: &mut dyn BufRead) -> Result
 ///
 /// # Errors
 /// Those of [`survey`].
-pub fn look_through(store: &Store, name: Option<&str>, source: &mut (impl BufRead + Seek)) -> Result<Seen> {
+pub fn look_through(store: &Store, name: Option<&str>, source: &mut (impl BufRead + Seek)) -> Result<Inventory> {
     let begin = source.stream_position().map_err(unreadable)?;
-    let mut seen = survey(store, name, source)?;
+    let mut inventory = survey(store, name, source)?;
     source.seek(SeekFrom::Start(begin)).map_err(unreadable)?;
     let (mut lines, mut number) = (Lines::new(source), 0);
     while let Some(read) = lines.next(|line| line.map(ArchiveLine::read))? {
         number += 1;
         if let Some(Ok(line)) = read {
-            seen.look(number, line, store.kinds());
+            inventory.look(number, line, store.kinds());
         }
     }
-    Ok(seen)
+    Ok(inventory)
 }
 
 /// Makes a project of an archive.
@@ -135,12 +135,12 @@ pub fn import_ending(
     let asking = wanted.clone();
     store.read_now(|tx| (asking.who)(tx).and_then(|actor| authorize(tx, &actor, asking.org)))?;
     let begin = source.stream_position().map_err(unreadable)?;
-    let mut seen = survey(store, wanted.name.as_deref(), source)?;
-    store.read_now(|tx| (wanted.who)(tx).and_then(|actor| admit(tx, &actor, wanted.org, &seen)))?;
+    let mut inventory = survey(store, wanted.name.as_deref(), source)?;
+    store.read_now(|tx| (wanted.who)(tx).and_then(|actor| admit(tx, &actor, wanted.org, &inventory)))?;
     source.seek(SeekFrom::Start(begin)).map_err(unreadable)?;
-    let mut report = std::mem::take(&mut seen.report);
-    let project = begun(store, wanted, &seen)?;
-    let done = Import::new(store, wanted, &seen, &project).and_then(|import| import.run(source, &mut report, ending));
+    let mut report = std::mem::take(&mut inventory.report);
+    let project = begun(store, wanted, &inventory)?;
+    let done = Import::new(store, wanted, &inventory, &project).and_then(|import| import.run(source, &mut report, ending));
     match done {
         Ok(made) => Ok((made, report)),
         Err(error) => {
@@ -156,8 +156,8 @@ fn unreadable(cause: std::io::Error) -> Error {
 }
 
 /// Stores a project that nobody finds.
-fn begun(store: &Store, wanted: &ImportRequest, seen: &Seen) -> Result<Project> {
-    let surveyed = seen.project.clone().ok_or_else(|| Error::Internal("an archive without a project was found good".into()))?;
+fn begun(store: &Store, wanted: &ImportRequest, inventory: &Inventory) -> Result<Project> {
+    let surveyed = inventory.project.clone().ok_or_else(|| Error::Internal("an archive without a project was found good".into()))?;
     let wanted = wanted.clone();
     store.write_now(move |tx| {
         let actor = (wanted.who)(tx)?;
@@ -179,7 +179,7 @@ fn abandon(tx: &mut Tx<'_>, at: (OrgId, ProjectId)) -> Result<()> {
 struct Import<'a> {
     store: &'a Store,
     wanted: &'a ImportRequest,
-    seen: &'a Seen,
+    inventory: &'a Inventory,
     project: &'a Project,
     apps: HashMap<AppId, App>,
     key: [u8; 32],
@@ -207,13 +207,13 @@ impl Batch {
 }
 
 impl<'a> Import<'a> {
-    fn new(store: &'a Store, wanted: &'a ImportRequest, seen: &'a Seen, project: &'a Project) -> Result<Self> {
+    fn new(store: &'a Store, wanted: &'a ImportRequest, inventory: &'a Inventory, project: &'a Project) -> Result<Self> {
         let mut key = [0; 32];
         store.entropy().fill(&mut key);
         Ok(Self {
             store,
             wanted,
-            seen,
+            inventory,
             project,
             apps: HashMap::new(),
             key,
@@ -230,7 +230,7 @@ impl<'a> Import<'a> {
             // Blank lines, and what the survey has passed over.
             let Some(Ok(line)) = read else { continue };
             let lost = self.line(line).map_err(|error| named(number, error))?;
-            if let Some(notice) = Seen::lost(lost) {
+            if let Some(notice) = Inventory::lost(lost) {
                 report.notice(number, notice);
             }
             if self.batch.len() >= BATCH || self.batch.bytes >= BATCH_BYTES {
@@ -277,7 +277,7 @@ impl<'a> Import<'a> {
                 }
             }
             ArchiveLine::Redirect(line) => {
-                if let Some(app) = self.apps.get(&line.app_id).filter(|_| self.seen.refuses(&line).is_none()) {
+                if let Some(app) = self.apps.get(&line.app_id).filter(|_| self.inventory.refuses(&line).is_none()) {
                     self.batch.redirects.push(line.check(RedirectId::new(now, entropy), app.id, now)?);
                 }
             }
@@ -287,14 +287,14 @@ impl<'a> Import<'a> {
     }
 
     fn arrival(&self) -> Arrival<'_> {
-        let Self { seen, project, apps, key, .. } = self;
-        Arrival { seen, project, apps, key, kinds: self.store.kinds() }
+        let Self { inventory, project, apps, key, .. } = self;
+        Arrival { inventory, project, apps, key, kinds: self.store.kinds() }
     }
 
     /// The entries that each app has one of, where the archive has none.
     fn singles(&self) -> Vec<(AppId, &'static Kind)> {
         let of = |(old, app): (&AppId, &App)| {
-            let missing = |kind: &&'static Kind| !self.seen.singles.contains(&(*old, kind.content_type));
+            let missing = |kind: &&'static Kind| !self.inventory.singles.contains(&(*old, kind.content_type));
             singles_of(self.store.kinds(), app.app_type).filter(missing).map(|kind| (app.id, kind)).collect::<Vec<_>>()
         };
         self.apps.iter().flat_map(of).collect()

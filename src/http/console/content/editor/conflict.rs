@@ -10,7 +10,6 @@ use crate::{
         content::{
             Kind, Locales,
             tree::changed::part_of,
-            version::difference::WordChange,
             working::decision::{Choice, Choices, Conflict, ConflictPlace},
         },
         error::{Fault, Faults},

@@ -38,6 +38,16 @@ pub enum Piece {
 }
 
 impl Piece {
+    /// Its input, if it is one.
+    pub const fn input(&self) -> Option<&Input> {
+        if let Self::Input(one) = self { Some(one) } else { None }
+    }
+
+    /// Its objects, if it is several.
+    pub const fn items(&self) -> Option<&Items> {
+        if let Self::Items(all) = self { Some(all) } else { None }
+    }
+
     /// The name of its input, or what those of its items begin with.
     pub fn name(&self) -> &str {
         match self {

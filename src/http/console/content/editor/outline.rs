@@ -9,7 +9,7 @@ use crate::{
             tree::parts::{self, id},
         },
         form::definition::Definition,
-        search::seen,
+        search::plain_text,
     },
     http::console::{base::chrome::Chrome, content::form::row},
 };
@@ -97,7 +97,7 @@ pub(super) fn beginning(c: &Chrome, block: &Value, locale: &str, locales: &Local
     });
     let first = first.unwrap_or_default();
     let begin = &first[..first.floor_char_boundary(LINE * 20)];
-    let line = seen(begin).split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = plain_text(begin).split_whitespace().collect::<Vec<_>>().join(" ");
     let Some((end, _)) = line.char_indices().nth(LINE) else { return line };
     let end = line[..end].rfind(' ').unwrap_or(end);
     format!("{}\u{2026}", &line[..end])

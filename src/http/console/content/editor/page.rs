@@ -106,18 +106,6 @@ pub struct Page<'a> {
 }
 
 impl Editor {
-    /// What the toolbar of a text does, with the icons.
-    pub const MARKS: [(&'static str, &'static str); 8] = [
-        ("bold", "bold"),
-        ("italic", "italic"),
-        ("link", "link"),
-        ("image", "image"),
-        ("list", "list"),
-        ("numbers", "list-ordered"),
-        ("quote", "quote"),
-        ("code", "code"),
-    ];
-
     /// For whoever may write; `typed` is what they have typed, if it was refused.
     pub fn of(tx: &mut Tx<'_>, c: &Chrome, shown: &Page<'_>, typed: Option<&Form>) -> Result<Self> {
         let Page { request, at, entry, .. } = shown;

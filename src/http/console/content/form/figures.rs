@@ -82,7 +82,7 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
 
 impl Page {
     /// How much of the whole that is, in percent.
-    fn share(count: &u64, whole: &u64) -> u64 {
+    fn share(&self, count: &u64, whole: &u64) -> u64 {
         count * 100 / (*whole).max(1)
     }
 
@@ -92,6 +92,6 @@ impl Page {
 
     /// How much of the most that was turned away for one reason, in percent.
     fn of_most(&self, count: &u64) -> u64 {
-        Self::share(count, &self.blocked.iter().map(|one| one.count).max().unwrap_or(1))
+        self.share(count, &self.blocked.iter().map(|one| one.count).max().unwrap_or(1))
     }
 }

@@ -3,17 +3,10 @@
 use askama::Template;
 
 use crate::{
-    domain::{
-        access::Permission,
-        content::{Entry, Kind, Purpose, Share, blocks::form::IS},
-    },
+    domain::content::{Entry, Kind, Share, blocks::form::IS},
     http::console::{
         base::{chrome::Chrome, form::Form, link::AppLink},
-        content::{
-            editor::{fields::Piece, page::Editor},
-            inputs::Input,
-            version::Newest,
-        },
+        content::{editor::page::Editor, inputs::Input, version::Newest},
     },
     service::form::submission::Counts,
 };
@@ -50,6 +43,22 @@ pub enum Tab {
 
 impl Tab {
     const ALL: [Self; 5] = [Self::Fields, Self::Sending, Self::Protection, Self::Embed, Self::About];
+
+    const fn is_fields(self) -> bool {
+        matches!(self, Self::Fields)
+    }
+
+    const fn is_protection(self) -> bool {
+        matches!(self, Self::Protection)
+    }
+
+    const fn is_embed(self) -> bool {
+        matches!(self, Self::Embed)
+    }
+
+    const fn is_about(self) -> bool {
+        matches!(self, Self::About)
+    }
 
     const fn word(self) -> &'static str {
         match self {
@@ -120,6 +129,10 @@ pub struct FormUse {
 }
 
 impl Builder {
+    const fn tabs(&self) -> [Tab; 5] {
+        Tab::ALL
+    }
+
     /// Shown again with faults of settings, the page is the part in which the first of them stands.
     pub fn at_fault(mut self) -> Self {
         let named = self.form.faults().iter().find(|fault| self.inputs.iter().any(|input| fault.field.starts_with(&input.name)));

@@ -11,7 +11,7 @@ use super::{call::ApiCall, rate_limit};
 
 /// Answers a call: it is counted for its address first, and told afterwards are the limit of which least is left, and in the log who it was. `answer` is given the
 /// call and its number.
-pub async fn called(
+pub async fn respond(
     observed: &mut Observed<'_>,
     call: Result<ApiCall>,
     answer: impl AsyncFnOnce(&ApiCall, &str) -> Result<HttpResponse>,

@@ -20,7 +20,7 @@ use super::{
 
 /// What is known of an archive.
 #[derive(Debug, Default)]
-pub struct Seen {
+pub struct Inventory {
     /// The project, without ids.
     pub project: Option<Project>,
     /// Its apps with the ids that they have in the archive; `None` for one that is left out.
@@ -41,7 +41,7 @@ pub struct Seen {
     pub report: Report,
 }
 
-impl Seen {
+impl Inventory {
     /// Why a redirect that an earlier release has taken is left out here, if it is.
     pub fn refuses(&self, line: &RedirectLine) -> Option<Fault> {
         if line.is_of_before() {

@@ -6,7 +6,7 @@ const TARGET: usize = 2000;
 
 /// A source as it is read: the words of links without where they lead, no marks of Markdown, no tags. It is for one line of a list and for
 /// a piece of a text that was found, so it guesses where it could parse.
-pub fn seen(source: &str) -> String {
+pub fn plain_text(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
     for line in source.lines() {
         let line = line.trim();
@@ -113,14 +113,14 @@ mod tests {
             ("[Books] · [Authors]", "Books · Authors"),
             ("", ""),
         ] {
-            assert_eq!(seen(source), read, "{source}");
+            assert_eq!(plain_text(source), read, "{source}");
         }
     }
 
     proptest! {
         #[test]
         fn any_source_is_read_and_none_grows(source in "[a-z *_`~#>!\\[\\]()<>\\\\é\n-]{0,60}") {
-            prop_assert!(seen(&source).len() <= source.len());
+            prop_assert!(plain_text(&source).len() <= source.len());
         }
     }
 }

@@ -29,7 +29,7 @@ use super::{
 const LIMIT: usize = 256 * 1024;
 
 /// What came.
-pub(super) struct Came {
+pub(super) struct FormPost {
     /// The answers.
     pub sent: Sent,
     /// The fields that are ours.
@@ -64,22 +64,22 @@ impl Own {
 ///
 /// # Errors
 /// Those of the transport; with files, those of [`attached::receive`].
-pub(super) async fn came(request: &HttpRequest, payload: web::Payload, state: &Arc<State>, find: &Find) -> Result<Option<Came>> {
+pub(super) async fn read_post(request: &HttpRequest, payload: web::Payload, state: &Arc<State>, find: &Find) -> Result<Option<FormPost>> {
     if !Transport::Files.is_named(request.headers()) {
         let bytes = state.incoming.collect(request, payload, LIMIT, Caller::stranger(state.proxies.client(request))).await?;
         return read(request, &bytes);
     }
     let mut received = attached::receive(request, payload, state, find.clone()).await?;
     let (own, rest) = parted(std::mem::take(&mut received.came.fields));
-    Ok(Some(Came { sent: received.sent(rest), own, as_json: received.as_json, attached: Some(received) }))
+    Ok(Some(FormPost { sent: received.sent(rest), own, as_json: received.as_json, attached: Some(received) }))
 }
 
-fn read(request: &HttpRequest, bytes: &[u8]) -> Result<Option<Came>> {
+fn read(request: &HttpRequest, bytes: &[u8]) -> Result<Option<FormPost>> {
     if Transport::Form.is_named(request.headers()) {
         let text = String::from_utf8_lossy(bytes);
         let pairs = web::Query::<Vec<(String, String)>>::from_query(&text).map(web::Query::into_inner).unwrap_or_default();
         let (own, rest) = parted(pairs);
-        return Ok(Some(Came { sent: Sent::of_pairs(rest), own, as_json: false, attached: None }));
+        return Ok(Some(FormPost { sent: Sent::of_pairs(rest), own, as_json: false, attached: None }));
     }
     if !Transport::Json.is_named(request.headers()) {
         return Ok(None);
@@ -91,7 +91,7 @@ fn read(request: &HttpRequest, bytes: &[u8]) -> Result<Option<Came>> {
             value => drop(rest.insert(name, value)),
         }
     }
-    Ok(Some(Came { sent: Sent::of_json(rest), own: Own(own), as_json: true, attached: None }))
+    Ok(Some(FormPost { sent: Sent::of_json(rest), own: Own(own), as_json: true, attached: None }))
 }
 
 /// What is ours, and the rest.
