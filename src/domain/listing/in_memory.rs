@@ -103,7 +103,7 @@ mod tests {
     const BOATS: [Boat; 4] =
         [Boat("Élan", Some(7), true), Boat("cutter two", None, false), Boat("Barge", Some(30), false), Boat("Cutter one", Some(7), true)];
 
-    fn shown(listing: &Listing) -> Vec<&'static str> {
+    fn names_on(listing: &Listing) -> Vec<&'static str> {
         let mut all: Vec<_> = BOATS.into_iter().filter(|boat| listing.shows(boat)).collect();
         all.sort_by(|a, b| listing.compare(a, b));
         listing.page_of(all).items.into_iter().map(|boat| boat.0).collect()
@@ -115,18 +115,18 @@ mod tests {
 
     #[test]
     fn every_sort_of_value_is_sorted_and_nothing_comes_last() {
-        assert_eq!(shown(&by("name", false)), ["Barge", "Cutter one", "cutter two", "Élan"]);
-        assert_eq!(shown(&by("name", true)), ["Élan", "cutter two", "Cutter one", "Barge"]);
+        assert_eq!(names_on(&by("name", false)), ["Barge", "Cutter one", "cutter two", "Élan"]);
+        assert_eq!(names_on(&by("name", true)), ["Élan", "cutter two", "Cutter one", "Barge"]);
         for field in ["metres", "built"] {
-            assert_eq!(shown(&by(field, false)), ["Cutter one", "Élan", "Barge", "cutter two"], "{field}");
-            assert_eq!(shown(&by(field, true)), ["Barge", "Élan", "Cutter one", "cutter two"], "{field}");
+            assert_eq!(names_on(&by(field, false)), ["Cutter one", "Élan", "Barge", "cutter two"], "{field}");
+            assert_eq!(names_on(&by(field, true)), ["Barge", "Élan", "Cutter one", "cutter two"], "{field}");
         }
-        assert_eq!(shown(&by("sails", false)), ["Barge", "cutter two", "Cutter one", "Élan"]);
+        assert_eq!(names_on(&by("sails", false)), ["Barge", "cutter two", "Cutter one", "Élan"]);
     }
 
     #[test]
     fn every_test_finds_what_it_asks_for() {
-        let with = |field: &'static str, test: Test| shown(&Listing { filters: vec![Filter { field, test }], ..by("name", false) });
+        let with = |field: &'static str, test: Test| names_on(&Listing { filters: vec![Filter { field, test }], ..by("name", false) });
         assert_eq!(with("name", Test::Is(Operand::Text("Barge".into()))), ["Barge"]);
         assert_eq!(with("crew", Test::Is(Operand::Text("two".into()))), ["cutter two"], "one of several");
         assert_eq!(with("metres", Test::Is(Operand::Int(7))), ["Cutter one", "Élan"]);
@@ -140,8 +140,8 @@ mod tests {
 
     #[test]
     fn words_and_pages_are_those_of_the_request() {
-        assert_eq!(shown(&Listing { search: Some("two cut".into()), ..by("name", false) }), ["cutter two"]);
+        assert_eq!(names_on(&Listing { search: Some("two cut".into()), ..by("name", false) }), ["cutter two"]);
         let second = Listing { page: 2, page_size: 3, ..by("name", false) };
-        assert_eq!((shown(&second), second.page_of(vec![0; 4]).total), (vec!["Élan"], 4));
+        assert_eq!((names_on(&second), second.page_of(vec![0; 4]).total), (vec!["Élan"], 4));
     }
 }
